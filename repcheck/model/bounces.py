@@ -1,0 +1,71 @@
+"""What came back: one record for each recipient of each bounce."""
+
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+RecordKind = Literal["bounce", "delayed", "delivered", "autoreply", "challenge", "feedback"]
+
+
+class Category(StrEnum):
+    """Why delivery failed. A record that is no failure has its kind as category."""
+
+    NONEXISTENT = "nonexistent"
+    INACTIVE = "inactive"
+    MAILBOX_FULL = "mailbox-full"
+    UNDELIVERABLE = "undeliverable"
+    BLOCKED = "blocked"
+    POLICY = "policy"
+    AUTHENTICATION = "authentication"
+    CONTENT = "content"
+    TOO_LARGE = "too-large"
+    RATE_LIMITED = "rate-limited"
+    OTHER = "other"
+    DELAYED = "delayed"
+    DELIVERED = "delivered"
+    AUTO_REPLY = "autoreply"
+    CHALLENGE = "challenge"
+    FEEDBACK = "feedback"
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """What a refusal complains of."""
+
+    kind: Literal["ip", "domain", "sender", "url"]
+    value: str
+
+
+class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One recipient's outcome. None always means: the report does not say.
+
+    ``file``            path as given, with "#3" behind it for the third mail of a mailbox
+    ``index``           number of the record within its mail, from 0
+    ``hard``            the address itself is bad; None where that cannot be told
+    ``sender_blocked``  the sender's address, host, domain or mailbox is refused for its reputation
+    ``cited_lists``     catalog ids, or the zone as written when the catalog does not know it
+    ``cited_zones``     zones as written, keys masked
+    ``provider``        catalog id of the refusing provider
+    ``source_ip``       the address the refused mail was sent from
+    ``time``            RFC 3339 UTC of the last attempt or of the report
+    ``diagnostic``      the reply's text, joined, untrusted and not cleaned, at most 2,000 characters
+    """
+
+    file: str
+    index: int
+    kind: RecordKind
+    recipient: str | None = None
+    original_recipient: str | None = None
+    status_code: int | None = None
+    enhanced_status: str | None = None
+    category: Category = Category.OTHER
+    hard: bool | None = None
+    sender_blocked: bool | None = None
+    blocked_subject: Subject | None = None
+    cited_lists: tuple[str, ...] = ()
+    cited_zones: tuple[str, ...] = ()
+    provider: str | None = None
+    remote_mta: str | None = None
+    source_ip: str | None = None
+    time: str | None = None
+    diagnostic: str = ""

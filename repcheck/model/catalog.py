@@ -1,0 +1,221 @@
+"""What is known of each list and provider: the catalog, checked and compiled."""
+
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+from repcheck.model.observations import Severity, UnknownReason
+
+Asks = Literal["ipv4", "ipv6", "domain"]
+Scope = Literal["address", "range", "network", "dynamic", "policy", "domain", "host", "unknown"]
+Who = Literal["you", "network_owner", "receiver"]
+Confidence = Literal["high", "medium", "low"]
+
+
+class ListKind(StrEnum):
+    """Only a ``block`` list can list anybody."""
+
+    BLOCK = "block"
+    ALLOW = "allow"
+    SCORE = "score"
+    INFORMATIONAL = "informational"
+
+
+class CodeMode(StrEnum):
+    """How the A records of an answer are read.
+
+    EXACT    each record is one code
+    BITMASK  the bits of the last octet are codes
+    RANGE    codes are spans of addresses
+    ANY_127  every 127.0.0.0/8 record that is no error is a listing
+    """
+
+    EXACT = "exact"
+    BITMASK = "bitmask"
+    RANGE = "range"
+    ANY_127 = "any-127"
+
+
+class Delisting(msgspec.Struct, frozen=True, kw_only=True):
+    """The way off a list, or out of a provider's own block.
+
+    ``how``        one or two sentences: what is done and where
+    ``who``        who has to act: the user, the owner of the network, or the receiver
+    ``url``        page or form; None when there is none
+    ``steps``      what to do, in order; may be empty
+    ``fix_first``  what must have ended before asking; may be empty
+    ``evidence``   what to write or attach when asking; may be empty
+    ``expiry``     when the entry lapses by itself; None: unknown or never
+    ``wait``       how long it takes after asking; None: unknown
+    ``paid``       what to know of demands for money; None: nobody asks for any
+    ``certain``    False: rests on general knowledge, to be verified by the user
+    """
+
+    how: str
+    who: Who = "you"
+    url: str | None = None
+    steps: tuple[str, ...] = ()
+    fix_first: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    expiry: str | None = None
+    wait: str | None = None
+    paid: str | None = None
+    certain: bool = True
+
+
+class Sublist(msgspec.Struct, frozen=True, kw_only=True):
+    """What one return code stands for (ZEN -> SBL, CSS, XBL, PBL)."""
+
+    id: str
+    name: str
+    meaning: str
+    severity: Severity
+    scope: Scope = "unknown"
+    delisting: Delisting | None = None
+    why: str | None = None
+
+
+class Code(msgspec.Struct, frozen=True):
+    """One entry of a code table: the addresses ``first``..``last`` as 32-bit integers.
+
+    For ``bitmask`` both are the same single bit of the last octet (1, 2, 4 ... 128).
+    """
+
+    first: int
+    last: int
+    sublist: Sublist
+
+
+class ErrorCode(msgspec.Struct, frozen=True):
+    """An answer that is no listing but an error of the list: ``first``..``last`` as above."""
+
+    first: int
+    last: int
+    reason: UnknownReason
+    meaning: str
+
+
+class TestPoints(msgspec.Struct, frozen=True):
+    """Entries that must (and must not) be there, RFC 5782 section 5.
+
+    Addresses or names as a person writes them. An empty tuple: the list has no such point.
+    """
+
+    __test__ = False  # a name that pytest would take for a test class
+
+    listed: tuple[str, ...]
+    not_listed: tuple[str, ...]
+
+
+class Access(msgspec.Struct, frozen=True, kw_only=True):
+    """Who may ask, and how.
+
+    ``public_resolvers``  what happens to questions through big shared resolvers
+    ``register``          page where resolvers or keys are registered; None when there is none
+    """
+
+    kind: Literal["public", "registration", "key", "paid", "unknown"] = "public"
+    terms: str | None = None
+    register: str | None = None
+    public_resolvers: Literal["refused", "accepted", "unknown"] = "unknown"
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """Fair use: queries a second and a day; None where no figure is published."""
+
+    per_second: float | None = None
+    per_day: int | None = None
+
+
+class ReputationList(msgspec.Struct, frozen=True, kw_only=True):
+    """One list of the catalog.
+
+    ``zone``         what questions end in; holds ``{key}`` when a key is part of it
+    ``domain_form``  what of a domain is asked: its registered domain or the full host name
+    ``key``          where the key comes from ("env:NAME", "file:/path"), never the key; None: no key
+    ``aliases``      texts in bounces that mean this list
+    ``tags``         sets it belongs to; "standard" = its listings cost mail
+    ``checked``      month of the last review, "2026-11"
+    """
+
+    id: str
+    name: str
+    zone: str
+    kind: ListKind = ListKind.BLOCK
+    asks: tuple[Asks, ...]
+    domain_form: Literal["registered", "host"] = "registered"
+    severity: Severity = Severity.MEDIUM
+    mode: CodeMode = CodeMode.EXACT
+    codes: tuple[Code, ...] = ()
+    errors: tuple[ErrorCode, ...] = ()
+    test_points: TestPoints
+    enabled: bool = True
+    operator: str | None = None
+    key: str | None = None
+    access: Access = Access()
+    limits: Limits = Limits()
+    delisting: Delisting | None = None
+    impact: str | None = None
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+    checked: str | None = None
+    confidence: Confidence = "low"
+    sources: tuple[str, ...] = ()
+
+    @property
+    def sublists(self) -> tuple[Sublist, ...]:
+        """Each sublist once, in the order of its first code."""
+        return tuple({code.sublist.id: code.sublist for code in self.codes}.values())
+
+
+class ProviderRule(msgspec.Struct, frozen=True, kw_only=True):
+    """One text by which a provider's refusal is known.
+
+    ``pattern``  a Python regular expression, matched without case
+    ``cause``    what the refusal is about
+    ``sample``   a made-up reply that the pattern must match
+    """
+
+    pattern: str
+    cause: Literal[
+        "ip-reputation", "domain-reputation", "content", "authentication", "rate", "policy", "dns", "list"
+    ]
+    means: str
+    sample: str
+    certain: bool = True
+
+
+class Provider(msgspec.Struct, frozen=True, kw_only=True):
+    """A mailbox provider or filter with its own blocks.
+
+    ``mx_suffixes``  endings of its mail hosts' names, with leading dot
+    ``uses``         ids of public lists that it is known to refuse by
+    """
+
+    id: str
+    name: str
+    mx_suffixes: tuple[str, ...] = ()
+    rules: tuple[ProviderRule, ...] = ()
+    uses: tuple[str, ...] = ()
+    delisting: Delisting | None = None
+    note: str | None = None
+    confidence: Confidence = "low"
+    sources: tuple[str, ...] = ()
+
+
+class Catalog(msgspec.Struct, frozen=True, kw_only=True):
+    """All lists and providers, in file order; ids are unique."""
+
+    source: str
+    lists: tuple[ReputationList, ...]
+    providers: tuple[Provider, ...] = ()
+
+    def list_by_id(self, list_id: str) -> ReputationList | None:
+        """The list of that id, or None."""
+        return next((entry for entry in self.lists if entry.id == list_id), None)
+
+    def provider_by_id(self, provider_id: str) -> Provider | None:
+        """The provider of that id, or None."""
+        return next((entry for entry in self.providers if entry.id == provider_id), None)

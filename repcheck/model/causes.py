@@ -1,0 +1,74 @@
+"""Why mail is lost, and what to do about it."""
+
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+from repcheck.model.bounces import Subject
+from repcheck.model.catalog import Who
+
+
+class LiveState(StrEnum):
+    """What the lists and records say now of what a bounce said then."""
+
+    CONFIRMED = "confirmed"
+    CLEARED = "cleared"
+    NEVER_VISIBLE = "never_visible"
+    PRIVATE = "private"
+    INFERRED = "inferred"
+    RECORD_FAULT = "record_fault"
+    UNEXPLAINED = "unexplained"
+
+
+CauseKind = Literal["list", "provider", "authentication", "dns", "content", "rate", "policy", "unexplained"]
+
+
+class Cause(msgspec.Struct, frozen=True, kw_only=True):
+    """One reason for lost mail, with what it costs and the live state beside it.
+
+    ``id``          stable over runs: made of kind, list or provider, and subject
+    ``list``        catalog id, or the zone as cited when the catalog does not know it
+    ``bounces``     number of bounce records; ``recipients`` and ``domains`` are distinct counts
+    ``first_seen``  RFC 3339 UTC; None when no report has a time
+    ``says``        one sentence for a person; may quote strangers, so it is cleaned at output
+    ``evidence``    reply texts (at most 3, shortened) and live answers, untrusted
+    """
+
+    id: str
+    list: str | None = None
+    provider: str | None = None
+    kind: CauseKind
+    subject: Subject | None = None
+    live_state: LiveState
+    bounces: int
+    recipients: int
+    domains: int
+    first_seen: str | None = None
+    last_seen: str | None = None
+    says: str
+    evidence: tuple[str, ...] = ()
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of the plan, in the order it should be done.
+
+    ``phase``    fix what causes it, then ask, then verify; "avoid" is what not to do
+    ``causes``   ids of the causes it serves; empty for a listing that no bounce named
+    ``who``      who has to act
+    ``wait``     how long it takes; None: unknown
+    ``command``  a repcheck command line that does or verifies it
+    ``certain``  False: rests on general knowledge, verify before relying on it
+    """
+
+    phase: Literal["fix", "ask", "verify", "avoid"]
+    causes: tuple[str, ...] = ()
+    list: str | None = None
+    provider: str | None = None
+    title: str
+    how: str
+    url: str | None = None
+    who: Who = "you"
+    wait: str | None = None
+    command: str | None = None
+    certain: bool = True

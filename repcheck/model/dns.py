@@ -1,0 +1,77 @@
+"""Questions to the DNS and the answers, kept apart all the way to the output."""
+
+from collections.abc import Generator
+from enum import StrEnum
+from typing import Literal, TypeVar
+
+import msgspec
+
+RecordType = Literal["A", "AAAA", "MX", "NS", "PTR", "SOA", "TXT"]
+
+
+class Outcome(StrEnum):
+    """How a question ended. Only NODATA and NXDOMAIN mean "not there" (RFC 2308)."""
+
+    NOERROR = "noerror"
+    NODATA = "nodata"
+    NXDOMAIN = "nxdomain"
+    SERVFAIL = "servfail"
+    REFUSED = "refused"
+    TIMEOUT = "timeout"
+    MALFORMED = "malformed"
+    #: another RCODE (FORMERR, NOTIMP, NOTAUTH, ...)
+    ERROR = "error"
+
+    @property
+    def absent(self) -> bool:
+        """True when the DNS said that there is no such record."""
+        return self is Outcome.NXDOMAIN or self is Outcome.NODATA
+
+    @property
+    def failed(self) -> bool:
+        """True when nothing was learned: neither a record nor its absence."""
+        return self is not Outcome.NOERROR and not self.absent
+
+
+class Question(msgspec.Struct, frozen=True):
+    """``name`` in A-labels without trailing dot; case does not matter."""
+
+    name: str
+    rdtype: RecordType = "A"
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The end of one question.
+
+    ``records``  text of each record of the asked type, in the order received; empty unless NOERROR.
+                 A, AAAA: the address. PTR, NS: the name, lower case, no trailing dot.
+                 MX: "10 mx.example.net"; the null MX (RFC 7505) is "0 .".
+                 TXT: its strings joined (RFC 7208 3.3), octets above 127 as surrogate escapes.
+    ``ttl``      seconds, the smallest of the answer; for NXDOMAIN and NODATA the negative TTL
+                 (RFC 2308 5); None when unknown
+    ``rtt_ms``   from the last try sent to its answer; None when nothing came
+    ``server``   "192.0.2.53:53" of the upstream that answered; None when nothing came
+    """
+
+    outcome: Outcome
+    records: tuple[str, ...] = ()
+    ttl: int | None = None
+    rtt_ms: float | None = None
+    server: str | None = None
+
+    @property
+    def absent(self) -> bool:
+        """True when the DNS said that there is no such record."""
+        return self.outcome.absent
+
+    @property
+    def failed(self) -> bool:
+        """True when nothing was learned: neither a record nor its absence."""
+        return self.outcome.failed
+
+
+T = TypeVar("T")
+
+#: A pure procedure that needs the DNS: it yields the questions that can be asked at once,
+#: is sent their answers in the same order, and returns its result.
+Inquiry = Generator[tuple[Question, ...], tuple[Answer, ...], T]

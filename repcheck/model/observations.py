@@ -1,0 +1,105 @@
+"""What the lists said: one observation for each (target, list) pair, one health for each list."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Severity(StrEnum):
+    """How much mail a listing costs, from the sublist and not from the zone alone."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for ``info`` up to 4 for ``critical``."""
+        return _RANKS[self]
+
+
+_RANKS = {
+    Severity.INFO: 0,
+    Severity.LOW: 1,
+    Severity.MEDIUM: 2,
+    Severity.HIGH: 3,
+    Severity.CRITICAL: 4,
+}
+
+
+class State(StrEnum):
+    """The three ways an observation can end."""
+
+    LISTED = "listed"
+    CLEAN = "clean"
+    UNKNOWN = "unknown"
+
+
+class UnknownReason(StrEnum):
+    """Why an answer could not be had, or could not be believed."""
+
+    TIMEOUT = "timeout"
+    SERVFAIL = "servfail"
+    REFUSED = "refused"
+    RESOLVER_BLOCKED = "resolver_blocked"
+    OVER_QUOTA = "over_quota"
+    KEY_MISSING = "key_missing"
+    KEY_INVALID = "key_invalid"
+    LIST_DEAD = "list_dead"
+    LIST_UNHEALTHY = "list_unhealthy"
+    LIST_WILDCARD = "list_wildcard"
+    UNEXPECTED_ANSWER = "unexpected_answer"
+    BUDGET_SPENT = "budget_spent"
+    NETWORK_DOWN = "network_down"
+
+
+class SublistHit(msgspec.Struct, frozen=True):
+    """A sublist that an answer named, as the JSON shows it."""
+
+    id: str
+    name: str
+    meaning: str
+
+
+class Observation(msgspec.Struct, frozen=True, kw_only=True):
+    """One (target, list) answer with its evidence.
+
+    ``state``     allow, score and informational lists are never ``listed``: what they say is in
+                  ``codes`` and ``sublists`` of a ``clean`` observation
+    ``reason``    set if and only if ``state`` is ``unknown``
+    ``codes``     the A records, sorted, those that mean nothing included
+    ``severity``  the worst of the sublists; None unless listed
+    ``text``      the list's TXT text, untrusted and not cleaned; None when none was asked or came
+    """
+
+    list: str
+    zone: str
+    state: State
+    reason: UnknownReason | None = None
+    codes: tuple[str, ...] = ()
+    sublists: tuple[SublistHit, ...] = ()
+    severity: Severity | None = None
+    text: str | None = None
+    ttl: int | None = None
+    rtt_ms: float | None = None
+
+
+class ListHealth(msgspec.Struct, frozen=True, kw_only=True):
+    """What a list's test points say in this very run.
+
+    ``usable``   True: listings and absences of this list may be believed
+    ``reason``   set if and only if not usable
+    ``saw``      what was seen, for a person: "127.0.0.2 is not listed"
+    ``asked``    pairs of this list that were to be asked
+    ``answered`` those of them that ended listed or clean
+    """
+
+    list: str
+    zone: str
+    usable: bool
+    reason: UnknownReason | None = None
+    saw: str = ""
+    asked: int = 0
+    answered: int = 0

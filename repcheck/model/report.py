@@ -1,0 +1,65 @@
+"""All that one run found: what the renderers show and the exit code is made of."""
+
+from enum import IntEnum
+from typing import Literal
+
+import msgspec
+
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.causes import Cause, Step
+from repcheck.model.observations import ListHealth, Observation, Severity
+from repcheck.model.records import AddressRecords, DomainRecords
+from repcheck.model.targets import Target
+
+
+class ExitCode(IntEnum):
+    """The one table of exit codes."""
+
+    OK = 0
+    FOUND = 1
+    USAGE = 2
+    UNDECIDED = 3
+    INTERRUPTED = 130
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """Something about the run itself, or a target's records, that the user should know.
+
+    ``id``      stable word: "network_down", "no_ptr", "special_address", ...
+    ``says``    one sentence; ``remedy`` what to do, None when there is nothing to do
+    ``target``  what it is about; None: the run as a whole
+    """
+
+    id: str
+    severity: Severity
+    says: str
+    remedy: str | None = None
+    target: str | None = None
+
+
+class TargetReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One target with every observation, clean ones too, in catalog order."""
+
+    target: Target
+    observations: tuple[Observation, ...] = ()
+    domain: DomainRecords | None = None
+    address: AddressRecords | None = None
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """``seconds`` is wall time; ``bounces`` is None when no bounce was read.
+
+    ``interrupted``  None, or why the run did not end by itself: Ctrl-C, or its --timeout
+    """
+
+    started: str
+    seconds: float
+    exit_code: ExitCode
+    targets: tuple[TargetReport, ...] = ()
+    lists: tuple[ListHealth, ...] = ()
+    bounces: tuple[BounceRecord, ...] | None = None
+    causes: tuple[Cause, ...] = ()
+    plan: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    queries: int = 0
+    interrupted: Literal["interrupt", "timeout"] | None = None

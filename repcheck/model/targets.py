@@ -1,0 +1,40 @@
+"""What the user asked about."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class TargetKind(StrEnum):
+    """``domain``: a registered domain, or one given as an e-mail address; ``host``: a name below one."""
+
+    IPV4 = "ipv4"
+    IPV6 = "ipv6"
+    HOST = "host"
+    DOMAIN = "domain"
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """One address, host name or domain, in canonical spelling.
+
+    ``value``     dotted quad, RFC 5952 text, or A-labels in lower case without trailing dot
+    ``shown``     the Unicode spelling of a name for people; None when it is the same as ``value``
+    ``group``     the user's own label ("pool-a"); None when there is none
+    ``origin``    why it is here, first reason first: "given", "in 192.0.2.0/28", "mx of example.com",
+                  "spf of example.com via include:_spf.example.net", "named in a bounce"
+    ``special``   what a special-purpose address is ("private address (RFC 1918)"); None for ordinary ones
+    ``not_asked`` why no list was asked about it; None when lists were asked
+    """
+
+    value: str
+    kind: TargetKind
+    shown: str | None = None
+    group: str | None = None
+    origin: tuple[str, ...] = ("given",)
+    special: str | None = None
+    not_asked: str | None = None
+
+    @property
+    def is_address(self) -> bool:
+        """An IPv4 or IPv6 address, not a name."""
+        return self.kind in (TargetKind.IPV4, TargetKind.IPV6)
