@@ -1,0 +1,107 @@
+"""Whether a list may be believed in this run, from its test points (RFC 5782 section 5).
+
+Before any absence is called clean, the positive point must have been listed and the negative one
+not, through the same resolver in the same run: a list that refuses our resolver answers NXDOMAIN
+to everything as often as it answers an error code.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from repcheck.lists.codes import CodeReader
+from repcheck.model.dns import Answer, Outcome
+from repcheck.model.observations import UnknownReason
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """``reason`` is None when the list may be believed; ``saw`` tells a person what was seen."""
+
+    reason: UnknownReason | None
+    saw: str
+
+
+class Probe(msgspec.Struct, frozen=True):
+    """A test point and the answer to it."""
+
+    point: str
+    answer: Answer
+
+
+_FAILURES = {
+    Outcome.SERVFAIL: UnknownReason.SERVFAIL,
+    Outcome.REFUSED: UnknownReason.REFUSED,
+    Outcome.TIMEOUT: UnknownReason.TIMEOUT,
+    Outcome.MALFORMED: UnknownReason.UNEXPECTED_ANSWER,
+    Outcome.ERROR: UnknownReason.UNEXPECTED_ANSWER,
+}
+
+
+def failure_reason(outcome: Outcome) -> UnknownReason:
+    """Why an answer of a failed outcome leaves us ignorant. KeyError for outcomes that are answers."""
+    return _FAILURES[outcome]
+
+
+def judge_health(reader: CodeReader, listed: Sequence[Probe], not_listed: Sequence[Probe]) -> Verdict:
+    """What the answers to the test points say of the list.
+
+    One positive point that is listed suffices; one negative point that is listed is enough to
+    distrust everything. A list without a positive point cannot prove that it answers us.
+    """
+    probes = [*listed, *not_listed]
+    if probes and all(probe.answer.outcome is Outcome.TIMEOUT for probe in probes):
+        return Verdict(UnknownReason.LIST_DEAD, "no answer at all, not even for its own test entries")
+    wrong = _first_fault(reader, not_listed)
+    if wrong is not None:
+        return wrong
+    if any(_is_listed(reader, probe.answer) for probe in listed):
+        return _unproven_negative(not_listed) or Verdict(None, "test entries answer as they should")
+    return _missing_positive(reader, listed)
+
+
+def _is_listed(reader: CodeReader, answer: Answer) -> bool:
+    return answer.outcome is Outcome.NOERROR and reader.is_entry(answer.records)
+
+
+def _first_fault(reader: CodeReader, not_listed: Sequence[Probe]) -> Verdict | None:
+    for probe in not_listed:
+        if probe.answer.outcome is not Outcome.NOERROR:
+            continue
+        records = _shown(probe.answer)
+        if reader.is_entry(probe.answer.records):
+            saw = f"{probe.point}, which is on no list, is answered {records}: it lists everything"
+            return Verdict(UnknownReason.LIST_WILDCARD, saw)
+        reason = reader.read(probe.answer.records).reason or UnknownReason.UNEXPECTED_ANSWER
+        return Verdict(reason, f"test entry {probe.point} is answered {records}")
+    return None
+
+
+def _unproven_negative(not_listed: Sequence[Probe]) -> Verdict | None:
+    failed = [probe for probe in not_listed if probe.answer.failed]
+    if not_listed and len(failed) == len(not_listed):
+        outcome = failed[0].answer.outcome
+        saw = f"test entry {failed[0].point}: {outcome}, so a wildcard cannot be ruled out"
+        return Verdict(failure_reason(outcome), saw)
+    return None
+
+
+def _missing_positive(reader: CodeReader, listed: Sequence[Probe]) -> Verdict:
+    if not listed:
+        return Verdict(UnknownReason.LIST_UNHEALTHY, "it has no test entry, so its silence proves nothing")
+    for probe in listed:
+        if probe.answer.outcome is Outcome.NOERROR:
+            reason = reader.read(probe.answer.records).reason or UnknownReason.UNEXPECTED_ANSWER
+            return Verdict(reason, f"test entry {probe.point} is answered {_shown(probe.answer)}")
+    for probe in listed:
+        if probe.answer.failed:
+            outcome = probe.answer.outcome
+            return Verdict(failure_reason(outcome), f"test entry {probe.point}: {outcome}")
+    return Verdict(
+        UnknownReason.LIST_UNHEALTHY,
+        f"its own test entry {listed[0].point} is not listed: it does not answer you",
+    )
+
+
+def _shown(answer: Answer) -> str:
+    shown = ", ".join(answer.records[:4])
+    return f"{shown}, ..." if len(answer.records) > 4 else shown

@@ -1,0 +1,94 @@
+"""From an answer to an observation: listed, clean, or unknown with its reason."""
+
+from repcheck.lists.codes import CodeReader, Reading
+from repcheck.lists.health import failure_reason
+from repcheck.model.catalog import ListKind, ReputationList
+from repcheck.model.dns import Answer, Outcome
+from repcheck.model.observations import Observation, Severity, State, SublistHit, UnknownReason
+
+#: Records of one answer that are shown; a hostile server may send hundreds.
+_MAX_CODES = 32
+
+
+class Judge:
+    """Makes the observations of one list.
+
+    ``zone``     as shown: a key in it is masked
+    ``distrust`` why this list cannot be believed in this run; None when its test points were right
+    """
+
+    def __init__(
+        self,
+        entry: ReputationList,
+        zone: str,
+        distrust: UnknownReason | None,
+        reader: CodeReader | None = None,
+    ) -> None:
+        self._entry = entry
+        self._zone = zone
+        self._distrust = distrust
+        self._reader = reader or CodeReader(entry)
+
+    def observe(self, answer: Answer, text: str | None = None) -> Observation:
+        """The observation that this answer is. ``text`` is the TXT text of a listing."""
+        if self._distrust is not None:
+            return self._unknown(self._distrust, answer)
+        if answer.absent:
+            return Observation(
+                list=self._entry.id, zone=self._zone, state=State.CLEAN, ttl=answer.ttl, rtt_ms=answer.rtt_ms
+            )
+        if answer.outcome is not Outcome.NOERROR:
+            return self._unknown(failure_reason(answer.outcome), answer)
+        reading = self._reader.read(answer.records)
+        if reading.reason is not None:
+            return self._unknown(reading.reason, answer)
+        return self._known(answer, reading, text)
+
+    def is_listing(self, answer: Answer) -> bool:
+        """Whether the answer lists the target, so that its TXT is worth a question."""
+        return (
+            self._distrust is None
+            and answer.outcome is Outcome.NOERROR
+            and self._entry.kind is ListKind.BLOCK
+            and self._reader.read(answer.records).reason is None
+        )
+
+    def not_asked(self, reason: UnknownReason) -> Observation:
+        """The observation of a pair that was never asked."""
+        return Observation(list=self._entry.id, zone=self._zone, state=State.UNKNOWN, reason=reason)
+
+    def _unknown(self, reason: UnknownReason, answer: Answer) -> Observation:
+        return Observation(
+            list=self._entry.id,
+            zone=self._zone,
+            state=State.UNKNOWN,
+            reason=reason,
+            codes=_codes(answer),
+            ttl=answer.ttl,
+            rtt_ms=answer.rtt_ms,
+        )
+
+    def _known(self, answer: Answer, reading: Reading, text: str | None) -> Observation:
+        # Allow lists, scores and informational lists say something, but never list anybody.
+        listed = self._entry.kind is ListKind.BLOCK
+        return Observation(
+            list=self._entry.id,
+            zone=self._zone,
+            state=State.LISTED if listed else State.CLEAN,
+            codes=_codes(answer),
+            sublists=tuple(SublistHit(sub.id, sub.name, sub.meaning) for sub in reading.sublists),
+            severity=worst(tuple(sub.severity for sub in reading.sublists)) if listed else None,
+            text=text,
+            ttl=answer.ttl,
+            rtt_ms=answer.rtt_ms,
+        )
+
+
+def _codes(answer: Answer) -> tuple[str, ...]:
+    """A list sends its records in any order; the same listing should always look the same."""
+    return tuple(sorted(answer.records, key=lambda code: (len(code), code))[:_MAX_CODES])
+
+
+def worst(severities: tuple[Severity, ...]) -> Severity | None:
+    """The highest of them; None of none."""
+    return max(severities, key=lambda severity: severity.rank, default=None)

@@ -1,0 +1,68 @@
+"""Query names: what a list is asked about a target (RFC 5782 sections 2.1, 2.4 and 3)."""
+
+import ipaddress
+
+from repcheck.model.catalog import Asks, ReputationList
+from repcheck.model.targets import Target, TargetKind
+
+#: Longest name that fits a question: 255 octets on the wire (RFC 1035 2.3.4), 253 as text.
+MAX_NAME = 253
+
+
+def reversed_address(address: str) -> str:
+    """``192.0.2.10`` -> ``10.2.0.192``; an IPv6 address -> its 32 nibbles, last first.
+
+    Raises ValueError when it is no address.
+    """
+    if ":" not in address:
+        octets = address.split(".")
+        if len(octets) != 4:
+            raise ValueError(f"{address!r} is no IPv4 address")
+        octets.reverse()
+        return ".".join(octets)
+    nibbles = ipaddress.IPv6Address(address).exploded.replace(":", "")
+    return ".".join(reversed(nibbles))
+
+
+def asked_as(kind: TargetKind) -> Asks:
+    """Which question a kind of target is for a list."""
+    match kind:
+        case TargetKind.IPV4:
+            return "ipv4"
+        case TargetKind.IPV6:
+            return "ipv6"
+        case TargetKind.HOST | TargetKind.DOMAIN:
+            return "domain"
+
+
+def applies(entry: ReputationList, target: Target) -> bool:
+    """Whether this list is asked about this target at all.
+
+    A list that does not know addresses is never asked about one: some answer that with an error
+    code that looks like a listing (Spamhaus DBL: 127.0.1.255).
+    """
+    return target.not_asked is None and asked_as(target.kind) in entry.asks
+
+
+def owner_name(entry: ReputationList, target: Target, registered: str) -> str:
+    """What stands before the zone: the reversed address, or the name the list wants to be asked.
+
+    ``registered`` is the registered domain of a name (unused for addresses).
+    """
+    if target.is_address:
+        return reversed_address(target.value)
+    return registered if entry.domain_form == "registered" else target.value
+
+
+def point_name(point: str) -> str:
+    """The owner name of a test point: an address is reversed, a name stands as it is."""
+    try:
+        ipaddress.ip_address(point)
+    except ValueError:
+        return point.lower().rstrip(".")
+    return reversed_address(point)
+
+
+def fits(name: str) -> bool:
+    """Whether the whole name can be asked: lengths of RFC 1035 2.3.4."""
+    return len(name) <= MAX_NAME and all(0 < len(label) <= 63 for label in name.split("."))
