@@ -1,0 +1,1 @@
+"""What the user asks about: reading addresses, ranges, names and mail addresses into targets."""

@@ -1,0 +1,72 @@
+"""Host and domain names: their canonical spelling, and the domain somebody registered."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+#: RFC 1035 2.3.4: 255 octets on the wire are 253 characters of text.
+LONGEST_NAME = 253
+
+# Letters, digits and inner hyphens (RFC 1123 2.1); the top label begins with a letter, so that a mistyped
+# address or span ("300.1.1.1", "192.0.2.1-9") is no name.
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_NAME = re.compile(rf"(?:{_LABEL}\.)+(?=[a-z]){_LABEL}")
+
+
+def canonical_name(text: str) -> str | None:
+    """``text`` in A-labels, lower case, without trailing dot; None when it is no name of two labels or more.
+
+    Unicode names are mapped by UTS 46 without transitional processing: in IDNA 2008 "straße" keeps its "ß".
+    """
+    if len(text) > 2 * LONGEST_NAME:
+        return None
+    name = text.lower() if text.isascii() else _to_ascii(text)
+    name = name.removesuffix(".")
+    if len(name) > LONGEST_NAME or _NAME.fullmatch(name) is None:
+        return None
+    return name
+
+
+def _to_ascii(text: str) -> str:
+    """The A-label form, or "" when IDNA 2008 has none."""
+    import idna
+
+    try:
+        return idna.encode(text, uts46=True, transitional=False).decode("ascii").lower()
+    except idna.IDNAError:
+        return ""
+
+
+def unicode_name(name: str) -> str | None:
+    """The Unicode spelling of a canonical name; None when it is the same, or when its A-labels are not valid.
+
+    A-labels that IDNA 2008 does not allow exist (registered before it, or against it), and DNS answers them.
+    """
+    if "xn--" not in name:
+        return None
+    import idna
+
+    try:
+        shown = idna.decode(name)
+    except idna.IDNAError:
+        return None
+    return shown if shown != name else None
+
+
+def registered_domain(name: str) -> str:
+    """The name directly below the public suffix of ``name``; ``name`` itself when it is a public suffix.
+
+    ``name`` is canonical. Where the public suffix list knows no rule, the last label is the suffix.
+    """
+    return _suffixes().privatesuffix(name) or name
+
+
+@cache
+def _suffixes() -> "PublicSuffixList":
+    """The public suffix list, read when the first name needs it: addresses never do."""
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList()

@@ -1,0 +1,142 @@
+"""One text of the user's, read as an address, a range, a name or a mail address."""
+
+import re
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
+
+from repcheck.errors import BadTarget
+from repcheck.model.targets import Target, TargetKind
+from repcheck.targets.names import canonical_name, registered_domain, unicode_name
+from repcheck.targets.special import special_purpose
+
+_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_IPV4 = re.compile(rf"(?:{_OCTET}\.){{3}}{_OCTET}")
+_PREFIX = re.compile(r"[0-9]{1,3}")
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)")
+
+#: No target is longer: a mail address has at most 64 + 1 + 253 octets.
+_LONGEST = 512
+_LONGEST_SHOWN = 80
+#: From here on a count of addresses is told as a power of two.
+_MANY = 1 << 40
+
+
+def parse_target(text: str, *, max_hosts: int, origin: str | None = None) -> tuple[Target, ...]:
+    """The targets that ``text`` means: one, or every address of a range, in order.
+
+    ``origin``  why they are here; None: "given", or "in 192.0.2.0/28" for the addresses of a range
+
+    Raises BadTarget when it is nothing of the kind, or a range of more than ``max_hosts`` addresses.
+    """
+    text = text.strip()
+    if _IPV4.fullmatch(text):
+        return (address_target(text, origin or "given"),)
+    if len(text) > _LONGEST:
+        raise _refused(text)
+    if "://" in text:
+        raise _is_url(text)
+    if "/" in text:
+        return _range(text, max_hosts, origin)
+    if ":" in text or text.startswith("["):
+        return (address_target(_address(text), origin or "given"),)
+    return (_named(text, origin or "given"),)
+
+
+def address_target(address: str, origin: str) -> Target:
+    """The target of an address that is already in canonical spelling."""
+    special = special_purpose(address)
+    return Target(
+        value=address,
+        kind=TargetKind.IPV6 if ":" in address else TargetKind.IPV4,
+        origin=(origin,),
+        special=special.name if special else None,
+    )
+
+
+def _address(text: str) -> str:
+    """RFC 5952 text of an IPv6 address in any spelling; the IPv4 address that a mapped one stands for."""
+    bare = _unbracketed(text)
+    # A zone id ("fe80::1%eth0") means something on one machine only (RFC 4007 6).
+    if "%" in bare:
+        raise _refused(text)
+    if _IPV4.fullmatch(bare):
+        return bare
+    try:
+        address = IPv6Address(bare)
+    except ValueError:
+        raise _refused(text) from None
+    return str(address.ipv4_mapped or address)
+
+
+def _unbracketed(text: str) -> str:
+    return text[1:-1] if text.startswith("[") and text.endswith("]") else text
+
+
+def _range(text: str, max_hosts: int, origin: str | None) -> tuple[Target, ...]:
+    """Every address of a CIDR range, network and broadcast address too: a mail server may sit on either."""
+    base, _, prefix = text.partition("/")
+    base = _unbracketed(base)
+    if "%" in base or not _PREFIX.fullmatch(prefix):
+        raise _refused(text)
+    try:
+        network = _unmapped(ip_network(f"{base}/{prefix}", strict=False))
+    except ValueError:
+        raise _refused(text) from None
+    if network.num_addresses > max_hosts:
+        raise BadTarget(
+            f"{_quoted(text)} holds {_count(network.num_addresses)} addresses,"
+            f" more than --max-hosts {max_hosts}"
+        )
+    why = origin or f"in {network}"
+    return tuple(address_target(str(address), why) for address in network)
+
+
+def _unmapped(network: IPv4Network | IPv6Network) -> IPv4Network | IPv6Network:
+    """The IPv4 network that an IPv4-mapped one stands for (RFC 4291 2.5.5.2); others as they are."""
+    if isinstance(network, IPv6Network) and network.prefixlen >= 96:
+        mapped = network.network_address.ipv4_mapped
+        if mapped is not None:
+            return IPv4Network((mapped, network.prefixlen - 96))
+    return network
+
+
+def _named(text: str, origin: str) -> Target:
+    """A host or a domain; of a mail address, its domain."""
+    local, at, domain = text.rpartition("@")
+    if at and (not local or any(character.isspace() for character in local)):
+        raise _refused(text)
+    name = canonical_name(domain)
+    if name is None:
+        raise _refused(text)
+    # Somebody's mail domain is a domain, however deep it lies: it is what MX and SPF are asked of.
+    is_domain = bool(at) or registered_domain(name) == name
+    return Target(
+        value=name,
+        kind=TargetKind.DOMAIN if is_domain else TargetKind.HOST,
+        shown=unicode_name(name),
+        origin=(origin,),
+    )
+
+
+def _is_url(text: str) -> BadTarget:
+    match = _URL.match(text)
+    host = match.group(1) if match else ""
+    try:
+        (target,) = parse_target(host, max_hosts=1)
+    except BadTarget:
+        return _refused(text)
+    return BadTarget(f"{_quoted(text)} is a URL: give its host alone, {target.value}")
+
+
+def _refused(text: str) -> BadTarget:
+    return BadTarget(f"{_quoted(text)} is no address, range or domain")
+
+
+def _quoted(text: str) -> str:
+    """``text`` in quotes, shortened, and without anything that a terminal would obey."""
+    short = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
+    shown = "".join(character if character.isprintable() else "?" for character in short)
+    return f'"{shown}"'
+
+
+def _count(addresses: int) -> str:
+    return f"{addresses:,}" if addresses < _MANY else f"2^{addresses.bit_length() - 1}"
