@@ -1,0 +1,50 @@
+"""The reverse names of an address, and whether one of them leads back to it (FCrDNS)."""
+
+from ipaddress import ip_address
+
+from repcheck.model.dns import Answer, Inquiry, Outcome, Question, RecordType
+from repcheck.model.records import AddressRecords, ReverseName
+from repcheck.records.addresses import canonical_address
+from repcheck.records.inquiry import absence, askable_name, missing
+
+#: More names than this are not looked at, as in RFC 7208 4.6.4.
+PTR_NAMES_AT_MOST = 10
+
+
+def reverse_name(address: str) -> str:
+    """The name under in-addr.arpa or ip6.arpa (RFC 1035 3.5, RFC 3596 2.5); ValueError for no address."""
+    return ip_address(address).reverse_pointer
+
+
+def reverse_of(address: str) -> Inquiry[AddressRecords]:
+    """PTR names of a canonical address, then their addresses of the same family, all at once.
+
+    ``confirmed`` when any name leads back. Otherwise a name that could not be asked leaves it ``unknown``: it
+    might have. ``name_missing`` when no name has an address of that family (``outcome`` NODATA: a name
+    exists, without one; MALFORMED: no host can be called so).
+    """
+    (answer,) = yield (Question(reverse_name(address), "PTR"),)
+    if answer.failed:
+        return AddressRecords(status=ReverseName.UNKNOWN, outcome=answer.outcome)
+    if missing(answer):
+        return AddressRecords(status=ReverseName.NO_PTR, outcome=absence(answer))
+    names = tuple(dict.fromkeys(answer.records))[:PTR_NAMES_AT_MOST]
+    asked = tuple(dict.fromkeys(name for name in map(askable_name, names) if name is not None))
+    if not asked:
+        return AddressRecords(status=ReverseName.NAME_MISSING, names=names, outcome=Outcome.MALFORMED)
+    rdtype: RecordType = "AAAA" if ":" in address else "A"
+    answers = yield tuple(Question(name, rdtype) for name in asked)
+    status, outcome = _verdict(address, answers)
+    return AddressRecords(status=status, names=names, outcome=outcome)
+
+
+def _verdict(address: str, answers: tuple[Answer, ...]) -> tuple[ReverseName, Outcome]:
+    if any(address in map(canonical_address, answer.records) for answer in answers):
+        return ReverseName.CONFIRMED, Outcome.NOERROR
+    for answer in answers:
+        if answer.failed:
+            return ReverseName.UNKNOWN, answer.outcome
+    if not all(missing(answer) for answer in answers):
+        return ReverseName.OTHER_ADDRESS, Outcome.NOERROR
+    outcomes = {absence(answer) for answer in answers}
+    return ReverseName.NAME_MISSING, Outcome.NXDOMAIN if outcomes == {Outcome.NXDOMAIN} else Outcome.NODATA
