@@ -1,0 +1,78 @@
+"""How long to wait for an answer, and how much to have under way: the arithmetic, without I/O."""
+
+#: Until a lane has answered, a question is repeated after this long.
+FIRST_RTO = 0.5
+MIN_RTO = 0.05
+MAX_RTO = 2.0
+TRIES = 4
+
+_START_WINDOW = 100.0
+_MIN_WINDOW = 64.0
+_MAX_WINDOW = 8192.0
+#: Questions under way for each millisecond of round trip: on loopback a server's socket buffer
+#: holds a few hundred, across the Internet thousands are in flight without harm.
+_WINDOW_PER_MS = 100.0
+_LOSS_TOLERATED = 0.02
+
+
+class RoundTrip:
+    """Smoothed round trip of a lane and the retry time made from it (RFC 6298 section 2)."""
+
+    __slots__ = ("_smoothed", "_variance")
+
+    def __init__(self) -> None:
+        self._smoothed = 0.0
+        self._variance = 0.0
+
+    def sample(self, seconds: float) -> None:
+        """Learn from an answer to a question that was sent once (Karn's rule is the caller's)."""
+        if self._smoothed == 0.0:
+            self._smoothed = seconds
+            self._variance = seconds / 2
+            return
+        self._variance += (abs(seconds - self._smoothed) - self._variance) / 4
+        self._smoothed += (seconds - self._smoothed) / 8
+
+    @property
+    def known(self) -> bool:
+        """Whether anything has been learned yet."""
+        return self._smoothed > 0.0
+
+    def wait(self, tries: int) -> float:
+        """Seconds to wait after the try of that number (the first is 1), doubling each time."""
+        measured = max(MIN_RTO, self._smoothed + 4 * self._variance + 0.01)
+        base = measured if self.known else FIRST_RTO
+        doubled: float = base * (1 << (tries - 1))
+        return min(MAX_RTO, doubled)
+
+
+class Window:
+    """Questions under way at once: grows with answers, shrinks with losses, bounded by the round trip."""
+
+    __slots__ = ("_bound", "_lost", "_rtt_ms", "_seen", "size")
+
+    def __init__(self) -> None:
+        self.size = _START_WINDOW
+        self._bound = _START_WINDOW
+        self._rtt_ms = 0.0
+        self._seen = 0
+        self._lost = 0
+
+    def answered(self, seconds: float) -> None:
+        """An answer came after so long."""
+        self._rtt_ms += (seconds * 1000 - self._rtt_ms) / 16
+        self._bound = min(_MAX_WINDOW, max(_START_WINDOW, self._rtt_ms * _WINDOW_PER_MS))
+        self.size = min(self._bound, self.size + 1.0)
+        self._count(lost=0)
+
+    def lost(self) -> None:
+        """A question of a living lane had to be repeated."""
+        self._count(lost=1)
+
+    def _count(self, lost: int) -> None:
+        self._seen += 1
+        self._lost += lost
+        if self._seen >= self.size:
+            if self._lost > self._seen * _LOSS_TOLERATED:
+                self.size = max(_MIN_WINDOW, self.size / 2)
+            self._seen = self._lost = 0

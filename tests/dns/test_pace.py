@@ -1,0 +1,59 @@
+"""Waiting times and windows."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from repcheck.dns.pace import FIRST_RTO, MAX_RTO, MIN_RTO, RoundTrip, Window
+
+seconds = st.floats(0.0001, 5.0)
+
+
+def test_before_any_answer_the_first_wait_is_half_a_second_and_doubles():
+    rtt = RoundTrip()
+    assert [rtt.wait(tries) for tries in (1, 2, 3, 4)] == [FIRST_RTO, 1.0, 2.0, MAX_RTO]
+
+
+def test_a_steady_round_trip_brings_the_wait_close_to_it():
+    rtt = RoundTrip()
+    for _ in range(50):
+        rtt.sample(0.1)
+    assert 0.1 < rtt.wait(1) < 0.15
+
+
+@given(st.lists(seconds, min_size=1, max_size=50), st.integers(1, 4))
+def test_the_wait_is_bounded(samples, tries):
+    rtt = RoundTrip()
+    for sample in samples:
+        rtt.sample(sample)
+    assert MIN_RTO <= rtt.wait(tries) <= MAX_RTO
+
+
+@given(st.lists(st.one_of(st.none(), seconds), max_size=500))
+def test_the_window_is_bounded(events):
+    window = Window()
+    for event in events:
+        if event is None:
+            window.lost()
+        else:
+            window.answered(event)
+        assert 50 <= window.size <= 8192
+
+
+def test_losses_halve_the_window_and_answers_open_it_again():
+    window = Window()
+    for _ in range(2000):
+        window.answered(0.1)
+    open_wide = window.size
+    for _ in range(int(open_wide) + 1):
+        window.lost()
+    assert window.size <= open_wide / 2
+    for _ in range(2000):
+        window.answered(0.1)
+    assert window.size > open_wide / 2
+
+
+def test_on_a_fast_link_the_window_stays_small():
+    window = Window()
+    for _ in range(5000):
+        window.answered(0.0003)
+    assert window.size <= 128
