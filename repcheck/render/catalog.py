@@ -1,0 +1,156 @@
+"""The catalog as text: a table of lists, all of one list, and the live health of each."""
+
+from collections.abc import Iterable, Sequence
+from ipaddress import IPv4Address
+
+from repcheck.model.catalog import Code, CodeMode, Delisting, ErrorCode, ReputationList
+from repcheck.model.observations import ListHealth
+from repcheck.render.clean import for_terminal
+from repcheck.render.layout import Row, table, wrap
+from repcheck.render.words import count, remedy_of
+
+_WIDTH = 80
+_LABEL = 12
+
+
+def render_lists(lists: Sequence[ReputationList]) -> str:
+    """One row a list."""
+    rows = [
+        Row(
+            _cleaned(
+                entry.id, entry.kind, ", ".join(entry.asks), entry.severity, ", ".join(entry.tags), entry.zone
+            )
+        )
+        for entry in lists
+    ]
+    lines = table(("ID", "KIND", "ASKS", "SEVERITY", "TAGS", "ZONE"), rows, _WIDTH, colour=False)
+    return _text([*lines, "", count(len(lists), "list")])
+
+
+def render_list(entry: ReputationList) -> str:
+    """All that is known of one list."""
+    lines = [f"{entry.id}: {entry.name}" + (f" ({entry.operator})" if entry.operator else "")]
+    facts = {
+        "zone": entry.zone,
+        "kind": f"{entry.kind}; asked about {', '.join(entry.asks)}",
+        "enabled": "yes" if entry.enabled else "no: named by its id it is asked all the same",
+        "access": _access(entry),
+        "limits": _limits(entry),
+        "test points": f"listed {', '.join(entry.test_points.listed) or 'none'}; "
+        f"not listed {', '.join(entry.test_points.not_listed) or 'none'}",
+        "impact": entry.impact,
+        "named as": ", ".join(entry.aliases),
+        "note": entry.note,
+        "checked": f"{entry.checked or 'never'}; confidence {entry.confidence}",
+        "sources": ", ".join(entry.sources),
+    }
+    for label, fact in facts.items():
+        if fact:
+            lines += _fact(label, fact)
+    lines += ["", "What its answers mean:", *_codes(entry)]
+    for title, delisting in _ways_off(entry):
+        lines += ["", f"The way off {title}:", *_delisting(delisting)]
+    return _text(lines)
+
+
+def render_health(health: Sequence[ListHealth]) -> str:
+    """One row a list, unusable ones first, each with its remedy below."""
+    bad = [entry for entry in health if not entry.usable]
+    good = [entry for entry in health if entry.usable]
+    lines = [f"{len(good)} of {count(len(health), 'list')} can be used from here."]
+    for entry in bad:
+        assert entry.reason is not None
+        lines += [
+            "",
+            f"{entry.list}  {entry.reason}",
+            *_indented(f"saw: {entry.saw}"),
+            *_indented(remedy_of(entry.reason)),
+        ]
+    if good:
+        lines += ["", "usable:", *_indented(", ".join(entry.list for entry in good))]
+    return _text(lines)
+
+
+def _access(entry: ReputationList) -> str:
+    access = entry.access
+    parts = [access.kind, access.terms, f"register at {access.register}" if access.register else None]
+    if access.public_resolvers != "unknown":
+        parts.append(f"public resolvers are {access.public_resolvers}")
+    return "; ".join(part for part in parts if part)
+
+
+def _limits(entry: ReputationList) -> str:
+    limits = entry.limits
+    parts = [
+        f"{limits.per_second:g} questions a second" if limits.per_second else None,
+        f"{limits.per_day:,} a day" if limits.per_day else None,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _codes(entry: ReputationList) -> list[str]:
+    rows = [
+        Row(_cleaned(_span(entry, code), code.sublist.name, code.sublist.severity, code.sublist.meaning))
+        for code in entry.codes
+    ]
+    rows += [
+        Row(_cleaned(_span(entry, error), "error", error.reason, error.meaning)) for error in entry.errors
+    ]
+    if entry.mode is CodeMode.ANY_127:
+        rows.append(Row(("other 127.x", entry.id, str(entry.severity), "listed")))
+    return [
+        f"  {line}"
+        for line in table(("ANSWER", "SUBLIST", "COUNTS AS", "MEANING"), rows, _WIDTH - 2, colour=False)
+    ]
+
+
+def _span(entry: ReputationList, code: Code | ErrorCode) -> str:
+    if entry.mode is CodeMode.BITMASK and isinstance(code, Code):
+        return f"bit {code.first}"
+    first, last = IPv4Address(code.first), IPv4Address(code.last)
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _ways_off(entry: ReputationList) -> Iterable[tuple[str, Delisting]]:
+    for sublist in entry.sublists:
+        if sublist.delisting is not None and sublist.delisting != entry.delisting:
+            yield sublist.name, sublist.delisting
+    if entry.delisting is not None:
+        yield entry.name, entry.delisting
+
+
+def _delisting(way: Delisting) -> list[str]:
+    lines = _indented(way.how)
+    facts = {
+        "page": way.url,
+        "who": {"you": "you", "network_owner": "the owner of the network", "receiver": "the receiver"}[
+            way.who
+        ],
+        "fix first": "; ".join(way.fix_first),
+        "steps": "; ".join(way.steps),
+        "tell them": "; ".join(way.evidence),
+        "takes": way.wait,
+        "expires": way.expiry,
+        "money": way.paid,
+        "certain": None if way.certain else "no: verify it before you rely on it",
+    }
+    for label, fact in facts.items():
+        if fact:
+            lines += _fact(label, fact)
+    return lines
+
+
+def _fact(label: str, fact: str) -> list[str]:
+    return wrap(for_terminal(fact), _WIDTH, first=f"  {label:<{_LABEL}} ", rest=" " * (_LABEL + 3))
+
+
+def _indented(text: str) -> list[str]:
+    return wrap(for_terminal(text), _WIDTH, first="  ", rest="  ")
+
+
+def _cleaned(*cells: str) -> tuple[str, ...]:
+    return tuple(for_terminal(cell) for cell in cells)
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(line.rstrip() for line in lines) + "\n"

@@ -1,0 +1,224 @@
+"""The JSON document of a report, as values: what ``json`` encodes and the schema describes.
+
+Observations, causes, steps and findings have the document's shape already and are taken as they
+are; only what differs has a type here.
+"""
+
+from collections import Counter
+from typing import Literal
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from repcheck.model.bounces import BounceRecord, Category, RecordKind
+from repcheck.model.causes import Cause, Step
+from repcheck.model.dns import Outcome
+from repcheck.model.observations import ListHealth, Observation, Severity, UnknownReason
+from repcheck.model.records import (
+    AddressRecords,
+    DomainRecords,
+    MxRecords,
+    ReverseName,
+    SentFrom,
+    SpfRecord,
+)
+from repcheck.model.report import ExitCode, Finding, Report, TargetReport
+from repcheck.model.targets import TargetKind
+from repcheck.render.tally import tally_of
+
+SchemaName = Literal["repcheck.check/1", "repcheck.bounces/1"]
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """``asked`` counts (target, list) pairs; ``coverage`` is their answered share, null when none."""
+
+    targets: int
+    lists: int
+    asked: int
+    listed: int
+    clean: int
+    unknown: int
+    queries: int
+    coverage: float | None
+    listed_targets: int
+    usable_lists: int
+    worst: Severity | None
+    reasons: dict[UnknownReason, int]
+
+
+class ReverseDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """The PTR names of an address, and what they are worth."""
+
+    status: ReverseName
+    names: tuple[str, ...]
+    outcome: Outcome
+
+
+class AddressDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """Records of an address."""
+
+    ptr: ReverseDocument
+
+
+class DomainDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """Records of a domain; ``sent_from`` and ``unreachable`` are null unless SPF was expanded."""
+
+    mx: MxRecords
+    spf: SpfRecord
+    sent_from: tuple[SentFrom, ...] | None
+    unreachable: tuple[str, ...] | None
+
+
+class TargetDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """One target; ``records`` is null when none were read, and left out of ``repcheck.bounces/1``."""
+
+    target: str
+    kind: TargetKind
+    shown: str | None
+    group: str | None
+    origin: tuple[str, ...]
+    special: str | None
+    not_asked: str | None
+    observations: tuple[Observation, ...]
+    records: DomainDocument | AddressDocument | UnsetType | None
+    score: float | None
+
+
+class ListDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """One list; ``health`` is "ok" or the reason's word."""
+
+    list: str
+    zone: str
+    health: str
+    reason: UnknownReason | None
+    saw: str | None
+    asked: int
+    answered: int
+
+
+class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts over the bounce records. ``hard`` and ``soft`` leave out what the reports do not tell."""
+
+    records: int
+    hard: int
+    soft: int
+    sender_blocked: int
+    recipients: int
+    kinds: dict[RecordKind, int]
+    categories: dict[Category, int]
+
+
+class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole document; ``incomplete`` is true when the run did not end by itself."""
+
+    schema: SchemaName
+    version: str
+    started: str
+    seconds: float
+    exit_code: ExitCode
+    incomplete: bool
+    interrupted: Literal["interrupt", "timeout"] | None
+    summary: Summary
+    targets: tuple[TargetDocument, ...]
+    lists: tuple[ListDocument, ...]
+    bounces: BouncesDocument | None
+    causes: tuple[Cause, ...]
+    plan: tuple[Step, ...]
+    findings: tuple[Finding, ...]
+
+
+def check_document(report: Report, version: str, *, schema: SchemaName = "repcheck.check/1") -> CheckDocument:
+    """The document of ``report``; ``version`` is repcheck's own."""
+    with_records = schema == "repcheck.check/1"
+    return CheckDocument(
+        schema=schema,
+        version=version,
+        started=report.started,
+        seconds=round(report.seconds, 3),
+        exit_code=report.exit_code,
+        incomplete=report.interrupted is not None,
+        interrupted=report.interrupted,
+        summary=_summary(report),
+        targets=tuple(_target(target, with_records=with_records) for target in report.targets),
+        lists=tuple(_list(health) for health in report.lists),
+        bounces=None if report.bounces is None else bounces_document(report.bounces),
+        causes=report.causes,
+        plan=report.plan,
+        findings=report.findings,
+    )
+
+
+def bounces_document(records: tuple[BounceRecord, ...]) -> BouncesDocument:
+    """The counts over ``records``."""
+    recipients = {record.recipient.lower() for record in records if record.recipient is not None}
+    return BouncesDocument(
+        records=len(records),
+        hard=sum(1 for record in records if record.hard is True),
+        soft=sum(1 for record in records if record.hard is False),
+        sender_blocked=sum(1 for record in records if record.sender_blocked is True),
+        recipients=len(recipients),
+        kinds=dict(Counter(record.kind for record in records).most_common()),
+        categories=dict(Counter(record.category for record in records).most_common()),
+    )
+
+
+def _summary(report: Report) -> Summary:
+    tally = tally_of(report)
+    return Summary(
+        targets=tally.targets,
+        lists=len(report.lists),
+        asked=tally.asked,
+        listed=tally.listed,
+        clean=tally.clean,
+        unknown=tally.unknown,
+        queries=report.queries,
+        coverage=tally.coverage,
+        listed_targets=tally.listed_targets,
+        usable_lists=sum(1 for health in report.lists if health.usable),
+        worst=tally.worst,
+        reasons=tally.reasons,
+    )
+
+
+def _target(found: TargetReport, *, with_records: bool) -> TargetDocument:
+    return TargetDocument(
+        target=found.target.value,
+        kind=found.target.kind,
+        shown=found.target.shown,
+        group=found.target.group,
+        origin=found.target.origin,
+        special=found.target.special,
+        not_asked=found.target.not_asked,
+        observations=found.observations,
+        records=_records(found.domain, found.address) if with_records else UNSET,
+        score=None,
+    )
+
+
+def _records(
+    domain: DomainRecords | None, address: AddressRecords | None
+) -> DomainDocument | AddressDocument | None:
+    if domain is not None:
+        return DomainDocument(
+            mx=domain.mx,
+            spf=domain.spf,
+            sent_from=None if domain.walk is None else domain.walk.sent_from,
+            unreachable=None if domain.walk is None else domain.walk.unreachable,
+        )
+    if address is None:
+        return None
+    return AddressDocument(
+        ptr=ReverseDocument(status=address.status, names=address.names, outcome=address.outcome)
+    )
+
+
+def _list(health: ListHealth) -> ListDocument:
+    return ListDocument(
+        list=health.list,
+        zone=health.zone,
+        health="ok" if health.usable else health.reason or UnknownReason.LIST_UNHEALTHY,
+        reason=health.reason,
+        saw=health.saw or None,
+        asked=health.asked,
+        answered=health.answered,
+    )

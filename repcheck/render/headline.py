@@ -1,0 +1,148 @@
+"""The answer, in the first line."""
+
+import msgspec
+
+from repcheck.model.observations import State, UnknownReason
+from repcheck.model.report import ExitCode, Report, TargetReport
+from repcheck.render.tally import Tally, is_listed, list_tallies, tally_of, worst_of
+from repcheck.render.words import count
+
+_INTERRUPTED = {"interrupt": "interrupted", "timeout": "out of time"}
+
+
+class _Coverage(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the answer reaches.
+
+    ``lists``     that were to be asked
+    ``answered``  of these, that answered at all
+    ``partial``   of these, that left a target unanswered
+    ``known``     targets that at least one list answered for
+    ``silent``    targets that lists were asked about without any answer
+    ``unasked``   targets that no list was asked about
+    """
+
+    lists: int
+    answered: int
+    partial: int
+    known: int
+    silent: int
+    unasked: int
+
+
+def headline(report: Report) -> str:
+    """One or two sentences: what is listed, and how much of that question could be asked."""
+    answer = _answer(report, tally_of(report))
+    if report.interrupted is not None:
+        return f"INCOMPLETE ({_INTERRUPTED[report.interrupted]}): {answer}"
+    return answer
+
+
+def bounce_line(report: Report) -> str | None:
+    """What the bounces say, in one sentence; None when none were read."""
+    if report.bounces is None:
+        return None
+    if not report.bounces:
+        return "No bounce was found in what was read."
+    blocked = sum(1 for record in report.bounces if record.sender_blocked is True)
+    read = count(len(report.bounces), "bounce record")
+    if not blocked:
+        return f"{read} read; none of them says that you are blocked."
+    return f"{blocked:,} of {read} say that you are blocked; {count(len(report.causes), 'cause')} found."
+
+
+def _answer(report: Report, tally: Tally) -> str:
+    if tally.asked == 0:
+        return _nothing_asked(report)
+    coverage = _coverage(report)
+    found = _found(report, tally, coverage.known)
+    if report.exit_code is ExitCode.UNDECIDED or tally.answered == 0:
+        told = f" {found}." if found else ""
+        return f"Could not decide: {_why_undecided(tally, coverage)}.{told}"
+    return f"{found or _none_found(tally, coverage)}{_gaps(coverage)}."
+
+
+def _nothing_asked(report: Report) -> str:
+    if not report.targets:
+        return "Nothing was asked: no list was asked about any target."
+    if len(report.targets) > 1:
+        return f"Nothing was asked: no list was asked about any of {count(len(report.targets), 'target')}."
+    target = report.targets[0].target
+    why = target.not_asked or target.special
+    return f"Nothing was asked: no list was asked about {target.value}" + (f" ({why})." if why else ".")
+
+
+def _coverage(report: Report) -> _Coverage:
+    tallies = list_tallies(report)
+    answered = [tally for tally in tallies if tally.answered]
+    asked = [target for target in report.targets if target.observations]
+    silent = sum(1 for target in asked if all(seen.state is State.UNKNOWN for seen in target.observations))
+    return _Coverage(
+        lists=len(tallies),
+        answered=len(answered),
+        partial=sum(1 for tally in answered if tally.answered < tally.asked),
+        known=len(asked) - silent,
+        silent=silent,
+        unasked=len(report.targets) - len(asked),
+    )
+
+
+def _why_undecided(tally: Tally, coverage: _Coverage) -> str:
+    if tally.answered == 0:
+        if set(tally.reasons) == {UnknownReason.NETWORK_DOWN}:
+            return "nothing at all answered; check your network and resolver"
+        return (
+            "the one list asked gave no answer"
+            if coverage.lists == 1
+            else f"none of {coverage.lists} lists answered"
+        )
+    if coverage.partial:
+        return f"only {tally.answered:,} of {count(tally.asked, 'question')} got an answer"
+    return f"only {coverage.answered} of {count(coverage.lists, 'list')} answered"
+
+
+def _found(report: Report, tally: Tally, known: int) -> str:
+    """What is listed, without full stop; empty when nothing is."""
+    listed = [target for target in report.targets if is_listed(target)]
+    if not listed:
+        return ""
+    if len(listed) == 1:
+        return f"{_place(listed[0])}{_others(known - 1)}"
+    worst = f" (worst: {tally.worst})" if tally.worst else ""
+    return f"{len(listed):,} of {count(tally.targets, 'target')} are listed{worst}"
+
+
+def _others(others: int) -> str:
+    return f"; no listing found for {count(others, 'other target')}" if others else ""
+
+
+def _place(listed: TargetReport) -> str:
+    on = sum(1 for seen in listed.observations if seen.state is State.LISTED)
+    severity = worst_of(listed)
+    worst = f" (worst: {severity})" if severity else ""
+    return f"{listed.target.value} is listed on {on} of {count(len(listed.observations), 'list')}{worst}"
+
+
+def _none_found(tally: Tally, coverage: _Coverage) -> str:
+    for_whom = "" if tally.targets == 1 else f" for {count(coverage.known, 'target')}"
+    if coverage.answered < coverage.lists:
+        return (
+            f"No listing found{for_whom} on the {coverage.answered} of {coverage.lists} lists that answered"
+        )
+    return f"No listing found{for_whom}: {_all(coverage.lists)} answered"
+
+
+def _all(lists: int) -> str:
+    return "the one list asked" if lists == 1 else f"all {lists} lists"
+
+
+def _gaps(coverage: _Coverage) -> str:
+    parts = []
+    if coverage.answered < coverage.lists:
+        parts.append(f"{count(coverage.lists - coverage.answered, 'list')} could not be asked")
+    if coverage.partial:
+        parts.append(f"{count(coverage.partial, 'list')} answered only in part")
+    if coverage.silent:
+        parts.append(f"nothing is known of {count(coverage.silent, 'target')}")
+    if coverage.unasked:
+        parts.append(f"{count(coverage.unasked, 'target')} not asked about")
+    return "".join(f"; {part}" for part in parts)

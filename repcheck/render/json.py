@@ -1,0 +1,63 @@
+"""JSON and JSON Lines for programs: UTF-8, one document or one record a line."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.report import Report
+from repcheck.render.clean import for_json
+from repcheck.render.document import SchemaName, check_document
+
+
+def render_json(report: Report, version: str, *, schema: SchemaName = "repcheck.check/1") -> bytes:
+    """The JSON document of ``report``, valid UTF-8 on one line with a line end behind it."""
+    return _encoded(check_document(report, version, schema=schema))
+
+
+def render_records_jsonl(records: Iterable[BounceRecord]) -> Iterator[bytes]:
+    """One line for each bounce record; addresses are written whole, an empty diagnostic as null."""
+    for record in records:
+        if record.diagnostic:
+            yield _encoded(record)
+        else:
+            yield _encoded({**msgspec.structs.asdict(record), "diagnostic": None})
+
+
+def check_schema() -> bytes:
+    """The JSON Schema (2020-12) of the documents ``repcheck.check/1`` and ``repcheck.bounces/1``."""
+    # Lazily: no run needs it.
+    from importlib import resources
+
+    return (resources.files("repcheck.render") / "schemas" / "check-1.json").read_bytes()
+
+
+def _encoded(value: Any) -> bytes:
+    # Nearly all text is valid, and looking for the rest beforehand would cost more than the encoding.
+    try:
+        return msgspec.json.encode(value) + b"\n"
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_valid(value)) + b"\n"
+
+
+def _valid(value: Any) -> Any:
+    """``value`` with all its text valid; only what has a fault is looked into and copied."""
+    if not isinstance(value, str | msgspec.Struct | dict | tuple):
+        return value
+    try:
+        msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return _mended(value)
+    return value
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return for_json(value)
+    if isinstance(value, msgspec.Struct):
+        fields = {name: _valid(getattr(value, name)) for name in value.__struct_fields__}
+        return msgspec.structs.replace(value, **fields)
+    if isinstance(value, dict):
+        return {_valid(key): _valid(item) for key, item in value.items()}
+    return tuple([_valid(item) for item in value])

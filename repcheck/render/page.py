@@ -1,0 +1,91 @@
+"""What every section of the text output shares: width, colour, and the one place where text is cleaned."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from repcheck.model.observations import Severity
+from repcheck.model.report import Report
+from repcheck.render.clean import for_terminal, mask_addresses
+from repcheck.render.layout import BOLD, RED, YELLOW, Row, painted, table, wrap
+
+#: Below this no table can be read; the output is then wider than the terminal.
+LEAST_WIDTH = 40
+
+#: The most of one stranger's text that is shown, however much is asked for.
+MOST_TEXT = 2000
+
+_SEVERITY_STYLES = {
+    Severity.CRITICAL: RED,
+    Severity.HIGH: RED,
+    Severity.MEDIUM: YELLOW,
+    Severity.LOW: "",
+    Severity.INFO: "",
+}
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """How to write for this reader.
+
+    ``kept``  e-mail addresses, lower case, that are not hidden: the user's own senders
+    """
+
+    width: int
+    colour: bool
+    verbose: int
+    show_addresses: bool
+    kept: frozenset[str] = frozenset()
+
+    def clean(self, text: str, limit: int | None = None) -> str:
+        """``text`` safe for the terminal, addresses hidden unless asked for, at most ``limit`` long.
+
+        Cleaning twice changes nothing, so a section cuts a stranger's text here and lets
+        ``lines`` and ``table`` clean the whole, which nothing can then escape.
+        """
+        if not self.show_addresses:
+            text = mask_addresses(text, self.kept)
+        return for_terminal(text, limit)
+
+    def lines(self, text: str, *, first: str = "", rest: str = "", style: str = "") -> list[str]:
+        """``text`` as wrapped lines with ``first`` before the first one and ``rest`` before the others."""
+        wrapped = wrap(self.clean(text), self.width, first=first, rest=rest)
+        return [painted(line, style if self.colour else "") for line in wrapped]
+
+    def heading(self, text: str) -> list[str]:
+        """The title of a section."""
+        return self.lines(text, style=BOLD)
+
+    def table(self, headers: Sequence[str], rows: Sequence[Row]) -> list[str]:
+        """A table, set in by two."""
+        clean = [
+            msgspec.structs.replace(row, cells=tuple(map(self.clean, row.cells)), note=self.clean(row.note))
+            for row in rows
+        ]
+        return [f"  {line}" for line in table(headers, clean, self.width - 2, colour=self.colour)]
+
+
+def page_for(report: Report, *, width: int, colour: bool, verbose: int, show_addresses: bool) -> Page:
+    """The page for ``report``: a blocked sender's address stays readable, unless it is a recipient too."""
+    senders = {
+        cause.subject.value.lower()
+        for cause in report.causes
+        if cause.subject is not None and cause.subject.kind == "sender"
+    }
+    recipients = {
+        address.lower()
+        for record in report.bounces or ()
+        for address in (record.recipient, record.original_recipient)
+        if address is not None
+    }
+    return Page(
+        width=max(width, LEAST_WIDTH),
+        colour=colour,
+        verbose=verbose,
+        show_addresses=show_addresses,
+        kept=frozenset(senders - recipients),
+    )
+
+
+def severity_style(severity: Severity | None) -> str:
+    """The colour of a severity; its word always stands there too."""
+    return "" if severity is None else _SEVERITY_STYLES[severity]

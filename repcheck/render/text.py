@@ -1,0 +1,72 @@
+"""Text for people: the answer first, then each section that has something to say."""
+
+from repcheck.model.report import Report
+from repcheck.render.headline import bounce_line, headline
+from repcheck.render.layout import BOLD, DIM
+from repcheck.render.page import Page, page_for
+from repcheck.render.tally import list_tallies
+from repcheck.render.text_causes import bounces_section, causes_section, plan_section
+from repcheck.render.text_listings import listings_section, remarks_section
+from repcheck.render.text_lists import answers_section, unknown_section
+from repcheck.render.text_records import findings_section, not_asked_section, records_section
+from repcheck.render.words import count
+
+_SECTIONS = (
+    listings_section,
+    causes_section,
+    plan_section,
+    unknown_section,
+    findings_section,
+    not_asked_section,
+    remarks_section,
+    bounces_section,
+    records_section,
+    answers_section,
+)
+
+
+#: What a user who only wants the way off reads.
+_PLAN_SECTIONS = (listings_section, plan_section, unknown_section, findings_section, not_asked_section)
+
+
+def render_text(
+    report: Report,
+    *,
+    width: int,
+    colour: bool,
+    verbose: int,
+    show_addresses: bool,
+    plan_only: bool = False,
+) -> str:
+    """``report`` as text that ends in a line end, no line wider than ``width`` (at least 40) columns.
+
+    ``colour``         with ANSI styles; everything is said in words as well
+    ``verbose``        1: records, all origins and evidence; 2: every single answer too
+    ``show_addresses`` False hides the local part of recipients' addresses
+    ``plan_only``      what is listed and the way off, without causes, records and counts
+    """
+    page = page_for(report, width=width, colour=colour, verbose=verbose, show_addresses=show_addresses)
+    lines = _opening(report, page)
+    for section in _PLAN_SECTIONS if plan_only else _SECTIONS:
+        body = section(report, page)
+        if body:
+            lines += ["", *body]
+    lines += ["", *_footer(report, page)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _opening(report: Report, page: Page) -> list[str]:
+    said = bounce_line(report)
+    about_bounces = [] if said is None else page.lines(said)
+    if report.bounces is not None and not report.targets:
+        return about_bounces
+    return page.lines(headline(report), style=BOLD) + about_bounces
+
+
+def _footer(report: Report, page: Page) -> list[str]:
+    parts = (
+        count(len(report.targets), "target"),
+        count(len(list_tallies(report)), "list"),
+        count(report.queries, "query", "queries"),
+    )
+    return page.lines(f"{', '.join(parts)}, {report.seconds:.1f} s; {report.started}", style=DIM)

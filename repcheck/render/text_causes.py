@@ -1,0 +1,123 @@
+"""Sections on lost mail: what blocks it, what to do about it, and what the bounces were."""
+
+from collections import Counter
+
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.causes import Cause, LiveState, Step
+from repcheck.model.report import Report
+from repcheck.render.document import bounces_document
+from repcheck.render.layout import DIM, RED, Row
+from repcheck.render.page import MOST_TEXT, Page
+from repcheck.render.words import actor_words, category_words, count, live_state_words
+
+_MOST_CAUSES = 10
+_MOST_EVIDENCE = 2
+_SENTENCE = 600
+_EVIDENCE = 300
+_PHASES = {"fix": "Fix first", "ask": "Then ask", "verify": "Then verify", "avoid": "Do not"}
+
+
+def causes_section(report: Report, page: Page) -> list[str]:
+    """What blocks the mail, the costliest cause first."""
+    if not report.causes:
+        return []
+    ranked = sorted(report.causes, key=lambda cause: -cause.bounces)
+    shown = ranked if page.verbose else ranked[:_MOST_CAUSES]
+    lines = page.heading("WHAT BLOCKS YOUR MAIL")
+    for number, cause in enumerate(shown, 1):
+        lines += _cause(number, cause, page)
+    if len(shown) < len(ranked):
+        rest = ranked[len(shown) :]
+        lost = count(sum(cause.bounces for cause in rest), "bounce")
+        lines += page.lines(f"and {count(len(rest), 'more cause')} with {lost} in all (-v shows them)")
+    return lines
+
+
+def _cause(number: int, cause: Cause, page: Page) -> list[str]:
+    mark = f"{number:>2}. "
+    pad = " " * len(mark)
+    lines = page.lines(page.clean(cause.says, _SENTENCE), first=mark, rest=pad)
+    style = RED if cause.live_state is LiveState.CONFIRMED else ""
+    lines += page.lines(f"Now: {live_state_words(cause.live_state)}.", first=pad, rest=pad, style=style)
+    lines += page.lines(_cost(cause), first=pad, rest=pad)
+    evidence = cause.evidence if page.verbose else cause.evidence[:_MOST_EVIDENCE]
+    for said in evidence:
+        text = page.clean(said.strip(), MOST_TEXT if page.verbose else _EVIDENCE)
+        lines += page.lines(f'"{text}"', first=pad, rest=pad + " ", style=DIM)
+    return lines
+
+
+def _cost(cause: Cause) -> str:
+    lost = (
+        f"Lost: {count(cause.bounces, 'bounce')}, {count(cause.recipients, 'recipient')} "
+        f"at {count(cause.domains, 'domain')}"
+    )
+    if cause.first_seen is None and cause.last_seen is None:
+        return f"{lost}."
+    if cause.first_seen == cause.last_seen:
+        return f"{lost}, {cause.first_seen}."
+    return f"{lost}, {cause.first_seen or 'unknown'} to {cause.last_seen or 'unknown'}."
+
+
+def plan_section(report: Report, page: Page) -> list[str]:
+    """What to do, in order."""
+    if not report.plan:
+        return []
+    lines = page.heading("WHAT TO DO")
+    phase = ""
+    for number, step in enumerate(report.plan, 1):
+        if step.phase != phase:
+            phase = step.phase
+            lines += page.lines(f"{_PHASES[phase]}:")
+        lines += _step(number, step, page)
+    return lines
+
+
+def _step(number: int, step: Step, page: Page) -> list[str]:
+    mark = f"{number:>2}. "
+    pad = " " * len(mark)
+    lines = page.lines(page.clean(step.title, _SENTENCE), first=mark, rest=pad)
+    if step.how:
+        lines += page.lines(page.clean(step.how, _SENTENCE), first=pad, rest=pad)
+    if step.url:
+        lines += page.lines(page.clean(step.url, _SENTENCE), first=pad, rest=pad)
+    aside = _aside(step)
+    if aside:
+        lines += page.lines(aside, first=pad, rest=pad)
+    if step.command:
+        lines += page.lines(f"$ {page.clean(step.command, _SENTENCE)}", first=pad, rest=pad + "  ")
+    return lines
+
+
+def _aside(step: Step) -> str:
+    parts = [] if step.who == "you" else [f"Has to act: {actor_words(step.who)}."]
+    if step.wait:
+        parts.append(f"Usual wait: {step.wait}.")
+    if not step.certain:
+        parts.append("Not certain: verify this before you rely on it.")
+    return " ".join(parts)
+
+
+def bounces_section(report: Report, page: Page) -> list[str]:
+    """How many bounces of which kind."""
+    if not report.bounces:
+        return []
+    lines = [*page.heading("BOUNCES"), *page.lines(_counts(report.bounces), first="  ", rest="  ")]
+    categories = Counter(record.category for record in report.bounces).most_common()
+    rows = [Row((f"{number:,}", category, category_words(category))) for category, number in categories]
+    return lines + page.table(("RECORDS", "CATEGORY", "WHAT IT IS"), rows)
+
+
+def _counts(records: tuple[BounceRecord, ...]) -> str:
+    counts = bounces_document(records)
+    told = [
+        count(counts.records, "record"),
+        f"{counts.hard:,} hard (the address itself is bad)",
+        f"{counts.soft:,} soft",
+    ]
+    untold = counts.records - counts.hard - counts.soft
+    if untold:
+        told.append(f"{untold:,} of unknown kind")
+    if counts.sender_blocked:
+        told.append(f"{counts.sender_blocked:,} because you are blocked")
+    return f"{'; '.join(told)}."

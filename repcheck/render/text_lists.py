@@ -1,0 +1,68 @@
+"""Sections on the lists themselves: which could not be asked and why; and every answer, on demand."""
+
+from repcheck.model.observations import State, UnknownReason
+from repcheck.model.report import Report, TargetReport
+from repcheck.render.layout import Row
+from repcheck.render.page import Page
+from repcheck.render.tally import ListTally, list_tallies
+from repcheck.render.words import count, remedy_of
+
+_SAW_LIMIT = 200
+_TEXT_LIMIT = 120
+
+
+def unknown_section(report: Report, page: Page) -> list[str]:
+    """Lists that gave no answer to believe: an entry for each reason, with what to do about it."""
+    tallies = list_tallies(report)
+    by_reason: dict[UnknownReason, list[ListTally]] = {}
+    for tally in tallies:
+        for reason in tally.reasons:
+            by_reason.setdefault(reason, []).append(tally)
+    if not by_reason:
+        return []
+    saw = {health.list: health.saw for health in report.lists if not health.usable and health.saw}
+    lines = page.heading("COULD NOT BE ASKED (unknown, so not counted as clean)")
+    for reason, hit in sorted(by_reason.items(), key=lambda entry: -len(entry[1])):
+        names = ", ".join(_named(tally, reason) for tally in hit)
+        lines += page.lines(names, first="  ", rest="  ")
+        lines += page.lines(f"{reason}: {remedy_of(reason)}", first="    ", rest="    ")
+        if page.verbose:
+            lines += _seen(hit, saw, page)
+    return lines
+
+
+def _named(tally: ListTally, reason: UnknownReason) -> str:
+    """The list's name, with a count where the reason did not meet all of its targets alike."""
+    number = tally.reasons[reason]
+    if number == tally.asked:
+        return tally.list
+    return f"{tally.list} ({number:,} of {count(tally.asked, 'target')})"
+
+
+def _seen(hit: list[ListTally], saw: dict[str, str], page: Page) -> list[str]:
+    lines: list[str] = []
+    for tally in hit:
+        if tally.list in saw:
+            said = page.clean(saw[tally.list], _SAW_LIMIT)
+            lines += page.lines(f"{tally.list}: {said}", first="    seen: ", rest="      ")
+    return lines
+
+
+def answers_section(report: Report, page: Page) -> list[str]:
+    """Every (target, list) pair; only when all of them were asked for (-vv)."""
+    asked = [target for target in report.targets if target.observations]
+    if page.verbose < 2 or not asked:
+        return []
+    lines = page.heading("ALL ANSWERS")
+    for target in asked:
+        lines += [*page.lines(target.target.value), *_answers(target, page)]
+    return lines
+
+
+def _answers(target: TargetReport, page: Page) -> list[str]:
+    rows = []
+    for seen in target.observations:
+        state = seen.state if seen.reason is None else f"{State.UNKNOWN}: {seen.reason}"
+        took = "" if seen.rtt_ms is None else f"{seen.rtt_ms:.0f} ms"
+        rows.append(Row((seen.list, state, took, page.clean(", ".join(seen.codes), _TEXT_LIMIT))))
+    return page.table(("LIST", "STATE", "TOOK", "CODES"), rows)

@@ -1,0 +1,101 @@
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from repcheck.render.clean import for_json, for_terminal, mask_addresses
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain ASCII text", "plain ASCII text"),
+        ("\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m"),
+        ("\x9b31m", "\\x9b31m"),
+        ("\x00\x07\x7f", "\\x00\\x07\\x7f"),
+        ("a\u202eb\u2066c", "a\\u202eb\\u2066c"),
+        ("zero\u200bwidth\ufeff", "zero\\u200bwidth\\ufeff"),
+        ("\u3164\u115f\ufe0f\u034f", "\\u3164\\u115f\\ufe0f\\u034f"),
+        ("tag\U000e0041", "tag\\U000e0041"),
+        ("one\r\ntwo\nthree\u2028four\x85five", "one two three four five"),
+        ("tab\there\xa0too", "tab here too"),
+        ("\udc9b31m \udcff", "\\x9b31m \\xff"),
+        ("\ud800", "\ufffd"),
+        ("Gel\udcc3\udcb6scht", "Gel\xf6scht"),
+        ("\udcc2\udc9b31m", "\\x9b31m"),
+        ("\u5bb6 \xe9 \u043f", "\u5bb6 \xe9 \u043f"),
+        ("z" + "\u0301" * 5, "z" + "\u0301" * 4 + "\\u0301"),
+    ],
+)
+def test_nothing_of_a_stranger_steers_the_terminal(text: str, shown: str) -> None:
+    assert for_terminal(text) == shown
+
+
+def test_newlines_stay_when_asked_for() -> None:
+    assert for_terminal("one\r\ntwo\x1b\rthree", keep_newlines=True) == "one\ntwo\\x1b\nthree"
+
+
+@pytest.mark.parametrize("text", ["x" * 10_000, "\x1b" * 10_000, "\udcff" * 10_000, "\u5bb6" * 10_000])
+def test_a_limit_holds_and_is_told(text: str) -> None:
+    shown = for_terminal(text, 50)
+    assert len(shown) <= 50
+    assert shown.endswith("...")
+
+
+def test_what_fits_the_limit_is_not_cut() -> None:
+    assert for_terminal("x" * 50, 50) == "x" * 50
+
+
+@given(ANY_TEXT)
+def test_only_visible_characters_are_left_and_cleaning_twice_changes_nothing(text: str) -> None:
+    shown = for_terminal(text)
+    assert shown.isprintable()
+    assert not any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in shown)
+    assert for_terminal(shown) == shown
+
+
+@given(ANY_TEXT)
+def test_json_text_is_valid_utf8_and_valid_text_is_left_alone(text: str) -> None:
+    shown = for_json(text)
+    shown.encode("utf-8")
+    if not any(unicodedata.category(char) == "Cs" for char in text):
+        assert shown == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<alice@example.net>: refused", "<a***@example.net>: refused"),
+        ("rfc822;Bob.B@example.net.", "rfc822;B***@example.net."),
+        ("a@b and c@d", "a***@b and c***@d"),
+        ('"j. doe"@example.net', "***@example.net"),
+        ("x" * 300 + "@example.net", "x***@example.net"),
+        ("https://example.net/?to=alice%40example.net&x=1", "https://example.net/?t***%40example.net&x=1"),
+        ("'eve@example.net'", "***@example.net'"),
+        ("\u5bb6\u65cf@example.net", "\u5bb6***@example.net"),
+        ("no address, only @ alone", "no address, only @ alone"),
+        ("list-a.example lists 192.0.2.10", "list-a.example lists 192.0.2.10"),
+    ],
+)
+def test_local_parts_are_hidden(text: str, shown: str) -> None:
+    assert mask_addresses(text) == shown
+    assert mask_addresses(shown) == shown
+
+
+def test_the_users_own_sender_stays() -> None:
+    text = "News@example.com wrote to ann@example.net; news@example.com."
+    kept = mask_addresses(text, frozenset({"news@example.com"}))
+    assert kept == "News@example.com wrote to a***@example.net; news@example.com."
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 200_000 + " @", '"' * 200_000 + "@", "%4" * 100_000 + "@ ", "a@" * 50_000]
+)
+def test_masking_takes_linear_time(text: str) -> None:
+    begun = time.process_time()
+    mask_addresses(text)
+    assert time.process_time() - begun < 2

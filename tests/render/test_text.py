@@ -1,0 +1,214 @@
+"""The text output. ``REPCHECK_WRITE_GOLDEN=1`` rewrites the golden files, to be read before they are kept."""
+
+import os
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from repcheck.model.bounces import Subject
+from repcheck.model.observations import UnknownReason
+from repcheck.model.report import ExitCode, Report
+from repcheck.render.text import render_text
+
+from .made_up import reports
+from .reports import (
+    GOLDEN,
+    STARTED,
+    address,
+    all_clean,
+    bounced,
+    causes,
+    clean,
+    hostile,
+    listed,
+    listings_and_unknowns,
+    many,
+    unknown,
+)
+from .test_layout import seen_width
+
+FOLDER = Path(__file__).parent / "golden"
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def text_of(report: Report, *, verbose: int = 0, show_addresses: bool = False, width: int = 80) -> str:
+    return render_text(report, width=width, colour=False, verbose=verbose, show_addresses=show_addresses)
+
+
+def first_words(report: Report) -> str:
+    """The opening paragraph on one line."""
+    return text_of(report).partition("\n\n")[0].replace("\n", " ")
+
+
+def report_of(*targets: object, exit_code: ExitCode = ExitCode.OK) -> Report:
+    return Report(started=STARTED, seconds=1.0, exit_code=exit_code, targets=targets)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("verbose", [0, 2])
+@pytest.mark.parametrize("name", GOLDEN)
+def test_golden(name: str, verbose: int) -> None:
+    path = FOLDER / (f"{name}.txt" if verbose == 0 else f"{name}-vv.txt")
+    shown = text_of(GOLDEN[name](), verbose=verbose)
+    if os.environ.get("REPCHECK_WRITE_GOLDEN"):
+        path.write_text(shown, encoding="utf-8")
+    assert shown == path.read_text(encoding="utf-8")
+
+
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
+    deadline=None,
+    max_examples=60,
+)
+@given(reports, st.sampled_from([0, 1, 2]), st.booleans(), st.sampled_from([40, 80, 100]))
+def test_no_line_is_too_wide_and_nothing_steers_the_terminal(
+    report: Report, verbose: int, show_addresses: bool, width: int
+) -> None:
+    shown = text_of(report, verbose=verbose, show_addresses=show_addresses, width=width)
+    lines = shown.removesuffix("\n").split("\n")
+    assert lines[0]
+    assert all(line.isprintable() and seen_width(line) <= width and line == line.rstrip() for line in lines)
+    assert show_addresses or "victim@" not in shown
+    coloured = render_text(report, width=width, colour=True, verbose=verbose, show_addresses=show_addresses)
+    assert [line.rstrip() for line in STYLE.sub("", coloured).split("\n")] == shown.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("report", "answer"),
+    [
+        (report_of(address("192.0.2.10", clean("list-a"))), "No listing found: the one list asked answered."),
+        (
+            report_of(address("192.0.2.10", clean("list-a"), unknown("list-b", UnknownReason.TIMEOUT))),
+            "No listing found on the 1 of 2 lists that answered; 1 list could not be asked.",
+        ),
+        (
+            report_of(address("192.0.2.10", listed("list-a"), unknown("list-b", UnknownReason.TIMEOUT))),
+            "192.0.2.10 is listed on 1 of 2 lists (worst: high); 1 list could not be asked.",
+        ),
+        (
+            report_of(address("192.0.2.10", listed("list-a")), address("192.0.2.11")),
+            "192.0.2.10 is listed on 1 of 1 list (worst: high); 1 target not asked about.",
+        ),
+        (
+            report_of(address("192.0.2.10", unknown("list-a", UnknownReason.TIMEOUT))),
+            "Could not decide: the one list asked gave no answer.",
+        ),
+        (
+            report_of(
+                address("192.0.2.10", clean("list-a"), unknown("list-b", UnknownReason.REFUSED)),
+                exit_code=ExitCode.UNDECIDED,
+            ),
+            "Could not decide: only 1 of 2 lists answered.",
+        ),
+        (
+            report_of(
+                address("192.0.2.10", listed("list-a"), unknown("list-b", UnknownReason.REFUSED)),
+                exit_code=ExitCode.UNDECIDED,
+            ),
+            "Could not decide: only 1 of 2 lists answered. "
+            "192.0.2.10 is listed on 1 of 2 lists (worst: high).",
+        ),
+        (
+            report_of(
+                address("192.0.2.10", clean("list-a")),
+                address("192.0.2.11", unknown("list-a", UnknownReason.TIMEOUT)),
+                exit_code=ExitCode.UNDECIDED,
+            ),
+            "Could not decide: only 1 of 2 questions got an answer.",
+        ),
+        (
+            report_of(
+                address("192.0.2.10", clean("list-a")),
+                address("192.0.2.11", unknown("list-a", UnknownReason.TIMEOUT)),
+            ),
+            "No listing found for 1 target: the one list asked answered; 1 list answered only in part; "
+            "nothing is known of 1 target.",
+        ),
+        (
+            report_of(address("10.0.0.1", special="private address (RFC 1918)")),
+            "Nothing was asked: no list was asked about 10.0.0.1 (private address (RFC 1918)).",
+        ),
+        (report_of(), "Nothing was asked: no list was asked about any target."),
+        (
+            report_of(address("10.0.0.1"), address("10.0.0.2")),
+            "Nothing was asked: no list was asked about any of 2 targets.",
+        ),
+    ],
+)
+def test_the_first_words_are_the_answer(report: Report, answer: str) -> None:
+    assert first_words(report) == answer
+
+
+@pytest.mark.parametrize(("why", "word"), [("interrupt", "interrupted"), ("timeout", "out of time")])
+def test_a_run_that_did_not_end_is_marked_first(why: str, word: str) -> None:
+    shown = text_of(msgspec.structs.replace(all_clean(), interrupted=why))
+    assert shown.startswith(f"INCOMPLETE ({word}): ")
+
+
+def test_bounces_alone_answer_about_bounces() -> None:
+    report = msgspec.structs.replace(bounced(), targets=(), lists=())
+    assert first_words(report) == "2 of 4 bounce records say that you are blocked; 2 causes found."
+    assert first_words(msgspec.structs.replace(report, bounces=())) == "No bounce was found in what was read."
+
+
+def test_nobody_is_called_clean_where_nothing_answered() -> None:
+    shown = text_of(report_of(address("192.0.2.10", unknown("list-a", UnknownReason.SERVFAIL))))
+    assert "No listing" not in shown
+    assert "clean on" not in shown
+
+
+def test_recipients_are_hidden_unless_asked_for_and_the_blocked_sender_is_not() -> None:
+    hidden = text_of(bounced(), verbose=2)
+    assert "alice@" not in hidden
+    assert "erin@" not in hidden
+    assert "slows down news@example.com." in hidden
+    assert "<alice@example.net>" in text_of(bounced(), show_addresses=True)
+
+
+def test_a_sender_that_is_a_recipient_too_is_hidden() -> None:
+    report = bounced()
+    (cause,) = causes("", Subject("sender", "alice@example.net"))[1:]
+    report = msgspec.structs.replace(
+        report, causes=(msgspec.structs.replace(cause, says="alice@example.net is refused."),)
+    )
+    assert "alice@" not in text_of(report)
+
+
+def test_unknown_pairs_of_one_list_and_reason_are_one_entry() -> None:
+    pairs = [address(f"192.0.2.{last}", unknown("list-a", UnknownReason.TIMEOUT)) for last in range(50)]
+    shown = text_of(report_of(*pairs))
+    assert shown.count("timeout: ") == 1
+    assert shown.count("list-a") == 1
+
+
+def test_causes_beyond_the_first_ten_are_counted() -> None:
+    report = bounced()
+    more = tuple(msgspec.structs.replace(report.causes[0], id=f"c{number}") for number in range(14))
+    report = msgspec.structs.replace(report, causes=more)
+    assert "and 4 more causes with 4 bounces in all (-v shows them)" in text_of(report)
+    assert "more cause" not in text_of(report, verbose=1)
+
+
+def test_like_findings_are_counted() -> None:
+    report = listings_and_unknowns()
+    report = msgspec.structs.replace(report, findings=report.findings * 10)
+    assert "and 7 more of this kind (no_ptr; -v shows them)" in text_of(report)
+
+
+def test_a_summary_lists_only_the_listed_and_counts_the_rest() -> None:
+    shown = text_of(many())
+    assert "192.0.2.15" not in shown
+    assert "9 targets listed; 6 clean on every list; 2 without a listing" in shown
+
+
+def test_colour_says_nothing_that_words_do_not() -> None:
+    coloured = render_text(bounced(), width=80, colour=True, verbose=0, show_addresses=False)
+    assert "\x1b[1;31mhigh\x1b[0m" in coloured
+    assert STYLE.sub("", coloured) == text_of(bounced())
+
+
+def test_a_terminal_too_narrow_gets_forty_columns() -> None:
+    assert text_of(hostile(), width=5) == text_of(hostile(), width=40)

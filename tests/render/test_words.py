@@ -1,0 +1,42 @@
+import pytest
+
+from repcheck.model.bounces import Category
+from repcheck.model.causes import LiveState
+from repcheck.model.observations import UnknownReason
+from repcheck.model.records import ReverseName
+from repcheck.render.words import (
+    actor_words,
+    category_words,
+    count,
+    live_state_words,
+    remedy_of,
+    reverse_name_words,
+)
+
+
+@pytest.mark.parametrize("reason", UnknownReason)
+def test_each_unknown_reason_says_what_happened_and_what_to_do(reason: UnknownReason) -> None:
+    happened, colon, remedy = remedy_of(reason).partition(": ")
+    assert happened
+    assert colon
+    assert remedy
+
+
+def test_each_word_of_the_model_has_plain_words_of_its_own() -> None:
+    assert len({remedy_of(reason) for reason in UnknownReason}) == len(UnknownReason)
+    assert len({live_state_words(state) for state in LiveState}) == len(LiveState)
+    assert len({reverse_name_words(status) for status in ReverseName}) == len(ReverseName)
+    assert len({category_words(category) for category in Category}) == len(Category)
+    assert {actor_words("you"), actor_words("network_owner"), actor_words("receiver")} >= {"you"}
+
+
+@pytest.mark.parametrize("state", [LiveState.NEVER_VISIBLE, LiveState.PRIVATE])
+def test_what_cannot_be_looked_at_is_called_unknown(state: LiveState) -> None:
+    assert "unknown" in live_state_words(state)
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [(0, "0 lists"), (1, "1 list"), (2, "2 lists"), (3096, "3,096 lists")]
+)
+def test_counts_read_well(number: int, shown: str) -> None:
+    assert count(number, "list") == shown
