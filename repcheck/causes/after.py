@@ -1,0 +1,189 @@
+"""After asking: what proves that it worked, and what is better left undone."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from repcheck.causes.draft import Draft, Group, draft, grouped, hit, labels, prose
+from repcheck.causes.fix import needs_fix
+from repcheck.causes.items import Item
+from repcheck.causes.letters import MOST_NAMES, names_of
+from repcheck.model.causes import LiveState, Step
+
+#: So many operators' words on money are repeated.
+_MOST_SAID = 6
+
+_PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+def verify_steps(found: Sequence[Item]) -> Iterator[Draft]:
+    """A command for each list, one for the records, and a message sent again for what only mail can show."""
+    visible = [item for item in found if item.kind == "list" and item.known and item.name is not None]
+    for group in grouped(visible, lambda item: (item.list, item.state is LiveState.CLEARED)):
+        yield _on_list(group)
+    for group in grouped((item for item in found if _has_records(item)), lambda item: item.kind):
+        yield _on_records(group)
+    nameless = (item for item in found if item.kind == "list" and item.known and item.name is None)
+    for group in grouped(nameless, lambda item: item.list):
+        yield _on_unknown_address(group)
+    rest = tuple(
+        item for item in found if not (item.kind == "list" and item.known) and not _has_records(item)
+    )
+    if rest:
+        yield _by_mail(rest)
+
+
+def avoid_steps(found: Sequence[Item]) -> Iterator[Draft]:
+    """What costs money or time, or makes things worse."""
+    for group in grouped((item for item in found if item.state is LiveState.CLEARED), lambda item: item.list):
+        yield _not_listed(group)
+    early = tuple(item for item in found if needs_fix(item))
+    if early:
+        yield _not_yet(early)
+    networks = tuple(item for item in found if item.owner_only)
+    if networks:
+        yield _not_yours(networks)
+    paid = tuple(
+        item
+        for item in found
+        if item.state is not LiveState.CLEARED
+        and item.delisting is not None
+        and item.delisting.paid is not None
+    )
+    if paid:
+        yield _not_for_money(paid)
+
+
+def _command(names: Sequence[str], list_id: str | None = None) -> str | None:
+    """A command line of checked words only; None when something in it could be more than a word."""
+    if list_id is not None and not _PLAIN_ID.fullmatch(list_id):
+        return None
+    lists = f" --lists {list_id}" if list_id is not None else ""
+    return f"repcheck check {' '.join(names[:MOST_NAMES])}{lists}"
+
+
+def _on_list(group: Group) -> Draft:
+    item = group[0]
+    names = names_of(group)
+    waits = dict.fromkeys(_wait(each) for each in group)
+    wait = next((one for one in waits if one is not None), None)
+    cleared = item.state is LiveState.CLEARED
+    rest = len(names) - MOST_NAMES
+    how = prose(
+        (
+            "It should stay clean; then send again" if cleared else "",
+            f"Ask again after: {wait}" if wait is not None and not cleared else "",
+            f"This run could not see it: {item.unasked}" if item.unasked else "",
+            'Only "clean" is a yes: "unknown" means that it could not be seen',
+            f"{rest} more are to be checked in the same way" if rest > 0 else "",
+        )
+    )
+    gone = all(each.listed for each in group)
+    what = "still does not list" if cleared else "no longer lists" if gone else "does not list"
+    step = Step(
+        phase="verify",
+        title=f"See that {item.list_name} {what} {hit(group)}",
+        how=how,
+        wait=None if cleared else wait,
+        command=_command(names, item.list),
+    )
+    return draft(group, step)
+
+
+def _on_unknown_address(group: Group) -> Draft:
+    command = _command(("<address you send from>",), group[0].list)
+    return draft(
+        group,
+        Step(
+            phase="verify",
+            title=f"See whether {group[0].list_name} lists the address that you send from",
+            how=prose(
+                ("The replies do not tell it surely", f"Give it yourself: {command}" if command else "")
+            ),
+        ),
+    )
+
+
+def _wait(item: Item) -> str | None:
+    told = (item.delisting.wait or item.delisting.expiry) if item.delisting is not None else None
+    return told.rstrip(". ") if told is not None else None
+
+
+def _has_records(item: Item) -> bool:
+    return item.state is LiveState.RECORD_FAULT and item.name is not None
+
+
+def _on_records(group: Group) -> Draft:
+    what = "reverse name" if group[0].kind == "dns" else "SPF record"
+    return draft(
+        group,
+        Step(
+            phase="verify",
+            title=f"See that the {what} of {hit(group)} is in order",
+            how="Resolvers keep the old answer until its TTL has run out; then send again.",
+            wait="the TTL of the old record, mostly within a day",
+            command=_command(names_of(group)),
+        ),
+    )
+
+
+def _by_mail(group: Group) -> Draft:
+    return draft(
+        group,
+        Step(
+            phase="verify",
+            title="Send one message again where mail was refused, and read the reply",
+            how=prose(
+                (
+                    "No public list shows this, so only a message can",
+                    "Send to one recipient first and hold back the others until it is taken",
+                )
+            ),
+            wait=next((wait for item in group if (wait := _wait(item)) is not None), None),
+        ),
+    )
+
+
+def _not_listed(group: Group) -> Draft:
+    how = (
+        "There is no entry to remove now. It may have lapsed since, or the receiver asks a part or a paid "
+        "edition of that list, keeps old answers, or takes an error answer for a listing"
+    )
+    title = f"Do not ask {labels(group)} to remove {hit(group)}: nothing is listed there now"
+    return draft(group, Step(phase="avoid", title=title, how=prose((how,))))
+
+
+def _not_yet(group: Group) -> Draft:
+    how = (
+        "A request made while the cause goes on is wasted: the entry comes back, "
+        "and many operators let a repeated one stay longer"
+    )
+    return draft(
+        group,
+        Step(phase="avoid", title="Do not ask before the cause has ended", how=prose((how,)), certain=False),
+    )
+
+
+def _not_yours(group: Group) -> Draft:
+    how = (
+        "The entry names the whole network and nothing that you sent. Only the network's owner can end it; "
+        "a request or payment of yours changes nothing"
+    )
+    title = f"Leave {labels(group)} to the owner of the network"
+    return draft(group, Step(phase="avoid", title=title, how=prose((how,)), who="network_owner"))
+
+
+def _not_for_money(group: Group) -> Draft:
+    said = dict.fromkeys(
+        f"{item.list_name or item.label}: {item.delisting.paid}"
+        for item in group
+        if item.delisting is not None
+    )
+    how = prose(("Whoever offers a removal for money sells nothing that you need", *tuple(said)[:_MOST_SAID]))
+    return draft(
+        group,
+        Step(phase="avoid", title="Do not pay for a removal", how=how, certain=_all_certain(group)),
+    )
+
+
+def _all_certain(group: Group) -> bool:
+    return all(item.delisting is not None and item.delisting.certain for item in group)

@@ -1,0 +1,136 @@
+"""Ask: where, how, who, and what to write."""
+
+from collections.abc import Iterator, Sequence
+
+from repcheck.causes.draft import Draft, Group, draft, grouped, hit, labels, prose
+from repcheck.causes.items import Item
+from repcheck.causes.letters import to_network_owner, to_operator, to_receiver
+from repcheck.model.catalog import Delisting, Who
+from repcheck.model.causes import LiveState, Step
+
+_VERIFY_FIRST = "This way rests on general knowledge: verify it on the operator's own pages first"
+
+
+def ask_steps(found: Sequence[Item]) -> Iterator[Draft]:
+    """One step for each way off; several addresses with the same way share it."""
+    operators = [item for item in found if _to_operator(item)]
+    for group in grouped(operators, _way):
+        yield _of_operator(group)
+    receivers = [item for item in found if _to_receiver(item)]
+    for group in grouped(receivers, lambda item: (item.kind, item.list, item.provider)):
+        yield _of_receiver(group)
+
+
+def _to_operator(item: Item) -> bool:
+    if item.kind == "list":
+        return item.known and item.state is not LiveState.CLEARED
+    return item.delisting is not None
+
+
+def _to_receiver(item: Item) -> bool:
+    if item.kind == "list":
+        return not item.known or item.misread
+    return item.kind in ("policy", "unexplained") or (item.kind == "provider" and item.delisting is None)
+
+
+def _way(item: Item) -> tuple[object, ...]:
+    return (item.list, item.provider, item.delisting, item.scope, item.state, item.optional)
+
+
+def _of_operator(group: Group) -> Draft:
+    item = group[0]
+    way = item.delisting
+    who: Who = "network_owner" if item.owner_only or way is None else way.who
+    if way is None and not item.owner_only:
+        who = "you"
+    title = _title(group, who)
+    return draft(
+        group,
+        Step(
+            phase="ask",
+            title=f"Optional: {title[0].lower()}{title[1:]}" if item.optional else title,
+            how=prose((*_situation(item), *_procedure(item, way), _letter(group, who))),
+            url=way.url if way is not None else None,
+            who=who,
+            wait=way.wait if way is not None else None,
+            certain=way is not None and way.certain,
+        ),
+    )
+
+
+def _title(group: Group, who: Who) -> str:
+    item, label, names = group[0], labels(group), hit(group)
+    if item.state is LiveState.NEVER_VISIBLE:
+        return f"Look {names} up at {label}, and ask for removal only if it is there"
+    if who == "receiver":
+        return f"Ask the receiver to accept {names} in spite of {label}"
+    if who == "network_owner":
+        return f"Have the owner of the network deal with {label} for {names}"
+    if item.kind == "provider":
+        return f"Ask {label} to accept mail from {names} again"
+    if _lapses(item.delisting):
+        return f"Let the entry of {names} on {label} lapse"
+    return f"Ask {label} to remove {names}"
+
+
+def _lapses(way: Delisting | None) -> bool:
+    """Nobody is to be asked, the entry ends by itself: there is no page, or the catalog says so first."""
+    if way is None or way.expiry is None:
+        return False
+    return way.url is None or way.how.lower().startswith(("nothing", "wait"))
+
+
+def _situation(item: Item) -> Iterator[str]:
+    if item.optional:
+        yield "Acting is optional: no bounce names this list, and few receivers refuse mail by it alone"
+    if item.unasked:
+        yield f"This run could not see whether it is listed: {item.unasked}"
+    if item.owner_only:
+        yield "The whole network is listed, which says nothing about your own mail; only its owner can end it"
+    elif item.scope is not None:
+        yield "The entry names a range of addresses, which by itself is no charge against your own mail"
+
+
+def _procedure(item: Item, way: Delisting | None) -> Iterator[str]:
+    if way is None:
+        yield f"No way off {item.label} is known here: look for one on its operator's pages"
+        return
+    yield way.how
+    if way.steps:
+        yield "Steps: " + "; ".join(f"{number}) {step}" for number, step in enumerate(_bare(way.steps), 1))
+    if way.evidence:
+        yield f"Have ready: {'; '.join(_bare(way.evidence))}"
+    if way.expiry is not None:
+        yield f"Without asking: {way.expiry}"
+    if not way.certain:
+        yield _VERIFY_FIRST
+
+
+def _bare(phrases: Sequence[str]) -> tuple[str, ...]:
+    return tuple(phrase.strip().rstrip(".") for phrase in phrases)
+
+
+def _letter(group: Group, who: Who) -> str:
+    if who == "network_owner":
+        return to_network_owner(group, labels(group))
+    if who == "receiver":
+        return to_receiver(group)
+    return "" if _lapses(group[0].delisting) else to_operator(group)
+
+
+def _of_receiver(group: Group) -> Draft:
+    item = group[0]
+    if item.misread:
+        title = f"Tell the receiver that it takes an error of {labels(group)} for a listing"
+    elif item.kind == "list":
+        title = f"Ask the receiver about its list {labels(group)}"
+    else:
+        title = f"Ask {labels(group)} why it refuses {hit(group)}"
+    how = (
+        "Write to the contact that the reply gives, else to postmaster@<domain of the recipient>, "
+        "from an address that is not refused, with one whole bounce attached"
+    )
+    return draft(
+        group,
+        Step(phase="ask", title=title, how=prose((how, to_receiver(group))), who="receiver", certain=False),
+    )

@@ -1,0 +1,310 @@
+"""From one bounce record to the reasons that it gives: the first half of correlation."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from repcheck.causes.live import ListNames, Live, Verdict, collective_scope, list_label
+from repcheck.causes.subjects import address_subject, asks_of, canonical, name_of, shortened
+from repcheck.causes.texts import (
+    CompiledRules,
+    Topic,
+    about_authentication,
+    about_reputation,
+    about_reverse_name,
+    authentication_topic,
+    cited,
+    compiled_rules,
+    matching_rule,
+    reverse_name_explains,
+    sender_side,
+)
+from repcheck.model.bounces import BounceRecord, Category, Subject
+from repcheck.model.catalog import Catalog, Provider, ProviderRule, ReputationList, Scope
+from repcheck.model.causes import CauseKind, LiveState
+from repcheck.model.observations import Severity
+from repcheck.model.records import ReverseName
+from repcheck.model.report import TargetReport
+from repcheck.model.targets import Target
+
+_KIND_OF_CATEGORY: dict[Category, CauseKind] = {
+    Category.CONTENT: "content",
+    Category.RATE_LIMITED: "rate",
+    Category.POLICY: "policy",
+}
+
+_KIND_OF_RULE: dict[str, CauseKind] = {"content": "content", "rate": "rate", "policy": "policy"}
+
+REVERSE_FAULTS = {
+    ReverseName.NO_PTR: "it has no reverse name (PTR)",
+    ReverseName.NAME_MISSING: "its reverse name (PTR) does not exist in the DNS",
+    ReverseName.OTHER_ADDRESS: "its reverse name (PTR) leads to other addresses",
+}
+
+SPF_FAULTS = {
+    "none": "it publishes no SPF record",
+    "several": "it publishes more than one SPF record, which makes SPF fail (RFC 7208 4.5)",
+}
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One reason that one record gives. Equal reasons of several records are equal but for ``reading``.
+
+    ``label``     the list or provider for a person; empty when neither is known
+    ``topic``     keeps apart what one record fault can explain and what it cannot
+    ``why``       why it could not be seen, or what is wrong with the records now; may be empty
+    ``answer``    what was seen now, as evidence; empty when there is nothing to see
+    ``scope``     set when the listing names more than the address
+    ``reading``   what the catalog knows of this reply; empty when nothing
+    """
+
+    kind: CauseKind
+    list: str | None = None
+    provider: str | None = None
+    subject: Subject | None = None
+    topic: Topic = "records"
+    live_state: LiveState = LiveState.UNEXPLAINED
+    label: str = ""
+    why: str = ""
+    answer: str = ""
+    scope: Scope | None = None
+    severity: Severity = Severity.MEDIUM
+    reading: str = ""
+
+
+class Claims:
+    """Reads records against what is known of lists, providers and targets."""
+
+    def __init__(self, targets: Sequence[TargetReport], catalog: Catalog) -> None:
+        self._live = Live(targets)
+        self._names = ListNames(catalog)
+        self._lists = {entry.id: entry for entry in catalog.lists}
+        self._providers = {provider.id: provider for provider in catalog.providers}
+        self._by_page = _providers_by_page(catalog)
+        self._rules: dict[str, CompiledRules] = {}
+
+    def of(self, record: BounceRecord) -> tuple[Claim, ...]:
+        """Why this record's mail was lost; empty when it was not lost for anything of the sender's."""
+        if not sender_side(record):
+            return ()
+        if names := cited(record):
+            claims = (self._cited(record, name) for name in names)
+            return tuple({(claim.list, claim.provider, claim.subject): claim for claim in claims}.values())
+        rule = matching_rule(record, self._rules_of(record.provider))
+        if about_reverse_name(record, rule):
+            return (self._reverse_name(record, rule),)
+        if about_authentication(record, rule):
+            return (self._authentication(record, rule),)
+        if about_reputation(record, rule):
+            return (self._block(record, rule),)
+        by_rule = _KIND_OF_RULE.get(rule.cause, "unexplained") if rule is not None else "unexplained"
+        return (self._plain(record, rule, _KIND_OF_CATEGORY.get(record.category, by_rule)),)
+
+    def _rules_of(self, provider_id: str | None) -> CompiledRules:
+        """Compiled when first needed: most runs meet few of the providers."""
+        provider = self._providers.get(provider_id) if provider_id is not None else None
+        if provider is None:
+            return ()
+        if provider.id not in self._rules:
+            self._rules[provider.id] = compiled_rules(provider)
+        return self._rules[provider.id]
+
+    def _cited(self, record: BounceRecord, name: str) -> Claim:
+        entry = self._names.entry(name)
+        if entry is None:
+            owner = self._by_page.get(name.lower())
+            if owner is not None:
+                return self._private(record, owner.id, "")
+            zone = shortened(name, 253)
+            return Claim(
+                kind="list",
+                list=zone,
+                subject=self._sender(record),
+                live_state=LiveState.NEVER_VISIBLE,
+                label=zone,
+            )
+        subject = self._meant(record, entry)
+        return _on_list(entry, subject, self._live.verdict(subject, entry))
+
+    def _reverse_name(self, record: BounceRecord, rule: ProviderRule | None) -> Claim:
+        named = _named(record)
+        address = named if named is not None and named.kind == "ip" else address_subject(record.source_ip)
+        subject = address or _as_subject(self._live.only_address()) or named
+        explains = reverse_name_explains(record)
+        state, why = self._reverse_state(subject) if explains else (LiveState.UNEXPLAINED, "")
+        return Claim(
+            kind="dns",
+            subject=subject,
+            topic="records" if explains else "other",
+            live_state=state,
+            why=why,
+            answer=f"now: {why}" if why else "",
+            severity=_fault_severity(state),
+            reading=_reading(rule),
+        )
+
+    def _reverse_state(self, subject: Subject | None) -> tuple[LiveState, str]:
+        report = self._live.report(subject.value) if subject is not None else None
+        if report is None or report.address is None:
+            return LiveState.UNEXPLAINED, "its reverse name was not looked up in this run"
+        fault = REVERSE_FAULTS.get(report.address.status)
+        if fault is not None:
+            return LiveState.RECORD_FAULT, fault
+        if report.address.status is ReverseName.UNKNOWN:
+            outcome = report.address.outcome.value
+            return LiveState.UNEXPLAINED, f"its reverse name could not be looked up ({outcome})"
+        return LiveState.UNEXPLAINED, "its reverse name is in order now"
+
+    def _authentication(self, record: BounceRecord, rule: ProviderRule | None) -> Claim:
+        named = _named(record)
+        domain = name_of(named) if named is not None and named.kind in ("domain", "sender") else None
+        if domain is not None:
+            subject: Subject | None = Subject("domain", domain)
+        else:
+            subject = _as_subject(self._live.only_domain()) or named or address_subject(record.source_ip)
+        topic = authentication_topic(record)
+        state, why = self._spf_state(subject) if topic == "records" else (LiveState.UNEXPLAINED, "")
+        return Claim(
+            kind="authentication",
+            subject=subject,
+            topic=topic,
+            live_state=state,
+            why=why,
+            answer=f"now: {why}" if why else "",
+            severity=_fault_severity(state),
+            reading=_reading(rule),
+        )
+
+    def _spf_state(self, subject: Subject | None) -> tuple[LiveState, str]:
+        domain = name_of(subject) if subject is not None else None
+        report = self._live.report(domain)
+        if report is None or report.domain is None:
+            return LiveState.UNEXPLAINED, "its SPF record was not looked up in this run" if domain else ""
+        fault = SPF_FAULTS.get(report.domain.spf.status)
+        if fault is not None:
+            return LiveState.RECORD_FAULT, fault
+        if report.domain.spf.status == "unknown":
+            outcome = report.domain.spf.outcome.value
+            return LiveState.UNEXPLAINED, f"its SPF record could not be looked up ({outcome})"
+        return (
+            LiveState.UNEXPLAINED,
+            "it publishes one SPF record, which may still not cover the sending address",
+        )
+
+    def _block(self, record: BounceRecord, rule: ProviderRule | None) -> Claim:
+        """The sender is refused, and no list is cited."""
+        own = rule is not None and rule.cause != "list"
+        if record.provider is None:
+            return self._plain(record, rule, "unexplained")
+        if not own and (guess := self._inferred(record, self._providers.get(record.provider))) is not None:
+            return guess
+        if rule is not None and not own:
+            return self._plain(record, rule, "unexplained")
+        return self._private(record, record.provider, _reading(rule))
+
+    def _private(self, record: BounceRecord, provider_id: str, reading: str) -> Claim:
+        return Claim(
+            kind="provider",
+            provider=provider_id,
+            subject=self._sender(record),
+            live_state=LiveState.PRIVATE,
+            label=self._provider_name(provider_id),
+            severity=Severity.HIGH,
+            reading=reading,
+        )
+
+    def _inferred(self, record: BounceRecord, provider: Provider | None) -> Claim | None:
+        """The worst listing there is now on a list that this provider is known to use."""
+        if provider is None:
+            return None
+        found = []
+        for entry in (self._lists[used] for used in provider.uses if used in self._lists):
+            subject = self._meant(record, entry)
+            verdict = self._live.verdict(subject, entry)
+            if verdict.state is LiveState.CONFIRMED:
+                found.append(_on_list(entry, subject, verdict))
+        if not found:
+            return None
+        worst = max(found, key=lambda claim: claim.severity.rank)
+        return msgspec.structs.replace(
+            worst, provider=provider.id, live_state=LiveState.INFERRED, why=provider.name
+        )
+
+    def _plain(self, record: BounceRecord, rule: ProviderRule | None, kind: CauseKind) -> Claim:
+        """Nothing to set beside it: what the text says is all there is."""
+        return Claim(
+            kind=kind,
+            provider=record.provider,
+            subject=_named(record) if kind == "content" else self._sender(record),
+            label=self._provider_name(record.provider) if record.provider is not None else "",
+            severity=Severity.LOW if kind == "unexplained" else Severity.MEDIUM,
+            reading=_reading(rule),
+        )
+
+    def _provider_name(self, provider_id: str) -> str:
+        provider = self._providers.get(provider_id)
+        return shortened(provider_id) if provider is None else provider.name
+
+    def _sender(self, record: BounceRecord) -> Subject | None:
+        """What is refused: as the text says, or the address it was sent from, or the only one there is."""
+        return _named(record) or address_subject(record.source_ip) or _as_subject(self._live.only_address())
+
+    def _meant(self, record: BounceRecord, entry: ReputationList) -> Subject | None:
+        """The subject that this list can hold; what the text names when nothing else fits."""
+        named = _named(record)
+        if named is not None and asks_of(named) in entry.asks:
+            return named
+        sent_from = address_subject(record.source_ip)
+        if sent_from is not None and asks_of(sent_from) in entry.asks:
+            return sent_from
+        only = self._live.only_address(entry.asks)
+        if only is None and "domain" in entry.asks:
+            only = self._live.only_domain()
+        return _as_subject(only) or named
+
+
+def _providers_by_page(catalog: Catalog) -> dict[str, Provider]:
+    """Providers by the host of their delisting page: a reply that cites it means their own list."""
+    pages: dict[str, Provider] = {}
+    for provider in catalog.providers:
+        url = provider.delisting.url if provider.delisting is not None else None
+        host = canonical(Subject("url", url)) if url is not None and url.startswith("http") else None
+        if host is not None:
+            pages.setdefault(host.value.removeprefix("www."), provider)
+    return pages
+
+
+def _on_list(entry: ReputationList, subject: Subject | None, verdict: Verdict) -> Claim:
+    listed = verdict.state is LiveState.CONFIRMED
+    seen = verdict.observation if listed else None
+    return Claim(
+        kind="list",
+        list=entry.id,
+        subject=subject,
+        live_state=verdict.state,
+        label=list_label(entry, seen),
+        why=verdict.why,
+        answer=verdict.answer,
+        scope=collective_scope(entry, seen),
+        severity=(seen.severity if seen is not None else None) or entry.severity,
+    )
+
+
+def _named(record: BounceRecord) -> Subject | None:
+    return canonical(record.blocked_subject) if record.blocked_subject is not None else None
+
+
+def _as_subject(target: Target | None) -> Subject | None:
+    if target is None:
+        return None
+    return Subject("ip" if target.is_address else "domain", target.value)
+
+
+def _fault_severity(state: LiveState) -> Severity:
+    return Severity.HIGH if state is LiveState.RECORD_FAULT else Severity.MEDIUM
+
+
+def _reading(rule: ProviderRule | None) -> str:
+    if rule is None:
+        return ""
+    return f"this reply means: {rule.means}" if rule.certain else f"this reply probably means: {rule.means}"

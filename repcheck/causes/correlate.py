@@ -1,0 +1,101 @@
+"""Bounces beside the live answers: which reasons cost how much mail, and whether they still hold."""
+
+from collections.abc import Iterable, Sequence
+
+from repcheck.causes.claims import Claim, Claims
+from repcheck.causes.sentences import opening, sentence
+from repcheck.causes.subjects import shortened, slug, subject_slug
+from repcheck.causes.texts import reads_error_as_listing
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.catalog import Catalog
+from repcheck.model.causes import Cause, LiveState
+from repcheck.model.report import TargetReport
+
+_MOST_TEXTS = 3
+_LONGEST_TEXT = 300
+
+
+def correlate(
+    records: Sequence[BounceRecord], targets: Sequence[TargetReport], catalog: Catalog
+) -> tuple[Cause, ...]:
+    """One cause for each (kind, list or provider, subject), those that lost most mail first.
+
+    Only mail refused or put off for something on the sender's side makes a cause; a bad address of a
+    recipient makes none. A record that cites several lists counts in the cause of each, and the causes
+    say so. A list that was not asked, or gave no answer to be believed, makes ``never_visible``, not
+    ``cleared``. Never raises for strange values in records: they stay data.
+    """
+    claims = Claims(targets, catalog)
+    groups: dict[str, _Group] = {}
+    for record in records:
+        found = claims.of(record)
+        for claim in found:
+            groups.setdefault(_id(claim), _Group(claim)).add(record, claim.reading, shared=len(found) > 1)
+    ranked = sorted(
+        groups.items(), key=lambda item: (-item[1].bounces, -item[1].claim.severity.rank, item[0])
+    )
+    return tuple(group.cause(cause_id) for cause_id, group in ranked)
+
+
+class _Group:
+    """The records of one cause while they are counted."""
+
+    def __init__(self, claim: Claim) -> None:
+        self.claim = claim
+        self.bounces = 0
+        self._delayed = 0
+        self._shared = 0
+        self._recipients: set[str] = set()
+        self._times: list[str] = []
+        self._texts: dict[str, None] = {}
+        self._readings: dict[str, None] = {}
+        self._all_misread = True
+
+    def add(self, record: BounceRecord, reading: str, *, shared: bool) -> None:
+        self.bounces += 1
+        self._delayed += record.kind == "delayed"
+        self._shared += shared
+        recipient = record.recipient or record.original_recipient
+        if recipient:
+            self._recipients.add(recipient.strip().lower())
+        if record.time:
+            self._times.append(record.time)
+        if record.diagnostic.strip() and len(self._texts) < _MOST_TEXTS:
+            self._texts.setdefault(shortened(record.diagnostic, _LONGEST_TEXT))
+        if reading and not self._readings:
+            self._readings.setdefault(reading)
+        self._all_misread = self._all_misread and reads_error_as_listing((record.diagnostic,))
+
+    def cause(self, cause_id: str) -> Cause:
+        claim = self.claim
+        domains = _domains(self._recipients)
+        misread = self._all_misread and claim.live_state is LiveState.CLEARED
+        return Cause(
+            id=cause_id,
+            list=claim.list,
+            provider=claim.provider,
+            kind=claim.kind,
+            subject=claim.subject,
+            live_state=claim.live_state,
+            bounces=self.bounces,
+            recipients=len(self._recipients),
+            domains=domains,
+            first_seen=min(self._times, default=None),
+            last_seen=max(self._times, default=None),
+            says=sentence(claim, opening(self.bounces, domains, self._delayed), self._shared, misread),
+            evidence=(*self._texts, *self._readings, *((claim.answer,) if claim.answer else ())),
+        )
+
+
+def _domains(recipients: Iterable[str]) -> int:
+    return len({each.rpartition("@")[2].rstrip(".") for each in recipients if "@" in each})
+
+
+def _id(claim: Claim) -> str:
+    """Readable and stable over runs: it holds no state, so that history can follow a cause."""
+    subject = subject_slug(claim.subject)
+    if claim.kind in ("dns", "authentication"):
+        return ":".join((claim.kind, *(() if claim.topic == "records" else (claim.topic,)), subject))
+    if claim.kind == "list" and claim.provider is not None:
+        return ":".join(("inferred", slug(claim.list), slug(claim.provider), subject))
+    return ":".join((claim.kind, slug(claim.list if claim.kind == "list" else claim.provider), subject))

@@ -1,0 +1,64 @@
+"""Steps before they are put in order: each is made of the items that it serves."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+import msgspec
+
+from repcheck.causes.items import Item, Rank
+from repcheck.causes.letters import names_of
+from repcheck.causes.sentences import joined
+from repcheck.model.causes import Step
+
+Group = tuple[Item, ...]
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A step with the rank of the worst item that it serves."""
+
+    rank: Rank
+    step: Step
+
+
+def draft(group: Sequence[Item], step: Step) -> Draft:
+    """``step`` for this group, with the ids, list and provider that all of it share."""
+    lists = {item.list for item in group}
+    providers = {item.provider for item in group}
+    return Draft(
+        min(item.rank for item in group),
+        msgspec.structs.replace(
+            step,
+            causes=tuple(dict.fromkeys(item.cause for item in group if item.cause is not None)),
+            list=next(iter(lists)) if len(lists) == 1 else None,
+            provider=next(iter(providers)) if len(providers) == 1 else None,
+        ),
+    )
+
+
+def grouped(found: Iterable[Item], key: Callable[[Item], Hashable]) -> tuple[Group, ...]:
+    """Items with equal keys together, in the order of the first of each."""
+    groups: dict[Hashable, list[Item]] = {}
+    for item in found:
+        groups.setdefault(key(item), []).append(item)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def labels(group: Sequence[Item]) -> str:
+    """The lists and providers of a group, each once."""
+    return joined(tuple(dict.fromkeys(item.label for item in group if item.label))) or "the receiver"
+
+
+def hit(group: Sequence[Item]) -> str:
+    """The addresses and names of a group, for a title."""
+    return joined(names_of(group) or (group[0].who_is_hit,))
+
+
+def prose(parts: Iterable[str]) -> str:
+    """Phrases of the catalog and of ours as sentences, empty ones left out."""
+    return " ".join(_sentence(part) for part in parts if part.strip())
+
+
+def _sentence(part: str) -> str:
+    text = part.strip()
+    # Not str.capitalize: what follows the first letter keeps its case, and so do names such as "postmaster@".
+    text = text[0].upper() + text[1:] if text.partition(" ")[0].isalpha() else text
+    return text if text[-1] in '.!?"' else f"{text}."

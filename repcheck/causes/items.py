@@ -1,0 +1,217 @@
+"""What a plan deals with: each cause, and each listing that no bounce has named, as one kind of value."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from repcheck.causes.live import UNKNOWN_WORDS, Live, Verdict, collective_scope, list_label
+from repcheck.causes.subjects import askable, shortened
+from repcheck.causes.texts import reads_error_as_listing
+from repcheck.model.bounces import Subject
+from repcheck.model.catalog import Catalog, Delisting, Provider, ReputationList, Scope
+from repcheck.model.causes import Cause, CauseKind, LiveState
+from repcheck.model.observations import ListHealth, Observation, Severity, State
+from repcheck.model.report import TargetReport
+
+#: Later listings follow what has cost mail; then by mail lost, severity, and a stable name.
+Rank = tuple[bool, int, int, str]
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to get rid of.
+
+    ``cause``       id of its cause; None for a listing that no bounce named
+    ``list``        catalog id, or the zone as cited; ``known`` tells which
+    ``label``       the list (with its sublists) or the provider, for a person; empty when neither is known
+    ``list_name``   the list alone, without sublists; empty when it is not in the catalog
+    ``name``        the address or name to write to others; None when the replies give none that is sure
+    ``delisting``   the way off; None when the catalog has none
+    ``scope``       set when the listing names more than the address
+    ``unasked``     why the list could not be asked or believed in this run; empty when it could
+    """
+
+    rank: Rank
+    cause: str | None = None
+    kind: CauseKind = "list"
+    state: LiveState = LiveState.CONFIRMED
+    list: str | None = None
+    known: bool = True
+    provider: str | None = None
+    label: str = ""
+    list_name: str = ""
+    subject: Subject | None = None
+    name: str | None = None
+    delisting: Delisting | None = None
+    scope: Scope | None = None
+    severity: Severity = Severity.MEDIUM
+    misread: bool = False
+    unasked: str = ""
+
+    @property
+    def listed(self) -> bool:
+        """It stands on a public list now."""
+        return self.kind == "list" and self.state in (LiveState.CONFIRMED, LiveState.INFERRED)
+
+    @property
+    def optional(self) -> bool:
+        """Nobody is known to have refused mail for it, and few would."""
+        return self.cause is None and self.severity.rank <= Severity.LOW.rank
+
+    @property
+    def owner_only(self) -> bool:
+        """Only who owns the network can end it."""
+        return self.scope == "network"
+
+    @property
+    def who_is_hit(self) -> str:
+        """The address or name for a sentence; a stranger's odd value is only quoted, never used."""
+        if self.name is not None:
+            return self.name
+        return shortened(self.subject.value) if self.subject is not None else "your sending address"
+
+
+def items(
+    causes: Sequence[Cause],
+    targets: Sequence[TargetReport],
+    catalog: Catalog,
+    health: Sequence[ListHealth],
+) -> tuple[Item, ...]:
+    """All items, those that lost most mail first; listings that no bounce named come last."""
+    maker = _Maker(targets, catalog, health)
+    made = [item for cause in causes for item in maker.of_cause(cause)]
+    made.extend(item for report in targets for item in maker.unnamed(report))
+    return tuple(sorted(made, key=lambda item: item.rank))
+
+
+class _Maker:
+    def __init__(
+        self, targets: Sequence[TargetReport], catalog: Catalog, health: Sequence[ListHealth]
+    ) -> None:
+        self._live = Live(targets)
+        self._lists = {entry.id: entry for entry in catalog.lists}
+        self._providers = {provider.id: provider for provider in catalog.providers}
+        self._health = {one.list: one for one in health}
+        self._named: set[tuple[str, str]] = set()
+
+    def of_cause(self, cause: Cause) -> Iterator[Item]:
+        if cause.kind == "list" and cause.list is not None:
+            entry = self._lists.get(cause.list)
+            yield from [self._unknown_list(cause)] if entry is None else self._on_list(cause, entry)
+            return
+        provider = self._providers.get(cause.provider) if cause.provider is not None else None
+        yield Item(
+            rank=_rank(cause, _SEVERITIES.get(cause.live_state, Severity.MEDIUM)),
+            cause=cause.id,
+            kind=cause.kind,
+            state=cause.live_state,
+            provider=cause.provider,
+            label=_provider_label(cause, provider),
+            subject=cause.subject,
+            name=askable(cause.subject),
+            delisting=provider.delisting if provider is not None and cause.kind == "provider" else None,
+        )
+
+    def unnamed(self, report: TargetReport) -> Iterator[Item]:
+        """The listings of a target that ``of_cause`` has not dealt with."""
+        target = report.target
+        subject = Subject("ip" if target.is_address else "domain", target.value)
+        for seen in report.observations:
+            entry = self._lists.get(seen.list)
+            if seen.state is not State.LISTED or (seen.list, target.value) in self._named or entry is None:
+                continue
+            severity = seen.severity or entry.severity
+            base = Item(
+                rank=(True, 0, -severity.rank, f"{entry.id}:{target.value}"),
+                list=entry.id,
+                list_name=entry.name,
+                subject=subject,
+                name=askable(subject),
+                severity=severity,
+            )
+            yield from _by_sublist(base, entry, seen)
+
+    def _unknown_list(self, cause: Cause) -> Item:
+        """A list that the catalog does not know: most likely the receiver's own."""
+        return Item(
+            rank=_rank(cause, Severity.MEDIUM),
+            cause=cause.id,
+            state=LiveState.NEVER_VISIBLE,
+            list=cause.list,
+            known=False,
+            label=shortened(cause.list or ""),
+            subject=cause.subject,
+            name=askable(cause.subject),
+        )
+
+    def _on_list(self, cause: Cause, entry: ReputationList) -> Iterator[Item]:
+        verdict = self._live.verdict(cause.subject, entry)
+        seen = verdict.observation if verdict.state is LiveState.CONFIRMED else None
+        severity = (seen.severity if seen is not None else None) or entry.severity
+        base = Item(
+            rank=_rank(cause, severity),
+            cause=cause.id,
+            state=cause.live_state,
+            list=entry.id,
+            provider=cause.provider,
+            label=entry.name,
+            list_name=entry.name,
+            subject=cause.subject,
+            name=askable(_as_asked(cause.subject, verdict)),
+            delisting=entry.delisting,
+            severity=severity,
+            misread=cause.live_state is LiveState.CLEARED and reads_error_as_listing(cause.evidence[:1]),
+            unasked=self._unasked(entry, verdict) if cause.live_state is LiveState.NEVER_VISIBLE else "",
+        )
+        if not base.listed or seen is None:
+            yield base
+            return
+        if verdict.target is not None:
+            self._named.add((entry.id, verdict.target))
+        yield from _by_sublist(base, entry, seen)
+
+    def _unasked(self, entry: ReputationList, verdict: Verdict) -> str:
+        health = self._health.get(entry.id)
+        if health is not None and health.reason is not None:
+            return UNKNOWN_WORDS[health.reason] + (f" ({shortened(health.saw)})" if health.saw else "")
+        return verdict.why
+
+
+_SEVERITIES = {
+    LiveState.PRIVATE: Severity.HIGH,
+    LiveState.RECORD_FAULT: Severity.HIGH,
+}
+
+
+def _as_asked(subject: Subject | None, verdict: Verdict) -> Subject | None:
+    """What is listed by the name it was asked by: example.com, where the text says mail.example.com."""
+    if subject is None or subject.kind == "ip" or verdict.target is None:
+        return subject
+    return Subject("domain", verdict.target)
+
+
+def _rank(cause: Cause, severity: Severity) -> Rank:
+    return (False, -cause.bounces, -severity.rank, cause.id)
+
+
+def _provider_label(cause: Cause, provider: Provider | None) -> str:
+    if provider is not None:
+        return provider.name
+    return shortened(cause.provider) if cause.provider is not None else ""
+
+
+def _by_sublist(base: Item, entry: ReputationList, seen: Observation) -> Iterator[Item]:
+    """One item for each way off: procedures differ by sublist, the list's own serves the others."""
+    own = {sublist.id: sublist.delisting for sublist in entry.sublists}
+    ways: dict[Delisting | None, list[str]] = {}
+    for hit in seen.sublists:
+        ways.setdefault(own.get(hit.id) or entry.delisting, []).append(hit.id)
+    for delisting, hits in (ways or {entry.delisting: []}).items():
+        part = msgspec.structs.replace(
+            seen, sublists=tuple(hit for hit in seen.sublists if not hits or hit.id in hits)
+        )
+        yield msgspec.structs.replace(
+            base,
+            label=list_label(entry, part),
+            delisting=delisting,
+            scope=collective_scope(entry, part),
+        )

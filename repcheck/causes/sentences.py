@@ -1,0 +1,133 @@
+"""One plain sentence for each cause: no recipient is blamed for a block, no sender for its neighbours."""
+
+from collections.abc import Callable
+
+from repcheck.causes.claims import Claim
+from repcheck.causes.subjects import shortened
+from repcheck.model.catalog import Scope
+from repcheck.model.causes import CauseKind, LiveState
+
+_SCOPE_WORDS: dict[Scope, str] = {
+    "network": "with its whole network, which says nothing about mail from this address itself",
+    "range": "with the range round it, which says nothing about mail from this address itself",
+    "dynamic": "as part of a range of dynamic addresses, which is no charge of spam",
+    "policy": "as part of a range that is not meant to send mail directly, which is no charge of spam",
+}
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """``number`` with its noun: "1 message", "3 messages"."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def joined(values: tuple[str, ...], most: int = 3) -> str:
+    """A list as people write it: "a, b and c"; at most ``most`` are named, the others counted."""
+    if len(values) > most:
+        return f"{', '.join(values[:most])} and {len(values) - most} more"
+    return " and ".join((", ".join(values[:-1]), values[-1])) if len(values) > 1 else "".join(values)
+
+
+def opening(messages: int, domains: int, delayed: int) -> str:
+    """How much was lost: "3 messages to 2 domains were refused"."""
+    verb = "put off" if delayed == messages else "refused or put off" if delayed else "refused"
+    towards = f" to {counted(domains, 'domain')}" if domains else ""
+    return f"{counted(messages, 'message')}{towards} {'was' if messages == 1 else 'were'} {verb}"
+
+
+def sentence(claim: Claim, lost: str, shared: int, misread: bool) -> str:
+    """The cause in one sentence.
+
+    ``lost``     what ``opening`` says
+    ``shared``   how many of the records cite other lists too and are counted there as well
+    ``misread``  every reply quotes an error answer of the list as if it were a listing
+    """
+    who = shortened(claim.subject.value) if claim.subject is not None else "the sender"
+    says = lost + _REASONS[claim.kind](claim, who, misread)
+    if shared:
+        verbs = ("cites", "is") if shared == 1 else ("cite", "are")
+        says += f" ({shared} of them {verbs[0]} other lists too and {verbs[1]} counted there as well)"
+    return says + "."
+
+
+def _because_of_list(claim: Claim, who: str, misread: bool) -> str:
+    if claim.live_state is LiveState.INFERRED:
+        return (
+            f" by {claim.why} without naming a list; {who} is on {claim.label} now{_scope(claim)}, "
+            f"a list that {claim.why} is known to use, so that is the likely reason"
+        )
+    if claim.live_state is LiveState.CONFIRMED:
+        return f" because {who} is on {claim.label}; it is listed there now{_scope(claim)}"
+    if claim.live_state is LiveState.CLEARED and misread:
+        return (
+            f" over {claim.label}, but {who} is not listed there now: the replies quote an error answer "
+            "of that list, which the receiver takes for a listing"
+        )
+    if claim.live_state is LiveState.CLEARED:
+        return f" because {who} was said to be on {claim.label}; it is not listed there now"
+    if claim.list is not None and not claim.why:
+        return (
+            f" over {claim.label}, which the catalog does not know: most likely the receiver's own list, "
+            "with nothing public to ask"
+        )
+    return f" over {claim.label}; whether {who} is listed there now could not be seen, because {claim.why}"
+
+
+def _scope(claim: Claim) -> str:
+    return f", {_SCOPE_WORDS[claim.scope]}" if claim.scope in _SCOPE_WORDS else ""
+
+
+def _because_of_provider(claim: Claim, who: str, _misread: bool) -> str:
+    return f" by {claim.label}, which blocks {who} on its own account; no public list shows that"
+
+
+def _because_of_reverse_name(claim: Claim, who: str, _misread: bool) -> str:
+    if claim.topic != "records":
+        return f" for a host name or DNS record of {who} other than its reverse name, which was not checked"
+    return f" for the reverse DNS of {who}{_now(claim)}"
+
+
+def _because_of_authentication(claim: Claim, who: str, _misread: bool) -> str:
+    if claim.topic == "dkim":
+        return f" because the DKIM signature of {who} did not pass; no signature can be checked from here"
+    if claim.topic == "other":
+        return f" because {who} was not authenticated, for a reason other than SPF, DKIM or DMARC records"
+    return f" because mail of {who} did not pass SPF, DKIM or DMARC{_now(claim)}"
+
+
+def _now(claim: Claim) -> str:
+    if not claim.why:
+        return ""
+    return f", and {claim.why}" if claim.live_state is LiveState.RECORD_FAULT else f"; {claim.why}"
+
+
+def _by(claim: Claim) -> str:
+    return f" by {claim.label}" if claim.label else ""
+
+
+def _because_of_content(claim: Claim, _who: str, _misread: bool) -> str:
+    over = f", over {shortened(claim.subject.value)}" if claim.subject is not None else ""
+    return f"{_by(claim)} for the content of the mail{over}; no list is named"
+
+
+def _because_of_rate(claim: Claim, who: str, _misread: bool) -> str:
+    return f"{_by(claim)}, which limits {who} for now: too much, too fast, or a sender new to it"
+
+
+def _because_of_policy(claim: Claim, who: str, _misread: bool) -> str:
+    return f"{_by(claim)} by a rule of the receiver on {who}; no list or reputation is named"
+
+
+def _because_of_nothing(claim: Claim, _who: str, _misread: bool) -> str:
+    return f"{_by(claim)}, and the replies name no list or reason that can be checked"
+
+
+_REASONS: dict[CauseKind, Callable[[Claim, str, bool], str]] = {
+    "list": _because_of_list,
+    "provider": _because_of_provider,
+    "dns": _because_of_reverse_name,
+    "authentication": _because_of_authentication,
+    "content": _because_of_content,
+    "rate": _because_of_rate,
+    "policy": _because_of_policy,
+    "unexplained": _because_of_nothing,
+}

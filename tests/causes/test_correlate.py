@@ -1,0 +1,357 @@
+import msgspec
+import pytest
+
+from repcheck.causes.correlate import correlate
+from repcheck.model.bounces import BounceRecord, Category, Subject
+from repcheck.model.causes import Cause, LiveState
+from repcheck.model.dns import Outcome
+from repcheck.model.observations import UnknownReason
+from repcheck.model.records import ReverseName, SpfRecord
+from repcheck.model.report import TargetReport
+
+from .cases import (
+    CATALOG,
+    COP,
+    IP,
+    NAMES,
+    NETWORK,
+    SCORE,
+    ZEN,
+    address,
+    bounce,
+    clean,
+    domain,
+    listed,
+    listed_bounce,
+    unknown,
+)
+
+
+def only(records: list[BounceRecord], *targets: TargetReport) -> Cause:
+    (cause,) = correlate(records, targets, CATALOG)
+    return cause
+
+
+def test_counts_messages_recipients_domains_and_times() -> None:
+    records = [
+        listed_bounce(recipient="ann@example.net", time="2026-11-02T10:00:00Z"),
+        listed_bounce(recipient="ANN@Example.NET", time="2026-11-01T10:00:00Z"),
+        listed_bounce(recipient="bob@example.org", time=None),
+    ]
+    cause = only(records, address(listed(ZEN, 3)))
+    assert (cause.bounces, cause.recipients, cause.domains) == (3, 2, 2)
+    assert (cause.first_seen, cause.last_seen) == ("2026-11-01T10:00:00Z", "2026-11-02T10:00:00Z")
+    assert cause.id == "list:zen-bl:192.0.2.10"
+    assert cause.live_state is LiveState.CONFIRMED
+
+
+def test_says_what_a_person_needs() -> None:
+    records = [
+        listed_bounce(recipient="ann@example.net"),
+        listed_bounce(recipient="bob@example.net"),
+        listed_bounce(recipient="eve@example.org"),
+    ]
+    cause = only(records, address(listed(ZEN, 2)))
+    assert cause.says == (
+        "3 messages to 2 domains were refused because 192.0.2.10 is on Zen BL (CSS); it is listed there now."
+    )
+    assert cause.evidence == ("550 5.7.1 refused", "now: 127.0.0.2, CSS")
+
+
+@pytest.mark.parametrize("code", [3])
+def test_a_listing_of_a_range_is_no_charge_of_spam(code: int) -> None:
+    cause = only([listed_bounce()], address(listed(ZEN, code)))
+    assert "is no charge of spam" in cause.says
+    mixed = only([listed_bounce()], address(listed(ZEN, 2, code)))
+    assert "charge" not in mixed.says
+    network = only([listed_bounce("net-bl")], address(listed(NETWORK, 2)))
+    assert "with its whole network, which says nothing about mail from this address" in network.says
+
+
+@pytest.mark.parametrize(
+    ("targets", "state", "words"),
+    [
+        ((address(listed(ZEN, 2)),), LiveState.CONFIRMED, "it is listed there now"),
+        ((address(clean(ZEN)),), LiveState.CLEARED, "it is not listed there now"),
+        ((address(unknown(ZEN)),), LiveState.NEVER_VISIBLE, "it did not answer in time"),
+        (
+            (address(unknown(ZEN, UnknownReason.RESOLVER_BLOCKED)),),
+            LiveState.NEVER_VISIBLE,
+            "it refuses the resolver that was used",
+        ),
+        ((address(clean(COP)),), LiveState.NEVER_VISIBLE, "this list was not among those asked"),
+        ((address(clean(ZEN), value="192.0.2.99"),), LiveState.NEVER_VISIBLE, "not asked about in this run"),
+        ((), LiveState.NEVER_VISIBLE, "not asked about in this run"),
+        (
+            (address(not_asked="private address"),),
+            LiveState.NEVER_VISIBLE,
+            "no list was asked: private address",
+        ),
+    ],
+)
+def test_live_state_of_a_cited_list(targets: tuple[TargetReport, ...], state: LiveState, words: str) -> None:
+    cause = only([listed_bounce()], *targets)
+    assert cause.live_state is state
+    assert words in cause.says
+
+
+@pytest.mark.parametrize("reason", list(UnknownReason))
+def test_no_unknown_answer_is_ever_cleared(reason: UnknownReason) -> None:
+    cause = only([listed_bounce()], address(unknown(ZEN, reason)))
+    assert cause.live_state is LiveState.NEVER_VISIBLE
+    assert cause.evidence[-1] == f"now: unknown ({reason.value})"
+
+
+@pytest.mark.parametrize(
+    "written", ["zen-bl", "ZEN-BL", "zen-bl.example.", "Zen BL", "pbl", "zen-bl-pbl", "***.zen-bl.example"]
+)
+def test_any_way_of_writing_a_list_is_that_list(written: str) -> None:
+    cause = only([listed_bounce(written)], address(listed(ZEN, 3)))
+    assert (cause.list, cause.live_state) == ("zen-bl", LiveState.CONFIRMED)
+
+
+def test_a_list_cited_twice_under_two_names_counts_once() -> None:
+    cause = only([bounce(cited_lists=("zen-bl", "zen-bl.example"), source_ip=IP)], address(listed(ZEN, 2)))
+    assert cause.bounces == 1
+    assert "other lists" not in cause.says
+
+
+def test_an_unknown_zone_is_the_receivers_own() -> None:
+    cause = only([listed_bounce("rbl.customer.example")], address(clean(ZEN)))
+    assert (cause.list, cause.live_state) == ("rbl.customer.example", LiveState.NEVER_VISIBLE)
+    assert "receiver's own" in cause.says
+    assert "nothing public to ask" in cause.says
+
+
+def test_the_page_of_a_provider_means_its_own_list() -> None:
+    record = bounce(cited_lists=("bigmail.example",), source_ip=IP, provider="quiet")
+    cause = only([record], address(clean(ZEN)))
+    assert (cause.provider, cause.live_state) == ("bigmail", LiveState.PRIVATE)
+    assert cause.id == "provider:bigmail:192.0.2.10"
+
+
+def test_a_score_is_never_cleared() -> None:
+    cause = only([listed_bounce("score")], address(clean(SCORE)))
+    assert cause.live_state is LiveState.NEVER_VISIBLE
+
+
+def test_an_error_answer_read_as_a_listing_is_told() -> None:
+    text = "550 blocked using zen-bl.example; Error: open resolver"
+    cause = only([listed_bounce(diagnostic=text)], address(clean(ZEN)))
+    assert cause.live_state is LiveState.CLEARED
+    assert "takes for a listing" in cause.says
+    both = only([listed_bounce(diagnostic=text), listed_bounce()], address(clean(ZEN)))
+    assert "takes for a listing" not in both.says
+
+
+def test_subject_comes_from_text_then_source_then_the_only_target() -> None:
+    named = only([listed_bounce(source_ip="192.0.2.99")], address(listed(ZEN, 2)))
+    assert named.subject == Subject("ip", IP)
+    sent = only([bounce(cited_lists=("zen-bl",), source_ip="::ffff:192.0.2.10")], address(listed(ZEN, 2)))
+    assert sent.subject == Subject("ip", IP)
+    alone = only([bounce(cited_lists=("zen-bl",))], address(listed(ZEN, 2)), domain(clean(NAMES)))
+    assert (alone.subject, alone.live_state) == (Subject("ip", IP), LiveState.CONFIRMED)
+    unclear = only(
+        [bounce(cited_lists=("zen-bl",))],
+        address(listed(ZEN, 2)),
+        address(listed(ZEN, 2), value="192.0.2.11"),
+    )
+    assert (unclear.subject, unclear.live_state) == (None, LiveState.NEVER_VISIBLE)
+
+
+def test_a_host_below_a_registered_domain_is_that_domain_on_its_list() -> None:
+    record = bounce(
+        cited_lists=("name-bl",), blocked_subject=Subject("url", "http://User@WWW.example.com:80/x?y")
+    )
+    cause = only([record], domain(listed(NAMES, 2)))
+    assert cause.subject == Subject("url", "www.example.com")
+    assert cause.live_state is LiveState.CONFIRMED
+
+
+def test_several_lists_each_get_the_record_and_say_so() -> None:
+    record = bounce(cited_lists=("zen-bl", "cop-bl"), source_ip=IP)
+    causes = correlate([record], [address(listed(ZEN, 2), clean(COP))], CATALOG)
+    assert {cause.list: cause.live_state for cause in causes} == {
+        "zen-bl": LiveState.CONFIRMED,
+        "cop-bl": LiveState.CLEARED,
+    }
+    assert all(
+        "1 of them cites other lists too and is counted there as well" in cause.says for cause in causes
+    )
+
+
+def test_a_providers_own_block_is_private() -> None:
+    record = bounce(provider="bigmail", source_ip=IP, diagnostic="550 on our block list (B3140)")
+    cause = only([record], address(listed(COP, 2)))
+    assert (cause.kind, cause.provider, cause.live_state) == ("provider", "bigmail", LiveState.PRIVATE)
+    assert cause.id == "provider:bigmail:192.0.2.10"
+    assert "this reply means: the address has a bad name there" in cause.evidence
+
+
+def test_without_its_own_words_a_used_list_is_inferred() -> None:
+    record = bounce(provider="bigmail", source_ip=IP, diagnostic="550 refused")
+    cause = only([record], address(listed(ZEN, 2), listed(COP, 2)))
+    assert (cause.list, cause.provider, cause.live_state) == ("zen-bl", "bigmail", LiveState.INFERRED)
+    assert cause.id == "inferred:zen-bl:bigmail:192.0.2.10"
+    assert "known to use" in cause.says
+    assert only([record], address(clean(ZEN), unknown(COP))).live_state is LiveState.PRIVATE
+
+
+def test_inferred_and_cited_stay_apart() -> None:
+    records = [listed_bounce(provider="bigmail"), bounce(provider="bigmail", source_ip=IP)]
+    causes = correlate(records, [address(listed(ZEN, 2))], CATALOG)
+    assert [cause.live_state for cause in causes] == [LiveState.INFERRED, LiveState.CONFIRMED]
+    assert [cause.bounces for cause in causes] == [1, 1]
+
+
+def test_an_unnamed_public_list_that_cannot_be_found_stays_unexplained() -> None:
+    record = bounce(provider="bigmail", source_ip=IP, diagnostic="550 found on some DNSBL")
+    cause = only([record], address(clean(ZEN), clean(COP)))
+    assert (cause.kind, cause.live_state) == ("unexplained", LiveState.UNEXPLAINED)
+
+
+@pytest.mark.parametrize(
+    ("reverse", "state", "words"),
+    [
+        (ReverseName.NO_PTR, LiveState.RECORD_FAULT, "it has no reverse name (PTR)"),
+        (ReverseName.NAME_MISSING, LiveState.RECORD_FAULT, "does not exist in the DNS"),
+        (ReverseName.OTHER_ADDRESS, LiveState.RECORD_FAULT, "leads to other addresses"),
+        (ReverseName.CONFIRMED, LiveState.UNEXPLAINED, "is in order now"),
+        (ReverseName.UNKNOWN, LiveState.UNEXPLAINED, "could not be looked up"),
+        (None, LiveState.UNEXPLAINED, "was not looked up"),
+    ],
+)
+def test_reverse_dns_is_set_beside_the_record(
+    reverse: ReverseName | None, state: LiveState, words: str
+) -> None:
+    record = bounce(
+        category=Category.POLICY, sender_blocked=False, source_ip=IP, diagnostic="550 5.7.25 no PTR record"
+    )
+    cause = only([record], address(reverse=reverse))
+    assert (cause.kind, cause.id, cause.live_state) == ("dns", "dns:192.0.2.10", state)
+    assert words in cause.says
+    assert any(words in line for line in cause.evidence)
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "cause_id"),
+    [
+        ({"enhanced_status": "4.7.23", "diagnostic": "421 does not meet our guidelines"}, "dns", f"dns:{IP}"),
+        ({"enhanced_status": "5.7.23", "diagnostic": "550 SPF validation failed"}, "authentication", None),
+        ({"enhanced_status": "4.7.23", "diagnostic": "450 SPF validation failed"}, "authentication", None),
+        ({"diagnostic": "450 cannot find your hostname", "category": Category.POLICY}, "dns", f"dns:{IP}"),
+        ({"diagnostic": "550 (N1)", "provider": "bigmail", "category": Category.POLICY}, "dns", f"dns:{IP}"),
+        (
+            {"diagnostic": "550 (N1) bad HELO", "provider": "bigmail", "category": Category.POLICY},
+            "dns",
+            f"dns:other:{IP}",
+        ),
+    ],
+)
+def test_codes_are_read_by_receiver_and_text(
+    fields: dict[str, object], kind: str, cause_id: str | None
+) -> None:
+    record = msgspec.structs.replace(
+        bounce(category=Category.AUTHENTICATION, sender_blocked=False, source_ip=IP), **fields
+    )
+    cause = only([record], address(reverse=ReverseName.NO_PTR), domain(spf=SpfRecord(status="none")))
+    assert cause.kind == kind
+    assert cause_id is None or cause.id == cause_id
+    assert (cause.live_state is LiveState.RECORD_FAULT) == (cause.id != f"dns:other:{IP}")
+
+
+@pytest.mark.parametrize(
+    ("spf", "text", "state", "cause_id"),
+    [
+        ("none", "550 SPF check failed", LiveState.RECORD_FAULT, "authentication:example.com"),
+        ("several", "550 unauthenticated mail", LiveState.RECORD_FAULT, "authentication:example.com"),
+        ("ok", "550 SPF check failed", LiveState.UNEXPLAINED, "authentication:example.com"),
+        ("unknown", "550 SPF check failed", LiveState.UNEXPLAINED, "authentication:example.com"),
+        ("none", "550 DKIM signature invalid", LiveState.UNEXPLAINED, "authentication:dkim:example.com"),
+        ("none", "530 authentication required", LiveState.UNEXPLAINED, "authentication:other:example.com"),
+    ],
+)
+def test_spf_explains_only_what_it_can(spf: str, text: str, state: LiveState, cause_id: str) -> None:
+    found = msgspec.convert({"status": spf, "outcome": Outcome.NOERROR}, SpfRecord)
+    record = bounce(category=Category.AUTHENTICATION, sender_blocked=False, diagnostic=text)
+    cause = only([record], domain(spf=found))
+    assert (cause.id, cause.live_state) == (cause_id, state)
+
+
+@pytest.mark.parametrize(
+    ("category", "kind"),
+    [
+        (Category.CONTENT, "content"),
+        (Category.RATE_LIMITED, "rate"),
+        (Category.POLICY, "policy"),
+        (Category.BLOCKED, "unexplained"),
+        (Category.OTHER, "unexplained"),
+    ],
+)
+def test_what_nothing_can_be_set_beside_is_unexplained(category: Category, kind: str) -> None:
+    cause = only([bounce(category=category, sender_blocked=None, provider="quiet")])
+    assert (cause.kind, cause.live_state, cause.provider) == (kind, LiveState.UNEXPLAINED, "quiet")
+    assert "Quiet Mail" in cause.says
+
+
+@pytest.mark.parametrize(
+    "category",
+    [
+        Category.NONEXISTENT,
+        Category.INACTIVE,
+        Category.MAILBOX_FULL,
+        Category.TOO_LARGE,
+        Category.UNDELIVERABLE,
+    ],
+)
+def test_a_bad_address_is_no_cause_of_being_blocked(category: Category) -> None:
+    assert correlate([bounce(category=category, sender_blocked=False, hard=True)], [], CATALOG) == ()
+
+
+@pytest.mark.parametrize("kind", ["delivered", "autoreply", "challenge", "feedback"])
+def test_only_failures_count(kind: str) -> None:
+    record = msgspec.structs.replace(listed_bounce(), kind=kind)
+    assert correlate([record], [address(listed(ZEN, 2))], CATALOG) == ()
+
+
+def test_delays_are_told_as_delays() -> None:
+    put_off = only([listed_bounce(kind="delayed")], address(listed(ZEN, 2)))
+    assert put_off.says.startswith("1 message to 1 domain was put off because")
+    plain_delay = bounce(kind="delayed", category=Category.DELAYED, sender_blocked=None)
+    assert correlate([plain_delay], [], CATALOG) == ()
+
+
+def test_ranked_by_mail_lost_then_severity_then_id() -> None:
+    records = [
+        listed_bounce("cop-bl"),
+        listed_bounce("zen-bl"),
+        listed_bounce("net-bl"),
+        listed_bounce("net-bl"),
+        listed_bounce("aaa.example"),
+    ]
+    causes = correlate(records, [address(listed(ZEN, 2), listed(COP, 2), listed(NETWORK, 2))], CATALOG)
+    assert [cause.list for cause in causes] == ["net-bl", "zen-bl", "aaa.example", "cop-bl"]
+
+
+def test_evidence_is_bounded_and_keeps_strangers_words_as_data() -> None:
+    records = [listed_bounce(diagnostic=f"550 \x1b[31m{number} " + "x" * 1000) for number in range(9)]
+    cause = only(records, address(listed(ZEN, 2)))
+    assert len(cause.evidence) == 4
+    assert all(len(text) <= 300 for text in cause.evidence)
+    assert "\x1b" not in cause.says
+
+
+@pytest.mark.parametrize(
+    "value", ["192.0.2.10; rm -rf /", "$(id)", "\x00", "a" * 5000, "-oProxyCommand=x", "<b>x</b>", "::1%eth0"]
+)
+def test_hostile_subjects_make_plain_ids(value: str) -> None:
+    cause = only([listed_bounce(value=value)], address(listed(ZEN, 2)))
+    tail = cause.id.removeprefix("list:zen-bl:")
+    assert len(tail) <= 120
+    assert set(tail) <= set("abcdefghijklmnopqrstuvwxyz0123456789._@:-%")
+    assert len(cause.says) < 600
+
+
+def test_different_hostile_subjects_have_different_ids() -> None:
+    causes = correlate([listed_bounce(value="a b.example"), listed_bounce(value="a$b.example")], [], CATALOG)
+    assert len({cause.id for cause in causes}) == 2
