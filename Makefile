@@ -1,0 +1,73 @@
+# Every target makes the environment it needs; `make help` lists them.
+# PYTHON=python3.12 chooses the interpreter (an environment of another version is made anew),
+# VENV=.venv-3.12 keeps several side by side, ARGS="-k health" goes to pytest.
+
+VENV ?= .venv
+ARGS ?=
+
+# The first of the usual names that is new enough: on some systems python3 is older than 3.11.
+ASK_VERSION := import sys; sys.version_info >= (3, 11) and print("%d.%d" % sys.version_info[:2])
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	test -n "$$("$$name" -c '$(ASK_VERSION)' 2>/dev/null)" && echo "$$name" && break; done)
+endif
+PYTHON_VERSION := $(shell "$(PYTHON)" -c '$(ASK_VERSION)' 2>/dev/null)
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALL := $(PIP) install -qq -c constraints.txt
+RUNTIME := $(VENV)/.runtime-$(PYTHON_VERSION)
+DEV := $(VENV)/.dev-$(PYTHON_VERSION)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test lint types layers ci fmt build clean
+
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+
+demo: $(RUNTIME) ## everything repcheck does, offline, on an embedded name server
+	@$(BIN)/repcheck demo
+
+test: $(DEV) ## all tests; skipped ones are listed with the reason
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(DEV) ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(DEV) ## mypy --strict
+	@$(BIN)/mypy
+
+layers: $(DEV) ## import contracts: lower layers never import upper ones
+	@$(BIN)/lint-imports --no-logo && echo
+
+ci: lint types layers test ## all that CI checks, in its order
+
+fmt: $(DEV) ## format and mend what ruff can mend by itself
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+build: $(RUNTIME) ## the wheel, into dist/
+	@$(PIP) wheel -qq --no-deps --build-constraint constraints.txt --wheel-dir dist .
+	@ls dist/*.whl
+
+clean: ## remove builds and caches; the environment stays (rm -r .venv)
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find . -path './.venv*' -prune -o -name __pycache__ -type d -exec rm -rf {} +
+
+# --build-constraint and --group need the pip that constraints.txt names; the one that comes
+# with Python may be older.
+$(RUNTIME): pyproject.toml constraints.txt
+	@test -n "$(PYTHON_VERSION)" || { echo "make: Python 3.11 or newer is needed$(if $(PYTHON), and $(PYTHON) is not it); say make PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "Installing repcheck into $(VENV) (Python $(PYTHON_VERSION)) ..."
+	@test "$$($(BIN)/python -c '$(ASK_VERSION)' 2>/dev/null)" = "$(PYTHON_VERSION)" || "$(PYTHON)" -m venv --clear $(VENV)
+	@rm -f $(VENV)/.runtime-* $(VENV)/.dev-*
+	@$(INSTALL) --upgrade pip
+	@$(INSTALL) --build-constraint constraints.txt -e .
+	@touch $@
+
+$(DEV): $(RUNTIME)
+	@echo "Installing the tools for tests and checks ..."
+	@$(INSTALL) --group dev
+	@touch $@

@@ -1,0 +1,1 @@
+"""repcheck against name servers that people run: rbldnsd with zone files, unbound in front of it."""

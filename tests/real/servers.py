@@ -1,0 +1,245 @@
+"""rbldnsd and unbound as child processes on loopback, and a relay that can take rbldnsd away mid-run."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dns.exception
+import dns.message
+import dns.query
+import dns.rcode
+import pytest
+
+from .zones import SERVED, write_zones
+
+LOOPBACK = "127.0.0.1"
+START_SECONDS = 10.0
+STOP_SECONDS = 5.0
+
+_UNBOUND_CONFIG = """\
+server:
+    interface: {address}@{port}
+    do-ip6: no
+    do-daemonize: no
+    chroot: ""
+    username: ""
+    directory: "{folder}"
+    pidfile: ""
+    use-syslog: no
+    logfile: ""
+    num-threads: 1
+    module-config: "iterator"
+    access-control: 127.0.0.0/8 allow
+    do-not-query-localhost: no
+    # what is not served here does not exist: no question leaves this machine
+    local-zone: "." static
+{local_zones}
+remote-control:
+    control-enable: no
+{stub_zones}
+"""
+
+
+class DidNotStartError(Exception):
+    """A server that ended, or did not answer in time; holds what it printed."""
+
+
+def program(name: str) -> str:
+    """Path of a server's program. Without it: skipped, or failed under REPCHECK_REQUIRE_REAL=1."""
+    path = os.environ.get("PATH", os.defpath) + ":/usr/local/sbin:/usr/sbin"
+    found = shutil.which(name, path=path)
+    if found is not None:
+        return found
+    message = f"{name} is not installed: apt install rbldnsd unbound"
+    if os.environ.get("REPCHECK_REQUIRE_REAL") == "1":
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+class Server:
+    """A running name server at ``LOOPBACK``, ``port``."""
+
+    def __init__(self, command: list[str], port: int, log: Path) -> None:
+        self.port = port
+        self._log = log
+        with log.open("wb") as stream:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.STDOUT
+            )
+
+    @property
+    def resolver(self) -> str:
+        """As ``--resolver`` takes it."""
+        return f"{LOOPBACK}:{self.port}"
+
+    @property
+    def running(self) -> bool:
+        return self._process.poll() is None
+
+    def wait_until_answering(self, name: str) -> None:
+        """Return once ``name`` is answered with NOERROR."""
+        query = dns.message.make_query(name, "A")
+        end = time.monotonic() + START_SECONDS
+        while self.running and time.monotonic() < end:
+            try:
+                answer = dns.query.udp(query, LOOPBACK, timeout=0.2, port=self.port)
+            except (dns.exception.DNSException, OSError):
+                continue
+            if answer.rcode() == dns.rcode.NOERROR:
+                return
+        state = "does not answer" if self.running else f"ended with {self._process.returncode}"
+        raise DidNotStartError(f"{self._process.args!r} {state}:\n{self._log.read_text(errors='replace')}")
+
+    def kill(self) -> None:
+        """Take it away at once; returns when its port is closed."""
+        self._process.kill()
+        self._process.wait(STOP_SECONDS)
+
+    def stop(self) -> None:
+        """End it as a service manager would."""
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
+def free_port() -> int:
+    """A port that is free for UDP and TCP now; another process may still take it first."""
+    for _ in range(50):
+        with (
+            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp,
+            socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tcp,
+        ):
+            udp.bind((LOOPBACK, 0))
+            port = int(udp.getsockname()[1])
+            try:
+                tcp.bind((LOOPBACK, port))
+            except OSError:
+                continue
+            return port
+    raise DidNotStartError("no port is free for both UDP and TCP")
+
+
+def _start(build: Callable[[int], list[str]], ask: str, log: Path) -> Server:
+    """Start on a free port; again on another when somebody else was quicker."""
+    for last_try in (False, False, True):
+        port = free_port()
+        server = Server(build(port), port, log)
+        try:
+            server.wait_until_answering(ask)
+        except DidNotStartError:
+            server.stop()
+            if last_try:
+                raise
+        else:
+            return server
+    raise AssertionError("unreachable")
+
+
+@contextmanager
+def running_rbldnsd() -> Iterator[Server]:
+    """rbldnsd with the zones of this folder."""
+    executable = program("rbldnsd")
+    # Not pytest's tmp_path: rbldnsd drops root before it reads, and only its owner may enter that.
+    with tempfile.TemporaryDirectory(prefix="repcheck-rbldnsd-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        zones = write_zones(folder)
+        user = ["-u", "nobody"] if os.getuid() == 0 else []
+
+        def command(port: int) -> list[str]:
+            # -n: in the foreground; -c 0: files do not change
+            return [executable, "-n", "-c", "0", *user, "-b", f"{LOOPBACK}/{port}", *zones]
+
+        server = _start(command, "2.0.0.127.both.bl.example", folder / "log")
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+@contextmanager
+def running_unbound(upstream: Server, folder: Path) -> Iterator[Server]:
+    """unbound that resolves the served zones at ``upstream`` and knows nothing else."""
+    executable = program("unbound")
+    config = folder / "unbound.conf"
+
+    def command(port: int) -> list[str]:
+        config.write_text(
+            _UNBOUND_CONFIG.format(
+                address=LOOPBACK,
+                port=port,
+                folder=folder,
+                local_zones="\n".join(f'    local-zone: "{zone}." transparent' for zone in SERVED),
+                stub_zones="\n".join(
+                    f'stub-zone:\n    name: "{zone}."\n    stub-addr: {LOOPBACK}@{upstream.port}'
+                    for zone in SERVED
+                ),
+            ),
+            encoding="ascii",
+        )
+        return [executable, "-d", "-p", "-c", str(config)]
+
+    server = _start(command, "2.0.0.127.both.bl.example", folder / "unbound.log")
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+class Relay:
+    """Passes datagrams to ``upstream`` one by one; after ``limit`` answers calls ``at_limit`` once.
+
+    So a server can be taken away in the middle of a run, always after the same number of answers.
+    """
+
+    def __init__(self, upstream: Server, limit: int, at_limit: Callable[[], None]) -> None:
+        self.answers = 0
+        self._limit = limit
+        self._at_limit = at_limit
+        self._closing = threading.Event()
+        self._below = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._below.bind((LOOPBACK, 0))
+        self._below.settimeout(0.1)
+        self._above = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._above.connect((LOOPBACK, upstream.port))
+        self._above.settimeout(0.5)
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    @property
+    def resolver(self) -> str:
+        return f"{LOOPBACK}:{self._below.getsockname()[1]}"
+
+    def __enter__(self) -> "Relay":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._closing.set()
+        self._thread.join()
+        self._below.close()
+        self._above.close()
+
+    def _run(self) -> None:
+        while not self._closing.is_set():
+            try:
+                query, client = self._below.recvfrom(4096)
+            except TimeoutError:
+                continue
+            try:
+                self._above.send(query)
+                answer = self._above.recv(4096)
+            except OSError:  # nobody there any more: the client hears nothing
+                continue
+            self._below.sendto(answer, client)
+            self.answers += 1
+            if self.answers == self._limit:
+                self._at_limit()

@@ -1,0 +1,147 @@
+"""`repcheck check` as a user runs it, against real servers: what they hold, and when they are gone."""
+
+import ipaddress
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .servers import Relay, Server, running_rbldnsd, running_unbound
+from .zones import ASKED, HOST, HOST_ADDRESSES, TRUTH
+
+#: (target, list id) -> (state, codes)
+Observed = dict[tuple[str, str], tuple[str, set[str]]]
+
+
+def check(resolver: str, catalog: Path, *targets: str, timeout: int = 30) -> tuple[int, dict[str, Any]]:
+    """Exit code and the JSON object of one run; nothing is said on stderr but warnings."""
+    command = [sys.executable, "-m", "repcheck", "check", *targets]
+    command += ["--resolver", resolver, "--catalog", str(catalog), "--lists", "all", "--expand", "none"]
+    command += ["--any-address", "--timeout", str(timeout), "--format", "json"]
+    # elsewhere than the checkout, and bounded from outside too: --timeout is what is being tested
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=timeout + 15,
+        cwd=catalog.parent,
+    )
+    assert done.stdout, f"exit {done.returncode}: {done.stderr}"
+    document = json.loads(done.stdout)
+    assert document["schema"] == "repcheck.check/1"
+    assert document["exit_code"] == done.returncode
+    return done.returncode, document
+
+
+def observed(document: dict[str, Any]) -> Observed:
+    """Every pair of the report; one that is there twice fails the test."""
+    pairs: Observed = {}
+    for target in document["targets"]:
+        for entry in target["observations"]:
+            key = (target["target"], entry["list"])
+            assert key not in pairs
+            assert (entry["reason"] is not None) == (entry["state"] == "unknown"), entry
+            pairs[key] = (entry["state"], set(entry["codes"]))
+    return pairs
+
+
+def expected(*targets: str) -> Observed:
+    """What a true report on these addresses and domains says."""
+    pairs: Observed = {}
+    for target in targets:
+        for list_id, (zone, kinds) in ASKED.items():
+            if kind_of(target) in kinds:
+                codes = TRUTH[zone].get(target)
+                pairs[target, list_id] = ("listed", codes) if codes else ("clean", set())
+    return pairs
+
+
+def kind_of(target: str) -> str:
+    try:
+        return f"ipv{ipaddress.ip_address(target).version}"
+    except ValueError:
+        return "domain"
+
+
+def assert_no_lie(pairs: Observed, truth: Observed) -> None:
+    """No pair is missing; each says the truth or that it is unknown."""
+    assert pairs.keys() == truth.keys()
+    for key, (state, codes) in pairs.items():
+        assert state == "unknown" or (state, codes) == truth[key], key
+
+
+@pytest.mark.parametrize("target", ["192.0.2.10", "192.0.2.5", "2001:db8::10", "bad.example", "good.example"])
+def test_one_target(server: Server, catalog: Path, target: str) -> None:
+    code, document = check(server.resolver, catalog, target)
+    truth = expected(target)
+    assert observed(document) == truth
+    assert code == (1 if any(state == "listed" for state, _ in truth.values()) else 0)
+
+
+def test_everything_in_one_run(server: Server, catalog: Path) -> None:
+    code, document = check(
+        server.resolver, catalog, "192.0.2.0/28", "2001:0DB8:0:5:0::1", "2001:db8::11", "bad.example"
+    )
+    range_ = [str(address) for address in ipaddress.ip_network("192.0.2.0/28")]
+    truth = expected(*range_, "2001:db8:0:5::1", "2001:db8::11", "bad.example")
+    assert observed(document) == truth
+    assert code == 1
+    summary = document["summary"]
+    listed = sum(state == "listed" for state, _ in truth.values())
+    assert (summary["listed"], summary["clean"], summary["unknown"]) == (listed, len(truth) - listed, 0)
+
+
+def test_host_name_is_asked_by_its_addresses(server: Server, catalog: Path) -> None:
+    code, document = check(server.resolver, catalog, HOST)
+    pairs = observed(document)
+    truth = expected(*HOST_ADDRESSES)
+    assert {key: pairs.get(key) for key in truth} == truth
+    assert all(state != "unknown" for state, _ in pairs.values())
+    assert code == 1
+
+
+def test_server_killed_between_two_runs(catalog: Path) -> None:
+    targets = ("192.0.2.10", "192.0.2.3", "2001:db8::10", "bad.example")
+    with running_rbldnsd() as own:
+        code, document = check(own.resolver, catalog, *targets)
+        assert (code, observed(document)) == (1, expected(*targets))
+        own.kill()
+        code, document = check(own.resolver, catalog, *targets, timeout=15)
+    pairs = observed(document)
+    assert pairs.keys() == expected(*targets).keys()
+    assert {state for state, _ in pairs.values()} == {"unknown"}
+    assert code == 3
+
+
+def test_server_behind_the_resolver_killed_between_two_runs(catalog: Path, tmp_path: Path) -> None:
+    """The test points are still in the resolver's cache, so the lists look well; the pairs are not."""
+    with running_rbldnsd() as own, running_unbound(own, tmp_path) as resolver:
+        code, document = check(resolver.resolver, catalog, "192.0.2.10")
+        assert (code, observed(document)) == (1, expected("192.0.2.10"))
+        own.kill()
+        code, document = check(resolver.resolver, catalog, "192.0.2.200", "192.0.2.201", timeout=15)
+    pairs = observed(document)
+    assert pairs.keys() == expected("192.0.2.200", "192.0.2.201").keys()
+    assert {state for state, _ in pairs.values()} == {"unknown"}
+    assert code == 3
+
+
+def test_server_killed_during_a_run(catalog: Path) -> None:
+    """The server answers 500 of the more than 512 questions of a /24 against two lists, and dies."""
+    with running_rbldnsd() as own, Relay(own, 500, own.kill) as relay:
+        code, document = check(relay.resolver, catalog, "192.0.2.0/24", timeout=20)
+        assert not own.running
+    pairs = observed(document)
+    assert_no_lie(pairs, expected(*(str(address) for address in ipaddress.ip_network("192.0.2.0/24"))))
+    states = [state for state, _ in pairs.values()]
+    assert states.count("unknown") >= len(pairs) - 500
+    assert document["summary"]["unknown"] == states.count("unknown")
+    # the test points went out first, so what was answered before it died is believed
+    assert states.count("unknown") < len(pairs), document["lists"]
+    # low coverage hides no listing that was seen
+    assert code == (1 if "listed" in states else 3)

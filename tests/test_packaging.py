@@ -1,0 +1,118 @@
+"""What is shipped is whole, starts fast and speaks of itself alone."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import repcheck
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: Heavy modules that no start of the command line may pay for: each is imported where it is used.
+LATE = {"aiohttp", "asyncio", "dns", "email", "jinja2", "publicsuffixlist", "tabulate", "yaml"}
+
+IMPORT_ALL = """\
+import importlib, pkgutil, sys
+
+def refuse(event, args):
+    if event in ("socket.bind", "socket.connect", "socket.getaddrinfo", "socket.sendto"):
+        raise AssertionError(f"{event} while importing")
+
+sys.addaudithook(refuse)
+import repcheck
+for module in pkgutil.walk_packages(repcheck.__path__, "repcheck."):
+    importlib.import_module(module.name)
+    print(module.name)
+"""
+
+#: Package indexes are the business of whoever installs: no file may fix one.
+INDEXES = re.compile(
+    r"\b(?:(?:test\.)?pypi|pythonhosted|npmjs|anaconda)\.(?:org|com)\b|\bproxy\.golang\.org\b"
+)
+INDEX_OPTIONS = re.compile(r"--(?:(?:extra-)?index-url|find-links)\b")
+#: A path of one machine works on no other.
+OUTSIDE = re.compile(
+    r"(?<![\w.-])/(?:work|workspaces?|root)/|\.\./(?:shared|main)\b|\bsub-?agents?\b", re.IGNORECASE
+)
+
+
+def run(code: str) -> str:
+    """What a fresh interpreter prints, where every warning is an error."""
+    command = [sys.executable, "-W", "error", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def repository_files() -> list[Path]:
+    """Files that git has, or would have after `git add`."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout: there is no list of its files")
+    # safe.directory: CI may run as another user than the owner of the clone
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+    command += ["--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in names.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_changelog_has_this_version() -> None:
+    headings = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert repcheck.__version__ in headings
+
+
+def test_types_are_shipped() -> None:
+    assert (ROOT / "repcheck" / "py.typed").is_file()
+
+
+def test_license_is_the_whole_apache_text() -> None:
+    text = (ROOT / "LICENSE").read_text(encoding="ascii")
+    assert text.lstrip().startswith("Apache License\n")
+    assert "END OF TERMS AND CONDITIONS" in text
+
+
+def test_every_dependency_has_its_pin() -> None:
+    """Each name in pyproject.toml is pinned exactly in constraints.txt."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    wanted += project["build-system"]["requires"]
+    lines = (ROOT / "constraints.txt").read_text(encoding="ascii").splitlines()
+    pins = [line for line in lines if line and not line.startswith("#")]
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+", pin) for pin in pins)
+    assert {plain_name(line) for line in wanted} - {plain_name(pin) for pin in pins} == set()
+
+
+def plain_name(requirement: str) -> str:
+    """The project's name in its one normal spelling (PEP 503)."""
+    name = re.match(r"[\w.-]+", requirement)
+    assert name is not None
+    return re.sub(r"[-_.]+", "-", name.group()).lower()
+
+
+def test_every_module_imports_without_warning_and_network() -> None:
+    names = run(IMPORT_ALL).split()
+    files = [file for file in (ROOT / "repcheck").rglob("*.py") if file != ROOT / "repcheck" / "__init__.py"]
+    assert len(names) == len(files)
+
+
+def test_start_imports_nothing_heavy() -> None:
+    code = "import json, sys; import repcheck.cli.main; print(json.dumps(sorted(sys.modules)))"
+    loaded = {name.partition(".")[0] for name in json.loads(run(code))}
+    assert loaded & LATE == set()
+
+
+@pytest.mark.parametrize("pattern", [INDEXES, INDEX_OPTIONS, OUTSIDE], ids=["indexes", "options", "outside"])
+def test_no_file_points_outside(pattern: re.Pattern[str]) -> None:
+    files = repository_files()
+    assert ROOT / "pyproject.toml" in files
+    found = []
+    for file in files:
+        text = file.read_text(encoding="utf-8", errors="replace")
+        found += [f"{file.relative_to(ROOT)}: {match.group()}" for match in pattern.finditer(text)]
+    assert found == [], os.linesep.join(found)
