@@ -19,6 +19,8 @@ K = TypeVar("K")
 #: Seconds that a list may stay silent before it is given up, and that any single question may take
 #: after its last try.
 DEAD_WAIT = 2.0
+#: Seconds without any answer to anything, with questions open, after which nobody is there.
+_SILENCE = 5.0
 _TICK = 0.01
 _PACKETS_A_WAKE = 64
 _SENDS_A_TURN = 64
@@ -45,6 +47,8 @@ class Engine:
         self._ready: deque[Lane] = deque()
         self._retries: deque[Flight] = deque()
         self._open = 0
+        self._last_sign = 0.0
+        self._silence = max(_SILENCE, 2 * dead_wait)
         self._known: dict[Question, asyncio.Future[Answer]] = {}
         self._over = False
         self._pumping = False
@@ -184,6 +188,8 @@ class Engine:
                 _deliver(source, key, _UNASKABLE)
                 continue
             lane.flights.add(flight)
+            if not self._open:
+                self._last_sign = self._loop.time()
             self._open += 1
             return flight
         return None
@@ -226,6 +232,8 @@ class Engine:
     def _tick(self) -> None:
         self._timer = None
         now = self._loop.time()
+        if self._open and now - self._last_sign > self._silence:
+            self.give_up()  # the server itself has gone: no question needs its full patience
         for lane in list(self._lanes.values()):
             if not lane.flights:
                 continue
@@ -282,7 +290,7 @@ class Engine:
             self.traffic.dropped += 1
             return
         self.traffic.received += 1
-        now = self._loop.time()
+        now = self._last_sign = self._loop.time()
         seconds = now - flight.sent
         if flight.tries == 1:
             flight.lane.rtt.sample(seconds)
