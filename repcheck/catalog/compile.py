@@ -1,0 +1,183 @@
+"""Raw lists -> the frozen model, with every mistake reported on the way."""
+
+import math
+import re
+from typing import get_args
+
+from repcheck.catalog.checker import Checker, quote
+from repcheck.catalog.codes import parse_address
+from repcheck.catalog.document import Way
+from repcheck.catalog.parts import (
+    ID,
+    RESERVED_WORDS,
+    URL,
+    compile_confidence,
+    compile_delisting,
+    compile_id,
+    is_domain_name,
+)
+from repcheck.catalog.shape import RawAccess, RawLimits, RawList
+from repcheck.catalog.tables import compile_codes, compile_errors
+from repcheck.model.catalog import (
+    Access,
+    Asks,
+    CodeMode,
+    Limits,
+    ListKind,
+    ReputationList,
+    TestPoints,
+)
+from repcheck.model.observations import Severity
+
+_CHECKED = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
+_KEY_FROM = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:\S.*")
+
+_IPV4_POINTS = TestPoints(("127.0.0.2",), ("127.0.0.1",))
+_IPV6_POINTS = TestPoints(("::ffff:7f00:2",), ("::ffff:7f00:1",))
+_DOMAIN_POINTS = TestPoints(("test",), ("invalid",))
+
+
+def compile_list(raw: RawList, check: Checker, way: Way) -> ReputationList:
+    """The list as the rest of repcheck knows it; worth nothing when ``check`` has got a mistake."""
+    list_id = compile_id(raw.id, check, (*way, "id"))
+    severity = check.choice(raw.severity, Severity, Severity.MEDIUM, (*way, "severity"))
+    kind = check.choice(raw.kind, ListKind, ListKind.BLOCK, (*way, "kind"))
+    mode = check.choice(raw.mode, CodeMode, CodeMode.EXACT, (*way, "mode"))
+    enabled = raw.enabled is not False
+    asks = _asks(raw, enabled, check, way)
+    errors, taken = compile_errors(raw.errors, check, (*way, "errors"))
+    codes = compile_codes(raw.codes, mode, severity, taken, check, (*way, "codes"))
+    if not raw.codes and kind is ListKind.BLOCK and mode is not CodeMode.ANY_127:
+        check.report((*way, "codes"), f'is missing: without codes a list of mode "{mode}" can list nobody')
+    forms = ("registered", "host")
+    return ReputationList(
+        id=list_id,
+        name=raw.name or list_id,
+        zone=_zone(raw, check, way),
+        kind=kind,
+        asks=asks,
+        domain_form=check.word(raw.domain_form, forms, "registered", (*way, "domain_form")),  # type: ignore[arg-type]
+        severity=severity,
+        mode=mode,
+        codes=codes,
+        errors=errors,
+        test_points=_test_points(raw, asks, check, (*way, "test_points")),
+        enabled=enabled,
+        operator=raw.operator,
+        key=raw.key,
+        access=_access(raw.access, check, (*way, "access")),
+        limits=_limits(raw.limits, check, (*way, "limits")),
+        delisting=compile_delisting(raw.delisting, check, (*way, "delisting")),
+        impact=raw.impact,
+        aliases=check.strings(raw.aliases, (*way, "aliases")),
+        tags=_tags(raw, check, (*way, "tags")),
+        note=raw.note,
+        checked=_checked(raw, check, (*way, "checked")),
+        confidence=compile_confidence(raw.confidence, check, (*way, "confidence")),
+        sources=check.strings(raw.sources, (*way, "sources")),
+    )
+
+
+def _zone(raw: RawList, check: Checker, way: Way) -> str:
+    place = (*way, "zone")
+    zone = check.need(raw.zone, place, "every list needs a zone").rstrip(".").lower()
+    if not zone:
+        return zone
+    keyed = zone.startswith("{key}.") or ".{key}." in zone
+    if not is_domain_name(zone.replace("{key}", "k") if keyed else zone):
+        check.report(place, f"{quote(zone)} is no domain name")
+    elif keyed and not raw.key:
+        check.report(place, "holds {key}, but no key is named: add key: env:NAME or key: file:/path")
+    elif raw.key and not keyed:
+        check.report((*way, "key"), "is of no use: the zone has no {key} as a label")
+    if raw.key and not _KEY_FROM.fullmatch(raw.key):
+        # A key written here by mistake must not come back in a message.
+        check.report(
+            (*way, "key"), "names no place for the key: env:NAME or file:/path, never the key itself"
+        )
+    return zone
+
+
+def _asks(raw: RawList, enabled: bool, check: Checker, way: Way) -> tuple[Asks, ...]:
+    place = (*way, "asks")
+    known = get_args(Asks)
+    words = [check.word(text, known, "", where) for text, where in check.texts(raw.asks, place)]
+    if raw.asks is None or (not raw.asks and enabled):
+        check.report(place, "is missing: what the list can be asked about, of ipv4, ipv6, domain")
+    return tuple(dict.fromkeys(words))  # type: ignore[arg-type]
+
+
+def _test_points(raw: RawList, asks: tuple[Asks, ...], check: Checker, way: Way) -> TestPoints:
+    """The file's own points, and RFC 5782 section 5 for what it leaves out."""
+    usual = _IPV4_POINTS if "ipv4" in asks else _IPV6_POINTS if "ipv6" in asks else _DOMAIN_POINTS
+    points = raw.test_points
+    if points is None:
+        return usual
+    for field, texts in (("listed", points.listed), ("not_listed", points.not_listed)):
+        for text, place in check.texts(texts, (*way, field)):
+            kind = _point_kind(text)
+            if kind is None:
+                check.report(place, f"{quote(text)} is no address and no domain name")
+            elif kind not in asks:
+                check.report(place, f"{quote(text)} is of a kind that the list does not ask: {kind}")
+    return TestPoints(
+        usual.listed if points.listed is None else check.strings(points.listed, (*way, "listed")),
+        usual.not_listed
+        if points.not_listed is None
+        else check.strings(points.not_listed, (*way, "not_listed")),
+    )
+
+
+def _point_kind(text: str) -> Asks | None:
+    if parse_address(text) is not None:
+        return "ipv4"
+    if ":" in text:
+        from ipaddress import AddressValueError, IPv6Address
+
+        try:
+            IPv6Address(text)
+        except AddressValueError:
+            return None
+        return "ipv6"
+    return "domain" if is_domain_name(text.lower()) else None
+
+
+def _access(raw: RawAccess | None, check: Checker, way: Way) -> Access:
+    if raw is None:
+        return Access()
+    kinds = ("public", "registration", "key", "paid", "unknown")
+    treated = ("refused", "accepted", "unknown")
+    if raw.register is not None and not URL.fullmatch(raw.register):
+        check.report((*way, "register"), f"{quote(raw.register)} is no http, https or mailto link")
+    return Access(
+        kind=check.word(raw.kind, kinds, "public", (*way, "kind")),  # type: ignore[arg-type]
+        terms=raw.terms,
+        register=raw.register,
+        public_resolvers=check.word(  # type: ignore[arg-type]
+            raw.public_resolvers, treated, "unknown", (*way, "public_resolvers")
+        ),
+    )
+
+
+def _limits(raw: RawLimits | None, check: Checker, way: Way) -> Limits:
+    if raw is None:
+        return Limits()
+    for field, value in (("per_second", raw.per_second), ("per_day", raw.per_day)):
+        if value is not None and not 0 < value < math.inf:
+            check.report((*way, field), "is no figure above 0")
+    return Limits(per_second=raw.per_second, per_day=raw.per_day)
+
+
+def _tags(raw: RawList, check: Checker, way: Way) -> tuple[str, ...]:
+    for text, place in check.texts(raw.tags, way):
+        if not ID.fullmatch(text):
+            check.report(place, f"{quote(text)} is no tag: lower-case letters, digits, dots, hyphens")
+        elif text in RESERVED_WORDS:
+            check.report(place, f'"{text}" is a word of --lists and cannot be a tag')
+    return check.strings(raw.tags, way)
+
+
+def _checked(raw: RawList, check: Checker, way: Way) -> str | None:
+    if raw.checked is not None and not _CHECKED.fullmatch(raw.checked):
+        check.report(way, f"{quote(raw.checked)} is no month like 2026-11")
+    return raw.checked

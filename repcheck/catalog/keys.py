@@ -1,0 +1,62 @@
+"""Keys of lists that answer only their customers. A key never enters a message or a catalog value."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from repcheck.errors import BadInput
+from repcheck.model.catalog import ReputationList
+
+PLACE = "{key}"
+MASK = "***"
+
+#: One label of a host name (RFC 1123 2.1), in either case.
+_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?")
+
+
+def find_key(
+    entry: ReputationList, environ: Mapping[str, str], read_file: Callable[[str], str]
+) -> str | None:
+    """The key of the list; None when it needs none, or when the variable or file is not there or empty.
+
+    ``read_file`` returns the text of the file at a path and raises OSError when it cannot.
+    Raises BadInput when the file is there but cannot be read, and when the key is no label of a host name.
+    """
+    source, _, place = (entry.key or "").partition(":")
+    if source == "env":
+        key = environ.get(place, "")
+    elif source == "file":
+        key = _from_file(entry, place, read_file)
+    else:
+        return None
+    key = key.strip()
+    if key and not _LABEL.fullmatch(key):
+        raise BadInput(f"the key of list {entry.id} is no label of a host name", entry.key or "")
+    return key or None
+
+
+def _from_file(entry: ReputationList, place: str, read_file: Callable[[str], str]) -> str:
+    try:
+        return read_file(place)
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError:
+        # Not chained: the exception carries the file's bytes.
+        raise BadInput(f"the key file of list {entry.id} is no text", entry.key or "") from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        what = f"the key file of list {entry.id} cannot be read: {reason}"
+        raise BadInput(what, entry.key or "") from error
+
+
+def masked_zone(entry: ReputationList) -> str:
+    """The zone as every output, log and saved evidence shows it."""
+    return entry.zone.replace(PLACE, MASK)
+
+
+def asked_zone(entry: ReputationList, key: str | None) -> str:
+    """The zone that questions end in. Without its key a keyed list has none: that is a ValueError."""
+    if PLACE not in entry.zone:
+        return entry.zone
+    if key is None:
+        raise ValueError(f"list {entry.id} cannot be asked without its key")
+    return entry.zone.replace(PLACE, key)

@@ -1,0 +1,154 @@
+"""The door to the catalog: a file in, a checked frozen value out, or every mistake at once."""
+
+from pathlib import Path
+from typing import Any
+
+from repcheck.catalog.checker import Checker, quote
+from repcheck.catalog.compile import compile_list
+from repcheck.catalog.document import MAX_BYTES, Document, Mistake, Way, compose, line_of, read_document
+from repcheck.catalog.providers import compile_provider
+from repcheck.catalog.shape import RawCatalog, RawList, RawProvider
+from repcheck.errors import BadCatalog, UnreadableFile
+from repcheck.model.catalog import Catalog, Provider, ReputationList
+
+FILE_NAME = "blocklists.yaml"
+VERSION = 1
+#: Lines of a BadCatalog; the rest is only counted.
+MOST_LINES = 200
+
+
+def load_catalog(path: Path | None = None) -> Catalog:
+    """The catalog in the file ``path``; None is the built-in one.
+
+    Raises UnreadableFile when the file is not there or is no text, and BadCatalog with one line for each
+    mistake in it: ``blocklists.yaml:41: lists[3].codes: "127.0.0.999" is no IPv4 address``.
+    """
+    place = built_in_path() if path is None else path
+    name = FILE_NAME if path is None else str(path)
+    # The built-in patterns are tried by the tests of the project, not again by every start.
+    return parse_catalog(_read(place, name), name, patterns=path is not None)
+
+
+def parse_catalog(data: bytes, name: str, patterns: bool = True) -> Catalog:
+    """The catalog in ``data``; ``name`` stands for the file in messages.
+
+    ``patterns`` False leaves out that the providers' patterns are tried on their samples.
+    Raises as ``load_catalog``.
+    """
+    document = read_document(data, name)
+    check = Checker(document.mistakes)
+    lists, providers = _compile(document.value, check, patterns)
+    if check.mistakes:
+        raise BadCatalog(_lines(document, check.mistakes, name))
+    return Catalog(source=name, lists=lists, providers=providers)
+
+
+def built_in_path() -> Path:
+    """Where the built-in catalog lies: in the installed package, or at the root of a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package, package.parent):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    raise UnreadableFile("the built-in catalog is not there: the installation is damaged", FILE_NAME)
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a null byte in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableFile(f"cannot be read: {reason}", name) from error
+
+
+def _compile(
+    value: object, check: Checker, patterns: bool
+) -> tuple[tuple[ReputationList, ...], tuple[Provider, ...]]:
+    if isinstance(value, dict):
+        value = {key: part for key, part in value.items() if not key.startswith("x-")}
+    raw = check.decode(value, RawCatalog, ())
+    if raw is None:
+        return (), ()
+    _check_version(raw, check)
+    if not raw.lists:
+        check.report(("lists",), "is missing: a catalog needs at least one list")
+    lists = tuple(_each_list(raw.lists or [], check))
+    ids = frozenset(entry.id for entry in lists)
+    providers = tuple(_each_provider(raw.providers or [], check, ids, patterns))
+    _check_unique(lists, providers, check)
+    return lists, providers
+
+
+def _check_version(raw: RawCatalog, check: Checker) -> None:
+    if raw.version is None:
+        check.report(("version",), f"is missing: this format is version: {VERSION}")
+    elif raw.version != VERSION:
+        check.report(("version",), f"{raw.version} is not known to this repcheck, only {VERSION}")
+
+
+def _each_list(items: list[Any], check: Checker) -> list[ReputationList]:
+    result = []
+    for index, item in enumerate(items):
+        way: Way = ("lists", index)
+        # An item that fits no mapping still takes its place, so that later ones keep their numbers.
+        raw = check.decode(item, RawList, way) or RawList()
+        result.append(compile_list(raw, check, way))
+    return result
+
+
+def _each_provider(items: list[Any], check: Checker, ids: frozenset[str], patterns: bool) -> list[Provider]:
+    result = []
+    for index, item in enumerate(items):
+        way: Way = ("providers", index)
+        raw = check.decode(item, RawProvider, way) or RawProvider()
+        result.append(compile_provider(raw, check, way, ids, patterns))
+    return result
+
+
+def _check_unique(lists: tuple[ReputationList, ...], providers: tuple[Provider, ...], check: Checker) -> None:
+    """No id twice, and no text that means two lists: a bounce that cites it would be counted wrong."""
+    ids = {"lists": [entry.id for entry in lists], "providers": [entry.id for entry in providers]}
+    for field, found in ids.items():
+        first_use: dict[str, int] = {}
+        for index, entry_id in enumerate(found):
+            earlier = first_use.setdefault(entry_id, index)
+            if entry_id and earlier != index:
+                check.report(
+                    (field, index, "id"), f'"{entry_id}" is there twice, first in {field}[{earlier}]'
+                )
+    owners: dict[str, int] = {}
+    for index, entry in enumerate(lists):
+        for place, alias in enumerate(entry.aliases):
+            owner = owners.setdefault(alias.casefold(), index)
+            if owner != index:
+                what = f"{quote(alias)} already means lists[{owner}]"
+                check.report(("lists", index, "aliases", place), what)
+
+
+def _lines(document: Document, mistakes: list[Mistake], name: str) -> tuple[str, ...]:
+    root = document.root
+    if root is None:
+        try:
+            # JSON may be indented with tabs, YAML may not; inside of JSON strings they cannot stand.
+            root = compose(document.text.replace("\t", " "), name)
+        except BadCatalog:
+            root = None  # JSON that is no YAML: the fields are named all the same
+    found = [(line_of(root, m.way if m.at is None else m.at), m) for m in mistakes]
+    found.sort(key=lambda pair: pair[0])
+    lines = [f"{name}:{line}: {_field(m.way)}{m.what}" for line, m in found[:MOST_LINES]]
+    if len(found) > MOST_LINES:
+        lines.append(f"{name}: and {len(found) - MOST_LINES} mistakes more")
+    return tuple(lines)
+
+
+def _field(way: Way) -> str:
+    """("lists", 3, "codes") -> "lists[3].codes: "; nothing for the file as a whole."""
+    text = ""
+    for step in way:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif step.replace("_", "").replace("-", "").isalpha() and step.isascii() and len(step) < 40:
+            text += f".{step}" if text else step
+        else:
+            text += f"[{quote(step)}]"
+    return f"{text}: " if text else ""

@@ -1,0 +1,140 @@
+"""The shape of a catalog file, before its words are understood.
+
+Every field is optional here, and words are plain text: what is missing or unknown is told later, together
+with everything else that is wrong with the file. The fields' meaning is told by ``repcheck.model.catalog``.
+"""
+
+from typing import Any
+
+import msgspec
+
+#: One text, or several.
+Texts = str | list[str] | None
+
+
+class RawDelisting(msgspec.Struct, forbid_unknown_fields=True):
+    """``delisting:`` of a list, a sublist or a provider."""
+
+    how: str | None = None
+    who: str | None = None
+    url: str | None = None
+    steps: Texts = None
+    fix_first: Texts = None
+    evidence: Texts = None
+    expiry: str | None = None
+    wait: str | None = None
+    paid: str | None = None
+    certain: bool | None = None
+
+
+class RawSublist(msgspec.Struct, forbid_unknown_fields=True):
+    """One value of ``codes:``, where it is more than a text."""
+
+    id: str | None = None
+    name: str | None = None
+    meaning: str | None = None
+    severity: str | None = None
+    scope: str | None = None
+    delisting: RawDelisting | None = None
+    why: str | None = None
+
+
+class RawError(msgspec.Struct, forbid_unknown_fields=True):
+    """One value of ``errors:``, where it is more than a reason."""
+
+    reason: str | None = None
+    meaning: str | None = None
+
+
+class RawTestPoints(msgspec.Struct, forbid_unknown_fields=True):
+    """``test_points:``; a field that is left out keeps its default, an empty list means "none"."""
+
+    listed: Texts = None
+    not_listed: Texts = None
+
+
+class RawAccess(msgspec.Struct, forbid_unknown_fields=True):
+    """``access:``."""
+
+    kind: str | None = None
+    terms: str | None = None
+    register: str | None = None
+    public_resolvers: str | None = None
+
+
+class RawLimits(msgspec.Struct, forbid_unknown_fields=True):
+    """``limits:``."""
+
+    per_second: float | None = None
+    per_day: int | None = None
+
+
+class RawList(msgspec.Struct, forbid_unknown_fields=True):
+    """One item of ``lists:``. Values of ``codes`` and ``errors`` are decoded one by one."""
+
+    id: str | None = None
+    name: str | None = None
+    zone: str | None = None
+    kind: str | None = None
+    asks: Texts = None
+    domain_form: str | None = None
+    severity: str | None = None
+    mode: str | None = None
+    codes: dict[str, Any] | None = None
+    errors: dict[str, Any] | None = None
+    test_points: RawTestPoints | None = None
+    enabled: bool | None = None
+    operator: str | None = None
+    key: str | None = None
+    access: RawAccess | None = None
+    limits: RawLimits | None = None
+    delisting: RawDelisting | None = None
+    impact: str | None = None
+    aliases: Texts = None
+    tags: Texts = None
+    note: str | None = None
+    checked: str | None = None
+    confidence: str | None = None
+    sources: Texts = None
+
+
+class RawRule(msgspec.Struct, forbid_unknown_fields=True):
+    """One item of a provider's ``rules:``."""
+
+    pattern: str | None = None
+    cause: str | None = None
+    means: str | None = None
+    sample: str | None = None
+    certain: bool | None = None
+
+
+class RawProvider(msgspec.Struct, forbid_unknown_fields=True):
+    """One item of ``providers:``."""
+
+    id: str | None = None
+    name: str | None = None
+    mx_suffixes: Texts = None
+    rules: list[RawRule] | None = None
+    uses: Texts = None
+    delisting: RawDelisting | None = None
+    note: str | None = None
+    confidence: str | None = None
+    sources: Texts = None
+
+
+class RawCatalog(msgspec.Struct, forbid_unknown_fields=True):
+    """The whole file; top-level keys that begin with "x-" are the user's own and not looked at."""
+
+    version: int | None = None
+    lists: list[Any] | None = None
+    providers: list[Any] | None = None
+
+
+#: Which shape stands behind a field, to find the nearest field name for an unknown one.
+SHAPES: dict[str, type[msgspec.Struct]] = {
+    "access": RawAccess,
+    "delisting": RawDelisting,
+    "limits": RawLimits,
+    "rules": RawRule,
+    "test_points": RawTestPoints,
+}

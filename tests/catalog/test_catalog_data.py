@@ -1,0 +1,172 @@
+"""The built-in catalog: complete, consistent, and nothing in it that the rest of repcheck could trip over."""
+
+import re
+
+import pytest
+
+from repcheck.catalog.load import built_in_path, load_catalog, parse_catalog
+from repcheck.model.catalog import CodeMode, ListKind, Provider, ReputationList
+from repcheck.model.observations import Severity, UnknownReason
+
+CATALOG = load_catalog()
+LISTS = [pytest.param(entry, id=entry.id) for entry in CATALOG.lists]
+PROVIDERS = [pytest.param(entry, id=entry.id) for entry in CATALOG.providers]
+
+
+def entry_of(list_id: str) -> ReputationList:
+    entry = CATALOG.list_by_id(list_id)
+    assert entry is not None
+    return entry
+
+
+def test_the_whole_file_is_checked_with_its_patterns() -> None:
+    assert parse_catalog(built_in_path().read_bytes(), "blocklists.yaml") == CATALOG
+
+
+def test_the_lists_of_the_first_part_are_there() -> None:
+    needed = {
+        "spamhaus-zen", "spamhaus-dbl", "spamcop", "barracuda-brbl", "psbl", "mailspike-bl", "mailspike-z",
+        "mailspike-rep", "uceprotect-1", "uceprotect-2", "uceprotect-3", "surbl-multi", "uribl-multi",
+        "uribl-black", "spamrats-dyna", "spamrats-noptr", "spamrats-spam", "spamrats-all", "abusix-combined",
+        "s5h", "dronebl", "dnswl",
+    }  # fmt: skip
+    assert needed <= {entry.id for entry in CATALOG.lists}
+
+
+@pytest.mark.parametrize("entry", LISTS)
+def test_codes_of_a_list(entry: ReputationList) -> None:
+    assert entry.codes
+    if entry.mode is CodeMode.BITMASK:
+        assert all(code.first == code.last and code.first.bit_count() == 1 for code in entry.codes)
+        assert all(code.first < 256 for code in entry.codes)
+        return
+    for code in entry.codes:
+        assert 0x7F000000 <= code.first <= code.last <= 0x7FFFFFFF
+        assert not any(error.first <= code.last and code.first <= error.last for error in entry.errors)
+
+
+@pytest.mark.parametrize("entry", LISTS)
+def test_error_answers_of_a_list(entry: ReputationList) -> None:
+    def reason(address: int) -> UnknownReason | None:
+        return next((e.reason for e in entry.errors if e.first <= address <= e.last), None)
+
+    assert reason(0x7FFFFFFC) is UnknownReason.LIST_UNHEALTHY
+    assert reason(0x7FFFFFFE) is UnknownReason.RESOLVER_BLOCKED
+    assert reason(0x7FFFFFFF) is UnknownReason.OVER_QUOTA
+    assert reason(0x7FFFFF01) is UnknownReason.UNEXPECTED_ANSWER
+
+
+@pytest.mark.parametrize("entry", LISTS)
+def test_what_a_person_reads_of_a_list(entry: ReputationList) -> None:
+    assert entry.operator
+    assert entry.impact
+    assert entry.delisting is not None
+    assert entry.delisting.how
+    assert entry.sources
+    assert entry.checked == "2026-11"
+    assert entry.confidence in ("high", "medium")
+    assert all(sublist.meaning and sublist.name and sublist.severity for sublist in entry.sublists)
+
+
+@pytest.mark.parametrize("entry", LISTS)
+def test_severity_and_tags_of_a_list(entry: ReputationList) -> None:
+    if entry.kind is not ListKind.BLOCK:
+        assert entry.severity is Severity.INFO
+        assert "standard" not in entry.tags
+        return
+    worst = max(entry.sublists, key=lambda sublist: sublist.severity.rank).severity
+    assert worst is entry.severity
+    costs_mail = entry.enabled and entry.severity.rank >= Severity.MEDIUM.rank
+    assert ("standard" in entry.tags) == costs_mail
+
+
+@pytest.mark.parametrize("entry", LISTS)
+def test_a_citation_of_the_zone_means_this_list_and_no_other(entry: ReputationList) -> None:
+    cited = entry.zone.replace("{key}.", "").casefold()
+    owners = {other.id for other in CATALOG.lists if cited in (alias.casefold() for alias in other.aliases)}
+    assert owners == {entry.id}
+
+
+def test_zen_has_all_its_sublists_with_ways_out_of_their_own() -> None:
+    zen = entry_of("spamhaus-zen")
+    by_code = {code.first & 0xFF: code.sublist for code in zen.codes}
+    assert {octet: sublist.id for octet, sublist in by_code.items()} == {
+        2: "sbl", 3: "css", 4: "xbl", 9: "drop", 10: "pbl-isp", 11: "pbl-spamhaus", 30: "bcl",
+    }  # fmt: skip
+    assert [code.last & 0xFF for code in zen.codes if code.first & 0xFF == 4] == [7]
+    assert all(sublist.delisting is not None and sublist.scope != "unknown" for sublist in zen.sublists)
+    assert len({sublist.delisting for sublist in zen.sublists}) == len(zen.sublists)
+    who = {s.id: s.delisting.who for s in zen.sublists if s.delisting is not None}
+    assert who["sbl"] == who["pbl-isp"] == "network_owner"
+    assert who["css"] == who["pbl-spamhaus"] == "you"
+    assert by_code[10].severity is by_code[11].severity is Severity.HIGH
+    assert by_code[2].severity is by_code[3].severity is by_code[4].severity is Severity.CRITICAL
+
+
+@pytest.mark.parametrize(
+    ("list_id", "address", "reason"),
+    [
+        ("dnswl", 0x7F0000FF, UnknownReason.RESOLVER_BLOCKED),
+        ("surbl-multi", 0x7F000001, UnknownReason.RESOLVER_BLOCKED),
+        ("uribl-multi", 0x7F000001, UnknownReason.RESOLVER_BLOCKED),
+        ("uribl-black", 0x7F000001, UnknownReason.RESOLVER_BLOCKED),
+        ("uribl-multi", 0x7F0000FF, UnknownReason.RESOLVER_BLOCKED),
+        ("spamhaus-dbl", 0x7F0001FF, UnknownReason.UNEXPECTED_ANSWER),
+    ],
+)
+def test_refusals_that_look_like_listings(list_id: str, address: int, reason: UnknownReason) -> None:
+    found = [e.reason for e in entry_of(list_id).errors if e.first <= address <= e.last]
+    assert found == [reason]
+
+
+def test_lists_that_list_nobody() -> None:
+    assert entry_of("dnswl").kind is ListKind.ALLOW
+    assert entry_of("mailspike-rep").kind is ListKind.SCORE
+    trust = {(c.first >> 8 & 0xFF, c.first & 0xFF): c.sublist.id for c in entry_of("dnswl").codes}
+    assert trust[10, 0] == "none"
+    assert trust[2, 3] == trust[15, 3] == "high"
+    assert len(trust) == 14 * 4
+
+
+def test_the_keyed_list_is_enabled_and_holds_no_key() -> None:
+    abusix = entry_of("abusix-combined")
+    assert abusix.enabled
+    assert abusix.zone == "{key}.combined.mail.abusix.zone"
+    assert abusix.key == "env:ABUSIX_KEY"
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_samples_of_a_provider(provider: Provider) -> None:
+    assert provider.rules
+    assert provider.mx_suffixes
+    assert provider.delisting is not None
+    for rule in provider.rules:
+        own = [r for r in provider.rules if re.search(r.pattern, rule.sample, re.IGNORECASE)]
+        assert own[0] is rule, "an earlier rule hides this one"
+        for other in CATALOG.providers:
+            if other.id != provider.id:
+                hit = [r.pattern for r in other.rules if re.search(r.pattern, rule.sample, re.IGNORECASE)]
+                assert not hit, f"{other.id} claims {rule.sample}"
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_patterns_stay_quick_on_hostile_text(provider: Provider) -> None:
+    hostile = [
+        "a" * 2000,
+        "5.7.26 " * 285,
+        "[" * 2000,
+        "blocked using Spamhaus" * 90,
+        "BL00 (tosa@rx.t-online.de" * 80,
+    ]
+    for rule in provider.rules:
+        compiled = re.compile(rule.pattern, re.IGNORECASE)
+        assert not any(compiled.search(text) for text in hostile)
+
+
+def test_examples_use_documentation_addresses_only() -> None:
+    text = "\n".join(rule.sample for provider in CATALOG.providers for rule in provider.rules)
+    quads = re.findall(r"\b\d+\.\d+\.\d+\.\d+\b", text)
+    assert quads
+    assert all(quad.startswith("192.0.2.") for quad in quads)
+    names = re.findall(r"@([\w.-]+)", text)
+    assert set(names) <= {"example.net", "microsoft.com.", "rx.t-online.de"}
