@@ -22,7 +22,17 @@ def test_good_spellings(text, shown):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "dns.example", "192.0.2.53:", "192.0.2.53:0", "192.0.2.53:65536", "192.0.2.53:x", "[2001:db8::53", "[::1]5", "1.2.3"],
+    [
+        "",
+        "dns.example",
+        "192.0.2.53:",
+        "192.0.2.53:0",
+        "192.0.2.53:65536",
+        "192.0.2.53:x",
+        "[2001:db8::53",
+        "[::1]5",
+        "1.2.3",
+    ],
 )
 def test_bad_spellings_name_the_option_and_the_text(text):
     with pytest.raises(BadOption) as caught:

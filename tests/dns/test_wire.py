@@ -35,14 +35,18 @@ SOA = ("bl.example.", 300, "IN", "SOA", "ns.bl.example. hm.bl.example. 1 2 3 4 6
 labels = st.text("abcdefghijklmnopqrstuvwxyz0123456789-_", min_size=1, max_size=20)
 
 
-@given(st.lists(labels, min_size=1, max_size=8).map(".".join), st.sampled_from(["A", "AAAA", "TXT", "MX", "PTR"]))
+@given(
+    st.lists(labels, min_size=1, max_size=8).map(".".join), st.sampled_from(["A", "AAAA", "TXT", "MX", "PTR"])
+)
 def test_a_question_is_the_librarys_question(name, rdtype):
     ours = b"\x12\x34" + QUERY_REST + question_wire(Question(name, rdtype))
     theirs = dns.message.make_query(name, rdtype, use_edns=False, id=0x1234)
     assert ours == theirs.to_wire()
 
 
-@pytest.mark.parametrize("name", ["", "a..b", "a" * 64, ".".join(["a" * 60] * 5), "b\\.c.example", "ä.example"])
+@pytest.mark.parametrize(
+    "name", ["", "a..b", "a" * 64, ".".join(["a" * 60] * 5), "b\\.c.example", "ä.example"]
+)
 def test_a_name_that_cannot_be_asked_is_refused(name):
     with pytest.raises(ValueError, match=r"name|long|ascii"):
         question_wire(Question(name))
@@ -68,10 +72,25 @@ def test_a_name_that_cannot_be_asked_is_refused(name):
             60,
         ),
         (asked(rdtype="TXT"), [("2.0.0.127.bl.example.", 5, "IN", "TXT", '"one" " two"')], ("one two",), 5),
-        (asked("example.com", "MX"), [("example.com.", 5, "IN", "MX", "10 MX.example.com.")], ("10 mx.example.com",), 5),
+        (
+            asked("example.com", "MX"),
+            [("example.com.", 5, "IN", "MX", "10 MX.example.com.")],
+            ("10 mx.example.com",),
+            5,
+        ),
         (asked("example.com", "MX"), [("example.com.", 5, "IN", "MX", "0 .")], ("0 .",), 5),
-        (asked("example.com", "AAAA"), [("example.com.", 5, "IN", "AAAA", "2001:DB8::1")], ("2001:db8::1",), 5),
-        (asked("1.2.0.192.in-addr.arpa", "PTR"), [("1.2.0.192.in-addr.arpa.", 5, "IN", "PTR", "A.Example.")], ("a.example",), 5),
+        (
+            asked("example.com", "AAAA"),
+            [("example.com.", 5, "IN", "AAAA", "2001:DB8::1")],
+            ("2001:db8::1",),
+            5,
+        ),
+        (
+            asked("1.2.0.192.in-addr.arpa", "PTR"),
+            [("1.2.0.192.in-addr.arpa.", 5, "IN", "PTR", "A.Example.")],
+            ("a.example",),
+            5,
+        ),
     ],
 )
 def test_answers(question, answers, records, ttl):
@@ -131,7 +150,9 @@ def test_only_a_reply_to_exactly_our_question_counts():
 @given(st.binary(max_size=300), st.sampled_from(["A", "TXT", "MX", "PTR", "AAAA"]))
 def test_random_bytes_behind_our_question_never_raise(tail, rdtype):
     section = question_wire(asked(rdtype=rdtype))
-    found = read_reply(b"\x00\x01\x81\x80\x00\x01" + tail[:6].ljust(6, b"\0") + section + tail[6:], section, rdtype)
+    found = read_reply(
+        b"\x00\x01\x81\x80\x00\x01" + tail[:6].ljust(6, b"\0") + section + tail[6:], section, rdtype
+    )
     assert found.outcome in Outcome
     assert bool(found.records) == (found.outcome is Outcome.NOERROR)
 

@@ -1,0 +1,6 @@
+"""``python -m repcheck``."""
+
+from repcheck.cli.main import run
+
+if __name__ == "__main__":
+    run()

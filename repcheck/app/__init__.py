@@ -1,0 +1,1 @@
+"""Use cases: one function each, from a request to a report."""

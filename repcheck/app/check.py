@@ -1,0 +1,139 @@
+"""The main job: targets, lists, records and bounces of one run, to one report."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from repcheck.app.bounces import read_bounces
+from repcheck.app.environment import Environment, rfc3339
+from repcheck.app.gather import Gathering
+from repcheck.app.request import CheckRequest
+from repcheck.app.sweep import AskedList, Sweep
+from repcheck.app.verdict import exit_code, run_findings
+from repcheck.catalog.keys import asked_zone, find_key, masked_zone
+from repcheck.causes.correlate import correlate
+from repcheck.causes.plan import make_plan
+from repcheck.dns import Asker
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.catalog import ReputationList
+from repcheck.model.observations import Observation
+from repcheck.model.report import Report, TargetReport
+from repcheck.targets.names import registered_domain
+
+Ending = Literal["interrupt", "timeout"]
+
+
+class Run:
+    """One run under way. ``end`` may be called from a signal handler: what is known is then reported."""
+
+    def __init__(self, request: CheckRequest, asker: Asker, environment: Environment) -> None:
+        self._request = request
+        self._asker = asker
+        self._environment = environment
+        self._sweep = Sweep(asker, asked_lists(request.lists, environment), registered_domain)
+        self._gathering = Gathering(request, asker, self._sweep)
+        self._stop = threading.Event()
+        self._ending: Ending | None = None
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Pairs answered and pairs known so far."""
+        return self._sweep.done, self._sweep.total
+
+    def end(self, ending: Ending) -> None:
+        """End the run early: open questions end as timed out."""
+        if self._ending is None:
+            self._ending = ending
+            self._stop.set()
+            self._asker.give_up()
+
+    async def report(self) -> Report:
+        """Do the job. Raises BadInput when a bounce path cannot be read."""
+        started, begun = self._environment.now(), self._environment.monotonic()
+        if self._request.timeout is not None:
+            asyncio.get_running_loop().call_later(self._request.timeout, self.end, "timeout")
+        bounces = await self._ask_and_read()
+        observed = tuple(self._sweep.observe(self._gathering.targets))
+        return self._compose(observed, bounces, rfc3339(started), begun)
+
+    async def _ask_and_read(self) -> tuple[BounceRecord, ...] | None:
+        self._sweep.start()
+        self._gathering.add(self._request.targets)
+        bounces = None
+        if self._request.bounce_paths is not None:
+            bounces = await asyncio.to_thread(self._read, self._request.bounce_paths)
+            self._gathering.add_named(bounces)
+        await self._gathering.finish()
+        await self._sweep.finish()
+        return bounces
+
+    def _read(self, paths: Sequence[str]) -> tuple[BounceRecord, ...]:
+        return tuple(read_bounces(paths, self._request.catalog, self._environment, self._stop))
+
+    def _compose(
+        self,
+        observed: Sequence[tuple[Observation, ...]],
+        bounces: tuple[BounceRecord, ...] | None,
+        started: str,
+        begun: float,
+    ) -> Report:
+        gathered = self._gathering
+        targets = tuple(
+            TargetReport(
+                target=target,
+                observations=observations,
+                domain=gathered.domains.get(target.value),
+                address=gathered.addresses.get(target.value),
+            )
+            for target, observations in zip(gathered.targets, observed, strict=True)
+        )
+        pairs = [seen for observations in observed for seen in observations]
+        health = self._sweep.health(observed)
+        causes = correlate(bounces or (), targets, self._request.catalog)
+        run = run_findings(health, network_down=self._sweep.network_down, any_pair=bool(pairs))
+        return Report(
+            started=started,
+            seconds=round(self._environment.monotonic() - begun, 3),
+            exit_code=exit_code(
+                pairs,
+                fail_on=self._request.fail_on,
+                min_coverage=self._request.min_coverage,
+                interrupted=self._ending == "interrupt",
+                asked_for_any=bool(targets),
+            ),
+            targets=targets,
+            lists=health,
+            bounces=bounces,
+            causes=causes,
+            plan=make_plan(causes, targets, self._request.catalog, health),
+            findings=(*run, *gathered.findings),
+            queries=self._asker.traffic.sent,
+            interrupted=self._ending,
+        )
+
+
+def asked_lists(lists: Sequence[ReputationList], environment: Environment) -> list[AskedList]:
+    """The lists with their keys filled in. Raises BadInput for a key that cannot be used."""
+    asked = []
+    for entry in lists:
+        key = find_key(entry, environment.environ, environment.read_text)
+        needs_key = "{key}" in entry.zone
+        zone = None if needs_key and key is None else asked_zone(entry, key)
+        asked.append(AskedList(entry=entry, zone=zone, shown=masked_zone(entry)))
+    return asked
+
+
+async def check(
+    request: CheckRequest,
+    asker: Asker,
+    environment: Environment,
+    on_start: Callable[[Run], None] = lambda _: None,
+) -> Report:
+    """One run of the main job. ``on_start`` is given the run, to show its progress or to end it."""
+    run = Run(request, asker, environment)
+    on_start(run)
+    try:
+        return await run.report()
+    finally:
+        await asker.close()

@@ -1,0 +1,47 @@
+"""The world as a use case sees it: clock, environment variables, files, a place for warnings."""
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from repcheck.errors import UnreadableFile
+
+
+class Environment(msgspec.Struct, frozen=True, kw_only=True):
+    """Passed into every use case, so that a test can replace any part of the world.
+
+    ``now``        the time of day, timezone-aware
+    ``monotonic``  seconds that never run backwards
+    ``environ``    environment variables
+    ``warn``       takes one line that the user should see beside the result
+    """
+
+    now: Callable[[], datetime]
+    monotonic: Callable[[], float]
+    environ: Mapping[str, str]
+    warn: Callable[[str], None]
+
+    def replaced(self, *, warn: Callable[[str], None]) -> "Environment":
+        """The same world with another place for warnings."""
+        return msgspec.structs.replace(self, warn=warn)
+
+    def read_text(self, path: str) -> str:
+        """A small text file (a key). Raises UnreadableFile."""
+        try:
+            return Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "not a text file"
+            raise UnreadableFile(f"cannot be read: {reason}", path) from error
+
+
+def real_environment(environ: Mapping[str, str], warn: Callable[[str], None]) -> Environment:
+    """The world as it is."""
+    return Environment(now=lambda: datetime.now(UTC), monotonic=time.monotonic, environ=environ, warn=warn)
+
+
+def rfc3339(moment: datetime) -> str:
+    """``2026-11-23T10:00:00Z``: UTC, whole seconds."""
+    return moment.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")

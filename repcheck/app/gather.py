@@ -1,0 +1,180 @@
+"""The targets of a run as they become known: given ones, those their records lead to, those bounces name."""
+
+import asyncio
+import ipaddress
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from repcheck.app.request import CheckRequest
+from repcheck.app.sweep import Sweep
+from repcheck.dns import Asker, carry_out
+from repcheck.errors import BadTarget
+from repcheck.model.bounces import BounceRecord, Category
+from repcheck.model.observations import Severity
+from repcheck.model.records import AddressRecords, DomainRecords
+from repcheck.model.report import Finding
+from repcheck.model.targets import Target, TargetKind
+from repcheck.records.addresses import addresses_of
+from repcheck.records.domain import domain_records
+from repcheck.records.ptr import reverse_of
+from repcheck.targets.parse import parse_target
+from repcheck.targets.special import mark_not_asked
+
+#: A network named by SPF is asked address by address up to this size (a /28), a larger one not at all.
+_MAX_NETWORK = 16
+#: Addresses that records may add to a run, and subjects that bounces may: both are written by strangers.
+_MAX_ADDED = 256
+_MAX_FROM_BOUNCES = 64
+#: Reverse names are looked up for so many addresses; a sweep over more is about lists.
+MAX_REVERSE = 1024
+
+#: Refusals that the sending address may explain: its listing, its reverse name.
+_ABOUT_THE_SENDER = (Category.BLOCKED, Category.POLICY, Category.AUTHENTICATION, Category.RATE_LIMITED)
+
+
+class Gathering:
+    """Collects targets and their records while the sweep is already asking about the first of them."""
+
+    def __init__(self, request: CheckRequest, asker: Asker, sweep: Sweep) -> None:
+        self._request = request
+        self._asker = asker
+        self._sweep = sweep
+        self._targets: dict[str, Target] = {}
+        self._added = 0
+        self._reversed = 0
+        self._tasks: list[asyncio.Task[None]] = []
+        self.domains: dict[str, DomainRecords] = {}
+        self.addresses: dict[str, AddressRecords] = {}
+        self.findings: list[Finding] = []
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """All targets so far, in the order they came."""
+        return tuple(self._targets.values())
+
+    def add(self, targets: Iterable[Target]) -> None:
+        """Take targets in: new ones are asked about, known ones gain an origin."""
+        fresh = []
+        for target in mark_not_asked(tuple(targets), self._request.any_address):
+            known = self._targets.get(target.value)
+            if known is None:
+                self._targets[target.value] = target
+                fresh.append(target)
+            else:
+                self._targets[target.value] = _with_origin(known, target)
+        asked = [target for target in fresh if target.not_asked is None]
+        self._sweep.add(asked)
+        for target in asked:
+            self._look_up(target)
+
+    def add_named(self, records: Sequence[BounceRecord]) -> None:
+        """Take in what bounces complain of, so that their claims can be compared with today."""
+        named: dict[str, None] = {}
+        for record in records:
+            if record.kind not in ("bounce", "delayed"):
+                continue
+            about_sender = record.cited_lists or record.category in _ABOUT_THE_SENDER
+            if record.blocked_subject is not None and record.blocked_subject.kind in ("ip", "domain"):
+                named[record.blocked_subject.value] = None
+            elif record.source_ip is not None and about_sender:
+                named[record.source_ip] = None
+        for value in list(named)[:_MAX_FROM_BOUNCES]:
+            try:
+                self.add(parse_target(value, max_hosts=1, origin="named in a bounce"))
+            except BadTarget:
+                continue  # a stranger's text that looked like an address or name
+
+    async def finish(self) -> None:
+        """Wait until every record is read and everything that it added is taken in."""
+        while self._tasks:
+            tasks, self._tasks = self._tasks, []
+            await asyncio.gather(*tasks)
+        if self._reversed > MAX_REVERSE:
+            self.findings.append(
+                Finding(
+                    id="reverse_not_looked_up",
+                    severity=Severity.INFO,
+                    says=f"Reverse names were looked up for the first {MAX_REVERSE:,} addresses only.",
+                    remedy="Check fewer addresses at once to see their reverse names.",
+                )
+            )
+
+    # -- records
+
+    def _look_up(self, target: Target) -> None:
+        if target.is_address:
+            self._reversed += 1
+            if self._reversed <= MAX_REVERSE:
+                self._spawn(self._reverse(target))
+            return
+        self._spawn(self._domain(target))
+        if target.kind is TargetKind.HOST:
+            self._spawn(self._host(target))
+
+    def _spawn(self, work: "asyncio._CoroutineLike[None]") -> None:
+        self._tasks.append(asyncio.get_running_loop().create_task(work))
+
+    async def _reverse(self, target: Target) -> None:
+        self.addresses[target.value] = await carry_out(self._asker, reverse_of(target.value))
+
+    async def _host(self, target: Target) -> None:
+        found = await carry_out(self._asker, addresses_of(target.value))
+        self._add_addresses((address, f"address of {target.value}") for address in found.addresses)
+        if not found.addresses:
+            self.findings.append(_no_address(target, found.outcome.failed))
+
+    async def _domain(self, target: Target) -> None:
+        expand_spf = "spf" in self._request.expand
+        records = await carry_out(self._asker, domain_records(target.value, expand_spf=expand_spf))
+        self.domains[target.value] = records
+        if "mx" in self._request.expand:
+            self._add_addresses(
+                (address, f"mx of {target.value}") for host in records.mx.hosts for address in host.addresses
+            )
+        if records.walk is not None:
+            self._add_addresses((sent.address, sent.origin) for sent in records.walk.sent_from)
+
+    def _add_addresses(self, found: Iterable[tuple[str, str]]) -> None:
+        for text, origin in found:
+            network = ipaddress.ip_network(text, strict=False)
+            if network.num_addresses > _MAX_NETWORK:
+                self.findings.append(_too_wide(text, origin, network.num_addresses))
+                continue
+            self._added += network.num_addresses
+            if self._added > _MAX_ADDED:
+                self.findings.append(_too_many(text, origin))
+                return
+            self.add(parse_target(text, max_hosts=_MAX_NETWORK, origin=origin))
+
+
+def _with_origin(known: Target, again: Target) -> Target:
+    origin = tuple(dict.fromkeys((*known.origin, *again.origin)))
+    return msgspec.structs.replace(known, origin=origin, group=known.group or again.group)
+
+
+def _no_address(target: Target, failed: bool) -> Finding:
+    if failed:
+        says = f"The addresses of {target.value} could not be looked up."
+        return Finding(id="host_unknown", severity=Severity.MEDIUM, says=says, target=target.value)
+    says = f"{target.value} has no address (no A or AAAA record)."
+    return Finding(id="host_without_address", severity=Severity.MEDIUM, says=says, target=target.value)
+
+
+def _too_wide(network: str, origin: str, size: int) -> Finding:
+    count = f"{size:,}" if size < 1 << 32 else "very many"
+    return Finding(
+        id="range_not_expanded",
+        severity=Severity.INFO,
+        says=f"{network} ({origin}) was not checked address by address: it holds {count} addresses.",
+        remedy=f"Give the addresses you send from as targets, or the whole range: repcheck check {network}",
+    )
+
+
+def _too_many(first: str, origin: str) -> Finding:
+    return Finding(
+        id="expansion_cut",
+        severity=Severity.INFO,
+        says=f"Records name over {_MAX_ADDED} addresses; from {first} ({origin}) on they were not checked.",
+        remedy="Give the addresses you send from as targets of their own.",
+    )

@@ -1,0 +1,35 @@
+"""What the main job is asked to do."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from repcheck.model.catalog import Catalog, ReputationList
+from repcheck.model.observations import Severity
+from repcheck.model.targets import Target
+
+Expansion = Literal["mx", "spf"]
+
+
+class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """One run of the main job.
+
+    ``lists``         the selected lists, in catalog order
+    ``bounce_paths``  mails, mailboxes and directories to read; None: no bounces in this run
+    ``expand``        what of a domain adds targets
+    ``any_address``   ask about private and reserved addresses too
+    ``fail_on``       least severity of a listing that makes exit code 1; None: never
+    ``min_coverage``  least share of pairs that must have been answered, 0 to 1
+    ``timeout``       seconds for the whole run; None: no bound but that of each question
+    """
+
+    targets: tuple[Target, ...]
+    catalog: Catalog
+    lists: tuple[ReputationList, ...]
+    bounce_paths: Sequence[str] | None = None
+    expand: frozenset[Expansion] = frozenset({"mx"})
+    any_address: bool = False
+    fail_on: Severity | None = Severity.LOW
+    min_coverage: float = 0.8
+    timeout: float | None = None

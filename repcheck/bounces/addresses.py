@@ -1,0 +1,65 @@
+"""Mail addresses as reports write them, and IP addresses in texts."""
+
+import ipaddress
+import re
+
+LOCAL = r"[\w!#$%&'*+/=?^`{|}~.\-]{1,64}"
+ADDRESS = rf"(?:{LOCAL}|\"[^\"\n]{{1,64}}\")@(?:[\w-]{{1,63}}\.){{0,10}}[\w-]{{1,63}}"
+
+_TYPE = re.compile(
+    r"\s*(?:rfc\s*/?\s*822|utf-8|smtp|x-[\w-]{1,20}|local|unknown|x400)\s*[;:]\s*", re.IGNORECASE
+)
+_ESCAPE = re.compile(r"\\x\{([0-9A-Fa-f]{2,6})\}")
+_ROUTE = re.compile(r"@[\w.-]{1,255}(?:,@[\w.-]{1,255}){0,5}:")
+_COMMENT = re.compile(r"\s\([^()]{0,200}\)\s*$")
+_IN_BRACKETS = re.compile(r"<([^<>\s]{1,320})>")
+_IPV4 = re.compile(r"(?<![\w.@-])(\d{1,3}(?:\.\d{1,3}){3})(?![\w@-]|\.\d)")
+_IPV6 = re.compile(r"(?<![\w:.])(?:IPv6:)?([0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?![\w:.])")
+_NOT_ROUTED = tuple(
+    ipaddress.ip_network(net)
+    for net in (
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+        "192.168.0.0/16", "224.0.0.0/3", "::/127", "fc00::/7", "fe80::/10", "ff00::/8",
+    )
+)  # fmt: skip
+
+
+def clean_address(value: str) -> str | None:
+    """The bare address of a recipient field ("rfc822;<a@example.net>"), or None when it holds none.
+
+    A local part alone is kept. Escapes of RFC 6533 section 3 ("\\x{20AC}") are read.
+    """
+    value = _TYPE.sub("", value.strip()[:600], count=1)
+    bracketed = _IN_BRACKETS.search(value)
+    value = bracketed[1] if bracketed else _COMMENT.sub("", value)
+    value = _TYPE.sub("", value.strip().strip("<>").strip(), count=1).strip("'").rstrip(".,;:")
+    value = _ESCAPE.sub(_unescaped, _ROUTE.sub("", value))
+    return value[:320] if re.fullmatch(r"[^\s<>;,]{1,400}|\"[^\"]{1,64}\"@\S{1,255}", value) else None
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    number = int(match[1], 16)
+    return chr(number) if 0x20 < number < 0x110000 and not 0xD800 <= number < 0xE000 else match[0]
+
+
+def canonical_ip(text: str) -> str | None:
+    """The address in canonical spelling (RFC 5952; ::ffff:192.0.2.1 as 192.0.2.1), or None."""
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(address)
+
+
+def addresses_in(text: str) -> tuple[str, ...]:
+    """Routable IP addresses of a text in order, in canonical spelling, each once."""
+    spans = [(match.start(), match[1]) for pattern in (_IPV4, _IPV6) for match in pattern.finditer(text)]
+    found = (canonical_ip(value) for _, value in sorted(spans))
+    return tuple(dict.fromkeys(value for value in found if value and _routable(value)))
+
+
+def _routable(value: str) -> bool:
+    address = ipaddress.ip_address(value)
+    return not any(address.version == net.version and address in net for net in _NOT_ROUTED)

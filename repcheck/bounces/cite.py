@@ -1,0 +1,274 @@
+"""Which lists a reply names: by zone, by look-up page, by name, or by a zone that nobody knows.
+
+A citation says what the refusing server wrote, not what is true now.
+"""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from repcheck.model.catalog import Catalog, ListKind, ReputationList
+
+_HOST = re.compile(r"(?<![\w.@-])(?:[\w*-]{1,63}\.){1,12}[A-Za-z][\w-]{1,62}(?![\w@])")
+_REVERSED = re.compile(r"(?:\d{1,3}\.){4}|(?:[0-9a-f]\.){32}")
+_LISTING_WORD = re.compile(
+    r"list(?:ed|ing|s)?\b|block|\b[a-z]*[rd][bn]s?bl\b|\brbls?\b|blacklist|\bban(?:ned)?\b|reject|refus"
+    r"|denied|reputation"
+    r"|lookup|query|\busing\b|\bsee\b|delist|removal|entry|spam",
+    re.IGNORECASE,
+)
+_NEAR = 80
+_MAX_TEXT = 4000
+_WHITE = re.compile(r"\s+")
+_UNKNOWN_ZONE = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"\bblocked (?:by|using|with) (?:the )?(?:(?:local|our|a|an|dns|rbl|dnsbl|blacklist|blocklist"
+        r"|list|server) ){0,3}"
+        r"[\"'<(\[]?(?P<zone>[\w.*-]{4,253})",
+        r"(?<!not )\b(?:block|black|deny)?[- ]?listed (?:at|in|on|by|with|via|using) (?:the )?"
+        r"(?:(?:local|our|dns|rbl|dnsbl|blacklist|blocklist|list|site|lookup|at"
+        r"|server) ){0,4}[\"'<(\[]?(?P<zone>[\w.*-]{4,253})",
+        r"\brejected (?:using|due to (?:an? )?(?:listing|entry) (?:in|at"
+        r"|on)) (?:the )?[\"'<(\[]?(?P<zone>[\w.*-]{4,253})",
+        r"\bfound (?:in|on) (?:the )?[\"'<(\[]?(?P<zone>[\w.*-]{4,253})",
+        r"\b(?:(?:dns ?)?(?:black|block)[- ]?list|dnsbl|rbl|block list provider)s?(?: (?:at|on|in|by"
+        r"|server|provider|response|is))"
+        r"{0,3}[: ]{1,3}[\"'<(\[]{0,2}(?P<zone>[\w.*-]{4,253})",
+    )
+)
+_LISTISH_LABEL = re.compile(
+    r"(?:^|[.-])(?:[a-z0-9]*(?:rbl|dnsbl|dnsrbl|uribl|surbl)[a-z0-9]*|(?:[a-z]{0,3}bl)\d?|(?:black"
+    r"|block)(?:list)?s?\d?|dul|zen"
+    r"|spamsources?|reputation)(?:[.-]|$)"
+)
+_NOT_TLDS = frozenset(
+    {"html", "htm", "php", "cgi", "shtml", "asp", "aspx", "txt", "jsp", "exe", "zip", "local", "c"}
+)
+# Operators whose look-up pages and names stand in replies, for lists that a catalog may not carry.
+_OPERATORS: tuple[tuple[str, str], ...] = tuple(
+    (pattern, zone)
+    for zone, pattern in {
+        "dnsbl.sorbs.net": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}sorbs\.net(?![\w-])|(?-i:\bSORBS\b)",
+        "ix.dnsbl.manitu.net": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}manitu\.net(?![\w-])|\bNiX ?Spam\b",
+        "csi.cloudmark.com": r"\bcsi\.cloudmark\.com|\bcloudmark sender intelligence|\bcm-csi-v\d",
+        "ipcheck.proofpoint.com": r"\bipcheck\.proofpoint\.com|\bproofpoint\.com/dnsbl-lookup"
+        r"|\bproofpoint dynamic reputation",
+        "ipremoval.sms.symantec.com": r"\bipremoval\.sms\.symantec\.com"
+        r"|\bsymantec (?:global )?(?:bad senders|reputation)",
+        "ers.trendmicro.com": r"\bers\.trendmicro\.com|\bmail-abuse\.(?:com|org)\b"
+        r"|\btrend ?micro (?:rbl|email reputation|ip reputation)"
+        r"|\bERS-(?:RBL|QIL|DUL)\b",
+        "talosintelligence.com": r"\btalosintelligence\.com|\bsenderbase\.org|(?-i:\bSenderBase\b)",
+        "senderscore.org": r"\bsenderscore\.(?:org|com|net)/(?:rtbl|blocklistlookup|lookup)",
+        "trustedsource.org": r"\btrustedsource\.org|(?-i:\bTrustedSource\b)",
+        "fortiguard.com": r"\bfortiguard\.com|\bfortiguard[\w -]{0,30}(?:block|black|ip|reputation"
+        r"|antispam)",
+        "matrix.spfbl.net": r"\bmatrix\.spfbl\.net",
+        "ivmSIP": r"\bivmSIP\b|\binvaluement\b",
+        "dnsbl.njabl.org": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}njabl\.org",
+        "dnsbl.ahbl.org": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}ahbl\.org",
+        "relays.ordb.org": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}ordb\.org",
+        "dnsbl.cobion.com": r"\bdnsbl\.cobion\.com",
+        "spamrl.com": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}spamrl\.com",
+    }.items()
+)
+
+
+class Citation(msgspec.Struct, frozen=True):
+    """One list that a text names.
+
+    ``list``  catalog id; None when the catalog does not know it
+    ``zone``  the zone as written, keys masked; None when a page or a name was written
+    """
+
+    list: str | None
+    zone: str | None
+
+
+class _Name(msgspec.Struct, frozen=True):
+    """One spelling of a list: ``rank`` 0 its zone, 1 a host or page, 2 a name, and its place in the catalog."""
+
+    text: str
+    rank: int
+    place: int
+    list: str
+    keyed: bool
+
+
+class _Hit(msgspec.Struct, frozen=True):
+    rank: int
+    length: int
+    place: int
+    list: str | None
+    zone: str | None
+    family: str
+
+
+class ListNames(msgspec.Struct, frozen=True):
+    """All spellings of all lists of a catalog, compiled once."""
+
+    hosts: dict[str, _Name]
+    pages: tuple[_Name, ...]
+    words: tuple[tuple[re.Pattern[str], bool, _Name], ...]
+    operators: tuple[tuple[re.Pattern[str], str], ...]
+    families: dict[str, str]
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> "ListNames":
+        """The spellings of the block lists of this catalog; a list that only allows or scores is never cited."""
+        names = [name for place, entry in enumerate(catalog.lists) for name in _names(entry, place)]
+        hosts: dict[str, _Name] = {}
+        for name in names:
+            if name.rank < 2 and "/" not in name.text:
+                known = hosts.get(name.text)
+                hosts[name.text] = name if known is None or name.rank < known.rank else known
+        return cls(
+            hosts=hosts,
+            pages=tuple(name for name in names if name.rank == 1 and "/" in name.text),
+            words=tuple((_word(name.text), _is_short(name.text), name) for name in names if name.rank == 2),
+            operators=tuple((re.compile(pattern, re.IGNORECASE), zone) for pattern, zone in _OPERATORS),
+            families={entry.id: _family(entry) for entry in catalog.lists},
+        )
+
+    def cited(self, text: str) -> tuple[Citation, ...]:
+        """The lists that this reply names, the most exactly named first, each once."""
+        text = _WHITE.sub(" ", text[:_MAX_TEXT])
+        hits = [*self._by_host(text), *self._by_page(text), *self._by_word(text)]
+        if not hits:
+            hits = [*self._by_operator(text), *self._by_unknown_zone(text)]
+        return _without_doubles(hits)
+
+    def _hit(self, name: _Name, zone: str | None) -> _Hit:
+        return _Hit(name.rank, len(name.text), name.place, name.list, zone, self.families[name.list])
+
+    def _by_host(self, text: str) -> Iterator[_Hit]:
+        for match in _HOST.finditer(text):
+            host = match[0].lower()
+            labels = host.split(".")
+            for start in range(len(labels) - 1):
+                name = self.hosts.get(".".join(labels[start:]))
+                if name is None:
+                    continue
+                if name.rank == 0 or _near_listing_word(text, match.start(), match.end()):
+                    yield self._hit(name, _zone_written(host, name) if _is_zone(text, match, name) else None)
+                break
+
+    def _by_page(self, text: str) -> Iterator[_Hit]:
+        flat = text.lower()
+        for name in self.pages:
+            if name.text in flat:
+                yield self._hit(name, None)
+
+    def _by_word(self, text: str) -> Iterator[_Hit]:
+        for pattern, short, name in self.words:
+            match = pattern.search(text)
+            if match and (
+                _near_listing_word(text, match.start(), match.end()) or not short and name.text in text
+            ):
+                yield self._hit(name, None)
+
+    def _by_operator(self, text: str) -> Iterator[_Hit]:
+        for pattern, zone in self.operators:
+            match = pattern.search(text)
+            if match:
+                written = match[0].lower() if match[0].lower().endswith(zone) else zone
+                yield _Hit(1, len(match[0]), 0, None, written, zone)
+
+    def _by_unknown_zone(self, text: str) -> Iterator[_Hit]:
+        for number, pattern in enumerate(_UNKNOWN_ZONE):
+            for match in pattern.finditer(text):
+                zone = _REVERSED.sub("", match["zone"].strip("*.-").lower())
+                if _may_be_zone(zone, trusted=number == 0 and " using " in match[0]):
+                    yield _Hit(0, len(zone), 0, None, _masked(zone), zone)
+
+
+def _names(entry: ReputationList, place: int) -> Iterator[_Name]:
+    if entry.kind in (ListKind.ALLOW, ListKind.SCORE):
+        return
+    zone = entry.zone.lower()
+    keyed = "{key}" in zone
+    if "." in zone and " " not in zone:
+        yield _Name(zone.replace("{key}", "").strip("."), 0, place, entry.id, keyed)
+    for alias in entry.aliases:
+        plain = re.sub(r"^(?:https?://)?(?:www\.)?", "", alias.strip().lower())
+        if " " in alias or "." not in alias and "/" not in alias:
+            if _names_something(alias):
+                yield _Name(alias.strip(), 2, place, entry.id, keyed=False)
+        elif "." in plain:
+            yield _Name(plain, 1, place, entry.id, keyed or ".dq.spamhaus." in plain)
+
+
+def _names_something(alias: str) -> bool:
+    """False for a phrase of plain lower-case words ("poor reputation"): it describes, it names nobody."""
+    return len(alias) > 2 and (" " not in alias.strip() or any(not c.islower() for c in alias if c != " "))
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= 6 and text == text.upper()
+
+
+def _word(text: str) -> re.Pattern[str]:
+    """The spelling as a whole word, outside host names, addresses and ids; short ones in their own case only."""
+    pattern = re.escape(text).replace(r"\ ", r"[ _-]")
+    before = r"(?<![\w.@=-])" if _is_short(text) else r"(?<![\w.@])"
+    return re.compile(
+        before + pattern + r"(?![\w@=]|[.-]\w)", re.NOFLAG if _is_short(text) else re.IGNORECASE
+    )
+
+
+def _family(entry: ReputationList) -> str:
+    """Lists of one operator: naming one of them exactly says what its bare name meant."""
+    return entry.id.split("-", 1)[0]
+
+
+def _near_listing_word(text: str, start: int, end: int) -> bool:
+    around = text[max(0, start - _NEAR) : start] + " " + text[end : end + _NEAR]
+    return _LISTING_WORD.search(around) is not None
+
+
+def _is_zone(text: str, match: re.Match[str], name: _Name) -> bool:
+    """A zone, or a host of a web page ("https://psbl.org/...")."""
+    in_url = text[max(0, match.start() - 3) : match.start()] == "://"
+    return name.rank == 0 or not in_url and text[match.end() : match.end() + 1] not in ("/", "?")
+
+
+def _zone_written(host: str, name: _Name) -> str:
+    """The zone in "25.2.0.192.bl.example" (without the question), keys masked."""
+    front = _REVERSED.sub("", host[: len(host) - len(name.text)])
+    if name.keyed:
+        return ("***." if front else "") + name.text
+    return name.text if name.rank == 0 else _masked(front + name.text)
+
+
+def _masked(zone: str) -> str:
+    """Labels that look like a customer's key replaced by ***."""
+    return ".".join(
+        "***" if re.fullmatch(r"(?=\w*\d)[a-z0-9]{16,63}", label) else label for label in zone.split(".")
+    )
+
+
+def _may_be_zone(zone: str, *, trusted: bool) -> bool:
+    labels = zone.split(".")
+    if len(labels) < 2 or not re.fullmatch(r"[a-z][a-z0-9-]+", labels[-1]) or labels[-1] in _NOT_TLDS:
+        return False
+    return all(labels) and (trusted or _LISTISH_LABEL.search(zone) is not None)
+
+
+def _without_doubles(hits: list[_Hit]) -> tuple[Citation, ...]:
+    """Each list once, and of one operator only what is named most exactly."""
+    best: dict[str, int] = {}
+    for hit in hits:
+        best[hit.family] = min(best.get(hit.family, hit.rank), hit.rank)
+    seen: dict[str, Citation] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.rank, -hit.length, hit.place)):
+        exact = hit.rank == 0 or best[hit.family] == hit.rank
+        same_family = hit.rank > 0 and any(other.family == hit.family for other in hits if _beats(other, hit))
+        if exact and not same_family:
+            seen.setdefault(hit.list or hit.zone or "", Citation(hit.list, hit.zone))
+    return tuple(seen.values())
+
+
+def _beats(one: _Hit, other: _Hit) -> bool:
+    return (one.rank, -one.length, one.place) < (other.rank, -other.length, other.place)

@@ -1,0 +1,101 @@
+"""What a refusal means: category, hard or not, and whether it is the sender who is blocked."""
+
+import re
+
+import msgspec
+
+from repcheck.bounces.addresses import ADDRESS
+from repcheck.bounces.cite import Citation
+from repcheck.bounces.delivery_rules import DELIVERY_RULES
+from repcheck.bounces.rule import Rule
+from repcheck.bounces.sender_rules import SENDER_RULES
+from repcheck.model.bounces import Category
+
+RULES: tuple[Rule, ...] = (*SENDER_RULES, *DELIVERY_RULES)
+
+_VERDICT_BEFORE_LIST = frozenset(
+    {"greylist", "content-pattern", "not-in-directory", "mailbox-blocked", "url-listed"}
+)
+_ADDRESS = re.compile(ADDRESS)
+_IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)")
+_DOT_IN_NAME = re.compile(r"(?<=[A-Za-z])\.(?=\w)|(?<=\w)\.(?=[A-Za-z])")
+_REFUSED_EARLY = re.compile(r"refused to talk to me|initial server greeting", re.IGNORECASE)
+# RFC 3463 section 3 and the codes added by RFC 7372, RFC 7505 and others: the most exact prefix decides.
+_BY_STATUS: tuple[tuple[str, Category], ...] = (
+    (r"[45]\.1\.(?:1|2|3|6|10)$", Category.NONEXISTENT),
+    (r"5\.4\.4$", Category.NONEXISTENT),
+    (r"[45]\.2\.1$", Category.INACTIVE),
+    (r"[45]\.2\.2$", Category.MAILBOX_FULL),
+    (r"[45]\.(?:2\.3|3\.4)$", Category.TOO_LARGE),
+    (r"[45]\.7\.(?:20|21|22|23|24|26|27|29|30|509|515)$", Category.AUTHENTICATION),
+    (r"[45]\.7\.28$", Category.RATE_LIMITED),
+    (r"4\.4\.5$|4\.7\.28$", Category.RATE_LIMITED),
+    (r"[45]\.[34]\.\d+$", Category.UNDELIVERABLE),
+    (r"[45]\.6\.\d+$", Category.CONTENT),
+    (r"[45]\.(?:5|7)\.\d+$", Category.POLICY),
+    (r"4\.\d+\.\d+$", Category.UNDELIVERABLE),
+)
+_BY_CODE = {552: Category.MAILBOX_FULL, 551: Category.NONEXISTENT, 421: Category.UNDELIVERABLE}
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """``rule`` is the id of what decided: a rule, "cited-list", "status 5.1.1", "code 552" or "none"."""
+
+    category: Category
+    hard: bool | None
+    sender_blocked: bool | None
+    rule: str
+
+
+def classify(
+    text: str, *, status_code: int | None, enhanced_status: str | None, citations: tuple[Citation, ...] = ()
+) -> Verdict:
+    """Judge one reply; ``text`` is the reply alone (never the returned mail), bounded by the caller.
+
+    Text decides before codes: senders are refused with 5.1.1, mailboxes are full with 5.7.1.
+    """
+    rule = first_match(text)
+    if citations and (rule is None or rule.id not in _VERDICT_BEFORE_LIST):
+        return Verdict(Category.BLOCKED, False, True, "cited-list")
+    if rule is not None:
+        blocked = True if rule.blocked is None and _REFUSED_EARLY.search(text) else rule.blocked
+        category = Category.BLOCKED if blocked else rule.category
+        hard = _hard(category, status_code, enhanced_status) if rule.hard is None else rule.hard
+        return Verdict(category, hard, blocked, rule.id)
+    return _by_codes(text, status_code, enhanced_status)
+
+
+def first_match(text: str) -> Rule | None:
+    """The rule that decides this text, or None."""
+    words = plain_words(text)
+    return next((rule for rule in RULES if rule.pattern.search(words)), None)
+
+
+def plain_words(text: str) -> str:
+    """The text as rules read it: mail addresses as "@", IPv4 addresses as "N", dots in names as "·".
+
+    So a name like blocked.example.net or spam@example.net says nothing, and a full stop ends a sentence.
+    """
+    return _DOT_IN_NAME.sub("·", _IPV4.sub("N", _ADDRESS.sub("@", " ".join(text.split()))))
+
+
+def _by_codes(text: str, status_code: int | None, enhanced_status: str | None) -> Verdict:
+    for pattern, category in _BY_STATUS:
+        if enhanced_status and re.match(pattern, enhanced_status):
+            blocked = None if category is Category.POLICY else False
+            hard = _hard(category, status_code, enhanced_status)
+            return Verdict(category, hard, blocked, f"status {enhanced_status}")
+    if status_code in _BY_CODE:
+        return Verdict(_BY_CODE[status_code], False, None, f"code {status_code}")
+    temporary = str(enhanced_status or status_code or "").startswith("4")
+    return Verdict(Category.OTHER, False if temporary else None, None, "none")
+
+
+def _hard(category: Category, status_code: int | None, enhanced_status: str | None) -> bool | None:
+    """True only where the address itself is bad; a temporary answer (4xx) never proves that."""
+    temporary = (enhanced_status or str(status_code or "")).startswith("4")
+    if category in (Category.NONEXISTENT, Category.INACTIVE):
+        return not temporary
+    if category is Category.OTHER:
+        return False if temporary else None
+    return False

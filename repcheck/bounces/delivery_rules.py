@@ -1,0 +1,357 @@
+"""Rules for everything that is not the sender's reputation, from the most to the least telling wording."""
+
+from repcheck.bounces.rule import Rule, rule
+from repcheck.model.bounces import Category
+
+_RCPT = r"(?:user|mailbox|recipients?|account|address(?:ee)?|e?-?mail ?box|alias|rcpt|email account"
+r"|inbox|e-?mail address|maildrop|member)"
+
+DELIVERY_RULES: tuple[Rule, ...] = (
+    rule(
+        "quota",
+        Category.MAILBOX_FULL,
+        False,
+        "552 5.2.2 Mailbox of this user is over quota",
+        r"\b(?:over|exceed(?:s|ed|ing)?|exceeding|insufficient|out of|reached)\b[^.;\n]{0,30}\b(?:disk "
+        r"|mail ?box |storage |mail |space )*(?:quota|storage allocation|storage limit|mailbox size)",
+        r"\bquota\b[^.;\n]{0,25}\b(?:exceed|full|reached|over|violation)",
+        r"\bover ?quota\b",
+        r"\b(?:mail ?box|mail ?folder|inbox|account|user'?s? (?:mail ?box|disk)|mail file|mail ?drop"
+        r"|recipient)\b[^.;\n]{0,40}\b(?:is |was |too |almost )?full\b",
+        r"\bfull (?:mail ?box|inbox)|mail ?box ?full|mailfull|storage (?:limit|is full|quota)"
+        r"|exceeded storage|out of (?:disk )?(?:space|storage)"
+        r"|not enough (?:storage |disk )?space|no space left|insufficient (?:disk|system"
+        r"|mailbox) (?:space|storage)|disk (?:quota|full)",
+        r"bo[iî]te (?:aux lettres )?(?:du destinataire )?pleine|postfach (?:ist )?voll|buz[oó]n lleno"
+        r"|caixa (?:de correio )?cheia|casella piena|mailbox vol\b",
+        r"too many (?:messages|mails) on the server|exceeded (?:his|her|its|their|the) disk"
+        r"|overdrawn[^.;\n]{0,20}quota",
+        r"has (?:exceeded|reached) (?:his|her|its|their|the) (?:disk "
+        r"|mailbox |storage )*(?:quota|limit of stor|maximum size)|too much mail (?:data|in)"
+        r"|mailbox size limit",
+    ),
+    rule(
+        "too-large",
+        Category.TOO_LARGE,
+        False,
+        "552 5.3.4 Message size exceeds fixed limit",
+        r"\b(?:message|mail|e-?mail|file|attachment|body|data)\b[^.;\n]{0,30}\b(?:too (?:big|large)"
+        r"|exceeds?\b[^.;\n]{0,40}\b(?:size|limit|maximum|bytes))",
+        r"\bsize\b[^.;\n]{0,30}\b(?:exceed|larger|too (?:big|large)|over|limit)",
+        r"\bexceeds?(?:ed)?\b[^.;\n]{0,40}\b(?:max(?:imum)?"
+        r"|message|fixed|allowed)\b[^.;\n]{0,20}\bsize",
+        r"larger than the (?:current |maximum )?(?:system|allowed|limit|size)|max(?:imum)? message size"
+        r"|recipsizelimit|too large for this recipient|message size",
+    ),
+    rule(
+        "authentication",
+        Category.AUTHENTICATION,
+        False,
+        "550 5.7.26 Unauthenticated email from example.com is not accepted due to the domain's DMARC policy",
+        r"\bdmarc\b",
+        r"\bdkim\b",
+        r"\bspf\b",
+        r"sender policy framework",
+        r"\bunauthenticated (?:e-?mail"
+        r"|sender|mail|connection)",
+        r"\b[45]\.7\.(?:2[0-46790]|30|509|515)\b",
+        r"anti-?spoofing",
+        r"fails? to pass authentication"
+        r"|sender (?:id|authentication) (?:check )?fail",
+        r"authentication (?:is )?(?:required|check|failed|failure|needed|not enabled|requirements)"
+        r"|must (?:authenticate|be authenticated)|\bspoof(?:ed|ing)?\b|not authenticated",
+    ),
+    rule(
+        "reverse-dns",
+        Category.POLICY,
+        False,
+        "550 5.7.25 The sending address does not have a PTR record",
+        r"\bptr\b",
+        r"\breverse[- ]?(?:dns|hostname|host|lookup|mapping|name|address|resolution)",
+        r"\brdns\b",
+        r"cannot find your (?:hostname"
+        r"|reverse)",
+        r"\b[45]\.7\.25\b",
+        r"(?:ip|address) (?:does not|doesn't|must) (?:resolve|have a (?:host"
+        r"|domain) ?name)|cannot resolve your (?:ip|address)|fix reverse",
+        r"no (?:reverse|hostname|host name)",
+    ),
+    rule(
+        "relaying",
+        Category.POLICY,
+        False,
+        "554 5.7.1 Relay access denied",
+        r"\brelay(?:ing)?\b[^.;\n]{0,30}\b(?:den|not|prohibit|reject|fail|refus|disallow|is off)",
+        r"\b(?:unable"
+        r"|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w+|prohibited"
+        r"|open) (?:to )?relay",
+        r"rcpthosts|not (?:a )?(?:local|gateway)\b[^.;\n]{0,20}(?:relay|rcpt|host|domain)"
+        r"|insecure mail relay|not a gateway|relay(?:ing)? (?:not )?(?:is )?(?:allowed|permitted"
+        r"|access)",
+    ),
+    rule(
+        "virus",
+        Category.CONTENT,
+        False,
+        "552 5.7.1 virus detected by our scanner",
+        r"\bvirus\b",
+        r"\bmalware\b",
+        r"\binfected\b|(?:not|n.t) accept\w* (?:e-?mail|mail"
+        r"|messages) with (?:attachment|embedded|image)",
+        r"\bphish(?:ing)?\b",
+        r"attachment\b[^.;\n]{0,40}\b(?:block"
+        r"|prohibit|not allow|not permit|reject|denied|illegal|type)",
+        r"its content presents|(?:executable|prohibited|illegal|blocked|banned|dangerous) (?:attachment"
+        r"|file|content)",
+    ),
+    rule(
+        "spam-content",
+        Category.CONTENT,
+        False,
+        "554 5.7.1 The message was rejected as spam",
+        r"\b(?:message|mail|e-?mail|content|text|body|letter|it|this|data)\b[^.;\n]{0,60}\b(?:spam|junk"
+        r"|unsolicited|unwanted|bulk (?:mail|e-?mail)|uce|spammy)\b",
+        r"\b(?:spam|junk|unsolicited|uce)\b[^.;\n]{0,40}\b(?:detected|message|mail|content|score"
+        r"|rejected|refused|suspected|filter|found|blocked|denied)",
+        r"\b(?:rejected|flagged|classified|identified|detected|considered|refused|looks|marked|scored"
+        r"|suspected|categorized)\b[^.;\n]{0,30}\b(?:spam|junk|unsolicited)",
+        r"likely (?:unsolicited|suspicious)|message has been blocked|spam ?assassin|\bspam(?:ming"
+        r"|my)?\b|unsolicited|header (?:content|spam)|content (?:filter|rejected|restriction|policy)"
+        r"|(?:rejected|blocked|denied) (?:by|due to) (?:\w+ )?(?:content|filter)",
+        r"(?:mail|message) (?:rejet[eé]e?|refus[eé]e?)\b|ofr_?506|5\.7\.0 our system has detected"
+        r"|5\.6\.\d\b",
+    ),
+    rule(
+        "group-post",
+        Category.POLICY,
+        False,
+        "The group you tried to contact may not exist, or you may not have permission to post messages to the group",
+        r"may not exist, or you may not have permission|groups\.google\.com/support"
+        r"|google\.com/[\w/]{0,20}answer/\d{1,10}\S{0,40}\bgroups|google groups",
+        r"\bgroup\w? [^.;\n]{0,60}(?:permission to post|not allowed to post)",
+    ),
+    rule(
+        "sender-invalid",
+        Category.POLICY,
+        False,
+        "553 5.1.8 Domain of sender address kai@corp.example.net does not exist",
+        r"\bdomain of (?:the )?sender\b|\bfrom: domain is invalid|\bunroute?able sender"
+        r"|\bsender(?:'s)? (?:e-?mail )?(?:address|domain)[^;\n]{0,60}\b(?:not exist|not found|unknown"
+        r"|invalid|unroute?able|unresolvable|not resolve|no mx|required|malformed)",
+        r"\b[45]\.1\.[78]\b|\b[45]\.7\.(?:54|129)\b",
+    ),
+    rule(
+        "moved",
+        Category.NONEXISTENT,
+        False,
+        "551 5.1.6 User has moved to another address",
+        r"\b(?:user|recipient|mailbox|account|address|he|she)\b[^.;\n]{0,20}\b(?:has )?moved\b"
+        r"|no longer (?:at|with|works|working|employed|a member|using|here)",
+    ),
+    rule(
+        "inactive",
+        Category.INACTIVE,
+        False,
+        "550 5.2.1 The email account that you tried to reach is disabled",
+        r"\b" + _RCPT + r"\b[^.;\n]{0,60}\b(?:is|are|was|has been|been|temporarily|currently"
+        r"|:)? ?(?:disabled|inactive|suspended|deactivated|expired|not active|locked|closed|terminated"
+        r"|unavailable due|frozen|dormant|on hold|no longer active|discontinued)",
+        r"\b(?:disabled|inactive|suspended|deactivated|expired|dormant|terminated|closed) (?:user"
+        r"|mail ?box|account|recipient|address)|user(?:name)? (?:is )?not active|not[- ]active"
+        r"|account (?:that you tried to reach )?is over|5\.7\.13\b",
+        r"\bdesactiv|deaktiviert|d[ée]sactiv|no longer (?:in use|used|accept\w* mail|available|valid"
+        r"|exists? .{0,10}suspend)|inactivity|(?:ha expirado|caducad\w) por falta de uso"
+        r"|mailbox (?:is )?frozen|user suspended|account suspended",
+    ),
+    rule(
+        "null-mx",
+        Category.UNDELIVERABLE,
+        False,
+        "556 5.1.10 The domain corp.example.net does not accept mail (nullMX)",
+        r"null ?mx|doesn'?t receive email according to the administrator|indicated no smtp service"
+        r"|[45]\.1\.10\b[^\n]{0,60}null",
+        hard=True,
+    ),
+    rule(
+        "mailbox-unavailable",
+        Category.NONEXISTENT,
+        False,
+        "550 Requested action not taken: mailbox unavailable",
+        r"\bmail ?box (?:is )?unavailable\b(?! or )|\brecipient'?s? mailbox is not available",
+    ),
+    rule(
+        "unknown-user",
+        Category.NONEXISTENT,
+        False,
+        "550 5.1.1 <kai@corp.example.net>: User unknown in virtual mailbox table",
+        r"\b" + _RCPT + r"\b[^.;\n]{0,80}?\b(?:unknown|not? (?:longer )?(?:exists?|found|known|valid"
+        r"|here|on this|in (?:our|the|this)|a valid|recogni[sz]ed|listed|registered|our)"
+        r"|(?:do|does|did|could|can|was|is)(?: not|n'?t|n’t) (?:exist|found|be found|have an?|known"
+        r"|valid|recogni[sz]ed|match|a valid|listed|registered|local|accept(?:ed)? here)|invalid"
+        r"|unallocated|nonexist\w*|non-exist\w*|inexist\w*|incorrect|undeliverable address|unrouteable"
+        r"|nicht gefunden|inconnu|no existe|desconhecid|onbekend|sconosciut)",
+        r"\b(?:unknown|invalid|no such|bad|no|non-?existent|unrecogni[sz]ed|incorrect|wrong|unallocated"
+        r"|illegal|ungültig\w*|nonexisting|not a valid) (?:local |email |e-mail |destination |known "
+        r"|virtual |remote |valid |target |final |such |destination |mail )*(?:users?\b|recipients?\b"
+        r"|mail ?box\b|account\b|e-?mail address|addresse?\b|addressee|local[- ]part|person|name here"
+        r"|alias|id\b|customer|resource|destination mailbox|forwarding)",
+        r"\buser ?unknown|unknown ?user|no mail ?box here|unrouteable address|recipnotfound|5\.1\.(?:1"
+        r"|3|0)\b[^\n]{0,60}\baccess denied|adr\.recip|no such (?:person|address|mailbox|user|recipient"
+        r"|domain|name)|does(?: not|n'?t) like recipient|we do not relay for",
+        r"\b5\.4\.1\b[^\n]{0,80}\baccess denied|all recipient addresses rejected : access denied"
+        r"|address (?:not found|rejected: (?:undeliverable|unknown|user))|couldn'?t be found"
+        r"|wasn'?t found|was not found|no (?:user|account|recipient|address|one)(?:s)? (?:by|with|of"
+        r"|found|there|here) ?(?:that|this|the)?|address error|address rejected\.?$"
+        r"|recipient address rejected: access denied|mailbox not found|isn'?t (?:a )?(?:valid|known)",
+        r"destinataire inconnu|invalid recipient|adresse d.{0,30}invalide|usuario (?:desconocido|no)"
+        r"|el (?:usuario|buz[oó]n) no existe|empf[äa]nger (?:unbekannt|nicht)|utente (?:sconosciuto"
+        r"|non)|\bnie istnieje|nie ma takiego|存在し|宛先|пользовател\w{1,4} не|не существует|не найден"
+        r"|not our customer|no matches to nameserver query|not in my (?:user|list)|(?:does|do|has"
+        r"|have) not? (?:have )?(?:a|an) \S{1,30} account|typographical error",
+        r"the name was not found at the remote site|not (?:a )?known (?:user|here|at)"
+        r"|is not an? (?:valid|active|known|user|account|local|registered)|recipient (?:reject|is not"
+        r"|cannot)|this (?:user|address|account) (?:does|do|is) ?(?:not|n't)",
+    ),
+    rule(
+        "unknown-host",
+        Category.NONEXISTENT,
+        False,
+        "550 5.1.2 Host unknown (Name server: mx.corp.example.net: host not found)",
+        r"\bhost ?unknown|unknown (?:mail )?(?:host|domain|server)"
+        r"|domain (?:name )?(?:[\w.-]{1,80} )?(?:not found|does not exist|doesn'?t exist|unknown"
+        r"|invalid|could(?: not|n'?t) be found|couldn'?t be found|is invalid|has no|isn'?t)"
+        r"|host (?:or domain )?(?:name )?(?:[\w.-]{1,80} )?not found(?!: (?:try|timed))",
+        r"name (?:service|server) error (?:for name=\S{1,100} )?(?:type=\w{1,6}: )?(?:host|malformed"
+        r"|name or)|no such (?:domain|host)|bad destination (?:system|host)|nxdomain"
+        r"|couldn'?t find any host|cannot find (?:a |any )?(?:mx|host|domain|mail exchanger)"
+        r"|all relevant mx records point to non-existent|(?:no|null) mx\b"
+        r"|does not accept (?:e-?)?mail \(null ?mx\)|illegal host|domain is (?:not reachable"
+        r"|unreachable)|[\w-]·[\w·-]{1,80} does not exist|unrouteable mail domain|5\.1\.(?:2"
+        r"|10)\b[^\n]{0,100}(?:dns|domain|host|mx)|invalid domain|unresolvable",
+    ),
+    rule(
+        "too-many-connections",
+        Category.RATE_LIMITED,
+        False,
+        "421 4.7.0 Too many connections from your host, try later",
+        r"too many (?:concurrent |simultaneous |smtp )*(?:connections?|sessions|messages|recipients"
+        r"|mails|e-?mails|emails|invalid recipients|hops? per|rcpt|smtp|bad|deliver|concurrent|unknown"
+        r"|requests)",
+        r"\b(?:rate|hourly|daily|sending|throttl\w{0,4}|message|volume|frequency"
+        r"|connection)[- ]?(?:rate |sending )?limit",
+        r"rate[- ]?limit",
+        r"\bthrottl",
+        r"too (?:quickly"
+        r"|fast|frequent)|excessive (?:volume|rate|message)|exceed\w{0,3}\b[^.;\n]{0,40}\b(?:messages?"
+        r"|mails?|e-?mails?|connections?|rate|recipients?|limit for the number)\b"
+        r"|at a rate that prevents|sending too|limit exceeded|unusual rate|maximum number of"
+        r"|number of messages",
+    ),
+    rule(
+        "expired",
+        Category.UNDELIVERABLE,
+        False,
+        "4.4.7 Delivery time expired, message was in the queue too long",
+        r"\b(?:delivery|retry|message|mail|queue|timeout|time)\b[^.;\n]{0,30}\bexpired\b"
+        r"|retry time(?:out)? (?:not reached|exceeded)|too long(?: in the)? queue|in the queue too long"
+        r"|(?:will|could)(?: not|n'?t)? be (?:delivered|re-?tried)[^.;\n]{0,40}\b(?:within|for \d|until"
+        r"|\d{1,3} (?:hours|days))|could not be delivered for \d|giving up"
+        r"|delivery failed \d{1,4} attempts|not been collected|still undelivered"
+        r"|not (?:yet )?been delivered|undelivered after|delivery (?:is )?(?:delayed|incomplete"
+        r"|temporarily)|message delayed|has been delayed|not delivered within|maximum queue|been queued"
+        r"|undeliverable for|delivery attempt\w* (?:fail|have)|was too old",
+    ),
+    rule(
+        "network",
+        Category.UNDELIVERABLE,
+        False,
+        "connect to mx.corp.example.net[198.51.100.7]:25: Connection timed out",
+        r"\bconnection\b[^.;\n]{0,50}\b(?:timed? ?out|refused|lost|reset|dropped|closed|failed|failure"
+        r"|broken|established)\b|\b(?:timed? ?out|timeout)\b|lost connection|no route to host"
+        r"|network (?:is )?(?:unreachable|error)|host (?:is )?(?:unreachable|down)|unable to connect"
+        r"|could(?: not|n'?t) connect|cannot connect|can'?t connect|connect(?:ion)? error"
+        r"|conversation with|mail server (?:is )?(?:unreachable|not respond|unavailable)"
+        r"|not respond(?:ing|ed)?|didn'?t respond|no (?:answer|response) from|server (?:is )?(?:down"
+        r"|unavailable|unreachable)|bad connection|temporarily (?:unable|unavailable)"
+        r"|name server(?: error)?|dns (?:error|lookup|server|failure|problem|query)"
+        r"|domain name (?:resolution|lookup|server)|name (?:resolution|lookup)"
+        r"|name or service not known|address resolution|host ?name lookup|4\.4\.[0-9]\b|lookup (?:fail"
+        r"|error)|socket error|not accept our requests? to connect|unverified address|deferred"
+        r"|dead host",
+        r"loops? back|mail ?loop|mail (?:for|forwarding) \S{1,80}(?: has)? loop|too many hops"
+        r"|routing loop|loop detected|hop ?count|excessive recursion|looping|delivered-to:|maximum hops",
+    ),
+    rule(
+        "not-accepting",
+        Category.UNDELIVERABLE,
+        False,
+        "521 5.3.2 This host does not accept mail",
+        r"\b(?:server|host|system|machine|domain|site)\b[^.;\n]{0,20}\b(?:does|do|is"
+        r"|not)\b[^.;\n]{0,12}\b(?:accept|receiv)\w{0,3} (?:e-?mail|mail|messages|smtp)"
+        r"|not (?:currently )?accepting (?:mail|messages|network|connections|e-?mail)"
+        r"|smtp service (?:not|is)",
+    ),
+    rule(
+        "system",
+        Category.UNDELIVERABLE,
+        False,
+        "451 4.3.0 Local error in processing, please try again",
+        r"local (?:error|problem|delivery|configuration|processing)|(?:system|internal|server|queue|i/o"
+        r"|file|temporary|transient|resources?|software|configuration) (?:\w{1,12} )?(?:error"
+        r"|fail(?:ure|ed)?|problem|unavailable|trouble)|command (?:died|failed|output)|can(?:not"
+        r"|'t) (?:create|open|append|lock|write)|permission denied|pipe to|mailer|out of memory"
+        r"|resources temporarily|insufficient (?:system )?resources|system (?:not|resource|too busy"
+        r"|load)|try again later|too busy|server busy|temporarily rejected|\.forward|maildir"
+        r"|write error|service (?:currently |temporarily )?(?:unavailable|not available)"
+        r"|unable to (?:deliver|process|lock|create|open)|configuration",
+    ),
+    rule(
+        "form",
+        Category.POLICY,
+        False,
+        "550 Headers are not RFC compliant",
+        r"\brfc ?-?(?:5322|2822|822|5321|2821|compliant|violation)|not compliant|header error"
+        r"|multiple addresses in from|(?:bad|missing|invalid|malformed|illegal|multiple|duplicate"
+        r"|without) (?:\S{1,20} )?(?:header|helo|ehlo|date|from|message-?id)|syntax|bare (?:lf|cr)"
+        r"|pipelin|improper (?:use|command)|fully[- ]qualified|malformed|\bhelo\b|\behlo\b"
+        r"|bounce message|null sender",
+    ),
+    rule(
+        "sender-rule",
+        Category.POLICY,
+        False,
+        "550 5.7.1 Sender address rejected: not allowed by our rules",
+        r"\b(?:sender|from)\b[^.;\n]{0,40}\b(?:invalid|reject|denied|not (?:allow|permit|accept|verif"
+        r"|valid|exist|on)|unknown|verify|restrict|refus|no mx|does not)|(?:emetteur"
+        r"|exp[ée]diteur) (?:invalide|refus)|invalid sender|sender verif|sender was rejected|not (?:on"
+        r"|in) (?:my|the|a|an|our) (?:accept|allow|white|approved|guest)|restricted"
+        r"|not allowed to (?:send|post|submit)|do(?:es)? not have permission|not permitted"
+        r"|not authori[sz]ed|unauthori[sz]ed|permission to (?:send|post)|authrequired|RESOLVER\.RST",
+    ),
+    rule(
+        "policy",
+        Category.POLICY,
+        False,
+        "554 5.7.9 Message not accepted for policy reasons",
+        r"\bpolic(?:y|ies)\b|polityk|politique|richtlini|administrative(?:ly)? prohibit"
+        r"|security (?:reason|polic|violation)|prohibited|against (?:our|the) rules|not allowed|violat"
+        r"|suppress(?:ed|ion)|encrypt|starttls|tls required|message (?:was )?(?:not accepted|refused)"
+        r"|administrator",
+    ),
+    rule(
+        "refused",
+        Category.POLICY,
+        None,
+        "554 Access denied",
+        r"access (?:is |was )?denied|(?:service|connection|mail|delivery|message|transaction|request"
+        r"|command|e-?mail) (?:was |is |has been )?(?:refused|rejected|denied|blocked|not (?:permitted"
+        r"|allowed|authori[sz]ed))|\brejected\b|\brefused\b|\bdenied\b|go away|not welcome|\bblocked\b",
+    ),
+    rule(
+        "unavailable",
+        Category.OTHER,
+        None,
+        "554 Transaction failed",
+        r"requested (?:mail )?action|mailbox unavailable or|transaction failed|recipient unavailable",
+    ),
+)

@@ -1,0 +1,138 @@
+"""Delivery status notifications (RFC 3464, RFC 6533), also broken ones: one value for each recipient block."""
+
+import re
+
+import msgspec
+
+from repcheck.bounces.addresses import clean_address
+from repcheck.bounces.mime import Headers, Message, Part
+from repcheck.bounces.reply import status_field
+
+MAX_RECIPIENTS = 1000
+
+_DSN_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status", "text/delivery-status"})
+_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*)")
+_START = re.compile(
+    r"^(?:Reporting-MTA|Original-Recipient|Final-Recipient|X-Postfix-Queue-ID)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_RECIPIENT = re.compile(r"^(?:Final|Original)-Recipient[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_VERDICT = re.compile(r"^(?:Action|Status)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_OF_RECIPIENT = frozenset({"action", "status", "diagnostic-code", "remote-mta"})
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report says of one recipient; an empty text or None: not said.
+
+    ``action``   the first word of the Action field in lower case
+    ``date``     Last-Attempt-Date, or the Arrival-Date of the report, as written
+    """
+
+    final: str | None
+    original: str | None
+    action: str
+    status: str | None
+    diagnostic: str
+    remote_mta: str | None
+    reporting_mta: str | None
+    date: str
+
+
+def outcomes_of(message: Message, *, misnamed: bool) -> tuple[Outcome, ...]:
+    """All recipient blocks of the mail's own DSN parts, the same one only once.
+
+    ``misnamed``: also read a DSN that stands in a part of another type, as some systems send it. Not for
+    mails that are no notice: a person may quote a report.
+    """
+    found: list[Outcome] = []
+    for text in _dsn_texts(message, misnamed=misnamed):
+        found += _outcomes(text)
+    return tuple(dict.fromkeys(found))[:MAX_RECIPIENTS]
+
+
+def _dsn_texts(message: Message, *, misnamed: bool) -> list[str]:
+    texts = [part.text for part in message.parts if part.type in _DSN_TYPES]
+    if misnamed and not any(_RECIPIENT.search(text) for text in texts):
+        texts += [text for part in message.parts if (text := _misnamed(part))]
+    if not texts and ("final-recipient" in message.headers or "reporting-mta" in message.headers):
+        texts = [_as_text(message.headers) + "\n\n" + "\n\n".join(part.text for part in message.parts)]
+    return texts
+
+
+def _misnamed(part: Part) -> str:
+    """The DSN inside a part of another type: from its first DSN field on."""
+    start = _START.search(part.text)
+    if start and _RECIPIENT.search(part.text) and _VERDICT.search(part.text):
+        return part.text[start.start() :]
+    return ""
+
+
+def _as_text(headers: Headers) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in headers.fields)
+
+
+def _outcomes(text: str) -> list[Outcome]:
+    common: dict[str, str] = {}
+    blocks: list[dict[str, str]] = []
+    for block in _blocks(text):
+        if "final-recipient" in block or "original-recipient" in block:
+            if blocks and not _has_final(blocks[-1]) and "original-recipient" not in block:
+                blocks[-1].update(block)  # an empty line between the two recipient fields
+            else:
+                blocks.append(block)
+        elif not _OF_RECIPIENT.isdisjoint(block) and "reporting-mta" not in block:
+            if blocks and _OF_RECIPIENT.isdisjoint(blocks[-1]):
+                blocks[-1].update(block)  # an empty line inside a recipient's block
+            elif not blocks:
+                blocks.append(block)  # a report that names no recipient
+        common = {**block, **common} if not blocks else common
+    return [
+        _outcome(block, common) for block in blocks[:MAX_RECIPIENTS] if not _OF_RECIPIENT.isdisjoint(block)
+    ]
+
+
+def _has_final(block: dict[str, str]) -> bool:
+    return "final-recipient" in block or not _OF_RECIPIENT.isdisjoint(block)
+
+
+def _blocks(text: str) -> list[dict[str, str]]:
+    """Header-like blocks divided by empty lines; the first field of a name counts."""
+    blocks: list[dict[str, str]] = [{}]
+    name = ""
+    for line in text.split("\n"):
+        if not line.strip():
+            name = ""
+            if blocks[-1]:
+                blocks.append({})
+        elif line[0] in " \t" and name:
+            if len(blocks[-1][name]) < 8000:
+                blocks[-1][name] += "\n" + line.strip()
+        elif match := _FIELD.match(line):
+            name = match[1].lower()
+            if name in ("final-recipient", "reporting-mta") and name in blocks[-1]:
+                blocks.append({})  # two blocks glued together without an empty line
+            if name in blocks[-1]:
+                name = ""
+            else:
+                blocks[-1][name] = match[2].strip()
+    return [block for block in blocks if block]
+
+
+def _outcome(block: dict[str, str], common: dict[str, str]) -> Outcome:
+    action = re.match(r"[a-z]*", block.get("action", "").lower())
+    return Outcome(
+        final=clean_address(block.get("final-recipient", "")),
+        original=clean_address(block.get("original-recipient", "")),
+        action=action[0] if action else "",
+        status=status_field(block.get("status", "")),
+        diagnostic=block.get("diagnostic-code", ""),
+        remote_mta=_host(block.get("remote-mta", "")),
+        reporting_mta=_host(block.get("reporting-mta", common.get("reporting-mta", ""))),
+        date=block.get("last-attempt-date") or block.get("arrival-date") or common.get("arrival-date", ""),
+    )
+
+
+def _host(value: str) -> str | None:
+    """The name in "dns; mx.example.net (192.0.2.1, the server for the domain)", lower case."""
+    name = value.split(";", 1)[-1].strip().split(" ", 1)[0].strip("[]()<>.,\n").lower()
+    return name[:255] if re.fullmatch(r"[\w.:-]{1,255}", name) else None

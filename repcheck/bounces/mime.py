@@ -1,0 +1,269 @@
+"""A tolerant view of a mail: header fields and text parts, whatever is broken, within fixed bounds.
+
+The standard library's parser recurses over nested parts and keeps everything; reports come broken
+(no end boundary, DSN as text/plain, CR line ends) and from strangers, so depth, number of parts and
+sizes are bounded here and nothing raises.
+"""
+
+import binascii
+import html
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+MAX_DEPTH = 8
+MAX_PARTS = 200
+MAX_FIELDS = 400
+MAX_FIELD = 16 * 1024
+MAX_HEADER = 256 * 1024
+MAX_TEXT = 256 * 1024
+
+_FIELD = re.compile(r"([!-9;-~]{1,76})[ \t]*:[ \t]*(.*)", re.DOTALL)
+_PARAM = re.compile(r';\s*([\w*.-]{1,40})\s*=\s*(?:"([^"]{0,200})"|([^\s;"]{1,200}))')
+_TYPE = re.compile(r"\s*([\w.+-]{1,60})\s*/\s*([\w.+-]{1,80})")
+_LEADING_BLANK = re.compile(rb"\A(?:[ \t]*\n)+")
+_BARE_BOUNDARY = re.compile(rb"^--(\S[^\n]{0,68}\S)[ \t]{0,80}\nContent-", re.MULTILINE | re.IGNORECASE)
+_ENCODED_WORD = re.compile(r"=\?([\w.+-]{1,40})(?:\*[\w-]{1,20})?\?([bBqQ])\?([^?\s]{0,300})\?=(\s+(?==\?))?")
+_HTML_HIDDEN = re.compile(r"<(/?)(?:style|script|head)\b[^<>]{0,500}>", re.IGNORECASE)
+_HTML_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d|/table|hr)\b[^<>]{0,500}>", re.IGNORECASE)
+_HTML_TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
+_RETURNED_TYPES = frozenset({
+    "text/rfc822-headers", "text/rfc822-header", "message/global-headers", "message/rfc822-headers",
+})  # fmt: skip
+_MESSAGE_TYPES = frozenset({"message/rfc822", "message/global", "message/news", "text/rfc822"})
+_READ_TYPES = ("text/", "message/")
+
+
+class Headers(msgspec.Struct, frozen=True):
+    """Header fields in order, unfolded; names in lower case."""
+
+    fields: tuple[tuple[str, str], ...] = ()
+
+    def get(self, name: str) -> str:
+        """The first field of that name with its encoded words decoded (RFC 2047), or an empty string."""
+        return next((decode_words(value) for key, value in self.fields if key == name), "")
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Every field of that name, as written."""
+        return tuple(value for key, value in self.fields if key == name)
+
+    def __contains__(self, name: str) -> bool:
+        return any(key == name for key, _ in self.fields)
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A part that holds text: its type in lower case, its own header fields, the decoded text."""
+
+    type: str
+    headers: Headers
+    text: str
+
+
+class Message(msgspec.Struct, frozen=True):
+    """A mail: header fields, type, its own text parts, and the mails inside it (returned or forwarded)."""
+
+    headers: Headers
+    type: str
+    report_type: str
+    parts: tuple[Part, ...]
+    inside: tuple["Message", ...]
+
+
+def parse_message(raw: bytes) -> Message:
+    """The mail in these bytes; never raises, whatever they are."""
+    return _message(_LEADING_BLANK.sub(b"", normal_lines(raw), count=1), 0, _Budget())
+
+
+def normal_lines(raw: bytes) -> bytes:
+    """LF line ends for LF, CRLF, CRCRLF and CR-only files; NUL bytes dropped."""
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    if b"\r" in raw:
+        raw = raw.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return raw.replace(b"\0", b"") if b"\0" in raw else raw
+
+
+class _Budget:
+    """How many parts may still be read in this mail."""
+
+    def __init__(self) -> None:
+        self.parts = MAX_PARTS
+
+    def spend(self) -> bool:
+        self.parts -= 1
+        return self.parts >= 0
+
+
+def _message(raw: bytes, depth: int, budget: _Budget) -> Message:
+    headers, body = _split(raw)
+    kind, params = _content_type(headers)
+    parts: list[Part] = []
+    inside: list[Message] = []
+    _collect(headers, kind, params, body, (depth, budget, parts, inside))
+    report_type = params.get("report-type", "").lower()
+    return Message(headers, kind, report_type, tuple(parts), tuple(inside))
+
+
+_Sink = tuple[int, _Budget, list[Part], list[Message]]
+
+
+def _collect(headers: Headers, kind: str, params: dict[str, str], body: bytes, sink: _Sink) -> None:
+    depth, budget, parts, inside = sink
+    if depth > MAX_DEPTH or not budget.spend():
+        return
+    if kind.startswith("multipart/"):
+        for piece in _pieces(body, params.get("boundary", "")):
+            below, content = _split(piece)
+            _collect(below, *_content_type(below), content, (depth + 1, budget, parts, inside))
+    elif kind in _MESSAGE_TYPES:
+        inside.append(_message(_transfer_decoded(headers, body).lstrip(b"\n"), depth + 1, budget))
+    elif kind in _RETURNED_TYPES:
+        inner, _ = _split(_transfer_decoded(headers, body).lstrip(b"\n"))
+        inside.append(Message(inner, kind, "", (), ()))
+    elif kind.startswith(_READ_TYPES):
+        text = _text(_transfer_decoded(headers, body[: 2 * MAX_TEXT])[:MAX_TEXT], params.get("charset", ""))
+        parts.append(Part(kind, headers, strip_html(text) if kind == "text/html" else text))
+
+
+def _split(raw: bytes) -> tuple[Headers, bytes]:
+    """Header fields and body; the header ends at the first line that can be no part of it."""
+    fields: list[list[str]] = []
+    start, limit = 0, min(len(raw), MAX_HEADER)
+    while start < limit:
+        end = raw.find(b"\n", start)
+        end = len(raw) if end < 0 else end
+        line = raw[start : min(end, start + MAX_FIELD)]
+        if not line.strip():
+            return _headers(fields), raw[end + 1 :]
+        if not _take_line(fields, line.decode("utf-8", "replace"), first=start == 0):
+            return _headers(fields), raw[start:]
+        start = end + 1
+    return _headers(fields), raw[start:]
+
+
+def _take_line(fields: list[list[str]], line: str, *, first: bool) -> bool:
+    if line[0] in " \t" and fields:
+        if len(fields[-1]) < MAX_FIELDS:
+            fields[-1].append(line)
+        return True
+    if first and line.startswith(("From ", ">From ")):
+        return True
+    if _FIELD.match(line) is None:
+        return False
+    if len(fields) < MAX_FIELDS:
+        fields.append([line])
+    return True
+
+
+def _headers(fields: list[list[str]]) -> Headers:
+    found = []
+    for lines in fields:
+        match = _FIELD.match(" ".join(line.strip() for line in lines)[:MAX_FIELD])
+        if match:
+            found.append((match[1].lower(), match[2].strip()))
+    return Headers(tuple(found))
+
+
+def _content_type(headers: Headers) -> tuple[str, dict[str, str]]:
+    value = next((value for key, value in headers.fields if key == "content-type"), "")
+    match = _TYPE.match(value)
+    if match is None:
+        return "text/plain", {}
+    params = {found[1].lower(): found[2] or found[3] or "" for found in _PARAM.finditer(value)}
+    return f"{match[1]}/{match[2]}".lower(), params
+
+
+def _pieces(body: bytes, boundary: str) -> Iterator[bytes]:
+    """The parts between boundary lines (RFC 2046 section 5.1.1); the last one needs no end."""
+    mark = boundary.encode("utf-8", "replace").rstrip()
+    if not mark or mark not in body:
+        guess = _BARE_BOUNDARY.search(body)
+        if guess is None:
+            yield b"\n" + body
+            return
+        mark = guess[1]
+    start = None
+    for begin, end, last in _boundary_lines(body, b"--" + mark):
+        if start is not None:
+            yield body[start:begin]
+        start = None if last else end
+    if start is not None:
+        yield body[start:]
+
+
+def _boundary_lines(body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, is it the closing one) of each line that is the boundary and nothing else."""
+    at, count = body.find(mark), 0
+    while at >= 0 and count < MAX_PARTS:
+        end = body.find(b"\n", at)
+        end = len(body) if end < 0 else end
+        rest = body[at + len(mark) : min(end, at + len(mark) + 100)].rstrip()
+        if rest in (b"", b"--") and (at == 0 or body[at - 1] == 10):
+            yield at, end + 1, rest == b"--"
+            count += 1
+        at = body.find(mark, at + len(mark))
+
+
+def _transfer_decoded(headers: Headers, body: bytes) -> bytes:
+    encoding = headers.get("content-transfer-encoding").strip().lower()
+    if encoding == "quoted-printable":
+        return normal_lines(binascii.a2b_qp(body))
+    if encoding != "base64":
+        return body
+    clean = re.sub(rb"[^A-Za-z0-9+/]", b"", body)
+    clean = clean[: len(clean) - 1] if len(clean) % 4 == 1 else clean
+    return normal_lines(binascii.a2b_base64(clean + b"=" * (-len(clean) % 4)))
+
+
+def _text(raw: bytes, charset: str) -> str:
+    """Text in the charset it says; unlabelled 8-bit is UTF-8 or else Latin-1. Never fails."""
+    name = charset.strip().lower()
+    if raw.isascii() and not name.startswith(("iso-2022", "utf-7", "utf-16", "utf-32", "hz")):
+        return raw.decode("ascii")
+    if name and name not in ("us-ascii", "ascii", "utf-8", "unknown-8bit"):
+        try:
+            return raw.decode(name, "replace")
+        except (LookupError, ValueError, TypeError):
+            pass  # a charset nobody knows, or a codec that is none for text
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("utf-8" if name == "utf-8" else "latin-1", "replace")
+
+
+def decode_words(value: str) -> str:
+    """Encoded words (RFC 2047) as text; others as they are."""
+    if "=?" not in value:
+        return value
+    return _ENCODED_WORD.sub(_word, value)
+
+
+def _word(match: re.Match[str]) -> str:
+    raw = match[3].encode("ascii", "replace")
+    if match[2] in "bB":
+        raw = raw[: len(raw) - 1] if len(raw.rstrip(b"=")) % 4 == 1 else raw.rstrip(b"=")
+        try:
+            decoded = binascii.a2b_base64(raw + b"=" * (-len(raw) % 4))
+        except binascii.Error:
+            return match[0]
+    else:
+        decoded = binascii.a2b_qp(raw, header=True)
+    return _text(decoded, match[1])
+
+
+def strip_html(text: str) -> str:
+    """The text a reader of the HTML sees, roughly; addresses in links that are not shown are left out."""
+    text = _HTML_BREAK.sub("\n", _without_hidden(text.replace("\n", " ")))
+    return html.unescape(_HTML_TAG.sub("", text)).replace("\xa0", " ")
+
+
+def _without_hidden(text: str) -> str:
+    """Without style sheets, scripts and the head; one pass, whatever is left open."""
+    kept, start, hidden = [], 0, False
+    for match in _HTML_HIDDEN.finditer(text):
+        if not hidden:
+            kept.append(text[start : match.start()])
+        start, hidden = match.end(), not match[1]
+    if not hidden:
+        kept.append(text[start:])
+    return " ".join(kept)

@@ -1,0 +1,258 @@
+"""Notices in free text: who could not be reached, and the words that say why.
+
+Two questions, each answered by a table: is this mail a notice at all, and where does its text name the
+recipients. Forms are ordered from the most to the least telling; the first that finds somebody decides.
+"""
+
+import re
+
+import msgspec
+
+from repcheck.bounces.addresses import ADDRESS, clean_address
+from repcheck.bounces.mime import Headers, Message
+from repcheck.bounces.returned import split_returned
+
+MAX_RECIPIENTS = 200
+MAX_REASON = 4000
+
+_FROM = re.compile(
+    r"mailer[-_ ]?daemon|post[-_]?master|mail delivery|delivery (?:sub)?system|mdaemon|bounce"
+    r"|mail administrator|maildelivery|system administrator|autoreply"
+    r"|mailrobot|mail ?server|complaints|(?:no|not)-?reply|double-bounce|mail system|amavis|mrelay"
+    r"|antispam|spam|administrator|internet mail|mail[.@]",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"undeliver|deliver(?:y|ing)? (?:status|fail|notif|problem|error|report|has)|returned mail"
+    r"|mail (?:delivery|could not|system error|rejected|error|failure)|failure notice|non-?(?:deliver"
+    r"|livr|remis)"
+    r"|delivery|returned to|unzustellbar|non (?:remis|recapitabile)|no se (?:puede|pudo) entregar"
+    r"|onbestelbaar|n[ãa]o (?:entregue|foi)|warning: (?:could|message)|message (?:delayed|rejected"
+    r"|not delivered|delivery|status)"
+    r"|could not (?:be delivered|send)|not delivered|unable to deliver|can'?t deliver|bounce"
+    r"|processing error|user unknown|nondeliverable|delayed mail|rejected|mailbox|permanent"
+    r"|nicht zugestellt|не доставлено|недоставл|"
+    r"配信|エラー|投递|退信|zwr[oó]t|niedor[ęe]cz|returning message|mail failure|failed|failure|spam|blocked",
+    re.IGNORECASE,
+)
+_TEXT = re.compile(
+    r"(?:could|can|did|was|were|has|have|is|are|will)(?: ?not|n[o']?t)(?: \w{1,12}){0,3} (?:be "
+    r"|been )?(?:able to )?(?:deliver|sent|process|reach|accept)"
+    r"|(?:unable|failed|failure|impossible|not possible) to (?:deliver|send|relay|process)"
+    r"|not able to deliver|undeliver(?:able|ed)|delivery (?:to|of|has|status|failed|error|failure"
+    r"|attempt|problem)[^\n]{0,80}"
+    r"|permanent (?:fatal )?(?:error|failure)|fatal errors?|delivery errors?|failed (?:permanently"
+    r"|recipients?|addresses)|mail system at host|qmail-send program|transcript of session"
+    r"|(?:has been|was|is being|is) (?:returned|rejected|bounced|refused)|did not reach|returned (?:to"
+    r"|because)|not (?:been )?delivered|non-?deliver|user unknown|unknown user|mailbox (?:is )?(?:full"
+    r"|unavailable)"
+    r"|no (?:se )?(?:pudo|puede|ha podido) |nicht (?:zugestellt|erreicht)|n'a pas pu|non [èe] stato"
+    r"|n[ãa]o (?:pode|foi)|не (?:удалось|может|была|было)|nie (?:mo[żz]na|zosta)|konnte nicht"
+    r"|niet worden|配信|送信|退信|无法|"
+    r"said: ?[45]\d\d|\b5\d\d[ -]#?5\.\d\.\d|<<< ?5\d\d|error (?:message|occurred|has occurred|from)"
+    r"|no (?:such user|mail ?box)|invalid user|failure reason|problem delivering|does not exist|bounced"
+    r"|delayed|blocked|still undelivered|couldn'?t|doesn'?t have an? \S{1,40} account|over quota"
+    r"|address(?:es)? (?:were|was) rejected",
+    re.IGNORECASE,
+)
+_ENTRY = re.compile(rf"^[ \t]*<(?P<a>(?:{ADDRESS}))>", re.MULTILINE)
+_ENTRY_LOCAL = re.compile(r"^<(?P<a>[\w.+-]{1,64})>:", re.MULTILINE)
+_ALONE = re.compile(
+    rf"^[ \t]*(?:smtp:|rfc822;|-- )?['\"]?(?P<a>{ADDRESS})['\"]?[ \t]*[:;]?[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LINE = re.compile(
+    rf"^[ \t*-]*(?:smtp:|rfc822;)?['\"<\[]?(?P<a>{ADDRESS})['\">\]]?(?:[ \t]*[:;,(]|[ \t]+-|\.\.\."
+    rf"|[ \t]+(?=on \d|\.{{2,}}|\d{{3}} |invalid address))",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LEAST = 8
+_BLANKS = re.compile(r"[ \t]{9,}")
+_BLANK_LINES = re.compile(r"\n[ \t]{0,8}\n[ \t]{0,8}\n\s+")
+_MAILTO = re.compile(rf"<mailto:(?P<a>{ADDRESS})>|\[mailto:(?P<b>{ADDRESS})\]", re.IGNORECASE)
+_LINE_FORMS = (_ENTRY, _ALONE, _LINE, _MAILTO, _ENTRY_LOCAL)
+_LABELLED = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?:failed|intended|original|final|undeliverable|unknown|invalid|mail"
+        rf"|envelope)?[ -]?(?:recipients?|addressee|user)(?: (?:address|name|was|is"
+        rf"|mailbox))?(?:\(?e?s\)?)?[ \t]*[:=]\s*[<'\"]*(?<![\w.+-])(?P<a>{ADDRESS})",
+        rf"rcpt to:? ?<?(?<![\w.+-])(?P<a>{ADDRESS})",
+        rf"\b[45]\d\d[ -][^\n<]{{0,60}}<(?P<a>{ADDRESS})>",
+    )
+)
+_PHRASES = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?:deliver(?:ed|y|ing)?|sent|message|mail|e-?mail|reach|transfer|send|addressed"
+        rf"|problem)[^\n@]{{0,40}}?\s(?:to|for|à|an|al?|para|until|user|recipient|with"
+        rf"|the address)\s*:?\s*[<'\"(]*(?<![\w.+-])(?P<a>{ADDRESS})",
+        rf"(?:user|mailbox|account|address|to|e-?mail)\b[ \t]*(?:[:=]"
+        rf"|is)?[ \t]*[<'\"(]*(?<![\w.+-])(?P<a>{ADDRESS})",
+        rf"<(?P<a>{ADDRESS})>",
+        rf"(?<![\w.+-])(?P<a>{ADDRESS})",
+    )
+)
+_EXPANDED = re.compile(
+    rf"\((?:expanded|ultimately generated"
+    rf"|generated)\s+from:?\s*<?(?P<a>{ADDRESS})>?\)",
+    re.IGNORECASE,
+)
+_NEVER_RECIPIENT = re.compile(r"^(?:mailer-daemon|postmaster)@", re.IGNORECASE)
+_NOT_RECIPIENT = re.compile(
+    r"^(?:mailer-daemon|postmaster|abuse|support|help|helpdesk|noreply|no-reply|admin|administrator"
+    r"|hostmaster|security|delist|double-bounce|info-?desk)@"
+    r"|\.(?:local|internal)$|@(?:localhost)$|@\d+$",
+    re.IGNORECASE,
+)
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One recipient of a free-form notice, the words that belong to it, and the address it stood for."""
+
+    recipient: str | None
+    reason: str
+    original: str | None = None
+
+
+def is_notice(message: Message, text: str) -> bool:
+    """True for a mail that says that another mail could not be delivered (or not yet); ``text`` is its own."""
+    headers = message.headers
+    if "x-failed-recipients" in headers:
+        return True
+    sender = headers.get("from") + " " + headers.get("sender")
+    signs = bool(_FROM.search(sender)) + bool(_SUBJECT.search(headers.get("subject")))
+    signs += headers.get("return-path").strip() == "<>"
+    return signs > 0 and _TEXT.search(text) is not None and not _is_bulk(headers)
+
+
+def _is_bulk(headers: Headers) -> bool:
+    """Newsletters and list traffic talk about deliveries too, with a real envelope sender."""
+    return "list-unsubscribe" in headers and "list-help" not in headers
+
+
+def notice_text(message: Message) -> tuple[str, str]:
+    """The notice's own words (plain text, else HTML), and the returned mail when it stands in the same text.
+
+    Long runs of blanks are shortened, so that no pattern can be made to work hard on them.
+    """
+    plain = [part.text for part in message.parts if part.type == "text/plain" and part.text.strip()]
+    other = [part.text for part in message.parts if part.type == "text/html" and part.text.strip()]
+    whole = "\n".join(plain[:3] or other[:2])[: 64 * 1024]
+    whole = _BLANK_LINES.sub("\n\n", _BLANKS.sub("        ", whole))
+    return split_returned(whole)
+
+
+def entries_of(message: Message, text: str) -> tuple[Entry, ...]:
+    """The recipients that a notice names, each once; one entry without recipient when it names nobody."""
+    failed = [
+        clean_address(item)
+        for value in message.headers.all("x-failed-recipients")
+        for item in value.split(",")
+    ]
+    named = list(dict.fromkeys(item for item in failed if item))[:MAX_RECIPIENTS]
+    if named:
+        reasons = [(address, reason_for(text, address)) for address in named]
+        return tuple(Entry(address, reason, _expanded_from(reason)) for address, reason in reasons)
+    strangers = _own_addresses(message.headers)
+    return _by_line(text, strangers) or _by_label(text, strangers) or (_by_phrase(text, strangers),)
+
+
+def _by_line(text: str, strangers: frozenset[str]) -> tuple[Entry, ...]:
+    """Addresses that begin a line, as most notices list them; the form that is found first decides."""
+    found = [
+        [match for match in form.finditer(text) if not _NEVER_RECIPIENT.search(_address(match))]
+        for form in _LINE_FORMS
+    ]
+    lists = sorted((matches for matches in found if matches), key=lambda matches: matches[0].start())
+    for wanted in (strangers, frozenset[str]()):
+        for matches in lists:
+            kept = [match for match in matches if _address(match).lower() not in wanted]
+            if kept:
+                return _entries(text, kept)
+    return ()
+
+
+def _by_label(text: str, strangers: frozenset[str]) -> tuple[Entry, ...]:
+    for form in _LABELLED:
+        matches = [match for match in form.finditer(text) if _may_be_recipient(match["a"], strangers)]
+        if len(matches) == 1:
+            return (Entry(clean_address(matches[0]["a"]), text[:MAX_REASON]),)
+        if matches:
+            return _entries(text, matches, from_line_start=True)
+    return ()
+
+
+def _by_phrase(text: str, strangers: frozenset[str]) -> Entry:
+    for form in _PHRASES:
+        for match in form.finditer(text):
+            if _may_be_recipient(match["a"], strangers):
+                return Entry(clean_address(match["a"]), text[:MAX_REASON])
+    return Entry(None, text[:MAX_REASON])
+
+
+def _address(match: re.Match[str]) -> str:
+    return next(value for value in match.groups() if value)
+
+
+def _own_addresses(headers: Headers) -> frozenset[str]:
+    """Addresses that are no recipients: who gets this notice and who wrote it."""
+    joined = " ".join(
+        value for name in ("to", "from", "sender", "reply-to", "cc") for value in headers.all(name)
+    )
+    return frozenset(match[0].lower() for match in re.finditer(ADDRESS, joined[:8000]))
+
+
+def _may_be_recipient(address: str, strangers: frozenset[str]) -> bool:
+    return address.lower() not in strangers and not _NOT_RECIPIENT.search(address)
+
+
+def _entries(text: str, found: list[re.Match[str]], *, from_line_start: bool = False) -> tuple[Entry, ...]:
+    """Each address with the text up to the next one; one that has no words of its own gets the whole text."""
+    entries: dict[str, Entry] = {}
+    starts = [
+        _line_start(text, match) if from_line_start else match.end() for match in found[: MAX_RECIPIENTS * 2]
+    ]
+    for number, (match, start) in enumerate(zip(found, starts, strict=False)):
+        address = clean_address(_address(match))
+        behind = found[number + 1] if number + 1 < len(found) else None
+        end = len(text) if behind is None else max(start, _line_start(text, behind))
+        reason = text[start:end].strip(" \t\n:;,.>")[:MAX_REASON]
+        if address is None:
+            continue
+        known = entries.get(address.lower())
+        if known is None or len(known.reason) < _LEAST <= len(reason):
+            entries[address.lower()] = Entry(address, reason, _expanded_from(reason))
+    whole = text[:MAX_REASON]
+    return tuple(
+        item if len(item.reason) >= _LEAST else Entry(item.recipient, whole, item.original)
+        for item in entries.values()
+    )
+
+
+def _line_start(text: str, match: re.Match[str]) -> int:
+    return (
+        text.rfind("\n", 0, match.start() + 1) + 1
+        if text[match.start() : match.start() + 1] != "\n"
+        else match.start() + 1
+    )
+
+
+def _expanded_from(reason: str) -> str | None:
+    """The address that the sender used, where a forward or alias led to another one."""
+    match = _EXPANDED.search(reason)
+    return clean_address(match["a"]) if match else None
+
+
+def reason_for(text: str, address: str) -> str:
+    """The words of a notice behind the place that names this address, up to the next one, or all of them."""
+    match = re.search(rf"^[ \t]*<?{re.escape(address)}\b", text, re.MULTILINE | re.IGNORECASE)
+    if match is None:
+        return text[:MAX_REASON]
+    end = len(text)
+    for other in _LINE.finditer(text, match.end()):
+        if _address(other).lower() != address.lower():
+            end = _line_start(text, other)
+            break
+    behind = text[match.end() : end].strip(" \t\n:;,.>")
+    return (behind if len(behind) >= _LEAST else text)[:MAX_REASON]

@@ -1,0 +1,280 @@
+"""From the bytes of a mail to bounce records: the door of this package."""
+
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from repcheck.bounces.addresses import addresses_in, clean_address
+from repcheck.bounces.cite import ListNames
+from repcheck.bounces.classify import classify
+from repcheck.bounces.dates import utc_time
+from repcheck.bounces.dsn import Outcome, outcomes_of
+from repcheck.bounces.kinds import feedback_records, is_automatic_reply, is_challenge, is_feedback
+from repcheck.bounces.mime import MAX_DEPTH, Headers, Message, parse_message
+from repcheck.bounces.notices import Entry, entries_of, is_notice, notice_text, reason_for
+from repcheck.bounces.providers import Providers
+from repcheck.bounces.reply import MAX_DIAGNOSTIC, enhanced_status, exact_status, join_reply, reply_code
+from repcheck.bounces.returned import sending_ip, single_recipient
+from repcheck.bounces.subject import blocked_subject
+from repcheck.model.bounces import BounceRecord, Category, RecordKind
+
+_DELIVERED = frozenset({"delivered", "relayed", "expanded", "deliverable", "success"})
+_DELAYED = frozenset({"delayed", "delay", "deferred"})
+_DELAY_TEXT = re.compile(
+    r"this is a warning|warning only|has been delayed|delivery (?:is |has been )?(?:delayed|incomplete)"
+    r"|message delayed|still (?:being re|undelivered|trying)"
+    r"|do not need to (?:re)?send|no action is required|will (?:keep|continue) trying"
+    r"|not yet been delivered|temporarily delayed",
+    re.IGNORECASE,
+)
+_FINAL_TEXT = re.compile(
+    r"giving up|permanent|could not be delivered|gave up|no further"
+    r"|failed permanently",
+    re.IGNORECASE,
+)
+_GENERIC_DIAGNOSTIC = 25
+_WEAK = ("none", "code", "refused", "status 5.0.", "status 5.3.", "status 5.5.", "status 5.7.", "status 4.")
+_REMOTE_HOST = re.compile(r"\bhost ([\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\.?)\s?\[", re.IGNORECASE)
+_SAID = re.compile(
+    r"(?:\bhost \S{1,255} ?\[[\w.:]{2,60}\](?=:)|\bsaid|\bresponded with|\bremote host said"
+    r"|\bserver (?:returned|was|replied)|<<<|rcpt to:?\s?<[^>\n]{1,320}>"
+    r"|\bthe reason(?: given)?(?: was)?|\breason)"
+    r"[: ]{1,3}(?=[^\n]{0,120}?[245]\d\d)",
+    re.IGNORECASE,
+)
+
+
+class _Context(msgspec.Struct, frozen=True):
+    """What all records of one mail share."""
+
+    file: str
+    message: Message
+    text: str
+    returned: Headers
+    names: ListNames
+    providers: Providers
+
+
+def records_of(file: str, raw: bytes, names: ListNames, providers: Providers) -> tuple[BounceRecord, ...]:
+    """The records of one mail, in the order its report names the recipients; empty for an ordinary mail.
+
+    ``file`` is put into each record. Never raises, whatever the bytes are.
+    """
+    return _of_message(parse_message(raw), _Source(file, names, providers), 0)
+
+
+class _Source(msgspec.Struct, frozen=True):
+    file: str
+    names: ListNames
+    providers: Providers
+
+
+def _of_message(message: Message, source: _Source, depth: int) -> tuple[BounceRecord, ...]:
+    text, behind = notice_text(message)
+    returned = _returned_headers(message, behind)
+    context = _Context(source.file, message, text, returned, source.names, source.providers)
+    for read in _READERS:
+        found = read(context)
+        if found is not None:
+            return found
+    if depth < MAX_DEPTH:
+        for inner in message.inside:
+            found = _of_message(inner, source, depth + 1)
+            if any(record.kind != "autoreply" for record in found):
+                return found
+    return ()
+
+
+_Reader = Callable[[_Context], tuple[BounceRecord, ...] | None]
+
+
+def _read_feedback(context: _Context) -> tuple[BounceRecord, ...] | None:
+    return feedback_records(context.file, context.message) if is_feedback(context.message) else None
+
+
+def _read_receipt(context: _Context) -> tuple[BounceRecord, ...] | None:
+    """A read receipt (RFC 8098) is no delivery report: nothing to tell."""
+    return () if context.message.report_type == "disposition-notification" else None
+
+
+def _read_dsn(context: _Context) -> tuple[BounceRecord, ...] | None:
+    text = context.text
+    report = context.message.report_type == "delivery-status"
+    outcomes = outcomes_of(context.message, misnamed=report or is_notice(context.message, text))
+    if not outcomes:
+        return None
+    nameless = [outcome for outcome in outcomes if not (outcome.final or outcome.original)]
+    entries = entries_of(context.message, text) if nameless else ()
+    records = [_from_outcome(context, outcome, text, entries) for outcome in outcomes]
+    return _numbered(records)
+
+
+def _read_notice(context: _Context) -> tuple[BounceRecord, ...] | None:
+    message = context.message
+    if is_challenge(message, context.text):
+        return (_plain(context, "challenge", Category.CHALLENGE),)
+    if not is_notice(message, context.text):
+        return None
+    return _numbered([_from_entry(context, entry) for entry in entries_of(message, context.text)])
+
+
+def _read_reply(context: _Context) -> tuple[BounceRecord, ...] | None:
+    if not is_automatic_reply(context.message):
+        return None
+    return (_plain(context, "autoreply", Category.AUTO_REPLY),)
+
+
+_READERS: tuple[_Reader, ...] = (_read_feedback, _read_receipt, _read_dsn, _read_notice, _read_reply)
+
+
+def _numbered(records: list[BounceRecord]) -> tuple[BounceRecord, ...]:
+    unique = dict.fromkeys(records)
+    return tuple(msgspec.structs.replace(record, index=index) for index, record in enumerate(unique))
+
+
+def _plain(context: _Context, kind: RecordKind, category: Category) -> BounceRecord:
+    headers = context.message.headers
+    return BounceRecord(
+        file=context.file,
+        index=0,
+        kind=kind,
+        category=category,
+        recipient=clean_address(headers.get("from")),
+        time=utc_time(headers.get("date")),
+        diagnostic=headers.get("subject")[:MAX_DIAGNOSTIC],
+    )
+
+
+def _returned_headers(message: Message, text: str) -> Headers:
+    if message.inside:
+        return message.inside[0].headers
+    start = re.search(r"^[\w-]{2,40}:[ \t]", text, re.MULTILINE)
+    if start is None:
+        return Headers()
+    return parse_message(text[start.start() :].encode("utf-8", "replace")).headers
+
+
+def _from_outcome(context: _Context, outcome: Outcome, text: str, entries: tuple[Entry, ...]) -> BounceRecord:
+    recipient = outcome.original or outcome.final
+    entry = entries[0] if entries and recipient is None else None
+    if entry:
+        recipient = entry.recipient or single_recipient(context.returned)
+    if outcome.original and "@" not in outcome.original and outcome.final:
+        recipient = outcome.final
+    diagnostic = join_reply(outcome.diagnostic)
+    reason = join_reply(_reply_in(entry.reason if entry else _own_reason(text, outcome)))
+    if not diagnostic:
+        diagnostic, reason = reason, ""
+    return _record(
+        context,
+        kind=_kind_of_action(outcome, text),
+        recipient=recipient,
+        original=outcome.original,
+        status=outcome.status,
+        diagnostic=diagnostic,
+        more=reason,
+        remote_mta=outcome.remote_mta,
+        date=outcome.date,
+    )
+
+
+def _own_reason(text: str, outcome: Outcome) -> str:
+    for address in (outcome.final, outcome.original):
+        if address and address.lower() in text.lower():
+            return reason_for(text, address)
+    return text
+
+
+def _kind_of_action(outcome: Outcome, text: str) -> RecordKind:
+    if outcome.action in _DELIVERED:
+        return "delivered"
+    if outcome.action in _DELAYED:
+        return "delayed"
+    if not outcome.action and (outcome.status or "").startswith("2"):
+        return "delivered"
+    if not outcome.action and (outcome.status or "").startswith("4") and _is_delay(text):
+        return "delayed"
+    return "bounce"
+
+
+def _is_delay(text: str) -> bool:
+    return _DELAY_TEXT.search(text) is not None and _FINAL_TEXT.search(text) is None
+
+
+def _from_entry(context: _Context, entry: Entry) -> BounceRecord:
+    subject = context.message.headers.get("subject")
+    text = context.text
+    reply = join_reply(_reply_in(entry.reason)) or join_reply(text)
+    return _record(
+        context,
+        kind="delayed" if _is_delay(subject + "\n" + text) else "bounce",
+        recipient=entry.original or entry.recipient or single_recipient(context.returned),
+        original=entry.original,
+        status=None,
+        diagnostic=reply,
+        more=join_reply(text) if len(reply) < _GENERIC_DIAGNOSTIC else "",
+        remote_mta=_remote_in(entry.reason),
+        date=context.message.headers.get("date"),
+    )
+
+
+def _reply_in(reason: str) -> str:
+    """The remote server's own words inside a notice ("host mx said: 550 ..."), or all of it."""
+    reason = " ".join(reason.split())
+    match = _SAID.search(reason)
+    return reason[match.end() :] if match else reason
+
+
+def _remote_in(reason: str) -> str | None:
+    """The remote host in "host mx.example.net [192.0.2.1]: ..."."""
+    match = _REMOTE_HOST.search(reason)
+    return match[1].lower().rstrip(".") if match else None
+
+
+def _record(  # noqa: PLR0913 - the fields of a report, all by name
+    context: _Context,
+    *,
+    kind: RecordKind,
+    recipient: str | None,
+    original: str | None,
+    status: str | None,
+    diagnostic: str,
+    more: str,
+    remote_mta: str | None,
+    date: str,
+) -> BounceRecord:
+    code = reply_code(diagnostic) or reply_code(more)
+    exact = exact_status(status, diagnostic)
+    if exact is None or exact.endswith(".0.0"):
+        exact = exact_status(exact, more) or enhanced_status(more)
+    cited = context.names.cited(diagnostic) or context.names.cited(more)
+    verdict = classify(diagnostic, status_code=code, enhanced_status=exact, citations=cited)
+    if verdict.rule.startswith(_WEAK) and more:
+        second = classify(more, status_code=code, enhanced_status=exact, citations=cited)
+        verdict = second if not second.rule.startswith("none") else verdict
+    subject = blocked_subject(f"{diagnostic}\n{more}", sender_blocked=verdict.sender_blocked)
+    ips = addresses_in(diagnostic) if verdict.sender_blocked else ()
+    failed = kind == "bounce"
+    return BounceRecord(
+        file=context.file,
+        index=0,
+        kind=kind,
+        recipient=recipient,
+        original_recipient=original,
+        status_code=code,
+        enhanced_status=exact,
+        category=verdict.category if failed else Category(kind),
+        hard=verdict.hard if failed else False,
+        sender_blocked=verdict.sender_blocked if kind != "delivered" else None,
+        blocked_subject=subject if kind != "delivered" else None,
+        cited_lists=tuple(dict.fromkeys(found for item in cited if (found := item.list or item.zone))),
+        cited_zones=tuple(dict.fromkeys(item.zone for item in cited if item.zone)),
+        provider=context.providers.provider_of(f"{diagnostic}\n{more}", remote_mta),
+        remote_mta=remote_mta,
+        source_ip=(subject.value if subject and subject.kind == "ip" else None)
+        or next(iter(ips), None)
+        or sending_ip(context.returned),
+        time=utc_time(date) or utc_time(context.message.headers.get("date")),
+        diagnostic=diagnostic or more,
+    )

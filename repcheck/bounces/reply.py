@@ -1,0 +1,88 @@
+"""SMTP replies in free text: joined lines, reply code, enhanced status code (RFC 5321, RFC 3463)."""
+
+import re
+
+MAX_DIAGNOSTIC = 2000
+
+_TYPE_PREFIX = re.compile(r"\s*(?:smtp|x-[\w-]{1,30}|dns|unknown|local)\s*;\s*", re.IGNORECASE)
+_CONTINUED = re.compile(r"\b([245]\d\d)-(?:([245]\.\d{1,3}\.\d{1,3})[ -])?")
+_SPACES = re.compile(r"\s+")
+_CUT_URL = re.compile(r"\b(https?):\s*/\s*/\s*(?=\w)", re.IGNORECASE)
+_STATUS = re.compile(r"(?<![\w.:/])(?<!\D-)([245])\.(\d{1,3})\.(\d{1,3})(?![\d:/]|\.\d|-\d)")
+_BRACKET_STATUS = re.compile(r"\(#([245]\.\d{1,3}\.\d{1,3})\)")
+_CODE_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"^[<\s\"'(]*(?:smtp error code )?([245]\d\d)(?=[ \-:;,\"]|$)",
+        r"(?:said|answered|replied|was|returned|responded|response|error|code|reason|status|data|by|with"
+        r"|refused to talk to me|greeting|problem"
+        r"|host)\b[^\w\n]{0,8}(?:smtp;?\s*)?#?([45]\d\d)(?=[ \-:;,\"')]|$)",
+        r"(?:<<<|\bsmtp;|\]:|>:|\.\.\.|\):|;|:|\() ?#?([45]\d\d)(?=[ -](?:#?[245]\.\d|[^\W\d_]|<|\[|\("
+        r"|\"|'|\*|https?:))",
+        r"#([245]\d\d)(?= #?[245]\.\d{1,3}\.\d)",
+        r"(?<![\w.:+@/\[(-])([45]\d\d)[ -](?=#?[245]\.\d{1,3}\.\d{1,3}(?![.\d]))",
+        r"(?m)^[ \t]*(?:smtp\S*\s)?([45]\d\d)[ -](?=\S)",
+    )
+)
+
+
+def join_reply(text: str) -> str:
+    """A multi-line reply as one line, the code that each line repeats kept once, at most 2,000 characters.
+
+    "550-5.7.1 Our system 550-5.7.1 refuses 550 5.7.1 this" becomes "550-5.7.1 Our system refuses this".
+    """
+    text = text[: 4 * MAX_DIAGNOSTIC]
+    text = _SPACES.sub(" ", _TYPE_PREFIX.sub("", text, count=1)).strip()
+    first = _CONTINUED.search(text)
+    if first:
+        repeat = (
+            rf"(?<=[ \"]){first[1]}[- ](?:{re.escape(first[2])}[- ])?"
+            if first[2]
+            else rf"(?<=[ \"]){first[1]}[- ]"
+        )
+        text = text[: first.end()] + re.sub(repeat, "", text[first.end() :])
+    return _CUT_URL.sub(r"\1://", text)[:MAX_DIAGNOSTIC].strip()
+
+
+def reply_code(text: str) -> int | None:
+    """The reply code that the remote server gave, or None; never a piece of an address or a date."""
+    for form in _CODE_FORMS:
+        match = form.search(text)
+        if match:
+            return int(match[1])
+    return None
+
+
+def enhanced_status(text: str) -> str | None:
+    """The most exact enhanced status code in a text: the first whose subject and detail are not both 0."""
+    bracketed = _BRACKET_STATUS.search(text)
+    if bracketed:
+        return bracketed[1]
+    found = [match[0] for match in _STATUS.finditer(text) if _plausible(match)]
+    return next((code for code in found if not is_vague(code)), found[0] if found else None)
+
+
+def _plausible(match: re.Match[str]) -> bool:
+    """RFC 3463 knows subjects 0 to 7; details above 999 do not exist; versions like 2.10.0 are none."""
+    return int(match[2]) <= 7
+
+
+def is_vague(code: str) -> bool:
+    """True for X.0.0, which says no more than its class."""
+    return code.endswith(".0.0")
+
+
+def exact_status(field: str | None, diagnostic: str) -> str | None:
+    """The Status field, or the code inside the diagnostic when the field is vague and the class agrees."""
+    inner = enhanced_status(diagnostic)
+    if field is None:
+        return inner
+    if is_vague(field) and inner and inner[0] == field[0]:
+        return inner
+    return field
+
+
+def status_field(value: str) -> str | None:
+    """The code in a Status field ("5.1.1 (bad destination mailbox address)"), or None."""
+    match = re.match(r"\s*([245]\.\d{1,3}\.\d{1,3})(?![.\d])", value)
+    return match[1] if match else None

@@ -1,0 +1,191 @@
+"""Rules that tell a refused sender from everything that only sounds like one.
+
+The order is the meaning: what looks like a block of the sender but is none comes first (a greylist, a
+directory, a mailbox that is blocked, a link in the body), then lists, then reputation and bans.
+"""
+
+from repcheck.bounces.rule import Rule, rule
+from repcheck.model.bounces import Category
+
+_LIST = (
+    r"(?:[a-z]*[rd][bn]s?bl\w{0,6}|rbls?|(?:dns )?(?:black|block|deny|ban)[- ]?lists?|spammers? list"
+    r"|real[- ]?time block ?list"
+    r"|spamhaus|spamcop|sorbs|barracuda(?:central)?|uceprotect|spamrats|abusix|mailspike|cloudmark"
+    r"|invaluement)"
+)
+_WHO = (
+    r"(?:your? |the |this |remote |sending |sender'?s? |source |client |connecting |originating |smtp "
+    r"|outbound |mail )*"
+    r"(?:ip(?: addr(?:ess)?(?:es)?)?(?: range| block)?|hosts?|servers?|mta|mail ?server|network|client"
+    r"|domains?|relay"
+    r"|sender|isp|helo|mx|addr(?:ess)?)"
+)
+_GAP = r"[^.;\n]{0,60}?"
+
+SENDER_RULES: tuple[Rule, ...] = (
+    rule(
+        "content-pattern",
+        Category.CONTENT,
+        False,
+        "553 Blocked using spam pattern, change the text of your message",
+        r"\bblocked using (?:an? |the |our )?(?:spam|content|virus|pattern|keyword|body|message"
+        r"|heuristic)\b(?! (?:source|list))",
+        r"rejected due to spam classification|anti-?spam checks",
+    ),
+    rule(
+        "greylist",
+        Category.RATE_LIMITED,
+        False,
+        "450 4.7.1 You are greylisted, try again in 300 seconds",
+        r"\bgr[ea]y[- ]?list",
+        r"blocked using grey\b",
+    ),
+    rule(
+        "not-in-directory",
+        Category.NONEXISTENT,
+        False,
+        "User kai (kai@corp.example.net) not listed in Domino Directory",
+        r"not listed in (?:the )?(?:[\w' ]{0,30})?(?:directory|public|address book|names|domino)",
+        r"not (?:found|listed|present|exist) in (?:the )?(?:[\w' ]{0,30})?(?:directory|address book"
+        r"|ldap|alias)",
+    ),
+    rule(
+        "mailbox-blocked",
+        Category.INACTIVE,
+        False,
+        "550 5.2.1 This mailbox has been blocked due to inactivity",
+        r"\b(?:mailbox|account|recipient|user|email address)\b[^.;\n]{0,50}?\b(?:is|was|has been"
+        r"|currently|:)\s*(?:temporarily |currently )?"
+        r"(?:blocked|locked|suspended|disabled|inactive|deactivated|frozen)(?! (?:using|by (?:ip|the sp)))",
+        r"\b(?:blocked|disabled|suspended|inactive|deactivated|frozen|locked) (?:mailbox|account|user"
+        r"|recipient)",
+    ),
+    rule(
+        "url-listed",
+        Category.CONTENT,
+        False,
+        "554 5.7.1 Message contains a URL listed in the SURBL block list",
+        r"\b(?:url|uri|link|web ?site|href|hyperlink)s?\b[^.;\n]{0,60}\b(?:(?:black|block)?listed"
+        r"|blacklist|blocklist|blocked|blacklist|surbl|uribl|dbl)\b",
+        r"\b(?:body|message|content|mail|e-?mail) (?:text )?contain(?:s|ed"
+        r"|ing)? [^.;\n]{0,60}\b(?:(?:black|block)?listed|blacklist|surbl|uribl|dbl)\b",
+        r"\b(?:blacklisted|blocklisted|listed|blocked) (?:url|uri|link|web ?site)",
+    ),
+    rule(
+        "list-client",
+        Category.BLOCKED,
+        True,
+        "554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using bl.example",
+        r"\bblocked using\b",
+        r"\b(?:rejected|denied|refused|filtered|blacklisted|blocklisted) using\b" + _GAP + r"·",
+    ),
+    rule(
+        "list-named",
+        Category.BLOCKED,
+        True,
+        "550 192.0.2.25 is in an RBL, see the page of that list",
+        r"(?<!not )(?<!isn't )\b(?:(?:black|block|deny)?[- ]?listed|found|present|included|appears|is"
+        r"|are|entry|entries|listing) "
+        r"(?:currently )?(?:in|on|at|by|with|via)\b (?:a |an |the |our |one |or |more |several "
+        r"|multiple |of |my |local )*"
+        r"(?:[\w.-]{1,40} ){0,2}?['\"]?" + _LIST + r"\b",
+        r"\b(?:(?:ip|client|host|server|address|sender|domain|helo)\b[^.;\n]{0,60}|N\]? (?:is )?"
+        r"|^\W*(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?"
+        r"|rejected[: ]{1,3}|mail from [\w.:-]{3,60} )(?<!not )(?:(?:is|are|was"
+        r"|been) )?(?:currently )?listed (?:at|in|on|by) "
+        r"(?!(?:the )?(?:recipient|directory|to))",
+        r"\b(?:connections?|mail|messages?|mails?|e-?mails?)\b[^.;\n]{0,60}\b(?:rejected|refused|denied"
+        r"|not (?:be )?accepted|blocked)\b[^.;\n]{0,60}\b" + _LIST + r"\b",
+        r"\b(?:rejected|refused|denied|blocked)\b[^;\n]{0,80}\b" + _LIST + r"\b",
+        _LIST + r"(?: entry| listing|:rbl|: ?blocked)",
+        r"(?:is|was|has been|been|are) (?:temporarily |permanently |currently )?(?:blacklisted"
+        r"|black[- ]listed|block[- ]?listed)",
+        r"\b(?:blacklisted|blocklisted|black-listed)\b" + _GAP + _WHO,
+        _WHO + _GAP + r"\b(?:blacklisted|blocklisted|block listed|black[- ]listed|on (?:our|a"
+        r"|the) (?:black|block|deny) ?list)",
+        r"schwarze[nr]? liste|liste noire|blacklist[eé]e?\b|lista n[eę]gra|czarn(?:ej|ą) li[sś]",
+    ),
+    rule(
+        "network-blocked",
+        Category.BLOCKED,
+        True,
+        "550 5.7.1 Messages from [192.0.2.25] weren't sent, part of their network is on our block list (S3150)",
+        r"part of (?:their|your) network is on our block ?list",
+        r"\b(?:AS|S)31[45]0\b",
+        r"banned send(?:ing ip|er)",
+        r"\bbanned\b" + _GAP + _WHO,
+        _WHO + _GAP + r"\bbanned\b",
+        r"\b5\.7\.(?:511|60[6-9]|6[1-4]\d)\b",
+    ),
+    rule(
+        "reputation",
+        Category.BLOCKED,
+        True,
+        "554 5.7.1 Your access has been rejected due to the sending MTA's poor reputation",
+        r"\b(?:poor|bad|low|negative|very low|suspicious|insufficient)(?: \w{1,15}){0,2} reputation",
+        r"\breputation\b" + _GAP + r"\b(?:low|poor|bad|negative|too|insufficient|block|reject|problem"
+        r"|issue)",
+        r"\b(?:due to|because of|based on|for|by)\b[^.;\n]{0,40}\b(?:ip|sender|domain|sending|network"
+        r"|server|host)[^.;\n]{0,30} reputation",
+        r"\breputation (?:of|for) (?:your|the|this) (?:ip|domain|send|server|host|mail|network)",
+        r"\bip reputation\b",
+        r"rejected because bad ip",
+        r"\bIP=N - A problem occurred\b",
+        r"\bbad (?:ip"
+        r"|reputation|helo reputation)\b",
+        r"(?:mauvaise|faible) r[ée]putation|mala reputaci[oó]n|schlechte[nr]? (?:ip-)?reputation",
+    ),
+    rule(
+        "client-blocked",
+        Category.BLOCKED,
+        True,
+        "550 5.7.1 Access from ip address 192.0.2.25 blocked, contact our postmaster",
+        r"\baccess from (?:the )?(?:ip|host|network)[^;\n]{0,60}(?:blocked|denied|refused)",
+        r"\b(?:ip(?: address(?:es)?)?|(?:client|remote|sending|your|connecting|source"
+        r"|smtp) (?:smtp )?(?:host|server|address|ip|mta|network|domain|network)|mail ?server"
+        r"|sending domain|sender domain|sender'?s (?:domain|address|ip"
+        r"|mail server))\b[^;\n]{0,70}?(?<!not )\b(?:blocked|blocked\.|bloqu[eé]e?|geblockt|gesperrt"
+        r"|barred"
+        r"|blacklisted|banned|suspended from sending|is spammer|as (?:a )?spam(?:mer)?\b(?! by the recip))",
+        r"\bblock(?:ed|ing)\b (?:\w{1,12} ){0,3}?(?:by |from |for |due to )?(?:your|this"
+        r"|the)? ?(?:ip(?: address)?|client|sending|sender(?:'s)?|host|server|network)\b"
+        r"(?! (?:error|policy))",
+        r"\[?\bN\]?\)? (?:is |has been |was )?(?:currently |temporarily |permanently )?(?:blocked"
+        r"|banned|blacklisted)",
+        r"\bcaught sending spam|spam(?:ming)? (?:source|origin)|open (?:proxy|relay) (?:detected|found)"
+        r"|known spam(?:mer| source| server)|spammers? (?:are )?not",
+        r"\bidentified as (?:a )?(?:spammer|spam source)|you(?:r? (?:are|ip))\b[^.;\n]{0,30}\bspammer",
+        r"client host (?:\S{1,80} )?blocked|host (?:is )?blocked",
+        r"\b(?:we|our)\b[^.;\n]{0,40}\b(?:blocked|blacklisted|banned) (?:your|you|mail from (?:your|this))",
+        r"blocked for (?:spam|abuse|sending)|spam(?:ming)? (?:complaints|incident|issues)"
+        r"|pour incident de spam",
+    ),
+    rule(
+        "complaints",
+        Category.BLOCKED,
+        True,
+        "421 4.7.0 [TSS04] Messages from 192.0.2.25 temporarily deferred due to unexpected volume or user complaints",
+        r"\bTSS0[0-9]\b",
+        r"\buser complaints\b",
+        r"\bhigh (?:number|rate|level) of (?:spam "
+        r"|user )?complaints",
+        r"\b(?:due to|because of|for|excessive|detected) (?:\w{1,20} ){0,3}(?:abuse"
+        r"|complaints)\b(?![^.;\n]{0,20}@)",
+        r"unusual rate of unsolicited mail originating from your",
+        r"\b(?:abuse|spam)\b[^.;\n]{0,30}\bfrom your (?:ip|network|server|host|domain|system)",
+    ),
+    rule(
+        "sender-blocked",
+        Category.BLOCKED,
+        True,
+        "550 Envelope blocked - User Entry",
+        r"envelope blocked - user entry|manually blocked senders?",
+        r"\b(?:sender|from address|mail from|envelope from|return path)\b[^.;\n]{0,50}\b(?:is |was "
+        r"|has been )?(?:blocked|blacklisted|banned|denylisted|in my black)",
+        r"\b(?:blocked|blacklisted|banned) (?:sender|domain|by (?:the )?(?:sender|domain) (?:black|block))",
+        r"\bAUP#\w{0,8}(?:RBL|BL)\b|\bsend(?:ing|er) (?:ip |e-?mail )?address (?:was "
+        r"|is )?(?:not accepted|rejected|refused)[^.;\n]{0,20}\bspam\b",
+        r"local (?:black|block)list|(?:sender|domain)[ _-]?(?:black|block)list|in (?:my"
+        r"|the recipient'?s) (?:badmailfrom|blacklist)",
+    ),
+)

@@ -1,0 +1,64 @@
+"""What a refusal complains of: an IP address, a domain, a sender or a URL, read from the reply alone."""
+
+import re
+
+from repcheck.bounces.addresses import ADDRESS, addresses_in
+from repcheck.model.bounces import Subject
+
+_DOMAIN = r"(?P<value>(?:[\w-]{1,63}\.){1,10}[A-Za-z][\w-]{1,62})"
+_SENDER_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"\b(?:blocked|banned|blacklisted) senders?\b\W{{0,3}}<?(?P<value>{ADDRESS})",
+        rf"\b(?:sender|from|mail from)\b(?: address)?[: \[<(]{{1,4}}(?P<value>{ADDRESS})[\]>)]?(?: is"
+        rf"| was| has been)?"
+        r"[^.;\n]{0,20}\b(?:blocked|banned|blacklisted|listed)",
+    )
+)
+_DOMAIN_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"\bquery/(?:domain|lookup)/{_DOMAIN}",
+        rf"\b(?:sender|sending|helo|ehlo|from|your|the"
+        rf"|sender's) domain(?: name)?[: \[<('\"]{{1,4}}{_DOMAIN}",
+        rf"\bdomain[: \[<('\"]{{1,4}}{_DOMAIN}[\]>)'\"]? (?:is|was|has been|listed|blocked|blacklisted)",
+        rf"\b(?:sender"
+        rf"|from)(?: address)?[: \[<(]{{1,4}}[\w!#$%&'*+/=?^`{{|}}~.-]{{1,64}}@{_DOMAIN}[\]>)]?"
+        rf" (?:is )?(?:blocked|listed|rejected) (?:using|in|by)",
+    )
+)
+_ABOUT_DOMAIN = re.compile(
+    r"reputation of the sending domain|domain reputation|helo domain is|sending domain"
+    r"|sender'?s? domain",
+    re.IGNORECASE,
+)
+_URL = re.compile(
+    r"\b(?:url|uri|link|web ?site)\b[^\n]{0,30}?(?P<value>https?://[^\s<>\"']{4,200})", re.IGNORECASE
+)
+
+
+def blocked_subject(
+    text: str, *, sender_blocked: bool | None, remote_ips: frozenset[str] = frozenset()
+) -> Subject | None:
+    """The blocked thing with its value in canonical spelling; None when the reply does not name it.
+
+    ``remote_ips`` are addresses of the refusing server itself, which stand in many replies.
+    """
+    if sender_blocked is False:
+        match = _URL.search(text)
+        listed = match and re.search(r"list|block", text, re.IGNORECASE)
+        return Subject("url", match["value"].rstrip(".,;)")) if match and listed else None
+    if not sender_blocked:
+        return None
+    for form in _DOMAIN_FORMS:
+        match = form.search(text)
+        if match:
+            return Subject("domain", match["value"].lower())
+    for form in _SENDER_FORMS:
+        match = form.search(text)
+        if match:
+            return Subject("sender", match["value"].lower())
+    if _ABOUT_DOMAIN.search(text):
+        return None
+    ips = [ip for ip in addresses_in(text) if ip not in remote_ips]
+    return Subject("ip", ips[0]) if ips else None

@@ -1,0 +1,115 @@
+"""``repcheck check``."""
+
+from pathlib import Path
+
+import click
+
+from repcheck.app.request import CheckRequest, Expansion
+from repcheck.cli.options import Options, shared
+from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show
+from repcheck.errors import BadOption
+
+
+class _PathsAfterBounces(click.Command):
+    """Lets ``--bounces a.eml b.eml`` take all paths that follow, as a shell's ``*.eml`` gives them."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        spread: list[str] = []
+        in_paths = False
+        for at, argument in enumerate(args):
+            follows_path = in_paths and at > 0 and args[at - 1] != "--bounces"
+            if argument.startswith("-") and argument != "-":
+                in_paths = argument == "--bounces"
+            elif follows_path and Path(argument).exists():
+                spread.append("--bounces")
+            spread.append(argument)
+        return super().parse_args(ctx, spread)
+
+
+def parse_expand(text: str) -> frozenset[Expansion]:
+    """``mx,spf`` or ``none``. Raises BadOption."""
+    if text == "none":
+        return frozenset()
+    words: set[Expansion] = set()
+    for word in text.split(","):
+        if word == "mx":
+            words.add("mx")
+        elif word == "spf":
+            words.add("spf")
+        else:
+            raise BadOption(f'"{word}" is neither mx nor spf nor none', "--expand")
+    return frozenset(words)
+
+
+@click.command(
+    cls=_PathsAfterBounces,
+    epilog=epilog(
+        "repcheck check 192.0.2.10 example.com",
+        "repcheck check -i targets.txt --bounces Maildir/ --format json",
+        "repcheck check 192.0.2.0/28 --lists standard --quiet",
+    ),
+)
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.option(
+    "-i",
+    "--input",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    help="Read targets from FILE ('-': stdin), one a line.",
+)
+@click.option(
+    "--bounces",
+    "bounce_paths",
+    multiple=True,
+    metavar="PATH...",
+    help="Read bounces: .eml, mbox, Maildir or a directory of them.",
+)
+@click.option(
+    "--expand",
+    default="mx",
+    show_default=True,
+    metavar="mx,spf|none",
+    help="Add the addresses of a domain's mail hosts and SPF record.",
+)
+@click.option(
+    "--max-hosts",
+    type=click.IntRange(1),
+    default=1024,
+    show_default=True,
+    help="Largest range that is taken apart into addresses.",
+)
+@shared("text", "json")
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    targets: tuple[str, ...],
+    files: tuple[str, ...],
+    bounce_paths: tuple[str, ...],
+    expand: str,
+    max_hosts: int,
+    options: Options,
+) -> int:
+    """Check addresses, ranges and domains against blocklists, and explain bounces.
+
+    A TARGET is an IPv4 or IPv6 address, a range (192.0.2.0/28), a host name, a domain or an
+    e-mail address. In a file an optional group may stand after the target, and # begins a
+    comment. Each list proves with its own test entries that it can be believed; an answer is
+    listed, clean, or unknown with its reason.
+    """
+    if not (targets or files or bounce_paths):
+        raise no_targets(context)
+    catalog, lists = read_catalog(options.catalog, options.selection)
+    request = CheckRequest(
+        targets=read_targets(targets, files, max_hosts),
+        catalog=catalog,
+        lists=lists,
+        bounce_paths=bounce_paths or None,
+        expand=parse_expand(expand),
+        any_address=options.any_address,
+        fail_on=options.least_severity,
+        min_coverage=options.min_coverage,
+        timeout=options.timeout,
+    )
+    return show(run_check(request, options), options)

@@ -1,0 +1,57 @@
+"""``repcheck delist``."""
+
+import click
+
+from repcheck.app.request import CheckRequest
+from repcheck.cli.options import Options, shared
+from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show
+
+
+@click.command(
+    epilog=epilog("repcheck delist 192.0.2.10", "repcheck delist example.com --bounces bounce.eml")
+)
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.option(
+    "-i",
+    "--input",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    help="Read targets from FILE ('-': stdin), one a line.",
+)
+@click.option(
+    "--bounces",
+    "bounce_paths",
+    multiple=True,
+    metavar="PATH",
+    help="Bounces to read: .eml, mbox, Maildir, directory.",
+)
+@shared("text", "json")
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    targets: tuple[str, ...],
+    files: tuple[str, ...],
+    bounce_paths: tuple[str, ...],
+    options: Options,
+) -> int:
+    """The way off the lists: what to fix first, whom to ask, what to write, how to verify.
+
+    Asks the lists first, so that nobody is told to delist what is not listed. With --format json
+    it prints the same object as check.
+    """
+    if not (targets or files or bounce_paths):
+        raise no_targets(context)
+    catalog, lists = read_catalog(options.catalog, options.selection)
+    request = CheckRequest(
+        targets=read_targets(targets, files, max_hosts=256),
+        catalog=catalog,
+        lists=lists,
+        bounce_paths=bounce_paths or None,
+        any_address=options.any_address,
+        fail_on=options.least_severity,
+        min_coverage=options.min_coverage,
+        timeout=options.timeout,
+    )
+    return show(run_check(request, options), options, plan_only=True)

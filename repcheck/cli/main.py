@@ -1,0 +1,126 @@
+"""The ``repcheck`` command: finds the subcommand, turns trouble into one line and an exit code."""
+
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from repcheck import __version__
+from repcheck.errors import BadInput
+from repcheck.model.report import ExitCode
+
+#: Subcommand -> module that defines ``command``. Only the one that is called is imported.
+_COMMANDS = {
+    "check": "repcheck.cli.check",
+    "bounces": "repcheck.cli.bounces",
+    "explain": "repcheck.cli.explain",
+    "delist": "repcheck.cli.delist",
+    "lists": "repcheck.cli.lists",
+    "demo": "repcheck.cli.demo",
+    "completion": "repcheck.cli.completion",
+}
+#: What `repcheck --help` says of each, so that help imports none of them.
+_SUMMARIES = {
+    "check": "Is my mail being blocked, by whom, why? The main job.",
+    "bounces": "What bounced, why, and who blocks us.",
+    "explain": "One pasted bounce or reply, in plain words.",
+    "delist": "The way off the lists: what to fix, whom to ask, what to write.",
+    "lists": "The catalog of lists: show, probe, lint.",
+    "demo": "Everything on an embedded name server, offline.",
+    "completion": "Print the completion script of your shell.",
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        module = _COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command = importlib.import_module(module).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(_unknown_command(args[0]), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_SUMMARIES.items()))
+
+
+def _unknown_command(word: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(word, _COMMANDS, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return f"there is no command {word!r}.{hint}"
+
+
+_EPILOG = """\b
+Examples:
+  repcheck check 192.0.2.10 example.com
+  repcheck check 192.0.2.10 --bounces bounce.eml
+
+\b
+Exit codes: 0 nothing found, 1 listed, 2 wrong usage or input,
+            3 could not decide, 130 interrupted
+"""
+
+
+@click.group(
+    cls=_Lazy,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+)
+@click.version_option(__version__, "-V", "--version", prog_name="repcheck", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Is my mail being blocked, by whom, why, and what do I do first?
+
+    repcheck asks blocklists about your sending addresses and domains, reads your bounces,
+    and tells the way off. An answer is listed, clean, or unknown with its reason: what could
+    not be asked is never called clean.
+    """
+
+
+def run() -> NoReturn:
+    """Entry point of the console script."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command line and return its exit code."""
+    try:
+        code = cli.main(arguments, prog_name="repcheck", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return ExitCode.USAGE
+    except click.ClickException as error:
+        return _complain(error)
+    except BadInput as error:
+        click.echo(str(error), err=True)
+        return ExitCode.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone; the interpreter must not complain of it at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    return int(code) if isinstance(code, int) else ExitCode.OK
+
+
+def _complain(error: click.ClickException) -> int:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.command_path if context is not None else "repcheck"
+    message = " ".join(error.format_message().split())
+    click.echo(f"{command}: {message} (see {command} --help)", err=True)
+    return ExitCode.USAGE

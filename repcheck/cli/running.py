@@ -1,0 +1,148 @@
+"""From parsed options to a finished run: what check, bounces and delist have in common."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from repcheck import __version__
+from repcheck.app.environment import Environment, real_environment
+from repcheck.app.request import CheckRequest
+from repcheck.catalog.load import load_catalog
+from repcheck.catalog.select import select_lists
+from repcheck.cli import console
+from repcheck.cli.options import Options
+from repcheck.dns.upstream import ServerAddress
+from repcheck.errors import BadOption, UnreadableFile
+from repcheck.model.catalog import Catalog, ReputationList
+from repcheck.model.report import ExitCode, Report
+from repcheck.model.targets import Target
+
+Schema = Literal["repcheck.check/1", "repcheck.bounces/1"]
+
+
+def environment() -> Environment:
+    """The real world, with warnings on stderr."""
+    return real_environment(os.environ, console.warn)
+
+
+def read_catalog(path: Path | None, selection: str | None) -> tuple[Catalog, tuple[ReputationList, ...]]:
+    """The catalog and the lists selected from it. Raises BadInput."""
+    catalog = load_catalog(path)
+    lists = select_lists(catalog, selection)
+    if not lists:
+        raise BadOption("no list is left to ask", "--lists" if selection else str(path or "catalog"))
+    return catalog, lists
+
+
+def read_targets(arguments: Sequence[str], files: Sequence[str], max_hosts: int) -> tuple[Target, ...]:
+    """Targets from arguments and files ("-" is stdin). Raises BadInput."""
+    from repcheck.targets.collect import collect
+
+    return collect(arguments, _lines(files), max_hosts=max_hosts)
+
+
+def _lines(files: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for name in files:
+        if name == "-":
+            shown, text = "stdin", sys.stdin.read()
+        else:
+            shown, text = name, _text_of(name)
+        for number, line in enumerate(text.splitlines(), 1):
+            yield f"{shown}:{number}", line
+
+
+def _text_of(name: str) -> str:
+    try:
+        return Path(name).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UnreadableFile(f"cannot be read: {error.strerror}", name) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile("is not a text file (UTF-8)", name) from error
+
+
+def name_servers(resolvers: Sequence[str]) -> Sequence[ServerAddress]:
+    """Those named, or the system's. Raises BadOption."""
+    from repcheck.dns.resolvers import parse_resolver, system_resolvers
+
+    return [parse_resolver(text) for text in resolvers] or system_resolvers()
+
+
+def run_check(request: CheckRequest, options: Options) -> Report:
+    """Run the main job to its end, with a progress line and Ctrl-C that keeps what is known."""
+    servers = name_servers(options.resolvers)
+
+    async def job() -> Report:
+        from repcheck.app.check import Run, check
+        from repcheck.dns.engine import Engine
+
+        loop = asyncio.get_running_loop()
+        progress: list[asyncio.Task[None]] = []
+
+        def on_start(run: Run) -> None:
+            _end_on_interrupt(loop, run.end)
+            progress.append(loop.create_task(console.show_progress(sys.stderr, lambda: run.progress)))
+
+        try:
+            return await check(request, Engine(servers, dead_wait=options.dead_wait), environment(), on_start)
+        finally:
+            for task in progress:
+                task.cancel()
+
+    return asyncio.run(job())
+
+
+def _end_on_interrupt(loop: asyncio.AbstractEventLoop, end: Callable[[Literal["interrupt"]], None]) -> None:
+    def handle() -> None:
+        # The first Ctrl-C ends the run with what is known; the next one ends the program.
+        loop.remove_signal_handler(signal.SIGINT)
+        end("interrupt")
+
+    loop.add_signal_handler(signal.SIGINT, handle)
+
+
+def show(
+    report: Report, options: Options, schema: Schema = "repcheck.check/1", *, plan_only: bool = False
+) -> int:
+    """Render the report where it is wanted; returns the exit code."""
+    if not (options.quiet and report.exit_code is ExitCode.OK):
+        console.write_result(_rendered(report, options, schema, plan_only), options.output)
+    return int(report.exit_code)
+
+
+def _rendered(report: Report, options: Options, schema: Schema, plan_only: bool) -> bytes:
+    if options.fmt == "json":
+        from repcheck.render.json import render_json
+
+        return render_json(report, __version__, schema=schema)
+    from repcheck.render.text import render_text
+
+    text = render_text(
+        report,
+        width=console.width(sys.stdout),
+        colour=options.output is None and console.wants_colour(sys.stdout, os.environ),
+        verbose=options.verbose,
+        show_addresses=options.show_addresses,
+        plan_only=plan_only,
+    )
+    return text.encode("utf-8", "backslashreplace")
+
+
+def epilog(*examples: str) -> str:
+    """The end of a command's help: examples and exit codes, laid out as written."""
+    lines = ["\b", "Examples:", *(f"  {example}" for example in examples), "", "\b"]
+    lines += [
+        "Exit codes: 0 nothing at or above --fail-on, 1 something is, 2 wrong usage or",
+        "            input, 3 could not decide, 130 interrupted",
+    ]
+    return "\n".join(lines)
+
+
+def no_targets(context: click.Context) -> click.UsageError:
+    """The complaint of a command that was given nothing to do."""
+    return click.UsageError("nothing to check: give an address, range or domain, or -i FILE", context)
