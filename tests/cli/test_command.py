@@ -240,9 +240,7 @@ def test_targets_come_from_files_and_stdin_with_groups(lists, catalog, tmp_path)
         ),
         (
             ["check", "192.0.2.1", "--catalog", "bad.yaml"],
-            {
-                "bad.yaml": "version: 1\nlists:\n- {id: a, zone: a.example, asks: [ipv4],\n codes: {127.0.0.999: x}}"
-            },
+            {"bad.yaml": "version: 1\nlists:\n- {id: a, zone: a.b, asks: [ipv4],\n codes: {127.0.0.999: x}}"},
             "bad.yaml:4: lists[0].codes",
         ),
         (["check", "192.0.2.1", "--bounces", "absent.eml"], {}, "absent.eml"),
