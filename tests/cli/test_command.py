@@ -15,6 +15,7 @@ from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.scenario import demo_catalog, demo_mails, demo_zones
 from repcheck.render.json import check_schema
+from tests.conftest import NameServerFactory
 
 CATALOG = {
     "version": 1,
@@ -45,7 +46,7 @@ def catalog(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def lists(nameserver) -> NameServer:
+def lists(nameserver: NameServerFactory) -> NameServer:
     """List "one" holds 192.0.2.10 and 2001:db8::10; list "two" holds 192.0.2.11."""
     return nameserver(
         z.honest(
