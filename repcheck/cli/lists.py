@@ -65,6 +65,8 @@ Exit codes: 0 all can be used, 1 some cannot, 2 wrong usage or input,
 """
 )
 @options.resolver
+@options.direct
+@options.polite
 @options.dead_wait
 @options.catalog
 @options.lists
