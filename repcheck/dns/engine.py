@@ -11,6 +11,7 @@ from repcheck.dns.tcp import TcpChannel, TcpFailed
 from repcheck.dns.upstream import Port, Upstream, UpstreamError
 from repcheck.dns.wire import (
     HEADER_SIZE,
+    NXDOMAIN,
     Reply,
     labels_wire,
     mixed_case,
@@ -189,13 +190,14 @@ class Engine:
     def _pump(self, upstream: Upstream) -> None:
         """Send what the window has room for: retries first, then round robin over the lanes."""
         upstream.pumping = False
+        now = self._loop.time()
         for _ in range(_SENDS_A_TURN):
-            flight = self._next_retry(upstream)
+            flight = self._next_retry(upstream) if upstream.retries else None
             if flight is None and upstream.open < upstream.window.size:
-                flight = self._next_new(upstream)
+                flight = self._next_new(upstream, now)
             if flight is None:
                 return
-            if not self._send(flight, upstream):
+            if not self._send(flight, upstream, now):
                 self._retry(flight)
                 return  # the system's buffer is full: the timer or the next answer wakes us
         self._wake(upstream)
@@ -213,7 +215,7 @@ class Engine:
             flight.waiting = True
             flight.upstream.retries.append(flight)
 
-    def _next_new(self, upstream: Upstream) -> Flight | None:
+    def _next_new(self, upstream: Upstream, now: float) -> Flight | None:
         ready = upstream.ready
         while ready:
             state = ready.popleft()
@@ -223,11 +225,11 @@ class Engine:
             if state.upstreams[state.at] is not upstream:
                 self._enqueue(state)  # it has moved on to another server
                 continue
-            if state.bucket is not None and (wait := state.bucket.wait(self._loop.time())) > 0:
+            if state.bucket is not None and (wait := state.bucket.wait(now)) > 0:
                 state.parked = True
                 self._loop.call_later(wait, self._unpark, state)
                 continue
-            flight = self._draw(state)
+            flight = self._draw(state, now)
             if state.sources:
                 state.queued = True
                 ready.append(state)
@@ -239,7 +241,7 @@ class Engine:
         state.parked = False
         self._enqueue(state)
 
-    def _draw(self, state: LaneState) -> Flight | None:
+    def _draw(self, state: LaneState, now: float) -> Flight | None:
         sources = state.sources
         while sources:
             source = sources[0]
@@ -253,13 +255,13 @@ class Engine:
             try:
                 section = self._section(source, owner)
             except ValueError:  # a name from the DNS that no question can carry
-                self._deliver(source, owner, _UNASKABLE)
+                _deliver(source, owner, _UNASKABLE)
                 continue
             flight = Flight(state, source, owner, section)
             state.flights.add(flight)
             flight.upstream.open += 1
             if not self._open:
-                self._last_sign = self._loop.time()
+                self._last_sign = now
             self._open += 1
             return flight
         return None
@@ -274,19 +276,20 @@ class Engine:
             wire = self._owners[owner] = labels_wire(owner)
         return question_section(wire, source.zone)
 
-    def _send(self, flight: Flight, upstream: Upstream) -> bool:
+    def _send(self, flight: Flight, upstream: Upstream, now: float) -> bool:
         state = flight.lane
         if not upstream.send(flight, state.header + flight.section):
             return False
-        now = self._loop.time()
-        if flight.tries == 0:
-            flight.first_sent = now
         if state.sent == 0:
             state.first_sent = now
         state.sent += 1
         flight.tries += 1
         flight.sent = now
-        wait = state.rtt.wait(flight.tries)
+        if flight.tries == 1:
+            flight.first_sent = now
+            wait = state.rtt.rto
+        else:
+            wait = state.rtt.wait(flight.tries)
         if flight.tries == TRIES:
             # The last try waits until the question has had the time that any list is given.
             wait = max(wait, flight.first_sent + self._dead_wait - now)
@@ -375,6 +378,8 @@ class Engine:
 
     def _readable(self, upstream: Upstream, port: Port) -> None:
         receive, pending = port.sock.recv, port.pending
+        now = self._loop.time()
+        answers, seconds = 0, 0.0
         for _ in range(_PACKETS_A_WAKE):
             try:
                 message = receive(_LARGEST_DATAGRAM)
@@ -386,31 +391,34 @@ class Engine:
             if flight is None or flight.done or not _answers(message, flight, upstream):
                 self.traffic.dropped += 1
                 continue
-            self._received(flight, message, upstream)
+            answers += 1
+            seconds = now - flight.sent
+            self._received(flight, message, upstream, seconds)
+        if answers:
+            self.traffic.received += answers
+            self._last_sign = now
+            upstream.heard = True
+            upstream.window.answered(seconds, answers)
         self._wake(upstream)
 
-    def _received(self, flight: Flight, message: bytes, upstream: Upstream) -> None:
-        self.traffic.received += 1
-        now = self._last_sign = self._loop.time()
-        seconds = now - flight.sent
+    def _received(self, flight: Flight, message: bytes, upstream: Upstream, seconds: float) -> None:
         state = flight.lane
         if flight.tries == 1:
             state.rtt.sample(seconds)
-        upstream.heard = True
-        upstream.window.answered(seconds)
         if not state.heard or state.silent:
             self._hear(state)
         reply = read_reply(message, flight.section, flight.source.rdtype)
-        if reply.truncated:
+        if reply is NXDOMAIN:
+            ttl = negative_ttl(message, flight.section) if self._negative_ttls else None
+            self._end(flight, Answer(Outcome.NXDOMAIN, (), ttl, seconds * 1000, upstream.name))
+        elif reply.truncated:
             self._start_tcp(flight, upstream)
         elif reply.outcome in _TRY_ANOTHER and self._tries_again(flight, reply.outcome):
             self._retry(flight)
             self._wake(flight.upstream)
         else:
-            ttl = reply.ttl
-            if self._negative_ttls and reply.outcome is Outcome.NXDOMAIN and ttl is None:
-                ttl = negative_ttl(message, flight.section)
-            self._end(flight, Answer(reply.outcome, reply.records, ttl, seconds * 1000, upstream.name))
+            answer = Answer(reply.outcome, reply.records, reply.ttl, seconds * 1000, upstream.name)
+            self._end(flight, answer)
 
     def _hear(self, state: LaneState) -> None:
         """A first sign of life, or one of a list that was thought dead."""
@@ -472,13 +480,7 @@ class Engine:
         flight.lane.flights.discard(flight)
         if answer.outcome is Outcome.TIMEOUT:
             self.traffic.timed_out += 1
-        self._deliver(flight.source, flight.owner, answer)
-
-    def _deliver(self, source: Source, owner: str, answer: Answer) -> None:
-        source.open -= 1
-        source.deliver(owner, answer)
-        if source.drained and source.open == 0:
-            source.when_done()
+        _deliver(flight.source, flight.owner, answer)
 
 
 def _answers(message: bytes, flight: Flight, upstream: Upstream) -> bool:
@@ -492,6 +494,13 @@ def _answers(message: bytes, flight: Flight, upstream: Upstream) -> bool:
         return False
     upstream.keeps_case = False
     return True
+
+
+def _deliver(source: Source, owner: str, answer: Answer) -> None:
+    source.open -= 1
+    source.deliver(owner, answer)
+    if source.drained and source.open == 0:
+        source.when_done()
 
 
 def _resolve(future: "asyncio.Future[Answer]", _owner: str, answer: Answer) -> None:

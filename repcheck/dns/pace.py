@@ -77,19 +77,19 @@ class Window:
         self._seen = 0
         self._lost = 0
 
-    def answered(self, seconds: float) -> None:
-        """An answer came after so long."""
+    def answered(self, seconds: float, answers: int = 1) -> None:
+        """So many answers came together, the last of them after so long."""
         self._rtt_ms += (seconds * 1000 - self._rtt_ms) / 16
         self._bound = min(_MAX_WINDOW, max(_START_WINDOW, self._rtt_ms * _WINDOW_PER_MS))
-        self.size = min(self._bound, self.size + 1.0)
-        self._count(lost=0)
+        self.size = min(self._bound, self.size + answers)
+        self._count(answers, lost=0)
 
     def lost(self) -> None:
         """A question of a living lane had to be repeated."""
-        self._count(lost=1)
+        self._count(1, lost=1)
 
-    def _count(self, lost: int) -> None:
-        self._seen += 1
+    def _count(self, seen: int, lost: int) -> None:
+        self._seen += seen
         self._lost += lost
         if self._seen >= self.size:
             if self._lost > self._seen * _LOSS_TOLERATED:

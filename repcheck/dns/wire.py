@@ -4,7 +4,7 @@ Made by hand a question costs a fiftieth of what a general library takes, and ne
 a run are NXDOMAIN, a few plain A records or a TXT.
 """
 
-import random
+import os
 import struct
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,7 @@ _MAX_NAME = 255
 #: A pointer to the question's name (RFC 1035 4.1.4), as it stands before nearly every answer
 _POINTER = b"\xc0\x0c"
 
-_OUTCOMES = {2: Outcome.SERVFAIL, 3: Outcome.NXDOMAIN, 5: Outcome.REFUSED}
+_OUTCOMES = {2: Outcome.SERVFAIL, 5: Outcome.REFUSED}
 
 
 class Reply(msgspec.Struct, frozen=True, gc=False):
@@ -81,11 +81,9 @@ def mixed_case(wire: bytes) -> bytes:
     A server that repeats the question as it came proves with it that it has seen it; who only
     guesses id and port has to guess the case too.
     """
-    draw = random.SystemRandom().getrandbits(8 * len(wire)).to_bytes(len(wire))
-    return bytes(
-        octet ^ 0x20 if octet & 0xDF in range(0x41, 0x5B) and coin & 1 else octet
-        for octet, coin in zip(wire, draw, strict=True)
-    )
+    lower, upper = int.from_bytes(wire.lower()), int.from_bytes(wire.upper())
+    drawn = int.from_bytes(os.urandom(len(wire)))
+    return (lower ^ ((lower ^ upper) & drawn)).to_bytes(len(wire))
 
 
 def same_but_case(message: bytes, section: bytes) -> bool:
@@ -109,6 +107,8 @@ def read_reply(message: bytes, section: bytes, rdtype: RecordType) -> Reply:
     rcode = message[3] & _RCODE
     if rcode == 3 and message[6:8] == b"\x00\x00":
         return NXDOMAIN
+    if rcode not in (0, 3):
+        return Reply(_OUTCOMES.get(rcode, Outcome.ERROR))
     if rcode == 0 and rdtype in ("A", "TXT"):
         plain = _plain_records(message, HEADER_SIZE + len(section), rdtype)
         if plain is not None:
@@ -189,8 +189,6 @@ def _from_parsed(parsed: "dns.message.Message", rdtype: RecordType) -> Reply:
     import dns.rcode
 
     rcode = parsed.rcode()
-    if rcode not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
-        return Reply(_OUTCOMES.get(int(rcode), Outcome.ERROR))
     if not isinstance(parsed, dns.message.QueryMessage):
         return _MALFORMED
     # Follows CNAMEs within the message and finds the negative TTL (RFC 2308 5).
