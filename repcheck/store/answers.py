@@ -40,7 +40,7 @@ _expires = attrgetter("expires")
 
 
 class _Kept(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """An answer as it came: times in whole seconds of Unix time, ``server`` an index of the file's table."""
+    """An answer as it came: times in whole seconds of Unix time, ``server`` a number of the file's table."""
 
     stored: int
     expires: int
@@ -55,7 +55,7 @@ class _File(msgspec.Struct, array_like=True):
 
     saved: int
     text: int
-    servers: list[str]
+    servers: dict[int, str]
     kept: dict[bytes, _Kept]
 
 
@@ -102,7 +102,7 @@ class AnswerCache:
             self._start_empty("was written later than now")
         else:
             self._kept, self._text = file.kept, file.text
-            self._servers = dict(enumerate(file.servers))
+            self._servers = file.servers
             self._numbers = {server: number for number, server in self._servers.items()}
 
     def _start_empty(self, why: str) -> None:
@@ -120,7 +120,8 @@ class AnswerCache:
             return
         self._replace(valid)
         self._shrink(self._limit)
-        servers = [self._servers[number] for number in range(len(self._servers))]
+        used = {kept.server for kept in self._kept.values()}
+        servers = {number: server for number, server in self._servers.items() if number in used}
         payload = msgspec.msgpack.encode(_File(seconds, self._text, servers, self._kept))
         with locked(self._path.with_name(self._path.name + ".lock"), _LOCK_WAIT):
             replace_whole(self._path, b"".join((_FORMAT, _check(payload), payload)))
@@ -138,7 +139,7 @@ class AnswerCache:
             return None
         records = tuple(record.decode("ascii", "surrogateescape") for record in kept.records)
         ttl = int(kept.stored + kept.ttl - seconds)
-        return Answer(kept.outcome, records, ttl, None, self._servers.get(kept.server))
+        return Answer(kept.outcome, records, ttl, None, self._servers.get(kept.server) or None)
 
     def put(self, question: Question, server: str, answer: Answer, now: datetime, lane: str = "") -> None:
         """Keep the answer if it is one to keep."""
@@ -193,7 +194,7 @@ class AnswerCache:
     def _number(self, server: str) -> int:
         number = self._numbers.get(server)
         if number is None:
-            number = self._numbers[server] = len(self._numbers)
+            number = self._numbers[server] = max(self._servers, default=-1) + 1
             self._servers[number] = server
         return number
 
@@ -205,10 +206,10 @@ class AnswerCache:
 
     def _shrink(self, count: int) -> None:
         """Down to ``count`` answers, and further until their text is small enough too."""
-        while len(self._kept) > count or self._text > _MOST_TEXT:
-            if len(self._kept) > count:
-                self._replace(_latest(self._kept, count))
-            count = min(count, len(self._kept)) // 2
+        if len(self._kept) > count:
+            self._replace(_latest(self._kept, count))
+        while self._text > _MOST_TEXT and self._kept:
+            self._replace(_latest(self._kept, len(self._kept) // 2))
 
 
 def _latest(kept: dict[bytes, _Kept], count: int) -> dict[bytes, _Kept]:

@@ -21,7 +21,8 @@ _DAY = timedelta(days=1)
 #: After a loss of the counts, never more of a day's budget than this.
 _SHARE_AFTER_LOSS = 0.5
 
-_Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+_MOST_COUNT = 2**53
+_Count = Annotated[int, msgspec.Meta(ge=0, le=_MOST_COUNT)]
 
 
 class Want(msgspec.Struct, frozen=True):
@@ -110,7 +111,7 @@ class Budget:
                     self._held[list_id] = held - unused
                 if unused or count > 0:
                     spent = book.spent.get(list_id, 0) + max(0, count) - unused
-                    book.spent[list_id] = max(0, spent)
+                    book.spent[list_id] = min(max(0, spent), _MOST_COUNT)
 
     def _grant(self, book: _Book, want: Want) -> Grant:
         spent = book.spent.get(want.list_id, 0)
