@@ -84,6 +84,11 @@ class Sweep:
     # -- telling
 
     @property
+    def zones(self) -> tuple[ZoneSweep, ...]:
+        """Each zone that is asked."""
+        return tuple(self._zones.values())
+
+    @property
     def done(self) -> int:
         """Pairs that have their answer."""
         return sum(zone.done for zone in self._zones.values())

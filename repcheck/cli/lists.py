@@ -75,7 +75,7 @@ def probe(catalog: Path | None, selection: str | None, **asking: Any) -> int:
     from repcheck.render.catalog import render_health
 
     _, lists = read_catalog(catalog, selection)
-    health = asyncio.run(_probe(lists, AskingOptions(**asking)))
+    health = asyncio.run(_probe(lists, AskingOptions(cache=False, **asking)))
     click.echo(render_health(health), nl=False)
     if all(entry.usable for entry in health):
         return ExitCode.OK
@@ -87,7 +87,7 @@ def probe(catalog: Path | None, selection: str | None, **asking: Any) -> int:
 async def _probe(lists: tuple[ReputationList, ...], asking: AskingOptions) -> tuple[ListHealth, ...]:
     from repcheck.app.probe import probe as ask
 
-    return await ask(lists, set_up(asking), environment())
+    return await ask(set_up(lists, asking, environment()))
 
 
 @command.command(

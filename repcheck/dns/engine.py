@@ -91,7 +91,13 @@ class Engine:
         return await asyncio.shield(known)
 
     async def ask_lane(
-        self, lane: Lane, owners: Iterable[str], deliver: Deliver, rdtype: RecordType = "A"
+        self,
+        lane: Lane,
+        owners: Iterable[str],
+        deliver: Deliver,
+        rdtype: RecordType = "A",
+        *,
+        fresh: bool = False,  # noqa: ARG002 - every answer here is
     ) -> None:
         """See Asker."""
         done: asyncio.Future[None] = self._loop.create_future()

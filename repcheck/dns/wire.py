@@ -193,14 +193,22 @@ def _from_parsed(parsed: "dns.message.Message", rdtype: RecordType) -> Reply:
         return _MALFORMED
     # Follows CNAMEs within the message and finds the negative TTL (RFC 2308 5).
     chain = parsed.resolve_chaining()
+    # Without an SOA the library makes a TTL up; RFC 2308 5 then allows none.
+    absent_ttl = chain.minimum_ttl if _has_soa(parsed) else None
     if rcode == dns.rcode.NXDOMAIN:
-        return Reply(Outcome.NXDOMAIN, ttl=chain.minimum_ttl if parsed.authority else None)
+        return Reply(Outcome.NXDOMAIN, ttl=absent_ttl)
     if chain.answer is None:
         if _is_referral(parsed):
             return Reply(Outcome.ERROR)
-        return Reply(Outcome.NODATA, ttl=chain.minimum_ttl if parsed.authority else None)
+        return Reply(Outcome.NODATA, ttl=absent_ttl)
     records = tuple(_text(rdata, rdtype) for rdata in list(chain.answer)[:MAX_RECORDS])
     return Reply(Outcome.NOERROR, records, chain.minimum_ttl)
+
+
+def _has_soa(parsed: "dns.message.Message") -> bool:
+    import dns.rdatatype
+
+    return any(rrset.rdtype == dns.rdatatype.SOA for rrset in parsed.authority)
 
 
 def _is_referral(parsed: "dns.message.Message") -> bool:
@@ -208,9 +216,8 @@ def _is_referral(parsed: "dns.message.Message") -> bool:
     import dns.flags
     import dns.rdatatype
 
-    kinds = {rrset.rdtype for rrset in parsed.authority}
-    authoritative = bool(parsed.flags & dns.flags.AA)
-    return dns.rdatatype.NS in kinds and dns.rdatatype.SOA not in kinds and not authoritative
+    delegates = any(rrset.rdtype == dns.rdatatype.NS for rrset in parsed.authority)
+    return delegates and not _has_soa(parsed) and not parsed.flags & dns.flags.AA
 
 
 def _text(rdata: "dns.rdata.Rdata", rdtype: RecordType) -> str:
