@@ -6,12 +6,12 @@ MIN_RTO = 0.05
 MAX_RTO = 2.0
 TRIES = 4
 
-_START_WINDOW = 100.0
-_MIN_WINDOW = 64.0
+_START_WINDOW = 64.0
+_MIN_WINDOW = 32.0
 _MAX_WINDOW = 8192.0
 #: Questions under way for each millisecond of round trip: on loopback a server's socket buffer
 #: holds a few hundred, across the Internet thousands are in flight without harm.
-_WINDOW_PER_MS = 100.0
+_WINDOW_PER_MS = 64.0
 _LOSS_TOLERATED = 0.02
 
 
