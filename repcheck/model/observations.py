@@ -66,8 +66,8 @@ class SublistHit(msgspec.Struct, frozen=True):
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
     """One (target, list) answer with its evidence.
 
-    ``state``     allow, score and informational lists are never ``listed``: what they say is in
-                  ``codes`` and ``sublists`` of a ``clean`` observation
+    ``state``     allow, score and informational lists (and sublists) never make it ``listed``: what they
+                  say is in ``codes`` and ``sublists`` of a ``clean`` observation
     ``reason``    set if and only if ``state`` is ``unknown``
     ``codes``     the A records, sorted, those that mean nothing included
     ``severity``  the worst of the sublists; None unless listed

@@ -1,0 +1,85 @@
+"""Lists that are no more: their section of the file, and what to tell a user who still names one."""
+
+from collections.abc import Iterator
+
+from repcheck.catalog.checker import Checker, quote
+from repcheck.catalog.document import Way
+from repcheck.catalog.parts import compile_checked, compile_confidence, compile_id, is_domain_name
+from repcheck.catalog.shape import RawDead
+from repcheck.model.catalog import Catalog, DeadList, ReputationList
+
+
+def compile_dead(raw: RawDead, check: Checker, way: Way) -> DeadList:
+    """The dead list as the rest of repcheck knows it; worth nothing when ``check`` has got a mistake."""
+    dead_id = compile_id(raw.id, check, (*way, "id"))
+    if not raw.zones:
+        check.report((*way, "zones"), "is missing: the zones that must not be asked any more")
+    return DeadList(
+        id=dead_id,
+        name=raw.name or dead_id,
+        zones=tuple(_zones(raw, check, (*way, "zones"))),
+        since=raw.since,
+        how=check.need(raw.how, (*way, "how"), "how the list died"),
+        answers=check.need(raw.answers, (*way, "answers"), "what happens to those who still ask"),
+        successor=check.strings(raw.successor, (*way, "successor")),
+        aliases=check.strings(raw.aliases, (*way, "aliases")),
+        checked=compile_checked(raw.checked, check, (*way, "checked")),
+        confidence=compile_confidence(raw.confidence, check, (*way, "confidence")),
+        sources=check.strings(raw.sources, (*way, "sources")),
+    )
+
+
+def _zones(raw: RawDead, check: Checker, way: Way) -> Iterator[str]:
+    for text, place in check.texts(raw.zones, way):
+        zone = text.rstrip(".").lower()
+        if not is_domain_name(zone):
+            check.report(place, f"{quote(text)} is no domain name")
+        yield zone
+
+
+class Graves:
+    """Finds a dead list by its id, one of its zones or names, or a zone below one of these."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._known: dict[str, DeadList] = {}
+        for dead in catalog.dead:
+            for word in (dead.id, dead.name, *dead.zones, *dead.aliases):
+                self._known.setdefault(word.casefold(), dead)
+
+    def find(self, word: str) -> DeadList | None:
+        """The dead list that ``word`` means; None when it means none."""
+        rest = word.casefold().rstrip(".")
+        while rest not in self._known and "." in rest:
+            rest = rest.partition(".")[2]
+        return self._known.get(rest)
+
+    def of_list(self, entry: ReputationList) -> DeadList | None:
+        """The dead list whose zone ``entry`` would ask; None when it asks none."""
+        return self.find(entry.zone) if entry.zone else None
+
+
+def died(dead: DeadList) -> str:
+    """When and how, to follow the name: "dead since 2024-06-05: its operator emptied all zones"."""
+    since = f"since {dead.since}" if dead.since else "for a long time"
+    return f"dead {since}: {dead.how.rstrip('.')}"
+
+
+def dead_warnings(catalog: Catalog, selection: str | None) -> tuple[str, ...]:
+    """A line for each list of the catalog, and each word of ``selection``, that names a dead list."""
+    graves = Graves(catalog)
+    lines = []
+    for entry in catalog.lists:
+        if entry.enabled and (dead := graves.of_list(entry)) is not None:
+            lines.append(f'list "{entry.id}" is not asked: {_told(dead)}')
+    ids = {entry.id for entry in catalog.lists}
+    for word in (selection or "").replace(",", " ").split():
+        name = word.lstrip("+").casefold()
+        if not word.startswith("-") and name not in ids and (dead := graves.find(name)) is not None:
+            lines.append(f'"{name}" is not asked: {_told(dead)}')
+    return tuple(dict.fromkeys(lines))
+
+
+def _told(dead: DeadList) -> str:
+    answers = f"{dead.answers[0].upper()}{dead.answers[1:].rstrip('.')}"
+    now = f". Its data is in {', '.join(dead.successor)} now" if dead.successor else ""
+    return f"{dead.name} is {died(dead)}. {answers}{now}."
