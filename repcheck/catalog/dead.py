@@ -67,16 +67,19 @@ def died(dead: DeadList) -> str:
 def dead_warnings(catalog: Catalog, selection: str | None) -> tuple[str, ...]:
     """A line for each list of the catalog, and each word of ``selection``, that names a dead list."""
     graves = Graves(catalog)
-    lines = []
-    for entry in catalog.lists:
-        if entry.enabled and (dead := graves.of_list(entry)) is not None:
-            lines.append(f'list "{entry.id}" is not asked: {_told(dead)}')
-    ids = {entry.id for entry in catalog.lists}
-    for word in (selection or "").replace(",", " ").split():
-        name = word.lstrip("+").casefold()
-        if not word.startswith("-") and name not in ids and (dead := graves.find(name)) is not None:
-            lines.append(f'"{name}" is not asked: {_told(dead)}')
-    return tuple(dict.fromkeys(lines))
+    words = (selection or "").replace(",", " ").split()
+    named = {word.lstrip("+").casefold() for word in words if not word.startswith("-")}
+    lines = [
+        f'list "{entry.id}" is not asked: {_told(dead)}'
+        for entry in catalog.lists
+        if (entry.enabled or entry.id in named) and (dead := graves.of_list(entry)) is not None
+    ]
+    lines += [
+        f'"{name}" is not asked: {_told(dead)}'
+        for name in sorted(named - {entry.id for entry in catalog.lists})
+        if (dead := graves.find(name)) is not None
+    ]
+    return tuple(lines)
 
 
 def _told(dead: DeadList) -> str:
