@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from repcheck.catalog.cache import CatalogCache
 from repcheck.catalog.checker import Checker, nearest, quote
 from repcheck.catalog.compile import compile_list
 from repcheck.catalog.dead import compile_dead
@@ -18,16 +21,39 @@ VERSION = 1
 MOST_LINES = 200
 
 
-def load_catalog(path: Path | None = None) -> Catalog:
+def load_catalog(path: Path | None = None, cache: CatalogCache | None = None) -> Catalog:
     """The catalog in the file ``path``; None is the built-in one.
+
+    A user's catalog also knows the dead lists of the built-in one. With a ``cache``, a file that has been
+    read and checked before is not read again.
 
     Raises UnreadableFile when the file is not there or is no text, and BadCatalog with one line for each
     mistake in it: ``blocklists.yaml:41: lists[3].codes: "127.0.0.999" is no IPv4 address``.
     """
-    place = built_in_path() if path is None else path
-    name = FILE_NAME if path is None else str(path)
-    # The built-in patterns are tried by the tests of the project, not again by every start.
-    return parse_catalog(_read(place, name), name, patterns=path is not None)
+    if path is None:
+        # The built-in patterns are tried by the tests of the project, not again by every start.
+        return _kept(_read(built_in_path(), FILE_NAME), FILE_NAME, False, cache)
+    catalog = _kept(_read(path, str(path)), str(path), True, cache)
+    return _with_dead(catalog, load_catalog(None, cache).dead)
+
+
+def _kept(data: bytes, name: str, patterns: bool, cache: CatalogCache | None) -> Catalog:
+    """The catalog in ``data``, from the cache when it has been there before."""
+    if cache is None:
+        return parse_catalog(data, name, patterns)
+    key = cache.key(data, name.encode(errors="surrogateescape"), b"tried" if patterns else b"")
+    catalog = cache.load(key)
+    if catalog is None:
+        catalog = parse_catalog(data, name, patterns)
+        cache.store(key, catalog)
+    return catalog
+
+
+def _with_dead(catalog: Catalog, dead: tuple[DeadList, ...]) -> Catalog:
+    """With the dead lists of the built-in catalog, where the user's has not its own word on them."""
+    taken = {entry.id for entry in (*catalog.lists, *catalog.dead)}
+    known = tuple(entry for entry in dead if entry.id not in taken)
+    return msgspec.structs.replace(catalog, dead=(*catalog.dead, *known))
 
 
 def parse_catalog(data: bytes, name: str, patterns: bool = True) -> Catalog:

@@ -1,7 +1,7 @@
 """Which lists a run asks: ``--lists standard,-surbl-multi``."""
 
 from repcheck.catalog.checker import nearest
-from repcheck.catalog.dead import Graves
+from repcheck.catalog.graves import Graves
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog, ListKind, ReputationList
 from repcheck.model.observations import Severity

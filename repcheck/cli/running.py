@@ -13,6 +13,8 @@ import click
 from repcheck import __version__
 from repcheck.app.environment import Environment, real_environment
 from repcheck.app.request import CheckRequest
+from repcheck.catalog.cache import CatalogCache
+from repcheck.catalog.graves import dead_warnings
 from repcheck.catalog.load import load_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.cli import console
@@ -32,8 +34,12 @@ def environment() -> Environment:
 
 
 def read_catalog(path: Path | None, selection: str | None) -> tuple[Catalog, tuple[ReputationList, ...]]:
-    """The catalog and the lists selected from it. Raises BadInput."""
-    catalog = load_catalog(path)
+    """The catalog and the lists selected from it, dead ones told of and left out. Raises BadInput."""
+    from platformdirs import user_cache_path
+
+    catalog = load_catalog(path, CatalogCache(user_cache_path("repcheck", appauthor=False) / "catalogs"))
+    for warning in dead_warnings(catalog, selection):
+        console.warn(warning)
     lists = select_lists(catalog, selection)
     if not lists:
         raise BadOption("no list is left to ask", "--lists" if selection else str(path or "catalog"))

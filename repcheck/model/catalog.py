@@ -183,8 +183,8 @@ class DeadList(msgspec.Struct, frozen=True, kw_only=True):
 
     ``zones``      all zones it had, those of its sublists too
     ``since``      when it died, as exactly as it is known ("2024-06-05", "about 2017"); None: unknown
-    ``how``        how it died, one sentence
-    ``answers``    what happens to those who still ask
+    ``how``        how it died, to follow "dead since 2024-06-05:"
+    ``answers``    what happens to those who still ask, in the same way
     ``successor``  ids of lists that hold its data now; mostly empty
     ``aliases``    further texts in bounces that mean it
     """
