@@ -51,7 +51,7 @@ def _kept(data: bytes, name: str, patterns: bool, cache: CatalogCache | None) ->
 
 def _with_dead(catalog: Catalog, dead: tuple[DeadList, ...]) -> Catalog:
     """With the dead lists of the built-in catalog, where the user's has not its own word on them."""
-    taken = {entry.id for entry in (*catalog.lists, *catalog.dead)}
+    taken = {entry.id for entry in catalog.lists} | {entry.id for entry in catalog.dead}
     known = tuple(entry for entry in dead if entry.id not in taken)
     return msgspec.structs.replace(catalog, dead=(*catalog.dead, *known))
 
