@@ -2,37 +2,50 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
-from repcheck.app.bounces import read_bounces
+import msgspec
+
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.gather import Gathering
 from repcheck.app.request import CheckRequest
-from repcheck.app.sweep import AskedList, Sweep
-from repcheck.app.verdict import exit_code, run_findings
+from repcheck.app.routes import Routes
+from repcheck.app.sweep import Sweep
+from repcheck.app.verdict import disagreement_findings, exit_code, run_findings
+from repcheck.app.zone_sweep import AskedList, Manners
 from repcheck.catalog.keys import asked_zone, find_key, masked_zone
-from repcheck.causes.correlate import correlate
-from repcheck.causes.plan import make_plan
 from repcheck.dns import Asker
 from repcheck.model.bounces import BounceRecord
-from repcheck.model.catalog import ReputationList
-from repcheck.model.observations import Observation
-from repcheck.model.report import Report, TargetReport
+from repcheck.model.catalog import Catalog, ReputationList
+from repcheck.model.causes import Cause, Step
+from repcheck.model.observations import ListHealth, Observation
+from repcheck.model.report import Finding, Report, TargetReport
+from repcheck.model.targets import TargetKind
+from repcheck.records.findings import domain_findings, reverse_findings
 from repcheck.targets.names import registered_domain
 
 Ending = Literal["interrupt", "timeout"]
 
 
+class Asking(msgspec.Struct, frozen=True):
+    """How the DNS is asked in a run: by what, by which ways, and how politely."""
+
+    asker: Asker
+    routes: Routes
+    manners: Manners
+
+
 class Run:
     """One run under way. ``end`` may be called from a signal handler: what is known is then reported."""
 
-    def __init__(self, request: CheckRequest, asker: Asker, environment: Environment) -> None:
+    def __init__(self, request: CheckRequest, asking: Asking, environment: Environment) -> None:
         self._request = request
-        self._asker = asker
+        self._asker = asking.asker
         self._environment = environment
-        self._sweep = Sweep(asker, asked_lists(request.lists, environment), registered_domain)
-        self._gathering = Gathering(request, asker, self._sweep)
+        lists = asked_lists(request.lists, environment)
+        self._sweep = Sweep(asking.asker, lists, registered_domain, asking.routes, asking.manners)
+        self._gathering = Gathering(request, asking.asker, self._sweep)
         self._stop = threading.Event()
         self._ending: Ending | None = None
 
@@ -69,6 +82,8 @@ class Run:
         return bounces
 
     def _read(self, paths: Sequence[str]) -> tuple[BounceRecord, ...]:
+        from repcheck.app.bounces import read_bounces
+
         return tuple(read_bounces(paths, self._request.catalog, self._environment, self._stop))
 
     def _compose(
@@ -90,7 +105,7 @@ class Run:
         )
         pairs = [seen for observations in observed for seen in observations]
         health = self._sweep.health(observed)
-        causes = correlate(bounces or (), targets, self._request.catalog)
+        causes = _causes(bounces, targets, self._request.catalog)
         run = run_findings(health, network_down=self._sweep.network_down, any_pair=bool(pairs))
         return Report(
             started=started,
@@ -106,11 +121,47 @@ class Run:
             lists=health,
             bounces=bounces,
             causes=causes,
-            plan=make_plan(causes, targets, self._request.catalog, health),
-            findings=(*run, *gathered.findings),
+            plan=_plan(causes, targets, self._request.catalog, health),
+            findings=(*run, *self._record_findings()),
             queries=self._asker.traffic.sent,
             interrupted=self._ending,
         )
+
+    def _record_findings(self) -> Iterator[Finding]:
+        gathered = self._gathering
+        yield from gathered.findings
+        yield from disagreement_findings(self._sweep.disagreements)
+        if self._sweep.network_down:
+            return  # nothing was learned of any record
+        yield from reverse_findings(gathered.addresses)
+        for target in gathered.targets:
+            records = gathered.domains.get(target.value)
+            # A host name needs no MX and SPF of its own to send for its domain.
+            if records is not None and target.kind is TargetKind.DOMAIN:
+                yield from domain_findings(target.value, records)
+
+
+def _causes(
+    bounces: tuple[BounceRecord, ...] | None, targets: Sequence[TargetReport], catalog: Catalog
+) -> tuple[Cause, ...]:
+    if not bounces:
+        return ()
+    from repcheck.causes.correlate import correlate
+
+    return correlate(bounces, targets, catalog)
+
+
+def _plan(
+    causes: tuple[Cause, ...],
+    targets: Sequence[TargetReport],
+    catalog: Catalog,
+    health: Sequence[ListHealth],
+) -> tuple[Step, ...]:
+    if not causes and all(seen.severity is None for found in targets for seen in found.observations):
+        return ()
+    from repcheck.causes.plan import make_plan
+
+    return make_plan(causes, targets, catalog, health)
 
 
 def asked_lists(lists: Sequence[ReputationList], environment: Environment) -> list[AskedList]:
@@ -126,14 +177,14 @@ def asked_lists(lists: Sequence[ReputationList], environment: Environment) -> li
 
 async def check(
     request: CheckRequest,
-    asker: Asker,
+    asking: Asking,
     environment: Environment,
     on_start: Callable[[Run], None] = lambda _: None,
 ) -> Report:
     """One run of the main job. ``on_start`` is given the run, to show its progress or to end it."""
-    run = Run(request, asker, environment)
+    run = Run(request, asking, environment)
     on_start(run)
     try:
         return await run.report()
     finally:
-        await asker.close()
+        await asking.asker.close()

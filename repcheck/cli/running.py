@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -18,12 +18,14 @@ from repcheck.catalog.graves import dead_warnings
 from repcheck.catalog.load import load_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.cli import console
-from repcheck.cli.options import Options
-from repcheck.dns.upstream import ServerAddress
+from repcheck.cli.options import AskingOptions, Options
 from repcheck.errors import BadOption, UnreadableFile
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.report import ExitCode, Report
 from repcheck.model.targets import Target
+
+if TYPE_CHECKING:
+    from repcheck.app.check import Asking
 
 Schema = Literal["repcheck.check/1", "repcheck.bounces/1"]
 
@@ -72,20 +74,30 @@ def _text_of(name: str) -> str:
         raise UnreadableFile("is not a text file (UTF-8)", name) from error
 
 
-def name_servers(resolvers: Sequence[str]) -> Sequence[ServerAddress]:
-    """Those named, or the system's. Raises BadOption."""
+def set_up(options: AskingOptions) -> "Asking":
+    """The engine and the ways of a run, inside a running event loop. Raises BadInput."""
+    from repcheck.app.check import Asking
+    from repcheck.app.routes import Direct, ThroughResolvers
+    from repcheck.app.zone_sweep import Manners
+    from repcheck.dns.engine import Engine
     from repcheck.dns.resolvers import parse_resolver, system_resolvers
 
-    return [parse_resolver(text) for text in resolvers] or system_resolvers()
+    servers = [parse_resolver(text) for text in options.resolvers] or system_resolvers()
+    routes = Direct() if options.direct else ThroughResolvers(servers)
+    manners = Manners(options.polite == "on", _unbounded)
+    return Asking(Engine(servers, dead_wait=options.dead_wait), routes, manners)
+
+
+def _unbounded(_entry: ReputationList, wanted: int) -> int:
+    return wanted
 
 
 def run_check(request: CheckRequest, options: Options) -> Report:
     """Run the main job to its end, with a progress line and Ctrl-C that keeps what is known."""
-    servers = name_servers(options.resolvers)
+    world = environment()
 
     async def job() -> Report:
         from repcheck.app.check import Run, check
-        from repcheck.dns.engine import Engine
 
         loop = asyncio.get_running_loop()
         progress: list[asyncio.Task[None]] = []
@@ -95,7 +107,7 @@ def run_check(request: CheckRequest, options: Options) -> Report:
             progress.append(loop.create_task(console.show_progress(sys.stderr, lambda: run.progress)))
 
         try:
-            return await check(request, Engine(servers, dead_wait=options.dead_wait), environment(), on_start)
+            return await check(request, set_up(options), world, on_start)
         finally:
             for task in progress:
                 task.cancel()
