@@ -79,6 +79,8 @@ class Live:
 
     def verdict(self, subject: Subject | None, entry: ReputationList) -> Verdict:
         """What ``entry`` says of ``subject`` now; whatever was not asked is never "not listed"."""
+        if not entry.asks:
+            return _unseen("it has no public zone that could be asked")
         if subject is None:
             return _unseen("the replies do not tell which address or domain is meant")
         asked = asks_of(subject)
