@@ -37,15 +37,24 @@ def environment() -> Environment:
 
 def read_catalog(path: Path | None, selection: str | None) -> tuple[Catalog, tuple[ReputationList, ...]]:
     """The catalog and the lists selected from it, dead ones told of and left out. Raises BadInput."""
-    from platformdirs import user_cache_path
-
-    catalog = load_catalog(path, CatalogCache(user_cache_path("repcheck", appauthor=False) / "catalogs"))
+    catalog = load_catalog(path, _catalog_cache())
     for warning in dead_warnings(catalog, selection):
         console.warn(warning)
     lists = select_lists(catalog, selection)
     if not lists:
         raise BadOption("no list is left to ask", "--lists" if selection else str(path or "catalog"))
     return catalog, lists
+
+
+def _catalog_cache() -> CatalogCache | None:
+    """Where compiled catalogs are kept; None when nothing can be kept, which only costs time."""
+    from repcheck.store.files import StoreUnavailable
+    from repcheck.store.places import cache_directory
+
+    try:
+        return CatalogCache(cache_directory(os.environ) / "catalogs")
+    except StoreUnavailable:
+        return None
 
 
 def read_targets(arguments: Sequence[str], files: Sequence[str], max_hosts: int) -> tuple[Target, ...]:
