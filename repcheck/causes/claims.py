@@ -115,9 +115,12 @@ class Claims:
     def _cited(self, record: BounceRecord, name: str) -> Claim:
         entry = self._names.entry(name)
         if entry is not None:
-            entry = self._asked_for(entry)
-            subject = self._meant(record, entry)
-            return _on_list(entry, subject, self._live.verdict(subject, entry))
+            asked = self._asked_for(entry)
+            subject = self._meant(record, asked)
+            claim = _on_list(asked, subject, self._live.verdict(subject, asked))
+            # A listing names its sublists itself; else only the reply knows which part is meant.
+            own_name = asked is entry or claim.live_state is LiveState.CONFIRMED
+            return claim if own_name else msgspec.structs.replace(claim, label=entry.name)
         if (dead := self._names.dead(name)) is not None:
             return _on_dead(dead, self._sender(record))
         owner = self._by_page.get(name.lower())

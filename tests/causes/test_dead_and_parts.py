@@ -114,6 +114,7 @@ def test_whatever_is_cited_of_spamhaus_is_followed_up_with_zen(text: str, citati
 def test_a_part_that_zen_does_not_list_is_cleared() -> None:
     cause = cause_of("spamhaus-pbl", address(zen()))
     assert (cause.list, cause.live_state) == ("spamhaus-zen", LiveState.CLEARED)
+    assert "was said to be on Spamhaus PBL; it is not listed there now" in cause.says
 
 
 def test_a_part_that_was_asked_itself_speaks_for_itself() -> None:
