@@ -5,21 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from repcheck.dns.asker import Deliver, Lane, Traffic
-from repcheck.dns.lane import Flight, LaneState, Source
+from repcheck.dns.lane import Flight, LaneState, Sections, Source
 from repcheck.dns.pace import TRIES
-from repcheck.dns.tcp import TcpChannel, TcpFailed
+from repcheck.dns.tcp import TcpChannels, TcpFailed
 from repcheck.dns.upstream import Port, Upstream, UpstreamError
 from repcheck.dns.wire import (
     HEADER_SIZE,
     NXDOMAIN,
     Reply,
-    labels_wire,
-    mixed_case,
     negative_ttl,
-    question_section,
     read_reply,
     same_but_case,
-    zone_wire,
 )
 from repcheck.model.dns import Answer, Outcome, Question, RecordType, Server, Way
 
@@ -36,8 +32,6 @@ _LARGEST_DATAGRAM = 4096
 #: one of many, so each gets fewer.
 _RESOLVER_PORTS = 4
 _AUTHORITY_PORTS = 2
-#: Owner names kept in wire form: lanes go through the same owners almost in step.
-_OWNERS_KEPT = 8192
 _TRY_ANOTHER = (Outcome.SERVFAIL, Outcome.REFUSED, Outcome.ERROR, Outcome.MALFORMED)
 
 _TIMEOUT = Answer(Outcome.TIMEOUT)
@@ -62,9 +56,9 @@ class Engine:
         self._loop = asyncio.get_running_loop()
         self._upstreams: dict[Server, Upstream] = {}
         self._unreachable: set[Server] = set()
-        self._channels: dict[Server, TcpChannel] = {}
+        self._channels = TcpChannels()
         self._lanes: dict[Lane, LaneState] = {}
-        self._owners: dict[str, bytes] = {}
+        self._sections = Sections()
         self._known: dict[Question, asyncio.Future[Answer]] = {}
         self._busy = 0
         self._silent_busy = 0
@@ -118,8 +112,7 @@ class Engine:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for channel in self._channels.values():
-            await channel.close()
+        await self._channels.close()
         for upstream in self._upstreams.values():
             for port in upstream.ports:
                 self._loop.remove_reader(port.sock)
@@ -259,7 +252,7 @@ class Engine:
                 continue
             source.open += 1
             try:
-                section = self._section(source, owner)
+                section = self._sections.of(source, owner)
             except ValueError:  # a name from the DNS that no question can carry
                 _deliver(source, owner, _UNASKABLE)
                 continue
@@ -271,16 +264,6 @@ class Engine:
             self._open += 1
             return flight
         return None
-
-    def _section(self, source: Source, owner: str) -> bytes:
-        if not source.zone:
-            return mixed_case(question_section(b"", zone_wire(owner, source.rdtype)))
-        wire = self._owners.get(owner)
-        if wire is None:
-            if len(self._owners) >= _OWNERS_KEPT:
-                self._owners.clear()
-            wire = self._owners[owner] = labels_wire(owner)
-        return question_section(wire, source.zone)
 
     def _send(self, flight: Flight, upstream: Upstream, now: float) -> bool:
         state = flight.lane
@@ -394,7 +377,7 @@ class Engine:
             except OSError:
                 continue  # ICMP unreachable is reported here; the retry timer decides
             flight = pending.get(message[0] << 8 | message[1]) if len(message) > HEADER_SIZE else None
-            if flight is None or flight.done or not _answers(message, flight, upstream):
+            if flight is None or flight.done or not upstream.accepts(message, flight.section):
                 self.traffic.dropped += 1
                 continue
             answers += 1
@@ -462,10 +445,10 @@ class Engine:
     async def _over_tcp(self, flight: Flight, upstream: Upstream) -> None:
         started = self._loop.time()
         self.traffic.over_tcp += 1
-        channel = self._channels.setdefault(upstream.server, TcpChannel(upstream.server))
         reply = Reply(Outcome.MALFORMED)
         try:
-            message = await channel.ask(flight.lane.header + flight.section, self._dead_wait)
+            packet = flight.lane.header + flight.section
+            message = await self._channels.ask(upstream.server, packet, self._dead_wait)
             self._last_sign = self._loop.time()
             if same_but_case(message, flight.section):
                 reply = read_reply(message, flight.section, flight.source.rdtype)
@@ -487,19 +470,6 @@ class Engine:
         if answer.outcome is Outcome.TIMEOUT:
             self.traffic.timed_out += 1
         _deliver(flight.source, flight.owner, answer)
-
-
-def _answers(message: bytes, flight: Flight, upstream: Upstream) -> bool:
-    """Whether the message is a reply to exactly the flight's question (RFC 5452 9.1)."""
-    end = HEADER_SIZE + len(flight.section)
-    if message[HEADER_SIZE:end] == flight.section and message[2] & 0x80 and message[4:6] == b"\x00\x01":
-        upstream.keeps_case = True
-        return True
-    # Servers that do not repeat the case exist; one that did so before is being imitated.
-    if upstream.keeps_case or not same_but_case(message, flight.section):
-        return False
-    upstream.keeps_case = False
-    return True
 
 
 def _deliver(source: Source, owner: str, answer: Answer) -> None:

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator
 from repcheck.dns.asker import Deliver, Lane
 from repcheck.dns.pace import TRIES, Bucket, RoundTrip
 from repcheck.dns.upstream import Port, Upstream
-from repcheck.dns.wire import ASK_AUTHORITY, ASK_RESOLVER, mixed_case, zone_wire
+from repcheck.dns.wire import (
+    ASK_AUTHORITY,
+    ASK_RESOLVER,
+    labels_wire,
+    mixed_case,
+    question_section,
+    zone_wire,
+)
 from repcheck.model.dns import Outcome, RecordType
 
 #: Of a lane that has not answered yet, so many questions go out; the rest is held back.
@@ -75,6 +82,26 @@ class Source:
         """Tell the asker when the last answer is in."""
         if self.drained and self.open == 0:
             self.when_done()
+
+
+class Sections:
+    """Makes question sections; lanes go through the same owners almost in step, so those are kept."""
+
+    _KEPT = 8192
+
+    def __init__(self) -> None:
+        self._owners: dict[str, bytes] = {}
+
+    def of(self, source: Source, owner: str) -> bytes:
+        """The section that asks the source's zone about ``owner``. Raises ValueError (see wire)."""
+        if not source.zone:
+            return mixed_case(question_section(b"", zone_wire(owner, source.rdtype)))
+        wire = self._owners.get(owner)
+        if wire is None:
+            if len(self._owners) >= self._KEPT:
+                self._owners.clear()
+            wire = self._owners[owner] = labels_wire(owner)
+        return question_section(wire, source.zone)
 
 
 class LaneState:

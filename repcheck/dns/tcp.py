@@ -92,3 +92,22 @@ class TcpChannel:
         if self._reading is not None:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
+
+
+class TcpChannels:
+    """One channel for each server that had to be asked over TCP."""
+
+    def __init__(self) -> None:
+        self._of: dict[Server, TcpChannel] = {}
+
+    async def ask(self, server: Server, packet_rest: bytes, patience: float) -> bytes:
+        """See TcpChannel.ask."""
+        channel = self._of.get(server)
+        if channel is None:
+            channel = self._of[server] = TcpChannel(server)
+        return await channel.ask(packet_rest, patience)
+
+    async def close(self) -> None:
+        """End all connections."""
+        for channel in self._of.values():
+            await channel.close()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from repcheck.dns.pace import Window
+from repcheck.dns.wire import HEADER_SIZE, same_but_case
 from repcheck.errors import RepcheckError
 from repcheck.model.dns import Server
 
@@ -91,6 +92,18 @@ class Upstream:
                 return False
         port.pending[ident] = flight
         flight.sent_under.append((port, ident))
+        return True
+
+    def accepts(self, message: bytes, section: bytes) -> bool:
+        """Whether the message is a reply to exactly this question (RFC 5452 9.1)."""
+        end = HEADER_SIZE + len(section)
+        if message[HEADER_SIZE:end] == section and message[2] & 0x80 and message[4:6] == b"\x00\x01":
+            self.keeps_case = True
+            return True
+        # Servers that do not repeat the case exist; one that did so before is being imitated.
+        if self.keeps_case or not same_but_case(message, section):
+            return False
+        self.keeps_case = False
         return True
 
     def close(self) -> None:
