@@ -106,7 +106,7 @@ class Engine:
 
     async def close(self) -> None:
         """See Asker."""
-        self._over = True
+        self.give_up()
         if self._timer is not None:
             self._timer.cancel()
         for task in self._tasks:
@@ -210,7 +210,7 @@ class Engine:
         return None
 
     def _retry(self, flight: Flight) -> None:
-        if not flight.waiting:
+        if not flight.waiting and not flight.done:
             flight.waiting = True
             flight.upstream.retries.append(flight)
 
@@ -267,24 +267,24 @@ class Engine:
 
     def _send(self, flight: Flight, upstream: Upstream, now: float) -> bool:
         state = flight.lane
-        if not upstream.send(flight, state.header + flight.section):
+        if not upstream.send(flight, state.header + flight.section, now):
             return False
-        if state.sent == 0:
-            state.first_sent = now
         state.sent += 1
+        state.quiet += 1
+        if state.quiet == 1:
+            state.last_sign = now
         flight.tries += 1
-        flight.sent = now
         if flight.tries == 1:
             flight.first_sent = now
             wait = state.rtt.rto
+            if state.bucket is not None:
+                state.bucket.take()
         else:
             wait = state.rtt.wait(flight.tries)
         if flight.tries == TRIES:
             # The last try waits until the question has had the time that any list is given.
             wait = max(wait, flight.first_sent + self._dead_wait - now)
         state.deadlines[flight.tries - 1].append((now + wait, flight.tries, flight))
-        if state.bucket is not None:
-            state.bucket.take()
         self.traffic.sent += 1
         return True
 
@@ -313,7 +313,7 @@ class Engine:
             self._set_timer()
 
     def _expire(self, state: LaneState, now: float) -> None:
-        if state.lane.zone and state.sent and not state.heard and now - state.first_sent >= self._dead_wait:
+        if state.has_died(now, self._dead_wait):
             state.silent = True
             self._silent_busy += len({flight.source for flight in state.flights} | set(state.sources))
             for flight in state.flights:
@@ -336,7 +336,11 @@ class Engine:
         if state.fails_over and (state.lane.way is not None or not upstream.heard):
             self._move(flight)
         self.traffic.retried += 1
-        self._retry(flight)
+        wait = state.bucket.book(self._loop.time()) if state.bucket is not None else 0.0
+        if wait > 0:
+            self._loop.call_later(wait, self._retry, flight)
+        else:
+            self._retry(flight)
 
     def _move(self, flight: Flight) -> None:
         """Let another server of the lane's way answer this flight, and what comes after it."""
@@ -376,12 +380,13 @@ class Engine:
                 break
             except OSError:
                 continue  # ICMP unreachable is reported here; the retry timer decides
-            flight = pending.get(message[0] << 8 | message[1]) if len(message) > HEADER_SIZE else None
+            ident = message[0] << 8 | message[1] if len(message) > HEADER_SIZE else -1
+            flight = pending.get(ident)
             if flight is None or flight.done or not upstream.accepts(message, flight.section):
                 self.traffic.dropped += 1
                 continue
             answers += 1
-            seconds = now - flight.sent
+            seconds = now - flight.sent_at(port, ident)
             self._received(flight, message, upstream, seconds)
         if answers:
             self.traffic.received += answers
@@ -392,9 +397,10 @@ class Engine:
 
     def _received(self, flight: Flight, message: bytes, upstream: Upstream, seconds: float) -> None:
         state = flight.lane
-        if flight.tries == 1:
-            state.rtt.sample(seconds)
-        if not state.heard or state.silent:
+        state.rtt.sample(seconds)
+        waited = not state.heard or state.silent or state.held_back
+        state.quiet = 0
+        if waited:
             self._hear(state)
         reply = read_reply(message, flight.section, flight.source.rdtype)
         if reply is NXDOMAIN:
@@ -437,7 +443,8 @@ class Engine:
         return again
 
     def _start_tcp(self, flight: Flight, upstream: Upstream) -> None:
-        flight.tries = TRIES + 1  # no deadline of a datagram counts any more
+        flight.tries = TRIES + 1  # no deadline of a datagram counts any more, and no repeat
+        flight.waiting = False
         task = self._loop.create_task(self._over_tcp(flight, upstream))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -461,7 +468,7 @@ class Engine:
         if flight.done:
             return
         flight.done = True
-        for port, ident in flight.sent_under:
+        for port, ident, _ in flight.sent_under:
             port.pending.pop(ident, None)
         self._open -= 1
         if not flight.lane.silent:

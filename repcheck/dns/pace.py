@@ -61,8 +61,14 @@ class Bucket:
         return max(0.0, (1.0 - self._tokens) / self._rate)
 
     def take(self) -> None:
-        """A question goes: a retry may overdraw what a new question has to wait for."""
+        """A question goes."""
         self._tokens -= 1.0
+
+    def book(self, now: float) -> float:
+        """Take a turn in advance: seconds until it comes. New questions then wait behind it."""
+        wait = self.wait(now)
+        self.take()
+        return wait
 
 
 class Window:
