@@ -173,11 +173,17 @@ def _plan(
     catalog: Catalog,
     health: Sequence[ListHealth],
 ) -> tuple[Step, ...]:
-    if not causes and all(seen.severity is None for found in targets for seen in found.observations):
+    # A plan is about what is listed or named; without causes nothing else of a large run is looked at.
+    told = targets if causes else [found for found in targets if _has_listing(found)]
+    if not told:
         return ()
     from repcheck.causes.plan import make_plan
 
-    return make_plan(causes, targets, catalog, health)
+    return make_plan(causes, told, catalog, health)
+
+
+def _has_listing(found: TargetReport) -> bool:
+    return any(seen.severity is not None for seen in found.observations)
 
 
 def asked_lists(lists: Sequence[ReputationList], environment: Environment) -> list[AskedList]:

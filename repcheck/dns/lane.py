@@ -64,7 +64,10 @@ class Flight:
         Each try has an id of its own, so a round trip is known for repeated questions too, where
         TCP has to guess (Karn's rule, RFC 6298 section 3).
         """
-        return next(when for other, id_, when in self.sent_under if id_ == ident and other is port)
+        tries = self.sent_under
+        if len(tries) == 1:
+            return tries[0][2]
+        return next(when for other, id_, when in tries if id_ == ident and other is port)
 
 
 class Source:
