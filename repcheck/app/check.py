@@ -2,38 +2,33 @@
 
 import asyncio
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
-import msgspec
-
+from repcheck.app.asking import Asking
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.gather import Gathering
 from repcheck.app.request import CheckRequest
-from repcheck.app.routes import Routes
 from repcheck.app.sweep import Sweep
-from repcheck.app.verdict import disagreement_findings, exit_code, run_findings
-from repcheck.app.zone_sweep import AskedList, Manners
+from repcheck.app.verdict import disagreement_findings, exit_code, resolver_findings, run_findings
+from repcheck.app.zone_sweep import AskedList
 from repcheck.catalog.keys import asked_zone, find_key, masked_zone
-from repcheck.dns import Asker
+from repcheck.lists.names import asked_as
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.causes import Cause, Step
+from repcheck.model.dns import Answer, Outcome, Question
 from repcheck.model.observations import ListHealth, Observation
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.targets import TargetKind
 from repcheck.records.findings import domain_findings, reverse_findings
 from repcheck.targets.names import registered_domain
 
+#: Test points of a list, as a rule.
+_POINTS = 2
+
 Ending = Literal["interrupt", "timeout"]
-
-
-class Asking(msgspec.Struct, frozen=True):
-    """How the DNS is asked in a run: by what, by which ways, and how politely."""
-
-    asker: Asker
-    routes: Routes
-    manners: Manners
 
 
 class Run:
@@ -43,11 +38,12 @@ class Run:
         self._request = request
         self._asker = asking.asker
         self._environment = environment
-        lists = asked_lists(request.lists, environment)
-        self._sweep = Sweep(asking.asker, lists, registered_domain, asking.routes, asking.manners)
+        self._asking = asking
+        self._sweep = Sweep(asking.asker, asking.lists, registered_domain, asking.routes, asking.manners)
         self._gathering = Gathering(request, asking.asker, self._sweep)
         self._stop = threading.Event()
         self._ending: Ending | None = None
+        self._canary = Answer(Outcome.TIMEOUT)
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -66,12 +62,30 @@ class Run:
         started, begun = self._environment.now(), self._environment.monotonic()
         if self._request.timeout is not None:
             asyncio.get_running_loop().call_later(self._request.timeout, self.end, "timeout")
-        bounces = await self._ask_and_read()
+        self._stock_up()
+        try:
+            bounces = await self._ask_and_read()
+        finally:
+            await self._asking.close(self._sweep.zones)
         observed = tuple(self._sweep.observe(self._gathering.targets))
         return self._compose(observed, bounces, rfc3339(started), begun)
 
+    def _stock_up(self) -> None:
+        """Reserve the day's questions to all lists in one step; more is asked for as it is needed."""
+        kinds = Counter(asked_as(target.kind) for target in self._request.targets)
+        self._asking.ration.stock_up(
+            {
+                asked.entry.id: (asked.entry, _POINTS + sum(kinds[kind] for kind in asked.entry.asks))
+                for asked in self._asking.lists
+                if asked.zone is not None
+            }
+        )
+
     async def _ask_and_read(self) -> tuple[BounceRecord, ...] | None:
         self._sweep.start()
+        canary = asyncio.ensure_future(
+            self._asking.asker.ask(Question(f"repcheck-{self._environment.token()}.invalid"))
+        )
         self._gathering.add(self._request.targets)
         bounces = None
         if self._request.bounce_paths is not None:
@@ -79,6 +93,7 @@ class Run:
             self._gathering.add_named(bounces)
         await self._gathering.finish()
         await self._sweep.finish()
+        self._canary = await canary
         return bounces
 
     def _read(self, paths: Sequence[str]) -> tuple[BounceRecord, ...]:
@@ -106,7 +121,7 @@ class Run:
         pairs = [seen for observations in observed for seen in observations]
         health = self._sweep.health(observed)
         causes = _causes(bounces, targets, self._request.catalog)
-        run = run_findings(health, network_down=self._sweep.network_down, any_pair=bool(pairs))
+        run = run_findings(network_down=self._sweep.network_down, any_pair=bool(pairs))
         return Report(
             started=started,
             seconds=round(self._environment.monotonic() - begun, 3),
@@ -122,7 +137,7 @@ class Run:
             bounces=bounces,
             causes=causes,
             plan=_plan(causes, targets, self._request.catalog, health),
-            findings=(*run, *self._record_findings()),
+            findings=(*run, *resolver_findings(self._canary, health), *self._record_findings()),
             queries=self._asker.traffic.sent,
             interrupted=self._ending,
         )
@@ -130,6 +145,7 @@ class Run:
     def _record_findings(self) -> Iterator[Finding]:
         gathered = self._gathering
         yield from gathered.findings
+        yield from self._asking.ration.findings()
         yield from disagreement_findings(self._sweep.disagreements)
         if self._sweep.network_down:
             return  # nothing was learned of any record
@@ -184,7 +200,4 @@ async def check(
     """One run of the main job. ``on_start`` is given the run, to show its progress or to end it."""
     run = Run(request, asking, environment)
     on_start(run)
-    try:
-        return await run.report()
-    finally:
-        await asking.asker.close()
+    return await run.report()

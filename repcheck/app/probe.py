@@ -1,22 +1,16 @@
 """Live health of lists: their test points, asked now."""
 
-from collections.abc import Sequence
-
-from repcheck.app.check import Asking, asked_lists
-from repcheck.app.environment import Environment
+from repcheck.app.asking import Asking
 from repcheck.app.sweep import Sweep
-from repcheck.model.catalog import ReputationList
 from repcheck.model.observations import ListHealth
 
 
-async def probe(
-    lists: Sequence[ReputationList], asking: Asking, environment: Environment
-) -> tuple[ListHealth, ...]:
+async def probe(asking: Asking) -> tuple[ListHealth, ...]:
     """The health of each list, in the order given; nothing but test points is asked."""
+    sweep = Sweep(asking.asker, asking.lists, str, asking.routes, asking.manners)
     try:
-        sweep = Sweep(asking.asker, asked_lists(lists, environment), str, asking.routes, asking.manners)
         sweep.start()
         await sweep.finish()
         return sweep.health(())
     finally:
-        await asking.asker.close()
+        await asking.close()

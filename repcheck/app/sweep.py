@@ -8,10 +8,10 @@ from repcheck.app.zone_sweep import UNANSWERED, AskedList, Manners, ZoneSweep
 from repcheck.dns import Asker
 from repcheck.lists.health import Verdict
 from repcheck.lists.judge import Judge
-from repcheck.lists.names import applies, owner_name
-from repcheck.model.catalog import ReputationList
+from repcheck.lists.names import applies, asked_as, owner_name, reversed_address
+from repcheck.model.catalog import Asks, ReputationList
 from repcheck.model.observations import ListHealth, Observation, State, UnknownReason
-from repcheck.model.targets import Target
+from repcheck.model.targets import Target, TargetKind
 
 _KEY_MISSING = Verdict(UnknownReason.KEY_MISSING, "a key is needed and none was found")
 _NETWORK_DOWN = Verdict(UnknownReason.NETWORK_DOWN, "nothing at all answered in this run")
@@ -45,7 +45,6 @@ class Sweep:
                 zone.read_by(asked)
                 self._of_list[asked.entry.id] = zone
         self._tasks: list[asyncio.Task[None]] = []
-        self._owners: dict[tuple[str, str], str] = {}
         self.total = 0
         self._down = False
 
@@ -58,12 +57,18 @@ class Sweep:
 
     def add(self, targets: Iterable[Target]) -> None:
         """Ask every list that applies about these targets."""
-        batch = tuple(targets)
+        batch = _Batch(tuple(targets), self._registered)
         for zone in self._zones.values():
-            owners = self._new_owners(zone, batch)
+            owners = dict.fromkeys(
+                owner
+                for asked in zone.lists
+                for owner in batch.owners(asked.entry)
+                if owner not in zone.answers
+            )
             if owners:
+                zone.answers.update(dict.fromkeys(owners, UNANSWERED))
                 self.total += len(owners)
-                self._spawn(zone.ask(owners))
+                self._spawn(zone.ask(list(owners)))
 
     async def finish(self) -> None:
         """Wait for all answers and the texts of what is listed."""
@@ -76,27 +81,12 @@ class Sweep:
     def _spawn(self, work: "asyncio._CoroutineLike[None]") -> None:
         self._tasks.append(asyncio.get_running_loop().create_task(work))
 
-    def _new_owners(self, zone: ZoneSweep, targets: Sequence[Target]) -> list[str]:
-        owners: dict[str, None] = {}
-        for asked in zone.lists:
-            for target in targets:
-                if applies(asked.entry, target):
-                    owner = self._owner(asked.entry, target)
-                    if owner not in zone.answers:
-                        owners[owner] = None
-        zone.answers.update(dict.fromkeys(owners, UNANSWERED))
-        return list(owners)
-
-    def _owner(self, entry: ReputationList, target: Target) -> str:
-        form = "" if target.is_address else entry.domain_form
-        key = (target.value, form)
-        owner = self._owners.get(key)
-        if owner is None:
-            registered = self._registered(target.value) if form == "registered" else ""
-            owner = self._owners[key] = owner_name(entry, target, registered)
-        return owner
-
     # -- telling
+
+    @property
+    def zones(self) -> tuple[ZoneSweep, ...]:
+        """Each zone that is asked."""
+        return tuple(self._zones.values())
 
     @property
     def done(self) -> int:
@@ -118,20 +108,16 @@ class Sweep:
     def observe(self, targets: Sequence[Target]) -> Iterator[tuple[Observation, ...]]:
         """For each target the observations of all lists that apply, in catalog order."""
         told = [(asked, self._of_list.get(asked.entry.id), self._judge(asked)) for asked in self._lists]
+        by_kind = {kind: [row for row in told if asked_as(kind) in row[0].entry.asks] for kind in TargetKind}
         for target in targets:
+            if target.not_asked is not None:
+                yield ()
+                continue
+            owner = reversed_address(target.value) if target.is_address else None
             yield tuple(
-                self._observe(asked, zone, judge, target)
-                for asked, zone, judge in told
-                if applies(asked.entry, target)
+                _observe(zone, judge, owner or owner_name(asked.entry, target, self._registered))
+                for asked, zone, judge in by_kind[target.kind]
             )
-
-    def _observe(self, asked: AskedList, zone: ZoneSweep | None, judge: Judge, target: Target) -> Observation:
-        if zone is None:
-            return judge.not_asked(UnknownReason.KEY_MISSING)
-        owner = self._owner(asked.entry, target)
-        if owner in zone.withheld:
-            return judge.not_asked(UnknownReason.BUDGET_SPENT)
-        return judge.observe(zone.answers.get(owner, UNANSWERED), zone.texts.get(owner))
 
     def health(self, observed: Iterable[Sequence[Observation]]) -> tuple[ListHealth, ...]:
         """What is known of each list, with its counts over these observations."""
@@ -167,3 +153,32 @@ class Sweep:
 
     def _judge(self, asked: AskedList) -> Judge:
         return Judge(asked.entry, asked.shown, self._verdict(asked).reason)
+
+
+class _Batch:
+    """Targets with the owner names by which lists are asked about them, each made once."""
+
+    def __init__(self, targets: Sequence[Target], registered_domain: Callable[[str], str]) -> None:
+        self._targets = [target for target in targets if target.not_asked is None]
+        self._registered = registered_domain
+        self._made: dict[tuple[tuple[Asks, ...], str], list[str]] = {}
+
+    def owners(self, entry: ReputationList) -> list[str]:
+        """What this list is asked about."""
+        key = (entry.asks, entry.domain_form)
+        owners = self._made.get(key)
+        if owners is None:
+            owners = self._made[key] = [
+                owner_name(entry, target, self._registered)
+                for target in self._targets
+                if applies(entry, target)
+            ]
+        return owners
+
+
+def _observe(zone: ZoneSweep | None, judge: Judge, owner: str) -> Observation:
+    if zone is None:
+        return judge.not_asked(UnknownReason.KEY_MISSING)
+    if zone.withheld and owner in zone.withheld:
+        return judge.not_asked(UnknownReason.BUDGET_SPENT)
+    return judge.observe(zone.answers.get(owner, UNANSWERED), zone.texts.get(owner))

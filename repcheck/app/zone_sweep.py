@@ -85,6 +85,13 @@ class ZoneSweep:
             return Verdict(UnknownReason.TIMEOUT, saw)
         return verdict
 
+    @property
+    def distrusted(self) -> tuple[Lane, ...]:
+        """The ways whose answers are worth nothing after this run: what they told must be forgotten."""
+        if self._lane is None or all(verdict.reason is None for verdict in self.verdicts):
+            return ()
+        return (self._lane, *self._others)
+
     # -- health
 
     async def probe(self) -> None:
@@ -132,7 +139,7 @@ class ZoneSweep:
         def deliver(owner: str, answer: Answer) -> None:
             answers[names[owner]] = answer
 
-        await self._asker.ask_lane(lane, names, deliver)
+        await self._asker.ask_lane(lane, names, deliver, fresh=True)
         return [
             judge_health(
                 reader,
@@ -156,7 +163,8 @@ class ZoneSweep:
         await self._probed.wait()
         listed = [owner for owner in owners if self._is_listed(self.answers[owner])]
         if listed:
-            await self._asker.ask_lane(self._lane, listed, self._deliver_text, "TXT")
+            told = listed[: self._allowed(len(listed))]
+            await self._asker.ask_lane(self._lane, told, self._deliver_text, "TXT")
             for lane in self._others:
                 await self._confirm(lane, listed)
 

@@ -48,8 +48,13 @@ def show(list_id: str | None, catalog: Path | None, selection: str | None) -> in
     """Show the lists that would be asked, or all that is known of one."""
     from repcheck.render.catalog import render_list, render_lists
 
-    _, lists = read_catalog(catalog, list_id or selection)
-    click.echo(render_list(lists[0]) if list_id else render_lists(lists), nl=False)
+    if list_id is None:
+        click.echo(render_lists(read_catalog(catalog, selection)[1]), nl=False)
+        return ExitCode.OK
+    known, _ = read_catalog(catalog, None)
+    # What cannot be asked (a list only seen in bounces) can be shown all the same.
+    entry = known.list_by_id(list_id.casefold()) or read_catalog(catalog, list_id)[1][0]
+    click.echo(render_list(entry), nl=False)
     return ExitCode.OK
 
 
@@ -75,7 +80,7 @@ def probe(catalog: Path | None, selection: str | None, **asking: Any) -> int:
     from repcheck.render.catalog import render_health
 
     _, lists = read_catalog(catalog, selection)
-    health = asyncio.run(_probe(lists, AskingOptions(**asking)))
+    health = asyncio.run(_probe(lists, AskingOptions(cache=False, **asking)))
     click.echo(render_health(health), nl=False)
     if all(entry.usable for entry in health):
         return ExitCode.OK
@@ -87,7 +92,7 @@ def probe(catalog: Path | None, selection: str | None, **asking: Any) -> int:
 async def _probe(lists: tuple[ReputationList, ...], asking: AskingOptions) -> tuple[ListHealth, ...]:
     from repcheck.app.probe import probe as ask
 
-    return await ask(lists, set_up(asking), environment())
+    return await ask(set_up(lists, asking, environment()))
 
 
 @command.command(

@@ -31,6 +31,9 @@ polite = click.option(
     show_default=True,
     help="off: no limits on how fast and how much a list is asked (your own mirrors).",
 )
+cache = click.option(
+    "--cache", is_flag=True, help="Keep answers from run to run, as long as their TTL allows."
+)
 dead_wait = click.option(
     "--dead-wait",
     type=click.FloatRange(min=0.1, max=60),
@@ -55,7 +58,7 @@ lists = click.option(
     "--lists",
     "selection",
     metavar="SEL",
-    help="Lists to ask: ids, tags, 'standard', 'all'; -x leaves one out, +x adds one.",
+    help="Lists to ask: ids, tags, 'standard', 'extended' (default), 'all'; -x leaves one out, +x adds one.",
 )
 any_address = click.option(
     "--any-address", is_flag=True, help="Ask about private and reserved addresses too."
@@ -104,6 +107,7 @@ class AskingOptions(msgspec.Struct, frozen=True, kw_only=True):
     direct: bool
     polite: str
     dead_wait: float
+    cache: bool
 
 
 class Options(AskingOptions, frozen=True, kw_only=True):
@@ -130,7 +134,8 @@ class Options(AskingOptions, frozen=True, kw_only=True):
 def shared(*formats: str) -> Callable[[F], F]:
     """All options above, handed to the command as one ``options`` argument."""
     declared: tuple[Callable[[Any], Any], ...] = (
-        resolver, direct, polite, dead_wait, timeout, catalog, lists, any_address, fail_on, min_coverage,
+        resolver, direct, polite, cache, dead_wait, timeout, catalog, lists,
+        any_address, fail_on, min_coverage,
         output_format(*formats), output, quiet, verbose, show_addresses,
     )  # fmt: skip
 

@@ -13,6 +13,8 @@ import click
 from repcheck import __version__
 from repcheck.app.environment import Environment, real_environment
 from repcheck.app.request import CheckRequest
+from repcheck.catalog.cache import CatalogCache
+from repcheck.catalog.graves import dead_warnings
 from repcheck.catalog.load import load_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.cli import console
@@ -23,7 +25,7 @@ from repcheck.model.report import ExitCode, Report
 from repcheck.model.targets import Target
 
 if TYPE_CHECKING:
-    from repcheck.app.check import Asking
+    from repcheck.app.asking import Asking
 
 Schema = Literal["repcheck.check/1", "repcheck.bounces/1"]
 
@@ -34,12 +36,25 @@ def environment() -> Environment:
 
 
 def read_catalog(path: Path | None, selection: str | None) -> tuple[Catalog, tuple[ReputationList, ...]]:
-    """The catalog and the lists selected from it. Raises BadInput."""
-    catalog = load_catalog(path)
+    """The catalog and the lists selected from it, dead ones told of and left out. Raises BadInput."""
+    catalog = load_catalog(path, _catalog_cache())
+    for warning in dead_warnings(catalog, selection):
+        console.warn(warning)
     lists = select_lists(catalog, selection)
     if not lists:
         raise BadOption("no list is left to ask", "--lists" if selection else str(path or "catalog"))
     return catalog, lists
+
+
+def _catalog_cache() -> CatalogCache | None:
+    """Where compiled catalogs are kept; None when nothing can be kept, which only costs time."""
+    from repcheck.store.files import StoreUnavailable
+    from repcheck.store.places import cache_directory
+
+    try:
+        return CatalogCache(cache_directory(os.environ) / "catalogs")
+    except StoreUnavailable:
+        return None
 
 
 def read_targets(arguments: Sequence[str], files: Sequence[str], max_hosts: int) -> tuple[Target, ...]:
@@ -68,22 +83,20 @@ def _text_of(name: str) -> str:
         raise UnreadableFile("is not a text file (UTF-8)", name) from error
 
 
-def set_up(options: AskingOptions) -> "Asking":
-    """The engine and the ways of a run, inside a running event loop. Raises BadInput."""
-    from repcheck.app.check import Asking
-    from repcheck.app.routes import Direct, ThroughResolvers
-    from repcheck.app.zone_sweep import Manners
-    from repcheck.dns.engine import Engine
+def set_up(lists: Sequence[ReputationList], options: AskingOptions, world: Environment) -> "Asking":
+    """What a run asks with; to be called inside its event loop. Raises BadInput."""
+    from repcheck.app.asking import Asking, AskingPlan
+    from repcheck.app.check import asked_lists
     from repcheck.dns.resolvers import parse_resolver, system_resolvers
 
-    servers = [parse_resolver(text) for text in options.resolvers] or system_resolvers()
-    routes = Direct() if options.direct else ThroughResolvers(servers)
-    manners = Manners(options.polite == "on", _unbounded)
-    return Asking(Engine(servers, dead_wait=options.dead_wait), routes, manners)
-
-
-def _unbounded(_entry: ReputationList, wanted: int) -> int:
-    return wanted
+    plan = AskingPlan(
+        servers=tuple(parse_resolver(text) for text in options.resolvers) or tuple(system_resolvers()),
+        direct=options.direct,
+        polite=options.polite == "on",
+        dead_wait=options.dead_wait,
+        cache=options.cache,
+    )
+    return Asking(plan, asked_lists(lists, world), world)
 
 
 def run_check(request: CheckRequest, options: Options) -> Report:
@@ -101,7 +114,7 @@ def run_check(request: CheckRequest, options: Options) -> Report:
             progress.append(loop.create_task(console.show_progress(sys.stderr, lambda: run.progress)))
 
         try:
-            return await check(request, set_up(options), world, on_start)
+            return await check(request, set_up(request.lists, options, world), world, on_start)
         finally:
             for task in progress:
                 task.cancel()

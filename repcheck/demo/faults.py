@@ -203,7 +203,7 @@ def lowercasing(zone: Zone) -> Zone:
 
     def script(query: dns.message.Message, transport: Transport) -> Reply:
         reply = zone.respond(query, transport)
-        end = 12 + sum(len(label) + 1 for label in asked_name(query).labels)
+        end = 12 + len(asked_name(query).to_wire() or b"")
         lower = tuple(octets[:12] + octets[12:end].lower() + octets[end:] for octets in reply.messages)
         return msgspec.structs.replace(reply, messages=lower)
 

@@ -56,12 +56,19 @@ class Asker(Protocol):
         ...
 
     async def ask_lane(
-        self, lane: Lane, owners: Iterable[str], deliver: Deliver, rdtype: RecordType = "A"
+        self,
+        lane: Lane,
+        owners: Iterable[str],
+        deliver: Deliver,
+        rdtype: RecordType = "A",
+        *,
+        fresh: bool = False,
     ) -> None:
         """Ask about ``owner.zone`` for all owners; return when each has been delivered.
 
         ``deliver(owner, answer)`` is called once for each, in any order. ``owners`` is drawn from
         as the network has room, so it may be a generator over millions; each is given once.
+        ``fresh`` questions are never answered from what an earlier run learned.
         """
         ...
 

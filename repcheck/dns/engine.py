@@ -5,20 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from repcheck.dns.asker import Deliver, Lane, Traffic
-from repcheck.dns.lane import Flight, LaneState, Source
+from repcheck.dns.lane import Flight, LaneState, Sections, Source
 from repcheck.dns.pace import TRIES
-from repcheck.dns.tcp import TcpChannel, TcpFailed
+from repcheck.dns.tcp import TcpChannels, TcpFailed
 from repcheck.dns.upstream import Port, Upstream, UpstreamError
 from repcheck.dns.wire import (
     HEADER_SIZE,
+    NXDOMAIN,
     Reply,
-    labels_wire,
-    mixed_case,
     negative_ttl,
-    question_section,
     read_reply,
     same_but_case,
-    zone_wire,
 )
 from repcheck.model.dns import Answer, Outcome, Question, RecordType, Server, Way
 
@@ -35,8 +32,6 @@ _LARGEST_DATAGRAM = 4096
 #: one of many, so each gets fewer.
 _RESOLVER_PORTS = 4
 _AUTHORITY_PORTS = 2
-#: Owner names kept in wire form: lanes go through the same owners almost in step.
-_OWNERS_KEPT = 8192
 _TRY_ANOTHER = (Outcome.SERVFAIL, Outcome.REFUSED, Outcome.ERROR, Outcome.MALFORMED)
 
 _TIMEOUT = Answer(Outcome.TIMEOUT)
@@ -61,9 +56,9 @@ class Engine:
         self._loop = asyncio.get_running_loop()
         self._upstreams: dict[Server, Upstream] = {}
         self._unreachable: set[Server] = set()
-        self._channels: dict[Server, TcpChannel] = {}
+        self._channels = TcpChannels()
         self._lanes: dict[Lane, LaneState] = {}
-        self._owners: dict[str, bytes] = {}
+        self._sections = Sections()
         self._known: dict[Question, asyncio.Future[Answer]] = {}
         self._busy = 0
         self._silent_busy = 0
@@ -90,7 +85,13 @@ class Engine:
         return await asyncio.shield(known)
 
     async def ask_lane(
-        self, lane: Lane, owners: Iterable[str], deliver: Deliver, rdtype: RecordType = "A"
+        self,
+        lane: Lane,
+        owners: Iterable[str],
+        deliver: Deliver,
+        rdtype: RecordType = "A",
+        *,
+        fresh: bool = False,  # noqa: ARG002 - every answer here is
     ) -> None:
         """See Asker."""
         done: asyncio.Future[None] = self._loop.create_future()
@@ -105,14 +106,13 @@ class Engine:
 
     async def close(self) -> None:
         """See Asker."""
-        self._over = True
+        self.give_up()
         if self._timer is not None:
             self._timer.cancel()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for channel in self._channels.values():
-            await channel.close()
+        await self._channels.close()
         for upstream in self._upstreams.values():
             for port in upstream.ports:
                 self._loop.remove_reader(port.sock)
@@ -189,13 +189,14 @@ class Engine:
     def _pump(self, upstream: Upstream) -> None:
         """Send what the window has room for: retries first, then round robin over the lanes."""
         upstream.pumping = False
+        now = self._loop.time()
         for _ in range(_SENDS_A_TURN):
-            flight = self._next_retry(upstream)
+            flight = self._next_retry(upstream) if upstream.retries else None
             if flight is None and upstream.open < upstream.window.size:
-                flight = self._next_new(upstream)
+                flight = self._next_new(upstream, now)
             if flight is None:
                 return
-            if not self._send(flight, upstream):
+            if not self._send(flight, upstream, now):
                 self._retry(flight)
                 return  # the system's buffer is full: the timer or the next answer wakes us
         self._wake(upstream)
@@ -209,11 +210,11 @@ class Engine:
         return None
 
     def _retry(self, flight: Flight) -> None:
-        if not flight.waiting:
+        if not flight.waiting and not flight.done:
             flight.waiting = True
             flight.upstream.retries.append(flight)
 
-    def _next_new(self, upstream: Upstream) -> Flight | None:
+    def _next_new(self, upstream: Upstream, now: float) -> Flight | None:
         ready = upstream.ready
         while ready:
             state = ready.popleft()
@@ -223,11 +224,11 @@ class Engine:
             if state.upstreams[state.at] is not upstream:
                 self._enqueue(state)  # it has moved on to another server
                 continue
-            if state.bucket is not None and (wait := state.bucket.wait(self._loop.time())) > 0:
+            if state.bucket is not None and (wait := state.bucket.wait(now)) > 0:
                 state.parked = True
                 self._loop.call_later(wait, self._unpark, state)
                 continue
-            flight = self._draw(state)
+            flight = self._draw(state, now)
             if state.sources:
                 state.queued = True
                 ready.append(state)
@@ -239,7 +240,7 @@ class Engine:
         state.parked = False
         self._enqueue(state)
 
-    def _draw(self, state: LaneState) -> Flight | None:
+    def _draw(self, state: LaneState, now: float) -> Flight | None:
         sources = state.sources
         while sources:
             source = sources[0]
@@ -251,48 +252,39 @@ class Engine:
                 continue
             source.open += 1
             try:
-                section = self._section(source, owner)
+                section = self._sections.of(source, owner)
             except ValueError:  # a name from the DNS that no question can carry
-                self._deliver(source, owner, _UNASKABLE)
+                _deliver(source, owner, _UNASKABLE)
                 continue
             flight = Flight(state, source, owner, section)
             state.flights.add(flight)
             flight.upstream.open += 1
             if not self._open:
-                self._last_sign = self._loop.time()
+                self._last_sign = now
             self._open += 1
             return flight
         return None
 
-    def _section(self, source: Source, owner: str) -> bytes:
-        if not source.zone:
-            return mixed_case(question_section(b"", zone_wire(owner, source.rdtype)))
-        wire = self._owners.get(owner)
-        if wire is None:
-            if len(self._owners) >= _OWNERS_KEPT:
-                self._owners.clear()
-            wire = self._owners[owner] = labels_wire(owner)
-        return question_section(wire, source.zone)
-
-    def _send(self, flight: Flight, upstream: Upstream) -> bool:
+    def _send(self, flight: Flight, upstream: Upstream, now: float) -> bool:
         state = flight.lane
-        if not upstream.send(flight, state.header + flight.section):
+        if not upstream.send(flight, state.header + flight.section, now):
             return False
-        now = self._loop.time()
-        if flight.tries == 0:
-            flight.first_sent = now
-        if state.sent == 0:
-            state.first_sent = now
         state.sent += 1
+        state.quiet += 1
+        if state.quiet == 1:
+            state.last_sign = now
         flight.tries += 1
-        flight.sent = now
-        wait = state.rtt.wait(flight.tries)
+        if flight.tries == 1:
+            flight.first_sent = now
+            wait = state.rtt.rto
+            if state.bucket is not None:
+                state.bucket.take()
+        else:
+            wait = state.rtt.wait(flight.tries)
         if flight.tries == TRIES:
             # The last try waits until the question has had the time that any list is given.
             wait = max(wait, flight.first_sent + self._dead_wait - now)
         state.deadlines[flight.tries - 1].append((now + wait, flight.tries, flight))
-        if state.bucket is not None:
-            state.bucket.take()
         self.traffic.sent += 1
         return True
 
@@ -321,7 +313,7 @@ class Engine:
             self._set_timer()
 
     def _expire(self, state: LaneState, now: float) -> None:
-        if state.lane.zone and state.sent and not state.heard and now - state.first_sent >= self._dead_wait:
+        if state.has_died(now, self._dead_wait):
             state.silent = True
             self._silent_busy += len({flight.source for flight in state.flights} | set(state.sources))
             for flight in state.flights:
@@ -344,7 +336,11 @@ class Engine:
         if state.fails_over and (state.lane.way is not None or not upstream.heard):
             self._move(flight)
         self.traffic.retried += 1
-        self._retry(flight)
+        wait = state.bucket.book(self._loop.time()) if state.bucket is not None else 0.0
+        if wait > 0:
+            self._loop.call_later(wait, self._retry, flight)
+        else:
+            self._retry(flight)
 
     def _move(self, flight: Flight) -> None:
         """Let another server of the lane's way answer this flight, and what comes after it."""
@@ -375,6 +371,8 @@ class Engine:
 
     def _readable(self, upstream: Upstream, port: Port) -> None:
         receive, pending = port.sock.recv, port.pending
+        now = self._loop.time()
+        answers, seconds = 0, 0.0
         for _ in range(_PACKETS_A_WAKE):
             try:
                 message = receive(_LARGEST_DATAGRAM)
@@ -382,35 +380,40 @@ class Engine:
                 break
             except OSError:
                 continue  # ICMP unreachable is reported here; the retry timer decides
-            flight = pending.get(message[0] << 8 | message[1]) if len(message) > HEADER_SIZE else None
-            if flight is None or flight.done or not _answers(message, flight, upstream):
+            ident = message[0] << 8 | message[1] if len(message) > HEADER_SIZE else -1
+            flight = pending.get(ident)
+            if flight is None or flight.done or not upstream.accepts(message, flight.section):
                 self.traffic.dropped += 1
                 continue
-            self._received(flight, message, upstream)
+            answers += 1
+            seconds = now - flight.sent_at(port, ident)
+            self._received(flight, message, upstream, seconds)
+        if answers:
+            self.traffic.received += answers
+            self._last_sign = now
+            upstream.heard = True
+            upstream.window.answered(seconds, answers)
         self._wake(upstream)
 
-    def _received(self, flight: Flight, message: bytes, upstream: Upstream) -> None:
-        self.traffic.received += 1
-        now = self._last_sign = self._loop.time()
-        seconds = now - flight.sent
+    def _received(self, flight: Flight, message: bytes, upstream: Upstream, seconds: float) -> None:
         state = flight.lane
-        if flight.tries == 1:
-            state.rtt.sample(seconds)
-        upstream.heard = True
-        upstream.window.answered(seconds)
-        if not state.heard or state.silent:
+        state.rtt.sample(seconds)
+        waited = not state.heard or state.silent or state.held_back
+        state.quiet = 0
+        if waited:
             self._hear(state)
         reply = read_reply(message, flight.section, flight.source.rdtype)
-        if reply.truncated:
+        if reply is NXDOMAIN:
+            ttl = negative_ttl(message, flight.section) if self._negative_ttls else None
+            self._end(flight, Answer(Outcome.NXDOMAIN, (), ttl, seconds * 1000, upstream.name))
+        elif reply.truncated:
             self._start_tcp(flight, upstream)
         elif reply.outcome in _TRY_ANOTHER and self._tries_again(flight, reply.outcome):
             self._retry(flight)
             self._wake(flight.upstream)
         else:
-            ttl = reply.ttl
-            if self._negative_ttls and reply.outcome is Outcome.NXDOMAIN and ttl is None:
-                ttl = negative_ttl(message, flight.section)
-            self._end(flight, Answer(reply.outcome, reply.records, ttl, seconds * 1000, upstream.name))
+            answer = Answer(reply.outcome, reply.records, reply.ttl, seconds * 1000, upstream.name)
+            self._end(flight, answer)
 
     def _hear(self, state: LaneState) -> None:
         """A first sign of life, or one of a list that was thought dead."""
@@ -440,7 +443,8 @@ class Engine:
         return again
 
     def _start_tcp(self, flight: Flight, upstream: Upstream) -> None:
-        flight.tries = TRIES + 1  # no deadline of a datagram counts any more
+        flight.tries = TRIES + 1  # no deadline of a datagram counts any more, and no repeat
+        flight.waiting = False
         task = self._loop.create_task(self._over_tcp(flight, upstream))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -448,10 +452,10 @@ class Engine:
     async def _over_tcp(self, flight: Flight, upstream: Upstream) -> None:
         started = self._loop.time()
         self.traffic.over_tcp += 1
-        channel = self._channels.setdefault(upstream.server, TcpChannel(upstream.server))
         reply = Reply(Outcome.MALFORMED)
         try:
-            message = await channel.ask(flight.lane.header + flight.section, self._dead_wait)
+            packet = flight.lane.header + flight.section
+            message = await self._channels.ask(upstream.server, packet, self._dead_wait)
             self._last_sign = self._loop.time()
             if same_but_case(message, flight.section):
                 reply = read_reply(message, flight.section, flight.source.rdtype)
@@ -464,7 +468,7 @@ class Engine:
         if flight.done:
             return
         flight.done = True
-        for port, ident in flight.sent_under:
+        for port, ident, _ in flight.sent_under:
             port.pending.pop(ident, None)
         self._open -= 1
         if not flight.lane.silent:
@@ -472,26 +476,14 @@ class Engine:
         flight.lane.flights.discard(flight)
         if answer.outcome is Outcome.TIMEOUT:
             self.traffic.timed_out += 1
-        self._deliver(flight.source, flight.owner, answer)
-
-    def _deliver(self, source: Source, owner: str, answer: Answer) -> None:
-        source.open -= 1
-        source.deliver(owner, answer)
-        if source.drained and source.open == 0:
-            source.when_done()
+        _deliver(flight.source, flight.owner, answer)
 
 
-def _answers(message: bytes, flight: Flight, upstream: Upstream) -> bool:
-    """Whether the message is a reply to exactly the flight's question (RFC 5452 9.1)."""
-    end = HEADER_SIZE + len(flight.section)
-    if message[HEADER_SIZE:end] == flight.section and message[2] & 0x80 and message[4:6] == b"\x00\x01":
-        upstream.keeps_case = True
-        return True
-    # Servers that do not repeat the case exist; one that did so before is being imitated.
-    if upstream.keeps_case or not same_but_case(message, flight.section):
-        return False
-    upstream.keeps_case = False
-    return True
+def _deliver(source: Source, owner: str, answer: Answer) -> None:
+    source.open -= 1
+    source.deliver(owner, answer)
+    if source.drained and source.open == 0:
+        source.when_done()
 
 
 def _resolve(future: "asyncio.Future[Answer]", _owner: str, answer: Answer) -> None:

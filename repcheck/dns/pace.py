@@ -6,12 +6,12 @@ MIN_RTO = 0.05
 MAX_RTO = 2.0
 TRIES = 4
 
-_START_WINDOW = 100.0
-_MIN_WINDOW = 64.0
+_START_WINDOW = 64.0
+_MIN_WINDOW = 32.0
 _MAX_WINDOW = 8192.0
 #: Questions under way for each millisecond of round trip: on loopback a server's socket buffer
 #: holds a few hundred, across the Internet thousands are in flight without harm.
-_WINDOW_PER_MS = 100.0
+_WINDOW_PER_MS = 64.0
 _LOSS_TOLERATED = 0.02
 
 
@@ -61,8 +61,14 @@ class Bucket:
         return max(0.0, (1.0 - self._tokens) / self._rate)
 
     def take(self) -> None:
-        """A question goes: a retry may overdraw what a new question has to wait for."""
+        """A question goes."""
         self._tokens -= 1.0
+
+    def book(self, now: float) -> float:
+        """Take a turn in advance: seconds until it comes. New questions then wait behind it."""
+        wait = self.wait(now)
+        self.take()
+        return wait
 
 
 class Window:
@@ -77,19 +83,19 @@ class Window:
         self._seen = 0
         self._lost = 0
 
-    def answered(self, seconds: float) -> None:
-        """An answer came after so long."""
+    def answered(self, seconds: float, answers: int = 1) -> None:
+        """So many answers came together, the last of them after so long."""
         self._rtt_ms += (seconds * 1000 - self._rtt_ms) / 16
         self._bound = min(_MAX_WINDOW, max(_START_WINDOW, self._rtt_ms * _WINDOW_PER_MS))
-        self.size = min(self._bound, self.size + 1.0)
-        self._count(lost=0)
+        self.size = min(self._bound, self.size + answers)
+        self._count(answers, lost=0)
 
     def lost(self) -> None:
         """A question of a living lane had to be repeated."""
-        self._count(lost=1)
+        self._count(1, lost=1)
 
-    def _count(self, lost: int) -> None:
-        self._seen += 1
+    def _count(self, seen: int, lost: int) -> None:
+        self._seen += seen
         self._lost += lost
         if self._seen >= self.size:
             if self._lost > self._seen * _LOSS_TOLERATED:

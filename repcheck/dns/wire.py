@@ -4,7 +4,7 @@ Made by hand a question costs a fiftieth of what a general library takes, and ne
 a run are NXDOMAIN, a few plain A records or a TXT.
 """
 
-import random
+import os
 import struct
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from repcheck.model.dns import Outcome, RecordType
 if TYPE_CHECKING:
     import dns.message
     import dns.rdata
+    import dns.rrset
 
 #: RFC 1035 3.2.2 and RFC 3596
 TYPE_CODES: dict[RecordType, int] = {"A": 1, "NS": 2, "SOA": 6, "PTR": 12, "MX": 15, "TXT": 16, "AAAA": 28}
@@ -29,12 +30,19 @@ MAX_RECORDS = 256
 _CLASS_IN = 1
 _QR = 0x80
 _TC = 0x02
+_OPCODE = 0x78
 _RCODE = 0x0F
 _MAX_NAME = 255
 #: A pointer to the question's name (RFC 1035 4.1.4), as it stands before nearly every answer
 _POINTER = b"\xc0\x0c"
+#: Counts of answer, authority and additional records
+_NO_RECORDS = b"\x00\x00\x00\x00\x00\x00"
+_ONE_AUTHORITY = b"\x00\x00\x00\x01\x00\x00"
+_SOA_IN = b"\x00\x06\x00\x01"
+#: Two names of at least one octet and five numbers (RFC 1035 3.3.13)
+_LEAST_SOA = 22
 
-_OUTCOMES = {2: Outcome.SERVFAIL, 3: Outcome.NXDOMAIN, 5: Outcome.REFUSED}
+_OUTCOMES = {2: Outcome.SERVFAIL, 5: Outcome.REFUSED}
 
 
 class Reply(msgspec.Struct, frozen=True, gc=False):
@@ -81,11 +89,9 @@ def mixed_case(wire: bytes) -> bytes:
     A server that repeats the question as it came proves with it that it has seen it; who only
     guesses id and port has to guess the case too.
     """
-    draw = random.SystemRandom().getrandbits(8 * len(wire)).to_bytes(len(wire))
-    return bytes(
-        octet ^ 0x20 if octet & 0xDF in range(0x41, 0x5B) and coin & 1 else octet
-        for octet, coin in zip(wire, draw, strict=True)
-    )
+    lower, upper = int.from_bytes(wire.lower()), int.from_bytes(wire.upper())
+    drawn = int.from_bytes(os.urandom(len(wire)))
+    return (lower ^ ((lower ^ upper) & drawn)).to_bytes(len(wire))
 
 
 def same_but_case(message: bytes, section: bytes) -> bool:
@@ -104,16 +110,33 @@ def read_reply(message: bytes, section: bytes, rdtype: RecordType) -> Reply:
 
     Anything that cannot be understood is ``malformed``, never an absence.
     """
+    if message[2] & _OPCODE:
+        return _MALFORMED
     if message[2] & _TC:
         return _TRUNCATED
     rcode = message[3] & _RCODE
-    if rcode == 3 and message[6:8] == b"\x00\x00":
+    if rcode == 3 and _only_absence(message, HEADER_SIZE + len(section)):
         return NXDOMAIN
+    if rcode not in (0, 3):
+        return Reply(_OUTCOMES.get(rcode, Outcome.ERROR))
     if rcode == 0 and rdtype in ("A", "TXT"):
         plain = _plain_records(message, HEADER_SIZE + len(section), rdtype)
         if plain is not None:
             return plain
     return _read_in_full(message, rdtype)
+
+
+def _only_absence(message: bytes, at: int) -> bool:
+    """Whether behind the question stands nothing, or one SOA record whose name is a pointer.
+
+    Nearly all servers send one of these two; whatever else there is has to be looked at in full.
+    """
+    if message[6:12] == _ONE_AUTHORITY:
+        if len(message) < at + 12 or message[at] < 0xC0 or message[at + 2 : at + 6] != _SOA_IN:
+            return False
+        size = message[at + 10] << 8 | message[at + 11]
+        return size >= _LEAST_SOA and at + 12 + size == len(message)
+    return message[6:12] == _NO_RECORDS and len(message) == at
 
 
 def negative_ttl(message: bytes, section: bytes) -> int | None:
@@ -122,14 +145,7 @@ def negative_ttl(message: bytes, section: bytes) -> int | None:
     Reads the one form that nearly all servers send: a single SOA record whose name is a pointer.
     """
     at = HEADER_SIZE + len(section)
-    size = int.from_bytes(message[at + 10 : at + 12])
-    plain = message[6:12] == b"\x00\x00\x00\x01\x00\x00" and message[at : at + 1] >= b"\xc0"
-    if (
-        not plain
-        or message[at + 2 : at + 6] != b"\x00\x06\x00\x01"
-        or at + 12 + size != len(message)
-        or size < 22
-    ):
+    if message[6:12] != _ONE_AUTHORITY or not _only_absence(message, at):
         return None
     return min(int.from_bytes(message[at + 6 : at + 10]), int.from_bytes(message[-4:]))
 
@@ -178,7 +194,7 @@ def _read_in_full(message: bytes, rdtype: RecordType) -> Reply:
     import dns.message
 
     try:
-        parsed = dns.message.from_wire(message, ignore_trailing=True)
+        parsed = dns.message.from_wire(message)
         return _from_parsed(parsed, rdtype)
     except (dns.exception.DNSException, ValueError, struct.error, IndexError):
         return _MALFORMED
@@ -189,20 +205,42 @@ def _from_parsed(parsed: "dns.message.Message", rdtype: RecordType) -> Reply:
     import dns.rcode
 
     rcode = parsed.rcode()
-    if rcode not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
-        return Reply(_OUTCOMES.get(int(rcode), Outcome.ERROR))
     if not isinstance(parsed, dns.message.QueryMessage):
         return _MALFORMED
     # Follows CNAMEs within the message and finds the negative TTL (RFC 2308 5).
     chain = parsed.resolve_chaining()
+    if chain.answer is None and not _tells_absence(parsed, chain.cnames):
+        return _MALFORMED
+    # Without an SOA the library makes a TTL up; RFC 2308 5 then allows none.
+    absent_ttl = chain.minimum_ttl if _has_soa(parsed) else None
     if rcode == dns.rcode.NXDOMAIN:
-        return Reply(Outcome.NXDOMAIN, ttl=chain.minimum_ttl if parsed.authority else None)
+        return Reply(Outcome.NXDOMAIN, ttl=absent_ttl)
     if chain.answer is None:
         if _is_referral(parsed):
             return Reply(Outcome.ERROR)
-        return Reply(Outcome.NODATA, ttl=chain.minimum_ttl if parsed.authority else None)
+        return Reply(Outcome.NODATA, ttl=absent_ttl)
     records = tuple(_text(rdata, rdtype) for rdata in list(chain.answer)[:MAX_RECORDS])
     return Reply(Outcome.NOERROR, records, chain.minimum_ttl)
+
+
+def _tells_absence(parsed: "dns.message.Message", aliases: "list[dns.rrset.RRset]") -> bool:
+    """Whether nothing in a message without an answer to our question contradicts that there is none.
+
+    Only the aliases that were followed may stand in its answer section, and only what proves an
+    absence or delegates in its authority section; records of anything else are a damaged answer.
+    """
+    import dns.rdatatype as kind
+
+    signatures = (kind.RRSIG, kind.DNAME)
+    proofs = (kind.SOA, kind.NS, kind.NSEC, kind.NSEC3, kind.DS, *signatures)
+    answers = all(rrset in aliases or rrset.rdtype in signatures for rrset in parsed.answer)
+    return answers and all(rrset.rdtype in proofs for rrset in parsed.authority)
+
+
+def _has_soa(parsed: "dns.message.Message") -> bool:
+    import dns.rdatatype
+
+    return any(rrset.rdtype == dns.rdatatype.SOA for rrset in parsed.authority)
 
 
 def _is_referral(parsed: "dns.message.Message") -> bool:
@@ -210,9 +248,8 @@ def _is_referral(parsed: "dns.message.Message") -> bool:
     import dns.flags
     import dns.rdatatype
 
-    kinds = {rrset.rdtype for rrset in parsed.authority}
-    authoritative = bool(parsed.flags & dns.flags.AA)
-    return dns.rdatatype.NS in kinds and dns.rdatatype.SOA not in kinds and not authoritative
+    delegates = any(rrset.rdtype == dns.rdatatype.NS for rrset in parsed.authority)
+    return delegates and not _has_soa(parsed) and not parsed.flags & dns.flags.AA
 
 
 def _text(rdata: "dns.rdata.Rdata", rdtype: RecordType) -> str:
