@@ -35,8 +35,8 @@ async def running_engine(*addresses: str, **options: Any) -> AsyncIterator[Engin
         await engine.close()
     await asyncio.sleep(0)  # done callbacks of what was cancelled
     gc.collect()  # a socket that nobody closed warns when it is collected, and warnings are errors
-    assert unseen == []
-    assert asyncio.all_tasks() <= before
+    assert not unseen, unseen
+    assert asyncio.all_tasks() <= before, asyncio.all_tasks() - before
 
 
 async def ask_lane(

@@ -34,18 +34,6 @@ async def test_giving_up_ends_everything_at_once(nameserver):
     assert outcomes(told[1]) == {Outcome.NXDOMAIN, Outcome.TIMEOUT}
 
 
-async def test_closing_in_the_middle_leaves_nothing_behind(nameserver):
-    server = mixture(nameserver)
-    lanes = [Lane(ZONE), Lane(OTHER, per_second=2), Lane("tcp.example"), Lane("dead.example")]
-    async with running_engine(server.address, dead_wait=20) as engine:
-        open_lanes = [asyncio.create_task(ask_lane(engine, lane, owners(300))) for lane in lanes]
-        while not (server.asked_over("tcp") and engine.traffic.sent > 300):
-            await asyncio.sleep(0.01)
-        for task in open_lanes:
-            task.cancel()
-        await asyncio.gather(*open_lanes, return_exceptions=True)
-
-
 async def test_giving_up_twice_and_before_anything_was_asked(nameserver):
     async with running_engine(mixture(nameserver).address) as engine:
         engine.give_up()
