@@ -455,7 +455,7 @@ class Engine:
         reply = Reply(Outcome.MALFORMED)
         try:
             packet = flight.lane.header + flight.section
-            message = await self._channels.ask(upstream.server, packet, self._dead_wait)
+            message = await self._channels.ask(upstream.server, packet, self._silence)
             self._last_sign = self._loop.time()
             if same_but_case(message, flight.section):
                 reply = read_reply(message, flight.section, flight.source.rdtype)
