@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from repcheck.app.bounces import read_bounces
@@ -18,7 +18,9 @@ from repcheck.dns import Asker
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import ReputationList
 from repcheck.model.observations import Observation
-from repcheck.model.report import Report, TargetReport
+from repcheck.model.report import Finding, Report, TargetReport
+from repcheck.model.targets import TargetKind
+from repcheck.records.findings import domain_findings, reverse_findings
 from repcheck.targets.names import registered_domain
 
 Ending = Literal["interrupt", "timeout"]
@@ -107,10 +109,22 @@ class Run:
             bounces=bounces,
             causes=causes,
             plan=make_plan(causes, targets, self._request.catalog, health),
-            findings=(*run, *gathered.findings),
+            findings=(*run, *self._record_findings()),
             queries=self._asker.traffic.sent,
             interrupted=self._ending,
         )
+
+    def _record_findings(self) -> Iterator[Finding]:
+        gathered = self._gathering
+        yield from gathered.findings
+        if self._sweep.network_down:
+            return  # nothing was learned of any record
+        yield from reverse_findings(gathered.addresses)
+        for target in gathered.targets:
+            records = gathered.domains.get(target.value)
+            # A host name needs no MX and SPF of its own to send for its domain.
+            if records is not None and target.kind is TargetKind.DOMAIN:
+                yield from domain_findings(target.value, records)
 
 
 def asked_lists(lists: Sequence[ReputationList], environment: Environment) -> list[AskedList]:

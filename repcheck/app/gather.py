@@ -74,7 +74,7 @@ class Gathering:
         for record in records:
             if record.kind not in ("bounce", "delayed"):
                 continue
-            about_sender = record.cited_lists or record.category in _ABOUT_THE_SENDER
+            about_sender = record.sender_blocked or record.cited_lists or record.category in _ABOUT_THE_SENDER
             if record.blocked_subject is not None and record.blocked_subject.kind in ("ip", "domain"):
                 named[record.blocked_subject.value] = None
             elif record.source_ip is not None and about_sender:

@@ -20,7 +20,8 @@ def reversed_address(address: str) -> str:
             raise ValueError(f"{address!r} is no IPv4 address")
         octets.reverse()
         return ".".join(octets)
-    nibbles = ipaddress.IPv6Address(address).exploded.replace(":", "")
+    # Not ".exploded": for mapped addresses it is dotted from Python 3.13 on.
+    nibbles = f"{int(ipaddress.IPv6Address(address)):032x}"
     return ".".join(reversed(nibbles))
 
 
