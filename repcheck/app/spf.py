@@ -5,11 +5,20 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Sequence
 
+import msgspec
+
+from repcheck.app.environment import Environment, rfc3339
 from repcheck.dns import Asker, carry_out
 from repcheck.dns.engine import Engine
 from repcheck.dns.upstream import ServerAddress
-from repcheck.model.spf import SpfQuery, SpfVerdict
+from repcheck.model.records import SpfRecord
+from repcheck.model.report import ExitCode
+from repcheck.model.spf import SpfQuery, SpfReport, SpfResult, SpfStranger, SpfVerdict
+from repcheck.records.spf.macros import as_name
+from repcheck.records.spf.stranger import stranger_of
+from repcheck.records.spf.tree import Tree, spf_tree
 from repcheck.records.spf.verdict import check_host
+from repcheck.targets.names import canonical_name
 
 #: RFC 7208 4.6.4: a check may take 20 seconds; what is open then is a temperror.
 SECONDS_AT_MOST = 20.0
@@ -37,6 +46,71 @@ async def check_spf(
     inquiry = check_host(query)
     async with asking(_servers(resolver), timeout) as asker:
         return await carry_out(asker, inquiry)
+
+
+class SpfRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``repcheck spf`` is asked to do. ``ip`` None: show the record without a verdict.
+
+    ``sender``  None: postmaster of the domain; "" is a bounce
+    """
+
+    domain: str
+    ip: str | None = None
+    sender: str | None = None
+    helo: str = ""
+
+
+async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environment) -> SpfReport:
+    """The verdict for one sender, and beside it the whole tree with the count for a stranger.
+
+    Raises ValueError when the address is none.
+    """
+    started, begun = environment.now(), environment.monotonic()
+    # Written in Unicode it is asked in A-labels; what is no name at all has the verdict "none".
+    domain = request.domain if request.domain.isascii() else canonical_name(request.domain) or request.domain
+    sender = f"postmaster@{domain}" if request.sender is None else request.sender
+    name = as_name(domain)
+    verdict, tree = await asyncio.gather(
+        _verdict(request, domain, sender, asker, int(started.timestamp())),
+        carry_out(asker, spf_tree(name)) if name is not None else _no_tree(domain),
+    )
+    stranger, shown = stranger_of(tree)
+    return SpfReport(
+        domain=request.domain,
+        ip=request.ip,
+        sender=sender,
+        helo=request.helo,
+        started=rfc3339(started),
+        seconds=round(environment.monotonic() - begun, 3),
+        exit_code=_exit_code(verdict, stranger),
+        verdict=verdict,
+        stranger=stranger,
+        tree=shown,
+        queries=asker.traffic.sent,
+    )
+
+
+async def _verdict(
+    request: SpfRequest, domain: str, sender: str, asker: Asker, now: int
+) -> SpfVerdict | None:
+    if request.ip is None:
+        return None
+    query = SpfQuery(ip=request.ip, domain=domain, sender=sender, helo=request.helo, now=now)
+    return await carry_out(asker, check_host(query))
+
+
+async def _no_tree(domain: str) -> Tree:
+    return Tree(domain=domain, record=SpfRecord(status="none"))
+
+
+def _exit_code(verdict: SpfVerdict | None, stranger: SpfStranger) -> ExitCode:
+    """0: the address may send; without one: the record can be evaluated. 3: nobody can tell at present."""
+    result = stranger.result if verdict is None else verdict.result
+    if result is SpfResult.TEMPERROR:
+        return ExitCode.UNDECIDED
+    if verdict is not None:
+        return ExitCode.OK if result is SpfResult.PASS else ExitCode.FOUND
+    return ExitCode.FOUND if result in (SpfResult.PERMERROR, SpfResult.NONE) else ExitCode.OK
 
 
 def _servers(resolver: tuple[str, int] | None) -> Sequence[ServerAddress]:

@@ -236,3 +236,9 @@ def _network(kind: Literal["ip4", "ip6"], argument: str) -> Network:
     if isinstance(network, IPv4Network) is not (kind == "ip4"):
         raise MacroError(f"{argument[1:61]!r} is no IPv{kind[2]} network")
     return network
+
+
+def shown_term(text: str) -> str:
+    """A stranger's term inside a sentence: without controls, and cut."""
+    shown = "".join(character if character.isprintable() else "?" for character in text[:100])
+    return shown if len(text) <= 100 else f"{shown[:97]}..."

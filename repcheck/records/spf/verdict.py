@@ -12,7 +12,7 @@ from repcheck.records.mx import mx_entries
 from repcheck.records.spf.macros import MacroError, MacroString, as_name, expand, parse_macros
 from repcheck.records.spf.message import Message
 from repcheck.records.spf.record import no_record, select_record
-from repcheck.records.spf.terms import Mechanism, Modifier, Qualifier, Record, parse_record
+from repcheck.records.spf.terms import Mechanism, Modifier, Qualifier, Record, parse_record, shown_term
 
 #: RFC 7208 4.6.4
 LOOKUPS_AT_MOST = 10
@@ -20,7 +20,8 @@ VOID_LOOKUPS_AT_MOST = 2
 MX_HOSTS_AT_MOST = 10
 PTR_NAMES_AT_MOST = 10
 
-_RESULTS: dict[Qualifier, SpfResult] = {
+#: What a match of each qualifier means (RFC 7208 4.6.2).
+RESULTS: dict[Qualifier, SpfResult] = {
     "+": SpfResult.PASS,
     "-": SpfResult.FAIL,
     "~": SpfResult.SOFTFAIL,
@@ -103,14 +104,14 @@ class _Evaluation:
         if record.faults:
             fault = record.faults[0]
             where = f"in the record of {domain}, at character {fault.at + 1}"
-            raise _Stop(SpfResult.PERMERROR, f"{_short(fault.text)} {where}: {fault.says}")
+            raise _Stop(SpfResult.PERMERROR, f"{shown_term(fault.text)} {where}: {fault.says}")
         exp = None if record.exp is None else record.exp.value
         for place, mechanism in enumerate(record.mechanisms):
             yield from self._look_ahead(record, place, domain)
             way = yield from self._matches(mechanism, domain)
             if way is not None:
                 matched = (SpfStep(domain, mechanism.text), *way)
-                return _End(result=_RESULTS[mechanism.qualifier], domain=domain, matched=matched, exp=exp)
+                return _End(result=RESULTS[mechanism.qualifier], domain=domain, matched=matched, exp=exp)
         if record.redirect is not None:
             return (yield from self._redirected(record.redirect, domain))
         return _End(result=SpfResult.NEUTRAL, domain=domain)
@@ -129,7 +130,7 @@ class _Evaluation:
         target = yield from self._name(redirect.value, domain)
         end = None if target is None else (yield from self._check(target))
         if end is None or end.result is SpfResult.NONE:
-            reason = f"{_short(redirect.text)} in the record of {domain} leads to no SPF record"
+            reason = f"{shown_term(redirect.text)} in the record of {domain} leads to no SPF record"
             raise _Stop(SpfResult.PERMERROR, reason)
         step = SpfStep(domain, redirect.text)
         return msgspec.structs.replace(end, matched=(step, *end.matched) if end.matched else ())
@@ -165,7 +166,7 @@ class _Evaluation:
     def _nameless(self, mechanism: Mechanism, domain: str) -> _Match:
         """What was expanded is no name, so there is no record of it (RFC 7208 4.8)."""
         if mechanism.kind == "include":
-            reason = f"{_short(mechanism.text)} in the record of {domain} expands to no domain name"
+            reason = f"{shown_term(mechanism.text)} in the record of {domain} expands to no domain name"
             raise _Stop(SpfResult.PERMERROR, reason)
         return None
 
@@ -173,7 +174,7 @@ class _Evaluation:
         """RFC 7208 5.2: only its ``pass`` matches."""
         end = yield from self._check(target)
         if end.result is SpfResult.NONE:
-            reason = f"{_short(mechanism.text)} in the record of {domain} leads to no SPF record"
+            reason = f"{shown_term(mechanism.text)} in the record of {domain} leads to no SPF record"
             raise _Stop(SpfResult.PERMERROR, reason)
         return end.matched if end.result is SpfResult.PASS else None
 
@@ -182,7 +183,7 @@ class _Evaluation:
         answer = yield from self._answered(Question(target, "MX"), mechanism)
         hosts = [host for _, host in mx_entries(answer.records) if host]
         if len(hosts) > MX_HOSTS_AT_MOST:
-            reason = f"{target} has {len(hosts)} mail hosts, and {_short(mechanism.text)} may ask for ten"
+            reason = f"{target} has {len(hosts)} mail hosts, and {shown_term(mechanism.text)} may ask for ten"
             raise _Stop(SpfResult.PERMERROR, reason)
         names = [name for name in map(as_name, hosts) if name is not None]
         answers = yield from self._ask(*(Question(name, self._message.rdtype) for name in names))
@@ -244,21 +245,19 @@ class _Evaluation:
     def _must_have_ended(self, answer: Answer, mechanism: Mechanism) -> None:
         if answer.failed:
             raise _Stop(
-                SpfResult.TEMPERROR, f"{_short(mechanism.text)} could not be asked ({answer.outcome})"
+                SpfResult.TEMPERROR, f"{shown_term(mechanism.text)} could not be asked ({answer.outcome})"
             )
 
     def _count(self, text: str, domain: str) -> None:
         self._lookups += 1
         if self._lookups > LOOKUPS_AT_MOST:
-            reason = (
-                f"{_short(text)} in the record of {domain} would be the 11th lookup, of 10 (RFC 7208 4.6.4)"
-            )
-            raise _Stop(SpfResult.PERMERROR, reason)
+            what = f"{shown_term(text)} in the record of {domain}"
+            raise _Stop(SpfResult.PERMERROR, f"{what} would be the 11th lookup, of 10 (RFC 7208 4.6.4)")
 
     def _void(self, mechanism: Mechanism | None) -> None:
         self._voids += 1
         if self._voids > VOID_LOOKUPS_AT_MOST:
-            text = "ptr" if mechanism is None else _short(mechanism.text)
+            text = "ptr" if mechanism is None else shown_term(mechanism.text)
             reason = f"{text} is the third lookup that finds nothing, of 2 (RFC 7208 4.6.4)"
             raise _Stop(SpfResult.PERMERROR, reason)
 
@@ -344,8 +343,3 @@ class _Evaluation:
 def _is_below(name: str, domain: str) -> bool:
     lower = domain.lower()
     return name == lower or name.endswith(f".{lower}")
-
-
-def _short(text: str) -> str:
-    shown = "".join(character if character.isprintable() else "?" for character in text[:100])
-    return shown if len(text) <= 100 else f"{shown[:97]}..."

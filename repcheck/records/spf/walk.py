@@ -8,7 +8,7 @@ from repcheck.model.dns import Inquiry
 from repcheck.model.records import SentFrom, SpfRecord, SpfWalk
 from repcheck.records.addresses import HostAddresses
 from repcheck.records.spf.record import no_record
-from repcheck.records.spf.terms import Fault, Mechanism, Modifier, Network, shown_network
+from repcheck.records.spf.terms import Fault, Mechanism, Modifier, Network, shown_network, shown_term
 from repcheck.records.spf.tree import TERMS_OF_A_RECORD_AT_MOST, Branch, Tree, tree_of
 from repcheck.records.spf.verdict import MX_HOSTS_AT_MOST
 
@@ -117,11 +117,7 @@ def _below(place: _Place, branch: Branch, tree: Tree, found: _Found) -> None:
     if tree.record.text is None:
         _untold(place, branch, no_record(tree.record), found)
         return
-    step = (
-        f"redirect={tree.domain}"
-        if branch.term.text.lower().startswith("redirect=")
-        else f"include:{tree.domain}"
-    )
+    step = f"redirect={tree.domain}" if isinstance(branch.term, Modifier) else f"include:{tree.domain}"
     _record(_Place(place.top, (*place.way, step), place.excluded), tree, found)
 
 
@@ -163,10 +159,7 @@ def _permit(place: _Place, networks: tuple[Network, ...], found: _Found) -> None
 
 
 def _untold(place: _Place, branch: Branch, reason: str, found: _Found) -> None:
-    text = branch.term.text
-    short = text if len(text) <= 100 else text[:97] + "..."
-    shown = "".join(character if character.isprintable() else "?" for character in short)
-    found.unreachable[f"{shown} ({place.origin}): {reason}"] = None
+    found.unreachable[f"{shown_term(branch.term.text)} ({place.origin}): {reason}"] = None
 
 
 def _within(network: Network, other: Network) -> bool:
