@@ -52,6 +52,10 @@ class _Counting:
         )
         if tree.record.text is None:
             return self._no_record(tree, path), shown
+        for fault in (branch.term for branch in tree.branches if isinstance(branch.term, Fault)):
+            # Found before anything is evaluated (RFC 7208 4.6).
+            what = f"{shown_term(fault.text)} in the record of {tree.domain}"
+            self._fail(SpfResult.PERMERROR, f"{what}: {fault.says}")
         result: SpfResult | None = None
         numbered: dict[int, SpfBranch] = {}
         for place in _in_order(tree):
@@ -80,9 +84,6 @@ class _Counting:
         """The verdict if this term decides, and the term with its number."""
         term, shown = branch.term, _shown(branch)
         if isinstance(term, Fault):
-            self._fail(
-                SpfResult.PERMERROR, f"{shown_term(term.text)} in the record of {path[-1]}: {term.says}"
-            )
             return None, shown
         if isinstance(term, Mechanism) and term.kind == "all":
             return RESULTS[term.qualifier], shown
