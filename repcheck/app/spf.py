@@ -11,14 +11,16 @@ from repcheck.app.environment import Environment, rfc3339
 from repcheck.dns import Asker, carry_out
 from repcheck.dns.engine import Engine
 from repcheck.dns.upstream import ServerAddress
-from repcheck.model.records import SpfRecord
-from repcheck.model.report import ExitCode
+from repcheck.model.observations import Severity
+from repcheck.model.report import ExitCode, Finding
 from repcheck.model.spf import SpfQuery, SpfReport, SpfResult, SpfStranger, SpfVerdict
+from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, no_domain
 from repcheck.records.spf.macros import as_name
-from repcheck.records.spf.stranger import stranger_of
-from repcheck.records.spf.tree import Tree, spf_tree
+from repcheck.records.spf.record import spf_record_of
 from repcheck.records.spf.verdict import check_host
-from repcheck.targets.names import canonical_name
+from repcheck.records.spf.walk import permitted
+from repcheck.targets.names import canonical_name, registered_domain
+from repcheck.targets.special import special_purpose
 
 #: RFC 7208 4.6.4: a check may take 20 seconds; what is open then is a temperror.
 SECONDS_AT_MOST = 20.0
@@ -51,13 +53,15 @@ async def check_spf(
 class SpfRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What ``repcheck spf`` is asked to do. ``ip`` None: show the record without a verdict.
 
-    ``sender``  None: postmaster of the domain; "" is a bounce
+    ``sender``   None: postmaster of the domain; "" is a bounce
+    ``flatten``  list every address that may send
     """
 
     domain: str
     ip: str | None = None
     sender: str | None = None
     helo: str = ""
+    flatten: bool = False
 
 
 async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environment) -> SpfReport:
@@ -69,12 +73,11 @@ async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environmen
     # Written in Unicode it is asked in A-labels; what is no name at all has the verdict "none".
     domain = request.domain if request.domain.isascii() else canonical_name(request.domain) or request.domain
     sender = f"postmaster@{domain}" if request.sender is None else request.sender
-    name = as_name(domain)
-    verdict, tree = await asyncio.gather(
+    verdict, found, of_helo = await asyncio.gather(
         _verdict(request, domain, sender, asker, int(started.timestamp())),
-        carry_out(asker, spf_tree(name)) if name is not None else _no_tree(domain),
+        _inspection(domain, asker),
+        _helo_findings(request.helo, asker),
     )
-    stranger, shown = stranger_of(tree)
     return SpfReport(
         domain=request.domain,
         ip=request.ip,
@@ -82,10 +85,13 @@ async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environmen
         helo=request.helo,
         started=rfc3339(started),
         seconds=round(environment.monotonic() - begun, 3),
-        exit_code=_exit_code(verdict, stranger),
+        exit_code=_exit_code(verdict, found.stranger),
         verdict=verdict,
-        stranger=stranger,
-        tree=shown,
+        stranger=found.stranger,
+        tree=found.shown,
+        findings=(*found.findings, *of_helo),
+        publish=found.publish,
+        permitted=permitted(found.tree) if request.flatten else None,
         queries=asker.traffic.sent,
     )
 
@@ -99,8 +105,36 @@ async def _verdict(
     return await carry_out(asker, check_host(query))
 
 
-async def _no_tree(domain: str) -> Tree:
-    return Tree(domain=domain, record=SpfRecord(status="none"))
+async def _inspection(domain: str, asker: Asker) -> SpfInspection:
+    name = as_name(domain)
+    if name is None:
+        return no_domain(domain)
+    return await carry_out(asker, inspect_domain(name, Lore(registered_domain, special_name)))
+
+
+async def _helo_findings(helo: str, asker: Asker) -> tuple[Finding, ...]:
+    """Bounces are checked by the HELO name alone (RFC 7208 2.3, 2.4)."""
+    name = as_name(helo)
+    if name is None or "." not in name:
+        return ()
+    record = await carry_out(asker, spf_record_of(name))
+    if record.status != "none":
+        return ()
+    return (
+        Finding(
+            id="spf_helo_none",
+            severity=Severity.INFO,
+            says=f"The HELO name {name} has no SPF record: bounces are checked by it.",
+            remedy=f"Publish at {name}: v=spf1 a -all",
+            target=name,
+        ),
+    )
+
+
+def special_name(address: str) -> str | None:
+    """What kind of special-purpose address it is; None for an ordinary one."""
+    found = special_purpose(address)
+    return None if found is None else found.name
 
 
 def _exit_code(verdict: SpfVerdict | None, stranger: SpfStranger) -> ExitCode:

@@ -5,6 +5,7 @@ import os
 import sys
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from repcheck.cli import console, options
 from repcheck.cli.running import environment, name_servers
 from repcheck.errors import BadOption
 from repcheck.model.spf import SpfReport
+
+if TYPE_CHECKING:
+    from repcheck.app.spf import SpfRequest
 
 
 @click.command(
@@ -31,6 +35,7 @@ Exit codes: 0 pass (without --ip: the record can be evaluated), 1 any other verd
 @click.option("--ip", metavar="IP", help="Address that wants to send; without it only the record is shown.")
 @click.option("--sender", metavar="ADDRESS", help="MAIL FROM; '' is a bounce. [default: postmaster@DOMAIN]")
 @click.option("--helo", default="", metavar="NAME", help="HELO or EHLO name of the sending host.")
+@click.option("--flatten", is_flag=True, help="List every address that may send, each with its origin.")
 @options.resolver
 @options.dead_wait
 @options.output_format("text", "json")
@@ -41,6 +46,7 @@ def command(  # noqa: PLR0913 - one for each option
     ip: str | None,
     sender: str | None,
     helo: str,
+    flatten: bool,
     resolvers: tuple[str, ...],
     dead_wait: float,
     fmt: str,
@@ -53,7 +59,10 @@ def command(  # noqa: PLR0913 - one for each option
     """
     if ip is not None:
         _check_address(ip)
-    report = asyncio.run(_inspect(domain, ip, sender, helo, resolvers, dead_wait))
+    from repcheck.app.spf import SpfRequest
+
+    request = SpfRequest(domain=domain, ip=ip, sender=sender, helo=helo, flatten=flatten)
+    report = asyncio.run(_inspect(request, resolvers, dead_wait))
     console.write_result(_rendered(report, fmt, output is None), output)
     return int(report.exit_code)
 
@@ -65,12 +74,9 @@ def _check_address(text: str) -> None:
         raise BadOption(f'"{text}" is no IPv4 or IPv6 address', "--ip") from None
 
 
-async def _inspect(
-    domain: str, ip: str | None, sender: str | None, helo: str, resolvers: tuple[str, ...], patience: float
-) -> SpfReport:
-    from repcheck.app.spf import SpfRequest, asking, inspect_spf
+async def _inspect(request: "SpfRequest", resolvers: tuple[str, ...], patience: float) -> SpfReport:
+    from repcheck.app.spf import asking, inspect_spf
 
-    request = SpfRequest(domain=domain, ip=ip, sender=sender, helo=helo)
     async with asking(name_servers(resolvers), patience) as asker:
         return await inspect_spf(request, asker, environment())
 

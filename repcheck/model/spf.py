@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from repcheck.model.dns import Outcome
+from repcheck.model.records import SpfWalk
 from repcheck.model.report import ExitCode, Finding
 
 
@@ -126,7 +127,12 @@ class SpfStranger(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SpfReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What ``repcheck spf`` found. ``verdict`` is None when no address was given."""
+    """What ``repcheck spf`` found.
+
+    ``verdict``    None when no address was given
+    ``publish``    the record to publish instead; None: nothing has to change, or nobody can tell
+    ``permitted``  every address that may send; None: not asked for
+    """
 
     domain: str
     ip: str | None
@@ -139,4 +145,6 @@ class SpfReport(msgspec.Struct, frozen=True, kw_only=True):
     stranger: SpfStranger
     tree: SpfTree
     findings: tuple[Finding, ...] = ()
+    publish: str | None = None
+    permitted: SpfWalk | None = None
     queries: int = 0

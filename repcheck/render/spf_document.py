@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from repcheck.model.records import SpfWalk
 from repcheck.model.report import ExitCode, Finding
 from repcheck.model.spf import SpfReport, SpfResult, SpfStep, SpfStranger, SpfTree
 from repcheck.render.json import encoded
@@ -14,6 +15,8 @@ class SpfDocument(msgspec.Struct, frozen=True, kw_only=True):
 
     ``matched``  the term of the domain's own record that matched; ``matched_path`` goes on from there down
                  to the term that decided
+    ``publish``  the record to publish instead, null when nothing has to change or nobody can tell
+    ``permitted`` every address that may send; null unless --flatten
     """
 
     schema: Literal["repcheck.spf/1"]
@@ -35,6 +38,8 @@ class SpfDocument(msgspec.Struct, frozen=True, kw_only=True):
     stranger: SpfStranger
     tree: SpfTree
     findings: tuple[Finding, ...]
+    publish: str | None
+    permitted: SpfWalk | None
     queries: int
 
 
@@ -62,6 +67,8 @@ def spf_document(report: SpfReport, version: str) -> SpfDocument:
         stranger=report.stranger,
         tree=report.tree,
         findings=report.findings,
+        publish=report.publish,
+        permitted=report.permitted,
         queries=report.queries,
     )
 

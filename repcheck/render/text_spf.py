@@ -29,6 +29,10 @@ _STATES = {
     "repeated": "shown elsewhere in the tree",
     "unused": "never used",
 }
+_STALE = (
+    "A record flattened to these goes stale as soon as a provider changes its addresses: publish it only if "
+    "a program keeps it up to date."
+)
 _ADDRESSES_SHOWN = 4
 _TERM = 300
 
@@ -42,6 +46,9 @@ def render_spf_text(report: SpfReport, *, width: int, colour: bool) -> str:
         lines += ["", *page.heading("FINDINGS")]
         for finding in report.findings:
             lines += _finding(finding, page)
+    if report.publish is not None:
+        lines += ["", *page.heading("PUBLISH INSTEAD"), *page.lines(report.publish, first="  ", rest="  ")]
+    lines += _permitted(report, page)
     lines += ["", *page.heading("THE TREE (with the number of each lookup)"), *_tree(report.tree, page, 1)]
     footer = f"{count(report.queries, 'query', 'queries')}, {report.seconds:.1f} s; {report.started}"
     return "\n".join(line.rstrip() for line in [*lines, "", *page.lines(footer, style=DIM)]) + "\n"
@@ -91,6 +98,18 @@ def _finding(finding: Finding, page: Page) -> list[str]:
     style = severity_style(finding.severity)
     lines = page.lines(f"{finding.severity}: {finding.says}", first="  ", rest="    ", style=style)
     return lines + (page.lines(finding.remedy, first="    ", rest="    ") if finding.remedy else [])
+
+
+def _permitted(report: SpfReport, page: Page) -> list[str]:
+    """Every address that may send. A list grows old: a provider changes its addresses when it likes."""
+    if report.permitted is None:
+        return []
+    lines = ["", *page.heading("EVERY ADDRESS THAT MAY SEND")]
+    for sent in report.permitted.sent_from:
+        lines += page.lines(f"{sent.address}  {sent.origin}", first="  ", rest="    ")
+    for untold in report.permitted.unreachable:
+        lines += page.lines(f"not listed: {untold}", first="  ", rest="    ")
+    return lines + page.lines(_STALE, first="  ", rest="  ", style=YELLOW)
 
 
 def _tree(tree: SpfTree, page: Page, depth: int) -> list[str]:
