@@ -156,10 +156,12 @@ def _servers(resolver: tuple[str, int] | None) -> Sequence[ServerAddress]:
 
 
 @contextlib.asynccontextmanager
-async def asking(servers: Sequence[ServerAddress], patience: float) -> AsyncIterator[Asker]:
-    """An asker that gives up after the time that one check may take."""
+async def asking(
+    servers: Sequence[ServerAddress], patience: float, seconds: float | None = None
+) -> AsyncIterator[Asker]:
+    """An asker that gives up after ``seconds``, by default the time that one check may take."""
     asker = Engine(servers, dead_wait=patience)
-    timer = asyncio.get_running_loop().call_later(SECONDS_AT_MOST, asker.give_up)
+    timer = asyncio.get_running_loop().call_later(seconds or SECONDS_AT_MOST, asker.give_up)
     try:
         yield asker
     finally:
