@@ -137,7 +137,7 @@ def _spf_part(spf: SpfInspection) -> Part:
     if state is PartState.OK and any(finding.severity.rank >= Severity.MEDIUM.rank for finding in findings):
         state = PartState.FAULTY
     least = "at least " if spf.stranger.at_least else ""
-    shown = f"{spf.stranger.result} for strangers, {least}{spf.stranger.lookups} lookups of 10"
+    shown = f"{spf.stranger.result} for strangers, lookups {least}{spf.stranger.lookups} of 10"
     if record.text is None:
         shown = {"none": "none", "several": "several records"}.get(
             record.status, f"could not be asked ({record.outcome})"

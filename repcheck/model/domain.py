@@ -57,6 +57,7 @@ class Demand(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that a receiver asks of bulk senders.
 
     ``met``    None: cannot be seen from outside
+    ``since``  when it began to be asked for; empty when the receiver does not tell
     ``codes``  replies that complain of it
     ``part``   the part of the records that decides it; None when no record does
     """

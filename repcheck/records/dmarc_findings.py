@@ -44,7 +44,9 @@ def _discovery(domain: str, found: Dmarc) -> Iterator[Finding]:
         yield say("dmarc_several", Severity.HIGH, says, "Keep one of them.")
     if found.apex is not None:
         says = f"A DMARC record stands at {domain} itself, where nobody looks."
-        yield say("dmarc_wrong_place", Severity.HIGH, says, publish(f"_dmarc.{domain}", found.apex))
+        there = found.walked[0].record is not None or several
+        remedy = "Delete it." if there else publish(f"_dmarc.{domain}", found.apex)
+        yield say("dmarc_wrong_place", Severity.LOW if there else Severity.HIGH, says, remedy)
     elif new.status == "none" and not several:
         says = f"{domain} has no DMARC policy; Gmail, Yahoo and Outlook.com want one of bulk senders."
         yield say("no_dmarc", Severity.MEDIUM, says, publish(f"_dmarc.{base}", start))

@@ -108,6 +108,8 @@ def _failed(demand: Demand) -> str:
 
 def _demand(demand: Demand, page: Page) -> Row:
     met = {True: "yes", False: "no", None: "unknown"}[demand.met]
-    codes = f"; says {', '.join(demand.codes)}" if demand.codes else ""
-    said = f"{demand.what}: {demand.why} (since {demand.since}{codes})"
+    notes = [f"since {demand.since}"] if demand.since else []
+    notes += [f"says {', '.join(demand.codes)}"] if demand.codes else []
+    more = f" ({'; '.join(notes)})" if notes else ""
+    said = f"{demand.what}: {demand.why}{more}"
     return Row(("", met, page.clean(said, _TEXT)))
