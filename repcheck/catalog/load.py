@@ -3,13 +3,17 @@
 from pathlib import Path
 from typing import Any
 
-from repcheck.catalog.checker import Checker, quote
+import msgspec
+
+from repcheck.catalog.cache import CatalogCache
+from repcheck.catalog.checker import Checker, nearest, quote
 from repcheck.catalog.compile import compile_list
+from repcheck.catalog.dead import compile_dead
 from repcheck.catalog.document import MAX_BYTES, Document, Mistake, Way, compose, line_of, read_document
 from repcheck.catalog.providers import compile_provider
-from repcheck.catalog.shape import RawCatalog, RawList, RawProvider
+from repcheck.catalog.shape import RawCatalog, RawDead, RawList, RawProvider
 from repcheck.errors import BadCatalog, UnreadableFile
-from repcheck.model.catalog import Catalog, Provider, ReputationList
+from repcheck.model.catalog import Catalog, DeadList, Provider, ReputationList
 
 FILE_NAME = "blocklists.yaml"
 VERSION = 1
@@ -17,16 +21,39 @@ VERSION = 1
 MOST_LINES = 200
 
 
-def load_catalog(path: Path | None = None) -> Catalog:
+def load_catalog(path: Path | None = None, cache: CatalogCache | None = None) -> Catalog:
     """The catalog in the file ``path``; None is the built-in one.
+
+    A user's catalog also knows the dead lists of the built-in one. With a ``cache``, a file that has been
+    read and checked before is not read again.
 
     Raises UnreadableFile when the file is not there or is no text, and BadCatalog with one line for each
     mistake in it: ``blocklists.yaml:41: lists[3].codes: "127.0.0.999" is no IPv4 address``.
     """
-    place = built_in_path() if path is None else path
-    name = FILE_NAME if path is None else str(path)
-    # The built-in patterns are tried by the tests of the project, not again by every start.
-    return parse_catalog(_read(place, name), name, patterns=path is not None)
+    if path is None:
+        # The built-in patterns are tried by the tests of the project, not again by every start.
+        return _kept(_read(built_in_path(), FILE_NAME), FILE_NAME, False, cache)
+    catalog = _kept(_read(path, str(path)), str(path), True, cache)
+    return _with_dead(catalog, load_catalog(None, cache).dead)
+
+
+def _kept(data: bytes, name: str, patterns: bool, cache: CatalogCache | None) -> Catalog:
+    """The catalog in ``data``, from the cache when it has been there before."""
+    if cache is None:
+        return parse_catalog(data, name, patterns)
+    key = cache.key(data, name.encode(errors="surrogateescape"), b"tried" if patterns else b"")
+    catalog = cache.load(key)
+    if catalog is None:
+        catalog = parse_catalog(data, name, patterns)
+        cache.store(key, catalog)
+    return catalog
+
+
+def _with_dead(catalog: Catalog, dead: tuple[DeadList, ...]) -> Catalog:
+    """With the dead lists of the built-in catalog, where the user's has not its own word on them."""
+    taken = {entry.id for entry in catalog.lists} | {entry.id for entry in catalog.dead}
+    known = tuple(entry for entry in dead if entry.id not in taken)
+    return msgspec.structs.replace(catalog, dead=(*catalog.dead, *known))
 
 
 def parse_catalog(data: bytes, name: str, patterns: bool = True) -> Catalog:
@@ -37,10 +64,10 @@ def parse_catalog(data: bytes, name: str, patterns: bool = True) -> Catalog:
     """
     document = read_document(data, name)
     check = Checker(document.mistakes)
-    lists, providers = _compile(document.value, check, patterns)
+    lists, providers, dead = _compile(document.value, check, patterns)
     if check.mistakes:
         raise BadCatalog(_lines(document, check.mistakes, name))
-    return Catalog(source=name, lists=lists, providers=providers)
+    return Catalog(source=name, lists=lists, providers=providers, dead=dead)
 
 
 def built_in_path() -> Path:
@@ -63,20 +90,22 @@ def _read(path: Path, name: str) -> bytes:
 
 def _compile(
     value: object, check: Checker, patterns: bool
-) -> tuple[tuple[ReputationList, ...], tuple[Provider, ...]]:
+) -> tuple[tuple[ReputationList, ...], tuple[Provider, ...], tuple[DeadList, ...]]:
     if isinstance(value, dict):
         value = {key: part for key, part in value.items() if not key.startswith("x-")}
     raw = check.decode(value, RawCatalog, ())
     if raw is None:
-        return (), ()
+        return (), (), ()
     _check_version(raw, check)
     if not raw.lists:
         check.report(("lists",), "is missing: a catalog needs at least one list")
     lists = tuple(_each_list(raw.lists or [], check))
     ids = frozenset(entry.id for entry in lists)
     providers = tuple(_each_provider(raw.providers or [], check, ids, patterns))
-    _check_unique(lists, providers, check)
-    return lists, providers
+    dead = tuple(_each_dead(raw.dead or [], check))
+    _check_unique(lists, providers, dead, check)
+    _check_parts(lists, check)
+    return lists, providers, dead
 
 
 def _check_version(raw: RawCatalog, check: Checker) -> None:
@@ -105,17 +134,27 @@ def _each_provider(items: list[Any], check: Checker, ids: frozenset[str], patter
     return result
 
 
-def _check_unique(lists: tuple[ReputationList, ...], providers: tuple[Provider, ...], check: Checker) -> None:
+def _each_dead(items: list[Any], check: Checker) -> list[DeadList]:
+    result = []
+    for index, item in enumerate(items):
+        way: Way = ("dead", index)
+        raw = check.decode(item, RawDead, way) or RawDead()
+        result.append(compile_dead(raw, check, way))
+    return result
+
+
+def _check_unique(
+    lists: tuple[ReputationList, ...],
+    providers: tuple[Provider, ...],
+    dead: tuple[DeadList, ...],
+    check: Checker,
+) -> None:
     """No id twice, and no text that means two lists: a bounce that cites it would be counted wrong."""
-    ids = {"lists": [entry.id for entry in lists], "providers": [entry.id for entry in providers]}
-    for field, found in ids.items():
-        first_use: dict[str, int] = {}
-        for index, entry_id in enumerate(found):
-            earlier = first_use.setdefault(entry_id, index)
-            if entry_id and earlier != index:
-                check.report(
-                    (field, index, "id"), f'"{entry_id}" is there twice, first in {field}[{earlier}]'
-                )
+    # A word of --lists may mean a living list or a dead one: these share their ids.
+    named = [(("lists", index), entry.id) for index, entry in enumerate(lists)]
+    named += [(("dead", index), entry.id) for index, entry in enumerate(dead)]
+    _check_ids(named, check)
+    _check_ids([(("providers", index), entry.id) for index, entry in enumerate(providers)], check)
     owners: dict[str, int] = {}
     for index, entry in enumerate(lists):
         for place, alias in enumerate(entry.aliases):
@@ -123,6 +162,25 @@ def _check_unique(lists: tuple[ReputationList, ...], providers: tuple[Provider, 
             if owner != index:
                 what = f"{quote(alias)} already means lists[{owner}]"
                 check.report(("lists", index, "aliases", place), what)
+
+
+def _check_ids(named: list[tuple[tuple[str, int], str]], check: Checker) -> None:
+    first_use: dict[str, tuple[str, int]] = {}
+    for way, entry_id in named:
+        first = first_use.setdefault(entry_id, way)
+        if entry_id and first != way:
+            check.report((*way, "id"), f'"{entry_id}" is there twice, first in {first[0]}[{first[1]}]')
+
+
+def _check_parts(lists: tuple[ReputationList, ...], check: Checker) -> None:
+    """A list that is part of another one names a list of this file, which is part of none itself."""
+    wholes = {entry.id for entry in lists if entry.part_of is None}
+    for index, entry in enumerate(lists):
+        if entry.part_of is not None and entry.part_of not in wholes:
+            near = nearest(entry.part_of, tuple(sorted(wholes)))
+            hint = f'; did you mean "{near[0]}"?' if near else ""
+            what = f"{quote(entry.part_of)} is no list that stands for itself{hint}"
+            check.report(("lists", index, "part_of"), what)
 
 
 def _lines(document: Document, mistakes: list[Mistake], name: str) -> tuple[str, ...]:

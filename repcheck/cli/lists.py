@@ -2,11 +2,13 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import click
 
 from repcheck.cli import options
-from repcheck.cli.running import environment, name_servers, read_catalog
+from repcheck.cli.options import AskingOptions
+from repcheck.cli.running import environment, read_catalog, set_up
 from repcheck.errors import BadCatalog
 from repcheck.model.catalog import ReputationList
 from repcheck.model.observations import ListHealth
@@ -46,8 +48,13 @@ def show(list_id: str | None, catalog: Path | None, selection: str | None) -> in
     """Show the lists that would be asked, or all that is known of one."""
     from repcheck.render.catalog import render_list, render_lists
 
-    _, lists = read_catalog(catalog, list_id or selection)
-    click.echo(render_list(lists[0]) if list_id else render_lists(lists), nl=False)
+    if list_id is None:
+        click.echo(render_lists(read_catalog(catalog, selection)[1]), nl=False)
+        return ExitCode.OK
+    known, _ = read_catalog(catalog, None)
+    # What cannot be asked (a list only seen in bounces) can be shown all the same.
+    entry = known.list_by_id(list_id.casefold()) or read_catalog(catalog, list_id)[1][0]
+    click.echo(render_list(entry), nl=False)
     return ExitCode.OK
 
 
@@ -63,15 +70,17 @@ Exit codes: 0 all can be used, 1 some cannot, 2 wrong usage or input,
 """
 )
 @options.resolver
+@options.direct
+@options.polite
 @options.dead_wait
 @options.catalog
 @options.lists
-def probe(resolvers: tuple[str, ...], dead_wait: float, catalog: Path | None, selection: str | None) -> int:
+def probe(catalog: Path | None, selection: str | None, **asking: Any) -> int:
     """Ask each list for its own test entries: does it answer you, and truthfully?"""
     from repcheck.render.catalog import render_health
 
     _, lists = read_catalog(catalog, selection)
-    health = asyncio.run(_probe(lists, resolvers, dead_wait))
+    health = asyncio.run(_probe(lists, AskingOptions(cache=False, **asking)))
     click.echo(render_health(health), nl=False)
     if all(entry.usable for entry in health):
         return ExitCode.OK
@@ -80,13 +89,10 @@ def probe(resolvers: tuple[str, ...], dead_wait: float, catalog: Path | None, se
     return ExitCode.FOUND
 
 
-async def _probe(
-    lists: tuple[ReputationList, ...], resolvers: tuple[str, ...], dead_wait: float
-) -> tuple[ListHealth, ...]:
+async def _probe(lists: tuple[ReputationList, ...], asking: AskingOptions) -> tuple[ListHealth, ...]:
     from repcheck.app.probe import probe as ask
-    from repcheck.dns.engine import Engine
 
-    return await ask(lists, Engine(name_servers(resolvers), dead_wait=dead_wait), environment())
+    return await ask(set_up(lists, asking, environment()))
 
 
 @command.command(

@@ -2,63 +2,87 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from repcheck.dns.pace import TRIES, RoundTrip
-from repcheck.dns.upstream import Upstream
-from repcheck.dns.wire import QUERY_REST, question_wire
-from repcheck.model.dns import Answer, Question
+from repcheck.dns.asker import Deliver, Lane
+from repcheck.dns.pace import TRIES, Bucket, RoundTrip
+from repcheck.dns.upstream import Port, Upstream
+from repcheck.dns.wire import (
+    ASK_AUTHORITY,
+    ASK_RESOLVER,
+    labels_wire,
+    mixed_case,
+    question_section,
+    zone_wire,
+)
+from repcheck.model.dns import Outcome, RecordType
 
 #: Of a lane that has not answered yet, so many questions go out; the rest is held back.
 FIRST_WAVE = 4
+#: Of a lane that did answer, so many may be open without any answer before no more are sent.
+MOST_QUIET = 512
+#: Tries without any answer that make a list which did answer suspect.
+_QUIET_TRIES = 8
 
 
 class Flight:
-    """One question under way. ``sent_under`` holds every (upstream, socket, id) it went out with."""
+    """One question under way. ``sent_under`` holds (socket, id, time) of every try.
+
+    ``waiting``  in its upstream's queue of retries
+    ``failure``  the last SERVFAIL or the like of one server, kept while another one is tried
+    """
 
     __slots__ = (
         "done",
-        "end",
+        "failure",
         "first_sent",
         "lane",
-        "question",
-        "retried_failure",
+        "owner",
         "section",
-        "sent",
         "sent_under",
+        "source",
         "tries",
+        "upstream",
+        "waiting",
     )
 
-    def __init__(self, question: Question, lane: "Lane", end: Callable[[Answer], None]) -> None:
-        self.question = question
-        self.section = question_wire(question)
+    def __init__(self, lane: "LaneState", source: "Source", owner: str, section: bytes) -> None:
         self.lane = lane
-        self.end = end
+        self.source = source
+        self.owner = owner
+        self.section = section
         self.tries = 0
-        self.sent = 0.0
         self.first_sent = 0.0
-        self.retried_failure = False
+        self.failure: Outcome | None = None
         self.done = False
-        self.sent_under: list[tuple[Upstream[Flight], int, int]] = []
+        self.waiting = False
+        self.upstream = lane.upstreams[lane.at]
+        self.sent_under: list[tuple[Port, int, float]] = []
 
-    @property
-    def packet_rest(self) -> bytes:
-        """The packet but for its id."""
-        return QUERY_REST + self.section
+    def sent_at(self, port: Port, ident: int) -> float:
+        """When the try went out that an answer on this socket with this id belongs to.
+
+        Each try has an id of its own, so a round trip is known for repeated questions too, where
+        TCP has to guess (Karn's rule, RFC 6298 section 3).
+        """
+        return next(when for other, id_, when in self.sent_under if id_ == ident and other is port)
 
 
 class Source:
-    """Where a lane draws questions from: the arguments of one ``ask_many``."""
+    """Where a lane draws questions from: the arguments of one ``ask_lane``."""
 
-    __slots__ = ("deliver", "drained", "open", "questions", "when_done")
+    __slots__ = ("deliver", "drained", "open", "owners", "rdtype", "when_done", "zone")
 
     def __init__(
         self,
-        questions: Iterator[tuple[Any, Question]],
-        deliver: Callable[[Any, Answer], None],
+        zone: bytes,
+        rdtype: RecordType,
+        owners: Iterator[str],
+        deliver: Deliver,
         when_done: Callable[[], None],
     ) -> None:
-        self.questions = questions
+        self.zone = zone
+        self.rdtype = rdtype
+        self.owners = owners
         self.deliver = deliver
         self.when_done = when_done
         self.open = 0
@@ -70,28 +94,102 @@ class Source:
             self.when_done()
 
 
-class Lane:
-    """All questions to one list (or, with an empty name, to no list).
+class Sections:
+    """Makes question sections; lanes go through the same owners almost in step, so those are kept."""
 
+    _KEPT = 8192
+
+    def __init__(self) -> None:
+        self._owners: dict[str, bytes] = {}
+
+    def of(self, source: Source, owner: str) -> bytes:
+        """The section that asks the source's zone about ``owner``. Raises ValueError (see wire)."""
+        if not source.zone:
+            return mixed_case(question_section(b"", zone_wire(owner, source.rdtype)))
+        wire = self._owners.get(owner)
+        if wire is None:
+            if len(self._owners) >= self._KEPT:
+                self._owners.clear()
+            wire = self._owners[owner] = labels_wire(owner)
+        return question_section(wire, source.zone)
+
+
+class LaneState:
+    """A lane in this run.
+
+    ``at``      which of its upstreams is asked now
     ``heard``   an answer of any kind has come: somebody is there
-    ``silent``  given up: nothing came for as long as a dead list may cost
+    ``silent``  nothing came for as long as a dead list may cost; ends when all else is done
+    ``quiet``   tries since the last answer, which came at ``last_sign``
     """
 
-    __slots__ = ("deadlines", "first_sent", "flights", "heard", "name", "rtt", "sent", "silent", "sources")
+    __slots__ = (
+        "at",
+        "bucket",
+        "deadlines",
+        "flights",
+        "header",
+        "heard",
+        "lane",
+        "last_sign",
+        "parked",
+        "queued",
+        "quiet",
+        "rtt",
+        "sent",
+        "silent",
+        "sources",
+        "upstreams",
+        "zones",
+    )
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, lane: Lane, upstreams: list[Upstream], now: float) -> None:
+        self.lane = lane
+        self.upstreams = upstreams
+        self.at = 0
+        self.header = ASK_RESOLVER if lane.way is None or lane.way.recursive else ASK_AUTHORITY
+        self.bucket = Bucket(lane.per_second, now) if lane.per_second else None
         self.rtt = RoundTrip()
         self.heard = False
         self.silent = False
+        self.queued = False
+        self.parked = False
         self.sent = 0
-        self.first_sent = 0.0
+        self.quiet = 0
+        self.last_sign = now
         self.flights: set[Flight] = set()
         self.sources: deque[Source] = deque()
+        self.zones: dict[RecordType, bytes] = {}
         # One queue for each try: within a queue deadlines rise, so no heap is needed.
         self.deadlines: list[deque[tuple[float, int, Flight]]] = [deque() for _ in range(TRIES)]
 
+    def zone(self, rdtype: RecordType) -> bytes:
+        """The end of this lane's questions, its case drawn at random once a run."""
+        wire = self.zones.get(rdtype)
+        if wire is None:
+            wire = self.zones[rdtype] = mixed_case(zone_wire(self.lane.zone, rdtype))
+        return wire
+
     @property
     def held_back(self) -> bool:
-        """Whether new questions have to wait for a sign of life."""
-        return bool(self.name) and not self.heard and self.sent >= FIRST_WAVE
+        """Whether new questions have to wait for a sign of life. Those of no list share no fate."""
+        most = MOST_QUIET if self.heard else FIRST_WAVE
+        return self.quiet >= most and bool(self.lane.zone)
+
+    def has_died(self, now: float, dead_wait: float) -> bool:
+        """Whether the list has been silent for so long that it counts as dead.
+
+        One that did answer is given the benefit of a few lost questions.
+        """
+        enough = _QUIET_TRIES if self.heard else 1
+        return bool(self.lane.zone) and self.quiet >= enough and now - self.last_sign >= dead_wait
+
+    @property
+    def fails_over(self) -> bool:
+        """Whether another server may stand in for one that fails."""
+        return len(self.upstreams) > 1
+
+    def next_upstream(self) -> Upstream:
+        """The server after the present one, which is the present one from now on."""
+        self.at = (self.at + 1) % len(self.upstreams)
+        return self.upstreams[self.at]

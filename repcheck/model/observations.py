@@ -57,7 +57,7 @@ class UnknownReason(StrEnum):
     NETWORK_DOWN = "network_down"
 
 
-class SublistHit(msgspec.Struct, frozen=True):
+class SublistHit(msgspec.Struct, frozen=True, gc=False):
     """A sublist that an answer named, as the JSON shows it."""
 
     id: str
@@ -65,11 +65,11 @@ class SublistHit(msgspec.Struct, frozen=True):
     meaning: str
 
 
-class Observation(msgspec.Struct, frozen=True, kw_only=True):
+class Observation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One (target, list) answer with its evidence.
 
-    ``state``     allow, score and informational lists are never ``listed``: what they say is in
-                  ``codes`` and ``sublists`` of a ``clean`` observation
+    ``state``     allow, score and informational lists (and sublists) never make it ``listed``: what they
+                  say is in ``codes`` and ``sublists`` of a ``clean`` observation
     ``reason``    set if and only if ``state`` is ``unknown``
     ``outcome``   how the question itself ended; None when it was never asked
     ``codes``     the A records, sorted, those that mean nothing included
