@@ -10,7 +10,7 @@ import msgspec
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.dns import Asker, carry_out
 from repcheck.dns.engine import Engine
-from repcheck.dns.upstream import ServerAddress
+from repcheck.model.dns import Server
 from repcheck.model.observations import Severity
 from repcheck.model.report import ExitCode, Finding
 from repcheck.model.spf import SpfQuery, SpfReport, SpfResult, SpfStranger, SpfVerdict
@@ -147,9 +147,9 @@ def _exit_code(verdict: SpfVerdict | None, stranger: SpfStranger) -> ExitCode:
     return ExitCode.FOUND if result in (SpfResult.PERMERROR, SpfResult.NONE) else ExitCode.OK
 
 
-def _servers(resolver: tuple[str, int] | None) -> Sequence[ServerAddress]:
+def _servers(resolver: tuple[str, int] | None) -> Sequence[Server]:
     if resolver is not None:
-        return [ServerAddress(*resolver)]
+        return [Server(*resolver)]
     from repcheck.dns.resolvers import system_resolvers
 
     return system_resolvers()
@@ -157,7 +157,7 @@ def _servers(resolver: tuple[str, int] | None) -> Sequence[ServerAddress]:
 
 @contextlib.asynccontextmanager
 async def asking(
-    servers: Sequence[ServerAddress], patience: float, seconds: float | None = None
+    servers: Sequence[Server], patience: float, seconds: float | None = None
 ) -> AsyncIterator[Asker]:
     """An asker that gives up after ``seconds``, by default the time that one check may take."""
     asker = Engine(servers, dead_wait=patience)

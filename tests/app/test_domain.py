@@ -16,7 +16,7 @@ from repcheck.app.senders import DomainRequest
 from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
 from repcheck.dns.engine import Engine
-from repcheck.dns.upstream import ServerAddress
+from repcheck.model.dns import Server
 from repcheck.render.domain_document import DomainsDocument, domain_schema
 from tests.conftest import NameServerFactory
 
@@ -127,7 +127,7 @@ async def test_it_takes_as_long_as_its_longest_chain_of_questions(nameserver: Na
     request = DomainRequest(domains=("example.com",), random_label="random")
     took = []
     for _ in range(3):  # the first run also reads the public suffix list; the machine may be busy
-        asker = Engine([ServerAddress(server.host, server.port)])
+        asker = Engine([Server(server.host, server.port)])
         begun = time.monotonic()
         report = await inspect_domains(request, asker, real_environment({}, print), None)
         took.append(time.monotonic() - begun)

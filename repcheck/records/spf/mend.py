@@ -45,8 +45,14 @@ def _kept(branch: Branch, domain: str) -> tuple[str, ...]:
     lost = branch.state in ("unused", "loop", "void") and not (
         term.kind == "exists" and branch.state == "void"
     )
-    empty = branch.record is not None and branch.record.record.status == "none"
+    empty = branch.record is not None and _is_broken(branch.record)
     return () if own or lost or empty or term.kind == "ptr" else (term.text,)
+
+
+def _is_broken(tree: Tree) -> bool:
+    """Whether including it is a permerror, whoever sends."""
+    wrong = any(branch.state in ("fault", "loop") for branch in tree.branches)
+    return wrong or tree.record.status in ("none", "several")
 
 
 def _ended(texts: list[str]) -> list[str]:
