@@ -21,10 +21,10 @@ DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types layers ci fmt build clean
+.PHONY: help demo test lint types layers ci conformance fmt build clean
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
 
 demo: $(RUNTIME) ## everything repcheck does, offline, on an embedded name server
 	@$(BIN)/repcheck demo
@@ -43,6 +43,13 @@ layers: $(DEV) ## import contracts: lower layers never import upper ones
 	@$(BIN)/lint-imports --no-logo && echo
 
 ci: lint types layers test ## all that CI checks, in its order
+
+# pip compares the archive with the hash in the file before it opens it.
+SUITE := $(VENV)/.conformance
+conformance: $(DEV) ## the public RFC 7208 test suite, fetched as part of another project's source archive
+	@test -f $(SUITE)/pyspf-2.0.14.tar.gz || $(PIP) download -q --no-deps --no-binary pyspf \
+		--require-hashes -r tests/conformance/requirements.txt -d $(SUITE)
+	@$(BIN)/python -m tests.conformance.run $(SUITE)/pyspf-2.0.14.tar.gz
 
 fmt: $(DEV) ## format and mend what ruff can mend by itself
 	@$(BIN)/ruff check --fix .
