@@ -51,7 +51,6 @@ class DmarcAt(msgspec.Struct, frozen=True, kw_only=True):
     outcome: Outcome
     record: DmarcRecord | None = None
     several: bool = False
-    cname: bool = False
 
 
 class Dmarc(msgspec.Struct, frozen=True, kw_only=True):
