@@ -13,6 +13,7 @@ from repcheck.dns.wire import (
     HEADER_SIZE,
     NXDOMAIN,
     Reply,
+    is_authentic,
     negative_ttl,
     read_reply,
     same_but_case,
@@ -405,15 +406,15 @@ class Engine:
         reply = read_reply(message, flight.section, flight.source.rdtype)
         if reply is NXDOMAIN:
             ttl = negative_ttl(message, flight.section) if self._negative_ttls else None
-            self._end(flight, Answer(Outcome.NXDOMAIN, (), ttl, seconds * 1000, upstream.name))
+            authentic = is_authentic(message)
+            self._end(flight, Answer(Outcome.NXDOMAIN, (), ttl, seconds * 1000, upstream.name, authentic))
         elif reply.truncated:
             self._start_tcp(flight, upstream)
         elif reply.outcome in _TRY_ANOTHER and self._tries_again(flight, reply.outcome):
             self._retry(flight)
             self._wake(flight.upstream)
         else:
-            answer = Answer(reply.outcome, reply.records, reply.ttl, seconds * 1000, upstream.name)
-            self._end(flight, answer)
+            self._end(flight, _answer(reply, seconds, upstream, message))
 
     def _hear(self, state: LaneState) -> None:
         """A first sign of life, or one of a list that was thought dead."""
@@ -452,7 +453,7 @@ class Engine:
     async def _over_tcp(self, flight: Flight, upstream: Upstream) -> None:
         started = self._loop.time()
         self.traffic.over_tcp += 1
-        reply = Reply(Outcome.MALFORMED)
+        reply, message = Reply(Outcome.MALFORMED), bytes(HEADER_SIZE)
         try:
             packet = flight.lane.header + flight.section
             message = await self._channels.ask(upstream.server, packet, self._silence)
@@ -461,8 +462,7 @@ class Engine:
                 reply = read_reply(message, flight.section, flight.source.rdtype)
         except TcpFailed as failure:
             reply = Reply(failure.outcome)
-        elapsed = (self._loop.time() - started) * 1000
-        self._end(flight, Answer(reply.outcome, reply.records, reply.ttl, elapsed, upstream.name))
+        self._end(flight, _answer(reply, self._loop.time() - started, upstream, message))
 
     def _end(self, flight: Flight, answer: Answer) -> None:
         if flight.done:
@@ -477,6 +477,11 @@ class Engine:
         if answer.outcome is Outcome.TIMEOUT:
             self.traffic.timed_out += 1
         _deliver(flight.source, flight.owner, answer)
+
+
+def _answer(reply: Reply, seconds: float, upstream: Upstream, message: bytes) -> Answer:
+    authentic = is_authentic(message)
+    return Answer(reply.outcome, reply.records, reply.ttl, seconds * 1000, upstream.name, authentic)
 
 
 def _deliver(source: Source, owner: str, answer: Answer) -> None:

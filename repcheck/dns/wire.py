@@ -18,10 +18,21 @@ if TYPE_CHECKING:
     import dns.rrset
 
 #: RFC 1035 3.2.2 and RFC 3596
-TYPE_CODES: dict[RecordType, int] = {"A": 1, "NS": 2, "SOA": 6, "PTR": 12, "MX": 15, "TXT": 16, "AAAA": 28}
+TYPE_CODES: dict[RecordType, int] = {
+    "A": 1,
+    "NS": 2,
+    "CNAME": 5,
+    "SOA": 6,
+    "PTR": 12,
+    "MX": 15,
+    "TXT": 16,
+    "AAAA": 28,
+    "SPF": 99,
+}
 #: Everything after the id of a query (RFC 1035 4.1.1): one question, recursion desired or not. No
 #: EDNS: some servers choke on it, and what does not fit comes over TCP.
-ASK_RESOLVER = b"\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00"
+#: AD asks a validating resolver to say so (RFC 6840 5.7).
+ASK_RESOLVER = b"\x01\x20\x00\x01\x00\x00\x00\x00\x00\x00"
 ASK_AUTHORITY = b"\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00"
 HEADER_SIZE = 12
 #: Records of one answer that are kept; an answer over TCP may carry thousands.
@@ -31,6 +42,7 @@ _CLASS_IN = 1
 _QR = 0x80
 _TC = 0x02
 _OPCODE = 0x78
+_AD = 0x20
 _RCODE = 0x0F
 _MAX_NAME = 255
 #: A pointer to the question's name (RFC 1035 4.1.4), as it stands before nearly every answer
@@ -103,6 +115,11 @@ def same_but_case(message: bytes, section: bytes) -> bool:
         and message[4:6] == b"\x00\x01"
         and message[HEADER_SIZE:end].lower() == section.lower()
     )
+
+
+def is_authentic(message: bytes) -> bool:
+    """Whether the resolver says that it has validated the answer (AD, RFC 4035 3.2.3)."""
+    return bool(message[3] & _AD)
 
 
 def read_reply(message: bytes, section: bytes, rdtype: RecordType) -> Reply:
@@ -256,11 +273,11 @@ def _text(rdata: "dns.rdata.Rdata", rdtype: RecordType) -> str:
     match rdtype:
         case "A" | "AAAA":
             return str(rdata.to_text())
-        case "PTR" | "NS":
+        case "CNAME" | "PTR" | "NS":
             return _name(rdata.target)  # type: ignore[attr-defined]
         case "MX":
             return f"{rdata.preference} {_name(rdata.exchange)}"  # type: ignore[attr-defined]
-        case "TXT":
+        case "TXT" | "SPF":
             return b"".join(rdata.strings).decode("ascii", "surrogateescape")  # type: ignore[attr-defined]
         case "SOA":
             return str(rdata.to_text())
