@@ -3,22 +3,26 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from repcheck.catalog.checker import Checker, quote
 from repcheck.catalog.compile import compile_list
 from repcheck.catalog.document import MAX_BYTES, Document, Mistake, Way, compose, line_of, read_document
 from repcheck.catalog.providers import compile_provider
-from repcheck.catalog.shape import RawCatalog, RawList, RawProvider
+from repcheck.catalog.shape import RawCatalog, RawList, RawProvider, RawProviders
 from repcheck.errors import BadCatalog, UnreadableFile
 from repcheck.model.catalog import Catalog, Provider, ReputationList
 
 FILE_NAME = "blocklists.yaml"
+PROVIDERS_NAME = "providers.yaml"
 VERSION = 1
 #: Lines of a BadCatalog; the rest is only counted.
 MOST_LINES = 200
 
 
 def load_catalog(path: Path | None = None) -> Catalog:
-    """The catalog in the file ``path``; None is the built-in one.
+    """The catalog in the file ``path``; None is the built-in one. A file that says nothing of providers
+    gets the built-in ones.
 
     Raises UnreadableFile when the file is not there or is no text, and BadCatalog with one line for each
     mistake in it: ``blocklists.yaml:41: lists[3].codes: "127.0.0.999" is no IPv4 address``.
@@ -26,7 +30,19 @@ def load_catalog(path: Path | None = None) -> Catalog:
     place = built_in_path() if path is None else path
     name = FILE_NAME if path is None else str(path)
     # The built-in patterns are tried by the tests of the project, not again by every start.
-    return parse_catalog(_read(place, name), name, patterns=path is not None)
+    catalog = parse_catalog(read_file(place, name), name, patterns=path is not None)
+    return catalog if catalog.providers else with_built_in_providers(catalog)
+
+
+def with_built_in_providers(catalog: Catalog) -> Catalog:
+    """The catalog with the providers of the installation; lists that it has not, no provider uses."""
+    data = read_file(built_in_path(PROVIDERS_NAME), PROVIDERS_NAME)
+    ids = frozenset(entry.id for entry in catalog.lists)
+    providers = tuple(
+        msgspec.structs.replace(provider, uses=tuple(used for used in provider.uses if used in ids))
+        for provider in parse_providers(data, PROVIDERS_NAME, patterns=False)
+    )
+    return msgspec.structs.replace(catalog, providers=providers)
 
 
 def parse_catalog(data: bytes, name: str, patterns: bool = True) -> Catalog:
@@ -39,20 +55,36 @@ def parse_catalog(data: bytes, name: str, patterns: bool = True) -> Catalog:
     check = Checker(document.mistakes)
     lists, providers = _compile(document.value, check, patterns)
     if check.mistakes:
-        raise BadCatalog(_lines(document, check.mistakes, name))
+        raise BadCatalog(mistake_lines(document, check.mistakes, name))
     return Catalog(source=name, lists=lists, providers=providers)
 
 
-def built_in_path() -> Path:
-    """Where the built-in catalog lies: in the installed package, or at the root of a checkout."""
+def parse_providers(data: bytes, name: str, patterns: bool = True) -> tuple[Provider, ...]:
+    """The providers in a file that holds nothing else. As ``parse_catalog``; ``uses`` may name any list."""
+    document = read_document(data, name)
+    check = Checker(document.mistakes)
+    raw = check.decode(without_own_keys(document.value), RawProviders, ()) or RawProviders()
+    check_version(raw.version, check)
+    if not raw.providers:
+        check.report(("providers",), "is missing: a file of providers needs at least one")
+    providers = tuple(_each_provider(raw.providers or [], check, None, patterns))
+    _check_unique((), providers, check)
+    if check.mistakes:
+        raise BadCatalog(mistake_lines(document, check.mistakes, name))
+    return providers
+
+
+def built_in_path(name: str = FILE_NAME) -> Path:
+    """Where the built-in data lie: in the installed package, or at the root of a checkout."""
     package = Path(__file__).resolve().parent.parent
     for folder in (package, package.parent):
-        if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
-    raise UnreadableFile("the built-in catalog is not there: the installation is damaged", FILE_NAME)
+        if (folder / name).is_file():
+            return folder / name
+    raise UnreadableFile("the built-in catalog is not there: the installation is damaged", name)
 
 
-def _read(path: Path, name: str) -> bytes:
+def read_file(path: Path, name: str) -> bytes:
+    """The bytes of a file, as far as one may be long. Raises UnreadableFile."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
@@ -64,12 +96,10 @@ def _read(path: Path, name: str) -> bytes:
 def _compile(
     value: object, check: Checker, patterns: bool
 ) -> tuple[tuple[ReputationList, ...], tuple[Provider, ...]]:
-    if isinstance(value, dict):
-        value = {key: part for key, part in value.items() if not key.startswith("x-")}
-    raw = check.decode(value, RawCatalog, ())
+    raw = check.decode(without_own_keys(value), RawCatalog, ())
     if raw is None:
         return (), ()
-    _check_version(raw, check)
+    check_version(raw.version, check)
     if not raw.lists:
         check.report(("lists",), "is missing: a catalog needs at least one list")
     lists = tuple(_each_list(raw.lists or [], check))
@@ -79,11 +109,19 @@ def _compile(
     return lists, providers
 
 
-def _check_version(raw: RawCatalog, check: Checker) -> None:
-    if raw.version is None:
+def without_own_keys(value: object) -> object:
+    """A document without the top-level keys that are the user's own ("x-...")."""
+    if not isinstance(value, dict):
+        return value
+    return {key: part for key, part in value.items() if not key.startswith("x-")}
+
+
+def check_version(version: int | None, check: Checker) -> None:
+    """The format's version is there and is this one."""
+    if version is None:
         check.report(("version",), f"is missing: this format is version: {VERSION}")
-    elif raw.version != VERSION:
-        check.report(("version",), f"{raw.version} is not known to this repcheck, only {VERSION}")
+    elif version != VERSION:
+        check.report(("version",), f"{version} is not known to this repcheck, only {VERSION}")
 
 
 def _each_list(items: list[Any], check: Checker) -> list[ReputationList]:
@@ -96,7 +134,9 @@ def _each_list(items: list[Any], check: Checker) -> list[ReputationList]:
     return result
 
 
-def _each_provider(items: list[Any], check: Checker, ids: frozenset[str], patterns: bool) -> list[Provider]:
+def _each_provider(
+    items: list[Any], check: Checker, ids: frozenset[str] | None, patterns: bool
+) -> list[Provider]:
     result = []
     for index, item in enumerate(items):
         way: Way = ("providers", index)
@@ -125,7 +165,8 @@ def _check_unique(lists: tuple[ReputationList, ...], providers: tuple[Provider, 
                 check.report(("lists", index, "aliases", place), what)
 
 
-def _lines(document: Document, mistakes: list[Mistake], name: str) -> tuple[str, ...]:
+def mistake_lines(document: Document, mistakes: list[Mistake], name: str) -> tuple[str, ...]:
+    """One line for each mistake, in the order of the file."""
     root = document.root
     if root is None:
         try:

@@ -86,6 +86,8 @@ class RawList(msgspec.Struct, forbid_unknown_fields=True):
     enabled: bool | None = None
     operator: str | None = None
     key: str | None = None
+    keyed_zone: str | None = None
+    server: str | None = None
     access: RawAccess | None = None
     limits: RawLimits | None = None
     delisting: RawDelisting | None = None
@@ -113,6 +115,7 @@ class RawProvider(msgspec.Struct, forbid_unknown_fields=True):
 
     id: str | None = None
     name: str | None = None
+    kind: str | None = None
     mx_suffixes: Texts = None
     rules: list[RawRule] | None = None
     uses: Texts = None
@@ -127,6 +130,13 @@ class RawCatalog(msgspec.Struct, forbid_unknown_fields=True):
 
     version: int | None = None
     lists: list[Any] | None = None
+    providers: list[Any] | None = None
+
+
+class RawProviders(msgspec.Struct, forbid_unknown_fields=True):
+    """A file of providers alone."""
+
+    version: int | None = None
     providers: list[Any] | None = None
 
 
