@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.causes.correlate import correlate
@@ -18,9 +19,9 @@ def read_bounces(
 
     Raises UnreadableFile for a path that cannot be read; a file that is no mail is only warned of.
     """
-    from repcheck.bounces.citing import ListNames
+    from repcheck.bounces.cite import ListNames
     from repcheck.bounces.providers import Providers
-    from repcheck.bounces.read import records_of
+    from repcheck.bounces.records import records_of
     from repcheck.readers.mail import read_mails
 
     names = ListNames.of(catalog)
@@ -35,12 +36,23 @@ def offline_report(paths: Sequence[str], catalog: Catalog, environment: Environm
     """What the bounces say by themselves, with nothing asked of the DNS."""
     started, begun = environment.now(), environment.monotonic()
     records = tuple(read_bounces(paths, catalog, environment))
+    return report_of(records, catalog, environment, started, begun)
+
+
+def report_of(
+    records: Sequence[BounceRecord],
+    catalog: Catalog,
+    environment: Environment,
+    started: datetime,
+    begun: float,
+) -> Report:
+    """The report on records alone. ``started`` and ``begun`` are the clock readings at the start."""
     causes = correlate(records, (), catalog)
     return Report(
         started=rfc3339(started),
         seconds=round(environment.monotonic() - begun, 3),
         exit_code=ExitCode.OK,
-        bounces=records,
+        bounces=tuple(records),
         causes=causes,
         plan=make_plan(causes, (), catalog, ()),
     )

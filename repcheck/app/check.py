@@ -2,24 +2,30 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
-from repcheck.app.bounces import read_bounces
+from repcheck.app.asking import Asking
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.gather import Gathering
 from repcheck.app.request import CheckRequest
-from repcheck.app.sweep import AskedList, Sweep
-from repcheck.app.verdict import exit_code, run_findings
+from repcheck.app.sweep import Sweep
+from repcheck.app.verdict import disagreement_findings, exit_code, run_findings
+from repcheck.app.zone_sweep import AskedList
 from repcheck.catalog.keys import asked_zone, find_key, masked_zone
-from repcheck.causes.correlate import correlate
-from repcheck.causes.plan import make_plan
-from repcheck.dns import Asker
+from repcheck.lists.names import asked_as
 from repcheck.model.bounces import BounceRecord
-from repcheck.model.catalog import ReputationList
-from repcheck.model.observations import Observation
-from repcheck.model.report import Report, TargetReport
+from repcheck.model.catalog import Catalog, ReputationList
+from repcheck.model.causes import Cause, Step
+from repcheck.model.observations import ListHealth, Observation
+from repcheck.model.report import Finding, Report, TargetReport
+from repcheck.model.targets import TargetKind
+from repcheck.records.findings import domain_findings, reverse_findings
 from repcheck.targets.names import registered_domain
+
+#: Test points of a list, as a rule.
+_POINTS = 2
 
 Ending = Literal["interrupt", "timeout"]
 
@@ -27,12 +33,13 @@ Ending = Literal["interrupt", "timeout"]
 class Run:
     """One run under way. ``end`` may be called from a signal handler: what is known is then reported."""
 
-    def __init__(self, request: CheckRequest, asker: Asker, environment: Environment) -> None:
+    def __init__(self, request: CheckRequest, asking: Asking, environment: Environment) -> None:
         self._request = request
-        self._asker = asker
+        self._asker = asking.asker
         self._environment = environment
-        self._sweep = Sweep(asker, asked_lists(request.lists, environment), registered_domain)
-        self._gathering = Gathering(request, asker, self._sweep)
+        self._asking = asking
+        self._sweep = Sweep(asking.asker, asking.lists, registered_domain, asking.routes, asking.manners)
+        self._gathering = Gathering(request, asking.asker, self._sweep)
         self._stop = threading.Event()
         self._ending: Ending | None = None
 
@@ -53,9 +60,24 @@ class Run:
         started, begun = self._environment.now(), self._environment.monotonic()
         if self._request.timeout is not None:
             asyncio.get_running_loop().call_later(self._request.timeout, self.end, "timeout")
-        bounces = await self._ask_and_read()
+        self._stock_up()
+        try:
+            bounces = await self._ask_and_read()
+        finally:
+            await self._asking.close(self._sweep.zones)
         observed = tuple(self._sweep.observe(self._gathering.targets))
         return self._compose(observed, bounces, rfc3339(started), begun)
+
+    def _stock_up(self) -> None:
+        """Reserve the day's questions to all lists in one step; more is asked for as it is needed."""
+        kinds = Counter(asked_as(target.kind) for target in self._request.targets)
+        self._asking.ration.stock_up(
+            {
+                asked.entry.id: (asked.entry, _POINTS + sum(kinds[kind] for kind in asked.entry.asks))
+                for asked in self._asking.lists
+                if asked.zone is not None
+            }
+        )
 
     async def _ask_and_read(self) -> tuple[BounceRecord, ...] | None:
         self._sweep.start()
@@ -69,6 +91,8 @@ class Run:
         return bounces
 
     def _read(self, paths: Sequence[str]) -> tuple[BounceRecord, ...]:
+        from repcheck.app.bounces import read_bounces
+
         return tuple(read_bounces(paths, self._request.catalog, self._environment, self._stop))
 
     def _compose(
@@ -90,7 +114,7 @@ class Run:
         )
         pairs = [seen for observations in observed for seen in observations]
         health = self._sweep.health(observed)
-        causes = correlate(bounces or (), targets, self._request.catalog)
+        causes = _causes(bounces, targets, self._request.catalog)
         run = run_findings(health, network_down=self._sweep.network_down, any_pair=bool(pairs))
         return Report(
             started=started,
@@ -106,11 +130,48 @@ class Run:
             lists=health,
             bounces=bounces,
             causes=causes,
-            plan=make_plan(causes, targets, self._request.catalog, health),
-            findings=(*run, *gathered.findings),
+            plan=_plan(causes, targets, self._request.catalog, health),
+            findings=(*run, *self._record_findings()),
             queries=self._asker.traffic.sent,
             interrupted=self._ending,
         )
+
+    def _record_findings(self) -> Iterator[Finding]:
+        gathered = self._gathering
+        yield from gathered.findings
+        yield from self._asking.ration.findings()
+        yield from disagreement_findings(self._sweep.disagreements)
+        if self._sweep.network_down:
+            return  # nothing was learned of any record
+        yield from reverse_findings(gathered.addresses)
+        for target in gathered.targets:
+            records = gathered.domains.get(target.value)
+            # A host name needs no MX and SPF of its own to send for its domain.
+            if records is not None and target.kind is TargetKind.DOMAIN:
+                yield from domain_findings(target.value, records)
+
+
+def _causes(
+    bounces: tuple[BounceRecord, ...] | None, targets: Sequence[TargetReport], catalog: Catalog
+) -> tuple[Cause, ...]:
+    if not bounces:
+        return ()
+    from repcheck.causes.correlate import correlate
+
+    return correlate(bounces, targets, catalog)
+
+
+def _plan(
+    causes: tuple[Cause, ...],
+    targets: Sequence[TargetReport],
+    catalog: Catalog,
+    health: Sequence[ListHealth],
+) -> tuple[Step, ...]:
+    if not causes and all(seen.severity is None for found in targets for seen in found.observations):
+        return ()
+    from repcheck.causes.plan import make_plan
+
+    return make_plan(causes, targets, catalog, health)
 
 
 def asked_lists(lists: Sequence[ReputationList], environment: Environment) -> list[AskedList]:
@@ -126,14 +187,11 @@ def asked_lists(lists: Sequence[ReputationList], environment: Environment) -> li
 
 async def check(
     request: CheckRequest,
-    asker: Asker,
+    asking: Asking,
     environment: Environment,
     on_start: Callable[[Run], None] = lambda _: None,
 ) -> Report:
     """One run of the main job. ``on_start`` is given the run, to show its progress or to end it."""
-    run = Run(request, asker, environment)
+    run = Run(request, asking, environment)
     on_start(run)
-    try:
-        return await run.report()
-    finally:
-        await asker.close()
+    return await run.report()

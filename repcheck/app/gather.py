@@ -15,8 +15,6 @@ from repcheck.model.observations import Severity
 from repcheck.model.records import AddressRecords, DomainRecords
 from repcheck.model.report import Finding
 from repcheck.model.targets import Target, TargetKind
-from repcheck.records.addresses import addresses_of
-from repcheck.records.domain import domain_records
 from repcheck.records.ptr import reverse_of
 from repcheck.targets.parse import parse_target
 from repcheck.targets.special import mark_not_asked
@@ -74,7 +72,7 @@ class Gathering:
         for record in records:
             if record.kind not in ("bounce", "delayed"):
                 continue
-            about_sender = record.cited_lists or record.category in _ABOUT_THE_SENDER
+            about_sender = record.sender_blocked or record.cited_lists or record.category in _ABOUT_THE_SENDER
             if record.blocked_subject is not None and record.blocked_subject.kind in ("ip", "domain"):
                 named[record.blocked_subject.value] = None
             elif record.source_ip is not None and about_sender:
@@ -119,12 +117,16 @@ class Gathering:
         self.addresses[target.value] = await carry_out(self._asker, reverse_of(target.value))
 
     async def _host(self, target: Target) -> None:
+        from repcheck.records.addresses import addresses_of
+
         found = await carry_out(self._asker, addresses_of(target.value))
         self._add_addresses((address, f"address of {target.value}") for address in found.addresses)
         if not found.addresses:
             self.findings.append(_no_address(target, found.outcome.failed))
 
     async def _domain(self, target: Target) -> None:
+        from repcheck.records.domain import domain_records
+
         expand_spf = "spf" in self._request.expand
         records = await carry_out(self._asker, domain_records(target.value, expand_spf=expand_spf))
         self.domains[target.value] = records

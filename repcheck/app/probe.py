@@ -1,23 +1,16 @@
 """Live health of lists: their test points, asked now."""
 
-from collections.abc import Sequence
-
-from repcheck.app.check import asked_lists
-from repcheck.app.environment import Environment
+from repcheck.app.asking import Asking
 from repcheck.app.sweep import Sweep
-from repcheck.dns import Asker
-from repcheck.model.catalog import ReputationList
 from repcheck.model.observations import ListHealth
 
 
-async def probe(
-    lists: Sequence[ReputationList], asker: Asker, environment: Environment
-) -> tuple[ListHealth, ...]:
+async def probe(asking: Asking) -> tuple[ListHealth, ...]:
     """The health of each list, in the order given; nothing but test points is asked."""
+    sweep = Sweep(asking.asker, asking.lists, str, asking.routes, asking.manners)
     try:
-        sweep = Sweep(asker, asked_lists(lists, environment), str)
         sweep.start()
         await sweep.finish()
         return sweep.health(())
     finally:
-        await asker.close()
+        await asking.close()

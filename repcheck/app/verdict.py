@@ -1,6 +1,6 @@
 """From what was observed to the exit code and the findings about the run. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from repcheck.model.observations import ListHealth, Observation, Severity, State, UnknownReason
 from repcheck.model.report import ExitCode, Finding
@@ -72,3 +72,14 @@ def run_findings(health: Sequence[ListHealth], *, network_down: bool, any_pair: 
             ),
         )
     return ()
+
+
+def disagreement_findings(told: Iterable[tuple[str, str]]) -> Iterable[Finding]:
+    """What several resolvers told differently of a list: shown, never averaged."""
+    for list_id, said in told:
+        yield Finding(
+            id="resolvers_disagree",
+            severity=Severity.INFO,
+            says=f"The resolvers do not agree about {list_id}: {said}.",
+            remedy="Ask the list's own name servers (--direct), or name your mail server's resolver.",
+        )

@@ -5,6 +5,7 @@ A citation says what the refusing server wrote, not what is true now.
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
 
@@ -88,9 +89,12 @@ class Citation(msgspec.Struct, frozen=True):
 
 
 class _Name(msgspec.Struct, frozen=True):
-    """One spelling of a list: ``rank`` 0 its zone, 1 a host or page, 2 a name, and its place in the catalog."""
+    """One spelling of a list and how exactly it says which list of an operator: ``rank`` 0 its zone,
+    1 a name of its own ("Spamhaus CSS"), 2 a page or host, 3 the bare name of the operator.
+    """
 
     text: str
+    form: Literal["host", "page", "word"]
     rank: int
     place: int
     list: str
@@ -117,17 +121,19 @@ class ListNames(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, catalog: Catalog) -> "ListNames":
-        """The spellings of the block lists of this catalog; a list that only allows or scores is never cited."""
+        """The spellings of the block lists of this catalog; lists that only allow or score are left out."""
         names = [name for place, entry in enumerate(catalog.lists) for name in _names(entry, place)]
         hosts: dict[str, _Name] = {}
         for name in names:
-            if name.rank < 2 and "/" not in name.text:
+            if name.form == "host":
                 known = hosts.get(name.text)
                 hosts[name.text] = name if known is None or name.rank < known.rank else known
         return cls(
             hosts=hosts,
-            pages=tuple(name for name in names if name.rank == 1 and "/" in name.text),
-            words=tuple((_word(name.text), _is_short(name.text), name) for name in names if name.rank == 2),
+            pages=tuple(name for name in names if name.form == "page"),
+            words=tuple(
+                (_word(name.text), _is_short(name.text), name) for name in names if name.form == "word"
+            ),
             operators=tuple((re.compile(pattern, re.IGNORECASE), zone) for pattern, zone in _OPERATORS),
             families={entry.id: _family(entry) for entry in catalog.lists},
         )
@@ -165,7 +171,7 @@ class ListNames(msgspec.Struct, frozen=True):
         for pattern, short, name in self.words:
             match = pattern.search(text)
             if match and (
-                _near_listing_word(text, match.start(), match.end()) or not short and name.text in text
+                _near_listing_word(text, match.start(), match.end()) or (not short and name.text in text)
             ):
                 yield self._hit(name, None)
 
@@ -174,7 +180,7 @@ class ListNames(msgspec.Struct, frozen=True):
             match = pattern.search(text)
             if match:
                 written = match[0].lower() if match[0].lower().endswith(zone) else zone
-                yield _Hit(1, len(match[0]), 0, None, written, zone)
+                yield _Hit(2, len(match[0]), 0, None, written, zone)
 
     def _by_unknown_zone(self, text: str) -> Iterator[_Hit]:
         for number, pattern in enumerate(_UNKNOWN_ZONE):
@@ -190,14 +196,22 @@ def _names(entry: ReputationList, place: int) -> Iterator[_Name]:
     zone = entry.zone.lower()
     keyed = "{key}" in zone
     if "." in zone and " " not in zone:
-        yield _Name(zone.replace("{key}", "").strip("."), 0, place, entry.id, keyed)
+        yield _Name(zone.replace("{key}", "").strip("."), "host", 0, place, entry.id, keyed)
     for alias in entry.aliases:
         plain = re.sub(r"^(?:https?://)?(?:www\.)?", "", alias.strip().lower())
-        if " " in alias or "." not in alias and "/" not in alias:
+        if " " in alias or ("." not in alias and "/" not in alias):
             if _names_something(alias):
-                yield _Name(alias.strip(), 2, place, entry.id, keyed=False)
+                bare = alias.strip().lower() == _family(entry)
+                yield _Name(alias.strip(), "word", 3 if bare else 1, place, entry.id, keyed=False)
         elif "." in plain:
-            yield _Name(plain, 1, place, entry.id, keyed or ".dq.spamhaus." in plain)
+            yield _Name(
+                plain,
+                "page" if "/" in plain else "host",
+                2,
+                place,
+                entry.id,
+                keyed or ".dq.spamhaus." in plain,
+            )
 
 
 def _names_something(alias: str) -> bool:
@@ -210,7 +224,7 @@ def _is_short(text: str) -> bool:
 
 
 def _word(text: str) -> re.Pattern[str]:
-    """The spelling as a whole word, outside host names, addresses and ids; short ones in their own case only."""
+    """The spelling as a whole word, outside host names and ids; short ones in their own case only."""
     pattern = re.escape(text).replace(r"\ ", r"[ _-]")
     before = r"(?<![\w.@=-])" if _is_short(text) else r"(?<![\w.@])"
     return re.compile(
@@ -231,7 +245,7 @@ def _near_listing_word(text: str, start: int, end: int) -> bool:
 def _is_zone(text: str, match: re.Match[str], name: _Name) -> bool:
     """A zone, or a host of a web page ("https://psbl.org/...")."""
     in_url = text[max(0, match.start() - 3) : match.start()] == "://"
-    return name.rank == 0 or not in_url and text[match.end() : match.end() + 1] not in ("/", "?")
+    return name.rank == 0 or (not in_url and text[match.end() : match.end() + 1] not in ("/", "?"))
 
 
 def _zone_written(host: str, name: _Name) -> str:

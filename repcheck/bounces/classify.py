@@ -38,6 +38,20 @@ _BY_STATUS: tuple[tuple[str, Category], ...] = (
 _BY_CODE = {552: Category.MAILBOX_FULL, 551: Category.NONEXISTENT, 421: Category.UNDELIVERABLE}
 
 
+WEAK = ("none", "code", "refused", "status 5.0.", "status 5.3.", "status 5.5.", "status 5.7.", "status 4.")
+"""Verdicts that rest on a bare code or a bare "denied"; more text may decide better."""
+_BY_CAUSE = {
+    "ip-reputation": Category.BLOCKED,
+    "domain-reputation": Category.BLOCKED,
+    "list": Category.BLOCKED,
+    "content": Category.CONTENT,
+    "authentication": Category.AUTHENTICATION,
+    "rate": Category.RATE_LIMITED,
+    "policy": Category.POLICY,
+    "dns": Category.POLICY,
+}
+
+
 class Verdict(msgspec.Struct, frozen=True):
     """``rule`` is the id of what decided: a rule, "cited-list", "status 5.1.1", "code 552" or "none"."""
 
@@ -62,7 +76,15 @@ def classify(
         category = Category.BLOCKED if blocked else rule.category
         hard = _hard(category, status_code, enhanced_status) if rule.hard is None else rule.hard
         return Verdict(category, hard, blocked, rule.id)
-    return _by_codes(text, status_code, enhanced_status)
+    return _by_codes(status_code, enhanced_status)
+
+
+def by_provider(verdict: Verdict, cause: str, *, provider: str) -> Verdict:
+    """What a provider is known to mean by its own wording, where ours decided nothing firm."""
+    if not verdict.rule.startswith(WEAK) or verdict.sender_blocked:
+        return verdict
+    category = _BY_CAUSE[cause]
+    return Verdict(category, False, category is Category.BLOCKED, f"provider {provider}")
 
 
 def first_match(text: str) -> Rule | None:
@@ -79,7 +101,7 @@ def plain_words(text: str) -> str:
     return _DOT_IN_NAME.sub("·", _IPV4.sub("N", _ADDRESS.sub("@", " ".join(text.split()))))
 
 
-def _by_codes(text: str, status_code: int | None, enhanced_status: str | None) -> Verdict:
+def _by_codes(status_code: int | None, enhanced_status: str | None) -> Verdict:
     for pattern, category in _BY_STATUS:
         if enhanced_status and re.match(pattern, enhanced_status):
             blocked = None if category is Category.POLICY else False

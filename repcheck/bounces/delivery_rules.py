@@ -3,8 +3,10 @@
 from repcheck.bounces.rule import Rule, rule
 from repcheck.model.bounces import Category
 
-_RCPT = r"(?:user|mailbox|recipients?|account|address(?:ee)?|e?-?mail ?box|alias|rcpt|email account"
-r"|inbox|e-?mail address|maildrop|member)"
+_RCPT = (
+    r"(?:user|mailbox|recipients?|account|address(?:ee)?|e?-?mail ?box|alias|rcpt|email account"
+    r"|inbox|e-?mail address|maildrop|member)"
+)
 
 DELIVERY_RULES: tuple[Rule, ...] = (
     rule(
@@ -47,7 +49,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "authentication",
         Category.AUTHENTICATION,
         False,
-        "550 5.7.26 Unauthenticated email from example.com is not accepted due to the domain's DMARC policy",
+        "550 5.7.1 Unauthenticated email from example.com is not accepted due to the domain's DMARC policy",
         r"\bdmarc\b",
         r"\bdkim\b",
         r"\bspf\b",
@@ -125,7 +127,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "group-post",
         Category.POLICY,
         False,
-        "The group you tried to contact may not exist, or you may not have permission to post messages to the group",
+        "The group may not exist, or you may not have permission to post messages to it",
         r"may not exist, or you may not have permission|groups\.google\.com/support"
         r"|google\.com/[\w/]{0,20}answer/\d{1,10}\S{0,40}\bgroups|google groups",
         r"\bgroup\w? [^.;\n]{0,60}(?:permission to post|not allowed to post)",
@@ -152,7 +154,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "inactive",
         Category.INACTIVE,
         False,
-        "550 5.2.1 The email account that you tried to reach is disabled",
+        "550 5.2.1 This account is not active",
         r"\b" + _RCPT + r"\b[^.;\n]{0,60}\b(?:is|are|was|has been|been|temporarily|currently"
         r"|:)? ?(?:disabled|inactive|suspended|deactivated|expired|not active|locked|closed|terminated"
         r"|unavailable due|frozen|dormant|on hold|no longer active|discontinued)",
@@ -186,7 +188,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "550 5.1.1 <kai@corp.example.net>: User unknown in virtual mailbox table",
         r"\b" + _RCPT + r"\b[^.;\n]{0,80}?\b(?:unknown|not? (?:longer )?(?:exists?|found|known|valid"
         r"|here|on this|in (?:our|the|this)|a valid|recogni[sz]ed|listed|registered|our)"
-        r"|(?:do|does|did|could|can|was|is)(?: not|n'?t|n’t) (?:exist|found|be found|have an?|known"
+        r"|(?:do|does|did|could|can|was|is)(?: not|n'?t|n\u2019t) (?:exist|found|be found|have an?|known"
         r"|valid|recogni[sz]ed|match|a valid|listed|registered|local|accept(?:ed)? here)|invalid"
         r"|unallocated|nonexist\w*|non-exist\w*|inexist\w*|incorrect|undeliverable address|unrouteable"
         r"|nicht gefunden|inconnu|no existe|desconhecid|onbekend|sconosciut)",

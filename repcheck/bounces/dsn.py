@@ -1,4 +1,4 @@
-"""Delivery status notifications (RFC 3464, RFC 6533), also broken ones: one value for each recipient block."""
+"""Delivery status notifications (RFC 3464, RFC 6533), also broken ones: a value for each recipient block."""
 
 import re
 

@@ -15,6 +15,7 @@ _REPLY_SUBJECT = re.compile(
     r"|自动(?:回复|答复)|i am (?:currently )?(?:out|away)|ooo\b|auto[- ]?reply)",
     re.IGNORECASE,
 )
+_SYSTEM = re.compile(r"mailer-daemon|postmaster|mail delivery", re.IGNORECASE)
 _THANKS = re.compile(r"\W*(?:re: )?thank(?:s| you) for (?:you\b|your|contacting|writing)", re.IGNORECASE)
 _CHALLENGE = re.compile(
     r"requires? (?:your )?(?:confirmation|verification)|approve yourself|boxbe|spamarrest"
@@ -41,8 +42,15 @@ def is_challenge(message: Message, text: str) -> bool:
     return _CHALLENGE.search(message.headers.get("subject") + "\n" + text[:8000]) is not None
 
 
+def says_reply(message: Message) -> bool:
+    """The subject says that it is an automatic reply, and no mail system wrote it."""
+    return _REPLY_SUBJECT.match(message.headers.get("subject")) is not None and not _SYSTEM.search(
+        message.headers.get("from")
+    )
+
+
 def is_automatic_reply(message: Message) -> bool:
-    """RFC 3834 section 5 and its forerunners; a failure notice is told before, it carries these fields too."""
+    """RFC 3834 section 5 and its forerunners. Failure notices carry these fields too, and are told before."""
     headers = message.headers
     if headers.get("auto-submitted").lower().startswith(("auto-replied", "auto-generated (vacation")):
         return True

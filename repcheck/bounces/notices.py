@@ -10,6 +10,7 @@ import msgspec
 
 from repcheck.bounces.addresses import ADDRESS, clean_address
 from repcheck.bounces.mime import Headers, Message
+from repcheck.bounces.reply import join_reply, reply_code
 from repcheck.bounces.returned import split_returned
 
 MAX_RECIPIENTS = 200
@@ -116,7 +117,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 def is_notice(message: Message, text: str) -> bool:
-    """True for a mail that says that another mail could not be delivered (or not yet); ``text`` is its own."""
+    """True for a mail that says that another one could not be delivered (or not yet); ``text`` is its own."""
     headers = message.headers
     if "x-failed-recipients" in headers:
         return True
@@ -221,13 +222,20 @@ def _entries(text: str, found: list[re.Match[str]], *, from_line_start: bool = F
         if address is None:
             continue
         known = entries.get(address.lower())
-        if known is None or len(known.reason) < _LEAST <= len(reason):
+        if known is None or (_telling(known.reason) < _telling(reason)):
             entries[address.lower()] = Entry(address, reason, _expanded_from(reason))
     whole = text[:MAX_REASON]
     return tuple(
         item if len(item.reason) >= _LEAST else Entry(item.recipient, whole, item.original)
         for item in entries.values()
     )
+
+
+def _telling(reason: str) -> int:
+    """How much a reason says: nothing, words, or the server's reply."""
+    if len(reason) < _LEAST:
+        return 0
+    return 1 if reply_code(join_reply(reason)) is None else 2
 
 
 def _line_start(text: str, match: re.Match[str]) -> int:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 import msgspec
 
 from repcheck.bounces.addresses import addresses_in, clean_address
-from repcheck.bounces.cite import ListNames
-from repcheck.bounces.classify import classify
+from repcheck.bounces.cite import Citation, ListNames
+from repcheck.bounces.classify import WEAK, Verdict, by_provider, classify
 from repcheck.bounces.dates import utc_time
 from repcheck.bounces.dsn import Outcome, outcomes_of
-from repcheck.bounces.kinds import feedback_records, is_automatic_reply, is_challenge, is_feedback
+from repcheck.bounces.kinds import feedback_records, is_automatic_reply, is_challenge, is_feedback, says_reply
 from repcheck.bounces.mime import MAX_DEPTH, Headers, Message, parse_message
 from repcheck.bounces.notices import Entry, entries_of, is_notice, notice_text, reason_for
 from repcheck.bounces.providers import Providers
@@ -34,7 +34,6 @@ _FINAL_TEXT = re.compile(
     re.IGNORECASE,
 )
 _GENERIC_DIAGNOSTIC = 25
-_WEAK = ("none", "code", "refused", "status 5.0.", "status 5.3.", "status 5.5.", "status 5.7.", "status 4.")
 _REMOTE_HOST = re.compile(r"\bhost ([\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\.?)\s?\[", re.IGNORECASE)
 _SAID = re.compile(
     r"(?:\bhost \S{1,255} ?\[[\w.:]{2,60}\](?=:)|\bsaid|\bresponded with|\bremote host said"
@@ -62,6 +61,23 @@ def records_of(file: str, raw: bytes, names: ListNames, providers: Providers) ->
     ``file`` is put into each record. Never raises, whatever the bytes are.
     """
     return _of_message(parse_message(raw), _Source(file, names, providers), 0)
+
+
+def record_of_reply(text: str, names: ListNames, providers: Providers) -> BounceRecord:
+    """What a bare reply says ("550 5.7.1 ... blocked using ..."), pasted without the mail around it."""
+    context = _Context("pasted text", parse_message(b""), text, Headers(), names, providers)
+    reply = join_reply(_reply_in(text)) or join_reply(text)
+    return _record(
+        context,
+        kind="bounce",
+        recipient=None,
+        original=None,
+        status=None,
+        diagnostic=reply,
+        more="",
+        remote_mta=_remote_in(text),
+        date="",
+    )
 
 
 class _Source(msgspec.Struct, frozen=True):
@@ -114,7 +130,7 @@ def _read_notice(context: _Context) -> tuple[BounceRecord, ...] | None:
     message = context.message
     if is_challenge(message, context.text):
         return (_plain(context, "challenge", Category.CHALLENGE),)
-    if not is_notice(message, context.text):
+    if says_reply(message) or not is_notice(message, context.text):
         return None
     return _numbered([_from_entry(context, entry) for entry in entries_of(message, context.text)])
 
@@ -232,6 +248,23 @@ def _remote_in(reason: str) -> str | None:
     return match[1].lower().rstrip(".") if match else None
 
 
+def _judged(
+    context: _Context,
+    texts: tuple[str, str],
+    codes: tuple[int | None, str | None],
+    cited: tuple[Citation, ...],
+) -> Verdict:
+    """The server's own words decide; what they leave open, its provider or the notice tells."""
+    verdict = classify(texts[0], status_code=codes[0], enhanced_status=codes[1], citations=cited)
+    known = context.providers.matches(texts[0])
+    if known:
+        verdict = by_provider(verdict, known[0][1].cause, provider=known[0][0])
+    if verdict.rule.startswith(WEAK) and texts[1]:
+        second = classify(texts[1], status_code=codes[0], enhanced_status=codes[1], citations=cited)
+        verdict = second if not second.rule.startswith("none") else verdict
+    return verdict
+
+
 def _record(  # noqa: PLR0913 - the fields of a report, all by name
     context: _Context,
     *,
@@ -249,10 +282,7 @@ def _record(  # noqa: PLR0913 - the fields of a report, all by name
     if exact is None or exact.endswith(".0.0"):
         exact = exact_status(exact, more) or enhanced_status(more)
     cited = context.names.cited(diagnostic) or context.names.cited(more)
-    verdict = classify(diagnostic, status_code=code, enhanced_status=exact, citations=cited)
-    if verdict.rule.startswith(_WEAK) and more:
-        second = classify(more, status_code=code, enhanced_status=exact, citations=cited)
-        verdict = second if not second.rule.startswith("none") else verdict
+    verdict = _judged(context, (diagnostic, more), (code, exact), cited)
     subject = blocked_subject(f"{diagnostic}\n{more}", sender_blocked=verdict.sender_blocked)
     ips = addresses_in(diagnostic) if verdict.sender_blocked else ()
     failed = kind == "bounce"

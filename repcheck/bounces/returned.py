@@ -53,7 +53,7 @@ def split_returned(text: str) -> tuple[str, str]:
 
 
 def is_mark(line: str) -> bool:
-    """True for a line that begins the returned mail: a ruled heading, a sentence that says so, a header field."""
+    """True for a line that begins the returned mail: a ruled heading, a sentence that says so, a field."""
     line = line.strip(" \t>")
     first = line[:1].lower()
     if first in "-=_*+#~" and first and _RULED.match(line):

@@ -15,7 +15,7 @@ _LIST = (
 )
 _WHO = (
     r"(?:your? |the |this |remote |sending |sender'?s? |source |client |connecting |originating |smtp "
-    r"|outbound |mail )*"
+    r"|outbound |mail ){0,3}"
     r"(?:ip(?: addr(?:ess)?(?:es)?)?(?: range| block)?|hosts?|servers?|mta|mail ?server|network|client"
     r"|domains?|relay"
     r"|sender|isp|helo|mx|addr(?:ess)?)"
@@ -23,6 +23,13 @@ _WHO = (
 _GAP = r"[^.;\n]{0,60}?"
 
 SENDER_RULES: tuple[Rule, ...] = (
+    rule(
+        "authentication-said",
+        Category.AUTHENTICATION,
+        False,
+        "550 5.7.26 This mail has been blocked because the sender is unauthenticated",
+        r"\b[45]\.7\.(?:2[0-46790]|30|509|515)\b|\bsender is unauthenticated",
+    ),
     rule(
         "content-pattern",
         Category.CONTENT,
@@ -87,7 +94,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"(?<!not )(?<!isn't )\b(?:(?:black|block|deny)?[- ]?listed|found|present|included|appears|is"
         r"|are|entry|entries|listing) "
         r"(?:currently )?(?:in|on|at|by|with|via)\b (?:a |an |the |our |one |or |more |several "
-        r"|multiple |of |my |local )*"
+        r"|multiple |of |my |local ){0,5}"
         r"(?:[\w.-]{1,40} ){0,2}?['\"]?" + _LIST + r"\b",
         r"\b(?:(?:ip|client|host|server|address|sender|domain|helo)\b[^.;\n]{0,60}|N\]? (?:is )?"
         r"|^\W*(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?"
@@ -109,7 +116,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         "network-blocked",
         Category.BLOCKED,
         True,
-        "550 5.7.1 Messages from [192.0.2.25] weren't sent, part of their network is on our block list (S3150)",
+        "550 5.7.606 Access denied, banned sending IP [192.0.2.25]",
         r"part of (?:their|your) network is on our block ?list",
         r"\b(?:AS|S)31[45]0\b",
         r"banned send(?:ing ip|er)",
@@ -164,7 +171,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         "complaints",
         Category.BLOCKED,
         True,
-        "421 4.7.0 [TSS04] Messages from 192.0.2.25 temporarily deferred due to unexpected volume or user complaints",
+        "421 4.7.0 [TSS04] Messages from 192.0.2.25 deferred due to user complaints",
         r"\bTSS0[0-9]\b",
         r"\buser complaints\b",
         r"\bhigh (?:number|rate|level) of (?:spam "

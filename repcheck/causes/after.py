@@ -159,7 +159,7 @@ def _not_yet(group: Group) -> Draft:
     )
     return draft(
         group,
-        Step(phase="avoid", title="Do not ask before the cause has ended", how=prose((how,)), certain=False),
+        Step(phase="avoid", title="Do not ask before the cause has ended", how=prose((how,))),
     )
 
 

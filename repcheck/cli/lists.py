@@ -2,11 +2,13 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import click
 
 from repcheck.cli import options
-from repcheck.cli.running import environment, name_servers, read_catalog
+from repcheck.cli.options import AskingOptions
+from repcheck.cli.running import environment, read_catalog, set_up
 from repcheck.errors import BadCatalog
 from repcheck.model.catalog import ReputationList
 from repcheck.model.observations import ListHealth
@@ -63,15 +65,17 @@ Exit codes: 0 all can be used, 1 some cannot, 2 wrong usage or input,
 """
 )
 @options.resolver
+@options.direct
+@options.polite
 @options.dead_wait
 @options.catalog
 @options.lists
-def probe(resolvers: tuple[str, ...], dead_wait: float, catalog: Path | None, selection: str | None) -> int:
+def probe(catalog: Path | None, selection: str | None, **asking: Any) -> int:
     """Ask each list for its own test entries: does it answer you, and truthfully?"""
     from repcheck.render.catalog import render_health
 
     _, lists = read_catalog(catalog, selection)
-    health = asyncio.run(_probe(lists, resolvers, dead_wait))
+    health = asyncio.run(_probe(lists, AskingOptions(cache=False, **asking)))
     click.echo(render_health(health), nl=False)
     if all(entry.usable for entry in health):
         return ExitCode.OK
@@ -80,13 +84,10 @@ def probe(resolvers: tuple[str, ...], dead_wait: float, catalog: Path | None, se
     return ExitCode.FOUND
 
 
-async def _probe(
-    lists: tuple[ReputationList, ...], resolvers: tuple[str, ...], dead_wait: float
-) -> tuple[ListHealth, ...]:
+async def _probe(lists: tuple[ReputationList, ...], asking: AskingOptions) -> tuple[ListHealth, ...]:
     from repcheck.app.probe import probe as ask
-    from repcheck.dns.engine import Engine
 
-    return await ask(lists, Engine(name_servers(resolvers), dead_wait=dead_wait), environment())
+    return await ask(set_up(lists, asking, environment()))
 
 
 @command.command(

@@ -1,5 +1,6 @@
 """The ``repcheck`` command: finds the subcommand, turns trouble into one line and an exit code."""
 
+import gc
 import importlib
 import os
 import sys
@@ -93,6 +94,9 @@ def cli() -> None:
 
 def run() -> NoReturn:
     """Entry point of the console script."""
+    # A run makes many values, drops few and ends soon: the default thresholds would have the
+    # collector walk all of them again and again.
+    gc.set_threshold(100_000, 50, 50)
     sys.exit(main(sys.argv[1:]))
 
 

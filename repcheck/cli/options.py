@@ -21,6 +21,19 @@ resolver = click.option(
     metavar="HOST[:PORT]",
     help="Name server to ask instead of the system's; repeatable, IPv6 in brackets.",
 )
+direct = click.option(
+    "--direct", is_flag=True, help="Ask the lists' own name servers, with no resolver between."
+)
+polite = click.option(
+    "--polite",
+    type=click.Choice(("on", "off")),
+    default="on",
+    show_default=True,
+    help="off: no limits on how fast and how much a list is asked (your own mirrors).",
+)
+cache = click.option(
+    "--cache", is_flag=True, help="Keep answers from run to run, as long as their TTL allows."
+)
 dead_wait = click.option(
     "--dead-wait",
     type=click.FloatRange(min=0.1, max=60),
@@ -87,11 +100,19 @@ def output_format(*formats: str) -> Callable[[F], F]:
     )
 
 
-class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the shared options were set to."""
+class AskingOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How the DNS is asked."""
 
     resolvers: tuple[str, ...]
+    direct: bool
+    polite: str
     dead_wait: float
+    cache: bool
+
+
+class Options(AskingOptions, frozen=True, kw_only=True):
+    """What the shared options were set to."""
+
     timeout: float | None
     catalog: Path | None
     selection: str | None
@@ -113,7 +134,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 def shared(*formats: str) -> Callable[[F], F]:
     """All options above, handed to the command as one ``options`` argument."""
     declared: tuple[Callable[[Any], Any], ...] = (
-        resolver, dead_wait, timeout, catalog, lists, any_address, fail_on, min_coverage,
+        resolver, direct, polite, cache, dead_wait, timeout, catalog, lists,
+        any_address, fail_on, min_coverage,
         output_format(*formats), output, quiet, verbose, show_addresses,
     )  # fmt: skip
 

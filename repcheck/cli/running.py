@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -16,12 +16,14 @@ from repcheck.app.request import CheckRequest
 from repcheck.catalog.load import load_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.cli import console
-from repcheck.cli.options import Options
-from repcheck.dns.upstream import ServerAddress
+from repcheck.cli.options import AskingOptions, Options
 from repcheck.errors import BadOption, UnreadableFile
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.report import ExitCode, Report
 from repcheck.model.targets import Target
+
+if TYPE_CHECKING:
+    from repcheck.app.asking import Asking
 
 Schema = Literal["repcheck.check/1", "repcheck.bounces/1"]
 
@@ -66,20 +68,28 @@ def _text_of(name: str) -> str:
         raise UnreadableFile("is not a text file (UTF-8)", name) from error
 
 
-def name_servers(resolvers: Sequence[str]) -> Sequence[ServerAddress]:
-    """Those named, or the system's. Raises BadOption."""
+def set_up(lists: Sequence[ReputationList], options: AskingOptions, world: Environment) -> "Asking":
+    """What a run asks with; to be called inside its event loop. Raises BadInput."""
+    from repcheck.app.asking import Asking, AskingPlan
+    from repcheck.app.check import asked_lists
     from repcheck.dns.resolvers import parse_resolver, system_resolvers
 
-    return [parse_resolver(text) for text in resolvers] or system_resolvers()
+    plan = AskingPlan(
+        servers=tuple(parse_resolver(text) for text in options.resolvers) or tuple(system_resolvers()),
+        direct=options.direct,
+        polite=options.polite == "on",
+        dead_wait=options.dead_wait,
+        cache=options.cache,
+    )
+    return Asking(plan, asked_lists(lists, world), world)
 
 
 def run_check(request: CheckRequest, options: Options) -> Report:
     """Run the main job to its end, with a progress line and Ctrl-C that keeps what is known."""
-    servers = name_servers(options.resolvers)
+    world = environment()
 
     async def job() -> Report:
         from repcheck.app.check import Run, check
-        from repcheck.dns.engine import Engine
 
         loop = asyncio.get_running_loop()
         progress: list[asyncio.Task[None]] = []
@@ -89,7 +99,7 @@ def run_check(request: CheckRequest, options: Options) -> Report:
             progress.append(loop.create_task(console.show_progress(sys.stderr, lambda: run.progress)))
 
         try:
-            return await check(request, Engine(servers, dead_wait=options.dead_wait), environment(), on_start)
+            return await check(request, set_up(request.lists, options, world), world, on_start)
         finally:
             for task in progress:
                 task.cancel()

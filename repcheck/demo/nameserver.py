@@ -8,12 +8,12 @@ import asyncio
 import errno
 import socket
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from functools import partial
 from ipaddress import ip_address
 from threading import Lock, Thread
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, cast
 
 import dns.exception
 import dns.message
@@ -71,6 +71,7 @@ class NameServer:
         self._desk = _Desk(zones)
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping = asyncio.Event()
 
     @property
     def address(self) -> str:
@@ -92,9 +93,10 @@ class NameServer:
             raise RuntimeError("the name server runs already")
         udp, tcp = _bind(self.host, self._wanted_port)
         self.port = udp.getsockname()[1]
-        self._loop = asyncio.new_event_loop()
+        self._loop, self._stopping = asyncio.new_event_loop(), asyncio.Event()
+        serving = _serve(self._desk, udp, tcp, self._stopping)
         self._thread = Thread(
-            target=_serve, args=(self._loop, self._desk, udp, tcp), name="repcheck-nameserver", daemon=True
+            target=_run, args=(self._loop, serving), name="repcheck-nameserver", daemon=True
         )
         self._thread.start()
         return self
@@ -103,7 +105,7 @@ class NameServer:
         """End; replies still delayed are dropped. Does nothing when it does not run."""
         if self._thread is None or self._loop is None:
             return
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join()
         self._thread = self._loop = None
 
@@ -166,12 +168,15 @@ class _Datagrams(asyncio.DatagramProtocol):
         self._transport: asyncio.DatagramTransport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.DatagramTransport)
-        self._transport = transport
+        # Not asserted: before Python 3.12 the real one does not inherit from this class.
+        self._transport = cast("asyncio.DatagramTransport", transport)
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
-        assert self._transport is not None
-        _deliver(self._desk.reply(data, "udp"), partial(self._transport.sendto, addr=addr))
+        _deliver(self._desk.reply(data, "udp"), partial(self._send, addr=addr))
+
+    def _send(self, message: bytes, addr: tuple[str, int]) -> None:
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.sendto(message, addr)
 
 
 class _Stream(asyncio.Protocol):
@@ -184,9 +189,8 @@ class _Stream(asyncio.Protocol):
         self._received = bytearray()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-        self._open_streams.add(transport)
+        self._transport = cast("asyncio.Transport", transport)
+        self._open_streams.add(self._transport)
 
     def connection_lost(self, _exc: Exception | None) -> None:
         if self._transport is not None:
@@ -221,23 +225,25 @@ def _deliver(reply: Reply, send: Callable[[bytes], None]) -> None:
         send(message)
 
 
-def _serve(loop: asyncio.AbstractEventLoop, desk: _Desk, udp: socket.socket, tcp: socket.socket) -> None:
-    """The thread: answers until the loop is stopped, then leaves nothing open."""
-    streams: set[asyncio.Transport] = set()
+def _run(loop: asyncio.AbstractEventLoop, serving: Coroutine[None, None, None]) -> None:
     try:
-        datagrams, _ = loop.run_until_complete(
-            loop.create_datagram_endpoint(partial(_Datagrams, desk), sock=udp)
-        )
-        listener = loop.run_until_complete(loop.create_server(partial(_Stream, desk, streams), sock=tcp))
-        loop.run_forever()
+        loop.run_until_complete(serving)
+    finally:
+        loop.close()
+
+
+async def _serve(desk: _Desk, udp: socket.socket, tcp: socket.socket, stopping: asyncio.Event) -> None:
+    """Answers until ``stopping`` is set, then leaves nothing open."""
+    loop = asyncio.get_running_loop()
+    streams: set[asyncio.Transport] = set()
+    with udp, tcp:
+        datagrams, _ = await loop.create_datagram_endpoint(partial(_Datagrams, desk), sock=udp)
+        listener = await loop.create_server(partial(_Stream, desk, streams), sock=tcp)
+        await stopping.wait()
         listener.close()
         datagrams.close()
-        loop.run_until_complete(_hang_up(streams))
-        loop.run_until_complete(listener.wait_closed())
-    finally:
-        udp.close()
-        tcp.close()
-        loop.close()
+        await _hang_up(streams)
+        await listener.wait_closed()
 
 
 async def _hang_up(streams: set[asyncio.Transport]) -> None:

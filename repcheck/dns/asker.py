@@ -6,10 +6,11 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from repcheck.model.dns import Answer, Inquiry, Question
+from repcheck.model.dns import Answer, Inquiry, Question, RecordType, Way
 
-K = TypeVar("K")
 T = TypeVar("T")
+
+Deliver = Callable[[str, Answer], None]
 
 
 class Traffic(msgspec.Struct):
@@ -24,12 +25,25 @@ class Traffic(msgspec.Struct):
     over_tcp: int = 0
 
 
+class Lane(msgspec.Struct, frozen=True):
+    """What shares a fate: all questions to one list by one way.
+
+    ``zone``        what their names end in
+    ``way``         the servers to ask; None: the run's resolvers
+    ``per_second``  the most questions a second that the list wants; None: no bound
+    """
+
+    zone: str
+    way: Way | None = None
+    per_second: float | None = None
+
+
 class Asker(Protocol):
     """Asks questions concurrently; every question ends in exactly one Answer, never in an exception.
 
-    A ``lane`` names what shares a fate: all questions to one list (its zone), or "" for questions
-    that belong to no list. The first answer of a lane proves that somebody is there; a lane that
-    stays silent is given up as a whole, so that a dead list costs one wait and not one per question.
+    The first answer in a lane proves that somebody is there. A lane that stays silent is held back
+    and given up as a whole when all else is done, so that a dead list costs one wait and not one
+    for each question; a late answer until then revives it.
     """
 
     @property
@@ -37,17 +51,24 @@ class Asker(Protocol):
         """Counters of the run so far."""
         ...
 
-    async def ask(self, question: Question, lane: str = "") -> Answer:
-        """The answer to one question. The same question asked again is not sent again."""
+    async def ask(self, question: Question) -> Answer:
+        """The answer to one question that belongs to no list. Asked again it is not sent again."""
         ...
 
-    async def ask_many(
-        self, questions: Iterable[tuple[K, Question]], deliver: Callable[[K, Answer], None], lane: str
+    async def ask_lane(
+        self,
+        lane: Lane,
+        owners: Iterable[str],
+        deliver: Deliver,
+        rdtype: RecordType = "A",
+        *,
+        fresh: bool = False,
     ) -> None:
-        """Ask all, calling ``deliver(key, answer)`` once for each, in any order; return when all are done.
+        """Ask about ``owner.zone`` for all owners; return when each has been delivered.
 
-        ``questions`` is drawn from as the network has room, so it may be a generator over millions.
-        The caller gives each name once.
+        ``deliver(owner, answer)`` is called once for each, in any order. ``owners`` is drawn from
+        as the network has room, so it may be a generator over millions; each is given once.
+        ``fresh`` questions are never answered from what an earlier run learned.
         """
         ...
 
@@ -60,9 +81,9 @@ class Asker(Protocol):
         ...
 
 
-async def ask_all(asker: Asker, questions: Iterable[Question], lane: str = "") -> tuple[Answer, ...]:
+async def ask_all(asker: Asker, questions: Iterable[Question]) -> tuple[Answer, ...]:
     """Answers in the order of the questions."""
-    return tuple(await asyncio.gather(*(asker.ask(question, lane) for question in questions)))
+    return tuple(await asyncio.gather(*(asker.ask(question) for question in questions)))
 
 
 async def carry_out(asker: Asker, inquiry: Inquiry[T]) -> T:

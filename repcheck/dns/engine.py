@@ -1,20 +1,27 @@
 """The engine behind ``Asker``: all questions of a run through a few UDP sockets of one event loop."""
 
 import asyncio
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TypeVar
 
-from repcheck.dns.asker import Traffic
-from repcheck.dns.lane import Flight, Lane, Source
-from repcheck.dns.pace import TRIES, Window
-from repcheck.dns.tcp import TcpFailed, ask_over_tcp
-from repcheck.dns.upstream import ServerAddress, Upstream, UpstreamError
-from repcheck.dns.wire import Reply, is_reply_to, read_reply
-from repcheck.model.dns import Answer, Outcome, Question
-
-K = TypeVar("K")
+from repcheck.dns.asker import Deliver, Lane, Traffic
+from repcheck.dns.lane import Flight, LaneState, Source
+from repcheck.dns.pace import TRIES
+from repcheck.dns.tcp import TcpChannel, TcpFailed
+from repcheck.dns.upstream import Port, Upstream, UpstreamError
+from repcheck.dns.wire import (
+    HEADER_SIZE,
+    NXDOMAIN,
+    Reply,
+    labels_wire,
+    mixed_case,
+    negative_ttl,
+    question_section,
+    read_reply,
+    same_but_case,
+    zone_wire,
+)
+from repcheck.model.dns import Answer, Outcome, Question, RecordType, Server, Way
 
 #: Seconds that a list may stay silent before it is given up, and that any single question may take
 #: after its last try.
@@ -24,70 +31,77 @@ _SILENCE = 5.0
 _TICK = 0.01
 _PACKETS_A_WAKE = 64
 _SENDS_A_TURN = 64
+_LARGEST_DATAGRAM = 4096
+#: Several source ports make a forged answer harder to aim (RFC 5452 9.2); a list's own server is
+#: one of many, so each gets fewer.
+_RESOLVER_PORTS = 4
+_AUTHORITY_PORTS = 2
+#: Owner names kept in wire form: lanes go through the same owners almost in step.
+_OWNERS_KEPT = 8192
+_TRY_ANOTHER = (Outcome.SERVFAIL, Outcome.REFUSED, Outcome.ERROR, Outcome.MALFORMED)
 
 _TIMEOUT = Answer(Outcome.TIMEOUT)
 _UNASKABLE = Answer(Outcome.MALFORMED)
+_NO_LIST = Lane("")
 
 
 class Engine:
-    """Asks through the first of the given servers that answers at all.
+    """See Asker. Questions of no list go to the resolvers in turn, as each of them fails.
 
-    The others only stand in while nothing has been heard: health seen through one resolver says
-    nothing about answers of another, so a run does not mix them.
+    ``dead_wait``      seconds of silence after which a list counts as dead
+    ``negative_ttls``  True: absences are told with their TTL, which costs a little for each
     """
 
-    def __init__(self, servers: Sequence[ServerAddress], *, dead_wait: float = DEAD_WAIT) -> None:
+    def __init__(
+        self, resolvers: Sequence[Server], *, dead_wait: float = DEAD_WAIT, negative_ttls: bool = False
+    ) -> None:
         self.traffic = Traffic()
+        self._resolvers = Way(tuple(resolvers))
         self._dead_wait = dead_wait
+        self._negative_ttls = negative_ttls
         self._loop = asyncio.get_running_loop()
-        self._upstreams = self._connect(servers)
-        self._chosen: Upstream[Flight] | None = self._upstreams[0] if len(self._upstreams) == 1 else None
-        self._window = Window()
-        self._lanes: dict[str, Lane] = {}
-        self._ready: deque[Lane] = deque()
-        self._retries: deque[Flight] = deque()
+        self._upstreams: dict[Server, Upstream] = {}
+        self._unreachable: set[Server] = set()
+        self._channels: dict[Server, TcpChannel] = {}
+        self._lanes: dict[Lane, LaneState] = {}
+        self._owners: dict[str, bytes] = {}
+        self._known: dict[Question, asyncio.Future[Answer]] = {}
+        self._busy = 0
+        self._silent_busy = 0
         self._open = 0
         self._last_sign = 0.0
         self._silence = max(_SILENCE, 2 * dead_wait)
-        self._known: dict[Question, asyncio.Future[Answer]] = {}
         self._over = False
-        self._pumping = False
         self._timer: asyncio.TimerHandle | None = None
-        self._tcp: set[asyncio.Task[None]] = set()
-
-    def _connect(self, servers: Sequence[ServerAddress]) -> list[Upstream[Flight]]:
-        upstreams: list[Upstream[Flight]] = []
-        trouble: UpstreamError | None = None
-        for server in servers:
-            try:
-                upstream = Upstream[Flight](server)
-            except UpstreamError as error:
-                trouble = error
-                continue
-            upstreams.append(upstream)
-            for number, descriptor in enumerate(upstream.descriptors):
-                self._loop.add_reader(descriptor, self._readable, upstream, number)
-        if not upstreams:
-            raise trouble or UpstreamError("no name server to ask")
-        return upstreams
+        self._tasks: set[asyncio.Task[None]] = set()
+        if not self._reach(self._resolvers, _RESOLVER_PORTS):
+            raise UpstreamError(
+                f"no name server can be reached: {', '.join(map(str, resolvers)) or 'none given'}"
+            )
 
     # -- the Asker interface
 
-    async def ask(self, question: Question, lane: str = "") -> Answer:
+    async def ask(self, question: Question) -> Answer:
         """See Asker."""
         key = Question(question.name.lower(), question.rdtype)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._loop.create_future()
-            self._submit(self._lane(lane), iter([(None, key)]), partial(_resolve, known), _nothing)
+            self._submit(_NO_LIST, key.rdtype, iter((key.name,)), partial(_resolve, known), _nothing)
         return await asyncio.shield(known)
 
-    async def ask_many(
-        self, questions: Iterable[tuple[K, Question]], deliver: Callable[[K, Answer], None], lane: str
+    async def ask_lane(
+        self,
+        lane: Lane,
+        owners: Iterable[str],
+        deliver: Deliver,
+        rdtype: RecordType = "A",
+        *,
+        fresh: bool = False,  # noqa: ARG002 - every answer here is
     ) -> None:
         """See Asker."""
         done: asyncio.Future[None] = self._loop.create_future()
-        self._submit(self._lane(lane), iter(questions), deliver, partial(_finish, done))
+        self._submit(lane, rdtype, iter(owners), deliver, partial(_finish, done))
         await done
 
     def give_up(self) -> None:
@@ -101,127 +115,195 @@ class Engine:
         self._over = True
         if self._timer is not None:
             self._timer.cancel()
-        for task in self._tcp:
+        for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tcp, return_exceptions=True)
-        for upstream in self._upstreams:
-            for descriptor in upstream.descriptors:
-                self._loop.remove_reader(descriptor)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for channel in self._channels.values():
+            await channel.close()
+        for upstream in self._upstreams.values():
+            for port in upstream.ports:
+                self._loop.remove_reader(port.sock)
             upstream.close()
 
-    # -- drawing and sending
+    # -- lanes and servers
 
-    def _lane(self, name: str) -> Lane:
-        lane = self._lanes.get(name)
-        if lane is None:
-            lane = self._lanes[name] = Lane(name)
-        return lane
+    def _reach(self, way: Way, ports: int) -> list[Upstream]:
+        return [found for server in way.servers if (found := self._upstream(server, ports)) is not None]
+
+    def _upstream(self, server: Server, ports: int) -> Upstream | None:
+        upstream = self._upstreams.get(server)
+        if upstream is None and server not in self._unreachable:
+            try:
+                upstream = Upstream(server, ports)
+            except UpstreamError:
+                self._unreachable.add(server)
+                return None
+            self._upstreams[server] = upstream
+            for port in upstream.ports:
+                self._loop.add_reader(port.sock, self._readable, upstream, port)
+        return upstream
+
+    def _state(self, lane: Lane) -> LaneState:
+        state = self._lanes.get(lane)
+        if state is None:
+            way = lane.way or self._resolvers
+            upstreams = self._reach(way, _RESOLVER_PORTS if way.recursive else _AUTHORITY_PORTS)
+            state = self._lanes[lane] = LaneState(lane, upstreams, self._loop.time())
+        return state
 
     def _submit(
         self,
         lane: Lane,
-        questions: Iterable[tuple[K, Question]],
-        deliver: Callable[[K, Answer], None],
+        rdtype: RecordType,
+        owners: Iterator[str],
+        deliver: Deliver,
         when_done: Callable[[], None],
     ) -> None:
-        lane.sources.append(Source(iter(questions), deliver, when_done))
-        if self._over or lane.silent:
-            self._drain_sources(lane)
+        state = self._state(lane)
+        zone = state.zone(rdtype) if lane.zone else b""
+        state.sources.append(
+            Source(zone, rdtype, owners, deliver, partial(self._source_done, state, when_done))
+        )
+        if state.silent:
+            self._silent_busy += 1
+        self._busy += 1
+        if self._over or not state.upstreams:
+            self._drain(state)
             return
-        if lane not in self._ready:
-            self._ready.append(lane)
-        self._wake()
+        self._enqueue(state)
+        self._set_timer()
 
-    def _wake(self) -> None:
-        if not self._pumping:
-            self._pumping = True
-            self._loop.call_soon(self._pump)
+    def _source_done(self, state: LaneState, when_done: Callable[[], None]) -> None:
+        self._busy -= 1
+        if state.silent:
+            self._silent_busy -= 1
+        when_done()
 
-    def _pump(self) -> None:
+    def _enqueue(self, state: LaneState) -> None:
+        upstream = state.upstreams[state.at]
+        if not state.queued and state.sources:
+            state.queued = True
+            upstream.ready.append(state)
+        self._wake(upstream)
+
+    def _wake(self, upstream: Upstream) -> None:
+        if not upstream.pumping and (upstream.ready or upstream.retries):
+            upstream.pumping = True
+            self._loop.call_soon(self._pump, upstream)
+
+    # -- sending
+
+    def _pump(self, upstream: Upstream) -> None:
         """Send what the window has room for: retries first, then round robin over the lanes."""
-        self._pumping = False
+        upstream.pumping = False
+        now = self._loop.time()
         for _ in range(_SENDS_A_TURN):
-            flight = self._next_retry()
-            if flight is None and self._open < self._window.size:
-                flight = self._next_new()
+            flight = self._next_retry(upstream) if upstream.retries else None
+            if flight is None and upstream.open < upstream.window.size:
+                flight = self._next_new(upstream, now)
             if flight is None:
                 return
-            if not self._send(flight):
-                self._retries.append(flight)
-                self._set_timer()
+            if not self._send(flight, upstream, now):
+                self._retry(flight)
                 return  # the system's buffer is full: the timer or the next answer wakes us
-        self._wake()
+        self._wake(upstream)
 
-    def _next_retry(self) -> Flight | None:
-        while self._retries:
-            flight = self._retries.popleft()
-            if not flight.done:
+    def _next_retry(self, upstream: Upstream) -> Flight | None:
+        while upstream.retries:
+            flight = upstream.retries.popleft()
+            if flight.waiting and not flight.done:
+                flight.waiting = False
                 return flight
         return None
 
-    def _next_new(self) -> Flight | None:
-        while self._ready:
-            lane = self._ready.popleft()
-            if lane.held_back:
-                continue  # comes back with the lane's first answer
-            flight = self._draw(lane)
-            if lane.sources:
-                self._ready.append(lane)
+    def _retry(self, flight: Flight) -> None:
+        if not flight.waiting:
+            flight.waiting = True
+            flight.upstream.retries.append(flight)
+
+    def _next_new(self, upstream: Upstream, now: float) -> Flight | None:
+        ready = upstream.ready
+        while ready:
+            state = ready.popleft()
+            state.queued = False
+            if state.held_back or state.silent or state.parked or self._over:
+                continue  # comes back with the lane's first answer, or when its bucket has filled
+            if state.upstreams[state.at] is not upstream:
+                self._enqueue(state)  # it has moved on to another server
+                continue
+            if state.bucket is not None and (wait := state.bucket.wait(now)) > 0:
+                state.parked = True
+                self._loop.call_later(wait, self._unpark, state)
+                continue
+            flight = self._draw(state, now)
+            if state.sources:
+                state.queued = True
+                ready.append(state)
             if flight is not None:
                 return flight
         return None
 
-    def _draw(self, lane: Lane) -> Flight | None:
-        while lane.sources:
-            source = lane.sources[0]
-            item = next(source.questions, None)
-            if item is None:
-                lane.sources.popleft()
+    def _unpark(self, state: LaneState) -> None:
+        state.parked = False
+        self._enqueue(state)
+
+    def _draw(self, state: LaneState, now: float) -> Flight | None:
+        sources = state.sources
+        while sources:
+            source = sources[0]
+            owner = next(source.owners, None)
+            if owner is None:
+                sources.popleft()
                 source.drained = True
                 source.settle()
                 continue
-            key, question = item
             source.open += 1
             try:
-                flight = Flight(question, lane, partial(_deliver, source, key))
+                section = self._section(source, owner)
             except ValueError:  # a name from the DNS that no question can carry
-                _deliver(source, key, _UNASKABLE)
+                _deliver(source, owner, _UNASKABLE)
                 continue
-            lane.flights.add(flight)
+            flight = Flight(state, source, owner, section)
+            state.flights.add(flight)
+            flight.upstream.open += 1
             if not self._open:
-                self._last_sign = self._loop.time()
+                self._last_sign = now
             self._open += 1
             return flight
         return None
 
-    def _send(self, flight: Flight) -> bool:
-        upstream = self._upstream_for(flight)
-        sent = upstream.send(flight, flight.packet_rest)
-        if sent is None:
+    def _section(self, source: Source, owner: str) -> bytes:
+        if not source.zone:
+            return mixed_case(question_section(b"", zone_wire(owner, source.rdtype)))
+        wire = self._owners.get(owner)
+        if wire is None:
+            if len(self._owners) >= _OWNERS_KEPT:
+                self._owners.clear()
+            wire = self._owners[owner] = labels_wire(owner)
+        return question_section(wire, source.zone)
+
+    def _send(self, flight: Flight, upstream: Upstream, now: float) -> bool:
+        state = flight.lane
+        if not upstream.send(flight, state.header + flight.section):
             return False
-        now = self._loop.time()
-        lane = flight.lane
-        if flight.tries == 0:
-            flight.first_sent = now
-        if lane.sent == 0:
-            lane.first_sent = now
-        lane.sent += 1
+        if state.sent == 0:
+            state.first_sent = now
+        state.sent += 1
         flight.tries += 1
         flight.sent = now
-        flight.sent_under.append((upstream, *sent))
-        wait = lane.rtt.wait(flight.tries)
+        if flight.tries == 1:
+            flight.first_sent = now
+            wait = state.rtt.rto
+        else:
+            wait = state.rtt.wait(flight.tries)
         if flight.tries == TRIES:
             # The last try waits until the question has had the time that any list is given.
             wait = max(wait, flight.first_sent + self._dead_wait - now)
-        lane.deadlines[flight.tries - 1].append((now + wait, flight.tries, flight))
+        state.deadlines[flight.tries - 1].append((now + wait, flight.tries, flight))
+        if state.bucket is not None:
+            state.bucket.take()
         self.traffic.sent += 1
-        self._set_timer()
         return True
-
-    def _upstream_for(self, flight: Flight) -> Upstream[Flight]:
-        if self._chosen is not None:
-            return self._chosen
-        return self._upstreams[flight.tries % len(self._upstreams)]
 
     # -- time
 
@@ -233,128 +315,201 @@ class Engine:
         self._timer = None
         now = self._loop.time()
         if self._open and now - self._last_sign > self._silence:
-            self.give_up()  # the server itself has gone: no question needs its full patience
-        for lane in list(self._lanes.values()):
-            if not lane.flights:
-                continue
-            if lane.name and not lane.heard and now - lane.first_sent >= self._dead_wait:
-                lane.silent = True
-                self._abandon(lane)
-                continue
-            self._expire(lane, now)
-        if self._open:
+            self.give_up()  # the servers themselves have gone: no question needs its full patience
+        for state in list(self._lanes.values()):
+            if state.flights and not state.silent:
+                self._expire(state, now)
+        if self._busy and self._busy == self._silent_busy:
+            # Only dead lists are left, and nothing else will give them more time.
+            for state in list(self._lanes.values()):
+                if state.silent:
+                    self._abandon(state)
+        for upstream in self._upstreams.values():
+            self._wake(upstream)
+        if self._busy:
             self._set_timer()
-        self._wake()
 
-    def _expire(self, lane: Lane, now: float) -> None:
-        for queue in lane.deadlines:
+    def _expire(self, state: LaneState, now: float) -> None:
+        if state.lane.zone and state.sent and not state.heard and now - state.first_sent >= self._dead_wait:
+            state.silent = True
+            self._silent_busy += len({flight.source for flight in state.flights} | set(state.sources))
+            for flight in state.flights:
+                flight.upstream.open -= 1  # the dead hold up nobody's window
+            return
+        for queue in state.deadlines:
             while queue and queue[0][0] <= now:
                 _, tries, flight = queue.popleft()
-                if flight.done or flight.tries != tries:
-                    continue
-                if lane.heard:
-                    self._window.lost()
-                if flight.tries >= TRIES:
-                    self._end(flight, _TIMEOUT)
-                else:
-                    self.traffic.retried += 1
-                    self._retries.append(flight)
+                if not flight.done and flight.tries == tries:
+                    self._missed(flight)
 
-    def _abandon(self, lane: Lane) -> None:
+    def _missed(self, flight: Flight) -> None:
+        """A try has had no answer in its time."""
+        state, upstream = flight.lane, flight.upstream
+        if upstream.heard:
+            upstream.window.lost()
+        if flight.tries >= TRIES:
+            self._end(flight, Answer(flight.failure) if flight.failure else _TIMEOUT)
+            return
+        if state.fails_over and (state.lane.way is not None or not upstream.heard):
+            self._move(flight)
+        self.traffic.retried += 1
+        self._retry(flight)
+
+    def _move(self, flight: Flight) -> None:
+        """Let another server of the lane's way answer this flight, and what comes after it."""
+        state, before = flight.lane, flight.upstream
+        if state.upstreams[state.at] is before:
+            state.next_upstream()
+        flight.upstream = state.upstreams[state.at]
+        if not state.silent:
+            before.open -= 1
+            flight.upstream.open += 1
+        self._enqueue(state)
+
+    def _abandon(self, state: LaneState) -> None:
         """End everything of the lane as timed out, what was not sent yet included."""
-        for flight in list(lane.flights):
-            self._end(flight, _TIMEOUT)
-        self._drain_sources(lane)
+        for flight in list(state.flights):
+            self._end(flight, Answer(flight.failure) if flight.failure else _TIMEOUT)
+        self._drain(state)
 
-    def _drain_sources(self, lane: Lane) -> None:
-        while lane.sources:
-            source = lane.sources.popleft()
+    def _drain(self, state: LaneState) -> None:
+        while state.sources:
+            source = state.sources.popleft()
             source.drained = True
-            for key, _ in source.questions:
-                source.deliver(key, _TIMEOUT)
+            for owner in source.owners:
+                source.deliver(owner, _TIMEOUT)
             source.settle()
 
     # -- answers
 
-    def _readable(self, upstream: Upstream[Flight], number: int) -> None:
-        upstream.receive(number, _PACKETS_A_WAKE, partial(self._received, upstream))
-        self._wake()
+    def _readable(self, upstream: Upstream, port: Port) -> None:
+        receive, pending = port.sock.recv, port.pending
+        now = self._loop.time()
+        answers, seconds = 0, 0.0
+        for _ in range(_PACKETS_A_WAKE):
+            try:
+                message = receive(_LARGEST_DATAGRAM)
+            except (BlockingIOError, InterruptedError):
+                break
+            except OSError:
+                continue  # ICMP unreachable is reported here; the retry timer decides
+            flight = pending.get(message[0] << 8 | message[1]) if len(message) > HEADER_SIZE else None
+            if flight is None or flight.done or not _answers(message, flight, upstream):
+                self.traffic.dropped += 1
+                continue
+            answers += 1
+            seconds = now - flight.sent
+            self._received(flight, message, upstream, seconds)
+        if answers:
+            self.traffic.received += answers
+            self._last_sign = now
+            upstream.heard = True
+            upstream.window.answered(seconds, answers)
+        self._wake(upstream)
 
-    def _received(self, upstream: Upstream[Flight], message: bytes, flight: Flight | None) -> None:
-        if flight is None or flight.done or not is_reply_to(message, flight.section):
-            self.traffic.dropped += 1
-            return
-        if self._chosen is None:
-            self._chosen = upstream
-        elif self._chosen is not upstream:
-            self.traffic.dropped += 1
-            return
-        self.traffic.received += 1
-        now = self._last_sign = self._loop.time()
-        seconds = now - flight.sent
+    def _received(self, flight: Flight, message: bytes, upstream: Upstream, seconds: float) -> None:
+        state = flight.lane
         if flight.tries == 1:
-            flight.lane.rtt.sample(seconds)
-        self._window.answered(seconds)
-        self._hear(flight.lane)
-        self._use(flight, read_reply(message, flight.section, flight.question.rdtype), upstream, seconds)
+            state.rtt.sample(seconds)
+        if not state.heard or state.silent:
+            self._hear(state)
+        reply = read_reply(message, flight.section, flight.source.rdtype)
+        if reply is NXDOMAIN:
+            ttl = negative_ttl(message, flight.section) if self._negative_ttls else None
+            self._end(flight, Answer(Outcome.NXDOMAIN, (), ttl, seconds * 1000, upstream.name))
+        elif reply.truncated:
+            self._start_tcp(flight, upstream)
+        elif reply.outcome in _TRY_ANOTHER and self._tries_again(flight, reply.outcome):
+            self._retry(flight)
+            self._wake(flight.upstream)
+        else:
+            answer = Answer(reply.outcome, reply.records, reply.ttl, seconds * 1000, upstream.name)
+            self._end(flight, answer)
 
-    def _hear(self, lane: Lane) -> None:
-        if not lane.heard:
-            lane.heard = True
-            if lane.sources and lane not in self._ready:
-                self._ready.append(lane)
+    def _hear(self, state: LaneState) -> None:
+        """A first sign of life, or one of a list that was thought dead."""
+        state.heard = True
+        if state.silent:
+            state.silent = False
+            self._silent_busy -= len({flight.source for flight in state.flights} | set(state.sources))
+            for flight in state.flights:
+                flight.upstream.open += 1
+                if flight.tries <= TRIES:  # not one that is under way over TCP
+                    flight.tries = 1
+                    self._retry(flight)
+        self._enqueue(state)
 
-    def _use(self, flight: Flight, reply: Reply, upstream: Upstream[Flight], seconds: float) -> None:
-        if reply.truncated:
-            task = self._loop.create_task(self._over_tcp(flight, upstream))
-            self._tcp.add(task)
-            task.add_done_callback(self._tcp.discard)
-            flight.tries = TRIES + 1  # no deadline of a datagram counts any more
-            return
-        if reply.outcome is Outcome.SERVFAIL and not flight.retried_failure and flight.tries < TRIES:
-            flight.retried_failure = True  # often a passing fault of one of the list's servers
-            self._retries.append(flight)
-            return
-        self._end(
-            flight,
-            Answer(reply.outcome, reply.records, reply.ttl, round(seconds * 1000, 3), upstream.name),
-        )
+    def _tries_again(self, flight: Flight, outcome: Outcome) -> bool:
+        """Whether a failure is worth another question, and of whom."""
+        state = flight.lane
+        if flight.tries >= TRIES:
+            return False
+        if state.fails_over and flight.tries < len(state.upstreams):
+            flight.failure = outcome
+            self._move(flight)
+            return True
+        # A SERVFAIL is often a passing fault of one of the list's servers; REFUSED is an answer.
+        again = outcome is Outcome.SERVFAIL and flight.failure is None
+        flight.failure = outcome
+        return again
 
-    async def _over_tcp(self, flight: Flight, upstream: Upstream[Flight]) -> None:
+    def _start_tcp(self, flight: Flight, upstream: Upstream) -> None:
+        flight.tries = TRIES + 1  # no deadline of a datagram counts any more
+        task = self._loop.create_task(self._over_tcp(flight, upstream))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _over_tcp(self, flight: Flight, upstream: Upstream) -> None:
         started = self._loop.time()
         self.traffic.over_tcp += 1
+        channel = self._channels.setdefault(upstream.server, TcpChannel(upstream.server))
+        reply = Reply(Outcome.MALFORMED)
         try:
-            message = await ask_over_tcp(upstream.address, flight.packet_rest, self._dead_wait)
+            message = await channel.ask(flight.lane.header + flight.section, self._dead_wait)
+            self._last_sign = self._loop.time()
+            if same_but_case(message, flight.section):
+                reply = read_reply(message, flight.section, flight.source.rdtype)
         except TcpFailed as failure:
-            self._end(flight, Answer(failure.outcome, server=upstream.name))
-            return
-        if not is_reply_to(message, flight.section):
-            self._end(flight, Answer(Outcome.MALFORMED, server=upstream.name))
-            return
-        reply = read_reply(message, flight.section, flight.question.rdtype)
-        elapsed = round((self._loop.time() - started) * 1000, 3)
+            reply = Reply(failure.outcome)
+        elapsed = (self._loop.time() - started) * 1000
         self._end(flight, Answer(reply.outcome, reply.records, reply.ttl, elapsed, upstream.name))
 
     def _end(self, flight: Flight, answer: Answer) -> None:
         if flight.done:
             return
         flight.done = True
-        for upstream, number, ident in flight.sent_under:
-            upstream.forget(number, ident)
+        for port, ident in flight.sent_under:
+            port.pending.pop(ident, None)
         self._open -= 1
+        if not flight.lane.silent:
+            flight.upstream.open -= 1
         flight.lane.flights.discard(flight)
         if answer.outcome is Outcome.TIMEOUT:
             self.traffic.timed_out += 1
-        flight.end(answer)
+        _deliver(flight.source, flight.owner, answer)
 
 
-def _deliver(source: Source, key: object, answer: Answer) -> None:
+def _answers(message: bytes, flight: Flight, upstream: Upstream) -> bool:
+    """Whether the message is a reply to exactly the flight's question (RFC 5452 9.1)."""
+    end = HEADER_SIZE + len(flight.section)
+    if message[HEADER_SIZE:end] == flight.section and message[2] & 0x80 and message[4:6] == b"\x00\x01":
+        upstream.keeps_case = True
+        return True
+    # Servers that do not repeat the case exist; one that did so before is being imitated.
+    if upstream.keeps_case or not same_but_case(message, flight.section):
+        return False
+    upstream.keeps_case = False
+    return True
+
+
+def _deliver(source: Source, owner: str, answer: Answer) -> None:
     source.open -= 1
-    source.deliver(key, answer)
-    source.settle()
+    source.deliver(owner, answer)
+    if source.drained and source.open == 0:
+        source.when_done()
 
 
-def _resolve(future: "asyncio.Future[Answer]", _key: None, answer: Answer) -> None:
+def _resolve(future: "asyncio.Future[Answer]", _owner: str, answer: Answer) -> None:
     if not future.done():
         future.set_result(answer)
 

@@ -2,63 +2,70 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from repcheck.dns.pace import TRIES, RoundTrip
-from repcheck.dns.upstream import Upstream
-from repcheck.dns.wire import QUERY_REST, question_wire
-from repcheck.model.dns import Answer, Question
+from repcheck.dns.asker import Deliver, Lane
+from repcheck.dns.pace import TRIES, Bucket, RoundTrip
+from repcheck.dns.upstream import Port, Upstream
+from repcheck.dns.wire import ASK_AUTHORITY, ASK_RESOLVER, mixed_case, zone_wire
+from repcheck.model.dns import Outcome, RecordType
 
 #: Of a lane that has not answered yet, so many questions go out; the rest is held back.
 FIRST_WAVE = 4
 
 
 class Flight:
-    """One question under way. ``sent_under`` holds every (upstream, socket, id) it went out with."""
+    """One question under way. ``sent_under`` holds every (socket, id) that it went out with.
+
+    ``waiting``  in its upstream's queue of retries
+    ``failure``  the last SERVFAIL or the like of one server, kept while another one is tried
+    """
 
     __slots__ = (
         "done",
-        "end",
+        "failure",
         "first_sent",
         "lane",
-        "question",
-        "retried_failure",
+        "owner",
         "section",
         "sent",
         "sent_under",
+        "source",
         "tries",
+        "upstream",
+        "waiting",
     )
 
-    def __init__(self, question: Question, lane: "Lane", end: Callable[[Answer], None]) -> None:
-        self.question = question
-        self.section = question_wire(question)
+    def __init__(self, lane: "LaneState", source: "Source", owner: str, section: bytes) -> None:
         self.lane = lane
-        self.end = end
+        self.source = source
+        self.owner = owner
+        self.section = section
         self.tries = 0
         self.sent = 0.0
         self.first_sent = 0.0
-        self.retried_failure = False
+        self.failure: Outcome | None = None
         self.done = False
-        self.sent_under: list[tuple[Upstream[Flight], int, int]] = []
-
-    @property
-    def packet_rest(self) -> bytes:
-        """The packet but for its id."""
-        return QUERY_REST + self.section
+        self.waiting = False
+        self.upstream = lane.upstreams[lane.at]
+        self.sent_under: list[tuple[Port, int]] = []
 
 
 class Source:
-    """Where a lane draws questions from: the arguments of one ``ask_many``."""
+    """Where a lane draws questions from: the arguments of one ``ask_lane``."""
 
-    __slots__ = ("deliver", "drained", "open", "questions", "when_done")
+    __slots__ = ("deliver", "drained", "open", "owners", "rdtype", "when_done", "zone")
 
     def __init__(
         self,
-        questions: Iterator[tuple[Any, Question]],
-        deliver: Callable[[Any, Answer], None],
+        zone: bytes,
+        rdtype: RecordType,
+        owners: Iterator[str],
+        deliver: Deliver,
         when_done: Callable[[], None],
     ) -> None:
-        self.questions = questions
+        self.zone = zone
+        self.rdtype = rdtype
+        self.owners = owners
         self.deliver = deliver
         self.when_done = when_done
         self.open = 0
@@ -70,28 +77,70 @@ class Source:
             self.when_done()
 
 
-class Lane:
-    """All questions to one list (or, with an empty name, to no list).
+class LaneState:
+    """A lane in this run.
 
+    ``at``      which of its upstreams is asked now
     ``heard``   an answer of any kind has come: somebody is there
-    ``silent``  given up: nothing came for as long as a dead list may cost
+    ``silent``  nothing came for as long as a dead list may cost; ends when all else is done
     """
 
-    __slots__ = ("deadlines", "first_sent", "flights", "heard", "name", "rtt", "sent", "silent", "sources")
+    __slots__ = (
+        "at",
+        "bucket",
+        "deadlines",
+        "first_sent",
+        "flights",
+        "header",
+        "heard",
+        "lane",
+        "parked",
+        "queued",
+        "rtt",
+        "sent",
+        "silent",
+        "sources",
+        "upstreams",
+        "zones",
+    )
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, lane: Lane, upstreams: list[Upstream], now: float) -> None:
+        self.lane = lane
+        self.upstreams = upstreams
+        self.at = 0
+        self.header = ASK_RESOLVER if lane.way is None or lane.way.recursive else ASK_AUTHORITY
+        self.bucket = Bucket(lane.per_second, now) if lane.per_second else None
         self.rtt = RoundTrip()
         self.heard = False
         self.silent = False
+        self.queued = False
+        self.parked = False
         self.sent = 0
         self.first_sent = 0.0
         self.flights: set[Flight] = set()
         self.sources: deque[Source] = deque()
+        self.zones: dict[RecordType, bytes] = {}
         # One queue for each try: within a queue deadlines rise, so no heap is needed.
         self.deadlines: list[deque[tuple[float, int, Flight]]] = [deque() for _ in range(TRIES)]
+
+    def zone(self, rdtype: RecordType) -> bytes:
+        """The end of this lane's questions, its case drawn at random once a run."""
+        wire = self.zones.get(rdtype)
+        if wire is None:
+            wire = self.zones[rdtype] = mixed_case(zone_wire(self.lane.zone, rdtype))
+        return wire
 
     @property
     def held_back(self) -> bool:
         """Whether new questions have to wait for a sign of life."""
-        return bool(self.name) and not self.heard and self.sent >= FIRST_WAVE
+        return not self.heard and self.sent >= FIRST_WAVE
+
+    @property
+    def fails_over(self) -> bool:
+        """Whether another server may stand in for one that fails."""
+        return len(self.upstreams) > 1
+
+    def next_upstream(self) -> Upstream:
+        """The server after the present one, which is the present one from now on."""
+        self.at = (self.at + 1) % len(self.upstreams)
+        return self.upstreams[self.at]

@@ -16,34 +16,53 @@ _LOSS_TOLERATED = 0.02
 
 
 class RoundTrip:
-    """Smoothed round trip of a lane and the retry time made from it (RFC 6298 section 2)."""
+    """Smoothed round trip of a lane and the retry time made from it (RFC 6298 section 2).
 
-    __slots__ = ("_smoothed", "_variance")
+    ``rto``  seconds to wait after the first try
+    """
+
+    __slots__ = ("_smoothed", "_variance", "rto")
 
     def __init__(self) -> None:
         self._smoothed = 0.0
         self._variance = 0.0
+        self.rto = FIRST_RTO
 
     def sample(self, seconds: float) -> None:
         """Learn from an answer to a question that was sent once (Karn's rule is the caller's)."""
         if self._smoothed == 0.0:
             self._smoothed = seconds
             self._variance = seconds / 2
-            return
-        self._variance += (abs(seconds - self._smoothed) - self._variance) / 4
-        self._smoothed += (seconds - self._smoothed) / 8
-
-    @property
-    def known(self) -> bool:
-        """Whether anything has been learned yet."""
-        return self._smoothed > 0.0
+        else:
+            self._variance += (abs(seconds - self._smoothed) - self._variance) / 4
+            self._smoothed += (seconds - self._smoothed) / 8
+        self.rto = max(MIN_RTO, self._smoothed + 4 * self._variance + 0.01)
 
     def wait(self, tries: int) -> float:
         """Seconds to wait after the try of that number (the first is 1), doubling each time."""
-        measured = max(MIN_RTO, self._smoothed + 4 * self._variance + 0.01)
-        base = measured if self.known else FIRST_RTO
-        doubled: float = base * (1 << (tries - 1))
+        doubled: float = self.rto * (1 << (tries - 1))
         return min(MAX_RTO, doubled)
+
+
+class Bucket:
+    """At most ``rate`` questions a second, after a first burst of as many (at least one)."""
+
+    __slots__ = ("_filled", "_rate", "_tokens")
+
+    def __init__(self, rate: float, now: float) -> None:
+        self._rate = rate
+        self._tokens = max(1.0, rate)
+        self._filled = now
+
+    def wait(self, now: float) -> float:
+        """Seconds until a question may go; 0: now."""
+        self._tokens = min(max(1.0, self._rate), self._tokens + (now - self._filled) * self._rate)
+        self._filled = now
+        return max(0.0, (1.0 - self._tokens) / self._rate)
+
+    def take(self) -> None:
+        """A question goes: a retry may overdraw what a new question has to wait for."""
+        self._tokens -= 1.0
 
 
 class Window:
@@ -58,19 +77,19 @@ class Window:
         self._seen = 0
         self._lost = 0
 
-    def answered(self, seconds: float) -> None:
-        """An answer came after so long."""
+    def answered(self, seconds: float, answers: int = 1) -> None:
+        """So many answers came together, the last of them after so long."""
         self._rtt_ms += (seconds * 1000 - self._rtt_ms) / 16
         self._bound = min(_MAX_WINDOW, max(_START_WINDOW, self._rtt_ms * _WINDOW_PER_MS))
-        self.size = min(self._bound, self.size + 1.0)
-        self._count(lost=0)
+        self.size = min(self._bound, self.size + answers)
+        self._count(answers, lost=0)
 
     def lost(self) -> None:
         """A question of a living lane had to be repeated."""
-        self._count(lost=1)
+        self._count(1, lost=1)
 
-    def _count(self, lost: int) -> None:
-        self._seen += 1
+    def _count(self, seen: int, lost: int) -> None:
+        self._seen += seen
         self._lost += lost
         if self._seen >= self.size:
             if self._lost > self._seen * _LOSS_TOLERATED:

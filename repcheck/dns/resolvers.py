@@ -3,13 +3,13 @@
 import ipaddress
 from collections.abc import Sequence
 
-from repcheck.dns.upstream import ServerAddress
 from repcheck.errors import BadOption
+from repcheck.model.dns import Server
 
 _DNS_PORT = 53
 
 
-def parse_resolver(text: str) -> ServerAddress:
+def parse_resolver(text: str) -> Server:
     """``192.0.2.53``, ``192.0.2.53:5353``, ``2001:db8::53`` or ``[2001:db8::53]:5353``.
 
     Raises BadOption for anything else: a resolver's name would need a resolver first.
@@ -21,7 +21,7 @@ def parse_resolver(text: str) -> ServerAddress:
         raise BadOption(
             f'"{text}" is no address of a name server (HOST[:PORT], IPv6 in brackets)', "--resolver"
         ) from None
-    return ServerAddress(str(address), port)
+    return Server(str(address), port)
 
 
 def _split(text: str) -> tuple[str, int]:
@@ -44,7 +44,7 @@ def _port(digits: str, text: str) -> int:
     raise BadOption(f'"{text}": "{digits}" is no port (1 to 65535)', "--resolver")
 
 
-def system_resolvers() -> Sequence[ServerAddress]:
+def system_resolvers() -> Sequence[Server]:
     """The resolvers that this machine is set up with, in their order.
 
     Raises BadOption when there are none.
@@ -56,7 +56,7 @@ def system_resolvers() -> Sequence[ServerAddress]:
         configured = dns.resolver.Resolver()
     except dns.exception.DNSException as error:
         raise BadOption(f"this system names no resolver ({error}): give one", "--resolver") from error
-    servers = [ServerAddress(str(server), configured.port) for server in configured.nameservers]
+    servers = [Server(str(server), configured.port) for server in configured.nameservers]
     if not servers:
         raise BadOption("this system names no resolver: give one", "--resolver")
     return servers

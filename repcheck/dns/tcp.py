@@ -1,10 +1,9 @@
-"""Questions whose answer did not fit a datagram, asked again over TCP (RFC 7766)."""
+"""Questions whose answer did not fit a datagram, asked again over one TCP connection a server (RFC 7766)."""
 
 import asyncio
 import os
 
-from repcheck.dns.upstream import ServerAddress
-from repcheck.model.dns import Outcome
+from repcheck.model.dns import Outcome, Server
 
 
 class TcpFailed(Exception):  # noqa: N818 - an outcome in transit, not an error of the program
@@ -15,31 +14,81 @@ class TcpFailed(Exception):  # noqa: N818 - an outcome in transit, not an error 
         self.outcome = outcome
 
 
-async def ask_over_tcp(server: ServerAddress, packet_rest: bytes, patience: float) -> bytes:
-    """The answer message to the packet (without its id), within ``patience`` seconds.
+class TcpChannel:
+    """A connection that is opened when needed, shared by all questions to a server, pipelined.
 
-    Raises TcpFailed when the server cannot be reached, closes half-way, or sends another id.
+    Answers come in any order and are told apart by id (RFC 7766 6.2.1.1). A server that closes
+    with questions open gets each of them once more on a new connection (7766 6.2.4).
     """
-    try:
-        async with asyncio.timeout(patience):
-            return await _exchange(server, packet_rest)
-    except TimeoutError:
-        raise TcpFailed(Outcome.TIMEOUT) from None
-    except (OSError, EOFError):
-        raise TcpFailed(Outcome.MALFORMED) from None
 
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._writer: asyncio.StreamWriter | None = None
+        self._reading: asyncio.Task[None] | None = None
+        self._opening = asyncio.Lock()
+        self._waiting: dict[int, asyncio.Future[bytes]] = {}
 
-async def _exchange(server: ServerAddress, packet_rest: bytes) -> bytes:
-    reader, writer = await asyncio.open_connection(server.host, server.port)
-    try:
-        ident = os.urandom(2)
-        packet = ident + packet_rest
-        writer.write(len(packet).to_bytes(2) + packet)
-        await writer.drain()
-        size = int.from_bytes(await reader.readexactly(2))
-        message = await reader.readexactly(size)
-        if size < 12 or message[:2] != ident:
-            raise TcpFailed(Outcome.MALFORMED)
-        return message
-    finally:
-        writer.close()
+    async def ask(self, packet_rest: bytes, patience: float) -> bytes:
+        """The answer message to the packet (without its id), within ``patience`` seconds.
+
+        Raises TcpFailed when the server cannot be reached or closes half-way twice.
+        """
+        try:
+            async with asyncio.timeout(patience):
+                try:
+                    return await self._exchange(packet_rest)
+                except EOFError:
+                    return await self._exchange(packet_rest)
+        except TimeoutError:
+            raise TcpFailed(Outcome.TIMEOUT) from None
+        except (OSError, EOFError):
+            raise TcpFailed(Outcome.MALFORMED) from None
+
+    async def _exchange(self, packet_rest: bytes) -> bytes:
+        writer = await self._connected()
+        ident = int.from_bytes(os.urandom(2))
+        while ident in self._waiting:
+            ident = int.from_bytes(os.urandom(2))
+        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self._waiting[ident] = answer
+        packet = ident.to_bytes(2) + packet_rest
+        try:
+            writer.write(len(packet).to_bytes(2) + packet)
+            await writer.drain()
+            return await answer
+        finally:
+            self._waiting.pop(ident, None)
+
+    async def _connected(self) -> asyncio.StreamWriter:
+        async with self._opening:
+            if self._writer is None or self._writer.is_closing():
+                reader, self._writer = await asyncio.open_connection(self._server.host, self._server.port)
+                self._reading = asyncio.create_task(self._read(reader, self._writer))
+            return self._writer
+
+    async def _read(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        trouble: OSError | EOFError = EOFError()
+        try:
+            while True:
+                size = int.from_bytes(await reader.readexactly(2))
+                message = await reader.readexactly(size)
+                waiting = self._waiting.pop(int.from_bytes(message[:2]), None) if size >= 12 else None
+                if waiting is not None and not waiting.done():
+                    waiting.set_result(message)
+        except OSError as error:
+            trouble = error
+        except EOFError:
+            pass  # closed, perhaps in the middle of a message
+        finally:
+            writer.close()
+            for waiting in self._waiting.values():
+                if not waiting.done():
+                    waiting.set_exception(trouble)
+
+    async def close(self) -> None:
+        """End the connection; what is open on it fails."""
+        if self._writer is not None:
+            self._writer.close()
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.gather(self._reading, return_exceptions=True)

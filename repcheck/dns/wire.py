@@ -1,15 +1,16 @@
-"""DNS messages: questions made by hand, the two commonest answers read by hand, the rest by dnspython.
+"""DNS messages: questions made by hand, the commonest answers read by hand, the rest by dnspython.
 
 Made by hand a question costs a fiftieth of what a general library takes, and nearly all answers of
-a run are NXDOMAIN or one plain A record.
+a run are NXDOMAIN, a few plain A records or a TXT.
 """
 
+import os
 import struct
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from repcheck.model.dns import Outcome, Question, RecordType
+from repcheck.model.dns import Outcome, RecordType
 
 if TYPE_CHECKING:
     import dns.message
@@ -17,24 +18,26 @@ if TYPE_CHECKING:
 
 #: RFC 1035 3.2.2 and RFC 3596
 TYPE_CODES: dict[RecordType, int] = {"A": 1, "NS": 2, "SOA": 6, "PTR": 12, "MX": 15, "TXT": 16, "AAAA": 28}
-#: Everything after the id of a query: recursion desired, one question (RFC 1035 4.1.1). No EDNS:
-#: some servers choke on it, and what does not fit comes over TCP.
-QUERY_REST = b"\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00"
+#: Everything after the id of a query (RFC 1035 4.1.1): one question, recursion desired or not. No
+#: EDNS: some servers choke on it, and what does not fit comes over TCP.
+ASK_RESOLVER = b"\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00"
+ASK_AUTHORITY = b"\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00"
 HEADER_SIZE = 12
-_CLASS_IN = 1
-_QR_TC = 0x82
-_QR = 0x80
-_RCODE = 0x0F
-#: A pointer to the question's name, type A, class IN; behind it TTL and length (RFC 1035 4.1.4)
-_PLAIN_A = b"\xc0\x0c\x00\x01\x00\x01"
-_PLAIN_A_SIZE = 16
 #: Records of one answer that are kept; an answer over TCP may carry thousands.
 MAX_RECORDS = 256
 
-_OUTCOMES = {2: Outcome.SERVFAIL, 3: Outcome.NXDOMAIN, 5: Outcome.REFUSED}
+_CLASS_IN = 1
+_QR = 0x80
+_TC = 0x02
+_RCODE = 0x0F
+_MAX_NAME = 255
+#: A pointer to the question's name (RFC 1035 4.1.4), as it stands before nearly every answer
+_POINTER = b"\xc0\x0c"
+
+_OUTCOMES = {2: Outcome.SERVFAIL, 5: Outcome.REFUSED}
 
 
-class Reply(msgspec.Struct, frozen=True):
+class Reply(msgspec.Struct, frozen=True, gc=False):
     """What a message says: as in Answer, without the circumstances. ``truncated``: ask over TCP."""
 
     outcome: Outcome
@@ -43,33 +46,55 @@ class Reply(msgspec.Struct, frozen=True):
     truncated: bool = False
 
 
-_NXDOMAIN = Reply(Outcome.NXDOMAIN)
+NXDOMAIN = Reply(Outcome.NXDOMAIN)
 _TRUNCATED = Reply(Outcome.MALFORMED, truncated=True)
 _MALFORMED = Reply(Outcome.MALFORMED)
 
 
-def question_wire(question: Question) -> bytes:
-    """The question section. Raises ValueError for a name that no DNS message can carry."""
+def labels_wire(name: str) -> bytes:
+    """The labels of a name without its end. Raises ValueError for what no DNS message can carry."""
     parts = bytearray()
-    for label in question.name.split("."):
-        octets = label.encode("ascii")
-        if not 0 < len(octets) <= 63 or b"\\" in octets:
-            raise ValueError(f"{question.name!r} is no name that can be asked")
-        parts.append(len(octets))
-        parts += octets
-    if len(parts) > 254:
-        raise ValueError(f"{question.name!r} is too long to be asked")
-    parts += b"\x00" + struct.pack("!HH", TYPE_CODES[question.rdtype], _CLASS_IN)
+    for label in name.encode("ascii").split(b"."):
+        if not 0 < len(label) <= 63 or b"\\" in label:
+            raise ValueError(f"{name!r} is no name that can be asked")
+        parts.append(len(label))
+        parts += label
     return bytes(parts)
 
 
-def is_reply_to(message: bytes, section: bytes) -> bool:
-    """Whether the message is a response to exactly this question section (case aside)."""
+def zone_wire(zone: str, rdtype: RecordType) -> bytes:
+    """The end of a question section: the labels of the zone (or of a whole name), type and class."""
+    return labels_wire(zone) + b"\x00" + struct.pack("!HH", TYPE_CODES[rdtype], _CLASS_IN)
+
+
+def question_section(owner: bytes, zone: bytes) -> bytes:
+    """``labels_wire`` of the owner and ``zone_wire``, joined. Raises ValueError when too long."""
+    section = owner + zone
+    if len(section) > _MAX_NAME + 4:
+        raise ValueError("the name is longer than 255 octets (RFC 1035 2.3.4)")
+    return section
+
+
+def mixed_case(wire: bytes) -> bytes:
+    """The same labels with the case of each letter drawn at random.
+
+    A server that repeats the question as it came proves with it that it has seen it; who only
+    guesses id and port has to guess the case too.
+    """
+    lower, upper = int.from_bytes(wire.lower()), int.from_bytes(wire.upper())
+    drawn = int.from_bytes(os.urandom(len(wire)))
+    return (lower ^ ((lower ^ upper) & drawn)).to_bytes(len(wire))
+
+
+def same_but_case(message: bytes, section: bytes) -> bool:
+    """Whether the message is a response to this question section but for the case of letters."""
     end = HEADER_SIZE + len(section)
-    if len(message) < end or not message[2] & _QR or message[4:6] != b"\x00\x01":
-        return False
-    echoed = message[HEADER_SIZE:end]
-    return echoed == section or echoed.lower() == section.lower()
+    return (
+        len(message) >= end
+        and bool(message[2] & _QR)
+        and message[4:6] == b"\x00\x01"
+        and message[HEADER_SIZE:end].lower() == section.lower()
+    )
 
 
 def read_reply(message: bytes, section: bytes, rdtype: RecordType) -> Reply:
@@ -77,32 +102,75 @@ def read_reply(message: bytes, section: bytes, rdtype: RecordType) -> Reply:
 
     Anything that cannot be understood is ``malformed``, never an absence.
     """
-    if message[2] & _QR_TC == _QR_TC:
+    if message[2] & _TC:
         return _TRUNCATED
     rcode = message[3] & _RCODE
     if rcode == 3 and message[6:8] == b"\x00\x00":
-        return _NXDOMAIN
-    if rcode == 0 and rdtype == "A":
-        plain = _plain_addresses(message, HEADER_SIZE + len(section))
+        return NXDOMAIN
+    if rcode not in (0, 3):
+        return Reply(_OUTCOMES.get(rcode, Outcome.ERROR))
+    if rcode == 0 and rdtype in ("A", "TXT"):
+        plain = _plain_records(message, HEADER_SIZE + len(section), rdtype)
         if plain is not None:
             return plain
     return _read_in_full(message, rdtype)
 
 
-def _plain_addresses(message: bytes, start: int) -> Reply | None:
-    count = message[6] << 8 | message[7]
-    end = start + count * _PLAIN_A_SIZE
-    if not 0 < count <= MAX_RECORDS or len(message) < end:
+def negative_ttl(message: bytes, section: bytes) -> int | None:
+    """How long the absence that this reply tells may be believed (RFC 2308 5); None: it does not say.
+
+    Reads the one form that nearly all servers send: a single SOA record whose name is a pointer.
+    """
+    at = HEADER_SIZE + len(section)
+    size = int.from_bytes(message[at + 10 : at + 12])
+    plain = message[6:12] == b"\x00\x00\x00\x01\x00\x00" and message[at : at + 1] >= b"\xc0"
+    if (
+        not plain
+        or message[at + 2 : at + 6] != b"\x00\x06\x00\x01"
+        or at + 12 + size != len(message)
+        or size < 22
+    ):
         return None
-    records = []
-    ttl = None
-    for at in range(start, end, _PLAIN_A_SIZE):
-        if message[at : at + 6] != _PLAIN_A or message[at + 10 : at + 12] != b"\x00\x04":
+    return min(int.from_bytes(message[at + 6 : at + 10]), int.from_bytes(message[-4:]))
+
+
+def _plain_records(message: bytes, at: int, rdtype: RecordType) -> Reply | None:
+    """A or TXT records that belong directly to the question's name; None for anything else."""
+    count = message[6] << 8 | message[7]
+    if not 0 < count <= MAX_RECORDS:
+        return None
+    kind = TYPE_CODES[rdtype].to_bytes(2) + b"\x00\x01"
+    records: list[str] = []
+    ttl = 0x7FFFFFFF
+    for _ in range(count):
+        start = at + 12
+        if message[at : at + 2] != _POINTER or message[at + 2 : at + 6] != kind:
             return None
-        seconds = int.from_bytes(message[at + 6 : at + 10])
-        ttl = seconds if ttl is None else min(ttl, seconds)
-        records.append(f"{message[at + 12]}.{message[at + 13]}.{message[at + 14]}.{message[at + 15]}")
+        ttl = min(ttl, int.from_bytes(message[at + 6 : at + 10]))
+        at = start + int.from_bytes(message[at + 10 : at + 12])
+        data = message[start:at]
+        text = _plain_address(data) if rdtype == "A" else _plain_text(data)
+        if text is None or len(message) < at:
+            return None
+        records.append(text)
     return Reply(Outcome.NOERROR, tuple(records), ttl)
+
+
+def _plain_address(data: bytes) -> str | None:
+    return f"{data[0]}.{data[1]}.{data[2]}.{data[3]}" if len(data) == 4 else None
+
+
+def _plain_text(data: bytes) -> str | None:
+    """The character strings of a TXT record joined (RFC 1035 3.3.14)."""
+    parts = bytearray()
+    at = 0
+    while at < len(data):
+        end = at + 1 + data[at]
+        if end > len(data):
+            return None
+        parts += data[at + 1 : end]
+        at = end
+    return parts.decode("ascii", "surrogateescape") if data else None
 
 
 def _read_in_full(message: bytes, rdtype: RecordType) -> Reply:
@@ -117,25 +185,30 @@ def _read_in_full(message: bytes, rdtype: RecordType) -> Reply:
 
 
 def _from_parsed(parsed: "dns.message.Message", rdtype: RecordType) -> Reply:
-    import dns.flags
     import dns.message
     import dns.rcode
 
     rcode = parsed.rcode()
-    if rcode not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
-        return Reply(_OUTCOMES.get(int(rcode), Outcome.ERROR))
     if not isinstance(parsed, dns.message.QueryMessage):
         return _MALFORMED
     # Follows CNAMEs within the message and finds the negative TTL (RFC 2308 5).
     chain = parsed.resolve_chaining()
+    # Without an SOA the library makes a TTL up; RFC 2308 5 then allows none.
+    absent_ttl = chain.minimum_ttl if _has_soa(parsed) else None
     if rcode == dns.rcode.NXDOMAIN:
-        return Reply(Outcome.NXDOMAIN, ttl=chain.minimum_ttl if parsed.authority else None)
+        return Reply(Outcome.NXDOMAIN, ttl=absent_ttl)
     if chain.answer is None:
         if _is_referral(parsed):
             return Reply(Outcome.ERROR)
-        return Reply(Outcome.NODATA, ttl=chain.minimum_ttl if parsed.authority else None)
+        return Reply(Outcome.NODATA, ttl=absent_ttl)
     records = tuple(_text(rdata, rdtype) for rdata in list(chain.answer)[:MAX_RECORDS])
     return Reply(Outcome.NOERROR, records, chain.minimum_ttl)
+
+
+def _has_soa(parsed: "dns.message.Message") -> bool:
+    import dns.rdatatype
+
+    return any(rrset.rdtype == dns.rdatatype.SOA for rrset in parsed.authority)
 
 
 def _is_referral(parsed: "dns.message.Message") -> bool:
@@ -143,9 +216,8 @@ def _is_referral(parsed: "dns.message.Message") -> bool:
     import dns.flags
     import dns.rdatatype
 
-    kinds = {rrset.rdtype for rrset in parsed.authority}
-    authoritative = bool(parsed.flags & dns.flags.AA)
-    return dns.rdatatype.NS in kinds and dns.rdatatype.SOA not in kinds and not authoritative
+    delegates = any(rrset.rdtype == dns.rdatatype.NS for rrset in parsed.authority)
+    return delegates and not _has_soa(parsed) and not parsed.flags & dns.flags.AA
 
 
 def _text(rdata: "dns.rdata.Rdata", rdtype: RecordType) -> str:

@@ -35,7 +35,12 @@ class Judge:
             return self._unknown(self._distrust, answer)
         if answer.absent:
             return Observation(
-                list=self._entry.id, zone=self._zone, state=State.CLEAN, ttl=answer.ttl, rtt_ms=answer.rtt_ms
+                list=self._entry.id,
+                zone=self._zone,
+                state=State.CLEAN,
+                outcome=answer.outcome,
+                ttl=answer.ttl,
+                rtt_ms=answer.rtt_ms,
             )
         if answer.outcome is not Outcome.NOERROR:
             return self._unknown(failure_reason(answer.outcome), answer)
@@ -63,6 +68,7 @@ class Judge:
             zone=self._zone,
             state=State.UNKNOWN,
             reason=reason,
+            outcome=answer.outcome,
             codes=_codes(answer),
             ttl=answer.ttl,
             rtt_ms=answer.rtt_ms,
@@ -75,6 +81,7 @@ class Judge:
             list=self._entry.id,
             zone=self._zone,
             state=State.LISTED if listed else State.CLEAN,
+            outcome=answer.outcome,
             codes=_codes(answer),
             sublists=tuple(SublistHit(sub.id, sub.name, sub.meaning) for sub in reading.sublists),
             severity=worst(tuple(sub.severity for sub in reading.sublists)) if listed else None,

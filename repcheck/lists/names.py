@@ -1,12 +1,10 @@
 """Query names: what a list is asked about a target (RFC 5782 sections 2.1, 2.4 and 3)."""
 
 import ipaddress
+from collections.abc import Callable
 
 from repcheck.model.catalog import Asks, ReputationList
 from repcheck.model.targets import Target, TargetKind
-
-#: Longest name that fits a question: 255 octets on the wire (RFC 1035 2.3.4), 253 as text.
-MAX_NAME = 253
 
 
 def reversed_address(address: str) -> str:
@@ -20,7 +18,8 @@ def reversed_address(address: str) -> str:
             raise ValueError(f"{address!r} is no IPv4 address")
         octets.reverse()
         return ".".join(octets)
-    nibbles = ipaddress.IPv6Address(address).exploded.replace(":", "")
+    # Not ".exploded": for mapped addresses it is dotted from Python 3.13 on.
+    nibbles = f"{int(ipaddress.IPv6Address(address)):032x}"
     return ".".join(reversed(nibbles))
 
 
@@ -44,14 +43,14 @@ def applies(entry: ReputationList, target: Target) -> bool:
     return target.not_asked is None and asked_as(target.kind) in entry.asks
 
 
-def owner_name(entry: ReputationList, target: Target, registered: str) -> str:
+def owner_name(entry: ReputationList, target: Target, registered_domain: Callable[[str], str]) -> str:
     """What stands before the zone: the reversed address, or the name the list wants to be asked.
 
-    ``registered`` is the registered domain of a name (unused for addresses).
+    ``registered_domain`` finds the registered domain of a name; it is not called for addresses.
     """
     if target.is_address:
         return reversed_address(target.value)
-    return registered if entry.domain_form == "registered" else target.value
+    return registered_domain(target.value) if entry.domain_form == "registered" else target.value
 
 
 def point_name(point: str) -> str:
@@ -61,8 +60,3 @@ def point_name(point: str) -> str:
     except ValueError:
         return point.lower().rstrip(".")
     return reversed_address(point)
-
-
-def fits(name: str) -> bool:
-    """Whether the whole name can be asked: lengths of RFC 1035 2.3.4."""
-    return len(name) <= MAX_NAME and all(0 < len(label) <= 63 for label in name.split("."))

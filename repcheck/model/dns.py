@@ -33,14 +33,35 @@ class Outcome(StrEnum):
         return self is not Outcome.NOERROR and not self.absent
 
 
-class Question(msgspec.Struct, frozen=True):
+class Server(msgspec.Struct, frozen=True):
+    """A name server's address; ``str()`` gives "192.0.2.53:53" or "[2001:db8::53]:53"."""
+
+    host: str
+    port: int = 53
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+class Way(msgspec.Struct, frozen=True):
+    """Servers that may stand in for each other, the first preferred.
+
+    ``recursive``  they are resolvers; False: they are a zone's own servers, which are asked
+                   without recursion and whose referrals are no answer
+    """
+
+    servers: tuple[Server, ...]
+    recursive: bool = True
+
+
+class Question(msgspec.Struct, frozen=True, gc=False):
     """``name`` in A-labels without trailing dot; case does not matter."""
 
     name: str
     rdtype: RecordType = "A"
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """The end of one question.
 
     ``records``  text of each record of the asked type, in the order received; empty unless NOERROR.

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 import msgspec
 
+from repcheck.model.dns import Outcome
+
 
 class Severity(StrEnum):
     """How much mail a listing costs, from the sublist and not from the zone alone."""
@@ -55,7 +57,7 @@ class UnknownReason(StrEnum):
     NETWORK_DOWN = "network_down"
 
 
-class SublistHit(msgspec.Struct, frozen=True):
+class SublistHit(msgspec.Struct, frozen=True, gc=False):
     """A sublist that an answer named, as the JSON shows it."""
 
     id: str
@@ -63,12 +65,13 @@ class SublistHit(msgspec.Struct, frozen=True):
     meaning: str
 
 
-class Observation(msgspec.Struct, frozen=True, kw_only=True):
+class Observation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One (target, list) answer with its evidence.
 
     ``state``     allow, score and informational lists are never ``listed``: what they say is in
                   ``codes`` and ``sublists`` of a ``clean`` observation
     ``reason``    set if and only if ``state`` is ``unknown``
+    ``outcome``   how the question itself ended; None when it was never asked
     ``codes``     the A records, sorted, those that mean nothing included
     ``severity``  the worst of the sublists; None unless listed
     ``text``      the list's TXT text, untrusted and not cleaned; None when none was asked or came
@@ -78,6 +81,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     zone: str
     state: State
     reason: UnknownReason | None = None
+    outcome: Outcome | None = None
     codes: tuple[str, ...] = ()
     sublists: tuple[SublistHit, ...] = ()
     severity: Severity | None = None

@@ -1,0 +1,1 @@
+"""Reading what came back: files and streams in, raw mails out."""

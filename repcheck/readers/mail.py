@@ -57,14 +57,10 @@ def read_mails(paths: Sequence[str], warn: Warn, stdin: BinaryIO | None = None) 
 
 def _from_given_file(path: str, warn: Warn) -> Iterator[Mail]:
     try:
-        stream = Path(path).open("rb")
+        with Path(path).open("rb") as stream:
+            yield from _from_stream(stream, path, warn)
     except OSError as error:
         raise UnreadableFile(_why(error), path) from error
-    with stream:
-        try:
-            yield from _from_stream(stream, path, warn)
-        except OSError as error:
-            raise UnreadableFile(_why(error), path) from error
 
 
 def _from_directory(path: str, warn: Warn) -> Iterator[Mail]:
@@ -95,15 +91,10 @@ def _maildir(entries: list[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
 
 def _from_found_file(path: str, warn: Warn) -> Iterator[Mail]:
     try:
-        stream = Path(path).open("rb")
+        with Path(path).open("rb") as stream:
+            yield from _from_stream(stream, path, warn)
     except OSError as error:
         warn(f"{path}: {_why(error)}, skipped")
-        return
-    with stream:
-        try:
-            yield from _from_stream(stream, path, warn)
-        except OSError as error:
-            warn(f"{path}: {_why(error)}, the rest is skipped")
 
 
 def _from_stream(stream: BinaryIO, name: str, warn: Warn) -> Iterator[Mail]:

@@ -65,7 +65,12 @@ def plan_section(report: Report, page: Page) -> list[str]:
         return []
     lines = page.heading("WHAT TO DO")
     phase = ""
+    costly = any(step.causes for step in report.plan)
     for number, step in enumerate(report.plan, 1):
+        if costly and not step.causes:
+            # What costs mail comes first; these are the listings that no bounce names.
+            lines += ["", *page.lines("Listings that no bounce named:")]
+            costly, phase = False, ""
         if step.phase != phase:
             phase = step.phase
             lines += page.lines(f"{_PHASES[phase]}:")
@@ -78,7 +83,7 @@ def _step(number: int, step: Step, page: Page) -> list[str]:
     pad = " " * len(mark)
     lines = page.lines(page.clean(step.title, _SENTENCE), first=mark, rest=pad)
     if step.how:
-        lines += page.lines(page.clean(step.how, _SENTENCE), first=pad, rest=pad)
+        lines += page.lines(page.clean(step.how, MOST_TEXT), first=pad, rest=pad)
     if step.url:
         lines += page.lines(page.clean(step.url, _SENTENCE), first=pad, rest=pad)
     aside = _aside(step)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from repcheck.model.observations import Observation, State
+from repcheck.model.observations import Observation, State, SublistHit
 from repcheck.model.report import Report, TargetReport
 from repcheck.render.layout import Row
 from repcheck.render.page import MOST_TEXT, Page, severity_style
@@ -108,7 +108,7 @@ def _title(found: TargetReport, page: Page) -> str:
 
 
 def _meaning(seen: Observation, page: Page) -> str:
-    said = "; ".join(f"{hit.name}: {hit.meaning}" if hit.meaning else hit.name for hit in seen.sublists)
+    said = "; ".join(_told(hit) for hit in seen.sublists)
     codes = ", ".join(seen.codes[:8])
     if not said:
         return f"listed ({codes})" if codes else "listed"
@@ -116,6 +116,10 @@ def _meaning(seen: Observation, page: Page) -> str:
         return said
     lapses = "" if seen.ttl is None else f", TTL {seen.ttl} s"
     return f"{said} ({codes} from {seen.zone}{lapses})"
+
+
+def _told(hit: SublistHit) -> str:
+    return hit.name if hit.meaning in ("", hit.name) else f"{hit.name}: {hit.meaning}"
 
 
 def _quoted(seen: Observation, page: Page) -> str:

@@ -5,7 +5,7 @@ from tests.conftest import NameServerFactory
 from tests.demo.asking import ask_udp, rcode, records_in
 
 ORIGIN = "bl.example"
-ENTRIES = {
+ENTRIES: dict[str, Listing | str] = {
     "192.0.2.10": Listing(("127.0.0.2", "127.0.0.4"), "see https://bl.example/?ip=$"),
     "198.51.100.0/24": "127.0.0.10",
     "198.51.100.64/26": "127.0.0.11",
@@ -92,5 +92,5 @@ def test_a_list_without_test_points(nameserver: NameServerFactory) -> None:
 
 @pytest.mark.parametrize("entry", ["192.0.2.300", "192.0.2.1/24", "2001:db8::g", "10/8x", "192.0.2"])
 def test_an_entry_that_only_looks_like_an_address_is_refused(entry: str) -> None:
-    with pytest.raises(ValueError, match="does not appear|has host bits"):
+    with pytest.raises(ValueError, match=r"does not appear|has host bits"):
         honest(ORIGIN, {entry: "127.0.0.2"})

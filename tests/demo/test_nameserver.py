@@ -122,7 +122,8 @@ def test_answers_and_scraps_get_no_answer(nameserver: NameServerFactory) -> None
 
 def test_a_subprocess_can_ask(nameserver: NameServerFactory) -> None:
     server = nameserver(LIST)
-    code = f"import dns.message as m, dns.query as q; print(q.udp(m.make_query({LISTED!r}, 'A'), '127.0.0.1', port={server.port}, timeout=20).answer[0][0])"
+    asking = f"q.udp(m.make_query({LISTED!r}, 'A'), '127.0.0.1', port={server.port}, timeout=20)"
+    code = f"import dns.message as m, dns.query as q; print({asking}.answer[0][0])"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=50
     )

@@ -53,7 +53,8 @@ def test_ordinary_records(
     nameserver: NameServerFactory, name: str, rdtype: str, code: str, found: list[str]
 ) -> None:
     response = ask_udp(nameserver(records("example.com", TEXT)), name, rdtype)
-    assert (rcode(response), sorted(set(records_in(response)))) == (code, found)
+    # Names in the answer may take over the question's spelling (compression, RFC 1035 4.1.4).
+    assert (rcode(response), sorted({text.lower() for text in records_in(response)})) == (code, found)
 
 
 def test_a_wildcard_answers_under_the_name_asked(nameserver: NameServerFactory) -> None:

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repcheck.dns.wire import QUERY_REST, is_reply_to, question_wire, read_reply
+from repcheck.dns.wire import (
+    ASK_RESOLVER,
+    labels_wire,
+    mixed_case,
+    negative_ttl,
+    question_section,
+    read_reply,
+    same_but_case,
+    zone_wire,
+)
 from repcheck.model.dns import Outcome, Question
 
 
@@ -26,6 +35,10 @@ def reply(question, *answers, rcode=dns.rcode.NOERROR, authority=(), flags=dns.f
     return message.to_wire(max_size=65535)
 
 
+def question_wire(question):
+    return question_section(b"", zone_wire(question.name, question.rdtype))
+
+
 def read(question, wire):
     return read_reply(wire, question_wire(question), question.rdtype)
 
@@ -39,7 +52,7 @@ labels = st.text("abcdefghijklmnopqrstuvwxyz0123456789-_", min_size=1, max_size=
     st.lists(labels, min_size=1, max_size=8).map(".".join), st.sampled_from(["A", "AAAA", "TXT", "MX", "PTR"])
 )
 def test_a_question_is_the_librarys_question(name, rdtype):
-    ours = b"\x12\x34" + QUERY_REST + question_wire(Question(name, rdtype))
+    ours = b"\x12\x34" + ASK_RESOLVER + question_wire(Question(name, rdtype))
     theirs = dns.message.make_query(name, rdtype, use_edns=False, id=0x1234)
     assert ours == theirs.to_wire()
 
@@ -121,7 +134,7 @@ def test_a_referral_is_no_absence():
     assert read(asked(), wire).outcome is Outcome.ERROR
 
 
-def test_a_negative_answer_has_the_soa_minimum_as_its_ttl():
+def test_a_nodata_answer_has_the_soa_minimum_as_its_ttl():
     assert read(asked(), reply(asked(), authority=[SOA])).ttl == 60
 
 
@@ -138,13 +151,13 @@ def test_nxdomain_with_an_answer_is_malformed():
 def test_only_a_reply_to_exactly_our_question_counts():
     section = question_wire(asked())
     good = reply(asked())
-    assert is_reply_to(good, section)
-    assert is_reply_to(reply(asked("2.0.0.127.BL.example")), section)
-    assert not is_reply_to(reply(asked("3.0.0.127.bl.example")), section)
-    assert not is_reply_to(reply(asked(rdtype="TXT")), section)
-    assert not is_reply_to(reply(asked(), flags=0), section)
-    assert not is_reply_to(good[:20], section)
-    assert not is_reply_to(b"", section)
+    assert same_but_case(good, section)
+    assert same_but_case(reply(asked("2.0.0.127.BL.example")), section)
+    assert not same_but_case(reply(asked("3.0.0.127.bl.example")), section)
+    assert not same_but_case(reply(asked(rdtype="TXT")), section)
+    assert not same_but_case(reply(asked(), flags=0), section)
+    assert not same_but_case(good[:20], section)
+    assert not same_but_case(b"", section)
 
 
 @given(st.binary(max_size=300), st.sampled_from(["A", "TXT", "MX", "PTR", "AAAA"]))
@@ -167,3 +180,31 @@ def test_a_damaged_answer_is_never_read_as_absent_when_it_lists(data):
     found = read_reply(bytes(wire[: data.draw(st.integers(at, len(wire)))]), section, "A")
     # One answer record is announced: whatever is left of it, "no such name" was not said.
     assert found.outcome is not Outcome.NXDOMAIN
+
+
+@given(st.lists(labels, min_size=1, max_size=8).map(".".join))
+def test_an_owner_and_a_zone_make_the_same_question_as_the_whole_name(owner):
+    joined = question_section(labels_wire(owner), zone_wire("bl.example", "A"))
+    assert joined == question_wire(asked(f"{owner}.bl.example"))
+
+
+@given(st.lists(labels, min_size=1, max_size=8).map(".".join))
+def test_mixed_case_changes_nothing_but_the_case(name):
+    wire = zone_wire(name, "A")
+    assert mixed_case(wire).lower() == wire.lower()
+    assert len(mixed_case(wire)) == len(wire)
+
+
+def test_the_negative_ttl_is_read_by_hand_as_the_library_reads_it():
+    for authority, ttl in (([SOA], 60), ([], None)):
+        wire = reply(asked(), rcode=dns.rcode.NXDOMAIN, authority=authority)
+        assert negative_ttl(wire, question_wire(asked())) in (ttl, None)
+    compressed = reply(asked("bl.example"), rcode=dns.rcode.NXDOMAIN, authority=[SOA])
+    assert negative_ttl(compressed, question_wire(asked("bl.example"))) == 60
+
+
+@given(st.binary(max_size=80))
+def test_the_negative_ttl_of_random_bytes_never_raises(tail):
+    section = question_wire(asked())
+    found = negative_ttl(b"\0\x01\x81\x83\0\x01\0\0\0\x01\0\0" + section + tail, section)
+    assert found is None or found >= 0

@@ -44,7 +44,11 @@ def reader(mode, codes, errors=ERRORS):
     )
 
 
-EXACT = [("127.0.0.2", "127.0.0.2", "sbl"), ("127.0.0.4", "127.0.0.4", "xbl"), ("127.0.0.10", "127.0.0.11", "pbl")]
+EXACT = [
+    ("127.0.0.2", "127.0.0.2", "sbl"),
+    ("127.0.0.4", "127.0.0.4", "xbl"),
+    ("127.0.0.10", "127.0.0.11", "pbl"),
+]
 BITS = [(8, 8, "ph"), (16, 16, "mw"), (64, 64, "abuse")]
 
 
@@ -63,7 +67,13 @@ BITS = [(8, 8, "ph"), (16, 16, "mw"), (64, 64, "abuse")]
         (CodeMode.EXACT, EXACT, ["127.0.0.2", "127.255.255.255"], [], UnknownReason.OVER_QUOTA),
         (CodeMode.EXACT, EXACT, ["not an address"], [], UnknownReason.UNEXPECTED_ANSWER),
         (CodeMode.RANGE, [("127.0.2.2", "127.0.2.24", "new")], ["127.0.2.24"], ["new"], None),
-        (CodeMode.RANGE, [("127.0.2.2", "127.0.2.24", "new")], ["127.0.2.25"], [], UnknownReason.UNEXPECTED_ANSWER),
+        (
+            CodeMode.RANGE,
+            [("127.0.2.2", "127.0.2.24", "new")],
+            ["127.0.2.25"],
+            [],
+            UnknownReason.UNEXPECTED_ANSWER,
+        ),
         (CodeMode.BITMASK, BITS, ["127.0.0.8"], ["ph"], None),
         (CodeMode.BITMASK, BITS, ["127.0.0.88"], ["ph", "mw", "abuse"], None),
         (CodeMode.BITMASK, BITS, ["127.0.0.9"], ["ph"], None),

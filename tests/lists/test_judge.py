@@ -53,7 +53,9 @@ def test_every_outcome_has_its_state(answer, state, reason):
 
 
 def test_a_listing_carries_its_evidence():
-    seen = judge().observe(Answer(Outcome.NOERROR, ("127.0.0.2", "127.0.0.3"), 300, 12.5), "see https://bl.example")
+    seen = judge().observe(
+        Answer(Outcome.NOERROR, ("127.0.0.2", "127.0.0.3"), 300, 12.5), "see https://bl.example"
+    )
     assert seen.codes == ("127.0.0.2", "127.0.0.3")
     assert [hit.id for hit in seen.sublists] == ["low", "high"]
     assert seen.severity is Severity.HIGH

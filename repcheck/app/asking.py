@@ -1,0 +1,105 @@
+"""Everything that a run asks with: the engine, the ways, the manners, and what is remembered."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from repcheck.app.environment import Environment
+from repcheck.app.ration import Ration
+from repcheck.app.routes import Direct, Routes, ThroughResolvers
+from repcheck.app.zone_sweep import AskedList, Manners, ZoneSweep
+from repcheck.dns import Asker
+from repcheck.dns.engine import Engine
+from repcheck.lists.codes import CodeReader
+from repcheck.model.dns import Answer, Server
+from repcheck.store.answers import AnswerCache
+from repcheck.store.budget import Budget
+from repcheck.store.cached import CachedAsker
+from repcheck.store.files import StoreUnavailable
+from repcheck.store.places import cache_directory, state_directory
+
+
+class AskingPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user wants of the DNS side of a run."""
+
+    servers: tuple[Server, ...]
+    direct: bool = False
+    polite: bool = True
+    dead_wait: float = 2.0
+    cache: bool = False
+
+
+class Asking:
+    """Made inside the run's event loop; ``close`` when it is over."""
+
+    def __init__(self, plan: AskingPlan, lists: Sequence[AskedList], environment: Environment) -> None:
+        self.lists = lists
+        self.routes: Routes = Direct() if plan.direct else ThroughResolvers(plan.servers)
+        self.ration = Ration(_budget(plan, lists, environment), environment.warn)
+        self.manners = Manners(plan.polite, self.ration)
+        engine = Engine(plan.servers, dead_wait=plan.dead_wait, negative_ttls=plan.cache)
+        self.asker: Asker = engine
+        self._environment = environment
+        self._cache: AnswerCache | None = None
+        self._cached: CachedAsker | None = None
+        if plan.cache:
+            self._remember(engine, plan)
+
+    def _remember(self, engine: Engine, plan: AskingPlan) -> None:
+        environment = self._environment
+        try:
+            path = cache_directory(environment.environ) / "answers"
+        except StoreUnavailable as error:
+            environment.warn(f"answers are not kept: {error}")
+            return
+        self._cache = AnswerCache(path)
+        self._cache.load(environment.now())
+        if self._cache.warning is not None:
+            environment.warn(self._cache.warning)
+        self.asker = self._cached = CachedAsker(
+            engine,
+            self._cache,
+            resolvers=" ".join(map(str, plan.servers)),
+            now=environment.now,
+            keeps=_worth_keeping(self.lists),
+        )
+
+    async def close(self, zones: Sequence[ZoneSweep] = ()) -> None:
+        """Release the sockets; keep the answers of zones that could be believed."""
+        await self.asker.close()
+        self.ration.settle()
+        if self._cache is None or self._cached is None:
+            return
+        for zone in zones:
+            for lane in zone.distrusted:
+                self._cached.distrust(lane)
+        try:
+            self._cache.save(self._environment.now())
+        except StoreUnavailable as error:
+            self._environment.warn(f"answers are not kept: {error}")
+
+
+def _budget(plan: AskingPlan, lists: Sequence[AskedList], environment: Environment) -> Budget | None:
+    """The shared budget; None when nobody limits anything, or when it cannot be kept."""
+    if not plan.polite or all(asked.entry.limits.per_day is None for asked in lists):
+        return None
+    try:
+        return Budget(state_directory(environment.environ), environment.now)
+    except StoreUnavailable as error:
+        environment.warn(f"daily limits of lists are not kept in this run: {error}")
+        return None
+
+
+def _worth_keeping(lists: Sequence[AskedList]) -> Callable[[str, Answer], bool]:
+    """Error answers ("over quota") end sooner than their TTL says, so they are asked anew."""
+    readers: dict[str, list[CodeReader]] = {}
+    for asked in lists:
+        if asked.zone is not None:
+            readers.setdefault(asked.zone, []).append(CodeReader(asked.entry))
+
+    def keeps(zone: str, answer: Answer) -> bool:
+        return answer.absent or all(
+            reader.read(answer.records).reason is None for reader in readers.get(zone, ())
+        )
+
+    return keeps

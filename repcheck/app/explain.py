@@ -1,0 +1,26 @@
+"""One pasted bounce or reply: what it says, without asking anybody."""
+
+from repcheck.app.bounces import report_of
+from repcheck.app.environment import Environment
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.catalog import Catalog
+from repcheck.model.report import Report
+
+#: What is looked at of a pasted text; a reply is a few lines.
+_MOST_TEXT = 64_000
+
+
+def explain(text: str, catalog: Catalog, environment: Environment) -> Report:
+    """The report on one pasted text: a whole mail, or just the reply in it."""
+    started, begun = environment.now(), environment.monotonic()
+    return report_of(_records(text[:_MOST_TEXT], catalog), catalog, environment, started, begun)
+
+
+def _records(text: str, catalog: Catalog) -> tuple[BounceRecord, ...]:
+    from repcheck.bounces.cite import ListNames
+    from repcheck.bounces.providers import Providers
+    from repcheck.bounces.records import record_of_reply, records_of
+
+    names, providers = ListNames.of(catalog), Providers.of(catalog)
+    records = records_of("pasted text", text.encode("utf-8", "surrogateescape"), names, providers)
+    return records or (record_of_reply(text, names, providers),)

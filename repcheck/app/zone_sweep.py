@@ -1,0 +1,216 @@
+"""Asking one zone: its test points, then all that is wanted of it, then the texts of what it lists."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from repcheck.app.routes import Route, Routes
+from repcheck.dns import Asker, Lane
+from repcheck.lists.codes import CodeReader
+from repcheck.lists.health import Probe, Verdict, failure_reason, judge_health
+from repcheck.lists.judge import Judge
+from repcheck.lists.names import point_name
+from repcheck.model.catalog import Limits, ReputationList
+from repcheck.model.dns import Answer, Outcome, Way
+from repcheck.model.observations import UnknownReason
+
+UNANSWERED = Answer(Outcome.TIMEOUT)
+#: Characters of a TXT record that are kept.
+_MAX_TEXT = 500
+
+#: Asked how many questions to a list may go out today: (list, wanted) -> granted.
+Allowance = Callable[[ReputationList, int], int]
+
+
+class AskedList(msgspec.Struct, frozen=True, kw_only=True):
+    """A list as this run asks it.
+
+    ``zone``   with the key in it: never shown, logged or stored; None when a key is missing
+    ``shown``  the zone as it may be shown
+    """
+
+    entry: ReputationList
+    zone: str | None
+    shown: str
+
+
+class Manners(msgspec.Struct, frozen=True):
+    """How polite a run is. ``polite`` False: one's own mirrors, asked without limits."""
+
+    polite: bool
+    allowance: Allowance
+
+    def pace(self, limits: Limits) -> float | None:
+        """Questions a second that a list may be asked; None: as many as it answers."""
+        return limits.per_second if self.polite else None
+
+
+class ZoneSweep:
+    """One zone and the lists that read it (several lists may share a zone: it is asked once).
+
+    ``answers`` and ``texts`` are by owner name: the reversed address, host or registered domain
+    that stands before the zone. ``withheld`` are owners that the day's budget did not allow.
+    """
+
+    def __init__(self, zone: str, asker: Asker, routes: Routes, manners: Manners) -> None:
+        self.lists: list[AskedList] = []
+        self.verdicts: list[Verdict] = []
+        self.answers: dict[str, Answer] = {}
+        self.texts: dict[str, str] = {}
+        self.withheld: set[str] = set()
+        self.disagreements: list[str] = []
+        self.done = 0
+        self._zone = zone
+        self._asker = asker
+        self._routes = routes
+        self._manners = manners
+        self._readers: list[CodeReader] = []
+        self._lane: Lane | None = None
+        self._others: list[Lane] = []
+        self._routed = asyncio.Event()
+        self._probed = asyncio.Event()
+
+    def read_by(self, asked: AskedList) -> None:
+        """One more list that reads this zone."""
+        self.lists.append(asked)
+        self._readers.append(CodeReader(asked.entry))
+
+    def verdict_of(self, asked: AskedList) -> Verdict:
+        """What the test points say of a list of this zone."""
+        verdict = self.verdicts[self.lists.index(asked)]
+        heard = any(answer.outcome is not Outcome.TIMEOUT for answer in self.answers.values())
+        if verdict.reason is UnknownReason.LIST_DEAD and heard:
+            saw = "it answered at first, but not for its test entries"
+            return Verdict(UnknownReason.TIMEOUT, saw)
+        return verdict
+
+    @property
+    def distrusted(self) -> tuple[Lane, ...]:
+        """The ways whose answers are worth nothing after this run: what they told must be forgotten."""
+        if self._lane is None or all(verdict.reason is None for verdict in self.verdicts):
+            return ()
+        return (self._lane, *self._others)
+
+    # -- health
+
+    async def probe(self) -> None:
+        """Find the way to the zone and ask its test points, before any other question."""
+        route = await self._routes.to(self._asker, self._zone)
+        points = list(dict.fromkeys(point for asked in self.lists for point in _points(asked)))
+        if not route.ways:
+            self._refuse(_no_way(route))
+        elif self._allowed(len(points)) < len(points):
+            spent = "the day's questions to this list are used up"
+            self._refuse(Verdict(UnknownReason.BUDGET_SPENT, spent))
+        elif len(route.ways) == 1:
+            self._lane = self._lane_by(route.ways[0])
+            self._routed.set()
+            self.verdicts = await self._ask_points(self._lane, points)
+        else:
+            await self._compare_ways(route, points)
+        self._routed.set()
+        self._probed.set()
+
+    def _lane_by(self, way: Way | None) -> Lane:
+        return Lane(self._zone, way, self._manners.pace(self.lists[0].entry.limits))
+
+    def _refuse(self, verdict: Verdict) -> None:
+        self.verdicts = [verdict] * len(self.lists)
+
+    async def _compare_ways(self, route: Route, points: Sequence[str]) -> None:
+        """Several resolvers: the first through which the lists are healthy is believed."""
+        lanes = [self._lane_by(way) for way in route.ways]
+        seen = await asyncio.gather(*(self._ask_points(lane, points) for lane in lanes))
+        faults = [sum(verdict.reason is not None for verdict in verdicts) for verdicts in seen]
+        best = faults.index(min(faults))
+        self._lane, self.verdicts = lanes[best], seen[best]
+        for lane, verdicts, fault in zip(lanes, seen, faults, strict=True):
+            if fault == 0 and lane is not self._lane:
+                self._others.append(lane)
+            elif fault > faults[best]:
+                reason = next(verdict.reason for verdict in verdicts if verdict.reason is not None)
+                self.disagreements.append(f"{_server(lane)}: {reason}; {_server(self._lane)} was used")
+
+    async def _ask_points(self, lane: Lane, points: Sequence[str]) -> list[Verdict]:
+        names = {point_name(point): point for point in points}
+        answers: dict[str, Answer] = {}
+
+        def deliver(owner: str, answer: Answer) -> None:
+            answers[names[owner]] = answer
+
+        await self._asker.ask_lane(lane, names, deliver, fresh=True)
+        return [
+            judge_health(
+                reader,
+                [Probe(point, answers[point]) for point in asked.entry.test_points.listed],
+                [Probe(point, answers[point]) for point in asked.entry.test_points.not_listed],
+            )
+            for asked, reader in zip(self.lists, self._readers, strict=True)
+        ]
+
+    # -- pairs
+
+    async def ask(self, owners: Sequence[str]) -> None:
+        """Ask about these owners, then for the texts of those that are listed."""
+        await self._routed.wait()
+        if self._lane is None:
+            return
+        granted = self._allowed(len(owners))
+        self.withheld.update(owners[granted:])
+        owners = owners[:granted]
+        await self._asker.ask_lane(self._lane, owners, self._deliver)
+        await self._probed.wait()
+        listed = [owner for owner in owners if self._is_listed(self.answers[owner])]
+        if listed:
+            told = listed[: self._allowed(len(listed))]
+            await self._asker.ask_lane(self._lane, told, self._deliver_text, "TXT")
+            for lane in self._others:
+                await self._confirm(lane, listed)
+
+    def _allowed(self, wanted: int) -> int:
+        if not self._manners.polite or not wanted:
+            return wanted
+        return min(self._manners.allowance(asked.entry, wanted) for asked in self.lists)
+
+    def _deliver(self, owner: str, answer: Answer) -> None:
+        self.answers[owner] = answer
+        self.done += 1
+
+    def _deliver_text(self, owner: str, answer: Answer) -> None:
+        if answer.records:
+            self.texts[owner] = " ".join(answer.records)[:_MAX_TEXT]
+
+    def _is_listed(self, answer: Answer) -> bool:
+        return bool(answer.records) and any(
+            Judge(asked.entry, asked.shown, verdict.reason, reader).is_listing(answer)
+            for asked, verdict, reader in zip(self.lists, self.verdicts, self._readers, strict=True)
+        )
+
+    async def _confirm(self, lane: Lane, listed: Sequence[str]) -> None:
+        """What one resolver lists is asked of the others: a disagreement is told, not averaged."""
+        assert self._lane is not None
+        denied: list[str] = []
+
+        def deliver(owner: str, answer: Answer) -> None:
+            if answer.absent:
+                denied.append(owner)
+
+        await self._asker.ask_lane(lane, listed, deliver)
+        if denied:
+            says = f"{_server(self._lane)} lists {len(denied)} that {_server(lane)} calls not listed"
+            self.disagreements.append(says)
+
+
+def _points(asked: AskedList) -> tuple[str, ...]:
+    return asked.entry.test_points.listed + asked.entry.test_points.not_listed
+
+
+def _server(lane: Lane) -> str:
+    return str(lane.way.servers[0]) if lane.way is not None else "the resolver"
+
+
+def _no_way(route: Route) -> Verdict:
+    if route.outcome.failed:
+        return Verdict(failure_reason(route.outcome), route.why)
+    return Verdict(UnknownReason.LIST_DEAD, route.why)

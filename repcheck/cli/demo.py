@@ -1,0 +1,104 @@
+"""``repcheck demo``: the main job on the embedded name server, offline."""
+
+import os
+import sys
+import time
+
+import click
+import msgspec
+
+from repcheck.app.request import CheckRequest
+from repcheck.cli import console
+from repcheck.cli.options import Options, shared
+from repcheck.cli.running import read_catalog, read_targets, run_check, show
+from repcheck.errors import BadOption
+from repcheck.model.report import ExitCode
+from repcheck.render.layout import BOLD, painted, wrap
+
+_STORY = (
+    "This is a demonstration. Everything happens on this machine, against a name server inside repcheck "
+    "that plays nine made-up lists: two honest ones, one for domains, one dead, one that lists the whole "
+    "world, one that refuses public resolvers, one whose servers fail, one slow, and an allow list.",
+    "example.com sends its mail from 192.0.2.10 and some of it came back. What follows is what "
+    '"repcheck check" says of the two, of another address, and of seven bounces:',
+)
+_AFTERWARDS = (
+    "Not one of the broken lists was believed, and nothing that could not be asked was called clean.",
+    "The same on your own addresses:  repcheck check ADDRESS DOMAIN --bounces bounce.eml",
+    "The server for your own scripts:  repcheck demo --serve",
+)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  repcheck demo
+  repcheck demo --serve --port 5353
+
+\b
+Exit codes: 0 shown, 2 wrong usage, 130 interrupted
+"""
+)
+@click.option("--serve", is_flag=True, help="Only run the name server, until Ctrl-C, for tests of your own.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Port of the name server (default: any free one).",
+)
+@shared("text", "json")
+def command(serve: bool, port: int, options: Options) -> int:
+    """Show everything on an embedded name server: offline, in a few seconds, nothing is sent anywhere."""
+    from repcheck.demo.nameserver import NameServer
+    from repcheck.demo.scenario import demo_zones
+
+    server = NameServer(demo_zones(), port=port)
+    try:
+        server.start()
+    except OSError as error:
+        raise BadOption(f"port {port} cannot be used: {error.strerror}", "--port") from error
+    try:
+        return _serve(server.address) if serve else _show(server.address, options)
+    finally:
+        server.stop()
+
+
+def _show(address: str, options: Options) -> int:
+    from repcheck.demo.scenario import DEMO_TARGETS, demo_catalog, demo_mails
+
+    catalog, lists = read_catalog(demo_catalog(), "all")
+    request = CheckRequest(
+        targets=read_targets(DEMO_TARGETS, (), 1),
+        catalog=catalog,
+        lists=lists,
+        bounce_paths=(str(demo_mails()),),
+    )
+    options = msgspec.structs.replace(options, resolvers=(address,))
+    command_line = f"$ repcheck check {' '.join(DEMO_TARGETS)} --bounces mails/"
+    if options.fmt == "text":
+        _say(*_STORY)
+        click.echo(painted(command_line, BOLD if console.wants_colour(sys.stdout, os.environ) else "") + "\n")
+    show(run_check(request, options), options)
+    if options.fmt == "text":
+        click.echo()
+        _say(*_AFTERWARDS)
+    return ExitCode.OK
+
+
+def _serve(address: str) -> int:
+    from repcheck.demo.scenario import DEMO_TARGETS, demo_catalog
+
+    host, _, port = address.rpartition(":")
+    click.echo(f"The demonstration's name server answers on {address} (UDP and TCP) until Ctrl-C.")
+    click.echo("Try:")
+    click.echo(f"  repcheck check {' '.join(DEMO_TARGETS)} --resolver {address} --catalog {demo_catalog()}")
+    click.echo(f"  dig @{host} -p {port} 10.2.0.192.honest.dnsbl.example", nl=True)
+    sys.stdout.flush()
+    while True:
+        time.sleep(3600)
+
+
+def _say(*paragraphs: str) -> None:
+    width = console.width(sys.stdout)
+    for paragraph in paragraphs:
+        click.echo("\n".join(wrap(paragraph, width)) + "\n")

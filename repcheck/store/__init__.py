@@ -1,0 +1,1 @@
+"""What outlives a run: the day's question counts and, when wanted, answers of the DNS."""

@@ -1,0 +1,71 @@
+"""Where state and cache live: systemd's word first, then the XDG directories, then the platform's own."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from repcheck.store.files import StoreUnavailable, unavailable
+
+_NAME = "repcheck"
+
+
+def state_directory(environ: Mapping[str, str]) -> Path:
+    """The directory of what must not be lost: made when missing, and writable.
+
+    $STATE_DIRECTORY as it is, else repcheck/ in $XDG_STATE_HOME or where the platform keeps state.
+    Raises StoreUnavailable.
+    """
+    return _usable(
+        _from_systemd(environ, "STATE_DIRECTORY") or _from_xdg(environ, "XDG_STATE_HOME") or _default_state()
+    )
+
+
+def cache_directory(environ: Mapping[str, str]) -> Path:
+    """The directory of what may be deleted at any time: made when missing, and writable.
+
+    $CACHE_DIRECTORY as it is, else repcheck/ in $XDG_CACHE_HOME or where the platform keeps caches.
+    Raises StoreUnavailable.
+    """
+    return _usable(
+        _from_systemd(environ, "CACHE_DIRECTORY") or _from_xdg(environ, "XDG_CACHE_HOME") or _default_cache()
+    )
+
+
+def _from_systemd(environ: Mapping[str, str], variable: str) -> Path | None:
+    """The first directory: a unit may name several, with colons between (systemd.exec(5))."""
+    first = environ.get(variable, "").partition(":")[0]
+    if not first:
+        return None
+    if not Path(first).is_absolute():
+        raise StoreUnavailable(f'"{first}" is no absolute path', f"${variable}")
+    return Path(first)
+
+
+def _from_xdg(environ: Mapping[str, str], variable: str) -> Path | None:
+    """XDG Base Directory Specification: "If an implementation encounters a relative path [...] ignore it"."""
+    base = Path(environ.get(variable, ""))
+    return base / _NAME if base.is_absolute() else None
+
+
+def _default_state() -> Path:
+    import platformdirs
+
+    return platformdirs.user_state_path(_NAME, appauthor=False)
+
+
+def _default_cache() -> Path:
+    import platformdirs
+
+    return platformdirs.user_cache_path(_NAME, appauthor=False)
+
+
+def _usable(directory: Path) -> Path:
+    if not directory.is_absolute():  # a user without a home directory
+        raise StoreUnavailable("no home directory is known; set $XDG_STATE_HOME and $XDG_CACHE_HOME", _NAME)
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise unavailable(error, "cannot be made", directory) from error
+    if not os.access(directory, os.R_OK | os.W_OK | os.X_OK):
+        raise StoreUnavailable("is not writable", str(directory))
+    return directory

@@ -1,0 +1,91 @@
+"""Daily limits of lists, shared by all runs of a user."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from repcheck.app.ration import Ration
+from repcheck.demo import zones as z
+from repcheck.model.catalog import Limits, ReputationList, TestPoints
+from repcheck.store.budget import Budget
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def a_list(per_day: int | None) -> ReputationList:
+    return ReputationList(
+        id="bl",
+        name="BL",
+        zone="bl.example",
+        asks=("ipv4",),
+        limits=Limits(per_day=per_day),
+        test_points=TestPoints(("127.0.0.2",), ("127.0.0.1",)),
+    )
+
+
+def ration(directory: Path) -> Ration:
+    return Ration(Budget(directory, lambda: NOW), lambda line: None)
+
+
+def test_a_list_without_a_limit_may_be_asked_freely(tmp_path):
+    assert ration(tmp_path)(a_list(None), 1_000_000) == 1_000_000
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_budget_is_shared_and_what_is_not_used_goes_back(tmp_path):
+    first, entry = ration(tmp_path), a_list(100)
+    first.stock_up({"bl": (entry, 80)})
+    assert first(entry, 30) == 30
+    first.settle()
+    second = ration(tmp_path)
+    assert second(entry, 90) == 70
+    (finding,) = second.findings()
+    assert finding.id == "budget_spent"
+    assert "2026-11-24T00:00:00Z" in finding.says
+
+
+def test_a_budget_that_cannot_be_kept_is_told_once_and_the_run_goes_on(tmp_path):
+    told: list[str] = []
+    directory = tmp_path / "state"
+    directory.mkdir()
+    budget = Budget(directory, lambda: NOW)
+    (directory / "budget.lock").mkdir()
+    limited = Ration(budget, told.append)
+    assert limited(a_list(10), 50) == 50
+    assert limited(a_list(10), 50) == 50
+    assert len(told) == 1
+
+
+def test_what_the_budget_withholds_is_unknown_and_never_clean(nameserver, tmp_path):
+    server = nameserver(z.honest("bl.example", {"192.0.2.1": "127.0.0.2"}))
+    catalog = tmp_path / "catalog.json"
+    entry = {
+        "id": "bl",
+        "zone": "bl.example",
+        "asks": ["ipv4"],
+        "codes": {"127.0.0.2": "spam"},
+        "limits": {"per_day": 6},
+    }
+    catalog.write_text(json.dumps({"version": 1, "lists": [entry]}))
+    done = subprocess.run(
+        [sys.executable, "-m", "repcheck", "check", "192.0.2.0/28", "--resolver", server.address]
+        + ["--catalog", str(catalog), "--format", "json"],
+        capture_output=True,
+        text=True,
+        timeout=40,
+        check=False,
+        env={**os.environ, "STATE_DIRECTORY": str(tmp_path / "state")},
+    )
+    document = json.loads(done.stdout)
+    states = [
+        seen["reason"] or seen["state"] for target in document["targets"] for seen in target["observations"]
+    ]
+    assert len(states) == 16
+    # Two of the six went to the test points, four to addresses, none was left for a text.
+    assert states.count("budget_spent") == 12
+    assert "clean" in states
+    assert [finding["id"] for finding in document["findings"]][:1] == ["budget_spent"]
+    assert sum(name.endswith("bl.example") for name, _ in server.asked) <= 6

@@ -1,0 +1,426 @@
+"""The command as a user types it: a process of its own, against a scripted name server."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from repcheck.demo import zones as z
+from repcheck.demo.nameserver import NameServer
+from repcheck.demo.scenario import demo_catalog, demo_mails, demo_zones
+from repcheck.render.json import check_schema
+from tests.conftest import NameServerFactory
+
+CATALOG = {
+    "version": 1,
+    "lists": [
+        {
+            "id": "one",
+            "zone": "one.example",
+            "asks": ["ipv4", "ipv6"],
+            "severity": "high",
+            "codes": {"127.0.0.2": "spam"},
+        },
+        {
+            "id": "two",
+            "zone": "two.example",
+            "asks": ["ipv4"],
+            "severity": "low",
+            "codes": {"127.0.0.2": "spam"},
+        },
+    ],
+}
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Path:
+    path = tmp_path / "catalog.json"
+    path.write_text(json.dumps(CATALOG))
+    return path
+
+
+@pytest.fixture
+def lists(nameserver: NameServerFactory) -> NameServer:
+    """List "one" holds 192.0.2.10 and 2001:db8::10; list "two" holds 192.0.2.11."""
+    return nameserver(
+        z.honest(
+            "one.example", {"192.0.2.10": z.Listing(("127.0.0.2",), "why $"), "2001:db8::10": "127.0.0.2"}
+        ),
+        z.honest("two.example", {"192.0.2.11": "127.0.0.2"}),
+    )
+
+
+def repcheck(
+    *arguments, stdin: str = "", env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "repcheck", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=40,
+        check=False,
+        env={**os.environ, **(env or {})},
+    )
+
+
+def states(document) -> dict[tuple[str, str], str]:
+    return {
+        (target["target"], seen["list"]): seen["reason"] or seen["state"]
+        for target in document["targets"]
+        for seen in target["observations"]
+    }
+
+
+def test_the_answer_is_in_the_first_line_and_listed_is_exit_1(lists, catalog):
+    done = repcheck("check", "192.0.2.10", "192.0.2.12", "--resolver", lists.address, "--catalog", catalog)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0] == (
+        "192.0.2.10 is listed on 1 of 2 lists (worst: high); no listing found for 1 other"
+    )
+    assert '"why 192.0.2.10"' in done.stdout
+    assert done.stderr == ""
+
+
+def test_clean_is_exit_0_and_quiet_prints_nothing(lists, catalog):
+    options = ("--resolver", lists.address, "--catalog", catalog)
+    assert repcheck("check", "192.0.2.12", *options).returncode == 0
+    done = repcheck("check", "192.0.2.12", *options, "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("low", 1), ("medium", 0), ("high", 0), ("never", 0)])
+def test_fail_on_is_the_least_severity_that_counts(lists, catalog, fail_on, code):
+    options = ("--resolver", lists.address, "--catalog", catalog, "--fail-on", fail_on)
+    assert repcheck("check", "192.0.2.11", *options).returncode == code
+
+
+def test_json_is_valid_and_holds_every_pair(lists, catalog, tmp_path):
+    out = tmp_path / "out.json"
+    done = repcheck(
+        "check",
+        "192.0.2.8/30",
+        "2001:DB8::10",
+        "--resolver",
+        lists.address,
+        "--catalog",
+        catalog,
+        "--format",
+        "json",
+        "-o",
+        out,
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    document = json.loads(out.read_text())
+    jsonschema.validate(document, json.loads(check_schema()))
+    assert states(document) == {
+        ("192.0.2.8", "one"): "clean",
+        ("192.0.2.8", "two"): "clean",
+        ("192.0.2.9", "one"): "clean",
+        ("192.0.2.9", "two"): "clean",
+        ("192.0.2.10", "one"): "listed",
+        ("192.0.2.10", "two"): "clean",
+        ("192.0.2.11", "one"): "clean",
+        ("192.0.2.11", "two"): "listed",
+        ("2001:db8::10", "one"): "listed",
+    }
+
+
+def test_every_broken_list_is_unknown_with_its_own_reason():
+    with NameServer(demo_zones()) as server:
+        done = repcheck(
+            "check", "192.0.2.10", "--resolver", server.address, "--catalog", demo_catalog(),
+            "--lists", "all", "--dead-wait", "1", "--format", "json",
+        )  # fmt: skip
+    document = json.loads(done.stdout)
+    assert states(document) == {
+        ("192.0.2.10", "demo-honest"): "listed",
+        ("192.0.2.10", "demo-second"): "clean",
+        ("192.0.2.10", "demo-dead"): "list_dead",
+        ("192.0.2.10", "demo-wildcard"): "list_wildcard",
+        ("192.0.2.10", "demo-refusing"): "resolver_blocked",
+        ("192.0.2.10", "demo-servfail"): "servfail",
+        ("192.0.2.10", "demo-slow"): "clean",
+        ("192.0.2.10", "demo-allow"): "clean",
+    }
+    assert done.returncode == 1
+
+
+def test_nothing_answers_is_one_finding_and_exit_3(unused_address, catalog):
+    done = repcheck(
+        "check",
+        "192.0.2.10",
+        "--resolver",
+        unused_address,
+        "--catalog",
+        catalog,
+        "--dead-wait",
+        "0.3",
+        "--format",
+        "json",
+    )
+    assert done.returncode == 3
+    document = json.loads(done.stdout)
+    assert set(states(document).values()) == {"network_down"}
+    assert [finding["id"] for finding in document["findings"]] == ["network_down"]
+
+
+def test_too_few_answers_are_exit_3_but_never_hide_a_listing(nameserver, catalog):
+    server = nameserver(z.honest("one.example", {"192.0.2.10": "127.0.0.2"}), z.refused("two.example"))
+    options = ("--resolver", server.address, "--catalog", catalog)
+    assert repcheck("check", "192.0.2.12", *options).returncode == 3
+    assert repcheck("check", "192.0.2.12", *options, "--min-coverage", "0.5").returncode == 0
+    assert repcheck("check", "192.0.2.10", *options).returncode == 1
+
+
+def test_private_addresses_are_told_and_not_asked_unless_wanted(lists, catalog):
+    options = ("--resolver", lists.address, "--catalog", catalog)
+    done = repcheck("check", "10.0.0.1", "192.0.2.12", *options, "--format", "json")
+    document = json.loads(done.stdout)
+    private = document["targets"][0]
+    assert private["observations"] == []
+    assert "private" in private["not_asked"]
+    assert not any(name.startswith("1.0.0.10.") for name, _ in lists.asked)
+    asked = json.loads(repcheck("check", "10.0.0.1", *options, "--any-address", "--format", "json").stdout)
+    assert states(asked) == {("10.0.0.1", "one"): "clean", ("10.0.0.1", "two"): "clean"}
+
+
+def test_targets_come_from_files_and_stdin_with_groups(lists, catalog, tmp_path):
+    file = tmp_path / "targets.txt"
+    file.write_text("# ours\n192.0.2.10  pool-a\n\n192.0.2.12 # spare\n")
+    options = ("--resolver", lists.address, "--catalog", catalog, "--format", "json")
+    document = json.loads(repcheck("check", "-i", file, *options).stdout)
+    assert [(target["target"], target["group"]) for target in document["targets"]] == [
+        ("192.0.2.10", "pool-a"),
+        ("192.0.2.12", None),
+    ]
+    document = json.loads(repcheck("check", "-i", "-", *options, stdin="192.0.2.12\n192.0.2.12\n").stdout)
+    assert [target["target"] for target in document["targets"]] == ["192.0.2.12"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files", "says"),
+    [
+        (["check", "300.1.1.1"], {}, '"300.1.1.1" is no address, range or domain'),
+        (
+            ["check", "-i", "targets.txt"],
+            {"targets.txt": "#\n192.0.2.1\n300.1.1.1\n"},
+            'targets.txt:3: "300.1.1.1" is no',
+        ),
+        (["check", "-i", "absent.txt"], {}, "absent.txt: cannot be read: No such file"),
+        (["check", "192.0.2.0/20"], {}, "--max-hosts"),
+        (["check", "192.0.2.1", "--resolver", "dns.example"], {}, "--resolver: "),
+        (["check", "192.0.2.1", "--format", "xml"], {}, "--format"),
+        (["check", "192.0.2.1", "--lists", "spamhaus-zem"], {}, "spamhaus-zen"),
+        (["check", "192.0.2.1", "--expand", "dkim"], {}, "--expand: "),
+        (["check", "192.0.2.1", "--catalog", "absent.yaml"], {}, "absent.yaml: cannot be read"),
+        (
+            ["check", "192.0.2.1", "--catalog", "bad.yaml"],
+            {"bad.yaml": "version: 1\nlists: [\n"},
+            "bad.yaml:",
+        ),
+        (
+            ["check", "192.0.2.1", "--catalog", "bad.yaml"],
+            {"bad.yaml": "version: 1\nlists:\n- id: a\n  asks: [ipv4]\n  codes: {127.0.0.2: x}\n"},
+            "bad.yaml:3: lists[0]",
+        ),
+        (
+            ["check", "192.0.2.1", "--catalog", "bad.yaml"],
+            {
+                "bad.yaml": "version: 1\nlists:\n"
+                + "- {id: a, zone: a.example, asks: [ipv4], codes: {127.0.0.2: x}}\n" * 2
+            },
+            "bad.yaml:4: lists[1].id",
+        ),
+        (
+            ["check", "192.0.2.1", "--catalog", "bad.yaml"],
+            {"bad.yaml": "version: 1\nlists:\n- {id: a, zone: a.b, asks: [ipv4],\n codes: {127.0.0.999: x}}"},
+            "bad.yaml:4: lists[0].codes",
+        ),
+        (["check", "192.0.2.1", "--bounces", "absent.eml"], {}, "absent.eml"),
+        (["check"], {}, "nothing to check"),
+        (["chek"], {}, "check"),
+    ],
+)
+def test_bad_input_is_one_clear_line_and_exit_2(
+    arguments, files, says, tmp_path, monkeypatch, unused_address
+):
+    monkeypatch.chdir(tmp_path)
+    for name, content in files.items():
+        Path(name).write_text(content)
+    if "--resolver" not in arguments and arguments != ["chek"]:
+        arguments = [*arguments, "--resolver", unused_address]
+    done = repcheck(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_bounce_file_that_is_no_mail_is_named_and_the_rest_goes_on(lists, catalog, tmp_path):
+    box = tmp_path / "box"
+    box.mkdir()
+    (box / "notes.txt").write_text("just some notes\n")
+    (box / "bounce.eml").write_bytes((demo_mails() / "01-listed.eml").read_bytes())
+    done = repcheck(
+        "check",
+        "192.0.2.10",
+        "--bounces",
+        box,
+        "--resolver",
+        lists.address,
+        "--catalog",
+        catalog,
+        "--format",
+        "json",
+    )
+    assert "notes.txt" in done.stderr
+    assert json.loads(done.stdout)["bounces"]["records"] == 2
+
+
+def test_the_paths_of_a_shell_pattern_all_belong_to_bounces(lists, catalog):
+    mails = sorted(demo_mails().glob("*.eml"))
+    done = repcheck(
+        "check", "--bounces", *mails, "--resolver", lists.address, "--catalog", catalog, "--format", "json"
+    )
+    assert json.loads(done.stdout)["bounces"]["records"] == 9
+
+
+def test_ctrl_c_keeps_what_is_known(nameserver, catalog):
+    server = nameserver(z.honest("one.example", {"192.0.2.10": "127.0.0.2"}), z.dead("two.example"))
+    running = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "repcheck",
+            "check",
+            "192.0.2.10",
+            "--resolver",
+            server.address,
+            "--catalog",
+            str(catalog),
+            "--dead-wait",
+            "30",
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    until = time.monotonic() + 20
+    while ("10.2.0.192.one.example", "TXT") not in server.asked and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(0.2)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert out.startswith("INCOMPLETE")
+    assert "192.0.2.10 is listed" in out
+    assert "Traceback" not in err
+
+
+def test_timeout_bounds_the_run_and_what_is_open_is_unknown(nameserver, catalog):
+    server = nameserver(z.honest("one.example", {}), z.dead("two.example"))
+    started = time.monotonic()
+    done = repcheck(
+        "check",
+        "192.0.2.12",
+        "--resolver",
+        server.address,
+        "--catalog",
+        catalog,
+        "--dead-wait",
+        "30",
+        "--timeout",
+        "1",
+        "--format",
+        "json",
+    )
+    assert time.monotonic() - started < 10
+    document = json.loads(done.stdout)
+    assert document["incomplete"]
+    assert states(document)[("192.0.2.12", "two")] in ("timeout", "list_dead")
+    assert done.returncode == 3
+
+
+def test_strangers_text_cannot_steer_the_terminal_or_break_the_json(nameserver, catalog):
+    evil = "\x1b[2J\x9bboo \u202e::error::"
+    server = nameserver(
+        z.honest("one.example", {"192.0.2.10": z.Listing(("127.0.0.2",), evil)}), z.honest("two.example", {})
+    )
+    options = ("--resolver", server.address, "--catalog", catalog)
+    text = repcheck("check", "192.0.2.10", *options).stdout
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    json.loads(repcheck("check", "192.0.2.10", *options, "--format", "json").stdout)
+
+
+def test_colour_follows_the_environment(lists, catalog):
+    options = ("check", "192.0.2.10", "--resolver", lists.address, "--catalog", catalog)
+    assert "\x1b[" in repcheck(*options, env={"FORCE_COLOR": "1", "NO_COLOR": ""}).stdout
+    assert "\x1b[" not in repcheck(*options, env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    assert "\x1b[" not in repcheck(*options, env={"FORCE_COLOR": "", "NO_COLOR": ""}).stdout
+
+
+@pytest.mark.parametrize("command", ["check", "bounces", "explain", "delist", "lists", "demo", "completion"])
+def test_help_says_what_for_with_examples_and_exit_codes(command):
+    done = repcheck(command, "--help")
+    assert done.returncode == 0
+    assert done.stdout.count(f"  repcheck {command}") >= 2
+    assert "Exit codes:" in done.stdout
+    assert all(len(line) <= 88 for line in done.stdout.splitlines())
+
+
+def test_explain_needs_no_network():
+    done = repcheck("explain", "554 5.7.1 Client host [192.0.2.10] blocked using zen.spamhaus.org")
+    assert done.returncode == 0
+    assert "Spamhaus ZEN" in done.stdout
+
+
+def test_bounces_offline_prints_a_record_a_line():
+    done = repcheck("bounces", demo_mails(), "--offline", "--format", "jsonl", "--catalog", demo_catalog())
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(records) == 9
+    assert sum(record["sender_blocked"] is True for record in records) == 6
+    blocked = next(record for record in records if record["cited_lists"])
+    assert blocked["cited_lists"] == ["demo-honest"]
+    assert blocked["blocked_subject"] == {"kind": "ip", "value": "192.0.2.10"}
+
+
+def test_the_demo_runs_offline_and_tells_each_state():
+    started = time.monotonic()
+    done = repcheck("demo", "--format", "json")
+    assert time.monotonic() - started < 10
+    assert done.returncode == 0
+    document = json.loads(done.stdout)
+    assert {cause["live_state"] for cause in document["causes"]} >= {"confirmed", "cleared", "private"}
+    assert {step["phase"] for step in document["plan"]} == {"fix", "ask", "verify", "avoid"}
+
+
+def test_probe_tells_which_lists_can_be_used():
+    with NameServer(demo_zones()) as server:
+        done = repcheck(
+            "lists",
+            "probe",
+            "--resolver",
+            server.address,
+            "--catalog",
+            demo_catalog(),
+            "--lists",
+            "all",
+            "--dead-wait",
+            "1",
+        )
+    assert done.returncode == 1
+    for word in ("demo-dead  list_dead", "demo-wildcard  list_wildcard", "demo-refusing  resolver_blocked"):
+        assert word in done.stdout
+
+
+def test_completion_prints_a_script():
+    assert "_REPCHECK_COMPLETE" in repcheck("completion", "bash").stdout
