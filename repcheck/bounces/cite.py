@@ -199,7 +199,7 @@ def _names(entry: ReputationList, place: int) -> Iterator[_Name]:
         yield _Name(zone.replace("{key}", "").strip("."), "host", 0, place, entry.id, keyed)
     for alias in entry.aliases:
         plain = re.sub(r"^(?:https?://)?(?:www\.)?", "", alias.strip().lower())
-        if " " in alias or ("." not in alias and "/" not in alias):
+        if " " in alias or "." not in alias:
             if _names_something(alias):
                 bare = alias.strip().lower() == _family(entry)
                 yield _Name(alias.strip(), "word", 3 if bare else 1, place, entry.id, keyed=False)

@@ -11,6 +11,7 @@ from repcheck.catalog.parts import (
     ID,
     RESERVED_WORDS,
     URL,
+    compile_checked,
     compile_confidence,
     compile_delisting,
     compile_id,
@@ -29,12 +30,12 @@ from repcheck.model.catalog import (
 )
 from repcheck.model.observations import Severity
 
-_CHECKED = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 _KEY_FROM = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:\S.*")
 
 _IPV4_POINTS = TestPoints(("127.0.0.2",), ("127.0.0.1",))
 _IPV6_POINTS = TestPoints(("::ffff:7f00:2",), ("::ffff:7f00:1",))
 _DOMAIN_POINTS = TestPoints(("test",), ("invalid",))
+_NO_POINTS = TestPoints((), ())
 
 
 def compile_list(raw: RawList, check: Checker, way: Way) -> ReputationList:
@@ -47,7 +48,7 @@ def compile_list(raw: RawList, check: Checker, way: Way) -> ReputationList:
     asks = _asks(raw, enabled, check, way)
     errors, taken = compile_errors(raw.errors, check, (*way, "errors"))
     codes = compile_codes(raw.codes, mode, severity, taken, check, (*way, "codes"))
-    if not raw.codes and kind is ListKind.BLOCK and mode is not CodeMode.ANY_127:
+    if not raw.codes and asks and kind is ListKind.BLOCK and mode is not CodeMode.ANY_127:
         check.report((*way, "codes"), f'is missing: without codes a list of mode "{mode}" can list nobody')
     forms = ("registered", "host")
     return ReputationList(
@@ -63,6 +64,7 @@ def compile_list(raw: RawList, check: Checker, way: Way) -> ReputationList:
         errors=errors,
         test_points=_test_points(raw, asks, check, (*way, "test_points")),
         enabled=enabled,
+        part_of=raw.part_of,
         operator=raw.operator,
         key=raw.key,
         access=_access(raw.access, check, (*way, "access")),
@@ -72,7 +74,7 @@ def compile_list(raw: RawList, check: Checker, way: Way) -> ReputationList:
         aliases=check.strings(raw.aliases, (*way, "aliases")),
         tags=_tags(raw, check, (*way, "tags")),
         note=raw.note,
-        checked=_checked(raw, check, (*way, "checked")),
+        checked=compile_checked(raw.checked, check, (*way, "checked")),
         confidence=compile_confidence(raw.confidence, check, (*way, "confidence")),
         sources=check.strings(raw.sources, (*way, "sources")),
     )
@@ -80,6 +82,8 @@ def compile_list(raw: RawList, check: Checker, way: Way) -> ReputationList:
 
 def _zone(raw: RawList, check: Checker, way: Way) -> str:
     place = (*way, "zone")
+    if raw.zone is None and raw.asks == []:
+        return ""  # nothing can be asked of it: it is only known from bounces
     zone = check.need(raw.zone, place, "every list needs a zone").rstrip(".").lower()
     if not zone:
         return zone
@@ -109,6 +113,8 @@ def _asks(raw: RawList, enabled: bool, check: Checker, way: Way) -> tuple[Asks, 
 
 def _test_points(raw: RawList, asks: tuple[Asks, ...], check: Checker, way: Way) -> TestPoints:
     """The file's own points, and RFC 5782 section 5 for what it leaves out."""
+    if not asks:
+        return _NO_POINTS
     usual = _IPV4_POINTS if "ipv4" in asks else _IPV6_POINTS if "ipv6" in asks else _DOMAIN_POINTS
     points = raw.test_points
     if points is None:
@@ -175,9 +181,3 @@ def _tags(raw: RawList, check: Checker, way: Way) -> tuple[str, ...]:
         elif text in RESERVED_WORDS:
             check.report(place, f'"{text}" is a word of --lists and cannot be a tag')
     return check.strings(raw.tags, way)
-
-
-def _checked(raw: RawList, check: Checker, way: Way) -> str | None:
-    if raw.checked is not None and not _CHECKED.fullmatch(raw.checked):
-        check.report(way, f"{quote(raw.checked)} is no month like 2026-11")
-    return raw.checked

@@ -1,17 +1,20 @@
 """The door to the catalog: a file in, a checked frozen value out, or every mistake at once."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from repcheck.catalog.checker import Checker, quote
+from repcheck.catalog.cache import CatalogCache
+from repcheck.catalog.checker import Checker, nearest, quote
 from repcheck.catalog.compile import compile_list
+from repcheck.catalog.dead import compile_dead
 from repcheck.catalog.document import MAX_BYTES, Document, Mistake, Way, compose, line_of, read_document
 from repcheck.catalog.providers import compile_provider
-from repcheck.catalog.shape import RawCatalog, RawList, RawProvider, RawProviders
+from repcheck.catalog.shape import RawCatalog, RawDead, RawList, RawProvider, RawProviders
 from repcheck.errors import BadCatalog, UnreadableFile
-from repcheck.model.catalog import Catalog, Provider, ReputationList
+from repcheck.model.catalog import Catalog, DeadList, Provider, ReputationList
 
 FILE_NAME = "blocklists.yaml"
 PROVIDERS_NAME = "providers.yaml"
@@ -20,29 +23,60 @@ VERSION = 1
 MOST_LINES = 200
 
 
-def load_catalog(path: Path | None = None) -> Catalog:
-    """The catalog in the file ``path``; None is the built-in one. A file that says nothing of providers
-    gets the built-in ones.
+def load_catalog(path: Path | None = None, cache: CatalogCache | None = None) -> Catalog:
+    """The catalog in the file ``path``; None is the built-in one.
+
+    A user's catalog also knows the dead lists of the built-in one, and its providers when it names none.
+    With a ``cache``, a file that has been read and checked before is not read again.
 
     Raises UnreadableFile when the file is not there or is no text, and BadCatalog with one line for each
     mistake in it: ``blocklists.yaml:41: lists[3].codes: "127.0.0.999" is no IPv4 address``.
     """
-    place = built_in_path() if path is None else path
-    name = FILE_NAME if path is None else str(path)
-    # The built-in patterns are tried by the tests of the project, not again by every start.
-    catalog = parse_catalog(read_file(place, name), name, patterns=path is not None)
-    return catalog if catalog.providers else with_built_in_providers(catalog)
+    if path is not None:
+        catalog = _kept(read_file(path, str(path)), str(path), cache, parse_catalog)
+        return _completed(catalog, load_catalog(None, cache))
+    providers = read_file(built_in_path(PROVIDERS_NAME), PROVIDERS_NAME)
+
+    def parse_both(data: bytes, name: str) -> Catalog:
+        # The built-in patterns are tried by the tests of the project, not again by every start.
+        catalog = parse_catalog(data, name, patterns=False)
+        told = parse_providers(providers, PROVIDERS_NAME, patterns=False)
+        return msgspec.structs.replace(catalog, providers=told)
+
+    return _kept(read_file(built_in_path(), FILE_NAME), FILE_NAME, cache, parse_both, providers)
 
 
-def with_built_in_providers(catalog: Catalog) -> Catalog:
-    """The catalog with the providers of the installation; lists that it has not, no provider uses."""
-    data = read_file(built_in_path(PROVIDERS_NAME), PROVIDERS_NAME)
-    ids = frozenset(entry.id for entry in catalog.lists)
-    providers = tuple(
-        msgspec.structs.replace(provider, uses=tuple(used for used in provider.uses if used in ids))
-        for provider in parse_providers(data, PROVIDERS_NAME, patterns=False)
+def _kept(
+    data: bytes,
+    name: str,
+    cache: CatalogCache | None,
+    parse: Callable[[bytes, str], Catalog],
+    *made_of: bytes,
+) -> Catalog:
+    """The catalog in ``data``, from the cache when it has been there before.
+
+    ``made_of`` is what else goes into it.
+    """
+    if cache is None:
+        return parse(data, name)
+    key = cache.key(data, name.encode(errors="surrogateescape"), *made_of)
+    catalog = cache.load(key)
+    if catalog is None:
+        catalog = parse(data, name)
+        cache.store(key, catalog)
+    return catalog
+
+
+def _completed(catalog: Catalog, built_in: Catalog) -> Catalog:
+    """With what the user's catalog says nothing of: the dead lists and the providers of the built-in one."""
+    taken = {entry.id for entry in catalog.lists} | {entry.id for entry in catalog.dead}
+    dead = tuple(entry for entry in built_in.dead if entry.id not in taken)
+    ids = {entry.id for entry in catalog.lists}
+    providers = catalog.providers or tuple(
+        msgspec.structs.replace(entry, uses=tuple(used for used in entry.uses if used in ids))
+        for entry in built_in.providers
     )
-    return msgspec.structs.replace(catalog, providers=providers)
+    return msgspec.structs.replace(catalog, dead=(*catalog.dead, *dead), providers=providers)
 
 
 def parse_catalog(data: bytes, name: str, patterns: bool = True) -> Catalog:
@@ -53,10 +87,10 @@ def parse_catalog(data: bytes, name: str, patterns: bool = True) -> Catalog:
     """
     document = read_document(data, name)
     check = Checker(document.mistakes)
-    lists, providers = _compile(document.value, check, patterns)
+    lists, providers, dead = _compile(document.value, check, patterns)
     if check.mistakes:
         raise BadCatalog(mistake_lines(document, check.mistakes, name))
-    return Catalog(source=name, lists=lists, providers=providers)
+    return Catalog(source=name, lists=lists, providers=providers, dead=dead)
 
 
 def parse_providers(data: bytes, name: str, patterns: bool = True) -> tuple[Provider, ...]:
@@ -68,7 +102,7 @@ def parse_providers(data: bytes, name: str, patterns: bool = True) -> tuple[Prov
     if not raw.providers:
         check.report(("providers",), "is missing: a file of providers needs at least one")
     providers = tuple(_each_provider(raw.providers or [], check, None, patterns))
-    _check_unique((), providers, check)
+    _check_unique((), providers, (), check)
     if check.mistakes:
         raise BadCatalog(mistake_lines(document, check.mistakes, name))
     return providers
@@ -95,18 +129,20 @@ def read_file(path: Path, name: str) -> bytes:
 
 def _compile(
     value: object, check: Checker, patterns: bool
-) -> tuple[tuple[ReputationList, ...], tuple[Provider, ...]]:
+) -> tuple[tuple[ReputationList, ...], tuple[Provider, ...], tuple[DeadList, ...]]:
     raw = check.decode(without_own_keys(value), RawCatalog, ())
     if raw is None:
-        return (), ()
+        return (), (), ()
     check_version(raw.version, check)
     if not raw.lists:
         check.report(("lists",), "is missing: a catalog needs at least one list")
     lists = tuple(_each_list(raw.lists or [], check))
     ids = frozenset(entry.id for entry in lists)
     providers = tuple(_each_provider(raw.providers or [], check, ids, patterns))
-    _check_unique(lists, providers, check)
-    return lists, providers
+    dead = tuple(_each_dead(raw.dead or [], check))
+    _check_unique(lists, providers, dead, check)
+    _check_parts(lists, check)
+    return lists, providers, dead
 
 
 def without_own_keys(value: object) -> object:
@@ -145,17 +181,27 @@ def _each_provider(
     return result
 
 
-def _check_unique(lists: tuple[ReputationList, ...], providers: tuple[Provider, ...], check: Checker) -> None:
+def _each_dead(items: list[Any], check: Checker) -> list[DeadList]:
+    result = []
+    for index, item in enumerate(items):
+        way: Way = ("dead", index)
+        raw = check.decode(item, RawDead, way) or RawDead()
+        result.append(compile_dead(raw, check, way))
+    return result
+
+
+def _check_unique(
+    lists: tuple[ReputationList, ...],
+    providers: tuple[Provider, ...],
+    dead: tuple[DeadList, ...],
+    check: Checker,
+) -> None:
     """No id twice, and no text that means two lists: a bounce that cites it would be counted wrong."""
-    ids = {"lists": [entry.id for entry in lists], "providers": [entry.id for entry in providers]}
-    for field, found in ids.items():
-        first_use: dict[str, int] = {}
-        for index, entry_id in enumerate(found):
-            earlier = first_use.setdefault(entry_id, index)
-            if entry_id and earlier != index:
-                check.report(
-                    (field, index, "id"), f'"{entry_id}" is there twice, first in {field}[{earlier}]'
-                )
+    # A word of --lists may mean a living list or a dead one: these share their ids.
+    named = [(("lists", index), entry.id) for index, entry in enumerate(lists)]
+    named += [(("dead", index), entry.id) for index, entry in enumerate(dead)]
+    _check_ids(named, check)
+    _check_ids([(("providers", index), entry.id) for index, entry in enumerate(providers)], check)
     owners: dict[str, int] = {}
     for index, entry in enumerate(lists):
         for place, alias in enumerate(entry.aliases):
@@ -163,6 +209,25 @@ def _check_unique(lists: tuple[ReputationList, ...], providers: tuple[Provider, 
             if owner != index:
                 what = f"{quote(alias)} already means lists[{owner}]"
                 check.report(("lists", index, "aliases", place), what)
+
+
+def _check_ids(named: list[tuple[tuple[str, int], str]], check: Checker) -> None:
+    first_use: dict[str, tuple[str, int]] = {}
+    for way, entry_id in named:
+        first = first_use.setdefault(entry_id, way)
+        if entry_id and first != way:
+            check.report((*way, "id"), f'"{entry_id}" is there twice, first in {first[0]}[{first[1]}]')
+
+
+def _check_parts(lists: tuple[ReputationList, ...], check: Checker) -> None:
+    """A list that is part of another one names a list of this file, which is part of none itself."""
+    wholes = {entry.id for entry in lists if entry.part_of is None}
+    for index, entry in enumerate(lists):
+        if entry.part_of is not None and entry.part_of not in wholes:
+            near = nearest(entry.part_of, tuple(sorted(wholes)))
+            hint = f'; did you mean "{near[0]}"?' if near else ""
+            what = f"{quote(entry.part_of)} is no list that stands for itself{hint}"
+            check.report(("lists", index, "part_of"), what)
 
 
 def mistake_lines(document: Document, mistakes: list[Mistake], name: str) -> tuple[str, ...]:

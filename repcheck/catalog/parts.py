@@ -14,7 +14,8 @@ URL = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)\S*")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 
 #: Words that a selection of lists understands by itself, so that no list or tag may be called so.
-RESERVED_WORDS = frozenset({"all", *ListKind, *Severity})
+RESERVED_WORDS = frozenset({"all", "extended", *ListKind, *Severity})
+_CHECKED = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 
 
 def is_domain_name(text: str) -> bool:
@@ -36,6 +37,13 @@ def compile_id(value: str | None, check: Checker, way: Way) -> str:
 def compile_confidence(value: str | None, check: Checker, way: Way) -> Confidence:
     """How sure the entry is."""
     return check.word(value, get_args(Confidence), "low", way)  # type: ignore[return-value]
+
+
+def compile_checked(value: str | None, check: Checker, way: Way) -> str | None:
+    """The month of the last review."""
+    if value is not None and not _CHECKED.fullmatch(value):
+        check.report(way, f"{quote(value)} is no month like 2026-11")
+    return value
 
 
 def compile_delisting(raw: RawDelisting | None, check: Checker, way: Way) -> Delisting | None:

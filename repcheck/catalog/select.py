@@ -1,54 +1,79 @@
 """Which lists a run asks: ``--lists standard,-surbl-multi``."""
 
 from repcheck.catalog.checker import nearest
+from repcheck.catalog.graves import Graves
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog, ListKind, ReputationList
 from repcheck.model.observations import Severity
 
 ALL = "all"
+EXTENDED = "extended"
 STANDARD = "standard"
+#: Lists with this tag are asked when they are named, or with "all".
+RARE = "rare"
 OPTION = "--lists"
 
 
 def select_lists(catalog: Catalog, selection: str | None) -> tuple[ReputationList, ...]:
-    """The chosen lists in catalog order; None chooses every enabled one.
+    """The chosen lists in catalog order; None chooses ``extended``.
 
     ``selection`` is words with commas or blanks between. A word is the id of a list, a tag, ``standard``,
-    ``all``, a kind or a severity; ``-word`` takes lists away and ``+word`` adds some. When the first word
-    has a sign, it begins with all enabled lists. Only its own id chooses a list that is not enabled.
-    Raises BadOption for a word that names nothing, and when nothing is left.
+    ``extended`` (every enabled list but those with the tag "rare"), ``all`` (every enabled one), a kind or
+    a severity; ``-word`` takes lists away and ``+word`` adds some. When the first word has a sign, it
+    begins with ``extended``. Only its own id chooses a list that is not enabled. A dead list is never
+    chosen (``dead_warnings`` tells of it). Raises BadOption for a word that names nothing, for a list that
+    cannot be asked at all, and when nothing is left.
     """
-    chosen = {entry.id for entry in catalog.lists if entry.enabled}
+    graves = Graves(catalog)
+    alive = tuple(entry for entry in catalog.lists if graves.of_list(entry) is None)
+    chosen = {entry.id for entry in alive if _answers_to(entry, EXTENDED)}
     if selection is None:
-        return tuple(entry for entry in catalog.lists if entry.id in chosen)
+        return tuple(entry for entry in alive if entry.id in chosen)
     words = selection.replace(",", " ").split()
     if words and words[0][0] not in "+-":
         chosen = set()
     for word in words:
-        found = _named(catalog, word.lstrip("+-").casefold(), word)
+        name = word.lstrip("+-").casefold()
+        found = {entry.id for entry in alive if entry.id == name or _answers_to(entry, name)}
+        if not found:
+            _must_be_known(catalog, graves, name, word)
         chosen = chosen - found if word.startswith("-") else chosen | found
-    if not words or not chosen:
+    lists = tuple(entry for entry in alive if entry.id in chosen)
+    if not words or not lists:
         raise BadOption(f'"{selection}" chooses no list', OPTION)
-    return tuple(entry for entry in catalog.lists if entry.id in chosen)
+    _must_be_askable(lists)
+    return lists
 
 
-def _named(catalog: Catalog, word: str, written: str) -> set[str]:
-    found = {
-        entry.id
-        for entry in catalog.lists
-        if entry.id == word
-        or (entry.enabled and (word == ALL or word in (*entry.tags, entry.kind, entry.severity)))
-    }
-    if found or word in _fixed_words():
-        return found
-    known = {entry.id for entry in catalog.lists}.union(*(entry.tags for entry in catalog.lists))
-    tags_of_disabled = {tag for entry in catalog.lists for tag in entry.tags}
-    if word in tags_of_disabled:
-        return set()
+def _answers_to(entry: ReputationList, word: str) -> bool:
+    """Whether the set that ``word`` means takes this list in."""
+    if not entry.enabled:
+        return False
+    if word == EXTENDED:
+        return RARE not in entry.tags
+    return word == ALL or word in (*entry.tags, entry.kind, entry.severity)
+
+
+def _must_be_askable(lists: tuple[ReputationList, ...]) -> None:
+    for entry in lists:
+        if not entry.asks:
+            raise BadOption(
+                f'"{entry.id}" cannot be asked: it has no public zone and is only known from bounces', OPTION
+            )
+
+
+def _must_be_known(catalog: Catalog, graves: Graves, word: str, written: str) -> None:
+    """A word that chooses nothing today may still mean something: a set, a sleeping list, a dead one."""
+    if word in _fixed_words() or graves.find(word) is not None:
+        return
+    tags = {tag for entry in catalog.lists for tag in entry.tags}
+    known = tags | {entry.id for entry in catalog.lists}
+    if word in known:
+        return
     near = nearest(word, tuple(sorted(known | _fixed_words())), most=3)
     hint = "nearest: " + ", ".join(near) if near else 'see "repcheck lists"'
     raise BadOption(f'unknown list "{written}"; {hint}', OPTION)
 
 
 def _fixed_words() -> set[str]:
-    return {ALL, STANDARD, *ListKind, *Severity}
+    return {ALL, EXTENDED, STANDARD, *ListKind, *Severity}

@@ -37,6 +37,7 @@ class RawSublist(msgspec.Struct, forbid_unknown_fields=True):
     scope: str | None = None
     delisting: RawDelisting | None = None
     why: str | None = None
+    kind: str | None = None
 
 
 class RawError(msgspec.Struct, forbid_unknown_fields=True):
@@ -84,6 +85,7 @@ class RawList(msgspec.Struct, forbid_unknown_fields=True):
     errors: dict[str, Any] | None = None
     test_points: RawTestPoints | None = None
     enabled: bool | None = None
+    part_of: str | None = None
     operator: str | None = None
     key: str | None = None
     keyed_zone: str | None = None
@@ -95,6 +97,22 @@ class RawList(msgspec.Struct, forbid_unknown_fields=True):
     aliases: Texts = None
     tags: Texts = None
     note: str | None = None
+    checked: str | None = None
+    confidence: str | None = None
+    sources: Texts = None
+
+
+class RawDead(msgspec.Struct, forbid_unknown_fields=True):
+    """One item of ``dead:``."""
+
+    id: str | None = None
+    name: str | None = None
+    zones: Texts = None
+    since: str | None = None
+    how: str | None = None
+    answers: str | None = None
+    successor: Texts = None
+    aliases: Texts = None
     checked: str | None = None
     confidence: str | None = None
     sources: Texts = None
@@ -130,6 +148,7 @@ class RawCatalog(msgspec.Struct, forbid_unknown_fields=True):
 
     version: int | None = None
     lists: list[Any] | None = None
+    dead: list[Any] | None = None
     providers: list[Any] | None = None
 
 

@@ -7,7 +7,7 @@ from repcheck.catalog.codes import RESERVED, Span, overlapping, read_bit, read_s
 from repcheck.catalog.document import Way
 from repcheck.catalog.parts import compile_delisting
 from repcheck.catalog.shape import RawError, RawSublist
-from repcheck.model.catalog import Code, CodeMode, ErrorCode, Scope, Sublist
+from repcheck.model.catalog import Code, CodeMode, ErrorCode, ListKind, Scope, Sublist
 from repcheck.model.observations import Severity, UnknownReason
 
 #: Of one list; each is compared with all the others.
@@ -81,6 +81,9 @@ def _sublist(text: str, value: Any, severity: Severity, check: Checker, way: Way
         scope=check.word(raw.scope, get_args(Scope), "unknown", (*way, "scope")),  # type: ignore[arg-type]
         delisting=compile_delisting(raw.delisting, check, (*way, "delisting")),
         why=raw.why,
+        kind=ListKind(check.word(raw.kind, tuple(ListKind), ListKind.BLOCK, (*way, "kind")))
+        if raw.kind
+        else None,
     )
 
 

@@ -122,6 +122,8 @@ def _of_receiver(group: Group) -> Draft:
     item = group[0]
     if item.misread:
         title = f"Tell the receiver that it takes an error of {labels(group)} for a listing"
+    elif item.dead:
+        title = f"Tell the receiver that {labels(group)} is a dead list"
     elif item.kind == "list":
         title = f"Ask the receiver about its list {labels(group)}"
     else:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from repcheck.catalog.graves import died
 from repcheck.causes.live import ListNames, Live, Verdict, collective_scope, list_label
 from repcheck.causes.subjects import address_subject, asks_of, canonical, name_of, shortened
 from repcheck.causes.texts import (
@@ -20,7 +21,7 @@ from repcheck.causes.texts import (
     sender_side,
 )
 from repcheck.model.bounces import BounceRecord, Category, Subject
-from repcheck.model.catalog import Catalog, Provider, ProviderRule, ReputationList, Scope
+from repcheck.model.catalog import Catalog, DeadList, Provider, ProviderRule, ReputationList, Scope
 from repcheck.model.causes import CauseKind, LiveState
 from repcheck.model.observations import Severity
 from repcheck.model.records import ReverseName
@@ -56,6 +57,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     ``answer``    what was seen now, as evidence; empty when there is nothing to see
     ``scope``     set when the listing names more than the address
     ``reading``   what the catalog knows of this reply; empty when nothing
+    ``dead``      the list is no more: whoever cites it asks a dead list
     """
 
     kind: CauseKind
@@ -70,6 +72,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     scope: Scope | None = None
     severity: Severity = Severity.MEDIUM
     reading: str = ""
+    dead: bool = False
 
 
 class Claims:
@@ -111,20 +114,32 @@ class Claims:
 
     def _cited(self, record: BounceRecord, name: str) -> Claim:
         entry = self._names.entry(name)
-        if entry is None:
-            owner = self._by_page.get(name.lower())
-            if owner is not None:
-                return self._private(record, owner.id, "")
-            zone = shortened(name, 253)
-            return Claim(
-                kind="list",
-                list=zone,
-                subject=self._sender(record),
-                live_state=LiveState.NEVER_VISIBLE,
-                label=zone,
-            )
-        subject = self._meant(record, entry)
-        return _on_list(entry, subject, self._live.verdict(subject, entry))
+        if entry is not None:
+            asked = self._asked_for(entry)
+            subject = self._meant(record, asked)
+            claim = _on_list(asked, subject, self._live.verdict(subject, asked))
+            # A listing names its sublists itself; else only the reply knows which part is meant.
+            own_name = asked is entry or claim.live_state is LiveState.CONFIRMED
+            return claim if own_name else msgspec.structs.replace(claim, label=entry.name)
+        if (dead := self._names.dead(name)) is not None:
+            return _on_dead(dead, self._sender(record))
+        owner = self._by_page.get(name.lower())
+        if owner is not None:
+            return self._private(record, owner.id, "")
+        zone = shortened(name, 253)
+        return Claim(
+            kind="list",
+            list=zone,
+            subject=self._sender(record),
+            live_state=LiveState.NEVER_VISIBLE,
+            label=zone,
+        )
+
+    def _asked_for(self, entry: ReputationList) -> ReputationList:
+        """The list that answers for ``entry``: the one that it is part of, unless it was asked itself."""
+        if entry.part_of is None or self._live.asked(entry.id):
+            return entry
+        return self._lists.get(entry.part_of, entry)
 
     def _reverse_name(self, record: BounceRecord, rule: ProviderRule | None) -> Claim:
         named = _named(record)
@@ -287,6 +302,19 @@ def _on_list(entry: ReputationList, subject: Subject | None, verdict: Verdict) -
         answer=verdict.answer,
         scope=collective_scope(entry, seen),
         severity=(seen.severity if seen is not None else None) or entry.severity,
+    )
+
+
+def _on_dead(dead: DeadList, subject: Subject | None) -> Claim:
+    return Claim(
+        kind="list",
+        list=dead.id,
+        subject=subject,
+        live_state=LiveState.NEVER_VISIBLE,
+        label=dead.name,
+        why=f"it is {died(dead)}",
+        answer=f"{dead.name}: {died(dead)}",
+        dead=True,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from repcheck.catalog.graves import died
 from repcheck.causes.live import UNKNOWN_WORDS, Live, Verdict, collective_scope, list_label
 from repcheck.causes.subjects import askable, shortened
 from repcheck.causes.texts import reads_error_as_listing
@@ -27,6 +28,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     ``name``        the address or name to write to others; None when the replies give none that is sure
     ``delisting``   the way off; None when the catalog has none
     ``scope``       set when the listing names more than the address
+    ``dead``        how the list died ("dead since 2024: ..."); empty for one that lives
     ``unasked``     why the list could not be asked or believed in this run; empty when it could
     """
 
@@ -46,6 +48,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity = Severity.MEDIUM
     misread: bool = False
     unasked: str = ""
+    dead: str = ""
 
     @property
     def listed(self) -> bool:
@@ -91,6 +94,7 @@ class _Maker:
         self._lists = {entry.id: entry for entry in catalog.lists}
         self._providers = {provider.id: provider for provider in catalog.providers}
         self._health = {one.list: one for one in health}
+        self._dead = {dead.id: dead for dead in catalog.dead}
         self._named: set[tuple[str, str]] = set()
 
     def of_cause(self, cause: Cause) -> Iterator[Item]:
@@ -131,16 +135,18 @@ class _Maker:
             yield from _by_sublist(base, entry, seen)
 
     def _unknown_list(self, cause: Cause) -> Item:
-        """A list that the catalog does not know: most likely the receiver's own."""
+        """A list that the catalog does not know, most likely the receiver's own, or knows to be dead."""
+        dead = self._dead.get(cause.list or "")
         return Item(
             rank=_rank(cause, Severity.MEDIUM),
             cause=cause.id,
             state=LiveState.NEVER_VISIBLE,
             list=cause.list,
             known=False,
-            label=shortened(cause.list or ""),
+            label=shortened(cause.list or "") if dead is None else dead.name,
             subject=cause.subject,
             name=askable(cause.subject),
+            dead=died(dead) if dead is not None else "",
         )
 
     def _on_list(self, cause: Cause, entry: ReputationList) -> Iterator[Item]:

@@ -68,6 +68,11 @@ def to_receiver(group: Sequence[Item]) -> str:
             "The reply quotes an error answer of that list (127.255.255.0/24: your resolver may not ask it).",
             "Please ask through a resolver of your own, and do not take errors for listings.",
         )
+    elif item.dead:
+        middle = (
+            f"{refused} over {item.label}, which is {item.dead}.",
+            "Please take this list out of your server's settings: what its zone answers now lists nobody.",
+        )
     elif item.kind == "list":
         # A zone that is cited but unknown is a stranger's text: only a plain name is repeated to others.
         label = item.label if item.known or is_name(item.label.lower()) else "<the list named in the reply>"

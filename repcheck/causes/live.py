@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from repcheck.catalog.graves import Graves
 from repcheck.causes.subjects import asks_of, name_of
 from repcheck.model.bounces import Subject
-from repcheck.model.catalog import Asks, Catalog, ListKind, ReputationList, Scope
+from repcheck.model.catalog import Asks, Catalog, DeadList, ListKind, ReputationList, Scope
 from repcheck.model.causes import LiveState
 from repcheck.model.observations import Observation, State, UnknownReason
 from repcheck.model.report import TargetReport
@@ -58,6 +59,11 @@ class Live:
         self._observations = {
             (report.target.value, seen.list): seen for report in targets for seen in report.observations
         }
+        self._lists = {list_id for _, list_id in self._observations}
+
+    def asked(self, list_id: str) -> bool:
+        """Whether anything was seen of this list, about any target."""
+        return list_id in self._lists
 
     def report(self, value: str | None) -> TargetReport | None:
         """The report of the target with exactly this value; None when it is no target."""
@@ -73,6 +79,8 @@ class Live:
 
     def verdict(self, subject: Subject | None, entry: ReputationList) -> Verdict:
         """What ``entry`` says of ``subject`` now; whatever was not asked is never "not listed"."""
+        if not entry.asks:
+            return _unseen("it has no public zone that could be asked")
         if subject is None:
             return _unseen("the replies do not tell which address or domain is meant")
         asked = asks_of(subject)
@@ -170,20 +178,28 @@ class ListNames:
     """Ways in which a list is written in bounces: id, zone, alias, or one of its sublists."""
 
     def __init__(self, catalog: Catalog) -> None:
+        self._graves = Graves(catalog)
+        self._buried = {entry.id.lower(): self._graves.of_list(entry) for entry in catalog.lists}
         self._entries: dict[str, ReputationList] = {}
-        for entry in catalog.lists:
+        lists = [entry for entry in catalog.lists if self._buried[entry.id.lower()] is None]
+        for entry in lists:
             self._entries.setdefault(entry.id.lower(), entry)
-        for entry in catalog.lists:
-            for name in (_bare_zone(entry.zone), entry.name.lower(), *map(str.lower, entry.aliases)):
+        for entry in lists:
+            zone = (_bare_zone(entry.zone),) if entry.zone else ()
+            for name in (*zone, entry.name.lower(), *map(str.lower, entry.aliases)):
                 self._entries.setdefault(name, entry)
-        for entry in catalog.lists:
+        for entry in lists:
             for sublist in entry.sublists:
                 for name in (sublist.id, sublist.name, f"{entry.id}-{sublist.id}"):
                     self._entries.setdefault(name.lower(), entry)
 
     def entry(self, cited: str) -> ReputationList | None:
-        """The list that ``cited`` means; None when the catalog does not know it."""
+        """The living list that ``cited`` means; None when the catalog knows none."""
         return self._entries.get(cited.lower()) or self._entries.get(_bare_zone(cited))
+
+    def dead(self, cited: str) -> DeadList | None:
+        """The dead list that ``cited`` means, or that a list of this id would ask; None when it is none."""
+        return self._buried.get(cited.lower()) or self._graves.find(_bare_zone(cited))
 
 
 def _bare_zone(zone: str) -> str:

@@ -42,7 +42,8 @@ def sentence(claim: Claim, lost: str, shared: int, misread: bool) -> str:
     ``misread``  every reply quotes an error answer of the list as if it were a listing
     """
     who = shortened(claim.subject.value) if claim.subject is not None else "the sender"
-    says = lost + _REASONS[claim.kind](claim, who, misread)
+    because = _because_of_dead if claim.dead else _REASONS[claim.kind]
+    says = lost + because(claim, who, misread)
     if shared:
         verbs = ("cites", "is") if shared == 1 else ("cite", "are")
         says += f" ({shared} of them {verbs[0]} other lists too and {verbs[1]} counted there as well)"
@@ -70,6 +71,13 @@ def _because_of_list(claim: Claim, who: str, misread: bool) -> str:
             "with nothing public to ask"
         )
     return f" over {claim.label}; whether {who} is listed there now could not be seen, because {claim.why}"
+
+
+def _because_of_dead(claim: Claim, who: str, _misread: bool) -> str:
+    return (
+        f" over {claim.label}, which no longer exists ({claim.why}): the receiver asks a dead list, "
+        f"so {who} has nothing to get off from, and only the receiver can end it"
+    )
 
 
 def _scope(claim: Claim) -> str:

@@ -48,8 +48,13 @@ def show(list_id: str | None, catalog: Path | None, selection: str | None) -> in
     """Show the lists that would be asked, or all that is known of one."""
     from repcheck.render.catalog import render_list, render_lists
 
-    _, lists = read_catalog(catalog, list_id or selection)
-    click.echo(render_list(lists[0]) if list_id else render_lists(lists), nl=False)
+    if list_id is None:
+        click.echo(render_lists(read_catalog(catalog, selection)[1]), nl=False)
+        return ExitCode.OK
+    known, _ = read_catalog(catalog, None)
+    # What cannot be asked (a list only seen in bounces) can be shown all the same.
+    entry = known.list_by_id(list_id.casefold()) or read_catalog(catalog, list_id)[1][0]
+    click.echo(render_list(entry), nl=False)
     return ExitCode.OK
 
 

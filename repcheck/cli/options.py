@@ -58,7 +58,7 @@ lists = click.option(
     "--lists",
     "selection",
     metavar="SEL",
-    help="Lists to ask: ids, tags, 'standard', 'all'; -x leaves one out, +x adds one.",
+    help="Lists to ask: ids, tags, 'standard', 'extended' (default), 'all'; -x leaves one out, +x adds one.",
 )
 any_address = click.option(
     "--any-address", is_flag=True, help="Ask about private and reserved addresses too."

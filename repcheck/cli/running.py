@@ -13,6 +13,8 @@ import click
 from repcheck import __version__
 from repcheck.app.environment import Environment, real_environment
 from repcheck.app.request import CheckRequest
+from repcheck.catalog.cache import CatalogCache
+from repcheck.catalog.graves import dead_warnings
 from repcheck.catalog.load import load_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.cli import console
@@ -34,12 +36,25 @@ def environment() -> Environment:
 
 
 def read_catalog(path: Path | None, selection: str | None) -> tuple[Catalog, tuple[ReputationList, ...]]:
-    """The catalog and the lists selected from it. Raises BadInput."""
-    catalog = load_catalog(path)
+    """The catalog and the lists selected from it, dead ones told of and left out. Raises BadInput."""
+    catalog = load_catalog(path, _catalog_cache())
+    for warning in dead_warnings(catalog, selection):
+        console.warn(warning)
     lists = select_lists(catalog, selection)
     if not lists:
         raise BadOption("no list is left to ask", "--lists" if selection else str(path or "catalog"))
     return catalog, lists
+
+
+def _catalog_cache() -> CatalogCache | None:
+    """Where compiled catalogs are kept; None when nothing can be kept, which only costs time."""
+    from repcheck.store.files import StoreUnavailable
+    from repcheck.store.places import cache_directory
+
+    try:
+        return CatalogCache(cache_directory(os.environ) / "catalogs")
+    except StoreUnavailable:
+        return None
 
 
 def read_targets(arguments: Sequence[str], files: Sequence[str], max_hosts: int) -> tuple[Target, ...]:

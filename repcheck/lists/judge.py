@@ -2,7 +2,7 @@
 
 from repcheck.lists.codes import CodeReader, Reading
 from repcheck.lists.health import failure_reason
-from repcheck.model.catalog import ListKind, ReputationList
+from repcheck.model.catalog import ListKind, ReputationList, Sublist
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import Observation, Severity, State, SublistHit, UnknownReason
 
@@ -54,8 +54,7 @@ class Judge:
         return (
             self._distrust is None
             and answer.outcome is Outcome.NOERROR
-            and self._entry.kind is ListKind.BLOCK
-            and self._reader.read(answer.records).reason is None
+            and bool(self._blocking(self._reader.read(answer.records)))
         )
 
     def not_asked(self, reason: UnknownReason) -> Observation:
@@ -75,20 +74,26 @@ class Judge:
         )
 
     def _known(self, answer: Answer, reading: Reading, text: str | None) -> Observation:
-        # Allow lists, scores and informational lists say something, but never list anybody.
-        listed = self._entry.kind is ListKind.BLOCK
+        # Allow lists, scores and informational lists say something, but never list anybody. What a
+        # zone with entries of both kinds says beside a listing stays in the codes.
+        listing = self._blocking(reading)
         return Observation(
             list=self._entry.id,
             zone=self._zone,
-            state=State.LISTED if listed else State.CLEAN,
+            state=State.LISTED if listing else State.CLEAN,
             outcome=answer.outcome,
             codes=_codes(answer),
-            sublists=tuple(SublistHit(sub.id, sub.name, sub.meaning) for sub in reading.sublists),
-            severity=worst(tuple(sub.severity for sub in reading.sublists)) if listed else None,
+            sublists=tuple(SublistHit(sub.id, sub.name, sub.meaning) for sub in listing or reading.sublists),
+            severity=worst(tuple(sub.severity for sub in listing)),
             text=text,
             ttl=answer.ttl,
             rtt_ms=answer.rtt_ms,
         )
+
+    def _blocking(self, reading: Reading) -> tuple[Sublist, ...]:
+        """Those that list the target; the kind of a sublist goes before that of its list."""
+        own = self._entry.kind
+        return tuple(sub for sub in reading.sublists if (sub.kind or own) is ListKind.BLOCK)
 
 
 def _codes(answer: Answer) -> tuple[str, ...]:

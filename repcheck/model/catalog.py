@@ -15,7 +15,7 @@ ProviderKind = Literal["provider", "filter", "software"]
 
 
 class ListKind(StrEnum):
-    """Only a ``block`` list can list anybody."""
+    """What an entry does to a sender. Only ``block`` lists anybody."""
 
     BLOCK = "block"
     ALLOW = "allow"
@@ -66,7 +66,11 @@ class Delisting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sublist(msgspec.Struct, frozen=True, kw_only=True):
-    """What one return code stands for (ZEN -> SBL, CSS, XBL, PBL)."""
+    """What one return code stands for (ZEN -> SBL, CSS, XBL, PBL).
+
+    ``kind``  set where one zone holds entries of several kinds (HostKarma: white and black); None: the list's
+    ``why``   why it counts as much as ``severity`` says, and whom it speaks of
+    """
 
     id: str
     name: str
@@ -75,6 +79,7 @@ class Sublist(msgspec.Struct, frozen=True, kw_only=True):
     scope: Scope = "unknown"
     delisting: Delisting | None = None
     why: str | None = None
+    kind: ListKind | None = None
 
 
 class Code(msgspec.Struct, frozen=True):
@@ -132,7 +137,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 class ReputationList(msgspec.Struct, frozen=True, kw_only=True):
     """One list of the catalog.
 
-    ``zone``         what questions end in; holds ``{key}`` when a key is part of it
+    ``zone``         what questions end in; holds ``{key}`` when a key is part of it; empty when there is none
+    ``asks``         what it can be asked about; empty: nothing, it is only known from bounces
+    ``part_of``      id of the list that gives all answers of this one; None: it stands for itself
     ``domain_form``  what of a domain is asked: its registered domain or the full host name
     ``key``          where the key comes from ("env:NAME", "file:/path"), never the key; None: no key
     ``keyed_zone``   with ``{key}``: asked instead of ``zone`` once the key is found; None: the same zone
@@ -154,6 +161,7 @@ class ReputationList(msgspec.Struct, frozen=True, kw_only=True):
     errors: tuple[ErrorCode, ...] = ()
     test_points: TestPoints
     enabled: bool = True
+    part_of: str | None = None
     operator: str | None = None
     key: str | None = None
     keyed_zone: str | None = None
@@ -173,6 +181,30 @@ class ReputationList(msgspec.Struct, frozen=True, kw_only=True):
     def sublists(self) -> tuple[Sublist, ...]:
         """Each sublist once, in the order of its first code."""
         return tuple({code.sublist.id: code.sublist for code in self.codes}.values())
+
+
+class DeadList(msgspec.Struct, frozen=True, kw_only=True):
+    """A list that is no more. It is never asked: whoever gets its domain can list the whole world.
+
+    ``zones``      all zones it had, those of its sublists too
+    ``since``      when it died, as exactly as it is known ("2024-06-05", "about 2017"); None: unknown
+    ``how``        how it died, to follow "dead since 2024-06-05:"
+    ``answers``    what happens to those who still ask, in the same way
+    ``successor``  ids of lists that hold its data now; mostly empty
+    ``aliases``    further texts in bounces that mean it
+    """
+
+    id: str
+    name: str
+    zones: tuple[str, ...]
+    since: str | None = None
+    how: str
+    answers: str
+    successor: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    checked: str | None = None
+    confidence: Confidence = "low"
+    sources: tuple[str, ...] = ()
 
 
 class ProviderRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -213,11 +245,12 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Catalog(msgspec.Struct, frozen=True, kw_only=True):
-    """All lists and providers, in file order; ids are unique."""
+    """All lists and providers, in file order; ids are unique, those of ``dead`` included."""
 
     source: str
     lists: tuple[ReputationList, ...]
     providers: tuple[Provider, ...] = ()
+    dead: tuple[DeadList, ...] = ()
 
     def list_by_id(self, list_id: str) -> ReputationList | None:
         """The list of that id, or None."""

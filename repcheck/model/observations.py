@@ -68,8 +68,8 @@ class SublistHit(msgspec.Struct, frozen=True, gc=False):
 class Observation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One (target, list) answer with its evidence.
 
-    ``state``     allow, score and informational lists are never ``listed``: what they say is in
-                  ``codes`` and ``sublists`` of a ``clean`` observation
+    ``state``     allow, score and informational lists (and sublists) never make it ``listed``: what they
+                  say is in ``codes`` and ``sublists`` of a ``clean`` observation
     ``reason``    set if and only if ``state`` is ``unknown``
     ``outcome``   how the question itself ended; None when it was never asked
     ``codes``     the A records, sorted, those that mean nothing included

@@ -112,6 +112,8 @@ def test_json_and_yaml_agree_on_the_built_in_file() -> None:
     typed = yaml.safe_load(data)
     typed = {key: part for key, part in typed.items() if not key.startswith("x-")}
     for entry, text_entry in zip(typed["lists"], plain["lists"], strict=True):
-        codes = zip(entry["codes"].values(), text_entry["codes"], strict=True)
+        codes = zip(entry.get("codes", {}).values(), text_entry.get("codes", {}), strict=True)
         entry["codes"] = {text: value for value, text in codes}
-    assert parse_catalog(json.dumps(typed).encode(), "f").lists == parse_catalog(data, "f").lists
+    for entry in typed["dead"]:
+        entry["since"] = str(entry["since"]) if "since" in entry else None  # safe_load makes dates of them
+    assert parse_catalog(json.dumps(typed).encode(), "f") == parse_catalog(data, "f")

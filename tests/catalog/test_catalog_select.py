@@ -59,6 +59,43 @@ def test_selection(selection: str | None, ids: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("selection", "ids"),
+    [
+        (None, "big small"),
+        ("extended", "big small"),
+        ("all", "big small odd"),
+        ("odd", "odd"),
+        ("rare", "odd"),
+        ("+odd", "big small odd"),
+        ("-small", "big"),
+        ("all,-rare", "big small"),
+        ("low", "small odd"),
+        ("big,-silent", "big"),
+    ],
+)
+def test_rare_lists_are_asked_when_they_are_meant(selection: str | None, ids: str) -> None:
+    assert [found.id for found in select_lists(with_rare(), selection)] == ids.split()
+
+
+def with_rare() -> Catalog:
+    lists = [
+        entry("big", tags=["standard"], severity="high"),
+        entry("small", severity="low"),
+        entry("odd", tags=["rare"], severity="low"),
+        {"id": "silent", "asks": [], "enabled": False},
+    ]
+    return parse_catalog(json.dumps({"version": 1, "lists": lists}).encode(), "test")
+
+
+@pytest.mark.parametrize("selection", ["silent", "big,silent", "+silent"])
+def test_what_has_no_zone_cannot_be_chosen(selection: str) -> None:
+    with pytest.raises(BadOption) as caught:
+        select_lists(with_rare(), selection)
+    what = '"silent" cannot be asked: it has no public zone and is only known from bounces'
+    assert str(caught.value) == f"--lists: {what}"
+
+
+@pytest.mark.parametrize(
     ("selection", "message"),
     [
         ("smal", '--lists: unknown list "smal"; nearest: small'),
