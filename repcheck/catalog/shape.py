@@ -159,6 +159,27 @@ class RawProviders(msgspec.Struct, forbid_unknown_fields=True):
     providers: list[Any] | None = None
 
 
+class RawChange(msgspec.Struct, forbid_unknown_fields=True):
+    """What the user's configuration changes in one list of the catalog."""
+
+    severity: str | dict[str, str] | None = None
+    limits: RawLimits | None = None
+    zone: str | None = None
+    keyed_zone: str | None = None
+    key: str | None = None
+    server: str | None = None
+
+
+class RawConfig(msgspec.Struct, forbid_unknown_fields=True):
+    """The user's configuration, ``repcheck.yaml``; keys with "x-" as in a catalog."""
+
+    version: int | None = None
+    lists: list[Any] | None = None
+    disable: Texts = None
+    enable: Texts = None
+    change: dict[str, Any] | None = None
+
+
 #: Which shape stands behind a field, to find the nearest field name for an unknown one.
 SHAPES: dict[str, type[msgspec.Struct]] = {
     "access": RawAccess,

@@ -27,6 +27,9 @@ from repcheck.model.targets import Target
 if TYPE_CHECKING:
     from repcheck.app.asking import Asking
 
+#: The user's configuration.
+CONFIG_NAME = "repcheck.yaml"
+
 Schema = Literal["repcheck.check/1", "repcheck.bounces/1"]
 
 
@@ -35,15 +38,39 @@ def environment() -> Environment:
     return real_environment(os.environ, console.warn)
 
 
-def read_catalog(path: Path | None, selection: str | None) -> tuple[Catalog, tuple[ReputationList, ...]]:
-    """The catalog and the lists selected from it, dead ones told of and left out. Raises BadInput."""
+def read_catalog(
+    path: Path | None, selection: str | None, config: Path | None = None, *, overlay: bool = True
+) -> tuple[Catalog, tuple[ReputationList, ...]]:
+    """The catalog under the user's configuration, and the lists selected from it. Raises BadInput.
+
+    Dead lists are told of and left out. Without ``overlay`` no configuration is looked for.
+    """
     catalog = load_catalog(path, _catalog_cache())
+    if overlay:
+        catalog = _configured(catalog, config, foreign=path is not None)
     for warning in dead_warnings(catalog, selection):
         console.warn(warning)
     lists = select_lists(catalog, selection)
     if not lists:
         raise BadOption("no list is left to ask", "--lists" if selection else str(path or "catalog"))
     return catalog, lists
+
+
+def _configured(catalog: Catalog, config: Path | None, *, foreign: bool) -> Catalog:
+    """Under the configuration that was named, else under the first that lies where one is looked for."""
+    from repcheck.store.places import config_files
+
+    found = config
+    if found is None:
+        found = next((path for path in config_files(os.environ, CONFIG_NAME) if path.is_file()), None)
+    if found is None:
+        return catalog
+    from repcheck.catalog.config import load_config
+
+    overlaid = load_config(found, catalog, foreign=foreign and config is None)
+    for warning in overlaid.warnings:
+        console.warn(warning)
+    return overlaid.catalog
 
 
 def _catalog_cache() -> CatalogCache | None:

@@ -1,4 +1,4 @@
-"""Where state and cache live: systemd's word first, then the XDG directories, then the platform's own."""
+"""Where state, cache and configuration live: systemd's word, then XDG directories, then the platform's own."""
 
 import os
 from collections.abc import Mapping
@@ -31,6 +31,15 @@ def cache_directory(environ: Mapping[str, str]) -> Path:
     )
 
 
+def config_files(environ: Mapping[str, str], name: str) -> tuple[Path, ...]:
+    """Where a configuration file of that name may lie, the user's own place first; none need be there.
+
+    repcheck/ in $XDG_CONFIG_HOME or where the platform keeps configuration, then /etc/repcheck.
+    """
+    own = _from_xdg(environ, "XDG_CONFIG_HOME") or _default_config()
+    return tuple(folder / name for folder in (own, Path("/etc") / _NAME) if folder.is_absolute())
+
+
 def _from_systemd(environ: Mapping[str, str], variable: str) -> Path | None:
     """The first directory: a unit may name several, with colons between (systemd.exec(5))."""
     first = environ.get(variable, "").partition(":")[0]
@@ -57,6 +66,12 @@ def _default_cache() -> Path:
     import platformdirs
 
     return platformdirs.user_cache_path(_NAME, appauthor=False)
+
+
+def _default_config() -> Path:
+    import platformdirs
+
+    return platformdirs.user_config_path(_NAME, appauthor=False)
 
 
 def _usable(directory: Path) -> Path:
