@@ -1,4 +1,4 @@
-"""Where state, cache and configuration live: systemd's word, then XDG directories, then the platform's own."""
+"""Where state, cache and configuration live: systemd's word, then XDG directories, then the platform's."""
 
 import os
 from collections.abc import Mapping
