@@ -90,6 +90,10 @@ class Sweep:
         """Each zone that is asked."""
         return tuple(self._zones.values())
 
+    def zone_of(self, list_id: str) -> ZoneSweep | None:
+        """The zone of a list; None when it has none without its key."""
+        return self._of_list.get(list_id)
+
     @property
     def done(self) -> int:
         """Pairs that have their answer."""

@@ -77,6 +77,7 @@ class ZoneSweep:
         self._readers: list[CodeReader] = []
         self._lane: Lane | None = None
         self._others: list[Lane] = []
+        self._points: dict[Lane, tuple[tuple[Answer, float], ...]] = {}
         self._routed = asyncio.Event()
         self._probed = asyncio.Event()
 
@@ -94,6 +95,14 @@ class ZoneSweep:
             saw = "it answered at first, but not for its test entries"
             return Verdict(UnknownReason.TIMEOUT, saw)
         return verdict
+
+    @property
+    def point_answers(self) -> tuple[tuple[Answer, float], ...]:
+        """What the test points were answered by the way that is used, and the seconds until then.
+
+        The seconds are those of a mail server that asks: lost tries count. Empty when there was no way.
+        """
+        return () if self._lane is None else self._points.get(self._lane, ())
 
     @property
     def distrusted(self) -> tuple[Lane, ...]:
@@ -151,11 +160,16 @@ class ZoneSweep:
     async def _ask_points(self, lane: Lane, points: Sequence[str]) -> list[Verdict]:
         names = {point_name(point): point for point in points}
         answers: dict[str, Answer] = {}
+        took: dict[str, float] = {}
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
 
         def deliver(owner: str, answer: Answer) -> None:
             answers[names[owner]] = answer
+            took[names[owner]] = loop.time() - begun
 
         await self._asker.ask_lane(lane, names, deliver, fresh=True)
+        self._points[lane] = tuple((answers[point], took[point]) for point in points)
         return [
             self._doubting_key(
                 judge_health(

@@ -15,9 +15,13 @@ def state_directory(environ: Mapping[str, str]) -> Path:
     $STATE_DIRECTORY as it is, else repcheck/ in $XDG_STATE_HOME or where the platform keeps state.
     Raises StoreUnavailable.
     """
-    return _usable(
-        _from_systemd(environ, "STATE_DIRECTORY") or _from_xdg(environ, "XDG_STATE_HOME") or _default_state()
-    )
+    return _usable(state_place(environ))
+
+
+def state_place(environ: Mapping[str, str]) -> Path:
+    """The same place, for who only looks: it need not be there. Raises StoreUnavailable for a bad word."""
+    place = _from_systemd(environ, "STATE_DIRECTORY") or _from_xdg(environ, "XDG_STATE_HOME")
+    return place or _default_state()
 
 
 def cache_directory(environ: Mapping[str, str]) -> Path:

@@ -207,8 +207,12 @@ async def test_ones_own_copy_is_asked_where_it_lies(nameserver: Start) -> None:
     world = Environment(
         now=lambda: datetime(2026, 11, 23, tzinfo=UTC), monotonic=lambda: 0.0, environ={}, warn=print
     )
-    health = await probe(Asking(plan, asked_lists(catalog.lists, world), world))
-    assert {one.list: one.usable for one in health} == {"mirrored": True, "public": False, "other": True}
+    probed = await probe(Asking(plan, asked_lists(catalog.lists, world), world))
+    assert {one.health.list: one.health.usable for one in probed} == {
+        "mirrored": True,
+        "public": False,
+        "other": True,
+    }
     assert {name.rstrip(".").lower() for name, _ in mirror.asked} == {
         "2.0.0.127.zen.example",
         "1.0.0.127.zen.example",
