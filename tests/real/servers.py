@@ -145,21 +145,23 @@ def started(build: Callable[[int], list[str]], ask: str, log: Path) -> Server:
 
 
 @contextmanager
-def running_rbldnsd() -> Iterator[Server]:
-    """rbldnsd with the zones of this folder."""
+def running_rbldnsd(
+    write: Callable[[Path], list[str]] = write_zones, ask: str = "2.0.0.127.both.bl.example"
+) -> Iterator[Server]:
+    """rbldnsd with the zones of this folder, or those that ``write`` writes; ``ask`` is a name in one."""
     executable = program("rbldnsd")
     # Not pytest's tmp_path: rbldnsd drops root before it reads, and only its owner may enter that.
     with tempfile.TemporaryDirectory(prefix="repcheck-rbldnsd-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        zones = write_zones(folder)
+        zones = write(folder)
         user = ["-u", "nobody"] if os.getuid() == 0 else []
 
         def command(port: int) -> list[str]:
             # -n: in the foreground; -c 0: files do not change
             return [executable, "-n", "-c", "0", *user, "-b", f"{LOOPBACK}/{port}", *zones]
 
-        server = started(command, "2.0.0.127.both.bl.example", folder / "log")
+        server = started(command, ask, folder / "log")
         try:
             yield server
         finally:
