@@ -77,7 +77,7 @@ def cost_until_first_packet(command: Sequence[str], environ: Mapping[str, str], 
         except TimeoutError as error:
             raise BenchError(f"no question came within {_FIRST_PACKET_SECONDS:.0f} s") from error
         finally:
-            process.kill()
+            os.kill(process.pid, signal.SIGKILL)  # Popen.kill would wait for one that has ended
             cost = _wait(process, started)
     if cost.code != -signal.SIGKILL:
         raise BenchError(f"the command ended with {cost.code} before it was killed")
