@@ -98,6 +98,7 @@ def set_up(lists: Sequence[ReputationList], options: AskingOptions, world: Envir
 
     plan = AskingPlan(
         servers=name_servers(options.resolvers),
+        compare=bool(options.resolvers),
         direct=options.direct,
         polite=options.polite == "on",
         dead_wait=options.dead_wait,

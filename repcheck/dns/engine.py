@@ -210,6 +210,15 @@ class Engine:
                 return flight
         return None
 
+    def _retry_in_turn(self, flight: Flight) -> None:
+        """A repeat is a question too: it takes its turn in the list's pace."""
+        bucket = flight.lane.bucket
+        wait = bucket.book(self._loop.time()) if bucket is not None else 0.0
+        if wait > 0:
+            self._loop.call_later(wait, self._retry, flight)
+        else:
+            self._retry(flight)
+
     def _retry(self, flight: Flight) -> None:
         if not flight.waiting and not flight.done:
             flight.waiting = True
@@ -259,12 +268,23 @@ class Engine:
                 continue
             flight = Flight(state, source, owner, section)
             state.flights.add(flight)
-            flight.upstream.open += 1
             if not self._open:
                 self._last_sign = now
-            self._open += 1
+            self._count(flight)
             return flight
         return None
+
+    def _count(self, flight: Flight) -> None:
+        if not flight.counted:
+            flight.counted = True
+            flight.upstream.open += 1
+            self._open += 1
+
+    def _uncount(self, flight: Flight) -> None:
+        if flight.counted:
+            flight.counted = False
+            flight.upstream.open -= 1
+            self._open -= 1
 
     def _send(self, flight: Flight, upstream: Upstream, now: float) -> bool:
         state = flight.lane
@@ -301,7 +321,7 @@ class Engine:
         if self._open and now - self._last_sign > self._silence:
             self.give_up()  # the servers themselves have gone: no question needs its full patience
         for state in list(self._lanes.values()):
-            if state.flights and not state.silent:
+            if (state.flights or state.sources) and not state.silent:
                 self._expire(state, now)
         if self._busy and self._busy == self._silent_busy:
             # Only dead lists are left, and nothing else will give them more time.
@@ -318,7 +338,7 @@ class Engine:
             state.silent = True
             self._silent_busy += len({flight.source for flight in state.flights} | set(state.sources))
             for flight in state.flights:
-                flight.upstream.open -= 1  # the dead hold up nobody's window
+                self._uncount(flight)  # the dead hold up nobody's window
             return
         for queue in state.deadlines:
             while queue and queue[0][0] <= now:
@@ -337,21 +357,16 @@ class Engine:
         if state.fails_over and (state.lane.way is not None or not upstream.heard):
             self._move(flight)
         self.traffic.retried += 1
-        wait = state.bucket.book(self._loop.time()) if state.bucket is not None else 0.0
-        if wait > 0:
-            self._loop.call_later(wait, self._retry, flight)
-        else:
-            self._retry(flight)
+        self._retry_in_turn(flight)
 
     def _move(self, flight: Flight) -> None:
         """Let another server of the lane's way answer this flight, and what comes after it."""
         state, before = flight.lane, flight.upstream
         if state.upstreams[state.at] is before:
             state.next_upstream()
+        self._uncount(flight)
         flight.upstream = state.upstreams[state.at]
-        if not state.silent:
-            before.open -= 1
-            flight.upstream.open += 1
+        self._count(flight)
         self._enqueue(state)
 
     def _abandon(self, state: LaneState) -> None:
@@ -409,7 +424,8 @@ class Engine:
             authentic = is_authentic(message)
             self._end(flight, Answer(Outcome.NXDOMAIN, (), ttl, seconds * 1000, upstream.name, authentic))
         elif reply.truncated:
-            self._start_tcp(flight, upstream)
+            if flight.tries <= TRIES:  # else it is under way over TCP already
+                self._start_tcp(flight, upstream)
         elif reply.outcome in _TRY_ANOTHER and self._tries_again(flight, reply.outcome):
             self._retry(flight)
             self._wake(flight.upstream)
@@ -422,11 +438,13 @@ class Engine:
         if state.silent:
             state.silent = False
             self._silent_busy -= len({flight.source for flight in state.flights} | set(state.sources))
+            for queue in state.deadlines:
+                queue.clear()
             for flight in state.flights:
-                flight.upstream.open += 1
                 if flight.tries <= TRIES:  # not one that is under way over TCP
+                    self._count(flight)
                     flight.tries = 1
-                    self._retry(flight)
+                    self._retry_in_turn(flight)
         self._enqueue(state)
 
     def _tries_again(self, flight: Flight, outcome: Outcome) -> bool:
@@ -446,6 +464,7 @@ class Engine:
     def _start_tcp(self, flight: Flight, upstream: Upstream) -> None:
         flight.tries = TRIES + 1  # no deadline of a datagram counts any more, and no repeat
         flight.waiting = False
+        self._uncount(flight)  # the window is that of datagrams
         task = self._loop.create_task(self._over_tcp(flight, upstream))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -470,9 +489,7 @@ class Engine:
         flight.done = True
         for port, ident, _ in flight.sent_under:
             port.pending.pop(ident, None)
-        self._open -= 1
-        if not flight.lane.silent:
-            flight.upstream.open -= 1
+        self._uncount(flight)
         flight.lane.flights.discard(flight)
         if answer.outcome is Outcome.TIMEOUT:
             self.traffic.timed_out += 1

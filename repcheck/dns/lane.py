@@ -28,10 +28,12 @@ class Flight:
     """One question under way. ``sent_under`` holds (socket, id, time) of every try.
 
     ``waiting``  in its upstream's queue of retries
+    ``counted``  it takes room in its upstream's window
     ``failure``  the last SERVFAIL or the like of one server, kept while another one is tried
     """
 
     __slots__ = (
+        "counted",
         "done",
         "failure",
         "first_sent",
@@ -55,6 +57,7 @@ class Flight:
         self.failure: Outcome | None = None
         self.done = False
         self.waiting = False
+        self.counted = False
         self.upstream = lane.upstreams[lane.at]
         self.sent_under: list[tuple[Port, int, float]] = []
 

@@ -171,7 +171,7 @@ async def test_the_resolver_through_which_a_list_is_healthy_is_believed():
     asker = FakeAsker(
         {**blocked, (first, "10.2.0.192.bl.example"): NXDOMAIN, (second, "10.2.0.192.bl.example"): LISTED}
     )
-    sweep, observed = await swept(asker, [a_list()], [address(10)], ThroughResolvers(TWO))
+    sweep, observed = await swept(asker, [a_list()], [address(10)], ThroughResolvers(TWO, compare=True))
     assert told(observed) == [[("bl", State.LISTED, None)]]
     (said,) = sweep.disagreements
     assert said == ("bl", "192.0.2.53:53: list_unhealthy; 192.0.2.54:53 was used")
@@ -180,14 +180,14 @@ async def test_the_resolver_through_which_a_list_is_healthy_is_believed():
 async def test_resolvers_that_tell_differently_are_shown_and_the_listing_stays():
     _, second = await route_of(TWO)
     asker = FakeAsker({"10.2.0.192.bl.example": LISTED, (second, "10.2.0.192.bl.example"): NXDOMAIN})
-    sweep, observed = await swept(asker, [a_list()], [address(10)], ThroughResolvers(TWO))
+    sweep, observed = await swept(asker, [a_list()], [address(10)], ThroughResolvers(TWO, compare=True))
     assert told(observed) == [[("bl", State.LISTED, None)]]
     (said,) = sweep.disagreements
     assert said == ("bl", "192.0.2.53:53 lists 1 that 192.0.2.54:53 calls not listed")
 
 
 async def test_resolvers_that_agree_are_not_talked_of():
-    sweep, observed = await swept(FakeAsker(), [a_list()], [address(10)], ThroughResolvers(TWO))
+    sweep, observed = await swept(FakeAsker(), [a_list()], [address(10)], ThroughResolvers(TWO, compare=True))
     assert told(observed) == [[("bl", State.CLEAN, None)]]
     assert list(sweep.disagreements) == []
 

@@ -9,5 +9,5 @@ async def test_a_listing_that_only_the_other_resolver_knows_is_shown_too():
     """One lists, one says NXDOMAIN: that this is told must not depend on which was named first."""
     first, _ = await route_of(TWO)
     asker = FakeAsker({"10.2.0.192.bl.example": LISTED, (first, "10.2.0.192.bl.example"): NXDOMAIN})
-    sweep, _ = await swept(asker, [a_list()], [address(10)], ThroughResolvers(TWO))
+    sweep, _ = await swept(asker, [a_list()], [address(10)], ThroughResolvers(TWO, compare=True))
     assert len(list(sweep.disagreements)) == 1
