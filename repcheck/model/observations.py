@@ -58,11 +58,12 @@ class UnknownReason(StrEnum):
 
 
 class SublistHit(msgspec.Struct, frozen=True, gc=False):
-    """A sublist that an answer named, as the JSON shows it."""
+    """A sublist that an answer named, as the JSON shows it. ``why`` is why it has its severity."""
 
     id: str
     name: str
     meaning: str
+    why: str | None = None
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True, gc=False):

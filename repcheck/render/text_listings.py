@@ -87,7 +87,7 @@ def _detail(found: TargetReport, page: Page) -> list[str]:
     rows = [
         Row(
             (seen.severity or "", seen.list, _meaning(seen, page)),
-            note=_quoted(seen, page),
+            note=_note(seen, page),
             styles=(severity_style(seen.severity), "", ""),
         )
         for seen in _listings(found.observations)
@@ -120,6 +120,12 @@ def _meaning(seen: Observation, page: Page) -> str:
 
 def _told(hit: SublistHit) -> str:
     return hit.name if hit.meaning in ("", hit.name) else f"{hit.name}: {hit.meaning}"
+
+
+def _note(seen: Observation, page: Page) -> str:
+    """Why the listing weighs what it does, and what the list itself says."""
+    reasons = [page.clean(hit.why, MOST_TEXT) for hit in seen.sublists if hit.why]
+    return " ".join(part for part in (*reasons, _quoted(seen, page)) if part)
 
 
 def _quoted(seen: Observation, page: Page) -> str:

@@ -241,6 +241,6 @@ def test_white_black_and_brown_of_hostkarma(
 
 def test_a_listing_by_network_costs_little() -> None:
     level_3 = CodeReader(entry_of("uceprotect-3")).read(("127.0.0.2",)).sublists[0]
-    assert (level_3.scope, level_3.severity) == ("network", Severity.INFO)
+    assert (level_3.scope, level_3.severity) == ("network", Severity.LOW)
     pbl = CodeReader(entry_of("spamhaus-zen")).read(("127.0.0.11",)).sublists[0]
     assert (pbl.scope, pbl.severity) == ("policy", Severity.HIGH)
