@@ -55,7 +55,8 @@ class Asking:
         except StoreUnavailable as error:
             environment.warn(f"answers are not kept: {error}")
             return
-        self._cache = AnswerCache(path)
+        keys = [asked.key.reveal() for asked in self.lists if asked.key is not None]
+        self._cache = AnswerCache(path, secrets=keys)
         self._cache.load(environment.now())
         if self._cache.warning is not None:
             environment.warn(self._cache.warning)

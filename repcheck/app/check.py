@@ -18,7 +18,7 @@ from repcheck.lists.names import asked_as
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.causes import Cause, Step
-from repcheck.model.dns import Answer, Outcome, Question
+from repcheck.model.dns import Answer, Outcome, Question, Server
 from repcheck.model.observations import ListHealth, Observation
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.targets import TargetKind
@@ -188,13 +188,18 @@ def _has_listing(found: TargetReport) -> bool:
 
 def asked_lists(lists: Sequence[ReputationList], environment: Environment) -> list[AskedList]:
     """The lists with their keys filled in. Raises BadInput for a key that cannot be used."""
-    asked = []
-    for entry in lists:
-        key = find_key(entry, environment.environ, environment.read_text)
-        needs_key = "{key}" in entry.zone
-        zone = None if needs_key and key is None else asked_zone(entry, key)
-        asked.append(AskedList(entry=entry, zone=zone, shown=masked_zone(entry)))
-    return asked
+    return [_asked(entry, environment) for entry in lists]
+
+
+def _asked(entry: ReputationList, environment: Environment) -> AskedList:
+    key = find_key(entry, environment.environ, environment.read_text)
+    return AskedList(
+        entry=entry,
+        zone=asked_zone(entry, key),
+        shown=masked_zone(entry, key),
+        key=key,
+        server=None if entry.server is None else Server.of(entry.server),
+    )
 
 
 async def check(

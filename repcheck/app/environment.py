@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from repcheck.errors import UnreadableFile
+_MOST_TEXT = 4096
 
 
 class Environment(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,13 +31,13 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
         """The same world with another place for warnings."""
         return msgspec.structs.replace(self, warn=warn)
 
+    def __repr__(self) -> str:
+        return "Environment(...)"  # environment variables hold the keys of lists
+
     def read_text(self, path: str) -> str:
-        """A small text file (a key). Raises UnreadableFile."""
-        try:
-            return Path(path).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not a text file"
-            raise UnreadableFile(f"cannot be read: {reason}", path) from error
+        """A small text file (a key), cut after 4096 characters. Raises OSError and UnicodeDecodeError."""
+        with Path(path).open(encoding="utf-8") as file:
+            return file.read(_MOST_TEXT)
 
 
 def real_environment(environ: Mapping[str, str], warn: Callable[[str], None]) -> Environment:

@@ -10,6 +10,7 @@ from repcheck.lists.health import Verdict
 from repcheck.lists.judge import Judge
 from repcheck.lists.names import applies, asked_as, owner_name, reversed_address
 from repcheck.model.catalog import Asks, ReputationList
+from repcheck.model.dns import Server
 from repcheck.model.observations import ListHealth, Observation, State, UnknownReason
 from repcheck.model.targets import Target, TargetKind
 
@@ -34,14 +35,15 @@ class Sweep:
         self._asker = asker
         self._registered = registered_domain
         self._lists = list(lists)
-        self._zones: dict[str, ZoneSweep] = {}
+        self._zones: dict[tuple[str, Server | None], ZoneSweep] = {}
         self._of_list: dict[str, ZoneSweep] = {}
         for asked in lists:
             if asked.zone is not None:
-                name = asked.zone.lower()
-                zone = self._zones.get(name)
+                key = (asked.zone.lower(), asked.server)
+                zone = self._zones.get(key)
                 if zone is None:
-                    zone = self._zones[name] = ZoneSweep(asked.zone, asker, routes, manners)
+                    zone = ZoneSweep(asked.zone, asker, routes, manners, asked.server)
+                    self._zones[key] = zone
                 zone.read_by(asked)
                 self._of_list[asked.entry.id] = zone
         self._tasks: list[asyncio.Task[None]] = []
@@ -88,6 +90,10 @@ class Sweep:
     def zones(self) -> tuple[ZoneSweep, ...]:
         """Each zone that is asked."""
         return tuple(self._zones.values())
+
+    def zone_of(self, list_id: str) -> ZoneSweep | None:
+        """The zone of a list; None when it has none without its key."""
+        return self._of_list.get(list_id)
 
     @property
     def done(self) -> int:

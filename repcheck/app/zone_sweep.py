@@ -12,8 +12,9 @@ from repcheck.lists.health import Probe, Verdict, failure_reason, judge_health
 from repcheck.lists.judge import Judge
 from repcheck.lists.names import point_name
 from repcheck.model.catalog import Limits, ReputationList
-from repcheck.model.dns import Answer, Outcome, Way
+from repcheck.model.dns import Answer, Outcome, Server, Way
 from repcheck.model.observations import UnknownReason
+from repcheck.model.secret import Secret
 
 UNANSWERED = Answer(Outcome.TIMEOUT)
 #: Characters of a TXT record that are kept.
@@ -26,13 +27,17 @@ Allowance = Callable[[ReputationList, int], int]
 class AskedList(msgspec.Struct, frozen=True, kw_only=True):
     """A list as this run asks it.
 
-    ``zone``   with the key in it: never shown, logged or stored; None when a key is missing
-    ``shown``  the zone as it may be shown
+    ``zone``    with the key in it: never shown, logged or stored; None when a key is missing
+    ``shown``   the zone as it may be shown
+    ``key``     the key in ``zone``, to be masked in what the list answers; None when there is none
+    ``server``  the only server that is asked, one's own copy of the zone; None: as all lists are
     """
 
     entry: ReputationList
     zone: str | None
     shown: str
+    key: Secret | None = None
+    server: Server | None = None
 
 
 class Manners(msgspec.Struct, frozen=True):
@@ -53,7 +58,9 @@ class ZoneSweep:
     that stands before the zone. ``withheld`` are owners that the day's budget did not allow.
     """
 
-    def __init__(self, zone: str, asker: Asker, routes: Routes, manners: Manners) -> None:
+    def __init__(
+        self, zone: str, asker: Asker, routes: Routes, manners: Manners, server: Server | None = None
+    ) -> None:
         self.lists: list[AskedList] = []
         self.verdicts: list[Verdict] = []
         self.answers: dict[str, Answer] = {}
@@ -62,18 +69,22 @@ class ZoneSweep:
         self.disagreements: list[str] = []
         self.done = 0
         self._zone = zone
+        self._key: Secret | None = None
+        self._server = server
         self._asker = asker
         self._routes = routes
         self._manners = manners
         self._readers: list[CodeReader] = []
         self._lane: Lane | None = None
         self._others: list[Lane] = []
+        self._points: dict[Lane, tuple[tuple[Answer, float], ...]] = {}
         self._routed = asyncio.Event()
         self._probed = asyncio.Event()
 
     def read_by(self, asked: AskedList) -> None:
         """One more list that reads this zone."""
         self.lists.append(asked)
+        self._key = asked.key
         self._readers.append(CodeReader(asked.entry))
 
     def verdict_of(self, asked: AskedList) -> Verdict:
@@ -86,6 +97,14 @@ class ZoneSweep:
         return verdict
 
     @property
+    def point_answers(self) -> tuple[tuple[Answer, float], ...]:
+        """What the test points were answered by the way that is used, and the seconds until then.
+
+        The seconds are those of a mail server that asks: lost tries count. Empty when there was no way.
+        """
+        return () if self._lane is None else self._points.get(self._lane, ())
+
+    @property
     def distrusted(self) -> tuple[Lane, ...]:
         """The ways whose answers are worth nothing after this run: what they told must be forgotten."""
         if self._lane is None or all(verdict.reason is None for verdict in self.verdicts):
@@ -96,10 +115,10 @@ class ZoneSweep:
 
     async def probe(self) -> None:
         """Find the way to the zone and ask its test points, before any other question."""
-        route = await self._routes.to(self._asker, self._zone)
+        route = await self._route()
         points = list(dict.fromkeys(point for asked in self.lists for point in _points(asked)))
         if not route.ways:
-            self._refuse(_no_way(route))
+            self._refuse(_no_way(route, self._key))
         elif self._allowed(len(points)) < len(points):
             spent = "the day's questions to this list are used up"
             self._refuse(Verdict(UnknownReason.BUDGET_SPENT, spent))
@@ -111,6 +130,12 @@ class ZoneSweep:
             await self._compare_ways(route, points)
         self._routed.set()
         self._probed.set()
+
+    async def _route(self) -> Route:
+        """One's own copy of the zone is asked where it lies, whatever way the other lists are asked."""
+        if self._server is not None:
+            return Route((Way((self._server,)),))
+        return await self._routes.to(self._asker, self._zone)
 
     def _lane_by(self, way: Way | None) -> Lane:
         return Lane(self._zone, way, self._manners.pace(self.lists[0].entry.limits))
@@ -135,19 +160,32 @@ class ZoneSweep:
     async def _ask_points(self, lane: Lane, points: Sequence[str]) -> list[Verdict]:
         names = {point_name(point): point for point in points}
         answers: dict[str, Answer] = {}
+        took: dict[str, float] = {}
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
 
         def deliver(owner: str, answer: Answer) -> None:
             answers[names[owner]] = answer
+            took[names[owner]] = loop.time() - begun
 
         await self._asker.ask_lane(lane, names, deliver, fresh=True)
+        self._points[lane] = tuple((answers[point], took[point]) for point in points)
         return [
-            judge_health(
-                reader,
-                [Probe(point, answers[point]) for point in asked.entry.test_points.listed],
-                [Probe(point, answers[point]) for point in asked.entry.test_points.not_listed],
+            self._doubting_key(
+                judge_health(
+                    reader,
+                    [Probe(point, answers[point]) for point in asked.entry.test_points.listed],
+                    [Probe(point, answers[point]) for point in asked.entry.test_points.not_listed],
+                )
             )
             for asked, reader in zip(self.lists, self._readers, strict=True)
         ]
+
+    def _doubting_key(self, verdict: Verdict) -> Verdict:
+        """A key that is not accepted shows in nothing but that the list has no entry at all."""
+        if self._key is None or verdict.reason is not UnknownReason.LIST_UNHEALTHY:
+            return verdict
+        return Verdict(UnknownReason.KEY_INVALID, f"{verdict.saw}, as when a key is not accepted")
 
     # -- pairs
 
@@ -179,7 +217,9 @@ class ZoneSweep:
 
     def _deliver_text(self, owner: str, answer: Answer) -> None:
         if answer.records:
-            self.texts[owner] = " ".join(answer.records)[:_MAX_TEXT]
+            told = " ".join(answer.records)
+            # Masked before it is cut: half a key at the end would not be found.
+            self.texts[owner] = (told if self._key is None else self._key.masked(told))[:_MAX_TEXT]
 
     def _is_listed(self, answer: Answer) -> bool:
         return bool(answer.records) and any(
@@ -219,7 +259,7 @@ def _server(lane: Lane) -> str:
     return str(lane.way.servers[0]) if lane.way is not None else "the resolver"
 
 
-def _no_way(route: Route) -> Verdict:
-    if route.outcome.failed:
-        return Verdict(failure_reason(route.outcome), route.why)
-    return Verdict(UnknownReason.LIST_DEAD, route.why)
+def _no_way(route: Route, key: Secret | None) -> Verdict:
+    why = route.why if key is None else key.masked(route.why)
+    reason = failure_reason(route.outcome) if route.outcome.failed else UnknownReason.LIST_DEAD
+    return Verdict(reason, why)

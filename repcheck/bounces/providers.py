@@ -12,6 +12,7 @@ class Providers(msgspec.Struct, frozen=True):
 
     rules: tuple[tuple[re.Pattern[str], str, ProviderRule], ...]
     suffixes: tuple[tuple[str, str], ...]
+    software: frozenset[str]
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Providers":
@@ -28,15 +29,24 @@ class Providers(msgspec.Struct, frozen=True):
                 for rule in entry.rules
             ),
             suffixes=tuple(sorted(suffixes, key=lambda pair: -len(pair[0]))),
+            software=frozenset(entry.id for entry in catalog.providers if entry.kind == "software"),
         )
 
     def provider_of(self, text: str, remote_mta: str | None) -> str | None:
-        """The catalog id of the provider that wrote this reply, or None; the text wins over the host."""
-        by_text = [provider for provider, _ in self.matches(text)]
+        """The catalog id of the provider that wrote this reply, or None; a sure text wins over the host.
+
+        A text that is not certain, or that every server of a make can write, tells the provider only
+        where the host does not.
+        """
+        matches = self.matches(text)
         by_host = self._by_host(remote_mta)
-        if by_host in by_text or not by_text:
+        sure = [p for p, rule in matches if rule.certain and p not in self.software]
+        if sure and by_host not in sure:
+            return sure[0]
+        if by_host is not None:
             return by_host
-        return by_text[0]
+        unsure = [p for p, _ in matches if p not in self.software]
+        return next(iter([*unsure, *(p for p, _ in matches)]), None)
 
     def matches(self, text: str) -> list[tuple[str, ProviderRule]]:
         """The rules that a reply matches, the longest match first."""

@@ -1,7 +1,6 @@
 """Raw lists -> the frozen model, with every mistake reported on the way."""
 
 import math
-import re
 from typing import get_args
 
 from repcheck.catalog.checker import Checker, quote
@@ -17,6 +16,7 @@ from repcheck.catalog.parts import (
     compile_id,
     is_domain_name,
 )
+from repcheck.catalog.place import Place, compile_place
 from repcheck.catalog.shape import RawAccess, RawLimits, RawList
 from repcheck.catalog.tables import compile_codes, compile_errors
 from repcheck.model.catalog import (
@@ -29,8 +29,6 @@ from repcheck.model.catalog import (
     TestPoints,
 )
 from repcheck.model.observations import Severity
-
-_KEY_FROM = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:\S.*")
 
 _IPV4_POINTS = TestPoints(("127.0.0.2",), ("127.0.0.1",))
 _IPV6_POINTS = TestPoints(("::ffff:7f00:2",), ("::ffff:7f00:1",))
@@ -51,10 +49,11 @@ def compile_list(raw: RawList, check: Checker, way: Way) -> ReputationList:
     if not raw.codes and asks and kind is ListKind.BLOCK and mode is not CodeMode.ANY_127:
         check.report((*way, "codes"), f'is missing: without codes a list of mode "{mode}" can list nobody')
     forms = ("registered", "host")
+    place = compile_place(_place(raw), check, way)
     return ReputationList(
         id=list_id,
         name=raw.name or list_id,
-        zone=_zone(raw, check, way),
+        zone=place.zone,
         kind=kind,
         asks=asks,
         domain_form=check.word(raw.domain_form, forms, "registered", (*way, "domain_form")),  # type: ignore[arg-type]
@@ -66,9 +65,11 @@ def compile_list(raw: RawList, check: Checker, way: Way) -> ReputationList:
         enabled=enabled,
         part_of=raw.part_of,
         operator=raw.operator,
-        key=raw.key,
+        key=place.key,
+        keyed_zone=place.keyed_zone,
+        server=place.server,
         access=_access(raw.access, check, (*way, "access")),
-        limits=_limits(raw.limits, check, (*way, "limits")),
+        limits=compile_limits(raw.limits, check, (*way, "limits")),
         delisting=compile_delisting(raw.delisting, check, (*way, "delisting")),
         impact=raw.impact,
         aliases=check.strings(raw.aliases, (*way, "aliases")),
@@ -80,26 +81,10 @@ def compile_list(raw: RawList, check: Checker, way: Way) -> ReputationList:
     )
 
 
-def _zone(raw: RawList, check: Checker, way: Way) -> str:
-    place = (*way, "zone")
-    if raw.zone is None and raw.asks == []:
-        return ""  # nothing can be asked of it: it is only known from bounces
-    zone = check.need(raw.zone, place, "every list needs a zone").rstrip(".").lower()
-    if not zone:
-        return zone
-    keyed = zone.startswith("{key}.") or ".{key}." in zone
-    if not is_domain_name(zone.replace("{key}", "k") if keyed else zone):
-        check.report(place, f"{quote(zone)} is no domain name")
-    elif keyed and not raw.key:
-        check.report(place, "holds {key}, but no key is named: add key: env:NAME or key: file:/path")
-    elif raw.key and not keyed:
-        check.report((*way, "key"), "is of no use: the zone has no {key} as a label")
-    if raw.key and not _KEY_FROM.fullmatch(raw.key):
-        # A key written here by mistake must not come back in a message.
-        check.report(
-            (*way, "key"), "names no place for the key: env:NAME or file:/path, never the key itself"
-        )
-    return zone
+def _place(raw: RawList) -> Place:
+    # What cannot be asked at all needs no zone: it is only known from bounces.
+    zone = "" if raw.zone is None and raw.asks == [] else raw.zone
+    return Place(zone=zone, keyed_zone=raw.keyed_zone, key=raw.key, server=raw.server)
 
 
 def _asks(raw: RawList, enabled: bool, check: Checker, way: Way) -> tuple[Asks, ...]:
@@ -165,7 +150,8 @@ def _access(raw: RawAccess | None, check: Checker, way: Way) -> Access:
     )
 
 
-def _limits(raw: RawLimits | None, check: Checker, way: Way) -> Limits:
+def compile_limits(raw: RawLimits | None, check: Checker, way: Way) -> Limits:
+    """Fair use, with figures that make sense."""
     if raw is None:
         return Limits()
     for field, value in (("per_second", raw.per_second), ("per_day", raw.per_day)):

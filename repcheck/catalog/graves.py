@@ -36,19 +36,20 @@ def dead_warnings(catalog: Catalog, selection: str | None) -> tuple[str, ...]:
     words = (selection or "").replace(",", " ").split()
     named = {word.lstrip("+").casefold() for word in words if not word.startswith("-")}
     lines = [
-        f'list "{entry.id}" is not asked: {_told(dead)}'
+        not_asked(f'list "{entry.id}"', dead)
         for entry in catalog.lists
         if (entry.enabled or entry.id in named) and (dead := graves.of_list(entry)) is not None
     ]
     lines += [
-        f'"{name}" is not asked: {_told(dead)}'
+        not_asked(f'"{name}"', dead)
         for name in sorted(named - {entry.id for entry in catalog.lists})
         if (dead := graves.find(name)) is not None
     ]
     return tuple(lines)
 
 
-def _told(dead: DeadList) -> str:
+def not_asked(what: str, dead: DeadList) -> str:
+    """The warning that ``what`` (a list or a word in quotes) means a dead list."""
     answers = f"{dead.answers[0].upper()}{dead.answers[1:].rstrip('.')}"
     now = f". Its data is in {', '.join(dead.successor)} now" if dead.successor else ""
-    return f"{dead.name} is {died(dead)}. {answers}{now}."
+    return f"{what} is not asked: {dead.name} is {died(dead)}. {answers}{now}."

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 
 from repcheck.errors import BadInput
 from repcheck.model.catalog import ReputationList
+from repcheck.model.secret import MASK, KeyedName, Secret
 
 PLACE = "{key}"
-MASK = "***"
 
 #: One label of a host name (RFC 1123 2.1), in either case.
 _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?")
@@ -15,7 +15,7 @@ _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?")
 
 def find_key(
     entry: ReputationList, environ: Mapping[str, str], read_file: Callable[[str], str]
-) -> str | None:
+) -> Secret | None:
     """The key of the list; None when it needs none, or when the variable or file is not there or empty.
 
     ``read_file`` returns the text of the file at a path and raises OSError when it cannot.
@@ -31,7 +31,7 @@ def find_key(
     key = key.strip()
     if key and not _LABEL.fullmatch(key):
         raise BadInput(f"the key of list {entry.id} is no label of a host name", entry.key or "")
-    return key or None
+    return Secret(key) if key else None
 
 
 def _from_file(entry: ReputationList, place: str, read_file: Callable[[str], str]) -> str:
@@ -48,15 +48,23 @@ def _from_file(entry: ReputationList, place: str, read_file: Callable[[str], str
         raise BadInput(what, entry.key or "") from error
 
 
-def masked_zone(entry: ReputationList) -> str:
-    """The zone as every output, log and saved evidence shows it."""
-    return entry.zone.replace(PLACE, MASK)
+def masked_zone(entry: ReputationList, key: Secret | None = None) -> str:
+    """The zone that is asked with this key or without, as every output, log and saved evidence shows it."""
+    return _form(entry, key).replace(PLACE, MASK)
 
 
-def asked_zone(entry: ReputationList, key: str | None) -> str:
-    """The zone that questions end in. Without its key a keyed list has none: that is a ValueError."""
-    if PLACE not in entry.zone:
-        return entry.zone
+def asked_zone(entry: ReputationList, key: Secret | None) -> str | None:
+    """The zone that questions end in, masked wherever it is printed; None when it needs a key and has none.
+
+    With a key the list's keyed zone takes the place of its public one.
+    """
+    form = _form(entry, key)
+    if PLACE not in form:
+        return form
     if key is None:
-        raise ValueError(f"list {entry.id} cannot be asked without its key")
-    return entry.zone.replace(PLACE, key)
+        return None
+    return KeyedName(form.replace(PLACE, key.reveal()), form.replace(PLACE, MASK))
+
+
+def _form(entry: ReputationList, key: Secret | None) -> str:
+    return entry.keyed_zone if key is not None and entry.keyed_zone is not None else entry.zone

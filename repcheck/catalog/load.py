@@ -1,5 +1,6 @@
 """The door to the catalog: a file in, a checked frozen value out, or every mistake at once."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,12 @@ from repcheck.catalog.compile import compile_list
 from repcheck.catalog.dead import compile_dead
 from repcheck.catalog.document import MAX_BYTES, Document, Mistake, Way, compose, line_of, read_document
 from repcheck.catalog.providers import compile_provider
-from repcheck.catalog.shape import RawCatalog, RawDead, RawList, RawProvider
+from repcheck.catalog.shape import RawCatalog, RawDead, RawList, RawProvider, RawProviders
 from repcheck.errors import BadCatalog, UnreadableFile
 from repcheck.model.catalog import Catalog, DeadList, Provider, ReputationList
 
 FILE_NAME = "blocklists.yaml"
+PROVIDERS_NAME = "providers.yaml"
 VERSION = 1
 #: Lines of a BadCatalog; the rest is only counted.
 MOST_LINES = 200
@@ -24,36 +26,57 @@ MOST_LINES = 200
 def load_catalog(path: Path | None = None, cache: CatalogCache | None = None) -> Catalog:
     """The catalog in the file ``path``; None is the built-in one.
 
-    A user's catalog also knows the dead lists of the built-in one. With a ``cache``, a file that has been
-    read and checked before is not read again.
+    A user's catalog also knows the dead lists of the built-in one, and its providers when it names none.
+    With a ``cache``, a file that has been read and checked before is not read again.
 
     Raises UnreadableFile when the file is not there or is no text, and BadCatalog with one line for each
     mistake in it: ``blocklists.yaml:41: lists[3].codes: "127.0.0.999" is no IPv4 address``.
     """
-    if path is None:
+    if path is not None:
+        catalog = _kept(read_file(path, str(path)), str(path), cache, parse_catalog)
+        return _completed(catalog, load_catalog(None, cache))
+    providers = read_file(built_in_path(PROVIDERS_NAME), PROVIDERS_NAME)
+
+    def parse_both(data: bytes, name: str) -> Catalog:
         # The built-in patterns are tried by the tests of the project, not again by every start.
-        return _kept(_read(built_in_path(), FILE_NAME), FILE_NAME, False, cache)
-    catalog = _kept(_read(path, str(path)), str(path), True, cache)
-    return _with_dead(catalog, load_catalog(None, cache).dead)
+        catalog = parse_catalog(data, name, patterns=False)
+        told = parse_providers(providers, PROVIDERS_NAME, patterns=False)
+        return msgspec.structs.replace(catalog, providers=told)
+
+    return _kept(read_file(built_in_path(), FILE_NAME), FILE_NAME, cache, parse_both, providers)
 
 
-def _kept(data: bytes, name: str, patterns: bool, cache: CatalogCache | None) -> Catalog:
-    """The catalog in ``data``, from the cache when it has been there before."""
+def _kept(
+    data: bytes,
+    name: str,
+    cache: CatalogCache | None,
+    parse: Callable[[bytes, str], Catalog],
+    *made_of: bytes,
+) -> Catalog:
+    """The catalog in ``data``, from the cache when it has been there before.
+
+    ``made_of`` is what else goes into it.
+    """
     if cache is None:
-        return parse_catalog(data, name, patterns)
-    key = cache.key(data, name.encode(errors="surrogateescape"), b"tried" if patterns else b"")
+        return parse(data, name)
+    key = cache.key(data, name.encode(errors="surrogateescape"), *made_of)
     catalog = cache.load(key)
     if catalog is None:
-        catalog = parse_catalog(data, name, patterns)
+        catalog = parse(data, name)
         cache.store(key, catalog)
     return catalog
 
 
-def _with_dead(catalog: Catalog, dead: tuple[DeadList, ...]) -> Catalog:
-    """With the dead lists of the built-in catalog, where the user's has not its own word on them."""
+def _completed(catalog: Catalog, built_in: Catalog) -> Catalog:
+    """With what the user's catalog says nothing of: the dead lists and the providers of the built-in one."""
     taken = {entry.id for entry in catalog.lists} | {entry.id for entry in catalog.dead}
-    known = tuple(entry for entry in dead if entry.id not in taken)
-    return msgspec.structs.replace(catalog, dead=(*catalog.dead, *known))
+    dead = tuple(entry for entry in built_in.dead if entry.id not in taken)
+    ids = {entry.id for entry in catalog.lists}
+    providers = catalog.providers or tuple(
+        msgspec.structs.replace(entry, uses=tuple(used for used in entry.uses if used in ids))
+        for entry in built_in.providers
+    )
+    return msgspec.structs.replace(catalog, dead=(*catalog.dead, *dead), providers=providers)
 
 
 def parse_catalog(data: bytes, name: str, patterns: bool = True) -> Catalog:
@@ -66,20 +89,36 @@ def parse_catalog(data: bytes, name: str, patterns: bool = True) -> Catalog:
     check = Checker(document.mistakes)
     lists, providers, dead = _compile(document.value, check, patterns)
     if check.mistakes:
-        raise BadCatalog(_lines(document, check.mistakes, name))
+        raise BadCatalog(mistake_lines(document, check.mistakes, name))
     return Catalog(source=name, lists=lists, providers=providers, dead=dead)
 
 
-def built_in_path() -> Path:
-    """Where the built-in catalog lies: in the installed package, or at the root of a checkout."""
+def parse_providers(data: bytes, name: str, patterns: bool = True) -> tuple[Provider, ...]:
+    """The providers in a file that holds nothing else. As ``parse_catalog``; ``uses`` may name any list."""
+    document = read_document(data, name)
+    check = Checker(document.mistakes)
+    raw = check.decode(without_own_keys(document.value), RawProviders, ()) or RawProviders()
+    check_version(raw.version, check)
+    if not raw.providers:
+        check.report(("providers",), "is missing: a file of providers needs at least one")
+    providers = tuple(_each_provider(raw.providers or [], check, None, patterns))
+    _check_unique((), providers, (), check)
+    if check.mistakes:
+        raise BadCatalog(mistake_lines(document, check.mistakes, name))
+    return providers
+
+
+def built_in_path(name: str = FILE_NAME) -> Path:
+    """Where the built-in data lie: in the installed package, or at the root of a checkout."""
     package = Path(__file__).resolve().parent.parent
     for folder in (package, package.parent):
-        if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
-    raise UnreadableFile("the built-in catalog is not there: the installation is damaged", FILE_NAME)
+        if (folder / name).is_file():
+            return folder / name
+    raise UnreadableFile("the built-in catalog is not there: the installation is damaged", name)
 
 
-def _read(path: Path, name: str) -> bytes:
+def read_file(path: Path, name: str) -> bytes:
+    """The bytes of a file, as far as one may be long. Raises UnreadableFile."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
@@ -91,12 +130,10 @@ def _read(path: Path, name: str) -> bytes:
 def _compile(
     value: object, check: Checker, patterns: bool
 ) -> tuple[tuple[ReputationList, ...], tuple[Provider, ...], tuple[DeadList, ...]]:
-    if isinstance(value, dict):
-        value = {key: part for key, part in value.items() if not key.startswith("x-")}
-    raw = check.decode(value, RawCatalog, ())
+    raw = check.decode(without_own_keys(value), RawCatalog, ())
     if raw is None:
         return (), (), ()
-    _check_version(raw, check)
+    check_version(raw.version, check)
     if not raw.lists:
         check.report(("lists",), "is missing: a catalog needs at least one list")
     lists = tuple(_each_list(raw.lists or [], check))
@@ -108,11 +145,19 @@ def _compile(
     return lists, providers, dead
 
 
-def _check_version(raw: RawCatalog, check: Checker) -> None:
-    if raw.version is None:
+def without_own_keys(value: object) -> object:
+    """A document without the top-level keys that are the user's own ("x-...")."""
+    if not isinstance(value, dict):
+        return value
+    return {key: part for key, part in value.items() if not key.startswith("x-")}
+
+
+def check_version(version: int | None, check: Checker) -> None:
+    """The format's version is there and is this one."""
+    if version is None:
         check.report(("version",), f"is missing: this format is version: {VERSION}")
-    elif raw.version != VERSION:
-        check.report(("version",), f"{raw.version} is not known to this repcheck, only {VERSION}")
+    elif version != VERSION:
+        check.report(("version",), f"{version} is not known to this repcheck, only {VERSION}")
 
 
 def _each_list(items: list[Any], check: Checker) -> list[ReputationList]:
@@ -125,7 +170,9 @@ def _each_list(items: list[Any], check: Checker) -> list[ReputationList]:
     return result
 
 
-def _each_provider(items: list[Any], check: Checker, ids: frozenset[str], patterns: bool) -> list[Provider]:
+def _each_provider(
+    items: list[Any], check: Checker, ids: frozenset[str] | None, patterns: bool
+) -> list[Provider]:
     result = []
     for index, item in enumerate(items):
         way: Way = ("providers", index)
@@ -183,7 +230,8 @@ def _check_parts(lists: tuple[ReputationList, ...], check: Checker) -> None:
             check.report(("lists", index, "part_of"), what)
 
 
-def _lines(document: Document, mistakes: list[Mistake], name: str) -> tuple[str, ...]:
+def mistake_lines(document: Document, mistakes: list[Mistake], name: str) -> tuple[str, ...]:
+    """One line for each mistake, in the order of the file."""
     root = document.root
     if root is None:
         try:

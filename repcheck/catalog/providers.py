@@ -8,7 +8,7 @@ from repcheck.catalog.checker import Checker, nearest, quote
 from repcheck.catalog.document import Way
 from repcheck.catalog.parts import compile_confidence, compile_delisting, compile_id, is_domain_name
 from repcheck.catalog.shape import RawProvider, RawRule
-from repcheck.model.catalog import Provider, ProviderRule
+from repcheck.model.catalog import Provider, ProviderKind, ProviderRule
 
 MAX_PATTERN = 500
 MAX_SAMPLE = 1000
@@ -21,11 +21,11 @@ _FEW = re.compile(r"\{[0-3]?(?:,[0-3])?\}")
 
 
 def compile_provider(
-    raw: RawProvider, check: Checker, way: Way, list_ids: frozenset[str], patterns: bool
+    raw: RawProvider, check: Checker, way: Way, list_ids: frozenset[str] | None, patterns: bool
 ) -> Provider:
     """The provider as the rest of repcheck knows it; worth nothing when ``check`` has got a mistake.
 
-    ``list_ids``  the lists that ``uses`` may name
+    ``list_ids``  the lists that ``uses`` may name; None: any, as there is no catalog to look into
     ``patterns``  whether the rules' patterns are compiled and tried on their samples
     """
     provider_id = compile_id(raw.id, check, (*way, "id"))
@@ -33,7 +33,7 @@ def compile_provider(
         if not text.startswith(".") or not is_domain_name(text[1:]):
             check.report(place, f"{quote(text)} is no ending of host names, like .mx.example.net")
     for text, place in check.texts(raw.uses, (*way, "uses")):
-        if text not in list_ids:
+        if list_ids is not None and text not in list_ids:
             near = nearest(text, tuple(list_ids))
             hint = f'; did you mean "{near[0]}"?' if near else ""
             check.report(place, f"{quote(text)} is no list of this catalog{hint}")
@@ -43,6 +43,7 @@ def compile_provider(
     return Provider(
         id=provider_id,
         name=raw.name or provider_id,
+        kind=check.word(raw.kind, get_args(ProviderKind), "provider", (*way, "kind")),  # type: ignore[arg-type]
         mx_suffixes=check.strings(raw.mx_suffixes, (*way, "mx_suffixes")),
         rules=tuple(rules),
         uses=check.strings(raw.uses, (*way, "uses")),

@@ -88,6 +88,8 @@ class RawList(msgspec.Struct, forbid_unknown_fields=True):
     part_of: str | None = None
     operator: str | None = None
     key: str | None = None
+    keyed_zone: str | None = None
+    server: str | None = None
     access: RawAccess | None = None
     limits: RawLimits | None = None
     delisting: RawDelisting | None = None
@@ -131,6 +133,7 @@ class RawProvider(msgspec.Struct, forbid_unknown_fields=True):
 
     id: str | None = None
     name: str | None = None
+    kind: str | None = None
     mx_suffixes: Texts = None
     rules: list[RawRule] | None = None
     uses: Texts = None
@@ -147,6 +150,34 @@ class RawCatalog(msgspec.Struct, forbid_unknown_fields=True):
     lists: list[Any] | None = None
     dead: list[Any] | None = None
     providers: list[Any] | None = None
+
+
+class RawProviders(msgspec.Struct, forbid_unknown_fields=True):
+    """A file of providers alone."""
+
+    version: int | None = None
+    providers: list[Any] | None = None
+
+
+class RawChange(msgspec.Struct, forbid_unknown_fields=True):
+    """What the user's configuration changes in one list of the catalog."""
+
+    severity: str | dict[str, str] | None = None
+    limits: RawLimits | None = None
+    zone: str | None = None
+    keyed_zone: str | None = None
+    key: str | None = None
+    server: str | None = None
+
+
+class RawConfig(msgspec.Struct, forbid_unknown_fields=True):
+    """The user's configuration, ``repcheck.yaml``; keys with "x-" as in a catalog."""
+
+    version: int | None = None
+    lists: list[Any] | None = None
+    disable: Texts = None
+    enable: Texts = None
+    change: dict[str, Any] | None = None
 
 
 #: Which shape stands behind a field, to find the nearest field name for an unknown one.

@@ -30,7 +30,7 @@ def command(paths: tuple[str, ...], offline: bool, options: Options) -> int:
     of, so that yesterday's claim stands beside today's answer. --format jsonl prints one object a
     record and asks nothing.
     """
-    catalog, lists = read_catalog(options.catalog, options.selection)
+    catalog, lists = read_catalog(options.catalog, options.selection, options.config)
     if options.fmt == "jsonl":
         return _print_records(paths, catalog, options)
     if offline:

@@ -43,7 +43,7 @@ def command(
     """
     if not (targets or files or bounce_paths):
         raise no_targets(context)
-    catalog, lists = read_catalog(options.catalog, options.selection)
+    catalog, lists = read_catalog(options.catalog, options.selection, options.config)
     request = CheckRequest(
         targets=read_targets(targets, files, max_hosts=256),
         catalog=catalog,

@@ -66,7 +66,7 @@ def command(serve: bool, port: int, options: Options) -> int:
 def _show(address: str, options: Options) -> int:
     from repcheck.demo.scenario import DEMO_TARGETS, demo_catalog, demo_mails
 
-    catalog, lists = read_catalog(demo_catalog(), "all")
+    catalog, lists = read_catalog(demo_catalog(), "all", overlay=False)
     request = CheckRequest(
         targets=read_targets(DEMO_TARGETS, (), 1),
         catalog=catalog,

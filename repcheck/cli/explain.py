@@ -32,7 +32,7 @@ def command(text: str, options: Options) -> int:
     """
     from repcheck.app.explain import explain
 
-    catalog, _ = read_catalog(options.catalog, None)
+    catalog, _ = read_catalog(options.catalog, None, options.config)
     return show(explain(_content(text), catalog, environment()), options, "repcheck.bounces/1")
 
 

@@ -54,6 +54,13 @@ catalog = click.option(
     metavar="FILE",
     help="Catalog of lists to use instead of the built-in one.",
 )
+config = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Your own lists, keys and changes, laid over the catalog [default: repcheck.yaml in your "
+    "configuration directory (~/.config/repcheck), else in /etc/repcheck].",
+)
 lists = click.option(
     "--lists",
     "selection",
@@ -115,6 +122,7 @@ class Options(AskingOptions, frozen=True, kw_only=True):
 
     timeout: float | None
     catalog: Path | None
+    config: Path | None
     selection: str | None
     any_address: bool
     fail_on: str
@@ -134,7 +142,7 @@ class Options(AskingOptions, frozen=True, kw_only=True):
 def shared(*formats: str) -> Callable[[F], F]:
     """All options above, handed to the command as one ``options`` argument."""
     declared: tuple[Callable[[Any], Any], ...] = (
-        resolver, direct, polite, cache, dead_wait, timeout, catalog, lists,
+        resolver, direct, polite, cache, dead_wait, timeout, catalog, config, lists,
         any_address, fail_on, min_coverage,
         output_format(*formats), output, quiet, verbose, show_addresses,
     )  # fmt: skip

@@ -28,6 +28,9 @@ from repcheck.model.targets import Target
 if TYPE_CHECKING:
     from repcheck.app.asking import Asking
 
+#: The user's configuration.
+CONFIG_NAME = "repcheck.yaml"
+
 Schema = Literal["repcheck.check/1", "repcheck.bounces/1"]
 
 
@@ -36,15 +39,71 @@ def environment() -> Environment:
     return real_environment(os.environ, console.warn)
 
 
-def read_catalog(path: Path | None, selection: str | None) -> tuple[Catalog, tuple[ReputationList, ...]]:
-    """The catalog and the lists selected from it, dead ones told of and left out. Raises BadInput."""
-    catalog = load_catalog(path, _catalog_cache())
+def read_catalog(
+    path: Path | None, selection: str | None, config: Path | None = None, *, overlay: bool = True
+) -> tuple[Catalog, tuple[ReputationList, ...]]:
+    """The catalog under the user's configuration, and the lists selected from it. Raises BadInput.
+
+    Dead lists are told of and left out. Without ``overlay`` there is nothing but the file at ``path``.
+    """
+    catalog = full_catalog(path, config) if overlay else load_catalog(path, _catalog_cache())
     for warning in dead_warnings(catalog, selection):
         console.warn(warning)
     lists = select_lists(catalog, selection)
     if not lists:
         raise BadOption("no list is left to ask", "--lists" if selection else str(path or "catalog"))
     return catalog, lists
+
+
+def full_catalog(path: Path | None, config: Path | None) -> Catalog:
+    """The catalog in the file, else the one that was taken, else the built-in one; as the user wants it.
+
+    Raises BadInput.
+    """
+    base = path if path is not None else _taken_catalog()
+    return configured(load_catalog(base, _catalog_cache()), config, foreign=path is not None)
+
+
+def _taken_catalog() -> Path | None:
+    """The catalog that ``lists update`` took, unless this repcheck is newer and so brings a newer one."""
+    from repcheck.store.files import StoreUnavailable
+    from repcheck.store.places import state_place
+
+    try:
+        folder = state_place(os.environ) / "catalogs"
+        if not (folder / "index.json").is_file():
+            return None
+        from repcheck.store.taken import TakenCatalogs
+
+        catalogs = TakenCatalogs(folder)
+        taken = catalogs.current()
+        if taken is not None and taken.repcheck == __version__:
+            return catalogs.path(taken)
+    except StoreUnavailable as error:
+        raise UnreadableFile(error.what, error.where) from error
+    if taken is not None:
+        console.warn(
+            f"the catalog of {taken.at} was taken by repcheck {taken.repcheck}; {__version__} has its own, "
+            "which is used: take a newer one, or repcheck lists update --undo"
+        )
+    return None
+
+
+def configured(catalog: Catalog, config: Path | None, *, foreign: bool = False) -> Catalog:
+    """Under the configuration that was named, else under the first that lies where one is looked for."""
+    from repcheck.store.places import config_files
+
+    found = config
+    if found is None:
+        found = next((path for path in config_files(os.environ, CONFIG_NAME) if path.is_file()), None)
+    if found is None:
+        return catalog
+    from repcheck.catalog.config import load_config
+
+    overlaid = load_config(found, catalog, foreign=foreign and config is None)
+    for warning in overlaid.warnings:
+        console.warn(warning)
+    return overlaid.catalog
 
 
 def _catalog_cache() -> CatalogCache | None:

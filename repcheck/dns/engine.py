@@ -7,6 +7,7 @@ from functools import partial
 from repcheck.dns.asker import Deliver, Lane, Traffic
 from repcheck.dns.lane import Flight, LaneState, Sections, Source
 from repcheck.dns.pace import TRIES
+from repcheck.dns.servers import Servers
 from repcheck.dns.tcp import TcpChannels, TcpFailed
 from repcheck.dns.upstream import Port, Upstream, UpstreamError
 from repcheck.dns.wire import (
@@ -29,10 +30,6 @@ _TICK = 0.01
 _PACKETS_A_WAKE = 64
 _SENDS_A_TURN = 64
 _LARGEST_DATAGRAM = 4096
-#: Several source ports make a forged answer harder to aim (RFC 5452 9.2); a list's own server is
-#: one of many, so each gets fewer.
-_RESOLVER_PORTS = 4
-_AUTHORITY_PORTS = 2
 _TRY_ANOTHER = (Outcome.SERVFAIL, Outcome.REFUSED, Outcome.ERROR, Outcome.MALFORMED)
 
 _TIMEOUT = Answer(Outcome.TIMEOUT)
@@ -55,8 +52,7 @@ class Engine:
         self._dead_wait = dead_wait
         self._negative_ttls = negative_ttls
         self._loop = asyncio.get_running_loop()
-        self._upstreams: dict[Server, Upstream] = {}
-        self._unreachable: set[Server] = set()
+        self._servers = Servers(self._loop, self._readable)
         self._channels = TcpChannels()
         self._lanes: dict[Lane, LaneState] = {}
         self._sections = Sections()
@@ -69,7 +65,7 @@ class Engine:
         self._over = False
         self._timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        if not self._reach(self._resolvers, _RESOLVER_PORTS):
+        if not self._servers.reach(self._resolvers):
             raise UpstreamError(
                 f"no name server can be reached: {', '.join(map(str, resolvers)) or 'none given'}"
             )
@@ -114,34 +110,14 @@ class Engine:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._channels.close()
-        for upstream in self._upstreams.values():
-            for port in upstream.ports:
-                self._loop.remove_reader(port.sock)
-            upstream.close()
+        self._servers.close()
 
     # -- lanes and servers
-
-    def _reach(self, way: Way, ports: int) -> list[Upstream]:
-        return [found for server in way.servers if (found := self._upstream(server, ports)) is not None]
-
-    def _upstream(self, server: Server, ports: int) -> Upstream | None:
-        upstream = self._upstreams.get(server)
-        if upstream is None and server not in self._unreachable:
-            try:
-                upstream = Upstream(server, ports)
-            except UpstreamError:
-                self._unreachable.add(server)
-                return None
-            self._upstreams[server] = upstream
-            for port in upstream.ports:
-                self._loop.add_reader(port.sock, self._readable, upstream, port)
-        return upstream
 
     def _state(self, lane: Lane) -> LaneState:
         state = self._lanes.get(lane)
         if state is None:
-            way = lane.way or self._resolvers
-            upstreams = self._reach(way, _RESOLVER_PORTS if way.recursive else _AUTHORITY_PORTS)
+            upstreams = self._servers.reach(lane.way or self._resolvers)
             state = self._lanes[lane] = LaneState(lane, upstreams, self._loop.time())
         return state
 
@@ -328,7 +304,7 @@ class Engine:
             for state in list(self._lanes.values()):
                 if state.silent:
                     self._abandon(state)
-        for upstream in self._upstreams.values():
+        for upstream in self._servers:
             self._wake(upstream)
         if self._busy:
             self._set_timer()

@@ -11,6 +11,7 @@ Asks = Literal["ipv4", "ipv6", "domain"]
 Scope = Literal["address", "range", "network", "dynamic", "policy", "domain", "host", "unknown"]
 Who = Literal["you", "network_owner", "receiver"]
 Confidence = Literal["high", "medium", "low"]
+ProviderKind = Literal["provider", "filter", "software"]
 
 
 class ListKind(StrEnum):
@@ -141,6 +142,8 @@ class ReputationList(msgspec.Struct, frozen=True, kw_only=True):
     ``part_of``      id of the list that gives all answers of this one; None: it stands for itself
     ``domain_form``  what of a domain is asked: its registered domain or the full host name
     ``key``          where the key comes from ("env:NAME", "file:/path"), never the key; None: no key
+    ``keyed_zone``   with ``{key}``: asked instead of ``zone`` once the key is found; None: the same zone
+    ``server``       "127.0.0.1:5301", the name server of one's own copy of the zone; None: as all lists
     ``aliases``      texts in bounces that mean this list
     ``tags``         sets it belongs to; "standard" = its listings cost mail
     ``checked``      month of the last review, "2026-11"
@@ -161,6 +164,8 @@ class ReputationList(msgspec.Struct, frozen=True, kw_only=True):
     part_of: str | None = None
     operator: str | None = None
     key: str | None = None
+    keyed_zone: str | None = None
+    server: str | None = None
     access: Access = Access()
     limits: Limits = Limits()
     delisting: Delisting | None = None
@@ -222,12 +227,14 @@ class ProviderRule(msgspec.Struct, frozen=True, kw_only=True):
 class Provider(msgspec.Struct, frozen=True, kw_only=True):
     """A mailbox provider or filter with its own blocks.
 
+    ``kind``         "software": every server of that make can write its texts, so they tell no provider
     ``mx_suffixes``  endings of its mail hosts' names, with leading dot
     ``uses``         ids of public lists that it is known to refuse by
     """
 
     id: str
     name: str
+    kind: ProviderKind = "provider"
     mx_suffixes: tuple[str, ...] = ()
     rules: tuple[ProviderRule, ...] = ()
     uses: tuple[str, ...] = ()

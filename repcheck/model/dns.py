@@ -1,5 +1,6 @@
 """Questions to the DNS and the answers, kept apart all the way to the output."""
 
+import ipaddress
 from collections.abc import Generator
 from enum import StrEnum
 from typing import Literal, TypeVar
@@ -41,6 +42,36 @@ class Server(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @classmethod
+    def of(cls, text: str) -> "Server":
+        """From ``192.0.2.53``, ``192.0.2.53:5353``, ``2001:db8::53`` or ``[2001:db8::53]:5353``.
+
+        Raises ValueError for anything else, with a sentence that says why.
+        """
+        host, port = _host_and_port(text.strip())
+        if port is not None and not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65_536):
+            raise ValueError(f'"{text}": "{port}" is no port (1 to 65535)')
+        try:
+            address = ipaddress.ip_address(host)
+        except ValueError:
+            what = "is no address of a name server (HOST[:PORT], IPv6 in brackets)"
+            raise ValueError(f'"{text}" {what}') from None
+        return cls(str(address), 53 if port is None else int(port))
+
+
+def _host_and_port(text: str) -> tuple[str, str | None]:
+    if text.startswith("["):
+        host, closed, rest = text[1:].partition("]")
+        if closed and not rest:
+            return host, None
+        if closed and rest.startswith(":"):
+            return host, rest[1:]
+        return text, None
+    if text.count(":") == 1:
+        host, _, port = text.partition(":")
+        return host, port
+    return text, None
 
 
 class Way(msgspec.Struct, frozen=True):

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address
 
 from repcheck.model.catalog import Code, CodeMode, Delisting, ErrorCode, ReputationList
-from repcheck.model.observations import ListHealth
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import Row, table, wrap
-from repcheck.render.words import count, remedy_of
+from repcheck.render.words import count
 
 _WIDTH = 80
 _LABEL = 12
@@ -50,24 +49,6 @@ def render_list(entry: ReputationList) -> str:
     lines += ["", "What its answers mean:", *_codes(entry)]
     for title, delisting in _ways_off(entry):
         lines += ["", f"The way off {title}:", *_delisting(delisting)]
-    return _text(lines)
-
-
-def render_health(health: Sequence[ListHealth]) -> str:
-    """One row a list, unusable ones first, each with its remedy below."""
-    bad = [entry for entry in health if not entry.usable]
-    good = [entry for entry in health if entry.usable]
-    lines = [f"{len(good)} of {count(len(health), 'list')} can be used from here."]
-    for entry in bad:
-        assert entry.reason is not None
-        lines += [
-            "",
-            f"{entry.list}  {entry.reason}",
-            *_indented(f"saw: {entry.saw}"),
-            *_indented(remedy_of(entry.reason)),
-        ]
-    if good:
-        lines += ["", "usable:", *_indented(", ".join(entry.list for entry in good))]
     return _text(lines)
 
 

@@ -7,6 +7,7 @@ from itertools import chain, islice
 
 from repcheck.dns.asker import Asker, Deliver, Lane, Traffic
 from repcheck.model.dns import Answer, Question, RecordType
+from repcheck.model.secret import name_under
 from repcheck.store.answers import AnswerCache
 
 #: Questions looked up before others get their turn; one takes some 3 us.
@@ -140,4 +141,4 @@ class CachedAsker:
 
 
 def _question(owner: str, lane: Lane, rdtype: RecordType) -> Question:
-    return Question(f"{owner}.{lane.zone}", rdtype)
+    return Question(name_under(owner, lane.zone), rdtype)

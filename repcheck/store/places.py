@@ -1,4 +1,4 @@
-"""Where state and cache live: systemd's word first, then the XDG directories, then the platform's own."""
+"""Where state, cache and configuration live: systemd's word, then XDG directories, then the platform's."""
 
 import os
 from collections.abc import Mapping
@@ -15,9 +15,13 @@ def state_directory(environ: Mapping[str, str]) -> Path:
     $STATE_DIRECTORY as it is, else repcheck/ in $XDG_STATE_HOME or where the platform keeps state.
     Raises StoreUnavailable.
     """
-    return _usable(
-        _from_systemd(environ, "STATE_DIRECTORY") or _from_xdg(environ, "XDG_STATE_HOME") or _default_state()
-    )
+    return _usable(state_place(environ))
+
+
+def state_place(environ: Mapping[str, str]) -> Path:
+    """The same place, for who only looks: it need not be there. Raises StoreUnavailable for a bad word."""
+    place = _from_systemd(environ, "STATE_DIRECTORY") or _from_xdg(environ, "XDG_STATE_HOME")
+    return place or _default_state()
 
 
 def cache_directory(environ: Mapping[str, str]) -> Path:
@@ -29,6 +33,15 @@ def cache_directory(environ: Mapping[str, str]) -> Path:
     return _usable(
         _from_systemd(environ, "CACHE_DIRECTORY") or _from_xdg(environ, "XDG_CACHE_HOME") or _default_cache()
     )
+
+
+def config_files(environ: Mapping[str, str], name: str) -> tuple[Path, ...]:
+    """Where a configuration file of that name may lie, the user's own place first; none need be there.
+
+    repcheck/ in $XDG_CONFIG_HOME or where the platform keeps configuration, then /etc/repcheck.
+    """
+    own = _from_xdg(environ, "XDG_CONFIG_HOME") or _default_config()
+    return tuple(folder / name for folder in (own, Path("/etc") / _NAME) if folder.is_absolute())
 
 
 def _from_systemd(environ: Mapping[str, str], variable: str) -> Path | None:
@@ -57,6 +70,12 @@ def _default_cache() -> Path:
     import platformdirs
 
     return platformdirs.user_cache_path(_NAME, appauthor=False)
+
+
+def _default_config() -> Path:
+    import platformdirs
+
+    return platformdirs.user_config_path(_NAME, appauthor=False)
 
 
 def _usable(directory: Path) -> Path:

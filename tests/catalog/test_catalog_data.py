@@ -3,17 +3,17 @@
 import re
 from ipaddress import IPv4Address
 
+import msgspec
 import pytest
 
 from repcheck.catalog.load import built_in_path, load_catalog, parse_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.lists.codes import CodeReader
-from repcheck.model.catalog import CodeMode, ListKind, Provider, ReputationList
+from repcheck.model.catalog import CodeMode, ListKind, ReputationList
 from repcheck.model.observations import Severity, UnknownReason
 
 CATALOG = load_catalog()
 LISTS = [pytest.param(entry, id=entry.id) for entry in CATALOG.lists]
-PROVIDERS = [pytest.param(entry, id=entry.id) for entry in CATALOG.providers]
 
 
 def entry_of(list_id: str) -> ReputationList:
@@ -23,7 +23,8 @@ def entry_of(list_id: str) -> ReputationList:
 
 
 def test_the_whole_file_is_checked_with_its_patterns() -> None:
-    assert parse_catalog(built_in_path().read_bytes(), "blocklists.yaml") == CATALOG
+    read = parse_catalog(built_in_path().read_bytes(), "blocklists.yaml")
+    assert read == msgspec.structs.replace(CATALOG, providers=())
 
 
 def test_the_catalog_is_whole() -> None:
@@ -204,40 +205,3 @@ def test_the_keyed_list_is_enabled_and_holds_no_key() -> None:
     assert abusix.enabled
     assert abusix.zone == "{key}.combined.mail.abusix.zone"
     assert abusix.key == "env:ABUSIX_KEY"
-
-
-@pytest.mark.parametrize("provider", PROVIDERS)
-def test_samples_of_a_provider(provider: Provider) -> None:
-    assert provider.rules
-    assert provider.mx_suffixes
-    assert provider.delisting is not None
-    for rule in provider.rules:
-        own = [r for r in provider.rules if re.search(r.pattern, rule.sample, re.IGNORECASE)]
-        assert own[0] is rule, "an earlier rule hides this one"
-        for other in CATALOG.providers:
-            if other.id != provider.id:
-                hit = [r.pattern for r in other.rules if re.search(r.pattern, rule.sample, re.IGNORECASE)]
-                assert not hit, f"{other.id} claims {rule.sample}"
-
-
-@pytest.mark.parametrize("provider", PROVIDERS)
-def test_patterns_stay_quick_on_hostile_text(provider: Provider) -> None:
-    hostile = [
-        "a" * 2000,
-        "5.7.26 " * 285,
-        "[" * 2000,
-        "blocked using Spamhaus" * 90,
-        "BL00 (tosa@rx.t-online.de" * 80,
-    ]
-    for rule in provider.rules:
-        compiled = re.compile(rule.pattern, re.IGNORECASE)
-        assert not any(compiled.search(text) for text in hostile)
-
-
-def test_examples_use_documentation_addresses_only() -> None:
-    text = "\n".join(rule.sample for provider in CATALOG.providers for rule in provider.rules)
-    quads = re.findall(r"\b\d+\.\d+\.\d+\.\d+\b", text)
-    assert quads
-    assert all(quad.startswith("192.0.2.") for quad in quads)
-    names = re.findall(r"@([\w.-]+)", text)
-    assert set(names) <= {"example.net", "microsoft.com.", "rx.t-online.de"}

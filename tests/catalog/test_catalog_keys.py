@@ -1,15 +1,21 @@
 """Keys: where they are found, and that they are never told."""
 
 import errno
+import json
+import pickle
 import traceback
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from repcheck.catalog.keys import asked_zone, find_key, masked_zone
 from repcheck.catalog.load import parse_catalog
+from repcheck.dns import Lane
 from repcheck.errors import BadInput
 from repcheck.model.catalog import ReputationList
+from repcheck.model.dns import Question
+from repcheck.model.secret import KeyedName, Secret, name_under
 
 
 def keyed(key: str | None) -> ReputationList:
@@ -49,7 +55,8 @@ def file_with(text: str) -> Callable[[str], str]:
 def test_where_a_key_is_found(
     source: str | None, environ: dict[str, str], read: Callable[[str], str], key: str | None
 ) -> None:
-    assert find_key(keyed(source), environ, read) == key
+    found = find_key(keyed(source), environ, read)
+    assert (None if found is None else found.reveal()) == key
 
 
 @pytest.mark.parametrize("bad", ["a.b", "two words", "-a", "a-", "k" * 64, "schl\u00fcssel", "a\nb", "a*b"])
@@ -79,9 +86,46 @@ def test_a_key_file_that_is_no_text_does_not_come_back() -> None:
 
 
 def test_zones_with_and_without_key() -> None:
-    entry, open_entry = keyed("env:K"), keyed(None)
-    assert masked_zone(entry) == "***.bl.example"
-    assert asked_zone(entry, "abc") == "abc.bl.example"
+    entry, open_entry, key = keyed("env:K"), keyed(None), Secret("abc")
+    assert masked_zone(entry) == masked_zone(entry, key) == "***.bl.example"
+    assert asked_zone(entry, key) == "abc.bl.example"
+    assert repr(asked_zone(entry, key)) == "'***.bl.example'"
     assert masked_zone(open_entry) == asked_zone(open_entry, None) == "bl.example"
-    with pytest.raises(ValueError, match="cannot be asked without its key"):
-        asked_zone(entry, None)
+    assert asked_zone(entry, None) is None
+
+
+def test_a_keyed_zone_takes_the_place_of_the_public_one() -> None:
+    both = msgspec.structs.replace(keyed(None), key="env:K", keyed_zone="{key}.bl.dq.example")
+    assert (asked_zone(both, None), masked_zone(both, None)) == ("bl.example", "bl.example")
+    assert asked_zone(both, Secret("abc")) == "abc.bl.dq.example"
+    assert masked_zone(both, Secret("abc")) == "***.bl.dq.example"
+
+
+@pytest.mark.parametrize("show", [str, repr, "{}".format, "%s".__mod__, lambda key: f"{[key]} {key:>5}"])
+def test_a_secret_prints_no_key(show: Callable[[Secret], str]) -> None:
+    assert "s3cret" not in show(Secret("s3cret"))
+    assert "***" in show(Secret("s3cret"))
+
+
+def test_a_secret_is_never_written_down() -> None:
+    for value in (Secret("s3cret"), KeyedName("s3cret.bl.example", "***.bl.example")):
+        with pytest.raises(TypeError, match="never written down"):
+            pickle.dumps(value)
+    with pytest.raises(TypeError):
+        msgspec.json.encode({"key": Secret("s3cret")})
+    with pytest.raises(TypeError):
+        json.dumps({"key": Secret("s3cret")})
+
+
+def test_a_secret_masks_what_others_write() -> None:
+    told = Secret("s3cret").masked("10.2.0.192.S3CRET.bl.example and s3cret, not secret")
+    assert told == "10.2.0.192.***.bl.example and ***, not secret"
+
+
+def test_structs_that_hold_a_keyed_name_print_no_key() -> None:
+    zone = KeyedName("s3cret.bl.example", "***.bl.example")
+    question = Question(name_under("1.0.0.127", zone))
+    assert question.name == "1.0.0.127.s3cret.bl.example"
+    assert repr(question) == "Question(name='1.0.0.127.***.bl.example', rdtype='A')"
+    assert "s3cret" not in repr(Lane(zone))
+    assert name_under("1.0.0.127", "bl.example") == "1.0.0.127.bl.example"

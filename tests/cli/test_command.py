@@ -418,7 +418,11 @@ def test_probe_tells_which_lists_can_be_used():
             "1",
         )
     assert done.returncode == 1
-    for word in ("demo-dead  list_dead", "demo-wildcard  list_wildcard", "demo-refusing  resolver_blocked"):
+    for word in (
+        "demo-dead  dead (list_dead, standard)",
+        "demo-wildcard  wildcard (list_wildcard, standard)",
+        "demo-refusing  refuses you (resolver_blocked, standard)",
+    ):
         assert word in done.stdout
 
 

@@ -153,14 +153,23 @@ def started(build: Callable[[int], list[str]], ask: str, log: Path) -> Server:
 
 
 @contextmanager
-def running_rbldnsd(host: str = LOOPBACK, port: int | None = None) -> Iterator[Server]:
-    """rbldnsd with the zones of this folder; without a ``port`` on a free one of LOOPBACK."""
+def running_rbldnsd(
+    write: Callable[[Path], list[str]] = write_zones,
+    ask: str = "2.0.0.127.both.bl.example",
+    *,
+    host: str = LOOPBACK,
+    port: int | None = None,
+) -> Iterator[Server]:
+    """rbldnsd with the zones of this folder, or those that ``write`` writes; ``ask`` is a name in one.
+
+    Without a ``port`` on a free one of LOOPBACK.
+    """
     executable = program("rbldnsd")
     # Not pytest's tmp_path: rbldnsd drops root before it reads, and only its owner may enter that.
     with tempfile.TemporaryDirectory(prefix="repcheck-rbldnsd-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        zones = write_zones(folder)
+        zones = write(folder)
         user = ["-u", "nobody"] if os.getuid() == 0 else []
         queries = folder / QUERIES
         queries.touch()
@@ -171,13 +180,12 @@ def running_rbldnsd(host: str = LOOPBACK, port: int | None = None) -> Iterator[S
             options = ["-n", "-c", "0", "-l", f"+{queries}", "-b", f"{host}/{port}"]
             return [executable, *user, *options, *zones]
 
-        point = "2.0.0.127.both.bl.example"
         if port is None:
-            server = started(command, point, folder / "log")
+            server = started(command, ask, folder / "log")
         else:
             server = Server(command(port), port, folder / "log", host)
         try:
-            server.wait_until_answering(point)
+            server.wait_until_answering(ask)
             yield server
         finally:
             server.stop()

@@ -61,7 +61,9 @@ def delegated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delegated]:
     need_port_53()
     folder = tmp_path_factory.mktemp("direct")
     with ExitStack() as stack:
-        authorities = [stack.enter_context(running_rbldnsd(address, DNS_PORT)) for address in HOSTS.values()]
+        authorities = [
+            stack.enter_context(running_rbldnsd(host=address, port=DNS_PORT)) for address in HOSTS.values()
+        ]
         resolver = stack.enter_context(running_signpost(ZONES, HOSTS, folder))
         yield Delegated(resolver, authorities, folder)
 

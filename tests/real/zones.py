@@ -83,7 +83,8 @@ ASKED = {
     "dom": ("dom.bl.example", {"host", "domain"}),
 }
 
-_HEAD = "$SOA 300 ns.{zone} hostmaster.{zone} 1 2h 2h 1w 5m\n$NS 300 ns.{zone}\n$TTL 300\n"
+#: Begins every file of rbldnsd.
+HEAD = "$SOA 300 ns.{zone} hostmaster.{zone} 1 2h 2h 1w 5m\n$NS 300 ns.{zone}\n$TTL 300\n"
 
 #: rbldnsd's "zone:type" -> body of the file; one zone may have several. A generic set knows
 #: A, MX, NS and TXT only.
@@ -126,7 +127,7 @@ def write_zones(folder: Path) -> list[str]:
     for number, (name, body) in enumerate(_FILES.items()):
         zone, dataset = name.split("#")[0].split(":")
         file = folder / f"{number}.{dataset}"
-        file.write_text(_HEAD.format(zone=zone) + body, encoding="ascii")
+        file.write_text(HEAD.format(zone=zone) + body, encoding="ascii")
         file.chmod(0o644)
         arguments.append(f"{zone}:{dataset}:{file}")
     return arguments

@@ -1,0 +1,169 @@
+"""``repcheck lists lint``, ``diff`` and ``update``: catalogs and configurations as files."""
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from repcheck import __version__
+from repcheck.catalog.load import FILE_NAME, load_catalog, parse_providers, read_file
+from repcheck.cli import console, options
+from repcheck.cli.running import configured, environment, full_catalog
+from repcheck.errors import BadCatalog, BadInput, UnreadableFile
+from repcheck.model.catalog import Catalog
+from repcheck.model.report import ExitCode
+from repcheck.render.words import count
+from repcheck.store.files import StoreUnavailable
+
+BUILT_IN = "the built-in catalog"
+_FILE = click.Path(path_type=Path)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  repcheck lists lint my-lists.yaml
+  repcheck lists lint ~/.config/repcheck/repcheck.yaml
+
+\b
+Exit codes: 0 no mistake, 1 mistakes found, 2 wrong usage or unreadable file
+"""
+)
+@click.argument("file", type=_FILE)
+def lint(file: Path) -> int:
+    """Check a FILE and tell all its mistakes at once, with file, line and field.
+
+    It may be a catalog, a file of providers, or a configuration (repcheck.yaml).
+    """
+    try:
+        said = _linted(file)
+    except BadCatalog as error:
+        click.echo(str(error))
+        return ExitCode.FOUND
+    click.echo(f"{file}: {said}, no mistake")
+    return ExitCode.OK
+
+
+def _linted(file: Path) -> str:
+    from repcheck.catalog.config import apply_config
+    from repcheck.catalog.kinds import kind_of
+
+    data = read_file(file, str(file))
+    match kind_of(data, str(file)):
+        case "config":
+            built_in = load_catalog()
+            overlaid = apply_config(data, str(file), built_in)
+            for warning in overlaid.warnings:
+                console.warn(warning)
+            added = len(overlaid.catalog.lists) - len(built_in.lists)
+            return f"a configuration that adds {count(added, 'list')}"
+        case "providers":
+            return count(len(parse_providers(data, str(file))), "provider")
+        case "catalog":
+            catalog = load_catalog(file)
+            return f"{count(len(catalog.lists), 'list')}, {count(len(catalog.providers), 'provider')}"
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  repcheck lists diff newer.yaml
+  repcheck lists diff --format json
+
+\b
+Exit codes: 0 no difference, 1 differences, 2 wrong usage or input
+"""
+)
+@click.argument("file", type=_FILE, required=False)
+@options.config
+@options.output_format("text", "json")
+def diff(file: Path | None, config: Path | None, fmt: str) -> int:
+    """Tell what a catalog FILE says otherwise than the built-in one.
+
+    Without FILE: what your configuration, and the catalog that 'lists update' took, make of it.
+    """
+    from repcheck.catalog.difference import difference
+    from repcheck.render.difference import render_difference, render_difference_json
+
+    after = load_catalog(file) if file is not None else full_catalog(None, config)
+    name = str(file) if file is not None else "the catalog in use"
+    changes = difference(load_catalog(), after)
+    if fmt == "json":
+        console.write_result(render_difference_json(changes, FILE_NAME, name, __version__), None)
+    else:
+        click.echo(render_difference(changes, BUILT_IN, name), nl=False)
+    return ExitCode.FOUND if changes else ExitCode.OK
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  repcheck lists update --from https://lists.example/blocklists.yaml --sha256 HEX
+  repcheck lists update --from new.yaml --signature new.yaml.sig --key maker.pub
+  repcheck lists update --undo
+
+\b
+A signature is made with: ssh-keygen -Y sign -f KEY -n repcheck-catalog FILE
+
+\b
+Exit codes: 0 taken, 2 not taken, and nothing has changed
+"""
+)
+@click.option("--from", "source", metavar="URL|FILE", help="The newer catalog: an https URL or a file.")
+@click.option("--sha256", metavar="HEX", help="SHA-256 digest that the file must have.")
+@click.option(
+    "--signature", metavar="URL|FILE", help="Detached signature of the file, by OpenSSH (needs ssh-keygen)."
+)
+@click.option("--key", type=_FILE, metavar="FILE", help="Public key of who signed, as in id_ed25519.pub.")
+@click.option("--undo", is_flag=True, help="Go back to the catalog before.")
+@options.config
+def update(
+    source: str | None,
+    sha256: str | None,
+    signature: str | None,
+    key: Path | None,
+    undo: bool,
+    config: Path | None,
+) -> int:
+    """Take a newer catalog, proved by a digest or a signature, in place of the built-in one.
+
+    It is checked like 'lists lint' does, and against your configuration, before it counts; the one
+    before is kept. repcheck never does this by itself, and a newer repcheck brings its own again.
+    """
+    if undo == (source is not None):
+        raise click.UsageError("either --from URL|FILE or --undo is needed")
+    try:
+        return _undo() if source is None else _take(source, sha256, signature, key, config)
+    except StoreUnavailable as error:
+        raise UnreadableFile(error.what, error.where) from error
+
+
+def _take(
+    source: str, sha256: str | None, signature: str | None, key: Path | None, config: Path | None
+) -> int:
+    from repcheck.app.update import UpdateRequest
+    from repcheck.app.update import update as take
+
+    def try_on(catalog: Catalog) -> None:
+        try:
+            configured(catalog, config)
+        except BadCatalog as error:
+            raise BadInput(f"does not go with your configuration:\n{error}", source) from error
+
+    request = UpdateRequest(source=source, sha256=sha256, signature=signature, key=key)
+    taken, catalog = asyncio.run(take(request, environment(), try_on))
+    click.echo(f"Taken: {count(len(catalog.lists), 'list')} from {taken.source}, proved by {taken.proof}.")
+    click.echo(f"sha256 {taken.sha256}")
+    click.echo("See what is new:  repcheck lists diff\nGo back:          repcheck lists update --undo")
+    return ExitCode.OK
+
+
+def _undo() -> int:
+    from repcheck.app.update import taken_catalogs
+
+    before = taken_catalogs(environment()).undo()
+    if before is None:
+        click.echo(f"Gone back to {BUILT_IN}.")
+    else:
+        click.echo(f"Gone back to the catalog taken at {before.at} from {before.source}.")
+    return ExitCode.OK

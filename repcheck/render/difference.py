@@ -1,0 +1,60 @@
+"""The difference of two catalogs, for a person and for a program."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from repcheck.catalog.difference import Change, FieldChange
+from repcheck.render.clean import for_terminal
+from repcheck.render.layout import wrap
+from repcheck.render.words import count
+
+_WIDTH = 80
+#: Characters of a value that are shown.
+_MOST = 300
+_KINDS = {"list": "list", "dead": "dead list", "provider": "provider"}
+_SIGNS = {"added": "+", "removed": "-", "died": "-", "changed": "~"}
+
+
+def render_difference(changes: Sequence[Change], before: str, after: str) -> str:
+    """Each change with what was (``-``) and what is (``+``); ``before`` and ``after`` name the catalogs."""
+    if not changes:
+        return f"{for_terminal(after)} says the same as {for_terminal(before)}.\n"
+    lines = [f"From {for_terminal(before)} to {for_terminal(after)}: {_summary(changes)}."]
+    for change in changes:
+        lines += ["", f"{_SIGNS[change.verb]} {_KINDS[change.kind]} {change.id}: {change.verb}"]
+        for field in change.fields:
+            lines += _field(field)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def render_difference_json(changes: Sequence[Change], before: str, after: str, version: str) -> bytes:
+    """The document ``repcheck.lists-diff/1`` on one line."""
+    document = {
+        "schema": "repcheck.lists-diff/1",
+        "version": version,
+        "before": before,
+        "after": after,
+        "changes": changes,
+    }
+    return msgspec.json.encode(document) + b"\n"
+
+
+def _summary(changes: Sequence[Change]) -> str:
+    return ", ".join(_counted(changes))
+
+
+def _counted(changes: Sequence[Change]) -> Iterator[str]:
+    for verb in ("added", "removed", "died", "changed"):
+        for kind, noun in _KINDS.items():
+            number = sum(change.verb == verb and change.kind == kind for change in changes)
+            if number:
+                yield f"{count(number, noun)} {verb}"
+
+
+def _field(field: FieldChange) -> list[str]:
+    lines = wrap(for_terminal(field.field), _WIDTH, first="    ", rest="    ")
+    for sign, value in (("-", field.before), ("+", field.after)):
+        if value is not None:
+            lines += wrap(for_terminal(value, _MOST), _WIDTH, first=f"      {sign} ", rest="        ")
+    return lines
