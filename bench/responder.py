@@ -20,7 +20,7 @@ _LARGEST_QUESTION = 512
 _OCTETS = 4
 _TEST_POINT = b"\x012\x010\x010\x03127"
 _NO_TEST_POINT = b"\x011\x010\x010\x03127"
-_TXT = b"\x00\x10"
+_A, _TXT = b"\x00\x01", b"\x00\x10"
 
 # Flags after the id of an answer: QR, AA, RD as nearly all questions have it, RA (RFC 1035 4.1.1).
 _FOUND = b"\x85\x80\x00\x01\x00\x01\x00\x00\x00\x00"
@@ -33,9 +33,11 @@ def _record(code: bytes, data: bytes) -> bytes:
     return _NAME + code + _CLASS_TTL + len(data).to_bytes(2) + data
 
 
-_A_RECORD = _record(b"\x00\x01", bytes((127, 0, 0, 2)))
 _TEXT = b"made up for a measurement"
-_TXT_RECORD = _record(_TXT, bytes((len(_TEXT),)) + _TEXT)
+_RECORDS = {
+    _A: _record(_A, bytes((127, 0, 0, 2))),
+    _TXT: _record(_TXT, bytes((len(_TEXT),)) + _TEXT),
+}
 _NUMBERS = b"".join(number.to_bytes(4) for number in (1, 7200, 7200, 604_800, 300))
 _SOA_RECORD = _record(b"\x00\x06", _NAME + _NAME + _NUMBERS)
 
@@ -59,8 +61,9 @@ def answer(question: bytes) -> bytes:
         end += question[end] + 1
     asked = question[HEADER_SIZE:]
     if is_listed(question[HEADER_SIZE:end]):
-        record = _TXT_RECORD if question[-4:-2] == _TXT else _A_RECORD
-        return question[:2] + _FOUND + asked + record
+        record = _RECORDS.get(question[-4:-2])
+        if record is not None:  # a reverse name has the same labels, and no PTR here
+            return question[:2] + _FOUND + asked + record
     return question[:2] + _ABSENT + asked + _SOA_RECORD
 
 

@@ -29,6 +29,7 @@ def test_responder_answers_as_a_list_does(address: str) -> None:
         assert [rrset[0].to_text() for rrset in reply.answer] == ["127.0.0.2"]
         (text,) = asked(address, "TXT").answer
         assert text.rdtype == dns.rdatatype.TXT
+        assert asked(address, "PTR").rcode() == dns.rcode.NXDOMAIN
     else:
         assert reply.rcode() == dns.rcode.NXDOMAIN
         assert [rrset.rdtype for rrset in reply.authority] == [dns.rdatatype.SOA]

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from .zones import SERVED, write_zones
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 10.0
 STOP_SECONDS = 5.0
+#: rbldnsd's log of what it was asked, beside its own
+QUERIES = "queries"
 
 _UNBOUND_CONFIG = """\
 server:
@@ -64,9 +66,10 @@ def program(name: str) -> str:
 
 
 class Server:
-    """A running name server at ``LOOPBACK``, ``port``."""
+    """A running name server at ``host``, ``port``."""
 
-    def __init__(self, command: list[str], port: int, log: Path) -> None:
+    def __init__(self, command: list[str], port: int, log: Path, host: str = LOOPBACK) -> None:
+        self.host = host
         self.port = port
         self._log = log
         with log.open("wb") as stream:
@@ -77,11 +80,16 @@ class Server:
     @property
     def resolver(self) -> str:
         """As ``--resolver`` takes it."""
-        return f"{LOOPBACK}:{self.port}"
+        return f"{self.host}:{self.port}"
 
     @property
     def running(self) -> bool:
         return self._process.poll() is None
+
+    @property
+    def questions(self) -> int:
+        """How many questions rbldnsd was asked so far."""
+        return len(self._log.with_name(QUERIES).read_bytes().splitlines())
 
     def wait_until_answering(self, name: str) -> None:
         """Return once ``name`` is answered with NOERROR."""
@@ -89,7 +97,7 @@ class Server:
         end = time.monotonic() + START_SECONDS
         while self.running and time.monotonic() < end:
             try:
-                answer = dns.query.udp(query, LOOPBACK, timeout=0.2, port=self.port)
+                answer = dns.query.udp(query, self.host, timeout=0.2, port=self.port)
             except (dns.exception.DNSException, OSError):
                 continue
             if answer.rcode() == dns.rcode.NOERROR:
@@ -146,9 +154,16 @@ def started(build: Callable[[int], list[str]], ask: str, log: Path) -> Server:
 
 @contextmanager
 def running_rbldnsd(
-    write: Callable[[Path], list[str]] = write_zones, ask: str = "2.0.0.127.both.bl.example"
+    write: Callable[[Path], list[str]] = write_zones,
+    ask: str = "2.0.0.127.both.bl.example",
+    *,
+    host: str = LOOPBACK,
+    port: int | None = None,
 ) -> Iterator[Server]:
-    """rbldnsd with the zones of this folder, or those that ``write`` writes; ``ask`` is a name in one."""
+    """rbldnsd with the zones of this folder, or those that ``write`` writes; ``ask`` is a name in one.
+
+    Without a ``port`` on a free one of LOOPBACK.
+    """
     executable = program("rbldnsd")
     # Not pytest's tmp_path: rbldnsd drops root before it reads, and only its owner may enter that.
     with tempfile.TemporaryDirectory(prefix="repcheck-rbldnsd-") as name:
@@ -156,45 +171,73 @@ def running_rbldnsd(
         folder.chmod(0o755)
         zones = write(folder)
         user = ["-u", "nobody"] if os.getuid() == 0 else []
+        queries = folder / QUERIES
+        queries.touch()
+        queries.chmod(0o666)
 
         def command(port: int) -> list[str]:
-            # -n: in the foreground; -c 0: files do not change
-            return [executable, "-n", "-c", "0", *user, "-b", f"{LOOPBACK}/{port}", *zones]
+            # -n: in the foreground; -c 0: files do not change; +: each question is logged at once
+            options = ["-n", "-c", "0", "-l", f"+{queries}", "-b", f"{host}/{port}"]
+            return [executable, *user, *options, *zones]
 
-        server = started(command, ask, folder / "log")
+        if port is None:
+            server = started(command, ask, folder / "log")
+        else:
+            server = Server(command(port), port, folder / "log", host)
         try:
+            server.wait_until_answering(ask)
             yield server
         finally:
             server.stop()
 
 
 @contextmanager
-def running_unbound(upstream: Server, folder: Path) -> Iterator[Server]:
-    """unbound that resolves the served zones at ``upstream`` and knows nothing else."""
+def _unbound(
+    folder: Path, ask: str, local_zones: Iterable[str], stub_zones: Iterable[str] = ()
+) -> Iterator[Server]:
     executable = program("unbound")
     config = folder / "unbound.conf"
 
     def command(port: int) -> list[str]:
-        config.write_text(
-            _UNBOUND_CONFIG.format(
-                address=LOOPBACK,
-                port=port,
-                folder=folder,
-                local_zones="\n".join(f'    local-zone: "{zone}." transparent' for zone in SERVED),
-                stub_zones="\n".join(
-                    f'stub-zone:\n    name: "{zone}."\n    stub-addr: {LOOPBACK}@{upstream.port}'
-                    for zone in SERVED
-                ),
-            ),
-            encoding="ascii",
+        text = _UNBOUND_CONFIG.format(
+            address=LOOPBACK,
+            port=port,
+            folder=folder,
+            local_zones="\n".join(f"    {line}" for line in local_zones),
+            stub_zones="\n".join(stub_zones),
         )
+        config.write_text(text, encoding="ascii")
         return [executable, "-d", "-p", "-c", str(config)]
 
-    server = started(command, "2.0.0.127.both.bl.example", folder / "unbound.log")
+    server = started(command, ask, folder / "unbound.log")
     try:
         yield server
     finally:
         server.stop()
+
+
+@contextmanager
+def running_unbound(upstream: Server, folder: Path) -> Iterator[Server]:
+    """unbound that resolves the served zones at ``upstream`` and knows nothing else."""
+    local = [f'local-zone: "{zone}." transparent' for zone in SERVED]
+    stubs = [f'stub-zone:\n    name: "{zone}."\n    stub-addr: {LOOPBACK}@{upstream.port}' for zone in SERVED]
+    with _unbound(folder, "2.0.0.127.both.bl.example", local, stubs) as server:
+        yield server
+
+
+@contextmanager
+def running_signpost(zones: Iterable[str], hosts: Mapping[str, str], folder: Path) -> Iterator[Server]:
+    """unbound that tells the name servers of ``zones`` and refuses every other name below them.
+
+    ``hosts``  name of each name server -> its IPv4 address. Every question is a line of unbound.log.
+    """
+    lines = ["log-queries: yes"]
+    for zone in zones:
+        lines.append(f'local-zone: "{zone}." refuse')
+        lines += [f"local-data: '{zone}. NS {host}.'" for host in hosts]
+    lines += [f"local-data: '{host}. A {address}'" for host, address in hosts.items()]
+    with _unbound(folder, next(iter(hosts)), lines) as server:
+        yield server
 
 
 class Relay:

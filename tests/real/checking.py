@@ -1,0 +1,75 @@
+"""`repcheck check` as a user runs it, and what a true report would say."""
+
+import ipaddress
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .zones import ASKED, TRUTH
+
+#: (target, list id) -> (state, codes)
+Observed = dict[tuple[str, str], tuple[str, set[str]]]
+
+
+def check(
+    resolver: str, catalog: Path, *targets: str, options: Sequence[str] = (), timeout: int = 30
+) -> tuple[int, dict[str, Any]]:
+    """Exit code and the JSON object of one run; nothing is said on stderr but warnings."""
+    command = [sys.executable, "-m", "repcheck", "check", *targets, *options]
+    command += ["--resolver", resolver, "--catalog", str(catalog), "--lists", "all", "--expand", "none"]
+    command += ["--any-address", "--timeout", str(timeout), "--format", "json"]
+    # elsewhere than the checkout, and bounded from outside too: --timeout is what is being tested
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=timeout + 15,
+        cwd=catalog.parent,
+    )
+    assert done.stdout, f"exit {done.returncode}: {done.stderr}"
+    document = json.loads(done.stdout)
+    assert document["schema"] == "repcheck.check/1"
+    assert document["exit_code"] == done.returncode
+    return done.returncode, document
+
+
+def observed(document: dict[str, Any]) -> Observed:
+    """Every pair of the report; one that is there twice fails the test."""
+    pairs: Observed = {}
+    for target in document["targets"]:
+        for entry in target["observations"]:
+            key = (target["target"], entry["list"])
+            assert key not in pairs
+            assert (entry["reason"] is not None) == (entry["state"] == "unknown"), entry
+            pairs[key] = (entry["state"], set(entry["codes"]))
+    return pairs
+
+
+def expected(*targets: str) -> Observed:
+    """What a true report on these addresses and domains says."""
+    pairs: Observed = {}
+    for target in targets:
+        for list_id, (zone, kinds) in ASKED.items():
+            if kind_of(target) in kinds:
+                codes = TRUTH[zone].get(target)
+                pairs[target, list_id] = ("listed", codes) if codes else ("clean", set())
+    return pairs
+
+
+def kind_of(target: str) -> str:
+    try:
+        return f"ipv{ipaddress.ip_address(target).version}"
+    except ValueError:
+        return "domain"
+
+
+def assert_no_lie(pairs: Observed, truth: Observed) -> None:
+    """No pair is missing; each says the truth or that it is unknown."""
+    assert pairs.keys() == truth.keys()
+    for key, (state, codes) in pairs.items():
+        assert state == "unknown" or (state, codes) == truth[key], key
