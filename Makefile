@@ -21,7 +21,7 @@ DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types layers ci fmt build clean
+.PHONY: help demo test lint types layers ci fmt docs build clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -47,6 +47,10 @@ ci: lint types layers test ## all that CI checks, in its order
 fmt: $(DEV) ## format and mend what ruff can mend by itself
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+docs: $(RUNTIME) ## docs/catalog.md and the JSON Schemas, made from the data
+	@$(BIN)/python -m repcheck.render.handbook docs/catalog.md
+	@$(BIN)/python -m repcheck.catalog.schemas
 
 build: $(RUNTIME) ## the wheel, into dist/
 	@$(PIP) wheel -qq --no-deps --build-constraint constraints.txt --wheel-dir dist .

@@ -28,7 +28,7 @@ _SUMMARIES = {
     "bounces": "What bounced, why, and who blocks us.",
     "explain": "One pasted bounce or reply, in plain words.",
     "delist": "The way off the lists: what to fix, whom to ask, what to write.",
-    "lists": "The catalog of lists: show, probe, lint, diff, update.",
+    "lists": "The catalog of lists: show, probe, lint, diff, update, schema.",
     "demo": "Everything on an embedded name server, offline.",
     "completion": "Print the completion script of your shell.",
 }
