@@ -23,7 +23,7 @@ DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types layers ci bench conformance fmt build clean
+.PHONY: help demo test lint types layers ci bench conformance docs fmt build clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
@@ -59,6 +59,10 @@ conformance: $(DEV) ## the public RFC 7208 test suite, fetched as part of anothe
 fmt: $(DEV) ## format and mend what ruff can mend by itself
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+docs: $(RUNTIME) ## docs/catalog.md and the JSON Schemas, made from the data
+	@$(BIN)/python -m repcheck.render.handbook docs/catalog.md
+	@$(BIN)/python -m repcheck.catalog.schemas
 
 build: $(RUNTIME) ## the wheel, into dist/
 	@$(PIP) wheel -qq --no-deps --build-constraint constraints.txt --wheel-dir dist .

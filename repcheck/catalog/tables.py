@@ -82,7 +82,7 @@ def _sublist(text: str, value: Any, severity: Severity, check: Checker, way: Way
         delisting=compile_delisting(raw.delisting, check, (*way, "delisting")),
         why=raw.why,
         kind=ListKind(check.word(raw.kind, tuple(ListKind), ListKind.BLOCK, (*way, "kind")))
-        if raw.kind
+        if raw.kind is not None
         else None,
     )
 

@@ -28,7 +28,7 @@ Exit codes: 0 all well, 1 a list cannot be used, a mistake or a difference was
 
 
 #: What deals with files is loaded only when it is called.
-_ELSEWHERE = ("lint", "diff", "update")
+_ELSEWHERE = ("lint", "diff", "update", "schema")
 
 
 class _Lists(click.Group):

@@ -1,7 +1,8 @@
-"""``repcheck lists lint``, ``diff`` and ``update``: catalogs and configurations as files."""
+"""``repcheck lists lint``, ``diff``, ``update`` and ``schema``: catalogs and configurations as files."""
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
 from repcheck.render.words import count
 from repcheck.store.files import StoreUnavailable
+
+if TYPE_CHECKING:
+    from repcheck.catalog.schemas import SchemaName
 
 BUILT_IN = "the built-in catalog"
 _FILE = click.Path(path_type=Path)
@@ -166,4 +170,31 @@ def _undo() -> int:
         click.echo(f"Gone back to {BUILT_IN}.")
     else:
         click.echo(f"Gone back to the catalog taken at {before.at} from {before.source}.")
+    return ExitCode.OK
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  repcheck lists schema config > repcheck.schema.json
+
+\b
+Then, as the first line of repcheck.yaml:
+  # yaml-language-server: $schema=repcheck.schema.json
+
+\b
+Exit codes: 0 printed, 2 wrong usage
+"""
+)
+@click.argument("name", type=click.Choice(("config", "catalog", "providers")), default="config")
+def schema(name: str) -> int:
+    """Print the JSON Schema of a kind of file, by which editors help you write it."""
+    from repcheck.catalog.schemas import schema_text
+
+    names: dict[str, SchemaName] = {
+        "config": "config-1",
+        "catalog": "catalog-1",
+        "providers": "providers-1",
+    }
+    console.write_result(schema_text(names[name]), None)
     return ExitCode.OK

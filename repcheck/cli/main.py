@@ -32,7 +32,7 @@ _SUMMARIES = {
     "delist": "The way off the lists: what to fix, whom to ask, what to write.",
     "domain": "MX, SPF, DMARC, DKIM, PTR ...: what is wrong, what to publish.",
     "spf": "May this address send for this domain? The RFC 7208 verdict.",
-    "lists": "The catalog of lists: show, probe, lint, diff, update.",
+    "lists": "The catalog of lists: show, probe, lint, diff, update, schema.",
     "demo": "Everything on an embedded name server, offline.",
     "completion": "Print the completion script of your shell.",
 }

@@ -58,7 +58,7 @@ config = click.option(
     "--config",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Your own lists, keys and changes, laid over the catalog [default: repcheck.yaml in your "
+    help="Your own lists, keys and changes, over the catalog [default: repcheck.yaml in your "
     "configuration directory (~/.config/repcheck), else in /etc/repcheck].",
 )
 lists = click.option(

@@ -193,3 +193,14 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "y").write_text("a: [", encoding="utf-8")
     with pytest.raises(BadCatalog, match=r"y:2: "):
         load_config(tmp_path / "y", CATALOG)
+
+
+def test_the_example_of_the_documentation() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "configuration.md"
+    text = page.read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
+    found = apply_config(text.encode(), "f", CATALOG)
+    assert found.warnings == ()
+    changed = {entry.id for entry in found.catalog.lists if entry != CATALOG.list_by_id(entry.id)}
+    assert changed == {
+        "house-bl", "spamcop", "uribl-black", "spamhaus-zen", "psbl", "abusix-combined", "spamhaus-dbl",
+    }  # fmt: skip

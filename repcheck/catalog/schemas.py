@@ -1,0 +1,206 @@
+"""JSON Schemas of the files that people write: for editors, and for other programs.
+
+They are made from the shapes that the loader itself decodes into, and from the same words, so they
+cannot say otherwise: ``python -m repcheck.catalog.schemas`` writes them, and a test tells when one is
+stale. What only the loader can know (that an id is there once, that a code is an address) it alone checks.
+"""
+
+import re
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal, get_args, get_type_hints
+
+import msgspec
+
+from repcheck.catalog import shape
+from repcheck.catalog.parts import ID
+from repcheck.model import catalog as model
+from repcheck.model.observations import Severity, UnknownReason
+
+SchemaName = Literal["catalog-1", "providers-1", "config-1"]
+FOLDER = "schemas"
+
+_TITLES: dict[SchemaName, tuple[str, type[msgspec.Struct]]] = {
+    "catalog-1": ("A catalog of reputation lists for repcheck", shape.RawCatalog),
+    "providers-1": ("Mailbox providers and filters for repcheck", shape.RawProviders),
+    "config-1": ("The user's configuration of repcheck, repcheck.yaml", shape.RawConfig),
+}
+_SEVERITIES = tuple(Severity)
+_CAUSES = get_args(get_type_hints(model.ProviderRule)["cause"])
+#: The words that a field knows, by shape.
+_WORDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "RawList": {
+        "kind": tuple(model.ListKind),
+        "mode": tuple(model.CodeMode),
+        "severity": _SEVERITIES,
+        "domain_form": ("registered", "host"),
+        "confidence": get_args(model.Confidence),
+    },
+    "RawSublist": {
+        "severity": _SEVERITIES,
+        "scope": get_args(model.Scope),
+        "kind": tuple(model.ListKind),
+    },
+    "RawError": {"reason": tuple(UnknownReason)},
+    "RawAccess": {
+        "kind": get_args(get_type_hints(model.Access)["kind"]),
+        "public_resolvers": get_args(get_type_hints(model.Access)["public_resolvers"]),
+    },
+    "RawDelisting": {"who": get_args(model.Who)},
+    "RawDead": {"confidence": get_args(model.Confidence)},
+    "RawRule": {"cause": _CAUSES},
+    "RawProvider": {"kind": get_args(model.ProviderKind), "confidence": get_args(model.Confidence)},
+}
+_NEEDED = {
+    "RawCatalog": ("version", "lists"),
+    "RawProviders": ("version", "providers"),
+    "RawConfig": ("version",),
+    "RawList": ("id", "asks"),
+    "RawSublist": ("meaning",),
+    "RawError": ("reason", "meaning"),
+    "RawDelisting": ("how",),
+    "RawDead": ("id", "zones", "how", "answers"),
+    "RawRule": ("pattern", "sample", "cause", "means"),
+    "RawProvider": ("id",),
+}
+#: What stands in a list or mapping that the shape leaves open.
+_INSIDE: dict[tuple[str, str], dict[str, Any]] = {
+    ("RawCatalog", "lists"): {"items": {"$ref": "#/$defs/RawList"}, "minItems": 1},
+    ("RawCatalog", "dead"): {"items": {"$ref": "#/$defs/RawDead"}},
+    ("RawCatalog", "providers"): {"items": {"$ref": "#/$defs/RawProvider"}},
+    ("RawProviders", "providers"): {"items": {"$ref": "#/$defs/RawProvider"}, "minItems": 1},
+    ("RawConfig", "lists"): {"items": {"$ref": "#/$defs/RawList"}},
+    ("RawConfig", "change"): {"additionalProperties": {"$ref": "#/$defs/RawChange"}},
+    ("RawList", "codes"): {
+        "additionalProperties": {
+            "anyOf": [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/RawSublist"}]
+        }
+    },
+    ("RawList", "errors"): {
+        "additionalProperties": {"anyOf": [{"enum": list(UnknownReason)}, {"$ref": "#/$defs/RawError"}]}
+    },
+    ("RawDead", "zones"): {"minItems": 1},
+}
+_WITH_ID = ("RawList", "RawDead", "RawProvider")
+_DESCRIBED: dict[str, type] = {
+    "RawList": model.ReputationList,
+    "RawSublist": model.Sublist,
+    "RawAccess": model.Access,
+    "RawLimits": model.Limits,
+    "RawDelisting": model.Delisting,
+    "RawDead": model.DeadList,
+    "RawRule": model.ProviderRule,
+    "RawProvider": model.Provider,
+}
+_FIELD_DOC = re.compile(r"^ {4}``(\w+)`` +(\S.*(?:\n {10,}\S.*)*)", re.MULTILINE)
+
+
+def schema_text(name: SchemaName) -> bytes:
+    """The schema as it is shipped."""
+    return (resources.files("repcheck.catalog") / FOLDER / f"{name}.json").read_bytes()
+
+
+def build_schema(name: SchemaName) -> bytes:
+    """The schema as it has to be, made anew."""
+    title, top = _TITLES[name]
+    items = (
+        shape.RawList,
+        shape.RawSublist,
+        shape.RawError,
+        shape.RawDead,
+        shape.RawProvider,
+        shape.RawChange,
+    )
+    _, parts = msgspec.json.schema_components((top, *items), ref_template="#/$defs/{name}")
+    for part, schema in parts.items():
+        _refine(part, schema)
+    root = parts[top.__name__]
+    root["patternProperties"] = {"^x-": True}
+    reached = _reached(root, parts)
+    document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:repcheck:schema:{name}",
+        **{key: value for key, value in root.items() if key != "title"},
+        "title": title,
+        "$defs": {part: parts[part] for part in sorted(reached)},
+    }
+    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+
+
+def _refine(part: str, schema: dict[str, Any]) -> None:
+    needed = _NEEDED.get(part)
+    if needed:
+        schema["required"] = list(needed)
+    told = dict(_FIELD_DOC.findall(_DESCRIBED[part].__doc__ or "")) if part in _DESCRIBED else {}
+    for field, value in schema["properties"].items():
+        _refine_field(part, field, value)
+        if field in told:
+            value["description"] = " ".join(told[field].split())
+
+
+def _refine_field(part: str, field: str, value: dict[str, Any]) -> None:
+    value.pop("default", None)
+    required = field in _NEEDED.get(part, ())
+    choices = [dict(one) for one in value.pop("anyOf", [dict(value)])]
+    if required:
+        choices = [one for one in choices if one != {"type": "null"}]
+    words = _WORDS.get(part, {}).get(field)
+    for one in choices:
+        if words is not None and one.get("type") == "string":
+            one.clear()
+            one["enum"] = list(words)
+        if required and one.get("type") == "string":
+            one["minLength"] = 1
+        if one.get("type") in ("array", "object"):
+            one.update(_INSIDE.get((part, field), {}))
+        if field == "version" and one.get("type") == "integer":
+            one.clear()
+            one["const"] = 1
+        if field == "id" and part in _WITH_ID and one.get("type") == "string":
+            one["pattern"] = f"^(?:{ID.pattern})$"
+        if (part, field) == ("RawList", "asks"):
+            _say_words(one, get_args(model.Asks))
+        if (part, field) == ("RawChange", "severity"):
+            _say_words(one, _SEVERITIES)
+    value.clear()
+    value.update(choices[0] if len(choices) == 1 else {"anyOf": choices})
+
+
+def _say_words(one: dict[str, Any], words: tuple[str, ...]) -> None:
+    """The words, in whichever form they stand: one, several, or as values of a mapping."""
+    match one.get("type"):
+        case "string":
+            one.clear()
+            one["enum"] = list(words)
+        case "array":
+            one["items"] = {"enum": list(words)}
+        case "object":
+            one["additionalProperties"] = {"enum": list(words)}
+
+
+def _reached(value: Any, parts: Mapping[str, Any]) -> set[str]:
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            name = str(one.get("$ref", "")).removeprefix("#/$defs/")
+            if name and name not in found:
+                found.add(name)
+                waiting.append(parts[name])
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+    return found
+
+
+def write_schemas(folder: Path) -> None:
+    """Write all schemas into ``folder``."""
+    folder.mkdir(exist_ok=True)
+    for name in get_args(SchemaName):
+        (folder / f"{name}.json").write_bytes(build_schema(name))
+
+
+if __name__ == "__main__":
+    write_schemas(Path(__file__).parent / FOLDER)
