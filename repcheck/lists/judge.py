@@ -83,7 +83,9 @@ class Judge:
             state=State.LISTED if listing else State.CLEAN,
             outcome=answer.outcome,
             codes=_codes(answer),
-            sublists=tuple(SublistHit(sub.id, sub.name, sub.meaning, sub.why) for sub in listing or reading.sublists),
+            sublists=tuple(
+                SublistHit(sub.id, sub.name, sub.meaning, sub.why) for sub in listing or reading.sublists
+            ),
             severity=worst(tuple(sub.severity for sub in listing)),
             text=text,
             ttl=answer.ttl,
