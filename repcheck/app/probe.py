@@ -1,6 +1,7 @@
 """Live health of lists: their test points, asked now."""
 
 from repcheck.app.asking import Asking
+from repcheck.app.census import Census
 from repcheck.app.sweep import Sweep
 from repcheck.model.observations import ListHealth
 
@@ -11,6 +12,6 @@ async def probe(asking: Asking) -> tuple[ListHealth, ...]:
     try:
         sweep.start()
         await sweep.finish()
-        return sweep.health(())
+        return sweep.health(Census())
     finally:
         await asking.close()
