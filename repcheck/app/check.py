@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
+import msgspec
+
 from repcheck.app.asking import Asking
+from repcheck.app.census import Census, Gist
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.gather import Gathering
+from repcheck.app.progress import Progress, Watch
 from repcheck.app.request import CheckRequest
 from repcheck.app.sweep import Sweep
 from repcheck.app.verdict import disagreement_findings, exit_code, resolver_findings, run_findings
@@ -19,7 +23,7 @@ from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.causes import Cause, Step
 from repcheck.model.dns import Answer, Outcome, Question, Server
-from repcheck.model.observations import ListHealth, Observation
+from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.targets import TargetKind
 from repcheck.records.findings import domain_findings, reverse_findings
@@ -29,6 +33,9 @@ from repcheck.targets.names import registered_domain
 _POINTS = 2
 
 Ending = Literal["interrupt", "timeout"]
+
+#: Takes each target's report as soon as it is made.
+Tell = Callable[[TargetReport], None]
 
 
 class Run:
@@ -41,14 +48,17 @@ class Run:
         self._asking = asking
         self._sweep = Sweep(asking.asker, asking.lists, registered_domain, asking.routes, asking.manners)
         self._gathering = Gathering(request, asking.asker, self._sweep)
+        self._watch = Watch(self._sweep.zones, environment.monotonic)
         self._stop = threading.Event()
         self._ending: Ending | None = None
         self._canary = Answer(Outcome.TIMEOUT)
+        self._bounces: tuple[BounceRecord, ...] | None = None
+        self._started, self._begun = environment.now(), environment.monotonic()
 
     @property
-    def progress(self) -> tuple[int, int]:
-        """Pairs answered and pairs known so far."""
-        return self._sweep.done, self._sweep.total
+    def progress(self) -> Progress:
+        """How far it is, and what it waits for."""
+        return self._watch.look()
 
     def end(self, ending: Ending) -> None:
         """End the run early: open questions end as timed out."""
@@ -57,18 +67,16 @@ class Run:
             self._stop.set()
             self._asker.give_up()
 
-    async def report(self) -> Report:
-        """Do the job. Raises BadInput when a bounce path cannot be read."""
-        started, begun = self._environment.now(), self._environment.monotonic()
+    async def ask(self) -> None:
+        """Learn all that the report is made of. Raises BadInput when a bounce path cannot be read."""
+        self._started, self._begun = self._environment.now(), self._environment.monotonic()
         if self._request.timeout is not None:
             asyncio.get_running_loop().call_later(self._request.timeout, self.end, "timeout")
         self._stock_up()
         try:
-            bounces = await self._ask_and_read()
+            self._bounces = await self._ask_and_read()
         finally:
             await self._asking.close(self._sweep.zones)
-        observed = tuple(self._sweep.observe(self._gathering.targets))
-        return self._compose(observed, bounces, rfc3339(started), begun)
 
     def _stock_up(self) -> None:
         """Reserve the day's questions to all lists in one step; more is asked for as it is needed."""
@@ -101,32 +109,22 @@ class Run:
 
         return tuple(read_bounces(paths, self._request.catalog, self._environment, self._stop))
 
-    def _compose(
-        self,
-        observed: Sequence[tuple[Observation, ...]],
-        bounces: tuple[BounceRecord, ...] | None,
-        started: str,
-        begun: float,
-    ) -> Report:
-        gathered = self._gathering
-        targets = tuple(
-            TargetReport(
-                target=target,
-                observations=observations,
-                domain=gathered.domains.get(target.value),
-                address=gathered.addresses.get(target.value),
-            )
-            for target, observations in zip(gathered.targets, observed, strict=True)
-        )
-        pairs = [seen for observations in observed for seen in observations]
-        health = self._sweep.health(observed)
-        causes = _causes(bounces, targets, self._request.catalog)
-        run = run_findings(network_down=self._sweep.network_down, any_pair=bool(pairs))
+    def report(self, tell: Tell | None = None) -> Report:
+        """What was learned, once ``ask`` has ended.
+
+        ``tell`` is given each target as soon as its observations are made, with all of them,
+        whatever the report itself keeps.
+        """
+        census = Census()
+        targets = tuple(self._targets(census, tell))
+        health = self._sweep.health(census)
+        causes = _causes(self._bounces, targets, self._request.catalog)
+        run = run_findings(network_down=self._sweep.network_down, any_pair=census.asked.total() > 0)
         return Report(
-            started=started,
-            seconds=round(self._environment.monotonic() - begun, 3),
+            started=rfc3339(self._started),
+            seconds=round(self._environment.monotonic() - self._begun, 3),
             exit_code=exit_code(
-                pairs,
+                census,
                 fail_on=self._request.fail_on,
                 min_coverage=self._request.min_coverage,
                 interrupted=self._ending == "interrupt",
@@ -134,13 +132,33 @@ class Run:
             ),
             targets=targets,
             lists=health,
-            bounces=bounces,
+            bounces=self._bounces,
             causes=causes,
             plan=_plan(causes, targets, self._request.catalog, health),
             findings=(*run, *resolver_findings(self._canary, health), *self._record_findings()),
             queries=self._asker.traffic.sent,
             interrupted=self._ending,
         )
+
+    def _targets(self, census: Census, tell: Tell | None) -> Iterator[TargetReport]:
+        gathered = self._gathering
+        # What a bounce claims is compared with clean observations too.
+        gist = None if self._request.keep_clean or self._bounces else Gist()
+        for target, observations in zip(gathered.targets, self._sweep.observe(gathered.targets), strict=True):
+            census.add(observations)
+            found = TargetReport(
+                target=target,
+                observations=observations,
+                domain=gathered.domains.get(target.value),
+                address=gathered.addresses.get(target.value),
+            )
+            if tell is not None:
+                tell(found)
+            if gist is not None:
+                kept = gist.of(observations)
+                clean = len(observations) - len(kept)
+                found = msgspec.structs.replace(found, observations=kept, clean=clean)
+            yield found
 
     def _record_findings(self) -> Iterator[Finding]:
         gathered = self._gathering
@@ -207,8 +225,12 @@ async def check(
     asking: Asking,
     environment: Environment,
     on_start: Callable[[Run], None] = lambda _: None,
-) -> Report:
-    """One run of the main job. ``on_start`` is given the run, to show its progress or to end it."""
+) -> Run:
+    """The main job up to its report, which the run then makes without the event loop.
+
+    ``on_start`` is given the run, to show its progress or to end it.
+    """
     run = Run(request, asking, environment)
     on_start(run)
-    return await run.report()
+    await run.ask()
+    return run

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from repcheck.app.asking import Asking
+from repcheck.app.census import Census
 from repcheck.app.sweep import Sweep
 from repcheck.app.zone_sweep import AskedList
 from repcheck.catalog.select import STANDARD
@@ -41,7 +42,7 @@ async def probe(asking: Asking) -> tuple[Probed, ...]:
     try:
         sweep.start()
         await sweep.finish()
-        health = sweep.health(())
+        health = sweep.health(Census())
         gone = await _gone(asking, health)
     finally:
         await asking.close()

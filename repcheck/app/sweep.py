@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from repcheck.app.census import Census
 from repcheck.app.routes import Routes
 from repcheck.app.zone_sweep import UNANSWERED, AskedList, Manners, ZoneSweep
 from repcheck.dns import Asker
@@ -11,7 +12,7 @@ from repcheck.lists.judge import Judge
 from repcheck.lists.names import applies, asked_as, owner_name, reversed_address
 from repcheck.model.catalog import Asks, ReputationList
 from repcheck.model.dns import Server
-from repcheck.model.observations import ListHealth, Observation, State, UnknownReason
+from repcheck.model.observations import ListHealth, Observation, UnknownReason
 from repcheck.model.targets import Target, TargetKind
 
 _KEY_MISSING = Verdict(UnknownReason.KEY_MISSING, "a key is needed and none was found")
@@ -47,7 +48,6 @@ class Sweep:
                 zone.read_by(asked)
                 self._of_list[asked.entry.id] = zone
         self._tasks: list[asyncio.Task[None]] = []
-        self.total = 0
         self._down = False
 
     # -- asking
@@ -69,7 +69,6 @@ class Sweep:
             )
             if owners:
                 zone.answers.update(dict.fromkeys(owners, UNANSWERED))
-                self.total += len(owners)
                 self._spawn(zone.ask(list(owners)))
 
     async def finish(self) -> None:
@@ -94,11 +93,6 @@ class Sweep:
     def zone_of(self, list_id: str) -> ZoneSweep | None:
         """The zone of a list; None when it has none without its key."""
         return self._of_list.get(list_id)
-
-    @property
-    def done(self) -> int:
-        """Pairs that have their answer."""
-        return sum(zone.done for zone in self._zones.values())
 
     @property
     def network_down(self) -> bool:
@@ -126,17 +120,10 @@ class Sweep:
                 for asked, zone, judge in by_kind[target.kind]
             )
 
-    def health(self, observed: Iterable[Sequence[Observation]]) -> tuple[ListHealth, ...]:
-        """What is known of each list, with its counts over these observations."""
-        asked: dict[str, int] = {}
-        answered: dict[str, int] = {}
-        for observations in observed:
-            for seen in observations:
-                asked[seen.list] = asked.get(seen.list, 0) + 1
-                if seen.state is not State.UNKNOWN:
-                    answered[seen.list] = answered.get(seen.list, 0) + 1
+    def health(self, census: Census) -> tuple[ListHealth, ...]:
+        """What is known of each list, with its counts."""
         return tuple(
-            self._health_of(one, asked.get(one.entry.id, 0), answered.get(one.entry.id, 0))
+            self._health_of(one, census.asked[one.entry.id], census.answered(one.entry.id))
             for one in self._lists
         )
 

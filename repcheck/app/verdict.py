@@ -2,25 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from repcheck.app.census import Census
 from repcheck.model.dns import Answer, Outcome
-from repcheck.model.observations import ListHealth, Observation, Severity, State, UnknownReason
+from repcheck.model.observations import ListHealth, Severity, UnknownReason
 from repcheck.model.report import ExitCode, Finding
 
 
-def coverage(observations: Sequence[Observation]) -> float:
-    """Share of the pairs that ended listed or clean, 0 to 1; 0 of none.
-
-    Lists that need a key which the user does not have were not meant to be asked: they are told,
-    but not counted.
-    """
-    counted = [seen for seen in observations if seen.reason is not UnknownReason.KEY_MISSING]
-    if not counted:
-        return 0.0
-    return sum(seen.state is not State.UNKNOWN for seen in counted) / len(counted)
-
-
 def exit_code(
-    observations: Sequence[Observation],
+    census: Census,
     *,
     fail_on: Severity | None,
     min_coverage: float,
@@ -33,11 +22,9 @@ def exit_code(
     """
     if interrupted:
         return ExitCode.INTERRUPTED
-    if fail_on is not None and any(
-        seen.severity is not None and seen.severity.rank >= fail_on.rank for seen in observations
-    ):
+    if fail_on is not None and census.worst is not None and census.worst.rank >= fail_on.rank:
         return ExitCode.FOUND
-    if asked_for_any and coverage(observations) < min_coverage:
+    if asked_for_any and census.coverage < min_coverage:
         return ExitCode.UNDECIDED
     return ExitCode.OK
 

@@ -105,6 +105,23 @@ class ZoneSweep:
         return () if self._lane is None else self._points.get(self._lane, ())
 
     @property
+    def left(self) -> int:
+        """Questions about targets that may still be answered."""
+        if self._routed.is_set() and self._lane is None:
+            return 0
+        return len(self.answers) - self.done - len(self.withheld)
+
+    @property
+    def waits(self) -> bool:
+        """Whether test points or questions about targets are open."""
+        return not self._probed.is_set() or self.left > 0
+
+    @property
+    def pace(self) -> float | None:
+        """Questions a second that this zone may be asked; None: as many as it answers."""
+        return self._manners.pace(self.lists[0].entry.limits)
+
+    @property
     def distrusted(self) -> tuple[Lane, ...]:
         """The ways whose answers are worth nothing after this run: what they told must be forgotten."""
         if self._lane is None or all(verdict.reason is None for verdict in self.verdicts):
@@ -138,7 +155,7 @@ class ZoneSweep:
         return await self._routes.to(self._asker, self._zone)
 
     def _lane_by(self, way: Way | None) -> Lane:
-        return Lane(self._zone, way, self._manners.pace(self.lists[0].entry.limits))
+        return Lane(self._zone, way, self.pace)
 
     def _refuse(self, verdict: Verdict) -> None:
         self.verdicts = [verdict] * len(self.lists)

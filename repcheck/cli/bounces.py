@@ -48,6 +48,7 @@ def command(paths: tuple[str, ...], offline: bool, options: Options) -> int:
             fail_on=options.least_severity,
             min_coverage=options.min_coverage,
             timeout=options.timeout,
+            keep_clean=options.keep_clean,
         )
         report = run_check(request, options)
     return show(report, options, "repcheck.bounces/1")

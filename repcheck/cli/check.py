@@ -6,7 +6,7 @@ import click
 
 from repcheck.app.request import CheckRequest, Expansion
 from repcheck.cli.options import Options, shared
-from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show
+from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show, stream
 from repcheck.errors import BadOption
 
 
@@ -79,7 +79,7 @@ def parse_expand(text: str) -> frozenset[Expansion]:
     show_default=True,
     help="Largest range that is taken apart into addresses.",
 )
-@shared("text", "json")
+@shared("text", "json", "jsonl")
 @click.pass_context
 def command(
     context: click.Context,
@@ -96,7 +96,8 @@ def command(
     A TARGET is an IPv4 or IPv6 address, a range (192.0.2.0/28), a host name, a domain or an
     e-mail address. In a file an optional group may stand after the target, and # begins a
     comment. Each list proves with its own test entries that it can be believed; an answer is
-    listed, clean, or unknown with its reason.
+    listed, clean, or unknown with its reason. --format jsonl prints one object a pair and ends
+    with a summary.
     """
     if not (targets or files or bounce_paths):
         raise no_targets(context)
@@ -111,5 +112,8 @@ def command(
         fail_on=options.least_severity,
         min_coverage=options.min_coverage,
         timeout=options.timeout,
+        keep_clean=options.keep_clean,
     )
+    if options.fmt == "jsonl":
+        return stream(request, options)
     return show(run_check(request, options), options)

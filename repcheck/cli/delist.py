@@ -53,5 +53,6 @@ def command(
         fail_on=options.least_severity,
         min_coverage=options.min_coverage,
         timeout=options.timeout,
+        keep_clean=options.keep_clean,
     )
     return show(run_check(request, options), options, plan_only=True)

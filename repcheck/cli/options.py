@@ -134,6 +134,11 @@ class Options(AskingOptions, frozen=True, kw_only=True):
     show_addresses: bool
 
     @property
+    def keep_clean(self) -> bool:
+        """Whether the output shows clean observations after all others are known."""
+        return self.fmt == "json" or self.verbose > 1
+
+    @property
     def least_severity(self) -> Severity | None:
         """``--fail-on``: a severity, or None for "never"."""
         return None if self.fail_on == "never" else Severity(self.fail_on)

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -22,16 +23,19 @@ from repcheck.cli.options import AskingOptions, Options
 from repcheck.errors import BadOption, UnreadableFile
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.dns import Server
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.model.targets import Target
 
 if TYPE_CHECKING:
     from repcheck.app.asking import Asking
+    from repcheck.app.check import Run
 
 #: The user's configuration.
 CONFIG_NAME = "repcheck.yaml"
 
 Schema = Literal["repcheck.check/1", "repcheck.bounces/1"]
+
+_PIECE = 1 << 16
 
 
 def environment() -> Environment:
@@ -168,15 +172,20 @@ def set_up(lists: Sequence[ReputationList], options: AskingOptions, world: Envir
 
 def run_check(request: CheckRequest, options: Options) -> Report:
     """Run the main job to its end, with a progress line and Ctrl-C that keeps what is known."""
+    return _asked(request, options).report()
+
+
+def _asked(request: CheckRequest, options: Options) -> "Run":
+    """The run when all is asked. What follows needs no event loop, and any Ctrl-C ends the program."""
     world = environment()
 
-    async def job() -> Report:
-        from repcheck.app.check import Run, check
+    async def job() -> "Run":
+        from repcheck.app.check import check
 
         loop = asyncio.get_running_loop()
         progress: list[asyncio.Task[None]] = []
 
-        def on_start(run: Run) -> None:
+        def on_start(run: "Run") -> None:
             _end_on_interrupt(loop, run.end)
             progress.append(loop.create_task(console.show_progress(sys.stderr, lambda: run.progress)))
 
@@ -196,6 +205,35 @@ def _end_on_interrupt(loop: asyncio.AbstractEventLoop, end: Callable[[Literal["i
         end("interrupt")
 
     loop.add_signal_handler(signal.SIGINT, handle)
+
+
+def stream(request: CheckRequest, options: Options) -> int:
+    """Run the main job and write JSON Lines while they are made; returns the exit code."""
+    run = _asked(request, options)
+    if not options.quiet:
+        with console.result_stream(options.output) as write:
+            return int(_write_lines(run, write))
+    # Whether all is well is known at the end only, and the lines may be more than memory should hold.
+    with tempfile.TemporaryFile() as kept:
+        code = _write_lines(run, kept.write)
+        if code is not ExitCode.OK:
+            kept.seek(0)
+            with console.result_stream(options.output) as write:
+                for piece in iter(lambda: kept.read(_PIECE), b""):
+                    write(piece)
+    return int(code)
+
+
+def _write_lines(run: "Run", write: console.Write) -> ExitCode:
+    from repcheck.render.jsonl import closing_lines, target_lines
+
+    def tell(found: TargetReport) -> None:
+        write(target_lines(found))
+
+    report = run.report(tell)
+    for line in closing_lines(report, __version__):
+        write(line)
+    return report.exit_code
 
 
 def show(

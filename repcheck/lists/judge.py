@@ -28,6 +28,7 @@ class Judge:
         self._zone = zone
         self._distrust = distrust
         self._reader = reader or CodeReader(entry)
+        self._silent: dict[tuple[UnknownReason, Outcome | None], Observation] = {}
 
     def observe(self, answer: Answer, text: str | None = None) -> Observation:
         """The observation that this answer is. ``text`` is the TXT text of a listing."""
@@ -59,9 +60,20 @@ class Judge:
 
     def not_asked(self, reason: UnknownReason) -> Observation:
         """The observation of a pair that was never asked."""
-        return Observation(list=self._entry.id, zone=self._zone, state=State.UNKNOWN, reason=reason)
+        return self._without_evidence(reason, None)
+
+    def _without_evidence(self, reason: UnknownReason, outcome: Outcome | None) -> Observation:
+        """One value for all pairs that were asked in vain: a dead list has as many as there are targets."""
+        seen = self._silent.get((reason, outcome))
+        if seen is None:
+            seen = self._silent[reason, outcome] = Observation(
+                list=self._entry.id, zone=self._zone, state=State.UNKNOWN, reason=reason, outcome=outcome
+            )
+        return seen
 
     def _unknown(self, reason: UnknownReason, answer: Answer) -> Observation:
+        if answer.rtt_ms is None and answer.ttl is None and not answer.records:
+            return self._without_evidence(reason, answer.outcome)
         return Observation(
             list=self._entry.id,
             zone=self._zone,

@@ -38,12 +38,22 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TargetReport(msgspec.Struct, frozen=True, kw_only=True):
-    """One target with every observation, clean ones too, in catalog order."""
+    """One target with its observations, in catalog order.
+
+    ``clean``  plain clean observations that were counted and not kept (see CheckRequest.keep_clean);
+               no others are ever left out
+    """
 
     target: Target
     observations: tuple[Observation, ...] = ()
+    clean: int = 0
     domain: DomainRecords | None = None
     address: AddressRecords | None = None
+
+    @property
+    def asked(self) -> int:
+        """How many lists were to be asked about it, whatever came of it."""
+        return len(self.observations) + self.clean
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

@@ -138,9 +138,9 @@ def check_document(report: Report, version: str, *, schema: SchemaName = "repche
         exit_code=report.exit_code,
         incomplete=report.interrupted is not None,
         interrupted=report.interrupted,
-        summary=_summary(report),
+        summary=summary_document(report),
         targets=tuple(_target(target, with_records=with_records) for target in report.targets),
-        lists=tuple(_list(health) for health in report.lists),
+        lists=tuple(list_document(health) for health in report.lists),
         bounces=None if report.bounces is None else bounces_document(report.bounces),
         causes=report.causes,
         plan=report.plan,
@@ -162,7 +162,8 @@ def bounces_document(records: tuple[BounceRecord, ...]) -> BouncesDocument:
     )
 
 
-def _summary(report: Report) -> Summary:
+def summary_document(report: Report) -> Summary:
+    """The counts over ``report``."""
     tally = tally_of(report)
     return Summary(
         targets=tally.targets,
@@ -212,7 +213,8 @@ def _records(
     )
 
 
-def _list(health: ListHealth) -> ListDocument:
+def list_document(health: ListHealth) -> ListDocument:
+    """A list with what its test points say."""
     return ListDocument(
         list=health.list,
         zone=health.zone,

@@ -74,8 +74,8 @@ def _nothing_asked(report: Report) -> str:
 def _coverage(report: Report) -> _Coverage:
     tallies = list_tallies(report)
     answered = [tally for tally in tallies if tally.answered]
-    asked = [target for target in report.targets if target.observations]
-    silent = sum(1 for target in asked if all(seen.state is State.UNKNOWN for seen in target.observations))
+    asked = [target for target in report.targets if target.asked]
+    silent = sum(1 for target in asked if _is_silent(target))
     return _Coverage(
         lists=len(tallies),
         answered=len(answered),
@@ -84,6 +84,10 @@ def _coverage(report: Report) -> _Coverage:
         silent=silent,
         unasked=len(report.targets) - len(asked),
     )
+
+
+def _is_silent(target: TargetReport) -> bool:
+    return not target.clean and all(seen.state is State.UNKNOWN for seen in target.observations)
 
 
 def _why_undecided(tally: Tally, coverage: _Coverage) -> str:
@@ -119,7 +123,7 @@ def _place(listed: TargetReport) -> str:
     on = sum(1 for seen in listed.observations if seen.state is State.LISTED)
     severity = worst_of(listed)
     worst = f" (worst: {severity})" if severity else ""
-    return f"{listed.target.value} is listed on {on} of {count(len(listed.observations), 'list')}{worst}"
+    return f"{listed.target.value} is listed on {on} of {count(listed.asked, 'list')}{worst}"
 
 
 def _none_found(tally: Tally, coverage: _Coverage) -> str:

@@ -42,6 +42,7 @@ def tally_of(report: Report) -> Tally:
     reasons: Counter[UnknownReason | None] = Counter()
     for target in report.targets:
         states.update([seen.state for seen in target.observations])
+        states[State.CLEAN] += target.clean
         reasons.update([seen.reason for seen in target.observations])
     worst = [severity for target in report.targets if (severity := worst_of(target)) is not None]
     return Tally(
@@ -81,20 +82,19 @@ class ListTally(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def list_tallies(report: Report) -> tuple[ListTally, ...]:
-    """A tally for each list that was to be asked, in the order of the observations."""
-    asked: Counter[str] = Counter()
+    """A tally for each list that was to be asked, in catalog order."""
     reasons: dict[str, Counter[UnknownReason]] = {}
     for target in report.targets:
-        asked.update([seen.list for seen in target.observations])
         for seen in target.observations:
             if seen.reason is not None:
                 reasons.setdefault(seen.list, Counter())[seen.reason] += 1
     return tuple(
         ListTally(
-            list=name,
-            asked=number,
-            answered=number - sum(reasons.get(name, {}).values()),
-            reasons=dict(reasons.get(name, {})),
+            list=health.list,
+            asked=health.asked,
+            answered=health.answered,
+            reasons=dict(reasons.get(health.list, {})),
         )
-        for name, number in asked.items()
+        for health in report.lists
+        if health.asked
     )

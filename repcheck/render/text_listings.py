@@ -72,7 +72,7 @@ def _summary(report: Report, listed: list[TargetReport], page: Page) -> list[str
 
 def _rest(report: Report, listed: int, page: Page) -> list[str]:
     """Counts for the targets that are not in the summary."""
-    others = [target for target in report.targets if target.observations and not is_listed(target)]
+    others = [target for target in report.targets if target.asked and not is_listed(target)]
     whole = sum(1 for target in others if all(seen.state is State.CLEAN for seen in target.observations))
     parts = [f"{count(listed, 'target')} listed"]
     if whole:

@@ -59,7 +59,7 @@ def not_asked_section(report: Report, page: Page) -> list[str]:
 def _some(values: list[str], page: Page) -> str:
     if page.verbose or len(values) <= _MOST_NAMED:
         return ", ".join(values)
-    return f"{', '.join(values[:_MOST_NAMED])} and {{len(values) - _MOST_NAMED:,}}"
+    return f"{', '.join(values[:_MOST_NAMED])} and {len(values) - _MOST_NAMED:,} more"
 
 
 def records_section(report: Report, page: Page) -> list[str]:

@@ -1,13 +1,14 @@
 """An asker without a network: it answers from a table and remembers what it was asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from repcheck.app.census import Census
 from repcheck.app.zone_sweep import AskedList, Manners
 from repcheck.dns import Lane, Traffic
 from repcheck.dns.asker import Deliver
 from repcheck.model.catalog import Asks, Code, Limits, ReputationList, Sublist, TestPoints
 from repcheck.model.dns import Answer, Outcome, Question, RecordType, Way
-from repcheck.model.observations import Severity
+from repcheck.model.observations import Observation, Severity
 from repcheck.model.targets import Target, TargetKind
 
 NXDOMAIN, TIMEOUT = Answer(Outcome.NXDOMAIN), Answer(Outcome.TIMEOUT)
@@ -99,3 +100,11 @@ def a_list(
 
 def address(last: int) -> Target:
     return Target(value=f"192.0.2.{last}", kind=TargetKind.IPV4)
+
+
+def counted(observed: Iterable[Sequence[Observation]]) -> Census:
+    """The census of these observations."""
+    census = Census()
+    for observations in observed:
+        census.add(observations)
+    return census

@@ -2,7 +2,8 @@
 
 import pytest
 
-from repcheck.app.verdict import coverage, exit_code, run_findings
+from repcheck.app.census import Census
+from repcheck.app.verdict import exit_code, run_findings
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
 from repcheck.model.report import ExitCode
 
@@ -13,6 +14,12 @@ def seen(what: Severity | UnknownReason | None) -> Observation:
         return Observation(list="bl", zone="bl.example", state=State.LISTED, severity=what)
     state = State.CLEAN if what is None else State.UNKNOWN
     return Observation(list="bl", zone="bl.example", state=state, reason=what)
+
+
+def census(pairs: list[Severity | UnknownReason | None]) -> Census:
+    counted = Census()
+    counted.add([seen(what) for what in pairs])
+    return counted
 
 
 CLEAN, HIGH, INFO = None, Severity.HIGH, Severity.INFO
@@ -33,7 +40,7 @@ TIMEOUT, KEY = UnknownReason.TIMEOUT, UnknownReason.KEY_MISSING
     ],
 )
 def test_coverage(pairs, share):
-    assert coverage([seen(what) for what in pairs]) == share
+    assert census(pairs).coverage == share
 
 
 @pytest.mark.parametrize(
@@ -67,7 +74,7 @@ def test_exit_codes(pairs, options, code):
         "asked_for_any": True,
         **options,
     }
-    assert exit_code([seen(what) for what in pairs], **chosen) is code
+    assert exit_code(census(pairs), **chosen) is code
 
 
 @pytest.mark.parametrize(

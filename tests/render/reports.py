@@ -1,5 +1,10 @@
 """Reports made by hand, one for each thing that the outputs must show."""
 
+from collections import Counter
+
+import msgspec
+
+from repcheck.app.census import Gist
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import Cause, LiveState, Step
 from repcheck.model.dns import Outcome
@@ -57,6 +62,32 @@ def healthy(*names: str) -> tuple[ListHealth, ...]:
     return tuple(
         ListHealth(list=name, zone=f"{name}.example", usable=True, asked=1, answered=1) for name in names
     )
+
+
+def with_counts(report: Report) -> Report:
+    """The report as a run makes it: its lists are those of the observations, and count them."""
+    known = {health.list: health for health in report.lists}
+    seen = [one for target in report.targets for one in target.observations]
+    for one in seen:
+        known.setdefault(one.list, ListHealth(list=one.list, zone=one.zone, usable=True))
+    asked = Counter(one.list for one in seen)
+    answered = Counter(one.list for one in seen if one.state is not State.UNKNOWN)
+    counted = (
+        msgspec.structs.replace(health, asked=asked[name], answered=answered[name])
+        for name, health in known.items()
+    )
+    return msgspec.structs.replace(report, lists=tuple(counted))
+
+
+def without_clean(report: Report) -> Report:
+    """The report as a run makes it that keeps no plain clean observation."""
+    gist = Gist()
+    targets = []
+    for found in report.targets:
+        kept = gist.of(found.observations)
+        clean = len(found.observations) - len(kept)
+        targets.append(msgspec.structs.replace(found, observations=kept, clean=clean))
+    return msgspec.structs.replace(report, targets=tuple(targets))
 
 
 def all_clean() -> Report:

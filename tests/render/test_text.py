@@ -28,6 +28,8 @@ from .reports import (
     listings_and_unknowns,
     many,
     unknown,
+    with_counts,
+    without_clean,
 )
 from .test_layout import seen_width
 
@@ -36,6 +38,7 @@ STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def text_of(report: Report, *, verbose: int = 0, show_addresses: bool = False, width: int = 80) -> str:
+    report = with_counts(report)
     return render_text(report, width=width, colour=False, verbose=verbose, show_addresses=show_addresses)
 
 
@@ -61,12 +64,28 @@ def test_golden(name: str, verbose: int) -> None:
 @settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
     deadline=None,
+    max_examples=30,
+)
+@given(st.one_of(reports, *[st.just(made()) for made in GOLDEN.values()]), st.sampled_from([0, 1]))
+def test_the_text_is_the_same_when_clean_observations_are_only_counted(report: Report, verbose: int) -> None:
+    report = with_counts(report)
+    texts = [
+        render_text(one, width=80, colour=False, verbose=verbose, show_addresses=False)
+        for one in (report, without_clean(report))
+    ]
+    assert texts[0] == texts[1]
+
+
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
+    deadline=None,
     max_examples=60,
 )
 @given(reports, st.sampled_from([0, 1, 2]), st.booleans(), st.sampled_from([40, 80, 100]))
 def test_no_line_is_too_wide_and_nothing_steers_the_terminal(
     report: Report, verbose: int, show_addresses: bool, width: int
 ) -> None:
+    report = with_counts(report)
     shown = text_of(report, verbose=verbose, show_addresses=show_addresses, width=width)
     lines = shown.removesuffix("\n").split("\n")
     assert lines[0]
@@ -209,7 +228,7 @@ def test_a_summary_lists_only_the_listed_and_counts_the_rest() -> None:
 
 
 def test_colour_says_nothing_that_words_do_not() -> None:
-    coloured = render_text(bounced(), width=80, colour=True, verbose=0, show_addresses=False)
+    coloured = render_text(with_counts(bounced()), width=80, colour=True, verbose=0, show_addresses=False)
     assert "\x1b[1;31mhigh\x1b[0m" in coloured
     assert STYLE.sub("", coloured) == text_of(bounced())
 

@@ -1,0 +1,74 @@
+"""Counts over the pairs of a run, and what a report keeps of them: target by target, never all at once."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from repcheck.model.dns import Outcome
+from repcheck.model.observations import Observation, Severity, State, UnknownReason
+
+
+class Census:
+    """What the exit code and the health of the lists are made of.
+
+    ``asked``    pairs by list
+    ``unknown``  those of them that ended unknown
+    ``keyless``  pairs that were not asked as a key is missing
+    ``worst``    the worst severity of all listings; None without one
+    """
+
+    def __init__(self) -> None:
+        self.asked: Counter[str] = Counter()
+        self.unknown: Counter[str] = Counter()
+        self.keyless = 0
+        self.worst: Severity | None = None
+
+    def add(self, observations: Sequence[Observation]) -> None:
+        """Count the observations of one target."""
+        self.asked.update([seen.list for seen in observations])
+        for seen in observations:
+            if seen.state is State.CLEAN:
+                continue
+            if seen.state is State.UNKNOWN:
+                self.unknown[seen.list] += 1
+                self.keyless += seen.reason is UnknownReason.KEY_MISSING
+            elif seen.severity is not None and (self.worst is None or seen.severity.rank > self.worst.rank):
+                self.worst = seen.severity
+
+    def answered(self, list_id: str) -> int:
+        """Pairs of a list that ended listed or clean."""
+        return self.asked[list_id] - self.unknown[list_id]
+
+    @property
+    def coverage(self) -> float:
+        """Share of the pairs that ended listed or clean, 0 to 1; 0 of none.
+
+        Lists that need a key which the user does not have were not meant to be asked: they are
+        told, but not counted.
+        """
+        counted = self.asked.total() - self.keyless
+        return (self.asked.total() - self.unknown.total()) / counted if counted else 0.0
+
+
+class Gist:
+    """Keeps what says something: listings, remarks of allow lists and scores, and what is unknown."""
+
+    def __init__(self) -> None:
+        self._shared: dict[tuple[str, UnknownReason, Outcome | None], Observation] = {}
+
+    def of(self, observations: Sequence[Observation]) -> tuple[Observation, ...]:
+        """The observations of one target without the plain clean ones."""
+        return tuple(
+            [self._lean(seen) for seen in observations if seen.state is not State.CLEAN or seen.sublists]
+        )
+
+    def _lean(self, seen: Observation) -> Observation:
+        """Unknown pairs of one list that differ in their time alone are one value: there may be very many."""
+        if seen.reason is None or seen.codes:
+            return seen
+        key = (seen.list, seen.reason, seen.outcome)
+        shared = self._shared.get(key)
+        if shared is None:
+            shared = self._shared[key] = msgspec.structs.replace(seen, ttl=None, rtt_ms=None)
+        return shared
