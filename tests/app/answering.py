@@ -1,0 +1,91 @@
+"""Runs of the main job against an asker that answers at once, out of a function."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from repcheck.app.asking import Asking, AskingPlan
+from repcheck.app.check import Run, asked_lists, check
+from repcheck.app.environment import real_environment
+from repcheck.app.request import CheckRequest
+from repcheck.dns.asker import Deliver, Lane, Traffic
+from repcheck.model.catalog import Catalog, Code, ReputationList, Sublist, TestPoints
+from repcheck.model.dns import Answer, Outcome, Question, RecordType, Server
+from repcheck.model.observations import Severity
+from repcheck.targets.parse import parse_target
+
+SPAM = Sublist(id="spam", name="spam source", meaning="listed", severity=Severity.HIGH)
+ABSENT = Answer(Outcome.NXDOMAIN, (), None, 1.5, "192.0.2.53:53")
+LISTED = Answer(Outcome.NOERROR, ("127.0.0.2",), 300, 1.5, "192.0.2.53:53")
+
+
+class Answering:
+    """An Asker. ``answer(zone, owner)`` is asked for all but the test points, which are right."""
+
+    def __init__(self, answer: Callable[[str, str], Answer]) -> None:
+        self._answer = answer
+        self.traffic = Traffic(received=1)
+
+    async def ask(self, question: Question) -> Answer:
+        return Answer(Outcome.NXDOMAIN)
+
+    async def ask_lane(
+        self,
+        lane: Lane,
+        owners: Iterable[str],
+        deliver: Deliver,
+        rdtype: RecordType = "A",
+        *,
+        fresh: bool = False,
+    ) -> None:
+        for owner in owners:
+            if owner == "2.0.0.127" and fresh:
+                deliver(owner, LISTED)
+            else:
+                self.traffic.sent += 1
+                deliver(owner, self._answer(lane.zone, owner))
+
+    def give_up(self) -> None:
+        return None
+
+    async def close(self) -> None:
+        return None
+
+
+def lists_of(count: int) -> tuple[ReputationList, ...]:
+    return tuple(
+        ReputationList(
+            id=f"bl{number}",
+            name=f"BL {number}",
+            zone=f"bl{number}.example",
+            asks=("ipv4",),
+            codes=(Code(0x7F000002, 0x7F000002, SPAM),),
+            test_points=TestPoints(("127.0.0.2",), ("127.0.0.1",)),
+        )
+        for number in range(count)
+    )
+
+
+def request_of(targets: str, lists: int, *, keep_clean: bool) -> CheckRequest:
+    asked = lists_of(lists)
+    return CheckRequest(
+        targets=parse_target(targets, max_hosts=1 << 20),
+        catalog=Catalog(source="made up", lists=asked),
+        lists=asked,
+        any_address=True,
+        keep_clean=keep_clean,
+    )
+
+
+def asked(request: CheckRequest, answer: Callable[[str, str], Answer]) -> Run:
+    """The run of ``request`` when all is asked."""
+
+    async def job() -> Run:
+        world = real_environment({}, print)
+        asking = Asking(
+            AskingPlan(servers=(Server("127.0.0.1", 9),)), asked_lists(request.lists, world), world
+        )
+        await asking.asker.close()
+        asking.asker = Answering(answer)
+        return await check(request, asking, world)
+
+    return asyncio.run(job())

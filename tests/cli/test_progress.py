@@ -1,0 +1,96 @@
+"""The progress line: how far a run is, and what it waits for."""
+
+import asyncio
+import contextlib
+import io
+
+import msgspec
+
+from repcheck.app.progress import Progress, Watch
+from repcheck.app.routes import ThroughResolvers
+from repcheck.app.zone_sweep import UNANSWERED, AskedList, Manners, ZoneSweep
+from repcheck.cli.console import progress_line, show_progress
+from repcheck.model.catalog import Limits
+from tests.app.answering import ABSENT, Answering, lists_of
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def shown_on(stream: io.StringIO, progress: Progress) -> str:
+    async def job() -> None:
+        showing = asyncio.create_task(show_progress(stream, lambda: progress, every=0.001))
+        while not stream.getvalue() and stream.isatty():
+            await asyncio.sleep(0.001)
+        showing.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await showing
+
+    asyncio.run(job())
+    return stream.getvalue()
+
+
+def test_nothing_to_wait_for_is_the_count_alone():
+    assert progress_line(Progress(done=1240, total=5120)) == "1,240 of 5,120 questions answered"
+
+
+def test_a_pace_and_silent_lists_are_named():
+    progress = Progress(done=1240, total=5120, paced=(("uribl-multi", 20.0),), silent=3, silent_for=2.2)
+    assert progress_line(progress) == (
+        "1,240 of 5,120 questions answered; uribl-multi takes 20 a second; waiting for 3 silent lists (2 s)"
+    )
+
+
+def test_many_paces_are_counted():
+    paced = tuple((f"list-{letter}", 0.5) for letter in "abcd")
+    assert progress_line(Progress(done=0, total=9, paced=paced, silent=1, silent_for=1.0)) == (
+        "0 of 9 questions answered; list-a takes 0.5 a second; list-b takes 0.5 a second; "
+        "2 more have a pace; waiting for 1 silent list (1 s)"
+    )
+
+
+def test_the_line_is_rewritten_and_wiped_on_a_terminal_and_never_wraps(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "44")
+    progress = Progress(done=1240, total=5120, paced=(("uribl-multi", 20.0),))
+    shown = shown_on(Terminal(), progress)
+    assert shown.startswith("\r\x1b[K1,240 of 5,120 questions answered; ")
+    assert shown.endswith("\r\x1b[K")
+    assert all(len(line) < 44 for line in shown.split("\r\x1b[K"))
+
+
+def test_elsewhere_nothing_is_shown():
+    assert shown_on(io.StringIO(), Progress(done=1, total=2)) == ""
+
+
+def zone(per_second: float | None) -> ZoneSweep:
+    (entry,) = lists_of(1)
+    entry = msgspec.structs.replace(entry, limits=Limits(per_second=per_second))
+    manners = Manners(True, lambda _, wanted: wanted)
+    made = ZoneSweep(entry.zone, Answering(lambda *_: ABSENT), ThroughResolvers(()), manners)
+    made.read_by(AskedList(entry=entry, zone=entry.zone, shown=entry.zone))
+    return made
+
+
+def test_a_watch_tells_slow_from_silent():
+    now = 0.0
+    slow, mute, done = zone(2.0), zone(None), zone(None)
+
+    async def probe() -> None:
+        await asyncio.gather(slow.probe(), done.probe())
+
+    asyncio.run(probe())
+    watch = Watch((slow, mute, done), lambda: now)
+    for one in (slow, mute):
+        one.answers.update({str(number): UNANSWERED for number in range(100)})
+    assert watch.look() == Progress(done=0, total=200, paced=(("bl0", 2.0),))
+    now = 0.9
+    slow.done = 1
+    assert watch.look().silent == 0
+    now = 1.5
+    assert watch.look() == Progress(done=1, total=200, paced=(("bl0", 2.0),), silent=1, silent_for=1.5)
+    mute.done = 1  # a late answer
+    assert watch.look() == Progress(done=2, total=200, paced=(("bl0", 2.0),))
+    slow.done = mute.done = 100
+    assert watch.look() == Progress(done=200, total=200)
