@@ -139,13 +139,15 @@ def progress_line(progress: "Progress") -> str:
     return "; ".join(parts)
 
 
-async def show_progress(stream: TextIO, progress: Callable[[], "Progress"]) -> None:
+async def show_progress(
+    stream: TextIO, progress: Callable[[], "Progress"], *, every: float = _PROGRESS_EVERY
+) -> None:
     """Rewrite one line on a terminal until cancelled; then wipe it. On anything else: nothing."""
     if not stream.isatty():
         return
     try:
         while True:
-            await asyncio.sleep(_PROGRESS_EVERY)
+            await asyncio.sleep(every)
             # A longer line would wrap, and only its end could be rewritten.
             shown = progress_line(progress())[: _columns() - 2]
             stream.write(f"\r\x1b[K{shown} ")
