@@ -47,7 +47,8 @@ def bounce_line(report: Report) -> str | None:
     read = count(len(report.bounces), "bounce record")
     if not blocked:
         return f"{read} read; none of them says that you are blocked."
-    return f"{blocked:,} of {read} say that you are blocked; {count(len(report.causes), 'cause')} found."
+    says = "says" if blocked == 1 else "say"
+    return f"{blocked:,} of {read} {says} that you are blocked; {count(len(report.causes), 'cause')} found."
 
 
 def _answer(report: Report, tally: Tally) -> str:

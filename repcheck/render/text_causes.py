@@ -48,10 +48,9 @@ def _cause(number: int, cause: Cause, page: Page) -> list[str]:
 
 
 def _cost(cause: Cause) -> str:
-    lost = (
-        f"Lost: {count(cause.bounces, 'bounce')}, {count(cause.recipients, 'recipient')} "
-        f"at {count(cause.domains, 'domain')}"
-    )
+    lost = f"Lost: {count(cause.bounces, 'bounce')}"
+    if cause.recipients:  # a reply that was pasted without its mail names nobody
+        lost += f", {count(cause.recipients, 'recipient')} at {count(cause.domains, 'domain')}"
     if cause.first_seen is None and cause.last_seen is None:
         return f"{lost}."
     if cause.first_seen == cause.last_seen:
