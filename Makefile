@@ -1,9 +1,11 @@
 # Every target makes the environment it needs; `make help` lists them.
 # PYTHON=python3.12 chooses the interpreter (an environment of another version is made anew),
-# VENV=.venv-3.12 keeps several side by side, ARGS="-k health" goes to pytest.
+# VENV=.venv-3.12 keeps several side by side, ARGS="-k health" goes to pytest,
+# SIZES="1000 1000000" to the benchmark.
 
 VENV ?= .venv
 ARGS ?=
+SIZES ?=
 
 # The first of the usual names that is new enough: on some systems python3 is older than 3.11.
 ASK_VERSION := import sys; sys.version_info >= (3, 11) and print("%d.%d" % sys.version_info[:2])
@@ -21,10 +23,10 @@ DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types layers ci fmt docs build clean
+.PHONY: help demo test lint types layers ci bench conformance fmt docs build clean
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
 
 demo: $(RUNTIME) ## everything repcheck does, offline, on an embedded name server
 	@$(BIN)/repcheck demo
@@ -43,6 +45,16 @@ layers: $(DEV) ## import contracts: lower layers never import upper ones
 	@$(BIN)/lint-imports --no-logo && echo
 
 ci: lint types layers test ## all that CI checks, in its order
+
+bench: $(RUNTIME) ## what a run costs: time, CPU and memory, as a table; SIZES=1000000 for other sizes
+	@$(BIN)/python -m bench.run $(SIZES)
+
+# pip compares the archive with the hash in the file before it opens it.
+SUITE := $(VENV)/.conformance
+conformance: $(DEV) ## the public RFC 7208 test suite, fetched as part of another project's source archive
+	@test -f $(SUITE)/pyspf-2.0.14.tar.gz || $(PIP) download -q --no-deps --no-binary pyspf \
+		--require-hashes -r tests/conformance/requirements.txt -d $(SUITE)
+	@$(BIN)/python -m tests.conformance.run $(SUITE)/pyspf-2.0.14.tar.gz
 
 fmt: $(DEV) ## format and mend what ruff can mend by itself
 	@$(BIN)/ruff check --fix .

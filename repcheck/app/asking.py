@@ -20,9 +20,10 @@ from repcheck.store.places import cache_directory, state_directory
 
 
 class AskingPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """What the user wants of the DNS side of a run."""
+    """What the user wants of the DNS side of a run. ``compare``: see ThroughResolvers."""
 
     servers: tuple[Server, ...]
+    compare: bool = False
     direct: bool = False
     polite: bool = True
     dead_wait: float = 2.0
@@ -34,7 +35,9 @@ class Asking:
 
     def __init__(self, plan: AskingPlan, lists: Sequence[AskedList], environment: Environment) -> None:
         self.lists = lists
-        self.routes: Routes = Direct() if plan.direct else ThroughResolvers(plan.servers)
+        self.routes: Routes = (
+            Direct() if plan.direct else ThroughResolvers(plan.servers, compare=plan.compare)
+        )
         self.ration = Ration(_budget(plan, lists, environment), environment.warn)
         self.manners = Manners(plan.polite, self.ration)
         engine = Engine(plan.servers, dead_wait=plan.dead_wait, negative_ttls=plan.cache)

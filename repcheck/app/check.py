@@ -11,14 +11,14 @@ from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.gather import Gathering
 from repcheck.app.request import CheckRequest
 from repcheck.app.sweep import Sweep
-from repcheck.app.verdict import disagreement_findings, exit_code, run_findings
+from repcheck.app.verdict import disagreement_findings, exit_code, resolver_findings, run_findings
 from repcheck.app.zone_sweep import AskedList
 from repcheck.catalog.keys import asked_zone, find_key, masked_zone
 from repcheck.lists.names import asked_as
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.causes import Cause, Step
-from repcheck.model.dns import Server
+from repcheck.model.dns import Answer, Outcome, Question, Server
 from repcheck.model.observations import ListHealth, Observation
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.targets import TargetKind
@@ -43,6 +43,7 @@ class Run:
         self._gathering = Gathering(request, asking.asker, self._sweep)
         self._stop = threading.Event()
         self._ending: Ending | None = None
+        self._canary = Answer(Outcome.TIMEOUT)
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -82,6 +83,9 @@ class Run:
 
     async def _ask_and_read(self) -> tuple[BounceRecord, ...] | None:
         self._sweep.start()
+        canary = asyncio.ensure_future(
+            self._asking.asker.ask(Question(f"repcheck-{self._environment.token()}.invalid"))
+        )
         self._gathering.add(self._request.targets)
         bounces = None
         if self._request.bounce_paths is not None:
@@ -89,6 +93,7 @@ class Run:
             self._gathering.add_named(bounces)
         await self._gathering.finish()
         await self._sweep.finish()
+        self._canary = await canary
         return bounces
 
     def _read(self, paths: Sequence[str]) -> tuple[BounceRecord, ...]:
@@ -116,7 +121,7 @@ class Run:
         pairs = [seen for observations in observed for seen in observations]
         health = self._sweep.health(observed)
         causes = _causes(bounces, targets, self._request.catalog)
-        run = run_findings(health, network_down=self._sweep.network_down, any_pair=bool(pairs))
+        run = run_findings(network_down=self._sweep.network_down, any_pair=bool(pairs))
         return Report(
             started=started,
             seconds=round(self._environment.monotonic() - begun, 3),
@@ -132,7 +137,7 @@ class Run:
             bounces=bounces,
             causes=causes,
             plan=_plan(causes, targets, self._request.catalog, health),
-            findings=(*run, *self._record_findings()),
+            findings=(*run, *resolver_findings(self._canary, health), *self._record_findings()),
             queries=self._asker.traffic.sent,
             interrupted=self._ending,
         )
@@ -168,11 +173,17 @@ def _plan(
     catalog: Catalog,
     health: Sequence[ListHealth],
 ) -> tuple[Step, ...]:
-    if not causes and all(seen.severity is None for found in targets for seen in found.observations):
+    # A plan is about what is listed or named; without causes nothing else of a large run is looked at.
+    told = targets if causes else [found for found in targets if _has_listing(found)]
+    if not told:
         return ()
     from repcheck.causes.plan import make_plan
 
-    return make_plan(causes, targets, catalog, health)
+    return make_plan(causes, told, catalog, health)
+
+
+def _has_listing(found: TargetReport) -> bool:
+    return any(seen.severity is not None for seen in found.observations)
 
 
 def asked_lists(lists: Sequence[ReputationList], environment: Environment) -> list[AskedList]:

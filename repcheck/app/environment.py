@@ -1,5 +1,6 @@
 """The world as a use case sees it: clock, environment variables, files, a place for warnings."""
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -16,12 +17,14 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     ``now``        the time of day, timezone-aware
     ``monotonic``  seconds that never run backwards
     ``environ``    environment variables
+    ``token``      a word that nobody can guess, of letters and digits
     ``warn``       takes one line that the user should see beside the result
     """
 
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
     environ: Mapping[str, str]
+    token: Callable[[], str]
     warn: Callable[[str], None]
 
     def replaced(self, *, warn: Callable[[str], None]) -> "Environment":
@@ -39,7 +42,13 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
 
 def real_environment(environ: Mapping[str, str], warn: Callable[[str], None]) -> Environment:
     """The world as it is."""
-    return Environment(now=lambda: datetime.now(UTC), monotonic=time.monotonic, environ=environ, warn=warn)
+    return Environment(
+        now=lambda: datetime.now(UTC),
+        monotonic=time.monotonic,
+        environ=environ,
+        token=lambda: os.urandom(8).hex(),
+        warn=warn,
+    )
 
 
 def rfc3339(moment: datetime) -> str:

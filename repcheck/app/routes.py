@@ -13,12 +13,15 @@ from repcheck.records.zone_servers import zone_servers
 class Route(msgspec.Struct, frozen=True):
     """``ways`` to ask a zone, the preferred first; one that is None means the run's resolver.
 
-    Without any, ``why`` tells a person and ``outcome`` a program how the search ended.
+    ``compare`` True: all of them are to be asked, and what they tell differently shown; False: the
+    others only stand in. Without any way, ``why`` tells a person and ``outcome`` a program how the
+    search ended.
     """
 
     ways: tuple[Way | None, ...]
     why: str = ""
     outcome: Outcome = Outcome.NOERROR
+    compare: bool = False
 
 
 class Routes(Protocol):
@@ -30,11 +33,15 @@ class Routes(Protocol):
 
 
 class ThroughResolvers:
-    """Each resolver is a way of its own: what one says of a list proves nothing about another."""
+    """Each resolver is a way of its own: what one says of a list proves nothing about another.
 
-    def __init__(self, resolvers: Sequence[Server]) -> None:
+    ``compare``  the user named them, to see whether they agree; those that the system is set up
+                 with are there to stand in for each other
+    """
+
+    def __init__(self, resolvers: Sequence[Server], *, compare: bool = False) -> None:
         several = tuple(Way((resolver,)) for resolver in resolvers)
-        self._route = Route(several if len(several) > 1 else (None,))
+        self._route = Route(several if len(several) > 1 else (None,), compare=compare)
 
     async def to(self, asker: Asker, zone: str) -> Route:  # noqa: ARG002
         """See Routes."""

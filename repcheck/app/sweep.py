@@ -78,7 +78,8 @@ class Sweep:
             tasks, self._tasks = self._tasks, []
             await asyncio.gather(*tasks)
         # Silence of everything is the network's or the resolver's, not the lists'.
-        self._down = bool(self._zones) and self._asker.traffic.received == 0
+        traffic = self._asker.traffic
+        self._down = traffic.sent > 0 and traffic.received == 0
 
     def _spawn(self, work: "asyncio._CoroutineLike[None]") -> None:
         self._tasks.append(asyncio.get_running_loop().create_task(work))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import ListHealth, Observation, Severity, State, UnknownReason
 from repcheck.model.report import ExitCode, Finding
 
@@ -41,7 +42,7 @@ def exit_code(
     return ExitCode.OK
 
 
-def run_findings(health: Sequence[ListHealth], *, network_down: bool, any_pair: bool) -> tuple[Finding, ...]:
+def run_findings(*, network_down: bool, any_pair: bool) -> tuple[Finding, ...]:
     """What is wrong with the run as a whole, so that no list is blamed for it."""
     if network_down:
         return (
@@ -61,17 +62,52 @@ def run_findings(health: Sequence[ListHealth], *, network_down: bool, any_pair: 
                 remedy="--any-address asks about private and reserved addresses too; --lists selects lists.",
             ),
         )
-    reasons = {entry.reason for entry in health}
-    if len(health) > 1 and reasons == {UnknownReason.REFUSED}:
-        return (
-            Finding(
-                id="resolver_refuses",
-                severity=Severity.HIGH,
-                says="Every list was answered REFUSED: your resolver does not look names up for you.",
-                remedy="Use a resolver that serves this machine: --resolver HOST.",
-            ),
-        )
     return ()
+
+
+def resolver_findings(canary: Answer, health: Sequence[ListHealth]) -> Iterable[Finding]:
+    """What lists and a name that cannot exist tell of the resolver itself.
+
+    ``canary``  the answer to a random name under "invalid", which nobody has (RFC 6761 6.4)
+    """
+    if canary.outcome is Outcome.NOERROR:
+        yield Finding(
+            id="resolver_rewrites",
+            severity=Severity.HIGH,
+            says=f"Your resolver answers names that do not exist (with {', '.join(canary.records[:3])}).",
+            remedy="Use a resolver that tells the truth: your own, or --direct.",
+        )
+    if canary.outcome is Outcome.REFUSED and health and not any(entry.usable for entry in health):
+        yield Finding(
+            id="resolver_refuses",
+            severity=Severity.HIGH,
+            says="Your resolver refuses to look names up for you.",
+            remedy="Use a resolver that serves this machine: --resolver HOST.",
+        )
+    blocked = _with_reason(health, UnknownReason.RESOLVER_BLOCKED)
+    if blocked:
+        yield Finding(
+            id="resolver_public",
+            severity=Severity.MEDIUM,
+            says=f"{_named(blocked)} refused your resolver as a public or shared one.",
+            remedy="Run a resolver of your own and name it (--resolver), use --direct, or get a key.",
+        )
+    strange = _with_reason(health, UnknownReason.UNEXPECTED_ANSWER)
+    if len(strange) > 1 and canary.outcome is not Outcome.NOERROR:
+        yield Finding(
+            id="resolver_filters",
+            severity=Severity.MEDIUM,
+            says=f"{_named(strange)} were answered with what no list says: something between may filter.",
+            remedy="Look for a DNS filter or firewall in your network; use your own resolver or --direct.",
+        )
+
+
+def _with_reason(health: Sequence[ListHealth], reason: UnknownReason) -> list[str]:
+    return [entry.list for entry in health if entry.reason is reason]
+
+
+def _named(lists: list[str]) -> str:
+    return ", ".join(lists[:3]) + (f" and {len(lists) - 3} more" if len(lists) > 3 else "")
 
 
 def disagreement_findings(told: Iterable[tuple[str, str]]) -> Iterable[Finding]:

@@ -151,7 +151,7 @@ class ZoneSweep:
         best = faults.index(min(faults))
         self._lane, self.verdicts = lanes[best], seen[best]
         for lane, verdicts, fault in zip(lanes, seen, faults, strict=True):
-            if fault == 0 and lane is not self._lane:
+            if fault == 0 and lane is not self._lane and route.compare:
                 self._others.append(lane)
             elif fault > faults[best]:
                 reason = next(verdict.reason for verdict in verdicts if verdict.reason is not None)
@@ -199,12 +199,12 @@ class ZoneSweep:
         owners = owners[:granted]
         await self._asker.ask_lane(self._lane, owners, self._deliver)
         await self._probed.wait()
+        for lane in self._others:
+            await self._compare(lane, owners)
         listed = [owner for owner in owners if self._is_listed(self.answers[owner])]
         if listed:
             told = listed[: self._allowed(len(listed))]
             await self._asker.ask_lane(self._lane, told, self._deliver_text, "TXT")
-            for lane in self._others:
-                await self._confirm(lane, listed)
 
     def _allowed(self, wanted: int) -> int:
         if not self._manners.polite or not wanted:
@@ -227,19 +227,28 @@ class ZoneSweep:
             for asked, verdict, reader in zip(self.lists, self.verdicts, self._readers, strict=True)
         )
 
-    async def _confirm(self, lane: Lane, listed: Sequence[str]) -> None:
-        """What one resolver lists is asked of the others: a disagreement is told, not averaged."""
+    async def _compare(self, lane: Lane, owners: Sequence[str]) -> None:
+        """Ask the same of another resolver. A listing that one of them shows is a listing.
+
+        Where they differ that is told, not averaged.
+        """
         assert self._lane is not None
-        denied: list[str] = []
+        only_here = only_there = 0
 
         def deliver(owner: str, answer: Answer) -> None:
-            if answer.absent:
-                denied.append(owner)
+            nonlocal only_here, only_there
+            here, there = self._is_listed(self.answers[owner]), self._is_listed(answer)
+            if there and not here:
+                only_there += self.answers[owner].absent
+                self.answers[owner] = answer
+            elif here and answer.absent:
+                only_here += 1
 
-        await self._asker.ask_lane(lane, listed, deliver)
-        if denied:
-            says = f"{_server(self._lane)} lists {len(denied)} that {_server(lane)} calls not listed"
-            self.disagreements.append(says)
+        await self._asker.ask_lane(lane, owners, deliver)
+        for count, lists, denies in ((only_here, self._lane, lane), (only_there, lane, self._lane)):
+            if count:
+                says = f"{_server(lists)} lists {count} that {_server(denies)} calls not listed"
+                self.disagreements.append(says)
 
 
 def _points(asked: AskedList) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ resolver = click.option(
     "resolvers",
     multiple=True,
     metavar="HOST[:PORT]",
-    help="Name server to ask instead of the system's; repeatable, IPv6 in brackets.",
+    help="Name server to ask instead of the system's, IPv6 in brackets; several are compared.",
 )
 direct = click.option(
     "--direct", is_flag=True, help="Ask the lists' own name servers, with no resolver between."

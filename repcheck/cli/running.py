@@ -21,6 +21,7 @@ from repcheck.cli import console
 from repcheck.cli.options import AskingOptions, Options
 from repcheck.errors import BadOption, UnreadableFile
 from repcheck.model.catalog import Catalog, ReputationList
+from repcheck.model.dns import Server
 from repcheck.model.report import ExitCode, Report
 from repcheck.model.targets import Target
 
@@ -142,14 +143,21 @@ def _text_of(name: str) -> str:
         raise UnreadableFile("is not a text file (UTF-8)", name) from error
 
 
+def name_servers(resolvers: Sequence[str]) -> tuple[Server, ...]:
+    """Those named, or the system's. Raises BadOption."""
+    from repcheck.dns.resolvers import parse_resolver, system_resolvers
+
+    return tuple(parse_resolver(text) for text in resolvers) or tuple(system_resolvers())
+
+
 def set_up(lists: Sequence[ReputationList], options: AskingOptions, world: Environment) -> "Asking":
     """What a run asks with; to be called inside its event loop. Raises BadInput."""
     from repcheck.app.asking import Asking, AskingPlan
     from repcheck.app.check import asked_lists
-    from repcheck.dns.resolvers import parse_resolver, system_resolvers
 
     plan = AskingPlan(
-        servers=tuple(parse_resolver(text) for text in options.resolvers) or tuple(system_resolvers()),
+        servers=name_servers(options.resolvers),
+        compare=bool(options.resolvers),
         direct=options.direct,
         polite=options.polite == "on",
         dead_wait=options.dead_wait,

@@ -4,6 +4,7 @@ The first half are zones of their own; the second half takes a zone and spoils w
 """
 
 from hashlib import shake_128
+from itertools import cycle
 
 import dns.flags
 import dns.message
@@ -75,6 +76,16 @@ def garbage(origin: str, seed: int = 0, *, keep_id: bool = True) -> Zone:
         name = asked_name(query).canonicalize().to_text()
         noise = shake_128(f"{seed} {name} {asked_type(query)}".encode()).digest(61)
         return Reply(((query.id.to_bytes(2, "big") if keep_id else b"") + noise,))
+
+    return Zone(origin, script)
+
+
+def lame(origin: str) -> Zone:
+    """Refers every question elsewhere: a server that was once told to serve the zone, and does not."""
+
+    def script(query: dns.message.Message, transport: Transport) -> Reply:
+        elsewhere = dns.rrset.from_text(absolute(origin), 300, "IN", "NS", "ns.invalid.")
+        return sent(response_to(query, authority=(elsewhere,)), query, transport)
 
     return Zone(origin, script)
 
@@ -170,6 +181,44 @@ def duplicating(zone: Zone) -> Zone:
         if transport == "tcp":
             return reply
         return msgspec.structs.replace(reply, messages=reply.messages * 2)
+
+    return Zone(zone.origin, script)
+
+
+def reordering(zone: Zone, delay: float = 0.02) -> Zone:
+    """Every second UDP answer waits, so that later ones overtake it."""
+    turn = cycle((delay, 0.0))
+
+    def script(query: dns.message.Message, transport: Transport) -> Reply:
+        reply = zone.respond(query, transport)
+        if transport == "tcp":
+            return reply
+        return msgspec.structs.replace(reply, delay=reply.delay + next(turn))
+
+    return Zone(zone.origin, script)
+
+
+def lowercasing(zone: Zone) -> Zone:
+    """Repeats the question in lower case, whatever its case was."""
+
+    def script(query: dns.message.Message, transport: Transport) -> Reply:
+        reply = zone.respond(query, transport)
+        end = 12 + len(asked_name(query).to_wire() or b"")
+        lower = tuple(octets[:12] + octets[12:end].lower() + octets[end:] for octets in reply.messages)
+        return msgspec.structs.replace(reply, messages=lower)
+
+    return Zone(zone.origin, script)
+
+
+def half_closing(zone: Zone, every: int = 2) -> Zone:
+    """Over TCP every n-th answer breaks off in its middle, and the connection with it."""
+    turn = cycle((*(False,) * (every - 1), True))
+
+    def script(query: dns.message.Message, transport: Transport) -> Reply:
+        reply = zone.respond(query, transport)
+        if transport == "udp":
+            return reply
+        return msgspec.structs.replace(reply, hang_up=next(turn))
 
     return Zone(zone.origin, script)
 

@@ -199,7 +199,8 @@ class _Stream(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._received += data
         for message in self._messages():
-            _deliver(self._desk.reply(message, "tcp"), self._send)
+            reply = self._desk.reply(message, "tcp")
+            _deliver(reply, self._break_off if reply.hang_up else self._send)
 
     def _messages(self) -> Iterator[bytes]:
         """The complete messages received, each with its two octets of length before it (RFC 1035 4.2.2)."""
@@ -214,6 +215,11 @@ class _Stream(asyncio.Protocol):
     def _send(self, message: bytes) -> None:
         if self._transport is not None and not self._transport.is_closing():
             self._transport.write(len(message).to_bytes(2, "big") + message)
+
+    def _break_off(self, message: bytes) -> None:
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.write(len(message).to_bytes(2, "big") + message[: len(message) // 2])
+            self._transport.close()
 
 
 def _deliver(reply: Reply, send: Callable[[bytes], None]) -> None:

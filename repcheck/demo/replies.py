@@ -26,10 +26,12 @@ class Reply(msgspec.Struct, frozen=True):
 
     ``messages``  DNS messages in the order sent, without the length octets of TCP; none means silence
     ``delay``     seconds before the first is sent
+    ``hang_up``   over TCP: the last message breaks off in its middle, and the connection ends
     """
 
     messages: tuple[bytes, ...] = ()
     delay: float = 0.0
+    hang_up: bool = False
 
 
 SILENCE = Reply()

@@ -10,13 +10,15 @@ Zones that do not:
     blocked     127.255.255.254 for all     parked      the address of a web server for all
     servfail    SERVFAIL for all            refused     REFUSED for all
     nodata      NOERROR without records     garbage     octets that are no message
+    lame        refers everything elsewhere
 
 Faults put round another zone, which may have one already:
 
     slow(zone, delay)   late                truncating  TC over UDP, whole over TCP
     lossy(zone, every)  loses first tries   forging     forged answers come before the true one
     duplicating         answers twice       no_edns     FORMERR for a query with an OPT record
-    cname               answers through an alias
+    cname               answers through an alias    lowercasing     loses the case of the question
+    reordering          later answers overtake      half_closing    breaks off over TCP
 
 Any other behaviour is a ``Zone(origin, script)`` with a script of one's own. Nothing is random: the same
 questions in the same order are answered the same.
@@ -29,11 +31,15 @@ from repcheck.demo.faults import (
     duplicating,
     forging,
     garbage,
+    half_closing,
+    lame,
     lossy,
+    lowercasing,
     no_edns,
     nodata,
     parked,
     refused,
+    reordering,
     servfail,
     slow,
     truncating,
@@ -56,13 +62,17 @@ __all__ = [
     "duplicating",
     "forging",
     "garbage",
+    "half_closing",
     "honest",
+    "lame",
     "lossy",
+    "lowercasing",
     "no_edns",
     "nodata",
     "parked",
     "records",
     "refused",
+    "reordering",
     "servfail",
     "slow",
     "truncating",

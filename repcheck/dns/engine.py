@@ -5,21 +5,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from repcheck.dns.asker import Deliver, Lane, Traffic
-from repcheck.dns.lane import Flight, LaneState, Source
+from repcheck.dns.lane import Flight, LaneState, Sections, Source
 from repcheck.dns.pace import TRIES
-from repcheck.dns.tcp import TcpChannel, TcpFailed
+from repcheck.dns.servers import Servers
+from repcheck.dns.tcp import TcpChannels, TcpFailed
 from repcheck.dns.upstream import Port, Upstream, UpstreamError
 from repcheck.dns.wire import (
     HEADER_SIZE,
     NXDOMAIN,
     Reply,
-    labels_wire,
-    mixed_case,
+    is_authentic,
     negative_ttl,
-    question_section,
     read_reply,
     same_but_case,
-    zone_wire,
 )
 from repcheck.model.dns import Answer, Outcome, Question, RecordType, Server, Way
 
@@ -32,12 +30,6 @@ _TICK = 0.01
 _PACKETS_A_WAKE = 64
 _SENDS_A_TURN = 64
 _LARGEST_DATAGRAM = 4096
-#: Several source ports make a forged answer harder to aim (RFC 5452 9.2); a list's own server is
-#: one of many, so each gets fewer.
-_RESOLVER_PORTS = 4
-_AUTHORITY_PORTS = 2
-#: Owner names kept in wire form: lanes go through the same owners almost in step.
-_OWNERS_KEPT = 8192
 _TRY_ANOTHER = (Outcome.SERVFAIL, Outcome.REFUSED, Outcome.ERROR, Outcome.MALFORMED)
 
 _TIMEOUT = Answer(Outcome.TIMEOUT)
@@ -60,11 +52,10 @@ class Engine:
         self._dead_wait = dead_wait
         self._negative_ttls = negative_ttls
         self._loop = asyncio.get_running_loop()
-        self._upstreams: dict[Server, Upstream] = {}
-        self._unreachable: set[Server] = set()
-        self._channels: dict[Server, TcpChannel] = {}
+        self._servers = Servers(self._loop, self._readable)
+        self._channels = TcpChannels()
         self._lanes: dict[Lane, LaneState] = {}
-        self._owners: dict[str, bytes] = {}
+        self._sections = Sections()
         self._known: dict[Question, asyncio.Future[Answer]] = {}
         self._busy = 0
         self._silent_busy = 0
@@ -74,7 +65,7 @@ class Engine:
         self._over = False
         self._timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        if not self._reach(self._resolvers, _RESOLVER_PORTS):
+        if not self._servers.reach(self._resolvers):
             raise UpstreamError(
                 f"no name server can be reached: {', '.join(map(str, resolvers)) or 'none given'}"
             )
@@ -112,42 +103,21 @@ class Engine:
 
     async def close(self) -> None:
         """See Asker."""
-        self._over = True
+        self.give_up()
         if self._timer is not None:
             self._timer.cancel()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for channel in self._channels.values():
-            await channel.close()
-        for upstream in self._upstreams.values():
-            for port in upstream.ports:
-                self._loop.remove_reader(port.sock)
-            upstream.close()
+        await self._channels.close()
+        self._servers.close()
 
     # -- lanes and servers
-
-    def _reach(self, way: Way, ports: int) -> list[Upstream]:
-        return [found for server in way.servers if (found := self._upstream(server, ports)) is not None]
-
-    def _upstream(self, server: Server, ports: int) -> Upstream | None:
-        upstream = self._upstreams.get(server)
-        if upstream is None and server not in self._unreachable:
-            try:
-                upstream = Upstream(server, ports)
-            except UpstreamError:
-                self._unreachable.add(server)
-                return None
-            self._upstreams[server] = upstream
-            for port in upstream.ports:
-                self._loop.add_reader(port.sock, self._readable, upstream, port)
-        return upstream
 
     def _state(self, lane: Lane) -> LaneState:
         state = self._lanes.get(lane)
         if state is None:
-            way = lane.way or self._resolvers
-            upstreams = self._reach(way, _RESOLVER_PORTS if way.recursive else _AUTHORITY_PORTS)
+            upstreams = self._servers.reach(lane.way or self._resolvers)
             state = self._lanes[lane] = LaneState(lane, upstreams, self._loop.time())
         return state
 
@@ -216,8 +186,17 @@ class Engine:
                 return flight
         return None
 
+    def _retry_in_turn(self, flight: Flight) -> None:
+        """A repeat is a question too: it takes its turn in the list's pace."""
+        bucket = flight.lane.bucket
+        wait = bucket.book(self._loop.time()) if bucket is not None else 0.0
+        if wait > 0:
+            self._loop.call_later(wait, self._retry, flight)
+        else:
+            self._retry(flight)
+
     def _retry(self, flight: Flight) -> None:
-        if not flight.waiting:
+        if not flight.waiting and not flight.done:
             flight.waiting = True
             flight.upstream.retries.append(flight)
 
@@ -259,49 +238,50 @@ class Engine:
                 continue
             source.open += 1
             try:
-                section = self._section(source, owner)
+                section = self._sections.of(source, owner)
             except ValueError:  # a name from the DNS that no question can carry
                 _deliver(source, owner, _UNASKABLE)
                 continue
             flight = Flight(state, source, owner, section)
             state.flights.add(flight)
-            flight.upstream.open += 1
             if not self._open:
                 self._last_sign = now
-            self._open += 1
+            self._count(flight)
             return flight
         return None
 
-    def _section(self, source: Source, owner: str) -> bytes:
-        if not source.zone:
-            return mixed_case(question_section(b"", zone_wire(owner, source.rdtype)))
-        wire = self._owners.get(owner)
-        if wire is None:
-            if len(self._owners) >= _OWNERS_KEPT:
-                self._owners.clear()
-            wire = self._owners[owner] = labels_wire(owner)
-        return question_section(wire, source.zone)
+    def _count(self, flight: Flight) -> None:
+        if not flight.counted:
+            flight.counted = True
+            flight.upstream.open += 1
+            self._open += 1
+
+    def _uncount(self, flight: Flight) -> None:
+        if flight.counted:
+            flight.counted = False
+            flight.upstream.open -= 1
+            self._open -= 1
 
     def _send(self, flight: Flight, upstream: Upstream, now: float) -> bool:
         state = flight.lane
-        if not upstream.send(flight, state.header + flight.section):
+        if not upstream.send(flight, state.header + flight.section, now):
             return False
-        if state.sent == 0:
-            state.first_sent = now
         state.sent += 1
+        state.quiet += 1
+        if state.quiet == 1:
+            state.last_sign = now
         flight.tries += 1
-        flight.sent = now
         if flight.tries == 1:
             flight.first_sent = now
             wait = state.rtt.rto
+            if state.bucket is not None:
+                state.bucket.take()
         else:
             wait = state.rtt.wait(flight.tries)
         if flight.tries == TRIES:
             # The last try waits until the question has had the time that any list is given.
             wait = max(wait, flight.first_sent + self._dead_wait - now)
         state.deadlines[flight.tries - 1].append((now + wait, flight.tries, flight))
-        if state.bucket is not None:
-            state.bucket.take()
         self.traffic.sent += 1
         return True
 
@@ -317,24 +297,24 @@ class Engine:
         if self._open and now - self._last_sign > self._silence:
             self.give_up()  # the servers themselves have gone: no question needs its full patience
         for state in list(self._lanes.values()):
-            if state.flights and not state.silent:
+            if (state.flights or state.sources) and not state.silent:
                 self._expire(state, now)
         if self._busy and self._busy == self._silent_busy:
             # Only dead lists are left, and nothing else will give them more time.
             for state in list(self._lanes.values()):
                 if state.silent:
                     self._abandon(state)
-        for upstream in self._upstreams.values():
+        for upstream in self._servers:
             self._wake(upstream)
         if self._busy:
             self._set_timer()
 
     def _expire(self, state: LaneState, now: float) -> None:
-        if state.lane.zone and state.sent and not state.heard and now - state.first_sent >= self._dead_wait:
+        if state.has_died(now, self._dead_wait):
             state.silent = True
             self._silent_busy += len({flight.source for flight in state.flights} | set(state.sources))
             for flight in state.flights:
-                flight.upstream.open -= 1  # the dead hold up nobody's window
+                self._uncount(flight)  # the dead hold up nobody's window
             return
         for queue in state.deadlines:
             while queue and queue[0][0] <= now:
@@ -353,17 +333,16 @@ class Engine:
         if state.fails_over and (state.lane.way is not None or not upstream.heard):
             self._move(flight)
         self.traffic.retried += 1
-        self._retry(flight)
+        self._retry_in_turn(flight)
 
     def _move(self, flight: Flight) -> None:
         """Let another server of the lane's way answer this flight, and what comes after it."""
         state, before = flight.lane, flight.upstream
         if state.upstreams[state.at] is before:
             state.next_upstream()
+        self._uncount(flight)
         flight.upstream = state.upstreams[state.at]
-        if not state.silent:
-            before.open -= 1
-            flight.upstream.open += 1
+        self._count(flight)
         self._enqueue(state)
 
     def _abandon(self, state: LaneState) -> None:
@@ -393,12 +372,13 @@ class Engine:
                 break
             except OSError:
                 continue  # ICMP unreachable is reported here; the retry timer decides
-            flight = pending.get(message[0] << 8 | message[1]) if len(message) > HEADER_SIZE else None
-            if flight is None or flight.done or not _answers(message, flight, upstream):
+            ident = message[0] << 8 | message[1] if len(message) > HEADER_SIZE else -1
+            flight = pending.get(ident)
+            if flight is None or flight.done or not upstream.accepts(message, flight.section):
                 self.traffic.dropped += 1
                 continue
             answers += 1
-            seconds = now - flight.sent
+            seconds = now - flight.sent_at(port, ident)
             self._received(flight, message, upstream, seconds)
         if answers:
             self.traffic.received += answers
@@ -409,22 +389,24 @@ class Engine:
 
     def _received(self, flight: Flight, message: bytes, upstream: Upstream, seconds: float) -> None:
         state = flight.lane
-        if flight.tries == 1:
-            state.rtt.sample(seconds)
-        if not state.heard or state.silent:
+        state.rtt.sample(seconds)
+        waited = not state.heard or state.silent or state.held_back
+        state.quiet = 0
+        if waited:
             self._hear(state)
         reply = read_reply(message, flight.section, flight.source.rdtype)
         if reply is NXDOMAIN:
             ttl = negative_ttl(message, flight.section) if self._negative_ttls else None
-            self._end(flight, Answer(Outcome.NXDOMAIN, (), ttl, seconds * 1000, upstream.name))
+            authentic = is_authentic(message)
+            self._end(flight, Answer(Outcome.NXDOMAIN, (), ttl, seconds * 1000, upstream.name, authentic))
         elif reply.truncated:
-            self._start_tcp(flight, upstream)
+            if flight.tries <= TRIES:  # else it is under way over TCP already
+                self._start_tcp(flight, upstream)
         elif reply.outcome in _TRY_ANOTHER and self._tries_again(flight, reply.outcome):
             self._retry(flight)
             self._wake(flight.upstream)
         else:
-            answer = Answer(reply.outcome, reply.records, reply.ttl, seconds * 1000, upstream.name)
-            self._end(flight, answer)
+            self._end(flight, _answer(reply, seconds, upstream, message))
 
     def _hear(self, state: LaneState) -> None:
         """A first sign of life, or one of a list that was thought dead."""
@@ -432,11 +414,13 @@ class Engine:
         if state.silent:
             state.silent = False
             self._silent_busy -= len({flight.source for flight in state.flights} | set(state.sources))
+            for queue in state.deadlines:
+                queue.clear()
             for flight in state.flights:
-                flight.upstream.open += 1
                 if flight.tries <= TRIES:  # not one that is under way over TCP
+                    self._count(flight)
                     flight.tries = 1
-                    self._retry(flight)
+                    self._retry_in_turn(flight)
         self._enqueue(state)
 
     def _tries_again(self, flight: Flight, outcome: Outcome) -> bool:
@@ -454,7 +438,9 @@ class Engine:
         return again
 
     def _start_tcp(self, flight: Flight, upstream: Upstream) -> None:
-        flight.tries = TRIES + 1  # no deadline of a datagram counts any more
+        flight.tries = TRIES + 1  # no deadline of a datagram counts any more, and no repeat
+        flight.waiting = False
+        self._uncount(flight)  # the window is that of datagrams
         task = self._loop.create_task(self._over_tcp(flight, upstream))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -462,44 +448,33 @@ class Engine:
     async def _over_tcp(self, flight: Flight, upstream: Upstream) -> None:
         started = self._loop.time()
         self.traffic.over_tcp += 1
-        channel = self._channels.setdefault(upstream.server, TcpChannel(upstream.server))
-        reply = Reply(Outcome.MALFORMED)
+        reply, message = Reply(Outcome.MALFORMED), bytes(HEADER_SIZE)
         try:
-            message = await channel.ask(flight.lane.header + flight.section, self._dead_wait)
+            packet = flight.lane.header + flight.section
+            message = await self._channels.ask(upstream.server, packet, self._silence)
             self._last_sign = self._loop.time()
             if same_but_case(message, flight.section):
                 reply = read_reply(message, flight.section, flight.source.rdtype)
         except TcpFailed as failure:
             reply = Reply(failure.outcome)
-        elapsed = (self._loop.time() - started) * 1000
-        self._end(flight, Answer(reply.outcome, reply.records, reply.ttl, elapsed, upstream.name))
+        self._end(flight, _answer(reply, self._loop.time() - started, upstream, message))
 
     def _end(self, flight: Flight, answer: Answer) -> None:
         if flight.done:
             return
         flight.done = True
-        for port, ident in flight.sent_under:
+        for port, ident, _ in flight.sent_under:
             port.pending.pop(ident, None)
-        self._open -= 1
-        if not flight.lane.silent:
-            flight.upstream.open -= 1
+        self._uncount(flight)
         flight.lane.flights.discard(flight)
         if answer.outcome is Outcome.TIMEOUT:
             self.traffic.timed_out += 1
         _deliver(flight.source, flight.owner, answer)
 
 
-def _answers(message: bytes, flight: Flight, upstream: Upstream) -> bool:
-    """Whether the message is a reply to exactly the flight's question (RFC 5452 9.1)."""
-    end = HEADER_SIZE + len(flight.section)
-    if message[HEADER_SIZE:end] == flight.section and message[2] & 0x80 and message[4:6] == b"\x00\x01":
-        upstream.keeps_case = True
-        return True
-    # Servers that do not repeat the case exist; one that did so before is being imitated.
-    if upstream.keeps_case or not same_but_case(message, flight.section):
-        return False
-    upstream.keeps_case = False
-    return True
+def _answer(reply: Reply, seconds: float, upstream: Upstream, message: bytes) -> Answer:
+    authentic = is_authentic(message)
+    return Answer(reply.outcome, reply.records, reply.ttl, seconds * 1000, upstream.name, authentic)
 
 
 def _deliver(source: Source, owner: str, answer: Answer) -> None:

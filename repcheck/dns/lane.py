@@ -6,28 +6,40 @@ from collections.abc import Callable, Iterator
 from repcheck.dns.asker import Deliver, Lane
 from repcheck.dns.pace import TRIES, Bucket, RoundTrip
 from repcheck.dns.upstream import Port, Upstream
-from repcheck.dns.wire import ASK_AUTHORITY, ASK_RESOLVER, mixed_case, zone_wire
+from repcheck.dns.wire import (
+    ASK_AUTHORITY,
+    ASK_RESOLVER,
+    labels_wire,
+    mixed_case,
+    question_section,
+    zone_wire,
+)
 from repcheck.model.dns import Outcome, RecordType
 
 #: Of a lane that has not answered yet, so many questions go out; the rest is held back.
 FIRST_WAVE = 4
+#: Of a lane that did answer, so many may be open without any answer before no more are sent.
+MOST_QUIET = 512
+#: Tries without any answer that make a list which did answer suspect.
+_QUIET_TRIES = 8
 
 
 class Flight:
-    """One question under way. ``sent_under`` holds every (socket, id) that it went out with.
+    """One question under way. ``sent_under`` holds (socket, id, time) of every try.
 
     ``waiting``  in its upstream's queue of retries
+    ``counted``  it takes room in its upstream's window
     ``failure``  the last SERVFAIL or the like of one server, kept while another one is tried
     """
 
     __slots__ = (
+        "counted",
         "done",
         "failure",
         "first_sent",
         "lane",
         "owner",
         "section",
-        "sent",
         "sent_under",
         "source",
         "tries",
@@ -41,13 +53,24 @@ class Flight:
         self.owner = owner
         self.section = section
         self.tries = 0
-        self.sent = 0.0
         self.first_sent = 0.0
         self.failure: Outcome | None = None
         self.done = False
         self.waiting = False
+        self.counted = False
         self.upstream = lane.upstreams[lane.at]
-        self.sent_under: list[tuple[Port, int]] = []
+        self.sent_under: list[tuple[Port, int, float]] = []
+
+    def sent_at(self, port: Port, ident: int) -> float:
+        """When the try went out that an answer on this socket with this id belongs to.
+
+        Each try has an id of its own, so a round trip is known for repeated questions too, where
+        TCP has to guess (Karn's rule, RFC 6298 section 3).
+        """
+        tries = self.sent_under
+        if len(tries) == 1:
+            return tries[0][2]
+        return next(when for other, id_, when in tries if id_ == ident and other is port)
 
 
 class Source:
@@ -77,25 +100,47 @@ class Source:
             self.when_done()
 
 
+class Sections:
+    """Makes question sections; lanes go through the same owners almost in step, so those are kept."""
+
+    _KEPT = 8192
+
+    def __init__(self) -> None:
+        self._owners: dict[str, bytes] = {}
+
+    def of(self, source: Source, owner: str) -> bytes:
+        """The section that asks the source's zone about ``owner``. Raises ValueError (see wire)."""
+        if not source.zone:
+            return mixed_case(question_section(b"", zone_wire(owner, source.rdtype)))
+        wire = self._owners.get(owner)
+        if wire is None:
+            if len(self._owners) >= self._KEPT:
+                self._owners.clear()
+            wire = self._owners[owner] = labels_wire(owner)
+        return question_section(wire, source.zone)
+
+
 class LaneState:
     """A lane in this run.
 
     ``at``      which of its upstreams is asked now
     ``heard``   an answer of any kind has come: somebody is there
     ``silent``  nothing came for as long as a dead list may cost; ends when all else is done
+    ``quiet``   tries since the last answer, which came at ``last_sign``
     """
 
     __slots__ = (
         "at",
         "bucket",
         "deadlines",
-        "first_sent",
         "flights",
         "header",
         "heard",
         "lane",
+        "last_sign",
         "parked",
         "queued",
+        "quiet",
         "rtt",
         "sent",
         "silent",
@@ -116,7 +161,8 @@ class LaneState:
         self.queued = False
         self.parked = False
         self.sent = 0
-        self.first_sent = 0.0
+        self.quiet = 0
+        self.last_sign = now
         self.flights: set[Flight] = set()
         self.sources: deque[Source] = deque()
         self.zones: dict[RecordType, bytes] = {}
@@ -132,8 +178,17 @@ class LaneState:
 
     @property
     def held_back(self) -> bool:
-        """Whether new questions have to wait for a sign of life."""
-        return not self.heard and self.sent >= FIRST_WAVE
+        """Whether new questions have to wait for a sign of life. Those of no list share no fate."""
+        most = MOST_QUIET if self.heard else FIRST_WAVE
+        return self.quiet >= most and bool(self.lane.zone)
+
+    def has_died(self, now: float, dead_wait: float) -> bool:
+        """Whether the list has been silent for so long that it counts as dead.
+
+        One that did answer is given the benefit of a few lost questions.
+        """
+        enough = _QUIET_TRIES if self.heard else 1
+        return bool(self.lane.zone) and self.quiet >= enough and now - self.last_sign >= dead_wait
 
     @property
     def fails_over(self) -> bool:

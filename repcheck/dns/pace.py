@@ -6,12 +6,12 @@ MIN_RTO = 0.05
 MAX_RTO = 2.0
 TRIES = 4
 
-_START_WINDOW = 100.0
-_MIN_WINDOW = 64.0
+_START_WINDOW = 64.0
+_MIN_WINDOW = 32.0
 _MAX_WINDOW = 8192.0
 #: Questions under way for each millisecond of round trip: on loopback a server's socket buffer
 #: holds a few hundred, across the Internet thousands are in flight without harm.
-_WINDOW_PER_MS = 100.0
+_WINDOW_PER_MS = 64.0
 _LOSS_TOLERATED = 0.02
 
 
@@ -61,8 +61,14 @@ class Bucket:
         return max(0.0, (1.0 - self._tokens) / self._rate)
 
     def take(self) -> None:
-        """A question goes: a retry may overdraw what a new question has to wait for."""
+        """A question goes."""
         self._tokens -= 1.0
+
+    def book(self, now: float) -> float:
+        """Take a turn in advance: seconds until it comes. New questions then wait behind it."""
+        wait = self.wait(now)
+        self.take()
+        return wait
 
 
 class Window:

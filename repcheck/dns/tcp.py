@@ -1,6 +1,7 @@
 """Questions whose answer did not fit a datagram, asked again over one TCP connection a server (RFC 7766)."""
 
 import asyncio
+import contextlib
 import os
 
 from repcheck.model.dns import Outcome, Server
@@ -24,7 +25,7 @@ class TcpChannel:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._writer: asyncio.StreamWriter | None = None
-        self._reading: asyncio.Task[None] | None = None
+        self._reading: set[asyncio.Task[None]] = set()
         self._opening = asyncio.Lock()
         self._waiting: dict[int, asyncio.Future[bytes]] = {}
 
@@ -37,7 +38,7 @@ class TcpChannel:
             async with asyncio.timeout(patience):
                 try:
                     return await self._exchange(packet_rest)
-                except EOFError:
+                except (EOFError, ConnectionError):
                     return await self._exchange(packet_rest)
         except TimeoutError:
             raise TcpFailed(Outcome.TIMEOUT) from None
@@ -58,12 +59,16 @@ class TcpChannel:
             return await answer
         finally:
             self._waiting.pop(ident, None)
+            if not answer.cancel() and not answer.cancelled():
+                answer.exception()  # seen, also when the writing failed first
 
     async def _connected(self) -> asyncio.StreamWriter:
         async with self._opening:
             if self._writer is None or self._writer.is_closing():
                 reader, self._writer = await asyncio.open_connection(self._server.host, self._server.port)
-                self._reading = asyncio.create_task(self._read(reader, self._writer))
+                reading = asyncio.create_task(self._read(reader, self._writer))
+                self._reading.add(reading)
+                reading.add_done_callback(self._reading.discard)
             return self._writer
 
     async def _read(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -80,15 +85,35 @@ class TcpChannel:
         except EOFError:
             pass  # closed, perhaps in the middle of a message
         finally:
-            writer.close()
             for waiting in self._waiting.values():
                 if not waiting.done():
                     waiting.set_exception(trouble)
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
 
     async def close(self) -> None:
         """End the connection; what is open on it fails."""
-        if self._writer is not None:
-            self._writer.close()
-        if self._reading is not None:
-            self._reading.cancel()
-            await asyncio.gather(self._reading, return_exceptions=True)
+        reading = list(self._reading)
+        for task in reading:
+            task.cancel()
+        await asyncio.gather(*reading, return_exceptions=True)
+
+
+class TcpChannels:
+    """One channel for each server that had to be asked over TCP."""
+
+    def __init__(self) -> None:
+        self._of: dict[Server, TcpChannel] = {}
+
+    async def ask(self, server: Server, packet_rest: bytes, patience: float) -> bytes:
+        """See TcpChannel.ask."""
+        channel = self._of.get(server)
+        if channel is None:
+            channel = self._of[server] = TcpChannel(server)
+        return await channel.ask(packet_rest, patience)
+
+    async def close(self) -> None:
+        """End all connections."""
+        for channel in self._of.values():
+            await channel.close()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from repcheck.dns.pace import Window
+from repcheck.dns.wire import HEADER_SIZE, same_but_case
 from repcheck.errors import RepcheckError
 from repcheck.model.dns import Server
 
@@ -44,9 +45,21 @@ class Port:
             with contextlib.suppress(OSError):  # a wish: the system may grant less
                 self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVE_BUFFER)
             self.sock.connect((server.host, server.port))
-        except OSError as error:
+        except OSError:
             self.sock.close()
+            raise
+
+
+def _ports(server: Server, wanted: int) -> list[Port]:
+    """As many as wanted, or as the system gives. Raises UpstreamError when it gives none."""
+    ports: list[Port] = []
+    try:
+        while len(ports) < wanted:
+            ports.append(Port(server))
+    except OSError as error:  # no route, no IPv6, or no file descriptor left
+        if not ports:
             raise UpstreamError(f"cannot reach name server {server}: {error.strerror}") from error
+    return ports
 
 
 class Upstream:
@@ -68,9 +81,9 @@ class Upstream:
         self.keeps_case: bool | None = None
         self._ids = _ids()
         self._turn = 0
-        self.ports = [Port(server) for _ in range(ports)]
+        self.ports = _ports(server, ports)
 
-    def send(self, flight: "Flight", rest: bytes) -> bool:
+    def send(self, flight: "Flight", rest: bytes, now: float) -> bool:
         """Send ``rest`` behind a fresh random id, and note on the flight where its answer will come.
 
         False when the system has no room right now.
@@ -90,7 +103,20 @@ class Upstream:
             if error.errno == errno.ENOBUFS:
                 return False
         port.pending[ident] = flight
-        flight.sent_under.append((port, ident))
+        flight.sent_under.append((port, ident, now))
+        return True
+
+    def accepts(self, message: bytes, section: bytes) -> bool:
+        """Whether the message is a reply to exactly this question (RFC 5452 9.1)."""
+        end = HEADER_SIZE + len(section)
+        if message[HEADER_SIZE:end] == section and message[2] & 0x80 and message[4:6] == b"\x00\x01":
+            if self.keeps_case is None and section != section.lower():
+                self.keeps_case = True
+            return True
+        # Servers that do not repeat the case exist; one that did so before is being imitated.
+        if self.keeps_case or not same_but_case(message, section):
+            return False
+        self.keeps_case = False
         return True
 
     def close(self) -> None:

@@ -15,12 +15,24 @@ from repcheck.model.dns import Outcome, RecordType
 if TYPE_CHECKING:
     import dns.message
     import dns.rdata
+    import dns.rrset
 
 #: RFC 1035 3.2.2 and RFC 3596
-TYPE_CODES: dict[RecordType, int] = {"A": 1, "NS": 2, "SOA": 6, "PTR": 12, "MX": 15, "TXT": 16, "AAAA": 28}
+TYPE_CODES: dict[RecordType, int] = {
+    "A": 1,
+    "NS": 2,
+    "CNAME": 5,
+    "SOA": 6,
+    "PTR": 12,
+    "MX": 15,
+    "TXT": 16,
+    "AAAA": 28,
+    "SPF": 99,
+}
 #: Everything after the id of a query (RFC 1035 4.1.1): one question, recursion desired or not. No
 #: EDNS: some servers choke on it, and what does not fit comes over TCP.
-ASK_RESOLVER = b"\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00"
+#: AD asks a validating resolver to say so (RFC 6840 5.7).
+ASK_RESOLVER = b"\x01\x20\x00\x01\x00\x00\x00\x00\x00\x00"
 ASK_AUTHORITY = b"\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00"
 HEADER_SIZE = 12
 #: Records of one answer that are kept; an answer over TCP may carry thousands.
@@ -29,10 +41,18 @@ MAX_RECORDS = 256
 _CLASS_IN = 1
 _QR = 0x80
 _TC = 0x02
+_OPCODE = 0x78
+_AD = 0x20
 _RCODE = 0x0F
 _MAX_NAME = 255
 #: A pointer to the question's name (RFC 1035 4.1.4), as it stands before nearly every answer
 _POINTER = b"\xc0\x0c"
+#: Counts of answer, authority and additional records
+_NO_RECORDS = b"\x00\x00\x00\x00\x00\x00"
+_ONE_AUTHORITY = b"\x00\x00\x00\x01\x00\x00"
+_SOA_IN = b"\x00\x06\x00\x01"
+#: Two names of at least one octet and five numbers (RFC 1035 3.3.13)
+_LEAST_SOA = 22
 
 _OUTCOMES = {2: Outcome.SERVFAIL, 5: Outcome.REFUSED}
 
@@ -97,15 +117,22 @@ def same_but_case(message: bytes, section: bytes) -> bool:
     )
 
 
+def is_authentic(message: bytes) -> bool:
+    """Whether the resolver says that it has validated the answer (AD, RFC 4035 3.2.3)."""
+    return bool(message[3] & _AD)
+
+
 def read_reply(message: bytes, section: bytes, rdtype: RecordType) -> Reply:
     """What a reply to the question section says. Never raises.
 
     Anything that cannot be understood is ``malformed``, never an absence.
     """
+    if message[2] & _OPCODE:
+        return _MALFORMED
     if message[2] & _TC:
         return _TRUNCATED
     rcode = message[3] & _RCODE
-    if rcode == 3 and message[6:8] == b"\x00\x00":
+    if rcode == 3 and _only_absence(message, HEADER_SIZE + len(section)):
         return NXDOMAIN
     if rcode not in (0, 3):
         return Reply(_OUTCOMES.get(rcode, Outcome.ERROR))
@@ -116,20 +143,26 @@ def read_reply(message: bytes, section: bytes, rdtype: RecordType) -> Reply:
     return _read_in_full(message, rdtype)
 
 
+def _only_absence(message: bytes, at: int) -> bool:
+    """Whether behind the question stands nothing, or one SOA record whose name is a pointer.
+
+    Nearly all servers send one of these two; whatever else there is has to be looked at in full.
+    """
+    if message[6:12] == _ONE_AUTHORITY:
+        if len(message) < at + 12 or message[at] < 0xC0 or message[at + 2 : at + 6] != _SOA_IN:
+            return False
+        size = message[at + 10] << 8 | message[at + 11]
+        return size >= _LEAST_SOA and at + 12 + size == len(message)
+    return message[6:12] == _NO_RECORDS and len(message) == at
+
+
 def negative_ttl(message: bytes, section: bytes) -> int | None:
     """How long the absence that this reply tells may be believed (RFC 2308 5); None: it does not say.
 
     Reads the one form that nearly all servers send: a single SOA record whose name is a pointer.
     """
     at = HEADER_SIZE + len(section)
-    size = int.from_bytes(message[at + 10 : at + 12])
-    plain = message[6:12] == b"\x00\x00\x00\x01\x00\x00" and message[at : at + 1] >= b"\xc0"
-    if (
-        not plain
-        or message[at + 2 : at + 6] != b"\x00\x06\x00\x01"
-        or at + 12 + size != len(message)
-        or size < 22
-    ):
+    if message[6:12] != _ONE_AUTHORITY or not _only_absence(message, at):
         return None
     return min(int.from_bytes(message[at + 6 : at + 10]), int.from_bytes(message[-4:]))
 
@@ -178,7 +211,7 @@ def _read_in_full(message: bytes, rdtype: RecordType) -> Reply:
     import dns.message
 
     try:
-        parsed = dns.message.from_wire(message, ignore_trailing=True)
+        parsed = dns.message.from_wire(message)
         return _from_parsed(parsed, rdtype)
     except (dns.exception.DNSException, ValueError, struct.error, IndexError):
         return _MALFORMED
@@ -193,6 +226,8 @@ def _from_parsed(parsed: "dns.message.Message", rdtype: RecordType) -> Reply:
         return _MALFORMED
     # Follows CNAMEs within the message and finds the negative TTL (RFC 2308 5).
     chain = parsed.resolve_chaining()
+    if chain.answer is None and not _tells_absence(parsed, chain.cnames):
+        return _MALFORMED
     # Without an SOA the library makes a TTL up; RFC 2308 5 then allows none.
     absent_ttl = chain.minimum_ttl if _has_soa(parsed) else None
     if rcode == dns.rcode.NXDOMAIN:
@@ -203,6 +238,20 @@ def _from_parsed(parsed: "dns.message.Message", rdtype: RecordType) -> Reply:
         return Reply(Outcome.NODATA, ttl=absent_ttl)
     records = tuple(_text(rdata, rdtype) for rdata in list(chain.answer)[:MAX_RECORDS])
     return Reply(Outcome.NOERROR, records, chain.minimum_ttl)
+
+
+def _tells_absence(parsed: "dns.message.Message", aliases: "list[dns.rrset.RRset]") -> bool:
+    """Whether nothing in a message without an answer to our question contradicts that there is none.
+
+    Only the aliases that were followed may stand in its answer section, and only what proves an
+    absence or delegates in its authority section; records of anything else are a damaged answer.
+    """
+    import dns.rdatatype as kind
+
+    signatures = (kind.RRSIG, kind.DNAME)
+    proofs = (kind.SOA, kind.NS, kind.NSEC, kind.NSEC3, kind.DS, *signatures)
+    answers = all(rrset in aliases or rrset.rdtype in signatures for rrset in parsed.answer)
+    return answers and all(rrset.rdtype in proofs for rrset in parsed.authority)
 
 
 def _has_soa(parsed: "dns.message.Message") -> bool:
@@ -224,11 +273,11 @@ def _text(rdata: "dns.rdata.Rdata", rdtype: RecordType) -> str:
     match rdtype:
         case "A" | "AAAA":
             return str(rdata.to_text())
-        case "PTR" | "NS":
+        case "CNAME" | "PTR" | "NS":
             return _name(rdata.target)  # type: ignore[attr-defined]
         case "MX":
             return f"{rdata.preference} {_name(rdata.exchange)}"  # type: ignore[attr-defined]
-        case "TXT":
+        case "TXT" | "SPF":
             return b"".join(rdata.strings).decode("ascii", "surrogateescape")  # type: ignore[attr-defined]
         case "SOA":
             return str(rdata.to_text())

@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-RecordType = Literal["A", "AAAA", "MX", "NS", "PTR", "SOA", "TXT"]
+RecordType = Literal["A", "AAAA", "CNAME", "MX", "NS", "PTR", "SOA", "SPF", "TXT"]
 
 
 class Outcome(StrEnum):
@@ -96,12 +96,14 @@ class Answer(msgspec.Struct, frozen=True, gc=False):
     """The end of one question.
 
     ``records``  text of each record of the asked type, in the order received; empty unless NOERROR.
-                 A, AAAA: the address. PTR, NS: the name, lower case, no trailing dot.
+                 A, AAAA: the address. CNAME, PTR, NS: the name, lower case, no trailing dot.
                  MX: "10 mx.example.net"; the null MX (RFC 7505) is "0 .".
-                 TXT: its strings joined (RFC 7208 3.3), octets above 127 as surrogate escapes.
+                 TXT, SPF: its strings joined (RFC 7208 3.3), octets above 127 as surrogate escapes.
     ``ttl``      seconds, the smallest of the answer; for NXDOMAIN and NODATA the negative TTL
                  (RFC 2308 5); None when unknown
     ``rtt_ms``   from the last try sent to its answer; None when nothing came
+    ``authentic``  the resolver says that it has validated the answer with DNSSEC (AD, RFC 4035 3.2.3);
+                 worth as much as the resolver and the way to it
     ``server``   "192.0.2.53:53" of the upstream that answered; None when nothing came
     """
 
@@ -110,6 +112,7 @@ class Answer(msgspec.Struct, frozen=True, gc=False):
     ttl: int | None = None
     rtt_ms: float | None = None
     server: str | None = None
+    authentic: bool = False
 
     @property
     def absent(self) -> bool:

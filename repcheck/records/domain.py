@@ -4,7 +4,8 @@ from repcheck.model.dns import Inquiry
 from repcheck.model.records import DomainRecords, SpfRecord, SpfWalk
 from repcheck.records.inquiry import together
 from repcheck.records.mx import mx_of
-from repcheck.records.spf import no_record, spf_record_of, spf_walk
+from repcheck.records.spf.record import no_record, spf_record_of
+from repcheck.records.spf.walk import spf_walk
 
 
 def domain_records(domain: str, *, expand_spf: bool) -> Inquiry[DomainRecords]:

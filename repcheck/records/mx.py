@@ -24,7 +24,7 @@ def mx_of(domain: str) -> Inquiry[MxRecords]:
         return MxRecords(status="unknown", outcome=answer.outcome)
     if missing(answer):
         return MxRecords(status="none", outcome=absence(answer))
-    entries = _entries(answer.records)
+    entries = mx_entries(answer.records)
     named = [(preference, host) for preference, host in entries if host]
     if not entries:
         return MxRecords(status="unknown", outcome=Outcome.MALFORMED)
@@ -41,7 +41,7 @@ def mx_of(domain: str) -> Inquiry[MxRecords]:
     )
 
 
-def _entries(records: tuple[str, ...]) -> list[tuple[int, str]]:
+def mx_entries(records: tuple[str, ...]) -> list[tuple[int, str]]:
     """(preference, host) sorted, each once; the host of a null MX is ""."""
     matches = (_RECORD.fullmatch(record) for record in records)
     return sorted({(int(match[1]), match[2].lower().removesuffix(".")) for match in matches if match})

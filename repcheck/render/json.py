@@ -13,16 +13,16 @@ from repcheck.render.document import SchemaName, check_document
 
 def render_json(report: Report, version: str, *, schema: SchemaName = "repcheck.check/1") -> bytes:
     """The JSON document of ``report``, valid UTF-8 on one line with a line end behind it."""
-    return _encoded(check_document(report, version, schema=schema))
+    return encoded(check_document(report, version, schema=schema))
 
 
 def render_records_jsonl(records: Iterable[BounceRecord]) -> Iterator[bytes]:
     """One line for each bounce record; addresses are written whole, an empty diagnostic as null."""
     for record in records:
         if record.diagnostic:
-            yield _encoded(record)
+            yield encoded(record)
         else:
-            yield _encoded({**msgspec.structs.asdict(record), "diagnostic": None})
+            yield encoded({**msgspec.structs.asdict(record), "diagnostic": None})
 
 
 def check_schema() -> bytes:
@@ -33,7 +33,8 @@ def check_schema() -> bytes:
     return (resources.files("repcheck.render") / "schemas" / "check-1.json").read_bytes()
 
 
-def _encoded(value: Any) -> bytes:
+def encoded(value: Any) -> bytes:
+    """Any document as JSON on one line with a line end behind it, its text made valid UTF-8."""
     # Nearly all text is valid, and looking for the rest beforehand would cost more than the encoding.
     try:
         return msgspec.json.encode(value) + b"\n"

@@ -205,7 +205,11 @@ async def test_ones_own_copy_is_asked_where_it_lies(nameserver: Start) -> None:
     catalog = parse_catalog(json.dumps({"version": 1, "lists": lists}).encode(), "f")
     plan = AskingPlan(servers=(Server.of(others.address),), polite=False)
     world = Environment(
-        now=lambda: datetime(2026, 11, 23, tzinfo=UTC), monotonic=lambda: 0.0, environ={}, warn=print
+        now=lambda: datetime(2026, 11, 23, tzinfo=UTC),
+        monotonic=lambda: 0.0,
+        token=lambda: "token",
+        environ={},
+        warn=print,
     )
     probed = await probe(Asking(plan, asked_lists(catalog.lists, world), world))
     assert {one.health.list: one.health.usable for one in probed} == {

@@ -70,9 +70,9 @@ def test_what_the_budget_withholds_is_unknown_and_never_clean(nameserver, tmp_pa
         "limits": {"per_day": 6},
     }
     catalog.write_text(json.dumps({"version": 1, "lists": [entry]}))
+    options = ["--resolver", server.address, "--catalog", str(catalog), "--format", "json"]
     done = subprocess.run(
-        [sys.executable, "-m", "repcheck", "check", "192.0.2.0/28", "--resolver", server.address]
-        + ["--catalog", str(catalog), "--format", "json"],
+        [sys.executable, "-m", "repcheck", "check", "192.0.2.0/28", *options],
         capture_output=True,
         text=True,
         timeout=40,

@@ -1,3 +1,4 @@
+import socket
 import time
 
 import dns.exception
@@ -156,3 +157,38 @@ def test_tcp_gets_no_forgery_and_no_double(nameserver: NameServerFactory) -> Non
     server = nameserver(zones.duplicating(zones.forging(TRUTH)))
     response = dns.query.tcp(query(LISTED), server.host, port=server.port, timeout=10)
     assert records_in(response) == ["127.0.0.2"]
+
+
+def test_lame_refers_elsewhere(nameserver: NameServerFactory) -> None:
+    response = ask_udp(nameserver(zones.lame(ORIGIN)), LISTED)
+    assert (rcode(response), response.answer, response.flags & dns.flags.AA) == ("NOERROR", [], 0)
+    assert [rrset.to_text() for rrset in response.authority] == [f"{ORIGIN}. 300 IN NS ns.invalid."]
+
+
+def test_lowercasing_changes_the_question_alone(nameserver: NameServerFactory) -> None:
+    asked = query(LISTED.upper())
+    (octets,) = ask_raw(nameserver(zones.lowercasing(TRUTH)), asked.to_wire())
+    response = dns.message.from_wire(octets)
+    assert response.question[0].name.to_text() == f"{LISTED}."
+    assert (response.id, records_in(response)) == (asked.id, ["127.0.0.2"])
+
+
+def test_reordering_lets_the_second_answer_overtake(nameserver: NameServerFactory) -> None:
+    first, second = query(LISTED), query(ABSENT)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+        server = nameserver(zones.reordering(TRUTH, 0.2))
+        client.settimeout(10)
+        client.connect((server.host, server.port))
+        for asked in (first, second):
+            client.send(asked.to_wire())
+        ids = [int.from_bytes(client.recv(65535)[:2]) for _ in range(2)]
+    assert ids == [second.id, first.id]
+
+
+def test_half_closing_breaks_off_every_second_answer(nameserver: NameServerFactory) -> None:
+    server = nameserver(zones.half_closing(TRUTH))
+    assert records_in(ask_tcp(server, LISTED)) == ["127.0.0.2"]
+    with pytest.raises(EOFError):
+        ask_tcp(server, LISTED)
+    assert records_in(ask_tcp(server, LISTED)) == ["127.0.0.2"]
+    assert records_in(ask_udp(server, LISTED)) == ["127.0.0.2"]

@@ -36,7 +36,7 @@ def test_the_window_is_bounded(events):
             window.lost()
         else:
             window.answered(event)
-        assert 50 <= window.size <= 8192
+        assert 32 <= window.size <= 8192
 
 
 def test_losses_halve_the_window_and_answers_open_it_again():

@@ -53,7 +53,8 @@ labels = st.text("abcdefghijklmnopqrstuvwxyz0123456789-_", min_size=1, max_size=
 )
 def test_a_question_is_the_librarys_question(name, rdtype):
     ours = b"\x12\x34" + ASK_RESOLVER + question_wire(Question(name, rdtype))
-    theirs = dns.message.make_query(name, rdtype, use_edns=False, id=0x1234)
+    flags = dns.flags.RD | dns.flags.AD
+    theirs = dns.message.make_query(name, rdtype, use_edns=False, id=0x1234, flags=flags)
     assert ours == theirs.to_wire()
 
 

@@ -57,7 +57,7 @@ def program(name: str) -> str:
     found = shutil.which(name, path=path)
     if found is not None:
         return found
-    message = f"{name} is not installed: apt install rbldnsd unbound"
+    message = f"{name} is not installed: apt install rbldnsd unbound nsd ldnsutils"
     if os.environ.get("REPCHECK_REQUIRE_REAL") == "1":
         pytest.fail(message, pytrace=False)
     pytest.skip(message)
@@ -128,7 +128,7 @@ def free_port() -> int:
     raise DidNotStartError("no port is free for both UDP and TCP")
 
 
-def _start(build: Callable[[int], list[str]], ask: str, log: Path) -> Server:
+def started(build: Callable[[int], list[str]], ask: str, log: Path) -> Server:
     """Start on a free port; again on another when somebody else was quicker."""
     for last_try in (False, False, True):
         port = free_port()
@@ -161,7 +161,7 @@ def running_rbldnsd(
             # -n: in the foreground; -c 0: files do not change
             return [executable, "-n", "-c", "0", *user, "-b", f"{LOOPBACK}/{port}", *zones]
 
-        server = _start(command, ask, folder / "log")
+        server = started(command, ask, folder / "log")
         try:
             yield server
         finally:
@@ -190,7 +190,7 @@ def running_unbound(upstream: Server, folder: Path) -> Iterator[Server]:
         )
         return [executable, "-d", "-p", "-c", str(config)]
 
-    server = _start(command, "2.0.0.127.both.bl.example", folder / "unbound.log")
+    server = started(command, "2.0.0.127.both.bl.example", folder / "unbound.log")
     try:
         yield server
     finally:

@@ -1,0 +1,169 @@
+"""SPF for one sender: the public coroutine, and the use case behind ``repcheck spf``."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Sequence
+
+import msgspec
+
+from repcheck.app.environment import Environment, rfc3339
+from repcheck.dns import Asker, carry_out
+from repcheck.dns.engine import Engine
+from repcheck.model.dns import Server
+from repcheck.model.observations import Severity
+from repcheck.model.report import ExitCode, Finding
+from repcheck.model.spf import SpfQuery, SpfReport, SpfResult, SpfStranger, SpfVerdict
+from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, no_domain
+from repcheck.records.spf.macros import as_name
+from repcheck.records.spf.record import spf_record_of
+from repcheck.records.spf.verdict import check_host
+from repcheck.records.spf.walk import permitted
+from repcheck.targets.names import canonical_name, registered_domain
+from repcheck.targets.special import special_purpose
+
+#: RFC 7208 4.6.4: a check may take 20 seconds; what is open then is a temperror.
+SECONDS_AT_MOST = 20.0
+
+
+async def check_spf(
+    *,
+    ip: str,
+    sender: str,
+    helo: str = "",
+    resolver: tuple[str, int] | None = None,
+    timeout: float = 5.0,  # noqa: ASYNC109 - of each question, not of the coroutine
+) -> SpfVerdict:
+    """May ``ip`` send mail from ``sender``? The RFC 7208 verdict, with ``.result`` and ``.explanation``.
+
+    ``sender``    MAIL FROM; empty: a bounce, so the HELO name is checked
+    ``resolver``  address and port of the name server to ask; None: the system's
+    ``timeout``   seconds that a name server may take over one question; the whole check takes 20 at most
+
+    DNS trouble is a verdict (``temperror``), not an exception. Raises ValueError when ``ip`` is no address,
+    and BadInput when there is no name server to ask.
+    """
+    domain = sender.rpartition("@")[2] or helo
+    query = SpfQuery(ip=ip, domain=domain, sender=sender, helo=helo, now=int(time.time()))
+    inquiry = check_host(query)
+    async with asking(_servers(resolver), timeout) as asker:
+        return await carry_out(asker, inquiry)
+
+
+class SpfRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``repcheck spf`` is asked to do. ``ip`` None: show the record without a verdict.
+
+    ``sender``   None: postmaster of the domain; "" is a bounce
+    ``flatten``  list every address that may send
+    """
+
+    domain: str
+    ip: str | None = None
+    sender: str | None = None
+    helo: str = ""
+    flatten: bool = False
+
+
+async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environment) -> SpfReport:
+    """The verdict for one sender, and beside it the whole tree with the count for a stranger.
+
+    Raises ValueError when the address is none.
+    """
+    started, begun = environment.now(), environment.monotonic()
+    # Written in Unicode it is asked in A-labels; what is no name at all has the verdict "none".
+    domain = request.domain if request.domain.isascii() else canonical_name(request.domain) or request.domain
+    sender = f"postmaster@{domain}" if request.sender is None else request.sender
+    verdict, found, of_helo = await asyncio.gather(
+        _verdict(request, domain, sender, asker, int(started.timestamp())),
+        _inspection(domain, asker),
+        _helo_findings(request.helo, asker),
+    )
+    return SpfReport(
+        domain=request.domain,
+        ip=request.ip,
+        sender=sender,
+        helo=request.helo,
+        started=rfc3339(started),
+        seconds=round(environment.monotonic() - begun, 3),
+        exit_code=_exit_code(verdict, found.stranger),
+        verdict=verdict,
+        stranger=found.stranger,
+        tree=found.shown,
+        findings=(*found.findings, *of_helo),
+        publish=found.publish,
+        permitted=permitted(found.tree) if request.flatten else None,
+        queries=asker.traffic.sent,
+    )
+
+
+async def _verdict(
+    request: SpfRequest, domain: str, sender: str, asker: Asker, now: int
+) -> SpfVerdict | None:
+    if request.ip is None:
+        return None
+    query = SpfQuery(ip=request.ip, domain=domain, sender=sender, helo=request.helo, now=now)
+    return await carry_out(asker, check_host(query))
+
+
+async def _inspection(domain: str, asker: Asker) -> SpfInspection:
+    name = as_name(domain)
+    if name is None:
+        return no_domain(domain)
+    return await carry_out(asker, inspect_domain(name, Lore(registered_domain, special_name)))
+
+
+async def _helo_findings(helo: str, asker: Asker) -> tuple[Finding, ...]:
+    """Bounces are checked by the HELO name alone (RFC 7208 2.3, 2.4)."""
+    name = as_name(helo)
+    if name is None or "." not in name:
+        return ()
+    record = await carry_out(asker, spf_record_of(name))
+    if record.status != "none":
+        return ()
+    return (
+        Finding(
+            id="spf_helo_none",
+            severity=Severity.INFO,
+            says=f"The HELO name {name} has no SPF record: bounces are checked by it.",
+            remedy=f"Publish at {name}: v=spf1 a -all",
+            target=name,
+        ),
+    )
+
+
+def special_name(address: str) -> str | None:
+    """What kind of special-purpose address it is; None for an ordinary one."""
+    found = special_purpose(address)
+    return None if found is None else found.name
+
+
+def _exit_code(verdict: SpfVerdict | None, stranger: SpfStranger) -> ExitCode:
+    """0: the address may send; without one: the record can be evaluated. 3: nobody can tell at present."""
+    result = stranger.result if verdict is None else verdict.result
+    if result is SpfResult.TEMPERROR:
+        return ExitCode.UNDECIDED
+    if verdict is not None:
+        return ExitCode.OK if result is SpfResult.PASS else ExitCode.FOUND
+    return ExitCode.FOUND if result in (SpfResult.PERMERROR, SpfResult.NONE) else ExitCode.OK
+
+
+def _servers(resolver: tuple[str, int] | None) -> Sequence[Server]:
+    if resolver is not None:
+        return [Server(*resolver)]
+    from repcheck.dns.resolvers import system_resolvers
+
+    return system_resolvers()
+
+
+@contextlib.asynccontextmanager
+async def asking(
+    servers: Sequence[Server], patience: float, seconds: float | None = None
+) -> AsyncIterator[Asker]:
+    """An asker that gives up after ``seconds``, by default the time that one check may take."""
+    asker = Engine(servers, dead_wait=patience)
+    timer = asyncio.get_running_loop().call_later(seconds or SECONDS_AT_MOST, asker.give_up)
+    try:
+        yield asker
+    finally:
+        timer.cancel()
+        await asker.close()

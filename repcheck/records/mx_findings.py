@@ -1,0 +1,137 @@
+"""What is wrong with the mail hosts of a domain (RFC 5321 5.1, RFC 7505)."""
+
+from collections.abc import Callable, Iterator
+from ipaddress import ip_address
+
+import msgspec
+
+from repcheck.model.dns import Answer, Inquiry, Outcome, Question
+from repcheck.model.domain import Part, PartState
+from repcheck.model.observations import Severity
+from repcheck.model.records import MxHost, MxRecords
+from repcheck.model.report import Finding
+from repcheck.records.addresses import HostAddresses, addresses_of
+from repcheck.records.inquiry import together
+from repcheck.records.mx import mx_of
+from repcheck.records.tags import say
+from repcheck.records.unregistered import unregistered
+
+
+class MxFound(msgspec.Struct, frozen=True, kw_only=True):
+    """The MX set, with what its judgement needs.
+
+    ``own``   addresses of the domain itself, which take the mail when there is no MX
+    ``free``  missing targets whose registrable domain does not exist, with that domain
+    """
+
+    answer: Answer
+    mx: MxRecords
+    own: HostAddresses
+    free: dict[str, str]
+
+
+def mx_found(domain: str, registered_domain: Callable[[str], str]) -> Inquiry[MxFound]:
+    """Three rounds: MX, the addresses of its hosts, and whose the missing ones are."""
+    mx, (answer, own) = yield from together(mx_of(domain), _beside(domain))
+    gone = [host.host for host in mx.hosts if host.outcome is Outcome.NXDOMAIN and not _is_address(host.host)]
+    free = yield from unregistered(gone, registered_domain)
+    return MxFound(answer=answer, mx=mx, own=own, free=free)
+
+
+def _beside(domain: str) -> Inquiry[tuple[Answer, HostAddresses]]:
+    own = yield from addresses_of(domain)
+    (answer,) = yield (Question(domain, "MX"),)
+    return answer, own
+
+
+def mx_part(domain: str, found: MxFound, special: Callable[[str], str | None]) -> Part:
+    """The part of the report on mail hosts."""
+    findings = (*_set(domain, found), *(f for host in found.mx.hosts for f in _host(host, found, special)))
+    state = PartState.OK
+    if found.mx.status == "unknown":
+        state = PartState.UNKNOWN
+    elif any(finding.severity.rank >= Severity.MEDIUM.rank for finding in findings):
+        state = PartState.FAULTY
+    elif found.mx.status == "none":
+        state = PartState.ABSENT
+    return Part(name="mx", state=state, shown=_shown(found.mx), findings=findings)
+
+
+def _shown(mx: MxRecords) -> str:
+    match mx.status:
+        case "null":
+            return "takes no mail (null MX)"
+        case "none":
+            return "none, so its own address takes the mail"
+        case "unknown":
+            return f"could not be asked ({mx.outcome})"
+    return ", ".join(f"{host.preference} {host.host}" for host in mx.hosts)
+
+
+def _set(domain: str, found: MxFound) -> Iterator[Finding]:
+    mx = found.mx
+    targets = [record.rpartition(" ")[2].lower().removesuffix(".") for record in found.answer.records]
+    if mx.status == "unknown":
+        says = f"The mail hosts of {domain} could not be asked ({mx.outcome})."
+        yield say("mx_unknown", Severity.INFO, says, "Ask again later; its name servers may be at fault.")
+    if mx.status == "null":
+        says = f"{domain} takes no mail (null MX); receivers refuse mail from such a domain (RFC 7505 4.2)."
+        yield say("null_mx", Severity.MEDIUM, says, "Remove the null MX if mail is sent from this domain.")
+    elif "" in targets:
+        says = f"A null MX of {domain} stands beside other mail hosts, which is invalid (RFC 7505 3)."
+        yield say("null_mx_beside_others", Severity.HIGH, says, f"Delete: {domain} MX 0 .")
+    twice = sorted({target for target in targets if targets.count(target) > 1})
+    if twice:
+        says = f"The same mail host stands twice: {', '.join(twice[:5])}."
+        yield say("mx_twice", Severity.LOW, says, "Delete one of the two.")
+    if mx.status == "none":
+        yield from _implicit(domain, found.own)
+    elif mx.status == "ok" and len(set(targets)) == 1:
+        yield say("mx_single", Severity.INFO, f"{domain} has a single mail host.", None)
+    usable = [host for host in mx.hosts if host.addresses]
+    if usable and not any(":" in address for host in usable for address in host.addresses):
+        says = "No mail host has an IPv6 address: IPv6-only senders cannot deliver."
+        yield say("mx_no_ipv6", Severity.INFO, says, None)
+
+
+def _implicit(domain: str, own: HostAddresses) -> Iterator[Finding]:
+    if own.addresses:
+        says = f"{domain} has no MX, so {', '.join(own.addresses[:4])} takes its mail (RFC 5321 5.1)."
+        remedy = f"Publish: {domain} MX 10 {domain}. - or MX 0 . if it neither takes nor sends mail."
+        yield say("mx_implicit", Severity.LOW, says, remedy)
+    elif not own.outcome.failed:
+        says = f"{domain} has neither MX nor address: replies and bounces to it fail."
+        remedy = f"Publish: {domain} MX 10 and the name of your mail host."
+        yield say("mx_none", Severity.MEDIUM, says, remedy)
+
+
+def _host(host: MxHost, found: MxFound, special: Callable[[str], str | None]) -> Iterator[Finding]:
+    name = host.host
+    if _is_address(name):
+        says = f"The mail host {name} is an address; MX needs a name."
+        yield say(
+            "mx_address", Severity.HIGH, says, "Give the address a name (A or AAAA) and point MX at it."
+        )
+    elif name in found.free:
+        says = f"Nobody has registered {found.free[name]}: whoever does gets the mail sent to {name}."
+        yield say("mx_takeover", Severity.CRITICAL, says, "Delete this MX at once.")
+    elif host.outcome.failed:
+        says = f"The addresses of the mail host {name} could not be asked ({host.outcome})."
+        yield say("mx_host_unknown", Severity.INFO, says, "Ask again later.")
+    elif not host.addresses:
+        says = f"The mail host {name} has no address."
+        remedy = "Give it an A or AAAA record, or delete this MX."
+        yield say("mx_without_address", Severity.MEDIUM, says, remedy)
+    for address in host.addresses:
+        kind = special(address)
+        if kind is not None and not kind.startswith("documentation"):
+            says = f"The mail host {name} has the address {address}: {kind}."
+            yield say("mx_special_address", Severity.HIGH, says, "Give it a public address.")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text.strip("[]"))
+    except ValueError:
+        return False
+    return True

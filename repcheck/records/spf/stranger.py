@@ -1,0 +1,176 @@
+"""How a record looks to an address that no term matches: the count that decides whether it is too long."""
+
+from typing import Final
+
+import msgspec
+
+from repcheck.model.spf import SpfBranch, SpfResult, SpfStranger, SpfTree
+from repcheck.records.spf.record import no_record
+from repcheck.records.spf.terms import Fault, Mechanism, Modifier, shown_term
+from repcheck.records.spf.tree import Branch, Tree
+from repcheck.records.spf.verdict import LOOKUPS_AT_MOST, RESULTS, VOID_LOOKUPS_AT_MOST
+
+#: Includes that are counted; a few records that include each other could make it millions.
+_COUNTED_AT_MOST: Final = 1000
+
+
+def stranger_of(tree: Tree) -> tuple[SpfStranger, SpfTree]:
+    """The stranger's verdict and count, and the tree for people with the number of each lookup.
+
+    The count goes on past the tenth lookup and past errors; the verdict is that of the first error.
+    """
+    counting = _Counting(tree)
+    result, shown = counting.record(tree, ())
+    error = counting.error
+    stranger = SpfStranger(
+        result=error[0] if error else result,
+        lookups=counting.lookups,
+        void_lookups=counting.voids,
+        void_lookups_ipv6=counting.voids_six,
+        at_least=counting.at_least,
+        reason=error[1] if error else None,
+    )
+    return stranger, shown
+
+
+class _Counting:
+    """One pass in the order of evaluation."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.lookups = self.voids = self.voids_six = 0
+        self.at_least = False
+        self.error: tuple[SpfResult, str] | None = None
+        self._entered = dict(_records(tree))
+
+    def record(self, tree: Tree, path: tuple[str, ...]) -> tuple[SpfResult, SpfTree]:
+        """The verdict of one record, whatever was in error before, and the record with its numbers."""
+        shown = SpfTree(
+            domain=tree.domain,
+            status=tree.record.status,
+            outcome=tree.record.outcome,
+            text=tree.record.text,
+        )
+        if tree.record.text is None:
+            return self._no_record(tree, path), shown
+        for fault in (branch.term for branch in tree.branches if isinstance(branch.term, Fault)):
+            # Found before anything is evaluated (RFC 7208 4.6).
+            what = f"{shown_term(fault.text)} in the record of {tree.domain}"
+            self._fail(SpfResult.PERMERROR, f"{what}: {fault.says}")
+        result: SpfResult | None = None
+        numbered: dict[int, SpfBranch] = {}
+        for place in _in_order(tree):
+            found, numbered[place] = self._branch(tree.branches[place], (*path, tree.domain))
+            if found is not None:
+                result = found
+                break
+        self.at_least = self.at_least or tree.cut
+        terms = tuple(numbered.get(place, _shown(branch)) for place, branch in enumerate(tree.branches))
+        return result or SpfResult.NEUTRAL, msgspec.structs.replace(shown, terms=terms)
+
+    def _no_record(self, tree: Tree, path: tuple[str, ...]) -> SpfResult:
+        reason = f"{tree.domain}: {no_record(tree.record)}"
+        if tree.record.status == "unknown":
+            self.at_least = True
+            return self._fail(SpfResult.TEMPERROR, reason)
+        if tree.record.status == "several" or path:
+            return self._fail(SpfResult.PERMERROR, reason)
+        return SpfResult.NONE
+
+    def _fail(self, result: SpfResult, reason: str) -> SpfResult:
+        self.error = self.error or (result, reason)
+        return result
+
+    def _branch(self, branch: Branch, path: tuple[str, ...]) -> tuple[SpfResult | None, SpfBranch]:
+        """The verdict if this term decides, and the term with its number."""
+        term, shown = branch.term, _shown(branch)
+        if isinstance(term, Fault):
+            return None, shown
+        if isinstance(term, Mechanism) and term.kind == "all":
+            return RESULTS[term.qualifier], shown
+        asks = term.asks if isinstance(term, Mechanism) else term.kind == "redirect"
+        if not asks:
+            return None, shown
+        self._count(branch, path[-1])
+        shown = msgspec.structs.replace(shown, lookup=self.lookups)
+        below, tree = self._below(branch, path)
+        if tree is not None and branch.state != "repeated":
+            shown = msgspec.structs.replace(shown, record=tree)
+        if isinstance(term, Modifier):
+            return below or SpfResult.NEUTRAL, shown
+        return (RESULTS[term.qualifier] if below is SpfResult.PASS else None), shown
+
+    def _below(self, branch: Branch, path: tuple[str, ...]) -> tuple[SpfResult | None, SpfTree | None]:
+        """What an include or redirect comes to."""
+        if isinstance(branch.term, Fault) or branch.term.kind not in ("include", "redirect"):
+            return None, None
+        tree = branch.record or self._entered.get(branch.name or "")
+        if tree is None or branch.state == "loop" or branch.name in path:
+            return self._endless(branch, path[-1]), None
+        if self.lookups > _COUNTED_AT_MOST:
+            self.at_least = True
+            return None, None
+        return self.record(tree, path)
+
+    def _endless(self, branch: Branch, domain: str) -> SpfResult | None:
+        self.at_least = True
+        if branch.state == "void":
+            reason = f"{shown_term(branch.term.text)} in the record of {domain} leads to no SPF record"
+            return self._fail(SpfResult.PERMERROR, reason)
+        if branch.state in ("loop", "repeated"):
+            reason = f"{shown_term(branch.term.text)} in the record of {domain} leads back to itself"
+            return self._fail(SpfResult.PERMERROR, reason)
+        return None
+
+    def _count(self, branch: Branch, domain: str) -> None:
+        self.lookups += 1
+        text = shown_term(branch.term.text)
+        if self.lookups == LOOKUPS_AT_MOST + 1:
+            self._fail(SpfResult.PERMERROR, f"{text} in the record of {domain} is the 11th lookup, of 10")
+        void, void_six = _voids(branch)
+        self.voids += void
+        self.voids_six += void_six
+        if void and self.voids == VOID_LOOKUPS_AT_MOST + 1:
+            self._fail(
+                SpfResult.PERMERROR, f"{text} in the record of {domain} is the third that finds nothing"
+            )
+        if branch.state == "unknown" and branch.record is None:
+            self._fail(SpfResult.TEMPERROR, f"{text} in the record of {domain} could not be asked")
+
+
+def _voids(branch: Branch) -> tuple[bool, bool]:
+    """Whether it finds nothing for an IPv4 and for an IPv6 sender (RFC 7208 4.6.4)."""
+    if branch.state == "void":
+        return True, True
+    if branch.state != "found" or not branch.hosts:
+        return False, False
+    addresses = [address for host in branch.hosts for address in host.addresses]
+    return not any("." in address for address in addresses), not any(":" in address for address in addresses)
+
+
+def _in_order(tree: Tree) -> list[int]:
+    """Places of the terms that are evaluated, the redirect last (RFC 7208 6.1)."""
+    used = [place for place, branch in enumerate(tree.branches) if branch.state != "unused"]
+    return sorted(used, key=lambda place: isinstance(tree.branches[place].term, Modifier))
+
+
+def _records(tree: Tree) -> list[tuple[str, Tree]]:
+    found = [(tree.domain, tree)]
+    for branch in tree.branches:
+        if branch.record is not None:
+            found += _records(branch.record)
+    return found
+
+
+def _shown(branch: Branch) -> SpfBranch:
+    term = branch.term
+    word = term.name if isinstance(term, Modifier) else "" if isinstance(term, Fault) else term.kind
+    return SpfBranch(
+        text=term.text,
+        kind=word or "fault",
+        state=branch.state,
+        name=branch.name,
+        outcome=branch.outcome,
+        says=branch.note,
+        addresses=tuple(address for host in branch.hosts for address in host.addresses),
+        hosts=() if branch.mx is None else tuple(host.host for host in branch.mx.hosts),
+    )

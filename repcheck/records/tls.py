@@ -1,0 +1,178 @@
+"""MTA-STS (RFC 8461) and TLS-RPT (RFC 8460): what a domain says of encryption on the way to it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from repcheck.model.dns import Answer, Inquiry, Question
+from repcheck.model.domain import Part, PartState
+from repcheck.model.observations import Severity
+from repcheck.model.report import Finding
+from repcheck.records.tags import beginning_with, publish, say, tags_of
+
+POLICY_OCTETS_AT_MOST = 65_536
+_LONGEST_AGE = 31_557_600
+_SHORT_AGE = 86_400
+_ID = re.compile(r"[A-Za-z0-9]{1,32}")
+_PATTERN = re.compile(r"(?:\*\.)?(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{1,63}\.?", re.IGNORECASE)
+
+
+class PolicyFetch(msgspec.Struct, frozen=True, kw_only=True):
+    """The end of one fetch of a policy file: its text, or why there is none."""
+
+    text: str | None = None
+    failure: str | None = None
+
+
+class StsPolicy(msgspec.Struct, frozen=True, kw_only=True):
+    """A parsed policy. ``faults`` are sentences; empty for a policy that is right."""
+
+    mode: Literal["enforce", "testing", "none"] | None
+    max_age: int | None
+    mx: tuple[str, ...]
+    faults: tuple[str, ...]
+
+
+def text_of(name: str) -> Inquiry[Answer]:
+    """The TXT records of a name."""
+    (answer,) = yield (Question(name, "TXT"),)
+    return answer
+
+
+def parse_policy(text: str) -> StsPolicy:
+    """Read a policy file; never raises."""
+    fields: dict[str, list[str]] = {}
+    faults = []
+    for line in text.splitlines():
+        key, colon, value = line.partition(":")
+        if line.strip() and not colon:
+            faults.append(f"{line[:60]!r} is no field")
+        fields.setdefault(key.strip().lower(), []).append(value.strip())
+    if fields.get("version") != ["STSv1"]:
+        faults.append("version is not STSv1")
+    modes = fields.get("mode", [])
+    mode = modes[0] if len(modes) == 1 and modes[0] in ("enforce", "testing", "none") else None
+    if mode is None:
+        faults.append("mode is not one of enforce, testing and none")
+    age = (fields.get("max_age") or [""])[0]
+    max_age = int(age) if re.fullmatch("[0-9]{1,10}", age) and int(age) <= _LONGEST_AGE else None
+    if max_age is None:
+        faults.append(f"max_age is no number up to {_LONGEST_AGE}")
+    patterns = tuple(pattern.lower().removesuffix(".") for pattern in fields.get("mx", []))
+    faults += [
+        f"mx {pattern[:60]!r} is no host pattern" for pattern in patterns if not _PATTERN.fullmatch(pattern)
+    ]
+    if not patterns and mode != "none":
+        faults.append("there is no mx")
+    return StsPolicy(
+        mode=mode,  # type: ignore[arg-type]  # one of the three, as was just looked at
+        max_age=max_age,
+        mx=patterns,
+        faults=tuple(faults),
+    )
+
+
+def covers(pattern: str, host: str) -> bool:
+    """Whether a pattern fits a host: ``*.`` stands for exactly one label (RFC 8461 4.1)."""
+    if pattern.startswith("*."):
+        return host.partition(".")[2].lower() == pattern[2:]
+    return host.lower() == pattern
+
+
+def wants_policy(answer: Answer) -> bool:
+    """Whether there is exactly one MTA-STS record, so that a policy is to be fetched."""
+    return len(beginning_with(answer, "v=STSv1")) == 1
+
+
+def mta_sts_part(domain: str, answer: Answer, fetched: PolicyFetch | None, hosts: Sequence[str]) -> Part:
+    """The part of the report on MTA-STS. ``fetched`` None: not fetched; ``hosts``: the MX set."""
+    if answer.failed:
+        says = f"_mta-sts.{domain} could not be asked ({answer.outcome})."
+        unknown = say("mta_sts_unknown", Severity.INFO, says, "Ask again later.")
+        return Part(name="mta_sts", state=PartState.UNKNOWN, shown="could not be asked", findings=(unknown,))
+    records = beginning_with(answer, "v=STSv1")
+    if not records:
+        return Part(name="mta_sts", state=PartState.ABSENT, shown="none")
+    findings = list(_record(domain, records))
+    shown = "no policy was fetched"
+    state = PartState.OK if fetched is not None else PartState.NOT_ASKED
+    if fetched is not None and fetched.text is None:
+        shown, state = "its policy cannot be fetched", PartState.FAULTY
+        where = f"https://mta-sts.{domain}/.well-known/mta-sts.txt"
+        says = f"The MTA-STS policy cannot be fetched: {fetched.failure}."
+        findings.append(
+            say("mta_sts_unreachable", Severity.MEDIUM, says, f"Serve it as text/plain at {where}")
+        )
+    elif fetched is not None and fetched.text is not None:
+        policy = parse_policy(fetched.text)
+        shown = f"mode {policy.mode or 'unclear'}"
+        findings += _policy(policy, hosts)
+    if any(finding.severity.rank >= Severity.MEDIUM.rank for finding in findings):
+        state = PartState.FAULTY
+    return Part(name="mta_sts", state=state, shown=shown, record=records[0], findings=tuple(findings))
+
+
+def _record(domain: str, records: Sequence[str]) -> Iterator[Finding]:
+    better = publish(f"_mta-sts.{domain}", "v=STSv1; id=1")
+    if len(records) > 1:
+        says = f"_mta-sts.{domain} has several records, which count as none."
+        yield say("mta_sts_several", Severity.MEDIUM, says, "Keep one of them.")
+        return
+    tags = tags_of(records[0])
+    if tags is None or not _ID.fullmatch(tags.get("id", "")):
+        says = f"The record of _mta-sts.{domain} has no id of 1 to 32 letters and digits."
+        yield say("mta_sts_bad_record", Severity.MEDIUM, says, better)
+
+
+def _policy(policy: StsPolicy, hosts: Sequence[str]) -> Iterator[Finding]:
+    for fault in policy.faults[:5]:
+        yield say(
+            "mta_sts_bad_policy", Severity.MEDIUM, f"In the MTA-STS policy {fault}.", "Mend the policy file."
+        )
+    outside = [host for host in hosts if not any(covers(pattern, host) for pattern in policy.mx)]
+    if outside and policy.mode in ("enforce", "testing"):
+        enforced = policy.mode == "enforce"
+        says = f"The MTA-STS policy does not cover {', '.join(outside[:5])}"
+        says += ": no mail is delivered there." if enforced else ", which would get no mail in enforce mode."
+        remedy = (
+            "Add: " + ", ".join(f"mx: {host}" for host in outside[:5]) + "; then change the id in the record."
+        )
+        yield say("mta_sts_mx_outside", Severity.HIGH if enforced else Severity.MEDIUM, says, remedy)
+    if policy.mode == "testing":
+        says = "MTA-STS is in testing mode: it protects nothing yet."
+        yield say(
+            "mta_sts_testing", Severity.INFO, says, "Write mode: enforce when the TLS reports look right."
+        )
+    if policy.max_age is not None and policy.max_age < _SHORT_AGE and policy.mode == "enforce":
+        says = f"The MTA-STS policy holds for {policy.max_age} seconds only; weeks are usual."
+        yield say("mta_sts_short_age", Severity.LOW, says, "Write max_age: 1209600")
+
+
+def tls_rpt_part(domain: str, answer: Answer, *, wanted: bool) -> Part:
+    """The part of the report on TLS-RPT; ``wanted`` where MTA-STS is used."""
+    name = f"_smtp._tls.{domain}"
+    if answer.failed:
+        unknown = say("tls_rpt_unknown", Severity.INFO, f"{name} could not be asked ({answer.outcome}).")
+        return Part(name="tls_rpt", state=PartState.UNKNOWN, shown="could not be asked", findings=(unknown,))
+    better = publish(name, f"v=TLSRPTv1; rua=mailto:tls-reports@{domain}")
+    records = beginning_with(answer, "v=TLSRPTv1")
+    if not records:
+        missing = say("tls_rpt_none", Severity.LOW, "MTA-STS is used, but nobody gets TLS reports.", better)
+        return Part(
+            name="tls_rpt", state=PartState.ABSENT, shown="none", findings=(missing,) if wanted else ()
+        )
+    findings = []
+    tags = tags_of(records[0])
+    uris = [uri.strip() for uri in (tags or {}).get("rua", "").split(",")]
+    if len(records) > 1:
+        says = f"{name} has several records, which count as none."
+        findings.append(say("tls_rpt_several", Severity.MEDIUM, says, "Keep one of them."))
+    elif not all(re.match(r"(?:mailto:[^@]+@.|https://.)", uri, re.IGNORECASE) for uri in uris):
+        says = f"{name} names no mailto: or https: address in rua."
+        findings.append(say("tls_rpt_bad_record", Severity.MEDIUM, says, better))
+    state = PartState.FAULTY if findings else PartState.OK
+    return Part(
+        name="tls_rpt", state=state, shown=", ".join(uris), record=records[0], findings=tuple(findings)
+    )

@@ -1,0 +1,25 @@
+"""Names whose registrable domain does not exist: whoever registers it speaks for whoever trusts the name."""
+
+from collections.abc import Callable, Iterable
+
+from repcheck.model.dns import Inquiry, Outcome, Question
+
+#: Names that strangers' records may have us ask about.
+NAMES_AT_MOST = 50
+
+
+def unregistered(names: Iterable[str], registered_domain: Callable[[str], str]) -> Inquiry[dict[str, str]]:
+    """Name -> registrable domain, for those of the missing ``names`` whose registrable domain is missing too.
+
+    A name may be missing in a domain that somebody owns; only NXDOMAIN for the domain itself shows that
+    nobody does (RFC 8020).
+    """
+    domains = {name: registered_domain(name) for name in list(dict.fromkeys(names))[:NAMES_AT_MOST]}
+    distinct = tuple(dict.fromkeys(domain for domain in domains.values() if "." in domain))
+    if not distinct:
+        return {}
+    answers = yield tuple(Question(domain, "SOA") for domain in distinct)
+    free = {
+        domain for domain, answer in zip(distinct, answers, strict=True) if answer.outcome is Outcome.NXDOMAIN
+    }
+    return {name: domain for name, domain in domains.items() if domain in free}

@@ -1,0 +1,43 @@
+"""The JSON document of ``repcheck domain``."""
+
+from typing import Literal
+
+import msgspec
+
+from repcheck.model.domain import DomainReport, DomainsReport
+from repcheck.model.report import ExitCode
+from repcheck.render.json import encoded
+
+
+class DomainsDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """``domains`` are the worst first; in each, findings are the worst first."""
+
+    schema: Literal["repcheck.domain/1"]
+    version: str
+    started: str
+    seconds: float
+    exit_code: ExitCode
+    domains: tuple[DomainReport, ...]
+    queries: int
+
+
+def render_domain_json(report: DomainsReport, version: str) -> bytes:
+    """The document, valid UTF-8 on one line with a line end behind it."""
+    document = DomainsDocument(
+        schema="repcheck.domain/1",
+        version=version,
+        started=report.started,
+        seconds=report.seconds,
+        exit_code=report.exit_code,
+        domains=report.domains,
+        queries=report.queries,
+    )
+    return encoded(document)
+
+
+def domain_schema() -> bytes:
+    """The JSON Schema (2020-12) of the document ``repcheck.domain/1``."""
+    # Lazily: no run needs it.
+    from importlib import resources
+
+    return (resources.files("repcheck.render") / "schemas" / "domain-1.json").read_bytes()

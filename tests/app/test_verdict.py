@@ -1,0 +1,83 @@
+"""Coverage and exit codes."""
+
+import pytest
+
+from repcheck.app.verdict import coverage, exit_code, run_findings
+from repcheck.model.observations import Observation, Severity, State, UnknownReason
+from repcheck.model.report import ExitCode
+
+
+def seen(what: Severity | UnknownReason | None) -> Observation:
+    """A listing of that severity, an unknown of that reason, or clean (None)."""
+    if isinstance(what, Severity):
+        return Observation(list="bl", zone="bl.example", state=State.LISTED, severity=what)
+    state = State.CLEAN if what is None else State.UNKNOWN
+    return Observation(list="bl", zone="bl.example", state=state, reason=what)
+
+
+CLEAN, HIGH, INFO = None, Severity.HIGH, Severity.INFO
+TIMEOUT, KEY = UnknownReason.TIMEOUT, UnknownReason.KEY_MISSING
+
+
+@pytest.mark.parametrize(
+    ("pairs", "share"),
+    [
+        ([], 0.0),
+        ([CLEAN], 1.0),
+        ([CLEAN, HIGH, TIMEOUT, TIMEOUT], 0.5),
+        ([KEY], 0.0),
+        ([CLEAN, KEY, KEY], 1.0),
+        ([TIMEOUT, KEY], 0.0),
+        ([CLEAN, UnknownReason.BUDGET_SPENT], 0.5),
+        ([CLEAN, UnknownReason.KEY_INVALID], 0.5),
+    ],
+)
+def test_coverage(pairs, share):
+    assert coverage([seen(what) for what in pairs]) == share
+
+
+@pytest.mark.parametrize(
+    ("pairs", "options", "code"),
+    [
+        ([CLEAN], {}, ExitCode.OK),
+        ([HIGH], {}, ExitCode.FOUND),
+        ([HIGH, TIMEOUT, TIMEOUT, TIMEOUT], {}, ExitCode.FOUND),
+        ([INFO, CLEAN], {}, ExitCode.OK),
+        ([INFO, CLEAN], {"fail_on": Severity.INFO}, ExitCode.FOUND),
+        ([HIGH], {"fail_on": Severity.CRITICAL}, ExitCode.OK),
+        ([HIGH], {"fail_on": None}, ExitCode.OK),
+        ([HIGH, TIMEOUT, TIMEOUT], {"fail_on": None}, ExitCode.UNDECIDED),
+        ([CLEAN, TIMEOUT], {}, ExitCode.UNDECIDED),
+        ([CLEAN] * 4 + [TIMEOUT], {}, ExitCode.OK),
+        ([CLEAN] * 3 + [TIMEOUT], {}, ExitCode.UNDECIDED),
+        ([TIMEOUT], {"min_coverage": 0.0}, ExitCode.OK),
+        ([CLEAN, TIMEOUT], {"min_coverage": 1.0}, ExitCode.UNDECIDED),
+        ([], {}, ExitCode.UNDECIDED),
+        ([KEY], {}, ExitCode.UNDECIDED),
+        ([], {"asked_for_any": False}, ExitCode.OK),
+        ([HIGH], {"interrupted": True}, ExitCode.INTERRUPTED),
+        ([CLEAN], {"interrupted": True}, ExitCode.INTERRUPTED),
+    ],
+)
+def test_exit_codes(pairs, options, code):
+    chosen = {
+        "fail_on": Severity.LOW,
+        "min_coverage": 0.8,
+        "interrupted": False,
+        "asked_for_any": True,
+        **options,
+    }
+    assert exit_code([seen(what) for what in pairs], **chosen) is code
+
+
+@pytest.mark.parametrize(
+    ("down", "any_pair", "ids"),
+    [
+        (True, True, ["network_down"]),
+        (True, False, ["network_down"]),
+        (False, False, ["nothing_asked"]),
+        (False, True, []),
+    ],
+)
+def test_findings_of_the_run_as_a_whole(down, any_pair, ids):
+    assert [finding.id for finding in run_findings(network_down=down, any_pair=any_pair)] == ids

@@ -1,0 +1,54 @@
+"""An absence is believed only of a message that is whole and says so (RFC 2308 section 2)."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.dns.mutations import CASES, behind_our_question, mutated
+from tests.dns.test_robustness import read
+
+pytestmark = pytest.mark.timeout(300)
+thorough = settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+_CNAME, _RRSIG, _DNAME = 5, 46, 39
+
+
+def says_absent(message: bytes) -> bool:
+    """Whether the octets are exactly one response to a standard query, whose answer holds aliases at most.
+
+    Written without the library and the project's own reader, so that their mistakes show.
+    """
+    query, answers, authority, more = (int.from_bytes(message[at : at + 2]) for at in (4, 6, 8, 10))
+    if message[2] & 0xFA != 0x80 or query != 1:  # QR set; opcode QUERY; not truncated
+        return False
+    at = end_of_name(message, 12) + 4
+    for number in range(answers + authority + more):
+        at = end_of_name(message, at)
+        kind, size = int.from_bytes(message[at : at + 2]), int.from_bytes(message[at + 8 : at + 10])
+        if number < answers and kind not in (_CNAME, _RRSIG, _DNAME):
+            return False
+        at += 10 + size
+        if at > len(message):
+            return False
+    return at == len(message)
+
+
+def end_of_name(message: bytes, at: int) -> int:
+    while at < len(message) and 0 < message[at] < 0x40:
+        at += 1 + message[at]
+    return at + (2 if at < len(message) and message[at] >= 0xC0 else 1)
+
+
+@thorough
+@given(behind_our_question())
+def test_absent_is_what_says_so_and_nothing_else(case):
+    message, rdtype = case
+    reply = read(message, rdtype)
+    assert reply is None or not reply.outcome.absent or says_absent(message)
+
+
+@thorough
+@given(mutated())
+def test_absent_after_accidents_is_still_said(case):
+    message, rdtype = case
+    reply = read(message, rdtype)
+    assert reply is None or not reply.outcome.absent or says_absent(message)

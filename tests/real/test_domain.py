@@ -1,0 +1,67 @@
+"""`repcheck domain` against a signed zone of a real authoritative server, through a validating resolver."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import dns.flags
+import dns.message
+import dns.query
+import pytest
+
+from .authoritative import running_both
+from .servers import LOOPBACK, Server
+
+GOLDEN = Path(__file__).parent / "golden"
+ARGUMENTS = {
+    "right": ("right.example", "--selector", "s1"),
+    "faults": (
+        "faults.example",
+        *("--selector", "short", "--selector", "gone", "--selector", "bad", "--selector", "none"),
+        *("--ip", "192.0.2.30", "--ip", "192.0.2.31", "--ip", "192.0.2.32", "--ip", "192.0.2.33"),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def resolver() -> Iterator[Server]:
+    with running_both() as server:
+        yield server
+
+
+def domain(resolver: Server, *arguments: str) -> tuple[int, str]:
+    command = [sys.executable, "-m", "repcheck", "domain", "--resolver", resolver.resolver, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stderr == ""
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize(("name", "code"), [("right", 0), ("faults", 1)])
+def test_golden(resolver: Server, name: str, code: int) -> None:
+    """REPCHECK_GOLDEN=write writes the files anew."""
+    # No web server is started: the policy file is the matter of other tests.
+    found, text = domain(resolver, *ARGUMENTS[name], "-v", "--no-https")
+    text = re.sub(r"[0-9]+ queries, [0-9.]+ s; \S+", "N queries, N s; TIME", text)
+    file = GOLDEN / f"domain-{name}.txt"
+    if os.environ.get("REPCHECK_GOLDEN") == "write":
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+    assert found == code
+
+
+def test_the_zone_is_signed_and_validated(resolver: Server) -> None:
+    query = dns.message.make_query("right.example", "MX", want_dnssec=True)
+    answer = dns.query.udp(query, LOOPBACK, timeout=5, port=resolver.port)
+    assert answer.flags & dns.flags.AD
+
+
+def test_what_does_not_validate_is_unknown(resolver: Server) -> None:
+    code, text = domain(resolver, "bogus.test", "--format", "json")
+    (entry,) = json.loads(text)["domains"]
+    assert code == 3
+    states = {part["name"]: part["state"] for part in entry["parts"]}
+    assert {states[name] for name in ("mx", "spf", "dmarc")} == {"unknown"}

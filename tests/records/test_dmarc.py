@@ -1,0 +1,218 @@
+"""DMARC by RFC 9989 and by the older rules."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from repcheck.model.dns import Outcome
+from repcheck.model.domain import Part
+from repcheck.records.dmarc import Dmarc, addresses_in, dmarc_of, parse_dmarc, walk_names
+from repcheck.records.dmarc_findings import dmarc_part
+
+from .driver import Zone, drive, failure, records
+
+
+def base(name: str) -> str:
+    """The public suffixes here are "com" and "co.example"."""
+    keep = 3 if name.endswith(".co.example") else 2
+    return ".".join(name.split(".")[-keep:])
+
+
+def zone_of(**texts: str) -> Zone:
+    return {(f"_dmarc.{name.replace('_', '.')}", "TXT"): records(text) for name, text in texts.items()}
+
+
+def dmarc(domain: str, zone: Zone) -> Dmarc:
+    return drive(dmarc_of(domain, base), {(domain, "A"): records("192.0.2.1"), **zone})[0]
+
+
+def part(domain: str, zone: Zone) -> Part:
+    return dmarc_part(domain, dmarc(domain, zone))
+
+
+def found(text: str, domain: str = "example.com") -> set[str]:
+    zone = {("_dmarc.example.com", "TXT"): records(text)}
+    return {f"{finding.id} {finding.severity}" for finding in part(domain, zone).findings}  # type: ignore[arg-type]
+
+
+def test_walk_names() -> None:
+    assert walk_names("example.com") == ("example.com", "com")
+    assert walk_names("a.b.c.d.e.f.g.h.i") == (
+        "a.b.c.d.e.f.g.h.i", "c.d.e.f.g.h.i", "d.e.f.g.h.i", "e.f.g.h.i", "f.g.h.i", "g.h.i", "h.i", "i",
+    )  # fmt: skip
+    assert len(walk_names("a.b.c.d.e.f.g.h")) == 8
+
+
+@pytest.mark.parametrize(
+    ("domain", "zone", "policy", "at", "organizational", "old"),
+    [
+        (
+            "example.com",
+            zone_of(example_com="v=DMARC1; p=reject"),
+            "reject",
+            "example.com",
+            "example.com",
+            "reject",
+        ),
+        (
+            "a.example.com",
+            zone_of(example_com="v=DMARC1; p=reject"),
+            "reject",
+            "example.com",
+            "example.com",
+            "reject",
+        ),
+        (
+            "a.example.com",
+            zone_of(example_com="v=DMARC1; p=reject; sp=none"),
+            "none",
+            "example.com",
+            "example.com",
+            "none",
+        ),
+        (
+            "b.a.example.com",
+            zone_of(a_example_com="v=DMARC1; p=reject"),
+            "reject",
+            "a.example.com",
+            "a.example.com",
+            None,
+        ),
+        (
+            "b.a.example.com",
+            zone_of(a_example_com="v=DMARC1; p=reject; psd=n", example_com="v=DMARC1; p=none"),
+            "reject",
+            "a.example.com",
+            "a.example.com",
+            "none",
+        ),
+        (
+            "b.a.example.com",
+            zone_of(a_example_com="v=DMARC1; p=reject", example_com="v=DMARC1; p=none"),
+            "none",
+            "example.com",
+            "example.com",
+            "none",
+        ),
+        (
+            "b.a.co.example",
+            zone_of(co_example="v=DMARC1; p=reject; psd=y"),
+            "reject",
+            "co.example",
+            "a.co.example",
+            None,
+        ),
+        (
+            "example.com",
+            zone_of(example_com="v=DMARC1; p=reject; t=y"),
+            "quarantine",
+            "example.com",
+            "example.com",
+            "reject",
+        ),
+        (
+            "example.com",
+            zone_of(example_com="v=DMARC1; rua=mailto:a@example.com"),
+            "none",
+            "example.com",
+            "example.com",
+            "none",
+        ),
+        (
+            "example.com",
+            zone_of(example_com="v=DMARC1; p=rejct; rua=mailto:a@example.com"),
+            "none",
+            "example.com",
+            "example.com",
+            "none",
+        ),
+        ("example.com", zone_of(example_com="v=DMARC1; p=rejct"), None, None, "example.com", None),
+        ("example.com", zone_of(example_com="v=dmarc1; p=reject"), None, None, "example.com", None),
+        ("example.com", zone_of(example_com="p=reject; v=DMARC1"), None, None, "example.com", None),
+        ("example.com", {}, None, None, "example.com", None),
+    ],
+)
+def test_discovery(
+    domain: str, zone: Zone, policy: str | None, at: str | None, organizational: str, old: str | None
+) -> None:
+    result = dmarc(domain, zone)
+    assert (result.new.policy, result.new.found_at, result.new.organizational_domain) == (
+        policy,
+        at,
+        organizational,
+    )
+    assert result.old.policy == old
+    assert result.new.status == ("none" if policy is None else "ok")
+
+
+def test_names_that_do_not_exist_have_a_policy_of_their_own() -> None:
+    zone = {
+        **zone_of(example_com="v=DMARC1; p=none; sp=quarantine; np=reject"),
+        ("gone.example.com", "A"): failure(Outcome.NXDOMAIN),
+    }
+    result = dmarc("gone.example.com", zone)
+    assert (result.new.policy, result.old.policy) == ("reject", "quarantine")
+
+
+@pytest.mark.parametrize("outcome", [Outcome.SERVFAIL, Outcome.TIMEOUT, Outcome.REFUSED])
+def test_what_could_not_be_asked_is_unknown(outcome: Outcome) -> None:
+    zone: Zone = {("_dmarc.example.com", "TXT"): failure(outcome)}
+    result = dmarc("a.example.com", zone)
+    assert (result.new.status, result.old.status) == ("unknown", "unknown")
+    made = part("a.example.com", zone)
+    assert made.state == "unknown"
+    assert {finding.id for finding in made.findings} == {"dmarc_unknown"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("v=DMARC1; p=reject; rua=mailto:a@example.com", set()),
+        ("v=DMARC1;p=quarantine;rua=mailto:a@mail.example.com!10m", set()),
+        ("v=DMARC1; p=none; rua=mailto:a@example.com", {"dmarc_policy_none low"}),
+        ("v=DMARC1; p=reject", {"dmarc_no_reports low"}),
+        ("v=DMARC1; p=reject; sp=none; rua=mailto:a@example.com", {"dmarc_weak_subdomains medium"}),
+        ("v=DMARC1; p=reject; pct=50; rua=mailto:a@example.com", {"dmarc_old_tags medium"}),
+        ("v=DMARC1; p=reject; ri=3600; rua=mailto:a@example.com", {"dmarc_old_tags info"}),
+        (
+            "v=DMARC1; p=reject; t=y; rua=mailto:a@example.com",
+            {"dmarc_testing low", "dmarc_rules_differ low"},
+        ),
+        ("v=DMARC1; p=deny; rua=mailto:a@example.com", {"dmarc_bad_policy high"}),
+        ("v=DMARC1; p=reject; rua=mailto:a@example.net", {"dmarc_report_unverified medium"}),
+        ("hello", {"no_dmarc medium"}),
+    ],
+)
+def test_findings(text: str, expected: set[str]) -> None:
+    assert found(text) == expected
+
+
+def test_several_wrong_place_and_what_to_publish() -> None:
+    several: Zone = {("_dmarc.example.com", "TXT"): records("v=DMARC1; p=none", "v=DMARC1; p=reject")}
+    assert [finding.id for finding in part("example.com", several).findings] == ["dmarc_several"]
+    wrong: Zone = {("example.com", "TXT"): records("v=DMARC1; p=reject")}
+    (finding,) = part("example.com", wrong).findings
+    assert finding.remedy == 'Publish: _dmarc.example.com TXT "v=DMARC1; p=reject"'
+    (finding,) = part("www.example.com", {}).findings
+    assert finding.remedy is not None
+    assert finding.remedy.startswith('Publish: _dmarc.example.com TXT "v=DMARC1; p=none;')
+
+
+def test_reports_elsewhere() -> None:
+    agreed = {("example.com._report._dmarc.example.net", "TXT"): records("v=DMARC1")}
+    record = {("_dmarc.example.com", "TXT"): records("v=DMARC1; p=reject; rua=mailto:a@example.net")}
+    assert dmarc("example.com", {**record, **agreed}).unverified == ()  # type: ignore[dict-item]
+    broken = {("example.com._report._dmarc.example.net", "TXT"): failure(Outcome.SERVFAIL)}
+    result = dmarc("example.com", {**record, **broken})  # type: ignore[dict-item]
+    assert (result.unverified, result.unknown_reports) == ((), ("example.net",))
+    assert addresses_in("mailto:a@example.com!5m, https://x, mailto:b@example.net,mailto:") == (
+        "a@example.com",
+        "b@example.net",
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text(text: str) -> None:
+    parse_dmarc(text)
+    found(f"v=DMARC1; {text}")

@@ -1,0 +1,176 @@
+"""What is wrong with a record, and what to publish instead."""
+
+import pytest
+from hypothesis import given, settings
+
+from repcheck.model.dns import Answer, Outcome
+from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain
+from repcheck.records.spf.slips import meant
+from repcheck.records.spf.terms import Fault, Modifier, parse_record
+from repcheck.targets.special import special_purpose
+
+from .driver import Zone, drive, failure, records
+from .test_spf_verdict import TEXTS, text
+
+
+def special(address: str) -> str | None:
+    found = special_purpose(address)
+    return None if found is None else found.name
+
+
+LORE = Lore(lambda name: ".".join(name.split(".")[-2:]), special)
+HERE: Zone = {
+    ("example.com", "SOA"): records("ns.example.com."),
+    ("example.net", "SOA"): records("ns.example.net."),
+    ("example.com", "A"): records("192.0.2.1"),
+    ("example.com", "AAAA"): records("2001:db8::1"),
+    ("example.com", "MX"): records("0 example.com"),
+    **text("ok.example.net", "v=spf1 ip4:8.8.8.8 ?all"),
+    **text("several.example.net", "v=spf1 -all", "v=spf1 ?all"),
+    ("broken.example.net", "TXT"): failure(Outcome.SERVFAIL),
+}
+
+
+def inspect(record: str, zone: Zone | None = None) -> SpfInspection:
+    return drive(
+        inspect_domain("example.com", LORE), {**HERE, **text("example.com", record), **(zone or {})}
+    )[0]
+
+
+def found(record: str, zone: Zone | None = None) -> set[str]:
+    return {f"{finding.id} {finding.severity}" for finding in inspect(record, zone).findings}
+
+
+TEN = " ".join(["a", "mx", "a/31", "a/30", "a/29", "a/28", "mx/31", "mx/30", "mx/29", "mx/28"])
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ("v=spf1 a mx include:ok.example.net -all", set()),
+        ("v=spf1 ip4:8.8.8.8 redirect=ok.example.net", {"spf_neutral_all medium"}),
+        ("v=spf1 a ~all", {"spf_softfail_all info"}),
+        ("v=spf1 +all", {"spf_everybody critical"}),
+        ("v=spf1 a all", {"spf_everybody critical"}),
+        ("v=spf1 ?all", {"spf_neutral_all medium"}),
+        (
+            "v=spf1 ip4:10.0.0.0/8 ?all",
+            {"spf_neutral_all medium", "spf_special_address medium", "spf_wide medium"},
+        ),
+        ("v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all", {"spf_everybody critical"}),
+        ("v=spf1 ip6:::/0 -all", {"spf_everybody critical"}),
+        ("v=spf1 ip4:8.0.0.0/9 -all", {"spf_wide medium"}),
+        ("v=spf1 -ip4:10.0.0.0/8 -all", set()),
+        ("v=spf1 ip4:127.0.0.1 ip4:192.168.1.1 -all", {"spf_special_address medium"}),
+        ("v=spf1 ip4:192.0.2.1 -all", {"spf_special_address info"}),
+        ("v=spf1 a", {"spf_no_all medium"}),
+        ("v=spf1 a ipv4:8.8.8.8 -all", {"spf_syntax high"}),
+        ("v=spf1 ptr -all", {"spf_ptr medium"}),
+        ("v=spf1 -all a", {"spf_unused medium"}),
+        ("v=spf1 -all redirect=ok.example.net", {"spf_unused medium"}),
+        ("v=spf1 a a -all", {"spf_twice medium"}),
+        ("v=spf1 include=ok.example.net -all", {"spf_idle_modifier medium"}),
+        ("v=spf1 a v=spf1 -all", {"spf_idle_modifier medium"}),
+        ("v=spf1 a ra=postmaster rr=all -all", set()),
+        ("v=spf1 include:example.com -all", {"spf_loop high", "spf_own_include medium"}),
+        ("v=spf1 include:several.example.net -all", {"spf_include_several high"}),
+        ("v=spf1 include:broken.example.net -all", {"spf_unknown info"}),
+        ("v=spf1 include:gone.example.net -all", {"spf_include_none high"}),
+        ("v=spf1 include:gone.example.org -all", {"spf_takeover critical"}),
+        ("v=spf1 a:www.gone.example.org -all", {"spf_takeover critical"}),
+        ("v=spf1 mx:gone.example.org -all", {"spf_takeover critical"}),
+        ("v=spf1 exists:gone.example.org -all", {"spf_takeover critical"}),
+        ("v=spf1 redirect=gone.example.org", {"spf_takeover critical"}),
+        ("v=spf1 a:gone.example.net -all", {"spf_void_term low"}),
+        ("v=spf1 a:g1.example.net a:g2.example.net -all", {"spf_void_term low", "spf_void_lookups medium"}),
+        (f"v=spf1 {TEN} -all", {"spf_many_lookups medium"}),
+        (f"v=spf1 {TEN} mx/27 -all", {"spf_too_many_lookups high"}),
+        ("v=spf1 " + " ".join(f"ip4:8.8.8.{n}" for n in range(40)) + " -all", {"spf_long low"}),
+        ("v=spf10 a -all", {"spf_near_miss medium", "no_spf high"}),
+        (" v=spf1 a -all", {"spf_near_miss medium", "no_spf high"}),
+        ('"v=spf1 a -all"', {"spf_near_miss medium", "no_spf high"}),
+        ("spf2.0/pra a -all", {"spf_near_miss medium", "no_spf high"}),
+        ("hello", {"no_spf high"}),
+    ],
+)  # fmt: skip
+def test_findings(record: str, expected: set[str]) -> None:
+    assert found(record) == expected
+
+
+def test_a_target_of_mx_that_anybody_may_register() -> None:
+    zone: Zone = {("example.com", "MX"): records("10 example.com", "20 mx.gone.example.org")}
+    assert "spf_takeover critical" not in found("v=spf1 mx -all", zone)  # told of the MX set itself
+
+
+def test_a_name_missing_where_the_domain_does_not_answer_is_no_takeover() -> None:
+    zone: Zone = {("example.org", "SOA"): failure(Outcome.SERVFAIL)}
+    assert found("v=spf1 include:gone.example.org -all", zone) == {"spf_include_none high"}
+
+
+def test_several_records_are_merged() -> None:
+    zone: Zone = text("example.com", "v=spf1 a ~all", "v=spf1 mx a -all", "other")
+    made = inspect("", zone)
+    assert [finding.id for finding in made.findings] == ["several_spf"]
+    assert made.publish == "v=spf1 a mx -all"
+
+
+@pytest.mark.parametrize("outcome", [Outcome.SERVFAIL, Outcome.TIMEOUT])
+def test_what_could_not_be_asked_is_not_missing(outcome: Outcome) -> None:
+    made = inspect("", {("example.com", "TXT"): Answer(outcome)})
+    assert [finding.id for finding in made.findings] == ["spf_unknown"]
+    assert made.publish is None
+
+
+@pytest.mark.parametrize(
+    ("record", "instead"),
+    [
+        ("v=spf1 a -all", None),
+        ("v=spf1 a +all", "v=spf1 a ~all"),
+        ("v=spf1 a", "v=spf1 a ~all"),
+        ("v=spf1 redirect=ok.example.net", None),
+        ("v=spf1 -all a", "v=spf1 -all"),
+        ("v=spf1 a a ptr ipv4:8.8.8.8,ip4:8.8.4.4 -all", "v=spf1 a ip4:8.8.8.8 ip4:8.8.4.4 -all"),
+        ("v=spf1 include:gone.example.net include:ok.example.net -all", "v=spf1 include:ok.example.net -all"),
+        ("v=spf1 include:broken.example.net -all", None),
+        ("v=spf1 a nonsense:x -all", "v=spf1 a -all"),
+    ],
+)
+def test_what_to_publish_instead(record: str, instead: str | None) -> None:
+    assert inspect(record).publish == instead
+
+
+@pytest.mark.parametrize(
+    ("term", "better"),
+    [
+        ("ipv4:192.0.2.1", "ip4:192.0.2.1"),
+        ("ip4:2001:db8::1", "ip6:2001:db8::1"),
+        ("ip6:192.0.2.0/24", "ip4:192.0.2.0/24"),
+        ("ip4:mail.example.com", "a:mail.example.com"),
+        ("a:192.0.2.1", "ip4:192.0.2.1"),
+        ("192.0.2.1", "ip4:192.0.2.1"),
+        ("-2001:db8::/32", "-ip6:2001:db8::/32"),
+        ("include=_spf.example.net", "include:_spf.example.net"),
+        ("ip4=192.0.2.1", "ip4:192.0.2.1"),
+        ("redirect:_spf.example.net", "redirect=_spf.example.net"),
+        ("ip4:192.0.2.1,", "ip4:192.0.2.1"),
+        ("ip4:192.0.2.1,ip4:192.0.2.2", "ip4:192.0.2.1 ip4:192.0.2.2"),
+        ("a:mail.example.comip4:192.0.2.1", "a:mail.example.com ip4:192.0.2.1"),
+        ("ip4:192.0.2.1include:b.example.net", "ip4:192.0.2.1 include:b.example.net"),
+        ("\ufffd\ufffd\ufffdip4:192.0.2.1\ufffd\ufffd\ufffd", "ip4:192.0.2.1"),
+        ("\ufffd\ufffd\ufffdall", "-all"),
+        ("-al", "-all"),
+        ("a:host", None),
+        ("nonsense", None),
+    ],
+)
+def test_slips(term: str, better: str | None) -> None:
+    (bad,) = parse_record(f"v=spf1 {term}").terms
+    assert isinstance(bad, Fault | Modifier)
+    assert meant(bad) == better
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_what_is_to_be_published_is_right(record: str) -> None:
+    publish = inspect(record).publish
+    assert publish is None or parse_record(publish).faults == ()
