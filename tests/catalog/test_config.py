@@ -202,5 +202,5 @@ def test_the_example_of_the_documentation() -> None:
     assert found.warnings == ()
     changed = {entry.id for entry in found.catalog.lists if entry != CATALOG.list_by_id(entry.id)}
     assert changed == {
-        "house-bl", "spamcop", "uribl-black", "spamhaus-zen", "psbl", "abusix-combined", "spamhaus-dbl",
+        "house-bl", "spamcop", "uribl-black", "spamhaus-zen", "psbl", "abusix-combined", "surbl-multi",
     }  # fmt: skip
