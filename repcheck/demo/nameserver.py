@@ -246,9 +246,11 @@ async def _serve(desk: _Desk, udp: socket.socket, tcp: socket.socket, stopping: 
         datagrams, _ = await loop.create_datagram_endpoint(partial(_Datagrams, desk), sock=udp)
         listener = await loop.create_server(partial(_Stream, desk, streams), sock=tcp)
         await stopping.wait()
+        # No connection may be half taken up when the listener closes: it would stay open unseen.
+        loop.remove_reader(tcp)
+        await _hang_up(streams)
         listener.close()
         datagrams.close()
-        await _hang_up(streams)
         await listener.wait_closed()
 
 
