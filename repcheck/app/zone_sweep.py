@@ -218,7 +218,9 @@ class ZoneSweep:
         await self._probed.wait()
         for lane in self._others:
             await self._compare(lane, owners)
-        listed = [owner for owner in owners if self._is_listed(self.answers[owner])]
+        listed = [
+            owner for owner in owners if (answer := self.answers[owner]).records and self._is_listed(answer)
+        ]
         if listed:
             told = listed[: self._allowed(len(listed))]
             await self._asker.ask_lane(self._lane, told, self._deliver_text, "TXT")

@@ -83,6 +83,9 @@ class Asker(Protocol):
 
 async def ask_all(asker: Asker, questions: Iterable[Question]) -> tuple[Answer, ...]:
     """Answers in the order of the questions."""
+    questions = tuple(questions)
+    if len(questions) == 1:  # without a task of its own: a run asks thousands of single ones
+        return (await asker.ask(questions[0]),)
     return tuple(await asyncio.gather(*(asker.ask(question) for question in questions)))
 
 
