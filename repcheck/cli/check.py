@@ -1,29 +1,12 @@
 """``repcheck check``."""
 
-from pathlib import Path
-
 import click
 
 from repcheck.app.request import CheckRequest, Expansion
+from repcheck.cli.inputs import PathsAfterBounces, target_inputs
 from repcheck.cli.options import Options, shared
 from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show, stream
 from repcheck.errors import BadOption
-
-
-class _PathsAfterBounces(click.Command):
-    """Lets ``--bounces a.eml b.eml`` take all paths that follow, as a shell's ``*.eml`` gives them."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        spread: list[str] = []
-        in_paths = False
-        for at, argument in enumerate(args):
-            follows_path = in_paths and at > 0 and args[at - 1] != "--bounces"
-            if argument.startswith("-") and argument != "-":
-                in_paths = argument == "--bounces"
-            elif follows_path and Path(argument).exists():
-                spread.append("--bounces")
-            spread.append(argument)
-        return super().parse_args(ctx, spread)
 
 
 def parse_expand(text: str) -> frozenset[Expansion]:
@@ -42,7 +25,7 @@ def parse_expand(text: str) -> frozenset[Expansion]:
 
 
 @click.command(
-    cls=_PathsAfterBounces,
+    cls=PathsAfterBounces,
     epilog=epilog(
         "repcheck check 192.0.2.10 example.com",
         "repcheck check -i targets.txt --bounces Maildir/ --format json",
@@ -50,21 +33,7 @@ def parse_expand(text: str) -> frozenset[Expansion]:
     ),
 )
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
-@click.option(
-    "-i",
-    "--input",
-    "files",
-    multiple=True,
-    metavar="FILE",
-    help="Read targets from FILE ('-': stdin), one a line.",
-)
-@click.option(
-    "--bounces",
-    "bounce_paths",
-    multiple=True,
-    metavar="PATH...",
-    help="Read bounces: .eml, mbox, Maildir or a directory of them.",
-)
+@target_inputs
 @click.option(
     "--expand",
     default="mx",

@@ -3,29 +3,17 @@
 import click
 
 from repcheck.app.request import CheckRequest
+from repcheck.cli.inputs import PathsAfterBounces, target_inputs
 from repcheck.cli.options import Options, shared
 from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show
 
 
 @click.command(
-    epilog=epilog("repcheck delist 192.0.2.10", "repcheck delist example.com --bounces bounce.eml")
+    cls=PathsAfterBounces,
+    epilog=epilog("repcheck delist 192.0.2.10", "repcheck delist example.com --bounces bounce.eml"),
 )
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
-@click.option(
-    "-i",
-    "--input",
-    "files",
-    multiple=True,
-    metavar="FILE",
-    help="Read targets from FILE ('-': stdin), one a line.",
-)
-@click.option(
-    "--bounces",
-    "bounce_paths",
-    multiple=True,
-    metavar="PATH",
-    help="Bounces to read: .eml, mbox, Maildir, directory.",
-)
+@target_inputs
 @shared("text", "json")
 @click.pass_context
 def command(

@@ -285,10 +285,11 @@ def test_a_bounce_file_that_is_no_mail_is_named_and_the_rest_goes_on(lists, cata
     assert json.loads(done.stdout)["bounces"]["records"] == 2
 
 
-def test_the_paths_of_a_shell_pattern_all_belong_to_bounces(lists, catalog):
+@pytest.mark.parametrize("command", ["check", "delist"])
+def test_the_paths_of_a_shell_pattern_all_belong_to_bounces(command, lists, catalog):
     mails = sorted(demo_mails().glob("*.eml"))
     done = repcheck(
-        "check", "--bounces", *mails, "--resolver", lists.address, "--catalog", catalog, "--format", "json"
+        command, "--bounces", *mails, "--resolver", lists.address, "--catalog", catalog, "--format", "json"
     )
     assert json.loads(done.stdout)["bounces"]["records"] == 9
 
