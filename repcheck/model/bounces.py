@@ -49,6 +49,11 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     ``source_ip``       the address the refused mail was sent from
     ``time``            RFC 3339 UTC of the last attempt or of the report
     ``diagnostic``      the reply's text, joined, untrusted and not cleaned, at most 2,000 characters
+    ``suppressed``      the service that sends the mail did not even try, for what it knew of the address: no
+                        server refused anything, so it counts in no rate and in no cause
+    ``backscatter``     the mail that came back was never the user's; False: it was; None: nobody can tell, or
+                        what is the user's own was not said
+    ``backscatter_why`` what showed whose mail it was; empty when ``backscatter`` is None
     """
 
     file: str
@@ -69,3 +74,6 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     source_ip: str | None = None
     time: str | None = None
     diagnostic: str = ""
+    suppressed: bool = False
+    backscatter: bool | None = None
+    backscatter_why: tuple[str, ...] = ()
