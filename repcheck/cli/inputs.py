@@ -46,5 +46,5 @@ _BOUNCES = click.option(
     "bounce_paths",
     multiple=True,
     metavar="PATH...",
-    help="Read bounces: .eml, mbox, Maildir or a directory of them.",
+    help="Read bounces: mails, mailboxes, MTA logs, webhook events, or a directory of them.",
 )
