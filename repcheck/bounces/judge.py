@@ -24,6 +24,15 @@ class Knowledge(msgspec.Struct, frozen=True):
         return cls(ListNames.of(catalog), Providers.of(catalog))
 
 
+class Hint(msgspec.Struct, frozen=True):
+    """What the service that sent a mail takes the reply for: as a Verdict; ``rule`` is in its own words."""
+
+    category: Category
+    hard: bool | None
+    sender_blocked: bool | None
+    rule: str
+
+
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
     """One recipient's outcome as a report, a log line or an event states it, not judged yet.
 
@@ -50,7 +59,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     remote_mta: str | None = None
     source_ip: str | None = None
     time: str | None = None
-    hint: Verdict | None = None
+    hint: Hint | None = None
     suppressed: bool = False
     esp: str | None = None
     event: str | None = None
@@ -117,7 +126,7 @@ def _verdict(
     return verdict if reply.hint is None else by_hint(verdict, reply.hint, str(codes[1] or codes[0] or ""))
 
 
-def by_hint(verdict: Verdict, hint: Verdict, code: str) -> Verdict:
+def by_hint(verdict: Verdict, hint: Hint, code: str) -> Verdict:
     """What the sending service takes a reply for, where its words and its provider decided nothing firm.
 
     A hint that knows no category only fills a verdict that rests on nothing at all: "hard" of a service

@@ -4,8 +4,7 @@ import re
 
 import msgspec
 
-from repcheck.bounces.classify import Verdict
-from repcheck.bounces.judge import Reply
+from repcheck.bounces.judge import Hint, Reply
 from repcheck.model.bounces import Category, RecordKind
 
 _ODD = re.compile(r"[^\w /.()-]")
@@ -59,6 +58,6 @@ def meant(reply: Reply, meaning: Meaning, *words: str) -> Reply:
     return msgspec.structs.replace(
         reply,
         kind=meaning.kind,
-        hint=Verdict(meaning.category, meaning.hard, meaning.blocked, rule),
+        hint=Hint(meaning.category, meaning.hard, meaning.blocked, rule),
         suppressed=meaning.suppressed,
     )

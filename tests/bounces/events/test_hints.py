@@ -2,21 +2,20 @@
 
 import pytest
 
-from repcheck.bounces.classify import Verdict
-from repcheck.bounces.judge import Knowledge, Reply, judge
+from repcheck.bounces.judge import Hint, Knowledge, Reply, judge
 from repcheck.causes.texts import sender_side
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 from tests.bounces.catalogs import CATALOG
 
 KNOWLEDGE = Knowledge.of(CATALOG)
-BAD_ADDRESS = Verdict(Category.NONEXISTENT, True, False, "esp bad address")
-ONLY_HARD = Verdict(Category.OTHER, True, None, "esp hard")
-ONLY_SOFT = Verdict(Category.OTHER, False, None, "esp soft")
-REPUTATION = Verdict(Category.BLOCKED, False, True, "esp reputation")
+BAD_ADDRESS = Hint(Category.NONEXISTENT, True, False, "esp bad address")
+ONLY_HARD = Hint(Category.OTHER, True, None, "esp hard")
+ONLY_SOFT = Hint(Category.OTHER, False, None, "esp soft")
+REPUTATION = Hint(Category.BLOCKED, False, True, "esp reputation")
 
 
 def record(
-    text: str, hint: Verdict | None, *, kind: RecordKind = "bounce", suppressed: bool = False
+    text: str, hint: Hint | None, *, kind: RecordKind = "bounce", suppressed: bool = False
 ) -> BounceRecord:
     reply = Reply(
         file="f",
@@ -55,7 +54,7 @@ def record(
     ],
 )  # fmt: skip
 def test_a_hint_decides_only_what_the_words_leave_open(
-    text: str, hint: Verdict | None, category: Category, hard: bool | None, blocked: bool | None
+    text: str, hint: Hint | None, category: Category, hard: bool | None, blocked: bool | None
 ) -> None:
     found = record(text, hint)
     assert (found.category, found.hard, found.sender_blocked) == (category, hard, blocked)
