@@ -49,6 +49,10 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     ``source_ip``       the address the refused mail was sent from
     ``time``            RFC 3339 UTC of the last attempt or of the report
     ``diagnostic``      the reply's text, joined, untrusted and not cleaned, at most 2,000 characters
+    ``suppressed``      the service that sends the mail did not even try, for what it knew of the address: no
+                        server refused anything, so it counts in no rate and in no cause
+    ``esp``             the sending service ("ses", "sendgrid") whose event this is; the address that it
+                        sent from is then the service's own
     """
 
     file: str
@@ -69,3 +73,5 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     source_ip: str | None = None
     time: str | None = None
     diagnostic: str = ""
+    suppressed: bool = False
+    esp: str | None = None
