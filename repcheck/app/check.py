@@ -22,8 +22,8 @@ from repcheck.lists.names import asked_as
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.causes import Cause, Step
-from repcheck.model.intake import Intake
 from repcheck.model.dns import Answer, Outcome, Question, Server
+from repcheck.model.intake import Intake
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.targets import TargetKind

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from repcheck.app.environment import Environment
 from repcheck.bounces.judge import Knowledge, Reply, judge
-from repcheck.bounces.logs import LogParser, log_kind, parser_for
+from repcheck.bounces.logs import LogKind, LogParser, log_kind, parser_for
 from repcheck.errors import BadOption
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.intake import Intake
 from repcheck.readers.follow import Tail
-from repcheck.readers.formats import LOG_KINDS, Once, Tally
+from repcheck.readers.formats import Once, Tally
+from repcheck.readers.kinds import LOG_KINDS, one_of
 from repcheck.readers.stream import Block
 
 OPTION = "--follow"
@@ -32,11 +33,12 @@ class Following:
         *,
         from_start: bool = False,
     ) -> None:
-        if kind is not None and kind not in LOG_KINDS:
+        forced = None if kind is None else one_of(LOG_KINDS, kind)
+        if kind is not None and forced is None:
             raise BadOption(f"only logs are followed: {', '.join(LOG_KINDS)}", OPTION)
         self._knowledge = Knowledge.of(catalog)
         self._tally = Tally(environment.warn)
-        self._logs = [_Log(path, kind, environment, self._tally, from_start=from_start) for path in paths]
+        self._logs = [_Log(path, forced, environment, self._tally, from_start=from_start) for path in paths]
 
     @property
     def intake(self) -> Intake:
@@ -59,7 +61,7 @@ class _Log:
     """One followed log and its parser."""
 
     def __init__(
-        self, path: str, kind: str | None, environment: Environment, tally: Tally, *, from_start: bool
+        self, path: str, kind: LogKind | None, environment: Environment, tally: Tally, *, from_start: bool
     ) -> None:
         self.tail = Tail(path, environment.warn, from_start=from_start)
         self._path = path

@@ -60,8 +60,6 @@ class Reading:
 
 def _cores() -> int:
     """Cores that this process may use."""
-    if sys.platform == "linux":
+    if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-

@@ -15,7 +15,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     """What is read, and how.
 
     ``paths``       files, directories, mailboxes on an IMAP server, or "-"
-    ``kind``        what they are (``repcheck.readers.formats.kind_names``); None: told by their content
+    ``kind``        what they are (``repcheck.readers.kinds.KINDS``); None: told by their content
     ``jobs``        processes that judge; None: one for each core
     ``deliveries``  records of what was delivered too, where a log tells of it
     """

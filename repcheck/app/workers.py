@@ -46,18 +46,14 @@ def judged(item: Item, knowledge: Knowledge) -> tuple[BounceRecord, ...]:
 def records_in_order(items: Iterable[Item], catalog: Catalog, jobs: int) -> Iterator[BounceRecord]:
     """The records of all items, in their order, with ``jobs`` processes when there is work for them."""
     knowledge = Knowledge.of(catalog)
-    if jobs > 1:
-        items = iter(items)
-        few = _few(items)
-    else:
-        few, items = items, iter(())
-    for item in few:
+    ahead_of = iter(items)
+    for item in ahead_of if jobs == 1 else _few(ahead_of):
         yield from judged(item, knowledge)
-    ahead = next(items, None)
+    ahead = next(ahead_of, None)
     if ahead is None:
         return
     with _Workers(catalog, knowledge, jobs) as workers:
-        yield from workers.records(_batches(ahead, items))
+        yield from workers.records(_batches(ahead, ahead_of))
 
 
 def _few(items: Iterator[Item]) -> Iterator[Item]:

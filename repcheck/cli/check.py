@@ -2,7 +2,7 @@
 
 import click
 
-from repcheck.app.request import CheckRequest, Sources, Expansion
+from repcheck.app.request import CheckRequest, Expansion, Sources
 from repcheck.cli.inputs import PathsAfterBounces, target_inputs
 from repcheck.cli.options import Options, shared
 from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show, stream

@@ -13,6 +13,7 @@ from repcheck.bounces.judge import Reply
 from repcheck.errors import BadOption, UnreadableFile
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.intake import Intake
+from repcheck.readers.kinds import ANY_EVENTS, EVENT_KINDS, LOG_KINDS, MAIL_KINDS, one_of
 from repcheck.readers.mail import Mail, looks_like_mail, looks_like_mailbox, mailbox, one_mail
 from repcheck.readers.places import Place, places, why
 from repcheck.readers.stream import Stream, Warn, whole_lines
@@ -26,7 +27,7 @@ class ReadRequest(msgspec.Struct, frozen=True, kw_only=True):
     """How sources are read.
 
     ``now``         the time of day: stamps of logs lack the year
-    ``kind``        one of ``kind_names()`` for all sources; None: told by the content of each
+    ``kind``        one of ``repcheck.readers.kinds.KINDS`` for all sources; None: told by the content of each
     ``deliveries``  records of what was delivered too, where a log tells of it
     """
 
@@ -107,10 +108,12 @@ def _tell_log(head: bytes) -> str | None:
 def _read_log(opened: Opened, kind: str) -> Iterator[Item]:
     from repcheck.bounces.logs import parser_for
 
+    wanted = one_of(LOG_KINDS, kind)
+    assert wanted is not None
     tally, request = opened.tally, opened.request
     # The last line of a log is no younger than its file, which tells the year of its stamps best.
     now = request.now if opened.written is None else min(request.now, opened.written)
-    parser = parser_for(kind, opened.name, now=now, deliveries=request.deliveries)
+    parser = parser_for(wanted, opened.name, now=now, deliveries=request.deliveries)
     told = Once(tally.warn)
     known = 0
     tally.add_sent(0)
@@ -137,32 +140,19 @@ def _read_events(opened: Opened, kind: str) -> Iterator[Item]:
     told = Once(opened.tally.warn)
     found = documents(opened.stream, lambda what: told(f"{opened.name}: {what} in it was skipped"))
     only_new = OnlyNew()
-    forced = None if kind == ANY_EVENTS else kind
     for number, document in enumerate(found, 1):
         opened.tally.add("events", len(document) if isinstance(document, list) else 1)
-        yield from only_new.of(replies_of_event(f"{opened.name}#{number}", document, forced))
+        yield from only_new.of(
+            replies_of_event(f"{opened.name}#{number}", document, one_of(EVENT_KINDS, kind))
+        )
 
-
-#: The kind of a file whose events tell themselves whose they are.
-ANY_EVENTS = "events"
-MAIL_KINDS = ("mail", "mbox")
-LOG_KINDS = ("postfix", "exim", "sendmail", "opensmtpd", "qmail", "powermta", "kumomta")
-EVENT_KINDS = (
-    ANY_EVENTS, "ses", "sendgrid", "mailgun", "postmark", "sparkpost", "brevo", "mailjet", "mandrill",
-    "resend", "zoho",
-)  # fmt: skip
 
 #: In the order in which a source is asked whether it is one.
 FORMATS = (
     Format(MAIL_KINDS, _tell_mail, _read_mails),
     Format(LOG_KINDS, _tell_log, _read_log),
-    Format(EVENT_KINDS, _tell_event, _read_events),
+    Format((ANY_EVENTS, *EVENT_KINDS), _tell_event, _read_events),
 )
-
-
-def kind_names() -> tuple[str, ...]:
-    """All kinds that can be forced."""
-    return tuple(kind for each in FORMATS for kind in each.kinds)
 
 
 class Once:
@@ -173,6 +163,7 @@ class Once:
         self._told = False
 
     def __call__(self, line: str) -> None:
+        """Pass it on if it is the first one."""
         if not self._told:
             self._told = True
             self._warn(line)
