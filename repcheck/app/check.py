@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -13,7 +13,7 @@ from repcheck.app.census import Census, Gist
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.gather import Gathering
 from repcheck.app.progress import Progress, Watch
-from repcheck.app.request import CheckRequest
+from repcheck.app.request import CheckRequest, Sources
 from repcheck.app.sweep import Sweep
 from repcheck.app.verdict import disagreement_findings, exit_code, resolver_findings, run_findings
 from repcheck.app.zone_sweep import AskedList
@@ -23,6 +23,7 @@ from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.causes import Cause, Step
 from repcheck.model.dns import Answer, Outcome, Question, Server
+from repcheck.model.intake import Intake
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.targets import TargetKind
@@ -52,7 +53,8 @@ class Run:
         self._stop = threading.Event()
         self._ending: Ending | None = None
         self._canary = Answer(Outcome.TIMEOUT)
-        self._bounces: tuple[BounceRecord, ...] | None = None
+        self._bounces: Collection[BounceRecord] | None = None
+        self._intake: Intake | None = None
         self._started, self._begun = environment.now(), environment.monotonic()
 
     @property
@@ -89,25 +91,29 @@ class Run:
             }
         )
 
-    async def _ask_and_read(self) -> tuple[BounceRecord, ...] | None:
+    async def _ask_and_read(self) -> Collection[BounceRecord] | None:
         self._sweep.start()
         canary = asyncio.ensure_future(
             self._asking.asker.ask(Question(f"repcheck-{self._environment.token()}.invalid"))
         )
         self._gathering.add(self._request.targets)
         bounces = None
-        if self._request.bounce_paths is not None:
-            bounces = await asyncio.to_thread(self._read, self._request.bounce_paths)
+        if self._request.bounces is not None:
+            bounces = await asyncio.to_thread(self._read, self._request.bounces)
             self._gathering.add_named(bounces)
         await self._gathering.finish()
         await self._sweep.finish()
         self._canary = await canary
         return bounces
 
-    def _read(self, paths: Sequence[str]) -> tuple[BounceRecord, ...]:
-        from repcheck.app.bounces import read_bounces
+    def _read(self, sources: Sources) -> Collection[BounceRecord]:
+        from repcheck.app.reading import Reading
+        from repcheck.store.kept import KeptRecords
 
-        return tuple(read_bounces(paths, self._request.catalog, self._environment, self._stop))
+        reading = Reading(sources, self._request.catalog, self._environment, self._stop)
+        records = KeptRecords.of(reading)
+        self._intake = reading.intake
+        return records
 
     def report(self, tell: Tell | None = None) -> Report:
         """What was learned, once ``ask`` has ended.
@@ -133,6 +139,7 @@ class Run:
             targets=targets,
             lists=health,
             bounces=self._bounces,
+            intake=self._intake,
             causes=causes,
             plan=_plan(causes, targets, self._request.catalog, health),
             findings=(*run, *resolver_findings(self._canary, health), *self._record_findings()),
@@ -176,7 +183,7 @@ class Run:
 
 
 def _causes(
-    bounces: tuple[BounceRecord, ...] | None, targets: Sequence[TargetReport], catalog: Catalog
+    bounces: Collection[BounceRecord] | None, targets: Sequence[TargetReport], catalog: Catalog
 ) -> tuple[Cause, ...]:
     if not bounces:
         return ()

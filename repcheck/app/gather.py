@@ -2,7 +2,7 @@
 
 import asyncio
 import ipaddress
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
@@ -66,7 +66,7 @@ class Gathering:
         for target in asked:
             self._look_up(target)
 
-    def add_named(self, records: Sequence[BounceRecord]) -> None:
+    def add_named(self, records: Iterable[BounceRecord]) -> None:
         """Take in what bounces complain of, so that their claims can be compared with today."""
         named: dict[str, None] = {}
         for record in records:

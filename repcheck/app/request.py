@@ -1,6 +1,5 @@
 """What the main job is asked to do."""
 
-from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -12,11 +11,26 @@ from repcheck.model.targets import Target
 Expansion = Literal["mx", "spf"]
 
 
+class Sources(msgspec.Struct, frozen=True, kw_only=True):
+    """What is read, and how.
+
+    ``paths``       files, directories, mailboxes on an IMAP server, or "-"
+    ``kind``        what they are (``repcheck.readers.kinds.KINDS``); None: told by their content
+    ``jobs``        processes that judge; None: one for each core
+    ``deliveries``  records of what was delivered too, where a log tells of it
+    """
+
+    paths: tuple[str, ...]
+    kind: str | None = None
+    jobs: int | None = None
+    deliveries: bool = False
+
+
 class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     """One run of the main job.
 
     ``lists``         the selected lists, in catalog order
-    ``bounce_paths``  mails, mailboxes and directories to read; None: no bounces in this run
+    ``bounces``       where bounces are read; None: none in this run
     ``expand``        what of a domain adds targets
     ``any_address``   ask about private and reserved addresses too
     ``fail_on``       least severity of a listing that makes exit code 1; None: never
@@ -29,7 +43,7 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     targets: tuple[Target, ...]
     catalog: Catalog
     lists: tuple[ReputationList, ...]
-    bounce_paths: Sequence[str] | None = None
+    bounces: Sources | None = None
     expand: frozenset[Expansion] = frozenset({"mx"})
     any_address: bool = False
     fail_on: Severity | None = Severity.LOW

@@ -1,11 +1,10 @@
 """``repcheck bounces``."""
 
-import sys
-
 import click
 
-from repcheck.app.request import CheckRequest
+from repcheck.app.request import CheckRequest, Sources
 from repcheck.cli import console
+from repcheck.cli.inputs import bounce_sources
 from repcheck.cli.options import Options, shared
 from repcheck.cli.running import environment, epilog, read_catalog, run_check, show
 from repcheck.model.catalog import Catalog
@@ -15,34 +14,54 @@ from repcheck.model.report import ExitCode
 @click.command(
     epilog=epilog(
         "repcheck bounces Maildir/",
-        "repcheck bounces bounce.eml --offline",
+        "repcheck bounces /var/log/mail.log* --offline",
         "repcheck bounces mail.mbox --format jsonl > records.jsonl",
+        "repcheck bounces imaps://bounces@mail.example.com/INBOX",
+        "repcheck bounces --follow /var/log/mail.log",
     )
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@bounce_sources
 @click.option("--offline", is_flag=True, help="Ask the DNS nothing: only what the bounces say themselves.")
+@click.option(
+    "--follow",
+    is_flag=True,
+    help="Print what is written to these logs from now on, also when they are rotated, until Ctrl-C.",
+)
+@click.option("--from-start", is_flag=True, help="With --follow: what the logs hold already, too.")
 @shared("text", "json", "jsonl")
-def command(paths: tuple[str, ...], offline: bool, options: Options) -> int:
+def command(
+    sources: Sources,
+    offline: bool,
+    follow: bool,
+    from_start: bool,
+    options: Options,
+) -> int:
     """Read bounces and tell what bounced, why, and who blocks us.
 
-    A PATH is a mail (.eml), an mbox, a Maildir, a directory of them, or '-' for standard input.
-    Unless --offline, the lists are asked about the addresses and domains that the bounces complain
-    of, so that yesterday's claim stands beside today's answer. --format jsonl prints one object a
-    record and asks nothing.
+    A PATH is a mail (.eml), an mbox, a Maildir, a log of Postfix, Exim, Sendmail, OpenSMTPD, qmail,
+    PowerMTA or KumoMTA, webhook events as JSON, a directory of all these, an IMAP mailbox (imaps://,
+    its password in $REPCHECK_IMAP_PASSWORD), or '-' for standard input; also packed with gzip, bzip2,
+    xz or zstd. What it is, is told by its content. Unless --offline, the lists are asked about the
+    addresses and domains that the bounces complain of, so that yesterday's claim stands beside
+    today's answer. --format jsonl prints one object a record and asks nothing.
     """
     catalog, lists = read_catalog(options.catalog, options.selection, options.config)
+    if follow or from_start:
+        from repcheck.cli.following import follow_logs
+
+        return follow_logs(sources, catalog, options, from_start=from_start)
     if options.fmt == "jsonl":
-        return _print_records(paths, catalog, options)
+        return _print_records(sources, catalog, options)
     if offline:
         from repcheck.app.bounces import offline_report
 
-        report = offline_report(paths, catalog, environment())
+        report = offline_report(sources, catalog, environment())
     else:
         request = CheckRequest(
             targets=(),
             catalog=catalog,
             lists=lists,
-            bounce_paths=paths,
+            bounces=sources,
             expand=frozenset(),
             any_address=options.any_address,
             fail_on=options.least_severity,
@@ -54,25 +73,15 @@ def command(paths: tuple[str, ...], offline: bool, options: Options) -> int:
     return show(report, options, "repcheck.bounces/1")
 
 
-def _print_records(paths: tuple[str, ...], catalog: Catalog, options: Options) -> int:
-    from repcheck.app.bounces import read_bounces
+def _print_records(sources: Sources, catalog: Catalog, options: Options) -> int:
+    from repcheck.app.reading import Reading
+    from repcheck.render.intake import intake_line
     from repcheck.render.json import render_records_jsonl
 
-    warnings = 0
-
-    def warn(line: str) -> None:
-        nonlocal warnings
-        warnings += 1
-        console.warn(line)
-
-    world = environment()
-    records = read_bounces(paths, catalog, world.replaced(warn=warn))
-    lines = render_records_jsonl(records)
-    if options.output is None:
-        for line in lines:
-            sys.stdout.buffer.write(line)
-    else:
-        console.write_result(b"".join(lines), options.output)
-    if warnings:
-        click.echo(f"{warnings} file{'s' if warnings > 1 else ''} could not be read as mail", err=True)
+    reading = Reading(sources, catalog, environment())
+    with console.result_stream(options.output) as write:
+        for line in render_records_jsonl(reading):
+            write(line)
+    if reading.intake.unreadable:
+        click.echo(intake_line(reading.intake), err=True)
     return ExitCode.OK

@@ -2,7 +2,7 @@
 
 import click
 
-from repcheck.app.request import CheckRequest, Expansion
+from repcheck.app.request import CheckRequest, Expansion, Sources
 from repcheck.cli.inputs import PathsAfterBounces, target_inputs
 from repcheck.cli.options import Options, shared
 from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show, stream
@@ -75,7 +75,7 @@ def command(
         targets=read_targets(targets, files, max_hosts),
         catalog=catalog,
         lists=lists,
-        bounce_paths=bounce_paths or None,
+        bounces=Sources(paths=bounce_paths) if bounce_paths else None,
         expand=parse_expand(expand),
         any_address=options.any_address,
         fail_on=options.least_severity,

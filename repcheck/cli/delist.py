@@ -2,7 +2,7 @@
 
 import click
 
-from repcheck.app.request import CheckRequest
+from repcheck.app.request import CheckRequest, Sources
 from repcheck.cli.inputs import PathsAfterBounces, target_inputs
 from repcheck.cli.options import Options, shared
 from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show
@@ -36,7 +36,7 @@ def command(
         targets=read_targets(targets, files, max_hosts=256),
         catalog=catalog,
         lists=lists,
-        bounce_paths=bounce_paths or None,
+        bounces=Sources(paths=bounce_paths) if bounce_paths else None,
         any_address=options.any_address,
         fail_on=options.least_severity,
         min_coverage=options.min_coverage,

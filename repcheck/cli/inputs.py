@@ -1,10 +1,14 @@
-"""What ``check`` and ``delist`` are given: targets in files, and bounces."""
+"""What commands are given to read: targets in files, and bounces."""
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
+
+from repcheck.app.request import Sources
+from repcheck.readers.kinds import KINDS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -46,5 +50,36 @@ _BOUNCES = click.option(
     "bounce_paths",
     multiple=True,
     metavar="PATH...",
-    help="Read bounces: .eml, mbox, Maildir or a directory of them.",
+    help="Read bounces: mails, mailboxes, MTA logs, webhook events, or a directory of them.",
+)
+
+
+def bounce_sources(function: F) -> F:
+    """``PATH...``, ``--as KIND`` and ``--jobs N``, handed to the command as one ``sources`` argument."""
+
+    @functools.wraps(function)
+    def gathered(
+        *args: Any, paths: tuple[str, ...], kind: str | None, jobs: int | None, **kwargs: Any
+    ) -> Any:
+        return function(*args, sources=Sources(paths=paths, kind=kind, jobs=jobs), **kwargs)
+
+    wrapped: Any = gathered
+    for option in (_JOBS, _KIND, _PATHS):
+        wrapped = option(wrapped)
+    return cast("F", wrapped)
+
+
+_PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+_KIND = click.option(
+    "--as",
+    "kind",
+    type=click.Choice(KINDS),
+    metavar="KIND",
+    help=f"Take all that is read for this kind, whatever it looks like: {', '.join(KINDS)}.",
+)
+_JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Processes that read mails and replies [default: one for each core; 1: only this one].",
 )

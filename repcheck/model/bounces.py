@@ -51,6 +51,8 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     ``diagnostic``      the reply's text, joined, untrusted and not cleaned, at most 2,000 characters
     ``suppressed``      the service that sends the mail did not even try, for what it knew of the address: no
                         server refused anything, so it counts in no rate and in no cause
+    ``esp``             the sending service ("ses", "sendgrid") whose event this is; the address that it
+                        sent from is then the service's own
     ``backscatter``     the mail that came back was never the user's; False: it was; None: nobody can tell, or
                         what is the user's own was not said
     ``backscatter_why`` what showed whose mail it was; empty when ``backscatter`` is None
@@ -75,5 +77,6 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     time: str | None = None
     diagnostic: str = ""
     suppressed: bool = False
+    esp: str | None = None
     backscatter: bool | None = None
     backscatter_why: tuple[str, ...] = ()

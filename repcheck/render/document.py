@@ -5,6 +5,7 @@ are; only what differs has a type here.
 """
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Literal
 
 import msgspec
@@ -13,6 +14,7 @@ from msgspec import UNSET, UnsetType
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 from repcheck.model.causes import Cause, Step
 from repcheck.model.dns import Outcome
+from repcheck.model.intake import Intake
 from repcheck.model.observations import ListHealth, Observation, Severity, UnknownReason
 from repcheck.model.records import (
     AddressRecords,
@@ -96,8 +98,22 @@ class ListDocument(msgspec.Struct, frozen=True, kw_only=True):
     answered: int
 
 
+class ReadDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read for the bounce records."""
+
+    files: int
+    unreadable: int
+    mails: int
+    log_lines: int
+    events: int
+
+
 class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """Counts over the bounce records. ``hard`` and ``soft`` leave out what the reports do not tell."""
+    """Counts over the bounce records. ``hard`` and ``soft`` leave out what the reports do not tell.
+
+    ``sent``  deliveries that were tried as the logs tell; null when no log was read
+    ``read``  null when nothing was read, as for a pasted text
+    """
 
     records: int
     hard: int
@@ -106,6 +122,8 @@ class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
     recipients: int
     kinds: dict[RecordKind, int]
     categories: dict[Category, int]
+    sent: int | None
+    read: ReadDocument | None
 
 
 class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,24 +159,47 @@ def check_document(report: Report, version: str, *, schema: SchemaName = "repche
         summary=summary_document(report),
         targets=tuple(_target(target, with_records=with_records) for target in report.targets),
         lists=tuple(list_document(health) for health in report.lists),
-        bounces=None if report.bounces is None else bounces_document(report.bounces),
+        bounces=None if report.bounces is None else bounces_document(report.bounces, report.intake),
         causes=report.causes,
         plan=report.plan,
         findings=report.findings,
     )
 
 
-def bounces_document(records: tuple[BounceRecord, ...]) -> BouncesDocument:
-    """The counts over ``records``."""
-    recipients = {record.recipient.lower() for record in records if record.recipient is not None}
+def bounces_document(records: Collection[BounceRecord], intake: Intake | None) -> BouncesDocument:
+    """The counts over ``records``, gone through once, and over what was read for them."""
+    recipients: set[str] = set()
+    kinds: Counter[RecordKind] = Counter()
+    categories: Counter[Category] = Counter()
+    hard: Counter[bool | None] = Counter()
+    blocked = 0
+    for record in records:
+        if record.recipient is not None:
+            recipients.add(record.recipient.lower())
+        kinds[record.kind] += 1
+        categories[record.category] += 1
+        hard[record.hard] += 1
+        blocked += record.sender_blocked is True
     return BouncesDocument(
         records=len(records),
-        hard=sum(1 for record in records if record.hard is True),
-        soft=sum(1 for record in records if record.hard is False),
-        sender_blocked=sum(1 for record in records if record.sender_blocked is True),
+        hard=hard[True],
+        soft=hard[False],
+        sender_blocked=blocked,
         recipients=len(recipients),
-        kinds=dict(Counter(record.kind for record in records).most_common()),
-        categories=dict(Counter(record.category for record in records).most_common()),
+        kinds=dict(kinds.most_common()),
+        categories=dict(categories.most_common()),
+        sent=None if intake is None else intake.sent,
+        read=None if intake is None else _read_document(intake),
+    )
+
+
+def _read_document(intake: Intake) -> ReadDocument:
+    return ReadDocument(
+        files=intake.files,
+        unreadable=intake.unreadable,
+        mails=intake.mails,
+        log_lines=intake.log_lines,
+        events=intake.events,
     )
 
 

@@ -73,7 +73,7 @@ def page_for(report: Report, *, width: int, colour: bool, verbose: int, show_add
     }
     recipients = {
         address.lower()
-        for record in report.bounces or ()
+        for record in (report.bounces or () if senders else ())
         for address in (record.recipient, record.original_recipient)
         if address is not None
     }

@@ -2,6 +2,7 @@
 
 from repcheck.model.report import Report
 from repcheck.render.headline import bounce_line, headline
+from repcheck.render.intake import intake_line
 from repcheck.render.layout import BOLD, DIM
 from repcheck.render.page import Page, page_for
 from repcheck.render.tally import list_tallies
@@ -58,6 +59,8 @@ def render_text(
 def _opening(report: Report, page: Page) -> list[str]:
     said = bounce_line(report)
     about_bounces = [] if said is None else page.lines(said)
+    if report.intake is not None:
+        about_bounces += page.lines(intake_line(report.intake))
     if report.bounces is not None and not report.targets:
         return about_bounces
     return page.lines(headline(report), style=BOLD) + about_bounces

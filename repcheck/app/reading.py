@@ -1,0 +1,65 @@
+"""Reading bounces: paths in, records out, with a count of what was read."""
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from repcheck.app.environment import Environment
+from repcheck.app.request import Sources
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.catalog import Catalog
+from repcheck.model.intake import Intake
+from repcheck.readers.formats import Item, ReadRequest, Tally, read_items
+
+
+class Reading:
+    """The records of the sources, read while they are asked for; ``intake`` counts what was read so far.
+
+    Going through it raises UnreadableFile for a path that was given and cannot be read; what is found
+    below a directory and is nothing that can be read is only warned of. It ends when ``stop`` is set.
+    """
+
+    def __init__(
+        self,
+        sources: Sources,
+        catalog: Catalog,
+        environment: Environment,
+        stop: threading.Event | None = None,
+        stdin: BinaryIO | None = None,
+    ) -> None:
+        self._sources = sources
+        self._catalog = catalog
+        self._environment = environment
+        self._stop = stop
+        self._stdin = stdin
+        self._tally = Tally(environment.warn)
+
+    @property
+    def intake(self) -> Intake:
+        """What was read so far."""
+        return self._tally.intake
+
+    def __iter__(self) -> Iterator[BounceRecord]:
+        from repcheck.app.workers import records_in_order
+
+        jobs = self._sources.jobs or _cores()
+        yield from records_in_order(self._items(), self._catalog, jobs)
+
+    def _items(self) -> Iterator[Item]:
+        request = ReadRequest(
+            now=self._environment.now(), kind=self._sources.kind, deliveries=self._sources.deliveries
+        )
+        stdin = self._stdin or sys.stdin.buffer
+        for item in read_items(self._sources.paths, request, self._tally, stdin):
+            if self._stop is not None and self._stop.is_set():
+                return
+            yield item
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
