@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
+from repcheck.bounces.backscatter import Own
 from repcheck.bounces.judge import Knowledge, Reply, judge
 from repcheck.bounces.records import records_of
 from repcheck.model.bounces import BounceRecord
@@ -43,9 +44,11 @@ def judged(item: Item, knowledge: Knowledge) -> tuple[BounceRecord, ...]:
     return (judge(item, knowledge),) if isinstance(item, Reply) else (item,)
 
 
-def records_in_order(items: Iterable[Item], catalog: Catalog, jobs: int) -> Iterator[BounceRecord]:
+def records_in_order(
+    items: Iterable[Item], catalog: Catalog, jobs: int, own: Own | None = None
+) -> Iterator[BounceRecord]:
     """The records of all items, in their order, with ``jobs`` processes when there is work for them."""
-    knowledge = Knowledge.of(catalog)
+    knowledge = Knowledge.of(catalog, own)
     ahead_of = iter(items)
     for item in ahead_of if jobs == 1 else _few(ahead_of):
         yield from judged(item, knowledge)
@@ -96,7 +99,7 @@ class _Workers:
     def __enter__(self) -> "_Workers":
         with _interrupts_held():
             for _ in range(self._jobs):
-                worker = _Worker(self._catalog)
+                worker = _Worker(self._catalog, self._knowledge.own)
                 self._workers.append(worker)
                 self._idle.put(worker)
         return self
@@ -133,10 +136,10 @@ class _Workers:
 class _Worker:
     """One process and the way to it."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, own: Own | None) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, catalog), daemon=True)
+        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, catalog, own), daemon=True)
         self._process.start()
         theirs.close()  # so that its end is seen when the process ends
 
@@ -153,9 +156,9 @@ class _Worker:
         self._connection.close()
 
 
-def _work(connection: "Connection", catalog: Catalog) -> None:
+def _work(connection: "Connection", catalog: Catalog, own: Own | None) -> None:
     """The life of a worker: it ends with its parent, whose end closes the connection."""
-    knowledge = Knowledge.of(catalog)
+    knowledge = Knowledge.of(catalog, own)
     while True:
         try:
             batch: Sequence[Item] = connection.recv()

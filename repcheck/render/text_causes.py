@@ -101,9 +101,9 @@ def _aside(step: Step) -> str:
 
 def bounces_section(report: Report, page: Page) -> list[str]:
     """How many bounces of which kind."""
-    if not report.bounces:
+    counts = bounces_document(report)
+    if not counts or not counts.records:
         return []
-    counts = bounces_document(report.bounces, report.intake)
     lines = [*page.heading("BOUNCES"), *page.lines(_counts(counts), first="  ", rest="  ")]
     categories = counts.categories.items()
     rows = [Row((f"{number:,}", category, category_words(category))) for category, number in categories]
