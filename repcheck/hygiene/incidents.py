@@ -41,8 +41,9 @@ class _Refusal(NamedTuple):
 class _Told:
     """When a refusal was told and of whom, in little room; recipients and domains are numbers here."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, recipient: str | None) -> None:
         self.text = text
+        self.recipient = recipient
         self.times = array("q")
         self.recipients = array("q")
         self.domains = array("q")
@@ -73,7 +74,7 @@ class IncidentWatch:
         if told is None:
             if len(self._told) >= _MOST_REFUSALS:
                 self._told = {known: one for known, one in self._told.items() if len(one.times) > 1}
-            told = self._told[refusal] = _Told(record.diagnostic)
+            told = self._told[refusal] = _Told(record.diagnostic, address)
         told.times.append(at)
         told.recipients.append(hash(address.lower()) if address else 0)
         told.domains.append(hash(domain_of(address)) if address else 0)
@@ -81,7 +82,7 @@ class IncidentWatch:
     def incidents(self) -> tuple[Incident, ...]:
         """Those of the records so far, the costliest first."""
         found = [
-            _incident(refusal, told.text, burst)
+            _incident(refusal, told, burst)
             for refusal, told in self._told.items()
             if len(told.times) >= LEAST_RECIPIENTS
             for burst in _bursts(told)
@@ -120,14 +121,15 @@ def _is_dense(stretch: list[_Burst]) -> bool:
     return False
 
 
-def _incident(refusal: _Refusal, text: str, burst: list[_Burst]) -> Incident:
+def _incident(refusal: _Refusal, told: _Told, burst: list[_Burst]) -> Incident:
     return Incident(
         where=refusal.where,
         category=refusal.category,
         sender_blocked=refusal.sender_blocked,
         status_code=refusal.status_code,
         enhanced_status=refusal.enhanced_status,
-        text=text,
+        text=told.text,
+        recipient=told.recipient,
         records=len(burst),
         recipients=len({one.recipient for one in burst} - {0}),
         domains=len({one.domain for one in burst} - {0}),

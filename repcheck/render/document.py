@@ -195,13 +195,14 @@ def bounces_document(report: Report) -> BouncesDocument | None:
         kinds=dict(kinds.most_common()),
         categories=dict(categories.most_common()),
         sent=None if intake is None else intake.sent,
-        read=None if intake is None else _read_document(intake),
+        read=None if intake is None else read_document(intake),
         backscatter=report.backscatter.records,
         incidents=report.incidents,
     )
 
 
-def _read_document(intake: Intake) -> ReadDocument:
+def read_document(intake: Intake) -> ReadDocument:
+    """What was read, in numbers."""
     return ReadDocument(
         files=intake.files,
         unreadable=intake.unreadable,

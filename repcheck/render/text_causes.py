@@ -39,7 +39,7 @@ def _cause(number: int, cause: Cause, page: Page) -> list[str]:
     lines += page.lines(_cost(cause), first=pad, rest=pad)
     evidence = cause.evidence if page.verbose else cause.evidence[:_MOST_EVIDENCE]
     for said in evidence:
-        text = page.clean(said.strip(), MOST_TEXT if page.verbose else _EVIDENCE)
+        text = page.quoted(said, limit=MOST_TEXT if page.verbose else _EVIDENCE)
         lines += page.lines(f'"{text}"', first=pad, rest=pad + " ", style=DIM)
     return lines
 

@@ -1,0 +1,169 @@
+"""``repcheck bounces --hygiene`` for people: the rates, then what to do about the list, worst first."""
+
+from collections.abc import Iterable, Sequence
+
+from repcheck.model.hygiene import Advice, HygieneReport, Incident, Mark, Rates, Share
+from repcheck.render.intake import intake_line
+from repcheck.render.layout import BOLD, DIM, RED, YELLOW, Row
+from repcheck.render.page import LEAST_WIDTH, MOST_TEXT, Page
+from repcheck.render.text_incidents import backscatter_lines, incident_lines
+from repcheck.render.words import category_words, count
+
+#: One screen: so many of each are shown, all of them with -v.
+_MOST_REMOVED = 8
+_MOST_CONSIDERED = 4
+_MOST_TYPOS = 4
+_MOST_INCIDENTS = 3
+_REPLY = 120
+
+_STYLES: dict[Mark, str] = {"good": "", "watch": YELLOW, "harmful": RED, "suspended": RED}
+_BOUNCED: dict[Mark, str] = {
+    "good": "good: below 2 %",
+    "watch": "watch: between 2 % and 5 %",
+    "harmful": "harmful: above 5 %",
+    "suspended": "services suspend senders above 10 %",
+}
+_HARD: dict[Mark, str] = {"good": "good: below 2 %", "harmful": "harmful: 2 % or more"}
+_COMPLAINTS: dict[Mark, str] = {
+    "good": "good: below 0.1 %",
+    "watch": "watch: between 0.1 % and 0.3 %",
+    "harmful": "harmful: 0.3 % or more",
+}
+_LEFT_OUT = {
+    "delayed": "delayed",
+    "delivered": "delivered",
+    "autoreply": "automatic replies",
+    "challenge": "challenges",
+    "feedback": "feedback reports",
+    "suppressed": "that the sending service never tried",
+    "backscatter": "backscatter",
+}
+
+
+def render_hygiene_text(
+    report: HygieneReport, *, width: int, colour: bool, verbose: int, show_addresses: bool
+) -> str:
+    """``report`` as text that ends in a line end, no line wider than ``width`` (at least 40) columns.
+
+    ``verbose``         1: every address, with the last reply in full
+    ``show_addresses``  False hides the local part of recipients' addresses
+    """
+    page = Page(width=max(width, LEAST_WIDTH), colour=colour, verbose=verbose, show_addresses=show_addresses)
+    found = report.hygiene
+    lines = page.lines(_headline(found.rates, found.advice), style=BOLD)
+    lines += page.lines(intake_line(report.intake))
+    sections = (
+        _rates(found.rates, page),
+        _incidents(found.incidents, page),
+        _advice("REMOVE", [one for one in found.advice if one.action == "remove"], _MOST_REMOVED, page),
+        _advice("LOOK AT", [one for one in found.advice if one.action == "consider"], _MOST_CONSIDERED, page),
+        _typos(report, page),
+        _not_counted(report, page),
+    )
+    for body in sections:
+        if body:
+            lines += ["", *body]
+    lines += ["", *page.lines(f"{report.seconds:.1f} s; {report.started}", style=DIM)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _headline(rates: Rates, advice: Iterable[Advice]) -> str:
+    remove = sum(1 for one in advice if one.action == "remove")
+    todo = f"{count(remove, 'address', 'addresses')} to remove" if remove else "no address to remove"
+    if rates.bounced.rate is None or rates.sent is None:
+        return f"{count(rates.bounced.count, 'bounce')}, {todo}. No rate: {rates.untold}."
+    mark = f" ({rates.bounced.mark})" if rates.bounced.mark else ""
+    return f"{_percent(rates.bounced)} of {count(rates.sent, 'mail')} bounced{mark}; {todo}."
+
+
+def _rates(rates: Rates, page: Page) -> list[str]:
+    rows = [
+        _rate("all bounces", rates.bounced, _BOUNCED),
+        _rate("hard", rates.hard, _HARD),
+        _rate("soft", rates.soft),
+        _rate("sender blocked", rates.sender_blocked, note="not the addresses' fault: keep them"),
+        _rate("unclear", rates.unclear),
+        _rate("complaints", rates.complaints, _COMPLAINTS),
+    ]
+    heading = "RATES" if rates.sent is None else f"RATES (of {count(rates.sent, 'mail')}, {_source(rates)})"
+    return page.heading(heading) + page.table(("KIND", "COUNT", "RATE", "MEANS"), rows)
+
+
+def _source(rates: Rates) -> str:
+    return "as the logs tell" if rates.sent_from == "log" else "as you say"
+
+
+def _rate(name: str, share: Share, marks: dict[Mark, str] | None = None, note: str = "") -> Row:
+    style = _STYLES[share.mark] if share.mark else ""
+    means = (marks or {}).get(share.mark, "") if share.mark else note if share.count else ""
+    rate = "unknown" if share.rate is None else _percent(share)
+    return Row((name, f"{share.count:,}", rate, means), styles=("", "", style, style))
+
+
+def _percent(share: Share) -> str:
+    return f"{(share.rate or 0) * 100:.2f} %"
+
+
+def _incidents(incidents: Sequence[Incident], page: Page) -> list[str]:
+    return incident_lines(incidents, page, len(incidents) if page.verbose else _MOST_INCIDENTS)
+
+
+def _advice(title: str, advice: Sequence[Advice], most: int, page: Page) -> list[str]:
+    if not advice:
+        return []
+    shown = advice if page.verbose else advice[:most]
+    rows = [
+        Row(
+            (
+                page.clean(one.address, 80),
+                one.name or category_words(one.category),
+                f"{one.count:,}",
+                _when(one),
+                one.says,
+            ),
+            note=page.quoted(one.reply, [one.address], MOST_TEXT if page.verbose else _REPLY),
+        )
+        for one in shown
+    ]
+    lines = page.heading(f"{title}: {count(len(advice), 'address', 'addresses')}")
+    lines += page.table(("ADDRESS", "CATEGORY", "COUNT", "LAST", "WHY"), rows)
+    if len(shown) < len(advice):
+        rest = f"and {len(advice) - len(shown):,} more (-v shows them"
+        lines += page.lines(f"{rest}; --format csv exports them)" if title == "REMOVE" else f"{rest})")
+    return lines
+
+
+def _when(one: Advice) -> str:
+    return (one.last or "undated")[:10]
+
+
+def _typos(report: HygieneReport, page: Page) -> list[str]:
+    typos = report.hygiene.typos
+    if not typos:
+        return []
+    shown = typos if page.verbose else typos[:_MOST_TYPOS]
+    rows = [Row((page.clean(one.address, 80), page.clean(one.suggestion, 80))) for one in shown]
+    lines = page.heading(f"LIKELY TYPING MISTAKES: {count(len(typos), 'address', 'addresses')}")
+    lines += page.table(("WRITTEN", "PROBABLY MEANT"), rows)
+    if len(shown) < len(typos):
+        lines += page.lines(f"and {len(typos) - len(shown):,} more (-v shows them)")
+    return lines
+
+
+def _not_counted(report: HygieneReport, page: Page) -> list[str]:
+    found = report.hygiene
+    lines = []
+    if found.left_out:
+        parts = [f"{number:,} {_LEFT_OUT.get(what, what)}" for what, number in found.left_out.items()]
+        lines += page.lines(f"{'; '.join(parts)}.", first="  ", rest="  ")
+    lines += backscatter_lines(found.backscatter, page)
+    if found.twice:
+        said = f"{count(found.twice, 'failure')} told by two sources, a log and a report: counted once."
+        lines += page.lines(said, first="  ", rest="  ")
+    if found.uncompared:
+        said = (
+            f"{count(found.uncompared, 'failure')} without time or recipient: may be told by two sources, "
+            "and then counted twice."
+        )
+        lines += page.lines(said, first="  ", rest="  ")
+    return [*page.heading("NOT COUNTED"), *lines] if lines else []
