@@ -11,7 +11,9 @@ from repcheck.app.request import Sources
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.intake import Intake
+from repcheck.model.secret import Secret
 from repcheck.readers.formats import Item, ReadRequest, Tally, read_items
+from repcheck.readers.places import PASSWORD
 
 
 class Reading:
@@ -48,8 +50,12 @@ class Reading:
         yield from records_in_order(self._items(), self._catalog, jobs)
 
     def _items(self) -> Iterator[Item]:
+        password = self._environment.environ.get(PASSWORD)
         request = ReadRequest(
-            now=self._environment.now(), kind=self._sources.kind, deliveries=self._sources.deliveries
+            now=self._environment.now(),
+            kind=self._sources.kind,
+            deliveries=self._sources.deliveries,
+            imap_password=Secret(password) if password else None,
         )
         stdin = self._stdin or sys.stdin.buffer
         for item in read_items(self._sources.paths, request, self._tally, stdin):
