@@ -32,7 +32,7 @@ PROMISED = {
     "list": "list zone health reason asked answered",
     "bounces": "records hard soft sender_blocked",
     "cause": "id list provider kind subject live_state bounces recipients domains first_seen last_seen "
-    "says evidence",
+    "says evidence esp",
     "step": "phase causes list provider title how url who wait command certain",
     "finding": "id severity says remedy target",
 }
