@@ -44,10 +44,10 @@ class Reading:
         return self._tally.intake
 
     def __iter__(self) -> Iterator[BounceRecord]:
-        from repcheck.app.workers import records_in_order
+        from repcheck.app.workers import Lore, records_in_order
 
         jobs = self._sources.jobs or _cores()
-        yield from records_in_order(self._items(), self._catalog, jobs)
+        yield from records_in_order(self._items(), Lore(self._catalog, self._sources.own), jobs)
 
     def _items(self) -> Iterator[Item]:
         password = self._environment.environ.get(PASSWORD)

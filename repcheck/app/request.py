@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from repcheck.bounces.backscatter import Own
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.observations import Severity
 from repcheck.model.targets import Target
@@ -18,12 +19,14 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     ``kind``        what they are (``repcheck.readers.kinds.KINDS``); None: told by their content
     ``jobs``        processes that judge; None: one for each core
     ``deliveries``  records of what was delivered too, where a log tells of it
+    ``own``         what the user sends with, to tell backscatter by; None: not said
     """
 
     paths: tuple[str, ...]
     kind: str | None = None
     jobs: int | None = None
     deliveries: bool = False
+    own: Own | None = None
 
 
 class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,9 @@ from repcheck.app.request import CheckRequest, Sources
 from repcheck.cli import console
 from repcheck.cli.inputs import bounce_sources
 from repcheck.cli.options import Options, shared
+from repcheck.cli.pipe import OPTION
 from repcheck.cli.running import environment, epilog, read_catalog, run_check, show
+from repcheck.cli.storing import store_bounces
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
 
@@ -28,12 +30,20 @@ from repcheck.model.report import ExitCode
     help="Print what is written to these logs from now on, also when they are rotated, until Ctrl-C.",
 )
 @click.option("--from-start", is_flag=True, help="With --follow: what the logs hold already, too.")
+@click.option(
+    OPTION,
+    "store",
+    is_flag=True,
+    help="Keep the records for later runs instead of showing them. With '-' it is a mail server's pipe: "
+    "silent, and any trouble ends with 75 (try again later).",
+)
 @shared("text", "json", "jsonl")
 def command(
     sources: Sources,
     offline: bool,
     follow: bool,
     from_start: bool,
+    store: bool,
     options: Options,
 ) -> int:
     """Read bounces and tell what bounced, why, and who blocks us.
@@ -50,6 +60,8 @@ def command(
         from repcheck.cli.following import follow_logs
 
         return follow_logs(sources, catalog, options, from_start=from_start)
+    if store:
+        return store_bounces(sources, catalog)
     if options.fmt == "jsonl":
         return _print_records(sources, catalog, options)
     if offline:

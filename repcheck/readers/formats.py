@@ -18,11 +18,12 @@ from repcheck.model.secret import Secret
 from repcheck.readers.kinds import ANY_EVENTS, EVENT_KINDS, LOG_KINDS, MAIL_KINDS, one_of
 from repcheck.readers.mail import Mail, looks_like_mail, looks_like_mailbox, mailbox, one_mail
 from repcheck.readers.places import Place, is_mailbox_url, places, why
-from repcheck.readers.stream import Stream, Warn, whole_lines
+from repcheck.readers.stream import Block, Stream, Warn, whole_lines
 from repcheck.readers.unpack import CannotUnpack
 
 if TYPE_CHECKING:
     from repcheck.bounces.events import Once as OnlyNew
+    from repcheck.bounces.logs import LogParser
 
 #: What a source gives: a mail that is still to be read, a reply to be judged, or a record that needs neither.
 Item = Mail | Reply | BounceRecord
@@ -129,15 +130,21 @@ def _read_log(opened: Opened, kind: str) -> Iterator[Item]:
     now = request.now if opened.written is None else min(request.now, opened.written)
     parser = parser_for(wanted, opened.name, now=now, deliveries=request.deliveries)
     told = Once(tally.warn)
-    known = 0
     tally.add_sent(0)
     for block in whole_lines(
         opened.stream, lambda line: told(f"{opened.name}:{line}: a line that is too long was cut")
     ):
-        yield from parser.feed(block.data, block.first_line)
-        tally.add("log_lines", block.data.count(b"\n") + (not block.data.endswith(b"\n")))
-        tally.add_sent(parser.sent - known)
-        known = parser.sent
+        yield from replies_in(block, parser, tally)
+
+
+def replies_in(block: Block, parser: "LogParser", tally: Tally) -> Iterator[Reply]:
+    """What the lines of a log tell, counted. A delivery that failed was tried too."""
+    before, failed = parser.sent, 0
+    for reply in parser.feed(block.data, block.first_line):
+        failed += reply.kind == "bounce"
+        yield reply
+    tally.add("log_lines", block.data.count(b"\n") + (not block.data.endswith(b"\n")))
+    tally.add_sent(parser.sent - before + failed)
 
 
 def _tell_event(head: bytes) -> str | None:
