@@ -10,7 +10,7 @@ from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.intake import Intake
 from repcheck.readers.follow import Tail
-from repcheck.readers.formats import Once, Tally
+from repcheck.readers.formats import Once, Tally, replies_in
 from repcheck.readers.kinds import LOG_KINDS, one_of
 from repcheck.readers.stream import Block
 
@@ -83,10 +83,7 @@ class _Log:
                     f"{self._path}: what is in it is no log that is known; {OPTION} waits, --as forces a kind"
                 )
                 continue
-            known = parser.sent
-            yield from parser.feed(block.data, block.first_line)
-            self._tally.add("log_lines", block.data.count(b"\n"))
-            self._tally.add_sent(parser.sent - known)
+            yield from replies_in(block, parser, self._tally)
 
     def _parser_for(self, block: Block) -> LogParser | None:
         """A fresh one for a fresh file, and for a new year, which stamps of logs leave out."""

@@ -13,7 +13,9 @@ from repcheck.hygiene.moments import moment
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.intake import Intake
+from repcheck.model.secret import Secret
 from repcheck.readers.formats import Item, ReadRequest, Tally, read_items
+from repcheck.readers.places import PASSWORD
 
 
 class Reading:
@@ -51,16 +53,20 @@ class Reading:
                 yield record
 
     def _records(self) -> Iterator[BounceRecord]:
-        from repcheck.app.workers import records_in_order
+        from repcheck.app.workers import Lore, records_in_order
 
         if self._sources.stored:
             yield from stored_records(self._environment, self._sources.since)
         jobs = self._sources.jobs or _cores()
-        yield from records_in_order(self._items(), self._catalog, jobs, self._sources.own)
+        yield from records_in_order(self._items(), Lore(self._catalog, self._sources.own), jobs)
 
     def _items(self) -> Iterator[Item]:
+        password = self._environment.environ.get(PASSWORD)
         request = ReadRequest(
-            now=self._environment.now(), kind=self._sources.kind, deliveries=self._sources.deliveries
+            now=self._environment.now(),
+            kind=self._sources.kind,
+            deliveries=self._sources.deliveries,
+            imap_password=Secret(password) if password else None,
         )
         stdin = self._stdin or sys.stdin.buffer
         for item in read_items(self._sources.paths, request, self._tally, stdin):

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from repcheck.bounces.backscatter import Own
 from repcheck.bounces.judge import Knowledge, Reply, judge
 from repcheck.bounces.records import records_of
@@ -37,6 +39,17 @@ _UNDER_WAY = 3
 Batch = list[Item]
 
 
+class Lore(msgspec.Struct, frozen=True):
+    """What replies are judged by, not compiled yet, so that it can be given to another process."""
+
+    catalog: Catalog
+    own: Own | None = None
+
+    def compiled(self) -> Knowledge:
+        """Ready to judge with."""
+        return Knowledge.of(self.catalog, self.own)
+
+
 def judged(item: Item, knowledge: Knowledge) -> tuple[BounceRecord, ...]:
     """The records of one item."""
     if isinstance(item, Mail):
@@ -44,18 +57,16 @@ def judged(item: Item, knowledge: Knowledge) -> tuple[BounceRecord, ...]:
     return (judge(item, knowledge),) if isinstance(item, Reply) else (item,)
 
 
-def records_in_order(
-    items: Iterable[Item], catalog: Catalog, jobs: int, own: Own | None = None
-) -> Iterator[BounceRecord]:
+def records_in_order(items: Iterable[Item], lore: Lore, jobs: int) -> Iterator[BounceRecord]:
     """The records of all items, in their order, with ``jobs`` processes when there is work for them."""
-    knowledge = Knowledge.of(catalog, own)
+    knowledge = lore.compiled()
     ahead_of = iter(items)
     for item in ahead_of if jobs == 1 else _few(ahead_of):
         yield from judged(item, knowledge)
     ahead = next(ahead_of, None)
     if ahead is None:
         return
-    with _Workers(catalog, knowledge, jobs) as workers:
+    with _Workers(lore, knowledge, jobs) as workers:
         yield from workers.records(_batches(ahead, ahead_of))
 
 
@@ -87,8 +98,8 @@ def _size(item: Item) -> int:
 class _Workers:
     """Processes, with a thread for each that waits for its answers."""
 
-    def __init__(self, catalog: Catalog, knowledge: Knowledge, jobs: int) -> None:
-        self._catalog = catalog
+    def __init__(self, lore: Lore, knowledge: Knowledge, jobs: int) -> None:
+        self._lore = lore
         self._knowledge = knowledge
         self._jobs = jobs
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
@@ -99,7 +110,7 @@ class _Workers:
     def __enter__(self) -> "_Workers":
         with _interrupts_held():
             for _ in range(self._jobs):
-                worker = _Worker(self._catalog, self._knowledge.own)
+                worker = _Worker(self._lore)
                 self._workers.append(worker)
                 self._idle.put(worker)
         return self
@@ -136,10 +147,10 @@ class _Workers:
 class _Worker:
     """One process and the way to it."""
 
-    def __init__(self, catalog: Catalog, own: Own | None) -> None:
+    def __init__(self, lore: Lore) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, catalog, own), daemon=True)
+        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, lore), daemon=True)
         self._process.start()
         theirs.close()  # so that its end is seen when the process ends
 
@@ -156,9 +167,9 @@ class _Worker:
         self._connection.close()
 
 
-def _work(connection: "Connection", catalog: Catalog, own: Own | None) -> None:
+def _work(connection: "Connection", lore: Lore) -> None:
     """The life of a worker: it ends with its parent, whose end closes the connection."""
-    knowledge = Knowledge.of(catalog, own)
+    knowledge = lore.compiled()
     while True:
         try:
             batch: Sequence[Item] = connection.recv()

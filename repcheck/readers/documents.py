@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from repcheck.bounces.events import form_document
-from repcheck.readers.stream import BLOCK, Stream
+from repcheck.readers.stream import BLOCK, Stream, full_read
 
 #: Of one object, or one line.
 MAX_DOCUMENT = 16 * 1024 * 1024
@@ -82,7 +82,7 @@ def _lines(stream: Stream, complain: Complain) -> Iterator[bytes]:
         elif text := b"".join(parts).strip():
             yield text
 
-    while chunk := stream.read(BLOCK):
+    while chunk := full_read(stream, BLOCK):
         *ended, last = chunk.split(b"\n")
         for piece in ended:
             size += len(piece)
@@ -98,7 +98,7 @@ def _lines(stream: Stream, complain: Complain) -> Iterator[bytes]:
 def _objects(stream: Stream, complain: Complain) -> Iterator[bytes]:
     """The outermost objects, whatever arrays and line ends are around and between them."""
     splitter = _Splitter(complain)
-    while chunk := stream.read(BLOCK):
+    while chunk := full_read(stream, BLOCK):
         yield from splitter.take(chunk)
     splitter.end()
 

@@ -5,7 +5,8 @@ A new kind of source is one more ``Format`` in ``FORMATS``.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import BinaryIO
+from functools import cached_property
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -13,11 +14,16 @@ from repcheck.bounces.judge import Reply
 from repcheck.errors import BadOption, UnreadableFile
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.intake import Intake
+from repcheck.model.secret import Secret
 from repcheck.readers.kinds import ANY_EVENTS, EVENT_KINDS, LOG_KINDS, MAIL_KINDS, one_of
 from repcheck.readers.mail import Mail, looks_like_mail, looks_like_mailbox, mailbox, one_mail
-from repcheck.readers.places import Place, places, why
-from repcheck.readers.stream import Stream, Warn, whole_lines
+from repcheck.readers.places import Place, is_mailbox_url, places, why
+from repcheck.readers.stream import Block, Stream, Warn, whole_lines
 from repcheck.readers.unpack import CannotUnpack
+
+if TYPE_CHECKING:
+    from repcheck.bounces.events import Once as OnlyNew
+    from repcheck.bounces.logs import LogParser
 
 #: What a source gives: a mail that is still to be read, a reply to be judged, or a record that needs neither.
 Item = Mail | Reply | BounceRecord
@@ -29,11 +35,13 @@ class ReadRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``now``         the time of day: stamps of logs lack the year
     ``kind``        one of ``repcheck.readers.kinds.KINDS`` for all sources; None: told by the content of each
     ``deliveries``  records of what was delivered too, where a log tells of it
+    ``imap_password``  for mailboxes on a server; None: there is none
     """
 
     now: datetime
     kind: str | None = None
     deliveries: bool = False
+    imap_password: Secret | None = None
 
 
 class Tally:
@@ -43,6 +51,13 @@ class Tally:
         self.warn = warn
         self._counts = dict.fromkeys(("files", "unreadable", "mails", "log_lines", "events"), 0)
         self._sent: int | None = None
+
+    @cached_property
+    def only_new(self) -> "OnlyNew":
+        """Lets each webhook event through once: services send some again."""
+        from repcheck.bounces.events import Once as OnlyNew
+
+        return OnlyNew()
 
     @property
     def intake(self) -> Intake:
@@ -115,15 +130,21 @@ def _read_log(opened: Opened, kind: str) -> Iterator[Item]:
     now = request.now if opened.written is None else min(request.now, opened.written)
     parser = parser_for(wanted, opened.name, now=now, deliveries=request.deliveries)
     told = Once(tally.warn)
-    known = 0
     tally.add_sent(0)
     for block in whole_lines(
         opened.stream, lambda line: told(f"{opened.name}:{line}: a line that is too long was cut")
     ):
-        yield from parser.feed(block.data, block.first_line)
-        tally.add("log_lines", block.data.count(b"\n") + (not block.data.endswith(b"\n")))
-        tally.add_sent(parser.sent - known)
-        known = parser.sent
+        yield from replies_in(block, parser, tally)
+
+
+def replies_in(block: Block, parser: "LogParser", tally: Tally) -> Iterator[Reply]:
+    """What the lines of a log tell, counted. A delivery that failed was tried too."""
+    before, failed = parser.sent, 0
+    for reply in parser.feed(block.data, block.first_line):
+        failed += reply.kind == "bounce"
+        yield reply
+    tally.add("log_lines", block.data.count(b"\n") + (not block.data.endswith(b"\n")))
+    tally.add_sent(parser.sent - before + failed)
 
 
 def _tell_event(head: bytes) -> str | None:
@@ -133,16 +154,14 @@ def _tell_event(head: bytes) -> str | None:
 
 
 def _read_events(opened: Opened, kind: str) -> Iterator[Item]:
-    from repcheck.bounces.events import Once as OnlyNew
     from repcheck.bounces.events import replies_of_event
     from repcheck.readers.documents import documents
 
     told = Once(opened.tally.warn)
     found = documents(opened.stream, lambda what: told(f"{opened.name}: {what} in it was skipped"))
-    only_new = OnlyNew()
     for number, document in enumerate(found, 1):
         opened.tally.add("events", len(document) if isinstance(document, list) else 1)
-        yield from only_new.of(
+        yield from opened.tally.only_new.of(
             replies_of_event(f"{opened.name}#{number}", document, one_of(EVENT_KINDS, kind))
         )
 
@@ -175,7 +194,24 @@ def read_items(paths: Sequence[str], request: ReadRequest, tally: Tally, stdin: 
     What was found below a directory and cannot be read, or is nothing known here, is warned of and
     counted. Raises UnreadableFile for a path that was given and is missing or unreadable.
     """
-    for place in places(paths, tally.skip, stdin):
+    for path in paths:
+        if is_mailbox_url(path):
+            yield from _read_imap(path, request, tally)
+        else:
+            yield from _read_places(path, request, tally, stdin)
+
+
+def _read_imap(url: str, request: ReadRequest, tally: Tally) -> Iterator[Item]:
+    from repcheck.readers.imap import mails_of, parse_mailbox
+
+    for number, mail in enumerate(mails_of(parse_mailbox(url), request.imap_password, tally.warn)):
+        tally.add("files", number == 0)
+        tally.add("mails")
+        yield mail
+
+
+def _read_places(path: str, request: ReadRequest, tally: Tally, stdin: BinaryIO) -> Iterator[Item]:
+    for place in places(path, tally.skip, stdin):
         try:
             yield from _read(place, request, tally)
         except (OSError, CannotUnpack) as error:

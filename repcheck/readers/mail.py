@@ -60,7 +60,7 @@ def one_mail(stream: Stream, name: str, warn: Warn) -> Iterator[Mail]:
     """The mail that the stream is."""
     raw = full_read(stream, MAX_MAIL + 1)
     if len(raw) > MAX_MAIL:
-        warn(_cut(name))
+        warn(cut_warning(name))
     yield Mail(name, raw[:MAX_MAIL])
 
 
@@ -105,7 +105,7 @@ def _from_lines(data: bytes, first: int, *, starts: bool) -> Iterator[tuple[int,
 def _numbered(mail: "_Collector", name: str, number: int, warn: Warn) -> Iterator[Mail]:
     label = f"{name}#{number}"
     if mail.cut:
-        warn(_cut(label))
+        warn(cut_warning(label))
     raw = mail.taken()
     if raw.strip():
         yield Mail(label, raw)
@@ -132,5 +132,6 @@ class _Collector:
         return _QUOTED_FROM.sub(rb"\1", raw) if b">From " in raw else raw
 
 
-def _cut(label: str) -> str:
+def cut_warning(label: str) -> str:
+    """That a mail was cut at MAX_MAIL."""
     return f"{label}: larger than {MAX_MAIL // 1024 // 1024} MiB, only its head was read"

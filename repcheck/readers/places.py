@@ -1,7 +1,7 @@
-"""Where sources lie: files, directories, Maildirs and standard input."""
+"""Where sources lie: files, directories, Maildirs, standard input; mailboxes on a server are told apart."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,8 @@ from repcheck.readers.stream import BLOCK, Stream, Warn
 from repcheck.readers.unpack import unpacked
 
 STDIN = "-"
+#: The variable with the password of mailboxes on a server.
+PASSWORD = "REPCHECK_IMAP_PASSWORD"  # noqa: S105
 
 
 class Place:
@@ -43,23 +45,27 @@ class Place:
             yield Stream(unpacked(file, self.name, warn)), written
 
 
-def places(paths: Sequence[str], skip: Warn, stdin: BinaryIO) -> Iterator[Place]:
-    """All places under these paths in order. ``skip`` is told of directories that cannot be read.
+def is_mailbox_url(path: str) -> bool:
+    """Whether it names a mailbox on a server and no file."""
+    return path.lower().startswith(("imaps://", "imap://"))
+
+
+def places(path: str, skip: Warn, stdin: BinaryIO) -> Iterator[Place]:
+    """All places under this path in order. ``skip`` is told of directories that cannot be read.
 
     Links to directories are not followed, so no loop can arise. Raises UnreadableFile for a directory
     that was given and cannot be read.
     """
-    for path in paths:
-        if path == STDIN:
-            yield Place(STDIN, stdin)
-        elif Path(path).is_dir():
-            try:
-                entries = _entries(path)
-            except OSError as error:
-                raise UnreadableFile(why(error), path) from error
-            yield from _below(entries, skip)
-        else:
-            yield Place(path)
+    if path == STDIN:
+        yield Place(STDIN, stdin)
+    elif Path(path).is_dir():
+        try:
+            entries = _entries(path)
+        except OSError as error:
+            raise UnreadableFile(why(error), path) from error
+        yield from _below(entries, skip)
+    else:
+        yield Place(path)
 
 
 def _below(entries: list["os.DirEntry[str]"], skip: Warn) -> Iterator[Place]:

@@ -3,8 +3,9 @@
 import os
 import pickle
 import tempfile
+import weakref
 from collections.abc import Collection, Iterable, Iterator
-from typing import BinaryIO
+from pathlib import Path
 
 from repcheck.model.bounces import BounceRecord
 from repcheck.store.files import unavailable
@@ -25,7 +26,7 @@ class KeptRecords(Collection[BounceRecord]):
         self._in_memory = in_memory
         self._first: list[BounceRecord] = []
         self._batch: list[BounceRecord] = []
-        self._file: BinaryIO | None = None
+        self._file: int | None = None
         self._written = 0
         self._count = 0
 
@@ -51,7 +52,8 @@ class KeptRecords(Collection[BounceRecord]):
         data = pickle.dumps(self._batch, pickle.HIGHEST_PROTOCOL)  # keeps what is no valid Unicode
         try:
             if self._file is None:
-                self._file = tempfile.TemporaryFile(prefix="repcheck-", buffering=0)  # noqa: SIM115
+                self._file = _nameless_file()
+                weakref.finalize(self, os.close, self._file)
             for part in (len(data).to_bytes(_LENGTH), data):
                 self._written += self._put(part)
         except OSError as error:
@@ -62,7 +64,7 @@ class KeptRecords(Collection[BounceRecord]):
         assert self._file is not None
         done = 0
         while done < len(part):
-            done += os.pwrite(self._file.fileno(), part[done:], self._written + done)
+            done += os.pwrite(self._file, part[done:], self._written + done)
         return done
 
     def __len__(self) -> int:
@@ -76,8 +78,14 @@ class KeptRecords(Collection[BounceRecord]):
         if self._file is not None:
             at = 0
             while at < self._written:
-                length = int.from_bytes(os.pread(self._file.fileno(), _LENGTH, at))
-                data = os.pread(self._file.fileno(), length, at + _LENGTH)
+                length = int.from_bytes(os.pread(self._file, _LENGTH, at))
+                data = os.pread(self._file, length, at + _LENGTH)
                 yield from pickle.loads(data)  # noqa: S301 - nobody else can have written it
                 at += _LENGTH + length
         yield from self._batch
+
+
+def _nameless_file() -> int:
+    descriptor, name = tempfile.mkstemp(prefix="repcheck-")
+    Path(name).unlink()
+    return descriptor

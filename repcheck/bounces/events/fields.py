@@ -10,7 +10,7 @@ from repcheck.bounces.reply import MAX_DIAGNOSTIC, join_reply, reply_code
 Event = Mapping[str, object]
 
 MAX_ITEMS = 10_000
-"""Events of one document, and recipients of one event, that are read; what is beyond is left out."""
+"""Of an array inside of one event, such as its recipients, so many are read; what is beyond is left out."""
 
 _NOTHING: Event = {}
 _LONGEST = 4 * MAX_DIAGNOSTIC

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 
@@ -10,6 +11,7 @@ from repcheck.bounces.events.wrapping import form_json, unwrapped
 
 _MOST_BYTES = 64 * 1024
 _MOST_VALUES = 50
+_MOST_EVENTS = 500
 _DEEPEST = 64
 _BOM = b"\xef\xbb\xbf"
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[{}\[\],]', re.DOTALL)
@@ -28,7 +30,7 @@ def event_kind(head: bytes) -> EventKind | None:
     if not head.startswith((b"{", b"[")):
         return None
     for value in _values(head):
-        for event, kind in unwrapped(value):
+        for event, kind in islice(unwrapped(value), _MOST_EVENTS):
             if found := kind or kind_of(event):
                 return found
     return None

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from repcheck.bounces.events.fields import MAX_ITEMS
 from repcheck.bounces.events.vendors import VENDORS, EventKind, kind_of
 from repcheck.bounces.events.wrapping import unwrapped
 from repcheck.bounces.judge import Reply
@@ -41,20 +40,13 @@ def replies_of_event(file: str, document: object, kind: EventKind | None = None)
     """The replies of one decoded JSON value: an event, an array of events, or what a service wraps them in.
 
     ``kind`` forces a service; None: told by the wrapping or shape of each event. An event of no known shape,
-    or that tells no outcome (sent, opened, clicked), gives nothing. At most 10,000 replies; what the document
+    or that tells no outcome (sent, opened, clicked), gives nothing. At most 100,000 events; what the document
     holds twice is read once (over several documents: ``Once``). Never raises, whatever the value is.
     """
-    return tuple(Once().of(_bounded(file, document, kind)))
+    return tuple(Once().of(_all(file, document, kind)))
 
 
-def _bounded(file: str, document: object, kind: EventKind | None) -> Iterator[Reply]:
-    left = MAX_ITEMS
+def _all(file: str, document: object, kind: EventKind | None) -> Iterator[Reply]:
     for event, wrapped in unwrapped(document):
-        known = kind or wrapped or kind_of(event)
-        if known is None:
-            continue
-        for reply in VENDORS[known].replies(file, event):
-            if not left:
-                return
-            left -= 1
-            yield reply
+        if known := kind or wrapped or kind_of(event):
+            yield from VENDORS[known].replies(file, event)

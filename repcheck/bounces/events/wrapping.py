@@ -1,24 +1,23 @@
 """What services put round their events: arrays, envelopes, JSON inside of JSON, forms."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from urllib.parse import unquote_to_bytes
 
 import msgspec
 
-from repcheck.bounces.events.fields import MAX_ITEMS, Event, part, text
+from repcheck.bounces.events.fields import Event, part, text
 from repcheck.bounces.events.vendors import EventKind
 
+MAX_EVENTS = 100_000
 _MAX_WRAPPINGS = 4
 _LONGEST_INSIDE = 4 * 1024 * 1024
 _FORM = b"mandrill_events="
 
 
 def unwrapped(document: object) -> Iterator[tuple[Event, EventKind | None]]:
-    """The events of a document, at most 10,000, with the service where the wrapping tells it."""
-    for number, found in enumerate(_inside(document, None, _MAX_WRAPPINGS)):
-        if number >= MAX_ITEMS:
-            return
-        yield found
+    """The events of a document, at most 100,000, with the service where the wrapping tells it."""
+    return islice(_inside(document, None, _MAX_WRAPPINGS), MAX_EVENTS)
 
 
 def form_document(body: bytes) -> object | None:
@@ -34,7 +33,7 @@ def form_json(field: bytes) -> bytes:
 
 def _inside(document: object, kind: EventKind | None, left: int) -> Iterator[tuple[Event, EventKind | None]]:
     if isinstance(document, list):
-        for item in document[:MAX_ITEMS] if left else ():
+        for item in document if left else ():
             yield from _inside(item, kind, left - 1)
     elif isinstance(document, Mapping):
         inner = _opened(document) if left else None

@@ -34,7 +34,8 @@ _HOST = re.compile(r" H=(\S{1,255})")
 # What Exim writes before the words of the remote server.
 _REMOTE = re.compile(
     r"\b(?:SMTP error from remote mail server|LMTP error)[^\n]{0,60}?"
-    r"(?: (?:MAIL FROM|RCPT TO):<[^>\n]{0,400}>)?[^:\n]{0,80}: (?:host \S{1,255} \[[^\]\s]{2,60}\]: )?(?=[245]\d\d\b)"
+    r"(?: (?:MAIL FROM|RCPT TO):<[^>\n]{0,400}>)?[^:\n]{0,80}: (?:host \S{1,255} \[[^\]\s]{2,60}\]: )?"
+    r"(?=[245]\d\d\b)"
 )
 _GIVEN_UP = re.compile(r"retry time(?:out exceeded| not reached)|all hosts (?:have been failing|for)")
 

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 MAX_LINE = 16 * 1024
 """Bytes of a line that are looked at; no mail server writes more about one delivery."""
 
+# Stamps, host, container. No ": " in it: what stands behind one is a message, and may quote a whole line.
+BEFORE_PROGRAM = r"(?:(?:(?!: ).){0,200}?[ |])??"
+
 
 def lines_with(pattern: re.Pattern[bytes], block: bytes, first_line: int) -> Iterator[tuple[int, str]]:
     """Number and text of each line in which ``pattern`` is found.

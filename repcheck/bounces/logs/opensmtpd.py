@@ -6,7 +6,7 @@ from datetime import datetime
 
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.judge import Reply
-from repcheck.bounces.logs.lines import lines_with
+from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
 from repcheck.bounces.logs.stamps import Stamps
 from repcheck.bounces.logs.waiting import Waiting
 from repcheck.bounces.reply import join_reply
@@ -14,7 +14,7 @@ from repcheck.model.bounces import RecordKind
 
 _EVENT = re.compile(rb" delivery evpid=|(?:Ok|TempFail|PermFail|Loop|Expire) for [0-9a-f]{8}")
 _LINE = re.compile(
-    r"(?:(?:(?!\]: ).){0,200}?[ |])??(?:smtpd|opensmtpd)\[\d{1,10}\]: "
+    BEFORE_PROGRAM + r"(?:smtpd|opensmtpd)\[\d{1,10}\]: "
     r"(?:[0-9a-f]{4,32} (?:mta|mda|mda-lmtp) delivery evpid=(?P<id>[0-9a-f.]{2,32}) "
     r"|(?:smtp-out|relay|delivery|mda|mta|queue|scheduler): (?P<old>Ok|TempFail|PermFail|Loop|Expire) "
     r"for (?P<old_id>[0-9a-f]{8,32}): )"

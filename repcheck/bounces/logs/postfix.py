@@ -9,7 +9,7 @@ import msgspec
 
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.judge import Reply
-from repcheck.bounces.logs.lines import lines_with
+from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
 from repcheck.bounces.logs.parser import expired
 from repcheck.bounces.logs.stamps import Stamps
 from repcheck.bounces.logs.waiting import Waiting
@@ -26,7 +26,7 @@ _HANDED_ON = re.compile(
 )
 # From the start of the line on: a logged header or HELO may hold a whole line of somebody's making.
 _HEAD = re.compile(
-    r"(?:(?:(?!\]: ).){0,200}?[ |])??(?P<program>[\w.-]{1,64}(?:/[\w.-]{1,64}){1,4})\[\d{1,10}\]: "
+    BEFORE_PROGRAM + r"(?P<program>[\w.-]{1,64}(?:/[\w.-]{1,64}){1,4})\[\d{1,10}\]: "
     r"(?P<queue>[0-9A-Za-z]{4,24})"
 )
 _HEAD_5424 = re.compile(

@@ -17,7 +17,8 @@ from repcheck.model.bounces import RecordKind
 
 _EVENT = re.compile(rb"delivery \d|end msg \d")
 _LINE = re.compile(
-    r"(?:@[0-9a-f]{16,32} |.{0,200}?\bqmail(?:-send)?(?:\[\d{1,10}\])?: (?:\d{9,11}(?:\.\d{1,9})? )?"
+    r"(?:@[0-9a-f]{16,32} "
+    r"|(?:(?!: ).){0,200}?\bqmail(?:-send)?(?:\[\d{1,10}\])?: (?:\d{9,11}(?:\.\d{1,9})? )?"
     r"|\d{9,11}(?:\.\d{1,9})? |.{0,120}\| |[\dT:.,Z+ -]{10,60} )?"
     r"(?:starting delivery (?P<start>\d{1,12}): msg (?P<message>\d{1,20}) "
     r"to (?:remote|local) (?P<to>\S{1,600})"
@@ -94,6 +95,4 @@ class QmailLog:
 def _words(text: str) -> str:
     """The remote server's own words, or what qmail says itself."""
     said = _SAID.search(text)
-    words = text[said.end() :] if said else text
-    behind = _BEHIND.search(words)
-    return words[: behind.start()] if behind and behind.start() else words
+    return _BEHIND.split(text[said.end() :], maxsplit=1)[0] if said else text

@@ -8,7 +8,7 @@ import msgspec
 
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.judge import Reply
-from repcheck.bounces.logs.lines import lines_with
+from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
 from repcheck.bounces.logs.parser import expired
 from repcheck.bounces.logs.stamps import Stamps
 from repcheck.bounces.logs.waiting import Waiting
@@ -17,7 +17,7 @@ from repcheck.model.bounces import RecordKind
 
 _EVENT = re.compile(rb", stat=|: Cannot send message (?:for|within) ")
 _LINE = re.compile(
-    r"(?:(?:(?!\]: ).){0,200}?[ |])??(?:sm-[\w-]{2,20}|sendmail[\w.-]{0,20})\[\d{1,10}\]: "
+    BEFORE_PROGRAM + r"(?:sm-[\w-]{2,20}|sendmail[\w.-]{0,20})\[\d{1,10}\]: "
     r"(?P<queue>[0-9A-Za-z]{4,24}): (?:to=(?P<to>.*)|.{0,80}Cannot send message (?:for|within) \d)"
 )
 _TO = re.compile(r"(.*?), (?:ctladdr|delay|xdelay|mailer|pri|relay|dsn|reply|stat)=")

@@ -1,5 +1,6 @@
 """Logs inside another's records: ``journalctl -o export`` and ``-o json``, Docker's JSON files."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +12,8 @@ from repcheck.bounces.logs.parser import LogParser
 from repcheck.bounces.logs.stamps import of_epoch
 
 _JOURNAL = (b"__CURSOR=", b"__REALTIME_TIMESTAMP=")
+_SPACES = re.compile(rb"\s*")
+_FIRST = re.compile(rb"\s*([^\n]{1,65536})")
 
 
 class MaybeWrapped:
@@ -33,7 +36,7 @@ class MaybeWrapped:
         """See ``LogParser``."""
         if not self._known:
             self._unwrap = unwrapping(block)
-            self._known = not block.isspace()
+            self._known = _SPACES.fullmatch(block) is None
         if self._unwrap is None:
             return self._inner.feed(block, first_line)
         return self._each(self._unwrap, block, first_line)
@@ -53,10 +56,10 @@ class Unwrap:
 
 def unwrapping(block: bytes) -> Unwrap | None:
     """What unwraps this log; None when its lines stand bare. New for each log: it has a state."""
-    head = block[:4096].lstrip()
-    if head.startswith(_JOURNAL):
+    first = _FIRST.match(block)
+    if first and first[1].startswith(_JOURNAL):
         return _Export()
-    if head.startswith(b"{") and (b'"MESSAGE"' in block[:65536] or head.startswith(b'{"log":')):
+    if first and first[1].startswith(b"{") and (b'"MESSAGE"' in first[1] or first[1].startswith(b'{"log":')):
         return _Json()
     return None
 

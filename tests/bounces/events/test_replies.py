@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from repcheck.bounces.events import Once, event_kind, replies_of_event
 from repcheck.bounces.events.vendors import VENDORS, EventKind
+from repcheck.bounces.events.wrapping import unwrapped
 from repcheck.bounces.judge import Knowledge, judge
 from tests.bounces.catalogs import CATALOG
 from tests.bounces.events import samples
@@ -61,13 +62,12 @@ def test_what_was_seen_is_forgotten_in_order_at_its_bound() -> None:
 
 
 def test_a_document_has_a_bound_on_events_and_one_event_on_recipients() -> None:
-    many = [samples.postmark("Bounce", ID=number) for number in range(1, 12_001)]
-    assert len(replies_of_event("f", many)) == 10_000
+    assert sum(1 for _ in unwrapped([{}] * 100_001)) == 100_000
     event = samples.ses_bounce("Permanent", "General")
     event["bounce"]["bouncedRecipients"] = [
-        {"emailAddress": f"a{number}@example.net"} for number in range(12_000)
+        {"emailAddress": f"a{number}@example.net"} for number in range(10_001)
     ]
-    assert len(replies_of_event("f", [event, *many[:5]])) == 10_000
+    assert len(replies_of_event("f", event)) == 10_000
 
 
 def test_nested_arrays_have_a_bound() -> None:
