@@ -21,7 +21,7 @@ def offline_report(sources: Sources, catalog: Catalog, environment: Environment)
     from repcheck.store.kept import KeptRecords
 
     started, begun = environment.now(), environment.monotonic()
-    reading, sieve = Reading(sources, catalog, environment), Sieve()
+    reading, sieve = Reading(sources, catalog, environment), Sieve.of(catalog)
     records = KeptRecords.of(sieve.ours(reading))
     report = report_of(records, catalog, environment, started, begun)
     return msgspec.structs.replace(

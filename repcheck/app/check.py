@@ -56,7 +56,7 @@ class Run:
         self._canary = Answer(Outcome.TIMEOUT)
         self._bounces: Collection[BounceRecord] | None = None
         self._intake: Intake | None = None
-        self._sieve = Sieve()
+        self._sieve = Sieve.of(request.catalog)
         self._started, self._begun = environment.now(), environment.monotonic()
 
     @property

@@ -6,6 +6,7 @@ from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.reading import Reading
 from repcheck.app.request import Sources
 from repcheck.hygiene.review import Gathered, review
+from repcheck.hygiene.sieve import Sieve
 from repcheck.hygiene.typos import MailboxDomains, parse_domains
 from repcheck.model.catalog import Catalog
 from repcheck.model.hygiene import HygieneReport
@@ -21,7 +22,7 @@ def hygiene_report(
     started, begun = environment.now(), environment.monotonic()
     # A delivery resets what was held against an address.
     reading = Reading(msgspec.structs.replace(sources, deliveries=True), catalog, environment)
-    gathered = Gathered()
+    gathered = Gathered(Sieve.of(catalog))
     gathered.add_all(reading)
     found = review(gathered, mailbox_domains(), sent=sent, logged=reading.intake.sent)
     return HygieneReport(

@@ -58,9 +58,13 @@ class _Burst(NamedTuple):
 
 
 class IncidentWatch:
-    """Takes records one by one, in any order, and finds the incidents among failures and delays."""
+    """Takes records one by one, in any order, and finds the incidents among failures and delays.
 
-    def __init__(self) -> None:
+    ``software``  ids of providers that are kinds of servers, and so run by anybody
+    """
+
+    def __init__(self, software: frozenset[str] = frozenset()) -> None:
+        self._software = software
         self._told: dict[_Refusal, _Told] = {}
 
     def add(self, record: BounceRecord) -> None:
@@ -69,7 +73,7 @@ class IncidentWatch:
         if at is None or record.kind not in ("bounce", "delayed") or record.suppressed:
             return
         address = address_of(record)
-        refusal = _refusal(record, address)
+        refusal = _refusal(record, address, self._software)
         told = self._told.get(refusal)
         if told is None:
             if len(self._told) >= _MOST_REFUSALS:
@@ -142,9 +146,10 @@ def _rfc3339(at: int) -> str:
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _refusal(record: BounceRecord, address: str | None) -> _Refusal:
+def _refusal(record: BounceRecord, address: str | None, software: frozenset[str]) -> _Refusal:
+    known = record.provider is not None and record.provider not in software
     return _Refusal(
-        where=_where(record, address),
+        where=record.provider if known else _where(record, address),
         category=record.category,
         sender_blocked=record.sender_blocked,
         status_code=record.status_code,
@@ -154,9 +159,7 @@ def _refusal(record: BounceRecord, address: str | None) -> _Refusal:
 
 
 def _where(record: BounceRecord, address: str | None) -> str | None:
-    """Who refused: the provider, the host's domain (one of many mx hosts), or the recipient's domain."""
-    if record.provider is not None:
-        return record.provider
+    """Who refused: the host's domain, as a receiver has many mail hosts, else the recipient's domain."""
     host = (record.remote_mta or "").lower().rstrip(".")
     labels = host.split(".")
     if len(labels) > 2 and not labels[-1].isdigit() and ":" not in host:

@@ -23,12 +23,12 @@ _REPLY = 500
 class Gathered:
     """Records while they are read, in one pass: failures whole, of deliveries the last to each address."""
 
-    def __init__(self) -> None:
+    def __init__(self, sieve: Sieve) -> None:
         self.read = 0
         self.kept: list[BounceRecord] = []
         self.delivered: dict[str, int] = {}
         self.left_out: Counter[str] = Counter()
-        self.sieve = Sieve()
+        self.sieve = sieve
 
     def add_all(self, records: Iterable[BounceRecord]) -> None:
         """Take in all of them."""

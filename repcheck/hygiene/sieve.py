@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from repcheck.hygiene.incidents import IncidentWatch
 from repcheck.model.bounces import BounceRecord
+from repcheck.model.catalog import Catalog
 from repcheck.model.hygiene import Backscatter, Incident
 
 #: Different reasons that are counted; a spam run comes from very many addresses.
@@ -12,12 +13,20 @@ _MOST_REASONS = 1000
 
 
 class Sieve:
-    """Lets records of the user's own mail through, counts the others, and watches for incidents."""
+    """Lets records of the user's own mail through, counts the others, and watches for incidents.
 
-    def __init__(self) -> None:
+    ``software``  as in IncidentWatch
+    """
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> "Sieve":
+        """One that knows this catalog's providers."""
+        return cls(frozenset(one.id for one in catalog.providers if one.kind == "software"))
+
+    def __init__(self, software: frozenset[str] = frozenset()) -> None:
         self._scattered = 0
         self._reasons: Counter[str] = Counter()
-        self._watch = IncidentWatch()
+        self._watch = IncidentWatch(software)
 
     def ours(self, records: Iterable[BounceRecord]) -> Iterator[BounceRecord]:
         """The records that count."""

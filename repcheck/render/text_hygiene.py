@@ -1,20 +1,33 @@
 """``repcheck bounces --hygiene`` for people: the rates, then what to do about the list, worst first."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from repcheck.model.hygiene import Advice, HygieneReport, Incident, Mark, Rates, Share
+from repcheck.model.hygiene import Advice, HygieneReport, Incident, Mark, Rates, Reason, Share, Typo
 from repcheck.render.intake import intake_line
 from repcheck.render.layout import BOLD, DIM, RED, YELLOW, Row
 from repcheck.render.page import LEAST_WIDTH, MOST_TEXT, Page
 from repcheck.render.text_incidents import backscatter_lines, incident_lines
 from repcheck.render.words import category_words, count
 
-#: One screen: so many of each are shown, all of them with -v.
-_MOST_REMOVED = 8
-_MOST_CONSIDERED = 4
+#: One screen: so many are shown, all of them with -v.
 _MOST_TYPOS = 4
 _MOST_INCIDENTS = 3
-_REPLY = 120
+_ADDRESS = 80
+_DATE = len("2026-11-16")
+
+_REASONS: dict[Reason, str] = {
+    "nonexistent": "the mailbox or domain does not exist",
+    "inactive": "the mailbox is disabled",
+    "complaint": "called your mail unwanted",
+    "given-up": "tried until it expired",
+    "soft": "failed again and again",
+    "mailbox-full": "full for long",
+    "retired": "an automatic reply says that it is given up",
+    "away": "automatic replies for months",
+    "unsteady": "fails often, with deliveries between",
+    "unclear": "failed again and again, no reply says why",
+}
 
 _STYLES: dict[Mark, str] = {"good": "", "watch": YELLOW, "harmful": RED, "suspended": RED}
 _BOUNCED: dict[Mark, str] = {
@@ -55,21 +68,23 @@ def render_hygiene_text(
     sections = (
         _rates(found.rates, page),
         _incidents(found.incidents, page),
-        _advice("REMOVE", [one for one in found.advice if one.action == "remove"], _MOST_REMOVED, page),
-        _advice("LOOK AT", [one for one in found.advice if one.action == "consider"], _MOST_CONSIDERED, page),
-        _typos(report, page),
+        _advice("REMOVE", [one for one in found.advice if one.action == "remove"], page),
+        _advice("LOOK AT", [one for one in found.advice if one.action == "consider"], page),
+        _typos(found.typos, page),
         _not_counted(report, page),
     )
     for body in sections:
         if body:
             lines += ["", *body]
+    if found.advice and not verbose:
+        lines += ["", *page.lines("-v shows each address; --format csv writes those to remove, in full.")]
     lines += ["", *page.lines(f"{report.seconds:.1f} s; {report.started}", style=DIM)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _headline(rates: Rates, advice: Iterable[Advice]) -> str:
     remove = sum(1 for one in advice if one.action == "remove")
-    todo = f"{count(remove, 'address', 'addresses')} to remove" if remove else "no address to remove"
+    todo = f"{_addresses(remove)} to remove" if remove else "no address to remove"
     if rates.bounced.rate is None or rates.sent is None:
         return f"{count(rates.bounced.count, 'bounce')}, {todo}. No rate: {rates.untold}."
     mark = f" ({rates.bounced.mark})" if rates.bounced.mark else ""
@@ -108,46 +123,56 @@ def _incidents(incidents: Sequence[Incident], page: Page) -> list[str]:
     return incident_lines(incidents, page, len(incidents) if page.verbose else _MOST_INCIDENTS)
 
 
-def _advice(title: str, advice: Sequence[Advice], most: int, page: Page) -> list[str]:
+def _advice(title: str, advice: Sequence[Advice], page: Page) -> list[str]:
+    """A line for each reason, the surest first; with -v one for each address."""
     if not advice:
         return []
-    shown = advice if page.verbose else advice[:most]
-    rows = [
-        Row(
-            (
-                page.clean(one.address, 80),
-                one.name or category_words(one.category),
-                f"{one.count:,}",
-                _when(one),
-                one.says,
-            ),
-            note=page.quoted(one.reply, [one.address], MOST_TEXT if page.verbose else _REPLY),
-        )
-        for one in shown
-    ]
-    lines = page.heading(f"{title}: {count(len(advice), 'address', 'addresses')}")
-    lines += page.table(("ADDRESS", "CATEGORY", "COUNT", "LAST", "WHY"), rows)
-    if len(shown) < len(advice):
-        rest = f"and {len(advice) - len(shown):,} more (-v shows them"
-        lines += page.lines(f"{rest}; --format csv exports them)" if title == "REMOVE" else f"{rest})")
-    return lines
+    lines = page.heading(f"{title}: {_addresses(len(advice))}")
+    if page.verbose:
+        return lines + page.table(("ADDRESS", "CATEGORY", "WHY"), [_address(one, page) for one in advice])
+    rows = []
+    for reason, number in Counter(one.reason for one in advice).items():
+        first = next(one for one in advice if one.reason == reason)
+        name = first.name or category_words(first.category)
+        rows.append(Row((f"{number:,}", name, _REASONS[reason], page.clean(first.address, _ADDRESS))))
+    return lines + page.table(("ADDRESSES", "CATEGORY", "WHY", "FIRST OF THEM"), rows)
 
 
-def _when(one: Advice) -> str:
-    return (one.last or "undated")[:10]
+def _address(one: Advice, page: Page) -> Row:
+    cells = (
+        page.clean(one.address, _ADDRESS),
+        one.name or category_words(one.category),
+        f"{one.says}; last {one.last[:_DATE]}" if one.last else f"{one.says}; undated",
+    )
+    return Row(cells, note=page.quoted(one.reply, [one.address], MOST_TEXT))
 
 
-def _typos(report: HygieneReport, page: Page) -> list[str]:
-    typos = report.hygiene.typos
+def _addresses(number: int) -> str:
+    return count(number, "address", "addresses")
+
+
+def _typos(typos: Sequence[Typo], page: Page) -> list[str]:
+    """A line for each pair of domains; with -v one for each address."""
     if not typos:
         return []
-    shown = typos if page.verbose else typos[:_MOST_TYPOS]
-    rows = [Row((page.clean(one.address, 80), page.clean(one.suggestion, 80))) for one in shown]
-    lines = page.heading(f"LIKELY TYPING MISTAKES: {count(len(typos), 'address', 'addresses')}")
-    lines += page.table(("WRITTEN", "PROBABLY MEANT"), rows)
-    if len(shown) < len(typos):
-        lines += page.lines(f"and {len(typos) - len(shown):,} more (-v shows them)")
+    lines = page.heading(f"LIKELY TYPING MISTAKES: {_addresses(len(typos))}")
+    if page.verbose:
+        cells = [(typo.address, typo.suggestion) for typo in typos]
+        rows = [Row(tuple(page.clean(cell, _ADDRESS) for cell in pair)) for pair in cells]
+        return lines + page.table(("WRITTEN", "PROBABLY MEANT"), rows)
+    pairs = Counter((_domain(typo.address), _domain(typo.suggestion)) for typo in typos).most_common()
+    rows = [
+        Row((f"{number:,}", page.clean(wrong, _ADDRESS), right))
+        for (wrong, right), number in pairs[:_MOST_TYPOS]
+    ]
+    lines += page.table(("ADDRESSES", "WRITTEN", "PROBABLY MEANT"), rows)
+    if len(pairs) > _MOST_TYPOS:
+        lines += page.lines(f"and {len(pairs) - _MOST_TYPOS:,} more domains (-v shows them)")
     return lines
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2].lower()
 
 
 def _not_counted(report: HygieneReport, page: Page) -> list[str]:

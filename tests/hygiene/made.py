@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from repcheck.hygiene.review import Gathered
+from repcheck.hygiene.sieve import Sieve
 from repcheck.model.bounces import BounceRecord, Category
 
 KAI = "kai@corp.example.net"
@@ -35,7 +36,7 @@ def bounce(
 
 
 def gathered(*records: BounceRecord) -> Gathered:
-    found = Gathered()
+    found = Gathered(Sieve())
     found.add_all(records)
     return found
 
