@@ -42,14 +42,14 @@ _COMPLAINTS: dict[Mark, str] = {
     "watch": "watch: between 0.1 % and 0.3 %",
     "harmful": "harmful: 0.3 % or more",
 }
+#: One and several; backscatter has a sentence of its own.
 _LEFT_OUT = {
-    "delayed": "delayed",
-    "delivered": "delivered",
-    "autoreply": "automatic replies",
-    "challenge": "challenges",
-    "feedback": "feedback reports",
-    "suppressed": "that the sending service never tried",
-    "backscatter": "backscatter",
+    "delayed": ("delay", "delays"),
+    "delivered": ("delivery", "deliveries"),
+    "autoreply": ("automatic reply", "automatic replies"),
+    "challenge": ("challenge", "challenges"),
+    "feedback": ("feedback report", "feedback reports"),
+    "suppressed": ("mail that the sending service never tried", "mails that the sending service never tried"),
 }
 
 
@@ -178,8 +178,8 @@ def _domain(address: str) -> str:
 def _not_counted(report: HygieneReport, page: Page) -> list[str]:
     found = report.hygiene
     lines = []
-    if found.left_out:
-        parts = [f"{number:,} {_LEFT_OUT.get(what, what)}" for what, number in found.left_out.items()]
+    parts = [count(number, *_LEFT_OUT[what]) for what, number in found.left_out.items() if what in _LEFT_OUT]
+    if parts:
         lines += page.lines(f"{'; '.join(parts)}.", first="  ", rest="  ")
     lines += backscatter_lines(found.backscatter, page)
     if found.twice:
