@@ -4,12 +4,12 @@ Each worker compiles what it knows once. Batches that are under way are few, so 
 bounded however fast the reader is.
 """
 
-import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import get_context, resource_tracker
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -148,7 +148,7 @@ class _Worker:
     """One process and the way to it."""
 
     def __init__(self, lore: Lore) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(target=_work, args=(theirs, lore), daemon=True)
         self._process.start()
@@ -169,6 +169,7 @@ class _Worker:
 
 def _work(connection: "Connection", lore: Lore) -> None:
     """The life of a worker: it ends with its parent, whose end closes the connection."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     knowledge = lore.compiled()
     while True:
         try:
@@ -181,6 +182,7 @@ def _work(connection: "Connection", lore: Lore) -> None:
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
     """Processes that start meanwhile inherit this: Ctrl-C is for the parent, which then ends them."""
+    resource_tracker.ensure_running()  # once it runs, starting a process leaves the mask alone
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

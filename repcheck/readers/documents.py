@@ -13,7 +13,7 @@ from repcheck.bounces.events import form_document
 from repcheck.readers.stream import BLOCK, Stream, full_read
 
 #: Of one object, or one line.
-MAX_DOCUMENT = 16 * 1024 * 1024
+MAX_DOCUMENT = 8 * 1024 * 1024
 
 #: A string, which holds no line end (RFC 8259 section 7), or what opens and closes, or the start of a
 #: string that has no end yet.

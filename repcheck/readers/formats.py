@@ -159,10 +159,11 @@ def _read_events(opened: Opened, kind: str) -> Iterator[Item]:
 
     told = Once(opened.tally.warn)
     found = documents(opened.stream, lambda what: told(f"{opened.name}: {what} in it was skipped"))
-    for number, document in enumerate(found, 1):
-        opened.tally.add("events", len(document) if isinstance(document, list) else 1)
+    events = (each for value in found for each in (value if isinstance(value, list) else (value,)))
+    for number, event in enumerate(events, 1):
+        opened.tally.add("events")
         yield from opened.tally.only_new.of(
-            replies_of_event(f"{opened.name}#{number}", document, one_of(EVENT_KINDS, kind))
+            replies_of_event(f"{opened.name}#{number}", event, one_of(EVENT_KINDS, kind))
         )
 
 

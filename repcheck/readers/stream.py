@@ -12,6 +12,8 @@ HEAD = 64 * 1024
 MAX_LINE = 64 * 1024
 BLOCK = 512 * 1024
 
+#: How many NUL bytes in front are looked behind.
+_MOST_HOLE = 4 << 30
 _BOM = b"\xef\xbb\xbf"
 
 #: Takes one line for the user.
@@ -29,12 +31,13 @@ class Stream:
     """A source whose first bytes can be looked at before they are read.
 
     ``head`` holds up to HEAD of them. Ends of lines that are CR alone come out as LF: whole files of
-    such lines exist (RFC 5322 section 2.3 forbids them, old Macs wrote them).
+    such lines exist (RFC 5322 section 2.3 forbids them, old Macs wrote them). NUL bytes are left out: a
+    log that was emptied while it was written to begins with a hole of them.
     """
 
     def __init__(self, source: Readable) -> None:
         self._source = source
-        first = full_read(source, HEAD).removeprefix(_BOM)
+        first = _behind_hole(source).removeprefix(_BOM)
         self._cr_only = b"\n" not in first and b"\r" in first
         self.head = self._mended(first)
         self._unread: bytes | None = self.head
@@ -44,16 +47,26 @@ class Stream:
         if self._unread:
             first, self._unread = self._unread, None
             return first
-        return self._mended(self._source.read(size))
-
-    def drain(self) -> None:
-        """Read what is left, so that who writes into a pipe is not stopped."""
-        self._unread = None
-        while self._source.read(BLOCK):
-            pass
+        while chunk := self._source.read(size):
+            if mended := self._mended(chunk):
+                return mended
+        return b""
 
     def _mended(self, chunk: bytes) -> bytes:
+        if b"\0" in chunk:
+            chunk = chunk.replace(b"\0", b"")
         return chunk.replace(b"\r", b"\n") if self._cr_only else chunk
+
+
+def _behind_hole(source: Readable) -> bytes:
+    """The first bytes, without those before the first that is not NUL; b"" when none is found."""
+    first = full_read(source, HEAD)
+    for _ in range(_MOST_HOLE // BLOCK):
+        text = first.lstrip(b"\0")
+        if text or not first:
+            return text + full_read(source, HEAD - len(text))
+        first = source.read(BLOCK)
+    return b""
 
 
 def full_read(source: Readable, size: int) -> bytes:
@@ -102,10 +115,7 @@ def blocks(source: Readable) -> Iterator[Block]:
 
 
 def whole_lines(source: Readable, cut: Callable[[int], None]) -> Iterator[Block]:
-    """The lines without NUL bytes, too long ones cut at MAX_LINE; ``cut`` is told their numbers.
-
-    A log that was emptied while it was written to begins with a hole of NUL bytes.
-    """
+    """The lines, too long ones cut at MAX_LINE; ``cut`` is told their numbers."""
     for block in blocks(source):
         data = block.data
         if not block.starts:
@@ -117,7 +127,5 @@ def whole_lines(source: Readable, cut: Callable[[int], None]) -> Iterator[Block]
         elif not block.ends:
             cut(block.first_line)
             data = data[:MAX_LINE] + b"\n"
-        if b"\0" in data:
-            data = data.replace(b"\0", b"")
         if data:
             yield Block(data, block.first_line)

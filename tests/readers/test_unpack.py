@@ -6,6 +6,7 @@ import io
 import lzma
 import sys
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,12 @@ def zstd(data: bytes) -> bytes:
     return bytes(zstandard.ZstdCompressor().compress(data))
 
 
-PACKERS = {"gzip": gzip.compress, "bzip2": bz2.compress, "xz": lzma.compress, "zstd": zstd}
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "bzip2": bz2.compress,
+    "xz": lzma.compress,
+    "zstd": zstd,
+}
 
 
 def unpack(data: bytes) -> tuple[bytes, list[str]]:
@@ -75,7 +81,8 @@ def test_a_bomb_ends(packer: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("repcheck.readers.unpack.FREE_BYTES", 1 << 20)
     bomb = PACKERS[packer](b"\n" * (32 << 20))
     assert len(bomb) * MOST_GROWTH < 32 << 20
-    source = unpacked(io.BytesIO(bomb), "x", (warnings := []).append)
+    warnings: list[str] = []
+    source = unpacked(io.BytesIO(bomb), "x", warnings.append)
     size = 0
     tracemalloc.start()
     while chunk := source.read(1 << 16):

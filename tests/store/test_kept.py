@@ -37,11 +37,15 @@ def test_all_come_back_in_order_as_often_as_wanted(number: int) -> None:
     assert record(-1) not in kept
 
 
+def fill(kept: KeptRecords) -> None:
+    for number in range(600):
+        kept.add(record(number))
+
+
 def test_nothing_is_left_on_the_disk(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     kept = KeptRecords(in_memory=1)
-    for number in range(600):
-        kept.add(record(number))
+    fill(kept)
     assert list(tmp_path.iterdir()) == []
     assert len(list(kept)) == 600
 
@@ -53,5 +57,4 @@ def test_a_full_disk_is_told(monkeypatch) -> None:
     monkeypatch.setattr(os, "pwrite", full)
     kept = KeptRecords(in_memory=1)
     with pytest.raises(StoreUnavailable, match="records cannot be kept: no space left on device"):
-        for number in range(600):
-            kept.add(record(number))
+        fill(kept)
