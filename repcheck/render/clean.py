@@ -78,6 +78,11 @@ def for_csv(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+def local_part(address: str) -> str:
+    """What stands before the "@", in lower case; empty when there is none."""
+    return address.rpartition("@")[0].lower()
+
+
 def words_in(text: str) -> frozenset[str]:
     """The words of ``text``, in lower case, that may be the local part of somebody's address."""
     return frozenset(word.lower() for word in _WORD.findall(text)) - _NO_PERSON

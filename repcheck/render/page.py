@@ -6,7 +6,7 @@ import msgspec
 
 from repcheck.model.observations import Severity
 from repcheck.model.report import Report
-from repcheck.render.clean import for_terminal, mask_addresses, mask_names, words_in
+from repcheck.render.clean import for_terminal, local_part, mask_addresses, mask_names, words_in
 from repcheck.render.layout import BOLD, RED, YELLOW, Row, painted, table, wrap
 
 #: Below this no table can be read; the output is then wider than the terminal.
@@ -107,11 +107,6 @@ def _people_in(report: Report) -> frozenset[str]:
         for address in (record.recipient, record.original_recipient)
         if address and (local := local_part(address)) in words
     )
-
-
-def local_part(address: str) -> str:
-    """What stands before the "@", in lower case; empty when there is none."""
-    return address.rpartition("@")[0].lower()
 
 
 def severity_style(severity: Severity | None) -> str:
