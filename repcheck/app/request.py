@@ -5,9 +5,9 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.bounces.backscatter import Own
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.observations import Severity
+from repcheck.model.own import Own
 from repcheck.model.targets import Target
 
 Expansion = Literal["mx", "spf"]

@@ -9,8 +9,8 @@ from typing import Any, TypeVar, cast
 import click
 
 from repcheck.app.request import Sources
-from repcheck.bounces.backscatter import Own
 from repcheck.errors import BadOption
+from repcheck.model.own import Own
 from repcheck.readers.kinds import KINDS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -65,13 +65,22 @@ def bounce_sources(function: F) -> F:
         given: dict[str, Any] = {name: kwargs.pop(name) for name in ("paths", "kind", "jobs", "stored")}
         if not given["paths"] and not given["stored"]:
             raise click.UsageError("nothing to read: give a PATH, or --stored", click.get_current_context())
-        sources = Sources(**given, since=_moment(since), own=Own.of(own) if own else None)
+        sources = Sources(**given, since=_moment(since), own=_own(own))
         return function(*args, sources=sources, **kwargs)
 
     wrapped: Any = gathered
     for option in (_OWN, _SINCE, _STORED, _JOBS, _KIND, _PATHS):
         wrapped = option(wrapped)
     return cast("F", wrapped)
+
+
+def _own(words: tuple[str, ...]) -> Own | None:
+    """Raises BadOption."""
+    if not words:
+        return None
+    from repcheck.targets.own import parse_own
+
+    return parse_own(words)
 
 
 def _moment(text: str | None) -> datetime | None:
