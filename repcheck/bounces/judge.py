@@ -72,6 +72,8 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 
 def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
     """The record of one reply, with index 0."""
+    if reply.kind == "delivered":
+        return _delivered(reply)
     diagnostic, more = reply.diagnostic, reply.more
     code = reply_code(diagnostic) or reply_code(more)
     exact = exact_status(reply.status, diagnostic)
@@ -129,6 +131,27 @@ def _verdict(
         second = classify(reply.more, status_code=codes[0], enhanced_status=codes[1], citations=cited)
         verdict = second if not second.rule.startswith("none") else verdict
     return verdict if reply.hint is None else by_hint(verdict, reply.hint, str(codes[1] or codes[0] or ""))
+
+
+def _delivered(reply: Reply) -> BounceRecord:
+    """A log has fifty of these for each failure, and there is nothing to judge."""
+    code = reply_code(reply.diagnostic)
+    return BounceRecord(
+        file=reply.file,
+        index=0,
+        kind="delivered",
+        recipient=reply.recipient,
+        original_recipient=reply.original_recipient,
+        status_code=code,
+        enhanced_status=exact_status(reply.status, reply.diagnostic),
+        category=Category.DELIVERED,
+        hard=False,
+        remote_mta=reply.remote_mta,
+        source_ip=reply.source_ip,
+        time=reply.time,
+        diagnostic=reply.diagnostic or reply.more,
+        esp=reply.esp,
+    )
 
 
 def by_hint(verdict: Verdict, hint: Hint, code: str) -> Verdict:
