@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -86,6 +87,10 @@ class ZoneSweep:
         self.lists.append(asked)
         self._key = asked.key
         self._readers.append(CodeReader(asked.entry))
+
+    def reader_of(self, asked: AskedList) -> CodeReader:
+        """What reads the answers of a list of this zone, and remembers what it has read."""
+        return self._readers[self.lists.index(asked)]
 
     def verdict_of(self, asked: AskedList) -> Verdict:
         """What the test points say of a list of this zone."""
@@ -241,10 +246,15 @@ class ZoneSweep:
             self.texts[owner] = (told if self._key is None else self._key.masked(told))[:_MAX_TEXT]
 
     def _is_listed(self, answer: Answer) -> bool:
-        return bool(answer.records) and any(
-            Judge(asked.entry, asked.shown, verdict.reason, reader).is_listing(answer)
+        return bool(answer.records) and any(judge.is_listing(answer) for judge in self._judges)
+
+    @cached_property
+    def _judges(self) -> list[Judge]:
+        """Once the test points are judged."""
+        return [
+            Judge(asked.entry, asked.shown, verdict.reason, reader)
             for asked, verdict, reader in zip(self.lists, self.verdicts, self._readers, strict=True)
-        )
+        ]
 
     async def _compare(self, lane: Lane, owners: Sequence[str]) -> None:
         """Ask the same of another resolver. A listing that one of them shows is a listing.

@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -213,6 +212,8 @@ def stream(request: CheckRequest, options: Options) -> int:
     if not options.quiet:
         with console.result_stream(options.output) as write:
             return int(_write_lines(run, write))
+    import tempfile
+
     # Whether all is well is known at the end only, and the lines may be more than memory should hold.
     with tempfile.TemporaryFile() as kept:
         code = _write_lines(run, kept.write)

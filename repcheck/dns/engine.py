@@ -205,7 +205,7 @@ class Engine:
         while ready:
             state = ready.popleft()
             state.queued = False
-            if state.held_back or state.silent or state.parked or self._over:
+            if state.quiet >= state.patience or state.silent or state.parked or self._over:
                 continue  # comes back with the lane's first answer, or when its bucket has filled
             if state.upstreams[state.at] is not upstream:
                 self._enqueue(state)  # it has moved on to another server
@@ -272,7 +272,6 @@ class Engine:
             state.last_sign = now
         flight.tries += 1
         if flight.tries == 1:
-            flight.first_sent = now
             wait = state.rtt.rto
             if state.bucket is not None:
                 state.bucket.take()
@@ -378,7 +377,7 @@ class Engine:
                 self.traffic.dropped += 1
                 continue
             answers += 1
-            seconds = now - flight.sent_at(port, ident)
+            seconds = now - (flight.first_sent if flight.repeats is None else flight.sent_at(port, ident))
             self._received(flight, message, upstream, seconds)
         if answers:
             self.traffic.received += answers
@@ -390,7 +389,7 @@ class Engine:
     def _received(self, flight: Flight, message: bytes, upstream: Upstream, seconds: float) -> None:
         state = flight.lane
         state.rtt.sample(seconds)
-        waited = not state.heard or state.silent or state.held_back
+        waited = not state.heard or state.silent or state.quiet >= state.patience
         state.quiet = 0
         if waited:
             self._hear(state)
@@ -410,7 +409,7 @@ class Engine:
 
     def _hear(self, state: LaneState) -> None:
         """A first sign of life, or one of a list that was thought dead."""
-        state.heard = True
+        state.hear()
         if state.silent:
             state.silent = False
             self._silent_busy -= len({flight.source for flight in state.flights} | set(state.sources))
@@ -463,8 +462,7 @@ class Engine:
         if flight.done:
             return
         flight.done = True
-        for port, ident, _ in flight.sent_under:
-            port.pending.pop(ident, None)
+        flight.forget()
         self._uncount(flight)
         flight.lane.flights.discard(flight)
         if answer.outcome is Outcome.TIMEOUT:
