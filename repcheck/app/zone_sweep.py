@@ -69,6 +69,7 @@ class ZoneSweep:
         self.withheld: set[str] = set()
         self.disagreements: list[str] = []
         self.done = 0
+        self._entered: set[str] = set()  # owners with records of any kind: few of them all
         self._zone = zone
         self._key: Secret | None = None
         self._server = server
@@ -224,7 +225,7 @@ class ZoneSweep:
         for lane in self._others:
             await self._compare(lane, owners)
         listed = [
-            owner for owner in owners if (answer := self.answers[owner]).records and self._is_listed(answer)
+            owner for owner in owners if owner in self._entered and self._is_listed(self.answers[owner])
         ]
         if listed:
             told = listed[: self._allowed(len(listed))]
@@ -238,6 +239,8 @@ class ZoneSweep:
     def _deliver(self, owner: str, answer: Answer) -> None:
         self.answers[owner] = answer
         self.done += 1
+        if answer.records:
+            self._entered.add(owner)
 
     def _deliver_text(self, owner: str, answer: Answer) -> None:
         if answer.records:
@@ -270,6 +273,7 @@ class ZoneSweep:
             if there and not here:
                 only_there += self.answers[owner].absent
                 self.answers[owner] = answer
+                self._entered.add(owner)
             elif here and answer.absent:
                 only_here += 1
 
