@@ -15,7 +15,7 @@ from repcheck.dns.wire import (
     question_section,
     zone_wire,
 )
-from repcheck.model.dns import Outcome, RecordType
+from repcheck.model.dns import Answer, Outcome, RecordType
 
 #: Of a lane that has not answered yet, so many questions go out; the rest is held back.
 FIRST_WAVE = 4
@@ -115,6 +115,13 @@ class Source:
         self.when_done = when_done
         self.open = 0
         self.drained = False
+
+    def give(self, owner: str, answer: Answer) -> None:
+        """Hand over one answer, and tell the asker when it was the last."""
+        self.open -= 1
+        self.deliver(owner, answer)
+        if self.drained and self.open == 0:
+            self.when_done()
 
     def settle(self) -> None:
         """Tell the asker when the last answer is in."""
