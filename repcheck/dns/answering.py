@@ -13,6 +13,7 @@ from repcheck.dns.wire import (
     NXDOMAIN,
     Reply,
     is_authentic,
+    is_plain_absence,
     negative_ttl,
     read_reply,
     same_but_case,
@@ -69,12 +70,21 @@ class Receiver:
                 continue  # ICMP unreachable is reported here; the retry timer decides
             ident = message[0] << 8 | message[1] if len(message) > HEADER_SIZE else -1
             flight = pending.get(ident)
-            if flight is None or flight.done or not upstream.accepts(message, flight.section):
+            if flight is None or flight.done:
+                self._books.traffic.dropped += 1
+                continue
+            # Most answers of a run are this one, and it is told without looking at each part of it.
+            absent = upstream.keeps_case is not None and is_plain_absence(message, flight.section)
+            if not absent and not upstream.accepts(message, flight.section):
                 self._books.traffic.dropped += 1
                 continue
             answers += 1
             seconds = now - (flight.first_sent if flight.repeats is None else flight.sent_at(port, ident))
-            self._received(flight, message, upstream, seconds)
+            self._heard_from(flight.lane, seconds)
+            if absent:
+                self._absent(flight, message, upstream, seconds)
+            else:
+                self._answered(flight, message, upstream, seconds)
         if answers:
             self._books.traffic.received += answers
             self._books.last_sign = now
@@ -82,20 +92,22 @@ class Receiver:
             upstream.window.answered(seconds, answers)
         self._sender.wake(upstream)
 
-    def _received(self, flight: Flight, message: bytes, upstream: Upstream, seconds: float) -> None:
-        state = flight.lane
+    def _heard_from(self, state: LaneState, seconds: float) -> None:
         state.rtt.sample(seconds)
-        waited = not state.heard or state.silent or state.held_back
+        waited = not state.heard or state.silent or state.quiet >= state.patience
         state.quiet = 0
         if waited:
             self._hear(state)
+
+    def _absent(self, flight: Flight, message: bytes, upstream: Upstream, seconds: float) -> None:
+        ttl = negative_ttl(message, flight.section) if self._negative_ttls else None
+        authentic = is_authentic(message)
+        self._books.end(flight, Answer(Outcome.NXDOMAIN, (), ttl, seconds * 1000, upstream.name, authentic))
+
+    def _answered(self, flight: Flight, message: bytes, upstream: Upstream, seconds: float) -> None:
         reply = read_reply(message, flight.section, flight.source.rdtype)
         if reply is NXDOMAIN:
-            ttl = negative_ttl(message, flight.section) if self._negative_ttls else None
-            authentic = is_authentic(message)
-            self._books.end(
-                flight, Answer(Outcome.NXDOMAIN, (), ttl, seconds * 1000, upstream.name, authentic)
-            )
+            self._absent(flight, message, upstream, seconds)
         elif reply.truncated:
             if flight.tries <= TRIES:  # else it is under way over TCP already
                 self._start_tcp(flight, upstream)

@@ -47,8 +47,12 @@ class Books:
         if flight.done:
             return
         flight.done = True
-        flight.forget()
-        self.uncount(flight)
+        if flight.port is not None:
+            flight.port.pending.pop(flight.ident, None)
+        if flight.repeats is not None:
+            flight.forget_repeats()
+        if flight.counted:
+            self.uncount(flight)
         flight.lane.flights.discard(flight)
         if answer.outcome is Outcome.TIMEOUT:
             self.traffic.timed_out += 1

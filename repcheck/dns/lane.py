@@ -10,6 +10,7 @@ from repcheck.dns.upstream import Port, Upstream
 from repcheck.dns.wire import (
     ASK_AUTHORITY,
     ASK_RESOLVER,
+    LONGEST_SECTION,
     labels_wire,
     mixed_case,
     question_section,
@@ -68,14 +69,11 @@ class Flight:
         self.ident = 0
         self.repeats: list[tuple[Port, int, float]] | None = None
 
-    def sent(self, port: Port, ident: int, now: float) -> None:
-        """A try has gone out there."""
-        if self.port is None:
-            self.port, self.ident, self.first_sent = port, ident, now
-        elif self.repeats is None:
-            self.repeats = [(port, ident, now)]
-        else:
-            self.repeats.append((port, ident, now))
+    def repeated(self, port: Port, ident: int, now: float) -> None:
+        """A further try has gone out there."""
+        if self.repeats is None:
+            self.repeats = []
+        self.repeats.append((port, ident, now))
 
     def sent_at(self, port: Port, ident: int) -> float:
         """When the try went out that an answer on this socket with this id belongs to.
@@ -87,10 +85,8 @@ class Flight:
             return self.first_sent
         return next(when for other, id_, when in self.repeats if id_ == ident and other is port)
 
-    def forget(self) -> None:
-        """No try of it awaits an answer any more."""
-        if self.port is not None:
-            self.port.pending.pop(self.ident, None)
+    def forget_repeats(self) -> None:
+        """None of the further tries awaits an answer any more."""
         for port, ident, _ in self.repeats or ():
             port.pending.pop(ident, None)
 
@@ -146,7 +142,8 @@ class Sections:
             if len(self._owners) >= self._KEPT:
                 self._owners.clear()
             wire = self._owners[owner] = labels_wire(owner)
-        return question_section(wire, source.zone)
+        section = wire + source.zone
+        return section if len(section) <= LONGEST_SECTION else question_section(wire, source.zone)
 
 
 class LaneState:
@@ -214,11 +211,6 @@ class LaneState:
         self.heard = True
         if self.lane.zone:
             self.patience = MOST_QUIET
-
-    @property
-    def held_back(self) -> bool:
-        """Whether new questions have to wait for a sign of life."""
-        return self.quiet >= self.patience
 
     def has_died(self, now: float, dead_wait: float) -> bool:
         """Whether the list has been silent for so long that it counts as dead.

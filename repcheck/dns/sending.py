@@ -95,7 +95,7 @@ class Sender:
         while ready:
             state = ready.popleft()
             state.queued = False
-            if state.held_back or state.silent or state.parked or self._books.over:
+            if state.quiet >= state.patience or state.silent or state.parked or self._books.over:
                 continue  # comes back with the lane's first answer, or when its bucket has filled
             if state.upstreams[state.at] is not upstream:
                 self.enqueue(state)  # it has moved on to another server

@@ -103,7 +103,10 @@ class Upstream:
             if error.errno == errno.ENOBUFS:
                 return False
         port.pending[ident] = flight
-        flight.sent(port, ident, now)
+        if flight.port is None:
+            flight.port, flight.ident, flight.first_sent = port, ident, now
+        else:
+            flight.repeated(port, ident, now)
         return True
 
     def accepts(self, message: bytes, section: bytes) -> bool:
