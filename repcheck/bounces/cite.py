@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from repcheck.bounces.needles import Folded, Sieve, fold
 from repcheck.model.catalog import Catalog, ListKind, ReputationList
 
 _HOST = re.compile(r"(?<![\w.@-])(?:[\w*-]{1,63}\.){1,12}[A-Za-z][\w-]{1,62}(?![\w@])")
@@ -118,6 +119,8 @@ class ListNames(msgspec.Struct, frozen=True):
     words: tuple[tuple[re.Pattern[str], bool, _Name], ...]
     operators: tuple[tuple[re.Pattern[str], str], ...]
     families: dict[str, str]
+    word_sieve: Sieve
+    operator_sieve: Sieve
 
     @classmethod
     def of(cls, catalog: Catalog) -> "ListNames":
@@ -128,22 +131,24 @@ class ListNames(msgspec.Struct, frozen=True):
             if name.form == "host":
                 known = hosts.get(name.text)
                 hosts[name.text] = name if known is None or name.rank < known.rank else known
+        words = tuple((_word(name.text), _is_short(name.text), name) for name in names if name.form == "word")
         return cls(
             hosts=hosts,
             pages=tuple(name for name in names if name.form == "page"),
-            words=tuple(
-                (_word(name.text), _is_short(name.text), name) for name in names if name.form == "word"
-            ),
+            words=words,
             operators=tuple((re.compile(pattern, re.IGNORECASE), zone) for pattern, zone in _OPERATORS),
             families={entry.id: _family(entry) for entry in catalog.lists},
+            word_sieve=Sieve.of(pattern.pattern for pattern, _, _ in words),
+            operator_sieve=Sieve.of(pattern for pattern, _ in _OPERATORS),
         )
 
     def cited(self, text: str) -> tuple[Citation, ...]:
         """The lists that this reply names, the most exactly named first, each once."""
         text = _WHITE.sub(" ", text[:_MAX_TEXT])
-        hits = [*self._by_host(text), *self._by_page(text), *self._by_word(text)]
+        folded = fold(text)
+        hits = [*self._by_host(text), *self._by_page(folded), *self._by_word(text, folded)]
         if not hits:
-            hits = [*self._by_operator(text), *self._by_unknown_zone(text)]
+            hits = [*self._by_operator(text, folded), *self._by_unknown_zone(text)]
         return _without_doubles(hits)
 
     def _hit(self, name: _Name, zone: str | None) -> _Hit:
@@ -161,22 +166,23 @@ class ListNames(msgspec.Struct, frozen=True):
                     yield self._hit(name, _zone_written(host, name) if _is_zone(text, match, name) else None)
                 break
 
-    def _by_page(self, text: str) -> Iterator[_Hit]:
-        flat = text.lower()
+    def _by_page(self, folded: Folded) -> Iterator[_Hit]:
         for name in self.pages:
-            if name.text in flat:
+            if name.text in folded.text:
                 yield self._hit(name, None)
 
-    def _by_word(self, text: str) -> Iterator[_Hit]:
-        for pattern, short, name in self.words:
+    def _by_word(self, text: str, folded: Folded) -> Iterator[_Hit]:
+        for number in self.word_sieve.candidates(folded):
+            pattern, short, name = self.words[number]
             match = pattern.search(text)
             if match and (
                 _near_listing_word(text, match.start(), match.end()) or (not short and name.text in text)
             ):
                 yield self._hit(name, None)
 
-    def _by_operator(self, text: str) -> Iterator[_Hit]:
-        for pattern, zone in self.operators:
+    def _by_operator(self, text: str, folded: Folded) -> Iterator[_Hit]:
+        for number in self.operator_sieve.candidates(folded):
+            pattern, zone = self.operators[number]
             match = pattern.search(text)
             if match:
                 written = match[0].lower() if match[0].lower().endswith(zone) else zone

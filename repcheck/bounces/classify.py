@@ -7,11 +7,12 @@ import msgspec
 from repcheck.bounces.addresses import ADDRESS
 from repcheck.bounces.cite import Citation
 from repcheck.bounces.delivery_rules import DELIVERY_RULES
-from repcheck.bounces.rule import Rule
+from repcheck.bounces.rule import Rule, RuleTable
 from repcheck.bounces.sender_rules import SENDER_RULES
 from repcheck.model.bounces import Category
 
 RULES: tuple[Rule, ...] = (*SENDER_RULES, *DELIVERY_RULES)
+_TABLE = RuleTable.of(RULES)
 
 _VERDICT_BEFORE_LIST = frozenset(
     {"greylist", "content-pattern", "not-in-directory", "mailbox-blocked", "url-listed"}
@@ -89,8 +90,8 @@ def by_provider(verdict: Verdict, cause: str, *, provider: str) -> Verdict:
 
 def first_match(text: str) -> Rule | None:
     """The rule that decides this text, or None."""
-    words = plain_words(text)
-    return next((rule for rule in RULES if rule.pattern.search(words)), None)
+    found = _TABLE.first(plain_words(text))
+    return found[0] if found else None
 
 
 def plain_words(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from repcheck.bounces.needles import Sieve, fold
 from repcheck.model.catalog import Catalog, ProviderRule
 
 
@@ -13,6 +14,7 @@ class Providers(msgspec.Struct, frozen=True):
     rules: tuple[tuple[re.Pattern[str], str, ProviderRule], ...]
     suffixes: tuple[tuple[str, str], ...]
     software: frozenset[str]
+    sieve: Sieve
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Providers":
@@ -30,6 +32,7 @@ class Providers(msgspec.Struct, frozen=True):
             ),
             suffixes=tuple(sorted(suffixes, key=lambda pair: -len(pair[0]))),
             software=frozenset(entry.id for entry in catalog.providers if entry.kind == "software"),
+            sieve=Sieve.of(rule.pattern for entry in catalog.providers for rule in entry.rules),
         )
 
     def provider_of(self, text: str, remote_mta: str | None) -> str | None:
@@ -51,7 +54,8 @@ class Providers(msgspec.Struct, frozen=True):
     def matches(self, text: str) -> list[tuple[str, ProviderRule]]:
         """The rules that a reply matches, the longest match first."""
         found = []
-        for pattern, provider, rule in self.rules:
+        for number in self.sieve.candidates(fold(text)):
+            pattern, provider, rule = self.rules[number]
             match = pattern.search(text)
             if match:
                 found.append((len(match[0]), provider, rule))
