@@ -20,6 +20,7 @@ _LISTING_WORD = re.compile(
     r"|lookup|query|\busing\b|\bsee\b|delist|removal|entry|spam",
     re.IGNORECASE,
 )
+_KEY = re.compile(r"(?=\w*\d)[a-z0-9]{16,63}", re.IGNORECASE)
 _NEAR = 80
 _MAX_TEXT = 4000
 _WHITE = re.compile(r"\s+")
@@ -83,10 +84,12 @@ class Citation(msgspec.Struct, frozen=True):
 
     ``list``  catalog id; None when the catalog does not know it
     ``zone``  the zone as written, keys masked; None when a page or a name was written
+    ``words`` the zone, page or name by which it is named, keys masked
     """
 
     list: str | None
     zone: str | None
+    words: str = ""
 
 
 class _Name(msgspec.Struct, frozen=True):
@@ -109,6 +112,7 @@ class _Hit(msgspec.Struct, frozen=True):
     list: str | None
     zone: str | None
     family: str
+    words: str
 
 
 class ListNames(msgspec.Struct, frozen=True):
@@ -151,8 +155,8 @@ class ListNames(msgspec.Struct, frozen=True):
             hits = [*self._by_operator(text, folded), *self._by_unknown_zone(text)]
         return _without_doubles(hits)
 
-    def _hit(self, name: _Name, zone: str | None) -> _Hit:
-        return _Hit(name.rank, len(name.text), name.place, name.list, zone, self.families[name.list])
+    def _hit(self, name: _Name, zone: str | None, words: str) -> _Hit:
+        return _Hit(name.rank, len(name.text), name.place, name.list, zone, self.families[name.list], words)
 
     def _by_host(self, text: str) -> Iterator[_Hit]:
         for match in _HOST.finditer(text):
@@ -163,13 +167,14 @@ class ListNames(msgspec.Struct, frozen=True):
                 if name is None:
                     continue
                 if name.rank == 0 or _near_listing_word(text, match.start(), match.end()):
-                    yield self._hit(name, _zone_written(host, name) if _is_zone(text, match, name) else None)
+                    zone = _zone_written(host, name)
+                    yield self._hit(name, zone if _is_zone(text, match, name) else None, zone)
                 break
 
     def _by_page(self, folded: Folded) -> Iterator[_Hit]:
         for name in self.pages:
             if name.text in folded.text:
-                yield self._hit(name, None)
+                yield self._hit(name, None, name.text)
 
     def _by_word(self, text: str, folded: Folded) -> Iterator[_Hit]:
         for number in self.word_sieve.candidates(folded):
@@ -178,7 +183,7 @@ class ListNames(msgspec.Struct, frozen=True):
             if match and (
                 _near_listing_word(text, match.start(), match.end()) or (not short and name.text in text)
             ):
-                yield self._hit(name, None)
+                yield self._hit(name, None, match[0])
 
     def _by_operator(self, text: str, folded: Folded) -> Iterator[_Hit]:
         for number in self.operator_sieve.candidates(folded):
@@ -186,14 +191,15 @@ class ListNames(msgspec.Struct, frozen=True):
             match = pattern.search(text)
             if match:
                 written = match[0].lower() if match[0].lower().endswith(zone) else zone
-                yield _Hit(2, len(match[0]), 0, None, written, zone)
+                yield _Hit(2, len(match[0]), 0, None, written, zone, match[0])
 
     def _by_unknown_zone(self, text: str) -> Iterator[_Hit]:
         for number, pattern in enumerate(_UNKNOWN_ZONE):
             for match in pattern.finditer(text):
                 zone = _REVERSED.sub("", match["zone"].strip("*.-").lower())
                 if _may_be_zone(zone, trusted=number == 0 and " using " in match[0]):
-                    yield _Hit(0, len(zone), 0, None, _masked(zone), zone)
+                    masked = _masked(zone)
+                    yield _Hit(0, len(zone), 0, None, masked, zone, masked)
 
 
 def _names(entry: ReputationList, place: int) -> Iterator[_Name]:
@@ -264,9 +270,12 @@ def _zone_written(host: str, name: _Name) -> str:
 
 def _masked(zone: str) -> str:
     """Labels that look like a customer's key replaced by ***."""
-    return ".".join(
-        "***" if re.fullmatch(r"(?=\w*\d)[a-z0-9]{16,63}", label) else label for label in zone.split(".")
-    )
+    return ".".join("***" if _KEY.fullmatch(label) else label for label in zone.split("."))
+
+
+def mask_keys(text: str) -> str:
+    """The text with what looks like a customer's key inside host names replaced by ***."""
+    return _HOST.sub(lambda match: _masked(match[0]), text)
 
 
 def _may_be_zone(zone: str, *, trusted: bool) -> bool:
@@ -286,7 +295,7 @@ def _without_doubles(hits: list[_Hit]) -> tuple[Citation, ...]:
         exact = hit.rank == 0 or best[hit.family] == hit.rank
         same_family = hit.rank > 0 and any(other.family == hit.family for other in hits if _beats(other, hit))
         if exact and not same_family:
-            seen.setdefault(hit.list or hit.zone or "", Citation(hit.list, hit.zone))
+            seen.setdefault(hit.list or hit.zone or "", Citation(hit.list, hit.zone, hit.words))
     return tuple(seen.values())
 
 

@@ -24,6 +24,22 @@ Exact = frozenset[str]
 _EMPTY: Exact = frozenset({""})
 
 
+class Pattern:
+    """A regular expression without case, compiled when it is first needed: most of a table never is."""
+
+    __slots__ = ("_compiled", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._compiled: re.Pattern[str] | None = None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match, as of ``re.search``."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.source, re.IGNORECASE)
+        return self._compiled.search(text)
+
+
 class Folded(msgspec.Struct, frozen=True):
     """A text as needles are spelled, and its groups of three letters."""
 

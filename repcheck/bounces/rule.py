@@ -1,10 +1,8 @@
 """The form of a classification rule, and a table of them."""
 
-import re
-
 import msgspec
 
-from repcheck.bounces.needles import Sieve, alternatives, fold
+from repcheck.bounces.needles import Pattern, Sieve, alternatives, fold
 from repcheck.model.bounces import Category
 
 
@@ -32,26 +30,31 @@ def rule(
     return Rule(name, category, blocked, sample, forms, hard)
 
 
-class RuleTable(msgspec.Struct, frozen=True):
-    """Rules in order, their forms compiled one by one."""
+class Found(msgspec.Struct, frozen=True):
+    """The rule that decides, and where in the text its words stand."""
 
-    forms: tuple[tuple[re.Pattern[str], Rule], ...]
+    rule: Rule
+    start: int
+    end: int
+
+
+class RuleTable(msgspec.Struct, frozen=True):
+    """Rules in order, their forms one by one."""
+
+    forms: tuple[tuple[Pattern, Rule], ...]
     sieve: Sieve
 
     @classmethod
     def of(cls, rules: tuple[Rule, ...]) -> "RuleTable":
-        """Compile these rules."""
+        """Read these rules; a form is compiled when a text first needs it."""
         forms = [(part, each) for each in rules for form in each.forms for part in alternatives(form)]
-        return cls(
-            tuple((re.compile(part, re.IGNORECASE), each) for part, each in forms),
-            Sieve.of(part for part, _ in forms),
-        )
+        return cls(tuple((Pattern(part), each) for part, each in forms), Sieve.of(part for part, _ in forms))
 
-    def first(self, text: str) -> tuple[Rule, re.Match[str]] | None:
-        """The first rule that matches, and what it matched."""
+    def first(self, text: str) -> Found | None:
+        """The first rule that matches."""
         for number in self.sieve.candidates(fold(text)):
-            pattern, found = self.forms[number]
+            pattern, rule = self.forms[number]
             match = pattern.search(text)
             if match:
-                return found, match
+                return Found(rule, match.start(), match.end())
         return None
