@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from repcheck.bounces.addresses import addresses_in
+from repcheck.bounces.backscatter import Own
 from repcheck.bounces.cite import Citation, ListNames
 from repcheck.bounces.classify import WEAK, Verdict, by_provider, classify
 from repcheck.bounces.providers import Providers, Wording
@@ -15,15 +16,19 @@ from repcheck.model.catalog import Catalog
 
 
 class Knowledge(msgspec.Struct, frozen=True):
-    """What a catalog knows of replies: the names of lists and the wordings of providers, compiled once."""
+    """What a catalog knows of replies: the names of lists and the wordings of providers, compiled once.
+
+    ``own``  what the user sends with, to tell backscatter by; None: not said
+    """
 
     names: ListNames
     providers: Providers
+    own: Own | None = None
 
     @classmethod
-    def of(cls, catalog: Catalog) -> "Knowledge":
+    def of(cls, catalog: Catalog, own: Own | None = None) -> "Knowledge":
         """Compile this catalog."""
-        return cls(ListNames.of(catalog), Providers.of(catalog))
+        return cls(ListNames.of(catalog), Providers.of(catalog), own)
 
 
 class Hint(msgspec.Struct, frozen=True):

@@ -71,6 +71,9 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
                         server refused anything, so it counts in no rate and in no cause
     ``esp``             the sending service ("ses", "sendgrid") whose event this is; the address that it
                         sent from is then the service's own
+    ``backscatter``     the mail that came back was never the user's; False: it was; None: nobody can tell, or
+                        what is the user's own was not said
+    ``backscatter_why`` what showed whose mail it was; empty when ``backscatter`` is None
     """
 
     file: str
@@ -95,3 +98,5 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     words: str | None = None
     suppressed: bool = False
     esp: str | None = None
+    backscatter: bool | None = None
+    backscatter_why: tuple[str, ...] = ()
