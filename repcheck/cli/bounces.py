@@ -63,11 +63,13 @@ from repcheck.model.report import ExitCode
     metavar="N",
     help="With --hygiene: mails sent in the same time [default: as the logs tell].",
 )
+@click.option("--explain", is_flag=True, help="Also say for each outcome which rule and which words decided.")
 @shared("text", "json", "jsonl", "csv")
 def command(  # noqa: PLR0913 - one for each option
     *,
     sources: Sources,
     offline: bool,
+    explain: bool,
     follow: bool,
     from_start: bool,
     store: bool,
@@ -83,7 +85,8 @@ def command(  # noqa: PLR0913 - one for each option
     its password in $REPCHECK_IMAP_PASSWORD), or '-' for standard input; also packed with gzip, bzip2,
     xz or zstd. What it is, is told by its content. Unless --offline, the lists are asked about the
     addresses and domains that the bounces complain of, so that yesterday's claim stands beside
-    today's answer. --format jsonl prints one object a record and asks nothing.
+    today's answer. --format jsonl prints one object a record, rule and words always in it, and asks
+    nothing.
     """
     catalog, lists = read_catalog(options.catalog, options.selection, options.config)
     if follow or from_start:
@@ -116,7 +119,7 @@ def command(  # noqa: PLR0913 - one for each option
             keep_clean=options.keep_clean,
         )
         report = run_check(request, options)
-    return show(report, options, "repcheck.bounces/1")
+    return show(report, options, "repcheck.bounces/1", explain=explain)
 
 
 def _print_records(sources: Sources, catalog: Catalog, options: Options) -> int:

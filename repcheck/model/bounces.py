@@ -64,6 +64,9 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     ``source_ip``       the address the refused mail was sent from
     ``time``            RFC 3339 UTC of the last attempt or of the report
     ``diagnostic``      the reply's text, joined, untrusted and not cleaned, at most 2,000 characters
+    ``rule``            what decided: id of a rule, "cited-list", "status 5.1.1", "provider gmx" or "none";
+                        None where nothing had to be decided
+    ``words``           what it decided by, from the reply: untrusted, keys masked, at most 160 characters
     ``suppressed``      the service that sends the mail did not even try, for what it knew of the address: no
                         server refused anything, so it counts in no rate and in no cause
     ``esp``             the sending service ("ses", "sendgrid") whose event this is; the address that it
@@ -91,6 +94,8 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     source_ip: str | None = None
     time: str | None = None
     diagnostic: str = ""
+    rule: str | None = None
+    words: str | None = None
     suppressed: bool = False
     esp: str | None = None
     backscatter: bool | None = None

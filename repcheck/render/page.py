@@ -27,8 +27,9 @@ _SEVERITY_STYLES = {
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """How to write for this reader.
 
-    ``kept``  e-mail addresses, lower case, that are not hidden: the user's own senders
-    ``people``  local parts of recipients, lower case, that stand alone in the texts that are shown
+    ``kept``     e-mail addresses, lower case, that are not hidden: the user's own senders
+    ``people``   local parts of recipients, lower case, that stand alone in the texts that are shown
+    ``explain``  also say why each bounce was judged as it was
     """
 
     width: int
@@ -37,6 +38,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     show_addresses: bool
     kept: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    explain: bool = False
 
     def clean(self, text: str, limit: int | None = None) -> str:
         """``text`` safe for the terminal, addresses hidden unless asked for, at most ``limit`` long.
