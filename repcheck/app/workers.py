@@ -14,6 +14,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import structs
 
 from repcheck.bounces.backscatter import Own
 from repcheck.bounces.judge import Knowledge, Reply, judge
@@ -35,6 +36,8 @@ _FEW_ITEMS = 256
 _FEW_BYTES = 1024 * 1024
 #: Batches for each worker that wait for it, are with it, or wait to be fetched in their turn.
 _UNDER_WAY = 3
+#: Replies that are remembered; a record takes about two kilobytes.
+_MOST_KNOWN = 2_000
 
 Batch = list[Item]
 
@@ -50,23 +53,47 @@ class Lore(msgspec.Struct, frozen=True):
         return Knowledge.of(self.catalog, self.own)
 
 
-def judged(item: Item, knowledge: Knowledge) -> tuple[BounceRecord, ...]:
-    """The records of one item."""
-    if isinstance(item, Mail):
-        return records_of(item.file, item.raw, knowledge)
-    return (judge(item, knowledge),) if isinstance(item, Reply) else (item,)
+class Judge:
+    """Makes records of items. Equal replies are judged once: a block wave says the same to everybody."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._known: dict[Reply, BounceRecord] = {}
+
+    def records(self, item: Item) -> tuple[BounceRecord, ...]:
+        """The records of one item."""
+        if isinstance(item, Mail):
+            return records_of(item.file, item.raw, self._knowledge)
+        return (self._of_reply(item),) if isinstance(item, Reply) else (item,)
+
+    def _of_reply(self, reply: Reply) -> BounceRecord:
+        # Whom it was for, when, and where it was read decide nothing.
+        said = structs.replace(reply, file="", recipient=None, original_recipient=None, time=None, event=None)
+        known = self._known.get(said)
+        if known is None:
+            known = judge(said, self._knowledge)
+            if len(self._known) >= _MOST_KNOWN:
+                del self._known[next(iter(self._known))]
+            self._known[said] = known
+        return structs.replace(
+            known,
+            file=reply.file,
+            recipient=reply.recipient,
+            original_recipient=reply.original_recipient,
+            time=reply.time,
+        )
 
 
 def records_in_order(items: Iterable[Item], lore: Lore, jobs: int) -> Iterator[BounceRecord]:
     """The records of all items, in their order, with ``jobs`` processes when there is work for them."""
-    knowledge = lore.compiled()
+    judge = Judge(lore.compiled())
     ahead_of = iter(items)
     for item in ahead_of if jobs == 1 else _few(ahead_of):
-        yield from judged(item, knowledge)
+        yield from judge.records(item)
     ahead = next(ahead_of, None)
     if ahead is None:
         return
-    with _Workers(lore, knowledge, jobs) as workers:
+    with _Workers(lore, jobs) as workers:
         yield from workers.records(_batches(ahead, ahead_of))
 
 
@@ -98,9 +125,8 @@ def _size(item: Item) -> int:
 class _Workers:
     """Processes, with a thread for each that waits for its answers."""
 
-    def __init__(self, lore: Lore, knowledge: Knowledge, jobs: int) -> None:
+    def __init__(self, lore: Lore, jobs: int) -> None:
         self._lore = lore
-        self._knowledge = knowledge
         self._jobs = jobs
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._workers: list[_Worker] = []
@@ -127,19 +153,20 @@ class _Workers:
         for batch in batches:
             if len(waiting) >= self._jobs * _UNDER_WAY:
                 yield from waiting.popleft().result()
-            waiting.append(self._threads.submit(self._judge, batch))
+            waiting.append(self._threads.submit(self._judged, batch))
         while waiting:
             yield from waiting.popleft().result()
 
-    def _judge(self, batch: Batch) -> list[BounceRecord]:
+    def _judged(self, batch: Batch) -> list[BounceRecord]:
         worker = self._idle.get()
         try:
             return worker.judge(batch)
         except (EOFError, OSError):
             if self._ended:
                 return []
-            # A process that was killed takes no record with it.
-            return [record for item in batch for record in judged(item, self._knowledge)]
+            # A process that was killed takes no record with it. This is one of several threads.
+            judge = Judge(self._lore.compiled())
+            return [record for item in batch for record in judge.records(item)]
         finally:
             self._idle.put(worker)
 
@@ -170,13 +197,13 @@ class _Worker:
 def _work(connection: "Connection", lore: Lore) -> None:
     """The life of a worker: it ends with its parent, whose end closes the connection."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    knowledge = lore.compiled()
+    judge = Judge(lore.compiled())
     while True:
         try:
             batch: Sequence[Item] = connection.recv()
         except EOFError:
             return
-        connection.send([record for item in batch for record in judged(item, knowledge)])
+        connection.send([record for item in batch for record in judge.records(item)])
 
 
 @contextmanager

@@ -125,13 +125,12 @@ def test_ctrl_c_ends_it_and_its_processes(tmp_path: Path) -> None:
     for _ in range(1000):  # more than is judged before processes are started
         assert running.stdout.readline()
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
+    # all of them write to this stderr, and it ends with the last of them
     rest, said = running.communicate(timeout=20)
     ended.set()
     feeder.join()
     assert (running.returncode, said.strip()) == (130, b"")
     assert rest == b"" or rest.endswith(b"\n")
-    with pytest.raises(ProcessLookupError):
-        os.killpg(running.pid, 0)
 
 
 # -- following
