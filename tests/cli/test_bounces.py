@@ -171,6 +171,21 @@ def test_a_log_is_followed_until_it_is_ended(
     assert said == "Read: 2 log lines that tell of 2 deliveries.\n"
 
 
+def test_a_file_gets_the_lines_as_they_come(tmp_path: Path) -> None:
+    log, out = tmp_path / "mail.log", tmp_path / "out"
+    log.write_text(BLOCKED.format(0))
+    command = ["bounces", "--follow", "--from-start", str(log), "--format", "jsonl", "-o", "/dev/stdout"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "repcheck", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert running.stdout is not None
+    assert json.loads(running.stdout.readline())["recipient"] == "kai0@corp.example.net"
+    running.terminate()
+    running.communicate()
+    assert running.returncode == 0
+    assert "cannot be written" in repcheck("bounces", "--follow", log, "-o", out / "x").stderr
+
+
 def test_what_cannot_be_followed_is_refused(tmp_path: Path) -> None:
     for arguments, said in (
         (("--format", "json"), "json has an end, a log has none"),
