@@ -1,13 +1,15 @@
 """What the main job is asked to do."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from repcheck.bounces.backscatter import Own
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.observations import Severity
 from repcheck.model.targets import Target
+
+if TYPE_CHECKING:
+    from repcheck.bounces.backscatter import Own
 
 Expansion = Literal["mx", "spf"]
 
@@ -26,7 +28,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     kind: str | None = None
     jobs: int | None = None
     deliveries: bool = False
-    own: Own | None = None
+    own: "Own | None" = None
 
 
 class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
