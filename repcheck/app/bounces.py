@@ -3,14 +3,16 @@
 from collections.abc import Collection
 from datetime import datetime
 
+import msgspec
+
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.reading import Reading
 from repcheck.app.request import Sources
 from repcheck.causes.correlate import correlate
 from repcheck.causes.plan import make_plan
+from repcheck.hygiene.sieve import Sieve
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
-from repcheck.model.intake import Intake
 from repcheck.model.report import ExitCode, Report
 
 
@@ -19,9 +21,12 @@ def offline_report(sources: Sources, catalog: Catalog, environment: Environment)
     from repcheck.store.kept import KeptRecords
 
     started, begun = environment.now(), environment.monotonic()
-    reading = Reading(sources, catalog, environment)
-    records = KeptRecords.of(reading)
-    return report_of(records, catalog, environment, started, begun, reading.intake)
+    reading, sieve = Reading(sources, catalog, environment), Sieve.of(catalog)
+    records = KeptRecords.of(sieve.ours(reading))
+    report = report_of(records, catalog, environment, started, begun)
+    return msgspec.structs.replace(
+        report, intake=reading.intake, incidents=sieve.incidents, backscatter=sieve.backscatter
+    )
 
 
 def report_of(
@@ -30,7 +35,6 @@ def report_of(
     environment: Environment,
     started: datetime,
     begun: float,
-    intake: Intake | None = None,
 ) -> Report:
     """The report on records alone. ``started`` and ``begun`` are the clock readings at the start."""
     causes = correlate(records, (), catalog)
@@ -39,7 +43,6 @@ def report_of(
         seconds=round(environment.monotonic() - begun, 3),
         exit_code=ExitCode.OK,
         bounces=records,
-        intake=intake,
         causes=causes,
         plan=make_plan(causes, (), catalog, ()),
     )

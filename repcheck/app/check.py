@@ -18,6 +18,7 @@ from repcheck.app.sweep import Sweep
 from repcheck.app.verdict import disagreement_findings, exit_code, resolver_findings, run_findings
 from repcheck.app.zone_sweep import AskedList
 from repcheck.catalog.keys import asked_zone, find_key, masked_zone
+from repcheck.hygiene.sieve import Sieve
 from repcheck.lists.names import asked_as
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog, ReputationList
@@ -55,6 +56,7 @@ class Run:
         self._canary = Answer(Outcome.TIMEOUT)
         self._bounces: Collection[BounceRecord] | None = None
         self._intake: Intake | None = None
+        self._sieve = Sieve.of(request.catalog)
         self._started, self._begun = environment.now(), environment.monotonic()
 
     @property
@@ -111,7 +113,7 @@ class Run:
         from repcheck.store.kept import KeptRecords
 
         reading = Reading(sources, self._request.catalog, self._environment, self._stop)
-        records = KeptRecords.of(reading)
+        records = KeptRecords.of(self._sieve.ours(reading))
         self._intake = reading.intake
         return records
 
@@ -140,6 +142,8 @@ class Run:
             lists=health,
             bounces=self._bounces,
             intake=self._intake,
+            incidents=self._sieve.incidents,
+            backscatter=self._sieve.backscatter,
             causes=causes,
             plan=_plan(causes, targets, self._request.catalog, health),
             findings=(*run, *resolver_findings(self._canary, health), *self._record_findings()),

@@ -8,6 +8,8 @@ from typing import BinaryIO
 
 from repcheck.app.environment import Environment
 from repcheck.app.request import Sources
+from repcheck.app.stored import stored_records
+from repcheck.hygiene.moments import moment
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.intake import Intake
@@ -44,8 +46,17 @@ class Reading:
         return self._tally.intake
 
     def __iter__(self) -> Iterator[BounceRecord]:
+        since = None if self._sources.since is None else int(self._sources.since.timestamp())
+        for record in self._records():
+            at = None if since is None else moment(record.time)
+            if since is None or at is None or at >= since:
+                yield record
+
+    def _records(self) -> Iterator[BounceRecord]:
         from repcheck.app.workers import Lore, records_in_order
 
+        if self._sources.stored:
+            yield from stored_records(self._environment, self._sources.since)
         jobs = self._sources.jobs or _cores()
         yield from records_in_order(self._items(), Lore(self._catalog, self._sources.own), jobs)
 

@@ -1,15 +1,14 @@
 """What the main job is asked to do."""
 
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime
+from typing import Literal
 
 import msgspec
 
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.observations import Severity
+from repcheck.model.own import Own
 from repcheck.model.targets import Target
-
-if TYPE_CHECKING:
-    from repcheck.bounces.backscatter import Own
 
 Expansion = Literal["mx", "spf"]
 
@@ -21,14 +20,18 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     ``kind``        what they are (``repcheck.readers.kinds.KINDS``); None: told by their content
     ``jobs``        processes that judge; None: one for each core
     ``deliveries``  records of what was delivered too, where a log tells of it
+    ``stored``      the records that earlier runs stored, before those of the paths
+    ``since``       of records that are dated, only those of this moment and later ones; None: all
     ``own``         what the user sends with, to tell backscatter by; None: not said
     """
 
-    paths: tuple[str, ...]
+    paths: tuple[str, ...] = ()
     kind: str | None = None
     jobs: int | None = None
     deliveries: bool = False
-    own: "Own | None" = None
+    stored: bool = False
+    since: datetime | None = None
+    own: Own | None = None
 
 
 class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import structs
 
-from repcheck.bounces.backscatter import Own
 from repcheck.bounces.judge import Knowledge, Reply, judge
 from repcheck.bounces.records import records_of
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
+from repcheck.model.own import Own
 from repcheck.readers.formats import Item
 from repcheck.readers.mail import Mail
 

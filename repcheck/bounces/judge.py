@@ -3,7 +3,6 @@
 import msgspec
 
 from repcheck.bounces.addresses import addresses_in
-from repcheck.bounces.backscatter import Own
 from repcheck.bounces.cite import Citation, ListNames
 from repcheck.bounces.classify import WEAK, Verdict, by_provider, classify
 from repcheck.bounces.providers import Providers
@@ -11,6 +10,7 @@ from repcheck.bounces.reply import enhanced_status, exact_status, reply_code
 from repcheck.bounces.subject import blocked_subject
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 from repcheck.model.catalog import Catalog
+from repcheck.model.own import Own
 
 
 class Knowledge(msgspec.Struct, frozen=True):

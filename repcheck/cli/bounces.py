@@ -4,11 +4,14 @@ import click
 
 from repcheck.app.request import CheckRequest, Sources
 from repcheck.cli import console
+from repcheck.cli.hygiene import OPTION as HYGIENE
+from repcheck.cli.hygiene import show_hygiene
 from repcheck.cli.inputs import bounce_sources
 from repcheck.cli.options import Options, shared
 from repcheck.cli.pipe import OPTION
 from repcheck.cli.running import environment, epilog, read_catalog, run_check, show
 from repcheck.cli.storing import store_bounces
+from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
 
@@ -20,6 +23,8 @@ from repcheck.model.report import ExitCode
         "repcheck bounces mail.mbox --format jsonl > records.jsonl",
         "repcheck bounces imaps://bounces@mail.example.com/INBOX",
         "repcheck bounces --follow /var/log/mail.log",
+        "repcheck bounces Maildir/ --hygiene --sent 12000",
+        "repcheck bounces --stored --hygiene --since 90d --format csv > suppress.csv",
     )
 )
 @bounce_sources
@@ -37,13 +42,38 @@ from repcheck.model.report import ExitCode
     help="Keep the records for later runs instead of showing them. With '-' it is a mail server's pipe: "
     "silent, and any trouble ends with 75 (try again later).",
 )
-@shared("text", "json", "jsonl")
-def command(
+@click.option(
+    "--keep",
+    type=click.IntRange(1),
+    default=400,
+    show_default=True,
+    metavar="DAYS",
+    help="With --store: how long records are kept.",
+)
+@click.option(
+    HYGIENE,
+    "hygiene",
+    is_flag=True,
+    help="Bounce rates, and which addresses to take off your list; --format csv is a suppression list "
+    "with the addresses in full. Asks nobody.",
+)
+@click.option(
+    "--sent",
+    type=click.IntRange(0),
+    metavar="N",
+    help="With --hygiene: mails sent in the same time [default: as the logs tell].",
+)
+@shared("text", "json", "jsonl", "csv")
+def command(  # noqa: PLR0913 - one for each option
+    *,
     sources: Sources,
     offline: bool,
     follow: bool,
     from_start: bool,
     store: bool,
+    keep: int,
+    hygiene: bool,
+    sent: int | None,
     options: Options,
 ) -> int:
     """Read bounces and tell what bounced, why, and who blocks us.
@@ -61,7 +91,11 @@ def command(
 
         return follow_logs(sources, catalog, options, from_start=from_start)
     if store:
-        return store_bounces(sources, catalog)
+        return store_bounces(sources, catalog, keep)
+    if hygiene:
+        return show_hygiene(sources, catalog, options, sent)
+    if options.fmt == "csv":
+        raise BadOption("csv needs --hygiene", "--format")
     if options.fmt == "jsonl":
         return _print_records(sources, catalog, options)
     if offline:

@@ -1,5 +1,6 @@
 """The ``repcheck`` command: finds the subcommand, turns trouble into one line and an exit code."""
 
+import contextlib
 import gc
 import importlib
 import os
@@ -113,8 +114,11 @@ def _try_again_hook(
     kind: type[BaseException], error: BaseException, trace: types.TracebackType | None
 ) -> None:
     """Also a fault of ours must not make a mail server bounce: 1, as Python ends, would."""
-    sys.__excepthook__(kind, error, trace)
-    sys.stderr.flush()
+    said = " ".join(f"{kind.__name__}: {error}".split())
+    where = "" if trace is None else f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})"
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"repcheck: {said[:500]}{where}\n")
+        sys.stderr.flush()
     os._exit(TRY_AGAIN)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -35,21 +36,22 @@ class _Seen:
         self.record = record
         self.at = at
         self.sources = {_source(record)}
-        self.from_lines = _is_line(record)
+        self.kinds = {_kind(record)}
 
     def retold_by(self, record: BounceRecord, at: int) -> bool:
         """Whether ``record`` tells of this failure once more; a source tells of each of its failures once."""
         source = _source(record)
         if source in self.sources or record.kind != self.record.kind:
             return False
-        if _is_line(record) or self.from_lines:
-            same = at - self.at <= _NEAR and _code(record) == _code(self.record)
-        else:
+        kind = _kind(record)
+        if kind in self.kinds:
             # Two mails may report two failures of one address: only a copy of a report is the same.
             same = at == self.at and record.diagnostic == self.record.diagnostic
+        else:
+            same = at - self.at <= _NEAR and _code(record) == _code(self.record)
         if same:
             self.sources.add(source)
-            self.from_lines = self.from_lines or _is_line(record)
+            self.kinds.add(kind)
         return same
 
 
@@ -82,11 +84,13 @@ def _retold(records: Sequence[BounceRecord], dated: Iterable[tuple[int, int]]) -
 
 
 def _several_kinds(records: Sequence[BounceRecord]) -> bool:
-    return len({_is_line(record) for record in records if record.kind == "bounce"}) > 1
+    return len({_kind(record) for record in records if record.kind == "bounce"}) > 1
 
 
-def _is_line(record: BounceRecord) -> bool:
-    return _LINE.search(record.file) is not None
+def _kind(record: BounceRecord) -> Literal["event", "line", "mail"]:
+    if record.esp is not None:
+        return "event"
+    return "line" if _LINE.search(record.file) else "mail"
 
 
 def _source(record: BounceRecord) -> str:

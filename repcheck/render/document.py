@@ -5,15 +5,15 @@ are; only what differs has a type here.
 """
 
 from collections import Counter
-from collections.abc import Collection
 from typing import Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from repcheck.model.bounces import BounceRecord, Category, RecordKind
+from repcheck.model.bounces import Category, RecordKind
 from repcheck.model.causes import Cause, Step
 from repcheck.model.dns import Outcome
+from repcheck.model.hygiene import Incident
 from repcheck.model.intake import Intake
 from repcheck.model.observations import ListHealth, Observation, Severity, UnknownReason
 from repcheck.model.records import (
@@ -113,6 +113,7 @@ class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
 
     ``sent``  deliveries that were tried as the logs tell; null when no log was read
     ``read``  null when nothing was read, as for a pasted text
+    ``backscatter``  bounces of mail that was never the user's, which are in no other count
     """
 
     records: int
@@ -124,6 +125,8 @@ class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
     categories: dict[Category, int]
     sent: int | None
     read: ReadDocument | None
+    backscatter: int
+    incidents: tuple[Incident, ...]
 
 
 class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,15 +162,18 @@ def check_document(report: Report, version: str, *, schema: SchemaName = "repche
         summary=summary_document(report),
         targets=tuple(_target(target, with_records=with_records) for target in report.targets),
         lists=tuple(list_document(health) for health in report.lists),
-        bounces=None if report.bounces is None else bounces_document(report.bounces, report.intake),
+        bounces=bounces_document(report),
         causes=report.causes,
         plan=report.plan,
         findings=report.findings,
     )
 
 
-def bounces_document(records: Collection[BounceRecord], intake: Intake | None) -> BouncesDocument:
-    """The counts over ``records``, gone through once, and over what was read for them."""
+def bounces_document(report: Report) -> BouncesDocument | None:
+    """The counts over the records, gone through once, and over what was read for them; None without any."""
+    if report.bounces is None:
+        return None
+    records, intake = report.bounces, report.intake
     recipients: set[int] = set()  # of hundreds of thousands, numbers take half the memory of addresses
     kinds: Counter[RecordKind] = Counter()
     categories: Counter[Category] = Counter()
@@ -189,11 +195,14 @@ def bounces_document(records: Collection[BounceRecord], intake: Intake | None) -
         kinds=dict(kinds.most_common()),
         categories=dict(categories.most_common()),
         sent=None if intake is None else intake.sent,
-        read=None if intake is None else _read_document(intake),
+        read=None if intake is None else read_document(intake),
+        backscatter=report.backscatter.records,
+        incidents=report.incidents,
     )
 
 
-def _read_document(intake: Intake) -> ReadDocument:
+def read_document(intake: Intake) -> ReadDocument:
+    """What was read, in numbers."""
     return ReadDocument(
         files=intake.files,
         unreadable=intake.unreadable,

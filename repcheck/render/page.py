@@ -1,12 +1,12 @@
 """What every section of the text output shares: width, colour, and the one place where text is cleaned."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from repcheck.model.observations import Severity
 from repcheck.model.report import Report
-from repcheck.render.clean import for_terminal, mask_addresses
+from repcheck.render.clean import for_terminal, local_part, mask_addresses, mask_names, words_in
 from repcheck.render.layout import BOLD, RED, YELLOW, Row, painted, table, wrap
 
 #: Below this no table can be read; the output is then wider than the terminal.
@@ -28,6 +28,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """How to write for this reader.
 
     ``kept``  e-mail addresses, lower case, that are not hidden: the user's own senders
+    ``people``  local parts of recipients, lower case, that stand alone in the texts that are shown
     """
 
     width: int
@@ -35,6 +36,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     verbose: int
     show_addresses: bool
     kept: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
     def clean(self, text: str, limit: int | None = None) -> str:
         """``text`` safe for the terminal, addresses hidden unless asked for, at most ``limit`` long.
@@ -45,6 +47,13 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         if not self.show_addresses:
             text = mask_addresses(text, self.kept)
         return for_terminal(text, limit)
+
+    def quoted(self, text: str, addresses: Iterable[str] = (), limit: int | None = None) -> str:
+        """``clean`` for a reply to these addresses: their local parts are hidden everywhere."""
+        if not self.show_addresses:
+            names = self.people.union(local_part(address) for address in addresses)
+            text = mask_names(text, names)
+        return self.clean(text.strip(), limit)
 
     def lines(self, text: str, *, first: str = "", rest: str = "", style: str = "") -> list[str]:
         """``text`` as wrapped lines with ``first`` before the first one and ``rest`` before the others."""
@@ -83,6 +92,20 @@ def page_for(report: Report, *, width: int, colour: bool, verbose: int, show_add
         verbose=verbose,
         show_addresses=show_addresses,
         kept=frozenset(senders - recipients),
+        people=frozenset() if show_addresses else _people_in(report),
+    )
+
+
+def _people_in(report: Report) -> frozenset[str]:
+    """Words of the quoted replies that are the local part of a recipient."""
+    words = {word for cause in report.causes for text in cause.evidence for word in words_in(text)}
+    if not words:
+        return frozenset()
+    return frozenset(
+        local
+        for record in report.bounces or ()
+        for address in (record.recipient, record.original_recipient)
+        if address and (local := local_part(address)) in words
     )
 
 

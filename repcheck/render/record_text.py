@@ -1,7 +1,7 @@
 """One bounce record as one line of text, for who watches them come."""
 
 from repcheck.model.bounces import BounceRecord
-from repcheck.render.clean import for_terminal, mask_addresses
+from repcheck.render.clean import for_terminal, local_part, mask_addresses, mask_names
 
 _LONGEST = 400
 
@@ -18,7 +18,8 @@ def record_text(record: BounceRecord, *, show_addresses: bool) -> str:
         words.append(f"cites {', '.join(record.cited_lists)}")
     line = f"{' '.join(words)}: {record.diagnostic}" if record.diagnostic else " ".join(words)
     if not show_addresses:
-        line = mask_addresses(line)
+        addresses = (record.recipient or "", record.original_recipient or "")
+        line = mask_addresses(mask_names(line, frozenset(map(local_part, addresses))))
     return for_terminal(line, _LONGEST) + "\n"
 
 

@@ -7,6 +7,7 @@ from repcheck.render.layout import BOLD, DIM
 from repcheck.render.page import Page, page_for
 from repcheck.render.tally import list_tallies
 from repcheck.render.text_causes import bounces_section, causes_section, plan_section
+from repcheck.render.text_incidents import incidents_section
 from repcheck.render.text_listings import listings_section, remarks_section
 from repcheck.render.text_lists import answers_section, unknown_section
 from repcheck.render.text_records import findings_section, not_asked_section, records_section
@@ -20,6 +21,7 @@ _SECTIONS = (
     findings_section,
     not_asked_section,
     remarks_section,
+    incidents_section,
     bounces_section,
     records_section,
     answers_section,

@@ -39,7 +39,7 @@ def _cause(number: int, cause: Cause, page: Page) -> list[str]:
     lines += page.lines(_cost(cause), first=pad, rest=pad)
     evidence = cause.evidence if page.verbose else cause.evidence[:_MOST_EVIDENCE]
     for said in evidence:
-        text = page.clean(said.strip(), MOST_TEXT if page.verbose else _EVIDENCE)
+        text = page.quoted(said, limit=MOST_TEXT if page.verbose else _EVIDENCE)
         lines += page.lines(f'"{text}"', first=pad, rest=pad + " ", style=DIM)
     return lines
 
@@ -101,9 +101,9 @@ def _aside(step: Step) -> str:
 
 def bounces_section(report: Report, page: Page) -> list[str]:
     """How many bounces of which kind."""
-    if not report.bounces:
+    counts = bounces_document(report)
+    if not counts or not counts.records:
         return []
-    counts = bounces_document(report.bounces, report.intake)
     lines = [*page.heading("BOUNCES"), *page.lines(_counts(counts), first="  ", rest="  ")]
     categories = counts.categories.items()
     rows = [Row((f"{number:,}", category, category_words(category))) for category, number in categories]

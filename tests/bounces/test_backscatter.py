@@ -2,17 +2,19 @@
 
 import pytest
 
-from repcheck.bounces.backscatter import Own, backscatter
+from repcheck.bounces.backscatter import backscatter
 from repcheck.bounces.judge import Knowledge
 from repcheck.bounces.mime import Headers
 from repcheck.bounces.records import records_of
 from repcheck.errors import BadOption
+from repcheck.model.own import Own
+from repcheck.targets.own import parse_own
 
 from .catalogs import CATALOG
 
-DOMAINS = Own.of(["example.com"])
-BOTH = Own.of(["example.com", "192.0.2.0/24", "2001:db8::/48"])
-NETWORKS = Own.of(["192.0.2.25"])
+DOMAINS = parse_own(["example.com"])
+BOTH = parse_own(["example.com", "192.0.2.0/24", "2001:db8::/48"])
+NETWORKS = parse_own(["192.0.2.25"])
 
 OURS = (
     "from app (app.internal [10.1.2.3]) by mail.example.com (Postfix) with ESMTP id 4XyZ1; Mon, 16 Nov 2026"
@@ -112,7 +114,7 @@ def test_hostile_headers_are_bounded() -> None:
 )
 def test_what_is_no_domain_and_no_address_is_refused(word: str) -> None:
     with pytest.raises(BadOption, match="--own"):
-        Own.of([word])
+        parse_own([word])
 
 
 REPORT = """From: MAILER-DAEMON@mx.corp.example.net
@@ -149,7 +151,7 @@ Hello
 @pytest.mark.parametrize(("domain", "foreign"), [("example.com", False), ("spam.example", True)])
 def test_records_say_whose_mail_came_back(domain: str, foreign: bool) -> None:
     raw = REPORT.replace("{domain}", domain).encode()
-    (record,) = records_of("a.eml", raw, Knowledge.of(CATALOG, Own.of(["example.com"])))
+    (record,) = records_of("a.eml", raw, Knowledge.of(CATALOG, parse_own(["example.com"])))
     assert record.backscatter is foreign
     assert domain in record.backscatter_why[0]
     (untold,) = records_of("a.eml", raw, Knowledge.of(CATALOG))

@@ -55,6 +55,12 @@ def test_of_two_reports_only_a_copy_is_the_same() -> None:
     assert told(report("a.eml", diagnostic="550 x"), report("b.eml", diagnostic="550 y")) == (2, 0, 0)
 
 
+def test_an_event_of_a_sending_service_is_one_more_kind_of_source() -> None:
+    event = report("events.json#1", seconds=5, esp="ses")
+    assert told(line(7), report(seconds=3), event) == (1, 2, 0)
+    assert told(event, report("events.json#2", seconds=9, esp="ses")) == (2, 0, 0)
+
+
 def test_what_cannot_be_compared_is_told_when_there_are_two_kinds_of_sources() -> None:
     undated = bounce(days=None)
     nobody = bounce(recipient=None)
