@@ -52,7 +52,7 @@ class EximLog:
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
-        for number, line in lines_with(_EVENT, block, first_line):
+        for number, _, line in lines_with(_EVENT, block, first_line):
             match = _LINE.match(line)
             if match is None or not _STAMPED.search(match["head"]):
                 continue

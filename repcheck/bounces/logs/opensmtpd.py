@@ -40,7 +40,7 @@ class OpensmtpdLog:
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
-        for number, line in lines_with(_EVENT, block, first_line):
+        for number, _, line in lines_with(_EVENT, block, first_line):
             match = _LINE.match(line)
             reply = self._reply(match, line, number) if match else None
             if match is None or reply is None:

@@ -15,9 +15,10 @@ from repcheck.bounces.logs.stamps import Stamps
 from repcheck.bounces.logs.waiting import Waiting
 from repcheck.bounces.reply import join_reply
 
-_EVENT = rb"(?:, status=(?:bounced|deferred|expired|force-expired%s)\b|: removed| refused to talk to me: )"
-_FAILURES = re.compile(_EVENT % b"")
-_DELIVERIES = re.compile(_EVENT % b"|sent")
+_FAILURES = rb", status=(?:bounced|deferred|expired|force-expired)\b"
+_DELIVERIES = rb", status=(?:bounced|deferred|expired|force-expired|sent)\b"
+_REFUSED = b" refused to talk to me: "
+_REMOVED = b": removed"
 _SENT = b", status=sent ("
 # What a content filter on this host takes and hands back is logged a second time.
 _HANDED_ON = re.compile(
@@ -34,7 +35,6 @@ _HEAD_5424 = re.compile(
     r"(?P<program>[\w.-]{1,64}(?:/[\w.-]{1,64}){1,4}) \d{1,10} \S{1,32} "
     r"(?:-|(?:\[[^\]]{0,200}\]){1,4}) (?:\ufeff)?(?P<queue>[0-9A-Za-z]{4,24})"
 )
-_REMOVED = ": removed"
 _MAX_HEAD = 600
 _INBOUND = frozenset({"smtpd", "postscreen", "verify"})
 _DSN = re.compile(r", dsn=([245]\.\d{1,3}\.\d{1,3})(?=,)")
@@ -63,20 +63,25 @@ class PostfixLog:
         self.sent = 0
         self._file = file
         self._stamps = Stamps(now)
-        self._pattern = _DELIVERIES if deliveries else _FAILURES
+        events = _DELIVERIES if deliveries else _FAILURES
+        # A pattern that begins with a fixed text is ten times as fast; refusals are rare.
+        self._events = re.compile(events)
+        self._with_refusals = re.compile(events + b"|" + _REFUSED)
         self._waiting = Waiting()
         self._refusals: OrderedDict[str, str] = OrderedDict()
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
         self.sent += block.count(_SENT) - sum(1 for _ in _HANDED_ON.finditer(block))
-        for number, line in lines_with(self._pattern, block, first_line):
-            if line.endswith(_REMOVED):
-                self._removed(line[: -len(_REMOVED)].rpartition(" ")[2])
-                continue
+        gone = _removed(block)
+        pattern = self._with_refusals if _REFUSED in block else self._events
+        for number, at, line in lines_with(pattern, block, first_line):
             event = _event(line)
             if event is None:
                 continue
+            if (places := gone.get(event.queue.encode())) and places[0] < at:
+                self._forget(event.queue)
+                places[:] = [place for place in places if place > at]
             if event.rest.startswith("to=<"):
                 yield from self._outcome(event, line, number)
             elif event.rest.startswith("host "):
@@ -84,8 +89,11 @@ class PostfixLog:
             elif event.rest.startswith("from=<") and event.rest.endswith("expired, returned to sender"):
                 for reply in self._waiting.ended(event.queue):
                     yield expired(reply, f"{self._file}:{number}", self._stamps.of(line))
+        for queue, places in gone.items():
+            if places:
+                self._forget(queue.decode("ascii", "replace"))
 
-    def _removed(self, queue: str) -> None:
+    def _forget(self, queue: str) -> None:
         self._waiting.ended(queue)
         self._refusals.pop(queue, None)
 
@@ -127,9 +135,20 @@ class PostfixLog:
             original_recipient=original,
             status=dsn[1] if dsn else None,
             diagnostic=reply[0],
-            more=reply[1] or ("" if status == "sent" else join_reply(earlier)),
+            more=reply[1] or ("" if status == "sent" else (join_reply(earlier) if earlier else "")),
             remote_mta=reply[2] or (relay[1].lower() if relay else None),
         )
+
+
+def _removed(block: bytes) -> dict[bytes, list[int]]:
+    """Where in a block messages left the queue. A fifth of all lines say so, so nothing more is read of them."""
+    gone: dict[bytes, list[int]] = {}
+    at = block.find(_REMOVED)
+    while at >= 0:
+        start = block.rfind(b" ", max(at - 40, 0), at) + 1
+        gone.setdefault(block[start:at], []).append(at)
+        at = block.find(_REMOVED, at + len(_REMOVED))
+    return gone
 
 
 def _event(line: str) -> _Event | None:

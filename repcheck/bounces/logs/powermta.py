@@ -48,7 +48,7 @@ class PowermtaLog:
         if front:
             self.sent += sum(1 for _ in _DELIVERED.finditer(block))
         pattern = (_DELIVERIES if self._deliveries else _FAILURES) if front else _ANY
-        for number, line in lines_with(pattern, block, first_line):
+        for number, _, line in lines_with(pattern, block, first_line):
             row = _row(line)
             if "type" in row and ("rcpt" in row or "timeLogged" in row):
                 self._columns = _columns(row)
