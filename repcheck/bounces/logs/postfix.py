@@ -42,6 +42,8 @@ _STATUS = re.compile(r", status=(bounced|deferred|sent) \(")
 _RELAY = re.compile(r"([\w.:-]{1,255})\[(?:IPv6:)?[0-9A-Fa-f.:]{2,60}\](?=[:,])")
 _SAID = re.compile(r"\bhost (\S{1,255}?)\[[^\]\s]{1,100}\](?::\d{1,5})? (said|refused to talk to me): ")
 _IN_REPLY_TO = re.compile(r" ?\(in reply to [\w ]{1,40}\)$")
+# An error of the operating system: what it means for the recipient, the status says better.
+_MAILBOX = re.compile(r"delivery failed to |cannot (?:update|open|append|create) |maildir delivery failed")
 _MAX_REFUSALS = 10_000
 
 
@@ -141,7 +143,7 @@ class PostfixLog:
 
 
 def _removed(block: bytes) -> dict[bytes, list[int]]:
-    """Where in a block messages left the queue. A fifth of all lines say so, so nothing more is read of them."""
+    """Where in a block messages left the queue. Every fifth line says so: nothing more is read of them."""
     gone: dict[bytes, list[int]] = {}
     at = block.find(_REMOVED)
     while at >= 0:
@@ -162,10 +164,11 @@ def _event(line: str) -> _Event | None:
 
 
 def _words(text: str) -> tuple[str, str, str | None]:
-    """The server's own words as Postfix's report states them, the whole when it refused early, the host."""
+    """The words as Postfix's report states them, more that it says, and the host whose words they are."""
     said = _SAID.search(text, 0, 400)
     if said is None:
-        return join_reply(text), "", None
+        words = join_reply(text)
+        return ("", words, None) if _MAILBOX.match(words) else (words, "", None)
     host = said[1].lower().rstrip(".")[:255]
     words = join_reply(_IN_REPLY_TO.sub("", text[said.end() :]))
     return words, join_reply(text) if said[2].startswith("refused") else "", host
