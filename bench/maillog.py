@@ -57,12 +57,14 @@ def _mail(number: int, chance: random.Random) -> list[str]:
     head = f"{stamp} mta1 postfix/"
     domain = f"corp{chance.randrange(_DOMAINS)}.example.net"
     to = f"user{chance.randrange(10**7)}@{domain}"
+    outcome = _outcome(chance, to, domain, queue)
+    gone = ": removed" if "deferred" not in outcome else ": from=<news@example.com>, size=12345, nrcpt=1"
     return [
         f"{head}smtpd[811]: {queue}: client=app.example.com[192.0.2.4]\n",
         f"{head}cleanup[812]: {queue}: message-id=<{number}.{second}@example.com>\n",
         f"{head}qmgr[813]: {queue}: from=<news@example.com>, size=12345, nrcpt=1 (queue active)\n",
-        f"{head}smtp[814]: {queue}: to=<{to}>, {_outcome(chance, to, domain, queue)}\n",
-        f"{head}qmgr[813]: {queue}: removed\n",
+        f"{head}smtp[814]: {queue}: to=<{to}>, {outcome}\n",
+        f"{head}qmgr[813]: {queue}{gone}\n",
     ]
 
 

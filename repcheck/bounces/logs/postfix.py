@@ -14,6 +14,7 @@ from repcheck.bounces.logs.parser import expired
 from repcheck.bounces.logs.stamps import Stamps
 from repcheck.bounces.logs.waiting import Waiting
 from repcheck.bounces.reply import join_reply
+from repcheck.model.bounces import RecordKind
 
 _FAILURES = rb", status=(?:bounced|deferred|expired|force-expired)\b"
 _DELIVERIES = rb", status=(?:bounced|deferred|expired|force-expired|sent)\b"
@@ -28,7 +29,7 @@ _HANDED_ON = re.compile(
 # From the start of the line on: a logged header or HELO may hold a whole line of somebody's making.
 _HEAD = re.compile(
     BEFORE_PROGRAM + r"(?P<program>[\w.-]{1,64}(?:/[\w.-]{1,64}){1,4})\[\d{1,10}\]: "
-    r"(?P<queue>[0-9A-Za-z]{4,24})"
+    r"(?:\[ID \d{1,10} [\w.]{1,40}\] )?(?P<queue>[0-9A-Za-z]{4,24})"
 )
 _HEAD_5424 = re.compile(
     r"(?:.{0,100}?[ |])??(?:<\d{1,3}>)?1 \S{1,40} \S{1,255} "
@@ -38,6 +39,7 @@ _HEAD_5424 = re.compile(
 _MAX_HEAD = 600
 _INBOUND = frozenset({"smtpd", "postscreen", "verify"})
 _DSN = re.compile(r", dsn=([245]\.\d{1,3}\.\d{1,3})(?=,)")
+_KINDS: dict[str, RecordKind] = {"bounced": "bounce", "deferred": "delayed", "sent": "delivered"}
 _STATUS = re.compile(r", status=(bounced|deferred|sent) \(")
 _RELAY = re.compile(r"([\w.:-]{1,255})\[(?:IPv6:)?[0-9A-Fa-f.:]{2,60}\](?=[:,])")
 _SAID = re.compile(r"\bhost (\S{1,255}?)\[[^\]\s]{1,100}\](?::\d{1,5})? (said|refused to talk to me): ")
@@ -127,12 +129,13 @@ class PostfixLog:
         original = clean_address(rest[to_end + 12 : relay_at]) if aliased else None
         dsn = _DSN.search(rest, relay_at, text_at)
         relay = _RELAY.match(rest, relay_at + len(", relay="))
-        text = rest[text_at : rest.rfind(")")].strip()
+        # without its last ")" the line was cut by the logger
+        text = rest[text_at:].rstrip().removesuffix(")").strip()
         earlier = self._refusals.get(event.queue, "")
-        reply = _words(text)
+        reply = _words(text) if status != "sent" else ("", "", None)
         return Reply(
             file="",
-            kind={"bounced": "bounce", "deferred": "delayed"}.get(status, "delivered"),  # type: ignore[arg-type]
+            kind=_KINDS[status],
             recipient=original if original and ("@" in original or not final) else final,
             original_recipient=original,
             status=dsn[1] if dsn else None,
