@@ -24,6 +24,15 @@ class Knowledge(msgspec.Struct, frozen=True):
         return cls(ListNames.of(catalog), Providers.of(catalog))
 
 
+class Hint(msgspec.Struct, frozen=True):
+    """What the service that sent a mail takes the reply for: as a Verdict; ``rule`` is in its own words."""
+
+    category: Category
+    hard: bool | None
+    sender_blocked: bool | None
+    rule: str
+
+
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
     """One recipient's outcome as a report, a log line or an event states it, not judged yet.
 
@@ -33,6 +42,11 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     ``more``        further words of the report, for what the diagnostic leaves open
     ``source_ip``   the sending address where the source states it; an address that is blamed goes before it
     ``time``        RFC 3339 UTC
+    ``hint``        what the service that sent the mail takes the reply for, used where its words decide
+                    nothing; None: no opinion
+    ``suppressed``  as in BounceRecord; no server has said anything then, so nothing is judged
+    ``esp``         as in BounceRecord
+    ``event``       names the event, the same when it arrives twice; None: its source gives no such name
     """
 
     file: str
@@ -45,6 +59,10 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     remote_mta: str | None = None
     source_ip: str | None = None
     time: str | None = None
+    hint: Hint | None = None
+    suppressed: bool = False
+    esp: str | None = None
+    event: str | None = None
 
 
 def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
@@ -54,12 +72,14 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
     exact = exact_status(reply.status, diagnostic)
     if exact is None or exact.endswith(".0.0"):
         exact = exact_status(exact, more) or enhanced_status(more)
-    cited = knowledge.names.cited(diagnostic) or knowledge.names.cited(more)
+    refused = reply.kind in ("bounce", "delayed") and not reply.suppressed
+    cited = (knowledge.names.cited(diagnostic) or knowledge.names.cited(more)) if refused else ()
     verdict = _verdict(reply, (code, exact), cited, knowledge.providers)
-    subject = blocked_subject(f"{diagnostic}\n{more}", sender_blocked=verdict.sender_blocked)
-    blamed = addresses_in(diagnostic) if verdict.sender_blocked else ()
+    subject = (
+        blocked_subject(f"{diagnostic}\n{more}", sender_blocked=verdict.sender_blocked) if refused else None
+    )
+    blamed = addresses_in(diagnostic) if refused and verdict.sender_blocked else ()
     failed = reply.kind == "bounce"
-    delivered = reply.kind == "delivered"
     return BounceRecord(
         file=reply.file,
         index=0,
@@ -70,8 +90,8 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         enhanced_status=exact,
         category=verdict.category if failed else Category(reply.kind),
         hard=verdict.hard if failed else False,
-        sender_blocked=None if delivered else verdict.sender_blocked,
-        blocked_subject=None if delivered else subject,
+        sender_blocked=verdict.sender_blocked if refused or (failed and reply.suppressed) else None,
+        blocked_subject=subject,
         cited_lists=tuple(dict.fromkeys(found for item in cited if (found := item.list or item.zone))),
         cited_zones=tuple(dict.fromkeys(item.zone for item in cited if item.zone)),
         provider=knowledge.providers.provider_of(f"{diagnostic}\n{more}", reply.remote_mta),
@@ -81,6 +101,8 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         or reply.source_ip,
         time=reply.time,
         diagnostic=diagnostic or more,
+        suppressed=reply.suppressed,
+        esp=reply.esp,
     )
 
 
@@ -90,7 +112,10 @@ def _verdict(
     cited: tuple[Citation, ...],
     providers: Providers,
 ) -> Verdict:
-    """The server's own words decide; what they leave open, its provider or the notice tells."""
+    """The server's own words decide; what they leave open, its provider, the notice or a hint tells."""
+    if reply.suppressed:
+        rule = "suppressed" if reply.hint is None else f"{reply.hint.rule}: suppressed"
+        return Verdict(Category.POLICY, None, False, rule)
     verdict = classify(reply.diagnostic, status_code=codes[0], enhanced_status=codes[1], citations=cited)
     known = providers.matches(reply.diagnostic)
     if known:
@@ -98,4 +123,18 @@ def _verdict(
     if verdict.rule.startswith(WEAK) and reply.more:
         second = classify(reply.more, status_code=codes[0], enhanced_status=codes[1], citations=cited)
         verdict = second if not second.rule.startswith("none") else verdict
-    return verdict
+    return verdict if reply.hint is None else by_hint(verdict, reply.hint, str(codes[1] or codes[0] or ""))
+
+
+def by_hint(verdict: Verdict, hint: Hint, code: str) -> Verdict:
+    """What the sending service takes a reply for, where its words and its provider decided nothing firm.
+
+    A hint that knows no category only fills a verdict that rests on nothing at all: "hard" of a service
+    may be its word for any 5xx, and a 4xx (``code``) never proves that the address is bad.
+    """
+    if not verdict.rule.startswith(WEAK) or verdict.sender_blocked:
+        return verdict
+    if hint.category is Category.OTHER and not verdict.rule.startswith("none"):
+        return verdict
+    hard = False if code.startswith("4") else hint.hard
+    return Verdict(hint.category, hard, hint.sender_blocked, hint.rule)
