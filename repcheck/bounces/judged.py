@@ -72,6 +72,7 @@ def _anonymous(reply: Reply, recipient: str, host: str | None) -> Reply:
         more=reply.more.replace(recipient, _SOMEBODY) if recipient else reply.more,
         remote_mta=host,
         time=None,
+        event=None,
     )
 
 

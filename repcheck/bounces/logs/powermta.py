@@ -7,6 +7,7 @@ from datetime import datetime
 
 from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.judge import Reply
+from repcheck.bounces.logs.hints import POWERMTA, hint
 from repcheck.bounces.logs.lines import lines_with
 from repcheck.bounces.logs.stamps import Stamps
 from repcheck.bounces.logs.waiting import Waiting
@@ -91,6 +92,7 @@ class PowermtaLog:
             if kind == "feedback"
             else "",
             more=self._field(row, "dsnStatus")[:200] if told else "",
+            hint=hint("powermta", POWERMTA, self._field(row, "bounceCat")) if told else None,
             remote_mta=mta[1].lower().rstrip(".") if mta else None,
             source_ip=canonical_ip(self._field(row, "dlvSourceIp") or self._field(row, "sourceIp")),
             time=self._stamps.of(self._field(row, "timeLogged")),
