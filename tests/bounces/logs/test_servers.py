@@ -38,6 +38,7 @@ LOGS: list[tuple[LogKind, list[tuple[str, str, str | None]], int]] = [
             ("2", "delayed", "sales@example.com"),
             ("6", "bounce", "lea@example.com"),
             ("7", "bounce", "leo@example.net"),
+            ("8", "bounce", "lou@example.net"),
         ],
         1,
     ),
