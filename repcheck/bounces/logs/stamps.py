@@ -29,9 +29,17 @@ class Stamps:
 
     def __init__(self, now: datetime) -> None:
         self._latest = now.astimezone(UTC)
+        self._last = ""
+        self._last_time: str | None = None
 
     def of(self, line: str) -> str | None:
         """The time at the head of this line, or None. Of several, the one that states its zone."""
+        if line.startswith(self._last) and self._last:
+            return self._last_time  # a busy server writes many lines in a second
+        plain = _BSD.match(line)
+        if plain:
+            self._last, self._last_time = plain[0], _rfc3339(self._from_bsd(plain))
+            return self._last_time
         head = line[:_HEAD].partition(": ")[0]  # what stands behind is somebody's text
         found = list(_ISO.finditer(head))
         exact = next((match for match in found if match[7]), found[0] if found else None)
