@@ -219,7 +219,7 @@ and retries. Less start: without the CPU until the first question."""
 
 
 _BOUNCES_LEGEND = """
-repcheck bounces FILE --format jsonl; in the mailbox each mail is a bounce of 7 kB, in the log one line in 50.
+repcheck bounces FILE --format jsonl; in the mailbox each mail is a bounce of 7 kB, in the log 2 lines in 100.
 The peak is that of the largest process."""
 
 

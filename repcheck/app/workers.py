@@ -14,9 +14,9 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import structs
 
-from repcheck.bounces.judge import Knowledge, Reply, judge
+from repcheck.bounces.judge import Knowledge, Reply
+from repcheck.bounces.judged import Judge
 from repcheck.bounces.records import records_of
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
@@ -36,8 +36,6 @@ _FEW_ITEMS = 256
 _FEW_BYTES = 1024 * 1024
 #: Batches for each worker that wait for it, are with it, or wait to be fetched in their turn.
 _UNDER_WAY = 3
-#: Replies that are remembered; a record takes about two kilobytes.
-_MOST_KNOWN = 2_000
 
 Batch = list[Item]
 
@@ -53,43 +51,26 @@ class Lore(msgspec.Struct, frozen=True):
         return Knowledge.of(self.catalog, self.own)
 
 
-class Judge:
-    """Makes records of items. Equal replies are judged once: a block wave says the same to everybody."""
+class Judging:
+    """Makes records of items."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._knowledge = knowledge
-        self._known: dict[Reply, BounceRecord] = {}
+    def __init__(self, lore: Lore) -> None:
+        self._knowledge = lore.compiled()
+        self._judge = Judge(self._knowledge)
 
     def records(self, item: Item) -> tuple[BounceRecord, ...]:
         """The records of one item."""
         if isinstance(item, Mail):
             return records_of(item.file, item.raw, self._knowledge)
-        return (self._of_reply(item),) if isinstance(item, Reply) else (item,)
-
-    def _of_reply(self, reply: Reply) -> BounceRecord:
-        # Whom it was for, when, and where it was read decide nothing.
-        said = structs.replace(reply, file="", recipient=None, original_recipient=None, time=None, event=None)
-        known = self._known.get(said)
-        if known is None:
-            known = judge(said, self._knowledge)
-            if len(self._known) >= _MOST_KNOWN:
-                del self._known[next(iter(self._known))]
-            self._known[said] = known
-        return structs.replace(
-            known,
-            file=reply.file,
-            recipient=reply.recipient,
-            original_recipient=reply.original_recipient,
-            time=reply.time,
-        )
+        return (self._judge(item),) if isinstance(item, Reply) else (item,)
 
 
 def records_in_order(items: Iterable[Item], lore: Lore, jobs: int) -> Iterator[BounceRecord]:
     """The records of all items, in their order, with ``jobs`` processes when there is work for them."""
-    judge = Judge(lore.compiled())
+    judging = Judging(lore)
     ahead_of = iter(items)
     for item in ahead_of if jobs == 1 else _few(ahead_of):
-        yield from judge.records(item)
+        yield from judging.records(item)
     ahead = next(ahead_of, None)
     if ahead is None:
         return
@@ -165,8 +146,8 @@ class _Workers:
             if self._ended:
                 return []
             # A process that was killed takes no record with it. This is one of several threads.
-            judge = Judge(self._lore.compiled())
-            return [record for item in batch for record in judge.records(item)]
+            judging = Judging(self._lore)
+            return [record for item in batch for record in judging.records(item)]
         finally:
             self._idle.put(worker)
 
@@ -197,13 +178,13 @@ class _Worker:
 def _work(connection: "Connection", lore: Lore) -> None:
     """The life of a worker: it ends with its parent, whose end closes the connection."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    judge = Judge(lore.compiled())
+    judging = Judging(lore)
     while True:
         try:
             batch: Sequence[Item] = connection.recv()
         except EOFError:
             return
-        connection.send([record for item in batch for record in judge.records(item)])
+        connection.send([record for item in batch for record in judging.records(item)])
 
 
 @contextmanager

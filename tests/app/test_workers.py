@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from repcheck.app import workers
-from repcheck.app.workers import Judge, Lore, records_in_order
+from repcheck.app.workers import Lore, records_in_order
 from repcheck.bounces.judge import Reply
-from repcheck.bounces.judge import judge as judge_reply
 from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord
 from repcheck.readers.formats import Item
@@ -82,28 +81,3 @@ def test_what_is_read_ahead_is_bounded() -> None:
         next(records)
     assert read < 20 + 2 * 7 * (2 * 3 + 2)
     records.close()  # type: ignore[attr-defined]
-
-
-def test_replies_that_say_the_same_keep_what_is_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_MOST_KNOWN", 2)
-    knowledge = LORE.compiled()
-    judge = Judge(knowledge)
-    for number in range(12):
-        reply = Reply(
-            file=f"log:{number}",
-            recipient=f"kai{number}@example.net",
-            original_recipient=None if number % 2 else f"ann{number}@example.net",
-            time=f"2026-11-16T09:00:{number:02}Z",
-            diagnostic=TEXTS[number % 3],
-            status="5.7.1",
-            remote_mta="mx.example.net",
-            event=f"event {number}",
-        )
-        assert judge.records(reply) == (judge_reply(reply, knowledge),)
-
-
-TEXTS = (
-    "554 5.7.1 Client host [192.0.2.25] blocked using zen.spamhaus.org",
-    "550 5.1.1 no such user",
-    "452 4.2.2 mailbox full",
-)

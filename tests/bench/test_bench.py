@@ -83,5 +83,5 @@ def test_reading_is_measured_and_verified(tmp_path: Path) -> None:
         ("postfix log", "1"),
     ]
     assert rows[0][3] == rows[0][4]  # each mail is a bounce
-    with pytest.raises(BenchError, match="1 records instead of 2, exit code 0"):
+    with pytest.raises(BenchError, match="0 bounces instead of 2, exit code 0"):
         bounces_rows(tmp_path, (*repcheck, "--version"), place.environ, 10_000)
