@@ -133,6 +133,14 @@ def test_ctrl_c_ends_it_and_its_processes(tmp_path: Path) -> None:
     assert rest == b"" or rest.endswith(b"\n")
 
 
+def test_without_standard_input(tmp_path: Path) -> None:
+    for path in (BOUNCE, "-"):
+        command = f'exec "{sys.executable}" -m repcheck bounces {path} --offline <&-'
+        done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+        assert done.returncode == 0
+        assert "Traceback" not in done.stderr
+
+
 # -- following
 
 
