@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from repcheck.app.environment import Environment
-from repcheck.bounces.judge import Knowledge, Reply, judge
+from repcheck.bounces.judge import Knowledge, Reply
+from repcheck.bounces.judged import Judge
 from repcheck.bounces.logs import LogKind, LogParser, log_kind, parser_for
 from repcheck.errors import BadOption
 from repcheck.model.bounces import BounceRecord
@@ -36,7 +37,7 @@ class Following:
         forced = None if kind is None else one_of(LOG_KINDS, kind)
         if kind is not None and forced is None:
             raise BadOption(f"only logs are followed: {', '.join(LOG_KINDS)}", OPTION)
-        self._knowledge = Knowledge.of(catalog)
+        self._judge = Judge(Knowledge.of(catalog))
         self._tally = Tally(environment.warn)
         self._logs = [_Log(path, forced, environment, self._tally, from_start=from_start) for path in paths]
 
@@ -49,7 +50,7 @@ class Following:
         """What came since the last call."""
         for log in self._logs:
             for reply in log.new_replies():
-                yield judge(reply, self._knowledge)
+                yield self._judge(reply)
 
     def close(self) -> None:
         """Let the files go."""

@@ -1,5 +1,6 @@
 """Reading bounces: paths in, records out, with a count of what was read."""
 
+import io
 import os
 import sys
 import threading
@@ -68,11 +69,16 @@ class Reading:
             deliveries=self._sources.deliveries,
             imap_password=Secret(password) if password else None,
         )
-        stdin = self._stdin or sys.stdin.buffer
+        stdin = self._stdin or _standard_input()
         for item in read_items(self._sources.paths, request, self._tally, stdin):
             if self._stop is not None and self._stop.is_set():
                 return
             yield item
+
+
+def _standard_input() -> BinaryIO:
+    """What the process was given; nothing when it was started without."""
+    return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
 
 
 def _cores() -> int:

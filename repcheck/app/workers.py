@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from repcheck.bounces.judge import Knowledge, Reply, judge
+from repcheck.bounces.judge import Knowledge, Reply
+from repcheck.bounces.judged import Judge
 from repcheck.bounces.records import records_of
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
@@ -50,23 +51,30 @@ class Lore(msgspec.Struct, frozen=True):
         return Knowledge.of(self.catalog, self.own)
 
 
-def judged(item: Item, knowledge: Knowledge) -> tuple[BounceRecord, ...]:
-    """The records of one item."""
-    if isinstance(item, Mail):
-        return records_of(item.file, item.raw, knowledge)
-    return (judge(item, knowledge),) if isinstance(item, Reply) else (item,)
+class Judging:
+    """Makes records of items."""
+
+    def __init__(self, lore: Lore) -> None:
+        self._knowledge = lore.compiled()
+        self._judge = Judge(self._knowledge)
+
+    def records(self, item: Item) -> tuple[BounceRecord, ...]:
+        """The records of one item."""
+        if isinstance(item, Mail):
+            return records_of(item.file, item.raw, self._knowledge)
+        return (self._judge(item),) if isinstance(item, Reply) else (item,)
 
 
 def records_in_order(items: Iterable[Item], lore: Lore, jobs: int) -> Iterator[BounceRecord]:
     """The records of all items, in their order, with ``jobs`` processes when there is work for them."""
-    knowledge = lore.compiled()
+    judging = Judging(lore)
     ahead_of = iter(items)
     for item in ahead_of if jobs == 1 else _few(ahead_of):
-        yield from judged(item, knowledge)
+        yield from judging.records(item)
     ahead = next(ahead_of, None)
     if ahead is None:
         return
-    with _Workers(lore, knowledge, jobs) as workers:
+    with _Workers(lore, jobs) as workers:
         yield from workers.records(_batches(ahead, ahead_of))
 
 
@@ -98,9 +106,8 @@ def _size(item: Item) -> int:
 class _Workers:
     """Processes, with a thread for each that waits for its answers."""
 
-    def __init__(self, lore: Lore, knowledge: Knowledge, jobs: int) -> None:
+    def __init__(self, lore: Lore, jobs: int) -> None:
         self._lore = lore
-        self._knowledge = knowledge
         self._jobs = jobs
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._workers: list[_Worker] = []
@@ -127,19 +134,20 @@ class _Workers:
         for batch in batches:
             if len(waiting) >= self._jobs * _UNDER_WAY:
                 yield from waiting.popleft().result()
-            waiting.append(self._threads.submit(self._judge, batch))
+            waiting.append(self._threads.submit(self._judged, batch))
         while waiting:
             yield from waiting.popleft().result()
 
-    def _judge(self, batch: Batch) -> list[BounceRecord]:
+    def _judged(self, batch: Batch) -> list[BounceRecord]:
         worker = self._idle.get()
         try:
             return worker.judge(batch)
         except (EOFError, OSError):
             if self._ended:
                 return []
-            # A process that was killed takes no record with it.
-            return [record for item in batch for record in judged(item, self._knowledge)]
+            # A process that was killed takes no record with it. This is one of several threads.
+            judging = Judging(self._lore)
+            return [record for item in batch for record in judging.records(item)]
         finally:
             self._idle.put(worker)
 
@@ -170,13 +178,13 @@ class _Worker:
 def _work(connection: "Connection", lore: Lore) -> None:
     """The life of a worker: it ends with its parent, whose end closes the connection."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    knowledge = lore.compiled()
+    judging = Judging(lore)
     while True:
         try:
             batch: Sequence[Item] = connection.recv()
         except EOFError:
             return
-        connection.send([record for item in batch for record in judged(item, knowledge)])
+        connection.send([record for item in batch for record in judging.records(item)])
 
 
 @contextmanager

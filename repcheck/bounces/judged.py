@@ -13,6 +13,13 @@ _SOMEBODY = "quisquis@example.invalid"
 _CUT = tuple(_SOMEBODY[:length] for length in range(1, len(_SOMEBODY)))
 
 
+class _Kept(msgspec.Struct, frozen=True):
+    """A record without a recipient, and those of its texts in which he stands."""
+
+    record: BounceRecord
+    texts: dict[str, str]
+
+
 class Judge:
     """``judge`` with a memory of what it said last; ``most`` bounds it.
 
@@ -24,7 +31,7 @@ class Judge:
     def __init__(self, knowledge: Knowledge, most: int = MAX_KEPT) -> None:
         self._knowledge = knowledge
         self._most = most
-        self._kept: OrderedDict[Reply, BounceRecord | None] = OrderedDict()
+        self._kept: OrderedDict[Reply, _Kept | None] = OrderedDict()
         self._suffixes: OrderedDict[str, str | None] = OrderedDict()
 
     def __call__(self, reply: Reply) -> BounceRecord:
@@ -32,14 +39,12 @@ class Judge:
         recipient = _replaceable(reply)
         asked = _anonymous(reply, recipient, self._suffix(reply.remote_mta))
         if asked in self._kept:
-            record = self._kept[asked]
+            kept = self._kept[asked]
         else:
-            found = judge(asked, self._knowledge)
-            record = found if _is_whole(found) else None
-            self._kept[asked] = record
+            kept = self._kept[asked] = _kept(judge(asked, self._knowledge))
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return judge(reply, self._knowledge) if record is None else _put_back(record, reply, recipient)
+        return judge(reply, self._knowledge) if kept is None else _put_back(kept, reply, recipient)
 
     def _suffix(self, host: str | None) -> str | None:
         """The ending by which the host's provider is known, in place of the host; None for nobody's."""
@@ -72,28 +77,27 @@ def _anonymous(reply: Reply, recipient: str, host: str | None) -> Reply:
         more=reply.more.replace(recipient, _SOMEBODY) if recipient else reply.more,
         remote_mta=host,
         time=None,
+        event=None,
     )
 
 
-def _is_whole(record: BounceRecord) -> bool:
-    """Nothing that was read from the address, or cut inside it, is in the record: all can be put back."""
-    if record.blocked_subject and _SOMEBODY in record.blocked_subject.value:
-        return False
-    return not any(value.endswith(_CUT) for _, value in _texts(record))
-
-
-def _texts(record: BounceRecord) -> list[tuple[str, str]]:
+def _kept(record: BounceRecord) -> _Kept | None:
+    """None when something was read from the address, or cut inside it, and cannot be put back."""
+    subject = record.blocked_subject
     fields = ((name, getattr(record, name)) for name in record.__struct_fields__)
-    return [(name, value) for name, value in fields if isinstance(value, str)]
+    texts = {name: value for name, value in fields if isinstance(value, str)}
+    if (subject and _SOMEBODY in subject.value) or any(value.endswith(_CUT) for value in texts.values()):
+        return None
+    return _Kept(record, {name: value for name, value in texts.items() if _SOMEBODY in value})
 
 
-def _put_back(record: BounceRecord, reply: Reply, recipient: str) -> BounceRecord:
-    texts = {name: text.replace(_SOMEBODY, recipient) for name, text in _texts(record) if _SOMEBODY in text}
+def _put_back(kept: _Kept, reply: Reply, recipient: str) -> BounceRecord:
+    texts = {name: text.replace(_SOMEBODY, recipient) for name, text in kept.texts.items() if recipient}
     if "diagnostic" in texts:
         texts["diagnostic"] = texts["diagnostic"][:MAX_DIAGNOSTIC]
     return msgspec.structs.replace(
-        record,
-        **(texts if recipient else {}),
+        kept.record,
+        **texts,
         file=reply.file,
         recipient=reply.recipient,
         original_recipient=reply.original_recipient,

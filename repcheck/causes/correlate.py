@@ -45,7 +45,8 @@ class _Group:
         self.bounces = 0
         self._delayed = 0
         self._shared = 0
-        self._recipients: set[str] = set()
+        self._recipients: set[int] = set()  # numbers take half the memory of addresses
+        self._domains: set[str] = set()
         self._first_seen: str | None = None
         self._last_seen: str | None = None
         self._texts: dict[str, None] = {}
@@ -60,7 +61,11 @@ class _Group:
         self._shared += shared
         recipient = record.recipient or record.original_recipient
         if recipient:
-            self._recipients.add(recipient.strip().lower())
+            address = recipient.strip().lower()
+            self._recipients.add(hash(address))
+            _, at, domain = address.rpartition("@")
+            if at:
+                self._domains.add(domain.rstrip("."))
         if record.time:
             self._first_seen = min(self._first_seen or record.time, record.time)
             self._last_seen = max(self._last_seen or record.time, record.time)
@@ -72,7 +77,7 @@ class _Group:
 
     def cause(self, cause_id: str) -> Cause:
         claim = self.claim
-        domains = _domains(self._recipients)
+        domains = len(self._domains)
         misread = self._all_misread and claim.live_state is LiveState.CLEARED
         return Cause(
             id=cause_id,
@@ -90,10 +95,6 @@ class _Group:
             evidence=(*self._texts, *self._readings, *((claim.answer,) if claim.answer else ())),
             esp=self._esp,
         )
-
-
-def _domains(recipients: Iterable[str]) -> int:
-    return len({each.rpartition("@")[2].rstrip(".") for each in recipients if "@" in each})
 
 
 def _id(claim: Claim) -> str:

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +14,7 @@ from repcheck.app.request import Sources
 from repcheck.cli import console
 from repcheck.cli.options import Options
 from repcheck.cli.running import environment
-from repcheck.errors import BadOption
+from repcheck.errors import BadOption, UnreadableFile
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
@@ -35,12 +36,27 @@ def follow_logs(sources: Sources, catalog: Catalog, options: Options, *, from_st
     following = Following(sources.paths, sources.kind, catalog, environment(), from_start=from_start)
     stop = threading.Event()
     try:
-        with _ended_by_signals(stop), console.result_stream(options.output) as write:
+        with _ended_by_signals(stop), _stream(options.output) as write:
             print_new(following, _printer(options), write, lambda: stop.wait(EVERY))
     finally:
         following.close()
     click.echo(intake_line(following.intake), err=True)
     return ExitCode.OK
+
+
+@contextmanager
+def _stream(path: Path | None) -> Iterator[console.Write]:
+    """Standard output, or a file that grows with the log: what is written is there at once."""
+    if path is None:
+        with console.result_stream(None) as write:
+            yield write
+        return
+    try:
+        file = path.open("ab", buffering=0)
+    except OSError as error:
+        raise UnreadableFile(f"cannot be written: {error.strerror}", str(path)) from error
+    with file:
+        yield file.write
 
 
 def print_new(

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repcheck.bounces.judge import Knowledge, Reply, judge
+from repcheck.bounces.judge import Hint, Knowledge, Reply, judge
 from repcheck.bounces.judged import Judge
+from repcheck.model.bounces import Category
 from tests.bounces.catalogs import CATALOG
 
 KNOWLEDGE = Knowledge.of(CATALOG)
@@ -39,6 +40,10 @@ REPLIES = st.builds(
     remote_mta=st.sampled_from(HOSTS),
     source_ip=st.sampled_from([None, "192.0.2.1"]),
     original_recipient=st.sampled_from(PEOPLE),
+    hint=st.sampled_from([None, Hint(Category.MAILBOX_FULL, False, False, "a service full")]),
+    suppressed=st.booleans(),
+    esp=st.sampled_from([None, "a service"]),
+    event=st.sampled_from([None, "1", "2"]),
     time=st.sampled_from([None, "2026-11-16T09:00:05Z"]),
 )
 

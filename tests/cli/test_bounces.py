@@ -125,13 +125,20 @@ def test_ctrl_c_ends_it_and_its_processes(tmp_path: Path) -> None:
     for _ in range(1000):  # more than is judged before processes are started
         assert running.stdout.readline()
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
+    # all of them write to this stderr, and it ends with the last of them
     rest, said = running.communicate(timeout=20)
     ended.set()
     feeder.join()
     assert (running.returncode, said.strip()) == (130, b"")
     assert rest == b"" or rest.endswith(b"\n")
-    with pytest.raises(ProcessLookupError):
-        os.killpg(running.pid, 0)
+
+
+def test_without_standard_input(tmp_path: Path) -> None:
+    for path in (BOUNCE, "-"):
+        command = f'exec "{sys.executable}" -m repcheck bounces {path} --offline <&-'
+        done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+        assert done.returncode == 0
+        assert "Traceback" not in done.stderr
 
 
 # -- following
@@ -170,6 +177,21 @@ def test_a_log_is_followed_until_it_is_ended(
     rest, said = following.communicate(timeout=20)
     assert (following.returncode, rest) == (0, "")
     assert said == "Read: 2 log lines that tell of 2 deliveries.\n"
+
+
+def test_a_file_gets_the_lines_as_they_come(tmp_path: Path) -> None:
+    log, out = tmp_path / "mail.log", tmp_path / "out"
+    log.write_text(BLOCKED.format(0))
+    command = ["bounces", "--follow", "--from-start", str(log), "--format", "jsonl", "-o", "/dev/stdout"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "repcheck", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert running.stdout is not None
+    assert json.loads(running.stdout.readline())["recipient"] == "kai0@corp.example.net"
+    running.terminate()
+    running.communicate()
+    assert running.returncode == 0
+    assert "cannot be written" in repcheck("bounces", "--follow", log, "-o", out / "x").stderr
 
 
 def test_what_cannot_be_followed_is_refused(tmp_path: Path) -> None:

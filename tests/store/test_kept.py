@@ -5,8 +5,8 @@ import tempfile
 
 import pytest
 
+from repcheck.errors import UnreadableFile
 from repcheck.model.bounces import BounceRecord, Category, Subject
-from repcheck.store.files import StoreUnavailable
 from repcheck.store.kept import KeptRecords
 
 
@@ -56,5 +56,5 @@ def test_a_full_disk_is_told(monkeypatch) -> None:
 
     monkeypatch.setattr(os, "pwrite", full)
     kept = KeptRecords(in_memory=1)
-    with pytest.raises(StoreUnavailable, match="records cannot be kept: no space left on device"):
+    with pytest.raises(UnreadableFile, match="records cannot be kept: No space left on device"):
         fill(kept)

@@ -12,7 +12,9 @@ from repcheck.bounces.logs.lines import lines_with
 from repcheck.bounces.logs.stamps import Stamps
 from repcheck.bounces.logs.waiting import Waiting
 from repcheck.bounces.reply import join_reply
+from repcheck.model.bounces import RecordKind
 
+_KINDS: dict[str, RecordKind] = {"**": "bounce", "==": "delayed"}
 _EVENT = re.compile(rb" (?:\*\*|==|=>|->|>>) |[0-9A-Za-z] Completed")
 # The id stands right behind the stamp (and "[pid]"): the same inside a logged subject is somebody's text.
 _LINE = re.compile(
@@ -52,7 +54,7 @@ class EximLog:
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
-        for number, line in lines_with(_EVENT, block, first_line):
+        for number, _, line in lines_with(_EVENT, block, first_line):
             match = _LINE.match(line)
             if match is None or not _STAMPED.search(match["head"]):
                 continue
@@ -91,10 +93,10 @@ class EximLog:
         text = rest[at + 2 :] if rest.startswith(": ", at) else rest[at:].strip()
         final, original = clean_address(who["final"]), clean_address(who["original"] or "")
         named = original if original and ("@" in original or not final) else final
-        kind = {"**": "bounce", "==": "delayed"}.get(flag, "delivered")
+        kind = _KINDS.get(flag, "delivered")
         return Reply(
             file="",
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,
             recipient=named,
             original_recipient=original,
             diagnostic="" if kind == "delivered" else _words(text),

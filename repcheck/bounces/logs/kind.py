@@ -13,9 +13,10 @@ _DAY = rb"\d{4}-\d\d-\d\d"
 _PID = rb"(?:\[\d{1,10}\])?: "
 # What a line of a log begins with, behind a container's or a pipe's prefix.
 _STAMPED = re.compile(
-    rb"(?:[\w.-]{1,64} {1,8}\| |" + _DAY + rb"T[\d:.]{8,20}(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] )?"
-    rb"(?:<\d{1,3}>)?(?:(?:1 )?" + _DAY + rb"[T ]" + _CLOCK + rb"|[A-Z][a-z][a-z] {1,2}\d{1,2} (?:\d{4} )?"
-    + _CLOCK + rb" |@[0-9a-f]{16,24} )"
+    rb"(?:[\w.-]{1,64} {1,8}\| |\[[\w./-]{1,200}\] |[A-Z][a-z][a-z] (?=\d{4}-)"
+    rb"|" + _DAY + rb"T[\d:.]{8,20}(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] )?(?:<\d{1,3}>)?"
+    rb"(?:(?:1 )?" + _DAY + rb"[T ]" + _CLOCK + rb"|[A-Z][a-z][a-z] {1,2}\d{1,2} (?:\d{4} )?" + _CLOCK
+    + rb" |@[0-9a-f]{16,24} |\d{9,11}\.\d{1,9} )"
 )  # fmt: skip
 _POWERMTA_HEADER = re.compile(rb"\"?type\"?,[\w\",-]{0,4000}\r?$")
 _POWERMTA_LINE = re.compile(

@@ -8,6 +8,7 @@ import msgspec
 
 from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.judge import Reply
+from repcheck.bounces.logs.hints import KUMOMTA, hint
 from repcheck.bounces.logs.lines import all_lines
 from repcheck.bounces.logs.stamps import Stamps, of_epoch
 from repcheck.bounces.logs.waiting import Waiting
@@ -77,6 +78,7 @@ class KumomtaLog:
             recipient=clean_address(recipient),
             status=status if told else None,
             diagnostic=_words(response, status) if told else about if kind == "feedback" else "",
+            hint=hint("kumomta", KUMOMTA, _text(event.get("bounce_classification"))) if told else None,
             remote_mta=_host(_part(event, "peer_address").get("name")),
             source_ip=_source(_text(_part(event, "source_address").get("address")))
             or canonical_ip(_text(report.get("source_ip"))),

@@ -10,8 +10,8 @@ MAX_LINE = 16 * 1024
 BEFORE_PROGRAM = r"(?:(?:(?!: ).){0,200}?[ |])??"
 
 
-def lines_with(pattern: re.Pattern[bytes], block: bytes, first_line: int) -> Iterator[tuple[int, str]]:
-    """Number and text of each line in which ``pattern`` is found.
+def lines_with(pattern: re.Pattern[bytes], block: bytes, first_line: int) -> Iterator[tuple[int, int, str]]:
+    """Number, place and text of each line in which ``pattern`` is found.
 
     ``pattern`` must match no newline. ``first_line`` is the number of the block's first line.
     Text is read as UTF-8, what is not with replacement characters.
@@ -23,7 +23,11 @@ def lines_with(pattern: re.Pattern[bytes], block: bytes, first_line: int) -> Ite
         number += block.count(b"\n", counted, start)
         counted = start
         stop = len(block) if end < 0 else end
-        yield number, block[start : min(stop, start + MAX_LINE)].decode("utf-8", "replace").rstrip("\r")
+        yield (
+            number,
+            start,
+            block[start : min(stop, start + MAX_LINE)].decode("utf-8", "replace").rstrip("\r"),
+        )
         at = stop + 1
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from repcheck.bounces.addresses import clean_address
+from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
 from repcheck.bounces.logs.stamps import Stamps
@@ -23,7 +23,7 @@ _TO = re.compile(r"(?:^|[ ,])to=<([^<>]{0,400})>")
 _RCPT = re.compile(r"[ ,]rcpt=<([^<>]{2,400})>")
 _RESULT = re.compile(r" result=\"?(Ok|TempFail|PermFail|Loop|Expired?)\b")
 _STAT = re.compile(r"[ ,]stat=(?:\"(.*)\"|(.*))")
-_SOURCE = re.compile(r"[ ,]source=\"?([0-9A-Fa-f.:]{2,60})")
+_SOURCE = re.compile(r"[ ,]source=\"?\[?([0-9A-Fa-f.:]{2,60})")
 _RELAY = re.compile(r"[ ,]relay=\"?(?:\[?[0-9A-Fa-f.:]{2,60}\]? )?\(?([\w.-]{1,255})\)?")
 _KINDS: dict[str, RecordKind] = {"Ok": "delivered", "TempFail": "delayed"}
 
@@ -40,7 +40,7 @@ class OpensmtpdLog:
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
-        for number, line in lines_with(_EVENT, block, first_line):
+        for number, _, line in lines_with(_EVENT, block, first_line):
             match = _LINE.match(line)
             reply = self._reply(match, line, number) if match else None
             if match is None or reply is None:
@@ -76,6 +76,6 @@ class OpensmtpdLog:
             original_recipient=original,
             diagnostic="" if kind == "delivered" else join_reply(text),
             remote_mta=relay[1].lower().rstrip(".") if relay else None,
-            source_ip=source[1] if source else None,
+            source_ip=canonical_ip(source[1]) if source else None,
             time=self._stamps.of(line),
         )

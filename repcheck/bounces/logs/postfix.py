@@ -14,10 +14,12 @@ from repcheck.bounces.logs.parser import expired
 from repcheck.bounces.logs.stamps import Stamps
 from repcheck.bounces.logs.waiting import Waiting
 from repcheck.bounces.reply import join_reply
+from repcheck.model.bounces import RecordKind
 
-_EVENT = rb"(?:, status=(?:bounced|deferred|expired|force-expired%s)\b|: removed| refused to talk to me: )"
-_FAILURES = re.compile(_EVENT % b"")
-_DELIVERIES = re.compile(_EVENT % b"|sent")
+_FAILURES = rb", status=(?:bounced|deferred|expired|force-expired)\b"
+_DELIVERIES = rb", status=(?:bounced|deferred|expired|force-expired|sent)\b"
+_REFUSED = b" refused to talk to me: "
+_REMOVED = b": removed"
 _SENT = b", status=sent ("
 # What a content filter on this host takes and hands back is logged a second time.
 _HANDED_ON = re.compile(
@@ -27,21 +29,23 @@ _HANDED_ON = re.compile(
 # From the start of the line on: a logged header or HELO may hold a whole line of somebody's making.
 _HEAD = re.compile(
     BEFORE_PROGRAM + r"(?P<program>[\w.-]{1,64}(?:/[\w.-]{1,64}){1,4})\[\d{1,10}\]: "
-    r"(?P<queue>[0-9A-Za-z]{4,24})"
+    r"(?:\[ID \d{1,10} [\w.]{1,40}\] )?(?P<queue>[0-9A-Za-z]{4,24})"
 )
 _HEAD_5424 = re.compile(
     r"(?:.{0,100}?[ |])??(?:<\d{1,3}>)?1 \S{1,40} \S{1,255} "
     r"(?P<program>[\w.-]{1,64}(?:/[\w.-]{1,64}){1,4}) \d{1,10} \S{1,32} "
     r"(?:-|(?:\[[^\]]{0,200}\]){1,4}) (?:\ufeff)?(?P<queue>[0-9A-Za-z]{4,24})"
 )
-_REMOVED = ": removed"
 _MAX_HEAD = 600
 _INBOUND = frozenset({"smtpd", "postscreen", "verify"})
 _DSN = re.compile(r", dsn=([245]\.\d{1,3}\.\d{1,3})(?=,)")
+_KINDS: dict[str, RecordKind] = {"bounced": "bounce", "deferred": "delayed", "sent": "delivered"}
 _STATUS = re.compile(r", status=(bounced|deferred|sent) \(")
 _RELAY = re.compile(r"([\w.:-]{1,255})\[(?:IPv6:)?[0-9A-Fa-f.:]{2,60}\](?=[:,])")
 _SAID = re.compile(r"\bhost (\S{1,255}?)\[[^\]\s]{1,100}\](?::\d{1,5})? (said|refused to talk to me): ")
 _IN_REPLY_TO = re.compile(r" ?\(in reply to [\w ]{1,40}\)$")
+# An error of the operating system: what it means for the recipient, the status says better.
+_MAILBOX = re.compile(r"delivery failed to |cannot (?:update|open|append|create) |maildir delivery failed")
 _MAX_REFUSALS = 10_000
 
 
@@ -63,20 +67,25 @@ class PostfixLog:
         self.sent = 0
         self._file = file
         self._stamps = Stamps(now)
-        self._pattern = _DELIVERIES if deliveries else _FAILURES
+        events = _DELIVERIES if deliveries else _FAILURES
+        # A pattern that begins with a fixed text is ten times as fast; refusals are rare.
+        self._events = re.compile(events)
+        self._with_refusals = re.compile(events + b"|" + _REFUSED)
         self._waiting = Waiting()
         self._refusals: OrderedDict[str, str] = OrderedDict()
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
         self.sent += block.count(_SENT) - sum(1 for _ in _HANDED_ON.finditer(block))
-        for number, line in lines_with(self._pattern, block, first_line):
-            if line.endswith(_REMOVED):
-                self._removed(line[: -len(_REMOVED)].rpartition(" ")[2])
-                continue
+        gone = _removed(block)
+        pattern = self._with_refusals if _REFUSED in block else self._events
+        for number, at, line in lines_with(pattern, block, first_line):
             event = _event(line)
             if event is None:
                 continue
+            if (places := gone.get(event.queue.encode())) and places[0] < at:
+                self._forget(event.queue)
+                places[:] = [place for place in places if place > at]
             if event.rest.startswith("to=<"):
                 yield from self._outcome(event, line, number)
             elif event.rest.startswith("host "):
@@ -84,8 +93,11 @@ class PostfixLog:
             elif event.rest.startswith("from=<") and event.rest.endswith("expired, returned to sender"):
                 for reply in self._waiting.ended(event.queue):
                     yield expired(reply, f"{self._file}:{number}", self._stamps.of(line))
+        for queue, places in gone.items():
+            if places:
+                self._forget(queue.decode("ascii", "replace"))
 
-    def _removed(self, queue: str) -> None:
+    def _forget(self, queue: str) -> None:
         self._waiting.ended(queue)
         self._refusals.pop(queue, None)
 
@@ -117,19 +129,31 @@ class PostfixLog:
         original = clean_address(rest[to_end + 12 : relay_at]) if aliased else None
         dsn = _DSN.search(rest, relay_at, text_at)
         relay = _RELAY.match(rest, relay_at + len(", relay="))
-        text = rest[text_at : rest.rfind(")")].strip()
+        # without its last ")" the line was cut by the logger
+        text = rest[text_at:].rstrip().removesuffix(")").strip()
         earlier = self._refusals.get(event.queue, "")
-        reply = _words(text)
+        reply = _words(text) if status != "sent" else ("", "", None)
         return Reply(
             file="",
-            kind={"bounced": "bounce", "deferred": "delayed"}.get(status, "delivered"),  # type: ignore[arg-type]
+            kind=_KINDS[status],
             recipient=original if original and ("@" in original or not final) else final,
             original_recipient=original,
             status=dsn[1] if dsn else None,
             diagnostic=reply[0],
-            more=reply[1] or ("" if status == "sent" else join_reply(earlier)),
+            more=reply[1] or ("" if status == "sent" else (join_reply(earlier) if earlier else "")),
             remote_mta=reply[2] or (relay[1].lower() if relay else None),
         )
+
+
+def _removed(block: bytes) -> dict[bytes, list[int]]:
+    """Where in a block messages left the queue. Every fifth line says so: nothing more is read of them."""
+    gone: dict[bytes, list[int]] = {}
+    at = block.find(_REMOVED)
+    while at >= 0:
+        start = block.rfind(b" ", max(at - 40, 0), at) + 1
+        gone.setdefault(block[start:at], []).append(at)
+        at = block.find(_REMOVED, at + len(_REMOVED))
+    return gone
 
 
 def _event(line: str) -> _Event | None:
@@ -143,10 +167,11 @@ def _event(line: str) -> _Event | None:
 
 
 def _words(text: str) -> tuple[str, str, str | None]:
-    """The server's own words as Postfix's report states them, the whole when it refused early, the host."""
+    """The words as Postfix's report states them, more that it says, and the host whose words they are."""
     said = _SAID.search(text, 0, 400)
     if said is None:
-        return join_reply(text), "", None
+        words = join_reply(text)
+        return ("", words, None) if _MAILBOX.match(words) else (words, "", None)
     host = said[1].lower().rstrip(".")[:255]
     words = join_reply(_IN_REPLY_TO.sub("", text[said.end() :]))
     return words, join_reply(text) if said[2].startswith("refused") else "", host

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.judge import Reply
+from repcheck.bounces.logs.hints import POWERMTA, hint
 from repcheck.bounces.logs.lines import lines_with
 from repcheck.bounces.logs.stamps import Stamps
 from repcheck.bounces.logs.waiting import Waiting
@@ -48,7 +49,7 @@ class PowermtaLog:
         if front:
             self.sent += sum(1 for _ in _DELIVERED.finditer(block))
         pattern = (_DELIVERIES if self._deliveries else _FAILURES) if front else _ANY
-        for number, line in lines_with(pattern, block, first_line):
+        for number, _, line in lines_with(pattern, block, first_line):
             row = _row(line)
             if "type" in row and ("rcpt" in row or "timeLogged" in row):
                 self._columns = _columns(row)
@@ -91,6 +92,7 @@ class PowermtaLog:
             if kind == "feedback"
             else "",
             more=self._field(row, "dsnStatus")[:200] if told else "",
+            hint=hint("powermta", POWERMTA, self._field(row, "bounceCat")) if told else None,
             remote_mta=mta[1].lower().rstrip(".") if mta else None,
             source_ip=canonical_ip(self._field(row, "dlvSourceIp") or self._field(row, "sourceIp")),
             time=self._stamps.of(self._field(row, "timeLogged")),

@@ -18,7 +18,8 @@ from repcheck.model.bounces import RecordKind
 _EVENT = re.compile(rb", stat=|: Cannot send message (?:for|within) ")
 _LINE = re.compile(
     BEFORE_PROGRAM + r"(?:sm-[\w-]{2,20}|sendmail[\w.-]{0,20})\[\d{1,10}\]: "
-    r"(?P<queue>[0-9A-Za-z]{4,24}): (?:to=(?P<to>.*)|.{0,80}Cannot send message (?:for|within) \d)"
+    r"(?:\[ID \d{1,10} [\w.]{1,40}\] )?(?P<queue>[0-9A-Za-z]{4,24}): "
+    r"(?:to=(?P<to>.*)|.{0,80}Cannot send message (?:for|within) \d)"
 )
 _TO = re.compile(r"(.*?), (?:ctladdr|delay|xdelay|mailer|pri|relay|dsn|reply|stat)=")
 _RELAY = re.compile(r", relay=([\w.:-]{1,255})\.? \[")
@@ -46,7 +47,7 @@ class SendmailLog:
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
-        for number, line in lines_with(_EVENT, block, first_line):
+        for number, _, line in lines_with(_EVENT, block, first_line):
             match = _LINE.match(line)
             if match is None:
                 continue

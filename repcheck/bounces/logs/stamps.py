@@ -13,6 +13,7 @@ _BSD = re.compile(
     r"(?<![A-Za-z])(" + "|".join(_MONTHS) + r") {1,2}(\d{1,2}) (?:(\d{4}) )?(\d\d):(\d\d):(\d\d)(?!\d)"
 )
 _TAI = re.compile(r"@([0-9a-f]{16})[0-9a-f]{8}(?![0-9a-f])")
+_UNIX = re.compile(r"(\d{9,11})\.\d{1,9} ")
 _TAI_EPOCH = 0x4000000000000000 + 10  # of Unix time 0, as multilog writes it: leap seconds left out
 _HEAD = 200
 _AHEAD = timedelta(days=2)  # a clock that is wrong, or a zone that the stamp does not tell
@@ -28,9 +29,17 @@ class Stamps:
 
     def __init__(self, now: datetime) -> None:
         self._latest = now.astimezone(UTC)
+        self._last = ""
+        self._last_time: str | None = None
 
     def of(self, line: str) -> str | None:
         """The time at the head of this line, or None. Of several, the one that states its zone."""
+        if line.startswith(self._last) and self._last:
+            return self._last_time  # a busy server writes many lines in a second
+        plain = _BSD.match(line)
+        if plain:
+            self._last, self._last_time = plain[0], _rfc3339(self._from_bsd(plain))
+            return self._last_time
         head = line[:_HEAD].partition(": ")[0]  # what stands behind is somebody's text
         found = list(_ISO.finditer(head))
         exact = next((match for match in found if match[7]), found[0] if found else None)
@@ -40,7 +49,10 @@ class Stamps:
         if bsd:
             return _rfc3339(self._from_bsd(bsd))
         tai = _TAI.search(head)
-        return of_epoch(int(tai[1], 16) - _TAI_EPOCH) if tai else None
+        if tai:
+            return of_epoch(int(tai[1], 16) - _TAI_EPOCH)
+        unix = _UNIX.match(head)
+        return of_epoch(int(unix[1])) if unix else None
 
     def _from_bsd(self, match: re.Match[str]) -> datetime | None:
         parts = (_MONTHS[match[1]], int(match[2]), int(match[4]), int(match[5]), int(match[6]))

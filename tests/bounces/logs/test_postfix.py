@@ -55,6 +55,13 @@ def test_a_refusal() -> None:
         ("Nov 16 2026 09:00:05 mta1 postfix-mta2/smtp[811]: 3pXk2f0Gz1zKn: ", "2026-11-16T09:00:05Z"),
         ("<22>Nov 16 09:00:05 mta1 mail/lmtp[811]: 4XyZ1: ", "2026-11-16T09:00:05Z"),
         ("postfix/smtp[811]: 4XyZ1: ", None),
+        ("Mon 2026-11-16 09:00:05 UTC mta1 postfix/smtp[811]: 4XyZ1: ", "2026-11-16T09:00:05Z"),
+        ("1794819605.123456 mta1 postfix/smtp[811]: 4XyZ1: ", "2026-11-16T09:00:05Z"),
+        ("[pod/mail-0/mta] Nov 16 09:00:05 mta1 postfix/smtp[811]: 4XyZ1: ", "2026-11-16T09:00:05Z"),
+        (
+            "Nov 16 09:00:05 mta1 postfix/smtp[811]: [ID 197553 mail.info] 4XyZ1: ",
+            "2026-11-16T09:00:05Z",
+        ),
     ],
 )
 def test_heads_of_lines(head: str, time: str | None) -> None:
@@ -66,6 +73,11 @@ def test_heads_of_lines(head: str, time: str | None) -> None:
     ("text", "diagnostic", "more"),
     [
         (f"{SAID}550 5.1.1 no (such) user)", "550 5.1.1 no (such) user)", ""),
+        (
+            "cannot update mailbox /var/mail/kai for user kai. error writing message: File too large",
+            "",
+            "cannot update mailbox /var/mail/kai for user kai. error writing message: File too large",
+        ),
         (
             f"{SAID}550-5.7.1 Our system 550-5.7.1 refuses 550 5.7.1 this (in reply to end of DATA command)",
             "550-5.7.1 Our system refuses this",
@@ -209,3 +221,8 @@ def test_lines_are_counted_over_blocks() -> None:
     second = list(parser.feed((noise + HEAD + BOUNCED).rstrip("\n").encode(), 6))
     assert [reply.file for reply in first + second] == ["log:4", "log:7"]
     assert first[0].diagnostic == second[0].diagnostic == LISTED
+
+
+def test_a_line_that_the_logger_cut_keeps_its_words() -> None:
+    (reply,) = read("postfix", f"{HEAD}{TO}dsn=5.7.1, status=bounced ({SAID}550 5.7.1 blocked (see https://e")
+    assert reply.diagnostic == "550 5.7.1 blocked (see https://e"

@@ -5,6 +5,7 @@ import pytest
 from repcheck.bounces.judge import Reply
 from repcheck.bounces.judged import Judge
 from repcheck.bounces.logs import LogKind, parser_for
+from repcheck.model.bounces import Category
 from tests.bounces.logs.reading import KNOWLEDGE, NOW, outcomes, read, sample
 
 LOGS: list[tuple[LogKind, list[tuple[str, str, str | None]], int]] = [
@@ -37,6 +38,7 @@ LOGS: list[tuple[LogKind, list[tuple[str, str, str | None]], int]] = [
             ("2", "delayed", "sales@example.com"),
             ("6", "bounce", "lea@example.com"),
             ("7", "bounce", "leo@example.net"),
+            ("8", "bounce", "lou@example.net"),
         ],
         1,
     ),
@@ -143,3 +145,29 @@ def test_texts_with_colons_quotes_and_line_ends() -> None:
         "550 5.7.1 Client host [192.0.2.25] blocked, see https://www.spamhaus.org/query/ip/192.0.2.25"
     )
     assert by_line("kumomta")["3"].source_ip == "2001:db8::25"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (
+            "kumomta",
+            '{"type":"Bounce","recipient":"kai@example.net","bounce_classification":"%s",'
+            '"response":{"code":554,"content":"%s"}}',
+        ),
+        (
+            "powermta",
+            "type,rcpt,bounceCat,dsnDiag\nb,kai@example.net,%s,smtp;554 %s",
+        ),
+    ],
+)
+def test_the_class_of_a_server_is_a_hint_that_words_overrule(kind: LogKind, said: str) -> None:
+    name = {"kumomta": "QuotaIssues", "powermta": "quota-issues"}[kind]
+
+    def category(words: str, known_as: str) -> Category:
+        (reply,) = read(kind, said % (known_as, words))
+        return Judge(KNOWLEDGE)(reply).category
+
+    assert category("we are sorry", name) is Category.MAILBOX_FULL
+    assert category("we are sorry", "a class of its own") is Category.OTHER
+    assert category("Client host blocked using zen.spamhaus.org", name) is Category.BLOCKED
