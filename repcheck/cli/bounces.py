@@ -93,6 +93,10 @@ def command(  # noqa: PLR0913 - one for each option
         from repcheck.cli.following import follow_logs
 
         return follow_logs(sources, catalog, options, from_start=from_start)
+    if store and (hygiene or sources.stored):
+        raise BadOption(f"not together with {HYGIENE if hygiene else '--stored'}", OPTION)
+    if sent is not None and not hygiene:
+        raise BadOption(f"needs {HYGIENE}", "--sent")
     if store:
         return store_bounces(sources, catalog, keep)
     if hygiene:

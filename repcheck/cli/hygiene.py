@@ -12,7 +12,7 @@ from repcheck.cli.options import Options
 from repcheck.cli.running import environment
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog
-from repcheck.model.hygiene import HygieneReport
+from repcheck.model.hygiene import Hygiene, HygieneReport
 from repcheck.model.report import ExitCode
 
 OPTION = "--hygiene"
@@ -25,8 +25,16 @@ def show_hygiene(sources: Sources, catalog: Catalog, options: Options, sent: int
     if options.fmt == "jsonl":
         raise BadOption("there is no jsonl of it: use --format json or csv", OPTION)
     report = hygiene_report(sources, catalog, environment(), sent)
+    if options.quiet and _is_well(report.hygiene):
+        return ExitCode.OK
     console.write_result(_rendered(report, options), options.output)
     return ExitCode.OK
+
+
+def _is_well(found: Hygiene) -> bool:
+    """Whether there is nothing to do: no address to remove or look at, and no rate beyond its mark."""
+    shares = (found.rates.bounced, found.rates.hard, found.rates.complaints)
+    return not found.advice and not found.incidents and all(share.mark in (None, "good") for share in shares)
 
 
 def _rendered(report: HygieneReport, options: Options) -> bytes:

@@ -106,6 +106,13 @@ def test_what_was_stored_is_read_again(mail: Path, log: Path, tmp_path: Path) ->
     ]
 
 
+def test_quiet_says_nothing_when_all_is_well(log: Path, tmp_path: Path) -> None:
+    well = tmp_path / "well.log"
+    well.write_text(SENT * 40)
+    assert repcheck("bounces", well, "--hygiene", "--quiet").stdout == ""
+    assert "2 addresses to remove" in repcheck("bounces", log, "--hygiene", "--quiet").stdout
+
+
 def test_nothing_stored(tmp_path: Path) -> None:
     done = repcheck("bounces", "--stored", "--hygiene", env={"STATE_DIRECTORY": str(tmp_path)})
     assert done.returncode == 2
@@ -127,6 +134,9 @@ def test_nothing_stored(tmp_path: Path) -> None:
         (("x", "--hygiene", "--since", "9999999999d"), '"9999999999d" is no date'),
         (("x", "--hygiene", "--sent", "-1"), "--sent"),
         (("x", "--store", "--keep", "0"), "--keep"),
+        (("x", "--sent", "9"), "--sent: needs --hygiene"),
+        (("x", "--store", "--hygiene"), "--store: not together with --hygiene"),
+        (("--stored", "--store"), "--store: not together with --stored"),
     ],
 )
 def test_wrong_usage_is_one_line(arguments: tuple[str, ...], said: str) -> None:
