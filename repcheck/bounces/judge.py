@@ -1,11 +1,14 @@
 """From one server's reply, wherever it was read, to a bounce record: the step that all sources share."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from repcheck.bounces.addresses import addresses_in
+from repcheck.bounces.backscatter import Own
 from repcheck.bounces.cite import Citation, ListNames
 from repcheck.bounces.classify import WEAK, Verdict, by_provider, classify
-from repcheck.bounces.providers import Providers
+from repcheck.bounces.providers import Providers, Wording
 from repcheck.bounces.reply import enhanced_status, exact_status, reply_code
 from repcheck.bounces.subject import blocked_subject
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
@@ -13,15 +16,19 @@ from repcheck.model.catalog import Catalog
 
 
 class Knowledge(msgspec.Struct, frozen=True):
-    """What a catalog knows of replies: the names of lists and the wordings of providers, compiled once."""
+    """What a catalog knows of replies: the names of lists and the wordings of providers, compiled once.
+
+    ``own``  what the user sends with, to tell backscatter by; None: not said
+    """
 
     names: ListNames
     providers: Providers
+    own: Own | None = None
 
     @classmethod
-    def of(cls, catalog: Catalog) -> "Knowledge":
+    def of(cls, catalog: Catalog, own: Own | None = None) -> "Knowledge":
         """Compile this catalog."""
-        return cls(ListNames.of(catalog), Providers.of(catalog))
+        return cls(ListNames.of(catalog), Providers.of(catalog), own)
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -74,12 +81,14 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         exact = exact_status(exact, more) or enhanced_status(more)
     refused = reply.kind in ("bounce", "delayed") and not reply.suppressed
     cited = (knowledge.names.cited(diagnostic) or knowledge.names.cited(more)) if refused else ()
-    verdict = _verdict(reply, (code, exact), cited, knowledge.providers)
+    known = knowledge.providers.matches(diagnostic)
+    verdict = _verdict(reply, (code, exact), cited, known)
     subject = (
         blocked_subject(f"{diagnostic}\n{more}", sender_blocked=verdict.sender_blocked) if refused else None
     )
     blamed = addresses_in(diagnostic) if refused and verdict.sender_blocked else ()
     failed = reply.kind == "bounce"
+    judged = refused or (failed and reply.suppressed)
     return BounceRecord(
         file=reply.file,
         index=0,
@@ -90,17 +99,21 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         enhanced_status=exact,
         category=verdict.category if failed else Category(reply.kind),
         hard=verdict.hard if failed else False,
-        sender_blocked=verdict.sender_blocked if refused or (failed and reply.suppressed) else None,
+        sender_blocked=verdict.sender_blocked if judged else None,
         blocked_subject=subject,
         cited_lists=tuple(dict.fromkeys(found for item in cited if (found := item.list or item.zone))),
         cited_zones=tuple(dict.fromkeys(item.zone for item in cited if item.zone)),
-        provider=knowledge.providers.provider_of(f"{diagnostic}\n{more}", reply.remote_mta),
+        provider=knowledge.providers.provider_by(
+            knowledge.providers.matches(f"{diagnostic}\n{more}") if more else known, reply.remote_mta
+        ),
         remote_mta=reply.remote_mta,
         source_ip=(subject.value if subject and subject.kind == "ip" else None)
         or next(iter(blamed), None)
         or reply.source_ip,
         time=reply.time,
         diagnostic=diagnostic or more,
+        rule=verdict.rule if judged else None,
+        words=(verdict.words or None) if judged else None,
         suppressed=reply.suppressed,
         esp=reply.esp,
     )
@@ -110,16 +123,15 @@ def _verdict(
     reply: Reply,
     codes: tuple[int | None, str | None],
     cited: tuple[Citation, ...],
-    providers: Providers,
+    known: Sequence[Wording],
 ) -> Verdict:
     """The server's own words decide; what they leave open, its provider, the notice or a hint tells."""
     if reply.suppressed:
         rule = "suppressed" if reply.hint is None else f"{reply.hint.rule}: suppressed"
-        return Verdict(Category.POLICY, None, False, rule)
+        return Verdict(Category.POLICY, None, False, rule, "")
     verdict = classify(reply.diagnostic, status_code=codes[0], enhanced_status=codes[1], citations=cited)
-    known = providers.matches(reply.diagnostic)
     if known:
-        verdict = by_provider(verdict, known[0][1].cause, provider=known[0][0])
+        verdict = by_provider(verdict, known[0])
     if verdict.rule.startswith(WEAK) and reply.more:
         second = classify(reply.more, status_code=codes[0], enhanced_status=codes[1], citations=cited)
         verdict = second if not second.rule.startswith("none") else verdict
@@ -137,4 +149,4 @@ def by_hint(verdict: Verdict, hint: Hint, code: str) -> Verdict:
     if hint.category is Category.OTHER and not verdict.rule.startswith("none"):
         return verdict
     hard = False if code.startswith("4") else hint.hard
-    return Verdict(hint.category, hard, hint.sender_blocked, hint.rule)
+    return Verdict(hint.category, hard, hint.sender_blocked, hint.rule, "")

@@ -44,7 +44,14 @@ def test_postfix_report_blocked_by_zen_in_full() -> None:
         time="2026-11-16T09:00:00Z",
         diagnostic="554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org; "
         "https://www.spamhaus.org/query/ip/192.0.2.25",
+        rule="cited-list",
+        words="zen.spamhaus.org",
     )
+
+
+def test_what_had_not_to_be_decided_has_no_rule() -> None:
+    for name in ("delivered", "autoreply", "challenge", "feedback"):
+        assert (only(name).rule, only(name).words) == (None, None)
 
 
 def test_two_recipients_are_two_records_and_the_original_address_comes_first() -> None:

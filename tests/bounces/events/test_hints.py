@@ -59,6 +59,8 @@ def test_a_hint_decides_only_what_the_words_leave_open(
     found = record(text, hint)
     assert (found.category, found.hard, found.sender_blocked) == (category, hard, blocked)
     assert found.esp == "ses"
+    used = hint is not None and (category, blocked) == (hint.category, hint.sender_blocked)
+    assert (hint is not None and found.rule == hint.rule) == used
 
 
 def test_an_address_that_the_service_suppresses_is_no_refusal_of_ours() -> None:
@@ -66,6 +68,7 @@ def test_an_address_that_the_service_suppresses_is_no_refusal_of_ours() -> None:
     found = record(text, BAD_ADDRESS, suppressed=True)
     assert (found.category, found.hard, found.sender_blocked) == (Category.POLICY, None, False)
     assert (found.cited_lists, found.blocked_subject, found.suppressed) == ((), None, True)
+    assert (found.rule, found.words) == ("esp bad address: suppressed", None)
     assert not sender_side(found)
     assert sender_side(record(text, BAD_ADDRESS))
 
