@@ -39,7 +39,10 @@ class _Refusal(NamedTuple):
 
 
 class _Told:
-    """When a refusal was told and of whom, in little room; recipients and domains are numbers here."""
+    """When a refusal was told and of whom, in little room.
+
+    Recipients and domains are numbers here, 0 when none was named.
+    """
 
     def __init__(self, text: str, recipient: str | None) -> None:
         self.text = text
@@ -47,14 +50,6 @@ class _Told:
         self.times = array("q")
         self.recipients = array("q")
         self.domains = array("q")
-
-
-class _Burst(NamedTuple):
-    """One telling: time, recipient, domain; the latter two are 0 when no recipient was named."""
-
-    at: int
-    recipient: int
-    domain: int
 
 
 class IncidentWatch:
@@ -95,27 +90,31 @@ class IncidentWatch:
         return tuple(found[:MOST_INCIDENTS])
 
 
-def _bursts(told: _Told) -> Iterator[list[_Burst]]:
-    """Stretches in which enough recipients are refused within the time, with all that follows closely."""
-    stretch: list[_Burst] = []
-    for one in sorted(map(_Burst, told.times, told.recipients, told.domains)):
-        if stretch and one.at - stretch[-1].at > WITHIN:
-            if _is_dense(stretch):
+def _bursts(told: _Told) -> Iterator[list[int]]:
+    """Stretches in which enough recipients are refused within the time, with all that follows closely.
+
+    They are numbers of tellings: a log of hundreds of thousands has to fit into memory.
+    """
+    stretch: list[int] = []
+    for one in sorted(range(len(told.times)), key=told.times.__getitem__):
+        if stretch and told.times[one] - told.times[stretch[-1]] > WITHIN:
+            if _is_dense(told, stretch):
                 yield stretch
             stretch = []
         stretch.append(one)
-    if _is_dense(stretch):
+    if _is_dense(told, stretch):
         yield stretch
 
 
-def _is_dense(stretch: list[_Burst]) -> bool:
+def _is_dense(told: _Told, stretch: list[int]) -> bool:
     """Whether some LEAST_RECIPIENTS different recipients lie within the time."""
     start = 0
     inside: dict[int, int] = {}
-    for at, recipient, _ in stretch:
+    for one in stretch:
+        recipient = told.recipients[one]
         inside[recipient] = inside.get(recipient, 0) + 1
-        while at - stretch[start].at > WITHIN:
-            gone = stretch[start].recipient
+        while told.times[one] - told.times[stretch[start]] > WITHIN:
+            gone = told.recipients[stretch[start]]
             inside[gone] -= 1
             if not inside[gone]:
                 del inside[gone]
@@ -125,7 +124,7 @@ def _is_dense(stretch: list[_Burst]) -> bool:
     return False
 
 
-def _incident(refusal: _Refusal, told: _Told, burst: list[_Burst]) -> Incident:
+def _incident(refusal: _Refusal, told: _Told, burst: list[int]) -> Incident:
     return Incident(
         where=refusal.where,
         category=refusal.category,
@@ -135,10 +134,10 @@ def _incident(refusal: _Refusal, told: _Told, burst: list[_Burst]) -> Incident:
         text=told.text,
         recipient=told.recipient,
         records=len(burst),
-        recipients=len({one.recipient for one in burst} - {0}),
-        domains=len({one.domain for one in burst} - {0}),
-        first=_rfc3339(burst[0].at),
-        last=_rfc3339(burst[-1].at),
+        recipients=len({told.recipients[one] for one in burst} - {0}),
+        domains=len({told.domains[one] for one in burst} - {0}),
+        first=_rfc3339(told.times[burst[0]]),
+        last=_rfc3339(told.times[burst[-1]]),
     )
 
 

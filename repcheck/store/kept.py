@@ -11,7 +11,7 @@ from repcheck.errors import UnreadableFile
 from repcheck.model.bounces import BounceRecord
 
 #: Kept in memory; a record takes about a kilobyte.
-IN_MEMORY = 10_000
+IN_MEMORY = 2_000
 _BATCH = 500
 _LENGTH = 4
 

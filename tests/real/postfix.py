@@ -60,6 +60,7 @@ transport_maps = inline:{{
   {{ elsewhere.example = smtp:[{net}.2]:{plain} }},
   {{ small.example.net = smtp:[{net}.2]:{small} }},
   {{ listed.example.net = smtp:[{net}.2]:{listed} }},
+  {{ early.example.net = smtp:[{net}.2]:{early} }},
   {{ closed.example.net = smtp:[{net}.2]:{closed} }} }}
 delay_warning_time = 1s
 queue_run_delay = 1s
@@ -82,6 +83,8 @@ _RECEIVER_SERVICES = f"""\
 {{net}}.2:{{plain}} inet n - n - - smtpd
 {{net}}.2:{{small}} inet n - n - - smtpd -o message_size_limit={RECEIVER_LIMIT}
 {{net}}.2:{{listed}} inet n - y - - smtpd -o smtpd_client_restrictions=reject_rbl_client,bl.example
+{{net}}.2:{{early}} inet n - y - - smtpd -o smtpd_client_restrictions=reject_rbl_client,bl.example
+ -o smtpd_delay_reject=no
 """
 _SERVICES = """\
 cleanup   unix  n - n - 0 cleanup
@@ -116,12 +119,13 @@ class Outcome(NamedTuple):
 
 
 class Ports(NamedTuple):
-    """Of the two sides; nobody is behind ``closed``."""
+    """Of the two sides. ``early`` refuses instead of a greeting; nobody is behind ``closed``."""
 
     sender: int
     plain: int
     small: int
     listed: int
+    early: int
     closed: int
 
 
@@ -167,7 +171,7 @@ def sending_side() -> Iterator[Callable[[dict[str, int], int], Outcome]]:
             _running(receiver, _RECEIVER.format(**values), _RECEIVER_SERVICES.format(**values)),
             _running(sender, _SENDER.format(**values), _SENDER_SERVICES.format(**values)),
         ):
-            for host, port in ((f"{net}.1", ports.sender), *((f"{net}.2", port) for port in ports[1:4])):
+            for host, port in ((f"{net}.1", ports.sender), *((f"{net}.2", port) for port in ports[1:5])):
                 _poll(partial(_greets, host, port), START_SECONDS, f"no greeting from {host}:{port}")
 
             def send(mails: dict[str, int], reports: int) -> Outcome:
@@ -186,7 +190,7 @@ def _ports(net: str) -> Iterator[Ports]:
     """Ports that are free now; the one of nobody is kept, so that nobody else takes it."""
     with socket.socket() as closed:
         closed.bind((f"{net}.2", 0))
-        yield Ports(free_port(), free_port(), free_port(), free_port(), closed.getsockname()[1])
+        yield Ports(free_port(), free_port(), free_port(), free_port(), free_port(), closed.getsockname()[1])
 
 
 @contextmanager

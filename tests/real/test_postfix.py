@@ -20,6 +20,7 @@ MAILS = {
     "full@example.com": 900,
     "kai@small.example.net": LARGE_MAIL,
     "kai@listed.example.net": 600,
+    "kai@early.example.net": 600,
     "kai@closed.example.net": 600,
     "kai@elsewhere.example": 600,
 }
@@ -30,6 +31,8 @@ EXPECTED: Told = {
     ("full@example.com", "bounce"): ("5.2.2", Category.MAILBOX_FULL, False, ()),
     ("kai@small.example.net", "bounce"): ("5.3.4", Category.TOO_LARGE, False, ()),
     ("kai@listed.example.net", "bounce"): ("5.7.1", Category.BLOCKED, True, ("bl.example",)),
+    ("kai@early.example.net", "delayed"): ("4.7.1", Category.DELAYED, True, ("bl.example",)),
+    ("kai@early.example.net", "bounce"): ("4.7.1", Category.BLOCKED, True, ("bl.example",)),
     ("kai@elsewhere.example", "bounce"): ("5.7.1", Category.POLICY, False, ()),
     ("kai@closed.example.net", "delayed"): ("4.4.1", Category.DELAYED, False, ()),
     ("kai@closed.example.net", "bounce"): ("4.4.1", Category.UNDELIVERABLE, False, ()),

@@ -69,7 +69,7 @@ def log_kind(head: bytes) -> LogKind | None:
         return _of_lines([line for _, line in unwrap.lines(head + b"\n\n", 1)][:_LINES])
     first = head.partition(b"\n")[0]
     if head.startswith(b"{"):
-        return "kumomta" if _KUMOMTA.search(first) and _KUMOMTA_FIELD.search(first) else None
+        return "kumomta" if _KUMOMTA.search(head) and _KUMOMTA_FIELD.search(head) else None
     if _POWERMTA_LINE.match(first) or (_POWERMTA_HEADER.match(first) and b"rcpt" in first.lower()):
         return "powermta"
     return _of_lines(head.splitlines()[:_LINES])
