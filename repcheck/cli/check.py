@@ -55,7 +55,7 @@ def command(
     /,
     targets: tuple[str, ...],
     files: tuple[str, ...],
-    bounce_paths: tuple[str, ...],
+    bounces: Sources | None,
     expand: str,
     max_hosts: int,
     options: Options,
@@ -68,14 +68,14 @@ def command(
     listed, clean, or unknown with its reason. --format jsonl prints one object a pair and ends
     with a summary.
     """
-    if not (targets or files or bounce_paths):
+    if not (targets or files or bounces):
         raise no_targets(context)
     catalog, lists = read_catalog(options.catalog, options.selection, options.config)
     request = CheckRequest(
         targets=read_targets(targets, files, max_hosts),
         catalog=catalog,
         lists=lists,
-        bounces=Sources(paths=bounce_paths) if bounce_paths else None,
+        bounces=bounces,
         expand=parse_expand(expand),
         any_address=options.any_address,
         fail_on=options.least_severity,

@@ -89,6 +89,13 @@ def test_what_is_not_ours_is_told_apart(mail: Path) -> None:
     assert (counts["bounces"]["records"], counts["bounces"]["backscatter"], counts["causes"]) == (0, 1, [])
 
 
+def test_runs_that_ask_leave_backscatter_out_too(mail: Path) -> None:
+    asking = ("--resolver", "127.0.0.1:9", "--lists", "spamhaus-zen", "--timeout", "0.3", "--format", "json")
+    for own, records in (("example.com", 1), ("example.org", 0)):
+        done = repcheck("check", "192.0.2.1", "--bounces", mail, "--own", own, *asking)
+        assert json.loads(done.stdout)["bounces"]["records"] == records
+
+
 def test_what_was_stored_is_read_again(mail: Path, log: Path, tmp_path: Path) -> None:
     env = {"STATE_DIRECTORY": str(tmp_path / "state")}
     assert repcheck("bounces", mail, log, "--store", "--keep", "4000", env=env).returncode == 0
