@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from repcheck.bounces.events import EventKind
 from repcheck.bounces.judge import Reply
@@ -155,3 +157,24 @@ def test_a_directory_that_may_not_be_read_is_counted(tmp_path: Path, monkeypatch
     assert found.warnings == [f"{tmp_path / 'locked'}: permission denied, skipped"]
     with pytest.raises(UnreadableFile, match="permission denied"):
         read(tmp_path / "locked")
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            MAIL, LOG, b"From a Mon Nov 16 09:00:00 2026\n", b"\n\n", b"\r", b"\0" * 9, b'{"event": "bounce"',
+            b"}", b"[", b'"', b"\\", b"mandrill_events=%5B%7B", b"\xef\xbb\xbf", b"\xff\xfe", b"type,rcpt\n",
+            b"\x1f\x8b\x08", b"BZh9", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"@400000006919939a0a1b2c3d ",
+        ]
+    )
+    | st.binary(max_size=60),
+    max_size=30,
+).map(b"".join)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=400)
+@given(TEXTS, st.sampled_from([None, *KINDS]))
+def test_no_bytes_are_too_strange(text: bytes, kind: str | None) -> None:
+    found = read("-", stdin=text, kind=kind)
+    assert found.intake.files + found.intake.unreadable <= 1
+    assert found.intake.files or found.items == []
