@@ -11,6 +11,9 @@ from repcheck.model.targets import Target
 
 Expansion = Literal["mx", "spf"]
 
+#: Addresses of one range named by records that are looked at one by one, unless the user says otherwise.
+OF_A_RANGE_AT_MOST = 16
+
 
 class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     """One run of the main job.
@@ -18,6 +21,8 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``lists``         the selected lists, in catalog order
     ``bounce_paths``  mails, mailboxes and directories to read; None: no bounces in this run
     ``expand``        what of a domain adds targets
+    ``of_a_range``    addresses that are looked at of one range that records name; of a larger IPv4 range a
+                      sample
     ``any_address``   ask about private and reserved addresses too
     ``fail_on``       least severity of a listing that makes exit code 1; None: never
     ``min_coverage``  least share of pairs that must have been answered, 0 to 1
@@ -31,6 +36,7 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     lists: tuple[ReputationList, ...]
     bounce_paths: Sequence[str] | None = None
     expand: frozenset[Expansion] = frozenset({"mx"})
+    of_a_range: int = OF_A_RANGE_AT_MOST
     any_address: bool = False
     fail_on: Severity | None = Severity.LOW
     min_coverage: float = 0.8
