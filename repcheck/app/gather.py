@@ -15,14 +15,17 @@ from repcheck.model.records import AddressRecords, DomainRecords, SentFrom
 from repcheck.model.report import Finding
 from repcheck.model.targets import Target, TargetKind
 from repcheck.records.ptr import reverse_of
+from repcheck.targets.names import registered_domain
 from repcheck.targets.parse import parse_target
-from repcheck.targets.special import mark_not_asked
+from repcheck.targets.special import mark_not_asked, special_name
 
 #: Addresses that records may add to a run, and subjects that bounces may: both are written by strangers.
 _MAX_ADDED = 256
 _MAX_FROM_BOUNCES = 64
 #: Reverse names are looked up for so many addresses; a sweep over more is about lists.
 MAX_REVERSE = 1024
+#: SPF is followed, and DMARC asked, of so many domains.
+MAX_JUDGED = 1024
 
 #: Refusals that the sending address may explain: its listing, its reverse name.
 _ABOUT_THE_SENDER = (Category.BLOCKED, Category.POLICY, Category.AUTHENTICATION, Category.RATE_LIMITED)
@@ -39,7 +42,9 @@ class Gathering:
         self._added = 0
         self._reversed = 0
         self._tasks: list[asyncio.Task[None]] = []
+        self._judged = 0
         self.domains: dict[str, DomainRecords] = {}
+        self.record_findings: dict[str, tuple[Finding, ...]] = {}
         self.addresses: dict[str, AddressRecords] = {}
         self.findings: list[Finding] = []
 
@@ -48,8 +53,11 @@ class Gathering:
         """All targets so far, in the order they came."""
         return tuple(self._targets.values())
 
-    def add(self, targets: Iterable[Target]) -> None:
-        """Take targets in: new ones are asked about, known ones gain an origin."""
+    def add(self, targets: Iterable[Target], *, look_up: bool = True) -> None:
+        """Take targets in: new ones are asked about, known ones gain an origin.
+
+        ``look_up``  False: no records are read of them
+        """
         fresh = []
         for target in mark_not_asked(tuple(targets), self._request.any_address):
             known = self._targets.get(target.value)
@@ -60,7 +68,7 @@ class Gathering:
                 self._targets[target.value] = _with_origin(known, target)
         asked = [target for target in fresh if target.not_asked is None]
         self._sweep.add(asked)
-        for target in asked:
+        for target in asked if look_up else ():
             self._look_up(target)
 
     def add_named(self, records: Sequence[BounceRecord]) -> None:
@@ -94,6 +102,15 @@ class Gathering:
                     remedy="Check fewer addresses at once to see their reverse names.",
                 )
             )
+        if self._judged > MAX_JUDGED:
+            self.findings.append(
+                Finding(
+                    id="records_not_judged",
+                    severity=Severity.INFO,
+                    says=f"Mail records were judged for the first {MAX_JUDGED:,} domains only.",
+                    remedy="Check fewer domains at once to see what is wrong with their records.",
+                )
+            )
 
     # -- records
 
@@ -123,11 +140,7 @@ class Gathering:
             self.findings.append(_no_address(target, found.outcome.failed))
 
     async def _domain(self, target: Target) -> None:
-        from repcheck.records.domain import domain_records
-
-        expand_spf = "spf" in self._request.expand
-        records = await carry_out(self._asker, domain_records(target.value, expand_spf=expand_spf))
-        self.domains[target.value] = records
+        records = await self._records(target)
         named = []
         if "mx" in self._request.expand:
             origin = f"mx of {target.value}"
@@ -139,6 +152,27 @@ class Gathering:
         if records.walk is not None:
             named += records.walk.sent_from
         self._add_addresses(named)
+
+    async def _records(self, target: Target) -> DomainRecords:
+        # Lazily: a run over addresses needs none of it.
+        from repcheck.records.domain import domain_records, name_records
+        from repcheck.records.spf.inspect import Lore
+
+        expand_spf = "spf" in self._request.expand
+        # A host needs no MX, SPF and DMARC of its own to send for its domain.
+        judged = target.kind is TargetKind.DOMAIN and self._judged < MAX_JUDGED
+        self._judged += target.kind is TargetKind.DOMAIN
+        if judged:
+            # The list of public suffixes takes a while to be read: meanwhile others ask.
+            await asyncio.to_thread(registered_domain, target.value)
+            lore = Lore(registered_domain, special_name)
+            inquiry = domain_records(target.value, lore, expand_spf=expand_spf)
+        else:
+            inquiry = name_records(target.value, expand_spf=expand_spf)
+        found = await carry_out(self._asker, inquiry)
+        self.domains[target.value] = found.records
+        self.record_findings[target.value] = found.findings
+        return found.records
 
     def _add_addresses(self, named: Sequence[SentFrom]) -> None:
         if not named:

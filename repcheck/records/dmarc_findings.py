@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from repcheck.model.domain import DmarcPolicy, Part, PartState
+from repcheck.model.domain import DmarcPolicy, Part
 from repcheck.model.observations import Severity
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.dmarc import Dmarc, DmarcRecord
 from repcheck.records.tags import publish, say
@@ -38,6 +39,11 @@ def _discovery(domain: str, found: Dmarc) -> Iterator[Finding]:
     if new.status == "unknown":
         says = f"The DMARC record of {domain} could not be asked ({new.outcome})."
         yield say("dmarc_unknown", Severity.INFO, says, "Ask again later.")
+    if found.alias is not None:
+        says = (
+            f"_dmarc.{domain} is an alias (CNAME) of {found.alias}: whoever holds that name sets the policy."
+        )
+        yield say("dmarc_alias", Severity.INFO, says)
     several = [at.name for at in found.walked if at.several]
     for name in several:
         says = f"_dmarc.{name} has several DMARC records, which count as none."
@@ -81,14 +87,14 @@ def _record(domain: str, found: Dmarc) -> Iterator[Finding]:
     if record.bad_policies:
         bad = ", ".join(f"{tag}={record.tags[tag]}" for tag in record.bad_policies)
         says = f"{bad} in the DMARC record is no policy, so it counts as p=none."
-        yield say("dmarc_bad_policy", Severity.HIGH, says, "Write none, quarantine or reject.")
+        mended = _changed(record, at, **dict.fromkeys(record.bad_policies, "quarantine"))
+        yield say("dmarc_bad_policy", Severity.HIGH, says, mended)
     elif found.new.policy == "none" and not record.tests:
         says = "The DMARC policy is none: forged mail is delivered."
-        yield say("dmarc_policy_none", Severity.LOW, says, publish(f"_dmarc.{at}", _stricter(record)))
+        yield say("dmarc_policy_none", Severity.LOW, says, _changed(record, at, p="quarantine"))
     if not record.reports:
         says = "The DMARC record names nobody for reports (rua)."
-        remedy = publish(f"_dmarc.{at}", f"{record.text.rstrip('; ')}; rua=mailto:postmaster@{at}")
-        yield say("dmarc_no_reports", Severity.LOW, says, remedy)
+        yield say("dmarc_no_reports", Severity.LOW, says, _changed(record, at))
     yield from _tags(domain, record, at)
     for host in found.unverified:
         says = f"{host} has not agreed to get DMARC reports of {at}, so none are sent to it."
@@ -99,24 +105,33 @@ def _record(domain: str, found: Dmarc) -> Iterator[Finding]:
         yield say("dmarc_report_unknown", Severity.INFO, says, "Ask again later.")
 
 
-def _stricter(record: DmarcRecord) -> str:
-    tags = {**record.tags, "p": "quarantine"}
-    return "; ".join(f"{tag}={value}" for tag, value in tags.items() if tag not in _OLD_TAGS)
+def _changed(record: DmarcRecord, at: str, **changes: str | None) -> str:
+    """The record to publish, with the tags changed (None: left out), and with reports to somebody."""
+    tags: dict[str, str | None] = {**record.tags, **dict.fromkeys(_OLD_TAGS), **changes}
+    if not record.reports:
+        tags["rua"] = f"mailto:postmaster@{at}"
+    text = "; ".join(f"{tag}={value}" for tag, value in tags.items() if value is not None)
+    return publish(f"_dmarc.{at}", text)
 
 
 def _tags(domain: str, record: DmarcRecord, at: str) -> Iterator[Finding]:
     policy, below = record.policy("p"), record.policy("sp")
     if policy and below and _RANKS[below] < _RANKS[policy]:
         says = f"Subdomains are protected less (sp={below}) than the domain (p={policy})."
-        yield say("dmarc_weak_subdomains", Severity.MEDIUM, says, f"Write sp={policy}, or leave sp out.")
+        yield say("dmarc_weak_subdomains", Severity.MEDIUM, says, _changed(record, at, sp=policy))
     if record.tests:
         says = "t=y in the DMARC record: one step less than the policy is applied."
-        yield say("dmarc_testing", Severity.LOW, says, "Remove t=y when the reports look right.")
+        yield say(
+            "dmarc_testing",
+            Severity.LOW,
+            says,
+            f"When the reports look right: {_changed(record, at, t=None)}",
+        )
     old = [f"{tag}={record.tags[tag]}" for tag in _OLD_TAGS if tag in record.tags]
     if old:
         partly = record.tags.get("pct", "100") != "100"
         says = f"{', '.join(old)} in the DMARC record is no longer read; older receivers still obey it."
-        yield say("dmarc_old_tags", Severity.MEDIUM if partly else Severity.INFO, says, "Remove it.")
+        yield say("dmarc_old_tags", Severity.MEDIUM if partly else Severity.INFO, says, _changed(record, at))
     if at == domain and "sp" in record.tags and record.tags.get("psd") is None and domain.count(".") > 1:
         says = f"sp in the DMARC record of {domain} has no effect unless it is the organizational domain."
         yield say("dmarc_idle_sp", Severity.INFO, says, "Write it into the record of the domain above.")

@@ -6,47 +6,50 @@ from ipaddress import ip_address
 import msgspec
 
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
-from repcheck.model.domain import Part, PartState
+from repcheck.model.domain import Part
 from repcheck.model.observations import Severity
-from repcheck.model.records import MxHost, MxRecords
+from repcheck.model.records import MxHost, MxRecords, PartState
 from repcheck.model.report import Finding
 from repcheck.records.addresses import HostAddresses, addresses_of
-from repcheck.records.inquiry import together
-from repcheck.records.mx import mx_of
+from repcheck.records.mx import mx_in
 from repcheck.records.tags import say
 from repcheck.records.unregistered import unregistered
 
 
 class MxFound(msgspec.Struct, frozen=True, kw_only=True):
-    """The MX set, with what its judgement needs.
+    """The MX set of ``domain``, with what its judgement needs.
 
     ``own``   addresses of the domain itself, which take the mail when there is no MX
     ``free``  missing targets whose registrable domain does not exist, with that domain
     """
 
+    domain: str
     answer: Answer
     mx: MxRecords
     own: HostAddresses
     free: dict[str, str]
 
 
-def mx_found(domain: str, registered_domain: Callable[[str], str]) -> Inquiry[MxFound]:
-    """Three rounds: MX, the addresses of its hosts, and whose the missing ones are."""
-    mx, (answer, own) = yield from together(mx_of(domain), _beside(domain))
+def mx_found(
+    domain: str, registered_domain: Callable[[str], str], *, aliases: bool = True
+) -> Inquiry[MxFound]:
+    """Three rounds: MX; addresses of its hosts, or of the domain if it has none; whose the missing ones are.
+
+    ``aliases``  ask too whether a host is an alias
+    """
+    (answer,) = yield (Question(domain, "MX"),)
+    mx = yield from mx_in(answer, aliases=aliases)
+    own = HostAddresses()
+    if mx.status == "none":
+        own = yield from addresses_of(domain)
     gone = [host.host for host in mx.hosts if host.outcome is Outcome.NXDOMAIN and not _is_address(host.host)]
     free = yield from unregistered(gone, registered_domain)
-    return MxFound(answer=answer, mx=mx, own=own, free=free)
+    return MxFound(domain=domain, answer=answer, mx=mx, own=own, free=free)
 
 
-def _beside(domain: str) -> Inquiry[tuple[Answer, HostAddresses]]:
-    own = yield from addresses_of(domain)
-    (answer,) = yield (Question(domain, "MX"),)
-    return answer, own
-
-
-def mx_part(domain: str, found: MxFound, special: Callable[[str], str | None]) -> Part:
+def mx_part(found: MxFound, special: Callable[[str], str | None]) -> Part:
     """The part of the report on mail hosts."""
-    findings = (*_set(domain, found), *(f for host in found.mx.hosts for f in _host(host, found, special)))
+    findings = (*_set(found), *(f for host in found.mx.hosts for f in _host(host, found, special)))
     state = PartState.OK
     if found.mx.status == "unknown":
         state = PartState.UNKNOWN
@@ -68,8 +71,8 @@ def _shown(mx: MxRecords) -> str:
     return ", ".join(f"{host.preference} {host.host}" for host in mx.hosts)
 
 
-def _set(domain: str, found: MxFound) -> Iterator[Finding]:
-    mx = found.mx
+def _set(found: MxFound) -> Iterator[Finding]:
+    domain, mx = found.domain, found.mx
     targets = [record.rpartition(" ")[2].lower().removesuffix(".") for record in found.answer.records]
     if mx.status == "unknown":
         says = f"The mail hosts of {domain} could not be asked ({mx.outcome})."
@@ -83,7 +86,7 @@ def _set(domain: str, found: MxFound) -> Iterator[Finding]:
     twice = sorted({target for target in targets if targets.count(target) > 1})
     if twice:
         says = f"The same mail host stands twice: {', '.join(twice[:5])}."
-        yield say("mx_twice", Severity.LOW, says, "Delete one of the two.")
+        yield say("mx_twice", Severity.LOW, says, "Delete one of the two records.")
     if mx.status == "none":
         yield from _implicit(domain, found.own)
     elif mx.status == "ok" and len(set(targets)) == 1:
@@ -109,19 +112,30 @@ def _host(host: MxHost, found: MxFound, special: Callable[[str], str | None]) ->
     name = host.host
     if _is_address(name):
         says = f"The mail host {name} is an address; MX needs a name."
-        yield say(
-            "mx_address", Severity.HIGH, says, "Give the address a name (A or AAAA) and point MX at it."
-        )
+        named = f"{found.domain} MX {host.preference} mail.{found.domain}."
+        remedy = f"Give the address a name (mail.{found.domain}, A or AAAA), and publish: {named}"
+        yield say("mx_address", Severity.HIGH, says, remedy)
     elif name in found.free:
         says = f"Nobody has registered {found.free[name]}: whoever does gets the mail sent to {name}."
-        yield say("mx_takeover", Severity.CRITICAL, says, "Delete this MX at once.")
+        yield say(
+            "mx_takeover",
+            Severity.CRITICAL,
+            says,
+            f"Delete at once: {found.domain} MX {host.preference} {name}.",
+        )
     elif host.outcome.failed:
         says = f"The addresses of the mail host {name} could not be asked ({host.outcome})."
         yield say("mx_host_unknown", Severity.INFO, says, "Ask again later.")
     elif not host.addresses:
         says = f"The mail host {name} has no address."
-        remedy = "Give it an A or AAAA record, or delete this MX."
+        remedy = f"Give it an A or AAAA record, or delete: {found.domain} MX {host.preference} {name}."
         yield say("mx_without_address", Severity.MEDIUM, says, remedy)
+    if host.alias is not None:
+        says = f"The mail host {name} is an alias (CNAME) of {host.alias}, which RFC 2181 10.3 forbids."
+        remedy = (
+            f"Publish: {found.domain} MX {host.preference} {host.alias}. instead, or addresses at {name}."
+        )
+        yield say("mx_alias", Severity.MEDIUM, says, remedy)
     for address in host.addresses:
         kind = special(address)
         if kind is not None and not kind.startswith("documentation"):

@@ -16,10 +16,18 @@ _MANY = 1 << 32
 Network = IPv4Network | IPv6Network
 
 
+class Picked(msgspec.Struct, frozen=True, kw_only=True):
+    """One address. ``network``: the range it was taken from; None: it is named by itself."""
+
+    address: str
+    origin: str
+    network: str | None = None
+
+
 class Expansion(msgspec.Struct, frozen=True, kw_only=True):
     """``addresses`` each once, with the first origin; ``findings`` say aloud what was left out."""
 
-    addresses: tuple[SentFrom, ...] = ()
+    addresses: tuple[Picked, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -34,14 +42,15 @@ def expanded(named: Iterable[SentFrom], *, of_a_range: int, in_all: int) -> Expa
     refused = [(sent, network) for sent, network in ranges if _is_refused(network, of_a_range)]
     taken = [(sent, network) for sent, network in ranges if not _is_refused(network, of_a_range)]
     share = _share([network.num_addresses for _, network in taken], of_a_range, in_all)
-    found: dict[str, SentFrom] = {}
+    found: dict[str, Picked] = {}
     sampled, cut = [], []
     for sent, network in taken:
         fresh = [address for address in _addresses(network, share) if address not in found]
         if len(found) + len(fresh) > in_all:
             cut.append(sent)
             continue
-        found.update((address, SentFrom(address=address, origin=sent.origin)) for address in fresh)
+        of = str(network) if network.num_addresses > 1 else None
+        found.update((address, Picked(address=address, origin=sent.origin, network=of)) for address in fresh)
         if network.num_addresses > share:
             sampled.append((sent, network))
     return Expansion(addresses=tuple(found.values()), findings=tuple(_told(sampled, share, refused, cut)))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from repcheck.model.observations import Severity
+from repcheck.model.records import PartState
 from repcheck.model.report import Report
 from repcheck.render.clean import for_terminal, mask_addresses
 from repcheck.render.layout import BOLD, RED, YELLOW, Row, painted, table, wrap
@@ -22,6 +23,9 @@ _SEVERITY_STYLES = {
     Severity.LOW: "",
     Severity.INFO: "",
 }
+
+
+_PART_STYLES = {PartState.FAULTY: RED, PartState.UNKNOWN: YELLOW}
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,3 +93,8 @@ def page_for(report: Report, *, width: int, colour: bool, verbose: int, show_add
 def severity_style(severity: Severity | None) -> str:
     """The colour of a severity; its word always stands there too."""
     return "" if severity is None else _SEVERITY_STYLES[severity]
+
+
+def part_style(state: PartState) -> str:
+    """The colour of a part of mail records; its word always stands there too."""
+    return _PART_STYLES.get(state, "")

@@ -8,7 +8,7 @@ from repcheck.render.tally import list_tallies
 from repcheck.render.text_causes import bounces_section, causes_section, plan_section
 from repcheck.render.text_listings import listings_section, remarks_section
 from repcheck.render.text_lists import answers_section, unknown_section
-from repcheck.render.text_records import findings_section, not_asked_section, records_section
+from repcheck.render.text_records import findings_section, not_asked_section, records_section, short_section
 from repcheck.render.words import count
 
 _SECTIONS = (
@@ -17,6 +17,7 @@ _SECTIONS = (
     plan_section,
     unknown_section,
     findings_section,
+    short_section,
     not_asked_section,
     remarks_section,
     bounces_section,

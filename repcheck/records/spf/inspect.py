@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from repcheck.model.dns import Inquiry, Outcome, Question
+from repcheck.model.dns import Answer, Inquiry, Outcome, Question
 from repcheck.model.records import SpfRecord
 from repcheck.model.report import Finding
 from repcheck.model.spf import SpfStranger, SpfTree
@@ -18,13 +18,17 @@ from repcheck.records.unregistered import unregistered
 
 
 class SpfInspection(msgspec.Struct, frozen=True, kw_only=True):
-    """``publish`` is the record to publish instead; None: nothing has to change, or nobody can tell."""
+    """``publish`` is the record to publish instead; None: nothing has to change, or nobody can tell.
+
+    ``answer``  the TXT records of the domain; None when it was not asked
+    """
 
     tree: Tree
     shown: SpfTree
     stranger: SpfStranger
     findings: tuple[Finding, ...]
     publish: str | None
+    answer: Answer | None = None
 
 
 class Lore(msgspec.Struct, frozen=True):
@@ -46,7 +50,9 @@ def inspect_domain(domain: str, lore: Lore) -> Inquiry[SpfInspection]:
     )
     several = tuple(text for text in answer.records if selected(text))
     publish = merged(several) if tree.record.status == "several" else mended(tree)
-    return SpfInspection(tree=tree, shown=shown, stranger=stranger, findings=findings, publish=publish)
+    return SpfInspection(
+        tree=tree, shown=shown, stranger=stranger, findings=findings, publish=publish, answer=answer
+    )
 
 
 def no_domain(text: str) -> SpfInspection:
