@@ -27,7 +27,7 @@ from repcheck.records.dkim import dkim_barred, dkim_keys, dkim_part
 from repcheck.records.dmarc import Dmarc, dmarc_of
 from repcheck.records.helo import Helo, helo_of
 from repcheck.records.mx_findings import MxFound, mx_found
-from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain
+from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, retired_type
 from repcheck.records.spf.walk import permitted
 from repcheck.records.tls import PolicyFetch, text_of, wants_policy
 from repcheck.targets.names import registered_domain
@@ -162,6 +162,7 @@ class _Job:
             policy = group.create_task(self._policy(fetch))
             reporting = group.create_task(carry_out(asker, text_of(f"_smtp._tls.{domain}")))
             helo = group.create_task(self._helo())
+            retired = group.create_task(carry_out(asker, retired_type(domain)))
         sts, fetched = policy.result()
         return Asked(
             domain=domain,
@@ -172,7 +173,7 @@ class _Job:
             texts=Texts(sts=sts, policy=fetched, reporting=reporting.result(), logo=dmarc.result()[1]),
             helo=helo.result(),
             senders=self._senders.all,
-            findings=tuple(self._senders.findings),
+            findings=(*self._senders.findings, *retired.result()),
         )
 
     async def _mail(self) -> MxFound:

@@ -38,7 +38,7 @@ class Texts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was learned of one domain. ``findings`` tell which addresses were not looked at."""
+    """All that was learned of one domain. ``findings``: what is of no part."""
 
     domain: str
     mail: MxFound

@@ -14,7 +14,7 @@ from repcheck.model.dns import Server
 from repcheck.model.report import ExitCode, Finding
 from repcheck.model.spf import SpfQuery, SpfReport, SpfResult, SpfStranger, SpfVerdict
 from repcheck.records.helo import helo_of, helo_spf_findings
-from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, no_domain
+from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, no_domain, retired_type
 from repcheck.records.spf.macros import as_name
 from repcheck.records.spf.verdict import check_host
 from repcheck.records.spf.walk import permitted
@@ -108,7 +108,12 @@ async def _inspection(domain: str, asker: Asker) -> SpfInspection:
     name = as_name(domain)
     if name is None:
         return no_domain(domain)
-    return await carry_out(asker, inspect_domain(name, Lore(registered_domain, special_name)))
+    found, retired = await asyncio.gather(
+        carry_out(asker, inspect_domain(name, Lore(registered_domain, special_name))),
+        carry_out(asker, retired_type(name)),
+    )
+    told = tuple(msgspec.structs.replace(finding, target=name) for finding in retired)
+    return msgspec.structs.replace(found, findings=(*found.findings, *told))
 
 
 async def _helo_findings(name: str, asker: Asker) -> tuple[Finding, ...]:

@@ -84,18 +84,19 @@ def _record(domain: str, found: Dmarc) -> Iterator[Finding]:
     record, at = found.record, found.new.found_at
     if record is None or at is None:
         return
-    if record.bad_policies:
-        bad = ", ".join(f"{tag}={record.tags[tag]}" for tag in record.bad_policies)
-        says = f"{bad} in the DMARC record is no policy, so it counts as p=none."
-        mended = _changed(record, at, **dict.fromkeys(record.bad_policies, "quarantine"))
-        yield say("dmarc_bad_policy", Severity.HIGH, says, mended)
-    elif found.new.policy == "none" and not record.tests:
-        says = "The DMARC policy is none: forged mail is delivered."
-        yield say("dmarc_policy_none", Severity.LOW, says, _changed(record, at, p="quarantine"))
+    faults = [*_policies(record, found.new), *_tags(domain, record, at)]
     if not record.reports:
         says = "The DMARC record names nobody for reports (rua)."
-        yield say("dmarc_no_reports", Severity.LOW, says, _changed(record, at))
-    yield from _tags(domain, record, at)
+        faults.append(
+            say("dmarc_no_reports", Severity.LOW, says, f"Write rua=mailto: and an address of {at}.")
+        )
+    yield from faults
+    mended = _mended(record, at, {finding.id for finding in faults})
+    if faults and mended != record.tags:
+        worst = max((finding.severity for finding in faults), key=lambda severity: severity.rank)
+        text = "; ".join(f"{tag}={value}" for tag, value in mended.items())
+        says = f"With its faults mended, the DMARC record of {at} reads as below."
+        yield say("dmarc_publish", worst, says, publish(f"_dmarc.{at}", text))
     for host in found.unverified:
         says = f"{host} has not agreed to get DMARC reports of {at}, so none are sent to it."
         remedy = f'{host} has to publish: {at}._report._dmarc.{host} TXT "v=DMARC1"'
@@ -105,33 +106,43 @@ def _record(domain: str, found: Dmarc) -> Iterator[Finding]:
         yield say("dmarc_report_unknown", Severity.INFO, says, "Ask again later.")
 
 
-def _changed(record: DmarcRecord, at: str, **changes: str | None) -> str:
-    """The record to publish, with the tags changed (None: left out), and with reports to somebody."""
-    tags: dict[str, str | None] = {**record.tags, **dict.fromkeys(_OLD_TAGS), **changes}
-    if not record.reports:
+def _policies(record: DmarcRecord, policy: DmarcPolicy) -> Iterator[Finding]:
+    if record.bad_policies:
+        bad = ", ".join(f"{tag}={record.tags[tag]}" for tag in record.bad_policies)
+        says = f"{bad} in the DMARC record is no policy, so it counts as p=none."
+        yield say("dmarc_bad_policy", Severity.HIGH, says, "Write none, quarantine or reject.")
+    elif policy.policy == "none" and not record.tests:
+        says = "The DMARC policy is none: forged mail is delivered."
+        remedy = "Write p=quarantine as soon as the reports look right."
+        yield say("dmarc_policy_none", Severity.LOW, says, remedy)
+
+
+def _mended(record: DmarcRecord, at: str, faults: set[str]) -> dict[str, str]:
+    """The tags to publish instead. Without reports nobody knows yet what a stricter policy would hit."""
+    tags = {tag: value for tag, value in record.tags.items() if tag not in _OLD_TAGS}
+    tags |= dict.fromkeys(record.bad_policies, "quarantine")
+    if "dmarc_weak_subdomains" in faults:
+        tags["sp"] = tags["p"]
+    if "dmarc_no_reports" in faults:
         tags["rua"] = f"mailto:postmaster@{at}"
-    text = "; ".join(f"{tag}={value}" for tag, value in tags.items() if value is not None)
-    return publish(f"_dmarc.{at}", text)
+    elif "dmarc_policy_none" in faults:
+        tags["p"] = "quarantine"
+    return tags
 
 
 def _tags(domain: str, record: DmarcRecord, at: str) -> Iterator[Finding]:
     policy, below = record.policy("p"), record.policy("sp")
     if policy and below and _RANKS[below] < _RANKS[policy]:
         says = f"Subdomains are protected less (sp={below}) than the domain (p={policy})."
-        yield say("dmarc_weak_subdomains", Severity.MEDIUM, says, _changed(record, at, sp=policy))
+        yield say("dmarc_weak_subdomains", Severity.MEDIUM, says, f"Write sp={policy}, or leave sp out.")
     if record.tests:
         says = "t=y in the DMARC record: one step less than the policy is applied."
-        yield say(
-            "dmarc_testing",
-            Severity.LOW,
-            says,
-            f"When the reports look right: {_changed(record, at, t=None)}",
-        )
+        yield say("dmarc_testing", Severity.LOW, says, "Remove t=y when the reports look right.")
     old = [f"{tag}={record.tags[tag]}" for tag in _OLD_TAGS if tag in record.tags]
     if old:
         partly = record.tags.get("pct", "100") != "100"
         says = f"{', '.join(old)} in the DMARC record is no longer read; older receivers still obey it."
-        yield say("dmarc_old_tags", Severity.MEDIUM if partly else Severity.INFO, says, _changed(record, at))
+        yield say("dmarc_old_tags", Severity.MEDIUM if partly else Severity.INFO, says, "Remove it.")
     if at == domain and "sp" in record.tags and record.tags.get("psd") is None and domain.count(".") > 1:
         says = f"sp in the DMARC record of {domain} has no effect unless it is the organizational domain."
         yield say("dmarc_idle_sp", Severity.INFO, says, "Write it into the record of the domain above.")

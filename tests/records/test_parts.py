@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.domain import Demand, DmarcPolicy, Part, SendingAddress
+from repcheck.model.observations import Severity
 from repcheck.model.records import AddressRecords, PartState, ReverseName
 from repcheck.model.spf import SpfResult, SpfVerdict
 from repcheck.records.bimi import bimi_part
@@ -33,6 +34,8 @@ ED25519 = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
 
 
 def ids(part: Part) -> set[str]:
+    """Id and severity of each finding; whatever weighs something says what to do."""
+    assert all(finding.remedy for finding in part.findings if finding.severity is not Severity.INFO)
     return {f"{finding.id} {finding.severity}" for finding in part.findings}
 
 
@@ -76,6 +79,10 @@ TARGETS: Zone = {
         (records("10 broken.example.com", "20 mx.example.com"), "ok", {"mx_host_unknown info"}),
         (records("10 alias.example.com", "20 mx.example.com"), "faulty", {"mx_alias medium"}),
         (records("10 odd.example.com", "20 mx.example.com"), "ok", set()),
+        (records("10 gone.example.com", "20 192.0.2.1"), "faulty",
+         {"mx_without_address medium", "mx_address high", "mx_unusable high"}),
+        (records("10 gone.example.com", "20 broken.example.com"), "faulty",
+         {"mx_without_address medium", "mx_host_unknown info"}),
         (records("10 inner.example.com", "20 mx.example.com"), "faulty", {"mx_special_address high"}),
         (failure(Outcome.SERVFAIL), "unknown", {"mx_unknown info"}),
         (failure(Outcome.TIMEOUT), "unknown", {"mx_unknown info"}),

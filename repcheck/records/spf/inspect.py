@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
+from repcheck.model.observations import Severity
 from repcheck.model.records import SpfRecord
 from repcheck.model.report import Finding
 from repcheck.model.spf import SpfStranger, SpfTree
@@ -14,6 +15,7 @@ from repcheck.records.spf.record import select_record
 from repcheck.records.spf.stranger import stranger_of
 from repcheck.records.spf.terms import selected
 from repcheck.records.spf.tree import Tree, tree_of
+from repcheck.records.tags import say
 from repcheck.records.unregistered import unregistered
 
 
@@ -53,6 +55,15 @@ def inspect_domain(domain: str, lore: Lore) -> Inquiry[SpfInspection]:
     return SpfInspection(
         tree=tree, shown=shown, stranger=stranger, findings=findings, publish=publish, answer=answer
     )
+
+
+def retired_type(domain: str) -> Inquiry[tuple[Finding, ...]]:
+    """What is left of record type SPF (99). No verdict ever rests on it (RFC 7208 3.1)."""
+    (answer,) = yield (Question(domain, "SPF"),)
+    if not answer.records:
+        return ()
+    says = f"{domain} has a record of type SPF (99), which nobody reads any more (RFC 7208 3.1)."
+    return (say("spf_retired_type", Severity.INFO, says, "Delete it; what counts is the TXT record."),)
 
 
 def no_domain(text: str) -> SpfInspection:

@@ -13,7 +13,7 @@ def spf_part(spf: SpfInspection) -> Part:
     findings = spf.findings
     if spf.publish is not None:
         worst = max((finding.severity for finding in findings), key=lambda s: s.rank, default=Severity.INFO)
-        says = "With that mended, the SPF record reads as below."
+        says = f"With its faults mended, the SPF record of {spf.tree.domain} reads as below."
         findings = (*findings, say("spf_publish", worst, says, publish(spf.tree.domain, spf.publish)))
     states = {"ok": PartState.OK, "none": PartState.ABSENT, "unknown": PartState.UNKNOWN}
     state = states.get(record.status, PartState.FAULTY)
