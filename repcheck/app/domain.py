@@ -14,6 +14,7 @@ from repcheck.app.https import FetchPolicy
 from repcheck.app.request import OF_A_RANGE_AT_MOST, CheckRequest
 from repcheck.app.senders import Senders, named_by
 from repcheck.dns import Asker, carry_out
+from repcheck.dns.wire import prepare
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.dns import Answer
 from repcheck.model.domain import DomainReport, DomainsReport, Part
@@ -133,10 +134,15 @@ class _Inspection:
         """All domains side by side."""
         own = [Target(value=domain, kind=TargetKind.DOMAIN) for domain in self._request.domains]
         gathering.add(own, look_up=False)
-        # The list of public suffixes takes a while to be read: meanwhile questions are under way.
-        suffixes = asyncio.ensure_future(asyncio.to_thread(registered_domain, "example.com"))
+        suffixes = asyncio.ensure_future(asyncio.to_thread(_warm_up))
         jobs = (_Job(self._request, domain, gathering, asker, self._now) for domain in self._request.domains)
         self.asked = list(await asyncio.gather(*(job.ask(self._fetch, suffixes) for job in jobs)))
+
+
+def _warm_up() -> str:
+    """What takes a while the first time, done while the first questions are under way."""
+    prepare()
+    return registered_domain("example.com")  # reads the list of public suffixes
 
 
 class _Job:

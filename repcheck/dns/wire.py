@@ -206,6 +206,17 @@ def _plain_text(data: bytes) -> str | None:
     return parts.decode("ascii", "surrogateescape") if data else None
 
 
+def prepare() -> None:
+    """Import what reading answers in full needs. It takes tens of ms: best while the first are awaited."""
+    import dns.message
+    import dns.rdata
+    import dns.rdataclass
+    import dns.rdatatype as kind
+
+    for rdtype in (kind.SOA, kind.MX, kind.TXT, kind.PTR, kind.CNAME):
+        dns.rdata.get_rdata_class(dns.rdataclass.IN, rdtype)  # type: ignore[no-untyped-call]
+
+
 def _read_in_full(message: bytes, rdtype: RecordType) -> Reply:
     import dns.exception
     import dns.message
