@@ -74,7 +74,7 @@ async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environmen
     sender = f"postmaster@{domain}" if request.sender is None else request.sender
     verdict, found, of_helo = await asyncio.gather(
         _verdict(request, domain, sender, asker, int(started.timestamp())),
-        _inspection(domain, asker),
+        _inspection(domain, asker, retired=request.ip is None),
         _helo_findings(request.helo, asker),
     )
     return SpfReport(
@@ -104,15 +104,16 @@ async def _verdict(
     return await carry_out(asker, check_host(query))
 
 
-async def _inspection(domain: str, asker: Asker) -> SpfInspection:
+async def _inspection(domain: str, asker: Asker, *, retired: bool) -> SpfInspection:
+    """``retired``  look for what is left of record type SPF too: never beside a verdict (RFC 7208 3.1)"""
     name = as_name(domain)
     if name is None:
         return no_domain(domain)
-    found, retired = await asyncio.gather(
-        carry_out(asker, inspect_domain(name, Lore(registered_domain, special_name))),
-        carry_out(asker, retired_type(name)),
-    )
-    told = tuple(msgspec.structs.replace(finding, target=name) for finding in retired)
+    inspection = carry_out(asker, inspect_domain(name, Lore(registered_domain, special_name)))
+    if not retired:
+        return await inspection
+    found, left = await asyncio.gather(inspection, carry_out(asker, retired_type(name)))
+    told = tuple(msgspec.structs.replace(finding, target=name) for finding in left)
     return msgspec.structs.replace(found, findings=(*found.findings, *told))
 
 

@@ -57,13 +57,16 @@ def mx_part(found: MxFound, special: Callable[[str], str | None]) -> Part:
         state = PartState.FAULTY
     elif found.mx.status == "none":
         state = PartState.ABSENT
-    return Part(name="mx", state=state, shown=_shown(found.mx), findings=findings)
+    return Part(name="mx", state=state, shown=_shown(found), findings=findings)
 
 
-def _shown(mx: MxRecords) -> str:
+def _shown(found: MxFound) -> str:
+    mx = found.mx
     match mx.status:
         case "null":
             return "takes no mail (null MX)"
+        case "none" if not found.own.addresses:
+            return "none, and no address either"
         case "none":
             return "none, so its own address takes the mail"
         case "unknown":
@@ -88,7 +91,7 @@ def _set(found: MxFound) -> Iterator[Finding]:
         says = f"The same mail host stands twice: {', '.join(twice[:5])}."
         yield say("mx_twice", Severity.LOW, says, "Delete one of the two records.")
     if mx.status == "none":
-        yield from _implicit(domain, found.own)
+        yield from _implicit(domain, found)
     elif mx.status == "ok" and len(set(targets)) == 1:
         yield say("mx_single", Severity.INFO, f"{domain} has a single mail host.", None)
     usable = [host for host in mx.hosts if host.addresses]
@@ -101,8 +104,13 @@ def _set(found: MxFound) -> Iterator[Finding]:
         yield say("mx_no_ipv6", Severity.INFO, says, None)
 
 
-def _implicit(domain: str, own: HostAddresses) -> Iterator[Finding]:
-    if own.addresses:
+def _implicit(domain: str, found: MxFound) -> Iterator[Finding]:
+    own = found.own
+    if found.answer.outcome is Outcome.NXDOMAIN:
+        says = f"{domain} does not exist (NXDOMAIN): receivers refuse mail from such a domain."
+        remedy = "Look for a typing mistake; else register the domain, or publish its records."
+        yield say("domain_missing", Severity.HIGH, says, remedy)
+    elif own.addresses:
         says = f"{domain} has no MX, so {', '.join(own.addresses[:4])} takes its mail (RFC 5321 5.1)."
         remedy = f"Publish: {domain} MX 10 {domain}. - or MX 0 . if it neither takes nor sends mail."
         yield say("mx_implicit", Severity.LOW, says, remedy)

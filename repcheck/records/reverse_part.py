@@ -74,7 +74,7 @@ def reverse_part(senders: Sequence[SendingAddress], helo: Helo | None) -> Part:
         state = PartState.FAULTY
     elif any(sender.reverse.status is ReverseName.UNKNOWN for sender in senders):
         state = PartState.UNKNOWN
-    shown = f"{confirmed} of {len(senders)} addresses have a name that leads back"
+    shown = f"a name that leads back: {confirmed} of {len(senders)} addresses"
     return Part(name="ptr", state=state, shown=shown, findings=tuple(findings))
 
 

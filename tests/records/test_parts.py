@@ -87,6 +87,7 @@ TARGETS: Zone = {
         (failure(Outcome.SERVFAIL), "unknown", {"mx_unknown info"}),
         (failure(Outcome.TIMEOUT), "unknown", {"mx_unknown info"}),
         (Answer(Outcome.NODATA), "faulty", {"mx_none medium"}),
+        (Answer(Outcome.NXDOMAIN), "faulty", {"domain_missing high"}),
     ],
 )  # fmt: skip
 def test_mail_hosts(answer: Answer, state: str, expected: set[str]) -> None:
