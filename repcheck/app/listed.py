@@ -50,7 +50,8 @@ def listed_part(
 
 def _shown(census: Census, asked: int, listed: int) -> str:
     silent = sum(1 for list_id in census.asked if not census.answered(list_id))
-    said = f"{listed} of {asked} (the domain and its addresses) listed; {len(census.asked)} lists asked"
+    lists = "1 list" if len(census.asked) == 1 else f"{len(census.asked)} lists"
+    said = f"{listed} of {asked} (the domain and its addresses) listed; {lists} asked"
     return f"{said}, {silent} could not be" if silent else said
 
 
