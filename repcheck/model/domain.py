@@ -24,12 +24,14 @@ class DmarcPolicy(msgspec.Struct, frozen=True, kw_only=True):
     ``policy``               none, quarantine or reject, ``t=y`` taken into account; None unless "ok"
     ``found_at``             name whose ``_dmarc`` record decides; None without one
     ``organizational_domain`` for relaxed alignment
+    ``strict``               of what the very domain of From is wanted (``aspf=s``, ``adkim=s``)
     """
 
     status: Literal["ok", "none", "unknown"]
     policy: Literal["none", "quarantine", "reject"] | None = None
     found_at: str | None = None
     organizational_domain: str
+    strict: tuple[Literal["spf", "dkim"], ...] = ()
     outcome: Outcome = Outcome.NOERROR
 
 

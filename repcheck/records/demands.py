@@ -100,7 +100,7 @@ def demands(seen: Seen) -> tuple[Demand, ...]:
         "narrow": _narrow(seen.spf),
         "dkim": _dkim(seen.dkim),
         "dmarc": _dmarc(seen.dmarc),
-        "alignment": (None, "depends on the envelope and the signature of each mail"),
+        "alignment": (None, _alignment(seen.dmarc)),
         "tls": (None, "depends on the sending host"),
         "unsubscribe": (None, "depends on the header of each mail"),
         "domain": _domain(seen.mail),
@@ -147,6 +147,14 @@ def _spf(stranger: SpfStranger, senders: Sequence[SendingAddress]) -> _Judged:
     if not verdicts:
         return None, "no sending address is known: give --ip"
     return True, "every address looked at passes"
+
+
+def _alignment(policy: DmarcPolicy) -> str:
+    """What each mail has to fulfil: the record tells no more."""
+    base = policy.organizational_domain
+    spf = "exactly that of From" if "spf" in policy.strict else f"of {base}"
+    dkim = "exactly that of From" if "dkim" in policy.strict else f"of {base}"
+    return f"depends on each mail: the domain of MAIL FROM has to be {spf}, or d= of the signature {dkim}"
 
 
 def _narrow(spf: SpfInspection) -> _Judged:

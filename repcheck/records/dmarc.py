@@ -36,6 +36,13 @@ class DmarcRecord(msgspec.Struct, frozen=True, kw_only=True):
         """``t=y``: one step less than the policy is applied."""
         return self.tags.get("t", "n").lower() == "y"
 
+    @property
+    def strict(self) -> tuple[Literal["spf", "dkim"], ...]:
+        """What has to be of the very domain of From: ``aspf=s``, ``adkim=s``."""
+        spf: tuple[Literal["spf"], ...] = ("spf",) if self.tags.get("aspf", "").lower() == "s" else ()
+        dkim: tuple[Literal["dkim"], ...] = ("dkim",) if self.tags.get("adkim", "").lower() == "s" else ()
+        return (*spf, *dkim)
+
     def policy(self, tag: str) -> Policy | None:
         """``p``, ``sp`` or ``np``; None when it is absent or bad."""
         return _POLICIES.get(self.tags.get(tag, "").lower())
@@ -205,7 +212,13 @@ def _applied(record: DmarcRecord, name: str, organizational: str, own: bool, mis
         policy = base if own else below
     if record.tests:
         policy = _ONE_LESS[policy]
-    return DmarcPolicy(status="ok", policy=policy, found_at=name, organizational_domain=organizational)
+    return DmarcPolicy(
+        status="ok",
+        policy=policy,
+        found_at=name,
+        organizational_domain=organizational,
+        strict=record.strict,
+    )
 
 
 def _with_reports(found: Dmarc, record: DmarcRecord, policy: DmarcPolicy) -> Inquiry[Dmarc]:

@@ -27,7 +27,9 @@ def dmarc_part(domain: str, found: Dmarc) -> Part:
 
 def _shown(policy: DmarcPolicy) -> str:
     if policy.status == "ok":
-        return f"p={policy.policy}, by the record of {policy.found_at}"
+        strict = " and ".join(word.upper() for word in policy.strict)
+        aligned = f"; strict alignment of {strict}" if strict else ""
+        return f"p={policy.policy}, by the record of {policy.found_at}{aligned}"
     return "none" if policy.status == "none" else f"could not be asked ({policy.outcome})"
 
 

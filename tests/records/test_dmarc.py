@@ -192,6 +192,24 @@ def test_findings(text: str, expected: set[str]) -> None:
     assert {one for one in told if not one.startswith("dmarc_publish")} == expected
 
 
+@pytest.mark.parametrize(
+    ("tags", "strict", "shown"),
+    [
+        ("", (), "p=reject, by the record of example.com"),
+        ("; aspf=s", ("spf",), "p=reject, by the record of example.com; strict alignment of SPF"),
+        ("; ADKIM=S; aspf=s", ("spf", "dkim"),
+         "p=reject, by the record of example.com; strict alignment of SPF and DKIM"),
+        ("; adkim=r", (), "p=reject, by the record of example.com"),
+    ],
+)  # fmt: skip
+def test_strict_alignment_is_shown(tags: str, strict: tuple[str, ...], shown: str) -> None:
+    zone: Zone = {
+        ("_dmarc.example.com", "TXT"): records(f"v=DMARC1; p=reject; rua=mailto:a@example.com{tags}")
+    }
+    assert dmarc("example.com", zone).new.strict == strict
+    assert part("example.com", zone).shown == shown
+
+
 def test_an_alias_shows_who_sets_the_policy() -> None:
     zone: Zone = {
         ("_dmarc.example.com", "TXT"): records("v=DMARC1; p=reject; rua=mailto:a@example.com"),

@@ -421,6 +421,12 @@ def test_what_is_missing_is_not_met() -> None:
     assert met(seen(records("v=spf1 -all"), [sender()], mail=Answer(Outcome.NODATA)))[EXISTS] is False
 
 
+def test_alignment_says_what_each_mail_needs() -> None:
+    (row,) = [row for what, row in seen(records("v=spf1 -all"), [sender()]).items() if "aligned" in what]
+    assert row.met is None
+    assert "the domain of MAIL FROM has to be of example.com" in row.why
+
+
 @pytest.mark.parametrize(
     ("receiver", "part", "code", "since"),
     [
