@@ -163,8 +163,6 @@ class Gathering:
         judged = target.kind is TargetKind.DOMAIN and self._judged < MAX_JUDGED
         self._judged += target.kind is TargetKind.DOMAIN
         if judged:
-            # The list of public suffixes takes a while to be read: meanwhile others ask.
-            await asyncio.to_thread(registered_domain, target.value)
             lore = Lore(registered_domain, special_name)
             inquiry = domain_records(target.value, lore, expand_spf=expand_spf)
         else:

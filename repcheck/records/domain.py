@@ -100,10 +100,11 @@ def _shown(part: Part) -> PartShown:
 
 
 def _told(domain: str, parts: Sequence[Part]) -> list[Finding]:
-    """Faults, and what could not be asked."""
-    return [
+    """Faults, and what could not be asked; of a domain that does not exist nothing but that."""
+    told = [
         msgspec.structs.replace(finding, target=domain)
         for part in parts
         for finding in part.findings
         if finding.severity is not Severity.INFO or part.state is PartState.UNKNOWN
     ]
+    return [finding for finding in told if finding.id == "domain_missing"] or told

@@ -1,5 +1,6 @@
 """What every section of the text output shares: width, colour, and the one place where text is cleaned."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -15,6 +16,9 @@ LEAST_WIDTH = 40
 
 #: The most of one stranger's text that is shown, however much is asked for.
 MOST_TEXT = 2000
+
+#: An address after "mailto:", as far as it may need no quoting.
+_IN_RECORD = re.compile(r"mailto:([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,253})")
 
 _SEVERITY_STYLES = {
     Severity.CRITICAL: RED,
@@ -69,7 +73,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def page_for(report: Report, *, width: int, colour: bool, verbose: int, show_addresses: bool) -> Page:
-    """The page for ``report``: a blocked sender's address stays readable, unless it is a recipient too."""
+    """The page for ``report``: a blocked sender's address stays readable, unless it is a recipient too.
+
+    So do the addresses in records to publish: they are to be copied as they are.
+    """
     senders = {
         cause.subject.value.lower()
         for cause in report.causes
@@ -86,8 +93,18 @@ def page_for(report: Report, *, width: int, colour: bool, verbose: int, show_add
         colour=colour,
         verbose=verbose,
         show_addresses=show_addresses,
-        kept=frozenset(senders - recipients),
+        kept=frozenset((senders - recipients) | _to_publish(report)),
     )
+
+
+def _to_publish(report: Report) -> set[str]:
+    remedies = (finding.remedy or "" for finding in report.findings)
+    return {
+        address.lower()
+        for remedy in remedies
+        if remedy.startswith("Publish: ")
+        for address in _IN_RECORD.findall(remedy)
+    }
 
 
 def severity_style(severity: Severity | None) -> str:

