@@ -49,3 +49,21 @@ def test_ranges_of_records(
     told = {finding["id"]: finding["says"] for finding in document["findings"]}
     assert f"{sampled} of the 65,536 addresses of 198.51.0.0/16 (spf of example.com)" in told["range_sampled"]
     assert "2001:db8::/48" in told["range_not_expanded"]
+
+
+def test_check_includes_the_short_form_of_the_mail_records(server: NameServer, tmp_path) -> None:
+    (tmp_path / "lists.yaml").write_text(CATALOG, encoding="utf-8")
+    command = [
+        *(sys.executable, "-m", "repcheck", "check", "example.com", "192.0.2.25"),
+        *("--resolver", server.address, "--catalog", str(tmp_path / "lists.yaml")),
+    ]
+    done = subprocess.run(
+        [*command, "--format", "json"], capture_output=True, text=True, check=False, timeout=60
+    )
+    records = {entry["target"]: entry["records"] for entry in json.loads(done.stdout)["targets"]}
+    short = [(part["name"], part["state"]) for part in records["example.com"]["short"]]
+    assert short == [("dmarc", "absent"), ("spf", "ok"), ("mx", "ok")]
+    assert "short" not in records["192.0.2.25"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert "example.com  DMARC  none" in done.stdout
+    assert 'Publish: _dmarc.example.com TXT "v=DMARC1; p=none;' in done.stdout
