@@ -26,7 +26,7 @@ from repcheck.model.causes import Cause, Step
 from repcheck.model.dns import Answer, Outcome, Question, Server
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding, Report, TargetReport
-from repcheck.records.reverse_part import reverse_findings
+from repcheck.records.reverse_findings import reverse_findings
 from repcheck.targets.names import registered_domain
 
 #: Test points of a list, as a rule.
@@ -186,9 +186,12 @@ class Run:
         yield from gathered.findings
         if self._sweep.network_down:
             return  # nothing was learned of any record
-        yield from reverse_findings(gathered.addresses)
-        for target in gathered.targets:
-            yield from gathered.record_findings.get(target.value, ())
+        values = [target.value for target in gathered.targets]
+        # In the order of the targets, whichever answer came first.
+        known = {value: gathered.addresses[value] for value in values if value in gathered.addresses}
+        yield from reverse_findings(known)
+        for value in values:
+            yield from gathered.record_findings.get(value, ())
 
 
 def _causes(

@@ -1,59 +1,15 @@
 """Reverse names and the HELO name of addresses that send: what is wrong, and who can mend it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-
-import msgspec
+from collections.abc import Iterator, Sequence
 
 from repcheck.model.domain import Part, SendingAddress
 from repcheck.model.observations import Severity
-from repcheck.model.records import AddressRecords, PartState, ReverseName
+from repcheck.model.records import PartState, ReverseName
 from repcheck.model.report import Finding
 from repcheck.model.spf import SpfResult
 from repcheck.records.helo import Helo, helo_findings
+from repcheck.records.reverse_findings import reverse_kinds, reverse_remedy
 from repcheck.records.tags import say
-
-#: Addresses that one finding names; a range is told as a count.
-_NAMED = 5
-
-_FAULTS = {
-    ReverseName.NO_PTR: ("no_ptr", "no reverse name (PTR)"),
-    ReverseName.NAME_MISSING: ("ptr_name_missing", "a reverse name that does not exist"),
-    ReverseName.OTHER_ADDRESS: ("ptr_other_address", "a reverse name that leads to other addresses"),
-}
-_UNKNOWN = "Ask again later; if it stays so, the name servers of the reverse zone are at fault."
-
-
-def reverse_findings(addresses: Mapping[str, AddressRecords]) -> Iterator[Finding]:
-    """One finding for each kind of fault, naming the addresses that have it.
-
-    Gmail, Outlook.com and Yahoo refuse mail from addresses without forward-confirmed reverse DNS.
-    """
-    statuses = {address: records.status for address, records in addresses.items()}
-    yield from _kinds(statuses, Severity.MEDIUM, "", "")
-
-
-def _kinds(statuses: Mapping[str, ReverseName], severity: Severity, who: str, helo: str) -> Iterator[Finding]:
-    """``who``: what kind of addresses these are, to be told of them."""
-    for status, (word, fault) in _FAULTS.items():
-        faulty = [address for address, found in statuses.items() if found is status]
-        if faulty:
-            says = f"{_named(faulty)}{who} {'has' if len(faulty) == 1 else 'have'} {fault}."
-            remedy = _remedy(faulty[0] if len(faulty) == 1 else "each address", helo)
-            yield _about(faulty, say(word, severity, says, remedy))
-    unknown = [address for address, found in statuses.items() if found is ReverseName.UNKNOWN]
-    if unknown:
-        says = f"No answer about the reverse name of {_named(unknown)}."
-        yield _about(unknown, say("ptr_unknown", Severity.INFO, says, _UNKNOWN))
-
-
-def _about(addresses: Sequence[str], finding: Finding) -> Finding:
-    return msgspec.structs.replace(finding, target=addresses[0]) if len(addresses) == 1 else finding
-
-
-def _named(addresses: list[str]) -> str:
-    shown = ", ".join(addresses[:_NAMED])
-    more = len(addresses) - _NAMED
-    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def reverse_part(senders: Sequence[SendingAddress], helo: Helo | None) -> Part:
@@ -81,12 +37,12 @@ def reverse_part(senders: Sequence[SendingAddress], helo: Helo | None) -> Part:
 def _reverse(senders: Sequence[SendingAddress], helo: str) -> Iterator[Finding]:
     """What surely sends needs a name; what may send, or only takes mail, perhaps."""
     sure = {sender.address: sender.reverse.status for sender in senders if sender.surely_sends}
-    yield from _kinds(sure, Severity.HIGH, "", helo)
+    yield from reverse_kinds(sure, Severity.HIGH, "", helo)
     others = [sender for sender in senders if not sender.surely_sends]
     permitted = {sender.address: sender.reverse.status for sender in others if sender.sends}
-    yield from _kinds(permitted, Severity.LOW, " (of a range, or of your provider: if used)", helo)
+    yield from reverse_kinds(permitted, Severity.LOW, " (of a range, or of your provider: if used)", helo)
     takers = {sender.address: sender.reverse.status for sender in others if not sender.sends}
-    yield from _kinds(takers, Severity.LOW, " (only takes mail)", helo)
+    yield from reverse_kinds(takers, Severity.LOW, " (only takes mail)", helo)
 
 
 def _findings(sender: SendingAddress, helo: str) -> Iterator[Finding]:
@@ -95,7 +51,7 @@ def _findings(sender: SendingAddress, helo: str) -> Iterator[Finding]:
         kind = "a dial-up pool" if sender.generic == "dynamic" else "a provider's default"
         severity = Severity.MEDIUM if sender.generic == "dynamic" and sender.surely_sends else Severity.LOW
         says = f"The reverse name of {address}, {reverse.names[0]}, looks like {kind}."
-        yield say(f"ptr_{sender.generic}", severity, says, _remedy(address, helo))
+        yield say(f"ptr_{sender.generic}", severity, says, reverse_remedy(address, helo))
     if helo and sender.sends and reverse.status is ReverseName.CONFIRMED and helo not in reverse.names:
         says = f"{address} says {helo} in HELO; its reverse name is {reverse.names[0]}."
         yield say("helo_differs", Severity.LOW, says, f"Let HELO be {reverse.names[0]}.")
@@ -104,11 +60,3 @@ def _findings(sender: SendingAddress, helo: str) -> Iterator[Finding]:
         family = "ip6" if ":" in address else "ip4"
         says = f"SPF does not permit {address}: {verdict.result}."
         yield say("spf_not_permitted", Severity.HIGH, says, f"Add to the SPF record: {family}:{address}")
-
-
-def _remedy(address: str, helo: str) -> str:
-    name = helo or "a name of yours"
-    return (
-        f"The owner of the address block (your hosting provider) sets the PTR of {address} to {name}; "
-        "that name needs an A or AAAA record that leads back."
-    )
