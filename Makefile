@@ -73,6 +73,7 @@ clean: ## remove builds and caches; the environment stays (rm -r .venv)
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -path './.venv*' -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
+# Compiled here, as pip does for a wheel: where Python may not write bytecode, each start would compile anew.
 # --build-constraint and --group need the pip that constraints.txt names; the one that comes
 # with Python may be older.
 $(RUNTIME): pyproject.toml constraints.txt
@@ -82,6 +83,7 @@ $(RUNTIME): pyproject.toml constraints.txt
 	@rm -f $(VENV)/.runtime-* $(VENV)/.dev-*
 	@$(INSTALL) --upgrade pip
 	@$(INSTALL) --build-constraint constraints.txt -e .
+	@$(BIN)/python -m compileall -q repcheck
 	@touch $@
 
 $(DEV): $(RUNTIME)

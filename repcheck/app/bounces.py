@@ -19,17 +19,15 @@ def read_bounces(
 
     Raises UnreadableFile for a path that cannot be read; a file that is no mail is only warned of.
     """
-    from repcheck.bounces.cite import ListNames
-    from repcheck.bounces.providers import Providers
+    from repcheck.bounces.judge import Knowledge
     from repcheck.bounces.records import records_of
     from repcheck.readers.mail import read_mails
 
-    names = ListNames.of(catalog)
-    providers = Providers.of(catalog)
+    knowledge = Knowledge.of(catalog)
     for mail in read_mails(paths, environment.warn):
         if stop is not None and stop.is_set():
             return
-        yield from records_of(mail.file, mail.raw, names, providers)
+        yield from records_of(mail.file, mail.raw, knowledge)
 
 
 def offline_report(paths: Sequence[str], catalog: Catalog, environment: Environment) -> Report:

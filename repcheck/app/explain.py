@@ -17,10 +17,9 @@ def explain(text: str, catalog: Catalog, environment: Environment) -> Report:
 
 
 def _records(text: str, catalog: Catalog) -> tuple[BounceRecord, ...]:
-    from repcheck.bounces.cite import ListNames
-    from repcheck.bounces.providers import Providers
+    from repcheck.bounces.judge import Knowledge
     from repcheck.bounces.records import record_of_reply, records_of
 
-    names, providers = ListNames.of(catalog), Providers.of(catalog)
-    records = records_of("pasted text", text.encode("utf-8", "surrogateescape"), names, providers)
-    return records or (record_of_reply(text, names, providers),)
+    knowledge = Knowledge.of(catalog)
+    records = records_of("pasted text", text.encode("utf-8", "surrogateescape"), knowledge)
+    return records or (record_of_reply(text, knowledge),)

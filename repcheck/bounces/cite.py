@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from repcheck.bounces.needles import Folded, Sieve, fold
 from repcheck.model.catalog import Catalog, ListKind, ReputationList
 
 _HOST = re.compile(r"(?<![\w.@-])(?:[\w*-]{1,63}\.){1,12}[A-Za-z][\w-]{1,62}(?![\w@])")
@@ -19,6 +20,7 @@ _LISTING_WORD = re.compile(
     r"|lookup|query|\busing\b|\bsee\b|delist|removal|entry|spam",
     re.IGNORECASE,
 )
+_KEY = re.compile(r"(?=\w*\d)[a-z0-9]{16,63}", re.IGNORECASE)
 _NEAR = 80
 _MAX_TEXT = 4000
 _WHITE = re.compile(r"\s+")
@@ -82,10 +84,12 @@ class Citation(msgspec.Struct, frozen=True):
 
     ``list``  catalog id; None when the catalog does not know it
     ``zone``  the zone as written, keys masked; None when a page or a name was written
+    ``words`` the zone, page or name by which it is named, keys masked
     """
 
     list: str | None
     zone: str | None
+    words: str = ""
 
 
 class _Name(msgspec.Struct, frozen=True):
@@ -108,6 +112,7 @@ class _Hit(msgspec.Struct, frozen=True):
     list: str | None
     zone: str | None
     family: str
+    words: str
 
 
 class ListNames(msgspec.Struct, frozen=True):
@@ -118,6 +123,8 @@ class ListNames(msgspec.Struct, frozen=True):
     words: tuple[tuple[re.Pattern[str], bool, _Name], ...]
     operators: tuple[tuple[re.Pattern[str], str], ...]
     families: dict[str, str]
+    word_sieve: Sieve
+    operator_sieve: Sieve
 
     @classmethod
     def of(cls, catalog: Catalog) -> "ListNames":
@@ -128,26 +135,28 @@ class ListNames(msgspec.Struct, frozen=True):
             if name.form == "host":
                 known = hosts.get(name.text)
                 hosts[name.text] = name if known is None or name.rank < known.rank else known
+        words = tuple((_word(name.text), _is_short(name.text), name) for name in names if name.form == "word")
         return cls(
             hosts=hosts,
             pages=tuple(name for name in names if name.form == "page"),
-            words=tuple(
-                (_word(name.text), _is_short(name.text), name) for name in names if name.form == "word"
-            ),
+            words=words,
             operators=tuple((re.compile(pattern, re.IGNORECASE), zone) for pattern, zone in _OPERATORS),
             families={entry.id: _family(entry) for entry in catalog.lists},
+            word_sieve=Sieve.of(pattern.pattern for pattern, _, _ in words),
+            operator_sieve=Sieve.of(pattern for pattern, _ in _OPERATORS),
         )
 
     def cited(self, text: str) -> tuple[Citation, ...]:
         """The lists that this reply names, the most exactly named first, each once."""
         text = _WHITE.sub(" ", text[:_MAX_TEXT])
-        hits = [*self._by_host(text), *self._by_page(text), *self._by_word(text)]
+        folded = fold(text)
+        hits = [*self._by_host(text), *self._by_page(folded), *self._by_word(text, folded)]
         if not hits:
-            hits = [*self._by_operator(text), *self._by_unknown_zone(text)]
+            hits = [*self._by_operator(text, folded), *self._by_unknown_zone(text)]
         return _without_doubles(hits)
 
-    def _hit(self, name: _Name, zone: str | None) -> _Hit:
-        return _Hit(name.rank, len(name.text), name.place, name.list, zone, self.families[name.list])
+    def _hit(self, name: _Name, zone: str | None, words: str) -> _Hit:
+        return _Hit(name.rank, len(name.text), name.place, name.list, zone, self.families[name.list], words)
 
     def _by_host(self, text: str) -> Iterator[_Hit]:
         for match in _HOST.finditer(text):
@@ -158,36 +167,39 @@ class ListNames(msgspec.Struct, frozen=True):
                 if name is None:
                     continue
                 if name.rank == 0 or _near_listing_word(text, match.start(), match.end()):
-                    yield self._hit(name, _zone_written(host, name) if _is_zone(text, match, name) else None)
+                    zone = _zone_written(host, name)
+                    yield self._hit(name, zone if _is_zone(text, match, name) else None, zone)
                 break
 
-    def _by_page(self, text: str) -> Iterator[_Hit]:
-        flat = text.lower()
+    def _by_page(self, folded: Folded) -> Iterator[_Hit]:
         for name in self.pages:
-            if name.text in flat:
-                yield self._hit(name, None)
+            if name.text in folded.text:
+                yield self._hit(name, None, name.text)
 
-    def _by_word(self, text: str) -> Iterator[_Hit]:
-        for pattern, short, name in self.words:
+    def _by_word(self, text: str, folded: Folded) -> Iterator[_Hit]:
+        for number in self.word_sieve.candidates(folded):
+            pattern, short, name = self.words[number]
             match = pattern.search(text)
             if match and (
                 _near_listing_word(text, match.start(), match.end()) or (not short and name.text in text)
             ):
-                yield self._hit(name, None)
+                yield self._hit(name, None, match[0])
 
-    def _by_operator(self, text: str) -> Iterator[_Hit]:
-        for pattern, zone in self.operators:
+    def _by_operator(self, text: str, folded: Folded) -> Iterator[_Hit]:
+        for number in self.operator_sieve.candidates(folded):
+            pattern, zone = self.operators[number]
             match = pattern.search(text)
             if match:
                 written = match[0].lower() if match[0].lower().endswith(zone) else zone
-                yield _Hit(2, len(match[0]), 0, None, written, zone)
+                yield _Hit(2, len(match[0]), 0, None, written, zone, match[0])
 
     def _by_unknown_zone(self, text: str) -> Iterator[_Hit]:
         for number, pattern in enumerate(_UNKNOWN_ZONE):
             for match in pattern.finditer(text):
                 zone = _REVERSED.sub("", match["zone"].strip("*.-").lower())
                 if _may_be_zone(zone, trusted=number == 0 and " using " in match[0]):
-                    yield _Hit(0, len(zone), 0, None, _masked(zone), zone)
+                    masked = _masked(zone)
+                    yield _Hit(0, len(zone), 0, None, masked, zone, masked)
 
 
 def _names(entry: ReputationList, place: int) -> Iterator[_Name]:
@@ -258,9 +270,12 @@ def _zone_written(host: str, name: _Name) -> str:
 
 def _masked(zone: str) -> str:
     """Labels that look like a customer's key replaced by ***."""
-    return ".".join(
-        "***" if re.fullmatch(r"(?=\w*\d)[a-z0-9]{16,63}", label) else label for label in zone.split(".")
-    )
+    return ".".join("***" if _KEY.fullmatch(label) else label for label in zone.split("."))
+
+
+def mask_keys(text: str) -> str:
+    """The text with what looks like a customer's key inside host names replaced by ***."""
+    return _HOST.sub(lambda match: _masked(match[0]), text)
 
 
 def _may_be_zone(zone: str, *, trusted: bool) -> bool:
@@ -280,7 +295,7 @@ def _without_doubles(hits: list[_Hit]) -> tuple[Citation, ...]:
         exact = hit.rank == 0 or best[hit.family] == hit.rank
         same_family = hit.rank > 0 and any(other.family == hit.family for other in hits if _beats(other, hit))
         if exact and not same_family:
-            seen.setdefault(hit.list or hit.zone or "", Citation(hit.list, hit.zone))
+            seen.setdefault(hit.list or hit.zone or "", Citation(hit.list, hit.zone, hit.words))
     return tuple(seen.values())
 
 

@@ -4,21 +4,22 @@ import re
 
 import msgspec
 
-from repcheck.bounces.addresses import ADDRESS
-from repcheck.bounces.cite import Citation
+from repcheck.bounces.cite import Citation, mask_keys
 from repcheck.bounces.delivery_rules import DELIVERY_RULES
-from repcheck.bounces.rule import Rule
+from repcheck.bounces.plain import plain_words
+from repcheck.bounces.providers import Wording
+from repcheck.bounces.rule import Rule, RuleTable
 from repcheck.bounces.sender_rules import SENDER_RULES
 from repcheck.model.bounces import Category
 
+MAX_WORDS = 160
+
 RULES: tuple[Rule, ...] = (*SENDER_RULES, *DELIVERY_RULES)
+_TABLE = RuleTable.of(RULES)
 
 _VERDICT_BEFORE_LIST = frozenset(
     {"greylist", "content-pattern", "not-in-directory", "mailbox-blocked", "url-listed"}
 )
-_ADDRESS = re.compile(ADDRESS)
-_IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)")
-_DOT_IN_NAME = re.compile(r"(?<=[A-Za-z])\.(?=\w)|(?<=\w)\.(?=[A-Za-z])")
 _REFUSED_EARLY = re.compile(r"refused to talk to me|initial server greeting", re.IGNORECASE)
 # RFC 3463 section 3 and the codes added by RFC 7372, RFC 7505 and others: the most exact prefix decides.
 _BY_STATUS: tuple[tuple[str, Category], ...] = (
@@ -53,12 +54,17 @@ _BY_CAUSE = {
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """``rule`` is the id of what decided: a rule, "cited-list", "status 5.1.1", "code 552" or "none"."""
+    """A judgement and why it was made.
+
+    ``rule``   the id of what decided: a rule, "cited-list", "status 5.1.1", "code 552", "provider x", "none"
+    ``words``  what it decided by, as it stands in the reply, at most MAX_WORDS letters; empty for "none"
+    """
 
     category: Category
     hard: bool | None
     sender_blocked: bool | None
     rule: str
+    words: str
 
 
 def classify(
@@ -68,37 +74,36 @@ def classify(
 
     Text decides before codes: senders are refused with 5.1.1, mailboxes are full with 5.7.1.
     """
-    rule = first_match(text)
+    reply = plain_words(text)
+    found = _TABLE.first(reply.plain)
+    rule = found.rule if found else None
     if citations and (rule is None or rule.id not in _VERDICT_BEFORE_LIST):
-        return Verdict(Category.BLOCKED, False, True, "cited-list")
-    if rule is not None:
-        blocked = True if rule.blocked is None and _REFUSED_EARLY.search(text) else rule.blocked
-        category = Category.BLOCKED if blocked else rule.category
-        hard = _hard(category, status_code, enhanced_status) if rule.hard is None else rule.hard
-        return Verdict(category, hard, blocked, rule.id)
-    return _by_codes(status_code, enhanced_status)
+        return Verdict(Category.BLOCKED, False, True, "cited-list", _bounded(citations[0].words))
+    if found is None or rule is None:
+        return _by_codes(status_code, enhanced_status)
+    blocked = True if rule.blocked is None and _REFUSED_EARLY.search(text) else rule.blocked
+    category = Category.BLOCKED if blocked else rule.category
+    hard = _hard(category, status_code, enhanced_status) if rule.hard is None else rule.hard
+    return Verdict(category, hard, blocked, rule.id, _bounded(reply.original(found.start, found.end)))
 
 
-def by_provider(verdict: Verdict, cause: str, *, provider: str) -> Verdict:
+def by_provider(verdict: Verdict, wording: Wording) -> Verdict:
     """What a provider is known to mean by its own wording, where ours decided nothing firm."""
     if not verdict.rule.startswith(WEAK) or verdict.sender_blocked:
         return verdict
-    category = _BY_CAUSE[cause]
-    return Verdict(category, False, category is Category.BLOCKED, f"provider {provider}")
+    category = _BY_CAUSE[wording.rule.cause]
+    blocked = category is Category.BLOCKED
+    return Verdict(category, False, blocked, f"provider {wording.provider}", _bounded(wording.words))
 
 
 def first_match(text: str) -> Rule | None:
     """The rule that decides this text, or None."""
-    words = plain_words(text)
-    return next((rule for rule in RULES if rule.pattern.search(words)), None)
+    found = _TABLE.first(plain_words(text).plain)
+    return found.rule if found else None
 
 
-def plain_words(text: str) -> str:
-    """The text as rules read it: mail addresses as "@", IPv4 addresses as "N", dots in names as "·".
-
-    So a name like blocked.example.net or spam@example.net says nothing, and a full stop ends a sentence.
-    """
-    return _DOT_IN_NAME.sub("·", _IPV4.sub("N", _ADDRESS.sub("@", " ".join(text.split()))))
+def _bounded(words: str) -> str:
+    return mask_keys(words.strip())[:MAX_WORDS]
 
 
 def _by_codes(status_code: int | None, enhanced_status: str | None) -> Verdict:
@@ -106,11 +111,11 @@ def _by_codes(status_code: int | None, enhanced_status: str | None) -> Verdict:
         if enhanced_status and re.match(pattern, enhanced_status):
             blocked = None if category is Category.POLICY else False
             hard = _hard(category, status_code, enhanced_status)
-            return Verdict(category, hard, blocked, f"status {enhanced_status}")
+            return Verdict(category, hard, blocked, f"status {enhanced_status}", enhanced_status)
     if status_code in _BY_CODE:
-        return Verdict(_BY_CODE[status_code], False, None, f"code {status_code}")
+        return Verdict(_BY_CODE[status_code], False, None, f"code {status_code}", str(status_code))
     temporary = str(enhanced_status or status_code or "").startswith("4")
-    return Verdict(Category.OTHER, False if temporary else None, None, "none")
+    return Verdict(Category.OTHER, False if temporary else None, None, "none", "")
 
 
 def _hard(category: Category, status_code: int | None, enhanced_status: str | None) -> bool | None:

@@ -68,6 +68,8 @@ _LINE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _LEAST = 8
+_INDENT = 80
+_WORD = re.compile(r"\w")
 _BLANKS = re.compile(r"[ \t]{9,}")
 _BLANK_LINES = re.compile(r"\n[ \t]{0,8}\n[ \t]{0,8}\n\s+")
 _MAILTO = re.compile(rf"<mailto:(?P<a>{ADDRESS})>|\[mailto:(?P<b>{ADDRESS})\]", re.IGNORECASE)
@@ -254,13 +256,30 @@ def _expanded_from(reason: str) -> str | None:
 
 def reason_for(text: str, address: str) -> str:
     """The words of a notice behind the place that names this address, up to the next one, or all of them."""
-    match = re.search(rf"^[ \t]*<?{re.escape(address)}\b", text, re.MULTILINE | re.IGNORECASE)
-    if match is None:
+    start = _named_at(text, address)
+    if start is None:
         return text[:MAX_REASON]
     end = len(text)
-    for other in _LINE.finditer(text, match.end()):
+    for other in _LINE.finditer(text, start):
         if _address(other).lower() != address.lower():
             end = _line_start(text, other)
             break
-    behind = text[match.end() : end].strip(" \t\n:;,.>")
+    behind = text[start:end].strip(" \t\n:;,.>")
     return (behind if len(behind) >= _LEAST else text)[:MAX_REASON]
+
+
+def _named_at(text: str, address: str) -> int | None:
+    """The end of the first mention of an address that begins a line."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # some capital letter has two small ones
+        lowered = text
+    wanted = address.lower()
+    at = lowered.find(wanted)
+    while at >= 0:
+        front = lowered[max(0, at - _INDENT) : at].rpartition("\n")
+        end = at + len(wanted)
+        begins = bool(front[1]) or at <= _INDENT
+        if begins and front[2].strip(" \t") in ("", "<") and not _WORD.match(lowered, end):
+            return end
+        at = lowered.find(wanted, end)
+    return None

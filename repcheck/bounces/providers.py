@@ -1,18 +1,20 @@
 """Which mailbox provider or filter refused: by the words of its reply, else by the name of its mail host."""
 
-import re
+from collections.abc import Sequence
 
 import msgspec
 
+from repcheck.bounces.needles import Pattern, Sieve, fold
 from repcheck.model.catalog import Catalog, ProviderRule
 
 
 class Providers(msgspec.Struct, frozen=True):
     """The providers of a catalog, compiled once: rules in catalog order, host endings longest first."""
 
-    rules: tuple[tuple[re.Pattern[str], str, ProviderRule], ...]
+    rules: tuple[tuple[Pattern, str, ProviderRule], ...]
     suffixes: tuple[tuple[str, str], ...]
     software: frozenset[str]
+    sieve: Sieve
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Providers":
@@ -24,42 +26,56 @@ class Providers(msgspec.Struct, frozen=True):
         ]
         return cls(
             rules=tuple(
-                (re.compile(rule.pattern, re.IGNORECASE), entry.id, rule)
-                for entry in catalog.providers
-                for rule in entry.rules
+                (Pattern(rule.pattern), entry.id, rule) for entry in catalog.providers for rule in entry.rules
             ),
             suffixes=tuple(sorted(suffixes, key=lambda pair: -len(pair[0]))),
             software=frozenset(entry.id for entry in catalog.providers if entry.kind == "software"),
+            sieve=Sieve.of(rule.pattern for entry in catalog.providers for rule in entry.rules),
         )
 
     def provider_of(self, text: str, remote_mta: str | None) -> str | None:
-        """The catalog id of the provider that wrote this reply, or None; a sure text wins over the host.
+        """The catalog id of the provider that wrote this reply, or None."""
+        return self.provider_by(self.matches(text), remote_mta)
+
+    def provider_by(self, matches: Sequence["Wording"], remote_mta: str | None) -> str | None:
+        """The provider of a reply that matches these; a sure text wins over the host.
 
         A text that is not certain, or that every server of a make can write, tells the provider only
         where the host does not.
         """
-        matches = self.matches(text)
         by_host = self._by_host(remote_mta)
-        sure = [p for p, rule in matches if rule.certain and p not in self.software]
+        sure = [match.provider for match in matches if match.rule.certain and not self._is_make(match)]
         if sure and by_host not in sure:
             return sure[0]
         if by_host is not None:
             return by_host
-        unsure = [p for p, _ in matches if p not in self.software]
-        return next(iter([*unsure, *(p for p, _ in matches)]), None)
+        unsure = [match.provider for match in matches if not self._is_make(match)]
+        return next(iter([*unsure, *(match.provider for match in matches)]), None)
 
-    def matches(self, text: str) -> list[tuple[str, ProviderRule]]:
+    def matches(self, text: str) -> list["Wording"]:
         """The rules that a reply matches, the longest match first."""
         found = []
-        for pattern, provider, rule in self.rules:
+        for number in self.sieve.candidates(fold(text)):
+            pattern, provider, rule = self.rules[number]
             match = pattern.search(text)
             if match:
-                found.append((len(match[0]), provider, rule))
-        found.sort(key=lambda item: -item[0])
-        return [(provider, rule) for _, provider, rule in found]
+                found.append(Wording(provider, rule, match[0]))
+        found.sort(key=lambda wording: -len(wording.words))
+        return found
+
+    def _is_make(self, match: "Wording") -> bool:
+        return match.provider in self.software
 
     def _by_host(self, remote_mta: str | None) -> str | None:
         if not remote_mta:
             return None
         host = "." + remote_mta.lower().strip(".")
         return next((provider for suffix, provider in self.suffixes if host.endswith(suffix)), None)
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """A rule of a provider that a reply matches, and the words that did."""
+
+    provider: str
+    rule: ProviderRule
+    words: str

@@ -5,18 +5,16 @@ from collections.abc import Callable
 
 import msgspec
 
-from repcheck.bounces.addresses import addresses_in, clean_address
-from repcheck.bounces.cite import Citation, ListNames
-from repcheck.bounces.classify import WEAK, Verdict, by_provider, classify
+from repcheck.bounces.addresses import clean_address
+from repcheck.bounces.backscatter import backscatter
 from repcheck.bounces.dates import utc_time
 from repcheck.bounces.dsn import Outcome, outcomes_of
+from repcheck.bounces.judge import Knowledge, Reply, judge
 from repcheck.bounces.kinds import feedback_records, is_automatic_reply, is_challenge, is_feedback, says_reply
 from repcheck.bounces.mime import MAX_DEPTH, Headers, Message, parse_message
 from repcheck.bounces.notices import Entry, entries_of, is_notice, notice_text, reason_for
-from repcheck.bounces.providers import Providers
-from repcheck.bounces.reply import MAX_DIAGNOSTIC, enhanced_status, exact_status, join_reply, reply_code
+from repcheck.bounces.reply import MAX_DIAGNOSTIC, join_reply
 from repcheck.bounces.returned import sending_ip, single_recipient
-from repcheck.bounces.subject import blocked_subject
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 
 _DELIVERED = frozenset({"delivered", "relayed", "expanded", "deliverable", "success"})
@@ -51,55 +49,47 @@ class _Context(msgspec.Struct, frozen=True):
     message: Message
     text: str
     returned: Headers
-    names: ListNames
-    providers: Providers
+    knowledge: Knowledge
 
 
-def records_of(file: str, raw: bytes, names: ListNames, providers: Providers) -> tuple[BounceRecord, ...]:
+def records_of(file: str, raw: bytes, knowledge: Knowledge) -> tuple[BounceRecord, ...]:
     """The records of one mail, in the order its report names the recipients; empty for an ordinary mail.
 
     ``file`` is put into each record. Never raises, whatever the bytes are.
     """
-    return _of_message(parse_message(raw), _Source(file, names, providers), 0)
+    return _of_message(parse_message(raw), file, knowledge, 0)
 
 
-def record_of_reply(text: str, names: ListNames, providers: Providers) -> BounceRecord:
+def record_of_reply(text: str, knowledge: Knowledge) -> BounceRecord:
     """What a bare reply says ("550 5.7.1 ... blocked using ..."), pasted without the mail around it."""
-    context = _Context("pasted text", parse_message(b""), text, Headers(), names, providers)
-    reply = join_reply(_reply_in(text)) or join_reply(text)
-    return _record(
-        context,
-        kind="bounce",
-        recipient=None,
-        original=None,
-        status=None,
-        diagnostic=reply,
-        more="",
-        remote_mta=_remote_in(text),
-        date="",
-    )
+    diagnostic = join_reply(_reply_in(text)) or join_reply(text)
+    return judge(Reply(file="pasted text", diagnostic=diagnostic, remote_mta=_remote_in(text)), knowledge)
 
 
-class _Source(msgspec.Struct, frozen=True):
-    file: str
-    names: ListNames
-    providers: Providers
-
-
-def _of_message(message: Message, source: _Source, depth: int) -> tuple[BounceRecord, ...]:
+def _of_message(message: Message, file: str, knowledge: Knowledge, depth: int) -> tuple[BounceRecord, ...]:
     text, behind = notice_text(message)
-    returned = _returned_headers(message, behind)
-    context = _Context(source.file, message, text, returned, source.names, source.providers)
+    context = _Context(file, message, text, _returned_headers(message, behind), knowledge)
     for read in _READERS:
         found = read(context)
         if found is not None:
-            return found
+            return _with_origin(found, context)
     if depth < MAX_DEPTH:
         for inner in message.inside:
-            found = _of_message(inner, source, depth + 1)
+            found = _of_message(inner, file, knowledge, depth + 1)
             if any(record.kind != "autoreply" for record in found):
                 return found
     return ()
+
+
+def _with_origin(records: tuple[BounceRecord, ...], context: _Context) -> tuple[BounceRecord, ...]:
+    own = context.knowledge.own
+    origin = None if own is None else backscatter(context.returned, own)
+    if origin is None or origin.foreign is None:
+        return records
+    return tuple(
+        msgspec.structs.replace(record, backscatter=origin.foreign, backscatter_why=origin.reasons)
+        for record in records
+    )
 
 
 _Reader = Callable[[_Context], tuple[BounceRecord, ...] | None]
@@ -182,17 +172,23 @@ def _from_outcome(context: _Context, outcome: Outcome, text: str, entries: tuple
     reason = join_reply(_reply_in(entry.reason if entry else _own_reason(text, outcome)))
     if not diagnostic:
         diagnostic, reason = reason, ""
-    return _record(
-        context,
+    reply = Reply(
+        file=context.file,
         kind=_kind_of_action(outcome, text),
         recipient=recipient,
-        original=outcome.original,
+        original_recipient=outcome.original,
         status=outcome.status,
         diagnostic=diagnostic,
         more=reason,
         remote_mta=outcome.remote_mta,
-        date=outcome.date,
+        source_ip=sending_ip(context.returned),
+        time=utc_time(outcome.date) or _own_time(context),
     )
+    return judge(reply, context.knowledge)
+
+
+def _own_time(context: _Context) -> str | None:
+    return utc_time(context.message.headers.get("date"))
 
 
 def _own_reason(text: str, outcome: Outcome) -> str:
@@ -221,18 +217,19 @@ def _is_delay(text: str) -> bool:
 def _from_entry(context: _Context, entry: Entry) -> BounceRecord:
     subject = context.message.headers.get("subject")
     text = context.text
-    reply = join_reply(_reply_in(entry.reason)) or join_reply(text)
-    return _record(
-        context,
+    diagnostic = join_reply(_reply_in(entry.reason)) or join_reply(text)
+    reply = Reply(
+        file=context.file,
         kind="delayed" if _is_delay(subject + "\n" + text) else "bounce",
         recipient=entry.original or entry.recipient or single_recipient(context.returned),
-        original=entry.original,
-        status=None,
-        diagnostic=reply,
-        more=join_reply(text) if len(reply) < _GENERIC_DIAGNOSTIC else "",
+        original_recipient=entry.original,
+        diagnostic=diagnostic,
+        more=join_reply(text) if len(diagnostic) < _GENERIC_DIAGNOSTIC else "",
         remote_mta=_remote_in(entry.reason),
-        date=context.message.headers.get("date"),
+        source_ip=sending_ip(context.returned),
+        time=_own_time(context),
     )
+    return judge(reply, context.knowledge)
 
 
 def _reply_in(reason: str) -> str:
@@ -246,65 +243,3 @@ def _remote_in(reason: str) -> str | None:
     """The remote host in "host mx.example.net [192.0.2.1]: ..."."""
     match = _REMOTE_HOST.search(reason)
     return match[1].lower().rstrip(".") if match else None
-
-
-def _judged(
-    context: _Context,
-    texts: tuple[str, str],
-    codes: tuple[int | None, str | None],
-    cited: tuple[Citation, ...],
-) -> Verdict:
-    """The server's own words decide; what they leave open, its provider or the notice tells."""
-    verdict = classify(texts[0], status_code=codes[0], enhanced_status=codes[1], citations=cited)
-    known = context.providers.matches(texts[0])
-    if known:
-        verdict = by_provider(verdict, known[0][1].cause, provider=known[0][0])
-    if verdict.rule.startswith(WEAK) and texts[1]:
-        second = classify(texts[1], status_code=codes[0], enhanced_status=codes[1], citations=cited)
-        verdict = second if not second.rule.startswith("none") else verdict
-    return verdict
-
-
-def _record(  # noqa: PLR0913 - the fields of a report, all by name
-    context: _Context,
-    *,
-    kind: RecordKind,
-    recipient: str | None,
-    original: str | None,
-    status: str | None,
-    diagnostic: str,
-    more: str,
-    remote_mta: str | None,
-    date: str,
-) -> BounceRecord:
-    code = reply_code(diagnostic) or reply_code(more)
-    exact = exact_status(status, diagnostic)
-    if exact is None or exact.endswith(".0.0"):
-        exact = exact_status(exact, more) or enhanced_status(more)
-    cited = context.names.cited(diagnostic) or context.names.cited(more)
-    verdict = _judged(context, (diagnostic, more), (code, exact), cited)
-    subject = blocked_subject(f"{diagnostic}\n{more}", sender_blocked=verdict.sender_blocked)
-    ips = addresses_in(diagnostic) if verdict.sender_blocked else ()
-    failed = kind == "bounce"
-    return BounceRecord(
-        file=context.file,
-        index=0,
-        kind=kind,
-        recipient=recipient,
-        original_recipient=original,
-        status_code=code,
-        enhanced_status=exact,
-        category=verdict.category if failed else Category(kind),
-        hard=verdict.hard if failed else False,
-        sender_blocked=verdict.sender_blocked if kind != "delivered" else None,
-        blocked_subject=subject if kind != "delivered" else None,
-        cited_lists=tuple(dict.fromkeys(found for item in cited if (found := item.list or item.zone))),
-        cited_zones=tuple(dict.fromkeys(item.zone for item in cited if item.zone)),
-        provider=context.providers.provider_of(f"{diagnostic}\n{more}", remote_mta),
-        remote_mta=remote_mta,
-        source_ip=(subject.value if subject and subject.kind == "ip" else None)
-        or next(iter(ips), None)
-        or sending_ip(context.returned),
-        time=utc_time(date) or utc_time(context.message.headers.get("date")),
-        diagnostic=diagnostic or more,
-    )

@@ -1,9 +1,8 @@
-"""The form of a classification rule."""
-
-import re
+"""The form of a classification rule, and a table of them."""
 
 import msgspec
 
+from repcheck.bounces.needles import Pattern, Sieve, alternatives, fold
 from repcheck.model.bounces import Category
 
 
@@ -13,13 +12,14 @@ class Rule(msgspec.Struct, frozen=True):
     ``blocked``  what it says of the sender's reputation: True, False, or None when nobody can tell
     ``hard``     whether the address itself is bad; None: as its category says
     ``sample``   a made-up reply that must be decided by this very rule
+    ``forms``    alternative patterns, each matched without case
     """
 
     id: str
     category: Category
     blocked: bool | None
-    pattern: re.Pattern[str]
     sample: str
+    forms: tuple[str, ...]
     hard: bool | None = None
 
 
@@ -27,4 +27,34 @@ def rule(
     name: str, category: Category, blocked: bool | None, sample: str, *forms: str, hard: bool | None = None
 ) -> Rule:
     """A rule whose ``forms`` are alternatives, matched without case."""
-    return Rule(name, category, blocked, re.compile("|".join(forms), re.IGNORECASE), sample, hard)
+    return Rule(name, category, blocked, sample, forms, hard)
+
+
+class Found(msgspec.Struct, frozen=True):
+    """The rule that decides, and where in the text its words stand."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+class RuleTable(msgspec.Struct, frozen=True):
+    """Rules in order, their forms one by one."""
+
+    forms: tuple[tuple[Pattern, Rule], ...]
+    sieve: Sieve
+
+    @classmethod
+    def of(cls, rules: tuple[Rule, ...]) -> "RuleTable":
+        """Read these rules; a form is compiled when a text first needs it."""
+        forms = [(part, each) for each in rules for form in each.forms for part in alternatives(form)]
+        return cls(tuple((Pattern(part), each) for part, each in forms), Sieve.of(part for part, _ in forms))
+
+    def first(self, text: str) -> Found | None:
+        """The first rule that matches."""
+        for number in self.sieve.candidates(fold(text)):
+            pattern, rule = self.forms[number]
+            match = pattern.search(text)
+            if match:
+                return Found(rule, match.start(), match.end())
+        return None

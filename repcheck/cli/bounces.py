@@ -21,14 +21,15 @@ from repcheck.model.report import ExitCode
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--offline", is_flag=True, help="Ask the DNS nothing: only what the bounces say themselves.")
+@click.option("--explain", is_flag=True, help="Also say for each outcome which rule and which words decided.")
 @shared("text", "json", "jsonl")
-def command(paths: tuple[str, ...], offline: bool, options: Options) -> int:
+def command(paths: tuple[str, ...], offline: bool, explain: bool, options: Options) -> int:
     """Read bounces and tell what bounced, why, and who blocks us.
 
     A PATH is a mail (.eml), an mbox, a Maildir, a directory of them, or '-' for standard input.
     Unless --offline, the lists are asked about the addresses and domains that the bounces complain
     of, so that yesterday's claim stands beside today's answer. --format jsonl prints one object a
-    record and asks nothing.
+    record, rule and words always in it, and asks nothing.
     """
     catalog, lists = read_catalog(options.catalog, options.selection, options.config)
     if options.fmt == "jsonl":
@@ -51,7 +52,7 @@ def command(paths: tuple[str, ...], offline: bool, options: Options) -> int:
             keep_clean=options.keep_clean,
         )
         report = run_check(request, options)
-    return show(report, options, "repcheck.bounces/1")
+    return show(report, options, "repcheck.bounces/1", explain=explain)
 
 
 def _print_records(paths: tuple[str, ...], catalog: Catalog, options: Options) -> int:

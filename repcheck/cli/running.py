@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import sys
-import tempfile
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -244,6 +243,8 @@ def stream(request: CheckRequest, options: Options) -> int:
     if not options.quiet:
         with console.result_stream(options.output) as write:
             return int(_write_lines(run, write))
+    import tempfile
+
     # Whether all is well is known at the end only, and the lines may be more than memory should hold.
     with tempfile.TemporaryFile() as kept:
         code = _write_lines(run, kept.write)
@@ -268,15 +269,20 @@ def _write_lines(run: "Run", write: console.Write) -> ExitCode:
 
 
 def show(
-    report: Report, options: Options, schema: Schema = "repcheck.check/1", *, plan_only: bool = False
+    report: Report,
+    options: Options,
+    schema: Schema = "repcheck.check/1",
+    *,
+    plan_only: bool = False,
+    explain: bool = False,
 ) -> int:
     """Render the report where it is wanted; returns the exit code."""
     if not (options.quiet and report.exit_code is ExitCode.OK):
-        console.write_result(_rendered(report, options, schema, plan_only), options.output)
+        console.write_result(_rendered(report, options, schema, plan_only, explain), options.output)
     return int(report.exit_code)
 
 
-def _rendered(report: Report, options: Options, schema: Schema, plan_only: bool) -> bytes:
+def _rendered(report: Report, options: Options, schema: Schema, plan_only: bool, explain: bool) -> bytes:
     if options.fmt == "json":
         from repcheck.render.json import render_json
 
@@ -290,6 +296,7 @@ def _rendered(report: Report, options: Options, schema: Schema, plan_only: bool)
         verbose=options.verbose,
         show_addresses=options.show_addresses,
         plan_only=plan_only,
+        explain=explain,
     )
     return text.encode("utf-8", "backslashreplace")
 

@@ -46,7 +46,8 @@ _TC = 0x02
 _OPCODE = 0x78
 _AD = 0x20
 _RCODE = 0x0F
-_MAX_NAME = 255
+#: A name, its type and its class
+LONGEST_SECTION = 255 + 4
 #: A pointer to the question's name (RFC 1035 4.1.4), as it stands before nearly every answer
 _POINTER = b"\xc0\x0c"
 #: Counts of answer, authority and additional records
@@ -57,6 +58,20 @@ _SOA_IN = b"\x00\x06\x00\x01"
 _LEAST_SOA = 22
 
 _OUTCOMES = {2: Outcome.SERVFAIL, 5: Outcome.REFUSED}
+
+
+def _absence_headers(authority: int) -> frozenset[bytes]:
+    """What follows the id in a reply that says NXDOMAIN, with so many authority records, for each of the
+    flags that make no difference: AA, RD, RA, the reserved one, AD, CD.
+    """
+    counts = struct.pack("!HHHH", 1, 0, authority, 0)
+    return frozenset(
+        bytes((_QR | upper, lower | 3)) + counts for upper in (0, 1, 4, 5) for lower in range(0, 0x100, 0x10)
+    )
+
+
+_BARE_ABSENCE = _absence_headers(0)
+_ABSENCE_WITH_SOA = _absence_headers(1)
 
 
 class Reply(msgspec.Struct, frozen=True, gc=False):
@@ -92,7 +107,7 @@ def zone_wire(zone: str, rdtype: RecordType) -> bytes:
 def question_section(owner: bytes, zone: bytes) -> bytes:
     """``labels_wire`` of the owner and ``zone_wire``, joined. Raises ValueError when too long."""
     section = owner + zone
-    if len(section) > _MAX_NAME + 4:
+    if len(section) > LONGEST_SECTION:
         raise ValueError("the name is longer than 255 octets (RFC 1035 2.3.4)")
     return section
 
@@ -119,6 +134,20 @@ def same_but_case(message: bytes, section: bytes) -> bool:
         and message[HEADER_SIZE : end - _KIND_SIZE].lower() == section[:-_KIND_SIZE].lower()
         and message[end - _KIND_SIZE : end] == section[-_KIND_SIZE:]
     )
+
+
+def is_plain_absence(message: bytes, section: bytes) -> bool:
+    """Whether the message is NXDOMAIN for exactly this question, in a form that nearly all servers send.
+
+    True is what ``same_but_case`` and ``read_reply`` would tell together, for less than half their cost;
+    False says nothing.
+    """
+    head, end = message[2:HEADER_SIZE], HEADER_SIZE + len(section)
+    if message[HEADER_SIZE:end] != section:
+        return False
+    if head in _ABSENCE_WITH_SOA:
+        return _is_soa(message, end)
+    return head in _BARE_ABSENCE and len(message) == end
 
 
 def is_authentic(message: bytes) -> bool:
@@ -153,11 +182,16 @@ def _only_absence(message: bytes, at: int) -> bool:
     Nearly all servers send one of these two; whatever else there is has to be looked at in full.
     """
     if message[6:12] == _ONE_AUTHORITY:
-        if len(message) < at + 12 or message[at] < 0xC0 or message[at + 2 : at + 6] != _SOA_IN:
-            return False
-        size = message[at + 10] << 8 | message[at + 11]
-        return size >= _LEAST_SOA and at + 12 + size == len(message)
+        return _is_soa(message, at)
     return message[6:12] == _NO_RECORDS and len(message) == at
+
+
+def _is_soa(message: bytes, at: int) -> bool:
+    """Whether the rest of the message is one SOA record whose name is a pointer."""
+    if len(message) < at + 12 or message[at] < 0xC0 or message[at + 2 : at + 6] != _SOA_IN:
+        return False
+    size = message[at + 10] << 8 | message[at + 11]
+    return size >= _LEAST_SOA and at + 12 + size == len(message)
 
 
 def negative_ttl(message: bytes, section: bytes) -> int | None:

@@ -32,7 +32,7 @@ def reverse_findings(addresses: Mapping[str, AddressRecords]) -> Iterator[Findin
 def reverse_kinds(
     statuses: Mapping[str, ReverseName], severity: Severity, who: str, helo: str
 ) -> Iterator[Finding]:
-    """See reverse_findings. ``who``: what kind of addresses these are; ``helo``: a name for them, or empty."""
+    """See reverse_findings. ``who``: what kind these are; ``helo``: a name for them, or empty."""
     for status, (word, fault) in _FAULTS.items():
         faulty = [address for address, found in statuses.items() if found is status]
         if faulty:

@@ -35,7 +35,8 @@ _PART_STYLES = {PartState.FAULTY: RED, PartState.UNKNOWN: YELLOW}
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """How to write for this reader.
 
-    ``kept``  e-mail addresses, lower case, that are not hidden: the user's own senders
+    ``kept``     e-mail addresses, lower case, that are not hidden: the user's own senders
+    ``explain``  also say why each bounce was judged as it was
     """
 
     width: int
@@ -43,6 +44,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     verbose: int
     show_addresses: bool
     kept: frozenset[str] = frozenset()
+    explain: bool = False
 
     def clean(self, text: str, limit: int | None = None) -> str:
         """``text`` safe for the terminal, addresses hidden unless asked for, at most ``limit`` long.

@@ -1,5 +1,7 @@
 """Text for people: the answer first, then each section that has something to say."""
 
+import msgspec
+
 from repcheck.model.report import Report
 from repcheck.render.headline import bounce_line, headline
 from repcheck.render.layout import BOLD, DIM
@@ -8,6 +10,7 @@ from repcheck.render.tally import list_tallies
 from repcheck.render.text_causes import bounces_section, causes_section, plan_section
 from repcheck.render.text_listings import listings_section, remarks_section
 from repcheck.render.text_lists import answers_section, unknown_section
+from repcheck.render.text_reasons import reasons_section
 from repcheck.render.text_records import findings_section, not_asked_section, records_section, short_section
 from repcheck.render.words import count
 
@@ -21,6 +24,7 @@ _SECTIONS = (
     not_asked_section,
     remarks_section,
     bounces_section,
+    reasons_section,
     records_section,
     answers_section,
 )
@@ -38,6 +42,7 @@ def render_text(
     verbose: int,
     show_addresses: bool,
     plan_only: bool = False,
+    explain: bool = False,
 ) -> str:
     """``report`` as text that ends in a line end, no line wider than ``width`` (at least 40) columns.
 
@@ -45,8 +50,10 @@ def render_text(
     ``verbose``        1: records, all origins and evidence; 2: every single answer too
     ``show_addresses`` False hides the local part of recipients' addresses
     ``plan_only``      what is listed and the way off, without causes, records and counts
+    ``explain``        also why each bounce was judged as it was
     """
     page = page_for(report, width=width, colour=colour, verbose=verbose, show_addresses=show_addresses)
+    page = msgspec.structs.replace(page, explain=explain)
     lines = _opening(report, page)
     for section in _PLAN_SECTIONS if plan_only else _SECTIONS:
         body = section(report, page)

@@ -6,20 +6,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from repcheck.bounces.cite import ListNames
-from repcheck.bounces.providers import Providers
+from repcheck.bounces.judge import Knowledge
 from repcheck.bounces.records import records_of
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from tests.bounces.catalogs import CATALOG
 
 MAILS = Path(__file__).parent / "mails"
-NAMES = ListNames.of(CATALOG)
-PROVIDERS = Providers.of(CATALOG)
+KNOWLEDGE = Knowledge.of(CATALOG)
 ALL = sorted(MAILS.glob("*.eml"))
 
 
 def read(name: str) -> tuple[BounceRecord, ...]:
-    return records_of(name, (MAILS / f"{name}.eml").read_bytes(), NAMES, PROVIDERS)
+    return records_of(name, (MAILS / f"{name}.eml").read_bytes(), KNOWLEDGE)
 
 
 def only(name: str) -> BounceRecord:
@@ -46,7 +44,14 @@ def test_postfix_report_blocked_by_zen_in_full() -> None:
         time="2026-11-16T09:00:00Z",
         diagnostic="554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org; "
         "https://www.spamhaus.org/query/ip/192.0.2.25",
+        rule="cited-list",
+        words="zen.spamhaus.org",
     )
+
+
+def test_what_had_not_to_be_decided_has_no_rule() -> None:
+    for name in ("delivered", "autoreply", "challenge", "feedback"):
+        assert (only(name).rule, only(name).words) == (None, None)
 
 
 def test_two_recipients_are_two_records_and_the_original_address_comes_first() -> None:
@@ -157,19 +162,17 @@ def test_an_ordinary_mail_that_quotes_a_refusal_is_no_bounce() -> None:
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_line_ends_make_no_difference(path: Path, ends: bytes) -> None:
     raw = path.read_bytes()
-    assert records_of("x", raw.replace(b"\n", ends), NAMES, PROVIDERS) == records_of(
-        "x", raw, NAMES, PROVIDERS
-    )
+    assert records_of("x", raw.replace(b"\n", ends), KNOWLEDGE) == records_of("x", raw, KNOWLEDGE)
 
 
 def test_ten_thousand_nested_mails_end() -> None:
     raw = b"Content-Type: message/rfc822\n\n" * 10_000 + (MAILS / "blocked-zen.eml").read_bytes()
-    assert records_of("deep", raw, NAMES, PROVIDERS) == ()
+    assert records_of("deep", raw, KNOWLEDGE) == ()
 
 
 def test_diagnostics_are_bounded() -> None:
     raw = (MAILS / "blocked-zen.eml").read_bytes().replace(b"Service unavailable", b"word " * 5000)
-    (record,) = records_of("long", raw, NAMES, PROVIDERS)
+    (record,) = records_of("long", raw, KNOWLEDGE)
     assert len(record.diagnostic) <= 2000
 
 
@@ -179,14 +182,14 @@ def test_diagnostics_are_bounded() -> None:
 def test_long_runs_cost_little(filler: bytes) -> None:
     head, body = (MAILS / "qmail.eml").read_bytes().split(b"\n\n", 1)
     raw = head + b"\nX-Long: " + (filler * 4000).replace(b"\n", b" ") + b"\n\n" + filler * 20_000 + body
-    for record in records_of("long", raw, NAMES, PROVIDERS):
+    for record in records_of("long", raw, KNOWLEDGE):
         assert len(record.diagnostic) <= 2000
 
 
 @given(st.binary(max_size=2000))
 @settings(max_examples=200, deadline=None)
 def test_random_bytes_never_raise(raw: bytes) -> None:
-    assert isinstance(records_of("random", raw, NAMES, PROVIDERS), tuple)
+    assert isinstance(records_of("random", raw, KNOWLEDGE), tuple)
 
 
 @given(st.sampled_from(ALL), st.lists(st.tuples(st.integers(0, 4000), st.binary(max_size=12)), max_size=8))
@@ -195,6 +198,6 @@ def test_mutated_mails_never_raise(path: Path, changes: list[tuple[int, bytes]])
     raw = path.read_bytes()
     for at, put in changes:
         raw = raw[:at] + put + raw[at + len(put) :]
-    for number, record in enumerate(records_of("mutated", raw, NAMES, PROVIDERS)):
+    for number, record in enumerate(records_of("mutated", raw, KNOWLEDGE)):
         assert record.index == number
         assert record.sender_blocked is not True or record.hard is not True

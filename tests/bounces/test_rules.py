@@ -1,12 +1,17 @@
 """Classification, reply codes and what a refusal complains of."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from repcheck.bounces.classify import RULES, by_provider, classify, first_match
+from repcheck.bounces.classify import MAX_WORDS, RULES, by_provider, classify, first_match
+from repcheck.bounces.plain import plain_words
+from repcheck.bounces.providers import Providers
 from repcheck.bounces.reply import enhanced_status, exact_status, join_reply, reply_code
 from repcheck.bounces.rule import Rule
 from repcheck.bounces.subject import blocked_subject
 from repcheck.model.bounces import Category, Subject
+from tests.bounces.catalogs import CATALOG
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -66,9 +71,56 @@ def test_codes_decide_where_no_word_does(
 
 def test_a_provider_decides_only_what_is_undecided() -> None:
     weak = classify("550 Denied (XQ17)", status_code=550, enhanced_status=None)
-    assert by_provider(weak, "ip-reputation", provider="microsoft").sender_blocked is True
+    wording = Providers.of(CATALOG).matches("550 Denied (XQ17)")[0]
+    verdict = by_provider(weak, wording)
+    assert (verdict.sender_blocked, verdict.rule, verdict.words) == (True, "provider microsoft", "(XQ17)")
     firm = classify("550 mailbox full", status_code=550, enhanced_status=None)
-    assert by_provider(firm, "ip-reputation", provider="microsoft") == firm
+    assert by_provider(firm, wording) == firm
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "words"),
+    [
+        ("550 <kai@corp.example.net>: User unknown", "unknown-user", "User unknown"),
+        ("550 [192.0.2.25] is banned", "client-blocked", "[192.0.2.25] is banned"),
+        ("550 mail from 192.0.2.25  and\nann@example.com blocked using x", "list-client", "blocked using"),
+        (
+            "550 your ip 192.0.2.25 at mx.example.net is blocked",
+            "client-blocked",
+            "your ip 192.0.2.25 at mx.example.net is blocked",
+        ),
+        ("550 (c0ffee1234567890abcd.rbl.example.net) Host is blocked", "client-blocked", "Host is blocked"),
+        (
+            "550 your ip at c0ffee1234567890abcd.rbl.example.net is blocked",
+            "client-blocked",
+            "your ip at ***.rbl.example.net is blocked",
+        ),
+        ("552 qqq", "code 552", "552"),
+        ("550 qqq", "none", ""),
+    ],
+)
+def test_a_verdict_tells_its_rule_and_the_words_of_the_reply(text: str, rule: str, words: str) -> None:
+    verdict = classify(text, status_code=reply_code(text), enhanced_status=enhanced_status(text))
+    assert (verdict.rule, verdict.words) == (rule, words)
+
+
+def test_words_are_bounded() -> None:
+    text = "550 your ip " + "x" * 70 + " blocked, " + f"at {'y' * 60}" * 20
+    verdict = classify(f"mailbox {'a.b' * 10} {text}", status_code=550, enhanced_status=None)
+    assert 0 < len(verdict.words) <= MAX_WORDS
+
+
+@given(st.text("ab@.19 \n,;<>é", max_size=60))
+def test_original_words_of_the_whole_are_the_whole(text: str) -> None:
+    reply = plain_words(text)
+    assert reply.original(0, len(reply.plain)) == reply.text == " ".join(text.split())
+
+
+@given(st.text("ab@.19 <>", max_size=40), st.data())
+def test_original_words_of_neighbours_join(text: str, data: st.DataObject) -> None:
+    reply = plain_words(text)
+    middle = data.draw(st.integers(0, len(reply.plain)))
+    assert reply.original(0, middle) + reply.original(middle, len(reply.plain)) == reply.text
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from repcheck.model.bounces import Subject
+from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.report import ExitCode, Finding, Report
 from repcheck.render.text import render_text
@@ -246,3 +246,33 @@ def test_a_record_to_publish_is_shown_as_it_is() -> None:
     text = " ".join(render_text(report, width=200, colour=False, verbose=0, show_addresses=False).split())
     assert publish in text
     assert "victim@example.net" not in text
+
+
+def test_why_shows_each_outcome_once_with_its_rule_and_cleaned_words() -> None:
+    record = BounceRecord(
+        file="a",
+        index=0,
+        kind="bounce",
+        category=Category.BLOCKED,
+        rule="cited-list",
+        words="Bad\x1b[31m ann@example.com",
+    )
+    same = msgspec.structs.replace(record, file="b", words="bad\x1b[31m Ann@example.com")
+    other = BounceRecord(file="c", index=0, kind="bounce", rule="none")
+    report = msgspec.structs.replace(report_of(), bounces=(record, other, same))
+    shown = render_text(report, width=120, colour=False, verbose=0, show_addresses=False, explain=True)
+    assert re.search(r"  2 +blocked +cited-list +bad\\x1b\[31m a\*\*\*@example.com\n", shown)
+    assert re.search(r"  1 +other +no words or code known\n", shown)
+    assert "WHY" not in text_of(report)
+
+
+def test_why_is_bounded_unless_all_is_asked_for() -> None:
+    records = tuple(
+        BounceRecord(file="a", index=0, kind="bounce", rule="quota", words=f"full {number}")
+        for number in range(200)
+    )
+    report = msgspec.structs.replace(report_of(), bounces=records)
+    shown = render_text(report, width=120, colour=False, verbose=0, show_addresses=False, explain=True)
+    assert "and 140 more outcomes (-v shows them)" in shown
+    whole = render_text(report, width=120, colour=False, verbose=1, show_addresses=False, explain=True)
+    assert "full 199" in whole

@@ -1,0 +1,214 @@
+"""Which patterns of a long table can match a text at all: by the literals that every match contains.
+
+Most patterns of a table have nothing to do with most texts, and a search costs microseconds. So the
+literals that any match must hold are read off each pattern's parse tree, and a text is looked at once,
+by its groups of three letters. What is left out could not have matched; nothing else changes.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from itertools import product
+from typing import Any
+
+import msgspec
+
+_parser: Any = import_module("re._parser")
+_codes: Any = import_module("re._constants")
+
+_GRAM = 3
+_MOST = 24
+_LONGEST = 12
+
+Exact = frozenset[str]
+_EMPTY: Exact = frozenset({""})
+
+
+class Pattern:
+    """A regular expression without case, compiled when it is first needed: most of a table never is."""
+
+    __slots__ = ("_compiled", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._compiled: re.Pattern[str] | None = None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match, as of ``re.search``."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.source, re.IGNORECASE)
+        return self._compiled.search(text)
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """A text as needles are spelled, and its groups of three letters."""
+
+    text: str
+    grams: set[str]
+
+
+def fold(text: str) -> Folded:
+    """Read a text once, for any number of sieves."""
+    folded = _folded(text)
+    return Folded(folded, _grams(folded))
+
+
+def _folded(text: str) -> str:
+    """Two letters that a pattern without case takes for one are the same here."""
+    if text.isascii():
+        return text.lower()
+    return text.replace("\u0130", "i").replace("\u0131", "i").casefold()
+
+
+def needles(pattern: str) -> frozenset[str] | None:
+    """Folded literals of which each match of the pattern contains at least one; None when there are none.
+
+    Each is at least three letters long.
+    """
+    exact, best = _of_sequence(_parser.parse(pattern, re.IGNORECASE))
+    return _better(best, exact)
+
+
+def alternatives(pattern: str) -> tuple[str, ...]:
+    """The pattern cut at its outermost "|": it matches where one of them does."""
+    parts: list[str] = []
+    start = at = depth = 0
+    while at < len(pattern):
+        char = pattern[at]
+        if char == "\\":
+            at += 1
+        elif char == "[":
+            at = _class_end(pattern, at)
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and depth == 0:
+            parts.append(pattern[start:at])
+            start = at + 1
+        at += 1
+    return (*parts, pattern[start:])
+
+
+def _class_end(pattern: str, at: int) -> int:
+    """The place of the "]" that closes the character class beginning here."""
+    at += 2 if pattern[at + 1] == "^" else 1
+    at += pattern[at] == "]"
+    while pattern[at] != "]":
+        at += 2 if pattern[at] == "\\" else 1
+    return at
+
+
+class Sieve(msgspec.Struct, frozen=True):
+    """A table of patterns by number: which of them may match a text.
+
+    ``always``  patterns without needles
+    ``grams``   for three letters, the (needle, number of its pattern) that contain them
+    """
+
+    always: tuple[int, ...]
+    grams: dict[str, tuple[tuple[str, int], ...]]
+
+    @classmethod
+    def of(cls, patterns: Iterable[str]) -> "Sieve":
+        """Read the needles of these patterns."""
+        return cls.of_needles([needles(pattern) for pattern in patterns])
+
+    @classmethod
+    def of_needles(cls, table: Sequence[Iterable[str] | None]) -> "Sieve":
+        """The sieve for needles that are known already; None: the pattern has none."""
+        always = tuple(number for number, found in enumerate(table) if found is None)
+        usage: dict[str, int] = {}
+        pairs = [(needle, number) for number, found in enumerate(table) for needle in found or ()]
+        for needle, _ in pairs:
+            for gram in _grams(needle):
+                usage[gram] = usage.get(gram, 0) + 1
+        grams: dict[str, list[tuple[str, int]]] = {}
+        for needle, number in pairs:
+            rarest = min(_grams(needle), key=lambda gram: (usage[gram], gram))
+            grams.setdefault(rarest, []).append((needle, number))
+        return cls(always, {gram: tuple(found) for gram, found in grams.items()})
+
+    def candidates(self, folded: Folded) -> list[int]:
+        """Numbers of the patterns that may match this text, in order."""
+        found = set(self.always)
+        for gram in self.grams.keys() & folded.grams:
+            for needle, number in self.grams[gram]:
+                if number not in found and needle in folded.text:
+                    found.add(number)
+        return sorted(found)
+
+
+def _grams(text: str) -> set[str]:
+    return {text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)}
+
+
+def _better(one: Exact | None, other: Exact | None) -> Exact | None:
+    """The set that rules out more texts: its shortest needle is longer, or it is smaller."""
+    usable = [found for found in (one, other) if found and min(map(len, found)) >= _GRAM]
+    return max(usable, key=lambda found: (min(6, *map(len, found)), -len(found)), default=None)
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Exact | None, Exact | None]:
+    """(all texts it can match, or None; the best set of needles, or None)."""
+    run: Exact = _EMPTY
+    best: Exact | None = None
+    whole = True
+    for operation, argument in items:
+        exact, inner = _of_item(operation, argument)
+        best = _better(best, inner)
+        joined = _joined(run, exact) if exact is not None else None
+        if joined is None:
+            best, whole = _better(best, run), False
+            run = exact or _EMPTY
+        else:
+            run = joined
+    best = _better(best, run)
+    return (run if whole else None), best
+
+
+def _joined(run: Exact, exact: Exact) -> Exact | None:
+    if len(run) * len(exact) > _MOST or max(map(len, run)) > _LONGEST:
+        return None
+    return frozenset(front + behind for front, behind in product(run, exact))
+
+
+def _of_item(operation: Any, argument: Any) -> tuple[Exact | None, Exact | None]:
+    name = str(operation)
+    if name == "SUBPATTERN":
+        return _of_sequence(argument[3])
+    if name == "BRANCH":
+        return _of_branches([_of_sequence(branch) for branch in argument[1]])
+    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        return _of_repeat(*argument)
+    return _of_character(name, argument), None
+
+
+def _of_character(name: str, argument: Any) -> Exact | None:
+    if name == "LITERAL":
+        return frozenset({_folded(chr(argument))})
+    if name == "IN":
+        return _of_class(argument)
+    return _EMPTY if name in ("AT", "ASSERT", "ASSERT_NOT") else None
+
+
+def _of_class(members: Sequence[tuple[Any, Any]]) -> Exact | None:
+    if len(members) > 4 or any(operation is not _codes.LITERAL for operation, _ in members):
+        return None
+    return frozenset(_folded(chr(code)) for _, code in members)
+
+
+def _of_branches(found: list[tuple[Exact | None, Exact | None]]) -> tuple[Exact | None, Exact | None]:
+    exact: Exact | None = frozenset[str]()
+    best: Exact | None = frozenset[str]()
+    for whole, needle in found:
+        exact = exact | whole if exact is not None and whole is not None else None
+        best = best | needle if best is not None and needle is not None else None
+    return (exact if exact and len(exact) <= _MOST else None), best
+
+
+def _of_repeat(least: int, most: int, item: Any) -> tuple[Exact | None, Exact | None]:
+    exact, best = _of_sequence(item)
+    if exact is not None and (least, most) == (0, 1):
+        return exact | _EMPTY, None
+    if exact is not None and (least, most) == (1, 1):
+        return exact, best
+    return None, (best if least else None)

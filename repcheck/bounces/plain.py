@@ -1,0 +1,67 @@
+"""A reply as rules read it, and the way back to its own words."""
+
+import re
+
+import msgspec
+
+from repcheck.bounces.addresses import ADDRESS
+
+_ADDRESS = re.compile(ADDRESS)
+_IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)")
+_DOT_IN_NAME = re.compile(r"(?<=[A-Za-z])\.(?=\w)|(?<=\w)\.(?=[A-Za-z])")
+
+_Cuts = tuple[tuple[int, int, int], ...]
+
+
+class PlainWords(msgspec.Struct, frozen=True):
+    """``plain`` is what rules are matched against, ``text`` the reply on one line."""
+
+    plain: str
+    text: str
+    cuts: tuple[_Cuts, _Cuts]
+
+    def original(self, start: int, end: int) -> str:
+        """The words of the reply that stand at these places of ``plain``."""
+        for cuts in reversed(self.cuts):
+            start, end = _back(start, cuts, before=True), _back(end, cuts, before=False)
+        return self.text[start:end]
+
+
+def plain_words(text: str) -> PlainWords:
+    """The text with mail addresses as "@", IPv4 addresses as "N", dots in names as "·".
+
+    So a name like blocked.example.net or spam@example.net says nothing, and a full stop ends a sentence.
+    """
+    text = " ".join(text.split())
+    without_addresses, addresses = _replaced(text, _ADDRESS, "@") if "@" in text else (text, ())
+    plain, numbers = _replaced(without_addresses, _IPV4, "N")
+    return PlainWords(_DOT_IN_NAME.sub("·", plain), text, (addresses, numbers))
+
+
+def _replaced(text: str, pattern: re.Pattern[str], sign: str) -> tuple[str, _Cuts]:
+    """The text with each match replaced by one letter, and (place of that letter, start, end) of each."""
+    pieces: list[str] = []
+    cuts: list[tuple[int, int, int]] = []
+    done = shorter = 0
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        pieces += (text[done:start], sign)
+        cuts.append((start - shorter, start, end))
+        shorter += end - start - 1
+        done = end
+    if not cuts:
+        return text, ()
+    pieces.append(text[done:])
+    return "".join(pieces), tuple(cuts)
+
+
+def _back(place: int, cuts: _Cuts, *, before: bool) -> int:
+    """A place in the shortened text as a place in the text; a sign begins where what it replaced began."""
+    shift = 0
+    for at, start, end in cuts:
+        if place < at or (place == at and before):
+            break
+        if place == at:
+            return start
+        shift = end - (at + 1)
+    return place + shift

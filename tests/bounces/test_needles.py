@@ -1,0 +1,78 @@
+"""What the sieve leaves out could not have matched."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from repcheck.bounces.classify import RULES
+from repcheck.bounces.needles import Sieve, alternatives, fold, needles
+from repcheck.catalog.load import load_catalog
+
+FORMS = sorted({part for rule in RULES for form in rule.forms for part in alternatives(form)})
+PROVIDERS = sorted({rule.pattern for entry in load_catalog().providers for rule in entry.rules})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("blocked", {"blocked"}),
+        ("Black ?List", {"blacklist", "black list"}),
+        ("gr[ea]y", {"gray", "grey"}),
+        (r"\bquota\b[^.]{0,20}\bfull", {"quota"}),
+        ("(?:black|block)(?:list)?ed", {"blacked", "blocked", "blacklisted", "blocklisted"}),
+        ("(?:spam){1,3} source", {" source"}),
+        ("(?=never)there", {"there"}),
+        ("(?!never)there", {"there"}),
+        ("a|blocked", None),
+        ("[a-z]{3}", None),
+        (r"\d\d\d", None),
+        ("(?:optional)?", None),
+        ("ab", None),
+    ],
+)
+def test_needles(pattern: str, found: set[str] | None) -> None:
+    assert needles(pattern) == found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "parts"),
+    [
+        ("a|b", ("a", "b")),
+        ("(?:a|b)|c", ("(?:a|b)", "c")),
+        (r"a\|b|[|]|[]|]|[^]|]|[\]|]", (r"a\|b", "[|]", "[]|]", "[^]|]", r"[\]|]")),
+        (r"\(|x", (r"\(", "x")),
+        ("", ("",)),
+    ],
+)
+def test_alternatives(pattern: str, parts: tuple[str, ...]) -> None:
+    assert alternatives(pattern) == parts
+
+
+def test_only_patterns_that_can_match_are_candidates_and_those_without_needles_always() -> None:
+    sieve = Sieve.of(["spam", "[0-9]+", "blocked using", "spammer"])
+    assert sieve.candidates(fold("a spammer")) == [0, 1, 3]
+    assert sieve.candidates(fold("")) == [1]
+
+
+@pytest.mark.parametrize(
+    "text", ["BLACKLIST", "blackl\u0131st", "blackl\u0130st", "black\u017fist", "blac\u212alist"]
+)
+def test_letters_that_a_pattern_without_case_takes_for_one(text: str) -> None:
+    matches = re.search("blacklist", text, re.IGNORECASE) is not None
+    assert Sieve.of(["blacklist"]).candidates(fold(text)) or not matches
+
+
+@given(st.sampled_from(FORMS + PROVIDERS), st.data())
+@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_sieve_hides_no_match(pattern: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(re.compile(pattern, re.IGNORECASE)))
+    assert Sieve.of([pattern]).candidates(fold(text)) == [0]
+
+
+@given(st.sampled_from(FORMS), st.text("abcdefgiklmnorstuy .;N@", max_size=60))
+@settings(max_examples=500, deadline=None)
+def test_the_sieve_agrees_on_any_text(pattern: str, text: str) -> None:
+    if re.search(pattern, text, re.IGNORECASE):
+        assert Sieve.of([pattern]).candidates(fold(text)) == [0]
