@@ -11,6 +11,7 @@ from repcheck.model.report import Finding
 from repcheck.records.tags import say
 
 _NAMED = 4
+_WIDEST = 8
 _MANY = 1 << 32
 
 Network = IPv4Network | IPv6Network
@@ -35,8 +36,9 @@ def expanded(named: Iterable[SentFrom], *, of_a_range: int, in_all: int) -> Expa
     """The addresses behind ``named``, in its order.
 
     Of an IPv4 range with more than ``of_a_range`` addresses an evenly spread sample is taken, always the
-    same one. An IPv6 range of that size is left out: a few of 2^64 addresses would say nothing. When the
-    whole would be more than ``in_all``, samples become smaller, down to one address of each range.
+    same one. An IPv6 range of that size, and an IPv4 one beyond a /8, is left out: a few addresses of 2^64,
+    or of half the world, would say nothing. When the whole would be more than ``in_all``, samples become
+    smaller, down to one address of each range.
     """
     ranges = [(sent, ip_network(sent.address, strict=False)) for sent in named]
     refused = [(sent, network) for sent, network in ranges if _is_refused(network, of_a_range)]
@@ -57,7 +59,8 @@ def expanded(named: Iterable[SentFrom], *, of_a_range: int, in_all: int) -> Expa
 
 
 def _is_refused(network: Network, of_a_range: int) -> bool:
-    return isinstance(network, IPv6Network) and network.num_addresses > of_a_range
+    large = network.num_addresses > of_a_range
+    return large and (isinstance(network, IPv6Network) or network.prefixlen < _WIDEST)
 
 
 def _share(sizes: Sequence[int], of_a_range: int, in_all: int) -> int:

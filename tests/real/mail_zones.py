@@ -67,6 +67,24 @@ _smtp._tls.faults      TXT   "v=TLSRPTv1; rua=nobody"
 default._bimi.faults   TXT   "v=BIMI1; l=http://faults.example/logo.svg"
 dyn-192-0-2-33.pool    A     192.0.2.33
 
+twice                  MX    0  .
+twice                  MX    10 mx.right
+twice                  MX    20 mx.right
+twice                  TXT   "v=spf1 ip4:192.0.2.25 -all"
+twice                  TXT   "v=spf1 a ip6:2001:db8::25 ~all"
+_dmarc.twice           TXT   "v=DMARC1; p=none"
+_dmarc.twice           TXT   "v=DMARC1; p=reject"
+s1._domainkey.twice    TXT   "v=DKIM1; p={KEY_512}"
+s1._domainkey.twice    TXT   "v=DKIM1; p="
+_mta-sts.twice         TXT   "v=STSv1; id=1"
+_mta-sts.twice         TXT   "v=STSv1; id=2"
+_smtp._tls.twice       TXT   "v=TLSRPTv1; rua=mailto:tls@right.example"
+_smtp._tls.twice       TXT   "v=TLSRPTv1; rua=mailto:tls@twice.example"
+
+bare                   A     192.0.2.81
+bare                   TXT   "v=spf1 a:mx.right.example ip4:198.51.0.0/16 ip4:0.0.0.0/1 ip4:128.0.0.0/1 +all"
+_dmarc.bare            CNAME _dmarc.right
+
 2.0.0.127.bl           A     127.0.0.2
 30.2.0.192.bl          A     127.0.0.2
 30.2.0.192.bl          TXT   "192.0.2.30 sent spam"

@@ -25,6 +25,8 @@ ARGUMENTS = {
         *("--selector", "short", "--selector", "gone", "--selector", "bad", "--selector", "none"),
         *("--ip", "192.0.2.30", "--ip", "192.0.2.31", "--ip", "192.0.2.32", "--ip", "192.0.2.33"),
     ),
+    "twice": ("twice.example", "--selector", "s1", "--helo", "gone.twice.example"),
+    "bare": ("bare.example", "--max-hosts", "2"),
 }
 
 
@@ -41,7 +43,7 @@ def domain(resolver: Server, *arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-@pytest.mark.parametrize(("name", "code"), [("right", 0), ("faults", 1)])
+@pytest.mark.parametrize(("name", "code"), [("right", 0), ("faults", 1), ("twice", 1), ("bare", 1)])
 def test_golden(resolver: Server, tmp_path: Path, name: str, code: int) -> None:
     """REPCHECK_GOLDEN=write writes the files anew."""
     lists = tmp_path / "lists.yaml"

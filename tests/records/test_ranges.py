@@ -45,6 +45,12 @@ def test_a_large_ipv6_range_is_refused_and_said_so() -> None:
     assert "2001:db8::/32 (way 0), which holds 2^96 addresses" in finding.says
 
 
+def test_half_the_world_is_refused_and_said_so() -> None:
+    found = expanded(named("0.0.0.0/1", "10.0.0.0/8"), of_a_range=2, in_all=64)
+    assert [sent.origin for sent in found.addresses] == ["way 1"] * 2
+    assert [finding.id for finding in found.findings] == ["range_sampled", "range_not_expanded"]
+
+
 def test_samples_shrink_until_all_fit() -> None:
     found = expanded(named("192.0.2.0/24", "198.51.100.0/24", "203.0.113.1"), of_a_range=16, in_all=9)
     assert [sent.origin for sent in found.addresses] == ["way 0"] * 4 + ["way 1"] * 4 + ["way 2"]
@@ -60,7 +66,7 @@ def test_what_does_not_fit_at_all_is_named() -> None:
     assert "and 2 more" in finding.says
 
 
-NETWORKS = st.tuples(st.integers(0, 2**32 - 1), st.one_of(st.just(32), st.integers(0, 32))).map(
+NETWORKS = st.tuples(st.integers(0, 2**32 - 1), st.one_of(st.just(32), st.integers(8, 32))).map(
     lambda pair: str(ip_network(pair, strict=False))
 )
 

@@ -171,6 +171,10 @@ def test_what_could_not_be_asked_is_not_missing(outcome: Outcome) -> None:
         ("v=spf1 include:gone.example.net include:ok.example.net -all", "v=spf1 include:ok.example.net -all"),
         ("v=spf1 include:broken.example.net -all", None),
         ("v=spf1 a nonsense:x -all", "v=spf1 a -all"),
+        ("v=spf1 a ip4:0.0.0.0/1 ip4:128.0.0.0/1 ip4:8.8.8.8 -all", "v=spf1 a ip4:8.8.8.8 -all"),
+        ("v=spf1 ip6:::/0 ip4:8.0.0.0/8 -all", "v=spf1 ip4:8.0.0.0/8 -all"),
+        ("v=spf1 a ip4:10.0.0.0/8 ip4:192.168.1.1 -all", "v=spf1 a -all"),
+        ("v=spf1 ip4:192.0.2.1 -ip4:10.0.0.1 -all", None),
     ],
 )
 def test_what_to_publish_instead(record: str, instead: str | None) -> None:

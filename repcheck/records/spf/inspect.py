@@ -51,7 +51,7 @@ def inspect_domain(domain: str, lore: Lore) -> Inquiry[SpfInspection]:
         tree, stranger, Knowledge(unregistered=free, near_misses=near, special=lore.special)
     )
     several = tuple(text for text in answer.records if selected(text))
-    publish = merged(several) if tree.record.status == "several" else mended(tree)
+    publish = merged(several) if tree.record.status == "several" else mended(tree, lore.special)
     return SpfInspection(
         tree=tree, shown=shown, stranger=stranger, findings=findings, publish=publish, answer=answer
     )
