@@ -46,11 +46,12 @@ def inspect_domain(domain: str, lore: Lore) -> Inquiry[SpfInspection]:
     tree = yield from tree_of(domain, select_record(answer))
     free = yield from unregistered(_missing(tree), lore.registered_domain)
     stranger, shown = stranger_of(tree)
-    near = tuple(text for text in answer.records if _is_near_miss(text))
+    near = tuple(sorted(text for text in answer.records if _is_near_miss(text)))
     findings = spf_findings(
         tree, stranger, Knowledge(unregistered=free, near_misses=near, special=lore.special)
     )
-    several = tuple(text for text in answer.records if selected(text))
+    # Name servers hand several records out in any order.
+    several = tuple(sorted(text for text in answer.records if selected(text)))
     publish = merged(several) if tree.record.status == "several" else mended(tree, lore.special)
     return SpfInspection(
         tree=tree, shown=shown, stranger=stranger, findings=findings, publish=publish, answer=answer
