@@ -61,6 +61,11 @@ def repcheck(environ: dict[str, str], *arguments: object) -> "subprocess.Complet
     return subprocess.run(command, capture_output=True, text=True, timeout=50, check=False, env=environ)
 
 
+def complaints(stderr: str) -> list[str]:
+    """What was told, but for what the event loop says in its debugging mode of a machine that is busy."""
+    return [line for line in stderr.splitlines() if not line.startswith("Executing <")]
+
+
 def listing_zones() -> tuple[z.Zone, ...]:
     return (
         z.honest(f"{KEY}.bl.example", {"192.0.2.10": TALKATIVE}),
@@ -157,7 +162,7 @@ def test_a_key_file_that_is_missing_or_no_text(catalog: Path, nameserver: Start,
     config.write_text(f"version: 1\nchange: {{both: {{key: 'file:{key_file}'}}}}\n", encoding="utf-8")
     common = ("lists", "probe", "--lists", "both", "--catalog", catalog, "--config", config)
     done = repcheck(world(tmp_path), *common, "--resolver", server.address)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, complaints(done.stderr)) == (0, [])
     key_file.write_bytes(KEY.encode() + b"\xff\xfe")
     done = repcheck(world(tmp_path), *common, "--resolver", server.address)
     assert done.returncode == 2

@@ -56,13 +56,13 @@ async def test_silent_lists_end_as_soon_as_all_else_is_done(nameserver):
 
 async def test_a_dead_list_asked_again_ends_at_once(nameserver):
     server = nameserver(z.dead(ZONE))
-    async with running_engine(server.address, dead_wait=0.3) as engine:
+    async with running_engine(server.address, dead_wait=1.0) as engine:
         await ask_lane(engine, Lane(ZONE), owners(5))
         asked = len(server.asked)
         began = time.monotonic()
         again = await ask_lane(engine, Lane(ZONE), ["10.2.0.192"], patience=5)
     assert outcomes(again) == {Outcome.TIMEOUT}
-    assert time.monotonic() - began < 0.3
+    assert time.monotonic() - began < 1.0
     assert len(server.asked) == asked
 
 
