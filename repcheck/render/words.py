@@ -55,7 +55,7 @@ _REMEDIES = {
 _LIVE_STATES = {
     LiveState.CONFIRMED: "named in the bounces, and listed there right now",
     LiveState.CLEARED: "named in the bounces, but not listed there any more",
-    LiveState.NEVER_VISIBLE: "named in the bounces, but that list cannot be asked from here: unknown",
+    LiveState.NEVER_VISIBLE: "named in the bounces; whether it is listed now could not be seen: unknown",
     LiveState.PRIVATE: "the receiver's own list, which nobody outside can look into: unknown",
     LiveState.INFERRED: "no list named; a listing was found that this receiver is known to use",
     LiveState.RECORD_FAULT: "no list named; a fault in your DNS records explains it",
