@@ -21,7 +21,7 @@ def command(
     /,
     targets: tuple[str, ...],
     files: tuple[str, ...],
-    bounce_paths: tuple[str, ...],
+    bounces: Sources | None,
     options: Options,
 ) -> int:
     """The way off the lists: what to fix first, whom to ask, what to write, how to verify.
@@ -29,14 +29,14 @@ def command(
     Asks the lists first, so that nobody is told to delist what is not listed. With --format json
     it prints the same object as check.
     """
-    if not (targets or files or bounce_paths):
+    if not (targets or files or bounces):
         raise no_targets(context)
     catalog, lists = read_catalog(options.catalog, options.selection, options.config)
     request = CheckRequest(
         targets=read_targets(targets, files, max_hosts=256),
         catalog=catalog,
         lists=lists,
-        bounces=Sources(paths=bounce_paths) if bounce_paths else None,
+        bounces=bounces,
         any_address=options.any_address,
         fail_on=options.least_severity,
         min_coverage=options.min_coverage,

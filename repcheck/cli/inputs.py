@@ -34,10 +34,25 @@ class PathsAfterBounces(click.Command):
 
 
 def target_inputs(function: F) -> F:
-    """``-i FILE`` as ``files`` and ``--bounces PATH...`` as ``bounce_paths``."""
-    for option in (_BOUNCES, _FILES):
-        function = option(function)
-    return function
+    """``-i FILE`` as ``files``; ``--bounces PATH...`` and ``--own`` as ``bounces``, None without a path."""
+
+    @functools.wraps(function)
+    def gathered(*args: Any, bounce_paths: tuple[str, ...], own: tuple[str, ...], **kwargs: Any) -> Any:
+        bounces = Sources(paths=bounce_paths, own=_own(own)) if bounce_paths else None
+        return function(*args, bounces=bounces, **kwargs)
+
+    wrapped: Any = gathered
+    for option in (_OWN, _BOUNCES, _FILES):
+        wrapped = option(wrapped)
+    return cast("F", wrapped)
+
+
+_OWN = click.option(
+    "--own",
+    multiple=True,
+    metavar="DOMAIN|IP|CIDR",
+    help="What you send with, services too: bounces of other mail are backscatter and not counted.",
+)
 
 
 _FILES = click.option(
@@ -103,12 +118,6 @@ _SINCE = click.option(
     "--since",
     metavar="DATE|Nd",
     help="Only records of that day (UTC) and later, or of the last N days; undated ones stay.",
-)
-_OWN = click.option(
-    "--own",
-    multiple=True,
-    metavar="DOMAIN|IP|CIDR",
-    help="What you send with, services too: bounces of other mail are backscatter and not counted.",
 )
 _KIND = click.option(
     "--as",

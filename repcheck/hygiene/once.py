@@ -1,6 +1,7 @@
 """One failure that a log, a report and an event tell of is counted once."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -11,10 +12,19 @@ from repcheck.model.bounces import BounceRecord
 
 #: A report is written when the log line is; clocks and queues may differ by so many seconds.
 _NEAR = 120
+#: Time zones differ by quarters of an hour, and so far at most.
+_QUARTER = 15 * 60
+_FARTHEST = 14 * 3600
+#: So many addresses must show the same difference of a log's clock.
+_LEAST_VOTES = 3
 #: So many failures of one address are compared back.
 _LOOK_BACK = 16
 _LINE = re.compile(r":\d{1,12}\Z")
 _PART = re.compile(r"(?:#\d{1,12}|:\d{1,12})\Z")
+
+
+#: Failures of one address: time and number of the record.
+_Dated = Sequence[tuple[int, int]]
 
 
 class Once(msgspec.Struct, frozen=True):
@@ -65,12 +75,39 @@ def once(records: Sequence[BounceRecord]) -> Once:
             by_address.setdefault(address.lower(), []).append((at, index))
         elif record.kind == "bounce":
             uncompared += 1
+    shifts = _shifts(records, by_address.values())
     dropped: set[int] = set()
     for dated in by_address.values():
         if len(dated) > 1:
-            dropped.update(_retold(records, sorted(dated)))
+            moved = [(at + shifts.get(_source(records[index]), 0), index) for at, index in dated]
+            dropped.update(_retold(records, sorted(moved)))
     kept = tuple(record for index, record in enumerate(records) if index not in dropped)
     return Once(kept, len(dropped), uncompared if _several_kinds(records) else 0)
+
+
+def _shifts(records: Sequence[BounceRecord], dated: Iterable[_Dated]) -> dict[str, int]:
+    """By how many seconds the clock of a log stands apart from that of the reports.
+
+    Most logs write local time without its zone. Addresses with one line and one report each show the
+    difference, when most of them agree on it.
+    """
+    votes: dict[str, Counter[int]] = {}
+    for failures in dated:
+        lines = [one for one in failures if _kind(records[one[1]]) == "line"]
+        mails = [one for one in failures if _kind(records[one[1]]) == "mail"]
+        if len(lines) != 1 or len(mails) != 1:
+            continue
+        (line_at, line), (mail_at, mail) = lines[0], mails[0]
+        zone = round((mail_at - line_at) / _QUARTER) * _QUARTER
+        if abs(zone) <= _FARTHEST and _code(records[line]) == _code(records[mail]):
+            near = abs(mail_at - line_at - zone) <= _NEAR
+            votes.setdefault(_source(records[line]), Counter())[zone if near else 0] += 1
+    shifts = {}
+    for source, counts in votes.items():
+        zone, number = counts.most_common(1)[0]
+        if number >= _LEAST_VOTES and number * 2 > counts.total():
+            shifts[source] = zone
+    return shifts
 
 
 def _retold(records: Sequence[BounceRecord], dated: Iterable[tuple[int, int]]) -> Iterable[int]:

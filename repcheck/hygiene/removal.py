@@ -37,6 +37,7 @@ _ABOUT_THE_SENDER = frozenset(
         Category.RATE_LIMITED,
     }
 )
+_REDACTED = frozenset({"redacted", "removed", "hidden", "anonymous", "undisclosed", "recipient"})
 _UNWANTED = frozenset({"abuse", "opt-out", "opt-out-list"})
 #: RFC 3463 section 3.5: X.4.7 is "delivery time expired".
 _EXPIRED = re.compile(
@@ -94,10 +95,19 @@ def _sign(record: BounceRecord) -> _Sign | None:
     if record.kind == "bounce":
         return _failure(record)
     if record.kind == "feedback":
-        return "complaint" if feedback_type(record) in _UNWANTED else None
+        unwanted = feedback_type(record) in _UNWANTED and not _is_redacted(address_of(record))
+        return "complaint" if unwanted else None
     if record.kind == "autoreply":
         return "retired" if _RETIRED.search(record.diagnostic) else "away"
     return None
+
+
+def _is_redacted(address: str | None) -> bool:
+    """Many reports hide who complained (RFC 6590): what stands there instead is nobody's address."""
+    local = (address or "").rpartition("@")[0].lower()
+    return (
+        local in _REDACTED or not any(char.isalnum() for char in local) or len(set(local)) == 1 < len(local)
+    )
 
 
 def _failure(record: BounceRecord) -> _Sign | None:

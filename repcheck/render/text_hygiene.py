@@ -183,7 +183,9 @@ def _not_counted(report: HygieneReport, page: Page) -> list[str]:
         lines += page.lines(f"{'; '.join(parts)}.", first="  ", rest="  ")
     lines += backscatter_lines(found.backscatter, page)
     if found.twice:
-        said = f"{count(found.twice, 'failure')} told by two sources, a log and a report: counted once."
+        said = (
+            f"{count(found.twice, 'failure')} told again, by a log and a report or by a copy: counted once."
+        )
         lines += page.lines(said, first="  ", rest="  ")
     if found.uncompared:
         said = (

@@ -1,6 +1,8 @@
 """Whose mail came back."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from repcheck.bounces.backscatter import backscatter
 from repcheck.bounces.judge import Knowledge
@@ -97,6 +99,20 @@ def test_all_that_is_foreign_is_told() -> None:
         "its envelope sender is of spam.example, which is not yours",
         "its From is of spam.example, which is not yours",
     )
+
+
+names = st.sampled_from(["received", "message-id", "from", "return-path", "x-envelope-from", "subject"])
+pieces = st.sampled_from(
+    ["example.com", "192.0.2.9", "203.0.113.9", "prvs=1=", *"ab@.<>=[](): \n\x00é\ud800"]
+)
+values = st.lists(pieces, max_size=20).map("".join)
+
+
+@given(st.lists(st.tuples(names, values), max_size=8))
+def test_any_headers(fields: list[tuple[str, str]]) -> None:
+    found = backscatter(Headers(tuple(fields)), BOTH)
+    assert bool(found.reasons) is (found.foreign is not None)
+    assert backscatter(Headers(tuple(fields)), Own()).foreign is not True
 
 
 def test_hostile_headers_are_bounded() -> None:

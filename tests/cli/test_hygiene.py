@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -89,6 +92,13 @@ def test_what_is_not_ours_is_told_apart(mail: Path) -> None:
     assert (counts["bounces"]["records"], counts["bounces"]["backscatter"], counts["causes"]) == (0, 1, [])
 
 
+def test_runs_that_ask_leave_backscatter_out_too(mail: Path) -> None:
+    asking = ("--resolver", "127.0.0.1:9", "--lists", "spamhaus-zen", "--timeout", "0.3", "--format", "json")
+    for own, records in (("example.com", 1), ("example.org", 0)):
+        done = repcheck("check", "192.0.2.1", "--bounces", mail, "--own", own, *asking)
+        assert json.loads(done.stdout)["bounces"]["records"] == records
+
+
 def test_what_was_stored_is_read_again(mail: Path, log: Path, tmp_path: Path) -> None:
     env = {"STATE_DIRECTORY": str(tmp_path / "state")}
     assert repcheck("bounces", mail, log, "--store", "--keep", "4000", env=env).returncode == 0
@@ -104,6 +114,27 @@ def test_what_was_stored_is_read_again(mail: Path, log: Path, tmp_path: Path) ->
         "kai2@gmial.com",
         ADDRESS,
     ]
+
+
+def test_a_mail_server_may_start_many_at_once(tmp_path: Path) -> None:
+    env = {**os.environ, "STATE_DIRECTORY": str(tmp_path / "state")}
+    (tmp_path / "state").mkdir()
+    command = [sys.executable, "-m", "repcheck", "bounces", "-", "--store", "--own", "example.com"]
+    mails = [MAIL % (number, reply, status, reply) for number, (status, reply) in enumerate(REPLIES)]
+    running = []
+    for mail in [*mails, *mails]:
+        one = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)
+        assert one.stdin is not None
+        one.stdin.write(mail)
+        one.stdin.close()
+        running.append(one)
+    assert [one.wait(40) for one in running] == [0] * 8
+    assert [one.stdout.read() for one in running if one.stdout] == [""] * 8
+    for one in running:
+        assert one.stdout is not None
+        one.stdout.close()
+    found = document("--stored", env={"STATE_DIRECTORY": str(tmp_path / "state")})
+    assert (found["records"], found["twice"]) == (len(REPLIES), 0)
 
 
 def test_quiet_says_nothing_when_all_is_well(log: Path, tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ def shown(done: "subprocess.CompletedProcess[str]") -> str:
         ("bounces", "{}", "--hygiene", "--sent", "100"),
         ("bounces", "{}", "--hygiene", "--own", "other.example"),
         ("bounces", "{}", "--offline", "--own", "other.example"),
+        ("bounces", "{}", "--offline", "--explain"),
         ("bounces", "{}", "--store"),
         ("explain", "{}/0.eml"),
         ("explain", REPLIES[0][1]),

@@ -46,7 +46,8 @@ virtual_mailbox_base = {folder}/mail
 virtual_uid_maps = static:{owner}
 virtual_gid_maps = static:{owner}
 """
-# A warning after a second, the end after some more; each try a second after the last one.
+# A warning at once, another try after three seconds, the end at the third. Not sooner: where the last try has
+# not let go of the mail yet, Postfix leaves it alone for five minutes.
 _SENDER = """\
 myhostname = mta1.example.com
 mynetworks = 127.0.0.0/8
@@ -63,9 +64,9 @@ transport_maps = inline:{{
   {{ early.example.net = smtp:[{net}.2]:{early} }},
   {{ closed.example.net = smtp:[{net}.2]:{closed} }} }}
 delay_warning_time = 1s
-queue_run_delay = 1s
-minimal_backoff_time = 1s
-maximal_backoff_time = 1s
+queue_run_delay = 3s
+minimal_backoff_time = 3s
+maximal_backoff_time = 3s
 maximal_queue_lifetime = 5s
 """
 _RECEIVER = """\

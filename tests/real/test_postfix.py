@@ -14,6 +14,9 @@ from repcheck.model.bounces import BounceRecord, Category
 
 from .postfix import LARGE_MAIL, Outcome, sending_side
 
+# Two mail servers start, and one gives up after its third try.
+pytestmark = pytest.mark.timeout(150)
+
 #: recipient -> size of the mail
 MAILS = {
     "nobody@corp.example.net": 600,

@@ -61,8 +61,8 @@ class KumomtaLog:
         self.sent += reply.kind == "delivered"
         if reply.kind == "bounce" and before is not None and reply.status in (None, "5.4.7", "4.4.7"):
             # only its age is told: what the last try was answered says why
-            yield msgspec.structs.replace(reply, status=before.status, diagnostic=before.diagnostic,
-                                          more=reply.diagnostic)  # fmt: skip
+            words = {"diagnostic": before.diagnostic, "more": reply.diagnostic}
+            yield msgspec.structs.replace(reply, status=before.status, hint=before.hint, **words)
         elif reply.kind != "delivered" or self._deliveries:
             yield reply
 
@@ -71,13 +71,13 @@ class KumomtaLog:
         status = _enhanced(_part(response, "enhanced_code"))
         report = _part(event, "feedback_report")
         told = kind in ("bounce", "delayed")
-        about = f"Feedback-Type: {report.get('feedback_type') or 'abuse'}"[:200]
+        about = f"Feedback-Type: {report.get('feedback_type') or 'abuse'}"[:200] if kind == "feedback" else ""
         return Reply(
             file=f"{self._file}:{number}",
             kind=kind,
             recipient=clean_address(recipient),
             status=status if told else None,
-            diagnostic=_words(response, status) if told else about if kind == "feedback" else "",
+            diagnostic=_words(response, status) if told else about,
             hint=hint("kumomta", KUMOMTA, _text(event.get("bounce_classification"))) if told else None,
             remote_mta=_host(_part(event, "peer_address").get("name")),
             source_ip=_source(_text(_part(event, "source_address").get("address")))

@@ -79,24 +79,24 @@ class PowermtaLog:
         recipient = self._field(row, "rcpt") or self._field(row, "origRcptTo")
         original = clean_address(self._field(row, "orcpt"))
         mta = _MTA.match(self._field(row, "dsnMta"))
-        feedback = f"Feedback-Type: {self._field(row, 'feedbackType') or 'abuse'}"
         return Reply(
             file=f"{self._file}:{number}",
             kind=kind,
             recipient=original if original and "@" in original else clean_address(recipient),
             original_recipient=original,
             status=status_field(self._field(row, "dsnStatus")) if told else None,
-            diagnostic=join_reply(self._field(row, "dsnDiag"))
-            if told
-            else feedback[:200]
-            if kind == "feedback"
-            else "",
+            diagnostic=self._words(row, kind),
             more=self._field(row, "dsnStatus")[:200] if told else "",
             hint=hint("powermta", POWERMTA, self._field(row, "bounceCat")) if told else None,
             remote_mta=mta[1].lower().rstrip(".") if mta else None,
             source_ip=canonical_ip(self._field(row, "dlvSourceIp") or self._field(row, "sourceIp")),
             time=self._stamps.of(self._field(row, "timeLogged")),
         )
+
+    def _words(self, row: list[str], kind: RecordKind) -> str:
+        if kind == "feedback":
+            return f"Feedback-Type: {self._field(row, 'feedbackType') or 'abuse'}"[:200]
+        return "" if kind == "delivered" else join_reply(self._field(row, "dsnDiag"))
 
     def _field(self, row: list[str], name: str) -> str:
         place = self._columns.get(name, len(row))
