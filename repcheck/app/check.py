@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -18,6 +18,7 @@ from repcheck.app.sweep import Sweep
 from repcheck.app.verdict import disagreement_findings, exit_code, resolver_findings, run_findings
 from repcheck.app.zone_sweep import AskedList
 from repcheck.catalog.keys import asked_zone, find_key, masked_zone
+from repcheck.dns import Asker
 from repcheck.hygiene.sieve import Sieve
 from repcheck.lists.names import asked_as
 from repcheck.model.bounces import BounceRecord
@@ -27,8 +28,7 @@ from repcheck.model.dns import Answer, Outcome, Question, Server
 from repcheck.model.intake import Intake
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding, Report, TargetReport
-from repcheck.model.targets import TargetKind
-from repcheck.records.findings import domain_findings, reverse_findings
+from repcheck.records.reverse_findings import reverse_findings
 from repcheck.targets.names import registered_domain
 
 #: Test points of a list, as a rule.
@@ -39,12 +39,21 @@ Ending = Literal["interrupt", "timeout"]
 #: Takes each target's report as soon as it is made.
 Tell = Callable[[TargetReport], None]
 
+#: Further work of a run, under way beside all else: it may add targets.
+Beside = Callable[[Gathering, Asker], Awaitable[None]]
+
 
 class Run:
-    """One run under way. ``end`` may be called from a signal handler: what is known is then reported."""
+    """One run under way. ``end`` may be called from a signal handler: what is known is then reported.
 
-    def __init__(self, request: CheckRequest, asking: Asking, environment: Environment) -> None:
+    ``beside``  further work, see Beside
+    """
+
+    def __init__(
+        self, request: CheckRequest, asking: Asking, environment: Environment, beside: Beside | None = None
+    ) -> None:
         self._request = request
+        self._beside = beside
         self._asker = asking.asker
         self._environment = environment
         self._asking = asking
@@ -103,6 +112,8 @@ class Run:
         if self._request.bounces is not None:
             bounces = await asyncio.to_thread(self._read, self._request.bounces)
             self._gathering.add_named(bounces)
+        if self._beside is not None:
+            await self._beside(self._gathering, self._asker)
         await self._gathering.finish()
         await self._sweep.finish()
         self._canary = await canary
@@ -127,7 +138,6 @@ class Run:
         targets = tuple(self._targets(census, tell))
         health = self._sweep.health(census)
         causes = _causes(self._bounces, targets, self._request.catalog)
-        run = run_findings(network_down=self._sweep.network_down, any_pair=census.asked.total() > 0)
         return Report(
             started=rfc3339(self._started),
             seconds=round(self._environment.monotonic() - self._begun, 3),
@@ -146,7 +156,7 @@ class Run:
             backscatter=self._sieve.backscatter,
             causes=causes,
             plan=_plan(causes, targets, self._request.catalog, health),
-            findings=(*run, *resolver_findings(self._canary, health), *self._record_findings()),
+            findings=(*self.own_findings(health), *self._record_findings()),
             queries=self._asker.traffic.sent,
             interrupted=self._ending,
         )
@@ -171,19 +181,28 @@ class Run:
                 found = msgspec.structs.replace(found, observations=kept, clean=clean)
             yield found
 
+    def own_findings(self, health: Sequence[ListHealth]) -> tuple[Finding, ...]:
+        """What is wrong with the run itself: the network, the resolver, the day's budgets."""
+        # That no list was to be asked needs no telling.
+        any_pair = not self._asking.lists or any(entry.asked for entry in health)
+        return (
+            *run_findings(network_down=self._sweep.network_down, any_pair=any_pair),
+            *resolver_findings(self._canary, health),
+            *self._asking.ration.findings(),
+            *disagreement_findings(self._sweep.disagreements),
+        )
+
     def _record_findings(self) -> Iterator[Finding]:
         gathered = self._gathering
         yield from gathered.findings
-        yield from self._asking.ration.findings()
-        yield from disagreement_findings(self._sweep.disagreements)
         if self._sweep.network_down:
             return  # nothing was learned of any record
-        yield from reverse_findings(gathered.addresses)
-        for target in gathered.targets:
-            records = gathered.domains.get(target.value)
-            # A host name needs no MX and SPF of its own to send for its domain.
-            if records is not None and target.kind is TargetKind.DOMAIN:
-                yield from domain_findings(target.value, records)
+        values = [target.value for target in gathered.targets]
+        # In the order of the targets, whichever answer came first.
+        known = {value: gathered.addresses[value] for value in values if value in gathered.addresses}
+        yield from reverse_findings(known)
+        for value in values:
+            yield from gathered.record_findings.get(value, ())
 
 
 def _causes(
@@ -236,12 +255,13 @@ async def check(
     asking: Asking,
     environment: Environment,
     on_start: Callable[[Run], None] = lambda _: None,
+    beside: Beside | None = None,
 ) -> Run:
     """The main job up to its report, which the run then makes without the event loop.
 
-    ``on_start`` is given the run, to show its progress or to end it.
+    ``on_start`` is given the run, to show its progress or to end it. ``beside``: see Run.
     """
-    run = Run(request, asking, environment)
+    run = Run(request, asking, environment, beside)
     on_start(run)
     await run.ask()
     return run

@@ -12,6 +12,9 @@ from repcheck.model.targets import Target
 
 Expansion = Literal["mx", "spf"]
 
+#: Addresses of one range named by records that are looked at one by one, unless the user says otherwise.
+OF_A_RANGE_AT_MOST = 16
+
 
 class Sources(msgspec.Struct, frozen=True, kw_only=True):
     """What is read, and how.
@@ -40,6 +43,8 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``lists``         the selected lists, in catalog order
     ``bounces``       where bounces are read; None: none in this run
     ``expand``        what of a domain adds targets
+    ``of_a_range``    addresses that are looked at of one range that records name; of a larger IPv4 range a
+                      sample
     ``any_address``   ask about private and reserved addresses too
     ``fail_on``       least severity of a listing that makes exit code 1; None: never
     ``min_coverage``  least share of pairs that must have been answered, 0 to 1
@@ -53,6 +58,7 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     lists: tuple[ReputationList, ...]
     bounces: Sources | None = None
     expand: frozenset[Expansion] = frozenset({"mx"})
+    of_a_range: int = OF_A_RANGE_AT_MOST
     any_address: bool = False
     fail_on: Severity | None = Severity.LOW
     min_coverage: float = 0.8

@@ -2,11 +2,14 @@
 
 import click
 
-from repcheck.app.request import CheckRequest, Expansion, Sources
+from repcheck.app.request import OF_A_RANGE_AT_MOST, CheckRequest, Expansion, Sources
 from repcheck.cli.inputs import PathsAfterBounces, target_inputs
 from repcheck.cli.options import Options, shared
 from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show, stream
 from repcheck.errors import BadOption
+
+#: Addresses of a range that is given.
+_GIVEN_AT_MOST = 1024
 
 
 def parse_expand(text: str) -> frozenset[Expansion]:
@@ -44,9 +47,9 @@ def parse_expand(text: str) -> frozenset[Expansion]:
 @click.option(
     "--max-hosts",
     type=click.IntRange(1),
-    default=1024,
-    show_default=True,
-    help="Largest range that is taken apart into addresses.",
+    default=None,
+    help="Largest range that is taken apart into addresses [default: 1024 of those you give, 16 of those "
+    "that records name, of which larger ones are sampled].",
 )
 @shared("text", "json", "jsonl")
 @click.pass_context
@@ -57,7 +60,7 @@ def command(
     files: tuple[str, ...],
     bounces: Sources | None,
     expand: str,
-    max_hosts: int,
+    max_hosts: int | None,
     options: Options,
 ) -> int:
     """Check addresses, ranges and domains against blocklists, and explain bounces.
@@ -72,11 +75,12 @@ def command(
         raise no_targets(context)
     catalog, lists = read_catalog(options.catalog, options.selection, options.config)
     request = CheckRequest(
-        targets=read_targets(targets, files, max_hosts),
+        targets=read_targets(targets, files, max_hosts or _GIVEN_AT_MOST),
         catalog=catalog,
         lists=lists,
         bounces=bounces,
         expand=parse_expand(expand),
+        of_a_range=max_hosts or OF_A_RANGE_AT_MOST,
         any_address=options.any_address,
         fail_on=options.least_severity,
         min_coverage=options.min_coverage,

@@ -39,6 +39,8 @@ HEADER_SIZE = 12
 MAX_RECORDS = 256
 
 _CLASS_IN = 1
+#: Octets of type and class at the end of a question section.
+_KIND_SIZE = 4
 _QR = 0x80
 _TC = 0x02
 _OPCODE = 0x78
@@ -111,14 +113,15 @@ def question_section(owner: bytes, zone: bytes) -> bytes:
 
 
 def mixed_case(wire: bytes) -> bytes:
-    """The same labels with the case of each letter drawn at random.
+    """The same end of a question section (see zone_wire) with the case of each letter drawn at random.
 
-    A server that repeats the question as it came proves with it that it has seen it; who only
-    guesses id and port has to guess the case too.
+    A server that repeats the question as it came proves with it that it has seen it; who only guesses id
+    and port has to guess the case too. Type and class stay: type 99 (SPF) would be a letter.
     """
-    lower, upper = int.from_bytes(wire.lower()), int.from_bytes(wire.upper())
-    drawn = int.from_bytes(os.urandom(len(wire)))
-    return (lower ^ ((lower ^ upper) & drawn)).to_bytes(len(wire))
+    labels, kind = wire[:-_KIND_SIZE], wire[-_KIND_SIZE:]
+    lower, upper = int.from_bytes(labels.lower()), int.from_bytes(labels.upper())
+    drawn = int.from_bytes(os.urandom(len(labels)))
+    return (lower ^ ((lower ^ upper) & drawn)).to_bytes(len(labels)) + kind
 
 
 def same_but_case(message: bytes, section: bytes) -> bool:
@@ -128,7 +131,8 @@ def same_but_case(message: bytes, section: bytes) -> bool:
         len(message) >= end
         and bool(message[2] & _QR)
         and message[4:6] == b"\x00\x01"
-        and message[HEADER_SIZE:end].lower() == section.lower()
+        and message[HEADER_SIZE : end - _KIND_SIZE].lower() == section[:-_KIND_SIZE].lower()
+        and message[end - _KIND_SIZE : end] == section[-_KIND_SIZE:]
     )
 
 
@@ -238,6 +242,17 @@ def _plain_text(data: bytes) -> str | None:
         parts += data[at + 1 : end]
         at = end
     return parts.decode("ascii", "surrogateescape") if data else None
+
+
+def prepare() -> None:
+    """Import what reading answers in full needs. It takes tens of ms: best while the first are awaited."""
+    import dns.message
+    import dns.rdata
+    import dns.rdataclass
+    import dns.rdatatype as kind
+
+    for rdtype in (kind.SOA, kind.MX, kind.TXT, kind.PTR, kind.CNAME):
+        dns.rdata.get_rdata_class(dns.rdataclass.IN, rdtype)  # type: ignore[no-untyped-call]
 
 
 def _read_in_full(message: bytes, rdtype: RecordType) -> Reply:

@@ -20,6 +20,7 @@ from repcheck.model.records import (
     AddressRecords,
     DomainRecords,
     MxRecords,
+    PartShown,
     ReverseName,
     SentFrom,
     SpfRecord,
@@ -63,10 +64,14 @@ class AddressDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DomainDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """Records of a domain; ``sent_from`` and ``unreachable`` are null unless SPF was expanded."""
+    """Records of a domain; ``sent_from`` and ``unreachable`` are null unless SPF was expanded.
+
+    ``short`` tells how its MX, SPF and DMARC are, the worst first; it is empty for a host.
+    """
 
     mx: MxRecords
     spf: SpfRecord
+    short: tuple[PartShown, ...]
     sent_from: tuple[SentFrom, ...] | None
     unreachable: tuple[str, ...] | None
 
@@ -253,6 +258,7 @@ def _records(
         return DomainDocument(
             mx=domain.mx,
             spf=domain.spf,
+            short=domain.short,
             sent_from=None if domain.walk is None else domain.walk.sent_from,
             unreachable=None if domain.walk is None else domain.walk.unreachable,
         )

@@ -1,10 +1,12 @@
 """What every section of the text output shares: width, colour, and the one place where text is cleaned."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from repcheck.model.observations import Severity
+from repcheck.model.records import PartState
 from repcheck.model.report import Report
 from repcheck.render.clean import for_terminal, local_part, mask_addresses, mask_names, words_in
 from repcheck.render.layout import BOLD, RED, YELLOW, Row, painted, table, wrap
@@ -15,6 +17,9 @@ LEAST_WIDTH = 40
 #: The most of one stranger's text that is shown, however much is asked for.
 MOST_TEXT = 2000
 
+#: An address after "mailto:", as far as it may need no quoting.
+_IN_RECORD = re.compile(r"mailto:([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,253})")
+
 _SEVERITY_STYLES = {
     Severity.CRITICAL: RED,
     Severity.HIGH: RED,
@@ -22,6 +27,9 @@ _SEVERITY_STYLES = {
     Severity.LOW: "",
     Severity.INFO: "",
 }
+
+
+_PART_STYLES = {PartState.FAULTY: RED, PartState.UNKNOWN: YELLOW}
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +84,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def page_for(report: Report, *, width: int, colour: bool, verbose: int, show_addresses: bool) -> Page:
-    """The page for ``report``: a blocked sender's address stays readable, unless it is a recipient too."""
+    """The page for ``report``: a blocked sender's address stays readable, unless it is a recipient too.
+
+    So do the addresses in records to publish: they are to be copied as they are.
+    """
     senders = {
         cause.subject.value.lower()
         for cause in report.causes
@@ -93,7 +104,7 @@ def page_for(report: Report, *, width: int, colour: bool, verbose: int, show_add
         colour=colour,
         verbose=verbose,
         show_addresses=show_addresses,
-        kept=frozenset(senders - recipients),
+        kept=frozenset((senders - recipients) | _to_publish(report)),
         people=frozenset() if show_addresses else _people_in(report),
     )
 
@@ -111,6 +122,21 @@ def _people_in(report: Report) -> frozenset[str]:
     )
 
 
+def _to_publish(report: Report) -> set[str]:
+    remedies = (finding.remedy or "" for finding in report.findings)
+    return {
+        address.lower()
+        for remedy in remedies
+        if remedy.startswith("Publish: ")
+        for address in _IN_RECORD.findall(remedy)
+    }
+
+
 def severity_style(severity: Severity | None) -> str:
     """The colour of a severity; its word always stands there too."""
     return "" if severity is None else _SEVERITY_STYLES[severity]
+
+
+def part_style(state: PartState) -> str:
+    """The colour of a part of mail records; its word always stands there too."""
+    return _PART_STYLES.get(state, "")

@@ -13,7 +13,7 @@ from repcheck.render.text_incidents import incidents_section
 from repcheck.render.text_listings import listings_section, remarks_section
 from repcheck.render.text_lists import answers_section, unknown_section
 from repcheck.render.text_reasons import reasons_section
-from repcheck.render.text_records import findings_section, not_asked_section, records_section
+from repcheck.render.text_records import findings_section, not_asked_section, records_section, short_section
 from repcheck.render.words import count
 
 _SECTIONS = (
@@ -22,6 +22,7 @@ _SECTIONS = (
     plan_section,
     unknown_section,
     findings_section,
+    short_section,
     not_asked_section,
     remarks_section,
     incidents_section,
