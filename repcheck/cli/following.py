@@ -1,8 +1,9 @@
 """``repcheck bounces --follow``: records as they come, until Ctrl-C."""
 
+import os
+import select
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 #: Seconds between two looks at the logs.
 EVERY = 1.0
 
+#: Waits so many seconds; True as soon as the run is to end.
+Wait = Callable[[float], bool]
+
 
 def follow_logs(sources: Sources, catalog: Catalog, options: Options, *, from_start: bool) -> int:
     """Print records as they come, and what was read at the end. Raises BadInput."""
@@ -34,10 +38,9 @@ def follow_logs(sources: Sources, catalog: Catalog, options: Options, *, from_st
     if options.fmt == "json":
         raise BadOption("json has an end, a log has none: use --format jsonl", "--follow")
     following = Following(sources.paths, sources.kind, catalog, environment(), from_start=from_start)
-    stop = threading.Event()
     try:
-        with _ended_by_signals(stop), _stream(options.output) as write:
-            print_new(following, _printer(options), write, lambda: stop.wait(EVERY))
+        with _ended_by_signals() as wait, _stream(options.output) as write:
+            print_new(following, _printer(options), write, wait)
     finally:
         following.close()
     click.echo(intake_line(following.intake), err=True)
@@ -63,14 +66,16 @@ def print_new(
     following: "Following",
     printed: Callable[[BounceRecord], bytes],
     write: console.Write,
-    wait: Callable[[], bool],
+    wait: Wait,
 ) -> None:
     """Print what is new again and again, until ``wait`` returns True."""
     while True:
         for record in following.new_records():
             write(printed(record))
+            if wait(0):
+                return
         sys.stdout.flush()
-        if wait():
+        if wait(EVERY):
             return
 
 
@@ -87,18 +92,24 @@ def _printer(options: Options) -> Callable[[BounceRecord], bytes]:
 
 
 @contextmanager
-def _ended_by_signals(stop: threading.Event) -> Iterator[None]:
-    """The first Ctrl-C, or end by a supervisor, ends the run in good order; the next one at once."""
+def _ended_by_signals() -> Iterator[Wait]:
+    """The first Ctrl-C, or end by a supervisor, ends the run in good order; the next one at once.
+
+    A handler may run while this thread holds any lock, so it takes none: it writes into a pipe.
+    """
     former: dict[int, Any] = {}
+    reading, writing = os.pipe()
 
     def handle(number: int, _: object) -> None:
-        stop.set()
         signal.signal(number, former[number])
+        os.write(writing, b"x")
 
     for number in (int(signal.SIGINT), int(signal.SIGTERM)):
         former[number] = signal.signal(number, handle)
     try:
-        yield
+        yield lambda seconds: bool(select.select([reading], [], [], seconds)[0])
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)
+        os.close(reading)
+        os.close(writing)

@@ -213,7 +213,7 @@ def _advice(action: Action, reason: Reason, speaking: Sequence[_Event]) -> Advic
         reason=reason,
         says=_says(reason, len(speaking)),
         category=last.category,
-        name=CONSTANT_CONTACT[last.category],
+        constant_contact=CONSTANT_CONTACT[last.category],
         count=len(speaking),
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,

@@ -50,10 +50,11 @@ class Rates(msgspec.Struct, frozen=True, kw_only=True):
 class Advice(msgspec.Struct, frozen=True, kw_only=True):
     """One address and why it should go, or why somebody should look at it.
 
-    ``says``   the reason in words
-    ``name``   the category as Constant Contact calls it
-    ``count``  records that speak for it; ``first`` and ``last`` are their times (RFC 3339 UTC), None: undated
-    ``reply``  what the last of them said, untrusted and not cleaned
+    ``says``              the reason in words
+    ``constant_contact``  the category as that service calls it; None: no bounce there
+    ``count``             records that speak for it
+    ``first``, ``last``   their times (RFC 3339 UTC); None: undated
+    ``reply``             what the last of them said, untrusted and not cleaned
     """
 
     address: str
@@ -61,7 +62,7 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
     reason: Reason
     says: str
     category: Category
-    name: str | None
+    constant_contact: str | None
     count: int
     first: str | None
     last: str | None

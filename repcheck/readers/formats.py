@@ -138,13 +138,15 @@ def _read_log(opened: Opened, kind: str) -> Iterator[Item]:
 
 
 def replies_in(block: Block, parser: "LogParser", tally: Tally) -> Iterator[Reply]:
-    """What the lines of a log tell, counted. A delivery that failed was tried too."""
-    before, failed = parser.sent, 0
-    for reply in parser.feed(block.data, block.first_line):
-        failed += reply.kind == "bounce"
-        yield reply
+    """What the lines of a log tell, counted for who stops early too. A failed delivery was tried as well."""
     tally.add("log_lines", block.data.count(b"\n") + (not block.data.endswith(b"\n")))
-    tally.add_sent(parser.sent - before + failed)
+    before, failed = parser.sent, 0
+    try:
+        for reply in parser.feed(block.data, block.first_line):
+            failed += reply.kind == "bounce"
+            yield reply
+    finally:
+        tally.add_sent(parser.sent - before + failed)
 
 
 def _tell_event(head: bytes) -> str | None:

@@ -78,6 +78,14 @@ def render_hygiene_csv(report: HygieneReport) -> tuple[bytes, int]:
         if for_csv(address) != address:
             left_out += 1
             continue
-        row = (address, one.reason, one.category, one.first or "", one.last or "", one.count, one.name or "")
+        row = (
+            address,
+            one.reason,
+            one.category,
+            one.first or "",
+            one.last or "",
+            one.count,
+            one.constant_contact or "",
+        )
         writer.writerow([for_csv(str(cell)) for cell in row])
     return text.getvalue().encode("utf-8"), left_out

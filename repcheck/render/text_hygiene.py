@@ -133,7 +133,7 @@ def _advice(title: str, advice: Sequence[Advice], page: Page) -> list[str]:
     rows = []
     for reason, number in Counter(one.reason for one in advice).items():
         first = next(one for one in advice if one.reason == reason)
-        name = first.name or category_words(first.category)
+        name = first.constant_contact or category_words(first.category)
         rows.append(Row((f"{number:,}", name, _REASONS[reason], page.clean(first.address, _ADDRESS))))
     return lines + page.table(("ADDRESSES", "CATEGORY", "WHY", "FIRST OF THEM"), rows)
 
@@ -141,7 +141,7 @@ def _advice(title: str, advice: Sequence[Advice], page: Page) -> list[str]:
 def _address(one: Advice, page: Page) -> Row:
     cells = (
         page.clean(one.address, _ADDRESS),
-        one.name or category_words(one.category),
+        one.constant_contact or category_words(one.category),
         f"{one.says}; last {one.last[:_DATE]}" if one.last else f"{one.says}; undated",
     )
     return Row(cells, note=page.quoted(one.reply, [one.address], MOST_TEXT))

@@ -112,7 +112,7 @@ def test_each_recommendation_tells_why() -> None:
             reason="soft",
             says="failed 3 times in a row",
             category=SOFT,
-            name="Undeliverable",
+            constant_contact="Undeliverable",
             count=3,
             first=at(0),
             last=at(2),

@@ -175,6 +175,11 @@ TEXTS = st.lists(
 @settings(deadline=None, max_examples=400)
 @given(TEXTS, st.sampled_from([None, *KINDS]))
 def test_no_bytes_are_too_strange(text: bytes, kind: str | None) -> None:
-    found = read("-", stdin=text, kind=kind)
+    try:
+        found = read("-", stdin=text, kind=kind)
+    except UnreadableFile as error:
+        if "is packed with" not in error.what:  # the library for it is not installed: told in one line
+            raise
+        return
     assert found.intake.files + found.intake.unreadable <= 1
     assert found.intake.files or found.items == []

@@ -179,7 +179,8 @@ def test_documents_follow_the_schema(sent: int | None) -> None:
     assert (document["rates"]["bounced"]["rate"] is None) == (sent is None)
     assert document["advice"][0] == {
         "address": "kaizq@gmial.com", "action": "remove", "reason": "nonexistent",
-        "says": "the mailbox or domain does not exist", "category": "nonexistent", "name": "Non-existent",
+        "says": "the mailbox or domain does not exist", "category": "nonexistent",
+        "constant_contact": "Non-existent",
         "count": 1, "first": "2026-11-02T09:00:00Z", "last": "2026-11-02T09:00:00Z",
         "reply": "550 5.1.1 kaizq unknown at gmial.com",
     }  # fmt: skip
