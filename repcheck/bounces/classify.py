@@ -6,15 +6,23 @@ import msgspec
 
 from repcheck.bounces.cite import Citation, mask_keys
 from repcheck.bounces.delivery_rules import DELIVERY_RULES
+from repcheck.bounces.language_rules import LANGUAGE_RULES, SENDER_LANGUAGE_RULES
 from repcheck.bounces.plain import plain_words
 from repcheck.bounces.providers import Wording
 from repcheck.bounces.rule import Rule, RuleTable
 from repcheck.bounces.sender_rules import SENDER_RULES
+from repcheck.bounces.weak_rules import WEAK_RULES
 from repcheck.model.bounces import Category
 
 MAX_WORDS = 160
 
-RULES: tuple[Rule, ...] = (*SENDER_RULES, *DELIVERY_RULES)
+RULES: tuple[Rule, ...] = (
+    *SENDER_RULES,
+    *SENDER_LANGUAGE_RULES,
+    *DELIVERY_RULES,
+    *LANGUAGE_RULES,
+    *WEAK_RULES,
+)
 _TABLE = RuleTable.of(RULES)
 
 _VERDICT_BEFORE_LIST = frozenset(
@@ -113,7 +121,8 @@ def _by_codes(status_code: int | None, enhanced_status: str | None) -> Verdict:
             hard = _hard(category, status_code, enhanced_status)
             return Verdict(category, hard, blocked, f"status {enhanced_status}", enhanced_status)
     if status_code in _BY_CODE:
-        return Verdict(_BY_CODE[status_code], False, None, f"code {status_code}", str(status_code))
+        blocked = None if status_code == 421 else False
+        return Verdict(_BY_CODE[status_code], False, blocked, f"code {status_code}", str(status_code))
     temporary = str(enhanced_status or status_code or "").startswith("4")
     return Verdict(Category.OTHER, False if temporary else None, None, "none", "")
 

@@ -4,7 +4,7 @@ import re
 
 MAX_DIAGNOSTIC = 2000
 
-_TYPE_PREFIX = re.compile(r"\s*(?:smtp|x-[\w-]{1,30}|dns|unknown|local)\s*;\s*", re.IGNORECASE)
+_TYPE_PREFIX = re.compile(r"\A\s*(?:smtp|x-[\w-]{1,30}|dns|unknown|local)\s*;\s*", re.IGNORECASE)
 _CONTINUED = re.compile(r"\b([245]\d\d)-(?:([245]\.\d{1,3}\.\d{1,3})[ -])?")
 _SPACES = re.compile(r"\s+")
 _CUT_URL = re.compile(r"\b(https?):\s*/\s*/\s*(?=\w)", re.IGNORECASE)

@@ -9,7 +9,7 @@ from repcheck.model.bounces import Category
 
 _LIST = (
     r"(?:[a-z]*[rd][bn]s?bl\w{0,6}|rbls?|(?:dns )?(?:black|block|deny|ban)[- ]?lists?|spammers? list"
-    r"|real[- ]?time block ?list"
+    r"|(?:real[- ]?time )?(?:block|black|blackhole) ?list|blackholes?\b"
     r"|spamhaus|spamcop|sorbs|barracuda(?:central)?|uceprotect|spamrats|abusix|mailspike|cloudmark"
     r"|invaluement)"
 )
@@ -61,7 +61,9 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.INACTIVE,
         False,
         "550 5.2.1 This mailbox has been blocked due to inactivity",
-        r"\b(?:mailbox|account|recipient|user|email address)\b[^.;\n]{0,50}?\b(?:is|was|has been"
+        r"\b(?:mailbox|account|recipient|user|email address)\b"
+        r"(?:(?!\b(?:ips?|hosts?|servers?|senders?|clients?|domains?|networks?)\b)[^.;\n]){0,50}?"
+        r"\b(?:is|was|has been"
         r"|currently|:)\s*(?:temporarily |currently )?"
         r"(?:blocked|locked|suspended|disabled|inactive|deactivated|frozen)(?! (?:using|by (?:ip|the sp)))",
         r"\b(?:blocked|disabled|suspended|inactive|deactivated|frozen|locked) (?:mailbox|account|user"
@@ -92,7 +94,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         True,
         "550 192.0.2.25 is in an RBL, see the page of that list",
         r"(?<!not )(?<!isn't )\b(?:(?:black|block|deny)?[- ]?listed|found|present|included|appears|is"
-        r"|are|entry|entries|listing) "
+        r"|are|entry|entries|listing|ip|host|server|domain|network) "
         r"(?:currently )?(?:in|on|at|by|with|via)\b (?:a |an |the |our |one |or |more |several "
         r"|multiple |of |my |local ){0,5}"
         r"(?:[\w.-]{1,40} ){0,2}?['\"]?" + _LIST + r"\b",
@@ -105,12 +107,13 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|not (?:be )?accepted|blocked)\b[^.;\n]{0,60}\b" + _LIST + r"\b",
         r"\b(?:rejected|refused|denied|blocked)\b[^;\n]{0,80}\b" + _LIST + r"\b",
         _LIST + r"(?: entry| listing|:rbl|: ?blocked)",
+        r"\b(?:blacklisted|blocklisted|black-?listed|denylisted)\b|\blisted as (?:an? )?(?:spam|abus)",
         r"(?:is|was|has been|been|are) (?:temporarily |permanently |currently )?(?:blacklisted"
         r"|black[- ]listed|block[- ]?listed)",
         r"\b(?:blacklisted|blocklisted|black-listed)\b" + _GAP + _WHO,
         _WHO + _GAP + r"\b(?:blacklisted|blocklisted|block listed|black[- ]listed|on (?:our|a"
         r"|the) (?:black|block|deny) ?list)",
-        r"schwarze[nr]? liste|liste noire|blacklist[eé]e?\b|lista n[eę]gra|czarn(?:ej|ą) li[sś]",
+        r"\bliste noire\b|\bczarn(?:ej|a) lis",
     ),
     rule(
         "network-blocked",
@@ -134,13 +137,15 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|issue)",
         r"\b(?:due to|because of|based on|for|by)\b[^.;\n]{0,40}\b(?:ip|sender|domain|sending|network"
         r"|server|host)[^.;\n]{0,30} reputation",
-        r"\breputation (?:of|for) (?:your|the|this) (?:ip|domain|send|server|host|mail|network)",
+        r"\breputation (?:of|for) (?:\w{1,12} ){0,2}(?:ip|domain|send|server|host|mail|network|client)",
+        r"\b(?:due to|because of|based on) (?!(?:\w{1,20} ){0,3}(?:url|uri|link|file|content|message))"
+        r"(?:\w{1,20}[ -]){0,4}reputation\b",
         r"\bip reputation\b",
         r"rejected because bad ip",
         r"\bIP=N - A problem occurred\b",
         r"\bbad (?:ip"
         r"|reputation|helo reputation)\b",
-        r"(?:mauvaise|faible) r[ée]putation|mala reputaci[oó]n|schlechte[nr]? (?:ip-)?reputation",
+        r"(?:mauvaise|faible) reputation|mala reputacion|schlechte[nr]? (?:ip-)?reputation",
     ),
     rule(
         "client-blocked",
@@ -149,12 +154,12 @@ SENDER_RULES: tuple[Rule, ...] = (
         "550 5.7.1 Access from ip address 192.0.2.25 blocked, contact our postmaster",
         r"\baccess from (?:the )?(?:ip|host|network)[^;\n]{0,60}(?:blocked|denied|refused)",
         r"\b(?:ip(?: address(?:es)?)?|(?:client|remote|sending|your|connecting|source"
-        r"|smtp) (?:smtp )?(?:host|server|address|ip|mta|network|domain|network)|mail ?server"
+        r"|smtp) (?:smtp )?(?:host|server|address|ip|mta|network|domain|network|isp|provider)|mail ?server"
         r"|sending domain|sender domain|sender'?s (?:domain|address|ip"
-        r"|mail server))\b[^;\n]{0,70}?(?<!not )\b(?:blocked|blocked\.|bloqu[eé]e?|geblockt|gesperrt"
+        r"|mail server))\b[^;\n]{0,70}?(?<!not )\b(?:blocked|blocked\."
         r"|barred"
         r"|blacklisted|banned|suspended from sending|is spammer|as (?:a )?spam(?:mer)?\b(?! by the recip))",
-        r"\bblock(?:ed|ing)\b (?:\w{1,12} ){0,3}?(?:by |from |for |due to )?(?:your|this"
+        r"\bblock(?:ed|ing)\b[:,]? (?:\w{1,12} ){0,3}?(?:by |from |for |due to )?(?:your|this"
         r"|the)? ?(?:ip(?: address)?|client|sending|sender(?:'s)?|host|server|network)\b"
         r"(?! (?:error|policy))",
         r"\[?\bN\]?\)? (?:is |has been |was )?(?:currently |temporarily |permanently )?(?:blocked"
