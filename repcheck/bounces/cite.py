@@ -41,6 +41,10 @@ _UNKNOWN_ZONE = tuple(
         r"{0,3}[: ]{1,3}[\"'<(\[]{0,2}(?P<zone>[\w.*-]{4,253})",
     )
 )
+_NAMED_LIST = re.compile(
+    r"\b(?P<name>[A-Z][\w-]{2,30})'?s? (?:DNSBL|RBL|DNSRBL|[Bb]lock ?list|[Bb]lack ?list|[Bb]lock[- ]list)\b"
+)
+_PAGE = re.compile(r"https?://(?P<host>(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w.-])", re.IGNORECASE)
 _LISTISH_LABEL = re.compile(
     r"(?:^|[.-])(?:[a-z0-9]*(?:rbl|dnsbl|dnsrbl|uribl|surbl)[a-z0-9]*|(?:[a-z]{0,3}bl)\d?|(?:black"
     r"|block)(?:list)?s?\d?|dul|zen"
@@ -153,7 +157,7 @@ class ListNames(msgspec.Struct, frozen=True):
         hits = [*self._by_host(text), *self._by_page(folded), *self._by_word(text, folded)]
         if not hits:
             hits = [*self._by_operator(text, folded), *self._by_unknown_zone(text)]
-        return _without_doubles(hits)
+        return _without_doubles(hits or [*self._by_own_page(text)])
 
     def _hit(self, name: _Name, zone: str | None, words: str) -> _Hit:
         return _Hit(name.rank, len(name.text), name.place, name.list, zone, self.families[name.list], words)
@@ -192,6 +196,15 @@ class ListNames(msgspec.Struct, frozen=True):
             if match:
                 written = match[0].lower() if match[0].lower().endswith(zone) else zone
                 yield _Hit(2, len(match[0]), 0, None, written, zone, match[0])
+
+    def _by_own_page(self, text: str) -> Iterator[_Hit]:
+        """A list that is named, with a page of that name: "EXAMPLE DNSBL, see www.example.org"."""
+        named = {match["name"].lower() for match in _NAMED_LIST.finditer(text)}
+        for match in _PAGE.finditer(text) if named else ():
+            zone = match["host"].lower().removeprefix("www.")
+            if not named.isdisjoint(zone.split(".")[:-1]):
+                yield _Hit(2, len(zone), 0, None, zone, zone, match["host"])
+                return
 
     def _by_unknown_zone(self, text: str) -> Iterator[_Hit]:
         for number, pattern in enumerate(_UNKNOWN_ZONE):

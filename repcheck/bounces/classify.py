@@ -7,9 +7,9 @@ import msgspec
 from repcheck.bounces.cite import Citation, mask_keys
 from repcheck.bounces.delivery_rules import DELIVERY_RULES
 from repcheck.bounces.language_rules import LANGUAGE_RULES, SENDER_LANGUAGE_RULES
-from repcheck.bounces.plain import plain_words
+from repcheck.bounces.plain import PlainWords, plain_words
 from repcheck.bounces.providers import Wording
-from repcheck.bounces.rule import Rule, RuleTable
+from repcheck.bounces.rule import Found, Rule, RuleTable
 from repcheck.bounces.sender_rules import SENDER_RULES
 from repcheck.bounces.weak_rules import WEAK_RULES
 from repcheck.model.bounces import Category
@@ -29,6 +29,7 @@ _VERDICT_BEFORE_LIST = frozenset(
     {"greylist", "content-pattern", "not-in-directory", "mailbox-blocked", "url-listed"}
 )
 _REFUSED_EARLY = re.compile(r"refused to talk to me|initial server greeting", re.IGNORECASE)
+_AFTER_MAIL_FROM = re.compile(r"\bafter (?:pipelined )?MAIL FROM:|\bin reply to (?:the )?MAIL FROM\b")
 # RFC 3463 section 3 and the codes added by RFC 7372, RFC 7505 and others: the most exact prefix decides.
 _BY_STATUS: tuple[tuple[str, Category], ...] = (
     (r"[45]\.1\.(?:1|2|3|6|10)$", Category.NONEXISTENT),
@@ -89,10 +90,13 @@ def classify(
         return Verdict(Category.BLOCKED, False, True, "cited-list", _bounded(citations[0].words))
     if found is None or rule is None:
         return _by_codes(status_code, enhanced_status)
+    if rule.category is Category.NONEXISTENT and _AFTER_MAIL_FROM.search(text):
+        # No recipient was named yet (RFC 5321 section 3.3): it is the sender that is not known.
+        return Verdict(Category.POLICY, False, False, "sender-invalid", _words_of(reply, found))
     blocked = True if rule.blocked is None and _REFUSED_EARLY.search(text) else rule.blocked
     category = Category.BLOCKED if blocked else rule.category
     hard = _hard(category, status_code, enhanced_status) if rule.hard is None else rule.hard
-    return Verdict(category, hard, blocked, rule.id, _bounded(reply.original(found.start, found.end)))
+    return Verdict(category, hard, blocked, rule.id, _words_of(reply, found))
 
 
 def by_provider(verdict: Verdict, wording: Wording) -> Verdict:
@@ -108,6 +112,10 @@ def first_match(text: str) -> Rule | None:
     """The rule that decides this text, or None."""
     found = _TABLE.first(plain_words(text).plain)
     return found.rule if found else None
+
+
+def _words_of(reply: PlainWords, found: Found) -> str:
+    return _bounded(reply.original(found.start, found.end))
 
 
 def _bounded(words: str) -> str:

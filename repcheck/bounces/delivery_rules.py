@@ -81,7 +81,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|space (?:is )?not enough|insufficient (?:disk|mailbox) (?:space|storage)|disk (?:quota|full)",
         r"\b(?:space|quota|storage)\b[^.;\n]{0,20}\b(?:used up|exhausted|depleted)",
         r"\b(?:mail ?box|inbox|account|user|recipient)\b[^.;\n]{0,20}\b(?:exceeded|reached) "
-        r"(?:(?:its|the|his|their|maximum|storage|space|mailbox) ){0,3}(?:limit|capacity)\b"
+        r"(?:(?!hourly|daily|sending|mess|mail\b|rate|connect)\w{1,12} ){0,4}(?:limit|capacity)\b"
         r"(?! (?:for|of|on) (?:\w{1,12} )?(?:number|send|mess|rate))",
         r"bo[iî]te (?:aux lettres )?(?:du destinataire )?pleine|postfach (?:ist )?voll|buz[oó]n lleno"
         r"|caixa (?:de correio )?cheia|casella piena|mailbox vol\b",
@@ -109,7 +109,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "authentication",
         Category.AUTHENTICATION,
         False,
-        "550 5.7.1 Unauthenticated email from example.com is not accepted due to the domain's DMARC policy",
+        "530 5.7.0 Authentication required",
         r"\bdmarc\b",
         r"\bdkim\b",
         r"\bspf\b",
@@ -128,7 +128,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "reverse-dns",
         Category.POLICY,
         False,
-        "550 5.7.25 The sending address does not have a PTR record",
+        "550 5.7.25 Reverse DNS lookup failed for 192.0.2.25",
         r"\bptr\b",
         r"\breverse[- ]?(?:dns|hostname|host|lookup|mapping|name|address|resolution)",
         r"\brdns\b",
@@ -272,7 +272,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"(?:user|recipient|address|mail ?box)",
         r"\bno (?:matching|corresponding|associated) (?:account|user|mail ?box|recipient|address)",
         r"\b" + _RCPT + r"\b[^.;\n]{0,30}\b(?:was|has been|is|been) (?:removed|deleted|erased)\b",
-        r"\b5\.1\.0 address rejected|^(?:\d{3} )?#?address rejected(?: @|\.?$)",
+        r"\b5\.1\.0 address rejected|^(?:\d{3} )?#?address rejected(?: @|\.?$)"
+        r"|^\d{3} (?:5\.\d\.\d )?<?@>? rejected\b(?!: )",
         r"destinataire inconnu|invalid recipient|adresse d.{0,30}invalide|usuario (?:desconocido|no)"
         r"|el (?:usuario|buz[oó]n) no existe|empf[äa]nger (?:unbekannt|nicht)|utente (?:sconosciuto"
         r"|non)|\bnie istnieje|nie ma takiego"

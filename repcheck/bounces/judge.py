@@ -8,7 +8,7 @@ from repcheck.bounces.addresses import addresses_in
 from repcheck.bounces.cite import Citation, ListNames
 from repcheck.bounces.classify import WEAK, Verdict, by_provider, classify
 from repcheck.bounces.providers import Providers, Wording
-from repcheck.bounces.reply import enhanced_status, exact_status, reply_code
+from repcheck.bounces.reply import enhanced_status, exact_status, inner_answer, is_vague, reply_code
 from repcheck.bounces.subject import blocked_subject
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 from repcheck.model.catalog import Catalog
@@ -52,10 +52,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
     """The record of one reply, with index 0."""
     diagnostic, more = reply.diagnostic, reply.more
-    code = reply_code(diagnostic) or reply_code(more)
-    exact = exact_status(reply.status, diagnostic)
-    if exact is None or exact.endswith(".0.0"):
-        exact = exact_status(exact, more) or enhanced_status(more)
+    code, exact = _codes(reply)
     cited = knowledge.names.cited(diagnostic) or knowledge.names.cited(more)
     known = knowledge.providers.matches(diagnostic)
     verdict = _verdict(reply, (code, exact), cited, known)
@@ -78,7 +75,9 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         cited_lists=tuple(dict.fromkeys(found for item in cited if (found := item.list or item.zone))),
         cited_zones=tuple(dict.fromkeys(item.zone for item in cited if item.zone)),
         provider=knowledge.providers.provider_by(
-            knowledge.providers.matches(f"{diagnostic}\n{more}") if more else known, reply.remote_mta
+            knowledge.providers.matches(f"{diagnostic}\n{more}") if more else known,
+            diagnostic,
+            reply.remote_mta,
         ),
         remote_mta=reply.remote_mta,
         source_ip=(subject.value if subject and subject.kind == "ip" else None)
@@ -89,6 +88,20 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         rule=None if delivered else verdict.rule,
         words=None if delivered else verdict.words or None,
     )
+
+
+def _codes(reply: Reply) -> tuple[int | None, str | None]:
+    """Reply code and enhanced status, the remote server's own where they can be told."""
+    diagnostic, more = reply.diagnostic, reply.more
+    inner = inner_answer(diagnostic)
+    if inner and inner[1]:
+        return inner
+    code = inner[0] if inner else reply_code(diagnostic) or reply_code(more)
+    said = enhanced_status(diagnostic)
+    exact = exact_status(reply.status, diagnostic)
+    if exact is None or (said is None and is_vague(exact)):
+        exact = exact_status(exact, more) or enhanced_status(more)
+    return code, exact
 
 
 def _verdict(

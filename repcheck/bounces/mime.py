@@ -24,6 +24,7 @@ _PARAM = re.compile(r';\s*([\w*.-]{1,40})\s*=\s*(?:"([^"]{0,200})"|([^\s;"]{1,20
 _TYPE = re.compile(r"\s*([\w.+-]{1,60})\s*/\s*([\w.+-]{1,80})")
 _LEADING_BLANK = re.compile(rb"\A(?:[ \t]*\n)+")
 _BARE_BOUNDARY = re.compile(rb"^--(\S[^\n]{0,68}\S)[ \t]{0,80}\nContent-", re.MULTILINE | re.IGNORECASE)
+_MIME_NOTE = re.compile(rb"\s{0,20}This (?:is a|message is in) (?:multi-?part|MIME)", re.IGNORECASE)
 _ENCODED_WORD = re.compile(r"=\?([\w.+-]{1,40})(?:\*[\w-]{1,20})?\?([bBqQ])\?([^?\s]{0,300})\?=(\s+(?==\?))?")
 _HTML_HIDDEN = re.compile(r"<(/?)(?:style|script|head)\b[^<>]{0,500}>", re.IGNORECASE)
 _HTML_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d|/table|hr)\b[^<>]{0,500}>", re.IGNORECASE)
@@ -96,7 +97,7 @@ class _Budget:
 
 def _message(raw: bytes, depth: int, budget: _Budget) -> Message:
     headers, body = _split(raw)
-    kind, params = _content_type(headers)
+    kind, params = _kind(headers, body)
     parts: list[Part] = []
     inside: list[Message] = []
     _collect(headers, kind, params, body, (depth, budget, parts, inside))
@@ -105,6 +106,13 @@ def _message(raw: bytes, depth: int, budget: _Budget) -> Message:
 
 
 _Sink = tuple[int, _Budget, list[Part], list[Message]]
+
+
+def _kind(headers: Headers, body: bytes) -> tuple[str, dict[str, str]]:
+    """The type of a mail; one that says it is MIME in its first line only is multipart all the same."""
+    if "content-type" not in headers and _MIME_NOTE.match(body):
+        return "multipart/mixed", {}
+    return _content_type(headers)
 
 
 def _collect(headers: Headers, kind: str, params: dict[str, str], body: bytes, sink: _Sink) -> None:
@@ -198,7 +206,8 @@ def _boundary_lines(body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]
         end = body.find(b"\n", at)
         end = len(body) if end < 0 else end
         rest = body[at + len(mark) : min(end, at + len(mark) + 100)].rstrip()
-        if rest in (b"", b"--") and (at == 0 or body[at - 1] == 10):
+        # An indented boundary line is none by RFC 2046, but mails that went through a form have them.
+        if rest in (b"", b"--") and (at == 0 or body[at - 1] == 10 or body[at - 2 : at] == b"\n "):
             yield at, end + 1, rest == b"--"
             count += 1
         at = body.find(mark, at + len(mark))

@@ -64,7 +64,7 @@ _ALONE = re.compile(
 )
 _LINE = re.compile(
     rf"^[ \t*-]*(?:smtp:|rfc822;)?['\"<\[]?(?P<a>{ADDRESS})['\">\]]?(?:[ \t]*[:;,(]|[ \t]+-|\.\.\."
-    rf"|[ \t]+(?=on \d|\.{{2,}}|\d{{3}} |invalid address))",
+    rf"|[ \t]+(?=on (?:\d|\w{3}, \d)|\.{{2,}}|\d{{3}} |invalid address))",
     re.MULTILINE | re.IGNORECASE,
 )
 _LEAST = 8
@@ -72,6 +72,13 @@ _INDENT = 80
 _WORD = re.compile(r"\w")
 _BLANKS = re.compile(r"[ \t]{9,}")
 _BLANK_LINES = re.compile(r"\n[ \t]{0,8}\n[ \t]{0,8}\n\s+")
+# What the mail was about is no reason why it came back.
+_SUBJECT_SHOWN = re.compile(
+    r"^[ \t>*|]{0,12}(?:(?:the|original|message|mail)[ -]){0,3}"
+    r"(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|тема|件名|主题|主旨)(?: was)?[ \t]{0,4}"
+    r"[:\uff1a][^\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _MAILTO = re.compile(rf"<mailto:(?P<a>{ADDRESS})>|\[mailto:(?P<b>{ADDRESS})\]", re.IGNORECASE)
 _LINE_FORMS = (_ENTRY, _ALONE, _LINE, _MAILTO, _ENTRY_LOCAL)
 _LABELLED = tuple(
@@ -142,6 +149,7 @@ def notice_text(message: Message) -> tuple[str, str]:
     plain = [part.text for part in message.parts if part.type == "text/plain" and part.text.strip()]
     other = [part.text for part in message.parts if part.type == "text/html" and part.text.strip()]
     whole = "\n".join(plain[:3] or other[:2])[: 64 * 1024]
+    whole = _SUBJECT_SHOWN.sub("", whole)
     whole = _BLANK_LINES.sub("\n\n", _BLANKS.sub("        ", whole))
     return split_returned(whole)
 

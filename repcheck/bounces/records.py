@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from repcheck.bounces.addresses import clean_address
+from repcheck.bounces.addresses import ADDRESS, clean_address
 from repcheck.bounces.dates import utc_time
 from repcheck.bounces.dsn import Outcome, outcomes_of
 from repcheck.bounces.judge import Knowledge, Reply, judge
@@ -30,6 +30,7 @@ _FINAL_TEXT = re.compile(
     r"|failed permanently",
     re.IGNORECASE,
 )
+_GENERATED = re.compile(rf"\bgenerated (?:by|from) <?({ADDRESS})")
 _GENERIC_DIAGNOSTIC = 25
 _REMOTE_HOST = re.compile(r"\bhost ([\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\.?)\s?\[", re.IGNORECASE)
 _SAID = re.compile(
@@ -151,6 +152,8 @@ def _returned_headers(message: Message, text: str) -> Headers:
 
 def _from_outcome(context: _Context, outcome: Outcome, text: str, entries: tuple[Entry, ...]) -> BounceRecord:
     recipient = outcome.original or outcome.final
+    if recipient and recipient.startswith(("/", "|")):
+        recipient = _generator(text)  # delivered to a file or program on behalf of an address
     entry = entries[0] if entries and recipient is None else None
     if entry:
         recipient = entry.recipient or single_recipient(context.returned)
@@ -173,6 +176,12 @@ def _from_outcome(context: _Context, outcome: Outcome, text: str, entries: tuple
         time=utc_time(outcome.date) or _own_time(context),
     )
     return judge(reply, context.knowledge)
+
+
+def _generator(text: str) -> str | None:
+    """The address that a file or program stands for, as Exim tells it; None: it is not told."""
+    match = _GENERATED.search(text)
+    return clean_address(match[1]) if match else None
 
 
 def _own_time(context: _Context) -> str | None:

@@ -29,6 +29,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         False,
         "550 5.7.26 This mail has been blocked because the sender is unauthenticated",
         r"\b[45]\.7\.(?:2[0-46790]|30|509|515)\b|\bsender is unauthenticated",
+        r"\b(?:spf|dkim|dmarc)\b[^.;\n]{0,30}\b(?:fail|did not pass|does not pass|polic|violat|softfail)",
     ),
     rule(
         "content-pattern",
@@ -62,7 +63,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         False,
         "550 5.2.1 This mailbox has been blocked due to inactivity",
         r"\b(?:mailbox|account|recipient|user|email address)\b"
-        r"(?:(?!\b(?:ips?|hosts?|servers?|senders?|clients?|domains?|networks?)\b)[^.;\n]){0,50}?"
+        r"(?:(?!\b(?:ips?|hosts?|servers?|senders?|clients?|domains?|networks?|quota|full)\b)[^.;\n]){0,50}?"
         r"\b(?:is|was|has been"
         r"|currently|:)\s*(?:temporarily |currently )?"
         r"(?:blocked|locked|suspended|disabled|inactive|deactivated|frozen)(?! (?:using|by (?:ip|the sp)))",
@@ -75,7 +76,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         False,
         "554 5.7.1 Message contains a URL listed in the SURBL block list",
         r"\b(?:url|uri|link|web ?site|href|hyperlink)s?\b[^.;\n]{0,60}\b(?:(?:black|block)?listed"
-        r"|blacklist|blocklist|blocked|blacklist|surbl|uribl|dbl)\b",
+        r"|black ?list|block ?list|blocked|surbl|uribl|dbl)\b",
         r"\b(?:body|message|content|mail|e-?mail) (?:text )?contain(?:s|ed"
         r"|ing)? [^.;\n]{0,60}\b(?:(?:black|block)?listed|blacklist|surbl|uribl|dbl)\b",
         r"\b(?:blacklisted|blocklisted|listed|blocked) (?:url|uri|link|web ?site)",
@@ -114,6 +115,15 @@ SENDER_RULES: tuple[Rule, ...] = (
         _WHO + _GAP + r"\b(?:blacklisted|blocklisted|block listed|black[- ]listed|on (?:our|a"
         r"|the) (?:black|block|deny) ?list)",
         r"\bliste noire\b|\bczarn(?:ej|a) lis",
+    ),
+    rule(
+        "no-reverse-name",
+        Category.POLICY,
+        False,
+        "554 5.7.1 Your IP 192.0.2.25 has no PTR record, blocked",
+        r"\b(?:no|without|missing|invalid|lacks?|does not have|doesn't have|needs?) (?:\w{1,12} ){0,2}"
+        r"(?:ptr|rdns|reverse (?:dns|name|lookup|hostname|record))\b",
+        r"\bcannot find your (?:reverse )?hostname",
     ),
     rule(
         "network-blocked",

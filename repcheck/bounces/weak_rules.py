@@ -5,6 +5,15 @@ from repcheck.model.bounces import Category
 
 WEAK_RULES: tuple[Rule, ...] = (
     rule(
+        "address-doubted",
+        Category.NONEXISTENT,
+        False,
+        "Unable to deliver the message. Please check if the address is correct.",
+        r"\b(?:check|verify|make sure) (?:if |that |whether )?"
+        r"(?:the |this |your )?(?:recipient'?s? )?(?:e-?mail )?address(?:es)? (?:is|are|was|were) "
+        r"(?:correct|valid|spelled)",
+    ),
+    rule(
         "not-accepting",
         Category.UNDELIVERABLE,
         False,
