@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     *WEAK_RULES,
 )
 _TABLE = RuleTable.of(RULES)
+_WEAK_WORDS = frozenset(rule.id for rule in WEAK_RULES)
 
 _VERDICT_BEFORE_LIST = frozenset(
     {"greylist", "content-pattern", "not-in-directory", "mailbox-blocked", "url-listed"}
@@ -74,6 +75,11 @@ class Verdict(msgspec.Struct, frozen=True):
     sender_blocked: bool | None
     rule: str
     words: str
+
+    @property
+    def telling(self) -> bool:
+        """False where it rests on a bare code, or on words that say little."""
+        return not self.rule.startswith(WEAK) and self.rule not in _WEAK_WORDS
 
 
 def classify(

@@ -56,7 +56,7 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
     cited = knowledge.names.cited(diagnostic) or knowledge.names.cited(more)
     known = knowledge.providers.matches(diagnostic)
     verdict = _verdict(reply, (code, exact), cited, known)
-    subject = blocked_subject(f"{diagnostic}\n{more}", sender_blocked=verdict.sender_blocked)
+    subject = blocked_subject(diagnostic or more, sender_blocked=verdict.sender_blocked)
     blamed = addresses_in(diagnostic) if verdict.sender_blocked else ()
     failed = reply.kind == "bounce"
     delivered = reply.kind == "delivered"
@@ -116,5 +116,6 @@ def _verdict(
         verdict = by_provider(verdict, known[0])
     if verdict.rule.startswith(WEAK) and reply.more:
         second = classify(reply.more, status_code=codes[0], enhanced_status=codes[1], citations=cited)
-        verdict = second if not second.rule.startswith("none") else verdict
+        wordless = verdict.rule != "refused"
+        verdict = second if second.telling or (wordless and second.rule != "none") else verdict
     return verdict

@@ -10,52 +10,13 @@ import msgspec
 
 from repcheck.bounces.addresses import ADDRESS, clean_address
 from repcheck.bounces.mime import Headers, Message
+from repcheck.bounces.notice_signs import says_failure
 from repcheck.bounces.reply import join_reply, reply_code
 from repcheck.bounces.returned import split_returned
 
 MAX_RECIPIENTS = 200
 MAX_REASON = 4000
 
-_FROM = re.compile(
-    r"mailer[-_ ]?daemon|post[-_]?master|mail delivery|delivery (?:sub)?system|mdaemon|bounce"
-    r"|mail administrator|maildelivery|system administrator|autoreply"
-    r"|mailrobot|mail ?server|complaints|(?:no|not)-?reply|double-bounce|mail system|amavis|mrelay"
-    r"|antispam|spam|administrator|internet mail|mail[.@]",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(
-    r"undeliver|deliver(?:y|ing)? (?:status|fail|notif|problem|error|report|has)|returned mail"
-    r"|mail (?:delivery|could not|system error|rejected|error|failure)|failure notice|non-?(?:deliver"
-    r"|livr|remis)"
-    r"|delivery|returned to|unzustellbar|non (?:remis|recapitabile)|no se (?:puede|pudo) entregar"
-    r"|onbestelbaar|n[ãa]o (?:entregue|foi)|warning: (?:could|message)|message (?:delayed|rejected"
-    r"|not delivered|delivery|status)"
-    r"|could not (?:be delivered|send)|not delivered|unable to deliver|can'?t deliver|bounce"
-    r"|processing error|user unknown|nondeliverable|delayed mail|rejected|mailbox|permanent"
-    r"|nicht zugestellt|не доставлено|недоставл|"
-    r"配信|エラー|投递|退信|zwr[oó]t|niedor[ęe]cz|returning message|mail failure|failed|failure|spam|blocked",
-    re.IGNORECASE,
-)
-_TEXT = re.compile(
-    r"(?:could|can|did|was|were|has|have|is|are|will)(?: ?not|n[o']?t)(?: \w{1,12}){0,3} (?:be "
-    r"|been )?(?:able to )?(?:deliver|sent|process|reach|accept)"
-    r"|(?:unable|failed|failure|impossible|not possible) to (?:deliver|send|relay|process)"
-    r"|not able to deliver|undeliver(?:able|ed)|delivery (?:to|of|has|status|failed|error|failure"
-    r"|attempt|problem)[^\n]{0,80}"
-    r"|permanent (?:fatal )?(?:error|failure)|fatal errors?|delivery errors?|failed (?:permanently"
-    r"|recipients?|addresses)|mail system at host|qmail-send program|transcript of session"
-    r"|(?:has been|was|is being|is) (?:returned|rejected|bounced|refused)|did not reach|returned (?:to"
-    r"|because)|not (?:been )?delivered|non-?deliver|user unknown|unknown user|mailbox (?:is )?(?:full"
-    r"|unavailable)"
-    r"|no (?:se )?(?:pudo|puede|ha podido) |nicht (?:zugestellt|erreicht)|n'a pas pu|non [èe] stato"
-    r"|n[ãa]o (?:pode|foi)|не (?:удалось|может|была|было)|nie (?:mo[żz]na|zosta)|konnte nicht"
-    r"|niet worden|配信|送信|退信|无法|"
-    r"said: ?[45]\d\d|\b5\d\d[ -]#?5\.\d\.\d|<<< ?5\d\d|error (?:message|occurred|has occurred|from)"
-    r"|no (?:such user|mail ?box)|invalid user|failure reason|problem delivering|does not exist|bounced"
-    r"|delayed|blocked|still undelivered|couldn'?t|doesn'?t have an? \S{1,40} account|over quota"
-    r"|address(?:es)? (?:were|was) rejected",
-    re.IGNORECASE,
-)
 _ENTRY = re.compile(rf"^[ \t]*<(?P<a>(?:{ADDRESS}))>", re.MULTILINE)
 _ENTRY_LOCAL = re.compile(r"^<(?P<a>[\w.+-]{1,64})>:", re.MULTILINE)
 _ALONE = re.compile(
@@ -130,15 +91,7 @@ def is_notice(message: Message, text: str) -> bool:
     headers = message.headers
     if "x-failed-recipients" in headers:
         return True
-    sender = headers.get("from") + " " + headers.get("sender")
-    signs = bool(_FROM.search(sender)) + bool(_SUBJECT.search(headers.get("subject")))
-    signs += headers.get("return-path").strip() == "<>"
-    return signs > 0 and _TEXT.search(text) is not None and not _is_bulk(headers)
-
-
-def _is_bulk(headers: Headers) -> bool:
-    """Newsletters and list traffic talk about deliveries too, with a real envelope sender."""
-    return "list-unsubscribe" in headers and "list-help" not in headers
+    return says_failure(headers, text)
 
 
 def notice_text(message: Message) -> tuple[str, str]:
@@ -268,10 +221,11 @@ def reason_for(text: str, address: str) -> str:
     if start is None:
         return text[:MAX_REASON]
     end = len(text)
-    for other in _LINE.finditer(text, start):
-        if _address(other).lower() != address.lower():
-            end = _line_start(text, other)
-            break
+    for form in (_LINE, _ALONE, _ENTRY):
+        for other in form.finditer(text, start, end):
+            if _address(other).lower() != address.lower():
+                end = _line_start(text, other)
+                break
     behind = text[start:end].strip(" \t\n:;,.>")
     return (behind if len(behind) >= _LEAST else text)[:MAX_REASON]
 

@@ -39,10 +39,15 @@ def plain_words(text: str) -> PlainWords:
     So a name like blocked.example.net or spam@example.net says nothing, and a full stop ends a sentence.
     """
     text = " ".join(text.split())
-    bare = text if text.isascii() else text.translate(_BARE_LETTERS)
+    bare = bare_letters(text)
     without_addresses, addresses = _replaced(bare, _ADDRESS, "@") if "@" in bare else (bare, ())
     plain, numbers = _replaced(without_addresses, _IPV4, "N")
     return PlainWords(_DOT_IN_NAME.sub("·", plain), text, (addresses, numbers))
+
+
+def bare_letters(text: str) -> str:
+    """The text without accents, letter for letter."""
+    return text if text.isascii() else text.translate(_BARE_LETTERS)
 
 
 def _replaced(text: str, pattern: re.Pattern[str], sign: str) -> tuple[str, _Cuts]:

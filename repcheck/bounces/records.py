@@ -12,17 +12,25 @@ from repcheck.bounces.judge import Knowledge, Reply, judge
 from repcheck.bounces.kinds import feedback_records, is_automatic_reply, is_challenge, is_feedback, says_reply
 from repcheck.bounces.mime import MAX_DEPTH, Headers, Message, parse_message
 from repcheck.bounces.notices import Entry, entries_of, is_notice, notice_text, reason_for
+from repcheck.bounces.plain import bare_letters
 from repcheck.bounces.reply import MAX_DIAGNOSTIC, join_reply
 from repcheck.bounces.returned import sending_ip, single_recipient
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 
 _DELIVERED = frozenset({"delivered", "relayed", "expanded", "deliverable", "success"})
 _DELAYED = frozenset({"delayed", "delay", "deferred"})
+# Words that no notice of a final failure has, whatever else it says.
+_STILL_TRYING = re.compile(
+    r"this is a warning (?:message )?only|do not need to re-?send|no action is required on your part"
+    r"|only a temporary failure|will (?:be retried|retry for|keep (?:re)?trying|continue (?:trying|to try))"
+    r"|delivery incomplete|not yet been delivered|delivery is delayed|delivery attempts will continue",
+    re.IGNORECASE,
+)
 _DELAY_TEXT = re.compile(
-    r"this is a warning|warning only|has been delayed|delivery (?:is |has been )?(?:delayed|incomplete)"
-    r"|message delayed|still (?:being re|undelivered|trying)"
-    r"|do not need to (?:re)?send|no action is required|will (?:keep|continue) trying"
-    r"|not yet been delivered|temporarily delayed",
+    r"this is a warning|warning only|has been delayed|delivery (?:has been )?delayed"
+    r"|message delayed|delayed mail|still (?:being re|undelivered|trying)|do not need to send"
+    r"|no action is required|temporarily delayed|is delayed for|\bwird weiter versucht|sera retente"
+    r"|noch nicht zugestellt|retarde|retrasad|atrasad|ritardat|vertraagd|задержан|延迟|遅延",
     re.IGNORECASE,
 )
 _FINAL_TEXT = re.compile(
@@ -111,7 +119,8 @@ def _read_notice(context: _Context) -> tuple[BounceRecord, ...] | None:
         return (_plain(context, "challenge", Category.CHALLENGE),)
     if says_reply(message) or not is_notice(message, context.text):
         return None
-    return _numbered([_from_entry(context, entry) for entry in entries_of(message, context.text)])
+    entries = entries_of(message, context.text)
+    return _numbered([_from_entry(context, entry, alone=len(entries) == 1) for entry in entries])
 
 
 def _read_reply(context: _Context) -> tuple[BounceRecord, ...] | None:
@@ -208,10 +217,14 @@ def _kind_of_action(outcome: Outcome, text: str) -> RecordKind:
 
 
 def _is_delay(text: str) -> bool:
+    text = bare_letters(text)
+    if _STILL_TRYING.search(text):
+        return True
     return _DELAY_TEXT.search(text) is not None and _FINAL_TEXT.search(text) is None
 
 
-def _from_entry(context: _Context, entry: Entry) -> BounceRecord:
+def _from_entry(context: _Context, entry: Entry, *, alone: bool) -> BounceRecord:
+    """``alone``: the notice names nobody else, so that all it says is about this recipient."""
     subject = context.message.headers.get("subject")
     text = context.text
     diagnostic = join_reply(_reply_in(entry.reason)) or join_reply(text)
@@ -221,7 +234,7 @@ def _from_entry(context: _Context, entry: Entry) -> BounceRecord:
         recipient=entry.original or entry.recipient or single_recipient(context.returned),
         original_recipient=entry.original,
         diagnostic=diagnostic,
-        more=join_reply(text) if len(diagnostic) < _GENERIC_DIAGNOSTIC else "",
+        more=join_reply(text) if alone or len(diagnostic) < _GENERIC_DIAGNOSTIC else "",
         remote_mta=_remote_in(entry.reason),
         source_ip=sending_ip(context.returned),
         time=_own_time(context),

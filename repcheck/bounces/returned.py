@@ -15,7 +15,8 @@ _RULED = re.compile(
     r"|undelivered|non-?delivered"
     r"|your message|header of|message (?:text|headers?|follows|body|contents?)|headers? (?:follow|of)"
     r"|forwarded"
-    r"|below this line|mensaje|message d'origine|originalnachricht|included)\b"
+    r"|below this line|mensaje|mensagem|messaggio|bericht|message d'origine|originalnachricht"
+    r"|urspr(?:ue|ü)ngliche|included|сообщение|原始邮件|元のメッセージ)(?:\b|(?<=[\u3040-\u9fff]))"
     r"|-{4,60}\s{0,8}(?:return|message|begin|start|attached)[^\n]{0,30}$|-{2,8} ?(?:enclosed"
     r"|included)[^\n]{0,60}copy",
     re.IGNORECASE,
