@@ -70,7 +70,7 @@ class Gathering:
         """Take in what bounces complain of, so that their claims can be compared with today."""
         named: dict[str, None] = {}
         for record in records:
-            if record.kind not in ("bounce", "delayed"):
+            if record.kind not in ("bounce", "delayed") or record.suppressed:
                 continue
             about_sender = record.sender_blocked or record.cited_lists or record.category in _ABOUT_THE_SENDER
             if record.blocked_subject is not None and record.blocked_subject.kind in ("ip", "domain"):

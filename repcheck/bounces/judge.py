@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from repcheck.bounces.addresses import addresses_in
+from repcheck.bounces.backscatter import Own
 from repcheck.bounces.cite import Citation, ListNames
 from repcheck.bounces.classify import WEAK, Verdict, by_provider, classify
 from repcheck.bounces.providers import Providers, Wording
@@ -15,15 +16,28 @@ from repcheck.model.catalog import Catalog
 
 
 class Knowledge(msgspec.Struct, frozen=True):
-    """What a catalog knows of replies: the names of lists and the wordings of providers, compiled once."""
+    """What a catalog knows of replies: the names of lists and the wordings of providers, compiled once.
+
+    ``own``  what the user sends with, to tell backscatter by; None: not said
+    """
 
     names: ListNames
     providers: Providers
+    own: Own | None = None
 
     @classmethod
-    def of(cls, catalog: Catalog) -> "Knowledge":
+    def of(cls, catalog: Catalog, own: Own | None = None) -> "Knowledge":
         """Compile this catalog."""
-        return cls(ListNames.of(catalog), Providers.of(catalog))
+        return cls(ListNames.of(catalog), Providers.of(catalog), own)
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """What the service that sent a mail takes the reply for: as a Verdict; ``rule`` is in its own words."""
+
+    category: Category
+    hard: bool | None
+    sender_blocked: bool | None
+    rule: str
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +49,11 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     ``more``        further words of the report, for what the diagnostic leaves open
     ``source_ip``   the sending address where the source states it; an address that is blamed goes before it
     ``time``        RFC 3339 UTC
+    ``hint``        what the service that sent the mail takes the reply for, used where its words decide
+                    nothing; None: no opinion
+    ``suppressed``  as in BounceRecord; no server has said anything then, so nothing is judged
+    ``esp``         as in BounceRecord
+    ``event``       names the event, the same when it arrives twice; None: its source gives no such name
     """
 
     file: str
@@ -47,19 +66,24 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     remote_mta: str | None = None
     source_ip: str | None = None
     time: str | None = None
+    hint: Hint | None = None
+    suppressed: bool = False
+    esp: str | None = None
+    event: str | None = None
 
 
 def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
     """The record of one reply, with index 0."""
     diagnostic, more = reply.diagnostic, reply.more
     code, exact = _codes(reply)
-    cited = knowledge.names.cited(diagnostic) or knowledge.names.cited(more)
+    refused = reply.kind in ("bounce", "delayed") and not reply.suppressed
+    cited = (knowledge.names.cited(diagnostic) or knowledge.names.cited(more)) if refused else ()
     known = knowledge.providers.matches(diagnostic)
     verdict = _verdict(reply, (code, exact), cited, known)
-    subject = blocked_subject(diagnostic or more, sender_blocked=verdict.sender_blocked)
-    blamed = addresses_in(diagnostic) if verdict.sender_blocked else ()
+    subject = blocked_subject(diagnostic or more, sender_blocked=verdict.sender_blocked) if refused else None
+    blamed = addresses_in(diagnostic) if refused and verdict.sender_blocked else ()
     failed = reply.kind == "bounce"
-    delivered = reply.kind == "delivered"
+    judged = refused or (failed and reply.suppressed)
     return BounceRecord(
         file=reply.file,
         index=0,
@@ -70,8 +94,8 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         enhanced_status=exact,
         category=verdict.category if failed else Category(reply.kind),
         hard=verdict.hard if failed else False,
-        sender_blocked=None if delivered else verdict.sender_blocked,
-        blocked_subject=None if delivered else subject,
+        sender_blocked=verdict.sender_blocked if judged else None,
+        blocked_subject=subject,
         cited_lists=tuple(dict.fromkeys(found for item in cited if (found := item.list or item.zone))),
         cited_zones=tuple(dict.fromkeys(item.zone for item in cited if item.zone)),
         provider=knowledge.providers.provider_by(
@@ -85,8 +109,10 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         or reply.source_ip,
         time=reply.time,
         diagnostic=diagnostic or more,
-        rule=None if delivered else verdict.rule,
-        words=None if delivered else verdict.words or None,
+        rule=verdict.rule if judged else None,
+        words=(verdict.words or None) if judged else None,
+        suppressed=reply.suppressed,
+        esp=reply.esp,
     )
 
 
@@ -110,7 +136,10 @@ def _verdict(
     cited: tuple[Citation, ...],
     known: Sequence[Wording],
 ) -> Verdict:
-    """The server's own words decide; what they leave open, its provider or the notice tells."""
+    """The server's own words decide; what they leave open, its provider, the notice or a hint tells."""
+    if reply.suppressed:
+        rule = "suppressed" if reply.hint is None else f"{reply.hint.rule}: suppressed"
+        return Verdict(Category.POLICY, None, False, rule, "")
     verdict = classify(reply.diagnostic, status_code=codes[0], enhanced_status=codes[1], citations=cited)
     if known:
         verdict = by_provider(verdict, known[0])
@@ -118,4 +147,18 @@ def _verdict(
         second = classify(reply.more, status_code=codes[0], enhanced_status=codes[1], citations=cited)
         wordless = verdict.rule != "refused"
         verdict = second if second.telling or (wordless and second.rule != "none") else verdict
-    return verdict
+    return verdict if reply.hint is None else by_hint(verdict, reply.hint, str(codes[1] or codes[0] or ""))
+
+
+def by_hint(verdict: Verdict, hint: Hint, code: str) -> Verdict:
+    """What the sending service takes a reply for, where its words and its provider decided nothing firm.
+
+    A hint that knows no category only fills a verdict that rests on nothing at all: "hard" of a service
+    may be its word for any 5xx, and a 4xx (``code``) never proves that the address is bad.
+    """
+    if not verdict.rule.startswith(WEAK) or verdict.sender_blocked:
+        return verdict
+    if hint.category is Category.OTHER and not verdict.rule.startswith("none"):
+        return verdict
+    hard = False if code.startswith("4") else hint.hard
+    return Verdict(hint.category, hard, hint.sender_blocked, hint.rule, "")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import msgspec
 
 from repcheck.bounces.addresses import ADDRESS, clean_address
+from repcheck.bounces.backscatter import backscatter
 from repcheck.bounces.dates import utc_time
 from repcheck.bounces.dsn import Outcome, outcomes_of
 from repcheck.bounces.judge import Knowledge, Reply, judge
@@ -80,13 +81,24 @@ def _of_message(message: Message, file: str, knowledge: Knowledge, depth: int) -
     for read in _READERS:
         found = read(context)
         if found is not None:
-            return found
+            return _with_origin(found, context)
     if depth < MAX_DEPTH:
         for inner in message.inside:
             found = _of_message(inner, file, knowledge, depth + 1)
             if any(record.kind != "autoreply" for record in found):
                 return found
     return ()
+
+
+def _with_origin(records: tuple[BounceRecord, ...], context: _Context) -> tuple[BounceRecord, ...]:
+    own = context.knowledge.own
+    origin = None if own is None else backscatter(context.returned, own)
+    if origin is None or origin.foreign is None:
+        return records
+    return tuple(
+        msgspec.structs.replace(record, backscatter=origin.foreign, backscatter_why=origin.reasons)
+        for record in records
+    )
 
 
 _Reader = Callable[[_Context], tuple[BounceRecord, ...] | None]

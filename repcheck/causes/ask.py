@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from repcheck.causes.draft import Draft, Group, draft, grouped, hit, labels, prose
 from repcheck.causes.items import Item
-from repcheck.causes.letters import to_network_owner, to_operator, to_receiver
+from repcheck.causes.letters import names_of, to_network_owner, to_operator, to_receiver, to_service
+from repcheck.causes.sentences import joined
 from repcheck.model.catalog import Delisting, Who
 from repcheck.model.causes import LiveState, Step
 
@@ -13,12 +14,25 @@ _VERIFY_FIRST = "This way rests on general knowledge: verify it on the operator'
 
 def ask_steps(found: Sequence[Item]) -> Iterator[Draft]:
     """One step for each way off; several addresses with the same way share it."""
+    services = [item for item in found if _of_a_service(item) and item.cause is not None]
+    for group in grouped(filter(_to_anybody, services), lambda item: (item.esp, item.name)):
+        yield _of_service(group)
+    found = [item for item in found if not _of_a_service(item)]
     operators = [item for item in found if _to_operator(item)]
     for group in grouped(operators, _way):
         yield _of_operator(group)
     receivers = [item for item in found if _to_receiver(item)]
     for group in grouped(receivers, lambda item: (item.kind, item.list, item.provider)):
         yield _of_receiver(group)
+
+
+def _of_a_service(item: Item) -> bool:
+    """Who owns the address has to act; a receiver's own error stays the receiver's."""
+    return bool(item.esp) and not (item.misread or item.dead)
+
+
+def _to_anybody(item: Item) -> bool:
+    return _to_operator(item) or _to_receiver(item)
 
 
 def _to_operator(item: Item) -> bool:
@@ -116,6 +130,20 @@ def _letter(group: Group, who: Who) -> str:
     if who == "receiver":
         return to_receiver(group)
     return "" if _lapses(group[0].delisting) else to_operator(group)
+
+
+def _of_service(group: Group) -> Draft:
+    service, who = group[0].esp, joined(names_of(group)) or "its address"
+    how = (
+        f"The mail was sent from an address of {service}, which many customers may share: what it is refused "
+        "for may be another's doing, and a request for it has to come from its owner",
+        "Look at your own complaints and bad addresses first, as you may be the cause",
+        "Then ask for another pool, or for a dedicated address, whose reputation is yours alone",
+        to_service(group, labels(group)),
+    )
+    title = f"Open a ticket with {service} about {who}, refused by {labels(group)}"
+    step = Step(phase="ask", title=title, how=prose(how), who="network_owner", certain=False)
+    return draft(group, step)
 
 
 def _of_receiver(group: Group) -> Draft:

@@ -144,7 +144,7 @@ class Claims:
     def _reverse_name(self, record: BounceRecord, rule: ProviderRule | None) -> Claim:
         named = _named(record)
         address = named if named is not None and named.kind == "ip" else address_subject(record.source_ip)
-        subject = address or _as_subject(self._live.only_address()) or named
+        subject = address or self._only_address(record) or named
         explains = reverse_name_explains(record)
         state, why = self._reverse_state(subject) if explains else (LiveState.UNEXPLAINED, "")
         return Claim(
@@ -262,7 +262,11 @@ class Claims:
 
     def _sender(self, record: BounceRecord) -> Subject | None:
         """What is refused: as the text says, or the address it was sent from, or the only one there is."""
-        return _named(record) or address_subject(record.source_ip) or _as_subject(self._live.only_address())
+        return _named(record) or address_subject(record.source_ip) or self._only_address(record)
+
+    def _only_address(self, record: BounceRecord) -> Subject | None:
+        """The one target that is an address; a service that sends the mail does not send from the user's."""
+        return _as_subject(self._live.only_address()) if record.esp is None else None
 
     def _meant(self, record: BounceRecord, entry: ReputationList) -> Subject | None:
         """The subject that this list can hold; what the text names when nothing else fits."""
@@ -272,7 +276,7 @@ class Claims:
         sent_from = address_subject(record.source_ip)
         if sent_from is not None and asks_of(sent_from) in entry.asks:
             return sent_from
-        only = self._live.only_address(entry.asks)
+        only = self._live.only_address(entry.asks) if record.esp is None else None
         if only is None and "domain" in entry.asks:
             only = self._live.only_domain()
         return _as_subject(only) or named

@@ -50,9 +50,11 @@ class _Group:
         self._texts: dict[str, None] = {}
         self._readings: dict[str, None] = {}
         self._all_misread = True
+        self._esp: str | None = None
 
     def add(self, record: BounceRecord, reading: str, *, shared: bool) -> None:
         self.bounces += 1
+        self._esp = self._esp or record.esp
         self._delayed += record.kind == "delayed"
         self._shared += shared
         recipient = record.recipient or record.original_recipient
@@ -84,6 +86,7 @@ class _Group:
             last_seen=max(self._times, default=None),
             says=sentence(claim, opening(self.bounces, domains, self._delayed), self._shared, misread),
             evidence=(*self._texts, *self._readings, *((claim.answer,) if claim.answer else ())),
+            esp=self._esp,
         )
 
 

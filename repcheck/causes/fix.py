@@ -19,7 +19,7 @@ _END_DOMAIN_ABUSE = (
 
 def needs_fix(item: Item) -> bool:
     """True when something on the sender's side should end before asking."""
-    if not (item.listed or item.state is LiveState.PRIVATE) or item.owner_only:
+    if not (item.listed or item.state is LiveState.PRIVATE) or item.owner_only or item.esp:
         return False
     has_own = item.delisting is not None and bool(item.delisting.fix_first)
     return has_own or (item.scope is None and not item.optional)
@@ -45,7 +45,7 @@ def fix_steps(found: Sequence[Item]) -> Iterator[Draft]:
 
 
 def _fix_first(item: Item) -> tuple[str, ...]:
-    if item.delisting is None or item.owner_only or item.state is LiveState.CLEARED:
+    if item.delisting is None or item.owner_only or item.esp or item.state is LiveState.CLEARED:
         return ()
     return item.delisting.fix_first
 

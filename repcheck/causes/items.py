@@ -8,7 +8,7 @@ from repcheck.catalog.graves import died
 from repcheck.causes.live import UNKNOWN_WORDS, Live, Verdict, collective_scope, list_label
 from repcheck.causes.subjects import askable, shortened
 from repcheck.causes.texts import reads_error_as_listing
-from repcheck.model.bounces import Subject
+from repcheck.model.bounces import ESP_NAMES, Subject
 from repcheck.model.catalog import Catalog, Delisting, Provider, ReputationList, Scope
 from repcheck.model.causes import Cause, CauseKind, LiveState
 from repcheck.model.observations import ListHealth, Observation, Severity, State
@@ -30,6 +30,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     ``scope``       set when the listing names more than the address
     ``dead``        how the list died ("dead since 2024: ..."); empty for one that lives
     ``unasked``     why the list could not be asked or believed in this run; empty when it could
+    ``esp``         the service that sends the mail, whose address is concerned; empty: the sender's own
     """
 
     rank: Rank
@@ -49,6 +50,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     misread: bool = False
     unasked: str = ""
     dead: str = ""
+    esp: str = ""
 
     @property
     def listed(self) -> bool:
@@ -83,7 +85,27 @@ def items(
     maker = _Maker(targets, catalog, health)
     made = [item for cause in causes for item in maker.of_cause(cause)]
     made.extend(item for report in targets for item in maker.unnamed(report))
-    return tuple(sorted(made, key=lambda item: item.rank))
+    services = _services(causes)
+    owned = (msgspec.structs.replace(item, esp=_service_of(item, services)) for item in made)
+    return tuple(sorted(owned, key=lambda item: item.rank))
+
+
+def _services(causes: Sequence[Cause]) -> dict[str, str]:
+    """The sending services by cause, and by the addresses of theirs that are refused."""
+    by_cause = {cause.id: ESP_NAMES.get(cause.esp, cause.esp) for cause in causes if cause.esp is not None}
+    addresses = {
+        cause.subject.value: by_cause[cause.id]
+        for cause in causes
+        if cause.id in by_cause and cause.subject is not None and cause.subject.kind == "ip"
+    }
+    return by_cause | addresses
+
+
+def _service_of(item: Item, services: dict[str, str]) -> str:
+    """A name in the mail is the sender's own, whoever sends it; only addresses are the service's."""
+    if item.subject is None:
+        return services.get(item.cause or "", "")
+    return services.get(item.subject.value, "") if item.subject.kind == "ip" else ""
 
 
 class _Maker:

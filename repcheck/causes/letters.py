@@ -57,6 +57,18 @@ def to_network_owner(group: Sequence[Item], labels: str) -> str:
     )
 
 
+def to_service(group: Sequence[Item], labels: str) -> str:
+    """To the service that sends the mail, about an address of its own."""
+    names = joined(names_of(group), MOST_NAMES) or "<the sending address>"
+    return _quoted(
+        (
+            f"Our mail through your address {names} is refused by {labels}.",
+            "Please see to it, and move us to a pool that is not concerned, or offer us a dedicated address.",
+            "One whole event is attached. Contact: <your name and account>.",
+        )
+    )
+
+
 def to_receiver(group: Sequence[Item]) -> str:
     """To the postmaster of the refusing server; the bounce itself is the evidence."""
     item = group[0]

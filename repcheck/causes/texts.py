@@ -57,7 +57,7 @@ def sender_side(record: BounceRecord) -> bool:
 
     A bad address (nonexistent, inactive, full, too large, undeliverable) is the recipient's side.
     """
-    if record.kind not in ("bounce", "delayed"):
+    if record.kind not in ("bounce", "delayed") or record.suppressed:
         return False
     if record.sender_blocked is True or cited(record) or record.category in _SENDER_SIDE:
         return True

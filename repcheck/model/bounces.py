@@ -8,6 +8,21 @@ import msgspec
 RecordKind = Literal["bounce", "delayed", "delivered", "autoreply", "challenge", "feedback"]
 
 
+ESP_NAMES = {
+    "ses": "Amazon SES",
+    "sendgrid": "SendGrid",
+    "mailgun": "Mailgun",
+    "postmark": "Postmark",
+    "sparkpost": "SparkPost",
+    "brevo": "Brevo",
+    "mailjet": "Mailjet",
+    "mandrill": "Mandrill",
+    "resend": "Resend",
+    "zoho": "Zoho",
+}
+"""The services that send mail for their customers, by the ids in ``BounceRecord.esp``."""
+
+
 class Category(StrEnum):
     """Why delivery failed. A record that is no failure has its kind as category."""
 
@@ -52,6 +67,13 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     ``rule``            what decided: id of a rule, "cited-list", "status 5.1.1", "provider gmx" or "none";
                         None where nothing had to be decided
     ``words``           what it decided by, from the reply: untrusted, keys masked, at most 160 characters
+    ``suppressed``      the service that sends the mail did not even try, for what it knew of the address: no
+                        server refused anything, so it counts in no rate and in no cause
+    ``esp``             the sending service ("ses", "sendgrid") whose event this is; the address that it
+                        sent from is then the service's own
+    ``backscatter``     the mail that came back was never the user's; False: it was; None: nobody can tell, or
+                        what is the user's own was not said
+    ``backscatter_why`` what showed whose mail it was; empty when ``backscatter`` is None
     """
 
     file: str
@@ -74,3 +96,7 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     diagnostic: str = ""
     rule: str | None = None
     words: str | None = None
+    suppressed: bool = False
+    esp: str | None = None
+    backscatter: bool | None = None
+    backscatter_why: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     ``first_seen``  RFC 3339 UTC; None when no report has a time
     ``says``        one sentence for a person; may quote strangers, so it is cleaned at output
     ``evidence``    reply texts (at most 3, shortened) and live answers, untrusted
+    ``esp``         the service that sends the mail, as in BounceRecord: an address that is refused is its own
     """
 
     id: str
@@ -48,6 +49,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     last_seen: str | None = None
     says: str
     evidence: tuple[str, ...] = ()
+    esp: str | None = None
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

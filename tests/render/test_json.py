@@ -32,14 +32,15 @@ PROMISED = {
     "list": "list zone health reason asked answered",
     "bounces": "records hard soft sender_blocked",
     "cause": "id list provider kind subject live_state bounces recipients domains first_seen last_seen "
-    "says evidence",
+    "says evidence esp",
     "step": "phase causes list provider title how url who wait command certain",
     "finding": "id severity says remedy target",
 }
 RECORD_KEYS = [
     *("file", "index", "kind", "recipient", "original_recipient", "status_code", "enhanced_status"),
     *("category", "hard", "sender_blocked", "blocked_subject", "cited_lists", "cited_zones", "provider"),
-    *("remote_mta", "source_ip", "time", "diagnostic", "rule", "words"),
+    *("remote_mta", "source_ip", "time", "diagnostic", "rule", "words", "suppressed", "esp"),
+    *("backscatter", "backscatter_why"),
 ]
 
 

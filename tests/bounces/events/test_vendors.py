@@ -1,0 +1,358 @@
+"""Each service's events, and each entry of each service's table, against what they are to become."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from repcheck.bounces.events import (
+    brevo,
+    mailgun,
+    mailjet,
+    mandrill,
+    postmark,
+    replies_of_event,
+    resend,
+    sendgrid,
+    ses,
+    sparkpost,
+    zoho,
+)
+from repcheck.bounces.judge import Knowledge, judge
+from repcheck.model.bounces import BounceRecord
+from tests.bounces.catalogs import CATALOG
+from tests.bounces.events import samples
+from tests.bounces.events.samples import BLOCKED_TEXT, EVERY_KIND, UNKNOWN_TEXT, Json
+
+KNOWLEDGE = Knowledge.of(CATALOG)
+
+
+def record_of(event: object) -> BounceRecord:
+    (reply,) = replies_of_event("f", event)
+    return judge(reply, KNOWLEDGE)
+
+
+def outcome(event: object) -> str:
+    """kind, category of a bounce, hard or soft, blocked or not; "?" where it is not told."""
+    record = record_of(event)
+    words: list[str] = [record.kind]
+    if record.kind == "bounce":
+        words += [record.category, {True: "hard", False: "soft", None: "?"}[record.hard]]
+    words.append({True: "blocked", False: "not-blocked", None: "?"}[record.sender_blocked])
+    return " ".join([*words, *(["suppressed"] if record.suppressed else [])])
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
+def test_a_refusal_for_a_list_is_one_whoever_sent_the_mail(kind: str) -> None:
+    record = record_of(EVERY_KIND[kind])
+    assert record.esp == kind
+    assert (record.kind, record.category, record.hard, record.sender_blocked) == (
+        "bounce", "blocked", False, True,
+    )  # fmt: skip
+    assert (record.cited_lists, record.recipient) == (("spamcop",), "kai@corp.example.net")
+    assert (record.status_code, record.enhanced_status) == (554, "5.7.1")
+    assert record.source_ip == "198.51.100.25"
+    assert record.diagnostic == BLOCKED_TEXT
+    assert record.time == ("2026-11-16T09:00:05Z" if kind != "zoho" else None)
+    assert record.remote_mta == {
+        "ses": "203.0.113.7",
+        "mailgun": "mx.corp.example.net",
+        "sparkpost": "203.0.113.7",
+        "mandrill": "203.0.113.7",
+    }.get(kind)
+
+
+def with_text(kind: str, text: str) -> Json:
+    """An event that its service takes for a bad address, with this reply."""
+    return {
+        "ses": samples.ses_bounce("Permanent", "NoEmail", text),
+        "sendgrid": samples.sendgrid(
+            "bounce", type="bounce", bounce_classification="Invalid Address", reason=text
+        ),
+        "mailgun": samples.mailgun("failed", {"message": text, "bounce-type": "hard"}, severity="permanent"),
+        "postmark": samples.postmark("Bounce", Type="BadEmailAddress", Details=text),
+        "sparkpost": samples.sparkpost("bounce", bounce_class="10", reason=text),
+        "brevo": samples.brevo("hard_bounce", reason=text),
+        "mailjet": samples.mailjet("bounce", error="user unknown", hard_bounce=True, comment=text),
+        "mandrill": samples.mandrill("hard_bounce", bounce_description="bad_mailbox", diag=text),
+        "resend": samples.resend(
+            "email.bounced", bounce={"type": "Permanent", "subType": "NoEmail", "message": text}
+        ),
+        "zoho": samples.zoho(bounce_type="hardbounce", bounce_reason=text),
+    }[kind]
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
+def test_the_words_of_the_server_win_over_the_service(kind: str) -> None:
+    assert outcome(with_text(kind, BLOCKED_TEXT)) == "bounce blocked soft blocked"
+    assert outcome(with_text(kind, UNKNOWN_TEXT)) == "bounce nonexistent hard not-blocked"
+    assert outcome(with_text(kind, "552 5.2.2 Mailbox full")) == "bounce mailbox-full soft not-blocked"
+
+
+HARD, SOFT, UNTOLD = "bounce other hard ?", "bounce other soft ?", "bounce other ? ?"
+SUPPRESSED = "bounce policy ? not-blocked suppressed"
+NONEXISTENT, FULL = "bounce nonexistent hard not-blocked", "bounce mailbox-full soft not-blocked"
+CONTENT, LARGE = "bounce content soft not-blocked", "bounce too-large soft not-blocked"
+UNDELIVERABLE = "bounce undeliverable soft not-blocked"
+BLOCKED, POLICY = "bounce blocked soft blocked", "bounce policy soft ?"
+RATE = "bounce rate-limited soft not-blocked"
+AUTO_REPLY, FEEDBACK, DELIVERED = "autoreply ?", "feedback ?", "delivered ?"
+
+Rows = dict[Any, str]
+SES_TYPES: Rows = {"Permanent": HARD, "Transient": SOFT, "Undetermined": UNTOLD}
+SES_SUBTYPES: Rows = {
+    ("Permanent", "NoEmail"): NONEXISTENT,
+    ("Permanent", "Suppressed"): SUPPRESSED,
+    ("Permanent", "OnAccountSuppressionList"): SUPPRESSED,
+    ("Permanent", "UnsubscribedRecipient"): SUPPRESSED,
+    ("Transient", "MailboxFull"): FULL,
+    ("Transient", "MessageTooLarge"): LARGE,
+    ("Transient", "ContentRejected"): CONTENT,
+    ("Transient", "AttachmentRejected"): CONTENT,
+    ("Transient", "CustomTimeoutExceeded"): UNDELIVERABLE,
+}
+SES_DELAYS: Rows = {
+    "IPFailure": "delayed blocked",
+    "MailboxFull": "delayed not-blocked",
+    "SpamDetected": "delayed not-blocked",
+}
+SENDGRID_EVENTS: Rows = {
+    "bounce": UNTOLD,
+    "dropped": SUPPRESSED,
+    "deferred": "delayed ?",
+    "delivered": DELIVERED,
+    "spamreport": FEEDBACK,
+}
+SENDGRID_TYPES: Rows = {"bounce": HARD, "blocked": POLICY}
+SENDGRID_CLASSES: Rows = {
+    "invalid address": NONEXISTENT,
+    "technical": UNDELIVERABLE,
+    "content": CONTENT,
+    "reputation": BLOCKED,
+    "frequency/volume": RATE,
+    "frequency or volume too high": RATE,
+    "mailbox unavailable": "bounce inactive ? not-blocked",
+}
+MAILGUN_EVENTS: Rows = {
+    "failed": UNTOLD, "complained": FEEDBACK, "delivered": DELIVERED, "rejected": SUPPRESSED,
+}  # fmt: skip
+MAILGUN_REASONS: Rows = {
+    "bounce": HARD,
+    "generic": UNTOLD,
+    "greylisted": RATE,
+    "old": UNDELIVERABLE,
+    "espblock": BLOCKED,
+    "suppress-bounce": SUPPRESSED,
+    "suppress-complaint": SUPPRESSED,
+    "suppress-unsubscribe": SUPPRESSED,
+}
+MAILGUN_TYPES: Rows = {"hard": HARD, "soft": SOFT}
+POSTMARK_TYPES: Rows = {
+    ("HardBounce", 1): HARD,
+    ("Transient", 2): "delayed ?",
+    ("Unsubscribe", 16): AUTO_REPLY,
+    ("Subscribe", 32): AUTO_REPLY,
+    ("AutoResponder", 64): AUTO_REPLY,
+    ("AddressChange", 128): AUTO_REPLY,
+    ("DnsError", 256): UNDELIVERABLE,
+    ("SpamNotification", 512): CONTENT,
+    ("OpenRelayTest", 1024): "",
+    ("Unknown", 2048): UNTOLD,
+    ("SoftBounce", 4096): SOFT,
+    ("VirusNotification", 8192): CONTENT,
+    ("ChallengeVerification", 16384): "challenge ?",
+    ("BadEmailAddress", 100000): NONEXISTENT,
+    ("SpamComplaint", 100001): FEEDBACK,
+    ("ManuallyDeactivated", 100002): SUPPRESSED,
+    ("Unconfirmed", 100003): SUPPRESSED,
+    ("Blocked", 100006): POLICY,
+    ("SMTPApiError", 100007): SUPPRESSED,
+    ("InboundError", 100008): "",
+    ("DMARCPolicy", 100009): "bounce authentication soft not-blocked",
+    ("TemplateRenderingFailed", 100010): SUPPRESSED,
+}
+SPARKPOST_EVENTS: Rows = {
+    "bounce": UNTOLD,
+    "out_of_band": UNTOLD,
+    "delay": "delayed ?",
+    "policy_rejection": SUPPRESSED,
+    "generation_failure": SUPPRESSED,
+    "generation_rejection": SUPPRESSED,
+    "spam_complaint": FEEDBACK,
+    "delivery": DELIVERED,
+}
+SPARKPOST_CLASSES: Rows = {
+    "1": UNTOLD,
+    "10": NONEXISTENT,
+    "20": SOFT,
+    "21": UNDELIVERABLE,
+    "22": FULL,
+    "23": LARGE,
+    "24": UNDELIVERABLE,
+    "25": SUPPRESSED,
+    "26": SUPPRESSED,
+    "30": HARD,
+    "40": UNTOLD,
+    "50": POLICY,
+    "51": BLOCKED,
+    "52": CONTENT,
+    "53": CONTENT,
+    "54": POLICY,
+    "60": AUTO_REPLY,
+    "70": SOFT,
+    "80": AUTO_REPLY,
+    "90": AUTO_REPLY,
+    "100": "challenge ?",
+}
+BREVO_EVENTS: Rows = {
+    "hard_bounce": HARD,
+    "soft_bounce": SOFT,
+    "blocked": SUPPRESSED,
+    "spam": FEEDBACK,
+    "complaint": FEEDBACK,
+    "invalid_email": NONEXISTENT,
+    "deferred": "delayed ?",
+    "error": UNTOLD,
+    "delivered": DELIVERED,
+}
+MAILJET_EVENTS: Rows = {"bounce": UNTOLD, "blocked": SUPPRESSED, "spam": FEEDBACK, "sent": DELIVERED}
+MAILJET_ERRORS: Rows = {
+    "user unknown": NONEXISTENT,
+    "mailbox inactive": "bounce inactive hard not-blocked",
+    "quota exceeded": FULL,
+    "blacklisted": SUPPRESSED,
+    "spam reporter": SUPPRESSED,
+    "invalid domain": NONEXISTENT,
+    "typofix": NONEXISTENT,
+    "no mail host": UNDELIVERABLE,
+    "relay/access denied": POLICY,
+    "greylisted": RATE,
+    "sender blocked": BLOCKED,
+    "content blocked": CONTENT,
+    "policy issue": POLICY,
+    "system issue": UNDELIVERABLE,
+    "protocol issue": UNDELIVERABLE,
+    "connection issue": UNDELIVERABLE,
+    "preblocked": SUPPRESSED,
+    "duplicate in campaign": SUPPRESSED,
+    "bad or empty template": SUPPRESSED,
+    "error in template language": SUPPRESSED,
+}
+MAILJET_RELATED: Rows = {
+    "content": CONTENT,
+    "spam": POLICY,
+    "system": UNDELIVERABLE,
+    "mailjet": SUPPRESSED,
+    "recipient": UNTOLD,
+    "domain": UNTOLD,
+}
+MANDRILL_EVENTS: Rows = {
+    "hard_bounce": HARD,
+    "soft_bounce": SOFT,
+    "deferral": "delayed ?",
+    "reject": SUPPRESSED,
+    "spam": FEEDBACK,
+    "delivered": DELIVERED,
+}
+MANDRILL_DESCRIPTIONS: Rows = {
+    "bad_mailbox": NONEXISTENT,
+    "invalid_domain": NONEXISTENT,
+    "mailbox_full": FULL,
+    "message_too_large": LARGE,
+    "dns_failure": UNDELIVERABLE,
+    "timeout": UNDELIVERABLE,
+    "spam_block": BLOCKED,
+    "spam_content": CONTENT,
+    "relaying_denied": POLICY,
+    "auto_reply": AUTO_REPLY,
+}
+RESEND_EVENTS: Rows = {
+    "email.bounced": UNTOLD,
+    "email.complained": FEEDBACK,
+    "email.delivery_delayed": "delayed ?",
+    "email.delivered": DELIVERED,
+    "email.suppressed": SUPPRESSED,
+}
+
+
+def _ses_type(kind: str) -> Json:
+    return samples.ses_bounce(kind, "General", "")
+
+
+def _ses_delay(kind: str) -> Json:
+    who = [{"emailAddress": "kai@corp.example.net", "status": "4.0.0", "diagnosticCode": ""}]
+    return samples.ses("DeliveryDelay", {"delayType": kind, "delayedRecipients": who})
+
+
+def _mailjet_error(error: str) -> Json:
+    return samples.mailjet("bounce", error=error, error_related_to="recipient")
+
+
+TABLES: list[tuple[Iterable[Any], Rows, Callable[[Any], object]]] = [
+    (ses.BOUNCE_TYPES, SES_TYPES, _ses_type),
+    (ses.BOUNCE_SUBTYPES, SES_SUBTYPES, lambda names: samples.ses_bounce(*names)),
+    (ses.DELAY_TYPES, SES_DELAYS, _ses_delay),
+    (sendgrid.EVENTS, SENDGRID_EVENTS, samples.sendgrid),
+    (sendgrid.BOUNCE_TYPES, SENDGRID_TYPES, lambda kind: samples.sendgrid("bounce", type=kind)),
+    (
+        sendgrid.CLASSIFICATIONS,
+        SENDGRID_CLASSES,
+        lambda name: samples.sendgrid("bounce", type="bounce", bounce_classification=name.title()),
+    ),
+    (mailgun.EVENTS, MAILGUN_EVENTS, samples.mailgun),
+    (
+        mailgun.REASONS,
+        MAILGUN_REASONS,
+        lambda reason: samples.mailgun("failed", severity="permanent", reason=reason),
+    ),
+    (
+        mailgun.BOUNCE_TYPES,
+        MAILGUN_TYPES,
+        lambda kind: samples.mailgun("failed", {"bounce-type": kind}, reason="generic"),
+    ),
+    (
+        [(name, code) for name, (code, _) in postmark.TYPES.items()],
+        POSTMARK_TYPES,
+        lambda entry: samples.postmark("Bounce", Type=entry[0]),
+    ),
+    (
+        [(name, code) for name, (code, _) in postmark.TYPES.items()],
+        POSTMARK_TYPES,
+        lambda entry: samples.postmark("Bounce", TypeCode=entry[1]),
+    ),
+    (sparkpost.EVENTS, SPARKPOST_EVENTS, samples.sparkpost),
+    (
+        sparkpost.BOUNCE_CLASSES,
+        SPARKPOST_CLASSES,
+        lambda number: samples.sparkpost("bounce", bounce_class=number),
+    ),
+    (brevo.EVENTS, BREVO_EVENTS, samples.brevo),
+    (mailjet.EVENTS, MAILJET_EVENTS, samples.mailjet),
+    (mailjet.ERRORS, MAILJET_ERRORS, _mailjet_error),
+    (
+        mailjet.RELATED_TO,
+        MAILJET_RELATED,
+        lambda word: samples.mailjet("bounce", error="new", error_related_to=word),
+    ),
+    (mandrill.EVENTS, MANDRILL_EVENTS, samples.mandrill),
+    (
+        mandrill.DESCRIPTIONS,
+        MANDRILL_DESCRIPTIONS,
+        lambda word: samples.mandrill("soft_bounce", bounce_description=word),
+    ),
+    (resend.EVENTS, RESEND_EVENTS, samples.resend),
+    (zoho.BOUNCE_TYPES, {"hard": HARD, "soft": SOFT}, lambda kind: samples.zoho(bounce_type=f"{kind}bounce")),
+]
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [(make(name), expected) for _, rows, make in TABLES for name, expected in rows.items()],
+)
+def test_each_entry_of_each_table(event: object, expected: str) -> None:
+    assert (outcome(event) if expected else replies_of_event("f", event)) == (expected or ())
+
+
+def test_no_entry_of_a_table_is_without_its_row() -> None:
+    for table, rows, _ in TABLES:
+        assert set(table) == set(rows)
