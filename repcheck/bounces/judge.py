@@ -1,5 +1,6 @@
 """From one server's reply, wherever it was read, to a bounce record: the step that all sources share."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -11,8 +12,10 @@ from repcheck.bounces.classify import WEAK, Verdict, by_provider, classify
 from repcheck.bounces.providers import Providers, Wording
 from repcheck.bounces.reply import enhanced_status, exact_status, inner_answer, is_vague, reply_code
 from repcheck.bounces.subject import blocked_subject
-from repcheck.model.bounces import BounceRecord, Category, RecordKind
+from repcheck.model.bounces import BounceRecord, Category, RecordKind, Subject
 from repcheck.model.catalog import Catalog
+
+_SERVER = re.compile(r"\b(?:host|to|with|server|by) \S{1,255} ?\[[\w.:]{2,60}\]", re.IGNORECASE)
 
 
 class Knowledge(msgspec.Struct, frozen=True):
@@ -80,7 +83,7 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
     cited = (knowledge.names.cited(diagnostic) or knowledge.names.cited(more)) if refused else ()
     known = knowledge.providers.matches(diagnostic)
     verdict = _verdict(reply, (code, exact), cited, known)
-    subject = blocked_subject(diagnostic or more, sender_blocked=verdict.sender_blocked) if refused else None
+    subject = _subject(reply, verdict) if refused else None
     blamed = addresses_in(diagnostic) if refused and verdict.sender_blocked else ()
     failed = reply.kind == "bounce"
     judged = refused or (failed and reply.suppressed)
@@ -114,6 +117,15 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         suppressed=reply.suppressed,
         esp=reply.esp,
     )
+
+
+def _subject(reply: Reply, verdict: Verdict) -> Subject | None:
+    """What is blocked, by the server's own words, else by the notice, which also names the server itself."""
+    found = blocked_subject(reply.diagnostic, sender_blocked=verdict.sender_blocked)
+    if found is None and reply.more:
+        words = _SERVER.sub("", reply.more)
+        return blocked_subject(words, sender_blocked=verdict.sender_blocked)
+    return found
 
 
 def _codes(reply: Reply) -> tuple[int | None, str | None]:

@@ -6,9 +6,22 @@ text must say that something could not be delivered. Texts come here without acc
 
 import re
 
+from repcheck.bounces.addresses import ADDRESS
 from repcheck.bounces.mime import Headers
 from repcheck.bounces.plain import bare_letters
+from repcheck.bounces.reply import enhanced_status, join_reply, reply_code
 
+_ADDRESS = re.compile(ADDRESS)
+_ABOUT_MAIL = re.compile(
+    r"\b(?:e?-?mails?|messages?|recipients?|mailbox|deliver\w{0,4})\b|メール|邮件", re.IGNORECASE
+)
+_ROLE = re.compile(
+    r"(?:support|help\w{0,8}|info|service\w{0,10}|contact|kontakt|kundenservice|customer\w{0,10}|sales|billing"
+    r"|abuse|postmaster|mailer-daemon|(?:no|do-?not|not)[-_.]?reply|admin\w{0,10}|hostmaster|webmaster|security"
+    r"|privacy|feedback|hello|team|office|orders?|shop)@",
+    re.IGNORECASE,
+)
+_LOOKED_AT = 8000
 _SYSTEM = re.compile(
     r"mailer[-_ ]?daemon|post[-_]?master|mail delivery|delivery (?:sub)?system|delivery[-_ ]status|mdaemon"
     r"|mail[-_ ]?administrator|mail-?delivery|system administrator|mail[-_ ]?robot|mail system|double-bounce"
@@ -17,13 +30,13 @@ _SYSTEM = re.compile(
 )
 _ROBOT = re.compile(
     r"\b(?:bounces?|auto-?reply|mail ?server|complaints|(?:no|not|do-?not)-?_?reply|anti-?spam|spam\w{0,6}"
-    r"|administrator|admin|root|daemon|imss|mail)\b",
+    r"|administrator|daemon|imss|mail)\b",
     re.IGNORECASE,
 )
 # Words of a subject that hardly anybody but a mail system writes, in the order of the languages.
 _FAILURE_SUBJECT = re.compile(
     r"undeliver|non-?deliver|returned mail|returning message|failure notice|delivery[- ]status"
-    r"|mail delivery (?:fail|problem|error|system)|delivery (?:has )?(?:fail|notification|report|error|problem)"
+    r"|delivery (?:has )?(?:fail|notification|report|error|problem|system)"
     r"|delivered? fail|mail (?:system )?(?:error|failure)|could not (?:be delivered|send)|unable to deliver"
     r"|can'?t deliver|not delivered|delayed mail|message (?:delayed|not delivered|status)"
     r"|warning: (?:could|message)|user unknown|nondeliverable|error (?:sending|delivering)"
@@ -89,10 +102,31 @@ def says_failure(headers: Headers, text: str) -> bool:
     system = _SYSTEM.search(sender) is not None
     if _ANSWERED.match(subject) and not (system or empty_sender):
         return False
-    certain = system or empty_sender or _FAILURE_SUBJECT.search(subject)
-    if not certain and not (_ROBOT.search(sender) and _MAYBE_SUBJECT.search(subject)):
+    failure = _FAILURE_SUBJECT.search(subject) is not None
+    robot = _ROBOT.search(sender) is not None and _MAYBE_SUBJECT.search(subject) is not None
+    if not (system or empty_sender or failure or robot):
         return False
-    return _FAILURE_TEXT.search(bare_letters(text)) is not None
+    if _FAILURE_TEXT.search(bare_letters(text)) is None:
+        return False
+    if system + empty_sender + failure >= 2:
+        return True
+    about_mail = system or empty_sender or failure or _ABOUT_MAIL.search(text) is not None
+    return about_mail and _has_proof(headers, text)
+
+
+def _has_proof(headers: Headers, text: str) -> bool:
+    """A reply code, or an address that is not the reader's, the writer's or that of an office.
+
+    Parcels "could not be delivered" too, and payments "failed".
+    """
+    if reply_code(join_reply(text[:_LOOKED_AT])) is not None or enhanced_status(text[:_LOOKED_AT]):
+        return True
+    joined = " ".join(headers.get(name) for name in ("to", "from", "sender", "reply-to"))
+    own = {match[0].lower() for match in _ADDRESS.finditer(joined[:_LOOKED_AT])}
+    return any(
+        match[0].lower() not in own and _ROLE.match(match[0]) is None
+        for match in _ADDRESS.finditer(text[:_LOOKED_AT])
+    )
 
 
 def _is_bulk(headers: Headers) -> bool:

@@ -1,5 +1,6 @@
 """From the bytes of a mail to bounce records: the door of this package."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from repcheck.bounces.addresses import ADDRESS, clean_address
 from repcheck.bounces.backscatter import backscatter
 from repcheck.bounces.dates import utc_time
 from repcheck.bounces.dsn import Outcome, outcomes_of
+from repcheck.bounces.events.replies import replies_of_event
 from repcheck.bounces.judge import Knowledge, Reply, judge
 from repcheck.bounces.kinds import feedback_records, is_automatic_reply, is_challenge, is_feedback, says_reply
 from repcheck.bounces.mime import MAX_DEPTH, Headers, Message, parse_message
@@ -125,6 +127,20 @@ def _read_dsn(context: _Context) -> tuple[BounceRecord, ...] | None:
     return _numbered(records)
 
 
+def _read_event(context: _Context) -> tuple[BounceRecord, ...] | None:
+    """An event of a sending service that came as a mail: its JSON is the text, perhaps with a footer."""
+    start = context.text.lstrip()
+    if not start.startswith(("{", "[")):
+        return None
+    try:
+        # Systems on the way break lines at 998 letters (RFC 5321 section 4.5.3.1.6), also inside of strings.
+        document, _ = json.JSONDecoder().raw_decode(start.replace("\n", ""))
+    except (ValueError, RecursionError):
+        return None
+    replies = replies_of_event(context.file, document)
+    return _numbered([judge(reply, context.knowledge) for reply in replies]) if replies else None
+
+
 def _read_notice(context: _Context) -> tuple[BounceRecord, ...] | None:
     message = context.message
     if is_challenge(message, context.text):
@@ -141,7 +157,14 @@ def _read_reply(context: _Context) -> tuple[BounceRecord, ...] | None:
     return (_plain(context, "autoreply", Category.AUTO_REPLY),)
 
 
-_READERS: tuple[_Reader, ...] = (_read_feedback, _read_receipt, _read_dsn, _read_notice, _read_reply)
+_READERS: tuple[_Reader, ...] = (
+    _read_feedback,
+    _read_receipt,
+    _read_dsn,
+    _read_event,
+    _read_notice,
+    _read_reply,
+)
 
 
 def _numbered(records: list[BounceRecord]) -> tuple[BounceRecord, ...]:

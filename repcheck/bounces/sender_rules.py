@@ -108,7 +108,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|not (?:be )?accepted|blocked)\b[^.;\n]{0,60}\b" + _LIST + r"\b",
         r"\b(?:rejected|refused|denied|blocked)\b[^;\n]{0,80}\b" + _LIST + r"\b",
         _LIST + r"(?: entry| listing|:rbl|: ?blocked)",
-        r"\b(?:blacklisted|blocklisted|black-?listed|denylisted)\b|\blisted as (?:an? )?(?:spam|abus)",
+        r"(?<!may be )\b(?:blacklisted|blocklisted|black-?listed|denylisted)\b",
+        r"\blisted as (?:an? )?(?:spam|abus)",
         r"(?:is|was|has been|been|are) (?:temporarily |permanently |currently )?(?:blacklisted"
         r"|black[- ]listed|block[- ]?listed)",
         r"\b(?:blacklisted|blocklisted|black-listed)\b" + _GAP + _WHO,
