@@ -20,7 +20,7 @@ _LISTING_WORD = re.compile(
     r"|lookup|query|\busing\b|\bsee\b|delist|removal|entry|spam",
     re.IGNORECASE,
 )
-_KEY = re.compile(r"(?=\w*\d)[a-z0-9]{16,63}", re.IGNORECASE)
+_KEY = re.compile(r"(?=\w{0,63}\d)[a-z0-9]{16,63}", re.IGNORECASE)
 _NEAR = 80
 _MAX_TEXT = 4000
 _WHITE = re.compile(r"\s+")
@@ -46,7 +46,7 @@ _NAMED_LIST = re.compile(
 )
 _PAGE = re.compile(r"https?://(?P<host>(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w.-])", re.IGNORECASE)
 _LISTISH_LABEL = re.compile(
-    r"(?:^|[.-])(?:[a-z0-9]*(?:rbl|dnsbl|dnsrbl|uribl|surbl)[a-z0-9]*|(?:[a-z]{0,3}bl)\d?|(?:black"
+    r"(?:^|[.-])(?:[a-z0-9]{0,20}(?:rbl|dnsbl|dnsrbl|uribl|surbl)[a-z0-9]{0,20}|(?:[a-z]{0,3}bl)\d?|(?:black"
     r"|block)(?:list)?s?\d?|dul|zen"
     r"|spamsources?|reputation)(?:[.-]|$)"
 )

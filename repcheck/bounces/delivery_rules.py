@@ -255,7 +255,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|nicht gefunden|inconnu|no existe|desconhecid|onbekend|sconosciut)",
         r"\b(?:unknown|invalid|no such|bad|no|non-?exist(?:ent|ing)|unrecogni[sz]ed|incorrect|wrong"
         r"|unallocated|illegal|ung[uü]ltig\w*|not a valid) (?:local |email |e-mail |destination |known "
-        r"|virtual |remote |valid |target |final |such |destination |mail )*(?:users?\b|recipients?\b"
+        r"|virtual |remote |valid |target |final |such |mail ){0,4}(?:users?\b|recipients?\b"
         r"|mail ?box\b|account\b|e-?mail address|addresse?\b|addressee|local[- ]part|person|name here"
         r"|alias|id\b|customer|resource|destination mailbox|forwarding)",
         r"\buser ?unknown|unknown ?user|no mail ?box here|unroute?able address|recipnotfound|5\.1\.(?:1"

@@ -16,7 +16,7 @@ _REPLY_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SYSTEM = re.compile(r"mailer-daemon|postmaster|mail delivery", re.IGNORECASE)
-_THANKS = re.compile(r"\W*(?:re: )?thank(?:s| you) for (?:you\b|your|contacting|writing)", re.IGNORECASE)
+_THANKS = re.compile(r"\W{0,20}(?:re: )?thank(?:s| you) for (?:you\b|your|contacting|writing)", re.IGNORECASE)
 _CHALLENGE = re.compile(
     r"requires? (?:your )?(?:confirmation|verification)|approve yourself|boxbe|spamarrest"
     r"|challenge[- ]response|verify (?:that )?you(?:'re| are) (?:a )?(?:human|real)"

@@ -58,7 +58,7 @@ _MAYBE_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(
-    r"\s*(?:\[[^\]]{0,40}\]\s*)?(?:re|aw|fwd?|wg|tr|rv|ynt|antw|vs|sv|enc|r|i|ответ|回复|答复|返信)\s?(?:\[\d\])?[:\uff1a]",
+    r"\s{0,20}(?:\[[^\]]{0,40}\]\s{0,4})?(?:re|aw|fwd?|wg|tr|rv|ynt|antw|vs|sv|enc|r|i|ответ|回复|答复|返信)\s?(?:\[\d\])?[:\uff1a]",
     re.IGNORECASE,
 )
 # What a notice says in its own words.

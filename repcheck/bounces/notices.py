@@ -58,8 +58,8 @@ _PHRASES = tuple(
         rf"(?:deliver(?:ed|y|ing)?|sent|message|mail|e-?mail|reach|transfer|send|addressed"
         rf"|problem)[^\n@]{{0,40}}?\s(?:to|for|à|an|al?|para|until|user|recipient|with"
         rf"|the address)\s*:?\s*[<'\"(]*(?<![\w.+-])(?P<a>{ADDRESS})",
-        rf"(?:user|mailbox|account|address|to|e-?mail)\b[ \t]*(?:[:=]"
-        rf"|is)?[ \t]*[<'\"(]*(?<![\w.+-])(?P<a>{ADDRESS})",
+        rf"(?:user|mailbox|account|address|to|e-?mail)\b[ \t]{{0,8}}(?:[:=]"
+        rf"|is)?[ \t]{{0,8}}[<'\"(]{{0,4}}(?<![\w.+-])(?P<a>{ADDRESS})",
         rf"<(?P<a>{ADDRESS})>",
         rf"(?<![\w.+-])(?P<a>{ADDRESS})",
     )

@@ -10,7 +10,7 @@ from repcheck.bounces.addresses import ADDRESS, addresses_in, clean_address
 from repcheck.bounces.mime import Headers
 
 _RULED = re.compile(
-    r"[-=_*+#~ ]{2,60}(?![^\n]{0,40}\b(?:not need|need not|warning|information)\b)"
+    r"[-=_*+#~ ]{2,60}+(?![^\n]{0,40}\b(?:not need|need not|warning|information)\b)"
     r"[^\n]{0,30}\b(?:original|copy of|returned? (?:mail|message|content)|unsent"
     r"|undelivered|non-?delivered"
     r"|your message|header of|message (?:text|headers?|follows|body|contents?)|headers? (?:follow|of)"

@@ -8,7 +8,7 @@ from repcheck.bounces.rule import Rule, rule
 from repcheck.model.bounces import Category
 
 _LIST = (
-    r"(?:[a-z]*[rd][bn]s?bl\w{0,6}|rbls?|(?:dns )?(?:black|block|deny|ban)[- ]?lists?|spammers? list"
+    r"(?:[a-z]{0,12}[rd][bn]s?bl\w{0,6}|rbls?|(?:dns )?(?:black|block|deny|ban)[- ]?lists?|spammers? list"
     r"|(?:real[- ]?time )?(?:block|black|blackhole) ?list|blackholes?\b"
     r"|spamhaus|spamcop|sorbs|barracuda(?:central)?|uceprotect|spamrats|abusix|mailspike|cloudmark"
     r"|invaluement)"
