@@ -48,6 +48,7 @@ ci: lint types layers test ## all that CI checks, in its order
 
 bench: $(RUNTIME) ## what a run costs: time, CPU and memory, as a table; SIZES=1000000 for other sizes
 	@$(BIN)/python -m bench.run $(SIZES)
+	@$(BIN)/python -m bench.mails
 
 # pip compares the archive with the hash in the file before it opens it.
 SUITE := $(VENV)/.conformance
