@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
 )
 _TABLE = RuleTable.of(RULES)
 _WEAK_WORDS = frozenset(rule.id for rule in WEAK_RULES)
+_LOOSE_WORDS = _WEAK_WORDS | {"network", "spam-content"}
 
 _VERDICT_BEFORE_LIST = frozenset(
     {"greylist", "content-pattern", "not-in-directory", "mailbox-blocked", "url-listed"}
@@ -106,11 +107,16 @@ def classify(
 
 
 def by_provider(verdict: Verdict, wording: Wording) -> Verdict:
-    """What a provider is known to mean by its own wording, where ours decided nothing firm."""
-    if not verdict.rule.startswith(WEAK) or verdict.sender_blocked:
-        return verdict
+    """What a provider is known to mean by its own wording, where ours decided nothing firm.
+
+    A wording that is certain goes before words that many use for many things ("deferred", "spam", "policy").
+    """
     category = _BY_CAUSE[wording.rule.cause]
     blocked = category is Category.BLOCKED
+    # "for policy reasons" is a reason of its own, unless the provider is known to mean the sender by it.
+    loose = verdict.rule in _LOOSE_WORDS and (blocked or verdict.rule != "policy")
+    if verdict.sender_blocked or not (verdict.rule.startswith(WEAK) or (wording.rule.certain and loose)):
+        return verdict
     return Verdict(category, False, blocked, f"provider {wording.provider}", _bounded(wording.words))
 
 

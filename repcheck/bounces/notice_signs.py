@@ -94,8 +94,10 @@ def says_failure(headers: Headers, text: str) -> bool:
 
     A person's answer and forward, and bulk mail with a real envelope sender, are none.
     """
-    if _is_bulk(headers):
-        return False
+    return not _is_bulk(headers) and _has_signs(headers, text)
+
+
+def _has_signs(headers: Headers, text: str) -> bool:
     sender = headers.get("from") + " " + headers.get("sender")
     subject = bare_letters(headers.get("subject"))
     empty_sender = headers.get("return-path").strip() == "<>"
@@ -106,9 +108,11 @@ def says_failure(headers: Headers, text: str) -> bool:
     robot = _ROBOT.search(sender) is not None and _MAYBE_SUBJECT.search(subject) is not None
     if not (system or empty_sender or failure or robot):
         return False
+    if system and failure:
+        return True
     if _FAILURE_TEXT.search(bare_letters(text)) is None:
         return False
-    if system + empty_sender + failure >= 2:
+    if empty_sender and (system or failure):
         return True
     about_mail = system or empty_sender or failure or _ABOUT_MAIL.search(text) is not None
     return about_mail and _has_proof(headers, text)

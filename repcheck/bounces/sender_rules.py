@@ -175,6 +175,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"(?! (?:error|policy))",
         r"\[?\bN\]?\)? (?:is |has been |was )?(?:currently |temporarily |permanently )?(?:blocked"
         r"|banned|blacklisted)",
+        r"\b(?:spam|abuse)\b[^.;\n]{0,30}\bfrom \[?N\b",
         r"\bcaught sending spam|spam(?:ming)? (?:source|origin)|open (?:proxy|relay) (?:detected|found)"
         r"|known spam(?:mer| source| server)|spammers? (?:are )?not",
         r"\bidentified as (?:a )?(?:spammer|spam source)|you(?:r? (?:are|ip))\b[^.;\n]{0,30}\bspammer",
