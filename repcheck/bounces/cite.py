@@ -57,8 +57,8 @@ _NOT_TLDS = frozenset(
 _OPERATORS: tuple[tuple[str, str], ...] = tuple(
     (pattern, zone)
     for zone, pattern in {
-        "dnsbl.sorbs.net": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}sorbs\.net(?![\w-])|(?-i:\bSORBS\b)",
-        "ix.dnsbl.manitu.net": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}manitu\.net(?![\w-])|\bNiX ?Spam\b",
+        "dnsbl.sorbs.net": r"(?<![\w@.-])(?:[\w-]{1,30}\.){0,4}sorbs\.net(?![\w-])|(?-i:\bSORBS\b)",
+        "ix.dnsbl.manitu.net": r"(?<![\w@.-])(?:[\w-]{1,30}\.){0,4}manitu\.net(?![\w-])|\bNiX ?Spam\b",
         "csi.cloudmark.com": r"\bcsi\.cloudmark\.com|\bcloudmark sender intelligence|\bcm-csi-v\d",
         "ipcheck.proofpoint.com": r"\bipcheck\.proofpoint\.com|\bproofpoint\.com/dnsbl-lookup"
         r"|\bproofpoint dynamic reputation",
@@ -67,18 +67,23 @@ _OPERATORS: tuple[tuple[str, str], ...] = tuple(
         "ers.trendmicro.com": r"\bers\.trendmicro\.com|\bmail-abuse\.(?:com|org)\b"
         r"|\btrend ?micro (?:rbl|email reputation|ip reputation)"
         r"|\bERS-(?:RBL|QIL|DUL)\b",
-        "talosintelligence.com": r"\btalosintelligence\.com|\bsenderbase\.org|(?-i:\bSenderBase\b)",
+        "talosintelligence.com": r"\btalosintelligence\.com|\bsenderbase\.org|(?-i:\bSenderBase\b)"
+        r"|\btalos (?:intelligence|reputation)",
         "senderscore.org": r"\bsenderscore\.(?:org|com|net)/(?:rtbl|blocklistlookup|lookup)",
         "trustedsource.org": r"\btrustedsource\.org|(?-i:\bTrustedSource\b)",
-        "fortiguard.com": r"\bfortiguard\.com|\bfortiguard[\w -]{0,30}(?:block|black|ip|reputation"
+        "fortiguard.com": r"\bfortiguard\.com|\b(?:by|in|on|at|using) (?:the )?fortiguard\b"
+        r"|\bfortiguard[\w -]{0,30}(?:block|black|ip|reputation"
         r"|antispam)",
         "matrix.spfbl.net": r"\bmatrix\.spfbl\.net",
         "ivmSIP": r"\bivmSIP\b|\binvaluement\b",
-        "dnsbl.njabl.org": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}njabl\.org",
-        "dnsbl.ahbl.org": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}ahbl\.org",
-        "relays.ordb.org": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}ordb\.org",
+        "bl.mailspike.net": r"\bmailspike\.(?:net|org|io|com)\b",
+        "b.barracudacentral.org": r"\bbarracuda ?central\b|(?-i:\bBRBL\b)",
+        "psbl.surriel.com": r"(?-i:\bPSBL\b)",
+        "dnsbl.njabl.org": r"(?<![\w@.-])(?:[\w-]{1,30}\.){0,4}njabl\.org",
+        "dnsbl.ahbl.org": r"(?<![\w@.-])(?:[\w-]{1,30}\.){0,4}ahbl\.org",
+        "relays.ordb.org": r"(?<![\w@.-])(?:[\w-]{1,30}\.){0,4}ordb\.org",
         "dnsbl.cobion.com": r"\bdnsbl\.cobion\.com",
-        "spamrl.com": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}spamrl\.com",
+        "spamrl.com": r"(?<![\w@.-])(?:[\w-]{1,30}\.){0,4}spamrl\.com",
     }.items()
 )
 
@@ -195,7 +200,9 @@ class ListNames(msgspec.Struct, frozen=True):
             match = pattern.search(text)
             if match:
                 written = match[0].lower() if match[0].lower().endswith(zone) else zone
-                yield _Hit(2, len(match[0]), 0, None, written, zone, match[0])
+                known = self.hosts.get(zone)
+                named = known.list if known else None
+                yield _Hit(2, len(match[0]), 0, named, None if named else written, zone, match[0])
 
     def _by_own_page(self, text: str) -> Iterator[_Hit]:
         """A list that is named, with a page of that name: "EXAMPLE DNSBL, see www.example.org"."""

@@ -93,7 +93,7 @@ def classify(
     reply = plain_words(text)
     found = _TABLE.first(reply.plain)
     rule = found.rule if found else None
-    if citations and (rule is None or rule.id not in _VERDICT_BEFORE_LIST):
+    if citations and (rule is None or rule.id not in _VERDICT_BEFORE_LIST or _is_grey_zone(rule, citations)):
         return Verdict(Category.BLOCKED, False, True, "cited-list", _bounded(citations[0].words))
     if found is None or rule is None:
         return _by_codes(status_code, enhanced_status)
@@ -104,6 +104,11 @@ def classify(
     category = Category.BLOCKED if blocked else rule.category
     hard = _hard(category, status_code, enhanced_status) if rule.hard is None else rule.hard
     return Verdict(category, hard, blocked, rule.id, _words_of(reply, found))
+
+
+def _is_grey_zone(rule: Rule, citations: tuple[Citation, ...]) -> bool:
+    """A known list whose zone begins with "grey" is no greylist."""
+    return rule.id == "greylist" and citations[0].list is not None and "grey" in (citations[0].zone or "")
 
 
 def by_provider(verdict: Verdict, wording: Wording) -> Verdict:

@@ -8,10 +8,10 @@ from repcheck.bounces.rule import Rule, rule
 from repcheck.model.bounces import Category
 
 _LIST = (
-    r"(?:[a-z]{0,12}[rd][bn]s?bl\w{0,6}|rbls?|(?:dns )?(?:black|block|deny|ban)[- ]?lists?|spammers? list"
-    r"|(?:real[- ]?time )?(?:block|black|blackhole) ?list|blackholes?\b"
+    r"(?<!·)(?:[a-z]{0,12}[rd][bn]s?bl\w{0,6}|rbls?|(?:dns )?(?:black|block|deny|ban)[- ]?lists?"
+    r"|spammers? list|(?:real[- ]?time )?(?:block|black|blackhole) ?list|blackholes?\b"
     r"|spamhaus|spamcop|sorbs|barracuda(?:central)?|uceprotect|spamrats|abusix|mailspike|cloudmark"
-    r"|invaluement)"
+    r"|invaluement)(?!·)"
 )
 _WHO = (
     r"(?:your? |the |this |remote |sending |sender'?s? |source |client |connecting |originating |smtp "
@@ -37,7 +37,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         False,
         "553 Blocked using spam pattern, change the text of your message",
         r"\bblocked using (?:an? |the |our )?(?:spam|content|virus|pattern|keyword|body|message"
-        r"|heuristic)\b(?! (?:source|list))",
+        r"|heuristic)\b(?! (?:source|list)|·)",
         r"rejected due to spam classification|anti-?spam checks",
     ),
     rule(
@@ -75,7 +75,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.CONTENT,
         False,
         "554 5.7.1 Message contains a URL listed in the SURBL block list",
-        r"\b(?:url|uri|link|web ?site|href|hyperlink)s?\b[^.;\n]{0,60}\b(?:(?:black|block)?listed"
+        r"\b(?:url|uri|link|web ?site|href|hyperlink)s?\b(?!·)[^.;\n]{0,60}\b(?:(?:black|block)?listed"
         r"|black ?list|block ?list|blocked|surbl|uribl|dbl)\b",
         r"\b(?:body|message|content|mail|e-?mail) (?:text )?contain(?:s|ed"
         r"|ing)? [^.;\n]{0,60}\b(?:(?:black|block)?listed|blacklist|surbl|uribl|dbl)\b",
