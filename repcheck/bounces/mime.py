@@ -184,7 +184,7 @@ def _content_type(headers: Headers) -> tuple[str, dict[str, str]]:
 def _pieces(body: bytes, boundary: str) -> Iterator[bytes]:
     """The parts between boundary lines (RFC 2046 section 5.1.1); the last one needs no end."""
     mark = boundary.encode("utf-8", "replace").rstrip()
-    if not mark or mark not in body:
+    if not mark or next(_boundary_lines(body, b"--" + mark), None) is None:
         guess = _BARE_BOUNDARY.search(body)
         if guess is None:
             yield b"\n" + body
