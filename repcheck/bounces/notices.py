@@ -28,6 +28,10 @@ _LINE = re.compile(
     rf"|[ \t]+(?=on (?:\d|\w{3}, \d)|\.{{2,}}|\d{{3}} |invalid address))",
     re.MULTILINE | re.IGNORECASE,
 )
+_NAMES = re.compile(
+    r"\brecipients?\b[^\n]{0,160}:[ \t]{0,8}\n(?P<names>(?:[ \t]{1,8}[\w.-]{3,32}[ \t]{0,8}(?:\n|$)){1,50})",
+    re.IGNORECASE,
+)
 _LEAST = 8
 _INDENT = 80
 _WORD = re.compile(r"\w")
@@ -119,7 +123,21 @@ def entries_of(message: Message, text: str) -> tuple[Entry, ...]:
         reasons = [(address, reason_for(text, address)) for address in named]
         return tuple(Entry(address, reason, _expanded_from(reason)) for address, reason in reasons)
     strangers = _own_addresses(message.headers)
-    return _by_line(text, strangers) or _by_label(text, strangers) or (_by_phrase(text, strangers),)
+    found = _by_line(text, strangers) or _by_label(text, strangers)
+    if found:
+        return found
+    phrase = _by_phrase(text, strangers)
+    return (phrase,) if phrase.recipient else _screen_names(message.headers, text) or (phrase,)
+
+
+def _screen_names(headers: Headers, text: str) -> tuple[Entry, ...]:
+    """Names without a domain below "the following recipients ...:"; they are of the writer's domain."""
+    listed = _NAMES.search(text)
+    domain = (clean_address(headers.get("from")) or "").rpartition("@")[2]
+    if listed is None or not domain:
+        return ()
+    names = listed["names"].split()[:MAX_RECIPIENTS]
+    return tuple(Entry(f"{name}@{domain}", text[:MAX_REASON]) for name in dict.fromkeys(names))
 
 
 def _by_line(text: str, strangers: frozenset[str]) -> tuple[Entry, ...]:
