@@ -60,6 +60,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 5.6.0 The message is not RFC 5322 compliant",
+        r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b",
         r"\brfc ?-?\d{3,4}\b[^.;\n]{0,30}\b(?:compl|violat|conform|invalid|error|format)",
         r"\b(?:violat\w{0,5}|(?:not|non)[ -]?(?:compl\w{1,6}|conform\w{0,4})|against|required by)\b"
         r"[^.;\n]{0,30}\brfc ?-?\d{3,4}\b",
@@ -79,6 +80,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|exceeded storage|out of (?:disk )?(?:space|storage)"
         r"|(?:not enough|no (?:more |free |enough )?)(?:storage |disk )?space|no space left"
         r"|space (?:is )?not enough|insufficient (?:disk|mailbox) (?:space|storage)|disk (?:quota|full)",
+        r"\bmail ?box (?:size |storage |space )?(?:limit|size) (?:is |was |has been )?(?:exceed|reach)",
         r"\b(?:space|quota|storage)\b[^.;\n]{0,20}\b(?:used up|exhausted|depleted)",
         r"\b(?:mail ?box|inbox|account|user|recipient)\b[^.;\n]{0,20}\b(?:exceeded|reached) "
         r"(?:(?!hourly|daily|sending|mess|mail\b|rate|connect)\w{1,12} ){0,4}(?:limit|capacity)\b"
@@ -102,6 +104,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\bexceeds?(?:ed)?\b[^.;\n]{0,40}\b(?:max(?:imum)?"
         r"|message|fixed|allowed)\b[^.;\n]{0,20}\bsize",
         r"\b(?:message|e?-?mail|file|attachment|body) (?:is |was )?too long\b(?! in)",
+        r"\b(?:message|e?-?mail|file|attachment)\b[^.;\n]{0,20}\b(?:larger|bigger) than\b",
         r"larger than the (?:current |maximum )?(?:system|allowed|limit|size)|max(?:imum)? message size"
         r"|recipsizelimit|too large for this recipient|message size",
     ),
@@ -158,7 +161,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         False,
         "552 5.7.1 virus detected by our scanner",
         r"\bvirus\b",
-        r"\bmalware\b",
+        r"\bmalware\b|\bmalicious\b|\bsuspicious (?:content|attachment|link|url)",
         r"\binfected\b|(?:not|n.t) accept\w* (?:e-?mail|mail"
         r"|messages) with (?:attachment|embedded|image)",
         r"\bphish(?:ing)?\b",
@@ -208,6 +211,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         Category.NONEXISTENT,
         False,
         "551 5.1.6 User has moved to another address",
+        r"\bhas left (?:the|our|this) (?:company|organi[sz]ation|firm|university|school)",
         r"\b(?:user|recipient|mailbox|account|address|he|she)\b[^.;\n]{0,20}\b(?:has )?moved\b"
         r"|no longer (?:at|with|works|working|employed|a member|using|here)",
     ),
@@ -270,6 +274,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"(?: \w{1,12}){0,2} (?:users?|recipients?|mail ?box|account|address(?:ee)?)\b",
         r"(?:do|does)(?: not|n't) know (?:this|that|the|any|such|of) (?:\w{1,12} )?"
         r"(?:user|recipient|address|mail ?box)",
+        r"\baccount (?:is )?(?:un|not )available\b|\b(?:find|locate) (?:anyone|anybody|any user)\b",
+        r"\bnon-?local user|\buser (?:is )?not local\b|\bmailbox name not allowed",
         r"\bno (?:matching|corresponding|associated) (?:account|user|mail ?box|recipient|address)",
         r"\b" + _RCPT + r"\b[^.;\n]{0,30}\b(?:was|has been|is|been) (?:removed|deleted|erased)\b",
         r"\b5\.1\.0 address rejected|^(?:\d{3} )?#?address rejected(?: @|\.?$)"
@@ -289,16 +295,17 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         Category.NONEXISTENT,
         False,
         "550 5.1.2 Host unknown (Name server: mx.corp.example.net: host not found)",
+        r"\bno (?:dns )?(?:a|aaaa|mx) records?\b",
         r"\bhost ?unknown|unknown (?:mail )?(?:host|domain|server)"
-        r"|domain (?:name )?(?:[\w.-]{1,80} )?(?:not found|does not exist|doesn'?t exist|unknown"
+        r"|domain (?:name )?(?:[\w.·-]{1,80} )?(?:not found|does not exist|doesn'?t exist|unknown"
         r"|invalid|could(?: not|n'?t) be found|couldn'?t be found|is invalid|has no|isn'?t)"
-        r"|host (?:or domain )?(?:name )?(?:[\w.-]{1,80} )?not found(?!: (?:try|timed))",
+        r"|host (?:or domain )?(?:name )?(?:[\w.·-]{1,80} )?not found(?!: (?:try|timed))",
         r"name (?:service|server) error (?:for name=\S{1,100} )?(?:type=\w{1,6}: )?(?:host|malformed"
         r"|name or)|no such (?:domain|host)|bad destination (?:system|host)|nxdomain"
         r"|couldn'?t find any host|cannot find (?:a |any )?(?:mx|host|domain|mail exchanger)"
         r"|all relevant mx records point to non-existent|(?:no|null) mx\b"
         r"|does not accept (?:e-?)?mail \(null ?mx\)|illegal host|domain is (?:not reachable"
-        r"|unreachable)|[\w-]·[\w·-]{1,80} does not exist|unrouteable mail domain|5\.1\.(?:2"
+        r"|unreachable)|[\w-]·[\w·-]{1,80} does not exist|unroute?able (?:mail )?domain|5\.1\.(?:2"
         r"|10)\b[^\n]{0,100}(?:dns|domain|host|mx)|invalid domain|unresolvable",
     ),
     rule(
@@ -328,6 +335,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|retry time(?:out)? (?:not reached|exceeded)|too long(?: in the)? queue|in the queue too long"
         r"|(?:will|could)(?: not|n'?t)? be (?:delivered|re-?tried)[^.;\n]{0,40}\b(?:within|for \d|until"
         r"|\d{1,3} (?:hours|days))|could not be delivered for \d|giving up|(?:stopped|given up) trying"
+        r"|in the time limit\b"
         r"|tried to deliver[^.;\n]{0,40}without success|failing for a long time"
         r"|delivery failed \d{1,4} attempts|not been collected|still undelivered"
         r"|not (?:yet )?been delivered|undelivered after|delivery (?:is )?(?:delayed|incomplete"
@@ -341,7 +349,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "connect to mx.corp.example.net[198.51.100.7]:25: Connection timed out",
         r"\bconnection\b[^.;\n]{0,50}\b(?:timed? ?out|refused|lost|reset|dropped|closed|failed|failure"
         r"|broken|established)\b|\b(?:timed? ?out|timeout)\b|lost connection|no route to host"
-        r"|network (?:is )?(?:unreachable|error)|host (?:is )?(?:unreachable|down)|unable to connect"
+        r"|network (?:is )?(?:unreachable|error)|(?:hosts?|mx records?) (?:is |are )?(?:unreachable|down)"
+        r"|unable to connect"
         r"|could(?: not|n'?t) connect|cannot connect|can'?t connect|connect(?:ion)? error"
         r"|conversation with|mail server (?:is )?(?:unreachable|not respond|unavailable)"
         r"|not respond(?:ing|ed)?|didn'?t respond|no (?:answer|response) from|server (?:is )?(?:down"

@@ -190,7 +190,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         True,
         "421 4.7.0 [TSS04] Messages from 192.0.2.25 deferred due to user complaints",
         r"\bTSS0[0-9]\b",
-        r"\buser complaints\b",
+        r"\buser complaints\b|\bcomplaints (?:of|about) (?:spam|abuse)",
         r"\bhigh (?:number|rate|level) of (?:spam "
         r"|user )?complaints",
         r"\b(?:due to|because of|for|excessive|detected) (?:\w{1,20} ){0,3}(?:abuse"

@@ -34,7 +34,8 @@ WEAK_RULES: tuple[Rule, ...] = (
         r"|'t) (?:create|open|append|lock|write)|permission denied|pipe to|mailer|out of memory"
         r"|resources temporarily|insufficient (?:system )?(?:resources|storage|space)"
         r"|system (?:not|resource|too busy|load)|try again later|too busy|server busy|temporarily rejected"
-        r"|\.forward|maildir|write error|service (?:currently |temporarily )?(?:unavailable|not available)"
+        r"|no such file or directory"
+        r"|mail system (?:is )?down|\.forward|maildir|write error|service (?:currently |temporarily )?(?:unavailable|not available)"
         r"|protocol error|unable to (?:deliver|write|process|lock|create|open)|configuration",
     ),
     rule(
@@ -55,7 +56,9 @@ WEAK_RULES: tuple[Rule, ...] = (
         "550 5.7.1 Sender address rejected: not allowed by our rules",
         r"\b(?:sender|from)\b[^.;\n]{0,40}\b(?:invalid|reject|denied|not (?:allow|permit|accept|verif"
         r"|valid|exist|on)|unknown|verify|restrict|refus|no mx|does not)|(?:emetteur"
-        r"|exp[ée]diteur) (?:invalide|refus)|invalid sender|sender verif|sender was rejected|not (?:on"
+        r"|exp[ée]diteur) (?:invalide|refus)|invalid sender|no valid sender|sender verif"
+        r"|verification of the sender"
+        r"|(?:may|can) ?not send (?:e?-?mails? |messages? )?to|sender was rejected|not (?:on"
         r"|in) (?:my|the|a|an|our) (?:accept|allow|white|approved|guest)|restricted"
         r"|not allowed to (?:send|post|submit)|do(?:es)? not have permission|not permitted"
         r"|not authori[sz]ed|unauthori[sz]ed|permission to (?:send|post)|authrequired|RESOLVER\.RST",
