@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
 )
 _TABLE = RuleTable.of(RULES)
 _WEAK_WORDS = frozenset(rule.id for rule in WEAK_RULES)
+_OF_RECIPIENT = frozenset({Category.NONEXISTENT, Category.INACTIVE, Category.MAILBOX_FULL})
 _LOOSE_WORDS = _WEAK_WORDS | {"network", "spam-content"}
 
 _VERDICT_BEFORE_LIST = frozenset(
@@ -97,6 +98,11 @@ def classify(
         return Verdict(Category.BLOCKED, False, True, "cited-list", _bounded(citations[0].words))
     if found is None or rule is None:
         return _by_codes(status_code, enhanced_status)
+    if rule.id == "refused":
+        # A bare "rejected" says less than a status that names the mailbox (RFC 3463 sections 3.2 and 3.3).
+        coded = _by_codes(status_code, enhanced_status)
+        if coded.category in _OF_RECIPIENT:
+            return coded
     if rule.category is Category.NONEXISTENT and _AFTER_MAIL_FROM.search(text):
         # No recipient was named yet (RFC 5321 section 3.3): it is the sender that is not known.
         return Verdict(Category.POLICY, False, False, "sender-invalid", _words_of(reply, found))

@@ -335,7 +335,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|retry time(?:out)? (?:not reached|exceeded)|too long(?: in the)? queue|in the queue too long"
         r"|(?:will|could)(?: not|n'?t)? be (?:delivered|re-?tried)[^.;\n]{0,40}\b(?:within|for \d|until"
         r"|\d{1,3} (?:hours|days))|could not be delivered for \d|giving up|(?:stopped|given up) trying"
-        r"|in the time limit\b"
+        r"|in the time limit\b|will not (?:continue|keep) trying"
         r"|tried to deliver[^.;\n]{0,40}without success|failing for a long time"
         r"|delivery failed \d{1,4} attempts|not been collected|still undelivered"
         r"|not (?:yet )?been delivered|undelivered after|delivery (?:is )?(?:delayed|incomplete"

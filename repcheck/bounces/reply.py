@@ -22,7 +22,7 @@ _CODE_FORMS = tuple(
         r"(?:said|answered|replied|was|returned|responded|response|error|code|reason|status|data|by|with"
         r"|refused to talk to me|greeting|problem"
         r"|host)\b[^\w\n]{0,8}(?:smtp;?\s*)?#?([45]\d\d)(?=[ \-:;,\"')]|$)",
-        r"(?:<<<|\bsmtp;|\]:|>:|\.\.\.|-{4}|\):|;|:|\(|\[) ?#?([45]\d\d)"
+        r"(?:<<<|\bsmtp;|\]:|>:|\.\.\.|-{4}|\],|\):|;|:|\(|\[) ?#?([45]\d\d)"
         r"(?=[ -](?:- )?(?:#?[245]\.\d|[^\W\d_]|<|\[|\(|\"|'|\*|https?:))",
         r"#([245]\d\d)(?= #?[245]\.\d{1,3}\.\d)",
         r"(?<![\w.:+@/\[(-])([45]\d\d)[ -](?=#?[245]\.\d{1,3}\.\d{1,3}(?![.\d]))",

@@ -35,7 +35,8 @@ WEAK_RULES: tuple[Rule, ...] = (
         r"|resources temporarily|insufficient (?:system )?(?:resources|storage|space)"
         r"|system (?:not|resource|too busy|load)|try again later|too busy|server busy|temporarily rejected"
         r"|no such file or directory"
-        r"|mail system (?:is )?down|\.forward|maildir|write error|service (?:currently |temporarily )?(?:unavailable|not available)"
+        r"|mail system (?:is )?down|\.forward|maildir|write error"
+        r"|service (?:currently |temporarily )?(?:unavailable|not available)"
         r"|protocol error|unable to (?:deliver|write|process|lock|create|open)|configuration",
     ),
     rule(

@@ -27,7 +27,7 @@ def mails() -> Iterator[tuple[str, bytes, Want]]:
 
 ALL = list(mails())
 BY_NAME = {name: raw for name, raw, _ in ALL}
-CITING = {"gmail-old"}
+CITING = {"gmail-old", "o365-block"}
 
 
 def shown(value: object) -> str:
