@@ -4,7 +4,7 @@ A citation says what the refusing server wrote, not what is true now.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
@@ -134,6 +134,7 @@ class ListNames(msgspec.Struct, frozen=True):
     families: dict[str, str]
     word_sieve: Sieve
     operator_sieve: Sieve
+    unknown_sieve: Sieve
 
     @classmethod
     def of(cls, catalog: Catalog) -> "ListNames":
@@ -153,6 +154,7 @@ class ListNames(msgspec.Struct, frozen=True):
             families={entry.id: _family(entry) for entry in catalog.lists},
             word_sieve=Sieve.of(pattern.pattern for pattern, _, _ in words),
             operator_sieve=Sieve.of(pattern for pattern, _ in _OPERATORS),
+            unknown_sieve=Sieve.of(pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST)),
         )
 
     def cited(self, text: str) -> tuple[Citation, ...]:
@@ -161,8 +163,9 @@ class ListNames(msgspec.Struct, frozen=True):
         folded = fold(text)
         hits = [*self._by_host(text), *self._by_page(folded), *self._by_word(text, folded)]
         if not hits:
-            hits = [*self._by_operator(text, folded), *self._by_unknown_zone(text)]
-        return _without_doubles(hits or [*self._by_own_page(text)])
+            hits = [*self._by_operator(text, folded)]
+            hits = self._by_unknown(text, folded, hits)
+        return _without_doubles(hits)
 
     def _hit(self, name: _Name, zone: str | None, words: str) -> _Hit:
         return _Hit(name.rank, len(name.text), name.place, name.list, zone, self.families[name.list], words)
@@ -204,22 +207,31 @@ class ListNames(msgspec.Struct, frozen=True):
                 named = known.list if known else None
                 yield _Hit(2, len(match[0]), 0, named, None if named else written, zone, match[0])
 
-    def _by_own_page(self, text: str) -> Iterator[_Hit]:
-        """A list that is named, with a page of that name: "EXAMPLE DNSBL, see www.example.org"."""
-        named = {match["name"].lower() for match in _NAMED_LIST.finditer(text)}
-        for match in _PAGE.finditer(text) if named else ():
-            zone = match["host"].lower().removeprefix("www.")
-            if not named.isdisjoint(zone.split(".")[:-1]):
-                yield _Hit(2, len(zone), 0, None, zone, zone, match["host"])
-                return
+    def _by_unknown(self, text: str, folded: Folded, known: list[_Hit]) -> list[_Hit]:
+        """With lists that nobody told us of: by a zone, or where nothing is named by a name with its page."""
+        candidates = self.unknown_sieve.candidates(folded)
+        zones = [number for number in candidates if number < len(_UNKNOWN_ZONE)]
+        hits = [*known, *_by_unknown_zone(text, zones)]
+        return hits or ([*_by_own_page(text)] if len(_UNKNOWN_ZONE) in candidates else [])
 
-    def _by_unknown_zone(self, text: str) -> Iterator[_Hit]:
-        for number, pattern in enumerate(_UNKNOWN_ZONE):
-            for match in pattern.finditer(text):
-                zone = _REVERSED.sub("", match["zone"].strip("*.-").lower())
-                if _may_be_zone(zone, trusted=number == 0 and " using " in match[0]):
-                    masked = _masked(zone)
-                    yield _Hit(0, len(zone), 0, None, masked, zone, masked)
+
+def _by_own_page(text: str) -> Iterator[_Hit]:
+    """A list that is named, with a page of that name: "EXAMPLE DNSBL, see www.example.org"."""
+    named = {match["name"].lower() for match in _NAMED_LIST.finditer(text)}
+    for match in _PAGE.finditer(text) if named else ():
+        zone = match["host"].lower().removeprefix("www.")
+        if not named.isdisjoint(zone.split(".")[:-1]):
+            yield _Hit(2, len(zone), 0, None, zone, zone, match["host"])
+            return
+
+
+def _by_unknown_zone(text: str, numbers: Iterable[int]) -> Iterator[_Hit]:
+    for number in numbers:
+        for match in _UNKNOWN_ZONE[number].finditer(text):
+            zone = _REVERSED.sub("", match["zone"].strip("*.-").lower())
+            if _may_be_zone(zone, trusted=number == 0 and " using " in match[0]):
+                masked = _masked(zone)
+                yield _Hit(0, len(zone), 0, None, masked, zone, masked)
 
 
 def _names(entry: ReputationList, place: int) -> Iterator[_Name]:

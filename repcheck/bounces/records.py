@@ -42,6 +42,7 @@ _FINAL_TEXT = re.compile(
     re.IGNORECASE,
 )
 _GENERATED = re.compile(rf"\bgenerated (?:by|from) <?({ADDRESS})")
+_LOOKED_AT = 8000
 _GENERIC_DIAGNOSTIC = 25
 _REMOTE_HOST = re.compile(r"\bhost ([\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\.?)\s?\[", re.IGNORECASE)
 _SAID = re.compile(
@@ -252,7 +253,7 @@ def _kind_of_action(outcome: Outcome, text: str) -> RecordKind:
 
 
 def _is_delay(text: str) -> bool:
-    text = bare_letters(text)
+    text = bare_letters(text[:_LOOKED_AT])
     if _STILL_TRYING.search(text):
         return True
     return _DELAY_TEXT.search(text) is not None and _FINAL_TEXT.search(text) is None

@@ -6,7 +6,6 @@ MAX_DIAGNOSTIC = 2000
 
 _TYPE_PREFIX = re.compile(r"\A\s*(?:smtp|x-[\w-]{1,30}|dns|unknown|local)\s*;\s*", re.IGNORECASE)
 _CONTINUED = re.compile(r"\b([245]\d\d)-(?:([245]\.\d{1,3}\.\d{1,3})[ -])?")
-_SPACES = re.compile(r"\s+")
 _CUT_URL = re.compile(r"\b(https?):\s*/\s*/\s*(?=\w)", re.IGNORECASE)
 _STATUS = re.compile(r"(?<![\w./])(?<![\d:]:)(?<!\D-)([245])\.(\d{1,3})\.(\d{1,3})(?![\d:/]|\.\d|-\d)")
 _BRACKET_STATUS = re.compile(r"\(#([245]\.\d{1,3}\.\d{1,3})\)")
@@ -37,7 +36,7 @@ def join_reply(text: str) -> str:
     "550-5.7.1 Our system 550-5.7.1 refuses 550 5.7.1 this" becomes "550-5.7.1 Our system refuses this".
     """
     text = text[: 4 * MAX_DIAGNOSTIC]
-    text = _SPACES.sub(" ", _TYPE_PREFIX.sub("", text, count=1)).strip()
+    text = " ".join(_TYPE_PREFIX.sub("", text, count=1).split())
     first = _CONTINUED.search(text)
     if first:
         repeat = (
@@ -46,7 +45,9 @@ def join_reply(text: str) -> str:
             else rf"(?<=[ \"]){first[1]}[- ]"
         )
         text = text[: first.end()] + re.sub(repeat, "", text[first.end() :])
-    return _CUT_URL.sub(r"\1://", text)[:MAX_DIAGNOSTIC].strip()
+    if "/ " in text or ": /" in text:
+        text = _CUT_URL.sub(r"\1://", text)
+    return text[:MAX_DIAGNOSTIC].strip()
 
 
 def inner_answer(text: str) -> tuple[int, str | None] | None:
