@@ -26,7 +26,8 @@ _BLOCKED: tuple[Rule, ...] = (
     rule(
         "blocked-german", Category.BLOCKED, True, "550 Ihre IP-Adresse wurde gesperrt",
         *_both(
-            r"ip|ip-?adresse\w{0,2}|(?:mail-?)?servers?|hosts?|rechner|absender\w*|netz\w{0,10}|providers?",
+            r"ip|ip-?adresse\w{0,2}|absender\w*"
+            r"|ihr\w{0,2} (?:mail-?)?(?:servers?|rechner|netz\w*|provider|domain)",
             r"gesperrt\w{0,2}|geblockt\w{0,2}|blockiert\w{0,2}|blacklist|schwarze[nr]? liste|sperrliste"
             r"|schlechte[rn]? reputation|geblacklistet",
         ),
@@ -34,42 +35,43 @@ _BLOCKED: tuple[Rule, ...] = (
     rule(
         "blocked-french", Category.BLOCKED, True, "550 Votre adresse IP est bloquée",
         *_both(
-            r"ip|serveurs?|expediteurs?|hote|reseau|domaine expediteur|fournisseur",
+            r"ip|expediteurs?|(?:votre|vos) (?:serveurs?|hote|reseau|fournisseur|domaine)|domaine expediteur",
             r"bloque\w{0,2}|blackliste\w{0,2}|bannie?s?|sur liste noire|(?:mauvaise|faible) reputation",
         ),
     ),
     rule(
         "blocked-spanish", Category.BLOCKED, True, "550 Su dirección IP está en una lista negra",
         *_both(
-            r"ip|servidor(?:es)?|remitentes?|red|proveedor",
+            r"ip|remitentes?|su (?:servidor|red|proveedor|dominio)",
             r"bloquead[oa]s?|lista negra|vetad[oa]s?|mala reputacion|baja reputacion",
         ),
     ),
     rule(
         "blocked-portuguese", Category.BLOCKED, True, "550 O remetente foi bloqueado",
         *_both(
-            r"ip|servidor(?:es)?|remetentes?|rede|provedor",
+            r"ip|remetentes?|seu (?:servidor|provedor|dominio)|sua rede",
             r"bloquead[oa]s?|lista negra|banid[oa]s?|ma reputacao|baixa reputacao",
         ),
     ),
     rule(
         "blocked-italian", Category.BLOCKED, True, "550 Il tuo indirizzo IP è bloccato",
         *_both(
-            r"ip|server|mittent[ei]|rete|provider",
+            r"ip|mittent[ei]|(?:tuo|suo|vostro) (?:server|provider|dominio)|(?:tua|sua|vostra) rete",
             r"bloccat[oaie]|lista nera|blacklist|bandit[oa]|cattiva reputazione|bassa reputazione",
         ),
     ),
     rule(
         "blocked-dutch", Category.BLOCKED, True, "550 Uw IP-adres is geblokkeerd",
         *_both(
-            r"ip|ip-?adres\w{0,2}|server|afzender|netwerk|provider",
+            r"ip|ip-?adres\w{0,2}|afzender|(?:uw|je|jouw) (?:mail)?(?:server|netwerk|provider|domein)",
             r"geblokkeerd|geblacklist|zwarte lijst|blacklist|slechte reputatie",
         ),
     ),
     rule(
         "blocked-russian", Category.BLOCKED, True, "550 Ваш IP адрес заблокирован",
         *_both(
-            r"ip|ip-?адрес\w{0,2}|сервер\w{0,2}|отправител\w{1,2}|сет[ьи]|хост\w{0,2}",
+            r"ip|ip-?адрес\w{0,2}|отправител\w{1,2}"
+            r"|ваш\w{0,3} (?:сервер\w{0,2}|сет[ьи]|хост\w{0,2}|домен\w{0,2})",
             r"заблокирован\w{0,2}|блокирован\w{0,2}|черн\w{2} списк\w|черный список|плох\w{2} репутаци\w"
             r"|низк\w{2} репутаци\w",
         ),
@@ -77,14 +79,14 @@ _BLOCKED: tuple[Rule, ...] = (
     rule(
         "blocked-chinese", Category.BLOCKED, True, "550 您的IP已被列入黑名单",
         *_cjk(
-            "(?i:ip)|发件人|发信人|服务器|寄件者|寄件人|伺服器",
+            "(?i:ip)|发件人|发信人|寄件者|寄件人|(?:您|你|贵方|发件|发信|发送)的?(?:邮件)?(?:服务器|伺服器)",
             "黑名单|黑名單|屏蔽|封禁|拦截|攔截|被封|信誉(?:太|过|较)?低|信誉差",
         ),
     ),
     rule(
         "blocked-japanese", Category.BLOCKED, True, "550 送信元IPアドレスはブラックリストに登録されています",
         *_cjk(
-            "(?i:ip)|送信元|送信者|サーバ",
+            "(?i:ip)|送信元|送信者|(?:貴|お客様の|ご利用の)サーバ",
             "ブラックリスト|ブロック(?:され|し)|評価が(?:低|悪)|レピュテーション",
         ),
     ),
@@ -337,7 +339,9 @@ _OTHERS: tuple[Rule, ...] = (
         r"\b(?:acesso|mensagem)\b[^.;\n]{0,20}\b(?:negad|rejeitad|recusad|proibid)",
         r"\b(?:accesso|messaggio)\b[^.;\n]{0,20}\b(?:negat|rifiutat|respint|vietat)",
         r"\b(?:toegang|bericht)\b[^.;\n]{0,20}\b(?:geweigerd|afgewezen)",
-        "доступ запрещ|отклонен|отказано|拒绝|拒絕|被拒|拒否",
+        "доступ запрещ|отклонен|отказано|заблокирован|拒绝|拒絕|被拒|拦截|拒否|ブロック",
+        r"\b(?:nachricht|message|mensaje|mensagem|messaggio|bericht)\b[^.;\n]{0,30}\b"
+        r"(?:blockiert|bloque|bloquead|bloccat|geblokkeerd)",
     ),
 )  # fmt: skip
 

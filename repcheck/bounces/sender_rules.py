@@ -21,6 +21,8 @@ _WHO = (
     r"|sender|isp|helo|mx|addr(?:ess)?)"
 )
 _GAP = r"[^.;\n]{0,60}?"
+# "blocked by the server" tells who refused, "blocked your server" who is refused
+_BLOCKED = r"\bblock(?:ed|ing)\b[:,]? (?:(?!by\b)\w{1,12} ){0,3}?"
 
 SENDER_RULES: tuple[Rule, ...] = (
     rule(
@@ -80,6 +82,14 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:body|message|content|mail|e-?mail) (?:text )?contain(?:s|ed"
         r"|ing)? [^.;\n]{0,60}\b(?:(?:black|block)?listed|blacklist|surbl|uribl|dbl)\b",
         r"\b(?:blacklisted|blocklisted|listed|blocked) (?:url|uri|link|web ?site)",
+    ),
+    rule(
+        "object-reputation",
+        Category.CONTENT,
+        False,
+        "550 The message holds a link with a bad reputation",
+        r"\b(?:url|uri|link|attachment|file|web ?site|body|content)s?\b[^.;\n]{0,40}\breputation\b",
+        r"\breputation of (?:the |an? |this )?(?:url|uri|link|attachment|file|web ?site|message)",
     ),
     rule(
         "list-client",
@@ -170,9 +180,12 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|mail server))\b[^;\n]{0,70}?(?<!not )\b(?:blocked|blocked\."
         r"|barred"
         r"|blacklisted|banned|suspended from sending|is spammer|as (?:a )?spam(?:mer)?\b(?! by the recip))",
-        r"\bblock(?:ed|ing)\b[:,]? (?:\w{1,12} ){0,3}?(?:by |from |for |due to )?(?:your|this"
-        r"|the)? ?(?:ip(?: address)?|client|sending|sender(?:'s)?|host|server|network)\b"
-        r"(?! (?:error|policy))",
+        _BLOCKED + r"(?:from |for |due to |by )?(?:your |this |the |sending |source )?"
+        r"(?:ip(?: address)?|client)\b(?! (?:error|policy))",
+        _BLOCKED + r"(?:from |for |due to )?(?:your|sending|connecting|originating) "
+        r"(?:host|server|network|domain|mail ?server|isp|provider)\b",
+        r"\bblocked (?:host|server|network|address|range) \[?N\b",
+        _BLOCKED + r"(?:from |for |due to )?(?:this |the |your )?sender(?:'s)?\b(?! (?:error|policy|filter))",
         r"\[?\bN\]?\)? (?:is |has been |was )?(?:currently |temporarily |permanently )?(?:blocked"
         r"|banned|blacklisted)",
         r"\b(?:spam|abuse)\b[^.;\n]{0,30}\bfrom \[?N\b",
@@ -204,7 +217,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         True,
         "550 Envelope blocked - User Entry",
         r"envelope blocked - user entry|manually blocked senders?",
-        r"\b(?:sender|from address|mail from|envelope from|return path)\b[^.;\n]{0,50}\b(?:is |was "
+        r"\b(?:sender|from address|mail from(?! ?<>)|envelope from|return path)\b[^.;\n]{0,50}\b(?:is |was "
         r"|has been )?(?:blocked|blacklisted|banned|denylisted|in my black)",
         r"\b(?:blocked|blacklisted|banned) (?:sender|domain|by (?:the )?(?:sender|domain) (?:black|block))",
         r"\bAUP#\w{0,8}(?:RBL|BL)\b|\bsend(?:ing|er) (?:ip |e-?mail )?address (?:was "

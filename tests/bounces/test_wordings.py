@@ -11,12 +11,13 @@ from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord, Category
 
 KNOWLEDGE = Knowledge.of(load_catalog())
+FOLDER = Path(__file__).parent
 BLOCKED = {"yes": True, "no": False, "?": None}
 
 
 def wordings() -> Iterator[tuple[str, str, str]]:
     heading = ("", "")
-    for line in (Path(__file__).parent / "wordings.txt").read_text(encoding="utf-8").splitlines():
+    for line in (FOLDER / "wordings.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("=="):
             _, category, blocked = line.split()
             heading = (category, blocked)
@@ -37,6 +38,11 @@ def test_wording(category: str, blocked: str, text: str) -> None:
     record = record_of_reply(text, KNOWLEDGE)
     assert (record.category, record.sender_blocked) == (Category(category), BLOCKED[blocked]), record.rule
     assert record.hard is not True or record.category in (Category.NONEXISTENT, Category.INACTIVE)
+
+
+@pytest.mark.parametrize("text", (FOLDER / "not_blocked.txt").read_text(encoding="utf-8").splitlines()[1:])
+def test_a_block_of_something_else_is_no_block_of_the_sender(text: str) -> None:
+    assert record_of_reply(text, KNOWLEDGE).sender_blocked is not True
 
 
 @pytest.mark.parametrize("text", [text for _, blocked, text in ALL if blocked == "no" and text.isascii()])
