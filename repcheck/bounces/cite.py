@@ -68,15 +68,17 @@ _OPERATORS: tuple[tuple[str, str], ...] = tuple(
         r"|\btrend ?micro (?:rbl|email reputation|ip reputation)"
         r"|\bERS-(?:RBL|QIL|DUL)\b",
         "talosintelligence.com": r"\btalosintelligence\.com|\bsenderbase\.org|(?-i:\bSenderBase\b)"
-        r"|\btalos (?:intelligence|reputation)",
+        r"|\btalos (?:intelligence|reputation)|(?-i:\bSBRS\b)",
         "senderscore.org": r"\bsenderscore\.(?:org|com|net)/(?:rtbl|blocklistlookup|lookup)",
         "trustedsource.org": r"\btrustedsource\.org|(?-i:\bTrustedSource\b)",
-        "fortiguard.com": r"\bfortiguard\.com|\b(?:by|in|on|at|using) (?:the )?fortiguard\b"
+        "fortiguard.com": r"\bfortiguard\.com"
+        r"|\b(?:blocked|listed|rejected|denied) (?:by|in|on|using) fortiguard\b"
         r"|\bfortiguard[\w -]{0,30}(?:block|black|ip|reputation"
         r"|antispam)",
         "matrix.spfbl.net": r"\bmatrix\.spfbl\.net",
         "ivmSIP": r"\bivmSIP\b|\binvaluement\b",
         "bl.mailspike.net": r"\bmailspike\.(?:net|org|io|com)\b",
+        "bl.spamcop.net": r"(?<![\w@.-])(?:www\.)?spamcop\.net(?![\w-])",
         "b.barracudacentral.org": r"\bbarracuda ?central\b|(?-i:\bBRBL\b)",
         "psbl.surriel.com": r"(?-i:\bPSBL\b)",
         "dnsbl.njabl.org": r"(?<![\w@.-])(?:[\w-]{1,30}\.){0,4}njabl\.org",

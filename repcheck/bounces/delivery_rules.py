@@ -160,8 +160,9 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         Category.CONTENT,
         False,
         "552 5.7.1 virus detected by our scanner",
-        r"\bvirus\b",
-        r"\bmalware\b|\bmalicious\b|\bsuspicious (?:content|attachment|link|url)",
+        r"(?<!\bfor )(?<!\bno )(?<!anti)(?<!anti-)\bvirus(?:es)?\b(?![- ](?:free|scann|check))",
+        r"\bmalware\b|\bmalicious\b|\b(?:unacceptable|inappropriate) content"
+        r"|\bsuspicious (?:content|attachment|link|url)",
         r"\binfected\b|(?:not|n.t) accept\w* (?:e-?mail|mail"
         r"|messages) with (?:attachment|embedded|image)",
         r"\bphish(?:ing)?\b",

@@ -206,7 +206,7 @@ def _from_outcome(context: _Context, outcome: Outcome, text: str, entries: tuple
         recipient = outcome.final
     diagnostic = join_reply(outcome.diagnostic)
     reason = join_reply(_reply_in(entry.reason if entry else _own_reason(text, outcome)))
-    if not diagnostic:
+    if not diagnostic and not _names_mailbox(outcome.status):
         diagnostic, reason = reason, ""
     reply = Reply(
         file=context.file,
@@ -221,6 +221,11 @@ def _from_outcome(context: _Context, outcome: Outcome, text: str, entries: tuple
         time=utc_time(outcome.date) or _own_time(context),
     )
     return judge(reply, context.knowledge)
+
+
+def _names_mailbox(status: str | None) -> bool:
+    """A status of the address or mailbox (RFC 3463 sections 3.2, 3.3): no footer of a notice knows better."""
+    return status is not None and re.match(r"5\.[12]\.[1-9]", status) is not None
 
 
 def _generator(text: str) -> str | None:

@@ -117,7 +117,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:connections?|mail|messages?|mails?|e-?mails?)\b[^.;\n]{0,60}\b(?:rejected|refused|denied"
         r"|not (?:be )?accepted|blocked)\b[^.;\n]{0,60}\b" + _LIST + r"\b",
         r"\b(?:rejected|refused|denied|blocked)\b[^;\n]{0,80}\b" + _LIST + r"\b",
-        _LIST + r"(?: entry| listing|:rbl|: ?blocked)",
+        _LIST + r"(?: entry| listing|:rbl|: ?blocked|: ?\[?N\b)",
         r"(?<!may be )\b(?:blacklisted|blocklisted|black-?listed|denylisted)\b",
         r"\blisted as (?:an? )?(?:spam|abus)",
         r"(?:is|was|has been|been|are) (?:temporarily |permanently |currently )?(?:blacklisted"

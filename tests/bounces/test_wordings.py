@@ -54,6 +54,22 @@ def test_case_and_line_breaks_make_no_difference(text: str) -> None:
     assert read(text.upper()) == read(text.lower()) == read(text.replace(" ", "\n  "))
 
 
+REPUTATION = ("ip-reputation", "domain-reputation", "list")
+CERTAIN = [
+    (rule.cause, rule.sample)
+    for provider in load_catalog().providers
+    for rule in provider.rules
+    if rule.certain and rule.cause in (*REPUTATION, "content", "authentication", "dns")
+]
+
+
+@pytest.mark.parametrize(("cause", "sample"), CERTAIN)
+def test_what_a_provider_is_known_to_mean(cause: str, sample: str) -> None:
+    record = record_of_reply(sample, KNOWLEDGE)
+    assert (record.sender_blocked is True) == (cause in REPUTATION)
+    assert record.hard is not True
+
+
 def of(diagnostic: str, status: str | None = None, more: str = "", remote: str | None = None) -> BounceRecord:
     return judge(
         Reply(file="x", diagnostic=diagnostic, status=status, more=more, remote_mta=remote), KNOWLEDGE
