@@ -83,6 +83,8 @@ def _repeats(tree: Any, before: str) -> Iterator[tuple[str, str]]:
             yield from _repeats(item, before)
         elif name == "SUBPATTERN":
             yield from _repeats(argument[3], before)
+        elif name == "ATOMIC_GROUP":
+            yield from _repeats(argument, before)
         elif name == "BRANCH":
             for branch in argument[1]:
                 yield from _repeats(branch, before)
@@ -114,8 +116,8 @@ def _of(name: str, argument: Any) -> str:
     """The shortest text that this item takes, once where it may be left out."""
     if name == "BRANCH":
         return _sample(argument[1][0])
-    if name == "SUBPATTERN":
-        return _sample(argument[3])
+    if name in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return _sample(argument[3] if name == "SUBPATTERN" else argument)
     if name.endswith("_REPEAT"):
         least, most, item = argument
         return _sample(item) * int(max(least, min(1, most)))

@@ -82,3 +82,53 @@ def test_an_event_that_came_as_a_mail_with_its_lines_broken() -> None:
     assert read(raw) == [("kai@corp.example.net", "550", "5.1.1", "nonexistent")]
     assert read(raw.replace(b'{"Type"', b'{"Typ')) == []
     assert read(b"From: Ann\nSubject: x\n\n" + b"[" * 60_000) == []
+
+
+# Ways to name the recipient; each notice says "550 5.1.1" and that nobody is there.
+TEXTS = [
+    "Your message to kai@corp.example.net could not be delivered: 550 5.1.1 User unknown",
+    "Delivery to kai@corp.example.net failed: 550 5.1.1 User unknown",
+    "The message you sent to kai@corp.example.net was rejected.\n550 5.1.1 User unknown",
+    "We could not deliver your mail to: kai@corp.example.net\n\n550 5.1.1 User unknown",
+    "Recipient: kai@corp.example.net\nReason: 550 5.1.1 User unknown",
+    "Recipient Address: kai@corp.example.net\nError: 550 5.1.1 User unknown\nMail could not be delivered.",
+    "To: kai@corp.example.net\nStatus: failed\nCould not be delivered: 550 5.1.1 User unknown",
+    "Your mail could not be delivered.\n\n  * kai@corp.example.net\n\n550 5.1.1 User unknown",
+    "Your mail could not be delivered.\n\n- kai@corp.example.net: 550 5.1.1 User unknown",
+    "Your mail could not be delivered.\n\n1) kai@corp.example.net\n   550 5.1.1 User unknown",
+    'Your mail could not be delivered.\n\n"Kai" <kai@corp.example.net>\n   550 5.1.1 User unknown',
+    "Your mail could not be delivered.\n\nKai Example <kai@corp.example.net> : 550 5.1.1 User unknown",
+    "Failed addresses follow:\n---------------------\n<kai@corp.example.net> 550 5.1.1 User unknown",
+    "kai@corp.example.net\n    550 5.1.1 User unknown\nYour mail was not delivered.",
+    "Sorry, the user kai@corp.example.net does not exist here, your mail was not delivered. 550 5.1.1",
+    "550 5.1.1 <kai@corp.example.net>: User unknown. Your message was not delivered.",
+    "RCPT TO:<kai@corp.example.net>\n550 5.1.1 User unknown\nYour message was not delivered.",
+    "Failed to deliver to '<kai@corp.example.net>' : 550 5.1.1 User unknown",
+    "The following address(es) failed:\n\n\tkai@corp.example.net\n\n\t550 5.1.1 User unknown",
+    "Mailbox kai@corp.example.net: 550 5.1.1 User unknown, mail was not delivered",
+    "Undeliverable to kai@corp.example.net; 550 5.1.1 User unknown",
+    "The e-mail account kai@corp.example.net does not exist (550 5.1.1). Your message was not delivered.",
+    "Your message\nfrom news@example.com\nto kai@corp.example.net\nwas not delivered: 550 5.1.1 User unknown",
+    "A message that you sent to\n   kai@corp.example.net\ncould not be delivered\n550 5.1.1 User unknown",
+    "Ihre Nachricht an kai@corp.example.net konnte nicht zugestellt werden: 550 5.1.1 Empfänger unbekannt",
+    "Votre message à kai@corp.example.net n'a pas pu être remis : 550 5.1.1 utilisateur inconnu",
+    "Su mensaje para kai@corp.example.net no se pudo entregar: 550 5.1.1 usuario desconocido",
+    "Sua mensagem para kai@corp.example.net não foi entregue: 550 5.1.1 usuário desconhecido",
+    "Il messaggio a kai@corp.example.net non è stato consegnato: 550 5.1.1 utente sconosciuto",
+    "Uw bericht aan kai@corp.example.net kon niet worden bezorgd: 550 5.1.1 gebruiker onbekend",
+    "Сообщение для kai@corp.example.net не может быть доставлено: 550 5.1.1 пользователь не найден",
+    "您发给 kai@corp.example.net 的邮件无法投递\uff1a550 5.1.1 用户不存在",
+    "kai@corp.example.net 宛のメールは配信できませんでした: 550 5.1.1 ユーザが見つかりません",
+    "收件人\uff1akai@corp.example.net 退信原因\uff1a550 5.1.1 用户不存在",
+]
+
+
+@pytest.mark.parametrize("subject", ["Undelivered Mail Returned to Sender", "Mail failure"])
+@pytest.mark.parametrize("text", TEXTS)
+def test_recipients_in_many_phrases(text: str, subject: str) -> None:
+    head = (
+        f"Return-Path: <>\nFrom: MAILER-DAEMON@mta1.example.com\nTo: bounce@example.com\nSubject: {subject}\n"
+    )
+    returned = "From: news@example.com\nTo: kai@corp.example.net\nSubject: virus\n\nHello bob@example.org"
+    raw = f"{head}Content-Type: text/plain; charset=utf-8\n\n{text}\n\n----- Original message -----\n\n{returned}\n"
+    assert read(raw.encode()) == [("kai@corp.example.net", "550", "5.1.1", "nonexistent")]
