@@ -130,5 +130,6 @@ def test_recipients_in_many_phrases(text: str, subject: str) -> None:
         f"Return-Path: <>\nFrom: MAILER-DAEMON@mta1.example.com\nTo: bounce@example.com\nSubject: {subject}\n"
     )
     returned = "From: news@example.com\nTo: kai@corp.example.net\nSubject: virus\n\nHello bob@example.org"
-    raw = f"{head}Content-Type: text/plain; charset=utf-8\n\n{text}\n\n----- Original message -----\n\n{returned}\n"
+    raw = f"{head}Content-Type: text/plain; charset=utf-8\n\n{text}\n\n"
+    raw += f"----- Original message -----\n\n{returned}\n"
     assert read(raw.encode()) == [("kai@corp.example.net", "550", "5.1.1", "nonexistent")]
