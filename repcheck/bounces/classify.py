@@ -9,6 +9,7 @@ from repcheck.bounces.delivery_rules import DELIVERY_RULES
 from repcheck.bounces.language_rules import LANGUAGE_RULES, SENDER_LANGUAGE_RULES
 from repcheck.bounces.plain import PlainWords, plain_words
 from repcheck.bounces.providers import Wording
+from repcheck.bounces.reply import is_vague
 from repcheck.bounces.rule import Found, Rule, RuleTable
 from repcheck.bounces.sender_rules import SENDER_RULES
 from repcheck.bounces.weak_rules import WEAK_RULES
@@ -160,7 +161,8 @@ def _by_codes(status_code: int | None, enhanced_status: str | None) -> Verdict:
 
 def _hard(category: Category, status_code: int | None, enhanced_status: str | None) -> bool | None:
     """True only where the address itself is bad; a temporary answer (4xx) never proves that."""
-    temporary = (enhanced_status or str(status_code or "")).startswith("4")
+    vague = enhanced_status is None or is_vague(enhanced_status)
+    temporary = (str(status_code or "") if vague and status_code else enhanced_status or "").startswith("4")
     if category in (Category.NONEXISTENT, Category.INACTIVE):
         return not temporary
     if category is Category.OTHER:

@@ -28,6 +28,21 @@ _SYSTEM = re.compile(
     r"|internet mail|mrelay|amavis|smtp[-_ ]\w{0,10}[-_ ]?(?:service|agent|server)|mail[-_ ]service",
     re.IGNORECASE,
 )
+# How notices of well-known systems begin; nobody begins a letter so.
+_OPENING = re.compile(
+    r"[\s*#=_-]{0,20}(?:this is the (?:mail|postfix|qmail|mail delivery|mailer|dragonfly)[\w -]{0,30}"
+    r"(?:system|program|agent|server)"
+    r"|hi\. this is the |this is an automatically generated delivery status"
+    r"|this message was created automatically by (?:the )?mail"
+    r"|(?:the original message was received at|----- the following addresses had)"
+    r"|your message (?:did not reach|was not delivered to|cannot be delivered to)"
+    r"|(?:delivery (?:has failed )?to (?:the following|these) recipients?)"
+    r"|i'm sorry to have to inform you that"
+    r"|(?:sorry|unfortunately),? we were unable to deliver|message from \S{3,80} unable to deliver"
+    r"|a message that you sent could not be delivered"
+    r"|(?:address not found|message (?:blocked|not delivered)) \*\*)",
+    re.IGNORECASE,
+)
 _ROBOT = re.compile(
     r"\b(?:bounces?|auto-?reply|mail ?server|complaints|(?:no|not|do-?not)-?_?reply|anti-?spam|spam\w{0,6}"
     r"|administrator|daemon|imss|mail)\b",
@@ -102,8 +117,10 @@ def _has_signs(headers: Headers, text: str) -> bool:
     subject = bare_letters(headers.get("subject"))
     empty_sender = headers.get("return-path").strip() == "<>"
     system = _SYSTEM.search(sender) is not None
-    if _ANSWERED.match(subject) and not (system or empty_sender):
+    answered = _ANSWERED.match(subject) is not None or text.lstrip().startswith(">")
+    if answered and not (system or empty_sender):
         return False
+    system = system or _OPENING.match(text[:300].replace("\n", " ")) is not None
     failure = _FAILURE_SUBJECT.search(subject) is not None
     robot = _ROBOT.search(sender) is not None and _MAYBE_SUBJECT.search(subject) is not None
     if not (system or empty_sender or failure or robot):
