@@ -227,7 +227,9 @@ def _transfer_decoded(headers: Headers, body: bytes) -> bytes:
 def _text(raw: bytes, charset: str) -> str:
     """Text in the charset it says; unlabelled 8-bit is UTF-8 or else Latin-1. Never fails."""
     name = charset.strip().lower()
-    if raw.isascii() and not name.startswith(("iso-2022", "utf-7", "utf-16", "utf-32", "hz")):
+    # UTF-16 and UTF-32 cannot stand in a text part (RFC 2046 section 4.1.2): the label is wrong.
+    name = "" if name.startswith(("utf-16", "utf-32")) else name
+    if raw.isascii() and not name.startswith(("iso-2022", "utf-7", "hz")):
         return raw.decode("ascii")
     if name and name not in ("us-ascii", "ascii", "utf-8", "unknown-8bit"):
         try:
