@@ -49,6 +49,8 @@ ci: lint types layers test ## all that CI checks, in its order
 bench: $(RUNTIME) ## what a run costs: time, CPU and memory, as a table; SIZES=1000000 for other sizes
 	@$(BIN)/python -m bench.run $(SIZES)
 	@$(BIN)/python -m bench.mails
+	@$(BIN)/python -m bench.logs
+	@$(BIN)/python -m bench.domain
 
 # pip compares the archive with the hash in the file before it opens it.
 SUITE := $(VENV)/.conformance
@@ -80,6 +82,7 @@ clean: ## remove builds and caches; the environment stays (rm -r .venv)
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -path './.venv*' -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
+# Compiled here, as pip does for a wheel: where Python may not write bytecode, each start would compile anew.
 # --build-constraint and --group need the pip that constraints.txt names; the one that comes
 # with Python may be older.
 $(RUNTIME): pyproject.toml constraints.txt
@@ -89,6 +92,7 @@ $(RUNTIME): pyproject.toml constraints.txt
 	@rm -f $(VENV)/.runtime-* $(VENV)/.dev-*
 	@$(INSTALL) --upgrade pip
 	@$(INSTALL) --build-constraint constraints.txt -e .
+	@$(BIN)/python -m compileall -q repcheck
 	@touch $@
 
 $(DEV): $(RUNTIME)

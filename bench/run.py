@@ -1,4 +1,4 @@
-"""``make bench``: what ``repcheck check`` costs, as a table.
+"""``make bench``: what ``repcheck check`` costs, and reading bounces, as tables.
 
 Each run is the whole command as a user starts it, against a responder in a process of its own. A run that
 does not find exactly what the responder lists is no measurement and ends the program.
@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from .mailboxes import HEADERS, bounces_rows
 from .processes import BenchError, Cost, complaints, cost_of, cost_until_first_packet, responding
 from .responder import is_listed, octet_labels
 
@@ -199,12 +200,15 @@ def run(sizes: Iterable[int], formats: Iterable[str]) -> str:
                 runs = 1 if pairs >= LARGE else RUNS
                 measured = median(measure(place, pairs, fmt) for _ in range(runs))
                 rows.append(work_row(pairs, fmt, measured, start))
+        bounces = bounces_rows(place.folder, _REPCHECK, place.environ)
     machine = f"{os.cpu_count()} CPUs ({platform.machine()}), {platform.system()}, "
     machine += f"Python {platform.python_version()}"
     right = ("right", "left", *("right",) * 6)
     # tabulate would read "1,000" as a number and take its comma away
     work = tabulate(rows, _HEADERS, colalign=right, disable_numparse=True)
-    return f"{machine}\n\n{work}\n\n{tabulate(startup, tablefmt='plain', disable_numparse=True)}\n{_LEGEND}"
+    start_table = tabulate(startup, tablefmt="plain", disable_numparse=True)
+    read = tabulate(bounces, HEADERS, colalign=("left", *("right",) * 8), disable_numparse=True)
+    return f"{machine}\n\n{work}\n\n{start_table}\n{_LEGEND}\n\n{read}\n{_BOUNCES_LEGEND}"
 
 
 _LEGEND = f"""
@@ -212,6 +216,11 @@ A pair is one address on one list; {LISTS} lists on loopback, one address in 100
 Times are those of the whole command (medians of {RUNS} runs; one run from {LARGE:,} pairs on); the
 responder runs beside it, its CPU is not counted. Questions: as they came in, with TXT, test entries
 and retries. Less start: without the CPU until the first question."""
+
+
+_BOUNCES_LEGEND = """
+repcheck bounces FILE --format jsonl; in the mailbox each mail is a bounce of 7 kB, in the log 2 lines in 100.
+The peak is that of the largest process."""
 
 
 def _size(text: str) -> int:

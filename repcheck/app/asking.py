@@ -1,6 +1,7 @@
 """Everything that a run asks with: the engine, the ways, the manners, and what is remembered."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,11 +13,13 @@ from repcheck.dns import Asker
 from repcheck.dns.engine import Engine
 from repcheck.lists.codes import CodeReader
 from repcheck.model.dns import Answer, Server
-from repcheck.store.answers import AnswerCache
 from repcheck.store.budget import Budget
-from repcheck.store.cached import CachedAsker
 from repcheck.store.files import StoreUnavailable
 from repcheck.store.places import cache_directory, state_directory
+
+if TYPE_CHECKING:
+    from repcheck.store.answers import AnswerCache
+    from repcheck.store.cached import CachedAsker
 
 
 class AskingPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +52,9 @@ class Asking:
             self._remember(engine, plan)
 
     def _remember(self, engine: Engine, plan: AskingPlan) -> None:
+        from repcheck.store.answers import AnswerCache
+        from repcheck.store.cached import CachedAsker
+
         environment = self._environment
         try:
             path = cache_directory(environment.environ) / "answers"

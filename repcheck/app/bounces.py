@@ -1,44 +1,36 @@
-"""Reading bounces: files in, records out."""
+"""What the bounces say by themselves: sources in, a report out."""
 
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
+import msgspec
+
 from repcheck.app.environment import Environment, rfc3339
+from repcheck.app.reading import Reading
+from repcheck.app.request import Sources
 from repcheck.causes.correlate import correlate
 from repcheck.causes.plan import make_plan
+from repcheck.hygiene.sieve import Sieve
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode, Report
 
 
-def read_bounces(
-    paths: Sequence[str], catalog: Catalog, environment: Environment, stop: threading.Event | None = None
-) -> Iterator[BounceRecord]:
-    """The records of all mails under these paths, mail by mail, until ``stop`` is set.
-
-    Raises UnreadableFile for a path that cannot be read; a file that is no mail is only warned of.
-    """
-    from repcheck.bounces.judge import Knowledge
-    from repcheck.bounces.records import records_of
-    from repcheck.readers.mail import read_mails
-
-    knowledge = Knowledge.of(catalog)
-    for mail in read_mails(paths, environment.warn):
-        if stop is not None and stop.is_set():
-            return
-        yield from records_of(mail.file, mail.raw, knowledge)
-
-
-def offline_report(paths: Sequence[str], catalog: Catalog, environment: Environment) -> Report:
+def offline_report(sources: Sources, catalog: Catalog, environment: Environment) -> Report:
     """What the bounces say by themselves, with nothing asked of the DNS."""
+    from repcheck.store.kept import KeptRecords
+
     started, begun = environment.now(), environment.monotonic()
-    records = tuple(read_bounces(paths, catalog, environment))
-    return report_of(records, catalog, environment, started, begun)
+    reading, sieve = Reading(sources, catalog, environment), Sieve.of(catalog)
+    records = KeptRecords.of(sieve.ours(reading))
+    report = report_of(records, catalog, environment, started, begun)
+    return msgspec.structs.replace(
+        report, intake=reading.intake, incidents=sieve.incidents, backscatter=sieve.backscatter
+    )
 
 
 def report_of(
-    records: Sequence[BounceRecord],
+    records: Collection[BounceRecord],
     catalog: Catalog,
     environment: Environment,
     started: datetime,
@@ -50,7 +42,7 @@ def report_of(
         started=rfc3339(started),
         seconds=round(environment.monotonic() - begun, 3),
         exit_code=ExitCode.OK,
-        bounces=tuple(records),
+        bounces=records,
         causes=causes,
         plan=make_plan(causes, (), catalog, ()),
     )

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -13,20 +13,22 @@ from repcheck.app.census import Census, Gist
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.gather import Gathering
 from repcheck.app.progress import Progress, Watch
-from repcheck.app.request import CheckRequest
+from repcheck.app.request import CheckRequest, Sources
 from repcheck.app.sweep import Sweep
 from repcheck.app.verdict import disagreement_findings, exit_code, resolver_findings, run_findings
 from repcheck.app.zone_sweep import AskedList
 from repcheck.catalog.keys import asked_zone, find_key, masked_zone
+from repcheck.dns import Asker
+from repcheck.hygiene.sieve import Sieve
 from repcheck.lists.names import asked_as
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.causes import Cause, Step
 from repcheck.model.dns import Answer, Outcome, Question, Server
+from repcheck.model.intake import Intake
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding, Report, TargetReport
-from repcheck.model.targets import TargetKind
-from repcheck.records.findings import domain_findings, reverse_findings
+from repcheck.records.reverse_findings import reverse_findings
 from repcheck.targets.names import registered_domain
 
 #: Test points of a list, as a rule.
@@ -37,12 +39,21 @@ Ending = Literal["interrupt", "timeout"]
 #: Takes each target's report as soon as it is made.
 Tell = Callable[[TargetReport], None]
 
+#: Further work of a run, under way beside all else: it may add targets.
+Beside = Callable[[Gathering, Asker], Awaitable[None]]
+
 
 class Run:
-    """One run under way. ``end`` may be called from a signal handler: what is known is then reported."""
+    """One run under way. ``end`` may be called from a signal handler: what is known is then reported.
 
-    def __init__(self, request: CheckRequest, asking: Asking, environment: Environment) -> None:
+    ``beside``  further work, see Beside
+    """
+
+    def __init__(
+        self, request: CheckRequest, asking: Asking, environment: Environment, beside: Beside | None = None
+    ) -> None:
         self._request = request
+        self._beside = beside
         self._asker = asking.asker
         self._environment = environment
         self._asking = asking
@@ -52,7 +63,9 @@ class Run:
         self._stop = threading.Event()
         self._ending: Ending | None = None
         self._canary = Answer(Outcome.TIMEOUT)
-        self._bounces: tuple[BounceRecord, ...] | None = None
+        self._bounces: Collection[BounceRecord] | None = None
+        self._intake: Intake | None = None
+        self._sieve = Sieve.of(request.catalog)
         self._started, self._begun = environment.now(), environment.monotonic()
 
     @property
@@ -89,25 +102,31 @@ class Run:
             }
         )
 
-    async def _ask_and_read(self) -> tuple[BounceRecord, ...] | None:
+    async def _ask_and_read(self) -> Collection[BounceRecord] | None:
         self._sweep.start()
         canary = asyncio.ensure_future(
             self._asking.asker.ask(Question(f"repcheck-{self._environment.token()}.invalid"))
         )
         self._gathering.add(self._request.targets)
         bounces = None
-        if self._request.bounce_paths is not None:
-            bounces = await asyncio.to_thread(self._read, self._request.bounce_paths)
+        if self._request.bounces is not None:
+            bounces = await asyncio.to_thread(self._read, self._request.bounces)
             self._gathering.add_named(bounces)
+        if self._beside is not None:
+            await self._beside(self._gathering, self._asker)
         await self._gathering.finish()
         await self._sweep.finish()
         self._canary = await canary
         return bounces
 
-    def _read(self, paths: Sequence[str]) -> tuple[BounceRecord, ...]:
-        from repcheck.app.bounces import read_bounces
+    def _read(self, sources: Sources) -> Collection[BounceRecord]:
+        from repcheck.app.reading import Reading
+        from repcheck.store.kept import KeptRecords
 
-        return tuple(read_bounces(paths, self._request.catalog, self._environment, self._stop))
+        reading = Reading(sources, self._request.catalog, self._environment, self._stop)
+        records = KeptRecords.of(self._sieve.ours(reading))
+        self._intake = reading.intake
+        return records
 
     def report(self, tell: Tell | None = None) -> Report:
         """What was learned, once ``ask`` has ended.
@@ -119,7 +138,6 @@ class Run:
         targets = tuple(self._targets(census, tell))
         health = self._sweep.health(census)
         causes = _causes(self._bounces, targets, self._request.catalog)
-        run = run_findings(network_down=self._sweep.network_down, any_pair=census.asked.total() > 0)
         return Report(
             started=rfc3339(self._started),
             seconds=round(self._environment.monotonic() - self._begun, 3),
@@ -133,9 +151,12 @@ class Run:
             targets=targets,
             lists=health,
             bounces=self._bounces,
+            intake=self._intake,
+            incidents=self._sieve.incidents,
+            backscatter=self._sieve.backscatter,
             causes=causes,
             plan=_plan(causes, targets, self._request.catalog, health),
-            findings=(*run, *resolver_findings(self._canary, health), *self._record_findings()),
+            findings=(*self.own_findings(health), *self._record_findings()),
             queries=self._asker.traffic.sent,
             interrupted=self._ending,
         )
@@ -160,23 +181,32 @@ class Run:
                 found = msgspec.structs.replace(found, observations=kept, clean=clean)
             yield found
 
+    def own_findings(self, health: Sequence[ListHealth]) -> tuple[Finding, ...]:
+        """What is wrong with the run itself: the network, the resolver, the day's budgets."""
+        # That no list was to be asked needs no telling.
+        any_pair = not self._asking.lists or any(entry.asked for entry in health)
+        return (
+            *run_findings(network_down=self._sweep.network_down, any_pair=any_pair),
+            *resolver_findings(self._canary, health),
+            *self._asking.ration.findings(),
+            *disagreement_findings(self._sweep.disagreements),
+        )
+
     def _record_findings(self) -> Iterator[Finding]:
         gathered = self._gathering
         yield from gathered.findings
-        yield from self._asking.ration.findings()
-        yield from disagreement_findings(self._sweep.disagreements)
         if self._sweep.network_down:
             return  # nothing was learned of any record
-        yield from reverse_findings(gathered.addresses)
-        for target in gathered.targets:
-            records = gathered.domains.get(target.value)
-            # A host name needs no MX and SPF of its own to send for its domain.
-            if records is not None and target.kind is TargetKind.DOMAIN:
-                yield from domain_findings(target.value, records)
+        values = [target.value for target in gathered.targets]
+        # In the order of the targets, whichever answer came first.
+        known = {value: gathered.addresses[value] for value in values if value in gathered.addresses}
+        yield from reverse_findings(known)
+        for value in values:
+            yield from gathered.record_findings.get(value, ())
 
 
 def _causes(
-    bounces: tuple[BounceRecord, ...] | None, targets: Sequence[TargetReport], catalog: Catalog
+    bounces: Collection[BounceRecord] | None, targets: Sequence[TargetReport], catalog: Catalog
 ) -> tuple[Cause, ...]:
     if not bounces:
         return ()
@@ -225,12 +255,13 @@ async def check(
     asking: Asking,
     environment: Environment,
     on_start: Callable[[Run], None] = lambda _: None,
+    beside: Beside | None = None,
 ) -> Run:
     """The main job up to its report, which the run then makes without the event loop.
 
-    ``on_start`` is given the run, to show its progress or to end it.
+    ``on_start`` is given the run, to show its progress or to end it. ``beside``: see Run.
     """
-    run = Run(request, asking, environment)
+    run = Run(request, asking, environment, beside)
     on_start(run)
     await run.ask()
     return run

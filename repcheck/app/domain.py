@@ -1,46 +1,110 @@
 """``repcheck domain``: everything a domain publishes about its mail, asked side by side."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 import msgspec
 
-from repcheck.app.environment import Environment, rfc3339
+from repcheck.app.asking import Asking
+from repcheck.app.check import Run, check
+from repcheck.app.domain_report import Asked, Texts, composed
+from repcheck.app.environment import Environment
+from repcheck.app.gather import Gathering
 from repcheck.app.https import FetchPolicy
-from repcheck.app.senders import DomainRequest, Sending, sending_addresses
-from repcheck.app.spf import special_name
+from repcheck.app.request import OF_A_RANGE_AT_MOST, CheckRequest
+from repcheck.app.senders import Senders, named_by
 from repcheck.dns import Asker, carry_out
+from repcheck.dns.wire import prepare
+from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.dns import Answer
-from repcheck.model.domain import DomainReport, DomainsReport, Part, PartState
+from repcheck.model.domain import DomainReport, DomainsReport, Part
 from repcheck.model.observations import Severity
-from repcheck.model.report import ExitCode, Finding
+from repcheck.model.records import MxRecords, PartState, SentFrom
+from repcheck.model.report import ExitCode
+from repcheck.model.targets import Target, TargetKind
 from repcheck.records.addresses import addresses_of
-from repcheck.records.bimi import bimi_part
-from repcheck.records.demands import demands
-from repcheck.records.dkim import dkim_keys, dkim_part
+from repcheck.records.bimi import bimi_of
+from repcheck.records.dkim import dkim_barred, dkim_keys, dkim_part
 from repcheck.records.dmarc import Dmarc, dmarc_of
-from repcheck.records.dmarc_findings import dmarc_part
-from repcheck.records.mx_findings import MxFound, mx_found, mx_part
-from repcheck.records.reverse_part import reverse_part
-from repcheck.records.spf.inspect import SpfInspection
-from repcheck.records.tls import PolicyFetch, mta_sts_part, text_of, tls_rpt_part, wants_policy
+from repcheck.records.helo import Helo, helo_of
+from repcheck.records.mx_findings import MxFound, mx_found
+from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, retired_type
+from repcheck.records.spf.walk import permitted
+from repcheck.records.tls import PolicyFetch, text_of, wants_policy
 from repcheck.targets.names import registered_domain
+from repcheck.targets.special import special_name
+
+
+class DomainRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``repcheck domain`` is asked to do.
+
+    ``domains``       canonical names
+    ``lists``         asked about each domain and its addresses; none: only records are looked at
+    ``ips``           addresses that send; none: those that the domain's own SPF record names
+    ``selectors``     DKIM selectors; none: keys are not looked at
+    ``helo``          HELO name of the sending host, or empty
+    ``random_label``  a selector that nobody has
+    ``of_a_range``    addresses that are looked at of one range
+    ``any_address``   ask about private and reserved addresses too
+    ``fail_on``       least severity of a finding that makes exit code 1; None: never
+    ``min_coverage``  least share of the questions to lists that must have been answered, 0 to 1
+    ``timeout``       seconds for the whole run; None: no bound but that of each question
+    """
+
+    domains: tuple[str, ...]
+    catalog: Catalog
+    lists: tuple[ReputationList, ...] = ()
+    ips: tuple[str, ...] = ()
+    selectors: tuple[str, ...] = ()
+    helo: str = ""
+    random_label: str
+    of_a_range: int = OF_A_RANGE_AT_MOST
+    any_address: bool = False
+    fail_on: Severity | None = Severity.MEDIUM
+    min_coverage: float = 0.8
+    timeout: float | None = None
 
 
 async def inspect_domains(
-    request: DomainRequest, asker: Asker, environment: Environment, fetch: FetchPolicy | None
+    request: DomainRequest,
+    asking: Asking,
+    environment: Environment,
+    fetch: FetchPolicy | None,
+    on_start: Callable[[Run], None] = lambda _: None,
 ) -> DomainsReport:
-    """All domains at once, the worst first. ``fetch`` None: no policy is fetched."""
-    started, begun = environment.now(), environment.monotonic()
-    job = partial(_domain, request, asker, fetch, int(started.timestamp()))
-    domains = await asyncio.gather(*(job(domain) for domain in request.domains))
+    """All domains at once, the worst first; the lists are asked as in the main job.
+
+    ``fetch`` None: no policy is fetched. ``on_start``: see check.
+    """
+    inspection = _Inspection(request, fetch, int(environment.now().timestamp()))
+    run = await check(_run_request(request), asking, environment, on_start, inspection.ask)
+    report = run.report()
+    found = {target.target.value: target for target in report.targets}
+    domains = tuple(
+        sorted((composed(asked, found, request.min_coverage) for asked in inspection.asked), key=_badness)
+    )
+    code = _exit_code(domains, request.fail_on)
     return DomainsReport(
-        started=rfc3339(started),
-        seconds=round(environment.monotonic() - begun, 3),
-        exit_code=_exit_code(domains, request.fail_on),
-        domains=tuple(sorted(domains, key=_badness)),
-        queries=asker.traffic.sent,
+        started=report.started,
+        seconds=report.seconds,
+        exit_code=ExitCode.INTERRUPTED if report.interrupted == "interrupt" else code,
+        domains=domains,
+        lists=report.lists,
+        findings=run.own_findings(report.lists),
+        queries=report.queries,
+        interrupted=report.interrupted,
+    )
+
+
+def _run_request(request: DomainRequest) -> CheckRequest:
+    return CheckRequest(
+        targets=(),
+        catalog=request.catalog,
+        lists=request.lists,
+        expand=frozenset(),
+        any_address=request.any_address,
+        min_coverage=request.min_coverage,
+        timeout=request.timeout,
     )
 
 
@@ -57,106 +121,104 @@ def _exit_code(domains: Sequence[DomainReport], fail_on: Severity | None) -> Exi
     return ExitCode.UNDECIDED if unknown else ExitCode.OK
 
 
-async def _domain(
-    request: DomainRequest, asker: Asker, fetch: FetchPolicy | None, now: int, domain: str
-) -> DomainReport:
-    async with asyncio.TaskGroup() as group:
-        sending = group.create_task(sending_addresses(request, asker, now, domain))
-        mail = group.create_task(carry_out(asker, mx_found(domain, registered_domain)))
-        policy = group.create_task(_dmarc(domain, asker))
-        keys = group.create_task(carry_out(asker, dkim_keys(domain, request.selectors, request.random_label)))
-        encryption = group.create_task(_policy(domain, asker, fetch))
-        reporting = group.create_task(carry_out(asker, text_of(f"_smtp._tls.{domain}")))
-        logo = group.create_task(carry_out(asker, text_of(f"default._bimi.{domain}")))
-    return _composed(
-        domain,
-        request,
-        sending.result(),
-        (mail.result(), policy.result(), dkim_part(domain, keys.result())),
-        (*encryption.result(), reporting.result(), logo.result()),
-    )
+class _Inspection:
+    """What is asked of the domains, beside the lists."""
+
+    def __init__(self, request: DomainRequest, fetch: FetchPolicy | None, now: int) -> None:
+        self._request = request
+        self._fetch = fetch
+        self._now = now
+        self.asked: list[Asked] = []
+
+    async def ask(self, gathering: Gathering, asker: Asker) -> None:
+        """All domains side by side."""
+        own = [Target(value=domain, kind=TargetKind.DOMAIN) for domain in self._request.domains]
+        gathering.add(own, look_up=False)
+        suffixes = asyncio.ensure_future(asyncio.to_thread(_warm_up))
+        jobs = (_Job(self._request, domain, gathering, asker, self._now) for domain in self._request.domains)
+        self.asked = list(await asyncio.gather(*(job.ask(self._fetch, suffixes) for job in jobs)))
 
 
-def _composed(
-    domain: str,
-    request: DomainRequest,
-    sending: Sending,
-    found: tuple[MxFound, Dmarc, Part],
-    texts: tuple[Answer, PolicyFetch | None, Answer, Answer],
-) -> DomainReport:
-    (mx, dmarc, dkim), (sts, fetched, reporting, logo) = found, texts
-    spf, senders = sending.spf, sending.senders
-    hosts = [host.host for host in mx.mx.hosts]
-    parts = (
-        mx_part(domain, mx, special_name),
-        _spf_part(spf),
-        reverse_part(senders, request.helo),
-        dmarc_part(domain, dmarc),
-        dkim,
-        mta_sts_part(domain, sts, fetched, hosts),
-        tls_rpt_part(domain, reporting, wanted=wants_policy(sts)),
-        bimi_part(logo, dmarc.new, dmarc.record),
-    )
-    return DomainReport(
-        domain=domain,
-        parts=parts,
-        dmarc=dmarc.new,
-        dmarc_old=dmarc.old,
-        tree=spf.shown,
-        stranger=spf.stranger,
-        walk=sending.walk,
-        senders=senders,
-        demands=demands(spf.stranger, dmarc.new, dkim, senders),
-        findings=_gathered(domain, parts, sending.findings),
-    )
+def _warm_up() -> str:
+    """What takes a while the first time, done while the first questions are under way."""
+    prepare()
+    return registered_domain("example.com")  # reads the list of public suffixes
 
 
-def _gathered(domain: str, parts: Iterable[Part], more: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    findings = [*(finding for part in parts for finding in part.findings), *more]
-    return tuple(
-        msgspec.structs.replace(finding, target=finding.target or domain)
-        for finding in sorted(findings, key=lambda finding: -finding.severity.rank)
-    )
+class _Job:
+    """One domain."""
 
+    def __init__(
+        self, request: DomainRequest, domain: str, gathering: Gathering, asker: Asker, now: int
+    ) -> None:
+        self._request = request
+        self._domain = domain
+        self._asker = asker
+        self._now = now
+        self._senders = Senders(domain, gathering, request.of_a_range)
 
-def _spf_part(spf: SpfInspection) -> Part:
-    record = spf.tree.record
-    findings = spf.findings
-    if spf.publish is not None:
-        worst = max((finding.severity for finding in findings), key=lambda s: s.rank, default=Severity.INFO)
-        says = "With that mended, the SPF record reads as below."
-        mend = Finding(
-            id="spf_publish",
-            severity=worst,
-            says=says,
-            remedy=f'Publish: {spf.tree.domain} TXT "{spf.publish}"',
+    async def ask(self, fetch: FetchPolicy | None, suffixes: "asyncio.Future[str]") -> Asked:
+        """All parts at once."""
+        domain, asker = self._domain, self._asker
+        async with asyncio.TaskGroup() as group:
+            mail = group.create_task(self._mail())
+            spf = group.create_task(self._spf())
+            dmarc = group.create_task(self._dmarc(suffixes))
+            dkim = group.create_task(self._dkim())
+            policy = group.create_task(self._policy(fetch))
+            reporting = group.create_task(carry_out(asker, text_of(f"_smtp._tls.{domain}")))
+            helo = group.create_task(self._helo())
+            retired = group.create_task(carry_out(asker, retired_type(domain)))
+        sts, fetched = policy.result()
+        return Asked(
+            domain=domain,
+            mail=mail.result(),
+            spf=spf.result(),
+            dmarc=dmarc.result()[0],
+            dkim=dkim.result(),
+            texts=Texts(sts=sts, policy=fetched, reporting=reporting.result(), logo=dmarc.result()[1]),
+            helo=helo.result(),
+            senders=self._senders.all,
+            findings=(*self._senders.findings, *retired.result()),
         )
-        findings = (*findings, mend)
-    states = {"ok": PartState.OK, "none": PartState.ABSENT, "unknown": PartState.UNKNOWN}
-    state = states.get(record.status, PartState.FAULTY)
-    if state is PartState.OK and any(finding.severity.rank >= Severity.MEDIUM.rank for finding in findings):
-        state = PartState.FAULTY
-    least = "at least " if spf.stranger.at_least else ""
-    shown = f"{spf.stranger.result} for strangers, lookups {least}{spf.stranger.lookups} of 10"
-    if record.text is None:
-        shown = {"none": "none", "several": "several records"}.get(
-            record.status, f"could not be asked ({record.outcome})"
+
+    async def _mail(self) -> MxFound:
+        found = await carry_out(self._asker, mx_found(self._domain, registered_domain))
+        # Who names the addresses that send means just these.
+        self._senders.add_mail_hosts(MxRecords(status="none") if self._request.ips else found.mx)
+        return found
+
+    async def _spf(self) -> SpfInspection:
+        """SPF first, as it names the addresses, unless the user did: then both at once."""
+        inquiry = inspect_domain(self._domain, Lore(registered_domain, special_name))
+        inspection = asyncio.ensure_future(carry_out(self._asker, inquiry))
+        given = [SentFrom(address=address, origin="given") for address in self._request.ips]
+        sending = given or named_by(permitted((await inspection).tree))
+        await self._senders.add_sending(sending, self._asker, self._request.helo, self._now)
+        return await inspection
+
+    async def _dmarc(self, suffixes: "asyncio.Future[str]") -> tuple[Dmarc, Answer]:
+        """DMARC, and the logo, which is looked for at the same two names."""
+        await suffixes
+        base = registered_domain(self._domain)
+        return await asyncio.gather(
+            carry_out(self._asker, dmarc_of(self._domain, registered_domain)),
+            carry_out(self._asker, bimi_of(self._domain, base)),
         )
-    return Part(name="spf", state=state, shown=shown, record=record.text, findings=findings)
 
+    async def _dkim(self) -> Part:
+        domain, selectors = self._domain, self._request.selectors
+        if not selectors:
+            return dkim_part(domain, (), barred=await carry_out(self._asker, dkim_barred(domain)))
+        keys = dkim_keys(domain, selectors, self._request.random_label)
+        return dkim_part(domain, await carry_out(self._asker, keys))
 
-async def _dmarc(domain: str, asker: Asker) -> Dmarc:
-    # The list of public suffixes takes a while to be read: meanwhile the other questions are under way.
-    await asyncio.to_thread(registered_domain, domain)
-    return await carry_out(asker, dmarc_of(domain, registered_domain))
+    async def _policy(self, fetch: FetchPolicy | None) -> tuple[Answer, PolicyFetch | None]:
+        answer = await carry_out(self._asker, text_of(f"_mta-sts.{self._domain}"))
+        if fetch is None or not wants_policy(answer):
+            return answer, None
+        hosts = await carry_out(self._asker, addresses_of(f"mta-sts.{self._domain}"))
+        return answer, await fetch(self._domain, hosts.addresses)
 
-
-# -- MTA-STS
-
-
-async def _policy(domain: str, asker: Asker, fetch: FetchPolicy | None) -> tuple[Answer, PolicyFetch | None]:
-    answer = await carry_out(asker, text_of(f"_mta-sts.{domain}"))
-    if fetch is None or not wants_policy(answer):
-        return answer, None
-    hosts = await carry_out(asker, addresses_of(f"mta-sts.{domain}"))
-    return answer, await fetch(domain, hosts.addresses)
+    async def _helo(self) -> Helo | None:
+        return await carry_out(self._asker, helo_of(self._request.helo)) if self._request.helo else None

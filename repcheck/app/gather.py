@@ -1,7 +1,6 @@
 """The targets of a run as they become known: given ones, those their records lead to, those bounces name."""
 
 import asyncio
-import ipaddress
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -12,20 +11,21 @@ from repcheck.dns import Asker, carry_out
 from repcheck.errors import BadTarget
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.observations import Severity
-from repcheck.model.records import AddressRecords, DomainRecords
+from repcheck.model.records import AddressRecords, DomainRecords, SentFrom
 from repcheck.model.report import Finding
 from repcheck.model.targets import Target, TargetKind
 from repcheck.records.ptr import reverse_of
+from repcheck.targets.names import registered_domain
 from repcheck.targets.parse import parse_target
-from repcheck.targets.special import mark_not_asked
+from repcheck.targets.special import mark_not_asked, special_name
 
-#: A network named by SPF is asked address by address up to this size (a /28), a larger one not at all.
-_MAX_NETWORK = 16
 #: Addresses that records may add to a run, and subjects that bounces may: both are written by strangers.
 _MAX_ADDED = 256
 _MAX_FROM_BOUNCES = 64
 #: Reverse names are looked up for so many addresses; a sweep over more is about lists.
 MAX_REVERSE = 1024
+#: SPF is followed, and DMARC asked, of so many domains.
+MAX_JUDGED = 1024
 
 #: Refusals that the sending address may explain: its listing, its reverse name.
 _ABOUT_THE_SENDER = (Category.BLOCKED, Category.POLICY, Category.AUTHENTICATION, Category.RATE_LIMITED)
@@ -42,7 +42,9 @@ class Gathering:
         self._added = 0
         self._reversed = 0
         self._tasks: list[asyncio.Task[None]] = []
+        self._judged = 0
         self.domains: dict[str, DomainRecords] = {}
+        self.record_findings: dict[str, tuple[Finding, ...]] = {}
         self.addresses: dict[str, AddressRecords] = {}
         self.findings: list[Finding] = []
 
@@ -51,8 +53,11 @@ class Gathering:
         """All targets so far, in the order they came."""
         return tuple(self._targets.values())
 
-    def add(self, targets: Iterable[Target]) -> None:
-        """Take targets in: new ones are asked about, known ones gain an origin."""
+    def add(self, targets: Iterable[Target], *, look_up: bool = True) -> None:
+        """Take targets in: new ones are asked about, known ones gain an origin.
+
+        ``look_up``  False: no records are read of them
+        """
         fresh = []
         for target in mark_not_asked(tuple(targets), self._request.any_address):
             known = self._targets.get(target.value)
@@ -63,10 +68,10 @@ class Gathering:
                 self._targets[target.value] = _with_origin(known, target)
         asked = [target for target in fresh if target.not_asked is None]
         self._sweep.add(asked)
-        for target in asked:
+        for target in asked if look_up else ():
             self._look_up(target)
 
-    def add_named(self, records: Sequence[BounceRecord]) -> None:
+    def add_named(self, records: Iterable[BounceRecord]) -> None:
         """Take in what bounces complain of, so that their claims can be compared with today."""
         named: dict[str, None] = {}
         for record in records:
@@ -97,6 +102,15 @@ class Gathering:
                     remedy="Check fewer addresses at once to see their reverse names.",
                 )
             )
+        if self._judged > MAX_JUDGED:
+            self.findings.append(
+                Finding(
+                    id="records_not_judged",
+                    severity=Severity.INFO,
+                    says=f"Mail records were judged for the first {MAX_JUDGED:,} domains only.",
+                    remedy="Check fewer domains at once to see what is wrong with their records.",
+                )
+            )
 
     # -- records
 
@@ -120,34 +134,54 @@ class Gathering:
         from repcheck.records.addresses import addresses_of
 
         found = await carry_out(self._asker, addresses_of(target.value))
-        self._add_addresses((address, f"address of {target.value}") for address in found.addresses)
+        origin = f"address of {target.value}"
+        self._add_addresses([SentFrom(address=address, origin=origin) for address in found.addresses])
         if not found.addresses:
             self.findings.append(_no_address(target, found.outcome.failed))
 
     async def _domain(self, target: Target) -> None:
-        from repcheck.records.domain import domain_records
+        records = await self._records(target)
+        named = []
+        if "mx" in self._request.expand:
+            origin = f"mx of {target.value}"
+            named += [
+                SentFrom(address=address, origin=origin)
+                for host in records.mx.hosts
+                for address in host.addresses
+            ]
+        if records.walk is not None:
+            named += records.walk.sent_from
+        self._add_addresses(named)
+
+    async def _records(self, target: Target) -> DomainRecords:
+        # Lazily: a run over addresses needs none of it.
+        from repcheck.records.domain import domain_records, name_records
+        from repcheck.records.spf.inspect import Lore
 
         expand_spf = "spf" in self._request.expand
-        records = await carry_out(self._asker, domain_records(target.value, expand_spf=expand_spf))
-        self.domains[target.value] = records
-        if "mx" in self._request.expand:
-            self._add_addresses(
-                (address, f"mx of {target.value}") for host in records.mx.hosts for address in host.addresses
-            )
-        if records.walk is not None:
-            self._add_addresses((sent.address, sent.origin) for sent in records.walk.sent_from)
+        # A host needs no MX, SPF and DMARC of its own to send for its domain.
+        judged = target.kind is TargetKind.DOMAIN and self._judged < MAX_JUDGED
+        self._judged += target.kind is TargetKind.DOMAIN
+        if judged:
+            lore = Lore(registered_domain, special_name)
+            inquiry = domain_records(target.value, lore, expand_spf=expand_spf)
+        else:
+            inquiry = name_records(target.value, expand_spf=expand_spf)
+        found = await carry_out(self._asker, inquiry)
+        self.domains[target.value] = found.records
+        self.record_findings[target.value] = found.findings
+        return found.records
 
-    def _add_addresses(self, found: Iterable[tuple[str, str]]) -> None:
-        for text, origin in found:
-            network = ipaddress.ip_network(text, strict=False)
-            if network.num_addresses > _MAX_NETWORK:
-                self.findings.append(_too_wide(text, origin, network.num_addresses))
-                continue
-            self._added += network.num_addresses
-            if self._added > _MAX_ADDED:
-                self.findings.append(_too_many(text, origin))
-                return
-            self.add(parse_target(text, max_hosts=_MAX_NETWORK, origin=origin))
+    def _add_addresses(self, named: Sequence[SentFrom]) -> None:
+        if not named:
+            return
+        from repcheck.records.ranges import expanded
+
+        found = expanded(named, of_a_range=self._request.of_a_range, in_all=_MAX_ADDED - self._added)
+        self._added += len(found.addresses)
+        self.findings += found.findings
+        for sent in found.addresses:
+            self.add(parse_target(sent.address, max_hosts=1, origin=sent.origin))
 
 
 def _with_origin(known: Target, again: Target) -> Target:
@@ -161,22 +195,3 @@ def _no_address(target: Target, failed: bool) -> Finding:
         return Finding(id="host_unknown", severity=Severity.MEDIUM, says=says, target=target.value)
     says = f"{target.value} has no address (no A or AAAA record)."
     return Finding(id="host_without_address", severity=Severity.MEDIUM, says=says, target=target.value)
-
-
-def _too_wide(network: str, origin: str, size: int) -> Finding:
-    count = f"{size:,}" if size < 1 << 32 else "very many"
-    return Finding(
-        id="range_not_expanded",
-        severity=Severity.INFO,
-        says=f"{network} ({origin}) was not checked address by address: it holds {count} addresses.",
-        remedy=f"Give the addresses you send from as targets, or the whole range: repcheck check {network}",
-    )
-
-
-def _too_many(first: str, origin: str) -> Finding:
-    return Finding(
-        id="expansion_cut",
-        severity=Severity.INFO,
-        says=f"Records name over {_MAX_ADDED} addresses; from {first} ({origin}) on they were not checked.",
-        remedy="Give the addresses you send from as targets of their own.",
-    )

@@ -1,113 +1,95 @@
-"""The addresses a domain sends from: those the user gives, or those its own SPF record names."""
+"""The addresses of a domain: those that send, by the user's word or its SPF record, and its mail hosts."""
 
 import asyncio
-from functools import partial
-from ipaddress import ip_address, ip_network
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from repcheck.app.spf import special_name
+from repcheck.app.gather import Gathering
 from repcheck.dns import Asker, carry_out
-from repcheck.model.domain import SendingAddress
-from repcheck.model.observations import Severity
-from repcheck.model.records import ReverseName, SpfWalk
+from repcheck.model.domain import is_included
+from repcheck.model.records import MxRecords, SentFrom, SpfWalk
 from repcheck.model.report import Finding
-from repcheck.model.spf import SpfQuery
-from repcheck.records.generic import generic_name
-from repcheck.records.ptr import reverse_of
-from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain
+from repcheck.model.spf import SpfQuery, SpfVerdict
+from repcheck.records.ranges import Picked, expanded
 from repcheck.records.spf.verdict import check_host
-from repcheck.records.spf.walk import permitted
-from repcheck.targets.names import registered_domain
+from repcheck.targets.parse import address_target
 
-#: Addresses of one network, and in all, that are looked at one by one.
-NETWORK_AT_MOST = 16
+#: Addresses that are looked at one by one: of a domain's SPF record, and of its mail hosts.
 SENDERS_AT_MOST = 64
+MAIL_HOSTS_AT_MOST = 32
 
 
-class DomainRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """What ``repcheck domain`` is asked to do.
+class Sender(msgspec.Struct, frozen=True, kw_only=True):
+    """One address. ``network``: see Picked. ``verdict`` is None when it is only a mail host."""
 
-    ``domains``       canonical names
-    ``ips``           addresses that send; none: those that the domain's own SPF record names
-    ``selectors``     DKIM selectors; none: DKIM is not looked at
-    ``helo``          HELO name of the sending host, or empty
-    ``random_label``  a selector that nobody has
-    ``max_hosts``     largest network that is taken apart into addresses
-    ``fail_on``       least severity of a finding that makes exit code 1; None: never
+    address: str
+    origin: str
+    network: str | None = None
+    verdict: SpfVerdict | None = None
+
+
+class Senders:
+    """Takes the addresses of one domain in as they become known; the lists are asked meanwhile.
+
+    ``of_a_range``  addresses that are looked at of one range; of a larger IPv4 range a sample
     """
 
-    domains: tuple[str, ...]
-    ips: tuple[str, ...] = ()
-    selectors: tuple[str, ...] = ()
-    helo: str = ""
-    random_label: str
-    max_hosts: int = NETWORK_AT_MOST
-    fail_on: Severity | None = Severity.MEDIUM
+    def __init__(self, domain: str, gathering: Gathering, of_a_range: int) -> None:
+        self._domain = domain
+        self._gathering = gathering
+        self._of_a_range = of_a_range
+        self._sending: dict[str, Sender] = {}
+        self._mail_hosts: dict[str, Sender] = {}
+        self.findings: list[Finding] = []
 
+    @property
+    def all(self) -> tuple[Sender, ...]:
+        """Those that send first, each address once."""
+        return tuple({**self._mail_hosts, **self._sending}[address] for address in self._order())
 
-class Sending(msgspec.Struct, frozen=True, kw_only=True):
-    """SPF of a domain, and its senders. ``findings`` tell what was not looked at."""
+    def _order(self) -> Iterable[str]:
+        return dict.fromkeys((*self._sending, *self._mail_hosts))
 
-    spf: SpfInspection
-    walk: SpfWalk
-    senders: tuple[SendingAddress, ...]
-    findings: tuple[Finding, ...]
+    def add_mail_hosts(self, mx: MxRecords) -> None:
+        """The addresses of the MX set: they take mail, and send only if SPF or the user says so."""
+        origin = f"mx of {self._domain}"
+        named = [SentFrom(address=address, origin=origin) for host in mx.hosts for address in host.addresses]
+        for sent in self._taken(named, MAIL_HOSTS_AT_MOST):
+            self._mail_hosts[sent.address] = Sender(address=sent.address, origin=sent.origin)
 
-
-async def sending_addresses(request: DomainRequest, asker: Asker, now: int, domain: str) -> Sending:
-    """SPF first, as it names the addresses, unless the user did: then both at once."""
-    judge = partial(_sender, request, asker, now, domain)
-    inspection = asyncio.ensure_future(
-        carry_out(asker, inspect_domain(domain, Lore(registered_domain, special_name)))
-    )
-    findings: list[Finding] = []
-    if request.ips:
-        addresses = [(address, "given") for address in request.ips]
-    else:
-        addresses, findings = _own_addresses(permitted((await inspection).tree), request.max_hosts)
-    senders = await asyncio.gather(*(judge(*entry) for entry in addresses))
-    spf = await inspection
-    return Sending(spf=spf, walk=permitted(spf.tree), senders=tuple(senders), findings=tuple(findings))
-
-
-def _own_addresses(walk: SpfWalk, max_hosts: int) -> tuple[list[tuple[str, str]], list[Finding]]:
-    """What the domain's own record names; addresses behind an include belong to the provider."""
-    found: dict[str, str] = {}
-    wide = []
-    for sent in walk.sent_from:
-        network = ip_network(sent.address)
-        if "include:" in sent.origin:
-            continue
-        if network.num_addresses > max_hosts:
-            wide.append(_not_expanded(sent.address, sent.origin))
-            continue
-        for address in network:
-            found.setdefault(str(address), sent.origin)
-    if len(found) > SENDERS_AT_MOST:
-        says = f"SPF names {len(found)} addresses; the first {SENDERS_AT_MOST} were looked at one by one."
-        wide.append(
-            Finding(id="expansion_cut", severity=Severity.INFO, says=says, remedy="Give them as --ip.")
+    async def add_sending(self, sending: Sequence[SentFrom], asker: Asker, helo: str, now: int) -> None:
+        """Addresses and ranges that send, with the SPF verdict of each address."""
+        taken = self._taken(sending, SENDERS_AT_MOST)
+        verdicts = await asyncio.gather(
+            *(
+                carry_out(
+                    asker,
+                    check_host(
+                        SpfQuery(
+                            ip=sent.address,
+                            domain=self._domain,
+                            sender=f"postmaster@{self._domain}",
+                            helo=helo,
+                            now=now,
+                        )
+                    ),
+                )
+                for sent in taken
+            )
         )
-    return list(found.items())[:SENDERS_AT_MOST], wide
+        for sent, verdict in zip(taken, verdicts, strict=True):
+            self._sending[sent.address] = Sender(
+                address=sent.address, origin=sent.origin, network=sent.network, verdict=verdict
+            )
+
+    def _taken(self, named: Sequence[SentFrom], in_all: int) -> tuple[Picked, ...]:
+        found = expanded(named, of_a_range=self._of_a_range, in_all=in_all)
+        self.findings += found.findings
+        self._gathering.add(address_target(sent.address, sent.origin) for sent in found.addresses)
+        return found.addresses
 
 
-def _not_expanded(network: str, origin: str) -> Finding:
-    return Finding(
-        id="range_not_expanded",
-        severity=Severity.INFO,
-        says=f"{network} ({origin}) was not looked at address by address.",
-        remedy="Give the addresses you send from as --ip, or raise --max-hosts.",
-    )
-
-
-async def _sender(
-    request: DomainRequest, asker: Asker, now: int, domain: str, address: str, origin: str
-) -> SendingAddress:
-    query = SpfQuery(ip=address, domain=domain, sender=f"postmaster@{domain}", helo=request.helo, now=now)
-    reverse, verdict = await asyncio.gather(
-        carry_out(asker, reverse_of(str(ip_address(address)))), carry_out(asker, check_host(query))
-    )
-    confirmed = reverse.names[0] if reverse.status is ReverseName.CONFIRMED else None
-    generic = None if confirmed is None else generic_name(address, confirmed)
-    return SendingAddress(address=address, origin=origin, reverse=reverse, generic=generic, verdict=verdict)
+def named_by(walk: SpfWalk) -> list[SentFrom]:
+    """What an SPF record lets send, the domain's own before what it includes of others."""
+    return sorted(walk.sent_from, key=lambda sent: is_included(sent.origin))

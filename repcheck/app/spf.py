@@ -11,16 +11,15 @@ from repcheck.app.environment import Environment, rfc3339
 from repcheck.dns import Asker, carry_out
 from repcheck.dns.engine import Engine
 from repcheck.model.dns import Server
-from repcheck.model.observations import Severity
 from repcheck.model.report import ExitCode, Finding
 from repcheck.model.spf import SpfQuery, SpfReport, SpfResult, SpfStranger, SpfVerdict
-from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, no_domain
+from repcheck.records.helo import helo_of, helo_spf_findings
+from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, no_domain, retired_type
 from repcheck.records.spf.macros import as_name
-from repcheck.records.spf.record import spf_record_of
 from repcheck.records.spf.verdict import check_host
 from repcheck.records.spf.walk import permitted
 from repcheck.targets.names import canonical_name, registered_domain
-from repcheck.targets.special import special_purpose
+from repcheck.targets.special import special_name
 
 #: RFC 7208 4.6.4: a check may take 20 seconds; what is open then is a temperror.
 SECONDS_AT_MOST = 20.0
@@ -75,7 +74,7 @@ async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environmen
     sender = f"postmaster@{domain}" if request.sender is None else request.sender
     verdict, found, of_helo = await asyncio.gather(
         _verdict(request, domain, sender, asker, int(started.timestamp())),
-        _inspection(domain, asker),
+        _inspection(domain, asker, retired=request.ip is None),
         _helo_findings(request.helo, asker),
     )
     return SpfReport(
@@ -105,36 +104,25 @@ async def _verdict(
     return await carry_out(asker, check_host(query))
 
 
-async def _inspection(domain: str, asker: Asker) -> SpfInspection:
+async def _inspection(domain: str, asker: Asker, *, retired: bool) -> SpfInspection:
+    """``retired``  look for what is left of record type SPF too: never beside a verdict (RFC 7208 3.1)"""
     name = as_name(domain)
     if name is None:
         return no_domain(domain)
-    return await carry_out(asker, inspect_domain(name, Lore(registered_domain, special_name)))
+    inspection = carry_out(asker, inspect_domain(name, Lore(registered_domain, special_name)))
+    if not retired:
+        return await inspection
+    found, left = await asyncio.gather(inspection, carry_out(asker, retired_type(name)))
+    told = tuple(msgspec.structs.replace(finding, target=name) for finding in left)
+    return msgspec.structs.replace(found, findings=(*found.findings, *told))
 
 
-async def _helo_findings(helo: str, asker: Asker) -> tuple[Finding, ...]:
-    """Bounces are checked by the HELO name alone (RFC 7208 2.3, 2.4)."""
-    name = as_name(helo)
-    if name is None or "." not in name:
+async def _helo_findings(name: str, asker: Asker) -> tuple[Finding, ...]:
+    """Faults of the HELO name's own record; of no name none."""
+    if not name:
         return ()
-    record = await carry_out(asker, spf_record_of(name))
-    if record.status != "none":
-        return ()
-    return (
-        Finding(
-            id="spf_helo_none",
-            severity=Severity.INFO,
-            says=f"The HELO name {name} has no SPF record: bounces are checked by it.",
-            remedy=f"Publish at {name}: v=spf1 a -all",
-            target=name,
-        ),
-    )
-
-
-def special_name(address: str) -> str | None:
-    """What kind of special-purpose address it is; None for an ordinary one."""
-    found = special_purpose(address)
-    return None if found is None else found.name
+    helo = await carry_out(asker, helo_of(name.lower().removesuffix(".")))
+    return tuple(msgspec.structs.replace(finding, target=helo.name) for finding in helo_spf_findings(helo))
 
 
 def _exit_code(verdict: SpfVerdict | None, stranger: SpfStranger) -> ExitCode:

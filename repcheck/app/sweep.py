@@ -146,7 +146,9 @@ class Sweep:
         return _NETWORK_DOWN if self._down else zone.verdict_of(asked)
 
     def _judge(self, asked: AskedList) -> Judge:
-        return Judge(asked.entry, asked.shown, self._verdict(asked).reason)
+        zone = self._of_list.get(asked.entry.id)
+        reader = None if zone is None else zone.reader_of(asked)
+        return Judge(asked.entry, asked.shown, self._verdict(asked).reason, reader)
 
 
 class _Batch:

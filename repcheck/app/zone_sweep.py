@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -68,6 +69,7 @@ class ZoneSweep:
         self.withheld: set[str] = set()
         self.disagreements: list[str] = []
         self.done = 0
+        self._entered: set[str] = set()  # owners with records of any kind: few of them all
         self._zone = zone
         self._key: Secret | None = None
         self._server = server
@@ -86,6 +88,10 @@ class ZoneSweep:
         self.lists.append(asked)
         self._key = asked.key
         self._readers.append(CodeReader(asked.entry))
+
+    def reader_of(self, asked: AskedList) -> CodeReader:
+        """What reads the answers of a list of this zone, and remembers what it has read."""
+        return self._readers[self.lists.index(asked)]
 
     def verdict_of(self, asked: AskedList) -> Verdict:
         """What the test points say of a list of this zone."""
@@ -219,7 +225,7 @@ class ZoneSweep:
         for lane in self._others:
             await self._compare(lane, owners)
         listed = [
-            owner for owner in owners if (answer := self.answers[owner]).records and self._is_listed(answer)
+            owner for owner in owners if owner in self._entered and self._is_listed(self.answers[owner])
         ]
         if listed:
             told = listed[: self._allowed(len(listed))]
@@ -233,6 +239,8 @@ class ZoneSweep:
     def _deliver(self, owner: str, answer: Answer) -> None:
         self.answers[owner] = answer
         self.done += 1
+        if answer.records:
+            self._entered.add(owner)
 
     def _deliver_text(self, owner: str, answer: Answer) -> None:
         if answer.records:
@@ -241,10 +249,15 @@ class ZoneSweep:
             self.texts[owner] = (told if self._key is None else self._key.masked(told))[:_MAX_TEXT]
 
     def _is_listed(self, answer: Answer) -> bool:
-        return bool(answer.records) and any(
-            Judge(asked.entry, asked.shown, verdict.reason, reader).is_listing(answer)
+        return bool(answer.records) and any(judge.is_listing(answer) for judge in self._judges)
+
+    @cached_property
+    def _judges(self) -> list[Judge]:
+        """Once the test points are judged."""
+        return [
+            Judge(asked.entry, asked.shown, verdict.reason, reader)
             for asked, verdict, reader in zip(self.lists, self.verdicts, self._readers, strict=True)
-        )
+        ]
 
     async def _compare(self, lane: Lane, owners: Sequence[str]) -> None:
         """Ask the same of another resolver. A listing that one of them shows is a listing.
@@ -260,6 +273,7 @@ class ZoneSweep:
             if there and not here:
                 only_there += self.answers[owner].absent
                 self.answers[owner] = answer
+                self._entered.add(owner)
             elif here and answer.absent:
                 only_here += 1
 

@@ -5,22 +5,18 @@ passed through says more than the names that it bears: Received lines and the ta
 sender come first, then the Message-ID, then From.
 """
 
-import ipaddress
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
 from repcheck.bounces.addresses import addresses_in, canonical_ip
 from repcheck.bounces.mime import Headers
-from repcheck.errors import BadOption
+from repcheck.model.own import Own
 
 _MOST_LINES = 20
 _LONGEST = 2000
-_DOMAIN = re.compile(
-    r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?){1,12}"
-)
 _NAME = re.compile(r"(?<![\w@.-])(?:[\w-]{1,63}\.){1,12}[A-Za-z][\w-]{1,62}(?![\w@-])")
 _ADDRESS = re.compile(r"(?P<local>[^\s<>\"@]{1,200})@(?P<domain>[\w.-]{1,253})")
 _MESSAGE_ID = re.compile(r"<[^<>@]{1,250}@([\w.-]{1,253})>?")
@@ -29,35 +25,6 @@ _TAG = re.compile(
     r"(?:prvs|btv1|msprvs1)=|[^=]{1,100}=(?:[\w-]{1,63}\.){1,10}[A-Za-z]{2,63}\Z", re.IGNORECASE
 )
 _ENVELOPE = ("return-path", "x-envelope-from", "x-envelope-sender", "envelope-from", "x-original-sender")
-
-
-class Own(msgspec.Struct, frozen=True):
-    """What the user sends with: domains (each with all names below it), and networks."""
-
-    domains: tuple[str, ...] = ()
-    networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
-
-    @classmethod
-    def of(cls, words: Iterable[str]) -> "Own":
-        """From domains, addresses and ranges as the user gave them. Raises BadOption."""
-        domains: list[str] = []
-        networks: list[ipaddress.IPv4Network | ipaddress.IPv6Network] = []
-        for word in words:
-            try:
-                networks.append(ipaddress.ip_network(word.strip(), strict=False))
-            except ValueError:
-                domains.append(_domain(word))
-        return cls(tuple(dict.fromkeys(domains)), tuple(dict.fromkeys(networks)))
-
-    def has_name(self, name: str) -> bool:
-        """Whether a host or domain is the user's."""
-        name = name.lower().rstrip(".")
-        return any(name == domain or name.endswith("." + domain) for domain in self.domains)
-
-    def has_address(self, text: str) -> bool:
-        """Whether an IP address, in canonical spelling, is the user's."""
-        address = ipaddress.ip_address(text)
-        return any(address.version == net.version and address in net for net in self.networks)
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -148,10 +115,3 @@ def _envelope_senders(returned: Headers) -> Iterator[tuple[str, str]]:
 def _addresses(value: str) -> Iterator[tuple[str, str]]:
     for match in list(_ADDRESS.finditer(value[:_LONGEST]))[:1]:
         yield match["local"], match["domain"]
-
-
-def _domain(word: str) -> str:
-    name = word.strip().lower().removeprefix("*.").strip(".")
-    if not _DOMAIN.fullmatch(name) or name.replace(".", "").isdigit():
-        raise BadOption(f'"{word}" is neither a domain nor an address nor a range', "--own")
-    return name

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import msgspec
 
 from repcheck.bounces.addresses import addresses_in
-from repcheck.bounces.backscatter import Own
 from repcheck.bounces.cite import Citation, ListNames
 from repcheck.bounces.classify import WEAK, Verdict, by_provider, classify
 from repcheck.bounces.providers import Providers, Wording
@@ -14,6 +13,7 @@ from repcheck.bounces.reply import enhanced_status, exact_status, inner_answer, 
 from repcheck.bounces.subject import blocked_subject
 from repcheck.model.bounces import BounceRecord, Category, RecordKind, Subject
 from repcheck.model.catalog import Catalog
+from repcheck.model.own import Own
 
 _SERVER = re.compile(r"\b(?:host|to|with|server|by) \S{1,255} ?\[[\w.:]{2,60}\]", re.IGNORECASE)
 
@@ -77,6 +77,8 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 
 def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
     """The record of one reply, with index 0."""
+    if reply.kind == "delivered":
+        return _delivered(reply)
     diagnostic, more = reply.diagnostic, reply.more
     code, exact = _codes(reply)
     refused = reply.kind in ("bounce", "delayed") and not reply.suppressed
@@ -160,6 +162,27 @@ def _verdict(
         wordless = verdict.rule != "refused"
         verdict = second if second.telling or (wordless and second.rule != "none") else verdict
     return verdict if reply.hint is None else by_hint(verdict, reply.hint, str(codes[1] or codes[0] or ""))
+
+
+def _delivered(reply: Reply) -> BounceRecord:
+    """A log has fifty of these for each failure, and there is nothing to judge."""
+    code = reply_code(reply.diagnostic)
+    return BounceRecord(
+        file=reply.file,
+        index=0,
+        kind="delivered",
+        recipient=reply.recipient,
+        original_recipient=reply.original_recipient,
+        status_code=code,
+        enhanced_status=exact_status(reply.status, reply.diagnostic),
+        category=Category.DELIVERED,
+        hard=False,
+        remote_mta=reply.remote_mta,
+        source_ip=reply.source_ip,
+        time=reply.time,
+        diagnostic=reply.diagnostic or reply.more,
+        esp=reply.esp,
+    )
 
 
 def by_hint(verdict: Verdict, hint: Hint, code: str) -> Verdict:

@@ -44,6 +44,7 @@ _FINAL_TEXT = re.compile(
 _GENERATED = re.compile(rf"\bgenerated (?:by|from) <?({ADDRESS})")
 _LOOKED_AT = 8000
 _GENERIC_DIAGNOSTIC = 25
+_REPLY_SEEN = 500
 _REMOTE_HOST = re.compile(r"\bhost ([\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\.?)\s?\[", re.IGNORECASE)
 _SAID = re.compile(
     r"(?:\bhost \S{1,255} ?\[[\w.:]{2,60}\](?=:)|\bsaid|\bresponded with|\bremote host said"
@@ -155,7 +156,10 @@ def _read_notice(context: _Context) -> tuple[BounceRecord, ...] | None:
 def _read_reply(context: _Context) -> tuple[BounceRecord, ...] | None:
     if not is_automatic_reply(context.message):
         return None
-    return (_plain(context, "autoreply", Category.AUTO_REPLY),)
+    record = _plain(context, "autoreply", Category.AUTO_REPLY)
+    # That an address is given up often stands in the text only.
+    said = " ".join((record.diagnostic, *context.text[:_REPLY_SEEN].split()))
+    return (msgspec.structs.replace(record, diagnostic=said[:MAX_DIAGNOSTIC].strip()),)
 
 
 _READERS: tuple[_Reader, ...] = (

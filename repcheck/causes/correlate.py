@@ -16,7 +16,7 @@ _LONGEST_TEXT = 300
 
 
 def correlate(
-    records: Sequence[BounceRecord], targets: Sequence[TargetReport], catalog: Catalog
+    records: Iterable[BounceRecord], targets: Sequence[TargetReport], catalog: Catalog
 ) -> tuple[Cause, ...]:
     """One cause for each (kind, list or provider, subject), those that lost most mail first.
 
@@ -45,8 +45,10 @@ class _Group:
         self.bounces = 0
         self._delayed = 0
         self._shared = 0
-        self._recipients: set[str] = set()
-        self._times: list[str] = []
+        self._recipients: set[int] = set()  # numbers take half the memory of addresses
+        self._domains: set[str] = set()
+        self._first_seen: str | None = None
+        self._last_seen: str | None = None
         self._texts: dict[str, None] = {}
         self._readings: dict[str, None] = {}
         self._all_misread = True
@@ -59,9 +61,14 @@ class _Group:
         self._shared += shared
         recipient = record.recipient or record.original_recipient
         if recipient:
-            self._recipients.add(recipient.strip().lower())
+            address = recipient.strip().lower()
+            self._recipients.add(hash(address))
+            _, at, domain = address.rpartition("@")
+            if at:
+                self._domains.add(domain.rstrip("."))
         if record.time:
-            self._times.append(record.time)
+            self._first_seen = min(self._first_seen or record.time, record.time)
+            self._last_seen = max(self._last_seen or record.time, record.time)
         if record.diagnostic.strip() and len(self._texts) < _MOST_TEXTS:
             self._texts.setdefault(shortened(record.diagnostic, _LONGEST_TEXT))
         if reading and not self._readings:
@@ -70,7 +77,7 @@ class _Group:
 
     def cause(self, cause_id: str) -> Cause:
         claim = self.claim
-        domains = _domains(self._recipients)
+        domains = len(self._domains)
         misread = self._all_misread and claim.live_state is LiveState.CLEARED
         return Cause(
             id=cause_id,
@@ -82,16 +89,12 @@ class _Group:
             bounces=self.bounces,
             recipients=len(self._recipients),
             domains=domains,
-            first_seen=min(self._times, default=None),
-            last_seen=max(self._times, default=None),
+            first_seen=self._first_seen,
+            last_seen=self._last_seen,
             says=sentence(claim, opening(self.bounces, domains, self._delayed), self._shared, misread),
             evidence=(*self._texts, *self._readings, *((claim.answer,) if claim.answer else ())),
             esp=self._esp,
         )
-
-
-def _domains(recipients: Iterable[str]) -> int:
-    return len({each.rpartition("@")[2].rstrip(".") for each in recipients if "@" in each})
 
 
 def _id(claim: Claim) -> str:

@@ -141,9 +141,12 @@ class _Maker:
         """The listings of a target that ``of_cause`` has not dealt with."""
         target = report.target
         subject = Subject("ip" if target.is_address else "domain", target.value)
+        name = askable(subject)
         for seen in report.observations:
+            if seen.state is not State.LISTED:
+                continue
             entry = self._lists.get(seen.list)
-            if seen.state is not State.LISTED or (seen.list, target.value) in self._named or entry is None:
+            if (seen.list, target.value) in self._named or entry is None:
                 continue
             severity = seen.severity or entry.severity
             base = Item(
@@ -151,7 +154,7 @@ class _Maker:
                 list=entry.id,
                 list_name=entry.name,
                 subject=subject,
-                name=askable(subject),
+                name=name,
                 severity=severity,
             )
             yield from _by_sublist(base, entry, seen)

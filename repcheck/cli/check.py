@@ -2,11 +2,14 @@
 
 import click
 
-from repcheck.app.request import CheckRequest, Expansion
+from repcheck.app.request import OF_A_RANGE_AT_MOST, CheckRequest, Expansion, Sources
 from repcheck.cli.inputs import PathsAfterBounces, target_inputs
 from repcheck.cli.options import Options, shared
 from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show, stream
 from repcheck.errors import BadOption
+
+#: Addresses of a range that is given.
+_GIVEN_AT_MOST = 1024
 
 
 def parse_expand(text: str) -> frozenset[Expansion]:
@@ -44,9 +47,9 @@ def parse_expand(text: str) -> frozenset[Expansion]:
 @click.option(
     "--max-hosts",
     type=click.IntRange(1),
-    default=1024,
-    show_default=True,
-    help="Largest range that is taken apart into addresses.",
+    default=None,
+    help="Largest range that is taken apart into addresses [default: 1024 of those you give, 16 of those "
+    "that records name, of which larger ones are sampled].",
 )
 @shared("text", "json", "jsonl")
 @click.pass_context
@@ -55,9 +58,9 @@ def command(
     /,
     targets: tuple[str, ...],
     files: tuple[str, ...],
-    bounce_paths: tuple[str, ...],
+    bounces: Sources | None,
     expand: str,
-    max_hosts: int,
+    max_hosts: int | None,
     options: Options,
 ) -> int:
     """Check addresses, ranges and domains against blocklists, and explain bounces.
@@ -68,15 +71,16 @@ def command(
     listed, clean, or unknown with its reason. --format jsonl prints one object a pair and ends
     with a summary.
     """
-    if not (targets or files or bounce_paths):
+    if not (targets or files or bounces):
         raise no_targets(context)
     catalog, lists = read_catalog(options.catalog, options.selection, options.config)
     request = CheckRequest(
-        targets=read_targets(targets, files, max_hosts),
+        targets=read_targets(targets, files, max_hosts or _GIVEN_AT_MOST),
         catalog=catalog,
         lists=lists,
-        bounce_paths=bounce_paths or None,
+        bounces=bounces,
         expand=parse_expand(expand),
+        of_a_range=max_hosts or OF_A_RANGE_AT_MOST,
         any_address=options.any_address,
         fail_on=options.least_severity,
         min_coverage=options.min_coverage,

@@ -2,7 +2,7 @@
 
 import click
 
-from repcheck.app.request import CheckRequest
+from repcheck.app.request import CheckRequest, Sources
 from repcheck.cli.inputs import PathsAfterBounces, target_inputs
 from repcheck.cli.options import Options, shared
 from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show
@@ -21,7 +21,7 @@ def command(
     /,
     targets: tuple[str, ...],
     files: tuple[str, ...],
-    bounce_paths: tuple[str, ...],
+    bounces: Sources | None,
     options: Options,
 ) -> int:
     """The way off the lists: what to fix first, whom to ask, what to write, how to verify.
@@ -29,14 +29,14 @@ def command(
     Asks the lists first, so that nobody is told to delist what is not listed. With --format json
     it prints the same object as check.
     """
-    if not (targets or files or bounce_paths):
+    if not (targets or files or bounces):
         raise no_targets(context)
     catalog, lists = read_catalog(options.catalog, options.selection, options.config)
     request = CheckRequest(
         targets=read_targets(targets, files, max_hosts=256),
         catalog=catalog,
         lists=lists,
-        bounce_paths=bounce_paths or None,
+        bounces=bounces,
         any_address=options.any_address,
         fail_on=options.least_severity,
         min_coverage=options.min_coverage,

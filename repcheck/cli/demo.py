@@ -7,7 +7,7 @@ import time
 import click
 import msgspec
 
-from repcheck.app.request import CheckRequest
+from repcheck.app.request import CheckRequest, Sources
 from repcheck.cli import console
 from repcheck.cli.options import Options, shared
 from repcheck.cli.running import read_catalog, read_targets, run_check, show
@@ -71,7 +71,7 @@ def _show(address: str, options: Options) -> int:
         targets=read_targets(DEMO_TARGETS, (), 1),
         catalog=catalog,
         lists=lists,
-        bounce_paths=(str(demo_mails()),),
+        bounces=Sources(paths=(str(demo_mails()),)),
     )
     options = msgspec.structs.replace(options, resolvers=(address,))
     command_line = f"$ repcheck check {' '.join(DEMO_TARGETS)} --bounces mails/"

@@ -1,37 +1,32 @@
 """``repcheck domain``."""
 
-import asyncio
 import os
 import secrets
 import sys
 from ipaddress import ip_address
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from repcheck import __version__
+from repcheck.app.request import OF_A_RANGE_AT_MOST
 from repcheck.cli import console, options
-from repcheck.cli.running import environment, name_servers
+from repcheck.cli.options import Options
+from repcheck.cli.running import epilog, full_catalog, inspect, read_catalog
 from repcheck.errors import BadOption, BadTarget
+from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.domain import DomainsReport
-from repcheck.model.observations import Severity
+from repcheck.model.report import ExitCode
 
-if TYPE_CHECKING:
-    from repcheck.app.senders import DomainRequest
+#: ``--lists`` of who only wants the records.
+_NONE = "none"
 
 
 @click.command(
-    epilog="""\b
-Examples:
-  repcheck domain example.com
-  repcheck domain example.com --ip 192.0.2.10 --selector s2026 --helo mail.example.com
-  repcheck domain example.com example.net --format json
-
-\b
-Exit codes: 0 nothing at or above --fail-on, 1 something is, 2 wrong usage or input,
-            3 something could not be asked
-"""
+    epilog=epilog(
+        "repcheck domain example.com",
+        "repcheck domain example.com --ip 192.0.2.10 --selector s2026 --helo mail.example.com",
+        "repcheck domain example.com example.net --lists none --format json",
+    )
 )
 @click.argument("domains", nargs=-1, required=True, metavar="DOMAIN...")
 @click.option(
@@ -42,25 +37,23 @@ Exit codes: 0 nothing at or above --fail-on, 1 something is, 2 wrong usage or in
 @click.option(
     "--max-hosts",
     type=click.IntRange(1, 1024),
-    default=16,
+    default=OF_A_RANGE_AT_MOST,
     show_default=True,
-    help="Largest network of the SPF record that is taken apart into addresses.",
+    help="Addresses that are looked at of one range in the SPF record; larger ones are sampled.",
 )
 @click.option("--no-https", is_flag=True, help="Do not fetch the MTA-STS policy.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(options.SEVERITIES),
-    default="medium",
-    show_default=True,
-    help="Least severity of a finding that makes the exit code 1.",
+@options.shared(
+    "text",
+    "json",
+    fail_on=click.option(
+        "--fail-on",
+        type=click.Choice(options.SEVERITIES),
+        default="medium",
+        show_default=True,
+        help="Least severity of a finding or listing that makes the exit code 1.",
+    ),
 )
-@options.resolver
-@options.dead_wait
-@options.timeout
-@options.output_format("text", "json")
-@options.output
-@options.verbose
-def command(  # noqa: PLR0913 - one for each option
+def command(
     *,
     domains: tuple[str, ...],
     ips: tuple[str, ...],
@@ -68,34 +61,42 @@ def command(  # noqa: PLR0913 - one for each option
     helo: str,
     max_hosts: int,
     no_https: bool,
-    fail_on: str,
-    resolvers: tuple[str, ...],
-    dead_wait: float,
-    timeout: float | None,
-    fmt: str,
-    output: Path | None,
-    verbose: int,
+    options: Options,
 ) -> int:
-    """What is wrong with a domain's mail records, and what to publish.
+    """What is wrong with a domain's mail records and addresses, and what to publish.
 
-    Looks at MX, SPF, reverse names, DMARC, DKIM (for the selectors you name), MTA-STS, TLS-RPT and
-    BIMI, and tells whether large receivers would take bulk mail. Worst first, each with the exact
-    record to publish. What could not be asked is unknown, never missing.
+    Looks at MX, SPF, DMARC, DKIM (for the selectors you name), MTA-STS, TLS-RPT, BIMI and DNSSEC; asks
+    the lists about the domain, the addresses that SPF lets send and the mail hosts (--lists none leaves
+    that out), and for the reverse name of each; and tells whether large receivers would take bulk mail.
+    Worst first, each with the exact record to publish. What could not be asked is unknown, never missing.
     """
-    from repcheck.app.senders import DomainRequest
+    from repcheck.app.domain import DomainRequest
 
+    catalog, lists = _catalog(options)
     request = DomainRequest(
         domains=tuple(dict.fromkeys(map(_name, domains))),
+        catalog=catalog,
+        lists=lists,
         ips=tuple(dict.fromkeys(map(_address, ips))),
         selectors=selectors,
         helo=helo.lower().removesuffix("."),
         random_label=f"repcheck-{secrets.token_hex(8)}",
-        max_hosts=max_hosts,
-        fail_on=None if fail_on == "never" else Severity(fail_on),
+        of_a_range=max_hosts,
+        any_address=options.any_address,
+        fail_on=options.least_severity,
+        min_coverage=options.min_coverage,
+        timeout=options.timeout,
     )
-    report = asyncio.run(_inspect(request, resolvers, dead_wait, timeout, https=not no_https))
-    console.write_result(_rendered(report, fmt, output is None, verbose), output)
+    report = inspect(request, options, https=not no_https)
+    if not (options.quiet and report.exit_code is ExitCode.OK):
+        console.write_result(_rendered(report, options), options.output)
     return int(report.exit_code)
+
+
+def _catalog(options: Options) -> tuple[Catalog, tuple[ReputationList, ...]]:
+    if options.selection == _NONE:
+        return full_catalog(options.catalog, options.config), ()
+    return read_catalog(options.catalog, options.selection, options.config)
 
 
 def _name(text: str) -> str:
@@ -114,27 +115,8 @@ def _address(text: str) -> str:
         raise BadOption(f'"{text}" is no IPv4 or IPv6 address', "--ip") from None
 
 
-async def _inspect(
-    request: "DomainRequest",
-    resolvers: tuple[str, ...],
-    patience: float,
-    seconds: float | None,
-    *,
-    https: bool,
-) -> DomainsReport:
-    from functools import partial
-
-    from repcheck.app.domain import inspect_domains
-    from repcheck.app.https import fetch_policy
-    from repcheck.app.spf import asking, special_name
-
-    fetch = partial(fetch_policy, special=special_name) if https else None
-    async with asking(name_servers(resolvers), patience, seconds) as asker:
-        return await inspect_domains(request, asker, environment(), fetch)
-
-
-def _rendered(report: DomainsReport, fmt: str, to_terminal: bool, verbose: int) -> bytes:
-    if fmt == "json":
+def _rendered(report: DomainsReport, options: Options) -> bytes:
+    if options.fmt == "json":
         from repcheck.render.domain_document import render_domain_json
 
         return render_domain_json(report, __version__)
@@ -143,7 +125,7 @@ def _rendered(report: DomainsReport, fmt: str, to_terminal: bool, verbose: int) 
     text = render_domain_text(
         report,
         width=console.width(sys.stdout),
-        colour=to_terminal and console.wants_colour(sys.stdout, os.environ),
-        verbose=verbose,
+        colour=options.output is None and console.wants_colour(sys.stdout, os.environ),
+        verbose=options.verbose,
     )
     return text.encode("utf-8", "backslashreplace")

@@ -144,8 +144,11 @@ class Options(AskingOptions, frozen=True, kw_only=True):
         return None if self.fail_on == "never" else Severity(self.fail_on)
 
 
-def shared(*formats: str) -> Callable[[F], F]:
-    """All options above, handed to the command as one ``options`` argument."""
+def shared(*formats: str, fail_on: Callable[[Any], Any] = fail_on) -> Callable[[F], F]:
+    """All options above, handed to the command as one ``options`` argument.
+
+    ``fail_on``  this option, where a command has another default
+    """
     declared: tuple[Callable[[Any], Any], ...] = (
         resolver, direct, polite, cache, dead_wait, timeout, catalog, config, lists,
         any_address, fail_on, min_coverage,

@@ -4,10 +4,9 @@ import asyncio
 import os
 import signal
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -29,11 +28,17 @@ from repcheck.model.targets import Target
 if TYPE_CHECKING:
     from repcheck.app.asking import Asking
     from repcheck.app.check import Run
+    from repcheck.app.domain import DomainRequest
+    from repcheck.model.domain import DomainsReport
 
 #: The user's configuration.
 CONFIG_NAME = "repcheck.yaml"
 
 Schema = Literal["repcheck.check/1", "repcheck.bounces/1"]
+
+T = TypeVar("T")
+OnStart = Callable[["Run"], None]
+Job = Callable[["Asking", Environment, OnStart], Coroutine[Any, Any, T]]
 
 _PIECE = 1 << 16
 
@@ -177,11 +182,36 @@ def run_check(request: CheckRequest, options: Options) -> Report:
 
 def _asked(request: CheckRequest, options: Options) -> "Run":
     """The run when all is asked. What follows needs no event loop, and any Ctrl-C ends the program."""
-    world = environment()
 
-    async def job() -> "Run":
+    async def job(asking: "Asking", world: Environment, on_start: OnStart) -> "Run":
         from repcheck.app.check import check
 
+        return await check(request, asking, world, on_start)
+
+    return _watched(job, request.lists, options)
+
+
+def inspect(request: "DomainRequest", options: Options, *, https: bool) -> "DomainsReport":
+    """Run ``repcheck domain`` to its end, as run_check does. ``https``: fetch MTA-STS policies."""
+
+    async def job(asking: "Asking", world: Environment, on_start: OnStart) -> "DomainsReport":
+        from functools import partial
+
+        from repcheck.app.domain import inspect_domains
+        from repcheck.app.https import fetch_policy
+        from repcheck.targets.special import special_name
+
+        fetch = partial(fetch_policy, special=special_name) if https else None
+        return await inspect_domains(request, asking, world, fetch, on_start)
+
+    return _watched(job, request.lists, options)
+
+
+def _watched(job: Job[T], lists: Sequence[ReputationList], options: Options) -> T:
+    """Do a job in an event loop of its own, with a progress line; the first Ctrl-C ends its run early."""
+    world = environment()
+
+    async def watched() -> T:
         loop = asyncio.get_running_loop()
         progress: list[asyncio.Task[None]] = []
 
@@ -190,12 +220,12 @@ def _asked(request: CheckRequest, options: Options) -> "Run":
             progress.append(loop.create_task(console.show_progress(sys.stderr, lambda: run.progress)))
 
         try:
-            return await check(request, set_up(request.lists, options, world), world, on_start)
+            return await job(set_up(lists, options, world), world, on_start)
         finally:
             for task in progress:
                 task.cancel()
 
-    return asyncio.run(job())
+    return asyncio.run(watched())
 
 
 def _end_on_interrupt(loop: asyncio.AbstractEventLoop, end: Callable[[Literal["interrupt"]], None]) -> None:
@@ -213,6 +243,8 @@ def stream(request: CheckRequest, options: Options) -> int:
     if not options.quiet:
         with console.result_stream(options.output) as write:
             return int(_write_lines(run, write))
+    import tempfile
+
     # Whether all is well is known at the end only, and the lines may be more than memory should hold.
     with tempfile.TemporaryFile() as kept:
         code = _write_lines(run, kept.write)

@@ -1,5 +1,6 @@
 """Questions that share a fate, and the bookkeeping of each of them."""
 
+import math
 from collections import deque
 from collections.abc import Callable, Iterator
 
@@ -9,12 +10,13 @@ from repcheck.dns.upstream import Port, Upstream
 from repcheck.dns.wire import (
     ASK_AUTHORITY,
     ASK_RESOLVER,
+    LONGEST_SECTION,
     labels_wire,
     mixed_case,
     question_section,
     zone_wire,
 )
-from repcheck.model.dns import Outcome, RecordType
+from repcheck.model.dns import Answer, Outcome, RecordType
 
 #: Of a lane that has not answered yet, so many questions go out; the rest is held back.
 FIRST_WAVE = 4
@@ -25,8 +27,10 @@ _QUIET_TRIES = 8
 
 
 class Flight:
-    """One question under way. ``sent_under`` holds (socket, id, time) of every try.
+    """One question under way.
 
+    ``port``, ``ident``, ``first_sent``  where and when its first try went out
+    ``repeats``  the same of every further try; None: there was none
     ``waiting``  in its upstream's queue of retries
     ``counted``  it takes room in its upstream's window
     ``failure``  the last SERVFAIL or the like of one server, kept while another one is tried
@@ -37,10 +41,12 @@ class Flight:
         "done",
         "failure",
         "first_sent",
+        "ident",
         "lane",
         "owner",
+        "port",
+        "repeats",
         "section",
-        "sent_under",
         "source",
         "tries",
         "upstream",
@@ -59,7 +65,15 @@ class Flight:
         self.waiting = False
         self.counted = False
         self.upstream = lane.upstreams[lane.at]
-        self.sent_under: list[tuple[Port, int, float]] = []
+        self.port: Port | None = None
+        self.ident = 0
+        self.repeats: list[tuple[Port, int, float]] | None = None
+
+    def repeated(self, port: Port, ident: int, now: float) -> None:
+        """A further try has gone out there."""
+        if self.repeats is None:
+            self.repeats = []
+        self.repeats.append((port, ident, now))
 
     def sent_at(self, port: Port, ident: int) -> float:
         """When the try went out that an answer on this socket with this id belongs to.
@@ -67,10 +81,14 @@ class Flight:
         Each try has an id of its own, so a round trip is known for repeated questions too, where
         TCP has to guess (Karn's rule, RFC 6298 section 3).
         """
-        tries = self.sent_under
-        if len(tries) == 1:
-            return tries[0][2]
-        return next(when for other, id_, when in tries if id_ == ident and other is port)
+        if self.repeats is None or (ident == self.ident and port is self.port):
+            return self.first_sent
+        return next(when for other, id_, when in self.repeats if id_ == ident and other is port)
+
+    def forget_repeats(self) -> None:
+        """None of the further tries awaits an answer any more."""
+        for port, ident, _ in self.repeats or ():
+            port.pending.pop(ident, None)
 
 
 class Source:
@@ -93,6 +111,13 @@ class Source:
         self.when_done = when_done
         self.open = 0
         self.drained = False
+
+    def give(self, owner: str, answer: Answer) -> None:
+        """Hand over one answer, and tell the asker when it was the last."""
+        self.open -= 1
+        self.deliver(owner, answer)
+        if self.drained and self.open == 0:
+            self.when_done()
 
     def settle(self) -> None:
         """Tell the asker when the last answer is in."""
@@ -117,7 +142,8 @@ class Sections:
             if len(self._owners) >= self._KEPT:
                 self._owners.clear()
             wire = self._owners[owner] = labels_wire(owner)
-        return question_section(wire, source.zone)
+        section = wire + source.zone
+        return section if len(section) <= LONGEST_SECTION else question_section(wire, source.zone)
 
 
 class LaneState:
@@ -127,6 +153,7 @@ class LaneState:
     ``heard``   an answer of any kind has come: somebody is there
     ``silent``  nothing came for as long as a dead list may cost; ends when all else is done
     ``quiet``   tries since the last answer, which came at ``last_sign``
+    ``patience``  so many of them, and new questions have to wait for a sign of life
     """
 
     __slots__ = (
@@ -139,6 +166,7 @@ class LaneState:
         "lane",
         "last_sign",
         "parked",
+        "patience",
         "queued",
         "quiet",
         "rtt",
@@ -157,6 +185,8 @@ class LaneState:
         self.bucket = Bucket(lane.per_second, now) if lane.per_second else None
         self.rtt = RoundTrip()
         self.heard = False
+        # Those of no list share no fate: none of them waits for an answer to another.
+        self.patience: float = FIRST_WAVE if lane.zone else math.inf
         self.silent = False
         self.queued = False
         self.parked = False
@@ -176,11 +206,11 @@ class LaneState:
             wire = self.zones[rdtype] = mixed_case(zone_wire(self.lane.zone, rdtype))
         return wire
 
-    @property
-    def held_back(self) -> bool:
-        """Whether new questions have to wait for a sign of life. Those of no list share no fate."""
-        most = MOST_QUIET if self.heard else FIRST_WAVE
-        return self.quiet >= most and bool(self.lane.zone)
+    def hear(self) -> None:
+        """Somebody is there."""
+        self.heard = True
+        if self.lane.zone:
+            self.patience = MOST_QUIET
 
     def has_died(self, now: float, dead_wait: float) -> bool:
         """Whether the list has been silent for so long that it counts as dead.

@@ -30,13 +30,15 @@ class RoundTrip:
 
     def sample(self, seconds: float) -> None:
         """Learn from an answer to a question that was sent once (Karn's rule is the caller's)."""
-        if self._smoothed == 0.0:
-            self._smoothed = seconds
-            self._variance = seconds / 2
+        smoothed, variance = self._smoothed, self._variance
+        if smoothed == 0.0:
+            smoothed, variance = seconds, seconds / 2
         else:
-            self._variance += (abs(seconds - self._smoothed) - self._variance) / 4
-            self._smoothed += (seconds - self._smoothed) / 8
-        self.rto = max(MIN_RTO, self._smoothed + 4 * self._variance + 0.01)
+            variance += (abs(seconds - smoothed) - variance) / 4
+            smoothed += (seconds - smoothed) / 8
+        self._smoothed, self._variance = smoothed, variance
+        wanted = smoothed + 4 * variance + 0.01
+        self.rto = max(MIN_RTO, wanted)
 
     def wait(self, tries: int) -> float:
         """Seconds to wait after the try of that number (the first is 1), doubling each time."""

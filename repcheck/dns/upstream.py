@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import itertools
 import os
 import socket
 from collections import deque
@@ -80,16 +81,15 @@ class Upstream:
         self.heard = False
         self.keeps_case: bool | None = None
         self._ids = _ids()
-        self._turn = 0
         self.ports = _ports(server, ports)
+        self._turns = itertools.cycle(self.ports)
 
     def send(self, flight: "Flight", rest: bytes, now: float) -> bool:
         """Send ``rest`` behind a fresh random id, and note on the flight where its answer will come.
 
         False when the system has no room right now.
         """
-        self._turn = (self._turn + 1) % len(self.ports)
-        port = self.ports[self._turn]
+        port = next(self._turns)
         ident = next(self._ids)
         while ident in port.pending:
             ident = next(self._ids)
@@ -103,7 +103,10 @@ class Upstream:
             if error.errno == errno.ENOBUFS:
                 return False
         port.pending[ident] = flight
-        flight.sent_under.append((port, ident, now))
+        if flight.port is None:
+            flight.port, flight.ident, flight.first_sent = port, ident, now
+        else:
+            flight.repeated(port, ident, now)
         return True
 
     def accepts(self, message: bytes, section: bytes) -> bool:

@@ -39,12 +39,15 @@ HEADER_SIZE = 12
 MAX_RECORDS = 256
 
 _CLASS_IN = 1
+#: Octets of type and class at the end of a question section.
+_KIND_SIZE = 4
 _QR = 0x80
 _TC = 0x02
 _OPCODE = 0x78
 _AD = 0x20
 _RCODE = 0x0F
-_MAX_NAME = 255
+#: A name, its type and its class
+LONGEST_SECTION = 255 + 4
 #: A pointer to the question's name (RFC 1035 4.1.4), as it stands before nearly every answer
 _POINTER = b"\xc0\x0c"
 #: Counts of answer, authority and additional records
@@ -55,6 +58,20 @@ _SOA_IN = b"\x00\x06\x00\x01"
 _LEAST_SOA = 22
 
 _OUTCOMES = {2: Outcome.SERVFAIL, 5: Outcome.REFUSED}
+
+
+def _absence_headers(authority: int) -> frozenset[bytes]:
+    """What follows the id in a reply that says NXDOMAIN, with so many authority records, for each of the
+    flags that make no difference: AA, RD, RA, the reserved one, AD, CD.
+    """
+    counts = struct.pack("!HHHH", 1, 0, authority, 0)
+    return frozenset(
+        bytes((_QR | upper, lower | 3)) + counts for upper in (0, 1, 4, 5) for lower in range(0, 0x100, 0x10)
+    )
+
+
+_BARE_ABSENCE = _absence_headers(0)
+_ABSENCE_WITH_SOA = _absence_headers(1)
 
 
 class Reply(msgspec.Struct, frozen=True, gc=False):
@@ -90,20 +107,21 @@ def zone_wire(zone: str, rdtype: RecordType) -> bytes:
 def question_section(owner: bytes, zone: bytes) -> bytes:
     """``labels_wire`` of the owner and ``zone_wire``, joined. Raises ValueError when too long."""
     section = owner + zone
-    if len(section) > _MAX_NAME + 4:
+    if len(section) > LONGEST_SECTION:
         raise ValueError("the name is longer than 255 octets (RFC 1035 2.3.4)")
     return section
 
 
 def mixed_case(wire: bytes) -> bytes:
-    """The same labels with the case of each letter drawn at random.
+    """The same end of a question section (see zone_wire) with the case of each letter drawn at random.
 
-    A server that repeats the question as it came proves with it that it has seen it; who only
-    guesses id and port has to guess the case too.
+    A server that repeats the question as it came proves with it that it has seen it; who only guesses id
+    and port has to guess the case too. Type and class stay: type 99 (SPF) would be a letter.
     """
-    lower, upper = int.from_bytes(wire.lower()), int.from_bytes(wire.upper())
-    drawn = int.from_bytes(os.urandom(len(wire)))
-    return (lower ^ ((lower ^ upper) & drawn)).to_bytes(len(wire))
+    labels, kind = wire[:-_KIND_SIZE], wire[-_KIND_SIZE:]
+    lower, upper = int.from_bytes(labels.lower()), int.from_bytes(labels.upper())
+    drawn = int.from_bytes(os.urandom(len(labels)))
+    return (lower ^ ((lower ^ upper) & drawn)).to_bytes(len(labels)) + kind
 
 
 def same_but_case(message: bytes, section: bytes) -> bool:
@@ -113,8 +131,23 @@ def same_but_case(message: bytes, section: bytes) -> bool:
         len(message) >= end
         and bool(message[2] & _QR)
         and message[4:6] == b"\x00\x01"
-        and message[HEADER_SIZE:end].lower() == section.lower()
+        and message[HEADER_SIZE : end - _KIND_SIZE].lower() == section[:-_KIND_SIZE].lower()
+        and message[end - _KIND_SIZE : end] == section[-_KIND_SIZE:]
     )
+
+
+def is_plain_absence(message: bytes, section: bytes) -> bool:
+    """Whether the message is NXDOMAIN for exactly this question, in a form that nearly all servers send.
+
+    True is what ``same_but_case`` and ``read_reply`` would tell together, for less than half their cost;
+    False says nothing.
+    """
+    head, end = message[2:HEADER_SIZE], HEADER_SIZE + len(section)
+    if message[HEADER_SIZE:end] != section:
+        return False
+    if head in _ABSENCE_WITH_SOA:
+        return _is_soa(message, end)
+    return head in _BARE_ABSENCE and len(message) == end
 
 
 def is_authentic(message: bytes) -> bool:
@@ -149,11 +182,16 @@ def _only_absence(message: bytes, at: int) -> bool:
     Nearly all servers send one of these two; whatever else there is has to be looked at in full.
     """
     if message[6:12] == _ONE_AUTHORITY:
-        if len(message) < at + 12 or message[at] < 0xC0 or message[at + 2 : at + 6] != _SOA_IN:
-            return False
-        size = message[at + 10] << 8 | message[at + 11]
-        return size >= _LEAST_SOA and at + 12 + size == len(message)
+        return _is_soa(message, at)
     return message[6:12] == _NO_RECORDS and len(message) == at
+
+
+def _is_soa(message: bytes, at: int) -> bool:
+    """Whether the rest of the message is one SOA record whose name is a pointer."""
+    if len(message) < at + 12 or message[at] < 0xC0 or message[at + 2 : at + 6] != _SOA_IN:
+        return False
+    size = message[at + 10] << 8 | message[at + 11]
+    return size >= _LEAST_SOA and at + 12 + size == len(message)
 
 
 def negative_ttl(message: bytes, section: bytes) -> int | None:
@@ -204,6 +242,17 @@ def _plain_text(data: bytes) -> str | None:
         parts += data[at + 1 : end]
         at = end
     return parts.decode("ascii", "surrogateescape") if data else None
+
+
+def prepare() -> None:
+    """Import what reading answers in full needs. It takes tens of ms: best while the first are awaited."""
+    import dns.message
+    import dns.rdata
+    import dns.rdataclass
+    import dns.rdatatype as kind
+
+    for rdtype in (kind.SOA, kind.MX, kind.TXT, kind.PTR, kind.CNAME):
+        dns.rdata.get_rdata_class(dns.rdataclass.IN, rdtype)  # type: ignore[no-untyped-call]
 
 
 def _read_in_full(message: bytes, rdtype: RecordType) -> Reply:

@@ -1,7 +1,9 @@
 """The same refusal of many recipients within a short time is one incident, told once."""
 
 import re
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from repcheck.hygiene.moments import address_of, domain_of, moment
@@ -13,6 +15,8 @@ LEAST_RECIPIENTS = 5
 WITHIN = 3600
 #: The costliest so many are told.
 MOST_INCIDENTS = 100
+#: Different refusals that are watched at once; above it, those seen only once go.
+_MOST_REFUSALS = 20_000
 _LONGEST = 300
 
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"';:,@]{1,64}@[\w.-]{1,255}")
@@ -34,95 +38,132 @@ class _Refusal(NamedTuple):
     words: str
 
 
-def incidents_of(records: Iterable[BounceRecord]) -> tuple[Incident, ...]:
-    """The incidents among failures and delays, the costliest first; undated records are in none."""
-    same: dict[_Refusal, list[tuple[int, BounceRecord]]] = {}
-    for record in records:
+class _Told:
+    """When a refusal was told and of whom, in little room.
+
+    Recipients and domains are numbers here, 0 when none was named.
+    """
+
+    def __init__(self, text: str, recipient: str | None) -> None:
+        self.text = text
+        self.recipient = recipient
+        self.times = array("q")
+        self.recipients = array("q")
+        self.domains = array("q")
+
+
+class IncidentWatch:
+    """Takes records one by one, in any order, and finds the incidents among failures and delays.
+
+    ``software``  ids of providers that are kinds of servers, and so run by anybody
+    """
+
+    def __init__(self, software: frozenset[str] = frozenset()) -> None:
+        self._software = software
+        self._told: dict[_Refusal, _Told] = {}
+
+    def add(self, record: BounceRecord) -> None:
+        """Look at one more record; an undated one is part of no incident."""
         at = moment(record.time)
-        if at is not None and record.kind in ("bounce", "delayed") and not record.suppressed:
-            same.setdefault(_refusal(record), []).append((at, record))
-    found = [
-        _incident(refusal, burst)
-        for refusal, told in same.items()
-        if len(told) >= LEAST_RECIPIENTS
-        for burst in _bursts(told)
-    ]
-    found.sort(key=lambda incident: (-incident.records, incident.first, incident.text))
-    return tuple(found[:MOST_INCIDENTS])
+        if at is None or record.kind not in ("bounce", "delayed") or record.suppressed:
+            return
+        address = address_of(record)
+        refusal = _refusal(record, address, self._software)
+        told = self._told.get(refusal)
+        if told is None:
+            if len(self._told) >= _MOST_REFUSALS:
+                self._told = {known: one for known, one in self._told.items() if len(one.times) > 1}
+            told = self._told[refusal] = _Told(record.diagnostic, address)
+        told.times.append(at)
+        told.recipients.append(hash(address.lower()) if address else 0)
+        told.domains.append(hash(domain_of(address)) if address else 0)
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """Those of the records so far, the costliest first."""
+        found = [
+            _incident(refusal, told, burst)
+            for refusal, told in self._told.items()
+            if len(told.times) >= LEAST_RECIPIENTS
+            for burst in _bursts(told)
+        ]
+        found.sort(key=lambda incident: (-incident.records, incident.first, incident.text))
+        return tuple(found[:MOST_INCIDENTS])
 
 
-def _bursts(told: list[tuple[int, BounceRecord]]) -> Iterable[list[BounceRecord]]:
-    """Stretches in which enough recipients are refused within the time, with all that follows closely."""
-    told.sort(key=lambda one: one[0])
-    stretch: list[tuple[int, BounceRecord]] = []
-    for one in told:
-        if stretch and one[0] - stretch[-1][0] > WITHIN:
-            if _is_dense(stretch):
-                yield [record for _, record in stretch]
+def _bursts(told: _Told) -> Iterator[list[int]]:
+    """Stretches in which enough recipients are refused within the time, with all that follows closely.
+
+    They are numbers of tellings: a log of hundreds of thousands has to fit into memory.
+    """
+    stretch: list[int] = []
+    for one in sorted(range(len(told.times)), key=told.times.__getitem__):
+        if stretch and told.times[one] - told.times[stretch[-1]] > WITHIN:
+            if _is_dense(told, stretch):
+                yield stretch
             stretch = []
         stretch.append(one)
-    if _is_dense(stretch):
-        yield [record for _, record in stretch]
+    if _is_dense(told, stretch):
+        yield stretch
 
 
-def _is_dense(stretch: Sequence[tuple[int, BounceRecord]]) -> bool:
+def _is_dense(told: _Told, stretch: list[int]) -> bool:
     """Whether some LEAST_RECIPIENTS different recipients lie within the time."""
     start = 0
-    inside: dict[str, int] = {}
-    for at, record in stretch:
-        recipient = _recipient(record)
+    inside: dict[int, int] = {}
+    for one in stretch:
+        recipient = told.recipients[one]
         inside[recipient] = inside.get(recipient, 0) + 1
-        while at - stretch[start][0] > WITHIN:
-            gone = _recipient(stretch[start][1])
+        while told.times[one] - told.times[stretch[start]] > WITHIN:
+            gone = told.recipients[stretch[start]]
             inside[gone] -= 1
             if not inside[gone]:
                 del inside[gone]
             start += 1
-        if len(inside) - ("" in inside) >= LEAST_RECIPIENTS:
+        if len(inside) - (0 in inside) >= LEAST_RECIPIENTS:
             return True
     return False
 
 
-def _incident(refusal: _Refusal, burst: Sequence[BounceRecord]) -> Incident:
-    recipients = {recipient for record in burst if (recipient := _recipient(record))}
+def _incident(refusal: _Refusal, told: _Told, burst: list[int]) -> Incident:
     return Incident(
         where=refusal.where,
         category=refusal.category,
         sender_blocked=refusal.sender_blocked,
         status_code=refusal.status_code,
         enhanced_status=refusal.enhanced_status,
-        text=burst[0].diagnostic,
+        text=told.text,
+        recipient=told.recipient,
         records=len(burst),
-        recipients=len(recipients),
-        domains=len({domain_of(recipient) for recipient in recipients}),
-        first=burst[0].time or "",
-        last=burst[-1].time or "",
+        recipients=len({told.recipients[one] for one in burst} - {0}),
+        domains=len({told.domains[one] for one in burst} - {0}),
+        first=_rfc3339(told.times[burst[0]]),
+        last=_rfc3339(told.times[burst[-1]]),
     )
 
 
-def _refusal(record: BounceRecord) -> _Refusal:
+def _rfc3339(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _refusal(record: BounceRecord, address: str | None, software: frozenset[str]) -> _Refusal:
+    known = record.provider is not None and record.provider not in software
     return _Refusal(
-        where=_where(record),
+        where=record.provider if known else _where(record, address),
         category=record.category,
         sender_blocked=record.sender_blocked,
         status_code=record.status_code,
         enhanced_status=record.enhanced_status,
-        words=same_words(record.diagnostic, address_of(record)),
+        words=same_words(record.diagnostic, address),
     )
 
 
-def _where(record: BounceRecord) -> str | None:
-    """Who refused: the provider, the host's domain (one of many mx hosts), or the recipient's domain."""
-    if record.provider is not None:
-        return record.provider
+def _where(record: BounceRecord, address: str | None) -> str | None:
+    """Who refused: the host's domain, as a receiver has many mail hosts, else the recipient's domain."""
     host = (record.remote_mta or "").lower().rstrip(".")
     labels = host.split(".")
     if len(labels) > 2 and not labels[-1].isdigit() and ":" not in host:
         return ".".join(labels[1:])
-    if host:
-        return host
-    address = address_of(record)
-    return domain_of(address) if address else None
+    return host or (domain_of(address) if address else None)
 
 
 def same_words(text: str, recipient: str | None) -> str:
@@ -137,7 +178,3 @@ def same_words(text: str, recipient: str | None) -> str:
         return "@" if match[0].strip(".:=/") in own else match[0]
 
     return _SPACE.sub(" ", _WORD.sub(same, text))[:_LONGEST]
-
-
-def _recipient(record: BounceRecord) -> str:
-    return (address_of(record) or "").lower()

@@ -5,7 +5,7 @@ address, whatever its code. A delivery resets all that was held against an addre
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -37,6 +37,7 @@ _ABOUT_THE_SENDER = frozenset(
         Category.RATE_LIMITED,
     }
 )
+_REDACTED = frozenset({"redacted", "removed", "hidden", "anonymous", "undisclosed", "recipient"})
 _UNWANTED = frozenset({"abuse", "opt-out", "opt-out-list"})
 #: RFC 3463 section 3.5: X.4.7 is "delivery time expired".
 _EXPIRED = re.compile(
@@ -56,7 +57,7 @@ _RETIRED = re.compile(
     re.IGNORECASE,
 )
 
-_Sign = Literal["dead", "soft", "given-up", "full", "unclear", "alive", "away", "retired", "complaint"]
+_Sign = Literal["dead", "soft", "given-up", "full", "unclear", "away", "retired", "complaint"]
 
 
 class _Event(msgspec.Struct, frozen=True):
@@ -67,10 +68,11 @@ class _Event(msgspec.Struct, frozen=True):
     record: BounceRecord
 
 
-def advice_of(records: Iterable[BounceRecord]) -> tuple[Advice, ...]:
+def advice_of(records: Iterable[BounceRecord], delivered: Mapping[str, int]) -> tuple[Advice, ...]:
     """Addresses to remove or to look at; those to remove first, then by reason and address.
 
-    Records must be told once each. Undated ones count as older than all dated ones.
+    Records must be told once each. Undated ones count as older than all dated ones. ``delivered`` has
+    the time (seconds of Unix time) of the last delivery to an address in lower case.
     """
     by_address: dict[str, list[_Event]] = {}
     for record in records:
@@ -78,7 +80,11 @@ def advice_of(records: Iterable[BounceRecord]) -> tuple[Advice, ...]:
         if sign is not None and address is not None:
             event = _Event(sign, moment(record.time), record)
             by_address.setdefault(address.lower(), []).append(event)
-    found = [advice for events in by_address.values() if (advice := _judged(events)) is not None]
+    found = [
+        advice
+        for address, events in by_address.items()
+        if (advice := _judged(events, delivered.get(address))) is not None
+    ]
     return tuple(sorted(found, key=_rank))
 
 
@@ -88,13 +94,20 @@ def _sign(record: BounceRecord) -> _Sign | None:
         return None
     if record.kind == "bounce":
         return _failure(record)
-    if record.kind == "delivered":
-        return "alive"
     if record.kind == "feedback":
-        return "complaint" if feedback_type(record) in _UNWANTED else None
+        unwanted = feedback_type(record) in _UNWANTED and not _is_redacted(address_of(record))
+        return "complaint" if unwanted else None
     if record.kind == "autoreply":
         return "retired" if _RETIRED.search(record.diagnostic) else "away"
     return None
+
+
+def _is_redacted(address: str | None) -> bool:
+    """Many reports hide who complained (RFC 6590): what stands there instead is nobody's address."""
+    local = (address or "").rpartition("@")[0].lower()
+    return (
+        local in _REDACTED or not any(char.isalnum() for char in local) or len(set(local)) == 1 < len(local)
+    )
 
 
 def _failure(record: BounceRecord) -> _Sign | None:
@@ -111,10 +124,9 @@ def _failure(record: BounceRecord) -> _Sign | None:
     return "unclear"
 
 
-def _judged(events: list[_Event]) -> Advice | None:
+def _judged(events: list[_Event], delivered: int | None) -> Advice | None:
     events.sort(key=lambda event: (event.at is not None, event.at or 0))
-    last_alive = max((index for index, event in enumerate(events) if event.sign == "alive"), default=-1)
-    since = events[last_alive + 1 :]
+    since = [event for event in events if delivered is None or (event.at or 0) >= delivered]
     found = _to_remove(since) or _to_consider(since, events)
     if found is None:
         return None

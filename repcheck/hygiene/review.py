@@ -1,79 +1,90 @@
 """The door of this package: from records to all that they say of a list."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
-from repcheck.hygiene.incidents import incidents_of
-from repcheck.hygiene.moments import address_of, domain_of
+import msgspec
+
+from repcheck.hygiene.moments import address_of, domain_of, moment
 from repcheck.hygiene.once import once
 from repcheck.hygiene.rates import is_complaint, rates_of
 from repcheck.hygiene.removal import advice_of
+from repcheck.hygiene.sieve import Sieve
 from repcheck.hygiene.typos import MailboxDomains
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.hygiene import Advice, Backscatter, Hygiene, Typo
+from repcheck.model.hygiene import Advice, Hygiene, Typo
 
 #: Records of these categories show that the domain has mailboxes.
-_MAILBOX_SEEN = frozenset({Category.MAILBOX_FULL, Category.INACTIVE, Category.DELIVERED, Category.AUTO_REPLY})
+_MAILBOX_SEEN = frozenset({Category.MAILBOX_FULL, Category.INACTIVE, Category.AUTO_REPLY})
+#: As much of a reply as is of use later.
+_REPLY = 500
+
+
+class Gathered:
+    """Records while they are read, in one pass: failures whole, of deliveries the last to each address."""
+
+    def __init__(self, sieve: Sieve) -> None:
+        self.read = 0
+        self.kept: list[BounceRecord] = []
+        self.delivered: dict[str, int] = {}
+        self.left_out: Counter[str] = Counter()
+        self.sieve = sieve
+
+    def add_all(self, records: Iterable[BounceRecord]) -> None:
+        """Take in all of them."""
+        for record in self.sieve.ours(self._counted(records)):
+            if record.suppressed or record.kind != "bounce":
+                self.left_out["suppressed" if record.suppressed else record.kind] += 1
+            if record.kind == "delivered":
+                self._deliver(record)
+            elif record.kind in ("bounce", "feedback", "autoreply") and not record.suppressed:
+                self.kept.append(msgspec.structs.replace(record, diagnostic=record.diagnostic[:_REPLY]))
+
+    def _counted(self, records: Iterable[BounceRecord]) -> Iterable[BounceRecord]:
+        for record in records:
+            self.read += 1
+            yield record
+
+    def _deliver(self, record: BounceRecord) -> None:
+        address, at = address_of(record), moment(record.time)
+        if address is not None and at is not None:
+            key = address.lower()
+            self.delivered[key] = max(at, self.delivered.get(key, at))
 
 
 def review(
-    records: Sequence[BounceRecord],
-    domains: MailboxDomains,
-    *,
-    sent: int | None = None,
-    logged: int | None = None,
+    gathered: Gathered, domains: MailboxDomains, *, sent: int | None = None, logged: int | None = None
 ) -> Hygiene:
     """What the records say of the list that was written to.
 
     ``sent``    mails sent, as the user says; None: not said
     ``logged``  deliveries tried, as the logs tell; None: no log was read
     """
-    ours, scattered = without_backscatter(records)
-    told = once(ours)
-    bounces = [record for record in told.records if record.kind == "bounce" and not record.suppressed]
-    complaints = sum(1 for record in told.records if is_complaint(record))
-    advice = advice_of(told.records)
+    told = once(gathered.kept)
+    bounces = [record for record in told.records if record.kind == "bounce"]
+    advice = advice_of(told.records, gathered.delivered)
+    scattered = gathered.sieve.backscatter
+    left_out = Counter(gathered.left_out)
+    if scattered.records:
+        left_out["backscatter"] = scattered.records
     return Hygiene(
-        records=len(records),
-        left_out=_left_out(told.records, scattered.records),
+        records=gathered.read,
+        left_out=dict(left_out.most_common()),
         twice=told.twice,
         uncompared=told.uncompared,
-        rates=rates_of(bounces, complaints, sent, logged),
+        rates=rates_of(bounces, sum(map(is_complaint, told.records)), sent, logged),
         advice=advice,
-        typos=_typos(advice, told.records, domains),
-        incidents=incidents_of(told.records),
+        typos=_typos(advice, told.records, gathered.delivered, domains),
+        incidents=gathered.sieve.incidents,
         backscatter=scattered,
     )
 
 
-def without_backscatter(records: Iterable[BounceRecord]) -> tuple[tuple[BounceRecord, ...], Backscatter]:
-    """The records that count, and what was told apart from them."""
-    ours: list[BounceRecord] = []
-    reasons: Counter[str] = Counter()
-    number = 0
-    for record in records:
-        if record.backscatter:
-            number += 1
-            reasons.update(record.backscatter_why)
-        else:
-            ours.append(record)
-    return tuple(ours), Backscatter(number, dict(reasons.most_common()))
-
-
-def _left_out(records: Iterable[BounceRecord], scattered: int) -> dict[str, int]:
-    counts: Counter[str] = Counter()
-    for record in records:
-        if record.suppressed:
-            counts["suppressed"] += 1
-        elif record.kind != "bounce":
-            counts[record.kind] += 1
-    if scattered:
-        counts["backscatter"] = scattered
-    return dict(counts.most_common())
-
-
 def _typos(
-    advice: Iterable[Advice], records: Iterable[BounceRecord], domains: MailboxDomains
+    advice: Iterable[Advice],
+    records: Iterable[BounceRecord],
+    delivered: Mapping[str, int],
+    domains: MailboxDomains,
 ) -> tuple[Typo, ...]:
     """Of the addresses that do not exist, those whose domain is a likely slip, and has no mailbox at all."""
     missing = [one.address for one in advice if one.reason == "nonexistent"]
@@ -83,6 +94,7 @@ def _typos(
         for record in records
         if record.category in _MAILBOX_SEEN and (address := address_of(record)) is not None
     }
+    living.update(map(domain_of, delivered))
     found = []
     for address in missing:
         domain = domain_of(address)

@@ -8,6 +8,8 @@ from repcheck.model.observations import Observation, Severity, State, SublistHit
 
 #: Records of one answer that are shown; a hostile server may send hundreds.
 _MAX_CODES = 32
+# Nearly every answer of a large run is one of these.
+_NXDOMAIN, _NODATA = Outcome.NXDOMAIN, Outcome.NODATA
 
 
 class Judge:
@@ -34,17 +36,18 @@ class Judge:
         """The observation that this answer is. ``text`` is the TXT text of a listing."""
         if self._distrust is not None:
             return self._unknown(self._distrust, answer)
-        if answer.absent:
+        outcome = answer.outcome
+        if outcome is _NXDOMAIN or outcome is _NODATA:
             return Observation(
                 list=self._entry.id,
                 zone=self._zone,
                 state=State.CLEAN,
-                outcome=answer.outcome,
+                outcome=outcome,
                 ttl=answer.ttl,
                 rtt_ms=answer.rtt_ms,
             )
-        if answer.outcome is not Outcome.NOERROR:
-            return self._unknown(failure_reason(answer.outcome), answer)
+        if outcome is not Outcome.NOERROR:
+            return self._unknown(failure_reason(outcome), answer)
         reading = self._reader.read(answer.records)
         if reading.reason is not None:
             return self._unknown(reading.reason, answer)

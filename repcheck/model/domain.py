@@ -1,39 +1,19 @@
 """What a domain publishes about its mail, part by part, and what large receivers would say to it."""
 
-from enum import StrEnum
 from typing import Literal
 
 import msgspec
 
 from repcheck.model.dns import Outcome
-from repcheck.model.records import AddressRecords, SpfWalk
+from repcheck.model.observations import ListHealth, Observation
+from repcheck.model.records import AddressRecords, PartName, PartShown, SpfWalk
 from repcheck.model.report import ExitCode, Finding
 from repcheck.model.spf import SpfStranger, SpfTree, SpfVerdict
 
-PartName = Literal["mx", "spf", "ptr", "dmarc", "dkim", "mta_sts", "tls_rpt", "bimi"]
 
+class Part(PartShown, frozen=True, kw_only=True):
+    """One part of a domain's mail records, with what is wrong."""
 
-class PartState(StrEnum):
-    """``absent``: nothing is published, and the DNS said so. ``unknown``: it could not be asked."""
-
-    OK = "ok"
-    FAULTY = "faulty"
-    ABSENT = "absent"
-    UNKNOWN = "unknown"
-    NOT_ASKED = "not_asked"
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """One part of a domain's mail records.
-
-    ``shown``   what is there, in one line, untrusted
-    ``record``  the record as published; None when there is none, or not exactly one
-    """
-
-    name: PartName
-    state: PartState
-    shown: str
-    record: str | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -44,12 +24,14 @@ class DmarcPolicy(msgspec.Struct, frozen=True, kw_only=True):
     ``policy``               none, quarantine or reject, ``t=y`` taken into account; None unless "ok"
     ``found_at``             name whose ``_dmarc`` record decides; None without one
     ``organizational_domain`` for relaxed alignment
+    ``strict``               of what the very domain of From is wanted (``aspf=s``, ``adkim=s``)
     """
 
     status: Literal["ok", "none", "unknown"]
     policy: Literal["none", "quarantine", "reject"] | None = None
     found_at: str | None = None
     organizational_domain: str
+    strict: tuple[Literal["spf", "dkim"], ...] = ()
     outcome: Outcome = Outcome.NOERROR
 
 
@@ -72,21 +54,46 @@ class Demand(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SendingAddress(msgspec.Struct, frozen=True, kw_only=True):
-    """An address that sends, or may.
+    """An address that sends, or may, or a mail host.
 
-    ``generic``  "generic" or "dynamic" when its confirmed name looks so; None otherwise
-    ``verdict``  SPF for it; None when it is only a mail host
+    ``origin``        "given", "spf of example.com via include:_spf.example.net", "mx of example.com"
+    ``network``       the range of the record that it was taken from; None: it is named by itself
+    ``generic``       "generic" or "dynamic" when its confirmed name looks so; None otherwise
+    ``verdict``       SPF for it; None when it is only a mail host
+    ``observations``  what the lists say; empty when none were asked about it
     """
 
     address: str
     origin: str
+    network: str | None = None
     reverse: AddressRecords
     generic: Literal["generic", "dynamic"] | None = None
     verdict: SpfVerdict | None = None
+    observations: tuple[Observation, ...] = ()
+
+    @property
+    def sends(self) -> bool:
+        """False for a host that only takes mail, as far as the records tell."""
+        return self.verdict is not None
+
+    @property
+    def surely_sends(self) -> bool:
+        """False too for one of a whole range, and for a provider's: it may send, and may lie idle."""
+        return self.sends and self.network is None and not is_included(self.origin)
+
+
+def is_included(origin: str) -> bool:
+    """Whether somebody else's record names an address, so that it is theirs to mend."""
+    return "include:" in origin
 
 
 class DomainReport(msgspec.Struct, frozen=True, kw_only=True):
-    """One domain. ``dmarc_old`` is the policy by the rules before RFC 9989."""
+    """One domain.
+
+    ``dmarc_old``     the policy by the rules before RFC 9989
+    ``senders``       those that send first, then mail hosts
+    ``observations``  what the lists say of the domain itself
+    """
 
     domain: str
     parts: tuple[Part, ...]
@@ -96,15 +103,23 @@ class DomainReport(msgspec.Struct, frozen=True, kw_only=True):
     stranger: SpfStranger
     walk: SpfWalk
     senders: tuple[SendingAddress, ...] = ()
+    observations: tuple[Observation, ...] = ()
     demands: tuple[Demand, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
 class DomainsReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What ``repcheck domain`` found, worst domain first."""
+    """What ``repcheck domain`` found, worst domain first.
+
+    ``findings``     about the run itself; those about a domain stand there
+    ``interrupted``  None, or why the run did not end by itself
+    """
 
     started: str
     seconds: float
     exit_code: ExitCode
     domains: tuple[DomainReport, ...]
+    lists: tuple[ListHealth, ...] = ()
+    findings: tuple[Finding, ...] = ()
     queries: int = 0
+    interrupted: Literal["interrupt", "timeout"] | None = None

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from repcheck.model.bounces import Category
+from repcheck.model.intake import Intake
 
 Mark = Literal["good", "watch", "harmful", "suspended"]
 Action = Literal["remove", "consider"]
@@ -78,7 +79,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """One and the same refusal of many recipients within a short time.
 
     ``where``  id of the provider, else the refusing host's domain, else the recipients' domain
-    ``text``   the first of these replies, untrusted and not cleaned
+    ``text``   one of these replies, untrusted and not cleaned; ``recipient`` is whose mail it refused
     """
 
     where: str | None
@@ -87,6 +88,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     status_code: int | None
     enhanced_status: str | None
     text: str
+    recipient: str | None
     records: int
     recipients: int
     domains: int
@@ -119,3 +121,12 @@ class Hygiene(msgspec.Struct, frozen=True, kw_only=True):
     typos: tuple[Typo, ...]
     incidents: tuple[Incident, ...]
     backscatter: Backscatter
+
+
+class HygieneReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One run of list hygiene. ``seconds`` is wall time."""
+
+    started: str
+    seconds: float
+    intake: Intake
+    hygiene: Hygiene

@@ -9,12 +9,16 @@ from repcheck.model.dns import Outcome
 
 
 class MxHost(msgspec.Struct, frozen=True, kw_only=True):
-    """One MX target. ``outcome`` tells how the address questions went: a failure is not "no address"."""
+    """One MX target. ``outcome`` tells how the address questions went: a failure is not "no address".
+
+    ``alias``  where a CNAME of the target leads; None: it is no alias, or that was not asked
+    """
 
     preference: int
     host: str
     addresses: tuple[str, ...] = ()
     outcome: Outcome = Outcome.NOERROR
+    alias: str | None = None
 
 
 class MxRecords(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,11 +66,42 @@ class SpfWalk(msgspec.Struct, frozen=True, kw_only=True):
     unreachable: tuple[str, ...] = ()
 
 
+PartName = Literal["lists", "mx", "spf", "ptr", "dmarc", "dkim", "mta_sts", "tls_rpt", "bimi", "dnssec"]
+
+
+class PartState(StrEnum):
+    """``absent``: nothing is published, and the DNS said so. ``unknown``: it could not be asked."""
+
+    OK = "ok"
+    FAULTY = "faulty"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+    NOT_ASKED = "not_asked"
+
+
+class PartShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One part of a domain's mail records, in one line.
+
+    ``shown``   what is there, untrusted
+    ``record``  the record as published; None when there is none, or not exactly one
+    """
+
+    name: PartName
+    state: PartState
+    shown: str
+    record: str | None = None
+
+
 class DomainRecords(msgspec.Struct, frozen=True, kw_only=True):
-    """``walk`` is None unless SPF was to be expanded."""
+    """What is read of a name.
+
+    ``short``  of a domain: its MX, SPF and DMARC in a line each, the worst first; empty for a host
+    ``walk``   None unless SPF was to be expanded
+    """
 
     mx: MxRecords
     spf: SpfRecord
+    short: tuple[PartShown, ...] = ()
     walk: SpfWalk | None = None
 
 

@@ -1,5 +1,6 @@
 """All that one run found: what the renderers show and the exit code is made of."""
 
+from collections.abc import Collection
 from enum import IntEnum
 from typing import Literal
 
@@ -7,6 +8,8 @@ import msgspec
 
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.causes import Cause, Step
+from repcheck.model.hygiene import Backscatter, Incident
+from repcheck.model.intake import Intake
 from repcheck.model.observations import ListHealth, Observation, Severity
 from repcheck.model.records import AddressRecords, DomainRecords
 from repcheck.model.targets import Target
@@ -59,6 +62,9 @@ class TargetReport(msgspec.Struct, frozen=True, kw_only=True):
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """``seconds`` is wall time; ``bounces`` is None when no bounce was read.
 
+    ``intake``       what was read for them; None: nothing was, or they were pasted
+    ``incidents``    the same refusal of many recipients within a short time, the costliest first
+    ``backscatter``  bounces of mail that was never the user's; they are not among ``bounces``
     ``interrupted``  None, or why the run did not end by itself: Ctrl-C, or its --timeout
     """
 
@@ -67,7 +73,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     exit_code: ExitCode
     targets: tuple[TargetReport, ...] = ()
     lists: tuple[ListHealth, ...] = ()
-    bounces: tuple[BounceRecord, ...] | None = None
+    bounces: Collection[BounceRecord] | None = None
+    intake: Intake | None = None
+    incidents: tuple[Incident, ...] = ()
+    backscatter: Backscatter = Backscatter()
     causes: tuple[Cause, ...] = ()
     plan: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()

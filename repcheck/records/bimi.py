@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 
-from repcheck.model.dns import Answer
-from repcheck.model.domain import DmarcPolicy, Part, PartState
+from repcheck.model.dns import Answer, Inquiry, Question
+from repcheck.model.domain import DmarcPolicy, Part
 from repcheck.model.observations import Severity
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.dmarc import DmarcRecord
 from repcheck.records.tags import beginning_with, say, tags_of
+
+
+def bimi_of(domain: str, base: str) -> Inquiry[Answer]:
+    """The record of the domain, or that of its organizational domain ``base``, which stands for it."""
+    names = dict.fromkeys((domain, base))
+    answers = yield tuple(Question(f"default._bimi.{name}", "TXT") for name in names)
+    return next((answer for answer in answers if answer.records or answer.failed), answers[0])
 
 
 def bimi_part(answer: Answer, policy: DmarcPolicy, record: DmarcRecord | None) -> Part:

@@ -5,11 +5,13 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.model.domain import Demand, DmarcPolicy, Part, PartName, PartState, SendingAddress
-from repcheck.model.records import ReverseName
+from repcheck.model.domain import Demand, DmarcPolicy, Part, SendingAddress
+from repcheck.model.records import PartName, PartState, ReverseName
 from repcheck.model.spf import SpfResult, SpfStranger
+from repcheck.records.mx_findings import MxFound
+from repcheck.records.spf.inspect import SpfInspection
 
-Subject = Literal["spf", "dkim", "dmarc", "alignment", "ptr", "tls", "unsubscribe"]
+Subject = Literal["spf", "narrow", "dkim", "dmarc", "alignment", "ptr", "tls", "unsubscribe", "domain"]
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -26,11 +28,13 @@ _FEB, _MAY = "February 2024", "5 May 2025"
 _TABLE = (
     _Row(_GMAIL, "ptr", _FEB, ("451 4.7.23", "550 5.7.25")),
     _Row(_GMAIL, "spf", _FEB, ("421 4.7.27", "550 5.7.27", "550 5.7.26")),
+    _Row(_GMAIL, "narrow", "", ("451 4.7.24", "550 5.7.24")),
     _Row(_GMAIL, "dkim", _FEB, ("421 4.7.30", "550 5.7.30", "550 5.7.26")),
-    _Row(_GMAIL, "dmarc", _FEB, ("421 4.7.40", "550 5.7.40")),
-    _Row(_GMAIL, "alignment", _FEB, ("421 4.7.32",)),
+    _Row(_GMAIL, "dmarc", _FEB, ("421 4.7.40", "550 5.7.40", "421 4.7.31", "550 5.7.26")),
+    _Row(_GMAIL, "alignment", _FEB, ("421 4.7.32", "550 5.7.32")),
     _Row(_GMAIL, "tls", _FEB, ("421 4.7.29", "550 5.7.29")),
     _Row(_GMAIL, "unsubscribe", "June 2024", ()),
+    _Row(_YAHOO, "domain", "", ("451", "554")),
     _Row(_YAHOO, "ptr", _FEB, ("553", "554")),
     _Row(_YAHOO, "spf", _FEB, ("553", "554")),
     _Row(_YAHOO, "dkim", _FEB, ("553", "554")),
@@ -50,29 +54,56 @@ _TABLE = (
 _WHAT: dict[Subject, str] = {
     "ptr": "a reverse name that leads back",
     "spf": "SPF pass",
+    "narrow": "an SPF record that is not too wide",
     "dkim": "a DKIM signature that verifies",
     "dmarc": "a DMARC policy, at least p=none",
     "alignment": "From aligned with SPF or DKIM",
     "tls": "TLS",
     "unsubscribe": "one-click unsubscribe in marketing mail",
+    "domain": "a domain that exists and takes mail",
 }
-_PARTS: dict[Subject, PartName] = {"ptr": "ptr", "spf": "spf", "dkim": "dkim", "dmarc": "dmarc"}
+_PARTS: dict[Subject, PartName] = {
+    "ptr": "ptr",
+    "spf": "spf",
+    "narrow": "spf",
+    "dkim": "dkim",
+    "dmarc": "dmarc",
+    "domain": "mx",
+}
+_REVERSE_FAULTS = {
+    ReverseName.NO_PTR: "it has no PTR",
+    ReverseName.NAME_MISSING: "its name does not exist",
+    ReverseName.OTHER_ADDRESS: "its name leads to other addresses",
+}
+#: What makes an SPF record too wide.
+_TOO_WIDE = ("spf_everybody", "spf_wide")
 #: Whether it is met, and why one thinks so.
 _Judged = tuple[bool | None, str]
 
 
-def demands(
-    stranger: SpfStranger, dmarc: DmarcPolicy, dkim: Part, senders: Sequence[SendingAddress]
-) -> tuple[Demand, ...]:
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What a domain and its addresses show."""
+
+    spf: SpfInspection
+    mail: MxFound
+    dmarc: DmarcPolicy
+    dkim: Part
+    senders: Sequence[SendingAddress]
+
+
+def demands(seen: Seen) -> tuple[Demand, ...]:
     """The table, receiver by receiver. What cannot be seen from outside is None, never met."""
+    senders = [sender for sender in seen.senders if sender.sends]
     judged: dict[Subject, _Judged] = {
         "ptr": _reverse(senders),
-        "spf": _spf(stranger, senders),
-        "dkim": _dkim(dkim),
-        "dmarc": _dmarc(dmarc),
-        "alignment": (None, "depends on the envelope and the signature of each mail"),
+        "spf": _spf(seen.spf.stranger, senders),
+        "narrow": _narrow(seen.spf),
+        "dkim": _dkim(seen.dkim),
+        "dmarc": _dmarc(seen.dmarc),
+        "alignment": (None, _alignment(seen.dmarc)),
         "tls": (None, "depends on the sending host"),
         "unsubscribe": (None, "depends on the header of each mail"),
+        "domain": _domain(seen.mail),
     }
     return tuple(
         Demand(
@@ -91,9 +122,10 @@ def demands(
 def _reverse(senders: Sequence[SendingAddress]) -> _Judged:
     if not senders:
         return None, "no sending address is known: give --ip"
-    for sender in senders:
-        if sender.reverse.status not in (ReverseName.CONFIRMED, ReverseName.UNKNOWN):
-            return False, f"{sender.address}: {sender.reverse.status.replace('_', ' ')}"
+    faulty = [sender for sender in senders if sender.reverse.status in _REVERSE_FAULTS]
+    for sender in sorted(faulty, key=lambda sender: not sender.surely_sends):
+        fault = f"{sender.address}: {_REVERSE_FAULTS[sender.reverse.status]}"
+        return (False, fault) if sender.surely_sends else (None, f"{fault}; it matters if that one is used")
     unknown = [sender.address for sender in senders if sender.reverse.status is ReverseName.UNKNOWN]
     if unknown:
         return None, f"{unknown[0]} could not be asked"
@@ -117,11 +149,39 @@ def _spf(stranger: SpfStranger, senders: Sequence[SendingAddress]) -> _Judged:
     return True, "every address looked at passes"
 
 
+def _alignment(policy: DmarcPolicy) -> str:
+    """What each mail has to fulfil: the record tells no more."""
+    base = policy.organizational_domain
+    spf = "exactly that of From" if "spf" in policy.strict else f"of {base}"
+    dkim = "exactly that of From" if "dkim" in policy.strict else f"of {base}"
+    return f"depends on each mail: the domain of MAIL FROM has to be {spf}, or d= of the signature {dkim}"
+
+
+def _narrow(spf: SpfInspection) -> _Judged:
+    if spf.tree.record.text is None:
+        return None, "there is no SPF record"
+    wide = next((finding.says for finding in spf.findings if finding.id in _TOO_WIDE), None)
+    return (True, "no very wide range is in it") if wide is None else (False, wide.removesuffix("."))
+
+
+def _domain(mail: MxFound) -> _Judged:
+    match mail.mx.status:
+        case "unknown":
+            return None, f"could not be asked ({mail.mx.outcome})"
+        case "null":
+            return False, "it takes no mail (null MX)"
+        case "none" if mail.own.outcome.failed:
+            return None, f"could not be asked ({mail.own.outcome})"
+        case "none" if not mail.own.addresses:
+            return False, "it has neither MX nor address"
+    return True, "it has mail hosts, or an address"
+
+
 def _dkim(part: Part) -> _Judged:
     if part.state is PartState.OK:
         return None, "a key is published; whether mail is signed shows in the mail"
     if part.state in (PartState.FAULTY, PartState.ABSENT):
-        return None, f"no other selector was looked at: {part.shown}"
+        return None, f"{part.shown}; mail may be signed otherwise"
     return None, part.shown
 
 

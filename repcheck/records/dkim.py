@@ -8,8 +8,9 @@ from typing import Literal
 import msgspec
 
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
-from repcheck.model.domain import Part, PartState
+from repcheck.model.domain import Part
 from repcheck.model.observations import Severity
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.inquiry import askable_name, missing
 from repcheck.records.tags import publish, say, tags_of
@@ -54,6 +55,12 @@ def dkim_keys(domain: str, selectors: Sequence[str], random_label: str) -> Inqui
         else:
             keys.append(_key(selector, answer))
     return tuple(keys)
+
+
+def dkim_barred(domain: str) -> Inquiry[bool]:
+    """True: no selector can have a key, as the name above them does not exist (RFC 8020); else who knows."""
+    (answer,) = yield (Question(f"_domainkey.{domain}", "TXT"),)
+    return answer.outcome is Outcome.NXDOMAIN
 
 
 def _key(selector: str, answer: Answer) -> DkimKey:
@@ -125,8 +132,16 @@ def _element(octets: bytes, tag: int) -> tuple[bytes, bytes]:
     return octets[start : start + size], octets[start + size :]
 
 
-def dkim_part(domain: str, keys: Sequence[DkimKey]) -> Part:
-    """The part of the report on DKIM. Without selectors nothing is known: a guess never says "missing"."""
+def dkim_part(domain: str, keys: Sequence[DkimKey], *, barred: bool = False) -> Part:
+    """The part of the report on DKIM. Without selectors nothing is known: a guess never says "missing".
+
+    ``barred``  no selector can have a key, see dkim_barred
+    """
+    if not keys and barred:
+        says = f"{domain} has no DKIM key under any selector (NXDOMAIN for _domainkey.{domain}, RFC 8020)."
+        remedy = publish(f"SELECTOR._domainkey.{domain}", "v=DKIM1; k=rsa; p=...")
+        finding = say("dkim_none", Severity.LOW, says, f"{remedy} with the public key of your signer.")
+        return Part(name="dkim", state=PartState.ABSENT, shown="no selector has a key", findings=(finding,))
     if not keys:
         return Part(name="dkim", state=PartState.NOT_ASKED, shown="not looked at: name a selector")
     findings = tuple(finding for key in keys for finding in _findings(domain, key))

@@ -7,6 +7,8 @@ import msgspec
 
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
 from repcheck.model.domain import DmarcPolicy
+from repcheck.records.inquiry import together
+from repcheck.records.mx import alias_of
 from repcheck.records.tags import beginning_with, tags_of
 
 Policy = Literal["none", "quarantine", "reject"]
@@ -34,6 +36,13 @@ class DmarcRecord(msgspec.Struct, frozen=True, kw_only=True):
         """``t=y``: one step less than the policy is applied."""
         return self.tags.get("t", "n").lower() == "y"
 
+    @property
+    def strict(self) -> tuple[Literal["spf", "dkim"], ...]:
+        """What has to be of the very domain of From: ``aspf=s``, ``adkim=s``."""
+        spf: tuple[Literal["spf"], ...] = ("spf",) if self.tags.get("aspf", "").lower() == "s" else ()
+        dkim: tuple[Literal["dkim"], ...] = ("dkim",) if self.tags.get("adkim", "").lower() == "s" else ()
+        return (*spf, *dkim)
+
     def policy(self, tag: str) -> Policy | None:
         """``p``, ``sp`` or ``np``; None when it is absent or bad."""
         return _POLICIES.get(self.tags.get(tag, "").lower())
@@ -45,18 +54,23 @@ class DmarcRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DmarcAt(msgspec.Struct, frozen=True, kw_only=True):
-    """What ``_dmarc`` below one name holds. ``several``: more than one, which counts as none."""
+    """What ``_dmarc`` below one name holds. ``several``: more than one, which counts as none.
+
+    ``authentic``  the resolver has validated it, see Answer
+    """
 
     name: str
     outcome: Outcome
     record: DmarcRecord | None = None
     several: bool = False
+    authentic: bool = False
 
 
 class Dmarc(msgspec.Struct, frozen=True, kw_only=True):
     """``walked``: every name that was asked, longest first. ``apex``: a record in the wrong place.
 
-    ``unverified`` hosts take no reports of this domain, as far as they say.
+    ``unverified`` hosts take no reports of this domain, as far as they say. ``alias``: where a CNAME at
+    ``_dmarc`` of the domain leads; None: there is none, or it was not asked.
     """
 
     new: DmarcPolicy
@@ -66,6 +80,7 @@ class Dmarc(msgspec.Struct, frozen=True, kw_only=True):
     apex: str | None
     unverified: tuple[str, ...] = ()
     unknown_reports: tuple[str, ...] = ()
+    alias: str | None = None
 
 
 def addresses_in(uris: str) -> tuple[str, ...]:
@@ -92,8 +107,24 @@ def walk_names(domain: str) -> tuple[str, ...]:
     return (domain, *(".".join(labels[at:]) for at in range(start, len(labels))))
 
 
-def dmarc_of(domain: str, registered_domain: Callable[[str], str]) -> Inquiry[Dmarc]:
-    """Everything that decides which policy applies to mail from ``domain``, asked in two rounds."""
+def dmarc_of(domain: str, registered_domain: Callable[[str], str], *, beside: bool = True) -> Inquiry[Dmarc]:
+    """Everything that decides which policy applies to mail from ``domain``, asked in two rounds.
+
+    ``beside``  ask too what no policy depends on: whether it is an alias, and who agreed to get reports
+    """
+    found, alias = yield from together(
+        _discovered(domain, registered_domain), alias_of(f"_dmarc.{domain}") if beside else _nothing()
+    )
+    if not beside or found.record is None:
+        return msgspec.structs.replace(found, alias=alias)
+    return (yield from _with_reports(msgspec.structs.replace(found, alias=alias), found.record, found.new))
+
+
+def _nothing() -> Inquiry[None]:
+    yield from ()
+
+
+def _discovered(domain: str, registered_domain: Callable[[str], str]) -> Inquiry[Dmarc]:
     old_base = registered_domain(domain)
     names = tuple(dict.fromkeys((*walk_names(domain), old_base)))
     asked = tuple(Question(f"_dmarc.{name}", "TXT") for name in names)
@@ -104,16 +135,15 @@ def dmarc_of(domain: str, registered_domain: Callable[[str], str]) -> Inquiry[Dm
     new, old = _new(domain, walked, missing), _old(domain, at, old_base)
     deciding = at[new.found_at].record if new.found_at is not None else None
     wrong = [text for text in apex.records if text.startswith("v=DMARC1")]
-    found = Dmarc(new=new, old=old, walked=walked, record=deciding, apex=wrong[0] if wrong else None)
-    if deciding is None or new.found_at is None:
-        return found
-    return (yield from _with_reports(found, deciding, new))
+    return Dmarc(new=new, old=old, walked=walked, record=deciding, apex=wrong[0] if wrong else None)
 
 
 def _at(name: str, answer: Answer) -> DmarcAt:
     texts = [text for text in beginning_with(answer, "v=DMARC1") if parse_dmarc(text) is not None]
     record = parse_dmarc(texts[0]) if len(texts) == 1 else None
-    return DmarcAt(name=name, outcome=answer.outcome, record=record, several=len(texts) > 1)
+    return DmarcAt(
+        name=name, outcome=answer.outcome, record=record, several=len(texts) > 1, authentic=answer.authentic
+    )
 
 
 def _new(domain: str, walked: tuple[DmarcAt, ...], missing: bool) -> DmarcPolicy:
@@ -182,7 +212,13 @@ def _applied(record: DmarcRecord, name: str, organizational: str, own: bool, mis
         policy = base if own else below
     if record.tests:
         policy = _ONE_LESS[policy]
-    return DmarcPolicy(status="ok", policy=policy, found_at=name, organizational_domain=organizational)
+    return DmarcPolicy(
+        status="ok",
+        policy=policy,
+        found_at=name,
+        organizational_domain=organizational,
+        strict=record.strict,
+    )
 
 
 def _with_reports(found: Dmarc, record: DmarcRecord, policy: DmarcPolicy) -> Inquiry[Dmarc]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from repcheck.model.domain import DmarcPolicy, Part, PartState
+from repcheck.model.domain import DmarcPolicy, Part
 from repcheck.model.observations import Severity
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.dmarc import Dmarc, DmarcRecord
 from repcheck.records.tags import publish, say
@@ -26,7 +27,9 @@ def dmarc_part(domain: str, found: Dmarc) -> Part:
 
 def _shown(policy: DmarcPolicy) -> str:
     if policy.status == "ok":
-        return f"p={policy.policy}, by the record of {policy.found_at}"
+        strict = " and ".join(word.upper() for word in policy.strict)
+        aligned = f"; strict alignment of {strict}" if strict else ""
+        return f"p={policy.policy}, by the record of {policy.found_at}{aligned}"
     return "none" if policy.status == "none" else f"could not be asked ({policy.outcome})"
 
 
@@ -38,6 +41,11 @@ def _discovery(domain: str, found: Dmarc) -> Iterator[Finding]:
     if new.status == "unknown":
         says = f"The DMARC record of {domain} could not be asked ({new.outcome})."
         yield say("dmarc_unknown", Severity.INFO, says, "Ask again later.")
+    if found.alias is not None:
+        says = (
+            f"_dmarc.{domain} is an alias (CNAME) of {found.alias}: whoever holds that name sets the policy."
+        )
+        yield say("dmarc_alias", Severity.INFO, says)
     several = [at.name for at in found.walked if at.several]
     for name in several:
         says = f"_dmarc.{name} has several DMARC records, which count as none."
@@ -78,18 +86,19 @@ def _record(domain: str, found: Dmarc) -> Iterator[Finding]:
     record, at = found.record, found.new.found_at
     if record is None or at is None:
         return
-    if record.bad_policies:
-        bad = ", ".join(f"{tag}={record.tags[tag]}" for tag in record.bad_policies)
-        says = f"{bad} in the DMARC record is no policy, so it counts as p=none."
-        yield say("dmarc_bad_policy", Severity.HIGH, says, "Write none, quarantine or reject.")
-    elif found.new.policy == "none" and not record.tests:
-        says = "The DMARC policy is none: forged mail is delivered."
-        yield say("dmarc_policy_none", Severity.LOW, says, publish(f"_dmarc.{at}", _stricter(record)))
+    faults = [*_policies(record, found.new), *_tags(domain, record, at)]
     if not record.reports:
         says = "The DMARC record names nobody for reports (rua)."
-        remedy = publish(f"_dmarc.{at}", f"{record.text.rstrip('; ')}; rua=mailto:postmaster@{at}")
-        yield say("dmarc_no_reports", Severity.LOW, says, remedy)
-    yield from _tags(domain, record, at)
+        faults.append(
+            say("dmarc_no_reports", Severity.LOW, says, f"Write rua=mailto: and an address of {at}.")
+        )
+    yield from faults
+    mended = _mended(record, at, {finding.id for finding in faults})
+    if faults and mended != record.tags:
+        worst = max((finding.severity for finding in faults), key=lambda severity: severity.rank)
+        text = "; ".join(f"{tag}={value}" for tag, value in mended.items())
+        says = f"With its faults mended, the DMARC record of {at} reads as below."
+        yield say("dmarc_publish", worst, says, publish(f"_dmarc.{at}", text))
     for host in found.unverified:
         says = f"{host} has not agreed to get DMARC reports of {at}, so none are sent to it."
         remedy = f'{host} has to publish: {at}._report._dmarc.{host} TXT "v=DMARC1"'
@@ -99,9 +108,28 @@ def _record(domain: str, found: Dmarc) -> Iterator[Finding]:
         yield say("dmarc_report_unknown", Severity.INFO, says, "Ask again later.")
 
 
-def _stricter(record: DmarcRecord) -> str:
-    tags = {**record.tags, "p": "quarantine"}
-    return "; ".join(f"{tag}={value}" for tag, value in tags.items() if tag not in _OLD_TAGS)
+def _policies(record: DmarcRecord, policy: DmarcPolicy) -> Iterator[Finding]:
+    if record.bad_policies:
+        bad = ", ".join(f"{tag}={record.tags[tag]}" for tag in record.bad_policies)
+        says = f"{bad} in the DMARC record is no policy, so it counts as p=none."
+        yield say("dmarc_bad_policy", Severity.HIGH, says, "Write none, quarantine or reject.")
+    elif policy.policy == "none" and not record.tests:
+        says = "The DMARC policy is none: forged mail is delivered."
+        remedy = "Write p=quarantine as soon as the reports look right."
+        yield say("dmarc_policy_none", Severity.LOW, says, remedy)
+
+
+def _mended(record: DmarcRecord, at: str, faults: set[str]) -> dict[str, str]:
+    """The tags to publish instead. Without reports nobody knows yet what a stricter policy would hit."""
+    tags = {tag: value for tag, value in record.tags.items() if tag not in _OLD_TAGS}
+    tags |= dict.fromkeys(record.bad_policies, "quarantine")
+    if "dmarc_weak_subdomains" in faults:
+        tags["sp"] = tags["p"]
+    if "dmarc_no_reports" in faults:
+        tags["rua"] = f"mailto:postmaster@{at}"
+    elif "dmarc_policy_none" in faults:
+        tags["p"] = "quarantine"
+    return tags
 
 
 def _tags(domain: str, record: DmarcRecord, at: str) -> Iterator[Finding]:

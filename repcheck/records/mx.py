@@ -2,10 +2,10 @@
 
 import re
 
-from repcheck.model.dns import Inquiry, Outcome, Question
+from repcheck.model.dns import Answer, Inquiry, Outcome, Question
 from repcheck.model.records import MxHost, MxRecords
-from repcheck.records.addresses import addresses_of
-from repcheck.records.inquiry import absence, missing, together
+from repcheck.records.addresses import HostAddresses, addresses_of
+from repcheck.records.inquiry import absence, askable_name, missing, together
 
 #: Hosts whose addresses are looked up; nobody needs more, and each costs two questions.
 MX_HOSTS_AT_MOST = 30
@@ -13,13 +13,19 @@ MX_HOSTS_AT_MOST = 30
 _RECORD = re.compile(r"([0-9]{1,5}) +(\S+)")
 
 
-def mx_of(domain: str) -> Inquiry[MxRecords]:
-    """The MX set with the addresses of its hosts, lowest preference first.
-
-    Two rounds: the MX question, then A and AAAA of all hosts at once. Of a set that names more than 30 hosts,
-    the first 30 are looked at. A "." that stands beside other hosts (invalid, RFC 7505 3) is left out.
-    """
+def mx_of(domain: str, *, aliases: bool = False) -> Inquiry[MxRecords]:
+    """The MX set with the addresses of its hosts, lowest preference first; see mx_in."""
     (answer,) = yield (Question(domain, "MX"),)
+    return (yield from mx_in(answer, aliases=aliases))
+
+
+def mx_in(answer: Answer, *, aliases: bool = False) -> Inquiry[MxRecords]:
+    """The MX set that an answer holds.
+
+    One round: A and AAAA of all hosts at once, with ``aliases`` CNAME too. Of a set that names more than
+    30 hosts, the first 30 are looked at. A "." that stands beside other hosts (invalid, RFC 7505 3) is
+    left out.
+    """
     if answer.failed:
         return MxRecords(status="unknown", outcome=answer.outcome)
     if missing(answer):
@@ -31,14 +37,36 @@ def mx_of(domain: str) -> Inquiry[MxRecords]:
     if not named:
         return MxRecords(status="null")
     named = named[:MX_HOSTS_AT_MOST]
-    found = yield from together(*(addresses_of(host) for _, host in named))
+    found = yield from together(*(_host(host, aliases) for _, host in named))
     return MxRecords(
         status="ok",
         hosts=tuple(
-            MxHost(preference=preference, host=host, addresses=of_host.addresses, outcome=of_host.outcome)
-            for (preference, host), of_host in zip(named, found, strict=True)
+            MxHost(
+                preference=preference,
+                host=host,
+                addresses=of_host.addresses,
+                outcome=of_host.outcome,
+                alias=alias,
+            )
+            for (preference, host), (of_host, alias) in zip(named, found, strict=True)
         ),
     )
+
+
+def _host(host: str, aliases: bool) -> Inquiry[tuple[HostAddresses, str | None]]:
+    """Its addresses, and what it is an alias of (RFC 2181 10.3 forbids that of an MX target)."""
+    if not aliases:
+        return (yield from addresses_of(host)), None
+    return (yield from together(addresses_of(host), alias_of(host)))
+
+
+def alias_of(name: str) -> Inquiry[str | None]:
+    """Where a CNAME of this name leads; None when there is none, or when it could not be asked."""
+    asked = askable_name(name)
+    if asked is None:
+        return None
+    (answer,) = yield (Question(asked, "CNAME"),)
+    return answer.records[0] if answer.records else None
 
 
 def mx_entries(records: tuple[str, ...]) -> list[tuple[int, str]]:

@@ -7,8 +7,9 @@ from typing import Literal
 import msgspec
 
 from repcheck.model.dns import Answer, Inquiry, Question
-from repcheck.model.domain import Part, PartState
+from repcheck.model.domain import Part
 from repcheck.model.observations import Severity
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.tags import beginning_with, publish, say, tags_of
 
@@ -111,7 +112,8 @@ def mta_sts_part(domain: str, answer: Answer, fetched: PolicyFetch | None, hosts
         findings += _policy(policy, hosts)
     if any(finding.severity.rank >= Severity.MEDIUM.rank for finding in findings):
         state = PartState.FAULTY
-    return Part(name="mta_sts", state=state, shown=shown, record=records[0], findings=tuple(findings))
+    record = records[0] if len(records) == 1 else None
+    return Part(name="mta_sts", state=state, shown=shown, record=record, findings=tuple(findings))
 
 
 def _record(domain: str, records: Sequence[str]) -> Iterator[Finding]:
@@ -173,6 +175,11 @@ def tls_rpt_part(domain: str, answer: Answer, *, wanted: bool) -> Part:
         says = f"{name} names no mailto: or https: address in rua."
         findings.append(say("tls_rpt_bad_record", Severity.MEDIUM, says, better))
     state = PartState.FAULTY if findings else PartState.OK
+    single = len(records) == 1
     return Part(
-        name="tls_rpt", state=state, shown=", ".join(uris), record=records[0], findings=tuple(findings)
+        name="tls_rpt",
+        state=state,
+        shown=", ".join(uris) if single else "several records",
+        record=records[0] if single else None,
+        findings=tuple(findings),
     )

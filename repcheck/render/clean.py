@@ -22,6 +22,18 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 #: More marks on one letter than any language needs: they would run into the lines above and below.
 _MOST_MARKS = 4
 
+#: What spreadsheets begin a formula with, or skip before one; full-width forms are taken for the same.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+_WORD = re.compile(r"[\w+-]++(?:\.[\w+-]++)*+")
+_NO_PERSON = frozenset({
+    "info", "marketing", "sales", "support", "abuse", "noc", "security", "postmaster", "hostmaster",
+    "usenet", "news", "webmaster", "www", "uucp", "ftp", "admin", "administrator", "contact", "office",
+    "service", "mail", "email", "user", "users", "host", "mailbox", "account", "message", "recipient",
+    "address", "unknown", "rejected", "blocked", "access", "denied", "the", "and", "is", "not", "no",
+    "in", "of", "to", "for", "by", "from",
+})  # fmt: skip
+
 #: The local part of an address: the longest run before "@" (or "%40", as in links). The look-behind
 #: lets a match start only where a run starts, which keeps the search linear.
 _LOCAL = r'[^\s<>()\[\]:;,"@?&]'
@@ -56,6 +68,35 @@ def for_json(text: str) -> str:
     JSON's own escapes take care of control characters.
     """
     return _octets_as_text(text, "replace")
+
+
+def for_csv(text: str) -> str:
+    """``text`` as a cell that no spreadsheet takes for a formula: an apostrophe goes before it.
+
+    Quotes and separators are the writer's task.
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def local_part(address: str) -> str:
+    """What stands before the "@", in lower case; empty when there is none."""
+    return address.rpartition("@")[0].lower()
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of ``text``, in lower case, that may be the local part of somebody's address."""
+    return frozenset(word.lower() for word in _WORD.findall(text)) - _NO_PERSON
+
+
+def mask_names(text: str, names: frozenset[str]) -> str:
+    """``text`` without words that are the local part of somebody's address: "k***" instead.
+
+    ``names`` are in lower case; what is no person's name (RFC 2142), or an ordinary word of replies, stays.
+    """
+    names -= _NO_PERSON
+    if not names:
+        return text
+    return _WORD.sub(lambda match: f"{match[0][0]}***" if match[0].lower() in names else match[0], text)
 
 
 def mask_addresses(text: str, keep: frozenset[str] = frozenset()) -> str:

@@ -10,14 +10,17 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from repcheck.model.bounces import BounceRecord, Category, RecordKind
+from repcheck.model.bounces import Category, RecordKind
 from repcheck.model.causes import Cause, Step
 from repcheck.model.dns import Outcome
+from repcheck.model.hygiene import Incident
+from repcheck.model.intake import Intake
 from repcheck.model.observations import ListHealth, Observation, Severity, UnknownReason
 from repcheck.model.records import (
     AddressRecords,
     DomainRecords,
     MxRecords,
+    PartShown,
     ReverseName,
     SentFrom,
     SpfRecord,
@@ -61,10 +64,14 @@ class AddressDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DomainDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """Records of a domain; ``sent_from`` and ``unreachable`` are null unless SPF was expanded."""
+    """Records of a domain; ``sent_from`` and ``unreachable`` are null unless SPF was expanded.
+
+    ``short`` tells how its MX, SPF and DMARC are, the worst first; it is empty for a host.
+    """
 
     mx: MxRecords
     spf: SpfRecord
+    short: tuple[PartShown, ...]
     sent_from: tuple[SentFrom, ...] | None
     unreachable: tuple[str, ...] | None
 
@@ -96,8 +103,23 @@ class ListDocument(msgspec.Struct, frozen=True, kw_only=True):
     answered: int
 
 
+class ReadDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read for the bounce records."""
+
+    files: int
+    unreadable: int
+    mails: int
+    log_lines: int
+    events: int
+
+
 class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """Counts over the bounce records. ``hard`` and ``soft`` leave out what the reports do not tell."""
+    """Counts over the bounce records. ``hard`` and ``soft`` leave out what the reports do not tell.
+
+    ``sent``  deliveries that were tried as the logs tell; null when no log was read
+    ``read``  null when nothing was read, as for a pasted text
+    ``backscatter``  bounces of mail that was never the user's, which are in no other count
+    """
 
     records: int
     hard: int
@@ -106,6 +128,10 @@ class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
     recipients: int
     kinds: dict[RecordKind, int]
     categories: dict[Category, int]
+    sent: int | None
+    read: ReadDocument | None
+    backscatter: int
+    incidents: tuple[Incident, ...]
 
 
 class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,24 +167,53 @@ def check_document(report: Report, version: str, *, schema: SchemaName = "repche
         summary=summary_document(report),
         targets=tuple(_target(target, with_records=with_records) for target in report.targets),
         lists=tuple(list_document(health) for health in report.lists),
-        bounces=None if report.bounces is None else bounces_document(report.bounces),
+        bounces=bounces_document(report),
         causes=report.causes,
         plan=report.plan,
         findings=report.findings,
     )
 
 
-def bounces_document(records: tuple[BounceRecord, ...]) -> BouncesDocument:
-    """The counts over ``records``."""
-    recipients = {record.recipient.lower() for record in records if record.recipient is not None}
+def bounces_document(report: Report) -> BouncesDocument | None:
+    """The counts over the records, gone through once, and over what was read for them; None without any."""
+    if report.bounces is None:
+        return None
+    records, intake = report.bounces, report.intake
+    recipients: set[int] = set()  # of hundreds of thousands, numbers take half the memory of addresses
+    kinds: Counter[RecordKind] = Counter()
+    categories: Counter[Category] = Counter()
+    hard: Counter[bool | None] = Counter()
+    blocked = 0
+    for record in records:
+        if record.recipient is not None:
+            recipients.add(hash(record.recipient.lower()))
+        kinds[record.kind] += 1
+        categories[record.category] += 1
+        hard[record.hard] += 1
+        blocked += record.sender_blocked is True
     return BouncesDocument(
         records=len(records),
-        hard=sum(1 for record in records if record.hard is True),
-        soft=sum(1 for record in records if record.hard is False),
-        sender_blocked=sum(1 for record in records if record.sender_blocked is True),
+        hard=hard[True],
+        soft=hard[False],
+        sender_blocked=blocked,
         recipients=len(recipients),
-        kinds=dict(Counter(record.kind for record in records).most_common()),
-        categories=dict(Counter(record.category for record in records).most_common()),
+        kinds=dict(kinds.most_common()),
+        categories=dict(categories.most_common()),
+        sent=None if intake is None else intake.sent,
+        read=None if intake is None else read_document(intake),
+        backscatter=report.backscatter.records,
+        incidents=report.incidents,
+    )
+
+
+def read_document(intake: Intake) -> ReadDocument:
+    """What was read, in numbers."""
+    return ReadDocument(
+        files=intake.files,
+        unreadable=intake.unreadable,
+        mails=intake.mails,
+        log_lines=intake.log_lines,
+        events=intake.events,
     )
 
 
@@ -203,6 +258,7 @@ def _records(
         return DomainDocument(
             mx=domain.mx,
             spf=domain.spf,
+            short=domain.short,
             sent_from=None if domain.walk is None else domain.walk.sent_from,
             unreachable=None if domain.walk is None else domain.walk.unreachable,
         )

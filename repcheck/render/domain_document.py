@@ -5,19 +5,27 @@ from typing import Literal
 import msgspec
 
 from repcheck.model.domain import DomainReport, DomainsReport
-from repcheck.model.report import ExitCode
+from repcheck.model.report import ExitCode, Finding
+from repcheck.render.document import ListDocument, list_document
 from repcheck.render.json import encoded
 
 
 class DomainsDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """``domains`` are the worst first; in each, findings are the worst first."""
+    """``domains`` are the worst first; in each, findings are the worst first. ``lists``: as in a check.
+
+    ``findings`` at the top are about the run itself; ``incomplete`` is true when it did not end by itself.
+    """
 
     schema: Literal["repcheck.domain/1"]
     version: str
     started: str
     seconds: float
     exit_code: ExitCode
+    incomplete: bool
+    interrupted: Literal["interrupt", "timeout"] | None
     domains: tuple[DomainReport, ...]
+    lists: tuple[ListDocument, ...]
+    findings: tuple[Finding, ...]
     queries: int
 
 
@@ -29,7 +37,11 @@ def render_domain_json(report: DomainsReport, version: str) -> bytes:
         started=report.started,
         seconds=report.seconds,
         exit_code=report.exit_code,
+        incomplete=report.interrupted is not None,
+        interrupted=report.interrupted,
         domains=report.domains,
+        lists=tuple(list_document(health) for health in report.lists),
+        findings=report.findings,
         queries=report.queries,
     )
     return encoded(document)

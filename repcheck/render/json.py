@@ -18,11 +18,14 @@ def render_json(report: Report, version: str, *, schema: SchemaName = "repcheck.
 
 def render_records_jsonl(records: Iterable[BounceRecord]) -> Iterator[bytes]:
     """One line for each bounce record; addresses are written whole, an empty diagnostic as null."""
-    for record in records:
-        if record.diagnostic:
-            yield encoded(record)
-        else:
-            yield encoded({**msgspec.structs.asdict(record), "diagnostic": None})
+    return map(record_line, records)
+
+
+def record_line(record: BounceRecord) -> bytes:
+    """One bounce record as a line of its own."""
+    if record.diagnostic:
+        return encoded(record)
+    return encoded({**msgspec.structs.asdict(record), "diagnostic": None})
 
 
 def check_schema() -> bytes:

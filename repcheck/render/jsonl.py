@@ -112,7 +112,7 @@ def closing_lines(report: Report, version: str) -> Iterator[bytes]:
             version=version,
             started=report.started,
             seconds=round(report.seconds, 3),
-            bounces=None if report.bounces is None else bounces_document(report.bounces),
+            bounces=bounces_document(report),
             exit_code=report.exit_code,
             incomplete=report.interrupted is not None,
             interrupted=report.interrupted,

@@ -1,12 +1,14 @@
 """What every section of the text output shares: width, colour, and the one place where text is cleaned."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from repcheck.model.observations import Severity
+from repcheck.model.records import PartState
 from repcheck.model.report import Report
-from repcheck.render.clean import for_terminal, mask_addresses
+from repcheck.render.clean import for_terminal, local_part, mask_addresses, mask_names, words_in
 from repcheck.render.layout import BOLD, RED, YELLOW, Row, painted, table, wrap
 
 #: Below this no table can be read; the output is then wider than the terminal.
@@ -14,6 +16,9 @@ LEAST_WIDTH = 40
 
 #: The most of one stranger's text that is shown, however much is asked for.
 MOST_TEXT = 2000
+
+#: An address after "mailto:", as far as it may need no quoting.
+_IN_RECORD = re.compile(r"mailto:([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,253})")
 
 _SEVERITY_STYLES = {
     Severity.CRITICAL: RED,
@@ -24,10 +29,14 @@ _SEVERITY_STYLES = {
 }
 
 
+_PART_STYLES = {PartState.FAULTY: RED, PartState.UNKNOWN: YELLOW}
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """How to write for this reader.
 
     ``kept``     e-mail addresses, lower case, that are not hidden: the user's own senders
+    ``people``   local parts of recipients, lower case, that stand alone in the texts that are shown
     ``explain``  also say why each bounce was judged as it was
     """
 
@@ -36,6 +45,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     verbose: int
     show_addresses: bool
     kept: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     explain: bool = False
 
     def clean(self, text: str, limit: int | None = None) -> str:
@@ -47,6 +57,13 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         if not self.show_addresses:
             text = mask_addresses(text, self.kept)
         return for_terminal(text, limit)
+
+    def quoted(self, text: str, addresses: Iterable[str] = (), limit: int | None = None) -> str:
+        """``clean`` for a reply to these addresses: their local parts are hidden everywhere."""
+        if not self.show_addresses:
+            names = self.people.union(local_part(address) for address in addresses)
+            text = mask_names(text, names)
+        return self.clean(text.strip(), limit)
 
     def lines(self, text: str, *, first: str = "", rest: str = "", style: str = "") -> list[str]:
         """``text`` as wrapped lines with ``first`` before the first one and ``rest`` before the others."""
@@ -67,7 +84,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def page_for(report: Report, *, width: int, colour: bool, verbose: int, show_addresses: bool) -> Page:
-    """The page for ``report``: a blocked sender's address stays readable, unless it is a recipient too."""
+    """The page for ``report``: a blocked sender's address stays readable, unless it is a recipient too.
+
+    So do the addresses in records to publish: they are to be copied as they are.
+    """
     senders = {
         cause.subject.value.lower()
         for cause in report.causes
@@ -75,7 +95,7 @@ def page_for(report: Report, *, width: int, colour: bool, verbose: int, show_add
     }
     recipients = {
         address.lower()
-        for record in report.bounces or ()
+        for record in (report.bounces or () if senders else ())
         for address in (record.recipient, record.original_recipient)
         if address is not None
     }
@@ -84,10 +104,39 @@ def page_for(report: Report, *, width: int, colour: bool, verbose: int, show_add
         colour=colour,
         verbose=verbose,
         show_addresses=show_addresses,
-        kept=frozenset(senders - recipients),
+        kept=frozenset((senders - recipients) | _to_publish(report)),
+        people=frozenset() if show_addresses else _people_in(report),
     )
+
+
+def _people_in(report: Report) -> frozenset[str]:
+    """Words of the quoted replies that are the local part of a recipient."""
+    words = {word for cause in report.causes for text in cause.evidence for word in words_in(text)}
+    if not words:
+        return frozenset()
+    return frozenset(
+        local
+        for record in report.bounces or ()
+        for address in (record.recipient, record.original_recipient)
+        if address and (local := local_part(address)) in words
+    )
+
+
+def _to_publish(report: Report) -> set[str]:
+    remedies = (finding.remedy or "" for finding in report.findings)
+    return {
+        address.lower()
+        for remedy in remedies
+        if remedy.startswith("Publish: ")
+        for address in _IN_RECORD.findall(remedy)
+    }
 
 
 def severity_style(severity: Severity | None) -> str:
     """The colour of a severity; its word always stands there too."""
     return "" if severity is None else _SEVERITY_STYLES[severity]
+
+
+def part_style(state: PartState) -> str:
+    """The colour of a part of mail records; its word always stands there too."""
+    return _PART_STYLES.get(state, "")

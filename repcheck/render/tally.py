@@ -4,7 +4,7 @@ from collections import Counter
 
 import msgspec
 
-from repcheck.model.observations import Severity, State, UnknownReason
+from repcheck.model.observations import Observation, Severity, State, UnknownReason
 from repcheck.model.report import Report, TargetReport
 
 
@@ -38,27 +38,28 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 
 def tally_of(report: Report) -> Tally:
     """The counts of ``report``."""
-    states: Counter[State] = Counter()
-    reasons: Counter[UnknownReason | None] = Counter()
+    asked = clean = listed_targets = 0
+    telling: list[Observation] = []
     for target in report.targets:
-        states.update([seen.state for seen in target.observations])
-        states[State.CLEAN] += target.clean
-        reasons.update([seen.reason for seen in target.observations])
-    worst = [severity for target in report.targets if (severity := worst_of(target)) is not None]
+        # Nearly all are clean; a hash of an enumeration's member for each would cost more than all else.
+        told = [seen for seen in target.observations if seen.state is not State.CLEAN]
+        asked += target.clean + len(target.observations)
+        clean += target.clean + len(target.observations) - len(told)
+        listed_targets += any(seen.state is State.LISTED for seen in told)
+        telling += told
+    listed = sum(1 for seen in telling if seen.state is State.LISTED)
+    severities = {seen.severity for seen in telling if seen.severity is not None}
+    reasons = Counter(seen.reason for seen in telling if seen.reason is not None)
     return Tally(
         targets=len(report.targets),
-        asked=states.total(),
-        listed=states[State.LISTED],
-        clean=states[State.CLEAN],
-        unknown=states[State.UNKNOWN],
-        listed_targets=sum(1 for target in report.targets if is_listed(target)),
-        worst=max(worst, key=lambda severity: severity.rank, default=None),
-        reasons=dict(sorted(_known(reasons).items())),
+        asked=asked,
+        listed=listed,
+        clean=clean,
+        unknown=len(telling) - listed,
+        listed_targets=listed_targets,
+        worst=max(severities, key=lambda severity: severity.rank, default=None),
+        reasons=dict(sorted(reasons.items())),
     )
-
-
-def _known(reasons: Counter[UnknownReason | None]) -> dict[UnknownReason, int]:
-    return {reason: number for reason, number in reasons.items() if reason is not None}
 
 
 def is_listed(target: TargetReport) -> bool:

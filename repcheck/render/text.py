@@ -4,14 +4,16 @@ import msgspec
 
 from repcheck.model.report import Report
 from repcheck.render.headline import bounce_line, headline
+from repcheck.render.intake import intake_line
 from repcheck.render.layout import BOLD, DIM
 from repcheck.render.page import Page, page_for
 from repcheck.render.tally import list_tallies
 from repcheck.render.text_causes import bounces_section, causes_section, plan_section
+from repcheck.render.text_incidents import incidents_section
 from repcheck.render.text_listings import listings_section, remarks_section
 from repcheck.render.text_lists import answers_section, unknown_section
 from repcheck.render.text_reasons import reasons_section
-from repcheck.render.text_records import findings_section, not_asked_section, records_section
+from repcheck.render.text_records import findings_section, not_asked_section, records_section, short_section
 from repcheck.render.words import count
 
 _SECTIONS = (
@@ -20,8 +22,10 @@ _SECTIONS = (
     plan_section,
     unknown_section,
     findings_section,
+    short_section,
     not_asked_section,
     remarks_section,
+    incidents_section,
     bounces_section,
     reasons_section,
     records_section,
@@ -65,6 +69,8 @@ def render_text(
 def _opening(report: Report, page: Page) -> list[str]:
     said = bounce_line(report)
     about_bounces = [] if said is None else page.lines(said)
+    if report.intake is not None:
+        about_bounces += page.lines(intake_line(report.intake))
     if report.bounces is not None and not report.targets:
         return about_bounces
     return page.lines(headline(report), style=BOLD) + about_bounces

@@ -1,11 +1,8 @@
 """Sections on lost mail: what blocks it, what to do about it, and what the bounces were."""
 
-from collections import Counter
-
-from repcheck.model.bounces import BounceRecord
 from repcheck.model.causes import Cause, LiveState, Step
 from repcheck.model.report import Report
-from repcheck.render.document import bounces_document
+from repcheck.render.document import BouncesDocument, bounces_document
 from repcheck.render.layout import DIM, RED, Row
 from repcheck.render.page import MOST_TEXT, Page
 from repcheck.render.words import actor_words, category_words, count, live_state_words
@@ -42,7 +39,7 @@ def _cause(number: int, cause: Cause, page: Page) -> list[str]:
     lines += page.lines(_cost(cause), first=pad, rest=pad)
     evidence = cause.evidence if page.verbose else cause.evidence[:_MOST_EVIDENCE]
     for said in evidence:
-        text = page.clean(said.strip(), MOST_TEXT if page.verbose else _EVIDENCE)
+        text = page.quoted(said, limit=MOST_TEXT if page.verbose else _EVIDENCE)
         lines += page.lines(f'"{text}"', first=pad, rest=pad + " ", style=DIM)
     return lines
 
@@ -104,16 +101,16 @@ def _aside(step: Step) -> str:
 
 def bounces_section(report: Report, page: Page) -> list[str]:
     """How many bounces of which kind."""
-    if not report.bounces:
+    counts = bounces_document(report)
+    if not counts or not counts.records:
         return []
-    lines = [*page.heading("BOUNCES"), *page.lines(_counts(report.bounces), first="  ", rest="  ")]
-    categories = Counter(record.category for record in report.bounces).most_common()
+    lines = [*page.heading("BOUNCES"), *page.lines(_counts(counts), first="  ", rest="  ")]
+    categories = counts.categories.items()
     rows = [Row((f"{number:,}", category, category_words(category))) for category, number in categories]
     return lines + page.table(("RECORDS", "CATEGORY", "WHAT IT IS"), rows)
 
 
-def _counts(records: tuple[BounceRecord, ...]) -> str:
-    counts = bounces_document(records)
+def _counts(counts: BouncesDocument) -> str:
     told = [
         count(counts.records, "record"),
         f"{counts.hard:,} hard (the address itself is bad)",

@@ -1,30 +1,14 @@
 """``repcheck domain`` for people: what is wrong, worst first, then a line for each part and each receiver."""
 
-from repcheck.model.domain import Demand, DomainReport, DomainsReport, Part, PartName, PartState
+from repcheck.model.domain import Demand, DomainReport, DomainsReport, Part
 from repcheck.model.observations import Severity
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding
-from repcheck.render.layout import BOLD, DIM, RED, YELLOW, Row
-from repcheck.render.page import LEAST_WIDTH, Page, severity_style
-from repcheck.render.words import count
+from repcheck.render.layout import BOLD, DIM, RED, Row
+from repcheck.render.page import LEAST_WIDTH, Page, part_style, severity_style
+from repcheck.render.text_addresses import LEFT_OUT, addresses_section, silent_section
+from repcheck.render.words import count, part_state_words, part_words
 
-_PARTS: dict[PartName, str] = {
-    "mx": "MX",
-    "spf": "SPF",
-    "ptr": "reverse names",
-    "dmarc": "DMARC",
-    "dkim": "DKIM",
-    "mta_sts": "MTA-STS",
-    "tls_rpt": "TLS-RPT",
-    "bimi": "BIMI",
-}
-_STATES = {
-    PartState.OK: "ok",
-    PartState.FAULTY: "faulty",
-    PartState.ABSENT: "none",
-    PartState.UNKNOWN: "unknown",
-    PartState.NOT_ASKED: "-",
-}
-_STYLES = {PartState.FAULTY: RED, PartState.UNKNOWN: YELLOW}
 _TEXT = 600
 _SHOWN = 200
 
@@ -32,18 +16,25 @@ _SHOWN = 200
 def render_domain_text(report: DomainsReport, *, width: int, colour: bool, verbose: int) -> str:
     """``report`` as text that ends in a line end. Notes and satisfied demands are for ``verbose``."""
     page = Page(width=max(width, LEAST_WIDTH), colour=colour, verbose=verbose, show_addresses=True)
+    unusable = frozenset(health.list for health in report.lists if not health.usable)
     lines: list[str] = []
     for domain in report.domains:
-        lines += [*_domain(domain, page), ""]
+        lines += [*_domain(domain, unusable, page), ""]
+    lines += silent_section(report, page)
+    if report.findings:
+        lines += page.heading("About this run")
+        lines += [line for finding in report.findings for line in _finding(finding, page)] + [""]
+    ended = "" if report.interrupted is None else f"ended early ({report.interrupted}); "
     footer = (
-        f"{count(len(report.domains), 'domain')}, {count(report.queries, 'query', 'queries')}, "
+        f"{ended}{count(len(report.domains), 'domain')}, {count(report.queries, 'query', 'queries')}, "
         f"{report.seconds:.1f} s; {report.started}"
     )
     return "\n".join(line.rstrip() for line in [*lines, *page.lines(footer, style=DIM)]) + "\n"
 
 
-def _domain(report: DomainReport, page: Page) -> list[str]:
-    told = [finding for finding in report.findings if page.verbose or finding.severity is not Severity.INFO]
+def _domain(report: DomainReport, unusable: frozenset[str], page: Page) -> list[str]:
+    findings = [finding for finding in report.findings if finding.id not in LEFT_OUT]
+    told = [finding for finding in findings if page.verbose or finding.severity is not Severity.INFO]
     lines = page.lines(f"{report.domain}: {_headline(report)}", style=BOLD)
     for finding in told:
         lines += _finding(finding, page)
@@ -51,9 +42,10 @@ def _domain(report: DomainReport, page: Page) -> list[str]:
         "",
         *page.table(("part", "state", "what is there"), [_part(part, page) for part in report.parts]),
     ]
+    lines += addresses_section(report, unusable, page)
     lines += ["", *page.lines("Would they take bulk mail from it?", first="  ", style=BOLD)]
     lines += _receivers(report.demands, page)
-    notes = len(report.findings) - len(told)
+    notes = len(findings) - len(told)
     if notes:
         lines += ["", *page.lines(f"{count(notes, 'note')} more (-v shows them)", first="  ", style=DIM)]
     return lines
@@ -61,7 +53,7 @@ def _domain(report: DomainReport, page: Page) -> list[str]:
 
 def _headline(report: DomainReport) -> str:
     serious = [finding for finding in report.findings if finding.severity.rank >= Severity.MEDIUM.rank]
-    unknown = [_PARTS[part.name] for part in report.parts if part.state is PartState.UNKNOWN]
+    unknown = [part_words(part.name) for part in report.parts if part.state is PartState.UNKNOWN]
     said = count(len(serious), "fault") if serious else "no fault found"
     return said + (f"; {', '.join(unknown)} could not be asked" if unknown else "")
 
@@ -76,9 +68,9 @@ def _finding(finding: Finding, page: Page) -> list[str]:
 
 
 def _part(part: Part, page: Page) -> Row:
-    style = _STYLES.get(part.state, "")
+    style = part_style(part.state)
     shown = page.clean(part.shown, _SHOWN)
-    return Row((_PARTS[part.name], _STATES[part.state], shown), styles=("", style, ""))
+    return Row((part_words(part.name), part_state_words(part.state), shown), styles=("", style, ""))
 
 
 def _receivers(demands: tuple[Demand, ...], page: Page) -> list[str]:

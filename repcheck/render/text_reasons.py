@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from repcheck.model.bounces import BounceRecord
 from repcheck.model.report import Report
 from repcheck.render.layout import Row
 from repcheck.render.page import Page
@@ -17,7 +18,7 @@ def reasons_section(report: Report, page: Page) -> list[str]:
     if not report.bounces or not page.explain:
         return []
     outcomes = Counter(
-        (record.category, record.rule or "", (record.words or "").casefold()) for record in report.bounces
+        (record.category, record.rule or "", _words(record, page).casefold()) for record in report.bounces
     )
     lines = page.heading("WHY")
     shown = outcomes.most_common(None if page.verbose else _MOST_ROWS)
@@ -29,3 +30,7 @@ def reasons_section(report: Report, page: Page) -> list[str]:
     if len(shown) < len(outcomes):
         lines += page.lines(f"and {count(len(outcomes) - len(shown), 'more outcome')} (-v shows them)")
     return lines
+
+
+def _words(record: BounceRecord, page: Page) -> str:
+    return page.quoted(record.words or "", [record.recipient or "", record.original_recipient or ""])

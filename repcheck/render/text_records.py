@@ -1,15 +1,19 @@
 """Sections on findings, on targets that were not asked about, and on mail records."""
 
-from repcheck.model.records import DomainRecords, MxHost, MxRecords, SpfRecord
+from repcheck.model.records import DomainRecords, MxHost, MxRecords, PartShown, PartState, SpfRecord
 from repcheck.model.report import Finding, Report, TargetReport
-from repcheck.render.page import Page, severity_style
-from repcheck.render.words import reverse_name_words
+from repcheck.render.layout import Row
+from repcheck.render.page import Page, part_style, severity_style
+from repcheck.render.words import part_state_words, part_words, reverse_name_words
 
 #: Findings of the same kind beyond so many are counted, unless more is asked for.
 _MOST_ALIKE = 3
 _MOST_NAMED = 8
 _SENTENCE = 600
 _NAME = 120
+#: Domains whose records are shown although nothing is wrong with them, and lines in all.
+_MOST_SHORT = 4
+_MOST_ROWS = 30
 
 
 def findings_section(report: Report, page: Page) -> list[str]:
@@ -62,6 +66,32 @@ def _some(values: list[str], page: Page) -> str:
     return f"{', '.join(values[:_MOST_NAMED])} and {len(values) - _MOST_NAMED:,} more"
 
 
+def short_section(report: Report, page: Page) -> list[str]:
+    """How MX, SPF and DMARC of each domain are, the worst first; of many domains, only what is not well."""
+    judged = [found for found in report.targets if found.domain is not None and found.domain.short]
+    few = page.verbose or len(judged) <= _MOST_SHORT
+    rows: list[Row] = []
+    for found in judged:
+        name = found.target.value
+        for part in found.domain.short if found.domain is not None else ():
+            if few or part.state is not PartState.OK:
+                rows.append(_part(name, part, page))
+                name = ""
+    if not rows:
+        return []
+    lines = page.heading("MAIL RECORDS (repcheck domain tells all of it, and what to publish)")
+    shown = rows if page.verbose else rows[:_MOST_ROWS]
+    lines += page.table(("DOMAIN", "PART", "STATE", "WHAT IS THERE"), shown)
+    if len(shown) < len(rows):
+        lines += page.lines(f"and {len(rows) - len(shown):,} more (-v shows them)", first="  ", rest="  ")
+    return lines
+
+
+def _part(name: str, part: PartShown, page: Page) -> Row:
+    cells = (name, part_words(part.name), part_state_words(part.state), page.clean(part.shown, _NAME))
+    return Row(cells, styles=("", "", part_style(part.state), ""))
+
+
 def records_section(report: Report, page: Page) -> list[str]:
     """Reverse names, MX and SPF as published; only when more is asked for (-v)."""
     if not page.verbose:
@@ -71,7 +101,7 @@ def records_section(report: Report, page: Page) -> list[str]:
         lines += _address(found, page)
         if found.domain is not None:
             lines += _domain(found.target.value, found.domain, page)
-    return [*page.heading("MAIL RECORDS"), *lines] if lines else []
+    return [*page.heading("RECORDS AS PUBLISHED"), *lines] if lines else []
 
 
 def _address(found: TargetReport, page: Page) -> list[str]:

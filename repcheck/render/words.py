@@ -4,7 +4,7 @@ from repcheck.model.bounces import Category
 from repcheck.model.catalog import Who
 from repcheck.model.causes import LiveState
 from repcheck.model.observations import UnknownReason
-from repcheck.model.records import ReverseName
+from repcheck.model.records import PartName, PartState, ReverseName
 
 _REMEDIES = {
     UnknownReason.TIMEOUT: (
@@ -94,6 +94,37 @@ _ACTORS: dict[Who, str] = {
     "network_owner": "the owner of the network",
     "receiver": "the receiver",
 }
+
+
+_PARTS: dict[PartName, str] = {
+    "lists": "lists",
+    "mx": "MX",
+    "spf": "SPF",
+    "ptr": "reverse names",
+    "dmarc": "DMARC",
+    "dkim": "DKIM",
+    "mta_sts": "MTA-STS",
+    "tls_rpt": "TLS-RPT",
+    "bimi": "BIMI",
+    "dnssec": "DNSSEC",
+}
+_PART_STATES = {
+    PartState.OK: "ok",
+    PartState.FAULTY: "faulty",
+    PartState.ABSENT: "none",
+    PartState.UNKNOWN: "unknown",
+    PartState.NOT_ASKED: "-",
+}
+
+
+def part_words(part: PartName) -> str:
+    """A part of a domain's mail records as people write it."""
+    return _PARTS[part]
+
+
+def part_state_words(state: PartState) -> str:
+    """How such a part is, in one word."""
+    return _PART_STATES[state]
 
 
 def remedy_of(reason: UnknownReason) -> str:

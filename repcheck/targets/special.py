@@ -102,6 +102,12 @@ def special_purpose(address: str) -> Special | None:
     return _special_6(IPv6Address(address)) if ":" in address else _special_4(address)
 
 
+def special_name(address: str) -> str | None:
+    """What kind of special-purpose address it is; None for an ordinary one."""
+    found = special_purpose(address)
+    return None if found is None else found.name
+
+
 def _special_4(address: str) -> Special | None:
     """By the table alone: the IPv4 registry gets no new entries."""
     octets = address.split(".")

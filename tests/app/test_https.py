@@ -9,8 +9,8 @@ import pytest
 from aiohttp import web
 
 from repcheck.app.https import fetch_policy
-from repcheck.app.spf import special_name
 from repcheck.records.tls import PolicyFetch
+from repcheck.targets.special import special_name
 
 HERE = Path(__file__).parent
 POLICY = "version: STSv1\nmode: testing\nmax_age: 86400\nmx: mx.example.com\n"

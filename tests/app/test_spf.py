@@ -122,6 +122,16 @@ def test_exit_codes_without_an_address(server: NameServer, domain: str, code: in
     assert spf(server, domain)[0] == code
 
 
+def test_type_spf_is_never_asked_beside_a_verdict(server: NameServer) -> None:
+    spf(server, "example.com", "--ip", "192.0.2.3")
+    check(server, "192.0.2.1", "me@example.com")
+    asked = {rdtype for _, rdtype in (*server.asked_over("udp"), *server.asked_over("tcp"))}
+    assert "TXT" in asked
+    assert not {"SPF", "TYPE99"} & asked
+    spf(server, "example.com")
+    assert ("example.com", "SPF") in server.asked
+
+
 def test_a_wrong_address_is_wrong_usage(server: NameServer) -> None:
     code, stdout, stderr = spf(server, "example.com", "--ip", "mail")
     assert (code, stdout) == (2, "")

@@ -1,5 +1,6 @@
 """The benchmark measures right runs only, and its responder tells the truth that it is judged by."""
 
+import sys
 from pathlib import Path
 
 import dns.message
@@ -8,6 +9,7 @@ import dns.rdatatype
 import pytest
 
 from bench import mails
+from bench.mailboxes import bounces_rows
 from bench.processes import BenchError, cost_of, cost_until_first_packet
 from bench.responder import answer, is_listed, octet_labels
 from bench.run import Workplace, addresses, measure
@@ -83,3 +85,18 @@ def test_a_mailbox_that_gives_other_records_is_no_measurement(
     monkeypatch.setattr(mails, "_READ", "print(3, 4)")
     with pytest.raises(BenchError, match="3, 4"):
         mails.row(tmp_path, 200)
+
+
+def test_reading_is_measured_and_verified(tmp_path: Path) -> None:
+    place = Workplace(tmp_path)
+    repcheck = (sys.executable, "-m", "repcheck")
+    rows = bounces_rows(tmp_path, repcheck, place.environ, 300_000)
+    assert [row[:2] for row in rows] == [
+        ("mbox", "all cores"),
+        ("mbox", "1"),
+        ("postfix log", "all cores"),
+        ("postfix log", "1"),
+    ]
+    assert rows[0][3] == rows[0][4]  # each mail is a bounce
+    with pytest.raises(BenchError, match="0 bounces instead of 2, exit code 0"):
+        bounces_rows(tmp_path, (*repcheck, "--version"), place.environ, 10_000)

@@ -1,18 +1,22 @@
 """Whose mail came back."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from repcheck.bounces.backscatter import Own, backscatter
+from repcheck.bounces.backscatter import backscatter
 from repcheck.bounces.judge import Knowledge
 from repcheck.bounces.mime import Headers
 from repcheck.bounces.records import records_of
 from repcheck.errors import BadOption
+from repcheck.model.own import Own
+from repcheck.targets.own import parse_own
 
 from .catalogs import CATALOG
 
-DOMAINS = Own.of(["example.com"])
-BOTH = Own.of(["example.com", "192.0.2.0/24", "2001:db8::/48"])
-NETWORKS = Own.of(["192.0.2.25"])
+DOMAINS = parse_own(["example.com"])
+BOTH = parse_own(["example.com", "192.0.2.0/24", "2001:db8::/48"])
+NETWORKS = parse_own(["192.0.2.25"])
 
 OURS = (
     "from app (app.internal [10.1.2.3]) by mail.example.com (Postfix) with ESMTP id 4XyZ1; Mon, 16 Nov 2026"
@@ -97,6 +101,20 @@ def test_all_that_is_foreign_is_told() -> None:
     )
 
 
+names = st.sampled_from(["received", "message-id", "from", "return-path", "x-envelope-from", "subject"])
+pieces = st.sampled_from(
+    ["example.com", "192.0.2.9", "203.0.113.9", "prvs=1=", *"ab@.<>=[](): \n\x00é\ud800"]
+)
+values = st.lists(pieces, max_size=20).map("".join)
+
+
+@given(st.lists(st.tuples(names, values), max_size=8))
+def test_any_headers(fields: list[tuple[str, str]]) -> None:
+    found = backscatter(Headers(tuple(fields)), BOTH)
+    assert bool(found.reasons) is (found.foreign is not None)
+    assert backscatter(Headers(tuple(fields)), Own()).foreign is not True
+
+
 def test_hostile_headers_are_bounded() -> None:
     returned = mail(
         received=["from " + "a." * 100_000 + " by " + "(" * 100_000] * 50,
@@ -112,7 +130,7 @@ def test_hostile_headers_are_bounded() -> None:
 )
 def test_what_is_no_domain_and_no_address_is_refused(word: str) -> None:
     with pytest.raises(BadOption, match="--own"):
-        Own.of([word])
+        parse_own([word])
 
 
 REPORT = """From: MAILER-DAEMON@mx.corp.example.net
@@ -149,7 +167,7 @@ Hello
 @pytest.mark.parametrize(("domain", "foreign"), [("example.com", False), ("spam.example", True)])
 def test_records_say_whose_mail_came_back(domain: str, foreign: bool) -> None:
     raw = REPORT.replace("{domain}", domain).encode()
-    (record,) = records_of("a.eml", raw, Knowledge.of(CATALOG, Own.of(["example.com"])))
+    (record,) = records_of("a.eml", raw, Knowledge.of(CATALOG, parse_own(["example.com"])))
     assert record.backscatter is foreign
     assert domain in record.backscatter_why[0]
     (untold,) = records_of("a.eml", raw, Knowledge.of(CATALOG))

@@ -201,3 +201,14 @@ def test_mutated_mails_never_raise(path: Path, changes: list[tuple[int, bytes]])
     for number, record in enumerate(records_of("mutated", raw, KNOWLEDGE)):
         assert record.index == number
         assert record.sender_blocked is not True or record.hard is not True
+
+
+def test_an_automatic_reply_keeps_the_beginning_of_its_text() -> None:
+    raw = (
+        b"From: Kai <kai@corp.example.net>\nSubject: Re: News\nAuto-Submitted: auto-replied\n"
+        b"Date: Mon, 16 Nov 2026 09:00:05 +0000\n\nThis inbox is\nno longer in use.\n" + b"x" * 5000
+    )
+    (record,) = records_of("a.eml", raw, KNOWLEDGE)
+    assert (record.kind, record.recipient) == ("autoreply", "kai@corp.example.net")
+    assert record.diagnostic.startswith("Re: News This inbox is no longer in use. x")
+    assert len(record.diagnostic) < 600

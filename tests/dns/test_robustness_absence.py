@@ -1,10 +1,14 @@
 """An absence is believed only of a message that is whole and says so (RFC 2308 section 2)."""
 
+import dns.flags
+import dns.rcode
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from repcheck.dns.wire import NXDOMAIN, is_plain_absence, read_reply, same_but_case
 from tests.dns.mutations import CASES, behind_our_question, mutated
 from tests.dns.test_robustness import read
+from tests.dns.test_wire import SOA, asked, question_wire, reply
 
 pytestmark = pytest.mark.timeout(300)
 thorough = settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -52,3 +56,25 @@ def test_absent_after_accidents_is_still_said(case):
     message, rdtype = case
     reply = read(message, rdtype)
     assert reply is None or not reply.outcome.absent or says_absent(message)
+
+
+@thorough
+@given(mutated() | behind_our_question())
+def test_what_the_short_path_calls_absent_is_absent_to_the_long_one_too(case):
+    message, rdtype = case
+    section = question_wire(asked(rdtype=rdtype))
+    if is_plain_absence(message, section):
+        assert same_but_case(message, section)
+        assert read_reply(message, section, rdtype) is NXDOMAIN
+        assert says_absent(message)
+
+
+@pytest.mark.parametrize("authority", [(), (SOA,)], ids=["bare", "with its SOA"])
+@pytest.mark.parametrize("flags", [dns.flags.AA, dns.flags.RD | dns.flags.RA, dns.flags.RA | dns.flags.AD])
+def test_the_short_path_knows_the_two_usual_forms_with_any_harmless_flag(authority, flags):
+    question = asked()
+    wire = reply(question, rcode=dns.rcode.NXDOMAIN, authority=authority, flags=dns.flags.QR | flags)
+    assert is_plain_absence(wire, question_wire(question))
+    other = question_wire(asked("3.0.0.127.bl.example"))
+    assert not is_plain_absence(wire, other)
+    assert not is_plain_absence(wire + b"\x00", question_wire(question))

@@ -209,3 +209,11 @@ def test_the_negative_ttl_of_random_bytes_never_raises(tail):
     section = question_wire(asked())
     found = negative_ttl(b"\0\x01\x81\x83\0\x01\0\0\0\x01\0\0" + section + tail, section)
     assert found is None or found >= 0
+
+
+def test_mixed_case_keeps_type_and_class():
+    """Type 99 is the letter "c" on the wire; half of the questions would ask for type 67."""
+    wire = zone_wire("a.example", "SPF")
+    assert {mixed_case(wire)[-4:] for _ in range(64)} == {b"\x00c\x00\x01"}
+    other = wire[:-4] + b"\x00C\x00\x01"
+    assert not same_but_case(reply(asked("a.example", "SPF")), other)

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from repcheck.hygiene.review import Gathered
+from repcheck.hygiene.sieve import Sieve
 from repcheck.model.bounces import BounceRecord, Category
 
 KAI = "kai@corp.example.net"
@@ -31,6 +33,12 @@ def bounce(
         "time": None if days is None else at(days),
     }
     return BounceRecord(**{**fields, **more})
+
+
+def gathered(*records: BounceRecord) -> Gathered:
+    found = Gathered(Sieve())
+    found.add_all(records)
+    return found
 
 
 def delivered(days: float, recipient: str = KAI) -> BounceRecord:

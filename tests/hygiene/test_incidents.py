@@ -1,13 +1,22 @@
 """The same refusal of many recipients is one incident."""
 
 import time
+from collections.abc import Iterable
 
-from repcheck.hygiene.incidents import incidents_of, same_words
+from repcheck.hygiene.incidents import IncidentWatch, same_words
 from repcheck.model.bounces import BounceRecord, Category
+from repcheck.model.hygiene import Incident
 
 from .made import at, bounce
 
 MINUTE = 1 / 1440
+
+
+def incidents_of(records: Iterable[BounceRecord]) -> tuple[Incident, ...]:
+    watch = IncidentWatch()
+    for record in records:
+        watch.add(record)
+    return watch.incidents()
 
 
 def refused(
@@ -35,7 +44,6 @@ def test_fewer_recipients_or_a_longer_time_are_none() -> None:
     assert incidents_of([refused(0, minutes) for minutes in range(9)]) == ()
     assert incidents_of([refused(number, number * 20) for number in range(9)]) == ()
     assert incidents_of([refused(number, number * 90) for number in range(9)]) == ()
-    assert incidents_of([refused(number, recipient=None) for number in range(0)]) == ()
 
 
 def test_what_follows_within_the_hour_belongs_to_it_and_what_comes_later_does_not() -> None:
@@ -88,3 +96,15 @@ def test_hostile_text_costs_no_more_than_its_length() -> None:
     for text in ("a" * 100_000, "a@" * 50_000, "1." * 50_000, "https://" * 20_000, " " * 100_000):
         same_words(text, "kai@corp.example.net")
     assert time.process_time() - begun < 1
+
+
+def test_memory_is_bounded_and_what_repeats_is_kept() -> None:
+    watch = IncidentWatch()
+    for number in range(5):
+        watch.add(refused(number))
+    for number in range(21_000):
+        watch.add(refused(0, text=f"550 {'x' * (number % 140)}{'y' * (number // 140)}"))
+    for number in range(5, 9):
+        watch.add(refused(number))
+    assert [(one.records, one.recipients) for one in watch.incidents()] == [(9, 9)]
+    assert len(watch._told) <= 20_000

@@ -55,6 +55,36 @@ def test_of_two_reports_only_a_copy_is_the_same() -> None:
     assert told(report("a.eml", diagnostic="550 x"), report("b.eml", diagnostic="550 y")) == (2, 0, 0)
 
 
+def test_an_event_of_a_sending_service_is_one_more_kind_of_source() -> None:
+    event = report("events.json#1", seconds=5, esp="ses")
+    assert told(line(7), report(seconds=3), event) == (1, 2, 0)
+    assert told(event, report("events.json#2", seconds=9, esp="ses")) == (2, 0, 0)
+
+
+def pairs(number: int, apart: float) -> list[BounceRecord]:
+    """A log line for each recipient, and reports so many seconds later."""
+    who = [f"u{index}@example.org" for index in range(number)]
+    lines = [line(index, 600 * index, recipient=one) for index, one in enumerate(who)]
+    return lines + [
+        report(f"{index}.eml", 600 * index + apart, recipient=one) for index, one in enumerate(who)
+    ]
+
+
+def test_a_log_in_local_time_is_recognised_by_the_reports() -> None:
+    hour = 3600
+    for zone in (-5 * hour, hour, 5.75 * hour, 14 * hour):
+        assert told(*pairs(4, zone + 3)) == (4, 4, 0)
+    assert told(*pairs(2, hour)) == (4, 0, 0), "two may be a chance"
+    assert told(*pairs(4, hour + 450)) == (8, 0, 0), "no zone"
+    assert told(*pairs(4, 15 * hour)) == (8, 0, 0), "no zone is so far away"
+    mixed = [
+        *pairs(4, 3),
+        line(99, recipient="z@example.org"),
+        report("z.eml", hour, recipient="z@example.org"),
+    ]
+    assert told(*mixed) == (6, 4, 0), "the clock is right, so an hour later is another failure"
+
+
 def test_what_cannot_be_compared_is_told_when_there_are_two_kinds_of_sources() -> None:
     undated = bounce(days=None)
     nobody = bounce(recipient=None)

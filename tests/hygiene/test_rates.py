@@ -8,7 +8,7 @@ from repcheck.hygiene.typos import MailboxDomains
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.hygiene import Share
 
-from .made import autoreply, bounce, delivered, feedback
+from .made import autoreply, bounce, delivered, feedback, gathered
 
 NONE = MailboxDomains.of(())
 
@@ -87,7 +87,7 @@ def test_what_is_no_failure_of_a_mail_of_ours_is_left_out() -> None:
         bounce(backscatter=True, backscatter_why=("its Message-ID is of spam.example, which is not yours",)),
         feedback(2),
     ]
-    found = review([*counted, *apart], NONE, sent=100)
+    found = review(gathered(*counted, *apart), NONE, sent=100)
     assert found.rates.bounced == Share(3, 0.03, "watch")
     assert found.rates.complaints.count == 2
     assert found.records == 12

@@ -1,18 +1,26 @@
 """Which addresses are recommended for removal, and which never."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repcheck.hygiene.names import CONSTANT_CONTACT
-from repcheck.hygiene.removal import advice_of
+from repcheck.hygiene.removal import advice_of as judged
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.hygiene import Advice
 
-from .made import KAI, at, autoreply, bounce, delivered, feedback
+from .made import KAI, at, autoreply, bounce, delivered, feedback, gathered
 
 SOFT = Category.UNDELIVERABLE
 FULL = Category.MAILBOX_FULL
+
+
+def advice_of(records: Iterable[BounceRecord]) -> tuple[Advice, ...]:
+    """As a run does it, with deliveries apart from the rest."""
+    found = gathered(*records)
+    return judged(found.kept, found.delivered)
 
 
 def advice(*records: BounceRecord) -> tuple[str, str] | None:
@@ -73,6 +81,9 @@ def softs(*days: float, category: Category = SOFT) -> list[BounceRecord]:
         ([bounce(Category.OTHER, hard=True, sender_blocked=None)], None),
         ([feedback()], ("remove", "complaint")),
         ([feedback(what="auth-failure")], None),
+        ([feedback(recipient="redacted@example.net")], None),
+        ([feedback(recipient="xxxxx@example.net")], None),
+        ([feedback(recipient="***@example.net")], None),
         ([feedback(what="not-spam")], None),
         ([bounce(SOFT, day, kind="delayed") for day in range(9)], None),
         ([bounce(Category.NONEXISTENT, suppressed=True)], None),

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from repcheck.hygiene.review import review
 from repcheck.hygiene.typos import MailboxDomains, distance, parse_domains
-from repcheck.model.bounces import Category
+from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.hygiene import Typo
 
-from .made import bounce, delivered
+from .made import bounce, delivered, gathered
 
 SHIPPED = parse_domains(
     (resources.files("repcheck.hygiene") / "mailbox_domains.txt").read_text(encoding="utf-8").splitlines()
@@ -95,8 +95,8 @@ def test_one_slip_in_a_long_name_always_finds_a_big_domain(domain: str, data: st
         assert distance(slipped, found) == 1
 
 
-def typos(*records: object) -> tuple[Typo, ...]:
-    return review(records, DOMAINS).typos  # type: ignore[arg-type]
+def typos(*records: BounceRecord) -> tuple[Typo, ...]:
+    return review(gathered(*records), DOMAINS).typos
 
 
 def test_only_addresses_that_do_not_exist_are_mistyped() -> None:

@@ -1,12 +1,14 @@
 """Reading mails from files."""
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from repcheck.errors import UnreadableFile
-from repcheck.readers.mail import MAX_MAIL, Mail, read_mails
+from repcheck.readers.formats import ReadRequest, Tally, read_items
+from repcheck.readers.mail import MAX_MAIL, Mail
 
 MAIL = b"From: a@example.com\nSubject: x\n\nbody\n"
 OTHER = b"From: b@example.com\nSubject: y\n\nbody\n"
@@ -18,9 +20,11 @@ BOX = (
 )
 
 
-def read(*paths: Path) -> tuple[list[Mail], list[str]]:
+def read(*paths: Path | str, stdin: bytes = b"") -> tuple[list[Mail], list[str]]:
     warnings: list[str] = []
-    return list(read_mails([str(path) for path in paths], warnings.append)), warnings
+    request = ReadRequest(now=datetime(2026, 11, 16, tzinfo=UTC))
+    items = read_items([str(path) for path in paths], request, Tally(warnings.append), io.BytesIO(stdin))
+    return [item for item in items if isinstance(item, Mail)], warnings
 
 
 def written(path: Path, raw: bytes) -> Path:
@@ -75,7 +79,7 @@ def test_what_is_no_mail_is_told_and_the_rest_goes_on(tmp_path: Path, raw: bytes
     notes = written(tmp_path / "notes.txt", raw)
     mails, warnings = read(notes, written(tmp_path / "x.eml", MAIL))
     assert len(mails) == 1
-    assert warnings == [f"{notes}: no mail in it, skipped"]
+    assert warnings == [f"{notes}: no mail, log or event in it, skipped"]
 
 
 def test_an_empty_file_is_nothing(tmp_path: Path) -> None:
@@ -98,5 +102,6 @@ def test_a_mail_is_cut_at_its_bound(tmp_path: Path) -> None:
 
 
 def test_standard_input() -> None:
-    mails = list(read_mails(["-"], pytest.fail, stdin=io.BytesIO(BOX)))
+    mails, warnings = read("-", stdin=BOX)
+    assert warnings == []
     assert [mail.file for mail in mails] == ["-#1", "-#2"]

@@ -46,7 +46,9 @@ faults                 MX    10 192.0.2.1.
 faults                 MX    20 gone.faults
 faults                 MX    30 mx.nobody.invalid.
 faults                 MX    40 inner.faults
+faults                 MX    50 alias.faults
 inner.faults           A     10.0.0.1
+alias.faults           CNAME mx.right
 faults                 TXT   "v=spf1 a mx mx ptr ipv4:192.0.2.7 ip4:8.0.0.0/7 include:none.faults.example include:nobody.invalid include=x.example include:two.faults.example include:loop.faults.example ?all ip4:192.0.2.9"
 faults                 TXT   "v=spf10 mx"
 faults                 TXT   "v=DMARC1; p=reject"
@@ -64,7 +66,37 @@ mta-sts.faults         A     127.0.0.1
 _smtp._tls.faults      TXT   "v=TLSRPTv1; rua=nobody"
 default._bimi.faults   TXT   "v=BIMI1; l=http://faults.example/logo.svg"
 dyn-192-0-2-33.pool    A     192.0.2.33
+
+twice                  MX    0  .
+twice                  MX    10 mx.right
+twice                  MX    20 mx.right
+twice                  TXT   "v=spf1 ip4:192.0.2.25 -all"
+twice                  TXT   "v=spf1 a ip6:2001:db8::25 ~all"
+_dmarc.twice           TXT   "v=DMARC1; p=none"
+_dmarc.twice           TXT   "v=DMARC1; p=reject"
+s1._domainkey.twice    TXT   "v=DKIM1; p={KEY_512}"
+s1._domainkey.twice    TXT   "v=DKIM1; p="
+_mta-sts.twice         TXT   "v=STSv1; id=1"
+_mta-sts.twice         TXT   "v=STSv1; id=2"
+_smtp._tls.twice       TXT   "v=TLSRPTv1; rua=mailto:tls@right.example"
+_smtp._tls.twice       TXT   "v=TLSRPTv1; rua=mailto:tls@twice.example"
+
+bare                   A     192.0.2.81
+bare                   TXT   "v=spf1 a:mx.right.example ip4:198.51.0.0/16 ip4:0.0.0.0/1 ip4:128.0.0.0/1 +all"
+_dmarc.bare            CNAME _dmarc.right
+
+2.0.0.127.bl           A     127.0.0.2
+30.2.0.192.bl          A     127.0.0.2
+30.2.0.192.bl          TXT   "192.0.2.30 sent spam"
 """  # noqa: E501
+
+#: A list in the zone "bl.example", and one that nobody serves.
+CATALOG = """\
+version: 1
+lists:
+  - {id: real-bl, zone: bl.example, asks: [ipv4], severity: high, codes: {127.0.0.2: spam source}}
+  - {id: lost-bl, zone: bl.nowhere.test, asks: [ipv4], severity: high, codes: {127.0.0.2: spam source}}
+"""
 
 REVERSE_4 = f"""\
 $ORIGIN 2.0.192.in-addr.arpa.
@@ -90,10 +122,20 @@ bogus TXT "v=spf1 -all"
 bogus MX  10 mx.bogus
 """
 
+#: Not signed, and no key is known for it.
+PLAIN = f"""\
+$ORIGIN example.com.
+{_HEAD}
+@ TXT "v=spf1 -all"
+@ MX  10 mx
+mx A 192.0.2.25
+"""
+
 #: zone -> text, and whether it is signed
 ZONES = {
     "example": (EXAMPLE, True),
     "2.0.192.in-addr.arpa": (REVERSE_4, False),
     "8.b.d.0.1.0.0.2.ip6.arpa": (REVERSE_6, False),
     "test": (TEST, False),
+    "example.com": (PLAIN, False),
 }

@@ -14,6 +14,7 @@ import dns.query
 import pytest
 
 from .authoritative import running_both
+from .mail_zones import CATALOG
 from .servers import LOOPBACK, Server
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -24,6 +25,8 @@ ARGUMENTS = {
         *("--selector", "short", "--selector", "gone", "--selector", "bad", "--selector", "none"),
         *("--ip", "192.0.2.30", "--ip", "192.0.2.31", "--ip", "192.0.2.32", "--ip", "192.0.2.33"),
     ),
+    "twice": ("twice.example", "--selector", "s1", "--helo", "gone.twice.example"),
+    "bare": ("bare.example", "--max-hosts", "2"),
 }
 
 
@@ -40,11 +43,14 @@ def domain(resolver: Server, *arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-@pytest.mark.parametrize(("name", "code"), [("right", 0), ("faults", 1)])
-def test_golden(resolver: Server, name: str, code: int) -> None:
+@pytest.mark.parametrize(("name", "code"), [("right", 0), ("faults", 1), ("twice", 1), ("bare", 1)])
+def test_golden(resolver: Server, tmp_path: Path, name: str, code: int) -> None:
     """REPCHECK_GOLDEN=write writes the files anew."""
+    lists = tmp_path / "lists.yaml"
+    lists.write_text(CATALOG, encoding="utf-8")
     # No web server is started: the policy file is the matter of other tests.
-    found, text = domain(resolver, *ARGUMENTS[name], "-v", "--no-https")
+    arguments = (*ARGUMENTS[name], "--catalog", str(lists), "--min-coverage", "0.4", "-v", "--no-https")
+    found, text = domain(resolver, *arguments)
     text = re.sub(r"[0-9]+ queries, [0-9.]+ s; \S+", "N queries, N s; TIME", text)
     file = GOLDEN / f"domain-{name}.txt"
     if os.environ.get("REPCHECK_GOLDEN") == "write":
@@ -59,8 +65,23 @@ def test_the_zone_is_signed_and_validated(resolver: Server) -> None:
     assert answer.flags & dns.flags.AD
 
 
+@pytest.mark.parametrize(
+    ("name", "state", "shown"),
+    [
+        ("right.example", "ok", "the resolver has validated MX, DMARC, SPF"),
+        ("example.com", "absent", "nothing was validated: the zone is not signed, or the resolver does not "
+         "validate"),
+        ("bogus.test", "unknown", "could not be asked"),
+    ],
+)  # fmt: skip
+def test_dnssec_is_shown(resolver: Server, name: str, state: str, shown: str) -> None:
+    _, text = domain(resolver, name, "--lists", "none", "--no-https", "--format", "json")
+    parts = {part["name"]: part for part in json.loads(text)["domains"][0]["parts"]}
+    assert (parts["dnssec"]["state"], parts["dnssec"]["shown"]) == (state, shown)
+
+
 def test_what_does_not_validate_is_unknown(resolver: Server) -> None:
-    code, text = domain(resolver, "bogus.test", "--format", "json")
+    code, text = domain(resolver, "bogus.test", "--lists", "none", "--format", "json")
     (entry,) = json.loads(text)["domains"]
     assert code == 3
     states = {part["name"]: part["state"] for part in entry["parts"]}

@@ -29,20 +29,22 @@ def failure(outcome: Outcome) -> Answer:
     return Answer(outcome)
 
 
+def answer_in(zone: Zone, question: Question) -> Answer:
+    """What ``zone`` lacks is NODATA at a name it has, else NXDOMAIN."""
+    found = zone.get((question.name, question.rdtype))
+    if found is not None:
+        return found
+    return Answer(Outcome.NODATA if any(name == question.name for name, _ in zone) else Outcome.NXDOMAIN)
+
+
 def drive(inquiry: Inquiry[T], zone: Zone) -> tuple[T, Driven]:
-    """The result, and what was asked. What ``zone`` lacks is NODATA at a name it has, else NXDOMAIN."""
-    names = {name for name, _ in zone}
+    """The result, and what was asked; see answer_in."""
     driven = Driven([])
-
-    def answer(question: Question) -> Answer:
-        absent = Outcome.NODATA if question.name in names else Outcome.NXDOMAIN
-        return zone.get((question.name, question.rdtype), Answer(absent))
-
     try:
         asked = next(inquiry)
         while True:
             assert asked, "a round without a question"
             driven.rounds.append(asked)
-            asked = inquiry.send(tuple(answer(question) for question in asked))
+            asked = inquiry.send(tuple(answer_in(zone, question) for question in asked))
     except StopIteration as end:
         return end.value, driven

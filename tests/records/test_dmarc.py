@@ -30,9 +30,13 @@ def part(domain: str, zone: Zone) -> Part:
     return dmarc_part(domain, dmarc(domain, zone))
 
 
+def part_of(text: str, domain: str = "example.com") -> Part:
+    zone: Zone = {("_dmarc.example.com", "TXT"): records(text)}
+    return part(domain, zone)
+
+
 def found(text: str, domain: str = "example.com") -> set[str]:
-    zone = {("_dmarc.example.com", "TXT"): records(text)}
-    return {f"{finding.id} {finding.severity}" for finding in part(domain, zone).findings}  # type: ignore[arg-type]
+    return {f"{finding.id} {finding.severity}" for finding in part_of(text, domain).findings}
 
 
 def test_walk_names() -> None:
@@ -184,7 +188,61 @@ def test_what_could_not_be_asked_is_unknown(outcome: Outcome) -> None:
     ],
 )
 def test_findings(text: str, expected: set[str]) -> None:
-    assert found(text) == expected
+    told = found(text)
+    assert {one for one in told if not one.startswith("dmarc_publish")} == expected
+
+
+@pytest.mark.parametrize(
+    ("tags", "strict", "shown"),
+    [
+        ("", (), "p=reject, by the record of example.com"),
+        ("; aspf=s", ("spf",), "p=reject, by the record of example.com; strict alignment of SPF"),
+        ("; ADKIM=S; aspf=s", ("spf", "dkim"),
+         "p=reject, by the record of example.com; strict alignment of SPF and DKIM"),
+        ("; adkim=r", (), "p=reject, by the record of example.com"),
+    ],
+)  # fmt: skip
+def test_strict_alignment_is_shown(tags: str, strict: tuple[str, ...], shown: str) -> None:
+    zone: Zone = {
+        ("_dmarc.example.com", "TXT"): records(f"v=DMARC1; p=reject; rua=mailto:a@example.com{tags}")
+    }
+    assert dmarc("example.com", zone).new.strict == strict
+    assert part("example.com", zone).shown == shown
+
+
+def test_an_alias_shows_who_sets_the_policy() -> None:
+    zone: Zone = {
+        ("_dmarc.example.com", "TXT"): records("v=DMARC1; p=reject; rua=mailto:a@example.com"),
+        ("_dmarc.example.com", "CNAME"): records("dmarc.example.net"),
+    }
+    (finding,) = part("example.com", zone).findings
+    assert (finding.id, finding.severity) == ("dmarc_alias", "info")
+    assert "dmarc.example.net" in finding.says
+
+
+def test_a_policy_from_above_for_subdomains_is_no_fault_of_the_name_below() -> None:
+    zone = zone_of(example_com="v=DMARC1; p=none; sp=reject; rua=mailto:a@example.com")
+    assert part("news.example.com", zone).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "publish"),
+    [
+        ("v=DMARC1; p=reject; rua=mailto:a@example.com", None),
+        ("v=DMARC1; p=none", "v=DMARC1; p=none; rua=mailto:postmaster@example.com"),
+        ("v=DMARC1; p=none; rua=mailto:a@example.com", "v=DMARC1; p=quarantine; rua=mailto:a@example.com"),
+        ("v=DMARC1; p=reject; sp=none; pct=5; rua=mailto:a@example.com",
+         "v=DMARC1; p=reject; sp=reject; rua=mailto:a@example.com"),
+        ("v=DMARC1; p=deny; rua=mailto:a@example.com", "v=DMARC1; p=quarantine; rua=mailto:a@example.com"),
+        ("v=DMARC1; p=reject; t=y; rua=mailto:a@example.com", None),
+    ],
+)  # fmt: skip
+def test_one_record_to_publish_mends_all_faults(text: str, publish: str | None) -> None:
+    remedies = [finding.remedy for finding in part_of(text).findings if finding.id == "dmarc_publish"]
+    assert remedies == ([] if publish is None else [f'Publish: _dmarc.example.com TXT "{publish}"'])
+    if publish is not None:
+        again = {finding.id for finding in part_of(publish).findings}
+        assert again <= {"dmarc_policy_none", "dmarc_publish"}
 
 
 def test_several_wrong_place_and_what_to_publish() -> None:

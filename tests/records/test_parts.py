@@ -1,25 +1,30 @@
 """MX, DKIM, MTA-STS, TLS-RPT, BIMI, reverse names, and what receivers ask."""
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repcheck.model.dns import Answer, Outcome
-from repcheck.model.domain import DmarcPolicy, Part, PartState, SendingAddress
-from repcheck.model.records import AddressRecords, ReverseName
-from repcheck.model.spf import SpfResult, SpfStranger, SpfVerdict
+from repcheck.model.domain import Demand, DmarcPolicy, Part, SendingAddress
+from repcheck.model.observations import Severity
+from repcheck.model.records import AddressRecords, PartState, ReverseName
+from repcheck.model.spf import SpfResult, SpfVerdict
 from repcheck.records.bimi import bimi_part
-from repcheck.records.demands import demands
-from repcheck.records.dkim import dkim_keys, dkim_part
+from repcheck.records.demands import Seen, demands
+from repcheck.records.dkim import dkim_barred, dkim_keys, dkim_part
 from repcheck.records.dmarc import parse_dmarc
+from repcheck.records.dnssec import dnssec_part
 from repcheck.records.generic import generic_name
+from repcheck.records.helo import helo_of
 from repcheck.records.mx_findings import mx_found, mx_part
 from repcheck.records.reverse_part import reverse_part
+from repcheck.records.spf.inspect import inspect_domain
 from repcheck.records.tls import PolicyFetch, covers, mta_sts_part, parse_policy, tls_rpt_part
 
 from .driver import Zone, drive, failure, records
 from .test_dmarc import base
-from .test_spf_lint import special
+from .test_spf_lint import LORE, special
 
 RSA_512 = "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAMHzIulvcOo7MzHzDHerlQXjR7gDV8JTKMYYP4Fix2mFr2wbAVVntJkCGzz/DeKcORNOKTGElD32mloHRtMZDEcCAwEAAQ=="  # noqa: E501
 RSA_1024 = "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDDP2AEv13dDjm5Pxb9Q/If9uhX0eH8PLh94pVrdgeP1AvetH0EC8CvwT4NTZcU1OWR4zTDxMq1nKmmMV7UPja++nk3Ykh+1vlOQPJU3J8vHPFy0Rgzlbmu16eKV/Xzz6qqHCDQ4RjTuvyofzyM36xBzi1/fZ6IBCf9iId16eD6DQIDAQAB"  # noqa: E501
@@ -29,6 +34,8 @@ ED25519 = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
 
 
 def ids(part: Part) -> set[str]:
+    """Id and severity of each finding; whatever weighs something says what to do."""
+    assert all(finding.remedy for finding in part.findings if finding.severity is not Severity.INFO)
     return {f"{finding.id} {finding.severity}" for finding in part.findings}
 
 
@@ -36,7 +43,7 @@ def ids(part: Part) -> set[str]:
 
 
 def mx(zone: Zone) -> Part:
-    return mx_part("example.com", drive(mx_found("example.com", base), zone)[0], special)
+    return mx_part(drive(mx_found("example.com", base), zone)[0], special)
 
 
 TARGETS: Zone = {
@@ -44,6 +51,12 @@ TARGETS: Zone = {
     ("mx.example.com", "AAAA"): records("2001:db8::25"),
     ("mx2.example.com", "A"): records("192.0.2.26"),
     ("inner.example.com", "A"): records("10.0.0.1"),
+    ("alias.example.com", "A"): records("192.0.2.25"),
+    ("alias.example.com", "AAAA"): records("2001:db8::25"),
+    ("alias.example.com", "CNAME"): records("mx.example.com"),
+    ("odd.example.com", "A"): records("192.0.2.25"),
+    ("odd.example.com", "AAAA"): records("2001:db8::25"),
+    ("odd.example.com", "CNAME"): failure(Outcome.SERVFAIL),
     ("bare.example.com", "TXT"): records("x"),
     ("example.com", "SOA"): records("x"),
     ("broken.example.com", "A"): failure(Outcome.SERVFAIL),
@@ -64,10 +77,17 @@ TARGETS: Zone = {
         (records("10 bare.example.com", "20 mx.example.com"), "faulty", {"mx_without_address medium"}),
         (records("10 mx.example.org", "20 mx.example.com"), "faulty", {"mx_takeover critical"}),
         (records("10 broken.example.com", "20 mx.example.com"), "ok", {"mx_host_unknown info"}),
+        (records("10 alias.example.com", "20 mx.example.com"), "faulty", {"mx_alias medium"}),
+        (records("10 odd.example.com", "20 mx.example.com"), "ok", set()),
+        (records("10 gone.example.com", "20 192.0.2.1"), "faulty",
+         {"mx_without_address medium", "mx_address high", "mx_unusable high"}),
+        (records("10 gone.example.com", "20 broken.example.com"), "faulty",
+         {"mx_without_address medium", "mx_host_unknown info"}),
         (records("10 inner.example.com", "20 mx.example.com"), "faulty", {"mx_special_address high"}),
         (failure(Outcome.SERVFAIL), "unknown", {"mx_unknown info"}),
         (failure(Outcome.TIMEOUT), "unknown", {"mx_unknown info"}),
         (Answer(Outcome.NODATA), "faulty", {"mx_none medium"}),
+        (Answer(Outcome.NXDOMAIN), "faulty", {"domain_missing high"}),
     ],
 )  # fmt: skip
 def test_mail_hosts(answer: Answer, state: str, expected: set[str]) -> None:
@@ -78,6 +98,18 @@ def test_mail_hosts(answer: Answer, state: str, expected: set[str]) -> None:
 def test_the_domain_itself_takes_the_mail() -> None:
     part = mx({("example.com", "A"): records("192.0.2.1"), ("example.com", "MX"): Answer(Outcome.NODATA)})
     assert (part.state, ids(part)) == ("absent", {"mx_implicit low"})
+
+
+def test_each_fault_of_a_mail_host_says_what_to_publish_or_delete() -> None:
+    answer = records("5 192.0.2.1", "10 gone.example.com", "20 mx.example.org", "30 alias.example.com")
+    told = {
+        finding.id: finding.remedy or ""
+        for finding in mx({**TARGETS, ("example.com", "MX"): answer}).findings
+    }
+    assert told["mx_address"].endswith("publish: example.com MX 5 mail.example.com.")
+    assert told["mx_without_address"].endswith("delete: example.com MX 10 gone.example.com.")
+    assert told["mx_takeover"] == "Delete at once: example.com MX 20 mx.example.org."
+    assert told["mx_alias"].startswith("Publish: example.com MX 30 mx.example.com.")
 
 
 # -- DKIM
@@ -124,6 +156,23 @@ def test_keys_that_are_not_there() -> None:
     unknown = part(failure(Outcome.SERVFAIL), none)
     assert (unknown.state, ids(unknown)) == ("unknown", {"dkim_unknown info"})
     assert dkim_part("example.com", ()).state is PartState.NOT_ASKED
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "expected"),
+    [
+        (Answer(Outcome.NXDOMAIN), "absent", {"dkim_none low"}),
+        (Answer(Outcome.NODATA), "not_asked", set()),
+        (records("x"), "not_asked", set()),
+        (failure(Outcome.SERVFAIL), "not_asked", set()),
+    ],
+)
+def test_without_selectors_only_nxdomain_proves_anything(
+    answer: Answer, state: str, expected: set[str]
+) -> None:
+    zone: Zone = {("_domainkey.example.com", "TXT"): answer}
+    part = dkim_part("example.com", (), barred=drive(dkim_barred("example.com"), zone)[0])
+    assert (part.state, ids(part)) == (state, expected)
 
 
 # -- MTA-STS, TLS-RPT, BIMI
@@ -233,59 +282,180 @@ def test_generic_names(address: str, name: str, judged: str | None) -> None:
 
 def sender(
     status: ReverseName = ReverseName.CONFIRMED,
-    result: SpfResult = SpfResult.PASS,
+    result: SpfResult | None = SpfResult.PASS,
     name: str = "mx.example.com",
+    origin: str = "spf of example.com",
+    network: str | None = None,
 ) -> SendingAddress:
     outcome = Outcome.SERVFAIL if status is ReverseName.UNKNOWN else Outcome.NOERROR
     return SendingAddress(
         address="192.0.2.10",
-        origin="given",
+        origin=origin,
+        network=network,
         reverse=AddressRecords(status=status, names=(name,), outcome=outcome),
-        verdict=SpfVerdict(result=result),
+        generic="dynamic" if name.startswith("dyn") else None,
+        verdict=None if result is None else SpfVerdict(result=result),
     )
+
+
+NO_PTR = ReverseName.NO_PTR
+INCLUDED = "spf of example.com via include:_spf.example.net"
 
 
 @pytest.mark.parametrize(
-    ("who", "helo", "expected"),
+    ("who", "expected"),
     [
-        (sender(), "", set()),
-        (sender(), "mx.example.com", set()),
-        (sender(), "other.example.com", {"helo_differs low"}),
-        (sender(ReverseName.NO_PTR), "", {"no_ptr high"}),
-        (sender(ReverseName.NAME_MISSING), "", {"ptr_name_missing high"}),
-        (sender(ReverseName.OTHER_ADDRESS), "", {"ptr_other_address high"}),
-        (sender(ReverseName.UNKNOWN), "", {"ptr_unknown info"}),
-        (sender(result=SpfResult.FAIL), "", {"spf_not_permitted high"}),
+        (sender(), set()),
+        (sender(NO_PTR), {"no_ptr high"}),
+        (sender(ReverseName.NAME_MISSING), {"ptr_name_missing high"}),
+        (sender(ReverseName.OTHER_ADDRESS), {"ptr_other_address high"}),
+        (sender(ReverseName.UNKNOWN), {"ptr_unknown info"}),
+        (sender(NO_PTR, network="192.0.2.0/24"), {"no_ptr low"}),
+        (sender(NO_PTR, origin=INCLUDED), {"no_ptr low"}),
+        (sender(NO_PTR, None), {"no_ptr low"}),
+        (sender(name="dyn-192-0-2-10.example.net"), {"ptr_dynamic medium"}),
+        (sender(result=None, name="dyn-192-0-2-10.example.net"), {"ptr_dynamic low"}),
+        (sender(result=SpfResult.FAIL), {"spf_not_permitted high"}),
+        (sender(result=None), set()),
     ],
 )
-def test_reverse_names(who: SendingAddress, helo: str, expected: set[str]) -> None:
-    assert ids(reverse_part([who], helo)) == expected
+def test_reverse_names(who: SendingAddress, expected: set[str]) -> None:
+    assert ids(reverse_part([who], None)) == expected
 
 
-def met(
-    stranger: SpfResult, policy: str, dkim: PartState, senders: list[SendingAddress]
-) -> dict[str, bool | None]:
-    table = demands(
-        SpfStranger(result=stranger, lookups=0),
-        DmarcPolicy(status=policy, organizational_domain="example.com"),  # type: ignore[arg-type]
-        Part(name="dkim", state=dkim, shown=""),
-        senders,
+def test_faults_alike_are_one_finding_that_names_the_addresses() -> None:
+    many = [msgspec.structs.replace(sender(NO_PTR), address=f"192.0.2.{number}") for number in range(1, 9)]
+    (finding,) = reverse_part(many, None).findings
+    assert "192.0.2.1, 192.0.2.2, 192.0.2.3, 192.0.2.4, 192.0.2.5 and 3 more have no" in finding.says
+
+
+@pytest.mark.parametrize(
+    ("name", "zone", "expected"),
+    [
+        ("mx.example.com", {("mx.example.com", "A"): records("192.0.2.10"),
+                            ("mx.example.com", "TXT"): records("v=spf1 a -all")}, set()),
+        ("mx.example.com", {("mx.example.com", "A"): records("192.0.2.10")}, {"spf_helo_none info"}),
+        ("other.example.com", {("other.example.com", "A"): records("192.0.2.99"),
+                               ("other.example.com", "TXT"): records("v=spf1 a -all")},
+         {"helo_differs low", "helo_other_address low"}),
+        ("gone.example.com", {}, {"helo_differs low", "helo_without_address medium", "spf_helo_none info"}),
+        ("broken.example.com", {(("broken.example.com"), "A"): failure(Outcome.SERVFAIL),
+                                (("broken.example.com"), "TXT"): failure(Outcome.SERVFAIL)},
+         {"helo_differs low"}),
+        ("localhost", {}, {"helo_differs low", "helo_no_name medium"}),
+        ("192.0.2.10", {}, {"helo_differs low", "helo_no_name medium"}),
+    ],
+)  # fmt: skip
+def test_helo_names(name: str, zone: Zone, expected: set[str]) -> None:
+    assert ids(reverse_part([sender()], drive(helo_of(name), zone)[0])) == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "state", "shown"),
+    [
+        ({"MX": True, "SPF": True}, "ok", "the resolver has validated MX, SPF"),
+        ({"MX": True, "DMARC": False}, "ok", "the resolver has validated MX; not DMARC"),
+        ({"MX": False}, "absent", "nothing was validated: the zone is not signed, or the resolver does not "
+         "validate"),
+        ({"MX": None}, "unknown", "could not be asked"),
+    ],
+)  # fmt: skip
+def test_dnssec(answers: dict[str, bool | None], state: str, shown: str) -> None:
+    part = dnssec_part(
+        {
+            word: failure(Outcome.SERVFAIL)
+            if authentic is None
+            else Answer(Outcome.NOERROR, ("x",), authentic=authentic)
+            for word, authentic in answers.items()
+        }
     )
-    return {demand.part or demand.what: demand.met for demand in table if demand.receiver == "Gmail"}
+    assert (part.state, part.shown, part.findings) == (state, shown, ())
+
+
+def seen(
+    record: Answer, senders: list[SendingAddress], policy: str = "ok", mail: Answer | None = None
+) -> dict[str, Demand]:
+    """What Gmail wants, by part or subject, and what Yahoo wants of the domain."""
+    zone: Zone = {
+        ("example.com", "TXT"): record,
+        ("example.com", "MX"): mail or records("10 mx.example.com"),
+        ("mx.example.com", "A"): records("192.0.2.25"),
+    }
+    table = demands(
+        Seen(
+            spf=drive(inspect_domain("example.com", LORE), zone)[0],
+            mail=drive(mx_found("example.com", base), zone)[0],
+            dmarc=DmarcPolicy(status=policy, organizational_domain="example.com"),  # type: ignore[arg-type]
+            dkim=Part(name="dkim", state=PartState.OK, shown=""),
+            senders=senders,
+        )
+    )
+    found = {demand.what: demand for demand in table if demand.receiver == "Yahoo"}
+    return {**found, **{demand.what: demand for demand in table if demand.receiver == "Gmail"}}
+
+
+PTR, SPF, DMARC = "a reverse name that leads back", "SPF pass", "a DMARC policy, at least p=none"
+NARROW, EXISTS = "an SPF record that is not too wide", "a domain that exists and takes mail"
+
+
+def met(demands: dict[str, Demand]) -> dict[str, bool | None]:
+    return {what: demand.met for what, demand in demands.items()}
 
 
 def test_what_cannot_be_seen_is_never_met() -> None:
-    table = met(SpfResult.FAIL, "ok", PartState.OK, [sender()])
-    assert table.pop("ptr") is True
-    assert table.pop("spf") is True
-    assert table.pop("dmarc") is True
+    table = met(seen(records("v=spf1 -all"), [sender()]))
+    assert [table.pop(what) for what in (PTR, SPF, DMARC, NARROW, EXISTS)] == [True] * 5
     assert set(table.values()) == {None}
-    table = met(SpfResult.TEMPERROR, "unknown", PartState.UNKNOWN, [sender(ReverseName.UNKNOWN)])
+    silent = failure(Outcome.TIMEOUT)
+    table = met(seen(silent, [sender(ReverseName.UNKNOWN, SpfResult.TEMPERROR)], "unknown", silent))
     assert set(table.values()) == {None}
-    assert set(met(SpfResult.FAIL, "unknown", PartState.NOT_ASKED, []).values()) == {None}
+    assert set(met(seen(silent, [], "unknown", silent)).values()) == {None}
+    assert met(seen(records("v=spf1 -all"), [sender(NO_PTR, network="192.0.2.0/24")]))[PTR] is None
 
 
 def test_what_is_missing_is_not_met() -> None:
-    table = met(SpfResult.PERMERROR, "none", PartState.OK, [sender(ReverseName.NO_PTR)])
-    assert [name for name, value in table.items() if value is False] == ["ptr", "spf", "dmarc"]
-    assert met(SpfResult.FAIL, "ok", PartState.OK, [sender(result=SpfResult.SOFTFAIL)])["spf"] is False
+    table = met(seen(records("v=spf1 nonsense"), [sender(NO_PTR)], "none", records("0 .")))
+    assert {what for what, value in table.items() if value is False} == {PTR, SPF, DMARC, EXISTS}
+    assert met(seen(records("v=spf1 -all"), [sender(result=SpfResult.SOFTFAIL)]))[SPF] is False
+    assert met(seen(records("v=spf1 +all"), [sender()]))[NARROW] is False
+    assert met(seen(records("v=spf1 -all"), [sender()], mail=Answer(Outcome.NODATA)))[EXISTS] is False
+
+
+def test_alignment_says_what_each_mail_needs() -> None:
+    (row,) = [row for what, row in seen(records("v=spf1 -all"), [sender()]).items() if "aligned" in what]
+    assert row.met is None
+    assert "the domain of MAIL FROM has to be of example.com" in row.why
+
+
+@pytest.mark.parametrize(
+    ("receiver", "part", "code", "since"),
+    [
+        ("Gmail", "ptr", "451 4.7.23", "February 2024"),
+        ("Gmail", "ptr", "550 5.7.25", "February 2024"),
+        ("Gmail", "spf", "550 5.7.27", "February 2024"),
+        ("Gmail", "spf", "550 5.7.26", "February 2024"),
+        ("Gmail", "spf", "550 5.7.24", ""),
+        ("Gmail", "dkim", "550 5.7.30", "February 2024"),
+        ("Gmail", "dmarc", "550 5.7.40", "February 2024"),
+        ("Gmail", None, "421 4.7.32", "February 2024"),
+        ("Gmail", None, "550 5.7.29", "February 2024"),
+        ("Yahoo", "mx", "554", ""),
+        ("Outlook.com", "ptr", "450 4.7.25", ""),
+        ("Outlook.com", "dmarc", "550 5.7.515", "5 May 2025"),
+        ("Outlook.com", "spf", "550 5.7.515", "5 May 2025"),
+        ("Outlook.com", "dkim", "550 5.7.515", "5 May 2025"),
+    ],
+)
+def test_codes_lead_to_the_record(receiver: str, part: str | None, code: str, since: str) -> None:
+    zone: Zone = {}
+    table = demands(
+        Seen(
+            spf=drive(inspect_domain("example.com", LORE), zone)[0],
+            mail=drive(mx_found("example.com", base), zone)[0],
+            dmarc=DmarcPolicy(status="none", organizational_domain="example.com"),
+            dkim=Part(name="dkim", state=PartState.NOT_ASKED, shown=""),
+            senders=[],
+        )
+    )
+    found = [row for row in table if row.receiver == receiver and code in row.codes and row.part == part]
+    assert [row.since for row in found] == [since]

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings
 
-from repcheck.model.dns import Answer, Outcome
-from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain
+from repcheck.model.dns import Answer, Outcome, Question
+from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, retired_type
 from repcheck.records.spf.slips import meant
 from repcheck.records.spf.terms import Fault, Modifier, parse_record
 from repcheck.targets.special import special_purpose
@@ -41,6 +41,7 @@ def found(record: str, zone: Zone | None = None) -> set[str]:
     return {f"{finding.id} {finding.severity}" for finding in inspect(record, zone).findings}
 
 
+EIGHT = "a mx a/31 a/30 a/29 a/28 mx/31 mx/30"
 TEN = " ".join(["a", "mx", "a/31", "a/30", "a/29", "a/28", "mx/31", "mx/30", "mx/29", "mx/28"])
 
 
@@ -83,6 +84,15 @@ TEN = " ".join(["a", "mx", "a/31", "a/30", "a/29", "a/28", "mx/31", "mx/30", "mx
         ("v=spf1 redirect=gone.example.org", {"spf_takeover critical"}),
         ("v=spf1 a:gone.example.net -all", {"spf_void_term low"}),
         ("v=spf1 a:g1.example.net a:g2.example.net -all", {"spf_void_term low", "spf_void_lookups medium"}),
+        (
+            "v=spf1 a:g1.example.net mx:g2.example.net a:g3.example.net -all",
+            {"spf_void_term low", "spf_void_lookups high"},
+        ),
+        ("v=spf1 ip6:2600::/31 -all", {"spf_wide medium"}),
+        ("v=spf1 ip6:fd00::1 ip6:::1 -all", {"spf_special_address medium"}),
+        ("v=spf1 include:ok.example.net include:ok.example.net -all", {"spf_twice medium"}),
+        (f"v=spf1 {EIGHT} -all", set()),
+        (f"v=spf1 {EIGHT} mx/29 -all", {"spf_many_lookups medium"}),
         (f"v=spf1 {TEN} -all", {"spf_many_lookups medium"}),
         (f"v=spf1 {TEN} mx/27 -all", {"spf_too_many_lookups high"}),
         ("v=spf1 " + " ".join(f"ip4:8.8.8.{n}" for n in range(40)) + " -all", {"spf_long low"}),
@@ -95,6 +105,34 @@ TEN = " ".join(["a", "mx", "a/31", "a/30", "a/29", "a/28", "mx/31", "mx/30", "mx
 )  # fmt: skip
 def test_findings(record: str, expected: set[str]) -> None:
     assert found(record) == expected
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        *("v=spf1 a +all", "v=spf1 ?all", "v=spf1 a", "v=spf1 a ipv4:8.8.8.8 nonsense -all"),
+        *("v=spf1 a a ptr -all b", "v=spf10 a", "hello", f"v=spf1 {TEN} mx/27 -all"),
+        "v=spf1 include:example.com include:gone.example.org include:gone.example.net a:g.example.net ~all",
+        "v=spf1 include=x.example v=spf1 ip4:10.0.0.1 ip4:8.0.0.0/7 ip4:0.0.0.0/0 -all",
+        "v=spf1 include:several.example.net include:broken.example.net -all",
+        "v=spf1 " + " ".join(f"ip4:8.8.8.{n}" for n in range(40)) + " -all",
+    ],
+)
+def test_every_finding_says_what_to_do(record: str) -> None:
+    for finding in inspect(record).findings:
+        assert finding.remedy, finding
+        assert finding.target == "example.com"
+
+
+def test_the_retired_type_is_told_and_decides_nothing() -> None:
+    zone: Zone = {("example.com", "SPF"): records("v=spf1 +all")}
+    (finding,), driven = drive(retired_type("example.com"), zone)
+    assert (finding.id, finding.severity) == ("spf_retired_type", "info")
+    assert driven.questions == [Question("example.com", "SPF")]
+    assert drive(retired_type("example.com"), {})[0] == ()
+    assert drive(retired_type("example.com"), {("example.com", "SPF"): failure(Outcome.TIMEOUT)})[0] == ()
+    _, driven = drive(inspect_domain("example.com", LORE), {**HERE, **zone})
+    assert {question.rdtype for question in driven.questions} == {"TXT"}
 
 
 def test_a_target_of_mx_that_anybody_may_register() -> None:
@@ -133,6 +171,10 @@ def test_what_could_not_be_asked_is_not_missing(outcome: Outcome) -> None:
         ("v=spf1 include:gone.example.net include:ok.example.net -all", "v=spf1 include:ok.example.net -all"),
         ("v=spf1 include:broken.example.net -all", None),
         ("v=spf1 a nonsense:x -all", "v=spf1 a -all"),
+        ("v=spf1 a ip4:0.0.0.0/1 ip4:128.0.0.0/1 ip4:8.8.8.8 -all", "v=spf1 a ip4:8.8.8.8 -all"),
+        ("v=spf1 ip6:::/0 ip4:8.0.0.0/8 -all", "v=spf1 ip4:8.0.0.0/8 -all"),
+        ("v=spf1 a ip4:10.0.0.0/8 ip4:192.168.1.1 -all", "v=spf1 a -all"),
+        ("v=spf1 ip4:192.0.2.1 -ip4:10.0.0.1 -all", None),
     ],
 )
 def test_what_to_publish_instead(record: str, instead: str | None) -> None:

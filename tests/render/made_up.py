@@ -5,7 +5,16 @@ from hypothesis import strategies as st
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import Cause, LiveState, Step
 from repcheck.model.observations import Observation, Severity, State, SublistHit, UnknownReason
-from repcheck.model.records import AddressRecords, DomainRecords, MxHost, MxRecords, ReverseName, SpfRecord
+from repcheck.model.records import (
+    AddressRecords,
+    DomainRecords,
+    MxHost,
+    MxRecords,
+    PartShown,
+    PartState,
+    ReverseName,
+    SpfRecord,
+)
 from repcheck.model.report import ExitCode, Finding, Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
 
@@ -66,6 +75,16 @@ domains = st.builds(
         ),
     ),
     spf=st.builds(SpfRecord, status=st.sampled_from(["ok", "none", "several", "unknown"]), text=maybe),
+    short=st.lists(
+        st.builds(
+            PartShown,
+            name=st.sampled_from(["mx", "spf", "dmarc"]),
+            state=st.sampled_from(PartState),
+            shown=text,
+            record=maybe,
+        ),
+        max_size=3,
+    ).map(tuple),
 )
 targets = st.builds(
     TargetReport,

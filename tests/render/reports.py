@@ -14,6 +14,8 @@ from repcheck.model.records import (
     DomainRecords,
     MxHost,
     MxRecords,
+    PartShown,
+    PartState,
     ReverseName,
     SentFrom,
     SpfRecord,
@@ -251,6 +253,11 @@ def domain_target() -> TargetReport:
                 hosts=(MxHost(preference=10, host="mx.example.com", addresses=("192.0.2.10",)),),
             ),
             spf=SpfRecord(status="ok", text="v=spf1 mx include:_spf.example.net -all"),
+            short=(
+                PartShown(name="spf", state=PartState.FAULTY, shown="permerror for strangers"),
+                PartShown(name="dmarc", state=PartState.UNKNOWN, shown="could not be asked (timeout)"),
+                PartShown(name="mx", state=PartState.OK, shown="10 mx.example.com"),
+            ),
             walk=SpfWalk(
                 sent_from=(SentFrom(address="192.0.2.10", origin="mx of example.com"),),
                 unreachable=("include:_spf.example.net (timeout)",),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repcheck.render.clean import for_json, for_terminal, mask_addresses
+from repcheck.render.clean import for_csv, for_json, for_terminal, mask_addresses, mask_names, words_in
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
 
@@ -99,3 +99,53 @@ def test_masking_takes_linear_time(text: str) -> None:
     begun = time.process_time()
     mask_addresses(text)
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("User kai unknown", "User k*** unknown"),
+        ("User KAI, <kai>, 'kai'. kai", "User K***, <k***>, 'k***'. k***"),
+        ("bounces+x=kai=corp.example.net", "bounces+x=k***=corp.example.net"),
+        ("kai.mueller is full. See kai.mueller.", "k*** is full. See k***."),
+        # part of another word, or of a name of a host, is nobody's name
+        ("kaiser kai.corp.example.net", "kaiser kai.corp.example.net"),
+        # what many replies say anyway
+        ("Service for user info unavailable", "Service for user info unavailable"),
+        ("kai@corp.example.net", "k***@corp.example.net"),
+    ],
+)
+def test_names_are_hidden_wherever_they_stand(text: str, shown: str) -> None:
+    names = frozenset({"kai", "kai.mueller", "service", "user", "info"})
+    assert mask_names(text, names) == shown
+    assert mask_names(text, frozenset()) == text
+    assert mask_names(text, frozenset({"info", "user"})) == text
+
+
+def test_words_in() -> None:
+    assert words_in("User Kai.M unknown at <kai.m>") == {"kai.m", "at"}
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "a." * 100_000, "+-" * 100_000, "." * 200_000])
+def test_hiding_names_takes_linear_time(text: str) -> None:
+    begun = time.process_time()
+    mask_names(text, frozenset({"kai"}))
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@sum(1)", "'@sum(1)"),
+        ("\t=1", "'\t=1"),
+        ("\uff1d1", "'\uff1d1"),
+        ("kai@corp.example.net", "kai@corp.example.net"),
+        ("a=b", "a=b"),
+        ("", ""),
+    ],
+)
+def test_a_cell_is_no_formula(text: str, cell: str) -> None:
+    assert for_csv(text) == cell

@@ -10,7 +10,7 @@ from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.causes import LiveState
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import Severity, State, UnknownReason
-from repcheck.model.records import ReverseName
+from repcheck.model.records import PartState, ReverseName
 from repcheck.model.report import ExitCode, Report
 from repcheck.model.targets import TargetKind
 from repcheck.render.document import SchemaName, check_document
@@ -125,6 +125,8 @@ def test_the_schema_knows_the_same_words_as_the_model() -> None:
     assert SCHEMA["properties"]["exit_code"]["enum"] == list(ExitCode)
     ptr = defs["address_records"]["properties"]["ptr"]["properties"]["status"]["enum"]
     assert ptr == list(ReverseName)
+    short = defs["domain_records"]["properties"]["short"]["items"]["properties"]["state"]["enum"]
+    assert short == list(PartState)
 
 
 def test_every_pair_is_there_and_the_counts_agree() -> None:

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from repcheck.model.bounces import BounceRecord, Category, Subject
-from repcheck.model.observations import UnknownReason
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.observations import Severity, UnknownReason
+from repcheck.model.report import ExitCode, Finding, Report
 from repcheck.render.text import render_text
 
 from .made_up import reports
@@ -235,6 +235,17 @@ def test_colour_says_nothing_that_words_do_not() -> None:
 
 def test_a_terminal_too_narrow_gets_forty_columns() -> None:
     assert text_of(hostile(), width=5) == text_of(hostile(), width=40)
+
+
+def test_a_record_to_publish_is_shown_as_it_is() -> None:
+    publish = 'Publish: _dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:postmaster@example.com"'
+    finding = Finding(
+        id="no_dmarc", severity=Severity.MEDIUM, says="victim@example.net got none.", remedy=publish
+    )
+    report = msgspec.structs.replace(bounced(), findings=(finding,))
+    text = " ".join(render_text(report, width=200, colour=False, verbose=0, show_addresses=False).split())
+    assert publish in text
+    assert "victim@example.net" not in text
 
 
 def test_why_shows_each_outcome_once_with_its_rule_and_cleaned_words() -> None:

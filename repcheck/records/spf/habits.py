@@ -113,8 +113,20 @@ def _idle_modifier(term: Modifier, domain: str) -> Iterator[Finding]:
         )
 
 
-def _ranges(tree: Tree, special: Callable[[str], str | None]) -> Iterator[Finding]:
-    networks = [
+def faulty_networks(tree: Tree, special: Callable[[str], str | None]) -> frozenset[str]:
+    """Terms that no record should have: of networks that cover everything the wide ones, and special ones."""
+    networks = _permitted(tree)
+    everybody = _whole(network for _, network in networks)
+    return frozenset(
+        text
+        for text, network in networks
+        if (everybody == network.version and network.prefixlen < _WIDE[network.version])
+        or not (_special(network, special) or "documentation").startswith("documentation")
+    )
+
+
+def _permitted(tree: Tree) -> list[tuple[str, Network]]:
+    return [
         (branch.term.text, branch.term.network)
         for branch in tree.branches
         if isinstance(branch.term, Mechanism)
@@ -122,6 +134,17 @@ def _ranges(tree: Tree, special: Callable[[str], str | None]) -> Iterator[Findin
         and branch.state != "unused"
         and branch.term.qualifier == "+"
     ]
+
+
+def _special(network: Network, special: Callable[[str], str | None]) -> str | None:
+    """Of wider ones the first address says nothing."""
+    if network.prefixlen < _WIDE[network.version] // 2:
+        return None
+    return special(str(network.network_address))
+
+
+def _ranges(tree: Tree, special: Callable[[str], str | None]) -> Iterator[Finding]:
+    networks = _permitted(tree)
     everybody = _whole(network for _, network in networks)
     if everybody is not None:
         says = f"The networks in the record of {tree.domain} cover every IPv{everybody} address."
@@ -131,8 +154,8 @@ def _ranges(tree: Tree, special: Callable[[str], str | None]) -> Iterator[Findin
         says = f"Very wide in the record of {tree.domain}: {_named(wide)}."
         yield _say("spf_wide", Severity.MEDIUM, says, "Name the addresses you send from.")
     for text, network in networks:
-        kind = special(str(network.network_address))
-        if kind is not None and network.prefixlen >= _WIDE[network.version] // 2:
+        kind = _special(network, special)
+        if kind is not None:
             example = kind.startswith("documentation")
             yield _say(
                 "spf_special_address",

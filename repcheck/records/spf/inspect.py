@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from repcheck.model.dns import Inquiry, Outcome, Question
+from repcheck.model.dns import Answer, Inquiry, Outcome, Question
+from repcheck.model.observations import Severity
 from repcheck.model.records import SpfRecord
 from repcheck.model.report import Finding
 from repcheck.model.spf import SpfStranger, SpfTree
@@ -14,17 +15,22 @@ from repcheck.records.spf.record import select_record
 from repcheck.records.spf.stranger import stranger_of
 from repcheck.records.spf.terms import selected
 from repcheck.records.spf.tree import Tree, tree_of
+from repcheck.records.tags import say
 from repcheck.records.unregistered import unregistered
 
 
 class SpfInspection(msgspec.Struct, frozen=True, kw_only=True):
-    """``publish`` is the record to publish instead; None: nothing has to change, or nobody can tell."""
+    """``publish`` is the record to publish instead; None: nothing has to change, or nobody can tell.
+
+    ``answer``  the TXT records of the domain; None when it was not asked
+    """
 
     tree: Tree
     shown: SpfTree
     stranger: SpfStranger
     findings: tuple[Finding, ...]
     publish: str | None
+    answer: Answer | None = None
 
 
 class Lore(msgspec.Struct, frozen=True):
@@ -40,13 +46,25 @@ def inspect_domain(domain: str, lore: Lore) -> Inquiry[SpfInspection]:
     tree = yield from tree_of(domain, select_record(answer))
     free = yield from unregistered(_missing(tree), lore.registered_domain)
     stranger, shown = stranger_of(tree)
-    near = tuple(text for text in answer.records if _is_near_miss(text))
+    near = tuple(sorted(text for text in answer.records if _is_near_miss(text)))
     findings = spf_findings(
         tree, stranger, Knowledge(unregistered=free, near_misses=near, special=lore.special)
     )
-    several = tuple(text for text in answer.records if selected(text))
-    publish = merged(several) if tree.record.status == "several" else mended(tree)
-    return SpfInspection(tree=tree, shown=shown, stranger=stranger, findings=findings, publish=publish)
+    # Name servers hand several records out in any order.
+    several = tuple(sorted(text for text in answer.records if selected(text)))
+    publish = merged(several) if tree.record.status == "several" else mended(tree, lore.special)
+    return SpfInspection(
+        tree=tree, shown=shown, stranger=stranger, findings=findings, publish=publish, answer=answer
+    )
+
+
+def retired_type(domain: str) -> Inquiry[tuple[Finding, ...]]:
+    """What is left of record type SPF (99). No verdict ever rests on it (RFC 7208 3.1)."""
+    (answer,) = yield (Question(domain, "SPF"),)
+    if not answer.records:
+        return ()
+    says = f"{domain} has a record of type SPF (99), which nobody reads any more (RFC 7208 3.1)."
+    return (say("spf_retired_type", Severity.INFO, says, "Delete it; what counts is the TXT record."),)
 
 
 def no_domain(text: str) -> SpfInspection:

@@ -73,7 +73,8 @@ def _published(tree: Tree, known: Knowledge) -> Iterator[Finding]:
                 "no_spf",
                 Severity.HIGH,
                 f"{domain} publishes no SPF record.",
-                "Publish one TXT record that names your senders; if the domain never sends: v=spf1 -all",
+                f'Publish: {domain} TXT "v=spf1 mx ~all" if its mail hosts send (ip4:, ip6: and include: '
+                'name others); "v=spf1 -all" if the domain never sends.',
             )
         case "several":
             yield _say(
@@ -183,7 +184,9 @@ def _following(branch: Branch, domain: str) -> Iterator[Finding]:
     follows = not isinstance(branch.term, Fault) and branch.term.kind in ("include", "redirect")
     status = branch.record.record.status if branch.record is not None else None
     if branch.state == "loop":
-        yield _say("spf_loop", Severity.HIGH, f"{where} leads back to itself: a permerror.", "Remove it.")
+        yield _say(
+            "spf_loop", Severity.HIGH, f"{where} leads back to itself: a permerror.", f"Remove {term}."
+        )
     elif branch.state == "unknown":
         yield _unknown(branch.name or domain, str(branch.outcome))
     elif follows and status == "several":
@@ -191,7 +194,7 @@ def _following(branch: Branch, domain: str) -> Iterator[Finding]:
         yield _say("spf_include_several", Severity.HIGH, says, "Tell their owner, or remove it meanwhile.")
     elif follows and (status == "none" or branch.state == "void"):
         says = f"{where} leads to no SPF record: a permerror as soon as it is reached."
-        yield _say("spf_include_none", Severity.HIGH, says, "Remove it.")
+        yield _say("spf_include_none", Severity.HIGH, says, f"Remove {term}.")
     elif branch.state == "void" and isinstance(branch.term, Mechanism) and branch.term.kind != "exists":
         says = f"{where} finds nothing, and such lookups are counted."
         yield _say("spf_void_term", Severity.LOW, says, "Remove it, or give the name its records back.")

@@ -83,7 +83,7 @@ def _part(match: re.Match[str], explaining: bool) -> str | Expansion:
         raise MacroError(f"%{{{letter}}} may only stand in an explanation text")
     digits = match["keep"].lstrip("0")
     if match["keep"] and not digits:
-        raise MacroError(f"{match[0]} keeps no part")
+        raise MacroError(f"{_short(match[0])} keeps no part")
     keep = int(digits or 0) if len(digits) < 6 else _ALL_PARTS
     return Expansion(
         letter=letter.lower(),

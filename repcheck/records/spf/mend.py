@@ -1,22 +1,27 @@
 """The record to publish instead, with every fault mended that can be mended without asking its owner."""
 
+from collections.abc import Callable
+
+from repcheck.records.spf.habits import faulty_networks
 from repcheck.records.spf.slips import meant
 from repcheck.records.spf.terms import VERSION, Fault, Mechanism, Modifier, Term, parse_record
 from repcheck.records.spf.tree import Branch, Tree
 
 
-def mended(tree: Tree) -> str | None:
+def mended(tree: Tree, special: Callable[[str], str | None]) -> str | None:
     """The record without its faults; None when nothing has to change, or when there is no record to mend.
 
-    Slips are written right; what leads nowhere, is never used, or stands twice is left out; an all that lets
-    everybody send, or says nothing, becomes ``~all``.
+    Slips are written right; what leads nowhere, is never used, stands twice, lets everybody send or no
+    receiver ever sees is left out; an all that lets everybody send, or says nothing, becomes ``~all``.
+    ``special`` tells what kind of special-purpose address one is, None for ordinary ones.
     """
     if tree.record.text is None:
         return None
     kept: dict[str, None] = {}
+    faulty = faulty_networks(tree, special)
     for branch in tree.branches:
-        for text in _kept(branch, tree.domain):
-            kept[text] = None
+        if branch.term.text not in faulty:
+            kept.update(dict.fromkeys(_kept(branch, tree.domain)))
     before = [branch.term.text for branch in tree.branches]
     made = _ended(list(kept))
     return None if made == before else " ".join((VERSION, *made))

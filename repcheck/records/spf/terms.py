@@ -181,7 +181,7 @@ def _mechanism(text: str, at: int) -> Term:
         return Fault(text=text, at=at, says=says)
     kind = _KINDS.get(match[2].lower())
     if kind is None:
-        return Fault(text=text, at=at, says=f"there is no mechanism {match[2]!r}")
+        return Fault(text=text, at=at, says=f"there is no mechanism {match[2][:60]!r}")
     argument = match[3] or ""
     made = Mechanism(text=text, at=at, kind=kind, qualifier=_qualifier(match[1]))
     if kind == "all":

@@ -1,0 +1,98 @@
+"""What reading a mail log costs: ``python -m bench.logs [LINES...]``.
+
+The log is read in blocks, each line that matters parsed and judged with the built-in catalog, in a process
+of its own on one core. A run that does not find exactly the bounces that were written is no measurement.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from .maillog import BOUNCED, write_log
+from .processes import BenchError, complaints, cost_of
+
+SIZES = (500_000,)
+
+_READ = """\
+import sys
+from datetime import UTC, datetime
+from repcheck.bounces.judge import Knowledge
+from repcheck.bounces.judged import Judge
+from repcheck.bounces.logs import log_kind, parser_for
+from repcheck.catalog.load import load_catalog
+judge = Judge(Knowledge.of(load_catalog(None, None)))
+bounces, line, rest = 0, 1, b""
+with open(sys.argv[1], "rb") as stream:
+    parser = parser_for(log_kind(stream.peek(65536)), "log", now=datetime.now(UTC))
+    while chunk := stream.read(1 << 20):
+        block, _, rest_of_it = (rest + chunk).rpartition(b"\\n")
+        rest = rest_of_it
+        bounces += sum(judge(reply).kind == "bounce" for reply in parser.feed(block + b"\\n", line))
+        line += block.count(b"\\n") + 1
+print(bounces)
+"""
+_HEADERS = ("log lines", "MB", "bounces", "CPU s", "peak MB", "lines/s")
+
+
+def row(folder: Path, lines: int) -> tuple[str, ...]:
+    """Measure one log of that many lines. Raises BenchError when not all bounces were found."""
+    log, output = folder / "mail.log", folder / "output"
+    written = write_log(log, lines)
+    megabytes = log.stat().st_size / 1e6
+    start = cost_of((sys.executable, "-c", _READ, _empty(folder)), os.environ, output)
+    cost = cost_of((sys.executable, "-c", _READ, str(log)), os.environ, output)
+    found = output.read_text().strip()
+    log.unlink()
+    if start.code or cost.code or found != str(written):
+        said = complaints(output).read_text(errors="replace").strip()
+        raise BenchError(f"{found or 'no'} bounces found instead of {written}. {said}")
+    rate = lines / max(cost.cpu - start.cpu, 1e-9)
+    return (
+        f"{lines:,}",
+        f"{megabytes:.0f}",
+        f"{written:,}",
+        f"{cost.cpu:.1f}",
+        f"{cost.rss / 1e6:.0f}",
+        f"{rate:,.0f}",
+    )
+
+
+def _empty(folder: Path) -> str:
+    """A log of one line: what a run takes before it reads."""
+    file = folder / "empty.log"
+    write_log(file, 1)
+    return str(file)
+
+
+def run(sizes: Iterable[int]) -> str:
+    """Measure everything; the table."""
+    from tabulate import tabulate
+
+    with tempfile.TemporaryDirectory(prefix="repcheck-bench-") as name:
+        rows = [row(Path(name), lines) for lines in sizes]
+    table = tabulate(rows, _HEADERS, colalign=("right",) * len(_HEADERS), disable_numparse=True)
+    return f"{table}\n{_LEGEND}"
+
+
+_LEGEND = f"""
+A Postfix log of which {BOUNCED} lines in 100 are bounces, read, parsed and judged on one core.
+Lines a second: without the CPU until the first line."""
+
+
+def main() -> int:
+    """Print the table; 1 when something could not be measured."""
+    parser = argparse.ArgumentParser(prog="python -m bench.logs", description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, help="lines of the log")
+    try:
+        print(run(parser.parse_args().sizes or SIZES))
+    except BenchError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

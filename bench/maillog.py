@@ -1,0 +1,81 @@
+"""A Postfix log as a busy sender has it: five lines a mail, and of all lines two in a hundred are bounces."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+#: How many lines of a hundred tell a bounce, and how many a deferral.
+BOUNCED, DEFERRED = 2, 1
+_LINES_A_MAIL = 5
+_DOMAINS = 500
+_START = 9 * 3600
+_REPLIES = (
+    (
+        "5.1.1",
+        "550 5.1.1 <{to}>: Recipient address rejected: User unknown in virtual mailbox table",
+        "RCPT TO",
+    ),
+    (
+        "5.7.1",
+        "554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org; "
+        "https://www.spamhaus.org/query/ip/192.0.2.25",
+        "RCPT TO",
+    ),
+    ("5.2.2", "552 5.2.2 <{to}>: Quota exceeded (mailbox for user is full)", "end of DATA"),
+    # an id of its own in each, as large providers write them
+    (
+        "5.1.1",
+        "550-5.1.1 The email account that you tried to reach does not exist. {queue} - gsmtp",
+        "RCPT TO",
+    ),
+)
+_TIMED_OUT = "connect to mx.{domain}[198.51.100.7]:25: Connection timed out"
+
+
+def write_log(file: Path, lines: int) -> int:
+    """Write a log of that many lines, always the same; the number of bounces in it."""
+    bounces = 0
+    with file.open("w", encoding="ascii", buffering=1 << 20) as stream:
+        for line in _lines(lines):
+            stream.write(line)
+            bounces += ", status=bounced (" in line
+    return bounces
+
+
+def _lines(count: int) -> Iterator[str]:
+    chance = random.Random(5321)  # noqa: S311  the same log each time
+    for number in range(0, count, _LINES_A_MAIL):
+        yield from _mail(number // _LINES_A_MAIL, chance)[: count - number]
+
+
+def _mail(number: int, chance: random.Random) -> list[str]:
+    queue = f"4X{number:011X}"
+    second = _START + number // 100
+    stamp = (
+        f"Nov {16 + second // 86400 % 10} {second // 3600 % 24:02}:{second // 60 % 60:02}:{second % 60:02}"
+    )
+    head = f"{stamp} mta1 postfix/"
+    domain = f"corp{chance.randrange(_DOMAINS)}.example.net"
+    to = f"user{chance.randrange(10**7)}@{domain}"
+    outcome = _outcome(chance, to, domain, queue)
+    gone = ": removed" if "deferred" not in outcome else ": from=<news@example.com>, size=12345, nrcpt=1"
+    return [
+        f"{head}smtpd[811]: {queue}: client=app.example.com[192.0.2.4]\n",
+        f"{head}cleanup[812]: {queue}: message-id=<{number}.{second}@example.com>\n",
+        f"{head}qmgr[813]: {queue}: from=<news@example.com>, size=12345, nrcpt=1 (queue active)\n",
+        f"{head}smtp[814]: {queue}: to=<{to}>, {outcome}\n",
+        f"{head}qmgr[813]: {queue}{gone}\n",
+    ]
+
+
+def _outcome(chance: random.Random, to: str, domain: str, queue: str) -> str:
+    relay = f"relay=mx.{domain}[198.51.100.7]:25, delay=0.9, delays=0.1/0/0.5/0.3"
+    which = chance.random() * 100 / _LINES_A_MAIL
+    if which < BOUNCED:
+        status, reply, command = chance.choice(_REPLIES)
+        said = f"host mx.{domain}[198.51.100.7] said: {reply.format(to=to, queue=queue)}"
+        return f"{relay}, dsn={status}, status=bounced ({said} (in reply to {command} command))"
+    if which < BOUNCED + DEFERRED:
+        text = _TIMED_OUT.format(domain=domain)
+        return f"relay=none, delay=30, delays=0/0/30/0, dsn=4.4.1, status=deferred ({text})"
+    return f"{relay}, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as {queue[::-1]})"

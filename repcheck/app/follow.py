@@ -1,0 +1,98 @@
+"""Following logs: the records of what is written to them from now on."""
+
+from collections.abc import Iterator, Sequence
+
+from repcheck.app.environment import Environment
+from repcheck.bounces.judge import Knowledge, Reply
+from repcheck.bounces.judged import Judge
+from repcheck.bounces.logs import LogKind, LogParser, log_kind, parser_for
+from repcheck.errors import BadOption
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.catalog import Catalog
+from repcheck.model.intake import Intake
+from repcheck.readers.follow import Tail
+from repcheck.readers.formats import Once, Tally, replies_in
+from repcheck.readers.kinds import LOG_KINDS, one_of
+from repcheck.readers.stream import Block
+
+OPTION = "--follow"
+
+
+class Following:
+    """Logs that are followed. ``new_records`` is to be called again and again; it never waits.
+
+    Raises BadOption for a kind that is no log, UnreadableFile for a file that may not be read. One that
+    is not there is waited for.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        kind: str | None,
+        catalog: Catalog,
+        environment: Environment,
+        *,
+        from_start: bool = False,
+    ) -> None:
+        forced = None if kind is None else one_of(LOG_KINDS, kind)
+        if kind is not None and forced is None:
+            raise BadOption(f"only logs are followed: {', '.join(LOG_KINDS)}", OPTION)
+        self._judge = Judge(Knowledge.of(catalog))
+        self._tally = Tally(environment.warn)
+        self._logs = [_Log(path, forced, environment, self._tally, from_start=from_start) for path in paths]
+
+    @property
+    def intake(self) -> Intake:
+        """What was read so far."""
+        return self._tally.intake
+
+    def new_records(self) -> Iterator[BounceRecord]:
+        """What came since the last call."""
+        for log in self._logs:
+            for reply in log.new_replies():
+                yield self._judge(reply)
+
+    def close(self) -> None:
+        """Let the files go."""
+        for log in self._logs:
+            log.tail.close()
+
+
+class _Log:
+    """One followed log and its parser."""
+
+    def __init__(
+        self, path: str, kind: LogKind | None, environment: Environment, tally: Tally, *, from_start: bool
+    ) -> None:
+        self.tail = Tail(path, environment.warn, from_start=from_start)
+        self._path = path
+        self._kind = kind
+        self._environment = environment
+        self._tally = tally
+        self._parser: LogParser | None = None
+        self._made_for: tuple[int, int] = (0, 0)
+        self._unknown = Once(environment.warn)
+        tally.add("files")
+        tally.add_sent(0)
+
+    def new_replies(self) -> Iterator[Reply]:
+        """What came since the last call."""
+        for block in self.tail.new_lines():
+            parser = self._parser_for(block)
+            if parser is None:
+                self._unknown(
+                    f"{self._path}: what is in it is no log that is known; {OPTION} waits, --as forces a kind"
+                )
+                continue
+            yield from replies_in(block, parser, self._tally)
+
+    def _parser_for(self, block: Block) -> LogParser | None:
+        """A fresh one for a fresh file, and for a new year, which stamps of logs leave out."""
+        now = self._environment.now()
+        if self._parser is None or self._made_for != (self.tail.generation, now.year):
+            kind = self._kind or log_kind(self.tail.head()) or log_kind(block.data)
+            if kind is None:
+                return None
+            self._parser = parser_for(kind, self._path, now=now)
+            self._made_for = (self.tail.generation, now.year)
+        return self._parser

@@ -1,0 +1,41 @@
+"""List hygiene: bounces in, rates and addresses to remove out. Asks nobody."""
+
+import msgspec
+
+from repcheck.app.environment import Environment, rfc3339
+from repcheck.app.reading import Reading
+from repcheck.app.request import Sources
+from repcheck.hygiene.review import Gathered, review
+from repcheck.hygiene.sieve import Sieve
+from repcheck.hygiene.typos import MailboxDomains, parse_domains
+from repcheck.model.catalog import Catalog
+from repcheck.model.hygiene import HygieneReport
+
+
+def hygiene_report(
+    sources: Sources, catalog: Catalog, environment: Environment, sent: int | None = None
+) -> HygieneReport:
+    """What the sources say of the list that was written to. Raises BadInput.
+
+    ``sent``  mails sent in the same time; None: counted from the logs, where there are any
+    """
+    started, begun = environment.now(), environment.monotonic()
+    # A delivery resets what was held against an address.
+    reading = Reading(msgspec.structs.replace(sources, deliveries=True), catalog, environment)
+    gathered = Gathered(Sieve.of(catalog))
+    gathered.add_all(reading)
+    found = review(gathered, mailbox_domains(), sent=sent, logged=reading.intake.sent)
+    return HygieneReport(
+        started=rfc3339(started),
+        seconds=round(environment.monotonic() - begun, 3),
+        intake=reading.intake,
+        hygiene=found,
+    )
+
+
+def mailbox_domains() -> MailboxDomains:
+    """The big mailbox domains that are shipped in the package."""
+    from importlib import resources
+
+    text = (resources.files("repcheck.hygiene") / "mailbox_domains.txt").read_text(encoding="utf-8")
+    return MailboxDomains.of(parse_domains(text.splitlines()))

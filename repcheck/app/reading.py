@@ -1,0 +1,88 @@
+"""Reading bounces: paths in, records out, with a count of what was read."""
+
+import io
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from repcheck.app.environment import Environment
+from repcheck.app.request import Sources
+from repcheck.app.stored import stored_records
+from repcheck.hygiene.moments import moment
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.catalog import Catalog
+from repcheck.model.intake import Intake
+from repcheck.model.secret import Secret
+from repcheck.readers.formats import Item, ReadRequest, Tally, read_items
+from repcheck.readers.places import PASSWORD
+
+
+class Reading:
+    """The records of the sources, read while they are asked for; ``intake`` counts what was read so far.
+
+    Going through it raises UnreadableFile for a path that was given and cannot be read; what is found
+    below a directory and is nothing that can be read is only warned of. It ends when ``stop`` is set.
+    """
+
+    def __init__(
+        self,
+        sources: Sources,
+        catalog: Catalog,
+        environment: Environment,
+        stop: threading.Event | None = None,
+        stdin: BinaryIO | None = None,
+    ) -> None:
+        self._sources = sources
+        self._catalog = catalog
+        self._environment = environment
+        self._stop = stop
+        self._stdin = stdin
+        self._tally = Tally(environment.warn)
+
+    @property
+    def intake(self) -> Intake:
+        """What was read so far."""
+        return self._tally.intake
+
+    def __iter__(self) -> Iterator[BounceRecord]:
+        since = None if self._sources.since is None else int(self._sources.since.timestamp())
+        for record in self._records():
+            at = None if since is None else moment(record.time)
+            if since is None or at is None or at >= since:
+                yield record
+
+    def _records(self) -> Iterator[BounceRecord]:
+        from repcheck.app.workers import Lore, records_in_order
+
+        if self._sources.stored:
+            yield from stored_records(self._environment, self._sources.since)
+        jobs = self._sources.jobs or _cores()
+        yield from records_in_order(self._items(), Lore(self._catalog, self._sources.own), jobs)
+
+    def _items(self) -> Iterator[Item]:
+        password = self._environment.environ.get(PASSWORD)
+        request = ReadRequest(
+            now=self._environment.now(),
+            kind=self._sources.kind,
+            deliveries=self._sources.deliveries,
+            imap_password=Secret(password) if password else None,
+        )
+        stdin = self._stdin or _standard_input()
+        for item in read_items(self._sources.paths, request, self._tally, stdin):
+            if self._stop is not None and self._stop.is_set():
+                return
+            yield item
+
+
+def _standard_input() -> BinaryIO:
+    """What the process was given; nothing when it was started without."""
+    return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

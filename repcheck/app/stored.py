@@ -1,0 +1,32 @@
+"""The store of bounce records: filling it, and reading from it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from repcheck.app.environment import Environment
+from repcheck.errors import UnreadableFile
+from repcheck.model.bounces import BounceRecord
+from repcheck.store.files import StoreUnavailable
+from repcheck.store.places import state_directory, state_place
+
+if TYPE_CHECKING:
+    from repcheck.store.bounces import Added
+
+
+def store_records(records: Iterable[BounceRecord], environment: Environment, keep_days: int) -> "Added":
+    """Store the records, each once; what is older than ``keep_days`` goes. Raises StoreUnavailable."""
+    from repcheck.store.bounces import FILE_NAME, BounceStore
+
+    store = BounceStore(state_directory(environment.environ) / FILE_NAME)
+    return store.add(records, environment.now(), keep_days)
+
+
+def stored_records(environment: Environment, since: datetime | None) -> Iterator[BounceRecord]:
+    """The records that were stored, the oldest first. Raises UnreadableFile."""
+    from repcheck.store.bounces import FILE_NAME, BounceStore
+
+    try:
+        yield from BounceStore(state_place(environment.environ) / FILE_NAME).records(since)
+    except StoreUnavailable as error:
+        raise UnreadableFile(error.what, error.where) from error

@@ -1,0 +1,198 @@
+"""Judging what was read in several processes: batches go out, their records come back in order.
+
+Each worker compiles what it knows once. Batches that are under way are few, so that memory stays
+bounded however fast the reader is.
+"""
+
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context, resource_tracker
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from repcheck.bounces.judge import Knowledge, Reply
+from repcheck.bounces.judged import Judge
+from repcheck.bounces.records import records_of
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.catalog import Catalog
+from repcheck.model.own import Own
+from repcheck.readers.formats import Item
+from repcheck.readers.mail import Mail
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+#: A batch is full when it has so many items or bytes of mails.
+_MOST_ITEMS = 64
+_MOST_BYTES = 512 * 1024
+#: Items and bytes that are judged before it is worth while to start a process, which takes 0.3 s.
+_FEW_ITEMS = 256
+_FEW_BYTES = 1024 * 1024
+#: Batches for each worker that wait for it, are with it, or wait to be fetched in their turn.
+_UNDER_WAY = 3
+
+Batch = list[Item]
+
+
+class Lore(msgspec.Struct, frozen=True):
+    """What replies are judged by, not compiled yet, so that it can be given to another process."""
+
+    catalog: Catalog
+    own: Own | None = None
+
+    def compiled(self) -> Knowledge:
+        """Ready to judge with."""
+        return Knowledge.of(self.catalog, self.own)
+
+
+class Judging:
+    """Makes records of items."""
+
+    def __init__(self, lore: Lore) -> None:
+        self._knowledge = lore.compiled()
+        self._judge = Judge(self._knowledge)
+
+    def records(self, item: Item) -> tuple[BounceRecord, ...]:
+        """The records of one item."""
+        if isinstance(item, Mail):
+            return records_of(item.file, item.raw, self._knowledge)
+        return (self._judge(item),) if isinstance(item, Reply) else (item,)
+
+
+def records_in_order(items: Iterable[Item], lore: Lore, jobs: int) -> Iterator[BounceRecord]:
+    """The records of all items, in their order, with ``jobs`` processes when there is work for them."""
+    judging = Judging(lore)
+    ahead_of = iter(items)
+    for item in ahead_of if jobs == 1 else _few(ahead_of):
+        yield from judging.records(item)
+    ahead = next(ahead_of, None)
+    if ahead is None:
+        return
+    with _Workers(lore, jobs) as workers:
+        yield from workers.records(_batches(ahead, ahead_of))
+
+
+def _few(items: Iterator[Item]) -> Iterator[Item]:
+    number, size = 0, 0
+    while number < _FEW_ITEMS and size < _FEW_BYTES:
+        item = next(items, None)
+        if item is None:
+            return
+        yield item
+        number, size = number + 1, size + _size(item)
+
+
+def _batches(first: Item, items: Iterator[Item]) -> Iterator[Batch]:
+    batch, size = [first], _size(first)
+    for item in items:
+        if len(batch) >= _MOST_ITEMS or size >= _MOST_BYTES:
+            yield batch
+            batch, size = [], 0
+        batch.append(item)
+        size += _size(item)
+    yield batch
+
+
+def _size(item: Item) -> int:
+    return len(item.raw) if isinstance(item, Mail) else 0
+
+
+class _Workers:
+    """Processes, with a thread for each that waits for its answers."""
+
+    def __init__(self, lore: Lore, jobs: int) -> None:
+        self._lore = lore
+        self._jobs = jobs
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        self._workers: list[_Worker] = []
+        self._ended = False
+        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="repcheck-jobs")
+
+    def __enter__(self) -> "_Workers":
+        with _interrupts_held():
+            for _ in range(self._jobs):
+                worker = _Worker(self._lore)
+                self._workers.append(worker)
+                self._idle.put(worker)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended = True
+        for worker in self._workers:
+            worker.end()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def records(self, batches: Iterator[Batch]) -> Iterator[BounceRecord]:
+        """The records of all batches in order."""
+        waiting: deque[Future[list[BounceRecord]]] = deque()
+        for batch in batches:
+            if len(waiting) >= self._jobs * _UNDER_WAY:
+                yield from waiting.popleft().result()
+            waiting.append(self._threads.submit(self._judged, batch))
+        while waiting:
+            yield from waiting.popleft().result()
+
+    def _judged(self, batch: Batch) -> list[BounceRecord]:
+        worker = self._idle.get()
+        try:
+            return worker.judge(batch)
+        except (EOFError, OSError):
+            if self._ended:
+                return []
+            # A process that was killed takes no record with it. This is one of several threads.
+            judging = Judging(self._lore)
+            return [record for item in batch for record in judging.records(item)]
+        finally:
+            self._idle.put(worker)
+
+
+class _Worker:
+    """One process and the way to it."""
+
+    def __init__(self, lore: Lore) -> None:
+        context = get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, lore), daemon=True)
+        self._process.start()
+        theirs.close()  # so that its end is seen when the process ends
+
+    def judge(self, batch: Batch) -> list[BounceRecord]:
+        """What the process makes of the batch. Raises EOFError or OSError when it is no more."""
+        self._connection.send(batch)
+        records: list[BounceRecord] = self._connection.recv()
+        return records
+
+    def end(self) -> None:
+        """Stop it, whatever it does."""
+        self._process.terminate()
+        self._process.join()
+        self._connection.close()
+
+
+def _work(connection: "Connection", lore: Lore) -> None:
+    """The life of a worker: it ends with its parent, whose end closes the connection."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    judging = Judging(lore)
+    while True:
+        try:
+            batch: Sequence[Item] = connection.recv()
+        except EOFError:
+            return
+        connection.send([record for item in batch for record in judging.records(item)])
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Processes that start meanwhile inherit this: Ctrl-C is for the parent, which then ends them."""
+    resource_tracker.ensure_running()  # once it runs, starting a process leaves the mask alone
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,111 @@
+"""Exim's main log: "** address ...: text" failed, "==" deferred, "=>" and "->" delivered."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from repcheck.bounces.addresses import clean_address
+from repcheck.bounces.judge import Reply
+from repcheck.bounces.logs.lines import lines_with
+from repcheck.bounces.logs.stamps import Stamps
+from repcheck.bounces.logs.waiting import Waiting
+from repcheck.bounces.reply import join_reply
+from repcheck.model.bounces import RecordKind
+
+_KINDS: dict[str, RecordKind] = {"**": "bounce", "==": "delayed"}
+_EVENT = re.compile(rb" (?:\*\*|==|=>|->|>>) |[0-9A-Za-z] Completed")
+# The id stands right behind the stamp (and "[pid]"): the same inside a logged subject is somebody's text.
+_LINE = re.compile(
+    r"(?P<head>[^=]{0,200}?)(?P<id>[0-9A-Za-z]{6}-[0-9A-Za-z]{5,11}-[0-9A-Za-z]{2,4}) "
+    r"(?:(?P<flag>\*\*|==|=>|->|>>) |Completed)"
+)
+_STAMPED = re.compile(
+    r"(?:\d\d:\d\d:\d\d(?:\.\d{1,6})? (?:[+-]\d{4} )?|exim[\w.-]{0,40}(?:\[\d{1,10}\])?: )(?:\[\d{1,10}\] )?$"
+)
+_ADDRESSES = re.compile(
+    r"(?P<final>\"[^\"]{1,64}\"@[^\s:]{1,255}|[^\s:<>]{1,400}|<>)(?: \([^)]{0,400}\)){0,3}"
+    r"(?: <(?P<original>[^<>]{0,400})>)?(?=[ :]|$)"
+)
+_FIELD = re.compile(
+    r" (?:[A-Z][A-Za-z]{0,4}=(?:\"[^\"]{0,600}\"|<[^>]{0,400}>|[^\s:\"<]{1,400}(?::[^\s:]{1,200}){0,20})"
+    r"|\[[0-9A-Fa-f.:]{2,60}\](?::\d{1,5})?|defer \(-?\d{1,4}\)|\(\S{1,255}\))"
+)
+_HOST = re.compile(r" H=(\S{1,255})")
+# What Exim writes before the words of the remote server.
+_REMOTE = re.compile(
+    r"\b(?:SMTP error from remote mail server|LMTP error)[^\n]{0,60}?"
+    r"(?: (?:MAIL FROM|RCPT TO):<[^>\n]{0,400}>)?[^:\n]{0,80}: (?:host \S{1,255} \[[^\]\s]{2,60}\]: )?"
+    r"(?=[245]\d\d\b)"
+)
+_GIVEN_UP = re.compile(r"retry time(?:out exceeded| not reached)|all hosts (?:have been failing|for)")
+
+
+class EximLog:
+    """See ``LogParser``. What Exim rejected ("rejected RCPT") is no record: there others are refused."""
+
+    def __init__(self, file: str, *, now: datetime, deliveries: bool = False) -> None:
+        self.sent = 0
+        self._file = file
+        self._stamps = Stamps(now)
+        self._deliveries = deliveries
+        self._waiting = Waiting()
+
+    def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
+        """See ``LogParser``."""
+        for number, _, line in lines_with(_EVENT, block, first_line):
+            match = _LINE.match(line)
+            if match is None or not _STAMPED.search(match["head"]):
+                continue
+            if match["flag"] is None:
+                self._waiting.ended(match["id"])
+                continue
+            reply = self._reply(match["flag"], line[match.end() :])
+            if reply is not None:
+                where = f"{self._file}:{number}"
+                reply = msgspec.structs.replace(reply, file=where, time=self._stamps.of(line))
+                yield from self._told(match["id"], reply)
+
+    def _told(self, message: str, reply: Reply) -> Iterator[Reply]:
+        if reply.kind == "delayed":
+            if self._waiting.deferred(message, reply):
+                yield reply
+            return
+        before = self._waiting.settled(message, reply.recipient)
+        if reply.kind == "delivered":
+            self.sent += 1
+            if self._deliveries:
+                yield reply
+        elif before is not None and _GIVEN_UP.search(reply.diagnostic) and not reply.more:
+            yield msgspec.structs.replace(reply, more=before.diagnostic)
+        else:
+            yield reply
+
+    def _reply(self, flag: str, rest: str) -> Reply | None:
+        who = _ADDRESSES.match(rest)
+        if who is None:
+            return None
+        at = who.end()
+        while field := _FIELD.match(rest, at):
+            at = field.end()
+        host = _HOST.search(rest, who.end(), at)
+        text = rest[at + 2 :] if rest.startswith(": ", at) else rest[at:].strip()
+        final, original = clean_address(who["final"]), clean_address(who["original"] or "")
+        named = original if original and ("@" in original or not final) else final
+        kind = _KINDS.get(flag, "delivered")
+        return Reply(
+            file="",
+            kind=kind,
+            recipient=named,
+            original_recipient=original,
+            diagnostic="" if kind == "delivered" else _words(text),
+            remote_mta=host[1].lower().rstrip(".") if host else None,
+        )
+
+
+def _words(text: str) -> str:
+    r"""The remote server's own words, else all; Exim writes the line ends of a reply as "\n"."""
+    text = text.replace("\\n", "\n")
+    remote = _REMOTE.search(text)
+    return join_reply(text[remote.end() :] if remote else text)

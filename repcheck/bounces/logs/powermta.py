@@ -1,0 +1,118 @@
+"""PowerMTA accounting files: CSV whose header line names the columns."""
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from repcheck.bounces.addresses import canonical_ip, clean_address
+from repcheck.bounces.judge import Reply
+from repcheck.bounces.logs.hints import POWERMTA, hint
+from repcheck.bounces.logs.lines import lines_with
+from repcheck.bounces.logs.stamps import Stamps
+from repcheck.bounces.logs.waiting import Waiting
+from repcheck.bounces.reply import join_reply, status_field
+from repcheck.model.bounces import RecordKind
+
+# The columns that PowerMTA writes unless it is told otherwise, for a log that is read from its middle.
+_USUAL = (
+    "type,timeLogged,timeQueued,orig,rcpt,orcpt,dsnAction,dsnStatus,dsnDiag,dsnMta,bounceCat,srcType,srcMta,"
+    "dlvType,dlvSourceIp,dlvDestinationIp,dlvEsmtpAvailable,dlvSize,vmta,jobId,envId,queue,vmtaPool"
+)
+_KINDS: dict[str, RecordKind] = {
+    "b": "bounce", "rb": "bounce", "t": "delayed", "tq": "delayed", "f": "feedback", "feedback": "feedback",
+    "d": "delivered",
+}  # fmt: skip
+_ANY = re.compile(rb"[^\n]")
+# Where the type is the first column, what was received, and what was delivered, needs no look.
+_FAILURES = re.compile(rb"(?m)^\"?(?:b|rb|t|tq|f|feedback|type)\"?,")
+_DELIVERIES = re.compile(rb"(?m)^\"?(?:b|rb|t|tq|f|feedback|type|d)\"?,")
+_DELIVERED = re.compile(rb"(?m)^\"?d\"?,")
+_MTA = re.compile(r"([\w.:-]{1,255})")
+
+
+class PowermtaLog:
+    """See ``LogParser``. Types b and rb are bounces, t and tq delays, f feedback reports, d deliveries."""
+
+    def __init__(self, file: str, *, now: datetime, deliveries: bool = False) -> None:
+        self.sent = 0
+        self._file = file
+        self._stamps = Stamps(now)
+        self._deliveries = deliveries
+        self._waiting = Waiting()
+        self._columns = _columns(_USUAL.split(","))
+
+    def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
+        """See ``LogParser``."""
+        # A header in the block may move the type away from the front, so each line of it is looked at.
+        front = self._columns["type"] == 0 and b"timeLogged" not in block
+        if front:
+            self.sent += sum(1 for _ in _DELIVERED.finditer(block))
+        pattern = (_DELIVERIES if self._deliveries else _FAILURES) if front else _ANY
+        for number, _, line in lines_with(pattern, block, first_line):
+            row = _row(line)
+            if "type" in row and ("rcpt" in row or "timeLogged" in row):
+                self._columns = _columns(row)
+                continue
+            reply = self._reply(row, number)
+            if reply is None:
+                continue
+            self.sent += reply.kind == "delivered" and not front
+            if self._is_told(reply, row):
+                yield reply
+
+    def _is_told(self, reply: Reply, row: list[str]) -> bool:
+        if reply.kind == "delivered":
+            return self._deliveries
+        # No queue id is among the columns: the second in which a message was taken must do.
+        message = "\n".join(self._field(row, name) for name in ("timeQueued", "orig", "jobId", "envId"))
+        if reply.kind == "delayed":
+            return self._waiting.deferred(message, reply)
+        self._waiting.settled(message, reply.recipient)
+        return True
+
+    def _reply(self, row: list[str], number: int) -> Reply | None:
+        kind = _KINDS.get(self._field(row, "type"))
+        if kind is None:
+            return None
+        told = kind in ("bounce", "delayed")
+        recipient = self._field(row, "rcpt") or self._field(row, "origRcptTo")
+        original = clean_address(self._field(row, "orcpt"))
+        mta = _MTA.match(self._field(row, "dsnMta"))
+        return Reply(
+            file=f"{self._file}:{number}",
+            kind=kind,
+            recipient=original if original and "@" in original else clean_address(recipient),
+            original_recipient=original,
+            status=status_field(self._field(row, "dsnStatus")) if told else None,
+            diagnostic=self._words(row, kind),
+            more=self._field(row, "dsnStatus")[:200] if told else "",
+            hint=hint("powermta", POWERMTA, self._field(row, "bounceCat")) if told else None,
+            remote_mta=mta[1].lower().rstrip(".") if mta else None,
+            source_ip=canonical_ip(self._field(row, "dlvSourceIp") or self._field(row, "sourceIp")),
+            time=self._stamps.of(self._field(row, "timeLogged")),
+        )
+
+    def _words(self, row: list[str], kind: RecordKind) -> str:
+        if kind == "feedback":
+            return f"Feedback-Type: {self._field(row, 'feedbackType') or 'abuse'}"[:200]
+        return "" if kind == "delivered" else join_reply(self._field(row, "dsnDiag"))
+
+    def _field(self, row: list[str], name: str) -> str:
+        place = self._columns.get(name, len(row))
+        return row[place].strip() if place < len(row) else ""
+
+
+def _columns(names: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for place, name in enumerate(names):
+        found.setdefault(name.strip(), place)
+    return found
+
+
+def _row(line: str) -> list[str]:
+    """The fields of one line; what is no CSV is split at its commas."""
+    try:
+        return next(csv.reader([line.replace("\0", "")]), [])
+    except csv.Error:
+        return line.split(",")

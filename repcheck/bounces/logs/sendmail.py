@@ -1,0 +1,109 @@
+"""Sendmail: "QUEUEID: to=<...>, ..., dsn=..., stat=..." of sm-mta and the other names it runs under."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from repcheck.bounces.addresses import clean_address
+from repcheck.bounces.judge import Reply
+from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
+from repcheck.bounces.logs.parser import expired
+from repcheck.bounces.logs.stamps import Stamps
+from repcheck.bounces.logs.waiting import Waiting
+from repcheck.bounces.reply import join_reply
+from repcheck.model.bounces import RecordKind
+
+_EVENT = re.compile(rb", stat=|: Cannot send message (?:for|within) ")
+_LINE = re.compile(
+    BEFORE_PROGRAM + r"(?:sm-[\w-]{2,20}|sendmail[\w.-]{0,20})\[\d{1,10}\]: "
+    r"(?:\[ID \d{1,10} [\w.]{1,40}\] )?(?P<queue>[0-9A-Za-z]{4,24}): "
+    r"(?:to=(?P<to>.*)|.{0,80}Cannot send message (?:for|within) \d)"
+)
+_TO = re.compile(r"(.*?), (?:ctladdr|delay|xdelay|mailer|pri|relay|dsn|reply|stat)=")
+_RELAY = re.compile(r", relay=([\w.:-]{1,255})\.? \[")
+_LOOPBACK = re.compile(r", relay=(?:\S{1,255} )?\[(?:127\.0\.0\.1|(?:IPv6:)?(?:0:0:0:0:0:0:0|:):1)\]")
+_DSN = re.compile(r", dsn=([245]\.\d{1,3}\.\d{1,3})(?=,)")
+_REPLY = re.compile(r", reply=(.{1,2000}?), (?:stat|dsn)=")
+_HAS_CODE = re.compile(r"[245]\d\d[ -]")
+_SENT = re.compile(r"sent\b", re.IGNORECASE)
+_DEFERRED = re.compile(
+    r"(?:deferred|please try again later|service temporarily unavailable)\b", re.IGNORECASE
+)
+_OPEN = re.compile(r"queued\b|headers too large|\s*$", re.IGNORECASE)
+_MAX_RECIPIENTS = 1000
+
+
+class SendmailLog:
+    """See ``LogParser``. What rulesets and milters reject is no record: there others are refused."""
+
+    def __init__(self, file: str, *, now: datetime, deliveries: bool = False) -> None:
+        self.sent = 0
+        self._file = file
+        self._stamps = Stamps(now)
+        self._deliveries = deliveries
+        self._waiting = Waiting()
+
+    def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
+        """See ``LogParser``."""
+        for number, _, line in lines_with(_EVENT, block, first_line):
+            match = _LINE.match(line)
+            if match is None:
+                continue
+            where = f"{self._file}:{number}"
+            if match["to"] is None:
+                for reply in self._waiting.ended(match["queue"]):
+                    yield expired(reply, where, self._stamps.of(line))
+                continue
+            outcome = _reply(match["to"])
+            if outcome is not None:
+                outcome = msgspec.structs.replace(outcome, file=where, time=self._stamps.of(line))
+                yield from self._told(match["queue"], outcome, match["to"])
+
+    def _told(self, queue: str, reply: Reply, fields: str) -> Iterator[Reply]:
+        to = _TO.match(fields)
+        for name in to[1].split(",")[:_MAX_RECIPIENTS] if to else ():
+            one = msgspec.structs.replace(reply, recipient=clean_address(name))
+            if one.kind == "delayed":
+                if self._waiting.deferred(queue, one):
+                    yield one
+                continue
+            self._waiting.settled(queue, one.recipient)
+            if one.kind == "delivered":
+                self.sent += 1
+            if one.kind == "bounce" or self._deliveries:
+                yield one
+
+
+def _reply(fields: str) -> Reply | None:
+    """The outcome of all recipients of one line; None when there is none yet."""
+    _, _, stat = fields.partition(", stat=")
+    dsn = _DSN.search(fields)
+    kind = _kind(stat, dsn[1] if dsn else "")
+    if kind is None or (kind == "delivered" and _LOOPBACK.search(fields)):
+        return None  # handed to the daemon on this host, which tells the outcome itself
+    answer = _REPLY.search(fields)
+    words = answer[1] if answer and _HAS_CODE.match(answer[1]) else stat
+    relay = _RELAY.search(fields)
+    return Reply(
+        file="",
+        kind=kind,
+        status=dsn[1] if dsn else None,
+        diagnostic="" if kind == "delivered" else join_reply(_DEFERRED_MARK.sub("", words, count=1)),
+        more=join_reply(stat) if words is not stat else "",
+        remote_mta=relay[1].lower().rstrip(".") if relay else None,
+    )
+
+
+_DEFERRED_MARK = re.compile(r"Deferred: ")
+
+
+def _kind(stat: str, dsn: str) -> RecordKind | None:
+    if _SENT.match(stat):
+        return "delivered"
+    if _OPEN.match(stat):
+        return None
+    if _DEFERRED.match(stat) or dsn.startswith("4"):
+        return "delayed"
+    return "bounce"

@@ -1,0 +1,49 @@
+"""What a log has said of messages that are still in the queue: bounded, the longest unheard goes first."""
+
+from collections import OrderedDict
+
+from repcheck.bounces.judge import Reply
+
+MAX_WAITING = 50_000
+
+
+class Waiting:
+    """The deferred recipients of each queued message.
+
+    A deferral is written anew at each try; only the first is told. ``most``: bound on the recipients kept;
+    a deferral that fell out is told again when it comes again.
+    """
+
+    def __init__(self, most: int = MAX_WAITING) -> None:
+        self._messages: OrderedDict[str, dict[str | None, Reply]] = OrderedDict()
+        self._count = 0
+        self._most = most
+
+    def deferred(self, message: str, reply: Reply) -> bool:
+        """Keep this deferral as the last one of its recipient; True when it is the first."""
+        recipients = self._messages.setdefault(message, {})
+        self._messages.move_to_end(message)
+        is_first = reply.recipient not in recipients
+        recipients[reply.recipient] = reply
+        self._count += is_first
+        while self._count > self._most:
+            self._count -= len(self._messages.popitem(last=False)[1])
+        return is_first
+
+    def settled(self, message: str, recipient: str | None) -> Reply | None:
+        """This recipient is done with: its last deferral, or None."""
+        recipients = self._messages.get(message)
+        reply = recipients.pop(recipient, None) if recipients else None
+        self._count -= reply is not None
+        if not recipients:
+            self._messages.pop(message, None)
+        return reply
+
+    def ended(self, message: str) -> tuple[Reply, ...]:
+        """The message has left the queue: the last deferrals of those who did not get it."""
+        recipients = self._messages.pop(message, None)
+        if recipients is None:
+            return ()
+        replies = tuple(recipients.values())
+        self._count -= len(replies)
+        return replies

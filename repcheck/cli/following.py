@@ -1,0 +1,104 @@
+"""``repcheck bounces --follow``: records as they come, until Ctrl-C."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from repcheck.app.request import Sources
+from repcheck.cli import console
+from repcheck.cli.options import Options
+from repcheck.cli.running import environment
+from repcheck.errors import BadOption, UnreadableFile
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.catalog import Catalog
+from repcheck.model.report import ExitCode
+from repcheck.render.intake import intake_line
+
+if TYPE_CHECKING:
+    from repcheck.app.follow import Following
+
+#: Seconds between two looks at the logs.
+EVERY = 1.0
+
+
+def follow_logs(sources: Sources, catalog: Catalog, options: Options, *, from_start: bool) -> int:
+    """Print records as they come, and what was read at the end. Raises BadInput."""
+    from repcheck.app.follow import Following
+
+    if options.fmt == "json":
+        raise BadOption("json has an end, a log has none: use --format jsonl", "--follow")
+    following = Following(sources.paths, sources.kind, catalog, environment(), from_start=from_start)
+    stop = threading.Event()
+    try:
+        with _ended_by_signals(stop), _stream(options.output) as write:
+            print_new(following, _printer(options), write, lambda: stop.wait(EVERY))
+    finally:
+        following.close()
+    click.echo(intake_line(following.intake), err=True)
+    return ExitCode.OK
+
+
+@contextmanager
+def _stream(path: Path | None) -> Iterator[console.Write]:
+    """Standard output, or a file that grows with the log: what is written is there at once."""
+    if path is None:
+        with console.result_stream(None) as write:
+            yield write
+        return
+    try:
+        file = path.open("ab", buffering=0)
+    except OSError as error:
+        raise UnreadableFile(f"cannot be written: {error.strerror}", str(path)) from error
+    with file:
+        yield file.write
+
+
+def print_new(
+    following: "Following",
+    printed: Callable[[BounceRecord], bytes],
+    write: console.Write,
+    wait: Callable[[], bool],
+) -> None:
+    """Print what is new again and again, until ``wait`` returns True."""
+    while True:
+        for record in following.new_records():
+            write(printed(record))
+        sys.stdout.flush()
+        if wait():
+            return
+
+
+def _printer(options: Options) -> Callable[[BounceRecord], bytes]:
+    if options.fmt == "jsonl":
+        from repcheck.render.json import record_line
+
+        return record_line
+    from repcheck.render.record_text import record_text
+
+    return lambda record: record_text(record, show_addresses=options.show_addresses).encode(
+        "utf-8", "backslashreplace"
+    )
+
+
+@contextmanager
+def _ended_by_signals(stop: threading.Event) -> Iterator[None]:
+    """The first Ctrl-C, or end by a supervisor, ends the run in good order; the next one at once."""
+    former: dict[int, Any] = {}
+
+    def handle(number: int, _: object) -> None:
+        stop.set()
+        signal.signal(number, former[number])
+
+    for number in (int(signal.SIGINT), int(signal.SIGTERM)):
+        former[number] = signal.signal(number, handle)
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)

@@ -1,0 +1,30 @@
+"""``repcheck bounces --store``: records kept for later runs, also by a mail server's pipe."""
+
+import click
+
+from repcheck.app.request import Sources
+from repcheck.cli.running import environment
+from repcheck.errors import UnreadableFile
+from repcheck.model.catalog import Catalog
+from repcheck.model.report import ExitCode
+from repcheck.readers.places import STDIN
+
+
+def store_bounces(sources: Sources, catalog: Catalog, keep_days: int) -> int:
+    """Keep the records of the sources; a pipe says nothing. Raises BadInput."""
+    from repcheck.app.reading import Reading
+    from repcheck.app.stored import store_records
+    from repcheck.render.intake import intake_line
+    from repcheck.render.words import count
+    from repcheck.store.files import StoreUnavailable
+
+    world = environment()
+    reading = Reading(sources, catalog, world)
+    try:
+        added = store_records(reading, world, keep_days)
+    except StoreUnavailable as error:
+        raise UnreadableFile(error.what, error.where) from error
+    if STDIN not in sources.paths:
+        told = f"{count(added.new, 'record')} stored, {added.known:,} known already, {added.old:,} too old."
+        click.echo(f"{told} {intake_line(reading.intake)}")
+    return ExitCode.OK

@@ -1,0 +1,22 @@
+"""What was read to come to the records of a run."""
+
+import msgspec
+
+
+class Intake(msgspec.Struct, frozen=True, kw_only=True):
+    """How much was read.
+
+    ``files``       files, mailboxes and streams that something was read from; a Maildir counts each mail
+    ``unreadable``  those that could not be opened or unpacked, or hold nothing that is known here
+    ``mails``       mails, whether they are bounces or not
+    ``log_lines``   lines of MTA logs, whether they tell of a delivery or not
+    ``events``      webhook events, whether they tell of a failure or not
+    ``sent``        deliveries that the logs tell of, failed ones too; None: no log was read
+    """
+
+    files: int = 0
+    unreadable: int = 0
+    mails: int = 0
+    log_lines: int = 0
+    events: int = 0
+    sent: int | None = None

@@ -1,0 +1,247 @@
+"""What a source may be, told by its content; and from each source to what it says, not judged yet.
+
+A new kind of source is one more ``Format`` in ``FORMATS``.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
+
+from repcheck.bounces.judge import Reply
+from repcheck.errors import BadOption, UnreadableFile
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.intake import Intake
+from repcheck.model.secret import Secret
+from repcheck.readers.kinds import ANY_EVENTS, EVENT_KINDS, LOG_KINDS, MAIL_KINDS, one_of
+from repcheck.readers.mail import Mail, looks_like_mail, looks_like_mailbox, mailbox, one_mail
+from repcheck.readers.places import Place, is_mailbox_url, places, why
+from repcheck.readers.stream import Block, Stream, Warn, whole_lines
+from repcheck.readers.unpack import CannotUnpack
+
+if TYPE_CHECKING:
+    from repcheck.bounces.events import Once as OnlyNew
+    from repcheck.bounces.logs import LogParser
+
+#: What a source gives: a mail that is still to be read, a reply to be judged, or a record that needs neither.
+Item = Mail | Reply | BounceRecord
+
+
+class ReadRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """How sources are read.
+
+    ``now``         the time of day: stamps of logs lack the year
+    ``kind``        one of ``repcheck.readers.kinds.KINDS`` for all sources; None: told by the content of each
+    ``deliveries``  records of what was delivered too, where a log tells of it
+    ``imap_password``  for mailboxes on a server; None: there is none
+    """
+
+    now: datetime
+    kind: str | None = None
+    deliveries: bool = False
+    imap_password: Secret | None = None
+
+
+class Tally:
+    """Counts what is read, and passes warnings on; ``intake`` has the counts so far."""
+
+    def __init__(self, warn: Warn) -> None:
+        self.warn = warn
+        self._counts = dict.fromkeys(("files", "unreadable", "mails", "log_lines", "events"), 0)
+        self._sent: int | None = None
+
+    @cached_property
+    def only_new(self) -> "OnlyNew":
+        """Lets each webhook event through once: services send some again."""
+        from repcheck.bounces.events import Once as OnlyNew
+
+        return OnlyNew()
+
+    @property
+    def intake(self) -> Intake:
+        """The counts so far."""
+        return Intake(**self._counts, sent=self._sent)
+
+    def add(self, what: str, number: int = 1) -> None:
+        """Count so many more: ``what`` is a field of Intake."""
+        self._counts[what] += number
+
+    def add_sent(self, number: int) -> None:
+        """So many more deliveries, in a log: also none is something known."""
+        self._sent = (self._sent or 0) + number
+
+    def skip(self, line: str) -> None:
+        """Warn of a source that cannot be read, and count it."""
+        self.add("unreadable")
+        self.warn(line)
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A source that is being read. ``written``: as Place.opened says."""
+
+    name: str
+    stream: Stream
+    written: datetime | None
+    request: ReadRequest
+    tally: Tally
+
+
+class Format(msgspec.Struct, frozen=True):
+    """A family of sources.
+
+    ``kinds``  the words of ``--as`` that mean it
+    ``tell``   the kind by the first bytes; None: it is none of these
+    ``read``   the items of a source of that kind
+    """
+
+    kinds: tuple[str, ...]
+    tell: Callable[[bytes], str | None]
+    read: Callable[[Opened, str], Iterator[Item]]
+
+
+def _tell_mail(head: bytes) -> str | None:
+    if looks_like_mailbox(head):
+        return "mbox"
+    return "mail" if looks_like_mail(head) else None
+
+
+def _read_mails(opened: Opened, kind: str) -> Iterator[Item]:
+    read = mailbox if kind == "mbox" else one_mail
+    for mail in read(opened.stream, opened.name, opened.tally.warn):
+        opened.tally.add("mails")
+        yield mail
+
+
+def _tell_log(head: bytes) -> str | None:
+    from repcheck.bounces.logs import log_kind
+
+    return log_kind(head)
+
+
+def _read_log(opened: Opened, kind: str) -> Iterator[Item]:
+    from repcheck.bounces.logs import parser_for
+
+    wanted = one_of(LOG_KINDS, kind)
+    assert wanted is not None
+    tally, request = opened.tally, opened.request
+    # The last line of a log is no younger than its file, which tells the year of its stamps best.
+    now = request.now if opened.written is None else min(request.now, opened.written)
+    parser = parser_for(wanted, opened.name, now=now, deliveries=request.deliveries)
+    told = Once(tally.warn)
+    tally.add_sent(0)
+    for block in whole_lines(
+        opened.stream, lambda line: told(f"{opened.name}:{line}: a line that is too long was cut")
+    ):
+        yield from replies_in(block, parser, tally)
+
+
+def replies_in(block: Block, parser: "LogParser", tally: Tally) -> Iterator[Reply]:
+    """What the lines of a log tell, counted. A delivery that failed was tried too."""
+    before, failed = parser.sent, 0
+    for reply in parser.feed(block.data, block.first_line):
+        failed += reply.kind == "bounce"
+        yield reply
+    tally.add("log_lines", block.data.count(b"\n") + (not block.data.endswith(b"\n")))
+    tally.add_sent(parser.sent - before + failed)
+
+
+def _tell_event(head: bytes) -> str | None:
+    from repcheck.bounces.events import event_kind
+
+    return None if event_kind(head) is None else ANY_EVENTS
+
+
+def _read_events(opened: Opened, kind: str) -> Iterator[Item]:
+    from repcheck.bounces.events import replies_of_event
+    from repcheck.readers.documents import documents
+
+    told = Once(opened.tally.warn)
+    found = documents(opened.stream, lambda what: told(f"{opened.name}: {what} in it was skipped"))
+    events = (each for value in found for each in (value if isinstance(value, list) else (value,)))
+    for number, event in enumerate(events, 1):
+        opened.tally.add("events")
+        yield from opened.tally.only_new.of(
+            replies_of_event(f"{opened.name}#{number}", event, one_of(EVENT_KINDS, kind))
+        )
+
+
+#: In the order in which a source is asked whether it is one.
+FORMATS = (
+    Format(MAIL_KINDS, _tell_mail, _read_mails),
+    Format(LOG_KINDS, _tell_log, _read_log),
+    Format((ANY_EVENTS, *EVENT_KINDS), _tell_event, _read_events),
+)
+
+
+class Once:
+    """Passes the first of several warnings on."""
+
+    def __init__(self, warn: Warn) -> None:
+        self._warn = warn
+        self._told = False
+
+    def __call__(self, line: str) -> None:
+        """Pass it on if it is the first one."""
+        if not self._told:
+            self._told = True
+            self._warn(line)
+
+
+def read_items(paths: Sequence[str], request: ReadRequest, tally: Tally, stdin: BinaryIO) -> Iterator[Item]:
+    """All that the paths hold, in order, while it is read; "-" is ``stdin``.
+
+    What was found below a directory and cannot be read, or is nothing known here, is warned of and
+    counted. Raises UnreadableFile for a path that was given and is missing or unreadable.
+    """
+    for path in paths:
+        if is_mailbox_url(path):
+            yield from _read_imap(path, request, tally)
+        else:
+            yield from _read_places(path, request, tally, stdin)
+
+
+def _read_imap(url: str, request: ReadRequest, tally: Tally) -> Iterator[Item]:
+    from repcheck.readers.imap import mails_of, parse_mailbox
+
+    for number, mail in enumerate(mails_of(parse_mailbox(url), request.imap_password, tally.warn)):
+        tally.add("files", number == 0)
+        tally.add("mails")
+        yield mail
+
+
+def _read_places(path: str, request: ReadRequest, tally: Tally, stdin: BinaryIO) -> Iterator[Item]:
+    for place in places(path, tally.skip, stdin):
+        try:
+            yield from _read(place, request, tally)
+        except (OSError, CannotUnpack) as error:
+            reason = why(error) if isinstance(error, OSError) else str(error)
+            if place.given:
+                raise UnreadableFile(reason, place.name) from error
+            tally.skip(f"{place.name}: {reason}, skipped")
+
+
+def _read(place: Place, request: ReadRequest, tally: Tally) -> Iterator[Item]:
+    with place.opened(tally.warn) as (stream, written):
+        if not stream.head.strip():
+            return  # nothing in it
+        found = _recognised(stream.head, request.kind)
+        if found is None:
+            tally.skip(f"{place.name}: no mail, log or event in it, skipped")
+            return
+        tally.add("files")
+        read, kind = found
+        yield from read(Opened(place.name, stream, written, request, tally), kind)
+
+
+def _recognised(
+    head: bytes, forced: str | None
+) -> tuple[Callable[[Opened, str], Iterator[Item]], str] | None:
+    for each in FORMATS:
+        kind = forced if forced in each.kinds else None if forced else each.tell(head)
+        if kind is not None:
+            return each.read, kind
+    if forced is not None:
+        raise BadOption(f"{forced!r} is no kind of source", "--as")
+    return None

@@ -1,0 +1,26 @@
+"""The kinds of sources, as ``--as`` and the registry in ``repcheck.readers.formats`` name them."""
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from repcheck.bounces.events import EventKind
+    from repcheck.bounces.logs import LogKind
+
+K = TypeVar("K", bound=str)
+
+MAIL_KINDS = ("mail", "mbox")
+LOG_KINDS: "tuple[LogKind, ...]" = (
+    "postfix", "exim", "sendmail", "opensmtpd", "qmail", "powermta", "kumomta",
+)  # fmt: skip
+EVENT_KINDS: "tuple[EventKind, ...]" = (
+    "ses", "sendgrid", "mailgun", "postmark", "sparkpost", "brevo", "mailjet", "mandrill", "resend", "zoho",
+)  # fmt: skip
+#: A file whose events tell themselves whose they are.
+ANY_EVENTS = "events"
+
+KINDS: tuple[str, ...] = (*MAIL_KINDS, *LOG_KINDS, ANY_EVENTS, *EVENT_KINDS)
+
+
+def one_of(kinds: tuple[K, ...], word: str) -> K | None:
+    """The kind that the word names; None when it is none of these."""
+    return next((kind for kind in kinds if kind == word), None)

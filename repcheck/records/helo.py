@@ -1,0 +1,59 @@
+"""The name that a sending host gives in HELO (RFC 5321 4.1.1.1): where it leads, and its SPF."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from repcheck.model.dns import Inquiry
+from repcheck.model.domain import SendingAddress
+from repcheck.model.observations import Severity
+from repcheck.model.records import SpfRecord
+from repcheck.model.report import Finding
+from repcheck.records.addresses import HostAddresses, addresses_of
+from repcheck.records.inquiry import askable_name, together
+from repcheck.records.spf.record import spf_record_of
+from repcheck.records.tags import publish, say
+
+
+class Helo(msgspec.Struct, frozen=True, kw_only=True):
+    """``spf`` is None when the name is no full host name, so that nothing was asked."""
+
+    name: str
+    hosts: HostAddresses = HostAddresses()
+    spf: SpfRecord | None = None
+
+
+def helo_of(name: str) -> Inquiry[Helo]:
+    """Addresses and SPF record of a HELO name, in one round."""
+    asked = askable_name(name)
+    if asked is None or "." not in asked or asked.replace(".", "").isdigit():
+        return Helo(name=name)
+    hosts, spf = yield from together(addresses_of(asked), spf_record_of(asked))
+    return Helo(name=asked, hosts=hosts, spf=spf)
+
+
+def helo_findings(helo: Helo, senders: Sequence[SendingAddress]) -> Iterator[Finding]:
+    """What is wrong with the name itself; that it differs from the reverse name is told there."""
+    name = helo.name
+    if helo.spf is None:
+        says = f"The HELO name {name} is no full host name."
+        yield say("helo_no_name", Severity.MEDIUM, says, "Let HELO be the full name of the sending host.")
+        return
+    if not helo.hosts.addresses and not helo.hosts.outcome.failed:
+        says = f"The HELO name {name} has no address."
+        there = ", ".join(sender.address for sender in senders[:4]) or "the address of the sending host"
+        yield say("helo_without_address", Severity.MEDIUM, says, f"Publish A or AAAA at {name}: {there}")
+    elif not helo.hosts.outcome.failed:
+        others = [sender.address for sender in senders if sender.address not in helo.hosts.addresses]
+        if others:
+            says = f"The HELO name {name} does not lead to {', '.join(others[:4])}."
+            remedy = "Let each host say its own name in HELO, or publish its address there."
+            yield say("helo_other_address", Severity.LOW, says, remedy)
+    yield from helo_spf_findings(helo)
+
+
+def helo_spf_findings(helo: Helo) -> Iterator[Finding]:
+    """Bounces are checked by the HELO name alone (RFC 7208 2.3, 2.4)."""
+    if helo.spf is not None and helo.spf.status == "none":
+        says = f"The HELO name {helo.name} has no SPF record: bounces are checked by it."
+        yield say("spf_helo_none", Severity.INFO, says, publish(helo.name, "v=spf1 a -all"))

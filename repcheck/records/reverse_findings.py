@@ -1,0 +1,64 @@
+"""Reverse names of addresses: what is wrong, and who can mend it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from repcheck.model.observations import Severity
+from repcheck.model.records import AddressRecords, ReverseName
+from repcheck.model.report import Finding
+from repcheck.records.tags import say
+
+#: Addresses that one finding names; a range is told as a count.
+_NAMED = 5
+
+_FAULTS = {
+    ReverseName.NO_PTR: ("no_ptr", "no reverse name (PTR)"),
+    ReverseName.NAME_MISSING: ("ptr_name_missing", "a reverse name that does not exist"),
+    ReverseName.OTHER_ADDRESS: ("ptr_other_address", "a reverse name that leads to other addresses"),
+}
+_UNKNOWN = "Ask again later; if it stays so, the name servers of the reverse zone are at fault."
+
+
+def reverse_findings(addresses: Mapping[str, AddressRecords]) -> Iterator[Finding]:
+    """One finding for each kind of fault, naming the addresses that have it.
+
+    Gmail, Outlook.com and Yahoo refuse mail from addresses without forward-confirmed reverse DNS.
+    """
+    statuses = {address: records.status for address, records in addresses.items()}
+    yield from reverse_kinds(statuses, Severity.MEDIUM, "", "")
+
+
+def reverse_kinds(
+    statuses: Mapping[str, ReverseName], severity: Severity, who: str, helo: str
+) -> Iterator[Finding]:
+    """See reverse_findings. ``who``: what kind these are; ``helo``: a name for them, or empty."""
+    for status, (word, fault) in _FAULTS.items():
+        faulty = [address for address, found in statuses.items() if found is status]
+        if faulty:
+            says = f"{_named(faulty)}{who} {'has' if len(faulty) == 1 else 'have'} {fault}."
+            remedy = reverse_remedy(faulty[0] if len(faulty) == 1 else "each address", helo)
+            yield _about(faulty, say(word, severity, says, remedy))
+    unknown = [address for address, found in statuses.items() if found is ReverseName.UNKNOWN]
+    if unknown:
+        says = f"No answer about the reverse name of {_named(unknown)}."
+        yield _about(unknown, say("ptr_unknown", Severity.INFO, says, _UNKNOWN))
+
+
+def _about(addresses: Sequence[str], finding: Finding) -> Finding:
+    return msgspec.structs.replace(finding, target=addresses[0]) if len(addresses) == 1 else finding
+
+
+def _named(addresses: list[str]) -> str:
+    shown = ", ".join(addresses[:_NAMED])
+    more = len(addresses) - _NAMED
+    return f"{shown} and {more:,} more" if more > 0 else shown
+
+
+def reverse_remedy(address: str, helo: str) -> str:
+    """Who sets the name of an address, and what else it takes."""
+    name = helo or "a name of yours"
+    return (
+        f"The owner of the address block (your hosting provider) sets the PTR of {address} to {name}; "
+        "that name needs an A or AAAA record that leads back."
+    )

@@ -1,0 +1,20 @@
+"""What was read, in one sentence."""
+
+from repcheck.model.intake import Intake
+from repcheck.render.words import count
+
+
+def intake_line(intake: Intake) -> str:
+    """How much was read, and what could not be."""
+    parts = []
+    if intake.mails:
+        parts.append(count(intake.mails, "mail"))
+    if intake.log_lines or intake.sent is not None:
+        tried = "" if intake.sent is None else f" that tell of {count(intake.sent, 'delivery', 'deliveries')}"
+        parts.append(count(intake.log_lines, "log line") + tried)
+    if intake.events:
+        parts.append(count(intake.events, "event"))
+    said = f"Read: {', '.join(parts) or 'nothing'}."
+    if intake.unreadable:
+        said += f" {count(intake.unreadable, 'file')} could not be read."
+    return said

@@ -1,0 +1,98 @@
+"""The addresses of a domain as a table: SPF, reverse name and lists of each; and which lists said nothing."""
+
+from repcheck.model.domain import DomainReport, DomainsReport, SendingAddress
+from repcheck.model.observations import ListHealth, State, UnknownReason
+from repcheck.model.records import ReverseName
+from repcheck.render.layout import RED, YELLOW, Row
+from repcheck.render.page import Page
+from repcheck.render.words import remedy_of
+
+#: Addresses that are shown unless more is asked for.
+_MOST = 12
+_LISTS_NAMED = 4
+_SILENT_NAMED = 6
+_NAME = 60
+_REVERSE = {
+    ReverseName.NO_PTR: "none",
+    ReverseName.NAME_MISSING: "does not exist",
+    ReverseName.OTHER_ADDRESS: "leads elsewhere",
+    ReverseName.UNKNOWN: "unknown",
+}
+#: Findings that say which addresses were not looked at: said aloud beside those that were.
+LEFT_OUT = ("range_sampled", "range_not_expanded", "expansion_cut", "address_not_asked")
+
+
+def addresses_section(report: DomainReport, unusable: frozenset[str], page: Page) -> list[str]:
+    """Those with a fault first; what was left out is said below. ``unusable`` lists are told elsewhere."""
+    lines = []
+    if report.senders:
+        ranked = sorted(report.senders, key=_trouble)
+        shown = ranked if page.verbose else ranked[:_MOST]
+        rows = [_row(sender, report.domain, unusable, page) for sender in shown]
+        headers = ("address", "from", "SPF", "reverse name", "lists")
+        lines = ["", *page.table(headers, rows)]
+        if len(shown) < len(ranked):
+            more = f"and {len(ranked) - len(shown):,} more addresses without a worse fault (-v shows them)"
+            lines += page.lines(more, first="  ", rest="  ")
+    for finding in report.findings:
+        if finding.id in LEFT_OUT:
+            lines += page.lines(f"{finding.says} {finding.remedy or ''}", first="  ", rest="    ")
+    return lines
+
+
+def _trouble(sender: SendingAddress) -> tuple[int, bool, bool]:
+    worst = max((seen.severity.rank for seen in sender.observations if seen.severity), default=-1)
+    return -worst, not sender.sends, sender.reverse.status is ReverseName.CONFIRMED
+
+
+def _row(sender: SendingAddress, domain: str, unusable: frozenset[str], page: Page) -> Row:
+    lists, style = _lists(sender, unusable)
+    spf = "-" if sender.verdict is None else str(sender.verdict.result)
+    cells = (sender.address, _way(sender.origin, domain), spf, _reverse(sender, page), lists)
+    return Row(tuple(page.clean(cell) for cell in cells), styles=("", "", "", "", style))
+
+
+def _way(origin: str, domain: str) -> str:
+    """Without the domain that all of them are of, and of a path its end."""
+    word, _, path = origin.partition(f" of {domain}")
+    return path.removeprefix(" via ").rpartition(", ")[2] or word
+
+
+def _reverse(sender: SendingAddress, page: Page) -> str:
+    reverse = sender.reverse
+    said = _REVERSE.get(reverse.status)
+    if said is not None:
+        return said
+    name = page.clean(reverse.names[0], _NAME)
+    return f"{name} ({sender.generic})" if sender.generic else name
+
+
+def _lists(sender: SendingAddress, unusable: frozenset[str]) -> tuple[str, str]:
+    if not sender.observations:
+        return "not asked", ""
+    seen = [one for one in sender.observations if one.list not in unusable]
+    listed = [one.list for one in seen if one.state is State.LISTED]
+    unknown = sum(one.state is State.UNKNOWN for one in seen)
+    more = len(listed) - _LISTS_NAMED
+    said = "listed: " + ", ".join(listed[:_LISTS_NAMED]) + (f" and {more} more" if more > 0 else "")
+    if not listed:
+        said = f"clean on {len(seen) - unknown}"
+    return said + (f", {unknown} unknown" if unknown else ""), RED if listed else ""
+
+
+def silent_section(report: DomainsReport, page: Page) -> list[str]:
+    """Lists that gave no answer to believe, by reason."""
+    by_reason: dict[UnknownReason, list[ListHealth]] = {}
+    for health in report.lists:
+        if health.reason is not None:
+            by_reason.setdefault(health.reason, []).append(health)
+    lines = []
+    for reason, hit in sorted(by_reason.items(), key=lambda entry: -len(entry[1])):
+        names = ", ".join(health.list for health in hit[: None if page.verbose else _SILENT_NAMED])
+        more = len(hit) - _SILENT_NAMED
+        said = names if page.verbose or more <= 0 else f"{names} and {more} more"
+        why = f" ({remedy_of(reason)})" if page.verbose else ""
+        lines += page.lines(f"unknown ({reason}): {said}{why}", first="  ", rest="    ", style=YELLOW)
+    if not lines:
+        return []
+    return [*page.heading("Lists that could not be asked (so nothing is called clean there)"), *lines, ""]

@@ -1,0 +1,173 @@
+"""The logs of the other mail servers, a table each."""
+
+import pytest
+
+from repcheck.bounces.judge import Reply
+from repcheck.bounces.judged import Judge
+from repcheck.bounces.logs import LogKind, parser_for
+from repcheck.model.bounces import Category
+from tests.bounces.logs.reading import KNOWLEDGE, NOW, outcomes, read, sample
+
+LOGS: list[tuple[LogKind, list[tuple[str, str, str | None]], int]] = [
+    (
+        "exim",
+        [
+            ("2", "bounce", "kai@corp.example.net"),
+            ("3", "delayed", "ann@shop.example"),
+            ("5", "bounce", "ann@shop.example"),
+            ("10", "bounce", "info@example.com"),
+            ("11", "bounce", "leo@example.com"),
+        ],
+        2,
+    ),
+    (
+        "sendmail",
+        [
+            ("1", "bounce", "kai@corp.example.net"),
+            ("2", "delayed", "ann@shop.example"),
+            ("2", "delayed", "bob@shop.example"),
+            ("5", "bounce", "ann@shop.example"),
+            ("6", "bounce", "lea"),
+        ],
+        1,
+    ),
+    (
+        "opensmtpd",
+        [
+            ("1", "bounce", "kai@corp.example.net"),
+            ("2", "delayed", "sales@example.com"),
+            ("6", "bounce", "lea@example.com"),
+            ("7", "bounce", "leo@example.net"),
+            ("8", "bounce", "lou@example.net"),
+        ],
+        1,
+    ),
+    (
+        "qmail",
+        [
+            ("6", "bounce", "kai@corp.example.net"),
+            ("7", "delayed", "ann@shop.example"),
+            ("13", "bounce", "ann@shop.example"),
+            ("16", "bounce", "bob@example.org"),
+        ],
+        1,
+    ),
+    (
+        "powermta",
+        [
+            ("2", "bounce", "kai@corp.example.net"),
+            ("3", "delayed", "sales@example.com"),
+            ("7", "bounce", "bob@shop.example"),
+            ("8", "feedback", "lea@example.net"),
+        ],
+        1,
+    ),
+    (
+        "kumomta",
+        [
+            ("2", "bounce", "kai@corp.example.net"),
+            ("3", "delayed", "ann@shop.example"),
+            ("3", "delayed", "bob@shop.example"),
+            ("5", "bounce", "ann@shop.example"),
+            ("8", "feedback", "leo@example.net"),
+        ],
+        1,
+    ),
+]
+IDS = [kind for kind, *_ in LOGS]
+
+
+@pytest.mark.parametrize(("kind", "expected", "sent"), LOGS, ids=IDS)
+def test_outcomes(kind: LogKind, expected: list[tuple[str, str, str | None]], sent: int) -> None:
+    parser = parser_for(kind, "log", now=NOW)
+    assert outcomes(list(parser.feed(sample(kind), 1))) == expected
+    assert parser.sent == sent
+
+
+@pytest.mark.parametrize(("kind", "expected", "sent"), LOGS, ids=IDS)
+def test_a_log_in_pieces_says_the_same(
+    kind: LogKind, expected: list[tuple[str, str, str | None]], sent: int
+) -> None:
+    parser = parser_for(kind, "log", now=NOW)
+    lines = sample(kind).splitlines(keepends=True)
+    replies = [reply for number, line in enumerate(lines, 1) for reply in parser.feed(line, number)]
+    assert outcomes(replies) == expected
+    assert parser.sent == sent
+
+
+@pytest.mark.parametrize(("kind", "expected", "sent"), LOGS, ids=IDS)
+def test_deliveries_are_given_when_asked_for(
+    kind: LogKind, expected: list[tuple[str, str, str | None]], sent: int
+) -> None:
+    told = outcomes(read(kind, sample(kind), deliveries=True))
+    assert [outcome for outcome in told if outcome[1] != "delivered"] == expected
+    assert len(told) == len(expected) + sent
+
+
+@pytest.mark.parametrize(("kind", "expected", "sent"), LOGS, ids=IDS)
+def test_the_blocked_one_in_full(
+    kind: LogKind, expected: list[tuple[str, str, str | None]], sent: int
+) -> None:
+    record = Judge(KNOWLEDGE)(read(kind, sample(kind))[0])
+    assert record.recipient == "kai@corp.example.net"
+    assert record.sender_blocked is True
+    assert record.cited_lists == ("spamhaus-zen",)
+    assert record.enhanced_status == "5.7.1"
+    assert record.status_code in (550, 554)
+    assert record.source_ip == "192.0.2.25"
+    assert record.remote_mta == ("198.51.100.7" if kind == "qmail" else "mx.corp.example.net")
+    assert record.time is not None
+    assert record.time.startswith("2026-11-16T09:0" if kind != "qmail" else "2025-11-16T09:0")
+
+
+def by_line(kind: LogKind) -> dict[str, Reply]:
+    return {reply.file.removeprefix("log:"): reply for reply in read(kind, sample(kind))}
+
+
+def test_who_gave_up_says_what_the_last_try_was_answered() -> None:
+    assert by_line("exim")["5"].more.startswith("retry time not reached")
+    assert by_line("sendmail")["5"].diagnostic == "Connection timed out with mx.shop.example."
+    assert "too long" in by_line("qmail")["13"].diagnostic
+    expired = by_line("kumomta")["5"]
+    assert (expired.diagnostic, expired.time) == ("451 again", "2026-11-16T09:03:25Z")
+
+
+def test_texts_with_colons_quotes_and_line_ends() -> None:
+    exim = by_line("exim")
+    assert exim["2"].diagnostic == (
+        "550-5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org"
+    )
+    assert exim["3"].diagnostic == "421 4.7.0 [TSS04] later"
+    assert exim["10"].diagnostic == "Unrouteable address"
+    assert exim["11"].diagnostic.startswith("Child process")
+    assert by_line("opensmtpd")["1"].diagnostic.startswith('550 5.7.1 "you" are')
+    assert by_line("qmail")["6"].diagnostic == (
+        "550 5.7.1 Client host [192.0.2.25] blocked, see https://www.spamhaus.org/query/ip/192.0.2.25"
+    )
+    assert by_line("kumomta")["3"].source_ip == "2001:db8::25"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (
+            "kumomta",
+            '{"type":"Bounce","recipient":"kai@example.net","bounce_classification":"%s",'
+            '"response":{"code":554,"content":"%s"}}',
+        ),
+        (
+            "powermta",
+            "type,rcpt,bounceCat,dsnDiag\nb,kai@example.net,%s,smtp;554 %s",
+        ),
+    ],
+)
+def test_the_class_of_a_server_is_a_hint_that_words_overrule(kind: LogKind, said: str) -> None:
+    name = {"kumomta": "QuotaIssues", "powermta": "quota-issues"}[kind]
+
+    def category(words: str, known_as: str) -> Category:
+        (reply,) = read(kind, said % (known_as, words))
+        return Judge(KNOWLEDGE)(reply).category
+
+    assert category("we are sorry", name) is Category.MAILBOX_FULL
+    assert category("we are sorry", "a class of its own") is Category.OTHER
+    assert category("Client host blocked using zen.spamhaus.org", name) is Category.BLOCKED

@@ -1,0 +1,80 @@
+"""The judge with a memory says what the one without says."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from repcheck.bounces.judge import Hint, Knowledge, Reply, judge
+from repcheck.bounces.judged import Judge
+from repcheck.model.bounces import Category
+from tests.bounces.catalogs import CATALOG
+
+KNOWLEDGE = Knowledge.of(CATALOG)
+PEOPLE = ["kai@corp.example.net", "ann.blocked@spam.example", "j+zen@mx.example.org", "root", None, "a@b"]
+TEXTS = [
+    "550 5.1.1 <{}>: Recipient address rejected: User unknown in virtual mailbox table",
+    "554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org",
+    "550 5.7.1 Sender {} is blocked",
+    "sender address {}: domain is blocked using dbl.spamhaus.org",
+    "552 5.2.2 {} Quota exceeded; see {}",
+    "421 4.7.0 part of their network is on our block list (S3140)",
+    "connect to mx.shop.example[203.0.113.9]:25: Connection timed out",
+    "quisquis@example.invalid {} user unknown",
+    "",
+]
+HOSTS = [None, "mx.shop.example", "x.olc.protection.outlook.com", "aspmx.l.google.com", "google.com.example"]
+
+REPLIES = st.builds(
+    lambda text, more, person, **fields: Reply(
+        file="f:1",
+        recipient=person,
+        diagnostic=text.replace("{}", person or "x@example.com"),
+        more=more.replace("{}", person or "x@example.com"),
+        **fields,
+    ),
+    st.sampled_from(TEXTS),
+    st.sampled_from(TEXTS),
+    st.sampled_from(PEOPLE),
+    kind=st.sampled_from(["bounce", "delayed", "delivered"]),
+    status=st.sampled_from([None, "5.0.0", "5.1.1", "4.4.1"]),
+    remote_mta=st.sampled_from(HOSTS),
+    source_ip=st.sampled_from([None, "192.0.2.1"]),
+    original_recipient=st.sampled_from(PEOPLE),
+    hint=st.sampled_from([None, Hint(Category.MAILBOX_FULL, False, False, "a service full")]),
+    suppressed=st.booleans(),
+    esp=st.sampled_from([None, "a service"]),
+    event=st.sampled_from([None, "1", "2"]),
+    time=st.sampled_from([None, "2026-11-16T09:00:05Z"]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(REPLIES, min_size=1, max_size=8))
+def test_the_same_records(replies: list[Reply]) -> None:
+    remembering = Judge(KNOWLEDGE, most=4)
+    for reply in [*replies, *replies]:
+        assert remembering(reply) == judge(reply, KNOWLEDGE)
+
+
+def test_one_judgement_for_all_recipients(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[Reply] = []
+
+    def counting(reply: Reply, knowledge: Knowledge):
+        judged.append(reply)
+        return judge(reply, knowledge)
+
+    monkeypatch.setattr("repcheck.bounces.judged.judge", counting)
+    remembering = Judge(KNOWLEDGE)
+    for number in range(50):
+        person = f"user{number}@corp{number}.example.net"
+        record = remembering(
+            Reply(
+                file=f"f:{number}",
+                recipient=person,
+                diagnostic=f"550 5.1.1 <{person}>: User unknown",
+                remote_mta=f"mx.corp{number}.example.net",
+            )
+        )
+        assert record.recipient == person
+        assert person in record.diagnostic
+    assert len(judged) == 1

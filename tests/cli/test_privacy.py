@@ -1,0 +1,172 @@
+"""No output for people shows who was written to, unless --show-addresses; outputs for programs are whole."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from repcheck.demo.nameserver import NameServer
+from repcheck.demo.scenario import demo_catalog, demo_zones
+
+from .test_command import repcheck
+
+MARK = "zqmarker"
+LOCAL = f"{MARK}.person"
+ADDRESS = f"{LOCAL}@corp.example.net"
+
+MAIL = f"""Return-Path: <>
+Delivered-To: bounces+{LOCAL}=corp.example.net@example.com
+From: MAILER-DAEMON@mail.example.com (Mail Delivery System)
+To: news@example.com
+Subject: Undelivered Mail Returned to Sender
+Date: Mon, 16 Nov 2026 09:0%d:05 +0000
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+This is the mail system at host mail.example.com.
+
+<{ADDRESS}>: host mx.corp.example.net[198.51.100.7] said: %s
+    (in reply to RCPT TO command)
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.com
+
+Final-Recipient: rfc822; {ADDRESS}
+Original-Recipient: rfc822; {ADDRESS}
+Action: failed
+Status: %s
+Remote-MTA: dns; mx.corp.example.net
+Diagnostic-Code: smtp; %s
+--b
+Content-Type: message/rfc822
+
+Received: from app by mail.example.com; Mon, 16 Nov 2026
+Message-ID: <1@example.com>
+To: Somebody <{ADDRESS}>
+From: news@example.com
+
+Hello
+--b--
+"""
+REPLIES = (
+    ("5.7.1", f"554 5.7.1 <{ADDRESS}>: host [192.0.2.10] blocked using honest.dnsbl.example for {LOCAL}"),
+    ("5.7.1", f"554 5.7.1 Access denied to {LOCAL.upper()}, see https://help.example/?r={LOCAL}%40corp.example.net"),
+    ("5.1.1", f'550 5.1.1 User "{LOCAL}" unknown, VERP bounces+{LOCAL}=corp.example.net@example.com'),
+    ("4.2.2", f"452 4.2.2 mailbox {LOCAL} is full ({LOCAL}@corp.example.net)"),
+)  # fmt: skip
+LOG = (
+    "Nov 16 09:00:0%d mta1 postfix/smtp[811]: 4XyZ%d: to=<"
+    + ADDRESS
+    + ">, orig_to=<"
+    + LOCAL
+    + "@example.net>, "
+    "relay=mx.corp.example.net[198.51.100.7]:25, delay=1, delays=0/0/0/1, dsn=%s, status=bounced "
+    "(host mx.corp.example.net[198.51.100.7] said: %s (in reply to RCPT TO command))\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    found = tmp_path / "in"
+    found.mkdir()
+    for number, (status, reply) in enumerate(REPLIES):
+        text = MAIL % (number, reply, status, reply)
+        (found / f"{number}.eml").write_text(text)
+    (found / "mail.log").write_text("".join(LOG % (n, n, *REPLIES[n]) for n in range(len(REPLIES))))
+    (found / "note.txt").write_text(f"no mail, for {ADDRESS}\n")
+    return found
+
+
+@pytest.fixture(scope="module")
+def server():
+    with NameServer(demo_zones()) as running:
+        yield running
+
+
+def shown(done: "subprocess.CompletedProcess[str]") -> str:
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("more", [(), ("-v",), ("-vv",)])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("bounces", "{}", "--offline"),
+        ("bounces", "{}", "--hygiene", "--sent", "100"),
+        ("bounces", "{}", "--hygiene", "--own", "other.example"),
+        ("bounces", "{}", "--offline", "--own", "other.example"),
+        ("bounces", "{}", "--offline", "--explain"),
+        ("bounces", "{}", "--store"),
+        ("explain", "{}/0.eml"),
+        ("explain", REPLIES[0][1]),
+    ],
+)
+def test_offline_outputs(folder: Path, command: tuple[str, ...], more: tuple[str, ...]) -> None:
+    arguments = [argument.replace("{}", str(folder)) for argument in command]
+    done = repcheck(*arguments, *more, env={"STATE_DIRECTORY": str(folder.parent)})
+    assert done.returncode == 0
+    assert done.stdout
+    if command[1] == REPLIES[0][1]:
+        # A pasted reply has no recipient of its own: its addresses are masked, its words stay.
+        assert ADDRESS not in shown(done)
+        return
+    assert MARK not in shown(done).lower()
+
+
+@pytest.mark.parametrize("more", [(), ("-vv",)])
+@pytest.mark.parametrize(
+    "command", [("check", "192.0.2.10", "--bounces", "{}"), ("delist", "--bounces", "{}"), ("bounces", "{}")]
+)
+def test_outputs_of_runs_that_ask(
+    folder: Path, server: NameServer, command: tuple[str, ...], more: tuple[str, ...]
+) -> None:
+    arguments = [argument.replace("{}", str(folder)) for argument in command]
+    asking = ("--resolver", server.address, "--catalog", str(demo_catalog()), "--lists", "demo-honest")
+    done = repcheck(*arguments, *asking, *more)
+    assert "honest.dnsbl.example" in done.stdout or "Demo Honest" in done.stdout
+    assert MARK not in shown(done).lower()
+
+
+def test_lines_of_a_log_that_is_followed(folder: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "repcheck",
+        "bounces",
+        "--follow",
+        str(folder / "mail.log"),
+        "--from-start",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ)) as following:
+        assert following.stdout is not None
+        lines = [following.stdout.readline() for _ in REPLIES]
+        following.send_signal(signal.SIGINT)
+        lines.append(following.stdout.read())
+    assert len([line for line in lines if "corp.example.net" in line]) == len(REPLIES)
+    assert MARK not in "".join(lines).lower()
+
+
+@pytest.mark.parametrize("command", [("--offline",), ("--hygiene", "-v")])
+def test_they_are_shown_when_asked_for(folder: Path, command: tuple[str, ...]) -> None:
+    assert MARK in repcheck("bounces", folder, *command, "--show-addresses").stdout
+
+
+def test_programs_get_them_whole(folder: Path) -> None:
+    for arguments in (
+        ("--format", "jsonl"),
+        ("--hygiene", "--format", "json"),
+        ("--hygiene", "--format", "csv"),
+    ):
+        assert ADDRESS in repcheck("bounces", folder, *arguments).stdout
+
+
+def test_file_names_that_the_user_gives_stay_as_they_are(folder: Path) -> None:
+    named = folder / f"{ADDRESS}.txt"
+    named.write_text("no mail\n")
+    assert str(named) in repcheck("bounces", named, "--offline").stderr

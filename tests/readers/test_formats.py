@@ -1,0 +1,180 @@
+"""What a source is, is told by its content; how much was read is counted."""
+
+import json
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from repcheck.bounces.events import EventKind
+from repcheck.bounces.judge import Reply
+from repcheck.bounces.logs import LogKind
+from repcheck.errors import UnreadableFile
+from repcheck.model.intake import Intake
+from repcheck.readers.formats import FORMATS, Item
+from repcheck.readers.kinds import EVENT_KINDS, KINDS, LOG_KINDS
+from repcheck.readers.mail import Mail
+from tests.bounces.events.samples import EVERY_KIND
+
+from .reading import read
+
+MAIL = b"From: a@example.com\nSubject: x\n\nbody\n"
+SENT = (
+    b"Nov 16 09:00:05 mta1 postfix/smtp[811]: 4XyZ0: to=<bo@good.example>, "
+    b"relay=mx.good.example[203.0.113.1]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 OK)\n"
+)
+BOUNCED = (
+    b"Nov 16 09:00:06 mta1 postfix/smtp[811]: 4XyZ1: to=<kai@corp.example.net>, "
+    b"relay=mx.corp.example.net[198.51.100.7]:25, delay=1, delays=0/0/0/1, dsn=5.1.1, status=bounced "
+    b"(host mx.corp.example.net[198.51.100.7] said: 550 5.1.1 no such user (in reply to RCPT TO command))\n"
+)
+LOG = SENT + BOUNCED + SENT
+
+
+def recipients(items: list[Item]) -> list[str | None]:
+    return [item.recipient for item in items if not isinstance(item, Mail)]
+
+
+def test_the_words_of_as_are_those_of_the_readers() -> None:
+    assert get_args(LogKind) == LOG_KINDS
+    assert set(get_args(EventKind)) == set(EVENT_KINDS)
+    assert tuple(kind for each in FORMATS for kind in each.kinds) == KINDS
+
+
+def test_a_log_is_read_and_counted(tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    file.write_bytes(LOG[:-1])
+    items, warnings, intake = read(file)
+    assert recipients(items) == ["kai@corp.example.net"]
+    assert warnings == []
+    assert intake == Intake(files=1, log_lines=3, sent=3)
+
+
+def test_a_directory_of_everything(tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_bytes(LOG)
+    (tmp_path / "b.json").write_text(json.dumps(EVERY_KIND["sendgrid"]))
+    (tmp_path / "c.eml").write_bytes(MAIL)
+    (tmp_path / "d.txt").write_text("a note\n")
+    (tmp_path / "e").write_bytes(b"")
+    items, warnings, intake = read(tmp_path)
+    assert [type(item) for item in items] == [Reply, Reply, Mail]
+    assert warnings == [f"{tmp_path / 'd.txt'}: no mail, log or event in it, skipped"]
+    assert intake == Intake(files=3, unreadable=1, mails=1, log_lines=3, events=1, sent=3)
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
+@pytest.mark.parametrize("layout", ["object", "array", "lines", "indented"])
+def test_events_of_all_services(kind: str, layout: str, tmp_path: Path) -> None:
+    first = EVERY_KIND[kind]
+    second = json.loads(json.dumps(first).replace("kai@", "ann@").replace("-id", "-id2"))
+    text = {
+        "object": json.dumps(first),
+        "array": json.dumps([first, second]),
+        "lines": f"{json.dumps(first)}\n{json.dumps(second)}\n",
+        "indented": json.dumps([first, second], indent=4),
+    }[layout]
+    file = tmp_path / "events"
+    file.write_text(text)
+    items, warnings, intake = read(file)
+    assert recipients(items)[0] == "kai@corp.example.net"
+    assert intake.events == (1 if layout == "object" else 2)
+    assert warnings == []
+    assert recipients(read(file, kind="events").items) == recipients(items)
+
+
+def test_an_event_that_came_twice_counts_once_over_all_files(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_text(json.dumps(EVERY_KIND["sendgrid"]))
+    assert len(read(tmp_path).items) == 1
+
+
+@pytest.mark.parametrize("kind", ["postfix", "mail", "sendgrid"])
+def test_a_kind_can_be_forced(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    file.write_bytes(b"hello\n")
+    assert read(file).intake.unreadable == 1
+    forced = read(file, kind=kind)
+    assert forced.intake.files == 1
+    assert forced.intake.unreadable == 0
+
+
+def test_standard_input_is_read_to_its_end() -> None:
+    class Pipe:
+        left = MAIL + b"x" * (9 << 20)
+
+        def read(self, size: int) -> bytes:
+            given, self.left = self.left[:size], self.left[size:]
+            return given
+
+    from datetime import UTC, datetime
+
+    from repcheck.readers.formats import ReadRequest, Tally, read_items
+
+    pipe: Any = Pipe()
+    warnings: list[str] = []
+    request = ReadRequest(now=datetime(2026, 11, 16, tzinfo=UTC))
+    (_,) = read_items(["-"], request, Tally(warnings.append), pipe)
+    assert pipe.left == b""
+    assert warnings == ["-: larger than 4 MiB, only its head was read"]
+
+
+def test_the_year_of_a_log_is_that_of_its_file(tmp_path: Path) -> None:
+    import os
+
+    file = tmp_path / "x"
+    file.write_bytes(BOUNCED)
+    assert [item.time for item in read(file).items if isinstance(item, Reply)] == ["2026-11-16T09:00:06Z"]
+    os.utime(file, (1_700_200_000, 1_700_200_000))  # 2023-11-17
+    assert [item.time for item in read(file).items if isinstance(item, Reply)] == ["2023-11-16T09:00:06Z"]
+
+
+def test_hostile_logs_are_told_once_and_the_rest_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    long = b"Nov 16 09:00:05 mta1 postfix/smtp[811]: " + b"x" * (2 << 20) + b"\n"
+    file.write_bytes(LOG + long + b"\0" * (1 << 20) + BOUNCED + long + BOUNCED)
+    items, warnings, _ = read(file)
+    assert len(items) == 3
+    assert warnings == [f"{file}:4: a line that is too long was cut"]
+
+
+def test_a_directory_that_may_not_be_read_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "x.eml").write_bytes(MAIL)
+    scandir = os.scandir
+
+    def guarded(path: str) -> Any:
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    found = read(tmp_path)
+    assert (found.intake.mails, found.intake.unreadable) == (1, 1)
+    assert found.warnings == [f"{tmp_path / 'locked'}: permission denied, skipped"]
+    with pytest.raises(UnreadableFile, match="permission denied"):
+        read(tmp_path / "locked")
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            MAIL, LOG, b"From a Mon Nov 16 09:00:00 2026\n", b"\n\n", b"\r", b"\0" * 9, b'{"event": "bounce"',
+            b"}", b"[", b'"', b"\\", b"mandrill_events=%5B%7B", b"\xef\xbb\xbf", b"\xff\xfe", b"type,rcpt\n",
+            b"\x1f\x8b\x08", b"BZh9", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"@400000006919939a0a1b2c3d ",
+        ]
+    )
+    | st.binary(max_size=60),
+    max_size=30,
+).map(b"".join)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=400)
+@given(TEXTS, st.sampled_from([None, *KINDS]))
+def test_no_bytes_are_too_strange(text: bytes, kind: str | None) -> None:
+    found = read("-", stdin=text, kind=kind)
+    assert found.intake.files + found.intake.unreadable <= 1
+    assert found.intake.files or found.items == []

@@ -1,0 +1,108 @@
+"""What Postfix reports to the sender and what it writes into its log are the same records."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from repcheck.bounces.judge import Knowledge
+from repcheck.bounces.judged import Judge
+from repcheck.bounces.logs import log_kind, parser_for
+from repcheck.bounces.records import records_of
+from repcheck.catalog.load import load_catalog
+from repcheck.model.bounces import BounceRecord, Category
+
+from .postfix import LARGE_MAIL, Outcome, sending_side
+
+# Two mail servers start, and one gives up after its third try.
+pytestmark = pytest.mark.timeout(150)
+
+#: recipient -> size of the mail
+MAILS = {
+    "nobody@corp.example.net": 600,
+    "full@example.com": 900,
+    "kai@small.example.net": LARGE_MAIL,
+    "kai@listed.example.net": 600,
+    "kai@early.example.net": 600,
+    "kai@closed.example.net": 600,
+    "kai@elsewhere.example": 600,
+}
+#: (recipient, kind) -> what is known of it: status, category, sender_blocked, cited lists
+Told = dict[tuple[str | None, str], tuple[str | None, Category, bool | None, tuple[str, ...]]]
+EXPECTED: Told = {
+    ("nobody@corp.example.net", "bounce"): ("5.1.1", Category.NONEXISTENT, False, ()),
+    ("full@example.com", "bounce"): ("5.2.2", Category.MAILBOX_FULL, False, ()),
+    ("kai@small.example.net", "bounce"): ("5.3.4", Category.TOO_LARGE, False, ()),
+    ("kai@listed.example.net", "bounce"): ("5.7.1", Category.BLOCKED, True, ("bl.example",)),
+    ("kai@early.example.net", "delayed"): ("4.7.1", Category.DELAYED, True, ("bl.example",)),
+    ("kai@early.example.net", "bounce"): ("4.7.1", Category.BLOCKED, True, ("bl.example",)),
+    ("kai@elsewhere.example", "bounce"): ("5.7.1", Category.POLICY, False, ()),
+    ("kai@closed.example.net", "delayed"): ("4.4.1", Category.DELAYED, False, ()),
+    ("kai@closed.example.net", "bounce"): ("4.4.1", Category.UNDELIVERABLE, False, ()),
+}
+FIELDS = (
+    "kind", "recipient", "status_code", "enhanced_status", "category", "hard", "sender_blocked",
+    "blocked_subject", "cited_lists", "cited_zones", "provider",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def outcome() -> Iterator[Outcome]:
+    with sending_side() as send:
+        yield send(MAILS, len(EXPECTED))
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return Knowledge.of(load_catalog(None))
+
+
+def of_log(log: bytes, knowledge: Knowledge) -> list[BounceRecord]:
+    kind = log_kind(log)
+    assert kind == "postfix"
+    judge = Judge(knowledge)
+    return [judge(reply) for reply in parser_for(kind, "mail.log", now=datetime.now(UTC)).feed(log, 1)]
+
+
+def of_reports(reports: list[bytes], knowledge: Knowledge) -> list[BounceRecord]:
+    return [record for report in reports for record in records_of("report", report, knowledge)]
+
+
+def told(records: list[BounceRecord]) -> Told:
+    found: Told = {
+        (record.recipient, record.kind): (
+            record.enhanced_status,
+            record.category,
+            record.sender_blocked,
+            record.cited_lists,
+        )
+        for record in records
+    }
+    assert len(found) == len(records), "one record a recipient and kind"
+    return found
+
+
+def test_the_log(outcome: Outcome, knowledge: Knowledge) -> None:
+    assert told(of_log(outcome.log, knowledge)) == EXPECTED
+
+
+def test_the_reports(outcome: Outcome, knowledge: Knowledge) -> None:
+    assert told(of_reports(outcome.reports, knowledge)) == EXPECTED
+
+
+def test_both_ways_give_the_same_records(outcome: Outcome, knowledge: Knowledge) -> None:
+    def compared(records: list[BounceRecord]) -> list[tuple[object, ...]]:
+        return sorted((tuple(getattr(record, name) for name in FIELDS) for record in records), key=repr)
+
+    assert compared(of_log(outcome.log, knowledge)) == compared(of_reports(outcome.reports, knowledge))
+
+
+def test_deliveries_are_counted(outcome: Outcome) -> None:
+    parser = parser_for("postfix", "mail.log", now=datetime.now(UTC))
+    assert list(parser.feed(outcome.log, 1))
+    assert parser.sent == len(outcome.reports)  # nothing else arrived
+
+
+def test_the_side_that_refused_has_no_bounces(outcome: Outcome, knowledge: Knowledge) -> None:
+    assert b"blocked using bl.example" in outcome.refusals
+    assert of_log(outcome.refusals, knowledge) == []
