@@ -20,13 +20,14 @@ SIZES = (10_000,)
 
 _READ = """\
 import sys
+from datetime import UTC, datetime
 from repcheck.bounces.judge import Knowledge
 from repcheck.bounces.records import records_of
 from repcheck.catalog.load import load_catalog
-from repcheck.readers.mail import read_mails
+from repcheck.readers.formats import ReadRequest, Tally, read_items
 knowledge = Knowledge.of(load_catalog(None, None))
 found = [0, 0]
-for mail in read_mails(sys.argv[1:], print):
+for mail in read_items(sys.argv[1:], ReadRequest(now=datetime.now(UTC)), Tally(print), sys.stdin.buffer):
     found[0] += 1
     found[1] += len(records_of(mail.file, mail.raw, knowledge))
 print(*found)

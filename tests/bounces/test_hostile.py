@@ -6,8 +6,9 @@ import os
 import time
 import tracemalloc
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +18,8 @@ from repcheck.bounces.judge import Knowledge
 from repcheck.bounces.records import records_of
 from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.readers.mail import Mail, read_mails
+from repcheck.readers.formats import ReadRequest, Tally, read_items
+from repcheck.readers.mail import Mail
 from tests.fuzz.targets import mails as all_mails
 from tests.fuzz.targets import targets
 
@@ -38,13 +40,15 @@ def read(raw: bytes) -> tuple[list[BounceRecord], list[str]]:
     """The records of a file or mailbox, and the warnings."""
     warnings: list[str] = []
     records: list[BounceRecord] = []
-    for mail in _mails(raw, warnings):
+    for mail in _mails(io.BytesIO(raw), warnings):
         records += records_of(mail.file, mail.raw, KNOWLEDGE)
     return records, warnings
 
 
-def _mails(raw: bytes, warnings: list[str]) -> Iterator[Mail]:
-    return read_mails(["-"], warnings.append, io.BytesIO(raw))
+def _mails(stream: BinaryIO, warnings: list[str]) -> Iterator[Mail]:
+    request = ReadRequest(now=datetime(2026, 11, 16, tzinfo=UTC))
+    items = read_items(["-"], request, Tally(warnings.append), stream)
+    return (item for item in items if isinstance(item, Mail))
 
 
 def mailbox(*raws: bytes) -> bytes:
@@ -126,9 +130,7 @@ def test_a_line_of_a_hundred_megabytes_is_one_warning() -> None:
     warnings: list[str] = []
     tracemalloc.start()
     stream = io.BufferedReader(Line(), 64 * 1024)
-    found = [
-        records_of(mail.file, mail.raw, KNOWLEDGE) for mail in read_mails(["-"], warnings.append, stream)
-    ]
+    found = [records_of(mail.file, mail.raw, KNOWLEDGE) for mail in _mails(stream, warnings)]
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(found) == 1
