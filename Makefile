@@ -23,7 +23,7 @@ DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types layers ci bench conformance docs fmt build clean
+.PHONY: help demo test lint types layers ci bench conformance fuzz docs fmt build clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
@@ -48,6 +48,7 @@ ci: lint types layers test ## all that CI checks, in its order
 
 bench: $(RUNTIME) ## what a run costs: time, CPU and memory, as a table; SIZES=1000000 for other sizes
 	@$(BIN)/python -m bench.run $(SIZES)
+	@$(BIN)/python -m bench.mails
 	@$(BIN)/python -m bench.logs
 	@$(BIN)/python -m bench.domain
 
@@ -57,6 +58,13 @@ conformance: $(DEV) ## the public RFC 7208 test suite, fetched as part of anothe
 	@test -f $(SUITE)/pyspf-2.0.14.tar.gz || $(PIP) download -q --no-deps --no-binary pyspf \
 		--require-hashes -r tests/conformance/requirements.txt -d $(SUITE)
 	@$(BIN)/python -m tests.conformance.run $(SUITE)/pyspf-2.0.14.tar.gz
+
+# KIND=reply or event fuzzes another kind of input; what is found is kept in $(VENV)/.fuzz.
+SECONDS ?= 60
+KIND ?= mail
+fuzz: $(DEV) ## coverage-guided fuzzing of the bounce reader; SECONDS=600, KIND=mail, reply or event
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(INSTALL) --group fuzz
+	@$(BIN)/python -m tests.fuzz.run $(KIND) $(SECONDS) $(VENV)/.fuzz
 
 fmt: $(DEV) ## format and mend what ruff can mend by itself
 	@$(BIN)/ruff check --fix .

@@ -4,7 +4,7 @@ A citation says what the refusing server wrote, not what is true now.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
@@ -20,7 +20,7 @@ _LISTING_WORD = re.compile(
     r"|lookup|query|\busing\b|\bsee\b|delist|removal|entry|spam",
     re.IGNORECASE,
 )
-_KEY = re.compile(r"(?=\w*\d)[a-z0-9]{16,63}", re.IGNORECASE)
+_KEY = re.compile(r"(?=\w{0,63}\d)[a-z0-9]{16,63}", re.IGNORECASE)
 _NEAR = 80
 _MAX_TEXT = 4000
 _WHITE = re.compile(r"\s+")
@@ -41,8 +41,12 @@ _UNKNOWN_ZONE = tuple(
         r"{0,3}[: ]{1,3}[\"'<(\[]{0,2}(?P<zone>[\w.*-]{4,253})",
     )
 )
+_NAMED_LIST = re.compile(
+    r"\b(?P<name>[A-Z][\w-]{2,30})'?s? (?:DNSBL|RBL|DNSRBL|[Bb]lock ?list|[Bb]lack ?list|[Bb]lock[- ]list)\b"
+)
+_PAGE = re.compile(r"https?://(?P<host>(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w.-])", re.IGNORECASE)
 _LISTISH_LABEL = re.compile(
-    r"(?:^|[.-])(?:[a-z0-9]*(?:rbl|dnsbl|dnsrbl|uribl|surbl)[a-z0-9]*|(?:[a-z]{0,3}bl)\d?|(?:black"
+    r"(?:^|[.-])(?:[a-z0-9]{0,20}(?:rbl|dnsbl|dnsrbl|uribl|surbl)[a-z0-9]{0,20}|(?:[a-z]{0,3}bl)\d?|(?:black"
     r"|block)(?:list)?s?\d?|dul|zen"
     r"|spamsources?|reputation)(?:[.-]|$)"
 )
@@ -53,8 +57,8 @@ _NOT_TLDS = frozenset(
 _OPERATORS: tuple[tuple[str, str], ...] = tuple(
     (pattern, zone)
     for zone, pattern in {
-        "dnsbl.sorbs.net": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}sorbs\.net(?![\w-])|(?-i:\bSORBS\b)",
-        "ix.dnsbl.manitu.net": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}manitu\.net(?![\w-])|\bNiX ?Spam\b",
+        "dnsbl.sorbs.net": r"(?<![\w@.-])(?:[\w-]{1,30}\.){0,4}sorbs\.net(?![\w-])|(?-i:\bSORBS\b)",
+        "ix.dnsbl.manitu.net": r"(?<![\w@.-])(?:[\w-]{1,30}\.){0,4}manitu\.net(?![\w-])|\bNiX ?Spam\b",
         "csi.cloudmark.com": r"\bcsi\.cloudmark\.com|\bcloudmark sender intelligence|\bcm-csi-v\d",
         "ipcheck.proofpoint.com": r"\bipcheck\.proofpoint\.com|\bproofpoint\.com/dnsbl-lookup"
         r"|\bproofpoint dynamic reputation",
@@ -63,18 +67,25 @@ _OPERATORS: tuple[tuple[str, str], ...] = tuple(
         "ers.trendmicro.com": r"\bers\.trendmicro\.com|\bmail-abuse\.(?:com|org)\b"
         r"|\btrend ?micro (?:rbl|email reputation|ip reputation)"
         r"|\bERS-(?:RBL|QIL|DUL)\b",
-        "talosintelligence.com": r"\btalosintelligence\.com|\bsenderbase\.org|(?-i:\bSenderBase\b)",
+        "talosintelligence.com": r"\btalosintelligence\.com|\bsenderbase\.org|(?-i:\bSenderBase\b)"
+        r"|\btalos (?:intelligence|reputation)|(?-i:\bSBRS\b)",
         "senderscore.org": r"\bsenderscore\.(?:org|com|net)/(?:rtbl|blocklistlookup|lookup)",
         "trustedsource.org": r"\btrustedsource\.org|(?-i:\bTrustedSource\b)",
-        "fortiguard.com": r"\bfortiguard\.com|\bfortiguard[\w -]{0,30}(?:block|black|ip|reputation"
+        "fortiguard.com": r"\bfortiguard\.com"
+        r"|\b(?:blocked|listed|rejected|denied) (?:by|in|on|using) fortiguard\b"
+        r"|\bfortiguard[\w -]{0,30}(?:block|black|ip|reputation"
         r"|antispam)",
         "matrix.spfbl.net": r"\bmatrix\.spfbl\.net",
         "ivmSIP": r"\bivmSIP\b|\binvaluement\b",
-        "dnsbl.njabl.org": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}njabl\.org",
-        "dnsbl.ahbl.org": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}ahbl\.org",
-        "relays.ordb.org": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}ordb\.org",
+        "bl.mailspike.net": r"\bmailspike\.(?:net|org|io|com)\b",
+        "bl.spamcop.net": r"(?<![\w@.-])(?:www\.)?spamcop\.net(?![\w-])",
+        "b.barracudacentral.org": r"\bbarracuda ?central\b|(?-i:\bBRBL\b)",
+        "psbl.surriel.com": r"(?-i:\bPSBL\b)",
+        "dnsbl.njabl.org": r"(?<![\w@.-])(?:[\w-]{1,30}\.){0,4}njabl\.org",
+        "dnsbl.ahbl.org": r"(?<![\w@.-])(?:[\w-]{1,30}\.){0,4}ahbl\.org",
+        "relays.ordb.org": r"(?<![\w@.-])(?:[\w-]{1,30}\.){0,4}ordb\.org",
         "dnsbl.cobion.com": r"\bdnsbl\.cobion\.com",
-        "spamrl.com": r"(?<![\w-])(?:[\w-]{1,30}\.){0,4}spamrl\.com",
+        "spamrl.com": r"(?<![\w@.-])(?:[\w-]{1,30}\.){0,4}spamrl\.com",
     }.items()
 )
 
@@ -125,6 +136,7 @@ class ListNames(msgspec.Struct, frozen=True):
     families: dict[str, str]
     word_sieve: Sieve
     operator_sieve: Sieve
+    unknown_sieve: Sieve
 
     @classmethod
     def of(cls, catalog: Catalog) -> "ListNames":
@@ -144,6 +156,7 @@ class ListNames(msgspec.Struct, frozen=True):
             families={entry.id: _family(entry) for entry in catalog.lists},
             word_sieve=Sieve.of(pattern.pattern for pattern, _, _ in words),
             operator_sieve=Sieve.of(pattern for pattern, _ in _OPERATORS),
+            unknown_sieve=Sieve.of(pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST)),
         )
 
     def cited(self, text: str) -> tuple[Citation, ...]:
@@ -152,7 +165,8 @@ class ListNames(msgspec.Struct, frozen=True):
         folded = fold(text)
         hits = [*self._by_host(text), *self._by_page(folded), *self._by_word(text, folded)]
         if not hits:
-            hits = [*self._by_operator(text, folded), *self._by_unknown_zone(text)]
+            hits = [*self._by_operator(text, folded)]
+            hits = self._by_unknown(text, folded, hits)
         return _without_doubles(hits)
 
     def _hit(self, name: _Name, zone: str | None, words: str) -> _Hit:
@@ -191,15 +205,35 @@ class ListNames(msgspec.Struct, frozen=True):
             match = pattern.search(text)
             if match:
                 written = match[0].lower() if match[0].lower().endswith(zone) else zone
-                yield _Hit(2, len(match[0]), 0, None, written, zone, match[0])
+                known = self.hosts.get(zone)
+                named = known.list if known else None
+                yield _Hit(2, len(match[0]), 0, named, None if named else written, zone, match[0])
 
-    def _by_unknown_zone(self, text: str) -> Iterator[_Hit]:
-        for number, pattern in enumerate(_UNKNOWN_ZONE):
-            for match in pattern.finditer(text):
-                zone = _REVERSED.sub("", match["zone"].strip("*.-").lower())
-                if _may_be_zone(zone, trusted=number == 0 and " using " in match[0]):
-                    masked = _masked(zone)
-                    yield _Hit(0, len(zone), 0, None, masked, zone, masked)
+    def _by_unknown(self, text: str, folded: Folded, known: list[_Hit]) -> list[_Hit]:
+        """With lists that nobody told us of: by a zone, or where nothing is named by a name with its page."""
+        candidates = self.unknown_sieve.candidates(folded)
+        zones = [number for number in candidates if number < len(_UNKNOWN_ZONE)]
+        hits = [*known, *_by_unknown_zone(text, zones)]
+        return hits or ([*_by_own_page(text)] if len(_UNKNOWN_ZONE) in candidates else [])
+
+
+def _by_own_page(text: str) -> Iterator[_Hit]:
+    """A list that is named, with a page of that name: "EXAMPLE DNSBL, see www.example.org"."""
+    named = {match["name"].lower() for match in _NAMED_LIST.finditer(text)}
+    for match in _PAGE.finditer(text) if named else ():
+        zone = match["host"].lower().removeprefix("www.")
+        if not named.isdisjoint(zone.split(".")[:-1]):
+            yield _Hit(2, len(zone), 0, None, zone, zone, match["host"])
+            return
+
+
+def _by_unknown_zone(text: str, numbers: Iterable[int]) -> Iterator[_Hit]:
+    for number in numbers:
+        for match in _UNKNOWN_ZONE[number].finditer(text):
+            zone = _REVERSED.sub("", match["zone"].strip("*.-").lower())
+            if _may_be_zone(zone, trusted=number == 0 and " using " in match[0]):
+                masked = _masked(zone)
+                yield _Hit(0, len(zone), 0, None, masked, zone, masked)
 
 
 def _names(entry: ReputationList, place: int) -> Iterator[_Name]:

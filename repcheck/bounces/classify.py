@@ -6,21 +6,34 @@ import msgspec
 
 from repcheck.bounces.cite import Citation, mask_keys
 from repcheck.bounces.delivery_rules import DELIVERY_RULES
-from repcheck.bounces.plain import plain_words
+from repcheck.bounces.language_rules import LANGUAGE_RULES, SENDER_LANGUAGE_RULES
+from repcheck.bounces.plain import PlainWords, plain_words
 from repcheck.bounces.providers import Wording
-from repcheck.bounces.rule import Rule, RuleTable
+from repcheck.bounces.reply import is_vague
+from repcheck.bounces.rule import Found, Rule, RuleTable
 from repcheck.bounces.sender_rules import SENDER_RULES
+from repcheck.bounces.weak_rules import WEAK_RULES
 from repcheck.model.bounces import Category
 
 MAX_WORDS = 160
 
-RULES: tuple[Rule, ...] = (*SENDER_RULES, *DELIVERY_RULES)
+RULES: tuple[Rule, ...] = (
+    *SENDER_RULES,
+    *SENDER_LANGUAGE_RULES,
+    *DELIVERY_RULES,
+    *LANGUAGE_RULES,
+    *WEAK_RULES,
+)
 _TABLE = RuleTable.of(RULES)
+_WEAK_WORDS = frozenset(rule.id for rule in WEAK_RULES)
+_OF_RECIPIENT = frozenset({Category.NONEXISTENT, Category.INACTIVE, Category.MAILBOX_FULL})
+_LOOSE_WORDS = _WEAK_WORDS | {"network", "spam-content"}
 
 _VERDICT_BEFORE_LIST = frozenset(
     {"greylist", "content-pattern", "not-in-directory", "mailbox-blocked", "url-listed"}
 )
 _REFUSED_EARLY = re.compile(r"refused to talk to me|initial server greeting", re.IGNORECASE)
+_AFTER_MAIL_FROM = re.compile(r"\bafter (?:pipelined )?MAIL FROM:|\bin reply to (?:the )?MAIL FROM\b")
 # RFC 3463 section 3 and the codes added by RFC 7372, RFC 7505 and others: the most exact prefix decides.
 _BY_STATUS: tuple[tuple[str, Category], ...] = (
     (r"[45]\.1\.(?:1|2|3|6|10)$", Category.NONEXISTENT),
@@ -66,6 +79,11 @@ class Verdict(msgspec.Struct, frozen=True):
     rule: str
     words: str
 
+    @property
+    def telling(self) -> bool:
+        """False where it rests on a bare code, or on words that say little."""
+        return not self.rule.startswith(WEAK) and self.rule not in _WEAK_WORDS
+
 
 def classify(
     text: str, *, status_code: int | None, enhanced_status: str | None, citations: tuple[Citation, ...] = ()
@@ -77,22 +95,40 @@ def classify(
     reply = plain_words(text)
     found = _TABLE.first(reply.plain)
     rule = found.rule if found else None
-    if citations and (rule is None or rule.id not in _VERDICT_BEFORE_LIST):
+    if citations and (rule is None or rule.id not in _VERDICT_BEFORE_LIST or _is_grey_zone(rule, citations)):
         return Verdict(Category.BLOCKED, False, True, "cited-list", _bounded(citations[0].words))
     if found is None or rule is None:
         return _by_codes(status_code, enhanced_status)
+    if rule.id == "refused":
+        # A bare "rejected" says less than a status that names the mailbox (RFC 3463 sections 3.2 and 3.3).
+        coded = _by_codes(status_code, enhanced_status)
+        if coded.category in _OF_RECIPIENT:
+            return coded
+    if rule.category is Category.NONEXISTENT and _AFTER_MAIL_FROM.search(text):
+        # No recipient was named yet (RFC 5321 section 3.3): it is the sender that is not known.
+        return Verdict(Category.POLICY, False, False, "sender-invalid", _words_of(reply, found))
     blocked = True if rule.blocked is None and _REFUSED_EARLY.search(text) else rule.blocked
     category = Category.BLOCKED if blocked else rule.category
     hard = _hard(category, status_code, enhanced_status) if rule.hard is None else rule.hard
-    return Verdict(category, hard, blocked, rule.id, _bounded(reply.original(found.start, found.end)))
+    return Verdict(category, hard, blocked, rule.id, _words_of(reply, found))
+
+
+def _is_grey_zone(rule: Rule, citations: tuple[Citation, ...]) -> bool:
+    """A known list whose zone begins with "grey" is no greylist."""
+    return rule.id == "greylist" and citations[0].list is not None and "grey" in (citations[0].zone or "")
 
 
 def by_provider(verdict: Verdict, wording: Wording) -> Verdict:
-    """What a provider is known to mean by its own wording, where ours decided nothing firm."""
-    if not verdict.rule.startswith(WEAK) or verdict.sender_blocked:
-        return verdict
+    """What a provider is known to mean by its own wording, where ours decided nothing firm.
+
+    A wording that is certain goes before words that many use for many things ("deferred", "spam", "policy").
+    """
     category = _BY_CAUSE[wording.rule.cause]
     blocked = category is Category.BLOCKED
+    # "for policy reasons" is a reason of its own, unless the provider is known to mean the sender by it.
+    loose = verdict.rule in _LOOSE_WORDS and (blocked or verdict.rule != "policy")
+    if verdict.sender_blocked or not (verdict.rule.startswith(WEAK) or (wording.rule.certain and loose)):
+        return verdict
     return Verdict(category, False, blocked, f"provider {wording.provider}", _bounded(wording.words))
 
 
@@ -100,6 +136,10 @@ def first_match(text: str) -> Rule | None:
     """The rule that decides this text, or None."""
     found = _TABLE.first(plain_words(text).plain)
     return found.rule if found else None
+
+
+def _words_of(reply: PlainWords, found: Found) -> str:
+    return _bounded(reply.original(found.start, found.end))
 
 
 def _bounded(words: str) -> str:
@@ -113,14 +153,16 @@ def _by_codes(status_code: int | None, enhanced_status: str | None) -> Verdict:
             hard = _hard(category, status_code, enhanced_status)
             return Verdict(category, hard, blocked, f"status {enhanced_status}", enhanced_status)
     if status_code in _BY_CODE:
-        return Verdict(_BY_CODE[status_code], False, None, f"code {status_code}", str(status_code))
+        blocked = None if status_code == 421 else False
+        return Verdict(_BY_CODE[status_code], False, blocked, f"code {status_code}", str(status_code))
     temporary = str(enhanced_status or status_code or "").startswith("4")
     return Verdict(Category.OTHER, False if temporary else None, None, "none", "")
 
 
 def _hard(category: Category, status_code: int | None, enhanced_status: str | None) -> bool | None:
     """True only where the address itself is bad; a temporary answer (4xx) never proves that."""
-    temporary = (enhanced_status or str(status_code or "")).startswith("4")
+    vague = enhanced_status is None or is_vague(enhanced_status)
+    temporary = (str(status_code or "") if vague and status_code else enhanced_status or "").startswith("4")
     if category in (Category.NONEXISTENT, Category.INACTIVE):
         return not temporary
     if category is Category.OTHER:

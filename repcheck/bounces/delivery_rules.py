@@ -5,10 +5,66 @@ from repcheck.model.bounces import Category
 
 _RCPT = (
     r"(?:user|mailbox|recipients?|account|address(?:ee)?|e?-?mail ?box|alias|rcpt|email account"
-    r"|inbox|e-?mail address|maildrop|member)"
+    r"|inbox|e-?mail address|maildrop|member|group|mailing list)"
 )
 
 DELIVERY_RULES: tuple[Rule, ...] = (
+    rule(
+        "loop",
+        Category.UNDELIVERABLE,
+        False,
+        "554 5.4.6 Hop count exceeded, possible mail loop",
+        r"\btoo many hops\b|\bhop ?count\b|\b(?:mail|routing) ?loop\b|\bloops? back to\b|\bloop detected",
+    ),
+    rule(
+        "command",
+        Category.UNDELIVERABLE,
+        False,
+        'Command time limit exceeded: "/usr/bin/filter"',
+        r"\bcommand (?:died|time ?limit|timed out|output:)",
+    ),
+    rule(
+        "dns-for-now",
+        Category.UNDELIVERABLE,
+        False,
+        "Name service error for name=corp.example.net type=MX: Host not found, try again",
+        r"\bhost not found, try again|\bname service error\b[^\n]{0,120}\btry again"
+        r"|temporary failure in name resolution|\b(?:temporary|transient) dns (?:error|failure)",
+    ),
+    rule(
+        "starttls",
+        Category.UNDELIVERABLE,
+        False,
+        "TLS is required, but was not offered by host mx.corp.example.net",
+        r"(?:cannot|can't|could(?: not|n't)|unable to|failed to) (?:start|negotiate|establish) (?:a )?"
+        r"(?:tls|ssl)",
+        r"\btls\b[^.;\n]{0,20}\b(?:not (?:available|offered|supported)|handshake|negotiation|failed|failure)",
+        r"\b(?:tls|ssl) is required, but|\bhandshake fail|\bserver certificate (?:not|verif|has expired|is )",
+    ),
+    rule(
+        "sending-quota",
+        Category.RATE_LIMITED,
+        False,
+        "550 5.4.5 Daily user sending quota exceeded",
+        r"\b(?:daily|hourly|sending|outgoing|relay(?:ing)?|rate|per day|per hour)\b[^.;\n]{0,25}\bquota\b",
+    ),
+    rule(
+        "sender-not-permitted",
+        Category.POLICY,
+        False,
+        "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
+        r"\bRESOLVER[.·]RST[.·](?:NotAuth|SenderNotAuth|Restricted)|\b[45]\.7\.(?:54|129|13[3-6])\b",
+    ),
+    rule(
+        "rfc-form",
+        Category.POLICY,
+        False,
+        "550 5.6.0 The message is not RFC 5322 compliant",
+        r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b",
+        r"\brfc ?-?\d{3,4}\b[^.;\n]{0,30}\b(?:compl|violat|conform|invalid|error|format)",
+        r"\b(?:violat\w{0,5}|(?:not|non)[ -]?(?:compl\w{1,6}|conform\w{0,4})|against|required by)\b"
+        r"[^.;\n]{0,30}\brfc ?-?\d{3,4}\b",
+    ),
     rule(
         "quota",
         Category.MAILBOX_FULL,
@@ -22,8 +78,13 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|recipient)\b[^.;\n]{0,40}\b(?:is |was |too |almost )?full\b",
         r"\bfull (?:mail ?box|inbox)|mail ?box ?full|mailfull|storage (?:limit|is full|quota)"
         r"|exceeded storage|out of (?:disk )?(?:space|storage)"
-        r"|not enough (?:storage |disk )?space|no space left|insufficient (?:disk|system"
-        r"|mailbox) (?:space|storage)|disk (?:quota|full)",
+        r"|(?:not enough|no (?:more |free |enough )?)(?:storage |disk )?space|no space left"
+        r"|space (?:is )?not enough|insufficient (?:disk|mailbox) (?:space|storage)|disk (?:quota|full)",
+        r"\bmail ?box (?:size |storage |space )?(?:limit|size) (?:is |was |has been )?(?:exceed|reach)",
+        r"\b(?:space|quota|storage)\b[^.;\n]{0,20}\b(?:used up|exhausted|depleted)",
+        r"\b(?:mail ?box|inbox|account|user|recipient)\b[^.;\n]{0,20}\b(?:exceeded|reached) "
+        r"(?:(?!hourly|daily|sending|mess|mail\b|rate|connect)\w{1,12} ){0,4}(?:limit|capacity)\b"
+        r"(?! (?:for|of|on) (?:\w{1,12} )?(?:number|send|mess|rate))",
         r"bo[iî]te (?:aux lettres )?(?:du destinataire )?pleine|postfach (?:ist )?voll|buz[oó]n lleno"
         r"|caixa (?:de correio )?cheia|casella piena|mailbox vol\b",
         r"too many (?:messages|mails) on the server|exceeded (?:his|her|its|their|the) disk"
@@ -42,6 +103,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\bsize\b[^.;\n]{0,30}\b(?:exceed|larger|too (?:big|large)|over|limit)",
         r"\bexceeds?(?:ed)?\b[^.;\n]{0,40}\b(?:max(?:imum)?"
         r"|message|fixed|allowed)\b[^.;\n]{0,20}\bsize",
+        r"\b(?:message|e?-?mail|file|attachment|body) (?:is |was )?too long\b(?! in)",
+        r"\b(?:message|e?-?mail|file|attachment)\b[^.;\n]{0,20}\b(?:larger|bigger) than\b",
         r"larger than the (?:current |maximum )?(?:system|allowed|limit|size)|max(?:imum)? message size"
         r"|recipsizelimit|too large for this recipient|message size",
     ),
@@ -49,7 +112,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "authentication",
         Category.AUTHENTICATION,
         False,
-        "550 5.7.1 Unauthenticated email from example.com is not accepted due to the domain's DMARC policy",
+        "530 5.7.0 Authentication required",
         r"\bdmarc\b",
         r"\bdkim\b",
         r"\bspf\b",
@@ -58,6 +121,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|sender|mail|connection)",
         r"\b[45]\.7\.(?:2[0-46790]|30|509|515)\b",
         r"anti-?spoofing",
+        r"\b[45]\.7\.8\b|authentication (?:credentials|unsuccessful)",
         r"fails? to pass authentication"
         r"|sender (?:id|authentication) (?:check )?fail",
         r"authentication (?:is )?(?:required|check|failed|failure|needed|not enabled|requirements)"
@@ -67,7 +131,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "reverse-dns",
         Category.POLICY,
         False,
-        "550 5.7.25 The sending address does not have a PTR record",
+        "550 5.7.25 Reverse DNS lookup failed for 192.0.2.25",
         r"\bptr\b",
         r"\breverse[- ]?(?:dns|hostname|host|lookup|mapping|name|address|resolution)",
         r"\brdns\b",
@@ -96,8 +160,9 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         Category.CONTENT,
         False,
         "552 5.7.1 virus detected by our scanner",
-        r"\bvirus\b",
-        r"\bmalware\b",
+        r"(?<!\bfor )(?<!\bno )(?<!anti)(?<!anti-)\bvirus(?:es)?\b(?![- ](?:free|scann|check))",
+        r"\bmalware\b|\bmalicious\b|\b(?:unacceptable|inappropriate) content"
+        r"|\bsuspicious (?:content|attachment|link|url)",
         r"\binfected\b|(?:not|n.t) accept\w* (?:e-?mail|mail"
         r"|messages) with (?:attachment|embedded|image)",
         r"\bphish(?:ing)?\b",
@@ -140,13 +205,14 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\bdomain of (?:the )?sender\b|\bfrom: domain is invalid|\bunroute?able sender"
         r"|\bsender(?:'s)? (?:e-?mail )?(?:address|domain)[^;\n]{0,60}\b(?:not exist|not found|unknown"
         r"|invalid|unroute?able|unresolvable|not resolve|no mx|required|malformed)",
-        r"\b[45]\.1\.[78]\b|\b[45]\.7\.(?:54|129)\b",
+        r"\b[45]\.1\.[78]\b|\bdomain (?:name )?(?:is )?required for sender",
     ),
     rule(
         "moved",
         Category.NONEXISTENT,
         False,
         "551 5.1.6 User has moved to another address",
+        r"\bhas left (?:the|our|this) (?:company|organi[sz]ation|firm|university|school)",
         r"\b(?:user|recipient|mailbox|account|address|he|she)\b[^.;\n]{0,20}\b(?:has )?moved\b"
         r"|no longer (?:at|with|works|working|employed|a member|using|here)",
     ),
@@ -192,12 +258,12 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|valid|recogni[sz]ed|match|a valid|listed|registered|local|accept(?:ed)? here)|invalid"
         r"|unallocated|nonexist\w*|non-exist\w*|inexist\w*|incorrect|undeliverable address|unrouteable"
         r"|nicht gefunden|inconnu|no existe|desconhecid|onbekend|sconosciut)",
-        r"\b(?:unknown|invalid|no such|bad|no|non-?existent|unrecogni[sz]ed|incorrect|wrong|unallocated"
-        r"|illegal|ungültig\w*|nonexisting|not a valid) (?:local |email |e-mail |destination |known "
-        r"|virtual |remote |valid |target |final |such |destination |mail )*(?:users?\b|recipients?\b"
+        r"\b(?:unknown|invalid|no such|bad|no|non-?exist(?:ent|ing)|unrecogni[sz]ed|incorrect|wrong"
+        r"|unallocated|illegal|ung[uü]ltig\w*|not a valid) (?:local |email |e-mail |destination |known "
+        r"|virtual |remote |valid |target |final |such |mail ){0,4}(?:users?\b|recipients?\b"
         r"|mail ?box\b|account\b|e-?mail address|addresse?\b|addressee|local[- ]part|person|name here"
         r"|alias|id\b|customer|resource|destination mailbox|forwarding)",
-        r"\buser ?unknown|unknown ?user|no mail ?box here|unrouteable address|recipnotfound|5\.1\.(?:1"
+        r"\buser ?unknown|unknown ?user|no mail ?box here|unroute?able address|recipnotfound|5\.1\.(?:1"
         r"|3|0)\b[^\n]{0,60}\baccess denied|adr\.recip|no such (?:person|address|mailbox|user|recipient"
         r"|domain|name)|does(?: not|n'?t) like recipient|we do not relay for",
         r"\b5\.4\.1\b[^\n]{0,80}\baccess denied|all recipient addresses rejected : access denied"
@@ -205,10 +271,21 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|wasn'?t found|was not found|no (?:user|account|recipient|address|one)(?:s)? (?:by|with|of"
         r"|found|there|here) ?(?:that|this|the)?|address error|address rejected\.?$"
         r"|recipient address rejected: access denied|mailbox not found|isn'?t (?:a )?(?:valid|known)",
+        r"(?:cannot|can't|can not|could(?: not|n't)|unable to|failed to) (?:find|locate|identify|match)"
+        r"(?: \w{1,12}){0,2} (?:users?|recipients?|mail ?box|account|address(?:ee)?)\b",
+        r"(?:do|does)(?: not|n't) know (?:this|that|the|any|such|of) (?:\w{1,12} )?"
+        r"(?:user|recipient|address|mail ?box)",
+        r"\baccount (?:is )?(?:un|not )available\b|\b(?:find|locate) (?:anyone|anybody|any user)\b",
+        r"\bnon-?local user|\buser (?:is )?not local\b|\bmailbox name not allowed",
+        r"\bno (?:matching|corresponding|associated) (?:account|user|mail ?box|recipient|address)",
+        r"\b" + _RCPT + r"\b[^.;\n]{0,30}\b(?:was|has been|is|been) (?:removed|deleted|erased)\b",
+        r"\b5\.1\.0 address rejected|^(?:\d{3} )?#?address rejected(?: @|\.?$)"
+        r"|^\d{3} (?:5\.\d\.\d )?<?@>? rejected\b(?!: )",
         r"destinataire inconnu|invalid recipient|adresse d.{0,30}invalide|usuario (?:desconocido|no)"
         r"|el (?:usuario|buz[oó]n) no existe|empf[äa]nger (?:unbekannt|nicht)|utente (?:sconosciuto"
-        r"|non)|\bnie istnieje|nie ma takiego|存在し|宛先|пользовател\w{1,4} не|не существует|не найден"
-        r"|not our customer|no matches to nameserver query|not in my (?:user|list)|(?:does|do|has"
+        r"|non)|\bnie istnieje|nie ma takiego"
+        r"|not our customer|no matches to nameserver query|not in my (?:user|list|valid)|validrcptto"
+        r"|(?:does|do|has"
         r"|have) not? (?:have )?(?:a|an) \S{1,30} account|typographical error",
         r"the name was not found at the remote site|not (?:a )?known (?:user|here|at)"
         r"|is not an? (?:valid|active|known|user|account|local|registered)|recipient (?:reject|is not"
@@ -219,16 +296,17 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         Category.NONEXISTENT,
         False,
         "550 5.1.2 Host unknown (Name server: mx.corp.example.net: host not found)",
+        r"\bno (?:dns )?(?:a|aaaa|mx) records?\b",
         r"\bhost ?unknown|unknown (?:mail )?(?:host|domain|server)"
-        r"|domain (?:name )?(?:[\w.-]{1,80} )?(?:not found|does not exist|doesn'?t exist|unknown"
+        r"|domain (?:name )?(?:[\w.·-]{1,80} )?(?:not found|does not exist|doesn'?t exist|unknown"
         r"|invalid|could(?: not|n'?t) be found|couldn'?t be found|is invalid|has no|isn'?t)"
-        r"|host (?:or domain )?(?:name )?(?:[\w.-]{1,80} )?not found(?!: (?:try|timed))",
+        r"|host (?:or domain )?(?:name )?(?:[\w.·-]{1,80} )?not found(?!: (?:try|timed))",
         r"name (?:service|server) error (?:for name=\S{1,100} )?(?:type=\w{1,6}: )?(?:host|malformed"
         r"|name or)|no such (?:domain|host)|bad destination (?:system|host)|nxdomain"
         r"|couldn'?t find any host|cannot find (?:a |any )?(?:mx|host|domain|mail exchanger)"
         r"|all relevant mx records point to non-existent|(?:no|null) mx\b"
         r"|does not accept (?:e-?)?mail \(null ?mx\)|illegal host|domain is (?:not reachable"
-        r"|unreachable)|[\w-]·[\w·-]{1,80} does not exist|unrouteable mail domain|5\.1\.(?:2"
+        r"|unreachable)|[\w-]·[\w·-]{1,80} does not exist|unroute?able (?:mail )?domain|5\.1\.(?:2"
         r"|10)\b[^\n]{0,100}(?:dns|domain|host|mx)|invalid domain|unresolvable",
     ),
     rule(
@@ -239,7 +317,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"too many (?:concurrent |simultaneous |smtp )*(?:connections?|sessions|messages|recipients"
         r"|mails|e-?mails|emails|invalid recipients|hops? per|rcpt|smtp|bad|deliver|concurrent|unknown"
         r"|requests)",
-        r"\b(?:rate|hourly|daily|sending|throttl\w{0,4}|message|volume|frequency"
+        r"\b(?:rate|hourly|daily|sending|throttl\w{0,4}|messag(?:e|ing)|volume|frequency"
         r"|connection)[- ]?(?:rate |sending )?limit",
         r"rate[- ]?limit",
         r"\bthrottl",
@@ -257,7 +335,9 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\b(?:delivery|retry|message|mail|queue|timeout|time)\b[^.;\n]{0,30}\bexpired\b"
         r"|retry time(?:out)? (?:not reached|exceeded)|too long(?: in the)? queue|in the queue too long"
         r"|(?:will|could)(?: not|n'?t)? be (?:delivered|re-?tried)[^.;\n]{0,40}\b(?:within|for \d|until"
-        r"|\d{1,3} (?:hours|days))|could not be delivered for \d|giving up"
+        r"|\d{1,3} (?:hours|days))|could not be delivered for \d|giving up|(?:stopped|given up) trying"
+        r"|in the time limit\b|will not (?:continue|keep) trying"
+        r"|tried to deliver[^.;\n]{0,40}without success|failing for a long time"
         r"|delivery failed \d{1,4} attempts|not been collected|still undelivered"
         r"|not (?:yet )?been delivered|undelivered after|delivery (?:is )?(?:delayed|incomplete"
         r"|temporarily)|message delayed|has been delayed|not delivered within|maximum queue|been queued"
@@ -270,7 +350,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "connect to mx.corp.example.net[198.51.100.7]:25: Connection timed out",
         r"\bconnection\b[^.;\n]{0,50}\b(?:timed? ?out|refused|lost|reset|dropped|closed|failed|failure"
         r"|broken|established)\b|\b(?:timed? ?out|timeout)\b|lost connection|no route to host"
-        r"|network (?:is )?(?:unreachable|error)|host (?:is )?(?:unreachable|down)|unable to connect"
+        r"|network (?:is )?(?:unreachable|error)|(?:hosts?|mx records?) (?:is |are )?(?:unreachable|down)"
+        r"|unable to connect"
         r"|could(?: not|n'?t) connect|cannot connect|can'?t connect|connect(?:ion)? error"
         r"|conversation with|mail server (?:is )?(?:unreachable|not respond|unavailable)"
         r"|not respond(?:ing|ed)?|didn'?t respond|no (?:answer|response) from|server (?:is )?(?:down"
@@ -284,76 +365,11 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|routing loop|loop detected|hop ?count|excessive recursion|looping|delivered-to:|maximum hops",
     ),
     rule(
-        "not-accepting",
-        Category.UNDELIVERABLE,
-        False,
-        "521 5.3.2 This host does not accept mail",
-        r"\b(?:server|host|system|machine|domain|site)\b[^.;\n]{0,20}\b(?:does|do|is"
-        r"|not)\b[^.;\n]{0,12}\b(?:accept|receiv)\w{0,3} (?:e-?mail|mail|messages|smtp)"
-        r"|not (?:currently )?accepting (?:mail|messages|network|connections|e-?mail)"
-        r"|smtp service (?:not|is)",
-    ),
-    rule(
-        "system",
-        Category.UNDELIVERABLE,
-        False,
-        "451 4.3.0 Local error in processing, please try again",
-        r"local (?:error|problem|delivery|configuration|processing)|(?:system|internal|server|queue|i/o"
-        r"|file|temporary|transient|resources?|software|configuration) (?:\w{1,12} )?(?:error"
-        r"|fail(?:ure|ed)?|problem|unavailable|trouble)|command (?:died|failed|output)|can(?:not"
-        r"|'t) (?:create|open|append|lock|write)|permission denied|pipe to|mailer|out of memory"
-        r"|resources temporarily|insufficient (?:system )?resources|system (?:not|resource|too busy"
-        r"|load)|try again later|too busy|server busy|temporarily rejected|\.forward|maildir"
-        r"|write error|service (?:currently |temporarily )?(?:unavailable|not available)"
-        r"|unable to (?:deliver|process|lock|create|open)|configuration",
-    ),
-    rule(
-        "form",
-        Category.POLICY,
-        False,
-        "550 Headers are not RFC compliant",
-        r"\brfc ?-?(?:5322|2822|822|5321|2821|compliant|violation)|not compliant|header error"
-        r"|multiple addresses in from|(?:bad|missing|invalid|malformed|illegal|multiple|duplicate"
-        r"|without) (?:\S{1,20} )?(?:header|helo|ehlo|date|from|message-?id)|syntax|bare (?:lf|cr)"
-        r"|pipelin|improper (?:use|command)|fully[- ]qualified|malformed|\bhelo\b|\behlo\b"
-        r"|bounce message|null sender",
-    ),
-    rule(
-        "sender-rule",
-        Category.POLICY,
-        False,
-        "550 5.7.1 Sender address rejected: not allowed by our rules",
-        r"\b(?:sender|from)\b[^.;\n]{0,40}\b(?:invalid|reject|denied|not (?:allow|permit|accept|verif"
-        r"|valid|exist|on)|unknown|verify|restrict|refus|no mx|does not)|(?:emetteur"
-        r"|exp[ée]diteur) (?:invalide|refus)|invalid sender|sender verif|sender was rejected|not (?:on"
-        r"|in) (?:my|the|a|an|our) (?:accept|allow|white|approved|guest)|restricted"
-        r"|not allowed to (?:send|post|submit)|do(?:es)? not have permission|not permitted"
-        r"|not authori[sz]ed|unauthori[sz]ed|permission to (?:send|post)|authrequired|RESOLVER\.RST",
-    ),
-    rule(
-        "policy",
-        Category.POLICY,
-        False,
-        "554 5.7.9 Message not accepted for policy reasons",
-        r"\bpolic(?:y|ies)\b|polityk|politique|richtlini|administrative(?:ly)? prohibit"
-        r"|security (?:reason|polic|violation)|prohibited|against (?:our|the) rules|not allowed|violat"
-        r"|suppress(?:ed|ion)|encrypt|starttls|tls required|message (?:was )?(?:not accepted|refused)"
-        r"|administrator",
-    ),
-    rule(
-        "refused",
-        Category.POLICY,
-        None,
-        "554 Access denied",
-        r"access (?:is |was )?denied|(?:service|connection|mail|delivery|message|transaction|request"
-        r"|command|e-?mail) (?:was |is |has been )?(?:refused|rejected|denied|blocked|not (?:permitted"
-        r"|allowed|authori[sz]ed))|\brejected\b|\brefused\b|\bdenied\b|go away|not welcome|\bblocked\b",
-    ),
-    rule(
-        "unavailable",
-        Category.OTHER,
-        None,
-        "554 Transaction failed",
-        r"requested (?:mail )?action|mailbox unavailable or|transaction failed|recipient unavailable",
+        "client-refused",
+        Category.BLOCKED,
+        True,
+        "550 5.7.1 Mail from 192.0.2.25 refused, see our page",
+        r"\b(?:mail|e-?mail|messages?|connections?) from (?:ip |host |address )?\[?N\]? "
+        r"(?:(?:is|are|was|were|ha(?:s|ve) been) )?(?:refused|rejected|denied|not accepted)",
     ),
 )

@@ -1,6 +1,7 @@
 """Delivery status notifications (RFC 3464, RFC 6533), also broken ones: a value for each recipient block."""
 
 import re
+import textwrap
 
 import msgspec
 
@@ -9,6 +10,7 @@ from repcheck.bounces.mime import Headers, Message, Part
 from repcheck.bounces.reply import status_field
 
 MAX_RECIPIENTS = 1000
+_MOST_SET_IN = 64 * 1024
 
 _DSN_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status", "text/delivery-status"})
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*)")
@@ -81,7 +83,7 @@ def _outcomes(text: str) -> list[Outcome]:
             else:
                 blocks.append(block)
         elif not _OF_RECIPIENT.isdisjoint(block) and "reporting-mta" not in block:
-            if blocks and _OF_RECIPIENT.isdisjoint(blocks[-1]):
+            if blocks and blocks[-1].keys().isdisjoint(block):
                 blocks[-1].update(block)  # an empty line inside a recipient's block
             elif not blocks:
                 blocks.append(block)  # a report that names no recipient
@@ -99,6 +101,8 @@ def _blocks(text: str) -> list[dict[str, str]]:
     """Header-like blocks divided by empty lines; the first field of a name counts."""
     blocks: list[dict[str, str]] = [{}]
     name = ""
+    if text.lstrip("\n")[:1] in (" ", "\t"):
+        text = textwrap.dedent(text[:_MOST_SET_IN])
     for line in text.split("\n"):
         if not line.strip():
             name = ""

@@ -1,5 +1,6 @@
 """From one server's reply, wherever it was read, to a bounce record: the step that all sources share."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -8,11 +9,13 @@ from repcheck.bounces.addresses import addresses_in
 from repcheck.bounces.cite import Citation, ListNames
 from repcheck.bounces.classify import WEAK, Verdict, by_provider, classify
 from repcheck.bounces.providers import Providers, Wording
-from repcheck.bounces.reply import enhanced_status, exact_status, reply_code
+from repcheck.bounces.reply import enhanced_status, exact_status, inner_answer, is_vague, reply_code
 from repcheck.bounces.subject import blocked_subject
-from repcheck.model.bounces import BounceRecord, Category, RecordKind
+from repcheck.model.bounces import BounceRecord, Category, RecordKind, Subject
 from repcheck.model.catalog import Catalog
 from repcheck.model.own import Own
+
+_SERVER = re.compile(r"\b(?:host|to|with|server|by) \S{1,255} ?\[[\w.:]{2,60}\]", re.IGNORECASE)
 
 
 class Knowledge(msgspec.Struct, frozen=True):
@@ -77,17 +80,12 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
     if reply.kind == "delivered":
         return _delivered(reply)
     diagnostic, more = reply.diagnostic, reply.more
-    code = reply_code(diagnostic) or reply_code(more)
-    exact = exact_status(reply.status, diagnostic)
-    if exact is None or exact.endswith(".0.0"):
-        exact = exact_status(exact, more) or enhanced_status(more)
+    code, exact = _codes(reply)
     refused = reply.kind in ("bounce", "delayed") and not reply.suppressed
     cited = (knowledge.names.cited(diagnostic) or knowledge.names.cited(more)) if refused else ()
     known = knowledge.providers.matches(diagnostic)
     verdict = _verdict(reply, (code, exact), cited, known)
-    subject = (
-        blocked_subject(f"{diagnostic}\n{more}", sender_blocked=verdict.sender_blocked) if refused else None
-    )
+    subject = _subject(reply, verdict) if refused else None
     blamed = addresses_in(diagnostic) if refused and verdict.sender_blocked else ()
     failed = reply.kind == "bounce"
     judged = refused or (failed and reply.suppressed)
@@ -106,7 +104,9 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         cited_lists=tuple(dict.fromkeys(found for item in cited if (found := item.list or item.zone))),
         cited_zones=tuple(dict.fromkeys(item.zone for item in cited if item.zone)),
         provider=knowledge.providers.provider_by(
-            knowledge.providers.matches(f"{diagnostic}\n{more}") if more else known, reply.remote_mta
+            knowledge.providers.matches(f"{diagnostic}\n{more}") if more else known,
+            diagnostic,
+            reply.remote_mta,
         ),
         remote_mta=reply.remote_mta,
         source_ip=(subject.value if subject and subject.kind == "ip" else None)
@@ -119,6 +119,29 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         suppressed=reply.suppressed,
         esp=reply.esp,
     )
+
+
+def _subject(reply: Reply, verdict: Verdict) -> Subject | None:
+    """What is blocked, by the server's own words, else by the notice, which also names the server itself."""
+    found = blocked_subject(reply.diagnostic, sender_blocked=verdict.sender_blocked)
+    if found is None and reply.more:
+        words = _SERVER.sub("", reply.more)
+        return blocked_subject(words, sender_blocked=verdict.sender_blocked)
+    return found
+
+
+def _codes(reply: Reply) -> tuple[int | None, str | None]:
+    """Reply code and enhanced status, the remote server's own where they can be told."""
+    diagnostic, more = reply.diagnostic, reply.more
+    inner = inner_answer(diagnostic)
+    if inner and inner[1]:
+        return inner
+    code = inner[0] if inner else reply_code(diagnostic) or reply_code(more)
+    said = enhanced_status(diagnostic)
+    exact = exact_status(reply.status, diagnostic)
+    if exact is None or (said is None and is_vague(exact)):
+        exact = exact_status(exact, more) or enhanced_status(more)
+    return code, exact
 
 
 def _verdict(
@@ -136,7 +159,8 @@ def _verdict(
         verdict = by_provider(verdict, known[0])
     if verdict.rule.startswith(WEAK) and reply.more:
         second = classify(reply.more, status_code=codes[0], enhanced_status=codes[1], citations=cited)
-        verdict = second if not second.rule.startswith("none") else verdict
+        wordless = verdict.rule != "refused"
+        verdict = second if second.telling or (wordless and second.rule != "none") else verdict
     return verdict if reply.hint is None else by_hint(verdict, reply.hint, str(codes[1] or codes[0] or ""))
 
 

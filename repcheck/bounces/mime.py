@@ -21,9 +21,10 @@ MAX_TEXT = 256 * 1024
 
 _FIELD = re.compile(r"([!-9;-~]{1,76})[ \t]*:[ \t]*(.*)", re.DOTALL)
 _PARAM = re.compile(r';\s*([\w*.-]{1,40})\s*=\s*(?:"([^"]{0,200})"|([^\s;"]{1,200}))')
-_TYPE = re.compile(r"\s*([\w.+-]{1,60})\s*/\s*([\w.+-]{1,80})")
+_TYPE = re.compile(r"\s{0,20}([\w.+-]{1,60})\s{0,20}/\s{0,20}([\w.+-]{1,80})")
 _LEADING_BLANK = re.compile(rb"\A(?:[ \t]*\n)+")
 _BARE_BOUNDARY = re.compile(rb"^--(\S[^\n]{0,68}\S)[ \t]{0,80}\nContent-", re.MULTILINE | re.IGNORECASE)
+_MIME_NOTE = re.compile(rb"\s{0,20}This (?:is a|message is in) (?:multi-?part|MIME)", re.IGNORECASE)
 _ENCODED_WORD = re.compile(r"=\?([\w.+-]{1,40})(?:\*[\w-]{1,20})?\?([bBqQ])\?([^?\s]{0,300})\?=(\s+(?==\?))?")
 _HTML_HIDDEN = re.compile(r"<(/?)(?:style|script|head)\b[^<>]{0,500}>", re.IGNORECASE)
 _HTML_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d|/table|hr)\b[^<>]{0,500}>", re.IGNORECASE)
@@ -96,7 +97,7 @@ class _Budget:
 
 def _message(raw: bytes, depth: int, budget: _Budget) -> Message:
     headers, body = _split(raw)
-    kind, params = _content_type(headers)
+    kind, params = _kind(headers, body)
     parts: list[Part] = []
     inside: list[Message] = []
     _collect(headers, kind, params, body, (depth, budget, parts, inside))
@@ -105,6 +106,13 @@ def _message(raw: bytes, depth: int, budget: _Budget) -> Message:
 
 
 _Sink = tuple[int, _Budget, list[Part], list[Message]]
+
+
+def _kind(headers: Headers, body: bytes) -> tuple[str, dict[str, str]]:
+    """The type of a mail; one that says it is MIME in its first line only is multipart all the same."""
+    if "content-type" not in headers and _MIME_NOTE.match(body):
+        return "multipart/mixed", {}
+    return _content_type(headers)
 
 
 def _collect(headers: Headers, kind: str, params: dict[str, str], body: bytes, sink: _Sink) -> None:
@@ -176,7 +184,7 @@ def _content_type(headers: Headers) -> tuple[str, dict[str, str]]:
 def _pieces(body: bytes, boundary: str) -> Iterator[bytes]:
     """The parts between boundary lines (RFC 2046 section 5.1.1); the last one needs no end."""
     mark = boundary.encode("utf-8", "replace").rstrip()
-    if not mark or mark not in body:
+    if not mark or next(_boundary_lines(body, b"--" + mark), None) is None:
         guess = _BARE_BOUNDARY.search(body)
         if guess is None:
             yield b"\n" + body
@@ -198,7 +206,8 @@ def _boundary_lines(body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]
         end = body.find(b"\n", at)
         end = len(body) if end < 0 else end
         rest = body[at + len(mark) : min(end, at + len(mark) + 100)].rstrip()
-        if rest in (b"", b"--") and (at == 0 or body[at - 1] == 10):
+        # An indented boundary line is none by RFC 2046, but mails that went through a form have them.
+        if rest in (b"", b"--") and (at == 0 or body[at - 1] == 10 or body[at - 2 : at] == b"\n "):
             yield at, end + 1, rest == b"--"
             count += 1
         at = body.find(mark, at + len(mark))
@@ -218,7 +227,9 @@ def _transfer_decoded(headers: Headers, body: bytes) -> bytes:
 def _text(raw: bytes, charset: str) -> str:
     """Text in the charset it says; unlabelled 8-bit is UTF-8 or else Latin-1. Never fails."""
     name = charset.strip().lower()
-    if raw.isascii() and not name.startswith(("iso-2022", "utf-7", "utf-16", "utf-32", "hz")):
+    # UTF-16 and UTF-32 cannot stand in a text part (RFC 2046 section 4.1.2): the label is wrong.
+    name = "" if name.startswith(("utf-16", "utf-32")) else name
+    if raw.isascii() and not name.startswith(("iso-2022", "utf-7", "hz")):
         return raw.decode("ascii")
     if name and name not in ("us-ascii", "ascii", "utf-8", "unknown-8bit"):
         try:

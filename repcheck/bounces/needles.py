@@ -19,6 +19,24 @@ _codes: Any = import_module("re._constants")
 _GRAM = 3
 _MOST = 24
 _LONGEST = 12
+_ENOUGH = 6
+_COMMON = frozenset(
+    {"in", "on", "at", "by", "is", "to", "of", "or", "the", "and", "for", "with", "not", "was", "are", "has"}
+    | {
+        "been",
+        "from",
+        "this",
+        "your",
+        "mail",
+        "message",
+        "user",
+        "address",
+        "recipient",
+        "error",
+        "server",
+        "host",
+    }
+)
 
 Exact = frozenset[str]
 _EMPTY: Exact = frozenset({""})
@@ -63,7 +81,7 @@ def _folded(text: str) -> str:
 def needles(pattern: str) -> frozenset[str] | None:
     """Folded literals of which each match of the pattern contains at least one; None when there are none.
 
-    Each is at least three letters long.
+    Each is at least three letters long, or all of them hold letters beyond ASCII.
     """
     exact, best = _of_sequence(_parser.parse(pattern, re.IGNORECASE))
     return _better(best, exact)
@@ -100,11 +118,13 @@ def _class_end(pattern: str, at: int) -> int:
 class Sieve(msgspec.Struct, frozen=True):
     """A table of patterns by number: which of them may match a text.
 
-    ``always``  patterns without needles
-    ``grams``   for three letters, the (needle, number of its pattern) that contain them
+    ``always``   patterns without needles
+    ``foreign``  patterns that match no text of ASCII letters only, with needles too short to be looked up
+    ``grams``    for three letters, the (needle, number of its pattern) that contain them
     """
 
     always: tuple[int, ...]
+    foreign: tuple[int, ...]
     grams: dict[str, tuple[tuple[str, int], ...]]
 
     @classmethod
@@ -116,8 +136,10 @@ class Sieve(msgspec.Struct, frozen=True):
     def of_needles(cls, table: Sequence[Iterable[str] | None]) -> "Sieve":
         """The sieve for needles that are known already; None: the pattern has none."""
         always = tuple(number for number, found in enumerate(table) if found is None)
+        foreign = tuple(number for number, found in enumerate(table) if found and _least(found) < _GRAM)
         usage: dict[str, int] = {}
-        pairs = [(needle, number) for number, found in enumerate(table) for needle in found or ()]
+        known = [(number, found) for number, found in enumerate(table) if found and number not in foreign]
+        pairs = [(needle, number) for number, found in known for needle in found]
         for needle, _ in pairs:
             for gram in _grams(needle):
                 usage[gram] = usage.get(gram, 0) + 1
@@ -125,11 +147,13 @@ class Sieve(msgspec.Struct, frozen=True):
         for needle, number in pairs:
             rarest = min(_grams(needle), key=lambda gram: (usage[gram], gram))
             grams.setdefault(rarest, []).append((needle, number))
-        return cls(always, {gram: tuple(found) for gram, found in grams.items()})
+        return cls(always, foreign, {gram: tuple(found) for gram, found in grams.items()})
 
     def candidates(self, folded: Folded) -> list[int]:
         """Numbers of the patterns that may match this text, in order."""
         found = set(self.always)
+        if not folded.text.isascii():
+            found.update(self.foreign)
         for gram in self.grams.keys() & folded.grams:
             for needle, number in self.grams[gram]:
                 if number not in found and needle in folded.text:
@@ -142,9 +166,28 @@ def _grams(text: str) -> set[str]:
 
 
 def _better(one: Exact | None, other: Exact | None) -> Exact | None:
-    """The set that rules out more texts: its shortest needle is longer, or it is smaller."""
-    usable = [found for found in (one, other) if found and min(map(len, found)) >= _GRAM]
-    return max(usable, key=lambda found: (min(6, *map(len, found)), -len(found)), default=None)
+    """The set that rules out more texts: its commonest needle is rarer, or it is smaller."""
+    usable = [
+        found
+        for found in (one, other)
+        if found and (_least(found) >= _GRAM or not any(map(str.isascii, found)))
+    ]
+    return max(usable, key=lambda found: (min(map(_worth, found)), -len(found)), default=None)
+
+
+def _is_usable(found: Exact) -> bool:
+    return _least(found) >= _GRAM or not any(map(str.isascii, found))
+
+
+def _least(found: Iterable[str]) -> int:
+    return min(map(len, found))
+
+
+def _worth(needle: str) -> int:
+    """How much a needle rules out: its length, next to nothing for a word that most texts have."""
+    if not needle.isascii():
+        return 2 * _ENOUGH
+    return 1 if needle.strip() in _COMMON else min(_ENOUGH, len(needle))
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Exact | None, Exact | None]:
@@ -156,13 +199,21 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Exact | None, Exact 
         exact, inner = _of_item(operation, argument)
         best = _better(best, inner)
         joined = _joined(run, exact) if exact is not None else None
-        if joined is None:
+        if joined is not None and _may_go_on(operation, argument):
+            # What repeats stands at least once behind what was before it, and before what comes.
+            best, whole = _better(best, joined), False
+            run = exact or _EMPTY
+        elif joined is None:
             best, whole = _better(best, run), False
             run = exact or _EMPTY
         else:
             run = joined
     best = _better(best, run)
     return (run if whole else None), best
+
+
+def _may_go_on(operation: Any, argument: Any) -> bool:
+    return str(operation).endswith("_REPEAT") and argument[1] > 1
 
 
 def _joined(run: Exact, exact: Exact) -> Exact | None:
@@ -209,6 +260,6 @@ def _of_repeat(least: int, most: int, item: Any) -> tuple[Exact | None, Exact | 
     exact, best = _of_sequence(item)
     if exact is not None and (least, most) == (0, 1):
         return exact | _EMPTY, None
-    if exact is not None and (least, most) == (1, 1):
+    if exact is not None and least:
         return exact, best
     return None, (best if least else None)

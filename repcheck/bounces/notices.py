@@ -10,52 +10,13 @@ import msgspec
 
 from repcheck.bounces.addresses import ADDRESS, clean_address
 from repcheck.bounces.mime import Headers, Message
+from repcheck.bounces.notice_signs import says_failure
 from repcheck.bounces.reply import join_reply, reply_code
 from repcheck.bounces.returned import split_returned
 
 MAX_RECIPIENTS = 200
 MAX_REASON = 4000
 
-_FROM = re.compile(
-    r"mailer[-_ ]?daemon|post[-_]?master|mail delivery|delivery (?:sub)?system|mdaemon|bounce"
-    r"|mail administrator|maildelivery|system administrator|autoreply"
-    r"|mailrobot|mail ?server|complaints|(?:no|not)-?reply|double-bounce|mail system|amavis|mrelay"
-    r"|antispam|spam|administrator|internet mail|mail[.@]",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(
-    r"undeliver|deliver(?:y|ing)? (?:status|fail|notif|problem|error|report|has)|returned mail"
-    r"|mail (?:delivery|could not|system error|rejected|error|failure)|failure notice|non-?(?:deliver"
-    r"|livr|remis)"
-    r"|delivery|returned to|unzustellbar|non (?:remis|recapitabile)|no se (?:puede|pudo) entregar"
-    r"|onbestelbaar|n[ãa]o (?:entregue|foi)|warning: (?:could|message)|message (?:delayed|rejected"
-    r"|not delivered|delivery|status)"
-    r"|could not (?:be delivered|send)|not delivered|unable to deliver|can'?t deliver|bounce"
-    r"|processing error|user unknown|nondeliverable|delayed mail|rejected|mailbox|permanent"
-    r"|nicht zugestellt|не доставлено|недоставл|"
-    r"配信|エラー|投递|退信|zwr[oó]t|niedor[ęe]cz|returning message|mail failure|failed|failure|spam|blocked",
-    re.IGNORECASE,
-)
-_TEXT = re.compile(
-    r"(?:could|can|did|was|were|has|have|is|are|will)(?: ?not|n[o']?t)(?: \w{1,12}){0,3} (?:be "
-    r"|been )?(?:able to )?(?:deliver|sent|process|reach|accept)"
-    r"|(?:unable|failed|failure|impossible|not possible) to (?:deliver|send|relay|process)"
-    r"|not able to deliver|undeliver(?:able|ed)|delivery (?:to|of|has|status|failed|error|failure"
-    r"|attempt|problem)[^\n]{0,80}"
-    r"|permanent (?:fatal )?(?:error|failure)|fatal errors?|delivery errors?|failed (?:permanently"
-    r"|recipients?|addresses)|mail system at host|qmail-send program|transcript of session"
-    r"|(?:has been|was|is being|is) (?:returned|rejected|bounced|refused)|did not reach|returned (?:to"
-    r"|because)|not (?:been )?delivered|non-?deliver|user unknown|unknown user|mailbox (?:is )?(?:full"
-    r"|unavailable)"
-    r"|no (?:se )?(?:pudo|puede|ha podido) |nicht (?:zugestellt|erreicht)|n'a pas pu|non [èe] stato"
-    r"|n[ãa]o (?:pode|foi)|не (?:удалось|может|была|было)|nie (?:mo[żz]na|zosta)|konnte nicht"
-    r"|niet worden|配信|送信|退信|无法|"
-    r"said: ?[45]\d\d|\b5\d\d[ -]#?5\.\d\.\d|<<< ?5\d\d|error (?:message|occurred|has occurred|from)"
-    r"|no (?:such user|mail ?box)|invalid user|failure reason|problem delivering|does not exist|bounced"
-    r"|delayed|blocked|still undelivered|couldn'?t|doesn'?t have an? \S{1,40} account|over quota"
-    r"|address(?:es)? (?:were|was) rejected",
-    re.IGNORECASE,
-)
 _ENTRY = re.compile(rf"^[ \t]*<(?P<a>(?:{ADDRESS}))>", re.MULTILINE)
 _ENTRY_LOCAL = re.compile(r"^<(?P<a>[\w.+-]{1,64})>:", re.MULTILINE)
 _ALONE = re.compile(
@@ -64,14 +25,25 @@ _ALONE = re.compile(
 )
 _LINE = re.compile(
     rf"^[ \t*-]*(?:smtp:|rfc822;)?['\"<\[]?(?P<a>{ADDRESS})['\">\]]?(?:[ \t]*[:;,(]|[ \t]+-|\.\.\."
-    rf"|[ \t]+(?=on \d|\.{{2,}}|\d{{3}} |invalid address))",
+    rf"|[ \t]+(?=on (?:\d|\w{3}, \d)|\.{{2,}}|\d{{3}} |invalid address))",
     re.MULTILINE | re.IGNORECASE,
+)
+_NAMES = re.compile(
+    r"\brecipients?\b[^\n]{0,160}:[ \t]{0,8}\n(?P<names>(?:[ \t]{1,8}[\w.-]{3,32}[ \t]{0,8}(?:\n|$)){1,50})",
+    re.IGNORECASE,
 )
 _LEAST = 8
 _INDENT = 80
 _WORD = re.compile(r"\w")
 _BLANKS = re.compile(r"[ \t]{9,}")
 _BLANK_LINES = re.compile(r"\n[ \t]{0,8}\n[ \t]{0,8}\n\s+")
+# What the mail was about is no reason why it came back.
+_SUBJECT_SHOWN = re.compile(
+    r"^[ \t>*|]{0,12}(?:(?:the|original|message|mail)[ -]){0,3}"
+    r"(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|тема|件名|主题|主旨)(?: was)?[ \t]{0,4}"
+    r"[:\uff1a][^\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _MAILTO = re.compile(rf"<mailto:(?P<a>{ADDRESS})>|\[mailto:(?P<b>{ADDRESS})\]", re.IGNORECASE)
 _LINE_FORMS = (_ENTRY, _ALONE, _LINE, _MAILTO, _ENTRY_LOCAL)
 _LABELLED = tuple(
@@ -90,8 +62,8 @@ _PHRASES = tuple(
         rf"(?:deliver(?:ed|y|ing)?|sent|message|mail|e-?mail|reach|transfer|send|addressed"
         rf"|problem)[^\n@]{{0,40}}?\s(?:to|for|à|an|al?|para|until|user|recipient|with"
         rf"|the address)\s*:?\s*[<'\"(]*(?<![\w.+-])(?P<a>{ADDRESS})",
-        rf"(?:user|mailbox|account|address|to|e-?mail)\b[ \t]*(?:[:=]"
-        rf"|is)?[ \t]*[<'\"(]*(?<![\w.+-])(?P<a>{ADDRESS})",
+        rf"(?:user|mailbox|account|address|to|e-?mail)\b[ \t]{{0,8}}(?:[:=]"
+        rf"|is)?[ \t]{{0,8}}[<'\"(]{{0,4}}(?<![\w.+-])(?P<a>{ADDRESS})",
         rf"<(?P<a>{ADDRESS})>",
         rf"(?<![\w.+-])(?P<a>{ADDRESS})",
     )
@@ -123,15 +95,7 @@ def is_notice(message: Message, text: str) -> bool:
     headers = message.headers
     if "x-failed-recipients" in headers:
         return True
-    sender = headers.get("from") + " " + headers.get("sender")
-    signs = bool(_FROM.search(sender)) + bool(_SUBJECT.search(headers.get("subject")))
-    signs += headers.get("return-path").strip() == "<>"
-    return signs > 0 and _TEXT.search(text) is not None and not _is_bulk(headers)
-
-
-def _is_bulk(headers: Headers) -> bool:
-    """Newsletters and list traffic talk about deliveries too, with a real envelope sender."""
-    return "list-unsubscribe" in headers and "list-help" not in headers
+    return says_failure(headers, text)
 
 
 def notice_text(message: Message) -> tuple[str, str]:
@@ -142,6 +106,7 @@ def notice_text(message: Message) -> tuple[str, str]:
     plain = [part.text for part in message.parts if part.type == "text/plain" and part.text.strip()]
     other = [part.text for part in message.parts if part.type == "text/html" and part.text.strip()]
     whole = "\n".join(plain[:3] or other[:2])[: 64 * 1024]
+    whole = _SUBJECT_SHOWN.sub("", whole)
     whole = _BLANK_LINES.sub("\n\n", _BLANKS.sub("        ", whole))
     return split_returned(whole)
 
@@ -158,7 +123,21 @@ def entries_of(message: Message, text: str) -> tuple[Entry, ...]:
         reasons = [(address, reason_for(text, address)) for address in named]
         return tuple(Entry(address, reason, _expanded_from(reason)) for address, reason in reasons)
     strangers = _own_addresses(message.headers)
-    return _by_line(text, strangers) or _by_label(text, strangers) or (_by_phrase(text, strangers),)
+    found = _by_line(text, strangers) or _by_label(text, strangers)
+    if found:
+        return found
+    phrase = _by_phrase(text, strangers)
+    return (phrase,) if phrase.recipient else _screen_names(message.headers, text) or (phrase,)
+
+
+def _screen_names(headers: Headers, text: str) -> tuple[Entry, ...]:
+    """Names without a domain below "the following recipients ...:"; they are of the writer's domain."""
+    listed = _NAMES.search(text)
+    domain = (clean_address(headers.get("from")) or "").rpartition("@")[2]
+    if listed is None or not domain:
+        return ()
+    names = listed["names"].split()[:MAX_RECIPIENTS]
+    return tuple(Entry(f"{name}@{domain}", text[:MAX_REASON]) for name in dict.fromkeys(names))
 
 
 def _by_line(text: str, strangers: frozenset[str]) -> tuple[Entry, ...]:
@@ -260,10 +239,11 @@ def reason_for(text: str, address: str) -> str:
     if start is None:
         return text[:MAX_REASON]
     end = len(text)
-    for other in _LINE.finditer(text, start):
-        if _address(other).lower() != address.lower():
-            end = _line_start(text, other)
-            break
+    for form in (_LINE, _ALONE, _ENTRY):
+        for other in form.finditer(text, start, end):
+            if _address(other).lower() != address.lower():
+                end = _line_start(text, other)
+                break
     behind = text[start:end].strip(" \t\n:;,.>")
     return (behind if len(behind) >= _LEAST else text)[:MAX_REASON]
 

@@ -10,6 +10,12 @@ _ADDRESS = re.compile(ADDRESS)
 _IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)")
 _DOT_IN_NAME = re.compile(r"(?<=[A-Za-z])\.(?=\w)|(?<=\w)\.(?=[A-Za-z])")
 
+# Letters with their accents dropped, one for one; patterns are written without accents. The last two
+# are Cyrillic.
+_ACCENTED = "àáâãäåāąçćčèéêëēęìíîïīñńňòóôõöøōùúûüūýÿźżžłśšÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŁŚŠŻŽёЁ\u2019"
+_BARE = "aaaaaaaaccceeeeeeiiiiinnnooooooouuuuuyyzzzlssAAAAAACEEEEIIIINOOOOOOUUUUYLSSZZ\u0435\u0415'"
+_BARE_LETTERS = str.maketrans(_ACCENTED, _BARE)
+
 _Cuts = tuple[tuple[int, int, int], ...]
 
 
@@ -28,14 +34,20 @@ class PlainWords(msgspec.Struct, frozen=True):
 
 
 def plain_words(text: str) -> PlainWords:
-    """The text with mail addresses as "@", IPv4 addresses as "N", dots in names as "·".
+    """The text with mail addresses as "@", IPv4 addresses as "N", dots in names as "·", without accents.
 
     So a name like blocked.example.net or spam@example.net says nothing, and a full stop ends a sentence.
     """
     text = " ".join(text.split())
-    without_addresses, addresses = _replaced(text, _ADDRESS, "@") if "@" in text else (text, ())
+    bare = bare_letters(text)
+    without_addresses, addresses = _replaced(bare, _ADDRESS, "@") if "@" in bare else (bare, ())
     plain, numbers = _replaced(without_addresses, _IPV4, "N")
     return PlainWords(_DOT_IN_NAME.sub("·", plain), text, (addresses, numbers))
+
+
+def bare_letters(text: str) -> str:
+    """The text without accents, letter for letter."""
+    return text if text.isascii() else text.translate(_BARE_LETTERS)
 
 
 def _replaced(text: str, pattern: re.Pattern[str], sign: str) -> tuple[str, _Cuts]:

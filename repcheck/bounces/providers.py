@@ -1,11 +1,16 @@
 """Which mailbox provider or filter refused: by the words of its reply, else by the name of its mail host."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 from repcheck.bounces.needles import Pattern, Sieve, fold
 from repcheck.model.catalog import Catalog, ProviderRule
+
+_SIGNATURE = re.compile(
+    r"\[([\w#-]{1,63}(?:\.[\w-]{1,63}){2,8})(?: [^][]{1,80})?\]\.?(?: \(in reply to [^()]{1,40}\))?\s{0,8}$"
+)
 
 
 class Providers(msgspec.Struct, frozen=True):
@@ -14,6 +19,7 @@ class Providers(msgspec.Struct, frozen=True):
     rules: tuple[tuple[Pattern, str, ProviderRule], ...]
     suffixes: tuple[tuple[str, str], ...]
     software: frozenset[str]
+    filters: frozenset[str]
     sieve: Sieve
 
     @classmethod
@@ -30,21 +36,23 @@ class Providers(msgspec.Struct, frozen=True):
             ),
             suffixes=tuple(sorted(suffixes, key=lambda pair: -len(pair[0]))),
             software=frozenset(entry.id for entry in catalog.providers if entry.kind == "software"),
+            filters=frozenset(entry.id for entry in catalog.providers if entry.kind == "filter"),
             sieve=Sieve.of(rule.pattern for entry in catalog.providers for rule in entry.rules),
         )
 
     def provider_of(self, text: str, remote_mta: str | None) -> str | None:
         """The catalog id of the provider that wrote this reply, or None."""
-        return self.provider_by(self.matches(text), remote_mta)
+        return self.provider_by(self.matches(text), text, remote_mta)
 
-    def provider_by(self, matches: Sequence["Wording"], remote_mta: str | None) -> str | None:
+    def provider_by(self, matches: Sequence["Wording"], text: str, remote_mta: str | None) -> str | None:
         """The provider of a reply that matches these; a sure text wins over the host.
 
         A text that is not certain, or that every server of a make can write, tells the provider only
         where the host does not.
         """
-        by_host = self._by_host(remote_mta)
+        by_host = self._by_host(remote_mta) or self._by_signature(text)
         sure = [match.provider for match in matches if match.rule.certain and not self._is_make(match)]
+        sure.sort(key=lambda provider: provider in self.filters)  # a provider may quote the filter it uses
         if sure and by_host not in sure:
             return sure[0]
         if by_host is not None:
@@ -65,6 +73,11 @@ class Providers(msgspec.Struct, frozen=True):
 
     def _is_make(self, match: "Wording") -> bool:
         return match.provider in self.software
+
+    def _by_signature(self, text: str) -> str | None:
+        """Some servers sign their replies with their name in brackets."""
+        signature = _SIGNATURE.search(text)
+        return self._by_host(signature[1]) if signature else None
 
     def _by_host(self, remote_mta: str | None) -> str | None:
         if not remote_mta:

@@ -1,29 +1,39 @@
 """From the bytes of a mail to bounce records: the door of this package."""
 
+import json
 import re
 from collections.abc import Callable
 
 import msgspec
 
-from repcheck.bounces.addresses import clean_address
+from repcheck.bounces.addresses import ADDRESS, clean_address
 from repcheck.bounces.backscatter import backscatter
 from repcheck.bounces.dates import utc_time
 from repcheck.bounces.dsn import Outcome, outcomes_of
+from repcheck.bounces.events.replies import replies_of_event
 from repcheck.bounces.judge import Knowledge, Reply, judge
 from repcheck.bounces.kinds import feedback_records, is_automatic_reply, is_challenge, is_feedback, says_reply
 from repcheck.bounces.mime import MAX_DEPTH, Headers, Message, parse_message
 from repcheck.bounces.notices import Entry, entries_of, is_notice, notice_text, reason_for
+from repcheck.bounces.plain import bare_letters
 from repcheck.bounces.reply import MAX_DIAGNOSTIC, join_reply
 from repcheck.bounces.returned import sending_ip, single_recipient
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 
 _DELIVERED = frozenset({"delivered", "relayed", "expanded", "deliverable", "success"})
 _DELAYED = frozenset({"delayed", "delay", "deferred"})
+# Words that no notice of a final failure has, whatever else it says.
+_STILL_TRYING = re.compile(
+    r"this is a warning (?:message )?only|do not need to re-?send|no action is required on your part"
+    r"|only a temporary failure|will (?:be retried|retry for|keep (?:re)?trying|continue (?:trying|to try))"
+    r"|delivery incomplete|not yet been delivered|delivery is delayed|delivery attempts will continue",
+    re.IGNORECASE,
+)
 _DELAY_TEXT = re.compile(
-    r"this is a warning|warning only|has been delayed|delivery (?:is |has been )?(?:delayed|incomplete)"
-    r"|message delayed|still (?:being re|undelivered|trying)"
-    r"|do not need to (?:re)?send|no action is required|will (?:keep|continue) trying"
-    r"|not yet been delivered|temporarily delayed",
+    r"this is a warning|warning only|has been delayed|delivery (?:has been )?delayed"
+    r"|message delayed|delayed mail|still (?:being re|undelivered|trying)|do not need to send"
+    r"|no action is required|temporarily delayed|is delayed for|\bwird weiter versucht|sera retente"
+    r"|noch nicht zugestellt|retarde|retrasad|atrasad|ritardat|vertraagd|задержан|延迟|遅延",
     re.IGNORECASE,
 )
 _FINAL_TEXT = re.compile(
@@ -31,6 +41,8 @@ _FINAL_TEXT = re.compile(
     r"|failed permanently",
     re.IGNORECASE,
 )
+_GENERATED = re.compile(rf"\bgenerated (?:by|from) <?({ADDRESS})")
+_LOOKED_AT = 8000
 _GENERIC_DIAGNOSTIC = 25
 _REPLY_SEEN = 500
 _REMOTE_HOST = re.compile(r"\bhost ([\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\.?)\s?\[", re.IGNORECASE)
@@ -117,13 +129,28 @@ def _read_dsn(context: _Context) -> tuple[BounceRecord, ...] | None:
     return _numbered(records)
 
 
+def _read_event(context: _Context) -> tuple[BounceRecord, ...] | None:
+    """An event of a sending service that came as a mail: its JSON is the text, perhaps with a footer."""
+    start = context.text.lstrip()
+    if not start.startswith(("{", "[")):
+        return None
+    try:
+        # Systems on the way break lines at 998 letters (RFC 5321 section 4.5.3.1.6), also inside of strings.
+        document, _ = json.JSONDecoder().raw_decode(start.replace("\n", ""))
+    except (ValueError, RecursionError):
+        return None
+    replies = replies_of_event(context.file, document)
+    return _numbered([judge(reply, context.knowledge) for reply in replies]) if replies else None
+
+
 def _read_notice(context: _Context) -> tuple[BounceRecord, ...] | None:
     message = context.message
     if is_challenge(message, context.text):
         return (_plain(context, "challenge", Category.CHALLENGE),)
     if says_reply(message) or not is_notice(message, context.text):
         return None
-    return _numbered([_from_entry(context, entry) for entry in entries_of(message, context.text)])
+    entries = entries_of(message, context.text)
+    return _numbered([_from_entry(context, entry, alone=len(entries) == 1) for entry in entries])
 
 
 def _read_reply(context: _Context) -> tuple[BounceRecord, ...] | None:
@@ -135,7 +162,14 @@ def _read_reply(context: _Context) -> tuple[BounceRecord, ...] | None:
     return (msgspec.structs.replace(record, diagnostic=said[:MAX_DIAGNOSTIC].strip()),)
 
 
-_READERS: tuple[_Reader, ...] = (_read_feedback, _read_receipt, _read_dsn, _read_notice, _read_reply)
+_READERS: tuple[_Reader, ...] = (
+    _read_feedback,
+    _read_receipt,
+    _read_dsn,
+    _read_event,
+    _read_notice,
+    _read_reply,
+)
 
 
 def _numbered(records: list[BounceRecord]) -> tuple[BounceRecord, ...]:
@@ -167,6 +201,8 @@ def _returned_headers(message: Message, text: str) -> Headers:
 
 def _from_outcome(context: _Context, outcome: Outcome, text: str, entries: tuple[Entry, ...]) -> BounceRecord:
     recipient = outcome.original or outcome.final
+    if recipient and recipient.startswith(("/", "|")):
+        recipient = _generator(text)  # delivered to a file or program on behalf of an address
     entry = entries[0] if entries and recipient is None else None
     if entry:
         recipient = entry.recipient or single_recipient(context.returned)
@@ -174,7 +210,7 @@ def _from_outcome(context: _Context, outcome: Outcome, text: str, entries: tuple
         recipient = outcome.final
     diagnostic = join_reply(outcome.diagnostic)
     reason = join_reply(_reply_in(entry.reason if entry else _own_reason(text, outcome)))
-    if not diagnostic:
+    if not diagnostic and not _names_mailbox(outcome.status):
         diagnostic, reason = reason, ""
     reply = Reply(
         file=context.file,
@@ -189,6 +225,17 @@ def _from_outcome(context: _Context, outcome: Outcome, text: str, entries: tuple
         time=utc_time(outcome.date) or _own_time(context),
     )
     return judge(reply, context.knowledge)
+
+
+def _names_mailbox(status: str | None) -> bool:
+    """A status of the address or mailbox (RFC 3463 sections 3.2, 3.3): no footer of a notice knows better."""
+    return status is not None and re.match(r"5\.[12]\.[1-9]", status) is not None
+
+
+def _generator(text: str) -> str | None:
+    """The address that a file or program stands for, as Exim tells it; None: it is not told."""
+    match = _GENERATED.search(text)
+    return clean_address(match[1]) if match else None
 
 
 def _own_time(context: _Context) -> str | None:
@@ -215,10 +262,14 @@ def _kind_of_action(outcome: Outcome, text: str) -> RecordKind:
 
 
 def _is_delay(text: str) -> bool:
+    text = bare_letters(text[:_LOOKED_AT])
+    if _STILL_TRYING.search(text):
+        return True
     return _DELAY_TEXT.search(text) is not None and _FINAL_TEXT.search(text) is None
 
 
-def _from_entry(context: _Context, entry: Entry) -> BounceRecord:
+def _from_entry(context: _Context, entry: Entry, *, alone: bool) -> BounceRecord:
+    """``alone``: the notice names nobody else, so that all it says is about this recipient."""
     subject = context.message.headers.get("subject")
     text = context.text
     diagnostic = join_reply(_reply_in(entry.reason)) or join_reply(text)
@@ -228,7 +279,7 @@ def _from_entry(context: _Context, entry: Entry) -> BounceRecord:
         recipient=entry.original or entry.recipient or single_recipient(context.returned),
         original_recipient=entry.original,
         diagnostic=diagnostic,
-        more=join_reply(text) if len(diagnostic) < _GENERIC_DIAGNOSTIC else "",
+        more=join_reply(text) if alone or len(diagnostic) < _GENERIC_DIAGNOSTIC else "",
         remote_mta=_remote_in(entry.reason),
         source_ip=sending_ip(context.returned),
         time=_own_time(context),

@@ -4,21 +4,25 @@ import re
 
 MAX_DIAGNOSTIC = 2000
 
-_TYPE_PREFIX = re.compile(r"\s*(?:smtp|x-[\w-]{1,30}|dns|unknown|local)\s*;\s*", re.IGNORECASE)
+_TYPE_PREFIX = re.compile(r"\A\s*(?:smtp|x-[\w-]{1,30}|dns|unknown|local)\s*;\s*", re.IGNORECASE)
 _CONTINUED = re.compile(r"\b([245]\d\d)-(?:([245]\.\d{1,3}\.\d{1,3})[ -])?")
-_SPACES = re.compile(r"\s+")
 _CUT_URL = re.compile(r"\b(https?):\s*/\s*/\s*(?=\w)", re.IGNORECASE)
-_STATUS = re.compile(r"(?<![\w.:/])(?<!\D-)([245])\.(\d{1,3})\.(\d{1,3})(?![\d:/]|\.\d|-\d)")
+_STATUS = re.compile(r"(?<![\w./])(?<![\d:]:)(?<!\D-)([245])\.(\d{1,3})\.(\d{1,3})(?![\d:/]|\.\d|-\d)")
 _BRACKET_STATUS = re.compile(r"\(#([245]\.\d{1,3}\.\d{1,3})\)")
+# A system that gave up tells the last answer behind its own: "554 4.4.7 Message expired<421 4.4.2 ...>".
+_LAST_ANSWER = re.compile(r"\bexpired\b[^<]{0,120}<([45]\d\d) (?:([45]\.\d{1,3}\.\d{1,3}) )?")
+# A relay that quotes the answer it was given: "5.1.0 - Unknown address error 550-'5.4.1 Recipient ...".
+_QUOTED_ANSWER = re.compile(r"\b([45]\d\d)-'#?([45]\.\d{1,3}\.\d{1,3}) ")
 _CODE_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
+        r"\b[45]\d\d <[^<>\s]{1,320}>\.\.\. ([45]\d\d) ",
         r"^[<\s\"'(]*(?:smtp error code )?([245]\d\d)(?=[ \-:;,\"]|$)",
         r"(?:said|answered|replied|was|returned|responded|response|error|code|reason|status|data|by|with"
         r"|refused to talk to me|greeting|problem"
         r"|host)\b[^\w\n]{0,8}(?:smtp;?\s*)?#?([45]\d\d)(?=[ \-:;,\"')]|$)",
-        r"(?:<<<|\bsmtp;|\]:|>:|\.\.\.|\):|;|:|\() ?#?([45]\d\d)(?=[ -](?:#?[245]\.\d|[^\W\d_]|<|\[|\("
-        r"|\"|'|\*|https?:))",
+        r"(?:<<<|\bsmtp;|\]:|>:|\.\.\.|-{4}|\],|\):|;|:|\(|\[) ?#?([45]\d\d)"
+        r"(?=[ -](?:- )?(?:#?[245]\.\d|[^\W\d_]|<|\[|\(|\"|'|\*|https?:))",
         r"#([245]\d\d)(?= #?[245]\.\d{1,3}\.\d)",
         r"(?<![\w.:+@/\[(-])([45]\d\d)[ -](?=#?[245]\.\d{1,3}\.\d{1,3}(?![.\d]))",
         r"(?m)^[ \t]*(?:smtp\S*\s)?([45]\d\d)[ -](?=\S)",
@@ -32,7 +36,7 @@ def join_reply(text: str) -> str:
     "550-5.7.1 Our system 550-5.7.1 refuses 550 5.7.1 this" becomes "550-5.7.1 Our system refuses this".
     """
     text = text[: 4 * MAX_DIAGNOSTIC]
-    text = _SPACES.sub(" ", _TYPE_PREFIX.sub("", text, count=1)).strip()
+    text = " ".join(_TYPE_PREFIX.sub("", text, count=1).split())
     first = _CONTINUED.search(text)
     if first:
         repeat = (
@@ -41,7 +45,15 @@ def join_reply(text: str) -> str:
             else rf"(?<=[ \"]){first[1]}[- ]"
         )
         text = text[: first.end()] + re.sub(repeat, "", text[first.end() :])
-    return _CUT_URL.sub(r"\1://", text)[:MAX_DIAGNOSTIC].strip()
+    if "/ " in text or ": /" in text:
+        text = _CUT_URL.sub(r"\1://", text)
+    return text[:MAX_DIAGNOSTIC].strip()
+
+
+def inner_answer(text: str) -> tuple[int, str | None] | None:
+    """Code and enhanced status of the remote server's own answer inside another system's, or None."""
+    match = _LAST_ANSWER.search(text) or _QUOTED_ANSWER.search(text)
+    return (int(match[1]), match[2]) if match else None
 
 
 def reply_code(text: str) -> int | None:
@@ -59,7 +71,9 @@ def enhanced_status(text: str) -> str | None:
     if bracketed:
         return bracketed[1]
     found = [match[0] for match in _STATUS.finditer(text) if _plausible(match)]
-    return next((code for code in found if not is_vague(code)), found[0] if found else None)
+    # In a transcript of a session the greetings and the sender were accepted, and one step was not.
+    failed = [code for code in found if code[0] != "2"] or found
+    return next((code for code in failed if not is_vague(code)), failed[0] if failed else None)
 
 
 def _plausible(match: re.Match[str]) -> bool:

@@ -10,11 +10,13 @@ from repcheck.bounces.addresses import ADDRESS, addresses_in, clean_address
 from repcheck.bounces.mime import Headers
 
 _RULED = re.compile(
-    r"[-=_*+#~ ]{2,60}[^\n]{0,30}\b(?:original|copy of|returned? (?:mail|message|content)|unsent"
+    r"[-=_*+#~ ]{2,60}+(?![^\n]{0,40}\b(?:not need|need not|warning|information)\b)"
+    r"[^\n]{0,30}\b(?:original|copy of|returned? (?:mail|message|content)|unsent"
     r"|undelivered|non-?delivered"
     r"|your message|header of|message (?:text|headers?|follows|body|contents?)|headers? (?:follow|of)"
     r"|forwarded"
-    r"|below this line|mensaje|message d'origine|originalnachricht|included)\b"
+    r"|below this line|mensaje|mensagem|messaggio|bericht|message d'origine|originalnachricht"
+    r"|urspr(?:ue|ü)ngliche|included|сообщение|原始邮件|元のメッセージ)(?:\b|(?<=[\u3040-\u9fff]))"
     r"|-{4,60}\s{0,8}(?:return|message|begin|start|attached)[^\n]{0,30}$|-{2,8} ?(?:enclosed"
     r"|included)[^\n]{0,60}copy",
     re.IGNORECASE,
@@ -36,6 +38,7 @@ _FIELD = re.compile(
     r"|x-[a-z-]{2,40}: |dkim-signature:",
     re.IGNORECASE,
 )
+_SHOWN = re.compile(r"message-id:", re.IGNORECASE)
 _LINE_SEEN = 200
 _LEAST = 40
 
@@ -54,11 +57,17 @@ def split_returned(text: str) -> tuple[str, str]:
 
 def is_mark(line: str) -> bool:
     """True for a line that begins the returned mail: a ruled heading, a sentence that says so, a field."""
+    indented = line[:1] in (" ", "\t")
     line = line.strip(" \t>")
     first = line[:1].lower()
     if first in "-=_*+#~" and first and _RULED.match(line):
         return True
-    return first.isalpha() and (_SAID.match(line) is not None or _FIELD.match(line) is not None)
+    if not first.isalpha():
+        return False
+    # Some notices show a few fields of the mail, set in, before they say what happened to it.
+    return _SAID.match(line) is not None or (
+        _FIELD.match(line) is not None and not (indented and _SHOWN.match(line))
+    )
 
 
 def sending_ip(returned: Headers) -> str | None:

@@ -8,10 +8,10 @@ from repcheck.bounces.rule import Rule, rule
 from repcheck.model.bounces import Category
 
 _LIST = (
-    r"(?:[a-z]*[rd][bn]s?bl\w{0,6}|rbls?|(?:dns )?(?:black|block|deny|ban)[- ]?lists?|spammers? list"
-    r"|real[- ]?time block ?list"
+    r"(?<!·)(?:[a-z]{0,12}[rd][bn]s?bl\w{0,6}|rbls?|(?:dns )?(?:black|block|deny|ban)[- ]?lists?"
+    r"|spammers? list|(?:real[- ]?time )?(?:block|black|blackhole) ?list|blackholes?\b"
     r"|spamhaus|spamcop|sorbs|barracuda(?:central)?|uceprotect|spamrats|abusix|mailspike|cloudmark"
-    r"|invaluement)"
+    r"|invaluement)(?!·)"
 )
 _WHO = (
     r"(?:your? |the |this |remote |sending |sender'?s? |source |client |connecting |originating |smtp "
@@ -21,6 +21,8 @@ _WHO = (
     r"|sender|isp|helo|mx|addr(?:ess)?)"
 )
 _GAP = r"[^.;\n]{0,60}?"
+# "blocked by the server" tells who refused, "blocked your server" who is refused
+_BLOCKED = r"\bblock(?:ed|ing)\b[:,]? (?:(?!by\b)\w{1,12} ){0,3}?"
 
 SENDER_RULES: tuple[Rule, ...] = (
     rule(
@@ -29,6 +31,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         False,
         "550 5.7.26 This mail has been blocked because the sender is unauthenticated",
         r"\b[45]\.7\.(?:2[0-46790]|30|509|515)\b|\bsender is unauthenticated",
+        r"\b(?:spf|dkim|dmarc)\b[^.;\n]{0,30}\b(?:fail|did not pass|does not pass|polic|violat|softfail)",
     ),
     rule(
         "content-pattern",
@@ -36,7 +39,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         False,
         "553 Blocked using spam pattern, change the text of your message",
         r"\bblocked using (?:an? |the |our )?(?:spam|content|virus|pattern|keyword|body|message"
-        r"|heuristic)\b(?! (?:source|list))",
+        r"|heuristic)\b(?! (?:source|list)|·)",
         r"rejected due to spam classification|anti-?spam checks",
     ),
     rule(
@@ -61,7 +64,9 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.INACTIVE,
         False,
         "550 5.2.1 This mailbox has been blocked due to inactivity",
-        r"\b(?:mailbox|account|recipient|user|email address)\b[^.;\n]{0,50}?\b(?:is|was|has been"
+        r"\b(?:mailbox|account|recipient|user|email address)\b"
+        r"(?:(?!\b(?:ips?|hosts?|servers?|senders?|clients?|domains?|networks?|quota|full)\b)[^.;\n]){0,50}?"
+        r"\b(?:is|was|has been"
         r"|currently|:)\s*(?:temporarily |currently )?"
         r"(?:blocked|locked|suspended|disabled|inactive|deactivated|frozen)(?! (?:using|by (?:ip|the sp)))",
         r"\b(?:blocked|disabled|suspended|inactive|deactivated|frozen|locked) (?:mailbox|account|user"
@@ -72,11 +77,19 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.CONTENT,
         False,
         "554 5.7.1 Message contains a URL listed in the SURBL block list",
-        r"\b(?:url|uri|link|web ?site|href|hyperlink)s?\b[^.;\n]{0,60}\b(?:(?:black|block)?listed"
-        r"|blacklist|blocklist|blocked|blacklist|surbl|uribl|dbl)\b",
+        r"\b(?:url|uri|link|web ?site|href|hyperlink)s?\b(?!·)[^.;\n]{0,60}\b(?:(?:black|block)?listed"
+        r"|black ?list|block ?list|blocked|surbl|uribl|dbl)\b",
         r"\b(?:body|message|content|mail|e-?mail) (?:text )?contain(?:s|ed"
         r"|ing)? [^.;\n]{0,60}\b(?:(?:black|block)?listed|blacklist|surbl|uribl|dbl)\b",
         r"\b(?:blacklisted|blocklisted|listed|blocked) (?:url|uri|link|web ?site)",
+    ),
+    rule(
+        "object-reputation",
+        Category.CONTENT,
+        False,
+        "550 The message holds a link with a bad reputation",
+        r"\b(?:url|uri|link|attachment|file|web ?site|body|content)s?\b[^.;\n]{0,40}\breputation\b",
+        r"\breputation of (?:the |an? |this )?(?:url|uri|link|attachment|file|web ?site|message)",
     ),
     rule(
         "list-client",
@@ -92,7 +105,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         True,
         "550 192.0.2.25 is in an RBL, see the page of that list",
         r"(?<!not )(?<!isn't )\b(?:(?:black|block|deny)?[- ]?listed|found|present|included|appears|is"
-        r"|are|entry|entries|listing) "
+        r"|are|entry|entries|listing|ip|host|server|domain|network) "
         r"(?:currently )?(?:in|on|at|by|with|via)\b (?:a |an |the |our |one |or |more |several "
         r"|multiple |of |my |local ){0,5}"
         r"(?:[\w.-]{1,40} ){0,2}?['\"]?" + _LIST + r"\b",
@@ -104,13 +117,24 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:connections?|mail|messages?|mails?|e-?mails?)\b[^.;\n]{0,60}\b(?:rejected|refused|denied"
         r"|not (?:be )?accepted|blocked)\b[^.;\n]{0,60}\b" + _LIST + r"\b",
         r"\b(?:rejected|refused|denied|blocked)\b[^;\n]{0,80}\b" + _LIST + r"\b",
-        _LIST + r"(?: entry| listing|:rbl|: ?blocked)",
+        _LIST + r"(?: entry| listing|:rbl|: ?blocked|: ?\[?N\b)",
+        r"(?<!may be )\b(?:blacklisted|blocklisted|black-?listed|denylisted)\b",
+        r"\blisted as (?:an? )?(?:spam|abus)",
         r"(?:is|was|has been|been|are) (?:temporarily |permanently |currently )?(?:blacklisted"
         r"|black[- ]listed|block[- ]?listed)",
         r"\b(?:blacklisted|blocklisted|black-listed)\b" + _GAP + _WHO,
         _WHO + _GAP + r"\b(?:blacklisted|blocklisted|block listed|black[- ]listed|on (?:our|a"
         r"|the) (?:black|block|deny) ?list)",
-        r"schwarze[nr]? liste|liste noire|blacklist[eé]e?\b|lista n[eę]gra|czarn(?:ej|ą) li[sś]",
+        r"\bliste noire\b|\bczarn(?:ej|a) lis",
+    ),
+    rule(
+        "no-reverse-name",
+        Category.POLICY,
+        False,
+        "554 5.7.1 Your IP 192.0.2.25 has no PTR record, blocked",
+        r"\b(?:no|without|missing|invalid|lacks?|does not have|doesn't have|needs?) (?:\w{1,12} ){0,2}"
+        r"(?:ptr|rdns|reverse (?:dns|name|lookup|hostname|record))\b",
+        r"\bcannot find your (?:reverse )?hostname",
     ),
     rule(
         "network-blocked",
@@ -134,13 +158,15 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|issue)",
         r"\b(?:due to|because of|based on|for|by)\b[^.;\n]{0,40}\b(?:ip|sender|domain|sending|network"
         r"|server|host)[^.;\n]{0,30} reputation",
-        r"\breputation (?:of|for) (?:your|the|this) (?:ip|domain|send|server|host|mail|network)",
+        r"\breputation (?:of|for) (?:\w{1,12} ){0,2}(?:ip|domain|send|server|host|mail|network|client)",
+        r"\b(?:due to|because of|based on) (?!(?:\w{1,20} ){0,3}(?:url|uri|link|file|content|message))"
+        r"(?:\w{1,20}[ -]){0,4}reputation\b",
         r"\bip reputation\b",
         r"rejected because bad ip",
         r"\bIP=N - A problem occurred\b",
         r"\bbad (?:ip"
         r"|reputation|helo reputation)\b",
-        r"(?:mauvaise|faible) r[ée]putation|mala reputaci[oó]n|schlechte[nr]? (?:ip-)?reputation",
+        r"(?:mauvaise|faible) reputation|mala reputacion|schlechte[nr]? (?:ip-)?reputation",
     ),
     rule(
         "client-blocked",
@@ -149,16 +175,20 @@ SENDER_RULES: tuple[Rule, ...] = (
         "550 5.7.1 Access from ip address 192.0.2.25 blocked, contact our postmaster",
         r"\baccess from (?:the )?(?:ip|host|network)[^;\n]{0,60}(?:blocked|denied|refused)",
         r"\b(?:ip(?: address(?:es)?)?|(?:client|remote|sending|your|connecting|source"
-        r"|smtp) (?:smtp )?(?:host|server|address|ip|mta|network|domain|network)|mail ?server"
+        r"|smtp) (?:smtp )?(?:host|server|address|ip|mta|network|domain|network|isp|provider)|mail ?server"
         r"|sending domain|sender domain|sender'?s (?:domain|address|ip"
-        r"|mail server))\b[^;\n]{0,70}?(?<!not )\b(?:blocked|blocked\.|bloqu[eé]e?|geblockt|gesperrt"
+        r"|mail server))\b[^;\n]{0,70}?(?<!not )\b(?:blocked|blocked\."
         r"|barred"
         r"|blacklisted|banned|suspended from sending|is spammer|as (?:a )?spam(?:mer)?\b(?! by the recip))",
-        r"\bblock(?:ed|ing)\b (?:\w{1,12} ){0,3}?(?:by |from |for |due to )?(?:your|this"
-        r"|the)? ?(?:ip(?: address)?|client|sending|sender(?:'s)?|host|server|network)\b"
-        r"(?! (?:error|policy))",
+        _BLOCKED + r"(?:from |for |due to |by )?(?:your |this |the |sending |source )?"
+        r"(?:ip(?: address)?|client)\b(?! (?:error|policy))",
+        _BLOCKED + r"(?:from |for |due to )?(?:your|sending|connecting|originating) "
+        r"(?:host|server|network|domain|mail ?server|isp|provider)\b",
+        r"\bblocked (?:host|server|network|address|range) \[?N\b",
+        _BLOCKED + r"(?:from |for |due to )?(?:this |the |your )?sender(?:'s)?\b(?! (?:error|policy|filter))",
         r"\[?\bN\]?\)? (?:is |has been |was )?(?:currently |temporarily |permanently )?(?:blocked"
         r"|banned|blacklisted)",
+        r"\b(?:spam|abuse)\b[^.;\n]{0,30}\bfrom \[?N\b",
         r"\bcaught sending spam|spam(?:ming)? (?:source|origin)|open (?:proxy|relay) (?:detected|found)"
         r"|known spam(?:mer| source| server)|spammers? (?:are )?not",
         r"\bidentified as (?:a )?(?:spammer|spam source)|you(?:r? (?:are|ip))\b[^.;\n]{0,30}\bspammer",
@@ -173,7 +203,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         True,
         "421 4.7.0 [TSS04] Messages from 192.0.2.25 deferred due to user complaints",
         r"\bTSS0[0-9]\b",
-        r"\buser complaints\b",
+        r"\buser complaints\b|\bcomplaints (?:of|about) (?:spam|abuse)",
         r"\bhigh (?:number|rate|level) of (?:spam "
         r"|user )?complaints",
         r"\b(?:due to|because of|for|excessive|detected) (?:\w{1,20} ){0,3}(?:abuse"
@@ -187,7 +217,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         True,
         "550 Envelope blocked - User Entry",
         r"envelope blocked - user entry|manually blocked senders?",
-        r"\b(?:sender|from address|mail from|envelope from|return path)\b[^.;\n]{0,50}\b(?:is |was "
+        r"\b(?:sender|from address|mail from(?! ?<>)|envelope from|return path)\b[^.;\n]{0,50}\b(?:is |was "
         r"|has been )?(?:blocked|blacklisted|banned|denylisted|in my black)",
         r"\b(?:blocked|blacklisted|banned) (?:sender|domain|by (?:the )?(?:sender|domain) (?:black|block))",
         r"\bAUP#\w{0,8}(?:RBL|BL)\b|\bsend(?:ing|er) (?:ip |e-?mail )?address (?:was "

@@ -8,6 +8,7 @@ import dns.rcode
 import dns.rdatatype
 import pytest
 
+from bench import mails
 from bench.mailboxes import bounces_rows
 from bench.processes import BenchError, cost_of, cost_until_first_packet
 from bench.responder import answer, is_listed, octet_labels
@@ -70,6 +71,20 @@ def test_a_command_that_asks_nothing_has_no_first_packet(tmp_path: Path, monkeyp
 def test_exit_codes_are_told(tmp_path: Path) -> None:
     place = Workplace(tmp_path)
     assert cost_of(place.check("--no-such-option"), place.environ, place.output).code == 2
+
+
+def test_reading_mails_is_measured(tmp_path: Path) -> None:
+    total, _, records, *_ = mails.row(tmp_path, 200)
+    assert 0 < int(total) <= 200
+    assert int(records) > 0
+
+
+def test_a_mailbox_that_gives_other_records_is_no_measurement(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mails, "_READ", "print(3, 4)")
+    with pytest.raises(BenchError, match="3, 4"):
+        mails.row(tmp_path, 200)
 
 
 def test_reading_is_measured_and_verified(tmp_path: Path) -> None:

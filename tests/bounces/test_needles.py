@@ -22,7 +22,12 @@ PROVIDERS = sorted({rule.pattern for entry in load_catalog().providers for rule 
         ("gr[ea]y", {"gray", "grey"}),
         (r"\bquota\b[^.]{0,20}\bfull", {"quota"}),
         ("(?:black|block)(?:list)?ed", {"blacked", "blocked", "blacklisted", "blocklisted"}),
-        ("(?:spam){1,3} source", {" source"}),
+        ("(?:spam){1,3} source", {"spam source"}),
+        (r"\bBL[01]{6}\b", {"bl0", "bl1"}),
+        (r"x(?:ab)+y", {"xab"}),
+        ("(?:address|user)[^.]{0,9} (?:in|on)[^.]{0,9}rblist", {"rblist"}),
+        ("连接|邮件", {"连接", "邮件"}),
+        ("连接|a", None),
         ("(?=never)there", {"there"}),
         ("(?!never)there", {"there"}),
         ("a|blocked", None),
@@ -48,6 +53,12 @@ def test_needles(pattern: str, found: set[str] | None) -> None:
 )
 def test_alternatives(pattern: str, parts: tuple[str, ...]) -> None:
     assert alternatives(pattern) == parts
+
+
+def test_patterns_of_other_scripts_are_candidates_for_other_scripts_only() -> None:
+    sieve = Sieve.of(["连接", "spam"])
+    assert sieve.candidates(fold("spam")) == [1]
+    assert sieve.candidates(fold("spam é")) == [0, 1]
 
 
 def test_only_patterns_that_can_match_are_candidates_and_those_without_needles_always() -> None:

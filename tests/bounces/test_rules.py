@@ -51,6 +51,22 @@ def test_a_refusal_before_mail_from_points_to_the_address() -> None:
 
 
 @pytest.mark.parametrize(
+    ("status", "code", "hard"),
+    [
+        ("4.0.0", 550, True),
+        ("5.0.0", 450, False),
+        ("4.1.1", 550, False),
+        (None, 450, False),
+        (None, 550, True),
+    ],
+)
+def test_a_vague_status_leaves_it_to_the_reply_code_whether_it_is_for_good(
+    status: str | None, code: int, hard: bool
+) -> None:
+    assert classify("user unknown", status_code=code, enhanced_status=status).hard is hard
+
+
+@pytest.mark.parametrize(
     ("status", "code", "category", "hard"),
     [
         ("5.1.1", None, Category.NONEXISTENT, True),

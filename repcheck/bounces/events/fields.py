@@ -16,7 +16,7 @@ _NOTHING: Event = {}
 _LONGEST = 4 * MAX_DIAGNOSTIC
 _SMTP_CODE = re.compile(r"[45][0-7]\d")
 _NUMBER = re.compile(r"\d{9,17}(?:\.\d{1,9})?")
-_IN_DSN_FORM = re.compile(r"\s*dns\s*;\s*", re.IGNORECASE)
+_IN_DSN_FORM = re.compile(r"\s{0,20}dns\s{0,20};\s{0,20}", re.IGNORECASE)
 
 
 def part(event: Event, *path: str) -> Event:

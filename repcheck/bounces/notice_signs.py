@@ -1,0 +1,155 @@
+"""Whether a mail is a notice of a failed delivery, or only talks of one.
+
+Who wrote it, what its subject says and an empty envelope sender (RFC 5321 section 4.5.5) are signs; the
+text must say that something could not be delivered. Texts come here without accents (``bare_letters``).
+"""
+
+import re
+
+from repcheck.bounces.addresses import ADDRESS
+from repcheck.bounces.mime import Headers
+from repcheck.bounces.plain import bare_letters
+from repcheck.bounces.reply import enhanced_status, join_reply, reply_code
+
+_ADDRESS = re.compile(ADDRESS)
+_ABOUT_MAIL = re.compile(
+    r"\b(?:e?-?mails?|messages?|recipients?|mailbox|deliver\w{0,4})\b|メール|邮件", re.IGNORECASE
+)
+_ROLE = re.compile(
+    r"(?:support|help\w{0,8}|info|service\w{0,10}|contact|kontakt|kundenservice|customer\w{0,10}|sales|billing"
+    r"|abuse|postmaster|mailer-daemon|(?:no|do-?not|not)[-_.]?reply|admin\w{0,10}|hostmaster|webmaster|security"
+    r"|privacy|feedback|hello|team|office|orders?|shop)@",
+    re.IGNORECASE,
+)
+_LOOKED_AT = 8000
+_SYSTEM = re.compile(
+    r"mailer[-_ ]?daemon|post[-_]?master|mail delivery|delivery (?:sub)?system|delivery[-_ ]status|mdaemon"
+    r"|mail[-_ ]?administrator|mail-?delivery|system administrator|mail[-_ ]?robot|mail system|double-bounce"
+    r"|internet mail|mrelay|amavis|smtp[-_ ]\w{0,10}[-_ ]?(?:service|agent|server)|mail[-_ ]service",
+    re.IGNORECASE,
+)
+# How notices of well-known systems begin; nobody begins a letter so.
+_OPENING = re.compile(
+    r"[\s*#=_-]{0,20}(?:this is the (?:mail|postfix|qmail|mail delivery|mailer|dragonfly)[\w -]{0,30}"
+    r"(?:system|program|agent|server)"
+    r"|hi\. this is the |this is an automatically generated delivery status"
+    r"|this message was created automatically by (?:the )?mail"
+    r"|(?:the original message was received at|----- the following addresses had)"
+    r"|your message (?:did not reach|was not delivered to|cannot be delivered to)"
+    r"|(?:delivery (?:has failed )?to (?:the following|these) recipients?)"
+    r"|i'm sorry to have to inform you that"
+    r"|(?:sorry|unfortunately),? we were unable to deliver|message from \S{3,80} unable to deliver"
+    r"|a message that you sent could not be delivered"
+    r"|(?:address not found|message (?:blocked|not delivered)) \*\*)",
+    re.IGNORECASE,
+)
+_ROBOT = re.compile(
+    r"\b(?:bounces?|auto-?reply|mail ?server|complaints|(?:no|not|do-?not)-?_?reply|anti-?spam|spam\w{0,6}"
+    r"|administrator|daemon|imss|mail)\b",
+    re.IGNORECASE,
+)
+# Words of a subject that hardly anybody but a mail system writes, in the order of the languages.
+_FAILURE_SUBJECT = re.compile(
+    r"undeliver|non-?deliver|returned mail|returning message|failure notice|delivery[- ]status"
+    r"|delivery (?:has )?(?:fail|notification|report|error|problem|system)"
+    r"|delivered? fail|mail (?:system )?(?:error|failure)|could not (?:be delivered|send)|unable to deliver"
+    r"|can'?t deliver|not delivered|delayed mail|message (?:delayed|not delivered|status)"
+    r"|warning: (?:could|message)|user unknown|nondeliverable|error (?:sending|delivering)"
+    r"|unzustellbar|nicht zugestellt|zustell(?:fehler|bericht|ung fehl)|zustellung\b[^\n]{0,30}fehlgeschlagen"
+    r"|non (?:remis|distribu|delivre)|echec de (?:la )?(?:remise|distribution|livraison)|n.a pas pu etre"
+    r"|no se (?:puede|pudo|ha podido) entregar|no entregado|error de entrega|fallo (?:de|en la) entrega"
+    r"|nao (?:entregue|foi (?:possivel )?entreg)|falha (?:na|de) entrega"
+    r"|non (?:recapitabile|consegnat)|mancat[ao] (?:consegna|recapito)|impossibile (?:consegnare|recapitare)"
+    r"|onbestelbaar|niet (?:bezorgd|afgeleverd)|bezorgfout"
+    r"|недоставл|не доставлен|ошибка доставки|не удалось доставить|сбой доставки"
+    r"|退信|无法(?:送达|投递|传递)|投递(?:失败|错误|状态)|未送达|無法(?:傳遞|投遞)"
+    r"|配信(?:エラー|不能|失敗|できません)|エラーメール|送信(?:エラー|失敗)|返送|不達"
+    r"|zwrot|niedorecz",
+    re.IGNORECASE,
+)
+_MAYBE_SUBJECT = re.compile(
+    r"deliver|rejected|mailbox|permanent|failed|failure|bounce|returned|processing error|spam|blocked|delayed"
+    r"|mail (?:rejected|could not)|message rejected|\berror\b|エラー|配信|投递",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(
+    r"\s{0,20}(?:\[[^\]]{0,40}\]\s{0,4})?(?:re|aw|fwd?|wg|tr|rv|ynt|antw|vs|sv|enc|r|i|ответ|回复|答复|返信)\s?(?:\[\d\])?[:\uff1a]",
+    re.IGNORECASE,
+)
+# What a notice says in its own words.
+_FAILURE_TEXT = re.compile(
+    r"(?:could|can|did|was|were|has|have|is|are|will)(?: ?not|n[o']?t)(?: \w{1,12}){0,3} (?:be "
+    r"|been )?(?:able to )?(?:deliver|sent|process|reach|accept)"
+    r"|(?:unable|failed|failure|impossible|not possible) to (?:deliver|send|relay|process)"
+    r"|not able to deliver|undeliver(?:able|ed)|delivery (?:to|of|has|status|failed|error|failure"
+    r"|attempt|problem)[^\n]{0,80}"
+    r"|permanent (?:fatal )?(?:error|failure)|fatal errors?|delivery errors?|failed (?:permanently"
+    r"|recipients?|addresses)|mail system at host|qmail-send program|transcript of session"
+    r"|(?:has been|was|is being|is) (?:returned|rejected|bounced|refused)|did not reach|returned (?:to"
+    r"|because)|not (?:been )?delivered|non-?deliver|user unknown|unknown user|mailbox (?:is )?(?:full"
+    r"|unavailable)|said: ?[45]\d\d|\b5\d\d[ -]#?5\.\d\.\d|<<< ?5\d\d"
+    r"|error (?:message|occurred|has occurred|from)"
+    r"|no (?:such user|mail ?box)|invalid user|failure reason|problem delivering|does not exist|bounced"
+    r"|delayed|blocked|still undelivered|couldn'?t|doesn'?t have an? \S{1,40} account|over quota"
+    r"|address(?:es)? (?:were|was) rejected"
+    r"|konnten? (?:leider )?nicht|nicht (?:zugestellt|zustellen|erreicht)|unzustellbar|fehlgeschlagen"
+    r"|n.(?:a|ont) pas pu|impossible de (?:remettre|distribuer|livrer)|echec de la|non remis|non distribue"
+    r"|no (?:se )?(?:pudo|puede|ha podido|han podido)|no entregado|error al entregar"
+    r"|nao (?:pode|foi)|falha (?:na|de|ao)"
+    r"|non (?:e stat|e possibile|puo|sono stat)|impossibile (?:consegnare|recapitare)|mancata consegna"
+    r"|kon(?:den)? niet|niet (?:worden|bezorgd|afgeleverd)"
+    r"|не (?:удалось|может|могло|была|было|доставлен)|недоставл|ошибка доставки"
+    r"|无法|無法|退信|未能|投递失败|配信|送信|不達|届けられません|nie (?:mozna|zosta)",
+    re.IGNORECASE,
+)
+
+
+def says_failure(headers: Headers, text: str) -> bool:
+    """True for a mail that says that another one could not be delivered (or not yet); ``text`` is its own.
+
+    A person's answer and forward, and bulk mail with a real envelope sender, are none.
+    """
+    return not _is_bulk(headers) and _has_signs(headers, text)
+
+
+def _has_signs(headers: Headers, text: str) -> bool:
+    sender = headers.get("from") + " " + headers.get("sender")
+    subject = bare_letters(headers.get("subject"))
+    empty_sender = headers.get("return-path").strip() == "<>"
+    system = _SYSTEM.search(sender) is not None
+    answered = _ANSWERED.match(subject) is not None or text.lstrip().startswith(">")
+    if answered and not (system or empty_sender):
+        return False
+    system = system or _OPENING.match(text[:300].replace("\n", " ")) is not None
+    failure = _FAILURE_SUBJECT.search(subject) is not None
+    robot = _ROBOT.search(sender) is not None and _MAYBE_SUBJECT.search(subject) is not None
+    if not (system or empty_sender or failure or robot):
+        return False
+    if system and failure:
+        return True
+    if _FAILURE_TEXT.search(bare_letters(text)) is None:
+        return False
+    if empty_sender and (system or failure):
+        return True
+    about_mail = system or empty_sender or failure or _ABOUT_MAIL.search(text) is not None
+    return about_mail and _has_proof(headers, text)
+
+
+def _has_proof(headers: Headers, text: str) -> bool:
+    """A reply code, or an address that is not the reader's, the writer's or that of an office.
+
+    Parcels "could not be delivered" too, and payments "failed".
+    """
+    if reply_code(join_reply(text[:_LOOKED_AT])) is not None or enhanced_status(text[:_LOOKED_AT]):
+        return True
+    joined = " ".join(headers.get(name) for name in ("to", "from", "sender", "reply-to"))
+    own = {match[0].lower() for match in _ADDRESS.finditer(joined[:_LOOKED_AT])}
+    return any(
+        match[0].lower() not in own and _ROLE.match(match[0]) is None
+        for match in _ADDRESS.finditer(text[:_LOOKED_AT])
+    )
+
+
+def _is_bulk(headers: Headers) -> bool:
+    """Newsletters and list traffic talk about deliveries too, with a real envelope sender."""
+    return "list-unsubscribe" in headers and "list-help" not in headers

@@ -1,0 +1,207 @@
+"""Mails that were made to do harm: bounded time and memory, one warning, and the next mail is read."""
+
+import base64
+import io
+import os
+import time
+import tracemalloc
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from repcheck.bounces.judge import Knowledge
+from repcheck.bounces.records import records_of
+from repcheck.catalog.load import load_catalog
+from repcheck.model.bounces import BounceRecord, Category
+from repcheck.readers.formats import ReadRequest, Tally, read_items
+from repcheck.readers.mail import Mail
+from tests.fuzz.targets import mails as all_mails
+from tests.fuzz.targets import targets
+
+#: In all; CI sets it to 20,000.
+CASES = int(os.environ.get("REPCHECK_CASES", "1000"))
+KNOWLEDGE = Knowledge.of(load_catalog())
+SEEDS = list(all_mails())
+BOUNCE = (Path(__file__).parent / "mails" / "blocked-zen.eml").read_bytes()
+HEAD, BODY = BOUNCE.split(b"\n\n", 1)
+#: Seconds and bytes that one hostile mail of four megabytes may take on a slow machine.
+MOST_SECONDS, MOST_BYTES = 5.0, 120 * 1024 * 1024
+keeps_promises = targets()["mail"].run
+
+hostile = settings(deadline=None, suppress_health_check=list(HealthCheck), database=None)
+
+
+def read(raw: bytes) -> tuple[list[BounceRecord], list[str]]:
+    """The records of a file or mailbox, and the warnings."""
+    warnings: list[str] = []
+    records: list[BounceRecord] = []
+    for mail in _mails(io.BytesIO(raw), warnings):
+        records += records_of(mail.file, mail.raw, KNOWLEDGE)
+    return records, warnings
+
+
+def _mails(stream: BinaryIO, warnings: list[str]) -> Iterator[Mail]:
+    request = ReadRequest(now=datetime(2026, 11, 16, tzinfo=UTC))
+    items = read_items(["-"], request, Tally(warnings.append), stream)
+    return (item for item in items if isinstance(item, Mail))
+
+
+def mailbox(*raws: bytes) -> bytes:
+    return b"".join(b"From x@example.com Mon Nov 16 09:00:00 2026\n" + raw + b"\n\n" for raw in raws)
+
+
+MADE = {
+    "nested multiparts": HEAD.split(b"Content-Type")[0]
+    + b"Content-Type: multipart/mixed; boundary=b0\n\n"
+    + b"".join(b"--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n" % (n, n + 1) for n in range(10_000))
+    + BODY,
+    "nested mails": b"Content-Type: message/rfc822\n\n" * 10_000 + BOUNCE,
+    "many parts": b"From: MAILER-DAEMON\nContent-Type: multipart/report; boundary=x\n\n"
+    + b"--x\n\nword\n" * 300_000,
+    "one long line": HEAD + b"\n\n" + b"550 5.7.1 blocked " * 220_000,
+    "one long word": HEAD + b"\n\n" + b"a" * 4_000_000,
+    "a header without end": b"From: MAILER-DAEMON@example.com\n" + b"X-A: b\n" * 600_000 + BOUNCE,
+    "a folded header without end": b"From: MAILER-DAEMON@example.com\nSubject: x\n"
+    + b" folded\n" * 500_000
+    + BOUNCE,
+    "a header line without end": b"From: MAILER-DAEMON@example.com\nSubject: " + b"x" * 4_000_000,
+    "much base64": HEAD.split(b"Content-Type")[0]
+    + b"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n"
+    + base64.encodebytes(b"\0" * 2_900_000),
+    "much quoted-printable": HEAD.split(b"Content-Type")[0]
+    + b"Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n"
+    + b"=3D" * 1_300_000,
+    "nothing but NUL": HEAD + b"\n\n" + b"\0" * 4_000_000,
+    "angle brackets": HEAD.split(b"Content-Type")[0] + b"Content-Type: text/html\n\n" + b"<" * 4_000_000,
+    "opened tags": HEAD.split(b"Content-Type")[0] + b"Content-Type: text/html\n\n" + b"<a <style>" * 400_000,
+    "entities": HEAD.split(b"Content-Type")[0] + b"Content-Type: text/html\n\n" + b"&amp&#1114112;" * 280_000,
+    "encoded words": b"From: MAILER-DAEMON@example.com\nSubject: " + b"=?utf-8?q?=41?= " * 200_000 + b"\n\nx",
+    "address lists": b"From: MAILER-DAEMON\nSubject: Undelivered\n\n"
+    + b"<kai@corp.example.net>: 550 no\n" * 120_000,
+    "recipient blocks": HEAD.split(b"Content-Type")[0]
+    + b"Content-Type: message/delivery-status\n\n"
+    + b"Final-Recipient: rfc822;k@corp.example.net\nAction: failed\nStatus: 5.1.1\n\n" * 50_000,
+    "feedback reports": b"Content-Type: multipart/report; report-type=feedback-report; boundary=x\n\n"
+    + b"--x\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n\n" * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_time_and_memory_are_bounded_and_the_next_mail_is_read(name: str) -> None:
+    raw = mailbox(MADE[name].replace(b"\nFrom ", b"\n>From "), BOUNCE)
+    tracemalloc.start()
+    begun = time.process_time()
+    records, warnings = read(raw)
+    seconds = time.process_time() - begun
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert records[-1].cited_lists == ("spamhaus-zen",)
+    assert len(warnings) <= 1
+    assert len(records) <= 1001
+    assert seconds < MOST_SECONDS * 4  # tracing takes its share
+    assert peak < MOST_BYTES
+
+
+def test_a_line_of_a_hundred_megabytes_is_one_warning() -> None:
+    class Line(io.RawIOBase):
+        """A mail whose second line does not end, made as it is read."""
+
+        left = 100 * 1024 * 1024
+        begun = False
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            if not self.begun:
+                self.begun = True
+                buffer[: len(HEAD) + 2] = HEAD + b"\n\n"
+                return len(HEAD) + 2
+            size = min(len(buffer), self.left)
+            self.left -= size
+            buffer[:size] = b"a" * size
+            return size
+
+    warnings: list[str] = []
+    tracemalloc.start()
+    stream = io.BufferedReader(Line(), 64 * 1024)
+    found = [records_of(mail.file, mail.raw, KNOWLEDGE) for mail in _mails(stream, warnings)]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(found) == 1
+    assert len(warnings) == 1
+    assert peak < MOST_BYTES
+
+
+@pytest.mark.parametrize(
+    "charset", ["utf-7", "base64", "zlib", "rot13", "idna", "nonsense", "a" * 500, "utf-16", "hz"]
+)
+def test_charsets_that_are_none(charset: str) -> None:
+    raw = b"From: MAILER-DAEMON@example.com\nSubject: Undelivered Mail\n"
+    raw += (
+        b"Content-Type: text/plain; charset=%s\n\n" % charset.encode()
+        + b"<kai@corp.example.net>: 550 5.1.1 \xff\xfe\x80 User unknown\n"
+    )
+    records, warnings = read(raw)
+    assert [record.recipient for record in records] in ([], ["kai@corp.example.net"])
+    assert warnings == []
+
+
+def test_terminal_escapes_stay_in_the_record_and_decide_nothing() -> None:
+    raw = b"Return-Path: <>\nFrom: ann@example.com\nAuto-Submitted: auto-replied\n"
+    raw += b"Subject: \x1b]0;owned\x07 out\n\nx"
+    ((record,), _) = read(raw)
+    assert (record.kind, record.category) == ("autoreply", Category.AUTO_REPLY)
+
+
+def test_nul_bytes_do_not_hide_a_reason() -> None:
+    (record,), _ = read(BOUNCE.replace(b"zen.spamhaus", b"zen.\0spam\0haus"))
+    assert record.cited_lists == ("spamhaus-zen",)
+
+
+@given(st.binary(max_size=3000))
+@settings(hostile, max_examples=CASES // 10)
+@pytest.mark.timeout(600)
+def test_random_bytes(raw: bytes) -> None:
+    keeps_promises(raw)
+
+
+PIECES = sorted({line[:200] for seed in SEEDS for line in seed.split(b"\n") if line.strip()})
+
+
+@given(
+    st.lists(st.one_of(st.sampled_from(PIECES), st.just(b""), st.binary(max_size=20)), max_size=40),
+    st.sampled_from([b"\n", b"\r\n", b"\r"]),
+)
+@settings(hostile, max_examples=CASES * 3 // 10)
+@pytest.mark.timeout(600)
+def test_lines_of_mails_in_any_order(lines: list[bytes], end: bytes) -> None:
+    keeps_promises(end.join(lines))
+
+
+CHANGES = st.lists(
+    st.tuples(
+        st.sampled_from(["put", "drop", "double", "swap"]),
+        st.integers(0, 6000),
+        st.integers(0, 200),
+        st.binary(max_size=12),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(st.sampled_from(SEEDS), st.sampled_from(SEEDS), CHANGES)
+@settings(hostile, max_examples=CASES * 6 // 10)
+@pytest.mark.timeout(600)
+def test_mails_that_are_changed(raw: bytes, other: bytes, changes: list[tuple[str, int, int, bytes]]) -> None:
+    for change, at, length, put in changes:
+        part = raw[at : at + length]
+        new = {"put": put, "drop": b"", "double": part * 3, "swap": other[at : at + length]}[change]
+        raw = raw[:at] + new + raw[at + (0 if change == "put" else length) :]
+    keeps_promises(raw)

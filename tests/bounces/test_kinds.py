@@ -1,0 +1,200 @@
+"""What is no failure: automatic replies, challenges, feedback reports, receipts; in many languages."""
+
+import pytest
+
+from repcheck.bounces.judge import Knowledge
+from repcheck.bounces.records import records_of
+from tests.bounces.catalogs import CATALOG
+
+KNOWLEDGE = Knowledge.of(CATALOG)
+KAI = "kai@corp.example.net"
+SUBJECTS = [
+    "Automatic reply: letter",
+    "Out of Office: letter",
+    "Out of the office",
+    "OOO: letter",
+    "Auto: letter",
+    "AutoReply: letter",
+    "Auto-Reply: letter",
+    "Autoreply: x",
+    "I'm on vacation",
+    "Vacation reply",
+    "On vacation until May 5",
+    "Away from my mail",
+    "Away until Monday",
+    "I am out of the office",
+    "Out of Office AutoReply: x",
+    "[Auto-Reply] x",
+    "Abwesenheitsnotiz: Brief",
+    "Abwesend: Brief",
+    "Automatische Antwort: Brief",
+    "Abwesenheit",
+    "Ich bin nicht im Büro",
+    "Urlaub: bin nicht da",
+    "Réponse automatique : lettre",
+    "Réponse automatique: lettre",
+    "Absence du bureau",
+    "Absent du bureau : lettre",
+    "Je suis absent",
+    "Message d'absence",
+    "Respuesta automática: carta",
+    "Fuera de la oficina",
+    "Ausente de la oficina",
+    "Respuesta automatica",
+    "Resposta automática: carta",
+    "Fora do escritório",
+    "Ausência temporária",
+    "Risposta automatica: lettera",
+    "Fuori sede",
+    "Fuori ufficio",
+    "Assente dall'ufficio",
+    "Automatisch antwoord: brief",
+    "Afwezig: brief",
+    "Afwezigheidsbericht",
+    "Niet op kantoor",
+    "Автоответ: письмо",
+    "Автоматический ответ: письмо",
+    "Нет на месте",
+    "Автоответчик",
+    "自動返信\uff1a手紙",
+    "自動応答: 手紙",
+    "不在通知",
+    "自动回复: 信",
+    "自动答复\uff1a信",
+    "外出自动回复",
+    "不在办公室",
+    "Autosvar: brev",
+    "Odpowiedź automatyczna: list",
+    "Thank you for contacting us",
+    "Vielen Dank für Ihre Nachricht",
+]
+FIELDS = [
+    "Auto-Submitted: auto-replied",
+    "Auto-Submitted: auto-replied (vacation)",
+    "Auto-Submitted: auto-generated",
+    "X-Autoreply: yes",
+    "X-Autorespond: Letter",
+    "X-Autoresponder: x",
+    "X-MS-Exchange-Inbox-Rules-Loop: kai@corp.example.net",
+    "Precedence: auto_reply",
+    "X-Apple-Action: VACATION",
+    "X-Auto-Reply-From: kai@corp.example.net",
+    "X-Mail-Autoreply: 1",
+]
+CHALLENGES = [
+    ("Your mail requires confirmation", "Please reply to confirm that your message was sent by a person."),
+    ("Re: letter (verify)", "I use SpamArrest. Please verify that you are human by clicking below."),
+    ("Boxbe: your message", "boxbe waiting list: your mail is not on my guest list."),
+    ("Please approve yourself", "To be delivered, approve yourself once."),
+    ("Bestätigung erforderlich", "Bitte bestätigen Sie Ihre Nachricht, damit sie zugestellt wird."),
+    ("Confirmation requise", "Veuillez confirmer votre message pour qu'il soit remis."),
+    ("Sender verification", "Your message will be delivered once you confirm that you are a real person."),
+    ("Boxbe", "Your message is on hold."),
+]
+
+
+def kinds(raw: str) -> list[tuple[str, str | None]]:
+    return [(record.kind, record.recipient) for record in records_of("x", raw.encode(), KNOWLEDGE)]
+
+
+def answer(subject: str, *fields: str, text: str = "I am not here, your mail could not be read.") -> str:
+    lines = [f"From: Kai <{KAI}>", "To: news@example.com", f"Subject: {subject}", *fields]
+    return "\n".join([*lines, "Content-Type: text/plain; charset=utf-8", "", text, ""])
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_automatic_replies_by_subject(subject: str) -> None:
+    assert kinds(answer(subject, "Return-Path: <>")) == [("autoreply", KAI)]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_automatic_replies_by_field(field: str) -> None:
+    assert kinds(answer("Re: letter", field)) == [("autoreply", KAI)]
+
+
+@pytest.mark.parametrize("field", ["X-Auto-Response-Suppress: All", "Auto-Submitted: no", "Precedence: bulk"])
+def test_fields_that_prove_nothing(field: str) -> None:
+    assert kinds(answer("Re: letter", field)) == []
+
+
+@pytest.mark.parametrize("subject", ["The office", "Re: vacation plans", "autumn", "Absolute beginners"])
+def test_subjects_that_sound_alike(subject: str) -> None:
+    assert kinds(answer(subject)) == []
+
+
+def test_what_a_machine_sends_by_itself_is_no_reply() -> None:
+    assert kinds(answer("Nightly report", "Auto-Submitted: auto-generated")) == []
+
+
+def test_a_notice_with_the_fields_of_a_reply_is_a_notice() -> None:
+    raw = (
+        "Return-Path: <>\nFrom: Mail Delivery System <Mailer-Daemon@mta1.example.com>\n"
+        "Auto-Submitted: auto-replied\n"
+        f"Subject: Mail delivery failed: returning message to sender\n\n  {KAI}\n    Unrouteable address\n"
+    )
+    assert kinds(raw) == [("bounce", KAI)]
+
+
+@pytest.mark.parametrize(("subject", "text"), CHALLENGES)
+def test_challenges(subject: str, text: str) -> None:
+    raw = answer(
+        subject, "Return-Path: <>", "In-Reply-To: <1@example.com>", "Auto-Submitted: auto-replied", text=text
+    )
+    assert kinds(raw) == [("challenge", KAI)]
+
+
+def test_a_person_who_asks_for_a_confirmation_is_no_challenge() -> None:
+    assert kinds(answer("Re: order", text="The order requires your confirmation by Friday.")) == []
+
+
+REPORT = (
+    "From: fbl@example.net\nTo: abuse@example.com\nSubject: complaint\nMIME-Version: 1.0\n"
+    "Content-Type: multipart/report; report-type=feedback-report; boundary=x\n\n--x\n\nan abuse report\n\n{}"
+    f"--x\nContent-Type: message/rfc822\n\nFrom: news@example.com\nTo: {KAI}\nSubject: s\n\nhi\n--x--\n"
+)
+
+
+def feedback(kind: str, *lines: str) -> str:
+    return "\n".join(
+        ["--x", "Content-Type: message/feedback-report", "", f"Feedback-Type: {kind}", *lines, "", ""]
+    )
+
+
+@pytest.mark.parametrize("kind", ["abuse", "fraud", "virus", "not-spam", "auth-failure", "opt-out", "other"])
+def test_feedback_reports(kind: str) -> None:
+    raw = REPORT.format(feedback(kind, "Source-IP: 192.0.2.25", f"Original-Rcpt-To: <{KAI}>"))
+    (record,) = records_of("x", raw.encode(), KNOWLEDGE)
+    assert (record.kind, record.recipient, record.source_ip) == ("feedback", KAI, "192.0.2.25")
+    assert record.sender_blocked is None
+
+
+def test_several_reports_in_one_mail() -> None:
+    parts = feedback("abuse", f"Original-Rcpt-To: {KAI}") + feedback(
+        "abuse", "Original-Rcpt-To: ann@shop.example"
+    )
+    assert kinds(REPORT.format(parts)) == [("feedback", KAI), ("feedback", "ann@shop.example")]
+
+
+def test_a_report_without_recipient_has_that_of_the_mail() -> None:
+    assert kinds(REPORT.format(feedback("abuse"))) == [("feedback", KAI)]
+
+
+def test_hotmails_old_form_has_no_report_part() -> None:
+    raw = (
+        "From: staff@hotmail.com\nSubject: complaint about message from 192.0.2.25\n"
+        "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: message/rfc822\n\n"
+        f"X-HmXmrOriginalRecipient: {KAI}\nFrom: news@example.com\nTo: {KAI}\n\nhi\n--x--\n"
+    )
+    assert kinds(raw) == [("feedback", KAI)]
+
+
+@pytest.mark.parametrize("disposition", ["displayed", "deleted", "denied", "failed"])
+@pytest.mark.parametrize("named", ["; report-type=disposition-notification", ""])
+def test_read_receipts_say_nothing_of_the_delivery(disposition: str, named: str) -> None:
+    raw = (
+        f"From: {KAI}\nSubject: Read: letter\nContent-Type: multipart/report{named}; boundary=x\n\n--x\n\n"
+        "Your mail was displayed.\n--x\nContent-Type: message/disposition-notification\n\nReporting-UA: x\n"
+        f"Final-Recipient: rfc822;{KAI}\nDisposition: manual-action/MDN-sent-manually; {disposition}\n\n"
+        "--x--\n"
+    )
+    assert kinds(raw) == []

@@ -1,0 +1,78 @@
+"""What is fuzzed: for each kind of input a function that takes any bytes, and mails or replies to start from.
+
+A function raises AssertionError where a promise does not hold. To fuzz another kind of input, add it to
+``TARGETS``.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from repcheck.bounces.events.replies import replies_of_event
+from repcheck.bounces.judge import Knowledge, judge
+from repcheck.bounces.records import record_of_reply, records_of
+from repcheck.catalog.load import load_catalog
+from repcheck.model.bounces import BounceRecord
+
+_BOUNCES = Path(__file__).parent.parent / "bounces"
+_MOST_WORDS, _MOST_DIAGNOSTIC, _MOST_ADDRESS = 160, 2000, 320
+
+
+class Target(msgspec.Struct, frozen=True):
+    """``run`` takes any bytes; ``seeds`` are inputs to start from."""
+
+    run: Callable[[bytes], None]
+    seeds: Callable[[], Iterator[bytes]]
+
+
+def targets() -> dict[str, Target]:
+    """All that can be fuzzed, by name."""
+    knowledge = Knowledge.of(load_catalog())
+
+    def mail(raw: bytes) -> None:
+        for number, record in enumerate(records_of("fuzz", raw, knowledge)):
+            assert record.index == number
+            _keeps_promises(record)
+
+    def reply(raw: bytes) -> None:
+        _keeps_promises(record_of_reply(raw.decode("utf-8", "replace"), knowledge))
+
+    def event(raw: bytes) -> None:
+        try:
+            document = json.loads(raw)
+        except (ValueError, RecursionError):
+            return
+        for found in replies_of_event("fuzz", document):
+            _keeps_promises(judge(found, knowledge))
+
+    return {
+        "mail": Target(mail, mails),
+        "reply": Target(reply, replies),
+        "event": Target(event, lambda: iter([b'{"event": "bounce", "email": "kai@example.net"}'])),
+    }
+
+
+def _keeps_promises(record: BounceRecord) -> None:
+    assert len(record.diagnostic) <= _MOST_DIAGNOSTIC
+    assert len(record.words or "") <= _MOST_WORDS
+    assert len(record.recipient or "") <= _MOST_ADDRESS
+    assert not (record.sender_blocked and record.hard)
+    assert record.kind in ("bounce", record.category.value)
+
+
+def mails() -> Iterator[bytes]:
+    """The mails of the tests."""
+    for path in sorted((_BOUNCES / "mails").glob("*.eml")):
+        yield path.read_bytes()
+    for piece in (_BOUNCES / "notices.txt").read_bytes().split(b"\n%%%% ")[1:]:
+        lines = piece.split(b"\n")[1:]
+        yield b"\n".join(line for line in lines if not line.startswith(b"want: "))
+
+
+def replies() -> Iterator[bytes]:
+    """The replies of the tests."""
+    for line in (_BOUNCES / "wordings.txt").read_bytes().splitlines():
+        if line and not line.startswith((b"==", b"# ")):
+            yield line

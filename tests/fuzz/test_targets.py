@@ -1,0 +1,16 @@
+"""The fuzzer's functions hold for what it starts from; ``make fuzz`` looks further."""
+
+import pytest
+
+from .targets import targets
+
+TARGETS = targets()
+
+
+@pytest.mark.parametrize("kind", TARGETS)
+def test_seeds_keep_the_promises(kind: str) -> None:
+    seeds = list(TARGETS[kind].seeds())
+    assert seeds
+    for seed in seeds:
+        for raw in (seed, seed[: len(seed) // 2], seed[::-1], seed * 3, seed.replace(b" ", b"\0")):
+            TARGETS[kind].run(raw)
