@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from typing import NamedTuple
 
+import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -56,6 +57,10 @@ HOSTS = st.sampled_from(
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+def of_version_6(hosts: Answer) -> Answer:
+    return msgspec.structs.replace(hosts, records=tuple(f"64:ff9b::{text}" for text in hosts.records))
+
+
 def zone_of(first: Filled, second: Filled, hosts: Answer) -> Zone:
     top, below = first.text, second.text
     names = ("a.example.net", "b.example.net", "example.com")
@@ -64,7 +69,8 @@ def zone_of(first: Filled, second: Filled, hosts: Answer) -> Zone:
         ("a.example.net", "TXT"): records(below),
         ("b.example.net", "TXT"): records(below, top),
         ("why.example.com", "TXT"): records(below),
-        **{(name, rdtype): hosts for name in names for rdtype in ("A", "AAAA")},
+        **{(name, "A"): hosts for name in names},
+        **{(name, "AAAA"): of_version_6(hosts) for name in names},
         **{(name, "MX"): records(*(f"{n} m{n}.example.net" for n in range(400))) for name in names},
     }
 
