@@ -6,7 +6,7 @@ by its groups of three letters. What is left out could not have matched; nothing
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from itertools import product
 from typing import Any
@@ -39,6 +39,7 @@ _COMMON = frozenset(
 )
 
 Exact = frozenset[str]
+_WORD = "WORD"
 _EMPTY: Exact = frozenset({""})
 
 
@@ -195,9 +196,9 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Exact | None, Exact 
     run: Exact = _EMPTY
     best: Exact | None = None
     whole = True
-    for operation, argument in items:
-        exact, inner = _of_item(operation, argument)
-        best = _better(best, inner)
+    for operation, argument in _with_words(items):
+        exact, inner = (argument, None) if operation is _WORD else _of_item(operation, argument)
+        best = best if inner is None else _better(best, inner)
         joined = _joined(run, exact) if exact is not None else None
         if joined is not None and _may_go_on(operation, argument):
             # What repeats stands at least once behind what was before it, and before what comes.
@@ -210,6 +211,21 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Exact | None, Exact 
             run = joined
     best = _better(best, run)
     return (run if whole else None), best
+
+
+def _with_words(items: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    """Letters in a row as one item: most of most patterns."""
+    letters: list[str] = []
+    for operation, argument in items:
+        if operation is _codes.LITERAL:
+            letters.append(chr(argument))
+            continue
+        if letters:
+            yield _WORD, frozenset({_folded("".join(letters))})
+            letters = []
+        yield operation, argument
+    if letters:
+        yield _WORD, frozenset({_folded("".join(letters))})
 
 
 def _may_go_on(operation: Any, argument: Any) -> bool:

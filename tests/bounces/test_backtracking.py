@@ -18,12 +18,21 @@ DEAR = 1.0
 MOST_GROWTH = 8.0
 
 
-def cost(pattern: re.Pattern[Any], text: str, runs: int) -> float:
+#: Patterns that are matched at one place of a text only, where a search would begin anew at each letter.
+AT_ONE_PLACE = {
+    "repcheck.bounces.logs.kind._POWERMTA_HEADER[0]",
+    "repcheck.bounces.logs.sendmail._OPEN[0]",
+    "repcheck.bounces.logs.sendmail._TO[0]",
+}
+
+
+def cost(pattern: re.Pattern[Any], text: str, runs: int, *, search: bool = True) -> float:
     subject: Any = text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
+    work = pattern.search if search else pattern.match
     best = float("inf")
     for _ in range(runs):
         begun = time.process_time()
-        pattern.search(subject)
+        work(subject)
         best = min(best, time.process_time() - begun)
     return best
 
@@ -53,18 +62,19 @@ def test_a_bad_pattern_is_caught(pattern: re.Pattern[str]) -> None:
         assert not _grows_little(pattern)
 
 
-def _grows_little(pattern: re.Pattern[Any]) -> bool:
+def _grows_little(pattern: re.Pattern[Any], *, search: bool = True) -> bool:
     pairs = zip(attacks(pattern, SMALL), attacks(pattern, LARGE), strict=True)
-    return all(_is_cheap(pattern, small, large) for small, large in pairs)
+    return all(_is_cheap(pattern, small, large, search=search) for small, large in pairs)
 
 
-def _is_cheap(pattern: re.Pattern[Any], small: str, large: str) -> bool:
-    once = cost(pattern, large, 1)
+def _is_cheap(pattern: re.Pattern[Any], small: str, large: str, *, search: bool) -> bool:
+    once = cost(pattern, large, 1, search=search)
     if once < CHEAP:
         return True
-    return once < DEAR and cost(pattern, large, 3) <= MOST_GROWTH * max(cost(pattern, small, 3), 1e-5)
+    few = max(cost(pattern, small, 3, search=search), 1e-5)
+    return once < DEAR and cost(pattern, large, 3, search=search) <= MOST_GROWTH * few
 
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_cost_grows_with_the_text_only(name: str) -> None:
-    assert _grows_little(PATTERNS[name]), PATTERNS[name].pattern
+    assert _grows_little(PATTERNS[name], search=name not in AT_ONE_PLACE), PATTERNS[name].pattern
