@@ -106,6 +106,8 @@ def test_ctrl_c_ends_it_and_its_processes(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # what runs in the background of a shell ignores it, and so do its children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     )
     assert running.stdout is not None
     assert running.stderr is not None
