@@ -31,6 +31,7 @@ _BLOCKED: tuple[Rule, ...] = (
             r"gesperrt\w{0,2}|geblockt\w{0,2}|blockiert\w{0,2}|blacklist|schwarze[nr]? liste|sperrliste"
             r"|schlechte[rn]? reputation|geblacklistet",
         ),
+        r"\bauf (?:ein|d|unser|ihr)er schwarzen liste\b",
     ),
     rule(
         "blocked-french", Category.BLOCKED, True, "550 Votre adresse IP est bloquée",
@@ -45,6 +46,7 @@ _BLOCKED: tuple[Rule, ...] = (
             r"ip|remitentes?|su (?:servidor|red|proveedor|dominio)",
             r"bloquead[oa]s?|lista negra|vetad[oa]s?|mala reputacion|baja reputacion",
         ),
+        r"\b(?:esta|figura|se encuentra|aparece) en (?:una |la |nuestra )?lista negra\b",
     ),
     rule(
         "blocked-portuguese", Category.BLOCKED, True, "550 O remetente foi bloqueado",
@@ -59,6 +61,7 @@ _BLOCKED: tuple[Rule, ...] = (
             r"ip|mittent[ei]|(?:tuo|suo|vostro) (?:server|provider|dominio)|(?:tua|sua|vostra) rete",
             r"bloccat[oaie]|lista nera|blacklist|bandit[oa]|cattiva reputazione|bassa reputazione",
         ),
+        r"\b(?:si trova|inserito|e|presente) (?:in|nella|nella nostra) lista nera\b",
     ),
     rule(
         "blocked-dutch", Category.BLOCKED, True, "550 Uw IP-adres is geblokkeerd",

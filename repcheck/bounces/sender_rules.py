@@ -78,7 +78,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         False,
         "554 5.7.1 Message contains a URL listed in the SURBL block list",
         r"\b(?:url|uri|link|web ?site|href|hyperlink)s?\b(?!·)[^.;\n]{0,60}\b(?:(?:black|block)?listed"
-        r"|black ?list|block ?list|blocked|surbl|uribl|dbl)\b",
+        r"|black ?list|block ?list|blocked|surbl|uribl|dbl|schwarzen liste|liste noire|lista ne(?:gr|r)a)\b",
         r"\b(?:body|message|content|mail|e-?mail) (?:text )?contain(?:s|ed"
         r"|ing)? [^.;\n]{0,60}\b(?:(?:black|block)?listed|blacklist|surbl|uribl|dbl)\b",
         r"\b(?:blacklisted|blocklisted|listed|blocked) (?:url|uri|link|web ?site)",
