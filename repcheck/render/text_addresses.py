@@ -76,7 +76,10 @@ def _lists(sender: SendingAddress, unusable: frozenset[str]) -> tuple[str, str]:
     more = len(listed) - _LISTS_NAMED
     said = "listed: " + ", ".join(listed[:_LISTS_NAMED]) + (f" and {more} more" if more > 0 else "")
     if not listed:
-        said = f"clean on {len(seen) - unknown}"
+        clean = len(seen) - unknown
+        if not clean:
+            return "unknown", YELLOW  # of no list is anything known: "clean" would be the wrong word
+        said = f"clean on {clean}"
     return said + (f", {unknown} unknown" if unknown else ""), RED if listed else ""
 
 
