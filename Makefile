@@ -59,10 +59,10 @@ conformance: $(DEV) ## the public RFC 7208 test suite, fetched as part of anothe
 		--require-hashes -r tests/conformance/requirements.txt -d $(SUITE)
 	@$(BIN)/python -m tests.conformance.run $(SUITE)/pyspf-2.0.14.tar.gz
 
-# KIND=reply or event fuzzes another kind of input; what is found is kept in $(VENV)/.fuzz.
+# KIND=reply, event or log fuzzes another kind of input; what is found is kept in $(VENV)/.fuzz.
 SECONDS ?= 60
 KIND ?= mail
-fuzz: $(DEV) ## coverage-guided fuzzing of the bounce reader; SECONDS=600, KIND=mail, reply or event
+fuzz: $(DEV) ## coverage-guided fuzzing of the bounce reader; SECONDS=600, KIND=mail, reply, event or log
 	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(INSTALL) --group fuzz
 	@$(BIN)/python -m tests.fuzz.run $(KIND) $(SECONDS) $(VENV)/.fuzz
 
