@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
 import msgspec
 
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.lines import lines_with
-from repcheck.bounces.logs.stamps import Stamps
-from repcheck.bounces.logs.waiting import Waiting
+from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply import join_reply
 from repcheck.model.bounces import RecordKind
 
@@ -42,15 +40,8 @@ _REMOTE = re.compile(
 _GIVEN_UP = re.compile(r"retry time(?:out exceeded| not reached)|all hosts (?:have been failing|for)")
 
 
-class EximLog:
+class EximLog(QueueLog):
     """See ``LogParser``. What Exim rejected ("rejected RCPT") is no record: there others are refused."""
-
-    def __init__(self, file: str, *, now: datetime, deliveries: bool = False) -> None:
-        self.sent = 0
-        self._file = file
-        self._stamps = Stamps(now)
-        self._deliveries = deliveries
-        self._waiting = Waiting()
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""

@@ -10,8 +10,8 @@ from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.hints import KUMOMTA, hint
 from repcheck.bounces.logs.lines import all_lines
-from repcheck.bounces.logs.stamps import Stamps, of_epoch
-from repcheck.bounces.logs.waiting import Waiting
+from repcheck.bounces.logs.queue import QueueLog
+from repcheck.bounces.logs.stamps import of_epoch
 from repcheck.bounces.reply import join_reply
 from repcheck.model.bounces import RecordKind
 
@@ -26,15 +26,11 @@ class _Type(msgspec.Struct):
     type: str = ""
 
 
-class KumomtaLog:
+class KumomtaLog(QueueLog):
     """See ``LogParser``. "Rejection" is what others were told by us, and no record."""
 
     def __init__(self, file: str, *, now: datetime, deliveries: bool = False) -> None:
-        self.sent = 0
-        self._file = file
-        self._stamps = Stamps(now)
-        self._deliveries = deliveries
-        self._waiting = Waiting()
+        super().__init__(file, now=now, deliveries=deliveries)
         self._type = msgspec.json.Decoder(_Type)
         self._whole = msgspec.json.Decoder(dict[str, Any])
 

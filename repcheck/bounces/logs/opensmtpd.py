@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
 from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
-from repcheck.bounces.logs.stamps import Stamps
-from repcheck.bounces.logs.waiting import Waiting
+from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply import join_reply
 from repcheck.model.bounces import RecordKind
 
@@ -28,15 +26,8 @@ _RELAY = re.compile(r"[ ,]relay=\"?(?:\[?[0-9A-Fa-f.:]{2,60}\]? )?\(?([\w.-]{1,2
 _KINDS: dict[str, RecordKind] = {"Ok": "delivered", "TempFail": "delayed"}
 
 
-class OpensmtpdLog:
+class OpensmtpdLog(QueueLog):
     """See ``LogParser``. Only deliveries are read; "failed-command" is what a client of ours was told."""
-
-    def __init__(self, file: str, *, now: datetime, deliveries: bool = False) -> None:
-        self.sent = 0
-        self._file = file
-        self._stamps = Stamps(now)
-        self._deliveries = deliveries
-        self._waiting = Waiting()
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""

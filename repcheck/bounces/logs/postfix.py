@@ -11,8 +11,7 @@ from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
 from repcheck.bounces.logs.parser import expired
-from repcheck.bounces.logs.stamps import Stamps
-from repcheck.bounces.logs.waiting import Waiting
+from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply import join_reply
 from repcheck.model.bounces import RecordKind
 
@@ -56,7 +55,7 @@ class _Event(msgspec.Struct, frozen=True):
     rest: str
 
 
-class PostfixLog:
+class PostfixLog(QueueLog):
     """See ``LogParser``. Refusals of others' mail (smtpd, postscreen, milters) are no records.
 
     A host that "refused to talk to me" is told with the next outcome of the same message, which names the
@@ -64,14 +63,11 @@ class PostfixLog:
     """
 
     def __init__(self, file: str, *, now: datetime, deliveries: bool = False) -> None:
-        self.sent = 0
-        self._file = file
-        self._stamps = Stamps(now)
+        super().__init__(file, now=now, deliveries=deliveries)
         events = _DELIVERIES if deliveries else _FAILURES
         # A pattern that begins with a fixed text is ten times as fast; refusals are rare.
         self._events = re.compile(events)
         self._with_refusals = re.compile(events + b"|" + _REFUSED)
-        self._waiting = Waiting()
         self._refusals: OrderedDict[str, str] = OrderedDict()
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:

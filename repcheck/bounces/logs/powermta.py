@@ -9,8 +9,7 @@ from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.hints import POWERMTA, hint
 from repcheck.bounces.logs.lines import lines_with
-from repcheck.bounces.logs.stamps import Stamps
-from repcheck.bounces.logs.waiting import Waiting
+from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply import join_reply, status_field
 from repcheck.model.bounces import RecordKind
 
@@ -31,15 +30,11 @@ _DELIVERED = re.compile(rb"(?m)^\"?d\"?,")
 _MTA = re.compile(r"([\w.:-]{1,255})")
 
 
-class PowermtaLog:
+class PowermtaLog(QueueLog):
     """See ``LogParser``. Types b and rb are bounces, t and tq delays, f feedback reports, d deliveries."""
 
     def __init__(self, file: str, *, now: datetime, deliveries: bool = False) -> None:
-        self.sent = 0
-        self._file = file
-        self._stamps = Stamps(now)
-        self._deliveries = deliveries
-        self._waiting = Waiting()
+        super().__init__(file, now=now, deliveries=deliveries)
         self._columns = _columns(_USUAL.split(","))
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:

@@ -10,8 +10,7 @@ import msgspec
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.lines import lines_with
-from repcheck.bounces.logs.stamps import Stamps
-from repcheck.bounces.logs.waiting import Waiting
+from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply import join_reply
 from repcheck.model.bounces import RecordKind
 
@@ -41,15 +40,11 @@ class _Delivery(msgspec.Struct, frozen=True):
     recipient: str | None
 
 
-class QmailLog:
+class QmailLog(QueueLog):
     """See ``LogParser``. A result whose start was not seen has no recipient."""
 
     def __init__(self, file: str, *, now: datetime, deliveries: bool = False) -> None:
-        self.sent = 0
-        self._file = file
-        self._stamps = Stamps(now)
-        self._deliveries = deliveries
-        self._waiting = Waiting()
+        super().__init__(file, now=now, deliveries=deliveries)
         self._open: OrderedDict[str, _Delivery] = OrderedDict()
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
 import msgspec
 
@@ -10,8 +9,7 @@ from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
 from repcheck.bounces.logs.parser import expired
-from repcheck.bounces.logs.stamps import Stamps
-from repcheck.bounces.logs.waiting import Waiting
+from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply import join_reply
 from repcheck.model.bounces import RecordKind
 
@@ -35,15 +33,8 @@ _OPEN = re.compile(r"queued\b|headers too large|\s*$", re.IGNORECASE)
 _MAX_RECIPIENTS = 1000
 
 
-class SendmailLog:
+class SendmailLog(QueueLog):
     """See ``LogParser``. What rulesets and milters reject is no record: there others are refused."""
-
-    def __init__(self, file: str, *, now: datetime, deliveries: bool = False) -> None:
-        self.sent = 0
-        self._file = file
-        self._stamps = Stamps(now)
-        self._deliveries = deliveries
-        self._waiting = Waiting()
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
