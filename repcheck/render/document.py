@@ -114,8 +114,9 @@ class ReadDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """Counts over the bounce records. ``hard`` and ``soft`` leave out what the reports do not tell.
+    """Counts over the bounce records. ``hard`` and ``soft`` are failures, as far as the reports tell which.
 
+    ``suppressed``  mail that the mailing service did not even send: no failure, in no category
     ``sent``  deliveries that were tried as the logs tell; null when no log was read
     ``read``  null when nothing was read, as for a pasted text
     ``backscatter``  bounces of mail that was never the user's, which are in no other count
@@ -124,6 +125,7 @@ class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
     records: int
     hard: int
     soft: int
+    suppressed: int
     sender_blocked: int
     recipients: int
     kinds: dict[RecordKind, int]
@@ -183,18 +185,22 @@ def bounces_document(report: Report) -> BouncesDocument | None:
     kinds: Counter[RecordKind] = Counter()
     categories: Counter[Category] = Counter()
     hard: Counter[bool | None] = Counter()
-    blocked = 0
+    blocked = suppressed = 0
     for record in records:
         if record.recipient is not None:
             recipients.add(hash(record.recipient.lower()))
         kinds[record.kind] += 1
+        if record.suppressed:
+            suppressed += 1
+            continue
         categories[record.category] += 1
-        hard[record.hard] += 1
+        hard[record.hard] += record.kind == "bounce"
         blocked += record.sender_blocked is True
     return BouncesDocument(
         records=len(records),
         hard=hard[True],
         soft=hard[False],
+        suppressed=suppressed,
         sender_blocked=blocked,
         recipients=len(recipients),
         kinds=dict(kinds.most_common()),

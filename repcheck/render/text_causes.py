@@ -116,9 +116,11 @@ def _counts(counts: BouncesDocument) -> str:
         f"{counts.hard:,} hard (the address itself is bad)",
         f"{counts.soft:,} soft",
     ]
-    untold = counts.records - counts.hard - counts.soft
+    untold = counts.kinds.get("bounce", 0) - counts.hard - counts.soft - counts.suppressed
     if untold:
         told.append(f"{untold:,} of unknown kind")
+    if counts.suppressed:
+        told.append(f"{counts.suppressed:,} that your mailing service did not even send (suppressed there)")
     if counts.sender_blocked:
         told.append(f"{counts.sender_blocked:,} because you are blocked")
     return f"{'; '.join(told)}."

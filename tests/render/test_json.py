@@ -162,6 +162,19 @@ def test_the_parts_of_a_document() -> None:
     assert "<alice@example.net>" in found["causes"][1]["evidence"][0]
 
 
+def test_only_failures_are_hard_or_soft() -> None:
+    records = (
+        BounceRecord(file="1", index=0, kind="bounce", category=Category.NONEXISTENT, hard=True),
+        BounceRecord(file="2", index=0, kind="bounce", category=Category.MAILBOX_FULL, hard=False),
+        BounceRecord(file="3", index=0, kind="delayed", category=Category.DELAYED, hard=False),
+        BounceRecord(file="4", index=0, kind="feedback", category=Category.FEEDBACK, hard=False),
+        BounceRecord(file="5", index=0, kind="bounce", category=Category.POLICY, suppressed=True),
+    )
+    found = document(msgspec.structs.replace(all_clean(), bounces=records))["bounces"]
+    assert [found[name] for name in ("records", "hard", "soft", "suppressed")] == [5, 1, 1, 1]
+    assert found["categories"] == {"nonexistent": 1, "mailbox-full": 1, "delayed": 1, "feedback": 1}
+
+
 def test_unread_is_null_and_read_but_empty_is_not() -> None:
     assert document(all_clean())["bounces"] is None
     empty = document(msgspec.structs.replace(all_clean(), bounces=()))["bounces"]

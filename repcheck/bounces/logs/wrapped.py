@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -46,12 +46,12 @@ class MaybeWrapped:
             yield from self._inner.feed(line, number)
 
 
-class Unwrap:
+class Unwrap(Protocol):
     """Gives the lines as syslog would have written them, one record after the other."""
 
     def lines(self, block: bytes, first_line: int) -> Iterator[tuple[int, bytes]]:
         """Number (of the record's message) and line."""
-        raise NotImplementedError
+        ...
 
 
 def unwrapping(block: bytes) -> Unwrap | None:
