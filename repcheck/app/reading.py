@@ -4,8 +4,10 @@ import io
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
+
+import msgspec
 
 from repcheck.app.environment import Environment
 from repcheck.app.request import Sources
@@ -59,7 +61,7 @@ class Reading:
         if self._sources.stored:
             yield from stored_records(self._environment, self._sources.since)
         jobs = self._sources.jobs or _cores()
-        yield from records_in_order(self._items(), Lore(self._catalog, self._sources.own), jobs)
+        yield from numbered(records_in_order(self._items(), Lore(self._catalog, self._sources.own), jobs))
 
     def _items(self) -> Iterator[Item]:
         password = self._environment.environ.get(PASSWORD)
@@ -74,6 +76,14 @@ class Reading:
             if self._stop is not None and self._stop.is_set():
                 return
             yield item
+
+
+def numbered(records: Iterable[BounceRecord]) -> Iterator[BounceRecord]:
+    """The records with their numbers: an event or a line of a log may tell of several recipients."""
+    file, count = None, 0
+    for record in records:
+        file, count = record.file, count + 1 if record.file == file else 0
+        yield record if record.index == count else msgspec.structs.replace(record, index=count)
 
 
 def _standard_input() -> BinaryIO:

@@ -55,7 +55,7 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One recipient's outcome. None always means: the report does not say.
 
     ``file``            path as given, with "#3" behind it for the third mail of a mailbox
-    ``index``           number of the record within its mail, from 0
+    ``index``           number of the record within its mail, event or line, from 0
     ``hard``            the address itself is bad; None where that cannot be told
     ``sender_blocked``  the sender's address, host, domain or mailbox is refused for its reputation
     ``cited_lists``     catalog ids, or the zone as written when the catalog does not know it
