@@ -32,6 +32,10 @@ _NO_PERSON = frozenset({
     "service", "mail", "email", "user", "users", "host", "mailbox", "account", "message", "recipient",
     "address", "unknown", "rejected", "blocked", "access", "denied", "the", "and", "is", "not", "no",
     "in", "of", "to", "for", "by", "from",
+    "smtp", "dns", "spf", "dkim", "dmarc", "ptr", "mx", "tls", "rbl", "dnsbl", "ip", "spam", "virus",
+    "policy", "reputation", "list", "server", "client", "sender", "domain", "relay", "bounce", "bounces",
+    "error", "full", "quota", "disabled", "invalid", "reject", "block", "failure", "test", "delivery",
+    "daemon", "mailer-daemon",
 })  # fmt: skip
 
 #: The local part of an address: the longest run before "@" (or "%40", as in links). The look-behind
