@@ -116,7 +116,9 @@ def mask_addresses(text: str, keep: frozenset[str] = frozenset()) -> str:
 def _masked(match: re.Match[str], keep: frozenset[str]) -> str:
     if match["quoted"] is not None:
         return "***@"
-    if f"{match['local']}@{match['domain'].rstrip('.')}".lower() in keep:
+    local = match["local"].lower()
+    # Every domain has a postmaster (RFC 5321 section 4.5.1), and the plan tells to write to him.
+    if local == "postmaster" or f"{local}@{match['domain'].rstrip('.')}".lower() in keep:
         return match[0]
     first = match["local"][0]
     return f"{first if first.isalnum() else ''}***{match['at']}{match['domain']}"

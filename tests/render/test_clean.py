@@ -78,6 +78,8 @@ def test_json_text_is_valid_utf8_and_valid_text_is_left_alone(text: str) -> None
         ("'eve@example.net'", "***@example.net'"),
         ("\u5bb6\u65cf@example.net", "\u5bb6***@example.net"),
         ("no address, only @ alone", "no address, only @ alone"),
+        ("postmaster@<domain of the recipient>", "postmaster@<domain of the recipient>"),
+        ("postmasters@example.net", "p***@example.net"),
         ("list-a.example lists 192.0.2.10", "list-a.example lists 192.0.2.10"),
     ],
 )
