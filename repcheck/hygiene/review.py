@@ -1,10 +1,11 @@
 """The door of this package: from records to all that they say of a list."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import msgspec
 
+from repcheck.hygiene.deliveries import Deliveries
 from repcheck.hygiene.moments import address_of, domain_of, moment
 from repcheck.hygiene.once import once
 from repcheck.hygiene.rates import is_complaint, rates_of
@@ -26,7 +27,7 @@ class Gathered:
     def __init__(self, sieve: Sieve) -> None:
         self.read = 0
         self.kept: list[BounceRecord] = []
-        self.delivered: dict[str, int] = {}
+        self.delivered = Deliveries()
         self.left_out: Counter[str] = Counter()
         self.sieve = sieve
 
@@ -48,8 +49,7 @@ class Gathered:
     def _deliver(self, record: BounceRecord) -> None:
         address, at = address_of(record), moment(record.time)
         if address is not None and at is not None:
-            key = address.lower()
-            self.delivered[key] = max(at, self.delivered.get(key, at))
+            self.delivered.add(address, at)
 
 
 def review(
@@ -62,7 +62,8 @@ def review(
     """
     told = once(gathered.kept)
     bounces = [record for record in told.records if record.kind == "bounce"]
-    advice = advice_of(told.records, gathered.delivered)
+    addresses = {address.lower() for record in told.records if (address := address_of(record)) is not None}
+    advice = advice_of(told.records, gathered.delivered.last(addresses))
     scattered = gathered.sieve.backscatter
     left_out = Counter(gathered.left_out)
     if scattered.records:
@@ -74,7 +75,7 @@ def review(
         uncompared=told.uncompared,
         rates=rates_of(bounces, sum(map(is_complaint, told.records)), sent, logged),
         advice=advice,
-        typos=_typos(advice, told.records, gathered.delivered, domains),
+        typos=_typos(advice, told.records, gathered.delivered.domains, domains),
         incidents=gathered.sieve.incidents,
         backscatter=scattered,
     )
@@ -83,7 +84,7 @@ def review(
 def _typos(
     advice: Iterable[Advice],
     records: Iterable[BounceRecord],
-    delivered: Mapping[str, int],
+    delivered: Iterable[str],
     domains: MailboxDomains,
 ) -> tuple[Typo, ...]:
     """Of the addresses that do not exist, those whose domain is a likely slip, and has no mailbox at all."""
@@ -94,7 +95,7 @@ def _typos(
         for record in records
         if record.category in _MAILBOX_SEEN and (address := address_of(record)) is not None
     }
-    living.update(map(domain_of, delivered))
+    living.update(delivered)
     found = []
     for address in missing:
         domain = domain_of(address)

@@ -20,7 +20,7 @@ FULL = Category.MAILBOX_FULL
 def advice_of(records: Iterable[BounceRecord]) -> tuple[Advice, ...]:
     """As a run does it, with deliveries apart from the rest."""
     found = gathered(*records)
-    return judged(found.kept, found.delivered)
+    return judged(found.kept, found.delivered.last({KAI}))
 
 
 def advice(*records: BounceRecord) -> tuple[str, str] | None:
