@@ -20,23 +20,10 @@ _GRAM = 3
 _MOST = 24
 _LONGEST = 12
 _ENOUGH = 6
-_COMMON = frozenset(
-    {"in", "on", "at", "by", "is", "to", "of", "or", "the", "and", "for", "with", "not", "was", "are", "has"}
-    | {
-        "been",
-        "from",
-        "this",
-        "your",
-        "mail",
-        "message",
-        "user",
-        "address",
-        "recipient",
-        "error",
-        "server",
-        "host",
-    }
-)
+_COMMON = frozenset({
+    "in", "on", "at", "by", "is", "to", "of", "or", "the", "and", "for", "with", "not", "was", "are", "has",
+    "been", "from", "this", "your", "mail", "message", "user", "address", "recipient", "error", "server", "host",
+})  # fmt: skip
 
 Exact = frozenset[str]
 _WORD = "WORD"
@@ -168,11 +155,7 @@ def _grams(text: str) -> set[str]:
 
 def _better(one: Exact | None, other: Exact | None) -> Exact | None:
     """The set that rules out more texts: its commonest needle is rarer, or it is smaller."""
-    usable = [
-        found
-        for found in (one, other)
-        if found and (_least(found) >= _GRAM or not any(map(str.isascii, found)))
-    ]
+    usable = [found for found in (one, other) if found and _is_usable(found)]
     return max(usable, key=lambda found: (min(map(_worth, found)), -len(found)), default=None)
 
 
