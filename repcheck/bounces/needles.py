@@ -22,7 +22,8 @@ _LONGEST = 12
 _ENOUGH = 6
 _COMMON = frozenset({
     "in", "on", "at", "by", "is", "to", "of", "or", "the", "and", "for", "with", "not", "was", "are", "has",
-    "been", "from", "this", "your", "mail", "message", "user", "address", "recipient", "error", "server", "host",
+    "been", "from", "this", "your", "mail", "message", "user", "address", "recipient", "error", "server",
+    "host",
 })  # fmt: skip
 
 Exact = frozenset[str]
