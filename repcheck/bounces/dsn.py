@@ -36,7 +36,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     status: str | None
     diagnostic: str
     remote_mta: str | None
-    reporting_mta: str | None
     date: str
 
 
@@ -131,7 +130,6 @@ def _outcome(block: dict[str, str], common: dict[str, str]) -> Outcome:
         status=status_field(block.get("status", "")),
         diagnostic=block.get("diagnostic-code", ""),
         remote_mta=_host(block.get("remote-mta", "")),
-        reporting_mta=_host(block.get("reporting-mta", common.get("reporting-mta", ""))),
         date=block.get("last-attempt-date") or block.get("arrival-date") or common.get("arrival-date", ""),
     )
 

@@ -255,7 +255,3 @@ class Catalog(msgspec.Struct, frozen=True, kw_only=True):
     def list_by_id(self, list_id: str) -> ReputationList | None:
         """The list of that id, or None."""
         return next((entry for entry in self.lists if entry.id == list_id), None)
-
-    def provider_by_id(self, provider_id: str) -> Provider | None:
-        """The provider of that id, or None."""
-        return next((entry for entry in self.providers if entry.id == provider_id), None)
