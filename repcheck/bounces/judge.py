@@ -16,6 +16,8 @@ from repcheck.model.catalog import Catalog
 from repcheck.model.own import Own
 
 _SERVER = re.compile(r"\b(?:host|to|with|server|by) \S{1,255} ?\[[\w.:]{2,60}\]", re.IGNORECASE)
+#: Rules for a missing reverse name.
+_ABOUT_REVERSE_NAME = frozenset({"no-reverse-name", "reverse-dns"})
 
 
 class Knowledge(msgspec.Struct, frozen=True):
@@ -86,7 +88,7 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
     known = knowledge.providers.matches(diagnostic)
     verdict = _verdict(reply, (code, exact), cited, known)
     subject = _subject(reply, verdict) if refused else None
-    blamed = addresses_in(diagnostic) if refused and verdict.sender_blocked else ()
+    blamed = addresses_in(diagnostic) if refused and _is_about_sender(verdict) else ()
     failed = reply.kind == "bounce"
     judged = refused or (failed and reply.suppressed)
     return BounceRecord(
@@ -119,6 +121,12 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         suppressed=reply.suppressed,
         esp=reply.esp,
     )
+
+
+def _is_about_sender(verdict: Verdict) -> bool:
+    """Whether an address in such a reply is the one that the mail came from, also where none is blamed."""
+    said = verdict.category is Category.AUTHENTICATION or verdict.rule in _ABOUT_REVERSE_NAME
+    return verdict.sender_blocked is True or said
 
 
 def _subject(reply: Reply, verdict: Verdict) -> Subject | None:

@@ -10,7 +10,7 @@ def intake_line(intake: Intake) -> str:
     if intake.mails:
         parts.append(count(intake.mails, "mail"))
     if intake.log_lines or intake.sent is not None:
-        tried = "" if intake.sent is None else f" ({count(intake.sent, 'delivery', 'deliveries')})"
+        tried = "" if intake.sent is None else f" ({count(intake.sent, 'delivery', 'deliveries')} tried)"
         parts.append(count(intake.log_lines, "log line") + tried)
     if intake.events:
         parts.append(count(intake.events, "event"))

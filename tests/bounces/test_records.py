@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from repcheck.bounces.judge import Knowledge
-from repcheck.bounces.records import records_of
+from repcheck.bounces.records import record_of_reply, records_of
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from tests.bounces.catalogs import CATALOG
 
@@ -212,3 +212,18 @@ def test_an_automatic_reply_keeps_the_beginning_of_its_text() -> None:
     assert (record.kind, record.recipient) == ("autoreply", "kai@corp.example.net")
     assert record.diagnostic.startswith("Re: News This inbox is no longer in use. x")
     assert len(record.diagnostic) < 600
+
+
+@pytest.mark.parametrize(
+    ("reply", "address"),
+    [
+        ("550 5.7.25 [192.0.2.25] The IP address sending this message has no PTR record", "192.0.2.25"),
+        ("450 4.7.1 Client host rejected: cannot find your reverse hostname, [192.0.2.25]", "192.0.2.25"),
+        ("550 5.7.23 SPF check failed: 192.0.2.25 may not send mail from example.com", "192.0.2.25"),
+        ("550 5.1.1 no such user on 192.0.2.25", None),
+        ("552 5.2.2 mailbox full on 192.0.2.25", None),
+    ],
+)
+def test_a_reply_about_the_sender_s_records_tells_the_address(reply: str, address: str | None) -> None:
+    record = record_of_reply(reply, KNOWLEDGE)
+    assert (record.source_ip, record.sender_blocked) == (address, False)
