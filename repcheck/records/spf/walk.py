@@ -1,5 +1,6 @@
 """Every address that an SPF record lets send, read from its tree."""
 
+from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 import msgspec
@@ -40,9 +41,10 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 class _Found:
-    """What was gathered so far."""
+    """What was gathered so far. ``hosts`` are those of an origin that were taken in, with their lengths."""
 
     def __init__(self) -> None:
+        self.hosts: set[tuple[str, HostAddresses, int, int]] = set()
         self.sent_from: dict[SentFrom, None] = {}
         self.unreachable: dict[str, None] = {}
 
@@ -137,7 +139,12 @@ def _addresses(place: _Place, branch: Branch, term: Mechanism, found: _Found) ->
 def _hosts(place: _Place, branch: Branch, term: Mechanism, found: _Found) -> None:
     """The addresses of ``a`` and ``mx``, with the network round each if the term has a prefix length."""
     hosts = branch.hosts[:MX_HOSTS_AT_MOST]
-    _permit(place, tuple(network for host in hosts for network in _networks(host, term)), found)
+    for host in hosts:
+        known = (place.origin, host, term.four, term.six)
+        # A hundred terms may name one host; again it permits nothing new, as exclusions only become more.
+        if known not in found.hosts:
+            found.hosts.add(known)
+            _permit(place, _networks(host, term), found)
     failed = next((host.outcome for host in hosts if host.outcome.failed), None)
     if failed is not None or (branch.state == "unknown" and not hosts):
         _untold(place, branch, f"could not be asked ({failed or branch.outcome})", found)
@@ -152,7 +159,7 @@ def _networks(host: HostAddresses, term: Mechanism) -> list[Network]:
     ]
 
 
-def _permit(place: _Place, networks: tuple[Network, ...], found: _Found) -> None:
+def _permit(place: _Place, networks: Iterable[Network], found: _Found) -> None:
     for network in networks:
         if not place.excludes(network):
             found.sent_from[SentFrom(address=shown_network(network), origin=place.origin)] = None
