@@ -4,15 +4,14 @@ The log is read in blocks, each line that matters parsed and judged with the bui
 of its own on one core. A run that does not find exactly the bounces that were written is no measurement.
 """
 
-import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from .maillog import BOUNCED, write_log
 from .processes import BenchError, complaints, cost_of
+from .tables import print_table, table_of
 
 SIZES = (500_000,)
 
@@ -67,31 +66,19 @@ def _empty(folder: Path) -> str:
     return str(file)
 
 
-def run(sizes: Iterable[int]) -> str:
-    """Measure everything; the table."""
-    from tabulate import tabulate
-
-    with tempfile.TemporaryDirectory(prefix="repcheck-bench-") as name:
-        rows = [row(Path(name), lines) for lines in sizes]
-    table = tabulate(rows, _HEADERS, colalign=("right",) * len(_HEADERS), disable_numparse=True)
-    return f"{table}\n{_LEGEND}"
-
-
 _LEGEND = f"""
 A Postfix log of which {BOUNCED} lines in 100 are bounces, read, parsed and judged on one core.
 Lines a second: without the CPU until the first line."""
 
 
+def run(sizes: Iterable[int]) -> str:
+    """Measure everything; the table."""
+    return table_of(_HEADERS, row, sizes or SIZES, _LEGEND)
+
+
 def main() -> int:
     """Print the table; 1 when something could not be measured."""
-    parser = argparse.ArgumentParser(prog="python -m bench.logs", description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, help="lines of the log")
-    try:
-        print(run(parser.parse_args().sizes or SIZES))
-    except BenchError as error:
-        print(f"bench: {error}", file=sys.stderr)
-        return 1
-    return 0
+    return print_table("python -m bench.logs", __doc__, "lines of the log", run)
 
 
 if __name__ == "__main__":

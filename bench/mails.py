@@ -5,16 +5,15 @@ with the built-in catalog, in a process of its own on one core. A run that does 
 of one round times the rounds is no measurement.
 """
 
-import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.fuzz.targets import mails
 
 from .processes import BenchError, Cost, complaints, cost_of
+from .tables import print_table, table_of
 
 SIZES = (10_000,)
 
@@ -85,31 +84,19 @@ def _empty(folder: Path) -> str:
     return str(file)
 
 
-def run(sizes: Iterable[int]) -> str:
-    """Measure everything; the table."""
-    from tabulate import tabulate
-
-    with tempfile.TemporaryDirectory(prefix="repcheck-bench-") as name:
-        rows = [row(Path(name), count) for count in sizes]
-    table = tabulate(rows, _HEADERS, colalign=("right",) * len(_HEADERS), disable_numparse=True)
-    return f"{table}\n{_LEGEND}"
-
-
 _LEGEND = """
 A mailbox of the tests' own mails, read, parsed and judged on one core.
 Mails a second: without the CPU until the first mail."""
 
 
+def run(sizes: Iterable[int]) -> str:
+    """Measure everything; the table."""
+    return table_of(_HEADERS, row, sizes or SIZES, _LEGEND)
+
+
 def main() -> int:
     """Print the table; 1 when something could not be measured."""
-    parser = argparse.ArgumentParser(prog="python -m bench.mails", description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, help="mails in the mailbox")
-    try:
-        print(run(parser.parse_args().sizes or SIZES))
-    except BenchError as error:
-        print(f"bench: {error}", file=sys.stderr)
-        return 1
-    return 0
+    return print_table("python -m bench.mails", __doc__, "mails in the mailbox", run)
 
 
 if __name__ == "__main__":

@@ -336,3 +336,18 @@ def test_any_record_ends_within_bounds(record: str, zone: Zone) -> None:
         assert len(found.unreachable) <= UNREACHABLE_AT_MOST + 3
         assert len(driven.rounds) <= INCLUDES_DEEP_AT_MOST + 2
         assert all(told.isprintable() for told in found.unreachable)
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ("v=spf1 a:h.example.net a:h.example.net", ["192.0.2.1", "192.0.2.2"]),
+        # what is excluded later was permitted before, and stays so
+        ("v=spf1 a:h.example.net -ip4:192.0.2.1 a:h.example.net", ["192.0.2.1", "192.0.2.2"]),
+        ("v=spf1 -ip4:192.0.2.1 a:h.example.net a:h.example.net", ["192.0.2.2"]),
+        ("v=spf1 a:h.example.net a:h.example.net/24", ["192.0.2.1", "192.0.2.2", "192.0.2.0/24"]),
+    ],
+)
+def test_a_host_that_is_named_twice(record: str, expected: list[str]) -> None:
+    zone: Zone = {("h.example.net", "A"): records("192.0.2.1", "192.0.2.2")}
+    assert addresses(record, zone) == expected
