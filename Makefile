@@ -71,7 +71,7 @@ fmt: $(DEV) ## format and mend what ruff can mend by itself
 	@$(BIN)/ruff format .
 
 docs: $(RUNTIME) ## docs/catalog.md and the JSON Schemas, made from the data
-	@$(BIN)/python -m repcheck.render.handbook docs/catalog.md
+	@$(BIN)/python -m repcheck.render.catalog.handbook docs/catalog.md
 	@$(BIN)/python -m repcheck.catalog.schemas
 
 build: $(RUNTIME) ## the wheel, into dist/

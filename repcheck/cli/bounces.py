@@ -128,8 +128,8 @@ def command(  # noqa: PLR0913 - one for each option
 
 def _print_records(sources: Sources, catalog: Catalog, options: Options) -> int:
     from repcheck.app.reading import Reading
-    from repcheck.render.intake import intake_line
-    from repcheck.render.json import render_records_jsonl
+    from repcheck.render.json.render import render_records_jsonl
+    from repcheck.render.text.intake import intake_line
 
     reading = Reading(sources, catalog, environment())
     with console.result_stream(options.output) as write:

@@ -117,10 +117,10 @@ def _address(text: str) -> str:
 
 def _rendered(report: DomainsReport, options: Options) -> bytes:
     if options.fmt == "json":
-        from repcheck.render.domain_document import render_domain_json
+        from repcheck.render.json.domain import render_domain_json
 
         return render_domain_json(report, __version__)
-    from repcheck.render.text_domain import render_domain_text
+    from repcheck.render.text.domain import render_domain_text
 
     text = render_domain_text(
         report,

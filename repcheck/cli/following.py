@@ -19,7 +19,7 @@ from repcheck.errors import BadOption, UnreadableFile
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
-from repcheck.render.intake import intake_line
+from repcheck.render.text.intake import intake_line
 
 if TYPE_CHECKING:
     from repcheck.app.follow import Following
@@ -81,10 +81,10 @@ def print_new(
 
 def _printer(options: Options) -> Callable[[BounceRecord], bytes]:
     if options.fmt == "jsonl":
-        from repcheck.render.json import record_line
+        from repcheck.render.json.render import record_line
 
         return record_line
-    from repcheck.render.record_text import record_text
+    from repcheck.render.text.record import record_text
 
     return lambda record: record_text(record, show_addresses=options.show_addresses).encode(
         "utf-8", "backslashreplace"

@@ -39,12 +39,12 @@ def _is_well(found: Hygiene) -> bool:
 
 def _rendered(report: HygieneReport, options: Options) -> bytes:
     if options.fmt == "json":
-        from repcheck.render.hygiene_document import render_hygiene_json
+        from repcheck.render.json.hygiene import render_hygiene_json
 
         return render_hygiene_json(report, __version__)
     if options.fmt == "csv":
-        from repcheck.render.hygiene_document import render_hygiene_csv
-        from repcheck.render.words import count
+        from repcheck.render.json.hygiene import render_hygiene_csv
+        from repcheck.words.text import count
 
         content, left_out = render_hygiene_csv(report)
         if left_out:
@@ -54,7 +54,7 @@ def _rendered(report: HygieneReport, options: Options) -> bytes:
                 err=True,
             )
         return content
-    from repcheck.render.text_hygiene import render_hygiene_text
+    from repcheck.render.text.hygiene import render_hygiene_text
 
     text = render_hygiene_text(
         report,

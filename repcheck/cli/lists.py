@@ -80,11 +80,11 @@ def show(
         # What cannot be asked (a list only seen in bounces) can be shown all the same.
         lists = _entry(known, list_id) or read_catalog(catalog, list_id, config)[1]
     if fmt == "json":
-        from repcheck.render.catalog_json import render_lists_json
+        from repcheck.render.json.lists import render_lists_json
 
         console.write_result(render_lists_json(lists, known.source, __version__), None)
         return ExitCode.OK
-    from repcheck.render.catalog import render_list, render_lists
+    from repcheck.render.catalog.text import render_list, render_lists
 
     if list_id is None and not verbose:
         click.echo(render_lists(lists), nl=False)
@@ -128,7 +128,7 @@ def probe(
     to do. Lists that need a key which is not there are told and do not count.
     """
     from repcheck.app.probe import verdict
-    from repcheck.render.probed import render_probed, render_probed_json
+    from repcheck.render.text.probed import render_probed, render_probed_json
 
     _, lists = read_catalog(catalog, selection, config)
     probed = asyncio.run(_probe(lists, AskingOptions(cache=False, **asking)))

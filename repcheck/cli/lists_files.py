@@ -13,8 +13,8 @@ from repcheck.cli.running import configured, environment, full_catalog
 from repcheck.errors import BadCatalog, BadInput, UnreadableFile
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
-from repcheck.render.words import count
 from repcheck.store.files import StoreUnavailable
+from repcheck.words.text import count
 
 if TYPE_CHECKING:
     from repcheck.catalog.schemas import SchemaName
@@ -87,7 +87,7 @@ def diff(file: Path | None, config: Path | None, fmt: str) -> int:
     Without FILE: what your configuration, and the catalog that 'lists update' took, make of it.
     """
     from repcheck.catalog.difference import difference
-    from repcheck.render.difference import render_difference, render_difference_json
+    from repcheck.render.catalog.difference import render_difference, render_difference_json
 
     after = load_catalog(file) if file is not None else full_catalog(None, config)
     name = str(file) if file is not None else "the catalog in use"

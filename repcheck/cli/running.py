@@ -257,7 +257,7 @@ def stream(request: CheckRequest, options: Options) -> int:
 
 
 def _write_lines(run: "Run", write: console.Write) -> ExitCode:
-    from repcheck.render.jsonl import closing_lines, target_lines
+    from repcheck.render.json.lines import closing_lines, target_lines
 
     def tell(found: TargetReport) -> None:
         write(target_lines(found))
@@ -284,10 +284,10 @@ def show(
 
 def _rendered(report: Report, options: Options, schema: Schema, plan_only: bool, explain: bool) -> bytes:
     if options.fmt == "json":
-        from repcheck.render.json import render_json
+        from repcheck.render.json.render import render_json
 
         return render_json(report, __version__, schema=schema)
-    from repcheck.render.text import render_text
+    from repcheck.render.text.report import render_text
 
     text = render_text(
         report,

@@ -83,10 +83,10 @@ async def _inspect(request: "SpfRequest", resolvers: tuple[str, ...], patience: 
 
 def _rendered(report: SpfReport, fmt: str, to_terminal: bool) -> bytes:
     if fmt == "json":
-        from repcheck.render.spf_document import render_spf_json
+        from repcheck.render.json.spf import render_spf_json
 
         return render_spf_json(report, __version__)
-    from repcheck.render.text_spf import render_spf_text
+    from repcheck.render.text.spf import render_spf_text
 
     text = render_spf_text(
         report,

@@ -14,9 +14,9 @@ def store_bounces(sources: Sources, catalog: Catalog, keep_days: int) -> int:
     """Keep the records of the sources; a pipe says nothing. Raises BadInput."""
     from repcheck.app.reading import Reading
     from repcheck.app.stored import store_records
-    from repcheck.render.intake import intake_line
-    from repcheck.render.words import count
+    from repcheck.render.text.intake import intake_line
     from repcheck.store.files import StoreUnavailable
+    from repcheck.words.text import count
 
     world = environment()
     reading = Reading(sources, catalog, world)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.report import TargetReport
-from repcheck.render.jsonl import target_lines
-from repcheck.render.text import render_text
+from repcheck.render.json.lines import target_lines
+from repcheck.render.text.report import render_text
 
 from .answering import asked, request_of
 

@@ -18,7 +18,7 @@ from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
 from repcheck.model.catalog import Catalog
 from repcheck.model.dns import Server
-from repcheck.render.domain_document import DomainsDocument, domain_schema
+from repcheck.render.json.domain import DomainsDocument, domain_schema
 from tests.conftest import NameServerFactory
 
 GOOD = """\

@@ -20,7 +20,7 @@ from repcheck.model.dns import Server
 from repcheck.model.observations import ListHealth, UnknownReason
 from repcheck.model.probed import ListLife, Probed
 from repcheck.model.report import ExitCode
-from repcheck.render.probed import remedy, render_probed, render_probed_json
+from repcheck.render.text.probed import remedy, render_probed, render_probed_json
 
 Start = Callable[..., NameServer]
 

@@ -14,7 +14,7 @@ import repcheck
 from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
 from repcheck.model.spf import SpfResult
-from repcheck.render.spf_document import SpfDocument, spf_schema
+from repcheck.render.json.spf import SpfDocument, spf_schema
 from tests.conftest import NameServerFactory
 
 ZONE = """\

@@ -8,7 +8,7 @@ from repcheck.catalog.config import apply_config
 from repcheck.catalog.difference import Change, FieldChange, difference
 from repcheck.catalog.load import load_catalog, parse_catalog
 from repcheck.model.catalog import Catalog
-from repcheck.render.difference import render_difference, render_difference_json
+from repcheck.render.catalog.difference import render_difference, render_difference_json
 
 BUILT_IN = load_catalog()
 BASE: dict[str, object] = {

@@ -14,7 +14,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from repcheck.render.json import check_schema
+from repcheck.render.json.render import check_schema
 from tests.bounces.events.samples import EVERY_KIND
 
 from .test_command import repcheck

@@ -14,7 +14,7 @@ import pytest
 from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.scenario import demo_catalog, demo_mails, demo_zones
-from repcheck.render.json import check_schema
+from repcheck.render.json.render import check_schema
 from tests.conftest import NameServerFactory
 
 CATALOG = {

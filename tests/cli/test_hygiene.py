@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from repcheck.render.hygiene_document import hygiene_schema
+from repcheck.render.json.hygiene import hygiene_schema
 
 from .test_bounces import SENT
 from .test_command import repcheck

@@ -5,7 +5,7 @@ from repcheck.model.observations import ListHealth, Observation, Severity, State
 from repcheck.model.records import AddressRecords, ReverseName, SpfWalk
 from repcheck.model.report import ExitCode, Finding
 from repcheck.model.spf import SpfResult, SpfStranger, SpfTree, SpfVerdict
-from repcheck.render.text_domain import render_domain_text
+from repcheck.render.text.domain import render_domain_text
 
 from .reports import STARTED
 

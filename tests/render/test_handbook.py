@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from repcheck.catalog.load import load_catalog
-from repcheck.render.handbook import handbook
+from repcheck.render.catalog.handbook import handbook
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "catalog.md"
 CATALOG = load_catalog()

@@ -18,14 +18,14 @@ from repcheck.hygiene.typos import MailboxDomains
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.hygiene import HygieneReport
 from repcheck.model.intake import Intake
-from repcheck.render.hygiene_document import (
+from repcheck.render.json.hygiene import (
     CSV_COLUMNS,
     HygieneDocument,
     hygiene_schema,
     render_hygiene_csv,
     render_hygiene_json,
 )
-from repcheck.render.text_hygiene import render_hygiene_text
+from repcheck.render.text.hygiene import render_hygiene_text
 from tests.hygiene.made import autoreply, bounce, delivered, feedback, gathered
 
 from .test_layout import seen_width
@@ -233,5 +233,5 @@ def test_an_address_that_is_a_formula_is_left_out_and_told(local: str) -> None:
 
 
 if __name__ == "__main__":
-    target = resources.files("repcheck.render") / "schemas" / "hygiene-1.json"
+    target = resources.files("repcheck.render.json") / "schemas" / "hygiene-1.json"
     Path(str(target)).write_text(json.dumps(made_schema(), indent=1) + "\n", encoding="utf-8")

@@ -9,8 +9,8 @@ import msgspec
 from repcheck.hygiene.sieve import Sieve
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.report import ExitCode, Report
-from repcheck.render.json import check_schema, render_json
-from repcheck.render.text import render_text
+from repcheck.render.json.render import check_schema, render_json
+from repcheck.render.text.report import render_text
 from tests.hygiene.made import bounce
 
 MINUTE = 1 / 1440

@@ -13,8 +13,8 @@ from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.records import PartState, ReverseName
 from repcheck.model.report import ExitCode, Report
 from repcheck.model.targets import TargetKind
-from repcheck.render.document import SchemaName, check_document
-from repcheck.render.json import check_schema, render_json, render_records_jsonl
+from repcheck.render.json.check import SchemaName, check_document
+from repcheck.render.json.render import check_schema, render_json, render_records_jsonl
 
 from .made_up import reports
 from .reports import GOLDEN, all_clean, bounced, hostile, listings_and_unknowns, many

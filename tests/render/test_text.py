@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.report import ExitCode, Finding, Report
-from repcheck.render.text import render_text
+from repcheck.render.text.report import render_text
 
 from .made_up import reports
 from .reports import (

@@ -4,7 +4,7 @@ from repcheck.model.report import Finding
 from repcheck.model.spf import SpfBranch, SpfReport, SpfResult, SpfStranger, SpfTree, SpfVerdict
 from repcheck.render.layout import BOLD, DIM, RED, YELLOW
 from repcheck.render.page import LEAST_WIDTH, Page, severity_style
-from repcheck.render.words import count
+from repcheck.words.text import count
 
 _STYLES = {
     SpfResult.PASS: "",

@@ -5,7 +5,8 @@ from repcheck.model.report import Report, TargetReport
 from repcheck.render.layout import Row
 from repcheck.render.page import Page
 from repcheck.render.tally import ListTally, list_tallies
-from repcheck.render.words import count, remedy_of
+from repcheck.words.reasons import remedy_of
+from repcheck.words.text import count
 
 _SAW_LIMIT = 200
 _TEXT_LIMIT = 120

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from repcheck.model.hygiene import Advice, HygieneReport, Incident, Mark, Rates, Reason, Share, Typo
-from repcheck.render.intake import intake_line
 from repcheck.render.layout import BOLD, DIM, RED, YELLOW, Row
 from repcheck.render.page import LEAST_WIDTH, MOST_TEXT, Page
-from repcheck.render.text_incidents import backscatter_lines, incident_lines
-from repcheck.render.words import category_words, count
+from repcheck.render.text.incidents import backscatter_lines, incident_lines
+from repcheck.render.text.intake import intake_line
+from repcheck.words.states import category_words
+from repcheck.words.text import count
 
 #: One screen: so many are shown, all of them with -v.
 _MOST_TYPOS = 4

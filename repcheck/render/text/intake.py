@@ -1,7 +1,7 @@
 """What was read, in one sentence."""
 
 from repcheck.model.intake import Intake
-from repcheck.render.words import count
+from repcheck.words.text import count
 
 
 def intake_line(intake: Intake) -> str:

@@ -1,4 +1,4 @@
-"""The catalog as a page to read, docs/catalog.md: ``python -m repcheck.render.handbook docs/catalog.md``."""
+"""The catalog as a page, docs/catalog.md: ``python -m repcheck.render.catalog.handbook FILE``."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +17,8 @@ from repcheck.model.catalog import (
     ReputationList,
     Sublist,
 )
-from repcheck.render.words import actor_words, count
+from repcheck.words.states import actor_words
+from repcheck.words.text import count
 
 #: Errors from here on mean the same at every list; they are told once.
 _COMMON = 0x7FFFFF00

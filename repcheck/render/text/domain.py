@@ -6,8 +6,9 @@ from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.render.layout import BOLD, DIM, RED, Row
 from repcheck.render.page import LEAST_WIDTH, Page, part_style, severity_style
-from repcheck.render.text_addresses import LEFT_OUT, addresses_section, silent_section
-from repcheck.render.words import count, part_state_words, part_words
+from repcheck.render.text.addresses import LEFT_OUT, addresses_section, silent_section
+from repcheck.words.states import part_state_words, part_words
+from repcheck.words.text import count
 
 _TEXT = 600
 _SHOWN = 200

@@ -6,7 +6,7 @@ from repcheck.model.bounces import BounceRecord
 from repcheck.model.report import Report
 from repcheck.render.layout import Row
 from repcheck.render.page import Page
-from repcheck.render.words import count
+from repcheck.words.text import count
 
 _MOST_ROWS = 60
 _WORDS = 100

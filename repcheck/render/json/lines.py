@@ -12,14 +12,14 @@ from repcheck.model.dns import Outcome
 from repcheck.model.observations import Severity, State, SublistHit, UnknownReason
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.model.targets import TargetKind
-from repcheck.render.document import (
+from repcheck.render.json.check import (
     BouncesDocument,
     Summary,
     bounces_document,
     list_document,
     summary_document,
 )
-from repcheck.render.json import encoded
+from repcheck.render.json.render import encoded
 
 
 class ObservationLine(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="observation"):

@@ -6,8 +6,8 @@ import msgspec
 
 from repcheck.model.domain import DomainReport, DomainsReport
 from repcheck.model.report import ExitCode, Finding
-from repcheck.render.document import ListDocument, list_document
-from repcheck.render.json import encoded
+from repcheck.render.json.check import ListDocument, list_document
+from repcheck.render.json.render import encoded
 
 
 class DomainsDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,4 +52,4 @@ def domain_schema() -> bytes:
     # Lazily: no run needs it.
     from importlib import resources
 
-    return (resources.files("repcheck.render") / "schemas" / "domain-1.json").read_bytes()
+    return (resources.files("repcheck.render.json") / "schemas" / "domain-1.json").read_bytes()

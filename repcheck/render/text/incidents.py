@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from repcheck.model.hygiene import Backscatter, Incident
 from repcheck.model.report import Report
 from repcheck.render.page import Page
-from repcheck.render.words import category_words, count
+from repcheck.words.states import category_words
+from repcheck.words.text import count
 
 _MOST_INCIDENTS = 5
 _MOST_REASONS = 3

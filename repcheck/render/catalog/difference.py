@@ -7,7 +7,7 @@ import msgspec
 from repcheck.catalog.difference import Change, FieldChange
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import wrap
-from repcheck.render.words import count
+from repcheck.words.text import count
 
 _WIDTH = 80
 #: Characters of a value that are shown.

@@ -7,7 +7,7 @@ from repcheck.model.report import Report, TargetReport
 from repcheck.render.layout import Row
 from repcheck.render.page import MOST_TEXT, Page, severity_style
 from repcheck.render.tally import is_listed, worst_of
-from repcheck.render.words import count
+from repcheck.words.text import count
 
 #: Up to so many listed targets each get a table of their own.
 _DETAILED = 6

@@ -5,7 +5,7 @@ from repcheck.model.observations import ListHealth, State, UnknownReason
 from repcheck.model.records import ReverseName
 from repcheck.render.layout import RED, YELLOW, Row
 from repcheck.render.page import Page
-from repcheck.render.words import remedy_of
+from repcheck.words.reasons import remedy_of
 
 #: Addresses that are shown unless more is asked for.
 _MOST = 12

@@ -1,56 +1,9 @@
-"""Plain words for the closed sets of the model, and the remedy for each unknown reason."""
+"""How things are, in words: states, categories, parts of a domain's records, and who has to act."""
 
 from repcheck.model.bounces import Category
 from repcheck.model.catalog import Who
 from repcheck.model.causes import LiveState
-from repcheck.model.observations import UnknownReason
 from repcheck.model.records import PartName, PartState, ReverseName
-
-_REMEDIES = {
-    UnknownReason.TIMEOUT: (
-        "did not answer in time: ask again later; if it is silent only from here, "
-        "try another resolver or --direct"
-    ),
-    UnknownReason.SERVFAIL: (
-        "the resolver got no valid answer from the list's servers: ask again later, or try --direct"
-    ),
-    UnknownReason.REFUSED: (
-        "the name server refuses to answer you: use a resolver that serves your network, or --direct"
-    ),
-    UnknownReason.RESOLVER_BLOCKED: (
-        "refuses public or shared resolvers, and yours looks like one: "
-        "use your own resolver, --direct, or a key"
-    ),
-    UnknownReason.OVER_QUOTA: (
-        "says that too much is asked from here: ask less often, wait until its limit resets, or get a key"
-    ),
-    UnknownReason.KEY_MISSING: (
-        "is asked with a key, and none is set: register with the list, then put the key where the catalog "
-        "says (environment variable or file)"
-    ),
-    UnknownReason.KEY_INVALID: "does not accept the key: look for a typing mistake, or get a new one",
-    UnknownReason.LIST_DEAD: (
-        "did not answer at all, while others did: it is gone, or does not speak to your resolver; "
-        "if that stays so, leave it out with --lists"
-    ),
-    UnknownReason.LIST_UNHEALTHY: (
-        "fails its own test entries (RFC 5782), so its silence proves nothing: it may refuse your resolver "
-        "without saying so; try your own resolver or --direct"
-    ),
-    UnknownReason.LIST_WILDCARD: (
-        "lists everything, even what must never be listed, so it lists nobody: leave it out with --lists"
-    ),
-    UnknownReason.UNEXPECTED_ANSWER: (
-        "answers what no list answers; some resolvers rewrite answers: try another resolver or --direct"
-    ),
-    UnknownReason.BUDGET_SPENT: (
-        "the run ended before it was asked or answered: raise --timeout, or ask fewer targets or lists"
-    ),
-    UnknownReason.NETWORK_DOWN: (
-        "nothing at all answered, so no list is to blame: check your network and resolver, "
-        "or name one with --resolver"
-    ),
-}
 
 _LIVE_STATES = {
     LiveState.CONFIRMED: "named in the bounces, and listed there right now",
@@ -127,11 +80,6 @@ def part_state_words(state: PartState) -> str:
     return _PART_STATES[state]
 
 
-def remedy_of(reason: UnknownReason) -> str:
-    """Why a list could not be asked or believed, and what to do about it, without the list's name."""
-    return _REMEDIES[reason]
-
-
 def live_state_words(state: LiveState) -> str:
     """What the lists and records say now of a cause."""
     return _LIVE_STATES[state]
@@ -150,8 +98,3 @@ def category_words(category: Category) -> str:
 def actor_words(who: Who) -> str:
     """Who has to act."""
     return _ACTORS[who]
-
-
-def count(number: int, noun: str, plural: str | None = None) -> str:
-    """``1 list``, ``12 lists``, ``3,096 answers``."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -6,7 +6,7 @@ from ipaddress import IPv4Address
 from repcheck.model.catalog import Code, CodeMode, Delisting, ErrorCode, ReputationList
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import Row, table, wrap
-from repcheck.render.words import count
+from repcheck.words.text import count
 
 _WIDTH = 80
 _LABEL = 12

@@ -2,10 +2,11 @@
 
 from repcheck.model.causes import Cause, LiveState, Step
 from repcheck.model.report import Report
-from repcheck.render.document import BouncesDocument, bounces_document
+from repcheck.render.json.check import BouncesDocument, bounces_document
 from repcheck.render.layout import DIM, RED, Row
 from repcheck.render.page import MOST_TEXT, Page
-from repcheck.render.words import actor_words, category_words, count, live_state_words
+from repcheck.words.states import actor_words, category_words, live_state_words
+from repcheck.words.text import count
 
 _MOST_CAUSES = 10
 _MOST_EVIDENCE = 2

@@ -4,7 +4,7 @@ from repcheck.model.records import DomainRecords, MxHost, MxRecords, PartShown, 
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.render.layout import Row
 from repcheck.render.page import Page, part_style, severity_style
-from repcheck.render.words import part_state_words, part_words, reverse_name_words
+from repcheck.words.states import part_state_words, part_words, reverse_name_words
 
 #: Findings of the same kind beyond so many are counted, unless more is asked for.
 _MOST_ALIKE = 3

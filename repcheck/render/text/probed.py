@@ -9,7 +9,8 @@ from repcheck.model.observations import UnknownReason
 from repcheck.model.probed import ListLife, Probed
 from repcheck.render.clean import for_json, for_terminal
 from repcheck.render.layout import Row, table, wrap
-from repcheck.render.words import count, remedy_of
+from repcheck.words.reasons import remedy_of
+from repcheck.words.text import count
 
 _WIDTH = 80
 _WORDS = {

@@ -3,18 +3,18 @@
 import msgspec
 
 from repcheck.model.report import Report
-from repcheck.render.headline import bounce_line, headline
-from repcheck.render.intake import intake_line
 from repcheck.render.layout import BOLD, DIM
 from repcheck.render.page import Page, page_for
 from repcheck.render.tally import list_tallies
-from repcheck.render.text_causes import bounces_section, causes_section, plan_section
-from repcheck.render.text_incidents import incidents_section
-from repcheck.render.text_listings import listings_section, remarks_section
-from repcheck.render.text_lists import answers_section, unknown_section
-from repcheck.render.text_reasons import reasons_section
-from repcheck.render.text_records import findings_section, not_asked_section, records_section, short_section
-from repcheck.render.words import count
+from repcheck.render.text.causes import bounces_section, causes_section, plan_section
+from repcheck.render.text.headline import bounce_line, headline
+from repcheck.render.text.incidents import incidents_section
+from repcheck.render.text.intake import intake_line
+from repcheck.render.text.listings import listings_section, remarks_section
+from repcheck.render.text.lists import answers_section, unknown_section
+from repcheck.render.text.reasons import reasons_section
+from repcheck.render.text.records import findings_section, not_asked_section, records_section, short_section
+from repcheck.words.text import count
 
 _SECTIONS = (
     listings_section,

@@ -8,8 +8,8 @@ import msgspec
 
 from repcheck.model.hygiene import Advice, Backscatter, HygieneReport, Incident, Rates, Typo
 from repcheck.render.clean import for_csv, for_json
-from repcheck.render.document import ReadDocument, read_document
-from repcheck.render.json import encoded
+from repcheck.render.json.check import ReadDocument, read_document
+from repcheck.render.json.render import encoded
 
 CSV_COLUMNS = ("email", "reason", "category", "first", "last", "count", "constant_contact")
 
@@ -58,7 +58,7 @@ def hygiene_schema() -> bytes:
     # Lazily: no run needs it.
     from importlib import resources
 
-    return (resources.files("repcheck.render") / "schemas" / "hygiene-1.json").read_bytes()
+    return (resources.files("repcheck.render.json") / "schemas" / "hygiene-1.json").read_bytes()
 
 
 def render_hygiene_csv(report: HygieneReport) -> tuple[bytes, int]:

@@ -7,7 +7,7 @@ import msgspec
 from repcheck.model.records import SpfWalk
 from repcheck.model.report import ExitCode, Finding
 from repcheck.model.spf import SpfReport, SpfResult, SpfStep, SpfStranger, SpfTree
-from repcheck.render.json import encoded
+from repcheck.render.json.render import encoded
 
 
 class SpfDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,4 +83,4 @@ def spf_schema() -> bytes:
     # Lazily: no run needs it.
     from importlib import resources
 
-    return (resources.files("repcheck.render") / "schemas" / "spf-1.json").read_bytes()
+    return (resources.files("repcheck.render.json") / "schemas" / "spf-1.json").read_bytes()

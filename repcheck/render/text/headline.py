@@ -5,7 +5,7 @@ import msgspec
 from repcheck.model.observations import State, UnknownReason
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.render.tally import Tally, is_listed, list_tallies, tally_of, worst_of
-from repcheck.render.words import count
+from repcheck.words.text import count
 
 _INTERRUPTED = {"interrupt": "interrupted", "timeout": "out of time"}
 

@@ -8,7 +8,7 @@ import msgspec
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.report import Report
 from repcheck.render.clean import for_json
-from repcheck.render.document import SchemaName, check_document
+from repcheck.render.json.check import SchemaName, check_document
 
 
 def render_json(report: Report, version: str, *, schema: SchemaName = "repcheck.check/1") -> bytes:
@@ -33,7 +33,7 @@ def check_schema() -> bytes:
     # Lazily: no run needs it.
     from importlib import resources
 
-    return (resources.files("repcheck.render") / "schemas" / "check-1.json").read_bytes()
+    return (resources.files("repcheck.render.json") / "schemas" / "check-1.json").read_bytes()
 
 
 def encoded(value: Any) -> bytes:

@@ -1,0 +1,1 @@
+"""The catalog for readers: as text, as the difference of two, as the handbook in ``docs/``."""

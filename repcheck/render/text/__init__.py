@@ -1,0 +1,1 @@
+"""Text for people: ``report`` puts a run together from its sections, one file each."""
