@@ -9,11 +9,11 @@ from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.reading import Reading
 from repcheck.app.request import Sources
 from repcheck.causes.correlate import correlate
-from repcheck.causes.plan import make_plan
 from repcheck.hygiene.sieve import Sieve
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode, Report
+from repcheck.plan.steps import make_plan
 
 
 def offline_report(sources: Sources, catalog: Catalog, environment: Environment) -> Report:

@@ -6,12 +6,12 @@ from repcheck.bounces.cite import Citation, ListNames
 from repcheck.catalog.load import load_catalog
 from repcheck.causes import live
 from repcheck.causes.correlate import correlate
-from repcheck.causes.plan import make_plan
 from repcheck.model.bounces import Subject
 from repcheck.model.catalog import DeadList, ListKind, ReputationList
 from repcheck.model.causes import Cause, LiveState
 from repcheck.model.observations import Observation, Severity, State, SublistHit
 from repcheck.model.report import TargetReport
+from repcheck.plan.steps import make_plan
 
 from .cases import IP, address, bounce
 

@@ -4,12 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repcheck.causes.correlate import correlate
-from repcheck.causes.plan import make_plan
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import LiveState
 from repcheck.model.observations import ListHealth, UnknownReason
 from repcheck.model.records import ReverseName, SpfRecord
 from repcheck.model.report import TargetReport
+from repcheck.plan.steps import make_plan
 
 from .cases import BARE, CATALOG, COP, NAMES, NETWORK, ZEN, address, clean, domain, listed, unknown
 

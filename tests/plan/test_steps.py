@@ -2,14 +2,13 @@ import msgspec
 import pytest
 
 from repcheck.causes.correlate import correlate
-from repcheck.causes.plan import make_plan
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import Step
 from repcheck.model.observations import ListHealth, UnknownReason
 from repcheck.model.records import ReverseName, SpfRecord
 from repcheck.model.report import TargetReport
-
-from .cases import (
+from repcheck.plan.steps import make_plan
+from tests.causes.cases import (
     BARE,
     CATALOG,
     COP,

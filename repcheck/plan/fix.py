@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from repcheck.causes.draft import Draft, Group, draft, grouped, hit, labels, prose
-from repcheck.causes.items import Item
-from repcheck.causes.letters import for_reverse_name
 from repcheck.model.causes import LiveState, Step
+from repcheck.plan.draft import Draft, Group, draft, grouped, hit, labels, prose
+from repcheck.plan.letters import for_reverse_name
+from repcheck.plan.problems import Problem
 
 _END_ABUSE = (
     "Look for what sent mail that nobody wanted: a broken-into mailbox, a web form or script, an infected "
@@ -17,7 +17,7 @@ _END_DOMAIN_ABUSE = (
 )
 
 
-def needs_fix(item: Item) -> bool:
+def needs_fix(item: Problem) -> bool:
     """True when something on the sender's side should end before asking."""
     if not (item.listed or item.state is LiveState.PRIVATE) or item.owner_only or item.esp:
         return False
@@ -25,7 +25,7 @@ def needs_fix(item: Item) -> bool:
     return has_own or (item.scope is None and not item.optional)
 
 
-def fix_steps(found: Sequence[Item]) -> Iterator[Draft]:
+def fix_steps(found: Sequence[Problem]) -> Iterator[Draft]:
     """One step for each distinct thing to end, however many lists ask for it."""
     asked_for = [item for item in found if _fix_first(item)]
     for group in grouped(asked_for, lambda item: (_fix_first(item), item.scope is None, _maybe(item))):
@@ -44,13 +44,13 @@ def fix_steps(found: Sequence[Item]) -> Iterator[Draft]:
         yield _content(group) if group[0].kind == "content" else _rate(group)
 
 
-def _fix_first(item: Item) -> tuple[str, ...]:
+def _fix_first(item: Problem) -> tuple[str, ...]:
     if item.delisting is None or item.owner_only or item.esp or item.state is LiveState.CLEARED:
         return ()
     return item.delisting.fix_first
 
 
-def _maybe(item: Item) -> bool:
+def _maybe(item: Problem) -> bool:
     return item.state is LiveState.NEVER_VISIBLE
 
 
@@ -85,7 +85,7 @@ def _s(group: Group) -> str:
     return "s" if len({item.label for item in group}) == 1 else ""
 
 
-def _reverse_name(item: Item) -> Draft:
+def _reverse_name(item: Problem) -> Draft:
     fault = item.state is LiveState.RECORD_FAULT
     how = prose(
         (
@@ -107,7 +107,7 @@ def _reverse_name(item: Item) -> Draft:
     return draft((item,), Step(phase="fix", title=title, how=how, who="network_owner", certain=fault))
 
 
-def _authentication(item: Item) -> Draft:
+def _authentication(item: Problem) -> Draft:
     if item.state is LiveState.RECORD_FAULT:
         title = f"Publish exactly one SPF record for {item.who_is_hit}"
         how = prose(

@@ -18,7 +18,7 @@ from repcheck.model.report import TargetReport
 Rank = tuple[bool, int, int, str]
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to get rid of.
 
     ``cause``       id of its cause; None for a listing that no bounce named
@@ -75,12 +75,12 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
         return shortened(self.subject.value) if self.subject is not None else "your sending address"
 
 
-def items(
+def problems(
     causes: Sequence[Cause],
     targets: Sequence[TargetReport],
     catalog: Catalog,
     health: Sequence[ListHealth],
-) -> tuple[Item, ...]:
+) -> tuple[Problem, ...]:
     """All items, those that lost most mail first; listings that no bounce named come last."""
     maker = _Maker(targets, catalog, health)
     made = [item for cause in causes for item in maker.of_cause(cause)]
@@ -101,7 +101,7 @@ def _services(causes: Sequence[Cause]) -> dict[str, str]:
     return by_cause | addresses
 
 
-def _service_of(item: Item, services: dict[str, str]) -> str:
+def _service_of(item: Problem, services: dict[str, str]) -> str:
     """A name in the mail is the sender's own, whoever sends it; only addresses are the service's."""
     if item.subject is None:
         return services.get(item.cause or "", "")
@@ -119,13 +119,13 @@ class _Maker:
         self._dead = {dead.id: dead for dead in catalog.dead}
         self._named: set[tuple[str, str]] = set()
 
-    def of_cause(self, cause: Cause) -> Iterator[Item]:
+    def of_cause(self, cause: Cause) -> Iterator[Problem]:
         if cause.kind == "list" and cause.list is not None:
             entry = self._lists.get(cause.list)
             yield from [self._unknown_list(cause)] if entry is None else self._on_list(cause, entry)
             return
         provider = self._providers.get(cause.provider) if cause.provider is not None else None
-        yield Item(
+        yield Problem(
             rank=_rank(cause, _SEVERITIES.get(cause.live_state, Severity.MEDIUM)),
             cause=cause.id,
             kind=cause.kind,
@@ -137,7 +137,7 @@ class _Maker:
             delisting=provider.delisting if provider is not None and cause.kind == "provider" else None,
         )
 
-    def unnamed(self, report: TargetReport) -> Iterator[Item]:
+    def unnamed(self, report: TargetReport) -> Iterator[Problem]:
         """The listings of a target that ``of_cause`` has not dealt with."""
         target = report.target
         subject = Subject("ip" if target.is_address else "domain", target.value)
@@ -149,7 +149,7 @@ class _Maker:
             if (seen.list, target.value) in self._named or entry is None:
                 continue
             severity = seen.severity or entry.severity
-            base = Item(
+            base = Problem(
                 rank=(True, 0, -severity.rank, f"{entry.id}:{target.value}"),
                 list=entry.id,
                 list_name=entry.name,
@@ -159,10 +159,10 @@ class _Maker:
             )
             yield from _by_sublist(base, entry, seen)
 
-    def _unknown_list(self, cause: Cause) -> Item:
+    def _unknown_list(self, cause: Cause) -> Problem:
         """A list that the catalog does not know, most likely the receiver's own, or knows to be dead."""
         dead = self._dead.get(cause.list or "")
-        return Item(
+        return Problem(
             rank=_rank(cause, Severity.MEDIUM),
             cause=cause.id,
             state=LiveState.NEVER_VISIBLE,
@@ -174,11 +174,11 @@ class _Maker:
             dead=died(dead) if dead is not None else "",
         )
 
-    def _on_list(self, cause: Cause, entry: ReputationList) -> Iterator[Item]:
+    def _on_list(self, cause: Cause, entry: ReputationList) -> Iterator[Problem]:
         verdict = self._live.verdict(cause.subject, entry)
         seen = verdict.observation if verdict.state is LiveState.CONFIRMED else None
         severity = (seen.severity if seen is not None else None) or entry.severity
-        base = Item(
+        base = Problem(
             rank=_rank(cause, severity),
             cause=cause.id,
             state=cause.live_state,
@@ -230,7 +230,7 @@ def _provider_label(cause: Cause, provider: Provider | None) -> str:
     return shortened(cause.provider) if cause.provider is not None else ""
 
 
-def _by_sublist(base: Item, entry: ReputationList, seen: Observation) -> Iterator[Item]:
+def _by_sublist(base: Problem, entry: ReputationList, seen: Observation) -> Iterator[Problem]:
     """One item for each way off: procedures differ by sublist, the list's own serves the others."""
     own = {sublist.id: sublist.delisting for sublist in entry.sublists}
     ways: dict[Delisting | None, list[str]] = {}

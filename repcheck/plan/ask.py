@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from repcheck.causes.draft import Draft, Group, draft, grouped, hit, labels, prose
-from repcheck.causes.items import Item
-from repcheck.causes.letters import names_of, to_network_owner, to_operator, to_receiver, to_service
 from repcheck.causes.sentences import joined
 from repcheck.model.catalog import Delisting, Who
 from repcheck.model.causes import LiveState, Step
+from repcheck.plan.draft import Draft, Group, draft, grouped, hit, labels, prose
+from repcheck.plan.letters import names_of, to_network_owner, to_operator, to_receiver, to_service
+from repcheck.plan.problems import Problem
 
 _VERIFY_FIRST = "This way rests on general knowledge: verify it on the operator's own pages first"
 
 
-def ask_steps(found: Sequence[Item]) -> Iterator[Draft]:
+def ask_steps(found: Sequence[Problem]) -> Iterator[Draft]:
     """One step for each way off; several addresses with the same way share it."""
     services = [item for item in found if _of_a_service(item) and item.cause is not None]
     for group in grouped(filter(_to_anybody, services), lambda item: (item.esp, item.name)):
@@ -26,28 +26,28 @@ def ask_steps(found: Sequence[Item]) -> Iterator[Draft]:
         yield _of_receiver(group)
 
 
-def _of_a_service(item: Item) -> bool:
+def _of_a_service(item: Problem) -> bool:
     """Who owns the address has to act; a receiver's own error stays the receiver's."""
     return bool(item.esp) and not (item.misread or item.dead)
 
 
-def _to_anybody(item: Item) -> bool:
+def _to_anybody(item: Problem) -> bool:
     return _to_operator(item) or _to_receiver(item)
 
 
-def _to_operator(item: Item) -> bool:
+def _to_operator(item: Problem) -> bool:
     if item.kind == "list":
         return item.known and item.state is not LiveState.CLEARED
     return item.delisting is not None
 
 
-def _to_receiver(item: Item) -> bool:
+def _to_receiver(item: Problem) -> bool:
     if item.kind == "list":
         return not item.known or item.misread
     return item.kind in ("policy", "unexplained") or (item.kind == "provider" and item.delisting is None)
 
 
-def _way(item: Item) -> tuple[object, ...]:
+def _way(item: Problem) -> tuple[object, ...]:
     return (item.list, item.provider, item.delisting, item.scope, item.state, item.optional)
 
 
@@ -94,7 +94,7 @@ def _lapses(way: Delisting | None) -> bool:
     return way.url is None or way.how.lower().startswith(("nothing", "wait"))
 
 
-def _situation(item: Item) -> Iterator[str]:
+def _situation(item: Problem) -> Iterator[str]:
     if item.optional:
         yield "Acting is optional: no bounce names this list, and few receivers refuse mail by it alone"
     if item.unasked:
@@ -105,7 +105,7 @@ def _situation(item: Item) -> Iterator[str]:
         yield "The entry names a range of addresses, which by itself is no charge against your own mail"
 
 
-def _procedure(item: Item, way: Delisting | None) -> Iterator[str]:
+def _procedure(item: Problem, way: Delisting | None) -> Iterator[str]:
     if way is None:
         yield f"No way off {item.label} is known here: look for one on its operator's pages"
         return

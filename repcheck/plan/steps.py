@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from repcheck.causes.after import avoid_steps, verify_steps
-from repcheck.causes.ask import ask_steps
-from repcheck.causes.draft import Draft
-from repcheck.causes.fix import fix_steps
-from repcheck.causes.items import items
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import TargetReport
+from repcheck.plan.ask import ask_steps
+from repcheck.plan.draft import Draft
+from repcheck.plan.fix import fix_steps
+from repcheck.plan.problems import problems
+from repcheck.plan.verify import avoid_steps, verify_steps
 
 _PHASES = ("fix", "ask", "verify", "avoid")
 
@@ -28,7 +28,7 @@ def make_plan(
     causes. A step that serves several causes appears once, with all their ids, at the place of the
     worst. Commands and texts to send hold only checked addresses and names, never a stranger's words.
     """
-    found = items(causes, targets, catalog, health)
+    found = problems(causes, targets, catalog, health)
     drafts = [*fix_steps(found), *ask_steps(found), *verify_steps(found), *avoid_steps(found)]
     return tuple(one.step for one in sorted(drafts, key=_place))
 

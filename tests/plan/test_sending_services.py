@@ -4,12 +4,23 @@ import pytest
 
 from repcheck.bounces.events.vendors import VENDORS
 from repcheck.causes.correlate import correlate
-from repcheck.causes.plan import make_plan
 from repcheck.model.bounces import ESP_NAMES, BounceRecord, Category, Subject
 from repcheck.model.causes import LiveState, Step
 from repcheck.model.report import TargetReport
-
-from .cases import CATALOG, COP, IP, NAMES, ZEN, address, bounce, clean, domain, listed, listed_bounce
+from repcheck.plan.steps import make_plan
+from tests.causes.cases import (
+    CATALOG,
+    COP,
+    IP,
+    NAMES,
+    ZEN,
+    address,
+    bounce,
+    clean,
+    domain,
+    listed,
+    listed_bounce,
+)
 
 THEIRS = "198.51.100.25"
 

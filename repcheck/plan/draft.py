@@ -4,12 +4,12 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 
 import msgspec
 
-from repcheck.causes.items import Item, Rank
-from repcheck.causes.letters import names_of
 from repcheck.causes.sentences import joined
 from repcheck.model.causes import Step
+from repcheck.plan.letters import names_of
+from repcheck.plan.problems import Problem, Rank
 
-Group = tuple[Item, ...]
+Group = tuple[Problem, ...]
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -19,7 +19,7 @@ class Draft(msgspec.Struct, frozen=True):
     step: Step
 
 
-def draft(group: Sequence[Item], step: Step) -> Draft:
+def draft(group: Sequence[Problem], step: Step) -> Draft:
     """``step`` for this group, with the ids, list and provider that all of it share."""
     lists = {item.list for item in group}
     providers = {item.provider for item in group}
@@ -34,20 +34,20 @@ def draft(group: Sequence[Item], step: Step) -> Draft:
     )
 
 
-def grouped(found: Iterable[Item], key: Callable[[Item], Hashable]) -> tuple[Group, ...]:
+def grouped(found: Iterable[Problem], key: Callable[[Problem], Hashable]) -> tuple[Group, ...]:
     """Items with equal keys together, in the order of the first of each."""
-    groups: dict[Hashable, list[Item]] = {}
+    groups: dict[Hashable, list[Problem]] = {}
     for item in found:
         groups.setdefault(key(item), []).append(item)
     return tuple(tuple(group) for group in groups.values())
 
 
-def labels(group: Sequence[Item]) -> str:
+def labels(group: Sequence[Problem]) -> str:
     """The lists and providers of a group, each once."""
     return joined(tuple(dict.fromkeys(item.label for item in group if item.label))) or "the receiver"
 
 
-def hit(group: Sequence[Item]) -> str:
+def hit(group: Sequence[Problem]) -> str:
     """The addresses and names of a group, for a title."""
     return joined(names_of(group) or (group[0].who_is_hit,))
 

@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
-from repcheck.causes.items import Item
 from repcheck.causes.sentences import joined
 from repcheck.causes.subjects import is_name
 from repcheck.model.causes import LiveState
+from repcheck.plan.problems import Problem
 
 #: So many addresses are written out in one letter.
 MOST_NAMES = 20
 
 
-def names_of(group: Sequence[Item]) -> tuple[str, ...]:
+def names_of(group: Sequence[Problem]) -> tuple[str, ...]:
     """The addresses and names of a group, each once, that are sure enough to be used."""
     return tuple(dict.fromkeys(item.name for item in group if item.name is not None))
 
 
-def to_operator(group: Sequence[Item]) -> str:
+def to_operator(group: Sequence[Problem]) -> str:
     """To the list or provider itself, from who runs the sending server."""
     item = group[0]
     delisting = item.delisting
@@ -37,7 +37,7 @@ def to_operator(group: Sequence[Item]) -> str:
     return _quoted((state, cause, *wishes, request, "Contact: <your name and address>."))
 
 
-def to_network_owner(group: Sequence[Item], labels: str) -> str:
+def to_network_owner(group: Sequence[Problem], labels: str) -> str:
     """To the provider of the address, who alone can ask for the removal."""
     item = group[0]
     if item.owner_only:
@@ -57,7 +57,7 @@ def to_network_owner(group: Sequence[Item], labels: str) -> str:
     )
 
 
-def to_service(group: Sequence[Item], labels: str) -> str:
+def to_service(group: Sequence[Problem], labels: str) -> str:
     """To the service that sends the mail, about an address of its own."""
     names = joined(names_of(group), MOST_NAMES) or "<the sending address>"
     return _quoted(
@@ -69,7 +69,7 @@ def to_service(group: Sequence[Item], labels: str) -> str:
     )
 
 
-def to_receiver(group: Sequence[Item]) -> str:
+def to_receiver(group: Sequence[Problem]) -> str:
     """To the postmaster of the refusing server; the bounce itself is the evidence."""
     item = group[0]
     refused = f"Your server refuses mail from {_names(group)}"
@@ -97,7 +97,7 @@ def to_receiver(group: Sequence[Item]) -> str:
     return _quoted((*middle, "The whole bounce is attached. Contact: <your name and address>."))
 
 
-def for_reverse_name(item: Item) -> str:
+def for_reverse_name(item: Problem) -> str:
     """To the owner of the address block, who publishes its reverse names."""
     return _quoted(
         (
@@ -108,11 +108,11 @@ def for_reverse_name(item: Item) -> str:
     )
 
 
-def _names(group: Sequence[Item]) -> str:
+def _names(group: Sequence[Problem]) -> str:
     return joined(names_of(group), MOST_NAMES) or "<the refused address or domain>"
 
 
-def _is(group: Sequence[Item]) -> str:
+def _is(group: Sequence[Problem]) -> str:
     several = len(names_of(group)) > 1
     if any(item.state is LiveState.NEVER_VISIBLE for item in group):
         return "are said to be" if several else "is said to be"

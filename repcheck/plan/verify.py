@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from repcheck.causes.draft import Draft, Group, draft, grouped, hit, labels, prose
-from repcheck.causes.fix import needs_fix
-from repcheck.causes.items import Item
-from repcheck.causes.letters import MOST_NAMES, names_of
 from repcheck.model.causes import LiveState, Step
+from repcheck.plan.draft import Draft, Group, draft, grouped, hit, labels, prose
+from repcheck.plan.fix import needs_fix
+from repcheck.plan.letters import MOST_NAMES, names_of
+from repcheck.plan.problems import Problem
 
 #: So many operators' words on money are repeated.
 _MOST_SAID = 6
@@ -15,7 +15,7 @@ _MOST_SAID = 6
 _PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
-def verify_steps(found: Sequence[Item]) -> Iterator[Draft]:
+def verify_steps(found: Sequence[Problem]) -> Iterator[Draft]:
     """A command for each list, one for the records, and a message sent again for what only mail can show."""
     visible = [item for item in found if item.kind == "list" and item.known and item.name is not None]
     for group in grouped(visible, lambda item: (item.list, item.state is LiveState.CLEARED)):
@@ -32,7 +32,7 @@ def verify_steps(found: Sequence[Item]) -> Iterator[Draft]:
         yield _by_mail(rest)
 
 
-def avoid_steps(found: Sequence[Item]) -> Iterator[Draft]:
+def avoid_steps(found: Sequence[Problem]) -> Iterator[Draft]:
     """What costs money or time, or makes things worse."""
     for group in grouped((item for item in found if item.state is LiveState.CLEARED), lambda item: item.list):
         yield _not_listed(group)
@@ -103,12 +103,12 @@ def _on_unknown_address(group: Group) -> Draft:
     )
 
 
-def _wait(item: Item) -> str | None:
+def _wait(item: Problem) -> str | None:
     told = (item.delisting.wait or item.delisting.expiry) if item.delisting is not None else None
     return told.rstrip(". ") if told is not None else None
 
 
-def _has_records(item: Item) -> bool:
+def _has_records(item: Problem) -> bool:
     return item.state is LiveState.RECORD_FAULT and item.name is not None
 
 

@@ -1,0 +1,1 @@
+"""What to do, in order: the ``problems``, steps to ``fix``, ``ask`` and ``verify``, and ``letters``."""
