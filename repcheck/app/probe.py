@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from repcheck.app.asking import Asking
-from repcheck.app.census import Census
-from repcheck.app.sweep import Sweep
-from repcheck.app.zone_sweep import AskedList
+from repcheck.app.run.asking import Asking
+from repcheck.app.sweep.census import Census
+from repcheck.app.sweep.sweep import Sweep
+from repcheck.app.sweep.zone import AskedList
 from repcheck.catalog.select import STANDARD
 from repcheck.model.dns import Answer, Outcome, Question
 from repcheck.model.observations import ListHealth, UnknownReason

@@ -2,7 +2,8 @@
 
 import click
 
-from repcheck.app.request import CheckRequest, Sources
+from repcheck.app.bounces.sources import Sources
+from repcheck.app.check.request import CheckRequest
 from repcheck.cli import console
 from repcheck.cli.hygiene import OPTION as HYGIENE
 from repcheck.cli.hygiene import show_hygiene
@@ -106,7 +107,7 @@ def command(  # noqa: PLR0913 - one for each option
     if options.fmt == "jsonl":
         return _print_records(sources, catalog, options)
     if offline:
-        from repcheck.app.bounces import offline_report
+        from repcheck.app.bounces.report import offline_report
 
         report = offline_report(sources, catalog, environment())
     else:
@@ -127,7 +128,7 @@ def command(  # noqa: PLR0913 - one for each option
 
 
 def _print_records(sources: Sources, catalog: Catalog, options: Options) -> int:
-    from repcheck.app.reading import Reading
+    from repcheck.app.bounces.reading import Reading
     from repcheck.render.json.render import render_records_jsonl
     from repcheck.render.text.intake import intake_line
 

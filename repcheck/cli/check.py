@@ -2,7 +2,8 @@
 
 import click
 
-from repcheck.app.request import OF_A_RANGE_AT_MOST, CheckRequest, Expansion, Sources
+from repcheck.app.bounces.sources import Sources
+from repcheck.app.check.request import OF_A_RANGE_AT_MOST, CheckRequest, Expansion
 from repcheck.cli.inputs import PathsAfterBounces, target_inputs
 from repcheck.cli.options import Options, shared
 from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show, stream

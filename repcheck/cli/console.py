@@ -14,7 +14,7 @@ import click
 from repcheck.errors import UnreadableFile
 
 if TYPE_CHECKING:
-    from repcheck.app.progress import Progress
+    from repcheck.app.run.progress import Progress
 
 _NARROW = 80
 _WIDE = 120

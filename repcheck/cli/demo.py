@@ -7,7 +7,8 @@ import time
 import click
 import msgspec
 
-from repcheck.app.request import CheckRequest, Sources
+from repcheck.app.bounces.sources import Sources
+from repcheck.app.check.request import CheckRequest
 from repcheck.cli import console
 from repcheck.cli.options import Options, shared
 from repcheck.cli.running import read_catalog, read_targets, run_check, show

@@ -8,7 +8,7 @@ from ipaddress import ip_address
 import click
 
 from repcheck import __version__
-from repcheck.app.request import OF_A_RANGE_AT_MOST
+from repcheck.app.check.request import OF_A_RANGE_AT_MOST
 from repcheck.cli import console, options
 from repcheck.cli.options import Options
 from repcheck.cli.running import epilog, full_catalog, inspect, read_catalog
@@ -70,7 +70,7 @@ def command(
     that out), and for the reverse name of each; and tells whether large receivers would take bulk mail.
     Worst first, each with the exact record to publish. What could not be asked is unknown, never missing.
     """
-    from repcheck.app.domain import DomainRequest
+    from repcheck.app.domain.inspect import DomainRequest
 
     catalog, lists = _catalog(options)
     request = DomainRequest(

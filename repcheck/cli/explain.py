@@ -30,7 +30,7 @@ def command(text: str, options: Options) -> int:
 
     The argument is the text itself, a file that holds it, or '-' for standard input.
     """
-    from repcheck.app.explain import explain
+    from repcheck.app.bounces.explain import explain
 
     catalog, _ = read_catalog(options.catalog, None, options.config)
     return show(explain(_content(text), catalog, environment()), options, "repcheck.bounces/1")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from repcheck.app.request import Sources
+from repcheck.app.bounces.sources import Sources
 from repcheck.cli import console
 from repcheck.cli.options import Options
 from repcheck.cli.running import environment
@@ -22,7 +22,7 @@ from repcheck.model.report import ExitCode
 from repcheck.render.text.intake import intake_line
 
 if TYPE_CHECKING:
-    from repcheck.app.follow import Following
+    from repcheck.app.bounces.follow import Following
 
 #: Seconds between two looks at the logs.
 EVERY = 1.0
@@ -33,7 +33,7 @@ Wait = Callable[[float], bool]
 
 def follow_logs(sources: Sources, catalog: Catalog, options: Options, *, from_start: bool) -> int:
     """Print records as they come, and what was read at the end. Raises BadInput."""
-    from repcheck.app.follow import Following
+    from repcheck.app.bounces.follow import Following
 
     if options.fmt == "json":
         raise BadOption("json has an end, a log has none: use --format jsonl", "--follow")

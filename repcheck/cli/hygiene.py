@@ -6,7 +6,7 @@ import sys
 import click
 
 from repcheck import __version__
-from repcheck.app.request import Sources
+from repcheck.app.bounces.sources import Sources
 from repcheck.cli import console
 from repcheck.cli.options import Options
 from repcheck.cli.running import environment
@@ -20,7 +20,7 @@ OPTION = "--hygiene"
 
 def show_hygiene(sources: Sources, catalog: Catalog, options: Options, sent: int | None) -> int:
     """Read the sources and show what they say of the list. Raises BadInput."""
-    from repcheck.app.hygiene import hygiene_report
+    from repcheck.app.bounces.hygiene import hygiene_report
 
     if options.fmt == "jsonl":
         raise BadOption("there is no jsonl of it: use --format json or csv", OPTION)

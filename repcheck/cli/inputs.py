@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from repcheck.app.request import Sources
+from repcheck.app.bounces.sources import Sources
 from repcheck.errors import BadOption
 from repcheck.model.own import Own
 from repcheck.readers.kinds import KINDS

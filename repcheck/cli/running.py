@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 from repcheck import __version__
+from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import Environment, real_environment
-from repcheck.app.request import CheckRequest
 from repcheck.catalog.cache import CatalogCache
 from repcheck.catalog.graves import dead_warnings
 from repcheck.catalog.load import load_catalog
@@ -26,9 +26,9 @@ from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.model.targets import Target
 
 if TYPE_CHECKING:
-    from repcheck.app.asking import Asking
-    from repcheck.app.check import Run
-    from repcheck.app.domain import DomainRequest
+    from repcheck.app.check.check import Run
+    from repcheck.app.domain.inspect import DomainRequest
+    from repcheck.app.run.asking import Asking
     from repcheck.model.domain import DomainsReport
 
 #: The user's configuration.
@@ -161,8 +161,8 @@ def name_servers(resolvers: Sequence[str]) -> tuple[Server, ...]:
 
 def set_up(lists: Sequence[ReputationList], options: AskingOptions, world: Environment) -> "Asking":
     """What a run asks with; to be called inside its event loop. Raises BadInput."""
-    from repcheck.app.asking import Asking, AskingPlan
-    from repcheck.app.check import asked_lists
+    from repcheck.app.check.check import asked_lists
+    from repcheck.app.run.asking import Asking, AskingPlan
 
     plan = AskingPlan(
         servers=name_servers(options.resolvers),
@@ -184,7 +184,7 @@ def _asked(request: CheckRequest, options: Options) -> "Run":
     """The run when all is asked. What follows needs no event loop, and any Ctrl-C ends the program."""
 
     async def job(asking: "Asking", world: Environment, on_start: OnStart) -> "Run":
-        from repcheck.app.check import check
+        from repcheck.app.check.check import check
 
         return await check(request, asking, world, on_start)
 
@@ -197,8 +197,8 @@ def inspect(request: "DomainRequest", options: Options, *, https: bool) -> "Doma
     async def job(asking: "Asking", world: Environment, on_start: OnStart) -> "DomainsReport":
         from functools import partial
 
-        from repcheck.app.domain import inspect_domains
-        from repcheck.app.https import fetch_policy
+        from repcheck.app.domain.https import fetch_policy
+        from repcheck.app.domain.inspect import inspect_domains
         from repcheck.targets.special import special_name
 
         fetch = partial(fetch_policy, special=special_name) if https else None

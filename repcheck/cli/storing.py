@@ -2,7 +2,7 @@
 
 import click
 
-from repcheck.app.request import Sources
+from repcheck.app.bounces.sources import Sources
 from repcheck.cli.running import environment
 from repcheck.errors import UnreadableFile
 from repcheck.model.catalog import Catalog
@@ -12,8 +12,8 @@ from repcheck.readers.places import STDIN
 
 def store_bounces(sources: Sources, catalog: Catalog, keep_days: int) -> int:
     """Keep the records of the sources; a pipe says nothing. Raises BadInput."""
-    from repcheck.app.reading import Reading
-    from repcheck.app.stored import store_records
+    from repcheck.app.bounces.reading import Reading
+    from repcheck.app.bounces.stored import store_records
     from repcheck.render.text.intake import intake_line
     from repcheck.store.files import StoreUnavailable
     from repcheck.words.text import count

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Callable, Iterable
 
-from repcheck.app.asking import Asking, AskingPlan
-from repcheck.app.check import Run, asked_lists, check
+from repcheck.app.check.check import Run, asked_lists, check
+from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import real_environment
-from repcheck.app.request import CheckRequest
+from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.dns.asker import Deliver, Lane, Traffic
 from repcheck.model.catalog import Catalog, Code, ReputationList, Sublist, TestPoints
 from repcheck.model.dns import Answer, Outcome, Question, RecordType, Server

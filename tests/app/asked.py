@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from repcheck.app.census import Census
-from repcheck.app.zone_sweep import AskedList, Manners
+from repcheck.app.sweep.census import Census
+from repcheck.app.sweep.zone import AskedList, Manners
 from repcheck.dns import Lane, Traffic
 from repcheck.dns.asker import Deliver
 from repcheck.model.catalog import Asks, Code, Limits, ReputationList, Sublist, TestPoints

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from repcheck.app.asking import Asking, AskingPlan
-from repcheck.app.domain import DomainRequest, inspect_domains
+from repcheck.app.domain.inspect import DomainRequest, inspect_domains
 from repcheck.app.environment import real_environment
+from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.model.catalog import Catalog
 from repcheck.model.dns import Question, Server
 from repcheck.model.domain import DomainsReport

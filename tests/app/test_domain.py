@@ -11,9 +11,9 @@ import jsonschema
 import msgspec
 import pytest
 
-from repcheck.app.asking import Asking, AskingPlan
-from repcheck.app.domain import DomainRequest, inspect_domains
+from repcheck.app.domain.inspect import DomainRequest, inspect_domains
 from repcheck.app.environment import real_environment
+from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
 from repcheck.model.catalog import Catalog

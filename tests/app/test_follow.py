@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from repcheck.app.bounces.follow import Following
 from repcheck.app.environment import Environment
-from repcheck.app.follow import Following
 from repcheck.catalog.load import load_catalog
 from repcheck.errors import BadOption
 from repcheck.model.intake import Intake

@@ -1,8 +1,8 @@
 """Which addresses that bounces tell of are asked about."""
 
-from repcheck.app.gather import Gathering
-from repcheck.app.request import CheckRequest
-from repcheck.app.sweep import Sweep
+from repcheck.app.check.request import CheckRequest
+from repcheck.app.run.gather import Gathering
+from repcheck.app.sweep.sweep import Sweep
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.catalog import Catalog
 from tests.app.asked import FREELY, FakeAsker

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from repcheck.app.https import fetch_policy
+from repcheck.app.domain.https import fetch_policy
 from repcheck.records.tls import PolicyFetch
 from repcheck.targets.special import special_name
 

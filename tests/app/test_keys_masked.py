@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.app.asking import Asking, AskingPlan
-from repcheck.app.check import asked_lists
+from repcheck.app.check.check import asked_lists
 from repcheck.app.environment import Environment, real_environment
 from repcheck.app.probe import probe
-from repcheck.app.sweep import Sweep
+from repcheck.app.run.asking import Asking, AskingPlan
+from repcheck.app.sweep.sweep import Sweep
 from repcheck.catalog.load import parse_catalog
 from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer

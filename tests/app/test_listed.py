@@ -2,7 +2,7 @@
 
 import pytest
 
-from repcheck.app.listed import listed_part
+from repcheck.app.domain.listed import listed_part
 from repcheck.model.domain import Part, SendingAddress
 from repcheck.model.observations import Observation, Severity, State, SublistHit, UnknownReason
 from repcheck.model.records import AddressRecords, ReverseName

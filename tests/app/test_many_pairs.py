@@ -6,8 +6,8 @@ import sys
 import msgspec
 import pytest
 
-from repcheck.app.census import Census, Gist
-from repcheck.app.verdict import exit_code
+from repcheck.app.check.verdict import exit_code
+from repcheck.app.sweep.census import Census, Gist
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
 from repcheck.model.report import ExitCode, TargetReport

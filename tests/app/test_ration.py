@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from repcheck.app.ration import Ration
+from repcheck.app.run.ration import Ration
 from repcheck.demo import zones as z
 from repcheck.model.catalog import Limits, ReputationList, TestPoints
 from repcheck.store.budget import Budget

@@ -4,7 +4,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repcheck.app.reading import numbered
+from repcheck.app.bounces.reading import numbered
 from repcheck.model.bounces import BounceRecord
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from repcheck.app.routes import Direct, Route, ThroughResolvers
+from repcheck.app.sweep.routes import Direct, Route, ThroughResolvers
 from repcheck.model.dns import Answer, Outcome, RecordType, Server, Way
 
 from .asked import TIMEOUT, FakeAsker

@@ -2,9 +2,9 @@
 
 import pytest
 
-from repcheck.app.routes import Route, ThroughResolvers
-from repcheck.app.sweep import Sweep
-from repcheck.app.zone_sweep import Manners
+from repcheck.app.sweep.routes import Route, ThroughResolvers
+from repcheck.app.sweep.sweep import Sweep
+from repcheck.app.sweep.zone import Manners
 from repcheck.model.catalog import Limits, ListKind
 from repcheck.model.dns import Answer, Outcome, Question, Server, Way
 from repcheck.model.observations import State, UnknownReason

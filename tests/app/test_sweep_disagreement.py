@@ -1,6 +1,6 @@
 """Several resolvers that are all well, and do not tell the same."""
 
-from repcheck.app.routes import ThroughResolvers
+from repcheck.app.sweep.routes import ThroughResolvers
 from tests.app.asked import LISTED, NXDOMAIN, FakeAsker, a_list, address
 from tests.app.test_sweep import TWO, route_of, swept
 

@@ -1,6 +1,6 @@
 """A run that was allowed to ask nothing: nobody was silent."""
 
-from repcheck.app.zone_sweep import Manners
+from repcheck.app.sweep.zone import Manners
 from repcheck.model.observations import State, UnknownReason
 from tests.app.asked import FakeAsker, a_list, address, counted
 from tests.app.test_sweep import swept, told

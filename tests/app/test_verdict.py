@@ -2,8 +2,8 @@
 
 import pytest
 
-from repcheck.app.census import Census
-from repcheck.app.verdict import exit_code, run_findings
+from repcheck.app.check.verdict import exit_code, run_findings
+from repcheck.app.sweep.census import Census
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
 from repcheck.model.report import ExitCode
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.app import workers
-from repcheck.app.workers import Lore, records_in_order
+from repcheck.app.bounces import workers
+from repcheck.app.bounces.workers import Lore, records_in_order
 from repcheck.bounces.judge import Reply
 from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord

@@ -6,9 +6,9 @@ import io
 
 import msgspec
 
-from repcheck.app.progress import Progress, Watch
-from repcheck.app.routes import ThroughResolvers
-from repcheck.app.zone_sweep import UNANSWERED, AskedList, Manners, ZoneSweep
+from repcheck.app.run.progress import Progress, Watch
+from repcheck.app.sweep.routes import ThroughResolvers
+from repcheck.app.sweep.zone import UNANSWERED, AskedList, Manners, ZoneSweep
 from repcheck.cli.console import progress_line, show_progress
 from repcheck.model.catalog import Limits
 from tests.app.answering import ABSENT, Answering, lists_of

@@ -4,7 +4,7 @@ from collections import Counter
 
 import msgspec
 
-from repcheck.app.census import Gist
+from repcheck.app.sweep.census import Gist
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import Cause, LiveState, Step
 from repcheck.model.dns import Outcome

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from repcheck.app.request import CheckRequest
-from repcheck.app.sweep import Sweep
+from repcheck.app.check.request import CheckRequest
+from repcheck.app.sweep.sweep import Sweep
 from repcheck.dns import Asker, carry_out
 from repcheck.errors import BadTarget
 from repcheck.model.bounces import BounceRecord, Category

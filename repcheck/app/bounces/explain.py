@@ -1,6 +1,6 @@
 """One pasted bounce or reply: what it says, without asking anybody."""
 
-from repcheck.app.bounces import report_of
+from repcheck.app.bounces.report import report_of
 from repcheck.app.environment import Environment
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog

@@ -1,40 +1,18 @@
 """What the main job is asked to do."""
 
-from datetime import datetime
 from typing import Literal
 
 import msgspec
 
+from repcheck.app.bounces.sources import Sources
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.observations import Severity
-from repcheck.model.own import Own
 from repcheck.model.targets import Target
 
 Expansion = Literal["mx", "spf"]
 
 #: Addresses of one range named by records that are looked at one by one, unless the user says otherwise.
 OF_A_RANGE_AT_MOST = 16
-
-
-class Sources(msgspec.Struct, frozen=True, kw_only=True):
-    """What is read, and how.
-
-    ``paths``       files, directories, mailboxes on an IMAP server, or "-"
-    ``kind``        what they are (``repcheck.readers.kinds.KINDS``); None: told by their content
-    ``jobs``        processes that judge; None: one for each core
-    ``deliveries``  records of what was delivered too, where a log tells of it
-    ``stored``      the records that earlier runs stored, before those of the paths
-    ``since``       of records that are dated, only those of this moment and later ones; None: all
-    ``own``         what the user sends with, to tell backscatter by; None: not said
-    """
-
-    paths: tuple[str, ...] = ()
-    kind: str | None = None
-    jobs: int | None = None
-    deliveries: bool = False
-    stored: bool = False
-    since: datetime | None = None
-    own: Own | None = None
 
 
 class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):

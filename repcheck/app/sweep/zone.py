@@ -6,7 +6,7 @@ from functools import cached_property
 
 import msgspec
 
-from repcheck.app.routes import Route, Routes
+from repcheck.app.sweep.routes import Route, Routes
 from repcheck.dns import Asker, Lane
 from repcheck.lists.codes import CodeReader
 from repcheck.lists.health import Probe, Verdict, failure_reason, judge_health

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from repcheck.app.census import Census
-from repcheck.app.routes import Routes
-from repcheck.app.zone_sweep import UNANSWERED, AskedList, Manners, ZoneSweep
+from repcheck.app.sweep.census import Census
+from repcheck.app.sweep.routes import Routes
+from repcheck.app.sweep.zone import UNANSWERED, AskedList, Manners, ZoneSweep
 from repcheck.dns import Asker
 from repcheck.lists.health import Verdict
 from repcheck.lists.judge import Judge

@@ -8,15 +8,16 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.app.asking import Asking
-from repcheck.app.census import Census, Gist
+from repcheck.app.bounces.sources import Sources
+from repcheck.app.check.request import CheckRequest
+from repcheck.app.check.verdict import disagreement_findings, exit_code, resolver_findings, run_findings
 from repcheck.app.environment import Environment, rfc3339
-from repcheck.app.gather import Gathering
-from repcheck.app.progress import Progress, Watch
-from repcheck.app.request import CheckRequest, Sources
-from repcheck.app.sweep import Sweep
-from repcheck.app.verdict import disagreement_findings, exit_code, resolver_findings, run_findings
-from repcheck.app.zone_sweep import AskedList
+from repcheck.app.run.asking import Asking
+from repcheck.app.run.gather import Gathering
+from repcheck.app.run.progress import Progress, Watch
+from repcheck.app.sweep.census import Census, Gist
+from repcheck.app.sweep.sweep import Sweep
+from repcheck.app.sweep.zone import AskedList
 from repcheck.catalog.keys import asked_zone, find_key, masked_zone
 from repcheck.dns import Asker
 from repcheck.hygiene.sieve import Sieve
@@ -120,7 +121,7 @@ class Run:
         return bounces
 
     def _read(self, sources: Sources) -> Collection[BounceRecord]:
-        from repcheck.app.reading import Reading
+        from repcheck.app.bounces.reading import Reading
         from repcheck.store.kept import KeptRecords
 
         reading = Reading(sources, self._request.catalog, self._environment, self._stop)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from repcheck.app.census import Census
+from repcheck.app.sweep.census import Census
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import ListHealth, Severity, UnknownReason
 from repcheck.model.report import ExitCode, Finding

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from repcheck.app.gather import Gathering
+from repcheck.app.run.gather import Gathering
 from repcheck.dns import Asker, carry_out
 from repcheck.model.domain import is_included
 from repcheck.model.records import MxRecords, SentFrom, SpfWalk

@@ -5,9 +5,9 @@ from datetime import datetime
 
 import msgspec
 
+from repcheck.app.bounces.reading import Reading
+from repcheck.app.bounces.sources import Sources
 from repcheck.app.environment import Environment, rfc3339
-from repcheck.app.reading import Reading
-from repcheck.app.request import Sources
 from repcheck.causes.correlate import correlate
 from repcheck.hygiene.sieve import Sieve
 from repcheck.model.bounces import BounceRecord

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from repcheck.app.listed import listed_part
-from repcheck.app.senders import Sender
+from repcheck.app.domain.listed import listed_part
+from repcheck.app.domain.senders import Sender
 from repcheck.model.dns import Answer
 from repcheck.model.domain import DomainReport, Part, SendingAddress
 from repcheck.model.observations import Severity

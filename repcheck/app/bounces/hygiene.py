@@ -2,9 +2,9 @@
 
 import msgspec
 
+from repcheck.app.bounces.reading import Reading
+from repcheck.app.bounces.sources import Sources
 from repcheck.app.environment import Environment, rfc3339
-from repcheck.app.reading import Reading
-from repcheck.app.request import Sources
 from repcheck.hygiene.review import Gathered, review
 from repcheck.hygiene.sieve import Sieve
 from repcheck.hygiene.typos import MailboxDomains, parse_domains

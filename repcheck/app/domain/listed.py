@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from repcheck.app.census import Census
+from repcheck.app.sweep.census import Census
 from repcheck.model.domain import Part, SendingAddress, is_included
 from repcheck.model.observations import Observation, Severity, State
 from repcheck.model.records import PartState

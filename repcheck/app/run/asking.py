@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from repcheck.app.environment import Environment
-from repcheck.app.ration import Ration
-from repcheck.app.routes import Direct, Routes, ThroughResolvers
-from repcheck.app.zone_sweep import AskedList, Manners, ZoneSweep
+from repcheck.app.run.ration import Ration
+from repcheck.app.sweep.routes import Direct, Routes, ThroughResolvers
+from repcheck.app.sweep.zone import AskedList, Manners, ZoneSweep
 from repcheck.dns import Asker
 from repcheck.dns.engine import Engine
 from repcheck.lists.codes import CodeReader

@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 import msgspec
 
+from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.stored import stored_records
 from repcheck.app.environment import Environment
-from repcheck.app.request import Sources
-from repcheck.app.stored import stored_records
 from repcheck.hygiene.moments import moment
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
@@ -56,7 +56,7 @@ class Reading:
                 yield record
 
     def _records(self) -> Iterator[BounceRecord]:
-        from repcheck.app.workers import Lore, records_in_order
+        from repcheck.app.bounces.workers import Lore, records_in_order
 
         if self._sources.stored:
             yield from stored_records(self._environment, self._sources.since)

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from repcheck.app.asking import Asking
-from repcheck.app.check import Run, check
-from repcheck.app.domain_report import Asked, Texts, composed
+from repcheck.app.check.check import Run, check
+from repcheck.app.check.request import OF_A_RANGE_AT_MOST, CheckRequest
+from repcheck.app.domain.https import FetchPolicy
+from repcheck.app.domain.report import Asked, Texts, composed
+from repcheck.app.domain.senders import Senders, named_by
 from repcheck.app.environment import Environment
-from repcheck.app.gather import Gathering
-from repcheck.app.https import FetchPolicy
-from repcheck.app.request import OF_A_RANGE_AT_MOST, CheckRequest
-from repcheck.app.senders import Senders, named_by
+from repcheck.app.run.asking import Asking
+from repcheck.app.run.gather import Gathering
 from repcheck.dns import Asker, carry_out
 from repcheck.dns.wire import prepare
 from repcheck.model.catalog import Catalog, ReputationList

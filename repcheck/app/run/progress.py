@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from repcheck.app.zone_sweep import ZoneSweep
+from repcheck.app.sweep.zone import ZoneSweep
 
 #: A list of which nothing comes for so many seconds is one that the run waits for.
 _SILENCE = 1.0

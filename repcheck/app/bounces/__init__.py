@@ -1,0 +1,1 @@
+"""``repcheck bounces``, ``explain``: bounces read, reported on, followed and stored."""

@@ -1,0 +1,28 @@
+"""What bounces are read from, and how."""
+
+from datetime import datetime
+
+import msgspec
+
+from repcheck.model.own import Own
+
+
+class Sources(msgspec.Struct, frozen=True, kw_only=True):
+    """What is read, and how.
+
+    ``paths``       files, directories, mailboxes on an IMAP server, or "-"
+    ``kind``        what they are (``repcheck.readers.kinds.KINDS``); None: told by their content
+    ``jobs``        processes that judge; None: one for each core
+    ``deliveries``  records of what was delivered too, where a log tells of it
+    ``stored``      the records that earlier runs stored, before those of the paths
+    ``since``       of records that are dated, only those of this moment and later ones; None: all
+    ``own``         what the user sends with, to tell backscatter by; None: not said
+    """
+
+    paths: tuple[str, ...] = ()
+    kind: str | None = None
+    jobs: int | None = None
+    deliveries: bool = False
+    stored: bool = False
+    since: datetime | None = None
+    own: Own | None = None

@@ -1,0 +1,1 @@
+"""``repcheck check``: targets, lists, records and bounces of one run, to one report."""

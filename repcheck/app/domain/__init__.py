@@ -1,0 +1,1 @@
+"""``repcheck domain``: everything a domain publishes about its mail, and what the lists say of it."""
