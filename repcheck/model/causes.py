@@ -7,6 +7,7 @@ import msgspec
 
 from repcheck.model.bounces import Subject
 from repcheck.model.catalog import Who
+from repcheck.model.observations import Severity
 
 
 class LiveState(StrEnum):
@@ -57,7 +58,13 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
     ``phase``    fix what causes it, then ask, then verify; "avoid" is what not to do
     ``causes``   ids of the causes it serves; empty for a listing that no bounce named
+    ``targets``  the addresses and names it is about, those that are sure; empty: the replies name none
+    ``severity`` of the worst that it serves
+    ``do``       what to do in a few words, to follow "192.0.2.10: "; empty where the title is short enough
+    ``how``      the whole of it, in sentences
     ``who``      who has to act
+    ``letter``   a text to send, whole sentences; what only the user knows stands in <angle brackets>;
+                 None where nobody is to be written to
     ``wait``     how long it takes; None: unknown
     ``command``  a repcheck command line that does or verifies it
     ``certain``  False: rests on general knowledge, verify before relying on it
@@ -67,8 +74,12 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     causes: tuple[str, ...] = ()
     list: str | None = None
     provider: str | None = None
+    targets: tuple[str, ...] = ()
+    severity: Severity = Severity.MEDIUM
     title: str
+    do: str = ""
     how: str
+    letter: str | None = None
     url: str | None = None
     who: Who = "you"
     wait: str | None = None

@@ -94,6 +94,10 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class ListHealth(msgspec.Struct, frozen=True, kw_only=True):
     """What a list's test points say in this very run.
 
+    ``name``     the list for a person ("Spamhaus ZEN"); empty: only its id is known
+    ``severity`` what a listing there costs at worst
+    ``key``      the environment variable or file that its key comes from, never the key; None: it needs none
+    ``register`` page where resolvers or keys are registered; None: there is none
     ``usable``   True: listings and absences of this list may be believed
     ``reason``   set if and only if not usable
     ``saw``      what was seen, for a person: "127.0.0.2 is not listed"
@@ -103,6 +107,10 @@ class ListHealth(msgspec.Struct, frozen=True, kw_only=True):
 
     list: str
     zone: str
+    name: str = ""
+    severity: Severity = Severity.MEDIUM
+    key: str | None = None
+    register: str | None = None
     usable: bool
     reason: UnknownReason | None = None
     saw: str = ""

@@ -63,7 +63,8 @@ def _of_operator(group: Group) -> Draft:
         Step(
             phase="ask",
             title=f"Optional: {title[0].lower()}{title[1:]}" if item.optional else title,
-            how=prose((*_situation(item), *_procedure(item, way), _letter(group, who))),
+            how=prose((*_situation(item), *_procedure(item, way))),
+            letter=_letter(group, who),
             url=way.url if way is not None else None,
             who=who,
             wait=way.wait if way is not None else None,
@@ -124,12 +125,12 @@ def _bare(phrases: Sequence[str]) -> tuple[str, ...]:
     return tuple(phrase.strip().rstrip(".") for phrase in phrases)
 
 
-def _letter(group: Group, who: Who) -> str:
+def _letter(group: Group, who: Who) -> str | None:
     if who == "network_owner":
         return to_network_owner(group, labels(group))
     if who == "receiver":
         return to_receiver(group)
-    return "" if _lapses(group[0].delisting) else to_operator(group)
+    return None if _lapses(group[0].delisting) else to_operator(group)
 
 
 def _of_service(group: Group) -> Draft:
@@ -139,11 +140,18 @@ def _of_service(group: Group) -> Draft:
         "for may be another's doing, and a request for it has to come from its owner",
         "Look at your own complaints and bad addresses first, as you may be the cause",
         "Then ask for another pool, or for a dedicated address, whose reputation is yours alone",
-        to_service(group, labels(group)),
     )
-    title = f"Open a ticket with {service} about {who}, refused by {labels(group)}"
-    step = Step(phase="ask", title=title, how=prose(how), who="network_owner", certain=False)
-    return draft(group, step)
+    return draft(
+        group,
+        Step(
+            phase="ask",
+            title=f"Open a ticket with {service} about {who}, refused by {labels(group)}",
+            how=prose(how),
+            letter=to_service(group, labels(group)),
+            who="network_owner",
+            certain=False,
+        ),
+    )
 
 
 def _of_receiver(group: Group) -> Draft:
@@ -162,5 +170,12 @@ def _of_receiver(group: Group) -> Draft:
     )
     return draft(
         group,
-        Step(phase="ask", title=title, how=prose((how, to_receiver(group))), who="receiver", certain=False),
+        Step(
+            phase="ask",
+            title=title,
+            how=prose((how,)),
+            letter=to_receiver(group),
+            who="receiver",
+            certain=False,
+        ),
     )

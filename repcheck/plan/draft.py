@@ -20,7 +20,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 def draft(group: Sequence[Problem], step: Step) -> Draft:
-    """``step`` for this group, with the ids, list and provider that all of it share."""
+    """``step`` for this group: its causes, targets and worst severity; its list and provider if all share one."""
     lists = {item.list for item in group}
     providers = {item.provider for item in group}
     return Draft(
@@ -30,6 +30,8 @@ def draft(group: Sequence[Problem], step: Step) -> Draft:
             causes=tuple(dict.fromkeys(item.cause for item in group if item.cause is not None)),
             list=next(iter(lists)) if len(lists) == 1 else None,
             provider=next(iter(providers)) if len(providers) == 1 else None,
+            targets=names_of(group),
+            severity=max((item.severity for item in group), key=lambda severity: severity.rank),
         ),
     )
 
@@ -50,6 +52,13 @@ def labels(group: Sequence[Problem]) -> str:
 def hit(group: Sequence[Problem]) -> str:
     """The addresses and names of a group, for a title."""
     return joined(names_of(group) or (group[0].who_is_hit,))
+
+
+def in_short(part: str) -> str:
+    """A phrase as it follows a colon: without the capital of its first word and the full stop."""
+    text = part.strip().rstrip(".")
+    first = text.partition(" ")[0]
+    return text[0].lower() + text[1:] if first[:1].isupper() and first[1:].islower() else text
 
 
 def prose(parts: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from repcheck.model.causes import LiveState, Step
-from repcheck.plan.draft import Draft, Group, draft, grouped, hit, labels, prose
+from repcheck.plan.draft import Draft, Group, draft, grouped, hit, in_short, labels, prose
 from repcheck.plan.letters import for_reverse_name
 from repcheck.plan.problems import Problem
 
@@ -11,6 +11,8 @@ _END_ABUSE = (
     "Look for what sent mail that nobody wanted: a broken-into mailbox, a web form or script, an infected "
     "machine, a bought or old address list. Stop it, and note what it was and when it ended"
 )
+_END_SHORT = "find what sends unwanted mail (mailbox, web form, script, machine); stop it"
+_END_DOMAIN_SHORT = "find why mail with this name was reported; stop it"
 _END_DOMAIN_ABUSE = (
     "Look for why mail with this name was reported: unwanted mailings, a broken-into web site, a forwarding "
     "or link service open to everybody. Stop it, and note what it was and when it ended"
@@ -57,15 +59,24 @@ def _maybe(item: Problem) -> bool:
 def _by_catalog(group: Group) -> Draft:
     item = group[0]
     if item.scope is not None:
-        title = f"Meet what {labels(group)} ask{_s(group)} for {hit(group)}"
+        title = f"{hit(group)}: meet the conditions of {labels(group)}"
     elif _maybe(item):
-        title = f"End what {labels(group)} may hold against {hit(group)}"
+        title = f"{hit(group)}: stop what {labels(group)} may have seen"
     else:
-        title = f"End what {labels(group)} hold{_s(group)} against {hit(group)}"
-    if all(each.optional for each in group):
-        title = f"Optional: {title[0].lower()}{title[1:]}"
-    certain = all(each.delisting is not None and each.delisting.certain for each in group)
-    return draft(group, Step(phase="fix", title=title, how=prose(_fix_first(item)), certain=certain))
+        title = f"{hit(group)}: stop what {labels(group)} saw"
+    optional = "optional: " if all(each.optional for each in group) else ""
+    if optional:
+        title += " (optional)"
+    return draft(
+        group,
+        Step(
+            phase="fix",
+            title=title,
+            do=optional + in_short(_fix_first(item)[0]),
+            how=prose(_fix_first(item)),
+            certain=all(each.delisting is not None and each.delisting.certain for each in group),
+        ),
+    )
 
 
 def _by_search(group: Group) -> Draft:
@@ -74,7 +85,8 @@ def _by_search(group: Group) -> Draft:
         group,
         Step(
             phase="fix",
-            title=f"Find and end what {labels(group)} hold{_s(group)} against {hit(group)}",
+            title=f"{hit(group)}: find and stop what {labels(group)} saw",
+            do=_END_DOMAIN_SHORT if of_name else _END_SHORT,
             how=prose((_END_DOMAIN_ABUSE if of_name else _END_ABUSE,)),
             certain=False,
         ),
@@ -96,7 +108,6 @@ def _reverse_name(item: Problem) -> Draft:
             if item.name is not None and ":" in item.name
             else "",
             "" if fault else "No fault of it was seen in this run: read the reply for the name that it means",
-            for_reverse_name(item),
         )
     )
     title = (
@@ -104,12 +115,25 @@ def _reverse_name(item: Problem) -> Draft:
         if fault
         else f"Check the reverse name of {item.who_is_hit}"
     )
-    return draft((item,), Step(phase="fix", title=title, how=how, who="network_owner", certain=fault))
+    do = "have your hosting provider set its reverse name (PTR)" if fault else "check its reverse name (PTR)"
+    return draft(
+        (item,),
+        Step(
+            phase="fix",
+            title=title,
+            do=do,
+            how=how,
+            letter=for_reverse_name(item) if fault else None,
+            who="network_owner",
+            certain=fault,
+        ),
+    )
 
 
 def _authentication(item: Problem) -> Draft:
     if item.state is LiveState.RECORD_FAULT:
         title = f"Publish exactly one SPF record for {item.who_is_hit}"
+        do = "publish exactly one SPF record"
         how = prose(
             (
                 "One TXT record that starts with v=spf1 and names every server that sends for the domain; "
@@ -119,6 +143,7 @@ def _authentication(item: Problem) -> Draft:
         )
     else:
         title = f"Find which of SPF, DKIM and DMARC failed for {item.who_is_hit}"
+        do = "find which of SPF, DKIM and DMARC failed"
         how = prose(
             (
                 "Send a message to a mailbox that shows full headers and read Authentication-Results "
@@ -127,7 +152,8 @@ def _authentication(item: Problem) -> Draft:
             )
         )
     return draft(
-        (item,), Step(phase="fix", title=title, how=how, certain=item.state is LiveState.RECORD_FAULT)
+        (item,),
+        Step(phase="fix", title=title, do=do, how=how, certain=item.state is LiveState.RECORD_FAULT),
     )
 
 

@@ -34,7 +34,7 @@ def to_operator(group: Sequence[Problem]) -> str:
     else:
         state = f"{_names(group)} {_is(group)} on {item.label}."
         request = "Please remove the entry, or tell us what you still see."
-    return _quoted((state, cause, *wishes, request, "Contact: <your name and address>."))
+    return _letter((state, cause, *wishes, request, "Contact: <your name and address>."))
 
 
 def to_network_owner(group: Sequence[Problem], labels: str) -> str:
@@ -46,7 +46,7 @@ def to_network_owner(group: Sequence[Problem], labels: str) -> str:
         why = "The entry names a range of yours."
     else:
         why = "Cause found: <what caused it>. Ended on: <date and time in UTC>."
-    return _quoted(
+    return _letter(
         (
             f"{_names(group)}, which we use in your network, {_is(group)} on {labels}.",
             why,
@@ -60,7 +60,7 @@ def to_network_owner(group: Sequence[Problem], labels: str) -> str:
 def to_service(group: Sequence[Problem], labels: str) -> str:
     """To the service that sends the mail, about an address of its own."""
     names = joined(names_of(group), MOST_NAMES) or "<the sending address>"
-    return _quoted(
+    return _letter(
         (
             f"Our mail through your address {names} is refused by {labels}.",
             "Please see to it, and move us to a pool that is not concerned, or offer us a dedicated address.",
@@ -94,12 +94,12 @@ def to_receiver(group: Sequence[Problem]) -> str:
         )
     else:
         middle = (f"{refused}.", "Please tell us by which rule, so that we can mend it on our side.")
-    return _quoted((*middle, "The whole bounce is attached. Contact: <your name and address>."))
+    return _letter((*middle, "The whole bounce is attached. Contact: <your name and address>."))
 
 
 def for_reverse_name(item: Problem) -> str:
     """To the owner of the address block, who publishes its reverse names."""
-    return _quoted(
+    return _letter(
         (
             f"Please set the reverse DNS (PTR) of {item.name or '<the sending address>'}"
             " to <full host name of the mail server>.",
@@ -124,5 +124,5 @@ def _label(wish: str) -> str:
     return wish.translate({ord("<"): None, ord(">"): None}).strip().rstrip(".:")
 
 
-def _quoted(sentences: Sequence[str]) -> str:
-    return f'Text to send: "{" ".join(sentences)}"'
+def _letter(sentences: Sequence[str]) -> str:
+    return " ".join(sentences)

@@ -71,17 +71,17 @@ def _on_list(group: Group) -> Draft:
     how = prose(
         (
             "It should stay clean; then send again" if cleared else "",
-            f"Ask again after: {wait}" if wait is not None and not cleared else "",
-            f"This run could not see it: {item.unasked}" if item.unasked else "",
-            'Only "clean" is a yes: "unknown" means that it could not be seen',
-            f"{rest} more are to be checked in the same way" if rest > 0 else "",
+            f"Check again after {wait}" if wait is not None and not cleared else "",
+            f"This run could not check it: {item.unasked}" if item.unasked else "",
+            'Only "clean" means that you are off; "unknown" means that it could not be checked',
+            f"Check {rest} more in the same way" if rest > 0 else "",
         )
     )
     gone = all(each.listed for each in group)
     what = "still does not list" if cleared else "no longer lists" if gone else "does not list"
     step = Step(
         phase="verify",
-        title=f"See that {item.list_name} {what} {hit(group)}",
+        title=f"Check that {item.list_name} {what} {hit(group)}",
         how=how,
         wait=None if cleared else wait,
         command=_command(names, item.list),
@@ -95,9 +95,9 @@ def _on_unknown_address(group: Group) -> Draft:
         group,
         Step(
             phase="verify",
-            title=f"See whether {group[0].list_name} lists the address that you send from",
+            title=f"Check whether {group[0].list_name} lists the address that you send from",
             how=prose(
-                ("The replies do not tell it surely", f"Give it yourself: {command}" if command else "")
+                ("The replies do not say it clearly", f"Give it yourself: {command}" if command else "")
             ),
         ),
     )
@@ -118,7 +118,7 @@ def _on_records(group: Group) -> Draft:
         group,
         Step(
             phase="verify",
-            title=f"See that the {what} of {hit(group)} is in order",
+            title=f"Check that the {what} of {hit(group)} is in order",
             how="Resolvers keep the old answer until its TTL has run out; then send again.",
             wait="the TTL of the old record, mostly within a day",
             command=_command(names_of(group)),
@@ -178,7 +178,7 @@ def _not_for_money(group: Group) -> Draft:
         for item in group
         if item.delisting is not None
     )
-    how = prose(("Whoever offers a removal for money sells nothing that you need", *tuple(said)[:_MOST_SAID]))
+    how = prose(("You never need to pay for removal", *tuple(said)[:_MOST_SAID]))
     return draft(
         group,
         Step(phase="avoid", title="Do not pay for a removal", how=how, certain=_all_certain(group)),

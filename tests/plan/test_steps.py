@@ -59,7 +59,7 @@ def test_a_sublists_own_way_goes_before_the_lists() -> None:
         (f"Ask Zen BL (CSS) to remove {IP}", "https://zen.example/css"),
         (f"Ask Zen BL (PBL) to remove {IP}", "https://zen.example/pbl"),
     }
-    assert [step.title for step in phase(steps, "verify")] == [f"See that Zen BL no longer lists {IP}"]
+    assert [step.title for step in phase(steps, "verify")] == [f"Check that Zen BL no longer lists {IP}"]
 
 
 def test_a_policy_range_is_not_treated_as_abuse() -> None:
@@ -67,13 +67,14 @@ def test_a_policy_range_is_not_treated_as_abuse() -> None:
     assert phase(steps, "fix") == []
     (ask,) = phase(steps, "ask")
     assert "no charge against your own mail" in ask.how
-    assert "Cause found" not in ask.how
+    assert ask.letter is not None
+    assert "Cause found" not in ask.letter
 
 
 def test_the_same_fix_for_two_lists_is_one_step_with_both_causes() -> None:
     steps = plan([listed_bounce(), listed_bounce("cop-bl")], address(listed(ZEN, 2), listed(COP, 2)))
     (fix,) = phase(steps, "fix")
-    assert fix.title == f"End what Zen BL (CSS) and Cop BL hold against {IP}"
+    assert fix.title == f"{IP}: stop what Zen BL (CSS) and Cop BL saw"
     assert set(fix.causes) == {"list:zen-bl:192.0.2.10", "list:cop-bl:192.0.2.10"}
     assert fix.list is None
     assert fix.certain is False  # one of the two entries is general knowledge
@@ -94,7 +95,7 @@ def test_an_entry_that_lapses_is_waited_for() -> None:
     (ask,) = phase(plan([listed_bounce("cop-bl")], address(listed(COP, 2))), "ask")
     assert ask.title == f"Let the entry of {IP} on Cop BL lapse"
     assert "24 hours after the last report" in ask.how
-    assert "Text to send" not in ask.how
+    assert ask.letter is None
     assert ask.certain is False
     assert "verify it" in ask.how
 
@@ -106,7 +107,7 @@ def test_nothing_to_ask_for_is_waited_for_although_there_is_a_page() -> None:
     steps = make_plan((), (address(listed(COP, 2)),), catalog, ())
     (ask,) = phase(steps, "ask")
     assert ask.title == f"Let the entry of {IP} on Cop BL lapse"
-    assert (ask.url, "Text to send" in ask.how) == ("https://cop.example/", False)
+    assert (ask.url, ask.letter) == ("https://cop.example/", None)
     assert phase(steps, "verify")[0].wait == "24 hours after the last report"
 
 
@@ -175,17 +176,17 @@ def test_never_visible_is_looked_up_before_asking() -> None:
     (ask,) = phase(steps, "ask")
     assert ask.title == f"Look {IP} up at Zen BL, and ask for removal only if it is there"
     assert "it refuses the resolver that was used (127.255.255.254 for 127.0.0.2)" in ask.how
-    assert "is said to be on Zen BL" in ask.how
+    assert "is said to be on Zen BL" in (ask.letter or "")
     (verify,) = phase(steps, "verify")
-    assert verify.title == f"See that Zen BL does not list {IP}"
-    assert "This run could not see it: it refuses the resolver" in verify.how
+    assert verify.title == f"Check that Zen BL does not list {IP}"
+    assert "This run could not check it: it refuses the resolver" in verify.how
 
 
 def test_a_receivers_own_list_is_asked_about_at_the_receiver() -> None:
     steps = plan([listed_bounce("rbl.customer.example")], address(clean(ZEN)))
     assert [step.phase for step in steps] == ["ask", "verify"]
     assert steps[0].who == "receiver"
-    assert "rbl.customer.example" in steps[0].how
+    assert "rbl.customer.example" in (steps[0].letter or "")
     assert steps[1].command is None
 
 
@@ -194,7 +195,7 @@ def test_a_private_block_uses_the_providers_way() -> None:
     steps = plan([record], address(clean(ZEN)))
     (ask,) = phase(steps, "ask")
     assert (ask.provider, ask.url, ask.wait) == ("bigmail", "https://bigmail.example/unblock", "two days")
-    assert "Mail from 192.0.2.10 is refused by Big Mail." in ask.how
+    assert "Mail from 192.0.2.10 is refused by Big Mail." in (ask.letter or "")
     (verify,) = phase(steps, "verify")
     assert (verify.command, verify.wait) == (None, "two days")
 
@@ -243,8 +244,8 @@ def test_what_cannot_be_checked_still_gets_a_step(category: Category) -> None:
 
 def test_letters_name_every_gap() -> None:
     (ask,) = phase(plan([], address(listed(ZEN, 2))), "ask")
-    letter = ask.how.partition("Text to send: ")[2]
-    assert letter.startswith(f'"{IP} is on Zen BL (CSS).')
+    letter = ask.letter or ""
+    assert letter.startswith(f"{IP} is on Zen BL (CSS).")
     for gap in ("<what caused it>", "<date and time in UTC>", "<what was found>", "<your name and address>"):
         assert gap in letter
 
@@ -261,13 +262,13 @@ def test_a_strangers_words_never_get_into_commands_or_letters(value: str, kind: 
         for step in plan([record]):
             assert step.command is None or not set(step.command) & set(";$`\n()'\"")
             assert "--direct" not in (step.command or "")
-            assert "rm -rf" not in step.how
+            assert "rm -rf" not in step.how + step.do + (step.letter or "")
 
 
 def test_a_subject_that_is_not_known_is_a_named_gap() -> None:
     targets = (address(listed(ZEN, 2)), address(listed(ZEN, 2), value="192.0.2.11"))
     steps = plan([bounce(cited_lists=("zen-bl",))], *targets)
     doubt = next(step for step in steps if step.phase == "ask" and step.causes)
-    assert "<the refused address or domain>" in doubt.how
+    assert "<the refused address or domain>" in (doubt.letter or "")
     assert next(step for step in steps if step.phase == "verify" and step.causes).command is None
     assert any(step.causes == () and step.phase == "ask" for step in steps)

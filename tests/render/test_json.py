@@ -29,11 +29,11 @@ PROMISED = {
     "summary": "targets lists asked listed clean unknown queries",
     "target": "target kind group origin observations score special not_asked shown",
     "observation": "list zone state reason codes sublists severity text ttl rtt_ms",
-    "list": "list zone health reason asked answered",
+    "list": "list zone name severity health reason asked answered",
     "bounces": "records hard soft sender_blocked",
     "cause": "id list provider kind subject live_state bounces recipients domains first_seen last_seen "
     "says evidence esp",
-    "step": "phase causes list provider title how url who wait command certain",
+    "step": "phase causes list provider targets severity title do how letter url who wait command certain",
     "finding": "id severity says remedy target",
 }
 RECORD_KEYS = [

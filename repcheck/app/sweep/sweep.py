@@ -132,6 +132,13 @@ class Sweep:
         return ListHealth(
             list=asked.entry.id,
             zone=asked.shown,
+            name=asked.entry.name,
+            severity=max(
+                (asked.entry.severity, *(s.severity for s in asked.entry.sublists)),
+                key=lambda severity: severity.rank,
+            ),
+            key=asked.entry.key,
+            register=asked.entry.access.register,
             usable=verdict.reason is None,
             reason=verdict.reason,
             saw=verdict.saw,

@@ -96,6 +96,8 @@ class ListDocument(msgspec.Struct, frozen=True, kw_only=True):
 
     list: str
     zone: str
+    name: str
+    severity: Severity
     health: str
     reason: UnknownReason | None
     saw: str | None
@@ -280,6 +282,8 @@ def list_document(health: ListHealth) -> ListDocument:
     return ListDocument(
         list=health.list,
         zone=health.zone,
+        name=health.name or health.list,
+        severity=health.severity,
         health="ok" if health.usable else health.reason or UnknownReason.LIST_UNHEALTHY,
         reason=health.reason,
         saw=health.saw or None,
