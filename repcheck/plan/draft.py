@@ -20,7 +20,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 def draft(group: Sequence[Problem], step: Step) -> Draft:
-    """``step`` for this group: its causes, targets and worst severity; its list and provider if all share one."""
+    """``step`` for this group: its causes, targets, worst severity; the list and provider that all share."""
     lists = {item.list for item in group}
     providers = {item.provider for item in group}
     return Draft(
