@@ -107,6 +107,11 @@ _PACKERS: dict[bytes, Callable[[Any], _Unpacker]] = {
 _LONGEST_MAGIC = max(map(len, _PACKERS))
 
 
+def is_packed(first: bytes) -> bool:
+    """Whether a file that begins so is packed."""
+    return any(first.startswith(magic) for magic in _PACKERS)
+
+
 def unpacked(source: Readable, name: str, warn: Warn) -> Readable:
     """The source, or what it holds when it is packed. Raises CannotUnpack, and OSError of the source."""
     counted = _Counted(source)

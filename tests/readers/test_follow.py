@@ -2,14 +2,18 @@
 
 import gzip
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
+import msgspec
 import pytest
 
 from repcheck.errors import UnreadableFile
 from repcheck.readers.follow import Tail
+from repcheck.readers.rotated import Position
 from repcheck.readers.stream import BLOCK, MAX_LINE
 
 
@@ -134,6 +138,191 @@ def test_emptied_under_a_writer_that_keeps_its_place(log: Path, followed: Follow
         assert followed.new() == []
         file.write(b"a\n")
     assert followed.new() == [(1, b"a")]  # behind a hole of NUL bytes
+
+
+def rotated(log: Path, number: int, *lines: bytes) -> None:
+    """The log gets these lines, and then another name."""
+    with log.open("ab") as file:
+        file.writelines(lines)
+    log.rename(log.with_name(f"{log.name}.{number}"))
+
+
+def lines(followed: "Followed") -> list[bytes]:
+    return [line for _, line in followed.new()]
+
+
+@pytest.mark.parametrize("keep", ["mail.log.{}", "mail.log-2026112{}", "mail-2026112{}.log", "mail.{}"])
+def test_rotated_several_times_between_two_looks(log: Path, followed: Followed, keep: str) -> None:
+    for number in range(1, 4):
+        followed.write(b"a%d\nb%d\n" % (number, number))
+        log.rename(log.with_name(keep.format(number)))
+    followed.write(b"a4\n")
+    assert lines(followed) == [b"a1", b"b1", b"a2", b"b2", b"a3", b"b3", b"a4"]
+    assert lines(followed) == []
+    followed.write(b"b4\n")
+    assert lines(followed) == [b"b4"]
+
+
+def test_rotated_as_logrotate_does_names_move_on(log: Path) -> None:
+    log.with_name("mail.log.1").write_bytes(b"older\n")
+    with closing(Followed(log)) as followed:
+        for number in range(1, 5):
+            followed.write(b"line %d\n" % number)
+            for old in range(number + 1, 0, -1):
+                if log.with_name(f"mail.log.{old}").exists():
+                    log.with_name(f"mail.log.{old}").rename(log.with_name(f"mail.log.{old + 1}"))
+            log.rename(log.with_name("mail.log.1"))
+        followed.write(b"line 5\n")
+        assert lines(followed) == [b"line 1", b"line 2", b"line 3", b"line 4", b"line 5"]
+
+
+def test_files_beside_a_log_that_are_no_part_of_it(log: Path, followed: Followed) -> None:
+    followed.write(b"a\n")
+    log.rename(log.with_name("mail.log.1"))
+    for name in ("mail.err", "mail.info", "mail.log.2.gz", "mail.log.2.xz"):
+        log.with_name(name).write_bytes(gzip.compress(b"a\n") if name.endswith("z") else b"b\n")
+    log.with_name("mail.log.3").mkdir()
+    os.mkfifo(log.with_name("mail.log.4"))
+    log.with_name("mail.log.5").symlink_to("mail.log.5")
+    followed.write(b"c\n")
+    assert lines(followed) == [b"a", b"c"]
+    assert followed.warnings == []
+
+
+def test_emptied_and_longer_again_with_the_same_beginning(log: Path) -> None:
+    header = b"#" * 5000 + b"\n"
+    log.write_bytes(header)
+    with closing(Followed(log)) as followed:
+        followed.write(b"a 1\na 2\n")
+        assert lines(followed) == [b"a 1", b"a 2"]
+        log.write_bytes(header + b"b 1\nb 2\nb 3\n")
+        assert [line for line in lines(followed) if line[:1] == b"b"] == [b"b 1", b"b 2", b"b 3"]
+
+
+def test_copied_and_emptied_before_all_of_it_was_read(log: Path, followed: Followed) -> None:
+    followed.write(b"a 1\n")
+    assert lines(followed) == [b"a 1"]
+    for number in range(2, 4):
+        followed.write(b"a %d\n" % number)
+        shutil.copy(log, log.with_name(f"mail.log.{number}"))
+        os.truncate(log, 0)
+    followed.write(b"a 4 is longer than all that was there before it\n")
+    assert lines(followed) == [b"a 2", b"a 3", b"a 4 is longer than all that was there before it"]
+    assert lines(followed) == []
+
+
+def test_copied_and_not_emptied_yet(log: Path, followed: Followed) -> None:
+    followed.write(b"a\n")
+    shutil.copy(log, log.with_name("mail.log.1"))
+    assert lines(followed) == [b"a"]
+    os.truncate(log, 0)
+    followed.write(b"b\n")
+    assert lines(followed) == [b"b"]
+
+
+@pytest.mark.parametrize("size", [BLOCK - 30, BLOCK, BLOCK + 30, 2 * BLOCK - 1])
+def test_a_half_line_when_following_begins_wherever_it_lies(log: Path, size: int) -> None:
+    log.write_bytes(b"x\n" * (size // 2) + b"half of a line that is written in two parts, ")
+    with closing(Followed(log)) as followed:
+        assert followed.new() == []
+        followed.write(b"and its end\nnext\n")
+        number = size // 2 + 1
+        whole = b"half of a line that is written in two parts, and its end"
+        assert followed.new() == [(number, whole), (number + 1, b"next")]
+
+
+def test_a_long_line_does_not_look_like_another_log(log: Path, followed: Followed) -> None:
+    followed.write(b"a\n" + b"x" * BLOCK)
+    assert lines(followed) == [b"a"]
+    followed.write(b"x" * (BLOCK - 3) + b"\nb\n")
+    assert [line[:9] for line in lines(followed)] == [b"x" * 9, b"b"]
+    followed.write(b"c\n")
+    assert lines(followed) == [b"c"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_happens_each_line_comes_once(log: Path, seed: int) -> None:
+    random = Random(seed)
+    written, rotations = [], 0
+    with closing(Followed(log)) as followed:
+        seen = []
+        for number in range(400):
+            line = b"%d %s %d" % (number, b"x" * random.choice((0, 10, 2000)), number)
+            written.append(line)
+            cut = random.randrange(len(line))
+            followed.write(line[:cut])
+            if random.random() < 0.1:
+                seen += lines(followed)
+            followed.write(line[cut:] + b"\n")
+            what = random.random()
+            if what < 0.1:
+                rotations += 1
+                rotated(log, rotations)
+            elif what < 0.2:
+                rotations += 1
+                shutil.copy(log, log.with_name(f"{log.name}.{rotations}"))
+                os.truncate(log, 0)
+                seen += lines(followed)
+            elif what < 0.4:
+                seen += lines(followed)
+        followed.write(b"end\n")
+        seen += lines(followed)
+    assert sorted(seen) == sorted([*written, b"end"])
+
+
+def resumed(log: Path, position: Position | None) -> list[bytes]:
+    """What a later process gives that goes on at a position, after its way through a store."""
+    stored = msgspec.json.decode(msgspec.json.encode(position), type=Position)
+    warnings: list[str] = []
+    with closing(Tail(str(log), warnings.append, position=stored)) as tail:
+        found = [line for block in tail.new_lines() for line in block.data.splitlines()]
+    return [*found, *(warning.encode() for warning in warnings)]
+
+
+def position_after(log: Path, text: bytes) -> Position | None:
+    with closing(Followed(log)) as followed:
+        followed.write(text)
+        followed.new()
+        return followed.tail.position
+
+
+def test_a_position_is_found_again(log: Path) -> None:
+    position = position_after(log, b"a\nb\nhal")
+    assert position is not None
+    assert position.line == 5
+    assert resumed(log, position) == []
+    with log.open("ab") as file:
+        file.write(b"f\nc\n")
+    assert resumed(log, position) == [b"half", b"c"]
+
+
+def test_a_position_in_a_file_that_was_rotated_since(log: Path) -> None:
+    log.with_name("mail.log.7").write_bytes(b"of last year\n")
+    os.utime(log.with_name("mail.log.7"), (1, 1))
+    position = position_after(log, b"a\n")
+    for number in range(1, 4):
+        rotated(log, number, b"b%d\n" % number)
+    waiting = f"{log}: is not there yet, waiting for it".encode()
+    assert resumed(log, position) == [b"b1", b"b2", b"b3", waiting]
+    log.write_bytes(b"c\n")
+    assert resumed(log, position) == [b"b1", b"b2", b"b3", b"c"]
+
+
+def test_a_position_in_a_file_that_was_copied_and_emptied(log: Path) -> None:
+    position = position_after(log, b"a\n")
+    with log.open("ab") as file:
+        file.write(b"b\n")
+    shutil.copy(log, log.with_name("mail.log.1"))
+    log.write_bytes(b"c\n")
+    assert resumed(log, position) == [b"b", b"c"]
+
+
+def test_a_position_whose_file_is_gone(log: Path) -> None:
+    position = position_after(log, b"a\n")
+    log.write_bytes(b"b\n")
+    (line, warning) = resumed(log, position)
+    assert line == b"b"
+    assert b"read from its start" in warning
 
 
 def test_a_file_that_is_not_there_yet(tmp_path: Path) -> None:
