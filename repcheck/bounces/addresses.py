@@ -9,7 +9,8 @@ _LAST_LABEL = r"(?>[A-Za-z0-9_-]{1,63}|[\w-]{1,63})"
 ADDRESS = rf"(?:{LOCAL}|\"[^\"\n]{{1,64}}\")@(?:[\w-]{{1,63}}\.){{0,10}}{_LAST_LABEL}"
 
 _TYPE = re.compile(
-    r"\A\s*(?:rfc\s*/?\s*822|utf-8|smtp|x-[\w-]{1,20}|local|unknown|x400)\s*[;:]\s*", re.IGNORECASE
+    r"\A\s{0,8}(?:rfc\s{0,8}/?\s{0,8}822|utf-8|smtp|x-[\w-]{1,20}|local|unknown|x400)\s{0,8}[;:]\s{0,80}",
+    re.IGNORECASE,
 )
 _ESCAPE = re.compile(r"\\x\{([0-9A-Fa-f]{2,6})\}")
 _ROUTE = re.compile(r"@[\w.-]{1,255}(?:,@[\w.-]{1,255}){0,5}:")

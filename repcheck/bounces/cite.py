@@ -15,7 +15,7 @@ from repcheck.model.catalog import Catalog, ListKind, ReputationList
 _HOST = re.compile(r"(?<![\w.@-])(?:[\w*-]{1,63}\.){1,12}[A-Za-z][\w-]{1,62}(?![\w@])")
 _REVERSED = re.compile(r"(?:\d{1,3}\.){4}|(?:[0-9a-f]\.){32}")
 _LISTING_WORD = re.compile(
-    r"list(?:ed|ing|s)?\b|block|\b[a-z]*[rd][bn]s?bl\b|\brbls?\b|blacklist|\bban(?:ned)?\b|reject|refus"
+    r"list(?:ed|ing|s)?\b|block|\b[a-z]{0,20}[rd][bn]s?bl\b|\brbls?\b|blacklist|\bban(?:ned)?\b|reject|refus"
     r"|denied|reputation"
     r"|lookup|query|\busing\b|\bsee\b|delist|removal|entry|spam",
     re.IGNORECASE,

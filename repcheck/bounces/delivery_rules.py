@@ -71,7 +71,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         False,
         "552 5.2.2 Mailbox of this user is over quota",
         r"\b(?:over|exceed(?:s|ed|ing)?|exceeding|insufficient|out of|reached)\b[^.;\n]{0,30}\b(?:disk "
-        r"|mail ?box |storage |mail |space )*(?:quota|storage allocation|storage limit|mailbox size)",
+        r"|mail ?box |storage |mail |space ){0,3}(?:quota|storage allocation|storage limit|mailbox size)",
         r"\bquota\b[^.;\n]{0,25}\b(?:exceed|full|reached|over|violation)",
         r"\bover ?quota\b",
         r"\b(?:mail ?box|mail ?folder|inbox|account|user'?s? (?:mail ?box|disk)|mail file|mail ?drop"
@@ -90,7 +90,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"too many (?:messages|mails) on the server|exceeded (?:his|her|its|their|the) disk"
         r"|overdrawn[^.;\n]{0,20}quota",
         r"has (?:exceeded|reached) (?:his|her|its|their|the) (?:disk "
-        r"|mailbox |storage )*(?:quota|limit of stor|maximum size)|too much mail (?:data|in)"
+        r"|mailbox |storage ){0,3}(?:quota|limit of stor|maximum size)|too much mail (?:data|in)"
         r"|mailbox size limit",
     ),
     rule(
@@ -149,7 +149,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "554 5.7.1 Relay access denied",
         r"\brelay(?:ing)?\b[^.;\n]{0,30}\b(?:den|not|prohibit|reject|fail|refus|disallow|is off)",
         r"\b(?:unable"
-        r"|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w+|prohibited"
+        r"|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w{1,20}|prohibited"
         r"|open) (?:to )?relay",
         r"rcpthosts|not (?:a )?(?:local|gateway)\b[^.;\n]{0,20}(?:relay|rcpt|host|domain)"
         r"|insecure mail relay|not a gateway|relay(?:ing)? (?:not )?(?:is )?(?:allowed|permitted"
@@ -163,7 +163,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"(?<!\bfor )(?<!\bno )(?<!anti)(?<!anti-)\bvirus(?:es)?\b(?![- ](?:free|scann|check))",
         r"\bmalware\b|\bmalicious\b|\b(?:unacceptable|inappropriate) content"
         r"|\bsuspicious (?:content|attachment|link|url)",
-        r"\binfected\b|(?:not|n.t) accept\w* (?:e-?mail|mail"
+        r"\binfected\b|(?:not|n.t) accept\w{0,20} (?:e-?mail|mail"
         r"|messages) with (?:attachment|embedded|image)",
         r"\bphish(?:ing)?\b",
         r"attachment\b[^.;\n]{0,40}\b(?:block"
@@ -184,7 +184,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|suspected|categorized)\b[^.;\n]{0,30}\b(?:spam|junk|unsolicited)",
         r"likely (?:unsolicited|suspicious)|message has been blocked|spam ?assassin|\bspam(?:ming"
         r"|my)?\b|unsolicited|header (?:content|spam)|content (?:filter|rejected|restriction|policy)"
-        r"|(?:rejected|blocked|denied) (?:by|due to) (?:\w+ )?(?:content|filter)",
+        r"|(?:rejected|blocked|denied) (?:by|due to) (?:\w{1,40} )?(?:content|filter)",
         r"(?:mail|message) (?:rejet[eé]e?|refus[eé]e?)\b|ofr_?506|5\.7\.0 our system has detected"
         r"|5\.6\.\d\b",
     ),
@@ -227,7 +227,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\b(?:disabled|inactive|suspended|deactivated|expired|dormant|terminated|closed) (?:user"
         r"|mail ?box|account|recipient|address)|user(?:name)? (?:is )?not active|not[- ]active"
         r"|account (?:that you tried to reach )?is over|5\.7\.13\b",
-        r"\bdesactiv|deaktiviert|d[ée]sactiv|no longer (?:in use|used|accept\w* mail|available|valid"
+        r"\bdesactiv|deaktiviert|d[ée]sactiv|no longer (?:in use|used|accept\w{0,20} mail|available|valid"
         r"|exists? .{0,10}suspend)|inactivity|(?:ha expirado|caducad\w) por falta de uso"
         r"|mailbox (?:is )?frozen|user suspended|account suspended",
     ),
@@ -256,10 +256,10 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|here|on this|in (?:our|the|this)|a valid|recogni[sz]ed|listed|registered|our)"
         r"|(?:do|does|did|could|can|was|is)(?: not|n'?t|n\u2019t) (?:exist|found|be found|have an?|known"
         r"|valid|recogni[sz]ed|match|a valid|listed|registered|local|accept(?:ed)? here)|invalid"
-        r"|unallocated|nonexist\w*|non-exist\w*|inexist\w*|incorrect|undeliverable address|unrouteable"
-        r"|nicht gefunden|inconnu|no existe|desconhecid|onbekend|sconosciut)",
+        r"|unallocated|nonexist\w{0,20}|non-exist\w{0,20}|inexist\w{0,20}|incorrect|undeliverable address"
+        r"|unrouteable|nicht gefunden|inconnu|no existe|desconhecid|onbekend|sconosciut)",
         r"\b(?:unknown|invalid|no such|bad|no|non-?exist(?:ent|ing)|unrecogni[sz]ed|incorrect|wrong"
-        r"|unallocated|illegal|ung[uü]ltig\w*|not a valid) (?:local |email |e-mail |destination |known "
+        r"|unallocated|illegal|ung[uü]ltig\w{0,3}|not a valid) (?:local |email |e-mail |destination |known "
         r"|virtual |remote |valid |target |final |such |mail ){0,4}(?:users?\b|recipients?\b"
         r"|mail ?box\b|account\b|e-?mail address|addresse?\b|addressee|local[- ]part|person|name here"
         r"|alias|id\b|customer|resource|destination mailbox|forwarding)",
@@ -314,7 +314,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         Category.RATE_LIMITED,
         False,
         "421 4.7.0 Too many connections from your host, try later",
-        r"too many (?:concurrent |simultaneous |smtp )*(?:connections?|sessions|messages|recipients"
+        r"too many (?:concurrent |simultaneous |smtp ){0,4}(?:connections?|sessions|messages|recipients"
         r"|mails|e-?mails|emails|invalid recipients|hops? per|rcpt|smtp|bad|deliver|concurrent|unknown"
         r"|requests)",
         r"\b(?:rate|hourly|daily|sending|throttl\w{0,4}|messag(?:e|ing)|volume|frequency"
@@ -341,7 +341,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|delivery failed \d{1,4} attempts|not been collected|still undelivered"
         r"|not (?:yet )?been delivered|undelivered after|delivery (?:is )?(?:delayed|incomplete"
         r"|temporarily)|message delayed|has been delayed|not delivered within|maximum queue|been queued"
-        r"|undeliverable for|delivery attempt\w* (?:fail|have)|was too old",
+        r"|undeliverable for|delivery attempt\w{0,3} (?:fail|have)|was too old",
     ),
     rule(
         "network",

@@ -15,7 +15,7 @@ from repcheck.model.bounces import BounceRecord, Category, RecordKind, Subject
 from repcheck.model.catalog import Catalog
 from repcheck.model.own import Own
 
-_SERVER = re.compile(r"\b(?:host|to|with|server|by) \S{1,255} ?\[[\w.:]{2,60}\]", re.IGNORECASE)
+_SERVER = re.compile(r"\b(?:host|to|with|server|by) [^\s\[]{1,255} ?\[[\w.:]{2,60}\]", re.IGNORECASE)
 #: Rules for a missing reverse name.
 _ABOUT_REVERSE_NAME = frozenset({"no-reverse-name", "reverse-dns"})
 

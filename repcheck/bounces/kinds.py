@@ -58,7 +58,7 @@ _OWN_CHALLENGE = re.compile(
     r"|please (?:click|reply)[^.\n]{0,60}to (?:deliver|release) your",
     re.IGNORECASE,
 )
-_FEEDBACK_FIELD = re.compile(r"^([A-Za-z-]{2,60})[ \t]*:[ \t]*(.*)$", re.MULTILINE)
+_FEEDBACK_FIELD = re.compile(r"^([A-Za-z-]{2,60})[ \t]*:[ \t]*+(.*)$", re.MULTILINE)
 
 
 def is_challenge(message: Message, text: str) -> bool:

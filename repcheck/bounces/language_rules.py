@@ -26,8 +26,8 @@ _BLOCKED: tuple[Rule, ...] = (
     rule(
         "blocked-german", Category.BLOCKED, True, "550 Ihre IP-Adresse wurde gesperrt",
         *_both(
-            r"ip|ip-?adresse\w{0,2}|absender\w*"
-            r"|ihr\w{0,2} (?:mail-?)?(?:servers?|rechner|netz\w*|provider|domain)",
+            r"ip|ip-?adresse\w{0,2}|absender\w{0,20}"
+            r"|ihr\w{0,2} (?:mail-?)?(?:servers?|rechner|netz\w{0,10}|provider|domain)",
             r"gesperrt\w{0,2}|geblockt\w{0,2}|blockiert\w{0,2}|blacklist|schwarze[nr]? liste|sperrliste"
             r"|schlechte[rn]? reputation|geblacklistet",
         ),

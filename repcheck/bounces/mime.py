@@ -20,12 +20,14 @@ MAX_HEADER = 256 * 1024
 MAX_TEXT = 256 * 1024
 
 _FIELD = re.compile(r"([!-9;-~]{1,76})[ \t]*:[ \t]*(.*)", re.DOTALL)
-_PARAM = re.compile(r';\s*([\w*.-]{1,40})\s*=\s*(?:"([^"]{0,200})"|([^\s;"]{1,200}))')
+_PARAM = re.compile(r';\s{0,80}+([\w*.-]{1,40})\s{0,80}+=\s{0,80}+(?:"([^"]{0,200})"|([^\s;"]{1,200}))')
 _TYPE = re.compile(r"\s{0,20}([\w.+-]{1,60})\s{0,20}/\s{0,20}([\w.+-]{1,80})")
 _LEADING_BLANK = re.compile(rb"\A(?:[ \t]*\n)+")
 _BARE_BOUNDARY = re.compile(rb"^--(\S[^\n]{0,68}\S)[ \t]{0,80}\nContent-", re.MULTILINE | re.IGNORECASE)
 _MIME_NOTE = re.compile(rb"\s{0,20}This (?:is a|message is in) (?:multi-?part|MIME)", re.IGNORECASE)
-_ENCODED_WORD = re.compile(r"=\?([\w.+-]{1,40})(?:\*[\w-]{1,20})?\?([bBqQ])\?([^?\s]{0,300})\?=(\s+(?==\?))?")
+_ENCODED_WORD = re.compile(
+    r"=\?([\w.+-]{1,40})(?:\*[\w-]{1,20})?\?([bBqQ])\?([^?\s]{0,300})\?=(\s{1,80}(?==\?))?"
+)
 _HTML_HIDDEN = re.compile(r"<(/?)(?:style|script|head)\b[^<>]{0,500}>", re.IGNORECASE)
 _HTML_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d|/table|hr)\b[^<>]{0,500}>", re.IGNORECASE)
 _HTML_TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")

@@ -20,16 +20,17 @@ MAX_REASON = 4000
 _ENTRY = re.compile(rf"^[ \t]*<(?P<a>(?:{ADDRESS}))>", re.MULTILINE)
 _ENTRY_LOCAL = re.compile(r"^<(?P<a>[\w.+-]{1,64})>:", re.MULTILINE)
 _ALONE = re.compile(
-    rf"^[ \t]*(?:smtp:|rfc822;|-- )?['\"]?(?P<a>{ADDRESS})['\"]?[ \t]*[:;]?[ \t]*$",
+    rf"^[ \t]*(?:smtp:|rfc822;|-- )?['\"]?(?P<a>{ADDRESS})['\"]?[ \t]*+[:;]?[ \t]*+$",
     re.MULTILINE | re.IGNORECASE,
 )
 _LINE = re.compile(
-    rf"^[ \t*-]*(?:smtp:|rfc822;)?['\"<\[]?(?P<a>{ADDRESS})['\">\]]?(?:[ \t]*[:;,(]|[ \t]+-|\.\.\."
-    rf"|[ \t]+(?=on (?:\d|\w{3}, \d)|\.{{2,}}|\d{{3}} |invalid address))",
+    rf"^[ \t*-]*(?:smtp:|rfc822;)?['\"<\[]?(?P<a>{ADDRESS})['\">\]]?(?:[ \t]{{0,40}}[:;,(]"
+    rf"|[ \t]{{1,40}}-|\.\.\.|[ \t]{{1,40}}(?=on (?:\d|\w{{3}}, \d)|\.{{2,}}|\d{{3}} |invalid address))",
     re.MULTILINE | re.IGNORECASE,
 )
 _NAMES = re.compile(
-    r"\brecipients?\b[^\n]{0,160}:[ \t]{0,8}\n(?P<names>(?:[ \t]{1,8}[\w.-]{3,32}[ \t]{0,8}(?:\n|$)){1,50})",
+    r"(?>\brecipients?\b[^\n]{0,160}:[ \t]{0,8}\n)"
+    r"(?P<names>(?:[ \t]{1,8}[\w.-]{3,32}[ \t]{0,8}(?>\n|$)){1,50})",
     re.IGNORECASE,
 )
 _LEAST = 8
@@ -51,7 +52,7 @@ _LABELLED = tuple(
     for form in (
         rf"(?:failed|intended|original|final|undeliverable|unknown|invalid|mail"
         rf"|envelope)?[ -]?(?:recipients?|addressee|user)(?: (?:address|name|was|is"
-        rf"|mailbox))?(?:\(?e?s\)?)?[ \t]*[:=]\s*[<'\"]*(?<![\w.+-])(?P<a>{ADDRESS})",
+        rf"|mailbox))?(?:\(?e?s\)?)?[ \t]{{0,40}}+[:=]\s{{0,40}}+[<'\"]{{0,4}}(?<![\w.+-])(?P<a>{ADDRESS})",
         rf"rcpt to:? ?<?(?<![\w.+-])(?P<a>{ADDRESS})",
         rf"\b[45]\d\d[ -][^\n<]{{0,60}}<(?P<a>{ADDRESS})>",
     )
@@ -61,16 +62,16 @@ _PHRASES = tuple(
     for form in (
         rf"(?:deliver(?:ed|y|ing)?|sent|message|mail|e-?mail|reach|transfer|send|addressed"
         rf"|problem)[^\n@]{{0,40}}?\s(?:to|for|à|an|al?|para|until|user|recipient|with"
-        rf"|the address)\s*:?\s*[<'\"(]*(?<![\w.+-])(?P<a>{ADDRESS})",
-        rf"(?:user|mailbox|account|address|to|e-?mail)\b[ \t]{{0,8}}(?:[:=]"
-        rf"|is)?[ \t]{{0,8}}[<'\"(]{{0,4}}(?<![\w.+-])(?P<a>{ADDRESS})",
+        rf"|the address)\s{{0,40}}+:?+\s{{0,40}}+[<'\"(]{{0,4}}(?<![\w.+-])(?P<a>{ADDRESS})",
+        rf"(?:user|mailbox|account|address|to|e-?mail)\b[ \t]{{0,8}}+(?:[:=]"
+        rf"|is)?[ \t]{{0,8}}+[<'\"(]{{0,4}}(?<![\w.+-])(?P<a>{ADDRESS})",
         rf"<(?P<a>{ADDRESS})>",
         rf"(?<![\w.+-])(?P<a>{ADDRESS})",
     )
 )
 _EXPANDED = re.compile(
     rf"\((?:expanded|ultimately generated"
-    rf"|generated)\s+from:?\s*<?(?P<a>{ADDRESS})>?\)",
+    rf"|generated)\s{{1,40}}from:?\s{{0,40}}<?(?P<a>{ADDRESS})>?\)",
     re.IGNORECASE,
 )
 _NEVER_RECIPIENT = re.compile(r"^(?:mailer-daemon|postmaster)@", re.IGNORECASE)

@@ -7,7 +7,7 @@ import msgspec
 from repcheck.bounces.addresses import ADDRESS
 
 _ADDRESS = re.compile(ADDRESS)
-_IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)")
+_IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]{0,255}\w)")
 _DOT_IN_NAME = re.compile(r"(?<=[A-Za-z])\.(?=\w)|(?<=\w)\.(?=[A-Za-z])")
 
 # Letters with their accents dropped, one for one; patterns are written without accents. The last two

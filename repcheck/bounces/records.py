@@ -47,7 +47,7 @@ _GENERIC_DIAGNOSTIC = 25
 _REPLY_SEEN = 500
 _REMOTE_HOST = re.compile(r"\bhost ([\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\.?)\s?\[", re.IGNORECASE)
 _SAID = re.compile(
-    r"(?:\bhost \S{1,255} ?\[[\w.:]{2,60}\](?=:)|\bsaid|\bresponded with|\bremote host said"
+    r"(?:\bhost [^\s\[]{1,255} ?\[[\w.:]{2,60}\](?=:)|\bsaid|\bresponded with|\bremote host said"
     r"|\bserver (?:returned|was|replied)|<<<|rcpt to:?\s?<[^>\n]{1,320}>"
     r"|\bthe reason(?: given)?(?: was)?|\breason)"
     r"[: ]{1,3}(?=[^\n]{0,120}?[245]\d\d)",

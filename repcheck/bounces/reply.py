@@ -6,7 +6,7 @@ MAX_DIAGNOSTIC = 2000
 
 _TYPE_PREFIX = re.compile(r"\A\s*(?:smtp|x-[\w-]{1,30}|dns|unknown|local)\s*;\s*", re.IGNORECASE)
 _CONTINUED = re.compile(r"\b([245]\d\d)-(?:([245]\.\d{1,3}\.\d{1,3})[ -])?")
-_CUT_URL = re.compile(r"\b(https?):\s*/\s*/\s*(?=\w)", re.IGNORECASE)
+_CUT_URL = re.compile(r"\b(https?):\s{0,8}/\s{0,8}/\s{0,8}(?=\w)", re.IGNORECASE)
 _STATUS = re.compile(r"(?<![\w./])(?<![\d:]:)(?<!\D-)([245])\.(\d{1,3})\.(\d{1,3})(?![\d:/]|\.\d|-\d)")
 _BRACKET_STATUS = re.compile(r"\(#([245]\.\d{1,3}\.\d{1,3})\)")
 # A system that gave up tells the last answer behind its own: "554 4.4.7 Message expired<421 4.4.2 ...>".
@@ -25,7 +25,7 @@ _CODE_FORMS = tuple(
         r"(?=[ -](?:- )?(?:#?[245]\.\d|[^\W\d_]|<|\[|\(|\"|'|\*|https?:))",
         r"#([245]\d\d)(?= #?[245]\.\d{1,3}\.\d)",
         r"(?<![\w.:+@/\[(-])([45]\d\d)[ -](?=#?[245]\.\d{1,3}\.\d{1,3}(?![.\d]))",
-        r"(?m)^[ \t]*(?:smtp\S*\s)?([45]\d\d)[ -](?=\S)",
+        r"(?m)^[ \t]*(?:smtp\S{0,80}\s)?([45]\d\d)[ -](?=\S)",
     )
 )
 

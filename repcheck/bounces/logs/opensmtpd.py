@@ -20,7 +20,7 @@ _LINE = re.compile(
 _TO = re.compile(r"(?:^|[ ,])to=<([^<>]{0,400})>")
 _RCPT = re.compile(r"[ ,]rcpt=<([^<>]{2,400})>")
 _RESULT = re.compile(r" result=\"?(Ok|TempFail|PermFail|Loop|Expired?)\b")
-_STAT = re.compile(r"[ ,]stat=(?:\"(.*)\"|(.*))")
+_STAT = re.compile(r"[ ,]stat=(.*)")
 _SOURCE = re.compile(r"[ ,]source=\"?\[?([0-9A-Fa-f.:]{2,60})")
 _RELAY = re.compile(r"[ ,]relay=\"?(?:\[?[0-9A-Fa-f.:]{2,60}\]? )?\(?([\w.-]{1,255})\)?")
 _KINDS: dict[str, RecordKind] = {"Ok": "delivered", "TempFail": "delayed"}
@@ -59,7 +59,7 @@ class OpensmtpdLog(QueueLog):
         original = clean_address(rcpt[1]) if rcpt else None
         source, relay = _SOURCE.search(fields), _RELAY.search(fields)
         kind = _KINDS.get(result, "bounce")
-        text = (stat[1] or stat[2] or "") if stat else ""
+        text = _unquoted(stat[1]) if stat else ""
         return Reply(
             file=f"{self._file}:{number}",
             kind=kind,
@@ -70,3 +70,9 @@ class OpensmtpdLog(QueueLog):
             source_ip=canonical_ip(source[1]) if source else None,
             time=self._stamps.of(line),
         )
+
+
+def _unquoted(text: str) -> str:
+    """What stands between the first quotation mark and the last, where a text begins with one."""
+    inside, mark, _ = text[1:].rpartition('"')
+    return inside if mark and text.startswith('"') else text

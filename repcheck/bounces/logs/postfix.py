@@ -41,7 +41,7 @@ _DSN = re.compile(r", dsn=([245]\.\d{1,3}\.\d{1,3})(?=,)")
 _KINDS: dict[str, RecordKind] = {"bounced": "bounce", "deferred": "delayed", "sent": "delivered"}
 _STATUS = re.compile(r", status=(bounced|deferred|sent) \(")
 _RELAY = re.compile(r"([\w.:-]{1,255})\[(?:IPv6:)?[0-9A-Fa-f.:]{2,60}\](?=[:,])")
-_SAID = re.compile(r"\bhost (\S{1,255}?)\[[^\]\s]{1,100}\](?::\d{1,5})? (said|refused to talk to me): ")
+_SAID = re.compile(r"\bhost ([^\s\[]{1,255})\[[^\]\s]{1,100}\](?::\d{1,5})? (said|refused to talk to me): ")
 _IN_REPLY_TO = re.compile(r" ?\(in reply to [\w ]{1,40}\)$")
 # An error of the operating system: what it means for the recipient, the status says better.
 _MAILBOX = re.compile(r"delivery failed to |cannot (?:update|open|append|create) |maildir delivery failed")
