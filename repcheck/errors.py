@@ -1,22 +1,39 @@
-"""Errors of repcheck.
+"""All errors of repcheck, in one tree.
 
-    RepcheckError
-      BadInput            the user gave something that cannot be used: one line, exit code 2
-        BadTarget         a target, or a line of a targets file
-        BadOption         a value of a command-line option
-        BadCatalog        a catalog or configuration file
-        UnreadableFile    a file that is not there or may not be read
+    RepcheckError               exit code
+      BadInput                  2    what the user gave cannot be used; one line, with its place
+        BadTarget                    a target, or a line of a targets file
+        BadOption                    the value of an option, or options that exclude each other
+        BadCatalog                   a catalog or configuration file: all its mistakes
+        UnreadableFile               a file that is not there, may not be read, or is of another kind
+        UnwritableFile               a file that the result was to go to
+        Unreachable                  the server of a mailbox or URL: no answer, or a refusal
+      StoreUnavailable          2    the directory of state or cache, or a file in it
+        StoreBusy                    another process holds its lock for too long
+      UpstreamError             3    no name server can be reached: nothing can be known
+      OutputLost                74   standard output is closed, or its disk is full
+        ReaderGone              141  the program that read our output has ended
 
-An outcome (listed, clean, unknown with its reason) is a value, never an exception.
+    Errors that are dealt with where they arise, and never reach the user as such:
+      CannotUnpack                   a packed source; it becomes an UnreadableFile or a warning
+      MacroError                     SPF text of a stranger; it becomes a verdict
+      TcpFailed                      a question over TCP; it becomes an outcome
+
+``repcheck/cli/main.py`` turns each kind into one line and its exit code. Anything else that is raised is
+a fault of repcheck itself (exit code 70). An outcome (listed, clean, unknown with its reason) is a value,
+never an exception.
 """
+
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 
 class RepcheckError(Exception):
-    """Root of all errors that repcheck raises on purpose."""
+    """Root of all errors that repcheck raises on purpose.
 
-
-class BadInput(RepcheckError):  # noqa: N818 - what is bad is the input
-    """``what`` is wrong, in one line; ``where`` is "targets.txt:7" or "--resolver", or empty."""
+    ``what`` is wrong, in one line; ``where`` is "targets.txt:7", "--resolver" or a path, or empty.
+    """
 
     def __init__(self, what: str, where: str = "") -> None:
         super().__init__(f"{where}: {what}" if where else what)
@@ -24,12 +41,16 @@ class BadInput(RepcheckError):  # noqa: N818 - what is bad is the input
         self.where = where
 
 
+class BadInput(RepcheckError):  # noqa: N818 - what is bad is the input
+    """What the user gave cannot be used."""
+
+
 class BadTarget(BadInput):
-    """A target that is no address, range or domain, or a range that is too large."""
+    """A target that is not an address, range or domain, or a range that is too large."""
 
 
 class BadOption(BadInput):
-    """A malformed value of an option."""
+    """A malformed value of an option, or a combination that means nothing."""
 
 
 class BadCatalog(BadInput):
@@ -41,4 +62,48 @@ class BadCatalog(BadInput):
 
 
 class UnreadableFile(BadInput):
-    """A file that is not there, may not be read, or is no text."""
+    """A file that is not there, may not be read, or is not of the kind that was wanted."""
+
+
+class UnwritableFile(BadInput):
+    """A file that the result was to go to, or a disk that has no room for it."""
+
+
+class Unreachable(BadInput):
+    """A mailbox or URL whose server does not answer, cannot be trusted, or refuses."""
+
+
+class StoreUnavailable(RepcheckError):  # noqa: N818 - named for what the caller has to do without
+    """State or cache cannot be used; ``where`` is the path or the variable that names it."""
+
+
+class StoreBusy(StoreUnavailable):
+    """Another process holds the lock for longer than the wait that was allowed."""
+
+
+class UpstreamError(RepcheckError):
+    """No socket can be opened to a name server (no route, no IPv6 on this machine)."""
+
+
+class OutputLost(RepcheckError):  # noqa: N818 - what is lost is the output
+    """Standard output cannot be written."""
+
+
+class ReaderGone(OutputLost):
+    """The pipe that standard output leads to has no reader any more: it has seen enough."""
+
+
+class CannotUnpack(RepcheckError):  # noqa: N818 - it says what the matter is
+    """A packed source that nothing here can unpack, with what is missing."""
+
+
+class MacroError(RepcheckError):
+    """Text that is not an SPF macro string, or one that may not stand here (RFC 7208 section 7)."""
+
+
+class TcpFailed(RepcheckError, Generic[T]):  # noqa: N818 - an outcome in transit
+    """No answer over TCP: ``outcome`` is ``timeout`` or ``malformed``."""
+
+    def __init__(self, outcome: T) -> None:
+        super().__init__(str(outcome))
+        self.outcome = outcome

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from repcheck import __version__
+from repcheck.files import read_at_most, replace_whole
 from repcheck.model import catalog as model
 from repcheck.model.catalog import Catalog
 
@@ -41,8 +42,7 @@ class CatalogCache:
     def load(self, key: str) -> Catalog | None:
         """The catalog kept under ``key``; None when there is none, or none that is whole."""
         try:
-            with self._path(key).open("rb") as file:
-                kept = file.read(_MAX_BYTES)
+            kept = read_at_most(self._path(key), _MAX_BYTES)
         except OSError:
             return None
         body = kept[_DIGEST:]
@@ -59,8 +59,7 @@ class CatalogCache:
         partly = self._folder / f"{key}.{os.getpid()}.part"
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            partly.write_bytes(_seal(key, body) + body)
-            partly.replace(self._path(key))  # whole or not at all: another process may read it now
+            replace_whole(self._path(key), _seal(key, body) + body, partly)
             _drop_oldest(self._folder.glob("*" + _SUFFIX))
         except OSError:
             _forget(partly)

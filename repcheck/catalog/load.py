@@ -14,6 +14,7 @@ from repcheck.catalog.document import MAX_BYTES, Document, Mistake, Way, compose
 from repcheck.catalog.providers import compile_provider
 from repcheck.catalog.shape import RawCatalog, RawDead, RawList, RawProvider, RawProviders
 from repcheck.errors import BadCatalog, UnreadableFile
+from repcheck.files import read_at_most, reason
 from repcheck.model.catalog import Catalog, DeadList, Provider, ReputationList
 
 FILE_NAME = "blocklists.yaml"
@@ -120,11 +121,9 @@ def built_in_path(name: str = FILE_NAME) -> Path:
 def read_file(path: Path, name: str) -> bytes:
     """The bytes of a file, as far as one may be long. Raises UnreadableFile."""
     try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a null byte in the path
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableFile(f"cannot be read: {reason}", name) from error
+        return read_at_most(path, MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(f"cannot be read: {reason(error)}", name) from error
 
 
 def _compile(

@@ -2,16 +2,15 @@
 
 import asyncio
 import contextlib
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from repcheck.errors import UnreadableFile
+from repcheck.files import Write, replacing
 
 if TYPE_CHECKING:
     from repcheck.app.run.progress import Progress
@@ -20,9 +19,6 @@ _NARROW = 80
 _WIDE = 120
 _PROGRESS_EVERY = 0.2
 _MOST_PACED = 2
-
-#: Takes the next piece of a result.
-Write = Callable[[bytes], object]
 
 
 def wants_colour(stream: TextIO, environ: Mapping[str, str]) -> bool:
@@ -52,7 +48,7 @@ def warn(line: str) -> None:
     """One line beside the result, on stderr, made safe for a terminal."""
     from repcheck.render.clean import for_terminal
 
-    click.echo(f"warning: {for_terminal(line)}", err=True)
+    click.echo(f"repcheck: warning: {for_terminal(line)}", err=True)
 
 
 def write_result(content: bytes, path: Path | None) -> None:
@@ -65,67 +61,14 @@ def write_result(content: bytes, path: Path | None) -> None:
 def result_stream(path: Path | None) -> Iterator[Write]:
     """Writes a result piece by piece to stdout, or to a file that is replaced in one step at the end.
 
-    Raises UnreadableFile when the file cannot be written.
+    Raises UnwritableFile and OutputLost.
     """
-    if path is None:
-        yield sys.stdout.buffer.write
-        sys.stdout.buffer.flush()
+    if path is not None:
+        with replacing(path) as write:
+            yield write
         return
-    with _named(path):
-        in_place = path.exists() and not path.is_file()  # /dev/stdout, a named pipe
-    with _opened(path) if in_place else _replacing(path) as file:
-
-        def write(content: bytes) -> None:
-            with _named(path):
-                file.write(content)
-
-        yield write
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    with _named(path):
-        file = path.open("wb", buffering=0)
-    with file:
-        yield file
-
-
-@contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file beside ``path`` that takes its place at the end; when the end is not reached, it goes."""
-    import tempfile
-
-    with _named(path):
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    file = os.fdopen(descriptor, "wb")
-    try:
-        yield file
-        with _named(path):
-            file.flush()
-            os.fsync(file.fileno())
-            Path(temporary).chmod(0o666 & ~_umask())
-            Path(temporary).replace(path)
-    finally:
-        with contextlib.suppress(OSError):
-            file.close()
-        Path(temporary).unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _named(path: Path) -> Iterator[None]:
-    """Tells which file it was; that the reader of a pipe has gone is no mistake."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise UnreadableFile(f"cannot be written: {error.strerror}", str(path)) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    yield sys.stdout.buffer.write
+    sys.stdout.buffer.flush()
 
 
 def progress_line(progress: "Progress") -> str:

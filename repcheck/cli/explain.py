@@ -1,6 +1,5 @@
 """``repcheck explain``."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -8,7 +7,8 @@ import click
 from repcheck.cli import options
 from repcheck.cli.options import Options
 from repcheck.cli.running import environment, read_catalog, show
-from repcheck.errors import UnreadableFile
+from repcheck.cli.streams import read_stdin
+from repcheck.files import is_there, read_bounded
 
 _MOST = 1_000_000
 
@@ -38,12 +38,7 @@ def command(text: str, options: Options) -> int:
 
 def _content(text: str) -> str:
     if text == "-":
-        return sys.stdin.buffer.read(_MOST).decode("utf-8", "surrogateescape")
-    path = Path(text) if len(text) < 4096 and "\0" not in text and "\n" not in text else None
-    try:
-        if path is not None and path.is_file():
-            with path.open("rb") as file:
-                return file.read(_MOST).decode("utf-8", "surrogateescape")
-    except OSError as error:
-        raise UnreadableFile(f"cannot be read: {error.strerror}", text) from error
+        return read_stdin(_MOST).decode("utf-8", "surrogateescape")
+    if is_there(Path(text)):
+        return read_bounded(Path(text), _MOST).decode("utf-8", "surrogateescape")
     return text

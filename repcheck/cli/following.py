@@ -14,8 +14,10 @@ import click
 from repcheck.app.bounces.sources import Sources
 from repcheck.cli import console
 from repcheck.cli.options import Options
+from repcheck.cli.pipe import STDIN
 from repcheck.cli.running import environment
-from repcheck.errors import BadOption, UnreadableFile
+from repcheck.errors import BadOption
+from repcheck.files import Write, appending
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
@@ -35,6 +37,8 @@ def follow_logs(sources: Sources, catalog: Catalog, options: Options, *, from_st
     """Print records as they come, and what was read at the end. Raises BadInput."""
     from repcheck.app.bounces.follow import Following
 
+    if STDIN in sources.paths:
+        raise BadOption("standard input cannot be followed: name the log file", "--follow")
     if options.fmt == "json":
         raise BadOption("json has an end, a log has none: use --format jsonl", "--follow")
     following = Following(sources.paths, sources.kind, catalog, environment(), from_start=from_start)
@@ -48,24 +52,20 @@ def follow_logs(sources: Sources, catalog: Catalog, options: Options, *, from_st
 
 
 @contextmanager
-def _stream(path: Path | None) -> Iterator[console.Write]:
+def _stream(path: Path | None) -> Iterator[Write]:
     """Standard output, or a file that grows with the log: what is written is there at once."""
     if path is None:
         with console.result_stream(None) as write:
             yield write
         return
-    try:
-        file = path.open("ab", buffering=0)
-    except OSError as error:
-        raise UnreadableFile(f"cannot be written: {error.strerror}", str(path)) from error
-    with file:
-        yield file.write
+    with appending(path) as write:
+        yield write
 
 
 def print_new(
     following: "Following",
     printed: Callable[[BounceRecord], bytes],
-    write: console.Write,
+    write: Write,
     wait: Wait,
 ) -> None:
     """Print what is new again and again, until ``wait`` returns True."""

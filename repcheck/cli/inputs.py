@@ -10,6 +10,7 @@ import click
 
 from repcheck.app.bounces.sources import Sources
 from repcheck.errors import BadOption
+from repcheck.files import is_there
 from repcheck.model.own import Own
 from repcheck.readers.kinds import KINDS
 
@@ -27,7 +28,7 @@ class PathsAfterBounces(click.Command):
             follows_path = in_paths and at > 0 and args[at - 1] != "--bounces"
             if argument.startswith("-") and argument != "-":
                 in_paths = argument == "--bounces"
-            elif follows_path and Path(argument).exists():
+            elif follows_path and is_there(Path(argument)):
                 spread.append("--bounces")
             spread.append(argument)
         return super().parse_args(ctx, spread)

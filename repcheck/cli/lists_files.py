@@ -10,10 +10,9 @@ from repcheck import __version__
 from repcheck.catalog.load import FILE_NAME, load_catalog, parse_providers, read_file
 from repcheck.cli import console, options
 from repcheck.cli.running import configured, environment, full_catalog
-from repcheck.errors import BadCatalog, BadInput, UnreadableFile
+from repcheck.errors import BadCatalog, BadInput
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
-from repcheck.store.files import StoreUnavailable
 from repcheck.words.text import count
 
 if TYPE_CHECKING:
@@ -136,10 +135,7 @@ def update(
     """
     if undo == (source is not None):
         raise click.UsageError("either --from URL|FILE or --undo is needed")
-    try:
-        return _undo() if source is None else _take(source, sha256, signature, key, config)
-    except StoreUnavailable as error:
-        raise UnreadableFile(error.what, error.where) from error
+    return _undo() if source is None else _take(source, sha256, signature, key, config)
 
 
 def _take(

@@ -1,19 +1,22 @@
 """The ``repcheck`` command: finds the subcommand, turns trouble into one line and an exit code."""
 
-import contextlib
 import gc
 import importlib
 import os
+import re
 import sys
-import types
 from typing import NoReturn
 
 import click
 
 from repcheck import __version__
-from repcheck.cli.pipe import TRY_AGAIN, is_pipe
-from repcheck.errors import BadInput
+from repcheck.cli.endings import Ending, Terminated, complain, end_in_good_order, tell, tell_of_fault
+from repcheck.cli.pipe import is_pipe
+from repcheck.cli.streams import guard_streams
+from repcheck.errors import RepcheckError
 from repcheck.model.report import ExitCode
+
+_COMPLETE = "_REPCHECK_COMPLETE"
 
 #: Subcommand -> module that defines ``command``. Only the one that is called is imported.
 _COMMANDS = {
@@ -104,68 +107,70 @@ def run() -> NoReturn:
     # A run makes many values, drops few and ends soon: the default thresholds would have the
     # collector walk all of them again and again.
     gc.set_threshold(500_000, 50, 50)
-    arguments = sys.argv[1:]
-    if is_pipe(arguments):
-        sys.excepthook = _try_again_hook
-    _leave(main(arguments))
-
-
-def _try_again_hook(
-    kind: type[BaseException], error: BaseException, trace: types.TracebackType | None
-) -> None:
-    """Also a fault of ours must not make a mail server bounce: 1, as Python ends, would."""
-    said = " ".join(f"{kind.__name__}: {error}".split())
-    where = "" if trace is None else f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})"
-    with contextlib.suppress(OSError):
-        sys.stderr.write(f"repcheck: {said[:500]}{where}\n")
-        sys.stderr.flush()
-    os._exit(TRY_AGAIN)
+    guard_streams()
+    end_in_good_order()
+    _leave(main(sys.argv[1:]))
 
 
 def _leave(code: int) -> NoReturn:
     """End the process at once: all is written, and freeing value by value costs a tenth of a large run."""
     if "multiprocessing.spawn" in sys.modules:
         sys.exit(code)  # the interpreter ends what is left of the processes
-    try:
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
-    except OSError:
-        sys.exit(code)  # the interpreter tells what cannot be written in its own way
     os._exit(code)
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command line and return its exit code."""
-    code = _exit_code(arguments)
-    return TRY_AGAIN if code != ExitCode.OK and is_pipe(arguments) else code
-
-
-def _exit_code(arguments: list[str]) -> int:
+    """Run one command line and return its exit code. Nothing that goes wrong leaves it as an exception."""
     try:
-        code = cli.main(arguments, prog_name="repcheck", standalone_mode=False)
-        sys.stdout.flush()
+        code = _ended(arguments)
+    except BaseException as error:  # noqa: BLE001 - the one net below everything: never a traceback, never 1
+        code = tell_of_fault(error, details=wants_details(arguments))
+    # Also a fault of ours must not make a mail server bounce.
+    return Ending.TRY_AGAIN if code != ExitCode.OK and is_pipe(arguments) else code
+
+
+def _ended(arguments: list[str]) -> int:
+    """The exit code of all that is foreseen."""
+    try:
+        code = _invoke(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return ExitCode.USAGE
     except click.ClickException as error:
         return _complain(error)
-    except BadInput as error:
-        said = str(error)
-        click.echo(said.partition("\n")[0] if is_pipe(arguments) else said, err=True)
-        return ExitCode.USAGE
+    except RepcheckError as error:
+        return tell(error, one_line=is_pipe(arguments))
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone; the interpreter must not complain of it at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.OK
+    except Terminated:
+        return Ending.TERMINATED
+    return code
+
+
+def _invoke(arguments: list[str]) -> int:
+    """Parse and run; not by ``cli.main``, which ends with 1 for a pipe without reader and hides EOFError."""
+    if instruction := os.environ.get(_COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(cli, {}, "repcheck", _COMPLETE, instruction)
+    try:
+        with cli.make_context("repcheck", list(arguments)) as context:
+            code = cli.invoke(context)
+    except click.exceptions.Exit as end:  # of --help and --version
+        return end.exit_code
     return int(code) if isinstance(code, int) else ExitCode.OK
+
+
+def wants_details(arguments: list[str]) -> bool:
+    """Whether -v, -vv or --verbose is anywhere on the command line."""
+    return any(re.fullmatch(r"-[a-uw-zA-Z]*v+[a-zA-Z]*|--verbose", word) for word in arguments)
 
 
 def _complain(error: click.ClickException) -> int:
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context is not None else "repcheck"
     message = " ".join(error.format_message().split())
-    click.echo(f"{command}: {message} (see {command} --help)", err=True)
+    complain(f"{message} (see {command} --help)")
     return ExitCode.USAGE

@@ -2,8 +2,6 @@
 
 STDIN = "-"
 OPTION = "--store"
-#: What a mail server tries again later (EX_TEMPFAIL of sysexits.h); most others would make it bounce.
-TRY_AGAIN = 75
 
 
 def is_pipe(arguments: list[str]) -> bool:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -19,7 +19,9 @@ from repcheck.catalog.load import load_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.cli import console
 from repcheck.cli.options import AskingOptions, Options
+from repcheck.cli.streams import read_stdin
 from repcheck.errors import BadOption, UnreadableFile
+from repcheck.files import Write, read_bounded
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.dns import Server
 from repcheck.model.report import ExitCode, Report, TargetReport
@@ -41,6 +43,8 @@ OnStart = Callable[["Run"], None]
 Job = Callable[["Asking", Environment, OnStart], Coroutine[Any, Any, T]]
 
 _PIECE = 1 << 16
+#: Octets of a file of targets: more than a million names. A device, or the end of a broken pipe, never ends.
+_MOST_TARGETS = 32 * 1024 * 1024
 
 
 def environment() -> Environment:
@@ -75,21 +79,17 @@ def full_catalog(path: Path | None, config: Path | None) -> Catalog:
 
 def _taken_catalog() -> Path | None:
     """The catalog that ``lists update`` took, unless this repcheck is newer and so brings a newer one."""
-    from repcheck.store.files import StoreUnavailable
     from repcheck.store.places import state_place
 
-    try:
-        folder = state_place(os.environ) / "catalogs"
-        if not (folder / "index.json").is_file():
-            return None
-        from repcheck.store.taken import TakenCatalogs
+    folder = state_place(os.environ) / "catalogs"
+    if not (folder / "index.json").is_file():
+        return None
+    from repcheck.store.taken import TakenCatalogs
 
-        catalogs = TakenCatalogs(folder)
-        taken = catalogs.current()
-        if taken is not None and taken.repcheck == __version__:
-            return catalogs.path(taken)
-    except StoreUnavailable as error:
-        raise UnreadableFile(error.what, error.where) from error
+    catalogs = TakenCatalogs(folder)
+    taken = catalogs.current()
+    if taken is not None and taken.repcheck == __version__:
+        return catalogs.path(taken)
     if taken is not None:
         console.warn(
             f"the catalog of {taken.at} was taken by repcheck {taken.repcheck}; {__version__} has its own, "
@@ -117,7 +117,7 @@ def configured(catalog: Catalog, config: Path | None, *, foreign: bool = False) 
 
 def _catalog_cache() -> CatalogCache | None:
     """Where compiled catalogs are kept; None when nothing can be kept, which only costs time."""
-    from repcheck.store.files import StoreUnavailable
+    from repcheck.errors import StoreUnavailable
     from repcheck.store.places import cache_directory
 
     try:
@@ -130,26 +130,18 @@ def read_targets(arguments: Sequence[str], files: Sequence[str], max_hosts: int)
     """Targets from arguments and files ("-" is stdin). Raises BadInput."""
     from repcheck.targets.collect import collect
 
-    return collect(arguments, _lines(files), max_hosts=max_hosts)
+    return collect(arguments, map(_text_of, files), max_hosts=max_hosts)
 
 
-def _lines(files: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for name in files:
-        if name == "-":
-            shown, text = "stdin", sys.stdin.read()
-        else:
-            shown, text = name, _text_of(name)
-        for number, line in enumerate(text.splitlines(), 1):
-            yield f"{shown}:{number}", line
-
-
-def _text_of(name: str) -> str:
+def _text_of(name: str) -> tuple[str, str]:
+    """How errors call a file of targets, and its text."""
+    shown = "stdin" if name == "-" else name
+    data = read_stdin(_MOST_TARGETS) if name == "-" else read_bounded(Path(name), _MOST_TARGETS)
     try:
-        return Path(name).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UnreadableFile(f"cannot be read: {error.strerror}", name) from error
+        return shown, data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UnreadableFile("is not a text file (UTF-8)", name) from error
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableFile("is not text in UTF-8", f"{shown}:{line}") from error
 
 
 def name_servers(resolvers: Sequence[str]) -> tuple[Server, ...]:
@@ -256,7 +248,7 @@ def stream(request: CheckRequest, options: Options) -> int:
     return int(code)
 
 
-def _write_lines(run: "Run", write: console.Write) -> ExitCode:
+def _write_lines(run: "Run", write: Write) -> ExitCode:
     from repcheck.render.json.lines import closing_lines, target_lines
 
     def tell(found: TargetReport) -> None:

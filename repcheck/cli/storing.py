@@ -4,7 +4,6 @@ import click
 
 from repcheck.app.bounces.sources import Sources
 from repcheck.cli.running import environment
-from repcheck.errors import UnreadableFile
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
 from repcheck.readers.places import STDIN
@@ -15,15 +14,11 @@ def store_bounces(sources: Sources, catalog: Catalog, keep_days: int) -> int:
     from repcheck.app.bounces.reading import Reading
     from repcheck.app.bounces.stored import store_records
     from repcheck.render.text.intake import intake_line
-    from repcheck.store.files import StoreUnavailable
     from repcheck.words.text import count
 
     world = environment()
     reading = Reading(sources, catalog, world)
-    try:
-        added = store_records(reading, world, keep_days)
-    except StoreUnavailable as error:
-        raise UnreadableFile(error.what, error.where) from error
+    added = store_records(reading, world, keep_days)
     if STDIN not in sources.paths:
         told = f"{count(added.new, 'record')} stored, {added.known:,} known already, {added.old:,} too old."
         click.echo(f"{told} {intake_line(reading.intake)}")

@@ -6,7 +6,7 @@ from repcheck.dns.books import Books
 from repcheck.dns.lane import Flight, LaneState
 from repcheck.dns.pace import TRIES
 from repcheck.dns.sending import Sender
-from repcheck.dns.tcp import TcpChannels, TcpFailed
+from repcheck.dns.tcp import TcpChannels
 from repcheck.dns.upstream import Port, Upstream
 from repcheck.dns.wire import (
     HEADER_SIZE,
@@ -18,6 +18,7 @@ from repcheck.dns.wire import (
     read_reply,
     same_but_case,
 )
+from repcheck.errors import TcpFailed
 from repcheck.model.dns import Answer, Outcome
 
 _PACKETS_A_WAKE = 64

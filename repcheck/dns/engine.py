@@ -11,7 +11,7 @@ from repcheck.dns.lane import Flight, LaneState, Source
 from repcheck.dns.pace import TRIES
 from repcheck.dns.sending import Sender
 from repcheck.dns.servers import Servers
-from repcheck.dns.upstream import UpstreamError
+from repcheck.errors import UpstreamError
 from repcheck.model.dns import Answer, Question, RecordType, Server, Way
 
 #: Seconds that a list may stay silent before it is given up, and that any single question may take

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Callable, Iterator
 
-from repcheck.dns.upstream import Port, Upstream, UpstreamError
+from repcheck.dns.upstream import Port, Upstream
+from repcheck.errors import UpstreamError
 from repcheck.model.dns import Server, Way
 
 #: Several source ports make a forged answer harder to aim (RFC 5452 9.2); a list's own server is

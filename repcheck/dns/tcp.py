@@ -4,15 +4,8 @@ import asyncio
 import contextlib
 import os
 
+from repcheck.errors import TcpFailed
 from repcheck.model.dns import Outcome, Server
-
-
-class TcpFailed(Exception):  # noqa: N818 - an outcome in transit, not an error of the program
-    """No answer over TCP: ``outcome`` is ``timeout`` or ``malformed``."""
-
-    def __init__(self, outcome: Outcome) -> None:
-        super().__init__(outcome)
-        self.outcome = outcome
 
 
 class TcpChannel:

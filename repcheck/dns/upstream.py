@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from repcheck.dns.pace import Window
 from repcheck.dns.wire import HEADER_SIZE, same_but_case
-from repcheck.errors import RepcheckError
+from repcheck.errors import UpstreamError
 from repcheck.model.dns import Server
 
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 _RECEIVE_BUFFER = 4 * 1024 * 1024
 _IDS_AT_ONCE = 256
-
-
-class UpstreamError(RepcheckError):
-    """A name server that no socket can be opened to (no route, no IPv6 on this machine)."""
 
 
 def _ids() -> Iterator[int]:

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from repcheck.errors import UnreadableFile
+from repcheck.errors import Unreachable, UnreadableFile
+from repcheck.files import read_bounded
 
 if TYPE_CHECKING:
     import aiohttp
@@ -28,8 +29,8 @@ async def fetch(
 ) -> bytes:
     """The bytes of a URL or file, ``most`` of them at most.
 
-    ``schemes`` are the protocols that are used, for a redirect too. Raises UnreadableFile for everything
-    that goes wrong, with the reason.
+    ``schemes`` are the protocols that are used, for a redirect too. Raises Unreachable or UnreadableFile for
+    everything that goes wrong, with the reason.
     """
     if not is_url(source):
         return read_bounded(Path(source), most)
@@ -41,22 +42,9 @@ async def fetch(
         async with asyncio.timeout(patience):
             return await _download(source, most, schemes)
     except TimeoutError:
-        raise UnreadableFile(f"took longer than {patience:g} seconds", source) from None
+        raise Unreachable(f"took longer than {patience:g} seconds", source) from None
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        raise UnreadableFile(f"cannot be fetched: {_reason(error)}", source) from error
-
-
-def read_bounded(path: Path, most: int) -> bytes:
-    """The bytes of a file. Raises UnreadableFile, also when there are more than ``most``."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(most + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableFile(f"cannot be read: {reason}", str(path)) from error
-    if len(data) > most:
-        raise _too_large(str(path), most)
-    return data
+        raise Unreachable(f"cannot be fetched: {_reason(error)}", source) from error
 
 
 async def _download(url: str, most: int, schemes: frozenset[str]) -> bytes:
@@ -69,15 +57,15 @@ async def _download(url: str, most: int, schemes: frozenset[str]) -> bytes:
             scheme = urlsplit(place).scheme.lower()
             if scheme not in schemes:
                 what = "is asked for by" if place == url else "leads to"
-                raise UnreadableFile(f"{what} {scheme}, which is not safe: only https is", url)
+                raise Unreachable(f"{what} {scheme}, which is not safe: only https is", url)
             async with session.get(place, allow_redirects=False) as answer:
                 if answer.status in _REDIRECTS and "Location" in answer.headers:
                     place = urljoin(place, answer.headers["Location"])
                     continue
                 if answer.status != 200:
-                    raise UnreadableFile(f"is answered {answer.status} {answer.reason}", url)
+                    raise Unreachable(f"is answered {answer.status} {answer.reason}", url)
                 return await _body(answer, most, url)
-    raise UnreadableFile(f"leads on more than {_MOST_REDIRECTS} times", url)
+    raise Unreachable(f"leads on more than {_MOST_REDIRECTS} times", url)
 
 
 async def _body(answer: "aiohttp.ClientResponse", most: int, url: str) -> bytes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from repcheck.bounces.judge import Reply
-from repcheck.errors import BadOption, UnreadableFile
+from repcheck.errors import BadOption, CannotUnpack, UnreadableFile
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.intake import Intake
 from repcheck.model.secret import Secret
@@ -19,7 +19,6 @@ from repcheck.readers.kinds import ANY_EVENTS, EVENT_KINDS, LOG_KINDS, MAIL_KIND
 from repcheck.readers.mail import Mail, looks_like_mail, looks_like_mailbox, mailbox, one_mail
 from repcheck.readers.places import Place, is_mailbox_url, places, why
 from repcheck.readers.stream import Block, Stream, Warn, whole_lines
-from repcheck.readers.unpack import CannotUnpack
 
 if TYPE_CHECKING:
     from repcheck.bounces.events import Once as OnlyNew

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import msgspec
 
-from repcheck.errors import BadOption, UnreadableFile
+from repcheck.errors import BadOption, Unreachable
 from repcheck.model.secret import Secret
 from repcheck.readers.mail import MAX_MAIL, Mail, cut_warning
 from repcheck.readers.places import PASSWORD, why
@@ -66,7 +66,7 @@ def _host(parts: SplitResult) -> str:
 def mails_of(mailbox: Mailbox, password: Secret | None, warn: Warn) -> Iterator[Mail]:
     """All mails of the mailbox, the oldest first, each cut at MAX_MAIL bytes.
 
-    Raises BadOption when there is no password or no library, UnreadableFile when the server cannot be
+    Raises BadOption when there is no password or no library, Unreachable when the server cannot be
     reached, is not who it must be, or refuses.
     """
     if password is None:
@@ -96,12 +96,12 @@ def _explained(mailbox: Mailbox, library: Any) -> Iterator[None]:
     try:
         yield
     except ssl.SSLCertVerificationError as error:
-        raise UnreadableFile(f"its certificate is not valid: {error.verify_message}", str(mailbox)) from error
+        raise Unreachable(f"its certificate is not valid: {error.verify_message}", str(mailbox)) from error
     except OSError as error:
         reason = "no answer in time" if isinstance(error, TimeoutError) else why(error)
-        raise UnreadableFile(f"cannot be read: {reason}", str(mailbox)) from error
+        raise Unreachable(f"cannot be read: {reason}", str(mailbox)) from error
     except library.exceptions.IMAPClientError as error:
-        raise UnreadableFile(f"cannot be read: {_short(error)}", str(mailbox)) from error
+        raise Unreachable(f"cannot be read: {_short(error)}", str(mailbox)) from error
 
 
 def _short(error: Exception) -> str:
@@ -117,7 +117,7 @@ def _connected(mailbox: Mailbox, library: Any) -> Any:
         # Without it the password would be everybody's (RFC 8314 section 3).
         if not client.has_capability("STARTTLS"):
             client.shutdown()
-            raise UnreadableFile("the server offers no TLS, and the way to it is not safe", str(mailbox))
+            raise Unreachable("the server offers no TLS, and the way to it is not safe", str(mailbox))
         client.starttls(context)
     return client
 
@@ -132,7 +132,7 @@ def _log_in(client: Any, mailbox: Mailbox, password: Secret, library: Any) -> No
         client.login(mailbox.user, password.reveal())
     except library.exceptions.LoginError:
         # Its words are left out, and the cause with them: they may hold what was sent.
-        raise UnreadableFile("the server refuses this user or password", str(mailbox)) from None
+        raise Unreachable("the server refuses this user or password", str(mailbox)) from None
 
 
 def _all(client: Any, mailbox: Mailbox, warn: Warn) -> Iterator[Mail]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from repcheck.errors import UnreadableFile
+from repcheck.files import reason
 from repcheck.readers.stream import BLOCK, Stream, Warn
 from repcheck.readers.unpack import unpacked
 
@@ -58,7 +59,7 @@ def places(path: str, skip: Warn, stdin: BinaryIO) -> Iterator[Place]:
     """
     if path == STDIN:
         yield Place(STDIN, stdin)
-    elif Path(path).is_dir():
+    elif _is_directory(path):
         try:
             entries = _entries(path)
         except OSError as error:
@@ -66,6 +67,14 @@ def places(path: str, skip: Warn, stdin: BinaryIO) -> Iterator[Place]:
         yield from _below(entries, skip)
     else:
         yield Place(path)
+
+
+def _is_directory(path: str) -> bool:
+    """Raises UnreadableFile for what can be no path (too long, a null byte, links in a circle)."""
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(reason(error), path) from error
 
 
 def _below(entries: list["os.DirEntry[str]"], skip: Warn) -> Iterator[Place]:

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from repcheck.errors import BadInput, UnreadableFile
+from repcheck.files import read_bounded
 
 #: Who signs a catalog does it for this purpose (``ssh-keygen -Y sign -n``), so that no other signature
 #: of the same key, as of a commit, can stand in for it.
@@ -56,10 +57,7 @@ def check_signature(data: bytes, signature: bytes, key_file: Path, option: str) 
 
 def _public_key(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            text = file.read(_KEY_BYTES).decode("ascii").strip()
-    except OSError as error:
-        raise UnreadableFile(f"cannot be read: {error.strerror}", str(path)) from error
+        text = read_bounded(path, _KEY_BYTES).decode("ascii").strip()
     except UnicodeDecodeError:
         raise UnreadableFile("is no public key of OpenSSH", str(path)) from None
     if not _KEY.fullmatch(text):

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from repcheck.errors import CannotUnpack
 from repcheck.readers.stream import Readable, Warn
 
 #: Bytes that may come out for each byte that went in, once FREE_BYTES have come.
@@ -18,10 +19,6 @@ _IN = 64 * 1024
 #: For the dictionary of an xz file ("xz -9" asks for 64 MiB), and for the window of a zstd file.
 _XZ_MEMORY = 80 * 1024 * 1024
 _ZSTD_WINDOW_LOG = 26
-
-
-class CannotUnpack(Exception):  # noqa: N818 - it says what the matter is
-    """A packed file that nothing here can unpack, with what is missing."""
 
 
 class _Unpacker(NamedTuple):

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import msgspec
 
+from repcheck.errors import StoreUnavailable
 from repcheck.model.dns import Answer, Outcome, Question
-from repcheck.store.files import StoreUnavailable, locked, read_whole, replace_whole
+from repcheck.store.files import locked, read_whole, replace_whole
 
 #: Answers kept, the first to expire dropped above it. The file then has some 15 MB.
 LIMIT = 200_000

@@ -19,9 +19,10 @@ from pathlib import Path
 
 import msgspec
 
+from repcheck.errors import StoreBusy, StoreUnavailable
 from repcheck.hygiene.moments import moment
 from repcheck.model.bounces import BounceRecord
-from repcheck.store.files import StoreBusy, StoreUnavailable, unavailable
+from repcheck.store.files import unavailable
 
 FILE_NAME = "bounces.sqlite3"
 #: Seconds to wait for other processes: a mail server gives its pipes much longer.

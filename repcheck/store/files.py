@@ -7,24 +7,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from repcheck.errors import RepcheckError
+from repcheck import files
+from repcheck.errors import StoreBusy, StoreUnavailable
 
 _PAUSE = 0.01
-#: What is kept tells whom the user is concerned about.
-_PRIVATE = 0o600
-
-
-class StoreUnavailable(RepcheckError):  # noqa: N818 - named for what the caller has to do without
-    """State or cache cannot be used. ``what`` in one line, ``where`` the path or variable."""
-
-    def __init__(self, what: str, where: str) -> None:
-        super().__init__(f"{where}: {what}")
-        self.what = what
-        self.where = where
-
-
-class StoreBusy(StoreUnavailable):
-    """Another process holds the lock for longer than the wait that was allowed."""
 
 
 @contextlib.contextmanager
@@ -36,7 +22,7 @@ def locked(path: Path, wait: float, pause: Callable[[float], None] = time.sleep)
     Raises StoreBusy, or StoreUnavailable when there can be no lock.
     """
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, _PRIVATE)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, files.PRIVATE)
     except OSError as error:
         raise unavailable(error, "cannot be opened", path) from error
     try:
@@ -66,8 +52,7 @@ def _acquire(descriptor: int, path: Path, wait: float, pause: Callable[[float], 
 def read_whole(path: Path, most: int) -> bytes | None:
     """The content, cut after ``most`` + 1 bytes; None when there is no such file. Raises StoreUnavailable."""
     try:
-        with path.open("rb") as stream:
-            return stream.read(most + 1)
+        return files.read_at_most(path, most + 1)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -80,21 +65,12 @@ def replace_whole(path: Path, content: bytes) -> None:
     Only one process at a time may do this: the caller holds a lock. A file left over by a process
     that was killed is written over by the next one. Raises StoreUnavailable; the old file then stays.
     """
-    fresh = path.with_name(path.name + ".new")
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
-        with os.fdopen(os.open(fresh, flags, _PRIVATE), "wb") as stream:
-            os.fchmod(stream.fileno(), _PRIVATE)
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(path)
+        files.replace_whole(path, content, path.with_name(path.name + ".new"))
     except OSError as error:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
         raise unavailable(error, "cannot be written", path) from error
 
 
 def unavailable(error: OSError, what: str, where: Path | str) -> StoreUnavailable:
     """The error in one line, with the system's reason."""
-    return StoreUnavailable(f"{what}: {(error.strerror or 'unknown error').lower()}", str(where))
+    return StoreUnavailable(f"{what}: {files.reason(error)}", str(where))

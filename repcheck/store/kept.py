@@ -7,7 +7,7 @@ import weakref
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from repcheck.errors import UnreadableFile
+from repcheck.errors import UnwritableFile
 from repcheck.model.bounces import BounceRecord
 
 #: Kept in memory; a record takes about a kilobyte.
@@ -32,14 +32,14 @@ class KeptRecords(Collection[BounceRecord]):
 
     @classmethod
     def of(cls, records: Iterable[BounceRecord]) -> "KeptRecords":
-        """All of these. Raises UnreadableFile when there is no room for them."""
+        """All of these. Raises UnwritableFile when there is no room for them."""
         kept = cls()
         for record in records:
             kept.add(record)
         return kept
 
     def add(self, record: BounceRecord) -> None:
-        """Keep one more. Raises UnreadableFile when there is no room for it."""
+        """Keep one more. Raises UnwritableFile when there is no room for it."""
         self._count += 1
         if len(self._first) < self._in_memory:
             self._first.append(record)
@@ -57,7 +57,7 @@ class KeptRecords(Collection[BounceRecord]):
             for part in (len(data).to_bytes(_LENGTH), data):
                 self._written += self._put(part)
         except OSError as error:
-            raise UnreadableFile(
+            raise UnwritableFile(
                 f"records cannot be kept: {error.strerror}", tempfile.gettempdir()
             ) from error
         self._batch = []

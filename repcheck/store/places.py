@@ -4,7 +4,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from repcheck.store.files import StoreUnavailable, unavailable
+from repcheck.errors import StoreUnavailable
+from repcheck.store.files import unavailable
 
 _NAME = "repcheck"
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from repcheck.store.files import StoreUnavailable, locked, read_whole, replace_whole
+from repcheck.errors import StoreUnavailable
+from repcheck.store.files import locked, read_whole, replace_whole
 
 #: Catalogs that can be gone back to.
 MOST_KEPT = 4

@@ -1,26 +1,35 @@
 """All targets of a run: arguments and lines of files, each target once with all its origins."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from repcheck.errors import BadTarget
 from repcheck.model.targets import Target, TargetKind
-from repcheck.targets.parse import parse_target
+from repcheck.targets.parse import parse_target, quoted
 
-#: Whoever gives the wrong file should not have it read back to them.
+#: Nobody who gives the wrong file wants it read back to them.
 _MISTAKES_SHOWN = 20
+
+#: What ends a line of a text file. ``str.splitlines`` also cuts at form feed, NEL and U+2028, and would make
+#: targets of what was a comment.
+_LINE_END = re.compile(r"\r\n|[\r\n]")
+#: A group is one word, with a letter so that it is not a number of a range, and without what addresses,
+#: ranges and names are written with.
+_GROUP = re.compile(r"(?=[^\W\d_]|\w[\w+&-]*[^\W\d_])\w[\w+&-]{0,63}")
 
 
 def collect(
-    arguments: Sequence[str], lines: Iterable[tuple[str, str]], *, max_hosts: int
+    arguments: Sequence[str], files: Iterable[tuple[str, str]], *, max_hosts: int
 ) -> tuple[Target, ...]:
-    """The targets of ``arguments`` and ``lines``, in the order given, each once.
+    """The targets of ``arguments`` and ``files``, in the order given, each once.
 
     ``arguments``  one target each, without group or comment
-    ``lines``      ("targets.txt:7", its text): a target, then its group if any, then a ``#`` comment if any
+    ``files``      ("targets.txt", its text): lines of a target, its group if any, and a ``#`` comment if any
 
-    Raises BadTarget with one line of text for each mistake, at most 20 of them and then "and N more".
+    Raises BadTarget with one line of text for each mistake, at most 20 of them and then "and N more"; a file
+    without any target is a mistake: who made it may have failed.
     """
     targets: list[Target] = []
     mistakes: list[BadTarget] = []
@@ -29,25 +38,43 @@ def collect(
             targets += parse_target(argument, max_hosts=max_hosts)
         except BadTarget as error:
             mistakes.append(error)
-    for where, text in lines:
-        try:
-            targets += _line(text, max_hosts)
-        except BadTarget as error:
-            mistakes.append(BadTarget(error.what, where))
+    for name, text in files:
+        found, wrong = _file(name, text, max_hosts)
+        targets += found
+        mistakes += wrong
     if mistakes:
         raise _all_of(mistakes)
     return merge_targets(targets)
 
 
+def _file(name: str, text: str, max_hosts: int) -> tuple[list[Target], list[BadTarget]]:
+    """The targets of a file, and what is wrong in it."""
+    targets: list[Target] = []
+    mistakes: list[BadTarget] = []
+    for number, line in enumerate(_LINE_END.split(text.removeprefix("\ufeff")), 1):
+        try:
+            targets += _line(line, max_hosts)
+        except BadTarget as error:
+            mistakes.append(BadTarget(error.what, f"{name}:{number}"))
+    if not targets and not mistakes:
+        mistakes.append(BadTarget("holds no target", name))
+    return targets, mistakes
+
+
 def _line(text: str, max_hosts: int) -> tuple[Target, ...]:
-    """The targets of one line; none for a blank line or a comment. A byte order mark may stand before it."""
-    fields = text.removeprefix("\ufeff").partition("#")[0].split(None, 1)
+    """The targets of one line; none for a blank line or a comment."""
+    fields = text.partition("#")[0].split(None, 1)
     if not fields:
         return ()
     targets = parse_target(fields[0], max_hosts=max_hosts)
     if len(fields) == 1:
         return targets
-    group = " ".join(fields[1].split())
+    group = fields[1].strip()
+    if not _GROUP.fullmatch(group):
+        raise BadTarget(
+            f"only a group may follow the target, one word without dots or slashes, not {quoted(group)}; "
+            "write each target on a line of its own"
+        )
     return tuple(msgspec.structs.replace(target, group=group) for target in targets)
 
 

@@ -10,6 +10,7 @@ from repcheck.targets.special import special_purpose
 
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _IPV4 = re.compile(rf"(?:{_OCTET}\.){{3}}{_OCTET}")
+_SPAN = re.compile(r"[0-9.]{7,15}-[0-9.]{1,15}")
 _PREFIX = re.compile(r"[0-9]{1,3}")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)")
 
@@ -83,7 +84,7 @@ def _range(text: str, max_hosts: int, origin: str | None) -> tuple[Target, ...]:
         raise _refused(text) from None
     if network.num_addresses > max_hosts:
         raise BadTarget(
-            f"{_quoted(text)} holds {_count(network.num_addresses)} addresses,"
+            f"{quoted(text)} holds {_count(network.num_addresses)} addresses,"
             f" more than --max-hosts {max_hosts}"
         )
     why = origin or f"in {network}"
@@ -124,14 +125,28 @@ def _is_url(text: str) -> BadTarget:
         (target,) = parse_target(host, max_hosts=1)
     except BadTarget:
         return _refused(text)
-    return BadTarget(f"{_quoted(text)} is a URL: give its host alone, {target.value}")
+    return BadTarget(f"{quoted(text)} is a URL: give its host alone, {target.value}")
 
 
 def _refused(text: str) -> BadTarget:
-    return BadTarget(f"{_quoted(text)} is no address, range or domain")
+    hint = _hint(text)
+    return BadTarget(f"not an IP address, range or domain: {quoted(text)}{hint and f' ({hint})'}")
 
 
-def _quoted(text: str) -> str:
+def _hint(text: str) -> str:
+    """What the user may have meant; empty when nothing is to be guessed."""
+    if text == "-":
+        return "standard input: -i -"
+    if re.search(r"[,;\s]", text):
+        return "separate targets with spaces, each an argument of its own"
+    if _SPAN.fullmatch(text):
+        return "write a range as 192.0.2.0/28"
+    if re.fullmatch(r"[\w-]*[^\W\d][\w-]*", text):
+        return "no dot: a domain looks like example.com"
+    return ""
+
+
+def quoted(text: str) -> str:
     """``text`` in quotes, shortened, and without anything that a terminal would obey."""
     short = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
     shown = "".join(character if character.isprintable() else "?" for character in short)

@@ -36,7 +36,9 @@ def repcheck(*arguments: object, cache: Path) -> "subprocess.CompletedProcess[st
 def test_a_users_list_that_is_dead_is_told_and_not_asked(mine: Path, tmp_path: Path) -> None:
     done = repcheck("lists", "show", "--catalog", mine, cache=tmp_path)
     assert done.returncode == 0
-    assert done.stderr.startswith('warning: list "old" is not asked: SORBS is dead since 2024-06-05: ')
+    assert done.stderr.startswith(
+        'repcheck: warning: list "old" is not asked: SORBS is dead since 2024-06-05: '
+    )
     assert "bl.example" in done.stdout
     assert "sorbs" not in done.stdout
 

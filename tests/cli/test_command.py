@@ -208,13 +208,13 @@ def test_targets_come_from_files_and_stdin_with_groups(lists, catalog, tmp_path)
 @pytest.mark.parametrize(
     ("arguments", "files", "says"),
     [
-        (["check", "300.1.1.1"], {}, '"300.1.1.1" is no address, range or domain'),
+        (["check", "300.1.1.1"], {}, 'not an IP address, range or domain: "300.1.1.1"'),
         (
             ["check", "-i", "targets.txt"],
             {"targets.txt": "#\n192.0.2.1\n300.1.1.1\n"},
-            'targets.txt:3: "300.1.1.1" is no',
+            "targets.txt:3: not an IP address",
         ),
-        (["check", "-i", "absent.txt"], {}, "absent.txt: cannot be read: No such file"),
+        (["check", "-i", "absent.txt"], {}, "absent.txt: cannot be read: no such file"),
         (["check", "192.0.2.0/20"], {}, "--max-hosts"),
         (["check", "192.0.2.1", "--resolver", "dns.example"], {}, "--resolver: "),
         (["check", "192.0.2.1", "--format", "xml"], {}, "--format"),

@@ -147,7 +147,7 @@ def test_quiet_says_nothing_when_all_is_well(log: Path, tmp_path: Path) -> None:
 def test_nothing_stored(tmp_path: Path) -> None:
     done = repcheck("bounces", "--stored", "--hygiene", env={"STATE_DIRECTORY": str(tmp_path)})
     assert done.returncode == 2
-    assert done.stderr == f"{tmp_path / 'bounces.sqlite3'}: no bounces are stored yet\n"
+    assert done.stderr == f"repcheck: error: {tmp_path / 'bounces.sqlite3'}: no bounces are stored yet\n"
 
 
 @pytest.mark.parametrize(

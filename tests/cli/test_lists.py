@@ -68,7 +68,7 @@ def test_the_configuration_is_found_where_it_belongs_or_named(tmp_path: Path) ->
     done = repcheck(tmp_path, "check", "192.0.2.10", "--config", tmp_path / "none.yaml")
     assert (done.returncode, done.stderr) == (
         2,
-        f"{tmp_path}/none.yaml: cannot be read: No such file or directory\n",
+        f"repcheck: error: {tmp_path}/none.yaml: cannot be read: no such file or directory\n",
     )
     # the demonstration is the same for everybody
     write(tmp_path / "CONFIG" / "repcheck" / "repcheck.yaml", "version: 1\ndisable: [demo-dead]\n")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from repcheck.errors import BadInput, BadOption, UnreadableFile
+from repcheck.errors import BadInput, BadOption, Unreachable
 from repcheck.model.secret import Secret
 from repcheck.readers import imap
 from repcheck.readers.imap import mails_of, parse_mailbox
@@ -87,7 +87,7 @@ def test_elsewhere_tls_is_begun_before_the_password(monkeypatch: pytest.MonkeyPa
 
 
 def failure(server: ImapServer, **how: Any) -> str:
-    with pytest.raises(UnreadableFile) as caught:
+    with pytest.raises(Unreachable) as caught:
         fetched(server, **how)
     shown = "".join(traceback.format_exception(caught.value))
     assert "wrong word" not in shown
@@ -113,7 +113,7 @@ def test_what_the_server_refuses() -> None:
         assert "there is no such mailbox" in failure(server, folder="/Elsewhere")
         port = server.port
     mailbox = parse_mailbox(f"imap://a@127.0.0.1:{port}/INBOX")
-    with pytest.raises(UnreadableFile, match="cannot be read: connection refused"):
+    with pytest.raises(Unreachable, match="cannot be read: connection refused"):
         list(mails_of(mailbox, Secret("x"), pytest.fail))
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.errors import UnreadableFile
+from repcheck.errors import CannotUnpack, UnreadableFile
 from repcheck.readers.stream import full_read
-from repcheck.readers.unpack import FREE_BYTES, MOST_GROWTH, CannotUnpack, unpacked
+from repcheck.readers.unpack import FREE_BYTES, MOST_GROWTH, unpacked
 
 from .reading import Dribbling, read
 

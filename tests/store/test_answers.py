@@ -8,10 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from repcheck.errors import StoreUnavailable
 from repcheck.model.dns import Answer, Outcome, Question
 from repcheck.store import answers as module
 from repcheck.store.answers import LONGEST_NEGATIVE, LONGEST_POSITIVE, AnswerCache
-from repcheck.store.files import StoreUnavailable, locked
+from repcheck.store.files import locked
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 RESOLVER = "192.0.2.53:53"

@@ -11,9 +11,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from repcheck.errors import StoreBusy, StoreUnavailable
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.store.bounces import FILE_NAME, Added, BounceStore
-from repcheck.store.files import StoreBusy, StoreUnavailable
 
 NOW = datetime(2026, 11, 16, 12, tzinfo=UTC)
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from repcheck.errors import StoreBusy, StoreUnavailable
 from repcheck.store.budget import Budget, Grant, Want
-from repcheck.store.files import StoreBusy, StoreUnavailable, locked
+from repcheck.store.files import locked
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 11, 24, tzinfo=UTC)

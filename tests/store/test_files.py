@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.store.files import StoreBusy, StoreUnavailable, locked, read_whole, replace_whole
+from repcheck.errors import StoreBusy, StoreUnavailable
+from repcheck.store.files import locked, read_whole, replace_whole
 
 
 def test_a_held_lock_is_waited_for_with_a_bound(tmp_path: Path) -> None:

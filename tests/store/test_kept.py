@@ -5,7 +5,7 @@ import tempfile
 
 import pytest
 
-from repcheck.errors import UnreadableFile
+from repcheck.errors import UnwritableFile
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.store.kept import KeptRecords
 
@@ -56,5 +56,5 @@ def test_a_full_disk_is_told(monkeypatch) -> None:
 
     monkeypatch.setattr(os, "pwrite", full)
     kept = KeptRecords(in_memory=1)
-    with pytest.raises(UnreadableFile, match="records cannot be kept: No space left on device"):
+    with pytest.raises(UnwritableFile, match="records cannot be kept: No space left on device"):
         fill(kept)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.store.files import StoreUnavailable
+from repcheck.errors import StoreUnavailable
 from repcheck.store.taken import MOST_KEPT, Taken, TakenCatalogs
 
 

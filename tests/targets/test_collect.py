@@ -1,7 +1,5 @@
 """Arguments and files together: groups, comments, duplicates, mistakes."""
 
-import time
-
 import pytest
 
 from repcheck.errors import BadInput, BadTarget
@@ -11,18 +9,18 @@ from repcheck.targets.names import registered_domain
 
 
 def lines(*texts: str) -> list[tuple[str, str]]:
-    return [(f"targets.txt:{number}", text) for number, text in enumerate(texts, 1)]
+    return [("targets.txt", "\n".join(texts))]
 
 
 def test_lines() -> None:
     targets = collect(
         ["192.0.2.1"],
         lines(
-            "\ufeff192.0.2.10  pool-a\r\n",
-            "# only a comment\n",
-            "\n",
-            "   \t\r\n",
-            "mail.example.com\tpool b  # the old one\n",
+            "\ufeff192.0.2.10  pool-a\r",
+            "# only a comment",
+            "",
+            "   \t\r",
+            "mail.example.com\tpool_b  # the old one",
             "192.0.2.11#note",
             "2001:db8::/127 six",
         ),
@@ -31,15 +29,72 @@ def test_lines() -> None:
     assert [(target.value, target.group) for target in targets] == [
         ("192.0.2.1", None),
         ("192.0.2.10", "pool-a"),
-        ("mail.example.com", "pool b"),
+        ("mail.example.com", "pool_b"),
         ("192.0.2.11", None),
         ("2001:db8::", "six"),
         ("2001:db8::1", "six"),
     ]
 
 
-def test_nothing_is_no_mistake() -> None:
-    assert collect([], lines("", "# nothing"), max_hosts=1) == ()
+@pytest.mark.parametrize("text", ["", "\n\n", "# nothing\n", "\ufeff", " \t # 192.0.2.1"])
+def test_a_file_without_any_target_is_a_mistake(text: str) -> None:
+    with pytest.raises(BadTarget, match=r"^empty\.txt: holds no target$"):
+        collect(["192.0.2.1"], [("full.txt", "192.0.2.2"), ("empty.txt", text)], max_hosts=1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "192.0.2.1 198.51.100.7",
+        "192.0.2.1 mail.example.com",
+        "192.0.2.0 - 192.0.2.3",
+        "192.0.2.0 /30",
+        "192.0.2.0 30",
+        "192.0.2.1 2001:db8::1",
+        "192.0.2.1 ; 198.51.100.7",
+        "192.0.2.1\t;198.51.100.7",
+        "192.0.2.1 , 198.51.100.7",
+        "192.0.2.1 pool-a 198.51.100.7",
+        "192.0.2.1 pool a",
+        "192.0.2.1 a@example.com",
+        "192.0.2.1 \u202egroup",
+        "192.0.2.1\u2028198.51.100.7",
+        "192.0.2.1\x0c198.51.100.7",
+    ],
+)
+def test_what_is_no_group_is_never_taken_for_one(line: str) -> None:
+    with pytest.raises(BadTarget, match=r"^targets\.txt:2: only a group may follow the target"):
+        collect([], lines("192.0.2.9 fine", line), max_hosts=16)
+
+
+@pytest.mark.parametrize("end", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_a_comment_ends_only_where_a_text_file_ends_its_lines(end: str) -> None:
+    (target,) = collect([], lines(f"192.0.2.1 # the old one{end}198.51.100.7"), max_hosts=1)
+    assert target.value == "192.0.2.1"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_on_any_system(end: str) -> None:
+    targets = collect([], [("targets.txt", f"192.0.2.1{end}192.0.2.2{end}")], max_hosts=1)
+    assert [target.value for target in targets] == ["192.0.2.1", "192.0.2.2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("192.0.2.10,192.0.2.11", "separate targets with spaces"),
+        ("192.0.2.10 192.0.2.11", "separate targets with spaces"),
+        ("a.example;b.example", "separate targets with spaces"),
+        ("192.0.2.10-20", "write a range as 192.0.2.0/28"),
+        ("192.0.2.10-192.0.2.20", "write a range as 192.0.2.0/28"),
+        ("-", "standard input: -i -"),
+        ("exmaple", "no dot: a domain looks like example.com"),
+    ],
+)
+def test_a_mistake_comes_with_what_may_have_been_meant(text: str, hint: str) -> None:
+    with pytest.raises(BadTarget) as caught:
+        collect([text], [], max_hosts=1)
+    assert str(caught.value).startswith(f'not an IP address, range or domain: "{text}" ({hint}')
 
 
 def test_arguments_have_no_group() -> None:
@@ -50,7 +105,7 @@ def test_arguments_have_no_group() -> None:
 def test_one_mistake_names_its_line() -> None:
     with pytest.raises(BadInput) as caught:
         collect(["192.0.2.1"], lines("192.0.2.2", "", "300.1.1.1 pool"), max_hosts=1)
-    assert str(caught.value) == 'targets.txt:3: "300.1.1.1" is no address, range or domain'
+    assert str(caught.value) == 'targets.txt:3: not an IP address, range or domain: "300.1.1.1"'
     assert caught.value.where == "targets.txt:3"
 
 
@@ -58,8 +113,8 @@ def test_all_mistakes_are_told() -> None:
     with pytest.raises(BadInput) as caught:
         collect(["x"], lines("y", "192.0.2.1", "192.0.2.0/24"), max_hosts=16)
     assert str(caught.value).splitlines() == [
-        '"x" is no address, range or domain',
-        'targets.txt:1: "y" is no address, range or domain',
+        'not an IP address, range or domain: "x" (no dot: a domain looks like example.com)',
+        'targets.txt:1: not an IP address, range or domain: "y" (no dot: a domain looks like example.com)',
         'targets.txt:3: "192.0.2.0/24" holds 256 addresses, more than --max-hosts 16',
     ]
 
@@ -86,11 +141,9 @@ def test_duplicates_have_all_origins_and_the_first_group() -> None:
     assert targets[2].group is None
 
 
-def test_ten_thousand_addresses_take_no_time() -> None:
+def test_ten_thousand_addresses() -> None:
     many = lines(*(f"198.51.{number >> 8}.{number & 255}  pool-a" for number in range(10_000)))
-    before = time.process_time()
     assert len(collect([], many, max_hosts=1)) == 10_000
-    assert time.process_time() - before < 0.5  # about 0.03 s; the rest is for slow machines
 
 
 def test_mail_domain_makes_a_host_a_domain() -> None:

@@ -5,9 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from repcheck.app.environment import Environment
-from repcheck.errors import UnreadableFile
 from repcheck.model.bounces import BounceRecord
-from repcheck.store.files import StoreUnavailable
 from repcheck.store.places import state_directory, state_place
 
 if TYPE_CHECKING:
@@ -23,10 +21,7 @@ def store_records(records: Iterable[BounceRecord], environment: Environment, kee
 
 
 def stored_records(environment: Environment, since: datetime | None) -> Iterator[BounceRecord]:
-    """The records that were stored, the oldest first. Raises UnreadableFile."""
+    """The records that were stored, the oldest first. Raises StoreUnavailable."""
     from repcheck.store.bounces import FILE_NAME, BounceStore
 
-    try:
-        yield from BounceStore(state_place(environment.environ) / FILE_NAME).records(since)
-    except StoreUnavailable as error:
-        raise UnreadableFile(error.what, error.where) from error
+    yield from BounceStore(state_place(environment.environ) / FILE_NAME).records(since)

@@ -11,10 +11,10 @@ from repcheck.app.sweep.routes import Direct, Routes, ThroughResolvers
 from repcheck.app.sweep.zone import AskedList, Manners, ZoneSweep
 from repcheck.dns import Asker
 from repcheck.dns.engine import Engine
+from repcheck.errors import StoreUnavailable
 from repcheck.lists.codes import CodeReader
 from repcheck.model.dns import Answer, Server
 from repcheck.store.budget import Budget
-from repcheck.store.files import StoreUnavailable
 from repcheck.store.places import cache_directory, state_directory
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from repcheck.app.environment import rfc3339
+from repcheck.errors import StoreUnavailable
 from repcheck.model.catalog import ReputationList
 from repcheck.model.observations import Severity
 from repcheck.model.report import Finding
 from repcheck.store.budget import Budget, Want
-from repcheck.store.files import StoreUnavailable
 
 
 class Ration:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from repcheck.errors import MacroError
+
 #: An expanded name may be so long (RFC 7208 7.3); what is longer loses labels from the left.
 LONGEST_NAME = 253
 #: Nobody sends a text as long as this; a record that makes one of a few macros is not followed.
@@ -27,10 +29,6 @@ _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 _ASKABLE = re.compile(r"[ -\[\]-~]+")
 #: More right-hand parts than any name or sender has.
 _ALL_PARTS = 100_000
-
-
-class MacroError(ValueError):
-    """Text that is no macro string, or one that may not stand here."""
 
 
 class Expansion(msgspec.Struct, frozen=True):

@@ -10,7 +10,8 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.records.spf.macros import MacroError, MacroString, parse_domain_spec, parse_macros
+from repcheck.errors import MacroError
+from repcheck.records.spf.macros import MacroString, parse_domain_spec, parse_macros
 
 Network = IPv4Network | IPv6Network
 Qualifier = Literal["+", "-", "~", "?"]

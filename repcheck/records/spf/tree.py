@@ -2,13 +2,14 @@
 
 import msgspec
 
+from repcheck.errors import MacroError
 from repcheck.model.dns import Inquiry, Outcome, Question
 from repcheck.model.records import MxRecords, SpfRecord
 from repcheck.model.spf import TermState
 from repcheck.records.addresses import HostAddresses, addresses_of
 from repcheck.records.inquiry import askable_name, together
 from repcheck.records.mx import mx_of
-from repcheck.records.spf.macros import MacroError, MacroString, as_name, expand
+from repcheck.records.spf.macros import MacroString, as_name, expand
 from repcheck.records.spf.record import spf_record_of
 from repcheck.records.spf.terms import Fault, Mechanism, Modifier, Term, parse_record
 

@@ -4,12 +4,13 @@ from ipaddress import ip_address, ip_network
 
 import msgspec
 
+from repcheck.errors import MacroError
 from repcheck.model.dns import Answer, Inquiry, Question, RecordType
 from repcheck.model.records import SpfRecord
 from repcheck.model.spf import SpfQuery, SpfResult, SpfStep, SpfVerdict
 from repcheck.records.inquiry import missing
 from repcheck.records.mx import mx_entries
-from repcheck.records.spf.macros import MacroError, MacroString, as_name, expand, parse_macros
+from repcheck.records.spf.macros import MacroString, as_name, expand, parse_macros
 from repcheck.records.spf.message import Message
 from repcheck.records.spf.record import no_record, select_record
 from repcheck.records.spf.terms import Mechanism, Modifier, Qualifier, Record, parse_record, shown_term

@@ -1,0 +1,152 @@
+"""Files read within a bound, and files replaced whole: the only place for both.
+
+Errors are the system's (OSError) here; who calls knows whether a file is input, output or state.
+"""
+
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from repcheck.errors import ReaderGone, UnreadableFile, UnwritableFile
+
+#: Takes the next piece of a result.
+Write = Callable[[bytes], object]
+
+#: What is kept tells whom the user is concerned about.
+PRIVATE = 0o600
+
+
+def reason(error: OSError | ValueError) -> str:
+    """The system's reason in lower case, or what Python says (a null byte in a path)."""
+    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).lower()
+
+
+def read_bounded(path: Path, most: int, *, shown: str | None = None) -> bytes:
+    """The content of a file that the user named.
+
+    ``shown``  how errors call it, where that is not the path
+    Raises UnreadableFile, also when there are more than ``most`` octets: a device may never end.
+    """
+    name = str(path) if shown is None else shown
+    try:
+        data = read_at_most(path, most + 1)
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(f"cannot be read: {reason(error)}", name) from error
+    if len(data) > most:
+        raise UnreadableFile(f"is larger than {most:,} bytes", name)
+    return data
+
+
+def read_at_most(path: Path, most: int) -> bytes:
+    """The first ``most`` octets of a file. Raises OSError, and ValueError for a path with a null byte."""
+    with path.open("rb") as file:
+        return file.read(most)
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file, directory or device lies there; False too for what can be no path (too long)."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def replace_whole(path: Path, content: bytes, fresh: Path) -> None:
+    """Put the content in place of a private file of ours: readers see the old or the new one, whole.
+
+    ``fresh``  where it is written first, beside ``path``; a leftover of a killed process is written over
+    Raises OSError; the old file then stays.
+    """
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
+        with os.fdopen(os.open(fresh, flags, PRIVATE), "wb") as stream:
+            os.fchmod(stream.fileno(), PRIVATE)
+            stream.write(content)
+            _to_disk(stream)
+        fresh.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Write]:
+    """Takes the content piece by piece; at the end it takes the place of ``path``, or the old one stays.
+
+    A link stays a link: what it leads to is replaced. The new file has the mode of the old one, or what the
+    umask gives. What is not a regular file (/dev/stdout, a named pipe) is written as it is.
+    Raises UnwritableFile, and ReaderGone where it is a pipe.
+    """
+    with _output(path):
+        former = _mode(path)
+    if former is not None and not stat.S_ISREG(former):
+        with _output(path):
+            file: BinaryIO = path.open("wb", buffering=0)
+        with file:
+            yield _writer(file, path)
+        return
+    with _output(path):
+        target = Path(os.path.realpath(path))
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:64]}.")
+    try:
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            yield _writer(file, path)
+            with _output(path):
+                os.fchmod(descriptor, _fresh_mode() if former is None else stat.S_IMODE(former))
+                _to_disk(file)
+        with _output(path):
+            Path(name).replace(target)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def appending(path: Path) -> Iterator[Write]:
+    """Takes what is added to a file, each piece at once. Raises as ``replacing``."""
+    with _output(path):
+        file: BinaryIO = path.open("ab", buffering=0)
+    with file:
+        yield _writer(file, path)
+
+
+def _writer(file: BinaryIO, path: Path) -> Write:
+    def write(content: bytes) -> None:
+        with _output(path):
+            left = memoryview(content)
+            while left:
+                left = left[file.write(left) :]
+
+    return write
+
+
+@contextlib.contextmanager
+def _output(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGone("the reader of the output has gone", str(path)) from error
+    except (OSError, ValueError) as error:
+        raise UnwritableFile(f"cannot be written: {reason(error)}", str(path)) from error
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _fresh_mode() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _to_disk(stream: BinaryIO) -> None:
+    stream.flush()
+    os.fsync(stream.fileno())

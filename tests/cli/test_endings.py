@@ -1,0 +1,123 @@
+"""Whatever is raised, a run ends with one line and a code that no script takes for "listed"."""
+
+from collections.abc import Iterator
+
+import click
+import pytest
+
+from repcheck import errors
+from repcheck.cli.main import cli, main
+from repcheck.errors import RepcheckError
+
+
+def leaves(
+    command: click.Command, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command that does something, with the words that call it."""
+    if not isinstance(command, click.Group):
+        yield path, command
+        return
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        below = command.get_command(context, name)
+        assert below is not None
+        yield from leaves(below, (*path, name))
+
+
+COMMANDS = list(leaves(cli))
+FAULTS = [
+    RuntimeError("x"), KeyError("x"), EOFError(), OSError(28, "full"), BrokenPipeError(32, "gone"),
+    MemoryError(), RecursionError(), AssertionError(), SystemExit(1),
+    UnicodeDecodeError("utf-8", b"\xff", 0, 1, "x"),
+]  # fmt: skip
+
+
+def raising(monkeypatch: pytest.MonkeyPatch, command: click.Command, error: BaseException) -> None:
+    """Let the command raise as soon as it is run, whatever its arguments are."""
+
+    def invoke(context: click.Context) -> None:
+        raise error
+
+    monkeypatch.setattr(command, "parse_args", lambda context, arguments: [])
+    monkeypatch.setattr(command, "invoke", invoke)
+
+
+@pytest.mark.parametrize("path_and_command", COMMANDS, ids=lambda each: " ".join(each[0]))
+def test_a_fault_in_any_command_is_exit_70_and_one_line(path_and_command, monkeypatch, capsys):
+    path, command = path_and_command
+    for fault in FAULTS:
+        raising(monkeypatch, command, fault)
+        assert main(list(path)) == 70
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert said.err.count("\n") == 1
+        assert said.err.startswith("repcheck: error: a fault of repcheck ")
+        assert f"{type(fault).__name__} at " in said.err
+        assert "report" in said.err
+
+
+def test_the_details_of_a_fault_are_told_on_request(monkeypatch, capsys):
+    raising(monkeypatch, dict(COMMANDS)[("check",)], ValueError("what was read\x1b[2J"))
+    assert main(["check", "-v"]) == 70
+    said = capsys.readouterr().err
+    assert "Traceback" in said
+    assert "ValueError: what was read\\x1b[2J" in said
+
+
+KINDS = [
+    (errors.BadTarget("x", "a.txt:1"), 2),
+    (errors.BadOption("x", "--lists"), 2),
+    (errors.BadCatalog(("a.yaml:1: x", "a.yaml:2: y")), 2),
+    (errors.UnreadableFile("x", "a"), 2),
+    (errors.UnwritableFile("x", "a"), 2),
+    (errors.Unreachable("x", "imaps://a"), 2),
+    (errors.StoreUnavailable("x", "/state"), 2),
+    (errors.StoreBusy("x", "/state"), 2),
+    (errors.UpstreamError("cannot reach name server 192.0.2.53"), 3),
+    (errors.OutputLost("x"), 74),
+]
+
+
+@pytest.mark.parametrize(("error", "code"), KINDS, ids=lambda each: type(each).__name__)
+def test_each_kind_of_error_has_its_code_and_the_one_form(error, code, monkeypatch, capsys):
+    raising(monkeypatch, dict(COMMANDS)[("check",)], error)
+    assert main(["check"]) == code
+    said = capsys.readouterr().err
+    assert said == "".join(f"repcheck: error: {line}\n" for line in str(error).splitlines())
+
+
+def test_a_reader_that_has_gone_is_no_complaint(monkeypatch, capsys):
+    raising(monkeypatch, dict(COMMANDS)[("check",)], errors.ReaderGone("gone"))
+    assert main(["check"]) == 141
+    assert capsys.readouterr().err == ""
+
+
+def test_ctrl_c_is_130(monkeypatch):
+    raising(monkeypatch, dict(COMMANDS)[("check",)], KeyboardInterrupt())
+    assert main(["check"]) == 130
+
+
+@pytest.mark.parametrize("fault", [*FAULTS, errors.StoreBusy("x", "/state"), errors.UnreadableFile("x", "-")])
+def test_a_mail_servers_pipe_always_ends_with_try_again(fault, monkeypatch, capsys):
+    raising(monkeypatch, dict(COMMANDS)[("bounces",)], fault)
+    assert main(["bounces", "-", "--store"]) == 75
+
+
+def test_the_tree_that_is_drawn_is_the_tree():
+    def below(kind: type[RepcheckError]) -> Iterator[type[RepcheckError]]:
+        yield kind
+        for each in kind.__subclasses__():
+            yield from below(each)
+
+    drawn = errors.__doc__ or ""
+    kinds = {kind.__name__: kind for kind in below(RepcheckError)}
+    assert all(kind.__module__ == "repcheck.errors" for kind in kinds.values())
+    lines = [line for line in drawn.splitlines() if line.split()[:1] and line.split()[0] in kinds]
+    parents: list[tuple[int, str]] = []
+    for line in lines:
+        name, depth = line.split()[0], len(line) - len(line.lstrip())
+        parents = [(at, kind) for at, kind in parents if at < depth]
+        base = kinds[name].__bases__[0].__name__
+        assert (parents[-1][1] if parents else "Exception") in (base, "RepcheckError")
+        parents.append((depth, name))
+    assert {line.split()[0] for line in lines} == set(kinds)

@@ -1,0 +1,135 @@
+"""Standard streams that are closed, full, endless, or no text."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_command import CATALOG, catalog, lists, repcheck  # noqa: F401 - fixtures
+
+RUN = f"exec {sys.executable} -m repcheck"
+SAYS_SOMETHING = [
+    "--version", "--help", "check --help", "lists show", "lists show --format json", "lists schema",
+    "completion bash", "explain '550 5.7.1 blocked'", "check 192.0.2.1 --resolver 127.0.0.1:9 --timeout 1",
+]  # fmt: skip
+
+
+def shell(line: str, stdin: int | None = subprocess.DEVNULL) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(["sh", "-c", line], stdin=stdin, capture_output=True, timeout=40, check=False)
+
+
+@pytest.mark.parametrize("arguments", SAYS_SOMETHING)
+@pytest.mark.parametrize(
+    ("where", "says"), [(">&-", b"it is closed"), (">/dev/full", b"no space left on device")]
+)
+def test_output_that_is_lost_is_one_line_and_exit_74(arguments, where, says):
+    if "full" in where and not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    done = shell(f"{RUN} {arguments} {where}")
+    assert done.returncode == 74
+    assert done.stderr == b"repcheck: error: standard output cannot be written: " + says + b"\n"
+
+
+def test_nothing_to_say_needs_no_output(lists, catalog):  # noqa: F811
+    line = f"check 192.0.2.12 --resolver {lists.address} --catalog {catalog} --quiet >&-"
+    assert shell(f"{RUN} {line}").returncode == 0
+
+
+def test_a_reader_that_goes_ends_the_run_as_a_shell_expects():
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "repcheck", "lists", "show", "-v"],
+        stdout=writing, stderr=subprocess.PIPE, timeout=40, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_without_standard_error_the_code_tells():
+    assert shell(f"{RUN} check 300.1.1.1 2>&-").returncode == 2
+    assert shell(f"{RUN} explain '550 5.7.1 blocked' 2>&-").returncode == 0
+
+
+@pytest.mark.parametrize("arguments", ["check -i -", "explain -"])
+def test_standard_input_that_is_closed_is_one_line_and_exit_2(arguments):
+    done = shell(f"{RUN} {arguments} <&-")
+    assert (done.returncode, done.stderr) == (2, b"repcheck: error: stdin: is closed\n")
+
+
+@pytest.mark.parametrize("content", [b"192.0.2.1\n192.0.2.2 caf\xe9\n", b"192.0.2.1\n\xff\xfe1\x009\x00"])
+def test_targets_that_are_no_utf_8_are_told_with_their_line(content, tmp_path):
+    file = tmp_path / "targets.txt"
+    file.write_bytes(content)
+    for name in ("-", file):
+        done = subprocess.run(
+            [sys.executable, "-m", "repcheck", "check", "-i", name],
+            input=content, capture_output=True, timeout=40, check=False,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
+        )  # fmt: skip
+        shown = "stdin" if name == "-" else str(file)
+        assert done.stderr.decode() == f"repcheck: error: {shown}:2: is not text in UTF-8\n"
+        assert done.returncode == 2
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/urandom"])
+def test_targets_without_end_are_refused(device):
+    for arguments in (f"check -i {device}", f"check -i - <{device}"):
+        done = shell(f"{RUN} {arguments}")
+        assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+        assert b"is larger than" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["bounces", "x" * 300], ["bounces", "a/" + "x" * 5000], ["check", "-i", "x" * 300],
+        ["check", "192.0.2.1", "--bounces", "x" * 5000], ["check", "192.0.2.1", "--catalog", "x" * 5000],
+        ["check", "192.0.2.1", "-o", "x" * 5000, "--timeout", "1", "--resolver", "127.0.0.1:9"],
+        ["lists", "lint", "x" * 5000], ["check", "x" * 5000], ["bounces", "--follow", "-"],
+    ],
+)  # fmt: skip
+def test_a_name_that_can_be_no_file_is_one_line_and_exit_2(arguments):
+    done = (
+        repcheck(*arguments, "--resolver", "127.0.0.1:9") if "lint" not in arguments else repcheck(*arguments)
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith("repcheck: error: ")
+
+
+def test_a_path_that_is_too_long_behind_bounces_is_no_path(tmp_path):
+    mail = tmp_path / "a.eml"
+    mail.write_text(
+        "From: MAILER-DAEMON@example.net\nSubject: Undelivered Mail\n\n<a@example.net>: 550 5.1.1 no\n"
+    )
+    done = repcheck("check", "--bounces", mail, "x" * 5000)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_sigterm_leaves_the_old_file_and_nothing_beside_it(tmp_path, nameserver):
+    from repcheck.demo import zones as z
+
+    server = nameserver(z.dead("one.example"), z.dead("two.example"))
+    (tmp_path / "catalog.json").write_text(json.dumps(CATALOG))
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "result.json").write_text("old")
+    running = subprocess.Popen(
+        [
+            sys.executable, "-m", "repcheck", "check", "192.0.2.10", "--resolver", server.address,
+            "--catalog", str(tmp_path / "catalog.json"), "--dead-wait", "30",
+            "--format", "jsonl", "-o", str(out / "result.json"),
+        ],
+        stderr=subprocess.PIPE,
+    )  # fmt: skip
+    while not server.asked and running.poll() is None:
+        signal.sigtimedwait([], 0.05)
+    running.send_signal(signal.SIGTERM)
+    _, err = running.communicate(timeout=20)
+    assert (running.returncode, err) == (143, b"")
+    assert [entry.name for entry in out.iterdir()] == ["result.json"]
+    assert (out / "result.json").read_text() == "old"
