@@ -6,7 +6,8 @@ import msgspec
 
 from repcheck.bounces.cite import Citation, mask_keys
 from repcheck.bounces.delivery_rules import DELIVERY_RULES
-from repcheck.bounces.language_rules import LANGUAGE_RULES, SENDER_LANGUAGE_RULES
+from repcheck.bounces.language_rules import LANGUAGE_RULES, SENDER_LANGUAGE_RULES, WEAK_LANGUAGE_RULES
+from repcheck.bounces.phase import IMPOSSIBLE, Phase, phase_of
 from repcheck.bounces.plain import PlainWords, plain_words
 from repcheck.bounces.providers import Wording
 from repcheck.bounces.reply import is_vague
@@ -23,17 +24,26 @@ RULES: tuple[Rule, ...] = (
     *DELIVERY_RULES,
     *LANGUAGE_RULES,
     *WEAK_RULES,
+    *WEAK_LANGUAGE_RULES,
 )
 _TABLE = RuleTable.of(RULES)
-_WEAK_WORDS = frozenset(rule.id for rule in WEAK_RULES)
+_WEAK_WORDS = frozenset(rule.id for rule in (*WEAK_RULES, *WEAK_LANGUAGE_RULES))
 _OF_RECIPIENT = frozenset({Category.NONEXISTENT, Category.INACTIVE, Category.MAILBOX_FULL})
+_REFUSED_WORDS = re.compile(r"refused|rejected|denied|dropped", re.IGNORECASE)
+_LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 _LOOSE_WORDS = _WEAK_WORDS | {"network", "spam-content"}
 
 _VERDICT_BEFORE_LIST = frozenset(
-    {"greylist", "content-pattern", "not-in-directory", "mailbox-blocked", "url-listed"}
+    {
+        "list-error",
+        "own-list",
+        "greylist",
+        "content-pattern",
+        "not-in-directory",
+        "mailbox-blocked",
+        "url-listed",
+    }
 )
-_REFUSED_EARLY = re.compile(r"refused to talk to me|initial server greeting", re.IGNORECASE)
-_AFTER_MAIL_FROM = re.compile(r"\bafter (?:pipelined )?MAIL FROM:|\bin reply to (?:the )?MAIL FROM\b")
 # RFC 3463 section 3 and the codes added by RFC 7372, RFC 7505 and others: the most exact prefix decides.
 _BY_STATUS: tuple[tuple[str, Category], ...] = (
     (r"[45]\.1\.(?:1|2|3|6|10)$", Category.NONEXISTENT),
@@ -86,31 +96,81 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 def classify(
-    text: str, *, status_code: int | None, enhanced_status: str | None, citations: tuple[Citation, ...] = ()
+    text: str,
+    *,
+    status_code: int | None,
+    enhanced_status: str | None,
+    citations: tuple[Citation, ...] = (),
+    phase: Phase | None = None,
 ) -> Verdict:
     """Judge one reply; ``text`` is the reply alone (never the returned mail), bounded by the caller.
 
-    Text decides before codes: senders are refused with 5.1.1, mailboxes are full with 5.7.1.
+    Text decides before codes: senders are refused with 5.1.1, mailboxes are full with 5.7.1. What the
+    command it answers rules out, it is not about, whatever it says; ``phase`` None: as the text itself shows.
     """
     reply = plain_words(text)
+    phase = phase or phase_of(text)
     found = _TABLE.first(reply.plain)
+    if found is None and "://" in text:
+        reply = plain_words(text, links=True)
+        found = _TABLE.first(reply.plain)
     rule = found.rule if found else None
     if citations and (rule is None or rule.id not in _VERDICT_BEFORE_LIST or _is_grey_zone(rule, citations)):
         return Verdict(Category.BLOCKED, False, True, "cited-list", _bounded(citations[0].words))
-    if found is None or rule is None:
+    if phase in IMPOSSIBLE:
+        verdict = _before_recipients(reply, found, phase, (status_code, enhanced_status))
+    else:
+        verdict = _verdict(reply, found, status_code, enhanced_status)
+    if (phase == "connect" and verdict.rule == "refused") or _is_turned_away(verdict, status_code, phase):
+        # Nothing is known of this client yet but its address.
+        return Verdict(Category.BLOCKED, False, True, "connection-refused", verdict.words)
+    return verdict
+
+
+def _is_turned_away(verdict: Verdict, status_code: int | None, phase: Phase | None) -> bool:
+    """A server that answers 5yz "Connection refused" has a rule against this client: the network works."""
+    refused = verdict.rule == "network" and _REFUSED_WORDS.search(verdict.words) is not None
+    return refused and phase in ("connect", "mail") and (status_code or 0) >= 500
+
+
+def _verdict(
+    reply: PlainWords, found: Found | None, status_code: int | None, enhanced_status: str | None
+) -> Verdict:
+    if found is None:
         return _by_codes(status_code, enhanced_status)
-    if rule.id == "refused":
+    rule = found.rule
+    if rule.id in _LESS_THAN_MAILBOX_STATUS:
         # A bare "rejected" says less than a status that names the mailbox (RFC 3463 sections 3.2 and 3.3).
         coded = _by_codes(status_code, enhanced_status)
         if coded.category in _OF_RECIPIENT:
             return coded
-    if rule.category is Category.NONEXISTENT and _AFTER_MAIL_FROM.search(text):
-        # No recipient was named yet (RFC 5321 section 3.3): it is the sender that is not known.
-        return Verdict(Category.POLICY, False, False, "sender-invalid", _words_of(reply, found))
-    blocked = True if rule.blocked is None and _REFUSED_EARLY.search(text) else rule.blocked
-    category = Category.BLOCKED if blocked else rule.category
+    category = Category.BLOCKED if rule.blocked else rule.category
     hard = _hard(category, status_code, enhanced_status) if rule.hard is None else rule.hard
-    return Verdict(category, hard, blocked, rule.id, _words_of(reply, found))
+    return Verdict(category, hard, rule.blocked, rule.id, _words_of(reply, found))
+
+
+def _before_recipients(
+    reply: PlainWords, found: Found | None, phase: Phase, codes: tuple[int | None, str | None]
+) -> Verdict:
+    """No recipient was named yet (RFC 5321 section 3.3): what it says of a mailbox is said of the"
+    " sender's."""
+    impossible = IMPOSSIBLE[phase]
+    other = _TABLE.first(reply.plain, impossible) if found and found.rule.category in impossible else found
+    if phase == "mail" and found and found.rule.category is Category.NONEXISTENT and not _is_telling(other):
+        return Verdict(Category.POLICY, False, False, "sender-invalid", _words_of(reply, found))
+    verdict = _verdict(reply, other, *codes)
+    if verdict.category not in impossible:
+        return verdict
+    if codes[0] == 552 and phase == "mail":
+        # The size that MAIL FROM declares (RFC 1870 section 6.1).
+        return Verdict(Category.TOO_LARGE, False, False, verdict.rule, verdict.words)
+    temporary = str(codes[1] or codes[0] or "").startswith("4")
+    category = Category.UNDELIVERABLE if temporary else Category.POLICY
+    return Verdict(category, False, False if temporary else None, verdict.rule, verdict.words)
+
+
+def _is_telling(found: Found | None) -> bool:
+    return found is not None and found.rule.id not in _WEAK_WORDS
 
 
 def _is_grey_zone(rule: Rule, citations: tuple[Citation, ...]) -> bool:

@@ -14,7 +14,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         Category.UNDELIVERABLE,
         False,
         "554 5.4.6 Hop count exceeded, possible mail loop",
-        r"\btoo many hops\b|\bhop ?count\b|\b(?:mail|routing) ?loop\b|\bloops? back to\b|\bloop detected",
+        r"\btoo many hops\b|\bhop ?count\b|\b(?:mail|routing) ?loop\b|\b(?:loops?|points?) back to\b"
+        r"|\bloop detected",
     ),
     rule(
         "command",
@@ -28,8 +29,28 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         Category.UNDELIVERABLE,
         False,
         "Name service error for name=corp.example.net type=MX: Host not found, try again",
-        r"\bhost not found, try again|\bname service error\b[^\n]{0,120}\btry again"
+        r"\bhost not found, try again"
+        r"|\bname service error\b[^\n]{0,120}\b(?:try again|malformed|short|servfail|server fail|no reply"
+        r"|refused|time)"
+        r"|\btype=aaaa: host (?:not found|found but)"
         r"|temporary failure in name resolution|\b(?:temporary|transient) dns (?:error|failure)",
+    ),
+    rule(
+        "queue-expired",
+        Category.UNDELIVERABLE,
+        False,
+        "kai@corp.example.net: Envelope has expired after 4 days",
+        r"\benvelope (?:has |was |is )?expired\b",
+    ),
+    rule(
+        "system-storage",
+        Category.UNDELIVERABLE,
+        False,
+        "452 4.3.1 Insufficient system storage",
+        r"\bno (?:more |free )?(?:disk |storage )?space (?:is )?(?:left |available )?on (?:the |this |our )?"
+        r"(?:device|server|system|disk|volume|host)\b",
+        r"\binsufficient (?:system|server) (?:storage|space|resources)\b"
+        r"|\b(?:server|system)(?:'s)? (?:disk|storage|spool) (?:is )?(?:full|exhausted)\b",
     ),
     rule(
         "starttls",
@@ -53,7 +74,16 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
-        r"\bRESOLVER[.·]RST[.·](?:NotAuth|SenderNotAuth|Restricted)|\b[45]\.7\.(?:54|129|13[3-6])\b",
+        r"\bRESOLVER[.·]RST[.·](?:NotAuth|SenderNotAuth|Restricted)|\b[45]\.7\.(?:54|12[0-9]|13[3-6])\b",
+        # Closed to those outside, which is no matter of SPF, DKIM or DMARC.
+        r"\b(?:group|list|members?|colleagues|employees|staff|internal|inside|outside|organi[sz]ation|mailbox|recipient)"
+        r"\b[^\n]{0,80}\b(?:authentication required|requires? (?:sender )?authentication"
+        r"|authenticated (?:senders|users))",
+        r"\b(?:takes?|accepts?|receives?|open) (?:e?-?mails? |messages? )?(?:of|from|to"
+        r"|for) (?:[\w-]{1,15} ){0,3}"
+        r"(?:senders|members|colleagues|users|employees|people|subscribers)(?: \w{1,12})? only\b"
+        r"|\bonly (?:[\w-]{1,12} ){0,3}(?:members|subscribers|colleagues"
+        r"|employees)\b[^.;\n]{0,40}\b(?:post|send|write|mail)",
     ),
     rule(
         "rfc-form",
@@ -64,6 +94,13 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\brfc ?-?\d{3,4}\b[^.;\n]{0,30}\b(?:compl|violat|conform|invalid|error|format)",
         r"\b(?:violat\w{0,5}|(?:not|non)[ -]?(?:compl\w{1,6}|conform\w{0,4})|against|required by)\b"
         r"[^.;\n]{0,30}\brfc ?-?\d{3,4}\b",
+    ),
+    rule(
+        "policy-restrictions",
+        Category.POLICY,
+        False,
+        "550 Requested action not taken: mailbox unavailable Reject due to policy restrictions.",
+        r"\breject(?:ed|ion)? due to policy restrictions",
     ),
     rule(
         "quota",
@@ -78,8 +115,16 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|recipient)\b[^.;\n]{0,40}\b(?:is |was |too |almost )?full\b",
         r"\bfull (?:mail ?box|inbox)|mail ?box ?full|mailfull|storage (?:limit|is full|quota)"
         r"|exceeded storage|out of (?:disk )?(?:space|storage)"
-        r"|(?:not enough|no (?:more |free |enough )?)(?:storage |disk )?space|no space left"
+        r"|(?:not enough (?:free )?|no (?:more |free |enough )?)(?:storage |disk |mailbox )?space"
+        r"|no space left"
         r"|space (?:is )?not enough|insufficient (?:disk|mailbox) (?:space|storage)|disk (?:quota|full)",
+        r"\b(?:mail ?box|inbox|mail ?folder|mail ?drop)\b[^.;\n]{0,40}\b(?:exceeds?|exceeded|over|beyond"
+        r"|reached)\b"
+        r"[^.;\n]{0,20}\b(?:size|limit|space|storage|capacity)\b(?! (?:for|of|on) (?:\w{1,12} )?(?:number"
+        r"|send|mess|rate))",
+        r"\bno room (?:left )?for (?:this|your|the|new|more)\b|\b(?:mail ?box|inbox) (?:has )?(?:no"
+        r"|not enough) (?:more )?"
+        r"(?:room|space)",
         r"\bmail ?box (?:size |storage |space )?(?:limit|size) (?:is |was |has been )?(?:exceed|reach)",
         r"\b(?:space|quota|storage)\b[^.;\n]{0,20}\b(?:used up|exhausted|depleted)",
         r"\b(?:mail ?box|inbox|account|user|recipient)\b[^.;\n]{0,20}\b(?:exceeded|reached) "
@@ -112,7 +157,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "authentication",
         Category.AUTHENTICATION,
         False,
-        "530 5.7.0 Authentication required",
+        "550 5.7.1 Sender ID check failed",
         r"\bdmarc\b",
         r"\bdkim\b",
         r"\bspf\b",
@@ -121,11 +166,22 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|sender|mail|connection)",
         r"\b[45]\.7\.(?:2[0-46790]|30|509|515)\b",
         r"anti-?spoofing",
-        r"\b[45]\.7\.8\b|authentication (?:credentials|unsuccessful)",
         r"fails? to pass authentication"
         r"|sender (?:id|authentication) (?:check )?fail",
-        r"authentication (?:is )?(?:required|check|failed|failure|needed|not enabled|requirements)"
-        r"|must (?:authenticate|be authenticated)|\bspoof(?:ed|ing)?\b|not authenticated",
+        r"authentication (?:is )?(?:check|failed|failure|requirements)|\bspoof(?:ed|ing)?\b",
+    ),
+    rule(
+        "login",
+        Category.POLICY,
+        False,
+        "530 5.7.0 Authentication required",
+        # A name and password for SMTP AUTH (RFC 4954), and nothing that a record in the DNS would mend.
+        r"\bauthentication (?:is )?(?:required|needed|not enabled|unsuccessful|credentials)"
+        r"|\bmust (?:authenticate|be authenticated|log ?in)\b|\bnot (?:authenticated|logged in)\b"
+        r"|\b(?:turn on|enable|use) (?:smtp )?auth\w{0,10}\b|\bsmtp auth(?:entication)?\b|\boffers no auth\b",
+        r"\b[45]\.7\.8\b|\b(?:invalid|bad|wrong) (?:login|password|credentials|user ?name (?:or"
+        r"|and) password)\b",
+        r"'send mail as'",
     ),
     rule(
         "reverse-dns",
@@ -141,6 +197,9 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"(?:ip|address) (?:does not|doesn't|must) (?:resolve|have a (?:host"
         r"|domain) ?name)|cannot resolve your (?:ip|address)|fix reverse",
         r"no (?:reverse|hostname|host name)",
+        r"\blook ?up (?:of|for) (?:the |your |this )?(?:ip|address|client|\[?N\b)",
+        r"\b(?:host ?)?name (?:of|for) (?:the |your |this )?(?:ip|client|connecting"
+        r"|\[?N\b)[^.;\n]{0,40}\b(?:not|fail|unknown)",
     ),
     rule(
         "relaying",
@@ -151,6 +210,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\b(?:unable"
         r"|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w{1,20}|prohibited"
         r"|open) (?:to )?relay",
+        r"\brelay\w{0,3} (?:nicht|no|non|nao|pas|niet|не|nie|ikke|inte)\b|\brelay\w{0,3} (?:est |ist |is )?"
+        r"(?:verboten|interdit|prohibid|proibid|vietat|запрещ|zabron)",
         r"rcpthosts|not (?:a )?(?:local|gateway)\b[^.;\n]{0,20}(?:relay|rcpt|host|domain)"
         r"|insecure mail relay|not a gateway|relay(?:ing)? (?:not )?(?:is )?(?:allowed|permitted"
         r"|access)",
@@ -168,6 +229,15 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\bphish(?:ing)?\b",
         r"attachment\b[^.;\n]{0,40}\b(?:block"
         r"|prohibit|not allow|not permit|reject|denied|illegal|type)",
+        r"\b(?:forbidden|blocked|banned|prohibited|disallowed|dangerous) (?:file )?(?:extension"
+        r"|attachment|file ?types?)",
+        r"\b(?:attachments?|anhang\w{0,2}|anhaenge|pieces? jointes?|adjuntos?|anexos?|allegat[oi]"
+        r"|bijlagen?|вложени\w)\b"
+        r"(?:[^.;\n]|\.\w){0,60}\b(?:not (?:accepted|allowed|permitted)|forbidden|nicht (?:angenommen"
+        r"|erlaubt|akzeptiert"
+        r"|zugelassen)|verboten|interdite?s?|refusee?s?|non autorisee?s?|no permitid[oa]s?|prohibid[oa]s?"
+        r"|nao permitid"
+        r"|non (?:consentit|ammess)[oiae]|niet toegestaan|запрещ\w{1,4})",
         r"its content presents|(?:executable|prohibited|illegal|blocked|banned|dangerous) (?:attachment"
         r"|file|content)",
     ),
@@ -176,6 +246,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         Category.CONTENT,
         False,
         "554 5.7.1 The message was rejected as spam",
+        r"\bmessage scored \d|\b(?:bulk|spam|junk) (?:e-?mail|mail)\b|\bclassified as bulk",
         r"\b(?:message|mail|e-?mail|content|text|body|letter|it|this|data)\b[^.;\n]{0,60}\b(?:spam|junk"
         r"|unsolicited|unwanted|bulk (?:mail|e-?mail)|uce|spammy)\b",
         r"\b(?:spam|junk|unsolicited|uce)\b[^.;\n]{0,40}\b(?:detected|message|mail|content|score"
@@ -206,6 +277,16 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|\bsender(?:'s)? (?:e-?mail )?(?:address|domain)[^;\n]{0,60}\b(?:not exist|not found|unknown"
         r"|invalid|unroute?able|unresolvable|not resolve|no mx|required|malformed)",
         r"\b[45]\.1\.[78]\b|\bdomain (?:name )?(?:is )?required for sender",
+        # The same in other languages: whose domain or address is meant stands beside it.
+        r"\b(?:отправител\w{1,2}|absender\w{0,9}|expediteur|emetteur|remitente|remetente|mittente|afzender|nadawc\w"
+        r"|odesilatel\w?|gonderen|avsandar\w{1,4}|afsender\w{0,4})\b[^.;\n]{0,40}?(?<!\w)(?:не (?:найден"
+        r"|существует)\w?"
+        r"|unbekannt|existiert nicht|nicht gefunden|ungultig\w?|inconnu|n.existe pas|introuvable|invalide"
+        r"|no existe"
+        r"|desconocid[oa]|invalid[oa]|nao existe|desconhecid[oa]|non esiste|sconosciut[oa]|bestaat niet"
+        r"|onbekend"
+        r"|nie istnieje|neexistuje|bulunamadi|finns inte|findes ikke)",
+        "(?:发件人|发信人|寄件者)[^。;]{0,12}(?:不存在|无效|未找到)|(?:送信元|送信者)[^。;]{0,12}(?:存在し|見つかりません|不正)",
     ),
     rule(
         "moved",
@@ -232,6 +313,15 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|mailbox (?:is )?frozen|user suspended|account suspended",
     ),
     rule(
+        "no-mail-host",
+        Category.NONEXISTENT,
+        False,
+        "all relevant MX records point to non-existent hosts",
+        # The domain is there, its mail hosts are not: a fault in its DNS, and the addresses may be good.
+        r"\bmx records? points? to non-?existent hosts?",
+        hard=False,
+    ),
+    rule(
         "null-mx",
         Category.UNDELIVERABLE,
         False,
@@ -254,7 +344,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "550 5.1.1 <kai@corp.example.net>: User unknown in virtual mailbox table",
         r"\b" + _RCPT + r"\b[^.;\n]{0,80}?\b(?:unknown|not? (?:longer )?(?:exists?|found|known|valid"
         r"|here|on this|in (?:our|the|this)|a valid|recogni[sz]ed|listed|registered|our)"
-        r"|(?:do|does|did|could|can|was|is)(?: not|n'?t|n\u2019t) (?:exist|found|be found|have an?|known"
+        r"|(?:do(?:es|s|se|sen|esen)?|did|could|can|was|is)(?: not|not|n'?t|n\u2019t) (?:exist|found"
+        r"|be found|have an?|known"
         r"|valid|recogni[sz]ed|match|a valid|listed|registered|local|accept(?:ed)? here)|invalid"
         r"|unallocated|nonexist\w{0,20}|non-exist\w{0,20}|inexist\w{0,20}|incorrect|undeliverable address"
         r"|unrouteable|nicht gefunden|inconnu|no existe|desconhecid|onbekend|sconosciut)",
@@ -271,6 +362,10 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|wasn'?t found|was not found|no (?:user|account|recipient|address|one)(?:s)? (?:by|with|of"
         r"|found|there|here) ?(?:that|this|the)?|address error|address rejected\.?$"
         r"|recipient address rejected: access denied|mailbox not found|isn'?t (?:a )?(?:valid|known)",
+        r"\b(?:absent|missing) from (?:our|the|my) (?:\w{1,12} ){0,2}(?:table|list|map|directory"
+        r"|data ?base)\b"
+        r"|\bnot (?:in|on) (?:our|the|my) (?:\w{1,12} )?(?:recipient|user|mailbox|address) (?:\w{1,8} )?"
+        r"(?:table|list|map|data ?base)\b|\b(?:is )?not (?:one )?of (?:our|ours)\b",
         r"(?:cannot|can't|can not|could(?: not|n't)|unable to|failed to) (?:find|locate|identify|match)"
         r"(?: \w{1,12}){0,2} (?:users?|recipients?|mail ?box|account|address(?:ee)?)\b",
         r"(?:do|does)(?: not|n't) know (?:this|that|the|any|such|of) (?:\w{1,12} )?"
@@ -301,10 +396,11 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|domain (?:name )?(?:[\w.·-]{1,80} )?(?:not found|does not exist|doesn'?t exist|unknown"
         r"|invalid|could(?: not|n'?t) be found|couldn'?t be found|is invalid|has no|isn'?t)"
         r"|host (?:or domain )?(?:name )?(?:[\w.·-]{1,80} )?not found(?!: (?:try|timed))",
-        r"name (?:service|server) error (?:for name=\S{1,100} )?(?:type=\w{1,6}: )?(?:host|malformed"
-        r"|name or)|no such (?:domain|host)|bad destination (?:system|host)|nxdomain"
+        r"name (?:service|server) error (?:for name=\S{1,100} )?(?:type=\w{1,6}: )?(?:host"
+        r"|name or)|name or service not known|no such (?:domain|host)|bad destination (?:system|host)"
+        r"|nxdomain"
         r"|couldn'?t find any host|cannot find (?:a |any )?(?:mx|host|domain|mail exchanger)"
-        r"|all relevant mx records point to non-existent|(?:no|null) mx\b"
+        r"|(?:no|null) mx\b"
         r"|does not accept (?:e-?)?mail \(null ?mx\)|illegal host|domain is (?:not reachable"
         r"|unreachable)|[\w-]·[\w·-]{1,80} does not exist|unroute?able (?:mail )?domain|5\.1\.(?:2"
         r"|10)\b[^\n]{0,100}(?:dns|domain|host|mx)|invalid domain|unresolvable",
@@ -321,6 +417,12 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|connection)[- ]?(?:rate |sending )?limit",
         r"rate[- ]?limit",
         r"\bthrottl",
+        r"\bmax(?:imum)?(?: number)?(?: of)? (?:e?-?mails?|messages?|recipients?|connections?|sessions?)"
+        r"(?: \w{1,12}){0,2} per\b|\b(?:e?-?mails?|messages?|recipients?|connections?)(?: \w{1,12}){0,2} per "
+        r"(?:session|connection|hour|minute|day|second|ip|host)\b",
+        r"\btoo many (?!hops|loops|errors|headers|received|invalid|bad|syntax|unrecogni|commands|failed"
+        r"|wrong)\w{3,}",
+        r"\b(?:is|are) (?:currently |temporarily )?limited for your\b|\bslow down\b",
         r"too (?:quickly"
         r"|fast|frequent)|excessive (?:volume|rate|message)|exceed\w{0,3}\b[^.;\n]{0,40}\b(?:messages?"
         r"|mails?|e-?mails?|connections?|rate|recipients?|limit for the number)\b"
@@ -358,7 +460,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|unavailable|unreachable)|bad connection|temporarily (?:unable|unavailable)"
         r"|name server(?: error)?|dns (?:error|lookup|server|failure|problem|query)"
         r"|domain name (?:resolution|lookup|server)|name (?:resolution|lookup)"
-        r"|name or service not known|address resolution|host ?name lookup|4\.4\.[0-9]\b|lookup (?:fail"
+        r"|address resolution|host ?name lookup|4\.4\.[0-9]\b|lookup (?:fail"
         r"|error)|socket error|not accept our requests? to connect|unverified address|deferred"
         r"|dead host",
         r"loops? back|mail ?loop|mail (?:for|forwarding) \S{1,80}(?: has)? loop|too many hops"

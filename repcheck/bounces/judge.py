@@ -5,12 +5,20 @@ from collections.abc import Sequence
 
 import msgspec
 
-from repcheck.bounces.addresses import addresses_in
 from repcheck.bounces.cite import Citation, ListNames
 from repcheck.bounces.classify import WEAK, Verdict, by_provider, classify
+from repcheck.bounces.phase import Phase, phase_of
 from repcheck.bounces.providers import Providers, Wording
-from repcheck.bounces.reply import enhanced_status, exact_status, inner_answer, is_vague, reply_code
-from repcheck.bounces.subject import blocked_subject
+from repcheck.bounces.reply import (
+    enhanced_status,
+    exact_status,
+    inner_answer,
+    is_vague,
+    quoted_reply,
+    reply_code,
+)
+from repcheck.bounces.subject import blocked_subject, sender_addresses
+from repcheck.bounces.unknown_host import is_other_host
 from repcheck.model.bounces import BounceRecord, Category, RecordKind, Subject
 from repcheck.model.catalog import Catalog
 from repcheck.model.own import Own
@@ -54,6 +62,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     ``more``        further words of the report, for what the diagnostic leaves open
     ``source_ip``   the sending address where the source states it; an address that is blamed goes before it
     ``time``        RFC 3339 UTC
+    ``phase``       the command that was answered, where the words around the reply show it; None: they do not
     ``hint``        what the service that sent the mail takes the reply for, used where its words decide
                     nothing; None: no opinion
     ``suppressed``  as in BounceRecord; no server has said anything then, so nothing is judged
@@ -71,6 +80,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     remote_mta: str | None = None
     source_ip: str | None = None
     time: str | None = None
+    phase: Phase | None = None
     hint: Hint | None = None
     suppressed: bool = False
     esp: str | None = None
@@ -85,10 +95,10 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
     code, exact = _codes(reply)
     refused = reply.kind in ("bounce", "delayed") and not reply.suppressed
     cited = (knowledge.names.cited(diagnostic) or knowledge.names.cited(more)) if refused else ()
-    known = knowledge.providers.matches(diagnostic)
+    known = knowledge.providers.matches(quoted_reply(diagnostic) or diagnostic)
     verdict = _verdict(reply, (code, exact), cited, known)
     subject = _subject(reply, verdict) if refused else None
-    blamed = addresses_in(diagnostic) if refused and _is_about_sender(verdict) else ()
+    blamed = sender_addresses(diagnostic) if refused and _is_about_sender(verdict) else ()
     failed = reply.kind == "bounce"
     judged = refused or (failed and reply.suppressed)
     return BounceRecord(
@@ -144,6 +154,8 @@ def _codes(reply: Reply) -> tuple[int | None, str | None]:
     inner = inner_answer(diagnostic)
     if inner and inner[1]:
         return inner
+    if inner and quoted_reply(diagnostic):
+        return inner[0], reply.status if reply.status and is_vague(reply.status) else None
     code = inner[0] if inner else reply_code(diagnostic) or reply_code(more)
     said = enhanced_status(diagnostic)
     exact = exact_status(reply.status, diagnostic)
@@ -162,14 +174,38 @@ def _verdict(
     if reply.suppressed:
         rule = "suppressed" if reply.hint is None else f"{reply.hint.rule}: suppressed"
         return Verdict(Category.POLICY, None, False, rule, "")
-    verdict = classify(reply.diagnostic, status_code=codes[0], enhanced_status=codes[1], citations=cited)
+    domains = _domains(reply)
+    phase = reply.phase or phase_of(reply.diagnostic) or phase_of(reply.more)
+    verdict = classify(
+        quoted_reply(reply.diagnostic) or reply.diagnostic,
+        status_code=codes[0],
+        enhanced_status=codes[1],
+        citations=cited,
+        phase=phase,
+    )
     if known:
         verdict = by_provider(verdict, known[0])
+    if verdict.category is Category.NONEXISTENT and is_other_host(reply.diagnostic or reply.more, domains):
+        return Verdict(Category.UNDELIVERABLE, False, False, "host-of-domain", verdict.words)
     if verdict.rule.startswith(WEAK) and reply.more:
-        second = classify(reply.more, status_code=codes[0], enhanced_status=codes[1], citations=cited)
+        second = classify(
+            quoted_reply(reply.more) or reply.more,
+            status_code=codes[0],
+            enhanced_status=codes[1],
+            citations=cited,
+            phase=phase,
+        )
         wordless = verdict.rule != "refused"
         verdict = second if second.telling or (wordless and second.rule != "none") else verdict
     return verdict if reply.hint is None else by_hint(verdict, reply.hint, str(codes[1] or codes[0] or ""))
+
+
+def _domains(reply: Reply) -> frozenset[str]:
+    """The domains that the mail was for."""
+    addresses = (reply.recipient, reply.original_recipient)
+    return frozenset(
+        address.rpartition("@")[2].lower() for address in addresses if address and "@" in address
+    )
 
 
 def _delivered(reply: Reply) -> BounceRecord:

@@ -6,6 +6,7 @@ import msgspec
 
 from repcheck.bounces.judge import Knowledge, Reply, judge
 from repcheck.bounces.reply import MAX_DIAGNOSTIC
+from repcheck.bounces.unknown_host import names_host
 from repcheck.model.bounces import BounceRecord
 
 MAX_KEPT = 4096
@@ -36,6 +37,8 @@ class Judge:
 
     def __call__(self, reply: Reply) -> BounceRecord:
         """The same record as ``judge`` makes."""
+        if names_host(reply.diagnostic or reply.more):
+            return judge(reply, self._knowledge)  # who the name belongs to decides
         recipient = _replaceable(reply)
         asked = _anonymous(reply, recipient, self._suffix(reply.remote_mta))
         if asked in self._kept:

@@ -5,6 +5,7 @@ Texts come here without accents (``plain_words``); "ue" for "ü" and the like ar
 stand behind the English ones of their kind: a notice in the reader's language often holds an English reply.
 """
 
+from repcheck.bounces.more_languages import MORE_DELIVERY_RULES, MORE_SENDER_RULES
 from repcheck.bounces.rule import Rule, rule
 from repcheck.model.bounces import Category
 
@@ -28,7 +29,8 @@ _BLOCKED: tuple[Rule, ...] = (
         *_both(
             r"ip|ip-?adresse\w{0,2}|absender\w{0,20}"
             r"|ihr\w{0,2} (?:mail-?)?(?:servers?|rechner|netz\w{0,10}|provider|domain)",
-            r"gesperrt\w{0,2}|geblockt\w{0,2}|blockiert\w{0,2}|blacklist|schwarze[nr]? liste|sperrliste"
+            r"gesperrt\w{0,2}|geblockt\w{0,2}|blockiert\w{0,2}|black ?list|schwarze[nr]? liste|(?:sperr"
+            r"|block)-?liste"
             r"|schlechte[rn]? reputation|geblacklistet",
         ),
         r"\bauf (?:ein|d|unser|ihr)er schwarzen liste\b",
@@ -37,14 +39,15 @@ _BLOCKED: tuple[Rule, ...] = (
         "blocked-french", Category.BLOCKED, True, "550 Votre adresse IP est bloquée",
         *_both(
             r"ip|expediteurs?|(?:votre|vos) (?:serveurs?|hote|reseau|fournisseur|domaine)|domaine expediteur",
-            r"bloque\w{0,2}|blackliste\w{0,2}|bannie?s?|sur liste noire|(?:mauvaise|faible) reputation",
+            r"bloque\w{0,2}|black-?list\w{0,2}|bannie?s?|(?:sur|dans) (?:une |la |notre )?liste noire"
+            r"|(?:mauvaise|faible) reputation",
         ),
     ),
     rule(
         "blocked-spanish", Category.BLOCKED, True, "550 Su dirección IP está en una lista negra",
         *_both(
             r"ip|remitentes?|su (?:servidor|red|proveedor|dominio)",
-            r"bloquead[oa]s?|lista negra|vetad[oa]s?|mala reputacion|baja reputacion",
+            r"bloquead[oa]s?|list(?:a|as) negras?|black ?list|vetad[oa]s?|mala reputacion|baja reputacion",
         ),
         r"\b(?:esta|figura|se encuentra|aparece) en (?:una |la |nuestra )?lista negra\b",
     ),
@@ -52,7 +55,7 @@ _BLOCKED: tuple[Rule, ...] = (
         "blocked-portuguese", Category.BLOCKED, True, "550 O remetente foi bloqueado",
         *_both(
             r"ip|remetentes?|seu (?:servidor|provedor|dominio)|sua rede",
-            r"bloquead[oa]s?|lista negra|banid[oa]s?|ma reputacao|baixa reputacao",
+            r"bloquead[oa]s?|listas? negras?|black ?list|banid[oa]s?|ma reputacao|baixa reputacao",
         ),
     ),
     rule(
@@ -334,6 +337,26 @@ _OTHERS: tuple[Rule, ...] = (
         *_cjk("连接|連線|連接|服务器", "超时|逾時|失败|失敗|无响应|拒绝连接|无法连接|中断"),
         *_cjk("接続|サーバ", "タイムアウト|失敗|応答がありません|できませんでした|拒否"),
     ),
+)  # fmt: skip
+
+_WEAK: tuple[Rule, ...] = (
+    rule(
+        "down-elsewhere", Category.UNDELIVERABLE, False, "451 Serviço temporariamente indisponível",
+        *_both(
+            r"dienst|service|server|serveur|servicio|servidor|servico|servizio|dienst|сервис|сервер|usluga|serwer"
+            r"|sluzba|hizmet|sunucu|tjanst\w{0,2}|tjeneste\w{0,2}",
+            r"nicht verfue?gbar|indisponible|no disponible|indisponivel|non disponibile|niet beschikbaar"
+            r"|недоступ\w{1,3}"
+            r"|niedostepn\w|nedostupn\w|kullanilamiyor|ej tillganglig|ikke tilgengelig",
+        ),
+        r"\b(?:spae?ter|spater) (?:erneut|noch ?mals|wieder)|\breessayez|\bessayer plus tard"
+        r"|\bintent\w{1,4} mas tarde"
+        r"|\btente (?:novamente )?mais tarde|\briprov\w{1,4} (?:piu tardi)|\bprobeer het later"
+        r"|повторите попытку"
+        r"|попробуйте позже|\bsprobuj (?:ponownie )?pozniej|\bzkuste to pozdeji|\bdaha sonra tekrar"
+        r"|\bforsok igen senare|\bprov igjen senere",
+        "稍后(?:再试|重试)|稍後再試|(?:后|後)ほど(?:再|お)|나중에 다시",
+    ),
     rule(
         "refused-elsewhere", Category.POLICY, None, "550 Zugriff verweigert",
         r"\b(?:zugriff|annahme|zustellung|mail|nachricht)\b[^.;\n]{0,20}\b(?:verweigert|abgelehnt|zurue?ckgewiesen)",
@@ -349,6 +372,9 @@ _OTHERS: tuple[Rule, ...] = (
 )  # fmt: skip
 
 #: Whose account or whose server is blocked; to be read with the English rules on senders.
-SENDER_LANGUAGE_RULES: tuple[Rule, ...] = (*_INACTIVE, *_BLOCKED)
+SENDER_LANGUAGE_RULES: tuple[Rule, ...] = (*_INACTIVE, *_BLOCKED, *MORE_SENDER_RULES)
 
-LANGUAGE_RULES: tuple[Rule, ...] = (*_FULL, *_NONEXISTENT, *_OTHERS)
+LANGUAGE_RULES: tuple[Rule, ...] = (*_FULL, *_NONEXISTENT, *MORE_DELIVERY_RULES, *_OTHERS)
+
+#: Words that say little: they decide where nothing else stands in a reply.
+WEAK_LANGUAGE_RULES: tuple[Rule, ...] = _WEAK

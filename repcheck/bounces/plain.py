@@ -8,12 +8,21 @@ from repcheck.bounces.addresses import ADDRESS
 
 _ADDRESS = re.compile(ADDRESS)
 _IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]{0,255}\w)")
+# What a page is called says nothing of the reply that links it. Its sign is as long, so that places stay.
+_PATH = re.compile(r"(?<=\w)/[^\s<>\"']{1,500}")
+_LINK = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"']{1,600}", re.IGNORECASE)
+# "UNKNOWN_RECIPIENT" is two words.
+_TOKEN = re.compile(r"(?<=[A-Za-z])_(?=[A-Za-z])")
 _DOT_IN_NAME = re.compile(r"(?<=[A-Za-z])\.(?=\w)|(?<=\w)\.(?=[A-Za-z])")
 
 # Letters with their accents dropped, one for one; patterns are written without accents. The last two
 # are Cyrillic.
-_ACCENTED = "àáâãäåāąçćčèéêëēęìíîïīñńňòóôõöøōùúûüūýÿźżžłśšÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŁŚŠŻŽёЁ\u2019"
-_BARE = "aaaaaaaaccceeeeeeiiiiinnnooooooouuuuuyyzzzlssAAAAAACEEEEIIIINOOOOOOUUUUYLSSZZ\u0435\u0415'"
+_ACCENTED = (
+    "àáâãäåāąăçćčďèéêëēęěğìíîïīıñńňòóôõöøōőřşșťțùúûüūůűýÿźżžłśšÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŁŚŠŻŽёЁ\u2019"
+)
+_BARE = (
+    "aaaaaaaaacccdeeeeeeegiiiiiinnnoooooooorssttuuuuuuuyyzzzlssAAAAAACEEEEIIIINOOOOOOUUUUYLSSZZ\u0435\u0415'"
+)
 _BARE_LETTERS = str.maketrans(_ACCENTED, _BARE)
 
 _Cuts = tuple[tuple[int, int, int], ...]
@@ -33,16 +42,23 @@ class PlainWords(msgspec.Struct, frozen=True):
         return self.text[start:end]
 
 
-def plain_words(text: str) -> PlainWords:
+def plain_words(text: str, *, links: bool = False) -> PlainWords:
     """The text with mail addresses as "@", IPv4 addresses as "N", dots in names as "·", without accents.
 
     So a name like blocked.example.net or spam@example.net says nothing, and a full stop ends a sentence.
+    What stands behind the host of a link is left out, unless ``links``.
     """
     text = " ".join(text.split())
-    bare = bare_letters(text)
+    bare = _TOKEN.sub(" ", bare_letters(text))
+    if not links and "/" in bare:
+        bare = _LINK.sub(_without_path, bare)
     without_addresses, addresses = _replaced(bare, _ADDRESS, "@") if "@" in bare else (bare, ())
     plain, numbers = _replaced(without_addresses, _IPV4, "N")
     return PlainWords(_DOT_IN_NAME.sub("·", plain), text, (addresses, numbers))
+
+
+def _without_path(link: re.Match[str]) -> str:
+    return _PATH.sub(lambda path: "/" * len(path[0]), link[0])
 
 
 def bare_letters(text: str) -> str:

@@ -11,8 +11,9 @@ _STATUS = re.compile(r"(?<![\w./])(?<![\d:]:)(?<!\D-)([245])\.(\d{1,3})\.(\d{1,3
 _BRACKET_STATUS = re.compile(r"\(#([245]\.\d{1,3}\.\d{1,3})\)")
 # A system that gave up tells the last answer behind its own: "554 4.4.7 Message expired<421 4.4.2 ...>".
 _LAST_ANSWER = re.compile(r"\bexpired\b[^<]{0,120}<([45]\d\d) (?:([45]\.\d{1,3}\.\d{1,3}) )?")
-# A relay that quotes the answer it was given: "5.1.0 - Unknown address error 550-'5.4.1 Recipient ...".
-_QUOTED_ANSWER = re.compile(r"\b([45]\d\d)-'#?([45]\.\d{1,3}\.\d{1,3}) ")
+# A relay that quotes the answer it was given: "5.1.0 - Unknown address error 550-'5.4.1 Recipient ...'". The
+# words in front are its own, and the same for every refusal of that command.
+_QUOTED_ANSWER = re.compile(r"(?<![\w.])([45]\d\d)-'")
 _CODE_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -52,8 +53,20 @@ def join_reply(text: str) -> str:
 
 def inner_answer(text: str) -> tuple[int, str | None] | None:
     """Code and enhanced status of the remote server's own answer inside another system's, or None."""
-    match = _LAST_ANSWER.search(text) or _QUOTED_ANSWER.search(text)
-    return (int(match[1]), match[2]) if match else None
+    match = _LAST_ANSWER.search(text)
+    if match:
+        return int(match[1]), match[2]
+    quoted = quoted_reply(text)
+    return None if quoted is None else (int(quoted[:3]), enhanced_status(quoted))
+
+
+def quoted_reply(text: str) -> str | None:
+    """The answer that a relay was given and quotes inside its own words ("550 5.4.1 ..."), or None."""
+    match = _QUOTED_ANSWER.search(text)
+    if match is None:
+        return None
+    end = text.rfind("'", match.end())
+    return f"{match[1]} {text[match.end() : end if end > 0 else len(text)].lstrip('#')}"
 
 
 def reply_code(text: str) -> int | None:

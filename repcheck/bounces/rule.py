@@ -50,11 +50,11 @@ class RuleTable(msgspec.Struct, frozen=True):
         forms = [(part, each) for each in rules for form in each.forms for part in alternatives(form)]
         return cls(tuple((Pattern(part), each) for part, each in forms), Sieve.of(part for part, _ in forms))
 
-    def first(self, text: str) -> Found | None:
-        """The first rule that matches."""
+    def first(self, text: str, without: frozenset[Category] = frozenset()) -> Found | None:
+        """The first rule that matches; rules of the categories ``without`` are left out."""
         for number in self.sieve.candidates(fold(text)):
             pattern, rule = self.forms[number]
-            match = pattern.search(text)
+            match = None if rule.category in without else pattern.search(text)
             if match:
                 return Found(rule, match.start(), match.end())
         return None

@@ -8,7 +8,8 @@ from repcheck.bounces.rule import Rule, rule
 from repcheck.model.bounces import Category
 
 _LIST = (
-    r"(?<!·)(?:[a-z]{0,12}[rd][bn]s?bl\w{0,6}|rbls?|(?:dns )?(?:black|block|deny|ban)[- ]?lists?"
+    r"(?<!·)(?:[a-z]{0,12}[rd][bn]s?bl\w{0,6}|rbls?|spam[- ]?(?:block[- ]?)?lists?|(?:dns )?(?:black"
+    r"|block|deny|ban)[- ]?lists?"
     r"|spammers? list|(?:real[- ]?time )?(?:block|black|blackhole) ?list|blackholes?\b"
     r"|spamhaus|spamcop|sorbs|barracuda(?:central)?|uceprotect|spamrats|abusix|mailspike|cloudmark"
     r"|invaluement)(?!·)"
@@ -26,6 +27,30 @@ _BLOCKED = r"\bblock(?:ed|ing)\b[:,]? (?:(?!by\b)\w{1,12} ){0,3}?"
 
 SENDER_RULES: tuple[Rule, ...] = (
     rule(
+        "list-error",
+        Category.UNDELIVERABLE,
+        False,
+        "554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using bl.example; Error: open"
+        " resolver",
+        # Lists answer resolvers that they refuse with an address as well, which is no listing (RFC 5782 2.1).
+        r"\berror: (?:open|public) resolver\b|\bopen resolver\b[^\n]{0,60}returnc|\bquery refused\b"
+        r"|\b(?:rbl|dnsbl|block ?list|black ?list)\b[^.;\n]{0,20} (?:lookup|query|check)\b[^;\n]{0,80}"
+        r"\b(?:error|timed? ?out|servfail|fail(?:ed|ure)?|unavailable)\b",
+        r"\berror: [^.;\n]{0,40}\b(?:queries|query|lookup|volume|free use)\b[^.;\n]{0,20}"
+        r"\b(?:limit|exceed\w*|block\w*|denied)",
+        r"\b(?:query|queries|lookups?)\b[^.;\n]{0,30}\b(?:from|of) your (?:dns|resolver|name ?server)",
+    ),
+    rule(
+        "own-list",
+        Category.POLICY,
+        False,
+        "550 5.7.703 Messages to kai@corp.example.net are blocked by your organization",
+        # The sender's own organisation does not let the mail out.
+        r"\b(?:messages?|mail|e-?mails?) to @ (?:is|are|was|were) blocked by your (?:organi[sz]ation"
+        r"|company|admin)",
+        r"\b5\.7\.703\b",
+    ),
+    rule(
         "authentication-said",
         Category.AUTHENTICATION,
         False,
@@ -41,6 +66,12 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\bblocked using (?:an? |the |our )?(?:spam|content|virus|pattern|keyword|body|message"
         r"|heuristic)\b(?! (?:source|list)|·)",
         r"rejected due to spam classification|anti-?spam checks",
+        # What was detected is the mail, whoever is the subject of the sentence.
+        r"\b(?:detected|identified|classified|considered|flagged|marked|recogni[sz]ed|treated|judged|deemed"
+        r"|regards?|rated) (?:that )?(?:the|this|your|that) (?:e-?mail|mail|message)s?\b[^.;\n]{0,30}"
+        r"\b(?:as|is|was|to be) (?:\w{1,10} ){0,2}(?:spam|junk|unsolicited|bulk|unwanted)\b",
+        r"\bcontent (?:refused|rejected|denied|blocked|reject)\b|\bdspam\b",
+        r"\b(?:uribl|surbl|dbl)(?: \w{1,12}){0,1} polic(?:y|ies)\b",
     ),
     rule(
         "greylist",
@@ -119,7 +150,20 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:rejected|refused|denied|blocked)\b[^;\n]{0,80}\b" + _LIST + r"\b",
         _LIST + r"(?: entry| listing|:rbl|: ?blocked|: ?\[?N\b)",
         r"(?<!may be )\b(?:blacklisted|blocklisted|black-?listed|denylisted)\b",
-        r"\blisted as (?:an? )?(?:spam|abus)",
+        r"\blisted as (?:an? |the )?(?:known |possible )?(?:spam|abus|source of)",
+        # Somebody who sends, and a list that he is on; not one that lets in, or that mail goes through.
+        r"\b(?:sender|ip|host|domain|server|client|address|sender'?s? address)\b[^.;\n]{0,40}"
+        r"\b(?<!not )(?:is|are|was|stands?|found|appears?|been (?:put|placed|added|entered|included)"
+        r"|added|put"
+        r"|placed)\b (?:currently |now )?(?:on|in|to|onto)\b"
+        r" (?:(?!white|allow|mailing|guest|recipient|distribution|safe|not\b|member"
+        r"|access)[\w'-]{1,24} ){0,4}"
+        r"(?:filter|block(?:ing)?|black|deny|ban|reject|spam\w{0,4}|sender ?filter|abuse|reputation|bad"
+        r"|threat)"
+        r"[ -]?(?:filter )?(?:lists?|data ?bases?)\b",
+        r"\brbl (?:deny|denied|reject\w{0,3}|block\w{0,3}|hit)\b",
+        r"\b(?:spamhaus|spamcop|sorbs|uceprotect|barracuda|abusix|surriel|psbl)\b[^.;\n]{0,30}"
+        r"\b(?:data ?base|listing|entry)\b",
         r"(?:is|was|has been|been|are) (?:temporarily |permanently |currently )?(?:blacklisted"
         r"|black[- ]listed|block[- ]?listed)",
         r"\b(?:blacklisted|blocklisted|black-listed)\b" + _GAP + _WHO,
@@ -143,10 +187,28 @@ SENDER_RULES: tuple[Rule, ...] = (
         "550 5.7.606 Access denied, banned sending IP [192.0.2.25]",
         r"part of (?:their|your) network is on our block ?list",
         r"\b(?:AS|S)31[45]0\b",
-        r"banned send(?:ing ip|er)",
+        r"banned send(?:ing ip|er)|\bbad outbound sender|\btenant has exceeded",
         r"\bbanned\b" + _GAP + _WHO,
         _WHO + _GAP + r"\bbanned\b",
-        r"\b5\.7\.(?:511|60[6-9]|6[1-4]\d)\b",
+        r"\b5\.7\.(?:50[123]|511|513|60[6-9]|6[1-4]\d|705|708)\b",
+        r"\b(?:traffic|access|connections?|mail|e-?mails?|messages?) (?:is |are )?(?:not (?:accepted"
+        r"|allowed|permitted)"
+        r"|forbidden|denied|refused|rejected|prohibited|banned) (?:from|for) (?:this |your |the )?"
+        r"(?:client )?(?:ip|host|server|network|\[?N)\b",
+        r"\baccess (?:is )?(?:forbidden|denied|refused) (?:by|to) your (?:ip|host|server|address|network)",
+        r"\bno access (?:for|from) (?:this|your) (?:ip|host|server|address|network)",
+        r"\b(?:ip|ip address|client ip)(?: \[?N\]?)? (?:is |was |has been )?(?:rejected|refused|forbidden"
+        r"|unwelcome"
+        r"|not (?:welcome|trusted|accepted))(?! (?:to|for|because|due)\b)",
+        r"\b(?:client |host |ip )?\[?N\]? (?:is )?(?:not welcome|unwelcome|not allowed to connect"
+        r"|not permitted to connect)",
+        r"\bclient (?:\[?N\]? )?not welcome|\byou(?:r (?:ip|server|host))? (?:are|is) not (?:allowed"
+        r"|permitted|welcome)"
+        r" to connect|\byou are (?:not welcome|banned)",
+        r"\b(?:new or )?untrusted (?:ip|host|server|sender|network)|\b(?:ip|host|server|network) (?:that"
+        r"|which) is "
+        r"(?:new or )?untrusted",
+        r"\bip (?:address )?(?:frequency |rate )?[^.;\n]{0,20}\bip control\b",
     ),
     rule(
         "reputation",
@@ -188,7 +250,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         _BLOCKED + r"(?:from |for |due to )?(?:this |the |your )?sender(?:'s)?\b(?! (?:error|policy|filter))",
         r"\[?\bN\]?\)? (?:is |has been |was )?(?:currently |temporarily |permanently )?(?:blocked"
         r"|banned|blacklisted)",
-        r"\b(?:spam|abuse)\b[^.;\n]{0,30}\bfrom \[?N\b",
+        r"\b(?:spams?|abuse)\b[^.;\n]{0,30}\bfrom \[?N\b",
         r"\bcaught sending spam|spam(?:ming)? (?:source|origin)|open (?:proxy|relay) (?:detected|found)"
         r"|known spam(?:mer| source| server)|spammers? (?:are )?not",
         r"\bidentified as (?:a )?(?:spammer|spam source)|you(?:r? (?:are|ip))\b[^.;\n]{0,30}\bspammer",
@@ -209,7 +271,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:due to|because of|for|excessive|detected) (?:\w{1,20} ){0,3}(?:abuse"
         r"|complaints)\b(?![^.;\n]{0,20}@)",
         r"unusual rate of unsolicited mail originating from your",
-        r"\b(?:abuse|spam)\b[^.;\n]{0,30}\bfrom your (?:ip|network|server|host|domain|system)",
+        r"\b(?:abuse|spams?)\b[^.;\n]{0,30}\bfrom your (?:ip|network|server|host|domain|system)",
     ),
     rule(
         "sender-blocked",

@@ -35,6 +35,32 @@ _ABOUT_DOMAIN = re.compile(
 _URL = re.compile(
     r"\b(?:url|uri|link|web ?site)\b[^\n]{0,30}?(?P<value>https?://[^\s<>\"']{4,200})", re.IGNORECASE
 )
+# Addresses that are the refusing server's, its resolver's, or that of the host we reached.
+_NOT_SENDER = re.compile(
+    r"(?:\bconnected to|\bgiving up on|\bconnect(?:ion|ing)? to|\b(?:dns|resolver|name ?server)(?: server)?"
+    r"(?: ip)?(?: address)?:?|/returnc/(?:pub|vol)/?) ?\[?[0-9A-Fa-f.:]{3,45}\]?/?"
+    r"|(?<![\w.])[0-9A-Fa-f.:]{3,45} (?:does not like recipient|failed after I|did not like our)",
+    re.IGNORECASE,
+)
+# An address of which something is said goes before one that only stands there.
+_BLAMED = re.compile(
+    r"\b(?:client(?: host| ip| address)?|(?:your|sending|sender'?s?|source|connecting|client|remote"
+    r"|originating)"
+    r" (?:ip(?: address)?|address|server|host|mta)(?: is| was)?|ip(?: address)?|(?:mail|connections?"
+    r"|messages?"
+    r"|access|spam) from|from|ip)[ :=]{1,3}[\[(<\"']{0,2}(?P<a>[0-9A-Fa-f.:]{3,45})"
+    r"|(?<![\w.:])(?P<b>[0-9A-Fa-f.:]{3,45})[\])]? (?:is |was |has been |got )?(?:listed|blocked|blacklisted"
+    r"|banned|found|defined|rejected|refused|in |on )",
+    re.IGNORECASE,
+)
+
+
+def sender_addresses(text: str) -> tuple[str, ...]:
+    """The IP addresses in a reply that may be the sender's, the one that is blamed first."""
+    text = _NOT_SENDER.sub(" ", text)
+    found = addresses_in(text)
+    blamed = [ip for match in _BLAMED.finditer(text) for ip in addresses_in(match["a"] or match["b"] or "")]
+    return tuple(dict.fromkeys([*(ip for ip in blamed if ip in found), *found]))
 
 
 def blocked_subject(
@@ -60,5 +86,5 @@ def blocked_subject(
             return Subject("sender", match["value"].lower())
     if _ABOUT_DOMAIN.search(text):
         return None
-    ips = [ip for ip in addresses_in(text) if ip not in remote_ips]
+    ips = [ip for ip in sender_addresses(text) if ip not in remote_ips]
     return Subject("ip", ips[0]) if ips else None

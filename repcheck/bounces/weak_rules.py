@@ -31,7 +31,8 @@ WEAK_RULES: tuple[Rule, ...] = (
         r"local (?:error|problem|delivery|configuration|processing)|(?:system|internal|server|queue|i/o"
         r"|file|temporary|transient|resources?|software|configuration) (?:\w{1,12} )?(?:error"
         r"|fail(?:ure|ed)?|problem|unavailable|trouble)|command (?:died|failed|output)|can(?:not"
-        r"|'t) (?:create|open|append|lock|write)|permission denied|pipe to|mailer|out of memory"
+        r"|'t) (?:create|open|append|lock|write)|permission denied|pipe to|mailer (?:error|died|failed"
+        r"|returned)|out of memory"
         r"|resources temporarily|insufficient (?:system )?(?:resources|storage|space)"
         r"|system (?:not|resource|too busy|load)|try again later|too busy|server busy|temporarily rejected"
         r"|no such file or directory"
@@ -44,7 +45,8 @@ WEAK_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 Headers are not RFC compliant",
-        r"\brfc ?-?(?:5322|2822|822|5321|2821|compliant|violation)|not compliant|header error"
+        r"\btoo many (?:invalid|bad|syntax|unrecogni\w{3,5}|wrong) |\brfc ?-?(?:5322|2822|822|5321|2821"
+        r"|compliant|violation)|not compliant|header error"
         r"|multiple addresses in from|(?:bad|missing|invalid|malformed|illegal|multiple|duplicate"
         r"|without) (?:\S{1,20} )?(?:header|helo|ehlo|date|from|message-?id)|syntax|bare (?:lf|cr)"
         r"|pipelin|improper (?:use|command)|fully[- ]qualified|malformed|\bhelo\b|\behlo\b"
@@ -62,6 +64,8 @@ WEAK_RULES: tuple[Rule, ...] = (
         r"|(?:may|can) ?not send (?:e?-?mails? |messages? )?to|sender was rejected|not (?:on"
         r"|in) (?:my|the|a|an|our) (?:accept|allow|white|approved|guest)|restricted"
         r"|not allowed to (?:send|post|submit)|do(?:es)? not have permission|not permitted"
+        r"|(?:server|host|ip|sender|e-?mail address|identit\w{1,3}|domain) (?:is |are )?not (?:yet )?"
+        r"(?:confirmed|verified|registered|approved)"
         r"|not authori[sz]ed|unauthori[sz]ed|permission to (?:send|post)|authrequired|RESOLVER\.RST",
     ),
     rule(

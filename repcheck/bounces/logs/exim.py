@@ -9,6 +9,7 @@ from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.lines import lines_with
 from repcheck.bounces.logs.queue import QueueLog
+from repcheck.bounces.phase import phase_of
 from repcheck.bounces.reply import join_reply
 from repcheck.model.bounces import RecordKind
 
@@ -92,6 +93,7 @@ class EximLog(QueueLog):
             original_recipient=original,
             diagnostic="" if kind == "delivered" else _words(text),
             remote_mta=host[1].lower().rstrip(".") if host else None,
+            phase=phase_of(text) if kind != "delivered" else None,
         )
 
 

@@ -12,6 +12,7 @@ from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
 from repcheck.bounces.logs.parser import expired
 from repcheck.bounces.logs.queue import QueueLog
+from repcheck.bounces.phase import phase_of
 from repcheck.bounces.reply import join_reply
 from repcheck.model.bounces import RecordKind
 
@@ -138,6 +139,7 @@ class PostfixLog(QueueLog):
             diagnostic=reply[0],
             more=reply[1] or ("" if status == "sent" else (join_reply(earlier) if earlier else "")),
             remote_mta=reply[2] or (relay[1].lower() if relay else None),
+            phase=phase_of(text) if status != "sent" else None,
         )
 
 

@@ -11,6 +11,7 @@ from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.lines import lines_with
 from repcheck.bounces.logs.queue import QueueLog
+from repcheck.bounces.phase import phase_of
 from repcheck.bounces.reply import join_reply
 from repcheck.model.bounces import RecordKind
 
@@ -75,6 +76,7 @@ class QmailLog(QueueLog):
             diagnostic="" if kind == "delivered" else join_reply(_words(text)),
             more=join_reply(text) if said and kind != "delivered" else "",
             remote_mta=(remote[1] or remote[2]) if remote else None,
+            phase=phase_of(text) if kind != "delivered" else None,
             time=self._stamps.of(line),
         )
         if kind == "delayed":

@@ -1,0 +1,54 @@
+"""Replies of some fifty writers; from a third of them no rule was made: a measure of the rules."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from repcheck.bounces.judge import Knowledge
+from repcheck.bounces.records import record_of_reply
+from repcheck.catalog.load import load_catalog
+from repcheck.model.bounces import Category
+
+KNOWLEDGE = Knowledge.of(load_catalog())
+BLOCKED = {"yes": True, "no": False, "?": None}
+OF_ADDRESS = (Category.NONEXISTENT, Category.INACTIVE)
+HELD_FLOOR = 0.90
+
+
+def replies(*, held: bool) -> Iterator[tuple[str, str, str, str]]:
+    writer, marked = "", False
+    for line in (Path(__file__).parent / "writers.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("== "):
+            _, writer, *mark = line.split()
+            marked = mark == ["held"]
+        elif line and not line.startswith("#") and marked == held:
+            category, blocked, text = line.split(" ", 2)
+            yield writer, category, blocked, text
+
+
+OPEN, HELD = list(replies(held=False)), list(replies(held=True))
+
+
+def test_a_third_of_the_writers_is_held_out() -> None:
+    assert len(OPEN) + len(HELD) >= 290
+    assert 3 * len(HELD) >= len(OPEN) + len(HELD)
+    assert not {writer for writer, *_ in OPEN} & {writer for writer, *_ in HELD}
+
+
+@pytest.mark.parametrize(("writer", "category", "blocked", "text"), OPEN)
+def test_reply(writer: str, category: str, blocked: str, text: str) -> None:
+    record = record_of_reply(text, KNOWLEDGE)
+    assert (record.category, record.sender_blocked) == (category, BLOCKED[blocked]), (writer, record.rule)
+
+
+def test_replies_that_no_rule_was_made_from() -> None:
+    records = [(category, record_of_reply(text, KNOWLEDGE)) for _, category, _, text in HELD]
+    right = sum(record.category == category for category, record in records)
+    assert right >= HELD_FLOOR * len(HELD), f"{right} of {len(HELD)}"
+
+
+def test_a_reply_about_something_else_never_makes_an_address_bad() -> None:
+    for writer, category, _, text in OPEN + HELD:
+        record = record_of_reply(text, KNOWLEDGE)
+        assert not record.hard or category in OF_ADDRESS or record.rule == "null-mx", (writer, record.rule)
