@@ -152,12 +152,12 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"(?<!may be )\b(?:blacklisted|blocklisted|black-?listed|denylisted)\b",
         r"\blisted as (?:an? |the )?(?:known |possible )?(?:spam|abus|source of)",
         # Somebody who sends, and a list that he is on; not one that lets in, or that mail goes through.
-        r"\b(?:sender|ip|host|domain|server|client|address|sender'?s? address)\b[^.;\n]{0,40}"
+        r"\b(?:sender|ip|host|domain|server|client|address|sender'?s? address)\b[^.;\n]{0,16}"
         r"\b(?<!not )(?:is|are|was|stands?|found|appears?|been (?:put|placed|added|entered|included)"
         r"|added|put"
         r"|placed)\b (?:currently |now )?(?:on|in|to|onto)\b"
         r" (?:(?!white|allow|mailing|guest|recipient|distribution|safe|not\b|member"
-        r"|access)[\w'-]{1,24} ){0,4}"
+        r"|access)[\w'-]{1,16} ){0,2}"
         r"(?:filter|block(?:ing)?|black|deny|ban|reject|spam\w{0,4}|sender ?filter|abuse|reputation|bad"
         r"|threat)"
         r"[ -]?(?:filter )?(?:lists?|data ?bases?)\b",
