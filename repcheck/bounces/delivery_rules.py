@@ -120,8 +120,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|space (?:is )?not enough|insufficient (?:disk|mailbox) (?:space|storage)|disk (?:quota|full)",
         r"\b(?:mail ?box|inbox|mail ?folder|mail ?drop)\b[^.;\n]{0,16}\b(?:exceeds?|exceeded|over|beyond"
         r"|reached)\b"
-        r"[^.;\n]{0,12}\b(?:size|limit|space|storage|capacity)\b(?! (?:for|of|on) (?:\w{1,12} )?(?:number"
-        r"|send|mess|rate))",
+        r"[^.;\n]{0,12}\b(?:size|limit|space|storage|capacity)\b",
         r"\bno room (?:left )?for (?:this|your|the|new|more)\b|\b(?:mail ?box|inbox) (?:has )?(?:no"
         r"|not enough) (?:more )?"
         r"(?:room|space)",
