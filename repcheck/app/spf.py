@@ -126,13 +126,15 @@ async def _helo_findings(name: str, asker: Asker) -> tuple[Finding, ...]:
 
 
 def _exit_code(verdict: SpfVerdict | None, stranger: SpfStranger) -> ExitCode:
-    """0: the address may send; without one: the record can be evaluated. 3: nobody can tell at present."""
-    result = stranger.result if verdict is None else verdict.result
-    if result is SpfResult.TEMPERROR:
-        return ExitCode.UNDECIDED
+    """0: the address may send; without one: strangers may not. 3: nobody can tell at present."""
     if verdict is not None:
-        return ExitCode.OK if result is SpfResult.PASS else ExitCode.FOUND
-    return ExitCode.FOUND if result in (SpfResult.PERMERROR, SpfResult.NONE) else ExitCode.OK
+        if verdict.result is SpfResult.TEMPERROR:
+            return ExitCode.UNDECIDED
+        return ExitCode.OK if verdict.result is SpfResult.PASS else ExitCode.FOUND
+    results = {stranger.result, stranger.result_ipv6}
+    if results & {SpfResult.PERMERROR, SpfResult.NONE, SpfResult.PASS}:
+        return ExitCode.FOUND
+    return ExitCode.UNDECIDED if SpfResult.TEMPERROR in results else ExitCode.OK
 
 
 def _servers(resolver: tuple[str, int] | None) -> Sequence[Server]:

@@ -27,8 +27,8 @@ Examples:
   repcheck spf example.com
 
 \b
-Exit codes: 0 pass (without --ip: the record can be evaluated), 1 any other verdict,
-            2 wrong usage or input, 3 temperror: it could not be asked
+Exit codes: 0 pass (without --ip: the record is valid, and not everybody passes),
+            1 any other verdict, 2 wrong usage or input, 3 temperror: it could not be asked
 """
 )
 @click.argument("domain")
@@ -59,6 +59,9 @@ def command(  # noqa: PLR0913 - one for each option
     """
     if ip is not None:
         _check_address(ip)
+    if "@" in domain:  # an address was given: its domain is meant, and it is the sender
+        sender = domain if sender is None and domain.rpartition("@")[0] else sender
+        domain = domain.rpartition("@")[2]
     from repcheck.app.spf import SpfRequest
 
     request = SpfRequest(domain=domain, ip=ip, sender=sender, helo=helo, flatten=flatten)

@@ -70,9 +70,15 @@ PartName = Literal["lists", "mx", "spf", "ptr", "dmarc", "dkim", "mta_sts", "tls
 
 
 class PartState(StrEnum):
-    """``absent``: nothing is published, and the DNS said so. ``unknown``: it could not be asked."""
+    """How one part is. ``unknown`` is never the same as ``absent``.
+
+    ``weak``     valid, and it protects nobody yet, as a DMARC policy of none
+    ``absent``   nothing is published, and the DNS said so
+    ``unknown``  it could not be asked, or not be seen from here
+    """
 
     OK = "ok"
+    WEAK = "weak"
     FAULTY = "faulty"
     ABSENT = "absent"
     UNKNOWN = "unknown"

@@ -110,15 +110,19 @@ class SpfTree(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SpfStranger(msgspec.Struct, frozen=True, kw_only=True):
-    """What an address meets that no term matches.
+    """What an address meets that no network of the record or below it holds.
 
+    ``result``             of an IPv4 sender; ``result_ipv6`` of an IPv6 one. "pass": everybody may send
+    ``matched``            as in SpfVerdict, when one of the two is "pass"; else empty
     ``lookups``            all terms that would ask, counted on past the tenth
     ``void_lookups``       terms that find nothing for an IPv4 sender; ``void_lookups_ipv6`` for an IPv6 one
     ``at_least``           True: the tree could not be followed everywhere, so there may be more lookups
-    ``reason``             as in SpfVerdict
+    ``reason``             as in SpfVerdict; that of the IPv4 sender if it has one
     """
 
     result: SpfResult
+    result_ipv6: SpfResult
+    matched: tuple[SpfStep, ...] = ()
     lookups: int
     void_lookups: int = 0
     void_lookups_ipv6: int = 0

@@ -136,8 +136,10 @@ def _reverse(senders: Sequence[SendingAddress]) -> _Judged:
 
 
 def _spf(stranger: SpfStranger, senders: Sequence[SendingAddress]) -> _Judged:
-    if stranger.result in (SpfResult.NONE, SpfResult.PERMERROR):
-        return False, stranger.reason or "no SPF record"
+    if stranger.result is SpfResult.NONE:
+        return False, "no SPF record"
+    if stranger.result is SpfResult.PERMERROR:
+        return False, stranger.reason or "a permerror"
     verdicts = [(sender.address, sender.verdict) for sender in senders if sender.verdict is not None]
     for address, verdict in verdicts:
         if verdict.result not in (SpfResult.PASS, SpfResult.TEMPERROR):

@@ -132,11 +132,14 @@ def _element(octets: bytes, tag: int) -> tuple[bytes, bytes]:
     return octets[start : start + size], octets[start + size :]
 
 
-def dkim_part(domain: str, keys: Sequence[DkimKey], *, barred: bool = False) -> Part:
+def dkim_part(domain: str, keys: Sequence[DkimKey], *, barred: bool = False, parked: bool = False) -> Part:
     """The part of the report on DKIM. Without selectors nothing is known: a guess never says "missing".
 
     ``barred``  no selector can have a key, see dkim_barred
+    ``parked``  the domain sends nothing, so that it needs no key
     """
+    if not keys and barred and parked:
+        return Part(name="dkim", state=PartState.OK, shown="no key, as the domain sends nothing")
     if not keys and barred:
         says = f"{domain} has no DKIM key under any selector (NXDOMAIN for _domainkey.{domain}, RFC 8020)."
         remedy = publish(f"SELECTOR._domainkey.{domain}", "v=DKIM1; k=rsa; p=...")

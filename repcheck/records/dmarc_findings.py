@@ -21,6 +21,8 @@ def dmarc_part(domain: str, found: Dmarc) -> Part:
         state = PartState.UNKNOWN
     elif any(finding.severity.rank >= Severity.MEDIUM.rank for finding in findings):
         state = PartState.FAULTY if found.record is not None else PartState.ABSENT
+    elif state is PartState.OK and found.new.policy == "none":
+        state = PartState.WEAK
     text = None if found.record is None else found.record.text
     return Part(name="dmarc", state=state, shown=_shown(found.new), record=text, findings=findings)
 

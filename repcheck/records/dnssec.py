@@ -15,8 +15,9 @@ def dnssec_part(answers: Mapping[str, Answer]) -> Part:
     if not told:
         return Part(name="dnssec", state=PartState.UNKNOWN, shown="could not be asked")
     if not valid:
+        # A resolver that does not validate never sets AD, so that its absence says nothing of the zone.
         shown = "nothing was validated: the zone is not signed, or the resolver does not validate"
-        return Part(name="dnssec", state=PartState.ABSENT, shown=shown)
+        return Part(name="dnssec", state=PartState.UNKNOWN, shown=shown)
     shown = f"the resolver has validated {', '.join(valid)}"
     if others:
         shown += f"; not {', '.join(others)}"

@@ -14,12 +14,20 @@ from repcheck.records.dmarc_findings import dmarc_part
 from repcheck.records.inquiry import together
 from repcheck.records.mx import mx_of
 from repcheck.records.mx_findings import MxFound, mx_found, mx_part
+from repcheck.records.parked import is_parked
 from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain
 from repcheck.records.spf.part import spf_part
 from repcheck.records.spf.record import no_record, spf_record_of
 from repcheck.records.spf.walk import permitted, spf_walk
 
-_ORDER = (PartState.FAULTY, PartState.UNKNOWN, PartState.ABSENT, PartState.OK, PartState.NOT_ASKED)
+_ORDER = (
+    PartState.FAULTY,
+    PartState.UNKNOWN,
+    PartState.ABSENT,
+    PartState.WEAK,
+    PartState.OK,
+    PartState.NOT_ASKED,
+)
 
 
 class DomainFound(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +85,11 @@ def _composed(
     expand_spf: bool,
 ) -> DomainFound:
     parts = sorted(
-        (spf_part(spf), dmarc_part(domain, dmarc), mx_part(mail, special)),
+        (
+            spf_part(spf),
+            dmarc_part(domain, dmarc),
+            mx_part(mail, special, parked=is_parked(mail, spf)),
+        ),
         key=_badness,
     )
     record = spf.tree.record

@@ -9,6 +9,9 @@ A = TypeVar("A")
 B = TypeVar("B")
 T = TypeVar("T")
 
+#: Answers by their question.
+Known = dict[Question, Answer]
+
 _LABELS = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}")
 _LONGEST_NAME = 253
 
@@ -50,6 +53,20 @@ def together(*inquiries: Inquiry[object]) -> Inquiry[tuple[object, ...]]:
         for place, asked in tuple(waiting.items()):
             advance(place, tuple(known[question] for question in asked))
     return tuple(results[place] for place in range(len(inquiries)))
+
+
+def remembered(inquiry: Inquiry[T], known: Known) -> Inquiry[T]:
+    """The inquiry, asking only what ``known`` does not answer; what is answered goes into it."""
+    try:
+        asked = next(inquiry)
+        while True:
+            new = tuple(dict.fromkeys(question for question in asked if question not in known))
+            if new:
+                known.update(zip(new, (yield new), strict=True))
+            asked = inquiry.send(tuple(known[question] for question in asked))
+    except StopIteration as end:
+        result: T = end.value
+        return result
 
 
 def askable_name(text: str) -> str | None:

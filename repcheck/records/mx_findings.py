@@ -47,16 +47,18 @@ def mx_found(
     return MxFound(domain=domain, answer=answer, mx=mx, own=own, free=free)
 
 
-def mx_part(found: MxFound, special: Callable[[str], str | None]) -> Part:
-    """The part of the report on mail hosts."""
-    findings = (*_set(found), *(f for host in found.mx.hosts for f in _host(host, found, special)))
+def mx_part(found: MxFound, special: Callable[[str], str | None], *, parked: bool = False) -> Part:
+    """The part of the report on mail hosts. ``parked``: the domain sends nothing either, see is_parked."""
+    findings = (*_set(found, parked), *(f for host in found.mx.hosts for f in _host(host, found, special)))
     state = PartState.OK
     if found.mx.status == "unknown":
         state = PartState.UNKNOWN
     elif any(finding.severity.rank >= Severity.MEDIUM.rank for finding in findings):
         state = PartState.FAULTY
+    elif any(host.outcome.failed for host in found.mx.hosts):
+        state = PartState.UNKNOWN
     elif found.mx.status == "none":
-        state = PartState.ABSENT
+        state = PartState.UNKNOWN if found.own.outcome.failed else PartState.ABSENT
     return Part(name="mx", state=state, shown=_shown(found), findings=findings)
 
 
@@ -74,16 +76,16 @@ def _shown(found: MxFound) -> str:
     return ", ".join(f"{host.preference} {host.host}" for host in mx.hosts)
 
 
-def _set(found: MxFound) -> Iterator[Finding]:
+def _set(found: MxFound, parked: bool) -> Iterator[Finding]:
     domain, mx = found.domain, found.mx
     targets = [record.rpartition(" ")[2].lower().removesuffix(".") for record in found.answer.records]
     if mx.status == "unknown":
         says = f"The mail hosts of {domain} could not be asked ({mx.outcome})."
         yield say("mx_unknown", Severity.INFO, says, "Ask again later; its name servers may be at fault.")
-    if mx.status == "null":
+    if mx.status == "null" and not parked:
         says = f"{domain} takes no mail (null MX); receivers refuse mail from such a domain (RFC 7505 4.2)."
         yield say("null_mx", Severity.MEDIUM, says, "Remove the null MX if mail is sent from this domain.")
-    elif "" in targets:
+    elif mx.status != "null" and "" in targets:
         says = f"A null MX of {domain} stands beside other mail hosts, which is invalid (RFC 7505 3)."
         yield say("null_mx_beside_others", Severity.HIGH, says, f"Delete: {domain} MX 0 .")
     twice = sorted({target for target in targets if targets.count(target) > 1})

@@ -29,7 +29,7 @@ _SEVERITY_STYLES = {
 }
 
 
-_PART_STYLES = {PartState.FAULTY: RED, PartState.UNKNOWN: YELLOW}
+_PART_STYLES = {PartState.FAULTY: RED, PartState.UNKNOWN: YELLOW, PartState.WEAK: YELLOW}
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

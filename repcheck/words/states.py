@@ -63,6 +63,7 @@ _PARTS: dict[PartName, str] = {
 }
 _PART_STATES = {
     PartState.OK: "ok",
+    PartState.WEAK: "weak",
     PartState.FAULTY: "faulty",
     PartState.ABSENT: "none",
     PartState.UNKNOWN: "unknown",

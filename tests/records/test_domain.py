@@ -75,8 +75,8 @@ def test_mx_and_spf_side_by_side() -> None:
             SentFrom(address="192.0.2.4", origin="spf of example.com"),
         )
     )
-    # The longest chain: TXT, TXT of a, TXT of b, MX there, addresses of its host.
-    assert len(driven.rounds) == 5
+    # The longest chain: TXT, TXT of a, TXT of b; what its terms ask was answered before.
+    assert len(driven.rounds) == 3
     assert set(driven.rounds[0]) == {Question("example.com", "MX"), Question("example.com", "TXT")}
 
 
@@ -143,7 +143,7 @@ def test_the_short_form_begins_with_the_worst() -> None:
 def test_the_short_form_sees_what_an_include_leads_to() -> None:
     zone: Zone = {**GOOD, ("a.example.net", "TXT"): failure(Outcome.SERVFAIL)}
     (worst, *_), told = short(zone)
-    assert worst == ("spf", "ok")
+    assert worst == ("spf", "unknown")
     many = " ".join(f"include:i{number}.example.net" for number in range(11))
     zone = {**GOOD, ("example.com", "TXT"): records(f"v=spf1 {many} -all")}
     zone = {**zone, **{(f"i{n}.example.net", "TXT"): records("v=spf1 ?all") for n in range(11)}}

@@ -18,6 +18,7 @@ from repcheck.records.dnssec import dnssec_part
 from repcheck.records.generic import generic_name
 from repcheck.records.helo import helo_of
 from repcheck.records.mx_findings import mx_found, mx_part
+from repcheck.records.parked import is_parked
 from repcheck.records.reverse_part import reverse_part
 from repcheck.records.spf.inspect import inspect_domain
 from repcheck.records.tls import PolicyFetch, covers, mta_sts_part, parse_policy, tls_rpt_part
@@ -76,7 +77,7 @@ TARGETS: Zone = {
         (records("10 gone.example.com", "20 mx.example.com"), "faulty", {"mx_without_address medium"}),
         (records("10 bare.example.com", "20 mx.example.com"), "faulty", {"mx_without_address medium"}),
         (records("10 mx.example.org", "20 mx.example.com"), "faulty", {"mx_takeover critical"}),
-        (records("10 broken.example.com", "20 mx.example.com"), "ok", {"mx_host_unknown info"}),
+        (records("10 broken.example.com", "20 mx.example.com"), "unknown", {"mx_host_unknown info"}),
         (records("10 alias.example.com", "20 mx.example.com"), "faulty", {"mx_alias medium"}),
         (records("10 odd.example.com", "20 mx.example.com"), "ok", set()),
         (records("10 gone.example.com", "20 192.0.2.1"), "faulty",
@@ -355,7 +356,7 @@ def test_helo_names(name: str, zone: Zone, expected: set[str]) -> None:
     [
         ({"MX": True, "SPF": True}, "ok", "the resolver has validated MX, SPF"),
         ({"MX": True, "DMARC": False}, "ok", "the resolver has validated MX; not DMARC"),
-        ({"MX": False}, "absent", "nothing was validated: the zone is not signed, or the resolver does not "
+        ({"MX": False}, "unknown", "nothing was validated: the zone is not signed, or the resolver does not "
          "validate"),
         ({"MX": None}, "unknown", "could not be asked"),
     ],
@@ -459,3 +460,22 @@ def test_codes_lead_to_the_record(receiver: str, part: str | None, code: str, si
     )
     found = [row for row in table if row.receiver == receiver and code in row.codes and row.part == part]
     assert [row.since for row in found] == [since]
+
+
+@pytest.mark.parametrize(
+    ("record", "parked"),
+    [("v=spf1 -all", True), ("v=spf1 ~all", False), ("v=spf1 a -all", False), ("v=spf1 +all", False)],
+)
+def test_a_domain_that_neither_sends_nor_takes_mail_is_in_order(record: str, parked: bool) -> None:
+    zone: Zone = {
+        ("example.com", "MX"): records("0 ."),
+        ("example.com", "TXT"): records(record),
+        ("example.com", "A"): records("192.0.2.1"),
+    }
+    mail, _ = drive(mx_found("example.com", base), zone)
+    spf, _ = drive(inspect_domain("example.com", LORE), zone)
+    assert is_parked(mail, spf) is parked
+    part = mx_part(mail, special, parked=parked)
+    assert (part.state is PartState.OK, ids(part) == set()) == (parked, parked)
+    dkim = dkim_part("example.com", (), barred=True, parked=parked)
+    assert (dkim.state, not dkim.findings) == ("ok" if parked else "absent", parked)

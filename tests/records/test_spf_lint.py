@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given, settings
 
 from repcheck.model.dns import Answer, Outcome, Question
+from repcheck.model.observations import Severity
+from repcheck.model.records import PartState
 from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, retired_type
+from repcheck.records.spf.part import spf_part
 from repcheck.records.spf.slips import meant
 from repcheck.records.spf.terms import Fault, Modifier, parse_record
 from repcheck.targets.special import special_purpose
@@ -105,6 +108,54 @@ TEN = " ".join(["a", "mx", "a/31", "a/30", "a/29", "a/28", "mx/31", "mx/30", "mx
 )  # fmt: skip
 def test_findings(record: str, expected: set[str]) -> None:
     assert found(record) == expected
+
+
+BELOW = "and so does example.com by include:b.example.net"
+SAME = "its name is the same for every sender, and it exists"
+
+
+@pytest.mark.parametrize(
+    ("record", "below", "says"),
+    [
+        ("include:b.example.net -all", "+all",
+         f"+all in the record of b.example.net lets everybody send, {BELOW}."),
+        ("include:b.example.net -all", "ip4:0.0.0.0/0 -all",
+         f"ip4:0.0.0.0/0 in the record of b.example.net lets every IPv4 address send, {BELOW}."),
+        ("redirect=b.example.net", "ip6:::/0 ?all",
+         "The networks in the record of b.example.net cover every IPv6 address."),
+        ("include:b.example.net -all", "exists:ok.example.net -all",
+         f"exists:ok.example.net in the record of b.example.net lets everybody send: {SAME}, {BELOW}."),
+        ("exists:ok.example.net -all", "",
+         f"exists:ok.example.net in the record of example.com lets everybody send: {SAME}."),
+    ],
+)  # fmt: skip
+def test_who_lets_everybody_send_below_lets_everybody_send(record: str, below: str, says: str) -> None:
+    zone: Zone = {**text("b.example.net", f"v=spf1 {below}"), ("ok.example.net", "A"): records("127.0.0.2")}
+    findings = inspect(f"v=spf1 {record}", zone).findings
+    (finding,) = [one for one in findings if one.severity is Severity.CRITICAL]
+    assert (finding.id, finding.says) == ("spf_everybody", says)
+
+
+def test_an_error_that_nothing_else_tells_is_told() -> None:
+    many = records(*(f"10 m{n}.example.net" for n in range(11)))
+    hosts: Zone = {(f"m{n}.example.net", "A"): records("8.8.8.8") for n in range(11)}
+    made = inspect("v=spf1 mx -all", {**hosts, ("example.com", "MX"): many})
+    (finding,) = made.findings
+    assert (finding.id, finding.severity) == ("spf_permerror", "high")
+    assert "11 mail hosts" in finding.says
+    assert spf_part(made).state is PartState.FAULTY
+
+
+def test_what_cannot_be_asked_below_is_unknown_for_the_whole() -> None:
+    made = inspect("v=spf1 a include:broken.example.net -all")
+    assert (made.stranger.result, spf_part(made).state) == ("temperror", PartState.UNKNOWN)
+
+
+def test_a_very_wide_network_below_is_told_and_a_providers_own_is_not() -> None:
+    wide = text("b.example.net", "v=spf1 ip4:8.0.0.0/7 -all")
+    assert found("v=spf1 include:b.example.net -all", wide) == {"spf_wide medium"}
+    own = text("b.example.net", "v=spf1 ip4:8.8.0.0/14 -all")
+    assert found("v=spf1 include:b.example.net -all", own) == set()
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,12 @@ def test_each_lookup_has_its_number() -> None:
     [
         ("v=spf1 -all", "fail", 0),
         ("v=spf1 a mx ~all", "softfail", 2),
-        ("v=spf1 ip4:0.0.0.0/0", "neutral", 0),
+        ("v=spf1 ip4:0.0.0.0/0", "pass", 0),
+        ("v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all", "pass", 0),
+        ("v=spf1 a/0 -all", "pass", 1),
+        ("v=spf1 exists:example.com -all", "pass", 1),
+        ("v=spf1 -ip4:0.0.0.0/0 +all", "fail", 0),
+        ("v=spf1 exists:%{i}.example.net ptr -all", "fail", 2),
         ("v=spf1 a -all mx include:gone.example.net", "fail", 1),
         ("v=spf1 include:open.example.net -all", "pass", 1),
         ("v=spf1 -include:open.example.net +all", "fail", 1),

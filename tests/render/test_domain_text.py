@@ -36,7 +36,7 @@ def shown(*senders: SendingAddress, verbose: int = 0, findings: tuple[Finding, .
         dmarc=POLICY,
         dmarc_old=POLICY,
         tree=SpfTree(domain="example.com", status="none"),
-        stranger=SpfStranger(result=SpfResult.NONE, lookups=0),
+        stranger=SpfStranger(result=SpfResult.NONE, result_ipv6=SpfResult.NONE, lookups=0),
         walk=SpfWalk(),
         senders=senders,
         findings=findings,

@@ -17,14 +17,14 @@ from repcheck.dns import Asker, carry_out
 from repcheck.dns.wire import prepare
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.dns import Answer
-from repcheck.model.domain import DomainReport, DomainsReport, Part
+from repcheck.model.domain import DomainReport, DomainsReport
 from repcheck.model.observations import Severity
 from repcheck.model.records import MxRecords, PartState, SentFrom
 from repcheck.model.report import ExitCode
 from repcheck.model.targets import Target, TargetKind
 from repcheck.records.addresses import addresses_of
 from repcheck.records.bimi import bimi_of
-from repcheck.records.dkim import dkim_barred, dkim_keys, dkim_part
+from repcheck.records.dkim import DkimKey, dkim_barred, dkim_keys
 from repcheck.records.dmarc import Dmarc, dmarc_of
 from repcheck.records.helo import Helo, helo_of
 from repcheck.records.mx_findings import MxFound, mx_found
@@ -117,7 +117,9 @@ def _exit_code(domains: Sequence[DomainReport], fail_on: Severity | None) -> Exi
     findings = [finding for domain in domains for finding in domain.findings]
     if fail_on is not None and any(finding.severity.rank >= fail_on.rank for finding in findings):
         return ExitCode.FOUND
-    unknown = any(part.state is PartState.UNKNOWN for domain in domains for part in domain.parts)
+    # No mail depends on DNSSEC, and a resolver that does not validate cannot see it.
+    parts = (part for domain in domains for part in domain.parts if part.name != "dnssec")
+    unknown = any(part.state is PartState.UNKNOWN for part in parts)
     return ExitCode.UNDECIDED if unknown else ExitCode.OK
 
 
@@ -175,7 +177,8 @@ class _Job:
             mail=mail.result(),
             spf=spf.result(),
             dmarc=dmarc.result()[0],
-            dkim=dkim.result(),
+            keys=dkim.result()[0],
+            barred=dkim.result()[1],
             texts=Texts(sts=sts, policy=fetched, reporting=reporting.result(), logo=dmarc.result()[1]),
             helo=helo.result(),
             senders=self._senders.all,
@@ -206,12 +209,13 @@ class _Job:
             carry_out(self._asker, bimi_of(self._domain, base)),
         )
 
-    async def _dkim(self) -> Part:
+    async def _dkim(self) -> tuple[tuple[DkimKey, ...], bool]:
+        """The keys, and whether no selector can have one; see dkim_part."""
         domain, selectors = self._domain, self._request.selectors
         if not selectors:
-            return dkim_part(domain, (), barred=await carry_out(self._asker, dkim_barred(domain)))
+            return (), await carry_out(self._asker, dkim_barred(domain))
         keys = dkim_keys(domain, selectors, self._request.random_label)
-        return dkim_part(domain, await carry_out(self._asker, keys))
+        return await carry_out(self._asker, keys), False
 
     async def _policy(self, fetch: FetchPolicy | None) -> tuple[Answer, PolicyFetch | None]:
         answer = await carry_out(self._asker, text_of(f"_mta-sts.{self._domain}"))

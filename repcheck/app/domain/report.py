@@ -13,12 +13,14 @@ from repcheck.model.records import AddressRecords, ReverseName
 from repcheck.model.report import Finding, TargetReport
 from repcheck.records.bimi import bimi_part
 from repcheck.records.demands import Seen, demands
+from repcheck.records.dkim import DkimKey, dkim_part
 from repcheck.records.dmarc import Dmarc
 from repcheck.records.dmarc_findings import dmarc_part
 from repcheck.records.dnssec import dnssec_part
 from repcheck.records.generic import generic_name
 from repcheck.records.helo import Helo
 from repcheck.records.mx_findings import MxFound, mx_part
+from repcheck.records.parked import is_parked
 from repcheck.records.reverse_part import reverse_part
 from repcheck.records.spf.inspect import SpfInspection
 from repcheck.records.spf.part import spf_part
@@ -38,13 +40,19 @@ class Texts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was learned of one domain. ``findings``: what is of no part."""
+    """All that was learned of one domain.
+
+    ``keys``      of the selectors that the user named
+    ``barred``    no selector can have a key, see dkim_barred
+    ``findings``  what is of no part
+    """
 
     domain: str
     mail: MxFound
     spf: SpfInspection
     dmarc: Dmarc
-    dkim: Part
+    keys: tuple[DkimKey, ...]
+    barred: bool
     texts: Texts
     helo: Helo | None
     senders: tuple[Sender, ...]
@@ -59,22 +67,23 @@ def composed(asked: Asked, found: Mapping[str, TargetReport], min_coverage: floa
         for sender in asked.senders
         if found[sender.address].target.not_asked is None
     )
-    texts = asked.texts
+    texts, parked = asked.texts, is_parked(mail, spf)
+    dkim = dkim_part(domain, asked.keys, barred=asked.barred, parked=parked)
     hosts = [host.host for host in mail.mx.hosts]
     own = found[domain].observations if domain in found else ()
     parts = (
         listed_part(domain, own, senders, min_coverage),
-        mx_part(mail, special_name),
+        mx_part(mail, special_name, parked=parked),
         spf_part(spf),
         reverse_part(senders, asked.helo),
         dmarc_part(domain, dmarc),
-        asked.dkim,
+        dkim,
         mta_sts_part(domain, texts.sts, texts.policy, hosts),
         tls_rpt_part(domain, texts.reporting, wanted=wants_policy(texts.sts)),
         bimi_part(texts.logo, dmarc.new, dmarc.record),
         dnssec_part(_answers(asked)),
     )
-    seen = Seen(spf=spf, mail=mail, dmarc=dmarc.new, dkim=asked.dkim, senders=senders)
+    seen = Seen(spf=spf, mail=mail, dmarc=dmarc.new, dkim=dkim, senders=senders)
     return DomainReport(
         domain=domain,
         parts=parts,
@@ -85,7 +94,7 @@ def composed(asked: Asked, found: Mapping[str, TargetReport], min_coverage: floa
         walk=permitted(spf.tree),
         senders=senders,
         observations=own,
-        demands=demands(seen),
+        demands=() if parked else demands(seen),
         findings=_gathered(domain, parts, (*asked.findings, *_not_asked(asked, found))),
     )
 

@@ -10,6 +10,8 @@ from repcheck.records.spf.terms import Fault, Mechanism, Modifier, Network, show
 from repcheck.records.spf.tree import Branch, Tree
 
 _WIDE = {4: 16, 6: 32}
+#: Of what a provider's record names: some have whole networks of their own.
+_VERY_WIDE = {4: 8, 6: 16}
 _NAMED_AT_MOST = 6
 
 
@@ -163,6 +165,25 @@ def _ranges(tree: Tree, special: Callable[[str], str | None]) -> Iterator[Findin
                 f"{shown_term(text)} in the record of {tree.domain}: {kind}; no receiver ever sees it.",
                 "Remove it.",
             )
+
+
+def wide_below(tree: Tree) -> Iterator[Finding]:
+    """Included records that permit a large share of all addresses."""
+    for branch in tree.branches:
+        if branch.record is None or branch.state == "unused":
+            continue
+        below = branch.record
+        if isinstance(branch.term, Mechanism):  # a redirect is looked at as the domain's own record
+            wide = [
+                text for text, network in _permitted(below) if network.prefixlen < _VERY_WIDE[network.version]
+            ]
+            if wide:
+                says = (
+                    f"Very wide in the record of {below.domain}, included by {tree.domain}: {_named(wide)}."
+                )
+                remedy = f"Ask the owner of {below.domain} to name the addresses that send."
+                yield _say("spf_wide", Severity.MEDIUM, says, remedy)
+        yield from wide_below(below)
 
 
 def _whole(networks: Iterable[Network]) -> int | None:

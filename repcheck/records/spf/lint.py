@@ -6,8 +6,8 @@ import msgspec
 
 from repcheck.model.observations import Severity
 from repcheck.model.report import Finding
-from repcheck.model.spf import SpfStranger
-from repcheck.records.spf.habits import own_findings
+from repcheck.model.spf import SpfResult, SpfStranger
+from repcheck.records.spf.habits import own_findings, wide_below
 from repcheck.records.spf.slips import meant
 from repcheck.records.spf.terms import Fault, Mechanism, shown_term
 from repcheck.records.spf.tree import Branch, Tree
@@ -37,6 +37,11 @@ def spf_findings(tree: Tree, stranger: SpfStranger, known: Knowledge) -> tuple[F
     for here in _trees(tree):
         found += _errors(here, known)
     found += own_findings(tree, known.special)
+    found += wide_below(tree)
+    if not any(finding.id == "spf_everybody" for finding in found):
+        found += _everybody(tree, stranger)
+    if not any(finding.severity.rank >= Severity.HIGH.rank for finding in found):
+        found += _in_error(stranger, {finding.id for finding in found})
     distinct = {(finding.id, finding.says): finding for finding in found}
     return tuple(
         msgspec.structs.replace(finding, target=tree.domain)
@@ -53,6 +58,58 @@ def _trees(tree: Tree) -> Iterator[Tree]:
 
 def _say(word: str, severity: Severity, says: str, remedy: str | None = None) -> Finding:
     return Finding(id=word, severity=severity, says=says, remedy=remedy)
+
+
+# -- what a stranger meets
+
+
+def _everybody(tree: Tree, stranger: SpfStranger) -> Iterator[Finding]:
+    """Whoever passes below the record passes here (RFC 7208 5.2)."""
+    results = (stranger.result, stranger.result_ipv6)
+    if SpfResult.PASS not in results or not stranger.matched:
+        return
+    both = results == (SpfResult.PASS, SpfResult.PASS)
+    whom = (
+        "everybody"
+        if both
+        else "every IPv4 address"
+        if results[0] is SpfResult.PASS
+        else "every IPv6 address"
+    )
+    first, last = stranger.matched[0], stranger.matched[-1]
+    term = shown_term(last.term)
+    says = f"{term} in the record of {last.domain} lets {whom} send"
+    if last.term.partition(":")[0].lower() == "exists":
+        says += ": its name is the same for every sender, and it exists"
+    if first.domain == last.domain == tree.domain:
+        yield _say(
+            "spf_everybody", Severity.CRITICAL, f"{says}.", "Name the addresses you send from instead."
+        )
+        return
+    way = " -> ".join(shown_term(step.term) for step in stranger.matched[:-1])
+    yield _say(
+        "spf_everybody",
+        Severity.CRITICAL,
+        f"{says}, and so does {tree.domain} by {way}.",
+        f"Remove {shown_term(first.term)} until the owner of {last.domain} has corrected that record.",
+    )
+
+
+def _in_error(stranger: SpfStranger, told: set[str]) -> Iterator[Finding]:
+    """An error that no other finding explains, as of an mx with eleven hosts (RFC 7208 4.6.4)."""
+    results = (stranger.result, stranger.result_ipv6)
+    if SpfResult.PERMERROR not in results or "spf_void_lookups" in told:
+        return
+    both = results == (SpfResult.PERMERROR, SpfResult.PERMERROR)
+    whom = (
+        "a stranger"
+        if both
+        else "an IPv4 stranger"
+        if results[0] is SpfResult.PERMERROR
+        else "an IPv6 stranger"
+    )
+    says = f"A check of {whom} ends as a permerror: {stranger.reason}."
+    yield _say("spf_permerror", Severity.HIGH, says, "Correct or remove the term that is named here.")
 
 
 # -- the record as a whole

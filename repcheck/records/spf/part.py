@@ -1,8 +1,12 @@
 """SPF as one part of a domain's mail records."""
 
+from collections.abc import Sequence
+
 from repcheck.model.domain import Part
 from repcheck.model.observations import Severity
 from repcheck.model.records import PartState
+from repcheck.model.report import Finding
+from repcheck.model.spf import SpfResult
 from repcheck.records.spf.inspect import SpfInspection
 from repcheck.records.tags import publish, say
 
@@ -15,14 +19,32 @@ def spf_part(spf: SpfInspection) -> Part:
         worst = max((finding.severity for finding in findings), key=lambda s: s.rank, default=Severity.INFO)
         says = f"With its faults mended, the SPF record of {spf.tree.domain} reads as below."
         findings = (*findings, say("spf_publish", worst, says, publish(spf.tree.domain, spf.publish)))
-    states = {"ok": PartState.OK, "none": PartState.ABSENT, "unknown": PartState.UNKNOWN}
-    state = states.get(record.status, PartState.FAULTY)
-    if state is PartState.OK and any(finding.severity.rank >= Severity.MEDIUM.rank for finding in findings):
-        state = PartState.FAULTY
-    least = "at least " if spf.stranger.at_least else ""
-    shown = f"{spf.stranger.result} for strangers, lookups {least}{spf.stranger.lookups} of 10"
+    return Part(
+        name="spf", state=_state(spf, findings), shown=_shown(spf), record=record.text, findings=findings
+    )
+
+
+def _state(spf: SpfInspection, findings: Sequence[Finding]) -> PartState:
+    """A fault counts before what could not be asked; a record that leads to an unknown is unknown."""
+    record, stranger = spf.tree.record, spf.stranger
+    if record.status in ("none", "unknown", "several"):
+        states = {"none": PartState.ABSENT, "unknown": PartState.UNKNOWN}
+        return states.get(record.status, PartState.FAULTY)
+    if any(finding.severity.rank >= Severity.MEDIUM.rank for finding in findings):
+        return PartState.FAULTY
+    unknown = any(finding.id == "spf_unknown" for finding in findings)
+    if unknown or SpfResult.TEMPERROR in (stranger.result, stranger.result_ipv6):
+        return PartState.UNKNOWN
+    return PartState.OK
+
+
+def _shown(spf: SpfInspection) -> str:
+    record, stranger = spf.tree.record, spf.stranger
     if record.text is None:
-        shown = {"none": "none", "several": "several records"}.get(
-            record.status, f"could not be asked ({record.outcome})"
-        )
-    return Part(name="spf", state=state, shown=shown, record=record.text, findings=findings)
+        told = {"none": "none", "several": "several records"}
+        return told.get(record.status, f"could not be asked ({record.outcome})")
+    least = "at least " if stranger.at_least else ""
+    result = str(stranger.result)
+    if stranger.result_ipv6 is not stranger.result:
+        result = f"{stranger.result} (IPv4) or {stranger.result_ipv6} (IPv6)"
+    return f"{result} for strangers, lookups {least}{stranger.lookups} of 10"

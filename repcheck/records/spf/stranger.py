@@ -1,36 +1,56 @@
 """How a record looks to an address that no term matches: the count that decides whether it is too long."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
-from repcheck.model.spf import SpfBranch, SpfResult, SpfStranger, SpfTree
+from repcheck.model.spf import SpfBranch, SpfResult, SpfStranger, SpfTree, SpfVerdict
 from repcheck.records.spf.record import no_record
-from repcheck.records.spf.terms import Fault, Mechanism, Modifier, shown_term
+from repcheck.records.spf.replay import first_addresses, networks_in, outside, verdict_of
+from repcheck.records.spf.terms import Fault, Mechanism, Modifier, Network
 from repcheck.records.spf.tree import Branch, Tree
-from repcheck.records.spf.verdict import LOOKUPS_AT_MOST, RESULTS, VOID_LOOKUPS_AT_MOST
+from repcheck.records.spf.verdict import RESULTS
 
 #: Includes that are counted; a few records that include each other could make it millions.
 _COUNTED_AT_MOST: Final = 1000
+_WITHOUT: Final = {
+    "none": SpfResult.NONE,
+    "several": SpfResult.PERMERROR,
+    "unknown": SpfResult.TEMPERROR,
+}
 
 
 def stranger_of(tree: Tree) -> tuple[SpfStranger, SpfTree]:
     """The stranger's verdict and count, and the tree for people with the number of each lookup.
 
-    The count goes on past the tenth lookup and past errors; the verdict is that of the first error.
+    The count goes on past the tenth lookup and past errors; the verdicts are those of RFC 7208 for an address
+    outside of every network of the tree.
     """
     counting = _Counting(tree)
-    result, shown = counting.record(tree, ())
-    error = counting.error
+    _, shown = counting.record(tree, ())
+    networks = networks_in(tree)
+    four, six = (_verdict(tree, networks, version) for version in (4, 6))
     stranger = SpfStranger(
-        result=error[0] if error else result,
+        result=four.result,
+        result_ipv6=six.result,
+        matched=four.matched if four.result is SpfResult.PASS else six.matched,
         lookups=counting.lookups,
         void_lookups=counting.voids,
         void_lookups_ipv6=counting.voids_six,
         at_least=counting.at_least,
-        reason=error[1] if error else None,
+        reason=four.reason or six.reason,
     )
     return stranger, shown
+
+
+def _verdict(tree: Tree, networks: Sequence[Network], version: int) -> SpfVerdict:
+    ip = outside(networks, version) or first_addresses(networks, version)[0]
+    if tree.record.text is None:
+        return SpfVerdict(
+            result=_WITHOUT[tree.record.status], reason=f"{tree.domain}: {no_record(tree.record)}"
+        )
+    return verdict_of(tree.domain, ip, tree.known, tree.record.text)
 
 
 class _Counting:
@@ -39,11 +59,10 @@ class _Counting:
     def __init__(self, tree: Tree) -> None:
         self.lookups = self.voids = self.voids_six = 0
         self.at_least = False
-        self.error: tuple[SpfResult, str] | None = None
         self._entered = dict(_records(tree))
 
-    def record(self, tree: Tree, path: tuple[str, ...]) -> tuple[SpfResult, SpfTree]:
-        """The verdict of one record, whatever was in error before, and the record with its numbers."""
+    def record(self, tree: Tree, path: tuple[str, ...]) -> tuple[SpfResult | None, SpfTree]:
+        """What a record without errors comes to, and the record with its numbers."""
         shown = SpfTree(
             domain=tree.domain,
             status=tree.record.status,
@@ -51,11 +70,8 @@ class _Counting:
             text=tree.record.text,
         )
         if tree.record.text is None:
-            return self._no_record(tree, path), shown
-        for fault in (branch.term for branch in tree.branches if isinstance(branch.term, Fault)):
-            # Found before anything is evaluated (RFC 7208 4.6).
-            what = f"{shown_term(fault.text)} in the record of {tree.domain}"
-            self._fail(SpfResult.PERMERROR, f"{what}: {fault.says}")
+            self.at_least = self.at_least or tree.record.status == "unknown"
+            return None, shown
         result: SpfResult | None = None
         numbered: dict[int, SpfBranch] = {}
         for place in _in_order(tree):
@@ -67,19 +83,6 @@ class _Counting:
         terms = tuple(numbered.get(place, _shown(branch)) for place, branch in enumerate(tree.branches))
         return result or SpfResult.NEUTRAL, msgspec.structs.replace(shown, terms=terms)
 
-    def _no_record(self, tree: Tree, path: tuple[str, ...]) -> SpfResult:
-        reason = f"{tree.domain}: {no_record(tree.record)}"
-        if tree.record.status == "unknown":
-            self.at_least = True
-            return self._fail(SpfResult.TEMPERROR, reason)
-        if tree.record.status == "several" or path:
-            return self._fail(SpfResult.PERMERROR, reason)
-        return SpfResult.NONE
-
-    def _fail(self, result: SpfResult, reason: str) -> SpfResult:
-        self.error = self.error or (result, reason)
-        return result
-
     def _branch(self, branch: Branch, path: tuple[str, ...]) -> tuple[SpfResult | None, SpfBranch]:
         """The verdict if this term decides, and the term with its number."""
         term, shown = branch.term, _shown(branch)
@@ -90,7 +93,7 @@ class _Counting:
         asks = term.asks if isinstance(term, Mechanism) else term.kind == "redirect"
         if not asks:
             return None, shown
-        self._count(branch, path[-1])
+        self._count(branch)
         shown = msgspec.structs.replace(shown, lookup=self.lookups)
         below, tree = self._below(branch, path)
         if tree is not None and branch.state != "repeated":
@@ -104,37 +107,16 @@ class _Counting:
         if isinstance(branch.term, Fault) or branch.term.kind not in ("include", "redirect"):
             return None, None
         tree = branch.record or self._entered.get(branch.name or "")
-        if tree is None or branch.state == "loop" or branch.name in path:
-            return self._endless(branch, path[-1]), None
-        if self.lookups > _COUNTED_AT_MOST:
+        if tree is None or branch.state == "loop" or branch.name in path or self.lookups > _COUNTED_AT_MOST:
             self.at_least = True
             return None, None
         return self.record(tree, path)
 
-    def _endless(self, branch: Branch, domain: str) -> SpfResult | None:
-        self.at_least = True
-        if branch.state == "void":
-            reason = f"{shown_term(branch.term.text)} in the record of {domain} leads to no SPF record"
-            return self._fail(SpfResult.PERMERROR, reason)
-        if branch.state in ("loop", "repeated"):
-            reason = f"{shown_term(branch.term.text)} in the record of {domain} leads back to itself"
-            return self._fail(SpfResult.PERMERROR, reason)
-        return None
-
-    def _count(self, branch: Branch, domain: str) -> None:
+    def _count(self, branch: Branch) -> None:
         self.lookups += 1
-        text = shown_term(branch.term.text)
-        if self.lookups == LOOKUPS_AT_MOST + 1:
-            self._fail(SpfResult.PERMERROR, f"{text} in the record of {domain} is the 11th lookup, of 10")
         void, void_six = _voids(branch)
         self.voids += void
         self.voids_six += void_six
-        if void and self.voids == VOID_LOOKUPS_AT_MOST + 1:
-            self._fail(
-                SpfResult.PERMERROR, f"{text} in the record of {domain} is the third that finds nothing"
-            )
-        if branch.state == "unknown" and branch.record is None:
-            self._fail(SpfResult.TEMPERROR, f"{text} in the record of {domain} could not be asked")
 
 
 def _voids(branch: Branch) -> tuple[bool, bool]:

@@ -7,7 +7,7 @@ from repcheck.model.dns import Inquiry, Outcome, Question
 from repcheck.model.records import MxRecords, SpfRecord
 from repcheck.model.spf import TermState
 from repcheck.records.addresses import HostAddresses, addresses_of
-from repcheck.records.inquiry import askable_name, together
+from repcheck.records.inquiry import Known, askable_name, remembered, together
 from repcheck.records.mx import mx_of
 from repcheck.records.spf.macros import MacroString, as_name, expand
 from repcheck.records.spf.record import spf_record_of
@@ -40,13 +40,15 @@ class Branch(msgspec.Struct, frozen=True, kw_only=True):
 class Tree(msgspec.Struct, frozen=True, kw_only=True):
     """A record and what its terms lead to, in the order written; empty unless ``record`` is "ok".
 
-    ``cut``  True: it has more terms than are read
+    ``cut``    True: it has more terms than are read
+    ``known``  at the top: every answer that the tree rests on
     """
 
     domain: str
     record: SpfRecord
     branches: tuple[Branch, ...] = ()
     cut: bool = False
+    known: Known = msgspec.field(default_factory=dict)
 
 
 class _Bounds:
@@ -70,9 +72,12 @@ def spf_tree(domain: str) -> Inquiry[Tree]:
     return (yield from tree_of(domain, record))
 
 
-def tree_of(domain: str, record: SpfRecord) -> Inquiry[Tree]:
-    """As spf_tree, for a record that is known already."""
-    return _record((domain.lower(),), record, _Bounds(domain.lower()))
+def tree_of(domain: str, record: SpfRecord, known: Known | None = None) -> Inquiry[Tree]:
+    """As spf_tree, for a record that is known already; what ``known`` answers is not asked again."""
+    answers = {} if known is None else dict(known)
+    inquiry = _record((domain.lower(),), record, _Bounds(domain.lower()))
+    tree = yield from remembered(inquiry, answers)
+    return msgspec.structs.replace(tree, known=answers)
 
 
 def _record(path: tuple[str, ...], record: SpfRecord, bounds: _Bounds) -> Inquiry[Tree]:

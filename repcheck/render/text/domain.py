@@ -10,6 +10,8 @@ from repcheck.render.text.addresses import LEFT_OUT, addresses_section, silent_s
 from repcheck.words.states import part_state_words, part_words
 from repcheck.words.text import count
 
+#: States that come of no answer at all.
+_NOTHING_KNOWN = (PartState.UNKNOWN, PartState.NOT_ASKED)
 _TEXT = 600
 _SHOWN = 200
 
@@ -54,9 +56,15 @@ def _domain(report: DomainReport, unusable: frozenset[str], page: Page) -> list[
 
 def _headline(report: DomainReport) -> str:
     serious = [finding for finding in report.findings if finding.severity.rank >= Severity.MEDIUM.rank]
-    unknown = [part_words(part.name) for part in report.parts if part.state is PartState.UNKNOWN]
+    unknown = [
+        part_words(part.name)
+        for part in report.parts
+        if part.state is PartState.UNKNOWN and part.name != "dnssec"
+    ]
     said = count(len(serious), "fault") if serious else "no fault found"
-    return said + (f"; {', '.join(unknown)} could not be asked" if unknown else "")
+    if not serious and all(part.state in _NOTHING_KNOWN for part in report.parts):
+        return "could not be checked: no name server answered"
+    return said + (f"; {', '.join(unknown)} could not be checked" if unknown else "")
 
 
 def _finding(finding: Finding, page: Page) -> list[str]:

@@ -80,7 +80,10 @@ def _grounds(verdict: SpfVerdict, page: Page) -> list[str]:
 
 def _stranger(report: SpfReport, page: Page) -> list[str]:
     stranger = report.stranger
-    lines = page.lines(f"{stranger.result} after {_lookups(stranger)}", first="  ", rest="    ")
+    result = str(stranger.result)
+    if stranger.result_ipv6 is not stranger.result:
+        result = f"{stranger.result} for IPv4, {stranger.result_ipv6} for IPv6"
+    lines = page.lines(f"{result} after {_lookups(stranger)}", first="  ", rest="    ")
     if stranger.reason is not None:
         lines += page.lines(f"reason: {stranger.reason}", first="  ", rest="    ")
     if max(stranger.void_lookups, stranger.void_lookups_ipv6):
