@@ -20,6 +20,7 @@ class Providers(msgspec.Struct, frozen=True):
     suffixes: tuple[tuple[str, str], ...]
     software: frozenset[str]
     filters: frozenset[str]
+    with_hosts: frozenset[str]
     sieve: Sieve
 
     @classmethod
@@ -37,6 +38,9 @@ class Providers(msgspec.Struct, frozen=True):
             suffixes=tuple(sorted(suffixes, key=lambda pair: -len(pair[0]))),
             software=frozenset(entry.id for entry in catalog.providers if entry.kind == "software"),
             filters=frozenset(entry.id for entry in catalog.providers if entry.kind == "filter"),
+            with_hosts=frozenset(
+                entry.id for entry in catalog.providers if entry.kind == "provider" and entry.mx_suffixes
+            ),
             sieve=Sieve.of(rule.pattern for entry in catalog.providers for rule in entry.rules),
         )
 
@@ -48,7 +52,7 @@ class Providers(msgspec.Struct, frozen=True):
         """The provider of a reply that matches these; a sure text wins over the host.
 
         A text that is not certain, or that every server of a make can write, tells the provider only
-        where the host does not.
+        where the host does not: one whose mail hosts are known did not write it under another name.
         """
         by_host = self._by_host(remote_mta) or self._by_signature(text)
         sure = [match.provider for match in matches if match.rule.certain and not self._is_make(match)]
@@ -57,18 +61,25 @@ class Providers(msgspec.Struct, frozen=True):
             return sure[0]
         if by_host is not None:
             return by_host
-        unsure = [match.provider for match in matches if not self._is_make(match)]
+        unsure = [
+            match.provider
+            for match in matches
+            if not self._is_make(match) and not (remote_mta and match.provider in self.with_hosts)
+        ]
         return next(iter([*unsure, *(match.provider for match in matches)]), None)
 
     def matches(self, text: str) -> list["Wording"]:
-        """The rules that a reply matches, the longest match first."""
+        """The rules that a reply matches: certain ones first, of these the longest match.
+
+        A link or a greeting that stands in every reply of a provider is longer than the words that matter.
+        """
         found = []
         for number in self.sieve.candidates(fold(text)):
             pattern, provider, rule = self.rules[number]
             match = pattern.search(text)
             if match:
                 found.append(Wording(provider, rule, match[0]))
-        found.sort(key=lambda wording: -len(wording.words))
+        found.sort(key=lambda wording: (not wording.rule.certain, -len(wording.words)))
         return found
 
     def _is_make(self, match: "Wording") -> bool:

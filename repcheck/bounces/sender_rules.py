@@ -55,7 +55,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.AUTHENTICATION,
         False,
         "550 5.7.26 This mail has been blocked because the sender is unauthenticated",
-        r"\b[45]\.7\.(?:2[0-46790]|30|509|515)\b|\bsender is unauthenticated",
+        r"\b[45]\.7\.(?:2[0-46790]|30|40|509|515)\b|\bsender is unauthenticated",
+        r"\b(?:has no|have no|not have|not publish|without)\b (?:an? |any |valid ){0,2}(?:spf|dkim|dmarc)\b",
         r"\b(?:spf|dkim|dmarc)\b[^.;\n]{0,30}\b(?:fail|did not pass|does not pass|polic|violat|softfail)",
     ),
     rule(

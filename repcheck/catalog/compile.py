@@ -111,11 +111,15 @@ def _test_points(raw: RawList, asks: tuple[Asks, ...], check: Checker, way: Way)
                 check.report(place, f"{quote(text)} is no address and no domain name")
             elif kind not in asks:
                 check.report(place, f"{quote(text)} is of a kind that the list does not ask: {kind}")
+    for text, place in check.texts(points.answers, (*way, "answers")):
+        if parse_address(text) is None:
+            check.report(place, f"{quote(text)} is no IPv4 address")
     return TestPoints(
         usual.listed if points.listed is None else check.strings(points.listed, (*way, "listed")),
         usual.not_listed
         if points.not_listed is None
         else check.strings(points.not_listed, (*way, "not_listed")),
+        check.strings(points.answers, (*way, "answers")),
     )
 
 
@@ -147,6 +151,7 @@ def _access(raw: RawAccess | None, check: Checker, way: Way) -> Access:
         public_resolvers=check.word(  # type: ignore[arg-type]
             raw.public_resolvers, treated, "unknown", (*way, "public_resolvers")
         ),
+        checked=compile_checked(raw.checked, check, (*way, "checked")),
     )
 
 

@@ -6,14 +6,14 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from repcheck.model.catalog import Catalog, Code, DeadList, ErrorCode, Provider, ReputationList
+from repcheck.model.catalog import Catalog, Code, DeadList, ErrorCode, Provider, ReputationList, Use
 
 Kind = Literal["list", "dead", "provider"]
 Verb = Literal["added", "removed", "died", "changed"]
 E = TypeVar("E", ReputationList, DeadList, Provider)
 
 #: Codes are compared answer by answer: a new one should not show the whole table.
-_TABLES = ("codes", "errors", "rules")
+_TABLES = ("codes", "errors", "rules", "uses")
 
 
 class FieldChange(msgspec.Struct, frozen=True):
@@ -82,7 +82,17 @@ def _rows(name: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Fi
 
 
 def _table(rows: Sequence[Any]) -> dict[str, Any]:
-    return {_span(row) if isinstance(row, Code | ErrorCode) else str(row.pattern): row for row in rows}
+    return {_key(row): row for row in rows}
+
+
+def _key(row: Any) -> str:
+    match row:
+        case Code() | ErrorCode():
+            return _span(row)
+        case Use():
+            return row.list
+        case _:
+            return str(row.pattern)
 
 
 def _span(row: Code | ErrorCode) -> str:
@@ -107,6 +117,9 @@ def _row(row: Any) -> str | None:
             return "; ".join(part for part in parts if part)
         case ErrorCode():
             return f"{row.reason}: {row.meaning}"
+        case Use():
+            inner = ((name, _text(getattr(row, name))) for name in row.__struct_fields__ if name != "list")
+            return "; ".join(f"{name}: {text}" for name, text in inner if text is not None)
         case _:
             return f"{row.cause}: {row.means}{'' if row.certain else ' (uncertain)'}"
 

@@ -74,7 +74,7 @@ def _completed(catalog: Catalog, built_in: Catalog) -> Catalog:
     dead = tuple(entry for entry in built_in.dead if entry.id not in taken)
     ids = {entry.id for entry in catalog.lists}
     providers = catalog.providers or tuple(
-        msgspec.structs.replace(entry, uses=tuple(used for used in entry.uses if used in ids))
+        msgspec.structs.replace(entry, uses=tuple(use for use in entry.uses if use.list in ids))
         for entry in built_in.providers
     )
     return msgspec.structs.replace(catalog, dead=(*catalog.dead, *dead), providers=providers)

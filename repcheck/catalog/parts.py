@@ -63,4 +63,5 @@ def compile_delisting(raw: RawDelisting | None, check: Checker, way: Way) -> Del
         wait=raw.wait,
         paid=raw.paid,
         certain=raw.certain is not False,
+        checked=compile_checked(raw.checked, check, (*way, "checked")),
     )

@@ -4,10 +4,17 @@ import re
 import warnings
 from typing import get_args, get_type_hints
 
-from repcheck.catalog.checker import Checker, nearest, quote
+from repcheck.catalog.checker import Checker, quote
 from repcheck.catalog.document import Way
-from repcheck.catalog.parts import compile_confidence, compile_delisting, compile_id, is_domain_name
+from repcheck.catalog.parts import (
+    compile_checked,
+    compile_confidence,
+    compile_delisting,
+    compile_id,
+    is_domain_name,
+)
 from repcheck.catalog.shape import RawProvider, RawRule
+from repcheck.catalog.uses import compile_uses
 from repcheck.model.catalog import Provider, ProviderKind, ProviderRule
 
 MAX_PATTERN = 500
@@ -32,11 +39,6 @@ def compile_provider(
     for text, place in check.texts(raw.mx_suffixes, (*way, "mx_suffixes")):
         if not text.startswith(".") or not is_domain_name(text[1:]):
             check.report(place, f"{quote(text)} is no ending of host names, like .mx.example.net")
-    for text, place in check.texts(raw.uses, (*way, "uses")):
-        if list_ids is not None and text not in list_ids:
-            near = nearest(text, tuple(list_ids))
-            hint = f'; did you mean "{near[0]}"?' if near else ""
-            check.report(place, f"{quote(text)} is no list of this catalog{hint}")
     rules = [
         _rule(rule, check, (*way, "rules", index), patterns) for index, rule in enumerate(raw.rules or [])
     ]
@@ -46,9 +48,10 @@ def compile_provider(
         kind=check.word(raw.kind, get_args(ProviderKind), "provider", (*way, "kind")),  # type: ignore[arg-type]
         mx_suffixes=check.strings(raw.mx_suffixes, (*way, "mx_suffixes")),
         rules=tuple(rules),
-        uses=check.strings(raw.uses, (*way, "uses")),
+        uses=compile_uses(raw.uses, check, (*way, "uses"), list_ids),
         delisting=compile_delisting(raw.delisting, check, (*way, "delisting")),
         note=raw.note,
+        checked=compile_checked(raw.checked, check, (*way, "checked")),
         confidence=compile_confidence(raw.confidence, check, (*way, "confidence")),
         sources=check.strings(raw.sources, (*way, "sources")),
     )

@@ -48,6 +48,7 @@ _WORDS: dict[str, dict[str, tuple[str, ...]]] = {
         "public_resolvers": get_args(get_type_hints(model.Access)["public_resolvers"]),
     },
     "RawDelisting": {"who": get_args(model.Who)},
+    "RawUse": {"how": get_args(model.UseHow)},
     "RawDead": {"confidence": get_args(model.Confidence)},
     "RawRule": {"cause": _CAUSES},
     "RawProvider": {"kind": get_args(model.ProviderKind), "confidence": get_args(model.Confidence)},
@@ -62,6 +63,7 @@ _NEEDED = {
     "RawDelisting": ("how",),
     "RawDead": ("id", "zones", "how", "answers"),
     "RawRule": ("pattern", "sample", "cause", "means"),
+    "RawUse": ("list",),
     "RawProvider": ("id",),
 }
 #: What stands in a list or mapping that the shape leaves open.
@@ -81,6 +83,9 @@ _INSIDE: dict[tuple[str, str], dict[str, Any]] = {
         "additionalProperties": {"anyOf": [{"enum": list(UnknownReason)}, {"$ref": "#/$defs/RawError"}]}
     },
     ("RawDead", "zones"): {"minItems": 1},
+    ("RawProvider", "uses"): {
+        "items": {"anyOf": [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/RawUse"}]}
+    },
 }
 _WITH_ID = ("RawList", "RawDead", "RawProvider")
 _DESCRIBED: dict[str, type] = {
@@ -91,6 +96,8 @@ _DESCRIBED: dict[str, type] = {
     "RawDelisting": model.Delisting,
     "RawDead": model.DeadList,
     "RawRule": model.ProviderRule,
+    "RawUse": model.Use,
+    "RawTestPoints": model.TestPoints,
     "RawProvider": model.Provider,
 }
 _FIELD_DOC = re.compile(r"^ {4}``(\w+)`` +(\S.*(?:\n {10,}\S.*)*)", re.MULTILINE)
@@ -110,6 +117,7 @@ def build_schema(name: SchemaName) -> bytes:
         shape.RawError,
         shape.RawDead,
         shape.RawProvider,
+        shape.RawUse,
         shape.RawChange,
     )
     _, parts = msgspec.json.schema_components((top, *items), ref_template="#/$defs/{name}")

@@ -25,6 +25,7 @@ class RawDelisting(msgspec.Struct, forbid_unknown_fields=True):
     wait: str | None = None
     paid: str | None = None
     certain: bool | None = None
+    checked: str | None = None
 
 
 class RawSublist(msgspec.Struct, forbid_unknown_fields=True):
@@ -52,6 +53,7 @@ class RawTestPoints(msgspec.Struct, forbid_unknown_fields=True):
 
     listed: Texts = None
     not_listed: Texts = None
+    answers: Texts = None
 
 
 class RawAccess(msgspec.Struct, forbid_unknown_fields=True):
@@ -61,6 +63,7 @@ class RawAccess(msgspec.Struct, forbid_unknown_fields=True):
     terms: str | None = None
     register: str | None = None
     public_resolvers: str | None = None
+    checked: str | None = None
 
 
 class RawLimits(msgspec.Struct, forbid_unknown_fields=True):
@@ -128,6 +131,19 @@ class RawRule(msgspec.Struct, forbid_unknown_fields=True):
     certain: bool | None = None
 
 
+class RawUse(msgspec.Struct, forbid_unknown_fields=True):
+    """One item of a provider's ``uses:``, where it is more than the id of a list."""
+
+    list: str | None = None
+    how: str | None = None
+    points: float | dict[str, float] | None = None
+    of: float | None = None
+    default: bool | None = None
+    until: str | None = None
+    source: str | None = None
+    checked: str | None = None
+
+
 class RawProvider(msgspec.Struct, forbid_unknown_fields=True):
     """One item of ``providers:``."""
 
@@ -136,9 +152,10 @@ class RawProvider(msgspec.Struct, forbid_unknown_fields=True):
     kind: str | None = None
     mx_suffixes: Texts = None
     rules: list[RawRule] | None = None
-    uses: Texts = None
+    uses: list[Any] | None = None
     delisting: RawDelisting | None = None
     note: str | None = None
+    checked: str | None = None
     confidence: str | None = None
     sources: Texts = None
 

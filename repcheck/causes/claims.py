@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from repcheck.catalog.graves import died
+from repcheck.catalog.severity import refusing_by
 from repcheck.causes.live import ListNames, Live, Verdict, collective_scope, list_label
 from repcheck.causes.subjects import address_subject, asks_of, canonical, name_of, shortened
 from repcheck.causes.texts import (
@@ -229,11 +230,11 @@ class Claims:
         )
 
     def _inferred(self, record: BounceRecord, provider: Provider | None) -> Claim | None:
-        """The worst listing there is now on a list that this provider is known to use."""
+        """The worst listing there is now on a list that this provider is published to refuse mail by."""
         if provider is None:
             return None
         found = []
-        for entry in (self._lists[used] for used in provider.uses if used in self._lists):
+        for entry in (self._lists[used] for used in refusing_by(provider) if used in self._lists):
             subject = self._meant(record, entry)
             verdict = self._live.verdict(subject, entry)
             if verdict.state is LiveState.CONFIRMED:

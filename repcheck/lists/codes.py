@@ -68,10 +68,13 @@ class CodeReader:
     def is_entry(self, records: tuple[str, ...]) -> bool:
         """Whether the records look like an entry of the list at all, code known or not.
 
-        Test points may answer with codes that no real entry has (RFC 5782 section 5).
+        Test points may answer with codes that no real entry has (RFC 5782 section 5), and at a few lists
+        with one that means an error in the answer to any other question.
         """
         if not records:
             return False
+        if self._entry.test_points.answers and set(records) <= set(self._entry.test_points.answers):
+            return True
         numbers = [_number(record) for record in records]
         return all(
             number is not None

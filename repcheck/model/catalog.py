@@ -12,6 +12,7 @@ Scope = Literal["address", "range", "network", "dynamic", "policy", "domain", "h
 Who = Literal["you", "network_owner", "receiver"]
 Confidence = Literal["high", "medium", "low"]
 ProviderKind = Literal["provider", "filter", "software"]
+UseHow = Literal["refuses", "scores"]
 
 
 class ListKind(StrEnum):
@@ -51,6 +52,7 @@ class Delisting(msgspec.Struct, frozen=True, kw_only=True):
     ``wait``       how long it takes after asking; None: unknown
     ``paid``       what to know of demands for money; None: nobody asks for any
     ``certain``    False: rests on general knowledge, to be verified by the user
+    ``checked``    month of the last review of this group; None: that of the entry
     """
 
     how: str
@@ -63,6 +65,7 @@ class Delisting(msgspec.Struct, frozen=True, kw_only=True):
     wait: str | None = None
     paid: str | None = None
     certain: bool = True
+    checked: str | None = None
 
 
 class Sublist(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,12 +109,15 @@ class TestPoints(msgspec.Struct, frozen=True):
     """Entries that must (and must not) be there, RFC 5782 section 5.
 
     Addresses or names as a person writes them. An empty tuple: the list has no such point.
+
+    ``answers``  what a test entry may answer although the same answer to any other question is an error
     """
 
     __test__ = False  # a name that pytest would take for a test class
 
     listed: tuple[str, ...]
     not_listed: tuple[str, ...]
+    answers: tuple[str, ...] = ()
 
 
 class Access(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,12 +125,14 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
 
     ``public_resolvers``  what happens to questions through big shared resolvers
     ``register``          page where resolvers or keys are registered; None when there is none
+    ``checked``           month of the last review of this group; None: that of the entry
     """
 
     kind: Literal["public", "registration", "key", "paid", "unknown"] = "public"
     terms: str | None = None
     register: str | None = None
     public_resolvers: Literal["refused", "accepted", "unknown"] = "unknown"
+    checked: str | None = None
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,12 +232,36 @@ class ProviderRule(msgspec.Struct, frozen=True, kw_only=True):
     certain: bool = True
 
 
+class Use(msgspec.Struct, frozen=True, kw_only=True):
+    """A list by which a provider, filter or server judges mail: what the severity of lists is made of.
+
+    ``list``     id of the list
+    ``how``      "refuses": a listing alone refuses the mail; "scores": it adds points
+    ``points``   the points of each sublist by its id, "" for every other one; empty: not published
+    ``of``       the points at which the receiver refuses mail or takes it for spam; None: not published
+    ``default``  False: only where an administrator has added it
+    ``until``    when this use ended, "2024-10"; None: it is so today
+    ``source``   where this is published; None: general knowledge, from which nothing is concluded
+    ``checked``  month of the last review; None: that of the entry
+    """
+
+    list: str
+    how: UseHow = "refuses"
+    points: tuple[tuple[str, float], ...] = ()
+    of: float | None = None
+    default: bool = True
+    until: str | None = None
+    source: str | None = None
+    checked: str | None = None
+
+
 class Provider(msgspec.Struct, frozen=True, kw_only=True):
     """A mailbox provider or filter with its own blocks.
 
     ``kind``         "software": every server of that make can write its texts, so they tell no provider
     ``mx_suffixes``  endings of its mail hosts' names, with leading dot
-    ``uses``         ids of public lists that it is known to refuse by
+    ``uses``         lists that it is known to judge mail by
+    ``checked``      month of the last review, "2026-11"
     """
 
     id: str
@@ -237,9 +269,10 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     kind: ProviderKind = "provider"
     mx_suffixes: tuple[str, ...] = ()
     rules: tuple[ProviderRule, ...] = ()
-    uses: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
     delisting: Delisting | None = None
     note: str | None = None
+    checked: str | None = None
     confidence: Confidence = "low"
     sources: tuple[str, ...] = ()
 

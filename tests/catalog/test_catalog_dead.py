@@ -20,7 +20,7 @@ def test_a_dead_list_tells_how_it_died(dead: DeadList) -> None:
     assert dead.zones
     assert dead.how.endswith(".")
     assert dead.answers[0].islower()
-    assert dead.checked == "2026-11"
+    assert dead.checked
     assert set(dead.successor) <= {entry.id for entry in CATALOG.lists}
     for zone in dead.zones:
         assert GRAVES.find(zone) == dead

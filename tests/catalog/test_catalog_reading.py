@@ -81,7 +81,7 @@ def test_every_code_means_its_sublist(entry: ReputationList, record: str, writte
 def test_every_error_has_its_reason(entry: ReputationList, record: str, written: dict[str, Any]) -> None:
     seen = Judge(entry, entry.zone, None).observe(Answer(Outcome.NOERROR, (record,)))
     assert (seen.state, seen.reason) == (State.UNKNOWN, UnknownReason(written["reason"]))
-    assert not CodeReader(entry).is_entry((record,))
+    assert CodeReader(entry).is_entry((record,)) == (record in entry.test_points.answers)
 
 
 @pytest.mark.parametrize("entry", [pytest.param(entry, id=entry.id) for entry in CATALOG.lists])
@@ -220,13 +220,13 @@ def test_the_same_answer_is_a_refusal_here_and_a_code_there() -> None:
     ("records", "state", "severity", "told"),
     [
         (("127.0.0.1",), State.CLEAN, None, ["white"]),
-        (("127.0.0.2",), State.LISTED, Severity.LOW, ["black"]),
+        (("127.0.0.2",), State.LISTED, Severity.MEDIUM, ["black"]),
         (("127.0.0.3",), State.CLEAN, None, ["yellow"]),
         (("127.0.0.4",), State.LISTED, Severity.LOW, ["brown"]),
         (("127.0.0.5",), State.CLEAN, None, ["nobl"]),
         (("127.0.2.1",), State.CLEAN, None, ["new-2"]),
         (("127.0.0.1", "127.0.2.2"), State.CLEAN, None, ["white", "new-10"]),
-        (("127.0.0.2", "127.0.2.1"), State.LISTED, Severity.LOW, ["black"]),
+        (("127.0.0.2", "127.0.2.1"), State.LISTED, Severity.MEDIUM, ["black"]),
     ],
 )
 def test_white_black_and_brown_of_hostkarma(

@@ -14,6 +14,7 @@ from repcheck.model.catalog import (
     Scope,
     Sublist,
     TestPoints,
+    Use,
 )
 from repcheck.model.observations import Observation, Severity, State, SublistHit, UnknownReason
 from repcheck.model.records import AddressRecords, DomainRecords, MxRecords, ReverseName, SpfRecord
@@ -108,7 +109,7 @@ BIG = Provider(
     id="bigmail",
     name="Big Mail",
     mx_suffixes=(".mx.bigmail.example",),
-    uses=("cop-bl", "zen-bl"),
+    uses=(Use(list="cop-bl", source="bigmail.example"), Use(list="zen-bl", source="bigmail.example")),
     rules=(
         ProviderRule(
             pattern=r"\(B3140\)",

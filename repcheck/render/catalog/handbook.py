@@ -17,8 +17,16 @@ from repcheck.model.catalog import (
     ReputationList,
     Sublist,
 )
+from repcheck.render.catalog.provenance import (
+    SEVERITY_TITLE,
+    group_ages,
+    how_severe,
+    how_sure,
+    reviewed,
+    summary,
+    use_text,
+)
 from repcheck.words.states import actor_words
-from repcheck.words.text import count
 
 #: Errors from here on mean the same at every list; they are told once.
 _COMMON = 0x7FFFFF00
@@ -79,11 +87,12 @@ _GROUPS: tuple[tuple[str, str, Callable[[ReputationList], bool]], ...] = (
 def handbook(catalog: Catalog) -> str:
     """The whole page, in Markdown."""
     groups = [(title, says, [e for e in catalog.lists if fits(e)]) for title, says, fits in _GROUPS]
-    lines = [_HEAD, *_contents(groups, catalog)]
+    lines = [_HEAD, *_contents(groups, catalog), *how_sure(catalog)]
     for title, says, lists in groups:
         lines += [f"## {title}", "", says, ""]
         for entry in lists:
             lines += [*_list(entry, catalog), ""]
+    lines += [*how_severe(catalog)]
     lines += ["## Dead lists", "", *_dead(catalog.dead), ""]
     lines += ["## Providers and filters", "", _PROVIDERS, ""]
     for provider in catalog.providers:
@@ -98,18 +107,18 @@ _PROVIDERS = (
 
 
 def _contents(groups: Sequence[tuple[str, str, Sequence[ReputationList]]], catalog: Catalog) -> Iterator[str]:
-    numbers = [
-        (len(catalog.lists), "list"),
-        (len(catalog.dead), "dead list"),
-        (len(catalog.providers), "provider"),
-    ]
-    yield from (f"Here are {', '.join(count(number, noun) for number, noun in numbers)}.", "")
+    yield from (f"Here are {summary(catalog)}.", "")
     for title, _, lists in groups:
         yield f"- **{title}**: {', '.join(_link(entry.id, entry.name) for entry in lists)}"
+    yield f"- **[{SEVERITY_TITLE}](#{_anchor(SEVERITY_TITLE)})**"
     yield "- **[Dead lists](#dead-lists)**"
     providers = ", ".join(_link(f"provider-{entry.id}", entry.name) for entry in catalog.providers)
     yield f"- **Providers and filters**: {providers}"
     yield ""
+
+
+def _anchor(title: str) -> str:
+    return title.lower().replace(" ", "-")
 
 
 def _list(entry: ReputationList, catalog: Catalog) -> Iterator[str]:
@@ -128,8 +137,8 @@ def _list(entry: ReputationList, catalog: Catalog) -> Iterator[str]:
             "fair use": _limits(entry),
             "test entries": _test_points(entry),
             "note": entry.note,
-            "reviewed": f"{entry.checked or 'never'}, confidence {entry.confidence}"
-            + (f"; {', '.join(entry.sources)}" if entry.sources else ""),
+            "reviewed": reviewed(entry),
+            "reviewed apart": group_ages(entry),
         }
     )
     yield from _answers(entry)
@@ -253,12 +262,14 @@ def _delisting(way: Delisting) -> Iterator[str]:
 def _dead(dead: Sequence[DeadList]) -> Iterator[str]:
     yield "None of these is ever asked: whoever gets the domain of a dead list can list the whole world."
     yield ""
-    yield "| list | zones | died | how | who still asks | its data now |"
-    yield "|---|---|---|---|---|---|"
+    yield "| list | zones | died | how | who still asks | its data now | reviewed |"
+    yield "|---|---|---|---|---|---|---|"
     for entry in dead:
         zones = ", ".join(f"`{zone}`" for zone in entry.zones)
         now = ", ".join(_link(successor, successor) for successor in entry.successor)
-        yield _row(entry.name, zones, entry.since or "long ago", entry.how, entry.answers, now)
+        yield _row(
+            entry.name, zones, entry.since or "long ago", entry.how, entry.answers, now, reviewed(entry)
+        )
 
 
 def _provider(entry: Provider) -> Iterator[str]:
@@ -268,9 +279,10 @@ def _provider(entry: Provider) -> Iterator[str]:
             "id": f"`{entry.id}`",
             "kind": entry.kind,
             "mail hosts": ", ".join(f"`*{suffix}`" for suffix in entry.mx_suffixes) or None,
-            "refuses by": ", ".join(_link(used, used) for used in entry.uses) or None,
+            "judges mail by": "; ".join(use_text(use) for use in entry.uses) or None,
             "note": entry.note,
-            "confidence": entry.confidence + (f"; {', '.join(entry.sources)}" if entry.sources else ""),
+            "reviewed": reviewed(entry),
+            "reviewed apart": group_ages(entry),
         }
     )
     if entry.rules:
