@@ -4,7 +4,9 @@ However often it was rotated between two looks, each line is given once. Of rota
 that came up since the last look: they were written and renamed in between.
 """
 
+import errno
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -97,7 +99,7 @@ class Tail:
     def _opened(self, *, first: bool = False) -> BinaryIO | None:
         """What has the name now; None, with a warning, while that cannot be read."""
         try:
-            file = self._path.open("rb", buffering=0)
+            file = _regular(self._path)
         except FileNotFoundError:
             if self._file is None:
                 self._wait_for("is not there yet")
@@ -244,6 +246,18 @@ class Tail:
         self._unfinished = rest
         if len(rest) < MAX_LINE:
             self._file.seek(self._offset)
+
+
+def _regular(path: Path) -> BinaryIO:
+    """The file, open; a device or pipe has no lines that come later, and may never end. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)  # a pipe would wait for a writer
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(mode):
+        return open(descriptor, "rb", buffering=0)
+    os.close(descriptor)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    raise OSError(errno.EINVAL, "is neither a file nor a link to one")
 
 
 def _size(file: BinaryIO) -> int:

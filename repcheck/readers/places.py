@@ -1,18 +1,22 @@
 """Where sources lie: files, directories, Maildirs, standard input; mailboxes on a server are told apart."""
 
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from repcheck.errors import UnreadableFile
 from repcheck.files import reason
+from repcheck.readers.maildir import MAILDIR, Mails, in_maildir
 from repcheck.readers.stream import BLOCK, Stream, Warn
 from repcheck.readers.unpack import unpacked
 
 STDIN = "-"
+#: How often a mail may be moved on while it is opened.
+_MOST_MOVES = 5
 #: The variable with the password of mailboxes on a server.
 PASSWORD = "REPCHECK_IMAP_PASSWORD"  # noqa: S105
 
@@ -22,12 +26,21 @@ class Place:
 
     ``name``   the path as it was given or found; "-" for standard input
     ``given``  the user named it, so that it must be readable
+    ``moved``  says where it went when it is not there any more; None: nowhere
     """
 
-    def __init__(self, name: str, stdin: BinaryIO | None = None, *, given: bool = True) -> None:
+    def __init__(
+        self,
+        name: str,
+        stdin: BinaryIO | None = None,
+        *,
+        given: bool = True,
+        moved: Callable[[str], str | None] | None = None,
+    ) -> None:
         self.name = name
         self.given = given
         self._stdin = stdin
+        self._moved = moved
 
     @contextmanager
     def opened(self, warn: Warn) -> Iterator[tuple[Stream, datetime | None]]:
@@ -41,9 +54,23 @@ class Place:
             while self._stdin.read(BLOCK):
                 pass
             return
-        with Path(self.name).open("rb") as file:
+        with self._open() as file:
             written = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
             yield Stream(unpacked(file, self.name, warn)), written
+
+    def _open(self) -> BinaryIO:
+        path: str | None = self.name
+        for _ in range(_MOST_MOVES):
+            try:
+                return Path(path or self.name).open("rb")
+            except FileNotFoundError:
+                path = self._moved(self.name) if self._moved is not None else None
+                if path is None:
+                    raise
+        return Path(path or self.name).open("rb")
+
+
+Entry: TypeAlias = "os.DirEntry[str] | Place"
 
 
 def is_mailbox_url(path: str) -> bool:
@@ -52,7 +79,7 @@ def is_mailbox_url(path: str) -> bool:
 
 
 def places(path: str, skip: Warn, stdin: BinaryIO) -> Iterator[Place]:
-    """All places under this path in order. ``skip`` is told of directories that cannot be read.
+    """All places under this path in order. ``skip`` is told of what is there and cannot be read.
 
     Links to directories are not followed, so no loop can arise. Raises UnreadableFile for a directory
     that was given and cannot be read.
@@ -77,27 +104,45 @@ def _is_directory(path: str) -> bool:
         raise UnreadableFile(reason(error), path) from error
 
 
-def _below(entries: list["os.DirEntry[str]"], skip: Warn) -> Iterator[Place]:
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
+def _below(entries: Iterator[Entry], skip: Warn) -> Iterator[Place]:
+    """Depth first, by a stack of our own: directories may lie deeper than calls may be nested."""
+    above = [entries]
+    while above:
+        entry = next(above[-1], None)
+        if entry is None:
+            above.pop()
+        elif isinstance(entry, Place):
+            yield entry
+        else:
             try:
-                inner = _entries(entry.path)
+                if entry.is_dir(follow_symlinks=False):
+                    above.append(_entries(entry.path))
+                elif entry.is_symlink():
+                    if stat.S_ISREG(Path(entry.path).stat().st_mode):
+                        yield Place(entry.path, given=False)
+                elif entry.is_file():
+                    yield Place(entry.path, given=False)
             except OSError as error:
                 skip(f"{entry.path}: {why(error)}, skipped")
-            else:
-                yield from _below(inner, skip)
-        elif entry.is_file():
-            yield Place(entry.path, given=False)
 
 
-def _entries(path: str) -> list["os.DirEntry[str]"]:
-    """What is read of a directory, sorted; ``tmp`` of a Maildir holds mails that are still being written."""
+def _entries(path: str) -> Iterator[Entry]:
+    """What is read of a directory, sorted: mails of a Maildir at once, the rest as it is found."""
     with os.scandir(path) as found:
         entries = sorted((one for one in found if not one.name.startswith(".")), key=lambda one: one.name)
     folders = {one.name for one in entries if one.is_dir(follow_symlinks=False)}
-    if {"cur", "new", "tmp"} <= folders:
-        entries = [one for one in entries if one.name != "tmp"]
-    return entries
+    if set(MAILDIR) <= folders:
+        mails = Mails(path)
+        beside = [one for one in entries if one.name not in MAILDIR]
+        listed = [Place(each, given=False, moved=mails.where) for each in mails.listed]
+        return iter([*listed, *mails.others, *beside])
+    if in_maildir(path):
+        where = Mails(os.path.dirname(os.path.realpath(path))).where  # noqa: PTH120 - the real one
+        return (
+            Place(one.path, given=False, moved=where) if one.is_file(follow_symlinks=False) else one
+            for one in entries
+        )
+    return iter(entries)
 
 
 def why(error: OSError) -> str:

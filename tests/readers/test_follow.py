@@ -338,6 +338,27 @@ def test_a_directory_is_no_log(tmp_path: Path) -> None:
         Tail(str(tmp_path), pytest.fail)
 
 
+@pytest.mark.parametrize("kind", ["pipe", "zero"])
+def test_only_files_are_followed(tmp_path: Path, kind: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    with pytest.raises(UnreadableFile, match="neither a file nor a link to one"):
+        Tail(str(tmp_path / kind), pytest.fail)
+
+
+def test_a_pipe_takes_the_name_for_a_while(log: Path, followed: Followed) -> None:
+    followed.write(b"a\n")
+    log.rename(log.with_suffix(".1"))
+    os.mkfifo(log)
+    assert lines(followed) == [b"a"]
+    log.unlink()
+    followed.write(b"b\n")
+    assert lines(followed) == [b"b"]
+    assert followed.warnings == [
+        f"{log}: cannot be read (is neither a file nor a link to one), waiting for it"
+    ]
+
+
 def test_a_line_without_end_is_cut(log: Path, followed: Followed) -> None:
     for _ in range(4):
         followed.write(b"x" * BLOCK)

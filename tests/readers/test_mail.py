@@ -58,7 +58,7 @@ def test_a_maildir_without_what_is_still_being_written(tmp_path: Path) -> None:
     for folder in ("cur", "new", "tmp"):
         written(tmp_path / "box" / folder / "1", MAIL)
     mails, _ = read(tmp_path / "box")
-    assert [Path(mail.file).parent.name for mail in mails] == ["cur", "new"]
+    assert {Path(mail.file).parent.name for mail in mails} == {"new", "cur"}
 
 
 def test_directories_are_sorted_and_links_do_not_loop(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_directories_are_sorted_and_links_do_not_loop(tmp_path: Path) -> None:
     (tmp_path / "broken").symlink_to(tmp_path / "nowhere")
     mails, warnings = read(tmp_path)
     assert [mail.file for mail in mails] == [str(tmp_path / "a" / "c.eml"), str(tmp_path / "b.eml")]
-    assert warnings == []
+    assert warnings == [f"{tmp_path / 'broken'}: no such file or directory, skipped"]
 
 
 @pytest.mark.parametrize(
