@@ -35,8 +35,8 @@ class Mails:
 
 def in_maildir(path: str) -> bool:
     """Whether this directory is the "new" or "cur" of a Maildir."""
-    real = Path(os.path.realpath(path))
-    return real.name in (NEW, CUR) and all((real.parent / name).is_dir() for name in MAILDIR)
+    here = Path(path).absolute()
+    return here.name in (NEW, CUR) and all((here.parent / name).is_dir() for name in MAILDIR)
 
 
 def _looked(path: str) -> tuple[dict[str, str], list["os.DirEntry[str]"], list[str]]:

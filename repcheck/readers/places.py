@@ -137,7 +137,7 @@ def _entries(path: str) -> Iterator[Entry]:
         listed = [Place(each, given=False, moved=mails.where) for each in mails.listed]
         return iter([*listed, *mails.others, *beside])
     if in_maildir(path):
-        where = Mails(os.path.dirname(os.path.realpath(path))).where  # noqa: PTH120 - the real one
+        where = Mails(str(Path(path).absolute().parent)).where
         return (
             Place(one.path, given=False, moved=where) if one.is_file(follow_symlinks=False) else one
             for one in entries
