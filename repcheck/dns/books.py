@@ -47,16 +47,20 @@ class Books:
         if flight.done:
             return
         flight.done = True
-        if flight.port is not None:
-            flight.port.pending.pop(flight.ident, None)
-        if flight.repeats is not None:
-            flight.forget_repeats()
+        self.hear_no_more(flight)
         if flight.counted:
             self.uncount(flight)
         flight.lane.flights.discard(flight)
         if answer.outcome is Outcome.TIMEOUT:
             self.traffic.timed_out += 1
         flight.source.give(flight.owner, answer)
+
+    def hear_no_more(self, flight: Flight) -> None:
+        """No datagram that comes for it from now on counts."""
+        if flight.port is not None:
+            flight.port.pending.pop(flight.ident, None)
+        if flight.repeats is not None:
+            flight.forget_repeats()
 
     def end_unanswered(self, flight: Flight) -> None:
         """It ends with the failure of one server that is known, or as timed out."""

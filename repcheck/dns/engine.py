@@ -8,7 +8,9 @@ from repcheck.dns.answering import Receiver
 from repcheck.dns.asker import Deliver, Lane, Traffic
 from repcheck.dns.books import Books
 from repcheck.dns.lane import Flight, LaneState, Source
+from repcheck.dns.meaning import Reply
 from repcheck.dns.pace import TRIES
+from repcheck.dns.second_look import NO_LIST, SecondLook
 from repcheck.dns.sending import Sender
 from repcheck.dns.servers import Servers
 from repcheck.errors import UpstreamError
@@ -20,8 +22,6 @@ DEAD_WAIT = 2.0
 #: Seconds without any answer to anything, with questions open, after which nobody is there.
 _SILENCE = 5.0
 _TICK = 0.01
-
-_NO_LIST = Lane("")
 
 
 class Engine:
@@ -41,7 +41,12 @@ class Engine:
         self._books = Books()
         self._sender = Sender(self._loop, self._books, dead_wait)
         self._receiver = Receiver(
-            self._loop, self._books, self._sender, patience=self._silence, negative_ttls=negative_ttls
+            self._loop,
+            self._books,
+            self._sender,
+            patience=self._silence,
+            negative_ttls=negative_ttls,
+            second_look=SecondLook(self._ask_once),
         )
         self._servers = Servers(self._loop, self._receiver.readable)
         self._lanes: dict[Lane, LaneState] = {}
@@ -65,8 +70,18 @@ class Engine:
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._loop.create_future()
-            self._submit(_NO_LIST, key.rdtype, iter((key.name,)), partial(_resolve, known), _nothing)
+            source = self._source(NO_LIST, key.rdtype, iter((key.name,)), partial(_resolve, known))
+            self._submit(NO_LIST, source)
         return await asyncio.shield(known)
+
+    async def _ask_once(self, lane: Lane, question: Question) -> tuple[Answer, Reply]:
+        """See AskOnce."""
+        told: asyncio.Future[Answer] = self._loop.create_future()
+        name, done = question.name.lower(), partial(_resolve, told)
+        source = Source(b"", question.rdtype, iter((name,)), done, self._done(lane), takes_all=True)
+        self._submit(lane, source)
+        answer = await told
+        return answer, source.reply or Reply(answer.outcome)
 
     async def ask_lane(
         self,
@@ -79,7 +94,8 @@ class Engine:
     ) -> None:
         """See Asker."""
         done: asyncio.Future[None] = self._loop.create_future()
-        self._submit(lane, rdtype, iter(owners), deliver, partial(_finish, done))
+        finished = partial(_finish, done)
+        self._submit(lane, self._source(lane, rdtype, iter(owners), deliver, finished))
         await done
 
     def give_up(self) -> None:
@@ -105,27 +121,33 @@ class Engine:
             state = self._lanes[lane] = LaneState(lane, upstreams, self._loop.time())
         return state
 
-    def _submit(
+    def _source(
         self,
         lane: Lane,
         rdtype: RecordType,
         owners: Iterator[str],
         deliver: Deliver,
-        when_done: Callable[[], None],
-    ) -> None:
+        when_done: Callable[[], None] | None = None,
+    ) -> Source:
+        zone = self._state(lane).zone(rdtype) if lane.zone else b""
+        return Source(zone, rdtype, owners, deliver, self._done(lane, when_done))
+
+    def _done(self, lane: Lane, when_done: Callable[[], None] | None = None) -> Callable[[], None]:
+        return partial(self._source_done, self._state(lane), when_done)
+
+    def _source_done(self, state: LaneState, when_done: Callable[[], None] | None) -> None:
+        self._books.done(state)
+        if when_done is not None:
+            when_done()
+
+    def _submit(self, lane: Lane, source: Source) -> None:
         state = self._state(lane)
-        zone = state.zone(rdtype) if lane.zone else b""
-        finished = partial(self._source_done, state, when_done)
-        self._books.begun(state, Source(zone, rdtype, owners, deliver, finished))
+        self._books.begun(state, source)
         if self._books.over or not state.upstreams:
             self._books.abandon(state)
             return
         self._sender.enqueue(state)
         self._set_timer()
-
-    def _source_done(self, state: LaneState, when_done: Callable[[], None]) -> None:
-        self._books.done(state)
-        when_done()
 
     # -- time
 
@@ -183,7 +205,3 @@ def _resolve(future: "asyncio.Future[Answer]", _owner: str, answer: Answer) -> N
 def _finish(future: "asyncio.Future[None]") -> None:
     if not future.done():
         future.set_result(None)
-
-
-def _nothing() -> None:
-    return None

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from repcheck.dns.asker import Deliver, Lane
+from repcheck.dns.meaning import NO_ZONE, Reply
 from repcheck.dns.pace import TRIES, Bucket, RoundTrip
 from repcheck.dns.upstream import Port, Upstream
 from repcheck.dns.wire import (
@@ -92,9 +93,24 @@ class Flight:
 
 
 class Source:
-    """Where a lane draws questions from: the arguments of one ``ask_lane``."""
+    """Where a lane draws questions from: the arguments of one ``ask_lane``.
 
-    __slots__ = ("deliver", "drained", "open", "owners", "rdtype", "when_done", "zone")
+    ``zone_size``  octets at the end of each question, from the zone's first label on (see wire)
+    ``takes_all``  its names are asked as they are spelt, and ``reply`` is the last thing that was answered
+    """
+
+    __slots__ = (
+        "deliver",
+        "drained",
+        "open",
+        "owners",
+        "rdtype",
+        "reply",
+        "takes_all",
+        "when_done",
+        "zone",
+        "zone_size",
+    )
 
     def __init__(
         self,
@@ -103,8 +119,14 @@ class Source:
         owners: Iterator[str],
         deliver: Deliver,
         when_done: Callable[[], None],
+        *,
+        takes_all: bool = False,
     ) -> None:
         self.zone = zone
+        # Without a zone any zone above a name may say that it is not there.
+        self.zone_size = len(zone) or NO_ZONE
+        self.takes_all = takes_all
+        self.reply: Reply | None = None
         self.rdtype = rdtype
         self.owners = owners
         self.deliver = deliver
@@ -136,7 +158,9 @@ class Sections:
     def of(self, source: Source, owner: str) -> bytes:
         """The section that asks the source's zone about ``owner``. Raises ValueError (see wire)."""
         if not source.zone:
-            return mixed_case(question_section(b"", zone_wire(owner, source.rdtype)))
+            section = question_section(b"", zone_wire(owner, source.rdtype))
+            # The few letters of a reverse name make nothing harder to guess.
+            return section if source.takes_all or owner.endswith(".arpa") else mixed_case(section)
         wire = self._owners.get(owner)
         if wire is None:
             if len(self._owners) >= self._KEPT:
@@ -200,10 +224,13 @@ class LaneState:
         self.deadlines: list[deque[tuple[float, int, Flight]]] = [deque() for _ in range(TRIES)]
 
     def zone(self, rdtype: RecordType) -> bytes:
-        """The end of this lane's questions, its case drawn at random once a run."""
+        """The end of this lane's questions, in lower case.
+
+        A list that compares case would call everybody clean, and to ask each name twice is rude.
+        """
         wire = self.zones.get(rdtype)
         if wire is None:
-            wire = self.zones[rdtype] = mixed_case(zone_wire(self.lane.zone, rdtype))
+            wire = self.zones[rdtype] = zone_wire(self.lane.zone.lower(), rdtype)
         return wire
 
     def hear(self) -> None:

@@ -9,8 +9,9 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from repcheck.dns.message import HEADER_SIZE
 from repcheck.dns.pace import Window
-from repcheck.dns.wire import HEADER_SIZE, same_but_case
+from repcheck.dns.wire import same_but_case
 from repcheck.errors import UpstreamError
 from repcheck.model.dns import Server
 

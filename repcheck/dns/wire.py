@@ -1,42 +1,21 @@
-"""DNS messages: questions made by hand, the commonest answers read by hand, the rest by dnspython.
+"""DNS messages: questions are made here, and the commonest answers are read here by a look or two.
 
 Made by hand a question costs a fiftieth of what a general library takes, and nearly all answers of
-a run are NXDOMAIN, a few plain A records or a TXT.
+a run are NXDOMAIN, a few plain A records or a TXT. All others are read by ``meaning.py``.
 """
 
 import os
 import struct
-from typing import TYPE_CHECKING
 
-import msgspec
-
+from repcheck.dns.meaning import MALFORMED, MAX_RECORDS, NO_ZONE, Reply, read_message
+from repcheck.dns.message import HEADER_SIZE, TYPE_CODES, character_strings
 from repcheck.model.dns import Outcome, RecordType
 
-if TYPE_CHECKING:
-    import dns.message
-    import dns.rdata
-    import dns.rrset
-
-#: RFC 1035 3.2.2 and RFC 3596
-TYPE_CODES: dict[RecordType, int] = {
-    "A": 1,
-    "NS": 2,
-    "CNAME": 5,
-    "SOA": 6,
-    "PTR": 12,
-    "MX": 15,
-    "TXT": 16,
-    "AAAA": 28,
-    "SPF": 99,
-}
 #: Everything after the id of a query (RFC 1035 4.1.1): one question, recursion desired or not. No
 #: EDNS: some servers choke on it, and what does not fit comes over TCP.
 #: AD asks a validating resolver to say so (RFC 6840 5.7).
 ASK_RESOLVER = b"\x01\x20\x00\x01\x00\x00\x00\x00\x00\x00"
 ASK_AUTHORITY = b"\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00"
-HEADER_SIZE = 12
-#: Records of one answer that are kept; an answer over TCP may carry thousands.
-MAX_RECORDS = 256
 
 _CLASS_IN = 1
 #: Octets of type and class at the end of a question section.
@@ -50,9 +29,7 @@ _RCODE = 0x0F
 LONGEST_SECTION = 255 + 4
 #: A pointer to the question's name (RFC 1035 4.1.4), as it stands before nearly every answer
 _POINTER = b"\xc0\x0c"
-#: Counts of answer, authority and additional records
-_NO_RECORDS = b"\x00\x00\x00\x00\x00\x00"
-_ONE_AUTHORITY = b"\x00\x00\x00\x01\x00\x00"
+#: Type and class of an SOA record
 _SOA_IN = b"\x00\x06\x00\x01"
 #: Two names of at least one octet and five numbers (RFC 1035 3.3.13)
 _LEAST_SOA = 22
@@ -74,18 +51,7 @@ _BARE_ABSENCE = _absence_headers(0)
 _ABSENCE_WITH_SOA = _absence_headers(1)
 
 
-class Reply(msgspec.Struct, frozen=True, gc=False):
-    """What a message says: as in Answer, without the circumstances. ``truncated``: ask over TCP."""
-
-    outcome: Outcome
-    records: tuple[str, ...] = ()
-    ttl: int | None = None
-    truncated: bool = False
-
-
-NXDOMAIN = Reply(Outcome.NXDOMAIN)
 _TRUNCATED = Reply(Outcome.MALFORMED, truncated=True)
-_MALFORMED = Reply(Outcome.MALFORMED)
 
 
 def labels_wire(name: str) -> bytes:
@@ -136,17 +102,26 @@ def same_but_case(message: bytes, section: bytes) -> bool:
     )
 
 
-def is_plain_absence(message: bytes, section: bytes) -> bool:
-    """Whether the message is NXDOMAIN for exactly this question, in a form that nearly all servers send.
+def is_plain_absence(message: bytes, section: bytes, zone_size: int = NO_ZONE) -> bool:
+    """Whether the message is NXDOMAIN for exactly this question, in a form that nearly all servers send:
+    with nothing else, or with the SOA record of the asked zone, named by a pointer into the question.
 
-    True is what ``same_but_case`` and ``read_reply`` would tell together, for less than half their cost;
+    ``zone_size``  octets at the end of the section, from the first label of that zone on
+
+    True is what ``same_but_case`` and ``read_reply`` say together, for less than half their cost;
     False says nothing.
     """
     head, end = message[2:HEADER_SIZE], HEADER_SIZE + len(section)
     if message[HEADER_SIZE:end] != section:
         return False
     if head in _ABSENCE_WITH_SOA:
-        return _is_soa(message, end)
+        # An SOA record of any other zone, above this one or elsewhere, needs a closer look.
+        if len(message) < end + 12 or message[end] << 8 | message[end + 1] != 0xC000 + end - zone_size:
+            return False
+        size = message[end + 10] << 8 | message[end + 11]
+        return (
+            message[end + 2 : end + 6] == _SOA_IN and size >= _LEAST_SOA and end + 12 + size == len(message)
+        )
     return head in _BARE_ABSENCE and len(message) == end
 
 
@@ -155,53 +130,32 @@ def is_authentic(message: bytes) -> bool:
     return bool(message[3] & _AD)
 
 
-def read_reply(message: bytes, section: bytes, rdtype: RecordType) -> Reply:
-    """What a reply to the question section says. Never raises.
+def read_reply(message: bytes, section: bytes, rdtype: RecordType, zone_size: int = NO_ZONE) -> Reply:
+    """What a reply to the question section says; ``zone_size`` as in ``is_plain_absence``. Never raises.
 
     Anything that cannot be understood is ``malformed``, never an absence.
     """
     if message[2] & _OPCODE:
-        return _MALFORMED
+        return MALFORMED
     if message[2] & _TC:
         return _TRUNCATED
     rcode = message[3] & _RCODE
-    if rcode == 3 and _only_absence(message, HEADER_SIZE + len(section)):
-        return NXDOMAIN
     if rcode not in (0, 3):
         return Reply(_OUTCOMES.get(rcode, Outcome.ERROR))
-    if rcode == 0 and rdtype in ("A", "TXT"):
-        plain = _plain_records(message, HEADER_SIZE + len(section), rdtype)
+    end = HEADER_SIZE + len(section)
+    if rcode == 0 and rdtype in ("A", "TXT") and message[10:12] == b"\x00\x00":
+        plain = _plain_records(message, end, rdtype)
         if plain is not None:
             return plain
-    return _read_in_full(message, rdtype)
-
-
-def _only_absence(message: bytes, at: int) -> bool:
-    """Whether behind the question stands nothing, or one SOA record whose name is a pointer.
-
-    Nearly all servers send one of these two; whatever else there is has to be looked at in full.
-    """
-    if message[6:12] == _ONE_AUTHORITY:
-        return _is_soa(message, at)
-    return message[6:12] == _NO_RECORDS and len(message) == at
-
-
-def _is_soa(message: bytes, at: int) -> bool:
-    """Whether the rest of the message is one SOA record whose name is a pointer."""
-    if len(message) < at + 12 or message[at] < 0xC0 or message[at + 2 : at + 6] != _SOA_IN:
-        return False
-    size = message[at + 10] << 8 | message[at + 11]
-    return size >= _LEAST_SOA and at + 12 + size == len(message)
+    return read_message(message, section, rdtype, zone_size)
 
 
 def negative_ttl(message: bytes, section: bytes) -> int | None:
-    """How long the absence that this reply tells may be believed (RFC 2308 5); None: it does not say.
-
-    Reads the one form that nearly all servers send: a single SOA record whose name is a pointer.
-    """
+    """How long a plain absence (see above) may be believed (RFC 2308 5); None: it does not say."""
     at = HEADER_SIZE + len(section)
-    if message[6:12] != _ONE_AUTHORITY or not _only_absence(message, at):
+    if len(message) < at + 12:
         return None
+    # Its one SOA record ends the message: a pointer, type, class, TTL, data; MINIMUM is the last number.
     return min(int.from_bytes(message[at + 6 : at + 10]), int.from_bytes(message[-4:]))
 
 
@@ -220,7 +174,7 @@ def _plain_records(message: bytes, at: int, rdtype: RecordType) -> Reply | None:
         ttl = min(ttl, int.from_bytes(message[at + 6 : at + 10]))
         at = start + int.from_bytes(message[at + 10 : at + 12])
         data = message[start:at]
-        text = _plain_address(data) if rdtype == "A" else _plain_text(data)
+        text = _plain_address(data) if rdtype == "A" else character_strings(data)
         if text is None or len(message) < at:
             return None
         records.append(text)
@@ -229,108 +183,3 @@ def _plain_records(message: bytes, at: int, rdtype: RecordType) -> Reply | None:
 
 def _plain_address(data: bytes) -> str | None:
     return f"{data[0]}.{data[1]}.{data[2]}.{data[3]}" if len(data) == 4 else None
-
-
-def _plain_text(data: bytes) -> str | None:
-    """The character strings of a TXT record joined (RFC 1035 3.3.14)."""
-    parts = bytearray()
-    at = 0
-    while at < len(data):
-        end = at + 1 + data[at]
-        if end > len(data):
-            return None
-        parts += data[at + 1 : end]
-        at = end
-    return parts.decode("ascii", "surrogateescape") if data else None
-
-
-def prepare() -> None:
-    """Import what reading answers in full needs. It takes tens of ms: best while the first are awaited."""
-    import dns.message
-    import dns.rdata
-    import dns.rdataclass
-    import dns.rdatatype as kind
-
-    for rdtype in (kind.SOA, kind.MX, kind.TXT, kind.PTR, kind.CNAME):
-        dns.rdata.get_rdata_class(dns.rdataclass.IN, rdtype)  # type: ignore[no-untyped-call]
-
-
-def _read_in_full(message: bytes, rdtype: RecordType) -> Reply:
-    import dns.exception
-    import dns.message
-
-    try:
-        parsed = dns.message.from_wire(message)
-        return _from_parsed(parsed, rdtype)
-    except (dns.exception.DNSException, ValueError, struct.error, IndexError):
-        return _MALFORMED
-
-
-def _from_parsed(parsed: "dns.message.Message", rdtype: RecordType) -> Reply:
-    import dns.message
-    import dns.rcode
-
-    rcode = parsed.rcode()
-    if not isinstance(parsed, dns.message.QueryMessage):
-        return _MALFORMED
-    # Follows CNAMEs within the message and finds the negative TTL (RFC 2308 5).
-    chain = parsed.resolve_chaining()
-    if chain.answer is None and not _tells_absence(parsed, chain.cnames):
-        return _MALFORMED
-    # Without an SOA the library makes a TTL up; RFC 2308 5 then allows none.
-    absent_ttl = chain.minimum_ttl if _has_soa(parsed) else None
-    if rcode == dns.rcode.NXDOMAIN:
-        return Reply(Outcome.NXDOMAIN, ttl=absent_ttl)
-    if chain.answer is None:
-        if _is_referral(parsed):
-            return Reply(Outcome.ERROR)
-        return Reply(Outcome.NODATA, ttl=absent_ttl)
-    records = tuple(_text(rdata, rdtype) for rdata in list(chain.answer)[:MAX_RECORDS])
-    return Reply(Outcome.NOERROR, records, chain.minimum_ttl)
-
-
-def _tells_absence(parsed: "dns.message.Message", aliases: "list[dns.rrset.RRset]") -> bool:
-    """Whether nothing in a message without an answer to our question contradicts that there is none.
-
-    Only the aliases that were followed may stand in its answer section, and only what proves an
-    absence or delegates in its authority section; records of anything else are a damaged answer.
-    """
-    import dns.rdatatype as kind
-
-    signatures = (kind.RRSIG, kind.DNAME)
-    proofs = (kind.SOA, kind.NS, kind.NSEC, kind.NSEC3, kind.DS, *signatures)
-    answers = all(rrset in aliases or rrset.rdtype in signatures for rrset in parsed.answer)
-    return answers and all(rrset.rdtype in proofs for rrset in parsed.authority)
-
-
-def _has_soa(parsed: "dns.message.Message") -> bool:
-    import dns.rdatatype
-
-    return any(rrset.rdtype == dns.rdatatype.SOA for rrset in parsed.authority)
-
-
-def _is_referral(parsed: "dns.message.Message") -> bool:
-    """An empty answer that only points elsewhere says nothing about the name (RFC 2308 2.2)."""
-    import dns.flags
-    import dns.rdatatype
-
-    delegates = any(rrset.rdtype == dns.rdatatype.NS for rrset in parsed.authority)
-    return delegates and not _has_soa(parsed) and not parsed.flags & dns.flags.AA
-
-
-def _text(rdata: "dns.rdata.Rdata", rdtype: RecordType) -> str:
-    match rdtype:
-        case "A" | "AAAA":
-            return str(rdata.to_text())
-        case "CNAME" | "PTR" | "NS":
-            return _name(rdata.target)  # type: ignore[attr-defined]
-        case "MX":
-            return f"{rdata.preference} {_name(rdata.exchange)}"  # type: ignore[attr-defined]
-        case "TXT" | "SPF":
-            return b"".join(rdata.strings).decode("ascii", "surrogateescape")  # type: ignore[attr-defined]
-        case "SOA":
-            return str(rdata.to_text())
-
-
-def _name(name: object) -> str:
-    return str(name).rstrip(".").lower() or "."

@@ -7,7 +7,7 @@ import dns.rcode
 import dns.rdatatype
 from hypothesis import strategies as st
 
-from repcheck.dns.wire import HEADER_SIZE
+from repcheck.dns.message import HEADER_SIZE
 from repcheck.model.dns import RecordType
 from tests.dns.test_wire import SOA, asked, question_wire, reply
 

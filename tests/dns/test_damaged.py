@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repcheck.dns.wire import HEADER_SIZE, read_reply, same_but_case
+from repcheck.dns.message import HEADER_SIZE
+from repcheck.dns.wire import read_reply, same_but_case
 from tests.dns.test_wire import asked, question_wire, reply
 
 SECTION = question_wire(asked())

@@ -14,7 +14,6 @@ from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
 from repcheck.app.run.gather import Gathering
 from repcheck.dns import Asker, carry_out
-from repcheck.dns.wire import prepare
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.dns import Answer
 from repcheck.model.domain import DomainReport, DomainsReport
@@ -142,9 +141,8 @@ class _Inspection:
 
 
 def _warm_up() -> str:
-    """What takes a while the first time, done while the first questions are under way."""
-    prepare()
-    return registered_domain("example.com")  # reads the list of public suffixes
+    """Reads the list of public suffixes, which takes a while, while the first questions are under way."""
+    return registered_domain("example.com")
 
 
 class _Job:

@@ -1,0 +1,218 @@
+"""What a whole reply says: records, an absence that may be believed, or nothing.
+
+A list is asked what is *not* there, so most lies look like an absence. One is believed only of a message
+in which nothing contradicts it: no record of the asked name, no SOA record of a zone that cannot know
+(RFC 2308 section 2), no OPT record that says that the answer is no answer (RFC 6891 6.1.3, RFC 8914).
+"""
+
+import msgspec
+
+from repcheck.dns.message import (
+    HEADER_SIZE,
+    TYPE_CODES,
+    Damaged,
+    Message,
+    Record,
+    host_text,
+    is_below,
+)
+from repcheck.model.dns import Outcome, RecordType
+
+#: Records of one answer that are kept; an answer over TCP may carry thousands.
+MAX_RECORDS = 256
+#: Aliases that one answer may lead through (RFC 1034 5.2.2); resolvers stop at 8 to 16.
+MAX_ALIASES = 16
+#: The size of the root's label with type and class, for a question of no list: any zone above may answer.
+NO_ZONE = 5
+
+_KIND_SIZE = 4
+_IN = 1
+_NS, _CNAME, _SOA, _DNAME, _OPT, _DS, _RRSIG, _NSEC, _NSEC3 = 2, 5, 6, 39, 41, 43, 46, 47, 50
+#: What proves an absence, or delegates.
+_PROOFS = frozenset((_SOA, _NS, _NSEC, _NSEC3, _DS, _RRSIG, _DNAME))
+_AA = 0x04
+_NXDOMAIN = 3
+_EDE = 15
+#: RFC 8914: forged by order (4), blocked (15), censored (16), filtered (17): what comes is made up.
+_MADE_UP = frozenset((4, 15, 16, 17))
+_PROHIBITED = 18
+
+
+class Reply(msgspec.Struct, frozen=True, gc=False):
+    """What a message says: as in Answer, without the circumstances.
+
+    ``truncated``  ask over TCP
+    ``alias``      the name that the asked one leads to, when what stands there is not in the message and has
+                   to be asked for (RFC 1034 5.2.2); the outcome is then a failure
+    ``above``      the zone above the asked list's whose SOA record came with an absence, in lower case
+    """
+
+    outcome: Outcome
+    records: tuple[str, ...] = ()
+    ttl: int | None = None
+    truncated: bool = False
+    alias: str | None = None
+    above: str | None = None
+
+
+MALFORMED = Reply(Outcome.MALFORMED)
+_ERROR = Reply(Outcome.ERROR)
+
+
+def read_message(octets: bytes, section: bytes, rdtype: RecordType, zone_size: int) -> Reply:
+    """What a reply with RCODE 0 or 3 to this question section says (see ``read_reply``). Never raises."""
+    try:
+        message = Message(octets, HEADER_SIZE + len(section))
+        return _refusal(message) or _said(message, section, rdtype, zone_size)
+    except Damaged:
+        return MALFORMED
+
+
+def _refusal(message: Message) -> Reply | None:
+    """What the OPT record says against the answer; None when there is none or it says nothing of that.
+
+    Raises Damaged for more than one, or one in a wrong place (RFC 6891 6.1.1).
+    """
+    if any(record.kind == _OPT for record in (*message.answer, *message.authority)):
+        raise Damaged
+    options = [record for record in message.additional if record.kind == _OPT]
+    if not options:
+        return None
+    if len(options) > 1 or options[0].owner != b"\x00":
+        raise Damaged
+    if message.octets[options[0].start - 6]:  # the first octet of its TTL field
+        return _ERROR  # the upper eight bits of an extended RCODE, as BADVERS has
+    codes = set(_errors(message.octets[options[0].start : options[0].end]))
+    if _PROHIBITED in codes:
+        return Reply(Outcome.REFUSED)
+    return _ERROR if codes & _MADE_UP else None
+
+
+def _errors(options: bytes) -> list[int]:
+    """The INFO-CODEs of Extended DNS Errors (RFC 8914 section 2)."""
+    codes = []
+    at = 0
+    while at < len(options):
+        kind, size = int.from_bytes(options[at : at + 2]), int.from_bytes(options[at + 2 : at + 4])
+        at += 4 + size
+        if at > len(options):
+            raise Damaged
+        if kind == _EDE and size >= 2:
+            codes.append(int.from_bytes(options[at - size : at - size + 2]))
+    return codes
+
+
+def _said(message: Message, section: bytes, rdtype: RecordType, zone_size: int) -> Reply:
+    if any(record.rdclass != _IN for record in (*message.answer, *message.authority)):
+        return MALFORMED
+    asked = section[:-_KIND_SIZE].lower()
+    kind = TYPE_CODES[rdtype]
+    end, ttls = _chased(message, asked, kind)
+    found = [record for record in message.answer if record.owner == end and record.kind == kind]
+    absent = message.octets[3] & 0x0F == _NXDOMAIN
+    if found and absent:
+        return MALFORMED
+    if found:
+        texts = tuple(message.text(record, rdtype) for record in found[:MAX_RECORDS])
+        return Reply(Outcome.NOERROR, texts, min(*ttls, *(record.ttl for record in found), 0x7FFF_FFFF))
+    if not _nothing_contradicts(message, asked, end, kind):
+        return MALFORMED
+    zone = section[len(section) - zone_size : -_KIND_SIZE].lower()
+    return _absence(message, asked, end, zone, absent=absent, ttls=ttls)
+
+
+def _chased(message: Message, name: bytes, kind: int) -> tuple[bytes, list[int]]:
+    """Where the aliases of the answer section lead from this name, and the TTLs on the way.
+
+    Raises Damaged for circles, for chains that are too long, and for a name with two aliases.
+    """
+    aliases: dict[bytes, Record] = {}
+    trees = [record for record in message.answer if record.kind == _DNAME]
+    for record in message.answer:
+        if record.kind == _CNAME:
+            if len(aliases) >= MAX_ALIASES or record.owner in aliases:
+                raise Damaged
+            aliases[record.owner] = record
+    if len(trees) > MAX_ALIASES:
+        raise Damaged
+    ttls: list[int] = []
+    seen = {name}
+    while kind != _CNAME:
+        alias = aliases.get(name)
+        tree = next((one for one in trees if name != one.owner and is_below(name, one.owner)), None)
+        if alias is not None:
+            name = message.name_in(alias).lower()
+            ttls.append(alias.ttl)
+        elif tree is not None:  # RFC 6672 2.2: the end of the name is replaced
+            name = name[: -len(tree.owner)] + message.name_in(tree).lower()
+            ttls.append(tree.ttl)
+        else:
+            break
+        if name in seen or len(name) > 255 or len(seen) > MAX_ALIASES:
+            raise Damaged
+        seen.add(name)
+    return name, ttls
+
+
+def _nothing_contradicts(message: Message, asked: bytes, end: bytes, kind: int) -> bool:
+    """Whether a message without an answer to our question holds nothing that an absence cannot come with.
+
+    Only aliases and their signatures may stand in its answer section: the signature of anything else
+    (RRSIG alone) covers records that somebody has taken out. Only what proves an absence or delegates
+    may stand in the authority section. An SOA record in the additional section is the mark of a policy
+    zone in the resolver, which has made the absence up; the asked record itself there is no absence.
+    """
+    for record in message.answer:
+        covers = int.from_bytes(message.octets[record.start : record.start + 2])
+        if record.kind not in (_CNAME, _DNAME) and (record.kind != _RRSIG or covers not in (_CNAME, _DNAME)):
+            return False
+    return all(record.kind in _PROOFS for record in message.authority) and not any(
+        record.kind == _SOA or (record.kind == kind and record.owner in (asked, end))
+        for record in message.additional
+    )
+
+
+def _absence(
+    message: Message, asked: bytes, end: bytes, zone: bytes, *, absent: bool, ttls: list[int]
+) -> Reply:
+    """The absence of the name ``end``, if the message proves one; else where to ask on."""
+    outcome = Outcome.NXDOMAIN if absent else Outcome.NODATA
+    starts = {record.owner for record in message.authority if record.kind == _SOA}
+    if len(starts) > 1:
+        raise Damaged
+    start = next(iter(starts), None)
+    known = start is not None and is_below(end, start)
+    if end != asked:
+        if not absent and not known:
+            return Reply(Outcome.ERROR, ttl=min(*ttls, 0x7FFF_FFFF), alias=host_text(end))
+        # A list's entry that leads nowhere is an entry all the same: neither listed nor clean.
+        of_list = zone != b"\x00"
+        return _ERROR if of_list else Reply(outcome, ttl=_negative_ttl(message, ttls) if known else None)
+    if start is None:
+        return _without_soa(message, asked, zone, outcome)
+    above = None if is_below(start, zone) else host_text(start)
+    if not known or above == ".":
+        raise Damaged
+    return Reply(outcome, ttl=_negative_ttl(message, ttls), above=above)
+
+
+def _without_soa(message: Message, asked: bytes, zone: bytes, outcome: Outcome) -> Reply:
+    """An absence without proof, as many servers send it; but what only points elsewhere is none (RFC 2308 2).
+
+    NS records beside an absence are those of the zone that answers with authority. Others refer: down, to
+    a zone whose servers nobody asked, or up, as servers do that do not serve the zone.
+    """
+    servers = [record for record in message.authority if record.kind == _NS]
+    if not servers:
+        return Reply(outcome)
+    own = all(is_below(asked, record.owner) and is_below(record.owner, zone) for record in servers)
+    root = any(record.owner == b"\x00" for record in servers)
+    if own and (outcome is Outcome.NXDOMAIN or (message.octets[2] & _AA and not root)):
+        return Reply(outcome)
+    return _ERROR
+
+
+def _negative_ttl(message: Message, ttls: list[int]) -> int:
+    """RFC 2308 section 5; the aliases on the way may not be believed for longer than they say."""
+    record = next(record for record in message.authority if record.kind == _SOA)
+    return min(*ttls, record.ttl, message.soa(record)[2][-1], 0x7FFF_FFFF)
