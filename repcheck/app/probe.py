@@ -60,6 +60,10 @@ def verdict(probed: Sequence[Probed]) -> ExitCode:
     return ExitCode.FOUND if any(one.life is not ListLife.NO_KEY for one in faulty) else ExitCode.OK
 
 
+#: How the absence of a list's own test entry ends: told by its zone, or by the zone above.
+_SILENT = (UnknownReason.LIST_UNHEALTHY, UnknownReason.UNEXPECTED_ANSWER)
+
+
 async def _gone(asking: Asking, health: Sequence[ListHealth]) -> set[str]:
     """Ids of lists that have no test entry because their very zone is not there any more.
 
@@ -68,7 +72,7 @@ async def _gone(asking: Asking, health: Sequence[ListHealth]) -> set[str]:
     silent = [
         asked
         for asked, seen in zip(asking.lists, health, strict=True)
-        if seen.reason is UnknownReason.LIST_UNHEALTHY and asked.zone is not None and asked.server is None
+        if seen.reason in _SILENT and asked.zone is not None and asked.server is None
     ]
     questions = (Question(asked.zone or "", "SOA") for asked in silent)
     answers = await asyncio.gather(*(asking.asker.ask(question) for question in questions))

@@ -142,7 +142,7 @@ def _servers(resolver: tuple[str, int] | None) -> Sequence[Server]:
         return [Server(*resolver)]
     from repcheck.dns.resolvers import system_resolvers
 
-    return system_resolvers()
+    return system_resolvers(lambda _: None)  # a library says nothing on stderr
 
 
 @contextlib.asynccontextmanager

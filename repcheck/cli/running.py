@@ -144,11 +144,11 @@ def _text_of(name: str) -> tuple[str, str]:
         raise UnreadableFile("is not text in UTF-8", f"{shown}:{line}") from error
 
 
-def name_servers(resolvers: Sequence[str]) -> tuple[Server, ...]:
-    """Those named, or the system's. Raises BadOption."""
+def name_servers(resolvers: Sequence[str], warn: Callable[[str], None]) -> tuple[Server, ...]:
+    """Those named, or the system's, of whose lines ``warn`` is given those passed over. Raises BadOption."""
     from repcheck.dns.resolvers import parse_resolver, system_resolvers
 
-    return tuple(parse_resolver(text) for text in resolvers) or tuple(system_resolvers())
+    return tuple(parse_resolver(text) for text in resolvers) or tuple(system_resolvers(warn))
 
 
 def set_up(lists: Sequence[ReputationList], options: AskingOptions, world: Environment) -> "Asking":
@@ -157,7 +157,7 @@ def set_up(lists: Sequence[ReputationList], options: AskingOptions, world: Envir
     from repcheck.app.run.asking import Asking, AskingPlan
 
     plan = AskingPlan(
-        servers=name_servers(options.resolvers),
+        servers=name_servers(options.resolvers, world.warn),
         compare=bool(options.resolvers),
         direct=options.direct,
         polite=options.polite == "on",

@@ -80,7 +80,7 @@ def _check_address(text: str) -> None:
 async def _inspect(request: "SpfRequest", resolvers: tuple[str, ...], patience: float) -> SpfReport:
     from repcheck.app.spf import asking, inspect_spf
 
-    async with asking(name_servers(resolvers), patience) as asker:
+    async with asking(name_servers(resolvers, console.warn), patience) as asker:
         return await inspect_spf(request, asker, environment())
 
 

@@ -19,6 +19,8 @@ class Traffic(msgspec.Struct):
     sent: int = 0
     received: int = 0
     retried: int = 0
+    #: questions that could not be sent: no socket can be had for any of their servers (no route, no IPv6)
+    unsent: int = 0
     timed_out: int = 0
     #: replies that were not ours: wrong id, wrong question, or no question of ours any more
     dropped: int = 0

@@ -97,12 +97,14 @@ class Books:
 
     def abandon(self, state: LaneState) -> None:
         """End everything of the lane, what was not sent yet included."""
+        unsent = not state.upstreams
         for flight in list(state.flights):
             self.end_unanswered(flight)
         while state.sources:
             source = state.sources.popleft()
             source.drained = True
             for owner in source.owners:
+                self.traffic.unsent += unsent
                 source.deliver(owner, TIMED_OUT)
             source.settle()
 

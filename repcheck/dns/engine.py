@@ -13,7 +13,6 @@ from repcheck.dns.pace import TRIES
 from repcheck.dns.second_look import NO_LIST, SecondLook
 from repcheck.dns.sending import Sender
 from repcheck.dns.servers import Servers
-from repcheck.errors import UpstreamError
 from repcheck.model.dns import Answer, Question, RecordType, Server, Way
 
 #: Seconds that a list may stay silent before it is given up, and that any single question may take
@@ -26,6 +25,8 @@ _TICK = 0.01
 
 class Engine:
     """See Asker. Questions of no list go to the resolvers in turn, as each of them fails.
+
+    Without a route to any of them each question ends as timed out and counts as ``Traffic.unsent``.
 
     ``dead_wait``      seconds of silence after which a list counts as dead
     ``negative_ttls``  True: absences are told with their TTL, which costs a little for each
@@ -52,10 +53,7 @@ class Engine:
         self._lanes: dict[Lane, LaneState] = {}
         self._known: dict[Question, asyncio.Future[Answer]] = {}
         self._timer: asyncio.TimerHandle | None = None
-        if not self._servers.reach(self._resolvers):
-            raise UpstreamError(
-                f"no name server can be reached: {', '.join(map(str, resolvers)) or 'none given'}"
-            )
+        self._servers.reach(self._resolvers)
 
     # -- the Asker interface
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from repcheck.dns import Lane
-from repcheck.model.dns import Outcome, Server, Way
+from repcheck.model.dns import Outcome, Question, Server, Way
 from tests.dns.driving import LISTED, ZONE, ask_lane, outcomes, owners, running_engine, straight
 
 
@@ -53,3 +53,23 @@ async def test_a_machine_without_ipv6(nameserver, monkeypatch):
         assert outcomes(await ask_lane(engine, Lane(ZONE, both), owners(2))) == {Outcome.NXDOMAIN}
         assert outcomes(await ask_lane(engine, Lane(ZONE, alone), owners(2))) == {Outcome.TIMEOUT}
         monkeypatch.undo()
+
+
+async def test_no_resolver_can_be_reached(monkeypatch):
+    """As with ENETUNREACH on a machine without a route, or a scope of an interface that is not there."""
+
+    def unreachable(*_: int) -> socket.socket:
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    monkeypatch.setattr("repcheck.dns.upstream.socket.socket", unreachable)
+    async with running_engine("192.0.2.53", "[2001:db8::53]:53") as engine:
+        answers = await ask_lane(engine, Lane(ZONE), owners(3))
+        alone = await engine.ask(Question("a.example"))
+    assert outcomes(answers) == {alone.outcome} == {Outcome.TIMEOUT}
+    assert (engine.traffic.sent, engine.traffic.unsent) == (0, 4)
+
+
+async def test_a_scope_that_is_not_there():
+    async with running_engine("[fe80::1%no-such-interface]:53") as engine:
+        assert (await engine.ask(Question("a.example"))).outcome is Outcome.TIMEOUT
+    assert engine.traffic.unsent == 1

@@ -78,7 +78,7 @@ class Sweep:
             await asyncio.gather(*tasks)
         # Silence of everything is the network's or the resolver's, not the lists'.
         traffic = self._asker.traffic
-        self._down = traffic.sent > 0 and traffic.received == 0
+        self._down = traffic.sent + traffic.unsent > 0 and traffic.received == 0
 
     def _spawn(self, work: "asyncio._CoroutineLike[None]") -> None:
         self._tasks.append(asyncio.get_running_loop().create_task(work))
