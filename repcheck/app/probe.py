@@ -2,15 +2,18 @@
 
 import asyncio
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from repcheck.app.run.asking import Asking
+from repcheck.app.run.canary import DENIES, NETWORK_DOWN, denies_everything
 from repcheck.app.sweep.census import Census
+from repcheck.app.sweep.job import AskedList, PointAnswer, ZoneResult
+from repcheck.app.sweep.observe import Sight
 from repcheck.app.sweep.sweep import Sweep
-from repcheck.app.sweep.zone import AskedList
 from repcheck.catalog.select import STANDARD
+from repcheck.lists.health import Verdict
 from repcheck.model.dns import Answer, Outcome, Question
 from repcheck.model.observations import ListHealth, UnknownReason
 from repcheck.model.probed import ListLife, Probed
@@ -38,18 +41,28 @@ _LIVES = {
 
 async def probe(asking: Asking) -> tuple[Probed, ...]:
     """Each list, in the order given; nothing but test points is asked, and whether a silent zone is there."""
-    sweep = Sweep(asking.asker, asking.lists, str, asking.routes, asking.manners)
+    sweep = Sweep(asking.asker, asking.lists, str, asking.routes, asking.politeness)
     try:
         sweep.start()
         await sweep.finish()
-        health = sweep.health(Census())
-        gone = await _gone(asking, health)
+        results = sweep.results()
+        blind = await _blind(asking, results)
+        health = Sight(asking.lists, results, str, blind).health(Census())
+        gone = set() if blind is not None else await _gone(asking, health)
     finally:
         await asking.close()
     return tuple(
-        _probed(asked, seen, _answers(sweep, asked), gone=asked.entry.id in gone)
+        _probed(asked, seen, _answers(results, asked), gone=asked.entry.id in gone)
         for asked, seen in zip(asking.lists, health, strict=True)
     )
+
+
+async def _blind(asking: Asking, results: Mapping[str, ZoneResult]) -> Verdict | None:
+    """What is wrong with the network or the resolver, for which no list is to blame; None: nothing."""
+    if asking.asker.traffic.in_vain:
+        return NETWORK_DOWN
+    found = any(point.answer.records for result in results.values() for point in result.points)
+    return DENIES if results and not found and await denies_everything(asking.asker) else None
 
 
 def verdict(probed: Sequence[Probed]) -> ExitCode:
@@ -83,15 +96,13 @@ async def _gone(asking: Asking, health: Sequence[ListHealth]) -> set[str]:
     }
 
 
-def _answers(sweep: Sweep, asked: AskedList) -> tuple[tuple[Answer, float], ...]:
-    zone = sweep.zone_of(asked.entry.id)
-    return () if zone is None else zone.point_answers
+def _answers(results: Mapping[str, ZoneResult], asked: AskedList) -> tuple[PointAnswer, ...]:
+    result = results.get(asked.entry.id)
+    return () if result is None else result.points
 
 
-def _probed(
-    asked: AskedList, seen: ListHealth, answers: Sequence[tuple[Answer, float]], *, gone: bool
-) -> Probed:
-    times = [seconds * 1000 for answer, seconds in answers if answer.server is not None]
+def _probed(asked: AskedList, seen: ListHealth, answers: Sequence[PointAnswer], *, gone: bool) -> Probed:
+    times = [point.seconds * 1000 for point in answers if point.answer.server is not None]
     middle = round(statistics.median(times), 1) if times else None
     if gone:
         says = f"{seen.saw}, and its zone does not exist"
@@ -99,7 +110,7 @@ def _probed(
     return Probed(
         health=seen,
         name=asked.entry.name,
-        life=_life(seen, [answer for answer, _ in answers], middle),
+        life=_life(seen, [point.answer for point in answers], middle),
         standard=STANDARD in asked.entry.tags,
         answered_ms=middle,
     )

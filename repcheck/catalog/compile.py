@@ -30,9 +30,12 @@ from repcheck.model.catalog import (
 )
 from repcheck.model.observations import Severity
 
-_IPV4_POINTS = TestPoints(("127.0.0.2",), ("127.0.0.1",))
-_IPV6_POINTS = TestPoints(("::ffff:7f00:2",), ("::ffff:7f00:1",))
-_DOMAIN_POINTS = TestPoints(("test",), ("invalid",))
+#: RFC 5782 section 5, for each kind that a list may be asked about
+_USUAL_POINTS: dict[Asks, TestPoints] = {
+    "ipv4": TestPoints(("127.0.0.2",), ("127.0.0.1",)),
+    "ipv6": TestPoints(("::ffff:7f00:2",), ("::ffff:7f00:1",)),
+    "domain": TestPoints(("test",), ("invalid",)),
+}
 _NO_POINTS = TestPoints((), ())
 
 
@@ -97,30 +100,43 @@ def _asks(raw: RawList, enabled: bool, check: Checker, way: Way) -> tuple[Asks, 
 
 
 def _test_points(raw: RawList, asks: tuple[Asks, ...], check: Checker, way: Way) -> TestPoints:
-    """The file's own points, and RFC 5782 section 5 for what it leaves out."""
+    """The file's own points, and RFC 5782 section 5 for the kinds that it leaves out.
+
+    An empty list of the file stays empty: the list has no such point.
+    """
     if not asks:
         return _NO_POINTS
-    usual = _IPV4_POINTS if "ipv4" in asks else _IPV6_POINTS if "ipv6" in asks else _DOMAIN_POINTS
     points = raw.test_points
-    if points is None:
-        return usual
-    for field, texts in (("listed", points.listed), ("not_listed", points.not_listed)):
+    kinds: dict[str, Asks] = {}
+    for field, texts in (("listed", points.listed), ("not_listed", points.not_listed)) if points else ():
         for text, place in check.texts(texts, (*way, field)):
             kind = _point_kind(text)
             if kind is None:
                 check.report(place, f"{quote(text)} is no address and no domain name")
             elif kind not in asks:
                 check.report(place, f"{quote(text)} is of a kind that the list does not ask: {kind}")
-    for text, place in check.texts(points.answers, (*way, "answers")):
+            else:
+                kinds[text] = kind
+
+    for text, place in check.texts(points.answers if points else None, (*way, "answers")):
         if parse_address(text) is None:
             check.report(place, f"{quote(text)} is no IPv4 address")
-    return TestPoints(
-        usual.listed if points.listed is None else check.strings(points.listed, (*way, "listed")),
-        usual.not_listed
-        if points.not_listed is None
-        else check.strings(points.not_listed, (*way, "not_listed")),
-        check.strings(points.answers, (*way, "answers")),
-    )
+
+    def completed(field: str) -> tuple[str, ...]:
+        given = getattr(points, field) if points is not None else None
+        if given == []:
+            return ()
+        own = check.strings(given, (*way, field)) if given is not None else ()
+        proved = {kinds.get(text) for text in own}
+        usual = (
+            getattr(_USUAL_POINTS[kind], field)
+            for kind in _USUAL_POINTS
+            if kind in asks and kind not in proved
+        )
+        return (*own, *(point for more in usual for point in more))
+
+    answers = check.strings(points.answers if points else None, (*way, "answers"))
+    return TestPoints(completed("listed"), completed("not_listed"), answers)
 
 
 def _point_kind(text: str) -> Asks | None:

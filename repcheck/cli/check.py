@@ -3,7 +3,8 @@
 import click
 
 from repcheck.app.bounces.sources import Sources
-from repcheck.app.check.request import OF_A_RANGE_AT_MOST, CheckRequest, Expansion
+from repcheck.app.check.request import CheckRequest
+from repcheck.app.run.plan import OF_A_RANGE_AT_MOST, Expansion
 from repcheck.cli.inputs import PathsAfterBounces, target_inputs
 from repcheck.cli.options import Options, shared
 from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show, stream

@@ -8,7 +8,7 @@ from ipaddress import ip_address
 import click
 
 from repcheck import __version__
-from repcheck.app.check.request import OF_A_RANGE_AT_MOST
+from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
 from repcheck.cli import console, options
 from repcheck.cli.options import Options
 from repcheck.cli.running import epilog, full_catalog, inspect, read_catalog

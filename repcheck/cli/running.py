@@ -28,9 +28,10 @@ from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.model.targets import Target
 
 if TYPE_CHECKING:
-    from repcheck.app.check.check import Run
+    from repcheck.app.check.check import Checked
     from repcheck.app.domain.inspect import DomainRequest
     from repcheck.app.run.asking import Asking
+    from repcheck.app.run.run import Run
     from repcheck.model.domain import DomainsReport
 
 #: The user's configuration.
@@ -153,8 +154,8 @@ def name_servers(resolvers: Sequence[str], warn: Callable[[str], None]) -> tuple
 
 def set_up(lists: Sequence[ReputationList], options: AskingOptions, world: Environment) -> "Asking":
     """What a run asks with; to be called inside its event loop. Raises BadInput."""
-    from repcheck.app.check.check import asked_lists
     from repcheck.app.run.asking import Asking, AskingPlan
+    from repcheck.app.run.keys import asked_lists
 
     plan = AskingPlan(
         servers=name_servers(options.resolvers, world.warn),
@@ -172,10 +173,10 @@ def run_check(request: CheckRequest, options: Options) -> Report:
     return _asked(request, options).report()
 
 
-def _asked(request: CheckRequest, options: Options) -> "Run":
+def _asked(request: CheckRequest, options: Options) -> "Checked":
     """The run when all is asked. What follows needs no event loop, and any Ctrl-C ends the program."""
 
-    async def job(asking: "Asking", world: Environment, on_start: OnStart) -> "Run":
+    async def job(asking: "Asking", world: Environment, on_start: OnStart) -> "Checked":
         from repcheck.app.check.check import check
 
         return await check(request, asking, world, on_start)
@@ -231,15 +232,15 @@ def _end_on_interrupt(loop: asyncio.AbstractEventLoop, end: Callable[[Literal["i
 
 def stream(request: CheckRequest, options: Options) -> int:
     """Run the main job and write JSON Lines while they are made; returns the exit code."""
-    run = _asked(request, options)
+    checked = _asked(request, options)
     if not options.quiet:
         with console.result_stream(options.output) as write:
-            return int(_write_lines(run, write))
+            return int(_write_lines(checked, write))
     import tempfile
 
     # Whether all is well is known at the end only, and the lines may be more than memory should hold.
     with tempfile.TemporaryFile() as kept:
-        code = _write_lines(run, kept.write)
+        code = _write_lines(checked, kept.write)
         if code is not ExitCode.OK:
             kept.seek(0)
             with console.result_stream(options.output) as write:
@@ -248,13 +249,13 @@ def stream(request: CheckRequest, options: Options) -> int:
     return int(code)
 
 
-def _write_lines(run: "Run", write: Write) -> ExitCode:
+def _write_lines(checked: "Checked", write: Write) -> ExitCode:
     from repcheck.render.json.lines import closing_lines, target_lines
 
     def tell(found: TargetReport) -> None:
         write(target_lines(found))
 
-    report = run.report(tell)
+    report = checked.report(tell)
     for line in closing_lines(report, __version__):
         write(line)
     return report.exit_code

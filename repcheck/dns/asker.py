@@ -26,6 +26,11 @@ class Traffic(msgspec.Struct):
     dropped: int = 0
     over_tcp: int = 0
 
+    @property
+    def in_vain(self) -> bool:
+        """Something was asked, and nothing at all came back: the network's or the resolver's fault."""
+        return self.sent + self.unsent > 0 and self.received == 0
+
 
 class Lane(msgspec.Struct, frozen=True):
     """What shares a fate: all questions to one list by one way.

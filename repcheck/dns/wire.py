@@ -67,7 +67,8 @@ def labels_wire(name: str) -> bytes:
 
 def zone_wire(zone: str, rdtype: RecordType) -> bytes:
     """The end of a question section: the labels of the zone (or of a whole name), type and class."""
-    return labels_wire(zone) + b"\x00" + struct.pack("!HH", TYPE_CODES[rdtype], _CLASS_IN)
+    labels = b"" if zone == "." else labels_wire(zone)
+    return labels + b"\x00" + struct.pack("!HH", TYPE_CODES[rdtype], _CLASS_IN)
 
 
 def question_section(owner: bytes, zone: bytes) -> bytes:

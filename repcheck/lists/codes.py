@@ -53,7 +53,8 @@ class CodeReader:
 
     def _read(self, records: tuple[str, ...]) -> Reading:
         found: dict[str, Sublist] = {}
-        for record in records:
+        # Resolvers rotate records; what they mean must not depend on their order.
+        for record in sorted(records, key=lambda record: (len(record), record)):
             number = _number(record)
             if number is None or number >> 24 != _LOOPBACK_NET:
                 return Reading(reason=UnknownReason.UNEXPECTED_ANSWER)

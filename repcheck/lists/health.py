@@ -3,13 +3,18 @@
 Before any absence is called clean, the positive point must have been listed and the negative one
 not, through the same resolver in the same run: a list that refuses our resolver answers NXDOMAIN
 to everything as often as it answers an error code.
+
+A point proves its own kind and no other: a list may answer about IPv4 addresses as it should, and
+have neither entries nor servers for IPv6 addresses or names.
 """
 
-from collections.abc import Sequence
+import ipaddress
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from repcheck.lists.codes import CodeReader
+from repcheck.model.catalog import Asks, ReputationList
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import UnknownReason
 
@@ -19,6 +24,13 @@ class Verdict(msgspec.Struct, frozen=True):
 
     reason: UnknownReason | None
     saw: str
+
+
+#: What DNS filters answer for names that they block, 127.0.53.53 being ICANN's for colliding names.
+_SINKHOLES = frozenset({"127.0.0.1", "127.0.53.53"})
+
+#: What the test points say of a list, by the kind of what it may be asked about.
+Health = Mapping[Asks, Verdict]
 
 
 class Probe(msgspec.Struct, frozen=True):
@@ -40,6 +52,47 @@ _FAILURES = {
 def failure_reason(outcome: Outcome) -> UnknownReason:
     """Why an answer of a failed outcome leaves us ignorant. KeyError for outcomes that are answers."""
     return _FAILURES[outcome]
+
+
+def point_kind(point: str) -> Asks:
+    """What a test point proves: an address its family, anything else names."""
+    try:
+        return "ipv6" if ipaddress.ip_address(point).version == 6 else "ipv4"
+    except ValueError:
+        return "domain"
+
+
+def points_of(entry: ReputationList) -> tuple[str, ...]:
+    """All test points of a list, those that are listed first."""
+    return entry.test_points.listed + entry.test_points.not_listed
+
+
+def health_of(
+    reader: CodeReader, entry: ReputationList, answers: Mapping[str, Answer]
+) -> dict[Asks, Verdict]:
+    """What the answers to all its test points say of each kind that the list may be asked about."""
+    heard = any(answers[point].outcome is not Outcome.TIMEOUT for point in points_of(entry))
+    found = {}
+    for kind in entry.asks:
+        verdict = judge_health(
+            reader,
+            [Probe(point, answers[point]) for point in entry.test_points.listed if point_kind(point) == kind],
+            [
+                Probe(point, answers[point])
+                for point in entry.test_points.not_listed
+                if point_kind(point) == kind
+            ],
+        )
+        if heard and verdict.reason is UnknownReason.LIST_DEAD:
+            # One that answers for another kind is not dead.
+            verdict = Verdict(UnknownReason.TIMEOUT, f"no answer for its test entries of kind {kind}")
+        found[kind] = verdict
+    return found
+
+
+def first_fault(health: Health) -> Verdict | None:
+    """The first kind's fault, in the order in which the list is asked; None when all kinds are proved."""
+    return next((verdict for verdict in health.values() if verdict.reason is not None), None)
 
 
 def judge_health(reader: CodeReader, listed: Sequence[Probe], not_listed: Sequence[Probe]) -> Verdict:
@@ -68,12 +121,20 @@ def _first_fault(reader: CodeReader, not_listed: Sequence[Probe]) -> Verdict | N
         if probe.answer.outcome is not Outcome.NOERROR:
             continue
         records = _shown(probe.answer)
+        if _is_sinkhole(reader, probe.answer.records):
+            saw = f"test entry {probe.point} is answered {records}, which is no code of this list"
+            return Verdict(UnknownReason.UNEXPECTED_ANSWER, f"{saw}: a DNS filter may answer for it")
         if reader.is_entry(probe.answer.records):
             saw = f"{probe.point}, which is on no list, is answered {records}: it lists everything"
             return Verdict(UnknownReason.LIST_WILDCARD, saw)
         reason = reader.read(probe.answer.records).reason or UnknownReason.UNEXPECTED_ANSWER
         return Verdict(reason, f"test entry {probe.point} is answered {records}")
     return None
+
+
+def _is_sinkhole(reader: CodeReader, records: Sequence[str]) -> bool:
+    """Whether a filter says this, not the list: few lists have such a code."""
+    return set(records) <= _SINKHOLES and reader.read(tuple(records)).reason is not None
 
 
 def _unproven_negative(not_listed: Sequence[Probe]) -> Verdict | None:
@@ -87,7 +148,9 @@ def _unproven_negative(not_listed: Sequence[Probe]) -> Verdict | None:
 
 def _missing_positive(reader: CodeReader, listed: Sequence[Probe]) -> Verdict:
     if not listed:
-        return Verdict(UnknownReason.LIST_UNHEALTHY, "it has no test entry, so its silence proves nothing")
+        return Verdict(
+            UnknownReason.LIST_UNHEALTHY, "it has no test entry of this kind, so its silence proves nothing"
+        )
     for probe in listed:
         if probe.answer.outcome is Outcome.NOERROR:
             reason = reader.read(probe.answer.records).reason or UnknownReason.UNEXPECTED_ANSWER
@@ -96,10 +159,12 @@ def _missing_positive(reader: CodeReader, listed: Sequence[Probe]) -> Verdict:
         if probe.answer.failed:
             outcome = probe.answer.outcome
             return Verdict(failure_reason(outcome), f"test entry {probe.point}: {outcome}")
-    return Verdict(
-        UnknownReason.LIST_UNHEALTHY,
-        f"its own test entry {listed[0].point} is not listed: it does not answer you",
-    )
+    missing = f"its own test entry {listed[0].point}"
+    if all(probe.answer.outcome is Outcome.NODATA for probe in listed):
+        # An entry that is not there is NXDOMAIN; a resolver that drops private addresses leaves NODATA.
+        saw = f"{missing} has no address: it does not answer you, or your resolver drops 127.0.0.0/8"
+        return Verdict(UnknownReason.LIST_UNHEALTHY, f"{saw} (rebinding protection)")
+    return Verdict(UnknownReason.LIST_UNHEALTHY, f"{missing} is not listed: it does not answer you")
 
 
 def _shown(answer: Answer) -> str:

@@ -53,14 +53,6 @@ class Judge:
             return self._unknown(reading.reason, answer)
         return self._known(answer, reading, text)
 
-    def is_listing(self, answer: Answer) -> bool:
-        """Whether the answer lists the target, so that its TXT is worth a question."""
-        return (
-            self._distrust is None
-            and answer.outcome is Outcome.NOERROR
-            and bool(self._blocking(self._reader.read(answer.records)))
-        )
-
     def not_asked(self, reason: UnknownReason) -> Observation:
         """The observation of a pair that was never asked."""
         return self._without_evidence(reason, None)
@@ -91,7 +83,7 @@ class Judge:
     def _known(self, answer: Answer, reading: Reading, text: str | None) -> Observation:
         # Allow lists, scores and informational lists say something, but never list anybody. What a
         # zone with entries of both kinds says beside a listing stays in the codes.
-        listing = self._blocking(reading)
+        listing = _blocking(self._entry, reading)
         return Observation(
             list=self._entry.id,
             zone=self._zone,
@@ -107,10 +99,15 @@ class Judge:
             rtt_ms=answer.rtt_ms,
         )
 
-    def _blocking(self, reading: Reading) -> tuple[Sublist, ...]:
-        """Those that list the target; the kind of a sublist goes before that of its list."""
-        own = self._entry.kind
-        return tuple(sub for sub in reading.sublists if (sub.kind or own) is ListKind.BLOCK)
+
+def lists_somebody(entry: ReputationList, reader: CodeReader, answer: Answer) -> bool:
+    """Whether the answer, if it may be believed, lists the target, so that its TXT is worth a question."""
+    return answer.outcome is Outcome.NOERROR and bool(_blocking(entry, reader.read(answer.records)))
+
+
+def _blocking(entry: ReputationList, reading: Reading) -> tuple[Sublist, ...]:
+    """Those that list the target; the kind of a sublist goes before that of its list."""
+    return tuple(sub for sub in reading.sublists if (sub.kind or entry.kind) is ListKind.BLOCK)
 
 
 def _codes(answer: Answer) -> tuple[str, ...]:

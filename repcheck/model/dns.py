@@ -86,7 +86,7 @@ class Way(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True, gc=False):
-    """``name`` in A-labels without trailing dot; case does not matter."""
+    """``name`` in A-labels without trailing dot, the root as "."; case does not matter."""
 
     name: str
     rdtype: RecordType = "A"

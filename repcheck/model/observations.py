@@ -91,6 +91,14 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     rtt_ms: float | None = None
 
 
+class KindHealth(msgspec.Struct, frozen=True):
+    """Why a list is not believed about one kind of target, "ipv4", "ipv6" or "domain"."""
+
+    kind: str
+    reason: UnknownReason
+    saw: str
+
+
 class ListHealth(msgspec.Struct, frozen=True, kw_only=True):
     """What a list's test points say in this very run.
 
@@ -98,11 +106,13 @@ class ListHealth(msgspec.Struct, frozen=True, kw_only=True):
     ``severity`` what a listing there costs at worst
     ``key``      the environment variable or file that its key comes from, never the key; None: it needs none
     ``register`` page where resolvers or keys are registered; None: there is none
-    ``usable``   True: listings and absences of this list may be believed
+    ``usable``   True: listings and absences of this list may be believed, about the kinds of targets that
+                 are not ``unproved``
     ``reason``   set if and only if not usable
     ``saw``      what was seen, for a person: "127.0.0.2 is not listed"
     ``asked``    pairs of this list that were to be asked
     ``answered`` those of them that ended listed or clean
+    ``unproved`` of a usable list: the kinds among the targets that its test points do not prove
     """
 
     list: str
@@ -116,3 +126,4 @@ class ListHealth(msgspec.Struct, frozen=True, kw_only=True):
     saw: str = ""
     asked: int = 0
     answered: int = 0
+    unproved: tuple[KindHealth, ...] = ()

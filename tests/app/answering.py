@@ -1,54 +1,22 @@
 """Runs of the main job against an asker that answers at once, out of a function."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from repcheck.app.check.check import Run, asked_lists, check
+from repcheck.app.check.check import Checked, check
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import real_environment
 from repcheck.app.run.asking import Asking, AskingPlan
-from repcheck.dns.asker import Deliver, Lane, Traffic
+from repcheck.app.run.keys import asked_lists
+from repcheck.demo.asker import Asked, ScriptedAsker
 from repcheck.model.catalog import Catalog, Code, ReputationList, Sublist, TestPoints
-from repcheck.model.dns import Answer, Outcome, Question, RecordType, Server
+from repcheck.model.dns import Answer, Outcome, Server
 from repcheck.model.observations import Severity
 from repcheck.targets.parse import parse_target
 
 SPAM = Sublist(id="spam", name="spam source", meaning="listed", severity=Severity.HIGH)
 ABSENT = Answer(Outcome.NXDOMAIN, (), None, 1.5, "192.0.2.53:53")
 LISTED = Answer(Outcome.NOERROR, ("127.0.0.2",), 300, 1.5, "192.0.2.53:53")
-
-
-class Answering:
-    """An Asker. ``answer(zone, owner)`` is asked for all but the test points, which are right."""
-
-    def __init__(self, answer: Callable[[str, str], Answer]) -> None:
-        self._answer = answer
-        self.traffic = Traffic(received=1)
-
-    async def ask(self, question: Question) -> Answer:
-        return Answer(Outcome.NXDOMAIN)
-
-    async def ask_lane(
-        self,
-        lane: Lane,
-        owners: Iterable[str],
-        deliver: Deliver,
-        rdtype: RecordType = "A",
-        *,
-        fresh: bool = False,
-    ) -> None:
-        for owner in owners:
-            if owner == "2.0.0.127" and fresh:
-                deliver(owner, LISTED)
-            else:
-                self.traffic.sent += 1
-                deliver(owner, self._answer(lane.zone, owner))
-
-    def give_up(self) -> None:
-        return None
-
-    async def close(self) -> None:
-        return None
 
 
 def lists_of(count: int) -> tuple[ReputationList, ...]:
@@ -76,16 +44,21 @@ def request_of(targets: str, lists: int, *, keep_clean: bool) -> CheckRequest:
     )
 
 
-def asked(request: CheckRequest, answer: Callable[[str, str], Answer]) -> Run:
-    """The run of ``request`` when all is asked."""
+def asked(request: CheckRequest, answer: Callable[[str, str], Answer]) -> Checked:
+    """The run of ``request`` when all is asked.
 
-    async def job() -> Run:
+    ``answer(zone, owner)`` is asked for all but the test points, which are right.
+    """
+
+    def script(asked: Asked) -> Answer:
+        if asked.owner == "2.0.0.127" and asked.fresh:
+            return LISTED
+        return answer(asked.zone, asked.owner) if asked.zone else ABSENT
+
+    async def job() -> Checked:
         world = real_environment({}, print)
-        asking = Asking(
-            AskingPlan(servers=(Server("127.0.0.1", 9),)), asked_lists(request.lists, world), world
-        )
-        await asking.asker.close()
-        asking.asker = Answering(answer)
+        plan = AskingPlan(servers=(Server("127.0.0.1", 9),))
+        asking = Asking(plan, asked_lists(request.lists, world), world, ScriptedAsker(script))
         return await check(request, asking, world)
 
     return asyncio.run(job())

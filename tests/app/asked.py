@@ -1,76 +1,44 @@
-"""An asker without a network: it answers from a table and remembers what it was asked."""
+"""Lists and targets of tests, and an asker that answers from a table."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from repcheck.app.sweep.census import Census
-from repcheck.app.sweep.zone import AskedList, Manners
-from repcheck.dns import Lane, Traffic
-from repcheck.dns.asker import Deliver
+from repcheck.app.sweep.job import AskedList
+from repcheck.app.sweep.politeness import Politeness
+from repcheck.demo.asker import ABSENT, Asked, ScriptedAsker
 from repcheck.model.catalog import Asks, Code, Limits, ReputationList, Sublist, TestPoints
-from repcheck.model.dns import Answer, Outcome, Question, RecordType, Way
+from repcheck.model.dns import Answer, Outcome, Way
 from repcheck.model.observations import Observation, Severity
 from repcheck.model.targets import Target, TargetKind
 
-NXDOMAIN, TIMEOUT = Answer(Outcome.NXDOMAIN), Answer(Outcome.TIMEOUT)
+NXDOMAIN = ABSENT
 LISTED = Answer(Outcome.NOERROR, ("127.0.0.2",))
 POINTS = ("2.0.0.127", "1.0.0.127")
-FREELY = Manners(False, lambda _entry, wanted: wanted)
+FREELY = Politeness(False, lambda _entry, wanted: wanted)
+
+#: Whole name, in lower case -> answer; a pair (way, name) goes before the name alone.
+Table = Mapping[str | tuple[Way | None, str], Answer]
 
 
-class FakeAsker:
-    """``table``  whole name, in lower case -> answer; a pair (way, name) goes before the name alone.
+def answering(
+    table: Table | None = None, otherwise: Answer = NXDOMAIN, texts: Mapping[str, str] | None = None
+) -> ScriptedAsker:
+    """An asker out of a table. Positive test points are listed; what is nowhere gets ``otherwise``."""
+    known, told = table or {}, texts or {}
 
-    Positive test points are listed; what is nowhere in the table gets ``otherwise``.
-    """
+    def script(asked: Asked) -> Answer:
+        if asked.rdtype == "TXT":
+            text = told.get(asked.name)
+            return Answer(Outcome.NOERROR, (text,)) if text else NXDOMAIN
+        point = asked.owner == POINTS[0] and otherwise is NXDOMAIN
+        return known.get((asked.way, asked.name), known.get(asked.name, LISTED if point else otherwise))
 
-    def __init__(
-        self,
-        table: Mapping[str | tuple[Way | None, str], Answer] | None = None,
-        otherwise: Answer = NXDOMAIN,
-        texts: Mapping[str, str] | None = None,
-    ) -> None:
-        self.table = dict(table or {})
-        self.otherwise = otherwise
-        self.texts = dict(texts or {})
-        self.asked: list[tuple[str, RecordType]] = []
-        self.lanes: list[Lane] = []
-        self.traffic = Traffic()
+    return ScriptedAsker(script)
 
-    def _answer(self, way: Way | None, name: str, rdtype: RecordType) -> Answer:
-        self.asked.append((name, rdtype))
-        self.traffic.sent += 1
-        if rdtype == "TXT":
-            text = self.texts.get(name)
-            answer = Answer(Outcome.NOERROR, (text,)) if text else NXDOMAIN
-        else:
-            default = (
-                LISTED if name.startswith(POINTS[0] + ".") and self.otherwise is NXDOMAIN else self.otherwise
-            )
-            answer = self.table.get((way, name), self.table.get(name, default))
-        self.traffic.received += answer.outcome is not Outcome.TIMEOUT
-        return answer
 
-    async def ask(self, question: Question) -> Answer:
-        return self._answer(None, question.name, question.rdtype)
-
-    async def ask_lane(
-        self,
-        lane: Lane,
-        owners: Iterable[str],
-        deliver: Deliver,
-        rdtype: RecordType = "A",
-        *,
-        fresh: bool = False,
-    ) -> None:
-        self.lanes.append(lane)
-        for owner in owners:
-            deliver(owner, self._answer(lane.way, f"{owner}.{lane.zone}".lower(), rdtype))
-
-    def give_up(self) -> None:
-        self.otherwise = TIMEOUT
-
-    async def close(self) -> None:
-        return
+def names_asked(asker: ScriptedAsker) -> list[tuple[str, str]]:
+    """(name, type) of each question."""
+    return [(asked.name, asked.rdtype) for asked in asker.asked]
 
 
 def a_list(

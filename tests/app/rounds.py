@@ -1,11 +1,10 @@
 """An asker that answers round by round: what is asked while nothing else is known is one round."""
 
 import asyncio
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from repcheck.dns.asker import Deliver, Lane, Traffic
-from repcheck.model.dns import Answer, Question, RecordType
+from repcheck.demo.asker import Asked, ScriptedAsker
+from repcheck.model.dns import Answer, Question
 from tests.records.driver import Zone, answer_in
 
 #: Turns of the event loop after which everything that could go on has gone on.
@@ -13,11 +12,11 @@ _TURNS = 60
 
 
 class Rounds:
-    """``rounds`` are what was asked, each question once; ``play`` runs beside what asks."""
+    """``rounds`` are what was asked of ``asker``, each question once; ``play`` runs beside what asks."""
 
     def __init__(self, zone: Zone) -> None:
         self.rounds: list[tuple[Question, ...]] = []
-        self.traffic = Traffic()
+        self.asker = ScriptedAsker(self._waiting)
         self._zone = zone
         self._known: dict[Question, Answer] = {}
         self._open: dict[Question, asyncio.Future[Answer]] = {}
@@ -40,31 +39,10 @@ class Rounds:
                 self._known[question] = answer_in(self._zone, question)
                 waiting.set_result(self._known[question])
 
-    async def ask(self, question: Question) -> Answer:
-        """See Asker."""
+    async def _waiting(self, asked: Asked) -> Answer:
+        question = Question(asked.name, asked.rdtype)
         if question in self._known:
             return self._known[question]
         if question not in self._open:
             self._open[question] = asyncio.get_running_loop().create_future()
-            self.traffic.sent += 1
-            self.traffic.received += 1
         return await self._open[question]
-
-    async def ask_lane(
-        self,
-        lane: Lane,
-        owners: Iterable[str],
-        deliver: Deliver,
-        rdtype: RecordType = "A",
-        *,
-        fresh: bool = False,
-    ) -> None:
-        """See Asker."""
-        for owner in owners:
-            deliver(owner, await self.ask(Question(f"{owner}.{lane.zone}", rdtype)))
-
-    def give_up(self) -> None:
-        """See Asker."""
-
-    async def close(self) -> None:
-        """See Asker."""

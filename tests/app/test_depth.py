@@ -19,14 +19,13 @@ NONE = Catalog(source="none", lists=())
 
 async def inspected(zone: Zone) -> tuple[DomainsReport, Rounds]:
     world = real_environment({}, print)
-    asking = Asking(AskingPlan(servers=(Server("127.0.0.1", 9),)), (), world)
-    await asking.asker.close()
-    asker = asking.asker = Rounds(zone)
-    playing = asyncio.ensure_future(asker.play())
+    rounds = Rounds(zone)
+    asking = Asking(AskingPlan(servers=(Server("127.0.0.1", 9),)), (), world, rounds.asker)
+    playing = asyncio.ensure_future(rounds.play())
     request = DomainRequest(domains=("example.com",), catalog=NONE, random_label="random")
     report = await inspect_domains(request, asking, world, None)
     playing.cancel()
-    return report, asker
+    return report, rounds
 
 
 def large(deep: int) -> Zone:
@@ -55,20 +54,20 @@ def named(host: str, address: str) -> Zone:
 
 @pytest.mark.parametrize("deep", [1, 2, 5])
 async def test_the_longest_chain_and_no_round_more(deep: int) -> None:
-    report, asker = await inspected(large(deep))
+    report, rounds = await inspected(large(deep))
     (found,) = report.domains
     assert found.stranger.lookups >= 10
     assert len(found.parts[1].shown.split(",")) == 6
     assert len(found.senders) >= 7
     # The record, its includes down to the deepest, the host named there, and that host's reverse name,
     # which leads to a question that has been asked.
-    assert len(asker.rounds) == 1 + deep + 1 + 1
-    first = set(asker.rounds[0])
+    assert len(rounds.rounds) == 1 + deep + 1 + 1
+    first = set(rounds.rounds[0])
     assert {Question("example.com", "MX"), Question("example.com", "TXT")} < first
     assert Question("_smtp._tls.example.com", "TXT") in first
 
 
 async def test_nothing_is_asked_twice() -> None:
-    _, asker = await inspected(large(2))
-    asked = [question for questions in asker.rounds for question in questions]
+    _, rounds = await inspected(large(2))
+    asked = [question for questions in rounds.rounds for question in questions]
     assert len(asked) == len(set(asked))

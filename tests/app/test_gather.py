@@ -1,18 +1,16 @@
 """Which addresses that bounces tell of are asked about."""
 
-from repcheck.app.check.request import CheckRequest
 from repcheck.app.run.gather import Gathering
+from repcheck.app.run.plan import RunPlan
 from repcheck.app.sweep.sweep import Sweep
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.catalog import Catalog
-from tests.app.asked import FREELY, FakeAsker
+from tests.app.asked import FREELY, answering
 from tests.app.test_sweep import ONE
 
 
 async def test_an_address_is_asked_about_where_a_server_refused_it_and_not_where_none_was_asked():
-    asker = FakeAsker()
-    request = CheckRequest(targets=(), catalog=Catalog(source="tests", lists=()), lists=())
-    gathering = Gathering(request, asker, Sweep(asker, [], str, ONE, FREELY))
+    asker = answering()
+    gathering = Gathering(RunPlan(), asker, Sweep(asker, [], str, ONE, FREELY))
     refused = BounceRecord(
         file="f", index=0, kind="bounce", category=Category.POLICY, source_ip="192.0.2.30", esp="mailgun"
     )

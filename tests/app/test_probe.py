@@ -8,10 +8,10 @@ import dns.message
 import dns.rcode
 import pytest
 
-from repcheck.app.check.check import asked_lists
 from repcheck.app.environment import real_environment
 from repcheck.app.probe import probe, verdict
 from repcheck.app.run.asking import Asking, AskingPlan
+from repcheck.app.run.keys import asked_lists
 from repcheck.catalog.load import parse_catalog
 from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer

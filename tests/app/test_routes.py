@@ -3,25 +3,21 @@
 import pytest
 
 from repcheck.app.sweep.routes import Direct, Route, ThroughResolvers
+from repcheck.demo.asker import TIMEOUT, Asked, ScriptedAsker
 from repcheck.model.dns import Answer, Outcome, RecordType, Server, Way
-
-from .asked import TIMEOUT, FakeAsker
 
 ZONE = "bl.example"
 HOST = "ns.example"
 ONE, OTHER = Server("192.0.2.53"), Server("2001:db8::53")
 
 
-class TypedAsker(FakeAsker):
+def typed(answers: dict[tuple[str, RecordType], Answer]) -> ScriptedAsker:
     """Answers by (name, type); there is nothing else."""
 
-    def __init__(self, answers: dict[tuple[str, RecordType], Answer]) -> None:
-        super().__init__()
-        self.answers = answers
+    def script(asked: Asked) -> Answer:
+        return answers.get((asked.name, asked.rdtype), Answer(Outcome.NODATA))
 
-    def _answer(self, way: Way | None, name: str, rdtype: RecordType) -> Answer:
-        super()._answer(way, name, rdtype)
-        return self.answers.get((name, rdtype), Answer(Outcome.NODATA))
+    return ScriptedAsker(script)
 
 
 def records(*texts: str) -> Answer:
@@ -33,7 +29,7 @@ def records(*texts: str) -> Answer:
 async def test_with_one_resolver_there_is_only_the_engine_s_own_way(
     resolvers: tuple[Server, ...], compare: bool
 ) -> None:
-    asker = FakeAsker()
+    asker = typed({})
     route = await ThroughResolvers(resolvers, compare=compare).to(asker, ZONE)
     assert route.ways == (None,)
     assert asker.asked == []
@@ -41,7 +37,7 @@ async def test_with_one_resolver_there_is_only_the_engine_s_own_way(
 
 @pytest.mark.parametrize("compare", [False, True])
 async def test_each_of_several_resolvers_is_a_way_of_its_own(compare: bool) -> None:
-    asker = FakeAsker()
+    asker = typed({})
     route = await ThroughResolvers((ONE, OTHER), compare=compare).to(asker, ZONE)
     assert route == Route((Way((ONE,)), Way((OTHER,))), compare=compare)
     assert all(way is not None and way.recursive for way in route.ways)
@@ -49,7 +45,7 @@ async def test_each_of_several_resolvers_is_a_way_of_its_own(compare: bool) -> N
 
 
 async def test_direct_is_one_way_with_all_servers_of_the_zone_asked_without_recursion() -> None:
-    asker = TypedAsker(
+    asker = typed(
         {
             (ZONE, "NS"): records(HOST),
             (HOST, "AAAA"): records(OTHER.host),
@@ -58,7 +54,11 @@ async def test_direct_is_one_way_with_all_servers_of_the_zone_asked_without_recu
     )
     route = await Direct().to(asker, ZONE)
     assert route == Route((Way((ONE, OTHER), recursive=False),))
-    assert asker.asked == [(ZONE, "NS"), (HOST, "A"), (HOST, "AAAA")]
+    assert [(asked.name, asked.rdtype) for asked in asker.asked] == [
+        (ZONE, "NS"),
+        (HOST, "A"),
+        (HOST, "AAAA"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,12 @@ async def test_direct_without_a_way_tells_how_the_search_failed(
     answers: dict[tuple[str, RecordType], Answer],
 ) -> None:
     """Never by the resolvers instead: the user has said that these are not to be trusted."""
-    route = await Direct().to(TypedAsker(answers), ZONE)
+    route = await Direct().to(typed(answers), ZONE)
     assert (route.ways, route.outcome) == ((), Outcome.TIMEOUT)
     assert ZONE in route.why
 
 
 async def test_direct_to_a_zone_that_nobody_serves() -> None:
-    route = await Direct().to(TypedAsker({}), ZONE)
+    route = await Direct().to(typed({}), ZONE)
     assert (route.ways, route.outcome) == ((), Outcome.NXDOMAIN)
     assert ZONE in route.why

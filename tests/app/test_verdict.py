@@ -2,7 +2,8 @@
 
 import pytest
 
-from repcheck.app.check.verdict import exit_code, run_findings
+from repcheck.app.check.verdict import exit_code
+from repcheck.app.run.findings import run_findings
 from repcheck.app.sweep.census import Census
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
 from repcheck.model.report import ExitCode
@@ -78,13 +79,17 @@ def test_exit_codes(pairs, options, code):
 
 
 @pytest.mark.parametrize(
-    ("down", "any_pair", "ids"),
+    ("down", "denies", "any_pair", "ids"),
     [
-        (True, True, ["network_down"]),
-        (True, False, ["network_down"]),
-        (False, False, ["nothing_asked"]),
-        (False, True, []),
+        (True, False, True, ["network_down"]),
+        (True, False, False, ["network_down"]),
+        (False, True, True, ["resolver_denies"]),
+        (False, True, False, ["resolver_denies"]),
+        (False, False, False, ["nothing_asked"]),
+        (False, False, True, []),
     ],
 )
-def test_findings_of_the_run_as_a_whole(down, any_pair, ids):
-    assert [finding.id for finding in run_findings(network_down=down, any_pair=any_pair)] == ids
+def test_findings_of_the_run_as_a_whole(down, denies, any_pair, ids):
+    assert [
+        finding.id for finding in run_findings(network_down=down, denies=denies, any_pair=any_pair)
+    ] == ids

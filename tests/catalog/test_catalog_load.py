@@ -72,7 +72,7 @@ lists:
     ("asks", "points"),
     [
         (["ipv4"], TestPoints(("127.0.0.2",), ("127.0.0.1",))),
-        (["ipv4", "ipv6"], TestPoints(("127.0.0.2",), ("127.0.0.1",))),
+        (["ipv4", "ipv6"], TestPoints(("127.0.0.2", "::ffff:7f00:2"), ("127.0.0.1", "::ffff:7f00:1"))),
         (["ipv6"], TestPoints(("::ffff:7f00:2",), ("::ffff:7f00:1",))),
         (["domain"], TestPoints(("test",), ("invalid",))),
     ],

@@ -14,7 +14,7 @@ import yaml
 from repcheck.catalog.load import built_in_path, load_catalog
 from repcheck.lists.codes import CodeReader
 from repcheck.lists.health import Probe, judge_health
-from repcheck.lists.judge import Judge
+from repcheck.lists.judge import Judge, lists_somebody
 from repcheck.lists.names import applies, owner_name, point_name
 from repcheck.model.catalog import CodeMode, ListKind, ReputationList
 from repcheck.model.dns import Answer, Outcome
@@ -73,7 +73,7 @@ def test_every_code_means_its_sublist(entry: ReputationList, record: str, writte
     blocks = written.get("kind", WRITTEN[entry.id].get("kind", "block")) == "block"
     assert seen.state is (State.LISTED if blocks else State.CLEAN)
     assert seen.severity == (sublist.severity if blocks else None)
-    assert judge.is_listing(answer) == blocks
+    assert lists_somebody(entry, CodeReader(entry), answer) == blocks
     assert [hit.id for hit in seen.sublists] == [sublist.id]
 
 

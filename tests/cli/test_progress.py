@@ -7,11 +7,14 @@ import io
 import msgspec
 
 from repcheck.app.run.progress import Progress, Watch
+from repcheck.app.sweep.job import AskedList
+from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import ThroughResolvers
-from repcheck.app.sweep.zone import UNANSWERED, AskedList, Manners, ZoneSweep
+from repcheck.app.sweep.zone import ZoneAsking
 from repcheck.cli.console import progress_line, show_progress
+from repcheck.demo.asker import ABSENT, ScriptedAsker
 from repcheck.model.catalog import Limits
-from tests.app.answering import ABSENT, Answering, lists_of
+from tests.app.answering import lists_of
 
 
 class Terminal(io.StringIO):
@@ -64,13 +67,12 @@ def test_elsewhere_nothing_is_shown():
     assert shown_on(io.StringIO(), Progress(done=1, total=2)) == ""
 
 
-def zone(per_second: float | None) -> ZoneSweep:
+def zone(per_second: float | None) -> ZoneAsking:
     (entry,) = lists_of(1)
     entry = msgspec.structs.replace(entry, limits=Limits(per_second=per_second))
-    manners = Manners(True, lambda _, wanted: wanted)
-    made = ZoneSweep(entry.zone, Answering(lambda *_: ABSENT), ThroughResolvers(()), manners)
-    made.read_by(AskedList(entry=entry, zone=entry.zone, shown=entry.zone))
-    return made
+    politeness = Politeness(True, lambda _, wanted: wanted)
+    asked = AskedList(entry=entry, zone=entry.zone, shown=entry.zone)
+    return ZoneAsking([asked], ScriptedAsker(lambda _: ABSENT), ThroughResolvers(()), politeness)
 
 
 def test_a_watch_tells_slow_from_silent():
@@ -83,7 +85,7 @@ def test_a_watch_tells_slow_from_silent():
     asyncio.run(probe())
     watch = Watch((slow, mute, done), lambda: now)
     for one in (slow, mute):
-        one.answers.update({str(number): UNANSWERED for number in range(100)})
+        one.want(str(number) for number in range(100))
     assert watch.look() == Progress(done=0, total=200, paced=(("bl0", 2.0),))
     now = 0.9
     slow.done = 1

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repcheck.lists.judge import Judge, worst
+from repcheck.lists.codes import CodeReader
+from repcheck.lists.judge import Judge, lists_somebody, worst
 from repcheck.model.catalog import Code, ListKind, ReputationList, Sublist, TestPoints
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import Severity, State, UnknownReason
@@ -68,7 +69,7 @@ def test_only_block_lists_list_anybody(kind):
     assert seen.state is State.CLEAN
     assert seen.severity is None
     assert [hit.id for hit in seen.sublists] == ["high"]
-    assert not judge(kind).is_listing(Answer(Outcome.NOERROR, ("127.0.0.3",)))
+    assert not lists_somebody(a_list(kind), CodeReader(a_list(kind)), Answer(Outcome.NOERROR, ("127.0.0.3",)))
 
 
 outcomes = st.builds(

@@ -1,178 +1,126 @@
 """The main job: targets, lists, records and bounces of one run, to one report."""
 
 import asyncio
-import threading
-from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
-from typing import Literal
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import msgspec
 
 from repcheck.app.bounces.sources import Sources
 from repcheck.app.check.request import CheckRequest
-from repcheck.app.check.verdict import disagreement_findings, exit_code, resolver_findings, run_findings
-from repcheck.app.environment import Environment, rfc3339
+from repcheck.app.check.verdict import exit_code
+from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
-from repcheck.app.run.gather import Gathering
-from repcheck.app.run.progress import Progress, Watch
+from repcheck.app.run.run import Run
 from repcheck.app.sweep.census import Census, Gist
-from repcheck.app.sweep.sweep import Sweep
-from repcheck.app.sweep.zone import AskedList
-from repcheck.catalog.keys import asked_zone, find_key, masked_zone
-from repcheck.dns import Asker
+from repcheck.app.sweep.observe import Sight
 from repcheck.hygiene.sieve import Sieve
-from repcheck.lists.names import asked_as
 from repcheck.model.bounces import BounceRecord
-from repcheck.model.catalog import Catalog, ReputationList
+from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
-from repcheck.model.dns import Answer, Outcome, Question, Server
 from repcheck.model.intake import Intake
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.records.reverse_findings import reverse_findings
-from repcheck.targets.names import registered_domain
-
-#: Test points of a list, as a rule.
-_POINTS = 2
-
-Ending = Literal["interrupt", "timeout"]
 
 #: Takes each target's report as soon as it is made.
 Tell = Callable[[TargetReport], None]
 
-#: Further work of a run, under way beside all else: it may add targets.
-Beside = Callable[[Gathering, Asker], Awaitable[None]]
 
+async def check(
+    request: CheckRequest,
+    asking: Asking,
+    environment: Environment,
+    on_start: Callable[[Run], None] = lambda _: None,
+) -> "Checked":
+    """The main job up to its report, which is then made without the event loop.
 
-class Run:
-    """One run under way. ``end`` may be called from a signal handler: what is known is then reported.
-
-    ``beside``  further work, see Beside
+    ``on_start`` is given the run, to show its progress or to end it. Raises BadInput when a bounce
+    path cannot be read.
     """
+    run = Run(request.plan, asking, environment)
+    on_start(run)
+    read = _Read(request, environment, run)
+    async with run.under_way(request.targets):
+        if request.bounces is not None:
+            run.targets.add_named(await asyncio.to_thread(read.all, request.bounces))
+    return Checked(request, run, read)
 
-    def __init__(
-        self, request: CheckRequest, asking: Asking, environment: Environment, beside: Beside | None = None
-    ) -> None:
-        self._request = request
-        self._beside = beside
-        self._asker = asking.asker
+
+class _Read:
+    """The bounces of a run; ``records`` is None until some were read."""
+
+    def __init__(self, request: CheckRequest, environment: Environment, run: Run) -> None:
+        self._catalog = request.catalog
         self._environment = environment
-        self._asking = asking
-        self._sweep = Sweep(asking.asker, asking.lists, registered_domain, asking.routes, asking.manners)
-        self._gathering = Gathering(request, asking.asker, self._sweep)
-        self._watch = Watch(self._sweep.zones, environment.monotonic)
-        self._stop = threading.Event()
-        self._ending: Ending | None = None
-        self._canary = Answer(Outcome.TIMEOUT)
-        self._bounces: Collection[BounceRecord] | None = None
-        self._intake: Intake | None = None
-        self._sieve = Sieve.of(request.catalog)
-        self._started, self._begun = environment.now(), environment.monotonic()
+        self._run = run
+        self.sieve = Sieve.of(request.catalog)
+        self.records: Collection[BounceRecord] | None = None
+        self.intake: Intake | None = None
 
-    @property
-    def progress(self) -> Progress:
-        """How far it is, and what it waits for."""
-        return self._watch.look()
-
-    def end(self, ending: Ending) -> None:
-        """End the run early: open questions end as timed out."""
-        if self._ending is None:
-            self._ending = ending
-            self._stop.set()
-            self._asker.give_up()
-
-    async def ask(self) -> None:
-        """Learn all that the report is made of. Raises BadInput when a bounce path cannot be read."""
-        self._started, self._begun = self._environment.now(), self._environment.monotonic()
-        if self._request.timeout is not None:
-            asyncio.get_running_loop().call_later(self._request.timeout, self.end, "timeout")
-        self._stock_up()
-        try:
-            self._bounces = await self._ask_and_read()
-        finally:
-            await self._asking.close(self._sweep.zones)
-
-    def _stock_up(self) -> None:
-        """Reserve the day's questions to all lists in one step; more is asked for as it is needed."""
-        kinds = Counter(asked_as(target.kind) for target in self._request.targets)
-        self._asking.ration.stock_up(
-            {
-                asked.entry.id: (asked.entry, _POINTS + sum(kinds[kind] for kind in asked.entry.asks))
-                for asked in self._asking.lists
-                if asked.zone is not None
-            }
-        )
-
-    async def _ask_and_read(self) -> Collection[BounceRecord] | None:
-        self._sweep.start()
-        canary = asyncio.ensure_future(
-            self._asking.asker.ask(Question(f"repcheck-{self._environment.token()}.invalid"))
-        )
-        self._gathering.add(self._request.targets)
-        bounces = None
-        if self._request.bounces is not None:
-            bounces = await asyncio.to_thread(self._read, self._request.bounces)
-            self._gathering.add_named(bounces)
-        if self._beside is not None:
-            await self._beside(self._gathering, self._asker)
-        await self._gathering.finish()
-        await self._sweep.finish()
-        self._canary = await canary
-        return bounces
-
-    def _read(self, sources: Sources) -> Collection[BounceRecord]:
+    def all(self, sources: Sources) -> Collection[BounceRecord]:
+        """Read them, in a thread; ends early when the run does."""
         from repcheck.app.bounces.reading import Reading
         from repcheck.store.kept import KeptRecords
 
-        reading = Reading(sources, self._request.catalog, self._environment, self._stop)
-        records = KeptRecords.of(self._sieve.ours(reading))
-        self._intake = reading.intake
-        return records
+        reading = Reading(sources, self._catalog, self._environment, self._run.stopped)
+        self.records = KeptRecords.of(self.sieve.ours(reading))
+        self.intake = reading.intake
+        return self.records
+
+
+class Checked:
+    """A run that has ended, with what its report is made of."""
+
+    def __init__(self, request: CheckRequest, run: Run, read: _Read) -> None:
+        self._request = request
+        self._run = run
+        self._read = read
 
     def report(self, tell: Tell | None = None) -> Report:
-        """What was learned, once ``ask`` has ended.
+        """What was learned.
 
         ``tell`` is given each target as soon as its observations are made, with all of them,
         whatever the report itself keeps.
         """
-        census = Census()
-        targets = tuple(self._targets(census, tell))
-        health = self._sweep.health(census)
-        causes = _causes(self._bounces, targets, self._request.catalog)
+        census, sight, run, read = Census(), self._run.sight(), self._run, self._read
+        targets = tuple(self._targets(sight, census, tell))
+        health = sight.health(census)
+        causes = _causes(read.records, targets, self._request.catalog)
         return Report(
-            started=rfc3339(self._started),
-            seconds=round(self._environment.monotonic() - self._begun, 3),
+            started=run.started,
+            seconds=run.seconds,
             exit_code=exit_code(
                 census,
                 fail_on=self._request.fail_on,
                 min_coverage=self._request.min_coverage,
-                interrupted=self._ending == "interrupt",
+                interrupted=run.ending == "interrupt",
                 asked_for_any=bool(targets),
             ),
             targets=targets,
             lists=health,
-            bounces=self._bounces,
-            intake=self._intake,
-            incidents=self._sieve.incidents,
-            backscatter=self._sieve.backscatter,
+            bounces=read.records,
+            intake=read.intake,
+            incidents=read.sieve.incidents,
+            backscatter=read.sieve.backscatter,
             causes=causes,
             plan=_plan(causes, targets, self._request.catalog, health),
-            findings=(*self.own_findings(health), *self._record_findings()),
-            queries=self._asker.traffic.sent,
-            interrupted=self._ending,
+            findings=(*run.findings(health), *self._record_findings()),
+            queries=run.queries,
+            interrupted=run.ending,
         )
 
-    def _targets(self, census: Census, tell: Tell | None) -> Iterator[TargetReport]:
-        gathered = self._gathering
+    def _targets(self, sight: Sight, census: Census, tell: Tell | None) -> Iterator[TargetReport]:
+        known = self._run.targets
         # What a bounce claims is compared with clean observations too.
-        gist = None if self._request.keep_clean or self._bounces else Gist()
-        for target, observations in zip(gathered.targets, self._sweep.observe(gathered.targets), strict=True):
+        gist = None if self._request.keep_clean or self._read.records else Gist()
+        blind = self._run.blind is not None
+        for target, observations in zip(known.targets, sight.observe(known.targets), strict=True):
             census.add(observations)
             found = TargetReport(
                 target=target,
                 observations=observations,
-                domain=gathered.domains.get(target.value),
-                address=gathered.addresses.get(target.value),
+                domain=None if blind else known.domains.get(target.value),
+                address=None if blind else known.addresses.get(target.value),
             )
             if tell is not None:
                 tell(found)
@@ -182,28 +130,17 @@ class Run:
                 found = msgspec.structs.replace(found, observations=kept, clean=clean)
             yield found
 
-    def own_findings(self, health: Sequence[ListHealth]) -> tuple[Finding, ...]:
-        """What is wrong with the run itself: the network, the resolver, the day's budgets."""
-        # That no list was to be asked needs no telling.
-        any_pair = not self._asking.lists or any(entry.asked for entry in health)
-        return (
-            *run_findings(network_down=self._sweep.network_down, any_pair=any_pair),
-            *resolver_findings(self._canary, health),
-            *self._asking.ration.findings(),
-            *disagreement_findings(self._sweep.disagreements),
-        )
-
     def _record_findings(self) -> Iterator[Finding]:
-        gathered = self._gathering
-        yield from gathered.findings
-        if self._sweep.network_down:
+        known = self._run.targets
+        if self._run.blind is not None:
             return  # nothing was learned of any record
-        values = [target.value for target in gathered.targets]
+        yield from known.findings
+        values = [target.value for target in known.targets]
         # In the order of the targets, whichever answer came first.
-        known = {value: gathered.addresses[value] for value in values if value in gathered.addresses}
-        yield from reverse_findings(known)
+        addresses = {value: known.addresses[value] for value in values if value in known.addresses}
+        yield from reverse_findings(addresses)
         for value in values:
-            yield from gathered.record_findings.get(value, ())
+            yield from known.record_findings.get(value, ())
 
 
 def _causes(
@@ -233,36 +170,3 @@ def _plan(
 
 def _has_listing(found: TargetReport) -> bool:
     return any(seen.severity is not None for seen in found.observations)
-
-
-def asked_lists(lists: Sequence[ReputationList], environment: Environment) -> list[AskedList]:
-    """The lists with their keys filled in. Raises BadInput for a key that cannot be used."""
-    return [_asked(entry, environment) for entry in lists]
-
-
-def _asked(entry: ReputationList, environment: Environment) -> AskedList:
-    key = find_key(entry, environment.environ, environment.read_text)
-    return AskedList(
-        entry=entry,
-        zone=asked_zone(entry, key),
-        shown=masked_zone(entry, key),
-        key=key,
-        server=None if entry.server is None else Server.of(entry.server),
-    )
-
-
-async def check(
-    request: CheckRequest,
-    asking: Asking,
-    environment: Environment,
-    on_start: Callable[[Run], None] = lambda _: None,
-    beside: Beside | None = None,
-) -> Run:
-    """The main job up to its report, which the run then makes without the event loop.
-
-    ``on_start`` is given the run, to show its progress or to end it. ``beside``: see Run.
-    """
-    run = Run(request, asking, environment, beside)
-    on_start(run)
-    await run.ask()
-    return run

@@ -1,18 +1,12 @@
 """What the main job is asked to do."""
 
-from typing import Literal
-
 import msgspec
 
 from repcheck.app.bounces.sources import Sources
+from repcheck.app.run.plan import OF_A_RANGE_AT_MOST, Expansion, RunPlan
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.observations import Severity
 from repcheck.model.targets import Target
-
-Expansion = Literal["mx", "spf"]
-
-#: Addresses of one range named by records that are looked at one by one, unless the user says otherwise.
-OF_A_RANGE_AT_MOST = 16
 
 
 class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,3 +36,13 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     min_coverage: float = 0.8
     timeout: float | None = None
     keep_clean: bool = True
+
+    @property
+    def plan(self) -> RunPlan:
+        """What it asks of its run."""
+        return RunPlan(
+            expand=self.expand,
+            of_a_range=self.of_a_range,
+            any_address=self.any_address,
+            timeout=self.timeout,
+        )

@@ -5,21 +5,23 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from repcheck.app.check.check import Run, check
-from repcheck.app.check.request import OF_A_RANGE_AT_MOST, CheckRequest
 from repcheck.app.domain.https import FetchPolicy
 from repcheck.app.domain.report import Asked, Texts, composed
 from repcheck.app.domain.senders import Senders, named_by
+from repcheck.app.domain.unchecked import unchecked
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
 from repcheck.app.run.gather import Gathering
+from repcheck.app.run.plan import OF_A_RANGE_AT_MOST, RunPlan
+from repcheck.app.run.run import Run
+from repcheck.app.sweep.census import Census
 from repcheck.dns import Asker, carry_out
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.dns import Answer
 from repcheck.model.domain import DomainReport, DomainsReport
 from repcheck.model.observations import Severity
 from repcheck.model.records import MxRecords, PartState, SentFrom
-from repcheck.model.report import ExitCode
+from repcheck.model.report import ExitCode, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.records.addresses import addresses_of
 from repcheck.records.bimi import bimi_of
@@ -76,34 +78,34 @@ async def inspect_domains(
     ``fetch`` None: no policy is fetched. ``on_start``: see check.
     """
     inspection = _Inspection(request, fetch, int(environment.now().timestamp()))
-    run = await check(_run_request(request), asking, environment, on_start, inspection.ask)
-    report = run.report()
-    found = {target.target.value: target for target in report.targets}
-    domains = tuple(
-        sorted((composed(asked, found, request.min_coverage) for asked in inspection.asked), key=_badness)
-    )
+    plan = RunPlan(any_address=request.any_address, timeout=request.timeout)
+    run = Run(plan, asking, environment)
+    on_start(run)
+    async with run.under_way():
+        await inspection.ask(run.targets, run.asker)
+    census, sight = Census(), run.sight()
+    found = {}
+    targets = run.targets.targets
+    for target, observations in zip(targets, sight.observe(targets), strict=True):
+        census.add(observations)
+        found[target.value] = TargetReport(
+            target=target, observations=observations, address=run.targets.addresses.get(target.value)
+        )
+    health = sight.health(census)
+    reports = [composed(asked, found, request.min_coverage) for asked in inspection.asked]
+    if run.blind is not None:
+        reports = [unchecked(report, run.blind) for report in reports]
+    domains = tuple(sorted(reports, key=_badness))
     code = _exit_code(domains, request.fail_on)
     return DomainsReport(
-        started=report.started,
-        seconds=report.seconds,
-        exit_code=ExitCode.INTERRUPTED if report.interrupted == "interrupt" else code,
+        started=run.started,
+        seconds=run.seconds,
+        exit_code=ExitCode.INTERRUPTED if run.ending == "interrupt" else code,
         domains=domains,
-        lists=report.lists,
-        findings=run.own_findings(report.lists),
-        queries=report.queries,
-        interrupted=report.interrupted,
-    )
-
-
-def _run_request(request: DomainRequest) -> CheckRequest:
-    return CheckRequest(
-        targets=(),
-        catalog=request.catalog,
-        lists=request.lists,
-        expand=frozenset(),
-        any_address=request.any_address,
-        min_coverage=request.min_coverage,
-        timeout=request.timeout,
+        lists=health,
+        findings=run.findings(health),
+        queries=run.queries,
+        interrupted=run.ending,
     )
 
 

@@ -7,8 +7,10 @@ import msgspec
 
 from repcheck.app.environment import Environment
 from repcheck.app.run.ration import Ration
+from repcheck.app.sweep.job import AskedList
+from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import Direct, Routes, ThroughResolvers
-from repcheck.app.sweep.zone import AskedList, Manners, ZoneSweep
+from repcheck.app.sweep.zone import ZoneAsking
 from repcheck.dns import Asker
 from repcheck.dns.engine import Engine
 from repcheck.errors import StoreUnavailable
@@ -34,24 +36,34 @@ class AskingPlan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Asking:
-    """Made inside the run's event loop; ``close`` when it is over."""
+    """Made inside the run's event loop; ``close`` when it is over.
 
-    def __init__(self, plan: AskingPlan, lists: Sequence[AskedList], environment: Environment) -> None:
+    ``asker``  asked instead of the plan's servers, as a fake in tests (``repcheck.demo.asker``)
+    """
+
+    def __init__(
+        self,
+        plan: AskingPlan,
+        lists: Sequence[AskedList],
+        environment: Environment,
+        asker: Asker | None = None,
+    ) -> None:
         self.lists = lists
         self.routes: Routes = (
             Direct() if plan.direct else ThroughResolvers(plan.servers, compare=plan.compare)
         )
         self.ration = Ration(_budget(plan, lists, environment), environment.warn)
-        self.manners = Manners(plan.polite, self.ration)
-        engine = Engine(plan.servers, dead_wait=plan.dead_wait, negative_ttls=plan.cache)
-        self.asker: Asker = engine
+        self.politeness = Politeness(plan.polite, self.ration)
+        if asker is None:
+            asker = Engine(plan.servers, dead_wait=plan.dead_wait, negative_ttls=plan.cache)
+        self.asker = asker
         self._environment = environment
         self._cache: AnswerCache | None = None
         self._cached: CachedAsker | None = None
         if plan.cache:
-            self._remember(engine, plan)
+            self._remember(asker, plan)
 
-    def _remember(self, engine: Engine, plan: AskingPlan) -> None:
+    def _remember(self, inner: Asker, plan: AskingPlan) -> None:
         from repcheck.store.answers import AnswerCache
         from repcheck.store.cached import CachedAsker
 
@@ -67,14 +79,14 @@ class Asking:
         if self._cache.warning is not None:
             environment.warn(self._cache.warning)
         self.asker = self._cached = CachedAsker(
-            engine,
+            inner,
             self._cache,
             resolvers=" ".join(map(str, plan.servers)),
             now=environment.now,
             keeps=_worth_keeping(self.lists),
         )
 
-    async def close(self, zones: Sequence[ZoneSweep] = ()) -> None:
+    async def close(self, zones: Sequence[ZoneAsking] = ()) -> None:
         """Release the sockets; keep the answers of zones that could be believed."""
         await self.asker.close()
         self.ration.settle()

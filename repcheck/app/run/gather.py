@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from repcheck.app.check.request import CheckRequest
+from repcheck.app.run.plan import RunPlan
 from repcheck.app.sweep.sweep import Sweep
 from repcheck.dns import Asker, carry_out
 from repcheck.errors import BadTarget
@@ -34,8 +34,8 @@ _ABOUT_THE_SENDER = (Category.BLOCKED, Category.POLICY, Category.AUTHENTICATION,
 class Gathering:
     """Collects targets and their records while the sweep is already asking about the first of them."""
 
-    def __init__(self, request: CheckRequest, asker: Asker, sweep: Sweep) -> None:
-        self._request = request
+    def __init__(self, plan: RunPlan, asker: Asker, sweep: Sweep) -> None:
+        self._plan = plan
         self._asker = asker
         self._sweep = sweep
         self._targets: dict[str, Target] = {}
@@ -59,7 +59,7 @@ class Gathering:
         ``look_up``  False: no records are read of them
         """
         fresh = []
-        for target in mark_not_asked(tuple(targets), self._request.any_address):
+        for target in mark_not_asked(tuple(targets), self._plan.any_address):
             known = self._targets.get(target.value)
             if known is None:
                 self._targets[target.value] = target
@@ -142,7 +142,7 @@ class Gathering:
     async def _domain(self, target: Target) -> None:
         records = await self._records(target)
         named = []
-        if "mx" in self._request.expand:
+        if "mx" in self._plan.expand:
             origin = f"mx of {target.value}"
             named += [
                 SentFrom(address=address, origin=origin)
@@ -158,7 +158,7 @@ class Gathering:
         from repcheck.records.domain import domain_records, name_records
         from repcheck.records.spf.inspect import Lore
 
-        expand_spf = "spf" in self._request.expand
+        expand_spf = "spf" in self._plan.expand
         # A host needs no MX, SPF and DMARC of its own to send for its domain.
         judged = target.kind is TargetKind.DOMAIN and self._judged < MAX_JUDGED
         self._judged += target.kind is TargetKind.DOMAIN
@@ -177,7 +177,7 @@ class Gathering:
             return
         from repcheck.records.ranges import expanded
 
-        found = expanded(named, of_a_range=self._request.of_a_range, in_all=_MAX_ADDED - self._added)
+        found = expanded(named, of_a_range=self._plan.of_a_range, in_all=_MAX_ADDED - self._added)
         self._added += len(found.addresses)
         self.findings += found.findings
         for sent in found.addresses:

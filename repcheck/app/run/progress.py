@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from repcheck.app.sweep.zone import ZoneSweep
+from repcheck.app.sweep.zone import ZoneAsking
 
 #: A list of which nothing comes for so many seconds is one that the run waits for.
 _SILENCE = 1.0
@@ -31,7 +31,7 @@ class Watch:
     ``clock``  seconds that never run backwards
     """
 
-    def __init__(self, zones: Sequence[ZoneSweep], clock: Callable[[], float]) -> None:
+    def __init__(self, zones: Sequence[ZoneAsking], clock: Callable[[], float]) -> None:
         self._zones = zones
         self._clock = clock
         now = clock()
@@ -55,10 +55,10 @@ class Watch:
             if now - since >= (_SILENCE if pace is None else max(_SILENCE, 2 / pace)):
                 silent.append(now - since)
             elif pace is not None and zone.left > pace:
-                paced.append((zone.lists[0].entry.id, pace))
+                paced.append((zone.job.lists[0].entry.id, pace))
         return Progress(
             done=sum(zone.done for zone in self._zones),
-            total=sum(len(zone.answers) for zone in self._zones),
+            total=sum(zone.total for zone in self._zones),
             paced=tuple(paced),
             silent=len(silent),
             silent_for=max(silent, default=0.0),

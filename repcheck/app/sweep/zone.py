@@ -1,121 +1,83 @@
 """Asking one zone: its test points, then all that is wanted of it, then the texts of what it lists."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 
-import msgspec
-
+from repcheck.app.sweep.compare import Comparison, server_of
+from repcheck.app.sweep.job import UNANSWERED, AskedList, Healths, PointAnswer, ZoneJob, ZoneResult
+from repcheck.app.sweep.points import Points, believed, faults, proved
+from repcheck.app.sweep.politeness import Politeness
+from repcheck.app.sweep.proof import HANDFUL, Proof
 from repcheck.app.sweep.routes import Route, Routes
 from repcheck.dns import Asker, Lane
+from repcheck.dns.asker import Deliver
 from repcheck.lists.codes import CodeReader
-from repcheck.lists.health import Probe, Verdict, failure_reason, judge_health
-from repcheck.lists.judge import Judge
-from repcheck.lists.names import point_name
-from repcheck.model.catalog import Limits, ReputationList
-from repcheck.model.dns import Answer, Outcome, Server, Way
+from repcheck.lists.health import Verdict, failure_reason, first_fault
+from repcheck.lists.judge import lists_somebody
+from repcheck.model.dns import Answer, Outcome, Way
 from repcheck.model.observations import UnknownReason
 from repcheck.model.secret import Secret
 
-UNANSWERED = Answer(Outcome.TIMEOUT)
 #: Characters of a TXT record that are kept.
 _MAX_TEXT = 500
 
-#: Asked how many questions to a list may go out today: (list, wanted) -> granted.
-Allowance = Callable[[ReputationList, int], int]
+
+async def ask_zone(job: ZoneJob, asker: Asker, routes: Routes, politeness: Politeness) -> ZoneResult:
+    """All of a job: its test points, its owners, the texts of what is listed."""
+    zone = ZoneAsking(job.lists, asker, routes, politeness)
+    zone.want(job.owners)
+    await asyncio.gather(zone.probe(), zone.ask(job.owners))
+    return zone.result()
 
 
-class AskedList(msgspec.Struct, frozen=True, kw_only=True):
-    """A list as this run asks it.
+class ZoneAsking:
+    """A zone while it is asked; its job grows as targets become known.
 
-    ``zone``    with the key in it: never shown, logged or stored; None when a key is missing
-    ``shown``   the zone as it may be shown
-    ``key``     the key in ``zone``, to be masked in what the list answers; None when there is none
-    ``server``  the only server that is asked, one's own copy of the zone; None: as all lists are
-    """
-
-    entry: ReputationList
-    zone: str | None
-    shown: str
-    key: Secret | None = None
-    server: Server | None = None
-
-
-class Manners(msgspec.Struct, frozen=True):
-    """How polite a run is. ``polite`` False: one's own mirrors, asked without limits."""
-
-    polite: bool
-    allowance: Allowance
-
-    def pace(self, limits: Limits) -> float | None:
-        """Questions a second that a list may be asked; None: as many as it answers."""
-        return limits.per_second if self.polite else None
-
-
-class ZoneSweep:
-    """One zone and the lists that read it (several lists may share a zone: it is asked once).
-
-    ``answers`` and ``texts`` are by owner name: the reversed address, host or registered domain
-    that stands before the zone. ``withheld`` are owners that the day's budget did not allow.
+    ``probe`` once, beside any number of ``want`` and ``ask``; then ``result``.
     """
 
     def __init__(
-        self, zone: str, asker: Asker, routes: Routes, manners: Manners, server: Server | None = None
+        self, lists: Sequence[AskedList], asker: Asker, routes: Routes, politeness: Politeness
     ) -> None:
-        self.lists: list[AskedList] = []
-        self.verdicts: list[Verdict] = []
-        self.answers: dict[str, Answer] = {}
-        self.texts: dict[str, str] = {}
-        self.withheld: set[str] = set()
-        self.disagreements: list[str] = []
+        self.job = ZoneJob(lists=tuple(lists))
         self.done = 0
-        self._entered: set[str] = set()  # owners with records of any kind: few of them all
-        self._zone = zone
-        self._key: Secret | None = None
-        self._server = server
         self._asker = asker
         self._routes = routes
-        self._manners = manners
-        self._readers: list[CodeReader] = []
+        self._politeness = politeness
+        self._readers = [CodeReader(asked.entry) for asked in lists]
+        self._points = Points(lists, self._readers, asker)
+        self._health: Healths = {}
+        self._answers: dict[str, Answer] = {}
+        self._texts: dict[str, str] = {}
+        self._withheld: set[str] = set()
+        self._entered: set[str] = set()  # owners with records of any kind: few of them all
         self._lane: Lane | None = None
         self._others: list[Lane] = []
-        self._points: dict[Lane, tuple[tuple[Answer, float], ...]] = {}
+        self._told: dict[str, PointAnswer] = {}
+        self.disagreements: list[str] = []
+        self._proof = Proof(self.pace, frugal=politeness.counts(lists))
+        self._proved_at = 0.0
+        self._reserved = False
+        self._server_health: dict[str, Healths] = {}
+        self._by_server: dict[str, list[str]] = {}
+        self._looking: asyncio.Task[None] | None = None
+        self._one_at_a_time = asyncio.Lock()
         self._routed = asyncio.Event()
         self._probed = asyncio.Event()
 
-    def read_by(self, asked: AskedList) -> None:
-        """One more list that reads this zone."""
-        self.lists.append(asked)
-        self._key = asked.key
-        self._readers.append(CodeReader(asked.entry))
-
-    def reader_of(self, asked: AskedList) -> CodeReader:
-        """What reads the answers of a list of this zone, and remembers what it has read."""
-        return self._readers[self.lists.index(asked)]
-
-    def verdict_of(self, asked: AskedList) -> Verdict:
-        """What the test points say of a list of this zone."""
-        verdict = self.verdicts[self.lists.index(asked)]
-        heard = any(answer.outcome is not Outcome.TIMEOUT for answer in self.answers.values())
-        if verdict.reason is UnknownReason.LIST_DEAD and heard:
-            saw = "it answered at first, but not for its test entries"
-            return Verdict(UnknownReason.TIMEOUT, saw)
-        return verdict
+    # -- how far it is
 
     @property
-    def point_answers(self) -> tuple[tuple[Answer, float], ...]:
-        """What the test points were answered by the way that is used, and the seconds until then.
-
-        The seconds are those of a mail server that asks: lost tries count. Empty when there was no way.
-        """
-        return () if self._lane is None else self._points.get(self._lane, ())
+    def total(self) -> int:
+        """Questions about targets."""
+        return len(self._answers)
 
     @property
     def left(self) -> int:
         """Questions about targets that may still be answered."""
         if self._routed.is_set() and self._lane is None:
             return 0
-        return len(self.answers) - self.done - len(self.withheld)
+        return len(self._answers) - self.done - len(self._withheld)
 
     @property
     def waits(self) -> bool:
@@ -123,141 +85,183 @@ class ZoneSweep:
         return not self._probed.is_set() or self.left > 0
 
     @property
+    def found(self) -> bool:
+        """Whether anything was answered with a record, a test point or a target."""
+        return bool(self._entered) or any(point.answer.records for point in self._told.values())
+
+    @property
     def pace(self) -> float | None:
         """Questions a second that this zone may be asked; None: as many as it answers."""
-        return self._manners.pace(self.lists[0].entry.limits)
+        return self._politeness.pace(self.job.lists[0].entry.limits)
 
     @property
     def distrusted(self) -> tuple[Lane, ...]:
         """The ways whose answers are worth nothing after this run: what they told must be forgotten."""
-        if self._lane is None or all(verdict.reason is None for verdict in self.verdicts):
-            return ()
-        return (self._lane, *self._others)
+        good = believed(self._health) and not self._proof.changed and not self._proof.doubts
+        return () if self._lane is None or good else (self._lane, *self._others)
 
     # -- health
 
     async def probe(self) -> None:
         """Find the way to the zone and ask its test points, before any other question."""
         route = await self._route()
-        points = list(dict.fromkeys(point for asked in self.lists for point in _points(asked)))
         if not route.ways:
-            self._refuse(_no_way(route, self._key))
-        elif self._allowed(len(points)) < len(points):
+            self._health = self._points.refused(_no_way(route, self.job.key))
+        elif self._allowed(len(self._points)) < len(self._points):
             spent = "the day's questions to this list are used up"
-            self._refuse(Verdict(UnknownReason.BUDGET_SPENT, spent))
+            self._health = self._points.refused(Verdict(UnknownReason.BUDGET_SPENT, spent))
         elif len(route.ways) == 1:
             self._lane = self._lane_by(route.ways[0])
             self._routed.set()
-            self.verdicts = await self._ask_points(self._lane, points)
+            self._told = await self._points.ask(self._lane)
+            self._health = self._points.judge(self._told)
         else:
-            await self._compare_ways(route, points)
+            await self._choose(route)
+        self._server_health = dict.fromkeys(self._points.proving_servers(self._told), self._health)
+        self._proved_at = asyncio.get_running_loop().time()
         self._routed.set()
         self._probed.set()
 
     async def _route(self) -> Route:
         """One's own copy of the zone is asked where it lies, whatever way the other lists are asked."""
-        if self._server is not None:
-            return Route((Way((self._server,)),))
-        return await self._routes.to(self._asker, self._zone)
+        if self.job.server is not None:
+            return Route((Way((self.job.server,)),))
+        return await self._routes.to(self._asker, self.job.zone)
 
     def _lane_by(self, way: Way | None) -> Lane:
-        return Lane(self._zone, way, self.pace)
+        return Lane(self.job.zone, way, self.pace)
 
-    def _refuse(self, verdict: Verdict) -> None:
-        self.verdicts = [verdict] * len(self.lists)
-
-    async def _compare_ways(self, route: Route, points: Sequence[str]) -> None:
+    async def _choose(self, route: Route) -> None:
         """Several resolvers: the first through which the lists are healthy is believed."""
         lanes = [self._lane_by(way) for way in route.ways]
-        seen = await asyncio.gather(*(self._ask_points(lane, points) for lane in lanes))
-        faults = [sum(verdict.reason is not None for verdict in verdicts) for verdicts in seen]
-        best = faults.index(min(faults))
-        self._lane, self.verdicts = lanes[best], seen[best]
-        for lane, verdicts, fault in zip(lanes, seen, faults, strict=True):
-            if fault == 0 and lane is not self._lane and route.compare:
+        told = await asyncio.gather(*(self._points.ask(lane) for lane in lanes))
+        seen = [self._points.judge(answers) for answers in told]
+        bad = [faults(health) for health in seen]
+        best = bad.index(min(bad))
+        self._lane, self._told, self._health = lanes[best], told[best], seen[best]
+        for lane, health, count in zip(lanes, seen, bad, strict=True):
+            if count == 0 and lane is not self._lane and route.compare:
                 self._others.append(lane)
-            elif fault > faults[best]:
-                reason = next(verdict.reason for verdict in verdicts if verdict.reason is not None)
-                self.disagreements.append(f"{_server(lane)}: {reason}; {_server(self._lane)} was used")
-
-    async def _ask_points(self, lane: Lane, points: Sequence[str]) -> list[Verdict]:
-        names = {point_name(point): point for point in points}
-        answers: dict[str, Answer] = {}
-        took: dict[str, float] = {}
-        loop = asyncio.get_running_loop()
-        begun = loop.time()
-
-        def deliver(owner: str, answer: Answer) -> None:
-            answers[names[owner]] = answer
-            took[names[owner]] = loop.time() - begun
-
-        await self._asker.ask_lane(lane, names, deliver, fresh=True)
-        self._points[lane] = tuple((answers[point], took[point]) for point in points)
-        return [
-            self._doubting_key(
-                judge_health(
-                    reader,
-                    [Probe(point, answers[point]) for point in asked.entry.test_points.listed],
-                    [Probe(point, answers[point]) for point in asked.entry.test_points.not_listed],
-                )
-            )
-            for asked, reader in zip(self.lists, self._readers, strict=True)
-        ]
-
-    def _doubting_key(self, verdict: Verdict) -> Verdict:
-        """A key that is not accepted shows in nothing but that the list has no entry at all."""
-        if self._key is None or verdict.reason is not UnknownReason.LIST_UNHEALTHY:
-            return verdict
-        return Verdict(UnknownReason.KEY_INVALID, f"{verdict.saw}, as when a key is not accepted")
+            elif count > bad[best]:
+                fault = next(fault for kinds in health.values() if (fault := first_fault(kinds)) is not None)
+                used = server_of(self._lane)
+                self.disagreements.append(f"{server_of(lane)}: {fault.reason}; {used} was used")
 
     # -- pairs
 
+    def want(self, owners: Iterable[str]) -> list[str]:
+        """Owners that are to be asked about: those that are new."""
+        fresh = [owner for owner in dict.fromkeys(owners) if owner not in self._answers]
+        self._answers.update(dict.fromkeys(fresh, UNANSWERED))
+        return fresh
+
     async def ask(self, owners: Sequence[str]) -> None:
-        """Ask about these owners, then for the texts of those that are listed."""
+        """Ask about owners that ``want`` has given, then for the texts of those that are listed."""
         await self._routed.wait()
         if self._lane is None:
             return
-        granted = self._allowed(len(owners))
-        self.withheld.update(owners[granted:])
-        owners = owners[:granted]
-        await self._asker.ask_lane(self._lane, owners, self._deliver)
+        owners = self._granted(owners)
+        await self._asker.ask_lane(self._lane, owners, self._receiver(self._lane))
         await self._probed.wait()
+        await self._prove_servers(self._lane)
         for lane in self._others:
             await self._compare(lane, owners)
-        listed = [
-            owner for owner in owners if owner in self._entered and self._is_listed(self.answers[owner])
-        ]
-        if listed:
-            told = listed[: self._allowed(len(listed))]
-            await self._asker.ask_lane(self._lane, told, self._deliver_text, "TXT")
+        await asyncio.gather(self._look_at_the_end(), self._ask_texts(self._lane, owners))
+
+    def _granted(self, owners: Sequence[str]) -> Sequence[str]:
+        """As many of the owners as the day allows; the test points of the end go before them."""
+        so_far = len(self._answers) - len(owners)
+        points = 0 if self._reserved or so_far + len(owners) <= HANDFUL else len(self._points)
+        allowed = self._allowed(len(owners) + points)
+        granted = max(allowed - points, min(allowed, HANDFUL - so_far, len(owners)), 0)
+        self._reserved = self._reserved or (points > 0 and allowed - granted >= points)
+        self._withheld.update(owners[granted:])
+        return owners[:granted]
 
     def _allowed(self, wanted: int) -> int:
-        if not self._manners.polite or not wanted:
-            return wanted
-        return min(self._manners.allowance(asked.entry, wanted) for asked in self.lists)
+        return self._politeness.allowed(self.job.lists, wanted)
+
+    def _receiver(self, lane: Lane) -> Deliver:
+        several = lane.way is not None and len(lane.way.servers) > 1
+        return self._deliver_by_server if several else self._deliver
 
     def _deliver(self, owner: str, answer: Answer) -> None:
-        self.answers[owner] = answer
+        self._answers[owner] = answer
         self.done += 1
         if answer.records:
             self._entered.add(owner)
+        if self._proof.add(owner, listed=bool(answer.records)) and self._looking is None:
+            self._looking = asyncio.get_running_loop().create_task(self._look_again())
+
+    def _deliver_by_server(self, owner: str, answer: Answer) -> None:
+        if answer.server is not None and answer.rtt_ms is not None:  # not out of a former run
+            self._by_server.setdefault(answer.server, []).append(owner)
+        self._deliver(owner, answer)
+
+    async def _ask_texts(self, lane: Lane, owners: Sequence[str]) -> None:
+        listed = [owner for owner in owners if owner in self._entered and self._is_listed(owner)]
+        if listed:
+            told = listed[: self._allowed(len(listed))]
+            await self._asker.ask_lane(lane, told, self._deliver_text, "TXT")
 
     def _deliver_text(self, owner: str, answer: Answer) -> None:
         if answer.records:
-            told = " ".join(answer.records)
+            told, key = " ".join(sorted(answer.records)), self.job.key
             # Masked before it is cut: half a key at the end would not be found.
-            self.texts[owner] = (told if self._key is None else self._key.masked(told))[:_MAX_TEXT]
+            self._texts[owner] = (told if key is None else key.masked(told))[:_MAX_TEXT]
 
-    def _is_listed(self, answer: Answer) -> bool:
-        return bool(answer.records) and any(judge.is_listing(answer) for judge in self._judges)
+    def _is_listed(self, owner: str) -> bool:
+        return self._lists(self._answers[owner]) and believed(self._proof.doubts.get(owner, self._health))
 
-    @cached_property
-    def _judges(self) -> list[Judge]:
-        """Once the test points are judged."""
-        return [
-            Judge(asked.entry, asked.shown, verdict.reason, reader)
-            for asked, verdict, reader in zip(self.lists, self.verdicts, self._readers, strict=True)
-        ]
+    def _lists(self, answer: Answer) -> bool:
+        """Whether a list that may be believed about some kind calls this a listing."""
+        return bool(answer.records) and any(
+            proved(self._health[asked.entry.id]) and lists_somebody(asked.entry, reader, answer)
+            for asked, reader in zip(self.job.lists, self._readers, strict=True)
+        )
+
+    # -- proof
+
+    async def _look_again(self) -> None:
+        await self._probed.wait()
+        await self._look()
+        self._looking = None
+
+    async def _look_at_the_end(self) -> None:
+        if self._looking is not None:
+            await self._looking
+        async with self._one_at_a_time:
+            seconds = asyncio.get_running_loop().time() - self._proved_at
+            if self.left == 0 and believed(self._health) and self._proof.wanted(seconds):
+                await self._look()
+
+    async def _look(self) -> None:
+        """Ask the test points again; what they do not prove is doubted."""
+        assert self._lane is not None
+        if not believed(self._health):
+            return
+        taken, begun = self._proof.take(), asyncio.get_running_loop().time()
+        now = self._points.judge(await self._points.ask(self._lane))
+        self._proof.judge(taken, self._health, now)
+        self._proved_at = begun
+
+    async def _prove_servers(self, lane: Lane) -> None:
+        """Each server that answered must itself have answered the test points."""
+        by_server, self._by_server = self._by_server, {}
+        for name, owners in by_server.items():
+            if name not in self._server_health:
+                self._server_health[name] = await self._health_at(lane, name)
+            self._proof.doubt(owners, self._health, self._server_health[name])
+
+    async def _health_at(self, lane: Lane, name: str) -> Healths:
+        """What one of several servers answers to the test points."""
+        if self._allowed(len(self._points)) < len(self._points):
+            spent = "no question was left to ask this server for its test entries"
+            return self._points.refused(Verdict(UnknownReason.BUDGET_SPENT, spent))
+        assert lane.way is not None
+        alone = tuple(server for server in lane.way.servers if str(server) == name)
+        way = Way(alone, recursive=lane.way.recursive)
+        return self._points.judge(await self._points.ask(self._lane_by(way)))
 
     async def _compare(self, lane: Lane, owners: Sequence[str]) -> None:
         """Ask the same of another resolver. A listing that one of them shows is a listing.
@@ -265,31 +269,39 @@ class ZoneSweep:
         Where they differ that is told, not averaged.
         """
         assert self._lane is not None
-        only_here = only_there = 0
+        comparison = Comparison(self._answers, self._lists)
+        await self._asker.ask_lane(lane, owners, comparison.receive)
+        now = self._points.judge(await self._points.ask(lane)) if comparison.taken else {}
+        if comparison.taken:
+            self._entered.update(comparison.taken)
+            self._proof.doubt(comparison.taken, self._health, now)
+        self.disagreements += comparison.told(self._lane, lane)
 
-        def deliver(owner: str, answer: Answer) -> None:
-            nonlocal only_here, only_there
-            here, there = self._is_listed(self.answers[owner]), self._is_listed(answer)
-            if there and not here:
-                only_there += self.answers[owner].absent
-                self.answers[owner] = answer
-                self._entered.add(owner)
-            elif here and answer.absent:
-                only_here += 1
+    # -- result
 
-        await self._asker.ask_lane(lane, owners, deliver)
-        for count, lists, denies in ((only_here, self._lane, lane), (only_there, lane, self._lane)):
-            if count:
-                says = f"{_server(lists)} lists {count} that {_server(denies)} calls not listed"
-                self.disagreements.append(says)
+    def result(self) -> ZoneResult:
+        """What was learned, once all is asked."""
+        health, answers = self._health, self._answers
+        if any(answer.outcome is not Outcome.TIMEOUT for answer in answers.values()):
+            health = {list_id: {k: _alive(v) for k, v in kinds.items()} for list_id, kinds in health.items()}
+        if self._withheld:
+            answers = {owner: answer for owner, answer in answers.items() if owner not in self._withheld}
+        return ZoneResult(
+            health=health,
+            answers=answers,
+            texts=self._texts,
+            withheld=frozenset(self._withheld),
+            doubts=self._proof.settled(),
+            changed=self._proof.changed,
+            points=tuple(self._told.values()),
+            disagreements=tuple(self.disagreements),
+        )
 
 
-def _points(asked: AskedList) -> tuple[str, ...]:
-    return asked.entry.test_points.listed + asked.entry.test_points.not_listed
-
-
-def _server(lane: Lane) -> str:
-    return str(lane.way.servers[0]) if lane.way is not None else "the resolver"
+def _alive(verdict: Verdict) -> Verdict:
+    if verdict.reason is not UnknownReason.LIST_DEAD:
+        return verdict
+    return Verdict(UnknownReason.TIMEOUT, "it answered at first, but not for its test entries")
 
 
 def _no_way(route: Route, key: Secret | None) -> Verdict:

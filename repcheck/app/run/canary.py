@@ -1,0 +1,73 @@
+"""What names that must exist, and one that cannot, tell of the resolver itself."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from repcheck.dns import Asker, ask_all
+from repcheck.dns.asker import Deliver, Lane, Traffic
+from repcheck.lists.health import Verdict
+from repcheck.model.dns import Answer, Outcome, Question, RecordType
+from repcheck.model.observations import UnknownReason
+
+#: The root has name servers (RFC 1035), and so has com: a resolver that knows of neither knows nothing.
+_MUST_EXIST = (Question(".", "NS"), Question("com", "NS"))
+
+NETWORK_DOWN = Verdict(UnknownReason.NETWORK_DOWN, "nothing at all answered in this run")
+DENIES = Verdict(UnknownReason.NETWORK_DOWN, "the resolver says that no name exists, not even com")
+
+
+class Canary(msgspec.Struct, frozen=True, kw_only=True):
+    """What was seen of the resolver.
+
+    ``invented``  the answer to a random name under "invalid", which nobody has (RFC 6761 6.4)
+    ``denies``    nothing at all was found in this run, and it says that the root and com do not exist
+    """
+
+    invented: Answer = Answer(Outcome.TIMEOUT)
+    denies: bool = False
+
+
+class Witness:
+    """An Asker around another one that remembers whether anything was found at all."""
+
+    def __init__(self, inner: Asker) -> None:
+        self._inner = inner
+        self.found = False
+
+    @property
+    def traffic(self) -> Traffic:
+        """See Asker."""
+        return self._inner.traffic
+
+    async def ask(self, question: Question) -> Answer:
+        """See Asker."""
+        answer = await self._inner.ask(question)
+        self.found = self.found or bool(answer.records)
+        return answer
+
+    async def ask_lane(
+        self,
+        lane: Lane,
+        owners: Iterable[str],
+        deliver: Deliver,
+        rdtype: RecordType = "A",
+        *,
+        fresh: bool = False,
+    ) -> None:
+        """See Asker. What lists answer is not looked at: their test points tell."""
+        await self._inner.ask_lane(lane, owners, deliver, rdtype, fresh=fresh)
+
+    def give_up(self) -> None:
+        """See Asker."""
+        self._inner.give_up()
+
+    async def close(self) -> None:
+        """See Asker."""
+        await self._inner.close()
+
+
+async def denies_everything(asker: Asker) -> bool:
+    """Whether the resolver says that not even the root and com exist; worth asking once nothing was found."""
+    answers = await ask_all(asker, _MUST_EXIST)
+    return all(answer.absent for answer in answers)

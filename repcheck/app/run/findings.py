@@ -1,0 +1,95 @@
+"""What is wrong with a run itself: the network, the resolver, what resolvers do not agree on. Pure."""
+
+from collections.abc import Iterable, Sequence
+
+from repcheck.model.dns import Answer, Outcome
+from repcheck.model.observations import ListHealth, Severity, UnknownReason
+from repcheck.model.report import Finding
+
+
+def run_findings(*, network_down: bool, denies: bool, any_pair: bool) -> tuple[Finding, ...]:
+    """What is wrong with the run as a whole, so that no list and no domain is blamed for it."""
+    if denies:
+        return (
+            Finding(
+                id="resolver_denies",
+                severity=Severity.HIGH,
+                says="Your resolver says that no name exists, not even com: it does not know the public DNS.",
+                remedy="Ask where the public DNS can be reached: another resolver (--resolver HOST).",
+            ),
+        )
+    if network_down:
+        return (
+            Finding(
+                id="network_down",
+                severity=Severity.HIGH,
+                says="Nothing at all answered: the fault is your resolver's or network's, not the lists'.",
+                remedy="Try another resolver (--resolver HOST); see whether DNS is let out of this machine.",
+            ),
+        )
+    if not any_pair:
+        return (
+            Finding(
+                id="nothing_asked",
+                severity=Severity.INFO,
+                says="No list was asked: no target is public, or no selected list takes its kind.",
+                remedy="--any-address asks about private and reserved addresses too; --lists selects lists.",
+            ),
+        )
+    return ()
+
+
+def resolver_findings(canary: Answer, health: Sequence[ListHealth]) -> Iterable[Finding]:
+    """What lists and a name that cannot exist tell of the resolver itself.
+
+    ``canary``  the answer to a random name under "invalid", which nobody has (RFC 6761 6.4)
+    """
+    if canary.outcome is Outcome.NOERROR:
+        yield Finding(
+            id="resolver_rewrites",
+            severity=Severity.HIGH,
+            says=f"Your resolver answers names that do not exist (with {', '.join(canary.records[:3])}).",
+            remedy="Use a resolver that tells the truth: your own, or --direct.",
+        )
+    if canary.outcome is Outcome.REFUSED and health and not any(entry.usable for entry in health):
+        yield Finding(
+            id="resolver_refuses",
+            severity=Severity.HIGH,
+            says="Your resolver refuses to look names up for you.",
+            remedy="Use a resolver that serves this machine: --resolver HOST.",
+        )
+    blocked = _with_reason(health, UnknownReason.RESOLVER_BLOCKED)
+    if blocked:
+        yield Finding(
+            id="resolver_public",
+            severity=Severity.MEDIUM,
+            says=f"{_named(blocked)} refused your resolver as a public or shared one.",
+            remedy="Run a resolver of your own and name it (--resolver), use --direct, or get a key.",
+        )
+    strange = _with_reason(health, UnknownReason.UNEXPECTED_ANSWER)
+    if len(strange) > 1 and canary.outcome is not Outcome.NOERROR:
+        yield Finding(
+            id="resolver_filters",
+            severity=Severity.MEDIUM,
+            says=f"{_named(strange)} were answered with what no list says: something between may filter.",
+            remedy="Look for a DNS filter or firewall in your network; use your own resolver or --direct.",
+        )
+
+
+def _with_reason(health: Sequence[ListHealth], reason: UnknownReason) -> list[str]:
+    return [entry.list for entry in health if entry.reason is reason]
+
+
+def _named(lists: list[str]) -> str:
+    return ", ".join(lists[:3]) + (f" and {len(lists) - 3} more" if len(lists) > 3 else "")
+
+
+def disagreement_findings(told: Iterable[tuple[str, str]]) -> Iterable[Finding]:
+    """What several resolvers told differently of a list: shown, never averaged."""
+    for list_id, said in told:
+        yield Finding(
+            id="resolvers_disagree",
+            severity=Severity.INFO,
+            says=f"The resolvers do not agree about {list_id}: {said}.",
+            remedy="Ask the list's own name servers (--direct), or name your mail server's resolver.",
+        )
