@@ -17,6 +17,7 @@ def unchecked(report: DomainReport, blind: Verdict) -> DomainReport:
         else msgspec.structs.replace(part, state=PartState.UNKNOWN, shown="could not be checked", findings=())
         for part in report.parts
     )
+    demands = tuple(msgspec.structs.replace(demand, met=None) for demand in report.demands)
     says = f"{report.domain} could not be checked: {blind.saw}."
     finding = Finding(id="not_checked", severity=Severity.INFO, says=says, target=report.domain)
-    return msgspec.structs.replace(report, parts=parts, senders=(), demands=(), findings=(finding,))
+    return msgspec.structs.replace(report, parts=parts, senders=(), demands=demands, findings=(finding,))
