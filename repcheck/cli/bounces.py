@@ -109,7 +109,7 @@ def command(  # noqa: PLR0913 - one for each option
     if offline:
         from repcheck.app.bounces.report import offline_report
 
-        report = offline_report(sources, catalog, environment())
+        report = offline_report(sources, catalog, environment(), options.flags)
     else:
         request = CheckRequest(
             targets=(),
@@ -122,6 +122,7 @@ def command(  # noqa: PLR0913 - one for each option
             min_coverage=options.min_coverage,
             timeout=options.timeout,
             keep_clean=options.keep_clean,
+            flags=options.flags,
         )
         report = run_check(request, options)
     return show(report, options, "repcheck.bounces/1", explain=explain)

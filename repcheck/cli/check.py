@@ -88,6 +88,7 @@ def command(
         min_coverage=options.min_coverage,
         timeout=options.timeout,
         keep_clean=options.keep_clean,
+        flags=options.flags,
     )
     if options.fmt == "jsonl":
         return stream(request, options)

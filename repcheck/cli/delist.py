@@ -43,5 +43,6 @@ def command(
         min_coverage=options.min_coverage,
         timeout=options.timeout,
         keep_clean=options.keep_clean,
+        flags=options.flags,
     )
     return show(run_check(request, options), options, plan_only=True)

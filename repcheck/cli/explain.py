@@ -33,7 +33,7 @@ def command(text: str, options: Options) -> int:
     from repcheck.app.bounces.explain import explain
 
     catalog, _ = read_catalog(options.catalog, None, options.config)
-    return show(explain(_content(text), catalog, environment()), options, "repcheck.bounces/1")
+    return show(explain(_content(text), catalog, environment(), options.flags), options, "repcheck.bounces/1")
 
 
 def _content(text: str) -> str:

@@ -1,6 +1,7 @@
 """Options that mean the same in every command."""
 
 import functools
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -132,6 +133,17 @@ class Options(AskingOptions, frozen=True, kw_only=True):
     quiet: bool
     verbose: int
     show_addresses: bool
+
+    @property
+    def flags(self) -> str:
+        """The options that another command needs in order to ask the same lists in the same way."""
+        words = [word for server in self.resolvers for word in ("--resolver", server)]
+        words += ["--direct"] if self.direct else []
+        words += ["--polite", self.polite] if self.polite != "on" else []
+        words += ["--catalog", str(self.catalog)] if self.catalog is not None else []
+        words += ["--config", str(self.config)] if self.config is not None else []
+        words += ["--any-address"] if self.any_address else []
+        return shlex.join(words)
 
     @property
     def keep_clean(self) -> bool:

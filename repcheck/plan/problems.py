@@ -6,7 +6,7 @@ import msgspec
 
 from repcheck.catalog.graves import died
 from repcheck.causes.live import UNKNOWN_WORDS, Live, Verdict, collective_scope, list_label
-from repcheck.causes.subjects import askable, shortened
+from repcheck.causes.subjects import askable, asks_of, shortened
 from repcheck.causes.texts import reads_error_as_listing
 from repcheck.model.bounces import ESP_NAMES, Subject
 from repcheck.model.catalog import Catalog, Delisting, Provider, ReputationList, Scope
@@ -30,6 +30,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     ``scope``       set when the listing names more than the address
     ``dead``        how the list died ("dead since 2024: ..."); empty for one that lives
     ``unasked``     why the list could not be asked or believed in this run; empty when it could
+    ``askable``     the list can be asked about it over the DNS
     ``esp``         the service that sends the mail, whose address is concerned; empty: the sender's own
     """
 
@@ -50,6 +51,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     misread: bool = False
     unasked: str = ""
     dead: str = ""
+    askable: bool = True
     esp: str = ""
 
     @property
@@ -186,6 +188,7 @@ class _Maker:
             provider=cause.provider,
             label=entry.name,
             list_name=entry.name,
+            askable=_askable(cause.subject, entry),
             subject=cause.subject,
             name=askable(_as_asked(cause.subject, verdict)),
             delisting=entry.delisting,
@@ -218,6 +221,11 @@ def _as_asked(subject: Subject | None, verdict: Verdict) -> Subject | None:
     if subject is None or subject.kind == "ip" or verdict.target is None:
         return subject
     return Subject("domain", verdict.target)
+
+
+def _askable(subject: Subject | None, entry: ReputationList) -> bool:
+    asked = asks_of(subject) if subject is not None else None
+    return bool(entry.asks) if asked is None else asked in entry.asks
 
 
 def _rank(cause: Cause, severity: Severity) -> Rank:

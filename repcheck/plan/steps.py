@@ -20,6 +20,7 @@ def make_plan(
     targets: Sequence[TargetReport],
     catalog: Catalog,
     health: Sequence[ListHealth],
+    flags: str = "",
 ) -> tuple[Step, ...]:
     """The steps for everything that bounces named or that is listed now; empty when there is nothing.
 
@@ -27,9 +28,11 @@ def make_plan(
     mail lost first, then severity. Listings that no bounce named follow in the same way, with no
     causes. A step that serves several causes appears once, with all their ids, at the place of the
     worst. Commands and texts to send hold only checked addresses and names, never a stranger's words.
+
+    ``flags``  the options of this run that a command needs to see the same, as they are typed
     """
     found = problems(causes, targets, catalog, health)
-    drafts = [*fix_steps(found), *ask_steps(found), *verify_steps(found), *avoid_steps(found)]
+    drafts = [*fix_steps(found), *ask_steps(found), *verify_steps(found, flags), *avoid_steps(found)]
     return tuple(one.step for one in sorted(drafts, key=_place))
 
 

@@ -8,23 +8,28 @@ from repcheck.plan.draft import Draft, Group, draft, grouped, hit, labels, prose
 from repcheck.plan.fix import needs_fix
 from repcheck.plan.letters import MOST_NAMES, names_of
 from repcheck.plan.problems import Problem
+from repcheck.plan.waits import longest
 
 #: So many operators' words on money are repeated.
 _MOST_SAID = 6
 
+_ON_CLEAN = 'Only "clean" means that you are off; "unknown" means that it could not be checked'
 _PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
-def verify_steps(found: Sequence[Problem]) -> Iterator[Draft]:
-    """A command for each list, one for the records, and a message sent again for what only mail can show."""
+def verify_steps(found: Sequence[Problem], flags: str = "") -> Iterator[Draft]:
+    """A command for each list, one for the records, and a message sent again for what only mail can show.
+
+    ``flags``  the options of this run that a command needs to see the same, as they are typed
+    """
     visible = [item for item in found if item.kind == "list" and item.known and item.name is not None]
     for group in grouped(visible, lambda item: (item.list, item.state is LiveState.CLEARED)):
-        yield _on_list(group)
+        yield _on_list(group, flags)
     for group in grouped((item for item in found if _has_records(item)), lambda item: item.kind):
-        yield _on_records(group)
+        yield _on_records(group, flags)
     nameless = (item for item in found if item.kind == "list" and item.known and item.name is None)
     for group in grouped(nameless, lambda item: item.list):
-        yield _on_unknown_address(group)
+        yield _on_unknown_address(group, flags)
     rest = tuple(
         item for item in found if not (item.kind == "list" and item.known) and not _has_records(item)
     )
@@ -53,19 +58,18 @@ def avoid_steps(found: Sequence[Problem]) -> Iterator[Draft]:
         yield _not_for_money(paid)
 
 
-def _command(names: Sequence[str], list_id: str | None = None) -> str | None:
+def _command(names: Sequence[str], flags: str, list_id: str | None = None) -> str | None:
     """A command line of checked words only; None when something in it could be more than a word."""
     if list_id is not None and not _PLAIN_ID.fullmatch(list_id):
         return None
     lists = f" --lists {list_id}" if list_id is not None else ""
-    return f"repcheck check {' '.join(names[:MOST_NAMES])}{lists}"
+    return f"repcheck check {' '.join(names[:MOST_NAMES])}{lists}{flags and ' '}{flags}"
 
 
-def _on_list(group: Group) -> Draft:
+def _on_list(group: Group, flags: str) -> Draft:
     item = group[0]
     names = names_of(group)
-    waits = dict.fromkeys(_wait(each) for each in group)
-    wait = next((one for one in waits if one is not None), None)
+    wait = longest(wait for each in group if (wait := _wait(each)) is not None)
     cleared = item.state is LiveState.CLEARED
     rest = len(names) - MOST_NAMES
     how = prose(
@@ -73,7 +77,7 @@ def _on_list(group: Group) -> Draft:
             "It should stay clean; then send again" if cleared else "",
             f"Check again after {wait}" if wait is not None and not cleared else "",
             f"This run could not check it: {item.unasked}" if item.unasked else "",
-            'Only "clean" means that you are off; "unknown" means that it could not be checked',
+            _ON_CLEAN if item.askable else _looked_up(item),
             f"Check {rest} more in the same way" if rest > 0 else "",
         )
     )
@@ -84,23 +88,34 @@ def _on_list(group: Group) -> Draft:
         title=f"Check that {item.list_name} {what} {hit(group)}",
         how=how,
         wait=None if cleared else wait,
-        command=_command(names, item.list),
+        command=_command(names, flags, item.list) if item.askable else None,
     )
     return draft(group, step)
 
 
-def _on_unknown_address(group: Group) -> Draft:
-    command = _command(("<address you send from>",), group[0].list)
+def _on_unknown_address(group: Group, flags: str) -> Draft:
+    command = _command(("<address you send from>",), flags, group[0].list) if group[0].askable else None
     return draft(
         group,
         Step(
             phase="verify",
             title=f"Check whether {group[0].list_name} lists the address that you send from",
             how=prose(
-                ("The replies do not say it clearly", f"Give it yourself: {command}" if command else "")
+                (
+                    "The replies do not say it clearly",
+                    f"Give it yourself: {command}" if command else "",
+                    "" if group[0].askable else _looked_up(group[0]),
+                )
             ),
         ),
     )
+
+
+def _looked_up(item: Problem) -> str:
+    """How a list is looked into that no question can be sent to."""
+    page = item.delisting.url if item.delisting is not None else None
+    where = f": {page}" if page is not None else " on the operator's own pages"
+    return f"This list cannot be asked over the DNS; look it up{where}"
 
 
 def _wait(item: Problem) -> str | None:
@@ -112,7 +127,7 @@ def _has_records(item: Problem) -> bool:
     return item.state is LiveState.RECORD_FAULT and item.name is not None
 
 
-def _on_records(group: Group) -> Draft:
+def _on_records(group: Group, flags: str) -> Draft:
     what = "reverse name" if group[0].kind == "dns" else "SPF record"
     return draft(
         group,
@@ -121,7 +136,7 @@ def _on_records(group: Group) -> Draft:
             title=f"Check that the {what} of {hit(group)} is in order",
             how="Resolvers keep the old answer until its TTL has run out; then send again.",
             wait="the TTL of the old record, mostly within a day",
-            command=_command(names_of(group)),
+            command=_command(names_of(group), flags),
         ),
     )
 

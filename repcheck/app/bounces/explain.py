@@ -10,10 +10,13 @@ from repcheck.model.report import Report
 _MOST_TEXT = 64_000
 
 
-def explain(text: str, catalog: Catalog, environment: Environment) -> Report:
-    """The report on one pasted text: a whole mail, or just the reply in it."""
+def explain(text: str, catalog: Catalog, environment: Environment, flags: str = "") -> Report:
+    """The report on one pasted text: a whole mail, or just the reply in it.
+
+    ``flags``  the options that commands of the plan repeat, as they are typed
+    """
     started, begun = environment.now(), environment.monotonic()
-    return report_of(_records(text[:_MOST_TEXT], catalog), catalog, environment, started, begun)
+    return report_of(_records(text[:_MOST_TEXT], catalog), catalog, environment, started, begun, flags)
 
 
 def _records(text: str, catalog: Catalog) -> tuple[BounceRecord, ...]:

@@ -16,14 +16,19 @@ from repcheck.model.report import ExitCode, Report
 from repcheck.plan.steps import make_plan
 
 
-def offline_report(sources: Sources, catalog: Catalog, environment: Environment) -> Report:
-    """What the bounces say by themselves, with nothing asked of the DNS."""
+def offline_report(
+    sources: Sources, catalog: Catalog, environment: Environment, flags: str = ""
+) -> Report:
+    """What the bounces say by themselves, with nothing asked of the DNS.
+
+    ``flags``  the options that commands of the plan repeat, as they are typed
+    """
     from repcheck.store.kept import KeptRecords
 
     started, begun = environment.now(), environment.monotonic()
     reading, sieve = Reading(sources, catalog, environment), Sieve.of(catalog)
     records = KeptRecords.of(sieve.ours(reading))
-    report = report_of(records, catalog, environment, started, begun)
+    report = report_of(records, catalog, environment, started, begun, flags)
     return msgspec.structs.replace(
         report, intake=reading.intake, incidents=sieve.incidents, backscatter=sieve.backscatter
     )
@@ -35,6 +40,7 @@ def report_of(
     environment: Environment,
     started: datetime,
     begun: float,
+    flags: str = "",
 ) -> Report:
     """The report on records alone. ``started`` and ``begun`` are the clock readings at the start."""
     causes = correlate(records, (), catalog)
@@ -44,5 +50,5 @@ def report_of(
         exit_code=ExitCode.OK,
         bounces=records,
         causes=causes,
-        plan=make_plan(causes, (), catalog, ()),
+        plan=make_plan(causes, (), catalog, (), flags),
     )

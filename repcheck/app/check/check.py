@@ -103,7 +103,7 @@ class Checked:
             incidents=read.sieve.incidents,
             backscatter=read.sieve.backscatter,
             causes=causes,
-            plan=_plan(causes, targets, self._request.catalog, health),
+            plan=_plan(causes, targets, self._request, health),
             findings=(*run.findings(health), *self._record_findings()),
             queries=run.queries,
             interrupted=run.ending,
@@ -156,7 +156,7 @@ def _causes(
 def _plan(
     causes: tuple[Cause, ...],
     targets: Sequence[TargetReport],
-    catalog: Catalog,
+    request: CheckRequest,
     health: Sequence[ListHealth],
 ) -> tuple[Step, ...]:
     # A plan is about what is listed or named; without causes nothing else of a large run is looked at.
@@ -165,7 +165,7 @@ def _plan(
         return ()
     from repcheck.plan.steps import make_plan
 
-    return make_plan(causes, told, catalog, health)
+    return make_plan(causes, told, request.catalog, health, request.flags)
 
 
 def _has_listing(found: TargetReport) -> bool:

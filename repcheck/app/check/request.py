@@ -21,6 +21,7 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``fail_on``       least severity of a listing that makes exit code 1; None: never
     ``min_coverage``  least share of pairs that must have been answered, 0 to 1
     ``timeout``       seconds for the whole run; None: no bound but that of each question
+    ``flags``         the options that commands of the plan repeat, as they are typed
     ``keep_clean``    False: of each target the report keeps what says something, and counts the
                       plain clean observations; a run that read bounces keeps all
     """
@@ -36,6 +37,7 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     min_coverage: float = 0.8
     timeout: float | None = None
     keep_clean: bool = True
+    flags: str = ""
 
     @property
     def plan(self) -> RunPlan:

@@ -1,0 +1,37 @@
+"""How long an operator says that something takes: of several, the longest."""
+
+import re
+from collections.abc import Iterable
+
+_UNITS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800, "month": 2_629_800,
+          "year": 31_557_600}  # fmt: skip
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+            "ten": 10, "some": 5, "few": 3, "several": 5}  # fmt: skip
+_SPAN = re.compile(
+    r"\b(?:(?:\d{1,5}|[a-z]{1,7}) ?(?:to|or|-) ?)?(?P<number>\d{1,5}|[a-z]{1,7})? ?-?"
+    r"(?P<unit>second|minute|hour|day|week|month|year)s?\b"
+)
+
+
+def longest(waits: Iterable[str]) -> str | None:
+    """The longest of them, as the operator writes it; all of them where one says no span; None of none."""
+    told = tuple(dict.fromkeys(waits))
+    if len(told) < 2:
+        return told[0] if told else None
+    spans = {wait: _seconds(wait) for wait in told}
+    if any(span is None for span in spans.values()):
+        return "; ".join(told)
+    return max(told, key=lambda wait: spans[wait] or 0)
+
+
+def _seconds(wait: str) -> int | None:
+    found = [
+        _number(span["number"]) * _UNITS[span["unit"]] for span in _SPAN.finditer(wait.lower())
+    ]
+    return max(found, default=None)
+
+
+def _number(text: str | None) -> int:
+    if text is None:
+        return 1
+    return int(text) if text.isdigit() else _NUMBERS.get(text, 1)
