@@ -61,8 +61,9 @@ async def _blind(asking: Asking, results: Mapping[str, ZoneResult]) -> Verdict |
     """What is wrong with the network or the resolver, for which no list is to blame; None: nothing."""
     if asking.asker.traffic.in_vain:
         return NETWORK_DOWN
-    found = any(point.answer.records for result in results.values() for point in result.points)
-    return DENIES if results and not found and await denies_everything(asking.asker) else None
+    points = [point.answer for result in results.values() for point in result.points]
+    found = any(answer.records for answer in points)
+    return DENIES if points and not found and await denies_everything(asking.asker, points) else None
 
 
 def verdict(probed: Sequence[Probed]) -> ExitCode:

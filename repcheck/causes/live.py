@@ -29,7 +29,7 @@ UNKNOWN_WORDS = {
     UnknownReason.LIST_UNHEALTHY: "it fails its own test points",
     UnknownReason.LIST_WILDCARD: "it lists everything it is asked about",
     UnknownReason.UNEXPECTED_ANSWER: "its answer means nothing that is known",
-    UnknownReason.BUDGET_SPENT: "the run ended before it was asked",
+    UnknownReason.BUDGET_SPENT: "its daily limit of questions is used up",
     UnknownReason.NETWORK_DOWN: "the resolver or the network failed",
 }
 

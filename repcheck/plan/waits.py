@@ -25,9 +25,7 @@ def longest(waits: Iterable[str]) -> str | None:
 
 
 def _seconds(wait: str) -> int | None:
-    found = [
-        _number(span["number"]) * _UNITS[span["unit"]] for span in _SPAN.finditer(wait.lower())
-    ]
+    found = [_number(span["number"]) * _UNITS[span["unit"]] for span in _SPAN.finditer(wait.lower())]
     return max(found, default=None)
 
 

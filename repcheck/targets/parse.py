@@ -85,10 +85,17 @@ def _range(text: str, max_hosts: int, origin: str | None) -> tuple[Target, ...]:
     if network.num_addresses > max_hosts:
         raise BadTarget(
             f"{quoted(text)} holds {_count(network.num_addresses)} addresses,"
-            f" more than --max-hosts {max_hosts}"
+            f" more than --max-hosts {max_hosts}{_instead(network)}"
         )
     why = origin or f"in {network}"
     return tuple(address_target(str(address), why) for address in network)
+
+
+def _instead(network: IPv4Network | IPv6Network) -> str:
+    """A server has a whole /64, and lists go by it: any address of it asks about all."""
+    if isinstance(network, IPv4Network) or network.prefixlen < 48:
+        return ""
+    return f": give one address of it, as {network.network_address + 1}, as lists keep entries of a /64"
 
 
 def _unmapped(network: IPv4Network | IPv6Network) -> IPv4Network | IPv6Network:

@@ -31,7 +31,8 @@ _REMEDIES = {
     ),
     UnknownReason.LIST_UNHEALTHY: (
         "fails its own test entries (RFC 5782), so its silence proves nothing: it may refuse your resolver "
-        "without saying so; try your own resolver or --direct"
+        "without saying so, or your resolver drops answers in 127.0.0.0/8 (DNS rebinding protection); try "
+        "your own resolver or --direct"
     ),
     UnknownReason.LIST_WILDCARD: (
         "lists everything, even what must never be listed, so it lists nobody: leave it out with --lists"
@@ -40,7 +41,8 @@ _REMEDIES = {
         "answers what no list answers; some resolvers rewrite answers: try another resolver or --direct"
     ),
     UnknownReason.BUDGET_SPENT: (
-        "the run ended before it was asked or answered: raise --timeout, or ask fewer targets or lists"
+        "its daily limit of questions is used up: ask fewer targets or less often, get a key, or wait "
+        "until it is free again"
     ),
     UnknownReason.NETWORK_DOWN: (
         "nothing at all answered, so no list is to blame: check your network and resolver, "

@@ -93,6 +93,7 @@ def only(name: str, answer: Answer) -> Callable[[Asked], Answer]:
         only("com", Answer(Outcome.SERVFAIL)),
         only("2.0.0.127.bl1.example", LISTED),
         only("example.com", Answer(Outcome.NOERROR, ("10 mx.example.com",))),
+        only("2.0.0.127.bl0.example", NODATA),
     ],
 )
 def test_one_name_that_is_there_acquits_the_resolver(script: Callable[[Asked], Answer]) -> None:

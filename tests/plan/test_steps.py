@@ -272,3 +272,20 @@ def test_a_subject_that_is_not_known_is_a_named_gap() -> None:
     assert "<the refused address or domain>" in (doubt.letter or "")
     assert next(step for step in steps if step.phase == "verify" and step.causes).command is None
     assert any(step.causes == () and step.phase == "ask" for step in steps)
+
+
+def test_commands_repeat_the_options_of_the_run() -> None:
+    targets = [address(listed(ZEN, 2))]
+    steps = make_plan((), targets, CATALOG, (), "--catalog 'my lists.yaml'")
+    (verify,) = phase(steps, "verify")
+    assert verify.command == "repcheck check 192.0.2.10 --lists zen-bl --catalog 'my lists.yaml'"
+
+
+def test_no_command_asks_a_list_that_cannot_be_asked() -> None:
+    mute = msgspec.structs.replace(ZEN, zone="", asks=())
+    catalog = msgspec.structs.replace(CATALOG, lists=(mute, *CATALOG.lists[1:]))
+    records = [listed_bounce()]
+    steps = make_plan(correlate(records, (), catalog), (), catalog, ())
+    (verify,) = phase(steps, "verify")
+    assert verify.command is None
+    assert "cannot be asked over the DNS; look it up" in verify.how

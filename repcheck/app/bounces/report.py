@@ -16,9 +16,7 @@ from repcheck.model.report import ExitCode, Report
 from repcheck.plan.steps import make_plan
 
 
-def offline_report(
-    sources: Sources, catalog: Catalog, environment: Environment, flags: str = ""
-) -> Report:
+def offline_report(sources: Sources, catalog: Catalog, environment: Environment, flags: str = "") -> Report:
     """What the bounces say by themselves, with nothing asked of the DNS.
 
     ``flags``  the options that commands of the plan repeat, as they are typed

@@ -67,7 +67,14 @@ class Witness:
         await self._inner.close()
 
 
-async def denies_everything(asker: Asker) -> bool:
-    """Whether the resolver says that not even the root and com exist; worth asking once nothing was found."""
+async def denies_everything(asker: Asker, points: Iterable[Answer]) -> bool:
+    """Whether the resolver says that not even the root and com exist; worth asking once nothing was found.
+
+    ``points``  what the test points of lists were answered: a name that is there without an address
+                (NODATA) acquits a resolver that says NXDOMAIN of others, as it strips addresses
+    """
     answers = await ask_all(asker, _MUST_EXIST)
-    return all(answer.absent for answer in answers)
+    if not all(answer.absent for answer in answers):
+        return False
+    emptied = any(answer.outcome is Outcome.NODATA for answer in points)
+    return not emptied or all(answer.outcome is Outcome.NODATA for answer in answers)

@@ -89,7 +89,7 @@ class Run:
             yield
             await self.targets.finish()
             await self._sweep.finish()
-            denies = not self._found and not self.silent and await denies_everything(self._asking.asker)
+            denies = not self._found and not self.silent and await self._denied()
             self._canary = Canary(invented=await invented, denies=denies)
         finally:
             await self._asking.close(self._sweep.zones)
@@ -114,6 +114,10 @@ class Run:
     def _found(self) -> bool:
         """Whether anything that exists was found at all."""
         return self.asker.found or any(zone.found for zone in self._sweep.zones)
+
+    async def _denied(self) -> bool:
+        points = [point.answer for result in self._sweep.results().values() for point in result.points]
+        return await denies_everything(self._asking.asker, points)
 
     @property
     def silent(self) -> bool:

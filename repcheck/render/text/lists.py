@@ -1,6 +1,6 @@
 """Sections on the lists themselves: which could not be asked and why; and every answer, on demand."""
 
-from repcheck.model.observations import State, UnknownReason
+from repcheck.model.observations import ListHealth, State, UnknownReason
 from repcheck.model.report import Report, TargetReport
 from repcheck.render.layout import Row
 from repcheck.render.page import Page
@@ -10,6 +10,8 @@ from repcheck.words.text import count
 
 _SAW_LIMIT = 200
 _TEXT_LIMIT = 120
+_ODD_NAMED = 4
+_CODES_NAMED = 4
 
 
 def unknown_section(report: Report, page: Page) -> list[str]:
@@ -21,15 +23,41 @@ def unknown_section(report: Report, page: Page) -> list[str]:
             by_reason.setdefault(reason, []).append(tally)
     if not by_reason:
         return []
-    saw = {health.list: health.saw for health in report.lists if not health.usable and health.saw}
+    saw = {health.list: said for health in report.lists if (said := _saw(health))}
     lines = page.heading("COULD NOT BE ASKED (unknown, so not counted as clean)")
     for reason, hit in sorted(by_reason.items(), key=lambda entry: -len(entry[1])):
         names = ", ".join(_named(tally, reason) for tally in hit)
         lines += page.lines(names, first="  ", rest="  ")
         lines += page.lines(f"{reason}: {remedy_of(reason)}", first="    ", rest="    ")
+        if reason is UnknownReason.UNEXPECTED_ANSWER:
+            lines += _odd_answers(report, page)
         if page.verbose:
             lines += _seen(hit, saw, page)
     return lines
+
+
+def _saw(health: ListHealth) -> str:
+    """What was seen of a list that is not believed, or not about every kind of target."""
+    if not health.usable:
+        return health.saw
+    return "; ".join(f"{kind.kind}: {kind.saw}" for kind in health.unproved)
+
+
+def _odd_answers(report: Report, page: Page) -> list[str]:
+    """Which targets a list that is well answered with what its catalog entry does not know."""
+    usable = {health.list for health in report.lists if health.usable}
+    odd = [
+        f"{target.target.value} on {seen.list}: {', '.join(seen.codes[:_CODES_NAMED])}"
+        for target in report.targets
+        for seen in target.observations
+        if seen.reason is UnknownReason.UNEXPECTED_ANSWER and seen.codes and seen.list in usable
+    ]
+    if not odd:
+        return []
+    more = len(odd) - _ODD_NAMED
+    said = "; ".join(page.clean(one, _SAW_LIMIT) for one in odd[:_ODD_NAMED])
+    said += f" and {count(more, 'answer')} more" if more > 0 else ""
+    return page.lines(f"not a code that the catalog knows: {said}", first="    ", rest="      ")
 
 
 def _named(tally: ListTally, reason: UnknownReason) -> str:
