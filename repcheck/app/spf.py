@@ -16,6 +16,7 @@ from repcheck.model.spf import SpfQuery, SpfReport, SpfResult, SpfStranger, SpfV
 from repcheck.records.helo import helo_of, helo_spf_findings
 from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, no_domain, retired_type
 from repcheck.records.spf.macros import as_name
+from repcheck.records.spf.part import open_findings
 from repcheck.records.spf.verdict import check_host
 from repcheck.records.spf.walk import permitted
 from repcheck.targets.names import canonical_name, registered_domain
@@ -88,7 +89,7 @@ async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environmen
         verdict=verdict,
         stranger=found.stranger,
         tree=found.shown,
-        findings=(*found.findings, *of_helo),
+        findings=(*found.findings, *open_findings(found), *of_helo),
         publish=found.publish,
         permitted=permitted(found.tree) if request.flatten else None,
         queries=asker.traffic.sent,

@@ -134,7 +134,7 @@ def test_the_short_form_begins_with_the_worst() -> None:
     }
     assert short(zone) == (
         [("spf", "faulty"), ("dmarc", "unknown"), ("mx", "ok")],
-        {"spf_everybody", "spf_publish", "dmarc_unknown"},
+        {"spf_everybody", "spf_decide", "dmarc_unknown"},
     )
     states = [("mx", "faulty"), ("spf", "absent"), ("dmarc", "absent")]
     assert short({}) == (states, {"domain_missing"})

@@ -115,18 +115,6 @@ def _idle_modifier(term: Modifier, domain: str) -> Iterator[Finding]:
         )
 
 
-def faulty_networks(tree: Tree, special: Callable[[str], str | None]) -> frozenset[str]:
-    """Terms that no record should have: of networks that cover everything the wide ones, and special ones."""
-    networks = _permitted(tree)
-    everybody = _whole(network for _, network in networks)
-    return frozenset(
-        text
-        for text, network in networks
-        if (everybody == network.version and network.prefixlen < _WIDE[network.version])
-        or not (_special(network, special) or "documentation").startswith("documentation")
-    )
-
-
 def _permitted(tree: Tree) -> list[tuple[str, Network]]:
     return [
         (branch.term.text, branch.term.network)

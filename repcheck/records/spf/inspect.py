@@ -8,20 +8,26 @@ from repcheck.model.dns import Answer, Inquiry, Outcome, Question
 from repcheck.model.observations import Severity
 from repcheck.model.records import SpfRecord
 from repcheck.model.report import Finding
-from repcheck.model.spf import SpfStranger, SpfTree
+from repcheck.model.spf import SpfResult, SpfStranger, SpfTree
+from repcheck.records.inquiry import together
 from repcheck.records.spf.lint import Knowledge, spf_findings
-from repcheck.records.spf.mend import mended, merged
+from repcheck.records.spf.mend import Draft, draft, merged
+from repcheck.records.spf.proof import is_proven, is_union
 from repcheck.records.spf.record import select_record
 from repcheck.records.spf.stranger import stranger_of
-from repcheck.records.spf.terms import selected
+from repcheck.records.spf.terms import selected, shown_term
 from repcheck.records.spf.tree import Tree, tree_of
 from repcheck.records.tags import say
 from repcheck.records.unregistered import unregistered
+
+#: The record to publish, and what is to be decided before there can be one.
+_Proposal = tuple[str | None, tuple[str, ...]]
 
 
 class SpfInspection(msgspec.Struct, frozen=True, kw_only=True):
     """``publish`` is the record to publish instead; None: nothing has to change, or nobody can tell.
 
+    ``decide``  what only the owner can decide, for which no record is proposed; empty beside ``publish``
     ``answer``  the TXT records of the domain; None when it was not asked
     """
 
@@ -30,6 +36,7 @@ class SpfInspection(msgspec.Struct, frozen=True, kw_only=True):
     stranger: SpfStranger
     findings: tuple[Finding, ...]
     publish: str | None
+    decide: tuple[str, ...] = ()
     answer: Answer | None = None
 
 
@@ -43,19 +50,54 @@ class Lore(msgspec.Struct, frozen=True):
 def inspect_domain(domain: str, lore: Lore) -> Inquiry[SpfInspection]:
     """Follow the record, then ask who owns what was missing."""
     (answer,) = yield (Question(domain, "TXT"),)
-    tree = yield from tree_of(domain, select_record(answer))
+    tree = yield from tree_of(domain, select_record(answer), {Question(domain, "TXT"): answer})
     free = yield from unregistered(_missing(tree), lore.registered_domain)
     stranger, shown = stranger_of(tree)
     near = tuple(sorted(text for text in answer.records if _is_near_miss(text)))
-    findings = spf_findings(
-        tree, stranger, Knowledge(unregistered=free, near_misses=near, special=lore.special)
-    )
     # Name servers hand several records out in any order.
-    several = tuple(sorted(text for text in answer.records if selected(text)))
-    publish = merged(several) if tree.record.status == "several" else mended(tree, lore.special)
+    records = tuple(sorted(text for text in answer.records if selected(text)))
+    made = draft(tree, records[0]) if tree.record.text is not None else Draft()
+    known = Knowledge(unregistered=free, near_misses=near, better=made.better, special=lore.special)
+    findings = spf_findings(tree, stranger, known)
+    if tree.record.status == "several":
+        publish, decide = yield from _one_of(domain, records)
+    else:
+        publish, decide = yield from _instead(tree, made, stranger, free)
     return SpfInspection(
-        tree=tree, shown=shown, stranger=stranger, findings=findings, publish=publish, answer=answer
+        tree=tree,
+        shown=shown,
+        stranger=stranger,
+        findings=findings,
+        publish=publish,
+        decide=decide,
+        answer=answer,
     )
+
+
+def _instead(tree: Tree, made: Draft, stranger: SpfStranger, free: dict[str, str]) -> Inquiry[_Proposal]:
+    """The record with its slips written right, if that is proven to be what was meant."""
+    taken = [branch.term.text for branch in tree.branches if branch.name in free]
+    open_to_all = SpfResult.PASS in (stranger.result, stranger.result_ipv6)
+    sends = (f"who sends for {tree.domain}",) if open_to_all and not made.decide else ()
+    decide = (*made.decide, *sends, *(f"what stands for {shown_term(text)}" for text in taken))
+    if decide or made.text is None:
+        return None, decide
+    record = SpfRecord(status="ok", text=made.text)
+    new = yield from tree_of(tree.domain, record, tree.known)
+    if is_proven(made, tree, new):
+        return made.text, ()
+    return None, ("who is meant to send",)
+
+
+def _one_of(domain: str, records: tuple[str, ...]) -> Inquiry[_Proposal]:
+    """One record for several, if it is proven to let the same send."""
+    text = merged(records)
+    if text is not None:
+        every = (*records, text)
+        trees = yield from together(*(tree_of(domain, SpfRecord(status="ok", text=one)) for one in every))
+        if is_union(records, trees[:-1], trees[-1]):
+            return text, ()
+    return None, ("which of the records holds",)
 
 
 def retired_type(domain: str) -> Inquiry[tuple[Finding, ...]]:

@@ -1,6 +1,6 @@
 """What is wrong with an SPF record, and what to do about each fault."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -23,11 +23,13 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
 
     ``unregistered``  names whose registrable domain does not exist, by name
     ``near_misses``   TXT records of the domain that look like SPF and are not
+    ``better``        what to write instead of a term, by its text, where more of it is known than the text
     ``special``       what kind of special-purpose address one is; None for ordinary ones
     """
 
     unregistered: dict[str, str]
     near_misses: tuple[str, ...] = ()
+    better: Mapping[str, str] = msgspec.field(default_factory=dict)
     special: Callable[[str], str | None]
 
 
@@ -126,12 +128,17 @@ def _published(tree: Tree, known: Knowledge) -> Iterator[Finding]:
         )
     match tree.record.status:
         case "none":
+            remedy = (
+                f'Publish: {domain} TXT "v=spf1 mx ~all" if its mail hosts send (ip4:, ip6: and include: '
+                'name others); "v=spf1 -all" if the domain never sends.'
+            )
+            if known.near_misses:
+                remedy = "Correct the record that looks like SPF; publish no second one beside it."
             yield _say(
                 "no_spf",
                 Severity.HIGH,
                 f"{domain} publishes no SPF record.",
-                f'Publish: {domain} TXT "v=spf1 mx ~all" if its mail hosts send (ip4:, ip6: and include: '
-                'name others); "v=spf1 -all" if the domain never sends.',
+                remedy,
             )
         case "several":
             yield _say(
@@ -207,16 +214,16 @@ def _errors(tree: Tree, known: Knowledge) -> Iterator[Finding]:
             continue
         term = branch.term
         if isinstance(term, Fault):
-            yield _syntax(term, tree.domain)
+            yield _syntax(term, tree.domain, known)
         elif branch.name is not None and branch.name in known.unregistered:
             yield _takeover(branch, tree.domain, known.unregistered[branch.name])
         else:
             yield from _following(branch, tree.domain)
 
 
-def _syntax(fault: Fault, domain: str) -> Finding:
+def _syntax(fault: Fault, domain: str, known: Knowledge) -> Finding:
     where = f"in the record of {domain}, at character {fault.at + 1}"
-    better = meant(fault)
+    better = known.better.get(fault.text) or meant(fault)
     return _say(
         "spf_syntax",
         Severity.HIGH,

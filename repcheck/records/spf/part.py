@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from repcheck.model.domain import Part
 from repcheck.model.observations import Severity
 from repcheck.model.records import PartState
@@ -10,11 +12,14 @@ from repcheck.model.spf import SpfResult
 from repcheck.records.spf.inspect import SpfInspection
 from repcheck.records.tags import publish, say
 
+#: Open questions that are named.
+_DECIDED = 4
+
 
 def spf_part(spf: SpfInspection) -> Part:
     """The part of the report on SPF; the whole record to publish stands in a finding of its own."""
     record = spf.tree.record
-    findings = spf.findings
+    findings = (*spf.findings, *open_findings(spf))
     if spf.publish is not None:
         worst = max((finding.severity for finding in findings), key=lambda s: s.rank, default=Severity.INFO)
         says = f"With its faults mended, the SPF record of {spf.tree.domain} reads as below."
@@ -22,6 +27,16 @@ def spf_part(spf: SpfInspection) -> Part:
     return Part(
         name="spf", state=_state(spf, findings), shown=_shown(spf), record=record.text, findings=findings
     )
+
+
+def open_findings(spf: SpfInspection) -> tuple[Finding, ...]:
+    """What the owner has to decide before there can be a record to publish; empty when nothing is open."""
+    if not spf.decide or not any(finding.severity is not Severity.INFO for finding in spf.findings):
+        return ()
+    domain = spf.tree.domain
+    says = f"No record is proposed for {domain}: only its owner knows {'; '.join(spf.decide[:_DECIDED])}."
+    remedy = f"Decide that, change the record, and look again: repcheck spf {domain}"
+    return (msgspec.structs.replace(say("spf_decide", Severity.LOW, says, remedy), target=domain),)
 
 
 def _state(spf: SpfInspection, findings: Sequence[Finding]) -> PartState:

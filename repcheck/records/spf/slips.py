@@ -6,7 +6,7 @@ from ipaddress import ip_network
 from repcheck.records.spf.terms import Fault, Modifier, parse_record
 
 _SIGN = re.compile(r"[-+~?]?")
-_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u2018\u2019\"'\u200b\ufeff\u00a0\ufffd"))
+_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u2018\u2019\"'\u200b\ufeff\u00a0"))
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 #: What comes over the wire for a dash of a word processor before "all".
 _DASHED_ALL = re.compile("\ufffd+all", re.IGNORECASE)
@@ -16,7 +16,11 @@ _NAMES = {
     "host": "a", "al": "all", "alll": "all", "exist": "exists",
 }  # fmt: skip
 _NAMED = re.compile(r"([-+~?]?)([a-z][a-z0-9_-]*)([:=])?(.*)", re.IGNORECASE | re.DOTALL)
-_GLUED = re.compile(r"(?<=[a-z0-9])(?=(?:ip4|ip6|include):)", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[a-z0-9])(?=(?:ip4|ip6|include):)|(?<=[a-z0-9])(?=[-~?]all\Z)", re.IGNORECASE)
+#: A mechanism whose argument stands behind a space.
+_LACKING = re.compile(r"([-+~?]?)(ip4|ip6|a|mx|include|exists|redirect)([:=])", re.IGNORECASE)
+#: A dot where the colon of a mechanism should be.
+_DOTTED = re.compile(r"([-+~?]?)(include|redirect)\.(.+\..+)", re.IGNORECASE)
 #: A longer term is no slip of a hand.
 _LONGEST = 300
 
@@ -28,11 +32,43 @@ def meant(term: Fault | Modifier) -> str | None:
         return None
     if _DASHED_ALL.fullmatch(text):
         return "-all"
-    plain = text.translate(_QUOTES).translate(_DASHES).strip(",;")
+    # U+FFFD round a term stands for quotes; within one, for a letter that is lost.
+    plain = _in_a_labels(text.strip("\ufffd").translate(_QUOTES).translate(_DASHES).strip(",;"))
+    if "\ufffd" in plain:
+        return None
+    dotted = _DOTTED.fullmatch(plain)
+    if dotted is not None:
+        plain = f"{dotted[1]}{dotted[2]}{'=' if dotted[2].lower() == 'redirect' else ':'}{dotted[3]}"
     for guess in (plain, _apart(plain), *(_renamed(piece) for piece in (plain, _apart(plain)))):
         if guess and guess != text and not parse_record(f"v=spf1 {guess}").faults and not _idle(guess):
             return guess
     return None
+
+
+def joined(text: str, after: str) -> str | None:
+    """One term of ``include:`` and the name that stands behind a space; None when they are no such pair."""
+    if not _LACKING.fullmatch(text) or not re.search("[.:]", after) or len(after) > _LONGEST:
+        return None
+    if not all(isinstance(term, Fault) for term in parse_record(f"v=spf1 {after}").terms):
+        return None  # a term of its own
+    whole = text + after
+    if not parse_record(f"v=spf1 {whole}").faults:
+        return whole
+    return meant(Fault(text=whole, at=0, says=""))
+
+
+def _in_a_labels(text: str) -> str:
+    """A name in Unicode as it is asked for (RFC 7208 4.3, RFC 5890); unchanged where that is no name."""
+    head, mark, name = text.partition(":") if ":" in text else text.partition("=")
+    name, slash, length = name.partition("/")
+    if name.isascii() or not mark:
+        return text
+    import idna
+
+    try:
+        return f"{head}{mark}{idna.encode(name, uts46=True).decode()}{slash}{length}"
+    except idna.IDNAError:
+        return text
 
 
 def _idle(guess: str) -> bool:
