@@ -1,10 +1,11 @@
 # Every target makes the environment it needs; `make help` lists them.
 # PYTHON=python3.12 chooses the interpreter (an environment of another version is made anew),
-# VENV=.venv-3.12 keeps several side by side, ARGS="-k health" goes to pytest,
+# VENV=.venv-3.12 keeps several side by side, ARGS="-k health" goes to pytest, JOBS=1 tests on one core,
 # SIZES="1000 1000000" to the benchmark.
 
 VENV ?= .venv
 ARGS ?=
+JOBS ?= auto
 SIZES ?=
 
 # The first of the usual names that is new enough: on some systems python3 is older than 3.11.
@@ -31,8 +32,8 @@ help: ## what can be made
 demo: $(RUNTIME) ## everything repcheck does, offline, on an embedded name server
 	@$(BIN)/repcheck demo
 
-test: $(DEV) ## all tests; skipped ones are listed with the reason
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(DEV) ## all tests, on all cores; skipped ones are listed with the reason
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 lint: $(DEV) ## ruff: rules and format
 	@$(BIN)/ruff check .

@@ -100,7 +100,9 @@ _DESCRIBED: dict[str, type] = {
     "RawTestPoints": model.TestPoints,
     "RawProvider": model.Provider,
 }
-_FIELD_DOC = re.compile(r"^ {4}``(\w+)`` +(\S.*(?:\n {10,}\S.*)*)", re.MULTILINE)
+_FIELD_DOC = re.compile(
+    r"^ {4}``(\w{1,40})`` {1,40}(\S[^\n]{0,200}(?:\n {10,80}\S[^\n]{0,200}){0,40}+)", re.MULTILINE
+)
 
 
 def schema_text(name: SchemaName) -> bytes:

@@ -15,12 +15,12 @@ from repcheck.readers.stream import BLOCK, Stream, full_read
 #: Of one object, or one line.
 MAX_DOCUMENT = 8 * 1024 * 1024
 
-#: A string, which holds no line end (RFC 8259 section 7), or what opens and closes, or the start of a
-#: string that has no end yet.
-_TOKEN = re.compile(rb'"(?:[^"\\\n]++|\\.)*+"|[{}\[\]"]')
+#: A string, which holds no line end (RFC 8259 section 7), with its end when it has one; or what opens and
+#: closes. A string without an end is one token, so that no letter is looked at for each mark before it.
+_TOKEN = re.compile(rb'"(?:[^"\\\n]++|\\.)*+(?P<end>"?)|[{}\[\]]')
 _FORM = b"mandrill_events="
 _BETWEEN = b" \t\r\n,[]"
-_OPEN, _CLOSE, _QUOTE = (b"{", b"["), (b"}", b"]"), b'"'
+_OPEN, _CLOSE = (b"{", b"["), (b"}", b"]")
 
 #: Takes what is wrong, in a few words.
 Complain = Callable[[str], None]
@@ -119,7 +119,7 @@ class _Splitter:
         self._data += chunk
         for token in _TOKEN.finditer(self._data, self._at):
             found = token[0]
-            if found == _QUOTE and self._data.find(b"\n", token.end()) < 0:
+            if token["end"] == b"" and self._data.find(b"\n", token.end()) < 0:
                 self._at = token.start()  # its end is still to come
                 break
             if found in _OPEN:

@@ -17,7 +17,7 @@ _SIGNER = "catalog"
 _PROGRAM = "ssh-keygen"
 _PATIENCE = 20
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
-_KEY = re.compile(r"(?:[\w@.-]+-)?(?:ed25519|rsa|ecdsa)[\w@.-]* [A-Za-z0-9+/=]+(?: [^\n]*)?")
+_KEY = re.compile(r"(?:[\w@.-]{1,64}-)?(?:ed25519|rsa|ecdsa)[\w@.-]{0,64} [A-Za-z0-9+/=]+(?: [^\n]*)?")
 _KEY_BYTES = 16_384
 
 

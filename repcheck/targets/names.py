@@ -12,7 +12,7 @@ LONGEST_NAME = 253
 
 # Letters, digits and inner hyphens (RFC 1123 2.1); the top label begins with a letter, so that a mistyped
 # address or span ("300.1.1.1", "192.0.2.1-9") is no name.
-_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_LABEL = r"[a-z0-9][a-z0-9-]{0,62}(?<!-)"
 _NAME = re.compile(rf"(?:{_LABEL}\.)+(?=[a-z]){_LABEL}")
 
 

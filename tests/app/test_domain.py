@@ -20,6 +20,7 @@ from repcheck.model.catalog import Catalog
 from repcheck.model.dns import Server
 from repcheck.render.json.domain import DomainsDocument, domain_schema
 from tests.conftest import NameServerFactory
+from tests.support.patience import PATIENCE
 
 GOOD = """\
 $TTL 60
@@ -68,7 +69,7 @@ def server(nameserver: NameServerFactory) -> NameServer:
 def domain(server: NameServer, *arguments: str, lists: str = "none") -> tuple[int, str, str]:
     command = [sys.executable, "-m", "repcheck", "domain", *arguments, "--resolver", server.address]
     command += ["--lists", lists]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     return done.returncode, done.stdout, done.stderr
 
 

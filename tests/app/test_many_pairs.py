@@ -11,6 +11,7 @@ from repcheck.app.sweep.census import Census, Gist
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
 from repcheck.model.report import ExitCode, TargetReport
+from tests.support.patience import PATIENCE
 
 from .answering import ABSENT, LISTED, asked, request_of
 
@@ -99,7 +100,7 @@ def test_a_pair_costs_little_memory_when_its_answer_is_only_told():
         [sys.executable, "-m", "tests.app.many_pairs", "text", "11"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     )
     assert float(done.stdout) < 180

@@ -11,6 +11,7 @@ from repcheck.app.run.ration import Ration
 from repcheck.demo import zones as z
 from repcheck.model.catalog import Limits, ReputationList, TestPoints
 from repcheck.store.budget import Budget
+from tests.support.patience import PATIENCE
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -75,7 +76,7 @@ def test_what_the_budget_withholds_is_unknown_and_never_clean(nameserver, tmp_pa
         [sys.executable, "-m", "repcheck", "check", "192.0.2.0/28", *options],
         capture_output=True,
         text=True,
-        timeout=40,
+        timeout=PATIENCE,
         check=False,
         env={**os.environ, "STATE_DIRECTORY": str(tmp_path / "state")},
     )

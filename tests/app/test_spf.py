@@ -16,6 +16,7 @@ from repcheck.demo.nameserver import NameServer
 from repcheck.model.spf import SpfResult
 from repcheck.render.json.spf import SpfDocument, spf_schema
 from tests.conftest import NameServerFactory
+from tests.support.patience import PATIENCE
 
 ZONE = """\
 $TTL 60
@@ -44,7 +45,7 @@ def check(server: NameServer, ip: str, sender: str, timeout: float = 2.0) -> Any
 
 def spf(server: NameServer, *arguments: str) -> tuple[int, str, str]:
     command = [sys.executable, "-m", "repcheck", "spf", *arguments, "--resolver", server.address]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     return done.returncode, done.stdout, done.stderr
 
 

@@ -8,6 +8,7 @@ from repcheck.bounces.judge import Hint, Knowledge, Reply, judge
 from repcheck.bounces.judged import Judge
 from repcheck.model.bounces import Category
 from tests.bounces.catalogs import CATALOG
+from tests.support.examples import examples
 
 KNOWLEDGE = Knowledge.of(CATALOG)
 PEOPLE = ["kai@corp.example.net", "ann.blocked@spam.example", "j+zen@mx.example.org", "root", None, "a@b"]
@@ -48,7 +49,7 @@ REPLIES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.lists(REPLIES, min_size=1, max_size=8))
 def test_the_same_records(replies: list[Reply]) -> None:
     remembering = Judge(KNOWLEDGE, most=4)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from repcheck.bounces.classify import RULES
 from repcheck.bounces.needles import Sieve, alternatives, fold, needles
 from repcheck.catalog.load import load_catalog
+from tests.support.examples import examples
 
 FORMS = sorted({part for rule in RULES for form in rule.forms for part in alternatives(form)})
 PROVIDERS = sorted({rule.pattern for entry in load_catalog().providers for rule in entry.rules})
@@ -76,14 +77,14 @@ def test_letters_that_a_pattern_without_case_takes_for_one(text: str) -> None:
 
 
 @given(st.sampled_from(FORMS + PROVIDERS), st.data())
-@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(1000), suppress_health_check=list(HealthCheck))
 def test_the_sieve_hides_no_match(pattern: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(re.compile(pattern, re.IGNORECASE)))
     assert Sieve.of([pattern]).candidates(fold(text)) == [0]
 
 
 @given(st.sampled_from(FORMS), st.text("abcdefgiklmnorstuy .;N@", max_size=60))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500))
 def test_the_sieve_agrees_on_any_text(pattern: str, text: str) -> None:
     if re.search(pattern, text, re.IGNORECASE):
         assert Sieve.of([pattern]).candidates(fold(text)) == [0]

@@ -10,6 +10,7 @@ from repcheck.bounces.judge import Knowledge
 from repcheck.bounces.records import record_of_reply, records_of
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from tests.bounces.catalogs import CATALOG
+from tests.support.examples import examples
 
 MAILS = Path(__file__).parent / "mails"
 KNOWLEDGE = Knowledge.of(CATALOG)
@@ -187,13 +188,13 @@ def test_long_runs_cost_little(filler: bytes) -> None:
 
 
 @given(st.binary(max_size=2000))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 def test_random_bytes_never_raise(raw: bytes) -> None:
     assert isinstance(records_of("random", raw, KNOWLEDGE), tuple)
 
 
 @given(st.sampled_from(ALL), st.lists(st.tuples(st.integers(0, 4000), st.binary(max_size=12)), max_size=8))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), suppress_health_check=[HealthCheck.too_slow])
 def test_mutated_mails_never_raise(path: Path, changes: list[tuple[int, bytes]]) -> None:
     raw = path.read_bytes()
     for at, put in changes:

@@ -11,8 +11,9 @@ from repcheck.catalog.load import built_in_path, parse_catalog
 from repcheck.catalog.shape import RawList, RawProvider, RawSublist
 from repcheck.errors import BadCatalog, BadInput
 from repcheck.model.catalog import Catalog
+from tests.support.examples import examples
 
-BOUNDED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+BOUNDED = settings(max_examples=examples(150), suppress_health_check=[HealthCheck.too_slow])
 
 scalars: st.SearchStrategy[Any] = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
@@ -93,7 +94,7 @@ def test_any_yaml_punctuation(text: str) -> None:
     load(text.encode())
 
 
-@settings(BOUNDED, max_examples=60)
+@settings(BOUNDED, max_examples=examples(60))
 @given(st.data())
 def test_the_built_in_file_with_one_line_spoilt(data: st.DataObject) -> None:
     lines = built_in_path().read_text().splitlines()[:330]

@@ -10,10 +10,11 @@ from repcheck.model.observations import ListHealth, UnknownReason
 from repcheck.model.records import ReverseName, SpfRecord
 from repcheck.model.report import TargetReport
 from repcheck.plan.steps import make_plan
+from tests.support.examples import examples
 
 from .cases import BARE, CATALOG, COP, NAMES, NETWORK, ZEN, address, clean, domain, listed, unknown
 
-SETTINGS = settings(max_examples=150, deadline=None)
+SETTINGS = settings(max_examples=examples(150))
 WILD = st.text(max_size=40)
 ADDRESSES = st.sampled_from(
     ["192.0.2.10", "192.0.2.11", "2001:db8::1", "::ffff:192.0.2.10", "not an address"]

@@ -16,6 +16,7 @@ import pytest
 
 from repcheck.render.json.render import check_schema
 from tests.bounces.events.samples import EVERY_KIND
+from tests.support.patience import PATIENCE
 
 from .test_command import repcheck
 
@@ -128,7 +129,7 @@ def test_ctrl_c_ends_it_and_its_processes(tmp_path: Path) -> None:
         assert running.stdout.readline()
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
     # all of them write to this stderr, and it ends with the last of them
-    rest, said = running.communicate(timeout=20)
+    rest, said = running.communicate(timeout=PATIENCE)
     ended.set()
     feeder.join()
     assert (running.returncode, said.strip()) == (130, b"")
@@ -175,7 +176,7 @@ def test_a_log_is_followed_until_it_is_ended(
     (tmp_path / "mail.log").write_text(BLOCKED.format(1))
     assert "T09:00:01Z" in following.stdout.readline()
     following.send_signal(number)
-    rest, said = following.communicate(timeout=20)
+    rest, said = following.communicate(timeout=PATIENCE)
     assert (following.returncode, rest) == (0, "")
     assert said == "Read: 2 log lines (2 deliveries tried).\n"
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.patience import PATIENCE
+
 SPAM = {"127.0.0.2": "spam"}
 
 
@@ -27,7 +29,7 @@ def repcheck(*arguments: object, cache: Path) -> "subprocess.CompletedProcess[st
         [sys.executable, "-m", "repcheck", *map(str, arguments)],
         capture_output=True,
         text=True,
-        timeout=40,
+        timeout=PATIENCE,
         check=False,
         env={**os.environ, "XDG_CACHE_HOME": str(cache)},
     )

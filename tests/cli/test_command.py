@@ -16,6 +16,7 @@ from repcheck.demo.nameserver import NameServer
 from repcheck.demo.scenario import demo_catalog, demo_mails, demo_zones
 from repcheck.render.json.render import check_schema
 from tests.conftest import NameServerFactory
+from tests.support.patience import PATIENCE
 
 CATALOG = {
     "version": 1,
@@ -64,7 +65,7 @@ def repcheck(
         input=stdin,
         capture_output=True,
         text=True,
-        timeout=40,
+        timeout=PATIENCE,
         check=False,
         env={**os.environ, **(env or {})},
     )
@@ -319,7 +320,7 @@ def test_ctrl_c_keeps_what_is_known(nameserver, catalog):
         time.sleep(0.05)
     time.sleep(0.2)
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=20)
+    out, err = running.communicate(timeout=PATIENCE)
     assert running.returncode == 130
     assert out.startswith("INCOMPLETE")
     assert "192.0.2.10 is listed" in out

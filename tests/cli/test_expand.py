@@ -9,6 +9,7 @@ import pytest
 from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
 from tests.conftest import NameServerFactory
+from tests.support.patience import PATIENCE
 
 ZONE = """\
 $TTL 60
@@ -41,7 +42,7 @@ def test_ranges_of_records(
         *("--resolver", server.address, "--catalog", str(tmp_path / "lists.yaml"), "--format", "json"),
         *arguments,
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     document = json.loads(done.stdout)
     targets = [entry["target"] for entry in document["targets"]]
     assert sum(target.startswith("198.51.") for target in targets) == sampled
@@ -58,12 +59,12 @@ def test_check_includes_the_short_form_of_the_mail_records(server: NameServer, t
         *("--resolver", server.address, "--catalog", str(tmp_path / "lists.yaml")),
     ]
     done = subprocess.run(
-        [*command, "--format", "json"], capture_output=True, text=True, check=False, timeout=60
+        [*command, "--format", "json"], capture_output=True, text=True, check=False, timeout=PATIENCE
     )
     records = {entry["target"]: entry["records"] for entry in json.loads(done.stdout)["targets"]}
     short = [(part["name"], part["state"]) for part in records["example.com"]["short"]]
     assert short == [("dmarc", "absent"), ("spf", "ok"), ("mx", "ok")]
     assert "short" not in records["192.0.2.25"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert "example.com  DMARC  none" in done.stdout
     assert 'Publish: _dmarc.example.com TXT "v=DMARC1; p=none;' in done.stdout

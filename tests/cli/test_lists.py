@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from repcheck import __version__
+from tests.support.patience import PATIENCE
 
 MINE = "version: 1\nlists:\n- {id: mine, zone: bl.example, asks: [ipv4], codes: {127.0.0.2: spam}}\n"
 
@@ -20,7 +21,7 @@ def repcheck(tmp_path: Path, *arguments: object) -> "subprocess.CompletedProcess
         [sys.executable, "-m", "repcheck", *map(str, arguments)],
         capture_output=True,
         text=True,
-        timeout=40,
+        timeout=PATIENCE,
         check=False,
         env={**os.environ, **places},
     )

@@ -11,6 +11,7 @@ import pytest
 from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
 from tests.conftest import NameServerFactory
+from tests.support.patience import PATIENCE
 
 from .test_command import CATALOG, repcheck
 
@@ -120,7 +121,7 @@ def test_a_reader_that_goes_away_is_no_fault(options):
     running.stdout.close()
     assert running.stderr.read() == b""
     running.stderr.close()
-    running.wait(timeout=20)
+    running.wait(timeout=PATIENCE)
 
 
 def test_a_run_out_of_time_says_so_in_its_last_line(options):

@@ -6,9 +6,7 @@ import dns.rcode
 import dns.rdatatype
 
 from repcheck.demo.nameserver import NameServer
-
-#: Far above what loopback needs, so that a busy machine fails no test.
-PATIENCE = 10.0
+from tests.support.patience import PATIENCE
 
 
 def query(name: str, rdtype: str = "A", *, edns: bool = True) -> dns.message.Message:

@@ -11,6 +11,7 @@ from repcheck.demo import zones
 from repcheck.demo.zones import Zone, honest
 from tests.conftest import NameServerFactory
 from tests.demo.asking import ask_raw, ask_tcp, ask_udp, query, rcode, records_in
+from tests.support.patience import PATIENCE
 
 ORIGIN = "bl.example"
 LISTED = f"10.2.0.192.{ORIGIN}"
@@ -155,7 +156,7 @@ def test_faults_add_up(nameserver: NameServerFactory) -> None:
 
 def test_tcp_gets_no_forgery_and_no_double(nameserver: NameServerFactory) -> None:
     server = nameserver(zones.duplicating(zones.forging(TRUTH)))
-    response = dns.query.tcp(query(LISTED), server.host, port=server.port, timeout=10)
+    response = dns.query.tcp(query(LISTED), server.host, port=server.port, timeout=PATIENCE)
     assert records_in(response) == ["127.0.0.2"]
 
 
@@ -177,7 +178,7 @@ def test_reordering_lets_the_second_answer_overtake(nameserver: NameServerFactor
     first, second = query(LISTED), query(ABSENT)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
         server = nameserver(zones.reordering(TRUTH, 0.2))
-        client.settimeout(10)
+        client.settimeout(PATIENCE)
         client.connect((server.host, server.port))
         for asked in (first, second):
             client.send(asked.to_wire())

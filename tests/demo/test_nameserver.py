@@ -15,7 +15,8 @@ from repcheck.demo.nameserver import NameServer
 from repcheck.demo.zones import dead, honest, refused, servfail, slow
 from repcheck.errors import BadOption
 from tests.conftest import NameServerFactory
-from tests.demo.asking import PATIENCE, ask_raw, ask_tcp, ask_udp, query, rcode, records_in
+from tests.demo.asking import ask_raw, ask_tcp, ask_udp, query, rcode, records_in
+from tests.support.patience import PATIENCE
 
 LIST = honest("bl.example", {"192.0.2.10": "127.0.0.2"})
 LISTED = "10.2.0.192.bl.example"
@@ -122,10 +123,10 @@ def test_answers_and_scraps_get_no_answer(nameserver: NameServerFactory) -> None
 
 def test_a_subprocess_can_ask(nameserver: NameServerFactory) -> None:
     server = nameserver(LIST)
-    asking = f"q.udp(m.make_query({LISTED!r}, 'A'), '127.0.0.1', port={server.port}, timeout=20)"
+    asking = f"q.udp(m.make_query({LISTED!r}, 'A'), '127.0.0.1', port={server.port}, timeout={PATIENCE})"
     code = f"import dns.message as m, dns.query as q; print({asking}.answer[0][0])"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=50
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE
     )
     assert done.stdout.strip() == "127.0.0.2"
 
@@ -134,7 +135,7 @@ async def test_an_event_loop_can_ask(nameserver: NameServerFactory) -> None:
     server = nameserver(LIST)
     names = [f"{number}.2.0.192.bl.example" for number in range(1, 101)]
     answers = await asyncio.gather(
-        *(dns.asyncquery.udp(query(name), server.host, port=server.port, timeout=20) for name in names)
+        *(dns.asyncquery.udp(query(name), server.host, port=server.port, timeout=PATIENCE) for name in names)
     )
     assert [rcode(answer) for answer in answers].count("NOERROR") == 1
     assert sorted(server.asked) == sorted((name, "A") for name in names)

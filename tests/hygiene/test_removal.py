@@ -10,6 +10,7 @@ from repcheck.hygiene.names import CONSTANT_CONTACT
 from repcheck.hygiene.removal import advice_of as judged
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.hygiene import Advice
+from tests.support.examples import examples
 
 from .made import KAI, at, autoreply, bounce, delivered, feedback, gathered
 
@@ -178,13 +179,13 @@ about_the_sender = st.one_of(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.lists(about_the_sender, max_size=30))
 def test_no_address_is_ever_recommended_because_the_sender_was_refused(records: list[BounceRecord]) -> None:
     assert advice_of(records) == ()
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.lists(about_the_sender, max_size=12), st.permutations(softs(0, 1, 2)))
 def test_refusals_of_the_sender_count_nothing_beside_true_failures(
     refusals: list[BounceRecord], failures: list[BounceRecord]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from repcheck.hygiene.review import review
 from repcheck.hygiene.typos import MailboxDomains
 from repcheck.model.bounces import BounceRecord, Category
+from tests.support.examples import examples
 
 from .made import gathered
 
@@ -42,7 +43,7 @@ records = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=examples(400))
 @given(st.lists(records, max_size=25), st.one_of(st.none(), st.integers(0, 99)), st.booleans())
 def test_any_records(some: list[BounceRecord], sent: int | None, logged: bool) -> None:
     found = review(gathered(*some), DOMAINS, sent=None if logged else sent, logged=sent if logged else None)
@@ -66,7 +67,7 @@ def test_any_records(some: list[BounceRecord], sent: int | None, logged: bool) -
     assert {typo.address for typo in found.typos} <= {one.address for one in found.advice}
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(st.lists(records, max_size=12))
 def test_the_same_source_read_twice_says_the_same_of_addresses(some: list[BounceRecord]) -> None:
     once, again = review(gathered(*some), DOMAINS), review(gathered(*some), DOMAINS)

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.support.patience import PATIENCE
+
 CERTIFICATE = Path(__file__).parents[1] / "app" / "mta-sts.pem"
 KEY = CERTIFICATE.with_name("mta-sts.key.pem")
 #: The name in the certificate.
@@ -58,7 +60,7 @@ class _Conversation(socketserver.BaseRequestHandler):
 
     def handle(self) -> None:
         self.secure = False
-        self.request.settimeout(20)
+        self.request.settimeout(PATIENCE)
         try:
             if self.server.tls:
                 self._encrypt()

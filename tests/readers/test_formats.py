@@ -17,6 +17,7 @@ from repcheck.readers.formats import FORMATS, Item
 from repcheck.readers.kinds import EVENT_KINDS, KINDS, LOG_KINDS
 from repcheck.readers.mail import Mail
 from tests.bounces.events.samples import EVERY_KIND
+from tests.support.examples import examples
 
 from .reading import read
 
@@ -172,7 +173,7 @@ TEXTS = st.lists(
 ).map(b"".join)  # fmt: skip
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=examples(400))
 @given(TEXTS, st.sampled_from([None, *KINDS]))
 def test_no_bytes_are_too_strange(text: bytes, kind: str | None) -> None:
     try:

@@ -9,6 +9,7 @@ import pytest
 
 from repcheck.errors import BadInput
 from repcheck.readers.signed import NAMESPACE, check_digest, check_signature
+from tests.support.patience import PATIENCE
 
 DATA = b"version: 1\n"
 needs_ssh = pytest.mark.skipif(
@@ -35,7 +36,7 @@ def sign(folder: Path, name: str, namespace: str = NAMESPACE) -> tuple[Path, byt
         ["-q", "-t", "ed25519", "-N", "", "-C", "a b", "-f", key],
         ["-Y", "sign", "-f", key, "-n", namespace, file],
     ):
-        subprocess.run(["ssh-keygen", *map(str, words)], check=True, capture_output=True, timeout=20)
+        subprocess.run(["ssh-keygen", *map(str, words)], check=True, capture_output=True, timeout=PATIENCE)
     return key.with_suffix(".pub"), file.with_name(file.name + ".sig").read_bytes()
 
 

@@ -13,6 +13,8 @@ import dns.message
 import dns.query
 import pytest
 
+from tests.support.patience import PATIENCE
+
 from .authoritative import running_both
 from .mail_zones import CATALOG
 from .servers import LOOPBACK, Server
@@ -38,7 +40,7 @@ def resolver() -> Iterator[Server]:
 
 def domain(resolver: Server, *arguments: str) -> tuple[int, str]:
     command = [sys.executable, "-m", "repcheck", "domain", "--resolver", resolver.resolver, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.stderr == ""
     return done.returncode, done.stdout
 

@@ -8,6 +8,7 @@ from repcheck.model.dns import Outcome
 from repcheck.model.domain import Part
 from repcheck.records.dmarc import Dmarc, addresses_in, dmarc_of, parse_dmarc, walk_names
 from repcheck.records.dmarc_findings import dmarc_part
+from tests.support.examples import examples
 
 from .driver import Zone, drive, failure, records
 
@@ -269,7 +270,7 @@ def test_reports_elsewhere() -> None:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
     parse_dmarc(text)

@@ -22,6 +22,7 @@ from repcheck.records.parked import is_parked
 from repcheck.records.reverse_part import reverse_part
 from repcheck.records.spf.inspect import inspect_domain
 from repcheck.records.tls import PolicyFetch, covers, mta_sts_part, parse_policy, tls_rpt_part
+from tests.support.examples import examples
 
 from .driver import Zone, drive, failure, records
 from .test_dmarc import base
@@ -226,7 +227,7 @@ def test_a_pattern_covers_one_label() -> None:
     assert not covers("*.example.com", "a.b.example.com")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.text(max_size=500))
 def test_any_policy_can_be_read(text: str) -> None:
     parse_policy(text)

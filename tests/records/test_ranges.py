@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from repcheck.model.records import SentFrom
 from repcheck.records.ranges import expanded
+from tests.support.examples import examples
 
 
 def named(*texts: str) -> list[SentFrom]:
@@ -71,7 +72,7 @@ NETWORKS = st.tuples(st.integers(0, 2**32 - 1), st.one_of(st.just(32), st.intege
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.lists(NETWORKS, max_size=12), st.integers(1, 40), st.integers(1, 70))
 def test_any_ranges(texts: list[str], of_a_range: int, in_all: int) -> None:
     found = looked_at(*texts, of_a_range=of_a_range, in_all=in_all)

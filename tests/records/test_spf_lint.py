@@ -11,6 +11,7 @@ from repcheck.records.spf.part import spf_part
 from repcheck.records.spf.slips import meant
 from repcheck.records.spf.terms import Fault, Modifier, parse_record
 from repcheck.targets.special import special_purpose
+from tests.support.examples import examples
 
 from .driver import Zone, drive, failure, records
 from .test_spf_verdict import TEXTS, text
@@ -279,7 +280,7 @@ def test_slips(term: str, better: str | None) -> None:
     assert meant(bad) == better
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(TEXTS)
 def test_what_is_to_be_published_is_right(record: str) -> None:
     publish = inspect(record).publish

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from repcheck.records.spf.macros import as_name
 from repcheck.records.spf.terms import Fault, Mechanism, Modifier, parse_record, printed
+from tests.support.examples import examples
 
 from .test_spf_verdict import TEXTS
 
@@ -40,7 +41,7 @@ def test_positions_and_faults() -> None:
     assert [fault.says for fault in record.faults] == ["there is no mechanism 'ipv4'"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(TEXTS)
 def test_what_is_printed_is_read_the_same(text: str) -> None:
     once = printed(parse_record(text))
@@ -50,7 +51,7 @@ def test_what_is_printed_is_read_the_same(text: str) -> None:
 
 
 @given(st.text(max_size=65_536))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 def test_any_text_can_be_read(text: str) -> None:
     record = parse_record(f"v=spf1 {text}")
     assert all(term.text in text for term in record.terms)

@@ -10,6 +10,7 @@ from repcheck.model.dns import Outcome
 from repcheck.model.spf import SpfBranch, SpfStranger, SpfTree
 from repcheck.records.spf.stranger import stranger_of
 from repcheck.records.spf.tree import ASKING_TERMS_AT_MOST, spf_tree
+from tests.support.examples import examples
 
 from .driver import Driven, Zone, drive, failure, records
 from .test_spf_verdict import TEXTS, host, text
@@ -132,7 +133,7 @@ def test_all_that_can_be_asked_is_asked_at_once() -> None:
     assert [len(asked) for asked in driven.rounds] == [1, 11, 20]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.lists(TEXTS, min_size=3, max_size=3))
 def test_any_text_ends(texts: list[str]) -> None:
     zone = {**text("a.example.net", texts[1]), **text("b.example.net", texts[2])}

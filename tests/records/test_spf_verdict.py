@@ -1,7 +1,5 @@
 """The SPF verdict for one sender, beyond what the public suite asks (see tests/conformance)."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +7,8 @@ from hypothesis import strategies as st
 from repcheck.model.dns import Answer, Outcome, Question, RecordType
 from repcheck.model.spf import SpfQuery, SpfResult, SpfStep, SpfVerdict
 from repcheck.records.spf.verdict import check_host
+from tests.support.counting import calls_of
+from tests.support.examples import examples
 
 from .driver import Driven, Zone, drive, failure, records
 
@@ -284,7 +284,7 @@ ANSWERS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(
     top=TEXTS,
     texts=st.lists(ANSWERS, min_size=3, max_size=3),
@@ -333,7 +333,7 @@ def test_any_text_ends_in_a_verdict_within_the_limits(
         "a" * 99,
     ],
 )
-def test_long_records_cost_little(part: str) -> None:
+def test_long_records_cost_a_few_calls_for_each_letter(part: str) -> None:
     record = ("v=spf1 " + part * 65_536)[:65_536]
     for text_ in (
         record,
@@ -341,6 +341,5 @@ def test_long_records_cost_little(part: str) -> None:
         record + " -all",
         f"v=spf1 a:{record}!",
     ):
-        begun = time.process_time()
-        check(text_, text("why.example.com", part * 20_000))
-        assert time.process_time() - begun < 3
+        why = text("why.example.com", part * 20_000)
+        assert calls_of(check, text_, why) < 100 * len(text_)

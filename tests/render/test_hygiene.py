@@ -27,6 +27,7 @@ from repcheck.render.json.hygiene import (
 )
 from repcheck.render.text.hygiene import render_hygiene_text
 from tests.hygiene.made import autoreply, bounce, delivered, feedback, gathered
+from tests.support.examples import examples
 
 from .test_layout import seen_width
 
@@ -136,7 +137,7 @@ def test_recipients_are_masked_unless_asked_for(verbose: int) -> None:
 hostile = st.text(st.sampled_from("a@<\x1b[31m\u202e\x00\n é漢\ud800=+"), max_size=60)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     st.lists(st.builds(lambda a, d: (f"{a}@example.org", d), hostile, hostile), max_size=8),
     st.sampled_from([40, 80]),
@@ -212,7 +213,7 @@ def test_the_suppression_list_has_what_is_to_be_removed_and_no_more() -> None:
     ]  # fmt: skip
 
 
-@settings(deadline=None)
+@settings()
 @given(st.lists(st.text(max_size=12), max_size=6))
 def test_no_cell_begins_a_formula_and_every_row_is_whole(locals_: list[str]) -> None:
     records = [bounce(Category.NONEXISTENT, recipient=f"{local}@example.org") for local in locals_]

@@ -15,6 +15,7 @@ from repcheck.model.report import ExitCode, Report
 from repcheck.model.targets import TargetKind
 from repcheck.render.json.check import SchemaName, check_document
 from repcheck.render.json.render import check_schema, render_json, render_records_jsonl
+from tests.support.examples import examples
 
 from .made_up import reports
 from .reports import GOLDEN, all_clean, bounced, hostile, listings_and_unknowns, many
@@ -61,7 +62,7 @@ def test_documents_follow_the_schema(name: str, schema: SchemaName) -> None:
 @settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
     deadline=None,
-    max_examples=60,
+    max_examples=examples(60),
 )
 @given(reports)
 def test_any_report_is_valid_utf8_and_follows_the_schema(report: Report) -> None:

@@ -13,6 +13,7 @@ from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.report import ExitCode, Finding, Report
 from repcheck.render.text.report import render_text
+from tests.support.examples import examples
 
 from .made_up import reports
 from .reports import (
@@ -64,7 +65,7 @@ def test_golden(name: str, verbose: int) -> None:
 @settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
     deadline=None,
-    max_examples=30,
+    max_examples=examples(30),
 )
 @given(st.one_of(reports, *[st.just(made()) for made in GOLDEN.values()]), st.sampled_from([0, 1]))
 def test_the_text_is_the_same_when_clean_observations_are_only_counted(report: Report, verbose: int) -> None:
@@ -79,7 +80,7 @@ def test_the_text_is_the_same_when_clean_observations_are_only_counted(report: R
 @settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
     deadline=None,
-    max_examples=60,
+    max_examples=examples(60),
 )
 @given(reports, st.sampled_from([0, 1, 2]), st.booleans(), st.sampled_from([40, 80, 100]))
 def test_no_line_is_too_wide_and_nothing_steers_the_terminal(

@@ -7,10 +7,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from repcheck.store.bounces import FILE_NAME, BounceStore
+from tests.support.patience import PATIENCE
 
 from .test_bounces import NOW, record
 
-PATIENCE = 50.0
 PROCESSES = 8
 EACH = 12
 

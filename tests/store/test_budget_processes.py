@@ -9,9 +9,9 @@ from pathlib import Path
 from unittest import mock
 
 from repcheck.store.budget import Budget
+from tests.support.patience import PATIENCE
 
 PER_DAY = 1000
-PATIENCE = 40.0
 
 
 def noon() -> datetime:

@@ -1,4 +1,4 @@
-"""Every pattern of the bounce package."""
+"""Every pattern of the package."""
 
 import importlib
 import pkgutil
@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-import repcheck.bounces
+import repcheck
 from repcheck.bounces.cite import ListNames
 from repcheck.bounces.needles import Pattern
 from repcheck.bounces.providers import Providers
@@ -18,7 +18,9 @@ from repcheck.catalog.load import load_catalog
 def all_patterns() -> dict[str, re.Pattern[Any]]:
     """Where it stands -> the pattern: module constants with all they hold, and what a catalog makes."""
     found: dict[str, re.Pattern[Any]] = {}
-    for info in pkgutil.walk_packages(repcheck.bounces.__path__, "repcheck.bounces."):
+    for info in pkgutil.walk_packages(repcheck.__path__, "repcheck."):
+        if info.name.endswith("__main__"):
+            continue
         module = importlib.import_module(info.name)
         for name, value in vars(module).items():
             for number, pattern in enumerate(_held(value)):

@@ -14,6 +14,7 @@ from repcheck.bounces.judge import Knowledge, judge
 from tests.bounces.catalogs import CATALOG
 from tests.bounces.events import samples
 from tests.bounces.events.samples import EVERY_KIND
+from tests.support.examples import examples
 
 KNOWLEDGE = Knowledge.of(CATALOG)
 KINDS: list[EventKind | None] = [None, *VENDORS]
@@ -93,7 +94,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=examples(400))
 @given(VALUES, st.sampled_from(KINDS))
 def test_no_value_raises(value: object, kind: EventKind | None) -> None:
     for reply in replies_of_event("f", value, kind):
@@ -116,7 +117,7 @@ def mutated(draw: st.DrawFn) -> object:
     return event
 
 
-@settings(deadline=None, max_examples=600)
+@settings(max_examples=examples(600))
 @given(mutated(), st.sampled_from(KINDS))
 def test_no_mutated_event_raises_and_its_record_is_in_bounds(event: object, kind: EventKind | None) -> None:
     for reply in replies_of_event("f", event, kind):
@@ -130,7 +131,7 @@ def test_no_mutated_event_raises_and_its_record_is_in_bounds(event: object, kind
         assert reply.hint.rule.isprintable()
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.sampled_from(list(EVERY_KIND.values())), st.data())
 def test_no_head_raises(event: object, data: st.DataObject) -> None:
     head = bytearray(json.dumps([event, event]).encode())

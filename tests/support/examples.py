@@ -1,0 +1,31 @@
+"""How many made-up examples a property is tried with: few each time, many in CI (``REPCHECK_EXAMPLES=many``).
+
+Few are the same in each run, so that a test that passed passes again; many are new in each run, and what is
+found there is printed as ``@reproduce_failure``.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+MANY = os.environ.get("REPCHECK_EXAMPLES", "few") == "many"
+_FEWEST = 12
+
+
+def examples(many: int) -> int:
+    """``many`` where there is time for them, else some of them."""
+    return many if MANY else min(many, max(_FEWEST, many // 20))
+
+
+def load_profile() -> None:
+    """No example has a time limit or is too slow: what it costs depends on the machine."""
+    settings.register_profile(
+        "repcheck",
+        max_examples=examples(100),
+        deadline=None,
+        derandomize=not MANY,
+        database=None,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+    )
+    settings.load_profile("repcheck")
