@@ -17,12 +17,12 @@ OPTION = "--lists"
 def select_lists(catalog: Catalog, selection: str | None) -> tuple[ReputationList, ...]:
     """The chosen lists in catalog order; None chooses ``extended``.
 
-    ``selection`` is words with commas or blanks between. A word is the id of a list, a tag, ``standard``,
-    ``extended`` (every enabled list but those with the tag "rare"), ``all`` (every enabled one), a kind or
-    a severity; ``-word`` takes lists away and ``+word`` adds some. When the first word has a sign, it
-    begins with ``extended``. Only its own id chooses a list that is not enabled. A dead list is never
-    chosen (``dead_warnings`` tells of it). Raises BadOption for a word that names nothing, for a list that
-    cannot be asked at all, and when nothing is left.
+    ``selection`` is words with commas or blanks between. A word is the id or zone of a list, a tag,
+    ``standard``, ``extended`` (every enabled list but those with the tag "rare"), ``all`` (every enabled
+    one), a kind or a severity; ``-word`` takes lists away and ``+word`` adds some. When the first word
+    has a sign, it begins with ``extended``. Only its own id or zone chooses a list that is not enabled. A
+    dead list is never chosen (``dead_warnings`` tells of it). Raises BadOption for a word that names
+    nothing, for a list that cannot be asked at all, and when nothing is left.
     """
     graves = Graves(catalog)
     alive = tuple(entry for entry in catalog.lists if graves.of_list(entry) is None)
@@ -34,7 +34,7 @@ def select_lists(catalog: Catalog, selection: str | None) -> tuple[ReputationLis
         chosen = set()
     for word in words:
         name = word.lstrip("+-").casefold()
-        found = {entry.id for entry in alive if entry.id == name or _answers_to(entry, name)}
+        found = {entry.id for entry in alive if _is_called(entry, name) or _answers_to(entry, name)}
         if not found:
             _must_be_known(catalog, graves, name, word)
         chosen = chosen - found if word.startswith("-") else chosen | found
@@ -43,6 +43,11 @@ def select_lists(catalog: Catalog, selection: str | None) -> tuple[ReputationLis
         raise BadOption(f'"{selection}" chooses no list', OPTION)
     _must_be_askable(lists)
     return lists
+
+
+def _is_called(entry: ReputationList, word: str) -> bool:
+    """Whether ``word`` is its id, or its zone: a bounce names the zone and never the id."""
+    return word == entry.id or word.removesuffix(".") == (entry.zone or "").casefold()
 
 
 def _answers_to(entry: ReputationList, word: str) -> bool:
@@ -68,7 +73,7 @@ def _must_be_known(catalog: Catalog, graves: Graves, word: str, written: str) ->
         return
     tags = {tag for entry in catalog.lists for tag in entry.tags}
     known = tags | {entry.id for entry in catalog.lists}
-    if word in known:
+    if word in known or any(_is_called(entry, word) for entry in catalog.lists):
         return
     near = nearest(word, tuple(sorted(known | _fixed_words())), most=3)
     hint = "nearest: " + ", ".join(near) if near else 'see "repcheck lists"'

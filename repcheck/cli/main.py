@@ -20,16 +20,18 @@ _COMPLETE = "_REPCHECK_COMPLETE"
 
 #: Subcommand -> module that defines ``command``. Only the one that is called is imported.
 _COMMANDS = {
-    "check": "repcheck.cli.check",
-    "bounces": "repcheck.cli.bounces",
-    "explain": "repcheck.cli.explain",
-    "delist": "repcheck.cli.delist",
-    "domain": "repcheck.cli.domain",
-    "spf": "repcheck.cli.spf",
-    "lists": "repcheck.cli.lists",
-    "demo": "repcheck.cli.demo",
-    "completion": "repcheck.cli.completion",
+    "check": "repcheck.cli.commands.check",
+    "bounces": "repcheck.cli.commands.bounces",
+    "explain": "repcheck.cli.commands.explain",
+    "delist": "repcheck.cli.commands.delist",
+    "domain": "repcheck.cli.commands.domain",
+    "spf": "repcheck.cli.commands.spf",
+    "lists": "repcheck.cli.commands.lists",
+    "demo": "repcheck.cli.commands.demo",
+    "completion": "repcheck.cli.commands.completion",
+    "help": "repcheck.cli.commands.help",
 }
+_MAIN_JOB = "check"
 #: What `repcheck --help` says of each, so that help imports none of them.
 _SUMMARIES = {
     "check": "Is my mail being blocked, by whom, why? The main job.",
@@ -41,6 +43,7 @@ _SUMMARIES = {
     "lists": "The catalog of lists: show, probe, lint, diff, update, schema.",
     "demo": "Everything on an embedded name server, offline.",
     "completion": "Print the completion script of your shell.",
+    "help": "The help of a command; help words: the words of this field.",
 }
 
 
@@ -60,12 +63,27 @@ class _Lazy(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            raise click.UsageError(_unknown_command(args[0]), ctx)
+            if not _is_target(args[0]):
+                raise click.UsageError(_unknown_command(args[0]), ctx)
+            args = [_MAIN_JOB, *args]
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(_SUMMARIES.items()))
+
+
+def _is_target(word: str) -> bool:
+    """Whether somebody who forgot the command means a target; a bare word is a mistyped command."""
+    if not any(mark in word for mark in ".:/@"):
+        return False
+    from repcheck.errors import BadTarget
+    from repcheck.targets.parse import parse_target
+
+    try:
+        return bool(parse_target(word, max_hosts=1 << 16))
+    except BadTarget:
+        return False
 
 
 def _unknown_command(word: str) -> str:
@@ -91,6 +109,9 @@ Exit codes: 0 nothing found, 1 listed, 2 wrong usage or input,
     cls=_Lazy,
     epilog=_EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+)
+@click.option(
+    "-v", "--verbose", is_flag=True, expose_value=False, help="Print the details of a fault of repcheck."
 )
 @click.version_option(__version__, "-V", "--version", prog_name="repcheck", message="%(prog)s %(version)s")
 def cli() -> None:
@@ -136,7 +157,8 @@ def _ended(arguments: list[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
+        click.echo(error.format_message())  # it was all that could be wanted, so not among the errors
+        sys.stdout.flush()
         return ExitCode.USAGE
     except click.ClickException as error:
         return _complain(error)

@@ -1,9 +1,12 @@
 """The command line of a mail server's pipe, which must never make the mail server bounce a mail."""
 
 STDIN = "-"
-OPTION = "--store"
+_COMMAND = "bounces"
+_STORE = ("store", "--store")
 
 
 def is_pipe(arguments: list[str]) -> bool:
-    """Whether a command line is that of a mail server's pipe: ``repcheck bounces - --store``."""
-    return arguments[:1] == ["bounces"] and OPTION in arguments and STDIN in arguments
+    """Whether it is that of a mail server's pipe: ``bounces store -`` or ``bounces - --store``."""
+    if arguments[:1] != [_COMMAND] or STDIN not in arguments:
+        return False
+    return arguments[1] == _STORE[0] or _STORE[1] in arguments

@@ -198,7 +198,7 @@ def test_a_file_gets_the_lines_as_they_come(tmp_path: Path) -> None:
 
 def test_what_cannot_be_followed_is_refused(tmp_path: Path) -> None:
     for arguments, said in (
-        (("--format", "json"), "json has an end, a log has none"),
+        (("--format", "json"), "'json' is not one of 'text', 'jsonl'"),
         (("--as", "mbox"), "only logs are followed"),
     ):
         done = repcheck("bounces", "--follow", tmp_path / "x", *arguments)

@@ -99,7 +99,7 @@ def test_ctrl_c_is_130(monkeypatch):
 
 @pytest.mark.parametrize("fault", [*FAULTS, errors.StoreBusy("x", "/state"), errors.UnreadableFile("x", "-")])
 def test_a_mail_servers_pipe_always_ends_with_try_again(fault, monkeypatch, capsys):
-    raising(monkeypatch, dict(COMMANDS)[("bounces",)], fault)
+    raising(monkeypatch, dict(COMMANDS)[("bounces", "store")], fault)
     assert main(["bounces", "-", "--store"]) == 75
 
 

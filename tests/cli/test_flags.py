@@ -5,30 +5,27 @@ from typing import Any
 
 import pytest
 
-from repcheck.cli.options import Options
-
-PLAIN: dict[str, Any] = {
-    "resolvers": (), "direct": False, "polite": "on", "dead_wait": 2.0, "cache": False, "timeout": None,
-    "catalog": None, "config": None, "selection": None, "any_address": False, "fail_on": "low",
-    "min_coverage": 0.8, "fmt": "text", "output": None, "quiet": False, "verbose": 0, "show_addresses": False,
-}  # fmt: skip
+from repcheck.cli.options import Chosen, Network
+from repcheck.cli.options.flags import flags
 
 
 @pytest.mark.parametrize(
-    ("given", "flags"),
+    ("chosen", "network", "typed"),
     [
-        ({}, ""),
+        ({}, {}, ""),
         (
+            {},
             {"resolvers": ("192.0.2.53", "[2001:db8::53]:5353")},
             "--resolver 192.0.2.53 --resolver '[2001:db8::53]:5353'",
         ),
         (
             {"catalog": Path("my lists.yaml"), "config": Path("c.yaml")},
+            {},
             "--catalog 'my lists.yaml' --config c.yaml",
         ),
-        ({"direct": True, "polite": "off", "any_address": True}, "--direct --polite off --any-address"),
-        ({"timeout": 5.0, "fmt": "json", "selection": "all"}, ""),
+        ({"any_address": True}, {"direct": True, "polite": "off"}, "--direct --polite off --any-address"),
+        ({"selection": "all"}, {"timeout": 5.0}, ""),
     ],
 )
-def test_flags(given: dict[str, Any], flags: str) -> None:
-    assert Options(**{**PLAIN, **given}).flags == flags
+def test_flags(chosen: dict[str, Any], network: dict[str, Any], typed: str) -> None:
+    assert flags(Chosen(**chosen), Network(**network)) == typed

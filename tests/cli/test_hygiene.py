@@ -155,19 +155,19 @@ def test_nothing_stored(tmp_path: Path) -> None:
     [
         ((), "nothing to read: give a PATH, or --stored"),
         (("--hygiene",), "nothing to read: give a PATH, or --stored"),
-        (("x", "--format", "csv"), "csv needs --hygiene"),
-        (("x", "--hygiene", "--format", "jsonl"), "there is no jsonl of it"),
+        (("x", "--format", "csv"), "csv: needs --hygiene"),
+        (("x", "--hygiene", "--format", "jsonl"), "'jsonl' is not one of"),
         (
             ("x", "--hygiene", "--own", "nonsense"),
             '"nonsense" is neither a domain nor an address nor a range',
         ),
-        (("x", "--hygiene", "--since", "yesterday"), '"yesterday" is no date'),
-        (("x", "--hygiene", "--since", "9999999999d"), '"9999999999d" is no date'),
+        (("x", "--hygiene", "--since", "yesterday"), '"yesterday" is neither a date'),
+        (("x", "--hygiene", "--since", "9999999999d"), '"9999999999d" is neither a date'),
         (("x", "--hygiene", "--sent", "-1"), "--sent"),
         (("x", "--store", "--keep", "0"), "--keep"),
         (("x", "--sent", "9"), "--sent: needs --hygiene"),
-        (("x", "--store", "--hygiene"), "--store: not together with --hygiene"),
-        (("--stored", "--store"), "--store: not together with --stored"),
+        (("x", "--store", "--hygiene"), "--hygiene: not together with --store"),
+        (("--stored", "--store"), "No such option '--stored'"),
     ],
 )
 def test_wrong_usage_is_one_line(arguments: tuple[str, ...], said: str) -> None:

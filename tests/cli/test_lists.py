@@ -74,7 +74,7 @@ def test_the_configuration_is_found_where_it_belongs_or_named(tmp_path: Path) ->
     # the demonstration is the same for everybody
     write(tmp_path / "CONFIG" / "repcheck" / "repcheck.yaml", "version: 1\ndisable: [demo-dead]\n")
     assert repcheck(tmp_path, "check", "192.0.2.10").returncode == 2
-    assert repcheck(tmp_path, "demo", "--quiet").returncode == 0
+    assert repcheck(tmp_path, "demo", "--format", "json").returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from repcheck.app.sweep.job import AskedList
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import ThroughResolvers
 from repcheck.app.sweep.zone import ZoneAsking
-from repcheck.cli.console import progress_line, show_progress
+from repcheck.cli.terminal import progress_line, show_progress
 from repcheck.demo.asker import ABSENT, ScriptedAsker
 from repcheck.model.catalog import Limits
 from tests.app.answering import lists_of

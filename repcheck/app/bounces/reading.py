@@ -60,6 +60,10 @@ class Reading:
 
         if self._sources.stored:
             yield from stored_records(self._environment, self._sources.since)
+        if self._sources.pasted is not None:
+            from repcheck.app.bounces.explain import records_of_text
+
+            yield from records_of_text(self._sources.pasted, self._catalog)
         jobs = self._sources.jobs or _cores()
         yield from numbered(records_in_order(self._items(), Lore(self._catalog, self._sources.own), jobs))
 

@@ -16,6 +16,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     ``deliveries``  records of what was delivered too, where a log tells of it
     ``stored``      the records that earlier runs stored, before those of the paths
     ``since``       of records that are dated, only those of this moment and later ones; None: all
+    ``pasted``      the text of one mail or reply, beside the paths; None: none
     ``own``         what the user sends with, to tell backscatter by; None: not said
     """
 
@@ -25,4 +26,5 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     deliveries: bool = False
     stored: bool = False
     since: datetime | None = None
+    pasted: str | None = None
     own: Own | None = None

@@ -51,6 +51,13 @@ def warn(line: str) -> None:
     click.echo(f"repcheck: warning: {for_terminal(line)}", err=True)
 
 
+def say(text: str, path: Path | None = None) -> None:
+    """A text in which names and words of a catalog stand, made safe for a terminal."""
+    from repcheck.render.clean import for_terminal
+
+    write_result(for_terminal(text, keep_newlines=True).encode("utf-8", "backslashreplace"), path)
+
+
 def write_result(content: bytes, path: Path | None) -> None:
     """The result to stdout, or to a file that is replaced in one step. Raises as ``result_stream``."""
     with result_stream(path) as write:

@@ -4,13 +4,14 @@ import asyncio
 import os
 import sys
 from ipaddress import ip_address
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from repcheck import __version__
-from repcheck.cli import console, options
+from repcheck.cli import terminal
+from repcheck.cli.options import Command, Network, Output, network, option, output
+from repcheck.cli.options.groups import INPUT
 from repcheck.cli.running import environment, name_servers
 from repcheck.errors import BadOption
 from repcheck.model.spf import SpfReport
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=Command,
     epilog="""\b
 Examples:
   repcheck spf example.com --ip 192.0.2.10
@@ -29,33 +31,31 @@ Examples:
 \b
 Exit codes: 0 pass (without --ip: the record is valid, and not everybody passes),
             1 any other verdict, 2 wrong usage or input, 3 temperror: it could not be asked
-"""
+""",
 )
 @click.argument("domain")
-@click.option("--ip", metavar="IP", help="Address that wants to send; without it only the record is shown.")
-@click.option("--sender", metavar="ADDRESS", help="MAIL FROM; '' is a bounce. [default: postmaster@DOMAIN]")
-@click.option("--helo", default="", metavar="NAME", help="HELO or EHLO name of the sending host.")
-@click.option("--flatten", is_flag=True, help="List every address that may send, each with its origin.")
-@options.resolver
-@options.dead_wait
-@options.output_format("text", "json")
-@options.output
-def command(  # noqa: PLR0913 - one for each option
+@option("--ip", group=INPUT, metavar="IP", help="Address that wants to send; else the record alone.")
+@option(
+    "--sender", group=INPUT, metavar="ADDRESS", help="MAIL FROM; '' is a bounce. [default: postmaster@DOMAIN]"
+)
+@option("--helo", group=INPUT, default="", metavar="NAME", help="HELO or EHLO name of the sending host.")
+@option("--flatten", group=INPUT, is_flag=True, help="List all addresses that may send, with origin.")
+@output("text", "json", without=("quiet", "verbose", "show_addresses"))
+@network("resolvers", "dead_wait")
+def command(
     *,
     domain: str,
     ip: str | None,
     sender: str | None,
     helo: str,
     flatten: bool,
-    resolvers: tuple[str, ...],
-    dead_wait: float,
-    fmt: str,
-    output: Path | None,
+    output: Output,
+    network: Network,
 ) -> int:
     """May this address send for this domain? The verdict of RFC 7208, and what it rests on.
 
-    Shows the term that matched, how many of the ten lookups that took, how many an address takes
-    that matches nothing, and the tree of all included records, also beyond the tenth lookup.
+    Shows the term that matched, how many of the ten lookups that took, how many lookups a
+    sender costs that matches nothing, and the tree of all included records, also beyond the tenth lookup.
     """
     if ip is not None:
         _check_address(ip)
@@ -65,8 +65,8 @@ def command(  # noqa: PLR0913 - one for each option
     from repcheck.app.spf import SpfRequest
 
     request = SpfRequest(domain=domain, ip=ip, sender=sender, helo=helo, flatten=flatten)
-    report = asyncio.run(_inspect(request, resolvers, dead_wait))
-    console.write_result(_rendered(report, fmt, output is None), output)
+    report = asyncio.run(_inspect(request, network.resolvers, network.dead_wait))
+    terminal.write_result(_rendered(report, output.fmt, output.output is None), output.output)
     return int(report.exit_code)
 
 
@@ -74,13 +74,13 @@ def _check_address(text: str) -> None:
     try:
         ip_address(text)
     except ValueError:
-        raise BadOption(f'"{text}" is no IPv4 or IPv6 address', "--ip") from None
+        raise BadOption(f'"{text}" is not an IPv4 or IPv6 address', "--ip") from None
 
 
 async def _inspect(request: "SpfRequest", resolvers: tuple[str, ...], patience: float) -> SpfReport:
     from repcheck.app.spf import asking, inspect_spf
 
-    async with asking(name_servers(resolvers, console.warn), patience) as asker:
+    async with asking(name_servers(resolvers, terminal.warn), patience) as asker:
         return await inspect_spf(request, asker, environment())
 
 
@@ -93,7 +93,7 @@ def _rendered(report: SpfReport, fmt: str, to_terminal: bool) -> bytes:
 
     text = render_spf_text(
         report,
-        width=console.width(sys.stdout),
-        colour=to_terminal and console.wants_colour(sys.stdout, os.environ),
+        width=terminal.width(sys.stdout),
+        colour=to_terminal and terminal.wants_colour(sys.stdout, os.environ),
     )
     return text.encode("utf-8", "backslashreplace")

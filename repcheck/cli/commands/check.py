@@ -5,9 +5,14 @@ import click
 from repcheck.app.bounces.sources import Sources
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST, Expansion
-from repcheck.cli.inputs import PathsAfterBounces, target_inputs
-from repcheck.cli.options import Options, shared
-from repcheck.cli.running import epilog, no_targets, read_catalog, read_targets, run_check, show, stream
+from repcheck.cli.catalogs import read_catalog
+from repcheck.cli.options import Chosen, Network, Output, Verdict, chosen, network, option, output, verdict
+from repcheck.cli.options.flags import flags
+from repcheck.cli.options.groups import INPUT
+from repcheck.cli.options.inputs import PathsAfterBounces, target_inputs
+from repcheck.cli.running import run_check
+from repcheck.cli.showing import epilog, show, stream
+from repcheck.cli.targets import no_targets, read_targets
 from repcheck.errors import BadOption
 
 #: Addresses of a range that is given.
@@ -39,57 +44,67 @@ def parse_expand(text: str) -> frozenset[Expansion]:
 )
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @target_inputs
-@click.option(
+@option(
     "--expand",
+    group=INPUT,
     default="mx",
     show_default=True,
     metavar="mx,spf|none",
     help="Add the addresses of a domain's mail hosts and SPF record.",
 )
-@click.option(
+@option(
     "--max-hosts",
+    group=INPUT,
     type=click.IntRange(1),
     default=None,
-    help="Largest range that is taken apart into addresses [default: 1024 of those you give, 16 of those "
-    "that records name, of which larger ones are sampled].",
+    metavar="N",
+    help="Largest range to expand into single addresses [default: 1024 for targets; 16 for ranges in SPF "
+    "records, larger ones are sampled].",
 )
-@shared("text", "json", "jsonl")
+@output("text", "json", "jsonl")
+@verdict()
+@chosen()
+@network()
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913 - one for each group of options
     context: click.Context,
     /,
+    *,
     targets: tuple[str, ...],
     files: tuple[str, ...],
     bounces: Sources | None,
     expand: str,
     max_hosts: int | None,
-    options: Options,
+    output: Output,
+    verdict: Verdict,
+    chosen: Chosen,
+    network: Network,
 ) -> int:
     """Check addresses, ranges and domains against blocklists, and explain bounces.
 
     A TARGET is an IPv4 or IPv6 address, a range (192.0.2.0/28), a host name, a domain or an
-    e-mail address. In a file an optional group may stand after the target, and # begins a
+    e-mail address. In a file a group may stand after the target, one word, and # begins a
     comment. Each list proves with its own test entries that it can be believed; an answer is
     listed, clean, or unknown with its reason. --format jsonl prints one object a pair and ends
     with a summary.
     """
     if not (targets or files or bounces):
         raise no_targets(context)
-    catalog, lists = read_catalog(options.catalog, options.selection, options.config)
+    catalog, lists = read_catalog(chosen)
     request = CheckRequest(
-        targets=read_targets(targets, files, max_hosts or _GIVEN_AT_MOST),
+        targets=read_targets(targets, files, max_hosts or _GIVEN_AT_MOST, catalog),
         catalog=catalog,
         lists=lists,
         bounces=bounces,
         expand=parse_expand(expand),
         of_a_range=max_hosts or OF_A_RANGE_AT_MOST,
-        any_address=options.any_address,
-        fail_on=options.least_severity,
-        min_coverage=options.min_coverage,
-        timeout=options.timeout,
-        keep_clean=options.keep_clean,
-        flags=options.flags,
+        any_address=chosen.any_address,
+        fail_on=verdict.least_severity,
+        min_coverage=verdict.min_coverage,
+        timeout=network.timeout,
+        keep_clean=output.keep_clean,
+        flags=flags(chosen, network),
     )
-    if options.fmt == "jsonl":
-        return stream(request, options)
-    return show(run_check(request, options), options)
+    if output.fmt == "jsonl":
+        return stream(request, network, output)
+    return show(run_check(request, network), output)

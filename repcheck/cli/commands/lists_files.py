@@ -8,8 +8,11 @@ import click
 
 from repcheck import __version__
 from repcheck.catalog.load import FILE_NAME, load_catalog, parse_providers, read_file
-from repcheck.cli import console, options
-from repcheck.cli.running import configured, environment, full_catalog
+from repcheck.cli import terminal
+from repcheck.cli.catalogs import configured, full_catalog
+from repcheck.cli.options import Chosen, Command, Output, chosen, excludes, needs, option, output
+from repcheck.cli.options.groups import INPUT
+from repcheck.cli.running import environment
 from repcheck.errors import BadCatalog, BadInput
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
@@ -23,6 +26,7 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.command(
+    cls=Command,
     epilog="""\b
 Examples:
   repcheck lists lint my-lists.yaml
@@ -30,7 +34,7 @@ Examples:
 
 \b
 Exit codes: 0 no mistake, 1 mistakes found, 2 wrong usage or unreadable file
-"""
+""",
 )
 @click.argument("file", type=_FILE)
 def lint(file: Path) -> int:
@@ -57,7 +61,7 @@ def _linted(file: Path) -> str:
             built_in = load_catalog()
             overlaid = apply_config(data, str(file), built_in)
             for warning in overlaid.warnings:
-                console.warn(warning)
+                terminal.warn(warning)
             added = len(overlaid.catalog.lists) - len(built_in.lists)
             return f"a configuration that adds {count(added, 'list')}"
         case "providers":
@@ -68,6 +72,7 @@ def _linted(file: Path) -> str:
 
 
 @click.command(
+    cls=Command,
     epilog="""\b
 Examples:
   repcheck lists diff newer.yaml
@@ -75,30 +80,36 @@ Examples:
 
 \b
 Exit codes: 0 no difference, 1 differences, 2 wrong usage or input
-"""
+""",
 )
 @click.argument("file", type=_FILE, required=False)
-@options.config
-@options.output_format("text", "json")
-def diff(file: Path | None, config: Path | None, fmt: str) -> int:
-    """Tell what a catalog FILE says otherwise than the built-in one.
+@output("text", "json", without=("quiet", "verbose", "show_addresses"))
+@chosen("config")
+def diff(file: Path | None, output: Output, chosen: Chosen) -> int:
+    """Show how a catalog FILE differs from the built-in one.
 
-    Without FILE: what your configuration, and the catalog that 'lists update' took, make of it.
+    Without FILE: what your repcheck.yaml and the last update change.
     """
     from repcheck.catalog.difference import difference
     from repcheck.render.catalog.difference import render_difference, render_difference_json
 
-    after = load_catalog(file) if file is not None else full_catalog(None, config)
+    after = load_catalog(file) if file is not None else full_catalog(None, chosen.config)
     name = str(file) if file is not None else "the catalog in use"
     changes = difference(load_catalog(), after)
-    if fmt == "json":
-        console.write_result(render_difference_json(changes, FILE_NAME, name, __version__), None)
+    if output.fmt == "json":
+        terminal.write_result(render_difference_json(changes, FILE_NAME, name, __version__), output.output)
     else:
-        click.echo(render_difference(changes, BUILT_IN, name), nl=False)
+        terminal.say(render_difference(changes, BUILT_IN, name), output.output)
     return ExitCode.FOUND if changes else ExitCode.OK
 
 
 @click.command(
+    cls=Command,
+    rules=(
+        *excludes("--undo", "--from", "--sha256", "--signature", "--key", "--config"),
+        *needs("--from", "--sha256", "--signature", "--key"),
+        *needs("--signature", "--key"),
+    ),
     epilog="""\b
 Examples:
   repcheck lists update --from https://lists.example/blocklists.yaml --sha256 HEX
@@ -110,23 +121,27 @@ A signature is made with: ssh-keygen -Y sign -f KEY -n repcheck-catalog FILE
 
 \b
 Exit codes: 0 taken, 2 not taken, and nothing has changed
-"""
+""",
 )
-@click.option("--from", "source", metavar="URL|FILE", help="The newer catalog: an https URL or a file.")
-@click.option("--sha256", metavar="HEX", help="SHA-256 digest that the file must have.")
-@click.option(
-    "--signature", metavar="URL|FILE", help="Detached signature of the file, by OpenSSH (needs ssh-keygen)."
+@option("--from", "source", group=INPUT, metavar="URL|FILE", help="The newer catalog, by https or a file.")
+@option("--sha256", group=INPUT, metavar="HEX", help="SHA-256 digest that the file must have.")
+@option(
+    "--signature",
+    group=INPUT,
+    metavar="URL|FILE",
+    help="Detached signature, by OpenSSH (ssh-keygen).",
 )
-@click.option("--key", type=_FILE, metavar="FILE", help="Public key of who signed, as in id_ed25519.pub.")
-@click.option("--undo", is_flag=True, help="Go back to the catalog before.")
-@options.config
+@option("--key", group=INPUT, type=_FILE, metavar="FILE", help="Public key of the signer (id_ed25519.pub).")
+@option("--undo", group=INPUT, is_flag=True, help="Go back to the catalog before.")
+@chosen("config")
 def update(
+    *,
     source: str | None,
     sha256: str | None,
     signature: str | None,
     key: Path | None,
     undo: bool,
-    config: Path | None,
+    chosen: Chosen,
 ) -> int:
     """Take a newer catalog, proved by a digest or a signature, in place of the built-in one.
 
@@ -135,7 +150,7 @@ def update(
     """
     if undo == (source is not None):
         raise click.UsageError("either --from URL|FILE or --undo is needed")
-    return _undo() if source is None else _take(source, sha256, signature, key, config)
+    return _undo() if source is None else _take(source, sha256, signature, key, chosen.config)
 
 
 def _take(
@@ -170,6 +185,7 @@ def _undo() -> int:
 
 
 @click.command(
+    cls=Command,
     epilog="""\b
 Examples:
   repcheck lists schema config > repcheck.schema.json
@@ -180,7 +196,7 @@ Then, as the first line of repcheck.yaml:
 
 \b
 Exit codes: 0 printed, 2 wrong usage
-"""
+""",
 )
 @click.argument("name", type=click.Choice(("config", "catalog", "providers")), default="config")
 def schema(name: str) -> int:
@@ -192,5 +208,5 @@ def schema(name: str) -> int:
         "catalog": "catalog-1",
         "providers": "providers-1",
     }
-    console.write_result(schema_text(names[name]), None)
+    terminal.write_result(schema_text(names[name]), None)
     return ExitCode.OK

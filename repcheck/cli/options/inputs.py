@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from repcheck.app.bounces.sources import Sources
+from repcheck.cli.options.groups import INPUT, Command, needs, option
 from repcheck.errors import BadOption
 from repcheck.files import is_there
 from repcheck.model.own import Own
@@ -17,8 +18,11 @@ from repcheck.readers.kinds import KINDS
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class PathsAfterBounces(click.Command):
+class PathsAfterBounces(Command):
     """Lets ``--bounces a.eml b.eml`` take all paths that follow, as a shell's ``*.eml`` gives them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, rules=needs("--bounces", "--own"), **kwargs)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put ``--bounces`` before each path that follows one, then parse as usual."""
@@ -43,51 +47,65 @@ def target_inputs(function: F) -> F:
         return function(*args, bounces=bounces, **kwargs)
 
     wrapped: Any = gathered
-    for option in (_OWN, _BOUNCES, _FILES):
-        wrapped = option(wrapped)
+    for each in (_OWN, _BOUNCES, _FILES):
+        wrapped = each(wrapped)
     return cast("F", wrapped)
 
 
-_OWN = click.option(
+_OWN = option(
     "--own",
+    group=INPUT,
     multiple=True,
     metavar="DOMAIN|IP|CIDR",
-    help="What you send with, services too: bounces of other mail are backscatter and not counted.",
+    help="Domains and addresses that you (or your mailing service) send from; bounces of anything else "
+    "are forged mail (backscatter) and left out.",
 )
 
 
-_FILES = click.option(
+_FILES = option(
     "-i",
     "--input",
     "files",
+    group=INPUT,
     multiple=True,
     metavar="FILE",
     help="Read targets from FILE ('-': stdin), one a line.",
 )
-_BOUNCES = click.option(
+_BOUNCES = option(
     "--bounces",
     "bounce_paths",
+    group=INPUT,
     multiple=True,
     metavar="PATH...",
     help="Read bounces: mails, mailboxes, MTA logs, webhook events, or a directory of them.",
 )
 
 
-def bounce_sources(function: F) -> F:
-    """``PATH...`` and how they are read, handed to the command as one ``sources`` argument."""
+def bounce_sources(*names: str) -> Callable[[F], F]:
+    """``PATH...`` and these options of how they are read, handed to the command as one ``sources`` argument.
 
-    @functools.wraps(function)
-    def gathered(*args: Any, since: str | None, own: tuple[str, ...], **kwargs: Any) -> Any:
-        given: dict[str, Any] = {name: kwargs.pop(name) for name in ("paths", "kind", "jobs", "stored")}
-        if not given["paths"] and not given["stored"]:
-            raise click.UsageError("nothing to read: give a PATH, or --stored", click.get_current_context())
-        sources = Sources(**given, since=_moment(since), own=_own(own))
-        return function(*args, sources=sources, **kwargs)
+    ``names``  of "kind", "jobs", "stored", "since", "own"
+    """
 
-    wrapped: Any = gathered
-    for option in (_OWN, _SINCE, _STORED, _JOBS, _KIND, _PATHS):
-        wrapped = option(wrapped)
-    return cast("F", wrapped)
+    def decorate(function: F) -> F:
+        @functools.wraps(function)
+        def gathered(*args: Any, **kwargs: Any) -> Any:
+            given: dict[str, Any] = {name: kwargs.pop(name) for name in ("paths", *names)}
+            if not given["paths"] and not given.get("stored"):
+                hint = ", or --stored" if "stored" in names else ""
+                raise click.UsageError(f"nothing to read: give a PATH{hint}", click.get_current_context())
+            if "since" in given:
+                given["since"] = _moment(given["since"])
+            if "own" in given:
+                given["own"] = _own(given["own"])
+            return function(*args, sources=Sources(**given), **kwargs)
+
+        wrapped: Any = gathered
+        for name in reversed(names):
+            wrapped = _READING[name](wrapped)
+        return cast("F", _PATHS(wrapped))
+
+    return decorate
 
 
 def _own(words: tuple[str, ...]) -> Own | None:
@@ -109,27 +127,34 @@ def _moment(text: str | None) -> datetime | None:
             return datetime.now(UTC) - timedelta(days=int(days))
         moment = datetime.fromisoformat(text)
     except (ValueError, OverflowError):
-        raise BadOption(f'"{text}" is no date (2026-11-01) and no number of days (30d)', "--since") from None
+        raise BadOption(
+            f'"{text}" is neither a date (2026-11-01) nor a number of days (30d)', "--since"
+        ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 _PATHS = click.argument("paths", nargs=-1, metavar="[PATH]...")
-_STORED = click.option("--stored", is_flag=True, help="Read what earlier runs kept with --store, too.")
-_SINCE = click.option(
+_STORED = option("--stored", group=INPUT, is_flag=True, help="Read what earlier runs kept with --store, too.")
+_SINCE = option(
     "--since",
+    group=INPUT,
     metavar="DATE|Nd",
     help="Only records of that day (UTC) and later, or of the last N days; undated ones stay.",
 )
-_KIND = click.option(
+_KIND = option(
     "--as",
     "kind",
+    group=INPUT,
     type=click.Choice(KINDS),
     metavar="KIND",
-    help=f"Take all that is read for this kind, whatever it looks like: {', '.join(KINDS)}.",
+    help=f"Do not detect the format; read everything as this kind: {', '.join(KINDS)}.",
 )
-_JOBS = click.option(
+_JOBS = option(
     "--jobs",
+    group=INPUT,
     type=click.IntRange(1, 256),
     metavar="N",
     help="Processes that read mails and replies [default: one for each core; 1: only this one].",
 )
+
+_READING = {"kind": _KIND, "jobs": _JOBS, "stored": _STORED, "since": _SINCE, "own": _OWN}

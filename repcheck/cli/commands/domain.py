@@ -9,51 +9,71 @@ import click
 
 from repcheck import __version__
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
-from repcheck.cli import console, options
-from repcheck.cli.options import Options
-from repcheck.cli.running import epilog, full_catalog, inspect, read_catalog
+from repcheck.cli import terminal
+from repcheck.cli.catalogs import read_catalog
+from repcheck.cli.options import (
+    Chosen,
+    Command,
+    Network,
+    Output,
+    Verdict,
+    chosen,
+    excludes,
+    network,
+    option,
+    output,
+    verdict,
+)
+from repcheck.cli.options.groups import INPUT, NETWORK
+from repcheck.cli.running import inspect
+from repcheck.cli.showing import epilog
 from repcheck.errors import BadOption, BadTarget
-from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.domain import DomainsReport
 from repcheck.model.report import ExitCode
 
-#: ``--lists`` of who only wants the records.
-_NONE = "none"
-
 
 @click.command(
+    cls=Command,
+    rules=excludes("--lists=none", "--any-address"),
     epilog=epilog(
         "repcheck domain example.com",
         "repcheck domain example.com --ip 192.0.2.10 --selector s2026 --helo mail.example.com",
         "repcheck domain example.com example.net --lists none --format json",
-    )
+    ),
 )
 @click.argument("domains", nargs=-1, required=True, metavar="DOMAIN...")
-@click.option(
-    "--ip", "ips", multiple=True, metavar="IP", help="An address you send from; default: those SPF names."
+@option(
+    "--ip",
+    "ips",
+    group=INPUT,
+    multiple=True,
+    metavar="IP",
+    help="An address you send from; default: those SPF names.",
 )
-@click.option("--selector", "selectors", multiple=True, metavar="NAME", help="A DKIM selector you sign with.")
-@click.option("--helo", default="", metavar="NAME", help="HELO or EHLO name of the sending host.")
-@click.option(
+@option(
+    "--selector",
+    "selectors",
+    group=INPUT,
+    multiple=True,
+    metavar="NAME",
+    help="A DKIM selector you sign with.",
+)
+@option("--helo", group=INPUT, default="", metavar="NAME", help="HELO or EHLO name of the sending host.")
+@option(
     "--max-hosts",
+    group=INPUT,
     type=click.IntRange(1, 1024),
     default=OF_A_RANGE_AT_MOST,
     show_default=True,
-    help="Addresses that are looked at of one range in the SPF record; larger ones are sampled.",
+    metavar="N",
+    help="Addresses of one range in the SPF record to look at; larger ranges are sampled.",
 )
-@click.option("--no-https", is_flag=True, help="Do not fetch the MTA-STS policy.")
-@options.shared(
-    "text",
-    "json",
-    fail_on=click.option(
-        "--fail-on",
-        type=click.Choice(options.SEVERITIES),
-        default="medium",
-        show_default=True,
-        help="Least severity of a finding or listing that makes the exit code 1.",
-    ),
-)
-def command(
+@output("text", "json", without=("show_addresses",))
+@verdict("medium", "finding or listing")
+@chosen()
+@option("--no-https", group=NETWORK, is_flag=True, help="Do not fetch the MTA-STS policy.")
+@network()
+def command(  # noqa: PLR0913 - one for each group of options
     *,
     domains: tuple[str, ...],
     ips: tuple[str, ...],
@@ -61,7 +81,10 @@ def command(
     helo: str,
     max_hosts: int,
     no_https: bool,
-    options: Options,
+    output: Output,
+    verdict: Verdict,
+    chosen: Chosen,
+    network: Network,
 ) -> int:
     """What is wrong with a domain's mail records and addresses, and what to publish.
 
@@ -72,7 +95,7 @@ def command(
     """
     from repcheck.app.domain.inspect import DomainRequest
 
-    catalog, lists = _catalog(options)
+    catalog, lists = read_catalog(chosen)
     request = DomainRequest(
         domains=tuple(dict.fromkeys(map(_name, domains))),
         catalog=catalog,
@@ -82,21 +105,15 @@ def command(
         helo=helo.lower().removesuffix("."),
         random_label=f"repcheck-{secrets.token_hex(8)}",
         of_a_range=max_hosts,
-        any_address=options.any_address,
-        fail_on=options.least_severity,
-        min_coverage=options.min_coverage,
-        timeout=options.timeout,
+        any_address=chosen.any_address,
+        fail_on=verdict.least_severity,
+        min_coverage=verdict.min_coverage,
+        timeout=network.timeout,
     )
-    report = inspect(request, options, https=not no_https)
-    if not (options.quiet and report.exit_code is ExitCode.OK):
-        console.write_result(_rendered(report, options), options.output)
+    report = inspect(request, network, https=not no_https)
+    if not (output.quiet and report.exit_code is ExitCode.OK):
+        terminal.write_result(_rendered(report, output), output.output)
     return int(report.exit_code)
-
-
-def _catalog(options: Options) -> tuple[Catalog, tuple[ReputationList, ...]]:
-    if options.selection == _NONE:
-        return full_catalog(options.catalog, options.config), ()
-    return read_catalog(options.catalog, options.selection, options.config)
 
 
 def _name(text: str) -> str:
@@ -104,7 +121,7 @@ def _name(text: str) -> str:
 
     name = canonical_name(text.rpartition("@")[2])
     if name is None:
-        raise BadTarget(f'"{text}" is no domain')
+        raise BadTarget(f'"{text}" is not a domain')
     return name
 
 
@@ -112,11 +129,11 @@ def _address(text: str) -> str:
     try:
         return str(ip_address(text))
     except ValueError:
-        raise BadOption(f'"{text}" is no IPv4 or IPv6 address', "--ip") from None
+        raise BadOption(f'"{text}" is not an IPv4 or IPv6 address', "--ip") from None
 
 
-def _rendered(report: DomainsReport, options: Options) -> bytes:
-    if options.fmt == "json":
+def _rendered(report: DomainsReport, output: Output) -> bytes:
+    if output.fmt == "json":
         from repcheck.render.json.domain import render_domain_json
 
         return render_domain_json(report, __version__)
@@ -124,8 +141,8 @@ def _rendered(report: DomainsReport, options: Options) -> bytes:
 
     text = render_domain_text(
         report,
-        width=console.width(sys.stdout),
-        colour=options.output is None and console.wants_colour(sys.stdout, os.environ),
-        verbose=options.verbose,
+        width=terminal.width(sys.stdout),
+        colour=output.output is None and terminal.wants_colour(sys.stdout, os.environ),
+        verbose=output.verbose,
     )
     return text.encode("utf-8", "backslashreplace")

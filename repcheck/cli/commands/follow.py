@@ -1,4 +1,4 @@
-"""``repcheck bounces --follow``: records as they come, until Ctrl-C."""
+"""``repcheck bounces follow``: records as they come, until Ctrl-C."""
 
 import os
 import select
@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from repcheck.app.bounces.sources import Sources
-from repcheck.cli import console
-from repcheck.cli.options import Options
+from repcheck.cli import terminal
+from repcheck.cli.catalogs import full_catalog
+from repcheck.cli.options import Chosen, Command, Output, chosen, excludes, option, output
+from repcheck.cli.options.groups import INPUT
+from repcheck.cli.options.inputs import bounce_sources
 from repcheck.cli.pipe import STDIN
 from repcheck.cli.running import environment
 from repcheck.errors import BadOption
 from repcheck.files import Write, appending
 from repcheck.model.bounces import BounceRecord
-from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
 from repcheck.render.text.intake import intake_line
 
@@ -33,18 +35,37 @@ EVERY = 1.0
 Wait = Callable[[float], bool]
 
 
-def follow_logs(sources: Sources, catalog: Catalog, options: Options, *, from_start: bool) -> int:
-    """Print records as they come, and what was read at the end. Raises BadInput."""
+@click.command(
+    cls=Command,
+    name="follow",
+    rules=excludes("--format=jsonl", "--show-addresses"),
+    epilog="""\b
+Examples:
+  repcheck bounces follow /var/log/mail.log
+  repcheck bounces follow /var/log/mail.log --format jsonl -o records.jsonl
+
+\b
+Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 wrong usage or input
+""",
+)
+@bounce_sources("kind")
+@option("--from-start", group=INPUT, is_flag=True, help="Print what the logs hold already, too.")
+@output("text", "jsonl", without=("quiet", "verbose"))
+@chosen("catalog", "config")
+def command(*, sources: Sources, from_start: bool, output: Output, chosen: Chosen) -> int:
+    """Print what is written to logs from now on, also when they are rotated, until Ctrl-C.
+
+    A PATH is a log of Postfix, Exim, Sendmail, OpenSMTPD, qmail, PowerMTA or KumoMTA. Looks nothing up.
+    """
     from repcheck.app.bounces.follow import Following
 
     if STDIN in sources.paths:
-        raise BadOption("standard input cannot be followed: name the log file", "--follow")
-    if options.fmt == "json":
-        raise BadOption("json has an end, a log has none: use --format jsonl", "--follow")
+        raise BadOption("standard input cannot be followed: name the log file", "follow")
+    catalog = full_catalog(chosen.catalog, chosen.config)
     following = Following(sources.paths, sources.kind, catalog, environment(), from_start=from_start)
     try:
-        with _ended_by_signals() as wait, _stream(options.output) as write:
-            print_new(following, _printer(options), write, wait)
+        with _ended_by_signals() as wait, _stream(output.output) as write:
+            print_new(following, _printer(output), write, wait)
     finally:
         following.close()
     click.echo(intake_line(following.intake), err=True)
@@ -55,7 +76,7 @@ def follow_logs(sources: Sources, catalog: Catalog, options: Options, *, from_st
 def _stream(path: Path | None) -> Iterator[Write]:
     """Standard output, or a file that grows with the log: what is written is there at once."""
     if path is None:
-        with console.result_stream(None) as write:
+        with terminal.result_stream(None) as write:
             yield write
         return
     with appending(path) as write:
@@ -79,14 +100,14 @@ def print_new(
             return
 
 
-def _printer(options: Options) -> Callable[[BounceRecord], bytes]:
-    if options.fmt == "jsonl":
+def _printer(output: Output) -> Callable[[BounceRecord], bytes]:
+    if output.fmt == "jsonl":
         from repcheck.render.json.render import record_line
 
         return record_line
     from repcheck.render.text.record import record_text
 
-    return lambda record: record_text(record, show_addresses=options.show_addresses).encode(
+    return lambda record: record_text(record, show_addresses=output.show_addresses).encode(
         "utf-8", "backslashreplace"
     )
 

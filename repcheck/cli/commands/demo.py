@@ -5,13 +5,16 @@ import sys
 import time
 
 import click
-import msgspec
 
 from repcheck.app.bounces.sources import Sources
 from repcheck.app.check.request import CheckRequest
-from repcheck.cli import console
-from repcheck.cli.options import Options, shared
-from repcheck.cli.running import read_catalog, read_targets, run_check, show
+from repcheck.cli import terminal
+from repcheck.cli.catalogs import bare_catalog
+from repcheck.cli.options import Command, Network, Output, excludes, needs, option, output
+from repcheck.cli.options.groups import INPUT
+from repcheck.cli.running import run_check
+from repcheck.cli.showing import show
+from repcheck.cli.targets import read_targets
 from repcheck.errors import BadOption
 from repcheck.model.report import ExitCode
 from repcheck.render.layout import BOLD, painted, wrap
@@ -31,6 +34,11 @@ _AFTERWARDS = (
 
 
 @click.command(
+    cls=Command,
+    rules=(
+        *excludes("--serve", "--format", "--output", "--verbose", "--show-addresses"),
+        *needs("--serve", "--port"),
+    ),
     epilog="""\b
 Examples:
   repcheck demo
@@ -38,17 +46,23 @@ Examples:
 
 \b
 Exit codes: 0 shown, 2 wrong usage, 130 interrupted
-"""
+""",
 )
-@click.option("--serve", is_flag=True, help="Only run the name server, until Ctrl-C, for tests of your own.")
-@click.option(
+@option(
+    "--serve",
+    group=INPUT,
+    is_flag=True,
+    help="Only run the name server, until Ctrl-C.",
+)
+@option(
     "--port",
+    group=INPUT,
     type=click.IntRange(0, 65535),
     default=0,
     help="Port of the name server (default: any free one).",
 )
-@shared("text", "json")
-def command(serve: bool, port: int, options: Options) -> int:
+@output("text", "json", without=("quiet",))
+def command(serve: bool, port: int, output: Output) -> int:
     """Show everything on an embedded name server: offline, in a few seconds, nothing is sent anywhere."""
     from repcheck.demo.nameserver import NameServer
     from repcheck.demo.scenario import demo_zones
@@ -59,28 +73,29 @@ def command(serve: bool, port: int, options: Options) -> int:
     except OSError as error:
         raise BadOption(f"port {port} cannot be used: {error.strerror}", "--port") from error
     try:
-        return _serve(server.address) if serve else _show(server.address, options)
+        return _serve(server.address) if serve else _show(server.address, output)
     finally:
         server.stop()
 
 
-def _show(address: str, options: Options) -> int:
+def _show(address: str, output: Output) -> int:
     from repcheck.demo.scenario import DEMO_TARGETS, demo_catalog, demo_mails
 
-    catalog, lists = read_catalog(demo_catalog(), "all", overlay=False)
+    catalog, lists = bare_catalog(demo_catalog(), "all")
     request = CheckRequest(
-        targets=read_targets(DEMO_TARGETS, (), 1),
+        targets=read_targets(DEMO_TARGETS, (), 1, catalog),
         catalog=catalog,
         lists=lists,
         bounces=Sources(paths=(str(demo_mails()),)),
     )
-    options = msgspec.structs.replace(options, resolvers=(address,))
     command_line = f"$ repcheck check {' '.join(DEMO_TARGETS)} --bounces mails/"
-    if options.fmt == "text":
+    if output.fmt == "text":
         _say(*_STORY)
-        click.echo(painted(command_line, BOLD if console.wants_colour(sys.stdout, os.environ) else "") + "\n")
-    show(run_check(request, options), options)
-    if options.fmt == "text":
+        click.echo(
+            painted(command_line, BOLD if terminal.wants_colour(sys.stdout, os.environ) else "") + "\n"
+        )
+    show(run_check(request, Network(resolvers=(address,))), output)
+    if output.fmt == "text":
         click.echo()
         _say(*_AFTERWARDS)
     return ExitCode.OK
@@ -100,6 +115,6 @@ def _serve(address: str) -> int:
 
 
 def _say(*paragraphs: str) -> None:
-    width = console.width(sys.stdout)
+    width = terminal.width(sys.stdout)
     for paragraph in paragraphs:
         click.echo("\n".join(wrap(paragraph, width)) + "\n")

@@ -1,0 +1,143 @@
+"""``repcheck lists``: the catalog, and the live health of its lists."""
+
+import asyncio
+import importlib
+
+import click
+
+from repcheck import __version__
+from repcheck.catalog.graves import Graves, not_asked
+from repcheck.cli import terminal
+from repcheck.cli.catalogs import full_catalog, read_catalog, selected
+from repcheck.cli.options import Chosen, Command, Network, Output, chosen, network, output
+from repcheck.cli.running import environment, set_up
+from repcheck.model.catalog import Catalog, ReputationList
+from repcheck.model.probed import Probed
+from repcheck.model.report import ExitCode
+
+_EXAMPLES = """\b
+Examples:
+  repcheck lists show
+  repcheck lists probe --lists standard
+  repcheck lists lint my-lists.yaml
+
+\b
+Exit codes: 0 all well, 1 a list cannot be used, a mistake or a difference was
+            found, 2 wrong usage or input
+"""
+
+
+#: What deals with files is loaded only when it is called.
+_ELSEWHERE = ("lint", "diff", "update", "schema")
+
+
+class _Lists(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *_ELSEWHERE]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        command = getattr(importlib.import_module("repcheck.cli.commands.lists_files"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Lists, epilog=_EXAMPLES)
+def command() -> None:
+    """The catalog of lists: what is in it, and whether each list can be used from here."""
+
+
+@command.command(
+    cls=Command,
+    epilog="""\b
+Examples:
+  repcheck lists show
+  repcheck lists show spamhaus-zen
+  repcheck lists show --lists domains -v
+  repcheck lists show --lists all --format json
+
+\b
+Exit codes: 0 shown, 2 wrong usage or input
+""",
+)
+@click.argument("list_id", required=False, metavar="[ID|ZONE]")
+@output("text", "json", without=("quiet", "show_addresses"))
+@chosen("selection", "catalog", "config")
+def show(list_id: str | None, output: Output, chosen: Chosen) -> int:
+    """Show the lists that would be asked, or all that is known of one; -v all of each."""
+    known = full_catalog(chosen.catalog, chosen.config)
+    if list_id is None:
+        lists = selected(known, chosen.selection, chosen.catalog)
+    elif chosen.selection is not None:
+        raise click.UsageError("--lists: not together with one list", click.get_current_context())
+    else:
+        # What cannot be asked (a list only seen in bounces) can be shown all the same.
+        lists = _entry(known, list_id)
+        dead = Graves(known).find(list_id)
+        if not lists and dead is not None:
+            terminal.say(not_asked(f'"{list_id}"', dead) + "\n", output.output)
+            return ExitCode.OK
+        lists = lists or selected(known, list_id, chosen.catalog)
+    if output.fmt == "json":
+        from repcheck.render.json.lists import render_lists_json
+
+        terminal.write_result(render_lists_json(lists, known.source, __version__), output.output)
+        return ExitCode.OK
+    from repcheck.render.catalog.text import render_list, render_lists
+
+    if list_id is None and not output.verbose:
+        terminal.say(render_lists(lists), output.output)
+    else:
+        terminal.say("\n".join(render_list(entry) for entry in lists), output.output)
+    return ExitCode.OK
+
+
+def _entry(catalog: Catalog, word: str) -> tuple[ReputationList, ...]:
+    """The list with that id or zone, whether it is asked or not."""
+    wanted = word.casefold().removesuffix(".")
+    entry = catalog.list_by_id(wanted)
+    if entry is not None:
+        return (entry,)
+    return tuple(each for each in catalog.lists if each.zone and each.zone.casefold() == wanted)
+
+
+@command.command(
+    cls=Command,
+    epilog="""\b
+Examples:
+  repcheck lists probe
+  repcheck lists probe --resolver 192.0.2.53 --lists standard
+  repcheck lists probe --direct --format json
+
+\b
+Exit codes: 0 every list of the set "standard" that was asked can be used,
+            1 one of them cannot, 2 wrong usage or input, 3 nothing answered at all
+""",
+)
+@output("text", "json", without=("quiet", "show_addresses"))
+@chosen("selection", "catalog", "config")
+@network("resolvers", "direct", "polite", "dead_wait")
+def probe(output: Output, chosen: Chosen, network: Network) -> int:
+    """Ask each list for its own test entries: does it answer you, and truthfully?
+
+    A list is alive, slow, a wildcard (lists everything), refuses you, dead or moved, each with what
+    to do. Lists whose key is not set are reported but do not affect the exit code.
+    """
+    from repcheck.app.probe import verdict
+    from repcheck.render.text.probed import render_probed, render_probed_json
+
+    _, lists = read_catalog(chosen)
+    probed = asyncio.run(_probe(lists, network))
+    code = verdict(probed)
+    if output.fmt == "json":
+        terminal.write_result(render_probed_json(probed, __version__, code), output.output)
+    else:
+        terminal.say(render_probed(probed, verbose=output.verbose > 0), output.output)
+    return code
+
+
+async def _probe(lists: tuple[ReputationList, ...], network: Network) -> tuple[Probed, ...]:
+    from repcheck.app.probe import probe as ask
+
+    return await ask(set_up(lists, network, environment()))

@@ -1,0 +1,114 @@
+"""``repcheck bounces read``: what bounced, why, and who blocks us."""
+
+import click
+
+from repcheck.app.bounces.sources import Sources
+from repcheck.app.check.request import CheckRequest
+from repcheck.cli import terminal
+from repcheck.cli.catalogs import read_catalog
+from repcheck.cli.options import (
+    NETWORK_OPTIONS,
+    VERDICT_OPTIONS,
+    Chosen,
+    Command,
+    Network,
+    Output,
+    Verdict,
+    chosen,
+    excludes,
+    network,
+    option,
+    output,
+    verdict,
+)
+from repcheck.cli.options.flags import flags
+from repcheck.cli.options.groups import NETWORK, OUTPUT
+from repcheck.cli.options.inputs import bounce_sources
+from repcheck.cli.running import environment, run_check
+from repcheck.cli.showing import epilog, show
+from repcheck.model.catalog import Catalog
+from repcheck.model.report import ExitCode
+
+#: What only a run that asks can use.
+_OF_ASKING = (*NETWORK_OPTIONS, *VERDICT_OPTIONS, "--lists", "--any-address")
+
+
+@click.command(
+    cls=Command,
+    name="read",
+    rules=(
+        *excludes("--offline", *_OF_ASKING),
+        *excludes("--format=jsonl", *_OF_ASKING, "--explain", "--quiet", "--verbose"),
+        *excludes("--format=json", "--explain"),
+    ),
+    epilog=epilog(
+        "repcheck bounces Maildir/",
+        "repcheck bounces /var/log/mail.log* --offline",
+        "repcheck bounces mail.mbox --format jsonl > records.jsonl",
+        "repcheck bounces imaps://bounces@mail.example.com/INBOX",
+    ),
+)
+@bounce_sources("own", "since", "stored", "kind", "jobs")
+@option("--explain", group=OUTPUT, is_flag=True, help="Say which rule and words decided.")
+@output("text", "json", "jsonl")
+@verdict()
+@chosen()
+@option("--offline", group=NETWORK, is_flag=True, help="Look nothing up: what the bounces say alone.")
+@network()
+def command(
+    *,
+    sources: Sources,
+    offline: bool,
+    explain: bool,
+    output: Output,
+    verdict: Verdict,
+    chosen: Chosen,
+    network: Network,
+) -> int:
+    """Read bounces: what bounced, why, and who blocks us.
+
+    A PATH is a mail (.eml), an mbox, a Maildir, a log of Postfix, Exim, Sendmail, OpenSMTPD, qmail,
+    PowerMTA or KumoMTA, webhook events as JSON, a directory of all these, an IMAP mailbox (imaps://,
+    its password in $REPCHECK_IMAP_PASSWORD), or '-' for standard input; also packed with gzip, bzip2,
+    xz or zstd. The kind of each file is detected from its content. Unless --offline, the lists are
+    asked about the addresses and domains that the bounces complain of, so that yesterday's claim
+    stands beside today's answer. --format jsonl prints one object a record, with the rule and the
+    words that decided, and looks nothing up.
+    """
+    catalog, lists = read_catalog(chosen)
+    if output.fmt == "jsonl":
+        return _print_records(sources, catalog, output)
+    if offline:
+        from repcheck.app.bounces.report import offline_report
+
+        report = offline_report(sources, catalog, environment(), flags(chosen, network))
+    else:
+        request = CheckRequest(
+            targets=(),
+            catalog=catalog,
+            lists=lists,
+            bounces=sources,
+            expand=frozenset(),
+            any_address=chosen.any_address,
+            fail_on=verdict.least_severity,
+            min_coverage=verdict.min_coverage,
+            timeout=network.timeout,
+            keep_clean=output.keep_clean,
+            flags=flags(chosen, network),
+        )
+        report = run_check(request, network)
+    return show(report, output, "repcheck.bounces/1", explain=explain)
+
+
+def _print_records(sources: Sources, catalog: Catalog, output: Output) -> int:
+    from repcheck.app.bounces.reading import Reading
+    from repcheck.render.json.render import render_records_jsonl
+    from repcheck.render.text.intake import intake_line
+
+    reading = Reading(sources, catalog, environment())
+    with terminal.result_stream(output.output) as write:
+        for line in render_records_jsonl(reading):
+            write(line)
+    if reading.intake.unreadable:
+        click.echo(intake_line(reading.intake), err=True)
+    return ExitCode.OK

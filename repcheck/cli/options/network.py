@@ -1,0 +1,80 @@
+"""How the DNS is asked."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+import msgspec
+
+from repcheck.cli.options.groups import NETWORK, F, gathered, option
+from repcheck.cli.options.values import Seconds
+
+
+class Network(msgspec.Struct, frozen=True, kw_only=True):
+    """What the options of asking were set to; those that a command does not take are as none was given.
+
+    ``timeout``  seconds for the whole run; None: as long as it takes
+    """
+
+    resolvers: tuple[str, ...] = ()
+    direct: bool = False
+    polite: str = "on"
+    cache: bool = False
+    dead_wait: float = 2.0
+    timeout: float | None = None
+
+
+_OPTIONS: dict[str, Callable[[Any], Any]] = {
+    "resolvers": option(
+        "--resolver",
+        "resolvers",
+        group=NETWORK,
+        multiple=True,
+        metavar="IP[:PORT]",
+        help="Name server to ask instead of the system's, IPv6 in brackets; several are compared.",
+    ),
+    "direct": option(
+        "--direct",
+        group=NETWORK,
+        is_flag=True,
+        help="Ask the lists' own name servers, with no resolver between.",
+    ),
+    "timeout": option(
+        "--timeout",
+        group=NETWORK,
+        type=Seconds(),
+        metavar="SECONDS",
+        help="End the whole run after that time; what is open then is unknown.",
+    ),
+    "cache": option(
+        "--cache",
+        group=NETWORK,
+        is_flag=True,
+        help="Keep answers from run to run, as long as their TTL allows.",
+    ),
+    "dead_wait": option(
+        "--dead-wait",
+        group=NETWORK,
+        type=Seconds(0.1, 60),
+        default=2.0,
+        metavar="SECONDS",
+        help="Silence after which a list counts as dead [default: 2].",
+    ),
+    "polite": option(
+        "--polite",
+        group=NETWORK,
+        type=click.Choice(("on", "off")),
+        default="on",
+        show_default=True,
+        help="off: no limits on how fast and how much a list is asked (your own mirrors).",
+    ),
+}
+
+#: As a user spells them.
+NETWORK_OPTIONS = ("--resolver", "--direct", "--timeout", "--cache", "--dead-wait", "--polite")
+
+
+def network(*names: str) -> Callable[[F], F]:
+    """These of the options (all without names), handed to the command as one argument ``network``."""
+    taken = names or tuple(_OPTIONS)
+    return lambda function: gathered(function, "network", Network, taken, [_OPTIONS[name] for name in taken])

@@ -1,0 +1,73 @@
+"""What is shown, how much of it, and where it goes."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from repcheck.cli.options.groups import OUTPUT, F, gathered, option
+
+
+class Output(msgspec.Struct, frozen=True, kw_only=True):
+    """What the options of output were set to; those that a command does not take are as none was given."""
+
+    fmt: str
+    output: Path | None = None
+    quiet: bool = False
+    verbose: int = 0
+    show_addresses: bool = False
+
+    @property
+    def keep_clean(self) -> bool:
+        """Whether the output shows clean observations after all others are known."""
+        return self.fmt == "json" or self.verbose > 1
+
+
+def _format(formats: tuple[str, ...]) -> Callable[[Any], Any]:
+    return option(
+        "--format",
+        "fmt",
+        group=OUTPUT,
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="Output format.",
+    )
+
+
+_OPTIONS: dict[str, Callable[[Any], Any]] = {
+    "output": option(
+        "-o",
+        "--output",
+        group=OUTPUT,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Write the result to FILE.",
+    ),
+    "quiet": option("-q", "--quiet", group=OUTPUT, is_flag=True, help="Print nothing when all is well."),
+    "verbose": option(
+        "-v",
+        "--verbose",
+        group=OUTPUT,
+        count=True,
+        help="Show what the summary leaves out: evidence, records, what is in order; -vv: every answer.",
+    ),
+    "show_addresses": option(
+        "--show-addresses",
+        group=OUTPUT,
+        is_flag=True,
+        help="Show recipients' addresses in full (text output masks them).",
+    ),
+}
+
+
+def output(*formats: str, without: tuple[str, ...] = ()) -> Callable[[F], F]:
+    """``--format`` with these formats, the first by default, and the others but those ``without``.
+
+    They are handed to the command as one argument ``output``.
+    """
+    taken = tuple(name for name in _OPTIONS if name not in without)
+    options = [_format(formats), *(_OPTIONS[name] for name in taken)]
+    return lambda function: gathered(function, "output", Output, ("fmt", *taken), options)

@@ -1,0 +1,46 @@
+"""Values as people write them: seconds with or without "s", a share with or without "%"."""
+
+import re
+from typing import Any
+
+import click
+from click.types import FloatParamType
+
+_NUMBER = r"(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})"
+_SECONDS = re.compile(_NUMBER + r"\s?(s|sec|m|min|h)?")
+_SHARE = re.compile(_NUMBER + r"\s?(%)?")
+_UNITS = {None: 1, "s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600}
+
+
+class Seconds(FloatParamType):
+    """A time in seconds: "30", "30s", "1.5", "2m"; above 0 and within the bounds."""
+
+    name = "seconds"
+
+    def __init__(self, least: float = 0.001, most: float = 10_000_000) -> None:
+        self._least = least
+        self._most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number of seconds."""
+        found = _SECONDS.fullmatch(str(value).strip())
+        if found is None:
+            self.fail(f'"{value}" is not a time in seconds, such as 30 or 30s', param, ctx)
+        seconds = float(found[1]) * _UNITS[found[2]]
+        if not self._least <= seconds <= self._most:
+            self.fail(f'"{value}" is not from {self._least:g} to {self._most:,g} seconds', param, ctx)
+        return seconds
+
+
+class Share(FloatParamType):
+    """A share of a whole: "0.8" or "80%"."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The share, from 0 to 1."""
+        found = _SHARE.fullmatch(str(value).strip())
+        share = -1.0 if found is None else float(found[1]) / (100 if found[2] else 1)
+        if not 0 <= share <= 1:
+            self.fail(f'"{value}" is not a share, such as 0.8 or 80%', param, ctx)
+        return share
