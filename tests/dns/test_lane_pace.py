@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from repcheck.demo import zones as z
 from repcheck.dns import Lane
-from repcheck.dns.pace import Bucket
+from repcheck.dns.policy.pace import Bucket
 from repcheck.model.dns import Outcome
 from tests.dns.driving import BESIDE, LISTED, OTHER, ZONE, ask_lane, outcomes, owners, running_engine
 

@@ -7,7 +7,7 @@ import pytest
 
 from repcheck.demo import zones as z
 from repcheck.dns import Lane
-from repcheck.dns.lane import FIRST_WAVE
+from repcheck.dns.policy.state import FIRST_WAVE
 from repcheck.model.dns import Outcome
 from tests.dns.driving import BESIDE, LISTED, OTHER, ZONE, ask_lane, outcomes, owners, running_engine
 

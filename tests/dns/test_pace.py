@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repcheck.dns.pace import FIRST_RTO, MAX_RTO, MIN_RTO, RoundTrip, Window
+from repcheck.dns.policy.pace import FIRST_RTO, MAX_RTO, MIN_RTO, RoundTrip, Window
 
 seconds = st.floats(0.0001, 5.0)
 

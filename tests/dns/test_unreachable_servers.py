@@ -49,7 +49,7 @@ async def test_a_machine_without_ipv6(nameserver, monkeypatch):
     both = Way((Server("2001:db8::53"), *straight(server).servers), recursive=False)
     alone = Way((Server("2001:db8::53"),), recursive=False)
     async with running_engine(server.address, dead_wait=0.2) as engine:
-        monkeypatch.setattr("repcheck.dns.upstream.socket.socket", without_ipv6)
+        monkeypatch.setattr("repcheck.dns.sockets.socket.socket", without_ipv6)
         assert outcomes(await ask_lane(engine, Lane(ZONE, both), owners(2))) == {Outcome.NXDOMAIN}
         assert outcomes(await ask_lane(engine, Lane(ZONE, alone), owners(2))) == {Outcome.TIMEOUT}
         monkeypatch.undo()
@@ -61,7 +61,7 @@ async def test_no_resolver_can_be_reached(monkeypatch):
     def unreachable(*_: int) -> socket.socket:
         raise OSError(errno.ENETUNREACH, "Network is unreachable")
 
-    monkeypatch.setattr("repcheck.dns.upstream.socket.socket", unreachable)
+    monkeypatch.setattr("repcheck.dns.sockets.socket.socket", unreachable)
     async with running_engine("192.0.2.53", "[2001:db8::53]:53") as engine:
         answers = await ask_lane(engine, Lane(ZONE), owners(3))
         alone = await engine.ask(Question("a.example"))

@@ -1,4 +1,4 @@
-"""Questions that share a fate, and the bookkeeping of each of them."""
+"""The plain state of a run's questions: servers, lanes, sources and pending queries, and who knows whom."""
 
 import math
 from collections import deque
@@ -6,34 +6,67 @@ from collections.abc import Callable, Iterator
 
 from repcheck.dns.asker import Deliver, Lane
 from repcheck.dns.meaning import NO_ZONE, Reply
-from repcheck.dns.pace import TRIES, Bucket, RoundTrip
-from repcheck.dns.upstream import Port, Upstream
-from repcheck.dns.wire import (
-    ASK_AUTHORITY,
-    ASK_RESOLVER,
-    LONGEST_SECTION,
-    labels_wire,
-    mixed_case,
-    question_section,
-    zone_wire,
-)
-from repcheck.model.dns import Answer, Outcome, RecordType
+from repcheck.dns.message import HEADER_SIZE
+from repcheck.dns.policy.pace import TRIES, Bucket, RoundTrip, Window
+from repcheck.dns.wire import ASK_AUTHORITY, ASK_RESOLVER, same_but_case, zone_wire
+from repcheck.model.dns import Answer, Outcome, RecordType, Server
 
-#: Of a lane that has not answered yet, so many questions go out; the rest is held back.
+#: Of a lane that has not answered yet, at most this many questions go out; the rest is held back.
 FIRST_WAVE = 4
-#: Of a lane that did answer, so many may be open without any answer before no more are sent.
+#: Of a lane that did answer, at most this many are open without any answer before no more are sent.
 MOST_QUIET = 512
 #: Tries without any answer that make a list which did answer suspect.
 _QUIET_TRIES = 8
 
+#: What awaits an answer on one socket, by id.
+Mailbox = dict[int, "PendingQuery"]
 
-class Flight:
-    """One question under way.
 
-    ``port``, ``ident``, ``first_sent``  where and when its first try went out
+class ServerState:
+    """One name server: how much it is asked at once, and the lanes and repeats that wait for room.
+
+    ``open``        questions under way, which take room in its window
+    ``woken``       it is to be given the chance to send
+    ``heard``       an answer of any kind has come from it
+    ``keeps_case``  None until seen; True: it repeats the case of the question, so that a reply in
+                    another case is forged; False: it does not
+    """
+
+    __slots__ = ("heard", "keeps_case", "name", "open", "ready", "retries", "server", "window", "woken")
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.name = str(server)
+        self.window = Window()
+        self.open = 0
+        self.ready: deque[LaneState] = deque()
+        self.retries: deque[PendingQuery] = deque()
+        self.woken = False
+        self.heard = False
+        self.keeps_case: bool | None = None
+
+    def accepts(self, message: bytes, section: bytes) -> bool:
+        """Whether the message is a reply to exactly this question (RFC 5452 9.1)."""
+        end = HEADER_SIZE + len(section)
+        if message[HEADER_SIZE:end] == section and message[2] & 0x80 and message[4:6] == b"\x00\x01":
+            if self.keeps_case is None and section != section.lower():
+                self.keeps_case = True
+            return True
+        # Servers that do not repeat the case exist; one that did so before is being imitated.
+        if self.keeps_case or not same_but_case(message, section):
+            return False
+        self.keeps_case = False
+        return True
+
+
+class PendingQuery:
+    """One question that has been drawn and not been answered.
+
+    ``mailbox``, ``ident``, ``first_sent``  where and when its first try went out; None: nowhere yet
     ``repeats``  the same of every further try; None: there was none
-    ``waiting``  in its upstream's queue of retries
-    ``counted``  it takes room in its upstream's window
+    ``tries``    tries that went out; above TRIES: it is no more a matter of datagrams
+    ``waiting``  in its server's queue of repeats
+    ``counted``  it takes room in its server's window
     ``failure``  the last SERVFAIL or the like of one server, kept while another one is tried
     """
 
@@ -44,13 +77,13 @@ class Flight:
         "first_sent",
         "ident",
         "lane",
+        "mailbox",
         "owner",
-        "port",
         "repeats",
         "section",
+        "server",
         "source",
         "tries",
-        "upstream",
         "waiting",
     )
 
@@ -65,31 +98,37 @@ class Flight:
         self.done = False
         self.waiting = False
         self.counted = False
-        self.upstream = lane.upstreams[lane.at]
-        self.port: Port | None = None
+        self.server = lane.servers[lane.at]
+        self.mailbox: Mailbox | None = None
         self.ident = 0
-        self.repeats: list[tuple[Port, int, float]] | None = None
+        self.repeats: list[tuple[Mailbox, int, float]] | None = None
 
-    def repeated(self, port: Port, ident: int, now: float) -> None:
-        """A further try has gone out there."""
-        if self.repeats is None:
-            self.repeats = []
-        self.repeats.append((port, ident, now))
+    def posted(self, mailbox: Mailbox, ident: int, now: float) -> None:
+        """A try has gone out, whose answer will come there."""
+        mailbox[ident] = self
+        if self.mailbox is None:
+            self.mailbox, self.ident, self.first_sent = mailbox, ident, now
+        elif self.repeats is None:
+            self.repeats = [(mailbox, ident, now)]
+        else:
+            self.repeats.append((mailbox, ident, now))
 
-    def sent_at(self, port: Port, ident: int) -> float:
+    def sent_at(self, mailbox: Mailbox, ident: int) -> float:
         """When the try went out that an answer on this socket with this id belongs to.
 
         Each try has an id of its own, so a round trip is known for repeated questions too, where
         TCP has to guess (Karn's rule, RFC 6298 section 3).
         """
-        if self.repeats is None or (ident == self.ident and port is self.port):
+        if self.repeats is None or (ident == self.ident and mailbox is self.mailbox):
             return self.first_sent
-        return next(when for other, id_, when in self.repeats if id_ == ident and other is port)
+        return next(when for other, id_, when in self.repeats if id_ == ident and other is mailbox)
 
-    def forget_repeats(self) -> None:
-        """None of the further tries awaits an answer any more."""
-        for port, ident, _ in self.repeats or ():
-            port.pending.pop(ident, None)
+    def hear_no_more(self) -> None:
+        """No datagram that comes for it from now on counts."""
+        if self.mailbox is not None:
+            self.mailbox.pop(self.ident, None)
+        for mailbox, ident, _ in self.repeats or ():
+            mailbox.pop(ident, None)
 
 
 class Source:
@@ -147,63 +186,39 @@ class Source:
             self.when_done()
 
 
-class Sections:
-    """Makes question sections; lanes go through the same owners almost in step, so those are kept."""
-
-    _KEPT = 8192
-
-    def __init__(self) -> None:
-        self._owners: dict[str, bytes] = {}
-
-    def of(self, source: Source, owner: str) -> bytes:
-        """The section that asks the source's zone about ``owner``. Raises ValueError (see wire)."""
-        if not source.zone:
-            section = question_section(b"", zone_wire(owner, source.rdtype))
-            # The few letters of a reverse name make nothing harder to guess.
-            return section if source.takes_all or owner.endswith(".arpa") else mixed_case(section)
-        wire = self._owners.get(owner)
-        if wire is None:
-            if len(self._owners) >= self._KEPT:
-                self._owners.clear()
-            wire = self._owners[owner] = labels_wire(owner)
-        section = wire + source.zone
-        return section if len(section) <= LONGEST_SECTION else question_section(wire, source.zone)
-
-
 class LaneState:
     """A lane in this run.
 
-    ``at``      which of its upstreams is asked now
+    ``at``      which of its servers is asked now
     ``heard``   an answer of any kind has come: somebody is there
     ``silent``  nothing came for as long as a dead list may cost; ends when all else is done
     ``quiet``   tries since the last answer, which came at ``last_sign``
-    ``patience``  so many of them, and new questions have to wait for a sign of life
+    ``patience``  at most this many of them before new questions have to wait for a sign of life
     """
 
     __slots__ = (
         "at",
         "bucket",
         "deadlines",
-        "flights",
         "header",
         "heard",
         "lane",
         "last_sign",
         "parked",
         "patience",
+        "queries",
         "queued",
         "quiet",
         "rtt",
-        "sent",
+        "servers",
         "silent",
         "sources",
-        "upstreams",
         "zones",
     )
 
-    def __init__(self, lane: Lane, upstreams: list[Upstream], now: float) -> None:
+    def __init__(self, lane: Lane, servers: list[ServerState], now: float) -> None:
         self.lane = lane
-        self.upstreams = upstreams
+        self.servers = servers
         self.at = 0
         self.header = ASK_RESOLVER if lane.way is None or lane.way.recursive else ASK_AUTHORITY
         self.bucket = Bucket(lane.per_second, now) if lane.per_second else None
@@ -214,14 +229,13 @@ class LaneState:
         self.silent = False
         self.queued = False
         self.parked = False
-        self.sent = 0
         self.quiet = 0
         self.last_sign = now
-        self.flights: set[Flight] = set()
+        self.queries: set[PendingQuery] = set()
         self.sources: deque[Source] = deque()
         self.zones: dict[RecordType, bytes] = {}
         # One queue for each try: within a queue deadlines rise, so no heap is needed.
-        self.deadlines: list[deque[tuple[float, int, Flight]]] = [deque() for _ in range(TRIES)]
+        self.deadlines: list[deque[tuple[float, int, PendingQuery]]] = [deque() for _ in range(TRIES)]
 
     def zone(self, rdtype: RecordType) -> bytes:
         """The end of this lane's questions, in lower case.
@@ -250,9 +264,9 @@ class LaneState:
     @property
     def fails_over(self) -> bool:
         """Whether another server may stand in for one that fails."""
-        return len(self.upstreams) > 1
+        return len(self.servers) > 1
 
-    def next_upstream(self) -> Upstream:
+    def next_server(self) -> ServerState:
         """The server after the present one, which is the present one from now on."""
-        self.at = (self.at + 1) % len(self.upstreams)
-        return self.upstreams[self.at]
+        self.at = (self.at + 1) % len(self.servers)
+        return self.servers[self.at]
