@@ -1,9 +1,9 @@
-"""Waiting times and windows."""
+"""Waiting times, windows and buckets."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repcheck.dns.policy.pace import FIRST_RTO, MAX_RTO, MIN_RTO, RoundTrip, Window
+from repcheck.dns.policy.pace import FIRST_RTO, MAX_RTO, MIN_RTO, Bucket, RoundTrip, Window
 
 seconds = st.floats(0.0001, 5.0)
 
@@ -57,3 +57,48 @@ def test_on_a_fast_link_the_window_stays_small():
     for _ in range(5000):
         window.answered(0.0003)
     assert window.size <= 128
+
+
+def sent_until(rate: float, end: float, step: float) -> int:
+    """Questions that a bucket lets go by ``end`` when somebody asks every ``step`` seconds."""
+    bucket, sent, now = Bucket(rate, 0.0), 0, 0.0
+    while now <= end:
+        while bucket.wait(now) == 0:
+            bucket.take()
+            sent += 1
+        now += step
+    return sent
+
+
+@given(st.floats(0.1, 200), st.floats(0, 20), st.floats(0.05, 2))
+def test_a_bucket_lets_a_burst_and_then_its_rate_go(rate, end, step):
+    assert sent_until(rate, end, step) <= max(1.0, rate) + rate * end + 1e-6
+
+
+@given(st.floats(0.1, 200), st.floats(0, 1000))
+def test_who_waits_as_long_as_told_may_go(rate, now):
+    bucket = Bucket(rate, now)
+    for _ in range(300):
+        wait = bucket.wait(now)
+        assert wait <= 1 / rate + 1e-9
+        now += wait + 1e-9
+        assert bucket.wait(now) <= 1e-6
+        bucket.take()
+
+
+def test_a_retry_overdraws_and_the_next_question_waits_for_it():
+    bucket = Bucket(1.0, 0.0)
+    bucket.take()
+    bucket.take()
+    assert bucket.wait(0.0) == 2.0
+    assert bucket.wait(1.5) == 0.5
+    assert bucket.wait(2.0) == 0.0
+
+
+def test_a_long_pause_saves_up_one_burst_and_no_more():
+    bucket = Bucket(3.0, 0.0)
+    sent = 0
+    while bucket.wait(3600.0) == 0:
+        bucket.take()
+        sent += 1
+    assert sent == 3
