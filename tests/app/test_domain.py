@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -223,12 +222,7 @@ def test_the_schema_is_that_of_the_document() -> None:
     assert json.loads(domain_schema()) == made_schema()
 
 
-DELAY = 0.05
-#: The longest chain: the record, an include, the record below it, its host, the reverse name of that.
-CHAIN = 5
-
-
-async def test_questions_wait_for_no_others_on_the_wire(nameserver: NameServerFactory) -> None:
+async def test_many_records_of_one_domain_over_the_wire(nameserver: NameServerFactory) -> None:
     lines = ["$TTL 60", "example.com. A 192.0.2.80"]
     lines += [f"example.com. MX {n} mx{n}.example.com.\nmx{n}.example.com. A 192.0.2.{n}" for n in range(6)]
     names = [f"s{n}.example.net" for n in range(9)]
@@ -237,23 +231,17 @@ async def test_questions_wait_for_no_others_on_the_wire(nameserver: NameServerFa
     lines.append('s8.example.net. TXT "v=spf1 include:deep.example.net -all"')
     lines.append('_dmarc.example.com. TXT "v=DMARC1; p=reject"')
     lines.append('deep.example.net. TXT "v=spf1 a:host.example.net -all"\nhost.example.net. A 192.0.2.77')
-    server = nameserver(z.slow(z.records(".", "\n".join(lines)), DELAY))
+    server = nameserver(z.records(".", "\n".join(lines)))
     request = DomainRequest(
         domains=("example.com",), catalog=Catalog(source="none", lists=()), random_label="random"
     )
     world = real_environment({}, print)
-    took = []
-    for _ in range(3):  # the first run also reads the public suffix list; the machine may be busy
-        asking = Asking(AskingPlan(servers=(Server(server.host, server.port),)), (), world)
-        begun = time.monotonic()
-        report = await inspect_domains(request, asking, world, None)
-        took.append(time.monotonic() - begun)
+    asking = Asking(AskingPlan(servers=(Server(server.host, server.port),)), (), world)
+    report = await inspect_domains(request, asking, world, None)
     (found,) = report.domains
     assert found.stranger.lookups == 11
     assert len(found.parts[1].shown.split(",")) == 6
-    # How deep the questions go is counted in test_depth, and measured by bench.domain; a busy machine
-    # may take its time, but never nearly as long as one question after the other.
-    assert CHAIN * DELAY <= min(took) < report.queries * DELAY / 5
+    assert len(server.asked) >= report.queries
 
 
 if __name__ == "__main__":

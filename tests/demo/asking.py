@@ -34,6 +34,20 @@ def ask_raw(server: NameServer, wire: bytes, count: int = 1, timeout: float = PA
         return [client.recv(65535) for _ in range(count)]
 
 
+def ask_in_a_row(server: NameServer, *names: str, count: int | None = None) -> list[bytes]:
+    """Ask for A records of all these names at once; the first ``count`` answers (default: one for each name).
+
+    That a question gets no answer shows in the answer to the one behind it, and nobody has to wait.
+    """
+    import socket
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+        client.settimeout(PATIENCE)
+        for name in names:
+            client.sendto(query(name).to_wire(), (server.host, server.port))
+        return [client.recv(65535) for _ in range(len(names) if count is None else count)]
+
+
 def records_in(response: dns.message.Message) -> list[str]:
     """The answer section's record texts, sorted, types left out."""
     return sorted(rdata.to_text() for rrset in response.answer for rdata in rrset)

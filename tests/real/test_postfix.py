@@ -15,7 +15,7 @@ from repcheck.model.bounces import BounceRecord, Category
 from .postfix import LARGE_MAIL, Outcome, sending_side
 
 # Two mail servers start, and one gives up after its third try.
-pytestmark = pytest.mark.timeout(150)
+pytestmark = pytest.mark.timeout(900)
 
 #: recipient -> size of the mail
 MAILS = {
