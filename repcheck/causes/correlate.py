@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from repcheck.causes.claims import Claim, Claims
-from repcheck.causes.sentences import opening, sentence
+from repcheck.causes.sentences import brief_words, opening, sentence
 from repcheck.causes.subjects import shortened, slug, subject_slug
 from repcheck.causes.texts import reads_error_as_listing
 from repcheck.model.bounces import BounceRecord
@@ -92,6 +92,7 @@ class _Group:
             first_seen=self._first_seen,
             last_seen=self._last_seen,
             says=sentence(claim, opening(self.bounces, domains, self._delayed), self._shared, misread),
+            brief=brief_words(claim, misread),
             evidence=(*self._texts, *self._readings, *((claim.answer,) if claim.answer else ())),
             esp=self._esp,
         )

@@ -139,3 +139,72 @@ _REASONS: dict[CauseKind, Callable[[Claim, str, bool], str]] = {
     "policy": _because_of_policy,
     "unexplained": _because_of_nothing,
 }
+
+
+def brief_words(claim: Claim, misread: bool) -> str:
+    """The cause in half a line, without its count: who blocks whom, and what is so now."""
+    who = shortened(claim.subject.value) if claim.subject is not None else "the sender"
+    if claim.dead:
+        return f"the receiver still asks {claim.label}, a dead list; only the receiver can end that"
+    return _BRIEF[claim.kind](claim, who, misread)
+
+
+def _brief_list(claim: Claim, who: str, misread: bool) -> str:
+    if claim.live_state is LiveState.INFERRED:
+        return f"{claim.why} named no list; likely {claim.label}, which it uses and which lists {who}"
+    if claim.live_state is LiveState.CONFIRMED:
+        return f"{claim.label} lists {who}, and still does"
+    if claim.live_state is LiveState.CLEARED and misread:
+        return f"the receiver takes an error answer of {claim.label} for a listing of {who}"
+    if claim.live_state is LiveState.CLEARED:
+        return f"{claim.label} listed {who}; no longer: nothing to ask"
+    if not claim.why:
+        return f"{claim.label} lists {who}; most likely the receiver's own list; now: unknown"
+    return f"{claim.label} listed {who}; now: unknown"
+
+
+def _brief_provider(claim: Claim, who: str, _misread: bool) -> str:
+    return f"{claim.label}'s own block of {who}; now: unknown"
+
+
+def _brief_reverse_name(claim: Claim, who: str, _misread: bool) -> str:
+    if claim.live_state is LiveState.RECORD_FAULT:
+        return f"reverse name of {who}: {claim.why}"
+    return f"reverse name or host name of {who}" + (f"; {claim.why}" if claim.why else "")
+
+
+def _brief_authentication(claim: Claim, who: str, _misread: bool) -> str:
+    if claim.topic == "dkim":
+        return f"the DKIM signature of {who} did not pass"
+    if claim.topic == "other":
+        return f"{who} was not authenticated"
+    return f"SPF, DKIM or DMARC of {who} did not pass" + (f"; {claim.why}" if claim.why else "")
+
+
+def _brief_content(claim: Claim, _who: str, _misread: bool) -> str:
+    over = f": {shortened(claim.subject.value)}" if claim.subject is not None else ""
+    return f"content of the mail{_by(claim)}{over}"
+
+
+def _brief_rate(claim: Claim, who: str, _misread: bool) -> str:
+    return f"too much at once from {who}{_by(claim)}"
+
+
+def _brief_policy(claim: Claim, who: str, _misread: bool) -> str:
+    return f"a rule of {claim.label or 'the receiver'} against {who}; no list is named"
+
+
+def _brief_nothing(claim: Claim, _who: str, _misread: bool) -> str:
+    return f"refused{_by(claim)} without a reason that can be checked"
+
+
+_BRIEF: dict[CauseKind, Callable[[Claim, str, bool], str]] = {
+    "list": _brief_list,
+    "provider": _brief_provider,
+    "dns": _brief_reverse_name,
+    "authentication": _brief_authentication,
+    "content": _brief_content,
+    "rate": _brief_rate,
+    "policy": _brief_policy,
+    "unexplained": _brief_nothing,
+}

@@ -33,6 +33,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     ``bounces``     number of bounce records; ``recipients`` and ``domains`` are distinct counts
     ``first_seen``  RFC 3339 UTC; None when no report has a time
     ``says``        one sentence for a person; may quote strangers, so it is cleaned at output
+    ``brief``       the same in half a line: who blocks whom, and what is so now
     ``evidence``    reply texts (at most 3, shortened) and live answers, untrusted
     ``esp``         the service that sends the mail, as in BounceRecord: an address that is refused is its own
     """
@@ -49,6 +50,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     first_seen: str | None = None
     last_seen: str | None = None
     says: str
+    brief: str = ""
     evidence: tuple[str, ...] = ()
     esp: str | None = None
 

@@ -63,6 +63,7 @@ def _of_operator(group: Group) -> Draft:
         Step(
             phase="ask",
             title=f"Optional: {title[0].lower()}{title[1:]}" if item.optional else title,
+            do="look it up" if item.state is LiveState.NEVER_VISIBLE else "ask for removal",
             how=prose((*_situation(item), *_procedure(item, way))),
             letter=_letter(group, who),
             url=way.url if way is not None else None,

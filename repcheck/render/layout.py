@@ -25,7 +25,8 @@ def wrap(text: str, width: int, *, first: str = "", rest: str = "") -> list[str]
     """``text`` in lines of at most ``width`` columns; at least one line.
 
     ``first`` stands before the first line, ``rest`` before the others. A word that is too long is
-    broken, so that the width holds whatever the text is. Runs of spaces become one.
+    broken, so that the width holds whatever the text is; only a web address stays whole. Runs of
+    spaces become one.
     """
     room = width - max(cells(first), cells(rest))
     lines: list[str] = []
@@ -44,7 +45,8 @@ def wrap(text: str, width: int, *, first: str = "", rest: str = "") -> list[str]
 
 
 def _pieces(word: str, room: int) -> list[str]:
-    if cells(word) <= room:
+    # A broken web address can be neither followed nor copied: the line is longer instead.
+    if cells(word) <= room or "://" in word:
         return [word]
     pieces: list[str] = []
     piece, used = "", 0

@@ -9,10 +9,13 @@ from repcheck.model.observations import Severity
 from repcheck.model.records import PartState
 from repcheck.model.report import Report
 from repcheck.render.clean import for_terminal, local_part, mask_addresses, mask_names, words_in
-from repcheck.render.layout import BOLD, RED, YELLOW, Row, painted, table, wrap
+from repcheck.render.layout import BOLD, RED, YELLOW, Row, cells, painted, table, wrap
 
 #: Below this no table can be read; the output is then wider than the terminal.
 LEAST_WIDTH = 40
+
+#: A last column narrower than this is set below the others.
+_LEAST_LAST = 16
 
 #: The most of one stranger's text that is shown, however much is asked for.
 MOST_TEXT = 2000
@@ -73,6 +76,34 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     def heading(self, text: str) -> list[str]:
         """The title of a section."""
         return self.lines(text, style=BOLD)
+
+    def columns(self, rows: Sequence[Row]) -> list[str]:
+        """Rows without headers, set in by two; what does not fit is wrapped in the last column.
+
+        Every cell but the last keeps its words whole; a web address is never broken anywhere. Where
+        the last column would be too narrow to read, it goes below the others.
+        """
+        if not rows:
+            return []
+        clean = [tuple(map(self.clean, row.cells)) for row in rows]
+        wide = [max(cells(row[column]) for row in clean) for column in range(len(clean[0]) - 1)]
+        pad = " " * (2 + sum(wide) + 2 * len(wide))
+        below = len(pad) > self.width - _LEAST_LAST
+        lines: list[str] = []
+        for row, made in zip(rows, clean, strict=True):
+            styles = row.styles if self.colour and row.styles else ("",) * len(made)
+            start = "  ".join(
+                painted(cell, style) + " " * (width - cells(cell))
+                for cell, style, width in zip(made, styles, wide, strict=False)
+            )
+            if below:
+                for cell in made[:-1]:
+                    lines += wrap(cell, self.width, first="  ", rest="    ")
+                lines += wrap(made[-1], self.width, first="    ", rest="    ")
+                continue
+            wrapped = wrap(made[-1], self.width, first=pad, rest=pad)
+            lines += [f"  {start}  {wrapped[0][len(pad) :]}", *wrapped[1:]]
+        return lines
 
     def table(self, headers: Sequence[str], rows: Sequence[Row]) -> list[str]:
         """A table, set in by two."""

@@ -1,56 +1,107 @@
 """Why an answer is unknown, and what to do about it."""
 
+from typing import NamedTuple
+
 from repcheck.model.observations import UnknownReason
 
-_REMEDIES = {
-    UnknownReason.TIMEOUT: (
-        "did not answer in time: ask again later; if it is silent only from here, "
-        "try another resolver or --direct"
+
+class _Words(NamedTuple):
+    """``why`` reads on after the list's name; ``remedy`` is an imperative; ``short`` is both, in brief."""
+
+    why: str
+    remedy: str
+    short: str
+
+
+_REASONS = {
+    UnknownReason.TIMEOUT: _Words(
+        "did not answer in time",
+        "ask again later; if it is silent only from here, try another resolver or --direct",
+        "no answer in time; try later, or --direct",
     ),
-    UnknownReason.SERVFAIL: (
-        "the resolver got no valid answer from the list's servers: ask again later, or try --direct"
+    UnknownReason.SERVFAIL: _Words(
+        "has servers that fail: the resolver got no valid answer from them",
+        "ask again later, or try --direct",
+        "its servers fail; try later",
     ),
-    UnknownReason.REFUSED: (
-        "the name server refuses to answer you: use a resolver that serves your network, or --direct"
+    UnknownReason.REFUSED: _Words(
+        "refused the question: the name server does not answer you",
+        "use a resolver that serves your network, or --direct",
+        "refused; use your own resolver, or --direct",
     ),
-    UnknownReason.RESOLVER_BLOCKED: (
-        "refuses public or shared resolvers, and yours looks like one: "
-        "use your own resolver, --direct, or a key"
+    UnknownReason.RESOLVER_BLOCKED: _Words(
+        "refuses public or shared resolvers, and yours looks like one",
+        "use your own resolver, --direct, or a key",
+        "refuses your resolver: use your own, or a key",
     ),
-    UnknownReason.OVER_QUOTA: (
-        "says that too much is asked from here: ask less often, wait until its limit resets, or get a key"
+    UnknownReason.OVER_QUOTA: _Words(
+        "says that too much is asked from here",
+        "ask less often, wait until its limit resets, or get a key",
+        "your limit there is used up; wait, or get a key",
     ),
-    UnknownReason.KEY_MISSING: (
-        "is asked with a key, and none is set: register with the list, then put the key where the catalog "
-        "says (environment variable or file)"
+    UnknownReason.KEY_MISSING: _Words(
+        "needs a key, and none is set",
+        "register with the list, then set its key",
+        "needs a key",
     ),
-    UnknownReason.KEY_INVALID: "does not accept the key: look for a typing mistake, or get a new one",
-    UnknownReason.LIST_DEAD: (
-        "did not answer at all, while others did: it is gone, or does not speak to your resolver; "
-        "if that stays so, leave it out with --lists"
+    UnknownReason.KEY_INVALID: _Words(
+        "does not accept the key",
+        "look for a typing mistake, or get a new key",
+        "does not accept your key: check it, or get a new one",
     ),
-    UnknownReason.LIST_UNHEALTHY: (
-        "fails its own test entries (RFC 5782), so its silence proves nothing: it may refuse your resolver "
-        "without saying so, or your resolver drops answers in 127.0.0.0/8 (DNS rebinding protection); try "
-        "your own resolver or --direct"
+    UnknownReason.LIST_DEAD: _Words(
+        "did not answer at all, while other lists did: it has shut down, or ignores your resolver",
+        "if that stays so, skip it with --lists",
+        "no answer",
     ),
-    UnknownReason.LIST_WILDCARD: (
-        "lists everything, even what must never be listed, so it lists nobody: leave it out with --lists"
+    UnknownReason.LIST_UNHEALTHY: _Words(
+        "fails its own test entries (RFC 5782), so its answers prove nothing: it may refuse your resolver "
+        "without saying so, or the resolver may drop answers in 127.0.0.0/8 (rebinding protection)",
+        "try your own resolver or --direct",
+        "fails its own test entries; try your own resolver",
     ),
-    UnknownReason.UNEXPECTED_ANSWER: (
-        "answers what no list answers; some resolvers rewrite answers: try another resolver or --direct"
+    UnknownReason.LIST_WILDCARD: _Words(
+        "lists everything, even what must never be listed, so its answers prove nothing",
+        "skip it with --lists",
+        "lists everything, so it proves nothing",
     ),
-    UnknownReason.BUDGET_SPENT: (
-        "its daily limit of questions is used up: ask fewer targets or less often, get a key, or wait "
-        "until it is free again"
+    UnknownReason.UNEXPECTED_ANSWER: _Words(
+        "answers what no list answers; some resolvers rewrite answers",
+        "try another resolver or --direct",
+        "odd answers; try another resolver, or --direct",
     ),
-    UnknownReason.NETWORK_DOWN: (
-        "nothing at all answered, so no list is to blame: check your network and resolver, "
-        "or name one with --resolver"
+    UnknownReason.BUDGET_SPENT: _Words(
+        "was not asked in full: its daily limit of questions is used up",
+        "ask fewer targets or less often, get a key, or wait until the limit is free again",
+        "its daily limit is used up; ask less, or wait",
+    ),
+    UnknownReason.NETWORK_DOWN: _Words(
+        "could not be reached, like every other list, so no list is to blame",
+        "check your network and resolver, or name a resolver with --resolver",
+        "nothing answered; check your network and resolver",
     ),
 }
 
 
+def why_words(reason: UnknownReason) -> str:
+    """Why a list could not be asked or believed; reads on after its name."""
+    return _REASONS[reason].why
+
+
 def remedy_of(reason: UnknownReason) -> str:
     """Why a list could not be asked or believed, and what to do about it, without the list's name."""
-    return _REMEDIES[reason]
+    words = _REASONS[reason]
+    return f"{words.why}: {words.remedy}"
+
+
+def short_remedy(reason: UnknownReason, *, key: str | None = None, register: str | None = None) -> str:
+    """The same on half a line.
+
+    ``key``       where its key is looked for: "env:SPAMHAUS_DQS_KEY", "file:/path"; None: it has none
+    ``register``  the page where keys are given out; None: unknown
+    """
+    if reason is not UnknownReason.KEY_MISSING or key is None:
+        return _REASONS[reason].short
+    kind, _, place = key.partition(":")
+    put = f"set {place}" if kind == "env" else f"put it into {place}"
+    return f"needs a key: {f'register at {register}, then ' if register else ''}{put}"

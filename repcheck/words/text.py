@@ -1,6 +1,14 @@
 """How many, and which: counts and lists of names in words."""
 
+from collections.abc import Sequence
+
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """``1 list``, ``12 lists``, ``3,096 answers``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def and_more(values: Sequence[str], most: int) -> str:
+    """The first ``most`` values with commas between, and how many are left: ``a, b and 3 more``."""
+    more = len(values) - most
+    return ", ".join(values[:most]) + (f" and {more:,} more" if more > 0 else "")

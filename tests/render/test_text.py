@@ -45,7 +45,7 @@ def text_of(report: Report, *, verbose: int = 0, show_addresses: bool = False, w
 
 def first_words(report: Report) -> str:
     """The opening paragraph on one line."""
-    return text_of(report).partition("\n\n")[0].replace("\n", " ")
+    return text_of(report).partition("\n\n")[0].strip().replace("\n", " ")
 
 
 def report_of(*targets: object, exit_code: ExitCode = ExitCode.OK) -> Report:
@@ -106,26 +106,27 @@ def test_no_line_is_too_wide_and_nothing_steers_the_terminal(
         (report_of(address("192.0.2.10", clean("list-a"))), "No listing found: the one list asked answered."),
         (
             report_of(address("192.0.2.10", clean("list-a"), unknown("list-b", UnknownReason.TIMEOUT))),
-            "No listing found on the 1 of 2 lists that answered; 1 list could not be asked.",
+            "No listing found on the 1 of 2 lists that answered. UNKNOWN: 1 of 2 lists could not be checked.",
         ),
         (
             report_of(address("192.0.2.10", listed("list-a"), unknown("list-b", UnknownReason.TIMEOUT))),
-            "192.0.2.10 is listed on 1 of 2 lists (worst: high); 1 list could not be asked.",
+            "192.0.2.10 is listed on 1 of 2 lists (worst: high). UNKNOWN: 1 of 2 lists could not be checked.",
         ),
         (
             report_of(address("192.0.2.10", listed("list-a")), address("192.0.2.11")),
-            "192.0.2.10 is listed on 1 of 1 list (worst: high); 1 target not asked about.",
+            "192.0.2.10 is listed on 1 of 1 list (worst: high). UNKNOWN: 1 target not asked about.",
         ),
         (
             report_of(address("192.0.2.10", unknown("list-a", UnknownReason.TIMEOUT))),
-            "Could not decide: the one list asked gave no answer.",
+            "Could not decide: the one list asked gave no answer. "
+            "UNKNOWN: the one list could not be checked; nothing is known of 1 target.",
         ),
         (
             report_of(
                 address("192.0.2.10", clean("list-a"), unknown("list-b", UnknownReason.REFUSED)),
                 exit_code=ExitCode.UNDECIDED,
             ),
-            "Could not decide: only 1 of 2 lists answered.",
+            "Could not decide: only 1 of 2 lists answered. UNKNOWN: 1 of 2 lists could not be checked.",
         ),
         (
             report_of(
@@ -133,7 +134,7 @@ def test_no_line_is_too_wide_and_nothing_steers_the_terminal(
                 exit_code=ExitCode.UNDECIDED,
             ),
             "Could not decide: only 1 of 2 lists answered. "
-            "192.0.2.10 is listed on 1 of 2 lists (worst: high).",
+            "192.0.2.10 is listed on 1 of 2 lists (worst: high). UNKNOWN: 1 of 2 lists could not be checked.",
         ),
         (
             report_of(
@@ -141,24 +142,27 @@ def test_no_line_is_too_wide_and_nothing_steers_the_terminal(
                 address("192.0.2.11", unknown("list-a", UnknownReason.TIMEOUT)),
                 exit_code=ExitCode.UNDECIDED,
             ),
-            "Could not decide: only 1 of 2 questions got an answer.",
+            "Could not decide: only 1 of 2 questions got an answer. "
+            "UNKNOWN: 1 list answered only in part; nothing is known of 1 target.",
         ),
         (
             report_of(
                 address("192.0.2.10", clean("list-a")),
                 address("192.0.2.11", unknown("list-a", UnknownReason.TIMEOUT)),
             ),
-            "No listing found for 1 target: the one list asked answered; 1 list answered only in part; "
-            "nothing is known of 1 target.",
+            "No listing found for 1 target: the one list asked answered. UNKNOWN: 1 list answered only in "
+            "part; nothing is known of 1 target.",
         ),
         (
             report_of(address("10.0.0.1", special="private address (RFC 1918)")),
-            "Nothing was asked: no list was asked about 10.0.0.1 (private address (RFC 1918)).",
+            "Nothing was asked: no list was asked about 10.0.0.1 (private address (RFC 1918)). "
+            "UNKNOWN: 1 target not asked about.",
         ),
         (report_of(), "Nothing was asked: no list was asked about any target."),
         (
             report_of(address("10.0.0.1"), address("10.0.0.2")),
-            "Nothing was asked: no list was asked about any of 2 targets.",
+            "Nothing was asked: no list was asked about any of 2 targets. "
+            "UNKNOWN: 2 targets not asked about.",
         ),
     ],
 )
@@ -174,7 +178,7 @@ def test_a_run_that_did_not_end_is_marked_first(why: str, word: str) -> None:
 
 def test_bounces_alone_answer_about_bounces() -> None:
     report = msgspec.structs.replace(bounced(), targets=(), lists=())
-    assert first_words(report) == "2 of 4 bounce records say that you are blocked; 2 causes found."
+    assert first_words(report) == "2 of 4 bounces say that you are blocked."
     assert first_words(msgspec.structs.replace(report, bounces=())) == "No bounce was found in what was read."
 
 
@@ -189,7 +193,7 @@ def test_recipients_are_hidden_unless_asked_for_and_the_blocked_sender_is_not() 
     assert "alice@" not in hidden
     assert "erin@" not in hidden
     assert "slows down news@example.com." in hidden
-    assert "<alice@example.net>" in text_of(bounced(), show_addresses=True)
+    assert "<alice@example.net>" in text_of(bounced(), verbose=1, show_addresses=True)
 
 
 def test_a_sender_that_is_a_recipient_too_is_hidden() -> None:
@@ -204,27 +208,27 @@ def test_a_sender_that_is_a_recipient_too_is_hidden() -> None:
 def test_unknown_pairs_of_one_list_and_reason_are_one_entry() -> None:
     pairs = [address(f"192.0.2.{last}", unknown("list-a", UnknownReason.TIMEOUT)) for last in range(50)]
     shown = text_of(report_of(*pairs))
-    assert shown.count("timeout: ") == 1
+    assert shown.count("no answer in time") == 1
     assert shown.count("list-a") == 1
 
 
-def test_causes_beyond_the_first_ten_are_counted() -> None:
+def test_causes_beyond_the_first_seven_are_counted() -> None:
     report = bounced()
     more = tuple(msgspec.structs.replace(report.causes[0], id=f"c{number}") for number in range(14))
     report = msgspec.structs.replace(report, causes=more)
-    assert "and 4 more causes with 4 bounces in all (-v shows them)" in text_of(report)
+    assert re.search(r" 7  7 more causes \(-v\)", text_of(report))
     assert "more cause" not in text_of(report, verbose=1)
 
 
 def test_like_findings_are_counted() -> None:
     report = listings_and_unknowns()
     report = msgspec.structs.replace(report, findings=report.findings * 10)
-    assert "and 7 more of this kind (no_ptr; -v shows them)" in text_of(report)
+    assert text_of(report).count("reverse name") == 1
 
 
 def test_a_summary_lists_only_the_listed_and_counts_the_rest() -> None:
-    shown = text_of(many())
-    assert "192.0.2.15" not in shown
+    shown = text_of(many(), verbose=1)
+    assert "192.0.2.15  " not in shown
     assert "9 targets listed; 6 clean on every list; 2 without a listing" in shown
 
 
@@ -244,7 +248,7 @@ def test_a_record_to_publish_is_shown_as_it_is() -> None:
         id="no_dmarc", severity=Severity.MEDIUM, says="victim@example.net got none.", remedy=publish
     )
     report = msgspec.structs.replace(bounced(), findings=(finding,))
-    text = " ".join(render_text(report, width=200, colour=False, verbose=0, show_addresses=False).split())
+    text = " ".join(render_text(report, width=200, colour=False, verbose=1, show_addresses=False).split())
     assert publish in text
     assert "victim@example.net" not in text
 

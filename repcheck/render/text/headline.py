@@ -31,10 +31,30 @@ class _Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
 def headline(report: Report) -> str:
     """One or two sentences: what is listed, and how much of that question could be asked."""
-    answer = _answer(report, tally_of(report))
-    if report.interrupted is not None:
-        return f"INCOMPLETE ({_INTERRUPTED[report.interrupted]}): {answer}"
-    return answer
+    return f"{prefix(report)}{_answer(report, tally_of(report))}"
+
+
+def prefix(report: Report) -> str:
+    """What stands before the answer of a run that did not end by itself; else empty."""
+    return "" if report.interrupted is None else f"INCOMPLETE ({_INTERRUPTED[report.interrupted]}): "
+
+
+def answer_words(report: Report) -> str:
+    """The answer without its gaps and full stop: those have a line of their own."""
+    tally = tally_of(report)
+    if tally.asked == 0:
+        return _nothing_asked(report).removesuffix(".")
+    coverage = _coverage(report)
+    found = _found(report, tally, coverage.known)
+    if report.exit_code is ExitCode.UNDECIDED or tally.answered == 0:
+        told = f". {found}" if found else ""
+        return f"Could not decide: {_why_undecided(tally, coverage)}{told}"
+    return found or _none_found(tally, coverage)
+
+
+def coverage_gaps(report: Report) -> tuple[str, ...]:
+    """What is unknown beside whole lists: parts of lists, and targets."""
+    return _partial_gaps(_coverage(report))
 
 
 def bounce_line(report: Report) -> str | None:
@@ -144,10 +164,15 @@ def _gaps(coverage: _Coverage) -> str:
     parts = []
     if coverage.answered < coverage.lists:
         parts.append(f"{count(coverage.lists - coverage.answered, 'list')} could not be asked")
+    return "".join(f"; {part}" for part in (*parts, *_partial_gaps(coverage)))
+
+
+def _partial_gaps(coverage: _Coverage) -> tuple[str, ...]:
+    parts = []
     if coverage.partial:
         parts.append(f"{count(coverage.partial, 'list')} answered only in part")
     if coverage.silent:
         parts.append(f"nothing is known of {count(coverage.silent, 'target')}")
     if coverage.unasked:
         parts.append(f"{count(coverage.unasked, 'target')} not asked about")
-    return "".join(f"; {part}" for part in parts)
+    return tuple(parts)

@@ -3,9 +3,9 @@
 import msgspec
 
 from repcheck.model.report import Report
-from repcheck.render.layout import BOLD, DIM
+from repcheck.render.layout import BOLD
 from repcheck.render.page import Page, page_for
-from repcheck.render.tally import list_tallies
+from repcheck.render.text.brief.answer import brief_lines, footer
 from repcheck.render.text.causes import bounces_section, causes_section, plan_section
 from repcheck.render.text.headline import bounce_line, headline
 from repcheck.render.text.incidents import incidents_section
@@ -14,7 +14,6 @@ from repcheck.render.text.listings import listings_section, remarks_section
 from repcheck.render.text.lists import answers_section, unknown_section
 from repcheck.render.text.reasons import reasons_section
 from repcheck.render.text.records import findings_section, not_asked_section, records_section, short_section
-from repcheck.words.text import count
 
 _SECTIONS = (
     listings_section,
@@ -57,12 +56,17 @@ def render_text(
     """
     page = page_for(report, width=width, colour=colour, verbose=verbose, show_addresses=show_addresses)
     page = msgspec.structs.replace(page, explain=explain)
+    if verbose == 0 and not plan_only:
+        return _text(brief_lines(report, page))
     lines = _opening(report, page)
     for section in _PLAN_SECTIONS if plan_only else _SECTIONS:
         body = section(report, page)
         if body:
             lines += ["", *body]
-    lines += ["", *_footer(report, page)]
+    return _text([*lines, "", *footer(report, page)])
+
+
+def _text(lines: list[str]) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -74,12 +78,3 @@ def _opening(report: Report, page: Page) -> list[str]:
     if report.bounces is not None and not report.targets:
         return about_bounces
     return page.lines(headline(report), style=BOLD) + about_bounces
-
-
-def _footer(report: Report, page: Page) -> list[str]:
-    parts = (
-        count(len(report.targets), "target"),
-        count(len(list_tallies(report)), "list"),
-        count(report.queries, "query", "queries"),
-    )
-    return page.lines(f"{', '.join(parts)}, {report.seconds:.1f} s; {report.started}", style=DIM)

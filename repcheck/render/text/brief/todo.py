@@ -1,0 +1,89 @@
+"""What to do: one line a step, who is concerned first; then where to ask, with links and waits in columns."""
+
+from repcheck.model.causes import Step
+from repcheck.model.report import Report
+from repcheck.render.clean import for_terminal
+from repcheck.render.page import Page
+from repcheck.render.text.brief.fold import folded, some
+from repcheck.words.text import and_more, count
+
+_MOST_STEPS = 5
+_MOST_LINKS = 4
+_MOST_TARGETS = 3
+_SENTENCE = 240
+
+
+def todo_section(report: Report, page: Page) -> list[str]:
+    """The steps that end the trouble, in order; the whole plan is ``delist``'s."""
+    fixes = [step for step in report.plan if step.phase == "fix"]
+    asks = [step for step in report.plan if step.phase == "ask"]
+    if not fixes and not asks:
+        return []
+    lines = page.heading("WHAT TO DO")
+    for number, step in enumerate(fixes[:_MOST_STEPS], 1):
+        lines += _numbered(number, _line(step), page)
+    number = min(len(fixes), _MOST_STEPS)
+    linked = [step for step in asks if step.url and step.do != LOOK]
+    doubtful = [step for step in asks if step.url and step.do == LOOK]
+    for step in [step for step in asks if not step.url][: max(1, _MOST_STEPS - number)]:
+        number += 1
+        lines += _numbered(number, _line(step), page)
+    left = len(fixes) + len(asks) - number
+    for steps, words in ((doubtful, _LOOK_WORDS), (linked, _ask_words(bool(fixes)))):
+        if steps:
+            number += 1
+            lines += _numbered(number, words, page)
+            lines += _links(steps[:_MOST_LINKS], page)
+            left -= min(len(steps), _MOST_LINKS)
+    hint = f"{count(left, 'more step')}: repcheck delist." if left > 0 else "Every step: repcheck delist."
+    if any(step.letter for step in report.plan):
+        hint += " Texts to send: --letter."
+    return lines + page.lines(hint, first="  ", rest="  ")
+
+
+#: What a plan says of a listing that the run could not see.
+LOOK = "look it up"
+_LOOK_WORDS = "Look these up first; ask for removal only of what is listed, and never pay:"
+
+
+def _ask_words(after_fixing: bool) -> str:
+    return "Only then ask for removal, and never pay:" if after_fixing else "Ask, and never pay:"
+
+
+def _numbered(number: int, said: str, page: Page) -> list[str]:
+    said = page.clean(said, _SENTENCE)
+    if len(said) > page.width - 5 and "; " in said:
+        said = f"{said.partition('; ')[0]}."  # the rest of the advice is in the whole plan
+    return page.lines(said, first=f"  {number}. ", rest="     ")
+
+
+def _line(step: Step) -> str:
+    sure = "" if step.certain else " (verify this first)" if step.phase == "ask" else ""
+    if not step.do:
+        return f"{step.title.rstrip('.')}.{sure}"
+    who = and_more(folded(step.targets), _MOST_TARGETS)
+    return f"{who}: {step.do}.{sure}" if who else f"{step.do[:1].upper()}{step.do[1:]}.{sure}"
+
+
+def _links(steps: list[Step], page: Page) -> list[str]:
+    """Columns that keep each link whole, however long it is: a broken link cannot be followed.
+
+    Links come from the catalog: an operator's public address in them is no recipient's, and not hidden.
+    """
+    rows = [(some(step.targets, 1) or "-", for_terminal(step.url or ""), _wait(step, page)) for step in steps]
+    who_width = max(len(who) for who, _, _ in rows)
+    room = page.width - who_width - 7
+    url_width = max((len(url) for _, url, _ in rows if len(url) <= room * 2 // 3), default=0)
+    lines = []
+    for who, url, wait in rows:
+        line = f"     {who:<{who_width}}  {url:<{url_width}}  {wait}".rstrip()
+        if len(line) <= page.width:
+            lines.append(line)
+        else:
+            lines += [f"     {who:<{who_width}}  {url}", f"{' ' * (who_width + 7)}{wait}"]
+    return lines
+
+
+def _wait(step: Step, page: Page) -> str:
+    unsure = "" if step.certain else "; verify first"
+    return page.clean(f"{step.wait or 'wait unknown'}{unsure}", 60)

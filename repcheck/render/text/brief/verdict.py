@@ -1,0 +1,88 @@
+"""The first lines: the verdict, and how much of the question has no answer."""
+
+from repcheck.model.observations import ListHealth, Severity
+from repcheck.model.report import ExitCode, Report
+from repcheck.render.layout import BOLD, YELLOW
+from repcheck.render.page import Page
+from repcheck.render.tally import is_listed, list_tallies
+from repcheck.render.text.headline import answer_words, coverage_gaps, prefix
+from repcheck.words.text import and_more, count
+
+#: Names of lists that matter most, written out in the second line.
+_MOST_NAMED = 3
+
+
+def verdict_lines(report: Report, page: Page) -> list[str]:
+    """One or two lines that answer, and one that says what is unknown."""
+    lines = page.lines(f"{prefix(report)}{_answer(report)}", style=BOLD)
+    unknown = unknown_line(report)
+    return lines + (page.lines(unknown, style=YELLOW) if unknown else [])
+
+
+def _answer(report: Report) -> str:
+    bounced = _bounced(report)
+    if not report.targets and report.bounces is not None:
+        return bounced or "No bounce was found in what was read."
+    answer = answer_words(report)
+    if bounced is None:
+        return f"{answer}."
+    listed = sum(1 for target in report.targets if is_listed(target))
+    if listed and _blocked(report) and report.exit_code is not ExitCode.UNDECIDED:
+        targets = count(len(report.targets), "target")
+        verb = "is" if listed == 1 else "are"
+        return f"Your mail is blocked: {listed:,} of {targets} {verb} listed; {_say_so(report)}."
+    return f"{answer}. {bounced}"
+
+
+def _blocked(report: Report) -> int:
+    return sum(1 for record in report.bounces or () if record.sender_blocked is True)
+
+
+def _say_so(report: Report) -> str:
+    blocked = _blocked(report)
+    read = count(len(report.bounces or ()), "bounce")
+    return f"{blocked:,} of {read} {'says' if blocked == 1 else 'say'} so"
+
+
+def _bounced(report: Report) -> str | None:
+    """What the bounces say, in one sentence; None when none were read."""
+    if report.bounces is None:
+        return None
+    if not report.bounces:
+        return "No bounce was found in what was read."
+    blocked = _blocked(report)
+    read = count(len(report.bounces), "bounce")
+    if not blocked:
+        return f"{read} read: none of them says that you are blocked."
+    return f"{blocked:,} of {read} {'says' if blocked == 1 else 'say'} that you are blocked."
+
+
+def unknown_line(report: Report) -> str | None:
+    """How many lists could not be checked, and the worst of them by name; None when all could."""
+    tallies = list_tallies(report)
+    silent = {tally.list for tally in tallies if not tally.answered}
+    gaps = coverage_gaps(report)
+    if not silent and not gaps:
+        return None
+    if silent and len(silent) == len(tallies):
+        said = (
+            f"none of {len(tallies)} lists could be checked"
+            if len(tallies) > 1
+            else "the one list could not be checked"
+        )
+    else:
+        said = f"{len(silent)} of {count(len(tallies), 'list')} could not be checked" if silent else ""
+    worst = _worst([health for health in report.lists if health.list in silent])
+    parts = [part for part in (said + worst if said else "", *gaps) if part]
+    return f"UNKNOWN: {'; '.join(parts)}."
+
+
+def _worst(lists: list[ListHealth]) -> str:
+    """The worst severity among these with the names of its lists; empty when none would cost much mail."""
+    if not lists:
+        return ""
+    severity = max((health.severity for health in lists), key=lambda one: one.rank)
+    if severity.rank < Severity.HIGH.rank:
+        return ""
+    names = tuple(health.name or health.list for health in lists if health.severity is severity)
+    return f"; {severity}: {and_more(names, _MOST_NAMED)}"

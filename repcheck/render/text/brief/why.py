@@ -1,0 +1,61 @@
+"""Why mail bounced: a line for each cause with what it cost, and one for what was not the sender's doing."""
+
+from collections import Counter
+
+from repcheck.model.bounces import Category
+from repcheck.model.causes import Cause, LiveState
+from repcheck.model.report import Report
+from repcheck.render.layout import RED
+from repcheck.render.page import Page
+from repcheck.words.states import category_words
+from repcheck.words.text import count
+
+_MOST_CAUSES = 7
+_SENTENCE = 240
+
+#: What a recipient's side is the reason for.
+_RECIPIENT = (
+    Category.NONEXISTENT,
+    Category.INACTIVE,
+    Category.MAILBOX_FULL,
+    Category.UNDELIVERABLE,
+    Category.TOO_LARGE,
+)
+
+
+def why_section(report: Report, page: Page) -> list[str]:
+    """The causes that lost most mail, then how many bounces were the recipients' side."""
+    if not report.bounces:
+        return []
+    ranked = sorted(report.causes, key=lambda cause: -cause.bounces)
+    rows = [(f"{cause.bounces:,}", _brief(cause, page), _style(cause)) for cause in ranked[:_MOST_CAUSES]]
+    rest = ranked[_MOST_CAUSES:]
+    if rest:
+        rows.append(
+            (f"{sum(cause.bounces for cause in rest):,}", f"{count(len(rest), 'more cause')} (-v)", "")
+        )
+    recipients = _recipients(report)
+    if recipients:
+        number = f"{sum(recipients.values()):,}"
+        kinds = ", ".join(f"{total:,} {category_words(kind)}" for kind, total in recipients.most_common())
+        rows.append((number, f"recipient: {kinds}", ""))
+    if not rows:
+        return []
+    width = max(len(number) for number, _, _ in rows)
+    lines = page.heading("WHY MAIL BOUNCED")
+    for number, said, style in rows:
+        lines += page.lines(said, first=f"  {number:>{width}}  ", rest=" " * (width + 4), style=style)
+    return lines
+
+
+def _brief(cause: Cause, page: Page) -> str:
+    return page.clean(cause.brief or cause.says, _SENTENCE)
+
+
+def _style(cause: Cause) -> str:
+    return RED if cause.live_state is LiveState.CONFIRMED else ""
+
+
+def _recipients(report: Report) -> Counter[Category]:
+    counted = Counter(record.category for record in report.bounces or () if record.kind == "bounce")
+    return Counter({kind: counted[kind] for kind in _RECIPIENT if counted[kind]})

@@ -1,0 +1,31 @@
+"""Findings in two or three words, to stand before the names that they are about."""
+
+#: Only what many targets share: everything else speaks for itself in its own sentence.
+_FINDINGS = {
+    "no_ptr": "No reverse name (PTR)",
+    "ptr_name_missing": "Reverse name that does not exist",
+    "ptr_other_address": "Reverse name of another address",
+    "ptr_unknown": "Reverse name unknown",
+    "no_spf": "No SPF record",
+    "several_spf": "Several SPF records",
+    "no_dmarc": "No DMARC record",
+    "dmarc_policy_none": "DMARC only watches (p=none)",
+    "dmarc_no_reports": "Nobody gets DMARC reports (rua)",
+    "dmarc_publish": "DMARC record to correct",
+    "spf_publish": "SPF record to correct",
+    "dkim_none": "No DKIM key found",
+    "mx_none": "No MX record",
+    "mx_single": "Only one MX host",
+    "null_mx": "Takes no mail (null MX)",
+    "domain_missing": "Does not exist",
+    "special_address": "Private or reserved, so not looked up",
+    "reverse_not_looked_up": "Reverse name not looked up",
+    "records_not_judged": "Records not judged",
+    "host_unknown": "Host name not resolved",
+    "host_without_address": "Host without an address",
+}
+
+
+def finding_words(finding_id: str) -> str | None:
+    """A kind of finding in short; None: its own sentence says it best."""
+    return _FINDINGS.get(finding_id)
