@@ -84,7 +84,7 @@ def test_the_answer_is_in_the_first_line_and_listed_is_exit_1(lists, catalog):
     assert done.stdout.splitlines()[0] == (
         "192.0.2.10 is listed on 1 of 2 lists (worst: high); no listing found for 1 other"
     )
-    assert '"why 192.0.2.10"' in done.stdout
+    assert "  high  192.0.2.10  one" in done.stdout
     assert done.stderr == ""
 
 

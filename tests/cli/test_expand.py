@@ -65,6 +65,6 @@ def test_check_includes_the_short_form_of_the_mail_records(server: NameServer, t
     short = [(part["name"], part["state"]) for part in records["example.com"]["short"]]
     assert short == [("dmarc", "absent"), ("spf", "ok"), ("mx", "ok")]
     assert "short" not in records["192.0.2.25"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    done = subprocess.run([*command, "-v"], capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert "example.com  DMARC  none" in done.stdout
     assert 'Publish: _dmarc.example.com TXT "v=DMARC1; p=none;' in done.stdout

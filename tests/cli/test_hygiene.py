@@ -107,7 +107,7 @@ def test_what_was_stored_is_read_again(mail: Path, log: Path, tmp_path: Path) ->
     assert document("--stored", "--since", "2026-11-17", env=env)["records"] == 0
     assert document("--stored", "--since", "2026-11-16", env=env)["records"] == 3
     text = repcheck("bounces", "--stored", "--offline", env=env)
-    assert "3 records; 3 hard" in " ".join(text.stdout.split())
+    assert "3 bounces read (3 hard): none of them" in " ".join(text.stdout.split())
     lines = repcheck("bounces", "--stored", "--format", "jsonl", env=env).stdout.splitlines()
     assert sorted(json.loads(line)["recipient"] for line in lines) == [
         "kai1@gmial.com",

@@ -152,7 +152,7 @@ def test_lines_of_a_log_that_is_followed(folder: Path) -> None:
     assert MARK not in "".join(lines).lower()
 
 
-@pytest.mark.parametrize("command", [("--offline",), ("--hygiene", "-v")])
+@pytest.mark.parametrize("command", [("--offline", "-v"), ("--hygiene", "-v")])
 def test_they_are_shown_when_asked_for(folder: Path, command: tuple[str, ...]) -> None:
     assert MARK in repcheck("bounces", folder, *command, "--show-addresses").stdout
 

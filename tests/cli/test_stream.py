@@ -84,7 +84,7 @@ def test_bounces_are_compared_with_what_is_clean_now(options, tmp_path):
     (cause,) = (line for line in lines_of(done.stdout) if line["type"] == "cause")
     assert (cause["list"], cause["live_state"]) == ("one", "cleared")
     text = repcheck("check", "192.0.2.12", *options, "--bounces", bounce).stdout
-    assert "not listed" in text
+    assert "no longer: nothing to ask" in text
 
 
 def test_a_file_is_whole_or_not_there(options, tmp_path):

@@ -178,7 +178,7 @@ def test_a_run_that_did_not_end_is_marked_first(why: str, word: str) -> None:
 
 def test_bounces_alone_answer_about_bounces() -> None:
     report = msgspec.structs.replace(bounced(), targets=(), lists=())
-    assert first_words(report) == "2 of 4 bounces say that you are blocked."
+    assert first_words(report) == "2 of 4 bounces (1 hard, 2 soft) say that you are blocked."
     assert first_words(msgspec.structs.replace(report, bounces=())) == "No bounce was found in what was read."
 
 

@@ -1,5 +1,7 @@
 """The first lines: the verdict, and how much of the question has no answer."""
 
+from collections import Counter
+
 from repcheck.model.observations import ListHealth, Severity
 from repcheck.model.report import ExitCode, Report
 from repcheck.render.layout import BOLD, YELLOW
@@ -52,9 +54,21 @@ def _bounced(report: Report) -> str | None:
         return "No bounce was found in what was read."
     blocked = _blocked(report)
     read = count(len(report.bounces), "bounce")
+    counted = _hard_and_soft(report)
     if not blocked:
-        return f"{read} read: none of them says that you are blocked."
-    return f"{blocked:,} of {read} {'says' if blocked == 1 else 'say'} that you are blocked."
+        return f"{read} read{counted}: none of them says that you are blocked."
+    return f"{blocked:,} of {read}{counted} {'says' if blocked == 1 else 'say'} that you are blocked."
+
+
+def _hard_and_soft(report: Report) -> str:
+    """How many are final and how many not, as far as the reports say; only where bounces are the question."""
+    if report.targets:
+        return ""
+    failures = Counter(record.hard for record in report.bounces or () if record.kind == "bounce")
+    parts = [
+        f"{failures[hard]:,} {word}" for hard, word in ((True, "hard"), (False, "soft")) if failures[hard]
+    ]
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def unknown_line(report: Report) -> str | None:
