@@ -46,7 +46,7 @@ def wrap(text: str, width: int, *, first: str = "", rest: str = "") -> list[str]
 
 def _pieces(word: str, room: int) -> list[str]:
     # A broken web address can be neither followed nor copied: the line is longer instead.
-    if cells(word) <= room or "://" in word:
+    if cells(word) <= room or "://" in word or word.startswith("mailto:"):
         return [word]
     pieces: list[str] = []
     piece, used = "", 0

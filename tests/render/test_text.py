@@ -90,7 +90,9 @@ def test_no_line_is_too_wide_and_nothing_steers_the_terminal(
     shown = text_of(report, verbose=verbose, show_addresses=show_addresses, width=width)
     lines = shown.removesuffix("\n").split("\n")
     assert lines[0]
-    assert all(line.isprintable() and seen_width(line) <= width and line == line.rstrip() for line in lines)
+    assert all(line.isprintable() and line == line.rstrip() for line in lines)
+    # Only what holds a web address may be wider: it is never broken.
+    assert all(seen_width(line) <= width for line in lines if "://" not in line and "mailto:" not in line)
     # The user's own blocked sender address stays readable; every other address is masked.
     own = any(
         cause.subject and cause.subject.value.lower() == "victim@example.net" for cause in report.causes

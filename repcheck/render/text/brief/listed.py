@@ -1,6 +1,4 @@
-"""What is listed now, worst first; with groups, a line for each owner before it."""
-
-from collections import Counter
+"""What is listed now, worst first; with groups, what it means for each owner before it."""
 
 import msgspec
 
@@ -8,12 +6,12 @@ from repcheck.model.observations import Observation, Severity, State
 from repcheck.model.report import Report, TargetReport
 from repcheck.render.layout import Row
 from repcheck.render.page import Page, severity_style
-from repcheck.render.tally import is_listed, worst_of
+from repcheck.render.tally import is_listed
 from repcheck.render.text.brief.fold import folded, place, shortened
+from repcheck.render.text.brief.owners import owners_section
 from repcheck.words.text import count
 
 _MOST_ROWS = 10
-_MOST_GROUPS = 12
 _NAME = 60
 _ORIGINS = {"mx of ": "MX host", "spf of ": "by SPF", "named in a bounce": "named in a bounce"}
 
@@ -33,7 +31,7 @@ def listed_section(report: Report, page: Page) -> list[str]:
     if not listed:
         return []
     listings = _listings(listed)
-    lines = [*_owners(report, page), *page.heading("LISTED NOW")]
+    lines = [*owners_section(report, page), *page.heading("LISTED NOW")]
     rows = [row for listing in listings for row in _rows(listing, page)]
     lines += _columns(rows[:_MOST_ROWS], page)
     if len(rows) > _MOST_ROWS:
@@ -88,58 +86,3 @@ def _columns(rows: list[Row], page: Page) -> list[str]:
         short = shortened(meaning, room - len(origin)) + origin
         cut.append(Row((*row.cells[:3], short), styles=row.styles))
     return page.columns(cut)
-
-
-def _owners(report: Report, page: Page) -> list[str]:
-    """Group -> worst listing -> mail lost -> first action, the worst first; only when targets have groups."""
-    groups: dict[str, list[TargetReport]] = {}
-    for found in report.targets:
-        if found.target.group:
-            groups.setdefault(found.target.group, []).append(found)
-    if not groups:
-        return []
-    lost = _lost(report)
-    rows = []
-    for name, members in groups.items():
-        worst = max((w for w in map(worst_of, members) if w), key=lambda one: one.rank, default=None)
-        listed = sum(1 for found in members if is_listed(found))
-        mails = sum(lost[found.target.value] for found in members)
-        rows.append((worst, mails, name, listed, members))
-    rows.sort(key=lambda row: (-(row[0].rank if row[0] else -1), -row[1], row[2]))
-    shown = [
-        Row(
-            (
-                page.clean(name, _NAME),
-                worst.value if worst else "-",
-                f"{listed:,} of {len(members):,}",
-                f"{mails:,}",
-                shortened(_first_action(report, members), 40),
-            ),
-            styles=("", severity_style(worst), "", "", ""),
-        )
-        for worst, mails, name, listed, members in rows[:_MOST_GROUPS]
-    ]
-    heads: tuple[str, ...] = ("GROUP", "WORST", "LISTED", "MAILS LOST", "FIRST")
-    if report.bounces is None:
-        heads = (*heads[:3], heads[4])
-        shown = [Row((*row.cells[:3], row.cells[4]), styles=(*row.styles[:3], "")) for row in shown]
-    lines = [*page.heading("OWNERS"), *page.table(heads, shown)]
-    if len(rows) > _MOST_GROUPS:
-        lines += page.lines(f"and {count(len(rows) - _MOST_GROUPS, 'more group')} (-v)", first="  ")
-    return [*lines, ""]
-
-
-def _lost(report: Report) -> Counter[str]:
-    lost: Counter[str] = Counter()
-    for cause in report.causes:
-        if cause.subject is not None:
-            lost[cause.subject.value] += cause.bounces
-    return lost
-
-
-def _first_action(report: Report, members: list[TargetReport]) -> str:
-    values = {found.target.value for found in members}
-    for step in report.plan:
-        if step.phase in ("fix", "ask") and not values.isdisjoint(step.targets):
-            return step.do or step.title
-    return "-"

@@ -3,14 +3,17 @@
 from repcheck.model.causes import Step
 from repcheck.model.report import Report
 from repcheck.render.clean import for_terminal
+from repcheck.render.layout import wrap
 from repcheck.render.page import Page
-from repcheck.render.text.brief.fold import folded, some
+from repcheck.render.text.brief.fold import folded, shortened, some
 from repcheck.words.text import and_more, count
 
 _MOST_STEPS = 5
 _MOST_LINKS = 4
 _MOST_TARGETS = 3
 _SENTENCE = 240
+_LINK = 600
+_NAME = 44
 
 
 def todo_section(report: Report, page: Page) -> list[str]:
@@ -70,18 +73,34 @@ def _links(steps: list[Step], page: Page) -> list[str]:
 
     Links come from the catalog: an operator's public address in them is no recipient's, and not hidden.
     """
-    rows = [(some(step.targets, 1) or "-", for_terminal(step.url or ""), _wait(step, page)) for step in steps]
+    rows = [
+        (
+            shortened(some(step.targets, 1) or "-", _NAME),
+            for_terminal(step.url or "", _LINK),
+            _wait(step, page),
+        )
+        for step in steps
+    ]
     who_width = max(len(who) for who, _, _ in rows)
     room = page.width - who_width - 7
     url_width = max((len(url) for _, url, _ in rows if len(url) <= room * 2 // 3), default=0)
     lines = []
     for who, url, wait in rows:
         line = f"     {who:<{who_width}}  {url:<{url_width}}  {wait}".rstrip()
-        if len(line) <= page.width:
-            lines.append(line)
-        else:
-            lines += [f"     {who:<{who_width}}  {url}", f"{' ' * (who_width + 7)}{wait}"]
+        lines += [line] if len(line) <= page.width else _below(who, url, wait, who_width, page)
     return lines
+
+
+def _below(who: str, url: str, wait: str, who_width: int, page: Page) -> list[str]:
+    """A link too long for its columns: the wait stands below it."""
+    lines: list[str] = []
+    if who_width > page.width // 2:
+        lines += wrap(who, page.width, first="     ", rest="     ")
+        start, pad = " " * 7, " " * 7
+    else:
+        start, pad = f"     {who:<{who_width}}  ", " " * (who_width + 7)
+    lines += wrap(url, page.width, first=start, rest=pad)
+    return lines + wrap(wait, page.width, first=pad, rest=pad)
 
 
 def _wait(step: Step, page: Page) -> str:
