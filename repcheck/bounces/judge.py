@@ -21,6 +21,7 @@ from repcheck.bounces.subject import blocked_subject, sender_addresses
 from repcheck.bounces.unknown_host import is_other_host
 from repcheck.model.bounces import BounceRecord, Category, RecordKind, Subject
 from repcheck.model.catalog import Catalog
+from repcheck.model.keys import mask_keys
 from repcheck.model.own import Own
 
 _SERVER = re.compile(r"\b(?:host|to|with|server|by) [^\s\[]{1,255} ?\[[\w.:]{2,60}\]", re.IGNORECASE)
@@ -88,7 +89,8 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
-    """The record of one reply, with index 0."""
+    """The record of one reply, with index 0; keys of lists in its words are masked first of all."""
+    reply = _without_keys(reply)
     if reply.kind == "delivered":
         return _delivered(reply)
     diagnostic, more = reply.diagnostic, reply.more
@@ -206,6 +208,13 @@ def _domains(reply: Reply) -> frozenset[str]:
     return frozenset(
         address.rpartition("@")[2].lower() for address in addresses if address and "@" in address
     )
+
+
+def _without_keys(reply: Reply) -> Reply:
+    diagnostic, more = mask_keys(reply.diagnostic), mask_keys(reply.more)
+    if diagnostic is reply.diagnostic and more is reply.more:
+        return reply
+    return msgspec.structs.replace(reply, diagnostic=diagnostic, more=more)
 
 
 def _delivered(reply: Reply) -> BounceRecord:

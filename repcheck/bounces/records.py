@@ -19,6 +19,7 @@ from repcheck.bounces.plain import bare_letters
 from repcheck.bounces.reply import MAX_DIAGNOSTIC, join_reply
 from repcheck.bounces.returned import sending_ip, single_recipient
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
+from repcheck.model.keys import mask_keys
 
 _DELIVERED = frozenset({"delivered", "relayed", "expanded", "deliverable", "success"})
 _DELAYED = frozenset({"delayed", "delay", "deferred"})
@@ -159,7 +160,7 @@ def _read_reply(context: _Context) -> tuple[BounceRecord, ...] | None:
     record = _plain(context, "autoreply", Category.AUTO_REPLY)
     # That an address is given up often stands in the text only.
     said = " ".join((record.diagnostic, *context.text[:_REPLY_SEEN].split()))
-    return (msgspec.structs.replace(record, diagnostic=said[:MAX_DIAGNOSTIC].strip()),)
+    return (msgspec.structs.replace(record, diagnostic=mask_keys(said)[:MAX_DIAGNOSTIC].strip()),)
 
 
 _READERS: tuple[_Reader, ...] = (
@@ -186,7 +187,7 @@ def _plain(context: _Context, kind: RecordKind, category: Category) -> BounceRec
         category=category,
         recipient=clean_address(headers.get("from")),
         time=utc_time(headers.get("date")),
-        diagnostic=headers.get("subject")[:MAX_DIAGNOSTIC],
+        diagnostic=mask_keys(headers.get("subject"))[:MAX_DIAGNOSTIC],
     )
 
 

@@ -4,6 +4,7 @@ import re
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
 
 from repcheck.errors import BadTarget
+from repcheck.model.keys import mask_keys
 from repcheck.model.targets import Target, TargetKind
 from repcheck.targets.names import canonical_name, registered_domain, unicode_name
 from repcheck.targets.special import special_purpose
@@ -115,6 +116,8 @@ def _named(text: str, origin: str) -> Target:
     name = canonical_name(domain)
     if name is None:
         raise _refused(text)
+    if (masked := mask_keys(name)) != name:
+        return _holding_a_key(masked, origin)
     # Somebody's mail domain is a domain, however deep it lies: it is what MX and SPF are asked of.
     is_domain = bool(at) or registered_domain(name) == name
     return Target(
@@ -122,6 +125,16 @@ def _named(text: str, origin: str) -> Target:
         kind=TargetKind.DOMAIN if is_domain else TargetKind.HOST,
         shown=unicode_name(name),
         origin=(origin,),
+    )
+
+
+def _holding_a_key(name: str, origin: str) -> Target:
+    """A name to ask a list by, with a customer's key in it: it is shown masked and asked of nobody."""
+    return Target(
+        value=name,
+        kind=TargetKind.HOST,
+        origin=(origin,),
+        not_asked="it holds the key of a list, which nobody else is to be asked about",
     )
 
 
@@ -154,7 +167,8 @@ def _hint(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """``text`` in quotes, shortened, and without anything that a terminal would obey."""
+    """``text`` in quotes, shortened, without keys of lists and what a terminal would obey."""
+    text = mask_keys(text)
     short = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
     shown = "".join(character if character.isprintable() else "?" for character in short)
     return f'"{shown}"'

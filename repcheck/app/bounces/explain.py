@@ -1,5 +1,6 @@
 """One pasted bounce or reply: what it says, without asking anybody."""
 
+from repcheck.app.bounces.own_keys import OwnKeys
 from repcheck.app.bounces.report import report_of
 from repcheck.app.environment import Environment
 from repcheck.model.bounces import BounceRecord
@@ -20,7 +21,8 @@ def explain(text: str, catalog: Catalog, environment: Environment, flags: str = 
     ``flags``  the options that commands of the plan repeat, as they are typed
     """
     started, begun = environment.now(), environment.monotonic()
-    records = records_of_text(text, catalog)
+    keys = OwnKeys.of(catalog, environment)
+    records = tuple(map(keys.masked, records_of_text(text, catalog)))
     return report_of(records, catalog, environment, started, begun, flags)
 
 

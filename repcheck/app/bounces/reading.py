@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from repcheck.app.bounces.own_keys import OwnKeys
 from repcheck.app.bounces.sources import Sources
 from repcheck.app.bounces.stored import stored_records
 from repcheck.app.environment import Environment
@@ -65,7 +66,9 @@ class Reading:
 
             yield from records_of_text(self._sources.pasted, self._catalog)
         jobs = self._sources.jobs or _cores()
-        yield from numbered(records_in_order(self._items(), Lore(self._catalog, self._sources.own), jobs))
+        keys = OwnKeys.of(self._catalog, self._environment)
+        records = records_in_order(self._items(), Lore(self._catalog, self._sources.own), jobs)
+        yield from map(keys.masked, numbered(records))
 
     def _items(self) -> Iterator[Item]:
         password = self._environment.environ.get(PASSWORD)

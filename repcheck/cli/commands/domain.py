@@ -29,6 +29,7 @@ from repcheck.cli.running import inspect
 from repcheck.cli.showing import epilog
 from repcheck.errors import BadOption, BadTarget
 from repcheck.model.domain import DomainsReport
+from repcheck.model.keys import mask_keys
 from repcheck.model.report import ExitCode
 
 
@@ -121,7 +122,9 @@ def _name(text: str) -> str:
 
     name = canonical_name(text.rpartition("@")[2])
     if name is None:
-        raise BadTarget(f'"{text}" is not a domain')
+        raise BadTarget(f'"{mask_keys(text)}" is not a domain')
+    if (masked := mask_keys(name)) != name:
+        raise BadTarget(f'"{masked}" holds the key of a list, so nobody else is asked about it')
     return name
 
 

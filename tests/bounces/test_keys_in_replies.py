@@ -1,0 +1,73 @@
+"""Keys of lists that stand in replies: masked before anything is read, in whatever comes of it."""
+
+import msgspec
+import pytest
+
+from repcheck.bounces.judge import Knowledge
+from repcheck.bounces.records import record_of_reply, records_of
+from repcheck.catalog.load import load_catalog
+from repcheck.model.keys import mask_keys
+
+KEY = "ab1cd2ef3gh4ij5kl6mn7op8qr"
+KNOWLEDGE = Knowledge.of(load_catalog())
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        (f"blocked using {KEY}.zen.dq.spamhaus.net", "blocked using ***.zen.dq.spamhaus.net"),
+        (f"10.2.0.192.{KEY}.zen.dq.spamhaus.net.", "10.2.0.192.***.zen.dq.spamhaus.net."),
+        (f"bad.example.{KEY.upper()}.DBL.dq.spamhaus.net", "bad.example.***.DBL.dq.spamhaus.net"),
+        ("bad.example.onlyletters.dbl.dq.spamhaus.net", "bad.example.***.dbl.dq.spamhaus.net"),
+        (f"{KEY}.combined.mail.abusix.zone", "***.combined.mail.abusix.zone"),
+        ("k3y0k3y1k3y2.all.spamrats.com", "***.all.spamrats.com"),
+        ("k3y0k3y1k3y2.sip.invaluement.com", "***.sip.invaluement.com"),
+        (f"bad.example.{KEY}.multi.surbl.org", "bad.example.***.multi.surbl.org"),
+        (f"{KEY}.df.uribl.com", "***.df.uribl.com"),
+        (f"2.0.0.127.{KEY}.r.mail-abuse.com", "2.0.0.127.***.r.mail-abuse.com"),
+        (f"10.2.0.192.{KEY}.lookup.example.org", "10.2.0.192.***.lookup.example.org"),
+        (f"listed by {KEY}.rbl.example.org!", "listed by ***.rbl.example.org!"),
+    ],
+)
+def test_keys_are_known_by_their_place(text: str, masked: str) -> None:
+    assert mask_keys(text) == masked
+    assert mask_keys(masked) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "blocked using zen.dq.spamhaus.net",
+        "10.2.0.192.zen.dq.spamhaus.net",
+        "10.2.0.192.all.spamrats.com, bad.example.multi.surbl.org",
+        "https://www.spamhaus.org/query/ip/192.0.2.10",
+        f"host {KEY}.compute.example.com[192.0.2.1] said: 550",
+        f"queued as {KEY}",
+        f"<{KEY}@mail.example.org>",
+        "0102018f3a5b7c9d-11112222-3333.mail.example.com",
+    ],
+)
+def test_what_is_no_key_stays(text: str) -> None:
+    assert mask_keys(text) == text
+
+
+@pytest.mark.parametrize(
+    "zone", [f"{KEY}.zen.dq.spamhaus.net", f"{KEY}.rbl.example.org", f"{KEY}.all.spamrats.com"]
+)
+def test_no_field_of_a_record_holds_a_key(zone: str) -> None:
+    texts = (
+        f"550 5.7.1 Service unavailable; client [192.0.2.10] blocked using {zone}",
+        f"554 5.7.1 <bad.example.{zone}>: Sender address rejected: listed on {zone}; see {zone}",
+    )
+    for text in texts:
+        record = record_of_reply(text, KNOWLEDGE)
+        assert KEY not in str(msgspec.to_builtins(record))
+        assert "***" in record.diagnostic
+    mail = f"From: MAILER-DAEMON@mx.example\nSubject: Undelivered Mail\n\n<a@example.net>: {texts[0]}\n"
+    (found,) = records_of("f", mail.encode(), KNOWLEDGE)
+    assert KEY not in str(msgspec.to_builtins(found))
+    reply = (
+        f"From: a@example.net\nSubject: out of office {zone}\nAuto-Submitted: auto-replied\n\nsee {zone}\n"
+    )
+    for one in records_of("f", reply.encode(), KNOWLEDGE):
+        assert KEY not in str(msgspec.to_builtins(one))
