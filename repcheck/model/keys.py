@@ -30,19 +30,19 @@ _KNOWN = re.compile(
     rf"|{_KEY}(?=\.(?:{'|'.join(_ZONES)}){_END}))",
     re.IGNORECASE,
 )
-#: A label with the look of a key, behind a reversed address or before what is named like a list.
-_LOOK = r"(?=(?:[a-z]*+\d){3})(?=(?:\d*+[a-z]){3})[a-z0-9]{20,63}"
-_LISTISH = (
-    r"(?=\.(?:[a-z0-9-]{1,63}\.){0,3}(?:[a-z0-9-]{0,20}(?:rbl|dnsbl|uribl|surbl|dnswl)[a-z0-9-]{0,20}"
-    r"|[a-z]{0,3}bl\d?|zen|dq|dul|combined|black(?:list)?s?|block(?:list)?s?|white(?:list)?|reputation)\.)"
-)
-_UNKNOWN = re.compile(
-    rf"(?<![a-z0-9_.-])(?P<reversed>(?:\d{{1,3}}\.){{4}}|(?:[0-9a-f]\.){{32}}){_LOOK}(?=\.[a-z0-9])"
-    rf"|(?<![a-z0-9_-]){_LOOK}{_LISTISH}",
+#: A label as long as the keys of operators that are not known here, with more of the name behind it.
+_RUN = re.compile(r"(?<![a-z0-9_-])[a-z0-9]{20,63}(?=\.[a-z0-9])", re.IGNORECASE)
+#: What a question about an address begins with.
+_REVERSED = re.compile(r"(?<![a-z0-9_.-])(?:(?:\d{1,3}\.){4}|(?:[0-9a-f]\.){32})\Z", re.IGNORECASE)
+_NAME = re.compile(r"(?:\.[a-z0-9-]{1,63}){1,8}", re.IGNORECASE)
+_LISTISH = re.compile(
+    r"[a-z0-9-]{0,20}(?:rbl|dnsbl|uribl|surbl|dnswl)[a-z0-9-]{0,20}|[a-z]{0,3}bl\d?|zen|dq|dul|combined"
+    r"|black(?:list)?s?|block(?:list)?s?|white(?:list)?|reputation",
     re.IGNORECASE,
 )
-#: What every key of no known operator has, looked for first: most texts have no such run.
-_RUN = re.compile(r"[A-Za-z0-9]{20}")
+#: Characters before a label in which a reversed IPv6 address would stand, and letters and digits that a key
+#: has of each.
+_BEFORE, _OF_EACH = 65, 3
 
 
 def mask_keys(text: str) -> str:
@@ -55,6 +55,16 @@ def mask_keys(text: str) -> str:
     lower = text.lower()
     if any(operator in lower for operator in _OPERATORS):
         text = _KNOWN.sub(MASK, text)
-    if _RUN.search(text) is not None:
-        text = _UNKNOWN.sub(lambda match: (match["reversed"] or "") + MASK, text)
-    return text
+    return _RUN.sub(_masked, text)
+
+
+def _masked(match: re.Match[str]) -> str:
+    label, text = match[0], match.string
+    digits = sum(character.isdigit() for character in label)
+    if not _OF_EACH <= digits <= len(label) - _OF_EACH:
+        return label
+    if _REVERSED.search(text, max(0, match.start() - _BEFORE), match.start()) is not None:
+        return MASK
+    name = _NAME.match(text, match.end())
+    zone = name[0].split(".")[1:-1] if name is not None else []
+    return MASK if any(_LISTISH.fullmatch(part) for part in zone) else label
