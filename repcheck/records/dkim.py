@@ -1,7 +1,5 @@
 """DKIM keys of selectors that the user names (RFC 6376 3.6.1, RFC 8301, RFC 8463): they cannot be listed."""
 
-import base64
-import binascii
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -12,19 +10,19 @@ from repcheck.model.domain import Part
 from repcheck.model.observations import Severity
 from repcheck.model.records import PartState
 from repcheck.model.report import Finding
+from repcheck.records.dkim_record import read_key
 from repcheck.records.inquiry import askable_name, missing
-from repcheck.records.tags import publish, say, tags_of
+from repcheck.records.tags import publish, say
 
 SELECTORS_AT_MOST = 50
 _LEAST_BITS = 1024
 _ADVISED_BITS = 2048
-_ED25519_OCTETS = 32
 
 KeyState = Literal["ok", "revoked", "missing", "several", "malformed", "unknown", "wildcard"]
 
 
 class DkimKey(msgspec.Struct, frozen=True, kw_only=True):
-    """One key record. ``bits`` is None where there is no key to measure."""
+    """One key record. ``bits`` is None where there is no key to measure; ``better``: see KeyRecord."""
 
     selector: str
     state: KeyState
@@ -34,6 +32,7 @@ class DkimKey(msgspec.Struct, frozen=True, kw_only=True):
     testing: bool = False
     sha1_only: bool = False
     says: str | None = None
+    better: str | None = None
 
 
 def dkim_keys(domain: str, selectors: Sequence[str], random_label: str) -> Inquiry[tuple[DkimKey, ...]]:
@@ -70,66 +69,18 @@ def _key(selector: str, answer: Answer) -> DkimKey:
         return DkimKey(selector=selector, state="missing", outcome=answer.outcome)
     if len(answer.records) > 1:
         return DkimKey(selector=selector, state="several")
-    tags = tags_of(answer.records[0])
-    if tags is None or tags.get("v", "DKIM1") != "DKIM1" or "p" not in tags:
-        return DkimKey(selector=selector, state="malformed", says="it is no DKIM key record")
-    return _measured(selector, tags)
-
-
-def _measured(selector: str, tags: dict[str, str]) -> DkimKey:
-    kind = tags.get("k", "rsa").lower()
-    flags = {flag.strip().lower() for flag in tags.get("t", "").split(":")}
-    hashes = {name.strip().lower() for name in tags.get("h", "sha256").split(":")}
-    text = "".join(tags["p"].split())
-    made = DkimKey(
-        selector=selector, state="ok", kind=kind, testing="y" in flags, sha1_only=hashes == {"sha1"}
+    found = read_key(answer.records[0])
+    state: KeyState = "malformed" if found.wrong is not None else "ok" if found.octets else "revoked"
+    return DkimKey(
+        selector=selector,
+        state=state,
+        kind=found.kind,
+        bits=found.bits,
+        testing=found.testing,
+        sha1_only=found.sha1_only,
+        says=found.wrong,
+        better=found.better,
     )
-    if not text:
-        return msgspec.structs.replace(made, state="revoked")
-    try:
-        octets = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return msgspec.structs.replace(made, state="malformed", says="its p= is no base64")
-    bits = _bits(kind, octets)
-    if bits is None:
-        return msgspec.structs.replace(made, state="malformed", says=f"its p= holds no {kind} key")
-    return msgspec.structs.replace(made, bits=bits)
-
-
-def _bits(kind: str, octets: bytes) -> int | None:
-    if kind == "ed25519":
-        return 256 if len(octets) == _ED25519_OCTETS else None
-    return _modulus_bits(octets) if kind == "rsa" else None
-
-
-def _modulus_bits(octets: bytes) -> int | None:
-    """Bits of the modulus in a SubjectPublicKeyInfo, or in a bare PKCS#1 key as some publish it."""
-    try:
-        content, _ = _element(octets, 0x30)
-        if content[:1] == b"\x30":
-            _, rest = _element(content, 0x30)
-            bit_string, _ = _element(rest, 0x03)
-            content, _ = _element(bit_string[1:], 0x30)
-        modulus, _ = _element(content, 0x02)
-    except ValueError:
-        return None
-    return int.from_bytes(modulus).bit_length()
-
-
-def _element(octets: bytes, tag: int) -> tuple[bytes, bytes]:
-    """Content of the first DER element, which must have this tag, and what follows it. Raises ValueError."""
-    if len(octets) < 2 or octets[0] != tag:
-        raise ValueError("another element")
-    size, start = octets[1], 2
-    if size & 0x80:
-        count = size & 0x7F
-        start += count
-        size = int.from_bytes(octets[2:start])
-        if not 0 < count <= 4:
-            raise ValueError("a length that no key has")
-    if len(octets) < start + size:
-        raise ValueError("cut short")
-    return octets[start : start + size], octets[start + size :]
 
 
 def dkim_part(domain: str, keys: Sequence[DkimKey], *, barred: bool = False, parked: bool = False) -> Part:
@@ -193,7 +144,11 @@ def _findings(domain: str, key: DkimKey) -> Iterator[Finding]:
             says = f"{name} has several records; what verifiers do then is not defined."
             yield say("dkim_several", Severity.HIGH, says, "Keep one.")
         case "malformed":
-            remedy = publish(name, "v=DKIM1; k=rsa; p=...") + " with the public key of your signer."
+            remedy = (
+                "Publish the whole key as your signer gives it, in strings of at most 255 characters each."
+            )
+            if key.better is not None:
+                remedy = publish(name, key.better)
             yield say("dkim_malformed", Severity.HIGH, f"{name}: {key.says}.", remedy)
         case "wildcard":
             says = f"{name} is answered by a wildcard: there is no key of this selector."

@@ -1,5 +1,6 @@
 """DMARC: the record, and who finds it (RFC 9989 by its tree walk; RFC 7489 by the public suffix list)."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Literal
 
@@ -9,7 +10,8 @@ from repcheck.model.dns import Answer, Inquiry, Outcome, Question
 from repcheck.model.domain import DmarcPolicy
 from repcheck.records.inquiry import together
 from repcheck.records.mx import alias_of
-from repcheck.records.tags import beginning_with, tags_of
+from repcheck.records.tags import tag_list
+from repcheck.records.unregistered import unregistered
 
 Policy = Literal["none", "quarantine", "reject"]
 
@@ -18,13 +20,23 @@ _WALK_LABELS = 7
 _POLICIES: Mapping[str, Policy] = {"none": "none", "quarantine": "quarantine", "reject": "reject"}
 _ONE_LESS: Mapping[Policy, Policy] = {"reject": "quarantine", "quarantine": "none", "none": "none"}
 _LONGEST = 4096
+_BEGINNING = re.compile(r"[vV][ \t]*=[ \t]*DMARC1[ \t]*(?:;|\Z)")
 
 
 class DmarcRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A parsed record. ``tags`` has every tag in lower case with its value as written."""
+    """A parsed record (RFC 9989 4.7, 4.8): what is no tag is passed over, and the rest holds.
+
+    ``tags``     every tag in lower case with its value as written, the first of each
+    ``pairs``    all of them, in the order written
+    ``dropped``  parts that are no tag=value
+    ``doubled``  tags that stand more than once
+    """
 
     text: str
     tags: dict[str, str]
+    pairs: tuple[tuple[str, str], ...] = ()
+    dropped: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
 
     @property
     def reports(self) -> tuple[str, ...]:
@@ -56,6 +68,7 @@ class DmarcRecord(msgspec.Struct, frozen=True, kw_only=True):
 class DmarcAt(msgspec.Struct, frozen=True, kw_only=True):
     """What ``_dmarc`` below one name holds. ``several``: more than one, which counts as none.
 
+    ``others``     its TXT records that are no DMARC records
     ``authentic``  the resolver has validated it, see Answer
     """
 
@@ -63,6 +76,7 @@ class DmarcAt(msgspec.Struct, frozen=True, kw_only=True):
     outcome: Outcome
     record: DmarcRecord | None = None
     several: bool = False
+    others: tuple[str, ...] = ()
     authentic: bool = False
 
 
@@ -70,7 +84,8 @@ class Dmarc(msgspec.Struct, frozen=True, kw_only=True):
     """``walked``: every name that was asked, longest first. ``apex``: a record in the wrong place.
 
     ``unverified`` hosts take no reports of this domain, as far as they say. ``alias``: where a CNAME at
-    ``_dmarc`` of the domain leads; None: there is none, or it was not asked.
+    ``_dmarc`` of the domain leads; None: there is none, or it was not asked. ``free``: the registrable
+    domain of that name, if nobody has registered it.
     """
 
     new: DmarcPolicy
@@ -81,6 +96,7 @@ class Dmarc(msgspec.Struct, frozen=True, kw_only=True):
     unverified: tuple[str, ...] = ()
     unknown_reports: tuple[str, ...] = ()
     alias: str | None = None
+    free: str | None = None
 
 
 def addresses_in(uris: str) -> tuple[str, ...]:
@@ -88,16 +104,20 @@ def addresses_in(uris: str) -> tuple[str, ...]:
     found = []
     for uri in uris.split(","):
         scheme, _, rest = uri.strip().partition(":")
-        address = rest.partition("!")[0].partition("?")[0]
+        address = "".join(rest.split()[:1]).partition("!")[0].partition("?")[0]
         if scheme.lower() == "mailto" and address.rpartition("@")[0] and address.rpartition("@")[2]:
             found.append(address)
     return tuple(found)
 
 
 def parse_dmarc(text: str) -> DmarcRecord | None:
-    """None when it is no DMARC record: ``v=DMARC1`` stands first, in just this case."""
-    tags = tags_of(text[:_LONGEST])
-    return None if tags is None or tags.get("v") != "DMARC1" else DmarcRecord(text=text, tags=tags)
+    """None when it is no DMARC record: ``v=DMARC1`` stands first, its value in just this case."""
+    if not _BEGINNING.match(text):
+        return None
+    found = tag_list(text[:_LONGEST])
+    return DmarcRecord(
+        text=text, tags=found.tags, pairs=found.pairs, dropped=found.dropped, doubled=found.doubled
+    )
 
 
 def walk_names(domain: str) -> tuple[str, ...]:
@@ -115,9 +135,15 @@ def dmarc_of(domain: str, registered_domain: Callable[[str], str], *, beside: bo
     found, alias = yield from together(
         _discovered(domain, registered_domain), alias_of(f"_dmarc.{domain}") if beside else _nothing()
     )
+    own = found.walked[0]
+    empty = own.record is None and not own.several and not own.outcome.failed
+    if empty and not beside:  # a TXT record cannot be published beside an alias (RFC 1034 3.6.2)
+        alias = yield from alias_of(f"_dmarc.{domain}")
+    free = yield from unregistered((alias,) if empty and alias is not None else (), registered_domain)
+    found = msgspec.structs.replace(found, alias=alias, free=free.get(alias or ""))
     if not beside or found.record is None:
-        return msgspec.structs.replace(found, alias=alias)
-    return (yield from _with_reports(msgspec.structs.replace(found, alias=alias), found.record, found.new))
+        return found
+    return (yield from _with_reports(found, found.record, found.new))
 
 
 def _nothing() -> Inquiry[None]:
@@ -139,10 +165,14 @@ def _discovered(domain: str, registered_domain: Callable[[str], str]) -> Inquiry
 
 
 def _at(name: str, answer: Answer) -> DmarcAt:
-    texts = [text for text in beginning_with(answer, "v=DMARC1") if parse_dmarc(text) is not None]
-    record = parse_dmarc(texts[0]) if len(texts) == 1 else None
+    records = [record for record in map(parse_dmarc, answer.records) if record is not None]
     return DmarcAt(
-        name=name, outcome=answer.outcome, record=record, several=len(texts) > 1, authentic=answer.authentic
+        name=name,
+        outcome=answer.outcome,
+        record=records[0] if len(records) == 1 else None,
+        several=len(records) > 1,
+        others=tuple(sorted(text[:_LONGEST] for text in answer.records if parse_dmarc(text) is None)),
+        authentic=answer.authentic,
     )
 
 
@@ -193,7 +223,7 @@ def _old(domain: str, at: Mapping[str, DmarcAt], base: str) -> DmarcPolicy:
         if found.record is not None:
             # np and t came with RFC 9989; older readers pass them over.
             tags = {tag: value for tag, value in found.record.tags.items() if tag not in ("np", "t")}
-            record = DmarcRecord(text=found.record.text, tags=tags)
+            record = msgspec.structs.replace(found.record, tags=tags)
             return _applied(record, name, base, name == domain, False)
     return DmarcPolicy(status="none", organizational_domain=base)
 
@@ -222,7 +252,12 @@ def _applied(record: DmarcRecord, name: str, organizational: str, own: bool, mis
 
 
 def _with_reports(found: Dmarc, record: DmarcRecord, policy: DmarcPolicy) -> Inquiry[Dmarc]:
-    """Whether those who get reports for a domain that is not theirs agreed to it (RFC 9990)."""
+    """Whether those who get reports for a domain that is not theirs agreed to it (RFC 9990).
+
+    A public suffix domain (``psd=y``) speaks for others by its role, and is not asked for.
+    """
+    if record.tags.get("psd", "").lower() == "y":
+        return found
     base = policy.organizational_domain
     hosts = dict.fromkeys(address.rpartition("@")[2].lower() for address in record.reports)
     foreign = [host for host in hosts if host != base and not host.endswith(f".{base}")][:10]

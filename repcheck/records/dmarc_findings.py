@@ -6,8 +6,9 @@ from repcheck.model.domain import DmarcPolicy, Part
 from repcheck.model.observations import Severity
 from repcheck.model.records import PartState
 from repcheck.model.report import Finding
-from repcheck.records.dmarc import Dmarc, DmarcRecord
-from repcheck.records.tags import publish, say
+from repcheck.records.dmarc import Dmarc, DmarcAt, DmarcRecord, parse_dmarc
+from repcheck.records.dmarc_mend import corrected, looks_like_dmarc, mended
+from repcheck.records.tags import publish, say, shown_text
 
 _RANKS = {"none": 0, "quarantine": 1, "reject": 2}
 _OLD_TAGS = ("pct", "rf", "ri")
@@ -37,29 +38,81 @@ def _shown(policy: DmarcPolicy) -> str:
 
 def _discovery(domain: str, found: Dmarc) -> Iterator[Finding]:
     new = found.new
-    # Published there, both rules find it, for every name below too.
-    base = found.old.organizational_domain
-    start = f"v=DMARC1; p=none; rua=mailto:postmaster@{base}"
     if new.status == "unknown":
         says = f"The DMARC record of {domain} could not be asked ({new.outcome})."
         yield say("dmarc_unknown", Severity.INFO, says, "Ask again later.")
-    if found.alias is not None:
-        says = (
-            f"_dmarc.{domain} is an alias (CNAME) of {found.alias}: whoever holds that name sets the policy."
-        )
-        yield say("dmarc_alias", Severity.INFO, says)
+    yield from _alias(domain, found)
     several = [at.name for at in found.walked if at.several]
     for name in several:
         says = f"_dmarc.{name} has several DMARC records, which count as none."
         yield say("dmarc_several", Severity.HIGH, says, "Keep one of them.")
+    void = [finding for at in found.walked if at.name in _owned(domain, found) for finding in _void(at)]
+    yield from void
     if found.apex is not None:
         says = f"A DMARC record stands at {domain} itself, where nobody looks."
-        there = found.walked[0].record is not None or several
-        remedy = "Delete it." if there else publish(f"_dmarc.{domain}", found.apex)
+        there = found.walked[0].record is not None or bool(several or void)
+        remedy = "Delete it." if there else _moved(domain, found)
         yield say("dmarc_wrong_place", Severity.LOW if there else Severity.HIGH, says, remedy)
-    elif new.status == "none" and not several:
+    elif new.status == "none" and not several and not void and not _dangles(found):
+        # Published there, both rules find it, for every name below too.
+        base = found.old.organizational_domain
         says = f"{domain} has no DMARC policy; Gmail, Yahoo and Outlook.com want one of bulk senders."
+        start = f"v=DMARC1; p=none; rua=mailto:postmaster@{base}"
         yield say("no_dmarc", Severity.MEDIUM, says, publish(f"_dmarc.{base}", start))
+
+
+def _owned(domain: str, found: Dmarc) -> tuple[str, ...]:
+    """Names whose record decides: the domain and the organizational one."""
+    return domain, found.old.organizational_domain
+
+
+def _dangles(found: Dmarc) -> bool:
+    own = found.walked[0]
+    return found.alias is not None and own.record is None and not own.several and not own.outcome.failed
+
+
+def _alias(domain: str, found: Dmarc) -> Iterator[Finding]:
+    name = f"_dmarc.{domain}"
+    if found.alias is None:
+        return
+    if not _dangles(found):
+        says = f"{name} is an alias (CNAME) of {found.alias}: whoever holds that name sets the policy."
+        yield say("dmarc_alias", Severity.INFO, says)
+        return
+    remedy = f"Delete the CNAME at {name}; a TXT record cannot stand beside it (RFC 1034 3.6.2)."
+    if found.free is not None:
+        says = (
+            f"{name} is an alias (CNAME) of {found.alias}: nobody has registered {found.free}; whoever does "
+            "sets the DMARC policy and gets the reports."
+        )
+        yield say("dmarc_takeover", Severity.CRITICAL, says, remedy)
+    else:
+        says = f"{name} is an alias (CNAME) of {found.alias}, where there is no DMARC record."
+        yield say("dmarc_alias_void", Severity.MEDIUM, says, f"Have it published there. Or: {remedy}")
+
+
+def _void(at: DmarcAt) -> Iterator[Finding]:
+    """What is there and counts for nothing; with a second record beside it both would (RFC 9989 4.10)."""
+    texts = [] if at.record is not None or at.several else list(filter(looks_like_dmarc, at.others))
+    if at.record is not None and at.record.bad_policies and not at.record.reports:
+        texts = [at.record.text]
+    for text in texts:
+        name = f"_dmarc.{at.name}"
+        says = f'{name} has a TXT record that looks like DMARC and is void: "{shown_text(text)}".'
+        better = corrected(text, at.name) if len(texts) == 1 else None
+        remedy = "Correct it, or delete it and publish another; never publish a second one beside it."
+        if better is not None:
+            remedy = f'Replace it by: {name} TXT "{better}"'
+        yield say("dmarc_void", Severity.HIGH, says, remedy)
+
+
+def _moved(domain: str, found: Dmarc) -> str:
+    """Where the record that stands in the wrong place belongs, if it is right and nothing is in its way."""
+    record = parse_dmarc(found.apex or "")
+    sound = record is not None and not (record.dropped or record.doubled or record.bad_policies)
+    if record is None or not sound or found.alias is not None:
+        return f"Move it to _dmarc.{domain}, and correct it there."
+    return publish(f"_dmarc.{domain}", record.text)
 
 
 def _differences(found: Dmarc) -> Iterator[Finding]:
@@ -95,12 +148,13 @@ def _record(domain: str, found: Dmarc) -> Iterator[Finding]:
             say("dmarc_no_reports", Severity.LOW, says, f"Write rua=mailto: and an address of {at}.")
         )
     yield from faults
-    mended = _mended(record, at, {finding.id for finding in faults})
-    if faults and mended != record.tags:
+    better = mended(record, at)
+    if faults and better is not None and (at != domain or found.alias is None):
         worst = max((finding.severity for finding in faults), key=lambda severity: severity.rank)
-        text = "; ".join(f"{tag}={value}" for tag, value in mended.items())
-        says = f"With its faults mended, the DMARC record of {at} reads as below."
-        yield say("dmarc_publish", worst, says, publish(f"_dmarc.{at}", text))
+        says = f"This DMARC record of {at} says the same without its slips:"
+        if not record.reports:
+            says = f"This DMARC record of {at} treats mail as before, and brings reports:"
+        yield say("dmarc_publish", worst, says, publish(f"_dmarc.{at}", better))
     for host in found.unverified:
         says = f"{host} has not agreed to get DMARC reports of {at}, so none are sent to it."
         remedy = f'{host} has to publish: {at}._report._dmarc.{host} TXT "v=DMARC1"'
@@ -117,24 +171,39 @@ def _policies(record: DmarcRecord, policy: DmarcPolicy) -> Iterator[Finding]:
         yield say("dmarc_bad_policy", Severity.HIGH, says, "Write none, quarantine or reject.")
     elif policy.policy == "none" and not record.tests:
         says = "The DMARC policy is none: forged mail is delivered."
-        remedy = "Write p=quarantine as soon as the reports look right."
+        remedy = "Write p=quarantine once the reports look right."
         yield say("dmarc_policy_none", Severity.LOW, says, remedy)
 
 
-def _mended(record: DmarcRecord, at: str, faults: set[str]) -> dict[str, str]:
-    """The tags to publish instead. Without reports nobody knows yet what a stricter policy would hit."""
-    tags = {tag: value for tag, value in record.tags.items() if tag not in _OLD_TAGS}
-    tags |= dict.fromkeys(record.bad_policies, "quarantine")
-    if "dmarc_weak_subdomains" in faults:
-        tags["sp"] = tags["p"]
-    if "dmarc_no_reports" in faults:
-        tags["rua"] = f"mailto:postmaster@{at}"
-    elif "dmarc_policy_none" in faults:
-        tags["p"] = "quarantine"
-    return tags
+def _slips(record: DmarcRecord) -> Iterator[Finding]:
+    """What receivers pass over, or read otherwise than it was meant (RFC 9989 4.7, 4.8)."""
+    if record.dropped:
+        named = ", ".join(f'"{shown_text(part, 60)}"' for part in record.dropped[:3])
+        says = f"In the DMARC record {named} is no tag=value, so receivers pass it over."
+        yield say("dmarc_no_tag", Severity.MEDIUM, says, "Write it as tag=value, or delete it.")
+    if record.doubled:
+        says = (
+            f"{', '.join(record.doubled[:5])} stands twice in the DMARC record: receivers may drop it, or "
+            "read the first (RFC 6376 3.2)."
+        )
+        yield say(
+            "dmarc_doubled_tag", Severity.MEDIUM, says, "Write each tag once; addresses of rua in one list."
+        )
+    if "p" not in record.tags:
+        says = "The DMARC record has no p: it counts as p=none, and older receivers drop the record."
+        yield say("dmarc_no_p", Severity.MEDIUM, says, "Write the policy, behind v=DMARC1.")
+    for tag, instead in (("adkim", "relaxed"), ("aspf", "relaxed"), ("t", "n"), ("psd", "u")):
+        value = record.tags.get(tag)
+        allowed = {"adkim": "rs", "aspf": "rs", "t": "yn", "psd": "ynu"}[tag]
+        if value is not None and value.lower() not in allowed:
+            shown = shown_text(value, 40)
+            says = f"{tag}={shown} in the DMARC record is not a value of {tag}, so it counts as {instead}."
+            remedy = f"Write one of {', '.join(f'{tag}={letter}' for letter in allowed)}, or leave it out."
+            yield say("dmarc_bad_value", Severity.MEDIUM, says, remedy)
 
 
 def _tags(domain: str, record: DmarcRecord, at: str) -> Iterator[Finding]:
+    yield from _slips(record)
     policy, below = record.policy("p"), record.policy("sp")
     if policy and below and _RANKS[below] < _RANKS[policy]:
         says = f"Subdomains are protected less (sp={below}) than the domain (p={policy})."

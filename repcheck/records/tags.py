@@ -2,6 +2,8 @@
 
 import re
 
+import msgspec
+
 from repcheck.model.dns import Answer
 from repcheck.model.observations import Severity
 from repcheck.model.report import Finding
@@ -9,17 +11,46 @@ from repcheck.model.report import Finding
 _TAG = re.compile(r"[ \t\r\n]*([A-Za-z][A-Za-z0-9_]*)[ \t\r\n]*=(.*)", re.DOTALL)
 
 
+class TagList(msgspec.Struct, frozen=True):
+    """``pairs`` of tag, in lower case, and value, without surrounding blanks, in the order written.
+
+    ``dropped``  parts that are no tag=value
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    dropped: tuple[str, ...] = ()
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """Tag -> value; the first of a tag counts."""
+        found: dict[str, str] = {}
+        for name, value in self.pairs:
+            found.setdefault(name, value)
+        return found
+
+    @property
+    def doubled(self) -> tuple[str, ...]:
+        """Tags that stand more than once, which makes a tag list invalid (RFC 6376 3.2)."""
+        names = [name for name, _ in self.pairs]
+        return tuple(dict.fromkeys(name for name in names if names.count(name) > 1))
+
+
+def tag_list(text: str) -> TagList:
+    """Whatever the text holds; never raises."""
+    pairs, dropped = [], []
+    for part in text.split(";"):
+        match = _TAG.fullmatch(part)
+        if match is not None:
+            pairs.append((match[1].lower(), match[2].strip()))
+        elif part.strip():
+            dropped.append(part.strip())
+    return TagList(tuple(pairs), tuple(dropped))
+
+
 def tags_of(text: str) -> dict[str, str] | None:
     """Tag -> value, without surrounding blanks; the first of a tag counts. None when it is no tag list."""
-    found: dict[str, str] = {}
-    for part in text.split(";"):
-        if not part.strip():
-            continue
-        match = _TAG.fullmatch(part)
-        if match is None:
-            return None
-        found.setdefault(match[1].lower(), match[2].strip())
-    return found
+    found = tag_list(text)
+    return None if found.dropped else found.tags
 
 
 def beginning_with(answer: Answer, version: str) -> list[str]:
@@ -32,6 +63,12 @@ def beginning_with(answer: Answer, version: str) -> list[str]:
 def say(word: str, severity: Severity, says: str, remedy: str | None = None) -> Finding:
     """A finding; the domain it is about is added where all are gathered."""
     return Finding(id=word, severity=severity, says=says, remedy=remedy)
+
+
+def shown_text(text: str, at_most: int = 200) -> str:
+    """A stranger's text inside a sentence: without controls, and cut."""
+    shown = "".join(character if character.isprintable() else "?" for character in text[:at_most])
+    return shown if len(text) <= at_most else f"{shown[:-3]}..."
 
 
 def publish(name: str, text: str) -> str:

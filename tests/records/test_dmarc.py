@@ -1,5 +1,8 @@
 """DMARC by RFC 9989 and by the older rules."""
 
+import os
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -185,7 +188,15 @@ def test_what_could_not_be_asked_is_unknown(outcome: Outcome) -> None:
         ),
         ("v=DMARC1; p=deny; rua=mailto:a@example.com", {"dmarc_bad_policy high"}),
         ("v=DMARC1; p=reject; rua=mailto:a@example.net", {"dmarc_report_unverified medium"}),
+        ("v=DMARC1; p=reject; rua=mailto:a@example.com; hello", {"dmarc_no_tag medium"}),
+        ("v=DMARC1; rua=mailto:a@example.com", {"dmarc_no_p medium", "dmarc_policy_none low"}),
+        ("v=DMARC1; p=reject; aspf=strict; rua=mailto:a@example.com", {"dmarc_bad_value medium"}),
+        (
+            "v=DMARC1; p=reject; rua=mailto:a@example.com; rua=mailto:b@example.com",
+            {"dmarc_doubled_tag medium"},
+        ),
         ("hello", {"no_dmarc medium"}),
+        ("v=DMARC1; p=rejct", {"dmarc_void high"}),
     ],
 )
 def test_findings(text: str, expected: set[str]) -> None:
@@ -231,19 +242,150 @@ def test_a_policy_from_above_for_subdomains_is_no_fault_of_the_name_below() -> N
     [
         ("v=DMARC1; p=reject; rua=mailto:a@example.com", None),
         ("v=DMARC1; p=none", "v=DMARC1; p=none; rua=mailto:postmaster@example.com"),
-        ("v=DMARC1; p=none; rua=mailto:a@example.com", "v=DMARC1; p=quarantine; rua=mailto:a@example.com"),
-        ("v=DMARC1; p=reject; sp=none; pct=5; rua=mailto:a@example.com",
-         "v=DMARC1; p=reject; sp=reject; rua=mailto:a@example.com"),
-        ("v=DMARC1; p=deny; rua=mailto:a@example.com", "v=DMARC1; p=quarantine; rua=mailto:a@example.com"),
+        ("v=DMARC1; p=reject; rua:mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
+        ("v=DMARC1; p=reject; rua=a@example.com; ruf=", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
+        ("v=DMARC1; sp=reject; rua=mailto:a@example.com",
+         "v=DMARC1; p=none; sp=reject; rua=mailto:a@example.com"),
+        ("v=DMARC1; rua=mailto:a@example.com; p=none; rua=mailto:b@example.com",
+         "v=DMARC1; p=none; rua=mailto:a@example.com,mailto:b@example.com"),
+        ("v=DMARC1; p=none; rua=mailto:a@example.com <a@example.com>; fo:1",
+         "v=DMARC1; p=none; fo=1; rua=mailto:a@example.com"),
+        ("v=DMARC1; p=reject; ri=3600; pct=100; rua=mailto:a@example.com!5m",
+         "v=DMARC1; p=reject; rua=mailto:a@example.com!5m"),
+        # How mail is treated is the owner's to decide.
+        ("v=DMARC1; p=none; rua=mailto:a@example.com", None),
+        ("v=DMARC1; p=reject; sp=none; rua=mailto:a@example.com", None),
+        ("v=DMARC1; p=reject; pct=5; rua=mailto:a@example.com", None),
+        ("v=DMARC1; p=deny; rua=mailto:a@example.com", None),
         ("v=DMARC1; p=reject; t=y; rua=mailto:a@example.com", None),
+        ("v=DMARC1; p=reject; adkim=strict; rua=mailto:a@example.com", None),
+        ("v=DMARC1; p=none; p=reject; rua=mailto:a@example.com", None),
+        ("v=DMARC1; p=none; sp:reject; rua=mailto:a@example.com", None),
     ],
 )  # fmt: skip
 def test_one_record_to_publish_mends_all_faults(text: str, publish: str | None) -> None:
     remedies = [finding.remedy for finding in part_of(text).findings if finding.id == "dmarc_publish"]
     assert remedies == ([] if publish is None else [f'Publish: _dmarc.example.com TXT "{publish}"'])
     if publish is not None:
-        again = {finding.id for finding in part_of(publish).findings}
-        assert again <= {"dmarc_policy_none", "dmarc_publish"}
+        assert {finding.id for finding in part_of(publish).findings} <= {"dmarc_policy_none"}
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        (" v=DMARC1; p=reject; rua=mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
+        ("v=DMARC1 p=reject; rua=mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
+        ("v=dmarc1; p=none; rua=mailto:a@example.com", "v=DMARC1; p=none; rua=mailto:a@example.com"),
+        ("v=DMARC1\\; p=reject\\; rua=mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
+        ("v=DMARC1, p=reject, rua=mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
+        ("p=reject; v=DMARC1; rua=mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
+        ("v=DMARC1; p=reject, rua=mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
+        ("v=DMARC1 reject", None),
+        ("p=reject; rua=mailto:a@example.com", None),
+    ],
+)  # fmt: skip
+def test_a_void_record_is_replaced_and_never_doubled(text: str, better: str | None) -> None:
+    findings = part_of(text).findings
+    (finding,) = [one for one in findings if one.id == "dmarc_void"]
+    assert "no_dmarc" not in {one.id for one in findings}
+    assert finding.remedy is not None
+    assert ("Replace it by" in finding.remedy) is (better is not None)
+    assert better is None or finding.remedy == f'Replace it by: _dmarc.example.com TXT "{better}"'
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ({}, "dmarc_takeover critical"),
+        ({("example.net", "SOA"): records("ns.example.net")}, "dmarc_alias_void medium"),
+    ],
+)
+def test_an_alias_that_leads_nowhere_is_replaced(zone: Zone, expected: str) -> None:
+    alias: Zone = {("_dmarc.example.com", "CNAME"): records("dmarc.example.net"), **zone}
+    assert found_in(part("example.com", alias)) == {expected}
+    short, _ = drive(dmarc_of("example.com", base, beside=False), alias)
+    assert short.alias == "dmarc.example.net"
+
+
+def test_a_public_suffix_domain_is_not_asked_whether_others_report_to_it() -> None:
+    zone = zone_of(com="v=DMARC1; p=reject; psd=y; rua=mailto:a@example.net")
+    result = dmarc("example.com", zone)
+    assert (result.record is not None, result.unverified) == (True, ())
+
+
+def found_in(made: Part) -> set[str]:
+    return {f"{finding.id} {finding.severity}" for finding in made.findings}
+
+
+TAGS = ("p=none", "p=quarantine", "p=reject")
+MORE = (
+    "sp=none", "sp=reject", "np=reject", "adkim=s", "aspf=r", "fo=1", "rua=mailto:a@example.com", "t=y",
+    "rua=mailto:b@mail.example.com!5m", "ruf=mailto:c@example.com",
+    "rua=mailto:a@example.com,mailto:d@example.com",
+)  # fmt: skip
+CASES = min(int(os.environ.get("REPCHECK_CASES", "300")), 10_000)
+
+
+def slipped(tags: list[str], chosen: random.Random) -> str:
+    written = [
+        chosen.choice(
+            (tag, tag, tag.replace("=", ":", 1), tag.replace("mailto:", ""), tag.upper(), f" {tag} ",
+             f"{tag},",
+             tag.replace("=", " = "), f"{tag} <a@example.com>", tag.replace("=s", "=strict"))
+        )
+        for tag in tags
+    ]  # fmt: skip
+    if chosen.random() < 0.2:
+        written.append(chosen.choice(("junk", "pct=100", "pct=20", "ri=1", "ruf=", chosen.choice(written))))
+    chosen.shuffle(written)
+    version = chosen.choice(("v=DMARC1",) * 4 + ("v=dmarc1", " v=DMARC1", "V=DMARC1", "v = DMARC1"))
+    return (
+        version
+        + chosen.choice(("; ", ";", "; ", " ", "\\; ", ", "))
+        + chosen.choice(("; ", ";")).join(written)
+    )
+
+
+OFFERS = {"dmarc_publish", "dmarc_void"}
+
+
+def offers_in(text: str) -> list[str]:
+    remedies = [finding.remedy or "" for finding in part_of(text).findings if finding.id in OFFERS]
+    return [remedy.split('TXT "')[1][:-1] for remedy in remedies if 'TXT "' in remedy]
+
+
+def judged(tags: list[str], text: str, offer: str) -> None:
+    meant, old, new = parse_dmarc("v=DMARC1; " + "; ".join(tags)), parse_dmarc(text), parse_dmarc(offer)
+    assert meant is not None
+    assert new is not None
+    for tag in ("p", "sp", "np"):
+        allowed = {meant.policy(tag)} | ({old.policy(tag)} if old is not None else set())
+        if tag == "p" and old is not None and "p" not in old.tags:
+            allowed.add("none")  # what no p means
+        assert new.policy(tag) in allowed, (text, offer)
+    assert (new.tests, set(new.strict) <= set(meant.strict)) == (
+        meant.tests if old is None else old.tests,
+        True,
+    ), (text, offer)
+    everybody = {address.lower() for tag in tags for address in addresses_in(tag.partition("=")[2])}
+    wanted = {address for tag in tags if tag.startswith("rua") for address in addresses_in(tag[4:])}
+    reported = {address.lower() for address in new.reports}
+    assert wanted <= reported <= everybody | {"a@example.com", "postmaster@example.com"}, (text, offer)
+    assert not {finding.id for finding in part_of(offer).findings} & OFFERS, (text, offer)
+
+
+@pytest.mark.parametrize("part_of_all", range(10))
+def test_what_is_offered_changes_no_policy_and_loses_no_report(part_of_all: int) -> None:
+    offered = 0
+    for case in range(part_of_all, CASES, 10):
+        chosen = random.Random(case)
+        first, *more = chosen.choice(TAGS), *chosen.sample(MORE, k=chosen.randint(0, 4))
+        tags = [first, *more]
+        text = slipped(tags, chosen)
+        for offer in offers_in(text):
+            offered += 1
+            judged(tags, text, offer)
+    assert offered
 
 
 def test_several_wrong_place_and_what_to_publish() -> None:
