@@ -11,6 +11,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     ``mails``       mails, whether they are bounces or not
     ``log_lines``   lines of MTA logs, whether they tell of a delivery or not
     ``events``      webhook events, whether they tell of a failure or not
+    ``replies``     bare replies, each in a file of its own
     ``sent``        deliveries that the logs tell of, failed ones too; None: no log was read
     """
 
@@ -19,4 +20,5 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     mails: int = 0
     log_lines: int = 0
     events: int = 0
+    replies: int = 0
     sent: int | None = None

@@ -15,17 +15,29 @@ from repcheck.errors import BadOption, CannotUnpack, UnreadableFile
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.intake import Intake
 from repcheck.model.secret import Secret
-from repcheck.readers.kinds import ANY_EVENTS, EVENT_KINDS, LOG_KINDS, MAIL_KINDS, one_of
+from repcheck.readers.framing import unframed
+from repcheck.readers.kinds import ANY_EVENTS, EVENT_KINDS, LOG_KINDS, MAIL_KINDS, READ, REPLY, one_of
 from repcheck.readers.mail import Mail, looks_like_mail, looks_like_mailbox, mailbox, one_mail
-from repcheck.readers.places import Place, is_mailbox_url, places, why
-from repcheck.readers.stream import Block, Stream, Warn, whole_lines
+from repcheck.readers.places import STDIN, Place, is_mailbox_url, places, why
+from repcheck.readers.stream import Block, Stream, Warn, full_read, whole_lines
 
 if TYPE_CHECKING:
     from repcheck.bounces.events import Once as OnlyNew
-    from repcheck.bounces.logs import LogParser
+    from repcheck.bounces.logs import LogKind, LogParser
 
-#: What a source gives: a mail that is still to be read, a reply to be judged, or a record that needs neither.
-Item = Mail | Reply | BounceRecord
+
+class Pasted(msgspec.Struct, frozen=True):
+    """A bare reply in a file of its own, read as ``explain`` reads it."""
+
+    file: str
+    text: str
+
+
+#: What a source gives: a mail or text that is still to be read, a reply to be judged, or a record.
+Item = Mail | Pasted | Reply | BounceRecord
+#: Bytes that a file with a bare reply may have.
+_MOST_REPLY = 8 * 1024
+_MOST_REPLY_LINES = 40
 
 
 class ReadRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +60,7 @@ class Tally:
 
     def __init__(self, warn: Warn) -> None:
         self.warn = warn
-        self._counts = dict.fromkeys(("files", "unreadable", "mails", "log_lines", "events"), 0)
+        self._counts = dict.fromkeys(("files", "unreadable", "mails", "log_lines", "events", "replies"), 0)
         self._sent: int | None = None
 
     @cached_property
@@ -130,9 +142,7 @@ def _read_log(opened: Opened, kind: str) -> Iterator[Item]:
     parser = parser_for(wanted, opened.name, now=now, deliveries=request.deliveries)
     told = Once(tally.warn)
     tally.add_sent(0)
-    for block in whole_lines(
-        opened.stream, lambda line: told(f"{opened.name}:{line}: a line that is too long was cut")
-    ):
+    for block in _blocks(opened, wanted, told):
         yield from replies_in(block, parser, tally)
 
 
@@ -146,6 +156,24 @@ def replies_in(block: Block, parser: "LogParser", tally: Tally) -> Iterator[Repl
             yield reply
     finally:
         tally.add_sent(parser.sent - before + failed)
+
+
+def _blocks(opened: Opened, kind: "LogKind", told: Warn) -> Iterator[Block]:
+    """The lines of a log, also out of JSON whose records are not one a line: there they are counted."""
+    from repcheck.bounces.logs import lines_in, spans_lines
+
+    if not spans_lines(opened.stream.head, kind):
+        yield from whole_lines(
+            opened.stream, lambda line: told(f"{opened.name}:{line}: a line that is too long was cut")
+        )
+        return
+    from repcheck.readers.documents import documents
+
+    number = 0
+    for value in documents(opened.stream, lambda what: told(f"{opened.name}: {what} in it was skipped")):
+        for line in lines_in(value, kind):
+            number += 1
+            yield Block(line, number)
 
 
 def _tell_event(head: bytes) -> str | None:
@@ -168,6 +196,35 @@ def _read_events(opened: Opened, kind: str) -> Iterator[Item]:
         )
 
 
+def _tell_reply(head: bytes) -> str | None:
+    """A refusal without a mail around it: a few lines of text that give a code of 4xx or 5xx."""
+    from repcheck.bounces.reply import enhanced_status, join_reply, reply_code
+
+    if len(head) > _MOST_REPLY or head.count(b"\n") > _MOST_REPLY_LINES or b"\0" in head:
+        return None
+    if head.lstrip()[:1] in (b"{", b"["):
+        return None
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError:
+        text = head.decode("latin-1")
+    words = join_reply(text)
+    code = reply_code(words)
+    status = enhanced_status(words)
+    refused = (
+        code is not None and code >= 400 if code is not None else status is not None and status[0] in "45"
+    )
+    return REPLY if refused else None
+
+
+def _read_reply(opened: Opened, _: str) -> Iterator[Item]:
+    raw = full_read(opened.stream, _MOST_REPLY)
+    opened.tally.add("replies")
+    yield Pasted(opened.name, raw.decode("utf-8", "surrogateescape"))
+
+
+#: Only for a file that the user named: among others it may be a note that quotes a reply.
+PASTED = Format((REPLY,), _tell_reply, _read_reply)
 #: In the order in which a source is asked whether it is one.
 FORMATS = (
     Format(MAIL_KINDS, _tell_mail, _read_mails),
@@ -224,25 +281,48 @@ def _read_places(path: str, request: ReadRequest, tally: Tally, stdin: BinaryIO)
 
 
 def _read(place: Place, request: ReadRequest, tally: Tally) -> Iterator[Item]:
-    with place.opened(tally.warn) as (stream, written):
+    with place.opened(tally.warn) as (raw, written):
+        stream = unframed(raw)
         if not stream.head.strip():
             return  # nothing in it
-        found = _recognised(stream.head, request.kind)
+        found = _recognised(stream.head, request.kind, named=place.given)
         if found is None:
-            tally.skip(f"{place.name}: no mail, log or event in it, skipped")
+            what = _unknown(stream.head)
+            if place.given and place.name != STDIN:  # by a pipe a mail server hands over whatever came
+                raise UnreadableFile(what, place.name)
+            tally.skip(f"{place.name}: {what}, skipped")
             return
         tally.add("files")
         read, kind = found
         yield from read(Opened(place.name, stream, written, request, tally), kind)
 
 
+def _unknown(head: bytes) -> str:
+    """What is said of a file in which nothing is known."""
+    from repcheck.bounces.logs import other_log
+
+    looks = other_log(head)
+    if looks is None:
+        return "no mail, log, event or reply in it"
+    return f"this looks like {looks}, which is not read; repcheck reads {READ}"
+
+
 def _recognised(
-    head: bytes, forced: str | None
+    head: bytes, forced: str | None, *, named: bool
 ) -> tuple[Callable[[Opened, str], Iterator[Item]], str] | None:
-    for each in FORMATS:
-        kind = forced if forced in each.kinds else None if forced else each.tell(head)
+    for each in (*FORMATS, PASTED):
+        kind = forced if forced in each.kinds else None if forced else _told(each, head, named=named)
         if kind is not None:
             return each.read, kind
     if forced is not None:
         raise BadOption(f"{forced!r} is no kind of source", "--as")
     return None
+
+
+def _told(each: Format, head: bytes, *, named: bool) -> str | None:
+    if each is PASTED:
+        from repcheck.bounces.logs import other_log
+
+        if not named or other_log(head) is not None:
+            return None
+    return each.tell(head)

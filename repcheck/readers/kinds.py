@@ -18,7 +18,16 @@ EVENT_KINDS: "tuple[EventKind, ...]" = (
 #: A file whose events tell themselves whose they are.
 ANY_EVENTS = "events"
 
-KINDS: tuple[str, ...] = (*MAIL_KINDS, *LOG_KINDS, ANY_EVENTS, *EVENT_KINDS)
+#: A bare reply, without the mail that it came in.
+REPLY = "reply"
+
+KINDS: tuple[str, ...] = (*MAIL_KINDS, *LOG_KINDS, ANY_EVENTS, *EVENT_KINDS, REPLY)
+
+#: What is read, for a user whose file is something else.
+READ = (
+    "mails, mailboxes, webhook events, and the logs of Postfix, Exim, Sendmail, OpenSMTPD, qmail, PowerMTA "
+    "and KumoMTA"
+)
 
 
 def one_of(kinds: tuple[K, ...], word: str) -> K | None:

@@ -3,6 +3,7 @@
 A line of any length costs the memory of ``MAX_LINE`` bytes and a block.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
@@ -14,7 +15,8 @@ BLOCK = 512 * 1024
 
 #: How many NUL bytes in front are looked behind.
 _MOST_HOLE = 4 << 30
-_BOM = b"\xef\xbb\xbf"
+#: Byte order marks of UTF-8 and UTF-16: without its NUL bytes UTF-16 reads as ASCII where it is.
+_BOM = re.compile(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 
 #: Takes one line for the user.
 Warn = Callable[[str], None]
@@ -37,7 +39,7 @@ class Stream:
 
     def __init__(self, source: Readable) -> None:
         self._source = source
-        first = _behind_hole(source).removeprefix(_BOM)
+        first = _BOM.sub(b"", _behind_hole(source))
         self._cr_only = b"\n" not in first and b"\r" in first
         self.head = self._mended(first)
         self._unread: bytes | None = self.head

@@ -51,7 +51,10 @@ def test_the_summary_says_how_much_was_read(everything: Path) -> None:
     assert done.returncode == 0
     said = " ".join(done.stdout.split())
     assert "Read: 1 mail, 9 log lines (9 deliveries tried), 2 events. 1 file could not be read" in said
-    assert done.stderr == f"repcheck: warning: {everything / 'd.txt'}: no mail, log or event in it, skipped\n"
+    assert (
+        done.stderr
+        == f"repcheck: warning: {everything / 'd.txt'}: no mail, log, event or reply in it, skipped\n"
+    )
 
 
 def test_json_holds_what_was_read_and_sent(everything: Path) -> None:
@@ -64,6 +67,7 @@ def test_json_holds_what_was_read_and_sent(everything: Path) -> None:
         "mails": 1,
         "log_lines": 9,
         "events": 2,
+        "replies": 0,
     }
 
 
@@ -75,6 +79,15 @@ def test_jsonl_gives_records_of_all_kinds_in_order(everything: Path, tmp_path: P
     out = tmp_path / "out"
     again = repcheck("bounces", everything, "--format", "jsonl", "-o", out, "--jobs", "1")
     assert (again.stdout, out.read_text()) == ("", done.stdout)
+
+
+def test_a_bare_reply_in_a_file_is_read_as_explain_reads_it(tmp_path: Path) -> None:
+    file = tmp_path / "reply.txt"
+    file.write_text("554 5.7.1 Client host [192.0.2.25] blocked using zen.spamhaus.org\n")
+    done = repcheck("bounces", file, "--offline")
+    assert done.returncode == 0
+    assert "Read: 1 reply." in done.stdout
+    assert "192.0.2.25" in done.stdout
 
 
 def test_several_processes_give_the_same(tmp_path: Path) -> None:
@@ -91,7 +104,9 @@ def test_several_processes_give_the_same(tmp_path: Path) -> None:
 def test_kinds_can_be_forced_and_others_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "x"
     file.write_text("nothing\n" * 60 + BLOCKED.format(1))
-    assert repcheck("bounces", file, "--format", "jsonl").stdout == ""
+    unknown = repcheck("bounces", file, "--format", "jsonl")
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert f"{file}: no mail, log, event or reply in it" in unknown.stderr
     forced = repcheck("bounces", file, "--format", "jsonl", "--as", "postfix")
     assert json.loads(forced.stdout)["recipient"] == "kai1@corp.example.net"
     refused = repcheck("bounces", file, "--as", "telegraph")

@@ -13,7 +13,7 @@ from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs import LogKind
 from repcheck.errors import UnreadableFile
 from repcheck.model.intake import Intake
-from repcheck.readers.formats import FORMATS, Item
+from repcheck.readers.formats import FORMATS, PASTED, Item, Pasted
 from repcheck.readers.kinds import EVENT_KINDS, KINDS, LOG_KINDS
 from repcheck.readers.mail import Mail
 from tests.bounces.events.samples import EVERY_KIND
@@ -35,13 +35,13 @@ LOG = SENT + BOUNCED + SENT
 
 
 def recipients(items: list[Item]) -> list[str | None]:
-    return [item.recipient for item in items if not isinstance(item, Mail)]
+    return [item.recipient for item in items if not isinstance(item, Mail | Pasted)]
 
 
 def test_the_words_of_as_are_those_of_the_readers() -> None:
     assert get_args(LogKind) == LOG_KINDS
     assert set(get_args(EventKind)) == set(EVENT_KINDS)
-    assert tuple(kind for each in FORMATS for kind in each.kinds) == KINDS
+    assert tuple(kind for each in (*FORMATS, PASTED) for kind in each.kinds) == KINDS
 
 
 def test_a_log_is_read_and_counted(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_directory_of_everything(tmp_path: Path) -> None:
     (tmp_path / "e").write_bytes(b"")
     items, warnings, intake = read(tmp_path)
     assert [type(item) for item in items] == [Reply, Reply, Mail]
-    assert warnings == [f"{tmp_path / 'd.txt'}: no mail, log or event in it, skipped"]
+    assert warnings == [f"{tmp_path / 'd.txt'}: no mail, log, event or reply in it, skipped"]
     assert intake == Intake(files=3, unreadable=1, mails=1, log_lines=3, events=1, sent=3)
 
 
@@ -95,10 +95,64 @@ def test_an_event_that_came_twice_counts_once_over_all_files(tmp_path: Path) -> 
 def test_a_kind_can_be_forced(kind: str, tmp_path: Path) -> None:
     file = tmp_path / "x"
     file.write_bytes(b"hello\n")
-    assert read(file).intake.unreadable == 1
+    with pytest.raises(UnreadableFile, match="no mail, log, event or reply in it"):
+        read(file)
     forced = read(file, kind=kind)
     assert forced.intake.files == 1
     assert forced.intake.unreadable == 0
+
+
+REPLIES = {
+    "one line": b"550 5.1.1 <kai@corp.example.net>: no such user",
+    "several": b"550-5.7.1 Our system has detected\n550-5.7.1 something\n550 5.7.1 odd.\n",
+    "in words": b"The server said: 554 5.7.1 Client host [192.0.2.1] blocked using zen.spamhaus.org\n",
+    "latin-1": b"550 5.1.1 Empf\xe4nger unbekannt\n",
+}
+
+
+@pytest.mark.parametrize("reply", REPLIES)
+def test_a_bare_reply_in_a_file_that_was_named(reply: str, tmp_path: Path) -> None:
+    (tmp_path / "reply.txt").write_bytes(REPLIES[reply])
+    (item,) = read(tmp_path / "reply.txt").items
+    assert isinstance(item, Pasted)
+    assert item.text.encode("utf-8", "surrogateescape") == REPLIES[reply]
+    # Among other files it may be a note that quotes a reply.
+    assert read(tmp_path).intake.unreadable == 1
+
+
+OTHERS = {
+    "Haraka": "2026-11-16T09:00:05.000Z [NOTICE] [8A2B-1.1.1] [outbound] bounced: 550 5.1.1 unknown",
+    "Stalwart": "2026-11-16T09:00:05Z INFO Delivery attempt failed (delivery.failed) queueId = 1, code = 550",
+    "Maddy": 'queue: delivery attempt failed\t{"rcpt":"kai@corp.example.net","msg_id":"1","smtp_code":550}',
+    "ZoneMTA": "Nov 16 09:00:05 mx zone-mta[811]: Sender/default/12[811] id=1 REJECTED[policy] 550 5.7.1 no",
+    "Postal": "2026-11-16T09:00:05Z postal-worker[1]: Delivery failed: 550 5.1.1 no such user",
+    "Microsoft 365": "date_time_utc,sender_address,recipient_address,recipient_status\n1,a,b,550 failed",
+    "Google Workspace": "Message ID,Start date,End date,Sender,Subject,Event status\n1,2,3,4,5,550 failed",
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_log_that_is_not_read_is_called_by_its_name(name: str, encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "log").write_bytes(f"{OTHERS[name]}\n".encode(encoding))
+    with pytest.raises(
+        UnreadableFile, match=f"this looks like .*{name}.*repcheck reads mails, mailboxes"
+    ) as error:
+        read(tmp_path / "log")
+    assert "\n" not in str(error.value)
+    assert name in read(tmp_path).warnings[0]
+
+
+def test_syslog_over_tcp_is_read_message_by_message(tmp_path: Path) -> None:
+    messages = [b"<22>" + BOUNCED.strip(), b"<22>Nov 16 09:00:06 mta1 postfix/qmgr[1]: 4XyZ1: removed\n"]
+    framed = b"".join(b"%d %s" % (len(message), message) for message in messages * 2000)
+    (tmp_path / "capture").write_bytes(framed)
+    found = read(tmp_path / "capture", kind=None)
+    assert found.warnings == []
+    assert found.intake.log_lines == len(messages) * 2000
+    assert len(found.items) == 2000
+    (tmp_path / "cut").write_bytes(framed[: len(framed) // 2] + b"no length here\n" + BOUNCED)
+    assert read(tmp_path / "cut").items
 
 
 def test_standard_input_is_read_to_its_end() -> None:

@@ -17,11 +17,11 @@ import msgspec
 
 from repcheck.bounces.judge import Knowledge, Reply
 from repcheck.bounces.judged import Judge
-from repcheck.bounces.records import records_of
+from repcheck.bounces.records import record_of_reply, records_of
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.own import Own
-from repcheck.readers.formats import Item
+from repcheck.readers.formats import Item, Pasted
 from repcheck.readers.mail import Mail
 
 if TYPE_CHECKING:
@@ -62,7 +62,16 @@ class Judging:
         """The records of one item."""
         if isinstance(item, Mail):
             return records_of(item.file, item.raw, self._knowledge)
+        if isinstance(item, Pasted):
+            return self._pasted(item)
         return (self._judge(item),) if isinstance(item, Reply) else (item,)
+
+    def _pasted(self, item: Pasted) -> tuple[BounceRecord, ...]:
+        raw = item.text.encode("utf-8", "surrogateescape")
+        found = records_of(item.file, raw, self._knowledge)
+        return found or (
+            msgspec.structs.replace(record_of_reply(item.text, self._knowledge), file=item.file),
+        )
 
 
 def records_in_order(items: Iterable[Item], lore: Lore, jobs: int) -> Iterator[BounceRecord]:

@@ -1,16 +1,16 @@
 """What services put round their events: arrays, envelopes, JSON inside of JSON, forms."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from urllib.parse import unquote_to_bytes
 
 import msgspec
 
-from repcheck.bounces.events.fields import Event, part, text
+from repcheck.bounces.events.fields import Event, first, part, parts, text, texts
 from repcheck.bounces.events.vendors import EventKind
 
 MAX_EVENTS = 100_000
-_MAX_WRAPPINGS = 4
+_MAX_WRAPPINGS = 8
 _LONGEST_INSIDE = 4 * 1024 * 1024
 _FORM = b"mandrill_events="
 
@@ -45,17 +45,69 @@ def _inside(document: object, kind: EventKind | None, left: int) -> Iterator[tup
 
 def _opened(event: Event) -> tuple[object, EventKind | None] | None:
     """What an envelope holds; None for a bare event."""
-    if "mandrill_events" in event:
-        return _decoded(event["mandrill_events"]), "mandrill"
-    if isinstance(event.get("event-data"), Mapping):
-        return event["event-data"], "mailgun"
-    if isinstance(event.get("msys"), Mapping):
-        return list(part(event, "msys").values()), "sparkpost"
-    if text(event, "Type") == "Notification" and "Message" in event:  # Amazon SNS
-        return _decoded(event["Message"]), None
-    if text(event, "source") == "aws.ses" and isinstance(event.get("detail"), Mapping):  # Amazon EventBridge
-        return event["detail"], "ses"
+    for name, kind, opened in _ENVELOPES:
+        if name in event:
+            inside = opened(event)
+            if inside is not None:
+                return inside, kind
     return None
+
+
+def _mapping(event: Event, name: str) -> Event | None:
+    found = event.get(name)
+    return found if isinstance(found, Mapping) else None
+
+
+def _sns(event: Event) -> object | None:
+    return _decoded(event["Message"]) or () if text(event, "Type") == "Notification" else None
+
+
+def _event_bridge(event: Event) -> Event | None:
+    return _mapping(event, "detail") if text(event, "source") == "aws.ses" else None
+
+
+def _in_each(name: str, inside: str) -> Callable[[Event], object | None]:
+    """What opens an array of which each object holds one event, as JSON or as it is."""
+
+    def opened(event: Event) -> object | None:
+        items = [item[inside] for item in parts(event, name) if inside in item]
+        return [_decoded(item) for item in items] or None
+
+    return opened
+
+
+def _details(event: Event) -> list[Event] | None:
+    """ZeptoMail: the flat object that each detail stands for, with the kind of its event."""
+    found = [
+        {
+            "contact_email": first(
+                *(text(detail, name) for name in ("bounced_recipient", "recipient", "email"))
+            ),
+            "bounce_type": first(text(data, "object"), *texts(event, "event_name")),
+            "bounce_reason": first(text(detail, "diagnostic_message"), text(detail, "reason")),
+            "bounced_time": first(text(detail, "time"), text(detail, "bounced_time")),
+        }
+        for message in parts(event, "event_message")
+        for data in parts(message, "event_data")
+        for detail in parts(data, "details")
+    ]
+    return [each for each in found if each["contact_email"]] or None
+
+
+#: Name of the field that makes it an envelope, the service it tells, and what opens it.
+_ENVELOPES: tuple[tuple[str, EventKind | None, Callable[[Event], object | None]], ...] = (
+    ("mandrill_events", "mandrill", lambda event: _decoded(event["mandrill_events"]) or ()),
+    ("event-data", "mailgun", lambda event: _mapping(event, "event-data")),
+    ("msys", "sparkpost", lambda event: list(part(event, "msys").values()) or None),
+    ("event_message", "zoho", _details),
+    ("Message", None, _sns),  # Amazon SNS, and what it is handed on by: SQS, Lambda, CloudWatch, EventBridge
+    ("Messages", None, _in_each("Messages", "Body")),
+    ("Records", None, _in_each("Records", "body")),
+    ("Records", None, _in_each("Records", "Sns")),
+    ("events", None, _in_each("events", "message")),
+    ("logEvents", None, _in_each("logEvents", "message")),
+    ("detail", "ses", _event_bridge),
+)
 
 
 def _decoded(value: object) -> object:

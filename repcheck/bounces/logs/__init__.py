@@ -6,14 +6,15 @@ from repcheck.bounces.logs.exim import EximLog
 from repcheck.bounces.logs.kind import log_kind
 from repcheck.bounces.logs.kumomta import KumomtaLog
 from repcheck.bounces.logs.opensmtpd import OpensmtpdLog
+from repcheck.bounces.logs.others import other_log
 from repcheck.bounces.logs.parser import LogKind, LogParser
 from repcheck.bounces.logs.postfix import PostfixLog
 from repcheck.bounces.logs.powermta import PowermtaLog
 from repcheck.bounces.logs.qmail import QmailLog
 from repcheck.bounces.logs.sendmail import SendmailLog
-from repcheck.bounces.logs.wrapped import MaybeWrapped
+from repcheck.bounces.logs.wrapped import MaybeWrapped, lines_in, spans_lines
 
-__all__ = ["LogKind", "LogParser", "log_kind", "parser_for"]
+__all__ = ["LogKind", "LogParser", "lines_in", "log_kind", "other_log", "parser_for", "spans_lines"]
 
 
 def parser_for(kind: LogKind, file: str, *, now: datetime, deliveries: bool = False) -> LogParser:

@@ -1,9 +1,12 @@
 """Which mail server wrote a log, by its first lines."""
 
 import re
+from itertools import islice
 
+from repcheck.bounces.json_head import first_values
 from repcheck.bounces.logs.parser import LogKind
-from repcheck.bounces.logs.wrapped import unwrapping
+from repcheck.bounces.logs.shipped import lines_of
+from repcheck.bounces.logs.wrapped import BEGINS_JSON, unwrapping
 
 _HEAD = 64 * 1024
 _LINES = 400
@@ -18,7 +21,7 @@ _STAMPED = re.compile(
     rb"(?:(?:1 )?" + _DAY + rb"[T ]" + _CLOCK + rb"|[A-Z][a-z][a-z] {1,2}\d{1,2} (?:\d{4} )?" + _CLOCK
     + rb" |@[0-9a-f]{16,24} |\d{9,11}\.\d{1,9} )"
 )  # fmt: skip
-_POWERMTA_HEADER = re.compile(rb"\"?type\"?,[\w\",-]{0,4000}\r?$")
+_POWERMTA_HEADER = re.compile(rb"\"?#?type\"?,[\w\",-]{0,4000}\r?$")
 _POWERMTA_LINE = re.compile(
     rb"\"?(?:b|rb|t|tq|f|d|r)\"?,\"?" + _DAY + rb" " + _CLOCK + rb"[+-]\d{4}\"?,"
 )  # fmt: skip
@@ -27,6 +30,8 @@ _KUMOMTA = re.compile(
     rb"|Rejection|Delayed|DeferredInjectionRebind|AdminRebind)\""
 )
 _KUMOMTA_FIELD = re.compile(rb"\"(?:egress_source|egress_pool|peer_address|nodeid|bounce_classification)\":")
+_POWERMTA_JSON = re.compile(rb"\"type\":\s?\"(?:b|rb|t|tq|f|d|r)\"")
+_POWERMTA_FIELD = re.compile(rb"\"(?:dsnStatus|dsnDiag|bounceCat|dlvSourceIp|vmta|timeLogged)\":")
 _PROGRAMS: tuple[tuple[LogKind, bytes], ...] = (
     ("postfix", rb"\bpostfix[\w.-]{0,40}/[\w/-]{2,60}(?:\[\d{1,10}\]: | \d{1,10} )"),
     # under a name of its owner's choice (syslog_name)
@@ -64,15 +69,24 @@ def log_kind(head: bytes) -> LogKind | None:
     those of a log: a mail that quotes a line of a log is none.
     """
     head = head[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n\t ")
+    first = head.partition(b"\n")[0]
+    if BEGINS_JSON.match(head):
+        return _of_json(head.replace(b"\x1e", b""))
     unwrap = unwrapping(head)
     if unwrap is not None:
         return _of_lines([line for _, line in unwrap.lines(head + b"\n\n", 1)][:_LINES])
-    first = head.partition(b"\n")[0]
-    if head.startswith(b"{"):
-        return "kumomta" if _KUMOMTA.search(head) and _KUMOMTA_FIELD.search(head) else None
     if _POWERMTA_LINE.match(first) or (_POWERMTA_HEADER.match(first) and b"rcpt" in first.lower()):
         return "powermta"
     return _of_lines(head.splitlines()[:_LINES])
+
+
+def _of_json(head: bytes) -> LogKind | None:
+    if _KUMOMTA.search(head) and _KUMOMTA_FIELD.search(head):
+        return "kumomta"
+    if _POWERMTA_JSON.search(head) and _POWERMTA_FIELD.search(head):
+        return "powermta"
+    found = (line for value in first_values(head) for line in lines_of(value))
+    return _of_lines(list(islice(found, _LINES)))
 
 
 def _of_lines(lines: list[bytes]) -> LogKind | None:

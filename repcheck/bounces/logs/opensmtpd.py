@@ -1,4 +1,4 @@
-"""OpenSMTPD: "mta delivery ... to=<...> ... result="PermFail" stat="..."", and its older form."""
+"""OpenSMTPD: "mta delivery evpid=... result="PermFail" stat="..."", and its older forms."""
 
 import re
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply import join_reply
 from repcheck.model.bounces import RecordKind
 
-_EVENT = re.compile(rb" delivery evpid=|(?:Ok|TempFail|PermFail|Loop|Expire) for [0-9a-f]{8}")
+_EVENT = re.compile(rb"[ =]delivery evpid=|(?:Ok|TempFail|PermFail|Loop|Expire) for [0-9a-f]{8}")
 _LINE = re.compile(
     BEFORE_PROGRAM + r"(?:smtpd|opensmtpd)\[\d{1,10}\]: "
-    r"(?:[0-9a-f]{4,32} (?:mta|mda|mda-lmtp) delivery evpid=(?P<id>[0-9a-f.]{2,32}) "
+    r"(?:[0-9a-f]{4,32} (?:mta|mda|mda-lmtp) (?:event=)?delivery evpid=(?P<id>[0-9a-f.]{2,32}) "
     r"|(?:smtp-out|relay|delivery|mda|mta|queue|scheduler): (?P<old>Ok|TempFail|PermFail|Loop|Expire) "
     r"for (?P<old_id>[0-9a-f]{8,32}): )"
 )

@@ -1,4 +1,4 @@
-"""PowerMTA accounting files: CSV whose header line names the columns."""
+"""PowerMTA accounting files: CSV whose header line (also "#type,...") names the columns, or JSON lines."""
 
 import csv
 import re
@@ -8,8 +8,9 @@ from datetime import datetime
 from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.hints import POWERMTA, hint
-from repcheck.bounces.logs.lines import lines_with
+from repcheck.bounces.logs.lines import all_lines, lines_with
 from repcheck.bounces.logs.queue import QueueLog
+from repcheck.bounces.logs.wrapped import decoded
 from repcheck.bounces.reply import join_reply, status_field
 from repcheck.model.bounces import RecordKind
 
@@ -24,8 +25,8 @@ _KINDS: dict[str, RecordKind] = {
 }  # fmt: skip
 _ANY = re.compile(rb"[^\n]")
 # Where the type is the first column, what was received, and what was delivered, needs no look.
-_FAILURES = re.compile(rb"(?m)^\"?(?:b|rb|t|tq|f|feedback|type)\"?,")
-_DELIVERIES = re.compile(rb"(?m)^\"?(?:b|rb|t|tq|f|feedback|type|d)\"?,")
+_FAILURES = re.compile(rb"(?m)^\"?(?:b|rb|t|tq|f|feedback|#?type)\"?,")
+_DELIVERIES = re.compile(rb"(?m)^\"?(?:b|rb|t|tq|f|feedback|#?type|d)\"?,")
 _DELIVERED = re.compile(rb"(?m)^\"?d\"?,")
 _MTA = re.compile(r"([\w.:-]{1,255})")
 
@@ -39,13 +40,16 @@ class PowermtaLog(QueueLog):
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
+        if block.lstrip()[:1] == b"{":
+            yield from self._of_json(block, first_line)
+            return
         # A header in the block may move the type away from the front, so each line of it is looked at.
-        front = self._columns["type"] == 0 and b"timeLogged" not in block
+        front = self._columns.get("type") == 0 and b"timeLogged" not in block
         if front:
             self.sent += sum(1 for _ in _DELIVERED.finditer(block))
         pattern = (_DELIVERIES if self._deliveries else _FAILURES) if front else _ANY
         for number, _, line in lines_with(pattern, block, first_line):
-            row = _row(line)
+            row = _row(line.removeprefix("#"))
             if "type" in row and ("rcpt" in row or "timeLogged" in row):
                 self._columns = _columns(row)
                 continue
@@ -55,6 +59,20 @@ class PowermtaLog(QueueLog):
             self.sent += reply.kind == "delivered" and not front
             if self._is_told(reply, row):
                 yield reply
+
+    def _of_json(self, block: bytes, first_line: int) -> Iterator[Reply]:
+        """One object a line, its fields named as the columns."""
+        for number, line in all_lines(block, first_line):
+            record = decoded(line)
+            if not isinstance(record, dict):
+                continue
+            self._columns = _columns(list(record))
+            row = [value if isinstance(value, str) else "" for value in record.values()]
+            reply = self._reply(row, number)
+            if reply is not None:
+                self.sent += reply.kind == "delivered"
+                if self._is_told(reply, row):
+                    yield reply
 
     def _is_told(self, reply: Reply, row: list[str]) -> bool:
         if reply.kind == "delivered":

@@ -14,6 +14,7 @@ _BSD = re.compile(
 )
 _TAI = re.compile(r"@([0-9a-f]{16})[0-9a-f]{8}(?![0-9a-f])")
 _UNIX = re.compile(r"(\d{9,11})\.\d{1,9} ")
+_IN_FRONT = re.compile(rf"(?:<\d{{1,3}}>)?(?:1 )?(?:{_ISO.pattern}|{_BSD.pattern})")
 _TAI_EPOCH = 0x4000000000000000 + 10  # of Unix time 0, as multilog writes it: leap seconds left out
 _HEAD = 200
 _AHEAD = timedelta(days=2)  # a clock that is wrong, or a zone that the stamp does not tell
@@ -65,6 +66,11 @@ class Stamps:
                 self._latest = max(self._latest, moment)
                 return moment
         return None
+
+
+def stamp_in_front(line: str) -> bool:
+    """Whether a line begins with its time, perhaps behind its priority."""
+    return _IN_FRONT.match(line) is not None
 
 
 def of_epoch(seconds: float) -> str | None:

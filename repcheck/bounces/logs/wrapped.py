@@ -1,17 +1,21 @@
-"""Logs inside another's records: ``journalctl -o export`` and ``-o json``, Docker's JSON files."""
+"""Logs inside another's records, line by line: ``journalctl -o export``, and one JSON object a line."""
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
 
 from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.lines import all_lines
-from repcheck.bounces.logs.parser import LogParser
-from repcheck.bounces.logs.stamps import of_epoch
+from repcheck.bounces.logs.parser import LogKind, LogParser
+from repcheck.bounces.logs.shipped import line_of, lines_of
 
 _JOURNAL = (b"__CURSOR=", b"__REALTIME_TIMESTAMP=")
+#: What writes JSON of its own, and no lines into somebody's.
+_ONE_A_LINE = ("kumomta", "powermta")
+#: An object, or an array of such; perhaps behind the mark of a sequence (RFC 7464).
+BEGINS_JSON = re.compile(rb"[\x1e\s]*(?:\{|\[\s*(?:[\[{\"]|$))")
 _SPACES = re.compile(rb"\s*")
 _FIRST = re.compile(rb"\s*([^\n]{1,65536})")
 
@@ -55,13 +59,43 @@ class Unwrap(Protocol):
 
 
 def unwrapping(block: bytes) -> Unwrap | None:
-    """What unwraps this log; None when its lines stand bare. New for each log: it has a state."""
+    """What unwraps this log line by line; None: its lines stand bare. New for each log: it has a state."""
     first = _FIRST.match(block)
     if first and first[1].startswith(_JOURNAL):
         return _Export()
-    if first and first[1].startswith(b"{") and (b'"MESSAGE"' in first[1] or first[1].startswith(b'{"log":')):
-        return _Json()
-    return None
+    record = None if first is None else decoded(first[1])
+    return _Json() if isinstance(record, dict) and line_of(record) is not None else None
+
+
+def lines_in(value: object, kind: LogKind) -> Iterator[bytes]:
+    """The lines that one value of such a log stands for, as the parser of its kind takes them."""
+    if kind in _ONE_A_LINE:
+        for record in value if isinstance(value, list) else [value]:
+            yield msgspec.json.encode(record) + b"\n"
+    else:
+        yield from lines_of(value)
+
+
+def decoded(line: bytes) -> object:
+    """The JSON value of a line, behind the mark that begins each record of a sequence (RFC 7464); or None."""
+    line = line.strip(b"\x1e\r\n\t ")
+    if not line.startswith((b"{", b"[")):
+        return None
+    try:
+        return msgspec.json.decode(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def spans_lines(head: bytes, kind: LogKind) -> bool:
+    """Whether records in JSON are not one a line: an array, a pretty print, a document that holds them."""
+    first = _FIRST.match(head)
+    if first is None or not BEGINS_JSON.match(head):
+        return False
+    record = decoded(first[1])
+    if not isinstance(record, dict):
+        return True
+    return line_of(record) is None and kind not in _ONE_A_LINE
 
 
 class _Export(Unwrap):
@@ -79,54 +113,24 @@ class _Export(Unwrap):
                     self._fields[name.decode()] = value.decode("utf-8", "replace")
                     self._message_line = number if name == b"MESSAGE" else self._message_line
                 continue
-            if "MESSAGE" in self._fields:
-                yield self._message_line, _line(self._fields)
+            found = line_of(self._fields)
+            if found is not None:
+                yield self._message_line, found
             self._fields = {}
 
 
 class _Json(Unwrap):
     """One JSON object a line."""
 
-    def __init__(self) -> None:
-        self._decoder = msgspec.json.Decoder(dict[str, Any])
-
     def lines(self, block: bytes, first_line: int) -> Iterator[tuple[int, bytes]]:
         for number, line in all_lines(block, first_line):
-            try:
-                record = self._decoder.decode(line)
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(record.get("log"), str):  # Docker; the stamp inside goes first when it has a zone
-                written = record["log"].rstrip("\n")
-                stamp = str(record.get("time", ""))[:40]
-                yield number, _flat(f"{stamp} {written}" if stamp else written)
-            elif "MESSAGE" in record:
-                yield number, _line({name: _text(value) for name, value in record.items()})
+            record = decoded(line)
+            found = line_of(record) if isinstance(record, dict) else None
+            if found is not None:
+                yield number, found
 
 
 _FIELDS = frozenset(
     {b"MESSAGE", b"SYSLOG_IDENTIFIER", b"_COMM", b"SYSLOG_PID", b"_PID", b"_HOSTNAME",
      b"__REALTIME_TIMESTAMP", b"_SOURCE_REALTIME_TIMESTAMP"}
 )  # fmt: skip
-
-
-def _line(fields: dict[str, str]) -> bytes:
-    micros = fields.get("_SOURCE_REALTIME_TIMESTAMP") or fields.get("__REALTIME_TIMESTAMP") or ""
-    stamp = of_epoch(int(micros) // 1_000_000) if micros.isdecimal() and len(micros) < 20 else None
-    name = fields.get("SYSLOG_IDENTIFIER") or fields.get("_COMM") or "-"
-    pid = fields.get("SYSLOG_PID") or fields.get("_PID") or "0"
-    return _flat(f"{stamp or '-'} {fields.get('_HOSTNAME') or '-'} {name}[{pid}]: {fields['MESSAGE']}")
-
-
-def _text(value: object) -> str:
-    """A field of the journal: text, or a list of the numbers of its bytes when it is not UTF-8."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and all(isinstance(part, int) and 0 <= part < 256 for part in value):
-        return bytes(value).decode("utf-8", "replace")
-    return ""
-
-
-def _flat(line: str) -> bytes:
-    """One line whatever stood in it, so that a message cannot make up a second one."""
-    return line.replace("\n", " ").encode("utf-8", "replace") + b"\n"

@@ -113,6 +113,7 @@ class ReadDocument(msgspec.Struct, frozen=True, kw_only=True):
     mails: int
     log_lines: int
     events: int
+    replies: int
 
 
 class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -222,6 +223,7 @@ def read_document(intake: Intake) -> ReadDocument:
         mails=intake.mails,
         log_lines=intake.log_lines,
         events=intake.events,
+        replies=intake.replies,
     )
 
 

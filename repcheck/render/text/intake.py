@@ -14,6 +14,8 @@ def intake_line(intake: Intake) -> str:
         parts.append(count(intake.log_lines, "log line") + tried)
     if intake.events:
         parts.append(count(intake.events, "event"))
+    if intake.replies:
+        parts.append(count(intake.replies, "reply", "replies"))
     said = f"Read: {', '.join(parts) or 'nothing'}."
     if intake.unreadable:
         said += f" {count(intake.unreadable, 'file')} could not be read."

@@ -1,8 +1,11 @@
 """What a table alone does not tell: exceptions of each service, and the fields beside the category."""
 
+import json
+from typing import Any
+
 import pytest
 
-from repcheck.bounces.events import replies_of_event
+from repcheck.bounces.events import event_kind, replies_of_event
 from repcheck.bounces.events.fields import moment
 from repcheck.bounces.judge import Reply
 from repcheck.model.bounces import BounceRecord
@@ -204,3 +207,58 @@ def test_texts_are_bounded_and_valid() -> None:
     record: BounceRecord = record_of(samples.sendgrid("bounce", reason="550 \ud800 " + "x" * 100_000))
     assert len(record.diagnostic) <= 2000
     record.diagnostic.encode()
+
+
+def aws(event: dict[str, Any]) -> dict[str, Any]:
+    """What an event of SES is found in, where others hand it on."""
+    body = json.dumps(samples.sns(event))
+    return {
+        "queue": {"Messages": [{"MessageId": "1", "ReceiptHandle": "r", "Body": body}]},
+        "queue, raw delivery": {"Messages": [{"MessageId": "1", "Body": json.dumps(event)}]},
+        "function behind a queue": {"Records": [{"messageId": "1", "body": body, "eventSource": "aws:sqs"}]},
+        "function behind a topic": {"Records": [{"EventSource": "aws:sns", "Sns": samples.sns(event)}]},
+        "log": {"events": [{"timestamp": 1794819605000, "message": json.dumps(event)}]},
+        "log behind a topic": {"logEvents": [{"id": "1", "message": json.dumps(samples.sns(event))}]},
+        "array of queues": [{"Messages": [{"Body": body}]}],
+    }
+
+
+@pytest.mark.parametrize("name", aws({}))
+def test_ses_handed_on_by_other_services(name: str) -> None:
+    document = aws(samples.ses_bounce("Permanent", "NoEmail", samples.UNKNOWN_TEXT))[name]
+    (reply,) = replies_of_event("f", document)
+    assert (reply.esp, reply.recipient) == ("ses", "kai@corp.example.net")
+    assert event_kind(json.dumps(document).encode()) == "ses"
+    assert event_kind(json.dumps(document, indent=2).encode()) == "ses"
+
+
+def test_zeptomail_nests_its_details() -> None:
+    document = {
+        "event_name": ["hardbounce"],
+        "event_message": [
+            {
+                "request_id": "1",
+                "event_data": [
+                    {
+                        "object": "hardbounce",
+                        "details": [
+                            {
+                                "reason": "Mailbox does not exist",
+                                "diagnostic_message": samples.UNKNOWN_TEXT,
+                                "bounced_recipient": recipient,
+                                "time": "2026-11-16T09:00:05Z",
+                            }
+                            for recipient in ("kai@corp.example.net", "ann@corp.example.net")
+                        ],
+                    }
+                ],
+            }
+        ],
+    }
+    replies = replies_of_event("f", document)
+    assert [reply.recipient for reply in replies] == ["kai@corp.example.net", "ann@corp.example.net"]
+    assert {(reply.esp, reply.diagnostic, reply.time) for reply in replies} == {
+        ("zoho", samples.UNKNOWN_TEXT, "2026-11-16T09:00:05Z")
+    }
+    assert event_kind(json.dumps(document).encode()) == "zoho"
+    assert replies_of_event("f", {"event_message": [{"event_data": [{"details": [{}]}]}]}) == ()

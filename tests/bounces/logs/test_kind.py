@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from repcheck.bounces.logs import LogKind, log_kind
+from repcheck.bounces.logs import LogKind, lines_in, log_kind, spans_lines
 from tests.bounces.logs.reading import outcomes, read, sample
 from tests.bounces.logs.test_postfix import BOUNCED, HEAD
 from tests.bounces.logs.test_servers import IDS
@@ -37,6 +37,57 @@ JOURNAL = {
     "MESSAGE": MESSAGE,
 }
 DOCKER = {"log": f"{HEAD}{BOUNCED}", "stream": "stdout", "time": "2026-11-16T09:00:05.123456789Z"}
+#: Message, program and host as others name them.
+RECORDS = {
+    "bytes in an array": {**JOURNAL, "MESSAGE": [list(MESSAGE.encode())]},
+    "fields that came twice": {
+        **JOURNAL,
+        "MESSAGE": [MESSAGE, "x"],
+        "SYSLOG_IDENTIFIER": ["postfix/smtp", "y"],
+    },
+    "gelf": {
+        "version": "1.1",
+        "host": "mta1",
+        "short_message": MESSAGE,
+        "timestamp": 1794819605.25,
+        "_program": "postfix/smtp",
+    },
+    "mailcow": {"time": "1794819605", "program": "postfix/smtp", "message": MESSAGE, "priority": "info"},
+    "rsyslog": {
+        "@timestamp": "2026-11-16T09:00:05+00:00",
+        "host": "mta1",
+        "programname": "postfix/smtp",
+        "message": MESSAGE,
+    },
+    "syslogtag": {"timestamp": "2026-11-16T09:00:05Z", "syslogtag": "postfix/smtp[811]:", "msg": MESSAGE},
+    "elastic": {
+        "@timestamp": "2026-11-16T09:00:05Z",
+        "host": {"name": "mta1"},
+        "process": {"name": "postfix/smtp", "pid": 811},
+        "message": MESSAGE,
+    },
+    "whole line": {"timestamp": 1794819605123, "message": f"{HEAD}{BOUNCED}"},
+    "loki line": {"labels": {"job": "mail"}, "timestamp": "2026-11-16T09:00:05Z", "line": f"{HEAD}{BOUNCED}"},
+}
+PAIR = ["1794819605000000000", f"{HEAD}{BOUNCED}"]
+#: Documents that hold records.
+DOCUMENTS = {
+    "cloudwatch": {"events": [RECORDS["whole line"]], "nextForwardToken": "f/1"},
+    "subscription": {
+        "messageType": "DATA_MESSAGE",
+        "logGroup": "mail",
+        "logEvents": [{"id": "1", **RECORDS["whole line"]}],
+    },
+    "loki push": {"streams": [{"stream": {"job": "mail"}, "values": [PAIR]}]},
+    "loki query": {
+        "status": "success",
+        "data": {"resultType": "streams", "result": [{"stream": {}, "values": [PAIR]}]},
+    },
+    "loki of a journal": {
+        "streams": [{"stream": {"syslog_identifier": "postfix/smtp"}, "values": [[PAIR[0], MESSAGE]]}]
+    },
+    "search": {"hits": {"total": 1, "hits": [{"_index": "mail", "_source": RECORDS["elastic"]}]}},
+}
 WRAPPED = {
     "export": EXPORT,
     "journal": json.dumps(JOURNAL) + "\n",
@@ -109,6 +160,95 @@ def test_logs_in_records_of_another_logger(form: str) -> None:
     (reply,) = read("postfix", text)
     assert outcomes([reply]) == [("6" if form == "export" else "1", "bounce", "kai@corp.example.net")]
     assert reply.time == "2026-11-16T09:00:05Z"
+
+
+@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("form", ["lines", "sequence"])
+def test_records_a_line_whatever_their_fields_are_called(name: str, form: str) -> None:
+    mark = "\x1e" if form == "sequence" else ""  # RFC 7464
+    text = f"{mark}{json.dumps(RECORDS[name])}\n{mark}{json.dumps({**RECORDS[name], 'x': 1})}\n"
+    assert log_kind(text.encode()) == "postfix"
+    assert not spans_lines(text.encode(), "postfix")
+    replies = read("postfix", text)
+    assert [(reply.recipient, reply.time) for reply in replies] == [
+        ("kai@corp.example.net", "2026-11-16T09:00:05Z")
+    ] * 2
+
+
+@pytest.mark.parametrize("name", [*RECORDS, *DOCUMENTS])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_documents_that_hold_records(name: str, indent: int | None) -> None:
+    document: object = DOCUMENTS.get(name) or [RECORDS[name]]
+    text = json.dumps(document, indent=indent).encode()
+    assert log_kind(text) == "postfix"
+    assert spans_lines(text, "postfix")
+    replies = read("postfix", b"".join(lines_in(document, "postfix")))
+    assert [(reply.recipient, reply.time) for reply in replies] == [
+        ("kai@corp.example.net", "2026-11-16T09:00:05Z")
+    ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None, 7, "text", [], {}, [[]] * 9, {"message": MESSAGE},
+        {"MESSAGE": None, "program": "postfix/smtp"},
+        {"values": [1, [2], ["x", 3]]}, {"events": {"message": 5}},
+        {"MESSAGE": [300], "program": "postfix/smtp"},
+    ],
+)  # fmt: skip
+def test_values_that_hold_no_line(value: object) -> None:
+    assert list(lines_in(value, "postfix")) == []
+
+
+def test_nesting_has_a_bound() -> None:
+    value: object = RECORDS["mailcow"]
+    for _ in range(40):
+        value = {"data": [value]}
+    assert list(lines_in(value, "postfix")) == []
+
+
+PMTA = {
+    "type": "b", "timeLogged": "2026-11-16 09:00:05", "orig": "news@example.com",
+    "rcpt": "kai@corp.example.net", "dsnStatus": "5.1.1", "dsnDiag": "smtp;550 5.1.1 User unknown",
+    "bounceCat": "bad-mailbox", "dlvSourceIp": "192.0.2.25",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "columns in another order"])
+def test_accounting_files_of_powermta_in_all_forms(form: str) -> None:
+    text = {
+        "json": f"{json.dumps({**PMTA, 'type': 'd'})}\n{json.dumps(PMTA)}\n",
+        "csv": f"#{','.join(PMTA)}\nd,x\n{','.join(PMTA.values())}\n",
+        "columns in another order": f"{','.join(reversed(PMTA))}\n{','.join(reversed(PMTA.values()))}\n",
+    }[form]
+    if form != "columns in another order":
+        assert log_kind(text.encode()) == "powermta"
+    (reply,) = read("powermta", text)
+    assert (reply.recipient, reply.status, reply.diagnostic) == (
+        "kai@corp.example.net",
+        "5.1.1",
+        "550 5.1.1 User unknown",
+    )
+    assert reply.source_ip == "192.0.2.25"
+    assert reply.time == "2026-11-16T09:00:05Z"
+    assert list(lines_in([PMTA], "powermta")) == [json.dumps(PMTA, separators=(",", ":")).encode() + b"\n"]
+
+
+def test_opensmtpd_6() -> None:
+    line = (
+        "Mar 22 17:56:37 mx smtpd[45037]: 8f4864084ecc48f4 mta event=delivery evpid=7077717e797a776e "
+        'from=<news@example.com> to=<kai@corp.example.net> rcpt=<-> source="192.0.2.1" '
+        'relay="198.51.100.33 (mx.corp.example.net)" delay=1s result="PermFail" stat="550 5.7.1 blocked"\n'
+    )
+    assert log_kind(line.encode()) == "opensmtpd"
+    (reply,) = read("opensmtpd", line)
+    assert (reply.kind, reply.recipient, reply.diagnostic) == (
+        "bounce",
+        "kai@corp.example.net",
+        "550 5.7.1 blocked",
+    )
+    assert (reply.source_ip, reply.remote_mta) == ("192.0.2.1", "mx.corp.example.net")
 
 
 def test_a_message_of_several_lines_is_one() -> None:

@@ -1,0 +1,132 @@
+"""Lines of logs inside the JSON records of those who ship logs: each record as syslog would have written it.
+
+Journal (``-o json``, arrays of bytes too), GELF, Loki, Docker, CloudWatch, mailcow, rsyslog, Elastic: they
+hold the same under different names. A record that neither names a program nor begins with a stamp is none.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from repcheck.bounces.events.fields import Event
+from repcheck.bounces.logs.stamps import of_epoch, stamp_in_front
+
+_MESSAGE = ("MESSAGE", "message", "msg", "short_message", "@message", "full_message", "textPayload")
+#: Under these names stand whole lines, as a program wrote them to its standard output.
+_WHOLE = ("log", "line")
+_PROGRAM = (
+    "SYSLOG_IDENTIFIER", "program", "PROGRAM", "programname", "syslog_identifier", "identifier", "appname",
+    "app_name", "app-name", "ident", "syslogtag", "tag", "process_name", "process", "_process_name",
+    "_program", "_application_name", "_app_name", "_tag", "_syslog_identifier", "_COMM",
+)  # fmt: skip
+_PID = ("SYSLOG_PID", "_PID", "pid", "procid", "_process_id", "_pid")
+_HOST = ("_HOSTNAME", "host", "hostname", "HOST", "source", "_hostname")
+_TIME = (
+    "_SOURCE_REALTIME_TIMESTAMP", "__REALTIME_TIMESTAMP", "@timestamp", "timestamp", "time", "isodate", "ts",
+    "timereported",
+)  # fmt: skip
+#: What holds records: CloudWatch, Loki, Elastic.
+_HOLDS = (
+    "events", "logEvents", "streams", "data", "result", "hits", "_source", "entries", "logs", "records",
+    "results",
+)  # fmt: skip
+_DEEPEST = 8
+
+
+def lines_of(value: object, left: int = _DEEPEST) -> Iterator[bytes]:
+    """The lines in a decoded JSON value, each with its end. Nothing for what holds none; never raises."""
+    if isinstance(value, list):
+        for item in value if left else ():
+            yield from lines_of(item, left - 1)
+    elif isinstance(value, Mapping):
+        line = line_of(value)
+        if line is not None:
+            yield line
+        elif left:
+            yield from _held(value, left - 1)
+
+
+def line_of(record: Event) -> bytes | None:
+    """The line in one record; None when it is no record of a log."""
+    stamp = next((time for name in _TIME if (time := _time(record.get(name)))), None)
+    whole = next((text for name in _WHOLE if (text := _text(record.get(name)))), "")
+    if whole:
+        return _flat(f"{stamp} {whole}" if stamp else whole)
+    message = next((text for name in _MESSAGE if (text := _text(record.get(name)))), "")
+    if not message:
+        return None
+    if stamp_in_front(message):
+        return _flat(f"{stamp} {message}" if stamp else message)
+    program = next((text for name in _PROGRAM if (text := _named(record.get(name)))), "")
+    if not program:
+        return None
+    pid = next((text for name in _PID if (text := _named(record.get(name)))), "0")
+    host = next((text for name in _HOST if (text := _named(record.get(name)))), "-")
+    header = program.rstrip(":") if program.rstrip(":").endswith("]") else f"{program}[{pid}]"
+    return _flat(f"{stamp or '-'} {host.replace(' ', '-')} {header}: {message}")
+
+
+def _held(record: Event, left: int) -> Iterator[bytes]:
+    values = record.get("values")
+    if isinstance(values, list):  # Loki: pairs of nanoseconds and line
+        labels = record.get("stream")
+        for pair in values:
+            if isinstance(pair, list) and len(pair) > 1:
+                fields = {**labels} if isinstance(labels, Mapping) else {}
+                yield from _loki(fields, pair[0], pair[1])
+    for name in _HOLDS:
+        inside = record.get(name)
+        if isinstance(inside, list | Mapping):
+            yield from lines_of(inside, left)
+
+
+def _loki(labels: dict[str, object], time: object, line: object) -> Iterator[bytes]:
+    text = _text(line)
+    if text.startswith("{"):
+        try:
+            inner = msgspec.json.decode(text)
+        except (ValueError, RecursionError):
+            return
+        found = line_of({"timestamp": time, **labels, **inner}) if isinstance(inner, dict) else None
+    else:
+        message = "message" if any(_named(labels.get(name)) for name in _PROGRAM) else "line"
+        found = line_of({**labels, "timestamp": time, message: text})
+    if found is not None:
+        yield found
+
+
+def _text(value: object) -> str:
+    """A field: text; the numbers of its bytes where it is not UTF-8; the first of several with this name."""
+    if isinstance(value, str):
+        return value.rstrip("\n")
+    if isinstance(value, list) and value:
+        if all(isinstance(part, int) and 0 <= part < 256 for part in value):
+            return bytes(value).decode("utf-8", "replace").rstrip("\n")
+        return next((text for part in value[:100] if (text := _text(part))), "")
+    return ""
+
+
+def _named(value: object) -> str:
+    """A name or number in a field, or in its own field "name" (Elastic)."""
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)[:200]
+
+
+def _time(value: object) -> str | None:
+    """RFC 3339 UTC of seconds, milliseconds, microseconds or nanoseconds since 1970; ISO 8601 as it is."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = f"{value:.0f}"
+    text = _text(value).strip()[:40]
+    digits = text.partition(".")[0]
+    if digits.isdecimal():
+        seconds = int(digits)
+        while seconds > 10**11:
+            seconds //= 1000
+        return of_epoch(seconds)
+    return text if text[:4].isdecimal() and text[4:5] == "-" else None
+
+
+def _flat(line: str) -> bytes:
+    """One line whatever stood in it, so that a message cannot make up a second one."""
+    return line.replace("\n", " ").encode("utf-8", "replace") + b"\n"
