@@ -210,10 +210,7 @@ def _tell_reply(head: bytes) -> str | None:
         text = head.decode("latin-1")
     words = join_reply(text)
     code = reply_code(words)
-    status = enhanced_status(words)
-    refused = (
-        code is not None and code >= 400 if code is not None else status is not None and status[0] in "45"
-    )
+    refused = (enhanced_status(words) or "")[:1] in ("4", "5") if code is None else code >= 400
     return REPLY if refused else None
 
 

@@ -1,6 +1,7 @@
 """Logs are told by what stands in them, also inside the records of another logger."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ SYSLOG_IDENTIFIER=postfix/smtpd
 MESSAGE={MESSAGE}
 
 """
-JOURNAL = {
+JOURNAL: dict[str, Any] = {
     "__REALTIME_TIMESTAMP": str(MICROS),
     "_HOSTNAME": "mta1",
     "SYSLOG_IDENTIFIER": "postfix/smtp",
@@ -38,7 +39,7 @@ JOURNAL = {
 }
 DOCKER = {"log": f"{HEAD}{BOUNCED}", "stream": "stdout", "time": "2026-11-16T09:00:05.123456789Z"}
 #: Message, program and host as others name them.
-RECORDS = {
+RECORDS: dict[str, dict[str, Any]] = {
     "bytes in an array": {**JOURNAL, "MESSAGE": [list(MESSAGE.encode())]},
     "fields that came twice": {
         **JOURNAL,
