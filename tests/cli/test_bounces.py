@@ -86,7 +86,7 @@ def test_a_bare_reply_in_a_file_is_read_as_explain_reads_it(tmp_path: Path) -> N
     file.write_text("554 5.7.1 Client host [192.0.2.25] blocked using zen.spamhaus.org\n")
     done = repcheck("bounces", file, "--offline")
     assert done.returncode == 0
-    assert "Read: 1 reply." in done.stdout
+    assert "Read: 1 reply" in done.stdout
     assert "192.0.2.25" in done.stdout
 
 

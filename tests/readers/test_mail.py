@@ -77,9 +77,12 @@ def test_directories_are_sorted_and_links_do_not_loop(tmp_path: Path) -> None:
 )
 def test_what_is_no_mail_is_told_and_the_rest_goes_on(tmp_path: Path, raw: bytes) -> None:
     notes = written(tmp_path / "notes.txt", raw)
-    mails, warnings = read(notes, written(tmp_path / "x.eml", MAIL))
+    written(tmp_path / "x.eml", MAIL)
+    mails, warnings = read(tmp_path)
     assert len(mails) == 1
-    assert warnings == [f"{notes}: no mail, log or event in it, skipped"]
+    assert warnings == [f"{notes}: no mail, log, event or reply in it, skipped"]
+    with pytest.raises(UnreadableFile, match="no mail, log, event or reply in it"):
+        read(notes)
 
 
 def test_an_empty_file_is_nothing(tmp_path: Path) -> None:
