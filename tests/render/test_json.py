@@ -229,3 +229,16 @@ def test_jsonl_has_one_line_a_record_with_the_promised_keys() -> None:
     assert records[2]["diagnostic"] is None
     assert records[4]["file"] == "spool/\ufffd.eml"
     assert list(render_records_jsonl(())) == []
+
+
+def test_no_control_character_stands_raw() -> None:
+    import json
+
+    from repcheck.render.json.render import encoded
+
+    text = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA1)])) + "\u00c2\u0100"
+    document = encoded({text: [text]})
+    assert not any(
+        0x7F <= ord(character) < 0xA0 or ord(character) < 0x20 for character in document.decode()[:-1]
+    )
+    assert json.loads(document) == {text: [text]}

@@ -1,11 +1,20 @@
 """One pasted bounce or reply: what it says, without asking anybody."""
 
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from repcheck.app.bounces.codes import bare_code, replies_with, shared_by
 from repcheck.app.bounces.own_keys import OwnKeys
 from repcheck.app.bounces.report import report_of
 from repcheck.app.environment import Environment
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
-from repcheck.model.report import Report
+from repcheck.model.observations import Severity
+from repcheck.model.report import Finding, Report
+
+if TYPE_CHECKING:
+    from repcheck.bounces.judge import Knowledge
 
 #: What is looked at of a pasted text; a reply is a few lines.
 _MOST_TEXT = 64_000
@@ -23,7 +32,20 @@ def explain(text: str, catalog: Catalog, environment: Environment, flags: str = 
     started, begun = environment.now(), environment.monotonic()
     keys = OwnKeys.of(catalog, environment)
     records = tuple(map(keys.masked, records_of_text(text, catalog)))
-    return report_of(records, catalog, environment, started, begun, flags)
+    report = report_of(records, catalog, environment, started, begun, flags)
+    operators = shared_by(bare_code(text) or "")
+    if not operators:
+        return report
+    return msgspec.structs.replace(report, findings=(*report.findings, _shared(text.strip(), operators)))
+
+
+def _shared(code: str, operators: tuple[str, ...]) -> Finding:
+    return Finding(
+        id="shared_code",
+        severity=Severity.INFO,
+        says=f"{code} is a code of {' and of '.join(operators)}: the code alone does not say who refused.",
+        remedy="Explain the whole reply, with the name of the host that said it.",
+    )
 
 
 def records_of_text(text: str, catalog: Catalog) -> tuple[BounceRecord, ...]:
@@ -35,9 +57,31 @@ def records_of_text(text: str, catalog: Catalog) -> tuple[BounceRecord, ...]:
     knowledge = Knowledge.of(catalog)
     records = records_of("pasted text", text.encode("utf-8", "surrogateescape"), knowledge)
     if not records:
-        record = record_of_reply(text, knowledge)
-        records = (record,) if _refuses(record) else ()
+        code = bare_code(text)
+        record = record_of_reply(text, knowledge) if code is None else _of_code(code, catalog, knowledge)
+        records = (record,) if record is not None and _refuses(record) else ()
     return tuple(record for record in records if record.kind in _REFUSALS)
+
+
+def _of_code(code: str, catalog: Catalog, knowledge: "Knowledge") -> BounceRecord | None:
+    """What a code alone says: what it says in a reply of its only provider, but for addresses and hosts.
+
+    None for a word that only looks like a code; a status that no provider has as its own is a reply.
+    """
+    from repcheck.bounces.records import record_of_reply
+
+    if shared_by(code):
+        return msgspec.structs.replace(record_of_reply(code, knowledge), provider=None)
+    replies = tuple(replies_with(code, catalog).values())
+    if len(replies) != 1:
+        return record_of_reply(code, knowledge) if replies or "." in code else None
+    return msgspec.structs.replace(
+        record_of_reply(replies[0], knowledge),
+        diagnostic=code,
+        blocked_subject=None,
+        source_ip=None,
+        remote_mta=None,
+    )
 
 
 def _refuses(record: BounceRecord) -> bool:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from repcheck.catalog.difference import Change, FieldChange
 from repcheck.render.clean import for_terminal
+from repcheck.render.json.render import encoded
 from repcheck.render.layout import wrap
 from repcheck.words.text import count
 
@@ -37,7 +36,7 @@ def render_difference_json(changes: Sequence[Change], before: str, after: str, v
         "after": after,
         "changes": changes,
     }
-    return msgspec.json.encode(document) + b"\n"
+    return encoded(document)
 
 
 def _summary(changes: Sequence[Change]) -> str:

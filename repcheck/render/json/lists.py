@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from repcheck.model.catalog import Code, CodeMode, ErrorCode, ReputationList
+from repcheck.render.json.render import encoded
 
 
 def render_lists_json(lists: Sequence[ReputationList], source: str, version: str) -> bytes:
@@ -17,7 +18,7 @@ def render_lists_json(lists: Sequence[ReputationList], source: str, version: str
         "source": source,
         "lists": [_entry(entry) for entry in lists],
     }
-    return msgspec.json.encode(document) + b"\n"
+    return encoded(document)
 
 
 def _entry(entry: ReputationList) -> dict[str, Any]:

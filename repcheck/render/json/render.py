@@ -1,5 +1,6 @@
 """JSON and JSON Lines for programs: UTF-8, one document or one record a line."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -36,13 +37,19 @@ def check_schema() -> bytes:
     return (resources.files("repcheck.render.json") / "schemas" / "check-1.json").read_bytes()
 
 
+#: Only within strings can they stand: what is around strings is ASCII.
+_CONTROL = re.compile(rb"\x7f|\xc2[\x80-\x9f]")
+
+
 def encoded(value: Any) -> bytes:
-    """Any document as JSON on one line with a line end behind it, its text made valid UTF-8."""
+    """Any document as JSON on one line with a line end behind it: valid UTF-8, without control characters."""
     # Nearly all text is valid, and looking for the rest beforehand would cost more than the encoding.
     try:
-        return msgspec.json.encode(value) + b"\n"
+        document = msgspec.json.encode(value)
     except UnicodeEncodeError:
-        return msgspec.json.encode(_valid(value)) + b"\n"
+        document = msgspec.json.encode(_valid(value))
+    # RFC 8259 section 7 lets DEL and the C1 controls stand as they are; a terminal would obey them.
+    return _CONTROL.sub(lambda octets: b"\\u%04x" % octets[0][-1], document) + b"\n"
 
 
 def _valid(value: Any) -> Any:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from repcheck.model.observations import UnknownReason
 from repcheck.model.probed import ListLife, Probed
 from repcheck.render.clean import for_json, for_terminal
+from repcheck.render.json.render import encoded
 from repcheck.render.layout import Row, table, wrap
 from repcheck.words.reasons import remedy_of
 from repcheck.words.text import count
@@ -58,7 +57,7 @@ def render_probed_json(probed: Sequence[Probed], version: str, exit_code: int) -
         "exit_code": exit_code,
         "lists": [_row(one) for one in probed],
     }
-    return msgspec.json.encode(document) + b"\n"
+    return encoded(document)
 
 
 def remedy(one: Probed) -> str | None:
