@@ -1,0 +1,120 @@
+"""What the monitor remembers of each (target, list) pair, and what it says when that changes."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from repcheck.model.observations import Severity, State, UnknownReason
+
+
+class ChangeKind(StrEnum):
+    """The ``to`` of a change. ``clean`` is "cleared"; ``closed``: nobody watches the pair any more."""
+
+    LISTED = "listed"
+    CLEAN = "clean"
+    WORSE = "worse"
+    BETTER = "better"
+    FLAPPING = "flapping"
+    CLOSED = "closed"
+
+
+class Pair(msgspec.Struct, frozen=True, order=True):
+    """What a state belongs to: a target in canonical spelling and the id of a list."""
+
+    target: str
+    list: str
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """A listing as far as it matters: by sublists and severity, never by text, codes or times."""
+
+    sublists: tuple[str, ...] = ()
+    severity: Severity = Severity.MEDIUM
+
+
+class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+    """What one pass saw of a pair.
+
+    ``standing``   of a listing; None otherwise
+    ``reason``     set if and only if ``state`` is unknown
+    ``confirmed``  a second question, asked at once, said the same
+    """
+
+    pair: Pair
+    state: State
+    group: str | None = None
+    standing: Standing | None = None
+    reason: UnknownReason | None = None
+    confirmed: bool = False
+
+
+class Pending(msgspec.Struct, frozen=True, kw_only=True):
+    """A change that was seen and is not believed yet: seen ``times`` times since ``first``."""
+
+    standing: Standing | None
+    times: int
+    first: datetime
+
+
+class Memory(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is remembered of a pair.
+
+    ``standing``       of the confirmed listing; None: clean, or never known
+    ``known``          False: no pass has had an answer for it yet
+    ``since``          when the confirmed state began, as far as passes saw
+    ``told``           the state of the last message (or of the baseline), which flapping leaves behind
+    ``pending``        a change that waits for its confirmation
+    ``unknown_since``  begin of the unbroken row of unknown answers; None: the last answer was known
+    ``unknown_told``   the finding "unknown for a day" was made for this row
+    ``changed``        times of the confirmed changes of the last day, oldest first
+    ``flapping_since`` None: it is not flapping
+    ``serial``         how many changes it has had; makes the key of the next one
+    """
+
+    pair: Pair
+    group: str | None = None
+    standing: Standing | None = None
+    known: bool = False
+    since: datetime | None = None
+    told: Standing | None = None
+    pending: Pending | None = None
+    unknown_since: datetime | None = None
+    unknown_told: bool = False
+    changed: tuple[datetime, ...] = ()
+    flapping_since: datetime | None = None
+    serial: int = 0
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to tell. ``key`` is the same for the same change, however often a pass is run again.
+
+    ``before``  the state before: "listed", "clean" or "unknown" (never known)
+    ``to``      what became of it; ``at`` when this pass saw it
+    ``reason``  why, in a few words, where the kind does not say it all; None otherwise
+    """
+
+    pair: Pair
+    group: str | None
+    before: State
+    to: ChangeKind
+    at: datetime
+    severity: Severity
+    reason: str | None
+    key: str
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """When the monitor believes and speaks.
+
+    ``confirm``       passes that must agree on what no second question confirmed
+    ``at_once``       listings of at least this severity need no second pass once a second question agreed
+    ``flaps``         confirmed changes within ``day`` beyond which a pair is flapping
+    ``unknown_after`` how long a pair may be unknown before that is a finding of its own
+    """
+
+    confirm: int = 2
+    at_once: Severity = Severity.HIGH
+    flaps: int = 4
+    day: timedelta = timedelta(hours=24)
+    unknown_after: timedelta = timedelta(hours=24)

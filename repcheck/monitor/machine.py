@@ -1,0 +1,180 @@
+"""The state machine of one (target, list) pair: what a sighting makes of what is remembered, and what to say.
+
+An unknown answer never changes the last known state. A change is believed when a second question or
+a second pass agrees. A pair that changes too often is told once and then left in peace until it has
+been quiet for a day.
+"""
+
+import hashlib
+from datetime import datetime
+
+import msgspec
+
+from repcheck.model.monitor import Change, ChangeKind, Memory, Pending, Policy, Sighting, Standing
+from repcheck.model.observations import Severity, State
+
+Step = tuple[Memory, tuple[Change, ...]]
+
+
+def first_sight(seen: Sighting, now: datetime) -> Memory:
+    """The memory of a pair that was not watched before: its baseline, of which nothing is told."""
+    if seen.state is State.UNKNOWN:
+        return Memory(pair=seen.pair, group=seen.group, unknown_since=now)
+    standing = _standing(seen)
+    return Memory(pair=seen.pair, group=seen.group, standing=standing, known=True, since=now, told=standing)
+
+
+def step(memory: Memory, seen: Sighting, now: datetime, policy: Policy) -> Step:
+    """The memory after ``seen``, and the changes that follow: none, or one.
+
+    ``now`` may lie before the times in ``memory`` (a clock that was set back): no change is lost by
+    that, spans merely last longer.
+    """
+    memory = msgspec.structs.replace(memory, group=seen.group)
+    if seen.state is State.UNKNOWN:
+        return _unknown(memory, now), ()
+    memory = msgspec.structs.replace(memory, unknown_since=None, unknown_told=False)
+    standing = _standing(seen)
+    if not memory.known and standing is None:
+        # What was never known and is clean now has nothing to tell.
+        return msgspec.structs.replace(memory, known=True, since=now), ()
+    if memory.known and standing == memory.standing:
+        return _calm(msgspec.structs.replace(memory, pending=None), now, policy)
+    pending = _pending(memory, standing, now)
+    if not _believed(pending, seen, policy):
+        return _calm(msgspec.structs.replace(memory, pending=pending), now, policy)
+    return _changed(memory, standing, now, policy)
+
+
+def closed(memory: Memory, now: datetime) -> Change | None:
+    """What to tell when nobody watches the pair any more: only that an open listing is left behind."""
+    if memory.standing is None:
+        return None
+    reason = "no longer watched; it was still listed"
+    return _change(memory, ChangeKind.CLOSED, now, memory.standing.severity, reason)
+
+
+def unknown_too_long(memory: Memory, now: datetime, policy: Policy) -> bool:
+    """True when the row of unknown answers is due to be told, which happens once a row."""
+    since = memory.unknown_since
+    return since is not None and not memory.unknown_told and now - since >= policy.unknown_after
+
+
+def _standing(seen: Sighting) -> Standing | None:
+    return (seen.standing or Standing()) if seen.state is State.LISTED else None
+
+
+def _unknown(memory: Memory, now: datetime) -> Memory:
+    # A change that waits for its confirmation goes on waiting: silence neither confirms nor denies it.
+    return msgspec.structs.replace(memory, unknown_since=memory.unknown_since or now)
+
+
+def _pending(memory: Memory, standing: Standing | None, now: datetime) -> Pending:
+    """One sighting more of the change that waits, or the first of another one.
+
+    Listed with other sublists than last time is the same change from clean: what is confirmed is
+    that the pair is listed.
+    """
+    waiting = memory.pending
+    same = waiting is not None and (
+        waiting.standing == standing
+        or (memory.standing is None and waiting.standing is not None and standing is not None)
+    )
+    if waiting is None or not same:
+        return Pending(standing=standing, times=1, first=now)
+    return Pending(standing=standing, times=waiting.times + 1, first=waiting.first)
+
+
+def _believed(pending: Pending, seen: Sighting, policy: Policy) -> bool:
+    if pending.times >= policy.confirm:
+        return True
+    standing = pending.standing
+    return standing is not None and seen.confirmed and standing.severity.rank >= policy.at_once.rank
+
+
+def _changed(memory: Memory, standing: Standing | None, now: datetime, policy: Policy) -> Step:
+    changed = (*_of_today(memory, now, policy), now)
+    after = msgspec.structs.replace(
+        memory,
+        standing=standing,
+        known=True,
+        since=_since(memory, standing, now),
+        pending=None,
+        changed=changed,
+    )
+    if memory.flapping_since is not None:
+        return after, ()
+    if len(changed) > policy.flaps:
+        after = msgspec.structs.replace(after, flapping_since=now)
+        reason = f"{len(changed)} changes within a day; quiet until it is stable for a day"
+        return _tell(after, memory, ChangeKind.FLAPPING, now, reason, told=memory.told)
+    return _tell(after, memory, _kind(memory.standing, standing), now, None, told=standing)
+
+
+def _since(memory: Memory, standing: Standing | None, now: datetime) -> datetime | None:
+    """Another sublist of a standing listing does not make it younger."""
+    both_listed = memory.standing is not None and standing is not None
+    return memory.since if both_listed else now
+
+
+def _calm(memory: Memory, now: datetime, policy: Policy) -> Step:
+    """Nothing changed in this pass: a flapping pair that was quiet for a day is told of as it is now."""
+    if memory.flapping_since is None or _of_today(memory, now, policy):
+        return memory, ()
+    after = msgspec.structs.replace(memory, flapping_since=None, changed=())
+    if after.standing == after.told:
+        return after, ()
+    before = msgspec.structs.replace(memory, standing=memory.told)
+    kind = _kind(memory.told, after.standing)
+    return _tell(after, before, kind, now, "stable for a day after flapping", told=after.standing)
+
+
+def _of_today(memory: Memory, now: datetime, policy: Policy) -> tuple[datetime, ...]:
+    return tuple(at for at in memory.changed if now - at < policy.day)
+
+
+def _kind(before: Standing | None, after: Standing | None) -> ChangeKind:
+    if after is None:
+        return ChangeKind.CLEAN
+    if before is None:
+        return ChangeKind.LISTED
+    if after.severity.rank != before.severity.rank:
+        return ChangeKind.WORSE if after.severity.rank > before.severity.rank else ChangeKind.BETTER
+    return ChangeKind.BETTER if set(after.sublists) < set(before.sublists) else ChangeKind.WORSE
+
+
+def _tell(
+    after: Memory,
+    before: Memory,
+    kind: ChangeKind,
+    now: datetime,
+    reason: str | None,
+    *,
+    told: Standing | None,
+) -> Step:
+    standing = after.standing or before.standing
+    severity = standing.severity if standing is not None else Severity.INFO
+    change = _change(before, kind, now, severity, reason)
+    return msgspec.structs.replace(after, told=told, serial=before.serial + 1), (change,)
+
+
+def _change(
+    memory: Memory, kind: ChangeKind, now: datetime, severity: Severity, reason: str | None
+) -> Change:
+    known = State.CLEAN if memory.known else State.UNKNOWN
+    return Change(
+        pair=memory.pair,
+        group=memory.group,
+        before=State.LISTED if memory.standing is not None else known,
+        to=kind,
+        at=now,
+        severity=severity,
+        reason=reason,
+        key=_key(memory, kind),
+    )
+
+
+def _key(memory: Memory, kind: ChangeKind) -> str:
+    """The same for a pass that died before it could commit and is run again; another for the next change."""
+    said = "\0".join((memory.pair.target, memory.pair.list, kind, str(memory.serial)))
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
