@@ -24,7 +24,7 @@ DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types layers ci bench conformance fuzz docs fmt build clean
+.PHONY: help demo test lint types layers ci bench conformance fuzz docs audit fmt build clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
@@ -74,6 +74,9 @@ fmt: $(DEV) ## format and mend what ruff can mend by itself
 docs: $(RUNTIME) ## docs/catalog.md and the JSON Schemas, made from the data
 	@$(BIN)/python -m repcheck.render.catalog.handbook docs/catalog.md
 	@$(BIN)/python -m repcheck.catalog.schemas
+
+audit: $(RUNTIME) ## what to look at next in the catalog: the oldest, least certain and least sourced entries
+	@$(BIN)/python -m repcheck.render.catalog.audit
 
 build: $(RUNTIME) ## the wheel, into dist/
 	@$(PIP) wheel -qq --no-deps --build-constraint constraints.txt --wheel-dir dist .

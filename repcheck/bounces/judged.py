@@ -11,6 +11,8 @@ from repcheck.model.bounces import BounceRecord
 
 MAX_KEPT = 4096
 _SOMEBODY = "quisquis@example.invalid"
+#: A host of no provider (RFC 6761 section 6.4).
+_NOBODYS = ".nobody.invalid"
 _CUT = tuple(_SOMEBODY[:length] for length in range(1, len(_SOMEBODY)))
 
 
@@ -26,14 +28,14 @@ class Judge:
 
     The recipient's address inside the reply is put aside while it is judged, and back into the record: with
     "<kai@corp.example.net>: user unknown" all who are unknown are judged. Of the remote host only the
-    provider that it belongs to counts.
+    provider that it belongs to counts, or that it belongs to none.
     """
 
     def __init__(self, knowledge: Knowledge, most: int = MAX_KEPT) -> None:
         self._knowledge = knowledge
         self._most = most
         self._kept: OrderedDict[Reply, _Kept | None] = OrderedDict()
-        self._suffixes: OrderedDict[str, str | None] = OrderedDict()
+        self._suffixes: OrderedDict[str, str] = OrderedDict()
 
     def __call__(self, reply: Reply) -> BounceRecord:
         """The same record as ``judge`` makes."""
@@ -50,13 +52,13 @@ class Judge:
         return judge(reply, self._knowledge) if kept is None else _put_back(kept, reply, recipient)
 
     def _suffix(self, host: str | None) -> str | None:
-        """The ending by which the host's provider is known, in place of the host; None for nobody's."""
+        """What stands for the host: the ending by which its provider is known, or one of nobody's."""
         if host is None:
             return None
         if host not in self._suffixes:
             name = "." + host.lower().strip(".")
             known = (suffix for suffix, _ in self._knowledge.providers.suffixes if name.endswith(suffix))
-            self._suffixes[host] = next(known, None)
+            self._suffixes[host] = next(known, _NOBODYS)
             if len(self._suffixes) > self._most:
                 self._suffixes.popitem(last=False)
         return self._suffixes[host]

@@ -66,7 +66,8 @@ class Providers(msgspec.Struct, frozen=True):
             for match in matches
             if not self._is_make(match) and not (remote_mta and match.provider in self.with_hosts)
         ]
-        return next(iter([*unsure, *(match.provider for match in matches)]), None)
+        makes = [match.provider for match in matches if self._is_make(match)]
+        return next(iter([*unsure, *makes]), None)
 
     def matches(self, text: str) -> list["Wording"]:
         """The rules that a reply matches: certain ones first, of these the longest match.

@@ -7,6 +7,7 @@ import msgspec
 from repcheck.catalog.graves import died
 from repcheck.catalog.severity import refusing_by
 from repcheck.causes.live import ListNames, Live, Verdict, collective_scope, list_label
+from repcheck.causes.owners import Owners
 from repcheck.causes.subjects import address_subject, asks_of, canonical, name_of, shortened
 from repcheck.causes.texts import (
     CompiledRules,
@@ -84,7 +85,7 @@ class Claims:
         self._names = ListNames(catalog)
         self._lists = {entry.id: entry for entry in catalog.lists}
         self._providers = {provider.id: provider for provider in catalog.providers}
-        self._by_page = _providers_by_page(catalog)
+        self._owners = Owners.of(catalog)
         self._rules: dict[str, CompiledRules] = {}
 
     def of(self, record: BounceRecord) -> tuple[Claim, ...]:
@@ -124,7 +125,7 @@ class Claims:
             return claim if own_name else msgspec.structs.replace(claim, label=entry.name)
         if (dead := self._names.dead(name)) is not None:
             return _on_dead(dead, self._sender(record))
-        owner = self._by_page.get(name.lower())
+        owner = self._owners.owner(name)
         if owner is not None:
             return self._private(record, owner.id, "")
         zone = shortened(name, 253)
@@ -281,17 +282,6 @@ class Claims:
         if only is None and "domain" in entry.asks:
             only = self._live.only_domain()
         return _as_subject(only) or named
-
-
-def _providers_by_page(catalog: Catalog) -> dict[str, Provider]:
-    """Providers by the host of their delisting page: a reply that cites it means their own list."""
-    pages: dict[str, Provider] = {}
-    for provider in catalog.providers:
-        url = provider.delisting.url if provider.delisting is not None else None
-        host = canonical(Subject("url", url)) if url is not None and url.startswith("http") else None
-        if host is not None:
-            pages.setdefault(host.value.removeprefix("www."), provider)
-    return pages
 
 
 def _on_list(entry: ReputationList, subject: Subject | None, verdict: Verdict) -> Claim:

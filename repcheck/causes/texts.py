@@ -123,9 +123,10 @@ def compiled_rules(provider: Provider) -> CompiledRules:
 
 
 def matching_rule(record: BounceRecord, rules: CompiledRules) -> ProviderRule | None:
-    """The first rule whose pattern is found in the code or text; None when none is."""
+    """The first rule whose pattern is found in the code or text, a certain one if there is any; or None."""
     text = f"{record.enhanced_status or ''} {_text(record)}"
-    return next((rule for pattern, rule in rules if pattern.search(text)), None)
+    found = [rule for pattern, rule in rules if pattern.search(text)]
+    return next((rule for rule in found if rule.certain), found[0] if found else None)
 
 
 def _text(record: BounceRecord) -> str:

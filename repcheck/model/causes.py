@@ -67,6 +67,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     ``who``      who has to act
     ``letter``   a text to send, whole sentences; what only the user knows stands in <angle brackets>;
                  None where nobody is to be written to
+    ``contacts`` mail addresses of operators to write to, from the catalog
     ``wait``     how long it takes; None: unknown
     ``command``  a repcheck command line that does or verifies it
     ``certain``  False: rests on general knowledge, verify before relying on it
@@ -83,6 +84,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     how: str
     letter: str | None = None
     url: str | None = None
+    contacts: tuple[str, ...] = ()
     who: Who = "you"
     wait: str | None = None
     command: str | None = None

@@ -1,5 +1,6 @@
 """Ask: where, how, who, and what to write."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from repcheck.causes.sentences import joined
@@ -9,6 +10,7 @@ from repcheck.plan.draft import Draft, Group, draft, grouped, hit, labels, prose
 from repcheck.plan.letters import names_of, to_network_owner, to_operator, to_receiver, to_service
 from repcheck.plan.problems import Problem
 
+_ADDRESS = re.compile(r"[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}")
 _VERIFY_FIRST = "This way rests on general knowledge: verify it on the operator's own pages first"
 
 
@@ -67,6 +69,7 @@ def _of_operator(group: Group) -> Draft:
             how=prose((*_situation(item), *_procedure(item, way))),
             letter=_letter(group, who),
             url=way.url if way is not None else None,
+            contacts=_contacts(way),
             who=who,
             wait=way.wait if way is not None else None,
             certain=way is not None and way.certain,
@@ -120,6 +123,12 @@ def _procedure(item: Problem, way: Delisting | None) -> Iterator[str]:
         yield f"Without asking: {way.expiry}"
     if not way.certain:
         yield _VERIFY_FIRST
+
+
+def _contacts(way: Delisting | None) -> tuple[str, ...]:
+    """The mail addresses that the way off names."""
+    texts = (way.how, *way.steps, way.url or "") if way is not None else ()
+    return tuple(dict.fromkeys(found for text in texts for found in _ADDRESS.findall(text)))
 
 
 def _bare(phrases: Sequence[str]) -> tuple[str, ...]:

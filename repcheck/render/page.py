@@ -117,7 +117,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 def page_for(report: Report, *, width: int, colour: bool, verbose: int, show_addresses: bool) -> Page:
     """The page for ``report``: a blocked sender's address stays readable, unless it is a recipient too.
 
-    So do the addresses in records to publish: they are to be copied as they are.
+    So do the addresses in records to publish, which are to be copied as they are, and those that a step says
+    to write to.
     """
     senders = {
         cause.subject.value.lower()
@@ -135,7 +136,7 @@ def page_for(report: Report, *, width: int, colour: bool, verbose: int, show_add
         colour=colour,
         verbose=verbose,
         show_addresses=show_addresses,
-        kept=frozenset((senders - recipients) | _to_publish(report)),
+        kept=frozenset((senders - recipients) | _to_publish(report) | _desks(report)),
         people=frozenset() if show_addresses else _people_in(report),
     )
 
@@ -151,6 +152,17 @@ def _people_in(report: Report) -> frozenset[str]:
         for address in (record.recipient, record.original_recipient)
         if address and (local := local_part(address)) in words
     )
+
+
+def _desks(report: Report) -> set[str]:
+    """Contacts of operators, as the catalog names them; who got mail from us is none."""
+    recipients = {
+        address.lower()
+        for record in report.bounces or ()
+        for address in (record.recipient, record.original_recipient)
+        if address is not None
+    }
+    return {contact.lower() for step in report.plan for contact in step.contacts} - recipients
 
 
 def _to_publish(report: Report) -> set[str]:

@@ -3,6 +3,7 @@ import pytest
 
 from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import BounceRecord, Category, Subject
+from repcheck.model.catalog import Use
 from repcheck.model.causes import Cause, LiveState
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import UnknownReason
@@ -10,6 +11,7 @@ from repcheck.model.records import ReverseName, SpfRecord
 from repcheck.model.report import TargetReport
 
 from .cases import (
+    BIG,
     CATALOG,
     COP,
     IP,
@@ -195,6 +197,35 @@ def test_without_its_own_words_a_used_list_is_inferred() -> None:
     assert cause.id == "inferred:zen-bl:bigmail:192.0.2.10"
     assert "known to use" in cause.says
     assert only([record], address(clean(ZEN), unknown(COP))).live_state is LiveState.PRIVATE
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        Use(list="zen-bl"),
+        Use(list="zen-bl", source="bigmail.example", until="2024-10"),
+        Use(list="zen-bl", source="bigmail.example", how="scores"),
+        Use(list="zen-bl", source="bigmail.example", default=False),
+    ],
+)
+def test_a_list_is_inferred_only_where_a_source_says_that_mail_is_refused_by_it(use: Use) -> None:
+    record = bounce(provider="bigmail", source_ip=IP, diagnostic="550 refused")
+    big = msgspec.structs.replace(BIG, uses=(use,))
+    others = tuple(entry for entry in CATALOG.providers if entry.id != "bigmail")
+    catalog = msgspec.structs.replace(CATALOG, providers=(big, *others))
+    (cause,) = correlate([record], [address(listed(ZEN, 2))], catalog)
+    assert cause.live_state is LiveState.PRIVATE
+
+
+def test_an_inferred_list_is_only_likely() -> None:
+    record = bounce(provider="bigmail", source_ip=IP, diagnostic="550 refused")
+    assert "likely" in only([record], address(listed(ZEN, 2))).says
+
+
+def test_a_zone_below_a_providers_mail_hosts_is_its_own_list() -> None:
+    record = bounce(cited_lists=("spam.mx.bigmail.example",), source_ip=IP)
+    (cause,) = correlate([record], [], CATALOG)
+    assert (cause.kind, cause.provider, cause.live_state) == ("provider", "bigmail", LiveState.PRIVATE)
 
 
 def test_inferred_and_cited_stay_apart() -> None:

@@ -375,6 +375,13 @@ def test_help_says_what_for_with_examples_and_exit_codes(command):
     assert all(len(line) <= 88 for line in done.stdout.splitlines())
 
 
+def test_explain_shows_whom_to_write_to() -> None:
+    reply = "554 IP=192.0.2.10 - None/bad reputation. Contact tobr@rx.t-online.de for kim@example.net. (NOWL)"
+    done = repcheck("explain", "-v", reply)
+    assert "write to tobr@rx.t-online.de" in done.stdout
+    assert "kim@example.net" not in done.stdout
+
+
 def test_explain_needs_no_network():
     done = repcheck("explain", "554 5.7.1 Client host [192.0.2.10] blocked using zen.spamhaus.org")
     assert done.returncode == 0

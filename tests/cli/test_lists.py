@@ -94,6 +94,14 @@ def test_lint_knows_the_kind_of_file(text: str, code: int, says: str, tmp_path: 
     assert says in done.stdout
 
 
+def test_lint_warns_of_what_is_old(tmp_path: Path) -> None:
+    file = write(tmp_path / "f.yaml", MINE.replace("spam}", "spam}, checked: 2025-10"))
+    done = repcheck(tmp_path, "lists", "lint", file, "--today", "2026-11-15")
+    assert done.returncode == 0
+    assert 'list "mine" was last checked in 2025-10, 13 months ago' in done.stderr
+    assert repcheck(tmp_path, "lists", "lint", file, "--today", "2026-10-31").stderr == ""
+
+
 def test_diff(tmp_path: Path) -> None:
     assert repcheck(tmp_path, "lists", "diff").returncode == 0
     done = repcheck(tmp_path, "lists", "diff", write(tmp_path / "mine.yaml", MINE))

@@ -1,13 +1,14 @@
 """``repcheck lists lint``, ``diff``, ``update`` and ``schema``: catalogs and configurations as files."""
 
 import asyncio
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from repcheck import __version__
-from repcheck.catalog.load import FILE_NAME, load_catalog, parse_providers, read_file
+from repcheck.catalog.load import FILE_NAME, load_catalog, parse_catalog, parse_providers, read_file
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import configured, full_catalog
 from repcheck.cli.options import Chosen, Command, Output, chosen, excludes, needs, option, output
@@ -37,13 +38,21 @@ Exit codes: 0 no mistake, 1 mistakes found, 2 wrong usage or unreadable file
 """,
 )
 @click.argument("file", type=_FILE)
-def lint(file: Path) -> int:
+@option(
+    "--today",
+    group=INPUT,
+    type=click.DateTime(("%Y-%m-%d",)),
+    metavar="DATE",
+    help="Count ages from this day; default: now.",
+)
+def lint(file: Path, today: datetime | None) -> int:
     """Check a FILE and tell all its mistakes at once, with file, line and field.
 
-    It may be a catalog, a file of providers, or a configuration (repcheck.yaml).
+    It may be a catalog, a file of providers, or a configuration (repcheck.yaml). What was last checked
+    more than 12 months ago is warned of, and a source that nobody could look up.
     """
     try:
-        said = _linted(file)
+        said = _linted(file, (today or datetime.now(UTC)).date())
     except BadCatalog as error:
         click.echo(str(error))
         return ExitCode.FOUND
@@ -51,7 +60,7 @@ def lint(file: Path) -> int:
     return ExitCode.OK
 
 
-def _linted(file: Path) -> str:
+def _linted(file: Path, today: date) -> str:
     from repcheck.catalog.config import apply_config
     from repcheck.catalog.kinds import kind_of
 
@@ -65,10 +74,21 @@ def _linted(file: Path) -> str:
             added = len(overlaid.catalog.lists) - len(built_in.lists)
             return f"a configuration that adds {count(added, 'list')}"
         case "providers":
-            return count(len(parse_providers(data, str(file))), "provider")
+            providers = parse_providers(data, str(file))
+            _warn_of_age(Catalog(source=str(file), lists=(), providers=providers), file, today)
+            return count(len(providers), "provider")
         case "catalog":
             catalog = load_catalog(file)
+            _warn_of_age(parse_catalog(data, str(file)), file, today)
             return f"{count(len(catalog.lists), 'list')}, {count(len(catalog.providers), 'provider')}"
+
+
+def _warn_of_age(own: Catalog, file: Path, today: date) -> None:
+    """Warn of what is old in the file itself, not of what it takes over from the built-in catalog."""
+    from repcheck.catalog.age import age_warnings
+
+    for warning in age_warnings(own, today):
+        terminal.warn(f"{file}: {warning}")
 
 
 @click.command(
