@@ -1,7 +1,7 @@
 """The door to the DNS: what users of an asker may rely on, and small helpers on top of it."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -37,12 +37,18 @@ class Lane(msgspec.Struct, frozen=True):
 
     ``zone``        what their names end in
     ``way``         the servers to ask; None: the run's resolvers
-    ``per_second``  the most questions a second that the list wants; None: no bound
+    ``per_second``  the most questions a second that the list wants, by all ways together; None: no bound
+    ``turns``       given a count, that many turns at this pace, shared with all other runs of the user:
+                    seconds from now until each; None: the run keeps the pace alone
+    ``leave``       asked for each question beyond the one that an owner costs (repeats, TCP): may it be
+                    sent? None: always
     """
 
     zone: str
     way: Way | None = None
     per_second: float | None = None
+    turns: Callable[[int], Sequence[float]] | None = None
+    leave: Callable[[], bool] | None = None
 
 
 class Asker(Protocol):

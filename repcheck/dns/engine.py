@@ -6,6 +6,7 @@ from functools import partial
 
 from repcheck.dns.asker import Deliver, Lane, Traffic
 from repcheck.dns.meaning import Reply
+from repcheck.dns.policy.accounting import TIMED_OUT
 from repcheck.dns.policy.machine import Policy
 from repcheck.dns.policy.state import LaneState, ServerState, Source
 from repcheck.dns.receiving import Receiver
@@ -89,6 +90,8 @@ class Engine:
 
     async def _ask_once(self, lane: Lane, question: Question) -> tuple[Answer, Reply]:
         """See AskOnce."""
+        if lane.leave is not None and not lane.leave():
+            return TIMED_OUT, Reply(TIMED_OUT.outcome)
         told: asyncio.Future[Answer] = self._loop.create_future()
         names = iter((question.name.lower(),))
         source = self._submit(lane, question.rdtype, names, partial(_resolve, told), takes_all=True)
@@ -119,8 +122,7 @@ class Engine:
         state = self._lanes.get(lane)
         if state is None:
             servers = self._sockets.reach(lane.way or self._resolvers)
-            state = self._lanes[lane] = LaneState(lane, servers, self._loop.time())
-            self._policy.add(state)
+            state = self._lanes[lane] = self._policy.lane(lane, servers, self._loop.time())
         return state
 
     def _source_done(self, state: LaneState, when_done: Callable[[], None] | None) -> None:

@@ -104,8 +104,7 @@ class Receiver:
         by_datagram = query.tries <= TRIES  # else its answer is on the way over TCP already
         reply = self._read(query, message)
         if reply.truncated:
-            if by_datagram:
-                self._policy.set_aside(query)
+            if by_datagram and self._policy.over_tcp(query, now):
                 self._spawn(self._over_tcp(query, server))
         elif by_datagram and (looking := self._looks_again(query, reply, server)):
             self._policy.set_aside(query)
@@ -172,7 +171,9 @@ class Receiver:
         reply, message = Reply(Outcome.MALFORMED), bytes(HEADER_SIZE)
         try:
             packet = query.lane.header + query.section
-            message = await self._channels.ask(server.server, packet, self._policy.patience)
+            message = await self._channels.ask(
+                server.server, packet, self._policy.patience, query.lane.lane.leave
+            )
             self._accounting.last_sign = self._loop.time()
             if same_but_case(message, query.section):
                 reply = self._read(query, message)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+from collections.abc import Callable
 
 from repcheck.errors import TcpFailed
 from repcheck.model.dns import Outcome, Server
@@ -22,8 +23,12 @@ class TcpChannel:
         self._opening = asyncio.Lock()
         self._waiting: dict[int, asyncio.Future[bytes]] = {}
 
-    async def ask(self, packet_rest: bytes, patience: float) -> bytes:
+    async def ask(
+        self, packet_rest: bytes, patience: float, leave: Callable[[], bool] | None = None
+    ) -> bytes:
         """The answer message to the packet (without its id), within ``patience`` seconds.
+
+        ``leave``  whether it may be sent once more; None: yes
 
         Raises TcpFailed when the server cannot be reached or closes half-way twice.
         """
@@ -32,6 +37,8 @@ class TcpChannel:
                 try:
                     return await self._exchange(packet_rest)
                 except (EOFError, ConnectionError):
+                    if leave is not None and not leave():
+                        raise
                     return await self._exchange(packet_rest)
         except TimeoutError:
             raise TcpFailed(Outcome.TIMEOUT) from None
@@ -99,12 +106,18 @@ class TcpChannels:
     def __init__(self) -> None:
         self._of: dict[Server, TcpChannel] = {}
 
-    async def ask(self, server: Server, packet_rest: bytes, patience: float) -> bytes:
+    async def ask(
+        self,
+        server: Server,
+        packet_rest: bytes,
+        patience: float,
+        leave: Callable[[], bool] | None = None,
+    ) -> bytes:
         """See TcpChannel.ask."""
         channel = self._of.get(server)
         if channel is None:
             channel = self._of[server] = TcpChannel(server)
-        return await channel.ask(packet_rest, patience)
+        return await channel.ask(packet_rest, patience, leave)
 
     async def close(self) -> None:
         """End all connections."""

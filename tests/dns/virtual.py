@@ -169,8 +169,7 @@ class VirtualRun:
         if state is None:
             servers = lane.way.servers if lane.way is not None else self.servers[:1]
             reached = [self._states[server] for server in servers if server in self._states]
-            state = self._lanes[lane] = LaneState(lane, reached, self.now)
-            self.policy.add(state)
+            state = self._lanes[lane] = self.policy.lane(lane, reached, self.now)
         asked = Asked()
 
         def deliver(owner: str, told: Answer) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from repcheck.app.environment import Environment
-from repcheck.app.run.ration import Ration
+from repcheck.app.run.paces import Paces
+from repcheck.app.run.quota import NOT_KEPT, Quota
 from repcheck.app.sweep.job import AskedList
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import Direct, Routes, ThroughResolvers
@@ -17,6 +18,7 @@ from repcheck.errors import StoreUnavailable
 from repcheck.lists.codes import CodeReader
 from repcheck.model.dns import Answer, Server
 from repcheck.store.budget import Budget
+from repcheck.store.pace import PaceBook
 from repcheck.store.places import cache_directory, state_directory
 
 if TYPE_CHECKING:
@@ -52,8 +54,9 @@ class Asking:
         self.routes: Routes = (
             Direct() if plan.direct else ThroughResolvers(plan.servers, compare=plan.compare)
         )
-        self.ration = Ration(_budget(plan, lists, environment), environment.warn)
-        self.politeness = Politeness(plan.polite, self.ration)
+        self.quota = Quota(_budget(plan, lists, environment), environment.warn)
+        paces = Paces(_pace_book(plan, lists, environment), environment.monotonic, environment.warn)
+        self.politeness = Politeness(plan.polite, self.quota.reserve, paces.turns)
         if asker is None:
             asker = Engine(plan.servers, dead_wait=plan.dead_wait, negative_ttls=plan.cache)
         self.asker = asker
@@ -89,7 +92,7 @@ class Asking:
     async def close(self, zones: Sequence[ZoneAsking] = ()) -> None:
         """Release the sockets; keep the answers of zones that could be believed."""
         await self.asker.close()
-        self.ration.settle()
+        self.quota.settle()
         if self._cache is None or self._cached is None:
             return
         for zone in zones:
@@ -108,7 +111,18 @@ def _budget(plan: AskingPlan, lists: Sequence[AskedList], environment: Environme
     try:
         return Budget(state_directory(environment.environ), environment.now)
     except StoreUnavailable as error:
-        environment.warn(f"daily limits of lists are not kept in this run: {error}")
+        environment.warn(NOT_KEPT.format(error))
+        return None
+
+
+def _pace_book(plan: AskingPlan, lists: Sequence[AskedList], environment: Environment) -> PaceBook | None:
+    """The shared book of turns; None when no list has a rate, or when it cannot be kept."""
+    if not plan.polite or all(asked.entry.limits.per_second is None for asked in lists):
+        return None
+    try:
+        return PaceBook(state_directory(environment.environ), environment.now)
+    except StoreUnavailable as error:
+        environment.warn(f"lists with a rate are asked at a tenth of it in this run: {error}")
         return None
 
 

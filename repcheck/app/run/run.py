@@ -97,7 +97,7 @@ class Run:
     def _stock_up(self, targets: Iterable[Target]) -> None:
         """Reserve the day's questions to all lists in one step; more is asked for as it is needed."""
         kinds = Counter(asked_as(target.kind) for target in targets)
-        self._asking.ration.stock_up(
+        self._asking.quota.stock_up(
             {
                 asked.entry.id: (
                     asked.entry,
@@ -146,6 +146,6 @@ class Run:
         return (
             *run_findings(network_down=self.silent, denies=self._canary.denies, any_pair=any_pair),
             *(() if self._canary.denies else resolver_findings(self._canary.invented, health)),
-            *self._asking.ration.findings(),
+            *self._asking.quota.findings(),
             *disagreement_findings(self._sweep.disagreements),
         )

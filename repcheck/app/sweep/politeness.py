@@ -1,31 +1,53 @@
 """How much a list may be asked, and how fast."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 
 from repcheck.app.sweep.job import AskedList
+from repcheck.dns import Lane
 from repcheck.model.catalog import Limits, ReputationList
 
 #: Asked how many questions to a list may go out today: (list, wanted) -> granted.
-Allowance = Callable[[ReputationList, int], int]
+Reserve = Callable[[ReputationList, int], int]
+#: (id of a list, questions a second, count) -> seconds from now until each of that many turns.
+Turns = Callable[[str, float, int], Sequence[float]]
 
 
 class Politeness(msgspec.Struct, frozen=True):
-    """``polite`` False: one's own mirrors, asked without limits."""
+    """``polite`` False: one's own mirrors, asked without limits.
+
+    ``turns``  the pace that all runs of the user keep together; None: this run keeps it alone
+    """
 
     polite: bool
-    allowance: Allowance
+    reserve: Reserve
+    turns: Turns | None = None
 
     def pace(self, limits: Limits) -> float | None:
         """Questions a second that a list may be asked; None: as many as it answers."""
         return limits.per_second if self.polite else None
 
+    def lane(self, lists: Sequence[AskedList], zone: str) -> Lane:
+        """The lane of a zone through the run's resolvers. All that is sent counts, repeats too."""
+        first = lists[0].entry
+        rate = self.pace(first.limits)
+        return Lane(
+            zone,
+            per_second=rate,
+            turns=None if rate is None or self.turns is None else partial(self.turns, first.id, rate),
+            leave=partial(self._one_more, tuple(lists)) if self.counts(lists) else None,
+        )
+
+    def _one_more(self, lists: Sequence[AskedList]) -> bool:
+        return self.allowed(lists, 1) > 0
+
     def allowed(self, lists: Sequence[AskedList], wanted: int) -> int:
         """How many of the wanted questions may go to a zone: what each list that reads it allows."""
         if not self.polite or not wanted:
             return wanted
-        return min(self.allowance(asked.entry, wanted) for asked in lists)
+        return min(self.reserve(asked.entry, wanted) for asked in lists)
 
     def counts(self, lists: Sequence[AskedList]) -> bool:
         """Whether a day's limit of one of the lists is kept."""

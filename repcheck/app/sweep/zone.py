@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from repcheck.app.sweep.compare import Comparison, server_of
 from repcheck.app.sweep.job import UNANSWERED, AskedList, Healths, PointAnswer, ZoneJob, ZoneResult
 from repcheck.app.sweep.points import Points, believed, faults, proved
@@ -44,6 +46,7 @@ class ZoneAsking:
         self._asker = asker
         self._routes = routes
         self._politeness = politeness
+        self._plain_lane = politeness.lane(lists, self.job.zone)
         self._readers = [CodeReader(asked.entry) for asked in lists]
         self._points = Points(lists, self._readers, asker)
         self._health: Healths = {}
@@ -107,16 +110,18 @@ class ZoneAsking:
         route = await self._route()
         if not route.ways:
             self._health = self._points.refused(_no_way(route, self.job.key))
-        elif self._allowed(len(self._points)) < len(self._points):
+        elif not (
+            ways := route.ways[: self._allowed(len(self._points) * len(route.ways)) // len(self._points)]
+        ):
             spent = "the day's questions to this list are used up"
             self._health = self._points.refused(Verdict(UnknownReason.BUDGET_SPENT, spent))
-        elif len(route.ways) == 1:
-            self._lane = self._lane_by(route.ways[0])
+        elif len(ways) == 1:
+            self._lane = self._lane_by(ways[0])
             self._routed.set()
             self._told = await self._points.ask(self._lane)
             self._health = self._points.judge(self._told)
         else:
-            await self._choose(route)
+            await self._choose(ways, compare=route.compare)
         self._server_health = dict.fromkeys(self._points.proving_servers(self._told), self._health)
         self._proved_at = asyncio.get_running_loop().time()
         self._routed.set()
@@ -129,18 +134,18 @@ class ZoneAsking:
         return await self._routes.to(self._asker, self.job.zone)
 
     def _lane_by(self, way: Way | None) -> Lane:
-        return Lane(self.job.zone, way, self.pace)
+        return msgspec.structs.replace(self._plain_lane, way=way)
 
-    async def _choose(self, route: Route) -> None:
+    async def _choose(self, ways: Sequence[Way | None], *, compare: bool) -> None:
         """Several resolvers: the first through which the lists are healthy is believed."""
-        lanes = [self._lane_by(way) for way in route.ways]
+        lanes = [self._lane_by(way) for way in ways]
         told = await asyncio.gather(*(self._points.ask(lane) for lane in lanes))
         seen = [self._points.judge(answers) for answers in told]
         bad = [faults(health) for health in seen]
         best = bad.index(min(bad))
         self._lane, self._told, self._health = lanes[best], told[best], seen[best]
         for lane, health, count in zip(lanes, seen, bad, strict=True):
-            if count == 0 and lane is not self._lane and route.compare:
+            if count == 0 and lane is not self._lane and compare:
                 self._others.append(lane)
             elif count > bad[best]:
                 fault = next(fault for kinds in health.values() if (fault := first_fault(kinds)) is not None)
@@ -240,6 +245,10 @@ class ZoneAsking:
         assert self._lane is not None
         if not believed(self._health):
             return
+        if self._reserved:
+            self._reserved = False
+        elif self._allowed(len(self._points)) < len(self._points):
+            return
         taken, begun = self._proof.take(), asyncio.get_running_loop().time()
         now = self._points.judge(await self._points.ask(self._lane))
         self._proof.judge(taken, self._health, now)
@@ -255,13 +264,17 @@ class ZoneAsking:
 
     async def _health_at(self, lane: Lane, name: str) -> Healths:
         """What one of several servers answers to the test points."""
-        if self._allowed(len(self._points)) < len(self._points):
-            spent = "no question was left to ask this server for its test entries"
-            return self._points.refused(Verdict(UnknownReason.BUDGET_SPENT, spent))
         assert lane.way is not None
         alone = tuple(server for server in lane.way.servers if str(server) == name)
         way = Way(alone, recursive=lane.way.recursive)
-        return self._points.judge(await self._points.ask(self._lane_by(way)))
+        return await self._prove(self._lane_by(way))
+
+    async def _prove(self, lane: Lane) -> Healths:
+        """What the test points say by another way, if there is a question left for each."""
+        if self._allowed(len(self._points)) < len(self._points):
+            spent = "no question was left to ask this server for its test entries"
+            return self._points.refused(Verdict(UnknownReason.BUDGET_SPENT, spent))
+        return self._points.judge(await self._points.ask(lane))
 
     async def _compare(self, lane: Lane, owners: Sequence[str]) -> None:
         """Ask the same of another resolver. A listing that one of them shows is a listing.
@@ -270,8 +283,9 @@ class ZoneAsking:
         """
         assert self._lane is not None
         comparison = Comparison(self._answers, self._lists)
+        owners = owners[: self._allowed(len(owners))]
         await self._asker.ask_lane(lane, owners, comparison.receive)
-        now = self._points.judge(await self._points.ask(lane)) if comparison.taken else {}
+        now = await self._prove(lane) if comparison.taken else {}
         if comparison.taken:
             self._entered.update(comparison.taken)
             self._proof.doubt(comparison.taken, self._health, now)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from repcheck.dns.asker import Lane
 from repcheck.dns.policy.accounting import Accounting
-from repcheck.dns.policy.pace import TRIES
+from repcheck.dns.policy.pace import TRIES, Bucket, SharedBucket
 from repcheck.dns.policy.state import LaneState, PendingQuery, ServerState, Source
 from repcheck.dns.policy.turns import Turns
 from repcheck.model.dns import Outcome
@@ -31,6 +32,7 @@ class Policy:
         self.patience = max(_SILENCE, 2 * dead_wait)
         self._dead_wait = dead_wait
         self._lanes: list[LaneState] = []
+        self._buckets: dict[str, Bucket] = {}
 
     @property
     def busy(self) -> bool:
@@ -44,9 +46,17 @@ class Policy:
 
     # -- questions
 
-    def add(self, lane: LaneState) -> None:
-        """One more lane."""
-        self._lanes.append(lane)
+    def lane(self, lane: Lane, servers: list[ServerState], now: float) -> LaneState:
+        """One more lane, asked of these servers."""
+        bucket = None
+        if lane.per_second:
+            # A list counts what comes, by whatever way.
+            bucket = self._buckets.get(lane.zone)
+            if bucket is None:
+                bucket = self._buckets[lane.zone] = _bucket(lane, lane.per_second, now)
+        state = LaneState(lane, servers, now, bucket)
+        self._lanes.append(state)
+        return state
 
     def begin(self, lane: LaneState, source: Source) -> None:
         """One more source of questions in a lane; without a server to ask they end at once."""
@@ -103,11 +113,17 @@ class Policy:
         lane.hear()
         if lane.silent:
             self.accounting.revive(lane)
+            spent: list[PendingQuery] = []
             for query in lane.queries:
                 if query.tries <= TRIES:  # not one that is no more a matter of datagrams
+                    if not lane.may_ask_more:
+                        spent.append(query)
+                        continue
                     self.accounting.count(query)
                     query.tries = 1
                     self.turns.repeat_in_turn(query, now)
+            for query in spent:
+                self.accounting.end_unanswered(query)
         self.turns.enqueue(lane)
 
     def answered(self, server: ServerState, answers: int, seconds: float, now: float) -> None:
@@ -122,17 +138,26 @@ class Policy:
         lane = query.lane
         if outcome not in _TRY_ANOTHER or query.tries >= TRIES:
             return False
-        if lane.fails_over and query.tries < len(lane.servers):
-            query.failure = outcome
-            self.turns.move(query)
-        elif outcome is Outcome.SERVFAIL and query.failure is None:
-            # A SERVFAIL is often a passing fault of one of the list's servers; REFUSED is an answer.
-            query.failure = outcome
-        else:
-            query.failure = outcome
+        another = lane.fails_over and query.tries < len(lane.servers)
+        # A SERVFAIL is often a passing fault of one of the list's servers; REFUSED is an answer.
+        again = outcome is Outcome.SERVFAIL and query.failure is None
+        query.failure = outcome
+        if not (another or again) or not lane.may_ask_more:
             return False
+        if another:
+            self.turns.move(query)
         self.accounting.traffic.retried += 1
         self.turns.repeat_in_turn(query, now)
+        return True
+
+    def over_tcp(self, query: PendingQuery, now: float) -> bool:
+        """The question goes over TCP and counts as one more; False: without leave for that it ends."""
+        if not query.lane.may_ask_more:
+            self.accounting.end_unanswered(query)
+            return False
+        self.set_aside(query)
+        if query.lane.bucket is not None:
+            query.lane.bucket.book(now)  # it goes at once; what comes after it waits for that
         return True
 
     def set_aside(self, query: PendingQuery) -> None:
@@ -173,10 +198,14 @@ class Policy:
         lane, server = query.lane, query.server
         if server.heard:
             server.window.lost()
-        if query.tries >= TRIES:
+        if query.tries >= TRIES or not lane.may_ask_more:
             self.accounting.end_unanswered(query)
             return
         if lane.fails_over and (lane.lane.way is not None or not server.heard):
             self.turns.move(query)
         self.accounting.traffic.retried += 1
         self.turns.repeat_in_turn(query, now)
+
+
+def _bucket(lane: Lane, rate: float, now: float) -> Bucket:
+    return Bucket(rate, now) if lane.turns is None else SharedBucket(rate, now, lane.turns)

@@ -1,5 +1,8 @@
 """How long to wait for an answer, and how much to have under way: the arithmetic, without I/O."""
 
+from collections import deque
+from collections.abc import Callable, Sequence
+
 #: Until a lane has answered, a question is repeated after this long.
 FIRST_RTO = 0.5
 MIN_RTO = 0.05
@@ -71,6 +74,34 @@ class Bucket:
         wait = self.wait(now)
         self.take()
         return wait
+
+
+class SharedBucket(Bucket):
+    """Turns at a pace that other runs keep too, drawn a few at a time.
+
+    ``draw``  given a count, seconds from now until each of that many turns
+    """
+
+    __slots__ = ("_at_once", "_draw", "_turns")
+
+    def __init__(self, rate: float, now: float, draw: Callable[[int], Sequence[float]]) -> None:
+        super().__init__(rate, now)
+        self._draw = draw
+        self._at_once = max(1, int(rate / 2))
+        self._turns: deque[float] = deque()
+
+    def wait(self, now: float) -> float:
+        """Seconds until a question may go; 0: now."""
+        if not self._turns:
+            self._turns.extend(now + seconds for seconds in self._draw(self._at_once))
+        return max(0.0, self._turns[0] - now)
+
+    def take(self) -> None:
+        """A question goes."""
+        if not self._turns:
+            self._draw(1)
+        else:
+            self._turns.popleft()
 
 
 class Window:

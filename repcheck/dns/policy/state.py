@@ -190,6 +190,7 @@ class LaneState:
     """A lane in this run.
 
     ``at``      which of its servers is asked now
+    ``bucket``  the pace of its zone, by all ways together; None: no bound
     ``heard``   an answer of any kind has come: somebody is there
     ``silent``  nothing came for as long as a dead list may cost; ends when all else is done
     ``quiet``   tries since the last answer, which came at ``last_sign``
@@ -216,12 +217,14 @@ class LaneState:
         "zones",
     )
 
-    def __init__(self, lane: Lane, servers: list[ServerState], now: float) -> None:
+    def __init__(
+        self, lane: Lane, servers: list[ServerState], now: float, bucket: Bucket | None = None
+    ) -> None:
         self.lane = lane
         self.servers = servers
         self.at = 0
         self.header = ASK_RESOLVER if lane.way is None or lane.way.recursive else ASK_AUTHORITY
-        self.bucket = Bucket(lane.per_second, now) if lane.per_second else None
+        self.bucket = bucket
         self.rtt = RoundTrip()
         self.heard = False
         # Those of no list share no fate: none of them waits for an answer to another.
@@ -236,6 +239,11 @@ class LaneState:
         self.zones: dict[RecordType, bytes] = {}
         # One queue for each try: within a queue deadlines rise, so no heap is needed.
         self.deadlines: list[deque[tuple[float, int, PendingQuery]]] = [deque() for _ in range(TRIES)]
+
+    @property
+    def may_ask_more(self) -> bool:
+        """Leave for one question beyond the one that each owner costs; it counts as sent."""
+        return self.lane.leave is None or self.lane.leave()
 
     def zone(self, rdtype: RecordType) -> bytes:
         """The end of this lane's questions, in lower case.

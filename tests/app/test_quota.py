@@ -7,7 +7,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from repcheck.app.run.ration import Ration
+import msgspec
+
+from repcheck.app.run.quota import Quota
 from repcheck.demo import zones as z
 from repcheck.model.catalog import Limits, ReputationList, TestPoints
 from repcheck.store.budget import Budget
@@ -27,37 +29,57 @@ def a_list(per_day: int | None) -> ReputationList:
     )
 
 
-def ration(directory: Path) -> Ration:
-    return Ration(Budget(directory, lambda: NOW), lambda line: None)
+def quota(directory: Path) -> Quota:
+    return Quota(Budget(directory, lambda: NOW), lambda line: None)
 
 
 def test_a_list_without_a_limit_may_be_asked_freely(tmp_path):
-    assert ration(tmp_path)(a_list(None), 1_000_000) == 1_000_000
+    assert quota(tmp_path).reserve(a_list(None), 1_000_000) == 1_000_000
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_budget_is_shared_and_what_is_not_used_goes_back(tmp_path):
-    first, entry = ration(tmp_path), a_list(100)
+    first, entry = quota(tmp_path), a_list(100)
     first.stock_up({"bl": (entry, 80)})
-    assert first(entry, 30) == 30
+    assert first.reserve(entry, 30) == 30
     first.settle()
-    second = ration(tmp_path)
-    assert second(entry, 90) == 70
+    second = quota(tmp_path)
+    assert second.reserve(entry, 90) == 70
     (finding,) = second.findings()
     assert finding.id == "budget_spent"
     assert "2026-11-24T00:00:00Z" in finding.says
 
 
-def test_a_budget_that_cannot_be_kept_is_told_once_and_the_run_goes_on(tmp_path):
+def test_without_counts_only_what_is_certainly_allowed_is_asked(tmp_path):
+    """As if a run began in each minute of the day: 1,440 of them keep the limit."""
     told: list[str] = []
     directory = tmp_path / "state"
     directory.mkdir()
-    budget = Budget(directory, lambda: NOW)
     (directory / "budget.lock").mkdir()
-    limited = Ration(budget, told.append)
-    assert limited(a_list(10), 50) == 50
-    assert limited(a_list(10), 50) == 50
+    limited = Quota(Budget(directory, lambda: NOW), told.append)
+    assert [limited.reserve(a_list(10), 50) for _ in range(2)] == [0, 0]
+    many = msgspec.structs.replace(a_list(14_400), id="many")
+    assert [limited.reserve(many, 7), limited.reserve(many, 7)] == [7, 3]
+    assert limited.reserve(a_list(None), 50) == 50
     assert len(told) == 1
+
+
+def test_what_was_reserved_before_the_counts_were_lost_may_still_be_asked(tmp_path):
+    limited = quota(tmp_path)
+    limited.stock_up({"bl": (a_list(100), 20)})
+    (tmp_path / "budget.lock").unlink()
+    (tmp_path / "budget.lock").mkdir()
+    assert limited.reserve(a_list(100), 30) == 20
+
+
+def test_one_more_question_at_a_time_is_reserved_in_handfuls_and_given_back(tmp_path):
+    first, entry = quota(tmp_path), a_list(20)
+    assert [first.reserve(entry, 1) for _ in range(3)] == [1, 1, 1]
+    first.settle()
+    second = quota(tmp_path)
+    assert second.reserve(entry, 15) == 15
+    assert list(second.findings()) == []
+    assert [second.reserve(entry, 1) for _ in range(3)] == [1, 1, 0]
 
 
 def test_what_the_budget_withholds_is_unknown_and_never_clean(nameserver, tmp_path):

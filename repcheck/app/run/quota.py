@@ -1,4 +1,4 @@
-"""The day's questions to each list: drawn from the budget that all runs of a user share."""
+"""The day's questions to each list: drawn from the quota that all runs of a user share."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -10,18 +10,26 @@ from repcheck.model.observations import Severity
 from repcheck.model.report import Finding
 from repcheck.store.budget import Budget, Want
 
+NOT_KEPT = "lists with a daily limit are asked little in this run, as it cannot be counted: {}"
+#: Questions reserved at once when one more is wanted: each reservation is a locked write.
+_AT_ONCE = 8
+#: Runs in a day of a user who runs it every minute.
+_RUNS_A_DAY = 24 * 60
 
-class Ration:
+
+class Quota:
     """Grants questions to lists that publish a daily limit; all others may be asked freely.
 
-    When the budget cannot be kept (no state directory, locked for too long), the user is told and
-    the run goes on: a checker that refuses to check helps nobody.
+    All that is sent counts: test points, repeats, questions over TCP and to further resolvers. When the
+    counts cannot be kept (no state directory, locked for too long), the user is told, and such a list is
+    asked only what is certainly allowed: what it would be if a run began in each minute of the day.
     """
 
     def __init__(self, budget: Budget | None, warn: Callable[[str], None]) -> None:
         self._budget = budget
         self._warn = warn
         self._stock: dict[str, int] = {}
+        self._uncounted: dict[str, int] = {}
         self._free_again: dict[str, datetime] = {}
 
     def stock_up(self, wanted: Mapping[str, tuple[ReputationList, int]]) -> None:
@@ -33,17 +41,24 @@ class Ration:
         ]
         self._reserve(wants)
 
-    def __call__(self, entry: ReputationList, wanted: int) -> int:
+    def reserve(self, entry: ReputationList, wanted: int) -> int:
         """How many of the wanted questions may go to this list."""
         if entry.limits.per_day is None:
             return wanted
         short = wanted - self._stock.get(entry.id, 0)
         if short > 0:
-            self._reserve([Want(entry.id, short, entry.limits.per_day)])
-        if self._budget is None:
-            return wanted
+            self._reserve([Want(entry.id, max(short, _AT_ONCE), entry.limits.per_day)], needed=short)
         granted = min(wanted, self._stock.get(entry.id, 0))
         self._stock[entry.id] = self._stock.get(entry.id, 0) - granted
+        if self._budget is None and granted < wanted:
+            granted += self._certain(entry, wanted - granted)
+        return granted
+
+    def _certain(self, entry: ReputationList, wanted: int) -> int:
+        """As many of the wanted questions as no other run can have used up."""
+        left = (entry.limits.per_day or 0) // _RUNS_A_DAY - self._uncounted.get(entry.id, 0)
+        granted = max(0, min(wanted, left))
+        self._uncounted[entry.id] = self._uncounted.get(entry.id, 0) + granted
         return granted
 
     def settle(self) -> None:
@@ -66,7 +81,7 @@ class Ration:
                 remedy="Ask fewer targets or less often, get a key, or raise the limit in your own catalog.",
             )
 
-    def _reserve(self, wants: list[Want]) -> None:
+    def _reserve(self, wants: list[Want], needed: int | None = None) -> None:
         if self._budget is None or not wants:
             return
         try:
@@ -79,9 +94,9 @@ class Ration:
             self._budget.warning = None
         for want, grant in zip(wants, grants, strict=True):
             self._stock[want.list_id] = self._stock.get(want.list_id, 0) + grant.granted
-            if grant.free_again is not None:
+            if grant.free_again is not None and (needed is None or grant.granted < needed):
                 self._free_again[want.list_id] = grant.free_again
 
     def _give_up(self, error: StoreUnavailable) -> None:
-        self._warn(f"daily limits of lists are not kept in this run: {error}")
+        self._warn(NOT_KEPT.format(error))
         self._budget = None

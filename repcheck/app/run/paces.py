@@ -1,0 +1,38 @@
+"""How fast lists are asked that publish a rate: together with all other runs of the user."""
+
+from collections.abc import Callable, Sequence
+
+from repcheck.errors import StoreUnavailable
+from repcheck.store.pace import PaceBook
+
+#: Runs that may be under way unseen when nobody can tell how many there are.
+_UNSEEN = 10
+
+
+class Paces:
+    """Turns out of the shared book.
+
+    When it cannot be used (no state directory, locked for too long), the user is told, and the run
+    goes on at a tenth of the rate: so that even ten runs which do not see each other keep it.
+    """
+
+    def __init__(
+        self, book: PaceBook | None, monotonic: Callable[[], float], warn: Callable[[str], None]
+    ) -> None:
+        self._book = book
+        self._monotonic = monotonic
+        self._warn = warn
+        self._free: dict[str, float] = {}
+
+    def turns(self, list_id: str, rate: float, count: int) -> Sequence[float]:
+        """Seconds from now until each of ``count`` turns."""
+        if self._book is not None:
+            try:
+                return self._book.draw(list_id, rate, count)
+            except StoreUnavailable as error:
+                self._warn(f"lists with a rate are asked at a tenth of it in this run: {error}")
+                self._book = None
+        now = self._monotonic()
+        first, each = max(now, self._free.get(list_id, now)), _UNSEEN / rate
+        self._free[list_id] = first + count * each
+        return tuple(first + number * each - now for number in range(count))
