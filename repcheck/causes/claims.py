@@ -18,6 +18,7 @@ from repcheck.causes.texts import (
     authentication_topic,
     cited,
     compiled_rules,
+    is_the_others,
     matching_rule,
     reverse_name_explains,
     sender_side,
@@ -314,7 +315,10 @@ def _on_dead(dead: DeadList, subject: Subject | None) -> Claim:
 
 
 def _named(record: BounceRecord) -> Subject | None:
-    return canonical(record.blocked_subject) if record.blocked_subject is not None else None
+    subject = record.blocked_subject
+    if subject is None or (subject.kind == "ip" and is_the_others(subject.value, record)):
+        return None
+    return canonical(subject)
 
 
 def _as_subject(target: Target | None) -> Subject | None:

@@ -78,7 +78,8 @@ class _Group:
     def cause(self, cause_id: str) -> Cause:
         claim = self.claim
         domains = len(self._domains)
-        misread = self._all_misread and claim.live_state is LiveState.CLEARED
+        seen_there = claim.live_state in (LiveState.CONFIRMED, LiveState.INFERRED)
+        misread = self._all_misread and not seen_there
         return Cause(
             id=cause_id,
             list=claim.list,

@@ -58,10 +58,11 @@ def _because_of_list(claim: Claim, who: str, misread: bool) -> str:
         )
     if claim.live_state is LiveState.CONFIRMED:
         return f" because {who} is on {claim.label}; it is listed there now{_scope(claim)}"
-    if claim.live_state is LiveState.CLEARED and misread:
+    if misread:
+        but = f", but {who} is not listed there now" if claim.live_state is LiveState.CLEARED else ""
         return (
-            f" over {claim.label}, but {who} is not listed there now: the replies quote an error answer "
-            "of that list, which the receiver takes for a listing"
+            f" over {claim.label}{but}: the replies quote an error answer of that list, which the receiver "
+            "takes for a listing"
         )
     if claim.live_state is LiveState.CLEARED:
         return f" because {who} was said to be on {claim.label}; it is not listed there now"
@@ -154,7 +155,7 @@ def _brief_list(claim: Claim, who: str, misread: bool) -> str:
         return f"{claim.why} named no list; likely {claim.label}, which it uses and which lists {who}"
     if claim.live_state is LiveState.CONFIRMED:
         return f"{claim.label} lists {who}, and still does"
-    if claim.live_state is LiveState.CLEARED and misread:
+    if misread:
         return f"the receiver takes an error answer of {claim.label} for a listing of {who}"
     if claim.live_state is LiveState.CLEARED:
         return f"{claim.label} listed {who}; no longer: nothing to ask"

@@ -46,6 +46,11 @@ _DKIM = re.compile(r"\bdkim\b|\bdomainkeys\b", re.IGNORECASE)
 _ERROR_READ_AS_LISTING = re.compile(
     r"error: open resolver|spamhaus\.org/returnc/|\b127\.255\.255\.\d{1,3}\b", re.IGNORECASE
 )
+#: The words around an address that is not the sender's.
+_OTHERS = (
+    r"\b(?:host|relay|server|mx)[ =][^\s\[\]]{1,255} ?\[ADDRESS\]|/returnc/[a-z/]{0,20}ADDRESS"
+    r"|\b(?:resolver|nameserver|name server|dns server)s?[ :=(\[]{1,4}(?:at |is |on )?\[?ADDRESS"
+)
 _CODE = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 
 _SPF_CODES = frozenset({"7.23", "7.24", "7.26", "7.509", "7.515"})
@@ -109,6 +114,21 @@ def reads_error_as_listing(texts: Iterable[str]) -> bool:
     """True when every text quotes a list's *error* answer as the reason: the receiver misreads that list."""
     found = [_ERROR_READ_AS_LISTING.search(text[:_LONGEST]) is not None for text in texts]
     return bool(found) and all(found)
+
+
+def is_the_others(address: str, record: BounceRecord) -> bool:
+    """True when a reply names this address as that of the receiver, a relay or a resolver, and as no other.
+
+    Nobody is to ask for the removal of an address that the mail was not sent from.
+    """
+    if f"[{address}]" in (record.remote_mta or ""):
+        return True
+    text = record.diagnostic[:_LONGEST]
+    mentions = text.count(address)
+    if not mentions:
+        return False
+    frames = re.compile(_OTHERS.replace("ADDRESS", re.escape(address)), re.IGNORECASE)
+    return sum(1 for _ in frames.finditer(text)) == mentions
 
 
 def compiled_rules(provider: Provider) -> CompiledRules:

@@ -39,7 +39,7 @@ def _to_anybody(item: Problem) -> bool:
 
 def _to_operator(item: Problem) -> bool:
     if item.kind == "list":
-        return item.known and item.state is not LiveState.CLEARED
+        return item.known and item.state is not LiveState.CLEARED and not item.misread
     return item.delisting is not None
 
 

@@ -76,7 +76,8 @@ def to_receiver(group: Sequence[Problem]) -> str:
     middle: tuple[str, ...]
     if item.misread:
         middle = (
-            f"{refused} over {item.label}, which does not list it.",
+            f"{refused} over {item.label}"
+            + (", which does not list it." if item.state is LiveState.CLEARED else "."),
             "The reply quotes an error answer of that list (127.255.255.0/24: your resolver may not ask it).",
             "Please ask through a resolver of your own, and do not take errors for listings.",
         )

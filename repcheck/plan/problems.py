@@ -193,7 +193,7 @@ class _Maker:
             name=askable(_as_asked(cause.subject, verdict)),
             delisting=entry.delisting,
             severity=severity,
-            misread=cause.live_state is LiveState.CLEARED and reads_error_as_listing(cause.evidence[:1]),
+            misread=cause.live_state not in _SEEN_THERE and reads_error_as_listing(cause.evidence[:1]),
             unasked=self._unasked(entry, verdict) if cause.live_state is LiveState.NEVER_VISIBLE else "",
         )
         if not base.listed or seen is None:
@@ -210,6 +210,7 @@ class _Maker:
         return verdict.why
 
 
+_SEEN_THERE = (LiveState.CONFIRMED, LiveState.INFERRED)
 _SEVERITIES = {
     LiveState.PRIVATE: Severity.HIGH,
     LiveState.RECORD_FAULT: Severity.HIGH,

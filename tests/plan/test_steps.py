@@ -289,3 +289,26 @@ def test_no_command_asks_a_list_that_cannot_be_asked() -> None:
     (verify,) = phase(steps, "verify")
     assert verify.command is None
     assert "cannot be asked over the DNS; look it up" in verify.how
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"554 5.7.1 blocked using zen.example; Error: open resolver; https://check.example/returnc/pub/{IP}/",
+        f"554 5.7.1 refused: zen.example does not answer our resolver {IP}",
+        f"550 5.7.1 refused by relay mx.example.net[{IP}]: listed on zen.example",
+    ],
+)
+def test_nobody_asks_for_an_address_that_the_mail_was_not_sent_from(text: str) -> None:
+    record = bounce(cited_lists=("zen-bl",), blocked_subject=Subject("ip", IP), diagnostic=text)
+    steps = plan([record])
+    assert all(IP not in step.title + (step.letter or "") for step in steps)
+
+
+def test_an_error_that_is_taken_for_a_listing_is_the_receivers_whatever_could_be_asked() -> None:
+    text = "554 5.7.1 blocked using zen.example; Error: open resolver"
+    record = bounce(cited_lists=("zen-bl",), blocked_subject=Subject("ip", IP), diagnostic=text)
+    (ask,) = phase(plan([record]), "ask")
+    assert ask.title == "Tell the receiver that it takes an error of Zen BL for a listing"
+    assert ask.letter is not None
+    assert "remove" not in ask.letter
