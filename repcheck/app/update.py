@@ -11,8 +11,9 @@ from repcheck.app.environment import Environment, rfc3339
 from repcheck.catalog.document import MAX_BYTES
 from repcheck.catalog.load import parse_catalog
 from repcheck.errors import BadOption
+from repcheck.http.client import without_password
+from repcheck.http.fetch import fetch
 from repcheck.model.catalog import Catalog
-from repcheck.readers.fetch import fetch
 from repcheck.readers.signed import check_digest, check_signature
 from repcheck.store.places import state_place
 from repcheck.store.taken import Taken, TakenCatalogs
@@ -54,11 +55,11 @@ async def update(
     _must_be_provable(request)
     data = await get(request.source, MAX_BYTES)
     await _prove(data, request, get)
-    catalog = parse_catalog(data, request.source)
+    catalog = parse_catalog(data, without_password(request.source))
     try_on(catalog)
     taken = Taken(
         sha256=hashlib.sha256(data).hexdigest(),
-        source=request.source,
+        source=without_password(request.source),
         at=rfc3339(environment.now()),
         repcheck=__version__,
         proof="signature" if request.signature is not None else "sha256",

@@ -77,8 +77,8 @@ def inspect(request: "DomainRequest", network: Network, *, https: bool) -> "Doma
     async def job(asking: "Asking", world: Environment, on_start: OnStart) -> "DomainsReport":
         from functools import partial
 
-        from repcheck.app.domain.https import fetch_policy
         from repcheck.app.domain.inspect import inspect_domains
+        from repcheck.http.mta_sts import fetch_policy
         from repcheck.targets.special import special_name
 
         fetch = partial(fetch_policy, special=special_name) if https else None

@@ -61,12 +61,12 @@ class Reading:
 
         if self._sources.stored:
             yield from stored_records(self._environment, self._sources.since)
+        keys = OwnKeys.of(self._catalog, self._environment)
         if self._sources.pasted is not None:
             from repcheck.app.bounces.explain import records_of_text
 
-            yield from records_of_text(self._sources.pasted, self._catalog)
+            yield from map(keys.masked, records_of_text(self._sources.pasted, self._catalog))
         jobs = self._sources.jobs or _cores()
-        keys = OwnKeys.of(self._catalog, self._environment)
         records = records_in_order(self._items(), Lore(self._catalog, self._sources.own), jobs)
         yield from map(keys.masked, numbered(records))
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from repcheck.app.domain.https import FetchPolicy
 from repcheck.app.domain.report import Asked, Texts, composed
 from repcheck.app.domain.senders import Senders, named_by
 from repcheck.app.domain.unchecked import unchecked
@@ -16,6 +15,7 @@ from repcheck.app.run.plan import OF_A_RANGE_AT_MOST, RunPlan
 from repcheck.app.run.run import Run
 from repcheck.app.sweep.census import Census
 from repcheck.dns import Asker, carry_out
+from repcheck.http.mta_sts import FetchPolicy
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.dns import Answer
 from repcheck.model.domain import DomainReport, DomainsReport

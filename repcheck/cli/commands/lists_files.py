@@ -15,6 +15,7 @@ from repcheck.cli.options import Chosen, Command, Output, chosen, excludes, need
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.running import environment
 from repcheck.errors import BadCatalog, BadInput
+from repcheck.http.client import without_password
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
 from repcheck.words.text import count
@@ -183,7 +184,9 @@ def _take(
         try:
             configured(catalog, config)
         except BadCatalog as error:
-            raise BadInput(f"does not go with your configuration:\n{error}", source) from error
+            raise BadInput(
+                f"does not go with your configuration:\n{error}", without_password(source)
+            ) from error
 
     request = UpdateRequest(source=source, sha256=sha256, signature=signature, key=key)
     taken, catalog = asyncio.run(take(request, environment(), try_on))
@@ -200,7 +203,7 @@ def _undo() -> int:
     if before is None:
         click.echo(f"Gone back to {BUILT_IN}.")
     else:
-        click.echo(f"Gone back to the catalog taken at {before.at} from {before.source}.")
+        click.echo(f"Gone back to the catalog taken at {before.at} from {without_password(before.source)}.")
     return ExitCode.OK
 
 

@@ -8,7 +8,8 @@ import pytest
 from aiohttp import web
 
 from repcheck.errors import Unreachable, UnreadableFile
-from repcheck.readers.fetch import fetch, is_url
+from repcheck.http.client import without_password
+from repcheck.http.fetch import fetch, is_url
 
 HTTP = frozenset({"http"})
 
@@ -112,6 +113,18 @@ async def test_files_of_this_machine(tmp_path: Path) -> None:
     assert await fetch(str(file), 3) == b"abc"
     assert "is larger than 2 bytes" in await refusal(str(file), 2)
     assert "cannot be read: no such file" in await refusal(str(tmp_path / "none"))
+
+
+async def test_passwords_of_urls_are_not_shown(unused_address: str) -> None:
+    for url in (
+        f"http://user:s3cret@{unused_address}/",
+        "http://user:s3cret@[::",
+        "ftp://user:s3cret@lists.example/x",
+        "http://s3cret@127.0.0.1:99999/",
+    ):
+        assert "s3cret" not in await refusal(url)
+    assert without_password("https://u:p@a.example/x?y=b@c") == "https://***@a.example/x?y=b@c"
+    assert without_password("https://a.example/x@y") == "https://a.example/x@y"
 
 
 def test_what_counts_as_a_url() -> None:

@@ -1,0 +1,1 @@
+"""The web: one client, and what is fetched with it."""
