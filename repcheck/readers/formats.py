@@ -47,12 +47,14 @@ class ReadRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``kind``        one of ``repcheck.readers.kinds.KINDS`` for all sources; None: told by the content of each
     ``deliveries``  records of what was delivered too, where a log tells of it
     ``imap_password``  for mailboxes on a server; None: there is none
+    ``ended``       whether the run has ended, so that no server is waited for any more
     """
 
     now: datetime
     kind: str | None = None
     deliveries: bool = False
     imap_password: Secret | None = None
+    ended: Callable[[], bool] = bool
 
 
 class Tally:
@@ -259,8 +261,10 @@ def read_items(paths: Sequence[str], request: ReadRequest, tally: Tally, stdin: 
 
 def _read_imap(url: str, request: ReadRequest, tally: Tally) -> Iterator[Item]:
     from repcheck.readers.imap import mails_of, parse_mailbox
+    from repcheck.readers.imap_wire import Wire
 
-    for number, mail in enumerate(mails_of(parse_mailbox(url), request.imap_password, tally.warn)):
+    mails = mails_of(parse_mailbox(url), request.imap_password, tally.warn, Wire(request.ended))
+    for number, mail in enumerate(mails):
         tally.add("files", number == 0)
         tally.add("mails")
         yield mail

@@ -16,11 +16,11 @@ import msgspec
 
 from repcheck.errors import BadOption, Unreachable
 from repcheck.model.secret import Secret
+from repcheck.readers.imap_wire import SILENCE, TooMuch, Wire, bounded_client
 from repcheck.readers.mail import MAX_MAIL, Mail, cut_warning
 from repcheck.readers.places import PASSWORD, why
 from repcheck.readers.stream import Warn
 
-_PATIENCE = 60.0
 #: Sizes are asked for so many mails at once; mails are fetched up to so many bytes at once.
 _SIZES_AT_ONCE = 500
 _BYTES_AT_ONCE = 8 * 1024 * 1024
@@ -63,24 +63,33 @@ def _host(parts: SplitResult) -> str:
     return parts.hostname or ""
 
 
-def mails_of(mailbox: Mailbox, password: Secret | None, warn: Warn) -> Iterator[Mail]:
+def mails_of(
+    mailbox: Mailbox, password: Secret | None, warn: Warn, wire: Wire | None = None
+) -> Iterator[Mail]:
     """All mails of the mailbox, the oldest first, each cut at MAX_MAIL bytes.
+
+    ``wire``  bounds what the server sends, and ends with the run; None: for a run that has no end
 
     Raises BadOption when there is no password or no library, Unreachable when the server cannot be
     reached, is not who it must be, or refuses.
     """
     if password is None:
         raise BadOption(f"set ${PASSWORD}", str(mailbox))
-    library = _library(mailbox)
+    library, wire = _library(mailbox), wire or Wire()
     with _explained(mailbox, library):
-        client = _connected(mailbox, library)
+        client = _connected(mailbox, library, wire)
         try:
+            wire.expect()
             _log_in(client, mailbox, password, library)
             client.select_folder(mailbox.folder, readonly=True)
-            yield from _all(client, mailbox, warn)
-        finally:
-            with suppress(OSError, library.exceptions.IMAPClientError):
-                client.logout()
+            yield from _all(client, mailbox, warn, wire)
+        except BaseException:
+            with suppress(OSError):  # a server that misbehaved is not asked once more
+                client.shutdown()
+            raise
+        wire.expect()
+        with suppress(OSError, TooMuch, library.exceptions.IMAPClientError):
+            client.logout()
 
 
 def _library(mailbox: Mailbox) -> Any:
@@ -100,18 +109,27 @@ def _explained(mailbox: Mailbox, library: Any) -> Iterator[None]:
     except OSError as error:
         reason = "no answer in time" if isinstance(error, TimeoutError) else why(error)
         raise Unreachable(f"cannot be read: {reason}", str(mailbox)) from error
+    except TooMuch as error:
+        raise Unreachable(f"cannot be read: {error}", str(mailbox)) from error
     except library.exceptions.IMAPClientError as error:
         raise Unreachable(f"cannot be read: {_short(error)}", str(mailbox)) from error
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        # The library takes much on trust: what the server says may not be what it expects.
+        raise Unreachable(
+            "cannot be read: the server does not speak IMAP as it should", str(mailbox)
+        ) from error
 
 
 def _short(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
+    """A stranger's words on one line: no escapes, no marks that turn the direction of writing."""
+    said = "".join(sign if sign.isprintable() else " " for sign in str(error)[:1000])
+    return " ".join(said.split())[:200]
 
 
-def _connected(mailbox: Mailbox, library: Any) -> Any:
+def _connected(mailbox: Mailbox, library: Any, wire: Wire) -> Any:
     context = ssl.create_default_context()
-    client = library.IMAPClient(
-        mailbox.host, mailbox.port, ssl=mailbox.tls, ssl_context=context, timeout=_PATIENCE
+    client = bounded_client(library, wire)(
+        mailbox.host, mailbox.port, ssl=mailbox.tls, ssl_context=context, timeout=SILENCE
     )
     if not mailbox.tls and not _is_loopback(client):
         # Without it the password would be everybody's (RFC 8314 section 3).
@@ -135,22 +153,29 @@ def _log_in(client: Any, mailbox: Mailbox, password: Secret, library: Any) -> No
         raise Unreachable("the server refuses this user or password", str(mailbox)) from None
 
 
-def _all(client: Any, mailbox: Mailbox, warn: Warn) -> Iterator[Mail]:
-    uids = sorted(client.search("ALL"))
+def _all(client: Any, mailbox: Mailbox, warn: Warn, wire: Wire) -> Iterator[Mail]:
+    wire.expect()
+    uids, given = sorted(set(client.search("ALL"))), 0
     for at in range(0, len(uids), _SIZES_AT_ONCE):
         some = uids[at : at + _SIZES_AT_ONCE]
+        wire.expect()
         sizes = {uid: found.get(b"RFC822.SIZE") for uid, found in client.fetch(some, ["RFC822.SIZE"]).items()}
         known = [(uid, size) for uid in some if isinstance(size := sizes.get(uid), int)]
         for group in _groups(known):
+            wire.expect(sum(min(sizes[uid], MAX_MAIL) for uid in group))
             fetched = client.fetch(group, [_FETCHED])
             for uid in group:
                 raw = fetched.get(uid, {}).get(_GOT)
-                if not raw:
-                    continue  # it was removed meanwhile
+                if not isinstance(raw, bytes) or not raw:
+                    continue
+                given += 1
                 label = f"{mailbox}#{uid}"
                 if sizes[uid] > MAX_MAIL:
                     warn(cut_warning(label))
                 yield Mail(label, raw[:MAX_MAIL])
+    if given < len(uids):
+        missing = f"{len(uids) - given:,} of {len(uids):,} mails"
+        warn(f"{mailbox}: {missing} were removed while it was read, or are empty")
 
 
 def _groups(sizes: Sequence[tuple[int, int]]) -> Iterator[list[int]]:

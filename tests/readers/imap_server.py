@@ -20,7 +20,10 @@ _FETCH = re.compile(rb"UID FETCH ([\d,:]+) \((RFC822\.SIZE|BODY\.PEEK\[\]<0\.(\d
 
 
 class ImapServer(socketserver.ThreadingTCPServer):
-    """``mails`` by UID; ``told`` are the commands that came, without their tags."""
+    """``mails`` by UID; ``told`` are the commands that came, without their tags.
+
+    ``instead``  what is sent in place of the greeting, or of the answer to a command
+    """
 
     daemon_threads = True
     block_on_close = False
@@ -30,6 +33,7 @@ class ImapServer(socketserver.ThreadingTCPServer):
         self.mails = mails
         self.tls = tls
         self.offers = offers
+        self.instead: dict[bytes, bytes | Iterator[bytes]] = {}
         self.told: list[bytes] = []
         self.encrypted: list[bytes] = []
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -78,7 +82,8 @@ class _Conversation(socketserver.BaseRequestHandler):
         self.secure = True
 
     def _talk(self) -> None:
-        self._say(b"* OK ready")
+        if not self._say_instead(b"GREETING"):
+            self._say(b"* OK ready")
         while line := self.lines.readline():
             tag, _, command = line.strip().partition(b" ")
             self.server.told.append(command)
@@ -89,6 +94,9 @@ class _Conversation(socketserver.BaseRequestHandler):
                 self._say(tag + b" OK go on")
                 self.lines.close()
                 self._encrypt()
+                continue
+            answered = b" ".join(command.split(b" ")[:2] if word == b"UID" else [word])
+            if self._say_instead(answered, tag):
                 continue
             self._say(tag + b" " + self._answer(word, command))
             if word == b"LOGOUT":
@@ -120,6 +128,15 @@ class _Conversation(socketserver.BaseRequestHandler):
                 continue
             part = raw[: int(match[3])]
             self._say(b"* %d FETCH (UID %d BODY[]<0> {%d}\r\n%b)" % (number, uid, len(part), part))
+
+    def _say_instead(self, what: bytes, tag: bytes = b"*") -> bool:
+        """What the test wants said in place of an answer; "TAG" stands for the command's tag."""
+        said = self.server.instead.get(what)
+        if said is None:
+            return False
+        for piece in (said,) if isinstance(said, bytes) else said:
+            self.request.sendall(piece.replace(b"TAG", tag))
+        return True
 
     def _say(self, line: bytes) -> None:
         self.request.sendall(line + b"\r\n")

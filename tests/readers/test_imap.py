@@ -3,6 +3,8 @@
 import socket
 import sys
 import traceback
+from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -10,7 +12,8 @@ import pytest
 from repcheck.errors import BadInput, BadOption, Unreachable
 from repcheck.model.secret import Secret
 from repcheck.readers import imap
-from repcheck.readers.imap import mails_of, parse_mailbox
+from repcheck.readers.imap import Mailbox, mails_of, parse_mailbox
+from repcheck.readers.imap_wire import Wire
 from repcheck.readers.mail import MAX_MAIL, Mail
 
 from .imap_server import CERTIFICATE, NAME, PASSWORD, USER, ImapServer, imap_server
@@ -30,6 +33,10 @@ def names(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+
+
+def mailbox_of(server: ImapServer) -> Mailbox:
+    return parse_mailbox(f"imaps://{USER.replace('@', '%40')}@{NAME}:{server.port}/INBOX")
 
 
 def fetched(
@@ -106,6 +113,78 @@ def test_a_certificate_of_another_name_or_maker(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.delenv("SSL_CERT_FILE")
         assert "its certificate is not valid: " in failure(server)
     assert server.told == []
+
+
+def endless(piece: bytes) -> Iterator[bytes]:
+    while True:
+        yield piece
+
+
+HOSTILE: dict[str, tuple[bytes, bytes | Iterator[bytes], str]] = {
+    "a literal of 2 GB": (
+        b"UID FETCH",
+        b"* 1 FETCH (UID 7 BODY[]<0> {2000000000}\r\nx",
+        "2,000,000,000 octets at once",
+    ),
+    "a literal without end": (b"GREETING", b"* OK {99999999999999999999}\r\n", "octets at once"),
+    "lines without end": (b"LOGIN", endless(b"* OK wait\r\n" * 1000), "too many lines"),
+    "a line without end": (b"LOGIN", endless(b"* OK " + b"x" * 60_000), "too long"),
+    "a greeting without end": (b"GREETING", endless(b"x" * 60_000), "too long"),
+    "large lines": (b"UID SEARCH", endless(b"* OK " + b"x" * 60_000 + b"\r\n"), "too large"),
+    "no numbers": (b"UID SEARCH", b"* SEARCH a b\r\nTAG OK done\r\n", "cannot be read"),
+    "brackets": (b"UID FETCH", b"* 1 FETCH " + b"(" * 5000 + b"\r\nTAG OK done\r\n", "cannot be read"),
+    "negative literal": (b"UID FETCH", b"* 1 FETCH (UID 7 X {-5}\r\n)\r\nTAG BAD no\r\n", "cannot be read"),
+    "no IMAP": (b"GREETING", b"HTTP/1.1 200 OK\r\n\r\n", "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_a_server_sends_is_bounded_and_ends_in_one_line(name: str) -> None:
+    command, said, why = HOSTILE[name]
+    with imap_server(MAILS) as server:
+        server.instead[command] = said
+        assert why in failure(server)
+
+
+@pytest.mark.parametrize("command", [b"LOGIN", b"EXAMINE", b"UID SEARCH"])
+def test_what_a_server_says_holds_no_escapes(command: bytes) -> None:
+    with imap_server(MAILS) as server:
+        server.instead[command] = b"TAG NO \x1b]0;evil\x07\x1b[31m\xe2\x80\xaeno\x9b1m\r\n"
+        said = failure(server)
+    assert said.isprintable()
+
+
+def test_a_server_that_drips_is_not_waited_for() -> None:
+    """Some of the answer always comes in time; the clock, which goes on at each look here, ends it."""
+    ticks = count(0, 100)
+    with imap_server(MAILS) as server:
+        server.instead[b"UID SEARCH"] = endless(b"* OK\r\n")
+        with pytest.raises(Unreachable, match="took longer than 600 seconds"):
+            list(
+                mails_of(
+                    mailbox_of(server),
+                    Secret(PASSWORD),
+                    pytest.fail,
+                    Wire(monotonic=lambda: float(next(ticks))),
+                )
+            )
+
+
+def test_the_end_of_the_run_ends_the_wait() -> None:
+    with imap_server(MAILS) as server:
+        server.instead[b"UID SEARCH"] = b""  # and nothing more
+        wire = Wire(ended=lambda: any(command.startswith(b"UID SEARCH") for command in server.told))
+        with pytest.raises(Unreachable, match="the run has ended"):
+            list(mails_of(mailbox_of(server), Secret(PASSWORD), pytest.fail, wire))
+
+
+def test_mails_that_are_gone_meanwhile_are_counted() -> None:
+    with imap_server(MAILS) as server:
+        server.instead[b"UID SEARCH"] = b"* SEARCH 7 8 9 9\r\nTAG OK done\r\n"
+        mails, warnings = fetched(server)
+    assert len(mails) == 2
+    (warning,) = warnings
+    assert warning.endswith("1 of 3 mails were removed while it was read, or are empty")
 
 
 def test_what_the_server_refuses() -> None:

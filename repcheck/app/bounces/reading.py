@@ -77,6 +77,7 @@ class Reading:
             kind=self._sources.kind,
             deliveries=self._sources.deliveries,
             imap_password=Secret(password) if password else None,
+            ended=bool if self._stop is None else self._stop.is_set,
         )
         stdin = self._stdin or _standard_input()
         for item in read_items(self._sources.paths, request, self._tally, stdin):
