@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.support.patience import PATIENCE
 
-CERTIFICATE = Path(__file__).parents[1] / "app" / "mta-sts.pem"
+CERTIFICATE = Path(__file__).parents[1] / "http" / "mta-sts.pem"
 KEY = CERTIFICATE.with_name("mta-sts.key.pem")
 #: The name in the certificate.
 NAME = "mta-sts.example.com"
