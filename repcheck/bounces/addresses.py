@@ -37,6 +37,8 @@ def clean_address(value: str) -> str | None:
     value = bracketed[1] if bracketed else _COMMENT.sub("", value)
     value = _TYPE.sub("", value.strip().strip("<>").strip(), count=1).strip("'").rstrip(".,;:")
     value = _ESCAPE.sub(_unescaped, _ROUTE.sub("", value))
+    if value.startswith("@"):
+        return None  # a host
     return value[:320] if re.fullmatch(r"[^\s<>;,]{1,400}|\"[^\"]{1,64}\"@\S{1,255}", value) else None
 
 

@@ -4,6 +4,7 @@ A citation says what the refusing server wrote, not what is true now.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -17,11 +18,13 @@ _REVERSED = re.compile(r"(?:\d{1,3}\.){4}|(?:[0-9a-f]\.){32}")
 _LISTING_WORD = re.compile(
     r"list(?:ed|ing|s)?\b|block|\b[a-z]{0,20}[rd][bn]s?bl\b|\brbls?\b|blacklist|\bban(?:ned)?\b|reject|refus"
     r"|denied|reputation"
-    r"|lookup|query|\busing\b|\bsee\b|delist|removal|entry|spam",
+    r"|lookup|query|data ?base|\busing\b|\bsee\b|delist|removal|entry|spam",
     re.IGNORECASE,
 )
 _KEY = re.compile(r"(?=\w{0,63}\d)[a-z0-9]{16,63}", re.IGNORECASE)
 _NEAR = 80
+_DISTINCT = 5
+_BETWEEN = r"[\s:/_-]{1,3}"
 _MAX_TEXT = 4000
 _WHITE = re.compile(r"\s+")
 _UNKNOWN_ZONE = tuple(
@@ -76,7 +79,7 @@ _OPERATORS: tuple[tuple[str, str], ...] = tuple(
         r"|\bfortiguard[\w -]{0,30}(?:block|black|ip|reputation"
         r"|antispam)",
         "matrix.spfbl.net": r"\bmatrix\.spfbl\.net",
-        "ivmSIP": r"\bivmSIP\b|\binvaluement\b",
+        "sip.invaluement.com": r"\bivmSIP\b|\binvaluement\b",
         "bl.mailspike.net": r"\bmailspike\.(?:net|org|io|com)\b",
         "bl.spamcop.net": r"(?<![\w@.-])(?:www\.)?spamcop\.net(?![\w-])",
         "b.barracudacentral.org": r"\bbarracuda ?central\b|(?-i:\bBRBL\b)",
@@ -134,6 +137,8 @@ class ListNames(msgspec.Struct, frozen=True):
     words: tuple[tuple[re.Pattern[str], bool, _Name], ...]
     operators: tuple[tuple[re.Pattern[str], str], ...]
     families: dict[str, str]
+    sublists: tuple[tuple[str, str, str], ...]
+    dead: dict[str, str]
     word_sieve: Sieve
     operator_sieve: Sieve
     unknown_sieve: Sieve
@@ -154,6 +159,8 @@ class ListNames(msgspec.Struct, frozen=True):
             words=words,
             operators=tuple((re.compile(pattern, re.IGNORECASE), zone) for pattern, zone in _OPERATORS),
             families={entry.id: _family(entry) for entry in catalog.lists},
+            sublists=_sublists(catalog),
+            dead={zone.lower(): dead.id for dead in catalog.dead for zone in dead.zones},
             word_sieve=Sieve.of(pattern.pattern for pattern, _, _ in words),
             operator_sieve=Sieve.of(pattern for pattern, _ in _OPERATORS),
             unknown_sieve=Sieve.of(pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST)),
@@ -164,6 +171,7 @@ class ListNames(msgspec.Struct, frozen=True):
         text = _WHITE.sub(" ", text[:_MAX_TEXT])
         folded = fold(text)
         hits = [*self._by_host(text), *self._by_page(folded), *self._by_word(text, folded)]
+        hits += self._by_sublist(text, folded)
         if not hits:
             hits = [*self._by_operator(text, folded)]
             hits = self._by_unknown(text, folded, hits)
@@ -199,6 +207,20 @@ class ListNames(msgspec.Struct, frozen=True):
             ):
                 yield self._hit(name, None, match[0])
 
+    def _by_sublist(self, text: str, folded: Folded) -> Iterator[_Hit]:
+        """A list of an operator that has several, in any spelling: "SPAMHAUS SBL-XBL","
+        " "spamhaus.org/zen/"."""
+        for place, (operator, sublist, entry) in enumerate(self.sublists):
+            if operator not in folded.text or sublist not in folded.text:
+                continue
+            words = rf"(?:{_BETWEEN}\w{{1,16}}){{0,2}}?{_BETWEEN}"
+            spelt = rf"(?<![\w@-]){operator}(?:\.\w{{2,4}})?{words}{sublist}(?![\w.])"
+            match = re.search(spelt, text, re.IGNORECASE)
+            if match and _near_listing_word(text, match.start(), match.end()):
+                yield _Hit(
+                    1, len(operator) + len(sublist), place, entry, None, self.families[entry], match[0]
+                )
+
     def _by_operator(self, text: str, folded: Folded) -> Iterator[_Hit]:
         for number in self.operator_sieve.candidates(folded):
             pattern, zone = self.operators[number]
@@ -206,7 +228,9 @@ class ListNames(msgspec.Struct, frozen=True):
             if match:
                 written = match[0].lower() if match[0].lower().endswith(zone) else zone
                 known = self.hosts.get(zone)
-                named = known.list if known else None
+                # The host of a page is no zone.
+                page = text[max(0, match.start() - 3) : match.start()] == "://"
+                named = known.list if known else self.dead.get(zone) if page else None
                 yield _Hit(2, len(match[0]), 0, named, None if named else written, zone, match[0])
 
     def _by_unknown(self, text: str, folded: Folded, known: list[_Hit]) -> list[_Hit]:
@@ -258,6 +282,19 @@ def _names(entry: ReputationList, place: int) -> Iterator[_Name]:
                 entry.id,
                 keyed or ".dq.spamhaus." in plain,
             )
+
+
+def _sublists(catalog: Catalog) -> tuple[tuple[str, str, str], ...]:
+    """(operator, list of that operator, id) for the ids "operator-list" of operators that have several."""
+    parts = [(entry.id.partition("-"), entry) for entry in catalog.lists if "-" in entry.id]
+    counts = Counter(operator for (operator, _, _), _ in parts)
+    return tuple(
+        (operator, sublist.replace("-", " "), entry.id)
+        for (operator, _, sublist), entry in parts
+        if counts[operator] > 1
+        and len(operator) >= _DISTINCT
+        and entry.kind not in (ListKind.ALLOW, ListKind.SCORE)
+    )
 
 
 def _names_something(alias: str) -> bool:

@@ -160,7 +160,7 @@ def _before_recipients(
         return Verdict(Category.POLICY, False, False, "sender-invalid", _words_of(reply, found))
     verdict = _verdict(reply, other, *codes)
     if verdict.category not in impossible:
-        return verdict
+        return msgspec.structs.replace(verdict, hard=False)
     if codes[0] == 552 and phase == "mail":
         # The size that MAIL FROM declares (RFC 1870 section 6.1).
         return Verdict(Category.TOO_LARGE, False, False, verdict.rule, verdict.words)

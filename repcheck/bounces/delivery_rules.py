@@ -32,7 +32,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\bhost not found, try again"
         r"|\bname service error\b[^\n]{0,120}\b(?:try again|malformed|short|servfail|server fail|no reply"
         r"|refused|time)"
-        r"|\btype=aaaa: host (?:not found|found but)"
+        r"|\btype=aaaa: host found but"
         r"|temporary failure in name resolution|\b(?:temporary|transient) dns (?:error|failure)",
     ),
     rule(
@@ -120,7 +120,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|space (?:is )?not enough|insufficient (?:disk|mailbox) (?:space|storage)|disk (?:quota|full)",
         r"\b(?:mail ?box|inbox|mail ?folder|mail ?drop)\b[^.;\n]{0,16}\b(?:exceeds?|exceeded|over|beyond"
         r"|reached)\b"
-        r"[^.;\n]{0,12}\b(?:size|limit|space|storage|capacity)\b",
+        r"[^.;\n]{0,14}\b(?:size|limit|space|storage|capacity)\b",
         r"\bno room (?:left )?for (?:this|your|the|new|more)\b|\b(?:mail ?box|inbox) (?:has )?(?:no"
         r"|not enough) (?:more )?"
         r"(?:room|space)",

@@ -20,7 +20,13 @@ _START = re.compile(
 )
 _RECIPIENT = re.compile(r"^(?:Final|Original)-Recipient[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _VERDICT = re.compile(r"^(?:Action|Status)[ \t]*:", re.IGNORECASE | re.MULTILINE)
-_OF_RECIPIENT = frozenset({"action", "status", "diagnostic-code", "remote-mta"})
+# Some servers tell the answer here: "<mx.example.net #5.0.0 smtp; 554 ...>".
+_SUPPLEMENT = re.compile(
+    r"<?(?:\S{1,255} )?(?:#\S{1,12} )?(?P<said>(?:smtp|x-[\w-]{1,30});.*?)>?\Z", re.DOTALL | re.IGNORECASE
+)
+# The exit status of a program that took the mail; it only looks like a reply code.
+_EXIT_STATUS = re.compile(r"\s*x-unix\s*;\s*\d{1,3}\s*\Z", re.IGNORECASE)
+_OF_RECIPIENT = frozenset({"action", "status", "diagnostic-code", "remote-mta", "x-supplementary-info"})
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,10 +134,18 @@ def _outcome(block: dict[str, str], common: dict[str, str]) -> Outcome:
         original=clean_address(block.get("original-recipient", "")),
         action=action[0] if action else "",
         status=status_field(block.get("status", "")),
-        diagnostic=block.get("diagnostic-code", ""),
+        diagnostic=_diagnostic(block),
         remote_mta=_host(block.get("remote-mta", "")),
         date=block.get("last-attempt-date") or block.get("arrival-date") or common.get("arrival-date", ""),
     )
+
+
+def _diagnostic(block: dict[str, str]) -> str:
+    said = block.get("diagnostic-code", "")
+    if said and _EXIT_STATUS.match(said) is None:
+        return said
+    more = _SUPPLEMENT.match(block.get("x-supplementary-info", ""))
+    return more["said"] if more else ""
 
 
 def _host(value: str) -> str | None:

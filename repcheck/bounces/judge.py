@@ -58,6 +58,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     """One recipient's outcome as a report, a log line or an event states it, not judged yet.
 
     ``file``        where it was read, as in BounceRecord
+    ``final_recipient``  where an alias or forward led in the end; None: as ``recipient``
     ``status``      the status field of the report (RFC 3464 section 2.3.4); None: it has none
     ``diagnostic``  the remote server's own words on one line (``join_reply``)
     ``more``        further words of the report, for what the diagnostic leaves open
@@ -75,6 +76,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     kind: RecordKind = "bounce"
     recipient: str | None = None
     original_recipient: str | None = None
+    final_recipient: str | None = None
     status: str | None = None
     diagnostic: str = ""
     more: str = ""
@@ -204,7 +206,7 @@ def _verdict(
 
 def _domains(reply: Reply) -> frozenset[str]:
     """The domains that the mail was for."""
-    addresses = (reply.recipient, reply.original_recipient)
+    addresses = (reply.recipient, reply.original_recipient, reply.final_recipient)
     return frozenset(
         address.rpartition("@")[2].lower() for address in addresses if address and "@" in address
     )

@@ -78,6 +78,7 @@ def _anonymous(reply: Reply, recipient: str, host: str | None) -> Reply:
         file="",
         recipient=None,
         original_recipient=None,
+        final_recipient=None,
         diagnostic=reply.diagnostic.replace(recipient, _SOMEBODY) if recipient else reply.diagnostic,
         more=reply.more.replace(recipient, _SOMEBODY) if recipient else reply.more,
         remote_mta=host,

@@ -1,6 +1,9 @@
 """Mails that are no delivery failure: automatic replies, challenges, feedback reports, receipts."""
 
 import re
+from collections.abc import Iterator
+
+import msgspec
 
 from repcheck.bounces.addresses import addresses_in, clean_address
 from repcheck.bounces.mime import Message
@@ -55,16 +58,51 @@ _OWN_CHALLENGE = re.compile(
     r"approve yourself|boxbe|spamarrest|challenge[- ]response|not on my (?:approved|guest) list"
     r"|(?:e-?mail|message) (?:to \S{1,200} )?requires? (?:your )?(?:confirmation|verification)"
     r"|confirm (?:your|that your) (?:e-?mail|message|address) (?:by|to be delivered)"
-    r"|please (?:click|reply)[^.\n]{0,60}to (?:deliver|release) your",
+    r"|please (?:click|reply)[^.\n]{0,60}to (?:deliver|release) your"
+    r"|\b(?:link|click|reply|open|visit)\b[^.]{0,100}\b(?:allow(?:ed)?|approved|accepted|white|safe"
+    r"|guest)[ -]?list\b"
+    r"|\b(?:link|click|reply)\b[^.]{0,100}\b(?:allowed|approved|accepted|safe) senders?\b"
+    r"|\b(?:link|click|reply)\b[^.]{0,100}\blist of (?:trusted|known) senders",
     re.IGNORECASE,
 )
+# The whole of a short answer says that nobody is there, in words that hardly anybody writes by hand.
+_ABSENT = re.compile(
+    r"\b(?:i am|i'm|i will be|i'll be|we are) (?:currently |now |presently )?(?:out of (?:the )?office"
+    r"|on (?:\w{1,12} )?"
+    r"(?:leave|vacation|holidays?)|away (?:from|until|till|on)|not in the office)"
+    r"|\bich bin (?:\w{1,12} ){0,3}(?:nicht im bu?e?ro|im urlaub|abwesend|nicht erreichbar)"
+    r"|\bje (?:suis|serai) (?:actuellement )?(?:absente?|en conge|en vacances)"
+    r"|\b(?:estoy|estare) (?:\w{1,12} )?(?:fuera de la oficina|de vacaciones|ausente)"
+    r"|\b(?:estou|estarei) (?:\w{1,12} )?(?:fora do escritorio|de ferias|ausente)"
+    r"|\b(?:sono|saro) (?:\w{1,12} )?(?:fuori ufficio|in ferie|assente)"
+    r"|\bik ben (?:\w{1,12} )?(?:afwezig|niet op kantoor|met vakantie|op vakantie)"
+    r"|\bjag ar (?:\w{1,12} )?(?:inte pa kontoret|pa semester|ledig|bortrest)"
+    r"|\bjestem (?:\w{1,12} )?(?:poza biurem|na urlopie)"
+    r"|(?:меня нет|я (?:сейчас )?(?:нахожусь )?)(?: на работе| в офисе|в отпуске|отсутствую)",
+    re.IGNORECASE,
+)
+_ABSENCE_SEEN = 200
+_SHORT_ANSWER = 700
+# An answer to a mail has its subject, perhaps behind a word in some language, or with one behind it.
+_ANSWER_SUBJECT = re.compile(r"\s{0,8}[^\s:]{1,24}\s?:\s|[^:]{1,300}: [^:]{3,40}$")
+_AUTOMATIC = re.compile(
+    r"^Disposition[ \t]*:[ \t]*automatic-action/MDN-sent-automatically[ \t]*;[ \t]*(?:deleted|denied|failed)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_REJECTED = re.compile(
+    r"\b(?:rejected|refused|was not delivered|could not be delivered|not accepted|undeliver)", re.IGNORECASE
+)
+_FINAL_RECIPIENT = re.compile(
+    r"^(?:Final|Original)-Recipient[ \t]*:[ \t]*([^\n]{1,400})$", re.IGNORECASE | re.MULTILINE
+)
+_MOST_REPORTS = 1000
 _FEEDBACK_FIELD = re.compile(r"^([A-Za-z-]{2,60})[ \t]*:[ \t]*+(.*)$", re.MULTILINE)
 
 
 def is_challenge(message: Message, text: str) -> bool:
     """A request to prove oneself before the mail is delivered: an answer, not an ordinary mail that asks."""
     headers = message.headers
-    words = bare_letters(headers.get("subject") + "\n" + text[:8000])
+    words = bare_letters(" ".join((headers.get("subject"), *text[:8000].split())))
     machine = (
         any(name in headers for name in ("auto-submitted", "x-failed-recipients"))
         or headers.get("return-path") == "<>"
@@ -98,8 +136,18 @@ def is_automatic_reply(message: Message) -> bool:
         return True
     if headers.get("return-path") == "<>" and _THANKS.match(bare_letters(headers.get("subject"))):
         return True
-    vacation = headers.get("x-apple-action").upper() == "VACATION"
+    vacation = headers.get("x-apple-action").upper() == "VACATION" or says_absence(message)
     return vacation or _REPLY_SUBJECT.match(bare_letters(headers.get("subject"))) is not None
+
+
+def says_absence(message: Message) -> bool:
+    """A short answer that says at its beginning that nobody is there; no field tells that a machine"
+    " wrote it."""
+    text = next((part.text for part in message.parts if part.type.startswith("text/")), "")
+    words = bare_letters(" ".join(text[: 2 * _SHORT_ANSWER].split()))
+    if len(words) > _SHORT_ANSWER or _ANSWER_SUBJECT.match(message.headers.get("subject")) is None:
+        return False
+    return _ABSENT.search(words[:_ABSENCE_SEEN]) is not None
 
 
 def _answers(message: Message) -> bool:
@@ -122,24 +170,58 @@ def _reports(message: Message) -> list[str]:
     return [part.text for part in message.parts if part.type == "message/feedback-report"]
 
 
+def is_rejection(message: Message, text: str) -> bool:
+    """A receipt by which a mail server says that it did not deliver (RFC 5429 section 2.1.1, Dovecot's LDA).
+
+    A reader that deletes a mail unread sends the same "deleted", and nothing of a rejection.
+    """
+    submitted = message.headers.get("auto-submitted").lower()
+    automatic = any(
+        part.type == "message/disposition-notification" and _AUTOMATIC.search(part.text)
+        for part in message.parts
+    )
+    said = _REJECTED.search(bare_letters(message.headers.get("subject") + "\n" + text[:2000])) is not None
+    return ("rejected" in submitted) or (automatic and said)
+
+
+def receipt_recipient(message: Message) -> str | None:
+    """The Final-Recipient of a receipt (RFC 8098 section 3.2.4), or None."""
+    parts = (part.text for part in message.parts if part.type == "message/disposition-notification")
+    fields = (_FINAL_RECIPIENT.search(text) for text in parts)
+    return next((clean_address(match[1]) for match in fields if match), None)
+
+
 def feedback_records(file: str, message: Message) -> tuple[BounceRecord, ...]:
     """One record for each feedback report of the mail."""
     reports = _reports(message) or [""]
-    return tuple(_feedback(file, index, text, message) for index, text in enumerate(reports[:100]))
+    found = [record for text in reports[:_MOST_REPORTS] for record in _feedback(file, text, message)]
+    return tuple(
+        msgspec.structs.replace(record, index=index) for index, record in enumerate(found[:_MOST_REPORTS])
+    )
 
 
-def _feedback(file: str, index: int, text: str, message: Message) -> BounceRecord:
+def _feedback(file: str, text: str, message: Message) -> Iterator[BounceRecord]:
+    """One record for each Original-Rcpt-To, which may come several times (RFC 5965 section 3.2)."""
     fields: dict[str, str] = {}
+    named: list[str | None] = []
     for match in _FEEDBACK_FIELD.finditer(text[: 64 * 1024]):
-        fields.setdefault(match[1].lower(), match[2].strip())
+        name, value = match[1].lower(), match[2].strip()
+        fields.setdefault(name, value)
+        if name == "original-rcpt-to" and (address := clean_address(value)):
+            named.append(address)
+    for recipient in dict.fromkeys(named) or [_complaining(fields, message)]:
+        yield _complaint(file, fields, recipient)
+
+
+def _complaint(file: str, fields: dict[str, str], recipient: str | None) -> BounceRecord:
     ips = addresses_in(fields.get("source-ip", ""))
     about = f"Feedback-Type: {fields.get('feedback-type', 'abuse')}"
     return BounceRecord(
         file=file,
-        index=index,
+        index=0,
         kind="feedback",
         category=Category.FEEDBACK,
-        recipient=_complaining(fields, message),
+        recipient=recipient,
         source_ip=ips[0] if ips else None,
         diagnostic=about[:200],
     )

@@ -35,7 +35,8 @@ _OPENING = re.compile(
     r"|hi\. this is the |this is an automatically generated delivery status"
     r"|this message was created automatically by (?:the )?mail"
     r"|(?:the original message was received at|----- the following addresses had)"
-    r"|your message (?:did not reach|was not delivered to|cannot be delivered to)"
+    r"|your (?:message|mail|e-?mail) (?:did not reach|was not delivered to|(?:cannot"
+    r"|could not) be delivered to)"
     r"|(?:delivery (?:has failed )?to (?:the following|these) recipients?)"
     r"|i'm sorry to have to inform you that"
     r"|(?:sorry|unfortunately),? we were unable to deliver|message from \S{3,80} unable to deliver"
@@ -93,7 +94,8 @@ _FAILURE_TEXT = re.compile(
     r"|delayed|blocked|still undelivered|couldn'?t|doesn'?t have an? \S{1,40} account|over quota"
     r"|address(?:es)? (?:were|was) rejected"
     r"|konnten? (?:leider )?nicht|nicht (?:zugestellt|zustellen|erreicht)|unzustellbar|fehlgeschlagen"
-    r"|n.(?:a|ont) pas pu|impossible de (?:remettre|distribuer|livrer)|echec de la|non remis|non distribue"
+    r"|n.(?:a|ont) pas (?:pu|ete (?:remis|distribu|livr|delivr))|impossible de (?:remettre|distribuer"
+    r"|livrer)|echec de la|non remis|non distribue"
     r"|no (?:se )?(?:pudo|puede|ha podido|han podido)|no entregado|error al entregar"
     r"|nao (?:pode|foi)|falha (?:na|de|ao)"
     r"|non (?:e stat|e possibile|puo|sono stat)|impossibile (?:consegnare|recapitare)|mancata consegna"
@@ -113,14 +115,15 @@ def says_failure(headers: Headers, text: str) -> bool:
 
 
 def _has_signs(headers: Headers, text: str) -> bool:
-    sender = headers.get("from") + " " + headers.get("sender")
+    sender = " ".join(headers.get(name) for name in ("from", "sender", "return-path"))
     subject = bare_letters(headers.get("subject"))
     empty_sender = headers.get("return-path").strip() == "<>"
     system = _SYSTEM.search(sender) is not None
     answered = _ANSWERED.match(subject) is not None or text.lstrip().startswith(">")
-    if answered and not (system or empty_sender):
+    opening = _OPENING.match(text[:300].replace("\n", " ")) is not None
+    if answered and not (system or empty_sender or opening):
         return False
-    system = system or _OPENING.match(text[:300].replace("\n", " ")) is not None
+    system = system or opening
     failure = _FAILURE_SUBJECT.search(subject) is not None
     robot = _ROBOT.search(sender) is not None and _MAYBE_SUBJECT.search(subject) is not None
     if not (system or empty_sender or failure or robot):

@@ -6,13 +6,12 @@ recipients. Forms are ordered from the most to the least telling; the first that
 
 import re
 
-import msgspec
-
 from repcheck.bounces.addresses import ADDRESS, clean_address
 from repcheck.bounces.mime import Headers, Message
 from repcheck.bounces.notice_signs import says_failure
 from repcheck.bounces.reply import join_reply, reply_code
 from repcheck.bounces.returned import split_returned
+from repcheck.bounces.transcript import Entry, entries_of_transcript
 
 MAX_RECIPIENTS = 200
 MAX_REASON = 4000
@@ -33,6 +32,15 @@ _NAMES = re.compile(
     r"(?P<names>(?:[ \t]{1,8}[\w.-]{3,32}[ \t]{0,8}(?>\n|$)){1,50})",
     re.IGNORECASE,
 )
+# "jmiller    No matches in the directory" below "not delivered to the following:".
+_NAME_AND_REASON = re.compile(
+    r"\bdelivered to (?:the )?(?:following|these)(?: recipients?| users?)?:[ \t]{0,8}\n(?:[ \t]{0,8}\n)?"
+    r"[ \t]{1,8}(?P<names>[\w.-]{2,32})[ \t]{2,8}(?=\w)",
+    re.IGNORECASE,
+)
+_LIST_SUFFIX = re.compile(
+    r"(?:[-+](?:bounces?|admin|owner|request|errors?)(?:[+=-].{0,200})?|^owner-)$|^owner-", re.IGNORECASE
+)
 _LEAST = 8
 _INDENT = 80
 _WORD = re.compile(r"\w")
@@ -46,13 +54,17 @@ _SUBJECT_SHOWN = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MAILTO = re.compile(rf"<mailto:(?P<a>{ADDRESS})>|\[mailto:(?P<b>{ADDRESS})\]", re.IGNORECASE)
-_LINE_FORMS = (_ENTRY, _ALONE, _LINE, _MAILTO, _ENTRY_LOCAL)
+_X400 = re.compile(
+    rf"^[ \t]*[^\n]{{0,200}}?\bdda:(?:smtp|rfc-?822)=(?P<a>{ADDRESS})", re.MULTILINE | re.IGNORECASE
+)
+_LINE_FORMS = (_ENTRY, _X400, _ALONE, _LINE, _MAILTO, _ENTRY_LOCAL)
 _LABELLED = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?:failed|intended|original|final|undeliverable|unknown|invalid|mail"
         rf"|envelope)?[ -]?(?:recipients?|addressee|user)(?: (?:address|name|was|is"
         rf"|mailbox))?(?:\(?e?s\)?)?[ \t]{{0,40}}+[:=]\s{{0,40}}+[<'\"]{{0,4}}(?<![\w.+-])(?P<a>{ADDRESS})",
+        rf"\berror delivering (?:your )?(?:mail|message) to <(?P<a>{ADDRESS})>",
         rf"rcpt to:? ?<?(?<![\w.+-])(?P<a>{ADDRESS})",
         rf"\b[45]\d\d[ -][^\n<]{{0,60}}<(?P<a>{ADDRESS})>",
     )
@@ -81,14 +93,6 @@ _NOT_RECIPIENT = re.compile(
     r"|\.(?:local|internal)$|@(?:localhost)$|@\d+$",
     re.IGNORECASE,
 )
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """One recipient of a free-form notice, the words that belong to it, and the address it stood for."""
-
-    recipient: str | None
-    reason: str
-    original: str | None = None
 
 
 def is_notice(message: Message, text: str) -> bool:
@@ -123,17 +127,22 @@ def entries_of(message: Message, text: str) -> tuple[Entry, ...]:
     if named:
         reasons = [(address, reason_for(text, address)) for address in named]
         return tuple(Entry(address, reason, _expanded_from(reason)) for address, reason in reasons)
-    strangers = _own_addresses(message.headers)
-    found = _by_line(text, strangers) or _by_label(text, strangers)
+    strangers = own_addresses(message.headers)
+    found = (
+        entries_of_transcript(text)
+        or _screen_names(message.headers, text, _NAME_AND_REASON)
+        or _by_line(text, strangers)
+        or _by_label(text, strangers)
+    )
     if found:
         return found
     phrase = _by_phrase(text, strangers)
-    return (phrase,) if phrase.recipient else _screen_names(message.headers, text) or (phrase,)
+    return (phrase,) if phrase.recipient else _screen_names(message.headers, text, _NAMES) or (phrase,)
 
 
-def _screen_names(headers: Headers, text: str) -> tuple[Entry, ...]:
+def _screen_names(headers: Headers, text: str, form: re.Pattern[str]) -> tuple[Entry, ...]:
     """Names without a domain below "the following recipients ...:"; they are of the writer's domain."""
-    listed = _NAMES.search(text)
+    listed = form.search(text)
     domain = (clean_address(headers.get("from")) or "").rpartition("@")[2]
     if listed is None or not domain:
         return ()
@@ -158,7 +167,7 @@ def _by_line(text: str, strangers: frozenset[str]) -> tuple[Entry, ...]:
 
 def _by_label(text: str, strangers: frozenset[str]) -> tuple[Entry, ...]:
     for form in _LABELLED:
-        matches = [match for match in form.finditer(text) if _may_be_recipient(match["a"], strangers)]
+        matches = [match for match in form.finditer(text) if _is_labelled(match["a"], strangers)]
         if len(matches) == 1:
             return (Entry(clean_address(matches[0]["a"]), text[:MAX_REASON]),)
         if matches:
@@ -178,12 +187,25 @@ def _address(match: re.Match[str]) -> str:
     return next(value for value in match.groups() if value)
 
 
-def _own_addresses(headers: Headers) -> frozenset[str]:
-    """Addresses that are no recipients: who gets this notice and who wrote it."""
+def own_addresses(headers: Headers) -> frozenset[str]:
+    """Addresses that are no recipients: who gets this notice, also as a list, and who wrote it."""
     joined = " ".join(
         value for name in ("to", "from", "sender", "reply-to", "cc") for value in headers.all(name)
     )
-    return frozenset(match[0].lower() for match in re.finditer(ADDRESS, joined[:8000]))
+    found = {match[0].lower() for match in re.finditer(ADDRESS, joined[:8000])}
+    lists = {
+        _LIST_SUFFIX.sub("", local) + at + domain
+        for local, at, domain in (one.rpartition("@") for one in found)
+    }
+    return frozenset(found | lists)
+
+
+def _is_labelled(address: str, strangers: frozenset[str]) -> bool:
+    """What a notice calls the recipient may be a postmaster or an office too, of a domain that is not"
+    " the reader's."""
+    domain = address.lower().rpartition("@")[2]
+    elsewhere = all(one.rpartition("@")[2] != domain for one in strangers)
+    return address.lower() not in strangers and (elsewhere or not _NOT_RECIPIENT.search(address))
 
 
 def _may_be_recipient(address: str, strangers: frozenset[str]) -> bool:

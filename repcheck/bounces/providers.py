@@ -12,6 +12,8 @@ _SIGNATURE = re.compile(
     r"\[([\w#-]{1,63}(?:\.[\w-]{1,63}){2,8})(?: [^][]{1,80})?\]\.?(?: \(in reply to [^()]{1,40}\))?\s{0,8}$"
 )
 
+_USING = re.compile(r"\b(?:using|by|with|at|in) ((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})\b", re.IGNORECASE)
+
 
 class Providers(msgspec.Struct, frozen=True):
     """The providers of a catalog, compiled once: rules in catalog order, host endings longest first."""
@@ -61,6 +63,8 @@ class Providers(msgspec.Struct, frozen=True):
             return sure[0]
         if by_host is not None:
             return by_host
+        if named := self._by_filter_named(text):
+            return named
         unsure = [
             match.provider
             for match in matches
@@ -90,6 +94,14 @@ class Providers(msgspec.Struct, frozen=True):
         """Some servers sign their replies with their name in brackets."""
         signature = _SIGNATURE.search(text)
         return self._by_host(signature[1]) if signature else None
+
+    def _by_filter_named(self, text: str) -> str | None:
+        """The filter by whose list, in its own domain, the host says it refuses."""
+        for match in _USING.finditer(text):
+            label = match[1].lower().split(".")[-2]
+            if label in self.filters:
+                return label
+        return None
 
     def _by_host(self, remote_mta: str | None) -> str | None:
         if not remote_mta:

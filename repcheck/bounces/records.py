@@ -12,12 +12,22 @@ from repcheck.bounces.dates import utc_time
 from repcheck.bounces.dsn import Outcome, outcomes_of
 from repcheck.bounces.events.replies import replies_of_event
 from repcheck.bounces.judge import Knowledge, Reply, judge
-from repcheck.bounces.kinds import feedback_records, is_automatic_reply, is_challenge, is_feedback, says_reply
+from repcheck.bounces.kinds import (
+    feedback_records,
+    is_automatic_reply,
+    is_challenge,
+    is_feedback,
+    is_rejection,
+    receipt_recipient,
+    says_reply,
+)
 from repcheck.bounces.mime import MAX_DEPTH, Headers, Message, parse_message
-from repcheck.bounces.notices import Entry, entries_of, is_notice, notice_text, reason_for
+from repcheck.bounces.notices import entries_of, is_notice, notice_text, own_addresses, reason_for
+from repcheck.bounces.phase import phase_of
 from repcheck.bounces.plain import bare_letters
 from repcheck.bounces.reply import MAX_DIAGNOSTIC, join_reply
 from repcheck.bounces.returned import sending_ip, single_recipient
+from repcheck.bounces.transcript import Entry
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 from repcheck.model.keys import mask_keys
 
@@ -54,6 +64,10 @@ _SAID = re.compile(
     r"[: ]{1,3}(?=[^\n]{0,120}?[245]\d\d)",
     re.IGNORECASE,
 )
+# "552 kai@... mailbox full" on a line of its own, below a heading.
+_REPLY_LINE = re.compile(
+    r"^-{3,60}[^\n]{0,60}\n[ \t]{0,8}(?P<reply>[45]\d\d[ -](?=[#\w<\"'\[(]))", re.MULTILINE
+)
 
 
 class _Context(msgspec.Struct, frozen=True):
@@ -86,12 +100,26 @@ def _of_message(message: Message, file: str, knowledge: Knowledge, depth: int) -
     for read in _READERS:
         found = read(context)
         if found is not None:
-            return _with_origin(found, context)
+            return _wrapped_report(found, context, depth) or _with_origin(found, context)
     if depth < MAX_DEPTH:
         for inner in message.inside:
             found = _of_message(inner, file, knowledge, depth + 1)
             if any(record.kind != "autoreply" for record in found):
                 return found
+    return ()
+
+
+def _wrapped_report(
+    found: tuple[BounceRecord, ...], context: _Context, depth: int
+) -> tuple[BounceRecord, ...]:
+    """The records of the report inside of a notice that names nobody: gateways wrap reports of others."""
+    if depth >= MAX_DEPTH or not found or any(record.recipient for record in found):
+        return ()
+    for inside in context.message.inside:
+        if _is_report(inside):
+            inner = _of_message(inside, context.file, context.knowledge, depth + 1)
+            if any(record.recipient for record in inner):
+                return inner
     return ()
 
 
@@ -114,8 +142,17 @@ def _read_feedback(context: _Context) -> tuple[BounceRecord, ...] | None:
 
 
 def _read_receipt(context: _Context) -> tuple[BounceRecord, ...] | None:
-    """A read receipt (RFC 8098) is no delivery report: nothing to tell."""
-    return () if context.message.report_type == "disposition-notification" else None
+    """A read receipt (RFC 8098) is no delivery report, unless it says that the mail was rejected."""
+    message = context.message
+    if message.report_type != "disposition-notification":
+        return None
+    if not is_rejection(message, context.text):
+        return ()
+    named = receipt_recipient(message)
+    entries = entries_of(message, context.text)
+    if named is not None:
+        entries = (Entry(named, context.text),)
+    return _numbered([_from_entry(context, entry, alone=False) for entry in entries])
 
 
 def _read_dsn(context: _Context) -> tuple[BounceRecord, ...] | None:
@@ -206,7 +243,7 @@ def _from_outcome(context: _Context, outcome: Outcome, text: str, entries: tuple
         recipient = _generator(text)  # delivered to a file or program on behalf of an address
     entry = entries[0] if entries and recipient is None else None
     if entry:
-        recipient = entry.recipient or single_recipient(context.returned)
+        recipient = entry.recipient or _only_recipient(context)
     if outcome.original and "@" not in outcome.original and outcome.final:
         recipient = outcome.final
     diagnostic = join_reply(outcome.diagnostic)
@@ -218,6 +255,7 @@ def _from_outcome(context: _Context, outcome: Outcome, text: str, entries: tuple
         kind=_kind_of_action(outcome, text),
         recipient=recipient,
         original_recipient=outcome.original,
+        final_recipient=outcome.final,
         status=outcome.status,
         diagnostic=diagnostic,
         more=reason,
@@ -277,9 +315,11 @@ def _from_entry(context: _Context, entry: Entry, *, alone: bool) -> BounceRecord
     reply = Reply(
         file=context.file,
         kind="delayed" if _is_delay(subject + "\n" + text) else "bounce",
-        recipient=entry.original or entry.recipient or single_recipient(context.returned),
+        recipient=entry.original or entry.recipient or _only_recipient(context),
+        final_recipient=entry.recipient,
         original_recipient=entry.original,
         diagnostic=diagnostic,
+        phase=phase_of(entry.reason),
         more=join_reply(text) if alone or len(diagnostic) < _GENERIC_DIAGNOSTIC else "",
         remote_mta=_remote_in(entry.reason),
         source_ip=sending_ip(context.returned),
@@ -288,11 +328,25 @@ def _from_entry(context: _Context, entry: Entry, *, alone: bool) -> BounceRecord
     return judge(reply, context.knowledge)
 
 
+def _is_report(message: Message) -> bool:
+    return message.report_type == "delivery-status" or is_notice(message, notice_text(message)[0])
+
+
+def _only_recipient(context: _Context) -> str | None:
+    """The one recipient of the returned mail; where that is a report, its recipient is our own address."""
+    if any(_is_report(inside) for inside in context.message.inside):
+        return None
+    return single_recipient(context.returned, own_addresses(context.message.headers))
+
+
 def _reply_in(reason: str) -> str:
     """The remote server's own words inside a notice ("host mx said: 550 ..."), or all of it."""
-    reason = " ".join(reason.split())
-    match = _SAID.search(reason)
-    return reason[match.end() :] if match else reason
+    joined = " ".join(reason.split())
+    match = _SAID.search(joined)
+    if match:
+        return joined[match.end() :]
+    line = _REPLY_LINE.search(reason)
+    return " ".join(reason[line.start("reply") :].split()) if line else joined
 
 
 def _remote_in(reason: str) -> str | None:

@@ -80,10 +80,13 @@ def sending_ip(returned: Headers) -> str | None:
     return None
 
 
-def single_recipient(returned: Headers) -> str | None:
-    """The recipient of the returned mail when it has exactly one: the last resort for terse notices."""
+def single_recipient(returned: Headers, own: frozenset[str] = frozenset()) -> str | None:
+    """The recipient of the returned mail when it has exactly one: the last resort for terse notices.
+
+    ``own`` are addresses (lower case) that cannot be it, since the notice went to them.
+    """
     for name in ("x-failed-recipients", "x-original-to", "x-envelope-to", "delivered-to", "to"):
         found = {match[0].lower() for match in re.finditer(ADDRESS, " ".join(returned.all(name))[:4000])}
         if len(found) == 1:
-            return clean_address(found.pop())
+            return None if found & own else clean_address(found.pop())
     return None

@@ -14,7 +14,7 @@ MAX_MAIL = 4 * 1024 * 1024
 """A report stands at the head of its mail; what is behind this many bytes is dropped."""
 
 #: RFC 4155 appendix A: "From", sender, asctime date.
-_FROM_LINE = re.compile(rb"From [^\s]{1,400}+[^\n]{0,200}?\d\d:\d\d")
+_FROM_LINE = re.compile(rb"From [^\s]{1,400}+[^\n]{0,200}?\d\d?:\d\d?(?!\d)")
 _MARK = b"\nFrom "
 _QUOTED_FROM = re.compile(rb"^>(>{0,40}+From )", re.MULTILINE)
 _FIELD = re.compile(rb"[!-9;-~]{1,76}[ \t]*:")

@@ -34,7 +34,7 @@ PAGES = [
     ("http://www.uceprotect.net/rblcheck.php?ipr=192.0.2.25", "uceprotect"),
     ("http://www.uceprotect.net/en/rblcheck.php?ipr=192.0.2.25", "uceprotect"),
     ("http://www.sorbs.net/lookup.shtml?192.0.2.25", "sorbs"),
-    ("http://www.dnsbl.manitu.net/lookup.php?value=192.0.2.25", "manitu"),
+    ("http://www.dnsbl.manitu.net/lookup.php?value=192.0.2.25", "nixspam"),
     ("https://www.nixspam.net/lookup.php?value=192.0.2.25", "manitu"),
     ("https://mailspike.net/anubis/lookup.html?ip=192.0.2.25", "mailspike"),
     ("http://mailspike.org/anubis/lookup.html", "mailspike"),

@@ -13,7 +13,7 @@ from repcheck.model.bounces import Category
 KNOWLEDGE = Knowledge.of(load_catalog())
 BLOCKED = {"yes": True, "no": False, "?": None}
 OF_ADDRESS = (Category.NONEXISTENT, Category.INACTIVE)
-HELD_FLOOR = 0.90
+HELD_FLOOR = 0.91
 
 
 def replies(*, held: bool) -> Iterator[tuple[str, str, str, str]]:

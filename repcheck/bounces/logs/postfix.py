@@ -135,6 +135,7 @@ class PostfixLog(QueueLog):
             kind=_KINDS[status],
             recipient=original if original and ("@" in original or not final) else final,
             original_recipient=original,
+            final_recipient=final if original else None,
             status=dsn[1] if dsn else None,
             diagnostic=reply[0],
             more=reply[1] or ("" if status == "sent" else (join_reply(earlier) if earlier else "")),
