@@ -1,7 +1,9 @@
 """The targets of a run as they become known: given ones, those their records lead to, those bounces name."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from functools import partial
 
 import msgspec
 
@@ -24,6 +26,8 @@ _MAX_ADDED = 256
 _MAX_FROM_BOUNCES = 64
 #: Reverse names are looked up for so many addresses; a sweep over more is about lists.
 MAX_REVERSE = 1024
+#: Look-ups under way at once, each of one or a few questions at a time.
+_AT_ONCE = 512
 #: SPF is followed, and DMARC asked, of so many domains.
 MAX_JUDGED = 1024
 
@@ -32,16 +36,23 @@ _ABOUT_THE_SENDER = (Category.BLOCKED, Category.POLICY, Category.AUTHENTICATION,
 
 
 class Gathering:
-    """Collects targets and their records while the sweep is already asking about the first of them."""
+    """Collects targets and their records while the sweep is already asking about the first of them.
 
-    def __init__(self, plan: RunPlan, asker: Asker, sweep: Sweep) -> None:
+    ``over``  whether the run is to end: what was not looked up by then stays so, and is counted
+    """
+
+    def __init__(
+        self, plan: RunPlan, asker: Asker, sweep: Sweep, over: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._over = over
         self._plan = plan
         self._asker = asker
         self._sweep = sweep
         self._targets: dict[str, Target] = {}
         self._added = 0
         self._reversed = 0
-        self._tasks: list[asyncio.Task[None]] = []
+        self._waiting: deque[Callable[[], Coroutine[None, None, None]]] = deque()
+        self._workers: set[asyncio.Task[None]] = set()
         self._judged = 0
         self.domains: dict[str, DomainRecords] = {}
         self.record_findings: dict[str, tuple[Finding, ...]] = {}
@@ -90,9 +101,11 @@ class Gathering:
 
     async def finish(self) -> None:
         """Wait until every record is read and everything that it added is taken in."""
-        while self._tasks:
-            tasks, self._tasks = self._tasks, []
-            await asyncio.gather(*tasks)
+        while self._workers:
+            await asyncio.gather(*self._workers)
+        if self._waiting:
+            self.findings.append(_not_looked_up(len(self._waiting)))
+            self._waiting.clear()
         if self._reversed > MAX_REVERSE:
             self.findings.append(
                 Finding(
@@ -118,14 +131,23 @@ class Gathering:
         if target.is_address:
             self._reversed += 1
             if self._reversed <= MAX_REVERSE:
-                self._spawn(self._reverse(target))
+                self._wait_for(partial(self._reverse, target))
             return
-        self._spawn(self._domain(target))
+        self._wait_for(partial(self._domain, target))
         if target.kind is TargetKind.HOST:
-            self._spawn(self._host(target))
+            self._wait_for(partial(self._host, target))
 
-    def _spawn(self, work: "asyncio._CoroutineLike[None]") -> None:
-        self._tasks.append(asyncio.get_running_loop().create_task(work))
+    def _wait_for(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Look-ups take their turn: a task for each of very many would fill the memory."""
+        self._waiting.append(work)
+        if len(self._workers) < _AT_ONCE:
+            worker = asyncio.get_running_loop().create_task(self._work())
+            self._workers.add(worker)
+            worker.add_done_callback(self._workers.discard)
+
+    async def _work(self) -> None:
+        while self._waiting and not self._over():
+            await self._waiting.popleft()()
 
     async def _reverse(self, target: Target) -> None:
         self.addresses[target.value] = await carry_out(self._asker, reverse_of(target.value))
@@ -182,6 +204,15 @@ class Gathering:
         self.findings += found.findings
         for sent in found.addresses:
             self.add(parse_target(sent.address, max_hosts=1, origin=sent.origin))
+
+
+def _not_looked_up(count: int) -> Finding:
+    return Finding(
+        id="records_not_looked_up",
+        severity=Severity.MEDIUM,
+        says=f"The run ended before {count:,} look-ups of records were made.",
+        remedy="Check fewer names at once, or raise --timeout.",
+    )
 
 
 def _with_origin(known: Target, again: Target) -> Target:

@@ -46,7 +46,7 @@ class Run:
         self._asking = asking
         self._environment = environment
         self._sweep = Sweep(self.asker, asking.lists, registered_domain, asking.routes, asking.politeness)
-        self.targets = Gathering(plan, self.asker, self._sweep)
+        self.targets = Gathering(plan, self.asker, self._sweep, self.stopped.is_set)
         self._watch = Watch(self._sweep.zones, environment.monotonic)
         self._canary = Canary()
         self._started, self._begun = environment.now(), environment.monotonic()
