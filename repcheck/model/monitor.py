@@ -87,11 +87,14 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to tell. ``key`` is the same for the same change, however often a pass is run again.
+    """One thing that happened. The changes of a pair, replayed in order, give what is remembered of it.
 
-    ``before``  the state before: "listed", "clean" or "unknown" (never known)
-    ``to``      what became of it; ``at`` when this pass saw it
-    ``reason``  why, in a few words, where the kind does not say it all; None otherwise
+    ``before``    the state before: "listed", "clean" or "unknown" (never known)
+    ``to``        what became of it; ``at`` when this pass saw it
+    ``standing``  the listing after it; None: not listed
+    ``reason``    why, in a few words, where the kind does not say it all; None otherwise
+    ``silent``    recorded, and told to nobody: a baseline, or what a flapping pair does
+    ``key``       the same for the same change, however often a pass is run again
     """
 
     pair: Pair
@@ -100,7 +103,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     to: ChangeKind
     at: datetime
     severity: Severity
+    standing: Standing | None
     reason: str | None
+    silent: bool = False
     key: str
 
 

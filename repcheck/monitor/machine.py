@@ -16,16 +16,21 @@ from repcheck.model.observations import Severity, State
 Step = tuple[Memory, tuple[Change, ...]]
 
 
-def first_sight(seen: Sighting, now: datetime) -> Memory:
+def first_sight(seen: Sighting, now: datetime) -> Step:
     """The memory of a pair that was not watched before: its baseline, of which nothing is told."""
+    blank = Memory(pair=seen.pair, group=seen.group)
     if seen.state is State.UNKNOWN:
-        return Memory(pair=seen.pair, group=seen.group, unknown_since=now)
+        return msgspec.structs.replace(blank, unknown_since=now), ()
     standing = _standing(seen)
-    return Memory(pair=seen.pair, group=seen.group, standing=standing, known=True, since=now, told=standing)
+    after = msgspec.structs.replace(blank, standing=standing, known=True, since=now, told=standing)
+    if standing is None:
+        return after, ()
+    change = _change(blank, after, ChangeKind.LISTED, now, "listed when first seen", silent=True)
+    return msgspec.structs.replace(after, serial=1), (change,)
 
 
 def step(memory: Memory, seen: Sighting, now: datetime, policy: Policy) -> Step:
-    """The memory after ``seen``, and the changes that follow: none, or one.
+    """The memory after ``seen``, and the changes that follow: mostly none, and at most one to tell.
 
     ``now`` may lie before the times in ``memory`` (a clock that was set back): no change is lost by
     that, spans merely last longer.
@@ -50,8 +55,7 @@ def closed(memory: Memory, now: datetime) -> Change | None:
     """What to tell when nobody watches the pair any more: only that an open listing is left behind."""
     if memory.standing is None:
         return None
-    reason = "no longer watched; it was still listed"
-    return _change(memory, ChangeKind.CLOSED, now, memory.standing.severity, reason)
+    return _change(memory, memory, ChangeKind.CLOSED, now, "no longer watched; it was still listed")
 
 
 def unknown_too_long(memory: Memory, now: datetime, policy: Policy) -> bool:
@@ -102,13 +106,16 @@ def _changed(memory: Memory, standing: Standing | None, now: datetime, policy: P
         pending=None,
         changed=changed,
     )
+    kind = _kind(memory.standing, standing)
     if memory.flapping_since is not None:
-        return after, ()
-    if len(changed) > policy.flaps:
-        after = msgspec.structs.replace(after, flapping_since=now)
-        reason = f"{len(changed)} changes within a day; quiet until it is stable for a day"
-        return _tell(after, memory, ChangeKind.FLAPPING, now, reason, told=memory.told)
-    return _tell(after, memory, _kind(memory.standing, standing), now, None, told=standing)
+        return _record(after, memory, kind, now, silent=True)
+    if len(changed) <= policy.flaps:
+        return _record(msgspec.structs.replace(after, told=standing), memory, kind, now)
+    after = msgspec.structs.replace(after, flapping_since=now)
+    after, happened = _record(after, memory, kind, now, silent=True)
+    reason = f"{len(changed)} changes within a day; quiet until it is stable for a day"
+    after, warned = _record(after, memory, ChangeKind.FLAPPING, now, reason)
+    return after, (*happened, *warned)
 
 
 def _since(memory: Memory, standing: Standing | None, now: datetime) -> datetime | None:
@@ -124,9 +131,10 @@ def _calm(memory: Memory, now: datetime, policy: Policy) -> Step:
     after = msgspec.structs.replace(memory, flapping_since=None, changed=())
     if after.standing == after.told:
         return after, ()
-    before = msgspec.structs.replace(memory, standing=memory.told)
     kind = _kind(memory.told, after.standing)
-    return _tell(after, before, kind, now, "stable for a day after flapping", told=after.standing)
+    before = msgspec.structs.replace(memory, standing=memory.told)
+    after = msgspec.structs.replace(after, told=after.standing)
+    return _record(after, before, kind, now, "stable for a day after flapping")
 
 
 def _of_today(memory: Memory, now: datetime, policy: Policy) -> tuple[datetime, ...]:
@@ -143,34 +151,43 @@ def _kind(before: Standing | None, after: Standing | None) -> ChangeKind:
     return ChangeKind.BETTER if set(after.sublists) < set(before.sublists) else ChangeKind.WORSE
 
 
-def _tell(
+def _record(
     after: Memory,
     before: Memory,
     kind: ChangeKind,
     now: datetime,
-    reason: str | None,
+    reason: str | None = None,
     *,
-    told: Standing | None,
+    silent: bool = False,
 ) -> Step:
-    standing = after.standing or before.standing
-    severity = standing.severity if standing is not None else Severity.INFO
-    change = _change(before, kind, now, severity, reason)
-    return msgspec.structs.replace(after, told=told, serial=before.serial + 1), (change,)
+    """``after`` with one change more in its count, and that change."""
+    before = msgspec.structs.replace(before, serial=after.serial)
+    change = _change(before, after, kind, now, reason, silent=silent)
+    return msgspec.structs.replace(after, serial=after.serial + 1), (change,)
 
 
 def _change(
-    memory: Memory, kind: ChangeKind, now: datetime, severity: Severity, reason: str | None
+    before: Memory,
+    after: Memory,
+    kind: ChangeKind,
+    now: datetime,
+    reason: str | None,
+    *,
+    silent: bool = False,
 ) -> Change:
-    known = State.CLEAN if memory.known else State.UNKNOWN
+    standing = after.standing or before.standing
+    known = State.CLEAN if before.known else State.UNKNOWN
     return Change(
-        pair=memory.pair,
-        group=memory.group,
-        before=State.LISTED if memory.standing is not None else known,
+        pair=before.pair,
+        group=before.group,
+        before=State.LISTED if before.standing is not None else known,
         to=kind,
         at=now,
-        severity=severity,
+        severity=standing.severity if standing is not None else Severity.INFO,
+        standing=after.standing,
         reason=reason,
-        key=_key(memory, kind),
+        silent=silent,
+        key=_key(before, kind),
     )
 
 

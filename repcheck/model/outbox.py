@@ -1,0 +1,89 @@
+"""Messages on their way: written with the change that they are about, sent after it, marked when taken."""
+
+from datetime import datetime
+
+import msgspec
+
+
+class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
+    """One message for one sink.
+
+    ``id``        the idempotency key: the same at each try, whatever happened between
+    ``sink``      id of the alert's way out in the configuration
+    ``thread``    what belongs together in a mailbox or pager; the first change of an incident names it
+    ``body``      the document ``repcheck.monitor/1`` as JSON
+    ``created``   when the pass recorded it; ``due`` not to be tried before
+    ``attempts``  tries so far; ``error`` what the last one met, None before the first
+    ``sent``      when the sink took it; ``given_up`` when trying ended without that
+    """
+
+    id: str
+    sink: str
+    thread: str
+    body: str
+    created: datetime
+    due: datetime
+    attempts: int = 0
+    error: str | None = None
+    sent: datetime | None = None
+    given_up: datetime | None = None
+
+
+class Mute(msgspec.Struct, frozen=True, kw_only=True):
+    """A pair, or all lists of a target, that nobody is to be woken for; checks go on.
+
+    ``list``   None: all lists; ``until`` is compulsory; ``ended`` when it ended early, by hand or by recovery
+    """
+
+    id: int
+    target: str
+    list: str | None
+    until: datetime
+    reason: str
+    since: datetime
+    ended: datetime | None = None
+
+    def holds(self, target: str, list_id: str, now: datetime) -> bool:
+        """True when it silences this pair now."""
+        return (
+            self.ended is None
+            and self.since <= now < self.until
+            and self.target == target
+            and self.list in (None, list_id)
+        )
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """The user has asked a list to remove a target."""
+
+    target: str
+    list: str
+    asked: datetime
+    note: str | None = None
+
+
+class Pass(msgspec.Struct, frozen=True, kw_only=True):
+    """One finished pass of the monitor."""
+
+    started: datetime
+    seconds: float
+    exit_code: int
+    baseline: bool
+    targets: int
+    lists: int
+
+
+class ListPass(msgspec.Struct, frozen=True, kw_only=True):
+    """What one pass saw of one list: ``rtt_ms`` is the median of its answers, None without any."""
+
+    list: str
+    at: datetime
+    answered: bool
+    rtt_ms: float | None = None
+
+
+class LogPosition(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a source was read. What the fields hold is the reader's own affair."""
+
+    source: str
+    position: str

@@ -1,0 +1,87 @@
+"""What the monitor asks of its store, in the words of the domain.
+
+One transaction is one decision: what a ``Writing`` was told is all there after ``commit``, or nothing of
+it is. Reading methods see what is committed. All times are UTC. Every method raises StoreUnavailable
+when the store cannot be used, and loses nothing that was committed.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from repcheck.model.monitor import Change, Memory, Pair
+from repcheck.model.outbox import ListPass, LogPosition, Mute, Outgoing, Pass, Request
+
+
+class Writing(Protocol):
+    """One transaction. Leaving its context commits; an exception takes everything back."""
+
+    def remember(self, memories: Iterable[Memory]) -> None:
+        """Replace what is remembered of these pairs; doing it twice changes nothing more."""
+
+    def forget(self, pairs: Iterable[Pair]) -> None:
+        """Remember these pairs no longer; their changes stay in the history."""
+
+    def record(self, changes: Iterable[Change]) -> int:
+        """Add changes to the history, but none whose key is there already. Returns how many were new."""
+
+    def enqueue(self, messages: Iterable[Outgoing]) -> None:
+        """Put messages into the outbox; one whose id is there already is left as it is."""
+
+    def finish(self, done: Pass, lists: Iterable[ListPass] = ()) -> None:
+        """Note that a pass has ended, and what it saw of the lists."""
+
+    def reached(self, positions: Iterable[LogPosition]) -> None:
+        """Note how far sources were read."""
+
+    def mute(self, mute: Mute) -> int:
+        """Add a mute; its ``id`` is ignored. Returns the new id."""
+
+    def unmute(self, ids: Iterable[int], at: datetime) -> None:
+        """End these mutes; one that has ended stays as it is."""
+
+    def request(self, request: Request) -> None:
+        """Note that a removal was asked for; the latest of a pair counts."""
+
+    def mark(self, message: Outgoing) -> None:
+        """Note what became of a try: replaces ``attempts``, ``error``, ``due``, ``sent``, ``given_up``."""
+
+    def prune(self, before: datetime) -> int:
+        """Delete changes, passes and finished messages older than that. Returns how many rows went."""
+
+
+class StateStore(Protocol):
+    """The memory of the monitor."""
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """A transaction that writes; others wait for it."""
+
+    def memories(self) -> dict[Pair, Memory]:
+        """All pairs that are watched."""
+
+    def changes(
+        self, *, target: str | None = None, list_id: str | None = None, since: datetime | None = None
+    ) -> Sequence[Change]:
+        """The history, oldest first; silent changes too."""
+
+    def outbox(self, *, due: datetime | None = None) -> Sequence[Outgoing]:
+        """Messages, oldest first: those to be tried by ``due``; None: all, sent ones too."""
+
+    def mutes(self) -> Sequence[Mute]:
+        """All mutes, ended ones too, oldest first."""
+
+    def requests(self) -> Sequence[Request]:
+        """The latest request of each pair."""
+
+    def passes(self, most: int) -> Sequence[Pass]:
+        """The last passes, newest first."""
+
+    def list_passes(self, most: int) -> dict[str, Sequence[ListPass]]:
+        """The last passes of each list, newest first."""
+
+    def positions(self, sources: Collection[str]) -> dict[str, LogPosition]:
+        """How far these sources were read; one that never was is not in it."""
+
+    def close(self) -> None:
+        """Let go of files and connections; closing twice is fine."""

@@ -1,0 +1,1 @@
+"""The monitor's memory in a database: its ``tables``, and ``state`` that answers the ports."""

@@ -1,0 +1,82 @@
+"""Opening the database: one writer at a time, and nothing lost that was committed."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, Table, create_engine, event, exc
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, Connection
+
+from repcheck.errors import StoreBusy, StoreUnavailable
+
+#: How long another pass or command may hold the database, in seconds.
+_PATIENCE = 10.0
+
+
+def sqlite_engine(path: Path) -> Engine:
+    """An engine on a file that is made when missing, readable by its owner alone.
+
+    WAL lets ``status`` read while a pass writes; FULL, as what was committed must outlive a power cut
+    (https://sqlite.org/pragma.html#pragma_synchronous). Nothing is opened before it is used.
+    """
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _PATIENCE})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver's own transactions begin too late: a reader that writes later would fail at once.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextlib.contextmanager
+def told(where: str) -> Iterator[None]:
+    """Turn the database's errors into one line about ``where``. Raises StoreUnavailable, StoreBusy."""
+    try:
+        yield
+    except exc.OperationalError as error:
+        said = str(error.orig)
+        if "locked" in said or "busy" in said:
+            raise StoreBusy(f"held by another process for more than {_PATIENCE:g} s", where) from error
+        raise StoreUnavailable(f"cannot be used: {said}", where) from error
+    except exc.DatabaseError as error:
+        raise StoreUnavailable(f"is damaged: {error.orig}", where) from error
+    except OSError as error:
+        raise StoreUnavailable(f"cannot be used: {error.strerror}", where) from error
+
+
+def upsert(
+    connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, replace: Sequence[str]
+) -> None:
+    """Insert rows by their primary key (or unique index); of one that is there, replace these columns.
+
+    ``replace`` empty: a row that is there stays as it is.
+    """
+    if not rows:
+        return
+    statement = _insert(connection, table)
+    key = [column.name for column in table.primary_key] if replace else None
+    if replace:
+        new = {name: statement.excluded[name] for name in replace}
+        statement = statement.on_conflict_do_update(index_elements=key, set_=new)
+    else:
+        statement = statement.on_conflict_do_nothing()
+    connection.execute(statement, list(rows))
+
+
+def _insert(connection: Connection, table: Table) -> Any:
+    """The two dialects spell the clause alike, and SQLAlchemy has it in each."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)

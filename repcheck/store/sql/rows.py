@@ -1,0 +1,149 @@
+"""Between the domain's values and rows: pure, and the same for every database."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from repcheck.model.monitor import Change, Memory, Pair, Pending, Standing
+from repcheck.model.outbox import ListPass, Mute, Outgoing, Pass, Request
+
+
+class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What most pairs do not have, so that a calm and clean one takes no room for it."""
+
+    standing: Standing | None = None
+    told: Standing | None = None
+    pending: Pending | None = None
+    unknown_since: datetime | None = None
+    unknown_told: bool = False
+    changed: tuple[datetime, ...] = ()
+    flapping_since: datetime | None = None
+
+
+_NOTHING = Extra()
+_decode_extra = msgspec.json.Decoder(Extra).decode
+_decode_standing = msgspec.json.Decoder(Standing).decode
+
+
+def seconds(at: datetime | None) -> float | None:
+    """Seconds since 1970; None stays None."""
+    return None if at is None else at.timestamp()
+
+
+def moment(at: float | None) -> datetime | None:
+    """The time of a column; None stays None."""
+    return None if at is None else datetime.fromtimestamp(at, UTC)
+
+
+def _moment(at: float) -> datetime:
+    return datetime.fromtimestamp(at, UTC)
+
+
+def state_row(pair_id: int, memory: Memory) -> dict[str, Any]:
+    """A memory as a row of ``states``."""
+    extra = Extra(
+        memory.standing,
+        memory.told,
+        memory.pending,
+        memory.unknown_since,
+        memory.unknown_told,
+        memory.changed,
+        memory.flapping_since,
+    )
+    return {
+        "pair": pair_id,
+        "group": memory.group,
+        "known": memory.known,
+        "since": seconds(memory.since),
+        "serial": memory.serial,
+        "extra": None if extra == _NOTHING else msgspec.json.encode(extra).decode(),
+    }
+
+
+def memory_of(
+    pair: Pair, group: str | None, known: bool, since: float | None, serial: int, extra: str | None
+) -> Memory:
+    """A row of ``states`` as a memory."""
+    more = _NOTHING if extra is None else _decode_extra(extra)
+    return Memory(
+        pair=pair,
+        group=group,
+        standing=more.standing,
+        known=known,
+        since=moment(since),
+        told=more.told,
+        pending=more.pending,
+        unknown_since=more.unknown_since,
+        unknown_told=more.unknown_told,
+        changed=more.changed,
+        flapping_since=more.flapping_since,
+        serial=serial,
+    )
+
+
+def change_row(pair_id: int, change: Change) -> dict[str, Any]:
+    """A change as a row of ``changes``."""
+    standing = change.standing
+    return {
+        "key": change.key,
+        "pair": pair_id,
+        "at": change.at.timestamp(),
+        "group": change.group,
+        "before": change.before.value,
+        "to": change.to.value,
+        "severity": change.severity.value,
+        "standing": None if standing is None else msgspec.json.encode(standing).decode(),
+        "reason": change.reason,
+        "silent": change.silent,
+    }
+
+
+def change_of(row: Mapping[str, Any]) -> Change:
+    """A row of ``changes`` with its pair's names as a change."""
+    plain = {name: row[name] for name in ("group", "before", "to", "severity", "reason", "silent", "key")}
+    return msgspec.convert(
+        {
+            **plain,
+            "pair": Pair(row["target"], row["list"]),
+            "at": _moment(row["at"]),
+            "standing": None if row["standing"] is None else _decode_standing(row["standing"]),
+        },
+        Change,
+    )
+
+
+def message_row(message: Outgoing) -> dict[str, Any]:
+    """A message as a row of ``outbox``."""
+    row = msgspec.structs.asdict(message)
+    return {name: seconds(value) if isinstance(value, datetime) else value for name, value in row.items()}
+
+
+def _with_times(row: Mapping[str, Any], times: tuple[str, ...]) -> dict[str, Any]:
+    return {name: moment(value) if name in times else value for name, value in row.items()}
+
+
+def message_of(row: Mapping[str, Any]) -> Outgoing:
+    """A row of ``outbox`` as a message."""
+    return Outgoing(**_with_times(row, ("created", "due", "sent", "given_up")))
+
+
+def mute_of(row: Mapping[str, Any]) -> Mute:
+    """A row of ``mutes`` as a mute."""
+    return Mute(**_with_times(row, ("until", "since", "ended")))
+
+
+def request_of(row: Mapping[str, Any]) -> Request:
+    """A row of ``requests`` as a request."""
+    return Request(**_with_times(row, ("asked",)))
+
+
+def pass_of(row: Mapping[str, Any]) -> Pass:
+    """A row of ``passes`` as a pass."""
+    return Pass(**{name: value for name, value in _with_times(row, ("started",)).items() if name != "id"})
+
+
+def list_pass_of(row: Mapping[str, Any]) -> ListPass:
+    """A row of ``list_passes`` as what a pass saw."""
+    return ListPass(**{name: value for name, value in _with_times(row, ("at",)).items() if name != "id"})

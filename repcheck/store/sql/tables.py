@@ -1,0 +1,131 @@
+"""The schema, once for all databases. Times are seconds since 1970 (UTC); structures are JSON.
+
+``migrations/`` makes it; a test compares the two.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+#: SQLite numbers rows by itself only in a plain INTEGER.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+#: Names that hundreds of thousands of rows would else repeat.
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("target", Text, nullable=False),
+    Column("list", Text, nullable=False),
+    Index("pairs_by_name", "target", "list", unique=True),
+)
+
+#: What is remembered of a pair. ``extra`` holds what most pairs do not have; NULL: clean and calm.
+states = Table(
+    "states",
+    metadata,
+    Column("pair", ForeignKey(pairs.c.id), primary_key=True),
+    Column("group", Text),
+    Column("known", Boolean, nullable=False),
+    Column("since", Float),
+    Column("serial", Integer, nullable=False),
+    Column("extra", Text),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("pair", ForeignKey(pairs.c.id), nullable=False),
+    Column("at", Float, nullable=False),
+    Column("group", Text),
+    Column("before", String(16), nullable=False),
+    Column("to", String(16), nullable=False),
+    Column("severity", String(16), nullable=False),
+    Column("standing", Text),
+    Column("reason", Text),
+    Column("silent", Boolean, nullable=False),
+    Index("changes_by_pair", "pair", "at"),
+    Index("changes_by_time", "at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("sink", Text, nullable=False),
+    Column("thread", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("due", Float, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("error", Text),
+    Column("sent", Float),
+    Column("given_up", Float),
+    Index("outbox_by_due", "due"),
+)
+
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("target", Text, nullable=False),
+    Column("list", Text),
+    Column("until", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("since", Float, nullable=False),
+    Column("ended", Float),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("target", Text, primary_key=True),
+    Column("list", Text, primary_key=True),
+    Column("asked", Float, nullable=False),
+    Column("note", Text),
+)
+
+passes = Table(
+    "passes",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("started", Float, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("exit_code", SmallInteger, nullable=False),
+    Column("baseline", Boolean, nullable=False),
+    Column("targets", Integer, nullable=False),
+    Column("lists", Integer, nullable=False),
+)
+
+list_passes = Table(
+    "list_passes",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("list", Text, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("answered", Boolean, nullable=False),
+    Column("rtt_ms", Float),
+    Index("list_passes_by_list", "list", "at"),
+)
+
+positions = Table(
+    "positions",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("position", Text, nullable=False),
+)

@@ -1,0 +1,174 @@
+"""The monitor's memory in SQLite: what its ports promise."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from repcheck.errors import StoreUnavailable
+from repcheck.model.monitor import Change, ChangeKind, Memory, Pair, Pending, Standing
+from repcheck.model.observations import Severity, State
+from repcheck.model.outbox import ListPass, LogPosition, Mute, Outgoing, Pass, Request
+from repcheck.store.sql.state import SqlState, open_state
+
+NOW = datetime(2026, 11, 1, 10, 30, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+PAIR, OTHER = Pair("192.0.2.10", "zen-bl"), Pair("2001:db8::25", "cop-bl")
+STANDING = Standing(sublists=("css", "xbl"), severity=Severity.HIGH)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlState]:
+    opened = open_state(tmp_path / "state.sqlite3")
+    yield opened
+    opened.close()
+
+
+def change(key: str = "k1", at: datetime = NOW, pair: Pair = PAIR) -> Change:
+    return Change(
+        pair=pair, group="pool-a", before=State.CLEAN, to=ChangeKind.LISTED, at=at, severity=Severity.HIGH,
+        standing=STANDING, reason=None, key=key,
+    )  # fmt: skip
+
+
+def message(number: int, due: datetime = NOW) -> Outgoing:
+    return Outgoing(id=f"m{number}", sink="ops", thread="t", body="{}", created=NOW + number * HOUR, due=due)
+
+
+MEMORIES = (
+    Memory(pair=PAIR, known=True, since=NOW),
+    Memory(pair=OTHER, group="pool-a", unknown_since=NOW, unknown_told=True),
+    Memory(
+        pair=Pair("example.com", "zen-bl"), known=True, standing=STANDING, told=STANDING, since=NOW - HOUR,
+        pending=Pending(standing=None, times=1, first=NOW), changed=(NOW - HOUR, NOW),
+        flapping_since=NOW, serial=7,
+    ),
+)  # fmt: skip
+
+
+def test_what_is_remembered_comes_back_whole(store: SqlState) -> None:
+    with store.writing() as writing:
+        writing.remember(MEMORIES)
+    assert store.memories() == {memory.pair: memory for memory in MEMORIES}
+    calmer = msgspec.structs.replace(MEMORIES[2], flapping_since=None, pending=None, serial=8)
+    with store.writing() as writing:
+        writing.remember([calmer])
+        writing.forget([OTHER, Pair("198.51.100.1", "never-seen")])
+    assert store.memories() == {memory.pair: memory for memory in (MEMORIES[0], calmer)}
+
+
+def test_a_change_is_recorded_once_by_its_key(store: SqlState) -> None:
+    with store.writing() as writing:
+        assert writing.record([change("a"), change("b", pair=OTHER)]) == 2
+    with store.writing() as writing:
+        assert writing.record([change("b", pair=OTHER), change("c", NOW + HOUR)]) == 1
+    assert [one.key for one in store.changes()] == ["a", "b", "c"]
+    assert store.changes(target="192.0.2.10", since=NOW + HOUR) == [change("c", NOW + HOUR)]
+    assert store.changes(list_id="cop-bl") == [change("b", pair=OTHER)]
+
+
+def test_a_transaction_is_all_or_nothing(store: SqlState) -> None:
+    with pytest.raises(RuntimeError, match="in the middle"), store.writing() as writing:  # noqa: PT012
+        writing.remember(MEMORIES)
+        writing.record([change()])
+        writing.enqueue([message(1)])
+        raise RuntimeError("in the middle")
+    assert (store.memories(), store.changes(), store.outbox()) == ({}, [], [])
+
+
+def test_the_outbox_gives_what_is_due_until_it_was_taken_or_given_up(store: SqlState) -> None:
+    with store.writing() as writing:
+        writing.enqueue([message(1), message(2, NOW + HOUR), message(3), message(4)])
+    one, _, three, four = store.outbox()
+    with store.writing() as writing:
+        writing.mark(msgspec.structs.replace(one, attempts=1, sent=NOW))
+        writing.mark(msgspec.structs.replace(three, attempts=1, error="500", due=NOW + 2 * HOUR))
+        writing.mark(msgspec.structs.replace(four, attempts=9, error="gone", given_up=NOW))
+        writing.enqueue([one])  # the pass is run again: what was sent stays sent
+    assert store.outbox(due=NOW) == []
+    assert [found.id for found in store.outbox(due=NOW + HOUR)] == ["m2"]
+    again = store.outbox(due=NOW + 2 * HOUR)
+    assert [(found.id, found.attempts, found.error) for found in again] == [("m2", 0, None), ("m3", 1, "500")]
+    assert store.outbox()[0].sent == NOW
+
+
+def test_mutes_end_and_are_kept(store: SqlState) -> None:
+    mute = Mute(id=0, target="192.0.2.10", list=None, until=NOW + HOUR, reason="moving", since=NOW)
+    with store.writing() as writing:
+        first, second = writing.mute(mute), writing.mute(msgspec.structs.replace(mute, list="zen-bl"))
+        writing.unmute([first], NOW)
+    with store.writing() as writing:
+        writing.unmute([first], NOW + HOUR)
+    assert [(found.id, found.list, found.ended) for found in store.mutes()] == [
+        (first, None, NOW), (second, "zen-bl", None),
+    ]  # fmt: skip
+    assert [found.holds("192.0.2.10", "zen-bl", NOW) for found in store.mutes()] == [False, True]
+
+
+def test_the_latest_request_of_a_pair_counts(store: SqlState) -> None:
+    for hours, note in ((0, None), (5, "ticket 12")):
+        with store.writing() as writing:
+            writing.request(Request(target="192.0.2.10", list="zen-bl", asked=NOW + hours * HOUR, note=note))
+    assert store.requests() == [
+        Request(target="192.0.2.10", list="zen-bl", asked=NOW + 5 * HOUR, note="ticket 12")
+    ]
+
+
+def test_the_last_ten_passes_of_each_list_are_kept(store: SqlState) -> None:
+    for number in range(13):
+        done = Pass(
+            started=NOW + number * HOUR, seconds=1.5, exit_code=0, baseline=not number, targets=2, lists=2
+        )
+        seen = [ListPass(list="zen-bl", at=done.started, answered=True, rtt_ms=12.0)]
+        with store.writing() as writing:
+            writing.finish(done, seen)
+    assert [found.started for found in store.passes(2)] == [NOW + 12 * HOUR, NOW + 11 * HOUR]
+    kept = store.list_passes(99)["zen-bl"]
+    assert (len(kept), kept[0].at, len(store.list_passes(3)["zen-bl"])) == (10, NOW + 12 * HOUR, 3)
+
+
+def test_positions_of_sources(store: SqlState) -> None:
+    with store.writing() as writing:
+        writing.reached([LogPosition(source="mail.log", position="1")])
+        writing.reached(
+            [LogPosition(source="mail.log", position="2"), LogPosition(source="b.log", position="3")]
+        )
+    assert store.positions(["mail.log", "c.log"]) == {
+        "mail.log": LogPosition(source="mail.log", position="2")
+    }
+
+
+def test_pruning_deletes_what_is_old_and_done(store: SqlState) -> None:
+    with store.writing() as writing:
+        writing.record([change("old", NOW - HOUR), change("new", NOW + HOUR)])
+        writing.enqueue([message(1), message(2)])
+        writing.mark(msgspec.structs.replace(message(1), sent=NOW - HOUR))
+        assert writing.prune(NOW) == 2
+    assert [one.key for one in store.changes()] == ["new"]
+    assert [one.id for one in store.outbox()] == ["m2"]
+
+
+def test_another_process_sees_it_and_the_file_is_the_owners(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    first = open_state(path)
+    with first.writing() as writing:
+        writing.remember(MEMORIES)
+    second = open_state(path)
+    assert len(second.memories()) == 3
+    assert path.stat().st_mode & 0o777 == 0o600
+    first.close()
+    second.close()
+
+
+def test_a_damaged_store_is_one_clear_line(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    path.write_bytes(b"not a database at all, but long enough to be looked at" * 40)
+    with pytest.raises(StoreUnavailable, match=r"state\.sqlite3: is damaged"):
+        open_state(path)
+
+
+def test_a_directory_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailable, match="cannot be written"):
+        open_state(tmp_path / "missing" / "state.sqlite3")
