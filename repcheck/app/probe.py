@@ -8,7 +8,7 @@ import msgspec
 
 from repcheck.app.run.asking import Asking
 from repcheck.app.run.canary import DENIES, NETWORK_DOWN, denies_everything
-from repcheck.app.sweep.census import Census
+from repcheck.app.sweep.counts import PairCounts
 from repcheck.app.sweep.job import AskedList, PointAnswer, ZoneResult
 from repcheck.app.sweep.observe import Sight
 from repcheck.app.sweep.sweep import Sweep
@@ -47,7 +47,7 @@ async def probe(asking: Asking) -> tuple[Probed, ...]:
         await sweep.finish()
         results = sweep.results()
         blind = await _blind(asking, results)
-        health = Sight(asking.lists, results, str, blind).health(Census())
+        health = Sight(asking.lists, results, str, blind).health(PairCounts())
         gone = set() if blind is not None else await _gone(asking, health)
     finally:
         await asking.close()

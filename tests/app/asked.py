@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from repcheck.app.sweep.census import Census
+from repcheck.app.sweep.counts import PairCounts
 from repcheck.app.sweep.job import AskedList
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.demo.asker import ABSENT, Asked, ScriptedAsker
@@ -70,9 +70,9 @@ def address(last: int) -> Target:
     return Target(value=f"192.0.2.{last}", kind=TargetKind.IPV4)
 
 
-def counted(observed: Iterable[Sequence[Observation]]) -> Census:
-    """The census of these observations."""
-    census = Census()
+def counted(observed: Iterable[Sequence[Observation]]) -> PairCounts:
+    """The counts of these observations."""
+    counts = PairCounts()
     for observations in observed:
-        census.add(observations)
-    return census
+        counts.add(observations)
+    return counts

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from repcheck.app.check.verdict import exit_code
-from repcheck.app.sweep.census import Census, Gist
+from repcheck.app.sweep.counts import Compacted, PairCounts
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
 from repcheck.model.report import ExitCode, TargetReport
@@ -53,11 +53,11 @@ def test_unknown_pairs_that_differ_in_their_time_alone_are_one_unless_they_have_
             rtt_ms=rtt,
         )
 
-    gist = Gist()
-    first, second = gist.of((unknown(1.0),)), gist.of((unknown(2.0),))
+    compacted = Compacted()
+    first, second = compacted.of((unknown(1.0),)), compacted.of((unknown(2.0),))
     assert first[0] is second[0]
     assert first[0].rtt_ms is None
-    assert gist.of((unknown(3.0, "127.0.0.9"),)) == (unknown(3.0, "127.0.0.9"),)
+    assert compacted.of((unknown(3.0, "127.0.0.9"),)) == (unknown(3.0, "127.0.0.9"),)
 
 
 @pytest.mark.parametrize(
@@ -71,22 +71,22 @@ def test_coverage_counts_answers_and_leaves_out_lists_without_their_key(states, 
         "u": Observation(list="bl", zone="bl.example", state=State.UNKNOWN, reason=UnknownReason.TIMEOUT),
     }
     locked = msgspec.structs.replace(made["u"], reason=UnknownReason.KEY_MISSING)
-    census = Census()
+    counts = PairCounts()
     for state in states:
-        census.add((made[state],))
-    census.add((locked,) * keyless)
-    assert census.coverage == share
+        counts.add((made[state],))
+    counts.add((locked,) * keyless)
+    assert counts.coverage == share
 
 
 def test_the_worst_listing_decides_whatever_order_it_came_in():
-    census = Census()
+    counts = PairCounts()
     for severity in (Severity.LOW, Severity.HIGH, Severity.MEDIUM):
-        census.add((Observation(list="bl", zone="bl.example", state=State.LISTED, severity=severity),))
+        counts.add((Observation(list="bl", zone="bl.example", state=State.LISTED, severity=severity),))
 
     def code(fail_on: Severity | None) -> ExitCode:
-        return exit_code(census, fail_on=fail_on, min_coverage=0.8, interrupted=False, asked_for_any=True)
+        return exit_code(counts, fail_on=fail_on, min_coverage=0.8, interrupted=False, asked_for_any=True)
 
-    assert census.worst is Severity.HIGH
+    assert counts.worst is Severity.HIGH
     assert [code(Severity.HIGH), code(Severity.CRITICAL), code(None)] == [
         ExitCode.FOUND,
         ExitCode.OK,

@@ -4,7 +4,7 @@ import pytest
 
 from repcheck.app.check.verdict import exit_code
 from repcheck.app.run.findings import run_findings
-from repcheck.app.sweep.census import Census
+from repcheck.app.sweep.counts import PairCounts
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
 from repcheck.model.report import ExitCode
 
@@ -17,8 +17,8 @@ def seen(what: Severity | UnknownReason | None) -> Observation:
     return Observation(list="bl", zone="bl.example", state=state, reason=what)
 
 
-def census(pairs: list[Severity | UnknownReason | None]) -> Census:
-    counted = Census()
+def counts(pairs: list[Severity | UnknownReason | None]) -> PairCounts:
+    counted = PairCounts()
     counted.add([seen(what) for what in pairs])
     return counted
 
@@ -41,7 +41,7 @@ TIMEOUT, KEY = UnknownReason.TIMEOUT, UnknownReason.KEY_MISSING
     ],
 )
 def test_coverage(pairs, share):
-    assert census(pairs).coverage == share
+    assert counts(pairs).coverage == share
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_exit_codes(pairs, options, code):
         "asked_for_any": True,
         **options,
     }
-    assert exit_code(census(pairs), **chosen) is code
+    assert exit_code(counts(pairs), **chosen) is code
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections import Counter
 
 import msgspec
 
-from repcheck.app.sweep.census import Gist
+from repcheck.app.sweep.counts import Compacted
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import Cause, LiveState, Step
 from repcheck.model.dns import Outcome
@@ -83,10 +83,10 @@ def with_counts(report: Report) -> Report:
 
 def without_clean(report: Report) -> Report:
     """The report as a run makes it that keeps no plain clean observation."""
-    gist = Gist()
+    compacted = Compacted()
     targets = []
     for found in report.targets:
-        kept = gist.of(found.observations)
+        kept = compacted.of(found.observations)
         clean = len(found.observations) - len(kept)
         targets.append(msgspec.structs.replace(found, observations=kept, clean=clean))
     return msgspec.structs.replace(report, targets=tuple(targets))

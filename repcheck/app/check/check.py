@@ -11,7 +11,7 @@ from repcheck.app.check.verdict import exit_code
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
 from repcheck.app.run.run import Run
-from repcheck.app.sweep.census import Census, Gist
+from repcheck.app.sweep.counts import Compacted, PairCounts
 from repcheck.app.sweep.observe import Sight
 from repcheck.hygiene.sieve import Sieve
 from repcheck.model.bounces import BounceRecord
@@ -82,15 +82,15 @@ class Checked:
         ``tell`` is given each target as soon as its observations are made, with all of them,
         whatever the report itself keeps.
         """
-        census, sight, run, read = Census(), self._run.sight(), self._run, self._read
-        targets = tuple(self._targets(sight, census, tell))
-        health = sight.health(census)
+        counts, sight, run, read = PairCounts(), self._run.sight(), self._run, self._read
+        targets = tuple(self._targets(sight, counts, tell))
+        health = sight.health(counts)
         causes = _causes(read.records, targets, self._request.catalog)
         return Report(
             started=run.started,
             seconds=run.seconds,
             exit_code=exit_code(
-                census,
+                counts,
                 fail_on=self._request.fail_on,
                 min_coverage=self._request.min_coverage,
                 interrupted=run.ending == "interrupt",
@@ -109,13 +109,13 @@ class Checked:
             interrupted=run.ending,
         )
 
-    def _targets(self, sight: Sight, census: Census, tell: Tell | None) -> Iterator[TargetReport]:
+    def _targets(self, sight: Sight, counts: PairCounts, tell: Tell | None) -> Iterator[TargetReport]:
         known = self._run.targets
         # What a bounce claims is compared with clean observations too.
-        gist = None if self._request.keep_clean or self._read.records else Gist()
+        compacted = None if self._request.keep_clean or self._read.records else Compacted()
         blind = self._run.blind is not None
         for target, observations in zip(known.targets, sight.observe(known.targets), strict=True):
-            census.add(observations)
+            counts.add(observations)
             found = TargetReport(
                 target=target,
                 observations=observations,
@@ -124,8 +124,8 @@ class Checked:
             )
             if tell is not None:
                 tell(found)
-            if gist is not None:
-                kept = gist.of(observations)
+            if compacted is not None:
+                kept = compacted.of(observations)
                 clean = len(observations) - len(kept)
                 found = msgspec.structs.replace(found, observations=kept, clean=clean)
             yield found

@@ -1,12 +1,12 @@
 """From what was observed to the exit code. Pure."""
 
-from repcheck.app.sweep.census import Census
+from repcheck.app.sweep.counts import PairCounts
 from repcheck.model.observations import Severity
 from repcheck.model.report import ExitCode
 
 
 def exit_code(
-    census: Census,
+    counts: PairCounts,
     *,
     fail_on: Severity | None,
     min_coverage: float,
@@ -19,8 +19,8 @@ def exit_code(
     """
     if interrupted:
         return ExitCode.INTERRUPTED
-    if fail_on is not None and census.worst is not None and census.worst.rank >= fail_on.rank:
+    if fail_on is not None and counts.worst is not None and counts.worst.rank >= fail_on.rank:
         return ExitCode.FOUND
-    if asked_for_any and census.coverage < min_coverage:
+    if asked_for_any and counts.coverage < min_coverage:
         return ExitCode.UNDECIDED
     return ExitCode.OK

@@ -13,7 +13,7 @@ from repcheck.app.run.asking import Asking
 from repcheck.app.run.gather import Gathering
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST, RunPlan
 from repcheck.app.run.run import Run
-from repcheck.app.sweep.census import Census
+from repcheck.app.sweep.counts import PairCounts
 from repcheck.dns import Asker, carry_out
 from repcheck.http.mta_sts import FetchPolicy
 from repcheck.model.catalog import Catalog, ReputationList
@@ -83,15 +83,15 @@ async def inspect_domains(
     on_start(run)
     async with run.under_way():
         await inspection.ask(run.targets, run.asker)
-    census, sight = Census(), run.sight()
+    counts, sight = PairCounts(), run.sight()
     found = {}
     targets = run.targets.targets
     for target, observations in zip(targets, sight.observe(targets), strict=True):
-        census.add(observations)
+        counts.add(observations)
         found[target.value] = TargetReport(
             target=target, observations=observations, address=run.targets.addresses.get(target.value)
         )
-    health = sight.health(census)
+    health = sight.health(counts)
     reports = [composed(asked, found, request.min_coverage) for asked in inspection.asked]
     if run.blind is not None:
         reports = [unchecked(report, run.blind) for report in reports]

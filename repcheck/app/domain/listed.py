@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from repcheck.app.sweep.census import Census
+from repcheck.app.sweep.counts import PairCounts
 from repcheck.model.domain import Part, SendingAddress, is_included
 from repcheck.model.observations import Observation, Severity, State
 from repcheck.model.records import PartState
@@ -24,10 +24,10 @@ def listed_part(
         domain: own,
         **{sender.address: sender.observations for sender in addresses},
     }
-    census = Census()
+    counts = PairCounts()
     for observations in told.values():
-        census.add(observations)
-    if not census.asked:
+        counts.add(observations)
+    if not counts.asked:
         return Part(name="lists", state=PartState.NOT_ASKED, shown="no list was asked")
     origins = {sender.address: sender.origin for sender in addresses}
     groups: dict[tuple[str, str], list[str]] = {}
@@ -43,14 +43,14 @@ def listed_part(
     state = PartState.OK
     if any(finding.severity.rank >= Severity.MEDIUM.rank for finding in findings):
         state = PartState.FAULTY
-    elif census.coverage < min_coverage:
+    elif counts.coverage < min_coverage:
         state = PartState.UNKNOWN
-    return Part(name="lists", state=state, shown=_shown(census, len(told), listed), findings=findings)
+    return Part(name="lists", state=state, shown=_shown(counts, len(told), listed), findings=findings)
 
 
-def _shown(census: Census, asked: int, listed: int) -> str:
-    silent = sum(1 for list_id in census.asked if not census.answered(list_id))
-    lists = "1 list" if len(census.asked) == 1 else f"{len(census.asked)} lists"
+def _shown(counts: PairCounts, asked: int, listed: int) -> str:
+    silent = sum(1 for list_id in counts.asked if not counts.answered(list_id))
+    lists = "1 list" if len(counts.asked) == 1 else f"{len(counts.asked)} lists"
     said = f"{listed} of {asked} (the domain and its addresses) listed; {lists} asked"
     return f"{said}, {silent} could not be" if silent else said
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from repcheck.app.sweep.census import Census
+from repcheck.app.sweep.counts import PairCounts
 from repcheck.app.sweep.job import UNANSWERED, AskedList, Healths, ZoneResult
 from repcheck.lists.codes import CodeReader
 from repcheck.lists.health import Health, Verdict, first_fault
@@ -55,11 +55,11 @@ class Sight:
         asked_of = [asked for asked in self._lists if kind in asked.entry.asks]
         return [_Row(asked, kind, self._results.get(asked.entry.id), self._blind) for asked in asked_of]
 
-    def health(self, census: Census) -> tuple[ListHealth, ...]:
+    def health(self, counts: PairCounts) -> tuple[ListHealth, ...]:
         """What is known of each list, with its counts. After ``observe``, of the kinds of its targets."""
-        return tuple(self._health_of(asked, census) for asked in self._lists)
+        return tuple(self._health_of(asked, counts) for asked in self._lists)
 
-    def _health_of(self, asked: AskedList, census: Census) -> ListHealth:
+    def _health_of(self, asked: AskedList, counts: PairCounts) -> ListHealth:
         list_id = asked.entry.id
         kinds = {kind: verdict for kind, verdict in self._seen(asked).items() if kind in self._kinds}
         kinds = kinds or dict(self._seen(asked))
@@ -81,8 +81,8 @@ class Sight:
             usable=verdict.reason is None,
             reason=verdict.reason,
             saw=verdict.saw,
-            asked=census.asked[list_id],
-            answered=census.answered(list_id),
+            asked=counts.asked[list_id],
+            answered=counts.answered(list_id),
             unproved=unproved,
         )
 

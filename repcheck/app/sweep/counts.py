@@ -9,7 +9,7 @@ from repcheck.model.dns import Outcome
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
 
 
-class Census:
+class PairCounts:
     """What the exit code and the health of the lists are made of.
 
     ``asked``    pairs by list
@@ -51,7 +51,7 @@ class Census:
         return (self.asked.total() - self.unknown.total()) / counted if counted else 0.0
 
 
-class Gist:
+class Compacted:
     """Keeps what says something: listings, remarks of allow lists and scores, and what is unknown."""
 
     def __init__(self) -> None:
