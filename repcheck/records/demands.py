@@ -71,9 +71,9 @@ _PARTS: dict[Subject, PartName] = {
     "domain": "mx",
 }
 _REVERSE_FAULTS = {
-    ReverseName.NO_PTR: "it has no PTR",
-    ReverseName.NAME_MISSING: "its name does not exist",
-    ReverseName.OTHER_ADDRESS: "its name leads to other addresses",
+    ReverseName.NO_PTR: "has no reverse name",
+    ReverseName.NAME_MISSING: "has a reverse name that does not exist",
+    ReverseName.OTHER_ADDRESS: "has a reverse name that leads elsewhere",
 }
 #: What makes an SPF record too wide.
 _TOO_WIDE = ("spf_everybody", "spf_wide")
@@ -124,7 +124,7 @@ def _reverse(senders: Sequence[SendingAddress]) -> _Judged:
         return None, "no sending address is known: give --ip"
     faulty = [sender for sender in senders if sender.reverse.status in _REVERSE_FAULTS]
     for sender in sorted(faulty, key=lambda sender: not sender.surely_sends):
-        fault = f"{sender.address}: {_REVERSE_FAULTS[sender.reverse.status]}"
+        fault = f"{sender.address} {_REVERSE_FAULTS[sender.reverse.status]}"
         return (False, fault) if sender.surely_sends else (None, f"{fault}; it matters if that one is used")
     unknown = [sender.address for sender in senders if sender.reverse.status is ReverseName.UNKNOWN]
     if unknown:

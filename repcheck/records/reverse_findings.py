@@ -30,19 +30,38 @@ def reverse_findings(addresses: Mapping[str, AddressRecords]) -> Iterator[Findin
 
 
 def reverse_kinds(
-    statuses: Mapping[str, ReverseName], severity: Severity, who: str, helo: str
+    statuses: Mapping[str, ReverseName],
+    severity: Severity,
+    who: str,
+    helo: str,
+    names: Mapping[str, str] | None = None,
 ) -> Iterator[Finding]:
-    """See reverse_findings. ``who``: what kind these are; ``helo``: a name for them, or empty."""
+    """See reverse_findings.
+
+    ``who``    what kind these are
+    ``helo``   a name for them, or empty
+    ``names``  by address, a name that leads to it already
+    """
     for status, (word, fault) in _FAULTS.items():
         faulty = [address for address, found in statuses.items() if found is status]
         if faulty:
             says = f"{_named(faulty)}{who} {'has' if len(faulty) == 1 else 'have'} {fault}."
-            remedy = reverse_remedy(faulty[0] if len(faulty) == 1 else "each address", helo)
+            remedy = _naming(faulty, names or {}) or reverse_remedy(
+                faulty[0] if len(faulty) == 1 else "each address", helo
+            )
             yield _about(faulty, say(word, severity, says, remedy))
     unknown = [address for address, found in statuses.items() if found is ReverseName.UNKNOWN]
     if unknown:
         says = f"No answer about the reverse name of {_named(unknown)}."
         yield _about(unknown, say("ptr_unknown", Severity.INFO, says, _UNKNOWN))
+
+
+def _naming(addresses: Sequence[str], names: Mapping[str, str]) -> str | None:
+    """The step for addresses that a name of the domain leads to already; None when one of them has none."""
+    if len(addresses) > _NAMED or not all(address in names for address in addresses):
+        return None
+    wanted = ", ".join(f"{address} to {names[address]}" for address in addresses)
+    return f"Ask your hosting provider to set the reverse name (PTR) of {wanted}."
 
 
 def _about(addresses: Sequence[str], finding: Finding) -> Finding:

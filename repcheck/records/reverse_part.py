@@ -1,6 +1,6 @@
 """Reverse names and the HELO name of addresses that send: what is wrong, and who can mend it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from repcheck.model.domain import Part, SendingAddress
 from repcheck.model.observations import Severity
@@ -12,15 +12,22 @@ from repcheck.records.reverse_findings import reverse_kinds, reverse_remedy
 from repcheck.records.tags import say
 
 
-def reverse_part(senders: Sequence[SendingAddress], helo: Helo | None) -> Part:
+def reverse_part(
+    senders: Sequence[SendingAddress], helo: Helo | None, names: Mapping[str, str] | None = None
+) -> Part:
     """The part of the report on addresses: reverse names, SPF and HELO for those that send.
 
-    ``helo`` None: the user gave none.
+    ``helo`` None: the user gave none. ``names``: by address, a mail host that leads to it.
     """
     if not senders:
         return Part(name="ptr", state=PartState.NOT_ASKED, shown="no sending address is known: give --ip")
     name = "" if helo is None else helo.name
-    findings = [*_reverse(senders, name)]
+    led = {
+        sender.address: name
+        for sender in senders
+        if helo is not None and sender.address in helo.hosts.addresses
+    }
+    findings = [*_reverse(senders, name, {**(names or {}), **led})]
     findings += [finding for sender in senders for finding in _findings(sender, name)]
     if helo is not None:
         findings += helo_findings(helo, [sender for sender in senders if sender.sends])
@@ -30,19 +37,21 @@ def reverse_part(senders: Sequence[SendingAddress], helo: Helo | None) -> Part:
         state = PartState.FAULTY
     elif any(sender.reverse.status is ReverseName.UNKNOWN for sender in senders):
         state = PartState.UNKNOWN
-    shown = f"a name that leads back: {confirmed} of {len(senders)} addresses"
+    shown = f"{confirmed} of {len(senders)} addresses have a reverse name that leads back"
     return Part(name="ptr", state=state, shown=shown, findings=tuple(findings))
 
 
-def _reverse(senders: Sequence[SendingAddress], helo: str) -> Iterator[Finding]:
+def _reverse(senders: Sequence[SendingAddress], helo: str, names: Mapping[str, str]) -> Iterator[Finding]:
     """What surely sends needs a name; what may send, or only takes mail, perhaps."""
     sure = {sender.address: sender.reverse.status for sender in senders if sender.surely_sends}
-    yield from reverse_kinds(sure, Severity.HIGH, "", helo)
+    yield from reverse_kinds(sure, Severity.HIGH, "", helo, names)
     others = [sender for sender in senders if not sender.surely_sends]
     permitted = {sender.address: sender.reverse.status for sender in others if sender.sends}
-    yield from reverse_kinds(permitted, Severity.LOW, " (of a range, or of your provider: if used)", helo)
+    yield from reverse_kinds(
+        permitted, Severity.LOW, " (of a range, or of your provider: if used)", helo, names
+    )
     takers = {sender.address: sender.reverse.status for sender in others if not sender.sends}
-    yield from reverse_kinds(takers, Severity.LOW, " (only takes mail)", helo)
+    yield from reverse_kinds(takers, Severity.LOW, " (only takes mail)", helo, names)
 
 
 def _findings(sender: SendingAddress, helo: str) -> Iterator[Finding]:

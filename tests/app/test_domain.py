@@ -74,8 +74,11 @@ def domain(server: NameServer, *arguments: str, lists: str = "none") -> tuple[in
 
 def test_a_domain_with_everything_right(server: NameServer) -> None:
     code, stdout, _ = domain(server, "Example.COM")
-    assert stdout.startswith("example.com: no fault found\n")
+    assert stdout.startswith("example.com: no fault found, 2 smaller points.\n")
     assert code == 0
+    assert "PTR " in stdout
+    code, stdout, _ = domain(server, "example.com", "-v")
+    assert stdout.startswith("example.com: no fault found\n")
     assert "reverse names  ok" in stdout
 
 
@@ -169,14 +172,20 @@ def test_lists_that_say_nothing_leave_it_undecided(server: NameServer, catalog: 
     arguments = ("example.com", "--ip", "192.0.2.25", *catalog)
     code, stdout, _ = domain(server, *arguments, lists="gone,bl")
     assert code == 3
-    assert "lists          unknown  0 of 2" in stdout
-    assert "unknown (servfail): gone" in stdout
+    assert "UNKNOWN: 1 of 2 lists could not be checked; high: gone." in stdout
+    assert "COULD NOT BE CHECKED (unknown, not clean)\n  high  gone  its servers fail" in stdout
+    assert "lists          unknown  0 of 2" in domain(server, *arguments, "-v", lists="gone,bl")[1]
     assert domain(server, *arguments, "--min-coverage", "0.4", lists="gone,bl")[0] == 0
     assert domain(server, *arguments, lists="bl,dbl")[0] == 0
 
 
 def test_the_domain_itself_is_asked_about(server: NameServer, catalog: tuple[str, str]) -> None:
     _, stdout, _ = domain(server, "bad.example", *catalog, lists="dbl")
+    assert (
+        "  medium    bad.example is on dbl (bad domain)\n            -> repcheck delist bad.example\n"
+        in stdout
+    )
+    _, stdout, _ = domain(server, "bad.example", "-v", *catalog, lists="dbl")
     assert "medium: bad.example is listed on dbl (bad domain)." in stdout
 
 
@@ -197,8 +206,8 @@ def test_ranges_are_sampled_and_that_is_said(server: NameServer, catalog: tuple[
     _, stdout, _ = domain(server, *arguments, lists="bl")
     text = " ".join(stdout.split())
     assert "4 of the 65,536 addresses of 198.51.0.0/16 (spf of wide.example)" in text
-    assert "203.0.113.66 (spf of wide.example via include:_spf.example.net) is listed on bl" in text
-    assert "Your provider has to mend it" in text
+    assert "include:_spf.example.net: 203.0.113.66 on bl (spam source)" in text
+    assert "tell them" in text
 
 
 def test_a_run_that_is_cut_short_tells_what_it_knows(server: NameServer) -> None:

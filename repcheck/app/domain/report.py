@@ -75,7 +75,7 @@ def composed(asked: Asked, found: Mapping[str, TargetReport], min_coverage: floa
         listed_part(domain, own, senders, min_coverage),
         mx_part(mail, special_name, parked=parked),
         spf_part(spf),
-        reverse_part(senders, asked.helo),
+        reverse_part(senders, asked.helo, _mail_names(mail)),
         dmarc_part(domain, dmarc),
         dkim,
         mta_sts_part(domain, texts.sts, texts.policy, hosts),
@@ -97,6 +97,11 @@ def composed(asked: Asked, found: Mapping[str, TargetReport], min_coverage: floa
         demands=() if parked else demands(seen),
         findings=_gathered(domain, parts, (*asked.findings, *_not_asked(asked, found))),
     )
+
+
+def _mail_names(mail: MxFound) -> dict[str, str]:
+    """The first mail host that leads to an address."""
+    return {address: host.host for host in reversed(mail.mx.hosts) for address in host.addresses}
 
 
 def _sender(sender: Sender, found: TargetReport) -> SendingAddress:

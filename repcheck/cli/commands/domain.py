@@ -141,11 +141,12 @@ def _rendered(report: DomainsReport, output: Output) -> bytes:
 
         return render_domain_json(report, __version__)
     from repcheck.render.text.domain import render_domain_text
+    from repcheck.render.text.domain_brief import render_domain_brief
 
-    text = render_domain_text(
-        report,
-        width=terminal.width(sys.stdout),
-        colour=output.output is None and terminal.wants_colour(sys.stdout, os.environ),
-        verbose=output.verbose,
-    )
+    width = terminal.width(sys.stdout)
+    colour = output.output is None and terminal.wants_colour(sys.stdout, os.environ)
+    if not output.verbose:
+        text = render_domain_brief(report, width=width, colour=colour)
+    else:
+        text = render_domain_text(report, width=width, colour=colour, verbose=output.verbose - 1)
     return text.encode("utf-8", "backslashreplace")

@@ -17,7 +17,7 @@ _SHOWN = 200
 
 
 def render_domain_text(report: DomainsReport, *, width: int, colour: bool, verbose: int) -> str:
-    """``report`` as text that ends in a line end. Notes and satisfied demands are for ``verbose``."""
+    """``report`` in full, with a line end. Notes and satisfied demands are for ``verbose``."""
     page = Page(width=max(width, LEAST_WIDTH), colour=colour, verbose=verbose, show_addresses=True)
     unusable = frozenset(health.list for health in report.lists if not health.usable)
     lines: list[str] = []
