@@ -79,3 +79,17 @@ def test_what_is_a_bare_code() -> None:
 def test_a_code_that_decides_goes_before_one_that_stands_beside(catalog: Catalog) -> None:
     assert set(replies_with("S775", catalog)) == {"microsoft-consumer"}
     assert replies_with("ZZ987", catalog) == {}
+
+
+def test_the_first_step_is_the_command_that_looks(catalog: Catalog) -> None:
+    world = real_environment({}, lambda line: None)
+    text = "554 5.7.1 Client host [192.0.2.10] blocked using zen.spamhaus.org"
+    first = explain(text, catalog, world, "--resolver 192.0.2.53").plan[0]
+    assert first.command == "repcheck check 192.0.2.10 --resolver 192.0.2.53"
+    assert first.targets == ("192.0.2.10",)
+
+
+@pytest.mark.parametrize("text", ["552 5.2.2 Mailbox full", "550 5.7.1 blocked for spam", "S3150"])
+def test_no_command_looks_where_nothing_to_look_up_is_named(text: str, catalog: Catalog) -> None:
+    report = explain(text, catalog, real_environment({}, lambda line: None))
+    assert not any((step.command or "").startswith("repcheck check") for step in report.plan)

@@ -1,5 +1,6 @@
 """One pasted bounce or reply: what it says, without asking anybody."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -8,10 +9,13 @@ from repcheck.app.bounces.codes import bare_code, replies_with, shared_by
 from repcheck.app.bounces.own_keys import OwnKeys
 from repcheck.app.bounces.report import report_of
 from repcheck.app.environment import Environment
+from repcheck.errors import BadTarget
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
+from repcheck.model.causes import Cause, Step
 from repcheck.model.observations import Severity
 from repcheck.model.report import Finding, Report
+from repcheck.targets.parse import parse_target
 
 if TYPE_CHECKING:
     from repcheck.bounces.judge import Knowledge
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 _MOST_TEXT = 64_000
 #: The category of what no rule knows.
 _UNKNOWN = "other"
+#: Addresses and names in one command; a reply names one or two.
+_MOST_LOOKED_UP = 4
 #: Records that there is something to explain about; not what was delivered.
 _REFUSALS = frozenset({"bounce", "delayed", "challenge", "feedback", "autoreply"})
 
@@ -33,10 +39,44 @@ def explain(text: str, catalog: Catalog, environment: Environment, flags: str = 
     keys = OwnKeys.of(catalog, environment)
     records = tuple(map(keys.masked, records_of_text(text, catalog)))
     report = report_of(records, catalog, environment, started, begun, flags)
+    report = msgspec.structs.replace(report, plan=(*_looking(report.causes, flags), *report.plan))
     operators = shared_by(bare_code(text) or "")
     if not operators:
         return report
     return msgspec.structs.replace(report, findings=(*report.findings, _shared(text.strip(), operators)))
+
+
+def _looking(causes: Sequence[Cause], flags: str) -> tuple[Step, ...]:
+    """The step before all others: the command that looks up what the text complains of; none without that."""
+    found = {
+        cause.subject.value: cause
+        for cause in causes
+        if cause.subject is not None and _is_target(cause.subject.value)
+    }
+    named = tuple(found)[:_MOST_LOOKED_UP]
+    if not named:
+        return ()
+    command = " ".join(filter(None, ("repcheck check", *named, flags)))
+    return (
+        Step(
+            phase="fix",
+            causes=tuple(found[name].id for name in named),
+            targets=named,
+            severity=Severity.CRITICAL,
+            title="See what is listed now",
+            do=f"see what is listed now ({command})",
+            how="Nothing was looked up yet. Ask for removal only of what is listed now.",
+            command=command,
+        ),
+    )
+
+
+def _is_target(text: str) -> bool:
+    """Whether a stranger's word is an address or a name, and so may stand in a command."""
+    try:
+        return bool(parse_target(text, max_hosts=1))
+    except BadTarget:
+        return False
 
 
 def _shared(code: str, operators: tuple[str, ...]) -> Finding:
