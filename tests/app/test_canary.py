@@ -112,6 +112,21 @@ def test_the_canary_is_left_alone_when_something_was_found() -> None:
     assert not {".", "com"} & set(names)
 
 
+@pytest.mark.parametrize(("healthy", "told"), [(False, True), (True, False)])
+def test_a_resolver_that_drops_the_addresses_of_lists_is_told(healthy: bool, told: bool) -> None:
+    def script(asked: Asked) -> Answer:
+        if asked.owner == "2.0.0.127":
+            return LISTED if healthy and asked.zone == "bl1.example" else NODATA
+        return ABSENT
+
+    report = checked(script, "192.0.2.10")
+    findings = {finding.id: finding for finding in report.findings}
+    assert ("resolver_strips" in findings) is told
+    if told:
+        assert "bl0, bl1" in findings["resolver_strips"].says
+        assert report.exit_code is ExitCode.UNDECIDED
+
+
 def test_silence_of_everything_is_the_networks() -> None:
     report = checked(lambda _: TIMEOUT, "192.0.2.10")
     assert [finding.id for finding in report.findings] == ["network_down"]

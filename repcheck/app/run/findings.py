@@ -76,6 +76,27 @@ def resolver_findings(canary: Answer, health: Sequence[ListHealth]) -> Iterable[
         )
 
 
+def strip_findings(emptied: Sequence[str], health: Sequence[ListHealth]) -> Iterable[Finding]:
+    """What empty answers of lists tell of the resolver, where no list can be used through it.
+
+    ``emptied``  lists whose test points are there, but without an address
+    """
+    if emptied and not any(entry.usable for entry in health):
+        lists = _named(list(emptied))
+        yield Finding(
+            id="resolver_strips",
+            severity=Severity.HIGH,
+            says=(
+                f"Your resolver leaves the answers of {lists} empty: it may drop addresses in 127.0.0.0/8 "
+                "(DNS rebinding protection)."
+            ),
+            remedy=(
+                "Let it pass 127.0.0.0/8 for the zones of lists (Unbound: private-domain, dnsmasq: "
+                "rebind-domain-ok), or use another resolver or --direct."
+            ),
+        )
+
+
 def _with_reason(health: Sequence[ListHealth], reason: UnknownReason) -> list[str]:
     return [entry.list for entry in health if entry.reason is reason]
 

@@ -10,7 +10,12 @@ from typing import Literal
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.run.asking import Asking
 from repcheck.app.run.canary import DENIES, NETWORK_DOWN, Canary, Witness, denies_everything
-from repcheck.app.run.findings import disagreement_findings, resolver_findings, run_findings
+from repcheck.app.run.findings import (
+    disagreement_findings,
+    resolver_findings,
+    run_findings,
+    strip_findings,
+)
 from repcheck.app.run.gather import Gathering
 from repcheck.app.run.plan import RunPlan
 from repcheck.app.run.progress import Progress, Watch
@@ -18,7 +23,7 @@ from repcheck.app.sweep.observe import Sight
 from repcheck.app.sweep.sweep import Sweep
 from repcheck.lists.health import Verdict, points_of
 from repcheck.lists.names import asked_as
-from repcheck.model.dns import Question
+from repcheck.model.dns import Outcome, Question
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding
 from repcheck.model.targets import Target
@@ -134,6 +139,15 @@ class Run:
         """Questions sent."""
         return self.asker.traffic.sent
 
+    def _emptied(self) -> list[str]:
+        """Lists whose test points are names that are there, but without an address (NODATA)."""
+        return [
+            list_id
+            for list_id, result in self._sweep.results().items()
+            if any(point.answer.outcome is Outcome.NODATA for point in result.points)
+            and not any(point.answer.records for point in result.points)
+        ]
+
     def sight(self) -> Sight:
         """What the lists said."""
         return Sight(self._asking.lists, self._sweep.results(), registered_domain, self.blind)
@@ -146,6 +160,7 @@ class Run:
         return (
             *run_findings(network_down=self.silent, denies=self._canary.denies, any_pair=any_pair),
             *(() if self._canary.denies else resolver_findings(self._canary.invented, health)),
+            *(() if self.blind else strip_findings(self._emptied(), health)),
             *self._asking.quota.findings(),
             *disagreement_findings(self._sweep.disagreements),
         )
