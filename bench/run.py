@@ -32,7 +32,7 @@ from pathlib import Path
 from repcheck.catalog.cache import CatalogCache
 from repcheck.catalog.load import load_catalog
 begun = time.perf_counter()
-load_catalog(None, CatalogCache(Path(sys.argv[1])) if len(sys.argv) > 1 else None)
+load_catalog(None, CatalogCache(Path(sys.argv[1]), prepared=None) if len(sys.argv) > 1 else None)
 print(time.perf_counter() - begun)
 """
 _SUMMARY = re.compile(rb'"asked":(\d+),"listed":(\d+),"clean":(\d+),"unknown":(\d+)')

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.bounces.needles import Folded, Sieve, fold
+from repcheck.bounces.needles import Folded, Pattern, Sieve, fold
 from repcheck.model.catalog import Catalog, ListKind, ReputationList
 
 _HOST = re.compile(r"(?<![\w.@-])(?:[\w*-]{1,63}\.){1,12}[A-Za-z][\w-]{1,62}(?![\w@])")
@@ -134,8 +134,8 @@ class ListNames(msgspec.Struct, frozen=True):
 
     hosts: dict[str, _Name]
     pages: tuple[_Name, ...]
-    words: tuple[tuple[re.Pattern[str], bool, _Name], ...]
-    operators: tuple[tuple[re.Pattern[str], str], ...]
+    words: tuple[tuple[Pattern, bool, _Name], ...]
+    operators: tuple[tuple[Pattern, str], ...]
     families: dict[str, str]
     sublists: tuple[tuple[str, str, str], ...]
     dead: dict[str, str]
@@ -152,19 +152,27 @@ class ListNames(msgspec.Struct, frozen=True):
             if name.form == "host":
                 known = hosts.get(name.text)
                 hosts[name.text] = name if known is None or name.rank < known.rank else known
-        words = tuple((_word(name.text), _is_short(name.text), name) for name in names if name.form == "word")
+        words = tuple(
+            (Pattern(_word(name.text)), _is_short(name.text), name) for name in names if name.form == "word"
+        )
         return cls(
             hosts=hosts,
             pages=tuple(name for name in names if name.form == "page"),
             words=words,
-            operators=tuple((re.compile(pattern, re.IGNORECASE), zone) for pattern, zone in _OPERATORS),
+            operators=tuple((Pattern(pattern), zone) for pattern, zone in _OPERATORS),
             families={entry.id: _family(entry) for entry in catalog.lists},
             sublists=_sublists(catalog),
             dead={zone.lower(): dead.id for dead in catalog.dead for zone in dead.zones},
-            word_sieve=Sieve.of(pattern.pattern for pattern, _, _ in words),
+            word_sieve=Sieve.of(pattern.source for pattern, _, _ in words),
             operator_sieve=Sieve.of(pattern for pattern, _ in _OPERATORS),
             unknown_sieve=Sieve.of(pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST)),
         )
+
+    def sources(self) -> Iterator[tuple[str, ...]]:
+        """The patterns of each sieve, in their order."""
+        yield tuple(pattern.source for pattern, _, _ in self.words)
+        yield tuple(pattern.source for pattern, _ in self.operators)
+        yield tuple(pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST))
 
     def cited(self, text: str) -> tuple[Citation, ...]:
         """The lists that this reply names, the most exactly named first, each once."""
@@ -306,13 +314,12 @@ def _is_short(text: str) -> bool:
     return len(text) <= 6 and text == text.upper()
 
 
-def _word(text: str) -> re.Pattern[str]:
+def _word(text: str) -> str:
     """The spelling as a whole word, outside host names and ids; short ones in their own case only."""
     pattern = re.escape(text).replace(r"\ ", r"[ _-]")
     before = r"(?<![\w.@=-])" if _is_short(text) else r"(?<![\w.@])"
-    return re.compile(
-        before + pattern + r"(?![\w@=]|[.-]\w)", re.NOFLAG if _is_short(text) else re.IGNORECASE
-    )
+    whole = before + pattern + r"(?![\w@=]|[.-]\w)"
+    return f"(?-i:{whole})" if _is_short(text) else whole
 
 
 def _family(entry: ReputationList) -> str:

@@ -192,6 +192,11 @@ def by_provider(verdict: Verdict, wording: Wording) -> Verdict:
     return Verdict(category, False, blocked, f"provider {wording.provider}", _bounded(wording.words))
 
 
+def form_sources() -> tuple[str, ...]:
+    """The patterns of all rules, in their order."""
+    return tuple(pattern.source for pattern, _ in _TABLE.forms)
+
+
 def first_match(text: str) -> Rule | None:
     """The rule that decides this text, or None."""
     found = _TABLE.first(plain_words(text).plain)

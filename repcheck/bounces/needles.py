@@ -5,16 +5,22 @@ literals that any match must hold are read off each pattern's parse tree, and a 
 by its groups of three letters. What is left out could not have matched; nothing else changes.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from importlib import import_module
 from itertools import product
+from pkgutil import get_data
 from typing import Any
 
 import msgspec
 
 _parser: Any = import_module("re._parser")
 _codes: Any = import_module("re._constants")
+
+#: Sieves of the package's own tables, made when it is built: reading a thousand patterns takes a while.
+PREPARED = "needles.msgpack"
 
 _GRAM = 3
 _MOST = 24
@@ -25,6 +31,9 @@ _COMMON = frozenset({
     "been", "from", "this", "your", "mail", "message", "user", "address", "recipient", "error", "server",
     "host",
 })  # fmt: skip
+
+#: What is escaped, a class of letters, or one that groups and parts.
+_OUTSIDE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,400}\]|[()|]", re.DOTALL)
 
 Exact = frozenset[str]
 _WORD = "WORD"
@@ -51,13 +60,14 @@ class Folded(msgspec.Struct, frozen=True):
     """A text as needles are spelled, and its groups of three letters."""
 
     text: str
-    grams: set[str]
+    grams: frozenset[str]
 
 
+@lru_cache(maxsize=8)
 def fold(text: str) -> Folded:
     """Read a text once, for any number of sieves."""
     folded = _folded(text)
-    return Folded(folded, _grams(folded))
+    return Folded(folded, frozenset(_grams(folded)))
 
 
 def _folded(text: str) -> str:
@@ -79,29 +89,16 @@ def needles(pattern: str) -> frozenset[str] | None:
 def alternatives(pattern: str) -> tuple[str, ...]:
     """The pattern cut at its outermost "|": it matches where one of them does."""
     parts: list[str] = []
-    start = at = depth = 0
-    while at < len(pattern):
-        char = pattern[at]
-        if char == "\\":
-            at += 1
-        elif char == "[":
-            at = _class_end(pattern, at)
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-        elif char == "|" and depth == 0:
-            parts.append(pattern[start:at])
-            start = at + 1
-        at += 1
+    start = depth = 0
+    for token in _OUTSIDE.finditer(pattern) if "|" in pattern else ():
+        if token[0] == "(":
+            depth += 1
+        elif token[0] == ")":
+            depth -= 1
+        elif token[0] == "|" and depth == 0:
+            parts.append(pattern[start : token.start()])
+            start = token.end()
     return (*parts, pattern[start:])
-
-
-def _class_end(pattern: str, at: int) -> int:
-    """The place of the "]" that closes the character class beginning here."""
-    at += 2 if pattern[at + 1] == "^" else 1
-    at += pattern[at] == "]"
-    while pattern[at] != "]":
-        at += 2 if pattern[at] == "\\" else 1
-    return at
 
 
 class Sieve(msgspec.Struct, frozen=True):
@@ -118,6 +115,12 @@ class Sieve(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, patterns: Iterable[str]) -> "Sieve":
+        """Read the needles of these patterns, unless that was done when the package was built."""
+        table = tuple(patterns)
+        return _prepared().get(name_of(table)) or cls.read(table)
+
+    @classmethod
+    def read(cls, patterns: Iterable[str]) -> "Sieve":
         """Read the needles of these patterns."""
         return cls.of_needles([needles(pattern) for pattern in patterns])
 
@@ -148,6 +151,48 @@ class Sieve(msgspec.Struct, frozen=True):
                 if number not in found and needle in folded.text:
                     found.add(number)
         return sorted(found)
+
+
+class _Prepared(msgspec.Struct, frozen=True):
+    """Sieves by the digest of their patterns; ``made_by`` the digest of the code that read them."""
+
+    made_by: str
+    sieves: dict[str, Sieve]
+
+
+def prepared(tables: Iterable[Sequence[str]]) -> bytes:
+    """The content of ``PREPARED`` for these tables of patterns."""
+    sieves = {name_of(table): Sieve.read(table) for table in tables}
+    return msgspec.msgpack.encode(_Prepared(_made_by(), sieves))
+
+
+@cache
+def _prepared() -> dict[str, Sieve]:
+    try:
+        return sieves_in(get_data(__package__, PREPARED) or b"")
+    except OSError:  # not built yet, as in a fresh checkout
+        return {}
+
+
+def sieves_in(data: bytes) -> dict[str, Sieve]:
+    """The sieves in the content of ``PREPARED``; none if it is damaged or other code made it.
+
+    A sieve is found by the digest of its patterns, so that a table that was changed since is read anew.
+    """
+    try:
+        found = msgspec.msgpack.decode(data, type=_Prepared)
+    except msgspec.DecodeError:
+        return {}
+    return found.sieves if found.made_by == _made_by() else {}
+
+
+def _made_by() -> str:
+    return hashlib.sha256(get_data(__package__, "needles.py") or b"").hexdigest()
+
+
+def name_of(table: Sequence[str]) -> str:
+    """The digest by which the sieve of these patterns is found."""
+    return hashlib.sha256("\0".join(table).encode()).hexdigest()
 
 
 def _grams(text: str) -> set[str]:

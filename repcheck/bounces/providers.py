@@ -46,6 +46,10 @@ class Providers(msgspec.Struct, frozen=True):
             sieve=Sieve.of(rule.pattern for entry in catalog.providers for rule in entry.rules),
         )
 
+    def sources(self) -> tuple[str, ...]:
+        """The patterns of all rules, in their order."""
+        return tuple(pattern.source for pattern, _, _ in self.rules)
+
     def provider_of(self, text: str, remote_mta: str | None) -> str | None:
         """The catalog id of the provider that wrote this reply, or None."""
         return self.provider_by(self.matches(text), text, remote_mta)

@@ -2,7 +2,8 @@
 
 A kept catalog is found by a digest of all that it was made from: the bytes of its files, the version of
 repcheck, and the very modules that compiled it (a checkout changes under one version). So it cannot be
-stale; whatever is damaged, foreign or unreadable is simply not there.
+stale; whatever is damaged, foreign or unreadable is simply not there. The built-in catalog is compiled when
+the package is built, and lies in it under the same rules.
 """
 
 import hashlib
@@ -22,13 +23,16 @@ _MOST_KEPT = 8
 _MAX_BYTES = 64 * 1024 * 1024
 _DIGEST = 32
 _SUFFIX = ".catalog"
+#: The built-in catalog as it was compiled when the package was built; not there in a fresh checkout.
+PREPARED = Path(__file__).with_name("catalog.msgpack")
 
 
 class CatalogCache:
-    """Kept catalogs in ``folder``, which need not exist or be writable."""
+    """Kept catalogs in ``folder``, which need not exist or be writable, and the one in ``prepared``."""
 
-    def __init__(self, folder: Path, version: str = __version__) -> None:
+    def __init__(self, folder: Path, version: str = __version__, *, prepared: Path | None = PREPARED) -> None:
         self._folder = folder
+        self._prepared = prepared
         self._made_by = _made_by(version)
 
     def key(self, *parts: bytes) -> str:
@@ -41,31 +45,44 @@ class CatalogCache:
 
     def load(self, key: str) -> Catalog | None:
         """The catalog kept under ``key``; None when there is none, or none that is whole."""
-        try:
-            kept = read_at_most(self._path(key), _MAX_BYTES)
-        except OSError:
-            return None
-        body = kept[_DIGEST:]
-        if kept[:_DIGEST] != _seal(key, body):
-            return None
-        try:
-            return msgspec.msgpack.decode(body, type=Catalog)
-        except (msgspec.DecodeError, RecursionError):
-            return None
+        for path in (self._path(key), self._prepared):
+            catalog = _opened(path, key) if path else None
+            if catalog is not None:
+                return catalog
+        return None
 
     def store(self, key: str, catalog: Catalog) -> None:
         """Keep ``catalog`` under ``key``. That it cannot be written is no error: it is only slower then."""
-        body = msgspec.msgpack.encode(catalog)
         partly = self._folder / f"{key}.{os.getpid()}.part"
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            replace_whole(self._path(key), _seal(key, body) + body, partly)
+            replace_whole(self._path(key), sealed(key, catalog), partly)
             _drop_oldest(self._folder.glob("*" + _SUFFIX))
         except OSError:
             _forget(partly)
 
     def _path(self, key: str) -> Path:
         return self._folder / (key + _SUFFIX)
+
+
+def sealed(key: str, catalog: Catalog) -> bytes:
+    """The content of a file that keeps ``catalog`` under ``key``."""
+    body = msgspec.msgpack.encode(catalog)
+    return _seal(key, body) + body
+
+
+def _opened(path: Path, key: str) -> Catalog | None:
+    try:
+        kept = read_at_most(path, _MAX_BYTES)
+    except OSError:
+        return None
+    body = kept[_DIGEST:]
+    if kept[:_DIGEST] != _seal(key, body):
+        return None
+    try:
+        return msgspec.msgpack.decode(body, type=Catalog)
+    except (msgspec.DecodeError, RecursionError):
+        return None
 
 
 def _seal(key: str, body: bytes) -> bytes:
@@ -75,12 +92,10 @@ def _seal(key: str, body: bytes) -> bytes:
 
 def _made_by(version: str) -> bytes:
     """What compiles a catalog: a change of any of it makes every kept one another's work."""
-    folder = Path(__file__).parent
-    marks = [version]
-    for module in (*sorted(folder.glob("*.py")), Path(model.__file__)):
-        state = module.stat()
-        marks.append(f"{module.name} {state.st_size} {state.st_mtime_ns}")
-    return "\n".join(marks).encode()
+    made = hashlib.sha256(version.encode())
+    for module in (*sorted(Path(__file__).parent.glob("*.py")), Path(model.__file__)):
+        made.update(hashlib.sha256(module.read_bytes()).digest())
+    return made.digest()
 
 
 def _drop_oldest(files: Iterable[Path]) -> None:

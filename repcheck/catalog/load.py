@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from repcheck.catalog.cache import CatalogCache
+from repcheck.catalog.cache import CatalogCache, sealed
 from repcheck.catalog.checker import Checker, nearest, quote
 from repcheck.catalog.compile import compile_list
 from repcheck.catalog.dead import compile_dead
@@ -36,15 +36,27 @@ def load_catalog(path: Path | None = None, cache: CatalogCache | None = None) ->
     if path is not None:
         catalog = _kept(read_file(path, str(path)), str(path), cache, parse_catalog)
         return _completed(catalog, load_catalog(None, cache))
-    providers = read_file(built_in_path(PROVIDERS_NAME), PROVIDERS_NAME)
+    data, providers = _built_in_files()
+    return _kept(data, FILE_NAME, cache, lambda *_: _parse_built_in(data, providers), providers)
 
-    def parse_both(data: bytes, name: str) -> Catalog:
-        # The built-in patterns are tried by the tests of the project, not again by every start.
-        catalog = parse_catalog(data, name, patterns=False)
-        told = parse_providers(providers, PROVIDERS_NAME, patterns=False)
-        return msgspec.structs.replace(catalog, providers=told)
 
-    return _kept(read_file(built_in_path(), FILE_NAME), FILE_NAME, cache, parse_both, providers)
+def prepared_catalog(cache: CatalogCache) -> bytes:
+    """What the package keeps of its own catalog, for whoever reads it with a cache of the same code."""
+    data, providers = _built_in_files()
+    return sealed(_key(cache, data, FILE_NAME, providers), _parse_built_in(data, providers))
+
+
+def _built_in_files() -> tuple[bytes, bytes]:
+    files = ((built_in_path(), FILE_NAME), (built_in_path(PROVIDERS_NAME), PROVIDERS_NAME))
+    data, providers = (read_file(path, name) for path, name in files)
+    return data, providers
+
+
+def _parse_built_in(data: bytes, providers: bytes) -> Catalog:
+    # The built-in patterns are tried by the tests of the project, not again by every start.
+    catalog = parse_catalog(data, FILE_NAME, patterns=False)
+    told = parse_providers(providers, PROVIDERS_NAME, patterns=False)
+    return msgspec.structs.replace(catalog, providers=told)
 
 
 def _kept(
@@ -60,12 +72,16 @@ def _kept(
     """
     if cache is None:
         return parse(data, name)
-    key = cache.key(data, name.encode(errors="surrogateescape"), *made_of)
+    key = _key(cache, data, name, *made_of)
     catalog = cache.load(key)
     if catalog is None:
         catalog = parse(data, name)
         cache.store(key, catalog)
     return catalog
+
+
+def _key(cache: CatalogCache, data: bytes, name: str, *made_of: bytes) -> str:
+    return cache.key(data, name.encode(errors="surrogateescape"), *made_of)
 
 
 def _completed(catalog: Catalog, built_in: Catalog) -> Catalog:

@@ -22,7 +22,7 @@ CATALOG = Catalog(source="f", lists=())
 
 @pytest.fixture
 def cache(tmp_path: Path) -> CatalogCache:
-    return CatalogCache(tmp_path / "cache")
+    return CatalogCache(tmp_path / "cache", prepared=None)
 
 
 def kept(tmp_path: Path) -> list[Path]:
@@ -48,7 +48,7 @@ def test_a_kept_catalog_is_not_compiled_again(
 
     monkeypatch.setattr(loading, "parse_catalog", compiles)
     assert load_catalog(None, cache) == first
-    assert load_catalog(None, CatalogCache(tmp_path / "cache")) == first
+    assert load_catalog(None, CatalogCache(tmp_path / "cache", prepared=None)) == first
 
 
 def test_a_start_is_quick(cache: CatalogCache) -> None:
@@ -112,7 +112,7 @@ def test_a_file_under_a_wrong_name_is_not_used(tmp_path: Path, cache: CatalogCac
 
 def test_a_folder_that_cannot_be_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    cache = CatalogCache(tmp_path / "file" / "cache")
+    cache = CatalogCache(tmp_path / "file" / "cache", prepared=None)
     assert load_catalog(None, cache) == load_catalog(None, cache) == load_catalog()
     blocked = CatalogCache(tmp_path)
     (tmp_path / f"{blocked.key(b'x')}.catalog").mkdir()

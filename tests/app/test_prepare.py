@@ -1,0 +1,78 @@
+"""What is made at build is what a start would make, and is used only where nothing has changed since."""
+
+from pathlib import Path
+
+import pytest
+
+from repcheck.app.prepare import prepared_patterns
+from repcheck.bounces import needles
+from repcheck.bounces.cite import ListNames
+from repcheck.bounces.classify import form_sources
+from repcheck.bounces.needles import Sieve, sieves_in
+from repcheck.bounces.providers import Providers
+from repcheck.catalog import load as loading
+from repcheck.catalog.cache import CatalogCache
+from repcheck.catalog.load import load_catalog, prepared_catalog
+from repcheck.model.catalog import Catalog
+
+CATALOG = load_catalog()
+
+
+@pytest.fixture(scope="module")
+def patterns() -> bytes:
+    return prepared_patterns()
+
+
+@pytest.fixture
+def catalog_file(tmp_path: Path) -> Path:
+    file = tmp_path / "catalog.msgpack"
+    file.write_bytes(prepared_catalog(CatalogCache(tmp_path, prepared=None)))
+    return file
+
+
+def test_all_patterns_of_a_start_are_prepared(patterns: bytes) -> None:
+    sieves = sieves_in(patterns)
+    tables = [form_sources(), Providers.of(CATALOG).sources(), *ListNames.of(CATALOG).sources()]
+    assert len(sieves) == len(tables) == 5
+    for table in tables:
+        assert sieves[needles.name_of(table)] == Sieve.read(table)
+
+
+def test_a_table_that_was_changed_is_read_anew(patterns: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = ("spam", *form_sources())
+    assert needles.name_of(table) not in sieves_in(patterns)
+    monkeypatch.setattr(needles, "_prepared", lambda: sieves_in(patterns))
+    assert Sieve.of(table) == Sieve.read(table)
+    assert Sieve.of(form_sources()) == Sieve.read(form_sources())
+
+
+def test_patterns_of_other_code_or_damaged_ones_are_not_used(
+    patterns: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sieves_in(b"") == sieves_in(patterns[:-1]) == sieves_in(b"\x93" + patterns) == {}
+    monkeypatch.setattr(needles, "_made_by", lambda: "other code")
+    assert sieves_in(patterns) == {}
+
+
+def test_the_prepared_catalog_is_the_built_in_one(
+    tmp_path: Path, catalog_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compiles(*_: object, **__: object) -> Catalog:
+        raise AssertionError("compiled again")
+
+    monkeypatch.setattr(loading, "parse_catalog", compiles)
+    cache = CatalogCache(tmp_path / "empty", prepared=catalog_file)
+    assert load_catalog(None, cache) == CATALOG
+    assert not (tmp_path / "empty").exists()
+
+
+def test_an_edited_catalog_or_other_code_is_compiled(tmp_path: Path, catalog_file: Path) -> None:
+    for cache in (
+        CatalogCache(tmp_path / "other code", "9.9", prepared=catalog_file),
+        CatalogCache(tmp_path / "not built", prepared=tmp_path / "not there"),
+    ):
+        assert load_catalog(None, cache) == CATALOG
+    text = "version: 1\nlists:\n- {id: a, zone: a.example, asks: [ipv4], codes: {127.0.0.2: spam}}\n"
+    (tmp_path / "mine.yaml").write_text(text)
+    cache = CatalogCache(tmp_path / "own", prepared=catalog_file)
+    assert [entry.id for entry in load_catalog(tmp_path / "mine.yaml", cache).lists] == ["a"]
