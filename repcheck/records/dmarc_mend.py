@@ -11,7 +11,8 @@ _VALUES = {"adkim": "rs", "aspf": "rs", "t": "yn", "psd": "ynu"}
 _OLD_TAGS = ("pct", "rf", "ri")
 _COLON = re.compile(r"[ \t]*(rua|ruf|fo)[ \t]*:[ \t]*(\S.*)", re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(
-    r"""(?:mailto:)?([^\s<>()\[\],;:!?"'&]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)(![0-9]+[kmgt]?)?""", re.IGNORECASE
+    r"""(?:mailto:)?([^\s<>()\[\],;:!?"'&]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})(![0-9]{1,20}[kmgt]?)?""",
+    re.IGNORECASE,
 )
 _VERSION = re.compile(r"v[ \t]*=[ \t]*dmarc[ \t]*1[ \t]*(?=[;, \t]|\Z)", re.IGNORECASE)
 _COMMA = re.compile(r",[ \t]*(?=(?:p|sp|np|rua|ruf|adkim|aspf|fo|pct|rf|ri|t|psd)[ \t]*=)", re.IGNORECASE)

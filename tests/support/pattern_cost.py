@@ -35,7 +35,11 @@ class _Reading(Tree):
     """The work of one pattern."""
 
     def sequence(self, nodes: Sequence[Node], after: Follow, before: Letters, width: int) -> Work:
-        """The work of these nodes one behind another; ``before``: what the letter in front may be."""
+        """The work of these nodes one behind another.
+
+        ``before``  what the letter in front may be
+        ``width``   from how many more beginnings than one of the search this place can be reached
+        """
         steps, arrivals = 0, 1
         nodes = list(nodes)
         for place, node in enumerate(nodes):
@@ -48,9 +52,14 @@ class _Reading(Tree):
             steps += arrivals * (work.ends - good) * 2
             arrivals = min(arrivals * good, ENDLESS)
             steps = min(steps, ENDLESS)
+            if not self.is_entered_once(node, before):
+                width = min(width + _spread(node, self.size), self.size)
             before = self.last(node, before)
-            width = min(width + _most(node, self.size), self.size)
         return Work(steps, arrivals)
+
+    def is_entered_once(self, node: Node, before: Letters) -> bool:
+        """Whether a repeat begins where a row of its letters does: where it ended tells where it began."""
+        return node[0] in REPEATS and node[1][1] >= _UNBOUNDED and not self.taken(node[1][2]) & before
 
     def is_sure(self, nodes: Sequence[Node], after: Follow) -> bool:
         """Whether nothing can fail behind the first letter of these nodes."""
@@ -131,21 +140,28 @@ class _Reading(Tree):
         if not after.may_fail:
             return 1  # the match is there, and the next search begins behind it
         if not taken & before:
-            return max(width, 1)  # a row of its letters is entered at its beginning only
+            return width + 1  # a row of its letters is entered at its beginning only
         return self.size
 
 
-def _most(node: Node, size: int) -> int:
+def _spread(node: Node, size: int) -> int:
+    """By how many letters the longest text that a node takes is longer than its shortest."""
     operation, argument = node
     if operation in REPEATS:
-        return int(min(argument[1], size)) * int(min(argument[2].getwidth()[1], size))
+        least, most, item = argument
+        shortest, longest = item.getwidth()
+        return int(min(most, size)) * int(min(longest, size)) - int(min(least, size)) * int(
+            min(shortest, size)
+        )
     if operation is codes.BRANCH:
-        return max(int(min(branch.getwidth()[1], size)) for branch in argument[1])
-    if operation is codes.SUBPATTERN:
-        return int(min(argument[3].getwidth()[1], size))
-    if operation is codes.ATOMIC_GROUP:
-        return int(min(argument.getwidth()[1], size))
-    return 0 if operation in (codes.AT, codes.ASSERT, codes.ASSERT_NOT) else 1
+        widths = [branch.getwidth() for branch in argument[1]]
+        longest, shortest = max(most for _, most in widths), min(least for least, _ in widths)
+    elif operation in (codes.SUBPATTERN, codes.ATOMIC_GROUP):
+        inner = argument[3] if operation is codes.SUBPATTERN else argument
+        shortest, longest = inner.getwidth()
+    else:
+        return size if operation is codes.GROUPREF else 0
+    return int(min(longest, size)) - int(min(shortest, size))
 
 
 def steps_of_search(pattern: re.Pattern[Any], size: int) -> int:

@@ -9,7 +9,7 @@ from repcheck.model.catalog import Catalog, ProviderRule
 _STATUS = r"[245]\.\d{1,3}\.\d{1,3}"
 _NAMED = r"(?P<letters>[A-Za-z]{1,8})[-_]?(?P<digits>\d{2,6})(?:[-_]\d{1,6})?"
 _CODE = re.compile(rf"\W?(?P<code>{_STATUS}|{_NAMED})\W?")
-_IN_SAMPLE = re.compile(rf"(?<![\w.-])(?P<code>{_STATUS}|{_NAMED})(?![\w.-]*\w)")
+_IN_SAMPLE = re.compile(rf"(?<![\w.-])(?P<code>{_STATUS}|{_NAMED})(?![\w.-]{{0,255}}\w)")
 #: Takes the place of a code in a sample: what still matches then was never about the code.
 _NO_CODE = {True: "5.999.998", False: "QQ99"}
 
