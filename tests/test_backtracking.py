@@ -123,6 +123,8 @@ def test_what_works_too_hard_is_told(bad: str) -> None:
         r"\bwords?\b.{0,80}\bmore\b",
         r"(?:one |two |three ){0,4}four",
         r"[a-z]\d*+;",
+        r"(?<=://)[^/@]*@",
+        r"p[ \t]*=[ \t]*none",
     ],
 )
 def test_what_grows_with_the_text_is_accepted(good: str) -> None:

@@ -185,6 +185,8 @@ class Tree:
             return self.newline if self.flags & re.MULTILINE else 0
         if node == (codes.AT, codes.AT_BEGINNING_STRING):
             return 0
+        if operation is codes.ASSERT and argument[0] < 0:
+            return before & self.last_of(argument[1], self.all)
         if operation is codes.ASSERT_NOT and argument[0] < 0 and len(argument[1]) == 1:
             one = self.letter(argument[1][0])
             return before & ~one if one is not None else before
