@@ -3,14 +3,12 @@
 import ast
 import re
 from collections import defaultdict
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 from typing import Any
 
 import pytest
 
-import repcheck
+from tests.support.modules import modules
 from tests.support.pattern_cost import ENDLESS, steps_of_match, steps_of_search
 from tests.support.patterns import all_patterns
 
@@ -31,11 +29,8 @@ MOST_OF_WIDE = 5_000_000
 def only_matched() -> set[str]:
     """Constants of the package that are asked to ``match`` at one place, and never to search."""
     used: dict[str, set[str]] = defaultdict(set)
-    for info in walk_packages(repcheck.__path__, "repcheck."):
-        if info.name.endswith("__main__"):
-            continue
-        source = Path(str(import_module(info.name).__file__)).read_text(encoding="utf-8")
-        tree = ast.parse(source)
+    for module in modules():
+        tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
         asked = {
             id(node.value): node.attr
             for node in ast.walk(tree)
@@ -46,7 +41,7 @@ def only_matched() -> set[str]:
                 for alias in node.names:
                     used[f"{node.module}.{alias.name}"].add("passed on")
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                used[f"{info.name}.{node.id}"].add(asked.get(id(node), "passed on"))
+                used[f"{module.__name__}.{node.id}"].add(asked.get(id(node), "passed on"))
     return {name for name, ways in used.items() if ways <= {"match", "fullmatch"}}
 
 

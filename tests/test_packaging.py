@@ -27,6 +27,9 @@ def refuse(event, args):
 sys.addaudithook(refuse)
 import repcheck
 for module in pkgutil.walk_packages(repcheck.__path__, "repcheck."):
+    if module.name.endswith(".migrations.env"):  # run by Alembic, with a context of its own
+        print(module.name)
+        continue
     importlib.import_module(module.name)
     print(module.name)
 """

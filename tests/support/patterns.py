@@ -1,30 +1,25 @@
 """Every pattern of the package."""
 
-import importlib
-import pkgutil
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-import repcheck
 from repcheck.bounces.cite import ListNames
 from repcheck.bounces.needles import Pattern
 from repcheck.bounces.providers import Providers
 from repcheck.catalog.load import load_catalog
+from tests.support.modules import modules
 
 
 def all_patterns() -> dict[str, re.Pattern[Any]]:
     """Where it stands -> the pattern: module constants with all they hold, and what a catalog makes."""
     found: dict[str, re.Pattern[Any]] = {}
-    for info in pkgutil.walk_packages(repcheck.__path__, "repcheck."):
-        if info.name.endswith("__main__"):
-            continue
-        module = importlib.import_module(info.name)
+    for module in modules():
         for name, value in vars(module).items():
             for number, pattern in enumerate(_held(value)):
-                found[f"{info.name}.{name}[{number}]"] = pattern
+                found[f"{module.__name__}.{name}[{number}]"] = pattern
     catalog = load_catalog()
     for name, value in (("words", ListNames.of(catalog)), ("providers", Providers.of(catalog))):
         for number, pattern in enumerate(_held(value)):
