@@ -63,6 +63,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     ``diagnostic``  the remote server's own words on one line (``join_reply``)
     ``more``        further words of the report, for what the diagnostic leaves open
     ``source_ip``   the sending address where the source states it; an address that is blamed goes before it
+    ``sender``, ``helo``, ``queue_id``  as in BounceRecord, where the source states them
     ``time``        RFC 3339 UTC
     ``phase``       the command that was answered, where the words around the reply show it; None: they do not
     ``hint``        what the service that sent the mail takes the reply for, used where its words decide
@@ -82,12 +83,28 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     more: str = ""
     remote_mta: str | None = None
     source_ip: str | None = None
+    sender: str | None = None
+    helo: str | None = None
+    queue_id: str | None = None
     time: str | None = None
     phase: Phase | None = None
     hint: Hint | None = None
     suppressed: bool = False
     esp: str | None = None
     event: str | None = None
+
+
+_HELO = re.compile(
+    r"<([\w.-]{1,255})>: (?:helo|ehlo) command rejected|\bhelo=<([\w.-]{1,255})>"
+    r"|\b(?:helo|ehlo) (?:name|argument|hostname)?[ :]{0,2}[<\"'(]([\w.-]{1,255})[>\"')]",
+    re.IGNORECASE,
+)
+
+
+def helo_in(words: str) -> str | None:
+    """The name that the sending host gave, where a reply quotes it."""
+    found = _HELO.search(words)
+    return next(filter(None, found.groups())).lower() if found else None
 
 
 def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
@@ -128,6 +145,10 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         source_ip=(subject.value if subject and subject.kind == "ip" else None)
         or next(iter(blamed), None)
         or reply.source_ip,
+        sender=reply.sender,
+        helo=reply.helo or helo_in(diagnostic),
+        queue_id=reply.queue_id,
+        source_id=reply.event,
         time=reply.time,
         diagnostic=diagnostic or more,
         rule=verdict.rule if judged else None,
@@ -234,6 +255,10 @@ def _delivered(reply: Reply) -> BounceRecord:
         hard=False,
         remote_mta=reply.remote_mta,
         source_ip=reply.source_ip,
+        sender=reply.sender,
+        helo=reply.helo,
+        queue_id=reply.queue_id,
+        source_id=reply.event,
         time=reply.time,
         diagnostic=reply.diagnostic or reply.more,
         esp=reply.esp,

@@ -82,6 +82,9 @@ def _anonymous(reply: Reply, recipient: str, host: str | None) -> Reply:
         diagnostic=reply.diagnostic.replace(recipient, _SOMEBODY) if recipient else reply.diagnostic,
         more=reply.more.replace(recipient, _SOMEBODY) if recipient else reply.more,
         remote_mta=host,
+        sender=None,
+        helo=None,
+        queue_id=None,
         time=None,
         event=None,
     )
@@ -108,5 +111,9 @@ def _put_back(kept: _Kept, reply: Reply, recipient: str) -> BounceRecord:
         recipient=reply.recipient,
         original_recipient=reply.original_recipient,
         remote_mta=reply.remote_mta,
+        sender=reply.sender,
+        helo=reply.helo or kept.record.helo,
+        queue_id=reply.queue_id,
+        source_id=reply.event,
         time=reply.time,
     )

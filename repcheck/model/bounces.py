@@ -62,6 +62,11 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     ``cited_zones``     zones as written, keys masked
     ``provider``        catalog id of the refusing provider
     ``source_ip``       the address the refused mail was sent from
+    ``sender``          the envelope sender of the refused mail; "" is the null one (RFC 5321 section 4.5.5)
+    ``helo``            the name that the sending host gave, where the reply shows it
+    ``queue_id``        what the sending server calls the mail, as in its log
+    ``source_id``       names the mail or event that was read, the same when it is read again; None: a line
+                        of a log, or an event that has no name
     ``time``            RFC 3339 UTC of the last attempt or of the report
     ``diagnostic``      the reply's text, joined, untrusted and not cleaned, at most 2,000 characters
     ``rule``            what decided: id of a rule, "cited-list", "status 5.1.1", "provider gmx" or "none";
@@ -92,6 +97,10 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     provider: str | None = None
     remote_mta: str | None = None
     source_ip: str | None = None
+    sender: str | None = None
+    helo: str | None = None
+    queue_id: str | None = None
+    source_id: str | None = None
     time: str | None = None
     diagnostic: str = ""
     rule: str | None = None

@@ -5,11 +5,14 @@ A mailbox of any size costs the memory of one mail, and one mail is cut at ``MAX
 
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
 
 import msgspec
 
 from repcheck.readers.stream import Stream, Warn, blocks, full_read
 
+_MOST_HEAD = 64 * 1024
+_MESSAGE_ID = re.compile(rb"(?im)^message-id:\s{1,80}(<[^>\s]{3,250}>)")
 MAX_MAIL = 4 * 1024 * 1024
 """A report stands at the head of its mail; what is behind this many bytes is dropped."""
 
@@ -29,6 +32,13 @@ class Mail(msgspec.Struct, frozen=True):
 
     file: str
     raw: bytes
+
+    @property
+    def name(self) -> str:
+        """Names the mail, the same wherever it is read: its Message-ID, or a digest of its bytes."""
+        head = self.raw[:_MOST_HEAD].partition(b"\r\n\r\n")[0].partition(b"\n\n")[0]
+        found = _MESSAGE_ID.search(head)
+        return found[1].decode("latin-1") if found else blake2b(self.raw, digest_size=16).hexdigest()
 
 
 def looks_like_mail(head: bytes) -> bool:

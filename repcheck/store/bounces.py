@@ -9,6 +9,7 @@ that has no shared memory.
 import contextlib
 import json
 import os
+import re
 import sqlite3
 import stat
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +40,8 @@ _BATCH = 500
 _PAGE = 2000
 #: How often, in records, the number of records is looked at.
 _COUNT_EVERY = 1000
+#: Line of a log, or number of an event, behind the name of a file.
+_PLACE = re.compile(r"[:#]\d{1,12}$")
 _DAY = timedelta(days=1)
 
 #: One step for each version of the schema, run on what the step before left.
@@ -78,15 +81,16 @@ class BounceStore:
     def add(self, records: Iterable[BounceRecord], now: datetime, keep_days: int = KEEP_DAYS) -> Added:
         """Store the records, each once, and drop what is older than ``keep_days``.
 
-        The same record may be read from another file, or come again after a failure. Undated records,
-        and those dated in the future, count as of ``now``.
+        The same record may be read from another file, or come again after a failure: it is known then.
+        Records that say the same of different mails are different ones, and so are those that stand
+        several times in one file. Undated records, and those dated in the future, count as of ``now``.
         """
         total = Added()
         oldest = int((now - keep_days * _DAY).timestamp())
-        source = iter(records)
+        source, rows_of = iter(records), _Rows(now)
         with self._opened(create=True) as database:
             while batch := list(islice(source, _BATCH)):
-                rows = [_row(record, now) for record in batch]
+                rows = [rows_of(record) for record in batch]
                 fresh = [row for row in rows if row[1] >= oldest]
                 with _transaction(database):
                     new = self._insert(database, fresh)
@@ -221,15 +225,35 @@ def _last_id(database: sqlite3.Connection) -> int:
     return int(found[0]) if found else 0
 
 
-def _row(record: BounceRecord, now: datetime) -> tuple[bytes, int, bytes]:
-    # Where it was read, and what a version of repcheck makes of it, is not what the report says.
-    said = (
-        record.kind, record.recipient, record.original_recipient, record.status_code,
-        record.enhanced_status, record.remote_mta, record.time, record.diagnostic,
-    )  # fmt: skip
-    latest, at = int(now.timestamp()), moment(record.time)
-    digest = blake2b(_encoded(said), digest_size=16).digest()
-    return digest, latest if at is None else min(latest, at), _encoded(record)
+class _Rows:
+    """Makes rows of records, and counts those that say the same in one file."""
+
+    def __init__(self, now: datetime) -> None:
+        self._latest = int(now.timestamp())
+        self._file = ""
+        self._seen: dict[bytes, int] = {}
+
+    def __call__(self, record: BounceRecord) -> tuple[bytes, int, bytes]:
+        # Where it was read, and what a version of repcheck makes of it, is not what the report says.
+        said = (
+            record.kind, record.recipient, record.original_recipient, record.status_code,
+            record.enhanced_status, record.remote_mta, record.time, record.diagnostic, record.sender,
+            record.queue_id, record.source_id,
+        )  # fmt: skip
+        digest = self._counted(record, blake2b(_encoded(said), digest_size=16).digest())
+        at = moment(record.time)
+        return digest, self._latest if at is None else min(self._latest, at), _encoded(record)
+
+    def _counted(self, record: BounceRecord, digest: bytes) -> bytes:
+        """The same again in one file is another bounce, and the same one when that file is read again."""
+        if record.source_id is not None:
+            return digest  # it has a name
+        file = _PLACE.sub("", record.file)
+        if file != self._file:
+            self._file, self._seen = file, {}
+        before = self._seen.get(digest, 0)
+        self._seen[digest] = before + 1
+        return digest if not before else blake2b(digest + before.to_bytes(4), digest_size=16).digest()
 
 
 def _encoded(value: object) -> bytes:

@@ -40,7 +40,20 @@ PROMISED = {
 RECORD_KEYS = [
     *("file", "index", "kind", "recipient", "original_recipient", "status_code", "enhanced_status"),
     *("category", "hard", "sender_blocked", "blocked_subject", "cited_lists", "cited_zones", "provider"),
-    *("remote_mta", "source_ip", "time", "diagnostic", "rule", "words", "suppressed", "esp"),
+    *(
+        "remote_mta",
+        "source_ip",
+        "sender",
+        "helo",
+        "queue_id",
+        "source_id",
+        "time",
+        "diagnostic",
+        "rule",
+        "words",
+        "suppressed",
+        "esp",
+    ),
     *("backscatter", "backscatter_why"),
 ]
 

@@ -60,6 +60,32 @@ def test_the_same_record_is_stored_once_wherever_it_is_read(store: BounceStore) 
     assert store.add([record(1, diagnostic="551 no")], NOW) == Added(new=1)
 
 
+@pytest.mark.parametrize("file", ["mail.log:{}", "events.json#{}"])
+def test_what_stands_several_times_in_one_file_is_several_bounces(store: BounceStore, file: str) -> None:
+    """A log has no finer time than a second, and an event may have none at all."""
+    same = [record(1, file=file.format(number), time=None) for number in (3, 4, 9)]
+    assert store.add(same, NOW) == Added(new=3)
+    again = [record(1, file=f"old/{one.file}", time=None) for one in same]
+    assert store.add(again, NOW) == Added(known=3)
+    assert store.add([*same, record(1, file=file.format(12), time=None)], NOW) == Added(new=1, known=3)
+    assert len(list(store.records())) == 4
+
+
+def test_mails_that_say_the_same_are_told_apart_by_their_names(store: BounceStore) -> None:
+    first = record(1, file="cur/1", time=None, source_id="<1@mx.example.net>")
+    second = record(1, file="cur/2", time=None, source_id="<2@mx.example.net>")
+    assert store.add([first], NOW) == Added(new=1)
+    assert store.add([second, record(1, file="new/1", time=None, source_id=first.source_id)], NOW) == Added(
+        new=1, known=1
+    )
+
+
+def test_lines_of_one_second_that_name_different_mails(store: BounceStore) -> None:
+    two = [record(1, file=f"mail.log:{number}", queue_id=f"4XyZ{number}") for number in (1, 2)]
+    assert store.add(two, NOW) == Added(new=2)
+    assert store.add(two[1:], NOW) == Added(known=1)
+
+
 def test_since(store: BounceStore) -> None:
     store.add([record(number, number) for number in range(5)], NOW)
     found = store.records(NOW - timedelta(days=2))

@@ -61,7 +61,8 @@ class Judging:
     def records(self, item: Item) -> tuple[BounceRecord, ...]:
         """The records of one item."""
         if isinstance(item, Mail):
-            return records_of(item.file, item.raw, self._knowledge)
+            found = records_of(item.file, item.raw, self._knowledge)
+            return tuple(msgspec.structs.replace(record, source_id=item.name) for record in found)
         if isinstance(item, Pasted):
             return self._pasted(item)
         return (self._judge(item),) if isinstance(item, Reply) else (item,)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.dates import utc_time
 from repcheck.bounces.reply import MAX_DIAGNOSTIC, join_reply, reply_code
 
@@ -64,6 +65,11 @@ def host(value: str) -> str | None:
     """A host name or address ("dns; mx.example.net.") in lower case, or None."""
     name = _IN_DSN_FORM.sub("", value[:300], count=1).strip().lower().rstrip(".")
     return name if name and not re.search(r"[^\w.:-]", name) else None
+
+
+def envelope(address: str) -> str | None:
+    """The envelope sender that a service states; None where it is none."""
+    return clean_address(address) if "@" in address else None
 
 
 def reply_text(words: str, code: str = "") -> str:

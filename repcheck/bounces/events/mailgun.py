@@ -6,7 +6,17 @@ Uncertain, from general knowledge: the reason ``espblock``, the event ``rejected
 from collections.abc import Iterator
 
 from repcheck.bounces.addresses import canonical_ip, clean_address
-from repcheck.bounces.events.fields import Event, first, host, moment, name_of, part, reply_text, text
+from repcheck.bounces.events.fields import (
+    Event,
+    envelope,
+    first,
+    host,
+    moment,
+    name_of,
+    part,
+    reply_text,
+    text,
+)
 from repcheck.bounces.events.meanings import (
     BLOCKED,
     DELIVERED,
@@ -65,6 +75,7 @@ def replies(file: str, event: Event) -> Iterator[Reply]:
         ),
         remote_mta=host(text(status, "mx-host")),
         source_ip=canonical_ip(text(event, "envelope", "sending-ip").strip()),
+        sender=envelope(text(event, "envelope", "sender")),
         time=moment(text(event, "timestamp")),
         event=name_of(text(event, "id"), "mailgun"),
     )

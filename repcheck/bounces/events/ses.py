@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.events.fields import (
     Event,
+    envelope,
     first,
     host,
     moment,
@@ -94,6 +95,7 @@ def replies(file: str, event: Event) -> Iterator[Reply]:
             status=status_field(text(who, "status")),
             diagnostic=_diagnostic(kind, body, who),
             remote_mta=host(text(body, "remoteMtaIp")),
+            sender=envelope(text(event, "mail", "source")),
             time=time,
             event=name_of(text(event, "mail", "messageId"), "ses", kind, address, text(body, "timestamp")),
         )

@@ -6,7 +6,7 @@ Uncertain, from general knowledge: class 26, the generation events.
 from collections.abc import Iterator
 
 from repcheck.bounces.addresses import canonical_ip, clean_address
-from repcheck.bounces.events.fields import Event, first, host, moment, name_of, reply_text, text
+from repcheck.bounces.events.fields import Event, envelope, first, host, moment, name_of, reply_text, text
 from repcheck.bounces.events.meanings import (
     AUTO_REPLY,
     BLOCKED,
@@ -88,6 +88,7 @@ def replies(file: str, event: Event) -> Iterator[Reply]:
         ),
         remote_mta=host(text(event, "ip_address")),
         source_ip=canonical_ip(text(event, "sending_ip").strip()),
+        sender=envelope(text(event, "msg_from")),
         time=moment(text(event, "timestamp")),
         event=name_of(text(event, "event_id"), "sparkpost"),
     )

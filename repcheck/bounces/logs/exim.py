@@ -31,6 +31,8 @@ _FIELD = re.compile(
     r" (?:[A-Z][A-Za-z]{0,4}=(?:\"[^\"]{0,600}\"|<[^>]{0,400}>|[^\s:\"<]{1,400}(?::[^\s:]{1,200}){0,20})"
     r"|\[[0-9A-Fa-f.:]{2,60}\](?::\d{1,5})?|defer \(-?\d{1,4}\)|\(\S{1,255}\))"
 )
+#: With the selector "sender_on_delivery".
+_SENDER = re.compile(r" F=<([^<>]{0,320})>")
 _HOST = re.compile(r" H=(\S{1,255})")
 # What Exim writes before the words of the remote server.
 _REMOTE = re.compile(
@@ -56,7 +58,9 @@ class EximLog(QueueLog):
             reply = self._reply(match["flag"], line[match.end() :])
             if reply is not None:
                 where = f"{self._file}:{number}"
-                reply = msgspec.structs.replace(reply, file=where, time=self._stamps.of(line))
+                reply = msgspec.structs.replace(
+                    reply, file=where, queue_id=match["id"], time=self._stamps.of(line)
+                )
                 yield from self._told(match["id"], reply)
 
     def _told(self, message: str, reply: Reply) -> Iterator[Reply]:
@@ -82,6 +86,7 @@ class EximLog(QueueLog):
         while field := _FIELD.match(rest, at):
             at = field.end()
         host = _HOST.search(rest, who.end(), at)
+        sender = _SENDER.search(rest, who.end(), at)
         text = rest[at + 2 :] if rest.startswith(": ", at) else rest[at:].strip()
         final, original = clean_address(who["final"]), clean_address(who["original"] or "")
         named = original if original and ("@" in original or not final) else final
@@ -93,6 +98,7 @@ class EximLog(QueueLog):
             original_recipient=original,
             diagnostic="" if kind == "delivered" else _words(text),
             remote_mta=host[1].lower().rstrip(".") if host else None,
+            sender=sender[1] if sender else None,
             phase=phase_of(text) if kind != "delivered" else None,
         )
 

@@ -78,6 +78,8 @@ class KumomtaLog(QueueLog):
             remote_mta=_host(_part(event, "peer_address").get("name")),
             source_ip=_source(_text(_part(event, "source_address").get("address")))
             or canonical_ip(_text(report.get("source_ip"))),
+            sender=_text(event.get("sender"))[:320] or None,
+            queue_id=_text(event.get("id"))[:100] or None,
             time=self._time(event.get("timestamp")),
         )
 

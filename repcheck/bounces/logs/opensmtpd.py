@@ -18,6 +18,7 @@ _LINE = re.compile(
     r"for (?P<old_id>[0-9a-f]{8,32}): )"
 )
 _TO = re.compile(r"(?:^|[ ,])to=<([^<>]{0,400})>")
+_FROM = re.compile(r"(?:^|[ ,])from=<([^<>]{0,320})>")
 _RCPT = re.compile(r"[ ,]rcpt=<([^<>]{2,400})>")
 _RESULT = re.compile(r" result=\"?(Ok|TempFail|PermFail|Loop|Expired?)\b")
 _STAT = re.compile(r"[ ,]stat=(.*)")
@@ -57,6 +58,7 @@ class OpensmtpdLog(QueueLog):
         final = clean_address(to[1])
         rcpt = _RCPT.search(fields)
         original = clean_address(rcpt[1]) if rcpt else None
+        sender = _FROM.search(fields)
         source, relay = _SOURCE.search(fields), _RELAY.search(fields)
         kind = _KINDS.get(result, "bounce")
         text = _unquoted(stat[1]) if stat else ""
@@ -68,6 +70,8 @@ class OpensmtpdLog(QueueLog):
             diagnostic="" if kind == "delivered" else join_reply(text),
             remote_mta=relay[1].lower().rstrip(".") if relay else None,
             source_ip=canonical_ip(source[1]) if source else None,
+            sender=sender[1] if sender else None,
+            queue_id=match["id"] or match["old_id"],
             time=self._stamps.of(line),
         )
 

@@ -73,6 +73,7 @@ class PostfixLog(QueueLog):
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
+        self._senders.note(block)
         self.sent += block.count(_SENT) - sum(1 for _ in _HANDED_ON.finditer(block))
         gone = _removed(block)
         pattern = self._with_refusals if _REFUSED in block else self._events
@@ -108,7 +109,13 @@ class PostfixLog(QueueLog):
         reply = self._reply(event, found[1], found.end()) if found else None
         if found is None or reply is None:
             return
-        reply = msgspec.structs.replace(reply, file=f"{self._file}:{number}", time=self._stamps.of(line))
+        reply = msgspec.structs.replace(
+            reply,
+            file=f"{self._file}:{number}",
+            sender=self._senders.of(event.queue),
+            queue_id=event.queue,
+            time=self._stamps.of(line),
+        )
         if found[1] != "deferred":
             self._waiting.settled(event.queue, reply.recipient)
             yield reply

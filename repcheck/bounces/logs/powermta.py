@@ -103,6 +103,8 @@ class PowermtaLog(QueueLog):
             hint=hint("powermta", POWERMTA, self._field(row, "bounceCat")) if told else None,
             remote_mta=mta[1].lower().rstrip(".") if mta else None,
             source_ip=canonical_ip(self._field(row, "dlvSourceIp") or self._field(row, "sourceIp")),
+            sender=self._field(row, "orig")[:320] or None,
+            queue_id=self._field(row, "envId")[:100] or None,
             time=self._stamps.of(self._field(row, "timeLogged")),
         )
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from repcheck.bounces.logs.senders import Senders
 from repcheck.bounces.logs.stamps import Stamps
 from repcheck.bounces.logs.waiting import Waiting
 
@@ -20,3 +21,4 @@ class QueueLog:
         self._stamps = Stamps(now)
         self._deliveries = deliveries
         self._waiting = Waiting()
+        self._senders = Senders()

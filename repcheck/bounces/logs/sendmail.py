@@ -38,6 +38,7 @@ class SendmailLog(QueueLog):
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
+        self._senders.note(block)
         for number, _, line in lines_with(_EVENT, block, first_line):
             match = _LINE.match(line)
             if match is None:
@@ -49,7 +50,13 @@ class SendmailLog(QueueLog):
                 continue
             outcome = _reply(match["to"])
             if outcome is not None:
-                outcome = msgspec.structs.replace(outcome, file=where, time=self._stamps.of(line))
+                outcome = msgspec.structs.replace(
+                    outcome,
+                    file=where,
+                    sender=self._senders.of(match["queue"]),
+                    queue_id=match["queue"],
+                    time=self._stamps.of(line),
+                )
                 yield from self._told(match["queue"], outcome, match["to"])
 
     def _told(self, queue: str, reply: Reply, fields: str) -> Iterator[Reply]:

@@ -4,6 +4,7 @@ import pytest
 
 from repcheck.bounces.judged import Judge
 from repcheck.bounces.logs import parser_for
+from repcheck.bounces.logs.senders import Senders
 from repcheck.model.bounces import Category
 from tests.bounces.logs.reading import KNOWLEDGE, NOW, outcomes, read
 
@@ -226,3 +227,30 @@ def test_lines_are_counted_over_blocks() -> None:
 def test_a_line_that_the_logger_cut_keeps_its_words() -> None:
     (reply,) = read("postfix", f"{HEAD}{TO}dsn=5.7.1, status=bounced ({SAID}550 5.7.1 blocked (see https://e")
     assert reply.diagnostic == "550 5.7.1 blocked (see https://e"
+
+
+SENDER = "Nov 16 09:00:01 mta1 postfix/qmgr[7]: {}: from=<{}>, size=1200, nrcpt=1 (queue active)\n"
+
+
+def test_the_sender_that_the_queue_manager_named_first() -> None:
+    text = SENDER.format("4XyZ1", "news@example.com") + SENDER.format("4XyZ2", "") + HEAD + BOUNCED
+    parser = parser_for("postfix", "log", now=NOW)
+    (first,) = parser.feed(text.encode(), 1)
+    later = (HEAD + BOUNCED).replace("4XyZ1", "4XyZ2") + (HEAD + BOUNCED).replace("4XyZ1", "4XyZ3")
+    second, third = parser.feed(later.encode(), 4)
+    assert (first.queue_id, first.sender) == ("4XyZ1", "news@example.com")
+    assert (second.queue_id, second.sender) == ("4XyZ2", "")  # the null sender: it is a bounce itself
+    assert (third.queue_id, third.sender) == ("4XyZ3", None)
+
+
+def test_senders_are_kept_within_a_bound() -> None:
+    senders = Senders(most=2)
+    for number in range(4):
+        senders.note(f"x qmgr[1]: Q{number}: from=<a{number}@example.com>, size=1\n".encode())
+    senders.note(b"x qmgr[1]: Q2: from=<again@example.com>, size=1\nx: from=<" + b"x" * 9000)
+    assert [senders.of(f"Q{number}") for number in range(4)] == [
+        None,
+        None,
+        "again@example.com",
+        "a3@example.com",
+    ]

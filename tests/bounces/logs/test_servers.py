@@ -2,7 +2,7 @@
 
 import pytest
 
-from repcheck.bounces.judge import Reply
+from repcheck.bounces.judge import Reply, helo_in
 from repcheck.bounces.judged import Judge
 from repcheck.bounces.logs import LogKind, parser_for
 from repcheck.model.bounces import Category
@@ -171,3 +171,51 @@ def test_the_class_of_a_server_is_a_hint_that_words_overrule(kind: LogKind, said
     assert category("we are sorry", name) is Category.MAILBOX_FULL
     assert category("we are sorry", "a class of its own") is Category.OTHER
     assert category("Client host blocked using zen.spamhaus.org", name) is Category.BLOCKED
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "sender", "queue"),
+    [
+        (
+            "exim",
+            "2026-11-16 09:00:05 1vKxyz-000001-Ab ** kai@corp.example.net F=<news@example.com> R=dnslookup "
+            "T=smtp H=mx.corp.example.net [198.51.100.7]: SMTP error from remote mail server after RCPT "
+            "TO:<kai@corp.example.net>: 550 5.1.1 no such user\n",
+            "news@example.com",
+            "1vKxyz-000001-Ab",
+        ),
+        (
+            "sendmail",
+            "Nov 16 09:00:01 mx sm-mta[55]: 3AG9abc: from=<news@example.com>, size=1, nrcpts=1\n"
+            "Nov 16 09:00:05 mx sm-mta[56]: 3AG9abc: to=<kai@corp.example.net>, delay=00:00:01, mailer=esmtp, "
+            "relay=mx.corp.example.net. [198.51.100.7], dsn=5.1.1, stat=User unknown\n",
+            "news@example.com",
+            "3AG9abc",
+        ),
+        (
+            "powermta",
+            "type,timeLogged,orig,rcpt,dsnStatus,dsnDiag,envId\n"
+            "b,2026-11-16 09:00:05+0000,news@example.com,kai@corp.example.net,5.1.1,550 no such user,e7\n",
+            "news@example.com",
+            "e7",
+        ),
+    ],
+)
+def test_sender_and_queue_id(kind: LogKind, text: str, sender: str, queue: str) -> None:
+    (reply,) = read(kind, text)
+    assert (reply.recipient, reply.sender, reply.queue_id) == ("kai@corp.example.net", sender, queue)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("550 5.7.1 <mail.example.com>: Helo command rejected: Host not found", "mail.example.com"),
+        (
+            "554 5.7.1 Client host blocked; from=<a@example.com> proto=ESMTP helo=<Mail.example.com>",
+            "mail.example.com",
+        ),
+        ("550 5.7.1 no such user", None),
+    ],
+)
+def test_the_helo_that_a_reply_quotes(words: str, name: str | None) -> None:
+    assert helo_in(words) == name
