@@ -88,7 +88,7 @@ async def test_a_handful_of_questions_costs_no_second_look():
 def test_a_handful_that_took_long_needs_one(seconds, wanted):
     proof = Proof(None, frugal=False)
     assert not proof.wanted(1e9)  # nothing was answered
-    proof.add("1.2.0.192", listed=False)
+    proof.add("1.2.0.192")
     assert proof.wanted(seconds) is wanted
 
 
@@ -96,7 +96,7 @@ def test_looks_grow_rarer_while_all_is_well():
     good: Healths = {"bl": {"ipv4": Verdict(None, "")}}
     proof, looks = Proof(None, frugal=False), 0
     for number in range(100_000):
-        if proof.add(str(number), listed=False):
+        if proof.add(str(number)):
             looks += 1
             proof.judge(proof.take(), good, good)
     assert 20 < looks < 40
@@ -104,7 +104,7 @@ def test_looks_grow_rarer_while_all_is_well():
 
 def test_many_listings_call_for_a_look_at_once():
     proof = Proof(None, frugal=False)
-    assert [proof.add(str(number), listed=True) for number in range(16)].count(True) == 1
+    assert [proof.add_listed(str(number)) for number in range(16)].count(True) == 1
 
 
 async def test_the_points_of_the_end_are_part_of_a_days_limit():

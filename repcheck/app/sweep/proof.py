@@ -6,6 +6,8 @@ all was well, and at the end. What came before points that were right is proved;
 then is not.
 """
 
+import sys
+
 from repcheck.app.sweep.job import Healths
 from repcheck.app.sweep.points import as_fallen, fallen
 from repcheck.lists.health import Verdict
@@ -32,22 +34,28 @@ class Proof:
         self.doubts: dict[str, Healths] = {}
         self.changed: dict[str, Verdict] = {}
         self._ceiling = _MOST if pace is None else max(HANDFUL, min(_MOST, int(pace * _PACED)))
+        # No number of answers is the last one: nothing is looked at again before the end.
+        self._due = sys.maxsize if frugal else min(_LEAST, self._ceiling)
         self._frugal = frugal
-        self._due = min(_LEAST, self._ceiling)
         self._jump = _JUMP
         self._since: list[str] = []
         self._listed = 0
         self._proved = 0
         self._later: Healths | None = None
 
-    def add(self, owner: str, *, listed: bool) -> bool:
-        """An answer has come; True when it is time to look again."""
-        self._since.append(owner)
-        self._listed += listed
-        if self._frugal or self._later is not None:
-            return False
-        count = len(self._since)
-        return count >= self._due or (self._listed >= self._jump and 2 * self._listed >= count)
+    def add(self, owner: str) -> bool:
+        """An answer without a record has come; True when it is time to look again."""
+        since = self._since  # nearly every answer of a large run comes here
+        since.append(owner)
+        return len(since) >= self._due
+
+    def add_listed(self, owner: str) -> bool:
+        """An answer with records has come; True when it is time to look again."""
+        self._listed += 1
+        if self.add(owner):
+            return True
+        jumped = self._listed >= self._jump and 2 * self._listed >= len(self._since)
+        return jumped and not self._frugal and self._later is None
 
     def wanted(self, seconds: float) -> bool:
         """Whether to look again at the end, ``seconds`` after the points were last right."""
@@ -68,10 +76,12 @@ class Proof:
         fell = fallen(before, now)
         if not fell:
             self._proved += len(taken)
-            self._due = min(max(_LEAST, self._proved // 2), self._ceiling)
+            if not self._frugal:
+                self._due = min(max(_LEAST, self._proved // 2), self._ceiling)
             return
         self.changed |= fell
         self._later = as_fallen(before, now)
+        self._due = sys.maxsize
         self._since = [*taken, *self._since]
 
     def doubt(self, owners: list[str], before: Healths, now: Healths) -> None:

@@ -195,7 +195,10 @@ class ZoneAsking:
         self.done += 1
         if answer.records:
             self._entered.add(owner)
-        if self._proof.add(owner, listed=bool(answer.records)) and self._looking is None:
+            due = self._proof.add_listed(owner)
+        else:
+            due = self._proof.add(owner)
+        if due and self._looking is None:
             self._looking = asyncio.get_running_loop().create_task(self._look_again())
 
     def _deliver_by_server(self, owner: str, answer: Answer) -> None:
