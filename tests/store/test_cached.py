@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from repcheck.demo import zones as z
+from repcheck.demo.asker import Asked, ScriptedAsker
 from repcheck.dns.asker import Asker, Deliver, Lane, Traffic
 from repcheck.dns.engine import Engine
 from repcheck.dns.resolvers import parse_resolver
@@ -21,44 +22,19 @@ ZONE = "bl.example"
 LANE = Lane(ZONE)
 
 
-class Scripted:
-    """An asker that finds the names of ``listed`` and nothing else; ``asked`` is what it was asked."""
+class Scripted(ScriptedAsker):
+    """An asker that finds the names of ``listed`` and nothing else."""
 
     def __init__(self, listed: Iterable[str] = ()) -> None:
-        self.traffic = Traffic()
-        self.asked: list[str] = []
-        self.over = False
-        self.closed = False
+        super().__init__(self._found)
         self._listed = set(listed)
 
-    async def ask(self, question: Question) -> Answer:
-        return self.answer(question.name)
+    @property
+    def names(self) -> list[str]:
+        return [asked.name for asked in self.asked]
 
-    async def ask_lane(
-        self,
-        lane: Lane,
-        owners: Iterable[str],
-        deliver: Deliver,
-        rdtype: RecordType = "A",
-        *,
-        fresh: bool = False,
-    ) -> None:
-        for owner in owners:
-            await asyncio.sleep(0)
-            deliver(owner, self.answer(f"{owner}.{lane.zone}"))
-
-    def give_up(self) -> None:
-        self.over = True
-
-    async def close(self) -> None:
-        self.closed = True
-
-    def answer(self, name: str) -> Answer:
-        self.asked.append(name)
-        self.traffic.sent += 1
-        if self.over:
-            return Answer(Outcome.TIMEOUT)
-        if name in self._listed:
+    def _found(self, asked: Asked) -> Answer:
+        if asked.name in self._listed:
             return Answer(Outcome.NOERROR, ("127.0.0.2",), 300, 5.0, RESOLVER)
         return Answer(Outcome.NXDOMAIN, (), 300, 5.0, RESOLVER)
 
@@ -97,7 +73,7 @@ async def test_the_second_run_asks_nothing(cache: AnswerCache) -> None:
     second = await second_run.ask(asked)
     assert first == Answer(Outcome.NOERROR, ("127.0.0.2",), 300, 5.0, RESOLVER)
     assert second == Answer(Outcome.NOERROR, ("127.0.0.2",), 200, None, RESOLVER)
-    assert inner.asked == []
+    assert inner.names == []
     assert second_run.traffic == Traffic()
     assert second_run.from_cache == 1
 
@@ -112,7 +88,7 @@ async def test_after_the_ttl_or_by_another_way_it_is_asked_again(cache: AnswerCa
         (asking(inner, cache), direct),
     ):
         assert (await collect(asker, ["10"], lane))["10"].absent
-    assert len(inner.asked) == 3
+    assert len(inner.names) == 3
 
 
 @pytest.mark.parametrize("known", [0, 1, 199, 200, 201, 450, 1000])
@@ -126,7 +102,7 @@ async def test_each_question_is_delivered_once(cache: AnswerCache, known: int, k
     assert set(answers) == set(owners)
     assert {owner for owner, answer in answers.items() if answer.records} == set(told)
     assert all((answer.rtt_ms is None) == bool(answer.records) for answer in answers.values())
-    assert sorted(inner.asked) == sorted(f"{owner}.{ZONE}" for owner in set(owners) - set(told))
+    assert sorted(inner.names) == sorted(f"{owner}.{ZONE}" for owner in set(owners) - set(told))
 
 
 async def test_questions_are_drawn_as_they_are_needed(cache: AnswerCache) -> None:
@@ -149,7 +125,7 @@ async def test_questions_are_drawn_as_they_are_needed(cache: AnswerCache) -> Non
             fresh: bool = False,
         ) -> None:
             owner = next(iter(owners))
-            deliver(owner, self.answer(f"{owner}.{lane.zone}"))
+            deliver(owner, await self.ask(Question(f"{owner}.{lane.zone}")))
 
     answered: list[str] = []
     await asking(Lazy(), cache).ask_lane(LANE, endless(), lambda owner, _: answered.append(owner))
@@ -174,7 +150,7 @@ async def test_fresh_questions_are_always_asked_and_never_kept(cache: AnswerCach
     asker = asking(inner, cache)
     for _ in range(2):
         await asker.ask_lane(LANE, ["2.0.0.127"], lambda *_: None, fresh=True)
-    assert len(inner.asked) == 2
+    assert len(inner.names) == 2
     assert len(cache) == 0
 
 
