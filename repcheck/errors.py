@@ -10,7 +10,6 @@
         Unreachable                  the server of a mailbox or URL: no answer, or a refusal
       StoreUnavailable          2    the directory of state or cache, or a file in it
         StoreBusy                    another process holds its lock for too long
-      UpstreamError             3    no name server can be reached: nothing can be known
       OutputLost                74   standard output is closed, or its disk is full
         ReaderGone              141  the program that read our output has ended
 
@@ -79,10 +78,6 @@ class StoreUnavailable(RepcheckError):  # noqa: N818 - named for what the caller
 
 class StoreBusy(StoreUnavailable):
     """Another process holds the lock for longer than the wait that was allowed."""
-
-
-class UpstreamError(RepcheckError):
-    """No socket can be opened to a name server (no route, no IPv6 on this machine)."""
 
 
 class OutputLost(RepcheckError):  # noqa: N818 - what is lost is the output

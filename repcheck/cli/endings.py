@@ -7,7 +7,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from repcheck import __version__
-from repcheck.errors import OutputLost, ReaderGone, RepcheckError, UpstreamError
+from repcheck.errors import OutputLost, ReaderGone, RepcheckError
 from repcheck.model.report import ExitCode
 
 
@@ -48,7 +48,6 @@ def end_in_good_order() -> None:
 _CODES: tuple[tuple[type[RepcheckError], int], ...] = (
     (ReaderGone, Ending.READER_GONE),
     (OutputLost, Ending.OUTPUT_LOST),
-    (UpstreamError, ExitCode.UNDECIDED),
     (RepcheckError, ExitCode.USAGE),
 )
 

@@ -73,7 +73,6 @@ KINDS = [
     (errors.Unreachable("x", "imaps://a"), 2),
     (errors.StoreUnavailable("x", "/state"), 2),
     (errors.StoreBusy("x", "/state"), 2),
-    (errors.UpstreamError("cannot reach name server 192.0.2.53"), 3),
     (errors.OutputLost("x"), 74),
 ]
 

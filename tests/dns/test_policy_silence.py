@@ -171,3 +171,30 @@ def test_without_a_server_to_ask_nothing_is_sent_and_all_is_counted():
     asked = run.ask(Lane(ZONE), owners(5))
     assert set(asked.answers.values()) == {Answer(Outcome.TIMEOUT)}
     assert (run.policy.accounting.traffic.sent, run.policy.accounting.traffic.unsent) == (0, 5)
+
+
+def silent_for(part: str) -> Behaviour:
+    """Says nothing about names that contain ``part``."""
+    return lambda query, name, now: [] if part in name else honest(query, name, now)
+
+
+def test_a_list_that_was_given_up_over_some_names_is_listened_to_once_more():
+    """As when its test points are asked again at the end."""
+    run = VirtualRun({ZONE: silent_for(".9.10.")})
+    odd = run.ask(Lane(ZONE), [LISTED, *(f"{n}.0.9.10" for n in range(60))])
+    assert odd.answers.pop(LISTED).records == ("127.0.0.2",)
+    assert odd.outcomes == {Outcome.TIMEOUT}
+    assert run.ask(Lane(ZONE), [LISTED]).answers[LISTED].records == ("127.0.0.2",)
+
+
+def test_and_when_it_is_dead_then_that_costs_one_more_wait_and_no_further():
+    run = VirtualRun({ZONE: first(honest, 1)})
+    run.ask(Lane(ZONE), [LISTED])
+    run.ask(Lane(ZONE), owners(60))
+    began = run.now
+    assert run.ask(Lane(ZONE), owners(5)).outcomes == {Outcome.TIMEOUT}
+    assert run.now - began < 2.1
+    began, sent = run.now, len(run.sent)
+    assert run.ask(Lane(ZONE), owners(5)).outcomes == {Outcome.TIMEOUT}
+    assert run.now - began < 0.05
+    assert len(run.sent) == sent

@@ -59,7 +59,13 @@ class Policy:
         return state
 
     def begin(self, lane: LaneState, source: Source) -> None:
-        """One more source of questions in a lane; without a server to ask they end at once."""
+        """One more source of questions in a lane; without a server to ask they end at once.
+
+        So do those of a dead list. One that did answer, and was given up over names for which it
+        says nothing, is listened to once more.
+        """
+        if lane.silent and lane.heard and not lane.queries and not lane.sources:
+            lane.listen_again()
         self.accounting.begun(lane, source)
         if self.accounting.over or not lane.servers:
             self.accounting.abandon(lane)

@@ -261,6 +261,13 @@ class LaneState:
         if self.lane.zone:
             self.patience = MOST_QUIET
 
+    def listen_again(self) -> None:
+        """As at first: nobody is known to be there, and nobody counts as dead."""
+        self.heard = self.silent = False
+        self.quiet = 0
+        if self.lane.zone:
+            self.patience = FIRST_WAVE
+
     def has_died(self, now: float, dead_wait: float) -> bool:
         """Whether the list has been silent for so long that it counts as dead.
 
