@@ -29,6 +29,10 @@ RULES: tuple[Rule, ...] = (
 _TABLE = RuleTable.of(RULES)
 _WEAK_WORDS = frozenset(rule.id for rule in (*WEAK_RULES, *WEAK_LANGUAGE_RULES))
 _OF_RECIPIENT = frozenset({Category.NONEXISTENT, Category.INACTIVE, Category.MAILBOX_FULL})
+# A reply of a server, and none about a third host (X.4.x, or "refused by").
+_SERVER_SAID = re.compile(
+    r"5\d\d[ -](?!5\.4\.)(?!.{0,300}\b(?:refused|rejected|denied|dropped) by\b)", re.IGNORECASE
+)
 _REFUSED_WORDS = re.compile(r"refused|rejected|denied|dropped", re.IGNORECASE)
 _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 _LOOSE_WORDS = _WEAK_WORDS | {"network", "spam-content"}
@@ -121,16 +125,19 @@ def classify(
         verdict = _before_recipients(reply, found, phase, (status_code, enhanced_status))
     else:
         verdict = _verdict(reply, found, status_code, enhanced_status)
-    if (phase == "connect" and verdict.rule == "refused") or _is_turned_away(verdict, status_code, phase):
+    if (phase == "connect" and verdict.rule == "refused") or _is_turned_away(
+        verdict, text, status_code, phase
+    ):
         # Nothing is known of this client yet but its address.
         return Verdict(Category.BLOCKED, False, True, "connection-refused", verdict.words)
     return verdict
 
 
-def _is_turned_away(verdict: Verdict, status_code: int | None, phase: Phase | None) -> bool:
+def _is_turned_away(verdict: Verdict, text: str, status_code: int | None, phase: Phase | None) -> bool:
     """A server that answers 5yz "Connection refused" has a rule against this client: the network works."""
     refused = verdict.rule == "network" and _REFUSED_WORDS.search(verdict.words) is not None
-    return refused and phase in ("connect", "mail") and (status_code or 0) >= 500
+    said_first = phase is None and _SERVER_SAID.match(text) is not None
+    return refused and (phase in ("connect", "mail") or said_first) and (status_code or 0) >= 500
 
 
 def _verdict(

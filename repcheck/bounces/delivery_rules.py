@@ -15,6 +15,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         False,
         "554 5.4.6 Hop count exceeded, possible mail loop",
         r"\btoo many hops\b|\bhop ?count\b|\b(?:mail|routing) ?loop\b|\b(?:loops?|points?) back to\b"
+        r"|\btoo many (?:servers|relays|received)\b"
         r"|\bloop detected",
     ),
     rule(
@@ -96,6 +97,15 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"[^.;\n]{0,30}\brfc ?-?\d{3,4}\b",
     ),
     rule(
+        "sender-domain",
+        Category.POLICY,
+        False,
+        "550 Domain corp.example.net has no MX, sender refused",
+        r"\b(?:has|have|with) no (?:valid )?(?:mx|a|mx or a)\b[^.;\n]{0,20}\bsender\b",
+        r"\bsender(?:'s)? (?:e?-?mail )?(?:address )?(?:domain |address )?(?:must|has to|should"
+        r"|needs to) (?:contain|have|be|exist)",
+    ),
+    rule(
         "policy-restrictions",
         Category.POLICY,
         False,
@@ -121,6 +131,10 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\b(?:mail ?box|inbox|mail ?folder|mail ?drop)\b[^.;\n]{0,16}\b(?:exceeds?|exceeded|over|beyond"
         r"|reached)\b"
         r"[^.;\n]{0,14}\b(?:size|limit|space|storage|capacity)\b",
+        r"\binsufficient (?:space|room|storage) in (?:the |this )?(?:recipient'?s?|user'?s?|mail ?box|inbox)",
+        r"\b(?:user|recipient|mail ?box|account|inbox)\b[^.;\n]{0,20}\btoo (?:many|much) (?:e?-?mails?"
+        r"|messages?|data)"
+        r"(?: are)? (?:stored|kept|in)\b",
         r"\bno room (?:left )?for (?:this|your|the|new|more)\b|\b(?:mail ?box|inbox) (?:has )?(?:no"
         r"|not enough) (?:more )?"
         r"(?:room|space)",
@@ -134,7 +148,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"too many (?:messages|mails) on the server|exceeded (?:his|her|its|their|the) disk"
         r"|overdrawn[^.;\n]{0,20}quota",
         r"has (?:exceeded|reached) (?:his|her|its|their|the) (?:disk "
-        r"|mailbox |storage ){0,3}(?:quota|limit of stor|maximum size)|too much mail (?:data|in)"
+        r"|mailbox |storage ){0,3}(?:quota|limit of stor|maximum size)|too much mail (?:data|in (?:the"
+        r"|this|your|his|her) (?:mail ?box|inbox|account))"
         r"|mailbox size limit",
     ),
     rule(
@@ -148,6 +163,9 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\bexceeds?(?:ed)?\b[^.;\n]{0,40}\b(?:max(?:imum)?"
         r"|message|fixed|allowed)\b[^.;\n]{0,20}\bsize",
         r"\b(?:message|e?-?mail|file|attachment|body) (?:is |was )?too long\b(?! in)",
+        r"\b(?:length|size) of (?:the |this |your )?(?:message|e?-?mail|file"
+        r"|attachment)\b[^.;\n]{0,30}\b(?:exceed|over|above"
+        r"|beyond|than)",
         r"\b(?:message|e?-?mail|file|attachment)\b[^.;\n]{0,20}\b(?:larger|bigger) than\b",
         r"larger than the (?:current |maximum )?(?:system|allowed|limit|size)|max(?:imum)? message size"
         r"|recipsizelimit|too large for this recipient|message size",
@@ -165,6 +183,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|sender|mail|connection)",
         r"\b[45]\.7\.(?:2[0-46790]|30|509|515)\b",
         r"anti-?spoofing",
+        r"\b(?:fail\w{0,3}|did not pass|not pass) (?:the )?(?:domain )?(?:alignment|identity)\b"
+        r"|\balignment (?:check|fail)",
         r"fails? to pass authentication"
         r"|sender (?:id|authentication) (?:check )?fail",
         r"authentication (?:is )?(?:check|failed|failure|requirements)|\bspoof(?:ed|ing)?\b",
@@ -193,7 +213,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"cannot find your (?:hostname"
         r"|reverse)",
         r"\b[45]\.7\.25\b",
-        r"(?:ip|address) (?:does not|doesn't|must) (?:resolve|have a (?:host"
+        r"(?:\bip|\b(?:ip|your|client|host) address) (?:does not|doesn't|must) (?:resolve|have a (?:host"
         r"|domain) ?name)|cannot resolve your (?:ip|address)|fix reverse",
         r"no (?:reverse|hostname|host name)",
         r"\blook ?up (?:of|for) (?:the |your |this )?(?:ip|address|client|\[?N\b)",
@@ -209,6 +229,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\b(?:unable"
         r"|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w{1,20}|prohibited"
         r"|open) (?:to )?relay",
+        r"\b(?:do|does|will|can)(?: ?not|n't) relay\b",
         r"\brelay\w{0,3} (?:nicht|no|non|nao|pas|niet|не|nie|ikke|inte)\b|\brelay\w{0,3} (?:est |ist |is )?"
         r"(?:verboten|interdit|prohibid|proibid|vietat|запрещ|zabron)",
         r"rcpthosts|not (?:a )?(?:local|gateway)\b[^.;\n]{0,20}(?:relay|rcpt|host|domain)"
@@ -245,6 +266,10 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         Category.CONTENT,
         False,
         "554 5.7.1 The message was rejected as spam",
+        r"\b(?:content|bayes\w{0,4}|heuristic\w{0,3}) (?:scan\w{0,4}|check\w{0,3}|analysis"
+        r"|filter\w{0,3})\b|\bbayes\b"
+        r"|\b(?:message|mail|e-?mail|text|content)\b[^.;\n]{0,30}\b(?:advertis\w{3,6}|was filtered"
+        r"|promotional)\b",
         r"\bmessage scored \d|\b(?:bulk|spam|junk) (?:e-?mail|mail)\b|\bclassified as bulk",
         r"\b(?:message|mail|e-?mail|content|text|body|letter|it|this|data)\b[^.;\n]{0,60}\b(?:spam|junk"
         r"|unsolicited|unwanted|bulk (?:mail|e-?mail)|uce|spammy)\b",
@@ -361,6 +386,11 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|wasn'?t found|was not found|no (?:user|account|recipient|address|one)(?:s)? (?:by|with|of"
         r"|found|there|here) ?(?:that|this|the)?|address error|address rejected\.?$"
         r"|recipient address rejected: access denied|mailbox not found|isn'?t (?:a )?(?:valid|known)",
+        r"\bnobody (?:by|of|with|called|named|here)\b|\bno ?(?:one|body|person|user) (?:called|named"
+        r"|known as)\b",
+        r"\baddress (?:does|did) ?n[o']t (?:resolve|belong|lead|point|correspond) to\b|\baddress (?:does"
+        r"|did) not (?:resolve|belong"
+        r"|lead|point|correspond) to (?:a|any|an) ",
         r"\b(?:absent|missing) from (?:our|the|my) (?:\w{1,12} ){0,2}(?:table|list|map|directory"
         r"|data ?base)\b"
         r"|\bnot (?:in|on) (?:our|the|my) (?:\w{1,12} )?(?:recipient|user|mailbox|address) (?:\w{1,8} )?"
@@ -419,9 +449,20 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\bmax(?:imum)?(?: number)?(?: of)? (?:e?-?mails?|messages?|recipients?|connections?|sessions?)"
         r"(?: \w{1,12}){0,2} per\b|\b(?:e?-?mails?|messages?|recipients?|connections?)(?: \w{1,12}){0,2} per "
         r"(?:session|connection|hour|minute|day|second|ip|host)\b",
-        r"\btoo many (?!hops|loops|errors|headers|received|invalid|bad|syntax|unrecogni|commands|failed"
+        r"\btoo many (?!hops|loops|servers|relays|complaints|errors|headers|received|invalid|bad|syntax"
+        r"|unrecogni|commands|failed"
         r"|wrong)\w{3,}",
         r"\b(?:is|are) (?:currently |temporarily )?limited for your\b|\bslow down\b",
+        r"\b(?:reduce|lower|decrease) (?:your |the )?(?:sending |message |connection |mail )?(?:rate"
+        r"|speed|volume)",
+        r"\b(?:more|too much) (?:e?-?mails?|messages?|traffic)\b[^.;\n]{0,30}\b(?:than|within|in) (?:is "
+        r"|are |an? |too |the )?"
+        r"(?:allowed|permitted|hour|day|minute|short|time)",
+        r"\b(?:connections?|sessions?|messages?|recipients?) limit (?:is |was |has been )?(?:reached|hit"
+        r"|exceeded)",
+        r"\bfirst (?:contact|time|seen)\b[^.;\n]{0,20}|\b(?:unknown|new|first) triplet\b|\b(?:retry"
+        r"|come back|try again) in "
+        r"\d{1,4} (?:s|sec|min|hour)|\b(?:come back|try again|retry) in (?:\w{1,10} )?(?:seconds|minutes)",
         r"too (?:quickly"
         r"|fast|frequent)|excessive (?:volume|rate|message)|exceed\w{0,3}\b[^.;\n]{0,40}\b(?:messages?"
         r"|mails?|e-?mails?|connections?|rate|recipients?|limit for the number)\b"
@@ -433,6 +474,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         Category.UNDELIVERABLE,
         False,
         "4.4.7 Delivery time expired, message was in the queue too long",
+        r"\b(?:attempts?|tries|trying) (?:were |was |have |has |been )?(?:stopped|ended|given up"
+        r"|abandoned)\b",
         r"\b(?:delivery|retry|message|mail|queue|timeout|time)\b[^.;\n]{0,30}\bexpired\b"
         r"|retry time(?:out)? (?:not reached|exceeded)|too long(?: in the)? queue|in the queue too long"
         r"|(?:will|could)(?: not|n'?t)? be (?:delivered|re-?tried)[^.;\n]{0,40}\b(?:within|for \d|until"

@@ -162,6 +162,20 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"(?:filter|block(?:ing)?|black|deny|ban|reject|spam\w{0,4}|sender ?filter|abuse|reputation|bad"
         r"|threat)"
         r"[ -]?(?:filter )?(?:lists?|data ?bases?)\b",
+        # Where a mail comes from, and what is done with what comes from there.
+        r"\b(?:do not|don't|will not|won't|cannot) (?:accept|take|receive|want) (?:any )?(?:e?-?mails?"
+        r"|messages?|connections?"
+        r"|traffic) from (?:your|this) (?:ip|host|server|network|address|provider|isp|site|range)\b",
+        r"\b(?:bad|low|poor|negative) (?:karma|score|standing)\b|\b(?:ip|host|server|address"
+        r"|network)\b[^.;\n]{0,50}"
+        r"\b(?:bad|low|poor|negative) (?:karma|score|rating)\b",
+        r"^(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?(?:blocked|banned|denied|rejected"
+        r"|refused)[: ]{1,3}\[?N\]?\W{0,3}$",
+        r"\bknown for (?:sending )?(?:spam|abuse)|\bpenali[sz]ed\b",
+        r"\b(?:dynamic|dial-?up|dsl|residential|generic) (?:ip|host|address|client|pool|range"
+        r"|network)\b(?![^.;\n]{0,30}\bptr\b)"
+        r"|\b(?:dynamic|dial-?up)\b[^.;\n]{0,30}\b(?:ip|address|host)\b",
+        r"\b(?:spam|abuse) from (?:your|this) (?:site|domain|company|organi[sz]ation)",
         r"\brbl (?:deny|denied|reject\w{0,3}|block\w{0,3}|hit)\b",
         r"\b(?:spamhaus|spamcop|sorbs|uceprotect|barracuda|abusix|surriel|psbl)\b[^.;\n]{0,30}"
         r"\b(?:data ?base|listing|entry)\b",
@@ -266,7 +280,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         True,
         "421 4.7.0 [TSS04] Messages from 192.0.2.25 deferred due to user complaints",
         r"\bTSS0[0-9]\b",
-        r"\buser complaints\b|\bcomplaints (?:of|about) (?:spam|abuse)",
+        r"\buser complaints\b|\btoo many (?:spam |abuse )?complaints\b|\bcomplaints (?:of|about) (?:spam"
+        r"|abuse)",
         r"\bhigh (?:number|rate|level) of (?:spam "
         r"|user )?complaints",
         r"\b(?:due to|because of|for|excessive|detected) (?:\w{1,20} ){0,3}(?:abuse"

@@ -34,7 +34,10 @@ WEAK_RULES: tuple[Rule, ...] = (
         r"|'t) (?:create|open|append|lock|write)|permission denied|pipe to|mailer (?:error|died|failed"
         r"|returned)|out of memory"
         r"|resources temporarily|insufficient (?:system )?(?:resources|storage|space)"
-        r"|system (?:not|resource|too busy|load)|try again later|too busy|server busy|temporarily rejected"
+        r"|system (?:not|resource|too busy|load)|try again later|too busy|server busy|overload(?:ed)?\b"
+        r"|\bclosing (?:transmission )?channel\b|\b(?:backend|service|system|database) (?:is "
+        r"|was )?(?:currently |temporarily )?(?:unavailable|offline|down)\b|\bthread limit"
+        r"|temporarily rejected"
         r"|no such file or directory"
         r"|mail system (?:is )?down|\.forward|maildir|write error"
         r"|service (?:currently |temporarily )?(?:unavailable|not available)"
@@ -49,7 +52,7 @@ WEAK_RULES: tuple[Rule, ...] = (
         r"|compliant|violation)|not compliant|header error"
         r"|multiple addresses in from|(?:bad|missing|invalid|malformed|illegal|multiple|duplicate"
         r"|without) (?:\S{1,20} )?(?:header|helo|ehlo|date|from|message-?id)|syntax|bare (?:lf|cr)"
-        r"|pipelin|improper (?:use|command)|fully[- ]qualified|malformed|\bhelo\b|\behlo\b"
+        r"|pipelin|bad sequence|improper (?:use|command)|fully[- ]qualified|malformed|\bhelo\b|\behlo\b"
         r"|bounce message|null sender",
     ),
     rule(

@@ -1,0 +1,52 @@
+"""The explanation of a record: by its text, else by its code, else by its category."""
+
+import re
+
+from repcheck.bounces.meanings.categories import CATEGORY_ROWS, CONSTANT_CONTACT
+from repcheck.bounces.meanings.codes import CODE_ROWS
+from repcheck.bounces.meanings.row import Explanation, Row
+from repcheck.bounces.meanings.texts import TEXT_ROWS
+from repcheck.model.bounces import BounceRecord, Category
+
+_BY_CODE = {row.name: row for row in CODE_ROWS}
+_BY_CATEGORY = {Category(row.name): row for row in CATEGORY_ROWS}
+_REFUSED = ("bounce", "delayed")
+
+
+def explanation(record: BounceRecord) -> Explanation:
+    """What this record means, who has to act, whether to send again, and what to do. Pure, for every record.
+
+    A text or a code explains only a record whose category it fits: "5.1.1" of a blocked sender does not say
+    that the address is bad. A delayed mail is still on its way, whatever the reason: nobody sends it again.
+    """
+    kind, row = _row_of(record)
+    delayed = record.kind == "delayed"
+    return Explanation(
+        row=f"{kind} {row.name}",
+        meaning=row.meaning,
+        actor=row.actor,
+        again="by-itself" if delayed else row.again,
+        address="keep" if delayed else row.address,
+        fix=row.fix,
+        also=CONSTANT_CONTACT.get(record.category),
+    )
+
+
+def _row_of(record: BounceRecord) -> tuple[str, Row]:
+    if record.kind in _REFUSED:
+        found = _text(record)
+        if found is not None:
+            return "text", found
+        code = _BY_CODE.get(f"X{(record.enhanced_status or '')[1:]}")
+        if code is not None and _fits(code, record) and not code.name.endswith(".0.0"):
+            return "status", code
+    return "category", _BY_CATEGORY[record.category]
+
+
+def _text(record: BounceRecord) -> Row | None:
+    fitting = (row for row in TEXT_ROWS if _fits(row, record))
+    return next((row for row in fitting if re.search(row.pattern or r"(?!)", record.diagnostic)), None)
+
+
+def _fits(row: Row, record: BounceRecord) -> bool:
+    return not row.fits or record.category in row.fits or record.category is Category.DELAYED
