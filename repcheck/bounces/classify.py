@@ -228,6 +228,8 @@ def _by_codes(status_code: int | None, enhanced_status: str | None) -> Verdict:
         blocked = None if status_code == 421 else False
         return Verdict(_BY_CODE[status_code], False, blocked, f"code {status_code}", str(status_code))
     temporary = str(enhanced_status or status_code or "").startswith("4")
+    if temporary and status_code:
+        return Verdict(Category.UNDELIVERABLE, False, None, f"code {status_code}", str(status_code))
     return Verdict(Category.OTHER, False if temporary else None, None, "none", "")
 
 

@@ -50,6 +50,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "452 4.3.1 Insufficient system storage",
         r"\bno (?:more |free )?(?:disk |storage )?space (?:is )?(?:left |available )?on (?:the |this |our )?"
         r"(?:device|server|system|disk|volume|host)\b",
+        r"\b[45]\.3\.1\b(?![^\n]{0,80}\b(?:mail ?box|quota|user|recipient|inbox)\b)",
         r"\binsufficient (?:system|server) (?:storage|space|resources)\b"
         r"|\b(?:server|system)(?:'s)? (?:disk|storage|spool) (?:is )?(?:full|exhausted)\b",
     ),
@@ -60,7 +61,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         "TLS is required, but was not offered by host mx.corp.example.net",
         r"(?:cannot|can't|could(?: not|n't)|unable to|failed to) (?:start|negotiate|establish) (?:a )?"
         r"(?:tls|ssl)",
-        r"\btls\b[^.;\n]{0,20}\b(?:not (?:available|offered|supported)|handshake|negotiation|failed|failure)",
+        r"\b(?:tls|ssl)\b[^.;\n]{0,20}\b(?:not (?:available|offered|supported)|handshake|negotiation"
+        r"|failed|failure)",
         r"\b(?:tls|ssl) is required, but|\bhandshake fail|\bserver certificate (?:not|verif|has expired|is )",
     ),
     rule(
@@ -102,6 +104,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         False,
         "550 Domain corp.example.net has no MX, sender refused",
         r"\b(?:has|have|with) no (?:valid )?(?:mx|a|mx or a)\b[^.;\n]{0,20}\bsender\b",
+        r"\bsender(?:'s)? (?:e?-?mail )?address (?:is |was |must )?(?:not|invalid|malformed|unknown"
+        r"|illegal|does)\b",
         r"\bsender(?:'s)? (?:e?-?mail )?(?:address )?(?:domain |address )?(?:must|has to|should"
         r"|needs to) (?:contain|have|be|exist)",
     ),
@@ -131,6 +135,9 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\b(?:mail ?box|inbox|mail ?folder|mail ?drop)\b[^.;\n]{0,16}\b(?:exceeds?|exceeded|over|beyond"
         r"|reached)\b"
         r"[^.;\n]{0,14}\b(?:size|limit|space|storage|capacity)\b",
+        r"\bnot enough (?:\w{1,8} )?(?:storage|space|room)\b|\bmail ?box (?:is |has |at |on |over "
+        r"|above ){1,2}(?:its |the |a )?"
+        r"(?:maximum|limit|capacity)|\brun out of (?:space|storage|room)",
         r"\binsufficient (?:space|room|storage) in (?:the |this )?(?:recipient'?s?|user'?s?|mail ?box|inbox)",
         r"\b(?:user|recipient|mail ?box|account|inbox)\b[^.;\n]{0,20}\btoo (?:many|much) (?:e?-?mails?"
         r"|messages?|data)"
@@ -163,6 +170,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\bexceeds?(?:ed)?\b[^.;\n]{0,40}\b(?:max(?:imum)?"
         r"|message|fixed|allowed)\b[^.;\n]{0,20}\bsize",
         r"\b(?:message|e?-?mail|file|attachment|body) (?:is |was )?too long\b(?! in)",
+        r"\b(?:messages?|e?-?mails?|files?|attachments?)\b[^.;\n]{0,20}\bexceeds? \d"
+        r"|\bmax(?:imum)? (?:message |mail )?size (?:is|of)\b",
         r"\b(?:length|size) of (?:the |this |your )?(?:message|e?-?mail|file"
         r"|attachment)\b[^.;\n]{0,30}\b(?:exceed|over|above"
         r"|beyond|than)",
@@ -266,6 +275,11 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         Category.CONTENT,
         False,
         "554 5.7.1 The message was rejected as spam",
+        r"\b(?:rejected|blocked|refused|filtered|stopped|denied) by (?:the |our |an? )?(?:anti-?virus"
+        r"|anti-?spam|keyword|content"
+        r"|spam|virus|text)\b|\b(?:unacceptable|forbidden|prohibited|disallowed|banned) (?:file ?types?"
+        r"|words?|phrases?|text|content)",
+        r"\b(?:spamd|rspamd|amavis\w{0,6}|clamav|spam ?assassin)\b|\bscore:? ?\d",
         r"\b(?:content|bayes\w{0,4}|heuristic\w{0,3}) (?:scan\w{0,4}|check\w{0,3}|analysis"
         r"|filter\w{0,3})\b|\bbayes\b"
         r"|\b(?:message|mail|e-?mail|text|content)\b[^.;\n]{0,30}\b(?:advertis\w{3,6}|was filtered"
@@ -332,7 +346,8 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"\b(?:disabled|inactive|suspended|deactivated|expired|dormant|terminated|closed) (?:user"
         r"|mail ?box|account|recipient|address)|user(?:name)? (?:is )?not active|not[- ]active"
         r"|account (?:that you tried to reach )?is over|5\.7\.13\b",
-        r"\bdesactiv|deaktiviert|d[ée]sactiv|no longer (?:in use|used|accept\w{0,20} mail|available|valid"
+        r"\bdesactiv|deaktiviert|d[ée]sactiv|no longer (?:in (?:use|service|operation)|used"
+        r"|accept\w{0,20} mail|available|valid"
         r"|exists? .{0,10}suspend)|inactivity|(?:ha expirado|caducad\w) por falta de uso"
         r"|mailbox (?:is )?frozen|user suspended|account suspended",
     ),
@@ -386,6 +401,9 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|wasn'?t found|was not found|no (?:user|account|recipient|address|one)(?:s)? (?:by|with|of"
         r"|found|there|here) ?(?:that|this|the)?|address error|address rejected\.?$"
         r"|recipient address rejected: access denied|mailbox not found|isn'?t (?:a )?(?:valid|known)",
+        r"\b(?:do|does)(?: not|n't) host @|\b(?:user|recipient|address|account) (?:look ?up"
+        r"|verification) (?:has )?failed\b",
+        r"\b(?:mail ?box|account|address|user) (?:has been |was )?(?:removed|deleted)\b",
         r"\bnobody (?:by|of|with|called|named|here)\b|\bno ?(?:one|body|person|user) (?:called|named"
         r"|known as)\b",
         r"\baddress (?:does|did) ?n[o']t (?:resolve|belong|lead|point|correspond) to\b|\baddress (?:does"
@@ -453,6 +471,7 @@ DELIVERY_RULES: tuple[Rule, ...] = (
         r"|unrecogni|commands|failed"
         r"|wrong)\w{3,}",
         r"\b(?:is|are) (?:currently |temporarily )?limited for your\b|\bslow down\b",
+        r"\b(?:throughput|bandwidth|traffic) limit|\bquota of (?:e?-?mails?|messages?)\b",
         r"\b(?:reduce|lower|decrease) (?:your |the )?(?:sending |message |connection |mail )?(?:rate"
         r"|speed|volume)",
         r"\b(?:more|too much) (?:e?-?mails?|messages?|traffic)\b[^.;\n]{0,30}\b(?:than|within|in) (?:is "

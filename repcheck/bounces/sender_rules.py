@@ -171,10 +171,18 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:bad|low|poor|negative) (?:karma|score|rating)\b",
         r"^(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?(?:blocked|banned|denied|rejected"
         r"|refused)[: ]{1,3}\[?N\]?\W{0,3}$",
+        # An address, and what is said of it in the same sentence; not of a message.
+        r"(?:\[?\bN\b(?!\]?:? ?[45]\d\d\b)|\b(?:your|sending|client|source) (?:ip|host|server|network|mta"
+        r"|site))"
+        r"(?:(?!\b(?:message|mail|e-?mail|content|text|body|letter)\b)[^.;\n]){0,30}?"
+        r"\b(?:spam\w{0,6}|abus\w{1,4}|junk|(?:black|block|deny)[- ]?list\w{0,3})\b",
+        r"\bspammers?\b[^.;\n]{0,20}\[?N\b|\b(?:[a-z]{0,6}dns[rb]l|rbl|black ?list|block ?list) (?:hit"
+        r"|match|check|listing)\b",
+        r"\b(?:unacceptable|unsatisfactory|weak|terrible|insufficient|no) (?:\w{1,10} )?reputation\b",
         r"\bknown for (?:sending )?(?:spam|abuse)|\bpenali[sz]ed\b",
         r"\b(?:dynamic|dial-?up|dsl|residential|generic) (?:ip|host|address|client|pool|range"
         r"|network)\b(?![^.;\n]{0,30}\bptr\b)"
-        r"|\b(?:dynamic|dial-?up)\b[^.;\n]{0,30}\b(?:ip|address|host)\b",
+        r"|\b(?:dynamic|dial-?up)\b[^.;\n]{0,30}\b(?:ip|address|host)\b(?![^.;\n]{0,30}\bptr\b)",
         r"\b(?:spam|abuse) from (?:your|this) (?:site|domain|company|organi[sz]ation)",
         r"\brbl (?:deny|denied|reject\w{0,3}|block\w{0,3}|hit)\b",
         r"\b(?:spamhaus|spamcop|sorbs|uceprotect|barracuda|abusix|surriel|psbl)\b[^.;\n]{0,30}"

@@ -34,7 +34,8 @@ WEAK_RULES: tuple[Rule, ...] = (
         r"|'t) (?:create|open|append|lock|write)|permission denied|pipe to|mailer (?:error|died|failed"
         r"|returned)|out of memory"
         r"|resources temporarily|insufficient (?:system )?(?:resources|storage|space)"
-        r"|system (?:not|resource|too busy|load)|try again later|too busy|server busy|overload(?:ed)?\b"
+        r"|system (?:not|resource|too busy|load)|try again later|too busy|server busy|(?:un"
+        r"|not )able to verify|did not answer|overloaded\b"
         r"|\bclosing (?:transmission )?channel\b|\b(?:backend|service|system|database) (?:is "
         r"|was )?(?:currently |temporarily )?(?:unavailable|offline|down)\b|\bthread limit"
         r"|temporarily rejected"
@@ -48,6 +49,8 @@ WEAK_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 Headers are not RFC compliant",
+        r"\b(?:two|several|multiple|more than one|\d{1,2}) (?:from|to|date|subject"
+        r"|message-id) (?:headers?|fields?|lines?)",
         r"\btoo many (?:invalid|bad|syntax|unrecogni\w{3,5}|wrong) |\brfc ?-?(?:5322|2822|822|5321|2821"
         r"|compliant|violation)|not compliant|header error"
         r"|multiple addresses in from|(?:bad|missing|invalid|malformed|illegal|multiple|duplicate"

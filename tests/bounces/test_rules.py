@@ -75,7 +75,7 @@ def test_a_vague_status_leaves_it_to_the_reply_code_whether_it_is_for_good(
         ("4.4.1", None, Category.UNDELIVERABLE, False),
         ("5.0.0", None, Category.OTHER, None),
         (None, 552, Category.MAILBOX_FULL, False),
-        (None, 450, Category.OTHER, False),
+        (None, 450, Category.UNDELIVERABLE, False),
     ],
 )
 def test_codes_decide_where_no_word_does(

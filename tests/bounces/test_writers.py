@@ -1,4 +1,4 @@
-"""Replies of some fifty writers; from a third of them no rule was made: a measure of the rules."""
+"""Replies of some fifty writers; from some of them no rule was made: a measure of the rules."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from repcheck.model.bounces import Category
 KNOWLEDGE = Knowledge.of(load_catalog())
 BLOCKED = {"yes": True, "no": False, "?": None}
 OF_ADDRESS = (Category.NONEXISTENT, Category.INACTIVE)
-HELD_FLOOR = 0.91
+HELD_FLOOR = 0.92
 
 
 def replies(*, held: bool) -> Iterator[tuple[str, str, str, str]]:
@@ -30,9 +30,9 @@ def replies(*, held: bool) -> Iterator[tuple[str, str, str, str]]:
 OPEN, HELD = list(replies(held=False)), list(replies(held=True))
 
 
-def test_a_third_of_the_writers_is_held_out() -> None:
-    assert len(OPEN) + len(HELD) >= 290
-    assert 3 * len(HELD) >= len(OPEN) + len(HELD)
+def test_a_part_of_the_writers_is_held_out() -> None:
+    assert len(OPEN) + len(HELD) >= 540
+    assert 4 * len(HELD) >= len(OPEN) + len(HELD)
     assert not {writer for writer, *_ in OPEN} & {writer for writer, *_ in HELD}
 
 
