@@ -32,13 +32,19 @@ def read_bounded(path: Path, most: int, *, shown: str | None = None) -> bytes:
     Raises UnreadableFile, also when there are more than ``most`` octets: a device may never end.
     """
     name = str(path) if shown is None else shown
-    try:
-        data = read_at_most(path, most + 1)
-    except (OSError, ValueError) as error:
-        raise UnreadableFile(f"cannot be read: {reason(error)}", name) from error
+    data = read_start(path, most + 1, shown=name)
     if len(data) > most:
         raise UnreadableFile(f"is larger than {most:,} bytes", name)
     return data
+
+
+def read_start(path: Path, most: int, *, shown: str | None = None) -> bytes:
+    """The first ``most`` octets of a file that the user named. Raises UnreadableFile."""
+    try:
+        return read_at_most(path, most)
+    except (OSError, ValueError) as error:
+        name = str(path) if shown is None else shown
+        raise UnreadableFile(f"cannot be read: {reason(error)}", name) from error
 
 
 def read_at_most(path: Path, most: int) -> bytes:

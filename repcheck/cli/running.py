@@ -97,7 +97,8 @@ def _watched(job: Job[T], lists: Sequence[ReputationList], network: Network) -> 
 
         def on_start(run: "Run") -> None:
             _end_on_interrupt(loop, run.end)
-            progress.append(loop.create_task(terminal.show_progress(sys.stderr, lambda: run.progress)))
+            if os.environ.get("TERM") != "dumb":  # which cannot rewrite a line
+                progress.append(loop.create_task(terminal.show_progress(sys.stderr, lambda: run.progress)))
 
         try:
             return await job(set_up(lists, network, world), world, on_start)

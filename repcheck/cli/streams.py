@@ -80,13 +80,17 @@ def _text(raw: io.FileIO, former: TextIO | None, *, line_buffering: bool = False
 
 def read_stdin(most: int) -> bytes:
     """What standard input holds. Raises UnreadableFile: more than ``most`` octets, or it is closed."""
-    content = sys.stdin.buffer
+    data = stdin_at_most(most + 1)
+    if len(data) > most:
+        raise UnreadableFile(f"is larger than {most:,} bytes", _STDIN)
+    return data
+
+
+def stdin_at_most(most: int) -> bytes:
+    """The first ``most`` octets of standard input. Raises UnreadableFile when it is closed."""
     try:
-        data = content.read(most + 1)
+        return sys.stdin.buffer.read(most)
     except OSError as error:
         closed = error.errno == errno.EBADF
         reason = "is closed" if closed else f"cannot be read: {(error.strerror or 'unknown error').lower()}"
         raise UnreadableFile(reason, _STDIN) from error
-    if len(data) > most:
-        raise UnreadableFile(f"is larger than {most:,} bytes", _STDIN)
-    return data

@@ -188,3 +188,15 @@ def test_a_damaged_catalog_is_an_error_that_says_what_to_do(tmp_path: Path) -> N
     assert "is missing or damaged: repcheck lists update --undo" in done.stderr
     assert repcheck(tmp_path, "lists", "update", "--undo").returncode == 0
     assert repcheck(tmp_path, "lists", "show").returncode == 0
+
+
+def test_names_of_a_catalog_cannot_turn_the_line_around(tmp_path: Path) -> None:
+    catalog = write(
+        tmp_path / "odd.yaml",
+        'version: 1\nlists:\n- {id: odd, name: "a\\u202etxt.exe", zone: odd.example, asks: [ipv4], '
+        'severity: high, codes: {127.0.0.2: "b\\u2066c"}}\n',
+    )
+    for more in ((), ("-v",), ("odd",)):
+        said = repcheck(tmp_path, "lists", "show", "--catalog", catalog, *more).stdout
+        assert "odd.example" in said
+        assert not {"\u202e", "\u2066"} & set(said)

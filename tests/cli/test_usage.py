@@ -205,6 +205,11 @@ def test_what_looks_like_a_path_and_is_not_there(word, tmp_path, monkeypatch):
         content((word,))
 
 
+def test_of_a_large_file_the_beginning_is_read(tmp_path):
+    (tmp_path / "mail.eml").write_bytes(b"550 5.1.1 no such user\n" + b"x" * 3_000_000)
+    assert content((str(tmp_path / "mail.eml"),)).startswith("550 5.1.1 no such user")
+
+
 def test_a_file_is_read(tmp_path):
     (tmp_path / "reply").write_bytes(b"550 5.1.1 caf\xe9")
     assert content((str(tmp_path / "reply"),)) == "550 5.1.1 caf\udce9"

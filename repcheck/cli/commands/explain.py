@@ -25,12 +25,13 @@ from repcheck.cli.options.flags import flags
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.running import environment, run_check
 from repcheck.cli.showing import show
-from repcheck.cli.streams import read_stdin
+from repcheck.cli.streams import stdin_at_most
 from repcheck.errors import BadInput, UnreadableFile
-from repcheck.files import is_there, read_bounded
+from repcheck.files import is_there, read_start
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import Report
 
+#: Of a file or of standard input; the notice stands before the mail that came back, however large that is.
 _MOST = 1_000_000
 _STDIN = "-"
 #: A word that names a file and nothing that a mail server says.
@@ -96,11 +97,11 @@ def content(words: tuple[str, ...]) -> str:
     if not words and sys.stdin is not None and sys.stdin.isatty():
         click.echo("Paste the bounce, end with Ctrl-D:", err=True)
     if words in ((), (_STDIN,)):
-        return read_stdin(_MOST).decode("utf-8", "surrogateescape")
+        return stdin_at_most(_MOST).decode("utf-8", "surrogateescape")
     if len(words) == 1:
         path = Path(words[0])
         if words[0] and is_there(path):
-            return read_bounded(path, _MOST).decode("utf-8", "surrogateescape")
+            return read_start(path, _MOST).decode("utf-8", "surrogateescape")
         if _FILE_NAME.fullmatch(words[0]):
             raise UnreadableFile("no such file", words[0])
     return " ".join(words)
