@@ -175,3 +175,12 @@ def test_file_names_that_the_user_gives_stay_as_they_are(folder: Path) -> None:
     named = folder / f"{ADDRESS}.txt"
     named.write_text("no mail\n")
     assert str(named) in repcheck("bounces", named, "--offline").stderr
+
+
+@pytest.mark.parametrize("command", ["domain", "spf"])
+def test_a_name_with_a_key_in_it_is_not_inspected_and_not_repeated(command: str) -> None:
+    key = "ab1cd2ef3gh4ij5kl6mn7op8qr"
+    done = repcheck(command, f"{key}.dbl.dq.spamhaus.net", "--resolver", "127.0.0.1:9")
+    assert done.returncode == 2
+    assert "***.dbl.dq.spamhaus.net" in done.stderr
+    assert key not in done.stdout + done.stderr

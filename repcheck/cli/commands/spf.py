@@ -13,7 +13,8 @@ from repcheck.cli import terminal
 from repcheck.cli.options import Command, Network, Output, network, option, output
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.running import environment, name_servers
-from repcheck.errors import BadOption
+from repcheck.errors import BadOption, BadTarget
+from repcheck.model.keys import mask_keys
 from repcheck.model.spf import SpfReport
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def command(
         domain = domain.rpartition("@")[2]
     from repcheck.app.spf import SpfRequest
 
+    if (masked := mask_keys(domain)) != domain:
+        raise BadTarget(f'"{masked}" holds the key of a list, so nobody else is asked about it')
     request = SpfRequest(domain=domain, ip=ip, sender=sender, helo=helo, flatten=flatten)
     report = asyncio.run(_inspect(request, network.resolvers, network.dead_wait))
     terminal.write_result(_rendered(report, output.fmt, output.output is None), output.output)
