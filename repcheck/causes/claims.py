@@ -1,6 +1,6 @@
 """From one bounce record to the reasons that it gives: the first half of correlation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -8,6 +8,7 @@ from repcheck.catalog.graves import died
 from repcheck.catalog.severity import refusing_by
 from repcheck.causes.live import ListNames, Live, Verdict, collective_scope, list_label
 from repcheck.causes.owners import Owners
+from repcheck.causes.senders import Sending, own_domains, sending_of, spf_now
 from repcheck.causes.subjects import address_subject, asks_of, canonical, name_of, shortened
 from repcheck.causes.texts import (
     CompiledRules,
@@ -29,6 +30,7 @@ from repcheck.model.causes import CauseKind, LiveState
 from repcheck.model.observations import Severity
 from repcheck.model.records import ReverseName
 from repcheck.model.report import TargetReport
+from repcheck.model.spf import SenderVerdict
 from repcheck.model.targets import Target
 
 _KIND_OF_CATEGORY: dict[Category, CauseKind] = {
@@ -54,7 +56,7 @@ SPF_FAULTS = {
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One reason that one record gives. Equal reasons of several records are equal but for ``reading``.
 
-    ``label``     the list or provider for a person; empty when neither is known
+    ``label``     the list or provider for a person, or the domain whose SPF was evaluated; or empty
     ``topic``     keeps apart what one record fault can explain and what it cannot
     ``why``       why it could not be seen, or what is wrong with the records now; may be empty
     ``answer``    what was seen now, as evidence; empty when there is nothing to see
@@ -76,12 +78,20 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity = Severity.MEDIUM
     reading: str = ""
     dead: bool = False
+    publish: str | None = None
 
 
 class Claims:
     """Reads records against what is known of lists, providers and targets."""
 
-    def __init__(self, targets: Sequence[TargetReport], catalog: Catalog) -> None:
+    def __init__(
+        self,
+        targets: Sequence[TargetReport],
+        catalog: Catalog,
+        checked: Mapping[Sending, SenderVerdict],
+    ) -> None:
+        self._checked = checked
+        self._domains = own_domains(targets)
         self._live = Live(targets)
         self._names = ListNames(catalog)
         self._lists = {entry.id: entry for entry in catalog.lists}
@@ -171,7 +181,7 @@ class Claims:
         if report.address.status is ReverseName.UNKNOWN:
             outcome = report.address.outcome.value
             return LiveState.UNEXPLAINED, f"its reverse name could not be looked up ({outcome})"
-        return LiveState.UNEXPLAINED, "its reverse name is in order now"
+        return LiveState.CLEARED, "its reverse name is in order now"
 
     def _authentication(self, record: BounceRecord, rule: ProviderRule | None) -> Claim:
         named = _named(record)
@@ -182,6 +192,11 @@ class Claims:
             subject = _as_subject(self._live.only_domain()) or named or address_subject(record.source_ip)
         topic = authentication_topic(record)
         state, why = self._spf_state(subject) if topic == "records" else (LiveState.UNEXPLAINED, "")
+        publish, label = None, ""
+        sending = sending_of(record, self._domains) if topic == "records" and self._checked else None
+        if sending is not None and (found := self._checked.get(sending)) is not None:
+            state, why, publish = spf_now(found)
+            subject, label = Subject("ip", found.ip), found.domain
         return Claim(
             kind="authentication",
             subject=subject,
@@ -191,6 +206,8 @@ class Claims:
             answer=f"now: {why}" if why else "",
             severity=_fault_severity(state),
             reading=_reading(rule),
+            label=label,
+            publish=publish,
         )
 
     def _spf_state(self, subject: Subject | None) -> tuple[LiveState, str]:

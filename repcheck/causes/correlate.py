@@ -1,8 +1,9 @@
 """Bounces beside the live answers: which reasons cost how much mail, and whether they still hold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from repcheck.causes.claims import Claim, Claims
+from repcheck.causes.senders import Sending
 from repcheck.causes.sentences import brief_words, opening, sentence
 from repcheck.causes.subjects import shortened, slug, subject_slug
 from repcheck.causes.texts import reads_error_as_listing
@@ -10,13 +11,17 @@ from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, LiveState
 from repcheck.model.report import TargetReport
+from repcheck.model.spf import SenderVerdict
 
 _MOST_TEXTS = 3
 _LONGEST_TEXT = 300
 
 
 def correlate(
-    records: Iterable[BounceRecord], targets: Sequence[TargetReport], catalog: Catalog
+    records: Iterable[BounceRecord],
+    targets: Sequence[TargetReport],
+    catalog: Catalog,
+    checked: Mapping[Sending, SenderVerdict] | None = None,
 ) -> tuple[Cause, ...]:
     """One cause for each (kind, list or provider, subject), those that lost most mail first.
 
@@ -24,8 +29,10 @@ def correlate(
     recipient makes none. A record that cites several lists counts in the cause of each, and the causes
     say so. A list that was not asked, or gave no answer to be believed, makes ``never_visible``, not
     ``cleared``. Never raises for strange values in records: they stay data.
+
+    ``checked``  what SPF says now of those that sent, see ``senders``
     """
-    claims = Claims(targets, catalog)
+    claims = Claims(targets, catalog, checked or {})
     groups: dict[str, _Group] = {}
     for record in records:
         found = claims.of(record)
@@ -96,6 +103,7 @@ class _Group:
             brief=brief_words(claim, misread),
             evidence=(*self._texts, *self._readings, *((claim.answer,) if claim.answer else ())),
             esp=self._esp,
+            publish=claim.publish,
         )
 
 

@@ -179,6 +179,10 @@ def _brief_authentication(claim: Claim, who: str, _misread: bool) -> str:
         return f"the DKIM signature of {who} did not pass"
     if claim.topic == "other":
         return f"{who} was not authenticated"
+    if claim.label and claim.live_state is LiveState.RECORD_FAULT:
+        return f"SPF of {claim.label} does not allow {who}"
+    if claim.label and claim.live_state is LiveState.CLEARED:
+        return f"SPF of {claim.label} refused {who}; it passes now: nothing to do"
     return f"SPF, DKIM or DMARC of {who} did not pass" + (f"; {claim.why}" if claim.why else "")
 
 

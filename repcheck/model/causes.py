@@ -36,6 +36,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     ``brief``       the same in half a line: who blocks whom, and what is so now
     ``evidence``    reply texts (at most 3, shortened) and live answers, untrusted
     ``esp``         the service that sends the mail, as in BounceRecord: an address that is refused is its own
+    ``publish``     name and text of the record that would end it: 'example.com TXT "..."'; None: unknown
     """
 
     id: str
@@ -53,6 +54,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     brief: str = ""
     evidence: tuple[str, ...] = ()
     esp: str | None = None
+    publish: str | None = None
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

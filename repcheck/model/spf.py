@@ -130,6 +130,18 @@ class SpfStranger(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None = None
 
 
+class SenderVerdict(msgspec.Struct, frozen=True, kw_only=True):
+    """SPF for one address that sent for a domain.
+
+    ``publish``  the record that lets it send and changes nothing else; None: it passes, or that is not plain
+    """
+
+    domain: str
+    ip: str
+    verdict: SpfVerdict
+    publish: str | None = None
+
+
 class SpfReport(msgspec.Struct, frozen=True, kw_only=True):
     """What ``repcheck spf`` found.
 

@@ -36,6 +36,8 @@ def fix_steps(found: Sequence[Problem]) -> Iterator[Draft]:
     for group in grouped(bare, lambda item: item.subject is not None and item.subject.kind != "ip"):
         yield _by_search(group)
     for item in found:
+        if item.kind in ("dns", "authentication") and item.state is LiveState.CLEARED:
+            continue  # in order now: nothing to do
         if item.kind == "dns":
             yield _reverse_name(item)
         elif item.kind == "authentication":
@@ -116,6 +118,8 @@ def _reverse_name(item: Problem) -> Draft:
         else f"Check the reverse name of {item.who_is_hit}"
     )
     do = "have your hosting provider set its reverse name (PTR)" if fault else "check its reverse name (PTR)"
+    if fault and item.publish:
+        title, do = f"{title} to {item.publish}", f"{do} to {item.publish}"
     return draft(
         (item,),
         Step(
@@ -130,7 +134,25 @@ def _reverse_name(item: Problem) -> Draft:
     )
 
 
+def _admit(item: Problem) -> Draft:
+    """SPF refuses the address: whether it is the user's own, only the user knows."""
+    domain = item.publish.partition(" ")[0]
+    how = prose(
+        (
+            f"SPF of {domain} does not permit {item.who_is_hit}. If you send from it, replace its record: "
+            f"{item.publish}",
+            "It permits this address beside those that may send already, and nobody else. If the address is "
+            "not yours, somebody else sends in your name: change nothing",
+        )
+    )
+    title = f"If {item.who_is_hit} is yours, add it to the SPF record of {domain}"
+    do = f"if it is yours, add it to SPF of {domain}"
+    return draft((item,), Step(phase="fix", title=title, do=do, how=how))
+
+
 def _authentication(item: Problem) -> Draft:
+    if item.publish:
+        return _admit(item)
     if item.state is LiveState.RECORD_FAULT:
         title = f"Publish exactly one SPF record for {item.who_is_hit}"
         do = "publish exactly one SPF record"

@@ -32,6 +32,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     ``unasked``     why the list could not be asked or believed in this run; empty when it could
     ``askable``     the list can be asked about it over the DNS
     ``esp``         the service that sends the mail, whose address is concerned; empty: the sender's own
+    ``publish``     the record that would end it, as in Cause; of a reverse name, the name to set; or empty
     """
 
     rank: Rank
@@ -53,6 +54,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     dead: str = ""
     askable: bool = True
     esp: str = ""
+    publish: str = ""
 
     @property
     def listed(self) -> bool:
@@ -119,6 +121,13 @@ class _Maker:
         self._providers = {provider.id: provider for provider in catalog.providers}
         self._health = {one.list: one for one in health}
         self._dead = {dead.id: dead for dead in catalog.dead}
+        self._hosts = {
+            address: host.host
+            for report in targets
+            if report.domain is not None
+            for host in reversed(report.domain.mx.hosts)
+            for address in host.addresses
+        }
         self._named: set[tuple[str, str]] = set()
 
     def of_cause(self, cause: Cause) -> Iterator[Problem]:
@@ -136,8 +145,14 @@ class _Maker:
             label=_provider_label(cause, provider),
             subject=cause.subject,
             name=askable(cause.subject),
+            publish=self._to_publish(cause),
             delisting=provider.delisting if provider is not None and cause.kind == "provider" else None,
         )
+
+    def _to_publish(self, cause: Cause) -> str:
+        if cause.kind == "dns" and cause.subject is not None:
+            return self._hosts.get(cause.subject.value, "")
+        return cause.publish or ""
 
     def unnamed(self, report: TargetReport) -> Iterator[Problem]:
         """The listings of a target that ``of_cause`` has not dealt with."""

@@ -26,7 +26,11 @@ def verify_steps(found: Sequence[Problem], flags: str = "") -> Iterator[Draft]:
     for group in grouped(visible, lambda item: (item.list, item.state is LiveState.CLEARED)):
         yield _on_list(group, flags)
     for group in grouped((item for item in found if _has_records(item)), lambda item: item.kind):
-        yield _on_records(group, flags)
+        if group[0].kind == "authentication":
+            yield from (_on_spf(item, flags) for item in group if item.publish)
+        rest_of = tuple(item for item in group if item.kind == "dns" or not item.publish)
+        if rest_of:
+            yield _on_records(rest_of, flags)
     nameless = (item for item in found if item.kind == "list" and item.known and item.name is None)
     for group in grouped(nameless, lambda item: item.list):
         yield _on_unknown_address(group, flags)
@@ -39,7 +43,8 @@ def verify_steps(found: Sequence[Problem], flags: str = "") -> Iterator[Draft]:
 
 def avoid_steps(found: Sequence[Problem]) -> Iterator[Draft]:
     """What costs money or time, or makes things worse."""
-    for group in grouped((item for item in found if item.state is LiveState.CLEARED), lambda item: item.list):
+    gone = (item for item in found if item.kind == "list" and item.state is LiveState.CLEARED)
+    for group in grouped(gone, lambda item: item.list):
         yield _not_listed(group)
     early = tuple(item for item in found if needs_fix(item))
     if early:
@@ -125,6 +130,22 @@ def _wait(item: Problem) -> str | None:
 
 def _has_records(item: Problem) -> bool:
     return item.state is LiveState.RECORD_FAULT and item.name is not None
+
+
+def _on_spf(item: Problem, flags: str) -> Draft:
+    """The verdict for the very address; of the options of the run this command takes the resolvers."""
+    domain = item.publish.partition(" ")[0]
+    resolvers = "".join(f" {found}" for found in re.findall(r"--resolver[ =]\S+", flags))
+    how = "Resolvers keep the old record until its TTL has run out; then send again"
+    return draft(
+        (item,),
+        Step(
+            phase="verify",
+            title=f"Check that SPF of {domain} passes for {item.who_is_hit}",
+            how=prose((how,)),
+            command=f"repcheck spf {domain} --ip {item.name}{resolvers}",
+        ),
+    )
 
 
 def _on_records(group: Group, flags: str) -> Draft:

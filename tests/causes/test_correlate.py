@@ -247,7 +247,7 @@ def test_an_unnamed_public_list_that_cannot_be_found_stays_unexplained() -> None
         (ReverseName.NO_PTR, LiveState.RECORD_FAULT, "it has no reverse name (PTR)"),
         (ReverseName.NAME_MISSING, LiveState.RECORD_FAULT, "does not exist in the DNS"),
         (ReverseName.OTHER_ADDRESS, LiveState.RECORD_FAULT, "leads to other addresses"),
-        (ReverseName.CONFIRMED, LiveState.UNEXPLAINED, "is in order now"),
+        (ReverseName.CONFIRMED, LiveState.CLEARED, "is in order now"),
         (ReverseName.UNKNOWN, LiveState.UNEXPLAINED, "could not be looked up"),
         (None, LiveState.UNEXPLAINED, "was not looked up"),
     ],

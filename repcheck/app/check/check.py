@@ -1,7 +1,7 @@
 """The main job: targets, lists, records and bounces of one run, to one report."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -13,6 +13,8 @@ from repcheck.app.run.asking import Asking
 from repcheck.app.run.run import Run
 from repcheck.app.sweep.counts import Compacted, PairCounts
 from repcheck.app.sweep.observe import Sight
+from repcheck.causes.senders import Sending
+from repcheck.dns import carry_out
 from repcheck.hygiene.sieve import Sieve
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
@@ -20,6 +22,8 @@ from repcheck.model.causes import Cause, Step
 from repcheck.model.intake import Intake
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding, Report, TargetReport
+from repcheck.model.spf import SenderVerdict
+from repcheck.model.targets import Target, TargetKind
 from repcheck.records.reverse_findings import reverse_findings
 
 #: Takes each target's report as soon as it is made.
@@ -42,7 +46,9 @@ async def check(
     read = _Read(request, environment, run)
     async with run.under_way(request.targets):
         if request.bounces is not None:
-            run.targets.add_named(await asyncio.to_thread(read.all, request.bounces))
+            records = await asyncio.to_thread(read.all, request.bounces)
+            run.targets.add_named(records)
+            await read.check_senders(records, request.targets)
     return Checked(request, run, read)
 
 
@@ -56,6 +62,7 @@ class _Read:
         self.sieve = Sieve.of(request.catalog)
         self.records: Collection[BounceRecord] | None = None
         self.intake: Intake | None = None
+        self.checked: dict[Sending, SenderVerdict] = {}
 
     def all(self, sources: Sources) -> Collection[BounceRecord]:
         """Read them, in a thread; ends early when the run does."""
@@ -66,6 +73,17 @@ class _Read:
         self.records = KeptRecords.of(self.sieve.ours(reading))
         self.intake = reading.intake
         return self.records
+
+    async def check_senders(self, records: Collection[BounceRecord], targets: Sequence[Target]) -> None:
+        """What SPF says now of the addresses that sent for the user's domains."""
+        from repcheck.causes.senders import to_check
+        from repcheck.records.spf.admit import sender_verdict
+
+        domains = {target.value for target in targets if target.kind is TargetKind.DOMAIN}
+        now = int(self._environment.now().timestamp())
+        pairs = await asyncio.to_thread(to_check, records, domains)
+        asked = (carry_out(self._run.asker, sender_verdict(pair.domain, pair.ip, now)) for pair in pairs)
+        self.checked = dict(zip(pairs, await asyncio.gather(*asked), strict=True))
 
 
 class Checked:
@@ -85,7 +103,8 @@ class Checked:
         counts, sight, run, read = PairCounts(), self._run.sight(), self._run, self._read
         targets = tuple(self._targets(sight, counts, tell))
         health = sight.health(counts)
-        causes = _causes(read.records, targets, self._request.catalog)
+        checked = {} if run.blind is not None else read.checked
+        causes = _causes(read.records, targets, self._request.catalog, checked)
         return Report(
             started=run.started,
             seconds=run.seconds,
@@ -144,13 +163,16 @@ class Checked:
 
 
 def _causes(
-    bounces: Collection[BounceRecord] | None, targets: Sequence[TargetReport], catalog: Catalog
+    bounces: Collection[BounceRecord] | None,
+    targets: Sequence[TargetReport],
+    catalog: Catalog,
+    checked: Mapping[Sending, SenderVerdict],
 ) -> tuple[Cause, ...]:
     if not bounces:
         return ()
     from repcheck.causes.correlate import correlate
 
-    return correlate(bounces, targets, catalog)
+    return correlate(bounces, targets, catalog, checked)
 
 
 def _plan(

@@ -1,0 +1,76 @@
+"""Which domain a refused mail was sent for, and from which address, as far as its bounce shows it."""
+
+import re
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from repcheck.causes.subjects import address_subject, canonical, name_of
+from repcheck.causes.texts import about_authentication, authentication_topic, is_the_others
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.causes import LiveState
+from repcheck.model.report import TargetReport
+from repcheck.model.spf import SenderVerdict, SpfResult
+from repcheck.model.targets import TargetKind
+from repcheck.records.spf.terms import shown_term
+
+#: Pairs that are evaluated in one run: strangers write bounces.
+PAIRS_AT_MOST = 64
+_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", re.IGNORECASE)
+_LONGEST = 2000
+
+
+class Sending(NamedTuple):
+    """An address that sent for a domain, both canonical."""
+
+    domain: str
+    ip: str
+
+
+def sending_of(record: BounceRecord, domains: Collection[str]) -> Sending | None:
+    """``domains`` are the user's own; None when the bounce does not show both, or not surely."""
+    subject = None if record.blocked_subject is None else canonical(record.blocked_subject)
+    sent_from = address_subject(record.source_ip)
+    if subject is not None and subject.kind == "ip" and not is_the_others(subject.value, record):
+        sent_from = subject
+    named = name_of(subject) if subject is not None and subject.kind in ("domain", "sender") else None
+    domain = named or _domain_in(record.diagnostic[:_LONGEST], domains)
+    return Sending(domain, sent_from.value) if domain is not None and sent_from is not None else None
+
+
+def _domain_in(text: str, domains: Collection[str]) -> str | None:
+    """The one domain of the user that the reply names; else the only one that there is."""
+    named = {name.lower() for name in _NAME.findall(text)} & set(domains)
+    found = named or set(domains)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def to_check(records: Iterable[BounceRecord], domains: Collection[str]) -> tuple[Sending, ...]:
+    """The pairs whose SPF verdict would explain a refusal, each once."""
+    found: dict[Sending, None] = {}
+    for record in records:
+        if about_authentication(record, None) and authentication_topic(record) == "records":
+            sending = sending_of(record, domains)
+            if sending is not None:
+                found[sending] = None
+                if len(found) == PAIRS_AT_MOST:
+                    break
+    return tuple(found)
+
+
+def own_domains(targets: Iterable[TargetReport]) -> frozenset[str]:
+    """The domains of a run."""
+    return frozenset(one.target.value for one in targets if one.target.kind is TargetKind.DOMAIN)
+
+
+def spf_now(found: SenderVerdict) -> tuple[LiveState, str, str | None]:
+    """The live state, why, and the record to publish, from what SPF says of a sender now."""
+    domain, ip, verdict = found.domain, found.ip, found.verdict
+    if verdict.result is SpfResult.PASS:
+        return LiveState.CLEARED, f"SPF of {domain} passes for {ip} now", None
+    if verdict.result is SpfResult.TEMPERROR:
+        return LiveState.UNEXPLAINED, f"SPF of {domain} could not be looked up ({verdict.reason})", None
+    matched = f" by {shown_term(verdict.matched[-1].term)}" if verdict.matched else ""
+    reason = f" ({verdict.reason})" if verdict.reason else ""
+    why = f"SPF of {domain} says {verdict.result} for {ip} now{matched}{reason}"
+    publish = None if found.publish is None else f'{domain} TXT "{found.publish}"'
+    return LiveState.RECORD_FAULT, why, publish
