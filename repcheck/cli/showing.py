@@ -4,12 +4,16 @@ import os
 import sys
 from typing import TYPE_CHECKING, Literal
 
+import click
+
 from repcheck import __version__
 from repcheck.app.check.request import CheckRequest
 from repcheck.cli import terminal
 from repcheck.cli.options import Network, Output
 from repcheck.cli.running import asked
+from repcheck.errors import BadInput, UnwritableFile
 from repcheck.files import Write
+from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode, Report, TargetReport
 
 if TYPE_CHECKING:
@@ -58,11 +62,41 @@ def show(
     *,
     plan_only: bool = False,
     explain: bool = False,
+    catalog: Catalog | None = None,
 ) -> int:
-    """Render the report where it is wanted; returns the exit code."""
+    """Render the report where it is wanted; returns the exit code. ``catalog`` names lists in letters."""
+    if output.letter is not None and catalog is not None:
+        _write_letters(report, output, output.letter, catalog)
+        return int(report.exit_code)
     if not (output.quiet and report.exit_code is ExitCode.OK):
         terminal.write_result(_rendered(report, output, schema, plan_only, explain), output.output)
     return int(report.exit_code)
+
+
+def _write_letters(report: Report, output: Output, wanted: str, catalog: Catalog) -> None:
+    """The letters to stdout, or each into a file of its own. Raises BadInput when there is no such letter."""
+    from repcheck.render.letters.write import in_one, letters
+
+    if output.fmt != "text":
+        raise click.UsageError(f"--letter: not together with --format {output.fmt}")
+    found = letters(report, catalog, output.language, wanted)
+    if not found and wanted != "all":
+        known = ", ".join(f"{one.number} {one.id}" for one in letters(report, catalog, output.language))
+        raise BadInput(f'no letter "{wanted}" here' + (f"; there are: {known}" if known else ""))
+    if not found:
+        terminal.say("Nobody has to be written to.")
+        return
+    if output.output is None:
+        terminal.write_result(in_one(found).encode("utf-8", "backslashreplace"), None)
+        return
+    try:
+        output.output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableFile(error.strerror or "cannot be made", str(output.output)) from error
+    for one in found:
+        path = output.output / one.file_name
+        terminal.write_result(one.text.encode("utf-8", "backslashreplace"), path)
+        terminal.say(str(path))
 
 
 def _rendered(report: Report, output: Output, schema: Schema, plan_only: bool, explain: bool) -> bytes:

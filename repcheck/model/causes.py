@@ -22,6 +22,10 @@ class LiveState(StrEnum):
     UNEXPLAINED = "unexplained"
 
 
+#: What a letter says, and to whom: the list, a provider, the own hosting provider, the receiver, ...
+LetterKind = Literal[
+    "operator", "provider", "network_owner", "service", "reverse_name", "receiver", "misread", "dead"
+]
 CauseKind = Literal["list", "provider", "authentication", "dns", "content", "rate", "policy", "unexplained"]
 
 
@@ -70,6 +74,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     ``letter``   a text to send, whole sentences; what only the user knows stands in <angle brackets>;
                  None where nobody is to be written to
     ``contacts`` mail addresses of operators to write to, from the catalog
+    ``letter_kind`` what it says and to whom; None where there is none
     ``wait``     how long it takes; None: unknown
     ``command``  a repcheck command line that does or verifies it
     ``certain``  False: rests on general knowledge, verify before relying on it
@@ -85,6 +90,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     do: str = ""
     how: str
     letter: str | None = None
+    letter_kind: LetterKind | None = None
     url: str | None = None
     contacts: tuple[str, ...] = ()
     who: Who = "you"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from repcheck.causes.sentences import joined
 from repcheck.model.catalog import Delisting, Who
-from repcheck.model.causes import LiveState, Step
+from repcheck.model.causes import LetterKind, LiveState, Step
 from repcheck.plan.draft import Draft, Group, draft, grouped, hit, labels, prose
 from repcheck.plan.letters import names_of, to_network_owner, to_operator, to_receiver, to_service
 from repcheck.plan.problems import Problem
@@ -68,6 +68,7 @@ def _of_operator(group: Group) -> Draft:
             do="look it up" if item.state is LiveState.NEVER_VISIBLE else "ask for removal",
             how=prose((*_situation(item), *_procedure(item, way))),
             letter=_letter(group, who),
+            letter_kind=_letter_kind(item, who),
             url=way.url if way is not None else None,
             contacts=_contacts(way),
             who=who,
@@ -143,6 +144,14 @@ def _letter(group: Group, who: Who) -> str | None:
     return None if _lapses(group[0].delisting) else to_operator(group)
 
 
+def _letter_kind(item: Problem, who: Who) -> LetterKind | None:
+    if who != "you":
+        return who
+    if _lapses(item.delisting):
+        return None
+    return "provider" if item.kind == "provider" else "operator"
+
+
 def _of_service(group: Group) -> Draft:
     service, who = group[0].esp, joined(names_of(group)) or "its address"
     how = (
@@ -158,6 +167,7 @@ def _of_service(group: Group) -> Draft:
             title=f"Open a ticket with {service} about {who}, refused by {labels(group)}",
             how=prose(how),
             letter=to_service(group, labels(group)),
+            letter_kind="service",
             who="network_owner",
             certain=False,
         ),
@@ -185,6 +195,7 @@ def _of_receiver(group: Group) -> Draft:
             title=title,
             how=prose((how,)),
             letter=to_receiver(group),
+            letter_kind="misread" if item.misread else "dead" if item.dead else "receiver",
             who="receiver",
             certain=False,
         ),

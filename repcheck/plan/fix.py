@@ -128,6 +128,7 @@ def _reverse_name(item: Problem) -> Draft:
             do=do,
             how=how,
             letter=for_reverse_name(item) if fault else None,
+            letter_kind="reverse_name" if fault else None,
             who="network_owner",
             certain=fault,
         ),

@@ -34,7 +34,8 @@ PROMISED = {
     "bounces": "records hard soft sender_blocked",
     "cause": "id list provider kind subject live_state bounces recipients domains first_seen last_seen "
     "says evidence esp",
-    "step": "phase causes list provider targets severity title do how letter url who wait command certain",
+    "step": "phase causes list provider targets severity title do how letter letter_kind url contacts "
+    "who wait command certain",
     "finding": "id severity says remedy target",
 }
 RECORD_KEYS = [

@@ -61,7 +61,7 @@ def parse_expand(text: str) -> frozenset[Expansion]:
     help="Largest range to expand into single addresses [default: 1024 for targets; 16 for ranges in SPF "
     "records, larger ones are sampled].",
 )
-@output("text", "json", "jsonl")
+@output("text", "json", "jsonl", letters=True)
 @verdict()
 @chosen()
 @network()
@@ -107,4 +107,4 @@ def command(  # noqa: PLR0913 - one for each group of options
     )
     if output.fmt == "jsonl":
         return stream(request, network, output)
-    return show(run_check(request, network), output)
+    return show(run_check(request, network), output, catalog=catalog)

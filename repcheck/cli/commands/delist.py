@@ -19,7 +19,7 @@ from repcheck.cli.targets import no_targets, read_targets
 )
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @target_inputs
-@output("text", "json")
+@output("text", "json", letters=True)
 @verdict()
 @chosen()
 @network()
@@ -56,4 +56,4 @@ def command(  # noqa: PLR0913 - one for each group of options
         keep_clean=output.keep_clean,
         flags=flags(chosen, network),
     )
-    return show(run_check(request, network), output, plan_only=True)
+    return show(run_check(request, network), output, plan_only=True, catalog=catalog)

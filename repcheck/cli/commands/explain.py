@@ -71,7 +71,7 @@ Exit codes: 0 explained, 2 wrong usage, or no refusal in the text; with --ask
 )
 @click.argument("words", nargs=-1, metavar="[TEXT|CODE|LINK|FILE|-]...")
 @option("--ask", group=INPUT, is_flag=True, help="Look up the lists that the text names.")
-@output("text", "json", without=("quiet",))
+@output("text", "json", without=("quiet",), letters=True)
 @chosen("catalog", "config")
 @network()
 def command(words: tuple[str, ...], ask: bool, output: Output, chosen: Chosen, network: Network) -> int:
@@ -89,7 +89,7 @@ def command(words: tuple[str, ...], ask: bool, output: Output, chosen: Chosen, n
         raise BadInput("No refusal is in this text.")
     if ask:
         report = _asked(text, report, catalog, chosen, network, output)
-    return show(report, output, "repcheck.bounces/1")
+    return show(report, output, "repcheck.bounces/1", catalog=catalog)
 
 
 def content(words: tuple[str, ...]) -> str:

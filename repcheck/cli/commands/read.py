@@ -50,7 +50,7 @@ _OF_ASKING = (*NETWORK_OPTIONS, *VERDICT_OPTIONS, "--lists", "--any-address")
 )
 @bounce_sources("own", "since", "stored", "kind", "jobs")
 @option("--explain", group=OUTPUT, is_flag=True, help="Say which rule and words decided.")
-@output("text", "json", "jsonl")
+@output("text", "json", "jsonl", letters=True)
 @verdict()
 @chosen()
 @option("--offline", group=NETWORK, is_flag=True, help="Look nothing up: what the bounces say alone.")
@@ -97,7 +97,7 @@ def command(
             flags=flags(chosen, network),
         )
         report = run_check(request, network)
-    return show(report, output, "repcheck.bounces/1", explain=explain)
+    return show(report, output, "repcheck.bounces/1", explain=explain, catalog=catalog)
 
 
 def _print_records(sources: Sources, catalog: Catalog, output: Output) -> int:

@@ -18,6 +18,8 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     quiet: bool = False
     verbose: int = 0
     show_addresses: bool = False
+    letter: str | None = None
+    language: str = "en"
 
     @property
     def keep_clean(self) -> bool:
@@ -63,11 +65,35 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def output(*formats: str, without: tuple[str, ...] = ()) -> Callable[[F], F]:
+_LETTERS: dict[str, Callable[[Any], Any]] = {
+    "letter": option(
+        "--letter",
+        "letter",
+        group=OUTPUT,
+        is_flag=False,
+        flag_value="all",
+        metavar="[ID|all]",
+        help="Print the letters to send instead: of one list, provider or number, or all; -o names a folder.",
+    ),
+    "language": option(
+        "--language",
+        group=OUTPUT,
+        type=click.Choice(("en", "de", "fr", "es")),
+        default="en",
+        show_default=True,
+        help="Language of the letters.",
+    ),
+}
+
+
+def output(*formats: str, without: tuple[str, ...] = (), letters: bool = False) -> Callable[[F], F]:
     """``--format`` with these formats, the first by default, and the others but those ``without``.
+
+    With ``letters`` also ``--letter`` and ``--language``.
 
     They are handed to the command as one argument ``output``.
     """
-    taken = tuple(name for name in _OPTIONS if name not in without)
-    options = [_format(formats), *(_OPTIONS[name] for name in taken)]
+    known = {**_OPTIONS, **_LETTERS} if letters else _OPTIONS
+    taken = tuple(name for name in known if name not in without)
+    options = [_format(formats), *(known[name] for name in taken)]
     return lambda function: gathered(function, "output", Output, ("fmt", *taken), options)

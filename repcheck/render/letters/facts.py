@@ -1,0 +1,129 @@
+"""All that a run knows for one letter: addresses, answers, times, sample replies, records in order."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from repcheck.model.catalog import Catalog
+from repcheck.model.causes import Cause, Step
+from repcheck.model.observations import State
+from repcheck.model.records import ReverseName
+from repcheck.model.report import Report
+from repcheck.render.clean import for_terminal, local_part, mask_addresses, mask_names
+from repcheck.words.text import and_more
+
+_MOST_NAMES = 20
+_MOST_REPLIES = 2
+_MOST_DOMAINS = 3
+_REPLY = 600
+#: What a cause has beside replies: our own words.
+_OWN_WORDS = ("now: ", "this reply ")
+
+
+class LetterFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the templates fill in.
+
+    ``names``    the addresses and names, joined; empty: the replies name none
+    ``form``     it goes into a form or is done by oneself there, so that nothing is left blank
+    ``entries``  "192.0.2.10: 127.0.0.2 (spam source)", one for each answer that lists a target now
+    ``host``     a reverse name that leads back to the first address; None: not seen
+    ``records``  the reverse names that are in order, as "192.0.2.10 = mail.example.org"
+    ``to``       where it goes: addresses, else the page
+    """
+
+    kind: str
+    to: str
+    names: str
+    label: str
+    form: bool
+    checked: str
+    entries: tuple[str, ...]
+    bounces: int
+    first: str | None
+    last: str | None
+    replies: tuple[str, ...]
+    host: str | None
+    records: tuple[str, ...]
+
+
+def facts_of(step: Step, report: Report, catalog: Catalog) -> LetterFacts:
+    """The facts for this step, which has a letter. Strangers' words are bounded and name no recipient."""
+    causes = [cause for cause in report.causes if cause.id in step.causes]
+    times = sorted(when for cause in causes for when in (cause.first_seen, cause.last_seen) if when)
+    reverse = list(_reverse_names(step, report))
+    to = ", ".join(_contacts(step, causes)) or step.url or _postmasters(step, report)
+    return LetterFacts(
+        kind=step.letter_kind or "receiver",
+        to=to.removeprefix("mailto:"),
+        names=and_more(step.targets, _MOST_NAMES),
+        label=_label(step, causes, catalog),
+        form=not step.contacts and (step.url or "").startswith("http"),
+        checked=report.started,
+        entries=tuple(_entries(step, report)),
+        bounces=sum(cause.bounces for cause in causes),
+        first=times[0] if times else None,
+        last=times[-1] if times else None,
+        replies=tuple(_replies(causes, report)),
+        host=reverse[0][1] if reverse else None,
+        records=tuple(f"{address} = {name}" for address, name in reverse),
+    )
+
+
+def _label(step: Step, causes: Sequence[Cause], catalog: Catalog) -> str:
+    known = {entry.id: entry.name for entry in catalog.lists}
+    known |= {entry.id: entry.name for entry in catalog.dead}
+    names = [known.get(name, name) for name in (step.list,) if name]
+    providers = {entry.id: entry.name for entry in catalog.providers}
+    names = names or [providers[step.provider]] if step.provider in providers else names
+    names = names or list(dict.fromkeys(known.get(cause.list or "", cause.list or "") for cause in causes))
+    return for_terminal(and_more([name for name in names if name], 3), 200)
+
+
+def _contacts(step: Step, causes: Sequence[Cause]) -> Sequence[str]:
+    """The contacts that the replies, or what they mean, name; all of the way off, where none is named."""
+    said = "\n".join(text for cause in causes for text in cause.evidence).lower()
+    return [contact for contact in step.contacts if contact.lower() in said] or step.contacts
+
+
+def _entries(step: Step, report: Report) -> Iterator[str]:
+    for found in report.targets:
+        if found.target.value not in step.targets:
+            continue
+        for seen in found.observations:
+            if seen.list == step.list and seen.state is State.LISTED:
+                means = "; ".join(hit.meaning for hit in seen.sublists)
+                yield f"{found.target.value}: {', '.join(seen.codes)}" + (f" ({means})" if means else "")
+
+
+def _reverse_names(step: Step, report: Report) -> Iterator[tuple[str, str]]:
+    for found in report.targets:
+        records = found.address
+        if records is None or found.target.value not in step.targets:
+            continue
+        if records.status is ReverseName.CONFIRMED and records.names:
+            yield found.target.value, for_terminal(records.names[0], 253)
+
+
+def _replies(causes: Sequence[Cause], report: Report) -> Iterator[str]:
+    people = frozenset(
+        local_part(address)
+        for record in report.bounces or ()
+        for address in (record.recipient, record.original_recipient)
+        if address
+    )
+    texts = [text for cause in causes for text in cause.evidence if not text.startswith(_OWN_WORDS)]
+    for text in dict.fromkeys(texts[:_MOST_REPLIES]):
+        yield mask_addresses(for_terminal(mask_names(text.strip(), people), _REPLY))
+
+
+def _postmasters(step: Step, report: Report) -> str:
+    """The postmasters of the recipients whose servers refused (RFC 5321 section 4.5.1)."""
+    if step.who != "receiver":
+        return ""
+    domains = [
+        for_terminal((record.recipient or "").rpartition("@")[2].lower(), 253)
+        for record in report.bounces or ()
+        if step.list in record.cited_lists or (step.provider or "") == record.provider or not step.list
+    ]
+    found = [f"postmaster@{domain}" for domain in dict.fromkeys(domains) if domain]
+    return ", ".join(found[:_MOST_DOMAINS])

@@ -1,0 +1,146 @@
+"""Letters: every list and provider of the catalog has one that says all the run knows, in four languages."""
+
+import re
+from collections.abc import Iterator
+from ipaddress import IPv4Address
+
+import pytest
+
+from repcheck.bounces.judge import Knowledge, Reply, judge
+from repcheck.catalog.load import load_catalog
+from repcheck.causes.correlate import correlate
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.catalog import CodeMode, ListKind, Provider, ReputationList
+from repcheck.model.dns import Outcome
+from repcheck.model.observations import Observation, State, SublistHit
+from repcheck.model.records import AddressRecords, ReverseName
+from repcheck.model.report import ExitCode, Report, TargetReport
+from repcheck.model.targets import Target, TargetKind
+from repcheck.plan.steps import make_plan
+from repcheck.render.letters.write import LANGUAGES, Letter, in_one, letters
+
+CATALOG = load_catalog()
+KNOWLEDGE = Knowledge.of(CATALOG)
+IP, NAME, HOST = "192.0.2.10", "example.com", "mail.example.com"
+WHEN = "2026-11-27T03:00:00Z"
+ASKED = [pytest.param(e, id=e.id) for e in CATALOG.lists if e.kind is ListKind.BLOCK and e.asks and e.codes]
+WITH_RULES = [pytest.param(e, id=e.id) for e in CATALOG.providers if e.rules]
+#: What only the user knows: the cause, when it ended, what prevents it, who writes, and the name to set.
+BLANKS = 4
+
+
+def listed(entry: ReputationList) -> TargetReport:
+    code = next(c for c in entry.codes if (c.sublist.kind or entry.kind) is ListKind.BLOCK)
+    record = f"127.0.0.{code.first}" if entry.mode is CodeMode.BITMASK else str(IPv4Address(code.first))
+    sublist = code.sublist
+    by_address = "ipv4" in entry.asks or "ipv6" in entry.asks
+    return TargetReport(
+        target=Target(
+            value=IP if by_address else NAME, kind=TargetKind.IPV4 if by_address else TargetKind.DOMAIN
+        ),
+        observations=(
+            Observation(
+                list=entry.id,
+                zone=entry.zone,
+                state=State.LISTED,
+                outcome=Outcome.NOERROR,
+                codes=(record,),
+                sublists=(SublistHit(sublist.id, sublist.name, sublist.meaning, sublist.why),),
+                severity=sublist.severity,
+            ),
+        ),
+        address=AddressRecords(status=ReverseName.CONFIRMED, names=(HOST,)) if by_address else None,
+    )
+
+
+def report_of(targets: tuple[TargetReport, ...] = (), records: tuple[BounceRecord, ...] = ()) -> Report:
+    causes = correlate(records, targets, CATALOG)
+    plan = make_plan(causes, targets, CATALOG, ())
+    return Report(
+        started=WHEN,
+        seconds=1.0,
+        exit_code=ExitCode.FOUND,
+        targets=targets,
+        bounces=records,
+        causes=causes,
+        plan=plan,
+    )
+
+
+def each_language(report: Report) -> Iterator[tuple[Letter, ...]]:
+    for language in LANGUAGES:
+        yield letters(report, CATALOG, language)
+
+
+@pytest.mark.parametrize("entry", ASKED)
+def test_each_list_has_its_plan_and_its_letter(entry: ReputationList) -> None:
+    target = listed(entry)
+    report = report_of((target,))
+    assert report.plan
+    for found in each_language(report):
+        for one in found:
+            assert one.id == entry.id
+            text = " ".join(one.text.split())
+            assert entry.name in text
+            assert f"{target.target.value}: {target.observations[0].codes[0]}" in text
+            assert WHEN in text
+            assert target.address is None or f"{IP} = {HOST}" in text
+            assert len(re.findall(r"<[a-z¡-ÿ][^<>]+>", text)) <= BLANKS
+
+
+@pytest.mark.parametrize("entry", WITH_RULES)
+def test_each_provider_has_its_plan_and_its_letter(entry: Provider) -> None:
+    for number, rule in enumerate(entry.rules):
+        reply = Reply(
+            file="x",
+            diagnostic=f"{rule.sample} for kim@dest.example.net",
+            recipient="kim@dest.example.net",
+            remote_mta=f"mx{entry.mx_suffixes[0]}" if entry.mx_suffixes else None,
+            time=WHEN,
+        )
+        report = report_of(records=(judge(reply, KNOWLEDGE),))
+        for found in each_language(report) if number == 0 else (letters(report, CATALOG, "en"),):
+            for one in found:
+                assert "kim@" not in one.text
+                assert len(re.findall(r"<[a-z¡-ÿ][^<>]+>", one.text)) <= BLANKS
+                assert "  " in one.text, "a sample reply is quoted"
+
+
+def test_a_desk_gets_the_cause_and_only_the_one_that_the_reply_names() -> None:
+    reply = Reply(file="x", diagnostic="554 IP=192.0.2.10 - None/bad reputation. (NOWL)", time=WHEN)
+    (letter,) = letters(report_of(records=(judge(reply, KNOWLEDGE),)), CATALOG, "en")
+    assert letter.text.startswith("To: tobr@rx.t-online.de\n")
+    assert "<what caused it>" in letter.text
+    assert f"refused so far: 1, between {WHEN} and {WHEN}" in " ".join(letter.text.split())
+
+
+def test_a_form_has_no_blanks() -> None:
+    nord = next(e for e in CATALOG.lists if e.id == "suomispam-bl")
+    (letter,) = letters(report_of((listed(nord),)), CATALOG, "en")
+    assert letter.text.startswith("To: https://suomispam.net/\n")
+    assert "<" not in letter.text
+
+
+def test_one_letter_by_number_or_id_and_all_below_each_other() -> None:
+    report = report_of((listed(CATALOG.lists[0]),))
+    every = letters(report, CATALOG, "en")
+    assert letters(report, CATALOG, "en", "1") == every[:1]
+    assert letters(report, CATALOG, "en", "spamhaus-zen") == every
+    assert letters(report, CATALOG, "en", "nobody") == ()
+    assert in_one(every).startswith("---- 1: spamhaus-zen ----\n")
+    assert every[0].file_name == "01-spamhaus-zen.txt"
+
+
+def test_a_file_name_leads_nowhere_else() -> None:
+    assert Letter(2, "../../etc/x y", "").file_name == "02-etc-x-y.txt"
+    assert Letter(3, "..", "").file_name == "03-letter.txt"
+
+
+def test_the_languages_differ_and_keep_the_facts() -> None:
+    report = report_of((listed(next(e for e in CATALOG.lists if e.id == "nordspam-bl")),))
+    texts = {language: letters(report, CATALOG, language)[0].text for language in LANGUAGES}
+    assert len(set(texts.values())) == len(LANGUAGES)
+    assert "Guten Tag" in texts["de"]
+    assert "Bonjour" in texts["fr"]
+    assert "Buenos días" in texts["es"]
+    assert all("delist@nordspam.com" in text and IP in text for text in texts.values())
