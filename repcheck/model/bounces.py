@@ -8,21 +8,6 @@ import msgspec
 RecordKind = Literal["bounce", "delayed", "delivered", "autoreply", "challenge", "feedback"]
 
 
-ESP_NAMES = {
-    "ses": "Amazon SES",
-    "sendgrid": "SendGrid",
-    "mailgun": "Mailgun",
-    "postmark": "Postmark",
-    "sparkpost": "SparkPost",
-    "brevo": "Brevo",
-    "mailjet": "Mailjet",
-    "mandrill": "Mandrill",
-    "resend": "Resend",
-    "zoho": "Zoho",
-}
-"""The services that send mail for their customers, by the ids in ``BounceRecord.esp``."""
-
-
 class Category(StrEnum):
     """Why delivery failed. A record that is no failure has its kind as category."""
 

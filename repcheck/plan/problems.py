@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from repcheck.bounces.services import SERVICES
 from repcheck.catalog.graves import died
 from repcheck.causes.live import UNKNOWN_WORDS, Live, Verdict, collective_scope, list_label
 from repcheck.causes.subjects import askable, asks_of, shortened
 from repcheck.causes.texts import reads_error_as_listing
-from repcheck.model.bounces import ESP_NAMES, Subject
+from repcheck.model.bounces import Subject
 from repcheck.model.catalog import Catalog, Delisting, Provider, ReputationList, Scope
 from repcheck.model.causes import Cause, CauseKind, LiveState
 from repcheck.model.observations import ListHealth, Observation, Severity, State
@@ -96,7 +97,7 @@ def problems(
 
 def _services(causes: Sequence[Cause]) -> dict[str, str]:
     """The sending services by cause, and by the addresses of theirs that are refused."""
-    by_cause = {cause.id: ESP_NAMES.get(cause.esp, cause.esp) for cause in causes if cause.esp is not None}
+    by_cause = {cause.id: SERVICES.get(cause.esp, cause.esp) for cause in causes if cause.esp is not None}
     addresses = {
         cause.subject.value: by_cause[cause.id]
         for cause in causes

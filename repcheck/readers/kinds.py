@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, TypeVar
 
+from repcheck.bounces.services import SERVICES
+
 if TYPE_CHECKING:
-    from repcheck.bounces.events import EventKind
     from repcheck.bounces.logs import LogKind
 
 K = TypeVar("K", bound=str)
@@ -12,9 +13,7 @@ MAIL_KINDS = ("mail", "mbox")
 LOG_KINDS: "tuple[LogKind, ...]" = (
     "postfix", "exim", "sendmail", "opensmtpd", "qmail", "powermta", "kumomta",
 )  # fmt: skip
-EVENT_KINDS: "tuple[EventKind, ...]" = (
-    "ses", "sendgrid", "mailgun", "postmark", "sparkpost", "brevo", "mailjet", "mandrill", "resend", "zoho",
-)  # fmt: skip
+EVENT_KINDS = tuple(SERVICES)
 #: A file whose events tell themselves whose they are.
 ANY_EVENTS = "events"
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from repcheck.bounces.events.vendors import VENDORS
 from repcheck.causes.correlate import correlate
-from repcheck.model.bounces import ESP_NAMES, BounceRecord, Category, Subject
+from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import LiveState, Step
 from repcheck.model.report import TargetReport
 from repcheck.plan.steps import make_plan
@@ -31,10 +30,6 @@ def plan(records: list[BounceRecord], *targets: TargetReport) -> tuple[Step, ...
 
 def asks(steps: tuple[Step, ...]) -> list[Step]:
     return [step for step in steps if step.phase == "ask"]
-
-
-def test_every_service_whose_events_are_read_has_a_name() -> None:
-    assert set(ESP_NAMES) == set(VENDORS)
 
 
 def test_a_listed_address_of_a_service_makes_one_ticket_with_it() -> None:

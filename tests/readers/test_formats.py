@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repcheck.bounces.events import EventKind
 from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs import LogKind
 from repcheck.errors import UnreadableFile
@@ -40,7 +39,7 @@ def recipients(items: list[Item]) -> list[str | None]:
 
 def test_the_words_of_as_are_those_of_the_readers() -> None:
     assert get_args(LogKind) == LOG_KINDS
-    assert set(get_args(EventKind)) == set(EVENT_KINDS)
+    assert set(EVERY_KIND) == set(EVENT_KINDS)
     assert tuple(kind for each in (*FORMATS, PASTED) for kind in each.kinds) == KINDS
 
 

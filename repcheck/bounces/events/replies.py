@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from repcheck.bounces.events.vendors import VENDORS, EventKind, kind_of
+from repcheck.bounces.events.vendors import EventKind, kind_of, vendor
 from repcheck.bounces.events.wrapping import unwrapped
 from repcheck.bounces.judge import Reply
 
@@ -49,4 +49,4 @@ def replies_of_event(file: str, document: object, kind: EventKind | None = None)
 def _all(file: str, document: object, kind: EventKind | None) -> Iterator[Reply]:
     for event, wrapped in unwrapped(document):
         if known := kind or wrapped or kind_of(event):
-            yield from VENDORS[known].replies(file, event)
+            yield from vendor(known).replies(file, event)

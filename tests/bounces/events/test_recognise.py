@@ -1,11 +1,15 @@
 """Which service wrote a file, told by its first bytes."""
 
 import json
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from repcheck.bounces import events
 from repcheck.bounces.events import event_kind, form_document, replies_of_event
+from repcheck.bounces.events.vendors import Vendor, vendor
+from repcheck.bounces.services import SERVICES
 from tests.bounces.events import samples
 from tests.bounces.events.samples import EVERY_KIND, Json
 
@@ -105,3 +109,10 @@ def test_a_file_may_mix_services_unless_one_is_forced() -> None:
     assert [reply.esp for reply in replies_of_event("f", mixed, "postmark")] == ["postmark"]
     bare = EVERY_KIND["mailgun"]["event-data"]
     assert [reply.esp for reply in replies_of_event("f", bare)] == ["mailgun"]
+
+
+def test_each_service_has_its_module_and_each_module_its_service() -> None:
+    folder = Path(events.__file__).parent
+    with_replies = {path.stem for path in folder.glob("*.py") if "def is_event(" in path.read_text("utf-8")}
+    assert with_replies == set(SERVICES)
+    assert all(isinstance(vendor(kind), Vendor) for kind in SERVICES)

@@ -8,20 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repcheck.bounces.events import Once, event_kind, replies_of_event
-from repcheck.bounces.events.vendors import VENDORS, EventKind
+from repcheck.bounces.events.vendors import EventKind
 from repcheck.bounces.events.wrapping import unwrapped
 from repcheck.bounces.judge import Knowledge, judge
+from repcheck.bounces.services import SERVICES
 from tests.bounces.catalogs import CATALOG
 from tests.bounces.events import samples
 from tests.bounces.events.samples import EVERY_KIND
 from tests.support.examples import examples
 
 KNOWLEDGE = Knowledge.of(CATALOG)
-KINDS: list[EventKind | None] = [None, *VENDORS]
+KINDS: list[EventKind | None] = [None, *SERVICES]
 
 
 def test_every_service_has_a_sample() -> None:
-    assert set(EVERY_KIND) == set(VENDORS)
+    assert set(EVERY_KIND) == set(SERVICES)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in EVERY_KIND if kind != "zoho"])
