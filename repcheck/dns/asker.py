@@ -42,6 +42,7 @@ class Lane(msgspec.Struct, frozen=True):
                     seconds from now until each; None: the run keeps the pace alone
     ``leave``       asked for each question beyond the one that an owner costs (repeats, TCP): may it be
                     sent? None: always
+    ``apart``       True: its questions do not wait until those of the other lane to the same list are sent
     """
 
     zone: str
@@ -49,6 +50,7 @@ class Lane(msgspec.Struct, frozen=True):
     per_second: float | None = None
     turns: Callable[[int], Sequence[float]] | None = None
     leave: Callable[[], bool] | None = None
+    apart: bool = False
 
 
 class Asker(Protocol):

@@ -76,6 +76,8 @@ async def test_a_list_that_stays_well_is_asked_its_points_again_and_all_is_known
     assert all(seen.state is not State.UNKNOWN for (seen,) in observed)
     assert asker.asked[-1].owner in POINTS or asker.asked[-1].rdtype == "TXT"
     assert sum(asked.owner == POINTS[0] for asked in asker.asked) > 1
+    # The first points and the pairs share a lane; a later look does not wait behind the pairs.
+    assert [lane.apart for lane in asker.lanes[:3]] == [False, False, True]
 
 
 async def test_a_handful_of_questions_costs_no_second_look():
