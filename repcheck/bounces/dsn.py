@@ -26,6 +26,7 @@ _SUPPLEMENT = re.compile(
 )
 # The exit status of a program that took the mail; it only looks like a reply code.
 _EXIT_STATUS = re.compile(r"\s*x-unix\s*;\s*\d{1,3}\s*\Z", re.IGNORECASE)
+_QUEUE_ID = re.compile(r"[0-9A-Za-z]{4,24}\Z")
 _OF_RECIPIENT = frozenset({"action", "status", "diagnostic-code", "remote-mta", "x-supplementary-info"})
 
 
@@ -33,6 +34,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What a report says of one recipient; an empty text or None: not said.
 
     ``action``   the first word of the Action field in lower case
+    ``sender``   the envelope sender, where Postfix tells it; ``queue_id`` its name of the mail
     ``date``     Last-Attempt-Date, or the Arrival-Date of the report, as written
     """
 
@@ -43,6 +45,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     diagnostic: str
     remote_mta: str | None
     date: str
+    sender: str | None = None
+    queue_id: str | None = None
 
 
 def outcomes_of(message: Message, *, misnamed: bool) -> tuple[Outcome, ...]:
@@ -137,6 +141,8 @@ def _outcome(block: dict[str, str], common: dict[str, str]) -> Outcome:
         diagnostic=_diagnostic(block),
         remote_mta=_host(block.get("remote-mta", "")),
         date=block.get("last-attempt-date") or block.get("arrival-date") or common.get("arrival-date", ""),
+        sender=clean_address(common.get("x-postfix-sender", "")),
+        queue_id=queue[0] if (queue := _QUEUE_ID.match(common.get("x-postfix-queue-id", ""))) else None,
     )
 
 

@@ -26,7 +26,7 @@ from repcheck.bounces.notices import entries_of, is_notice, notice_text, own_add
 from repcheck.bounces.phase import phase_of
 from repcheck.bounces.plain import bare_letters
 from repcheck.bounces.reply import MAX_DIAGNOSTIC, join_reply
-from repcheck.bounces.returned import sending_ip, single_recipient
+from repcheck.bounces.returned import envelope_sender, sending_ip, single_recipient
 from repcheck.bounces.transcript import Entry
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 from repcheck.model.keys import mask_keys
@@ -261,6 +261,8 @@ def _from_outcome(context: _Context, outcome: Outcome, text: str, entries: tuple
         more=reason,
         remote_mta=outcome.remote_mta,
         source_ip=sending_ip(context.returned),
+        sender=outcome.sender or envelope_sender(context.returned),
+        queue_id=outcome.queue_id,
         time=utc_time(outcome.date) or _own_time(context),
     )
     return judge(reply, context.knowledge)
@@ -323,6 +325,7 @@ def _from_entry(context: _Context, entry: Entry, *, alone: bool) -> BounceRecord
         more=join_reply(text) if alone or len(diagnostic) < _GENERIC_DIAGNOSTIC else "",
         remote_mta=_remote_in(entry.reason),
         source_ip=sending_ip(context.returned),
+        sender=envelope_sender(context.returned),
         time=_own_time(context),
     )
     return judge(reply, context.knowledge)

@@ -80,6 +80,16 @@ def sending_ip(returned: Headers) -> str | None:
     return None
 
 
+def envelope_sender(returned: Headers) -> str | None:
+    """The envelope sender of the returned mail: "" for the null one (RFC 5321 section 4.5.5); None: not"
+    " shown."""
+    for name in ("return-path", "x-envelope-from", "x-envelope-sender", "envelope-from"):
+        value = returned.get(name).strip()
+        if value:
+            return "" if value == "<>" else clean_address(value)
+    return None
+
+
 def single_recipient(returned: Headers, own: frozenset[str] = frozenset()) -> str | None:
     """The recipient of the returned mail when it has exactly one: the last resort for terse notices.
 
