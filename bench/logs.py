@@ -18,11 +18,11 @@ SIZES = (500_000,)
 _READ = """\
 import sys
 from datetime import UTC, datetime
-from repcheck.bounces.judge import Knowledge
-from repcheck.bounces.judged import Judge
+from repcheck.bounces.reply.judge import Knowledge
+from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.bounces.logs import log_kind, parser_for
 from repcheck.catalog.load import load_catalog
-judge = Judge(Knowledge.of(load_catalog(None, None)))
+judge = MemoJudge(Knowledge.of(load_catalog(None, None)))
 bounces, line, rest = 0, 1, b""
 with open(sys.argv[1], "rb") as stream:
     parser = parser_for(log_kind(stream.peek(65536)), "log", now=datetime.now(UTC))

@@ -20,8 +20,8 @@ SIZES = (10_000,)
 _READ = """\
 import sys
 from datetime import UTC, datetime
-from repcheck.bounces.judge import Knowledge
-from repcheck.bounces.records import records_of
+from repcheck.bounces.reply.judge import Knowledge
+from repcheck.bounces.mail.records import records_of
 from repcheck.catalog.load import load_catalog
 from repcheck.readers.formats import ReadRequest, Tally, read_items
 knowledge = Knowledge.of(load_catalog(None, None))

@@ -7,17 +7,17 @@ they were made from: where a file or a pattern was changed since, they are not u
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from repcheck.bounces import needles
-from repcheck.bounces.cite import ListNames
-from repcheck.bounces.classify import form_sources
-from repcheck.bounces.providers import Providers
+from repcheck.bounces.rules import prefilter
+from repcheck.bounces.rules.cite import ListNames
+from repcheck.bounces.rules.classify import form_sources
+from repcheck.bounces.rules.providers import Providers
 from repcheck.catalog.cache import PREPARED, CatalogCache
 from repcheck.catalog.load import load_catalog, prepared_catalog
 
 
 def prepare() -> tuple[Path, ...]:
     """Write both files into the package; their paths."""
-    patterns = Path(needles.__file__).with_name(needles.PREPARED)
+    patterns = Path(prefilter.__file__).with_name(prefilter.PREPARED)
     patterns.write_bytes(prepared_patterns())
     PREPARED.write_bytes(prepared_catalog(CatalogCache(PREPARED.parent, prepared=None)))
     return PREPARED, patterns
@@ -25,7 +25,7 @@ def prepare() -> tuple[Path, ...]:
 
 def prepared_patterns() -> bytes:
     """What the package keeps of the patterns of bounces."""
-    return needles.prepared(_tables())
+    return prefilter.prepared(_tables())
 
 
 def _tables() -> Iterator[Sequence[str]]:

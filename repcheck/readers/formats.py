@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from repcheck.bounces.judge import Reply
+from repcheck.bounces.reply.judge import Reply
 from repcheck.errors import BadOption, CannotUnpack, UnreadableFile
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.intake import Intake
@@ -200,7 +200,7 @@ def _read_events(opened: Opened, kind: str) -> Iterator[Item]:
 
 def _tell_reply(head: bytes) -> str | None:
     """A refusal without a mail around it: a few lines of text that give a code of 4xx or 5xx."""
-    from repcheck.bounces.reply import enhanced_status, join_reply, reply_code
+    from repcheck.bounces.reply.codes import enhanced_status, join_reply, reply_code
 
     if len(head) > _MOST_REPLY or head.count(b"\n") > _MOST_REPLY_LINES or b"\0" in head:
         return None

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from repcheck.app.prepare import prepared_patterns
-from repcheck.bounces import needles
-from repcheck.bounces.cite import ListNames
-from repcheck.bounces.classify import form_sources
-from repcheck.bounces.needles import Sieve, sieves_in
-from repcheck.bounces.providers import Providers
+from repcheck.bounces.rules import prefilter
+from repcheck.bounces.rules.cite import ListNames
+from repcheck.bounces.rules.classify import form_sources
+from repcheck.bounces.rules.prefilter import LiteralIndex, sieves_in
+from repcheck.bounces.rules.providers import Providers
 from repcheck.catalog import load as loading
 from repcheck.catalog.cache import CatalogCache
 from repcheck.catalog.load import load_catalog, prepared_catalog
@@ -35,22 +35,22 @@ def test_all_patterns_of_a_start_are_prepared(patterns: bytes) -> None:
     tables = [form_sources(), Providers.of(CATALOG).sources(), *ListNames.of(CATALOG).sources()]
     assert len(sieves) == len(tables) == 5
     for table in tables:
-        assert sieves[needles.name_of(table)] == Sieve.read(table)
+        assert sieves[prefilter.name_of(table)] == LiteralIndex.read(table)
 
 
 def test_a_table_that_was_changed_is_read_anew(patterns: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     table = ("spam", *form_sources())
-    assert needles.name_of(table) not in sieves_in(patterns)
-    monkeypatch.setattr(needles, "_prepared", lambda: sieves_in(patterns))
-    assert Sieve.of(table) == Sieve.read(table)
-    assert Sieve.of(form_sources()) == Sieve.read(form_sources())
+    assert prefilter.name_of(table) not in sieves_in(patterns)
+    monkeypatch.setattr(prefilter, "_prepared", lambda: sieves_in(patterns))
+    assert LiteralIndex.of(table) == LiteralIndex.read(table)
+    assert LiteralIndex.of(form_sources()) == LiteralIndex.read(form_sources())
 
 
 def test_patterns_of_other_code_or_damaged_ones_are_not_used(
     patterns: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert sieves_in(b"") == sieves_in(patterns[:-1]) == sieves_in(b"\x93" + patterns) == {}
-    monkeypatch.setattr(needles, "_made_by", lambda: "other code")
+    monkeypatch.setattr(prefilter, "_made_by", lambda: "other code")
     assert sieves_in(patterns) == {}
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from repcheck.app.bounces import workers
 from repcheck.app.bounces.workers import Lore, records_in_order
-from repcheck.bounces.judge import Reply
+from repcheck.bounces.reply.judge import Reply
 from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord
 from repcheck.readers.formats import Item

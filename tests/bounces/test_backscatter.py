@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repcheck.bounces.backscatter import backscatter
-from repcheck.bounces.judge import Knowledge
-from repcheck.bounces.mime import Headers
-from repcheck.bounces.records import records_of
+from repcheck.bounces.mail.backscatter import backscatter
+from repcheck.bounces.mail.mime import Headers
+from repcheck.bounces.mail.records import records_of
+from repcheck.bounces.reply.judge import Knowledge
 from repcheck.errors import BadOption
 from repcheck.model.own import Own
 from repcheck.targets.own import parse_own

@@ -2,7 +2,7 @@
 
 import pytest
 
-from repcheck.bounces.cite import Citation, ListNames
+from repcheck.bounces.rules.cite import Citation, ListNames
 from tests.bounces.catalogs import CATALOG
 
 NAMES = ListNames.of(CATALOG)

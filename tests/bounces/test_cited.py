@@ -2,8 +2,8 @@
 
 import pytest
 
-from repcheck.bounces.judge import Knowledge
-from repcheck.bounces.records import record_of_reply
+from repcheck.bounces.mail.records import record_of_reply
+from repcheck.bounces.reply.judge import Knowledge
 from repcheck.catalog.load import load_catalog
 from repcheck.model.catalog import ListKind, ReputationList
 

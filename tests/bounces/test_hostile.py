@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from repcheck.bounces.judge import Knowledge
-from repcheck.bounces.records import records_of
+from repcheck.bounces.mail.records import records_of
+from repcheck.bounces.reply.judge import Knowledge
 from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.readers.formats import ReadRequest, Tally, read_items

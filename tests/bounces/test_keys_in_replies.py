@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 
-from repcheck.bounces.judge import Knowledge
-from repcheck.bounces.records import record_of_reply, records_of
+from repcheck.bounces.mail.records import record_of_reply, records_of
+from repcheck.bounces.reply.judge import Knowledge
 from repcheck.catalog.load import load_catalog
 from repcheck.model.keys import mask_keys
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.bounces.judge import Knowledge
-from repcheck.bounces.records import records_of
+from repcheck.bounces.mail.records import records_of
+from repcheck.bounces.reply.judge import Knowledge
 from repcheck.catalog.load import load_catalog
 
 KNOWLEDGE = Knowledge.of(load_catalog())

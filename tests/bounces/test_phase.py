@@ -2,11 +2,11 @@
 
 import pytest
 
-from repcheck.bounces.judge import Knowledge, Reply, judge
-from repcheck.bounces.judged import Judge
-from repcheck.bounces.phase import Phase, phase_of
-from repcheck.bounces.records import record_of_reply
-from repcheck.bounces.subject import sender_addresses
+from repcheck.bounces.mail.records import record_of_reply
+from repcheck.bounces.reply.judge import Knowledge, Reply, judge
+from repcheck.bounces.reply.memo import MemoJudge
+from repcheck.bounces.reply.phase import Phase, phase_of
+from repcheck.bounces.reply.subject import sender_addresses
 from repcheck.model.bounces import BounceRecord, Category
 from tests.bounces.catalogs import CATALOG
 
@@ -96,7 +96,7 @@ def test_only_the_domain_itself_makes_its_addresses_bad(name: str, kind: str, sa
     words = f"Host or domain name not found. Name service error for name={name} type={kind}: {said}"
     reply = Reply(file="x", recipient="kai@corp.example.net", diagnostic=words)
     assert judge(reply, KNOWLEDGE).hard is hard
-    assert Judge(KNOWLEDGE)(reply) == judge(reply, KNOWLEDGE)
+    assert MemoJudge(KNOWLEDGE)(reply) == judge(reply, KNOWLEDGE)
 
 
 def test_where_an_alias_led_to_is_a_domain_of_the_recipient_too() -> None:

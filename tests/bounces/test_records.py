@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from repcheck.bounces.judge import Knowledge
-from repcheck.bounces.records import record_of_reply, records_of
+from repcheck.bounces.mail.records import record_of_reply, records_of
+from repcheck.bounces.reply.judge import Knowledge
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from tests.bounces.catalogs import CATALOG
 from tests.support.examples import examples

@@ -2,8 +2,8 @@
 
 import pytest
 
-from repcheck.bounces.judge import Knowledge
-from repcheck.bounces.records import records_of
+from repcheck.bounces.mail.records import records_of
+from repcheck.bounces.reply.judge import Knowledge
 from tests.bounces.catalogs import CATALOG
 
 KNOWLEDGE = Knowledge.of(CATALOG)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.bounces.judge import Knowledge, Reply, judge
-from repcheck.bounces.records import record_of_reply
+from repcheck.bounces.mail.records import record_of_reply
+from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord, Category
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from repcheck.bounces.judge import Knowledge, Reply, judge
+from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.catalog.load import load_catalog
 from repcheck.causes.texts import compiled_rules, matching_rule
 from repcheck.model.catalog import Provider

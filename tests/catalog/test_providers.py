@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.bounces.providers import Providers
+from repcheck.bounces.rules.providers import Providers
 from repcheck.catalog.load import (
     PROVIDERS_NAME,
     built_in_path,

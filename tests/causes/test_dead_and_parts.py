@@ -2,7 +2,7 @@
 
 import pytest
 
-from repcheck.bounces.cite import Citation, ListNames
+from repcheck.bounces.rules.cite import Citation, ListNames
 from repcheck.catalog.load import load_catalog
 from repcheck.causes import live
 from repcheck.causes.correlate import correlate

@@ -12,9 +12,9 @@ from pathlib import Path
 import msgspec
 
 from repcheck.bounces.events.replies import replies_of_event
-from repcheck.bounces.judge import Knowledge, judge
 from repcheck.bounces.logs import log_kind, parser_for
-from repcheck.bounces.records import record_of_reply, records_of
+from repcheck.bounces.mail.records import record_of_reply, records_of
+from repcheck.bounces.reply.judge import Knowledge, judge
 from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs import LogKind
+from repcheck.bounces.reply.judge import Reply
 from repcheck.errors import UnreadableFile
 from repcheck.model.intake import Intake
 from repcheck.readers.formats import FORMATS, PASTED, Item, Pasted

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from repcheck.bounces.judge import Knowledge
-from repcheck.bounces.judged import Judge
 from repcheck.bounces.logs import log_kind, parser_for
-from repcheck.bounces.records import records_of
+from repcheck.bounces.mail.records import records_of
+from repcheck.bounces.reply.judge import Knowledge
+from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord, Category
 
@@ -60,7 +60,7 @@ def knowledge() -> Knowledge:
 def of_log(log: bytes, knowledge: Knowledge) -> list[BounceRecord]:
     kind = log_kind(log)
     assert kind == "postfix"
-    judge = Judge(knowledge)
+    judge = MemoJudge(knowledge)
     return [judge(reply) for reply in parser_for(kind, "mail.log", now=datetime.now(UTC)).feed(log, 1)]
 
 

@@ -6,7 +6,7 @@ from ipaddress import IPv4Address
 
 import pytest
 
-from repcheck.bounces.judge import Knowledge, Reply, judge
+from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.catalog.load import load_catalog
 from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import BounceRecord

@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from repcheck.bounces.cite import ListNames
-from repcheck.bounces.needles import Pattern
-from repcheck.bounces.providers import Providers
+from repcheck.bounces.rules.cite import ListNames
+from repcheck.bounces.rules.prefilter import Pattern
+from repcheck.bounces.rules.providers import Providers
 from repcheck.catalog.load import load_catalog
 from tests.support.modules import modules
 

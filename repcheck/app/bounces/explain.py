@@ -18,7 +18,7 @@ from repcheck.model.report import Finding, Report
 from repcheck.targets.parse import parse_target
 
 if TYPE_CHECKING:
-    from repcheck.bounces.judge import Knowledge
+    from repcheck.bounces.reply.judge import Knowledge
 
 #: What is looked at of a pasted text; a reply is a few lines.
 _MOST_TEXT = 64_000
@@ -90,8 +90,8 @@ def _shared(code: str, operators: tuple[str, ...]) -> Finding:
 
 def records_of_text(text: str, catalog: Catalog) -> tuple[BounceRecord, ...]:
     """The outcomes that a pasted text tells of; empty when it holds no refusal."""
-    from repcheck.bounces.judge import Knowledge
-    from repcheck.bounces.records import record_of_reply, records_of
+    from repcheck.bounces.mail.records import record_of_reply, records_of
+    from repcheck.bounces.reply.judge import Knowledge
 
     text = text[:_MOST_TEXT]
     knowledge = Knowledge.of(catalog)
@@ -108,7 +108,7 @@ def _of_code(code: str, catalog: Catalog, knowledge: "Knowledge") -> BounceRecor
 
     None for a word that only looks like a code; a status that no provider has as its own is a reply.
     """
-    from repcheck.bounces.records import record_of_reply
+    from repcheck.bounces.mail.records import record_of_reply
 
     if shared_by(code):
         return msgspec.structs.replace(record_of_reply(code, knowledge), provider=None)

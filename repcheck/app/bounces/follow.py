@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from repcheck.app.environment import Environment
-from repcheck.bounces.judge import Knowledge, Reply
-from repcheck.bounces.judged import Judge
 from repcheck.bounces.logs import LogKind, LogParser, log_kind, parser_for
+from repcheck.bounces.reply.judge import Knowledge, Reply
+from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.errors import BadOption
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
@@ -37,7 +37,7 @@ class Following:
         forced = None if kind is None else one_of(LOG_KINDS, kind)
         if kind is not None and forced is None:
             raise BadOption(f"only logs are followed: {', '.join(LOG_KINDS)}", OPTION)
-        self._judge = Judge(Knowledge.of(catalog))
+        self._judge = MemoJudge(Knowledge.of(catalog))
         self._tally = Tally(environment.warn)
         self._logs = [_Log(path, forced, environment, self._tally, from_start=from_start) for path in paths]
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from repcheck.bounces.judge import Knowledge, Reply
-from repcheck.bounces.judged import Judge
-from repcheck.bounces.records import record_of_reply, records_of
+from repcheck.bounces.mail.records import record_of_reply, records_of
+from repcheck.bounces.reply.judge import Knowledge, Reply
+from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.own import Own
@@ -56,7 +56,7 @@ class Judging:
 
     def __init__(self, lore: Lore) -> None:
         self._knowledge = lore.compiled()
-        self._judge = Judge(self._knowledge)
+        self._judge = MemoJudge(self._knowledge)
 
     def records(self, item: Item) -> tuple[BounceRecord, ...]:
         """The records of one item."""

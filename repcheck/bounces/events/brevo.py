@@ -17,8 +17,8 @@ from repcheck.bounces.events.meanings import (
     Meaning,
     meant,
 )
-from repcheck.bounces.judge import Reply
-from repcheck.bounces.reply import reply_code
+from repcheck.bounces.reply.codes import reply_code
+from repcheck.bounces.reply.judge import Reply
 
 EVENTS: dict[str, Meaning] = {
     "hard_bounce": HARD,

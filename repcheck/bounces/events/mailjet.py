@@ -26,7 +26,7 @@ from repcheck.bounces.events.meanings import (
     Meaning,
     meant,
 )
-from repcheck.bounces.judge import Reply
+from repcheck.bounces.reply.judge import Reply
 from repcheck.model.bounces import Category
 
 EVENTS: dict[str, Meaning] = {

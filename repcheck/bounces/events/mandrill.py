@@ -26,7 +26,7 @@ from repcheck.bounces.events.meanings import (
     Meaning,
     meant,
 )
-from repcheck.bounces.judge import Reply
+from repcheck.bounces.reply.judge import Reply
 
 EVENTS: dict[str, Meaning] = {
     "hard_bounce": HARD,

@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from repcheck.bounces.judge import Hint, Reply
+from repcheck.bounces.reply.judge import Hint, Reply
 from repcheck.model.bounces import Category, RecordKind
 
 _ODD = re.compile(r"[^\w /.()-]")

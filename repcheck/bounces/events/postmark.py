@@ -26,7 +26,7 @@ from repcheck.bounces.events.meanings import (
     Meaning,
     meant,
 )
-from repcheck.bounces.judge import Reply
+from repcheck.bounces.reply.judge import Reply
 
 #: Names and codes of types. None: tells nothing of a mail that was sent.
 TYPES: dict[str, tuple[int, Meaning | None]] = {

@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 from repcheck.bounces.events.vendors import EventKind, kind_of, vendor
 from repcheck.bounces.events.wrapping import unwrapped
-from repcheck.bounces.judge import Reply
+from repcheck.bounces.reply.judge import Reply
 
 _MOST_REMEMBERED = 100_000
 

@@ -27,7 +27,7 @@ from repcheck.bounces.events.meanings import (
     delayed,
     meant,
 )
-from repcheck.bounces.judge import Reply
+from repcheck.bounces.reply.judge import Reply
 
 EVENTS: dict[str, Meaning] = {
     "bounce": UNKNOWN,

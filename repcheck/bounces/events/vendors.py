@@ -8,7 +8,7 @@ from typing import TypeAlias
 import msgspec
 
 from repcheck.bounces.events.fields import Event
-from repcheck.bounces.judge import Reply
+from repcheck.bounces.reply.judge import Reply
 from repcheck.bounces.services import SERVICES
 
 #: One of SERVICES.

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.events.fields import Event, first, moment, reply_text, text
 from repcheck.bounces.events.meanings import HARD, SOFT, UNKNOWN, Meaning, meant
-from repcheck.bounces.judge import Reply
-from repcheck.bounces.reply import status_field
+from repcheck.bounces.reply.codes import status_field
+from repcheck.bounces.reply.judge import Reply
 
 BOUNCE_TYPES: dict[str, Meaning] = {"hard": HARD, "soft": SOFT}
 

@@ -12,7 +12,7 @@ from repcheck.bounces.events.meanings import (
     UNDELIVERABLE,
     Meaning,
 )
-from repcheck.bounces.judge import Hint
+from repcheck.bounces.reply.judge import Hint
 
 # KumoMTA's bounce_classification, by the names of the rules that it ships.
 KUMOMTA: dict[str, Meaning] = {

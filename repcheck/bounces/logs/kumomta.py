@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 
 from repcheck.bounces.addresses import canonical_ip, clean_address
-from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.hints import KUMOMTA, hint
 from repcheck.bounces.logs.lines import all_lines
 from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.logs.stamps import of_epoch
-from repcheck.bounces.reply import join_reply
+from repcheck.bounces.reply.codes import join_reply
+from repcheck.bounces.reply.judge import Reply
 from repcheck.model.bounces import RecordKind
 
 _KINDS: dict[str, RecordKind] = {

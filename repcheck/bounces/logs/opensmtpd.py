@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from repcheck.bounces.addresses import canonical_ip, clean_address
-from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
 from repcheck.bounces.logs.queue import QueueLog
-from repcheck.bounces.reply import join_reply
+from repcheck.bounces.reply.codes import join_reply
+from repcheck.bounces.reply.judge import Reply
 from repcheck.model.bounces import RecordKind
 
 _EVENT = re.compile(rb"[ =]delivery evpid=|(?:Ok|TempFail|PermFail|Loop|Expire) for [0-9a-f]{8}")

@@ -5,7 +5,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from repcheck.bounces.judge import Reply
+from repcheck.bounces.reply.judge import Reply
 
 LogKind = Literal["postfix", "exim", "sendmail", "opensmtpd", "qmail", "powermta", "kumomta"]
 

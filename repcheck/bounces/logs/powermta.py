@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from repcheck.bounces.addresses import canonical_ip, clean_address
-from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.hints import POWERMTA, hint
 from repcheck.bounces.logs.lines import all_lines, lines_with
 from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.logs.wrapped import decoded
-from repcheck.bounces.reply import join_reply, status_field
+from repcheck.bounces.reply.codes import join_reply, status_field
+from repcheck.bounces.reply.judge import Reply
 from repcheck.model.bounces import RecordKind
 
 # The columns that PowerMTA writes unless it is told otherwise, for a log that is read from its middle.

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import msgspec
 
 from repcheck.bounces.addresses import clean_address
-from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
 from repcheck.bounces.logs.parser import expired
 from repcheck.bounces.logs.queue import QueueLog
-from repcheck.bounces.reply import join_reply
+from repcheck.bounces.reply.codes import join_reply
+from repcheck.bounces.reply.judge import Reply
 from repcheck.model.bounces import RecordKind
 
 _EVENT = re.compile(rb", stat=|: Cannot send message (?:for|within) ")

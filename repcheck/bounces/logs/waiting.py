@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from repcheck.bounces.judge import Reply
+from repcheck.bounces.reply.judge import Reply
 
 MAX_WAITING = 50_000
 

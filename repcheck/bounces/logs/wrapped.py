@@ -6,10 +6,10 @@ from typing import Protocol
 
 import msgspec
 
-from repcheck.bounces.judge import Reply
 from repcheck.bounces.logs.lines import all_lines
 from repcheck.bounces.logs.parser import LogKind, LogParser
 from repcheck.bounces.logs.shipped import line_of, lines_of
+from repcheck.bounces.reply.judge import Reply
 
 _JOURNAL = (b"__CURSOR=", b"__REALTIME_TIMESTAMP=")
 #: What writes JSON of its own, and no lines into somebody's.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from repcheck.bounces.judge import Hint, Knowledge, Reply, judge
+from repcheck.bounces.reply.judge import Hint, Knowledge, Reply, judge
 from repcheck.causes.texts import sender_side
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 from tests.bounces.catalogs import CATALOG

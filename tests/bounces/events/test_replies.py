@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from repcheck.bounces.events import Once, event_kind, replies_of_event
 from repcheck.bounces.events.vendors import EventKind
 from repcheck.bounces.events.wrapping import unwrapped
-from repcheck.bounces.judge import Knowledge, judge
+from repcheck.bounces.reply.judge import Knowledge, judge
 from repcheck.bounces.services import SERVICES
 from tests.bounces.catalogs import CATALOG
 from tests.bounces.events import samples

@@ -7,7 +7,7 @@ import pytest
 
 from repcheck.bounces.events import event_kind, replies_of_event
 from repcheck.bounces.events.fields import moment
-from repcheck.bounces.judge import Reply
+from repcheck.bounces.reply.judge import Reply
 from repcheck.model.bounces import BounceRecord
 from tests.bounces.events import samples
 from tests.bounces.events.samples import BLOCKED_TEXT, UNKNOWN_TEXT, Json

@@ -18,7 +18,7 @@ from repcheck.bounces.events import (
     sparkpost,
     zoho,
 )
-from repcheck.bounces.judge import Knowledge, judge
+from repcheck.bounces.reply.judge import Knowledge, judge
 from repcheck.model.bounces import BounceRecord
 from tests.bounces.catalogs import CATALOG
 from tests.bounces.events import samples

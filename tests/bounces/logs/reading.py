@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from repcheck.bounces.judge import Knowledge, Reply
 from repcheck.bounces.logs import LogKind, parser_for
+from repcheck.bounces.reply.judge import Knowledge, Reply
 from tests.bounces.catalogs import CATALOG
 
 KNOWLEDGE = Knowledge.of(CATALOG)

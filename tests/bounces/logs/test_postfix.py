@@ -2,9 +2,9 @@
 
 import pytest
 
-from repcheck.bounces.judged import Judge
 from repcheck.bounces.logs import parser_for
 from repcheck.bounces.logs.senders import Senders
+from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.model.bounces import Category
 from tests.bounces.logs.reading import KNOWLEDGE, NOW, outcomes, read
 
@@ -25,7 +25,7 @@ def test_a_refusal() -> None:
         "mx.corp.example.net",
         "2026-11-16T09:00:05Z",
     )
-    record = Judge(KNOWLEDGE)(reply)
+    record = MemoJudge(KNOWLEDGE)(reply)
     assert record.status_code == 554
     assert record.sender_blocked is True
     assert record.cited_zones == ("zen.spamhaus.org",)
@@ -202,7 +202,7 @@ def test_deliveries_are_counted_and_given_when_asked_for() -> None:
 def test_a_deferral_is_no_bounce_and_not_hard() -> None:
     text = f"{SAID}450 4.1.1 <kai@corp.example.net>: Recipient address rejected: User unknown"
     (reply,) = read("postfix", f"{HEAD}{TO}dsn=4.1.1, status=deferred ({text})\n")
-    record = Judge(KNOWLEDGE)(reply)
+    record = MemoJudge(KNOWLEDGE)(reply)
     assert (record.kind, record.category, record.hard) == ("delayed", Category.DELAYED, False)
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from repcheck.bounces.judge import Reply, helo_in
-from repcheck.bounces.judged import Judge
 from repcheck.bounces.logs import LogKind, parser_for
+from repcheck.bounces.reply.judge import Reply, helo_in
+from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.model.bounces import Category
 from tests.bounces.logs.reading import KNOWLEDGE, NOW, outcomes, read, sample
 
@@ -108,7 +108,7 @@ def test_deliveries_are_given_when_asked_for(
 def test_the_blocked_one_in_full(
     kind: LogKind, expected: list[tuple[str, str, str | None]], sent: int
 ) -> None:
-    record = Judge(KNOWLEDGE)(read(kind, sample(kind))[0])
+    record = MemoJudge(KNOWLEDGE)(read(kind, sample(kind))[0])
     assert record.recipient == "kai@corp.example.net"
     assert record.sender_blocked is True
     assert record.cited_lists == ("spamhaus-zen",)
@@ -166,7 +166,7 @@ def test_the_class_of_a_server_is_a_hint_that_words_overrule(kind: LogKind, said
 
     def category(words: str, known_as: str) -> Category:
         (reply,) = read(kind, said % (known_as, words))
-        return Judge(KNOWLEDGE)(reply).category
+        return MemoJudge(KNOWLEDGE)(reply).category
 
     assert category("we are sorry", name) is Category.MAILBOX_FULL
     assert category("we are sorry", "a class of its own") is Category.OTHER

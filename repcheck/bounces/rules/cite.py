@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.bounces.needles import Folded, Pattern, Sieve, fold
+from repcheck.bounces.rules.prefilter import Folded, LiteralIndex, Pattern, fold
 from repcheck.model.catalog import Catalog, ListKind, ReputationList
 
 _HOST = re.compile(r"(?<![\w.@-])(?:[\w*-]{1,63}\.){1,12}[A-Za-z][\w-]{1,62}(?![\w@])")
@@ -139,9 +139,9 @@ class ListNames(msgspec.Struct, frozen=True):
     families: dict[str, str]
     sublists: tuple[tuple[str, str, str], ...]
     dead: dict[str, str]
-    word_sieve: Sieve
-    operator_sieve: Sieve
-    unknown_sieve: Sieve
+    word_sieve: LiteralIndex
+    operator_sieve: LiteralIndex
+    unknown_sieve: LiteralIndex
 
     @classmethod
     def of(cls, catalog: Catalog) -> "ListNames":
@@ -163,9 +163,9 @@ class ListNames(msgspec.Struct, frozen=True):
             families={entry.id: _family(entry) for entry in catalog.lists},
             sublists=_sublists(catalog),
             dead={zone.lower(): dead.id for dead in catalog.dead for zone in dead.zones},
-            word_sieve=Sieve.of(pattern.source for pattern, _, _ in words),
-            operator_sieve=Sieve.of(pattern for pattern, _ in _OPERATORS),
-            unknown_sieve=Sieve.of(pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST)),
+            word_sieve=LiteralIndex.of(pattern.source for pattern, _, _ in words),
+            operator_sieve=LiteralIndex.of(pattern for pattern, _ in _OPERATORS),
+            unknown_sieve=LiteralIndex.of(pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST)),
         )
 
     def sources(self) -> Iterator[tuple[str, ...]]:

@@ -4,16 +4,16 @@ import re
 
 import msgspec
 
-from repcheck.bounces.cite import Citation, mask_keys
-from repcheck.bounces.delivery_rules import DELIVERY_RULES
-from repcheck.bounces.language_rules import LANGUAGE_RULES, SENDER_LANGUAGE_RULES, WEAK_LANGUAGE_RULES
-from repcheck.bounces.phase import IMPOSSIBLE, Phase, phase_of
-from repcheck.bounces.plain import PlainWords, plain_words
-from repcheck.bounces.providers import Wording
-from repcheck.bounces.reply import is_vague
-from repcheck.bounces.rule import Found, Rule, RuleTable
-from repcheck.bounces.sender_rules import SENDER_RULES
-from repcheck.bounces.weak_rules import WEAK_RULES
+from repcheck.bounces.reply.codes import is_vague
+from repcheck.bounces.reply.phase import IMPOSSIBLE, Phase, phase_of
+from repcheck.bounces.reply.plain import PlainWords, plain_words
+from repcheck.bounces.rules.cite import Citation, mask_keys
+from repcheck.bounces.rules.delivery import DELIVERY_RULES
+from repcheck.bounces.rules.languages import LANGUAGE_RULES, SENDER_LANGUAGE_RULES, WEAK_LANGUAGE_RULES
+from repcheck.bounces.rules.providers import Wording
+from repcheck.bounces.rules.rule import Found, Rule, RuleTable
+from repcheck.bounces.rules.sender import SENDER_RULES
+from repcheck.bounces.rules.weak import WEAK_RULES
 from repcheck.model.bounces import Category
 
 MAX_WORDS = 160

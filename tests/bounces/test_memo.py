@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repcheck.bounces.judge import Hint, Knowledge, Reply, judge
-from repcheck.bounces.judged import Judge
+from repcheck.bounces.reply.judge import Hint, Knowledge, Reply, judge
+from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.model.bounces import Category
 from tests.bounces.catalogs import CATALOG
 from tests.support.examples import examples
@@ -52,7 +52,7 @@ REPLIES = st.builds(
 @settings(max_examples=examples(150))
 @given(st.lists(REPLIES, min_size=1, max_size=8))
 def test_the_same_records(replies: list[Reply]) -> None:
-    remembering = Judge(KNOWLEDGE, most=4)
+    remembering = MemoJudge(KNOWLEDGE, most=4)
     for reply in [*replies, *replies]:
         assert remembering(reply) == judge(reply, KNOWLEDGE)
 
@@ -64,8 +64,8 @@ def test_one_judgement_for_all_recipients(monkeypatch: pytest.MonkeyPatch) -> No
         judged.append(reply)
         return judge(reply, knowledge)
 
-    monkeypatch.setattr("repcheck.bounces.judged.judge", counting)
-    remembering = Judge(KNOWLEDGE)
+    monkeypatch.setattr("repcheck.bounces.reply.memo.judge", counting)
+    remembering = MemoJudge(KNOWLEDGE)
     for number in range(50):
         person = f"user{number}@corp{number}.example.net"
         record = remembering(

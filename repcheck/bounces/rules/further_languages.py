@@ -7,7 +7,7 @@ order within a sentence.
 
 import msgspec
 
-from repcheck.bounces.rule import Rule, rule
+from repcheck.bounces.rules.rule import Rule, rule
 from repcheck.model.bounces import Category
 
 _NEAR = r"[^.;\n]{0,50}?"

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from repcheck.bounces.addresses import addresses_in, canonical_ip
-from repcheck.bounces.mime import Headers
+from repcheck.bounces.mail.mime import Headers
 from repcheck.model.own import Own
 
 _MOST_LINES = 20

@@ -4,9 +4,9 @@ from collections import OrderedDict
 
 import msgspec
 
-from repcheck.bounces.judge import Knowledge, Reply, judge
-from repcheck.bounces.reply import MAX_DIAGNOSTIC
-from repcheck.bounces.unknown_host import names_host
+from repcheck.bounces.reply.codes import MAX_DIAGNOSTIC
+from repcheck.bounces.reply.judge import Knowledge, Reply, judge
+from repcheck.bounces.reply.unknown_host import names_host
 from repcheck.model.bounces import BounceRecord
 
 MAX_KEPT = 4096
@@ -23,7 +23,7 @@ class _Kept(msgspec.Struct, frozen=True):
     texts: dict[str, str]
 
 
-class Judge:
+class MemoJudge:
     """``judge`` with a memory of what it said last; ``most`` bounds it.
 
     The recipient's address inside the reply is put aside while it is judged, and back into the record: with

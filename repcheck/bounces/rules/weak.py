@@ -1,6 +1,6 @@
 """Rules for words that say little: they decide where nothing better stands in a reply."""
 
-from repcheck.bounces.rule import Rule, rule
+from repcheck.bounces.rules.rule import Rule, rule
 from repcheck.model.bounces import Category
 
 WEAK_RULES: tuple[Rule, ...] = (

@@ -7,12 +7,13 @@ from collections.abc import Callable
 import msgspec
 
 from repcheck.bounces.addresses import ADDRESS, clean_address
-from repcheck.bounces.backscatter import backscatter
 from repcheck.bounces.dates import utc_time
-from repcheck.bounces.dsn import Outcome, outcomes_of
 from repcheck.bounces.events.replies import replies_of_event
-from repcheck.bounces.judge import Knowledge, Reply, judge
-from repcheck.bounces.kinds import (
+from repcheck.bounces.mail.backscatter import backscatter
+from repcheck.bounces.mail.dsn import Outcome, outcomes_of
+from repcheck.bounces.mail.mime import MAX_DEPTH, Headers, Message, parse_message
+from repcheck.bounces.mail.notices import entries_of, is_notice, notice_text, own_addresses, reason_for
+from repcheck.bounces.mail.other_mail import (
     feedback_records,
     is_automatic_reply,
     is_challenge,
@@ -21,13 +22,12 @@ from repcheck.bounces.kinds import (
     receipt_recipient,
     says_reply,
 )
-from repcheck.bounces.mime import MAX_DEPTH, Headers, Message, parse_message
-from repcheck.bounces.notices import entries_of, is_notice, notice_text, own_addresses, reason_for
-from repcheck.bounces.phase import phase_of
-from repcheck.bounces.plain import bare_letters
-from repcheck.bounces.reply import MAX_DIAGNOSTIC, join_reply
-from repcheck.bounces.returned import envelope_sender, sending_ip, single_recipient
-from repcheck.bounces.transcript import Entry
+from repcheck.bounces.mail.returned import envelope_sender, sending_ip, single_recipient
+from repcheck.bounces.mail.transcript import Entry
+from repcheck.bounces.reply.codes import MAX_DIAGNOSTIC, join_reply
+from repcheck.bounces.reply.judge import Knowledge, Reply, judge
+from repcheck.bounces.reply.phase import phase_of
+from repcheck.bounces.reply.plain import bare_letters
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 from repcheck.model.keys import mask_keys
 

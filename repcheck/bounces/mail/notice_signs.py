@@ -7,9 +7,9 @@ text must say that something could not be delivered. Texts come here without acc
 import re
 
 from repcheck.bounces.addresses import ADDRESS
-from repcheck.bounces.mime import Headers
-from repcheck.bounces.plain import bare_letters
-from repcheck.bounces.reply import enhanced_status, join_reply, reply_code
+from repcheck.bounces.mail.mime import Headers
+from repcheck.bounces.reply.codes import enhanced_status, join_reply, reply_code
+from repcheck.bounces.reply.plain import bare_letters
 
 _ADDRESS = re.compile(ADDRESS)
 _ABOUT_MAIL = re.compile(

@@ -7,7 +7,7 @@ Received lines name filters, and none of that is a reason of the refusal.
 import re
 
 from repcheck.bounces.addresses import ADDRESS, addresses_in, clean_address
-from repcheck.bounces.mime import Headers
+from repcheck.bounces.mail.mime import Headers
 
 _RULED = re.compile(
     r"[-=_*+#~ ]{2,60}+(?![^\n]{0,40}\b(?:not need|need not|warning|information)\b)"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from repcheck.bounces.classify import RULES
-from repcheck.bounces.needles import Sieve, alternatives, fold, needles
+from repcheck.bounces.rules.classify import RULES
+from repcheck.bounces.rules.prefilter import LiteralIndex, alternatives, fold, needles
 from repcheck.catalog.load import load_catalog
 from tests.support.examples import examples
 
@@ -57,13 +57,13 @@ def test_alternatives(pattern: str, parts: tuple[str, ...]) -> None:
 
 
 def test_patterns_of_other_scripts_are_candidates_for_other_scripts_only() -> None:
-    sieve = Sieve.of(["连接", "spam"])
+    sieve = LiteralIndex.of(["连接", "spam"])
     assert sieve.candidates(fold("spam")) == [1]
     assert sieve.candidates(fold("spam é")) == [0, 1]
 
 
 def test_only_patterns_that_can_match_are_candidates_and_those_without_needles_always() -> None:
-    sieve = Sieve.of(["spam", "[0-9]+", "blocked using", "spammer"])
+    sieve = LiteralIndex.of(["spam", "[0-9]+", "blocked using", "spammer"])
     assert sieve.candidates(fold("a spammer")) == [0, 1, 3]
     assert sieve.candidates(fold("")) == [1]
 
@@ -73,18 +73,18 @@ def test_only_patterns_that_can_match_are_candidates_and_those_without_needles_a
 )
 def test_letters_that_a_pattern_without_case_takes_for_one(text: str) -> None:
     matches = re.search("blacklist", text, re.IGNORECASE) is not None
-    assert Sieve.of(["blacklist"]).candidates(fold(text)) or not matches
+    assert LiteralIndex.of(["blacklist"]).candidates(fold(text)) or not matches
 
 
 @given(st.sampled_from(FORMS + PROVIDERS), st.data())
 @settings(max_examples=examples(1000), suppress_health_check=list(HealthCheck))
 def test_the_sieve_hides_no_match(pattern: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(re.compile(pattern, re.IGNORECASE)))
-    assert Sieve.of([pattern]).candidates(fold(text)) == [0]
+    assert LiteralIndex.of([pattern]).candidates(fold(text)) == [0]
 
 
 @given(st.sampled_from(FORMS), st.text("abcdefgiklmnorstuy .;N@", max_size=60))
 @settings(max_examples=examples(500))
 def test_the_sieve_agrees_on_any_text(pattern: str, text: str) -> None:
     if re.search(pattern, text, re.IGNORECASE):
-        assert Sieve.of([pattern]).candidates(fold(text)) == [0]
+        assert LiteralIndex.of([pattern]).candidates(fold(text)) == [0]

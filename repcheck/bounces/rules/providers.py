@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from repcheck.bounces.needles import Pattern, Sieve, fold
+from repcheck.bounces.rules.prefilter import LiteralIndex, Pattern, fold
 from repcheck.model.catalog import Catalog, ProviderRule
 
 _SIGNATURE = re.compile(
@@ -23,7 +23,7 @@ class Providers(msgspec.Struct, frozen=True):
     software: frozenset[str]
     filters: frozenset[str]
     with_hosts: frozenset[str]
-    sieve: Sieve
+    sieve: LiteralIndex
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Providers":
@@ -43,7 +43,7 @@ class Providers(msgspec.Struct, frozen=True):
             with_hosts=frozenset(
                 entry.id for entry in catalog.providers if entry.kind == "provider" and entry.mx_suffixes
             ),
-            sieve=Sieve.of(rule.pattern for entry in catalog.providers for rule in entry.rules),
+            sieve=LiteralIndex.of(rule.pattern for entry in catalog.providers for rule in entry.rules),
         )
 
     def sources(self) -> tuple[str, ...]:

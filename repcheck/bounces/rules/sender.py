@@ -4,7 +4,7 @@ The order is the meaning: what looks like a block of the sender but is none come
 directory, a mailbox that is blocked, a link in the body), then lists, then reputation and bans.
 """
 
-from repcheck.bounces.rule import Rule, rule
+from repcheck.bounces.rules.rule import Rule, rule
 from repcheck.model.bounces import Category
 
 _LIST = (

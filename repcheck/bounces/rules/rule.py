@@ -2,7 +2,7 @@
 
 import msgspec
 
-from repcheck.bounces.needles import Pattern, Sieve, alternatives, fold
+from repcheck.bounces.rules.prefilter import LiteralIndex, Pattern, alternatives, fold
 from repcheck.model.bounces import Category
 
 
@@ -42,13 +42,15 @@ class RuleTable(msgspec.Struct, frozen=True):
     """Rules in order, their forms one by one."""
 
     forms: tuple[tuple[Pattern, Rule], ...]
-    sieve: Sieve
+    sieve: LiteralIndex
 
     @classmethod
     def of(cls, rules: tuple[Rule, ...]) -> "RuleTable":
         """Read these rules; a form is compiled when a text first needs it."""
         forms = [(part, each) for each in rules for form in each.forms for part in alternatives(form)]
-        return cls(tuple((Pattern(part), each) for part, each in forms), Sieve.of(part for part, _ in forms))
+        return cls(
+            tuple((Pattern(part), each) for part, each in forms), LiteralIndex.of(part for part, _ in forms)
+        )
 
     def first(self, text: str, without: frozenset[Category] = frozenset()) -> Found | None:
         """The first rule that matches; rules of the categories ``without`` are left out."""

@@ -101,7 +101,7 @@ def alternatives(pattern: str) -> tuple[str, ...]:
     return (*parts, pattern[start:])
 
 
-class Sieve(msgspec.Struct, frozen=True):
+class LiteralIndex(msgspec.Struct, frozen=True):
     """A table of patterns by number: which of them may match a text.
 
     ``always``   patterns without needles
@@ -114,18 +114,18 @@ class Sieve(msgspec.Struct, frozen=True):
     grams: dict[str, tuple[tuple[str, int], ...]]
 
     @classmethod
-    def of(cls, patterns: Iterable[str]) -> "Sieve":
+    def of(cls, patterns: Iterable[str]) -> "LiteralIndex":
         """Read the needles of these patterns, unless that was done when the package was built."""
         table = tuple(patterns)
         return _prepared().get(name_of(table)) or cls.read(table)
 
     @classmethod
-    def read(cls, patterns: Iterable[str]) -> "Sieve":
+    def read(cls, patterns: Iterable[str]) -> "LiteralIndex":
         """Read the needles of these patterns."""
         return cls.of_needles([needles(pattern) for pattern in patterns])
 
     @classmethod
-    def of_needles(cls, table: Sequence[Iterable[str] | None]) -> "Sieve":
+    def of_needles(cls, table: Sequence[Iterable[str] | None]) -> "LiteralIndex":
         """The sieve for needles that are known already; None: the pattern has none."""
         always = tuple(number for number, found in enumerate(table) if found is None)
         foreign = tuple(number for number, found in enumerate(table) if found and _least(found) < _GRAM)
@@ -157,24 +157,24 @@ class _Prepared(msgspec.Struct, frozen=True):
     """Sieves by the digest of their patterns; ``made_by`` the digest of the code that read them."""
 
     made_by: str
-    sieves: dict[str, Sieve]
+    sieves: dict[str, LiteralIndex]
 
 
 def prepared(tables: Iterable[Sequence[str]]) -> bytes:
     """The content of ``PREPARED`` for these tables of patterns."""
-    sieves = {name_of(table): Sieve.read(table) for table in tables}
+    sieves = {name_of(table): LiteralIndex.read(table) for table in tables}
     return msgspec.msgpack.encode(_Prepared(_made_by(), sieves))
 
 
 @cache
-def _prepared() -> dict[str, Sieve]:
+def _prepared() -> dict[str, LiteralIndex]:
     try:
         return sieves_in(get_data(__package__, PREPARED) or b"")
     except OSError:  # not built yet, as in a fresh checkout
         return {}
 
 
-def sieves_in(data: bytes) -> dict[str, Sieve]:
+def sieves_in(data: bytes) -> dict[str, LiteralIndex]:
     """The sieves in the content of ``PREPARED``; none if it is damaged or other code made it.
 
     A sieve is found by the digest of its patterns, so that a table that was changed since is read anew.
@@ -187,7 +187,7 @@ def sieves_in(data: bytes) -> dict[str, Sieve]:
 
 
 def _made_by() -> str:
-    return hashlib.sha256(get_data(__package__, "needles.py") or b"").hexdigest()
+    return hashlib.sha256(get_data(__package__, "prefilter.py") or b"").hexdigest()
 
 
 def name_of(table: Sequence[str]) -> str:

@@ -7,11 +7,11 @@ recipients. Forms are ordered from the most to the least telling; the first that
 import re
 
 from repcheck.bounces.addresses import ADDRESS, clean_address
-from repcheck.bounces.mime import Headers, Message
-from repcheck.bounces.notice_signs import says_failure
-from repcheck.bounces.reply import join_reply, reply_code
-from repcheck.bounces.returned import split_returned
-from repcheck.bounces.transcript import Entry, entries_of_transcript
+from repcheck.bounces.mail.mime import Headers, Message
+from repcheck.bounces.mail.notice_signs import says_failure
+from repcheck.bounces.mail.returned import split_returned
+from repcheck.bounces.mail.transcript import Entry, entries_of_transcript
+from repcheck.bounces.reply.codes import join_reply, reply_code
 
 MAX_RECIPIENTS = 200
 MAX_REASON = 4000

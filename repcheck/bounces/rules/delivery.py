@@ -1,0 +1,299 @@
+"""Rules for everything that is not the sender's reputation, from the most to the least telling wording."""
+
+from repcheck.bounces.rules.recipient import RECIPIENT_RULES
+from repcheck.bounces.rules.rule import Rule, rule
+from repcheck.bounces.rules.transport import TRANSPORT_RULES
+from repcheck.model.bounces import Category
+
+_MESSAGE_RULES: tuple[Rule, ...] = (
+    rule(
+        "loop",
+        Category.UNDELIVERABLE,
+        False,
+        "554 5.4.6 Hop count exceeded, possible mail loop",
+        r"\btoo many hops\b|\bhop ?count\b|\b(?:mail|routing) ?loop\b|\b(?:loops?|points?) back to\b"
+        r"|\btoo many (?:servers|relays|received)\b"
+        r"|\bloop detected",
+    ),
+    rule(
+        "command",
+        Category.UNDELIVERABLE,
+        False,
+        'Command time limit exceeded: "/usr/bin/filter"',
+        r"\bcommand (?:died|time ?limit|timed out|output:)",
+    ),
+    rule(
+        "dns-for-now",
+        Category.UNDELIVERABLE,
+        False,
+        "Name service error for name=corp.example.net type=MX: Host not found, try again",
+        r"\bhost not found, try again"
+        r"|\bname service error\b[^\n]{0,120}\b(?:try again|malformed|short|servfail|server fail|no reply"
+        r"|refused|time)"
+        r"|\btype=aaaa: host found but"
+        r"|temporary failure in name resolution|\b(?:temporary|transient) dns (?:error|failure)",
+    ),
+    rule(
+        "queue-expired",
+        Category.UNDELIVERABLE,
+        False,
+        "kai@corp.example.net: Envelope has expired after 4 days",
+        r"\benvelope (?:has |was |is )?expired\b",
+    ),
+    rule(
+        "system-storage",
+        Category.UNDELIVERABLE,
+        False,
+        "452 4.3.1 Insufficient system storage",
+        r"\bno (?:more |free )?(?:disk |storage )?space (?:is )?(?:left |available )?on (?:the |this |our )?"
+        r"(?:device|server|system|disk|volume|host)\b",
+        r"\b[45]\.3\.1\b(?![^\n]{0,80}\b(?:mail ?box|quota|user|recipient|inbox)\b)",
+        r"\binsufficient (?:system|server) (?:storage|space|resources)\b"
+        r"|\b(?:server|system)(?:'s)? (?:disk|storage|spool) (?:is )?(?:full|exhausted)\b",
+    ),
+    rule(
+        "starttls",
+        Category.UNDELIVERABLE,
+        False,
+        "TLS is required, but was not offered by host mx.corp.example.net",
+        r"(?:cannot|can't|could(?: not|n't)|unable to|failed to) (?:start|negotiate|establish) (?:a )?"
+        r"(?:tls|ssl)",
+        r"\b(?:tls|ssl)\b[^.;\n]{0,20}\b(?:not (?:available|offered|supported)|handshake|negotiation"
+        r"|failed|failure)",
+        r"\b(?:tls|ssl) is required, but|\bhandshake fail|\bserver certificate (?:not|verif|has expired|is )",
+    ),
+    rule(
+        "sending-quota",
+        Category.RATE_LIMITED,
+        False,
+        "550 5.4.5 Daily user sending quota exceeded",
+        r"\b(?:daily|hourly|sending|outgoing|relay(?:ing)?|rate|per day|per hour)\b[^.;\n]{0,25}\bquota\b",
+    ),
+    rule(
+        "sender-not-permitted",
+        Category.POLICY,
+        False,
+        "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
+        r"\bRESOLVER[.·]RST[.·](?:NotAuth|SenderNotAuth|Restricted)|\b[45]\.7\.(?:54|12[0-9]|13[3-6])\b",
+        # Closed to those outside, which is no matter of SPF, DKIM or DMARC.
+        r"\b(?:group|list|members?|colleagues|employees|staff|internal|inside|outside|organi[sz]ation|mailbox|recipient)"
+        r"\b[^\n]{0,80}\b(?:authentication required|requires? (?:sender )?authentication"
+        r"|authenticated (?:senders|users))",
+        r"\b(?:takes?|accepts?|receives?|open) (?:e?-?mails? |messages? )?(?:of|from|to"
+        r"|for) (?:[\w-]{1,15} ){0,3}"
+        r"(?:senders|members|colleagues|users|employees|people|subscribers)(?: \w{1,12})? only\b"
+        r"|\bonly (?:[\w-]{1,12} ){0,3}(?:members|subscribers|colleagues"
+        r"|employees)\b[^.;\n]{0,40}\b(?:post|send|write|mail)",
+    ),
+    rule(
+        "rfc-form",
+        Category.POLICY,
+        False,
+        "550 5.6.0 The message is not RFC 5322 compliant",
+        r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b",
+        r"\brfc ?-?\d{3,4}\b[^.;\n]{0,30}\b(?:compl|violat|conform|invalid|error|format)",
+        r"\b(?:violat\w{0,5}|(?:not|non)[ -]?(?:compl\w{1,6}|conform\w{0,4})|against|required by)\b"
+        r"[^.;\n]{0,30}\brfc ?-?\d{3,4}\b",
+    ),
+    rule(
+        "sender-domain",
+        Category.POLICY,
+        False,
+        "550 Domain corp.example.net has no MX, sender refused",
+        r"\b(?:has|have|with) no (?:valid )?(?:mx|a|mx or a)\b[^.;\n]{0,20}\bsender\b",
+        r"\bsender(?:'s)? (?:e?-?mail )?address (?:is |was |must )?(?:not|invalid|malformed|unknown"
+        r"|illegal|does)\b",
+        r"\bsender(?:'s)? (?:e?-?mail )?(?:address )?(?:domain |address )?(?:must|has to|should"
+        r"|needs to) (?:contain|have|be|exist)",
+    ),
+    rule(
+        "policy-restrictions",
+        Category.POLICY,
+        False,
+        "550 Requested action not taken: mailbox unavailable Reject due to policy restrictions.",
+        r"\breject(?:ed|ion)? due to policy restrictions",
+    ),
+    rule(
+        "quota",
+        Category.MAILBOX_FULL,
+        False,
+        "552 5.2.2 Mailbox of this user is over quota",
+        r"\b(?:over|exceed(?:s|ed|ing)?|exceeding|insufficient|out of|reached)\b[^.;\n]{0,30}\b(?:disk "
+        r"|mail ?box |storage |mail |space ){0,3}(?:quota|storage allocation|storage limit|mailbox size)",
+        r"\bquota\b[^.;\n]{0,25}\b(?:exceed|full|reached|over|violation)",
+        r"\bover ?quota\b",
+        r"\b(?:mail ?box|mail ?folder|inbox|account|user'?s? (?:mail ?box|disk)|mail file|mail ?drop"
+        r"|recipient)\b[^.;\n]{0,40}\b(?:is |was |too |almost )?full\b",
+        r"\bfull (?:mail ?box|inbox)|mail ?box ?full|mailfull|storage (?:limit|is full|quota)"
+        r"|exceeded storage|out of (?:disk )?(?:space|storage)"
+        r"|(?:not enough (?:free )?|no (?:more |free |enough )?)(?:storage |disk |mailbox )?space"
+        r"|no space left"
+        r"|space (?:is )?not enough|insufficient (?:disk|mailbox) (?:space|storage)|disk (?:quota|full)",
+        r"\b(?:mail ?box|inbox|mail ?folder|mail ?drop)\b[^.;\n]{0,16}\b(?:exceeds?|exceeded|over|beyond"
+        r"|reached)\b"
+        r"[^.;\n]{0,14}\b(?:size|limit|space|storage|capacity)\b",
+        r"\bnot enough (?:\w{1,8} )?(?:storage|space|room)\b|\bmail ?box (?:is |has |at |on |over "
+        r"|above ){1,2}(?:its |the |a )?"
+        r"(?:maximum|limit|capacity)|\brun out of (?:space|storage|room)",
+        r"\binsufficient (?:space|room|storage) in (?:the |this )?(?:recipient'?s?|user'?s?|mail ?box|inbox)",
+        r"\b(?:user|recipient|mail ?box|account|inbox)\b[^.;\n]{0,20}\btoo (?:many|much) (?:e?-?mails?"
+        r"|messages?|data)"
+        r"(?: are)? (?:stored|kept|in)\b",
+        r"\bno room (?:left )?for (?:this|your|the|new|more)\b|\b(?:mail ?box|inbox) (?:has )?(?:no"
+        r"|not enough) (?:more )?"
+        r"(?:room|space)",
+        r"\bmail ?box (?:size |storage |space )?(?:limit|size) (?:is |was |has been )?(?:exceed|reach)",
+        r"\b(?:space|quota|storage)\b[^.;\n]{0,20}\b(?:used up|exhausted|depleted)",
+        r"\b(?:mail ?box|inbox|account|user|recipient)\b[^.;\n]{0,20}\b(?:exceeded|reached) "
+        r"(?:(?!hourly|daily|sending|mess|mail\b|rate|connect)\w{1,12} ){0,4}(?:limit|capacity)\b"
+        r"(?! (?:for|of|on) (?:\w{1,12} )?(?:number|send|mess|rate))",
+        r"bo[iî]te (?:aux lettres )?(?:du destinataire )?pleine|postfach (?:ist )?voll|buz[oó]n lleno"
+        r"|caixa (?:de correio )?cheia|casella piena|mailbox vol\b",
+        r"too many (?:messages|mails) on the server|exceeded (?:his|her|its|their|the) disk"
+        r"|overdrawn[^.;\n]{0,20}quota",
+        r"has (?:exceeded|reached) (?:his|her|its|their|the) (?:disk "
+        r"|mailbox |storage ){0,3}(?:quota|limit of stor|maximum size)|too much mail (?:data|in (?:the"
+        r"|this|your|his|her) (?:mail ?box|inbox|account))"
+        r"|mailbox size limit",
+    ),
+    rule(
+        "too-large",
+        Category.TOO_LARGE,
+        False,
+        "552 5.3.4 Message size exceeds fixed limit",
+        r"\b(?:message|mail|e-?mail|file|attachment|body|data)\b[^.;\n]{0,30}\b(?:too (?:big|large)"
+        r"|exceeds?\b[^.;\n]{0,40}\b(?:size|limit|maximum|bytes))",
+        r"\bsize\b[^.;\n]{0,30}\b(?:exceed|larger|too (?:big|large)|over|limit)",
+        r"\bexceeds?(?:ed)?\b[^.;\n]{0,40}\b(?:max(?:imum)?"
+        r"|message|fixed|allowed)\b[^.;\n]{0,20}\bsize",
+        r"\b(?:message|e?-?mail|file|attachment|body) (?:is |was )?too long\b(?! in)",
+        r"\b(?:messages?|e?-?mails?|files?|attachments?)\b[^.;\n]{0,20}\bexceeds? \d"
+        r"|\bmax(?:imum)? (?:message |mail )?size (?:is|of)\b",
+        r"\b(?:length|size) of (?:the |this |your )?(?:message|e?-?mail|file"
+        r"|attachment)\b[^.;\n]{0,30}\b(?:exceed|over|above"
+        r"|beyond|than)",
+        r"\b(?:message|e?-?mail|file|attachment)\b[^.;\n]{0,20}\b(?:larger|bigger) than\b",
+        r"larger than the (?:current |maximum )?(?:system|allowed|limit|size)|max(?:imum)? message size"
+        r"|recipsizelimit|too large for this recipient|message size",
+    ),
+    rule(
+        "authentication",
+        Category.AUTHENTICATION,
+        False,
+        "550 5.7.1 Sender ID check failed",
+        r"\bdmarc\b",
+        r"\bdkim\b",
+        r"\bspf\b",
+        r"sender policy framework",
+        r"\bunauthenticated (?:e-?mail"
+        r"|sender|mail|connection)",
+        r"\b[45]\.7\.(?:2[0-46790]|30|509|515)\b",
+        r"anti-?spoofing",
+        r"\b(?:fail\w{0,3}|did not pass|not pass) (?:the )?(?:domain )?(?:alignment|identity)\b"
+        r"|\balignment (?:check|fail)",
+        r"fails? to pass authentication"
+        r"|sender (?:id|authentication) (?:check )?fail",
+        r"authentication (?:is )?(?:check|failed|failure|requirements)|\bspoof(?:ed|ing)?\b",
+    ),
+    rule(
+        "login",
+        Category.POLICY,
+        False,
+        "530 5.7.0 Authentication required",
+        # A name and password for SMTP AUTH (RFC 4954), and nothing that a record in the DNS would mend.
+        r"\bauthentication (?:is )?(?:required|needed|not enabled|unsuccessful|credentials)"
+        r"|\bmust (?:authenticate|be authenticated|log ?in)\b|\bnot (?:authenticated|logged in)\b"
+        r"|\b(?:turn on|enable|use) (?:smtp )?auth\w{0,10}\b|\bsmtp auth(?:entication)?\b|\boffers no auth\b",
+        r"\b[45]\.7\.8\b|\b(?:invalid|bad|wrong) (?:login|password|credentials|user ?name (?:or"
+        r"|and) password)\b",
+        r"'send mail as'",
+    ),
+    rule(
+        "reverse-dns",
+        Category.POLICY,
+        False,
+        "550 5.7.25 Reverse DNS lookup failed for 192.0.2.25",
+        r"\bptr\b",
+        r"\breverse[- ]?(?:dns|hostname|host|lookup|mapping|name|address|resolution)",
+        r"\brdns\b",
+        r"cannot find your (?:hostname"
+        r"|reverse)",
+        r"\b[45]\.7\.25\b",
+        r"(?:\bip|\b(?:ip|your|client|host) address) (?:does not|doesn't|must) (?:resolve|have a (?:host"
+        r"|domain) ?name)|cannot resolve your (?:ip|address)|fix reverse",
+        r"no (?:reverse|hostname|host name)",
+        r"\blook ?up (?:of|for) (?:the |your |this )?(?:ip|address|client|\[?N\b)",
+        r"\b(?:host ?)?name (?:of|for) (?:the |your |this )?(?:ip|client|connecting"
+        r"|\[?N\b)[^.;\n]{0,40}\b(?:not|fail|unknown)",
+    ),
+    rule(
+        "relaying",
+        Category.POLICY,
+        False,
+        "554 5.7.1 Relay access denied",
+        r"\brelay(?:ing)?\b[^.;\n]{0,30}\b(?:den|not|prohibit|reject|fail|refus|disallow|is off)",
+        r"\b(?:unable"
+        r"|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w{1,20}|prohibited"
+        r"|open) (?:to )?relay",
+        r"\b(?:do|does|will|can)(?: ?not|n't) relay\b",
+        r"\brelay\w{0,3} (?:nicht|no|non|nao|pas|niet|не|nie|ikke|inte)\b|\brelay\w{0,3} (?:est |ist |is )?"
+        r"(?:verboten|interdit|prohibid|proibid|vietat|запрещ|zabron)",
+        r"rcpthosts|not (?:a )?(?:local|gateway)\b[^.;\n]{0,20}(?:relay|rcpt|host|domain)"
+        r"|insecure mail relay|not a gateway|relay(?:ing)? (?:not )?(?:is )?(?:allowed|permitted"
+        r"|access)",
+    ),
+    rule(
+        "virus",
+        Category.CONTENT,
+        False,
+        "552 5.7.1 virus detected by our scanner",
+        r"(?<!\bfor )(?<!\bno )(?<!anti)(?<!anti-)\bvirus(?:es)?\b(?![- ](?:free|scann|check))",
+        r"\bmalware\b|\bmalicious\b|\b(?:unacceptable|inappropriate) content"
+        r"|\bsuspicious (?:content|attachment|link|url)",
+        r"\binfected\b|(?:not|n.t) accept\w{0,20} (?:e-?mail|mail"
+        r"|messages) with (?:attachment|embedded|image)",
+        r"\bphish(?:ing)?\b",
+        r"attachment\b[^.;\n]{0,40}\b(?:block"
+        r"|prohibit|not allow|not permit|reject|denied|illegal|type)",
+        r"\b(?:forbidden|blocked|banned|prohibited|disallowed|dangerous) (?:file )?(?:extension"
+        r"|attachment|file ?types?)",
+        r"\b(?:attachments?|anhang\w{0,2}|anhaenge|pieces? jointes?|adjuntos?|anexos?|allegat[oi]"
+        r"|bijlagen?|вложени\w)\b"
+        r"(?:[^.;\n]|\.\w){0,60}\b(?:not (?:accepted|allowed|permitted)|forbidden|nicht (?:angenommen"
+        r"|erlaubt|akzeptiert"
+        r"|zugelassen)|verboten|interdite?s?|refusee?s?|non autorisee?s?|no permitid[oa]s?|prohibid[oa]s?"
+        r"|nao permitid"
+        r"|non (?:consentit|ammess)[oiae]|niet toegestaan|запрещ\w{1,4})",
+        r"its content presents|(?:executable|prohibited|illegal|blocked|banned|dangerous) (?:attachment"
+        r"|file|content)",
+    ),
+    rule(
+        "spam-content",
+        Category.CONTENT,
+        False,
+        "554 5.7.1 The message was rejected as spam",
+        r"\b(?:rejected|blocked|refused|filtered|stopped|denied) by (?:the |our |an? )?(?:anti-?virus"
+        r"|anti-?spam|keyword|content"
+        r"|spam|virus|text)\b|\b(?:unacceptable|forbidden|prohibited|disallowed|banned) (?:file ?types?"
+        r"|words?|phrases?|text|content)",
+        r"\b(?:spamd|rspamd|amavis\w{0,6}|clamav|spam ?assassin)\b|\bscore:? ?\d",
+        r"\b(?:content|bayes\w{0,4}|heuristic\w{0,3}) (?:scan\w{0,4}|check\w{0,3}|analysis"
+        r"|filter\w{0,3})\b|\bbayes\b"
+        r"|\b(?:message|mail|e-?mail|text|content)\b[^.;\n]{0,30}\b(?:advertis\w{3,6}|was filtered"
+        r"|promotional)\b",
+        r"\bmessage scored \d|\b(?:bulk|spam|junk) (?:e-?mail|mail)\b|\bclassified as bulk",
+        r"\b(?:message|mail|e-?mail|content|text|body|letter|it|this|data)\b[^.;\n]{0,60}\b(?:spam|junk"
+        r"|unsolicited|unwanted|bulk (?:mail|e-?mail)|uce|spammy)\b",
+        r"\b(?:spam|junk|unsolicited|uce)\b[^.;\n]{0,40}\b(?:detected|message|mail|content|score"
+        r"|rejected|refused|suspected|filter|found|blocked|denied)",
+        r"\b(?:rejected|flagged|classified|identified|detected|considered|refused|looks|marked|scored"
+        r"|suspected|categorized)\b[^.;\n]{0,30}\b(?:spam|junk|unsolicited)",
+        r"likely (?:unsolicited|suspicious)|message has been blocked|spam ?assassin|\bspam(?:ming"
+        r"|my)?\b|unsolicited|header (?:content|spam)|content (?:filter|rejected|restriction|policy)"
+        r"|(?:rejected|blocked|denied) (?:by|due to) (?:\w{1,40} )?(?:content|filter)",
+        r"(?:mail|message) (?:rejet[eé]e?|refus[eé]e?)\b|ofr_?506|5\.7\.0 our system has detected"
+        r"|5\.6\.\d\b",
+    ),
+)
+
+DELIVERY_RULES: tuple[Rule, ...] = (*_MESSAGE_RULES, *RECIPIENT_RULES, *TRANSPORT_RULES)

@@ -1,0 +1,167 @@
+"""Rules for the recipient: groups, senders that do not exist, addresses that moved, are closed or unknown."""
+
+from repcheck.bounces.rules.rule import Rule, rule
+from repcheck.model.bounces import Category
+
+_RCPT = (
+    r"(?:user|mailbox|recipients?|account|address(?:ee)?|e?-?mail ?box|alias|rcpt|email account"
+    r"|inbox|e-?mail address|maildrop|member|group|mailing list)"
+)
+
+RECIPIENT_RULES: tuple[Rule, ...] = (
+    rule(
+        "group-post",
+        Category.POLICY,
+        False,
+        "The group may not exist, or you may not have permission to post messages to it",
+        r"may not exist, or you may not have permission|groups\.google\.com/support"
+        r"|google\.com/[\w/]{0,20}answer/\d{1,10}\S{0,40}\bgroups|google groups",
+        r"\bgroup\w? [^.;\n]{0,60}(?:permission to post|not allowed to post)",
+    ),
+    rule(
+        "sender-invalid",
+        Category.POLICY,
+        False,
+        "553 5.1.8 Domain of sender address kai@corp.example.net does not exist",
+        r"\bdomain of (?:the )?sender\b|\bfrom: domain is invalid|\bunroute?able sender"
+        r"|\bsender(?:'s)? (?:e-?mail )?(?:address|domain)[^;\n]{0,60}\b(?:not exist|not found|unknown"
+        r"|invalid|unroute?able|unresolvable|not resolve|no mx|required|malformed)",
+        r"\b[45]\.1\.[78]\b|\bdomain (?:name )?(?:is )?required for sender",
+        # The same in other languages: whose domain or address is meant stands beside it.
+        r"\b(?:отправител\w{1,2}|absender\w{0,9}|expediteur|emetteur|remitente|remetente|mittente|afzender|nadawc\w"
+        r"|odesilatel\w?|gonderen|avsandar\w{1,4}|afsender\w{0,4})\b[^.;\n]{0,40}?(?<!\w)(?:не (?:найден"
+        r"|существует)\w?"
+        r"|unbekannt|existiert nicht|nicht gefunden|ungultig\w?|inconnu|n.existe pas|introuvable|invalide"
+        r"|no existe"
+        r"|desconocid[oa]|invalid[oa]|nao existe|desconhecid[oa]|non esiste|sconosciut[oa]|bestaat niet"
+        r"|onbekend"
+        r"|nie istnieje|neexistuje|bulunamadi|finns inte|findes ikke)",
+        "(?:发件人|发信人|寄件者)[^。;]{0,12}(?:不存在|无效|未找到)|(?:送信元|送信者)[^。;]{0,12}(?:存在し|見つかりません|不正)",
+    ),
+    rule(
+        "moved",
+        Category.NONEXISTENT,
+        False,
+        "551 5.1.6 User has moved to another address",
+        r"\bhas left (?:the|our|this) (?:company|organi[sz]ation|firm|university|school)",
+        r"\b(?:user|recipient|mailbox|account|address|he|she)\b[^.;\n]{0,20}\b(?:has )?moved\b"
+        r"|no longer (?:at|with|works|working|employed|a member|using|here)",
+    ),
+    rule(
+        "inactive",
+        Category.INACTIVE,
+        False,
+        "550 5.2.1 This account is not active",
+        r"\b" + _RCPT + r"\b[^.;\n]{0,60}\b(?:is|are|was|has been|been|temporarily|currently"
+        r"|:)? ?(?:disabled|inactive|suspended|deactivated|expired|not active|locked|closed|terminated"
+        r"|unavailable due|frozen|dormant|on hold|no longer active|discontinued)",
+        r"\b(?:disabled|inactive|suspended|deactivated|expired|dormant|terminated|closed) (?:user"
+        r"|mail ?box|account|recipient|address)|user(?:name)? (?:is )?not active|not[- ]active"
+        r"|account (?:that you tried to reach )?is over|5\.7\.13\b",
+        r"\bdesactiv|deaktiviert|d[ée]sactiv|no longer (?:in (?:use|service|operation)|used"
+        r"|accept\w{0,20} mail|available|valid"
+        r"|exists? .{0,10}suspend)|inactivity|(?:ha expirado|caducad\w) por falta de uso"
+        r"|mailbox (?:is )?frozen|user suspended|account suspended",
+    ),
+    rule(
+        "no-mail-host",
+        Category.NONEXISTENT,
+        False,
+        "all relevant MX records point to non-existent hosts",
+        # The domain is there, its mail hosts are not: a fault in its DNS, and the addresses may be good.
+        r"\bmx records? points? to non-?existent hosts?",
+        hard=False,
+    ),
+    rule(
+        "null-mx",
+        Category.UNDELIVERABLE,
+        False,
+        "556 5.1.10 The domain corp.example.net does not accept mail (nullMX)",
+        r"null ?mx|doesn'?t receive email according to the administrator|indicated no smtp service"
+        r"|[45]\.1\.10\b[^\n]{0,60}null",
+        hard=True,
+    ),
+    rule(
+        "mailbox-unavailable",
+        Category.NONEXISTENT,
+        False,
+        "550 Requested action not taken: mailbox unavailable",
+        r"\bmail ?box (?:is )?unavailable\b(?! or )|\brecipient'?s? mailbox is not available",
+    ),
+    rule(
+        "unknown-user",
+        Category.NONEXISTENT,
+        False,
+        "550 5.1.1 <kai@corp.example.net>: User unknown in virtual mailbox table",
+        r"\b" + _RCPT + r"\b[^.;\n]{0,80}?\b(?:unknown|not? (?:longer )?(?:exists?|found|known|valid"
+        r"|here|on this|in (?:our|the|this)|a valid|recogni[sz]ed|listed|registered|our)"
+        r"|(?:do(?:es|s|se|sen|esen)?|did|could|can|was|is)(?: not|not|n'?t|n\u2019t) (?:exist|found"
+        r"|be found|have an?|known"
+        r"|valid|recogni[sz]ed|match|a valid|listed|registered|local|accept(?:ed)? here)|invalid"
+        r"|unallocated|nonexist\w{0,20}|non-exist\w{0,20}|inexist\w{0,20}|incorrect|undeliverable address"
+        r"|unrouteable|nicht gefunden|inconnu|no existe|desconhecid|onbekend|sconosciut)",
+        r"\b(?:unknown|invalid|no such|bad|no|non-?exist(?:ent|ing)|unrecogni[sz]ed|incorrect|wrong"
+        r"|unallocated|illegal|ung[uü]ltig\w{0,3}|not a valid) (?:local |email |e-mail |destination |known "
+        r"|virtual |remote |valid |target |final |such |mail ){0,4}(?:users?\b|recipients?\b"
+        r"|mail ?box\b|account\b|e-?mail address|addresse?\b|addressee|local[- ]part|person|name here"
+        r"|alias|id\b|customer|resource|destination mailbox|forwarding)",
+        r"\buser ?unknown|unknown ?user|no mail ?box here|unroute?able address|recipnotfound|5\.1\.(?:1"
+        r"|3|0)\b[^\n]{0,60}\baccess denied|adr\.recip|no such (?:person|address|mailbox|user|recipient"
+        r"|domain|name)|does(?: not|n'?t) like recipient|we do not relay for",
+        r"\b5\.4\.1\b[^\n]{0,80}\baccess denied|all recipient addresses rejected : access denied"
+        r"|address (?:not found|rejected: (?:undeliverable|unknown|user))|couldn'?t be found"
+        r"|wasn'?t found|was not found|no (?:user|account|recipient|address|one)(?:s)? (?:by|with|of"
+        r"|found|there|here) ?(?:that|this|the)?|address error|address rejected\.?$"
+        r"|recipient address rejected: access denied|mailbox not found|isn'?t (?:a )?(?:valid|known)",
+        r"\b(?:do|does)(?: not|n't) host @|\b(?:user|recipient|address|account) (?:look ?up"
+        r"|verification) (?:has )?failed\b",
+        r"\b(?:mail ?box|account|address|user) (?:has been |was )?(?:removed|deleted)\b",
+        r"\bnobody (?:by|of|with|called|named|here)\b|\bno ?(?:one|body|person|user) (?:called|named"
+        r"|known as)\b",
+        r"\baddress (?:does|did) ?n[o']t (?:resolve|belong|lead|point|correspond) to\b|\baddress (?:does"
+        r"|did) not (?:resolve|belong"
+        r"|lead|point|correspond) to (?:a|any|an) ",
+        r"\b(?:absent|missing) from (?:our|the|my) (?:\w{1,12} ){0,2}(?:table|list|map|directory"
+        r"|data ?base)\b"
+        r"|\bnot (?:in|on) (?:our|the|my) (?:\w{1,12} )?(?:recipient|user|mailbox|address) (?:\w{1,8} )?"
+        r"(?:table|list|map|data ?base)\b|\b(?:is )?not (?:one )?of (?:our|ours)\b",
+        r"(?:cannot|can't|can not|could(?: not|n't)|unable to|failed to) (?:find|locate|identify|match)"
+        r"(?: \w{1,12}){0,2} (?:users?|recipients?|mail ?box|account|address(?:ee)?)\b",
+        r"(?:do|does)(?: not|n't) know (?:this|that|the|any|such|of) (?:\w{1,12} )?"
+        r"(?:user|recipient|address|mail ?box)",
+        r"\baccount (?:is )?(?:un|not )available\b|\b(?:find|locate) (?:anyone|anybody|any user)\b",
+        r"\bnon-?local user|\buser (?:is )?not local\b|\bmailbox name not allowed",
+        r"\bno (?:matching|corresponding|associated) (?:account|user|mail ?box|recipient|address)",
+        r"\b" + _RCPT + r"\b[^.;\n]{0,30}\b(?:was|has been|is|been) (?:removed|deleted|erased)\b",
+        r"\b5\.1\.0 address rejected|^(?:\d{3} )?#?address rejected(?: @|\.?$)"
+        r"|^\d{3} (?:5\.\d\.\d )?<?@>? rejected\b(?!: )",
+        r"destinataire inconnu|invalid recipient|adresse d.{0,30}invalide|usuario (?:desconocido|no)"
+        r"|el (?:usuario|buz[oó]n) no existe|empf[äa]nger (?:unbekannt|nicht)|utente (?:sconosciuto"
+        r"|non)|\bnie istnieje|nie ma takiego"
+        r"|not our customer|no matches to nameserver query|not in my (?:user|list|valid)|validrcptto"
+        r"|(?:does|do|has"
+        r"|have) not? (?:have )?(?:a|an) \S{1,30} account|typographical error",
+        r"the name was not found at the remote site|not (?:a )?known (?:user|here|at)"
+        r"|is not an? (?:valid|active|known|user|account|local|registered)|recipient (?:reject|is not"
+        r"|cannot)|this (?:user|address|account) (?:does|do|is) ?(?:not|n't)",
+    ),
+    rule(
+        "unknown-host",
+        Category.NONEXISTENT,
+        False,
+        "550 5.1.2 Host unknown (Name server: mx.corp.example.net: host not found)",
+        r"\bno (?:dns )?(?:a|aaaa|mx) records?\b",
+        r"\bhost ?unknown|unknown (?:mail )?(?:host|domain|server)"
+        r"|domain (?:name )?(?:[\w.·-]{1,80} )?(?:not found|does not exist|doesn'?t exist|unknown"
+        r"|invalid|could(?: not|n'?t) be found|couldn'?t be found|is invalid|has no|isn'?t)"
+        r"|host (?:or domain )?(?:name )?(?:[\w.·-]{1,80} )?not found(?!: (?:try|timed))",
+        r"name (?:service|server) error (?:for name=\S{1,100} )?(?:type=\w{1,6}: )?(?:host"
+        r"|name or)|name or service not known|no such (?:domain|host)|bad destination (?:system|host)"
+        r"|nxdomain"
+        r"|couldn'?t find any host|cannot find (?:a |any )?(?:mx|host|domain|mail exchanger)"
+        r"|(?:no|null) mx\b"
+        r"|does not accept (?:e-?)?mail \(null ?mx\)|illegal host|domain is (?:not reachable"
+        r"|unreachable)|[\w-]·[\w·-]{1,80} does not exist|unroute?able (?:mail )?domain|5\.1\.(?:2"
+        r"|10)\b[^\n]{0,100}(?:dns|domain|host|mx)|invalid domain|unresolvable",
+    ),
+)
