@@ -14,20 +14,23 @@ WAIT = 1.0
 _MOST_BYTES = 1024 * 1024
 #: Seconds ahead that a turn may lie; more than that was written by a clock that has been set back.
 _FAR = 3600.0
+#: What leaves in time may arrive late, and come together with what leaves a second later.
+_MARGIN = 1.1
+#: Turns of one list that are kept: a higher rate is none that needs a book.
+_MOST_TURNS = 1000
 
 
 class _Book(msgspec.Struct, forbid_unknown_fields=True):
-    """The file. ``free``: the moment of each list's next turn, in seconds of Unix time."""
+    """The file. ``turns``: the last turns of each list, in seconds of Unix time and in their order."""
 
     format: Literal["repcheck.pace/1"] = "repcheck.pace/1"
-    free: dict[str, float] = {}
+    turns: dict[str, list[float]] = {}
 
 
 class PaceBook:
-    """Turns are given out one after the other, at most a second's worth of them for the time before now.
+    """At most ``rate`` turns in any second (below one: so seldom), by all runs together.
 
-    So a list that rests is asked a first burst, and then its rate, by all runs together. The book is
-    ``pace.json`` in the state directory; a damaged one begins anew, without a burst.
+    The book is ``pace.json`` in the state directory; a damaged one begins anew.
     """
 
     def __init__(self, directory: Path, now: Callable[[], datetime], *, wait: float = WAIT) -> None:
@@ -42,12 +45,16 @@ class PaceBook:
             content = read_whole(self._path, _MOST_BYTES)
             book = _read(content)
             now = self._now().timestamp()
-            rested = now - max(0.0, 1.0 - 1.0 / rate)
-            free = book.free.get(list_id, rested if content is None or book.free else now)
-            first = now if free > now + _FAR else max(free, rested)
-            book.free[list_id] = first + count / rate
+            kept = min(_MOST_TURNS, max(1, int(rate)))
+            window = _MARGIN * max(1.0, 1.0 / rate)
+            turns = [turn for turn in book.turns.get(list_id, ()) if turn < now + _FAR][-kept:]
+            first = len(turns)
+            for _ in range(count):
+                full = len(turns) >= kept
+                turns.append(max(now, turns[-kept] + window) if full else now)
+            book.turns[list_id] = turns[-kept:]
             replace_whole(self._path, msgspec.json.encode(book))
-        return tuple(max(0.0, first + number / rate - now) for number in range(count))
+        return tuple(turn - now for turn in turns[first:])
 
 
 def _read(content: bytes | None) -> _Book:

@@ -1,5 +1,6 @@
 """Waiting times, windows and buckets."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,7 +72,7 @@ def sent_until(rate: float, end: float, step: float) -> int:
 
 
 @given(st.floats(0.1, 200), st.floats(0, 20), st.floats(0.05, 2))
-def test_a_bucket_lets_a_burst_and_then_its_rate_go(rate, end, step):
+def test_a_bucket_lets_no_more_go_than_its_rate(rate, end, step):
     assert sent_until(rate, end, step) <= max(1.0, rate) + rate * end + 1e-6
 
 
@@ -80,7 +81,7 @@ def test_who_waits_as_long_as_told_may_go(rate, now):
     bucket = Bucket(rate, now)
     for _ in range(300):
         wait = bucket.wait(now)
-        assert wait <= 1 / rate + 1e-9
+        assert wait <= 1.1 * max(1.0, 1 / rate) + 1e-9
         now += wait + 1e-9
         assert bucket.wait(now) <= 1e-6
         bucket.take()
@@ -90,12 +91,12 @@ def test_a_retry_overdraws_and_the_next_question_waits_for_it():
     bucket = Bucket(1.0, 0.0)
     bucket.take()
     bucket.take()
-    assert bucket.wait(0.0) == 2.0
-    assert bucket.wait(1.5) == 0.5
-    assert bucket.wait(2.0) == 0.0
+    assert bucket.wait(0.0) == pytest.approx(2.2)
+    assert bucket.wait(1.5) == pytest.approx(0.7)
+    assert bucket.wait(2.3) == 0.0
 
 
-def test_a_long_pause_saves_up_one_burst_and_no_more():
+def test_a_long_pause_saves_up_one_second_and_no_more():
     bucket = Bucket(3.0, 0.0)
     sent = 0
     while bucket.wait(3600.0) == 0:

@@ -33,6 +33,6 @@ class Paces:
                 self._warn(f"lists with a rate are asked at a tenth of it in this run: {error}")
                 self._book = None
         now = self._monotonic()
-        first, each = max(now, self._free.get(list_id, now)), _UNSEEN / rate
+        first, each = max(now, self._free.get(list_id, now)), 1.1 * _UNSEEN / rate
         self._free[list_id] = first + count * each
         return tuple(first + number * each - now for number in range(count))

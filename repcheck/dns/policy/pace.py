@@ -9,6 +9,10 @@ MIN_RTO = 0.05
 MAX_RTO = 2.0
 TRIES = 4
 
+#: What leaves in time may arrive late, and come together with what leaves a second later.
+_MARGIN = 1.1
+#: Seconds after which a turn has been missed.
+_STALE = 0.05
 _START_WINDOW = 64.0
 _MIN_WINDOW = 32.0
 _MAX_WINDOW = 8192.0
@@ -50,24 +54,32 @@ class RoundTrip:
 
 
 class Bucket:
-    """At most ``rate`` questions a second, after a first burst of as many (at least one)."""
+    """At most ``rate`` questions in any second, at once where the list has rested; below one, so seldom.
 
-    __slots__ = ("_filled", "_rate", "_tokens")
+    A list counts seconds, so there is no burst on top of the rate. Where the rate is no whole number
+    the whole number below it is kept.
+    """
+
+    __slots__ = ("_last", "_times", "_window")
 
     def __init__(self, rate: float, now: float) -> None:
-        self._rate = rate
-        self._tokens = max(1.0, rate)
-        self._filled = now
+        self._times: deque[float] = deque(maxlen=max(1, int(rate)))
+        self._window = _MARGIN * max(1.0, 1.0 / rate)
+        self._last = now
+
+    def _next(self, now: float) -> float:
+        """When the next question may go."""
+        full = len(self._times) == self._times.maxlen
+        return max(now, self._times[0] + self._window) if full else now
 
     def wait(self, now: float) -> float:
         """Seconds until a question may go; 0: now."""
-        self._tokens = min(max(1.0, self._rate), self._tokens + (now - self._filled) * self._rate)
-        self._filled = now
-        return max(0.0, (1.0 - self._tokens) / self._rate)
+        self._last = now
+        return self._next(now) - now
 
     def take(self) -> None:
-        """A question goes."""
-        self._tokens -= 1.0
+        """A question goes; one that does not wait takes a later turn, and those after it wait for that."""
+        self._times.append(self._next(self._last))
 
     def book(self, now: float) -> float:
         """Take a turn in advance: seconds until it comes. New questions then wait behind it."""
@@ -92,6 +104,8 @@ class SharedBucket(Bucket):
 
     def wait(self, now: float) -> float:
         """Seconds until a question may go; 0: now."""
+        while self._turns and self._turns[0] < now - _STALE:
+            self._turns.popleft()  # missed: other runs have had theirs since
         if not self._turns:
             self._turns.extend(now + seconds for seconds in self._draw(self._at_once))
         return max(0.0, self._turns[0] - now)
