@@ -8,15 +8,20 @@ from collections.abc import AsyncIterator, Sequence
 import msgspec
 
 from repcheck.app.environment import Environment, rfc3339
+from repcheck.app.run.canary import Witness, denies_everything
+from repcheck.app.run.findings import run_findings
 from repcheck.dns import Asker, carry_out
 from repcheck.dns.engine import Engine
-from repcheck.model.dns import Server
+from repcheck.model.dns import Outcome, Server
+from repcheck.model.records import SpfRecord
 from repcheck.model.report import ExitCode, Finding
 from repcheck.model.spf import SpfQuery, SpfReport, SpfResult, SpfStranger, SpfVerdict
 from repcheck.records.helo import helo_of, helo_spf_findings
 from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, no_domain, retired_type
 from repcheck.records.spf.macros import as_name
 from repcheck.records.spf.part import open_findings
+from repcheck.records.spf.stranger import stranger_of
+from repcheck.records.spf.tree import Tree
 from repcheck.records.spf.verdict import check_host
 from repcheck.records.spf.walk import permitted
 from repcheck.targets.names import canonical_name, registered_domain
@@ -73,11 +78,14 @@ async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environmen
     # Written in Unicode it is asked in A-labels; what is no name at all has the verdict "none".
     domain = request.domain if request.domain.isascii() else canonical_name(request.domain) or request.domain
     sender = f"postmaster@{domain}" if request.sender is None else request.sender
+    asker = witness = Witness(asker)
     verdict, found, of_helo = await asyncio.gather(
         _verdict(request, domain, sender, asker, int(started.timestamp())),
         _inspection(domain, asker, retired=request.ip is None),
         _helo_findings(request.helo, asker),
     )
+    if found.answer is not None and not witness.found and await denies_everything(asker, (found.answer,)):
+        verdict, found, of_helo = _denied(verdict, domain), _unknown(domain), ()
     return SpfReport(
         domain=request.domain,
         ip=request.ip,
@@ -94,6 +102,22 @@ async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environmen
         permitted=permitted(found.tree) if request.flatten else None,
         queries=asker.traffic.sent,
     )
+
+
+def _unknown(domain: str) -> SpfInspection:
+    """What is known of a domain behind a resolver that says that nothing exists."""
+    record = SpfRecord(status="unknown", outcome=Outcome.ERROR)
+    stranger, shown = stranger_of(Tree(domain=domain, record=record))
+    findings = run_findings(network_down=False, denies=True, any_pair=True)
+    tree = Tree(domain=domain, record=record)
+    return SpfInspection(tree=tree, shown=shown, stranger=stranger, findings=findings, publish=None)
+
+
+def _denied(verdict: SpfVerdict | None, domain: str) -> SpfVerdict | None:
+    if verdict is None:
+        return None
+    reason = f"{domain} could not be asked: the resolver says that no name exists"
+    return SpfVerdict(result=SpfResult.TEMPERROR, reason=reason)
 
 
 async def _verdict(

@@ -20,6 +20,7 @@ from tests.support.patience import PATIENCE
 
 ZONE = """\
 $TTL 60
+com. NS ns.com.
 example.com.       TXT "v=spf1 include:_spf.example.net " "include:long.example.net -all exp=why.example.com"
 _spf.example.net.  TXT "v=spf1 ip4:192.0.2.0/28 a:gone.example.net ?all"
 why.example.com.   TXT "%{i} may not send for %{d}"
@@ -147,3 +148,21 @@ def test_public_names() -> None:
 
 if __name__ == "__main__":
     print(json.dumps(made_schema(), indent=1))
+
+
+def test_a_resolver_that_denies_everything_is_not_believed(nameserver: NameServerFactory) -> None:
+    empty = nameserver(z.records(".", "$TTL 60\n. SOA a. b. 1 1 1 1 1\n"))
+    for arguments in (("example.com",), ("example.com", "--ip", "192.0.2.1")):
+        command = [sys.executable, "-m", "repcheck", "spf", *arguments, "--resolver", empty.address]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+        assert done.returncode == 3
+        assert "publishes no SPF record" not in done.stdout
+        assert "Your resolver says that no name exists" in done.stdout
+
+
+def test_an_address_in_place_of_a_domain_is_the_sender(server: NameServer) -> None:
+    command = [sys.executable, "-m", "repcheck", "spf", "news@example.com", "--format", "json"]
+    command += ["--resolver", server.address]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    document = json.loads(done.stdout)
+    assert (document["domain"], document["sender"]) == ("example.com", "news@example.com")

@@ -44,7 +44,7 @@ def _domain(domain: DomainReport, report: DomainsReport, page: Page) -> list[str
     entries = entries_of(domain)
     fix = [entry for entry in entries if entry.severity.rank >= Severity.MEDIUM.rank]
     improve = [entry for entry in entries if entry.severity.rank < Severity.MEDIUM.rank]
-    lines = page.lines(f"{domain.domain}: {_headline(domain, fix, improve)}", style=BOLD)
+    lines = page.lines(f"{domain.domain}: {_headline(domain, report, fix, improve)}", style=BOLD)
     unknown = _unknown_line(domain, report.lists)
     lines += page.lines(unknown, style=YELLOW) if unknown else []
     for title, part in (("FIX", fix), ("IMPROVE", improve)):
@@ -57,10 +57,14 @@ def _domain(domain: DomainReport, report: DomainsReport, page: Page) -> list[str
     return lines
 
 
-def _headline(domain: DomainReport, fix: Sequence[Entry], improve: Sequence[Entry]) -> str:
+def _headline(
+    domain: DomainReport, report: DomainsReport, fix: Sequence[Entry], improve: Sequence[Entry]
+) -> str:
     known = [part for part in domain.parts if part.state not in (PartState.UNKNOWN, PartState.NOT_ASKED)]
     if not fix and not known:
-        return "could not be checked: no name server answered."
+        denied = any(finding.id == "resolver_denies" for finding in report.findings)
+        why = "your resolver says that no name exists" if denied else "no name server answered"
+        return f"could not be checked: {why}."
     said = count(len(fix), "fault") if fix else "no fault found"
     if improve:
         said += f", {count(len(improve), 'smaller point')}"
