@@ -1,5 +1,6 @@
 """Where sources lie: files, directories, Maildirs, standard input; mailboxes on a server are told apart."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -55,6 +56,8 @@ class Place:
                 pass
             return
         with self._open() as file:
+            if _has_no_end(file):
+                raise OSError(errno.EINVAL, "is a device, which has no end")
             written = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
             yield Stream(unpacked(file, self.name, warn)), written
 
@@ -68,6 +71,14 @@ class Place:
                 if path is None:
                     raise
         return Path(path or self.name).open("rb")
+
+
+def _has_no_end(file: BinaryIO) -> bool:
+    """A device such as /dev/zero or a disk; a terminal ends with Ctrl-D, and /dev/null at once."""
+    about = os.fstat(file.fileno())
+    if not (stat.S_ISCHR(about.st_mode) or stat.S_ISBLK(about.st_mode)) or file.isatty():
+        return False
+    return about.st_rdev != Path(os.devnull).stat().st_rdev
 
 
 Entry: TypeAlias = "os.DirEntry[str] | Place"

@@ -129,3 +129,14 @@ def test_a_mail_that_was_removed_is_said(tmp_path: Path) -> None:
         except FileNotFoundError:
             found.append("gone")
     assert found == ["00.M1P2.mx"[-9:], "gone", "02.M1P2.mx"[-9:]]
+
+
+@pytest.mark.parametrize("kind", [None, "mail", "mbox", "postfix", "events"])
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/urandom"])
+def test_a_device_without_end_is_refused(device: str, kind: str | None) -> None:
+    with pytest.raises(UnreadableFile, match=f"{device}: is a device, which has no end"):
+        read(device, kind=kind)
+
+
+def test_the_null_device_is_an_empty_file() -> None:
+    assert read(os.devnull).items == []
