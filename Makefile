@@ -24,7 +24,7 @@ DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types layers ci bench conformance fuzz docs audit fmt build clean
+.PHONY: help demo test covered lint types layers ci bench conformance fuzz docs audit fmt build clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
@@ -45,7 +45,10 @@ types: $(DEV) ## mypy --strict
 layers: $(DEV) ## import contracts: lower layers never import upper ones
 	@$(BIN)/lint-imports --no-logo && echo
 
-ci: lint types layers test ## all that CI checks, in its order
+covered: $(DEV) ## the tests again, with the lines they reach counted; below the floor it fails
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term $(ARGS)
+
+ci: lint types layers covered ## all that CI checks, in its order
 
 bench: $(RUNTIME) ## what a run costs: time, CPU and memory, as a table; SIZES=1000000 for other sizes
 	@$(BIN)/python -m bench.run $(SIZES)

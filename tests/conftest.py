@@ -1,8 +1,10 @@
 """Fixtures that every part's tests may use."""
 
+import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from typing import TypeVar
 
 import pytest
 
@@ -11,8 +13,31 @@ from repcheck.demo.zones import Zone
 from tests.support.examples import load_profile
 
 NameServerFactory = Callable[..., NameServer]
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 load_profile()
+
+#: As in CI: what a machine lacks is a failure there, so that nothing goes untested without being noticed.
+NO_SKIPS = os.environ.get("REPCHECK_REQUIRE_REAL") == "1"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that is skipped has failed, where nothing may be."""
+    return _forbidden((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a module that is skipped whole."""
+    return _forbidden((yield))
+
+
+def _forbidden(report: Report) -> Report:
+    if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which REPCHECK_REQUIRE_REAL=1 forbids: {report.longrepr}"
+    return report
 
 
 @pytest.fixture
