@@ -8,7 +8,7 @@ from repcheck.catalog.graves import died
 from repcheck.catalog.severity import refusing_by
 from repcheck.causes.live import ListNames, Live, Verdict, collective_scope, list_label
 from repcheck.causes.owners import Owners
-from repcheck.causes.senders import Sending, own_domains, sending_of, spf_now
+from repcheck.causes.senders import Sending, own_domains, record_now, sending_of, spf_now
 from repcheck.causes.subjects import address_subject, asks_of, canonical, name_of, shortened
 from repcheck.causes.texts import (
     CompiledRules,
@@ -45,11 +45,6 @@ REVERSE_FAULTS = {
     ReverseName.NO_PTR: "it has no reverse name (PTR)",
     ReverseName.NAME_MISSING: "its reverse name (PTR) does not exist in the DNS",
     ReverseName.OTHER_ADDRESS: "its reverse name (PTR) leads to other addresses",
-}
-
-SPF_FAULTS = {
-    "none": "it publishes no SPF record",
-    "several": "it publishes more than one SPF record, which makes SPF fail (RFC 7208 4.5)",
 }
 
 
@@ -212,19 +207,7 @@ class Claims:
 
     def _spf_state(self, subject: Subject | None) -> tuple[LiveState, str]:
         domain = name_of(subject) if subject is not None else None
-        report = self._live.report(domain)
-        if report is None or report.domain is None:
-            return LiveState.UNEXPLAINED, "its SPF record was not looked up in this run" if domain else ""
-        fault = SPF_FAULTS.get(report.domain.spf.status)
-        if fault is not None:
-            return LiveState.RECORD_FAULT, fault
-        if report.domain.spf.status == "unknown":
-            outcome = report.domain.spf.outcome.value
-            return LiveState.UNEXPLAINED, f"its SPF record could not be looked up ({outcome})"
-        return (
-            LiveState.UNEXPLAINED,
-            "it publishes one SPF record, which may still not cover the sending address",
-        )
+        return record_now(domain, self._live.report(domain))
 
     def _block(self, record: BounceRecord, rule: ProviderRule | None) -> Claim:
         """The sender is refused, and no list is cited."""

@@ -13,6 +13,10 @@ from repcheck.model.spf import SenderVerdict, SpfResult
 from repcheck.model.targets import TargetKind
 from repcheck.records.spf.terms import shown_term
 
+SPF_FAULTS = {
+    "none": "it publishes no SPF record",
+    "several": "it publishes more than one SPF record, which makes SPF fail (RFC 7208 4.5)",
+}
 #: Pairs that are evaluated in one run: strangers write bounces.
 PAIRS_AT_MOST = 64
 _NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", re.IGNORECASE)
@@ -74,3 +78,16 @@ def spf_now(found: SenderVerdict) -> tuple[LiveState, str, str | None]:
     why = f"SPF of {domain} says {verdict.result} for {ip} now{matched}{reason}"
     publish = None if found.publish is None else f'{domain} TXT "{found.publish}"'
     return LiveState.RECORD_FAULT, why, publish
+
+
+def record_now(domain: str | None, report: TargetReport | None) -> tuple[LiveState, str]:
+    """The live state and why, where only the record of a domain is known and not who sent."""
+    if report is None or report.domain is None:
+        return LiveState.UNEXPLAINED, "its SPF record was not looked up in this run" if domain else ""
+    fault = SPF_FAULTS.get(report.domain.spf.status)
+    if fault is not None:
+        return LiveState.RECORD_FAULT, fault
+    if report.domain.spf.status == "unknown":
+        outcome = report.domain.spf.outcome.value
+        return LiveState.UNEXPLAINED, f"its SPF record could not be looked up ({outcome})"
+    return LiveState.UNEXPLAINED, "it publishes one SPF record, which may still not cover the sending address"
