@@ -23,6 +23,7 @@ from repcheck.bounces.mail.other_mail import (
     says_reply,
 )
 from repcheck.bounces.mail.returned import envelope_sender, sending_ip, single_recipient
+from repcheck.bounces.mail.said import remote_in, reply_in
 from repcheck.bounces.mail.transcript import Entry
 from repcheck.bounces.reply.codes import MAX_DIAGNOSTIC, join_reply
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
@@ -56,18 +57,6 @@ _GENERATED = re.compile(rf"\bgenerated (?:by|from) <?({ADDRESS})")
 _LOOKED_AT = 8000
 _GENERIC_DIAGNOSTIC = 25
 _REPLY_SEEN = 500
-_REMOTE_HOST = re.compile(r"\bhost ([\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\.?)\s?\[", re.IGNORECASE)
-_SAID = re.compile(
-    r"(?:\bhost [^\s\[]{1,255} ?\[[\w.:]{2,60}\](?=:)|\bsaid|\bresponded with|\bremote host said"
-    r"|\bserver (?:returned|was|replied)|<<<|rcpt to:?\s?<[^>\n]{1,320}>"
-    r"|\bthe reason(?: given)?(?: was)?|\breason)"
-    r"[: ]{1,3}(?=[^\n]{0,120}?[245]\d\d)",
-    re.IGNORECASE,
-)
-# "552 kai@... mailbox full" on a line of its own, below a heading.
-_REPLY_LINE = re.compile(
-    r"^-{3,60}[^\n]{0,60}\n[ \t]{0,8}(?P<reply>[45]\d\d[ -](?=[#\w<\"'\[(]))", re.MULTILINE
-)
 
 
 class _Context(msgspec.Struct, frozen=True):
@@ -90,8 +79,8 @@ def records_of(file: str, raw: bytes, knowledge: Knowledge) -> tuple[BounceRecor
 
 def record_of_reply(text: str, knowledge: Knowledge) -> BounceRecord:
     """What a bare reply says ("550 5.7.1 ... blocked using ..."), pasted without the mail around it."""
-    diagnostic = join_reply(_reply_in(text)) or join_reply(text)
-    return judge(Reply(file="pasted text", diagnostic=diagnostic, remote_mta=_remote_in(text)), knowledge)
+    diagnostic = join_reply(reply_in(text)) or join_reply(text)
+    return judge(Reply(file="pasted text", diagnostic=diagnostic, remote_mta=remote_in(text)), knowledge)
 
 
 def _of_message(message: Message, file: str, knowledge: Knowledge, depth: int) -> tuple[BounceRecord, ...]:
@@ -247,7 +236,7 @@ def _from_outcome(context: _Context, outcome: Outcome, text: str, entries: tuple
     if outcome.original and "@" not in outcome.original and outcome.final:
         recipient = outcome.final
     diagnostic = join_reply(outcome.diagnostic)
-    reason = join_reply(_reply_in(entry.reason if entry else _own_reason(text, outcome)))
+    reason = join_reply(reply_in(entry.reason if entry else _own_reason(text, outcome)))
     if not diagnostic and not _names_mailbox(outcome.status):
         diagnostic, reason = reason, ""
     reply = Reply(
@@ -313,7 +302,7 @@ def _from_entry(context: _Context, entry: Entry, *, alone: bool) -> BounceRecord
     """``alone``: the notice names nobody else, so that all it says is about this recipient."""
     subject = context.message.headers.get("subject")
     text = context.text
-    diagnostic = join_reply(_reply_in(entry.reason)) or join_reply(text)
+    diagnostic = join_reply(reply_in(entry.reason)) or join_reply(text)
     reply = Reply(
         file=context.file,
         kind="delayed" if _is_delay(subject + "\n" + text) else "bounce",
@@ -323,7 +312,7 @@ def _from_entry(context: _Context, entry: Entry, *, alone: bool) -> BounceRecord
         diagnostic=diagnostic,
         phase=phase_of(entry.reason),
         more=join_reply(text) if alone or len(diagnostic) < _GENERIC_DIAGNOSTIC else "",
-        remote_mta=_remote_in(entry.reason),
+        remote_mta=remote_in(entry.reason),
         source_ip=sending_ip(context.returned),
         sender=envelope_sender(context.returned),
         time=_own_time(context),
@@ -340,19 +329,3 @@ def _only_recipient(context: _Context) -> str | None:
     if any(_is_report(inside) for inside in context.message.inside):
         return None
     return single_recipient(context.returned, own_addresses(context.message.headers))
-
-
-def _reply_in(reason: str) -> str:
-    """The remote server's own words inside a notice ("host mx said: 550 ..."), or all of it."""
-    joined = " ".join(reason.split())
-    match = _SAID.search(joined)
-    if match:
-        return joined[match.end() :]
-    line = _REPLY_LINE.search(reason)
-    return " ".join(reason[line.start("reply") :].split()) if line else joined
-
-
-def _remote_in(reason: str) -> str | None:
-    """The remote host in "host mx.example.net [192.0.2.1]: ..."."""
-    match = _REMOTE_HOST.search(reason)
-    return match[1].lower().rstrip(".") if match else None
