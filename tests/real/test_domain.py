@@ -51,7 +51,7 @@ def test_golden(resolver: Server, tmp_path: Path, name: str, code: int) -> None:
     lists = tmp_path / "lists.yaml"
     lists.write_text(CATALOG, encoding="utf-8")
     # No web server is started: the policy file is the matter of other tests.
-    arguments = (*ARGUMENTS[name], "--catalog", str(lists), "--min-coverage", "0.4", "-v", "--no-https")
+    arguments = (*ARGUMENTS[name], "--catalog", str(lists), "--min-coverage", "0.4", "-vv", "--no-https")
     found, text = domain(resolver, *arguments)
     text = re.sub(r"[0-9]+ queries, [0-9.]+ s; \S+", "N queries, N s; TIME", text)
     file = GOLDEN / f"domain-{name}.txt"
@@ -71,9 +71,9 @@ def test_the_zone_is_signed_and_validated(resolver: Server) -> None:
     ("name", "state", "shown"),
     [
         ("right.example", "ok", "the resolver has validated MX, DMARC, SPF"),
-        ("example.com", "absent", "nothing was validated: the zone is not signed, or the resolver does not "
+        ("example.com", "unknown", "nothing was validated: the zone is not signed, or the resolver does not "
          "validate"),
-        ("bogus.test", "unknown", "could not be asked"),
+        ("bogus.test", "unknown", "could not be checked"),
     ],
 )  # fmt: skip
 def test_dnssec_is_shown(resolver: Server, name: str, state: str, shown: str) -> None:
