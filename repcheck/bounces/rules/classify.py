@@ -9,7 +9,8 @@ from repcheck.bounces.reply.phase import IMPOSSIBLE, Phase, phase_of
 from repcheck.bounces.reply.plain import PlainWords, plain_words
 from repcheck.bounces.rules.cite import Citation, mask_keys
 from repcheck.bounces.rules.delivery import DELIVERY_RULES
-from repcheck.bounces.rules.languages import LANGUAGE_RULES, SENDER_LANGUAGE_RULES, WEAK_LANGUAGE_RULES
+from repcheck.bounces.rules.languages import LANGUAGE_RULES, SENDER_LANGUAGE_RULES
+from repcheck.bounces.rules.other_reasons import OTHER_REASONS, WEAK_LANGUAGE_RULES
 from repcheck.bounces.rules.providers import Wording
 from repcheck.bounces.rules.rule import Found, Rule, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     *SENDER_LANGUAGE_RULES,
     *DELIVERY_RULES,
     *LANGUAGE_RULES,
+    *OTHER_REASONS,
     *WEAK_RULES,
     *WEAK_LANGUAGE_RULES,
 )

@@ -12,12 +12,12 @@ from repcheck.model.bounces import Category
 _NEAR = r"[^.;\n]{0,50}?"
 
 
-def _both(noun: str, verb: str) -> tuple[str, str]:
+def both(noun: str, verb: str) -> tuple[str, str]:
     """Both words in one sentence, in either order."""
     return rf"\b(?:{noun})\b{_NEAR}(?<!\w)(?:{verb})", rf"(?<!\w)(?:{verb})\b{_NEAR}\b(?:{noun})\b"
 
 
-def _cjk(noun: str, verb: str) -> tuple[str, str]:
+def cjk(noun: str, verb: str) -> tuple[str, str]:
     """The same for scripts without spaces between words."""
     gap = r"[^。.;\n]{0,30}?"
     return rf"(?:{noun}){gap}(?:{verb})", rf"(?:{verb}){gap}(?:{noun})"
@@ -26,7 +26,7 @@ def _cjk(noun: str, verb: str) -> tuple[str, str]:
 _BLOCKED: tuple[Rule, ...] = (
     rule(
         "blocked-german", Category.BLOCKED, True, "550 Ihre IP-Adresse wurde gesperrt",
-        *_both(
+        *both(
             r"ip|ip-?adresse\w{0,2}|absender\w{0,20}"
             r"|ihr\w{0,2} (?:mail-?)?(?:servers?|rechner|netz\w{0,10}|provider|domain)",
             r"gesperrt\w{0,2}|geblockt\w{0,2}|blockiert\w{0,2}|black ?list|schwarze[nr]? liste|(?:sperr"
@@ -37,7 +37,7 @@ _BLOCKED: tuple[Rule, ...] = (
     ),
     rule(
         "blocked-french", Category.BLOCKED, True, "550 Votre adresse IP est bloquée",
-        *_both(
+        *both(
             r"ip|expediteurs?|(?:votre|vos) (?:serveurs?|hote|reseau|fournisseur|domaine)|domaine expediteur",
             r"bloque\w{0,2}|black-?list\w{0,2}|bannie?s?|(?:sur|dans) (?:une |la |notre )?liste noire"
             r"|(?:mauvaise|faible) reputation",
@@ -45,7 +45,7 @@ _BLOCKED: tuple[Rule, ...] = (
     ),
     rule(
         "blocked-spanish", Category.BLOCKED, True, "550 Su dirección IP está en una lista negra",
-        *_both(
+        *both(
             r"ip|remitentes?|su (?:servidor|red|proveedor|dominio)",
             r"bloquead[oa]s?|list(?:a|as) negras?|black ?list|vetad[oa]s?|mala reputacion|baja reputacion",
         ),
@@ -53,14 +53,14 @@ _BLOCKED: tuple[Rule, ...] = (
     ),
     rule(
         "blocked-portuguese", Category.BLOCKED, True, "550 O remetente foi bloqueado",
-        *_both(
+        *both(
             r"ip|remetentes?|seu (?:servidor|provedor|dominio)|sua rede",
             r"bloquead[oa]s?|listas? negras?|black ?list|banid[oa]s?|ma reputacao|baixa reputacao",
         ),
     ),
     rule(
         "blocked-italian", Category.BLOCKED, True, "550 Il tuo indirizzo IP è bloccato",
-        *_both(
+        *both(
             r"ip|mittent[ei]|(?:tuo|suo|vostro) (?:server|provider|dominio)|(?:tua|sua|vostra) rete",
             r"bloccat[oaie]|lista nera|blacklist|bandit[oa]|cattiva reputazione|bassa reputazione",
         ),
@@ -68,14 +68,14 @@ _BLOCKED: tuple[Rule, ...] = (
     ),
     rule(
         "blocked-dutch", Category.BLOCKED, True, "550 Uw IP-adres is geblokkeerd",
-        *_both(
+        *both(
             r"ip|ip-?adres\w{0,2}|afzender|(?:uw|je|jouw) (?:mail)?(?:server|netwerk|provider|domein)",
             r"geblokkeerd|geblacklist|zwarte lijst|blacklist|slechte reputatie",
         ),
     ),
     rule(
         "blocked-russian", Category.BLOCKED, True, "550 Ваш IP адрес заблокирован",
-        *_both(
+        *both(
             r"ip|ip-?адрес\w{0,2}|отправител\w{1,2}"
             r"|ваш\w{0,3} (?:сервер\w{0,2}|сет[ьи]|хост\w{0,2}|домен\w{0,2})",
             r"заблокирован\w{0,2}|блокирован\w{0,2}|черн\w{2} списк\w|черный список|плох\w{2} репутаци\w"
@@ -84,14 +84,14 @@ _BLOCKED: tuple[Rule, ...] = (
     ),
     rule(
         "blocked-chinese", Category.BLOCKED, True, "550 您的IP已被列入黑名单",
-        *_cjk(
+        *cjk(
             "(?i:ip)|发件人|发信人|寄件者|寄件人|(?:您|你|贵方|发件|发信|发送)的?(?:邮件)?(?:服务器|伺服器)",
             "黑名单|黑名單|屏蔽|封禁|拦截|攔截|被封|信誉(?:太|过|较)?低|信誉差",
         ),
     ),
     rule(
         "blocked-japanese", Category.BLOCKED, True, "550 送信元IPアドレスはブラックリストに登録されています",
-        *_cjk(
+        *cjk(
             "(?i:ip)|送信元|送信者|(?:貴|お客様の|ご利用の)サーバ",
             "ブラックリスト|ブロック(?:され|し)|評価が(?:低|悪)|レピュテーション",
         ),
@@ -101,121 +101,121 @@ _BLOCKED: tuple[Rule, ...] = (
 _FULL: tuple[Rule, ...] = (
     rule(
         "full-german", Category.MAILBOX_FULL, False, "550 Das Postfach des Empfängers ist voll",
-        *_both(
+        *both(
             r"postfach\w{0,2}|mailbox|posteingang|speicher\w{0,10}|quota|kontingent\w{0,2}|konto",
             r"voll\b|zu voll|ue?berschritten|ue?berfue?llt|erschoe?pft|ausgeschoe?pft",
         ),
     ),
     rule(
         "full-french", Category.MAILBOX_FULL, False, "550 La boîte du destinataire est pleine",
-        *_both(
+        *both(
             r"boite|messagerie|quota|espace|compte|bal",
             r"pleine?|saturee?|depassee?|satur[eé]e|insuffisant",
         ),
     ),
     rule(
         "full-spanish", Category.MAILBOX_FULL, False, "550 El buzón está lleno",
-        *_both(
+        *both(
             r"buzon|bandeja|casilla|cuota|espacio|cuenta", r"llen[oa]|excedid[oa]|superad[oa]|agotad[oa]"
         ),
         r"\bexcede (?:la|su) cuota",
     ),
     rule(
         "full-portuguese", Category.MAILBOX_FULL, False, "550 A caixa de entrada está cheia",
-        *_both(r"caixa|cota|quota|espaco|conta", r"chei[oa]|excedid[oa]|esgotad[oa]|ultrapassad[oa]"),
+        *both(r"caixa|cota|quota|espaco|conta", r"chei[oa]|excedid[oa]|esgotad[oa]|ultrapassad[oa]"),
     ),
     rule(
         "full-italian", Category.MAILBOX_FULL, False, "550 La casella è piena",
-        *_both(r"casella|mailbox|quota|spazio|account", r"pien[oa]|superat[oa]|esaurit[oa]"),
+        *both(r"casella|mailbox|quota|spazio|account", r"pien[oa]|superat[oa]|esaurit[oa]"),
     ),
     rule(
         "full-dutch", Category.MAILBOX_FULL, False, "550 Het postvak is vol",
-        *_both(r"postvak|mailbox|postbus|quotum|quota|inbox", r"vol\b|overschreden"),
+        *both(r"postvak|mailbox|postbus|quotum|quota|inbox", r"vol\b|overschreden"),
     ),
     rule(
         "full-russian", Category.MAILBOX_FULL, False, "550 Почтовый ящик переполнен",
-        *_both(
+        *both(
             r"ящик\w{0,2}|квот\w{1,2}|мест\w",
             r"переполнен\w{0,2}|превышен\w{0,2}|исчерпан\w{0,2}|недостаточно",
         ),
     ),
     rule(
         "full-chinese", Category.MAILBOX_FULL, False, "550 收件人邮箱空间已满",
-        *_cjk("邮箱|信箱|空间|空間|容量|配额|郵箱", "已满|已滿|满了|不足|超出|超过|超過"),
+        *cjk("邮箱|信箱|空间|空間|容量|配额|郵箱", "已满|已滿|满了|不足|超出|超过|超過"),
     ),
     rule(
         "full-japanese", Category.MAILBOX_FULL, False, "550 メールボックスがいっぱいです",
-        *_cjk("メールボックス|受信箱|容量|ディスク|保存領域", "いっぱい|一杯|満杯|超え|超過|不足|オーバー"),
+        *cjk("メールボックス|受信箱|容量|ディスク|保存領域", "いっぱい|一杯|満杯|超え|超過|不足|オーバー"),
     ),
 )  # fmt: skip
 
 _INACTIVE: tuple[Rule, ...] = (
     rule(
         "inactive-german", Category.INACTIVE, False, "550 Das Konto wurde gesperrt",
-        *_both(
+        *both(
             r"konto|account|postfach|mailbox|benutzer|empfae?nger|mail-?adresse",
             r"gesperrt\w?|deaktiviert\w?|inaktiv\w?|geschlossen|stillgelegt|abgemeldet|nicht aktiv",
         ),
     ),
     rule(
         "inactive-french", Category.INACTIVE, False, "550 Le compte a été suspendu",
-        *_both(
+        *both(
             r"compte|boite|messagerie|utilisateur|destinataire|adresse(?! ip)",
             r"suspendue?|inacti(?:f|ve)|desactivee?|fermee?|bloquee?|cloturee?",
         ),
     ),
     rule(
         "inactive-spanish", Category.INACTIVE, False, "550 La cuenta está suspendida",
-        *_both(
+        *both(
             r"cuenta|buzon|usuario|destinatario|casilla",
             r"suspendid[oa]|inactiv[oa]|desactivad[oa]|deshabilitad[oa]|cancelad[oa]|bloquead[oa]|cerrad[oa]",
         ),
     ),
     rule(
         "inactive-portuguese", Category.INACTIVE, False, "550 Conta desativada",
-        *_both(
+        *both(
             r"conta|caixa|usuario|destinatario|utilizador",
             r"desativad[oa]|desactivad[oa]|suspens[oa]|inativ[oa]|bloquead[oa]|cancelad[oa]|desabilitad[oa]",
         ),
     ),
     rule(
         "inactive-italian", Category.INACTIVE, False, "550 La casella è disabilitata",
-        *_both(
+        *both(
             r"account|casella|utente|destinatario|indirizzo(?! ip)",
             r"disattivat[oa]|disabilitat[oa]|sospes[oa]|inattiv[oa]|chius[oa]|bloccat[oa]",
         ),
     ),
     rule(
         "inactive-dutch", Category.INACTIVE, False, "550 Dit account is uitgeschakeld",
-        *_both(
+        *both(
             r"account|postvak|mailbox|gebruiker|ontvanger",
             r"uitgeschakeld|geblokkeerd|opgeschort|inactief|gesloten|gedeactiveerd",
         ),
     ),
     rule(
         "inactive-russian", Category.INACTIVE, False, "550 Почтовый ящик отключен",
-        *_both(
+        *both(
             r"аккаунт\w{0,2}|ящик\w{0,2}|пользовател\w{1,2}|учетн\w{2} запис\w|получател\w{1,2}|почт\w{1,3}",
             r"заблокирован\w{0,2}|отключен\w{0,2}|приостановлен\w{0,2}|не ?активен|деактивирован\w{0,2}",
         ),
     ),
     rule(
         "inactive-chinese", Category.INACTIVE, False, "550 邮箱已停用",
-        *_cjk(
+        *cjk(
             "邮箱|账号|帐号|账户|帐户|用户|收件人|帳號|信箱",
             "停用|禁用|冻结|冻結|凍結|锁定|鎖定|注销|关闭",
         ),
     ),
     rule(
         "inactive-japanese", Category.INACTIVE, False, "550 アカウントは停止されています",
-        *_cjk("アカウント|メールボックス|ユーザ|受信者", "停止|無効|凍結|ロック|利用できません"),
+        *cjk("アカウント|メールボックス|ユーザ|受信者", "停止|無効|凍結|ロック|利用できません"),
     ),
 )  # fmt: skip
 
 _NONEXISTENT: tuple[Rule, ...] = (
     rule(
         "unknown-german", Category.NONEXISTENT, False, "550 Die Adresse existiert nicht",
-        *_both(
+        *both(
             r"empfae?nger\w{0,2}|empfae?ngeradresse|benutzer\w{0,4}|nutzer|teilnehmer|postfach|mailbox"
             r"|(?:mail-?)?adresse|konto|account|domaie?n|domae?ne|rechner|host",
             r"unbekannte?[rn]?|existiert nicht|existieren nicht|nicht (?:gefunden|vorhanden|bekannt|existent)"
@@ -225,7 +225,7 @@ _NONEXISTENT: tuple[Rule, ...] = (
     ),
     rule(
         "unknown-french", Category.NONEXISTENT, False, "550 Cette adresse n'existe pas",
-        *_both(
+        *both(
             r"destinataires?|utilisateur|adresse|boite(?: aux lettres)?|compte|domaine|bal",
             r"inconnue?s?|n.existe pas|n.existent pas|inexistante?s?|introuvables?|invalides?|pas trouvee?s?"
             r"|non trouvee?s?",
@@ -233,7 +233,7 @@ _NONEXISTENT: tuple[Rule, ...] = (
     ),
     rule(
         "unknown-spanish", Category.NONEXISTENT, False, "550 La cuenta no existe",
-        *_both(
+        *both(
             r"usuario|destinatario|direccion|buzon|cuenta|casilla|dominio|correo",
             r"desconocid[oa]s?|no existen?|inexistente|no (?:fue |ha sido )?encontrad[oa]|no se encontro"
             r"|no se encuentra|invalid[oa]|no valid[oa]",
@@ -241,28 +241,28 @@ _NONEXISTENT: tuple[Rule, ...] = (
     ),
     rule(
         "unknown-portuguese", Category.NONEXISTENT, False, "550 Usuário não existe",
-        *_both(
+        *both(
             r"usuario|utilizador|destinatario|endereco|caixa(?: postal| de correio)?|conta|dominio",
             r"desconhecid[oa]s?|nao existe|inexistente|nao (?:foi )?encontrad[oa]|invalid[oa]",
         ),
     ),
     rule(
         "unknown-italian", Category.NONEXISTENT, False, "550 Utente inesistente",
-        *_both(
+        *both(
             r"utente|destinatario|indirizzo|casella|account|dominio",
             r"sconosciut[oa]|inesistente|non esiste|non (?:e stato )?trovat[oa]|non valid[oa]",
         ),
     ),
     rule(
         "unknown-dutch", Category.NONEXISTENT, False, "550 Gebruiker onbekend",
-        *_both(
+        *both(
             r"gebruiker|ontvanger|geadresseerde|adres|mailbox|postvak|account|domein",
             r"onbekende?|bestaat niet|niet gevonden|ongeldige?",
         ),
     ),
     rule(
         "unknown-russian", Category.NONEXISTENT, False, "550 Неизвестный пользователь",
-        *_both(
+        *both(
             r"пользовател\w{1,2}|получател\w{1,2}|адрес\w{0,2}|адресат\w{0,2}|ящик\w{0,2}|домен\w{0,2}",
             r"неизвест\w{2,4}|не существует|не найден\w{0,2}|не зарегистрирован\w{0,2}|нет такого|нет\b"
             r"|такого нет|недействител\w{2,4}",
@@ -270,111 +270,21 @@ _NONEXISTENT: tuple[Rule, ...] = (
     ),
     rule(
         "unknown-chinese", Category.NONEXISTENT, False, "550 收件人地址不存在",
-        *_cjk(
+        *cjk(
             "用户|用戶|收件人|收件者|邮箱|信箱|地址|账号|帐号|域名|邮件地址|郵箱",
             "不存在|找不到|未找到|无效|無效|不正确|未知|没有找到",
         ),
     ),
     rule(
         "unknown-japanese", Category.NONEXISTENT, False, "550 ユーザが見つかりません",
-        *_cjk(
+        *cjk(
             "ユーザー?|受信者|アドレス|宛先|あて先|メールボックス|ドメイン|アカウント",
             "存在し(?:ません|ない)|見つかりません|見つからない|不明|無効|いません|ありません|誤り|間違",
         ),
     ),
 )  # fmt: skip
 
-_OTHERS: tuple[Rule, ...] = (
-    rule(
-        "large-elsewhere", Category.TOO_LARGE, False, "552 Die Nachricht ist zu groß",
-        *_both("nachricht|e?-?mail|anhang|datei", "zu gro(?:ss|ß)|(?:zulae?ssige|maximale) gro(?:ss|ß)e"),
-        *_both("message|fichier|courriel|piece jointe", "trop (?:volumineux|gros|grande?)|taille maximale"),
-        *_both("mensaje|correo|archivo|adjunto", r"demasiado grande|tamano maximo|excede el tamano"),
-        *_both("mensagem|arquivo|anexo", r"muito grande|grande demais|tamanho maximo|excede o tamanho"),
-        *_both("messaggio|allegato|file", r"troppo grande|dimensione massima|supera la dimensione"),
-        *_both("bericht|bijlage|bestand", r"te groot|maximale grootte"),
-        *_both("сообщени[ея]|письм[оа]|вложени[ея]", r"слишком больш\w{2}|превышен\w{0,2}|размер превышает"),
-        *_cjk("邮件|附件|郵件|大小", "过大|太大|超过(?:限制|大小)|超出(?:限制|大小)|過大"),
-        *_cjk("メール|メッセージ|添付|サイズ", "大きすぎ|サイズ(?:を|が)?超|上限を超"),
-        r"\btaille (?:du message|maximale)|\bsize too big",
-    ),
-    rule(
-        "too-many-elsewhere", Category.RATE_LIMITED, False, "421 Zu viele Verbindungen",
-        r"\bzu viele (?:\w{1,20} )?(?:verbindungen|nachrichten|e?-?mails|empfae?nger)|\bzu hae?ufig",
-        r"\btrop de (?:connexions|messages|courriels|destinataires|mails)",
-        r"\bdemasiad[oa]s (?:conexiones|mensajes|correos|destinatarios)",
-        r"\b(?:muit[oa]s|demasiad[oa]s) (?:conexoes|mensagens|destinatarios|ligacoes)",
-        r"\btropp[ei] (?:connessioni|messaggi|destinatari)",
-        r"\bte veel (?:verbindingen|berichten|ontvangers)",
-        r"слишком (?:много|часто)|превышен лимит",
-        "过多|過多|过于频繁|频率|太频繁|灰名单|灰名單|超过限制次数",
-        *_cjk("接続|メール|送信", "多すぎ|数が超過|頻繁|制限されて"),
-    ),
-    rule(
-        "virus-elsewhere", Category.CONTENT, False, "550 Письмо содержит вирус",
-        "вирус|病毒|ウイルス|ウィルス",
-    ),
-    rule(
-        "spam-elsewhere", Category.CONTENT, False, "550 邮件被判定为垃圾邮件",
-        "спам|垃圾|迷惑メール|スパム|\\bpourriel|\\bcorreo (?:basura|no deseado)|\\blixo eletronico"
-        "|\\bposta indesiderata|\\bongewenste e?-?mail",
-    ),
-    rule(
-        "network-elsewhere", Category.UNDELIVERABLE, False, "La connexion a échoué, délai dépassé",
-        *_both("verbindung", "abgelehnt|fehlgeschlagen|unterbrochen|abgebrochen|nicht moe?glich"),
-        r"\bzeitue?berschreitung|\bnicht erreichbar|\bserver antwortet nicht",
-        *_both("connexion", "echoue\\w{0,2}|refusee|interrompue|impossible|perdue"),
-        r"\bdelais? (?:d.attente )?(?:est )?(?:depasse|expire)|\bserveur (?:est )?injoignable",
-        *_both("conexion", "rechazada|fallida|perdida|fallo"),
-        r"\btiempo de espera",
-        *_both("conexao|ligacao", "recusada|falhou|perdida|expirou"),
-        r"\btempo (?:limite|de espera)",
-        *_both("connessione", "rifiutata|fallita|interrotta|scaduta"),
-        r"\btempo scaduto|\btimeout scaduto",
-        *_both("verbinding", "geweigerd|mislukt|verbroken"),
-        *_both("соединени[ея]", "отклонено|разорвано|не установлено|прервано"),
-        "время ожидания|истекло время|сервер (?:не отвечает|недоступен)",
-        *_cjk("连接|連線|連接|服务器", "超时|逾時|失败|失敗|无响应|拒绝连接|无法连接|中断"),
-        *_cjk("接続|サーバ", "タイムアウト|失敗|応答がありません|できませんでした|拒否"),
-    ),
-)  # fmt: skip
-
-_WEAK: tuple[Rule, ...] = (
-    rule(
-        "down-elsewhere", Category.UNDELIVERABLE, False, "451 Serviço temporariamente indisponível",
-        *_both(
-            r"dienst|service|server|serveur|servicio|servidor|servico|servizio|dienst|сервис|сервер|usluga|serwer"
-            r"|sluzba|hizmet|sunucu|tjanst\w{0,2}|tjeneste\w{0,2}",
-            r"nicht verfue?gbar|indisponible|no disponible|indisponivel|non disponibile|niet beschikbaar"
-            r"|недоступ\w{1,3}"
-            r"|niedostepn\w|nedostupn\w|kullanilamiyor|ej tillganglig|ikke tilgengelig",
-        ),
-        r"\b(?:spae?ter|spater) (?:erneut|noch ?mals|wieder)|\breessayez|\bessayer plus tard"
-        r"|\bintent\w{1,4} mas tarde"
-        r"|\btente (?:novamente )?mais tarde|\briprov\w{1,4} (?:piu tardi)|\bprobeer het later"
-        r"|повторите попытку"
-        r"|попробуйте позже|\bsprobuj (?:ponownie )?pozniej|\bzkuste to pozdeji|\bdaha sonra tekrar"
-        r"|\bforsok igen senare|\bprov igjen senere",
-        "稍后(?:再试|重试)|稍後再試|(?:后|後)ほど(?:再|お)|나중에 다시",
-    ),
-    rule(
-        "refused-elsewhere", Category.POLICY, None, "550 Zugriff verweigert",
-        r"\b(?:zugriff|annahme|zustellung|mail|nachricht)\b[^.;\n]{0,20}\b(?:verweigert|abgelehnt|zurue?ckgewiesen)",
-        r"\b(?:acces|message|courriel)\b[^.;\n]{0,20}\b(?:refuse|rejete|interdit|non autorise)",
-        r"\b(?:acceso|mensaje|correo)\b[^.;\n]{0,20}\b(?:denegad|rechazad|prohibid)",
-        r"\b(?:acesso|mensagem)\b[^.;\n]{0,20}\b(?:negad|rejeitad|recusad|proibid)",
-        r"\b(?:accesso|messaggio)\b[^.;\n]{0,20}\b(?:negat|rifiutat|respint|vietat)",
-        r"\b(?:toegang|bericht)\b[^.;\n]{0,20}\b(?:geweigerd|afgewezen)",
-        "доступ запрещ|отклонен|отказано|заблокирован|拒绝|拒絕|被拒|拦截|拒否|ブロック",
-        r"\b(?:nachricht|message|mensaje|mensagem|messaggio|bericht)\b[^.;\n]{0,30}\b"
-        r"(?:blockiert|bloque|bloquead|bloccat|geblokkeerd)",
-    ),
-)  # fmt: skip
-
 #: Whose account or whose server is blocked; to be read with the English rules on senders.
 SENDER_LANGUAGE_RULES: tuple[Rule, ...] = (*_INACTIVE, *_BLOCKED, *MORE_SENDER_RULES)
 
-LANGUAGE_RULES: tuple[Rule, ...] = (*_FULL, *_NONEXISTENT, *MORE_DELIVERY_RULES, *_OTHERS)
-
-#: Words that say little: they decide where nothing else stands in a reply.
-WEAK_LANGUAGE_RULES: tuple[Rule, ...] = _WEAK
+LANGUAGE_RULES: tuple[Rule, ...] = (*_FULL, *_NONEXISTENT, *MORE_DELIVERY_RULES)
