@@ -19,7 +19,7 @@ SPF_FAULTS = {
 }
 #: Pairs that are evaluated in one run: strangers write bounces.
 PAIRS_AT_MOST = 64
-_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", re.IGNORECASE)
+_NAME = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,20}", re.IGNORECASE)
 _LONGEST = 2000
 
 

@@ -68,12 +68,15 @@ def test_what_cannot_be_asked_is_refused_and_can_be_shown(tmp_path: Path) -> Non
     assert "Cloudmark Sender Intelligence" in shown.stdout
 
 
-def test_the_compiled_catalog_is_kept_and_its_loss_is_none(tmp_path: Path) -> None:
-    first = repcheck("lists", "show", cache=tmp_path)
-    (kept,) = (tmp_path / "repcheck" / "catalogs").iterdir()
-    assert repcheck("lists", "show", cache=tmp_path).stdout == first.stdout
-    kept.write_bytes(b"damaged")
-    assert repcheck("lists", "show", cache=tmp_path).stdout == first.stdout
+def test_the_compiled_catalog_is_kept_and_its_loss_is_none(mine: Path, tmp_path: Path) -> None:
+    first = repcheck("lists", "show", "--catalog", mine, cache=tmp_path)
+    # with the built-in one beside it, where that was not prepared when repcheck was installed
+    kept = list((tmp_path / "repcheck" / "catalogs").iterdir())
+    assert kept
+    assert repcheck("lists", "show", "--catalog", mine, cache=tmp_path).stdout == first.stdout
+    for file in kept:
+        file.write_bytes(b"damaged")
+    assert repcheck("lists", "show", "--catalog", mine, cache=tmp_path).stdout == first.stdout
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    blocked = repcheck("lists", "show", cache=tmp_path / "file")
-    assert (blocked.returncode, blocked.stdout, blocked.stderr) == (0, first.stdout, "")
+    blocked = repcheck("lists", "show", "--catalog", mine, cache=tmp_path / "file")
+    assert (blocked.returncode, blocked.stdout, blocked.stderr) == (0, first.stdout, first.stderr)
