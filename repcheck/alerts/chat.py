@@ -1,0 +1,31 @@
+"""Slack, Teams, Discord, PagerDuty, ntfy, Matrix, Telegram and the like, by Apprise (``repcheck[chat]``)."""
+
+import asyncio
+
+from repcheck.alerts.sink import MOST_SECONDS, failed
+from repcheck.errors import BadOption
+from repcheck.model.alerts import TAKEN, Delivery, Dispatch
+from repcheck.model.secret import Secret
+
+
+class Chat:
+    """One Apprise address. Apprise is loaded when there is something to send: that takes a second."""
+
+    def __init__(self, url: Secret) -> None:
+        self._url = url
+
+    async def send(self, message: Dispatch) -> Delivery:
+        """See ``Sink``. Raises BadOption when the extra is not installed."""
+        try:
+            import apprise
+        except ImportError:
+            raise BadOption("needs Apprise: pip install 'repcheck[chat]'", "alerts: apprise") from None
+        service = apprise.Apprise()
+        if not service.add(self._url.reveal()):
+            return failed("Apprise does not know this address", permanent=True)
+        try:
+            async with asyncio.timeout(MOST_SECONDS):
+                done = await service.async_notify(title=message.subject, body=message.text)
+        except TimeoutError:
+            return failed(f"no end within {MOST_SECONDS:g} s")
+        return TAKEN if done else failed("the service did not take it")

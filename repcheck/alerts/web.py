@@ -1,0 +1,75 @@
+"""POST to an address of the user's own: no redirects, TLS checked, bounded in time and octets."""
+
+import ssl
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from repcheck.alerts.sink import MOST_SECONDS, failed
+from repcheck.model.alerts import TAKEN, Delivery
+
+#: Statuses that another try can change: the others say that the request or its address is wrong.
+_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+_MOST_ANSWER = 4096
+_MOST_WAIT = 24 * 3600.0
+
+
+async def post(
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    now: datetime,
+    trust: ssl.SSLContext | None = None,
+    seconds: float = MOST_SECONDS,
+) -> Delivery:
+    """Taken when the answer is 2xx. ``url`` is a secret of the user's and never repeated.
+
+    ``trust``  None: the system's certificates
+    """
+    import aiohttp
+
+    timeout = aiohttp.ClientTimeout(total=seconds)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=timeout, trust_env=False) as session,
+            session.post(url, data=body, headers=headers, allow_redirects=False, ssl=trust or True) as answer,
+        ):
+            said = await answer.content.read(_MOST_ANSWER)
+            return _judged(answer.status, answer.headers.get("Retry-After"), said, now)
+    except TimeoutError:
+        return failed(f"no answer within {seconds:g} s")
+    except aiohttp.ClientConnectorCertificateError:
+        return failed("its certificate is not valid")
+    except aiohttp.InvalidURL:
+        return failed("the address is not a URL", permanent=True)
+    except (aiohttp.ClientError, OSError) as error:
+        # Its text may hold the address, which may hold a token.
+        return failed(f"connection failed ({type(error).__name__})")
+
+
+def _judged(status: int, retry_after: str | None, said: bytes, now: datetime) -> Delivery:
+    if 200 <= status < 300:
+        return TAKEN
+    words = said.decode("utf-8", "replace").strip()
+    shown = f"status {status}" + (f": {words}" if words else "")
+    if 300 <= status < 400:
+        return failed(f"status {status}: redirects are not followed", permanent=True)
+    if status in _PASSING:
+        return failed(shown, retry_after=_seconds(retry_after, now))
+    return failed(shown, permanent=True)
+
+
+def _seconds(retry_after: str | None, now: datetime) -> float | None:
+    """``Retry-After`` in either form (RFC 9110 10.2.3), a day at most; None when there is none to read."""
+    if retry_after is None:
+        return None
+    try:
+        wait = float(retry_after)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(retry_after)
+        except ValueError:
+            return None
+        wait = (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds()
+    return min(max(wait, 0.0), _MOST_WAIT) if wait == wait else None  # noqa: PLR0124 - not a number
