@@ -16,14 +16,14 @@ from repcheck.model.dns import Outcome, Server
 from repcheck.model.records import SpfRecord
 from repcheck.model.report import ExitCode, Finding
 from repcheck.model.spf import SpfQuery, SpfReport, SpfResult, SpfStranger, SpfVerdict
-from repcheck.records.helo import helo_of, helo_spf_findings
+from repcheck.records.reverse.helo import helo_of, helo_spf_findings
+from repcheck.records.spf.evaluation.verdict import check_host
 from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, no_domain, retired_type
-from repcheck.records.spf.macros import as_name
 from repcheck.records.spf.part import open_findings
-from repcheck.records.spf.stranger import stranger_of
-from repcheck.records.spf.tree import Tree
-from repcheck.records.spf.verdict import check_host
-from repcheck.records.spf.walk import permitted
+from repcheck.records.spf.syntax.macros import as_name
+from repcheck.records.spf.tree.build import Tree
+from repcheck.records.spf.tree.stranger import stranger_of
+from repcheck.records.spf.tree.walk import permitted
 from repcheck.targets.names import canonical_name, registered_domain
 from repcheck.targets.special import special_name
 

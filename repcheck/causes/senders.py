@@ -11,7 +11,7 @@ from repcheck.model.causes import LiveState
 from repcheck.model.report import TargetReport
 from repcheck.model.spf import SenderVerdict, SpfResult
 from repcheck.model.targets import TargetKind
-from repcheck.records.spf.terms import shown_term
+from repcheck.records.spf.syntax.terms import shown_term
 
 SPF_FAULTS = {
     "none": "it publishes no SPF record",

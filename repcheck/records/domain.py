@@ -9,16 +9,16 @@ from repcheck.model.domain import Part
 from repcheck.model.observations import Severity
 from repcheck.model.records import DomainRecords, MxRecords, PartShown, PartState, SpfRecord, SpfWalk
 from repcheck.model.report import Finding
-from repcheck.records.dmarc import Dmarc, dmarc_of
-from repcheck.records.dmarc_findings import dmarc_part
+from repcheck.records.dmarc.findings import dmarc_part
+from repcheck.records.dmarc.record import Dmarc, dmarc_of
 from repcheck.records.inquiry import together
-from repcheck.records.mx import mx_of
-from repcheck.records.mx_findings import MxFound, mx_found, mx_part
+from repcheck.records.mx.findings import MxFound, mx_found, mx_part
+from repcheck.records.mx.hosts import mx_of
 from repcheck.records.parked import is_parked
 from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain
 from repcheck.records.spf.part import spf_part
 from repcheck.records.spf.record import no_record, spf_record_of
-from repcheck.records.spf.walk import permitted, spf_walk
+from repcheck.records.spf.tree.walk import permitted, spf_walk
 
 _ORDER = (
     PartState.FAULTY,

@@ -6,6 +6,8 @@ from typing import TypeVar
 import msgspec
 
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question, RecordType
+from repcheck.model.domain import Part
+from repcheck.model.observations import Severity
 
 T = TypeVar("T")
 Zone = Mapping[tuple[str, RecordType], Answer]
@@ -48,3 +50,9 @@ def drive(inquiry: Inquiry[T], zone: Zone) -> tuple[T, Driven]:
             asked = inquiry.send(tuple(answer_in(zone, question) for question in asked))
     except StopIteration as end:
         return end.value, driven
+
+
+def ids(part: Part) -> set[str]:
+    """Id and severity of each finding; whatever weighs something says what to do."""
+    assert all(finding.remedy for finding in part.findings if finding.severity is not Severity.INFO)
+    return {f"{finding.id} {finding.severity}" for finding in part.findings}

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from repcheck.records.dmarc import addresses_in, parse_dmarc
+from repcheck.records.dmarc.record import addresses_in, parse_dmarc
 
 from .test_dmarc import part_of
 

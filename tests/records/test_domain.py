@@ -4,9 +4,9 @@ from repcheck.model.dns import Answer, Inquiry, Outcome, Question
 from repcheck.model.records import SentFrom, SpfWalk
 from repcheck.records.domain import domain_records, name_records
 from repcheck.records.inquiry import together
+from tests.records.spf.test_lint import LORE
 
 from .driver import Zone, drive, failure, records
-from .test_spf_lint import LORE
 
 ZONE: Zone = {
     ("example.com", "MX"): records("10 mx.example.com"),

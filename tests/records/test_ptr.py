@@ -4,7 +4,7 @@ import pytest
 
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.records import AddressRecords, ReverseName
-from repcheck.records.ptr import PTR_NAMES_AT_MOST, reverse_name, reverse_of
+from repcheck.records.reverse.ptr import PTR_NAMES_AT_MOST, reverse_name, reverse_of
 
 from .driver import Zone, drive, failure, records
 

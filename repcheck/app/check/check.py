@@ -24,7 +24,7 @@ from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.spf import SenderVerdict
 from repcheck.model.targets import Target, TargetKind
-from repcheck.records.reverse_findings import reverse_findings
+from repcheck.records.reverse.findings import reverse_findings
 
 #: Takes each target's report as soon as it is made.
 Tell = Callable[[TargetReport], None]
@@ -77,7 +77,7 @@ class _Read:
     async def check_senders(self, records: Collection[BounceRecord], targets: Sequence[Target]) -> None:
         """What SPF says now of the addresses that sent for the user's domains."""
         from repcheck.causes.senders import to_check
-        from repcheck.records.spf.admit import sender_verdict
+        from repcheck.records.spf.repair.admit import sender_verdict
 
         domains = {target.value for target in targets if target.kind is TargetKind.DOMAIN}
         now = int(self._environment.now().timestamp())

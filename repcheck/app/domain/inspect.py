@@ -24,13 +24,13 @@ from repcheck.model.records import MxRecords, PartState, SentFrom
 from repcheck.model.report import ExitCode, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.records.addresses import addresses_of
-from repcheck.records.bimi import bimi_of
-from repcheck.records.dkim import DkimKey, dkim_barred, dkim_keys
-from repcheck.records.dmarc import Dmarc, dmarc_of
-from repcheck.records.helo import Helo, helo_of
-from repcheck.records.mx_findings import MxFound, mx_found
+from repcheck.records.dkim.selectors import DkimKey, dkim_barred, dkim_keys
+from repcheck.records.dmarc.bimi import bimi_of
+from repcheck.records.dmarc.record import Dmarc, dmarc_of
+from repcheck.records.mx.findings import MxFound, mx_found
+from repcheck.records.reverse.helo import Helo, helo_of
 from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, retired_type
-from repcheck.records.spf.walk import permitted
+from repcheck.records.spf.tree.walk import permitted
 from repcheck.records.tls import PolicyFetch, text_of, wants_policy
 from repcheck.targets.names import registered_domain
 from repcheck.targets.special import special_name

@@ -11,20 +11,20 @@ from repcheck.model.domain import DomainReport, Part, SendingAddress
 from repcheck.model.observations import Severity
 from repcheck.model.records import AddressRecords, ReverseName
 from repcheck.model.report import Finding, TargetReport
-from repcheck.records.bimi import bimi_part
-from repcheck.records.demands import Seen, demands
-from repcheck.records.dkim import DkimKey, dkim_part
-from repcheck.records.dmarc import Dmarc
-from repcheck.records.dmarc_findings import dmarc_part
+from repcheck.records.dkim.selectors import DkimKey, dkim_part
+from repcheck.records.dmarc.bimi import bimi_part
+from repcheck.records.dmarc.findings import dmarc_part
+from repcheck.records.dmarc.record import Dmarc
 from repcheck.records.dnssec import dnssec_part
-from repcheck.records.generic import generic_name
-from repcheck.records.helo import Helo
-from repcheck.records.mx_findings import MxFound, mx_part
+from repcheck.records.mx.findings import MxFound, mx_part
 from repcheck.records.parked import is_parked
-from repcheck.records.reverse_part import reverse_part
+from repcheck.records.reverse.generic import generic_name
+from repcheck.records.reverse.helo import Helo
+from repcheck.records.reverse.part import reverse_part
+from repcheck.records.sender_requirements import Seen, demands
 from repcheck.records.spf.inspect import SpfInspection
 from repcheck.records.spf.part import spf_part
-from repcheck.records.spf.walk import permitted
+from repcheck.records.spf.tree.walk import permitted
 from repcheck.records.tags import say
 from repcheck.records.tls import PolicyFetch, mta_sts_part, tls_rpt_part, wants_policy
 from repcheck.targets.special import special_name

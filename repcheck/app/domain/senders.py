@@ -12,7 +12,7 @@ from repcheck.model.records import MxRecords, SentFrom, SpfWalk
 from repcheck.model.report import Finding
 from repcheck.model.spf import SpfQuery, SpfVerdict
 from repcheck.records.ranges import Picked, expanded
-from repcheck.records.spf.verdict import check_host
+from repcheck.records.spf.evaluation.verdict import check_host
 from repcheck.targets.parse import address_target
 
 #: Addresses that are looked at one by one: of a domain's SPF record, and of its mail hosts.

@@ -16,7 +16,7 @@ from repcheck.model.observations import Severity
 from repcheck.model.records import AddressRecords, DomainRecords, SentFrom
 from repcheck.model.report import Finding
 from repcheck.model.targets import Target, TargetKind
-from repcheck.records.ptr import reverse_of
+from repcheck.records.reverse.ptr import reverse_of
 from repcheck.targets.names import registered_domain
 from repcheck.targets.parse import parse_target
 from repcheck.targets.special import mark_not_asked, special_name

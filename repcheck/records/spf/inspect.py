@@ -10,13 +10,13 @@ from repcheck.model.records import SpfRecord
 from repcheck.model.report import Finding
 from repcheck.model.spf import SpfResult, SpfStranger, SpfTree
 from repcheck.records.inquiry import together
-from repcheck.records.spf.lint import Knowledge, spf_findings
-from repcheck.records.spf.mend import Draft, draft, merged
-from repcheck.records.spf.proof import is_proven, is_union
 from repcheck.records.spf.record import select_record
-from repcheck.records.spf.stranger import stranger_of
-from repcheck.records.spf.terms import selected, shown_term
-from repcheck.records.spf.tree import Tree, tree_of
+from repcheck.records.spf.repair.lint import Knowledge, spf_findings
+from repcheck.records.spf.repair.mend import Draft, draft, merged
+from repcheck.records.spf.repair.proof import is_proven, is_union
+from repcheck.records.spf.syntax.terms import selected, shown_term
+from repcheck.records.spf.tree.build import Tree, tree_of
+from repcheck.records.spf.tree.stranger import stranger_of
 from repcheck.records.tags import say
 from repcheck.records.unregistered import unregistered
 

@@ -2,7 +2,7 @@
 
 from repcheck.model.dns import Answer, Inquiry, Question
 from repcheck.model.records import SpfRecord
-from repcheck.records.spf.terms import selected
+from repcheck.records.spf.syntax.terms import selected
 
 
 def spf_record_of(domain: str) -> Inquiry[SpfRecord]:

@@ -1,0 +1,1 @@
+"""DKIM (RFC 6376): ``selectors`` finds the keys, ``key`` reads one."""

@@ -1,0 +1,129 @@
+"""The DMARC record to publish instead of one with slips, judged against it: same policy, no address less."""
+
+import re
+from collections.abc import Iterable
+
+from repcheck.records.dmarc.record import DmarcRecord, parse_dmarc
+
+#: Tags of RFC 9989 that say how mail is treated: never guessed at.
+_DECIDING = ("p", "sp", "np", "adkim", "aspf", "t", "psd")
+_VALUES = {"adkim": "rs", "aspf": "rs", "t": "yn", "psd": "ynu"}
+_OLD_TAGS = ("pct", "rf", "ri")
+_COLON = re.compile(r"[ \t]*(rua|ruf|fo)[ \t]*:[ \t]*(\S.*)", re.IGNORECASE | re.DOTALL)
+_ADDRESS = re.compile(
+    r"""(?:mailto:)?([^\s<>()\[\],;:!?"'&]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})(![0-9]{1,20}[kmgt]?)?""",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"v[ \t]*=[ \t]*dmarc[ \t]*1[ \t]*(?=[;, \t]|\Z)", re.IGNORECASE)
+_COMMA = re.compile(r",[ \t]*(?=(?:p|sp|np|rua|ruf|adkim|aspf|fo|pct|rf|ri|t|psd)[ \t]*=)", re.IGNORECASE)
+_LOOKS_LIKE = re.compile(r"dmarc ?1|\bp[ \t]*=[ \t]*(?:none|quarantine|reject)\b", re.IGNORECASE)
+
+
+def looks_like_dmarc(text: str) -> bool:
+    """Whether a TXT record at ``_dmarc`` was meant to be one, as far as a reader can tell."""
+    return parse_dmarc(text) is None and _LOOKS_LIKE.search(text) is not None
+
+
+def corrected(text: str, at: str) -> str | None:
+    """A void record as its writer most likely meant it; None when that is not plain."""
+    plain = text.strip(" \t\"'").replace("\\;", ";")
+    match = _VERSION.search(plain)
+    if match is None or (match.start() and plain[: match.start()].rstrip()[-1:] != ";"):
+        return None
+    rest = plain[: match.start()] + ";" + plain[match.end() :].lstrip(" \t,;")
+    parts = [part.strip() for part in _COMMA.sub("; ", rest).split(";") if part.strip()]
+    record = parse_dmarc("; ".join(("v=DMARC1", *parts)))
+    if record is None or record.policy("p") is None:
+        return None
+    better = mended(record, at)
+    return record.text if better is None and _is_right(record) else better
+
+
+def mended(record: DmarcRecord, at: str) -> str | None:
+    """The record with its slips written right; None: there are none, or only the owner knows what is meant.
+
+    No policy is changed. Who got reports still does; where nobody did, postmaster of ``at`` does.
+    """
+    tags = _once(record)
+    if tags is None or record.bad_policies or _odd_values(tags):
+        return None
+    for piece in record.dropped:
+        found = _COLON.fullmatch(piece)
+        tag = "" if found is None else found[1].lower()
+        if found is not None and (tag not in tags or tag != "fo"):
+            tags[tag] = f"{tags[tag]},{found[2].strip()}" if tag in tags else found[2].strip()
+        elif not _says_nothing(piece, record):
+            return None
+    if tags.get("pct", "100") != "100":
+        return None
+    for tag in ("rua", "ruf"):
+        uris = _uris(tags.pop(tag)) if tag in tags else []
+        if uris is None:
+            return None
+        if uris or tag == "rua":
+            tags[tag] = ",".join(uris) or f"mailto:postmaster@{at}"
+    kept = {tag: value for tag, value in tags.items() if tag not in (*_OLD_TAGS, "v", "p") and value}
+    text = "; ".join(
+        ("v=DMARC1", f"p={tags.get('p', 'none')}", *(f"{tag}={value}" for tag, value in kept.items()))
+    )
+    return text if _is_same(record, text) else None
+
+
+def _once(record: DmarcRecord) -> dict[str, str] | None:
+    """Each tag once: addresses of a doubled one together; None when its values contradict each other."""
+    tags: dict[str, str] = {}
+    for tag, value in record.pairs:
+        if tag not in tags:
+            tags[tag] = value
+        elif tag in ("rua", "ruf"):
+            tags[tag] = f"{tags[tag]},{value}"
+        elif tags[tag].lower() != value.lower():
+            return None
+    return tags
+
+
+def _odd_values(tags: dict[str, str]) -> bool:
+    odd = any(tag in tags and tags[tag].lower() not in values for tag, values in _VALUES.items())
+    return odd or re.fullmatch(r"[01ds](?:[ ]*:[ ]*[01ds])*", tags.get("fo", "0"), re.IGNORECASE) is None
+
+
+def _says_nothing(piece: str, record: DmarcRecord) -> bool:
+    """Whether a piece that is no tag holds at most an address that gets reports anyway."""
+    known = {address.lower() for address in record.reports}
+    found = [match[1].lower() for match in _ADDRESS.finditer(piece)]
+    return bool(found) and set(found) <= known
+
+
+def _uris(value: str) -> list[str] | None:
+    """The URIs of rua or ruf; None when one of them is none, and cannot be made one."""
+    found: dict[str, None] = {}
+    for item in filter(None, map(str.strip, value.split(","))):
+        first, *noise = item.split()
+        match = _ADDRESS.fullmatch(first.strip("<>"))
+        if first.lower().startswith("https://") and not noise:
+            found[first] = None
+        elif match is not None and all("@" not in word or match[1] in word for word in noise):
+            found[f"mailto:{match[1]}{match[2] or ''}"] = None
+        else:
+            return None
+    return list(found)
+
+
+def _is_right(record: DmarcRecord) -> bool:
+    """Without a slip, and with somebody who gets reports."""
+    slips = record.dropped or record.doubled or record.bad_policies or _odd_values(record.tags)
+    return not slips and bool(record.reports) and "" not in record.tags.values()
+
+
+def _is_same(old: DmarcRecord, text: str) -> bool:
+    """The judgement: the new record is valid, treats mail as the old one, and reports to all it named."""
+    new = parse_dmarc(text)
+    if new is None or not _is_right(new):
+        return False
+    policies: Iterable[str] = ("sp", "np")
+    same = (old.policy("p") or "none") == new.policy("p") and all(
+        old.policy(p) == new.policy(p) for p in policies
+    )
+    treated = all(old.tags.get(tag) == new.tags.get(tag) for tag in _DECIDING if tag not in ("p", "sp", "np"))
+    reported = {address.lower() for address in old.reports} <= {address.lower() for address in new.reports}
+    return same and treated and reported and new.tags != old.tags

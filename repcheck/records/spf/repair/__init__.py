@@ -1,0 +1,1 @@
+"""What to change: ``lint``, ``habits`` find faults; ``mend`` drafts; ``proof``, ``admit`` prove."""

@@ -1,0 +1,123 @@
+"""What somebody most likely meant by a term that is against the grammar, or that means nothing."""
+
+import re
+from ipaddress import ip_network
+
+from repcheck.records.spf.syntax.terms import Fault, Modifier, parse_record
+
+_SIGN = re.compile(r"[-+~?]?")
+_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u2018\u2019\"'\u200b\ufeff\u00a0"))
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+#: What comes over the wire for a dash of a word processor before "all".
+_DASHED_ALL = re.compile("\ufffd+all", re.IGNORECASE)
+_NAMES = {
+    "ip": "ip4", "ipv4": "ip4", "ip-4": "ip4", "ip_4": "ip4", "ipv6": "ip6", "ip-6": "ip6",
+    "includes": "include", "inlcude": "include", "incude": "include", "inculde": "include",
+    "host": "a", "al": "all", "alll": "all", "exist": "exists",
+}  # fmt: skip
+_NAMED = re.compile(r"([-+~?]?)([a-z][a-z0-9_-]*)([:=])?(.*)", re.IGNORECASE | re.DOTALL)
+_GLUED = re.compile(r"(?<=[a-z0-9])(?=(?:ip4|ip6|include):)|(?<=[a-z0-9])(?=[-~?]all\Z)", re.IGNORECASE)
+#: A mechanism whose argument stands behind a space.
+_LACKING = re.compile(r"([-+~?]?)(ip4|ip6|a|mx|include|exists|redirect)([:=])", re.IGNORECASE)
+#: A dot where the colon of a mechanism should be.
+_DOTTED = re.compile(r"([-+~?]?)(include|redirect)\.(.+\..+)", re.IGNORECASE)
+#: A longer term is no slip of a hand.
+_LONGEST = 300
+
+
+def meant(term: Fault | Modifier) -> str | None:
+    """The term, or the terms, to write instead: valid ones; None when nothing is likely."""
+    text = term.text
+    if len(text) > _LONGEST:
+        return None
+    if _DASHED_ALL.fullmatch(text):
+        return "-all"
+    # U+FFFD round a term stands for quotes; within one, for a letter that is lost.
+    plain = _in_a_labels(text.strip("\ufffd").translate(_QUOTES).translate(_DASHES).strip(",;"))
+    if "\ufffd" in plain:
+        return None
+    dotted = _DOTTED.fullmatch(plain)
+    if dotted is not None:
+        plain = f"{dotted[1]}{dotted[2]}{'=' if dotted[2].lower() == 'redirect' else ':'}{dotted[3]}"
+    for guess in (plain, _apart(plain), *(_renamed(piece) for piece in (plain, _apart(plain)))):
+        if guess and guess != text and not parse_record(f"v=spf1 {guess}").faults and not _idle(guess):
+            return guess
+    return None
+
+
+def joined(text: str, after: str) -> str | None:
+    """One term of ``include:`` and the name that stands behind a space; None when they are no such pair."""
+    if not _LACKING.fullmatch(text) or not re.search("[.:]", after) or len(after) > _LONGEST:
+        return None
+    if not all(isinstance(term, Fault) for term in parse_record(f"v=spf1 {after}").terms):
+        return None  # a term of its own
+    whole = text + after
+    if not parse_record(f"v=spf1 {whole}").faults:
+        return whole
+    return meant(Fault(text=whole, at=0, says=""))
+
+
+def _in_a_labels(text: str) -> str:
+    """A name in Unicode as it is asked for (RFC 7208 4.3, RFC 5890); unchanged where that is no name."""
+    head, mark, name = text.partition(":") if ":" in text else text.partition("=")
+    name, slash, length = name.partition("/")
+    if name.isascii() or not mark:
+        return text
+    import idna
+
+    try:
+        return f"{head}{mark}{idna.encode(name, uts46=True).decode()}{slash}{length}"
+    except idna.IDNAError:
+        return text
+
+
+def _idle(guess: str) -> bool:
+    """Whether it would be valid only as a modifier that nobody knows."""
+    return any(
+        isinstance(term, Modifier) and term.kind == "other" for term in parse_record(f"v=spf1 {guess}").terms
+    )
+
+
+def _apart(text: str) -> str:
+    """Terms that have grown together: by commas, semicolons, or a missing space."""
+    return " ".join(part for piece in re.split("[,;]", text) for part in _GLUED.split(piece) if part)
+
+
+def _renamed(text: str) -> str:
+    return " ".join(filter(None, map(_one, text.split(" "))))
+
+
+def _one(text: str) -> str:
+    """One term with its name and its argument made to fit each other."""
+    match = _NAMED.fullmatch(text)
+    if match is None:
+        return _bare(text)
+    sign, word, mark, argument = match.groups()
+    name = _NAMES.get(word.lower(), word.lower())
+    if name == "v" and argument.lower() == "spf1":
+        return ""  # a second version, as left behind when two records were joined
+    if name == "redirect":
+        return f"redirect={argument}"
+    if not mark:
+        return f"{sign}{name}" if name == "all" else _bare(text)
+    family = _family(argument)
+    if family is not None and name in ("ip4", "ip6", "a", "mx"):
+        return f"{sign}ip{family}:{argument}"
+    if name in ("ip4", "ip6"):
+        name = "a"
+    return f"{sign}{name}:{argument}"
+
+
+def _bare(text: str) -> str:
+    """An address or a network without a name before it."""
+    sign = _SIGN.match(text)
+    rest = text[len(sign[0]) if sign else 0 :]
+    family = _family(rest)
+    return text if family is None else f"{text[: len(text) - len(rest)]}ip{family}:{rest}"
+
+
+def _family(text: str) -> int | None:
+    try:
+        return ip_network(text, strict=False).version
+    except ValueError:
+        return None

@@ -1,0 +1,27 @@
+"""An address that sends for a domain, with what is known of it."""
+
+from repcheck.model.dns import Outcome
+from repcheck.model.domain import SendingAddress
+from repcheck.model.records import AddressRecords, ReverseName
+from repcheck.model.spf import SpfResult, SpfVerdict
+
+
+def sender(
+    status: ReverseName = ReverseName.CONFIRMED,
+    result: SpfResult | None = SpfResult.PASS,
+    name: str = "mx.example.com",
+    origin: str = "spf of example.com",
+    network: str | None = None,
+) -> SendingAddress:
+    outcome = Outcome.SERVFAIL if status is ReverseName.UNKNOWN else Outcome.NOERROR
+    return SendingAddress(
+        address="192.0.2.10",
+        origin=origin,
+        network=network,
+        reverse=AddressRecords(status=status, names=(name,), outcome=outcome),
+        generic="dynamic" if name.startswith("dyn") else None,
+        verdict=None if result is None else SpfVerdict(result=result),
+    )
+
+
+NO_PTR = ReverseName.NO_PTR

@@ -1,0 +1,118 @@
+"""MTA-STS, TLS-RPT, BIMI and DNSSEC of a domain."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from repcheck.model.dns import Answer, Outcome
+from repcheck.model.domain import DmarcPolicy
+from repcheck.model.records import PartState
+from repcheck.records.dmarc.bimi import bimi_part
+from repcheck.records.dmarc.record import parse_dmarc
+from repcheck.records.dnssec import dnssec_part
+from repcheck.records.tls import PolicyFetch, covers, mta_sts_part, parse_policy, tls_rpt_part
+from tests.support.examples import examples
+
+from .driver import failure, ids, records
+
+POLICY = "version: STSv1\r\nmode: enforce\r\nmax_age: 1209600\r\nmx: mx.example.com\r\nmx: *.example.net\r\n"
+
+
+@pytest.mark.parametrize(
+    ("policy", "hosts", "expected"),
+    [
+        (POLICY, ["mx.example.com", "a.example.net"], set()),
+        (POLICY, ["mx.example.com", "b.a.example.net"], {"mta_sts_mx_outside high"}),
+        (POLICY.replace("enforce", "testing"), ["other.example.com"],
+         {"mta_sts_mx_outside medium", "mta_sts_testing info"}),
+        ("version: STSv1\nmode: none\nmax_age: 86400\n", ["mx.example.com"], set()),
+        (POLICY.replace("1209600", "600"), ["mx.example.com"], {"mta_sts_short_age low"}),
+        (POLICY.replace("enforce", "on"), [], {"mta_sts_bad_policy medium"}),
+        (POLICY.replace("1209600", "99999999"), [], {"mta_sts_bad_policy medium"}),
+        ("<html>", [], {"mta_sts_bad_policy medium"}),
+    ],
+)  # fmt: skip
+def test_mta_sts_policies(policy: str, hosts: list[str], expected: set[str]) -> None:
+    part = mta_sts_part("example.com", records("v=STSv1; id=1;"), PolicyFetch(text=policy), hosts)
+    assert ids(part) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "expected"),
+    [
+        (Answer(Outcome.NXDOMAIN), "absent", set()),
+        (records("x"), "absent", set()),
+        (failure(Outcome.TIMEOUT), "unknown", {"mta_sts_unknown info"}),
+        (records("v=STSv1; id=1"), "faulty", {"mta_sts_unreachable medium"}),
+        (records("v=STSv1;"), "faulty", {"mta_sts_bad_record medium", "mta_sts_unreachable medium"}),
+        (
+            records("v=STSv1; id=1", "v=STSv1; id=2"),
+            "faulty",
+            {"mta_sts_several medium", "mta_sts_unreachable medium"},
+        ),
+    ],
+)
+def test_mta_sts_records(answer: Answer, state: str, expected: set[str]) -> None:
+    part = mta_sts_part("example.com", answer, PolicyFetch(failure="no answer"), ["mx.example.com"])
+    assert (part.state, ids(part)) == (state, expected)
+
+
+def test_a_pattern_covers_one_label() -> None:
+    assert covers("*.example.com", "MX.example.com")
+    assert not covers("*.example.com", "example.com")
+    assert not covers("*.example.com", "a.b.example.com")
+
+
+@settings(max_examples=examples(100))
+@given(st.text(max_size=500))
+def test_any_policy_can_be_read(text: str) -> None:
+    parse_policy(text)
+    parse_policy(POLICY + text)
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "expected"),
+    [
+        (records("v=TLSRPTv1; rua=mailto:a@example.com,https://example.com/r"), "ok", set()),
+        (records("v=TLSRPTv1; rua=ftp://x"), "faulty", {"tls_rpt_bad_record medium"}),
+        (records("v=TLSRPTv1;rua=mailto:a@b", "v=TLSRPTv1;"), "faulty", {"tls_rpt_several medium"}),
+        (Answer(Outcome.NXDOMAIN), "absent", {"tls_rpt_none low"}),
+        (failure(Outcome.REFUSED), "unknown", {"tls_rpt_unknown info"}),
+    ],
+)
+def test_tls_reports(answer: Answer, state: str, expected: set[str]) -> None:
+    part = tls_rpt_part("example.com", answer, wanted=True)
+    assert (part.state, ids(part)) == (state, expected)
+
+
+def test_bimi_is_never_an_error() -> None:
+    policy = DmarcPolicy(
+        status="ok", policy="none", found_at="example.com", organizational_domain="example.com"
+    )
+    record = parse_dmarc("v=DMARC1; p=none")
+    part = bimi_part(records("v=BIMI1; l=http://example.com/a.svg"), policy, record)
+    assert ids(part) == {"bimi_not_https info", "bimi_without_dmarc info", "bimi_no_certificate info"}
+    assert bimi_part(records("v=BIMI1; l=; a="), policy, record).shown == "declined"
+    assert bimi_part(failure(Outcome.SERVFAIL), policy, record).state is PartState.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("answers", "state", "shown"),
+    [
+        ({"MX": True, "SPF": True}, "ok", "the resolver has validated MX, SPF"),
+        ({"MX": True, "DMARC": False}, "ok", "the resolver has validated MX; not DMARC"),
+        ({"MX": False}, "unknown", "nothing was validated: the zone is not signed, or the resolver does not "
+         "validate"),
+        ({"MX": None}, "unknown", "could not be asked"),
+    ],
+)  # fmt: skip
+def test_dnssec(answers: dict[str, bool | None], state: str, shown: str) -> None:
+    part = dnssec_part(
+        {
+            word: failure(Outcome.SERVFAIL)
+            if authentic is None
+            else Answer(Outcome.NOERROR, ("x",), authentic=authentic)
+            for word, authentic in answers.items()
+        }
+    )
+    assert (part.state, part.shown, part.findings) == (state, shown, ())
