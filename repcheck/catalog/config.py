@@ -14,28 +14,44 @@ from repcheck.catalog.keys import PLACE
 from repcheck.catalog.load import check_version, mistake_lines, read_file, without_own_keys
 from repcheck.catalog.place import Place, compile_place
 from repcheck.catalog.shape import RawChange, RawConfig, RawList
+from repcheck.catalog.watching.compile import Complaint, compile_plan
 from repcheck.errors import BadCatalog
 from repcheck.model.catalog import Catalog, Code, Limits, ReputationList
 from repcheck.model.observations import Severity
+from repcheck.model.watching import WatchPlan
 
 
 class Overlaid(msgspec.Struct, frozen=True):
-    """The catalog as the user wants it, and lines that he should see beside the result."""
+    """The catalog as the user wants it, and lines that he should see beside the result.
+
+    ``plan``  what is watched, and who is told
+    """
 
     catalog: Catalog
     warnings: tuple[str, ...] = ()
+    plan: WatchPlan = WatchPlan()
 
 
-def load_config(path: Path, catalog: Catalog, *, foreign: bool = False) -> Overlaid:
+def load_config(
+    path: Path, catalog: Catalog, *, foreign: bool = False, complaint: Complaint | None = None
+) -> Overlaid:
     """The catalog under the configuration in the file ``path``. Raises UnreadableFile and BadCatalog.
 
     ``foreign`` says that the configuration was not written for this catalog, as when the usual one meets
     a catalog of the command line: lists that are not in it are then passed over.
+    ``complaint`` says what is wrong with a target that is to be watched; None: they are not looked at.
     """
-    return apply_config(read_file(path, str(path)), str(path), catalog, foreign=foreign)
+    return apply_config(read_file(path, str(path)), str(path), catalog, foreign=foreign, complaint=complaint)
 
 
-def apply_config(data: bytes, name: str, catalog: Catalog, *, foreign: bool = False) -> Overlaid:
+def apply_config(
+    data: bytes,
+    name: str,
+    catalog: Catalog,
+    *,
+    foreign: bool = False,
+    complaint: Complaint | None = None,
+) -> Overlaid:
     """The catalog under the configuration in ``data``; ``name`` stands for the file in messages.
 
     Raises UnreadableFile when it is no text, BadCatalog with all its mistakes.
@@ -50,10 +66,11 @@ def apply_config(data: bytes, name: str, catalog: Catalog, *, foreign: bool = Fa
     overlay.change(raw.change or {})
     overlay.switch(raw)
     overlay.add(raw.lists or [])
+    changed = msgspec.structs.replace(catalog, lists=tuple(overlay.lists.values()))
+    plan = compile_plan(raw, None if foreign else changed, Path(name).absolute().parent, check, complaint)
     if check.mistakes:
         raise BadCatalog(mistake_lines(document, check.mistakes, name))
-    lists = tuple(overlay.lists.values())
-    return Overlaid(msgspec.structs.replace(catalog, lists=lists), tuple(overlay.warnings))
+    return Overlaid(changed, tuple(overlay.warnings), plan)
 
 
 class _Overlay:

@@ -15,7 +15,10 @@ import msgspec
 
 from repcheck.catalog import shape
 from repcheck.catalog.parts import ID
+from repcheck.catalog.watching import words
+from repcheck.catalog.watching.compile import EXPANSIONS, MOST_CONFIRM, NEVER
 from repcheck.model import catalog as model
+from repcheck.model import watching
 from repcheck.model.observations import Severity, UnknownReason
 
 SchemaName = Literal["catalog-1", "providers-1", "config-1"]
@@ -52,6 +55,21 @@ _WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "RawDead": {"confidence": get_args(model.Confidence)},
     "RawRule": {"cause": _CAUSES},
     "RawProvider": {"kind": get_args(model.ProviderKind), "confidence": get_args(model.Confidence)},
+    "RawTarget": {"fail_on": (*_SEVERITIES, NEVER)},
+    "RawAlert": {"severity": _SEVERITIES},
+}
+#: The form of a text that is no word of a closed set.
+_PATTERNS: dict[str, dict[str, str]] = {
+    "RawConfig": {"every": words.DURATION, "retention": words.DURATION},
+    "RawTarget": {"group": words.NAME},
+    "RawAlert": {
+        "id": words.NAME,
+        "apprise": words.PLACE,
+        "digest": words.DURATION,
+        "quiet": words.HOURS,
+    },
+    "RawWebhook": {"url": words.PLACE, "secret": words.PLACE},
+    "RawPing": {"start": words.PLACE, "success": words.PLACE, "fail": words.PLACE},
 }
 _NEEDED = {
     "RawCatalog": ("version", "lists"),
@@ -65,6 +83,10 @@ _NEEDED = {
     "RawRule": ("pattern", "sample", "cause", "means"),
     "RawUse": ("list",),
     "RawProvider": ("id",),
+    "RawTarget": ("group", "watch"),
+    "RawAlert": ("id",),
+    "RawWebhook": ("url",),
+    "RawEmail": ("to",),
 }
 #: What stands in a list or mapping that the shape leaves open.
 _INSIDE: dict[tuple[str, str], dict[str, Any]] = {
@@ -73,6 +95,11 @@ _INSIDE: dict[tuple[str, str], dict[str, Any]] = {
     ("RawCatalog", "providers"): {"items": {"$ref": "#/$defs/RawProvider"}},
     ("RawProviders", "providers"): {"items": {"$ref": "#/$defs/RawProvider"}, "minItems": 1},
     ("RawConfig", "lists"): {"items": {"$ref": "#/$defs/RawList"}},
+    ("RawConfig", "targets"): {"items": {"$ref": "#/$defs/RawTarget"}},
+    ("RawConfig", "alerts"): {"items": {"$ref": "#/$defs/RawAlert"}},
+    ("RawTarget", "watch"): {"minItems": 1},
+    ("RawAlert", "program"): {"minItems": 1},
+    ("RawEmail", "to"): {"minItems": 1},
     ("RawConfig", "change"): {"additionalProperties": {"$ref": "#/$defs/RawChange"}},
     ("RawList", "codes"): {
         "additionalProperties": {
@@ -87,6 +114,12 @@ _INSIDE: dict[tuple[str, str], dict[str, Any]] = {
         "items": {"anyOf": [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/RawUse"}]}
     },
 }
+#: Words that may stand in several forms.
+_SAID: dict[tuple[str, str], tuple[str, ...]] = {
+    ("RawList", "asks"): get_args(model.Asks),
+    ("RawChange", "severity"): _SEVERITIES,
+    ("RawTarget", "expand"): EXPANSIONS,
+}
 _WITH_ID = ("RawList", "RawDead", "RawProvider")
 _DESCRIBED: dict[str, type] = {
     "RawList": model.ReputationList,
@@ -99,6 +132,9 @@ _DESCRIBED: dict[str, type] = {
     "RawUse": model.Use,
     "RawTestPoints": model.TestPoints,
     "RawProvider": model.Provider,
+    "RawTarget": watching.WatchGroup,
+    "RawAlert": watching.AlertPlan,
+    "RawConfig": watching.WatchPlan,
 }
 _FIELD_DOC = re.compile(
     r"^ {4}``(\w{1,40})`` {1,40}(\S[^\n]{0,200}(?:\n {10,80}\S[^\n]{0,200}){0,40}+)", re.MULTILINE
@@ -121,6 +157,8 @@ def build_schema(name: SchemaName) -> bytes:
         shape.RawProvider,
         shape.RawUse,
         shape.RawChange,
+        shape.RawTarget,
+        shape.RawAlert,
     )
     _, parts = msgspec.json.schema_components((top, *items), ref_template="#/$defs/{name}")
     for part, schema in parts.items():
@@ -155,11 +193,11 @@ def _refine_field(part: str, field: str, value: dict[str, Any]) -> None:
     choices = [dict(one) for one in value.pop("anyOf", [dict(value)])]
     if required:
         choices = [one for one in choices if one != {"type": "null"}]
-    words = _WORDS.get(part, {}).get(field)
+    known = _WORDS.get(part, {}).get(field)
     for one in choices:
-        if words is not None and one.get("type") == "string":
+        if known is not None and one.get("type") == "string":
             one.clear()
-            one["enum"] = list(words)
+            one["enum"] = list(known)
         if required and one.get("type") == "string":
             one["minLength"] = 1
         if one.get("type") in ("array", "object"):
@@ -167,14 +205,20 @@ def _refine_field(part: str, field: str, value: dict[str, Any]) -> None:
         if field == "version" and one.get("type") == "integer":
             one.clear()
             one["const"] = 1
-        if field == "id" and part in _WITH_ID and one.get("type") == "string":
-            one["pattern"] = f"^(?:{ID.pattern})$"
-        if (part, field) == ("RawList", "asks"):
-            _say_words(one, get_args(model.Asks))
-        if (part, field) == ("RawChange", "severity"):
-            _say_words(one, _SEVERITIES)
+        if (part, field) == ("RawConfig", "confirm") and one.get("type") == "integer":
+            one.update(minimum=1, maximum=MOST_CONFIRM)
+        if (pattern := _pattern(part, field)) and one.get("type") == "string":
+            one["pattern"] = f"^(?:{pattern})$"
+        if (part, field) in _SAID:
+            _say_words(one, _SAID[part, field])
     value.clear()
     value.update(choices[0] if len(choices) == 1 else {"anyOf": choices})
+
+
+def _pattern(part: str, field: str) -> str | None:
+    if field == "id" and part in _WITH_ID:
+        return ID.pattern
+    return _PATTERNS.get(part, {}).get(field)
 
 
 def _say_words(one: dict[str, Any], words: tuple[str, ...]) -> None:

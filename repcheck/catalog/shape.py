@@ -187,6 +187,57 @@ class RawChange(msgspec.Struct, forbid_unknown_fields=True):
     server: str | None = None
 
 
+class RawTarget(msgspec.Struct, forbid_unknown_fields=True):
+    """One item of ``targets:``: a group of what is watched."""
+
+    group: str | None = None
+    owner: str | None = None
+    watch: Texts = None
+    expand: Texts = None
+    lists: str | None = None
+    fail_on: str | None = None
+
+
+class RawWebhook(msgspec.Struct, forbid_unknown_fields=True):
+    """``webhook:`` of an alert."""
+
+    url: str | None = None
+    secret: str | None = None
+
+
+class RawEmail(msgspec.Struct, forbid_unknown_fields=True):
+    """``email:`` of an alert."""
+
+    to: Texts = None
+    smtp: str | None = None
+    sendmail: str | None = None
+    sender: str | None = None
+
+
+class RawAlert(msgspec.Struct, forbid_unknown_fields=True):
+    """One item of ``alerts:``: one way out, and what goes there."""
+
+    id: str | None = None
+    webhook: RawWebhook | None = None
+    email: RawEmail | None = None
+    apprise: str | None = None
+    program: Texts = None
+    alertmanager: str | None = None
+    stdout: bool | None = None
+    groups: Texts = None
+    severity: str | None = None
+    digest: str | None = None
+    quiet: str | None = None
+
+
+class RawPing(msgspec.Struct, forbid_unknown_fields=True):
+    """``ping:``: a dead-man switch."""
+
+    start: str | None = None
+    success: str | None = None
+    fail: str | None = None
+
+
 class RawConfig(msgspec.Struct, forbid_unknown_fields=True):
     """The user's configuration, ``repcheck.yaml``; keys with "x-" as in a catalog."""
 
@@ -195,13 +246,24 @@ class RawConfig(msgspec.Struct, forbid_unknown_fields=True):
     disable: Texts = None
     enable: Texts = None
     change: dict[str, Any] | None = None
+    targets: list[Any] | None = None
+    bounces: Texts = None
+    store: str | None = None
+    alerts: list[Any] | None = None
+    ping: RawPing | None = None
+    every: str | None = None
+    confirm: int | None = None
+    retention: str | None = None
 
 
 #: Which shape stands behind a field, to find the nearest field name for an unknown one.
 SHAPES: dict[str, type[msgspec.Struct]] = {
     "access": RawAccess,
     "delisting": RawDelisting,
+    "email": RawEmail,
     "limits": RawLimits,
+    "ping": RawPing,
     "rules": RawRule,
     "test_points": RawTestPoints,
+    "webhook": RawWebhook,
 }

@@ -18,7 +18,7 @@ class WatchGroup(msgspec.Struct, frozen=True, kw_only=True):
     ``group``    its name; there once
     ``owner``    whom it concerns, as a mail address or any words; None: not said
     ``watch``    addresses, ranges and domains as they were written; "file:/path" is a file of them
-    ``expand``   what of a domain is watched beside it: "mx", "spf"
+    ``expand``   what of a domain is watched beside it: "mx", "spf"; by default as ``repcheck check`` does
     ``lists``    which lists, as ``--lists`` takes them; None: those of a run without ``--lists``
     ``fail_on``  least severity that makes the exit code 1; None: none does
     """
@@ -26,7 +26,7 @@ class WatchGroup(msgspec.Struct, frozen=True, kw_only=True):
     group: str
     owner: str | None = None
     watch: tuple[str, ...] = ()
-    expand: tuple[str, ...] = ()
+    expand: tuple[str, ...] = ("mx",)
     lists: str | None = None
     fail_on: Severity | None = Severity.LOW
 
@@ -110,7 +110,7 @@ class PingPlan(msgspec.Struct, frozen=True, kw_only=True):
 class WatchPlan(msgspec.Struct, frozen=True, kw_only=True):
     """All of it.
 
-    ``bounces``    logs, mailboxes and folders that are read on the way, as ``repcheck bounces`` names them
+    ``bounces``    logs and folders that are read on the way: "/var/log/mail.log", "maildir:/var/mail/bounces"
     ``store``      a file, below the state directory unless absolute; or where a postgresql:// address lies
     ``alerts``     empty: standard output alone
     ``every``      time between passes: of ``--every``, of what Alertmanager is told, of what counts as stale

@@ -63,12 +63,35 @@ DEAD = {
     "successor": ["x"], "aliases": ["D"], "checked": "2026-11", "confidence": "low", "sources": "s",
 }  # fmt: skip
 CHANGE = {"severity": "low", "limits": {"per_day": 3}, "zone": "m.example", "server": "127.0.0.1"}
+# fmt: off
+TARGET = {"group": "pool-a", "owner": "o", "watch": ["192.0.2.0/28", "file:a.txt"], "expand": ["mx", "spf"],
+          "lists": "standard", "fail_on": "never"}
+ALERT = {"groups": ["pool-a"], "severity": "low", "digest": "24h", "quiet": "22:00-07:00"}
+ALERTS: list[dict[str, Any]] = [
+    {"id": "hook", "webhook": {"url": "env:U", "secret": "file:/s"}, **ALERT},
+    {"id": "mail", "email": {"to": ["ops@example.com"], "smtp": "127.0.0.1:25", "sender": "r@example.com"}},
+    {"id": "own", "program": ["/bin/page", "me"]},
+    {"id": "chat", "apprise": "env:CHAT"},
+    {"id": "am", "alertmanager": "http://127.0.0.1:9093"},
+]
+# fmt: on
 WHOLE: dict[str, dict[str, Any]] = {
     "catalog-1": {"version": 1, "lists": [LIST], "dead": [DEAD], "providers": [PROVIDER], "x-mine": 5},
     "providers-1": {"version": 1, "providers": [PROVIDER]},
     "config-1": {
-        "version": 1, "lists": [LIST], "disable": ["psbl"], "enable": "uribl-black",
+        "version": 1,
+        "lists": [LIST],
+        "disable": ["psbl"],
+        "enable": "uribl-black",
         "change": {"spamcop": CHANGE, "spamhaus-zen": {"severity": {"css": "low"}}},
+        "targets": [TARGET],
+        "bounces": ["mail.log"],
+        "store": "s.sqlite3",
+        "alerts": ALERTS,
+        "ping": {"start": "env:P", "success": "env:P", "fail": "env:P"},
+        "every": "1h",
+        "confirm": 2,
+        "retention": "30d",
     },
 }  # fmt: skip
 WRONG: tuple[object, ...] = (None, 7, -1.5, True, "", "nonsense", [], [3], {}, {"nonsense": 1}, [{}], [None])
@@ -160,6 +183,11 @@ def test_schema_and_loader_agree(name: SchemaName) -> None:
         ("config-1", "disable: []"),
         ("config-1", "version: 1\nchange: {spamcop: {severity: hihg}}"),
         ("config-1", "version: 1\nchange: {spamcop: {zones: x}}"),
+        ("config-1", "version: 1\ntargets: [{group: a}]"),
+        ("config-1", "version: 1\ntargets: [{group: a, watch: x.example, fail_on: hihg}]"),
+        ("config-1", "version: 1\nalerts: [{id: a, webhook: {url: 'https://hooks.example/secret'}}]"),
+        ("config-1", "version: 1\nalerts: [{id: a, stdout: true, digest: daily}]"),
+        ("config-1", "version: 1\nconfirm: 0"),
     ],
 )
 def test_what_an_editor_can_tell_it_tells(name: SchemaName, text: str) -> None:
