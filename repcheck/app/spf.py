@@ -13,12 +13,12 @@ from repcheck.app.run.findings import run_findings
 from repcheck.dns import Asker, carry_out
 from repcheck.dns.engine import Engine
 from repcheck.model.dns import Outcome, Server
-from repcheck.model.records import SpfRecord
+from repcheck.model.published.records import SpfRecord
+from repcheck.model.published.spf import SpfQuery, SpfReport, SpfResult, SpfStranger, SpfVerdict
 from repcheck.model.report import ExitCode, Finding
-from repcheck.model.spf import SpfQuery, SpfReport, SpfResult, SpfStranger, SpfVerdict
 from repcheck.records.reverse.helo import helo_of, helo_spf_findings
 from repcheck.records.spf.evaluation.verdict import check_host
-from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, no_domain, retired_type
+from repcheck.records.spf.inspect import NameFacts, SpfInspection, inspect_domain, no_domain, retired_type
 from repcheck.records.spf.part import open_findings
 from repcheck.records.spf.syntax.macros import as_name
 from repcheck.records.spf.tree.build import Tree
@@ -134,7 +134,7 @@ async def _inspection(domain: str, asker: Asker, *, retired: bool) -> SpfInspect
     name = as_name(domain)
     if name is None:
         return no_domain(domain)
-    inspection = carry_out(asker, inspect_domain(name, Lore(registered_domain, special_name)))
+    inspection = carry_out(asker, inspect_domain(name, NameFacts(registered_domain, special_name)))
     if not retired:
         return await inspection
     found, left = await asyncio.gather(inspection, carry_out(asker, retired_type(name)))

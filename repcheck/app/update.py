@@ -15,8 +15,8 @@ from repcheck.http.client import without_password
 from repcheck.http.fetch import fetch
 from repcheck.model.catalog import Catalog
 from repcheck.readers.signed import check_digest, check_signature
+from repcheck.store.installed_catalogs import InstalledCatalog, InstalledCatalogs
 from repcheck.store.places import state_place
-from repcheck.store.taken import Taken, TakenCatalogs
 
 _SIGNATURE_BYTES = 65_536
 
@@ -36,9 +36,9 @@ class UpdateRequest(msgspec.Struct, frozen=True, kw_only=True):
     key: Path | None = None
 
 
-def taken_catalogs(environment: Environment) -> TakenCatalogs:
+def installed_catalogs(environment: Environment) -> InstalledCatalogs:
     """Where catalogs that were taken lie. Raises StoreUnavailable when no place is known."""
-    return TakenCatalogs(state_place(environment.environ) / "catalogs")
+    return InstalledCatalogs(state_place(environment.environ) / "catalogs")
 
 
 async def update(
@@ -46,7 +46,7 @@ async def update(
     environment: Environment,
     try_on: Callable[[Catalog], object],
     get: Fetch = fetch,
-) -> tuple[Taken, Catalog]:
+) -> tuple[InstalledCatalog, Catalog]:
     """Take the catalog; returns what is known of it.
 
     Raises BadInput or StoreUnavailable: then nothing has changed. ``try_on`` raises BadInput when the
@@ -57,14 +57,14 @@ async def update(
     await _prove(data, request, get)
     catalog = parse_catalog(data, without_password(request.source))
     try_on(catalog)
-    taken = Taken(
+    taken = InstalledCatalog(
         sha256=hashlib.sha256(data).hexdigest(),
         source=without_password(request.source),
         at=rfc3339(environment.now()),
         repcheck=__version__,
         proof="signature" if request.signature is not None else "sha256",
     )
-    taken_catalogs(environment).take(data, taken)
+    installed_catalogs(environment).take(data, taken)
     return taken, catalog
 
 

@@ -93,7 +93,7 @@ def _seal(key: str, body: bytes) -> bytes:
 def _made_by(version: str) -> bytes:
     """What compiles a catalog: a change of any of it makes every kept one another's work."""
     made = hashlib.sha256(version.encode())
-    for module in (*sorted(Path(__file__).parent.glob("*.py")), Path(model.__file__)):
+    for module in (*sorted(Path(__file__).parent.rglob("*.py")), Path(model.__file__)):
         made.update(hashlib.sha256(module.read_bytes()).digest())
     return made.digest()
 

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 
 from repcheck.catalog.checker import Checker, nearest, quote
-from repcheck.catalog.compile import compile_limits, compile_list
+from repcheck.catalog.compile.lists import compile_limits, compile_list
+from repcheck.catalog.compile.place import Place, compile_place
+from repcheck.catalog.dead_lists import DeadLists, not_asked
 from repcheck.catalog.document import Way, read_document
-from repcheck.catalog.graves import Graves, not_asked
 from repcheck.catalog.keys import PLACE
 from repcheck.catalog.load import check_version, mistake_lines, read_file, without_own_keys
-from repcheck.catalog.place import Place, compile_place
 from repcheck.catalog.shape import RawChange, RawConfig, RawList
 from repcheck.catalog.watching.compile import Complaint, compile_plan
 from repcheck.errors import BadCatalog
@@ -81,7 +81,7 @@ class _Overlay:
         self.warnings: list[str] = []
         self._check = check
         self._foreign = foreign
-        self._graves = Graves(catalog)
+        self._graves = DeadLists(catalog)
         self._aliases = {alias.casefold(): entry.id for entry in catalog.lists for alias in entry.aliases}
         self._keyed = tuple(_behind_key(catalog.lists))
 

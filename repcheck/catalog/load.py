@@ -8,10 +8,10 @@ import msgspec
 
 from repcheck.catalog.cache import CatalogCache, sealed
 from repcheck.catalog.checker import Checker, nearest, quote
-from repcheck.catalog.compile import compile_list
-from repcheck.catalog.dead import compile_dead
+from repcheck.catalog.compile.dead_section import compile_dead
+from repcheck.catalog.compile.lists import compile_list
+from repcheck.catalog.compile.providers import compile_provider
 from repcheck.catalog.document import MAX_BYTES, Document, Mistake, Way, compose, line_of, read_document
-from repcheck.catalog.providers import compile_provider
 from repcheck.catalog.shape import RawCatalog, RawDead, RawList, RawProvider, RawProviders
 from repcheck.errors import BadCatalog, UnreadableFile
 from repcheck.files import read_at_most, reason

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args, get_type_hints
 import msgspec
 
 from repcheck.catalog import shape
-from repcheck.catalog.parts import ID
+from repcheck.catalog.compile.parts import ID
 from repcheck.catalog.watching import words
 from repcheck.catalog.watching.compile import EXPANSIONS, MOST_CONFIRM, NEVER
 from repcheck.model import catalog as model

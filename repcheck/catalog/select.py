@@ -1,7 +1,7 @@
 """Which lists a run asks: ``--lists standard,-surbl-multi``."""
 
 from repcheck.catalog.checker import nearest
-from repcheck.catalog.graves import Graves
+from repcheck.catalog.dead_lists import DeadLists
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog, ListKind, ReputationList
 from repcheck.model.observations import Severity
@@ -24,8 +24,8 @@ def select_lists(catalog: Catalog, selection: str | None) -> tuple[ReputationLis
     dead list is never chosen (``dead_warnings`` tells of it). Raises BadOption for a word that names
     nothing, for a list that cannot be asked at all, and when nothing is left.
     """
-    graves = Graves(catalog)
-    alive = tuple(entry for entry in catalog.lists if graves.of_list(entry) is None)
+    dead_lists = DeadLists(catalog)
+    alive = tuple(entry for entry in catalog.lists if dead_lists.of_list(entry) is None)
     chosen = {entry.id for entry in alive if _answers_to(entry, EXTENDED)}
     if selection is None:
         return tuple(entry for entry in alive if entry.id in chosen)
@@ -36,7 +36,7 @@ def select_lists(catalog: Catalog, selection: str | None) -> tuple[ReputationLis
         name = word.lstrip("+-").casefold()
         found = {entry.id for entry in alive if _is_called(entry, name) or _answers_to(entry, name)}
         if not found:
-            _must_be_known(catalog, graves, name, word)
+            _must_be_known(catalog, dead_lists, name, word)
         chosen = chosen - found if word.startswith("-") else chosen | found
     lists = tuple(entry for entry in alive if entry.id in chosen)
     if not words or not lists:
@@ -67,9 +67,9 @@ def _must_be_askable(lists: tuple[ReputationList, ...]) -> None:
             )
 
 
-def _must_be_known(catalog: Catalog, graves: Graves, word: str, written: str) -> None:
+def _must_be_known(catalog: Catalog, dead_lists: DeadLists, word: str, written: str) -> None:
     """A word that chooses nothing today may still mean something: a set, a sleeping list, a dead one."""
-    if word in _fixed_words() or graves.find(word) is not None:
+    if word in _fixed_words() or dead_lists.find(word) is not None:
         return
     tags = {tag for entry in catalog.lists for tag in entry.tags}
     known = tags | {entry.id for entry in catalog.lists}

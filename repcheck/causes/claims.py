@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from repcheck.catalog.graves import died
+from repcheck.catalog.dead_lists import died
 from repcheck.catalog.severity import refusing_by
 from repcheck.causes.live import ListNames, Live, Verdict, collective_scope, list_label
 from repcheck.causes.owners import Owners
@@ -28,9 +28,9 @@ from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.catalog import Catalog, DeadList, Provider, ProviderRule, ReputationList, Scope
 from repcheck.model.causes import CauseKind, LiveState
 from repcheck.model.observations import Severity
-from repcheck.model.records import ReverseName
+from repcheck.model.published.records import ReverseName
+from repcheck.model.published.spf import SenderVerdict
 from repcheck.model.report import TargetReport
-from repcheck.model.spf import SenderVerdict
 from repcheck.model.targets import Target
 
 _KIND_OF_CATEGORY: dict[Category, CauseKind] = {

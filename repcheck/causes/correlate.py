@@ -10,8 +10,8 @@ from repcheck.causes.texts import reads_error_as_listing
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, LiveState
+from repcheck.model.published.spf import SenderVerdict
 from repcheck.model.report import TargetReport
-from repcheck.model.spf import SenderVerdict
 
 _MOST_TEXTS = 3
 _LONGEST_TEXT = 300

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from repcheck.catalog.graves import Graves
+from repcheck.catalog.dead_lists import DeadLists
 from repcheck.causes.subjects import asks_of, name_of
 from repcheck.model.bounces import Subject
 from repcheck.model.catalog import Asks, Catalog, DeadList, ListKind, ReputationList, Scope
@@ -178,7 +178,7 @@ class ListNames:
     """Ways in which a list is written in bounces: id, zone, alias, or one of its sublists."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._graves = Graves(catalog)
+        self._graves = DeadLists(catalog)
         self._buried = {entry.id.lower(): self._graves.of_list(entry) for entry in catalog.lists}
         self._entries: dict[str, ReputationList] = {}
         lists = [entry for entry in catalog.lists if self._buried[entry.id.lower()] is None]

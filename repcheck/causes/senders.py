@@ -8,8 +8,8 @@ from repcheck.causes.subjects import address_subject, canonical, name_of
 from repcheck.causes.texts import about_authentication, authentication_topic, is_the_others
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.causes import LiveState
+from repcheck.model.published.spf import SenderVerdict, SpfResult
 from repcheck.model.report import TargetReport
-from repcheck.model.spf import SenderVerdict, SpfResult
 from repcheck.model.targets import TargetKind
 from repcheck.records.spf.syntax.terms import shown_term
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from repcheck import __version__
 from repcheck.catalog.cache import CatalogCache
-from repcheck.catalog.graves import dead_warnings
+from repcheck.catalog.dead_lists import dead_warnings
 from repcheck.catalog.load import load_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.cli import terminal
@@ -49,20 +49,20 @@ def full_catalog(path: Path | None, config: Path | None) -> Catalog:
 
     Raises BadInput.
     """
-    base = path if path is not None else _taken_catalog()
+    base = path if path is not None else _installed_catalog()
     return configured(load_catalog(base, _catalog_cache()), config, foreign=path is not None)
 
 
-def _taken_catalog() -> Path | None:
+def _installed_catalog() -> Path | None:
     """The catalog that ``lists update`` took, unless this repcheck is newer and so brings a newer one."""
     from repcheck.store.places import state_place
 
     folder = state_place(os.environ) / "catalogs"
     if not (folder / "index.json").is_file():
         return None
-    from repcheck.store.taken import TakenCatalogs
+    from repcheck.store.installed_catalogs import InstalledCatalogs
 
-    catalogs = TakenCatalogs(folder)
+    catalogs = InstalledCatalogs(folder)
     taken = catalogs.current()
     if taken is not None and taken.repcheck == __version__:
         return catalogs.path(taken)

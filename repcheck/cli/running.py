@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from repcheck.app.domain.inspect import DomainRequest
     from repcheck.app.run.asking import Asking
     from repcheck.app.run.run import Run
-    from repcheck.model.domain import DomainsReport
+    from repcheck.model.published.domain import DomainsReport
 
 T = TypeVar("T")
 OnStart = Callable[["Run"], None]

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable
 
-from repcheck.hygiene.moments import domain_of
+from repcheck.model.mail.times import domain_of
 
 
 class Deliveries:

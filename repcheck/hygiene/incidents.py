@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from repcheck.hygiene.moments import address_of, domain_of, moment
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.hygiene import Incident
+from repcheck.model.mail.hygiene import Incident
+from repcheck.model.mail.times import address_of, domain_of, moment
 
 #: So many different recipients, refused in the same words within so many seconds.
 LEAST_RECIPIENTS = 5

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from repcheck.model.bounces import BounceRecord
-from repcheck.model.hygiene import Mark, Rates, Share
+from repcheck.model.mail.hygiene import Mark, Rates, Share
 
 #: Feedback types that are no complaint (RFC 5965 section 7.3, RFC 6591 section 3).
 _NO_COMPLAINT = frozenset({"not-spam", "auth-failure"})

@@ -10,11 +10,11 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.hygiene.moments import DAY, address_of, moment
 from repcheck.hygiene.names import CONSTANT_CONTACT
 from repcheck.hygiene.rates import feedback_type
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.hygiene import Action, Advice, Reason
+from repcheck.model.mail.hygiene import Action, Advice, Reason
+from repcheck.model.mail.times import DAY, address_of, moment
 
 #: Soft failures in a row, and in how many days more than so many count although mail got through between.
 SOFT_IN_A_ROW = 3

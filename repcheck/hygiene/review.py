@@ -5,15 +5,15 @@ from collections.abc import Iterable
 
 import msgspec
 
+from repcheck.hygiene.dedupe import once
 from repcheck.hygiene.deliveries import Deliveries
-from repcheck.hygiene.moments import address_of, domain_of, moment
-from repcheck.hygiene.once import once
+from repcheck.hygiene.own_mail import OwnMail
 from repcheck.hygiene.rates import is_complaint, rates_of
 from repcheck.hygiene.removal import advice_of
-from repcheck.hygiene.sieve import Sieve
 from repcheck.hygiene.typos import MailboxDomains
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.hygiene import Advice, Hygiene, Typo
+from repcheck.model.mail.hygiene import Advice, Hygiene, Typo
+from repcheck.model.mail.times import address_of, domain_of, moment
 
 #: Records of these categories show that the domain has mailboxes.
 _MAILBOX_SEEN = frozenset({Category.MAILBOX_FULL, Category.INACTIVE, Category.AUTO_REPLY})
@@ -24,16 +24,16 @@ _REPLY = 500
 class Gathered:
     """Records while they are read, in one pass: failures whole, of deliveries the last to each address."""
 
-    def __init__(self, sieve: Sieve) -> None:
+    def __init__(self, own_mail: OwnMail) -> None:
         self.read = 0
         self.kept: list[BounceRecord] = []
         self.delivered = Deliveries()
         self.left_out: Counter[str] = Counter()
-        self.sieve = sieve
+        self.own_mail = own_mail
 
     def add_all(self, records: Iterable[BounceRecord]) -> None:
         """Take in all of them."""
-        for record in self.sieve.ours(self._counted(records)):
+        for record in self.own_mail.ours(self._counted(records)):
             if record.suppressed or record.kind != "bounce":
                 self.left_out["suppressed" if record.suppressed else record.kind] += 1
             if record.kind == "delivered":
@@ -64,7 +64,7 @@ def review(
     bounces = [record for record in told.records if record.kind == "bounce"]
     addresses = {address.lower() for record in told.records if (address := address_of(record)) is not None}
     advice = advice_of(told.records, gathered.delivered.last(addresses))
-    scattered = gathered.sieve.backscatter
+    scattered = gathered.own_mail.backscatter
     left_out = Counter(gathered.left_out)
     if scattered.records:
         left_out["backscatter"] = scattered.records
@@ -76,7 +76,7 @@ def review(
         rates=rates_of(bounces, sum(map(is_complaint, told.records)), sent, logged),
         advice=advice,
         typos=_typos(advice, told.records, gathered.delivered.domains, domains),
-        incidents=gathered.sieve.incidents,
+        incidents=gathered.own_mail.incidents,
         backscatter=scattered,
     )
 

@@ -8,10 +8,10 @@ import msgspec
 
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.causes import Cause, Step
-from repcheck.model.hygiene import Backscatter, Incident
-from repcheck.model.intake import Intake
+from repcheck.model.mail.hygiene import Backscatter, Incident
+from repcheck.model.mail.read_counts import Intake
 from repcheck.model.observations import ListHealth, Observation, Severity
-from repcheck.model.records import AddressRecords, DomainRecords
+from repcheck.model.published.records import AddressRecords, DomainRecords
 from repcheck.model.targets import Target
 
 

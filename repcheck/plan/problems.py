@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from repcheck.bounces.services import SERVICES
-from repcheck.catalog.graves import died
+from repcheck.catalog.dead_lists import died
 from repcheck.causes.live import UNKNOWN_WORDS, Live, Verdict, collective_scope, list_label
 from repcheck.causes.subjects import askable, asks_of, shortened
 from repcheck.causes.texts import reads_error_as_listing

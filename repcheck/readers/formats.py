@@ -13,7 +13,7 @@ import msgspec
 from repcheck.bounces.reply.judge import Reply
 from repcheck.errors import BadOption, CannotUnpack, UnreadableFile
 from repcheck.model.bounces import BounceRecord
-from repcheck.model.intake import Intake
+from repcheck.model.mail.read_counts import Intake
 from repcheck.model.secret import Secret
 from repcheck.readers.framing import unframed
 from repcheck.readers.kinds import ANY_EVENTS, EVENT_KINDS, LOG_KINDS, MAIL_KINDS, READ, REPLY, one_of

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from repcheck.model.dns import Answer
-from repcheck.model.domain import Part
-from repcheck.model.records import PartState
+from repcheck.model.published.domain import Part
+from repcheck.model.published.records import PartState
 
 
 def dnssec_part(answers: Mapping[str, Answer]) -> Part:

@@ -5,9 +5,16 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from repcheck.model.dns import Inquiry
-from repcheck.model.domain import Part
 from repcheck.model.observations import Severity
-from repcheck.model.records import DomainRecords, MxRecords, PartShown, PartState, SpfRecord, SpfWalk
+from repcheck.model.published.domain import Part
+from repcheck.model.published.records import (
+    DomainRecords,
+    MxRecords,
+    PartShown,
+    PartState,
+    SpfRecord,
+    SpfWalk,
+)
 from repcheck.model.report import Finding
 from repcheck.records.dmarc.findings import dmarc_part
 from repcheck.records.dmarc.record import Dmarc, dmarc_of
@@ -15,7 +22,7 @@ from repcheck.records.inquiry import together
 from repcheck.records.mx.findings import MxFound, mx_found, mx_part
 from repcheck.records.mx.hosts import mx_of
 from repcheck.records.parked import is_parked
-from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain
+from repcheck.records.spf.inspect import NameFacts, SpfInspection, inspect_domain
 from repcheck.records.spf.part import spf_part
 from repcheck.records.spf.record import no_record, spf_record_of
 from repcheck.records.spf.tree.walk import permitted, spf_walk
@@ -63,17 +70,17 @@ def _walk_without(domain: str, record: SpfRecord) -> SpfWalk:
     return SpfWalk(unreachable=(f"spf of {domain}: {no_record(record)}",))
 
 
-def domain_records(domain: str, lore: Lore, *, expand_spf: bool) -> Inquiry[DomainFound]:
+def domain_records(domain: str, facts: NameFacts, *, expand_spf: bool) -> Inquiry[DomainFound]:
     """MX, SPF and DMARC of a domain, judged as in the full report, without what no mail depends on.
 
     That is: the CNAME of mail hosts, the consent of those who get DMARC reports, and notes.
     """
     mail: MxFound
     mail, (spf, dmarc) = yield from together(
-        mx_found(domain, lore.registered_domain, aliases=False),
-        together(inspect_domain(domain, lore), dmarc_of(domain, lore.registered_domain, beside=False)),
+        mx_found(domain, facts.registered_domain, aliases=False),
+        together(inspect_domain(domain, facts), dmarc_of(domain, facts.registered_domain, beside=False)),
     )
-    return _composed(domain, mail, spf, dmarc, lore.special, expand_spf)
+    return _composed(domain, mail, spf, dmarc, facts.special, expand_spf)
 
 
 def _composed(

@@ -1,6 +1,6 @@
 """A domain that neither sends nor takes mail, and says so (RFC 7505; RFC 7208 10.1.2)."""
 
-from repcheck.model.spf import SpfResult
+from repcheck.model.published.spf import SpfResult
 from repcheck.records.mx.findings import MxFound
 from repcheck.records.spf.inspect import SpfInspection
 from repcheck.records.spf.tree.walk import permitted

@@ -5,9 +5,9 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.model.domain import Demand, DmarcPolicy, Part, SendingAddress
-from repcheck.model.records import PartName, PartState, ReverseName
-from repcheck.model.spf import SpfResult, SpfStranger
+from repcheck.model.published.domain import Demand, DmarcPolicy, Part, SendingAddress
+from repcheck.model.published.records import PartName, PartState, ReverseName
+from repcheck.model.published.spf import SpfResult, SpfStranger
 from repcheck.records.mx.findings import MxFound
 from repcheck.records.spf.inspect import SpfInspection
 

@@ -21,8 +21,8 @@ from pathlib import Path
 import msgspec
 
 from repcheck.errors import StoreBusy, StoreUnavailable
-from repcheck.hygiene.moments import moment
 from repcheck.model.bounces import BounceRecord
+from repcheck.model.mail.times import moment
 from repcheck.store.files import unavailable
 
 FILE_NAME = "bounces.sqlite3"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from repcheck.errors import BadOption
-from repcheck.model.own import Own
+from repcheck.model.mail.own_senders import Own
 from repcheck.targets.names import canonical_name
 
 

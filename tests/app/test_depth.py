@@ -9,7 +9,7 @@ from repcheck.app.environment import real_environment
 from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.model.catalog import Catalog
 from repcheck.model.dns import Question, Server
-from repcheck.model.domain import DomainsReport
+from repcheck.model.published.domain import DomainsReport
 from tests.records.driver import Zone, records
 
 from .rounds import Rounds

@@ -10,7 +10,7 @@ from repcheck.app.bounces.follow import Following
 from repcheck.app.environment import Environment
 from repcheck.catalog.load import load_catalog
 from repcheck.errors import BadOption
-from repcheck.model.intake import Intake
+from repcheck.model.mail.read_counts import Intake
 
 CATALOG = load_catalog(None)
 LINE = (

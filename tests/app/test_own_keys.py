@@ -5,7 +5,7 @@ import msgspec
 from repcheck.app.bounces.explain import explain
 from repcheck.app.bounces.own_keys import OwnKeys
 from repcheck.app.environment import real_environment
-from repcheck.app.run.gather import Gathering
+from repcheck.app.run.collect import Gathering
 from repcheck.app.run.plan import RunPlan
 from repcheck.app.sweep.sweep import Sweep
 from repcheck.catalog.load import load_catalog

@@ -13,7 +13,7 @@ import pytest
 import repcheck
 from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
-from repcheck.model.spf import SpfResult
+from repcheck.model.published.spf import SpfResult
 from repcheck.render.json.spf import SpfDocument, spf_schema
 from tests.conftest import NameServerFactory
 from tests.support.patience import PATIENCE

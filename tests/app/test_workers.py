@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from repcheck.app.bounces import workers
-from repcheck.app.bounces.workers import Lore, records_in_order
+from repcheck.app.bounces.workers import JudgeInputs, records_in_order
 from repcheck.bounces.reply.judge import Reply
 from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord
@@ -15,7 +15,7 @@ from repcheck.readers.formats import Item
 from repcheck.readers.mail import Mail
 
 MAILS = sorted((Path(__file__).parents[1] / "bounces" / "mails").glob("*.eml"))
-LORE = Lore(load_catalog(None))
+INPUTS = JudgeInputs(load_catalog(None))
 
 
 def items(rounds: int) -> Iterator[Item]:
@@ -33,25 +33,25 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_same_records_in_the_same_order() -> None:
-    alone = list(records_in_order(items(4), LORE, 1))
+    alone = list(records_in_order(items(4), INPUTS, 1))
     assert len(alone) > 80
-    assert list(records_in_order(items(4), LORE, 2)) == alone
+    assert list(records_in_order(items(4), INPUTS, 2)) == alone
     assert multiprocessing.active_children() == []
 
 
 def test_little_work_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_FEW_ITEMS", 100)
-    started = list(records_in_order(iter(list(items(1))), LORE, 2))
-    assert started == list(records_in_order(items(1), LORE, 1))
-    records = records_in_order(items(1), LORE, 2)
+    started = list(records_in_order(iter(list(items(1))), INPUTS, 2))
+    assert started == list(records_in_order(items(1), INPUTS, 1))
+    records = records_in_order(items(1), INPUTS, 2)
     next(records)
     assert multiprocessing.active_children() == []
     records.close()  # type: ignore[attr-defined]
 
 
 def test_a_process_that_is_killed_takes_no_record_with_it() -> None:
-    alone = list(records_in_order(items(6), LORE, 1))
-    records = records_in_order(items(6), LORE, 2)
+    alone = list(records_in_order(items(6), INPUTS, 1))
+    records = records_in_order(items(6), INPUTS, 2)
     found = [next(records) for _ in range(30)]
     for process in multiprocessing.active_children():
         process.kill()
@@ -59,7 +59,7 @@ def test_a_process_that_is_killed_takes_no_record_with_it() -> None:
 
 
 def test_who_stops_early_leaves_no_process() -> None:
-    records = records_in_order(items(50), LORE, 2)
+    records = records_in_order(items(50), INPUTS, 2)
     for _ in range(30):
         next(records)
     assert len(multiprocessing.active_children()) == 2
@@ -76,7 +76,7 @@ def test_what_is_read_ahead_is_bounded() -> None:
             read += 1
             yield item
 
-    records = records_in_order(counted(), LORE, 2)
+    records = records_in_order(counted(), INPUTS, 2)
     for _ in range(20):
         next(records)
     assert read < 20 + 2 * 7 * (2 * 3 + 2)

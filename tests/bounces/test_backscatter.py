@@ -9,7 +9,7 @@ from repcheck.bounces.mail.mime import Headers
 from repcheck.bounces.mail.records import records_of
 from repcheck.bounces.reply.judge import Knowledge
 from repcheck.errors import BadOption
-from repcheck.model.own import Own
+from repcheck.model.mail.own_senders import Own
 from repcheck.targets.own import parse_own
 
 from .catalogs import CATALOG

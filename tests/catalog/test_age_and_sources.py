@@ -5,10 +5,10 @@ from datetime import date
 import msgspec
 import pytest
 
-from repcheck.catalog.age import age_warnings, entries, fact_groups, months_old
-from repcheck.catalog.audit import audited, work_list
 from repcheck.catalog.load import load_catalog, parse_catalog
-from repcheck.catalog.sources import Mark, Source, read_source, source_fault
+from repcheck.catalog.review.age import age_warnings, entries, fact_groups, months_old
+from repcheck.catalog.review.audit import audited, work_list
+from repcheck.catalog.review.sources import Mark, Source, read_source, source_fault
 from repcheck.render.catalog.audit import audit_text
 
 CATALOG = load_catalog()

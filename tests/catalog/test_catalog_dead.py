@@ -4,14 +4,14 @@ import json
 
 import pytest
 
-from repcheck.catalog.graves import Graves, dead_warnings, died
+from repcheck.catalog.dead_lists import DeadLists, dead_warnings, died
 from repcheck.catalog.load import load_catalog, parse_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.errors import BadCatalog, BadOption
 from repcheck.model.catalog import Catalog, DeadList
 
 CATALOG = load_catalog()
-GRAVES = Graves(CATALOG)
+GRAVES = DeadLists(CATALOG)
 DEAD = [pytest.param(dead, id=dead.id) for dead in CATALOG.dead]
 
 

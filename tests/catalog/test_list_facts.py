@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from repcheck.catalog.graves import Graves
+from repcheck.catalog.dead_lists import DeadLists
 from repcheck.catalog.load import load_catalog
 from repcheck.lists.codes import CodeReader
 from repcheck.lists.health import Probe, judge_health
@@ -214,11 +214,11 @@ def test_a_list_without_proof_of_life_is_asked_only_by_name(list_id: str) -> Non
     ],
 )  # fmt: skip
 def test_a_dead_list_is_known_with_when_and_how(zone: str, since: str | None, words: str) -> None:
-    dead = Graves(CATALOG).find(zone)
+    dead = DeadLists(CATALOG).find(zone)
     assert isinstance(dead, DeadList)
     assert dead.since == since
     assert words in f"{dead.how} {dead.answers}"
 
 
 def test_what_was_wrongly_taken_for_dead_is_not_among_the_dead() -> None:
-    assert Graves(CATALOG).find("spam.dnsbl.anonmails.de") is None
+    assert DeadLists(CATALOG).find("spam.dnsbl.anonmails.de") is None

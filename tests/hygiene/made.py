@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from repcheck.hygiene.own_mail import OwnMail
 from repcheck.hygiene.review import Gathered
-from repcheck.hygiene.sieve import Sieve
 from repcheck.model.bounces import BounceRecord, Category
 
 KAI = "kai@corp.example.net"
@@ -36,7 +36,7 @@ def bounce(
 
 
 def gathered(*records: BounceRecord) -> Gathered:
-    found = Gathered(Sieve())
+    found = Gathered(OwnMail())
     found.add_all(records)
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from repcheck.hygiene.incidents import IncidentWatch, same_words
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.hygiene import Incident
+from repcheck.model.mail.hygiene import Incident
 from tests.support.counting import calls_of
 
 from .made import at, bounce

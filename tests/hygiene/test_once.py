@@ -1,6 +1,6 @@
 """A failure that a log and a report tell of is one failure."""
 
-from repcheck.hygiene.once import once
+from repcheck.hygiene.dedupe import once
 from repcheck.model.bounces import BounceRecord
 
 from .made import bounce

@@ -6,7 +6,7 @@ from repcheck.hygiene.rates import rates_of
 from repcheck.hygiene.review import review
 from repcheck.hygiene.typos import MailboxDomains
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.hygiene import Share
+from repcheck.model.mail.hygiene import Share
 
 from .made import autoreply, bounce, delivered, feedback, gathered
 

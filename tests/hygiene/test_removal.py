@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from repcheck.hygiene.names import CONSTANT_CONTACT
 from repcheck.hygiene.removal import advice_of as judged
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.hygiene import Advice
+from repcheck.model.mail.hygiene import Advice
 from tests.support.examples import examples
 
 from .made import KAI, at, autoreply, bounce, delivered, feedback, gathered

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from repcheck.hygiene.review import review
 from repcheck.hygiene.typos import MailboxDomains, distance, parse_domains
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.hygiene import Typo
+from repcheck.model.mail.hygiene import Typo
 
 from .made import bounce, delivered, gathered
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from repcheck.model.intake import Intake
+from repcheck.model.mail.read_counts import Intake
 from repcheck.readers.formats import Item, ReadRequest, Tally, read_items
 
 NOW = datetime(2026, 11, 16, 12, tzinfo=UTC)

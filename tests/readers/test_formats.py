@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from repcheck.bounces.logs import LogKind
 from repcheck.bounces.reply.judge import Reply
 from repcheck.errors import UnreadableFile
-from repcheck.model.intake import Intake
+from repcheck.model.mail.read_counts import Intake
 from repcheck.readers.formats import FORMATS, PASTED, Item, Pasted
 from repcheck.readers.kinds import EVENT_KINDS, KINDS, LOG_KINDS
 from repcheck.readers.mail import Mail

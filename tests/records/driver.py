@@ -6,8 +6,8 @@ from typing import TypeVar
 import msgspec
 
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question, RecordType
-from repcheck.model.domain import Part
 from repcheck.model.observations import Severity
+from repcheck.model.published.domain import Part
 
 T = TypeVar("T")
 Zone = Mapping[tuple[str, RecordType], Answer]

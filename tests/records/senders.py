@@ -1,9 +1,9 @@
 """An address that sends for a domain, with what is known of it."""
 
 from repcheck.model.dns import Outcome
-from repcheck.model.domain import SendingAddress
-from repcheck.model.records import AddressRecords, ReverseName
-from repcheck.model.spf import SpfResult, SpfVerdict
+from repcheck.model.published.domain import SendingAddress
+from repcheck.model.published.records import AddressRecords, ReverseName
+from repcheck.model.published.spf import SpfResult, SpfVerdict
 
 
 def sender(

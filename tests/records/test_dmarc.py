@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repcheck.model.dns import Outcome
-from repcheck.model.domain import Part
+from repcheck.model.published.domain import Part
 from repcheck.records.dmarc.findings import dmarc_part
 from repcheck.records.dmarc.record import Dmarc, addresses_in, dmarc_of, parse_dmarc, walk_names
 from tests.support.examples import examples

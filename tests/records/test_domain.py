@@ -1,10 +1,10 @@
 """Inquiries side by side: what is asked in which round."""
 
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
-from repcheck.model.records import SentFrom, SpfWalk
+from repcheck.model.published.records import SentFrom, SpfWalk
 from repcheck.records.domain import domain_records, name_records
 from repcheck.records.inquiry import together
-from tests.records.spf.test_lint import LORE
+from tests.records.spf.test_lint import FACTS
 
 from .driver import Zone, drive, failure, records
 
@@ -117,7 +117,7 @@ GOOD: Zone = {
 
 
 def short(zone: Zone) -> tuple[list[tuple[str, str]], set[str]]:
-    found, _ = drive(domain_records("example.com", LORE, expand_spf=False), zone)
+    found, _ = drive(domain_records("example.com", FACTS, expand_spf=False), zone)
     assert {finding.target for finding in found.findings} <= {"example.com"}
     return [(part.name, part.state) for part in found.records.short], {one.id for one in found.findings}
 
@@ -153,7 +153,7 @@ def test_the_short_form_sees_what_an_include_leads_to() -> None:
 
 
 def test_the_short_form_asks_no_more_than_it_must() -> None:
-    _, driven = drive(domain_records("example.com", LORE, expand_spf=False), GOOD)
+    _, driven = drive(domain_records("example.com", FACTS, expand_spf=False), GOOD)
     assert {(question.name, question.rdtype) for question in driven.questions} == {
         ("example.com", "MX"), ("example.com", "TXT"), ("example.com", "A"),
         ("_dmarc.example.com", "TXT"), ("_dmarc.com", "TXT"), ("a.example.net", "TXT"),
@@ -164,8 +164,8 @@ def test_the_short_form_asks_no_more_than_it_must() -> None:
 
 
 def test_the_walk_is_there_when_it_is_asked_for() -> None:
-    found, _ = drive(domain_records("example.com", LORE, expand_spf=True), GOOD)
+    found, _ = drive(domain_records("example.com", FACTS, expand_spf=True), GOOD)
     assert found.records.walk is not None
     assert [sent.address for sent in found.records.walk.sent_from] == ["8.8.8.1", "8.8.8.2", "8.8.8.8"]
-    found, _ = drive(domain_records("example.com", LORE, expand_spf=True), {})
+    found, _ = drive(domain_records("example.com", FACTS, expand_spf=True), {})
     assert found.records.walk == SpfWalk()

@@ -3,7 +3,7 @@
 import pytest
 
 from repcheck.model.dns import Answer, Outcome
-from repcheck.model.domain import Part
+from repcheck.model.published.domain import Part
 from repcheck.records.mx.findings import mx_found, mx_part
 from tests.records.spf.test_lint import special
 

@@ -4,9 +4,9 @@ import msgspec
 import pytest
 
 from repcheck.model.dns import Outcome
-from repcheck.model.domain import SendingAddress
-from repcheck.model.records import ReverseName
-from repcheck.model.spf import SpfResult
+from repcheck.model.published.domain import SendingAddress
+from repcheck.model.published.records import ReverseName
+from repcheck.model.published.spf import SpfResult
 from repcheck.records.reverse.generic import generic_name
 from repcheck.records.reverse.helo import helo_of
 from repcheck.records.reverse.part import reverse_part

@@ -3,15 +3,15 @@
 import pytest
 
 from repcheck.model.dns import Answer, Outcome
-from repcheck.model.domain import Demand, DmarcPolicy, Part, SendingAddress
-from repcheck.model.records import PartState, ReverseName
-from repcheck.model.spf import SpfResult
+from repcheck.model.published.domain import Demand, DmarcPolicy, Part, SendingAddress
+from repcheck.model.published.records import PartState, ReverseName
+from repcheck.model.published.spf import SpfResult
 from repcheck.records.dkim.selectors import dkim_part
 from repcheck.records.mx.findings import mx_found, mx_part
 from repcheck.records.parked import is_parked
 from repcheck.records.sender_requirements import Seen, demands
 from repcheck.records.spf.inspect import inspect_domain
-from tests.records.spf.test_lint import LORE, special
+from tests.records.spf.test_lint import FACTS, special
 
 from .driver import Zone, drive, failure, ids, records
 from .senders import NO_PTR, sender
@@ -29,7 +29,7 @@ def seen(
     }
     table = demands(
         Seen(
-            spf=drive(inspect_domain("example.com", LORE), zone)[0],
+            spf=drive(inspect_domain("example.com", FACTS), zone)[0],
             mail=drive(mx_found("example.com", base), zone)[0],
             dmarc=DmarcPolicy(status=policy, organizational_domain="example.com"),  # type: ignore[arg-type]
             dkim=Part(name="dkim", state=PartState.OK, shown=""),
@@ -96,7 +96,7 @@ def test_codes_lead_to_the_record(receiver: str, part: str | None, code: str, si
     zone: Zone = {}
     table = demands(
         Seen(
-            spf=drive(inspect_domain("example.com", LORE), zone)[0],
+            spf=drive(inspect_domain("example.com", FACTS), zone)[0],
             mail=drive(mx_found("example.com", base), zone)[0],
             dmarc=DmarcPolicy(status="none", organizational_domain="example.com"),
             dkim=Part(name="dkim", state=PartState.NOT_ASKED, shown=""),
@@ -118,7 +118,7 @@ def test_a_domain_that_neither_sends_nor_takes_mail_is_in_order(record: str, par
         ("example.com", "A"): records("192.0.2.1"),
     }
     mail, _ = drive(mx_found("example.com", base), zone)
-    spf, _ = drive(inspect_domain("example.com", LORE), zone)
+    spf, _ = drive(inspect_domain("example.com", FACTS), zone)
     assert is_parked(mail, spf) is parked
     part = mx_part(mail, special, parked=parked)
     assert (part.state is PartState.OK, ids(part) == set()) == (parked, parked)

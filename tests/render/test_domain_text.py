@@ -1,11 +1,11 @@
 """``repcheck domain`` for people: what is shown of many addresses; nothing is left out in silence."""
 
-from repcheck.model.domain import DmarcPolicy, DomainReport, DomainsReport, SendingAddress
 from repcheck.model.observations import ListHealth, Observation, Severity, State, UnknownReason
-from repcheck.model.records import AddressRecords, ReverseName, SpfWalk
+from repcheck.model.published.domain import DmarcPolicy, DomainReport, DomainsReport, SendingAddress
+from repcheck.model.published.records import AddressRecords, ReverseName, SpfWalk
+from repcheck.model.published.spf import SpfResult, SpfStranger, SpfTree, SpfVerdict
 from repcheck.model.report import ExitCode, Finding
-from repcheck.model.spf import SpfResult, SpfStranger, SpfTree, SpfVerdict
-from repcheck.render.text.domain import render_domain_text
+from repcheck.render.text.domain.report import render_domain_text
 
 from .reports import STARTED
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from repcheck.hygiene.review import review
 from repcheck.hygiene.typos import MailboxDomains
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.hygiene import HygieneReport
-from repcheck.model.intake import Intake
+from repcheck.model.mail.hygiene import HygieneReport
+from repcheck.model.mail.read_counts import Intake
 from repcheck.render.json.hygiene import (
     CSV_COLUMNS,
     HygieneDocument,

@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema
 import msgspec
 
-from repcheck.hygiene.sieve import Sieve
+from repcheck.hygiene.own_mail import OwnMail
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.report import ExitCode, Report
 from repcheck.render.json.render import check_schema, render_json
@@ -28,15 +28,15 @@ def wave(number: int, start: float = 0, text: str = "554 5.7.1 reader%d: blocked
 
 
 def report(records: list[BounceRecord]) -> Report:
-    sieve = Sieve()
-    ours = tuple(sieve.ours(records))
+    own_mail = OwnMail()
+    ours = tuple(own_mail.ours(records))
     return Report(
         started="2026-11-22T10:00:00Z",
         seconds=1.0,
         exit_code=ExitCode.OK,
         bounces=ours,
-        incidents=sieve.incidents,
-        backscatter=sieve.backscatter,
+        incidents=own_mail.incidents,
+        backscatter=own_mail.backscatter,
     )
 
 

@@ -13,7 +13,7 @@ from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import CodeMode, ListKind, Provider, ReputationList
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import Observation, State, SublistHit
-from repcheck.model.records import AddressRecords, ReverseName
+from repcheck.model.published.records import AddressRecords, ReverseName
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.plan.steps import make_plan

@@ -9,7 +9,7 @@ from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.errors import BadOption
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
-from repcheck.model.intake import Intake
+from repcheck.model.mail.read_counts import Intake
 from repcheck.readers.follow import Tail
 from repcheck.readers.formats import Once, Tally, replies_in
 from repcheck.readers.kinds import LOG_KINDS, one_of

@@ -5,11 +5,11 @@ import msgspec
 from repcheck.app.bounces.reading import Reading
 from repcheck.app.bounces.sources import Sources
 from repcheck.app.environment import Environment, rfc3339
+from repcheck.hygiene.own_mail import OwnMail
 from repcheck.hygiene.review import Gathered, review
-from repcheck.hygiene.sieve import Sieve
 from repcheck.hygiene.typos import MailboxDomains, parse_domains
 from repcheck.model.catalog import Catalog
-from repcheck.model.hygiene import HygieneReport
+from repcheck.model.mail.hygiene import HygieneReport
 
 
 def hygiene_report(
@@ -22,7 +22,7 @@ def hygiene_report(
     started, begun = environment.now(), environment.monotonic()
     # A delivery resets what was held against an address.
     reading = Reading(msgspec.structs.replace(sources, deliveries=True), catalog, environment)
-    gathered = Gathered(Sieve.of(catalog))
+    gathered = Gathered(OwnMail.of(catalog))
     gathered.add_all(reading)
     found = review(gathered, mailbox_domains(), sent=sent, logged=reading.intake.sent)
     return HygieneReport(

@@ -13,10 +13,10 @@ from repcheck.app.bounces.own_keys import OwnKeys
 from repcheck.app.bounces.sources import Sources
 from repcheck.app.bounces.stored import stored_records
 from repcheck.app.environment import Environment
-from repcheck.hygiene.moments import moment
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
-from repcheck.model.intake import Intake
+from repcheck.model.mail.read_counts import Intake
+from repcheck.model.mail.times import moment
 from repcheck.model.secret import Secret
 from repcheck.readers.formats import Item, ReadRequest, Tally, read_items
 from repcheck.readers.places import PASSWORD
@@ -57,7 +57,7 @@ class Reading:
                 yield record
 
     def _records(self) -> Iterator[BounceRecord]:
-        from repcheck.app.bounces.workers import Lore, records_in_order
+        from repcheck.app.bounces.workers import JudgeInputs, records_in_order
 
         if self._sources.stored:
             yield from stored_records(self._environment, self._sources.since)
@@ -67,7 +67,7 @@ class Reading:
 
             yield from map(keys.masked, records_of_text(self._sources.pasted, self._catalog))
         jobs = self._sources.jobs or _cores()
-        records = records_in_order(self._items(), Lore(self._catalog, self._sources.own), jobs)
+        records = records_in_order(self._items(), JudgeInputs(self._catalog, self._sources.own), jobs)
         yield from map(keys.masked, numbered(records))
 
     def _items(self) -> Iterator[Item]:

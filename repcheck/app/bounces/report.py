@@ -9,7 +9,7 @@ from repcheck.app.bounces.reading import Reading
 from repcheck.app.bounces.sources import Sources
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.causes.correlate import correlate
-from repcheck.hygiene.sieve import Sieve
+from repcheck.hygiene.own_mail import OwnMail
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode, Report
@@ -21,14 +21,14 @@ def offline_report(sources: Sources, catalog: Catalog, environment: Environment,
 
     ``flags``  the options that commands of the plan repeat, as they are typed
     """
-    from repcheck.store.kept import KeptRecords
+    from repcheck.readers.spill import SpilledRecords
 
     started, begun = environment.now(), environment.monotonic()
-    reading, sieve = Reading(sources, catalog, environment), Sieve.of(catalog)
-    records = KeptRecords.of(sieve.ours(reading))
+    reading, own_mail = Reading(sources, catalog, environment), OwnMail.of(catalog)
+    records = SpilledRecords.of(own_mail.ours(reading))
     report = report_of(records, catalog, environment, started, begun, flags)
     return msgspec.structs.replace(
-        report, intake=reading.intake, incidents=sieve.incidents, backscatter=sieve.backscatter
+        report, intake=reading.intake, incidents=own_mail.incidents, backscatter=own_mail.backscatter
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from repcheck.model.own import Own
+from repcheck.model.mail.own_senders import Own
 
 
 class Sources(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,7 +20,7 @@ from repcheck.bounces.reply.judge import Knowledge, Reply
 from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
-from repcheck.model.own import Own
+from repcheck.model.mail.own_senders import Own
 from repcheck.readers.formats import Item, Pasted
 from repcheck.readers.mail import Mail
 
@@ -40,7 +40,7 @@ _UNDER_WAY = 3
 Batch = list[Item]
 
 
-class Lore(msgspec.Struct, frozen=True):
+class JudgeInputs(msgspec.Struct, frozen=True):
     """What replies are judged by, not compiled yet, so that it can be given to another process."""
 
     catalog: Catalog
@@ -54,8 +54,8 @@ class Lore(msgspec.Struct, frozen=True):
 class Judging:
     """Makes records of items."""
 
-    def __init__(self, lore: Lore) -> None:
-        self._knowledge = lore.compiled()
+    def __init__(self, inputs: JudgeInputs) -> None:
+        self._knowledge = inputs.compiled()
         self._judge = MemoJudge(self._knowledge)
 
     def records(self, item: Item) -> tuple[BounceRecord, ...]:
@@ -75,16 +75,16 @@ class Judging:
         )
 
 
-def records_in_order(items: Iterable[Item], lore: Lore, jobs: int) -> Iterator[BounceRecord]:
+def records_in_order(items: Iterable[Item], inputs: JudgeInputs, jobs: int) -> Iterator[BounceRecord]:
     """The records of all items, in their order, with ``jobs`` processes when there is work for them."""
-    judging = Judging(lore)
+    judging = Judging(inputs)
     ahead_of = iter(items)
     for item in ahead_of if jobs == 1 else _few(ahead_of):
         yield from judging.records(item)
     ahead = next(ahead_of, None)
     if ahead is None:
         return
-    with _Workers(lore, jobs) as workers:
+    with _Workers(inputs, jobs) as workers:
         yield from workers.records(_batches(ahead, ahead_of))
 
 
@@ -116,8 +116,8 @@ def _size(item: Item) -> int:
 class _Workers:
     """Processes, with a thread for each that waits for its answers."""
 
-    def __init__(self, lore: Lore, jobs: int) -> None:
-        self._lore = lore
+    def __init__(self, inputs: JudgeInputs, jobs: int) -> None:
+        self._lore = inputs
         self._jobs = jobs
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._workers: list[_Worker] = []
@@ -165,10 +165,10 @@ class _Workers:
 class _Worker:
     """One process and the way to it."""
 
-    def __init__(self, lore: Lore) -> None:
+    def __init__(self, inputs: JudgeInputs) -> None:
         context = get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, lore), daemon=True)
+        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, inputs), daemon=True)
         self._process.start()
         theirs.close()  # so that its end is seen when the process ends
 
@@ -185,10 +185,10 @@ class _Worker:
         self._connection.close()
 
 
-def _work(connection: "Connection", lore: Lore) -> None:
+def _work(connection: "Connection", inputs: JudgeInputs) -> None:
     """The life of a worker: it ends with its parent, whose end closes the connection."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    judging = Judging(lore)
+    judging = Judging(inputs)
     while True:
         try:
             batch: Sequence[Item] = connection.recv()

@@ -15,14 +15,14 @@ from repcheck.app.sweep.counts import Compacted, PairCounts
 from repcheck.app.sweep.observe import Sight
 from repcheck.causes.senders import Sending
 from repcheck.dns import carry_out
-from repcheck.hygiene.sieve import Sieve
+from repcheck.hygiene.own_mail import OwnMail
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
-from repcheck.model.intake import Intake
+from repcheck.model.mail.read_counts import Intake
 from repcheck.model.observations import ListHealth
+from repcheck.model.published.spf import SenderVerdict
 from repcheck.model.report import Finding, Report, TargetReport
-from repcheck.model.spf import SenderVerdict
 from repcheck.model.targets import Target, TargetKind
 from repcheck.records.reverse.findings import reverse_findings
 
@@ -59,7 +59,7 @@ class _Read:
         self._catalog = request.catalog
         self._environment = environment
         self._run = run
-        self.sieve = Sieve.of(request.catalog)
+        self.own_mail = OwnMail.of(request.catalog)
         self.records: Collection[BounceRecord] | None = None
         self.intake: Intake | None = None
         self.checked: dict[Sending, SenderVerdict] = {}
@@ -67,10 +67,10 @@ class _Read:
     def all(self, sources: Sources) -> Collection[BounceRecord]:
         """Read them, in a thread; ends early when the run does."""
         from repcheck.app.bounces.reading import Reading
-        from repcheck.store.kept import KeptRecords
+        from repcheck.readers.spill import SpilledRecords
 
         reading = Reading(sources, self._catalog, self._environment, self._run.stopped)
-        self.records = KeptRecords.of(self.sieve.ours(reading))
+        self.records = SpilledRecords.of(self.own_mail.ours(reading))
         self.intake = reading.intake
         return self.records
 
@@ -119,8 +119,8 @@ class Checked:
             lists=health,
             bounces=read.records,
             intake=read.intake,
-            incidents=read.sieve.incidents,
-            backscatter=read.sieve.backscatter,
+            incidents=read.own_mail.incidents,
+            backscatter=read.own_mail.backscatter,
             causes=causes,
             plan=_plan(causes, targets, self._request, health),
             findings=(*run.findings(health), *self._record_findings()),

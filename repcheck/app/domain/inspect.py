@@ -10,7 +10,7 @@ from repcheck.app.domain.senders import Senders, named_by
 from repcheck.app.domain.unchecked import unchecked
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
-from repcheck.app.run.gather import Gathering
+from repcheck.app.run.collect import Gathering
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST, RunPlan
 from repcheck.app.run.run import Run
 from repcheck.app.sweep.counts import PairCounts
@@ -18,9 +18,9 @@ from repcheck.dns import Asker, carry_out
 from repcheck.http.mta_sts import FetchPolicy
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.dns import Answer
-from repcheck.model.domain import DomainReport, DomainsReport
 from repcheck.model.observations import Severity
-from repcheck.model.records import MxRecords, PartState, SentFrom
+from repcheck.model.published.domain import DomainReport, DomainsReport
+from repcheck.model.published.records import MxRecords, PartState, SentFrom
 from repcheck.model.report import ExitCode, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.records.addresses import addresses_of
@@ -29,7 +29,7 @@ from repcheck.records.dmarc.bimi import bimi_of
 from repcheck.records.dmarc.record import Dmarc, dmarc_of
 from repcheck.records.mx.findings import MxFound, mx_found
 from repcheck.records.reverse.helo import Helo, helo_of
-from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, retired_type
+from repcheck.records.spf.inspect import NameFacts, SpfInspection, inspect_domain, retired_type
 from repcheck.records.spf.tree.walk import permitted
 from repcheck.records.tls import PolicyFetch, text_of, wants_policy
 from repcheck.targets.names import registered_domain
@@ -193,7 +193,7 @@ class _Job:
 
     async def _spf(self) -> SpfInspection:
         """SPF first, as it names the addresses, unless the user did: then both at once."""
-        inquiry = inspect_domain(self._domain, Lore(registered_domain, special_name))
+        inquiry = inspect_domain(self._domain, NameFacts(registered_domain, special_name))
         inspection = asyncio.ensure_future(carry_out(self._asker, inquiry))
         given = [SentFrom(address=address, origin="given") for address in self._request.ips]
         sending = given or named_by(permitted((await inspection).tree))

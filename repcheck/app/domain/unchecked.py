@@ -3,9 +3,9 @@
 import msgspec
 
 from repcheck.lists.health import Verdict
-from repcheck.model.domain import DomainReport
 from repcheck.model.observations import Severity
-from repcheck.model.records import PartState
+from repcheck.model.published.domain import DomainReport
+from repcheck.model.published.records import PartState
 from repcheck.model.report import Finding
 
 

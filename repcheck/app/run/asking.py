@@ -22,8 +22,8 @@ from repcheck.store.pace import PaceBook
 from repcheck.store.places import cache_directory, state_directory
 
 if TYPE_CHECKING:
+    from repcheck.dns.cached import CachedAsker
     from repcheck.store.answers import AnswerCache
-    from repcheck.store.cached import CachedAsker
 
 
 class AskingPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,8 +67,8 @@ class Asking:
             self._remember(asker, plan)
 
     def _remember(self, inner: Asker, plan: AskingPlan) -> None:
+        from repcheck.dns.cached import CachedAsker
         from repcheck.store.answers import AnswerCache
-        from repcheck.store.cached import CachedAsker
 
         environment = self._environment
         try:

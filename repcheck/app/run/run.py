@@ -10,13 +10,13 @@ from typing import Literal
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.run.asking import Asking
 from repcheck.app.run.canary import DENIES, NETWORK_DOWN, Canary, Witness, denies_everything
+from repcheck.app.run.collect import Gathering
 from repcheck.app.run.findings import (
     disagreement_findings,
     resolver_findings,
     run_findings,
     strip_findings,
 )
-from repcheck.app.run.gather import Gathering
 from repcheck.app.run.plan import RunPlan
 from repcheck.app.run.progress import Progress, Watch
 from repcheck.app.sweep.observe import Sight

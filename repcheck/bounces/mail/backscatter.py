@@ -13,7 +13,7 @@ import msgspec
 
 from repcheck.bounces.addresses import addresses_in, canonical_ip
 from repcheck.bounces.mail.mime import Headers
-from repcheck.model.own import Own
+from repcheck.model.mail.own_senders import Own
 
 _MOST_LINES = 20
 _LONGEST = 2000

@@ -22,7 +22,7 @@ from repcheck.bounces.rules.providers import Providers, Wording
 from repcheck.model.bounces import BounceRecord, Category, RecordKind, Subject
 from repcheck.model.catalog import Catalog
 from repcheck.model.keys import mask_keys
-from repcheck.model.own import Own
+from repcheck.model.mail.own_senders import Own
 
 _SERVER = re.compile(r"\b(?:host|to|with|server|by) [^\s\[]{1,255} ?\[[\w.:]{2,60}\]", re.IGNORECASE)
 #: Rules for a missing reverse name.

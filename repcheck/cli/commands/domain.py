@@ -28,8 +28,8 @@ from repcheck.cli.options.groups import INPUT, NETWORK
 from repcheck.cli.running import inspect
 from repcheck.cli.showing import epilog
 from repcheck.errors import BadOption, BadTarget
-from repcheck.model.domain import DomainsReport
 from repcheck.model.keys import mask_keys
+from repcheck.model.published.domain import DomainsReport
 from repcheck.model.report import ExitCode
 
 
@@ -140,8 +140,8 @@ def _rendered(report: DomainsReport, output: Output) -> bytes:
         from repcheck.render.json.domain import render_domain_json
 
         return render_domain_json(report, __version__)
-    from repcheck.render.text.domain import render_domain_text
-    from repcheck.render.text.domain_brief import render_domain_brief
+    from repcheck.render.text.domain.brief import render_domain_brief
+    from repcheck.render.text.domain.report import render_domain_text
 
     width = terminal.width(sys.stdout)
     colour = output.output is None and terminal.wants_colour(sys.stdout, os.environ)

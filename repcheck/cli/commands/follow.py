@@ -105,7 +105,7 @@ def _printer(output: Output) -> Callable[[BounceRecord], bytes]:
         from repcheck.render.json.render import record_line
 
         return record_line
-    from repcheck.render.text.record import record_text
+    from repcheck.render.text.domain.record import record_text
 
     return lambda record: record_text(record, show_addresses=output.show_addresses).encode(
         "utf-8", "backslashreplace"

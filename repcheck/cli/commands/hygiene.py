@@ -13,7 +13,7 @@ from repcheck.cli.options import Chosen, Command, Output, chosen, excludes, opti
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.options.inputs import bounce_sources
 from repcheck.cli.running import environment
-from repcheck.model.hygiene import Hygiene, HygieneReport
+from repcheck.model.mail.hygiene import Hygiene, HygieneReport
 from repcheck.model.report import ExitCode
 
 

@@ -6,7 +6,7 @@ import importlib
 import click
 
 from repcheck import __version__
-from repcheck.catalog.graves import Graves, not_asked
+from repcheck.catalog.dead_lists import DeadLists, not_asked
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import full_catalog, read_catalog, selected
 from repcheck.cli.options import Chosen, Command, Network, Output, chosen, network, output
@@ -74,7 +74,7 @@ def show(list_id: str | None, output: Output, chosen: Chosen) -> int:
     else:
         # What cannot be asked (a list only seen in bounces) can be shown all the same.
         lists = _entry(known, list_id)
-        dead = Graves(known).find(list_id)
+        dead = DeadLists(known).find(list_id)
         if not lists and dead is not None:
             terminal.say(not_asked(f'"{list_id}"', dead) + "\n", output.output)
             return ExitCode.OK

@@ -86,7 +86,7 @@ def _linted(file: Path, today: date) -> str:
 
 def _warn_of_age(own: Catalog, file: Path, today: date) -> None:
     """Warn of what is old in the file itself, not of what it takes over from the built-in catalog."""
-    from repcheck.catalog.age import age_warnings
+    from repcheck.catalog.review.age import age_warnings
 
     for warning in age_warnings(own, today):
         terminal.warn(f"{file}: {warning}")
@@ -197,9 +197,9 @@ def _take(
 
 
 def _undo() -> int:
-    from repcheck.app.update import taken_catalogs
+    from repcheck.app.update import installed_catalogs
 
-    before = taken_catalogs(environment()).undo()
+    before = installed_catalogs(environment()).undo()
     if before is None:
         click.echo(f"Gone back to {BUILT_IN}.")
     else:

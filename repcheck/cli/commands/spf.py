@@ -15,7 +15,7 @@ from repcheck.cli.options.groups import INPUT
 from repcheck.cli.running import environment, name_servers
 from repcheck.errors import BadOption, BadTarget
 from repcheck.model.keys import mask_keys
-from repcheck.model.spf import SpfReport
+from repcheck.model.published.spf import SpfReport
 
 if TYPE_CHECKING:
     from repcheck.app.spf import SpfRequest
@@ -92,7 +92,7 @@ def _rendered(report: SpfReport, fmt: str, to_terminal: bool) -> bytes:
         from repcheck.render.json.spf import render_spf_json
 
         return render_spf_json(report, __version__)
-    from repcheck.render.text.spf import render_spf_text
+    from repcheck.render.text.domain.spf import render_spf_text
 
     text = render_spf_text(
         report,

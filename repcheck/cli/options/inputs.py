@@ -12,7 +12,7 @@ from repcheck.app.bounces.sources import Sources
 from repcheck.cli.options.groups import INPUT, Command, needs, option
 from repcheck.errors import BadOption
 from repcheck.files import is_there
-from repcheck.model.own import Own
+from repcheck.model.mail.own_senders import Own
 from repcheck.readers.kinds import KINDS
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
-from repcheck.model.domain import DmarcPolicy
+from repcheck.model.published.domain import DmarcPolicy
 from repcheck.records.inquiry import together
 from repcheck.records.mx.hosts import alias_of
 from repcheck.records.tags import tag_list

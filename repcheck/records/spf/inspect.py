@@ -6,9 +6,9 @@ import msgspec
 
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
 from repcheck.model.observations import Severity
-from repcheck.model.records import SpfRecord
+from repcheck.model.published.records import SpfRecord
+from repcheck.model.published.spf import SpfResult, SpfStranger, SpfTree
 from repcheck.model.report import Finding
-from repcheck.model.spf import SpfResult, SpfStranger, SpfTree
 from repcheck.records.inquiry import together
 from repcheck.records.spf.record import select_record
 from repcheck.records.spf.repair.lint import Knowledge, spf_findings
@@ -40,24 +40,24 @@ class SpfInspection(msgspec.Struct, frozen=True, kw_only=True):
     answer: Answer | None = None
 
 
-class Lore(msgspec.Struct, frozen=True):
+class NameFacts(msgspec.Struct, frozen=True):
     """What is known of names and addresses without asking: the registrable domain, the special purpose."""
 
     registered_domain: Callable[[str], str]
     special: Callable[[str], str | None]
 
 
-def inspect_domain(domain: str, lore: Lore) -> Inquiry[SpfInspection]:
+def inspect_domain(domain: str, facts: NameFacts) -> Inquiry[SpfInspection]:
     """Follow the record, then ask who owns what was missing."""
     (answer,) = yield (Question(domain, "TXT"),)
     tree = yield from tree_of(domain, select_record(answer), {Question(domain, "TXT"): answer})
-    free = yield from unregistered(_missing(tree), lore.registered_domain)
+    free = yield from unregistered(_missing(tree), facts.registered_domain)
     stranger, shown = stranger_of(tree)
     near = tuple(sorted(text for text in answer.records if _is_near_miss(text)))
     # Name servers hand several records out in any order.
     records = tuple(sorted(text for text in answer.records if selected(text)))
     made = draft(tree, records[0]) if tree.record.text is not None else Draft()
-    known = Knowledge(unregistered=free, near_misses=near, better=made.better, special=lore.special)
+    known = Knowledge(unregistered=free, near_misses=near, better=made.better, special=facts.special)
     findings = spf_findings(tree, stranger, known)
     if tree.record.status == "several":
         publish, decide = yield from _one_of(domain, records)

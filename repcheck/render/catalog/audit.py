@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from repcheck.catalog.age import entries
-from repcheck.catalog.audit import Audited, work_list
-from repcheck.catalog.sources import MARK_WORDS
+from repcheck.catalog.review.age import entries
+from repcheck.catalog.review.audit import Audited, work_list
+from repcheck.catalog.review.sources import MARK_WORDS
 from repcheck.model.catalog import Catalog
 
 #: Entries of each part.

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from repcheck.catalog.review.sources import MARK_WORDS, read_source
 from repcheck.catalog.severity import TABLE, Users, row_of, users_of
-from repcheck.catalog.sources import MARK_WORDS, read_source
 from repcheck.model.catalog import Catalog, Confidence, DeadList, Provider, ReputationList, Use
 from repcheck.words.text import count
 

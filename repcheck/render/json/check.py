@@ -13,10 +13,10 @@ from msgspec import UNSET, UnsetType
 from repcheck.model.bounces import Category, RecordKind
 from repcheck.model.causes import Cause, Step
 from repcheck.model.dns import Outcome
-from repcheck.model.hygiene import Incident
-from repcheck.model.intake import Intake
+from repcheck.model.mail.hygiene import Incident
+from repcheck.model.mail.read_counts import Intake
 from repcheck.model.observations import ListHealth, Observation, Severity, UnknownReason
-from repcheck.model.records import (
+from repcheck.model.published.records import (
     AddressRecords,
     DomainRecords,
     MxRecords,

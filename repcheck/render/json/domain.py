@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.model.domain import DomainReport, DomainsReport
+from repcheck.model.published.domain import DomainReport, DomainsReport
 from repcheck.model.report import ExitCode, Finding
 from repcheck.render.json.check import ListDocument, list_document
 from repcheck.render.json.render import encoded

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.model.hygiene import Advice, Backscatter, HygieneReport, Incident, Rates, Typo
+from repcheck.model.mail.hygiene import Advice, Backscatter, HygieneReport, Incident, Rates, Typo
 from repcheck.render.clean import for_csv, for_json
 from repcheck.render.json.check import ReadDocument, read_document
 from repcheck.render.json.render import encoded

@@ -4,9 +4,9 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.model.records import SpfWalk
+from repcheck.model.published.records import SpfWalk
+from repcheck.model.published.spf import SpfReport, SpfResult, SpfStep, SpfStranger, SpfTree
 from repcheck.model.report import ExitCode, Finding
-from repcheck.model.spf import SpfReport, SpfResult, SpfStep, SpfStranger, SpfTree
 from repcheck.render.json.render import encoded
 
 

@@ -1,8 +1,8 @@
 """The addresses of a domain as a table: SPF, reverse name and lists of each; and which lists said nothing."""
 
-from repcheck.model.domain import DomainReport, DomainsReport, SendingAddress
 from repcheck.model.observations import ListHealth, State, UnknownReason
-from repcheck.model.records import ReverseName
+from repcheck.model.published.domain import DomainReport, DomainsReport, SendingAddress
+from repcheck.model.published.records import ReverseName
 from repcheck.render.layout import RED, YELLOW, Row
 from repcheck.render.page import Page
 from repcheck.words.reasons import remedy_of

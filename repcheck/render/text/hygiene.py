@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from repcheck.model.hygiene import Advice, HygieneReport, Incident, Mark, Rates, Reason, Share, Typo
+from repcheck.model.mail.hygiene import Advice, HygieneReport, Incident, Mark, Rates, Reason, Share, Typo
 from repcheck.render.layout import BOLD, DIM, RED, YELLOW, Row
 from repcheck.render.page import LEAST_WIDTH, MOST_TEXT, Page
 from repcheck.render.text.incidents import backscatter_lines, incident_lines

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from repcheck.model.hygiene import Backscatter, Incident
+from repcheck.model.mail.hygiene import Backscatter, Incident
 from repcheck.model.report import Report
 from repcheck.render.page import Page
 from repcheck.words.states import category_words

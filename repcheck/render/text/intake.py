@@ -1,6 +1,6 @@
 """What was read, in one sentence."""
 
-from repcheck.model.intake import Intake
+from repcheck.model.mail.read_counts import Intake
 from repcheck.words.text import count
 
 

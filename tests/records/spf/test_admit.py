@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from repcheck.model.spf import SenderVerdict
+from repcheck.model.published.spf import SenderVerdict
 from repcheck.records.spf.repair.admit import sender_verdict
 from tests.records.driver import Zone, drive, records
 from tests.records.spf.test_proposals import EDGES, ENDS, MEANT, ZONE, passing

@@ -3,7 +3,7 @@
 import pytest
 
 from repcheck.model.dns import Outcome
-from repcheck.model.spf import SpfResult
+from repcheck.model.published.spf import SpfResult
 from tests.records.driver import Zone, failure, records
 from tests.records.spf.test_lint import found, inspect
 from tests.records.spf.test_verdict import ME, check, host, result, text

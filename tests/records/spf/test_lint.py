@@ -5,8 +5,8 @@ from hypothesis import given, settings
 
 from repcheck.model.dns import Answer, Outcome, Question
 from repcheck.model.observations import Severity
-from repcheck.model.records import PartState
-from repcheck.records.spf.inspect import Lore, SpfInspection, inspect_domain, retired_type
+from repcheck.model.published.records import PartState
+from repcheck.records.spf.inspect import NameFacts, SpfInspection, inspect_domain, retired_type
 from repcheck.records.spf.part import spf_part
 from repcheck.records.spf.syntax.slips import meant
 from repcheck.records.spf.syntax.terms import Fault, Modifier, parse_record
@@ -21,7 +21,7 @@ def special(address: str) -> str | None:
     return None if found is None else found.name
 
 
-LORE = Lore(lambda name: ".".join(name.split(".")[-2:]), special)
+FACTS = NameFacts(lambda name: ".".join(name.split(".")[-2:]), special)
 HERE: Zone = {
     ("example.com", "SOA"): records("ns.example.com."),
     ("example.net", "SOA"): records("ns.example.net."),
@@ -36,7 +36,7 @@ HERE: Zone = {
 
 def inspect(record: str, zone: Zone | None = None) -> SpfInspection:
     return drive(
-        inspect_domain("example.com", LORE), {**HERE, **text("example.com", record), **(zone or {})}
+        inspect_domain("example.com", FACTS), {**HERE, **text("example.com", record), **(zone or {})}
     )[0]
 
 
@@ -182,7 +182,7 @@ def test_the_retired_type_is_told_and_decides_nothing() -> None:
     assert driven.questions == [Question("example.com", "SPF")]
     assert drive(retired_type("example.com"), {})[0] == ()
     assert drive(retired_type("example.com"), {("example.com", "SPF"): failure(Outcome.TIMEOUT)})[0] == ()
-    _, driven = drive(inspect_domain("example.com", LORE), {**HERE, **zone})
+    _, driven = drive(inspect_domain("example.com", FACTS), {**HERE, **zone})
     assert {question.rdtype for question in driven.questions} == {"TXT"}
 
 

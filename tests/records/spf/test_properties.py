@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from repcheck.model.dns import Answer, Outcome
-from repcheck.model.spf import SpfQuery, SpfResult
+from repcheck.model.published.spf import SpfQuery, SpfResult
 from repcheck.records.domain import domain_records
 from repcheck.records.spf.evaluation.verdict import check_host
 from repcheck.records.spf.inspect import inspect_domain
@@ -16,7 +16,7 @@ from repcheck.records.spf.syntax.terms import parse_record, printed
 from repcheck.records.spf.tree.build import ASKING_TERMS_AT_MOST
 from repcheck.records.spf.tree.walk import permitted
 from tests.records.driver import Zone, drive, failure, records
-from tests.records.spf.test_lint import LORE
+from tests.records.spf.test_lint import FACTS
 from tests.records.spf.test_verdict import ME, ME6, WORDS
 from tests.support.counting import calls_of
 from tests.support.examples import examples
@@ -101,7 +101,7 @@ def test_a_verdict_for_any_text_within_the_limits(top: Filled, below: Filled, ho
 def test_all_that_is_told_of_any_text_is_bounded(top: Filled, below: Filled, hosts: Answer) -> None:
     zone = zone_of(top, below, hosts)
     inspected = []
-    assert calls_of(lambda: inspected.append(drive(inspect_domain("example.com", LORE), zone))) < MOST_CALLS
+    assert calls_of(lambda: inspected.append(drive(inspect_domain("example.com", FACTS), zone))) < MOST_CALLS
     ((found, driven),) = inspected
     walked = []
     assert calls_of(lambda: walked.append(permitted(found.tree))) < MOST_CALLS
@@ -111,7 +111,7 @@ def test_all_that_is_told_of_any_text_is_bounded(top: Filled, below: Filled, hos
     assert len(driven.rounds) <= 60
     assert len(walk.sent_from) <= 1000
     assert all(len(finding.says) < 3000 for finding in found.findings)
-    drive(domain_records("example.com", LORE, expand_spf=True), zone_of(top, below, hosts))
+    drive(domain_records("example.com", FACTS, expand_spf=True), zone_of(top, below, hosts))
 
 
 @FEW

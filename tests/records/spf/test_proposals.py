@@ -7,12 +7,12 @@ from ipaddress import ip_address
 
 import pytest
 
-from repcheck.model.spf import SpfQuery, SpfResult
+from repcheck.model.published.spf import SpfQuery, SpfResult
 from repcheck.records.spf.evaluation.verdict import check_host
 from repcheck.records.spf.inspect import SpfInspection, inspect_domain
 from repcheck.records.spf.syntax.terms import parse_record
 from tests.records.driver import Zone, drive, records
-from tests.records.spf.test_lint import LORE
+from tests.records.spf.test_lint import FACTS
 from tests.records.spf.test_verdict import text
 
 #: Few by default, many where every change is checked.
@@ -132,7 +132,7 @@ def meant_by(terms: list[str]) -> set[str]:
 
 def inspected(*published: str) -> SpfInspection:
     zone = {**ZONE, ("example.com", "TXT"): records(*published)}
-    return drive(inspect_domain("example.com", LORE), zone)[0]
+    return drive(inspect_domain("example.com", FACTS), zone)[0]
 
 
 def judged(offer: str, meant: set[str]) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repcheck.model.dns import Outcome
-from repcheck.model.spf import SpfBranch, SpfStranger, SpfTree
+from repcheck.model.published.spf import SpfBranch, SpfStranger, SpfTree
 from repcheck.records.spf.tree.build import ASKING_TERMS_AT_MOST, spf_tree
 from repcheck.records.spf.tree.stranger import stranger_of
 from tests.records.driver import Driven, Zone, drive, failure, records

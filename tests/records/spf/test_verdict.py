@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repcheck.model.dns import Answer, Outcome, Question, RecordType
-from repcheck.model.spf import SpfQuery, SpfResult, SpfStep, SpfVerdict
+from repcheck.model.published.spf import SpfQuery, SpfResult, SpfStep, SpfVerdict
 from repcheck.records.spf.evaluation.verdict import check_host
 from tests.records.driver import Driven, Zone, drive, failure, records
 from tests.support.counting import calls_of

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from repcheck.model.dns import RecordType
-from repcheck.model.spf import SpfQuery
+from repcheck.model.published.spf import SpfQuery
 from repcheck.records.spf.syntax.macros import as_name
 
 _LABELS_AT_LEAST = 2

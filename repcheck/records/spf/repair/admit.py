@@ -3,7 +3,7 @@
 from ipaddress import ip_address, ip_network
 
 from repcheck.model.dns import Answer, Inquiry, Question
-from repcheck.model.spf import SenderVerdict, SpfQuery, SpfResult
+from repcheck.model.published.spf import SenderVerdict, SpfQuery, SpfResult
 from repcheck.records.inquiry import Known, remembered
 from repcheck.records.spf.evaluation.verdict import check_host
 from repcheck.records.spf.record import select_record

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from repcheck.model.observations import Severity
+from repcheck.model.published.spf import SpfResult, SpfStranger
 from repcheck.model.report import Finding
-from repcheck.model.spf import SpfResult, SpfStranger
 from repcheck.records.spf.evaluation.verdict import LOOKUPS_AT_MOST, VOID_LOOKUPS_AT_MOST
 from repcheck.records.spf.repair.habits import own_findings, wide_below
 from repcheck.records.spf.syntax.slips import meant

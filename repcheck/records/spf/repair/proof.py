@@ -6,7 +6,7 @@ the verdict is the same; it is enough to evaluate the first address of each.
 
 from collections.abc import Sequence
 
-from repcheck.model.spf import SpfResult, SpfVerdict
+from repcheck.model.published.spf import SpfResult, SpfVerdict
 from repcheck.records.inquiry import Known
 from repcheck.records.spf.repair.mend import Draft
 from repcheck.records.spf.syntax.terms import Mechanism, parse_record

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from repcheck.model.dns import Answer, Outcome, Question, RecordType
-from repcheck.model.spf import SpfQuery, SpfVerdict
+from repcheck.model.published.spf import SpfQuery, SpfVerdict
 from repcheck.records.addresses import HostAddresses
 from repcheck.records.inquiry import Known
 from repcheck.records.spf.evaluation.verdict import check_host

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from repcheck.model.spf import SpfBranch, SpfResult, SpfStranger, SpfTree, SpfVerdict
+from repcheck.model.published.spf import SpfBranch, SpfResult, SpfStranger, SpfTree, SpfVerdict
 from repcheck.records.spf.evaluation.verdict import RESULTS
 from repcheck.records.spf.record import no_record
 from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, Network

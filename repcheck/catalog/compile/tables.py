@@ -3,9 +3,16 @@
 from typing import Any, get_args
 
 from repcheck.catalog.checker import Checker, quote
-from repcheck.catalog.codes import RESERVED, Span, overlapping, read_bit, read_spans, with_common_errors
+from repcheck.catalog.compile.codes import (
+    RESERVED,
+    Span,
+    overlapping,
+    read_bit,
+    read_spans,
+    with_common_errors,
+)
+from repcheck.catalog.compile.parts import compile_delisting
 from repcheck.catalog.document import Way
-from repcheck.catalog.parts import compile_delisting
 from repcheck.catalog.shape import RawError, RawSublist
 from repcheck.model.catalog import Code, CodeMode, ErrorCode, ListKind, Scope, Sublist
 from repcheck.model.observations import Severity, UnknownReason

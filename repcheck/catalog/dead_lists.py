@@ -3,7 +3,7 @@
 from repcheck.model.catalog import Catalog, DeadList, ReputationList
 
 
-class Graves:
+class DeadLists:
     """Finds a dead list by its id, one of its zones or names, or a zone below one of these."""
 
     def __init__(self, catalog: Catalog) -> None:
@@ -32,18 +32,18 @@ def died(dead: DeadList) -> str:
 
 def dead_warnings(catalog: Catalog, selection: str | None) -> tuple[str, ...]:
     """A line for each list of the catalog, and each word of ``selection``, that names a dead list."""
-    graves = Graves(catalog)
+    dead_lists = DeadLists(catalog)
     words = (selection or "").replace(",", " ").split()
     named = {word.lstrip("+").casefold() for word in words if not word.startswith("-")}
     lines = [
         not_asked(f'list "{entry.id}"', dead)
         for entry in catalog.lists
-        if (entry.enabled or entry.id in named) and (dead := graves.of_list(entry)) is not None
+        if (entry.enabled or entry.id in named) and (dead := dead_lists.of_list(entry)) is not None
     ]
     lines += [
         not_asked(f'"{name}"', dead)
         for name in sorted(named - {entry.id for entry in catalog.lists})
-        if (dead := graves.find(name)) is not None
+        if (dead := dead_lists.find(name)) is not None
     ]
     return tuple(lines)
 

@@ -10,11 +10,11 @@ import pytest
 from repcheck.demo import zones as z
 from repcheck.demo.asker import Asked, ScriptedAsker
 from repcheck.dns.asker import Asker, Deliver, Lane, Traffic
+from repcheck.dns.cached import CachedAsker
 from repcheck.dns.engine import Engine
 from repcheck.dns.resolvers import parse_resolver
 from repcheck.model.dns import Answer, Outcome, Question, RecordType, Server, Way
 from repcheck.store.answers import AnswerCache
-from repcheck.store.cached import CachedAsker
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 RESOLVER = "192.0.2.53:53"

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from repcheck.model.domain import DomainReport, DomainsReport, Part
 from repcheck.model.observations import ListHealth, Severity, UnknownReason
-from repcheck.model.records import PartState
+from repcheck.model.published.domain import DomainReport, DomainsReport, Part
+from repcheck.model.published.records import PartState
 from repcheck.render.layout import BOLD, DIM, YELLOW, Row, painted
 from repcheck.render.page import LEAST_WIDTH, Page, part_style, severity_style
 from repcheck.render.text.addresses import LEFT_OUT
-from repcheck.render.text.domain_todo import Entry, entries_of
+from repcheck.render.text.domain.todo import Entry, entries_of
 from repcheck.words.reasons import short_remedy
 from repcheck.words.states import part_state_words, part_words
 from repcheck.words.text import and_more, count

@@ -20,7 +20,7 @@ _LOCK_WAIT = 10.0
 _SUFFIX = ".yaml"
 
 
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
+class InstalledCatalog(msgspec.Struct, frozen=True, kw_only=True):
     """One catalog that was taken.
 
     ``source``    URL or path, as it was given
@@ -39,22 +39,22 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 class _Index(msgspec.Struct, frozen=True):
     """``taken``: the one that counts first."""
 
-    taken: tuple[Taken, ...] = ()
+    taken: tuple[InstalledCatalog, ...] = ()
 
 
-class TakenCatalogs:
+class InstalledCatalogs:
     """Those in ``folder``, which need not exist."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._index_path = folder / "index.json"
 
-    def current(self) -> Taken | None:
+    def current(self) -> InstalledCatalog | None:
         """The one that counts; None when it is the built-in one. Raises StoreUnavailable."""
         taken = self._index().taken
         return taken[0] if taken else None
 
-    def path(self, taken: Taken) -> Path:
+    def path(self, taken: InstalledCatalog) -> Path:
         """Where it lies. Raises StoreUnavailable when it is not there or not as it was taken."""
         path = self._folder / (taken.sha256 + _SUFFIX)
         content = read_whole(path, _MOST_BYTES)
@@ -62,7 +62,7 @@ class TakenCatalogs:
             raise StoreUnavailable("is missing or damaged: repcheck lists update --undo", str(path))
         return path
 
-    def take(self, content: bytes, taken: Taken) -> None:
+    def take(self, content: bytes, taken: InstalledCatalog) -> None:
         """Make this one count. Raises StoreUnavailable; the former one then still does."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with locked(self._folder / "lock", _LOCK_WAIT):
@@ -70,7 +70,7 @@ class TakenCatalogs:
             replace_whole(self._folder / (taken.sha256 + _SUFFIX), content)
             self._write(_Index((taken, *former)[:MOST_KEPT]))
 
-    def undo(self) -> Taken | None:
+    def undo(self) -> InstalledCatalog | None:
         """Let the one before count again; returns it, None when it is the built-in one.
 
         Raises StoreUnavailable, also when none was taken.

@@ -5,8 +5,8 @@ import re
 from typing import Any, get_args
 
 from repcheck.catalog.checker import Checker, nearest, quote
+from repcheck.catalog.compile.parts import compile_checked
 from repcheck.catalog.document import Way
-from repcheck.catalog.parts import compile_checked
 from repcheck.catalog.shape import RawUse
 from repcheck.model.catalog import Use, UseHow
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import msgspec
 
-from repcheck.catalog.age import Entry, fact_groups, months_old
-from repcheck.catalog.sources import Mark, read_source
+from repcheck.catalog.review.age import Entry, fact_groups, months_old
+from repcheck.catalog.review.sources import Mark, read_source
 from repcheck.model.catalog import DeadList, Provider, ReputationList
 
 _CONFIDENCE = {"low": 2, "medium": 1, "high": 0}

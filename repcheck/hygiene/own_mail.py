@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator
 from repcheck.hygiene.incidents import IncidentWatch
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
-from repcheck.model.hygiene import Backscatter, Incident
+from repcheck.model.mail.hygiene import Backscatter, Incident
 
 #: Different reasons that are counted; a spam run comes from very many addresses.
 _MOST_REASONS = 1000
 
 
-class Sieve:
+class OwnMail:
     """Lets records of the user's own mail through, counts the others, and watches for incidents.
 
     ``software``  as in IncidentWatch
     """
 
     @classmethod
-    def of(cls, catalog: Catalog) -> "Sieve":
+    def of(cls, catalog: Catalog) -> "OwnMail":
         """One that knows this catalog's providers."""
         return cls(frozenset(one.id for one in catalog.providers if one.kind == "software"))
 

@@ -4,9 +4,8 @@ import math
 from typing import get_args
 
 from repcheck.catalog.checker import Checker, quote
-from repcheck.catalog.codes import parse_address
-from repcheck.catalog.document import Way
-from repcheck.catalog.parts import (
+from repcheck.catalog.compile.codes import parse_address
+from repcheck.catalog.compile.parts import (
     ID,
     RESERVED_WORDS,
     URL,
@@ -16,9 +15,10 @@ from repcheck.catalog.parts import (
     compile_id,
     is_domain_name,
 )
-from repcheck.catalog.place import Place, compile_place
+from repcheck.catalog.compile.place import Place, compile_place
+from repcheck.catalog.compile.tables import compile_codes, compile_errors
+from repcheck.catalog.document import Way
 from repcheck.catalog.shape import RawAccess, RawLimits, RawList
-from repcheck.catalog.tables import compile_codes, compile_errors
 from repcheck.model.catalog import (
     Access,
     Asks,

@@ -16,7 +16,7 @@ _BATCH = 500
 _LENGTH = 4
 
 
-class KeptRecords(Collection[BounceRecord]):
+class SpilledRecords(Collection[BounceRecord]):
     """Can be gone through any number of times, also while another one is under way, once all are added.
 
     The file is removed before anything is written to it, so nobody else sees it and no crash leaves it.
@@ -31,7 +31,7 @@ class KeptRecords(Collection[BounceRecord]):
         self._count = 0
 
     @classmethod
-    def of(cls, records: Iterable[BounceRecord]) -> "KeptRecords":
+    def of(cls, records: Iterable[BounceRecord]) -> "SpilledRecords":
         """All of these. Raises UnwritableFile when there is no room for them."""
         kept = cls()
         for record in records:

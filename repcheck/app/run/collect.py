@@ -13,7 +13,7 @@ from repcheck.dns import Asker, carry_out
 from repcheck.errors import BadTarget
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.observations import Severity
-from repcheck.model.records import AddressRecords, DomainRecords, SentFrom
+from repcheck.model.published.records import AddressRecords, DomainRecords, SentFrom
 from repcheck.model.report import Finding
 from repcheck.model.targets import Target, TargetKind
 from repcheck.records.reverse.ptr import reverse_of
@@ -178,15 +178,15 @@ class Gathering:
     async def _records(self, target: Target) -> DomainRecords:
         # Lazily: a run over addresses needs none of it.
         from repcheck.records.domain import domain_records, name_records
-        from repcheck.records.spf.inspect import Lore
+        from repcheck.records.spf.inspect import NameFacts
 
         expand_spf = "spf" in self._plan.expand
         # A host needs no MX, SPF and DMARC of its own to send for its domain.
         judged = target.kind is TargetKind.DOMAIN and self._judged < MAX_JUDGED
         self._judged += target.kind is TargetKind.DOMAIN
         if judged:
-            lore = Lore(registered_domain, special_name)
-            inquiry = domain_records(target.value, lore, expand_spf=expand_spf)
+            facts = NameFacts(registered_domain, special_name)
+            inquiry = domain_records(target.value, facts, expand_spf=expand_spf)
         else:
             inquiry = name_records(target.value, expand_spf=expand_spf)
         found = await carry_out(self._asker, inquiry)

@@ -7,7 +7,7 @@ import pytest
 
 from repcheck.errors import UnwritableFile
 from repcheck.model.bounces import BounceRecord, Category, Subject
-from repcheck.store.kept import KeptRecords
+from repcheck.readers.spill import SpilledRecords
 
 
 def record(number: int) -> BounceRecord:
@@ -26,7 +26,7 @@ def record(number: int) -> BounceRecord:
 @pytest.mark.parametrize("number", [0, 1, 9, 10, 11, 2600])
 def test_all_come_back_in_order_as_often_as_wanted(number: int) -> None:
     records = [record(each) for each in range(number)]
-    kept = KeptRecords(in_memory=10)
+    kept = SpilledRecords(in_memory=10)
     for each in records:
         kept.add(each)
     assert len(kept) == number
@@ -37,14 +37,14 @@ def test_all_come_back_in_order_as_often_as_wanted(number: int) -> None:
     assert record(-1) not in kept
 
 
-def fill(kept: KeptRecords) -> None:
+def fill(kept: SpilledRecords) -> None:
     for number in range(600):
         kept.add(record(number))
 
 
 def test_nothing_is_left_on_the_disk(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    kept = KeptRecords(in_memory=1)
+    kept = SpilledRecords(in_memory=1)
     fill(kept)
     assert list(tmp_path.iterdir()) == []
     assert len(list(kept)) == 600
@@ -55,6 +55,6 @@ def test_a_full_disk_is_told(monkeypatch) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "pwrite", full)
-    kept = KeptRecords(in_memory=1)
+    kept = SpilledRecords(in_memory=1)
     with pytest.raises(UnwritableFile, match="records cannot be kept: No space left on device"):
         fill(kept)

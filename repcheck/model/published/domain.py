@@ -6,9 +6,9 @@ import msgspec
 
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import ListHealth, Observation
-from repcheck.model.records import AddressRecords, PartName, PartShown, SpfWalk
+from repcheck.model.published.records import AddressRecords, PartName, PartShown, SpfWalk
+from repcheck.model.published.spf import SpfStranger, SpfTree, SpfVerdict
 from repcheck.model.report import ExitCode, Finding
-from repcheck.model.spf import SpfStranger, SpfTree, SpfVerdict
 
 
 class Part(PartShown, frozen=True, kw_only=True):

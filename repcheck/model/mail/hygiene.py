@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from repcheck.model.bounces import Category
-from repcheck.model.intake import Intake
+from repcheck.model.mail.read_counts import Intake
 
 Mark = Literal["good", "watch", "harmful", "suspended"]
 Action = Literal["remove", "consider"]

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from repcheck.app.run.gather import Gathering
+from repcheck.app.run.collect import Gathering
 from repcheck.app.run.plan import RunPlan
 from repcheck.app.sweep.sweep import Sweep
 from repcheck.demo.asker import ABSENT, Asked, ScriptedAsker

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from repcheck.catalog.checker import Checker, quote
+from repcheck.catalog.compile.parts import compile_checked, compile_confidence, compile_id, is_domain_name
 from repcheck.catalog.document import Way
-from repcheck.catalog.parts import compile_checked, compile_confidence, compile_id, is_domain_name
 from repcheck.catalog.shape import RawDead
 from repcheck.model.catalog import DeadList
 

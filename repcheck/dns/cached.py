@@ -4,16 +4,29 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import chain, islice
+from typing import Protocol
 
 from repcheck.dns.asker import Asker, Deliver, Lane, Traffic
 from repcheck.model.dns import Answer, Question, RecordType
 from repcheck.model.secret import name_under
-from repcheck.store.answers import AnswerCache
 
 #: Questions looked up before others get their turn; one takes some 3 us.
 _AT_ONCE = 200
 #: Questions that are collected before the asker is given the first of them.
 _AHEAD = 200
+
+
+class AnswerStore(Protocol):
+    """Answers of former runs. ``server`` says who gave them, ``lane`` is the zone of their list."""
+
+    def get(self, question: Question, server: str, now: datetime, lane: str) -> Answer | None:
+        """The answer, with the rest of its TTL; None when none is known that still counts."""
+
+    def put(self, question: Question, server: str, answer: Answer, now: datetime, lane: str) -> None:
+        """Keep an answer that was just given."""
+
+    def distrust(self, server: str, lane: str) -> None:
+        """Forget all that this server said of this zone, and keep no more of it."""
 
 
 class CachedAsker:
@@ -29,7 +42,7 @@ class CachedAsker:
     def __init__(
         self,
         inner: Asker,
-        cache: AnswerCache,
+        cache: AnswerStore,
         *,
         resolvers: str,
         now: Callable[[], datetime],

@@ -7,8 +7,8 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.hygiene.moments import address_of, moment
 from repcheck.model.bounces import BounceRecord
+from repcheck.model.mail.times import address_of, moment
 
 #: A report is written when the log line is; clocks and queues may differ by so many seconds.
 _NEAR = 120
@@ -27,7 +27,7 @@ _PART = re.compile(r"(?:#\d{1,12}|:\d{1,12})\Z")
 _Dated = Sequence[tuple[int, int]]
 
 
-class Once(msgspec.Struct, frozen=True):
+class Deduped(msgspec.Struct, frozen=True):
     """``records`` without the second tellings, in their order.
 
     ``twice``       second tellings that were dropped
@@ -65,7 +65,7 @@ class _Seen:
         return same
 
 
-def once(records: Sequence[BounceRecord]) -> Once:
+def once(records: Sequence[BounceRecord]) -> Deduped:
     """Each failure once. A record is compared with those of its address, by time, kind and code."""
     by_address: dict[str, list[tuple[int, int]]] = {}
     uncompared = 0
@@ -82,7 +82,7 @@ def once(records: Sequence[BounceRecord]) -> Once:
             moved = [(at + shifts.get(_source(records[index]), 0), index) for at, index in dated]
             dropped.update(_retold(records, sorted(moved)))
     kept = tuple(record for index, record in enumerate(records) if index not in dropped)
-    return Once(kept, len(dropped), uncompared if _several_kinds(records) else 0)
+    return Deduped(kept, len(dropped), uncompared if _several_kinds(records) else 0)
 
 
 def _shifts(records: Sequence[BounceRecord], dated: Iterable[_Dated]) -> dict[str, int]:

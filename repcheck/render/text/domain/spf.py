@@ -1,7 +1,7 @@
 """``repcheck spf`` for people: the verdict, the count, the tree, and what to mend."""
 
+from repcheck.model.published.spf import SpfBranch, SpfReport, SpfResult, SpfStranger, SpfTree, SpfVerdict
 from repcheck.model.report import Finding
-from repcheck.model.spf import SpfBranch, SpfReport, SpfResult, SpfStranger, SpfTree, SpfVerdict
 from repcheck.render.layout import BOLD, DIM, RED, YELLOW
 from repcheck.render.page import LEAST_WIDTH, Page, severity_style
 from repcheck.words.text import count

@@ -6,16 +6,18 @@ from pathlib import Path
 import pytest
 
 from repcheck.errors import StoreUnavailable
-from repcheck.store.taken import MOST_KEPT, Taken, TakenCatalogs
+from repcheck.store.installed_catalogs import MOST_KEPT, InstalledCatalog, InstalledCatalogs
 
 
-def taken(content: bytes) -> Taken:
+def taken(content: bytes) -> InstalledCatalog:
     digest = hashlib.sha256(content).hexdigest()
-    return Taken(sha256=digest, source="x", at="2026-11-23T00:00:00Z", repcheck="1", proof="sha256")
+    return InstalledCatalog(
+        sha256=digest, source="x", at="2026-11-23T00:00:00Z", repcheck="1", proof="sha256"
+    )
 
 
 def test_the_last_one_counts_and_undo_goes_back(tmp_path: Path) -> None:
-    catalogs = TakenCatalogs(tmp_path / "catalogs")
+    catalogs = InstalledCatalogs(tmp_path / "catalogs")
     assert catalogs.current() is None
     for content in (b"one", b"two"):
         catalogs.take(content, taken(content))
@@ -32,7 +34,7 @@ def test_the_last_one_counts_and_undo_goes_back(tmp_path: Path) -> None:
 
 
 def test_a_few_are_kept_and_one_taken_again_counts_once(tmp_path: Path) -> None:
-    catalogs = TakenCatalogs(tmp_path)
+    catalogs = InstalledCatalogs(tmp_path)
     contents = [str(number).encode() for number in range(MOST_KEPT + 2)]
     for content in (*contents, contents[-2]):
         catalogs.take(content, taken(content))
@@ -42,7 +44,7 @@ def test_a_few_are_kept_and_one_taken_again_counts_once(tmp_path: Path) -> None:
 
 
 def test_damage_is_told(tmp_path: Path) -> None:
-    catalogs = TakenCatalogs(tmp_path)
+    catalogs = InstalledCatalogs(tmp_path)
     catalogs.take(b"one", taken(b"one"))
     catalogs.path(taken(b"one")).write_bytes(b"other")
     with pytest.raises(StoreUnavailable, match="is missing or damaged: repcheck lists update --undo"):
@@ -53,7 +55,7 @@ def test_damage_is_told(tmp_path: Path) -> None:
 
 
 def test_when_nothing_can_be_written_the_former_one_counts(tmp_path: Path) -> None:
-    catalogs = TakenCatalogs(tmp_path)
+    catalogs = InstalledCatalogs(tmp_path)
     catalogs.take(b"one", taken(b"one"))
     (tmp_path / "index.json.new").mkdir()
     with pytest.raises(StoreUnavailable):

@@ -5,16 +5,16 @@ import warnings
 from typing import get_args, get_type_hints
 
 from repcheck.catalog.checker import Checker, quote
-from repcheck.catalog.document import Way
-from repcheck.catalog.parts import (
+from repcheck.catalog.compile.parts import (
     compile_checked,
     compile_confidence,
     compile_delisting,
     compile_id,
     is_domain_name,
 )
+from repcheck.catalog.compile.uses import compile_uses
+from repcheck.catalog.document import Way
 from repcheck.catalog.shape import RawProvider, RawRule
-from repcheck.catalog.uses import compile_uses
 from repcheck.model.catalog import Provider, ProviderKind, ProviderRule
 
 MAX_PATTERN = 500

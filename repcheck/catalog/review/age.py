@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from repcheck.catalog.sources import source_fault
+from repcheck.catalog.review.sources import source_fault
 from repcheck.model.catalog import Catalog, DeadList, Provider, ReputationList
 
 #: Facts that were looked at longer ago are warned of.

@@ -5,9 +5,9 @@ import re
 import msgspec
 
 from repcheck.catalog.checker import Checker, quote
+from repcheck.catalog.compile.parts import is_domain_name
 from repcheck.catalog.document import Way
 from repcheck.catalog.keys import PLACE
-from repcheck.catalog.parts import is_domain_name
 from repcheck.model.dns import Server
 
 _KEY_FROM = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:\S.*")

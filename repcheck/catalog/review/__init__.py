@@ -1,0 +1,1 @@
+"""How old, how certain and how well sourced the entries of the catalog are."""

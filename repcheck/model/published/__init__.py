@@ -1,0 +1,1 @@
+"""What domains and addresses publish: records, SPF, and what is said of a domain."""
