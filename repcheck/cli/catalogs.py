@@ -2,6 +2,9 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from repcheck import __version__
 from repcheck.catalog.cache import CatalogCache
@@ -12,9 +15,21 @@ from repcheck.cli import terminal
 from repcheck.cli.options.catalog import NONE, Chosen
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog, ReputationList
+from repcheck.model.watching import WatchPlan
+
+if TYPE_CHECKING:
+    from repcheck.catalog.watching.compile import Complaint
 
 #: The user's configuration.
 CONFIG_NAME = "repcheck.yaml"
+
+
+class Configured(msgspec.Struct, frozen=True, kw_only=True):
+    """A catalog as the user wants it, and what he wants watched. ``path`` None: there is no configuration."""
+
+    catalog: Catalog
+    plan: WatchPlan = WatchPlan()
+    path: Path | None = None
 
 
 def read_catalog(chosen: Chosen) -> tuple[Catalog, tuple[ReputationList, ...]]:
@@ -76,19 +91,40 @@ def _installed_catalog() -> Path | None:
 
 def configured(catalog: Catalog, config: Path | None, *, foreign: bool = False) -> Catalog:
     """Under the configuration that was named, else under the first that lies where one is looked for."""
+    return _configured(catalog, config, foreign=foreign).catalog
+
+
+def watching(path: Path | None, config: Path | None) -> Configured:
+    """As ``full_catalog``, with what is watched, of which the targets are looked at too. Raises BadInput."""
+    base = path if path is not None else _taken_catalog()
+    catalog = load_catalog(base, _catalog_cache())
+    return _configured(catalog, config, foreign=path is not None, targets=True)
+
+
+def config_path(config: Path | None) -> Path | None:
+    """The configuration that was named, else the first where one is looked for; None: there is none."""
     from repcheck.store.places import config_files
 
-    found = config
+    if config is not None:
+        return config
+    return next((path for path in config_files(os.environ, CONFIG_NAME) if path.is_file()), None)
+
+
+def _configured(catalog: Catalog, config: Path | None, *, foreign: bool, targets: bool = False) -> Configured:
+    found = config_path(config)
     if found is None:
-        found = next((path for path in config_files(os.environ, CONFIG_NAME) if path.is_file()), None)
-    if found is None:
-        return catalog
+        return Configured(catalog=catalog)
     from repcheck.catalog.config import load_config
 
-    overlaid = load_config(found, catalog, foreign=foreign and config is None)
+    complaint: Complaint | None = None
+    if targets:
+        from repcheck.app.memory.watched import complaint_about
+
+        complaint = complaint_about
+    overlaid = load_config(found, catalog, foreign=foreign and config is None, complaint=complaint)
     for warning in overlaid.warnings:
         terminal.warn(warning)
-    return overlaid.catalog
+    return Configured(catalog=overlaid.catalog, plan=overlaid.plan, path=found)
 
 
 def _catalog_cache() -> CatalogCache | None:

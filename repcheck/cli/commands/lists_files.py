@@ -62,6 +62,7 @@ def lint(file: Path, today: datetime | None) -> int:
 
 
 def _linted(file: Path, today: date) -> str:
+    from repcheck.app.memory.watched import complaint_about
     from repcheck.catalog.config import apply_config
     from repcheck.catalog.kinds import kind_of
 
@@ -69,7 +70,7 @@ def _linted(file: Path, today: date) -> str:
     match kind_of(data, str(file)):
         case "config":
             built_in = load_catalog()
-            overlaid = apply_config(data, str(file), built_in)
+            overlaid = apply_config(data, str(file), built_in, complaint=complaint_about)
             for warning in overlaid.warnings:
                 terminal.warn(warning)
             added = len(overlaid.catalog.lists) - len(built_in.lists)
