@@ -96,7 +96,7 @@ def configured(catalog: Catalog, config: Path | None, *, foreign: bool = False) 
 
 def watching(path: Path | None, config: Path | None) -> Configured:
     """As ``full_catalog``, with what is watched, of which the targets are looked at too. Raises BadInput."""
-    base = path if path is not None else _taken_catalog()
+    base = path if path is not None else _installed_catalog()
     catalog = load_catalog(base, _catalog_cache())
     return _configured(catalog, config, foreign=path is not None, targets=True)
 
