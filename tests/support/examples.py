@@ -1,14 +1,15 @@
 """How many made-up examples a property is tried with: few each time, many in CI (``REPCHECK_EXAMPLES=many``).
 
-Few are the same in each run, so that a test that passed passes again; many are new in each run, and what is
-found there is printed as ``@reproduce_failure``.
+Both are the same in each run, so that a test that passed passes again and a change that fails is the change's
+own fault; ``REPCHECK_EXAMPLES=new`` looks for faults with many new ones, printed as ``@reproduce_failure``.
 """
 
 import os
 
 from hypothesis import HealthCheck, settings
 
-MANY = os.environ.get("REPCHECK_EXAMPLES", "few") == "many"
+WANTED = os.environ.get("REPCHECK_EXAMPLES", "few")
+MANY = WANTED in ("many", "new")
 _FEWEST = 12
 
 
@@ -23,7 +24,7 @@ def load_profile() -> None:
         "repcheck",
         max_examples=examples(100),
         deadline=None,
-        derandomize=not MANY,
+        derandomize=WANTED != "new",
         database=None,
         print_blob=True,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
