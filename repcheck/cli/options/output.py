@@ -24,7 +24,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def keep_clean(self) -> bool:
         """Whether the output shows clean observations after all others are known."""
-        return self.fmt == "json" or self.verbose > 1
+        return self.fmt == "json" or self.verbose > 0
 
 
 def _format(formats: tuple[str, ...]) -> Callable[[Any], Any]:

@@ -5,11 +5,13 @@ from repcheck.model.report import Report, TargetReport
 from repcheck.render.layout import Row
 from repcheck.render.page import Page
 from repcheck.render.tally import ListTally, list_tallies
+from repcheck.render.text.brief.fold import some
 from repcheck.words.reasons import remedy_of
 from repcheck.words.text import count
 
 _SAW_LIMIT = 200
 _TEXT_LIMIT = 120
+_MOST_TARGETS = 6
 _ODD_NAMED = 4
 _CODES_NAMED = 4
 
@@ -74,6 +76,27 @@ def _seen(hit: list[ListTally], saw: dict[str, str], page: Page) -> list[str]:
         if tally.list in saw:
             said = page.clean(saw[tally.list], _SAW_LIMIT)
             lines += page.lines(f"{tally.list}: {said}", first="    seen: ", rest="      ")
+    return lines
+
+
+def clean_section(report: Report, page: Page) -> list[str]:
+    """Which lists said clean, targets with the same ones together; only when more is asked for (-v).
+
+    A report that keeps no clean observations knows their number alone, and then nothing is shown.
+    """
+    if not page.verbose:
+        return []
+    targets: dict[tuple[str, ...], list[str]] = {}
+    for found in report.targets:
+        lists = tuple(seen.list for seen in found.observations if seen.state is State.CLEAN)
+        if lists:
+            targets.setdefault(lists, []).append(found.target.value)
+    if not targets:
+        return []
+    lines = page.heading("NOT LISTED ON")
+    for lists, values in targets.items():
+        whom = some(values, len(values) if page.verbose > 1 else _MOST_TARGETS)
+        lines += page.lines(f"{whom}: {', '.join(lists)}", first="  ", rest="    ")
     return lines
 
 

@@ -17,7 +17,7 @@ from repcheck.render.text.headline import bounce_line, headline
 from repcheck.render.text.incidents import incidents_section
 from repcheck.render.text.intake import intake_line
 from repcheck.render.text.listings import listings_section, remarks_section
-from repcheck.render.text.lists import answers_section, unknown_section
+from repcheck.render.text.lists import answers_section, clean_section, unknown_section
 from repcheck.render.text.reasons import reasons_section
 
 _SECTIONS = (
@@ -28,6 +28,7 @@ _SECTIONS = (
     findings_section,
     short_section,
     not_asked_section,
+    clean_section,
     remarks_section,
     incidents_section,
     bounces_section,
