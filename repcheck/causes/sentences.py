@@ -34,16 +34,19 @@ def opening(messages: int, domains: int, delayed: int) -> str:
     return f"{counted(messages, 'message')}{towards} {'was' if messages == 1 else 'were'} {verb}"
 
 
-def sentence(claim: Claim, lost: str, shared: int, misread: bool) -> str:
+def sentence(claim: Claim, lost: str, shared: int, misread: bool, since: str | None = None) -> str:
     """The cause in one sentence.
 
     ``lost``     what ``opening`` says
     ``shared``   how many of the records cite other lists too and are counted there as well
     ``misread``  every reply quotes an error answer of the list as if it were a listing
+    ``since``    time of the last of them, where what they complain of is over by now
     """
     who = shortened(claim.subject.value) if claim.subject is not None else "the sender"
     because = _because_of_dead if claim.dead else _REASONS[claim.kind]
     says = lost + because(claim, who, misread)
+    if since is not None:
+        says += f": cleared since the last of them ({since})"
     if shared:
         verbs = ("cites", "is") if shared == 1 else ("cite", "are")
         says += f" ({shared} of them {verbs[0]} other lists too and {verbs[1]} counted there as well)"

@@ -36,6 +36,13 @@ class Subject(msgspec.Struct, frozen=True):
     value: str
 
 
+class Signature(msgspec.Struct, frozen=True):
+    """One DKIM-Signature of a mail: ``domain`` is its d=, ``selector`` its s= (RFC 6376 section 3.5)."""
+
+    domain: str
+    selector: str
+
+
 class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One recipient's outcome. None always means: the report does not say.
 
@@ -48,7 +55,9 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     ``provider``        catalog id of the refusing provider
     ``source_ip``       the address the refused mail was sent from
     ``sender``          the envelope sender of the refused mail; "" is the null one (RFC 5321 section 4.5.5)
-    ``helo``            the name that the sending host gave, where the reply shows it
+    ``helo``            the name that the sending host gave, where the reply or the returned mail shows it
+    ``header_from``     the domain of From of the returned mail, by which DMARC judges
+    ``signatures``      its DKIM signatures as they stand there, at most 8, whether they pass or not
     ``queue_id``        what the sending server calls the mail, as in its log
     ``source_id``       names the mail or event that was read, the same when it is read again; None: a line
                         of a log, or an event that has no name
@@ -84,6 +93,8 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
     source_ip: str | None = None
     sender: str | None = None
     helo: str | None = None
+    header_from: str | None = None
+    signatures: tuple[Signature, ...] = ()
     queue_id: str | None = None
     source_id: str | None = None
     time: str | None = None

@@ -29,6 +29,30 @@ LetterKind = Literal[
 CauseKind = Literal["list", "provider", "authentication", "dns", "content", "rate", "policy", "unexplained"]
 
 
+#: How a cause goes: the later half of its time beside the earlier one.
+Trend = Literal["growing", "steady", "ending"]
+
+
+class Course(msgspec.Struct, frozen=True, kw_only=True):
+    """The bounces of a cause by hour.
+
+    ``hours``  24 counts, the oldest first; ``until`` is the RFC 3339 hour of the last one, the same for all
+               causes: that of the newest record read
+    ``trend``  None: too few bounces, or too short a time, to tell
+    """
+
+    until: str
+    hours: tuple[int, ...]
+    trend: Trend | None = None
+
+
+class Share(msgspec.Struct, frozen=True):
+    """One name and the bounces of a cause that it has."""
+
+    name: str
+    bounces: int
+
+
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
     """One reason for lost mail, with what it costs and the live state beside it.
 
@@ -41,6 +65,12 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     ``evidence``    reply texts (at most 3, shortened) and live answers, untrusted
     ``esp``         the service that sends the mail, as in BounceRecord: an address that is refused is its own
     ``publish``     name and text of the record that would end it: 'example.com TXT "..."'; None: unknown
+    ``temporary``   of the bounces those answered with 4xx; ``permanent`` with 5xx; of others nobody knows
+    ``course``      None when no report has a time
+    ``cleared_since``  RFC 3339 time of the last bounce, where what it complains of is seen to be over;
+                    None: it is not, or no report has a time
+    ``senders``     envelope senders, without what tells single mails apart; the 5 with most bounces
+    ``helos``       names given in HELO, likewise; ``groups``: the user's own groups of targets, all of them
     """
 
     id: str
@@ -59,6 +89,13 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...] = ()
     esp: str | None = None
     publish: str | None = None
+    temporary: int = 0
+    permanent: int = 0
+    course: Course | None = None
+    cleared_since: str | None = None
+    senders: tuple[Share, ...] = ()
+    helos: tuple[Share, ...] = ()
+    groups: tuple[Share, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

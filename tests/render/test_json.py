@@ -46,6 +46,8 @@ RECORD_KEYS = [
         "source_ip",
         "sender",
         "helo",
+        "header_from",
+        "signatures",
         "queue_id",
         "source_id",
         "time",

@@ -104,7 +104,7 @@ class Checked:
         targets = tuple(self._targets(sight, counts, tell))
         health = sight.health(counts)
         checked = {} if run.blind is not None else read.checked
-        causes = _causes(read.records, targets, self._request.catalog, checked)
+        causes = _causes(read.records, targets, self._request.catalog, checked, run.started)
         return Report(
             started=run.started,
             seconds=run.seconds,
@@ -167,12 +167,13 @@ def _causes(
     targets: Sequence[TargetReport],
     catalog: Catalog,
     checked: Mapping[Sending, SenderVerdict],
+    observed: str,
 ) -> tuple[Cause, ...]:
     if not bounces:
         return ()
     from repcheck.causes.correlate import correlate
 
-    return correlate(bounces, targets, catalog, checked)
+    return correlate(bounces, targets, catalog, checked, observed)
 
 
 def _plan(

@@ -22,7 +22,7 @@ from repcheck.bounces.mail.other_mail import (
     receipt_recipient,
     says_reply,
 )
-from repcheck.bounces.mail.returned import envelope_sender, sending_ip, single_recipient
+from repcheck.bounces.mail.returned import envelope_sender, sending_ip, single_recipient, with_sender
 from repcheck.bounces.mail.said import remote_in, reply_in
 from repcheck.bounces.mail.transcript import Entry
 from repcheck.bounces.reply.codes import MAX_DIAGNOSTIC, join_reply
@@ -89,7 +89,9 @@ def _of_message(message: Message, file: str, knowledge: Knowledge, depth: int) -
     for read in _READERS:
         found = read(context)
         if found is not None:
-            return _wrapped_report(found, context, depth) or _with_origin(found, context)
+            return _wrapped_report(found, context, depth) or _with_origin(
+                with_sender(found, context.returned), context
+            )
     if depth < MAX_DEPTH:
         for inner in message.inside:
             found = _of_message(inner, file, knowledge, depth + 1)

@@ -6,8 +6,11 @@ Received lines name filters, and none of that is a reason of the refusal.
 
 import re
 
+import msgspec
+
 from repcheck.bounces.addresses import ADDRESS, addresses_in, clean_address
 from repcheck.bounces.mail.mime import Headers
+from repcheck.model.bounces import BounceRecord, Signature
 
 _RULED = re.compile(
     r"[-=_*+#~ ]{2,60}+(?![^\n]{0,40}\b(?:not need|need not|warning|information)\b)"
@@ -39,6 +42,14 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _SHOWN = re.compile(r"message-id:", re.IGNORECASE)
+_MAILBOX = re.compile(rf"<?({ADDRESS})")
+#: A name of two labels or more, as it is asked for; selectors may have one (RFC 6376 section 3.1).
+_HOST = re.compile(r"(?=.{4,253}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,20}")
+_SELECTOR = re.compile(r"(?=.{1,180}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,8}")
+#: Sendmail and Postfix write what HELO said first; Exim and qmail write it as helo= or (HELO name).
+_RECEIVED_FROM = re.compile(r"\s*from\s+([\w.-]{1,255})", re.IGNORECASE)
+_HELO = re.compile(r"\b(?:helo|ehlo)[= ]{1,2}<?([\w.-]{1,255})", re.IGNORECASE)
+_MOST_SIGNATURES, _FIELD_SEEN, _FROM_SEEN = 8, 4000, 2000
 _LINE_SEEN = 200
 _LEAST = 40
 
@@ -87,6 +98,55 @@ def envelope_sender(returned: Headers) -> str | None:
         value = returned.get(name).strip()
         if value:
             return "" if value == "<>" else clean_address(value)
+    return None
+
+
+def with_sender(records: tuple[BounceRecord, ...], returned: Headers) -> tuple[BounceRecord, ...]:
+    """With what the returned mail shows of its sender: From, its signatures, HELO."""
+    author, signed, helo = header_from(returned), signatures(returned), helo_given(returned)
+    if not (author or signed or helo):
+        return records
+    return tuple(
+        msgspec.structs.replace(record, header_from=author, signatures=signed, helo=record.helo or helo)
+        if record.kind in ("bounce", "delayed")
+        else record
+        for record in records
+    )
+
+
+def header_from(returned: Headers) -> str | None:
+    """The domain of From, which DMARC judges (RFC 9989 section 4.3); None where it is not one alone."""
+    (*_, value) = returned.all("from") or ("",)
+    found = {
+        address.rpartition("@")[2].lower().rstrip(".") for address in _MAILBOX.findall(value[:_FROM_SEEN])
+    }
+    name = found.pop() if len(found) == 1 and len(returned.all("from")) == 1 else ""
+    return name if _HOST.fullmatch(name) else None
+
+
+def signatures(returned: Headers) -> tuple[Signature, ...]:
+    """The domains and selectors of its DKIM signatures, each once, in the order they stand there."""
+    found: dict[Signature, None] = {}
+    for value in returned.all("dkim-signature")[:_MOST_SIGNATURES]:
+        tags: dict[str, str] = {}
+        for part in value[:_FIELD_SEEN].split(";"):
+            name, _, text = part.partition("=")
+            # White space may stand anywhere in a folded value (RFC 6376 section 3.2).
+            tags.setdefault(name.strip().lower(), "".join(text.split()).lower().rstrip("."))
+        domain, selector = tags.get("d", ""), tags.get("s", "")
+        if _HOST.fullmatch(domain) and _SELECTOR.fullmatch(selector):
+            found[Signature(domain, selector)] = None
+    return tuple(found)
+
+
+def helo_given(returned: Headers) -> str | None:
+    """The name in HELO or EHLO by the newest Received line that shows one with a routable address."""
+    for value in returned.all("received")[:20]:
+        sender = re.split(r"\s+by\s+", value, maxsplit=1)[0]
+        if not addresses_in(sender):
+            continue
+        name = (_HELO.search(sender) or _RECEIVED_FROM.match(sender) or (None, ""))[1].lower().rstrip(".")
+        return name if _HOST.fullmatch(name) else None
     return None
 
 

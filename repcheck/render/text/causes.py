@@ -1,17 +1,20 @@
 """Sections on lost mail: what blocks it, what to do about it, and what the bounces were."""
 
-from repcheck.model.causes import Cause, LiveState, Step
+from collections.abc import Sequence
+
+from repcheck.model.causes import Cause, Course, LiveState, Share, Step
 from repcheck.model.report import Report
 from repcheck.render.json.check import BouncesDocument, bounces_document
 from repcheck.render.layout import DIM, RED, Row
 from repcheck.render.page import MOST_TEXT, Page
 from repcheck.words.states import actor_words, category_words, live_state_words
-from repcheck.words.text import count
+from repcheck.words.text import and_more, count
 
 _MOST_CAUSES = 10
 _MOST_EVIDENCE = 2
 _SENTENCE = 600
 _EVIDENCE = 300
+_BARS = ".:-=+*#"
 _PHASES = {"fix": "Fix first", "ask": "Then ask", "verify": "Then verify", "avoid": "Do not"}
 
 
@@ -38,6 +41,10 @@ def _cause(number: int, cause: Cause, page: Page) -> list[str]:
     style = RED if cause.live_state is LiveState.CONFIRMED else ""
     lines += page.lines(f"Now: {live_state_words(cause.live_state)}.", first=pad, rest=pad, style=style)
     lines += page.lines(_cost(cause), first=pad, rest=pad)
+    if (shares := _shares(cause)) and page.verbose:
+        lines += page.lines(shares, first=pad, rest=pad)
+    if cause.course is not None and page.verbose:
+        lines += page.lines(course_words(cause.course), first=pad, rest=pad)
     evidence = cause.evidence if page.verbose else cause.evidence[:_MOST_EVIDENCE]
     for said in evidence:
         text = page.quoted(said, limit=MOST_TEXT if page.verbose else _EVIDENCE)
@@ -49,11 +56,34 @@ def _cost(cause: Cause) -> str:
     lost = f"Lost: {count(cause.bounces, 'bounce')}"
     if cause.recipients:  # a reply that was pasted without its mail names nobody
         lost += f", {count(cause.recipients, 'recipient')} at {count(cause.domains, 'domain')}"
+    if cause.temporary and cause.permanent:
+        lost += f"; {cause.permanent:,} refused for good (5xx), {cause.temporary:,} put off (4xx)"
     if cause.first_seen is None and cause.last_seen is None:
         return f"{lost}."
     if cause.first_seen == cause.last_seen:
         return f"{lost}, {cause.first_seen}."
     return f"{lost}, {cause.first_seen or 'unknown'} to {cause.last_seen or 'unknown'}."
+
+
+def _shares(cause: Cause) -> str:
+    """Whose mail it was, as far as that is known."""
+    kinds = (("Sent by", cause.senders), ("HELO", cause.helos), ("Groups", cause.groups))
+    told = (f"{kind}: {shares_words(shares)}." for kind, shares in kinds if shares)
+    return " ".join(told)
+
+
+def shares_words(shares: Sequence[Share], most: int = 5) -> str:
+    """ "pool-a 12, pool-b 3", the most bounces first."""
+    return and_more([f"{share.name} {share.bounces:,}" for share in shares], most)
+
+
+def course_words(course: Course) -> str:
+    """Bounces by hour as a bar of 24 signs, with how they go."""
+    most = max(*course.hours, 1)
+    # An hour with a single bounce has a sign of its own: only an hour without any is empty.
+    bar = "".join(_BARS[-(-count * (len(_BARS) - 1) // most)] for count in course.hours)
+    going = f", {course.trend}" if course.trend is not None else ""
+    return f"By hour: [{bar}] 24 hours up to {course.until}, {most:,} at most{going}."
 
 
 def plan_section(report: Report, page: Page) -> list[str]:

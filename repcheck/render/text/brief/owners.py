@@ -4,6 +4,8 @@ from collections import Counter
 
 import msgspec
 
+from repcheck.causes.groups import Groups
+from repcheck.causes.texts import sender_side
 from repcheck.model.observations import Severity
 from repcheck.model.report import Report, TargetReport
 from repcheck.render.layout import Row
@@ -20,7 +22,7 @@ _WIDE = 60
 
 
 class _Owner(msgspec.Struct, frozen=True):
-    """A group as its line shows it; ``lost`` counts the bounces whose cause names one of its targets."""
+    """A group as its line shows it; ``lost`` counts the bounces of its mail that have a cause, each once."""
 
     name: str
     worst: Severity | None
@@ -70,26 +72,32 @@ def _owners(report: Report) -> list[_Owner]:
     for found in report.targets:
         if found.target.group:
             groups.setdefault(found.target.group, []).append(found)
-    lost: Counter[str] = Counter()
-    for cause in report.causes:
-        if cause.subject is not None:
-            lost[cause.subject.value] += cause.bounces
+    lost = _lost(report)
     owners = [
         _Owner(
             name=name,
             worst=max(filter(None, map(worst_of, members)), key=lambda one: one.rank, default=None),
             listed=sum(map(is_listed, members)),
             targets=len(members),
-            lost=sum(lost[found.target.value] for found in members),
-            first=_first_action(report, {found.target.value for found in members}),
+            lost=lost[name],
+            first=_first_action(report, name, {found.target.value for found in members}),
         )
         for name, members in groups.items()
     ]
     return sorted(owners, key=lambda one: (-(one.worst.rank if one.worst else -1), -one.lost, one.name))
 
 
-def _first_action(report: Report, values: set[str]) -> str:
+def _lost(report: Report) -> Counter[str]:
+    """By group: a record that counts in several causes is one mail."""
+    groups = Groups(report.targets)
+    named = (groups.of(record) for record in report.bounces or () if sender_side(record))
+    return Counter(name for name in named if name is not None)
+
+
+def _first_action(report: Report, group: str, values: set[str]) -> str:
+    causes = {cause.id for cause in report.causes if any(share.name == group for share in cause.groups)}
     for step in report.plan:
-        if step.phase in ("fix", "ask") and not values.isdisjoint(step.targets):
+        concerned = not values.isdisjoint(step.targets) or not causes.isdisjoint(step.causes)
+        if step.phase in ("fix", "ask") and concerned:
             return step.do or step.title
     return "-"

@@ -3,15 +3,17 @@
 from collections import Counter
 
 from repcheck.model.bounces import Category
-from repcheck.model.causes import Cause, LiveState
+from repcheck.model.causes import Cause, Course, LiveState
 from repcheck.model.report import Report
 from repcheck.render.layout import RED
 from repcheck.render.page import Page
+from repcheck.render.text.causes import course_words, shares_words
 from repcheck.words.states import category_words
 from repcheck.words.text import count
 
 _MOST_CAUSES = 7
 _SENTENCE = 240
+_MOST_GROUPS = 2
 
 #: What a recipient's side is the reason for.
 _RECIPIENT = (
@@ -45,11 +47,28 @@ def why_section(report: Report, page: Page) -> list[str]:
     lines = page.heading("WHY MAIL BOUNCED")
     for number, said, style in rows:
         lines += page.lines(said, first=f"  {number:>{width}}  ", rest=" " * (width + 4), style=style)
+    if not report.targets and (by_hour := _by_hour(report)):
+        lines += page.lines(by_hour, first="  ", rest="  ")
     return lines
 
 
 def _brief(cause: Cause, page: Page) -> str:
-    return page.clean(cause.brief or cause.says, _SENTENCE)
+    said = cause.brief or cause.says
+    notes: list[str] = []
+    if cause.course is not None and cause.course.trend in ("growing", "ending"):
+        notes.append(cause.course.trend)
+    if cause.groups:
+        notes.append(shares_words(cause.groups, _MOST_GROUPS))
+    return page.clean(f"{said} ({'; '.join(notes)})" if notes else said, _SENTENCE)
+
+
+def _by_hour(report: Report) -> str:
+    """All causes by hour: their hours end with the same one."""
+    courses = [cause.course for cause in report.causes if cause.course is not None]
+    if not courses:
+        return ""
+    hours = tuple(map(sum, zip(*(course.hours for course in courses), strict=True)))
+    return course_words(Course(until=courses[0].until, hours=hours)) if any(hours) else ""
 
 
 def _style(cause: Cause) -> str:
