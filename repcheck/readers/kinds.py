@@ -1,18 +1,14 @@
 """The kinds of sources, as ``--as`` and the registry in ``repcheck.readers.formats`` name them."""
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from repcheck.bounces.log_kinds import LOG_KINDS as LOGS
 from repcheck.bounces.services import SERVICES
-
-if TYPE_CHECKING:
-    from repcheck.bounces.logs import LogKind
 
 K = TypeVar("K", bound=str)
 
 MAIL_KINDS = ("mail", "mbox")
-LOG_KINDS: "tuple[LogKind, ...]" = (
-    "postfix", "exim", "sendmail", "opensmtpd", "qmail", "powermta", "kumomta",
-)  # fmt: skip
+LOG_KINDS = tuple(LOGS)
 EVENT_KINDS = tuple(SERVICES)
 #: A file whose events tell themselves whose they are.
 ANY_EVENTS = "events"
@@ -23,10 +19,8 @@ REPLY = "reply"
 KINDS: tuple[str, ...] = (*MAIL_KINDS, *LOG_KINDS, ANY_EVENTS, *EVENT_KINDS, REPLY)
 
 #: What is read, for a user whose file is something else.
-READ = (
-    "mails, mailboxes, webhook events, and the logs of Postfix, Exim, Sendmail, OpenSMTPD, qmail, PowerMTA "
-    "and KumoMTA"
-)
+*_NAMES, _LAST = LOGS.values()
+READ = f"mails, mailboxes, webhook events, and the logs of {', '.join(_NAMES)} and {_LAST}"
 
 
 def one_of(kinds: tuple[K, ...], word: str) -> K | None:

@@ -103,7 +103,7 @@ def test_a_log_that_is_not_known_yet(world: World, tmp_path: Path) -> None:
 
 
 def test_only_logs_are_followed(world: World, log: Path) -> None:
-    with pytest.raises(BadOption, match="only logs are followed: postfix, exim"):
+    with pytest.raises(BadOption, match="only logs are followed: postfix, sendmail"):
         follow(world, log, kind="mbox")
     with closing(follow(world, log, kind="postfix")) as following:
         append(log, LINE.format("Dec 31", 1, 1))

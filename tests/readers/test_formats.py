@@ -2,18 +2,17 @@
 
 import json
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repcheck.bounces.logs import LogKind
 from repcheck.bounces.reply.judge import Reply
 from repcheck.errors import UnreadableFile
 from repcheck.model.mail.read_counts import Intake
 from repcheck.readers.formats import FORMATS, PASTED, Item, Pasted
-from repcheck.readers.kinds import EVENT_KINDS, KINDS, LOG_KINDS
+from repcheck.readers.kinds import EVENT_KINDS, KINDS
 from repcheck.readers.mail import Mail
 from tests.bounces.events.samples import EVERY_KIND
 from tests.support.examples import examples
@@ -38,7 +37,6 @@ def recipients(items: list[Item]) -> list[str | None]:
 
 
 def test_the_words_of_as_are_those_of_the_readers() -> None:
-    assert get_args(LogKind) == LOG_KINDS
     assert set(EVERY_KIND) == set(EVENT_KINDS)
     assert tuple(kind for each in (*FORMATS, PASTED) for kind in each.kinds) == KINDS
 

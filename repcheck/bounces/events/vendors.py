@@ -25,7 +25,7 @@ class Vendor(msgspec.Struct, frozen=True):
 @cache
 def vendor(kind: EventKind) -> Vendor:
     """The reader of one service's events."""
-    module = import_module(f"repcheck.bounces.events.{kind}")
+    module = import_module(f"repcheck.bounces.events.services.{kind}")
     return Vendor(module.is_event, module.replies)
 
 

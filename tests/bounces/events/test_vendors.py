@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from repcheck.bounces.events import (
+from repcheck.bounces.events import replies_of_event
+from repcheck.bounces.events.services import (
     brevo,
     mailgun,
     mailjet,
     mandrill,
     postmark,
-    replies_of_event,
     resend,
     sendgrid,
     ses,

@@ -1,11 +1,15 @@
 """Logs are told by what stands in them, also inside the records of another logger."""
 
 import json
+import pkgutil
 from typing import Any
 
 import pytest
 
-from repcheck.bounces.logs import LogKind, lines_in, log_kind, spans_lines
+from repcheck.bounces.log_kinds import LOG_KINDS
+from repcheck.bounces.logs import LogKind, kinds, lines_in, log_kind, spans_lines
+from repcheck.bounces.logs.parser import Log
+from repcheck.bounces.logs.recognise import log
 from tests.bounces.logs.reading import outcomes, read, sample
 from tests.bounces.logs.test_postfix import BOUNCED, HEAD
 from tests.bounces.logs.test_servers import IDS
@@ -255,3 +259,10 @@ def test_opensmtpd_6() -> None:
 def test_a_message_of_several_lines_is_one() -> None:
     text = json.dumps({**JOURNAL, "MESSAGE": f"4XyZ0: x\n{HEAD}{BOUNCED}"}) + "\n"
     assert read("postfix", text) == []
+
+
+def test_each_kind_has_its_module_and_each_module_its_line() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(kinds.__path__)}
+    assert modules == set(LOG_KINDS)
+    for kind in LOG_KINDS:
+        assert isinstance(log(kind), Log)

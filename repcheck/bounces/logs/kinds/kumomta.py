@@ -1,5 +1,6 @@
 """KumoMTA: one JSON object a line."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ import msgspec
 from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.logs.hints import KUMOMTA, hint
 from repcheck.bounces.logs.lines import all_lines
+from repcheck.bounces.logs.parser import Log
 from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.logs.stamps import of_epoch
 from repcheck.bounces.reply.codes import join_reply
@@ -132,3 +134,17 @@ def _source(address: str) -> str | None:
     """The address in "192.0.2.25:41000" or "[2001:db8::25]:41000"."""
     host, _, port = address.rpartition(":")
     return canonical_ip(host.strip("[]") if port.isdigit() and host else address) or canonical_ip(address)
+
+
+_RECORD = re.compile(
+    rb"\"type\":\s?\"(?:Reception|Delivery|Bounce|TransientFailure|Expiration|AdminBounce|OOB|Feedback"
+    rb"|Rejection|Delayed|DeferredInjectionRebind|AdminRebind)\""
+)
+_RECORD_FIELD = re.compile(rb"\"(?:egress_source|egress_pool|peer_address|nodeid|bounce_classification)\":")
+
+
+def _in_json(head: bytes) -> bool:
+    return bool(_RECORD.search(head) and _RECORD_FIELD.search(head))
+
+
+LOG = Log(parser=KumomtaLog, in_json=_in_json, wrapped=False)

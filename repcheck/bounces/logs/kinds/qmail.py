@@ -9,6 +9,7 @@ import msgspec
 
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.logs.lines import lines_with
+from repcheck.bounces.logs.parser import Log, programs
 from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply.codes import join_reply
 from repcheck.bounces.reply.judge import Reply
@@ -93,3 +94,12 @@ def _words(text: str) -> str:
     """The remote server's own words, or what qmail says itself."""
     said = _SAID.search(text)
     return _BEHIND.split(text[said.end() :], maxsplit=1)[0] if said else text
+
+
+LOG = Log(
+    parser=QmailLog,
+    programs=programs(
+        rb"(?:[ :]|^)(?:new msg|info msg|end msg|starting delivery|status: local) \d"
+        rb"|(?:[ :]|^)delivery \d{1,12}: (?:success|failure|deferral): ",
+    ),
+)

@@ -8,6 +8,7 @@ from datetime import datetime
 from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.logs.hints import POWERMTA, hint
 from repcheck.bounces.logs.lines import all_lines, lines_with
+from repcheck.bounces.logs.parser import Log
 from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.logs.wrapped import decoded
 from repcheck.bounces.reply.codes import join_reply, status_field
@@ -131,3 +132,22 @@ def _row(line: str) -> list[str]:
         return next(csv.reader([line.replace("\0", "")]), [])
     except csv.Error:
         return line.split(",")
+
+
+_HEADER = re.compile(rb"\"?#?type\"?,[\w\",-]{0,4000}\r?$")
+_LINE = re.compile(
+    rb"\"?(?:b|rb|t|tq|f|d|r)\"?,\"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d{4}\"?,"
+)  # fmt: skip
+_JSON = re.compile(rb"\"type\":\s?\"(?:b|rb|t|tq|f|d|r)\"")
+_JSON_FIELD = re.compile(rb"\"(?:dsnStatus|dsnDiag|bounceCat|dlvSourceIp|vmta|timeLogged)\":")
+
+
+def _in_json(head: bytes) -> bool:
+    return bool(_JSON.search(head) and _JSON_FIELD.search(head))
+
+
+def _in_first_line(line: bytes) -> bool:
+    return bool(_LINE.match(line) or (_HEADER.match(line) and b"rcpt" in line.lower()))
+
+
+LOG = Log(parser=PowermtaLog, in_json=_in_json, in_first_line=_in_first_line, wrapped=False)

@@ -7,6 +7,7 @@ import msgspec
 
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.logs.lines import lines_with
+from repcheck.bounces.logs.parser import Log, programs
 from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply.codes import join_reply
 from repcheck.bounces.reply.judge import Reply
@@ -108,3 +109,14 @@ def _words(text: str) -> str:
     text = text.replace("\\n", "\n")
     remote = _REMOTE.search(text)
     return join_reply(text[remote.end() :] if remote else text)
+
+
+LOG = Log(
+    parser=EximLog,
+    programs=programs(
+        rb"\d\d:\d\d:\d\d(?:\.\d{1,6})? (?:[+-]\d{4} )?(?:\[\d{1,10}\] )?"
+        rb"(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{5,11}-[0-9A-Za-z]{2,4} |(?:Start|End) queue run|exim \d\.\d"
+        rb"|(?:H=|no host name|SMTP |TLS |Warning: )[^\n]{0,300}(?:rejected|refused|lost|error|from)\b)",
+        rb"[ |]exim[\w.-]{0,20}(?:\[\d{1,10}\])?: ",
+    ),
+)

@@ -9,7 +9,7 @@ import msgspec
 
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
-from repcheck.bounces.logs.parser import expired
+from repcheck.bounces.logs.parser import Log, expired, programs
 from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply.codes import join_reply
 from repcheck.bounces.reply.judge import Reply
@@ -181,3 +181,13 @@ def _words(text: str) -> tuple[str, str, str | None]:
     host = said[1].lower().rstrip(".")[:255]
     words = join_reply(_IN_REPLY_TO.sub("", text[said.end() :]))
     return words, join_reply(text) if said[2].startswith("refused") else "", host
+
+
+LOG = Log(
+    parser=PostfixLog,
+    programs=programs(
+        rb"\bpostfix[\w.-]{0,40}/[\w/-]{2,60}(?:\[\d{1,10}\]: | \d{1,10} )",
+        # under a name of its owner's choice (syslog_name)
+        rb"/(?:smtpd?|lmtp|qmgr|cleanup|pickup|local|virtual|pipe|error|bounce)\[\d{1,10}\]: ",
+    ),
+)

@@ -7,7 +7,7 @@ import msgspec
 
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
-from repcheck.bounces.logs.parser import expired
+from repcheck.bounces.logs.parser import Log, expired, programs
 from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply.codes import join_reply
 from repcheck.bounces.reply.judge import Reply
@@ -105,3 +105,11 @@ def _kind(stat: str, dsn: str) -> RecordKind | None:
     if _DEFERRED.match(stat) or dsn.startswith("4"):
         return "delayed"
     return "bounce"
+
+
+LOG = Log(
+    parser=SendmailLog,
+    programs=programs(
+        rb"[ |](?:sm-(?:mta|que|msp)[\w-]{0,20}|sendmail[\w.-]{0,20})\[\d{1,10}\]: ",
+    ),
+)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
+from repcheck.bounces.logs.parser import Log, programs
 from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply.codes import join_reply
 from repcheck.bounces.reply.judge import Reply
@@ -80,3 +81,12 @@ def _unquoted(text: str) -> str:
     """What stands between the first quotation mark and the last, where a text begins with one."""
     inside, mark, _ = text[1:].rpartition('"')
     return inside if mark and text.startswith('"') else text
+
+
+LOG = Log(
+    parser=OpensmtpdLog,
+    programs=programs(
+        rb"[ |](?:open)?smtpd\[\d{1,10}\]: (?:[0-9a-f]{4,32} (?:smtp|mta|mda)\b"
+        rb"|(?:info|warn|smtp-in|smtp-out|relay|delivery): )",
+    ),
+)
