@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from repcheck import __version__
+from repcheck._version import __version__
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.catalog.document import MAX_BYTES
 from repcheck.catalog.load import parse_catalog

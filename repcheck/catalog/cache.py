@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from repcheck import __version__
+from repcheck._version import __version__
 from repcheck.files import read_at_most, replace_whole
 from repcheck.model import catalog as model
 from repcheck.model.catalog import Catalog

@@ -6,7 +6,7 @@ import traceback
 from enum import IntEnum
 from pathlib import Path
 
-from repcheck import __version__
+from repcheck._version import __version__
 from repcheck.errors import OutputLost, ReaderGone, RepcheckError
 from repcheck.model.report import ExitCode
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from repcheck import __version__
+from repcheck._version import __version__
 from repcheck.cli.endings import Ending, Terminated, complain, end_in_good_order, tell, tell_of_fault
 from repcheck.cli.pipe import is_pipe
 from repcheck.cli.streams import guard_streams

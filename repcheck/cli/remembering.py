@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from repcheck.cli.catalogs import Configured
+from repcheck.app.catalogs import Configured
 from repcheck.cli.endings import complain
 from repcheck.errors import StoreUnavailable
 from repcheck.model.report import ExitCode

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import Environment, real_environment
+from repcheck.app.run.network import Network, set_up
 from repcheck.cli import terminal
-from repcheck.cli.options import Network
 from repcheck.model.catalog import ReputationList
-from repcheck.model.dns import Server
 from repcheck.model.report import Report
 
 if TYPE_CHECKING:
@@ -30,29 +29,6 @@ Job = Callable[["Asking", Environment, OnStart], Coroutine[Any, Any, T]]
 def environment() -> Environment:
     """The real world, with warnings on stderr."""
     return real_environment(os.environ, terminal.warn)
-
-
-def name_servers(resolvers: Sequence[str], warn: Callable[[str], None]) -> tuple[Server, ...]:
-    """Those named, or the system's, of whose lines ``warn`` is given those passed over. Raises BadOption."""
-    from repcheck.dns.resolvers import parse_resolver, system_resolvers
-
-    return tuple(parse_resolver(text) for text in resolvers) or tuple(system_resolvers(warn))
-
-
-def set_up(lists: Sequence[ReputationList], network: Network, world: Environment) -> "Asking":
-    """What a run asks with; to be called inside its event loop. Raises BadInput."""
-    from repcheck.app.run.asking import Asking, AskingPlan
-    from repcheck.app.run.keys import asked_lists
-
-    plan = AskingPlan(
-        servers=name_servers(network.resolvers, world.warn),
-        compare=bool(network.resolvers),
-        direct=network.direct,
-        polite=network.polite == "on",
-        dead_wait=network.dead_wait,
-        cache=network.cache,
-    )
-    return Asking(plan, asked_lists(lists, world), world)
 
 
 def run_check(request: CheckRequest, network: Network) -> Report:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from repcheck import __version__
+from repcheck._version import __version__
 from repcheck.app.check.request import CheckRequest
 from repcheck.cli import terminal
 from repcheck.cli.options import Network, Output

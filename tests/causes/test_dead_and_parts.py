@@ -2,6 +2,7 @@
 
 import pytest
 
+from repcheck.advice.steps import make_plan
 from repcheck.bounces.rules.cite import Citation, ListNames
 from repcheck.catalog.load import load_catalog
 from repcheck.causes import live
@@ -11,7 +12,6 @@ from repcheck.model.catalog import DeadList, ListKind, ReputationList
 from repcheck.model.causes import Cause, LiveState
 from repcheck.model.observations import Observation, Severity, State, SublistHit
 from repcheck.model.report import TargetReport
-from repcheck.plan.steps import make_plan
 
 from .cases import IP, address, bounce
 

@@ -3,13 +3,13 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from repcheck.advice.steps import make_plan
 from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import LiveState
 from repcheck.model.observations import ListHealth, UnknownReason
 from repcheck.model.published.records import ReverseName, SpfRecord
 from repcheck.model.report import TargetReport
-from repcheck.plan.steps import make_plan
 from tests.support.examples import examples
 
 from .cases import BARE, CATALOG, COP, NAMES, NETWORK, ZEN, address, clean, domain, listed, unknown

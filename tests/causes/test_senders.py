@@ -2,12 +2,12 @@
 
 import pytest
 
+from repcheck.advice.steps import make_plan
 from repcheck.causes.correlate import correlate
 from repcheck.causes.senders import Sending, sending_of, to_check
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import LiveState
 from repcheck.model.published.spf import SenderVerdict, SpfResult, SpfStep, SpfVerdict
-from repcheck.plan.steps import make_plan
 
 from .cases import CATALOG, bounce, domain
 

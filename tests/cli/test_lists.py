@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from repcheck import __version__
+from repcheck._version import __version__
 from tests.support.patience import PATIENCE
 
 MINE = "version: 1\nlists:\n- {id: mine, zone: bl.example, asks: [ipv4], codes: {127.0.0.2: spam}}\n"

@@ -6,6 +6,7 @@ from ipaddress import IPv4Address
 
 import pytest
 
+from repcheck.advice.steps import make_plan
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.catalog.load import load_catalog
 from repcheck.causes.correlate import correlate
@@ -16,7 +17,6 @@ from repcheck.model.observations import Observation, State, SublistHit
 from repcheck.model.published.records import AddressRecords, ReverseName
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
-from repcheck.plan.steps import make_plan
 from repcheck.render.letters.write import LANGUAGES, Letter, in_one, letters
 
 CATALOG = load_catalog()

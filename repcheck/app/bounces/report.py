@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from repcheck.advice.steps import make_plan
 from repcheck.app.bounces.reading import Reading
 from repcheck.app.bounces.sources import Sources
 from repcheck.app.environment import Environment, rfc3339
@@ -13,7 +14,6 @@ from repcheck.hygiene.own_mail import OwnMail
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode, Report
-from repcheck.plan.steps import make_plan
 
 
 def offline_report(sources: Sources, catalog: Catalog, environment: Environment, flags: str = "") -> Report:

@@ -186,7 +186,7 @@ def _plan(
     told = targets if causes else [found for found in targets if _has_listing(found)]
     if not told:
         return ()
-    from repcheck.plan.steps import make_plan
+    from repcheck.advice.steps import make_plan
 
     return make_plan(causes, told, request.catalog, health, request.flags)
 

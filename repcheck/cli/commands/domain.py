@@ -7,7 +7,7 @@ from ipaddress import ip_address
 
 import click
 
-from repcheck import __version__
+from repcheck._version import __version__
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import read_catalog

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from repcheck import __version__
+from repcheck._version import __version__
 from repcheck.app.bounces.sources import Sources
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import full_catalog

@@ -5,12 +5,13 @@ import importlib
 
 import click
 
-from repcheck import __version__
+from repcheck._version import __version__
+from repcheck.app.run.network import set_up
 from repcheck.catalog.dead_lists import DeadLists, not_asked
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import full_catalog, read_catalog, selected
 from repcheck.cli.options import Chosen, Command, Network, Output, chosen, network, output
-from repcheck.cli.running import environment, set_up
+from repcheck.cli.running import environment
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.probed import Probed
 from repcheck.model.report import ExitCode

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repcheck import __version__
+from repcheck._version import __version__
 from repcheck.catalog.load import FILE_NAME, load_catalog, parse_catalog, parse_providers, read_file
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import configured, full_catalog

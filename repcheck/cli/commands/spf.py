@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repcheck import __version__
+from repcheck._version import __version__
+from repcheck.app.run.network import name_servers
 from repcheck.cli import terminal
 from repcheck.cli.options import Command, Network, Output, network, option, output
 from repcheck.cli.options.groups import INPUT
-from repcheck.cli.running import environment, name_servers
+from repcheck.cli.running import environment
 from repcheck.errors import BadOption, BadTarget
 from repcheck.model.keys import mask_keys
 from repcheck.model.published.spf import SpfReport

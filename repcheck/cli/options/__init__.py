@@ -1,8 +1,9 @@
 """Options that mean the same in every command, in groups: a command takes the groups that it uses."""
 
+from repcheck.app.run.network import Network
 from repcheck.cli.options.catalog import CATALOG_OPTIONS, Chosen, chosen
 from repcheck.cli.options.groups import Command, excludes, needs, option
-from repcheck.cli.options.network import NETWORK_OPTIONS, Network, network
+from repcheck.cli.options.network import NETWORK_OPTIONS, network
 from repcheck.cli.options.output import Output, output
 from repcheck.cli.options.verdict import SEVERITIES, VERDICT_OPTIONS, Verdict, verdict
 

@@ -2,8 +2,8 @@
 
 import shlex
 
+from repcheck.app.run.network import Network
 from repcheck.cli.options.catalog import Chosen
-from repcheck.cli.options.network import Network
 
 
 def flags(chosen: Chosen, network: Network) -> str:

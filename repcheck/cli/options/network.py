@@ -4,25 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import click
-import msgspec
 
+from repcheck.app.run.network import Network
 from repcheck.cli.options.groups import NETWORK, F, gathered, option
 from repcheck.cli.options.values import Seconds
-
-
-class Network(msgspec.Struct, frozen=True, kw_only=True):
-    """What the options of asking were set to; those that a command does not take are as none was given.
-
-    ``timeout``  seconds for the whole run; None: as long as it takes
-    """
-
-    resolvers: tuple[str, ...] = ()
-    direct: bool = False
-    polite: str = "on"
-    cache: bool = False
-    dead_wait: float = 2.0
-    timeout: float | None = None
-
 
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "resolvers": option(

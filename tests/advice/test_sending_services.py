@@ -2,11 +2,11 @@
 
 import pytest
 
+from repcheck.advice.steps import make_plan
 from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import LiveState, Step
 from repcheck.model.report import TargetReport
-from repcheck.plan.steps import make_plan
 from tests.causes.cases import (
     CATALOG,
     COP,

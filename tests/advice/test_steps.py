@@ -1,13 +1,13 @@
 import msgspec
 import pytest
 
+from repcheck.advice.steps import make_plan
 from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import Step
 from repcheck.model.observations import ListHealth, UnknownReason
 from repcheck.model.published.records import ReverseName, SpfRecord
 from repcheck.model.report import TargetReport
-from repcheck.plan.steps import make_plan
 from tests.causes.cases import (
     BARE,
     CATALOG,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from repcheck.plan.waits import longest
+from repcheck.advice.waits import longest
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 
 import msgspec
 
+from repcheck.advice.letters import names_of
+from repcheck.advice.problems import Problem, Rank
 from repcheck.causes.sentences import joined
 from repcheck.model.causes import Step
-from repcheck.plan.letters import names_of
-from repcheck.plan.problems import Problem, Rank
 
 Group = tuple[Problem, ...]
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
+from repcheck.advice.ask import ask_steps
+from repcheck.advice.draft import Draft
+from repcheck.advice.fix import fix_steps
+from repcheck.advice.problems import problems
+from repcheck.advice.verify import avoid_steps, verify_steps
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import TargetReport
-from repcheck.plan.ask import ask_steps
-from repcheck.plan.draft import Draft
-from repcheck.plan.fix import fix_steps
-from repcheck.plan.problems import problems
-from repcheck.plan.verify import avoid_steps, verify_steps
 
 _PHASES = ("fix", "ask", "verify", "avoid")
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from repcheck.advice.draft import Draft, Group, draft, grouped, hit, in_short, labels, prose
+from repcheck.advice.letters import for_reverse_name
+from repcheck.advice.problems import Problem
 from repcheck.model.causes import LiveState, Step
-from repcheck.plan.draft import Draft, Group, draft, grouped, hit, in_short, labels, prose
-from repcheck.plan.letters import for_reverse_name
-from repcheck.plan.problems import Problem
 
 _END_ABUSE = (
     "Look for what sent mail that nobody wanted: a broken-into mailbox, a web form or script, an infected "

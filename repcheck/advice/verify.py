@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from repcheck.advice.draft import Draft, Group, draft, grouped, hit, labels, prose
+from repcheck.advice.fix import needs_fix
+from repcheck.advice.letters import MOST_NAMES, names_of
+from repcheck.advice.problems import Problem
+from repcheck.advice.waits import longest
 from repcheck.model.causes import LiveState, Step
-from repcheck.plan.draft import Draft, Group, draft, grouped, hit, labels, prose
-from repcheck.plan.fix import needs_fix
-from repcheck.plan.letters import MOST_NAMES, names_of
-from repcheck.plan.problems import Problem
-from repcheck.plan.waits import longest
 
 #: So many operators' words on money are repeated.
 _MOST_SAID = 6

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from repcheck.advice.problems import Problem
 from repcheck.causes.sentences import joined
 from repcheck.causes.subjects import is_name
 from repcheck.model.causes import LiveState
-from repcheck.plan.problems import Problem
 
 #: So many addresses are written out in one letter.
 MOST_NAMES = 20

@@ -1,0 +1,139 @@
+"""The catalog that a run uses: of a file, taken by an update, or built in; under the user's configuration."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from repcheck._version import __version__
+from repcheck.app.environment import Environment
+from repcheck.catalog.cache import CatalogCache
+from repcheck.catalog.dead_lists import dead_warnings
+from repcheck.catalog.load import load_catalog
+from repcheck.catalog.select import select_lists
+from repcheck.errors import BadOption
+from repcheck.model.catalog import Catalog, ReputationList
+from repcheck.model.watching import WatchPlan
+
+if TYPE_CHECKING:
+    from repcheck.catalog.watching.compile import Complaint
+
+#: The user's configuration.
+CONFIG_NAME = "repcheck.yaml"
+
+
+class Configured(msgspec.Struct, frozen=True, kw_only=True):
+    """A catalog as the user wants it, and what he wants watched. ``path`` None: there is no configuration."""
+
+    catalog: Catalog
+    plan: WatchPlan = WatchPlan()
+    path: Path | None = None
+
+
+def selected(
+    catalog: Catalog, selection: str | None, path: Path | None, environment: Environment
+) -> tuple[ReputationList, ...]:
+    """What a selection chooses, with a warning for what is dead. Raises BadOption when nothing is left.
+
+    ``selection``  as ``--lists`` takes it; None: the extended set
+    ``path``       the file of the catalog, for the error; None: no file was named
+    """
+    for warning in dead_warnings(catalog, selection):
+        environment.warn(warning)
+    lists = select_lists(catalog, selection)
+    if not lists:
+        raise BadOption("no list is left to ask", "--lists" if selection else str(path or "catalog"))
+    return lists
+
+
+def bare_catalog(path: Path, environment: Environment) -> Catalog:
+    """The catalog of the file alone, without any configuration. Raises BadInput."""
+    return load_catalog(path, _catalog_cache(environment))
+
+
+def full_catalog(path: Path | None, config: Path | None, environment: Environment) -> Catalog:
+    """The catalog in the file, else the one that was taken, else the built-in one; as the user wants it.
+
+    Raises BadInput.
+    """
+    base = path if path is not None else _installed_catalog(environment)
+    catalog = load_catalog(base, _catalog_cache(environment))
+    return configured(catalog, config, environment, foreign=path is not None).catalog
+
+
+def _installed_catalog(environment: Environment) -> Path | None:
+    """The catalog that ``lists update`` took, unless this repcheck is newer and so brings a newer one."""
+    from repcheck.store.places import state_place
+
+    folder = state_place(environment.environ) / "catalogs"
+    if not (folder / "index.json").is_file():
+        return None
+    from repcheck.store.installed_catalogs import InstalledCatalogs
+
+    catalogs = InstalledCatalogs(folder)
+    taken = catalogs.current()
+    if taken is not None and taken.repcheck == __version__:
+        return catalogs.path(taken)
+    if taken is not None:
+        environment.warn(
+            f"the catalog of {taken.at} was taken by repcheck {taken.repcheck}; {__version__} has its own, "
+            "which is used: take a newer one, or repcheck lists update --undo"
+        )
+    return None
+
+
+def watching(path: Path | None, config: Path | None, environment: Environment) -> Configured:
+    """As ``full_catalog``, with what is watched, of which the targets are looked at too. Raises BadInput."""
+    base = path if path is not None else _installed_catalog(environment)
+    catalog = load_catalog(base, _catalog_cache(environment))
+    return configured(catalog, config, environment, foreign=path is not None, targets=True)
+
+
+def config_path(config: Path | None, environment: Environment) -> Path | None:
+    """The configuration that was named, else the first where one is looked for; None: there is none."""
+    from repcheck.store.places import config_files
+
+    if config is not None:
+        return config
+    places = config_files(environment.environ, CONFIG_NAME)
+    return next((path for path in places if path.is_file()), None)
+
+
+def configured(
+    catalog: Catalog,
+    config: Path | None,
+    environment: Environment,
+    *,
+    foreign: bool = False,
+    targets: bool = False,
+) -> Configured:
+    """Under the configuration that was named, else under the first that lies where one is looked for.
+
+    ``foreign``  the catalog is a file that was named, in which lists of the configuration may be missing
+    ``targets``  look at the targets that are watched, too
+    """
+    found = config_path(config, environment)
+    if found is None:
+        return Configured(catalog=catalog)
+    from repcheck.catalog.config import load_config
+
+    complaint: Complaint | None = None
+    if targets:
+        from repcheck.app.memory.watched import complaint_about
+
+        complaint = complaint_about
+    overlaid = load_config(found, catalog, foreign=foreign and config is None, complaint=complaint)
+    for warning in overlaid.warnings:
+        environment.warn(warning)
+    return Configured(catalog=overlaid.catalog, plan=overlaid.plan, path=found)
+
+
+def _catalog_cache(environment: Environment) -> CatalogCache | None:
+    """Where compiled catalogs are kept; None when nothing can be kept, which only costs time."""
+    from repcheck.errors import StoreUnavailable
+    from repcheck.store.places import cache_directory
+
+    try:
+        return CatalogCache(cache_directory(environment.environ) / "catalogs")
+    except StoreUnavailable:
+        return None

@@ -1,0 +1,54 @@
+"""How a user wants the DNS to be asked, and what a run asks with for it."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from repcheck.app.environment import Environment
+from repcheck.model.catalog import ReputationList
+from repcheck.model.dns import Server
+
+if TYPE_CHECKING:
+    from repcheck.app.run.asking import Asking
+
+
+class Network(msgspec.Struct, frozen=True, kw_only=True):
+    """As nobody said otherwise, until a field is set.
+
+    ``resolvers``  HOST[:PORT] of name servers; empty: the system's
+    ``direct``     ask the lists' own servers
+    ``polite``     "off": without limits on how fast and how much a list is asked
+    ``dead_wait``  seconds of silence after which a list counts as dead
+    ``timeout``    seconds for the whole run; None: as long as it takes
+    """
+
+    resolvers: tuple[str, ...] = ()
+    direct: bool = False
+    polite: str = "on"
+    cache: bool = False
+    dead_wait: float = 2.0
+    timeout: float | None = None
+
+
+def name_servers(resolvers: Sequence[str], warn: Callable[[str], None]) -> tuple[Server, ...]:
+    """Those named, or the system's, of whose lines ``warn`` is given those passed over. Raises BadOption."""
+    from repcheck.dns.resolvers import parse_resolver, system_resolvers
+
+    return tuple(parse_resolver(text) for text in resolvers) or tuple(system_resolvers(warn))
+
+
+def set_up(lists: Sequence[ReputationList], network: Network, environment: Environment) -> "Asking":
+    """What a run asks with; to be called inside its event loop. Raises BadInput."""
+    from repcheck.app.run.asking import Asking, AskingPlan
+    from repcheck.app.run.keys import asked_lists
+
+    plan = AskingPlan(
+        servers=name_servers(network.resolvers, environment.warn),
+        compare=bool(network.resolvers),
+        direct=network.direct,
+        polite=network.polite == "on",
+        dead_wait=network.dead_wait,
+        cache=network.cache,
+    )
+    return Asking(plan, asked_lists(lists, environment), environment)
