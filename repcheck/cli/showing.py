@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,26 +15,26 @@ from repcheck.errors import BadInput, UnwritableFile
 from repcheck.files import Write
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode, Report, TargetReport
+from repcheck.render.formats import Format
+from repcheck.render.view import Schema, View
 
 if TYPE_CHECKING:
     from repcheck.app.check.check import Checked
 
-Schema = Literal["repcheck.check/1", "repcheck.bounces/1"]
-
 _PIECE = 1 << 16
 
 
-def stream(request: CheckRequest, network: Network, output: Output) -> int:
-    """Run the main job and write JSON Lines while they are made; returns the exit code."""
-    checked = asked(request, network)
+def stream(request: CheckRequest, network: Network, output: Output, found: Format) -> int:
+    """Run the main job and write the report while it is made; returns the exit code."""
+    checked, view = asked(request, network), view_of(output)
     if not output.quiet:
         with terminal.result_stream(output.output) as write:
-            return int(_write_lines(checked, write))
+            return int(_write_pieces(checked, found, view, write))
     import tempfile
 
     # Whether all is well is known at the end only, and the lines may be more than memory should hold.
     with tempfile.TemporaryFile() as kept:
-        code = _write_lines(checked, kept.write)
+        code = _write_pieces(checked, found, view, kept.write)
         if code is not ExitCode.OK:
             kept.seek(0)
             with terminal.result_stream(output.output) as write:
@@ -43,14 +43,12 @@ def stream(request: CheckRequest, network: Network, output: Output) -> int:
     return int(code)
 
 
-def _write_lines(checked: "Checked", write: Write) -> ExitCode:
-    from repcheck.render.json.lines import closing_lines, target_lines
-
-    def tell(found: TargetReport) -> None:
-        write(target_lines(found))
+def _write_pieces(checked: "Checked", found: Format, view: View, write: Write) -> ExitCode:
+    def tell(target: TargetReport) -> None:
+        write(found.piece(target, view))
 
     report = checked.report(tell)
-    for line in closing_lines(report, __version__):
+    for line in found.closing(report, view):
         write(line)
     return report.exit_code
 
@@ -58,6 +56,7 @@ def _write_lines(checked: "Checked", write: Write) -> ExitCode:
 def show(
     report: Report,
     output: Output,
+    found: Format,
     schema: Schema = "repcheck.check/1",
     *,
     plan_only: bool = False,
@@ -69,7 +68,8 @@ def show(
         _write_letters(report, output, output.letter, catalog)
         return int(report.exit_code)
     if not (output.quiet and report.exit_code is ExitCode.OK):
-        terminal.write_result(_rendered(report, output, schema, plan_only, explain), output.output)
+        view = view_of(output, schema, plan_only=plan_only, explain=explain)
+        terminal.write_result(found.shown(report, view), output.output)
     return int(report.exit_code)
 
 
@@ -99,23 +99,25 @@ def _write_letters(report: Report, output: Output, wanted: str, catalog: Catalog
         terminal.say(str(path))
 
 
-def _rendered(report: Report, output: Output, schema: Schema, plan_only: bool, explain: bool) -> bytes:
-    if output.fmt == "json":
-        from repcheck.render.json.render import render_json
-
-        return render_json(report, __version__, schema=schema)
-    from repcheck.render.text.report import render_text
-
-    text = render_text(
-        report,
+def view_of(
+    output: Output,
+    schema: Schema = "repcheck.check/1",
+    *,
+    plan_only: bool = False,
+    explain: bool = False,
+) -> View:
+    """What the options of output and this terminal ask of a format."""
+    return View(
+        version=__version__,
         width=terminal.width(sys.stdout),
         colour=output.output is None and terminal.wants_colour(sys.stdout, os.environ),
         verbose=output.verbose,
         show_addresses=output.show_addresses,
         plan_only=plan_only,
         explain=explain,
+        schema=schema,
+        warn=terminal.warn,
     )
-    return text.encode("utf-8", "backslashreplace")
 
 
 def epilog(*examples: str) -> str:

@@ -19,12 +19,11 @@ from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.mail.hygiene import HygieneReport
 from repcheck.model.mail.read_counts import Intake
 from repcheck.render.json.hygiene import (
-    CSV_COLUMNS,
     HygieneDocument,
     hygiene_schema,
-    render_hygiene_csv,
     render_hygiene_json,
 )
+from repcheck.render.suppression import CSV_COLUMNS, render_hygiene_csv
 from repcheck.render.text.hygiene import render_hygiene_text
 from tests.hygiene.made import autoreply, bounce, delivered, feedback, gathered
 from tests.support.examples import examples

@@ -14,6 +14,7 @@ from repcheck.cli.running import run_check
 from repcheck.cli.showing import epilog, show, stream
 from repcheck.cli.targets import no_targets, read_targets
 from repcheck.errors import BadOption
+from repcheck.render.formats import names, wanted
 
 #: Addresses of a range that is given.
 _GIVEN_AT_MOST = 1024
@@ -61,7 +62,7 @@ def parse_expand(text: str) -> frozenset[Expansion]:
     help="Largest range to expand into single addresses [default: 1024 for targets; 16 for ranges in SPF "
     "records, larger ones are sampled].",
 )
-@output("text", "json", "jsonl", letters=True)
+@output(*names("check"), letters=True)
 @verdict()
 @chosen()
 @network()
@@ -105,6 +106,7 @@ def command(  # noqa: PLR0913 - one for each group of options
         keep_clean=output.keep_clean,
         flags=flags(chosen, network),
     )
-    if output.fmt == "jsonl":
-        return stream(request, network, output)
-    return show(run_check(request, network), output, catalog=catalog)
+    found = wanted("check", output.fmt)
+    if found.streams:
+        return stream(request, network, output, found)
+    return show(run_check(request, network), output, found, catalog=catalog)

@@ -11,6 +11,7 @@ from repcheck.cli.options.inputs import PathsAfterBounces, target_inputs
 from repcheck.cli.running import run_check
 from repcheck.cli.showing import epilog, show
 from repcheck.cli.targets import no_targets, read_targets
+from repcheck.render.formats import names, wanted
 
 
 @click.command(
@@ -19,7 +20,7 @@ from repcheck.cli.targets import no_targets, read_targets
 )
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @target_inputs
-@output("text", "json", letters=True)
+@output(*names("delist"), letters=True)
 @verdict()
 @chosen()
 @network()
@@ -56,4 +57,6 @@ def command(  # noqa: PLR0913 - one for each group of options
         keep_clean=output.keep_clean,
         flags=flags(chosen, network),
     )
-    return show(run_check(request, network), output, plan_only=True, catalog=catalog)
+    return show(
+        run_check(request, network), output, wanted("delist", output.fmt), plan_only=True, catalog=catalog
+    )

@@ -17,6 +17,7 @@ from repcheck.cli.showing import show
 from repcheck.cli.targets import read_targets
 from repcheck.errors import BadOption
 from repcheck.model.report import ExitCode
+from repcheck.render.formats import names, wanted
 from repcheck.render.layout import BOLD, painted, wrap
 
 _STORY = (
@@ -61,7 +62,7 @@ Exit codes: 0 shown, 2 wrong usage, 130 interrupted
     default=0,
     help="Port of the name server (default: any free one).",
 )
-@output("text", "json", without=("quiet",))
+@output(*names("demo"), without=("quiet",))
 def command(serve: bool, port: int, output: Output) -> int:
     """Show everything on an embedded name server: offline, in a few seconds, nothing is sent anywhere."""
     from repcheck.demo.nameserver import NameServer
@@ -94,7 +95,7 @@ def _show(address: str, output: Output) -> int:
         click.echo(
             painted(command_line, BOLD if terminal.wants_colour(sys.stdout, os.environ) else "") + "\n"
         )
-    show(run_check(request, Network(resolvers=(address,))), output)
+    show(run_check(request, Network(resolvers=(address,))), output, wanted("demo", output.fmt))
     if output.fmt == "text":
         click.echo()
         _say(*_AFTERWARDS)

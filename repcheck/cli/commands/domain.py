@@ -1,13 +1,10 @@
 """``repcheck domain``."""
 
-import os
 import secrets
-import sys
 from ipaddress import ip_address
 
 import click
 
-from repcheck._version import __version__
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import read_catalog
@@ -26,11 +23,11 @@ from repcheck.cli.options import (
 )
 from repcheck.cli.options.groups import INPUT, NETWORK
 from repcheck.cli.running import inspect
-from repcheck.cli.showing import epilog
+from repcheck.cli.showing import epilog, view_of
 from repcheck.errors import BadOption, BadTarget
 from repcheck.model.keys import mask_keys
-from repcheck.model.published.domain import DomainsReport
 from repcheck.model.report import ExitCode
+from repcheck.render.formats import names, wanted
 
 
 @click.command(
@@ -69,7 +66,7 @@ from repcheck.model.report import ExitCode
     metavar="N",
     help="Addresses of one range in the SPF record to look at; larger ranges are sampled.",
 )
-@output("text", "json", without=("show_addresses",))
+@output(*names("domain"), without=("show_addresses",))
 @verdict("medium", "finding or listing")
 @chosen()
 @option("--no-https", group=NETWORK, is_flag=True, help="Do not fetch the MTA-STS policy.")
@@ -113,7 +110,8 @@ def command(  # noqa: PLR0913 - one for each group of options
     )
     report = inspect(request, network, https=not no_https)
     if not (output.quiet and report.exit_code is ExitCode.OK):
-        terminal.write_result(_rendered(report, output), output.output)
+        found = wanted("domain", output.fmt)
+        terminal.write_result(found.shown(report, view_of(output)), output.output)
     return int(report.exit_code)
 
 
@@ -133,20 +131,3 @@ def _address(text: str) -> str:
         return str(ip_address(text))
     except ValueError:
         raise BadOption(f'"{text}" is not an IPv4 or IPv6 address', "--ip") from None
-
-
-def _rendered(report: DomainsReport, output: Output) -> bytes:
-    if output.fmt == "json":
-        from repcheck.render.json.domain import render_domain_json
-
-        return render_domain_json(report, __version__)
-    from repcheck.render.text.domain.brief import render_domain_brief
-    from repcheck.render.text.domain.report import render_domain_text
-
-    width = terminal.width(sys.stdout)
-    colour = output.output is None and terminal.wants_colour(sys.stdout, os.environ)
-    if not output.verbose:
-        text = render_domain_brief(report, width=width, colour=colour)
-    else:
-        text = render_domain_text(report, width=width, colour=colour, verbose=output.verbose - 1)
-    return text.encode("utf-8", "backslashreplace")

@@ -30,6 +30,7 @@ from repcheck.errors import BadInput, UnreadableFile
 from repcheck.files import is_there, read_start
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import Report
+from repcheck.render.formats import names, wanted
 
 #: Of a file or of standard input; the notice stands before the mail that came back, however large that is.
 _MOST = 1_000_000
@@ -71,7 +72,7 @@ Exit codes: 0 explained, 2 wrong usage, or no refusal in the text; with --ask
 )
 @click.argument("words", nargs=-1, metavar="[TEXT|CODE|LINK|FILE|-]...")
 @option("--ask", group=INPUT, is_flag=True, help="Look up the lists that the text names.")
-@output("text", "json", without=("quiet",), letters=True)
+@output(*names("explain"), without=("quiet",), letters=True)
 @chosen("catalog", "config")
 @network()
 def command(words: tuple[str, ...], ask: bool, output: Output, chosen: Chosen, network: Network) -> int:
@@ -89,7 +90,7 @@ def command(words: tuple[str, ...], ask: bool, output: Output, chosen: Chosen, n
         raise BadInput("No refusal is in this text.")
     if ask:
         report = _asked(text, report, catalog, chosen, network, output)
-    return show(report, output, "repcheck.bounces/1", catalog=catalog)
+    return show(report, output, wanted("explain", output.fmt), "repcheck.bounces/1", catalog=catalog)
 
 
 def content(words: tuple[str, ...]) -> str:

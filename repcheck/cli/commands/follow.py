@@ -19,10 +19,12 @@ from repcheck.cli.options.groups import INPUT
 from repcheck.cli.options.inputs import bounce_sources
 from repcheck.cli.pipe import STDIN
 from repcheck.cli.running import environment
+from repcheck.cli.showing import view_of
 from repcheck.errors import BadOption
 from repcheck.files import Write, appending
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.report import ExitCode
+from repcheck.render.formats import names, wanted
 from repcheck.render.text.intake import intake_line
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 wrong usage or input
 )
 @bounce_sources("kind")
 @option("--from-start", group=INPUT, is_flag=True, help="Print what the logs hold already, too.")
-@output("text", "jsonl", without=("quiet", "verbose"))
+@output(*names("bounces follow"), without=("quiet", "verbose"))
 @chosen("catalog", "config")
 def command(*, sources: Sources, from_start: bool, output: Output, chosen: Chosen) -> int:
     """Print what is written to logs from now on, also when they are rotated, until Ctrl-C.
@@ -101,15 +103,8 @@ def print_new(
 
 
 def _printer(output: Output) -> Callable[[BounceRecord], bytes]:
-    if output.fmt == "jsonl":
-        from repcheck.render.json.render import record_line
-
-        return record_line
-    from repcheck.render.text.domain.record import record_text
-
-    return lambda record: record_text(record, show_addresses=output.show_addresses).encode(
-        "utf-8", "backslashreplace"
-    )
+    found, view = wanted("bounces follow", output.fmt), view_of(output)
+    return lambda record: found.piece(record, view)
 
 
 @contextmanager

@@ -1,11 +1,7 @@
 """``repcheck bounces hygiene``: rates, and which addresses to take off a list."""
 
-import os
-import sys
-
 import click
 
-from repcheck._version import __version__
 from repcheck.app.bounces.sources import Sources
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import full_catalog
@@ -13,8 +9,10 @@ from repcheck.cli.options import Chosen, Command, Output, chosen, excludes, opti
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.options.inputs import bounce_sources
 from repcheck.cli.running import environment
-from repcheck.model.mail.hygiene import Hygiene, HygieneReport
+from repcheck.cli.showing import view_of
+from repcheck.model.mail.hygiene import Hygiene
 from repcheck.model.report import ExitCode
+from repcheck.render.formats import names, wanted
 
 
 @click.command(
@@ -41,7 +39,7 @@ Exit codes: 0 shown, 2 wrong usage or input, 130 interrupted
     metavar="N",
     help="Mails sent in the same time [default: as the logs tell].",
 )
-@output("text", "json", "csv")
+@output(*names("bounces hygiene"))
 @chosen("catalog", "config")
 def command(*, sources: Sources, sent: int | None, output: Output, chosen: Chosen) -> int:
     """Bounce rates, and which addresses to take off your list. Looks nothing up.
@@ -53,7 +51,8 @@ def command(*, sources: Sources, sent: int | None, output: Output, chosen: Chose
     catalog = full_catalog(chosen.catalog, chosen.config)
     report = hygiene_report(sources, catalog, environment(), sent)
     if not (output.quiet and _is_well(report.hygiene)):
-        terminal.write_result(_rendered(report, output), output.output)
+        found = wanted("bounces hygiene", output.fmt)
+        terminal.write_result(found.shown(report, view_of(output)), output.output)
     return ExitCode.OK
 
 
@@ -61,32 +60,3 @@ def _is_well(found: Hygiene) -> bool:
     """Whether there is nothing to do: no address to remove or look at, and no rate beyond its mark."""
     shares = (found.rates.bounced, found.rates.hard, found.rates.complaints)
     return not found.advice and not found.incidents and all(share.mark in (None, "good") for share in shares)
-
-
-def _rendered(report: HygieneReport, output: Output) -> bytes:
-    if output.fmt == "json":
-        from repcheck.render.json.hygiene import render_hygiene_json
-
-        return render_hygiene_json(report, __version__)
-    if output.fmt == "csv":
-        from repcheck.render.json.hygiene import render_hygiene_csv
-        from repcheck.words.text import count
-
-        content, left_out = render_hygiene_csv(report)
-        if left_out:
-            told = count(left_out, "address begins", "addresses begin")
-            click.echo(
-                f"repcheck: warning: {told} like a spreadsheet formula, so left out: see --format json",
-                err=True,
-            )
-        return content
-    from repcheck.render.text.hygiene import render_hygiene_text
-
-    text = render_hygiene_text(
-        report,
-        width=terminal.width(sys.stdout),
-        colour=output.output is None and terminal.wants_colour(sys.stdout, os.environ),
-        verbose=output.verbose,
-        show_addresses=output.show_addresses,
-    )
-    return text.encode("utf-8", "backslashreplace")

@@ -25,9 +25,10 @@ from repcheck.cli.options.flags import flags
 from repcheck.cli.options.groups import NETWORK, OUTPUT
 from repcheck.cli.options.inputs import bounce_sources
 from repcheck.cli.running import environment, run_check
-from repcheck.cli.showing import epilog, show
+from repcheck.cli.showing import epilog, show, view_of
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
+from repcheck.render.formats import Format, names, wanted
 
 #: What only a run that asks can use.
 _OF_ASKING = (*NETWORK_OPTIONS, *VERDICT_OPTIONS, "--lists", "--any-address")
@@ -50,7 +51,7 @@ _OF_ASKING = (*NETWORK_OPTIONS, *VERDICT_OPTIONS, "--lists", "--any-address")
 )
 @bounce_sources("own", "since", "stored", "kind", "jobs")
 @option("--explain", group=OUTPUT, is_flag=True, help="Say which rule and words decided.")
-@output("text", "json", "jsonl", letters=True)
+@output(*names("bounces read"), letters=True)
 @verdict()
 @chosen()
 @option("--offline", group=NETWORK, is_flag=True, help="Look nothing up: what the bounces say alone.")
@@ -76,8 +77,9 @@ def command(
     words that decided, and looks nothing up.
     """
     catalog, lists = read_catalog(chosen)
-    if output.fmt == "jsonl":
-        return _print_records(sources, catalog, output)
+    found = wanted("bounces read", output.fmt)
+    if found.streams:
+        return _print_records(sources, catalog, output, found)
     if offline:
         from repcheck.app.bounces.report import offline_report
 
@@ -97,18 +99,17 @@ def command(
             flags=flags(chosen, network),
         )
         report = run_check(request, network)
-    return show(report, output, "repcheck.bounces/1", explain=explain, catalog=catalog)
+    return show(report, output, found, "repcheck.bounces/1", explain=explain, catalog=catalog)
 
 
-def _print_records(sources: Sources, catalog: Catalog, output: Output) -> int:
+def _print_records(sources: Sources, catalog: Catalog, output: Output, found: Format) -> int:
     from repcheck.app.bounces.reading import Reading
-    from repcheck.render.json.render import render_records_jsonl
     from repcheck.render.text.intake import intake_line
 
-    reading = Reading(sources, catalog, environment())
+    reading, view = Reading(sources, catalog, environment()), view_of(output)
     with terminal.result_stream(output.output) as write:
-        for line in render_records_jsonl(reading):
-            write(line)
+        for record in reading:
+            write(found.piece(record, view))
     if reading.intake.unreadable:
         click.echo(intake_line(reading.intake), err=True)
     return ExitCode.OK

@@ -1,22 +1,21 @@
 """``repcheck spf``."""
 
 import asyncio
-import os
-import sys
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 import click
 
-from repcheck._version import __version__
 from repcheck.app.run.network import name_servers
 from repcheck.cli import terminal
 from repcheck.cli.options import Command, Network, Output, network, option, output
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.running import environment
+from repcheck.cli.showing import view_of
 from repcheck.errors import BadOption, BadTarget
 from repcheck.model.keys import mask_keys
 from repcheck.model.published.spf import SpfReport
+from repcheck.render.formats import names, wanted
 
 if TYPE_CHECKING:
     from repcheck.app.spf import SpfRequest
@@ -42,7 +41,7 @@ Exit codes: 0 pass (without --ip: the record is valid, and not everybody passes)
 )
 @option("--helo", group=INPUT, default="", metavar="NAME", help="HELO or EHLO name of the sending host.")
 @option("--flatten", group=INPUT, is_flag=True, help="List all addresses that may send, with origin.")
-@output("text", "json", without=("quiet", "verbose", "show_addresses"))
+@output(*names("spf"), without=("quiet", "verbose", "show_addresses"))
 @network("resolvers", "dead_wait")
 def command(
     *,
@@ -70,7 +69,8 @@ def command(
         raise BadTarget(f'"{masked}" holds the key of a list, so nobody else is asked about it')
     request = SpfRequest(domain=domain, ip=ip, sender=sender, helo=helo, flatten=flatten)
     report = asyncio.run(_inspect(request, network.resolvers, network.dead_wait))
-    terminal.write_result(_rendered(report, output.fmt, output.output is None), output.output)
+    found = wanted("spf", output.fmt)
+    terminal.write_result(found.shown(report, view_of(output)), output.output)
     return int(report.exit_code)
 
 
@@ -86,18 +86,3 @@ async def _inspect(request: "SpfRequest", resolvers: tuple[str, ...], patience: 
 
     async with asking(name_servers(resolvers, terminal.warn), patience) as asker:
         return await inspect_spf(request, asker, environment())
-
-
-def _rendered(report: SpfReport, fmt: str, to_terminal: bool) -> bytes:
-    if fmt == "json":
-        from repcheck.render.json.spf import render_spf_json
-
-        return render_spf_json(report, __version__)
-    from repcheck.render.text.domain.spf import render_spf_text
-
-    text = render_spf_text(
-        report,
-        width=terminal.width(sys.stdout),
-        colour=to_terminal and terminal.wants_colour(sys.stdout, os.environ),
-    )
-    return text.encode("utf-8", "backslashreplace")

@@ -8,6 +8,7 @@ from repcheck.model.published.domain import DomainReport, DomainsReport
 from repcheck.model.report import ExitCode, Finding
 from repcheck.render.json.check import ListDocument, list_document
 from repcheck.render.json.render import encoded
+from repcheck.render.view import View
 
 
 class DomainsDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,3 +54,8 @@ def domain_schema() -> bytes:
     from importlib import resources
 
     return (resources.files("repcheck.render.json") / "schemas" / "domain-1.json").read_bytes()
+
+
+def shown(report: DomainsReport, view: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    return render_domain_json(report, view.version)

@@ -1,17 +1,13 @@
-"""``repcheck bounces --hygiene`` for programs: JSON, and the CSV that mailing services import."""
+"""``repcheck bounces --hygiene`` as JSON."""
 
-import csv
-import io
 from typing import Literal
 
 import msgspec
 
 from repcheck.model.mail.hygiene import Advice, Backscatter, HygieneReport, Incident, Rates, Typo
-from repcheck.render.clean import for_csv, for_json
 from repcheck.render.json.check import ReadDocument, read_document
 from repcheck.render.json.render import encoded
-
-CSV_COLUMNS = ("email", "reason", "category", "first", "last", "count", "constant_contact")
+from repcheck.render.view import View
 
 
 class HygieneDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,31 +57,6 @@ def hygiene_schema() -> bytes:
     return (resources.files("repcheck.render.json") / "schemas" / "hygiene-1.json").read_bytes()
 
 
-def render_hygiene_csv(report: HygieneReport) -> tuple[bytes, int]:
-    """The addresses to remove, in full, as a suppression list (RFC 4180); and how many had to be left out.
-
-    An address that a spreadsheet would take for a formula cannot be written so that both a spreadsheet
-    and a mailing service read it right, and a stranger may have made it for that purpose.
-    """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(CSV_COLUMNS)
-    left_out = 0
-    for one in report.hygiene.advice:
-        if one.action != "remove":
-            continue
-        address = for_json(one.address)
-        if for_csv(address) != address:
-            left_out += 1
-            continue
-        row = (
-            address,
-            one.reason,
-            one.category,
-            one.first or "",
-            one.last or "",
-            one.count,
-            one.constant_contact or "",
-        )
-        writer.writerow([for_csv(str(cell)) for cell in row])
-    return text.getvalue().encode("utf-8"), left_out
+def shown(report: HygieneReport, view: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    return render_hygiene_json(report, view.version)

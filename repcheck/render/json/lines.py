@@ -20,6 +20,7 @@ from repcheck.render.json.check import (
     summary_document,
 )
 from repcheck.render.json.render import encoded
+from repcheck.render.view import View
 
 
 class ObservationLine(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="observation"):
@@ -122,3 +123,13 @@ def closing_lines(report: Report, version: str) -> Iterator[bytes]:
 
 def _typed(kind: str, value: Any) -> bytes:
     return encoded({"type": kind, **msgspec.structs.asdict(value)})
+
+
+def piece(found: TargetReport, _: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    return target_lines(found)
+
+
+def closing(report: Report, view: View) -> Iterator[bytes]:
+    """See ``repcheck.render.formats``."""
+    return closing_lines(report, view.version)

@@ -10,6 +10,7 @@ from repcheck.model.bounces import BounceRecord
 from repcheck.model.report import Report
 from repcheck.render.clean import for_json
 from repcheck.render.json.check import SchemaName, check_document
+from repcheck.render.view import View
 
 
 def render_json(report: Report, version: str, *, schema: SchemaName = "repcheck.check/1") -> bytes:
@@ -72,3 +73,8 @@ def _mended(value: Any) -> Any:
     if isinstance(value, dict):
         return {_valid(key): _valid(item) for key, item in value.items()}
     return tuple([_valid(item) for item in value])
+
+
+def shown(report: Report, view: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    return render_json(report, view.version, schema=view.schema)

@@ -8,6 +8,7 @@ from repcheck.model.published.records import SpfWalk
 from repcheck.model.published.spf import SpfReport, SpfResult, SpfStep, SpfStranger, SpfTree
 from repcheck.model.report import ExitCode, Finding
 from repcheck.render.json.render import encoded
+from repcheck.render.view import View
 
 
 class SpfDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,3 +85,8 @@ def spf_schema() -> bytes:
     from importlib import resources
 
     return (resources.files("repcheck.render.json") / "schemas" / "spf-1.json").read_bytes()
+
+
+def shown(report: SpfReport, view: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    return render_spf_json(report, view.version)

@@ -8,6 +8,7 @@ from repcheck.render.layout import BOLD, DIM, RED, YELLOW, Row
 from repcheck.render.page import LEAST_WIDTH, MOST_TEXT, Page
 from repcheck.render.text.incidents import backscatter_lines, incident_lines
 from repcheck.render.text.intake import intake_line
+from repcheck.render.view import View, as_bytes
 from repcheck.words.states import category_words
 from repcheck.words.text import count
 
@@ -195,3 +196,16 @@ def _not_counted(report: HygieneReport, page: Page) -> list[str]:
         )
         lines += page.lines(said, first="  ", rest="  ")
     return [*page.heading("NOT COUNTED"), *lines] if lines else []
+
+
+def shown(report: HygieneReport, view: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    return as_bytes(
+        render_hygiene_text(
+            report,
+            width=view.width,
+            colour=view.colour,
+            verbose=view.verbose,
+            show_addresses=view.show_addresses,
+        )
+    )

@@ -19,6 +19,7 @@ from repcheck.render.text.intake import intake_line
 from repcheck.render.text.listings import listings_section, remarks_section
 from repcheck.render.text.lists import answers_section, clean_section, unknown_section
 from repcheck.render.text.reasons import reasons_section
+from repcheck.render.view import View, as_bytes
 
 _SECTIONS = (
     listings_section,
@@ -84,3 +85,18 @@ def _opening(report: Report, page: Page) -> list[str]:
     if report.bounces is not None and not report.targets:
         return about_bounces
     return page.lines(headline(report), style=BOLD) + about_bounces
+
+
+def shown(report: Report, view: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    return as_bytes(
+        render_text(
+            report,
+            width=view.width,
+            colour=view.colour,
+            verbose=view.verbose,
+            show_addresses=view.show_addresses,
+            plan_only=view.plan_only,
+            explain=view.explain,
+        )
+    )

@@ -4,6 +4,7 @@ from repcheck.model.published.spf import SpfBranch, SpfReport, SpfResult, SpfStr
 from repcheck.model.report import Finding
 from repcheck.render.layout import BOLD, DIM, RED, YELLOW
 from repcheck.render.page import LEAST_WIDTH, Page, severity_style
+from repcheck.render.view import View, as_bytes
 from repcheck.words.text import count
 
 _STYLES = {
@@ -148,3 +149,8 @@ def _notes(branch: SpfBranch) -> str:
     shown = ", ".join(branch.addresses[:_ADDRESSES_SHOWN])
     more = len(branch.addresses) - _ADDRESSES_SHOWN
     return f"{shown} and {more} more" if more > 0 else shown
+
+
+def shown(report: SpfReport, view: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    return as_bytes(render_spf_text(report, width=view.width, colour=view.colour))

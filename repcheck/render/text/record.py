@@ -2,6 +2,7 @@
 
 from repcheck.model.bounces import BounceRecord
 from repcheck.render.clean import for_terminal, local_part, mask_addresses, mask_names
+from repcheck.render.view import View, as_bytes
 
 _LONGEST = 400
 
@@ -28,3 +29,8 @@ def _kind(record: BounceRecord) -> str:
         return record.kind
     how = {True: "hard ", False: "soft ", None: ""}[record.hard]
     return f"{how if record.kind == 'bounce' else ''}{record.kind} {record.category.value}"
+
+
+def piece(record: BounceRecord, view: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    return as_bytes(record_text(record, show_addresses=view.show_addresses))

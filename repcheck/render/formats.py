@@ -1,0 +1,85 @@
+"""Every output format: what it takes, for which commands, and the module that writes it.
+
+A new format is a module with ``shown(value, view) -> bytes`` and its line in ``FORMATS``. One that streams
+has ``piece(value, view) -> bytes`` instead, for each value while the run goes on, and where something follows
+at the end, ``closing(report, view) -> Iterable[bytes]``. A module is imported when its format is wanted.
+"""
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any, Literal
+
+import msgspec
+
+from repcheck.render.view import View
+
+#: A value of the model: Report, TargetReport (then the Report), DomainsReport, SpfReport, HygieneReport,
+#: BounceRecord.
+Takes = Literal["report", "targets", "domains", "spf", "hygiene", "records"]
+
+
+class Format(msgspec.Struct, frozen=True, kw_only=True):
+    """One format of one kind of value.
+
+    ``name``      behind ``--format``; the first of a command is its default
+    ``module``    below ``repcheck.render``, or with all its packages
+    ``commands``  the commands that offer it
+    """
+
+    name: str
+    takes: Takes
+    module: str
+    commands: tuple[str, ...]
+    streams: bool = False
+
+    def shown(self, value: Any, view: View) -> bytes:
+        """``value`` in this format, whole."""
+        found: bytes = self._module().shown(value, view)
+        return found
+
+    def piece(self, value: Any, view: View) -> bytes:
+        """One value of a stream."""
+        found: bytes = self._module().piece(value, view)
+        return found
+
+    def closing(self, value: Any, view: View) -> Iterable[bytes]:
+        """What ends a stream."""
+        found: Iterable[bytes] = self._module().closing(value, view)
+        return found
+
+    def _module(self) -> Any:
+        return import_module(self.module if self.module.count(".") > 1 else f"repcheck.render.{self.module}")
+
+
+_REPORTS = ("check", "delist", "demo", "explain", "bounces read")
+
+FORMATS: tuple[Format, ...] = (
+    Format(name="text", takes="report", module="text.report", commands=_REPORTS),
+    Format(name="json", takes="report", module="json.render", commands=_REPORTS),
+    Format(name="jsonl", takes="targets", module="json.lines", commands=("check",), streams=True),
+    Format(name="text", takes="domains", module="text.domain.shown", commands=("domain",)),
+    Format(name="json", takes="domains", module="json.domain", commands=("domain",)),
+    Format(name="text", takes="spf", module="text.domain.spf", commands=("spf",)),
+    Format(name="json", takes="spf", module="json.spf", commands=("spf",)),
+    Format(name="text", takes="hygiene", module="text.hygiene", commands=("bounces hygiene",)),
+    Format(name="json", takes="hygiene", module="json.hygiene", commands=("bounces hygiene",)),
+    Format(name="csv", takes="hygiene", module="suppression", commands=("bounces hygiene",)),
+    Format(name="text", takes="records", module="text.record", commands=("bounces follow",), streams=True),
+    Format(
+        name="jsonl",
+        takes="records",
+        module="json.record",
+        commands=("bounces read", "bounces follow"),
+        streams=True,
+    ),
+)
+
+
+def names(command: str) -> tuple[str, ...]:
+    """What ``--format`` of a command takes, its default first."""
+    return tuple(dict.fromkeys(each.name for each in FORMATS if command in each.commands))
+
+
+def wanted(command: str, name: str) -> Format:
+    """The format of that name for the command, which offers it."""
+    return next(each for each in FORMATS if each.name == name and command in each.commands)
