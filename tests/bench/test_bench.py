@@ -13,6 +13,7 @@ from bench.mailboxes import bounces_rows
 from bench.processes import BenchError, cost_of, cost_until_first_packet
 from bench.responder import answer, is_listed, octet_labels
 from bench.run import Workplace, addresses, measure
+from tests.support.tables import each
 
 PAIRS = 2_000
 
@@ -25,7 +26,7 @@ def asked(address: str, rdtype: str = "A") -> dns.message.Message:
     return reply
 
 
-@pytest.mark.parametrize("address", ["127.0.0.2", "127.0.0.1", *addresses(300)])
+@each("address", ["127.0.0.2", "127.0.0.1", *addresses(300)])
 def test_responder_answers_as_a_list_does(address: str) -> None:
     reply = asked(address)
     if is_listed(octet_labels(address)):

@@ -6,6 +6,7 @@ from repcheck.bounces.mail.records import record_of_reply
 from repcheck.bounces.reply.judge import Knowledge
 from repcheck.catalog.load import load_catalog
 from repcheck.model.catalog import ListKind, ReputationList
+from tests.support.tables import each
 
 CATALOG = load_catalog()
 KNOWLEDGE = Knowledge.of(CATALOG)
@@ -99,7 +100,7 @@ ALIKE = [
 ]
 
 
-@pytest.mark.parametrize("entry", ZONES, ids=[entry.id for entry in ZONES])
+@each("entry", ZONES)
 def test_zones(entry: ReputationList) -> None:
     zone = entry.zone.replace("{key}", KEY)
     for form in FORMS:

@@ -14,6 +14,7 @@ from repcheck.bounces.meanings.texts import TEXT_ROWS
 from repcheck.bounces.reply.judge import Knowledge
 from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
+from tests.support.tables import each
 
 KNOWLEDGE = Knowledge.of(load_catalog())
 ALL = (*TEXT_ROWS, *CODE_ROWS, *CATEGORY_ROWS)
@@ -39,7 +40,7 @@ def test_each_category_has_a_row() -> None:
     assert [row.name for row in CATEGORY_ROWS] == list(Category)
 
 
-@pytest.mark.parametrize("row", ALL, ids=lambda row: row.name)
+@each("row", ALL)
 def test_a_row_is_whole_and_short(row: Row) -> None:
     assert 1 <= len(re.findall(r"[.?!](?: |$)", row.meaning)) <= 3
     assert row.meaning.endswith(".")
@@ -49,7 +50,7 @@ def test_a_row_is_whole_and_short(row: Row) -> None:
     assert row.fix or row.actor == "nobody" or row.name == "X.7.19"
 
 
-@pytest.mark.parametrize("row", TEXT_ROWS, ids=lambda row: row.name)
+@each("row", TEXT_ROWS)
 def test_a_text_explains_its_sample(row: Row) -> None:
     found = explanation(record_of_reply(row.sample, KNOWLEDGE))
     assert found.row == f"text {row.name}"
@@ -61,9 +62,7 @@ def test_a_text_explains_its_sample(row: Row) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in CODE_ROWS if not row.name.endswith(".0.0")], ids=lambda row: row.name
-)
+@each("row", [row for row in CODE_ROWS if not row.name.endswith(".0.0")])
 def test_a_code_explains_a_reply_that_says_nothing_else(row: Row) -> None:
     for category in row.fits or (Category.OTHER,):
         record = BounceRecord(
@@ -77,7 +76,7 @@ def test_a_code_explains_a_reply_that_says_nothing_else(row: Row) -> None:
         assert explanation(record).row == f"status {row.name}"
 
 
-@pytest.mark.parametrize("row", CODE_ROWS, ids=lambda row: row.name)
+@each("row", CODE_ROWS)
 def test_the_sample_of_a_code_is_explained_without_contradiction(row: Row) -> None:
     record = record_of_reply(row.sample, KNOWLEDGE)
     found = explanation(record)

@@ -12,9 +12,10 @@ from repcheck.bounces.rules.providers import Providers
 from repcheck.bounces.rules.rule import Rule
 from repcheck.model.bounces import Category, Subject
 from tests.bounces.catalogs import CATALOG
+from tests.support.tables import each
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@each("rule", RULES)
 def test_each_rule_decides_its_own_sample(rule: Rule) -> None:
     assert first_match(rule.sample) == rule
 

@@ -8,6 +8,7 @@ import pytest
 from repcheck.bounces.mail.records import records_of
 from repcheck.bounces.reply.judge import Knowledge
 from tests.bounces.catalogs import CATALOG
+from tests.support.tables import each
 
 KNOWLEDGE = Knowledge.of(CATALOG)
 KAI = "kai@corp.example.net"
@@ -143,7 +144,7 @@ SAME = {
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("name", SAME)
+@each("name", SAME)
 def test_all_say_the_same(name: str, ends: str) -> None:
     assert read(SAME[name].replace("\n", ends)) == KNOWN
 

@@ -9,6 +9,7 @@ from repcheck.bounces.mail.records import record_of_reply
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord, Category
+from tests.support.tables import each
 
 KNOWLEDGE = Knowledge.of(load_catalog())
 FOLDER = Path(__file__).parent
@@ -33,7 +34,7 @@ def test_the_table_is_whole() -> None:
     assert {blocked for _, blocked, _ in ALL} == BLOCKED.keys()
 
 
-@pytest.mark.parametrize(("category", "blocked", "text"), ALL)
+@each("category, blocked, text", ALL)
 def test_wording(category: str, blocked: str, text: str) -> None:
     record = record_of_reply(text, KNOWLEDGE)
     assert (record.category, record.sender_blocked) == (Category(category), BLOCKED[blocked]), record.rule
@@ -45,7 +46,7 @@ def test_a_block_of_something_else_is_no_block_of_the_sender(text: str) -> None:
     assert record_of_reply(text, KNOWLEDGE).sender_blocked is not True
 
 
-@pytest.mark.parametrize("text", [text for _, blocked, text in ALL if blocked == "no" and text.isascii()])
+@each("text", [text for _, blocked, text in ALL if blocked == "no" and text.isascii()])
 def test_case_and_line_breaks_make_no_difference(text: str) -> None:
     def read(reply: str) -> tuple[Category, bool | None]:
         record = record_of_reply(reply, KNOWLEDGE)
@@ -63,7 +64,7 @@ CERTAIN = [
 ]
 
 
-@pytest.mark.parametrize(("cause", "sample"), CERTAIN)
+@each("cause, sample", CERTAIN)
 def test_what_a_provider_is_known_to_mean(cause: str, sample: str) -> None:
     record = record_of_reply(sample, KNOWLEDGE)
     assert (record.sender_blocked is True) == (cause in REPUTATION)

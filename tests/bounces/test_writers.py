@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from repcheck.bounces.mail.records import record_of_reply
 from repcheck.bounces.reply.judge import Knowledge
 from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import Category
+from tests.support.tables import each
 
 KNOWLEDGE = Knowledge.of(load_catalog())
 BLOCKED = {"yes": True, "no": False, "?": None}
@@ -36,7 +35,7 @@ def test_a_part_of_the_writers_is_held_out() -> None:
     assert not {writer for writer, *_ in OPEN} & {writer for writer, *_ in HELD}
 
 
-@pytest.mark.parametrize(("writer", "category", "blocked", "text"), OPEN)
+@each("writer, category, blocked, text", OPEN)
 def test_reply(writer: str, category: str, blocked: str, text: str) -> None:
     record = record_of_reply(text, KNOWLEDGE)
     assert (record.category, record.sender_blocked) == (category, BLOCKED[blocked]), (writer, record.rule)

@@ -10,9 +10,10 @@ from repcheck.catalog.review.age import age_warnings, entries, fact_groups, mont
 from repcheck.catalog.review.audit import audited, work_list
 from repcheck.catalog.review.sources import Mark, Source, read_source, source_fault
 from repcheck.render.catalog.audit import audit_text
+from tests.support.tables import each
 
 CATALOG = load_catalog()
-EACH = [pytest.param(kind, entry, id=f"{kind} {entry.id}") for kind, entry in entries(CATALOG)]
+EACH = list(entries(CATALOG))
 
 OWN = """\
 version: 1
@@ -46,7 +47,7 @@ MADE = parse_catalog(OWN.encode(), "own.yaml")
 TODAY = date(2026, 11, 15)
 
 
-@pytest.mark.parametrize(("kind", "entry"), EACH)
+@each("kind, entry", EACH)
 def test_each_entry_was_reviewed_and_each_source_can_be_looked_up(kind: str, entry) -> None:
     assert all(group.checked for group in fact_groups(kind, entry))
     assert [fault for text in entry.sources if (fault := source_fault(text)) is not None] == []

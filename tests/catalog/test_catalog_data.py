@@ -4,16 +4,16 @@ import re
 from ipaddress import IPv4Address
 
 import msgspec
-import pytest
 
 from repcheck.catalog.load import built_in_path, load_catalog, parse_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.lists.codes import CodeReader
 from repcheck.model.catalog import CodeMode, ListKind, ReputationList
 from repcheck.model.observations import Severity, UnknownReason
+from tests.support.tables import each
 
 CATALOG = load_catalog()
-LISTS = [pytest.param(entry, id=entry.id) for entry in CATALOG.lists]
+LISTS = CATALOG.lists
 
 
 def entry_of(list_id: str) -> ReputationList:
@@ -31,7 +31,7 @@ def test_the_catalog_is_whole() -> None:
     assert (len(CATALOG.lists), len(CATALOG.dead)) == (145, 59)
 
 
-@pytest.mark.parametrize("entry", LISTS)
+@each("entry", LISTS)
 def test_codes_of_a_list(entry: ReputationList) -> None:
     assert entry.codes or not entry.asks or entry.mode is CodeMode.ANY_127
     if entry.mode is CodeMode.BITMASK:
@@ -43,7 +43,7 @@ def test_codes_of_a_list(entry: ReputationList) -> None:
         assert not any(error.first <= code.last and code.first <= error.last for error in entry.errors)
 
 
-@pytest.mark.parametrize("entry", LISTS)
+@each("entry", LISTS)
 def test_error_answers_of_a_list(entry: ReputationList) -> None:
     def reason(address: int) -> UnknownReason | None:
         return next((e.reason for e in entry.errors if e.first <= address <= e.last), None)
@@ -54,7 +54,7 @@ def test_error_answers_of_a_list(entry: ReputationList) -> None:
     assert reason(0x7FFFFF01) is UnknownReason.UNEXPECTED_ANSWER
 
 
-@pytest.mark.parametrize("entry", LISTS)
+@each("entry", LISTS)
 def test_what_a_person_reads_of_a_list(entry: ReputationList) -> None:
     assert entry.operator
     assert entry.impact
@@ -65,7 +65,7 @@ def test_what_a_person_reads_of_a_list(entry: ReputationList) -> None:
     assert all(sublist.meaning and sublist.name and sublist.severity for sublist in entry.sublists)
 
 
-@pytest.mark.parametrize("entry", LISTS)
+@each("entry", LISTS)
 def test_what_is_not_sure_says_so(entry: ReputationList) -> None:
     if entry.confidence == "low":
         assert not entry.enabled or "rare" in entry.tags
@@ -74,7 +74,7 @@ def test_what_is_not_sure_says_so(entry: ReputationList) -> None:
         assert not entry.delisting.certain
 
 
-@pytest.mark.parametrize("entry", LISTS)
+@each("entry", LISTS)
 def test_a_listing_of_many_says_that_it_is_one(entry: ReputationList) -> None:
     """A whole network, range or policy is listed: nobody should read it as mail that he himself has sent."""
     for sublist in entry.sublists:
@@ -87,7 +87,7 @@ def test_a_listing_of_many_says_that_it_is_one(entry: ReputationList) -> None:
             assert "sender" in (sublist.why or "") or "provider" in (sublist.why or "")
 
 
-@pytest.mark.parametrize("entry", LISTS)
+@each("entry", LISTS)
 def test_severity_and_tags_of_a_list(entry: ReputationList) -> None:
     if entry.kind is not ListKind.BLOCK:
         assert entry.severity is Severity.INFO
@@ -106,14 +106,14 @@ def test_severity_and_tags_of_a_list(entry: ReputationList) -> None:
         assert entry.severity.rank >= Severity.LOW.rank
 
 
-@pytest.mark.parametrize("entry", [param for param in LISTS if param.values[0].zone])  # type: ignore[union-attr]
+@each("entry", [entry for entry in LISTS if entry.zone])
 def test_a_citation_of_the_zone_means_this_list_and_no_other(entry: ReputationList) -> None:
     cited = entry.zone.replace("{key}.", "").casefold()
     owners = {other.id for other in CATALOG.lists if cited in (alias.casefold() for alias in other.aliases)}
     assert owners == {entry.id}
 
 
-@pytest.mark.parametrize("entry", LISTS)
+@each("entry", LISTS)
 def test_what_can_be_asked_can_also_be_proved(entry: ReputationList) -> None:
     """A list without a zone or a test entry would be unknown in every run: it is asked by nobody."""
     if not entry.asks:
@@ -124,10 +124,10 @@ def test_what_can_be_asked_can_also_be_proved(entry: ReputationList) -> None:
         assert entry.test_points.listed
 
 
-PARTS = [pytest.param(entry, id=entry.id) for entry in CATALOG.lists if entry.part_of]
+PARTS = [entry for entry in CATALOG.lists if entry.part_of]
 
 
-@pytest.mark.parametrize("part", PARTS)
+@each("part", PARTS)
 def test_a_part_says_nothing_that_its_whole_does_not_say(part: ReputationList) -> None:
     assert not part.enabled
     whole = entry_of(part.part_of or "")
@@ -163,8 +163,8 @@ def test_zen_has_all_its_sublists_with_ways_out_of_their_own() -> None:
     assert by_code[2].severity is by_code[3].severity is by_code[4].severity is Severity.CRITICAL
 
 
-@pytest.mark.parametrize(
-    ("list_id", "address", "reason"),
+@each(
+    "list_id, address, reason",
     [
         ("dnswl", 0x7F0000FF, UnknownReason.RESOLVER_BLOCKED),
         ("surbl-multi", 0x7F000001, UnknownReason.RESOLVER_BLOCKED),

@@ -9,13 +9,14 @@ from repcheck.catalog.load import load_catalog, parse_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.errors import BadCatalog, BadOption
 from repcheck.model.catalog import Catalog, DeadList
+from tests.support.tables import each
 
 CATALOG = load_catalog()
 GRAVES = DeadLists(CATALOG)
-DEAD = [pytest.param(dead, id=dead.id) for dead in CATALOG.dead]
+DEAD = CATALOG.dead
 
 
-@pytest.mark.parametrize("dead", DEAD)
+@each("dead", DEAD)
 def test_a_dead_list_tells_how_it_died(dead: DeadList) -> None:
     assert dead.zones
     assert dead.how.endswith(".")

@@ -7,6 +7,7 @@ import pytest
 
 from repcheck.catalog.load import parse_catalog
 from repcheck.errors import BadCatalog
+from tests.support.tables import each
 
 
 def mistakes_of(text: str) -> list[str]:
@@ -116,7 +117,7 @@ FAULTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "message"), FAULTS)
+@each("text, message", FAULTS)
 def test_one_fault_one_line(text: str, message: str) -> None:
     assert mistakes_of(HEAD + text) == [f"blocklists.yaml:{message}"]
 

@@ -20,6 +20,7 @@ from repcheck.model.catalog import CodeMode, ListKind, ReputationList
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.targets import Target, TargetKind
+from tests.support.tables import each
 
 CATALOG = load_catalog()
 #: The file as any YAML reader sees it, every scalar as text.
@@ -53,14 +54,14 @@ def addresses(text: str, mode: CodeMode) -> list[str]:
 
 def cases(field: str) -> list[Any]:
     return [
-        pytest.param(entry, record, value, id=f"{entry.id}-{record}")
+        (entry, record, value)
         for entry in CATALOG.lists
         for text, value in WRITTEN[entry.id].get(field, {}).items()
         for record in addresses(text, entry.mode if field == "codes" else CodeMode.EXACT)
     ]
 
 
-@pytest.mark.parametrize(("entry", "record", "written"), cases("codes"))
+@each("entry, record, written", cases("codes"))
 def test_every_code_means_its_sublist(entry: ReputationList, record: str, written: dict[str, Any]) -> None:
     reading = CodeReader(entry).read((record,))
     (sublist,) = reading.sublists
@@ -77,14 +78,14 @@ def test_every_code_means_its_sublist(entry: ReputationList, record: str, writte
     assert [hit.id for hit in seen.sublists] == [sublist.id]
 
 
-@pytest.mark.parametrize(("entry", "record", "written"), cases("errors"))
+@each("entry, record, written", cases("errors"))
 def test_every_error_has_its_reason(entry: ReputationList, record: str, written: dict[str, Any]) -> None:
     seen = Judge(entry, entry.zone, None).observe(Answer(Outcome.NOERROR, (record,)))
     assert (seen.state, seen.reason) == (State.UNKNOWN, UnknownReason(written["reason"]))
     assert CodeReader(entry).is_entry((record,)) == (record in entry.test_points.answers)
 
 
-@pytest.mark.parametrize("entry", [pytest.param(entry, id=entry.id) for entry in CATALOG.lists])
+@each("entry", CATALOG.lists)
 def test_answers_that_no_list_means(entry: ReputationList) -> None:
     """Outside of 127.0.0.0/8, and in the range of errors, nothing is ever a listing or clean."""
     reader = CodeReader(entry)
@@ -95,10 +96,10 @@ def test_answers_that_no_list_means(entry: ReputationList) -> None:
         assert reader.read(("127.99.99.99",)).reason is UnknownReason.UNEXPECTED_ANSWER
 
 
-BITMASKS = [pytest.param(entry, id=entry.id) for entry in CATALOG.lists if entry.mode is CodeMode.BITMASK]
+BITMASKS = [entry for entry in CATALOG.lists if entry.mode is CodeMode.BITMASK]
 
 
-@pytest.mark.parametrize("entry", BITMASKS)
+@each("entry", BITMASKS)
 def test_every_combination_of_bits(entry: ReputationList) -> None:
     reader = CodeReader(entry)
     bits = {code.first: code.sublist.id for code in entry.codes}
@@ -119,10 +120,10 @@ def fits(name: str) -> bool:
     return len(name) <= 253 and all(0 < len(label) <= 63 for label in name.split("."))
 
 
-ASKED = [pytest.param(entry, id=entry.id) for entry in CATALOG.lists if entry.test_points.listed]
+ASKED = [entry for entry in CATALOG.lists if entry.test_points.listed]
 
 
-@pytest.mark.parametrize("entry", ASKED)
+@each("entry", ASKED)
 def test_a_list_is_believed_when_its_test_points_answer(entry: ReputationList) -> None:
     code = entry.codes[-1].first if entry.codes else 0x7F000002
     number = 0x7F000000 | code if entry.mode is CodeMode.BITMASK else code
@@ -138,7 +139,7 @@ def test_a_list_is_believed_when_its_test_points_answer(entry: ReputationList) -
         assert judge_health(reader, listed, wild).reason is UnknownReason.LIST_WILDCARD
 
 
-@pytest.mark.parametrize("entry", ASKED)
+@each("entry", ASKED)
 def test_names_of_its_questions_fit(entry: ReputationList) -> None:
     zone = entry.zone.replace("{key}", "k" * 32)
     for point in (*entry.test_points.listed, *entry.test_points.not_listed):

@@ -6,6 +6,7 @@ from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.catalog.load import load_catalog
 from repcheck.causes.texts import compiled_rules, matching_rule
 from repcheck.model.catalog import Provider
+from tests.support.tables import each
 
 CATALOG = load_catalog()
 KNOWLEDGE = Knowledge.of(CATALOG)
@@ -23,9 +24,7 @@ def provider_of(provider_id: str) -> Provider:
     return next(entry for entry in CATALOG.providers if entry.id == provider_id)
 
 
-@pytest.mark.parametrize(
-    ("provider_id", "host", "text", "cause", "means"),
-    [
+@each("provider_id, host, text, cause, means", [
         (
             "gmail",
             GMAIL,
@@ -241,8 +240,7 @@ def provider_of(provider_id: str) -> Provider:
             "own rep",
         ),
         ("coremail", None, "550 IP is rejected", "ip-reputation", "own list"),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_a_reply_of_a_provider(provider_id: str, host: str | None, text: str, cause: str, means: str) -> None:
     record = judge(Reply(file="x", diagnostic=text, remote_mta=host), KNOWLEDGE)
     assert record.provider == provider_id

@@ -7,14 +7,15 @@ from repcheck.catalog.severity import TABLE, Users, derived_severity, refusing_b
 from repcheck.errors import BadCatalog
 from repcheck.model.catalog import ListKind, ReputationList, Use
 from repcheck.model.observations import Severity
+from tests.support.tables import each
 
 CATALOG = load_catalog()
-BLOCKING = [pytest.param(e, id=e.id) for e in CATALOG.lists if e.kind is ListKind.BLOCK]
+BLOCKING = [e for e in CATALOG.lists if e.kind is ListKind.BLOCK]
 #: A listing there says nothing of mail, or of a whole network or country, as each sublist tells.
 INFO = Severity.INFO
 
 
-@pytest.mark.parametrize("entry", BLOCKING)
+@each("entry", BLOCKING)
 def test_the_severity_of_a_list_follows_from_its_users(entry: ReputationList) -> None:
     derived = derived_severity(entry, CATALOG)
     if entry.severity is INFO:
@@ -25,7 +26,7 @@ def test_the_severity_of_a_list_follows_from_its_users(entry: ReputationList) ->
         assert entry.severity is derived
 
 
-@pytest.mark.parametrize("entry", BLOCKING)
+@each("entry", BLOCKING)
 def test_no_sublist_is_stronger_than_its_points(entry: ReputationList) -> None:
     for sublist in entry.sublists:
         if (sublist.kind or entry.kind) is not ListKind.BLOCK:

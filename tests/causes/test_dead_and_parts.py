@@ -12,6 +12,7 @@ from repcheck.model.catalog import DeadList, ListKind, ReputationList
 from repcheck.model.causes import Cause, LiveState
 from repcheck.model.observations import Observation, Severity, State, SublistHit
 from repcheck.model.report import TargetReport
+from tests.support.tables import each
 
 from .cases import IP, address, bounce
 
@@ -70,7 +71,7 @@ def test_a_dead_zone_whose_data_moved_is_followed_to_its_new_list() -> None:
     assert (cause.list, cause.live_state) == ("spamhaus-zen", LiveState.CONFIRMED)
 
 
-@pytest.mark.parametrize("dead", CATALOG.dead, ids=lambda dead: dead.id)
+@each("dead", CATALOG.dead)
 def test_each_dead_zone_is_told_or_has_a_living_heir(dead: DeadList) -> None:
     for zone in dead.zones:
         heir = MEANT.entry(zone)
@@ -133,7 +134,7 @@ def test_the_cause_of_a_part_is_its_whole(part: ReputationList) -> None:
 # ---- aliases
 
 
-@pytest.mark.parametrize("entry", CATALOG.lists, ids=lambda entry: entry.id)
+@each("entry", CATALOG.lists)
 def test_each_alias_means_its_list_and_nothing_else(entry: ReputationList) -> None:
     for alias in entry.aliases:
         meant = MEANT.entry(alias)

@@ -3,10 +3,9 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from repcheck.catalog.load import load_catalog
 from repcheck.render.catalog.handbook import handbook
+from tests.support.tables import each
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "catalog.md"
 CATALOG = load_catalog()
@@ -23,7 +22,7 @@ def section(anchor: str) -> str:
     return rest.split("<a id=")[0]
 
 
-@pytest.mark.parametrize("entry", [pytest.param(e, id=e.id) for e in CATALOG.lists])
+@each("entry", CATALOG.lists)
 def test_each_list_has_its_section(entry) -> None:
     text = section(entry.id)
     assert f"\n### {entry.name}\n" in text
@@ -35,7 +34,7 @@ def test_each_list_has_its_section(entry) -> None:
         assert entry.delisting.certain or "*To be verified.*" in text
 
 
-@pytest.mark.parametrize("entry", [pytest.param(e, id=e.id) for e in CATALOG.providers])
+@each("entry", CATALOG.providers)
 def test_each_provider_has_its_section(entry) -> None:
     text = section(f"provider-{entry.id}")
     assert text.count("\n| `") == len(entry.rules)

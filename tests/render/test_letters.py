@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from ipaddress import IPv4Address
 
-import pytest
-
 from repcheck.advice.steps import make_plan
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.catalog.load import load_catalog
@@ -18,13 +16,14 @@ from repcheck.model.published.records import AddressRecords, ReverseName
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.render.letters.write import LANGUAGES, Letter, in_one, letters
+from tests.support.tables import each
 
 CATALOG = load_catalog()
 KNOWLEDGE = Knowledge.of(CATALOG)
 IP, NAME, HOST = "192.0.2.10", "example.com", "mail.example.com"
 WHEN = "2026-11-27T03:00:00Z"
-ASKED = [pytest.param(e, id=e.id) for e in CATALOG.lists if e.kind is ListKind.BLOCK and e.asks and e.codes]
-WITH_RULES = [pytest.param(e, id=e.id) for e in CATALOG.providers if e.rules]
+ASKED = [e for e in CATALOG.lists if e.kind is ListKind.BLOCK and e.asks and e.codes]
+WITH_RULES = [e for e in CATALOG.providers if e.rules]
 #: What only the user knows: the cause, when it ended, what prevents it, who writes, and the name to set.
 BLANKS = 4
 
@@ -72,7 +71,7 @@ def each_language(report: Report) -> Iterator[tuple[Letter, ...]]:
         yield letters(report, CATALOG, language)
 
 
-@pytest.mark.parametrize("entry", ASKED)
+@each("entry", ASKED)
 def test_each_list_has_its_plan_and_its_letter(entry: ReputationList) -> None:
     target = listed(entry)
     report = report_of((target,))
@@ -88,7 +87,7 @@ def test_each_list_has_its_plan_and_its_letter(entry: ReputationList) -> None:
             assert len(re.findall(r"<[a-z¡-ÿ][^<>]+>", text)) <= BLANKS
 
 
-@pytest.mark.parametrize("entry", WITH_RULES)
+@each("entry", WITH_RULES)
 def test_each_provider_has_its_plan_and_its_letter(entry: Provider) -> None:
     for number, rule in enumerate(entry.rules):
         reply = Reply(

@@ -23,6 +23,7 @@ from repcheck.model.bounces import BounceRecord
 from tests.bounces.catalogs import CATALOG
 from tests.bounces.events import samples
 from tests.bounces.events.samples import BLOCKED_TEXT, EVERY_KIND, UNKNOWN_TEXT, Json
+from tests.support.tables import each
 
 KNOWLEDGE = Knowledge.of(CATALOG)
 
@@ -345,9 +346,8 @@ TABLES: list[tuple[Iterable[Any], Rows, Callable[[Any], object]]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("event", "expected"),
-    [(make(name), expected) for _, rows, make in TABLES for name, expected in rows.items()],
+@each(
+    "event, expected", [(make(name), expected) for _, rows, make in TABLES for name, expected in rows.items()]
 )
 def test_each_entry_of_each_table(event: object, expected: str) -> None:
     assert (outcome(event) if expected else replies_of_event("f", event)) == (expected or ())
