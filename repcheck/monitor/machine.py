@@ -22,7 +22,9 @@ def first_sight(seen: Sighting, now: datetime) -> Step:
     if seen.state is State.UNKNOWN:
         return msgspec.structs.replace(blank, unknown_since=now), ()
     standing = _standing(seen)
-    after = msgspec.structs.replace(blank, standing=standing, known=True, since=now, told=standing)
+    after = msgspec.structs.replace(
+        blank, standing=standing, known=True, since=now, told=standing, peak=_peak(blank, standing)
+    )
     if standing is None:
         return after, ()
     change = _change(blank, after, ChangeKind.LISTED, now, "listed when first seen", silent=True)
@@ -103,6 +105,7 @@ def _changed(memory: Memory, standing: Standing | None, now: datetime, policy: P
         standing=standing,
         known=True,
         since=_since(memory, standing, now),
+        peak=_peak(memory, standing),
         pending=None,
         changed=changed,
     )
@@ -124,17 +127,29 @@ def _since(memory: Memory, standing: Standing | None, now: datetime) -> datetime
     return memory.since if both_listed else now
 
 
+def _peak(memory: Memory, standing: Standing | None) -> Severity | None:
+    if standing is None:
+        return None
+    known = memory.peak or standing.severity
+    return known if known.rank > standing.severity.rank else standing.severity
+
+
 def _calm(memory: Memory, now: datetime, policy: Policy) -> Step:
     """Nothing changed in this pass: a flapping pair that was quiet for a day is told of as it is now."""
     if memory.flapping_since is None or _of_today(memory, now, policy):
         return memory, ()
     after = msgspec.structs.replace(memory, flapping_since=None, changed=())
-    if after.standing == after.told:
-        return after, ()
-    kind = _kind(memory.told, after.standing)
+    return caught_up(after, now, "stable for a day after flapping")
+
+
+def caught_up(memory: Memory, now: datetime, reason: str) -> Step:
+    """Tell what changed while nothing was said: the step from the state of the last message to that of now."""
+    if memory.standing == memory.told:
+        return memory, ()
+    kind = _kind(memory.told, memory.standing)
     before = msgspec.structs.replace(memory, standing=memory.told)
-    after = msgspec.structs.replace(after, told=after.standing)
-    return _record(after, before, kind, now, "stable for a day after flapping")
+    after = msgspec.structs.replace(memory, told=memory.standing)
+    return _record(after, before, kind, now, reason)
 
 
 def _of_today(memory: Memory, now: datetime, policy: Policy) -> tuple[datetime, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from repcheck.model.monitor import Change, Memory, Pair, Pending, Standing
+from repcheck.model.observations import Severity
 from repcheck.model.outbox import ListPass, Mute, Outgoing, Pass, Request
 
 
@@ -15,6 +16,7 @@ class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
 
     standing: Standing | None = None
     told: Standing | None = None
+    peak: Severity | None = None
     pending: Pending | None = None
     unknown_since: datetime | None = None
     unknown_told: bool = False
@@ -46,6 +48,7 @@ def state_row(pair_id: int, memory: Memory) -> dict[str, Any]:
     extra = Extra(
         memory.standing,
         memory.told,
+        memory.peak,
         memory.pending,
         memory.unknown_since,
         memory.unknown_told,
@@ -74,6 +77,7 @@ def memory_of(
         known=known,
         since=moment(since),
         told=more.told,
+        peak=more.peak,
         pending=more.pending,
         unknown_since=more.unknown_since,
         unknown_told=more.unknown_told,

@@ -1,0 +1,1 @@
+"""``repcheck monitor``: one pass that looks, compares with what is remembered, and tells what changed."""

@@ -1,0 +1,43 @@
+"""What one pass of the monitor is asked to do."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from repcheck.alerts.sink import Sink
+from repcheck.app.check.request import CheckRequest
+from repcheck.model.monitor import Policy
+from repcheck.model.observations import Severity
+from repcheck.model.secret import Secret
+from repcheck.model.watching import AlertPlan
+
+
+class Pings(msgspec.Struct, frozen=True, kw_only=True):
+    """Addresses of a dead-man switch; None: not called."""
+
+    start: Secret | None = None
+    success: Secret | None = None
+    fail: Secret | None = None
+
+
+class MonitorRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """One pass.
+
+    ``watches``       the targets with the lists that they are watched on
+    ``whole``         False: more is watched than this pass looks at, so that nothing else is closed
+    ``fail_on``       least severity that makes exit code 1, by group; of other targets ``otherwise``
+    ``alerts``        who is told; ``sinks`` the ways out, by the ids of these
+    ``bounces``       logs and Maildirs that are read on the way
+    ``min_coverage``  least share of pairs that must have been answered, or the pass could not decide
+    """
+
+    watches: tuple[CheckRequest, ...]
+    whole: bool = True
+    fail_on: Mapping[str, Severity | None] = {}
+    otherwise: Severity | None = Severity.LOW
+    policy: Policy = Policy()
+    alerts: tuple[AlertPlan, ...] = ()
+    sinks: Mapping[str, Sink] = {}
+    pings: Pings = Pings()
+    bounces: tuple[str, ...] = ()
+    min_coverage: float = 0.8

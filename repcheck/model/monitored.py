@@ -1,0 +1,85 @@
+"""``repcheck.monitor/1``: what a pass says to machines, and what its messages to people are made of."""
+
+from datetime import datetime
+
+import msgspec
+
+SCHEMA = "repcheck.monitor/1"
+
+
+class ChangeEntry(msgspec.Struct, frozen=True, kw_only=True, rename={"before": "from"}):
+    """One change.
+
+    ``key``      names this change and no other, however often it is sent
+    ``to``       "listed", "clean" (cleared), "worse", "better", "flapping" or "closed"
+    ``since``    when the listing began; None: not known
+    ``name``     of the list, for people
+    ``bounces``  bounces that named it, of those read in this pass
+    ``step``     the first thing to do; ``url`` where; None where there is nothing to do
+    """
+
+    target: str
+    list: str
+    before: str
+    to: str
+    at: datetime
+    severity: str
+    reason: str | None = None
+    key: str
+    group: str | None = None
+    since: datetime | None = None
+    name: str = ""
+    bounces: int = 0
+    step: str | None = None
+    url: str | None = None
+
+
+class OpenEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A listing that stands. ``muted`` until when; None: nobody muted it."""
+
+    target: str
+    list: str
+    severity: str
+    group: str | None = None
+    since: datetime | None = None
+    name: str = ""
+    muted: datetime | None = None
+
+
+class FindingEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """Something beside single listings: a list that cannot be believed, a network that hears nothing.
+
+    ``key``   names this finding as long as it lasts
+    ``new``   no pass before this one had it
+    """
+
+    id: str
+    severity: str
+    says: str
+    remedy: str | None = None
+    target: str | None = None
+    key: str = ""
+    new: bool = True
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """Lists that were asked, and those of them that answered; targets that were watched."""
+
+    targets: int
+    lists: int
+    answered: int
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One pass, or what of one or more passes concerns one way out.
+
+    ``baseline``  the first pass: ``open`` is what was listed already
+    """
+
+    schema: str = SCHEMA
+    at: datetime
+    baseline: bool = False
+    changes: tuple[ChangeEntry, ...] = ()
+    open: tuple[OpenEntry, ...] = ()
+    findings: tuple[FindingEntry, ...] = ()
+    coverage: Coverage | None = None

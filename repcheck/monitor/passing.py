@@ -1,0 +1,233 @@
+"""One pass over all pairs: what is remembered and what was seen, to what is recorded and what is said. Pure."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from repcheck.model.monitor import Change, ChangeKind, Memory, Pair, Policy, Sighting
+from repcheck.model.observations import Severity, State, UnknownReason
+from repcheck.model.outbox import Mute
+from repcheck.monitor.machine import caught_up, closed, first_sight, step, unknown_too_long
+
+
+class Past(msgspec.Struct, frozen=True, kw_only=True):
+    """What the store holds before the pass.
+
+    ``mutes``  those that have ended, too: what was muted is caught up on afterwards
+    """
+
+    memories: Mapping[Pair, Memory]
+    mutes: Sequence[Mute] = ()
+    policy: Policy = Policy()
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A change to speak of. ``peak`` is the worst of its incident; ``since`` when the listing began."""
+
+    change: Change
+    peak: Severity
+    since: datetime | None = None
+
+
+class Open(msgspec.Struct, frozen=True, kw_only=True):
+    """A listing that stands after the pass. ``muted`` until when; None: nobody muted it."""
+
+    memory: Memory
+    severity: Severity
+    muted: datetime | None = None
+
+
+class Silent(msgspec.Struct, frozen=True, kw_only=True):
+    """A pair that has been unknown for too long, told once."""
+
+    pair: Pair
+    since: datetime
+    reason: UnknownReason | None
+
+
+class Passed(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be stored in one transaction, and what is to be said after it.
+
+    ``baseline``  nothing was remembered before: one summary instead of changes
+    ``memories``  those that differ from before
+    ``gone``      pairs that are watched no longer
+    ``changes``   all, the silent ones too
+    ``told``      the changes to speak of, in the order of ``changes``
+    ``first``     listings of pairs that were not watched before; they are in ``changes``, silent
+    ``ended``     ids of mutes that end because what they muted is over
+    """
+
+    baseline: bool
+    memories: tuple[Memory, ...]
+    gone: tuple[Pair, ...]
+    changes: tuple[Change, ...]
+    told: tuple[Told, ...]
+    first: tuple[Told, ...]
+    open: tuple[Open, ...]
+    silent: tuple[Silent, ...]
+    ended: tuple[int, ...]
+
+
+def one_pass(
+    past: Past, sightings: Sequence[Sighting], now: datetime, *, kept: Collection[str] | None = ()
+) -> Passed:
+    """The pass.
+
+    ``kept``  targets that are watched although this pass did not see them: their pairs stay as they are.
+              None: all, as nobody knows what of the watched is missing
+    """
+    work = _Work(past, now)
+    for seen in sightings:
+        work.see(seen)
+    seen_pairs = {seen.pair for seen in sightings}
+    for pair, memory in past.memories.items():
+        if pair not in seen_pairs and kept is not None and pair.target not in kept:
+            work.close(memory)
+    return work.done()
+
+
+class _Work:
+    """A pass under way."""
+
+    def __init__(self, past: Past, now: datetime) -> None:
+        self._past = past
+        self._now = now
+        self._after = dict(past.memories)
+        self._gone: list[Pair] = []
+        self._changes: list[Change] = []
+        self._told: list[Told] = []
+        self._first: list[Told] = []
+        self._silent: list[Silent] = []
+        self._mutes = _Mutes(past.mutes, now)
+
+    def see(self, seen: Sighting) -> None:
+        """One sighting: what it makes of the pair, and whether that is said."""
+        before = self._past.memories.get(seen.pair)
+        if before is None:
+            self._begin(seen)
+            return
+        after, changes = step(before, seen, self._now, self._past.policy)
+        if self._mutes.until(seen.pair) is not None and not _over(before, after):
+            after, changes = _muted(before, after, changes)
+        elif not any(not change.silent for change in changes) and after.flapping_since is None:
+            # Whatever kept still until now (a mute) has ended: what it left behind is told.
+            after, late = caught_up(after, self._now, "not told before: it was muted")
+            changes = (*changes, *late)
+        if unknown_too_long(after, self._now, self._past.policy) and after.unknown_since is not None:
+            self._silent.append(Silent(pair=after.pair, since=after.unknown_since, reason=seen.reason))
+            after = msgspec.structs.replace(after, unknown_told=True)
+        self._after[seen.pair] = after
+        self._say(before, after, changes)
+
+    def _begin(self, seen: Sighting) -> None:
+        after, changes = first_sight(seen, self._now)
+        self._after[seen.pair] = after
+        self._changes += changes
+        self._first += (_told(change, after, after) for change in changes)
+
+    def close(self, memory: Memory) -> None:
+        """Nobody watches this pair any more."""
+        self._gone.append(memory.pair)
+        del self._after[memory.pair]
+        change = closed(memory, self._now)
+        if change is None:
+            return
+        if memory.told is None or self._mutes.until(memory.pair) is not None:
+            change = msgspec.structs.replace(change, silent=True)
+        self._say(memory, memory, (change,))
+
+    def _say(self, before: Memory, after: Memory, changes: Iterable[Change]) -> None:
+        for change in changes:
+            self._changes.append(change)
+            if not change.silent:
+                self._told.append(_told(change, before, after))
+
+    def done(self) -> Passed:
+        """All of it."""
+        past = self._past.memories
+        listed = [memory for memory in self._after.values() if memory.standing is not None]
+        return Passed(
+            baseline=not past and bool(self._after),
+            memories=tuple(memory for pair, memory in self._after.items() if memory is not past.get(pair)),
+            gone=tuple(self._gone),
+            changes=tuple(self._changes),
+            told=tuple(self._told),
+            first=tuple(self._first),
+            open=tuple(self._open(memory) for memory in listed),
+            silent=tuple(self._silent),
+            ended=self._mutes.over(past, self._after),
+        )
+
+    def _open(self, memory: Memory) -> Open:
+        assert memory.standing is not None
+        muted = self._mutes.until(memory.pair)
+        return Open(memory=memory, severity=memory.standing.severity, muted=muted)
+
+
+def _over(before: Memory, after: Memory) -> bool:
+    """The listing that was told of has ended: that ends the mute, and is news."""
+    return before.standing is not None and after.standing is None and before.told is not None
+
+
+def _muted(
+    before: Memory, after: Memory, changes: tuple[Change, ...]
+) -> tuple[Memory, tuple[Change, ...]]:
+    """The same, recorded and told to nobody; what was told last stays, so that it can be caught up on."""
+    hushed = tuple(
+        change if change.silent else msgspec.structs.replace(change, silent=True) for change in changes
+    )
+    return msgspec.structs.replace(after, told=before.told), hushed
+
+
+def _told(change: Change, before: Memory, after: Memory) -> Told:
+    peaks = [memory.peak for memory in (before, after) if memory.peak is not None]
+    peak = max((*peaks, change.severity), key=lambda severity: severity.rank)
+    cleared = change.to in (ChangeKind.CLEAN, ChangeKind.CLOSED)
+    return Told(change=change, peak=peak, since=before.since if cleared else after.since)
+
+
+class _Mutes:
+    """The mutes that hold now."""
+
+    def __init__(self, mutes: Iterable[Mute], now: datetime) -> None:
+        self._by_target: dict[str, list[Mute]] = {}
+        for mute in mutes:
+            if mute.ended is None and mute.since <= now < mute.until:
+                self._by_target.setdefault(mute.target, []).append(mute)
+
+    def until(self, pair: Pair) -> datetime | None:
+        """When the last one that holds this pair ends; None: none holds it."""
+        holding = self._by_target.get(pair.target, ())
+        return max((mute.until for mute in holding if mute.list in (None, pair.list)), default=None)
+
+    def over(self, past: Mapping[Pair, Memory], now: Mapping[Pair, Memory]) -> tuple[int, ...]:
+        """Those that held a listing, and hold none any more."""
+        if not self._by_target:
+            return ()
+        before, after = self._listed(past), self._listed(now)
+        return tuple(sorted(before - after))
+
+    def _listed(self, memories: Mapping[Pair, Memory]) -> set[int]:
+        listed: dict[str, set[str]] = {}
+        for pair, memory in memories.items():
+            if memory.standing is not None and pair.target in self._by_target:
+                listed.setdefault(pair.target, set()).add(pair.list)
+        return {
+            mute.id
+            for target, lists in listed.items()
+            for mute in self._by_target[target]
+            if mute.list is None or mute.list in lists
+        }
+
+
+def state_after(changes: Iterable[Change]) -> dict[Pair, Change]:
+    """The last change of each pair: what it says of the pair is what is remembered of it."""
+    return {change.pair: change for change in changes}
+
+
+def answered(sightings: Sequence[Sighting]) -> float:
+    """The share of pairs that ended listed or clean; 1 when there was nothing to ask."""
+    if not sightings:
+        return 1.0
+    return sum(1 for seen in sightings if seen.state is not State.UNKNOWN) / len(sightings)

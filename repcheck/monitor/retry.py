@@ -1,0 +1,60 @@
+"""When a message is tried again, and when trying ends. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from repcheck.model.alerts import Delivery
+from repcheck.model.outbox import Outgoing
+
+#: After the first try, the second, ...; beyond the last the last counts.
+_WAITS = (
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=5),
+    timedelta(hours=10),
+)
+#: A message older than that helps nobody: what is open still stands in the next one.
+_AT_MOST = timedelta(days=3)
+#: A way out that fails for so long is told through the others.
+FAILING_AFTER = timedelta(days=1)
+
+
+def claimed(message: Outgoing) -> Outgoing:
+    """The message as it is stored before a try: a try that never ended has been counted, and is made again."""
+    return msgspec.structs.replace(message, attempts=message.attempts + 1)
+
+
+def after_try(message: Outgoing, delivery: Delivery, now: datetime) -> Outgoing:
+    """The message after a try that ``claimed`` has counted.
+
+    A sink that says when to come again is obeyed; one that says never is not asked again, nor one
+    whose trouble lasts longer than three days.
+    """
+    if delivery.taken:
+        return msgspec.structs.replace(message, sent=now, error=None)
+    wait = _WAITS[min(max(message.attempts, 1), len(_WAITS)) - 1]
+    if delivery.retry_after is not None:
+        wait = max(wait, timedelta(seconds=delivery.retry_after))
+    failed = msgspec.structs.replace(message, error=delivery.said or "failed", due=now + wait)
+    if delivery.permanent or now - message.created >= _AT_MOST:
+        return msgspec.structs.replace(failed, given_up=now)
+    return failed
+
+
+def failing(messages: Iterable[Outgoing], now: datetime) -> dict[str, Outgoing]:
+    """Ways out that have taken nothing for a day, or have refused for good, by the message that tells it.
+
+    A message that was taken later shows that the trouble is over.
+    """
+    found: dict[str, Outgoing] = {}
+    for message in sorted(messages, key=lambda one: (one.created, one.id)):
+        if message.sent is not None:
+            found.pop(message.sink, None)
+        elif message.error is not None and (
+            message.given_up is not None or now - message.created >= FAILING_AFTER
+        ):
+            found.setdefault(message.sink, message)
+    return found
