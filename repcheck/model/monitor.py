@@ -63,7 +63,7 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
     ``standing``       of the confirmed listing; None: clean, or never known
     ``known``          False: no pass has had an answer for it yet
     ``since``          when the confirmed state began, as far as passes saw
-    ``told``           the state of the last message (or of the baseline), which flapping and mutes leave behind
+    ``told``           the state of the last message (or baseline), which flapping and mutes leave behind
     ``peak``           the worst that the listing has been since it began; None: not listed
     ``pending``        a change that waits for its confirmation
     ``unknown_since``  begin of the unbroken row of unknown answers; None: the last answer was known

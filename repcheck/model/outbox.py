@@ -87,3 +87,10 @@ class LogPosition(msgspec.Struct, frozen=True, kw_only=True):
 
     source: str
     position: str
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding that stands, so that it is told once as long as it lasts. ``key`` names it."""
+
+    key: str
+    since: datetime

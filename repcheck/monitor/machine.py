@@ -18,7 +18,8 @@ Step = tuple[Memory, tuple[Change, ...]]
 
 def first_sight(seen: Sighting, now: datetime) -> Step:
     """The memory of a pair that was not watched before: its baseline, of which nothing is told."""
-    blank = Memory(pair=seen.pair, group=seen.group)
+    # Counted from the moment on, so that a pair which comes back makes no key that it made before.
+    blank = Memory(pair=seen.pair, group=seen.group, serial=int(now.timestamp()))
     if seen.state is State.UNKNOWN:
         return msgspec.structs.replace(blank, unknown_since=now), ()
     standing = _standing(seen)
@@ -28,7 +29,7 @@ def first_sight(seen: Sighting, now: datetime) -> Step:
     if standing is None:
         return after, ()
     change = _change(blank, after, ChangeKind.LISTED, now, "listed when first seen", silent=True)
-    return msgspec.structs.replace(after, serial=1), (change,)
+    return msgspec.structs.replace(after, serial=after.serial + 1), (change,)
 
 
 def step(memory: Memory, seen: Sighting, now: datetime, policy: Policy) -> Step:
@@ -143,7 +144,7 @@ def _calm(memory: Memory, now: datetime, policy: Policy) -> Step:
 
 
 def caught_up(memory: Memory, now: datetime, reason: str) -> Step:
-    """Tell what changed while nothing was said: the step from the state of the last message to that of now."""
+    """Tell what changed while nothing was said: the step from the last message to the state of now."""
     if memory.standing == memory.told:
         return memory, ()
     kind = _kind(memory.told, memory.standing)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from repcheck.model.monitor import ChangeKind
 from repcheck.model.monitored import ChangeEntry, Document, FindingEntry, OpenEntry
 from repcheck.model.observations import Severity
+from repcheck.words.text import count
 
 #: Entries that are written out; the rest is counted.
 _WRITTEN_OUT = 40
@@ -39,21 +40,20 @@ def subject(document: Document) -> str:
 def _subject(document: Document) -> str:
     changes = in_order(document.changes)
     if document.baseline:
-        count = len(document.open)
         targets = document.coverage.targets if document.coverage is not None else 0
-        return f"watching {_count(targets, 'target')}: {count if count else 'nothing'} listed already"
+        return f"watching {count(targets, 'target')}: {len(document.open) or 'nothing'} listed already"
     if not changes:
         new = [finding for finding in document.findings if finding.new] or list(document.findings)
         return f"{new[0].says.rstrip('.')}{_and_more(len(new) - 1, 'finding')}" if new else "nothing changed"
     return f"{_headline(changes[0])}{_and_more(len(changes) - 1, 'change')}"
 
 
-def _and_more(count: int, what: str) -> str:
-    return f", and {_count(count, f'more {what}')}" if count else ""
+def _and_more(number: int, what: str) -> str:
+    return f", and {count(number, f'more {what}')}" if number else ""
 
 
 def text(document: Document) -> str:
-    """The whole message, for people: what changed, what it costs, what to do first, and one line of the rest."""
+    """The whole message: what changed, what it costs, what to do first, and one line of the rest."""
     return "\n".join(_lines(document)) + "\n"
 
 
@@ -64,7 +64,7 @@ def _lines(document: Document) -> Iterator[str]:
     for change in changes[:_WRITTEN_OUT]:
         yield from _change(change)
     if len(changes) > _WRITTEN_OUT:
-        yield f"... and {_count(len(changes) - _WRITTEN_OUT, 'more change')}: repcheck history"
+        yield f"... and {count(len(changes) - _WRITTEN_OUT, 'more change')}: repcheck history"
     for finding in document.findings:
         yield from _finding(finding)
     yield _rest(document)
@@ -94,7 +94,7 @@ def _change(change: ChangeEntry) -> Iterator[str]:
     if ended:
         return
     if change.since is not None:
-        cost = f"; {_count(change.bounces, 'bounce')} named it since the last pass" if change.bounces else ""
+        cost = f"; {count(change.bounces, 'bounce')} named it since the last pass" if change.bounces else ""
         yield f"  since {_moment(change.since)}{cost}"
     if change.to in _BAD:
         if change.step is not None:
@@ -116,7 +116,7 @@ def _rest(document: Document) -> str:
     muted = sum(1 for one in others if one.muted is not None)
     parts = [] if document.baseline else [_still_open(others, muted)]
     if (coverage := document.coverage) is not None:
-        parts.append(f"{coverage.answered} of {_count(coverage.lists, 'list')} answered")
+        parts.append(f"{coverage.answered} of {count(coverage.lists, 'list')} answered")
     return "; ".join(parts)[:1].upper() + "; ".join(parts)[1:] + "."
 
 
@@ -124,15 +124,11 @@ def _still_open(others: list[OpenEntry], muted: int) -> str:
     if not others:
         return "nothing else is listed"
     hushed = f" ({muted} muted)" if muted else ""
-    return f"{_count(len(others), 'other listing')} as before{hushed}"
+    return f"{count(len(others), 'other listing')} as before{hushed}"
 
 
 def _of(target: str, group: str | None) -> str:
     return f"{target} ({group})" if group else target
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _moment(at: datetime) -> str:
@@ -142,7 +138,7 @@ def _moment(at: datetime) -> str:
 def _span(span: timedelta) -> str:
     """Whole days, hours or minutes, the largest that fits."""
     for unit, length in (("day", 86400), ("hour", 3600)):
-        count = int(span.total_seconds() // length)
-        if count >= 1:
-            return _count(count, unit)
-    return _count(max(int(span.total_seconds() // 60), 0), "minute")
+        whole = int(span.total_seconds() // length)
+        if whole >= 1:
+            return count(whole, unit)
+    return count(max(int(span.total_seconds() // 60), 0), "minute")

@@ -1,4 +1,4 @@
-"""One pass over all pairs: what is remembered and what was seen, to what is recorded and what is said. Pure."""
+"""One pass over all pairs: from what is remembered and seen to what is recorded and said. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -170,9 +170,7 @@ def _over(before: Memory, after: Memory) -> bool:
     return before.standing is not None and after.standing is None and before.told is not None
 
 
-def _muted(
-    before: Memory, after: Memory, changes: tuple[Change, ...]
-) -> tuple[Memory, tuple[Change, ...]]:
+def _muted(before: Memory, after: Memory, changes: tuple[Change, ...]) -> tuple[Memory, tuple[Change, ...]]:
     """The same, recorded and told to nobody; what was told last stays, so that it can be caught up on."""
     hushed = tuple(
         change if change.silent else msgspec.structs.replace(change, silent=True) for change in changes

@@ -23,7 +23,7 @@ FAILING_AFTER = timedelta(days=1)
 
 
 def claimed(message: Outgoing) -> Outgoing:
-    """The message as it is stored before a try: a try that never ended has been counted, and is made again."""
+    """The message as it is stored before a try, so that a try which never ended has been counted."""
     return msgspec.structs.replace(message, attempts=message.attempts + 1)
 
 

@@ -1,4 +1,4 @@
-"""Which way out learns what, and when: filters, digests, quiet hours. Pure; nothing is ever lost on the way."""
+"""Which way out learns what, and when: filters, digests, quiet hours. Nothing is lost on the way. Pure."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta

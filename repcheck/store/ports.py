@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from repcheck.model.monitor import Change, Memory, Pair
-from repcheck.model.outbox import ListPass, LogPosition, Mute, Outgoing, Pass, Request
+from repcheck.model.outbox import ListPass, LogPosition, Mute, Notice, Outgoing, Pass, Request
 
 
 class Writing(Protocol):
@@ -28,6 +28,12 @@ class Writing(Protocol):
 
     def enqueue(self, messages: Iterable[Outgoing]) -> None:
         """Put messages into the outbox; one whose id is there already is left as it is."""
+
+    def amend(self, message: Outgoing) -> None:
+        """Give a message that nobody has been sent another body; one that was tried stays as it is."""
+
+    def notices(self, standing: Iterable[Notice]) -> None:
+        """Replace the findings that stand by these."""
 
     def finish(self, done: Pass, lists: Iterable[ListPass] = ()) -> None:
         """Note that a pass has ended, and what it saw of the lists."""
@@ -67,6 +73,12 @@ class StateStore(Protocol):
 
     def outbox(self, *, due: datetime | None = None) -> Sequence[Outgoing]:
         """Messages, oldest first: those to be tried by ``due``; None: all, sent ones too."""
+
+    def message_about(self, sink: str, key: str) -> Outgoing | None:
+        """The first message of a sink that tells of the change with this key."""
+
+    def notices(self) -> Sequence[Notice]:
+        """The findings that stood after the last pass."""
 
     def mutes(self) -> Sequence[Mute]:
         """All mutes, ended ones too, oldest first."""

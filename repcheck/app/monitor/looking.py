@@ -48,7 +48,7 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 #: Findings of a run that heard nothing it could believe.
-_BLIND = frozenset({"network_down", "denies_everything", "resolver_denies"})
+_BLIND = frozenset({"network_down", "resolver_denies"})
 
 
 async def look(

@@ -8,7 +8,7 @@ import msgspec
 
 from repcheck.model.monitor import Change, Memory, Pair, Pending, Standing
 from repcheck.model.observations import Severity
-from repcheck.model.outbox import ListPass, Mute, Outgoing, Pass, Request
+from repcheck.model.outbox import ListPass, Mute, Notice, Outgoing, Pass, Request
 
 
 class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -141,6 +141,11 @@ def mute_of(row: Mapping[str, Any]) -> Mute:
 def request_of(row: Mapping[str, Any]) -> Request:
     """A row of ``requests`` as a request."""
     return Request(**_with_times(row, ("asked",)))
+
+
+def notice_of(row: Mapping[str, Any]) -> Notice:
+    """A row of ``notices`` as a notice."""
+    return Notice(**_with_times(row, ("since",)))
 
 
 def pass_of(row: Mapping[str, Any]) -> Pass:

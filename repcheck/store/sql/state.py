@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from repcheck.errors import StoreUnavailable
 from repcheck.files import PRIVATE
 from repcheck.model.monitor import Change, Memory, Pair
-from repcheck.model.outbox import ListPass, LogPosition, Mute, Outgoing, Pass, Request
+from repcheck.model.outbox import ListPass, LogPosition, Mute, Notice, Outgoing, Pass, Request
 from repcheck.store.sql import rows, tables
 from repcheck.store.sql.engine import sqlite_engine, told, upsert
 from repcheck.store.sql.migrations import migrate
@@ -87,6 +87,20 @@ class SqlState:
             wanted = wanted.where(_open(), outbox.c.due <= due.timestamp())
         with self._reading() as connection:
             return [rows.message_of(dict(row)) for row in connection.execute(wanted).mappings()]
+
+    def message_about(self, sink: str, key: str) -> Outgoing | None:
+        """See ``StateStore``."""
+        outbox = tables.outbox
+        wanted = select(outbox).where(outbox.c.sink == sink, outbox.c.body.contains(key, autoescape=True))
+        with self._reading() as connection:
+            found = connection.execute(wanted.order_by(outbox.c.created).limit(1)).mappings().first()
+            return None if found is None else rows.message_of(dict(found))
+
+    def notices(self) -> Sequence[Notice]:
+        """See ``StateStore``."""
+        with self._reading() as connection:
+            found = connection.execute(select(tables.notices).order_by(tables.notices.c.key)).mappings()
+            return [rows.notice_of(dict(row)) for row in found]
 
     def mutes(self) -> Sequence[Mute]:
         """See ``StateStore``."""
@@ -173,6 +187,19 @@ class SqlWriting:
     def enqueue(self, messages: Iterable[Outgoing]) -> None:
         """See ``Writing``."""
         upsert(self._connection, tables.outbox, [rows.message_row(one) for one in messages], replace=())
+
+    def amend(self, message: Outgoing) -> None:
+        """See ``Writing``."""
+        outbox = tables.outbox
+        untried = update(outbox).where(outbox.c.id == message.id, outbox.c.attempts == 0)
+        self._connection.execute(untried.values(body=message.body))
+
+    def notices(self, standing: Iterable[Notice]) -> None:
+        """See ``Writing``."""
+        self._connection.execute(delete(tables.notices))
+        made = [msgspec.structs.asdict(one) | {"since": one.since.timestamp()} for one in standing]
+        if made:
+            self._connection.execute(insert(tables.notices), made)
 
     def finish(self, done: Pass, lists: Iterable[ListPass] = ()) -> None:
         """See ``Writing``."""

@@ -129,3 +129,11 @@ positions = Table(
     Column("source", Text, primary_key=True),
     Column("position", Text, nullable=False),
 )
+
+#: Findings that stand.
+notices = Table(
+    "notices",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("since", Float, nullable=False),
+)

@@ -110,3 +110,8 @@ def _passes() -> None:
         sa.Column("source", sa.Text, primary_key=True),
         sa.Column("position", sa.Text, nullable=False),
     )
+    op.create_table(
+        "notices",
+        sa.Column("key", sa.Text, primary_key=True),
+        sa.Column("since", sa.Float, nullable=False),
+    )

@@ -1,0 +1,127 @@
+"""What a pass has to say beside single listings, each told once as long as it lasts."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+
+import msgspec
+
+from repcheck.app.monitor.looking import Looked
+from repcheck.model.monitored import FindingEntry
+from repcheck.model.observations import Severity, UnknownReason
+from repcheck.model.outbox import Outgoing
+from repcheck.monitor.guards import Guarded
+from repcheck.monitor.passing import Passed, Silent, Told
+from repcheck.monitor.retry import failing
+from repcheck.words.reasons import remedy_of, why_words
+from repcheck.words.text import and_more, count
+
+_FEW = 3
+#: Findings of the run that say that nothing was heard at all.
+_DEAF = frozenset({"network_down", "resolver_denies"})
+
+
+def noticed(
+    passed: Passed,
+    looked: Looked,
+    guard: Guarded,
+    names: Mapping[str, str],
+    open_messages: Iterable[Outgoing],
+    known: Collection[str],
+    now: datetime,
+) -> tuple[FindingEntry, ...]:
+    """The findings of the pass.
+
+    ``names``  of the lists, for people; ``known`` keys of the findings that stood after the last pass
+    """
+    found = [
+        *_of_the_run(looked, guard),
+        *_of_lists(looked, guard, names),
+        *_silent(passed.silent, names),
+        *(_added(passed.first, names) if not passed.baseline else ()),
+        *_failing(open_messages, now),
+    ]
+    return tuple(msgspec.structs.replace(one, new=one.key not in known) for one in found)
+
+
+def _of_the_run(looked: Looked, guard: Guarded) -> Iterator[FindingEntry]:
+    deaf = False
+    seen: set[str] = set()
+    for one in looked.findings:
+        if one.target is None and one.severity.rank >= Severity.MEDIUM.rank and one.id not in seen:
+            seen.add(one.id)
+            deaf = deaf or one.id in _DEAF
+            yield FindingEntry(
+                id=one.id, severity=one.severity.value, says=one.says, remedy=one.remedy, key=one.id
+            )
+    if guard.blind and not deaf:
+        yield FindingEntry(
+            id="blind",
+            severity=Severity.HIGH.value,
+            says="Most lists fell silent at once: the fault is this network's or its resolver's.",
+            remedy="Nothing was believed in this pass; what was known stays.",
+            key="blind",
+        )
+
+
+def _of_lists(looked: Looked, guard: Guarded, names: Mapping[str, str]) -> Iterator[FindingEntry]:
+    for name in guard.suspicious:
+        yield FindingEntry(
+            id="list_suspicious",
+            severity=Severity.MEDIUM.value,
+            says=f"{names.get(name, name)} suddenly lists most of what is watched; that is not believed.",
+            remedy="Look at the list's own page. Its new listings are held until its test entries are right.",
+            key=f"list_suspicious {name}",
+        )
+    for name, health in looked.health.items():
+        if health.reason is UnknownReason.LIST_WILDCARD and name not in guard.suspicious:
+            yield FindingEntry(
+                id="list_wildcard",
+                severity=Severity.MEDIUM.value,
+                says=f"{names.get(name, name)} {why_words(UnknownReason.LIST_WILDCARD)}.",
+                remedy=remedy_of(UnknownReason.LIST_WILDCARD),
+                key=f"list_wildcard {name}",
+            )
+
+
+def _silent(silent: Iterable[Silent], names: Mapping[str, str]) -> Iterator[FindingEntry]:
+    """Pairs that were unknown for a day, list by list."""
+    by_list: dict[str, list[Silent]] = {}
+    for one in silent:
+        by_list.setdefault(one.pair.list, []).append(one)
+    for name, some in by_list.items():
+        targets = [one.pair.target for one in some]
+        since = min(one.since for one in some)
+        why = f" It {why_words(some[0].reason)}." if some[0].reason is not None else ""
+        yield FindingEntry(
+            id="unknown_too_long",
+            severity=Severity.LOW.value,
+            says=f"{names.get(name, name)} has had no answer for {and_more(targets, _FEW)} since "
+            f"{since:%Y-%m-%d %H:%M} UTC.{why}",
+            remedy=None if some[0].reason is None else remedy_of(some[0].reason),
+            key=f"unknown_too_long {name} {since.isoformat()} {len(some)}",
+        )
+
+
+def _added(first: Iterable[Told], names: Mapping[str, str]) -> Iterator[FindingEntry]:
+    """Targets and lists that are watched from this pass on, and listed already."""
+    pairs = [told.change.pair for told in first]
+    if pairs:
+        shown = [f"{pair.target} on {names.get(pair.list, pair.list)}" for pair in pairs]
+        yield FindingEntry(
+            id="listed_already",
+            severity=Severity.LOW.value,
+            says=f"Watched from now on, and listed already: {and_more(shown, _FEW)}.",
+            key=f"listed_already {pairs[0].target} {pairs[0].list} {len(pairs)}",
+        )
+
+
+def _failing(messages: Iterable[Outgoing], now: datetime) -> Iterator[FindingEntry]:
+    for sink, message in failing(messages, now).items():
+        yield FindingEntry(
+            id="alerts_fail",
+            severity=Severity.HIGH.value,
+            says=f"Alerts by {sink} have not been taken since {message.created:%Y-%m-%d %H:%M} UTC "
+            f"({count(message.attempts, 'try', 'tries')}): {message.error}.",
+            remedy=f"repcheck alerts test {sink}",
+            key=f"alerts_fail {sink}",
+        )
