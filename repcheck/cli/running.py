@@ -85,6 +85,11 @@ def _watched(job: Job[T], lists: Sequence[ReputationList], network: Network) -> 
     return asyncio.run(watched())
 
 
+def until_interrupted(run: "Run") -> None:
+    """Let the first Ctrl-C end this run early."""
+    _end_on_interrupt(asyncio.get_running_loop(), run.end)
+
+
 def _end_on_interrupt(loop: asyncio.AbstractEventLoop, end: Callable[[Literal["interrupt"]], None]) -> None:
     def handle() -> None:
         # The first Ctrl-C ends the run with what is known; the next one ends the program.

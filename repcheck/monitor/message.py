@@ -66,8 +66,9 @@ def _lines(document: Document) -> Iterator[str]:
     if len(changes) > _WRITTEN_OUT:
         yield f"... and {count(len(changes) - _WRITTEN_OUT, 'more change')}: repcheck history"
     for finding in document.findings:
-        yield from _finding(finding)
-    yield _rest(document)
+        if finding.new:
+            yield from _finding(finding)
+    yield rest(document)
 
 
 def _baseline(document: Document) -> Iterator[str]:
@@ -104,25 +105,25 @@ def _change(change: ChangeEntry) -> Iterator[str]:
 
 
 def _finding(finding: FindingEntry) -> Iterator[str]:
-    yield f"{'NOTE' if finding.new else 'still'}: {finding.says}"
+    yield f"NOTE: {finding.says}"
     if finding.remedy is not None:
         yield f"  {finding.remedy}"
 
 
-def _rest(document: Document) -> str:
+def rest(document: Document) -> str:
     """What is open beside the changes, and how much of it could be asked."""
     told = {(change.target, change.list) for change in document.changes}
     others = [one for one in document.open if (one.target, one.list) not in told]
     muted = sum(1 for one in others if one.muted is not None)
-    parts = [] if document.baseline else [_still_open(others, muted)]
+    parts = [] if document.baseline else [_still_open(others, muted, told=bool(told))]
     if (coverage := document.coverage) is not None:
         parts.append(f"{coverage.answered} of {count(coverage.lists, 'list')} answered")
     return "; ".join(parts)[:1].upper() + "; ".join(parts)[1:] + "."
 
 
-def _still_open(others: list[OpenEntry], muted: int) -> str:
+def _still_open(others: list[OpenEntry], muted: int, *, told: bool) -> str:
     if not others:
-        return "nothing else is listed"
+        return "nothing else is listed" if told else "nothing is listed"
     hushed = f" ({muted} muted)" if muted else ""
     return f"{count(len(others), 'other listing')} as before{hushed}"
 

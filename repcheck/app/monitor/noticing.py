@@ -16,7 +16,9 @@ from repcheck.words.reasons import remedy_of, why_words
 from repcheck.words.text import and_more, count
 
 _FEW = 3
-#: Findings of the run that say that nothing was heard at all.
+#: Findings of the run that matter here: what hides the lists. Records are what ``domain`` is for.
+_ABOUT_ASKING = ("network_", "resolver")
+#: Those that say that nothing was heard at all.
 _DEAF = frozenset({"network_down", "resolver_denies"})
 
 
@@ -47,7 +49,11 @@ def _of_the_run(looked: Looked, guard: Guarded) -> Iterator[FindingEntry]:
     deaf = False
     seen: set[str] = set()
     for one in looked.findings:
-        if one.target is None and one.severity.rank >= Severity.MEDIUM.rank and one.id not in seen:
+        if (
+            one.id.startswith(_ABOUT_ASKING)
+            and one.severity.rank >= Severity.MEDIUM.rank
+            and one.id not in seen
+        ):
             seen.add(one.id)
             deaf = deaf or one.id in _DEAF
             yield FindingEntry(
@@ -69,7 +75,7 @@ def _of_lists(looked: Looked, guard: Guarded, names: Mapping[str, str]) -> Itera
             id="list_suspicious",
             severity=Severity.MEDIUM.value,
             says=f"{names.get(name, name)} suddenly lists most of what is watched; that is not believed.",
-            remedy="Look at the list's own page. Its new listings are held until its test entries are right.",
+            remedy="It lists addresses that nobody watches, too; its new listings are held while it does.",
             key=f"list_suspicious {name}",
         )
     for name, health in looked.health.items():
@@ -78,7 +84,7 @@ def _of_lists(looked: Looked, guard: Guarded, names: Mapping[str, str]) -> Itera
                 id="list_wildcard",
                 severity=Severity.MEDIUM.value,
                 says=f"{names.get(name, name)} {why_words(UnknownReason.LIST_WILDCARD)}.",
-                remedy=remedy_of(UnknownReason.LIST_WILDCARD),
+                remedy=f"Leave it out with --lists -{name}, or wait until its operator has mended it.",
                 key=f"list_wildcard {name}",
             )
 
@@ -89,15 +95,14 @@ def _silent(silent: Iterable[Silent], names: Mapping[str, str]) -> Iterator[Find
     for one in silent:
         by_list.setdefault(one.pair.list, []).append(one)
     for name, some in by_list.items():
-        targets = [one.pair.target for one in some]
         since = min(one.since for one in some)
-        why = f" It {why_words(some[0].reason)}." if some[0].reason is not None else ""
+        reason = some[0].reason
         yield FindingEntry(
             id="unknown_too_long",
             severity=Severity.LOW.value,
-            says=f"{names.get(name, name)} has had no answer for {and_more(targets, _FEW)} since "
-            f"{since:%Y-%m-%d %H:%M} UTC.{why}",
-            remedy=None if some[0].reason is None else remedy_of(some[0].reason),
+            says=f"{names.get(name, name)}: no answer about {count(len(some), 'target')} since "
+            f"{since:%Y-%m-%d %H:%M} UTC.",
+            remedy=None if reason is None else f"It {remedy_of(reason)}.",
             key=f"unknown_too_long {name} {since.isoformat()} {len(some)}",
         )
 

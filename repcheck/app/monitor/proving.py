@@ -1,5 +1,6 @@
 """Second questions within a pass: to new listings that matter, and to lists that suddenly list many."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from ipaddress import ip_network
 
@@ -10,13 +11,15 @@ from repcheck.app.environment import Environment
 from repcheck.app.monitor.looking import Looked, SetUp, look
 from repcheck.model.monitor import Memory, Pair, Policy, Sighting
 from repcheck.model.observations import State
-from repcheck.model.targets import Target
+from repcheck.model.targets import Target, TargetKind
 from repcheck.monitor.guards import Guarded, guarded
 from repcheck.targets.names import registered_domain
 
 #: Addresses of one such network are one neighbour.
 _NETWORK_V4 = 24
 _NETWORK_V6 = 48
+#: First octets of the control addresses.
+_QUIET = (17, 19, 26)
 #: Targets by which a list that lists many is looked at again.
 _SAMPLE = 5
 
@@ -31,7 +34,8 @@ async def proved(
 ) -> Guarded:
     """The sightings of the pass as far as they may be believed.
 
-    A suspicious list has its test points asked once more: one that answers them well is believed.
+    A suspicious list has its test points asked once more, and addresses that nobody watches: one that
+    answers the first well and lists few of the others is believed.
     """
     near = neighbourhoods(looked.targets)
     first = guarded(looked.sightings, memories, near)
@@ -41,11 +45,10 @@ async def proved(
     suspects = _sample(first.suspicious, looked.sightings)
     if not urgent and not suspects:
         return first
-    again = _narrowed(watches, looked.targets, [seen.pair for seen in (*urgent, *suspects)])
+    strangers = controls(environment.token()) if suspects else ()
+    again = _narrowed(watches, looked.targets, [seen.pair for seen in (*urgent, *suspects)], strangers)
     second = await look(again, set_up, environment)
-    cleared = frozenset(
-        name for name in first.suspicious if name in second.health and second.health[name].usable
-    )
+    cleared = frozenset(name for name in first.suspicious if _is_cleared(name, second, strangers))
     agreed = {seen.pair for seen in second.sightings if seen.state is State.LISTED}
     asked_again = {seen.pair for seen in urgent}
     sightings = [
@@ -82,6 +85,30 @@ class Neighbours:
         return str(ip_network(f"{value}/{length}", strict=False))
 
 
+def controls(token: str) -> tuple[Target, ...]:
+    """Addresses and a name that nobody here watches, others each time: who lists these lists everybody.
+
+    They lie in networks of single large organizations, which send hardly any mail.
+    """
+    drawn = hashlib.sha256(token.encode()).digest()
+    octets = [1 + each % 254 for each in drawn]
+    values = [f"{first}.{'.'.join(map(str, octets[n * 3 : n * 3 + 3]))}" for n, first in enumerate(_QUIET)]
+    addresses = (Target(value=value, kind=TargetKind.IPV4) for value in values)
+    names = (Target(value=f"{drawn[n:].hex()[:20]}.com", kind=TargetKind.DOMAIN) for n in range(len(_QUIET)))
+    return (*addresses, *names)
+
+
+def _is_cleared(name: str, second: Looked, strangers: Iterable[Target]) -> bool:
+    health = second.health.get(name)
+    if health is None or not health.usable:
+        return False
+    values = {target.value for target in strangers}
+    seen = [one for one in second.sightings if one.pair.list == name and one.pair.target in values]
+    known = [one for one in seen if one.state is not State.UNKNOWN]
+    listed = sum(1 for one in known if one.state is State.LISTED)
+    return bool(known) and listed * 2 < len(known)
+
+
 def _is_urgent(seen: Sighting, memories: Mapping[Pair, Memory], policy: Policy) -> bool:
     """A listing that a second question would make news at once: new, or worse than what is known."""
     if seen.state is not State.LISTED or seen.standing is None:
@@ -102,7 +129,10 @@ def _sample(suspicious: Iterable[str], sightings: Iterable[Sighting]) -> list[Si
 
 
 def _narrowed(
-    watches: Sequence[CheckRequest], targets: Mapping[str, Target], pairs: Iterable[Pair]
+    watches: Sequence[CheckRequest],
+    targets: Mapping[str, Target],
+    pairs: Iterable[Pair],
+    strangers: Iterable[Target],
 ) -> Iterable[CheckRequest]:
     """The same questions again and no others, as far as targets and lists can say that."""
     lists: dict[str, set[str]] = {}
@@ -113,7 +143,7 @@ def _narrowed(
     first = watches[0]
     yield msgspec.structs.replace(
         first,
-        targets=tuple(targets[value] for value in sorted(wanted)),
+        targets=(*(targets[value] for value in sorted(wanted)), *strangers),
         lists=tuple(entry for name, entry in entries.items() if name in lists),
         expand=frozenset(),
         bounces=None,

@@ -22,10 +22,15 @@ from repcheck.store.ports import StateStore
 
 
 class PassDone(msgspec.Struct, frozen=True, kw_only=True):
-    """What a pass ended with. ``delivered`` is None when it was cut short before that."""
+    """What a pass ended with.
+
+    ``told``       ways out that this pass had a message for
+    ``delivered``  None when it was cut short before that
+    """
 
     document: Document
     exit_code: ExitCode
+    told: frozenset[str] = frozenset()
     delivered: Delivered | None = None
 
 
@@ -44,6 +49,9 @@ async def run_pass(
     started = environment.now()
     memories = store.memories()
     looked = await look(request.watches, set_up, environment, on_start)
+    if looked.interrupted:
+        # Nothing is decided by half a look.
+        return PassDone(document=Document(at=environment.now()), exit_code=ExitCode.INTERRUPTED)
     guard = await proved(looked, memories, request.policy, request.watches, set_up, environment)
     seeing = _seeing(guard, memories, looked)
     now = environment.now()
@@ -55,7 +63,7 @@ async def run_pass(
     known = {notice.key for notice in store.notices()}
     findings = noticed(passed, looked, guard, names, waiting, known, now)
     document = document_of(passed, looked, findings, names, now)
-    code = _exit_code(request, passed, guard, looked)
+    code = _exit_code(request, passed, guard)
     mail = mailbag(document, passed, request.alerts, store, waiting, now.astimezone())
     notices = _notices(document, store, now)
     done = Pass(
@@ -68,7 +76,8 @@ async def run_pass(
     )
     _commit(store, passed, mail, notices, done, looked)
     delivered = await deliver(store, request.sinks, environment.now)
-    return PassDone(document=document, exit_code=code, delivered=delivered)
+    told = frozenset(message.sink for message in (*mail.new, *mail.amended))
+    return PassDone(document=document, exit_code=code, told=told, delivered=delivered)
 
 
 def _seeing(guard: Guarded, memories: Mapping[Pair, Memory], looked: Looked) -> bool:
@@ -104,10 +113,8 @@ def _commit(
         writing.finish(done, looked.passes)
 
 
-def _exit_code(request: MonitorRequest, passed: Passed, guard: Guarded, looked: Looked) -> ExitCode:
+def _exit_code(request: MonitorRequest, passed: Passed, guard: Guarded) -> ExitCode:
     """A listing that stands is never hidden by what could not be asked."""
-    if looked.interrupted:
-        return ExitCode.INTERRUPTED
     if any(_fails(one, request) for one in passed.open):
         return ExitCode.FOUND
     if guard.blind or not guard.sightings or answered(guard.sightings) < request.min_coverage:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from repcheck.alerts.sink import Sink
 from repcheck.app.environment import Environment
-from repcheck.errors import BadInput
+from repcheck.catalog.watching.secrets import find_secret
 from repcheck.model import watching
 from repcheck.model.alerts import TAKEN, Delivery, Dispatch
 from repcheck.model.secret import Secret
@@ -68,23 +68,9 @@ def sink_of(plan: watching.AlertPlan, every: timedelta, environment: Environment
             return Printed(write)
 
 
-def kept(secret: watching.Kept, environment: Environment, where: str) -> Secret:
-    """The value of "env:NAME" or "file:/path". Raises BadInput, which never holds it."""
-    if isinstance(secret, Secret):
-        return secret
-    kind, _, place = secret.partition(":")
-    if kind == "env":
-        value = environment.environ.get(place, "")
-    elif kind == "file":
-        try:
-            value = environment.read_text(place).strip()
-        except (OSError, UnicodeDecodeError):
-            raise BadInput(f"the file {place} cannot be read", where) from None
-    else:
-        raise BadInput("a secret is env:NAME or file:/path", where)
-    if not value:
-        raise BadInput(f"{secret} is not set, or is empty", where)
-    return Secret(value)
+def kept(place: watching.Kept, environment: Environment, where: str) -> Secret:
+    """A secret of the configuration. ``where`` names it in errors. Raises BadInput."""
+    return find_secret(place, where, environment.environ, environment.read_text)
 
 
 def _mailer(to: tuple[str, ...], sender: str | None) -> "Mailer":

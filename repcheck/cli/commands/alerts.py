@@ -1,0 +1,121 @@
+"""``repcheck alerts``: who is told by the monitor."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from repcheck.app.monitor.sampling import sample
+from repcheck.app.monitor.sinks import sink_of
+from repcheck.cli import terminal
+from repcheck.cli.catalogs import with_plan
+from repcheck.cli.options import Chosen, Command, chosen, option
+from repcheck.cli.options.groups import INPUT
+from repcheck.cli.running import environment
+from repcheck.cli.watching import alert_plans, state_folder, store_path
+from repcheck.errors import BadOption
+from repcheck.model.outbox import Outgoing
+from repcheck.model.report import ExitCode
+
+
+@click.group(name="alerts")
+def command() -> None:
+    """Who is told by the monitor: send a sample, show the outbox."""
+
+
+@command.command(
+    cls=Command,
+    name="test",
+    epilog="""\b
+Examples:
+  repcheck alerts test
+  repcheck alerts test ops
+
+\b
+Exit codes: 0 all took it, 2 wrong usage or input, 3 one did not
+""",
+)
+@click.argument("alert", required=False, metavar="[ID]")
+@chosen("catalog", "config")
+def test(*, alert: str | None, chosen: Chosen) -> int:
+    """Send a made-up change to all alerts of the configuration, or to one.
+
+    What it says is marked as a test, and nothing of it is remembered.
+    """
+    world = environment()
+    _, plan = with_plan(chosen.catalog, chosen.config)
+    plans = [each for each in alert_plans(plan, None, prints=True) if alert in (None, each.id)]
+    if not plans:
+        known = ", ".join(each.id for each in alert_plans(plan, None, prints=True))
+        raise BadOption(f'there is no alert "{alert}"; there are: {known}', "alerts test")
+    failed = False
+    for each in plans:
+        sink = sink_of(each, plan.every, world, terminal.say)
+        done = asyncio.run(sink.send(sample(each.id, world.now(), world.token())))
+        failed = failed or not done.taken
+        terminal.say(f"{each.id}: {'taken' if done.taken else f'not taken: {done.said}'}\n")
+    return int(ExitCode.UNDECIDED if failed else ExitCode.OK)
+
+
+@command.command(
+    cls=Command,
+    name="list",
+    epilog="""\b
+Examples:
+  repcheck alerts list
+  repcheck alerts list --all
+
+\b
+Exit codes: 0 shown, 2 wrong usage or input
+""",
+)
+@option("--all", "everything", group=INPUT, is_flag=True, help="Show what was sent or given up, too.")
+@option(
+    "--state",
+    group=INPUT,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Directory of what is remembered [default: repcheck in $XDG_STATE_HOME or ~/.local/state].",
+)
+@chosen("catalog", "config")
+def show(*, everything: bool, state: Path | None, chosen: Chosen) -> int:
+    """Show the outbox: messages that wait to be sent, why, and until when."""
+    from repcheck.store.sql.state import open_state
+
+    _, plan = with_plan(chosen.catalog, chosen.config)
+    world = environment()
+    path = store_path(plan, state_folder(state, world))
+    if not path.is_file():
+        terminal.say("Nothing waits: no pass was made yet.\n")
+        return int(ExitCode.OK)
+    store = open_state(path)
+    try:
+        messages = [each for each in store.outbox() if everything or _waits(each)]
+    finally:
+        store.close()
+    lines = [_line(each) for each in messages]
+    terminal.say("\n".join(lines) + "\n" if lines else "Nothing waits to be sent.\n")
+    return int(ExitCode.OK)
+
+
+def _waits(message: Outgoing) -> bool:
+    return message.sent is None and message.given_up is None
+
+
+def _line(message: Outgoing) -> str:
+    from repcheck.app.monitor.delivering import dispatch_of
+
+    if message.sent is not None:
+        state = f"sent {_moment(message.sent)}"
+    elif message.given_up is not None:
+        state = f"given up {_moment(message.given_up)}: {message.error}"
+    elif message.error is not None:
+        state = f"try {message.attempts} failed, again after {_moment(message.due)}: {message.error}"
+    else:
+        state = f"due {_moment(message.due)}"
+    return f"{_moment(message.created)}  {message.sink}  {dispatch_of(message).subject}  ({state})"
+
+
+def _moment(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M UTC")

@@ -1,0 +1,119 @@
+"""``repcheck monitor``."""
+
+from pathlib import Path
+
+import click
+
+from repcheck.cli.options import SEVERITIES, Chosen, Command, Network, chosen, excludes, network, option
+from repcheck.cli.options.groups import INPUT, OTHER, OUTPUT, VERDICT
+from repcheck.cli.options.values import Seconds, Share
+from repcheck.cli.passes import NOTHING_TO_DO, Passes, Saying
+from repcheck.cli.watching import Wanted
+from repcheck.model.report import ExitCode
+
+
+@click.command(
+    cls=Command,
+    rules=excludes("--quiet", "--format=json"),
+    epilog="""\b
+Examples:
+  repcheck monitor 192.0.2.10 example.com --lists standard
+  repcheck monitor --config repcheck.yaml --quiet
+  repcheck monitor 192.0.2.10 --webhook https://hooks.example.com/repcheck --every 15m
+
+\b
+Exit codes: 0 nothing open at or above --fail-on that is not muted, 1 something is,
+            2 wrong usage or input, 3 this pass could not decide, 130 interrupted
+""",
+)
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@option(
+    "--webhook",
+    group=OUTPUT,
+    metavar="URL",
+    help="Address that is sent each change (Standard Webhooks), beside those of the configuration.",
+)
+@option("-q", "--quiet", group=OUTPUT, is_flag=True, help="Print nothing when nothing changed.")
+@option(
+    "--format",
+    "fmt",
+    group=OUTPUT,
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="Output format.",
+)
+@option(
+    "--fail-on",
+    group=VERDICT,
+    type=click.Choice(SEVERITIES),
+    default=None,
+    help="Least severity of an open listing that makes the exit code 1 [default: as configured, else low].",
+)
+@option(
+    "--min-coverage",
+    group=VERDICT,
+    type=Share(),
+    default=0.8,
+    metavar="SHARE",
+    help="Share of questions that must be answered, or the exit code is 3 [default: 80%].",
+)
+@option(
+    "--strict-lock",
+    group=VERDICT,
+    is_flag=True,
+    help="Exit with 3, not 0, when another pass is under way.",
+)
+@option(
+    "--every",
+    group=OTHER,
+    type=Seconds(60, 7 * 86400),
+    default=None,
+    metavar="TIME",
+    help="Stay, and do a pass in that time again and again (15m, 1h), at moments a little apart.",
+)
+@option(
+    "--state",
+    group=INPUT,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Directory of what is remembered [default: repcheck in $XDG_STATE_HOME or ~/.local/state].",
+)
+@chosen()
+@network()
+def command(  # noqa: PLR0913 - one for each option that no other command has
+    *,
+    targets: tuple[str, ...],
+    webhook: str | None,
+    quiet: bool,
+    fmt: str,
+    fail_on: str | None,
+    min_coverage: float,
+    strict_lock: bool,
+    every: float | None,
+    state: Path | None,
+    chosen: Chosen,
+    network: Network,
+) -> int:
+    """Do one pass: look at all that is watched, remember it, and tell what changed since the last one.
+
+    Without a TARGET the targets of repcheck.yaml are watched. The first pass tells what is listed
+    already; later ones speak of changes alone. A listing is told once it is confirmed, what could not be
+    asked changes nothing, and a message is tried again until it was taken.
+    """
+    wanted = Wanted(
+        targets=targets,
+        chosen=chosen,
+        network=network,
+        webhook=webhook,
+        state=state,
+        fail_on=fail_on,
+        min_coverage=min_coverage,
+    )
+    saying = Saying(quiet=quiet, fmt=fmt)
+    passes = Passes(wanted, saying, locked=ExitCode.UNDECIDED if strict_lock else NOTHING_TO_DO)
+    if every is None:
+        return passes.one()
+    from repcheck.cli.service import stay
+
+    return stay(passes, every)

@@ -1,0 +1,134 @@
+"""One pass of the monitor from the command line: its lock, its store, its pings, what it prints."""
+
+import asyncio
+
+import msgspec
+
+from repcheck.app.monitor.request import Pings
+from repcheck.app.monitor.run import PassDone, run_pass
+from repcheck.cli import terminal
+from repcheck.cli.endings import complain
+from repcheck.cli.running import environment, set_up, until_interrupted
+from repcheck.cli.watching import Ready, Wanted, made_ready
+from repcheck.errors import StoreBusy, StoreUnavailable
+from repcheck.model.monitored import Document
+from repcheck.model.report import ExitCode
+from repcheck.model.secret import Secret
+from repcheck.model.watching import Stdout
+from repcheck.monitor.message import rest, subject, text
+from repcheck.store.files import locked
+
+#: Another pass is at it: nothing is wrong.
+NOTHING_TO_DO = ExitCode.OK
+
+
+class Saying(msgspec.Struct, frozen=True, kw_only=True):
+    """What goes to standard output. ``quiet``: nothing when nothing changed."""
+
+    quiet: bool
+    fmt: str
+
+
+class Passes:
+    """Passes that are alike. ``locked``: exit code when another process does one."""
+
+    def __init__(self, wanted: Wanted, saying: Saying, *, locked: ExitCode) -> None:
+        self._wanted = wanted
+        self._saying = saying
+        self._locked = locked
+        self._world = environment()
+        self.ready = self._read()
+
+    def _read(self) -> Ready:
+        return made_ready(self._wanted, self._world, terminal.say, prints=self._saying.fmt == "text")
+
+    def read_again(self) -> None:
+        """Take up the configuration as it is now. Raises BadInput."""
+        self.ready = self._read()
+
+    def one(self) -> int:
+        """Do one; returns its exit code. Trouble with the store is told in one line and undecided."""
+        pings = self.ready.request.pings
+        try:
+            with locked(self.ready.lock, 0):
+                self._ping(pings.start, "repcheck monitor: a pass begins", start=True)
+                done = self._pass()
+                self._show(done)
+                self._end_ping(pings, done)
+        except StoreBusy as error:
+            if error.where != str(self.ready.lock):
+                return self._no_store(error)
+            terminal.warn("another pass is under way, so this one does nothing")
+            return int(self._locked)
+        except StoreUnavailable as error:
+            return self._no_store(error)
+        return int(done.exit_code)
+
+    def _no_store(self, error: StoreUnavailable) -> int:
+        """Without its memory the monitor decides nothing: that is not "all is well"."""
+        complain(str(error))
+        self._ping(self.ready.request.pings.fail, f"repcheck monitor: {error}")
+        return int(ExitCode.UNDECIDED)
+
+    def _pass(self) -> PassDone:
+        from repcheck.store.sql.state import open_state
+
+        store = open_state(self.ready.store)
+        world, network = self._world, self._wanted.network
+        try:
+            return asyncio.run(
+                run_pass(
+                    self.ready.request,
+                    store,
+                    lambda lists: set_up(lists, network, world),
+                    world,
+                    until_interrupted,
+                )
+            )
+        finally:
+            store.close()
+
+    # -- what is said
+
+    def _show(self, done: PassDone) -> None:
+        document = done.document
+        if done.exit_code is ExitCode.INTERRUPTED:
+            terminal.warn("interrupted: nothing was decided in this pass")
+            return
+        if self._saying.fmt == "json":
+            terminal.write_result(_pretty(document), None)
+        elif not self._saying.quiet:
+            self._say(done)
+        for message in done.delivered.failed if done.delivered is not None else ():
+            again = "not tried again" if message.given_up is not None else "tried again in a later pass"
+            terminal.warn(f"alerts by {message.sink} were not taken, and are {again}: {message.error}")
+
+    def _say(self, done: PassDone) -> None:
+        """What no message on standard output has said already."""
+        printed = {plan.id for plan in self.ready.request.alerts if isinstance(plan.sink, Stdout)}
+        if printed & done.told:
+            return
+        document = done.document
+        news = document.baseline or bool(document.changes) or any(one.new for one in document.findings)
+        terminal.say(f"{subject(document)}\n\n{text(document)}" if news else f"{rest(document)}\n")
+
+    # -- dead-man switches
+
+    def _end_ping(self, pings: Pings, done: PassDone) -> None:
+        undelivered = done.delivered is None or bool(done.delivered.failed)
+        failed = undelivered or done.exit_code in (ExitCode.UNDECIDED, ExitCode.INTERRUPTED)
+        said = "\n".join((subject(done.document), rest(done.document)))
+        self._ping(pings.fail if failed else pings.success, said)
+
+    def _ping(self, url: Secret | None, said: str, *, start: bool = False) -> None:
+        if url is None:
+            return
+        from repcheck.alerts.ping import ping
+
+        why = asyncio.run(ping(url, said, self._world.now(), start=start))
+        if why:
+            terminal.warn(f"the ping address did not take it: {why}")
+
+
+def _pretty(document: Document) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"

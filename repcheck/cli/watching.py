@@ -1,0 +1,161 @@
+"""What a pass is to watch and whom it tells: options and configuration, made into one request."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from repcheck.app.check.request import CheckRequest
+from repcheck.app.environment import Environment
+from repcheck.app.monitor.request import MonitorRequest, Pings
+from repcheck.app.monitor.sinks import Write, kept, sink_of
+from repcheck.app.run.plan import Expansion
+from repcheck.cli.catalogs import selected, with_plan
+from repcheck.cli.options import Chosen, Network
+from repcheck.cli.options.flags import flags
+from repcheck.cli.targets import read_targets
+from repcheck.errors import BadOption
+from repcheck.model.catalog import Catalog
+from repcheck.model.monitor import Policy
+from repcheck.model.observations import Severity
+from repcheck.model.secret import Secret
+from repcheck.model.targets import Target
+from repcheck.model.watching import AlertPlan, Stdout, WatchGroup, WatchPlan, Webhook
+from repcheck.store.places import state_directory
+
+#: Addresses of a range that is given.
+_OF_A_RANGE = 1024
+_FILE = "file:"
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What was said on the command line.
+
+    ``fail_on``   None: as the configuration says; ``state`` a directory, None: the usual one
+    ``webhook``   an address of the command line; None: none
+    """
+
+    targets: tuple[str, ...] = ()
+    chosen: Chosen = Chosen()
+    network: Network = Network()
+    webhook: str | None = None
+    state: Path | None = None
+    fail_on: str | None = None
+    min_coverage: float = 0.8
+
+
+class Ready(NamedTuple):
+    """One request, and where its store and its lock lie. ``every`` is the time between passes."""
+
+    request: MonitorRequest
+    store: Path
+    lock: Path
+    every: timedelta
+
+
+def made_ready(wanted: Wanted, world: Environment, write: Write, *, prints: bool) -> Ready:
+    """Read the configuration and all it names. Raises BadInput and StoreUnavailable.
+
+    ``write``   prints a message on standard output; ``prints`` False: nothing but the result goes there
+    """
+    catalog, plan = with_plan(wanted.chosen.catalog, wanted.chosen.config)
+    watches, whole = _watches(wanted, catalog, plan)
+    alerts = alert_plans(plan, wanted.webhook, prints=prints)
+    request = MonitorRequest(
+        watches=watches,
+        whole=whole,
+        fail_on={} if wanted.fail_on else {group.group: group.fail_on for group in plan.groups},
+        otherwise=_severity(wanted.fail_on or Severity.LOW.value),
+        policy=Policy(confirm=plan.confirm),
+        alerts=alerts,
+        sinks={each.id: sink_of(each, plan.every, world, write) for each in alerts},
+        pings=pings_of(plan, world),
+        bounces=plan.bounces,
+        min_coverage=wanted.min_coverage,
+    )
+    folder = state_folder(wanted.state, world)
+    return Ready(request, store_path(plan, folder), folder / "monitor.lock", plan.every)
+
+
+def state_folder(state: Path | None, world: Environment) -> Path:
+    """The directory of what must not be lost. Raises StoreUnavailable."""
+    if state is None:
+        return state_directory(world.environ)
+    return state_directory({**world.environ, "STATE_DIRECTORY": str(state.absolute())})
+
+
+def store_path(plan: WatchPlan, folder: Path) -> Path:
+    """The file of the store. Raises BadOption for what is no file."""
+    if isinstance(plan.store, Secret) or re.match(r"(env|file):", plan.store):
+        raise BadOption("only a file is a store so far", "store")
+    return folder / plan.store
+
+
+def alert_plans(plan: WatchPlan, webhook: str | None, *, prints: bool) -> tuple[AlertPlan, ...]:
+    """The ways out of the configuration and of the command line; standard output when there is no other."""
+    alerts = [each for each in plan.alerts if prints or not isinstance(each.sink, Stdout)]
+    if webhook is not None:
+        if not re.match(r"https?://[^/]", webhook):
+            raise BadOption("is not an http:// or https:// address", "--webhook")
+        alerts.append(AlertPlan(id="webhook", sink=Webhook(url=Secret(webhook))))
+    if not alerts and prints:
+        alerts.append(AlertPlan(id="stdout", sink=Stdout()))
+    return tuple(alerts)
+
+
+def pings_of(plan: WatchPlan, world: Environment) -> Pings:
+    """The addresses of the dead-man switch. Raises BadInput."""
+    ping = plan.ping
+    return Pings(
+        start=None if ping.start is None else kept(ping.start, world, "ping: start"),
+        success=None if ping.success is None else kept(ping.success, world, "ping: success"),
+        fail=None if ping.fail is None else kept(ping.fail, world, "ping: fail"),
+    )
+
+
+def _severity(word: str) -> Severity | None:
+    return None if word == "never" else Severity(word)
+
+
+def _watches(wanted: Wanted, catalog: Catalog, plan: WatchPlan) -> tuple[tuple[CheckRequest, ...], bool]:
+    """What is watched; False with it when the configuration watches more than the command line names."""
+    if wanted.targets:
+        targets = read_targets(wanted.targets, (), _OF_A_RANGE, catalog)
+        return (_request(targets, wanted, catalog, wanted.chosen.selection, ("mx",)),), not plan.groups
+    if not plan.groups:
+        raise BadOption("nothing is watched: name targets, or put them into repcheck.yaml", "monitor")
+    alike: dict[tuple[str | None, tuple[str, ...]], list[Target]] = {}
+    for group in plan.groups:
+        lists = wanted.chosen.selection or group.lists
+        alike.setdefault((lists, group.expand), []).extend(_targets(group, catalog))
+    made = (_request(targets, wanted, catalog, lists, expand) for (lists, expand), targets in alike.items())
+    return tuple(made), True
+
+
+def _targets(group: WatchGroup, catalog: Catalog) -> tuple[Target, ...]:
+    words = [word for word in group.watch if not word.startswith(_FILE)]
+    files = [word.removeprefix(_FILE) for word in group.watch if word.startswith(_FILE)]
+    found = read_targets(words, files, _OF_A_RANGE, catalog)
+    return tuple(msgspec.structs.replace(target, group=group.group) for target in found)
+
+
+def _request(
+    targets: Sequence[Target],
+    wanted: Wanted,
+    catalog: Catalog,
+    selection: str | None,
+    expand: Sequence[str],
+) -> CheckRequest:
+    return CheckRequest(
+        targets=tuple(targets),
+        catalog=catalog,
+        lists=selected(catalog, selection, wanted.chosen.catalog),
+        expand=msgspec.convert(expand, frozenset[Expansion]),
+        any_address=wanted.chosen.any_address,
+        timeout=wanted.network.timeout,
+        keep_clean=False,
+        flags=flags(wanted.chosen, wanted.network),
+    )
