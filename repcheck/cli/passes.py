@@ -4,11 +4,13 @@ import asyncio
 
 import msgspec
 
+from repcheck.app.memory.opening import open_memory
 from repcheck.app.monitor.request import Pings
 from repcheck.app.monitor.run import PassDone, run_pass
+from repcheck.app.run.network import set_up
 from repcheck.cli import terminal
 from repcheck.cli.endings import complain
-from repcheck.cli.running import environment, set_up, until_interrupted
+from repcheck.cli.running import environment, until_interrupted
 from repcheck.cli.watching import Ready, Wanted, made_ready
 from repcheck.errors import StoreBusy, StoreUnavailable
 from repcheck.model.monitored import Document
@@ -71,10 +73,8 @@ class Passes:
         return int(ExitCode.UNDECIDED)
 
     def _pass(self) -> PassDone:
-        from repcheck.store.sql.state import open_state
-
-        store = open_state(self.ready.store)
         world, network = self._world, self._wanted.network
+        store = open_memory(self.ready.plan.store, world.environ, self._wanted.state)
         try:
             return asyncio.run(
                 run_pass(

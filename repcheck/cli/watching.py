@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from repcheck.app.environment import Environment
 from repcheck.app.monitor.request import MonitorRequest, Pings
 from repcheck.app.monitor.sinks import Write, kept, sink_of
 from repcheck.app.run.plan import Expansion
-from repcheck.cli.catalogs import selected, with_plan
+from repcheck.cli.catalogs import selected, watching
 from repcheck.cli.options import Chosen, Network
 from repcheck.cli.options.flags import flags
 from repcheck.cli.targets import read_targets
@@ -48,12 +47,11 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ready(NamedTuple):
-    """One request, and where its store and its lock lie. ``every`` is the time between passes."""
+    """One request, the plan that it was made of, and where its lock lies."""
 
     request: MonitorRequest
-    store: Path
+    plan: WatchPlan
     lock: Path
-    every: timedelta
 
 
 def made_ready(wanted: Wanted, world: Environment, write: Write, *, prints: bool) -> Ready:
@@ -61,7 +59,8 @@ def made_ready(wanted: Wanted, world: Environment, write: Write, *, prints: bool
 
     ``write``   prints a message on standard output; ``prints`` False: nothing but the result goes there
     """
-    catalog, plan = with_plan(wanted.chosen.catalog, wanted.chosen.config)
+    configured = watching(wanted.chosen.catalog, wanted.chosen.config)
+    catalog, plan = configured.catalog, configured.plan
     watches, whole = _watches(wanted, catalog, plan)
     alerts = alert_plans(plan, wanted.webhook, prints=prints)
     request = MonitorRequest(
@@ -76,22 +75,14 @@ def made_ready(wanted: Wanted, world: Environment, write: Write, *, prints: bool
         bounces=plan.bounces,
         min_coverage=wanted.min_coverage,
     )
-    folder = state_folder(wanted.state, world)
-    return Ready(request, store_path(plan, folder), folder / "monitor.lock", plan.every)
+    lock = state_folder(wanted.state, world) / "monitor.lock"
+    return Ready(request, plan, lock)
 
 
 def state_folder(state: Path | None, world: Environment) -> Path:
-    """The directory of what must not be lost. Raises StoreUnavailable."""
-    if state is None:
-        return state_directory(world.environ)
-    return state_directory({**world.environ, "STATE_DIRECTORY": str(state.absolute())})
-
-
-def store_path(plan: WatchPlan, folder: Path) -> Path:
-    """The file of the store. Raises BadOption for what is no file."""
-    if isinstance(plan.store, Secret) or re.match(r"(env|file):", plan.store):
-        raise BadOption("only a file is a store so far", "store")
-    return folder / plan.store
+    """The directory of the lock, made when missing. Raises StoreUnavailable."""
+    environ = world.environ if state is None else {**world.environ, "STATE_DIRECTORY": str(state.absolute())}
+    return state_directory(environ)
 
 
 def alert_plans(plan: WatchPlan, webhook: str | None, *, prints: bool) -> tuple[AlertPlan, ...]:

@@ -76,6 +76,14 @@ def test_a_store_that_cannot_be_read_is_never_all_well(
     assert "state.sqlite3: is damaged" in errors[0]
 
 
+def test_a_place_that_cannot_be_made_is_never_all_well(
+    server: NameServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("where a directory is to be")
+    assert Monitor(server.address, tmp_path / "file" / "state")("198.51.100.20") == 3
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 def test_nothing_to_watch_is_a_mistake(monitor: Monitor, capsys: pytest.CaptureFixture[str]) -> None:
     assert monitor() == 2
     assert "nothing is watched" in capsys.readouterr().err

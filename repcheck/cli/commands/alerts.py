@@ -3,20 +3,25 @@
 import asyncio
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from repcheck.app.monitor.sampling import sample
 from repcheck.app.monitor.sinks import sink_of
 from repcheck.cli import terminal
-from repcheck.cli.catalogs import with_plan
+from repcheck.cli.catalogs import watching
 from repcheck.cli.options import Chosen, Command, chosen, option
 from repcheck.cli.options.groups import INPUT
+from repcheck.cli.remembering import with_memory
 from repcheck.cli.running import environment
-from repcheck.cli.watching import alert_plans, state_folder, store_path
+from repcheck.cli.watching import alert_plans
 from repcheck.errors import BadOption
 from repcheck.model.outbox import Outgoing
 from repcheck.model.report import ExitCode
+
+if TYPE_CHECKING:
+    from repcheck.store.ports import StateStore
 
 
 @click.group(name="alerts")
@@ -44,7 +49,7 @@ def test(*, alert: str | None, chosen: Chosen) -> int:
     What it says is marked as a test, and nothing of it is remembered.
     """
     world = environment()
-    _, plan = with_plan(chosen.catalog, chosen.config)
+    plan = watching(chosen.catalog, chosen.config).plan
     plans = [each for each in alert_plans(plan, None, prints=True) if alert in (None, each.id)]
     if not plans:
         known = ", ".join(each.id for each in alert_plans(plan, None, prints=True))
@@ -67,7 +72,7 @@ Examples:
   repcheck alerts list --all
 
 \b
-Exit codes: 0 shown, 2 wrong usage or input
+Exit codes: 0 shown, 2 wrong usage or input, 3 what is remembered cannot be read
 """,
 )
 @option("--all", "everything", group=INPUT, is_flag=True, help="Show what was sent or given up, too.")
@@ -81,22 +86,13 @@ Exit codes: 0 shown, 2 wrong usage or input
 @chosen("catalog", "config")
 def show(*, everything: bool, state: Path | None, chosen: Chosen) -> int:
     """Show the outbox: messages that wait to be sent, why, and until when."""
-    from repcheck.store.sql.state import open_state
 
-    _, plan = with_plan(chosen.catalog, chosen.config)
-    world = environment()
-    path = store_path(plan, state_folder(state, world))
-    if not path.is_file():
-        terminal.say("Nothing waits: no pass was made yet.\n")
+    def shown(store: "StateStore") -> int:
+        lines = [_line(each) for each in store.outbox() if everything or _waits(each)]
+        terminal.say("\n".join(lines) + "\n" if lines else "Nothing waits to be sent.\n")
         return int(ExitCode.OK)
-    store = open_state(path)
-    try:
-        messages = [each for each in store.outbox() if everything or _waits(each)]
-    finally:
-        store.close()
-    lines = [_line(each) for each in messages]
-    terminal.say("\n".join(lines) + "\n" if lines else "Nothing waits to be sent.\n")
-    return int(ExitCode.OK)
+
+    return with_memory(watching(chosen.catalog, chosen.config), state, shown)
 
 
 def _waits(message: Outgoing) -> bool:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import click
 
+from repcheck.cli.endings import complain
 from repcheck.cli.options import SEVERITIES, Chosen, Command, Network, chosen, excludes, network, option
 from repcheck.cli.options.groups import INPUT, OTHER, OUTPUT, VERDICT
 from repcheck.cli.options.values import Seconds, Share
 from repcheck.cli.passes import NOTHING_TO_DO, Passes, Saying
 from repcheck.cli.watching import Wanted
+from repcheck.errors import StoreUnavailable
 from repcheck.model.report import ExitCode
 
 
@@ -111,7 +113,11 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
         min_coverage=min_coverage,
     )
     saying = Saying(quiet=quiet, fmt=fmt)
-    passes = Passes(wanted, saying, locked=ExitCode.UNDECIDED if strict_lock else NOTHING_TO_DO)
+    try:
+        passes = Passes(wanted, saying, locked=ExitCode.UNDECIDED if strict_lock else NOTHING_TO_DO)
+    except StoreUnavailable as error:
+        complain(str(error))
+        return int(ExitCode.UNDECIDED)  # never "all is well" without a memory
     if every is None:
         return passes.one()
     from repcheck.cli.service import stay
