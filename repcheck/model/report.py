@@ -8,6 +8,7 @@ import msgspec
 
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.causes import Cause, Step
+from repcheck.model.explained import Explained
 from repcheck.model.mail.hygiene import Backscatter, Incident
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.observations import ListHealth, Observation, Severity
@@ -63,6 +64,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """``seconds`` is wall time; ``bounces`` is None when no bounce was read.
 
     ``intake``       what was read for them; None: nothing was, or they were pasted
+    ``explained``    what each outcome of a pasted text means; empty for bounces that were read in bulk
     ``incidents``    the same refusal of many recipients within a short time, the costliest first
     ``backscatter``  bounces of mail that was never the user's; they are not among ``bounces``
     ``interrupted``  None, or why the run did not end by itself: Ctrl-C, or its --timeout
@@ -75,6 +77,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     lists: tuple[ListHealth, ...] = ()
     bounces: Collection[BounceRecord] | None = None
     intake: Intake | None = None
+    explained: tuple[Explained, ...] = ()
     incidents: tuple[Incident, ...] = ()
     backscatter: Backscatter = Backscatter()
     causes: tuple[Cause, ...] = ()

@@ -1,6 +1,9 @@
 """How many, and which: counts and lists of names in words."""
 
+import re
 from collections.abc import Sequence
+
+_SENTENCE_END = re.compile(r"[.?!](?=\s|$)")
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
@@ -12,3 +15,10 @@ def and_more(values: Sequence[str], most: int) -> str:
     """The first ``most`` values with commas between, and how many are left: ``a, b and 3 more``."""
     more = len(values) - most
     return ", ".join(values[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def first_sentences(text: str, most: int) -> str:
+    """The sentences from the start that fit into ``most`` letters; at least the first, however long it is."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    fitting = [end for end in ends if end <= most] or ends[:1] or [len(text)]
+    return text[: fitting[-1]].strip()

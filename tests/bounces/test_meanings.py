@@ -9,11 +9,12 @@ from repcheck.bounces.mail.records import record_of_reply
 from repcheck.bounces.meanings.categories import CATEGORY_ROWS
 from repcheck.bounces.meanings.codes import CODE_ROWS
 from repcheck.bounces.meanings.explain import explanation
-from repcheck.bounces.meanings.row import ACTORS, ADDRESSES, AGAIN, Row
+from repcheck.bounces.meanings.row import Row
 from repcheck.bounces.meanings.texts import TEXT_ROWS
 from repcheck.bounces.reply.judge import Knowledge
 from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
+from repcheck.words.explained import ACTORS, ADDRESSES, AGAIN
 from tests.support.tables import each
 
 KNOWLEDGE = Knowledge.of(load_catalog())

@@ -1,31 +1,32 @@
 """One pasted bounce or reply: what it says, without asking anybody."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from repcheck.app.bounces.codes import bare_code, replies_with, shared_by
+from repcheck.app.bounces.meaning import LOOKED_UP_AT_MOST, explained, is_target
 from repcheck.app.bounces.own_keys import OwnKeys
 from repcheck.app.bounces.report import report_of
 from repcheck.app.environment import Environment
-from repcheck.errors import BadTarget
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
 from repcheck.model.observations import Severity
 from repcheck.model.report import Finding, Report
-from repcheck.targets.parse import parse_target
 
 if TYPE_CHECKING:
     from repcheck.bounces.reply.judge import Knowledge
 
 #: What is looked at of a pasted text; a reply is a few lines.
 _MOST_TEXT = 64_000
+#: The first line of a reply, or one more of it: "550 5.1.1 ...", "550-5.1.1 ...".
+_REPLY_LINE = re.compile(r"\s{0,8}(?P<code>[245]\d\d)(?P<dash>[ -])(?P<status>(?:[245]\.\d{1,3}\.\d{1,3})?)")
+_REPLIES_AT_MOST = 50
 #: The category of what no rule knows.
 _UNKNOWN = "other"
-#: Addresses and names in one command; a reply names one or two.
-_MOST_LOOKED_UP = 4
 #: Records that there is something to explain about; not what was delivered.
 _REFUSALS = frozenset({"bounce", "delayed", "challenge", "feedback", "autoreply"})
 
@@ -39,7 +40,11 @@ def explain(text: str, catalog: Catalog, environment: Environment, flags: str = 
     keys = OwnKeys.of(catalog, environment)
     records = tuple(map(keys.masked, records_of_text(text, catalog)))
     report = report_of(records, catalog, environment, started, begun, flags)
-    report = msgspec.structs.replace(report, plan=(*_looking(report.causes, flags), *report.plan))
+    report = msgspec.structs.replace(
+        report,
+        plan=(*_looking(report.causes, flags), *report.plan),
+        explained=explained(records, text[:_MOST_TEXT], catalog, flags),
+    )
     operators = shared_by(bare_code(text) or "")
     if not operators:
         return report
@@ -51,9 +56,9 @@ def _looking(causes: Sequence[Cause], flags: str) -> tuple[Step, ...]:
     found = {
         cause.subject.value: cause
         for cause in causes
-        if cause.subject is not None and _is_target(cause.subject.value)
+        if cause.subject is not None and is_target(cause.subject.value)
     }
-    named = tuple(found)[:_MOST_LOOKED_UP]
+    named = tuple(found)[:LOOKED_UP_AT_MOST]
     if not named:
         return ()
     command = " ".join(filter(None, ("repcheck check", *named, flags)))
@@ -69,14 +74,6 @@ def _looking(causes: Sequence[Cause], flags: str) -> tuple[Step, ...]:
             command=command,
         ),
     )
-
-
-def _is_target(text: str) -> bool:
-    """Whether a stranger's word is an address or a name, and so may stand in a command."""
-    try:
-        return bool(parse_target(text, max_hosts=1))
-    except BadTarget:
-        return False
 
 
 def _shared(code: str, operators: tuple[str, ...]) -> Finding:
@@ -98,9 +95,29 @@ def records_of_text(text: str, catalog: Catalog) -> tuple[BounceRecord, ...]:
     records = records_of("pasted text", text.encode("utf-8", "surrogateescape"), knowledge)
     if not records:
         code = bare_code(text)
-        record = record_of_reply(text, knowledge) if code is None else _of_code(code, catalog, knowledge)
-        records = (record,) if record is not None and _refuses(record) else ()
+        alone = None if code is None else _of_code(code, catalog, knowledge)
+        found = (alone,) if code is not None else (record_of_reply(one, knowledge) for one in _replies(text))
+        records = tuple(record for record in found if record is not None and _refuses(record))
     return tuple(record for record in records if record.kind in _REFUSALS)
+
+
+def _replies(text: str) -> tuple[str, ...]:
+    """The replies that were pasted below each other, one after the other; the text itself where it is one.
+
+    A reply of several lines repeats its code (RFC 5321 section 4.2.1), and each of its lines but the last
+    has a dash behind it. Some programs leave the dash out, so equal codes in a row stay together.
+    """
+    replies: list[list[str]] = [[]]
+    code = ""
+    for line in text.splitlines():
+        match = _REPLY_LINE.match(line)
+        if match is not None:
+            if code not in ("", " ".join(match.group("code", "status")), f"{match['code']}-"):
+                replies.append([])
+            code = f"{match['code']}-" if match["dash"] == "-" else " ".join(match.group("code", "status"))
+        replies[-1].append(line)
+    found = tuple("\n".join(lines) for lines in replies if any(line.strip() for line in lines))
+    return found[:_REPLIES_AT_MOST] or (text,)
 
 
 def _of_code(code: str, catalog: Catalog, knowledge: "Knowledge") -> BounceRecord | None:

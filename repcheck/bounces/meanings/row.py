@@ -1,35 +1,9 @@
-"""The form of an explanation, and the words for who acts, whether to send again and what becomes of the"
-" address."""
-
-from typing import Literal
+"""The form of an explanation: a meaning, who acts, whether to send again, what becomes of the address."""
 
 import msgspec
 
 from repcheck.model.bounces import Category
-
-Actor = Literal["you", "your-admin", "recipient", "their-admin", "nobody"]
-Again = Literal["no", "after-fix", "later", "by-itself"]
-Address = Literal["remove", "keep", "correct", "ask"]
-
-ACTORS: dict[Actor, str] = {
-    "you": "You, the sender",
-    "your-admin": "Your own mail administrator or mail provider",
-    "recipient": "The recipient",
-    "their-admin": "The administrator of the recipient's mail server",
-    "nobody": "Nobody",
-}
-AGAIN: dict[Again, str] = {
-    "no": "Do not send it again: the answer will be the same.",
-    "after-fix": "Send it again when the cause is mended.",
-    "later": "Send it again later, in some hours or the next day.",
-    "by-itself": "Your server tries again by itself, usually for one to five days.",
-}
-ADDRESSES: dict[Address, str] = {
-    "remove": "Take the address off your list.",
-    "keep": "Keep the address: nothing is wrong with it.",
-    "correct": "Correct the address, or take it off your list.",
-    "ask": "Keep the address for now; if it fails for weeks, ask the recipient by other means.",
-}
+from repcheck.model.explained import Actor, AddressAdvice, Again
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,9 +11,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
 
     ``row``      the row that explains it: "text m365-recipient-unknown", "status 5.2.2", "category blocked"
     ``meaning``  one or two sentences
-    ``actor``    who has to act; ACTORS has the words
-    ``again``    whether sending again makes sense; AGAIN has the words
-    ``address``  what to do with the address in a list; ADDRESSES has the words
+    ``actor``, ``again``, ``address``  as in Explained; ``repcheck.words.explained`` has the words
     ``fix``      what to do, one sentence a step; empty where nothing is to be done
     ``also``     the same reason in the words of Constant Contact's reports; None: it has none
     """
@@ -48,7 +20,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     meaning: str
     actor: Actor
     again: Again
-    address: Address
+    address: AddressAdvice
     fix: tuple[str, ...] = ()
     also: str | None = None
 
@@ -67,7 +39,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     meaning: str
     actor: Actor
     again: Again
-    address: Address
+    address: AddressAdvice
     fix: tuple[str, ...]
     sample: str
     fits: frozenset[Category] = frozenset()
@@ -77,7 +49,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 def row(
     name: str,
     meaning: str,
-    acts: tuple[Actor, Again, Address],
+    acts: tuple[Actor, Again, AddressAdvice],
     *fix: str,
     sample: str,
     fits: tuple[Category, ...] = (),

@@ -89,6 +89,16 @@ SERVERS: tuple[Row, ...] = (
         pattern=r"loops back to myself|points back to",
     ),
     row(
+        "mail-loop",
+        "The mail goes in a circle: two servers, or a forward, hand it to each other until one gives up.",
+        ("their-admin", "no", "keep"),
+        "Have the recipient's forwards and the MX record of the domain checked: one of them points back.",
+        sample="554 5.4.12 hop count exceeded",
+        fits=(Category.UNDELIVERABLE, Category.OTHER),
+        pattern=r"(?i)\bhop count exceeded|\btoo many hops\b|\bmail(?:er)? (?:forwarding )?loop\b"
+        r"|\brouting loop\b|\bmaximum hop count\b",
+    ),
+    row(
         "postfix-connect",
         "No connection to the recipient's server: it is down, or a firewall stands between.",
         ("nobody", "by-itself", "ask"),

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import click
+import msgspec
 
 from repcheck.app.bounces.sources import Sources
 from repcheck.app.check.request import CheckRequest
@@ -89,7 +90,8 @@ def command(words: tuple[str, ...], ask: bool, output: Output, chosen: Chosen, n
     if not report.bounces:
         raise BadInput("No refusal is in this text.")
     if ask:
-        report = _asked(text, report, catalog, chosen, network, output)
+        asked = _asked(text, report, catalog, chosen, network, output)
+        report = msgspec.structs.replace(asked, explained=report.explained)
     return show(report, output, wanted("explain", output.fmt), "repcheck.bounces/1", catalog=catalog)
 
 

@@ -13,6 +13,7 @@ from msgspec import UNSET, UnsetType
 from repcheck.model.bounces import Category, RecordKind
 from repcheck.model.causes import Cause, Step
 from repcheck.model.dns import Outcome
+from repcheck.model.explained import Explained
 from repcheck.model.mail.hygiene import Incident
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.observations import ListHealth, Observation, Severity, UnknownReason
@@ -140,7 +141,10 @@ class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole document; ``incomplete`` is true when the run did not end by itself."""
+    """The whole document; ``incomplete`` is true when the run did not end by itself.
+
+    ``explanations``  what each outcome of a pasted text means; left out unless one was pasted to be explained
+    """
 
     schema: SchemaName
     version: str
@@ -153,6 +157,7 @@ class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
     targets: tuple[TargetDocument, ...]
     lists: tuple[ListDocument, ...]
     bounces: BouncesDocument | None
+    explanations: tuple[Explained, ...] | UnsetType
     causes: tuple[Cause, ...]
     plan: tuple[Step, ...]
     findings: tuple[Finding, ...]
@@ -173,6 +178,7 @@ def check_document(report: Report, version: str, *, schema: SchemaName = "repche
         targets=tuple(_target(target, with_records=with_records) for target in report.targets),
         lists=tuple(list_document(health) for health in report.lists),
         bounces=bounces_document(report),
+        explanations=report.explained or UNSET,
         causes=report.causes,
         plan=report.plan,
         findings=report.findings,

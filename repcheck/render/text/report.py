@@ -6,6 +6,7 @@ from repcheck.model.report import Report
 from repcheck.render.layout import BOLD
 from repcheck.render.page import Page, page_for
 from repcheck.render.text.brief.answer import brief_lines, footer
+from repcheck.render.text.brief.explained import explained_lines, judged_section
 from repcheck.render.text.causes import bounces_section, causes_section, plan_section
 from repcheck.render.text.domain.records import (
     findings_section,
@@ -22,6 +23,7 @@ from repcheck.render.text.reasons import reasons_section
 from repcheck.render.view import View, as_bytes
 
 _SECTIONS = (
+    judged_section,
     listings_section,
     causes_section,
     plan_section,
@@ -64,8 +66,8 @@ def render_text(
     page = page_for(report, width=width, colour=colour, verbose=verbose, show_addresses=show_addresses)
     page = msgspec.structs.replace(page, explain=explain)
     if verbose == 0 and not plan_only:
-        return _text(brief_lines(report, page))
-    lines = _opening(report, page)
+        return _text(explained_lines(report, page) if report.explained else brief_lines(report, page))
+    lines = explained_lines(report, page) if report.explained and not plan_only else _opening(report, page)
     for section in _PLAN_SECTIONS if plan_only else _SECTIONS:
         body = section(report, page)
         if body:
