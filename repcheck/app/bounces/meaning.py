@@ -91,7 +91,9 @@ def _receiver(record: BounceRecord, catalog: Catalog) -> str:
 
 def _because(record: BounceRecord, catalog: Catalog) -> str:
     names = [entry.name for entry in map(catalog.list_by_id, record.cited_lists) if entry is not None]
-    return f", because {joined(tuple(names))} {'lists' if len(names) == 1 else 'list'} it" if names else ""
+    misread = reads_error_as_listing((record.diagnostic,))
+    said = "refused to answer the receiver" if misread else "listed it"
+    return f", because {joined(tuple(names))} {said}" if names else ""
 
 
 def _code(record: BounceRecord) -> str | None:

@@ -12,7 +12,7 @@ SERVERS: tuple[Row, ...] = (
         "from-is-an-address",
         "The From field holds an IP address, or nothing, where an address with a domain must stand.",
         ("your-admin", "after-fix", "keep"),
-        "Set a full address (name@domain) as From in the program that sends.",
+        "Set a full address, with a domain, as From in the program that sends.",
         sample="550 5.7.1 IP addresses are not allowed as a From: Address",
         fits=(Category.POLICY, Category.CONTENT, Category.OTHER),
         pattern=r"(?i)not allowed as a From: ?address|(?:blank|empty|missing|no valid) From\b"
@@ -30,6 +30,25 @@ SERVERS: tuple[Row, ...] = (
         fits=_RULES,
         pattern=r"(?i)\brelay(?:ing)? (?:access )?(?:denied|not permitted|prohibited|is not allowed)"
         r"|not permitted to relay|rcpthosts",
+    ),
+    row(
+        "login-wrong",
+        "The name or password for sending was wrong; it is about your login, not about SPF or DKIM.",
+        ("you", "after-fix", "keep"),
+        "Enter the password for outgoing mail again; some providers want an app password.",
+        sample="535 5.7.8 Authentication credentials invalid",
+        fits=_RULES,
+        pattern=r"(?i)\bauthentication (?:credentials|unsuccessful|failed)|\b5\.7\.8\b|\bbad credentials\b"
+        r"|username and password not accepted",
+    ),
+    row(
+        "encryption-wanted",
+        "The server takes this only over an encrypted connection.",
+        ("your-admin", "after-fix", "keep"),
+        "Turn on TLS (STARTTLS) for sending.",
+        sample="530 5.7.0 Must issue a STARTTLS command first",
+        fits=_RULES,
+        pattern=r"(?i)\bmust issue a STARTTLS\b|\bSTARTTLS (?:command )?(?:first|required|is required)",
     ),
     row(
         "login-needed",

@@ -16,11 +16,12 @@ from repcheck.words.explained import ACTORS, ADDRESSES, AGAIN, ARRIVED
 from repcheck.words.states import category_words
 from repcheck.words.text import and_more, count, first_sentences
 
-_MESSAGES_AT_MOST = 4
+_MESSAGES_AT_MOST = 3
 _STEPS_AT_MOST = 2
 _LINKS_AT_MOST = 2
 _HOSTS_AT_MOST = 4
 _HEADLINE, _MEANING, _STEP, _URL = 300, 360, 190, 600
+_SHORT, _THREE_LINES = 100, 225
 #: A step: its sentence, lines to keep whole below it, and what follows these.
 _Item = tuple[str, tuple[str, ...], str]
 _ARRIVED = ("delivered", "autoreply", "feedback")
@@ -68,39 +69,40 @@ def _facts(one: Explained, page: Page) -> list[str]:
 
 
 def _several(report: Report, page: Page) -> list[str]:
-    """Each outcome in three or four lines, the worst place for a reader to have to scroll."""
-    total = sum(one.records for one in report.explained)
-    lines = page.lines(f"{count(total, 'bounce')} in this text.", style=BOLD)
+    """The first outcomes, each in a few lines; the answer stays on one screen."""
+    kinds = len(report.explained)
+    total = count(sum(one.records for one in report.explained), "bounce")
+    first = f"; the first {_MESSAGES_AT_MOST} of {kinds} kinds, all: -v" if kinds > _MESSAGES_AT_MOST else ""
+    lines = [*page.lines(f"{total} in this text{first}.", style=BOLD), ""]
     for one in report.explained[:_MESSAGES_AT_MOST]:
-        times = f" {one.records:,} times." if one.records > 1 else ""
-        lines += ["", *page.lines(page.clean(one.says, _HEADLINE) + times, style=BOLD)]
-        said = f"{first_sentences(_meaning(one, report), _STEP)} {_short(one)}"
-        lines += page.lines(page.clean(said, _MEANING), first="  ", rest="  ")
-    left = len(report.explained) - _MESSAGES_AT_MOST
-    return [*lines, "", *page.lines(f"{count(left, 'more kind')} of reply (-v).")] if left > 0 else lines
+        times = f"{one.records:,} times: " if one.records > 1 else ""
+        lines += page.lines(times + page.clean(one.says, _HEADLINE), style=BOLD)
+        said = first_sentences(f"{first_sentences(one.meaning, _SHORT)} {_short(one)}", _THREE_LINES)
+        lines += page.lines(page.clean(said), first="  ", rest="  ")
+    return lines
 
 
 def _short(one: Explained) -> str:
     if one.blocked:
-        return ""
-    fix = f" {one.fix[0]}" if one.fix else ""
+        return "The recipient is not at fault; keep the address."
     likely = f" Probably meant: {one.likely}." if one.likely is not None else ""
-    return f"To act: {ACTORS[one.actor].lower()}.{fix}{likely}"
+    fix = f" {one.fix[0]}" if one.fix else ""
+    return f"To act: {ACTORS[one.actor].lower()}.{likely}{fix}"
 
 
 def _steps(report: Report, page: Page) -> list[str]:
     """Numbered, the commands that look first; a link and a command are never broken."""
-    blocked = any(one.blocked for one in report.explained)
     items: list[_Item] = []
     commands = tuple(dict.fromkeys(line for one in report.explained for line in one.commands))
     if commands and not report.targets:
         lists = any(line.startswith("repcheck check ") for line in commands)
         what = "See what is listed now" if lists else "See what your records say"
         items.append((f"{what}:", commands[:_STEPS_AT_MOST], ""))
-    if blocked:
+    alone = len(report.explained) == 1
+    if alone and report.explained[0].blocked:
         items += _of_plan(report)
         items.append(("Send one test message before you release the rest.", (), ""))
-    elif len(report.explained) == 1:
+    elif alone:
         items += [(step, (), "") for step in report.explained[0].fix]
     lines: list[str] = []
     for number, (said, whole, after) in enumerate(items, 1):
@@ -135,9 +137,12 @@ def _ask(step: Step) -> str:
 
 
 def _hints(report: Report, page: Page) -> list[str]:
-    writes = any(one.blocked for one in report.explained) and any(step.letter for step in report.plan)
-    letter = "A text to send: --letter. " if writes else ""
-    hints = letter if page.verbose else f"{letter}Why we think so: -v."
+    alone = len(report.explained) == 1
+    writes = alone and report.explained[0].blocked and any(step.letter for step in report.plan)
+    hints = (
+        "A text to send: --letter. " if writes else "" if alone else "All steps of one: explain it alone. "
+    )
+    hints += "" if page.verbose else "Why we think so: -v."
     nothing = "" if report.targets else "Nothing was looked up: explain only reads the text."
     return [line for said in (hints, nothing) if said for line in page.lines(said, style=DIM)]
 
