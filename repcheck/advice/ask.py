@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from repcheck.advice.draft import Draft, Group, draft, grouped, hit, labels, prose
-from repcheck.advice.letters import names_of, to_network_owner, to_operator, to_receiver, to_service
+from repcheck.advice.draft import Draft, Group, draft, grouped, hit, labels, names_of, prose
 from repcheck.advice.problems import Problem
 from repcheck.causes.sentences import joined
 from repcheck.model.catalog import Delisting, Who
@@ -67,7 +66,6 @@ def _of_operator(group: Group) -> Draft:
             title=f"Optional: {title[0].lower()}{title[1:]}" if item.optional else title,
             do="look it up" if item.state is LiveState.NEVER_VISIBLE else "ask for removal",
             how=prose((*_situation(item), *_procedure(item, way))),
-            letter=_letter(group, who),
             letter_kind=_letter_kind(item, who),
             url=way.url if way is not None else None,
             contacts=_contacts(way),
@@ -136,14 +134,6 @@ def _bare(phrases: Sequence[str]) -> tuple[str, ...]:
     return tuple(phrase.strip().rstrip(".") for phrase in phrases)
 
 
-def _letter(group: Group, who: Who) -> str | None:
-    if who == "network_owner":
-        return to_network_owner(group, labels(group))
-    if who == "receiver":
-        return to_receiver(group)
-    return None if _lapses(group[0].delisting) else to_operator(group)
-
-
 def _letter_kind(item: Problem, who: Who) -> LetterKind | None:
     if who != "you":
         return who
@@ -166,7 +156,6 @@ def _of_service(group: Group) -> Draft:
             phase="ask",
             title=f"Open a ticket with {service} about {who}, refused by {labels(group)}",
             how=prose(how),
-            letter=to_service(group, labels(group)),
             letter_kind="service",
             who="network_owner",
             certain=False,
@@ -194,7 +183,6 @@ def _of_receiver(group: Group) -> Draft:
             phase="ask",
             title=title,
             how=prose((how,)),
-            letter=to_receiver(group),
             letter_kind="misread" if item.misread else "dead" if item.dead else "receiver",
             who="receiver",
             certain=False,

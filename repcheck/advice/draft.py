@@ -4,7 +4,6 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 
 import msgspec
 
-from repcheck.advice.letters import names_of
 from repcheck.advice.problems import Problem, Rank
 from repcheck.causes.sentences import joined
 from repcheck.model.causes import Step
@@ -42,6 +41,11 @@ def grouped(found: Iterable[Problem], key: Callable[[Problem], Hashable]) -> tup
     for item in found:
         groups.setdefault(key(item), []).append(item)
     return tuple(tuple(group) for group in groups.values())
+
+
+def names_of(group: Sequence[Problem]) -> tuple[str, ...]:
+    """The addresses and names of a group, each once, that are sure enough to be used."""
+    return tuple(dict.fromkeys(item.name for item in group if item.name is not None))
 
 
 def labels(group: Sequence[Problem]) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from repcheck.advice.draft import Draft, Group, draft, grouped, hit, in_short, labels, prose
-from repcheck.advice.letters import for_reverse_name
 from repcheck.advice.problems import Problem
 from repcheck.model.causes import LiveState, Step
 
@@ -127,7 +126,7 @@ def _reverse_name(item: Problem) -> Draft:
             title=title,
             do=do,
             how=how,
-            letter=for_reverse_name(item) if fault else None,
+            publish=item.publish or None,
             letter_kind="reverse_name" if fault else None,
             who="network_owner",
             certain=fault,
@@ -148,7 +147,7 @@ def _admit(item: Problem) -> Draft:
     )
     title = f"If {item.who_is_hit} is yours, add it to the SPF record of {domain}"
     do = f"if it is yours, add it to SPF of {domain}"
-    return draft((item,), Step(phase="fix", title=title, do=do, how=how))
+    return draft((item,), Step(phase="fix", title=title, do=do, how=how, publish=item.publish))
 
 
 def _authentication(item: Problem) -> Draft:

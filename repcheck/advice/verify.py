@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from repcheck.advice.draft import Draft, Group, draft, grouped, hit, labels, prose
+from repcheck.advice.draft import Draft, Group, draft, grouped, hit, labels, names_of, prose
 from repcheck.advice.fix import needs_fix
-from repcheck.advice.letters import MOST_NAMES, names_of
 from repcheck.advice.problems import Problem
 from repcheck.advice.waits import longest
 from repcheck.model.causes import LiveState, Step
 
+#: So many addresses are written out in one command.
+_MOST_NAMES = 20
 #: So many operators' words on money are repeated.
 _MOST_SAID = 6
 
@@ -68,7 +69,7 @@ def _command(names: Sequence[str], flags: str, list_id: str | None = None) -> st
     if list_id is not None and not _PLAIN_ID.fullmatch(list_id):
         return None
     lists = f" --lists {list_id}" if list_id is not None else ""
-    return f"repcheck check {' '.join(names[:MOST_NAMES])}{lists}{flags and ' '}{flags}"
+    return f"repcheck check {' '.join(names[:_MOST_NAMES])}{lists}{flags and ' '}{flags}"
 
 
 def _on_list(group: Group, flags: str) -> Draft:
@@ -76,7 +77,7 @@ def _on_list(group: Group, flags: str) -> Draft:
     names = names_of(group)
     wait = longest(wait for each in group if (wait := _wait(each)) is not None)
     cleared = item.state is LiveState.CLEARED
-    rest = len(names) - MOST_NAMES
+    rest = len(names) - _MOST_NAMES
     how = prose(
         (
             "It should stay clean; then send again" if cleared else "",

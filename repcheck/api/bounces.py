@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Unpack
 
+import msgspec
+
 from repcheck.api.settings import PathLike, Settings, catalog_of, world
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.causes import Step
-from repcheck.model.report import Report
+from repcheck.model.report import ExitCode, Report
 
 
 def explain(text: str, **settings: Unpack[Settings]) -> Report:
@@ -20,9 +22,11 @@ def explain(text: str, **settings: Unpack[Settings]) -> Report:
     ``catalog`` and ``config`` count. Raises BadInput for a catalog that cannot be used.
     """
     from repcheck.app.bounces.explain import explain as explained
+    from repcheck.render.letters.write import with_letters
 
     environment = world()
-    return explained(text, catalog_of(settings, environment), environment)
+    catalog = catalog_of(settings, environment)
+    return with_letters(explained(text, catalog, environment), catalog)
 
 
 async def explain_async(text: str, **settings: Unpack[Settings]) -> Report:
@@ -68,11 +72,19 @@ def plan(
     Raises BadInput for a catalog that cannot be used.
     """
     from repcheck.advice.steps import make_plan
+    from repcheck.app.environment import rfc3339
     from repcheck.causes.correlate import correlate
+    from repcheck.render.letters.write import with_letters
 
-    catalog = catalog_of(settings, world())
-    targets, health = ((), ()) if report is None else (report.targets, report.lists)
-    return make_plan(correlate(bounces, targets, catalog), targets, catalog, health)
+    environment = world()
+    catalog = catalog_of(settings, environment)
+    if report is None:
+        report = Report(started=rfc3339(environment.now()), seconds=0.0, exit_code=ExitCode.OK)
+    observed = report.started if report.targets else None
+    causes = correlate(bounces, report.targets, catalog, observed=observed)
+    steps = make_plan(causes, report.targets, catalog, report.lists)
+    made = msgspec.structs.replace(report, bounces=bounces, causes=causes, plan=steps)
+    return with_letters(made, catalog).plan
 
 
 async def plan_async(

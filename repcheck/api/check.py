@@ -48,6 +48,7 @@ async def check_async(
     """As ``check``, within a running event loop."""
     from repcheck.app.check.check import check as run
     from repcheck.app.run.network import set_up
+    from repcheck.render.letters.write import with_letters
 
     environment = world()
     catalog = catalog_of(settings, environment)
@@ -65,4 +66,4 @@ async def check_async(
         timeout=network.timeout,
     )
     checked = await run(request, set_up(lists, network, environment), environment)
-    return checked.report()
+    return with_letters(checked.report(), catalog)

@@ -29,12 +29,12 @@ def stream(request: CheckRequest, network: Network, output: Output, found: Forma
     checked, view = asked(request, network), view_of(output)
     if not output.quiet:
         with terminal.result_stream(output.output) as write:
-            return int(_write_pieces(checked, found, view, write))
+            return int(_write_pieces(checked, found, view, write, request.catalog))
     import tempfile
 
     # Whether all is well is known at the end only, and the lines may be more than memory should hold.
     with tempfile.TemporaryFile() as kept:
-        code = _write_pieces(checked, found, view, kept.write)
+        code = _write_pieces(checked, found, view, kept.write, request.catalog)
         if code is not ExitCode.OK:
             kept.seek(0)
             with terminal.result_stream(output.output) as write:
@@ -43,11 +43,11 @@ def stream(request: CheckRequest, network: Network, output: Output, found: Forma
     return int(code)
 
 
-def _write_pieces(checked: "Checked", found: Format, view: View, write: Write) -> ExitCode:
+def _write_pieces(checked: "Checked", found: Format, view: View, write: Write, catalog: Catalog) -> ExitCode:
     def tell(target: TargetReport) -> None:
         write(found.piece(target, view))
 
-    report = checked.report(tell)
+    report = _lettered(checked.report(tell), found, catalog)
     for line in found.closing(report, view):
         write(line)
     return report.exit_code
@@ -67,10 +67,21 @@ def show(
     if output.letter is not None and catalog is not None:
         _write_letters(report, output, output.letter, catalog)
         return int(report.exit_code)
+    if catalog is not None:
+        report = _lettered(report, found, catalog)
     if not (output.quiet and report.exit_code is ExitCode.OK):
         view = view_of(output, schema, plan_only=plan_only, explain=explain)
         terminal.write_result(found.shown(report, view), output.output)
     return int(report.exit_code)
+
+
+def _lettered(report: Report, found: Format, catalog: Catalog) -> Report:
+    """With the letters in its plan, for the formats that hold it whole."""
+    if found.name == "text":
+        return report
+    from repcheck.render.letters.write import with_letters
+
+    return with_letters(report, catalog)
 
 
 def _write_letters(report: Report, output: Output, wanted: str, catalog: Catalog) -> None:

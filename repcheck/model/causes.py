@@ -108,11 +108,13 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     ``do``       what to do in a few words, to follow "192.0.2.10: "; empty where the title is short enough
     ``how``      the whole of it, in sentences
     ``who``      who has to act
-    ``letter``   a text to send, whole sentences; what only the user knows stands in <angle brackets>;
-                 None where nobody is to be written to
+    ``letter``   the text to send in English, as ``--letter`` prints it; what only the user knows stands in
+                 <angle brackets>. None where nobody is to be written to, and in a report for text, which
+                 shows no letters
     ``contacts`` mail addresses of operators to write to, from the catalog
     ``letter_kind`` what it says and to whom; None where there is none
     ``wait``     how long it takes; None: unknown
+    ``publish``  the record to publish (as in Cause), or the reverse name to set; None: none, or unknown
     ``command``  a repcheck command line that does or verifies it
     ``certain``  False: rests on general knowledge, verify before relying on it
     """
@@ -132,5 +134,6 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     contacts: tuple[str, ...] = ()
     who: Who = "you"
     wait: str | None = None
+    publish: str | None = None
     command: str | None = None
     certain: bool = True

@@ -7,7 +7,8 @@ from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import Step
 from repcheck.model.observations import ListHealth, UnknownReason
 from repcheck.model.published.records import ReverseName, SpfRecord
-from repcheck.model.report import TargetReport
+from repcheck.model.report import ExitCode, Report, TargetReport
+from repcheck.render.letters.write import with_letters
 from tests.causes.cases import (
     BARE,
     CATALOG,
@@ -30,6 +31,21 @@ def plan(
     records: list[BounceRecord], *targets: TargetReport, health: tuple[ListHealth, ...] = ()
 ) -> tuple[Step, ...]:
     return make_plan(correlate(records, targets, CATALOG), targets, CATALOG, health)
+
+
+def lettered(record: BounceRecord) -> tuple[Step, ...]:
+    """The plan for one record that nothing was looked up for, with its letters."""
+    causes = correlate([record], (), CATALOG)
+    steps = make_plan(causes, (), CATALOG, ())
+    report = Report(
+        started="2026-11-27T03:00:00Z",
+        seconds=0,
+        exit_code=ExitCode.OK,
+        bounces=[record],
+        causes=causes,
+        plan=steps,
+    )
+    return with_letters(report, CATALOG).plan
 
 
 def phase(steps: tuple[Step, ...], name: str) -> list[Step]:
@@ -67,8 +83,7 @@ def test_a_policy_range_is_not_treated_as_abuse() -> None:
     assert phase(steps, "fix") == []
     (ask,) = phase(steps, "ask")
     assert "no charge against your own mail" in ask.how
-    assert ask.letter is not None
-    assert "Cause found" not in ask.letter
+    assert ask.letter_kind == "operator"
 
 
 def test_the_same_fix_for_two_lists_is_one_step_with_both_causes() -> None:
@@ -95,7 +110,7 @@ def test_an_entry_that_lapses_is_waited_for() -> None:
     (ask,) = phase(plan([listed_bounce("cop-bl")], address(listed(COP, 2))), "ask")
     assert ask.title == f"Let the entry of {IP} on Cop BL lapse"
     assert "24 hours after the last report" in ask.how
-    assert ask.letter is None
+    assert ask.letter_kind is None
     assert ask.certain is False
     assert "verify it" in ask.how
 
@@ -107,7 +122,7 @@ def test_nothing_to_ask_for_is_waited_for_although_there_is_a_page() -> None:
     steps = make_plan((), (address(listed(COP, 2)),), catalog, ())
     (ask,) = phase(steps, "ask")
     assert ask.title == f"Let the entry of {IP} on Cop BL lapse"
-    assert (ask.url, ask.letter) == ("https://cop.example/", None)
+    assert (ask.url, ask.letter_kind) == ("https://cop.example/", None)
     assert phase(steps, "verify")[0].wait == "24 hours after the last report"
 
 
@@ -176,7 +191,7 @@ def test_never_visible_is_looked_up_before_asking() -> None:
     (ask,) = phase(steps, "ask")
     assert ask.title == f"Look {IP} up at Zen BL, and ask for removal only if it is there"
     assert "it refuses the resolver that was used (127.255.255.254 for 127.0.0.2)" in ask.how
-    assert "is said to be on Zen BL" in (ask.letter or "")
+    assert ask.letter_kind == "operator"
     (verify,) = phase(steps, "verify")
     assert verify.title == f"Check that Zen BL does not list {IP}"
     assert "This run could not check it: it refuses the resolver" in verify.how
@@ -186,7 +201,7 @@ def test_a_receivers_own_list_is_asked_about_at_the_receiver() -> None:
     steps = plan([listed_bounce("rbl.customer.example")], address(clean(ZEN)))
     assert [step.phase for step in steps] == ["ask", "verify"]
     assert steps[0].who == "receiver"
-    assert "rbl.customer.example" in (steps[0].letter or "")
+    assert (steps[0].letter_kind, steps[0].list) == ("receiver", "rbl.customer.example")
     assert steps[1].command is None
 
 
@@ -195,7 +210,7 @@ def test_a_private_block_uses_the_providers_way() -> None:
     steps = plan([record], address(clean(ZEN)))
     (ask,) = phase(steps, "ask")
     assert (ask.provider, ask.url, ask.wait) == ("bigmail", "https://bigmail.example/unblock", "two days")
-    assert "Mail from 192.0.2.10 is refused by Big Mail." in (ask.letter or "")
+    assert ask.letter_kind == "provider"
     (verify,) = phase(steps, "verify")
     assert (verify.command, verify.wait) == (None, "two days")
 
@@ -242,14 +257,6 @@ def test_what_cannot_be_checked_still_gets_a_step(category: Category) -> None:
     assert steps[-1].phase == "verify"
 
 
-def test_letters_name_every_gap() -> None:
-    (ask,) = phase(plan([], address(listed(ZEN, 2))), "ask")
-    letter = ask.letter or ""
-    assert letter.startswith(f"{IP} is on Zen BL (CSS).")
-    for gap in ("<what caused it>", "<date and time in UTC>", "<what was found>", "<your name and address>"):
-        assert gap in letter
-
-
 @pytest.mark.parametrize(
     "value",
     ["192.0.2.10; rm -rf /", "$(id)", "`id`", "-i/etc/passwd", "x.example\nrm", "192.0.2.10 --direct"],
@@ -259,7 +266,7 @@ def test_a_strangers_words_never_get_into_commands_or_letters(value: str, kind: 
     subject = msgspec.convert({"kind": kind, "value": value}, Subject)
     for list_id in ("zen-bl", "name-bl", "evil.example; rm -rf /"):
         record = bounce(cited_lists=(list_id,), blocked_subject=subject)
-        for step in plan([record]):
+        for step in lettered(record):
             assert step.command is None or not set(step.command) & set(";$`\n()'\"")
             assert "--direct" not in (step.command or "")
             assert "rm -rf" not in step.how + step.do + (step.letter or "")
@@ -269,7 +276,7 @@ def test_a_subject_that_is_not_known_is_a_named_gap() -> None:
     targets = (address(listed(ZEN, 2)), address(listed(ZEN, 2), value="192.0.2.11"))
     steps = plan([bounce(cited_lists=("zen-bl",))], *targets)
     doubt = next(step for step in steps if step.phase == "ask" and step.causes)
-    assert "<the refused address or domain>" in (doubt.letter or "")
+    assert (doubt.letter_kind, doubt.targets) == ("operator", ())
     assert next(step for step in steps if step.phase == "verify" and step.causes).command is None
     assert any(step.causes == () and step.phase == "ask" for step in steps)
 
@@ -301,8 +308,10 @@ def test_no_command_asks_a_list_that_cannot_be_asked() -> None:
 )
 def test_nobody_asks_for_an_address_that_the_mail_was_not_sent_from(text: str) -> None:
     record = bounce(cited_lists=("zen-bl",), blocked_subject=Subject("ip", IP), diagnostic=text)
-    steps = plan([record])
-    assert all(IP not in step.title + (step.letter or "") for step in steps)
+    steps = lettered(record)
+    assert all(IP not in step.title for step in steps)
+    # What the receiver's own reply says may be quoted to it, below this line.
+    assert all(IP not in (step.letter or "").partition("One of the replies")[0] for step in steps)
 
 
 def test_an_error_that_is_taken_for_a_listing_is_the_receivers_whatever_could_be_asked() -> None:
@@ -310,5 +319,4 @@ def test_an_error_that_is_taken_for_a_listing_is_the_receivers_whatever_could_be
     record = bounce(cited_lists=("zen-bl",), blocked_subject=Subject("ip", IP), diagnostic=text)
     (ask,) = phase(plan([record]), "ask")
     assert ask.title == "Tell the receiver that it takes an error of Zen BL for a listing"
-    assert ask.letter is not None
-    assert "remove" not in ask.letter
+    assert ask.letter_kind == "misread"

@@ -9,13 +9,20 @@ from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.catalog.load import load_catalog
 from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import BounceRecord
-from repcheck.model.catalog import CodeMode, ListKind, Provider, ReputationList
+from repcheck.model.catalog import CodeMode, ListKind, Provider, ReputationList, Sublist
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import Observation, State, SublistHit
-from repcheck.model.published.records import AddressRecords, ReverseName
+from repcheck.model.published.records import (
+    AddressRecords,
+    DomainRecords,
+    MxHost,
+    MxRecords,
+    ReverseName,
+    SpfRecord,
+)
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
-from repcheck.render.letters.write import LANGUAGES, Letter, in_one, letters
+from repcheck.render.letters.write import LANGUAGES, Letter, in_one, letters, with_letters
 from tests.support.tables import each
 
 CATALOG = load_catalog()
@@ -30,8 +37,12 @@ BLANKS = 4
 
 def listed(entry: ReputationList) -> TargetReport:
     code = next(c for c in entry.codes if (c.sublist.kind or entry.kind) is ListKind.BLOCK)
+    return listed_as(entry, code.sublist)
+
+
+def listed_as(entry: ReputationList, sublist: Sublist) -> TargetReport:
+    code = next(c for c in entry.codes if c.sublist is sublist)
     record = f"127.0.0.{code.first}" if entry.mode is CodeMode.BITMASK else str(IPv4Address(code.first))
-    sublist = code.sublist
     by_address = "ipv4" in entry.asks or "ipv6" in entry.asks
     return TargetReport(
         target=Target(
@@ -143,3 +154,42 @@ def test_the_languages_differ_and_keep_the_facts() -> None:
     assert "Bonjour" in texts["fr"]
     assert "Buenos días" in texts["es"]
     assert all("delist@nordspam.com" in text and IP in text for text in texts.values())
+
+
+def test_json_holds_the_letters_that_are_printed() -> None:
+    entry = next(e for e in CATALOG.lists if e.delisting is not None and e.asks and e.codes)
+    reply = Reply(file="x", diagnostic="554 IP=192.0.2.10 - None/bad reputation. (NOWL)", time=WHEN)
+    report = report_of((listed(entry),), (judge(reply, KNOWLEDGE),))
+    plan = with_letters(report, CATALOG).plan
+    printed = [one.text for one in letters(report, CATALOG, "en")]
+    assert printed
+    assert [step.letter for step in plan if step.letter is not None] == printed
+    assert all((step.letter is None) == (step.letter_kind is None) for step in plan)
+
+
+def test_a_range_that_should_use_a_relay_needs_no_confession() -> None:
+    sublist = next(
+        (entry, code.sublist)
+        for entry in CATALOG.lists
+        for code in entry.codes
+        if code.sublist.scope == "policy" and entry.delisting is not None
+    )
+    report = report_of((listed_as(*sublist),))
+    for one in letters(report, CATALOG, "en"):
+        assert "<what caused it>" not in one.text
+        assert f"the mail server {HOST}, which sends its mail directly" in " ".join(one.text.split())
+
+
+def test_the_reverse_name_to_set_is_filled_in() -> None:
+    host = MxHost(preference=10, host=HOST, addresses=(IP,))
+    domain = TargetReport(
+        target=Target(value=NAME, kind=TargetKind.DOMAIN),
+        domain=DomainRecords(mx=MxRecords(status="ok", hosts=(host,)), spf=SpfRecord(status="none")),
+    )
+    faulty = TargetReport(
+        target=Target(value=IP, kind=TargetKind.IPV4), address=AddressRecords(status=ReverseName.NO_PTR)
+    )
+    text = f"550 5.7.25 The IP address {IP} has no PTR record"
+    report = report_of((domain, faulty), (judge(Reply(file="x", diagnostic=text), KNOWLEDGE),))
+    (letter,) = letters(report, CATALOG, "en")
+    assert f"Please set the reverse DNS (PTR) of {IP} to {HOST}." in " ".join(letter.text.split())

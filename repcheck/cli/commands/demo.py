@@ -95,7 +95,8 @@ def _show(address: str, output: Output) -> int:
         click.echo(
             painted(command_line, BOLD if terminal.wants_colour(sys.stdout, os.environ) else "") + "\n"
         )
-    show(run_check(request, Network(resolvers=(address,))), output, wanted("demo", output.fmt))
+    found = wanted("demo", output.fmt)
+    show(run_check(request, Network(resolvers=(address,))), output, found, catalog=catalog)
     if output.fmt == "text":
         click.echo()
         _say(*_AFTERWARDS)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from repcheck.causes.subjects import is_name
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
 from repcheck.model.observations import State
@@ -27,6 +28,8 @@ class LetterFacts(msgspec.Struct, frozen=True, kw_only=True):
     ``form``     it goes into a form or is done by oneself there, so that nothing is left blank
     ``entries``  "192.0.2.10: 127.0.0.2 (spam source)", one for each answer that lists a target now
     ``host``     a reverse name that leads back to the first address; None: not seen
+    ``publish``  the reverse name to set; None: not known
+    ``direct``   the entry names addresses that are not meant to send mail directly: no spam is alleged
     ``records``  the reverse names that are in order, as "192.0.2.10 = mail.example.org"
     ``to``       where it goes: addresses, else the page
     """
@@ -43,6 +46,8 @@ class LetterFacts(msgspec.Struct, frozen=True, kw_only=True):
     last: str | None
     replies: tuple[str, ...]
     host: str | None
+    publish: str | None
+    direct: bool
     records: tuple[str, ...]
 
 
@@ -65,18 +70,22 @@ def facts_of(step: Step, report: Report, catalog: Catalog) -> LetterFacts:
         last=times[-1] if times else None,
         replies=tuple(_replies(causes, report)),
         host=reverse[0][1] if reverse else None,
+        publish=step.publish if step.letter_kind == "reverse_name" else None,
+        direct=_direct(step, report, catalog),
         records=tuple(f"{address} = {name}" for address, name in reverse),
     )
 
 
 def _label(step: Step, causes: Sequence[Cause], catalog: Catalog) -> str:
+    """The lists or the provider by their names; a zone that only a reply names must be a plain name."""
     known = {entry.id: entry.name for entry in catalog.lists}
     known |= {entry.id: entry.name for entry in catalog.dead}
-    names = [known.get(name, name) for name in (step.list,) if name]
     providers = {entry.id: entry.name for entry in catalog.providers}
-    names = names or [providers[step.provider]] if step.provider in providers else names
-    names = names or list(dict.fromkeys(known.get(cause.list or "", cause.list or "") for cause in causes))
-    return for_terminal(and_more([name for name in names if name], 3), 200)
+    if step.list is None and step.provider is not None and step.provider in providers:
+        return providers[step.provider]
+    cited = [step.list] if step.list else [cause.list for cause in causes]
+    names = [known.get(name) or (name if is_name(name.lower()) else "") for name in cited if name]
+    return for_terminal(and_more(list(dict.fromkeys(filter(None, names))), 3), 200)
 
 
 def _contacts(step: Step, causes: Sequence[Cause]) -> Sequence[str]:
@@ -93,6 +102,21 @@ def _entries(step: Step, report: Report) -> Iterator[str]:
             if seen.list == step.list and seen.state is State.LISTED:
                 means = "; ".join(hit.meaning for hit in seen.sublists)
                 yield f"{found.target.value}: {', '.join(seen.codes)}" + (f" ({means})" if means else "")
+
+
+def _direct(step: Step, report: Report, catalog: Catalog) -> bool:
+    """Every entry is one of a range of dynamic addresses, or of such as should use a relay."""
+    entry = next((one for one in catalog.lists if one.id == step.list), None)
+    scopes = {sublist.id: sublist.scope for sublist in entry.sublists} if entry is not None else {}
+    hits = [
+        scopes.get(hit.id)
+        for found in report.targets
+        if found.target.value in step.targets
+        for seen in found.observations
+        if seen.list == step.list and seen.state is State.LISTED
+        for hit in seen.sublists
+    ]
+    return bool(hits) and all(scope in ("dynamic", "policy") for scope in hits)
 
 
 def _reverse_names(step: Step, report: Report) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,18 @@ def letters(report: Report, catalog: Catalog, language: str, wanted: str = "all"
     return tuple(one for one in found if wanted in (str(one.number), one.id))
 
 
+def with_letters(report: Report, catalog: Catalog) -> Report:
+    """The report with each letter, in English, in its step; as it is where nobody has to be written to."""
+    if not any(step.letter_kind for step in report.plan):
+        return report
+    texts = iter(letters(report, catalog, "en"))
+    plan = tuple(
+        msgspec.structs.replace(step, letter=next(texts).text) if step.letter_kind else step
+        for step in report.plan
+    )
+    return msgspec.structs.replace(report, plan=plan)
+
+
 def _numbered(report: Report, catalog: Catalog, language: str) -> Iterator[Letter]:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -47,7 +59,7 @@ def _numbered(report: Report, catalog: Catalog, language: str) -> Iterator[Lette
         autoescape=False,  # noqa: S701 - plain text; what strangers said is cleaned before
     )
     template = environment.get_template(f"{language}.j2")
-    steps = [step for step in report.plan if step.letter is not None and step.letter_kind is not None]
+    steps = [step for step in report.plan if step.letter_kind is not None]
     for number, step in enumerate(steps, 1):
         made = template.render(letter=facts_of(step, report, catalog))
         yield Letter(number, _id(step), _tidy(made))

@@ -39,7 +39,7 @@ def todo_section(report: Report, page: Page) -> list[str]:
             lines += _links(steps[:_MOST_LINKS], page)
             left -= min(len(steps), _MOST_LINKS)
     hint = f"{count(left, 'more step')}: repcheck delist." if left > 0 else "Every step: repcheck delist."
-    if any(step.letter for step in report.plan):
+    if any(step.letter_kind for step in report.plan):
         hint += " Texts to send: --letter."
     return lines + page.lines(hint, first="  ", rest="  ")
 
