@@ -5,8 +5,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 import msgspec
 
 from repcheck.advice.problems import Problem, Rank
-from repcheck.causes.sentences import joined
 from repcheck.model.causes import Step
+from repcheck.words.text import joined
 
 Group = tuple[Problem, ...]
 

@@ -6,7 +6,7 @@ import msgspec
 
 from repcheck.bounces.services import SERVICES
 from repcheck.catalog.dead_lists import died
-from repcheck.causes.live import UNKNOWN_WORDS, Live, Verdict, collective_scope, list_label
+from repcheck.causes.live import Live, Verdict, collective_scope, list_label
 from repcheck.causes.subjects import askable, asks_of, shortened
 from repcheck.causes.texts import reads_error_as_listing
 from repcheck.model.bounces import Subject
@@ -14,6 +14,7 @@ from repcheck.model.catalog import Catalog, Delisting, Provider, ReputationList,
 from repcheck.model.causes import Cause, CauseKind, LiveState
 from repcheck.model.observations import ListHealth, Observation, Severity, State
 from repcheck.model.report import TargetReport
+from repcheck.words.reasons import because_words
 
 #: Later listings follow what has cost mail; then by mail lost, severity, and a stable name.
 Rank = tuple[bool, int, int, str]
@@ -222,7 +223,7 @@ class _Maker:
     def _unasked(self, entry: ReputationList, verdict: Verdict) -> str:
         health = self._health.get(entry.id)
         if health is not None and health.reason is not None:
-            return UNKNOWN_WORDS[health.reason] + (f" ({shortened(health.saw)})" if health.saw else "")
+            return because_words(health.reason) + (f" ({shortened(health.saw)})" if health.saw else "")
         return verdict.why
 
 

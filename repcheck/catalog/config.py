@@ -81,7 +81,7 @@ class _Overlay:
         self.warnings: list[str] = []
         self._check = check
         self._foreign = foreign
-        self._graves = DeadLists(catalog)
+        self._dead = DeadLists(catalog)
         self._aliases = {alias.casefold(): entry.id for entry in catalog.lists for alias in entry.aliases}
         self._keyed = tuple(_behind_key(catalog.lists))
 
@@ -133,7 +133,7 @@ class _Overlay:
         entry = self.lists.get(list_id)
         if entry is not None:
             return entry
-        dead = self._graves.find(list_id)
+        dead = self._dead.find(list_id)
         if dead is not None:
             self.warnings += [not_asked(quote(list_id), dead)] if told else []
         elif not self._foreign:

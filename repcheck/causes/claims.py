@@ -32,6 +32,7 @@ from repcheck.model.published.records import ReverseName
 from repcheck.model.published.spf import SenderVerdict
 from repcheck.model.report import TargetReport
 from repcheck.model.targets import Target
+from repcheck.words.records import reverse_fault_because
 
 _KIND_OF_CATEGORY: dict[Category, CauseKind] = {
     Category.CONTENT: "content",
@@ -40,12 +41,6 @@ _KIND_OF_CATEGORY: dict[Category, CauseKind] = {
 }
 
 _KIND_OF_RULE: dict[str, CauseKind] = {"content": "content", "rate": "rate", "policy": "policy"}
-
-REVERSE_FAULTS = {
-    ReverseName.NO_PTR: "it has no reverse name (PTR)",
-    ReverseName.NAME_MISSING: "its reverse name (PTR) does not exist in the DNS",
-    ReverseName.OTHER_ADDRESS: "its reverse name (PTR) leads to other addresses",
-}
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,7 +165,7 @@ class Claims:
         report = self._live.report(subject.value) if subject is not None else None
         if report is None or report.address is None:
             return LiveState.UNEXPLAINED, "its reverse name was not looked up in this run"
-        fault = REVERSE_FAULTS.get(report.address.status)
+        fault = reverse_fault_because(report.address.status)
         if fault is not None:
             return LiveState.RECORD_FAULT, fault
         if report.address.status is ReverseName.UNKNOWN:

@@ -9,29 +9,13 @@ from repcheck.causes.subjects import asks_of, name_of
 from repcheck.model.bounces import Subject
 from repcheck.model.catalog import Asks, Catalog, DeadList, ListKind, ReputationList, Scope
 from repcheck.model.causes import LiveState
-from repcheck.model.observations import Observation, State, UnknownReason
+from repcheck.model.observations import Observation, State
 from repcheck.model.report import TargetReport
 from repcheck.model.targets import Target, TargetKind
+from repcheck.words.reasons import because_words
 
 #: Entries that name more than the one address: no word on what that address itself has sent.
 _COLLECTIVE: tuple[Scope, ...] = ("network", "range", "dynamic", "policy")
-
-#: Why a list gave no answer, to follow "because".
-UNKNOWN_WORDS = {
-    UnknownReason.TIMEOUT: "it did not answer in time",
-    UnknownReason.SERVFAIL: "its name servers answered with a failure",
-    UnknownReason.REFUSED: "it refused the question",
-    UnknownReason.RESOLVER_BLOCKED: "it refuses the resolver that was used",
-    UnknownReason.OVER_QUOTA: "its limit of questions is used up",
-    UnknownReason.KEY_MISSING: "it needs a key and none is set",
-    UnknownReason.KEY_INVALID: "it does not accept the key",
-    UnknownReason.LIST_DEAD: "it is dead",
-    UnknownReason.LIST_UNHEALTHY: "it fails its own test points",
-    UnknownReason.LIST_WILDCARD: "it lists everything it is asked about",
-    UnknownReason.UNEXPECTED_ANSWER: "its answer means nothing that is known",
-    UnknownReason.BUDGET_SPENT: "its daily limit of questions is used up",
-    UnknownReason.NETWORK_DOWN: "the resolver or the network failed",
-}
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,7 +116,7 @@ _KINDS: dict[Asks | None, str] = {"ipv4": "IPv4", "ipv6": "IPv6", "domain": "dom
 
 def _verdict_of(value: str, seen: Observation, entry: ReputationList) -> Verdict:
     if seen.state is State.UNKNOWN:
-        why = UNKNOWN_WORDS[seen.reason] if seen.reason is not None else "no usable answer came"
+        why = because_words(seen.reason) if seen.reason is not None else "no usable answer came"
         reason = seen.reason.value if seen.reason is not None else "no answer"
         answer = f"now: unknown ({reason})"
         return Verdict(state=LiveState.NEVER_VISIBLE, why=why, answer=answer, observation=seen, target=value)
@@ -178,8 +162,8 @@ class ListNames:
     """Ways in which a list is written in bounces: id, zone, alias, or one of its sublists."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._graves = DeadLists(catalog)
-        self._buried = {entry.id.lower(): self._graves.of_list(entry) for entry in catalog.lists}
+        self._dead = DeadLists(catalog)
+        self._buried = {entry.id.lower(): self._dead.of_list(entry) for entry in catalog.lists}
         self._entries: dict[str, ReputationList] = {}
         lists = [entry for entry in catalog.lists if self._buried[entry.id.lower()] is None]
         for entry in lists:
@@ -199,7 +183,7 @@ class ListNames:
 
     def dead(self, cited: str) -> DeadList | None:
         """The dead list that ``cited`` means, or that a list of this id would ask; None when it is none."""
-        return self._buried.get(cited.lower()) or self._graves.find(_bare_zone(cited))
+        return self._buried.get(cited.lower()) or self._dead.find(_bare_zone(cited))
 
 
 def _bare_zone(zone: str) -> str:

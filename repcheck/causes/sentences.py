@@ -20,13 +20,6 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
-def joined(values: tuple[str, ...], most: int = 3) -> str:
-    """A list as people write it: "a, b and c"; at most ``most`` are named, the others counted."""
-    if len(values) > most:
-        return f"{', '.join(values[:most])} and {len(values) - most} more"
-    return " and ".join((", ".join(values[:-1]), values[-1])) if len(values) > 1 else "".join(values)
-
-
 def opening(messages: int, domains: int, delayed: int) -> str:
     """How much was lost: "3 messages to 2 domains were refused"."""
     verb = "put off" if delayed == messages else "refused or put off" if delayed else "refused"

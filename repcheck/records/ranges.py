@@ -9,6 +9,7 @@ from repcheck.model.observations import Severity
 from repcheck.model.published.records import SentFrom
 from repcheck.model.report import Finding
 from repcheck.records.tags import say
+from repcheck.words.text import and_more
 
 _NAMED = 4
 _WIDEST = 8
@@ -109,5 +110,4 @@ def _size(network: Network) -> str:
 
 
 def _some(shown: Sequence[str]) -> str:
-    more = len(shown) - _NAMED
-    return "; ".join(shown[:_NAMED]) + (f"; and {more:,} more" if more > 0 else "")
+    return and_more(shown, _NAMED, between=";")

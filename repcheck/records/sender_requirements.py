@@ -10,6 +10,7 @@ from repcheck.model.published.records import PartName, PartState, ReverseName
 from repcheck.model.published.spf import SpfResult, SpfStranger
 from repcheck.records.mx.findings import MxFound
 from repcheck.records.spf.inspect import SpfInspection
+from repcheck.words.records import reverse_fault_brief
 
 Subject = Literal["spf", "narrow", "dkim", "dmarc", "alignment", "ptr", "tls", "unsubscribe", "domain"]
 
@@ -70,11 +71,6 @@ _PARTS: dict[Subject, PartName] = {
     "dmarc": "dmarc",
     "domain": "mx",
 }
-_REVERSE_FAULTS = {
-    ReverseName.NO_PTR: "has no reverse name",
-    ReverseName.NAME_MISSING: "has a reverse name that does not exist",
-    ReverseName.OTHER_ADDRESS: "has a reverse name that leads elsewhere",
-}
 #: What makes an SPF record too wide.
 _TOO_WIDE = ("spf_everybody", "spf_wide")
 #: Whether it is met, and why one thinks so.
@@ -122,9 +118,9 @@ def demands(seen: Seen) -> tuple[Demand, ...]:
 def _reverse(senders: Sequence[SendingAddress]) -> _Judged:
     if not senders:
         return None, "no sending address is known: give --ip"
-    faulty = [sender for sender in senders if sender.reverse.status in _REVERSE_FAULTS]
+    faulty = [sender for sender in senders if reverse_fault_brief(sender.reverse.status) is not None]
     for sender in sorted(faulty, key=lambda sender: not sender.surely_sends):
-        fault = f"{sender.address} {_REVERSE_FAULTS[sender.reverse.status]}"
+        fault = f"{sender.address} has {reverse_fault_brief(sender.reverse.status)}"
         return (False, fault) if sender.surely_sends else (None, f"{fault}; it matters if that one is used")
     unknown = [sender.address for sender in senders if sender.reverse.status is ReverseName.UNKNOWN]
     if unknown:

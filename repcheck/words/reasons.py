@@ -6,11 +6,15 @@ from repcheck.model.observations import UnknownReason
 
 
 class _Words(NamedTuple):
-    """``why`` reads on after the list's name; ``remedy`` is an imperative; ``short`` is both, in brief."""
+    """``why`` reads on after the list's name, ``because`` after "because"; ``remedy`` is an imperative.
+
+    ``short``  why and remedy, in brief
+    """
 
     why: str
     remedy: str
     short: str
+    because: str
 
 
 _REASONS = {
@@ -18,67 +22,80 @@ _REASONS = {
         "did not answer in time",
         "ask again later; if it is silent only from here, try another resolver or --direct",
         "no answer in time; try later, or --direct",
+        "it did not answer in time",
     ),
     UnknownReason.SERVFAIL: _Words(
         "has servers that fail: the resolver got no valid answer from them",
         "ask again later, or try --direct",
         "its servers fail; try later",
+        "its name servers answered with a failure",
     ),
     UnknownReason.REFUSED: _Words(
         "refused the question: the name server does not answer you",
         "use a resolver that serves your network, or --direct",
         "refused; use your own resolver, or --direct",
+        "it refused the question",
     ),
     UnknownReason.RESOLVER_BLOCKED: _Words(
         "refuses public or shared resolvers, and yours looks like one",
         "use your own resolver, --direct, or a key",
         "refuses your resolver: use your own, or a key",
+        "it refuses the resolver that was used",
     ),
     UnknownReason.OVER_QUOTA: _Words(
         "says that too much is asked from here",
         "ask less often, wait until its limit resets, or get a key",
         "your limit there is used up; wait, or get a key",
+        "its limit of questions is used up",
     ),
     UnknownReason.KEY_MISSING: _Words(
         "needs a key, and none is set",
         "register with the list, then set its key",
         "needs a key",
+        "it needs a key and none is set",
     ),
     UnknownReason.KEY_INVALID: _Words(
         "does not accept the key",
         "look for a typing mistake, or get a new key",
         "does not accept your key: check it, or get a new one",
+        "it does not accept the key",
     ),
     UnknownReason.LIST_DEAD: _Words(
         "did not answer at all, while other lists did: it has shut down, or ignores your resolver",
         "if that stays so, skip it with --lists",
         "no answer",
+        "it did not answer at all",
     ),
     UnknownReason.LIST_UNHEALTHY: _Words(
         "fails its own test entries (RFC 5782), so its answers prove nothing: it may refuse your resolver "
         "without saying so, or the resolver may drop answers in 127.0.0.0/8 (rebinding protection)",
         "try your own resolver or --direct",
         "fails its own test entries; try your own resolver",
+        "it fails its own test points",
     ),
     UnknownReason.LIST_WILDCARD: _Words(
         "lists everything, even what must never be listed, so its answers prove nothing",
         "skip it with --lists",
         "lists everything, so it proves nothing",
+        "it lists everything it is asked about",
     ),
     UnknownReason.UNEXPECTED_ANSWER: _Words(
         "answers what no list answers; some resolvers rewrite answers",
         "try another resolver or --direct",
         "odd answers; try another resolver, or --direct",
+        "its answer means nothing that is known",
     ),
     UnknownReason.BUDGET_SPENT: _Words(
         "was not asked in full: its daily limit of questions is used up",
         "ask fewer targets or less often, get a key, or wait until the limit is free again",
         "its daily limit is used up; ask less, or wait",
+        "its daily limit of questions is used up",
     ),
     UnknownReason.NETWORK_DOWN: _Words(
         "could not be reached, like every other list, so no list is to blame",
         "check your network and resolver, or name a resolver with --resolver",
         "nothing answered; check your network and resolver",
+        "the resolver or the network failed",
     ),
 }
 
@@ -86,6 +103,11 @@ _REASONS = {
 def why_words(reason: UnknownReason) -> str:
     """Why a list could not be asked or believed; reads on after its name."""
     return _REASONS[reason].why
+
+
+def because_words(reason: UnknownReason) -> str:
+    """The same as the clause behind "because"."""
+    return _REASONS[reason].because
 
 
 def remedy_of(reason: UnknownReason) -> str:

@@ -3,7 +3,7 @@
 from repcheck.model.bounces import Category
 from repcheck.model.catalog import Who
 from repcheck.model.causes import LiveState
-from repcheck.model.published.records import PartName, PartState, ReverseName
+from repcheck.model.published.records import PartName, PartState
 
 _LIVE_STATES = {
     LiveState.CONFIRMED: "named in the bounces, and listed there right now",
@@ -13,14 +13,6 @@ _LIVE_STATES = {
     LiveState.INFERRED: "no list named; a listing was found that this receiver is known to use",
     LiveState.RECORD_FAULT: "no list named; a fault in your DNS records explains it",
     LiveState.UNEXPLAINED: "no list named, and nothing found that explains it",
-}
-
-_REVERSE_NAMES = {
-    ReverseName.CONFIRMED: "has a name that leads back to it",
-    ReverseName.NO_PTR: "has no name (no PTR record)",
-    ReverseName.NAME_MISSING: "has a name that does not exist",
-    ReverseName.OTHER_ADDRESS: "has a name that leads to another address",
-    ReverseName.UNKNOWN: "could not be looked up, so its name is unknown",
 }
 
 _CATEGORIES = {
@@ -84,11 +76,6 @@ def part_state_words(state: PartState) -> str:
 def live_state_words(state: LiveState) -> str:
     """What the lists and records say now of a cause."""
     return _LIVE_STATES[state]
-
-
-def reverse_name_words(status: ReverseName) -> str:
-    """What the reverse name of an address is worth; reads on after the address."""
-    return _REVERSE_NAMES[status]
 
 
 def category_words(category: Category) -> str:

@@ -11,10 +11,18 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def and_more(values: Sequence[str], most: int) -> str:
-    """The first ``most`` values with commas between, and how many are left: ``a, b and 3 more``."""
+def and_more(values: Sequence[str], most: int, between: str = ",") -> str:
+    """The first ``most`` values, and how many are left: ``a, b and 3 more``, or ``a; b; and 3 more``."""
     more = len(values) - most
-    return ", ".join(values[:most]) + (f" and {more:,} more" if more > 0 else "")
+    mark = "" if between == "," else between
+    return f"{between} ".join(values[:most]) + (f"{mark} and {more:,} more" if more > 0 else "")
+
+
+def joined(values: Sequence[str], most: int = 3) -> str:
+    """A list as people write it: ``a, b and c``; at most ``most`` are named, the others counted."""
+    if len(values) > most:
+        return and_more(values, most)
+    return " and ".join((", ".join(values[:-1]), values[-1])) if len(values) > 1 else "".join(values)
 
 
 def first_sentences(text: str, most: int) -> str:

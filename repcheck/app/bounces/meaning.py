@@ -13,7 +13,6 @@ from repcheck.bounces.meanings.row import Explanation
 from repcheck.bounces.rules.prefilter import Pattern
 from repcheck.causes.correlate import correlate
 from repcheck.causes.senders import sending_of
-from repcheck.causes.sentences import joined
 from repcheck.causes.texts import reads_error_as_listing
 from repcheck.errors import BadTarget
 from repcheck.hygiene.typos import MailboxDomains
@@ -23,6 +22,7 @@ from repcheck.model.causes import Cause
 from repcheck.model.explained import Explained
 from repcheck.targets.parse import parse_target
 from repcheck.words.explained import headline_words
+from repcheck.words.text import joined
 
 #: Addresses and names in one command; a reply names one or two.
 LOOKED_UP_AT_MOST = 4

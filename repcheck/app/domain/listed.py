@@ -8,6 +8,7 @@ from repcheck.model.published.domain import Part, SendingAddress, is_included
 from repcheck.model.published.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.tags import say
+from repcheck.words.text import and_more
 
 _LISTS_NAMED = 6
 _VALUES_NAMED = 4
@@ -60,8 +61,7 @@ def _rank(severity: Severity) -> int:
 
 
 def _finding(values: Sequence[str], lists: str, origin: str, worst: Severity) -> Finding:
-    more = len(values) - _VALUES_NAMED
-    named = ", ".join(values[:_VALUES_NAMED]) + (f" and {more} more" if more > 0 else "")
+    named = and_more(values, _VALUES_NAMED)
     way = f" ({origin})" if origin else ""
     remedy = f"The way off, and what to end first: repcheck delist {' '.join(values[:_VALUES_NAMED])}"
     if is_included(origin):
@@ -73,8 +73,7 @@ def _finding(values: Sequence[str], lists: str, origin: str, worst: Severity) ->
 def _named(listings: Sequence[Observation]) -> str:
     ranked = sorted(listings, key=lambda seen: -(seen.severity.rank if seen.severity else 0))
     names = []
-    for seen in ranked[:_LISTS_NAMED]:
+    for seen in ranked:
         what = ", ".join(dict.fromkeys(hit.name for hit in seen.sublists))
         names.append(f"{seen.list} ({what})" if what else seen.list)
-    more = len(ranked) - _LISTS_NAMED
-    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
+    return and_more(names, _LISTS_NAMED)

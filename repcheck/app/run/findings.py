@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import ListHealth, Severity, UnknownReason
 from repcheck.model.report import Finding
+from repcheck.words.text import and_more
 
 
 def run_findings(*, network_down: bool, denies: bool, any_pair: bool) -> tuple[Finding, ...]:
@@ -102,7 +103,7 @@ def _with_reason(health: Sequence[ListHealth], reason: UnknownReason) -> list[st
 
 
 def _named(lists: list[str]) -> str:
-    return ", ".join(lists[:3]) + (f" and {len(lists) - 3} more" if len(lists) > 3 else "")
+    return and_more(lists, 3)
 
 
 def disagreement_findings(told: Iterable[tuple[str, str]]) -> Iterable[Finding]:

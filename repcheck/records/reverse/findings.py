@@ -8,14 +8,16 @@ from repcheck.model.observations import Severity
 from repcheck.model.published.records import AddressRecords, ReverseName
 from repcheck.model.report import Finding
 from repcheck.records.tags import say
+from repcheck.words.records import reverse_fault
+from repcheck.words.text import and_more
 
 #: Addresses that one finding names; a range is told as a count.
 _NAMED = 5
 
 _FAULTS = {
-    ReverseName.NO_PTR: ("no_ptr", "no reverse name (PTR)"),
-    ReverseName.NAME_MISSING: ("ptr_name_missing", "a reverse name that does not exist"),
-    ReverseName.OTHER_ADDRESS: ("ptr_other_address", "a reverse name that leads to other addresses"),
+    ReverseName.NO_PTR: "no_ptr",
+    ReverseName.NAME_MISSING: "ptr_name_missing",
+    ReverseName.OTHER_ADDRESS: "ptr_other_address",
 }
 _UNKNOWN = "Ask again later; if it stays so, the name servers of the reverse zone are at fault."
 
@@ -42,17 +44,18 @@ def reverse_kinds(
     ``helo``   a name for them, or empty
     ``names``  by address, a name that leads to it already
     """
-    for status, (word, fault) in _FAULTS.items():
+    for status, word in _FAULTS.items():
         faulty = [address for address, found in statuses.items() if found is status]
         if faulty:
-            says = f"{_named(faulty)}{who} {'has' if len(faulty) == 1 else 'have'} {fault}."
+            has = "has" if len(faulty) == 1 else "have"
+            says = f"{and_more(faulty, _NAMED)}{who} {has} {reverse_fault(status)}."
             remedy = _naming(faulty, names or {}) or reverse_remedy(
                 faulty[0] if len(faulty) == 1 else "each address", helo
             )
             yield _about(faulty, say(word, severity, says, remedy))
     unknown = [address for address, found in statuses.items() if found is ReverseName.UNKNOWN]
     if unknown:
-        says = f"No answer about the reverse name of {_named(unknown)}."
+        says = f"No answer about the reverse name of {and_more(unknown, _NAMED)}."
         yield _about(unknown, say("ptr_unknown", Severity.INFO, says, _UNKNOWN))
 
 
@@ -66,12 +69,6 @@ def _naming(addresses: Sequence[str], names: Mapping[str, str]) -> str | None:
 
 def _about(addresses: Sequence[str], finding: Finding) -> Finding:
     return msgspec.structs.replace(finding, target=addresses[0]) if len(addresses) == 1 else finding
-
-
-def _named(addresses: list[str]) -> str:
-    shown = ", ".join(addresses[:_NAMED])
-    more = len(addresses) - _NAMED
-    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def reverse_remedy(address: str, helo: str) -> str:

@@ -6,6 +6,7 @@ from ipaddress import IPv4Address
 from repcheck.model.catalog import Code, CodeMode, Delisting, ErrorCode, ReputationList
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import Row, table, wrap
+from repcheck.words.states import actor_words
 from repcheck.words.text import count
 
 _WIDTH = 80
@@ -104,9 +105,7 @@ def _delisting(way: Delisting) -> list[str]:
     lines = _indented(way.how)
     facts = {
         "page": way.url,
-        "who": {"you": "you", "network_owner": "the owner of the network", "receiver": "the receiver"}[
-            way.who
-        ],
+        "who": actor_words(way.who),
         "fix first": "; ".join(way.fix_first),
         "steps": "; ".join(way.steps),
         "tell them": "; ".join(way.evidence),

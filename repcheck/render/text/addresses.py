@@ -6,18 +6,13 @@ from repcheck.model.published.records import ReverseName
 from repcheck.render.layout import RED, YELLOW, Row
 from repcheck.render.page import Page
 from repcheck.words.reasons import remedy_of
+from repcheck.words.records import reverse_name_cell
 
 #: Addresses that are shown unless more is asked for.
 _MOST = 12
 _LISTS_NAMED = 4
 _SILENT_NAMED = 6
 _NAME = 60
-_REVERSE = {
-    ReverseName.NO_PTR: "none",
-    ReverseName.NAME_MISSING: "does not exist",
-    ReverseName.OTHER_ADDRESS: "leads elsewhere",
-    ReverseName.UNKNOWN: "unknown",
-}
 #: Findings that say which addresses were not looked at: said aloud beside those that were.
 LEFT_OUT = ("range_sampled", "range_not_expanded", "expansion_cut", "address_not_asked")
 
@@ -60,9 +55,8 @@ def _way(origin: str, domain: str) -> str:
 
 def _reverse(sender: SendingAddress, page: Page) -> str:
     reverse = sender.reverse
-    said = _REVERSE.get(reverse.status)
-    if said is not None:
-        return said
+    if reverse.status is not ReverseName.CONFIRMED:
+        return reverse_name_cell(reverse.status)
     name = page.clean(reverse.names[0], _NAME)
     return f"{name} ({sender.generic})" if sender.generic else name
 

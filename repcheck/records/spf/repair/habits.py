@@ -8,6 +8,7 @@ from repcheck.model.report import Finding
 from repcheck.records.spf.syntax.slips import meant
 from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, Network, shown_term
 from repcheck.records.spf.tree.build import Branch, Tree
+from repcheck.words.text import and_more
 
 _WIDE = {4: 16, 6: 32}
 #: Of what a provider's record names: some have whole networks of their own.
@@ -189,6 +190,4 @@ def _whole(networks: Iterable[Network]) -> int | None:
 
 
 def _named(texts: list[str]) -> str:
-    shown = ", ".join(map(shown_term, texts[:_NAMED_AT_MOST]))
-    more = len(texts) - _NAMED_AT_MOST
-    return f"{shown} and {more} more" if more > 0 else shown
+    return and_more([shown_term(text) for text in texts], _NAMED_AT_MOST)

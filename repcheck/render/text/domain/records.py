@@ -4,7 +4,8 @@ from repcheck.model.published.records import DomainRecords, MxHost, MxRecords, P
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.render.layout import Row
 from repcheck.render.page import Page, part_style, severity_style
-from repcheck.words.states import part_state_words, part_words, reverse_name_words
+from repcheck.words.records import reverse_name_words
+from repcheck.words.states import part_state_words, part_words
 
 #: Findings of the same kind beyond so many are counted, unless more is asked for.
 _MOST_ALIKE = 3
