@@ -12,7 +12,7 @@ import msgspec
 from repcheck.app.run.quota import Quota
 from repcheck.demo import zones as z
 from repcheck.model.catalog import Limits, ReputationList, TestPoints
-from repcheck.store.budget import Budget
+from repcheck.store.quota_file import QuotaFile
 from tests.support.patience import PATIENCE
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -30,7 +30,7 @@ def a_list(per_day: int | None) -> ReputationList:
 
 
 def quota(directory: Path) -> Quota:
-    return Quota(Budget(directory, lambda: NOW), lambda line: None)
+    return Quota(QuotaFile(directory, lambda: NOW), lambda line: None)
 
 
 def test_a_list_without_a_limit_may_be_asked_freely(tmp_path):
@@ -56,7 +56,7 @@ def test_without_counts_only_what_is_certainly_allowed_is_asked(tmp_path):
     directory = tmp_path / "state"
     directory.mkdir()
     (directory / "budget.lock").mkdir()
-    limited = Quota(Budget(directory, lambda: NOW), told.append)
+    limited = Quota(QuotaFile(directory, lambda: NOW), told.append)
     assert [limited.reserve(a_list(10), 50) for _ in range(2)] == [0, 0]
     many = msgspec.structs.replace(a_list(14_400), id="many")
     assert [limited.reserve(many, 7), limited.reserve(many, 7)] == [7, 3]

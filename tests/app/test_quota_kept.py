@@ -15,7 +15,7 @@ from repcheck.app.sweep.zone import ask_zone
 from repcheck.demo import zones as z
 from repcheck.dns.engine import Engine
 from repcheck.model.dns import Server
-from repcheck.store.budget import Budget
+from repcheck.store.quota_file import QuotaFile
 from tests.app.test_quota import a_list
 
 ZONE, LIMIT = "bl.example", 20
@@ -48,7 +48,7 @@ KINDS = {
 async def test_no_more_arrives_than_the_limit(nameserver, tmp_path: Path, zones, compare):
     servers = [nameserver(zone) for zone in zones]
     resolvers = [Server(server.host, server.port) for server in servers]
-    quota = Quota(Budget(tmp_path, lambda: NOON), lambda line: None)
+    quota = Quota(QuotaFile(tmp_path, lambda: NOON), lambda line: None)
     entry = msgspec.structs.replace(a_list(LIMIT), id="bl")
     job = ZoneJob(lists=(AskedList(entry=entry, zone=ZONE, shown=ZONE),), owners=OWNERS)
     engine = Engine(resolvers, dead_wait=30.0)

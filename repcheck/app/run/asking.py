@@ -17,9 +17,10 @@ from repcheck.dns.engine import Engine
 from repcheck.errors import StoreUnavailable
 from repcheck.lists.codes import CodeReader
 from repcheck.model.dns import Answer, Server
-from repcheck.store.budget import Budget
 from repcheck.store.pace import PaceBook
 from repcheck.store.places import cache_directory, state_directory
+from repcheck.store.quota import QuotaStore
+from repcheck.store.quota_file import QuotaFile
 
 if TYPE_CHECKING:
     from repcheck.dns.cached import CachedAsker
@@ -54,7 +55,7 @@ class Asking:
         self.routes: Routes = (
             Direct() if plan.direct else ThroughResolvers(plan.servers, compare=plan.compare)
         )
-        self.quota = Quota(_budget(plan, lists, environment), environment.warn)
+        self.quota = Quota(_quota_store(plan, lists, environment), environment.warn)
         paces = Paces(_pace_book(plan, lists, environment), environment.monotonic, environment.warn)
         self.politeness = Politeness(plan.polite, self.quota.reserve, paces.turns)
         if asker is None:
@@ -104,12 +105,12 @@ class Asking:
             self._environment.warn(f"answers are not kept: {error}")
 
 
-def _budget(plan: AskingPlan, lists: Sequence[AskedList], environment: Environment) -> Budget | None:
-    """The shared budget; None when nobody limits anything, or when it cannot be kept."""
+def _quota_store(plan: AskingPlan, lists: Sequence[AskedList], environment: Environment) -> QuotaStore | None:
+    """The shared quota; None when nobody limits anything, or when it cannot be kept."""
     if not plan.polite or all(asked.entry.limits.per_day is None for asked in lists):
         return None
     try:
-        return Budget(state_directory(environment.environ), environment.now)
+        return QuotaFile(state_directory(environment.environ), environment.now)
     except StoreUnavailable as error:
         environment.warn(NOT_KEPT.format(error))
         return None

@@ -8,7 +8,7 @@ from repcheck.errors import StoreUnavailable
 from repcheck.model.catalog import ReputationList
 from repcheck.model.observations import Severity
 from repcheck.model.report import Finding
-from repcheck.store.budget import Budget, Want
+from repcheck.store.quota import QuotaStore, Want
 
 NOT_KEPT = "lists with a daily limit are asked little in this run, as it cannot be counted: {}"
 #: Questions reserved at once when one more is wanted: each reservation is a locked write.
@@ -25,8 +25,8 @@ class Quota:
     asked only what is certainly allowed: what it would be if a run began in each minute of the day.
     """
 
-    def __init__(self, budget: Budget | None, warn: Callable[[str], None]) -> None:
-        self._budget = budget
+    def __init__(self, store: QuotaStore | None, warn: Callable[[str], None]) -> None:
+        self._store = store
         self._warn = warn
         self._stock: dict[str, int] = {}
         self._uncounted: dict[str, int] = {}
@@ -50,7 +50,7 @@ class Quota:
             self._reserve([Want(entry.id, max(short, _AT_ONCE), entry.limits.per_day)], needed=short)
         granted = min(wanted, self._stock.get(entry.id, 0))
         self._stock[entry.id] = self._stock.get(entry.id, 0) - granted
-        if self._budget is None and granted < wanted:
+        if self._store is None and granted < wanted:
             granted += self._certain(entry, wanted - granted)
         return granted
 
@@ -64,15 +64,15 @@ class Quota:
     def settle(self) -> None:
         """Give back what was reserved and not used."""
         unused = {list_id: -count for list_id, count in self._stock.items() if count > 0}
-        if self._budget is None or not unused:
+        if self._store is None or not unused:
             return
         try:
-            self._budget.settle(unused)
+            self._store.settle(unused)
         except StoreUnavailable as error:
             self._give_up(error)
 
     def findings(self) -> Iterable[Finding]:
-        """Which budgets are spent, and when they are free again."""
+        """Which quotas are used up, and when they are free again."""
         for list_id, moment in self._free_again.items():
             yield Finding(
                 id="budget_spent",
@@ -82,16 +82,16 @@ class Quota:
             )
 
     def _reserve(self, wants: list[Want], needed: int | None = None) -> None:
-        if self._budget is None or not wants:
+        if self._store is None or not wants:
             return
         try:
-            grants = self._budget.reserve_all(wants)
+            grants = self._store.reserve_all(wants)
         except StoreUnavailable as error:
             self._give_up(error)
             return
-        if self._budget.warning is not None:
-            self._warn(self._budget.warning)
-            self._budget.warning = None
+        if self._store.warning is not None:
+            self._warn(self._store.warning)
+            self._store.warning = None
         for want, grant in zip(wants, grants, strict=True):
             self._stock[want.list_id] = self._stock.get(want.list_id, 0) + grant.granted
             if grant.free_again is not None and (needed is None or grant.granted < needed):
@@ -99,4 +99,4 @@ class Quota:
 
     def _give_up(self, error: StoreUnavailable) -> None:
         self._warn(NOT_KEPT.format(error))
-        self._budget = None
+        self._store = None

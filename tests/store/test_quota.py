@@ -1,4 +1,4 @@
-"""Daily budgets: never more than the day allows, whatever else happens."""
+"""Daily quotas: never more than the day allows, whatever else happens."""
 
 import json
 import tempfile
@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from repcheck.errors import StoreBusy, StoreUnavailable
-from repcheck.store.budget import Budget, Grant, Want
 from repcheck.store.files import locked
+from repcheck.store.quota import Grant, Want
+from repcheck.store.quota_file import QuotaFile
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -32,47 +33,47 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def budget(tmp_path: Path, clock: Clock) -> Budget:
-    return Budget(tmp_path, clock)
+def quota(tmp_path: Path, clock: Clock) -> QuotaFile:
+    return QuotaFile(tmp_path, clock)
 
 
-def test_granted_until_the_day_is_spent(budget: Budget) -> None:
-    assert budget.reserve("one", 60, 100) == Grant(60)
-    assert budget.reserve("one", 60, 100) == Grant(40, MIDNIGHT)
-    assert budget.reserve("one", 1, 100) == Grant(0, MIDNIGHT)
-    assert budget.reserve("one", 0, 100) == Grant(0)
-    assert budget.reserve("two", 100, 100) == Grant(100)
+def test_granted_until_the_day_is_spent(quota: QuotaFile) -> None:
+    assert quota.reserve("one", 60, 100) == Grant(60)
+    assert quota.reserve("one", 60, 100) == Grant(40, MIDNIGHT)
+    assert quota.reserve("one", 1, 100) == Grant(0, MIDNIGHT)
+    assert quota.reserve("one", 0, 100) == Grant(0)
+    assert quota.reserve("two", 100, 100) == Grant(100)
 
 
 def test_shared_with_other_objects(tmp_path: Path, clock: Clock) -> None:
-    assert Budget(tmp_path, clock).reserve("one", 70, 100).granted == 70
-    assert Budget(tmp_path, clock).reserve("one", 70, 100).granted == 30
+    assert QuotaFile(tmp_path, clock).reserve("one", 70, 100).granted == 70
+    assert QuotaFile(tmp_path, clock).reserve("one", 70, 100).granted == 30
 
 
-def test_many_in_one_step(budget: Budget) -> None:
+def test_many_in_one_step(quota: QuotaFile) -> None:
     wants = [Want("one", 5, 10), Want("two", 5, 3), Want("one", 9, 10)]
-    assert budget.reserve_all(wants) == (Grant(5), Grant(3, MIDNIGHT), Grant(5, MIDNIGHT))
-    assert budget.reserve_all([]) == ()
+    assert quota.reserve_all(wants) == (Grant(5), Grant(3, MIDNIGHT), Grant(5, MIDNIGHT))
+    assert quota.reserve_all([]) == ()
 
 
-def test_a_lowered_budget_grants_nothing_more(budget: Budget) -> None:
-    budget.reserve("one", 80, 100)
-    assert budget.reserve("one", 1, 50) == Grant(0, MIDNIGHT)
+def test_a_lowered_budget_grants_nothing_more(quota: QuotaFile) -> None:
+    quota.reserve("one", 80, 100)
+    assert quota.reserve("one", 1, 50) == Grant(0, MIDNIGHT)
 
 
 @pytest.mark.parametrize(("wanted", "per_day"), [(5, 0), (5, -3)])
-def test_a_budget_of_nothing(budget: Budget, wanted: int, per_day: int) -> None:
-    assert budget.reserve("one", wanted, per_day) == Grant(0, MIDNIGHT)
+def test_a_budget_of_nothing(quota: QuotaFile, wanted: int, per_day: int) -> None:
+    assert quota.reserve("one", wanted, per_day) == Grant(0, MIDNIGHT)
 
 
-def test_what_is_given_back_may_be_had_again(budget: Budget) -> None:
-    budget.reserve("one", 100, 100)
-    budget.give_back("one", 30)
-    assert budget.reserve("one", 50, 100).granted == 30
+def test_what_is_given_back_may_be_had_again(quota: QuotaFile) -> None:
+    quota.reserve("one", 100, 100)
+    quota.give_back("one", 30)
+    assert quota.reserve("one", 50, 100).granted == 30
 
 
 def test_no_more_is_given_back_than_was_granted(tmp_path: Path, clock: Clock) -> None:
-    mine, other = Budget(tmp_path, clock), Budget(tmp_path, clock)
+    mine, other = QuotaFile(tmp_path, clock), QuotaFile(tmp_path, clock)
     other.reserve("one", 60, 100)
     mine.reserve("one", 40, 100)
     mine.give_back("one", 90)
@@ -82,29 +83,29 @@ def test_no_more_is_given_back_than_was_granted(tmp_path: Path, clock: Clock) ->
     assert other.reserve("one", 100, 100).granted == 35
 
 
-def test_retries_count_even_over_the_budget(budget: Budget) -> None:
-    budget.reserve("one", 90, 100)
-    budget.spend("one", 20)
-    budget.give_back("one", 5)
-    assert budget.reserve("one", 1, 100).granted == 0
-    assert budget.reserve("one", 10, 110).granted == 5
+def test_retries_count_even_over_the_budget(quota: QuotaFile) -> None:
+    quota.reserve("one", 90, 100)
+    quota.spend("one", 20)
+    quota.give_back("one", 5)
+    assert quota.reserve("one", 1, 100).granted == 0
+    assert quota.reserve("one", 10, 110).granted == 5
 
 
-def test_a_new_day_starts_from_zero(budget: Budget, clock: Clock) -> None:
-    budget.reserve("one", 100, 100)
+def test_a_new_day_starts_from_zero(quota: QuotaFile, clock: Clock) -> None:
+    quota.reserve("one", 100, 100)
     clock.now = MIDNIGHT - timedelta(seconds=1)
-    assert budget.reserve("one", 1, 100).granted == 0
+    assert quota.reserve("one", 1, 100).granted == 0
     clock.now = MIDNIGHT
-    assert budget.reserve("one", 150, 100) == Grant(100, MIDNIGHT + DAY)
+    assert quota.reserve("one", 150, 100) == Grant(100, MIDNIGHT + DAY)
 
 
 def test_the_day_is_a_utc_day(tmp_path: Path) -> None:
     evening = datetime.fromisoformat("2026-11-23T23:30:00-05:00")
-    assert Budget(tmp_path, lambda: evening).reserve("one", 2, 1).free_again == MIDNIGHT + DAY
+    assert QuotaFile(tmp_path, lambda: evening).reserve("one", 2, 1).free_again == MIDNIGHT + DAY
 
 
 def test_a_grant_of_yesterday_is_not_given_back_today(tmp_path: Path, clock: Clock) -> None:
-    mine, other = Budget(tmp_path, clock), Budget(tmp_path, clock)
+    mine, other = QuotaFile(tmp_path, clock), QuotaFile(tmp_path, clock)
     mine.reserve("one", 100, 100)
     clock.now = MIDNIGHT
     other.reserve("one", 100, 100)
@@ -113,23 +114,23 @@ def test_a_grant_of_yesterday_is_not_given_back_today(tmp_path: Path, clock: Clo
 
 
 @pytest.mark.parametrize("back", [timedelta(hours=1), DAY, 3 * DAY, 4000 * DAY])
-def test_a_clock_that_goes_back_frees_nothing(budget: Budget, clock: Clock, back: timedelta) -> None:
-    budget.reserve("one", 100, 100)
+def test_a_clock_that_goes_back_frees_nothing(quota: QuotaFile, clock: Clock, back: timedelta) -> None:
+    quota.reserve("one", 100, 100)
     clock.now -= back
-    refused = budget.reserve("one", 1, 100)
+    refused = quota.reserve("one", 1, 100)
     assert refused.granted == 0
     assert refused.free_again is not None
     assert clock.now < refused.free_again <= clock.now + 2 * DAY
     clock.now = refused.free_again
-    assert budget.reserve("one", 1, 100).granted == 1
+    assert quota.reserve("one", 1, 100).granted == 1
 
 
-def test_a_clock_wavering_around_midnight_frees_nothing(budget: Budget, clock: Clock) -> None:
+def test_a_clock_wavering_around_midnight_frees_nothing(quota: QuotaFile, clock: Clock) -> None:
     clock.now = MIDNIGHT
     granted = 0
     for step in range(6):
         clock.now = MIDNIGHT - timedelta(seconds=step % 2)
-        granted += budget.reserve("one", 40, 100).granted
+        granted += quota.reserve("one", 40, 100).granted
     assert granted == 100
 
 
@@ -137,21 +138,21 @@ def test_a_clock_wavering_around_midnight_frees_nothing(budget: Budget, clock: C
     ("hour", "granted", "said"), [(0, 50, "50%"), (12, 50, "50%"), (18, 25, "25%"), (23, 4, "4%")]
 )
 def test_after_damage_it_counts_anew_with_a_share(
-    budget: Budget, clock: Clock, tmp_path: Path, hour: int, granted: int, said: str
+    quota: QuotaFile, clock: Clock, tmp_path: Path, hour: int, granted: int, said: str
 ) -> None:
     (tmp_path / "budget.json").write_bytes(b"\x00" * 40)
     clock.now = NOON.replace(hour=hour)
-    assert budget.reserve("one", 100, 100) == Grant(granted, MIDNIGHT)
-    assert budget.warning is not None
-    assert said in budget.warning
-    assert "\n" not in budget.warning
+    assert quota.reserve("one", 100, 100) == Grant(granted, MIDNIGHT)
+    assert quota.warning is not None
+    assert said in quota.warning
+    assert "\n" not in quota.warning
     assert (tmp_path / "budget.json.damaged").read_bytes() == b"\x00" * 40
     clock.now = MIDNIGHT
-    assert Budget(tmp_path, clock).reserve("one", 100, 100) == Grant(100)
+    assert QuotaFile(tmp_path, clock).reserve("one", 100, 100) == Grant(100)
 
 
 def test_a_grant_from_before_the_damage_is_not_given_back(tmp_path: Path, clock: Clock) -> None:
-    mine, other = Budget(tmp_path, clock), Budget(tmp_path, clock)
+    mine, other = QuotaFile(tmp_path, clock), QuotaFile(tmp_path, clock)
     mine.reserve("one", 100, 100)
     (tmp_path / "budget.json").write_bytes(b"{")
     other.reserve("one", 50, 100)
@@ -159,17 +160,17 @@ def test_a_grant_from_before_the_damage_is_not_given_back(tmp_path: Path, clock:
     assert other.reserve("one", 1, 100).granted == 0
 
 
-def test_another_version_is_set_aside(budget: Budget, tmp_path: Path) -> None:
-    budget.reserve("one", 1, 100)
+def test_another_version_is_set_aside(quota: QuotaFile, tmp_path: Path) -> None:
+    quota.reserve("one", 1, 100)
     book = json.loads((tmp_path / "budget.json").read_text())
-    (tmp_path / "budget.json").write_text(json.dumps(book | {"format": "repcheck.budget/2"}))
-    assert budget.reserve("one", 100, 100).granted == 50
-    assert "another version" in str(budget.warning)
+    (tmp_path / "budget.json").write_text(json.dumps(book | {"format": "repcheck.quota/2"}))
+    assert quota.reserve("one", 100, 100).granted == 50
+    assert "another version" in str(quota.warning)
 
 
-def test_a_file_too_large_to_be_ours_is_set_aside(budget: Budget, tmp_path: Path) -> None:
+def test_a_file_too_large_to_be_ours_is_set_aside(quota: QuotaFile, tmp_path: Path) -> None:
     (tmp_path / "budget.json").write_bytes(b" " * 2_000_000)
-    assert budget.reserve("one", 100, 100).granted == 50
+    assert quota.reserve("one", 100, 100).granted == 50
 
 
 BOOK = '{"format":"repcheck.budget/1","day":"%s","number":"","share":1,"spent":{"one":%s}}'
@@ -187,11 +188,11 @@ BOOK = '{"format":"repcheck.budget/1","day":"%s","number":"","share":1,"spent":{
 def test_any_content_is_survived(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "budget.json").write_bytes(content)
-        budget = Budget(Path(folder), Clock())
-        assert 0 <= budget.reserve("one", 500, 100).granted <= 100
-        budget.spend("one", 7)
-        budget.give_back("one", 1)
-        assert Budget(Path(folder), Clock()).reserve("one", 500, 100).granted <= 1
+        quota = QuotaFile(Path(folder), Clock())
+        assert 0 <= quota.reserve("one", 500, 100).granted <= 100
+        quota.spend("one", 7)
+        quota.give_back("one", 1)
+        assert QuotaFile(Path(folder), Clock()).reserve("one", 500, 100).granted <= 1
 
 
 events = st.lists(
@@ -207,45 +208,45 @@ events = st.lists(
 
 @given(events)
 def test_no_day_is_ever_exceeded(steps: list[tuple[str, int]]) -> None:
-    """What was granted and kept in a day, with retries of before, is never above the budget of the day."""
+    """What was granted and kept in a day, with retries of before, is never above the quota of the day."""
     clock = Clock()
     with tempfile.TemporaryDirectory() as folder:
-        budget = Budget(Path(folder), clock)
+        quota = QuotaFile(Path(folder), clock)
         kept, extra = 0, 0
         for what, count in steps:
             if what == "hours":
                 before, clock.now = clock.now.date(), clock.now + timedelta(hours=count)
                 kept, extra = (kept, extra) if clock.now.date() == before else (0, 0)
             elif what == "spend":
-                budget.spend("one", count)
+                quota.spend("one", count)
                 extra += count
             elif what == "give_back":
-                budget.give_back("one", count)
+                quota.give_back("one", count)
                 kept -= min(count, kept)
             else:
-                granted = budget.reserve("one", count, 100).granted
+                granted = quota.reserve("one", count, 100).granted
                 assert granted == min(count, max(0, 100 - kept - extra))
                 kept += granted
 
 
 def test_refused_reservations_write_nothing(
-    budget: Budget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    quota: QuotaFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    budget.reserve("one", 100, 100)
+    quota.reserve("one", 100, 100)
     written: list[int] = []
     monkeypatch.setattr("os.fsync", written.append)
-    budget.reserve("one", 1, 100)
-    budget.give_back("two", 1)
+    quota.reserve("one", 1, 100)
+    quota.give_back("two", 1)
     assert written == []
 
 
 def test_a_lock_that_others_keep_is_told(tmp_path: Path, clock: Clock) -> None:
     with locked(tmp_path / "budget.lock", 1.0), pytest.raises(StoreBusy):
-        Budget(tmp_path, clock, wait=0.02).reserve("one", 1, 1)
+        QuotaFile(tmp_path, clock, wait=0.02).reserve("one", 1, 1)
 
 
 def test_what_cannot_be_written_is_not_granted(
-    budget: Budget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    quota: QuotaFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
@@ -253,10 +254,10 @@ def test_what_cannot_be_written_is_not_granted(
     with monkeypatch.context() as broken:
         broken.setattr("os.fsync", full)
         with pytest.raises(StoreUnavailable):
-            budget.reserve("one", 60, 100)
-    assert budget.reserve("one", 100, 100).granted == 100
+            quota.reserve("one", 60, 100)
+    assert quota.reserve("one", 100, 100).granted == 100
 
 
 def test_a_missing_directory_is_told(tmp_path: Path, clock: Clock) -> None:
     with pytest.raises(StoreUnavailable):
-        Budget(tmp_path / "missing", clock).reserve("one", 1, 1)
+        QuotaFile(tmp_path / "missing", clock).reserve("one", 1, 1)

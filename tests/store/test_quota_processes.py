@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from unittest import mock
 
-from repcheck.store.budget import Budget
+from repcheck.store.quota_file import QuotaFile
 from tests.support.patience import PATIENCE
 
 PER_DAY = 1000
@@ -20,12 +20,12 @@ def noon() -> datetime:
 
 def reserve_repeatedly(folder: str, results: Connection) -> None:
     """Take 20 times 10, and give back 1 of each."""
-    budget = Budget(Path(folder), noon, wait=PATIENCE)
+    quota = QuotaFile(Path(folder), noon, wait=PATIENCE)
     kept = 0
     for _ in range(20):
-        granted = budget.reserve("one", 10, PER_DAY).granted
+        granted = quota.reserve("one", 10, PER_DAY).granted
         unused = min(1, granted)
-        budget.give_back("one", unused)
+        quota.give_back("one", unused)
         kept += granted - unused
     results.send(kept)
 
@@ -37,10 +37,10 @@ def stop_while_writing(folder: str, results: Connection) -> None:
         results.send(0)
         time.sleep(PATIENCE)
 
-    budget = Budget(Path(folder), noon, wait=PATIENCE)
-    budget.reserve("one", 100, PER_DAY)
+    quota = QuotaFile(Path(folder), noon, wait=PATIENCE)
+    quota.reserve("one", 100, PER_DAY)
     with mock.patch("os.fsync", stand_still):
-        budget.reserve("one", 100, PER_DAY)
+        quota.reserve("one", 100, PER_DAY)
 
 
 def start(
@@ -72,7 +72,7 @@ def test_ten_processes_and_one_that_is_killed(tmp_path: Path) -> None:
         process.join(PATIENCE)
     # 9 x 20 x 9 is more than there is; the first 100 of the killed one stay spent, and the next 100,
     # which were never granted, do not.
-    left = Budget(tmp_path, noon).reserve("one", PER_DAY, PER_DAY).granted
+    left = QuotaFile(tmp_path, noon).reserve("one", PER_DAY, PER_DAY).granted
     assert 100 + kept + left == PER_DAY
     assert sorted(file.name for file in tmp_path.iterdir()) == ["budget.json", "budget.lock"]
 
@@ -82,6 +82,6 @@ def test_ten_processes_at_once(tmp_path: Path) -> None:
     kept = sum(received(connection) for _, connection in processes)
     for process, _ in processes:
         process.join(PATIENCE)
-    left = Budget(tmp_path, noon).reserve("one", PER_DAY, PER_DAY).granted
+    left = QuotaFile(tmp_path, noon).reserve("one", PER_DAY, PER_DAY).granted
     assert kept + left == PER_DAY
     assert left < 10

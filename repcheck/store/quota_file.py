@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from repcheck.store.files import locked, read_whole, replace_whole
+from repcheck.store.quota import Grant, Want
 
 #: Seconds to wait for other processes; each holds the lock for one small write.
 WAIT = 5.0
@@ -25,21 +26,6 @@ _MOST_COUNT = 2**53
 _Count = Annotated[int, msgspec.Meta(ge=0, le=_MOST_COUNT)]
 
 
-class Want(msgspec.Struct, frozen=True):
-    """``wanted`` questions to a list that may be asked ``per_day``."""
-
-    list_id: str
-    wanted: int
-    per_day: int
-
-
-class Grant(msgspec.Struct, frozen=True):
-    """``granted`` questions may be sent. ``free_again``: when there are more; None when all were granted."""
-
-    granted: int
-    free_again: datetime | None = None
-
-
 class _Book(msgspec.Struct, forbid_unknown_fields=True):
     """The file. ``number`` tells one counting from another; ``share`` of each budget may be used."""
 
@@ -50,8 +36,8 @@ class _Book(msgspec.Struct, forbid_unknown_fields=True):
     spent: dict[str, _Count]
 
 
-class Budget:
-    """The budgets of all lists, shared through ``budget.json`` in the state directory.
+class QuotaFile:
+    """A QuotaStore: the quotas of all lists, shared through ``budget.json`` in the state directory.
 
     Every method waits for the lock up to ``wait`` seconds and writes once, so reserve for many
     lists at once with ``reserve_all``. All raise StoreUnavailable (StoreBusy when the wait was not
