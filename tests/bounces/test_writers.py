@@ -17,7 +17,7 @@ HELD_FLOOR = 0.92
 
 def replies(*, held: bool) -> Iterator[tuple[str, str, str, str]]:
     writer, marked = "", False
-    for line in (Path(__file__).parent / "writers.txt").read_text(encoding="utf-8").splitlines():
+    for line in (Path(__file__).parent / "replies" / "first.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("== "):
             _, writer, *mark = line.split()
             marked = mark == ["held"]
