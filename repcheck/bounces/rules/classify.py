@@ -14,6 +14,7 @@ from repcheck.bounces.rules.other_reasons import OTHER_REASONS, WEAK_LANGUAGE_RU
 from repcheck.bounces.rules.providers import Wording
 from repcheck.bounces.rules.rule import Found, Rule, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
+from repcheck.bounces.rules.sense import ROWS, Row, Sense, sense_of, without_suppositions
 from repcheck.bounces.rules.weak import WEAK_RULES
 from repcheck.model.bounces import Category
 
@@ -37,7 +38,15 @@ _SERVER_SAID = re.compile(
 )
 _REFUSED_WORDS = re.compile(r"refused|rejected|denied|dropped", re.IGNORECASE)
 _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
-_LOOSE_WORDS = _WEAK_WORDS | {"network", "spam-content"}
+_LOOSE_WORDS = _WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROWS}
+
+_LESS_THAN_SENSE = _WEAK_WORDS | {"spam-content"}
+_SAYS_LITTLE = frozenset({"relay", "outside", "form", "sender", "trouble", "sender-policy"})
+_SAYS_NOTHING = frozenset({"refused", "refused-elsewhere", "unavailable"})
+_BESIDE_SPAM = frozenset(
+    {"blocked", "blocked-spam", "blocked-origin", "reverse-name", "recipient-unchecked", "filter-broken"}
+)
+_SENSES: dict[Row, Rule] = {row: Rule(row.id, row.category, row.blocked, "", ()) for row in ROWS}
 
 _VERDICT_BEFORE_LIST = frozenset(
     {
@@ -114,12 +123,13 @@ def classify(
     Text decides before codes: senders are refused with 5.1.1, mailboxes are full with 5.7.1. What the
     command it answers rules out, it is not about, whatever it says; ``phase`` None: as the text itself shows.
     """
-    reply = plain_words(text)
+    reply = _read(text)
     phase = phase or phase_of(text)
     found = _TABLE.first(reply.plain)
     if found is None and "://" in text:
-        reply = plain_words(text, links=True)
+        reply = _read(text, links=True)
         found = _TABLE.first(reply.plain)
+    found = _with_sense(reply, found, enhanced_status or str(status_code or ""))
     rule = found.rule if found else None
     if citations and (rule is None or rule.id not in _VERDICT_BEFORE_LIST or _is_grey_zone(rule, citations)):
         return Verdict(Category.BLOCKED, False, True, "cited-list", _bounded(citations[0].words))
@@ -133,6 +143,30 @@ def classify(
         # Nothing is known of this client yet but its address.
         return Verdict(Category.BLOCKED, False, True, "connection-refused", verdict.words)
     return verdict
+
+
+def _read(text: str, *, links: bool = False) -> PlainWords:
+    reply = plain_words(text, links=links)
+    return msgspec.structs.replace(reply, plain=without_suppositions(reply.plain))
+
+
+def _with_sense(reply: PlainWords, found: Found | None, code: str) -> Found | None:
+    """What the classes of words say, where no wording is met, or one that says less than they do."""
+    if found is not None and found.rule.id not in _LESS_THAN_SENSE:
+        return found
+    sense = sense_of(reply.plain, code)
+    if sense is None or (found is not None and not _says_more(sense, found)):
+        return found
+    return Found(_SENSES[sense.row], sense.start, sense.end)
+
+
+def _says_more(sense: Sense, found: Found) -> bool:
+    row = sense.row.id.removeprefix("words-")
+    if found.rule.id == "spam-content":
+        # The sender is called a spammer, or the mailbox is not there and spam is only spoken of.
+        unknown = row == "unknown" and sense.end <= found.start
+        return unknown or row in _BESIDE_SPAM
+    return row not in _SAYS_LITTLE or (row != "trouble" and found.rule.id in _SAYS_NOTHING)
 
 
 def _is_turned_away(verdict: Verdict, text: str, status_code: int | None, phase: Phase | None) -> bool:

@@ -31,6 +31,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"|\bname service error\b[^\n]{0,120}\b(?:try again|malformed|short|servfail|server fail|no reply"
         r"|refused|time)"
         r"|\btype=aaaa: host found but"
+        r"|\b(?:could|can)(?:not| not|n't) be (?:checked|looked up|resolved|verified) "
+        r"(?:now|just|right|at th|currently)"
         r"|temporary failure in name resolution|\b(?:temporary|transient) dns (?:error|failure)",
     ),
     rule(
@@ -47,7 +49,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         "452 4.3.1 Insufficient system storage",
         r"\bno (?:more |free )?(?:disk |storage )?space (?:is )?(?:left |available )?on (?:the |this |our )?"
         r"(?:device|server|system|disk|volume|host)\b",
-        r"\b[45]\.3\.1\b(?![^\n]{0,80}\b(?:mail ?box|quota|user|recipient|inbox)\b)",
+        r"\b[45]\.3\.1\b(?![^\n]{0,80}"
+        r"\b(?:mail ?box|quota|user|recipients?|inbox|hour|rate|limit|connections?)\b)",
         r"\binsufficient (?:system|server) (?:storage|space|resources)\b"
         r"|\b(?:server|system)(?:'s)? (?:disk|storage|spool) (?:is )?(?:full|exhausted)\b",
     ),
@@ -91,6 +94,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         False,
         "550 5.6.0 The message is not RFC 5322 compliant",
         r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b",
+        r"\b5\.5\.1\b[^.;\n]{0,80}\bbefore data\b",
         r"\brfc ?-?\d{3,4}\b[^.;\n]{0,30}\b(?:compl|violat|conform|invalid|error|format)",
         r"\b(?:violat\w{0,5}|(?:not|non)[ -]?(?:compl\w{1,6}|conform\w{0,4})|against|required by)\b"
         r"[^.;\n]{0,30}\brfc ?-?\d{3,4}\b",

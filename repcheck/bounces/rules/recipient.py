@@ -89,11 +89,20 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"\bmail ?box (?:is )?unavailable\b(?! or )|\brecipient'?s? mailbox is not available",
     ),
     rule(
+        "mailbox-or-access",
+        Category.NONEXISTENT,
+        False,
+        "550 Mailbox unavailable or access denied",
+        # One of the two, and it does not say which: no proof that the address is bad.
+        r"\bmail ?box (?:is )?unavailable or access (?:is )?denied\b",
+        hard=False,
+    ),
+    rule(
         "unknown-user",
         Category.NONEXISTENT,
         False,
         "550 5.1.1 <kai@corp.example.net>: User unknown in virtual mailbox table",
-        r"\b" + _RCPT + r"\b[^.;\n]{0,80}?\b(?:unknown|not? (?:longer )?(?:exists?|found|known|valid"
+        r"\b" + _RCPT + r"\b[^.;\n]{0,80}?\b(?:unknown\b|not? (?:longer )?(?:exists?|found|known|valid"
         r"|here|on this|in (?:our|the|this)|a valid|recogni[sz]ed|listed|registered|our)"
         r"|(?:do(?:es|s|se|sen|esen)?|did|could|can|was|is)(?: not|not|n'?t|n\u2019t) (?:exist|found"
         r"|be found|have an?|known"

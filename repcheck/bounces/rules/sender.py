@@ -51,6 +51,14 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b5\.7\.703\b",
     ),
     rule(
+        "sender-null-mx",
+        Category.POLICY,
+        False,
+        "550 5.7.27 Sender address has null MX",
+        # RFC 7505 section 4.2: nobody could be answered there. Others give 5.7.27 for SPF.
+        r"\bsender\b[^.;\n]{0,40}\bnull ?mx\b",
+    ),
+    rule(
         "authentication-said",
         Category.AUTHENTICATION,
         False,
@@ -202,6 +210,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:no|without|missing|invalid|lacks?|does not have|doesn't have|needs?) (?:\w{1,12} ){0,2}"
         r"(?:ptr|rdns|reverse (?:dns|name|lookup|hostname|record))\b",
         r"\bcannot find your (?:reverse )?hostname",
+        r"\b(?:host ?)?name of (?:the |your )?(?:client|ip|sending host|connecting host)\b[^.;\n]{0,40}"
+        r"\b(?:not|cannot|can't|no|fails?|unknown|missing)\b",
     ),
     rule(
         "network-blocked",

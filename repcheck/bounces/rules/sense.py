@@ -1,0 +1,134 @@
+"""What a reply means by the classes of its words, where no wording of the tables is met in it.
+
+Nobody can list all ways to say that a mailbox is not there. But each says, within one sentence, whom it is
+about (the recipient, the sender, the message) and what is wrong with him or it. A row of the table below
+names the classes that must stand together in a sentence, those that must not, and the codes it is read
+with; the first row that any sentence fulfils decides.
+"""
+
+import re
+
+import msgspec
+
+from repcheck.bounces.rules.vocabulary import VOCABULARY
+from repcheck.model.bounces import Category
+
+_SENTENCE = re.compile(r"[^.;!?\n。]{1,400}")
+#: "not blocked", "this is no spam block": what is denied is not so.
+_DENIED = re.compile(
+    r"\b(?:not|never|n't|no) (?:(?:been|being|an?|yet|currently|spam|considered|ip) ){0,3}"
+    r"(?:blocked|block|banned|black-?listed|spam)\b"
+    r"|\b(?:may|might|could|would|will) "
+    r"(?:(?:also|be|get|have|result|in|lead|to|your|you|the|ip|host|soon|server) ){1,6}"
+    r"(?:being )?(?:blocked|banned|black-?listed|block-?listed|block)\b",
+    re.IGNORECASE,
+)
+
+
+class Row(msgspec.Struct, frozen=True):
+    """Classes that together mean something.
+
+    ``needs``    all of them stand in one sentence
+    ``without``  none of them stands there
+    ``codes``    how the enhanced status, or without one the reply code, begins; empty: any
+    """
+
+    id: str
+    category: Category
+    blocked: bool | None
+    needs: frozenset[str]
+    without: frozenset[str] = frozenset()
+    codes: tuple[str, ...] = ()
+
+
+class Sense(msgspec.Struct, frozen=True):
+    """The row that decides, and where its sentence stands."""
+
+    row: Row
+    start: int
+    end: int
+
+
+def _row(
+    name: str,
+    category: Category,
+    blocked: bool | None,
+    needs: str,
+    without: str = "",
+    codes: tuple[str, ...] = (),
+) -> Row:
+    return Row(
+        f"words-{name}", category, blocked, frozenset(needs.split()), frozenset(without.split()), codes
+    )
+
+
+_TEMPORARY = ("4",)
+_REFUSED = ("4", "5")
+# A status about the system, the way or the form of a mail says nothing of the mailbox (RFC 3463 section 3).
+_OF_ADDRESS = (
+    *("50", "51", "55", "45", "5.4.1"),
+    *(f"{kind}.{subject}." for kind in "45" for subject in "01257"),
+)
+_POLICY = ("5.7.", "4.7.")
+
+ROWS: tuple[Row, ...] = (
+    # Mechanisms and records have names that nothing else bears.
+    _row("authentication", Category.AUTHENTICATION, False, "authentic", "form"),
+    _row("reverse-name", Category.POLICY, False, "reverse"),
+    # "For now" with a fault of the server's own: whatever it was about to look at was not looked at.
+    _row("recipient-unchecked", Category.UNDELIVERABLE, False, "holder broken", "full many", _TEMPORARY),
+    _row("sender-unchecked", Category.UNDELIVERABLE, False, "sender broken", "bad many", _TEMPORARY),
+    _row("filter-broken", Category.UNDELIVERABLE, False, "judged broken", "sender many", _TEMPORARY),
+    _row("filter-broken", Category.UNDELIVERABLE, False, "message broken", "sender many", _TEMPORARY),
+    # The mailbox before the message: a mailbox is full of messages, too.
+    _row("large", Category.TOO_LARGE, False, "message large", "holder"),
+    _row("size", Category.TOO_LARGE, False, "size over", "holder many"),
+    _row("full", Category.MAILBOX_FULL, False, "holder full", "sender"),
+    # Of the sender, before the recipient: who sends is named by words that mean nobody else.
+    _row("blocked", Category.BLOCKED, True, "sender bad", "judged message"),
+    _row("blocked-spam", Category.BLOCKED, True, "sender spam", "message"),
+    _row("blocked-mail", Category.BLOCKED, True, "sender bad", "judged"),
+    _row("blocked-origin", Category.BLOCKED, True, "sender stopped", "holder form outside"),
+    _row("inactive", Category.INACTIVE, False, "holder off", "sender"),
+    _row("unknown", Category.NONEXISTENT, False, "holder absent", "sender outside form", _OF_ADDRESS),
+    _row("content", Category.CONTENT, False, "judged", "sender", _REFUSED),
+    _row("content", Category.CONTENT, False, "judged message", "", _REFUSED),
+    _row("many", Category.RATE_LIMITED, False, "many"),
+    _row("relay", Category.POLICY, False, "relay"),
+    _row("outside", Category.POLICY, False, "outside"),
+    _row("form", Category.POLICY, False, "form"),
+    _row("sender", Category.POLICY, False, "sender absent", "bad"),
+    _row("trouble", Category.UNDELIVERABLE, False, "broken"),
+    _row("trouble", Category.UNDELIVERABLE, False, "later", "", _TEMPORARY),
+    # RFC 3463 section 3.8 and nothing but a sender that it speaks of.
+    _row("sender-policy", Category.BLOCKED, True, "machine", "message holder form", _POLICY),
+)
+
+
+def without_suppositions(plain: str) -> str:
+    """The text with what is denied or only supposed ("not blocked", "may be blacklisted") blanked out."""
+    if "block" not in plain and "list" not in plain and "ban" not in plain and "spam" not in plain:
+        return plain
+    return _DENIED.sub(lambda match: " " * len(match[0]), plain)
+
+
+#: Reply codes and statuses, whose numbers are no numbers of anything.
+_CODES = re.compile(r"(?<![\w.])[245]\d\d[ -]|#?\b[245]\.\d\.\d{1,3}\b")
+
+
+def _classes_of(sentence: str) -> frozenset[str]:
+    classes = {name for name, words in VOCABULARY.items() if words.search(sentence)}
+    return frozenset(classes | {"sender"} if classes & {"machine", "person"} else classes)
+
+
+def sense_of(plain: str, code: str) -> Sense | None:
+    """What the words of a reply say by their classes, or None; ``code`` is its enhanced status or code."""
+    plain = _CODES.sub(lambda match: " " * len(match[0]), plain)
+    sentences = [(match, _classes_of(match[0])) for match in _SENTENCE.finditer(plain)]
+    for row in ROWS:
+        if row.codes and not code.startswith(row.codes):
+            continue
+        for match, classes in sentences:
+            if row.needs <= classes and not row.without & classes:
+                return Sense(row, match.start(), match.end())
+    return None

@@ -1,0 +1,258 @@
+"""The words that replies are made of, sorted by what they mean: stems, so that each inflection is met.
+
+Texts come here as ``plain_words`` makes them: without accents, "@" for a mail address, "N" for an IPv4
+address. A stem is matched at the beginning of a word; one that ends with "\\b" is a whole word. Scripts
+that write no spaces between words (``_JOINED``) are matched anywhere. A line break parts two stems.
+"""
+
+import re
+
+_STEMS = {
+    "holder": r"""
+        @|users?\b|mail ?box|mailfile|mail store|mail ?drop|recipient|rcpt\b|accounts?\b|address
+        e-?mail address|alias|inbox|local[- ]part|person\b|persons\b|employee|customer|subscriber|student
+        pupil|teacher|owner|uid\b|login\b|addressee|logins\b|contact\b|colleague|destination|entries\b
+        somebody|anybody|anyone|(?:incoming|inbound) (?:e-?)?mail|mail (?:service|delivery) (?:of|for)
+        empfanger|empfaenger|postfach|konto\b|benutzer|teilnehmer|adressat|destinataire|boite|utilisateur
+        compte\b|abonne|correspondant|usuario|buzon|cuenta|casilla|destinatari|direccion(?! ip)|conta\b
+        caixa|endereco(?! ip)|utilizador|utente|casella|indirizzo(?! ip)|gebruiker|ontvanger|postvak
+        geadresseerde|adres\b(?! ip)|пользовател|получател|ящик|адресат|абонент|учетн|аккаунт|користувач
+        одержувач|скриньк|uzytkown|odbiorc|skrzynk|adresat|prijemc|schrank|uzivatel|ucet\b|kullanici|alici
+        hesap|posta kutusu|mottagar|modtager|mottaker|bruger|bruker|anvandar|brevlad|postkasse|kayttaja
+        vastaanottaja|postilaatikko|cimzett|postafiok|utilizator|pengguna|penerima
+    """,
+    "machine": r"""
+        (?-i:N)(?!\w|\]?:)|\bips?\b|ip-?adres|ip-based|adres\w{0,2} ip\b|direccion ip|endereco ip
+        indirizzo ip|as\d{1,6}\b
+        (?:your|sending|connecting|source) (?:mail ?|smtp ?)?(?:host|server|machine|mta|network|net\b|domain)
+        (?:your|sending|connecting|source) (?:relay|system|provider|isp|address|site|subnet|range|gateway)
+        (?:your|sending|connecting|source) (?:mailer|organi[sz]ation|company|connection|infrastructure)
+        (?:originating|client|peer|that|foreign|sender'?s?) (?:mail ?)?(?:host|server|machine|mta|network)
+        (?:originating|client|peer|that|foreign|sender'?s?) (?:domain|relay|system|provider|address|site)
+        clients?\b|subnet|traffic from|ihr\w{0,2} (?:mail-?)?(?:server|rechner|netz|provider|domain|system)
+        einliefern|(?:votre|vos) (?:serveur|hote|reseau|domaine)|serveur (?:emetteur|expediteur)
+        (?:su|tu) (?:servidor|dominio|red)\b|seu (?:servidor|dominio|provedor)
+        (?:suo|tuo|vostro) (?:server|dominio)|uw (?:mail)?(?:server|netwerk|domein)|ip-адрес
+        ваш\w{0,3} (?:сервер|хост|сет|домен|ip|узел|узл)|ваш\w{0,2} сервер
+        (?:twoj|wasz)\w{0,3} (?:serwer|domen)|vas\w{0,2} (?:server|domen)|sunucunuz
+    """,
+    "absent": r"""
+        unknown(?! (?:mailer )?(?:error|problem|reason|fail))|unregist|unrecogni|undefin|unassigned
+        unallocated|not assigned|invalid|nonexist|non-exist|inexist|no such(?! file)|fictiti|vacant|vacated
+        nobody|no ?one\b|no longer
+        not (?:in|on|listed|found|known|exist\w{0,3}|defined|registered|valid|provisioned|present)\b
+        not (?:ours|hosted|served|our|among|one of|at)\b
+        isn'?t (?:ours|any|an?|in|on|known)
+        (?:does|do|did|could|can)(?: not|n'?t) (?:exist|match|know|find|have|resolve|belong)
+        (?:could|can)(?:not| not|n'?t) be (?:found|matched|located)
+        never heard|gone\b|has left|left (?:the |our |us\b|school|company)|none\b
+        (?:0|no|zero) (?:entr|result|match|record|hit)
+        no (?:mail ?box|account|user|recipient|local|employee|person|customer|student|one|address)
+        no (?:alias|member)
+        missing|bad\b|wrong|typo|mistyped|misspel|removed|deleted|erased|purged|any ?more\b|expunged
+        unmatched|unbekannt|existiert nicht|nicht (?:gefunden|vorhanden|bekannt|existent|angelegt)
+        gibt es (?:bei uns )?nicht|kein\w{0,2} (?:postfach|benutzer|empfanger|konto)|geloscht|ungultig
+        inconnu|n'existe|existe pas|introuvable|pas connu|pas trouve|supprime|aucun|desconocid|no existe
+        inexistente|no (?:hay|se encontro|se encuentra|encontrad)|ningun|eliminad|desconhecid
+        nao (?:existe|foi|encontrad|consta|localizad)|sconosciut|non (?:esiste|trovat|risulta)|nessun
+        onbekend|bestaat niet|niet (?:gevonden|bekend)|geen\b|неизвест
+        не (?:существует|найден|зарегистр|обнаруж)|нет\b|удален|nieznan|nie (?:istnieje|ma|mamy|znalez)
+        usuniet|neexist|neznam|nema\b|nenalez|zrusen|bulunama|mevcut degil|okand|finns inte|findes ikke
+        finnes ikke|ukend|ukjent|tuntematon|ei (?:ole|loydy)|ismeretlen|nem (?:letez|talal)|necunoscut
+        nu exista|tidak (?:ada|ditemukan|dikenal)
+    """,
+    "off": r"""
+        suspen|disab|deactiv|de-activ|inactiv|not active|lock(?:ed|out)|closed|shut|switched off|turned off
+        cut off|barred|revok|terminat|cancel|expired|laps|hibernat|sleep|asleep|dormant|frozen|freez|archiv
+        on ice|on hold|paus|discontinu|unpaid|decommission|disconnect|ceased|unused|abandon|gesperrt|deaktiv
+        inaktiv|abgeschaltet|stillgelegt|gekundigt|geschlossen|abgemeldet|ruht\b|eingefroren|desactiv|resili
+        ferme|clotur|inacti|(?:dad[oa]|dar) de baja|de baja\b|cancelad|cerrad|inhabilit|deshabilit|desabilit
+        encerrad|congelad|bloquead|sospes|disattiv|chius|scadut|disabilit|inattiv|bloccat|opgeheven|opgezegd
+        gesloten|inactief|uitgeschakeld|geblokkeerd|приостановл|отключен|неактив|закрыт|деактив|заморож
+        заблокир|zawiesz|nieczynn|wylacz|zamkni|nieaktyw|zablok|neaktiv|pozastav|askiya|kapatil|pasif
+        avstang|stangt|sperret|stengt|suljettu|lukittu|letilt|felfugg|dinonaktif|ditangguh
+    """,
+    "full": r"""
+        full\b|quota|over ?quota|storage|disk space|capacity|no (?:more )?(?:room|space)
+        out of (?:room|space)|cramm|overflow|over (?:its|the|his|her|their|allow|limit)
+        at (?:its|the|his|her|their) (?:limit|max)|used (?:up )?all|exhaust|too much mail|holds too
+        bigger than|voll\b|ubervoll|speicher|kontingent|aufgebraucht|erschopft|ausgeschopft|plein|satur
+        depass|espace|llen[oa]\b|superad|supero|agotad|almacenamiento|espaci|chei[oa]\b|esgotad|espaco
+        pien[oa]\b|esaurit|spazio|vol\b|overschred|ruimte|переполн|закончил|исчерпан|превыш|место|переповн
+        peln|przepeln|przekroczon|brak miejsca|pln[aey]\b|preplnen|prekrocen|dolu|kota\b|tayn|megtelt|betelt
+        plin[aă]?\b|penuh
+    """,
+    "bad": r"""
+        block|black[- ]?list|black ?hole|banned|ban\b|bans\b|bann(?:ing)?\b|barred|denyl|deny ?list|reput
+        abus|spammer|spam ?trap|spammed|threat|\brisk|distrust|untrust|mistrust|listed|\w{0,12}rbls?\b
+        \w{0,8}dnsbl|shit ?list|jail|penal|shunn|unwelcome|not welcome|non grata|history|hall of shame
+        hold on|on hold|probation|hostile|offend|notorious|infamous|hall of|known (?:for|as|source)
+        malicious|attack|complain|botnet|zombie|compromised|infected|scor(?:e|es|ed)\b|karma|spam source
+        source of spam|spam database|dirty|tarpit|firewalled|greeted by a block|gesperrt|sperrl|geblockt
+        blockier|blockl|schwarz\w{0,3} list|missbrauch|schlecht\w{0,2} ruf|bloqu|blocage|liste noire
+        repertorie|bannie|list(?:ad|at)[oa]\b|lista (?:negra|de bloq|nera)|vetad|banid|reputac|reputaz|blocc
+        geblokk|zwarte lijst|blokk|черн\w{2,3} спис|черный список|блокир|занесен|репутац|чорн\w{2,3} спис
+        czarn\w{1,2} li|zablok|blokow|reputacj|blokov|cern\w{1,3} list|blacklist|engellen|kara liste
+        svartlist|sortlist|svartelist|estolist|mustal|tiltolist|feketelist|lista neagra|diblokir
+        daftar hitam
+    """,
+    "spam": r"""
+        spam|junk|uce\b|ube\b|unsolicited|спам
+    """,
+    "judged": r"""
+        spam|junk|virus|malware|trojan|worm\b|ransom|phish|scam|fraud|advertis|bulk\b|unsolicited|macro
+        \bzip\b|exe\b|executable|outbreak|eicar|scanner|heuristic|bayes|obfuscat|threshold|dangerous|harmful
+        infected|bad language|profan|obscen|offensive|forbidden (?:word|content|file)
+        files? (?:cannot|can't|may not|are not|not)|dlp\b|confidential|sensitive|data loss
+        password[- ]protect|mime type|file ?type|extension|werbung|schadsoftware|schadcode|indesirable
+        publicit|pourriel|frauduleu|basura|no desead|publicidad|propaganda|lixo|indesejad|vir(?:us|usi)\b
+        indesiderat|pubblicit|ongewenst|reclame|спам|вирус|реклам|вредонос|niechcian|wirus|reklam|nevyzadan
+        istenmeyen|skrappost|roskapost|levelszemet|kereta
+    """,
+    "message": r"""
+        messages?\b|e?-?mails?\b|letter|text\b|content|body\b|subject|attach|files?\b|archive|document
+        links?\b|urls?\b|payload|\.[a-z]{2,4}\b|anhang|nachricht|inhalt|courri|piece jointe|contenu|mensaj
+        corre|adjunt|mensag|anex|conteud|messagg|allegat|contenut|bericht|bijlage|inhoud|письм|сообщен
+        вложен|содержим|wiadomosc|zalacznik|tresc|zprav|priloh|obsah|mesaj|ileti|meddelande|bilag|besked
+        melding|viesti|uzenet|pesan|lampiran
+    """,
+    "large": r"""
+        too (?:big|large|long|heavy)|larger|bigger|oversi[sz]e|heavy\b|zu gro
+        trop (?:gros|grand|lourd|volumin)|demasiado grande|muito grande|troppo grande|te groot|слишком больш
+        больше допуст|zbyt duz|za duz|prilis velk|cok buyuk|for stor|liian suuri|tul nagy|prea mare
+        terlalu besar
+    """,
+    "size": r"""
+        size\b|sizes\b|bytes\b|octets\b|\d{1,6} ?(?:mb|mib|kb|megabyte)|grosse\b|große|taille|tamano|tamanho
+        dimension|grootte|размер|rozmiar|velikost|boyut|storlek|storrelse|koko\b|meret|marime|ukuran
+    """,
+    "over": r"""
+        exceed|over\b|above|beyond|more than|limit|maxim|larger|bigger|uberschr|ueberschr|zulassig|depass
+        exced|super|overschr|превыш|больше|допустим|przekr|presahuj|prekroc|maksym|asiyor|overskrid|ylitt
+        melebihi
+    """,
+    "many": r"""
+        too many(?! (?:invalid|bad|syntax|unrecogn|wrong|errors?\b|hops|failed))
+        too (?:fast|quick|often|frequent|much|soon)
+        so fast|slow|faster|per (?:second|minute|hour|day|session|connection)
+        (?:this|an|last|next|within|one) hour|hourly|daily|(?:one|a) (?:message|mail) (?:a|per)|throttl
+        rate\b|rates\b|limit(?:ed|s|ing)?\b|volume|burst|flood|parallel|concurrent|simultan|sessions\b
+        session limit|at once|in one go|other \d{1,4} connections|backlog of|frequen|gr[ea]y ?list
+        out of the ordinary|unusual|wait\b|seen you before|first (?:time|attempt|contact|try)|between two
+        \d{1,4} (?:s|sec|seconds|min|minutes|messages|mails|recipients)\b|zu (?:viele|schnell|haufig|oft)
+        kurzer zeit|trop (?:de |vite|souvent|rapid)|ralent|demasiad[oa]s|maximo|muit[oa]s|demais|tropp[eio]
+        te (?:veel|snel)|слишком (?:много|част|быстр)|за час|лимит|частот|zbyt (?:wiele|duzo|szybko|czesto)
+        limit\b|na godzine|prilis (?:mnoho|rychle)|cok (?:fazla|hizli)|for (?:manga|mange)
+        liian (?:monta|nopea)|tul sok|prea multe|terlalu banyak
+    """,
+    "authentic": r"""
+        spf\b|dkim\b|dmarc\b|spf1|p=reject|spf-|sender policy|unauthentic|not authentic|sender authentic
+        spoof|forg(?:e|ed|ing|ery)|impersonat|misalign|aligned|alignment|gefalscht|usurp|falsific|falsificad
+        подделк
+    """,
+    "reverse": r"""
+        no (?:valid )?(?:mx|dns)\b|ptr\b|reverse|rdns|no name in|inverse|invers[ao]|ruckwart
+        обратн\w{2} (?:запис|зон|dns)|revers|zpetn|host ?name of (?:the )?client|ters dns
+    """,
+    "outside": r"""
+        permission|approv|outside|outsider|external|strangers?\b|members?\b|subscribers? (?:only|to)
+        non-member|internal|partners|allowed senders|allow ?list|permitted|forbid|only sends|never receives
+        not authori[sz]ed|registered address|insid|own domain|consumer domain|extern|von ausserhalb|mitglied
+        miembro|membre|membri|externe|внешн|region\b|country
+    """,
+    "relay": r"""
+        relay|forward mail|forwarding mail|retransmis|weiterleit|relais|ретрансл|przekaz\w{0,5} poczt
+        doorstur|inoltr
+    """,
+    "form": r"""
+        helo\b|ehlo\b|header|to: line|from: line|date:|message-id|rfc ?\d{3,4}|syntax|starttls|tls\b|encrypt
+        certificate|harvest|before data|pipelin
+    """,
+    "stopped": r"""
+        (?:not|no longer|stopped|don't|won't|never|refuse to) (?:accept|tak|receiv|want|welcom)|nehmen\b
+        keine e?-?mails?\b|n'accept|no (?:acept|recib)|nao (?:aceit|receb)|non accett|не принима|nie przyjm
+        neprijim|accepteren niet
+    """,
+    "broken": r"""
+        problem|trouble|crash|offline|unavailab
+        not (?:available|writable|possible|responding|answering|reachable)|unreach|down\b|mainten
+        being moved|lunch|holiday|disk\b|spool|queue|database|load\b|overload|busy|file handles|memory
+        read-only|servfail|dns\b|resolver|timed? ?out|timeout
+        (?:could not|cannot|can't) (?:be )?(?:check|reach|connect|write|read|open|verif|look)
+        (?:does|did)? ?not answer|hanging up|restart|reboot|shutting|fehler|storung|wartung|erreur|panne
+        falla\b|erro\b|falha|errore|guasto|fout\b|storing|ошибк|blad\b|awaria|chyba|hata\b|fel\b|fejl|feil\b
+        virhe|hiba\b|eroare|kesalahan
+    """,
+    "later": r"""
+        error|later\b|just now|at the moment|currently|temporar|retry|try again|come back|vorubergehend
+        spater|temporaire|reessay|plus tard|temporal|intente|mas tarde|temporari|mais tarde|piu tardi|riprov
+        tijdelijk|later opnieuw|временн|позже|tymczas|pozniej|docasn|pozdeji|gecici|sonra|tillfallig
+        midlertidig
+    """,
+    "person": r"""
+        sender|spammer|from (?:address|domain)|return (?:address|path)|envelope from|mail from\b(?! ?<>)
+        absender|expediteur|emetteur|remitente|remetente|mittente|afzender|отправител|відправник|nadawc
+        odesilatel|gonderen|avsandar|afsender|avsender|lahettaj|felado|kuldo|expeditor|pengirim
+    """,
+}
+
+_JOINED = {
+    "holder": r"""
+        用户|用戶|收件人|收件者|邮箱|信箱|郵箱|账号|帐号|帳號|收件箱|ユーザ|受信者|宛先|あて先
+        メールボックス|アカウント|受信箱|수신자|사용자|계정|메일함|편지함|받는 ?사람
+    """,
+    "person": r"""
+        发件|发信|寄件|您的(?:服务器|ip|域名)|送信元|送信者|ご利用のサーバ|貴サーバ|발신|보낸|귀하의|송신
+    """,
+    "absent": r"""
+        不存在|找不到|未找到|无效|無效|没有(?:这个|该|此)|已注销|不正确|存在し|見つかりません
+        登録されていません|不明|おりません|존재하지|없습니다|없는|찾을 수
+    """,
+    "off": r"""
+        停用|禁用|冻结|凍結|休眠|锁定|暂停|已关闭|已封|休止|停止(?:し|され|中)|解約|閉鎖|利用できません|휴면
+        정지|해지|비활성
+    """,
+    "full": r"""
+        已满|已滿|满了|用完|不足|空間已|空间已|超出配额|いっぱい|一杯|満杯|空きがありません|空き容量
+        容量(?:を|が)?超|가득|용량 ?초과|꽉
+    """,
+    "bad": r"""
+        黑名单|黑名單|屏蔽|封禁|拒收|信誉|信譽|拉黑|ブラックリスト|拒否リスト|ブロックリスト|ブロック|評価が
+        信頼性|차단|블랙|거부 ?목록|평판
+    """,
+    "judged": r"""
+        垃圾|病毒|广告|廣告|违禁|敏感|迷惑|スパム|ウイルス|ウィルス|広告|스팸|바이러스|광고
+    """,
+    "message": r"""
+        邮件|郵件|附件|内容|メール|メッセージ|添付|本文|메일|메시지|첨부
+    """,
+    "large": r"""
+        过大|太大|過大|超过上限|超出(?:上限|限制|大小)|大小超|大きすぎ|サイズ(?:を|が)?超|上限を超
+        너무 (?:크|큽)|크기 ?초과
+    """,
+    "many": r"""
+        频繁|頻繁|过多|過多|过快|次数|频率|限速|太快|大量|多すぎ|短時間|制限を超|너무 많|과도|빈도
+    """,
+    "reverse": r"""
+        反向解析|反解|逆引|역방향
+    """,
+    "broken": r"""
+        繁忙|系统错误|内部错误|超时|混雑|エラーが発生|障害|오류
+    """,
+    "later": r"""
+        稍后|稍後|一時的|しばらく|잠시 후|나중에
+    """,
+}
+
+
+def _alternatives(stems: str) -> str:
+    return "|".join(line.strip() for line in stems.splitlines() if line.strip())
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    joined = f"|(?:{_alternatives(_JOINED[name])})" if name in _JOINED else ""
+    return re.compile(rf"(?<![\w-])(?:{_alternatives(_STEMS[name])}){joined}", re.IGNORECASE)
+
+
+#: Each class of words as one pattern.
+VOCABULARY: dict[str, re.Pattern[str]] = {name: _pattern(name) for name in _STEMS}
