@@ -112,7 +112,7 @@ def test_a_file_may_mix_services_unless_one_is_forced() -> None:
 
 
 def test_each_service_has_its_module_and_each_module_its_service() -> None:
-    folder = Path(events.__file__).parent
+    folder = Path(events.__file__).parent / "services"
     with_replies = {path.stem for path in folder.glob("*.py") if "def is_event(" in path.read_text("utf-8")}
     assert with_replies == set(SERVICES)
     assert all(isinstance(vendor(kind), Vendor) for kind in SERVICES)
