@@ -11,7 +11,7 @@ from repcheck.model.report import TargetReport
 #: stands behind a plus or equals sign (VERP), which often is the recipient.
 _BATV = re.compile(r"prvs=[^=@]{1,40}=", re.IGNORECASE)
 _FORWARDED = re.compile(r"srs[01][=+-]", re.IGNORECASE)
-_TAG = re.compile(r"[+=].*\Z", re.DOTALL)
+_TAG = re.compile(r"[+=]")
 _LONGEST = 320
 
 
@@ -62,5 +62,5 @@ def customer_of(sender: str | None) -> str | None:
     local, at, domain = (sender or "").strip()[:_LONGEST].lower().rpartition("@")
     if not at or not domain:
         return None
-    local = _TAG.sub("", _BATV.sub("", local)) if not _FORWARDED.match(local) else ""
+    local = _TAG.split(_BATV.sub("", local), maxsplit=1)[0] if not _FORWARDED.match(local) else ""
     return f"{local}@{domain}" if local else domain

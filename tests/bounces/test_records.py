@@ -42,6 +42,8 @@ def test_postfix_report_blocked_by_zen_in_full() -> None:
         cited_zones=("zen.spamhaus.org",),
         remote_mta="mx.corp.example.net",
         source_ip="192.0.2.25",
+        helo="mta1.example.com",
+        header_from="example.com",
         time="2026-11-16T09:00:00Z",
         diagnostic="554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org; "
         "https://www.spamhaus.org/query/ip/192.0.2.25",
