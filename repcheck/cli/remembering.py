@@ -1,13 +1,18 @@
 """From parsed options to the monitor's memory, and one clear line with exit 3 where it cannot be used."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from repcheck import __version__
 from repcheck.app.catalogs import Configured
+from repcheck.cli import terminal
 from repcheck.cli.endings import complain
+from repcheck.cli.options import Output
 from repcheck.errors import StoreUnavailable
+from repcheck.model.outbox import Mute
 from repcheck.model.report import ExitCode
 
 if TYPE_CHECKING:
@@ -33,3 +38,25 @@ def with_memory(
     except StoreUnavailable as error:
         complain(str(error))
         return ExitCode.UNDECIDED
+
+
+def show_mutes(mutes: tuple[Mute, ...], output: Output, done: str) -> None:
+    """What was done, mute by mute; ``done`` is "Muted" or "No longer muted"."""
+    if output.fmt == "json":
+        from repcheck.render.json.memory import render_mutes_json
+
+        terminal.write_result(render_mutes_json(mutes, __version__), output.output)
+        return
+    from repcheck.render.text.memory.mutes import render_mutes
+
+    terminal.say(render_mutes(mutes, done, width=terminal.width(sys.stdout)), output.output)
+
+
+def show_text(text: str, output: Output) -> None:
+    """A finished text, in which everything is clean already."""
+    terminal.write_result(text.encode("utf-8", "backslashreplace"), output.output)
+
+
+def colour_for(output: Output) -> bool:
+    """Whether the text goes to a terminal that has colours."""
+    return output.output is None and terminal.wants_colour(sys.stdout, os.environ)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 _SENTENCE_END = re.compile(r"[.?!](?=\s|$)")
 
@@ -30,3 +31,12 @@ def first_sentences(text: str, most: int) -> str:
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     fitting = [end for end in ends if end <= most] or ends[:1] or [len(text)]
     return text[: fitting[-1]].strip()
+
+
+def span(time: timedelta) -> str:
+    """Whole days, hours or minutes, the largest that fits at least once: ``2 days``, ``50 minutes``."""
+    seconds = max(0, int(time.total_seconds()))
+    for length, noun in ((86_400, "day"), (3_600, "hour")):
+        if seconds >= length:
+            return count(seconds // length, noun)
+    return count(seconds // 60, "minute")

@@ -1,25 +1,75 @@
 """``repcheck delist``."""
 
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
 import click
 
+from repcheck import __version__
 from repcheck.app.bounces.sources import Sources
 from repcheck.app.check.request import CheckRequest
-from repcheck.cli.catalogs import read_catalog
-from repcheck.cli.options import Chosen, Network, Output, Verdict, chosen, network, output, verdict
+from repcheck.cli import terminal
+from repcheck.cli.catalogs import read_catalog, watching
+from repcheck.cli.options import (
+    NETWORK_OPTIONS,
+    Chosen,
+    Network,
+    Output,
+    Verdict,
+    chosen,
+    excludes,
+    needs,
+    network,
+    option,
+    output,
+    verdict,
+)
 from repcheck.cli.options.flags import flags
+from repcheck.cli.options.groups import INPUT
 from repcheck.cli.options.inputs import PathsAfterBounces, target_inputs
-from repcheck.cli.running import run_check
+from repcheck.cli.options.memory import state_option
+from repcheck.cli.running import environment, run_check
 from repcheck.cli.showing import epilog, show
 from repcheck.cli.targets import no_targets, read_targets
+from repcheck.model.report import ExitCode
 from repcheck.render.formats import names, wanted
+
+if TYPE_CHECKING:
+    from repcheck.store.ports import StateStore
+
+
+class _Delist(PathsAfterBounces):
+    """Refuses what means nothing once a request is only noted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rules = (
+            *self.rules,
+            *needs("--requested", "--target", "--note", "--state"),
+            *excludes("--requested", "-i", "--bounces", "--letter", "--lists", *NETWORK_OPTIONS),
+        )
 
 
 @click.command(
-    cls=PathsAfterBounces,
-    epilog=epilog("repcheck delist 192.0.2.10", "repcheck delist example.com --bounces bounce.eml"),
+    cls=_Delist,
+    epilog=epilog(
+        "repcheck delist 192.0.2.10",
+        "repcheck delist example.com --bounces bounce.eml",
+        'repcheck delist --requested psbl --target 192.0.2.10 --note "ticket 4711"',
+    ),
 )
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @target_inputs
+@option(
+    "--requested",
+    group=INPUT,
+    metavar="LIST",
+    help="Only note that this list was asked to remove --target: status and check tell of it. Asks nobody.",
+)
+@option("--target", "requested_for", group=INPUT, metavar="IP|DOMAIN", help="What it was asked to remove.")
+@option("--note", group=INPUT, metavar="TEXT", help="Words of your own beside it: a ticket, a name.")
+@state_option
 @output(*names("delist"), letters=True)
 @verdict()
 @chosen()
@@ -32,6 +82,10 @@ def command(  # noqa: PLR0913 - one for each group of options
     targets: tuple[str, ...],
     files: tuple[str, ...],
     bounces: Sources | None,
+    requested: str | None,
+    requested_for: str | None,
+    note: str | None,
+    state: Path | None,
     output: Output,
     verdict: Verdict,
     chosen: Chosen,
@@ -42,6 +96,10 @@ def command(  # noqa: PLR0913 - one for each group of options
     Asks the lists first, so that nobody asks for the removal of what is not listed. With --format
     json it prints the same object as check.
     """
+    if requested is not None:
+        if requested_for is None or targets:
+            raise click.UsageError("--requested LIST needs --target, and no TARGET beside it", context)
+        return _note(Noted(requested, requested_for, note), state, output, chosen)
     if not (targets or files or bounces):
         raise no_targets(context)
     catalog, lists = read_catalog(chosen)
@@ -60,3 +118,39 @@ def command(  # noqa: PLR0913 - one for each group of options
     return show(
         run_check(request, network), output, wanted("delist", output.fmt), plan_only=True, catalog=catalog
     )
+
+
+class Noted(NamedTuple):
+    """What the user says of a request: the list's id or zone, the target, and words of his own."""
+
+    list_word: str
+    target: str
+    note: str | None
+
+
+def _note(said: Noted, state: Path | None, output: Output, chosen: Chosen) -> int:
+    """Note a request for removal in the monitor's memory."""
+    from repcheck.app.memory.muting import note_request, some_words
+    from repcheck.app.memory.naming import named_list, named_targets
+    from repcheck.app.memory.status import usual_waits
+    from repcheck.cli.remembering import with_memory
+
+    now, targets = environment().now(), named_targets(said.target)
+    note = None if said.note is None else some_words(said.note, "--note")
+    configured = watching(chosen.catalog, chosen.config)
+
+    def use(store: "StateStore") -> int:
+        list_id = named_list(said.list_word, configured.catalog, store.memories())
+        made = note_request(store, targets, list_id, note=note, now=now)
+        if output.fmt == "json":
+            from repcheck.render.json.memory import render_requests_json
+
+            terminal.write_result(render_requests_json(made, __version__), output.output)
+            return ExitCode.OK
+        from repcheck.render.text.memory.mutes import render_requests
+
+        usual = usual_waits(configured.catalog).get(list_id)
+        terminal.say(render_requests(made, usual, width=terminal.width(sys.stdout)), output.output)
+        return ExitCode.OK
+
+    return with_memory(configured, state, use, make=True)

@@ -1,0 +1,142 @@
+"""The state as the last pass left it, with how much that is worth now."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
+
+from repcheck.app.memory.muting import holding
+from repcheck.model.catalog import Catalog
+from repcheck.model.monitor import Memory, Pair
+from repcheck.model.observations import Severity
+from repcheck.model.outbox import Mute, Pass, Request
+from repcheck.model.remembered import Age, StandingListing, Status
+from repcheck.model.report import ExitCode
+from repcheck.model.watching import WatchPlan
+from repcheck.store.ports import StateStore
+
+#: Passes that tell how often there is one.
+_PASSES = 10
+#: A clock may be corrected by so much without anybody having set it back.
+_SLACK = timedelta(minutes=5)
+
+
+def status(
+    store: StateStore,
+    plan: WatchPlan,
+    waits: Mapping[str, str],
+    now: datetime,
+    targets: Collection[str] | None = None,
+) -> Status:
+    """What is known without asking anyone.
+
+    ``plan``     has the ``fail_on`` of the groups
+    ``waits``    how long a list takes after asking, by its id, in its operator's words
+    ``targets``  only these; None: all
+    """
+    passes = store.passes(_PASSES)
+    every = usual_distance(passes, plan.every)
+    memories = [one for one in store.memories().values() if targets is None or one.pair.target in targets]
+    mutes = [one for one in holding(store, now) if targets is None or one.target in targets]
+    about = _About(mutes, store.requests(), waits, plan, now)
+    return Status(
+        at=now,
+        age=_age(passes, every, now),
+        every=every,
+        last=passes[0] if passes else None,
+        targets=len({one.pair.target for one in memories}),
+        lists=len({one.pair.list for one in memories}),
+        pairs=len(memories),
+        listings=_in_order(about.listing(one) for one in memories if one.standing is not None),
+        unheard=tuple(sorted(one.pair for one in memories if _unheard(one))),
+        mutes=tuple(sorted(mutes, key=lambda one: (one.until, one.target, one.list or ""))),
+        waiting=sum(1 for one in store.outbox() if one.sent is None and one.given_up is None),
+    )
+
+
+def usual_waits(catalog: Catalog) -> dict[str, str]:
+    """How long lists take after asking, by id; those of which it is known."""
+    ways = ((entry.id, entry.delisting) for entry in catalog.lists)
+    return {list_id: way.wait for list_id, way in ways if way is not None and way.wait is not None}
+
+
+def exit_code(found: Status) -> ExitCode:
+    """As of a pass: 1 while something counts, 3 when what is known is too old or nothing is."""
+    if found.age is not Age.FRESH:
+        return ExitCode.UNDECIDED
+    return ExitCode.FOUND if any(one.counts for one in found.listings) else ExitCode.OK
+
+
+def usual_distance(passes: Sequence[Pass], planned: timedelta) -> timedelta:
+    """The median time between the begins of passes (newest first); with fewer than three, what is planned."""
+    if len(passes) < 3:
+        return planned
+    distances = [
+        abs((later.started - earlier.started).total_seconds()) for later, earlier in pairwise(passes)
+    ]
+    return timedelta(seconds=median(distances))
+
+
+def _age(passes: Sequence[Pass], every: timedelta, now: datetime) -> Age:
+    if not passes:
+        return Age.NONE
+    age = now - passes[0].started
+    if age < -_SLACK:
+        return Age.AHEAD
+    return Age.STALE if age > 2 * every + timedelta(seconds=passes[0].seconds) else Age.FRESH
+
+
+def _unheard(memory: Memory) -> bool:
+    return memory.standing is None and (memory.unknown_since is not None or not memory.known)
+
+
+class _About:
+    """What is known of a listing beside its state."""
+
+    def __init__(
+        self,
+        mutes: Iterable[Mute],
+        requests: Iterable[Request],
+        waits: Mapping[str, str],
+        plan: WatchPlan,
+        now: datetime,
+    ) -> None:
+        self._mutes: dict[str, list[Mute]] = {}
+        for one in mutes:
+            self._mutes.setdefault(one.target, []).append(one)
+        self._requests = {Pair(one.target, one.list): one for one in requests}
+        self._waits = waits
+        self._fail_on = {group.group: group.fail_on for group in plan.groups}
+        self._now = now
+
+    def listing(self, memory: Memory) -> StandingListing:
+        """The listing that this memory holds."""
+        standing, pair = memory.standing, memory.pair
+        assert standing is not None
+        muted = self._muted(pair)
+        least = self._fail_on.get(memory.group or "", Severity.LOW)
+        asked = self._requests.get(pair)
+        if asked is not None and memory.since is not None and asked.asked < memory.since:
+            asked = None  # it was about an earlier listing
+        return StandingListing(
+            pair=pair,
+            group=memory.group,
+            standing=standing,
+            since=memory.since,
+            muted=muted,
+            asked=asked,
+            usual=self._waits.get(pair.list),
+            unknown_since=memory.unknown_since,
+            flapping=memory.flapping_since is not None,
+            counts=muted is None and least is not None and standing.severity.rank >= least.rank,
+        )
+
+    def _muted(self, pair: Pair) -> Mute | None:
+        held = [one for one in self._mutes.get(pair.target, ()) if one.list in (None, pair.list)]
+        return max(held, key=lambda one: one.until, default=None)
+
+
+def _in_order(listings: Iterable[StandingListing]) -> tuple[StandingListing, ...]:
+    return tuple(
+        sorted(listings, key=lambda one: (one.muted is not None, -one.standing.severity.rank, one.pair))
+    )

@@ -1,0 +1,1 @@
+"""Commands that read from the monitor's memory, or write into it, without a pass."""

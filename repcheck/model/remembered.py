@@ -1,0 +1,120 @@
+"""What the monitor's memory says when nobody is asked: the state as last seen, and what happened before."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from repcheck.model.monitor import Pair, Standing
+from repcheck.model.outbox import Mute, Pass, Request
+
+
+class Age(StrEnum):
+    """How much the last pass is worth: ``ahead`` says that it lies in the future of this clock."""
+
+    FRESH = "fresh"
+    STALE = "stale"
+    AHEAD = "ahead"
+    NONE = "none"
+
+
+class StandingListing(msgspec.Struct, frozen=True, kw_only=True):
+    """A listing that stood after the last pass.
+
+    ``since``          when it began, as far as passes saw
+    ``muted``          the mute that holds it; None: nobody muted it
+    ``asked``          the request for its removal; None: nobody noted one
+    ``usual``          how long the list takes after asking, in its operator's words; None: not known
+    ``unknown_since``  it is the last known state: the list has not been heard since then; None: it has
+    ``counts``         it is at or above the ``fail_on`` of its group, and not muted
+    """
+
+    pair: Pair
+    group: str | None
+    standing: Standing
+    since: datetime | None
+    muted: Mute | None = None
+    asked: Request | None = None
+    usual: str | None = None
+    unknown_since: datetime | None = None
+    flapping: bool = False
+    counts: bool = True
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known without asking anyone.
+
+    ``last``       the last pass; None: there was none
+    ``every``      the time between passes that ``age`` was judged by
+    ``listings``   the worst first, muted ones last
+    ``unheard``    pairs that are not listed as far as is known, and whose last answer was unknown
+    ``mutes``      that hold now, those of what is not listed too
+    ``waiting``    messages that are not sent yet
+    """
+
+    at: datetime
+    age: Age
+    every: timedelta
+    last: Pass | None = None
+    targets: int = 0
+    lists: int = 0
+    pairs: int = 0
+    listings: tuple[StandingListing, ...] = ()
+    unheard: tuple[Pair, ...] = ()
+    mutes: tuple[Mute, ...] = ()
+    waiting: int = 0
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True):
+    """One listing from its begin to its end, as far as passes saw.
+
+    ``begin``  None: it is older than the history that is kept
+    ``end``    None: it stands
+    ``left``   it ended because nobody watched any more, and may have gone on
+    """
+
+    begin: datetime | None
+    end: datetime | None = None
+    left: bool = False
+
+
+class Day(StrEnum):
+    """One day of a pair."""
+
+    LISTED = "listed"
+    NOT_LISTED = "not_listed"
+    NOT_WATCHED = "not_watched"
+
+
+class PairHistory(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened to one pair.
+
+    ``times``   how often it was listed
+    ``median``  of the time from begin to end of the listings that ended; None: none did
+    ``days``    the last 90 days, UTC, the oldest first; the last one is today
+    """
+
+    pair: Pair
+    group: str | None
+    incidents: tuple[Incident, ...]
+    median: timedelta | None
+    days: tuple[Day, ...]
+
+    @property
+    def times(self) -> int:
+        """How often it was listed."""
+        return len(self.incidents)
+
+    @property
+    def since(self) -> datetime | None:
+        """When the listing that stands began; None: it is not listed."""
+        last = self.incidents[-1] if self.incidents else None
+        return last.begin if last is not None and last.end is None else None
+
+
+class History(msgspec.Struct, frozen=True, kw_only=True):
+    """Pairs that were listed, by target and list. ``median`` of all their listings that ended."""
+
+    at: datetime
+    pairs: tuple[PairHistory, ...]
+    median: timedelta | None

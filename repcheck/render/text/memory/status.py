@@ -1,0 +1,104 @@
+"""``repcheck status`` as text: how old it is before what it says."""
+
+from collections.abc import Iterator
+
+from repcheck.model.remembered import Age, StandingListing, Status
+from repcheck.render.clean import for_terminal
+from repcheck.render.layout import BOLD, RED, YELLOW, painted, wrap
+from repcheck.render.text.memory.words import asked_words, moment, muted_words, of_group, where_muted
+from repcheck.words.text import and_more, count, span
+
+_MOST_NAMED = 5
+
+
+def render_status(found: Status, *, width: int, colour: bool) -> str:
+    """The whole text, with a newline at its end."""
+    return "\n".join(_lines(found, width, colour)) + "\n"
+
+
+def _lines(found: Status, width: int, colour: bool) -> Iterator[str]:
+    def paint(text: str, style: str) -> str:
+        return painted(text, style) if colour else text
+
+    if found.last is None:
+        yield "No pass was made yet: repcheck monitor"
+        return
+    yield from (paint(line, YELLOW) for line in _warning(found, width))
+    yield from (paint(line, BOLD) for line in wrap(_head(found), width))
+    for one in found.listings:
+        yield ""
+        yield from _listing(one, found, width, colour)
+    rest = list(_rest(found))
+    if rest:
+        yield ""
+        for line in rest:
+            yield from wrap(for_terminal(line), width, rest="  ")
+
+
+def _warning(found: Status, width: int) -> list[str]:
+    assert found.last is not None
+    started = found.last.started
+    if found.age is Age.STALE:
+        says = (
+            f"Stale: the last pass was {span(found.at - started)} ago, and there is one every "
+            f"{span(found.every)}. What follows may no longer be true."
+        )
+        return wrap(says, width)
+    if found.age is Age.AHEAD:
+        says = (
+            f"The last pass was at {moment(started)}, and it is {moment(found.at)} now: the clock was set "
+            "back, and how old this is cannot be said."
+        )
+        return wrap(says, width)
+    return []
+
+
+def _head(found: Status) -> str:
+    assert found.last is not None
+    listed = [one for one in found.listings if one.muted is None]
+    muted = len(found.listings) - len(listed)
+    says = f"{count(len(listed), 'listing')}" if listed else "nothing listed"
+    says += f", {muted:,} muted" if muted else ""
+    ago = "" if found.age is Age.AHEAD else f", {span(found.at - found.last.started)} ago"
+    asked = f"{count(found.targets, 'target')} on {count(found.lists, 'list')}"
+    return f"Last pass {moment(found.last.started)}{ago}: {asked}, {says}."
+
+
+def _listing(one: StandingListing, found: Status, width: int, colour: bool) -> Iterator[str]:
+    severity = one.standing.severity.value
+    word = f"LISTED {severity}:" if one.muted is None else f"muted, {severity}:"
+    on = f"{of_group(one.pair.target, one.group)} on {one.pair.list}"
+    on += f" ({', '.join(one.standing.sublists)})" if one.standing.sublists else ""
+    style = RED if colour and one.counts else ""
+    first, *more = wrap(f"{word} {for_terminal(on)}", width, rest="  ")
+    yield painted(first[: len(word)], style) + first[len(word) :]
+    yield from more
+    for line in _about(one, found):
+        yield from wrap(for_terminal(line), width, first="  ", rest="    ")
+
+
+def _about(one: StandingListing, found: Status) -> Iterator[str]:
+    if one.since is not None:
+        yield f"since {moment(one.since)}, {span(found.at - one.since)}"
+    if one.muted is not None:
+        yield muted_words(one.muted, found.at)
+    if one.asked is not None:
+        yield asked_words(one.asked, one.usual, found.at)
+    if one.flapping:
+        yield "flapping: it comes and goes, and is told again when it is stable for a day"
+    if one.unknown_since is not None:
+        yield f"not heard since {moment(one.unknown_since)}: this is the last known state"
+
+
+def _rest(found: Status) -> Iterator[str]:
+    if found.unheard:
+        lists = sorted({pair.list for pair in found.unheard})
+        named = and_more(lists, _MOST_NAMED)
+        yield f"Unknown at the last look: {count(len(found.unheard), 'pair')}, of {named}."
+    held = {one.muted.id for one in found.listings if one.muted is not None}
+    for mute in found.mutes:
+        if mute.id not in held:
+            yield f"{where_muted(mute)}: {muted_words(mute, found.at)}; it is not listed."
+    if found.waiting:
+        waits = "waits" if found.waiting == 1 else "wait"
+        yield f"{count(found.waiting, 'message')} {waits} to be sent: repcheck alerts list"

@@ -1,0 +1,33 @@
+"""Moments, and what is told of mutes and requests wherever they are told."""
+
+from datetime import UTC, datetime
+
+from repcheck.model.outbox import Mute, Request
+from repcheck.words.text import span
+
+
+def moment(at: datetime) -> str:
+    """``2026-11-23 10:00 UTC``."""
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def of_group(target: str, group: str | None) -> str:
+    """The target, with its group when it has one."""
+    return f"{target} ({group})" if group else target
+
+
+def muted_words(mute: Mute, now: datetime) -> str:
+    """``muted, 12 days left: moving to another network``."""
+    return f"muted, {span(mute.until - now)} left: {mute.reason}"
+
+
+def asked_words(request: Request, usual: str | None, now: datetime) -> str:
+    """``asked 2 days ago, usually about a day``: how long ago, and how long the list takes after asking."""
+    words = f"asked {span(now - request.asked)} ago"
+    words += f", usually {usual}" if usual else ""
+    return words + (f" ({request.note})" if request.note else "")
+
+
+def where_muted(mute: Mute) -> str:
+    """``192.0.2.10 on psbl`` or ``192.0.2.10 on all lists``."""
+    return f"{mute.target} on {mute.list or 'all lists'}"

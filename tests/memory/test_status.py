@@ -1,0 +1,173 @@
+"""``status``: the state as last seen, how old it is, and what is said of mutes and requests."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from repcheck.app.memory.muting import mute, note_request
+from repcheck.app.memory.status import exit_code, status, usual_waits
+from repcheck.catalog.load import load_catalog
+from repcheck.model.observations import Severity, UnknownReason
+from repcheck.model.outbox import Outgoing
+from repcheck.model.remembered import Age, Status
+from repcheck.model.watching import WatchGroup, WatchPlan
+from repcheck.render.json.memory import render_status_json
+from repcheck.render.text.memory.status import render_status
+from repcheck.store.ports import StateStore
+from tests.memory.made import DAY, HOUR, LISTED, MINOR, NOW, TARGET, daily, empty, every_hour, passed
+
+PLAN = WatchPlan()
+OTHER = "192.0.2.11"
+
+
+def told(store: StateStore, now: datetime = NOW, plan: WatchPlan = PLAN) -> Status:
+    return status(store, plan, {"spamhaus-zen": "about a day"}, now)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> StateStore:
+    """A listing that was asked about, a muted one, one not heard lately, and what is clean or unknown."""
+    made = empty(tmp_path)
+    pairs = {(TARGET, "psbl"): None, (TARGET, "spamhaus-zen"): None, (OTHER, "psbl"): MINOR}
+    passed(made, NOW - 9 * DAY, {**pairs, (OTHER, "barracuda"): None})
+    passed(made, NOW - 7 * DAY, {**pairs, (TARGET, "spamhaus-zen"): LISTED})
+    late = {**pairs, (TARGET, "spamhaus-zen"): LISTED, (OTHER, "barracuda"): UnknownReason.TIMEOUT}
+    for back in range(4, 0, -1):
+        passed(made, NOW - back * HOUR, late)
+    note_request(made, [TARGET], "spamhaus-zen", note="ticket 4711", now=NOW - 2 * DAY)
+    mute(made, [OTHER], "psbl", until=NOW + 12 * DAY, reason="moving away", now=NOW - DAY)
+    mute(made, [OTHER], "spamcop", until=NOW + 5 * HOUR, reason="\x1b[2Jnoisy", now=NOW - DAY)
+    return made
+
+
+TEXT = """\
+Last pass 2026-11-27 11:30 UTC, 1 hour ago: 2 targets on 3 lists, 1 listing, 1 muted.
+
+LISTED critical: 192.0.2.10 (pool-a) on spamhaus-zen (css)
+  since 2026-11-20 12:30 UTC, 7 days
+  asked 2 days ago, usually about a day (ticket 4711)
+
+muted, low: 192.0.2.11 (pool-a) on psbl
+  since 2026-11-18 12:30 UTC, 9 days
+  muted, 12 days left: moving away
+
+Unknown at the last look: 1 pair, of barracuda.
+192.0.2.11 on spamcop: muted, 5 hours left: \\x1b[2Jnoisy; it is not listed.
+"""
+
+
+def test_the_whole_text(store: StateStore) -> None:
+    assert render_status(told(store), width=100, colour=False) == TEXT
+
+
+def test_no_line_is_wider_than_the_terminal(store: StateStore) -> None:
+    text = render_status(told(store), width=40, colour=False)
+    assert max(map(len, text.splitlines())) <= 40
+
+
+def test_what_a_machine_gets(store: StateStore) -> None:
+    found = told(store)
+    document = render_status_json(found, "1", exit_code(found)).decode()
+    for part in (
+        '"schema":"repcheck.status/1"',
+        '"age":"fresh"',
+        '"exit_code":1',
+        '"seconds_ago":3600',
+        '"removal":{"asked":"2026-11-25T12:30:00Z","note":"ticket 4711"},"usual_wait":"about a day"',
+        '"until":"2026-12-09T12:30:00Z"',
+        '"unknown":[{"target":"192.0.2.11","list":"barracuda"}]',
+    ):
+        assert part in document
+
+
+@pytest.mark.parametrize(
+    ("later", "age", "says"),
+    [
+        (2 * HOUR, Age.FRESH, ""),
+        (
+            2 * HOUR + 0.1 * HOUR,
+            Age.STALE,
+            "Stale: the last pass was 2 hours ago, and there is one every 1 hour.",
+        ),
+        (-DAY, Age.AHEAD, "the clock was set back"),
+    ],
+)
+def test_how_old_it_is_decides_what_it_is_worth(later: object, age: Age, says: str, tmp_path: Path) -> None:
+    made = empty(tmp_path)
+    every_hour(made, 4)
+    found = told(made, NOW + later)  # type: ignore[operator]
+    assert found.age is age
+    text = " ".join(render_status(found, width=200, colour=False).split())
+    assert says in text
+    assert exit_code(found) == (0 if age is Age.FRESH else 3)
+
+
+def test_few_passes_are_measured_by_what_is_planned(tmp_path: Path) -> None:
+    made = empty(tmp_path)
+    every_hour(made, 2)
+    assert told(made, NOW + DAY, WatchPlan(every=DAY)).age is Age.FRESH
+    assert told(made, NOW + DAY).age is Age.STALE
+
+
+def test_without_a_pass_nothing_is_well(tmp_path: Path) -> None:
+    found = told(empty(tmp_path))
+    assert (found.age, exit_code(found)) == (Age.NONE, 3)
+    assert render_status(found, width=80, colour=False) == "No pass was made yet: repcheck monitor\n"
+
+
+@pytest.mark.parametrize(
+    ("least", "code"),
+    [(Severity.LOW, 1), (Severity.CRITICAL, 1), (None, 0)],
+    ids=["low", "critical", "never"],
+)
+def test_what_counts_is_what_the_group_says(least: Severity | None, code: int, store: StateStore) -> None:
+    plan = WatchPlan(groups=(WatchGroup(group="pool-a", fail_on=least),))
+    assert exit_code(told(store, plan=plan)) == code
+
+
+def test_a_muted_listing_does_not_count(tmp_path: Path) -> None:
+    made = empty(tmp_path)
+    passed(made, NOW, {(TARGET, "psbl"): LISTED})
+    assert exit_code(told(made)) == 1
+    mute(made, [TARGET], None, until=NOW + DAY, reason="known", now=NOW)
+    assert exit_code(told(made)) == 0
+
+
+def test_a_listing_that_is_not_heard_of_is_the_last_known_state(tmp_path: Path) -> None:
+    made = empty(tmp_path)
+    daily(made, "spamhaus-zen", "##?")
+    (listing,) = told(made).listings
+    assert listing.unknown_since == NOW
+    text = render_status(told(made), width=100, colour=False)
+    assert "not heard since 2026-11-27 12:30 UTC: this is the last known state" in text
+
+
+def test_a_request_about_an_earlier_listing_is_not_told(tmp_path: Path) -> None:
+    made = empty(tmp_path)
+    daily(made, "spamhaus-zen", "#..", NOW - DAY)
+    note_request(made, [TARGET], "spamhaus-zen", note=None, now=NOW - 3 * DAY)
+    daily(made, "spamhaus-zen", "#")
+    (listing,) = told(made).listings
+    assert listing.asked is None
+
+
+def test_one_target_alone(store: StateStore) -> None:
+    found = status(store, PLAN, {}, NOW, (OTHER,))
+    assert {one.pair.target for one in found.listings} == {OTHER}
+
+
+def test_messages_that_wait_are_counted(tmp_path: Path) -> None:
+    made = empty(tmp_path)
+    every_hour(made, 1)
+    with made.writing() as writing:
+        writing.enqueue([Outgoing(id="a", sink="ops", thread="a", body="{}", created=NOW, due=NOW)])
+    assert "1 message waits to be sent: repcheck alerts list" in render_status(
+        told(made), width=80, colour=False
+    )
+
+
+def test_the_catalog_knows_how_long_lists_take() -> None:
+    waits = usual_waits(load_catalog())
+    assert waits
+    assert all(waits.values())
