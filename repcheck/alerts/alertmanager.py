@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from repcheck.alerts.web import post
-from repcheck.model.alerts import Delivery, Dispatch, Firing
 from repcheck.model.secret import Secret
+from repcheck.model.watch.alerts import Delivery, Dispatch, Firing
 
 
 class Alertmanager:

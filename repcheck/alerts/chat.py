@@ -4,8 +4,8 @@ import asyncio
 
 from repcheck.alerts.sink import MOST_SECONDS, failed
 from repcheck.errors import BadOption
-from repcheck.model.alerts import TAKEN, Delivery, Dispatch
 from repcheck.model.secret import Secret
+from repcheck.model.watch.alerts import TAKEN, Delivery, Dispatch
 
 
 class Chat:

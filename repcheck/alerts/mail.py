@@ -9,7 +9,7 @@ from email.utils import format_datetime
 import msgspec
 
 from repcheck.alerts.sink import MOST_SECONDS, failed
-from repcheck.model.alerts import TAKEN, Delivery, Dispatch
+from repcheck.model.watch.alerts import TAKEN, Delivery, Dispatch
 
 #: sysexits.h: the message was queued nowhere, come again.
 _TEMPFAIL = 75

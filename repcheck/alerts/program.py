@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 
 from repcheck.alerts.sink import MOST_SECONDS, failed
-from repcheck.model.alerts import TAKEN, Delivery, Dispatch
+from repcheck.model.watch.alerts import TAKEN, Delivery, Dispatch
 
 _MOST_ANSWER = 4096
 #: sysexits.h: EX_TEMPFAIL asks to be called again later. So does every other failure here.

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from repcheck.model.alerts import Delivery, Dispatch
+from repcheck.model.watch.alerts import Delivery, Dispatch
 
 #: What one try may take, in seconds, whatever the other side does.
 MOST_SECONDS = 20.0

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from repcheck.alerts.sink import MOST_SECONDS, failed
-from repcheck.model.alerts import TAKEN, Delivery
+from repcheck.model.watch.alerts import TAKEN, Delivery
 
 #: Statuses that another try can change: the others say that the request or its address is wrong.
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from repcheck.alerts.web import post
 from repcheck.errors import BadInput
-from repcheck.model.alerts import Delivery, Dispatch
 from repcheck.model.secret import Secret
+from repcheck.model.watch.alerts import Delivery, Dispatch
 
 _PREFIX = "whsec_"
 

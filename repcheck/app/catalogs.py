@@ -13,7 +13,7 @@ from repcheck.catalog.load import load_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog, ReputationList
-from repcheck.model.watching import WatchPlan
+from repcheck.model.watch.watching import WatchPlan
 
 if TYPE_CHECKING:
     from repcheck.catalog.watching.compile import Complaint

@@ -18,7 +18,7 @@ from repcheck.catalog.watching.compile import Complaint, compile_plan
 from repcheck.errors import BadCatalog
 from repcheck.model.catalog import Catalog, Code, Limits, ReputationList
 from repcheck.model.observations import Severity
-from repcheck.model.watching import WatchPlan
+from repcheck.model.watch.watching import WatchPlan
 
 
 class Overlaid(msgspec.Struct, frozen=True):

@@ -18,8 +18,8 @@ from repcheck.catalog.compile.parts import ID
 from repcheck.catalog.watching import words
 from repcheck.catalog.watching.compile import EXPANSIONS, MOST_CONFIRM, NEVER
 from repcheck.model import catalog as model
-from repcheck.model import watching
 from repcheck.model.observations import Severity, UnknownReason
+from repcheck.model.watch import watching
 
 SchemaName = Literal["catalog-1", "providers-1", "config-1"]
 FOLDER = "schemas"

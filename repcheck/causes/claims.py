@@ -28,8 +28,8 @@ from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.catalog import Catalog, DeadList, Provider, ProviderRule, ReputationList, Scope
 from repcheck.model.causes import CauseKind, LiveState
 from repcheck.model.observations import Severity
-from repcheck.model.published.records import ReverseName
 from repcheck.model.published.spf import SenderVerdict
+from repcheck.model.records import ReverseName
 from repcheck.model.report import TargetReport
 from repcheck.model.targets import Target
 from repcheck.words.records import reverse_fault_because

@@ -13,10 +13,10 @@ from repcheck.cli.endings import complain
 from repcheck.cli.running import environment, until_interrupted
 from repcheck.cli.watching import Ready, Wanted, made_ready
 from repcheck.errors import StoreBusy, StoreUnavailable
-from repcheck.model.monitored import Document
 from repcheck.model.report import ExitCode
 from repcheck.model.secret import Secret
-from repcheck.model.watching import Stdout
+from repcheck.model.watch.monitored import Document
+from repcheck.model.watch.watching import Stdout
 from repcheck.monitor.message import rest, subject, text
 from repcheck.store.files import locked
 

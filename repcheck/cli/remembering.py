@@ -12,8 +12,8 @@ from repcheck.cli import terminal
 from repcheck.cli.endings import complain
 from repcheck.cli.options import Output
 from repcheck.errors import StoreUnavailable
-from repcheck.model.outbox import Mute
 from repcheck.model.report import ExitCode
+from repcheck.model.watch.outbox import Mute
 
 if TYPE_CHECKING:
     from repcheck.store.ports import StateStore

@@ -18,11 +18,11 @@ from repcheck.cli.options.flags import flags
 from repcheck.cli.targets import read_targets
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog
-from repcheck.model.monitor import Policy
 from repcheck.model.observations import Severity
 from repcheck.model.secret import Secret
 from repcheck.model.targets import Target
-from repcheck.model.watching import AlertPlan, Stdout, WatchGroup, WatchPlan, Webhook
+from repcheck.model.watch.monitor import Policy
+from repcheck.model.watch.watching import AlertPlan, Stdout, WatchGroup, WatchPlan, Webhook
 from repcheck.store.places import state_directory
 
 #: Addresses of a range that is given.

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 import msgspec
 
-from repcheck.model.monitor import Pair, Standing
-from repcheck.model.outbox import Mute, Pass, Request
+from repcheck.model.watch.monitor import Pair, Standing
+from repcheck.model.watch.outbox import Mute, Pass, Request
 
 
 class Age(StrEnum):

@@ -12,7 +12,7 @@ from repcheck.model.explained import Explained
 from repcheck.model.mail.hygiene import Backscatter, Incident
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.observations import ListHealth, Observation, Severity
-from repcheck.model.published.records import AddressRecords, DomainRecords
+from repcheck.model.records import AddressRecords, DomainRecords
 from repcheck.model.targets import Target
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from repcheck.model.monitor import Memory, Pair, Sighting
 from repcheck.model.observations import State, UnknownReason
+from repcheck.model.watch.monitor import Memory, Pair, Sighting
 
 #: A list is suspicious when it newly lists more than this share of unrelated targets, and at least so many.
 _SHARE = 0.5

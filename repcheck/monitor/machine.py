@@ -10,8 +10,8 @@ from datetime import datetime
 
 import msgspec
 
-from repcheck.model.monitor import Change, ChangeKind, Memory, Pending, Policy, Sighting, Standing
 from repcheck.model.observations import Severity, State
+from repcheck.model.watch.monitor import Change, ChangeKind, Memory, Pending, Policy, Sighting, Standing
 
 Step = tuple[Memory, tuple[Change, ...]]
 

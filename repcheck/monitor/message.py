@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from repcheck.model.monitor import ChangeKind
-from repcheck.model.monitored import ChangeEntry, Document, FindingEntry, OpenEntry
 from repcheck.model.observations import Severity
+from repcheck.model.watch.monitor import ChangeKind
+from repcheck.model.watch.monitored import ChangeEntry, Document, FindingEntry, OpenEntry
 from repcheck.words.text import count
 
 #: Entries that are written out; the rest is counted.

@@ -5,9 +5,9 @@ from datetime import datetime
 
 import msgspec
 
-from repcheck.model.monitor import Change, ChangeKind, Memory, Pair, Policy, Sighting
 from repcheck.model.observations import Severity, State, UnknownReason
-from repcheck.model.outbox import Mute
+from repcheck.model.watch.monitor import Change, ChangeKind, Memory, Pair, Policy, Sighting
+from repcheck.model.watch.outbox import Mute
 from repcheck.monitor.machine import caught_up, closed, first_sight, step, unknown_too_long
 
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from repcheck.model.alerts import Delivery
-from repcheck.model.outbox import Outgoing
+from repcheck.model.watch.alerts import Delivery
+from repcheck.model.watch.outbox import Outgoing
 
 #: After the first try, the second, ...; beyond the last the last counts.
 _WAITS = (

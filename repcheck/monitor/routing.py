@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 
 import msgspec
 
-from repcheck.model.monitored import ChangeEntry, Document
 from repcheck.model.observations import Severity
-from repcheck.model.watching import AlertPlan
+from repcheck.model.watch.monitored import ChangeEntry, Document
+from repcheck.model.watch.watching import AlertPlan
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -200,7 +200,7 @@ def _read_events(opened: Opened, kind: str) -> Iterator[Item]:
 
 def _tell_reply(head: bytes) -> str | None:
     """A refusal without a mail around it: a few lines of text that give a code of 4xx or 5xx."""
-    from repcheck.bounces.reply.codes import enhanced_status, join_reply, reply_code
+    from repcheck.bounces.smtp.codes import enhanced_status, join_reply, reply_code
 
     if len(head) > _MOST_REPLY or head.count(b"\n") > _MOST_REPLY_LINES or b"\0" in head:
         return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from repcheck.model.dns import Answer
 from repcheck.model.published.domain import Part
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 
 
 def dnssec_part(answers: Mapping[str, Answer]) -> Part:

@@ -7,7 +7,7 @@ import msgspec
 from repcheck.model.dns import Inquiry
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import Part
-from repcheck.model.published.records import (
+from repcheck.model.records import (
     DomainRecords,
     MxRecords,
     PartShown,

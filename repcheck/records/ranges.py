@@ -6,7 +6,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 import msgspec
 
 from repcheck.model.observations import Severity
-from repcheck.model.published.records import SentFrom
+from repcheck.model.records import SentFrom
 from repcheck.model.report import Finding
 from repcheck.records.tags import say
 from repcheck.words.text import and_more

@@ -6,8 +6,8 @@ from typing import Literal
 import msgspec
 
 from repcheck.model.published.domain import Demand, DmarcPolicy, Part, SendingAddress
-from repcheck.model.published.records import PartName, PartState, ReverseName
 from repcheck.model.published.spf import SpfResult, SpfStranger
+from repcheck.model.records import PartName, PartState, ReverseName
 from repcheck.records.mx.findings import MxFound
 from repcheck.records.spf.inspect import SpfInspection
 from repcheck.words.records import reverse_fault_brief

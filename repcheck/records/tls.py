@@ -9,7 +9,7 @@ import msgspec
 from repcheck.model.dns import Answer, Inquiry, Question
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import Part
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.tags import beginning_with, publish, say, tags_of
 

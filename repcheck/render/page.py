@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from repcheck.model.observations import Severity
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 from repcheck.model.report import Report
 from repcheck.render.clean import for_terminal, local_part, mask_addresses, mask_names, words_in
 from repcheck.render.layout import BOLD, RED, YELLOW, Row, cells, painted, table, wrap

@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from repcheck.model.monitor import Change, Memory, Pair
-from repcheck.model.outbox import ListPass, LogPosition, Mute, Notice, Outgoing, Pass, Request
+from repcheck.model.watch.monitor import Change, Memory, Pair
+from repcheck.model.watch.outbox import ListPass, LogPosition, Mute, Notice, Outgoing, Pass, Request
 
 
 class Writing(Protocol):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from repcheck.model.published.records import ReverseName
+from repcheck.model.records import ReverseName
 
 
 class _Reverse(NamedTuple):

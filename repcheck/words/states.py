@@ -3,7 +3,7 @@
 from repcheck.model.bounces import Category
 from repcheck.model.catalog import Who
 from repcheck.model.causes import LiveState
-from repcheck.model.published.records import PartName, PartState
+from repcheck.model.records import PartName, PartState
 
 _LIVE_STATES = {
     LiveState.CONFIRMED: "named in the bounces, and listed there right now",

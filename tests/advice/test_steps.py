@@ -6,7 +6,7 @@ from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import Step
 from repcheck.model.observations import ListHealth, UnknownReason
-from repcheck.model.published.records import ReverseName, SpfRecord
+from repcheck.model.records import ReverseName, SpfRecord
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.render.letters.write import with_letters
 from tests.causes.cases import (

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from repcheck.model.alerts import Dispatch, Firing
+from repcheck.model.watch.alerts import Dispatch, Firing
 
 NOW = datetime(2026, 11, 1, 10, 30, tzinfo=UTC)
 

@@ -15,8 +15,8 @@ from repcheck.alerts.ping import ping
 from repcheck.alerts.web import post
 from repcheck.alerts.webhook import Webhook
 from repcheck.errors import BadInput
-from repcheck.model.alerts import Delivery
 from repcheck.model.secret import Secret
+from repcheck.model.watch.alerts import Delivery
 from tests.alerts.messages import MESSAGE, NOW
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

@@ -17,7 +17,7 @@ from repcheck.model.catalog import Catalog
 from repcheck.model.dns import Answer, Outcome, Server
 from repcheck.model.observations import State, UnknownReason
 from repcheck.model.published.domain import DomainsReport
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 from repcheck.model.report import ExitCode, Report
 from repcheck.targets.parse import parse_target
 from tests.app.answering import LISTED, lists_of

@@ -3,7 +3,8 @@
 import pytest
 
 from repcheck.app.bounces.codes import bare_code, replies_with
-from repcheck.app.bounces.explain import explain, records_of_text
+from repcheck.app.bounces.explain import explain
+from repcheck.app.bounces.pasted import records_of_text
 from repcheck.app.environment import real_environment
 from repcheck.catalog.load import load_catalog
 from repcheck.model.catalog import Catalog

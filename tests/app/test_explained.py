@@ -8,7 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from repcheck.app.bounces.explain import explain, records_of_text
+from repcheck.app.bounces.explain import explain
+from repcheck.app.bounces.pasted import records_of_text
 from repcheck.app.environment import real_environment
 from repcheck.bounces.meanings.loops import hosts_of_loop
 from repcheck.catalog.load import load_catalog

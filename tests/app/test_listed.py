@@ -5,7 +5,7 @@ import pytest
 from repcheck.app.domain.listed import listed_part
 from repcheck.model.observations import Observation, Severity, State, SublistHit, UnknownReason
 from repcheck.model.published.domain import Part, SendingAddress
-from repcheck.model.published.records import AddressRecords, ReverseName
+from repcheck.model.records import AddressRecords, ReverseName
 
 OWN, INCLUDED = "spf of example.com", "spf of example.com via include:_spf.example.net"
 HIT = SublistHit(id="spam", name="spam source", meaning="spam source")

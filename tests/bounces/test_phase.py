@@ -5,8 +5,8 @@ import pytest
 from repcheck.bounces.mail.records import record_of_reply
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.bounces.reply.memo import MemoJudge
-from repcheck.bounces.reply.phase import Phase, phase_of
 from repcheck.bounces.reply.subject import sender_addresses
+from repcheck.bounces.smtp.phase import Phase, phase_of
 from repcheck.model.bounces import BounceRecord, Category
 from tests.bounces.catalogs import CATALOG
 

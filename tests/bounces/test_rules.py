@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repcheck.bounces.reply.codes import enhanced_status, exact_status, join_reply, reply_code
-from repcheck.bounces.reply.plain import plain_words
 from repcheck.bounces.reply.subject import blocked_subject
 from repcheck.bounces.rules.classify import MAX_WORDS, RULES, by_provider, classify, first_match
 from repcheck.bounces.rules.providers import Providers
 from repcheck.bounces.rules.rule import Rule
+from repcheck.bounces.smtp.codes import enhanced_status, exact_status, join_reply, reply_code
+from repcheck.bounces.smtp.plain import plain_words
 from repcheck.model.bounces import Category, Subject
 from tests.bounces.catalogs import CATALOG
 from tests.support.tables import each

@@ -12,7 +12,7 @@ from repcheck.catalog.watching.written import written_lines
 from repcheck.errors import BadCatalog, BadInput
 from repcheck.model.observations import Severity
 from repcheck.model.secret import Secret
-from repcheck.model.watching import (
+from repcheck.model.watch.watching import (
     Alertmanager,
     Chat,
     Email,

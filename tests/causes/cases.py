@@ -17,7 +17,7 @@ from repcheck.model.catalog import (
     Use,
 )
 from repcheck.model.observations import Observation, Severity, State, SublistHit, UnknownReason
-from repcheck.model.published.records import AddressRecords, DomainRecords, MxRecords, ReverseName, SpfRecord
+from repcheck.model.records import AddressRecords, DomainRecords, MxRecords, ReverseName, SpfRecord
 from repcheck.model.report import TargetReport
 from repcheck.model.targets import Target, TargetKind
 

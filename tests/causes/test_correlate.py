@@ -7,7 +7,7 @@ from repcheck.model.catalog import Use
 from repcheck.model.causes import Cause, LiveState
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import UnknownReason
-from repcheck.model.published.records import ReverseName, SpfRecord
+from repcheck.model.records import ReverseName, SpfRecord
 from repcheck.model.report import TargetReport
 
 from .cases import (

@@ -8,7 +8,7 @@ from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import LiveState
 from repcheck.model.observations import ListHealth, UnknownReason
-from repcheck.model.published.records import ReverseName, SpfRecord
+from repcheck.model.records import ReverseName, SpfRecord
 from repcheck.model.report import TargetReport
 from tests.support.examples import examples
 

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from repcheck.model.monitor import Change, Memory, Pair, Policy, Sighting, Standing
 from repcheck.model.observations import Severity, State, UnknownReason
-from repcheck.model.outbox import Pass
+from repcheck.model.watch.monitor import Change, Memory, Pair, Policy, Sighting, Standing
+from repcheck.model.watch.outbox import Pass
 from repcheck.monitor.machine import first_sight, step
 from repcheck.store.ports import StateStore
 from repcheck.store.sql.state import open_state

@@ -9,7 +9,7 @@ from repcheck.app.memory.muting import holding, moment_until, mute, note_request
 from repcheck.app.memory.naming import named_list, named_targets
 from repcheck.catalog.load import load_catalog
 from repcheck.errors import BadInput, BadOption
-from repcheck.model.monitor import Pair
+from repcheck.model.watch.monitor import Pair
 from tests.memory.made import DAY, NOW, TARGET, empty
 
 CATALOG = load_catalog()

@@ -1,7 +1,7 @@
 """A list that lists everybody, and a network that hears nothing."""
 
-from repcheck.model.monitor import Memory, Pair, Sighting, Standing
 from repcheck.model.observations import State, UnknownReason
+from repcheck.model.watch.monitor import Memory, Pair, Sighting, Standing
 from repcheck.monitor.guards import guarded
 
 HOSTS = [f"192.0.{number}.10" for number in range(10)]

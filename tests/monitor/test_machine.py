@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repcheck.model.monitor import Change, Memory, Pair, Policy, Sighting, Standing
 from repcheck.model.observations import Severity, State, UnknownReason
+from repcheck.model.watch.monitor import Change, Memory, Pair, Policy, Sighting, Standing
 from repcheck.monitor.machine import closed, first_sight, step, unknown_too_long
 
 PAIR = Pair("192.0.2.10", "zen-bl")

@@ -2,8 +2,8 @@
 
 from repcheck.model.dns import Outcome
 from repcheck.model.published.domain import SendingAddress
-from repcheck.model.published.records import AddressRecords, ReverseName
 from repcheck.model.published.spf import SpfResult, SpfVerdict
+from repcheck.model.records import AddressRecords, ReverseName
 
 
 def sender(

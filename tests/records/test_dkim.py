@@ -4,7 +4,7 @@ import pytest
 
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.published.domain import Part
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 from repcheck.records.dkim.selectors import dkim_barred, dkim_keys, dkim_part
 
 from .driver import Zone, drive, failure, ids, records

@@ -1,7 +1,7 @@
 """Inquiries side by side: what is asked in which round."""
 
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
-from repcheck.model.published.records import SentFrom, SpfWalk
+from repcheck.model.records import SentFrom, SpfWalk
 from repcheck.records.domain import domain_records, name_records
 from repcheck.records.inquiry import together
 from tests.records.spf.test_lint import FACTS

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.published.domain import DmarcPolicy
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 from repcheck.records.dmarc.bimi import bimi_part
 from repcheck.records.dmarc.record import parse_dmarc
 from repcheck.records.dnssec import dnssec_part

@@ -3,7 +3,7 @@
 import pytest
 
 from repcheck.model.dns import Answer, Outcome, Question
-from repcheck.model.published.records import MxHost, MxRecords
+from repcheck.model.records import MxHost, MxRecords
 from repcheck.records.mx.hosts import MX_HOSTS_AT_MOST, mx_of
 
 from .driver import Zone, drive, failure, records

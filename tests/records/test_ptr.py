@@ -3,7 +3,7 @@
 import pytest
 
 from repcheck.model.dns import Answer, Outcome
-from repcheck.model.published.records import AddressRecords, ReverseName
+from repcheck.model.records import AddressRecords, ReverseName
 from repcheck.records.reverse.ptr import PTR_NAMES_AT_MOST, reverse_name, reverse_of
 
 from .driver import Zone, drive, failure, records

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repcheck.model.published.records import SentFrom
+from repcheck.model.records import SentFrom
 from repcheck.records.ranges import expanded
 from tests.support.examples import examples
 

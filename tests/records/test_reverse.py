@@ -5,8 +5,8 @@ import pytest
 
 from repcheck.model.dns import Outcome
 from repcheck.model.published.domain import SendingAddress
-from repcheck.model.published.records import ReverseName
 from repcheck.model.published.spf import SpfResult
+from repcheck.model.records import ReverseName
 from repcheck.records.reverse.generic import generic_name
 from repcheck.records.reverse.helo import helo_of
 from repcheck.records.reverse.part import reverse_part

@@ -4,8 +4,8 @@ import pytest
 
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.published.domain import Demand, DmarcPolicy, Part, SendingAddress
-from repcheck.model.published.records import PartState, ReverseName
 from repcheck.model.published.spf import SpfResult
+from repcheck.model.records import PartState, ReverseName
 from repcheck.records.dkim.selectors import dkim_part
 from repcheck.records.mx.findings import mx_found, mx_part
 from repcheck.records.parked import is_parked

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import Cause, LiveState, Step
 from repcheck.model.observations import Observation, Severity, State, SublistHit, UnknownReason
-from repcheck.model.published.records import (
+from repcheck.model.records import (
     AddressRecords,
     DomainRecords,
     MxHost,

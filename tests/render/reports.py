@@ -9,7 +9,7 @@ from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import Cause, LiveState, Step
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import ListHealth, Observation, Severity, State, SublistHit, UnknownReason
-from repcheck.model.published.records import (
+from repcheck.model.records import (
     AddressRecords,
     DomainRecords,
     MxHost,

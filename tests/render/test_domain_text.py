@@ -2,8 +2,8 @@
 
 from repcheck.model.observations import ListHealth, Observation, Severity, State, UnknownReason
 from repcheck.model.published.domain import DmarcPolicy, DomainReport, DomainsReport, SendingAddress
-from repcheck.model.published.records import AddressRecords, ReverseName, SpfWalk
 from repcheck.model.published.spf import SpfResult, SpfStranger, SpfTree, SpfVerdict
+from repcheck.model.records import AddressRecords, ReverseName, SpfWalk
 from repcheck.model.report import ExitCode, Finding
 from repcheck.render.text.domain.report import render_domain_text
 

@@ -10,7 +10,7 @@ from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.causes import LiveState
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import Severity, State, UnknownReason
-from repcheck.model.published.records import PartState, ReverseName
+from repcheck.model.records import PartState, ReverseName
 from repcheck.model.report import ExitCode, Report
 from repcheck.model.targets import TargetKind
 from repcheck.render.json.check import SchemaName, check_document

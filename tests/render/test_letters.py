@@ -12,7 +12,7 @@ from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import CodeMode, ListKind, Provider, ReputationList, Sublist
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import Observation, State, SublistHit
-from repcheck.model.published.records import (
+from repcheck.model.records import (
     AddressRecords,
     DomainRecords,
     MxHost,

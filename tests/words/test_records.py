@@ -2,7 +2,7 @@
 
 import pytest
 
-from repcheck.model.published.records import ReverseName
+from repcheck.model.records import ReverseName
 from repcheck.words.records import (
     reverse_fault,
     reverse_fault_because,

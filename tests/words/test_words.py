@@ -3,7 +3,7 @@ import pytest
 from repcheck.model.bounces import Category
 from repcheck.model.causes import LiveState
 from repcheck.model.observations import UnknownReason
-from repcheck.model.published.records import ReverseName
+from repcheck.model.records import ReverseName
 from repcheck.words.reasons import remedy_of
 from repcheck.words.records import reverse_name_words
 from repcheck.words.states import actor_words, category_words, live_state_words

@@ -63,7 +63,7 @@ class Reading:
             yield from stored_records(self._environment, self._sources.since)
         keys = OwnKeys.of(self._catalog, self._environment)
         if self._sources.pasted is not None:
-            from repcheck.app.bounces.explain import records_of_text
+            from repcheck.app.bounces.pasted import records_of_text
 
             yield from map(keys.masked, records_of_text(self._sources.pasted, self._catalog))
         jobs = self._sources.jobs or _cores()

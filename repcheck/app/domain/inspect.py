@@ -20,7 +20,7 @@ from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.dns import Answer
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import DomainReport, DomainsReport
-from repcheck.model.published.records import MxRecords, PartState, SentFrom
+from repcheck.model.records import MxRecords, PartState, SentFrom
 from repcheck.model.report import ExitCode, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.records.addresses import addresses_of

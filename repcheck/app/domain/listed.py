@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from repcheck.app.sweep.counts import PairCounts
 from repcheck.model.observations import Observation, Severity, State
 from repcheck.model.published.domain import Part, SendingAddress, is_included
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.tags import say
 from repcheck.words.text import and_more

@@ -9,7 +9,7 @@ from repcheck.app.domain.senders import Sender
 from repcheck.model.dns import Answer
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import DomainReport, Part, SendingAddress
-from repcheck.model.published.records import AddressRecords, ReverseName
+from repcheck.model.records import AddressRecords, ReverseName
 from repcheck.model.report import Finding, TargetReport
 from repcheck.records.dkim.selectors import DkimKey, dkim_part
 from repcheck.records.dmarc.bimi import bimi_part

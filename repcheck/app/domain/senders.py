@@ -8,8 +8,8 @@ import msgspec
 from repcheck.app.run.collect import Gathering
 from repcheck.dns import Asker, carry_out
 from repcheck.model.published.domain import is_included
-from repcheck.model.published.records import MxRecords, SentFrom, SpfWalk
 from repcheck.model.published.spf import SpfQuery, SpfVerdict
+from repcheck.model.records import MxRecords, SentFrom, SpfWalk
 from repcheck.model.report import Finding
 from repcheck.records.ranges import Picked, expanded
 from repcheck.records.spf.evaluation.verdict import check_host

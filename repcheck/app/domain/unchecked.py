@@ -5,7 +5,7 @@ import msgspec
 from repcheck.lists.health import Verdict
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import DomainReport
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 
 

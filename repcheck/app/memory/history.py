@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
-from repcheck.model.monitor import Change, ChangeKind, Pair
 from repcheck.model.observations import State
 from repcheck.model.remembered import Day, History, Incident, PairHistory
+from repcheck.model.watch.monitor import Change, ChangeKind, Pair
 from repcheck.store.ports import StateStore
 
 #: What one bar shows.

@@ -8,7 +8,7 @@ import msgspec
 
 from repcheck.catalog.watching.words import duration
 from repcheck.errors import BadInput, BadOption
-from repcheck.model.outbox import Mute, Request
+from repcheck.model.watch.outbox import Mute, Request
 from repcheck.store.ports import StateStore
 from repcheck.targets.parse import quoted
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from repcheck.catalog.checker import nearest
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog
-from repcheck.model.monitor import Pair
+from repcheck.model.watch.monitor import Pair
 from repcheck.targets.parse import parse_target, quoted
 
 #: Addresses of a range that is named.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from repcheck.errors import StoreUnavailable
 from repcheck.model.secret import Secret
-from repcheck.model.watching import Kept, WatchPlan
+from repcheck.model.watch.watching import Kept, WatchPlan
 from repcheck.store.places import state_directory, state_place
 
 if TYPE_CHECKING:

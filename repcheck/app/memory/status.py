@@ -7,12 +7,12 @@ from statistics import median
 
 from repcheck.app.memory.muting import holding
 from repcheck.model.catalog import Catalog
-from repcheck.model.monitor import Memory, Pair
 from repcheck.model.observations import Severity
-from repcheck.model.outbox import Mute, Pass, Request
 from repcheck.model.remembered import Age, StandingListing, Status
 from repcheck.model.report import ExitCode
-from repcheck.model.watching import WatchPlan
+from repcheck.model.watch.monitor import Memory, Pair
+from repcheck.model.watch.outbox import Mute, Pass, Request
+from repcheck.model.watch.watching import WatchPlan
 from repcheck.store.ports import StateStore
 
 #: Passes that tell how often there is one.

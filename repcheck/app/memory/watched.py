@@ -7,7 +7,7 @@ import msgspec
 from repcheck.errors import BadTarget, UnreadableFile
 from repcheck.files import read_bounded
 from repcheck.model.targets import Target
-from repcheck.model.watching import WatchGroup
+from repcheck.model.watch.watching import WatchGroup
 from repcheck.targets.collect import collect
 from repcheck.targets.parse import parse_target
 

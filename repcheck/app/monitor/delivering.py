@@ -7,10 +7,10 @@ from datetime import datetime
 import msgspec
 
 from repcheck.alerts.sink import Sink
-from repcheck.model.alerts import Dispatch, Firing
-from repcheck.model.monitor import ChangeKind
-from repcheck.model.monitored import Document
-from repcheck.model.outbox import Outgoing
+from repcheck.model.watch.alerts import Dispatch, Firing
+from repcheck.model.watch.monitor import ChangeKind
+from repcheck.model.watch.monitored import Document
+from repcheck.model.watch.outbox import Outgoing
 from repcheck.monitor.message import subject, text
 from repcheck.monitor.retry import after_try, claimed
 from repcheck.store.ports import StateStore

@@ -14,11 +14,11 @@ from repcheck.app.run.asking import Asking
 from repcheck.app.run.run import Run
 from repcheck.model.catalog import ReputationList
 from repcheck.model.causes import Step
-from repcheck.model.monitor import Pair, Sighting, Standing
 from repcheck.model.observations import ListHealth, Observation, Severity, State
-from repcheck.model.outbox import ListPass
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.targets import Target
+from repcheck.model.watch.monitor import Pair, Sighting, Standing
+from repcheck.model.watch.outbox import ListPass
 
 #: Makes what a run asks with, inside its event loop.
 SetUp = Callable[[Sequence[ReputationList]], Asking]

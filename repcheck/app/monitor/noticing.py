@@ -6,9 +6,9 @@ from datetime import datetime
 import msgspec
 
 from repcheck.app.monitor.looking import Looked
-from repcheck.model.monitored import FindingEntry
 from repcheck.model.observations import Severity, UnknownReason
-from repcheck.model.outbox import Outgoing
+from repcheck.model.watch.monitored import FindingEntry
+from repcheck.model.watch.outbox import Outgoing
 from repcheck.monitor.guards import Guarded
 from repcheck.monitor.passing import Passed, Silent, Told
 from repcheck.monitor.retry import failing

@@ -9,9 +9,9 @@ import msgspec
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import Environment
 from repcheck.app.monitor.looking import Looked, SetUp, look
-from repcheck.model.monitor import Memory, Pair, Policy, Sighting
 from repcheck.model.observations import State
 from repcheck.model.targets import Target, TargetKind
+from repcheck.model.watch.monitor import Memory, Pair, Policy, Sighting
 from repcheck.monitor.guards import Guarded, guarded
 from repcheck.targets.names import registered_domain
 

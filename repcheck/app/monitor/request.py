@@ -6,10 +6,10 @@ import msgspec
 
 from repcheck.alerts.sink import Sink
 from repcheck.app.check.request import CheckRequest
-from repcheck.model.monitor import Policy
 from repcheck.model.observations import Severity
 from repcheck.model.secret import Secret
-from repcheck.model.watching import AlertPlan
+from repcheck.model.watch.monitor import Policy
+from repcheck.model.watch.watching import AlertPlan
 
 
 class Pings(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,10 +12,10 @@ from repcheck.app.monitor.noticing import noticed
 from repcheck.app.monitor.proving import proved
 from repcheck.app.monitor.request import MonitorRequest
 from repcheck.app.monitor.telling import FAR, Mailbag, document_of, list_names, mailbag
-from repcheck.model.monitor import Memory, Pair
-from repcheck.model.monitored import Document
-from repcheck.model.outbox import Notice, Pass
 from repcheck.model.report import ExitCode
+from repcheck.model.watch.monitor import Memory, Pair
+from repcheck.model.watch.monitored import Document
+from repcheck.model.watch.outbox import Notice, Pass
 from repcheck.monitor.guards import Guarded
 from repcheck.monitor.passing import Open, Passed, Past, answered, one_pass
 from repcheck.store.ports import StateStore

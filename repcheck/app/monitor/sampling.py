@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from repcheck.app.monitor.delivering import dispatch_of
 from repcheck.app.monitor.telling import encoded
-from repcheck.model.alerts import Dispatch
-from repcheck.model.monitored import ChangeEntry, Coverage, Document
-from repcheck.model.outbox import Outgoing
+from repcheck.model.watch.alerts import Dispatch
+from repcheck.model.watch.monitored import ChangeEntry, Coverage, Document
+from repcheck.model.watch.outbox import Outgoing
 
 
 def sample(sink: str, now: datetime, token: str) -> Dispatch:

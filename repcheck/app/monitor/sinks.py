@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from repcheck.alerts.sink import Sink
 from repcheck.app.environment import Environment
 from repcheck.catalog.watching.secrets import find_secret
-from repcheck.model import watching
-from repcheck.model.alerts import TAKEN, Delivery, Dispatch
 from repcheck.model.secret import Secret
+from repcheck.model.watch import watching
+from repcheck.model.watch.alerts import TAKEN, Delivery, Dispatch
 
 if TYPE_CHECKING:
     from repcheck.alerts.mail import Mailer

@@ -9,11 +9,11 @@ import msgspec
 from repcheck.app.monitor.looking import Looked
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Step
-from repcheck.model.monitor import Change, ChangeKind
-from repcheck.model.monitored import ChangeEntry, Coverage, Document, FindingEntry, OpenEntry
 from repcheck.model.observations import Severity
-from repcheck.model.outbox import Outgoing
-from repcheck.model.watching import Alertmanager, AlertPlan
+from repcheck.model.watch.monitor import Change, ChangeKind
+from repcheck.model.watch.monitored import ChangeEntry, Coverage, Document, FindingEntry, OpenEntry
+from repcheck.model.watch.outbox import Outgoing
+from repcheck.model.watch.watching import Alertmanager, AlertPlan
 from repcheck.monitor.message import in_order
 from repcheck.monitor.passing import Open, Passed, Told
 from repcheck.monitor.routing import due_at, joined, routed

@@ -13,7 +13,7 @@ from repcheck.dns import Asker, carry_out
 from repcheck.errors import BadTarget
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.observations import Severity
-from repcheck.model.published.records import AddressRecords, DomainRecords, SentFrom
+from repcheck.model.records import AddressRecords, DomainRecords, SentFrom
 from repcheck.model.report import Finding
 from repcheck.model.targets import Target, TargetKind
 from repcheck.records.reverse.ptr import reverse_of

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.dates import utc_time
-from repcheck.bounces.reply.codes import MAX_DIAGNOSTIC, join_reply, reply_code
+from repcheck.bounces.smtp.codes import MAX_DIAGNOSTIC, join_reply, reply_code
 
 Event = Mapping[str, object]
 

@@ -5,7 +5,7 @@ from itertools import islice
 
 from repcheck.bounces.events.vendors import EventKind, kind_of
 from repcheck.bounces.events.wrapping import form_json, unwrapped
-from repcheck.bounces.mail.json_head import first_values
+from repcheck.bounces.json_head import first_values
 
 _MOST_BYTES = 64 * 1024
 _MOST_EVENTS = 500

@@ -5,11 +5,11 @@ from functools import cache
 from importlib import import_module
 from itertools import islice
 
+from repcheck.bounces.json_head import first_values
 from repcheck.bounces.log_kinds import LOG_KINDS
 from repcheck.bounces.logs.parser import Log, LogKind
 from repcheck.bounces.logs.shipped import lines_of
 from repcheck.bounces.logs.wrapped import BEGINS_JSON, unwrapping
-from repcheck.bounces.mail.json_head import first_values
 
 _HEAD = 64 * 1024
 _LINES = 400

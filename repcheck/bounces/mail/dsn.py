@@ -7,7 +7,7 @@ import msgspec
 
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.mail.mime import Headers, Message, Part
-from repcheck.bounces.reply.codes import status_field
+from repcheck.bounces.smtp.codes import status_field
 
 MAX_RECIPIENTS = 1000
 _MOST_SET_IN = 64 * 1024

@@ -8,8 +8,8 @@ import re
 
 from repcheck.bounces.addresses import ADDRESS
 from repcheck.bounces.mail.mime import Headers
-from repcheck.bounces.reply.codes import enhanced_status, join_reply, reply_code
-from repcheck.bounces.reply.plain import bare_letters
+from repcheck.bounces.smtp.codes import enhanced_status, join_reply, reply_code
+from repcheck.bounces.smtp.plain import bare_letters
 
 _ADDRESS = re.compile(ADDRESS)
 _ABOUT_MAIL = re.compile(

@@ -11,7 +11,7 @@ from repcheck.bounces.mail.mime import Headers, Message
 from repcheck.bounces.mail.notice_signs import says_failure
 from repcheck.bounces.mail.returned import split_returned
 from repcheck.bounces.mail.transcript import Entry, entries_of_transcript
-from repcheck.bounces.reply.codes import join_reply, reply_code
+from repcheck.bounces.smtp.codes import join_reply, reply_code
 
 MAX_RECIPIENTS = 200
 MAX_REASON = 4000

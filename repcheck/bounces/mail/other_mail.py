@@ -7,7 +7,7 @@ import msgspec
 
 from repcheck.bounces.addresses import addresses_in, clean_address
 from repcheck.bounces.mail.mime import Message
-from repcheck.bounces.reply.plain import bare_letters
+from repcheck.bounces.smtp.plain import bare_letters
 from repcheck.model.bounces import BounceRecord, Category
 
 # Subjects come here without accents; each language on its own line.

@@ -25,10 +25,10 @@ from repcheck.bounces.mail.other_mail import (
 from repcheck.bounces.mail.returned import envelope_sender, sending_ip, single_recipient, with_sender
 from repcheck.bounces.mail.said import remote_in, reply_in
 from repcheck.bounces.mail.transcript import Entry
-from repcheck.bounces.reply.codes import MAX_DIAGNOSTIC, join_reply
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
-from repcheck.bounces.reply.phase import phase_of
-from repcheck.bounces.reply.plain import bare_letters
+from repcheck.bounces.smtp.codes import MAX_DIAGNOSTIC, join_reply
+from repcheck.bounces.smtp.phase import phase_of
+from repcheck.bounces.smtp.plain import bare_letters
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 from repcheck.model.keys import mask_keys
 

@@ -5,7 +5,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from repcheck.bounces.reply.codes import (
+from repcheck.bounces.reply.subject import blocked_subject, sender_addresses
+from repcheck.bounces.reply.unknown_host import is_other_host
+from repcheck.bounces.rules.cite import Citation, ListNames
+from repcheck.bounces.rules.classify import WEAK, Verdict, by_provider, classify
+from repcheck.bounces.rules.providers import Providers, Wording
+from repcheck.bounces.smtp.codes import (
     enhanced_status,
     exact_status,
     inner_answer,
@@ -13,12 +18,7 @@ from repcheck.bounces.reply.codes import (
     quoted_reply,
     reply_code,
 )
-from repcheck.bounces.reply.phase import Phase, phase_of
-from repcheck.bounces.reply.subject import blocked_subject, sender_addresses
-from repcheck.bounces.reply.unknown_host import is_other_host
-from repcheck.bounces.rules.cite import Citation, ListNames
-from repcheck.bounces.rules.classify import WEAK, Verdict, by_provider, classify
-from repcheck.bounces.rules.providers import Providers, Wording
+from repcheck.bounces.smtp.phase import Phase, phase_of
 from repcheck.model.bounces import BounceRecord, Category, RecordKind, Subject
 from repcheck.model.catalog import Catalog
 from repcheck.model.keys import mask_keys

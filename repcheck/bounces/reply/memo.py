@@ -4,9 +4,9 @@ from collections import OrderedDict
 
 import msgspec
 
-from repcheck.bounces.reply.codes import MAX_DIAGNOSTIC
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.bounces.reply.unknown_host import names_host
+from repcheck.bounces.smtp.codes import MAX_DIAGNOSTIC
 from repcheck.model.bounces import BounceRecord
 
 MAX_KEPT = 4096

@@ -4,9 +4,6 @@ import re
 
 import msgspec
 
-from repcheck.bounces.reply.codes import is_vague
-from repcheck.bounces.reply.phase import IMPOSSIBLE, Phase, phase_of
-from repcheck.bounces.reply.plain import PlainWords, plain_words
 from repcheck.bounces.rules.cite import Citation, mask_keys
 from repcheck.bounces.rules.delivery import DELIVERY_RULES
 from repcheck.bounces.rules.languages import LANGUAGE_RULES, SENDER_LANGUAGE_RULES
@@ -16,6 +13,9 @@ from repcheck.bounces.rules.rule import Found, Rule, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
 from repcheck.bounces.rules.sense import ROWS, Row, Sense, sense_of, without_suppositions
 from repcheck.bounces.rules.weak import WEAK_RULES
+from repcheck.bounces.smtp.codes import is_vague
+from repcheck.bounces.smtp.phase import IMPOSSIBLE, Phase, phase_of
+from repcheck.bounces.smtp.plain import PlainWords, plain_words
 from repcheck.model.bounces import Category
 
 MAX_WORDS = 160

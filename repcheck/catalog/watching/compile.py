@@ -16,7 +16,7 @@ from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog
 from repcheck.model.observations import Severity
 from repcheck.model.secret import Secret
-from repcheck.model.watching import WatchGroup, WatchPlan
+from repcheck.model.watch.watching import WatchGroup, WatchPlan
 
 EXPANSIONS = ("mx", "spf")
 NEVER = "never"

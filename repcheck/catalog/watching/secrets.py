@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from repcheck.errors import BadInput
 from repcheck.model.secret import Secret
-from repcheck.model.watching import Kept
+from repcheck.model.watch.watching import Kept
 
 
 def find_secret(

@@ -16,7 +16,7 @@ from repcheck.catalog.watching.words import (
     compile_server,
 )
 from repcheck.model.observations import Severity
-from repcheck.model.watching import (
+from repcheck.model.watch.watching import (
     Alertmanager,
     AlertPlan,
     Chat,

@@ -17,8 +17,8 @@ from repcheck.cli.remembering import with_memory
 from repcheck.cli.running import environment
 from repcheck.cli.watching import alert_plans
 from repcheck.errors import BadOption
-from repcheck.model.outbox import Outgoing
 from repcheck.model.report import ExitCode
+from repcheck.model.watch.outbox import Outgoing
 
 if TYPE_CHECKING:
     from repcheck.store.ports import StateStore

@@ -1,1 +1,1 @@
-"""What domains and addresses publish: records, SPF, and what is said of a domain."""
+"""What is found about a domain and its SPF record, as the commands domain and spf tell it."""

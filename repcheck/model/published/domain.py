@@ -6,8 +6,8 @@ import msgspec
 
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import ListHealth, Observation
-from repcheck.model.published.records import AddressRecords, PartName, PartShown, SpfWalk
 from repcheck.model.published.spf import SpfStranger, SpfTree, SpfVerdict
+from repcheck.model.records import AddressRecords, PartName, PartShown, SpfWalk
 from repcheck.model.report import ExitCode, Finding
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from repcheck.model.dns import Outcome
-from repcheck.model.published.records import SpfWalk
+from repcheck.model.records import SpfWalk
 from repcheck.model.report import ExitCode, Finding
 
 

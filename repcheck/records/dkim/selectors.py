@@ -8,7 +8,7 @@ import msgspec
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import Part
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.dkim.key import read_key
 from repcheck.records.inquiry import askable_name, missing

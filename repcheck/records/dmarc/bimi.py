@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from repcheck.model.dns import Answer, Inquiry, Question
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import DmarcPolicy, Part
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.dmarc.record import DmarcRecord
 from repcheck.records.tags import beginning_with, say, tags_of

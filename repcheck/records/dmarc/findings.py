@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import DmarcPolicy, Part
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.dmarc.mend import corrected, looks_like_dmarc, mended
 from repcheck.records.dmarc.record import Dmarc, DmarcAt, DmarcRecord, parse_dmarc

@@ -8,7 +8,7 @@ import msgspec
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import Part
-from repcheck.model.published.records import MxHost, MxRecords, PartState
+from repcheck.model.records import MxHost, MxRecords, PartState
 from repcheck.model.report import Finding
 from repcheck.records.addresses import HostAddresses, addresses_of
 from repcheck.records.mx.hosts import mx_in

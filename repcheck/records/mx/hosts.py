@@ -3,7 +3,7 @@
 import re
 
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
-from repcheck.model.published.records import MxHost, MxRecords
+from repcheck.model.records import MxHost, MxRecords
 from repcheck.records.addresses import HostAddresses, addresses_of
 from repcheck.records.inquiry import absence, askable_name, missing, together
 

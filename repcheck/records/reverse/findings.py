@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from repcheck.model.observations import Severity
-from repcheck.model.published.records import AddressRecords, ReverseName
+from repcheck.model.records import AddressRecords, ReverseName
 from repcheck.model.report import Finding
 from repcheck.records.tags import say
 from repcheck.words.records import reverse_fault

@@ -7,7 +7,7 @@ import msgspec
 from repcheck.model.dns import Inquiry
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import SendingAddress
-from repcheck.model.published.records import SpfRecord
+from repcheck.model.records import SpfRecord
 from repcheck.model.report import Finding
 from repcheck.records.addresses import HostAddresses, addresses_of
 from repcheck.records.inquiry import askable_name, together

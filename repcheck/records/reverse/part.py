@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import Part, SendingAddress
-from repcheck.model.published.records import PartState, ReverseName
 from repcheck.model.published.spf import SpfResult
+from repcheck.model.records import PartState, ReverseName
 from repcheck.model.report import Finding
 from repcheck.records.reverse.findings import reverse_kinds, reverse_remedy
 from repcheck.records.reverse.helo import Helo, helo_findings

@@ -3,7 +3,7 @@
 from ipaddress import ip_address
 
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question, RecordType
-from repcheck.model.published.records import AddressRecords, ReverseName
+from repcheck.model.records import AddressRecords, ReverseName
 from repcheck.records.addresses import canonical_address
 from repcheck.records.inquiry import absence, askable_name, missing
 

@@ -6,8 +6,8 @@ import msgspec
 
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
 from repcheck.model.observations import Severity
-from repcheck.model.published.records import SpfRecord
 from repcheck.model.published.spf import SpfResult, SpfStranger, SpfTree
+from repcheck.model.records import SpfRecord
 from repcheck.model.report import Finding
 from repcheck.records.inquiry import together
 from repcheck.records.spf.record import select_record

@@ -6,8 +6,8 @@ import msgspec
 
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import Part
-from repcheck.model.published.records import PartState
 from repcheck.model.published.spf import SpfResult
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.spf.inspect import SpfInspection
 from repcheck.records.tags import publish, say

@@ -1,7 +1,7 @@
 """The SPF record of a domain (RFC 7208 4.4, 4.5)."""
 
 from repcheck.model.dns import Answer, Inquiry, Question
-from repcheck.model.published.records import SpfRecord
+from repcheck.model.records import SpfRecord
 from repcheck.records.spf.syntax.terms import selected
 
 

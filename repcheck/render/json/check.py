@@ -17,7 +17,7 @@ from repcheck.model.explained import Explained
 from repcheck.model.mail.hygiene import Incident
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.observations import ListHealth, Observation, Severity, UnknownReason
-from repcheck.model.published.records import (
+from repcheck.model.records import (
     AddressRecords,
     DomainRecords,
     MxRecords,

@@ -4,8 +4,8 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.model.published.records import SpfWalk
 from repcheck.model.published.spf import SpfReport, SpfResult, SpfStep, SpfStranger, SpfTree
+from repcheck.model.records import SpfWalk
 from repcheck.model.report import ExitCode, Finding
 from repcheck.render.json.render import encoded
 from repcheck.render.view import View

@@ -8,7 +8,7 @@ from repcheck.causes.subjects import is_name
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
 from repcheck.model.observations import State
-from repcheck.model.published.records import ReverseName
+from repcheck.model.records import ReverseName
 from repcheck.model.report import Report
 from repcheck.render.clean import for_terminal, local_part, mask_addresses, mask_names
 from repcheck.words.text import and_more

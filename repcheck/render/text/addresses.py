@@ -2,7 +2,7 @@
 
 from repcheck.model.observations import ListHealth, State, UnknownReason
 from repcheck.model.published.domain import DomainReport, DomainsReport, SendingAddress
-from repcheck.model.published.records import ReverseName
+from repcheck.model.records import ReverseName
 from repcheck.render.layout import RED, YELLOW, Row
 from repcheck.render.page import Page
 from repcheck.words.reasons import remedy_of

@@ -8,18 +8,18 @@ from repcheck.render.page import Page, page_for
 from repcheck.render.text.brief.answer import brief_lines, footer
 from repcheck.render.text.brief.explained import explained_lines, judged_section
 from repcheck.render.text.causes import bounces_section, causes_section, plan_section
-from repcheck.render.text.domain.records import (
-    findings_section,
-    not_asked_section,
-    records_section,
-    short_section,
-)
 from repcheck.render.text.headline import bounce_line, headline
 from repcheck.render.text.incidents import incidents_section
 from repcheck.render.text.intake import intake_line
 from repcheck.render.text.listings import listings_section, remarks_section
 from repcheck.render.text.lists import answers_section, clean_section, unknown_section
 from repcheck.render.text.reasons import reasons_section
+from repcheck.render.text.records import (
+    findings_section,
+    not_asked_section,
+    records_section,
+    short_section,
+)
 from repcheck.render.view import View, as_bytes
 
 _SECTIONS = (

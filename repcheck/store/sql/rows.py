@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from repcheck.model.monitor import Change, Memory, Pair, Pending, Standing
 from repcheck.model.observations import Severity
-from repcheck.model.outbox import ListPass, Mute, Notice, Outgoing, Pass, Request
+from repcheck.model.watch.monitor import Change, Memory, Pair, Pending, Standing
+from repcheck.model.watch.outbox import ListPass, Mute, Notice, Outgoing, Pass, Request
 
 
 class Extra(msgspec.Struct, frozen=True, omit_defaults=True):

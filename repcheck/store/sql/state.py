@@ -11,8 +11,8 @@ from sqlalchemy.engine import Connection
 
 from repcheck.errors import StoreUnavailable
 from repcheck.files import PRIVATE
-from repcheck.model.monitor import Change, Memory, Pair
-from repcheck.model.outbox import ListPass, LogPosition, Mute, Notice, Outgoing, Pass, Request
+from repcheck.model.watch.monitor import Change, Memory, Pair
+from repcheck.model.watch.outbox import ListPass, LogPosition, Mute, Notice, Outgoing, Pass, Request
 from repcheck.store.sql import rows, tables
 from repcheck.store.sql.engine import sqlite_engine, told, upsert
 from repcheck.store.sql.migrations import migrate

@@ -15,12 +15,12 @@ from repcheck.app.monitor.run import PassDone, run_pass
 from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.app.run.keys import asked_lists
 from repcheck.demo.asker import ABSENT, TIMEOUT, Asked, ScriptedAsker
-from repcheck.model.alerts import TAKEN, Delivery, Dispatch
 from repcheck.model.catalog import Catalog, Code, ReputationList, Sublist, TestPoints
 from repcheck.model.dns import Answer, Outcome, Server
 from repcheck.model.observations import Severity
-from repcheck.model.outbox import Mute
-from repcheck.model.watching import AlertPlan, Stdout
+from repcheck.model.watch.alerts import TAKEN, Delivery, Dispatch
+from repcheck.model.watch.outbox import Mute
+from repcheck.model.watch.watching import AlertPlan, Stdout
 from repcheck.store.sql.state import open_state
 from repcheck.targets.parse import parse_target
 

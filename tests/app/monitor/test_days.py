@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.model.watching import AlertPlan, Stdout
+from repcheck.model.watch.watching import AlertPlan, Stdout
 from tests.app.monitor.days import HOUR, Days
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "monitor_days.txt"

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from repcheck.model.dns import Answer, Outcome, Question
 from repcheck.model.observations import Severity
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 from repcheck.records.spf.inspect import NameFacts, SpfInspection, inspect_domain, retired_type
 from repcheck.records.spf.part import spf_part
 from repcheck.records.spf.syntax.slips import meant

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repcheck.model.dns import Answer, Outcome
-from repcheck.model.published.records import SpfRecord, SpfWalk
+from repcheck.model.records import SpfRecord, SpfWalk
 from repcheck.records.spf.record import spf_record_of
 from repcheck.records.spf.tree.build import (
     ASKING_TERMS_AT_MOST,

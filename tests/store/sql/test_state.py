@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from repcheck.errors import StoreUnavailable
-from repcheck.model.monitor import Change, ChangeKind, Memory, Pair, Pending, Standing
 from repcheck.model.observations import Severity, State
-from repcheck.model.outbox import ListPass, LogPosition, Mute, Outgoing, Pass, Request
+from repcheck.model.watch.monitor import Change, ChangeKind, Memory, Pair, Pending, Standing
+from repcheck.model.watch.outbox import ListPass, LogPosition, Mute, Outgoing, Pass, Request
 from repcheck.store.sql.state import SqlState, open_state
 
 NOW = datetime(2026, 11, 1, 10, 30, tzinfo=UTC)

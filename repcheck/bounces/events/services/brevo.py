@@ -17,8 +17,8 @@ from repcheck.bounces.events.meanings import (
     Meaning,
     meant,
 )
-from repcheck.bounces.reply.codes import reply_code
 from repcheck.bounces.reply.judge import Reply
+from repcheck.bounces.smtp.codes import reply_code
 
 EVENTS: dict[str, Meaning] = {
     "hard_bounce": HARD,

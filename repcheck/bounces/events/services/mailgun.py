@@ -31,8 +31,8 @@ from repcheck.bounces.events.meanings import (
     delayed,
     meant,
 )
-from repcheck.bounces.reply.codes import status_field
 from repcheck.bounces.reply.judge import Reply
+from repcheck.bounces.smtp.codes import status_field
 
 EVENTS: dict[str, Meaning] = {
     "failed": UNKNOWN,

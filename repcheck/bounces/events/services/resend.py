@@ -10,8 +10,8 @@ from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.events.fields import Event, first, moment, name_of, part, reply_text, text, texts
 from repcheck.bounces.events.meanings import DELAYED, DELIVERED, FEEDBACK, SUPPRESSED, UNKNOWN, Meaning, meant
 from repcheck.bounces.events.services.ses import bounce_meaning
-from repcheck.bounces.reply.codes import enhanced_status, reply_code
 from repcheck.bounces.reply.judge import Reply
+from repcheck.bounces.smtp.codes import enhanced_status, reply_code
 
 EVENTS: dict[str, Meaning] = {
     "email.bounced": UNKNOWN,

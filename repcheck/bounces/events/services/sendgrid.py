@@ -21,8 +21,8 @@ from repcheck.bounces.events.meanings import (
     Meaning,
     meant,
 )
-from repcheck.bounces.reply.codes import status_field
 from repcheck.bounces.reply.judge import Reply
+from repcheck.bounces.smtp.codes import status_field
 from repcheck.model.bounces import Category
 
 EVENTS: dict[str, Meaning] = {

@@ -39,8 +39,8 @@ from repcheck.bounces.events.meanings import (
     delayed,
     meant,
 )
-from repcheck.bounces.reply.codes import status_field
 from repcheck.bounces.reply.judge import Reply
+from repcheck.bounces.smtp.codes import status_field
 
 BOUNCE_TYPES: dict[str, Meaning] = {"Permanent": HARD, "Transient": SOFT, "Undetermined": UNKNOWN}
 BOUNCE_SUBTYPES: dict[tuple[str, str], Meaning] = {

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.events.fields import Event, first, moment, reply_text, text
 from repcheck.bounces.events.meanings import HARD, SOFT, UNKNOWN, Meaning, meant
-from repcheck.bounces.reply.codes import status_field
 from repcheck.bounces.reply.judge import Reply
+from repcheck.bounces.smtp.codes import status_field
 
 BOUNCE_TYPES: dict[str, Meaning] = {"hard": HARD, "soft": SOFT}
 

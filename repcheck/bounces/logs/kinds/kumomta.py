@@ -13,8 +13,8 @@ from repcheck.bounces.logs.lines import all_lines
 from repcheck.bounces.logs.parser import Log
 from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.logs.stamps import of_epoch
-from repcheck.bounces.reply.codes import join_reply
 from repcheck.bounces.reply.judge import Reply
+from repcheck.bounces.smtp.codes import join_reply
 from repcheck.model.bounces import RecordKind
 
 _KINDS: dict[str, RecordKind] = {

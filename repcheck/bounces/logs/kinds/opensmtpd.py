@@ -7,8 +7,8 @@ from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
 from repcheck.bounces.logs.parser import Log, programs
 from repcheck.bounces.logs.queue import QueueLog
-from repcheck.bounces.reply.codes import join_reply
 from repcheck.bounces.reply.judge import Reply
+from repcheck.bounces.smtp.codes import join_reply
 from repcheck.model.bounces import RecordKind
 
 _EVENT = re.compile(rb"[ =]delivery evpid=|(?:Ok|TempFail|PermFail|Loop|Expire) for [0-9a-f]{8}")

@@ -11,9 +11,9 @@ from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
 from repcheck.bounces.logs.parser import Log, expired, programs
 from repcheck.bounces.logs.queue import QueueLog
-from repcheck.bounces.reply.codes import join_reply
 from repcheck.bounces.reply.judge import Reply
-from repcheck.bounces.reply.phase import phase_of
+from repcheck.bounces.smtp.codes import join_reply
+from repcheck.bounces.smtp.phase import phase_of
 from repcheck.model.bounces import RecordKind
 
 _FAILURES = rb", status=(?:bounced|deferred|expired|force-expired)\b"

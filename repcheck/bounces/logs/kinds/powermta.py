@@ -11,8 +11,8 @@ from repcheck.bounces.logs.lines import all_lines, lines_with
 from repcheck.bounces.logs.parser import Log
 from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.logs.wrapped import decoded
-from repcheck.bounces.reply.codes import join_reply, status_field
 from repcheck.bounces.reply.judge import Reply
+from repcheck.bounces.smtp.codes import join_reply, status_field
 from repcheck.model.bounces import RecordKind
 
 # The columns that PowerMTA writes unless it is told otherwise, for a log that is read from its middle.

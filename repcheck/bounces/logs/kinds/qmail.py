@@ -11,9 +11,9 @@ from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.logs.lines import lines_with
 from repcheck.bounces.logs.parser import Log, programs
 from repcheck.bounces.logs.queue import QueueLog
-from repcheck.bounces.reply.codes import join_reply
 from repcheck.bounces.reply.judge import Reply
-from repcheck.bounces.reply.phase import phase_of
+from repcheck.bounces.smtp.codes import join_reply
+from repcheck.bounces.smtp.phase import phase_of
 from repcheck.model.bounces import RecordKind
 
 _EVENT = re.compile(rb"delivery \d|end msg \d")

@@ -6,8 +6,8 @@ import msgspec
 
 from repcheck.errors import MacroError
 from repcheck.model.dns import Answer, Inquiry, Question, RecordType
-from repcheck.model.published.records import SpfRecord
 from repcheck.model.published.spf import SpfQuery, SpfResult, SpfStep, SpfVerdict
+from repcheck.model.records import SpfRecord
 from repcheck.records.inquiry import missing
 from repcheck.records.mx.hosts import mx_entries
 from repcheck.records.spf.evaluation.message import Message

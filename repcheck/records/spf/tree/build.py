@@ -4,8 +4,8 @@ import msgspec
 
 from repcheck.errors import MacroError
 from repcheck.model.dns import Inquiry, Outcome, Question
-from repcheck.model.published.records import MxRecords, SpfRecord
 from repcheck.model.published.spf import TermState
+from repcheck.model.records import MxRecords, SpfRecord
 from repcheck.records.addresses import HostAddresses, addresses_of
 from repcheck.records.inquiry import Known, askable_name, remembered, together
 from repcheck.records.mx.hosts import mx_of

@@ -6,7 +6,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 import msgspec
 
 from repcheck.model.dns import Inquiry
-from repcheck.model.published.records import SentFrom, SpfRecord, SpfWalk
+from repcheck.model.records import SentFrom, SpfRecord, SpfWalk
 from repcheck.records.addresses import HostAddresses
 from repcheck.records.spf.evaluation.verdict import MX_HOSTS_AT_MOST
 from repcheck.records.spf.record import no_record

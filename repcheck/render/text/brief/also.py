@@ -1,7 +1,7 @@
 """What else is worth a look: findings of a kind in one line, and where the whole of it is."""
 
 from repcheck.model.observations import Severity
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding, Report
 from repcheck.render.page import Page
 from repcheck.render.text.brief.fold import some

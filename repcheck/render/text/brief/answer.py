@@ -10,9 +10,9 @@ from repcheck.render.text.brief.todo import todo_section
 from repcheck.render.text.brief.unchecked import unchecked_section
 from repcheck.render.text.brief.verdict import verdict_lines
 from repcheck.render.text.brief.why import why_section
-from repcheck.render.text.domain.records import not_asked_section
 from repcheck.render.text.intake import intake_line
 from repcheck.render.text.reasons import reasons_section
+from repcheck.render.text.records import not_asked_section
 from repcheck.words.text import count
 
 

@@ -11,7 +11,7 @@ from repcheck.render.page import Page
 from repcheck.render.text.brief.listed import listed_section
 from repcheck.render.text.brief.todo import LOOK
 from repcheck.render.text.brief.unchecked import unchecked_section
-from repcheck.render.text.domain.records import not_asked_section
+from repcheck.render.text.records import not_asked_section
 from repcheck.words.explained import ACTORS, ADDRESSES, AGAIN, ARRIVED
 from repcheck.words.states import category_words
 from repcheck.words.text import and_more, count, first_sentences

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from repcheck.model.observations import ListHealth, Severity, UnknownReason
 from repcheck.model.published.domain import DomainReport, DomainsReport, Part
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 from repcheck.render.layout import BOLD, DIM, YELLOW, Row, painted
 from repcheck.render.page import LEAST_WIDTH, Page, part_style, severity_style
 from repcheck.render.text.addresses import LEFT_OUT

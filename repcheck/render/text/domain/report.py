@@ -2,7 +2,7 @@
 
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import Demand, DomainReport, DomainsReport, Part
-from repcheck.model.published.records import PartState
+from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.render.layout import BOLD, DIM, RED, Row
 from repcheck.render.page import LEAST_WIDTH, Page, part_style, severity_style

@@ -6,7 +6,7 @@ import msgspec
 
 from repcheck.model.observations import Observation, Severity, State
 from repcheck.model.published.domain import DomainReport, SendingAddress, is_included
-from repcheck.model.published.records import ReverseName
+from repcheck.model.records import ReverseName
 from repcheck.model.report import Finding
 from repcheck.render.text.addresses import LEFT_OUT
 from repcheck.render.text.brief.fold import some

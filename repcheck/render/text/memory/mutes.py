@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from repcheck.model.outbox import Mute, Request
+from repcheck.model.watch.outbox import Mute, Request
 from repcheck.render.layout import wrap
 from repcheck.render.text.memory.words import moment, where_muted
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from repcheck.model.outbox import Mute, Request
+from repcheck.model.watch.outbox import Mute, Request
 from repcheck.words.text import span
 
 

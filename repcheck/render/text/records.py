@@ -1,6 +1,6 @@
 """Sections on findings, on targets that were not asked about, and on mail records."""
 
-from repcheck.model.published.records import DomainRecords, MxHost, MxRecords, PartShown, PartState, SpfRecord
+from repcheck.model.records import DomainRecords, MxHost, MxRecords, PartShown, PartState, SpfRecord
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.render.layout import Row
 from repcheck.render.page import Page, part_style, severity_style

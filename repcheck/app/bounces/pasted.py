@@ -1,0 +1,90 @@
+"""The bounce records of a pasted text: a whole mail, one reply or several, or a bare code."""
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from repcheck.app.bounces.codes import bare_code, replies_with, shared_by
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.catalog import Catalog
+
+if TYPE_CHECKING:
+    from repcheck.bounces.reply.judge import Knowledge
+
+#: What is looked at of a pasted text; a reply is a few lines.
+MOST_TEXT = 64_000
+#: The first line of a reply, or one more of it: "550 5.1.1 ...", "550-5.1.1 ...".
+_REPLY_LINE = re.compile(r"\s{0,8}(?P<code>[245]\d\d)(?P<dash>[ -])(?P<status>(?:[245]\.\d{1,3}\.\d{1,3})?)")
+_REPLIES_AT_MOST = 50
+#: The category of what no rule knows.
+_UNKNOWN = "other"
+#: Records that there is something to explain about; not what was delivered.
+_REFUSALS = frozenset({"bounce", "delayed", "challenge", "feedback", "autoreply"})
+
+
+def records_of_text(text: str, catalog: Catalog) -> tuple[BounceRecord, ...]:
+    """The outcomes that a pasted text tells of; empty when it holds no refusal."""
+    from repcheck.bounces.mail.records import record_of_reply, records_of
+    from repcheck.bounces.reply.judge import Knowledge
+
+    text = text[:MOST_TEXT]
+    knowledge = Knowledge.of(catalog)
+    records = records_of("pasted text", text.encode("utf-8", "surrogateescape"), knowledge)
+    if not records:
+        code = bare_code(text)
+        alone = None if code is None else _of_code(code, catalog, knowledge)
+        found = (alone,) if code is not None else (record_of_reply(one, knowledge) for one in _replies(text))
+        records = tuple(record for record in found if record is not None and _refuses(record))
+    return tuple(record for record in records if record.kind in _REFUSALS)
+
+
+def _replies(text: str) -> tuple[str, ...]:
+    """The replies that were pasted below each other, one after the other; the text itself where it is one.
+
+    A reply of several lines repeats its code (RFC 5321 section 4.2.1), and each of its lines but the last
+    has a dash behind it. Some programs leave the dash out, so equal codes in a row stay together.
+    """
+    replies: list[list[str]] = [[]]
+    code = ""
+    for line in text.splitlines():
+        match = _REPLY_LINE.match(line)
+        if match is not None:
+            if code not in ("", " ".join(match.group("code", "status")), f"{match['code']}-"):
+                replies.append([])
+            code = f"{match['code']}-" if match["dash"] == "-" else " ".join(match.group("code", "status"))
+        replies[-1].append(line)
+    found = tuple("\n".join(lines) for lines in replies if any(line.strip() for line in lines))
+    return found[:_REPLIES_AT_MOST] or (text,)
+
+
+def _of_code(code: str, catalog: Catalog, knowledge: "Knowledge") -> BounceRecord | None:
+    """What a code alone says: what it says in a reply of its only provider, but for addresses and hosts.
+
+    None for a word that only looks like a code; a status that no provider has as its own is a reply.
+    """
+    from repcheck.bounces.mail.records import record_of_reply
+
+    if shared_by(code):
+        return msgspec.structs.replace(record_of_reply(code, knowledge), provider=None)
+    replies = tuple(replies_with(code, catalog).values())
+    if len(replies) != 1:
+        return record_of_reply(code, knowledge) if replies or "." in code else None
+    return msgspec.structs.replace(
+        record_of_reply(replies[0], knowledge),
+        diagnostic=code,
+        blocked_subject=None,
+        source_ip=None,
+        remote_mta=None,
+    )
+
+
+def _refuses(record: BounceRecord) -> bool:
+    """Whether a reply refuses or defers anything: by its code, or by words that a rule knows."""
+    if record.status_code is not None and record.status_code < 400:
+        return False
+    if record.enhanced_status is not None and record.enhanced_status.startswith("2"):
+        return False
+    coded = record.status_code is not None or record.enhanced_status is not None
+    known = record.category != _UNKNOWN or record.provider is not None
+    return coded or known or bool(record.cited_lists or record.cited_zones or record.sender_blocked)
