@@ -1,0 +1,72 @@
+"""What CONTRIBUTING says of the house is so."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = (ROOT / "CONTRIBUTING.md").read_text()
+WALKS = ("One target through the house", "One bounce through the house")
+LINES_AT_MOST = 15
+#: Modules and classes with dots between: "app.run.run.Run".
+_NAME = re.compile(r"`([a-z_]+(?:\.[A-Za-z_]+)+)`")
+
+
+def section(title: str) -> str:
+    return TEXT.partition(f"\n## {title}\n")[2].partition("\n## ")[0].strip()
+
+
+def found(name: str) -> bool:
+    """Whether ``repcheck.name`` exists: a module, or what a module holds."""
+    parts = ["repcheck", *name.split(".")]
+    for cut in range(len(parts), 1, -1):
+        try:
+            thing: object = import_module(".".join(parts[:cut]))
+        except ModuleNotFoundError:
+            continue
+        for attribute in parts[cut:]:
+            if not hasattr(thing, attribute):
+                return False
+            thing = getattr(thing, attribute)
+        return True
+    return False
+
+
+@pytest.mark.parametrize("title", [*WALKS, "One word, one meaning"])
+def test_each_name_of_a_walk_exists(title: str) -> None:
+    names = [name for name in _NAME.findall(section(title)) if not name.endswith((".py", ".yaml", ".toml"))]
+    assert names
+    assert [name for name in names if not found(name)] == []
+
+
+@pytest.mark.parametrize("title", WALKS)
+def test_a_walk_is_short(title: str) -> None:
+    steps = [line for line in section(title).splitlines() if re.match(r"\d\.|   ", line)]
+    assert 5 <= len(steps) <= LINES_AT_MOST
+
+
+def test_a_name_that_is_not_there_is_noticed() -> None:
+    assert not found("app.run.run.Runner")
+    assert not found("app.running")
+
+
+def test_the_table_of_layers_has_a_row_for_each_folder() -> None:
+    rows = section("Layers, and where things belong")
+    there = {init.parent.name for init in (ROOT / "repcheck").glob("*/__init__.py")}
+    assert {folder for folder in there if f"`{folder}/`" not in rows} == set()
+    named = set(re.findall(r"^\| [^|]*", rows, re.MULTILINE))
+    folders = {word for row in named for word in re.findall(r"`([\w/]+)/`", row)}
+    assert {folder for folder in folders if not (ROOT / "repcheck" / folder).is_dir()} == set()
+
+
+def test_no_folder_and_no_file_is_crowded() -> None:
+    files = [path for path in (ROOT / "repcheck").rglob("*.py") if "migrations" not in path.parts]
+    lines = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in files}
+    assert {path: count for path, count in lines.items() if count > 350} == {}
+    folders: dict[str, int] = {}
+    for path in files:
+        folder = str(path.parent.relative_to(ROOT))
+        folders[folder] = folders.get(folder, 0) + 1
+    assert {folder: count for folder, count in folders.items() if count > 18} == {}
