@@ -21,7 +21,7 @@ _COMPLETE = "_REPCHECK_COMPLETE"
 #: Subcommand -> module that defines ``command``. Only the one that is called is imported.
 _COMMANDS = {
     "check": "repcheck.cli.commands.check",
-    "bounces": "repcheck.cli.commands.bounces",
+    "bounces": "repcheck.cli.commands.bounces.group",
     "explain": "repcheck.cli.commands.explain",
     "delist": "repcheck.cli.commands.delist",
     "monitor": "repcheck.cli.commands.monitor",

@@ -5,7 +5,7 @@ import re
 import click
 import pytest
 
-from repcheck.cli.commands.bounces import _COMMANDS as BOUNCES
+from repcheck.cli.commands.bounces.group import _COMMANDS as BOUNCES
 from repcheck.cli.commands.explain import content
 from repcheck.cli.main import cli, main
 from repcheck.cli.options.values import Seconds, Share

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from repcheck import __version__
-from repcheck.cli.commands import follow, read
+from repcheck.cli.commands.bounces import follow, read
 from repcheck.render import formats
 from repcheck.render.formats import FORMATS, Format
 

@@ -7,10 +7,22 @@ import click
 
 #: Subcommand -> its module, and what ``--help`` says of it, so that help loads none of them.
 _COMMANDS = {
-    "read": ("repcheck.cli.commands.read", "What bounced, why, and who blocks us (meant when paths follow)."),
-    "follow": ("repcheck.cli.commands.follow", "Print what is written to logs from now on, until Ctrl-C."),
-    "store": ("repcheck.cli.commands.store", "Keep records for later runs; safe as a mail server's pipe."),
-    "hygiene": ("repcheck.cli.commands.hygiene", "Bounce rates, and which addresses to take off your list."),
+    "read": (
+        "repcheck.cli.commands.bounces.read",
+        "What bounced, why, and who blocks us (meant when paths follow).",
+    ),
+    "follow": (
+        "repcheck.cli.commands.bounces.follow",
+        "Print what is written to logs from now on, until Ctrl-C.",
+    ),
+    "store": (
+        "repcheck.cli.commands.bounces.store",
+        "Keep records for later runs; safe as a mail server's pipe.",
+    ),
+    "hygiene": (
+        "repcheck.cli.commands.bounces.hygiene",
+        "Bounce rates, and which addresses to take off your list.",
+    ),
 }
 #: The flags that these were before they had names of their own.
 _FLAGS = {"--follow": "follow", "--store": "store", "--hygiene": "hygiene"}

@@ -1,0 +1,1 @@
+"""``repcheck bounces`` and what is below it; ``read`` is the default."""
