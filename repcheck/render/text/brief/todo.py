@@ -82,8 +82,9 @@ def _links(steps: list[Step], page: Page) -> list[str]:
         for step in steps
     ]
     who_width = max(len(who) for who, _, _ in rows)
-    room = page.width - who_width - 7
-    url_width = max((len(url) for _, url, _ in rows if len(url) <= room * 2 // 3), default=0)
+    # The column of the links is as wide as leaves room for the longest wait.
+    room = page.width - who_width - 9 - max(len(wait) for _, _, wait in rows)
+    url_width = max((len(url) for _, url, _ in rows if len(url) <= room), default=0)
     lines = []
     for who, url, wait in rows:
         line = f"     {who:<{who_width}}  {url:<{url_width}}  {wait}".rstrip()
