@@ -74,6 +74,7 @@ def made_ready(wanted: Wanted, world: Environment, write: Write, *, prints: bool
         pings=pings_of(plan, world),
         bounces=plan.bounces,
         min_coverage=wanted.min_coverage,
+        retention=plan.retention,
     )
     lock = state_folder(wanted.state, world) / "monitor.lock"
     return Ready(request, plan, lock)

@@ -58,6 +58,7 @@ class Passed(msgspec.Struct, frozen=True, kw_only=True):
     ``ended``     ids of mutes that end because what they muted is over
     """
 
+    at: datetime
     baseline: bool
     memories: tuple[Memory, ...]
     gone: tuple[Pair, ...]
@@ -148,6 +149,7 @@ class _Work:
         past = self._past.memories
         listed = [memory for memory in self._after.values() if memory.standing is not None]
         return Passed(
+            at=self._now,
             baseline=not past and bool(self._after),
             memories=tuple(memory for pair, memory in self._after.items() if memory is not past.get(pair)),
             gone=tuple(self._gone),

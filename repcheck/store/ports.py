@@ -11,7 +11,16 @@ from datetime import datetime
 from typing import Protocol
 
 from repcheck.model.watch.monitor import Change, Memory, Pair
-from repcheck.model.watch.outbox import ListPass, LogPosition, Mute, Notice, Outgoing, Pass, Request
+from repcheck.model.watch.outbox import (
+    BounceHour,
+    ListPass,
+    LogPosition,
+    Mute,
+    Notice,
+    Outgoing,
+    Pass,
+    Request,
+)
 
 
 class Writing(Protocol):
@@ -40,6 +49,9 @@ class Writing(Protocol):
 
     def reached(self, positions: Iterable[LogPosition]) -> None:
         """Note how far sources were read."""
+
+    def count_bounces(self, counted: Iterable[BounceHour]) -> None:
+        """Add to what was counted of these causes and hours."""
 
     def mute(self, mute: Mute) -> int:
         """Add a mute; its ``id`` is ignored. Returns the new id."""
@@ -91,6 +103,9 @@ class StateStore(Protocol):
 
     def list_passes(self, most: int) -> dict[str, Sequence[ListPass]]:
         """The last passes of each list, newest first."""
+
+    def bounce_hours(self, since: datetime) -> Sequence[BounceHour]:
+        """Bounces by cause and hour, from that moment on, oldest first."""
 
     def positions(self, sources: Collection[str]) -> dict[str, LogPosition]:
         """How far these sources were read; one that never was is not in it."""

@@ -1,6 +1,6 @@
 """Following logs: the records of what is written to them from now on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from repcheck.app.environment import Environment
 from repcheck.bounces.logs import LogKind, LogParser, log_kind, parser_for
@@ -13,6 +13,7 @@ from repcheck.model.mail.read_counts import Intake
 from repcheck.readers.follow import Tail
 from repcheck.readers.formats import Once, Tally, replies_in
 from repcheck.readers.kinds import LOG_KINDS, one_of
+from repcheck.readers.rotated import Position
 from repcheck.readers.stream import Block
 
 OPTION = "--follow"
@@ -20,6 +21,8 @@ OPTION = "--follow"
 
 class Following:
     """Logs that are followed. ``new_records`` is to be called again and again; it never waits.
+
+    ``positions``  how far a log was read by an earlier run, which goes on there
 
     Raises BadOption for a kind that is no log, UnreadableFile for a file that may not be read. One that
     is not there is waited for.
@@ -33,13 +36,18 @@ class Following:
         environment: Environment,
         *,
         from_start: bool = False,
+        positions: Mapping[str, Position] | None = None,
     ) -> None:
         forced = None if kind is None else one_of(LOG_KINDS, kind)
         if kind is not None and forced is None:
             raise BadOption(f"only logs are followed: {', '.join(LOG_KINDS)}", OPTION)
         self._judge = MemoJudge(Knowledge.of(catalog))
         self._tally = Tally(environment.warn)
-        self._logs = [_Log(path, forced, environment, self._tally, from_start=from_start) for path in paths]
+        at = positions or {}
+        self._logs = [
+            _Log(path, forced, environment, self._tally, from_start=from_start, position=at.get(path))
+            for path in paths
+        ]
 
     @property
     def intake(self) -> Intake:
@@ -52,6 +60,11 @@ class Following:
             for reply in log.new_replies():
                 yield self._judge(reply)
 
+    @property
+    def positions(self) -> dict[str, Position | None]:
+        """How far each was read, by its path; None: it is not there yet."""
+        return {log.path: log.tail.position for log in self._logs}
+
     def close(self) -> None:
         """Let the files go."""
         for log in self._logs:
@@ -62,10 +75,17 @@ class _Log:
     """One followed log and its parser."""
 
     def __init__(
-        self, path: str, kind: LogKind | None, environment: Environment, tally: Tally, *, from_start: bool
+        self,
+        path: str,
+        kind: LogKind | None,
+        environment: Environment,
+        tally: Tally,
+        *,
+        from_start: bool,
+        position: Position | None,
     ) -> None:
-        self.tail = Tail(path, environment.warn, from_start=from_start)
-        self._path = path
+        self.tail = Tail(path, environment.warn, from_start=from_start, position=position)
+        self.path = path
         self._kind = kind
         self._environment = environment
         self._tally = tally
@@ -81,7 +101,7 @@ class _Log:
             parser = self._parser_for(block)
             if parser is None:
                 self._unknown(
-                    f"{self._path}: what is in it is no log that is known; {OPTION} waits, --as forces a kind"
+                    f"{self.path}: what is in it is no log that is known; {OPTION} waits, --as forces a kind"
                 )
                 continue
             yield from replies_in(block, parser, self._tally)
@@ -93,6 +113,6 @@ class _Log:
             kind = self._kind or log_kind(self.tail.head()) or log_kind(block.data)
             if kind is None:
                 return None
-            self._parser = parser_for(kind, self._path, now=now)
+            self._parser = parser_for(kind, self.path, now=now)
             self._made_for = (self.tail.generation, now.year)
         return self._parser

@@ -9,6 +9,7 @@ from repcheck.app.monitor.looking import Looked
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.watch.monitored import FindingEntry
 from repcheck.model.watch.outbox import Outgoing
+from repcheck.monitor.growth import Growth
 from repcheck.monitor.guards import Guarded
 from repcheck.monitor.passing import Passed, Silent, Told
 from repcheck.monitor.retry import failing
@@ -28,21 +29,23 @@ def noticed(
     guard: Guarded,
     names: Mapping[str, str],
     open_messages: Iterable[Outgoing],
-    known: Collection[str],
+    growing: Iterable[Growth],
     now: datetime,
 ) -> tuple[FindingEntry, ...]:
-    """The findings of the pass.
-
-    ``names``  of the lists, for people; ``known`` keys of the findings that stood after the last pass
-    """
-    found = [
+    """The findings of the pass. ``names`` of the lists, for people; ``open_messages`` of the outbox."""
+    return (
         *_of_the_run(looked, guard),
         *_of_lists(looked, guard, names),
         *_silent(passed.silent, names),
         *(_added(passed.first, names) if not passed.baseline else ()),
+        *_grown(growing),
         *_failing(open_messages, now),
-    ]
-    return tuple(msgspec.structs.replace(one, new=one.key not in known) for one in found)
+    )
+
+
+def marked(findings: Iterable[FindingEntry], known: Collection[str]) -> tuple[FindingEntry, ...]:
+    """The findings, of which those are new that did not stand after the last pass, by their keys."""
+    return tuple(msgspec.structs.replace(one, new=one.key not in known) for one in findings)
 
 
 def _of_the_run(looked: Looked, guard: Guarded) -> Iterator[FindingEntry]:
@@ -117,6 +120,18 @@ def _added(first: Iterable[Told], names: Mapping[str, str]) -> Iterator[FindingE
             severity=Severity.LOW.value,
             says=f"Watched from now on, and listed already: {and_more(shown, _FEW)}.",
             key=f"listed_already {pairs[0].target} {pairs[0].list} {len(pairs)}",
+        )
+
+
+def _grown(growing: Iterable[Growth]) -> Iterator[FindingEntry]:
+    for one in growing:
+        yield FindingEntry(
+            id="bounces_grow",
+            severity=Severity.HIGH.value,
+            says=f"{one.cause} since {one.since:%Y-%m-%d %H:%M} UTC: {count(one.count, 'mail')} so far, "
+            f"usually {one.usual:.1f} an hour.",
+            remedy="repcheck bounces and repcheck explain tell what its replies say.",
+            key=f"bounces_grow {one.cause}",
         )
 
 

@@ -1,6 +1,7 @@
 """What one pass of the monitor is asked to do."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import msgspec
 
@@ -29,6 +30,7 @@ class MonitorRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``alerts``        who is told; ``sinks`` the ways out, by the ids of these
     ``bounces``       logs and Maildirs that are read on the way
     ``min_coverage``  least share of pairs that must have been answered, or the pass could not decide
+    ``retention``     how long changes, passes and sent messages are kept
     """
 
     watches: tuple[CheckRequest, ...]
@@ -41,3 +43,4 @@ class MonitorRequest(msgspec.Struct, frozen=True, kw_only=True):
     pings: Pings = Pings()
     bounces: tuple[str, ...] = ()
     min_coverage: float = 0.8
+    retention: timedelta = timedelta(days=400)

@@ -1,24 +1,29 @@
 """One pass from the first question to the last message: look, compare, record, deliver."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 import msgspec
 
 from repcheck.app.environment import Environment
+from repcheck.app.monitor.bounces import Bounced, new_bounces
 from repcheck.app.monitor.delivering import Delivered, deliver
 from repcheck.app.monitor.looking import Looked, OnStart, SetUp, look
-from repcheck.app.monitor.noticing import noticed
+from repcheck.app.monitor.noticing import marked, noticed
 from repcheck.app.monitor.proving import proved
 from repcheck.app.monitor.request import MonitorRequest
 from repcheck.app.monitor.telling import FAR, Mailbag, document_of, list_names, mailbag
 from repcheck.model.report import ExitCode
 from repcheck.model.watch.monitor import Memory, Pair
 from repcheck.model.watch.monitored import Document
-from repcheck.model.watch.outbox import Notice, Pass
+from repcheck.model.watch.outbox import BounceHour, Notice, Outgoing, Pass
+from repcheck.monitor.growth import growing
 from repcheck.monitor.guards import Guarded
 from repcheck.monitor.passing import Open, Passed, Past, answered, one_pass
-from repcheck.store.ports import StateStore
+from repcheck.store.ports import StateStore, Writing
+
+#: What is usual of a cause is counted from so far back.
+_USUAL = timedelta(days=9)
 
 
 class PassDone(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,27 +50,20 @@ async def run_pass(
 
     Raises StoreUnavailable; then nothing of the pass was decided.
     """
-    begun = environment.monotonic()
-    started = environment.now()
+    begun, started = environment.monotonic(), environment.now()
     memories = store.memories()
     looked = await look(request.watches, set_up, environment, on_start)
     if looked.interrupted:
         # Nothing is decided by half a look.
         return PassDone(document=Document(at=environment.now()), exit_code=ExitCode.INTERRUPTED)
     guard = await proved(looked, memories, request.policy, request.watches, set_up, environment)
-    seeing = _seeing(guard, memories, looked)
+    bounced = _bounced(request, looked, store, environment)
     now = environment.now()
-    past = Past(memories=memories, mutes=store.mutes(), policy=request.policy)
-    certain = request.whole and not looked.uncertain and not guard.blind and seeing
-    passed = one_pass(past, guard.sightings if seeing else (), now, kept=() if certain else None)
-    names = list_names(request.watches[0].catalog, looked)
+    passed = _passed(request, store, memories, looked, guard, now)
     waiting = store.outbox(due=FAR)
-    known = {notice.key for notice in store.notices()}
-    findings = noticed(passed, looked, guard, names, waiting, known, now)
-    document = document_of(passed, looked, findings, names, now)
+    document = _document(request, store, passed, looked, guard, bounced, waiting)
     code = _exit_code(request, passed, guard)
     mail = mailbag(document, passed, request.alerts, store, waiting, now.astimezone())
-    notices = _notices(document, store, now)
     done = Pass(
         started=started,
         seconds=round(environment.monotonic() - begun, 3),
@@ -74,43 +72,84 @@ async def run_pass(
         targets=len(looked.targets),
         lists=len(looked.health),
     )
-    _commit(store, passed, mail, notices, done, looked)
+    with store.writing() as writing:  # the one decision of the pass
+        _record(writing, passed, mail, now)
+        writing.notices(_notices(document, store, now))
+        writing.count_bounces(bounced.hours)
+        writing.reached(bounced.positions)
+        writing.finish(done, looked.passes)
+        writing.prune(now - request.retention)
     delivered = await deliver(store, request.sinks, environment.now)
     told = frozenset(message.sink for message in (*mail.new, *mail.amended))
     return PassDone(document=document, exit_code=code, told=told, delivered=delivered)
 
 
-def _seeing(guard: Guarded, memories: Mapping[Pair, Memory], looked: Looked) -> bool:
-    """Whether there is anything to remember: a first look that hears nothing is no baseline."""
-    return bool(memories) or (not guard.blind and any(health.answered for health in looked.health.values()))
+def _passed(
+    request: MonitorRequest,
+    store: StateStore,
+    memories: Mapping[Pair, Memory],
+    looked: Looked,
+    guard: Guarded,
+    now: datetime,
+) -> Passed:
+    """What the sightings make of what is remembered. A first look that hears nothing is no baseline."""
+    heard = bool(memories) or (not guard.blind and any(one.answered for one in looked.health.values()))
+    past = Past(memories=memories, mutes=store.mutes(), policy=request.policy)
+    certain = request.whole and heard and not looked.uncertain and not guard.blind
+    return one_pass(past, guard.sightings if heard else (), now, kept=() if certain else None)
+
+
+def _document(
+    request: MonitorRequest,
+    store: StateStore,
+    passed: Passed,
+    looked: Looked,
+    guard: Guarded,
+    bounced: Bounced,
+    waiting: Sequence[Outgoing],
+) -> Document:
+    now = passed.at
+    names = list_names(request.watches[0].catalog, looked)
+    hours = _summed(store.bounce_hours(now - _USUAL), bounced.hours) if request.bounces else ()
+    found = noticed(passed, looked, guard, names, waiting, growing(hours, now), now)
+    findings = marked(found, {notice.key for notice in store.notices()})
+    return document_of(passed, looked, findings, names, bounced.named)
+
+
+def _record(writing: Writing, passed: Passed, mail: Mailbag, now: datetime) -> None:
+    writing.remember(passed.memories)
+    writing.forget(passed.gone)
+    writing.record(passed.changes)
+    writing.unmute(passed.ended, now)
+    for message in mail.replaced:
+        writing.mark(message)
+    for message in mail.amended:
+        writing.amend(message)
+    writing.enqueue(mail.new)
+
+
+def _bounced(request: MonitorRequest, looked: Looked, store: StateStore, environment: Environment) -> Bounced:
+    if not request.bounces:
+        return Bounced()
+    groups = {seen.pair.target: seen.group for seen in looked.sightings}
+    before = store.positions(request.bounces)
+    return new_bounces(request.bounces, before, groups, request.watches[0].catalog, environment)
+
+
+def _summed(stored: Iterable[BounceHour], new: Iterable[BounceHour]) -> list[BounceHour]:
+    """What will be counted once this pass is recorded."""
+    hours = {(one.cause, one.hour): one for one in stored}
+    for one in new:
+        known = hours.get((one.cause, one.hour))
+        if known is not None:
+            one = msgspec.structs.replace(known, count=known.count + one.count)  # noqa: PLW2901
+        hours[one.cause, one.hour] = one
+    return list(hours.values())
 
 
 def _notices(document: Document, store: StateStore, now: datetime) -> tuple[Notice, ...]:
     known = {notice.key: notice for notice in store.notices()}
     return tuple(known.get(one.key, Notice(key=one.key, since=now)) for one in document.findings)
-
-
-def _commit(
-    store: StateStore,
-    passed: Passed,
-    mail: Mailbag,
-    notices: Sequence[Notice],
-    done: Pass,
-    looked: Looked,
-) -> None:
-    """The one decision of the pass."""
-    with store.writing() as writing:
-        writing.remember(passed.memories)
-        writing.forget(passed.gone)
-        writing.record(passed.changes)
-        writing.unmute(passed.ended, done.started)
-        for message in mail.replaced:
-            writing.mark(message)
-        for message in mail.amended:
-            writing.amend(message)
-        writing.enqueue(mail.new)
-        writing.notices(notices)
-        writing.finish(done, looked.passes)
 
 
 def _exit_code(request: MonitorRequest, passed: Passed, guard: Guarded) -> ExitCode:

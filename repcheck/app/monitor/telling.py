@@ -26,17 +26,22 @@ _decode = msgspec.json.Decoder(Document).decode
 
 
 def document_of(
-    passed: Passed, looked: Looked, findings: Sequence[FindingEntry], names: Mapping[str, str], now: datetime
+    passed: Passed,
+    looked: Looked,
+    findings: Sequence[FindingEntry],
+    names: Mapping[str, str],
+    named: Mapping[tuple[str, str], int],
 ) -> Document:
     """The whole pass.
 
     ``names``  of the lists, for people, by their ids
+    ``named``  bounces of this pass that name a (target, list)
     """
     steps = _Steps(looked.steps)
     return Document(
-        at=now,
+        at=passed.at,
         baseline=passed.baseline,
-        changes=tuple(in_order(_change(told, names, steps) for told in passed.told)),
+        changes=tuple(in_order(_change(told, names, steps, named) for told in passed.told)),
         open=tuple(_open(one, names) for one in passed.open),
         findings=tuple(findings),
         coverage=Coverage(
@@ -60,7 +65,9 @@ class _Steps:
         return self._first.get((change.pair.target, change.pair.list))
 
 
-def _change(told: Told, names: Mapping[str, str], steps: _Steps) -> ChangeEntry:
+def _change(
+    told: Told, names: Mapping[str, str], steps: _Steps, named: Mapping[tuple[str, str], int]
+) -> ChangeEntry:
     change = told.change
     bad = change.to in (ChangeKind.LISTED, ChangeKind.WORSE)
     step = steps.of(change) if bad else None
@@ -76,6 +83,7 @@ def _change(told: Told, names: Mapping[str, str], steps: _Steps) -> ChangeEntry:
         group=change.group,
         since=told.since,
         name=names.get(change.pair.list, ""),
+        bounces=named.get((change.pair.target, change.pair.list), 0),
         step=None if step is None else step.title,
         url=None if step is None else step.url,
     )

@@ -94,3 +94,16 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
     key: str
     since: datetime
+
+
+class BounceHour(msgspec.Struct, frozen=True, kw_only=True):
+    """Bounces of one cause within one hour.
+
+    ``cause``  who refuses whom, for people: "Example Mail refuses pool-a"
+    ``hour``   whole hours since 1970 (UTC); ``first`` when the first of them came
+    """
+
+    cause: str
+    hour: int
+    count: int
+    first: datetime

@@ -8,7 +8,7 @@ import msgspec
 
 from repcheck.model.observations import Severity
 from repcheck.model.watch.monitor import Change, Memory, Pair, Pending, Standing
-from repcheck.model.watch.outbox import ListPass, Mute, Notice, Outgoing, Pass, Request
+from repcheck.model.watch.outbox import BounceHour, ListPass, Mute, Notice, Outgoing, Pass, Request
 
 
 class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -146,6 +146,11 @@ def request_of(row: Mapping[str, Any]) -> Request:
 def notice_of(row: Mapping[str, Any]) -> Notice:
     """A row of ``notices`` as a notice."""
     return Notice(**_with_times(row, ("since",)))
+
+
+def bounce_hour_of(row: Mapping[str, Any]) -> BounceHour:
+    """A row of ``bounce_hours`` as what was counted."""
+    return BounceHour(**_with_times(row, ("first",)))
 
 
 def pass_of(row: Mapping[str, Any]) -> Pass:

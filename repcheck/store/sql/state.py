@@ -12,7 +12,16 @@ from sqlalchemy.engine import Connection
 from repcheck.errors import StoreUnavailable
 from repcheck.files import PRIVATE
 from repcheck.model.watch.monitor import Change, Memory, Pair
-from repcheck.model.watch.outbox import ListPass, LogPosition, Mute, Notice, Outgoing, Pass, Request
+from repcheck.model.watch.outbox import (
+    BounceHour,
+    ListPass,
+    LogPosition,
+    Mute,
+    Notice,
+    Outgoing,
+    Pass,
+    Request,
+)
 from repcheck.store.sql import rows, tables
 from repcheck.store.sql.engine import sqlite_engine, told, upsert
 from repcheck.store.sql.migrations import migrate
@@ -131,6 +140,14 @@ class SqlState:
                     seen.append(rows.list_pass_of(dict(row)))
         return dict(found)
 
+    def bounce_hours(self, since: datetime) -> Sequence[BounceHour]:
+        """See ``StateStore``."""
+        hours = tables.bounce_hours
+        wanted = select(hours).where(hours.c.hour >= int(since.timestamp() // 3600))
+        with self._reading() as connection:
+            found = connection.execute(wanted.order_by(hours.c.hour, hours.c.cause)).mappings()
+            return [rows.bounce_hour_of(dict(row)) for row in found]
+
     def positions(self, sources: Collection[str]) -> dict[str, LogPosition]:
         """See ``StateStore``."""
         wanted = select(tables.positions).where(tables.positions.c.source.in_(list(sources)))
@@ -224,6 +241,16 @@ class SqlWriting:
         made = [msgspec.structs.asdict(position) for position in positions]
         upsert(self._connection, tables.positions, made, replace=("position",))
 
+    def count_bounces(self, counted: Iterable[BounceHour]) -> None:
+        """See ``Writing``."""
+        hours = tables.bounce_hours
+        for one in counted:
+            row = msgspec.structs.asdict(one) | {"first": one.first.timestamp()}
+            same = (hours.c.cause == one.cause, hours.c.hour == one.hour)
+            added = update(hours).where(*same).values(count=hours.c.count + one.count)
+            if not self._connection.execute(added).rowcount:
+                self._connection.execute(insert(hours), [row])
+
     def mute(self, mute: Mute) -> int:
         """See ``Writing``."""
         row = msgspec.structs.asdict(mute)
@@ -258,6 +285,7 @@ class SqlWriting:
             delete(tables.changes).where(tables.changes.c.at < limit),
             delete(tables.passes).where(tables.passes.c.started < limit),
             delete(outbox).where(done),
+            delete(tables.bounce_hours).where(tables.bounce_hours.c.hour < int(limit // 3600)),
         )
         return sum(self._connection.execute(statement).rowcount for statement in old)
 

@@ -130,6 +130,16 @@ positions = Table(
     Column("position", Text, nullable=False),
 )
 
+#: Bounces by cause and hour.
+bounce_hours = Table(
+    "bounce_hours",
+    metadata,
+    Column("cause", Text, primary_key=True),
+    Column("hour", Integer, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("first", Float, nullable=False),
+)
+
 #: Findings that stand.
 notices = Table(
     "notices",

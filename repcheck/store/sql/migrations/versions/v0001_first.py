@@ -111,6 +111,13 @@ def _passes() -> None:
         sa.Column("position", sa.Text, nullable=False),
     )
     op.create_table(
+        "bounce_hours",
+        sa.Column("cause", sa.Text, primary_key=True),
+        sa.Column("hour", sa.Integer, primary_key=True),
+        sa.Column("count", sa.Integer, nullable=False),
+        sa.Column("first", sa.Float, nullable=False),
+    )
+    op.create_table(
         "notices",
         sa.Column("key", sa.Text, primary_key=True),
         sa.Column("since", sa.Float, nullable=False),

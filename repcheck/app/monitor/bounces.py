@@ -1,0 +1,170 @@
+"""Bounces on the way: what came into logs and Maildirs since the last pass, by cause and hour."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from repcheck.app.bounces.follow import Following
+from repcheck.app.bounces.reading import Reading
+from repcheck.app.bounces.sources import Sources
+from repcheck.app.environment import Environment
+from repcheck.errors import BadInput, UnreadableFile
+from repcheck.model.bounces import BounceRecord, Category
+from repcheck.model.catalog import Catalog
+from repcheck.model.mail.times import moment
+from repcheck.model.watch.outbox import BounceHour, LogPosition
+from repcheck.readers.rotated import Position
+
+MAILDIR = "maildir:"
+
+#: Refusals that say something of the sender: a mailbox that is full or missing does not.
+_OF_THE_SENDER = (
+    Category.BLOCKED,
+    Category.POLICY,
+    Category.AUTHENTICATION,
+    Category.CONTENT,
+    Category.RATE_LIMITED,
+)
+
+
+class Bounced(msgspec.Struct, frozen=True, kw_only=True):
+    """What came.
+
+    ``hours``      by cause and hour
+    ``named``      how many bounces name (target, list)
+    ``positions``  where the next pass goes on
+    """
+
+    hours: tuple[BounceHour, ...] = ()
+    named: Mapping[tuple[str, str], int] = {}
+    positions: tuple[LogPosition, ...] = ()
+
+
+def new_bounces(
+    sources: Sequence[str],
+    before: Mapping[str, LogPosition],
+    groups: Mapping[str, str | None],
+    catalog: Catalog,
+    environment: Environment,
+) -> Bounced:
+    """Read what is new. A source that was never read is read from now on; one that cannot be is warned of.
+
+    ``before``  positions of the last pass; ``groups`` of the targets, by their spelling
+    """
+    counting = _Counting(catalog, groups, environment.now())
+    positions: list[LogPosition] = []
+    for source in sources:
+        try:
+            reader = _maildir if source.startswith(MAILDIR) else _log
+            records, position = reader(source, before.get(source), catalog, environment)
+        except (BadInput, OSError) as error:
+            environment.warn(f"{source}: bounces were not read in this pass: {error}")
+            continue
+        counting.add(records)
+        positions.append(LogPosition(source=source, position=position))
+    return counting.done(tuple(positions))
+
+
+_Read = tuple[list[BounceRecord], str]
+
+
+def _log(source: str, before: LogPosition | None, catalog: Catalog, environment: Environment) -> _Read:
+    """What a log got. An empty position: it was not there, so what is in it now is new."""
+    at = _position(before)
+    known = {} if at is None else {source: at}
+    new = before is not None and at is None
+    following = Following((source,), None, catalog, environment, from_start=new, positions=known)
+    try:
+        records = list(following.new_records())
+        reached = following.positions[source]
+    finally:
+        following.close()
+    if reached is None:
+        return records, "" if before is None else before.position
+    return records, msgspec.json.encode(reached).decode()
+
+
+def _position(before: LogPosition | None) -> Position | None:
+    if before is None or not before.position:
+        return None
+    return msgspec.json.decode(before.position, type=Position)
+
+
+def _maildir(source: str, before: LogPosition | None, catalog: Catalog, environment: Environment) -> _Read:
+    """Mails that were not there in the last pass. A mail keeps its name up to the colon when it is read."""
+    folder = Path(source.removeprefix(MAILDIR))
+    found = {path.name.partition(":")[0]: path for part in ("new", "cur") for path in _mails(folder / part)}
+    position = msgspec.json.encode(sorted(found)).decode()
+    if before is None:
+        return [], position
+    seen = set(msgspec.json.decode(before.position, type=list[str]))
+    fresh = tuple(str(path) for name, path in sorted(found.items()) if name not in seen)
+    if not fresh:
+        return [], position
+    return list(Reading(Sources(paths=fresh, jobs=1), catalog, environment)), position
+
+
+def _mails(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError as error:
+        raise UnreadableFile("is no Maildir", str(folder)) from error
+
+
+class _Counting:
+    """Counts records by cause and hour, and by the lists that they name."""
+
+    def __init__(self, catalog: Catalog, groups: Mapping[str, str | None], now: datetime) -> None:
+        self._providers = {each.id: each.name for each in catalog.providers}
+        self._lists = {each.id: each.name for each in catalog.lists}
+        self._groups = groups
+        self._now = now
+        self._hours: dict[tuple[str, int], BounceHour] = {}
+        self._named: Counter[tuple[str, str]] = Counter()
+
+    def add(self, records: Iterable[BounceRecord]) -> None:
+        for record in records:
+            if record.kind != "bounce" or record.suppressed or record.backscatter:
+                continue
+            for target in self._targets(record):
+                self._named.update((target, name) for name in record.cited_lists)
+            cause = self._cause(record)
+            if cause is not None:
+                self._count(cause, record)
+
+    def _count(self, cause: str, record: BounceRecord) -> None:
+        stamp = moment(record.time)
+        # A clock that runs ahead, or a log without a year, must not count into hours to come.
+        at = self._now if stamp is None else min(datetime.fromtimestamp(stamp, UTC), self._now)
+        key = (cause, int(at.timestamp() // 3600))
+        known = self._hours.get(key)
+        self._hours[key] = BounceHour(
+            cause=cause,
+            hour=key[1],
+            count=1 + (known.count if known is not None else 0),
+            first=at if known is None else min(known.first, at),
+        )
+
+    def _targets(self, record: BounceRecord) -> Iterator[str]:
+        subject = record.blocked_subject
+        named = {record.source_ip, None if subject is None else subject.value}
+        yield from (value for value in sorted(filter(None, named)) if value in self._groups)
+
+    def _cause(self, record: BounceRecord) -> str | None:
+        """Who refuses whom; None: it says nothing of the sender, or not by whom it was said."""
+        if not record.sender_blocked and record.category not in _OF_THE_SENDER:
+            return None
+        if record.provider is not None:
+            who = self._providers.get(record.provider, record.provider)
+        elif record.cited_lists:
+            who = f"a server that asks {self._lists.get(record.cited_lists[0], record.cited_lists[0])}"
+        else:
+            return None
+        whom = next((self._groups[value] or value for value in self._targets(record)), record.source_ip)
+        return f"{who} refuses {whom or 'your mail'}"
+
+    def done(self, positions: tuple[LogPosition, ...]) -> Bounced:
+        return Bounced(hours=tuple(self._hours.values()), named=dict(self._named), positions=positions)

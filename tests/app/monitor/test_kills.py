@@ -1,0 +1,145 @@
+"""Passes that are killed at any step, with a real store, a real log that rotates and a real webhook."""
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from repcheck.store.sql.state import open_state
+from tests.app.monitor.victim import TARGETS
+from tests.support.patience import PATIENCE
+
+#: ``REPCHECK_KILLS=200`` in CI.
+KILLS = int(os.environ.get("REPCHECK_KILLS", "12"))
+#: Steps of a pass with one change: some kills come after its end.
+STEPS = 95
+ROOT = Path(__file__).parents[3]
+_LINE = (
+    "{at} mx postfix/smtp[7]: {id:06X}: to=<a@example.net>, relay=mx.example.net[198.51.100.1]:25, delay=1, "
+    "delays=0/0/1/0, dsn=5.7.1, status=bounced (host mx.example.net[198.51.100.1] said: 550 5.7.1 Service "
+    "unavailable; client [203.0.113.5] blocked using alpha.bl.example (in reply to RCPT TO command))\n"
+)
+
+
+class Hook:
+    """A webhook that takes everything and keeps (id, body)."""
+
+    def __init__(self) -> None:
+        taken = self.taken = []  # type: list[tuple[str, bytes]]
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                taken.append((self.headers["webhook-id"], body))
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/"
+
+
+@pytest.fixture
+def hook() -> Iterator[Hook]:
+    running = Hook()
+    thread = Thread(target=running.server.serve_forever)
+    thread.start()
+    yield running
+    running.server.shutdown()
+    thread.join()
+    running.server.server_close()
+
+
+class World:
+    """What the passes look at, and how they end."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.folder = folder
+        self.url = url
+        self.listed: list[str] = []
+        self.told: set[tuple[str, str]] = set()
+        self.lines = 0
+        self._log = folder / "mail.log"
+        self._log.touch()
+        self.write()
+
+    def write(self) -> None:
+        (self.folder / "truth.json").write_text(json.dumps(self.listed))
+
+    def turn(self, chance: random.Random) -> None:
+        """One more listing; now and then one that lasts is over. The log grows, and is rotated."""
+        fresh = next(target for target in TARGETS if (target, "listed") not in self.told)
+        self.listed.append(fresh)
+        self.told.add((fresh, "listed"))
+        self.write()
+        if chance.random() < 0.3:
+            for number in (2, 1):
+                old = self.folder / f"mail.log.{number}"
+                if old.exists():
+                    old.rename(self.folder / f"mail.log.{number + 1}")
+            self._log.rename(self.folder / "mail.log.1")
+        with self._log.open("a") as log:
+            for _ in range(chance.randint(1, 4)):
+                self.lines += 1
+                log.write(_LINE.format(at=datetime.now(UTC).isoformat(), id=self.lines))
+
+    def run(self, step: int = 0) -> int:
+        words = [sys.executable, "-m", "tests.app.monitor.victim", str(self.folder), self.url, str(step)]
+        return subprocess.run(words, cwd=ROOT, timeout=PATIENCE, check=False).returncode
+
+
+def test_nothing_is_lost_and_nothing_is_doubled(tmp_path: Path, hook: Hook) -> None:
+    chance = random.Random(20261127)
+    world = World(tmp_path, hook.url)
+    assert world.run() == 0
+    ends = set()
+    for number in range(KILLS):
+        if number % 8 < 4 and len(world.told) < len(TARGETS) - 1:
+            world.turn(chance)
+        ends.add(world.run(chance.randint(1, STEPS)))
+    assert -signal.SIGKILL in ends
+    assert ends <= {0, -signal.SIGKILL}
+    assert world.run() == 0  # what no pass has seen is no change
+    world.listed.clear()
+    world.write()
+    for _ in range(3):
+        assert world.run() == 0
+    _changes_told_once(world, hook)
+    _lines_counted_once(world)
+
+
+def _changes_told_once(world: World, hook: Hook) -> None:
+    bodies: dict[str, set[bytes]] = {}
+    changes: dict[str, set[tuple[str, str]]] = {}
+    for name, body in hook.taken:
+        bodies.setdefault(name, set()).add(body)
+        for change in json.loads(body)["changes"]:
+            changes.setdefault(change["key"], set()).add((change["target"], change["to"]))
+    assert all(len(said) == 1 for said in bodies.values())
+    assert all(len(said) == 1 for said in changes.values())
+    told = [change for said in changes.values() for change in said]
+    expected = world.told | {(target, "clean") for target, _ in world.told}
+    assert sorted(told) == sorted(expected)
+
+
+def _lines_counted_once(world: World) -> None:
+    path = world.folder / "state.sqlite3"
+    store = open_state(path)
+    hours = store.bounce_hours(datetime.now(UTC) - timedelta(days=30))
+    store.close()
+    assert sum(one.count for one in hours) == world.lines
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
