@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from repcheck.advice.draft import Draft, Group, draft, grouped, hit, in_short, labels, prose
 from repcheck.advice.problems import Problem
+from repcheck.advice.records import of_records
 from repcheck.model.causes import LiveState, Step
 
 _END_ABUSE = (
@@ -37,10 +38,8 @@ def fix_steps(found: Sequence[Problem]) -> Iterator[Draft]:
     for item in found:
         if item.kind in ("dns", "authentication") and item.state is LiveState.CLEARED:
             continue  # in order now: nothing to do
-        if item.kind == "dns":
-            yield _reverse_name(item)
-        elif item.kind == "authentication":
-            yield _authentication(item)
+        if item.kind in ("dns", "authentication"):
+            yield of_records(item)
     for group in grouped(
         (item for item in found if item.kind in ("content", "rate")), lambda item: item.kind
     ):
@@ -96,87 +95,6 @@ def _by_search(group: Group) -> Draft:
 
 def _s(group: Group) -> str:
     return "s" if len({item.label for item in group}) == 1 else ""
-
-
-def _reverse_name(item: Problem) -> Draft:
-    fault = item.state is LiveState.RECORD_FAULT
-    how = prose(
-        (
-            "The reverse name (PTR) of the address has to be a name that resolves back to this very address. "
-            "The owner of the address block publishes it, usually the hosting provider, often in its panel",
-            "First publish the A or AAAA record of that name yourself",
-            "For an IPv6 address, sending over IPv4 is a way round until it is set"
-            if item.name is not None and ":" in item.name
-            else "",
-            "" if fault else "No fault of it was seen in this run: read the reply for the name that it means",
-        )
-    )
-    title = (
-        f"Set the reverse name of {item.who_is_hit}"
-        if fault
-        else f"Check the reverse name of {item.who_is_hit}"
-    )
-    do = "have your hosting provider set its reverse name (PTR)" if fault else "check its reverse name (PTR)"
-    if fault and item.publish:
-        title, do = f"{title} to {item.publish}", f"{do} to {item.publish}"
-    return draft(
-        (item,),
-        Step(
-            phase="fix",
-            title=title,
-            do=do,
-            how=how,
-            publish=item.publish or None,
-            letter_kind="reverse_name" if fault else None,
-            who="network_owner",
-            certain=fault,
-        ),
-    )
-
-
-def _admit(item: Problem) -> Draft:
-    """SPF refuses the address: whether it is the user's own, only the user knows."""
-    domain = item.publish.partition(" ")[0]
-    how = prose(
-        (
-            f"SPF of {domain} does not permit {item.who_is_hit}. If you send from it, replace its record: "
-            f"{item.publish}",
-            "It permits this address beside those that may send already, and nobody else. If the address is "
-            "not yours, somebody else sends in your name: change nothing",
-        )
-    )
-    title = f"If {item.who_is_hit} is yours, add it to the SPF record of {domain}"
-    do = f"if it is yours, add it to SPF of {domain}"
-    return draft((item,), Step(phase="fix", title=title, do=do, how=how, publish=item.publish))
-
-
-def _authentication(item: Problem) -> Draft:
-    if item.publish:
-        return _admit(item)
-    if item.state is LiveState.RECORD_FAULT:
-        title = f"Publish exactly one SPF record for {item.who_is_hit}"
-        do = "publish exactly one SPF record"
-        how = prose(
-            (
-                "One TXT record that starts with v=spf1 and names every server that sends for the domain; "
-                "none is no protection, and two or more make SPF fail (RFC 7208 4.5)",
-                "If there are several, merge them into one and delete the others",
-            )
-        )
-    else:
-        title = f"Find which of SPF, DKIM and DMARC failed for {item.who_is_hit}"
-        do = "find which of SPF, DKIM and DMARC failed"
-        how = prose(
-            (
-                "Send a message to a mailbox that shows full headers and read Authentication-Results "
-                "(RFC 8601): one of SPF or DKIM has to pass for the domain in From",
-                "If the reply asks for a login or TLS, correct that in the sending program instead",
-            )
-        )
-    return draft(
-        (item,),
-        Step(phase="fix", title=title, do=do, how=how, certain=item.state is LiveState.RECORD_FAULT),
-    )
 
 
 def _content(group: Group) -> Draft:

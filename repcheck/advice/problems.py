@@ -11,7 +11,7 @@ from repcheck.causes.subjects import askable, asks_of, shortened
 from repcheck.causes.texts import reads_error_as_listing
 from repcheck.model.bounces import Subject
 from repcheck.model.catalog import Catalog, Delisting, Provider, ReputationList, Scope
-from repcheck.model.causes import Cause, CauseKind, LiveState
+from repcheck.model.causes import Cause, CauseKind, Fault, LiveState
 from repcheck.model.observations import ListHealth, Observation, Severity, State
 from repcheck.model.report import TargetReport
 from repcheck.words.reasons import because_words
@@ -34,6 +34,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     ``unasked``     why the list could not be asked or believed in this run; empty when it could
     ``askable``     the list can be asked about it over the DNS
     ``esp``         the service that sends the mail, whose address is concerned; empty: the sender's own
+    ``fault``       as in Cause
     ``publish``     the record that would end it, as in Cause; of a reverse name, the name to set; or empty
     """
 
@@ -57,6 +58,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     askable: bool = True
     esp: str = ""
     publish: str = ""
+    fault: Fault | None = None
 
     @property
     def listed(self) -> bool:
@@ -148,11 +150,12 @@ class _Maker:
             subject=cause.subject,
             name=askable(cause.subject),
             publish=self._to_publish(cause),
+            fault=cause.fault,
             delisting=provider.delisting if provider is not None and cause.kind == "provider" else None,
         )
 
     def _to_publish(self, cause: Cause) -> str:
-        if cause.kind == "dns" and cause.subject is not None:
+        if cause.kind == "dns" and cause.subject is not None and cause.fault != "helo":
             return self._hosts.get(cause.subject.value, "")
         return cause.publish or ""
 

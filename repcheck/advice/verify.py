@@ -14,6 +14,12 @@ _MOST_NAMES = 20
 #: So many operators' words on money are repeated.
 _MOST_SAID = 6
 
+_RECORDS = {
+    "reverse_name": "reverse name",
+    "helo": "address of the HELO name",
+    "dkim": "DKIM key",
+    "alignment": "DKIM signature or Return-Path",
+}
 _ON_CLEAN = 'Only "clean" means that you are off; "unknown" means that it could not be checked'
 _PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
@@ -26,12 +32,11 @@ def verify_steps(found: Sequence[Problem], flags: str = "") -> Iterator[Draft]:
     visible = [item for item in found if item.kind == "list" and item.known and item.name is not None]
     for group in grouped(visible, lambda item: (item.list, item.state is LiveState.CLEARED)):
         yield _on_list(group, flags)
-    for group in grouped((item for item in found if _has_records(item)), lambda item: item.kind):
-        if group[0].kind == "authentication":
-            yield from (_on_spf(item, flags) for item in group if item.publish)
-        rest_of = tuple(item for item in group if item.kind == "dns" or not item.publish)
-        if rest_of:
-            yield _on_records(rest_of, flags)
+    faulty = [item for item in found if _has_records(item)]
+    yield from (_on_spf(item, flags) for item in faulty if item.fault == "spf" and item.publish)
+    rest_of = (item for item in faulty if not (item.fault == "spf" and item.publish))
+    for group in grouped(rest_of, lambda item: item.fault):
+        yield _on_records(group, flags)
     nameless = (item for item in found if item.kind == "list" and item.known and item.name is None)
     for group in grouped(nameless, lambda item: item.list):
         yield _on_unknown_address(group, flags)
@@ -150,7 +155,7 @@ def _on_spf(item: Problem, flags: str) -> Draft:
 
 
 def _on_records(group: Group, flags: str) -> Draft:
-    what = "reverse name" if group[0].kind == "dns" else "SPF record"
+    what = _RECORDS.get(group[0].fault or "", "SPF record")
     return draft(
         group,
         Step(

@@ -1,35 +1,39 @@
 """From one bounce record to the reasons that it gives: the first half of correlation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from repcheck.catalog.dead_lists import died
 from repcheck.catalog.severity import refusing_by
-from repcheck.causes.live import ListNames, Live, Verdict, collective_scope, list_label
+from repcheck.causes.alignment import Now, dkim_now, dmarc_now
+from repcheck.causes.claim import Claim, on_dead, on_list
+from repcheck.causes.helo import helo_now
+from repcheck.causes.live import ListNames, Live
 from repcheck.causes.owners import Owners
-from repcheck.causes.senders import Sending, own_domains, record_now, sending_of, spf_now
+from repcheck.causes.senders import own_domains, record_now, sending_of
+from repcheck.causes.shown import Seen, author_of
 from repcheck.causes.subjects import address_subject, asks_of, canonical, name_of, shortened
 from repcheck.causes.texts import (
     CompiledRules,
     Topic,
     about_authentication,
+    about_helo,
     about_reputation,
     about_reverse_name,
     authentication_topic,
     cited,
     compiled_rules,
+    demands_alignment,
     is_the_others,
     matching_rule,
     reverse_name_explains,
     sender_side,
 )
 from repcheck.model.bounces import BounceRecord, Category, Subject
-from repcheck.model.catalog import Catalog, DeadList, Provider, ProviderRule, ReputationList, Scope
-from repcheck.model.causes import CauseKind, LiveState
+from repcheck.model.catalog import Catalog, Provider, ProviderRule, ReputationList
+from repcheck.model.causes import CauseKind, Fault, LiveState
 from repcheck.model.observations import Severity
-from repcheck.model.published.spf import SenderVerdict
-from repcheck.model.records import ReverseName
+from repcheck.model.records import ReverseName, SpfRecord
 from repcheck.model.report import TargetReport
 from repcheck.model.targets import Target
 from repcheck.words.records import reverse_fault_because
@@ -43,34 +47,6 @@ _KIND_OF_CATEGORY: dict[Category, CauseKind] = {
 _KIND_OF_RULE: dict[str, CauseKind] = {"content": "content", "rate": "rate", "policy": "policy"}
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    """One reason that one record gives. Equal reasons of several records are equal but for ``reading``.
-
-    ``label``     the list or provider for a person, or the domain whose SPF was evaluated; or empty
-    ``topic``     keeps apart what one record fault can explain and what it cannot
-    ``why``       why it could not be seen, or what is wrong with the records now; may be empty
-    ``answer``    what was seen now, as evidence; empty when there is nothing to see
-    ``scope``     set when the listing names more than the address
-    ``reading``   what the catalog knows of this reply; empty when nothing
-    ``dead``      the list is no more: whoever cites it asks a dead list
-    """
-
-    kind: CauseKind
-    list: str | None = None
-    provider: str | None = None
-    subject: Subject | None = None
-    topic: Topic = "records"
-    live_state: LiveState = LiveState.UNEXPLAINED
-    label: str = ""
-    why: str = ""
-    answer: str = ""
-    scope: Scope | None = None
-    severity: Severity = Severity.MEDIUM
-    reading: str = ""
-    dead: bool = False
-    publish: str | None = None
-
-
 class Claims:
     """Reads records against what is known of lists, providers and targets."""
 
@@ -78,9 +54,9 @@ class Claims:
         self,
         targets: Sequence[TargetReport],
         catalog: Catalog,
-        checked: Mapping[Sending, SenderVerdict],
+        seen: Seen,
     ) -> None:
-        self._checked = checked
+        self._seen = seen
         self._domains = own_domains(targets)
         self._live = Live(targets)
         self._names = ListNames(catalog)
@@ -96,15 +72,19 @@ class Claims:
         if names := cited(record):
             claims = (self._cited(record, name) for name in names)
             return tuple({(claim.list, claim.provider, claim.subject): claim for claim in claims}.values())
+        return (self._helo(record) or self._unnamed(record),)
+
+    def _unnamed(self, record: BounceRecord) -> Claim:
+        """The reason where no list is cited."""
         rule = matching_rule(record, self._rules_of(record.provider))
         if about_reverse_name(record, rule):
-            return (self._reverse_name(record, rule),)
+            return self._reverse_name(record, rule)
         if about_authentication(record, rule):
-            return (self._authentication(record, rule),)
+            return self._authentication(record, rule)
         if about_reputation(record, rule):
-            return (self._block(record, rule),)
+            return self._block(record, rule)
         by_rule = _KIND_OF_RULE.get(rule.cause, "unexplained") if rule is not None else "unexplained"
-        return (self._plain(record, rule, _KIND_OF_CATEGORY.get(record.category, by_rule)),)
+        return self._plain(record, rule, _KIND_OF_CATEGORY.get(record.category, by_rule))
 
     def _rules_of(self, provider_id: str | None) -> CompiledRules:
         """Compiled when first needed: most runs meet few of the providers."""
@@ -120,12 +100,12 @@ class Claims:
         if entry is not None:
             asked = self._asked_for(entry)
             subject = self._meant(record, asked)
-            claim = _on_list(asked, subject, self._live.verdict(subject, asked))
+            claim = on_list(asked, subject, self._live.verdict(subject, asked))
             # A listing names its sublists itself; else only the reply knows which part is meant.
             own_name = asked is entry or claim.live_state is LiveState.CONFIRMED
             return claim if own_name else msgspec.structs.replace(claim, label=entry.name)
         if (dead := self._names.dead(name)) is not None:
-            return _on_dead(dead, self._sender(record))
+            return on_dead(dead, self._sender(record))
         owner = self._owners.owner(name)
         if owner is not None:
             return self._private(record, owner.id, "")
@@ -159,6 +139,7 @@ class Claims:
             answer=f"now: {why}" if why else "",
             severity=_fault_severity(state),
             reading=_reading(rule),
+            fault="reverse_name" if state is LiveState.RECORD_FAULT else None,
         )
 
     def _reverse_state(self, subject: Subject | None) -> tuple[LiveState, str]:
@@ -173,36 +154,70 @@ class Claims:
             return LiveState.UNEXPLAINED, f"its reverse name could not be looked up ({outcome})"
         return LiveState.CLEARED, "its reverse name is in order now"
 
+    def _helo(self, record: BounceRecord) -> Claim | None:
+        """The name given in HELO, where the reply complains of it and it was looked up."""
+        found = self._seen.helos.get(record.helo or "")
+        if found is None or not about_helo(record):
+            return None
+        sent_from = address_subject(record.source_ip)
+        state, why, publish = helo_now(found, sent_from.value if sent_from is not None else None)
+        return Claim(
+            kind="dns",
+            subject=Subject("domain", found.name),
+            topic="helo",
+            live_state=state,
+            why=why,
+            answer=f"now: {why}",
+            severity=_fault_severity(state),
+            publish=publish,
+            fault="helo" if state is LiveState.RECORD_FAULT else None,
+        )
+
     def _authentication(self, record: BounceRecord, rule: ProviderRule | None) -> Claim:
-        named = _named(record)
-        domain = name_of(named) if named is not None and named.kind in ("domain", "sender") else None
-        if domain is not None:
-            subject: Subject | None = Subject("domain", domain)
-        else:
-            subject = _as_subject(self._live.only_domain()) or named or address_subject(record.source_ip)
         topic = authentication_topic(record)
-        state, why = self._spf_state(subject) if topic == "records" else (LiveState.UNEXPLAINED, "")
-        publish, label = None, ""
-        sending = sending_of(record, self._domains) if topic == "records" and self._checked else None
-        if sending is not None and (found := self._checked.get(sending)) is not None:
-            state, why, publish = spf_now(found)
-            subject, label = Subject("ip", found.ip), found.domain
+        subject, label, now = self._records_now(record, topic)
         return Claim(
             kind="authentication",
             subject=subject,
             topic=topic,
-            live_state=state,
-            why=why,
-            answer=f"now: {why}" if why else "",
-            severity=_fault_severity(state),
+            live_state=now.state,
+            why=now.why,
+            answer=now.evidence[0] if now.evidence else f"now: {now.why}" if now.why else "",
+            more=now.evidence[1:],
+            severity=_fault_severity(now.state),
             reading=_reading(rule),
             label=label,
-            publish=publish,
+            publish=now.publish,
+            fault=now.fault,
         )
 
-    def _spf_state(self, subject: Subject | None) -> tuple[LiveState, str]:
+    def _records_now(self, record: BounceRecord, topic: Topic) -> tuple[Subject | None, str, Now]:
+        """Who is meant, the domain whose SPF was evaluated (else empty), and what the records say now."""
+        author = author_of(record)
+        sending = sending_of(record, self._domains) if topic == "records" else None
+        verdict = self._seen.spf.get(sending) if sending is not None else None
+        if verdict is not None:
+            now = dmarc_now(record, author, verdict, self._seen, demands_alignment(record))
+            return Subject("ip", verdict.ip), verdict.domain, now
+        named = _named(record)
+        only = _as_subject(self._live.only_domain()) or named
+        subject = (
+            Subject("domain", author) if author is not None else only or address_subject(record.source_ip)
+        )
+        if topic == "dkim":
+            return subject, "", dkim_now(record, self._seen)
+        if topic == "other":
+            return subject, "", Now()
+        state, why = record_now(*self._spf_record(subject))
+        fault: Fault | None = "spf" if state is LiveState.RECORD_FAULT else None
+        return subject, "", Now(state=state, why=why, fault=fault)
+
+    def _spf_record(self, subject: Subject | None) -> tuple[str | None, SpfRecord | None]:
         domain = name_of(subject) if subject is not None else None
-        return record_now(domain, self._live.report(domain))
+        report = self._live.report(domain)
+        if report is not None and report.domain is not None:
+            return domain, report.domain.spf
+        return domain, self._seen.records.get(domain or "")
 
     def _block(self, record: BounceRecord, rule: ProviderRule | None) -> Claim:
         """The sender is refused, and no list is cited."""
@@ -235,7 +250,7 @@ class Claims:
             subject = self._meant(record, entry)
             verdict = self._live.verdict(subject, entry)
             if verdict.state is LiveState.CONFIRMED:
-                found.append(_on_list(entry, subject, verdict))
+                found.append(on_list(entry, subject, verdict))
         if not found:
             return None
         worst = max(found, key=lambda claim: claim.severity.rank)
@@ -278,35 +293,6 @@ class Claims:
         if only is None and "domain" in entry.asks:
             only = self._live.only_domain()
         return _as_subject(only) or named
-
-
-def _on_list(entry: ReputationList, subject: Subject | None, verdict: Verdict) -> Claim:
-    listed = verdict.state is LiveState.CONFIRMED
-    seen = verdict.observation if listed else None
-    return Claim(
-        kind="list",
-        list=entry.id,
-        subject=subject,
-        live_state=verdict.state,
-        label=list_label(entry, seen),
-        why=verdict.why,
-        answer=verdict.answer,
-        scope=collective_scope(entry, seen),
-        severity=(seen.severity if seen is not None else None) or entry.severity,
-    )
-
-
-def _on_dead(dead: DeadList, subject: Subject | None) -> Claim:
-    return Claim(
-        kind="list",
-        list=dead.id,
-        subject=subject,
-        live_state=LiveState.NEVER_VISIBLE,
-        label=dead.name,
-        why=f"it is {died(dead)}",
-        answer=f"{dead.name}: {died(dead)}",
-        dead=True,
-    )
 
 
 def _named(record: BounceRecord) -> Subject | None:

@@ -1,16 +1,16 @@
 """Bounces beside the live answers: which reasons cost how much mail, and whether they still hold."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from repcheck.causes.claims import Claim, Claims
+from repcheck.causes.claim import Claim
+from repcheck.causes.claims import Claims
 from repcheck.causes.groups import Groups
-from repcheck.causes.senders import Sending
+from repcheck.causes.shown import Seen
 from repcheck.causes.subjects import slug, subject_slug
 from repcheck.causes.tally import Tally
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause
-from repcheck.model.published.spf import SenderVerdict
 from repcheck.model.report import TargetReport
 
 
@@ -18,7 +18,7 @@ def correlate(
     records: Iterable[BounceRecord],
     targets: Sequence[TargetReport],
     catalog: Catalog,
-    checked: Mapping[Sending, SenderVerdict] | None = None,
+    seen: Seen | None = None,
     observed: str | None = None,
 ) -> tuple[Cause, ...]:
     """One cause for each (kind, list or provider, subject), those that lost most mail first.
@@ -28,10 +28,10 @@ def correlate(
     say so. A list that was not asked, or gave no answer to be believed, makes ``never_visible``, not
     ``cleared``. Never raises for strange values in records: they stay data.
 
-    ``checked``   what SPF says now of those that sent, see ``senders``
+    ``seen``      what was looked up of their senders; None: nothing
     ``observed``  RFC 3339 time of the live answers; None: nothing was asked
     """
-    claims, groups = Claims(targets, catalog, checked or {}), Groups(targets)
+    claims, groups = Claims(targets, catalog, seen or Seen()), Groups(targets)
     tallies: dict[str, Tally] = {}
     newest: str | None = None
     for record in records:

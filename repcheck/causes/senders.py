@@ -4,11 +4,12 @@ import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from repcheck.causes.subjects import address_subject, canonical, name_of
-from repcheck.causes.texts import about_authentication, authentication_topic, is_the_others
+from repcheck.causes.subjects import address_subject, canonical, is_name, name_of
+from repcheck.causes.texts import demands_alignment, is_the_others
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.causes import LiveState
 from repcheck.model.published.spf import SenderVerdict, SpfResult
+from repcheck.model.records import SpfRecord
 from repcheck.model.report import TargetReport
 from repcheck.model.targets import TargetKind
 from repcheck.records.spf.syntax.terms import shown_term
@@ -37,28 +38,23 @@ def sending_of(record: BounceRecord, domains: Collection[str]) -> Sending | None
     if subject is not None and subject.kind == "ip" and not is_the_others(subject.value, record):
         sent_from = subject
     named = name_of(subject) if subject is not None and subject.kind in ("domain", "sender") else None
-    domain = named or _domain_in(record.diagnostic[:_LONGEST], domains)
+    sender = (record.sender or "").rpartition("@")[2].lower()
+    if demands_alignment(record) and is_name(sender):
+        named = sender  # such a reply names the domain of From, and SPF is of the envelope sender
+    domain = named or _domain_in(record, domains)
     return Sending(domain, sent_from.value) if domain is not None and sent_from is not None else None
 
 
-def _domain_in(text: str, domains: Collection[str]) -> str | None:
-    """The one domain of the user that the reply names; else the only one that there is."""
-    named = {name.lower() for name in _NAME.findall(text)} & set(domains)
-    found = named or set(domains)
-    return next(iter(found)) if len(found) == 1 else None
-
-
-def to_check(records: Iterable[BounceRecord], domains: Collection[str]) -> tuple[Sending, ...]:
-    """The pairs whose SPF verdict would explain a refusal, each once."""
-    found: dict[Sending, None] = {}
-    for record in records:
-        if about_authentication(record, None) and authentication_topic(record) == "records":
-            sending = sending_of(record, domains)
-            if sending is not None:
-                found[sending] = None
-                if len(found) == PAIRS_AT_MOST:
-                    break
-    return tuple(found)
+def _domain_in(record: BounceRecord, domains: Collection[str]) -> str | None:
+    """The one domain of the user that the reply names; else that of the envelope sender, which is what SPF
+    judges (RFC 7208 section 2.4), or of From; else the only one that there is."""
+    named = {name.lower() for name in _NAME.findall(record.diagnostic[:_LONGEST])} & set(domains)
+    if named:
+        return next(iter(named)) if len(named) == 1 else None
+    shown = (record.sender or "").rpartition("@")[2].lower() or record.header_from
+    if shown and is_name(shown):
+        return shown
+    return next(iter(domains)) if len(domains) == 1 else None
 
 
 def own_domains(targets: Iterable[TargetReport]) -> frozenset[str]:
@@ -80,14 +76,13 @@ def spf_now(found: SenderVerdict) -> tuple[LiveState, str, str | None]:
     return LiveState.RECORD_FAULT, why, publish
 
 
-def record_now(domain: str | None, report: TargetReport | None) -> tuple[LiveState, str]:
+def record_now(domain: str | None, found: SpfRecord | None) -> tuple[LiveState, str]:
     """The live state and why, where only the record of a domain is known and not who sent."""
-    if report is None or report.domain is None:
+    if found is None:
         return LiveState.UNEXPLAINED, "its SPF record was not looked up in this run" if domain else ""
-    fault = SPF_FAULTS.get(report.domain.spf.status)
+    fault = SPF_FAULTS.get(found.status)
     if fault is not None:
         return LiveState.RECORD_FAULT, fault
-    if report.domain.spf.status == "unknown":
-        outcome = report.domain.spf.outcome.value
-        return LiveState.UNEXPLAINED, f"its SPF record could not be looked up ({outcome})"
+    if found.status == "unknown":
+        return LiveState.UNEXPLAINED, f"its SPF record could not be looked up ({found.outcome.value})"
     return LiveState.UNEXPLAINED, "it publishes one SPF record, which may still not cover the sending address"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from repcheck.causes.claims import Claim
+from repcheck.causes.claim import Claim
 from repcheck.causes.subjects import shortened
 from repcheck.model.catalog import Scope
 from repcheck.model.causes import CauseKind, LiveState
@@ -86,6 +86,8 @@ def _because_of_provider(claim: Claim, who: str, _misread: bool) -> str:
 
 
 def _because_of_reverse_name(claim: Claim, who: str, _misread: bool) -> str:
+    if claim.topic == "helo":
+        return f" for the name given in HELO{_now(claim)}"
     if claim.topic != "records":
         return f" for a host name or DNS record of {who} other than its reverse name, which was not checked"
     return f" for the reverse DNS of {who}{_now(claim)}"
@@ -93,7 +95,8 @@ def _because_of_reverse_name(claim: Claim, who: str, _misread: bool) -> str:
 
 def _because_of_authentication(claim: Claim, who: str, _misread: bool) -> str:
     if claim.topic == "dkim":
-        return f" because the DKIM signature of {who} did not pass; no signature can be checked from here"
+        seen = _now(claim) or "; no signature can be checked from here"
+        return f" because the DKIM signature of {who} did not pass{seen}"
     if claim.topic == "other":
         return f" because {who} was not authenticated, for a reason other than SPF, DKIM or DMARC records"
     return f" because mail of {who} did not pass SPF, DKIM or DMARC{_now(claim)}"
@@ -165,17 +168,21 @@ def _brief_provider(claim: Claim, who: str, _misread: bool) -> str:
 
 
 def _brief_reverse_name(claim: Claim, who: str, _misread: bool) -> str:
+    if claim.topic == "helo":
+        return f"the HELO name was refused; {claim.why}"
     if claim.live_state is LiveState.RECORD_FAULT:
         return f"reverse name of {who}: {claim.why}"
     return f"reverse name or host name of {who}" + (f"; {claim.why}" if claim.why else "")
 
 
 def _brief_authentication(claim: Claim, who: str, _misread: bool) -> str:
+    if claim.fault in ("dkim", "alignment"):
+        return f"DKIM or DMARC of {who} did not pass; {claim.why}"
     if claim.topic == "dkim":
         return f"the DKIM signature of {who} did not pass"
     if claim.topic == "other":
         return f"{who} was not authenticated"
-    if claim.label and claim.live_state is LiveState.RECORD_FAULT:
+    if claim.label and claim.fault == "spf":
         return f"SPF of {claim.label} does not allow {who}"
     if claim.label and claim.live_state is LiveState.CLEARED:
         return f"SPF of {claim.label} refused {who}; it passes now: nothing to do"

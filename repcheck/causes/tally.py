@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from repcheck.causes.claims import Claim
+from repcheck.causes.claim import Claim
 from repcheck.causes.course import Hours
 from repcheck.causes.groups import customer_of
 from repcheck.causes.sentences import brief_words, opening, sentence
@@ -90,9 +90,10 @@ class Tally:
             last_seen=self._last_seen,
             says=sentence(claim, opening(self.bounces, domains, self._delayed), self._shared, misread, since),
             brief=brief_words(claim, misread),
-            evidence=(*self._texts, *self._readings, *((claim.answer,) if claim.answer else ())),
+            evidence=(*self._texts, *self._readings, *((claim.answer,) if claim.answer else ()), *claim.more),
             esp=self._esp,
             publish=claim.publish,
+            fault=claim.fault,
             temporary=self._classes["4"],
             permanent=self._classes["5"],
             course=self._hours.course(self._first_seen, newest, self.bounces),

@@ -13,7 +13,7 @@ from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.catalog import Provider, ProviderRule
 
 #: What the records that are looked up (PTR, SPF) can explain, and what they cannot.
-Topic = Literal["records", "dkim", "other"]
+Topic = Literal["records", "dkim", "helo", "other"]
 
 #: A provider's rules with their patterns, in catalog order.
 CompiledRules = tuple[tuple[re.Pattern[str], ProviderRule], ...]
@@ -43,6 +43,16 @@ _SPF = re.compile(
     re.IGNORECASE,
 )
 _DKIM = re.compile(r"\bdkim\b|\bdomainkeys\b", re.IGNORECASE)
+_HELO = re.compile(
+    r"\b(?:helo|ehlo)\b.{0,40}\b(?:reject|refus|invalid|bad|not|must|need|fail|does|resolv|fqdn|fully)"
+    r"|\b(?:reject|refus|invalid|bad|fail|fake|forged)\w{0,6}\b.{0,40}\b(?:helo|ehlo)\b",
+    re.IGNORECASE,
+)
+_ALIGNMENT = re.compile(
+    r"\bdmarc\b|\bunauthenticated\b|(?:not|isn't|is not) authenticated"
+    r"|\bspf\b.{0,40}\bdkim\b|\bdkim\b.{0,40}\bspf\b",
+    re.IGNORECASE,
+)
 _ERROR_READ_AS_LISTING = re.compile(
     r"error: open resolver|spamhaus\.org/returnc/|\b127\.255\.255\.\d{1,3}\b", re.IGNORECASE
 )
@@ -86,6 +96,17 @@ def about_reverse_name(record: BounceRecord, rule: ProviderRule | None) -> bool:
 def reverse_name_explains(record: BounceRecord) -> bool:
     """True when a broken PTR would explain the text: it speaks of that, or of no other name."""
     return _reverse_by_text(record) or not _OTHER_NAMES.search(_text(record))
+
+
+def about_helo(record: BounceRecord) -> bool:
+    """True when the reply complains of the name given in HELO, and of no reverse name beside it."""
+    refused = record.kind in ("bounce", "delayed") and not record.suppressed
+    return refused and _HELO.search(_text(record)) is not None and not _reverse_by_text(record)
+
+
+def demands_alignment(record: BounceRecord) -> bool:
+    """True when the refusal is for DMARC, or for mail that neither SPF nor DKIM vouches for."""
+    return _ALIGNMENT.search(_text(record)) is not None or _code(record).endswith((".7.26", ".7.515"))
 
 
 def about_authentication(record: BounceRecord, rule: ProviderRule | None) -> bool:

@@ -29,6 +29,8 @@ LetterKind = Literal[
 CauseKind = Literal["list", "provider", "authentication", "dns", "content", "rate", "policy", "unexplained"]
 
 
+#: What is wrong on the sender's side, where a record fault was seen.
+Fault = Literal["reverse_name", "helo", "spf", "dkim", "alignment"]
 #: How a cause goes: the later half of its time beside the earlier one.
 Trend = Literal["growing", "steady", "ending"]
 
@@ -65,6 +67,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     ``evidence``    reply texts (at most 3, shortened) and live answers, untrusted
     ``esp``         the service that sends the mail, as in BounceRecord: an address that is refused is its own
     ``publish``     name and text of the record that would end it: 'example.com TXT "..."'; None: unknown
+    ``fault``       what is wrong, where the live state is record_fault; None otherwise
     ``temporary``   of the bounces those answered with 4xx; ``permanent`` with 5xx; of others nobody knows
     ``course``      None when no report has a time
     ``cleared_since``  RFC 3339 time of the last bounce, where what it complains of is seen to be over;
@@ -89,6 +92,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...] = ()
     esp: str | None = None
     publish: str | None = None
+    fault: Fault | None = None
     temporary: int = 0
     permanent: int = 0
     course: Course | None = None

@@ -4,7 +4,8 @@ import pytest
 
 from repcheck.advice.steps import make_plan
 from repcheck.causes.correlate import correlate
-from repcheck.causes.senders import Sending, sending_of, to_check
+from repcheck.causes.senders import Sending, sending_of
+from repcheck.causes.shown import Seen, wanted
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import LiveState
 from repcheck.model.published.spf import SenderVerdict, SpfResult, SpfStep, SpfVerdict
@@ -47,7 +48,7 @@ def refused(text: str, **more: object) -> BounceRecord:
 )
 def test_pairs(record: BounceRecord, expected: Sending | None) -> None:
     assert sending_of(record, OWN) == expected
-    assert to_check([record, record], OWN) == (() if expected is None else (expected,))
+    assert wanted([record, record], OWN).pairs == (() if expected is None else (expected,))
 
 
 def test_the_only_domain_is_meant_where_no_other_is_named() -> None:
@@ -55,16 +56,16 @@ def test_the_only_domain_is_meant_where_no_other_is_named() -> None:
 
 
 def test_refusals_for_other_reasons_are_not_checked() -> None:
-    assert to_check([refused("DKIM signature did not verify", source_ip=IP)], {"example.com"}) == ()
+    assert wanted([refused("DKIM signature did not verify", source_ip=IP)], {"example.com"}).pairs == ()
     other = refused("SPF failed", source_ip=IP, category=Category.BLOCKED)
-    assert to_check([other], {"example.com"}) == ()
+    assert wanted([other], {"example.com"}).pairs == ()
 
 
-def spf(result: SpfResult, publish: str | None = None) -> dict[Sending, SenderVerdict]:
+def spf(result: SpfResult, publish: str | None = None) -> Seen:
     matched = () if result is SpfResult.TEMPERROR else (SpfStep("example.com", "-all"),)
     verdict = SpfVerdict(result=result, matched=matched)
     found = SenderVerdict(domain="example.com", ip=IP, verdict=verdict, publish=publish)
-    return {Sending("example.com", IP): found}
+    return Seen(spf={Sending("example.com", IP): found})
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """The main job: targets, lists, records and bounces of one run, to one report."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,18 +14,18 @@ from repcheck.app.run.asking import Asking
 from repcheck.app.run.run import Run
 from repcheck.app.sweep.counts import Compacted, PairCounts
 from repcheck.app.sweep.observe import Sight
-from repcheck.causes.senders import Sending
-from repcheck.dns import carry_out
 from repcheck.hygiene.own_mail import OwnMail
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.observations import ListHealth
-from repcheck.model.published.spf import SenderVerdict
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.records.reverse.findings import reverse_findings
+
+if TYPE_CHECKING:
+    from repcheck.causes.shown import Seen
 
 #: Takes each target's report as soon as it is made.
 Tell = Callable[[TargetReport], None]
@@ -48,7 +49,7 @@ async def check(
         if request.bounces is not None:
             records = await asyncio.to_thread(read.all, request.bounces)
             run.targets.add_named(records)
-            await read.check_senders(records, request.targets)
+            await read.look_up(records, request.targets)
     return Checked(request, run, read)
 
 
@@ -62,7 +63,7 @@ class _Read:
         self.own_mail = OwnMail.of(request.catalog)
         self.records: Collection[BounceRecord] | None = None
         self.intake: Intake | None = None
-        self.checked: dict[Sending, SenderVerdict] = {}
+        self.seen: Seen | None = None
 
     def all(self, sources: Sources) -> Collection[BounceRecord]:
         """Read them, in a thread; ends early when the run does."""
@@ -74,16 +75,15 @@ class _Read:
         self.intake = reading.intake
         return self.records
 
-    async def check_senders(self, records: Collection[BounceRecord], targets: Sequence[Target]) -> None:
-        """What SPF says now of the addresses that sent for the user's domains."""
-        from repcheck.causes.senders import to_check
-        from repcheck.records.spf.repair.admit import sender_verdict
+    async def look_up(self, records: Collection[BounceRecord], targets: Sequence[Target]) -> None:
+        """What the records of those that sent say now, as far as the bounces show who did."""
+        from repcheck.app.check.shown import looked_up
+        from repcheck.causes.shown import wanted
 
         domains = {target.value for target in targets if target.kind is TargetKind.DOMAIN}
+        found = await asyncio.to_thread(wanted, records, domains)
         now = int(self._environment.now().timestamp())
-        pairs = await asyncio.to_thread(to_check, records, domains)
-        asked = (carry_out(self._run.asker, sender_verdict(pair.domain, pair.ip, now)) for pair in pairs)
-        self.checked = dict(zip(pairs, await asyncio.gather(*asked), strict=True))
+        self.seen = await looked_up(found, self._run.asker, now, f"repcheck-{self._environment.token()}")
 
 
 class Checked:
@@ -103,8 +103,8 @@ class Checked:
         counts, sight, run, read = PairCounts(), self._run.sight(), self._run, self._read
         targets = tuple(self._targets(sight, counts, tell))
         health = sight.health(counts)
-        checked = {} if run.blind is not None else read.checked
-        causes = _causes(read.records, targets, self._request.catalog, checked, run.started)
+        seen = None if run.blind is not None else read.seen
+        causes = _causes(read.records, targets, self._request.catalog, seen, run.started)
         return Report(
             started=run.started,
             seconds=run.seconds,
@@ -166,14 +166,14 @@ def _causes(
     bounces: Collection[BounceRecord] | None,
     targets: Sequence[TargetReport],
     catalog: Catalog,
-    checked: Mapping[Sending, SenderVerdict],
+    seen: "Seen | None",
     observed: str,
 ) -> tuple[Cause, ...]:
     if not bounces:
         return ()
     from repcheck.causes.correlate import correlate
 
-    return correlate(bounces, targets, catalog, checked, observed)
+    return correlate(bounces, targets, catalog, seen, observed)
 
 
 def _plan(
