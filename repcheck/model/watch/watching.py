@@ -107,6 +107,14 @@ class PingPlan(msgspec.Struct, frozen=True, kw_only=True):
     fail: Kept | None = None
 
 
+class InForce(msgspec.Struct, frozen=True):
+    """One field as it counts: ``line`` of the file that says it; None: it is the default."""
+
+    field: str
+    value: str
+    line: int | None
+
+
 class WatchPlan(msgspec.Struct, frozen=True, kw_only=True):
     """All of it.
 

@@ -1,0 +1,165 @@
+"""What the file alone does not tell: files of targets, secrets, programs, and the way that mail goes."""
+
+import importlib.util
+import shutil
+import socket
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+import msgspec
+
+from repcheck.app.environment import Environment
+from repcheck.app.memory.watched import targets_of
+from repcheck.catalog.watching.secrets import find_secret
+from repcheck.errors import BadInput
+from repcheck.model.secret import Secret
+from repcheck.model.targets import Target
+from repcheck.model.watching import (
+    AlertPlan,
+    Chat,
+    Email,
+    Kept,
+    Program,
+    Sendmail,
+    Stdout,
+    WatchPlan,
+)
+
+#: The addresses of a host by its name; none when it has none or cannot be looked up.
+Addresses = Callable[[str], Collection[str]]
+
+_HERE = ("127.0.0.1", "::1", "localhost")
+
+
+class Examined(msgspec.Struct, frozen=True, kw_only=True):
+    """``mistakes`` keep the monitor from its work, ``warnings`` may do so one day; each is one line."""
+
+    targets: int = 0
+    mistakes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def examine(
+    plan: WatchPlan, environment: Environment, addresses: Addresses, own: Collection[str]
+) -> Examined:
+    """Look at all that the plan names.
+
+    ``addresses``  looks up the host of ``smtp``
+    ``own``        addresses that this machine sends from
+    """
+    targets: list[Target] = []
+    mistakes: list[str] = []
+    for group in plan.groups:
+        try:
+            targets += targets_of(group)
+        except BadInput as error:
+            mistakes += str(error).splitlines()
+    warnings = [*_secrets(plan, environment), *_programs(plan)]
+    mistakes += _chats(plan, environment)
+    warnings += _mail_through_watched(plan, targets, addresses, own)
+    if isinstance(plan.store, Secret) or plan.store.startswith(("env:", "file:")):
+        warnings.append("store: this repcheck can use a file only, and no postgresql:// address")
+    return Examined(
+        targets=len({target.value for target in targets}),
+        mistakes=tuple(mistakes),
+        warnings=tuple(warnings),
+    )
+
+
+def _kept_places(plan: WatchPlan) -> Iterator[tuple[str, Kept]]:
+    """Each place of a secret, with the name that messages give it."""
+    for alert in plan.alerts:
+        for name in ("url", "secret"):
+            place = getattr(alert.sink, name, None)
+            if place is not None:
+                yield f"alerts: {alert.id}: {name}", place
+    for name in ("start", "success", "fail"):
+        place = getattr(plan.ping, name)
+        if place is not None:
+            yield f"ping: {name}", place
+
+
+def _secrets(plan: WatchPlan, environment: Environment) -> Iterator[str]:
+    """What is not there now may be there where the monitor runs, so it is a warning."""
+    for name, place in _kept_places(plan):
+        try:
+            find_secret(place, name, environment.environ, environment.read_text)
+        except BadInput as error:
+            yield str(error)
+
+
+def _programs(plan: WatchPlan) -> Iterator[str]:
+    for alert in plan.alerts:
+        sink = alert.sink
+        program = ""
+        if isinstance(sink, Program):
+            program = sink.arguments[0]
+        elif isinstance(sink, Sendmail):
+            program = sink.program
+        if program and shutil.which(program) is None:
+            yield f"alerts: {alert.id}: {program} is not a program that can be run here"
+
+
+def _chats(plan: WatchPlan, environment: Environment) -> Iterator[str]:
+    chats = [(alert.id, alert.sink) for alert in plan.alerts if isinstance(alert.sink, Chat)]
+    if not chats:
+        return
+    if importlib.util.find_spec("apprise") is None:
+        yield "alerts: apprise needs the extra: pip install 'repcheck[chat]'"
+        return
+    import apprise
+
+    for alert_id, sink in chats:
+        try:
+            url = find_secret(sink.url, alert_id, environment.environ, environment.read_text)
+        except BadInput:
+            continue  # told with the other secrets
+        if not apprise.Apprise().add(url.reveal()):
+            yield f"alerts: {alert_id}: Apprise does not know the address at {sink.url}"
+
+
+def _mail_through_watched(
+    plan: WatchPlan, targets: Sequence[Target], addresses: Addresses, own: Collection[str]
+) -> Iterator[str]:
+    """A mail that says that an address is listed, leaves through that address and so is refused."""
+    others = [each for each in plan.alerts if not _is_mail(each) and not isinstance(each.sink, Stdout)]
+    if others or plan.ping.fail is not None:
+        return
+    watched = {target.value for target in targets}
+    for alert in plan.alerts:
+        if not _is_mail(alert):
+            continue
+        host = alert.sink.host if isinstance(alert.sink, Email) else _HERE[0]
+        sends = own if host in _HERE else {host, *addresses(host)}
+        through = sorted(watched & set(sends)) or [name for name in watched if host.endswith("." + name)]
+        if through:
+            yield (
+                f"alerts: {alert.id}: its mail goes out through {through[0]}, which is watched: when that is "
+                "listed, the message about it may not arrive. Give a second way: another server, a webhook, "
+                "a chat, ping: fail"
+            )
+
+
+def _is_mail(alert: AlertPlan) -> bool:
+    return isinstance(alert.sink, Email | Sendmail)
+
+
+def host_addresses(host: str) -> Collection[str]:
+    """As the system's resolver finds them."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return ()
+    return {str(each[4][0]) for each in found}
+
+
+def own_addresses() -> Collection[str]:
+    """Addresses that packets to the outside would have. Nothing is sent: a socket only gets a goal."""
+    found = set()
+    for family, goal in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        try:
+            with socket.socket(family, socket.SOCK_DGRAM) as probe:
+                probe.connect((goal, 9))
+                found.add(str(probe.getsockname()[0]))
+        except OSError:
+            continue  # this machine has no address of that family
+    return found
