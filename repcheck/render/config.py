@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from repcheck.model.watching import InForce
+from repcheck.model.watch.watching import InForce
 from repcheck.render.json.render import encoded
 
 

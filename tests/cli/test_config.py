@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from repcheck.model.watching import (
+
+from repcheck.app.configuring.check import examine, own_addresses
+from repcheck.app.environment import real_environment
+from repcheck.cli.main import main
+from repcheck.model.secret import Secret
+from repcheck.model.watch.watching import (
     AlertPlan,
     Chat,
     Email,
@@ -18,11 +23,6 @@ from repcheck.model.watching import (
     WatchPlan,
     WayOut,
 )
-
-from repcheck.app.configuring.check import examine, own_addresses
-from repcheck.app.environment import real_environment
-from repcheck.cli.main import main
-from repcheck.model.secret import Secret
 
 Run = Callable[..., tuple[int, str, str]]
 MAIL = Email(to=("ops@example.com",))

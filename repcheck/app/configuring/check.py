@@ -13,7 +13,7 @@ from repcheck.catalog.watching.secrets import find_secret
 from repcheck.errors import BadInput
 from repcheck.model.secret import Secret
 from repcheck.model.targets import Target
-from repcheck.model.watching import (
+from repcheck.model.watch.watching import (
     AlertPlan,
     Chat,
     Email,

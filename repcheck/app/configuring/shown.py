@@ -12,7 +12,7 @@ from repcheck.catalog.watching.secrets import find_secret
 from repcheck.catalog.watching.written import written_lines
 from repcheck.errors import BadInput
 from repcheck.model.secret import MASK, Secret
-from repcheck.model.watching import InForce, WatchPlan
+from repcheck.model.watch.watching import InForce, WatchPlan
 
 #: Sections that lie over the catalog; they hold no secret, as a key that is written out is refused.
 _OVER_CATALOG = ("lists", "enable", "disable", "change")
