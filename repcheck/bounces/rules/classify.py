@@ -41,7 +41,7 @@ _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 _LOOSE_WORDS = _WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROWS}
 
 _LESS_THAN_SENSE = _WEAK_WORDS | {"spam-content"}
-_SAYS_LITTLE = frozenset({"relay", "outside", "form", "sender", "trouble", "sender-policy"})
+_SAYS_LITTLE = frozenset({"relay", "outside", "form", "sender", "trouble", "sender-policy", "sender-refused"})
 _SAYS_NOTHING = frozenset({"refused", "refused-elsewhere", "unavailable"})
 _BESIDE_SPAM = frozenset(
     {"blocked", "blocked-spam", "blocked-origin", "reverse-name", "recipient-unchecked", "filter-broken"}
@@ -155,17 +155,20 @@ def _with_sense(reply: PlainWords, found: Found | None, code: str) -> Found | No
     if found is not None and found.rule.id not in _LESS_THAN_SENSE:
         return found
     sense = sense_of(reply.plain, code)
-    if sense is None or (found is not None and not _says_more(sense, found)):
+    if sense is None or (found is not None and not _says_more(sense, found, code)):
         return found
     return Found(_SENSES[sense.row], sense.start, sense.end)
 
 
-def _says_more(sense: Sense, found: Found) -> bool:
+def _says_more(sense: Sense, found: Found, code: str) -> bool:
     row = sense.row.id.removeprefix("words-")
     if found.rule.id == "spam-content":
         # The sender is called a spammer, or the mailbox is not there and spam is only spoken of.
         unknown = row == "unknown" and sense.end <= found.start
         return unknown or row in _BESIDE_SPAM
+    if found.rule.id == "system":
+        # Of access (RFC 3463 section 3.8), not of the system (section 3.4).
+        return row not in _SAYS_LITTLE or (row == "outside" and code.startswith("5.7."))
     return row not in _SAYS_LITTLE or (row != "trouble" and found.rule.id in _SAYS_NOTHING)
 
 

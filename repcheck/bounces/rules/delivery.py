@@ -94,6 +94,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         False,
         "550 5.6.0 The message is not RFC 5322 compliant",
         r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b",
+        r"\bnull? (?:characters?|bytes?|octets?)\b|\blines? (?:is |are )?(?:too long|longer)",
         r"\b5\.5\.1\b[^.;\n]{0,80}\bbefore data\b",
         r"\brfc ?-?\d{3,4}\b[^.;\n]{0,30}\b(?:compl|violat|conform|invalid|error|format)",
         r"\b(?:violat\w{0,5}|(?:not|non)[ -]?(?:compl\w{1,6}|conform\w{0,4})|against|required by)\b"

@@ -100,6 +100,15 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|ldap|alias)",
     ),
     rule(
+        "mailbox-in-use",
+        Category.UNDELIVERABLE,
+        False,
+        "450 4.2.0 Mailbox is locked by another process",
+        r"\bmail ?box (?:is |was )?(?:currently |temporarily )?"
+        r"(?:locked by (?:another|a )|in use|busy|being (?:moved|migrated|rebuilt|restored))",
+        r"\bmail ?box (?:has |is )?(?:an? )?(?:invalid format|corrupt|damaged|inconsistent)",
+    ),
+    rule(
         "mailbox-blocked",
         Category.INACTIVE,
         False,

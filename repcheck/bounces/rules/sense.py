@@ -75,6 +75,7 @@ ROWS: tuple[Row, ...] = (
     # Mechanisms and records have names that nothing else bears.
     _row("authentication", Category.AUTHENTICATION, False, "authentic", "form"),
     _row("reverse-name", Category.POLICY, False, "reverse"),
+    _row("loop", Category.UNDELIVERABLE, False, "loop"),
     # "For now" with a fault of the server's own: whatever it was about to look at was not looked at.
     _row("recipient-unchecked", Category.UNDELIVERABLE, False, "holder broken", "full many", _TEMPORARY),
     _row("sender-unchecked", Category.UNDELIVERABLE, False, "sender broken", "bad many", _TEMPORARY),
@@ -100,6 +101,7 @@ ROWS: tuple[Row, ...] = (
     _row("sender", Category.POLICY, False, "sender absent", "bad"),
     _row("trouble", Category.UNDELIVERABLE, False, "broken"),
     _row("trouble", Category.UNDELIVERABLE, False, "later", "", _TEMPORARY),
+    _row("sender-refused", Category.BLOCKED, True, "machine refused", "message holder form outside relay"),
     # RFC 3463 section 3.8 and nothing but a sender that it speaks of.
     _row("sender-policy", Category.BLOCKED, True, "machine", "message holder form", _POLICY),
 )

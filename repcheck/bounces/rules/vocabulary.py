@@ -19,7 +19,10 @@ _STEMS = {
         geadresseerde|adres\b(?! ip)|пользовател|получател|ящик|адресат|абонент|учетн|аккаунт|користувач
         одержувач|скриньк|uzytkown|odbiorc|skrzynk|adresat|prijemc|schrank|uzivatel|ucet\b|kullanici|alici
         hesap|posta kutusu|mottagar|modtager|mottaker|bruger|bruker|anvandar|brevlad|postkasse|kayttaja
-        vastaanottaja|postilaatikko|cimzett|postafiok|utilizator|pengguna|penerima
+        vastaanottaja|postilaatikko|cimzett|postafiok|utilizator|pengguna|penerima|ids?\b|staff\b|people\b
+        official|guests?\b|resident|patient|agents?\b|profile|post ?office|correo\b|postbus|titular|titolare
+        titulaire|inhaber|kunde\b|kundin|χρηστ|παραληπτ|χρήστη|παραλήπτη|γραμματοκιβ|λογαριασμ|mailadresse
+        cim\b
     """,
     "machine": r"""
         (?-i:N)(?!\w|\]?:)|\bips?\b|ip-?adres|ip-based|adres\w{0,2} ip\b|direccion ip|endereco ip
@@ -41,25 +44,30 @@ _STEMS = {
         unallocated|not assigned|invalid|nonexist|non-exist|inexist|no such(?! file)|fictiti|vacant|vacated
         nobody|no ?one\b|no longer
         not (?:in|on|listed|found|known|exist\w{0,3}|defined|registered|valid|provisioned|present)\b
-        not (?:ours|hosted|served|our|among|one of|at)\b
-        isn'?t (?:ours|any|an?|in|on|known)
+        not (?:ours|hosted|served|our|among|one of|at)\b|isn'?t (?:ours|any|an?|in|on|known)
         (?:does|do|did|could|can)(?: not|n'?t) (?:exist|match|know|find|have|resolve|belong)
-        (?:could|can)(?:not| not|n'?t) be (?:found|matched|located)
-        never heard|gone\b|has left|left (?:the |our |us\b|school|company)|none\b
-        (?:0|no|zero) (?:entr|result|match|record|hit)
+        (?:could|can)(?:not| not|n'?t) be (?:found|matched|located)|never heard|gone\b|has left
+        left (?:the |our |us\b|school|company)|none\b|(?:0|no|zero) (?:entr|result|match|record|hit)
         no (?:mail ?box|account|user|recipient|local|employee|person|customer|student|one|address)
-        no (?:alias|member)
-        missing|bad\b|wrong|typo|mistyped|misspel|removed|deleted|erased|purged|any ?more\b|expunged
-        unmatched|unbekannt|existiert nicht|nicht (?:gefunden|vorhanden|bekannt|existent|angelegt)
-        gibt es (?:bei uns )?nicht|kein\w{0,2} (?:postfach|benutzer|empfanger|konto)|geloscht|ungultig
-        inconnu|n'existe|existe pas|introuvable|pas connu|pas trouve|supprime|aucun|desconocid|no existe
-        inexistente|no (?:hay|se encontro|se encuentra|encontrad)|ningun|eliminad|desconhecid
+        no (?:alias|member)|missing|bad\b|wrong|typo|mistyped|misspel|removed|deleted|erased|purged
+        any ?more\b|expunged|unmatched|unbekannt|existiert nicht
+        nicht (?:gefunden|vorhanden|bekannt|existent|angelegt)|gibt es (?:bei uns )?nicht
+        kein\w{0,2} (?:postfach|benutzer|empfanger|konto)|geloscht|ungultig|inconnu|n'existe|existe pas
+        introuvable|pas connu|pas trouve|supprime|aucun|desconocid|no existe|inexistente
+        no (?:hay|se encontro|se encuentra|encontrad)|ningun|eliminad|desconhecid
         nao (?:existe|foi|encontrad|consta|localizad)|sconosciut|non (?:esiste|trovat|risulta)|nessun
         onbekend|bestaat niet|niet (?:gevonden|bekend)|geen\b|неизвест
         не (?:существует|найден|зарегистр|обнаруж)|нет\b|удален|nieznan|nie (?:istnieje|ma|mamy|znalez)
         usuniet|neexist|neznam|nema\b|nenalez|zrusen|bulunama|mevcut degil|okand|finns inte|findes ikke
         finnes ikke|ukend|ukjent|tuntematon|ei (?:ole|loydy)|ismeretlen|nem (?:letez|talal)|necunoscut
         nu exista|tidak (?:ada|ditemukan|dikenal)
+        not (?:here|configured|set up|created|employed|identif|recogni|reachable under)|unidentif|untrace
+        departed|deceased|no mapping|negative\b|nowhere|unable to (?:find|locate)|is not (?:a|any) |blank\b
+        no (?:list|customer|mapping|match)|nicht (?:registriert|eingerichtet|mehr)|keinen\b
+        n'est (?:pas|plus)|n'y a pas|no (?:figura|corresponde|esta dad)|nao cadastrad|non registrat|nincs\b
+        yok\b|ingen\b|inte hos|δεν υπάρχει|άγνωστ|never existed|does not live|isn'?t here
+        cannot be (?:identified|found)|查無|地址错误|地址錯誤|使われていません|没有此|查无|無此|无此|未注册
+        未登録|없
     """,
     "off": r"""
         suspen|disab|deactiv|de-activ|inactiv|not active|lock(?:ed|out)|closed|shut|switched off|turned off
@@ -71,6 +79,9 @@ _STEMS = {
         gesloten|inactief|uitgeschakeld|geblokkeerd|приостановл|отключен|неактив|закрыт|деактив|заморож
         заблокир|zawiesz|nieczynn|wylacz|zamkni|nieaktyw|zablok|neaktiv|pozastav|askiya|kapatil|pasif
         avstang|stangt|sperret|stengt|suljettu|lukittu|letilt|felfugg|dinonaktif|ditangguh
+        out of (?:service|use|order)|taken out|withdrawn|not (?:enabled|activated)|ended\b|beendet|avslut
+        opphort|contrat|termine\b|parked|mothball|inoperativ|dado de baja|ausser betrieb|außer betrieb
+        hors service|fuera de servicio|冻结|終了|利用停止|퇴사|해지
     """,
     "full": r"""
         full\b|quota|over ?quota|storage|disk space|capacity|no (?:more )?(?:room|space)
@@ -80,7 +91,10 @@ _STEMS = {
         depass|espace|llen[oa]\b|superad|supero|agotad|almacenamiento|espaci|chei[oa]\b|esgotad|espaco
         pien[oa]\b|esaurit|spazio|vol\b|overschred|ruimte|переполн|закончил|исчерпан|превыш|место|переповн
         peln|przepeln|przekroczon|brak miejsca|pln[aey]\b|preplnen|prekrocen|dolu|kota\b|tayn|megtelt|betelt
-        plin[aă]?\b|penuh
+        plin[aă]?\b|penuh|space\b|room\b|capacid|capacit|agot[oa]|size limit
+        (?:hit|at|reached) (?:its|the|his|her|their|a) (?:max|limit|size|cap)|disk limit|stuffed|swollen
+        doldu|kotasi|πλήρες|γεμάτο|vit vol|limite de espac|fullt\b|betel|rempli|llenad|colmad|容量を超
+        容量超|已滿|초과
     """,
     "bad": r"""
         block|black[- ]?list|black ?hole|banned|ban\b|bans\b|bann(?:ing)?\b|barred|denyl|deny ?list|reput
@@ -94,7 +108,11 @@ _STEMS = {
         geblokk|zwarte lijst|blokk|черн\w{2,3} спис|черный список|блокир|занесен|репутац|чорн\w{2,3} спис
         czarn\w{1,2} li|zablok|blokow|reputacj|blokov|cern\w{1,3} list|blacklist|engellen|kara liste
         svartlist|sortlist|svartelist|estolist|mustal|tiltolist|feketelist|lista neagra|diblokir
-        daftar hitam
+        daftar hitam|embargo|neighbo|too much spam|ranking|bad rating|guessing|dictionary|brute|misbehav
+        exclu|reject ?list|kill ?list|filter ?list|sanction|ausgesperrt|verbannt|interdit|prohibid|bannat
+        blokkeer|αποκλεισ|αποκλει|μαύρη λίστα|refused for one|suspicious|dubious|rogue|unsolicited|evil
+        criminal|not trusted|poor\b|low\b|skrappost|tiltolis|拒绝连接|遮断|受信を拒否|黑名單|스팸 차단
+        등록되어|封锁|封鎖
     """,
     "spam": r"""
         spam|junk|uce\b|ube\b|unsolicited|спам
@@ -107,7 +125,10 @@ _STEMS = {
         password[- ]protect|mime type|file ?type|extension|werbung|schadsoftware|schadcode|indesirable
         publicit|pourriel|frauduleu|basura|no desead|publicidad|propaganda|lixo|indesejad|vir(?:us|usi)\b
         indesiderat|pubblicit|ongewenst|reclame|спам|вирус|реклам|вредонос|niechcian|wirus|reklam|nevyzadan
-        istenmeyen|skrappost|roskapost|levelszemet|kereta
+        istenmeyen|skrappost|roskapost|levelszemet|kereta|embedded|scripts?\b|card numbers?|taboo|words?\b
+        impersonat|porn|casino|gambling|lottery|spoofed display|suspect|infect|blocked content|unsafe|malign
+        exploit|double file|active content|mail bomb|indesirab|infetta|infectad|sospech|suspeit|gefahrlich
+        verdacht|zavirus|判定された|判定され|違反|违规
     """,
     "message": r"""
         messages?\b|e?-?mails?\b|letter|text\b|content|body\b|subject|attach|files?\b|archive|document
@@ -120,7 +141,9 @@ _STEMS = {
         too (?:big|large|long|heavy)|larger|bigger|oversi[sz]e|heavy\b|zu gro
         trop (?:gros|grand|lourd|volumin)|demasiado grande|muito grande|troppo grande|te groot|слишком больш
         больше допуст|zbyt duz|za duz|prilis velk|cok buyuk|for stor|liian suuri|tul nagy|prea mare
-        terlalu besar
+        terlalu besar|mas grande|plus gros|piu grande|groter dan|gro(?:ss|ß)er|больше|wieksz|vetsi
+        daha buyuk|storre\b|too much data|over ?size|huge|giant|enormous|exceeds \d|longer than|above \d
+        bigger than
     """,
     "size": r"""
         size\b|sizes\b|bytes\b|octets\b|\d{1,6} ?(?:mb|mib|kb|megabyte)|grosse\b|große|taille|tamano|tamanho
@@ -133,45 +156,56 @@ _STEMS = {
     """,
     "many": r"""
         too many(?! (?:invalid|bad|syntax|unrecogn|wrong|errors?\b|hops|failed))
-        too (?:fast|quick|often|frequent|much|soon)
-        so fast|slow|faster|per (?:second|minute|hour|day|session|connection)
-        (?:this|an|last|next|within|one) hour|hourly|daily|(?:one|a) (?:message|mail) (?:a|per)|throttl
-        rate\b|rates\b|limit(?:ed|s|ing)?\b|volume|burst|flood|parallel|concurrent|simultan|sessions\b
-        session limit|at once|in one go|other \d{1,4} connections|backlog of|frequen|gr[ea]y ?list
-        out of the ordinary|unusual|wait\b|seen you before|first (?:time|attempt|contact|try)|between two
+        too (?:fast|quick|often|frequent|much|soon)|so fast|slow|faster
+        per (?:second|minute|hour|day|session|connection)|(?:this|an|last|next|within|one) hour|hourly|daily
+        (?:one|a) (?:message|mail) (?:a|per)|throttl|rate\b|rates\b|limit(?:ed|s|ing)?\b|volume|burst|flood
+        parallel|concurrent|simultan|sessions\b|session limit|at once|in one go|other \d{1,4} connections
+        backlog of|frequen|gr[ea]y ?list|out of the ordinary|unusual|wait\b|seen you before
+        first (?:time|attempt|contact|try)|between two
         \d{1,4} (?:s|sec|seconds|min|minutes|messages|mails|recipients)\b|zu (?:viele|schnell|haufig|oft)
         kurzer zeit|trop (?:de |vite|souvent|rapid)|ralent|demasiad[oa]s|maximo|muit[oa]s|demais|tropp[eio]
         te (?:veel|snel)|слишком (?:много|част|быстр)|за час|лимит|частот|zbyt (?:wiele|duzo|szybko|czesto)
         limit\b|na godzine|prilis (?:mnoho|rychle)|cok (?:fazla|hizli)|for (?:manga|mange)
-        liian (?:monta|nopea)|tul sok|prea multe|terlalu banyak
+        liian (?:monta|nopea)|tul sok|prea multe|terlalu banyak|caps?\b|pace\b|a day\b|an hour\b|a minute\b
+        lista gris|liste grise|grau\w{0,2} liste|szara lista|серый список|frecuen|allowance|ramp|warm ?up
+        quota of (?:mail|message)|spike|surge|overrun|backing off|back off|hold your|patience|cool ?down
+        demasiado|zu viel|aguarde|aguard|espere|attendez|patientez|warten|wacht\b|подождите|muitas|muchas
+        moltissim|limite d|limite de (?:envio|mens)|ograniczen|kindly wait|muchos|masivo|in short
+        grande quantite|large number|接続数|접속 ?제한|受信制限|限制
     """,
     "authentic": r"""
         spf\b|dkim\b|dmarc\b|spf1|p=reject|spf-|sender policy|unauthentic|not authentic|sender authentic
-        spoof|forg(?:e|ed|ing|ery)|impersonat|misalign|aligned|alignment|gefalscht|usurp|falsific|falsificad
-        подделк
+        spoof|forg(?:e|ed|ing|ery)|misalign|aligned|alignment|gefalscht|usurp|falsific|falsificad|подделк
+        not signed|unsigned|signature (?:miss|invalid|fail|absent)|signed by|bimi|arc\b
     """,
     "reverse": r"""
         no (?:valid )?(?:mx|dns)\b|ptr\b|reverse|rdns|no name in|inverse|invers[ao]|ruckwart
-        обратн\w{2} (?:запис|зон|dns)|revers|zpetn|host ?name of (?:the )?client|ters dns
+        обратн\w{2} (?:запис|зон|dns)|revers|zpetn|host ?name of (?:the )?client|ters dns|pointer record
+        dynamic-looking|name server entry|dns reverso|dns inverso|reverso\b|reverz|zpetny
+        hostname (?:lookup|mismatch)|host name (?:lookup|mismatch)
     """,
     "outside": r"""
         permission|approv|outside|outsider|external|strangers?\b|members?\b|subscribers? (?:only|to)
         non-member|internal|partners|allowed senders|allow ?list|permitted|forbid|only sends|never receives
         not authori[sz]ed|registered address|insid|own domain|consumer domain|extern|von ausserhalb|mitglied
-        miembro|membre|membri|externe|внешн|region\b|country
+        miembro|membre|membri|externe|внешн|region\b|country|autoris|autorizad|autorizzat|berechtigt|uprawn
+        разреш|only (?:mail|accept|take|for|from|partner)|accepts? only|subscribed|moderat|posting|partner
+        access (?:control|list|rule)|acl\b|transport rule|rule \d|geo-?policy|not entitled|privileg
+        trusted senders|whitelist|safe list|guest list|approved|registered senders
     """,
     "relay": r"""
         relay|forward mail|forwarding mail|retransmis|weiterleit|relais|ретрансл|przekaz\w{0,5} poczt
         doorstur|inoltr
     """,
     "form": r"""
-        helo\b|ehlo\b|header|to: line|from: line|date:|message-id|rfc ?\d{3,4}|syntax|starttls|tls\b|encrypt
-        certificate|harvest|before data|pipelin
+        html mails?|this list\b|helo\b|ehlo\b|header|to: line|from: line|date:|message-id|rfc ?\d{3,4}
+        syntax|starttls|tls\b|encrypt|certificate|harvest|before data|pipelin
     """,
     "stopped": r"""
         (?:not|no longer|stopped|don't|won't|never|refuse to) (?:accept|tak|receiv|want|welcom)|nehmen\b
         keine e?-?mails?\b|n'accept|no (?:acept|recib)|nao (?:aceit|receb)|non accett|не принима|nie przyjm
-        neprijim|accepteren niet
+        neprijim|accepteren niet|(?:is|are|was|were|will be) (?:refused|turned away|dropped|discarded)
+        rechazamos|recusamos|rifiutiamo|refusons|weigeren|lehnen
     """,
     "broken": r"""
         problem|trouble|crash|offline|unavailab
@@ -181,18 +215,32 @@ _STEMS = {
         (?:could not|cannot|can't) (?:be )?(?:check|reach|connect|write|read|open|verif|look)
         (?:does|did)? ?not answer|hanging up|restart|reboot|shutting|fehler|storung|wartung|erreur|panne
         falla\b|erro\b|falha|errore|guasto|fout\b|storing|ошибк|blad\b|awaria|chyba|hata\b|fel\b|fejl|feil\b
-        virhe|hiba\b|eroare|kesalahan
+        virhe|hiba\b|eroare|kesalahan|not ready|invalid format|corrupt|locked by|agent not|read only
+        filesystem|file system|i/o|saturad|saturat|surcharg|uberlast|storage failure|not loaded
+        archive cannot|cannot be written|i/o error|no memory|disk full|disk error|routing|unroutable now
+        perdid|indispon|mantenimiento|manutenc|manutenzione|onderhoud|maintenance|karbantart|bakim|обслуж
+        перегруж|недоступ|konserw|内部错误|維護|维护|メンテナンス|점검
     """,
     "later": r"""
         error|later\b|just now|at the moment|currently|temporar|retry|try again|come back|vorubergehend
         spater|temporaire|reessay|plus tard|temporal|intente|mas tarde|temporari|mais tarde|piu tardi|riprov
         tijdelijk|later opnieuw|временн|позже|tymczas|pozniej|docasn|pozdeji|gecici|sonra|tillfallig
-        midlertidig
+        midlertidig|after some time|hiba|yeniden|despues|depois|dopo\b|apres\b|senere|senare|myohemmin
+        kesobb
     """,
     "person": r"""
         sender|spammer|from (?:address|domain)|return (?:address|path)|envelope from|mail from\b(?! ?<>)
         absender|expediteur|emetteur|remitente|remetente|mittente|afzender|отправител|відправник|nadawc
         odesilatel|gonderen|avsandar|afsender|avsender|lahettaj|felado|kuldo|expeditor|pengirim
+    """,
+    "loop": r"""
+        loop|x-loop|circular|hops?\b|ping-?pong|same message|came by|boucle|schleife|bucle|ciclo\b|цикл|petl
+        smyck
+    """,
+    "refused": r"""
+        refus|den(?:y|ied)|reject|drop|forbid|prohibit|turned away|verweiger|abgelehnt|abgewiesen|rechaz
+        rejeit|recus|rifiut|respint|geweiger|afgewezen|отказ|отклон|запрещ|odrzuc|odmow|zamitn|odmit|redded
+        nekad|avvis
     """,
 }
 
