@@ -37,6 +37,7 @@ _COMMANDS = {
     "demo": "repcheck.cli.commands.demo",
     "completion": "repcheck.cli.commands.completion",
     "help": "repcheck.cli.commands.help",
+    "version": "repcheck.cli.commands.version",
 }
 _MAIN_JOB = "check"
 #: What `repcheck --help` says of each, so that help imports none of them.
@@ -58,6 +59,7 @@ _SUMMARIES = {
     "demo": "Everything on an embedded name server, offline.",
     "completion": "Print the completion script of your shell.",
     "help": "The help of a command; help words: the words of this field.",
+    "version": "The versions of repcheck, Python and the system.",
 }
 
 

@@ -48,7 +48,9 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         return found
 
     def _module(self) -> Any:
-        return import_module(self.module if self.module.count(".") > 1 else f"repcheck.render.{self.module}")
+        return import_module(
+            self.module if self.module.startswith("repcheck.") else f"repcheck.render.{self.module}"
+        )
 
 
 _REPORTS = ("check", "delist", "demo", "explain", "bounces read")

@@ -26,6 +26,22 @@ ADDRESSES: dict[AddressAdvice, str] = {
     "ask": "Keep it for now; if it fails for weeks, ask the recipient by other means.",
 }
 
+#: The names that Constant Contact's bounce reports use for the same reasons.
+CONSTANT_CONTACT: dict[Category, str] = {
+    Category.NONEXISTENT: "Non-existent address",
+    Category.INACTIVE: "Suspended",
+    Category.MAILBOX_FULL: "Mailbox full",
+    Category.UNDELIVERABLE: "Undeliverable",
+    Category.BLOCKED: "Blocked",
+    Category.POLICY: "Blocked",
+    Category.AUTHENTICATION: "Blocked",
+    Category.CONTENT: "Blocked",
+    Category.TOO_LARGE: "Undeliverable",
+    Category.RATE_LIMITED: "Undeliverable",
+    Category.AUTO_REPLY: "Vacation/Auto reply",
+    Category.OTHER: "Other",
+}
+
 _KINDS: dict[RecordKind, str] = {
     "delivered": "The mail has arrived",
     "autoreply": "The mail arrived, and an automatic reply came back",

@@ -96,6 +96,13 @@ def test_the_old_spellings_of_bounces_still_work(arguments, called, monkeypatch)
     assert seen == [called]
 
 
+def test_the_version_is_printed_by_a_command_too(capsys):
+    assert main(["version"]) == 0
+    by_command = capsys.readouterr().out
+    assert main(["--version"]) == 0
+    assert by_command.startswith(f"{capsys.readouterr().out.strip()}, Python 3.")
+
+
 def test_a_pipe_is_known_by_either_spelling():
     assert is_pipe(["bounces", "-", "--store"])
     assert is_pipe(["bounces", "store", "-"])

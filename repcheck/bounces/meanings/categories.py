@@ -3,22 +3,6 @@
 from repcheck.bounces.meanings.row import Row, row
 from repcheck.model.bounces import Category
 
-#: The names that Constant Contact's bounce reports use for the same reasons.
-CONSTANT_CONTACT: dict[Category, str] = {
-    Category.NONEXISTENT: "Non-existent address",
-    Category.INACTIVE: "Suspended",
-    Category.MAILBOX_FULL: "Mailbox full",
-    Category.UNDELIVERABLE: "Undeliverable",
-    Category.BLOCKED: "Blocked",
-    Category.POLICY: "Blocked",
-    Category.AUTHENTICATION: "Blocked",
-    Category.CONTENT: "Blocked",
-    Category.TOO_LARGE: "Undeliverable",
-    Category.RATE_LIMITED: "Undeliverable",
-    Category.AUTO_REPLY: "Vacation/Auto reply",
-    Category.OTHER: "Other",
-}
-
 CATEGORY_ROWS: tuple[Row, ...] = (
     row(
         Category.NONEXISTENT,

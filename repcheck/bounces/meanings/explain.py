@@ -2,11 +2,12 @@
 
 import re
 
-from repcheck.bounces.meanings.categories import CATEGORY_ROWS, CONSTANT_CONTACT
+from repcheck.bounces.meanings.categories import CATEGORY_ROWS
 from repcheck.bounces.meanings.codes import CODE_ROWS
 from repcheck.bounces.meanings.row import Explanation, Row
 from repcheck.bounces.meanings.texts import TEXT_ROWS
 from repcheck.model.bounces import BounceRecord, Category
+from repcheck.words.explained import CONSTANT_CONTACT
 
 _BY_CODE = {row.name: row for row in CODE_ROWS}
 _BY_CATEGORY = {Category(row.name): row for row in CATEGORY_ROWS}

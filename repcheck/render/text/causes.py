@@ -7,6 +7,7 @@ from repcheck.model.report import Report
 from repcheck.render.json.check import BouncesDocument, bounces_document
 from repcheck.render.layout import DIM, RED, Row
 from repcheck.render.page import MOST_TEXT, Page
+from repcheck.words.explained import CONSTANT_CONTACT
 from repcheck.words.states import actor_words, category_words, live_state_words
 from repcheck.words.text import and_more, count
 
@@ -117,7 +118,10 @@ def _step(number: int, step: Step, page: Page) -> list[str]:
     if aside:
         lines += page.lines(aside, first=pad, rest=pad)
     if step.command:
-        lines += page.lines(f"$ {page.clean(step.command, _SENTENCE)}", first=pad, rest=pad + "  ")
+        command = f"$ {page.clean(step.command, MOST_TEXT)}"
+        # It is typed or copied as it stands, so the line is longer rather than broken.
+        whole = step.command.startswith("repcheck ")
+        lines += [pad + command] if whole else page.lines(command, first=pad, rest=pad + "  ")
     return lines
 
 
@@ -137,8 +141,11 @@ def bounces_section(report: Report, page: Page) -> list[str]:
         return []
     lines = [*page.heading("BOUNCES"), *page.lines(_counts(counts), first="  ", rest="  ")]
     categories = counts.categories.items()
-    rows = [Row((f"{number:,}", category, category_words(category))) for category, number in categories]
-    return lines + page.table(("RECORDS", "CATEGORY", "WHAT IT IS"), rows)
+    rows = [
+        Row((f"{number:,}", category, category_words(category), CONSTANT_CONTACT.get(category, "-")))
+        for category, number in categories
+    ]
+    return lines + page.table(("RECORDS", "CATEGORY", "WHAT IT IS", "IN CONSTANT CONTACT"), rows)
 
 
 def _counts(counts: BouncesDocument) -> str:

@@ -10,6 +10,8 @@ from repcheck.words.text import and_more, count
 
 _MOST_STEPS = 5
 _MOST_LINKS = 4
+#: Of two groups of links, so that the answer stays on one screen.
+_MOST_LINKS_OF_TWO = 3
 _MOST_TARGETS = 3
 _SENTENCE = 240
 _LINK = 600
@@ -32,12 +34,13 @@ def todo_section(report: Report, page: Page) -> list[str]:
         number += 1
         lines += _numbered(number, _line(step), page)
     left = len(fixes) + len(asks) - number
+    most = _MOST_LINKS_OF_TWO if doubtful and linked else _MOST_LINKS
     for steps, words in ((doubtful, _LOOK_WORDS), (linked, _ask_words(bool(fixes)))):
         if steps:
             number += 1
             lines += _numbered(number, words, page)
-            lines += _links(steps[:_MOST_LINKS], page)
-            left -= min(len(steps), _MOST_LINKS)
+            lines += _links(steps[:most], page)
+            left -= min(len(steps), most)
     hint = f"{count(left, 'more step')}: repcheck delist." if left > 0 else "Every step: repcheck delist."
     if any(step.letter_kind for step in report.plan):
         hint += " Texts to send: --letter."
