@@ -19,6 +19,7 @@ from repcheck.model.report import Report
 from repcheck.render.json.render import check_schema, render_json
 from repcheck.render.text.report import render_text
 from repcheck.words.explained import ACTORS, ADDRESSES, AGAIN
+from tests.support.tables import each
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -64,7 +65,7 @@ def test_the_table_has_every_category_and_enough_of_them() -> None:
     assert len(NO_BLOCKS) >= 60
 
 
-@pytest.mark.parametrize(("category", "actor", "again", "address", "reply"), NO_BLOCKS, ids=lambda each: each)
+@each("category, actor, again, address, reply", NO_BLOCKS)
 def test_what_is_no_block_is_explained_in_full(
     category: str, actor: str, again: str, address: str, reply: str
 ) -> None:
@@ -235,7 +236,7 @@ def test_several_replies_are_each_explained_shortly() -> None:
         "554 5.7.1 Client host [192.0.2.25] blocked using zen.spamhaus.org\n"
         "550 5.1.1 <ann@corp.example.net>: User unknown\n"
     )
-    assert [(each.category, each.records) for each in report.explained] == [
+    assert [(one_kind.category, one_kind.records) for one_kind in report.explained] == [
         ("nonexistent", 2),
         ("mailbox-full", 1),
         ("blocked", 1),
@@ -243,7 +244,7 @@ def test_several_replies_are_each_explained_shortly() -> None:
     text = on_a_screen(shown(report))
     assert "4 bounces in this text." in text
     assert "2 times: " in text
-    assert all(each.says in text for each in report.explained)
+    assert all(found.says in text for found in report.explained)
     assert "repcheck check 192.0.2.25" in text
 
 
