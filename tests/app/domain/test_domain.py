@@ -227,7 +227,7 @@ def made_schema() -> Any:
 
 
 def test_the_schema_is_that_of_the_document() -> None:
-    """`python -m tests.app.test_domain` writes it anew."""
+    """`python -m tests.app.domain.test_domain` writes it anew."""
     assert json.loads(domain_schema()) == made_schema()
 
 

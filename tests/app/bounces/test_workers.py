@@ -14,7 +14,7 @@ from repcheck.model.bounces import BounceRecord
 from repcheck.readers.formats import Item
 from repcheck.readers.mail import Mail
 
-MAILS = sorted((Path(__file__).parents[1] / "bounces" / "mails").glob("*.eml"))
+MAILS = sorted((Path(__file__).parents[2] / "bounces" / "mails").glob("*.eml"))
 INPUTS = JudgeInputs(load_catalog(None))
 
 

@@ -1,4 +1,4 @@
-"""Memory of a run over many pairs: ``python -m tests.app.many_pairs text|json LISTS`` prints bytes a pair."""
+"""Memory of a run over many pairs, bytes a pair: ``python -m tests.app.run.many_pairs text|json LISTS``."""
 
 import os
 import random
@@ -10,8 +10,7 @@ from repcheck.model.dns import Answer, Outcome
 from repcheck.model.report import TargetReport
 from repcheck.render.json.lines import target_lines
 from repcheck.render.text.report import render_text
-
-from .answering import asked, request_of
+from tests.app.answering import asked, request_of
 
 
 def _peak() -> int:

@@ -11,8 +11,7 @@ from repcheck.bounces.reply.judge import Knowledge
 from repcheck.errors import BadOption
 from repcheck.model.mail.own_senders import Own
 from repcheck.targets.own import parse_own
-
-from .catalogs import CATALOG
+from tests.bounces.catalogs import CATALOG
 
 DOMAINS = parse_own(["example.com"])
 BOTH = parse_own(["example.com", "192.0.2.0/24", "2001:db8::/48"])

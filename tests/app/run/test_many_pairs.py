@@ -11,9 +11,8 @@ from repcheck.app.sweep.counts import Compacted, PairCounts
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
 from repcheck.model.report import ExitCode, TargetReport
+from tests.app.answering import ABSENT, LISTED, asked, request_of
 from tests.support.patience import PATIENCE
-
-from .answering import ABSENT, LISTED, asked, request_of
 
 
 def answer(zone: str, owner: str) -> Answer:
@@ -97,7 +96,7 @@ def test_the_worst_listing_decides_whatever_order_it_came_in():
 def test_a_pair_costs_little_memory_when_its_answer_is_only_told():
     """80,000 pairs; a report that keeps them costs about 220 bytes a pair, one that does not about 130."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.app.many_pairs", "text", "11"],
+        [sys.executable, "-m", "tests.app.run.many_pairs", "text", "11"],
         capture_output=True,
         text=True,
         timeout=PATIENCE,
