@@ -77,6 +77,7 @@ fmt: $(DEV) ## format and mend what ruff can mend by itself
 docs: $(RUNTIME) ## docs/catalog.md and the JSON Schemas, made from the data
 	@$(BIN)/python -m repcheck.render.catalog.handbook docs/catalog.md
 	@$(BIN)/python -m repcheck.catalog.schemas
+	@$(BIN)/python -m repcheck.app.evidence.document
 
 audit: $(RUNTIME) ## what to look at next in the catalog: the oldest, least certain and least sourced entries
 	@$(BIN)/python -m repcheck.render.catalog.audit

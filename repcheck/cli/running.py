@@ -5,7 +5,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import msgspec
 
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import Environment, real_environment
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from repcheck.app.domain.inspect import DomainRequest
     from repcheck.app.run.asking import Asking
     from repcheck.app.run.run import Run
+    from repcheck.dns import Asker
     from repcheck.model.published.domain import DomainsReport
 
 T = TypeVar("T")
@@ -31,17 +35,46 @@ def environment() -> Environment:
     return real_environment(os.environ, terminal.warn)
 
 
-def run_check(request: CheckRequest, network: Network) -> Report:
-    """Run the main job to its end, with a progress line and Ctrl-C that keeps what is known."""
-    return asked(request, network).report()
+def run_check(
+    request: CheckRequest, network: Network, *, save: Path | None = None, plan_only: bool = False
+) -> Report:
+    """Run the main job to its end, with a progress line and Ctrl-C that keeps what is known.
+
+    ``save``       where all that the report is made of is written; None: nowhere
+    ``plan_only``  it is asked as ``repcheck delist``, and so replayed
+    """
+    if save is None:
+        return asked(request, network).report()
+    from repcheck.app.evidence.document import encoded
+    from repcheck.app.evidence.record import RecordingAsker, evidence_of
+
+    recorders: list[RecordingAsker] = []
+
+    def recording(asker: "Asker") -> "Asker":
+        recorders.append(RecordingAsker(asker))
+        return recorders[-1]
+
+    request = msgspec.structs.replace(request, evidence=True)
+    checked = asked(request, network, recording)
+    report = checked.report()
+    evidence = evidence_of(checked, report, recorders[-1], environment(), plan_only=plan_only)
+    terminal.write_result(encoded(evidence), save)
+    return report
 
 
-def asked(request: CheckRequest, network: Network) -> "Checked":
-    """The run when all is asked. What follows needs no event loop, and any Ctrl-C ends the program."""
+def asked(
+    request: CheckRequest, network: Network, through: "Callable[[Asker], Asker] | None" = None
+) -> "Checked":
+    """The run when all is asked. What follows needs no event loop, and any Ctrl-C ends the program.
+
+    ``through``  put round what asks; None: nothing
+    """
 
     async def job(asking: "Asking", world: Environment, on_start: OnStart) -> "Checked":
         from repcheck.app.check.check import check
 
+        if through is not None:
+            asking.asker = through(asking.asker)
         return await check(request, asking, world, on_start)
 
     return _watched(job, request.lists, network)

@@ -53,7 +53,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-_REPORTS = ("check", "delist", "demo", "explain", "bounces read")
+_REPORTS = ("check", "delist", "replay", "demo", "explain", "bounces read")
 
 FORMATS: tuple[Format, ...] = (
     Format(name="text", takes="report", module="text.report", commands=_REPORTS),

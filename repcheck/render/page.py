@@ -8,8 +8,9 @@ import msgspec
 from repcheck.model.observations import Severity
 from repcheck.model.records import PartState
 from repcheck.model.report import Report
-from repcheck.render.clean import for_terminal, local_part, mask_addresses, mask_names, words_in
+from repcheck.render.clean import for_terminal
 from repcheck.render.layout import BOLD, RED, YELLOW, Row, cells, painted, table, wrap
+from repcheck.words.people import local_part, mask_addresses, mask_names, words_in
 
 #: Below this no table can be read; the output is then wider than the terminal.
 LEAST_WIDTH = 40

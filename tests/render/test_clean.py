@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repcheck.render.clean import for_csv, for_json, for_terminal, mask_addresses, mask_names, words_in
+from repcheck.render.clean import for_csv, for_json, for_terminal
+from repcheck.words.people import mask_addresses, mask_names, words_in
 from tests.support.counting import calls_of
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)

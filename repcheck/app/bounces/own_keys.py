@@ -41,18 +41,23 @@ class OwnKeys:
             return record
         return self._struct(record)
 
-    def _cleaned(self, value: object) -> object:
+    def cleaned(self, value: object) -> object:
+        """Any value of strings, structs, tuples, lists and dicts without the keys."""
         if isinstance(value, str):
             return self._text(value)
+        if isinstance(value, list):
+            return list(map(self.cleaned, value))
+        if isinstance(value, dict):
+            return {self.cleaned(name): self.cleaned(item) for name, item in value.items()}
         if isinstance(value, tuple):
-            cleaned = tuple(map(self._cleaned, value))
+            cleaned = tuple(map(self.cleaned, value))
             return value if cleaned == value else cleaned
         if isinstance(value, msgspec.Struct):
             return self._struct(value)
         return value
 
     def _struct(self, value: S) -> S:
-        fields = {name: self._cleaned(getattr(value, name)) for name in value.__struct_fields__}
+        fields = {name: self.cleaned(getattr(value, name)) for name in value.__struct_fields__}
         changed = {name: text for name, text in fields.items() if text is not getattr(value, name)}
         return msgspec.structs.replace(value, **changed) if changed else value
 

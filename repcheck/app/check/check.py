@@ -1,19 +1,20 @@
 """The main job: targets, lists, records and bounces of one run, to one report."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from repcheck.app.bounces.sources import Sources
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.check.verdict import exit_code
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
 from repcheck.app.run.run import Run
+from repcheck.app.run.seen import SeenRun
 from repcheck.app.sweep.counts import Compacted, PairCounts
 from repcheck.app.sweep.observe import Sight
+from repcheck.dns import Asker
 from repcheck.hygiene.own_mail import OwnMail
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
@@ -25,6 +26,7 @@ from repcheck.model.targets import Target, TargetKind
 from repcheck.records.reverse.findings import reverse_findings
 
 if TYPE_CHECKING:
+    from repcheck.app.bounces.reading import Reading
     from repcheck.causes.shown import Seen
 
 #: Takes each target's report as soon as it is made.
@@ -44,55 +46,72 @@ async def check(
     """
     run = Run(request.plan, asking, environment)
     on_start(run)
-    read = _Read(request, environment, run)
+    bounced = Bounced(own_mail=OwnMail.of(request.catalog))
     async with run.under_way(request.targets):
         if request.bounces is not None:
-            records = await asyncio.to_thread(read.all, request.bounces)
-            run.targets.add_named(records)
-            await read.look_up(records, request.targets)
-    return Checked(request, run, read)
+            from repcheck.app.bounces.reading import Reading
+
+            reading = Reading(request.bounces, request.catalog, environment, run.stopped)
+            await asyncio.to_thread(bounced.take, reading, evidence=request.evidence)
+            run.targets.add_named(bounced.records or ())
+            bounced.now = int(environment.now().timestamp())
+            bounced.unused_name = f"repcheck-{environment.token()}"
+            await bounced.look_up(request.targets, run.asker)
+    return Checked(request, run, bounced)
 
 
-class _Read:
-    """The bounces of a run; ``records`` is None until some were read."""
+class Bounced:
+    """The bounces of a run.
 
-    def __init__(self, request: CheckRequest, environment: Environment, run: Run) -> None:
-        self._catalog = request.catalog
-        self._environment = environment
-        self._run = run
-        self.own_mail = OwnMail.of(request.catalog)
+    ``records``  None until some were read
+    ``kept``     what was read, other people's mail too, with recipients masked; None: it was not kept
+    ``seen``     what the records of those that sent say now; None until they were looked up
+    ``now``      the time of that, as a Unix time
+    ``unused_name``  a name that nobody has, to tell by it whether every name is answered
+    """
+
+    def __init__(self, own_mail: OwnMail) -> None:
+        self.own_mail = own_mail
         self.records: Collection[BounceRecord] | None = None
+        self.kept: Collection[BounceRecord] | None = None
         self.intake: Intake | None = None
         self.seen: Seen | None = None
+        self.now = 0
+        self.unused_name = ""
 
-    def all(self, sources: Sources) -> Collection[BounceRecord]:
+    def take(self, reading: "Reading", *, evidence: bool) -> None:
         """Read them, in a thread; ends early when the run does."""
-        from repcheck.app.bounces.reading import Reading
+        if evidence:
+            from repcheck.app.bounces.recipients import RecipientMask
+            from repcheck.readers.spill import SpilledRecords
+
+            self.kept = SpilledRecords.of(map(RecipientMask().masked, reading))
+        self.sort(reading if self.kept is None else self.kept)
+        self.intake = reading.intake
+
+    def sort(self, records: Iterable[BounceRecord]) -> None:
+        """Tell other people's mail apart."""
         from repcheck.readers.spill import SpilledRecords
 
-        reading = Reading(sources, self._catalog, self._environment, self._run.stopped)
-        self.records = SpilledRecords.of(self.own_mail.ours(reading))
-        self.intake = reading.intake
-        return self.records
+        self.records = SpilledRecords.of(self.own_mail.ours(records))
 
-    async def look_up(self, records: Collection[BounceRecord], targets: Sequence[Target]) -> None:
+    async def look_up(self, targets: Sequence[Target], asker: Asker) -> None:
         """What the records of those that sent say now, as far as the bounces show who did."""
         from repcheck.app.check.shown import looked_up
         from repcheck.causes.shown import wanted
 
         domains = {target.value for target in targets if target.kind is TargetKind.DOMAIN}
-        found = await asyncio.to_thread(wanted, records, domains)
-        now = int(self._environment.now().timestamp())
-        self.seen = await looked_up(found, self._run.asker, now, f"repcheck-{self._environment.token()}")
+        found = await asyncio.to_thread(wanted, self.records or (), domains)
+        self.seen = await looked_up(found, asker, self.now, self.unused_name)
 
 
 class Checked:
-    """A run that has ended, with what its report is made of."""
+    """A run that has ended, or one that is replayed, with what its report is made of."""
 
-    def __init__(self, request: CheckRequest, run: Run, read: _Read) -> None:
-        self._request = request
-        self._run = run
-        self._read = read
+    def __init__(self, request: CheckRequest, run: SeenRun, bounced: Bounced) -> None:
+        self.request = request
+        self.run = run
+        self.bounced = bounced
 
     def report(self, tell: Tell | None = None) -> Report:
         """What was learned.
@@ -100,18 +119,18 @@ class Checked:
         ``tell`` is given each target as soon as its observations are made, with all of them,
         whatever the report itself keeps.
         """
-        counts, sight, run, read = PairCounts(), self._run.sight(), self._run, self._read
+        counts, sight, run, read = PairCounts(), self.run.sight(), self.run, self.bounced
         targets = tuple(self._targets(sight, counts, tell))
         health = sight.health(counts)
         seen = None if run.blind is not None else read.seen
-        causes = _causes(read.records, targets, self._request.catalog, seen, run.started)
+        causes = _causes(read.records, targets, self.request.catalog, seen, run.started)
         return Report(
             started=run.started,
             seconds=run.seconds,
             exit_code=exit_code(
                 counts,
-                fail_on=self._request.fail_on,
-                min_coverage=self._request.min_coverage,
+                fail_on=self.request.fail_on,
+                min_coverage=self.request.min_coverage,
                 interrupted=run.ending == "interrupt",
                 asked_for_any=bool(targets),
             ),
@@ -122,17 +141,17 @@ class Checked:
             incidents=read.own_mail.incidents,
             backscatter=read.own_mail.backscatter,
             causes=causes,
-            plan=_plan(causes, targets, self._request, health),
+            plan=_plan(causes, targets, self.request, health),
             findings=(*run.findings(health), *self._record_findings()),
             queries=run.queries,
             interrupted=run.ending,
         )
 
     def _targets(self, sight: Sight, counts: PairCounts, tell: Tell | None) -> Iterator[TargetReport]:
-        known = self._run.targets
+        known = self.run.targets
         # What a bounce claims is compared with clean observations too.
-        compacted = None if self._request.keep_clean or self._read.records else Compacted()
-        blind = self._run.blind is not None
+        compacted = None if self.request.keep_clean or self.bounced.records else Compacted()
+        blind = self.run.blind is not None
         for target, observations in zip(known.targets, sight.observe(known.targets), strict=True):
             counts.add(observations)
             found = TargetReport(
@@ -150,8 +169,8 @@ class Checked:
             yield found
 
     def _record_findings(self) -> Iterator[Finding]:
-        known = self._run.targets
-        if self._run.blind is not None:
+        known = self.run.targets
+        if self.run.blind is not None:
             return  # nothing was learned of any record
         yield from known.findings
         values = [target.value for target in known.targets]

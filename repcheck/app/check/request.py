@@ -24,6 +24,8 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``flags``         the options that commands of the plan repeat, as they are typed
     ``keep_clean``    False: of each target the report keeps what says something, and counts the
                       plain clean observations; a run that read bounces keeps all
+    ``evidence``      keep what is read for a file that others may see: with recipients masked, in the report
+                      too
     """
 
     targets: tuple[Target, ...]
@@ -38,6 +40,7 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     timeout: float | None = None
     keep_clean: bool = True
     flags: str = ""
+    evidence: bool = False
 
     @property
     def plan(self) -> RunPlan:

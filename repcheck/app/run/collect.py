@@ -2,13 +2,12 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, Protocol
 
 import msgspec
 
 from repcheck.app.run.plan import RunPlan
-from repcheck.app.sweep.sweep import Sweep
 from repcheck.dns import Asker, carry_out
 from repcheck.errors import BadTarget
 from repcheck.model.bounces import BounceRecord, Category
@@ -35,14 +34,34 @@ MAX_JUDGED = 1024
 _ABOUT_THE_SENDER = (Category.BLOCKED, Category.POLICY, Category.AUTHENTICATION, Category.RATE_LIMITED)
 
 
+#: How a look-up is written down: what is looked up of a target, and where bounces came in between.
+LookKind = Literal["reverse", "domain", "name", "host", "bounces"]
+
+
+class Look(msgspec.Struct, frozen=True):
+    """One look-up that was made. ``target`` is empty for "bounces": what they name was taken in then."""
+
+    kind: LookKind
+    target: str = ""
+
+
+class AsksAbout(Protocol):
+    """What lists are asked through; of a run that is replayed, nothing."""
+
+    def add(self, targets: Iterable[Target]) -> None:
+        """Ask every list that applies about these targets."""
+        ...
+
+
 class Gathering:
     """Collects targets and their records while the sweep is already asking about the first of them.
 
     ``over``  whether the run is to end: what was not looked up by then stays so, and is counted
+    ``made``  the look-ups in the order in which they came to their end, by which ``retrace`` repeats them
     """
 
     def __init__(
-        self, plan: RunPlan, asker: Asker, sweep: Sweep, over: Callable[[], bool] = lambda: False
+        self, plan: RunPlan, asker: Asker, sweep: AsksAbout, over: Callable[[], bool] = lambda: False
     ) -> None:
         self._over = over
         self._plan = plan
@@ -51,9 +70,11 @@ class Gathering:
         self._targets: dict[str, Target] = {}
         self._added = 0
         self._reversed = 0
-        self._waiting: deque[Callable[[], Coroutine[None, None, None]]] = deque()
+        self._waiting: deque[tuple[LookKind, Target]] = deque()
+        self._retraced = False
         self._workers: set[asyncio.Task[None]] = set()
         self._judged = 0
+        self.made: list[Look] = []
         self.domains: dict[str, DomainRecords] = {}
         self.record_findings: dict[str, tuple[Finding, ...]] = {}
         self.addresses: dict[str, AddressRecords] = {}
@@ -84,6 +105,7 @@ class Gathering:
 
     def add_named(self, records: Iterable[BounceRecord]) -> None:
         """Take in what bounces complain of, so that their claims can be compared with today."""
+        self.made.append(Look("bounces"))
         named: dict[str, None] = {}
         for record in records:
             if record.kind not in ("bounce", "delayed") or record.suppressed:
@@ -131,23 +153,63 @@ class Gathering:
         if target.is_address:
             self._reversed += 1
             if self._reversed <= MAX_REVERSE:
-                self._wait_for(partial(self._reverse, target))
+                self._wait_for("reverse", target)
             return
-        self._wait_for(partial(self._domain, target))
+        # A host needs no MX, SPF and DMARC of its own to send for its domain.
+        judged = target.kind is TargetKind.DOMAIN and self._judged < MAX_JUDGED
+        self._judged += target.kind is TargetKind.DOMAIN
+        self._wait_for("domain" if judged else "name", target)
         if target.kind is TargetKind.HOST:
-            self._wait_for(partial(self._host, target))
+            self._wait_for("host", target)
 
-    def _wait_for(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+    def _wait_for(self, kind: LookKind, target: Target) -> None:
         """Look-ups take their turn: a task for each of very many would fill the memory."""
-        self._waiting.append(work)
-        if len(self._workers) < _AT_ONCE:
+        self._waiting.append((kind, target))
+        if len(self._workers) < _AT_ONCE and not self._retraced:
             worker = asyncio.get_running_loop().create_task(self._work())
             self._workers.add(worker)
             worker.add_done_callback(self._workers.discard)
 
     async def _work(self) -> None:
         while self._waiting and not self._over():
-            await self._waiting.popleft()()
+            await self._make(*self._waiting.popleft())
+
+    async def _make(self, kind: LookKind, target: Target) -> None:
+        if kind == "reverse":
+            await self._reverse(target)
+        elif kind == "host":
+            await self._host(target)
+        else:
+            await self._domain(target, judged=kind == "domain")
+        self.made.append(Look(kind, target.value))
+
+    async def retrace(
+        self, targets: Iterable[Target], looks: Sequence[Look], records: Iterable[BounceRecord]
+    ) -> None:
+        """Make the look-ups of a former run one after the other, in its order.
+
+        A look-up that this run would not have made is passed over, and one that the former run did not
+        make counts as one that it had no time for.
+        """
+        self._retraced = True
+        open_ones: dict[Look, Target] = {}
+        self.add(targets)
+        for look in looks:
+            if look.kind == "bounces":
+                self.add_named(records)
+                continue
+            open_ones |= self._taken()
+            target = open_ones.pop(look, None)
+            if target is not None:
+                await self._make(look.kind, target)
+        self._waiting.extend((look.kind, target) for look, target in (open_ones | self._taken()).items())
+        await self.finish()
+
+    def _taken(self) -> dict[Look, Target]:
+        """The look-ups that wait, which wait no longer."""
+        taken = {Look(kind, target.value): target for kind, target in self._waiting}
+        self._waiting.clear()
+        return taken
 
     async def _reverse(self, target: Target) -> None:
         self.addresses[target.value] = await carry_out(self._asker, reverse_of(target.value))
@@ -161,8 +223,8 @@ class Gathering:
         if not found.addresses:
             self.findings.append(_no_address(target, found.outcome.failed))
 
-    async def _domain(self, target: Target) -> None:
-        records = await self._records(target)
+    async def _domain(self, target: Target, *, judged: bool) -> None:
+        records = await self._records(target, judged=judged)
         named = []
         if "mx" in self._plan.expand:
             origin = f"mx of {target.value}"
@@ -175,15 +237,12 @@ class Gathering:
             named += records.walk.sent_from
         self._add_addresses(named)
 
-    async def _records(self, target: Target) -> DomainRecords:
+    async def _records(self, target: Target, *, judged: bool) -> DomainRecords:
         # Lazily: a run over addresses needs none of it.
         from repcheck.records.domain import domain_records, name_records
         from repcheck.records.spf.inspect import NameFacts
 
         expand_spf = "spf" in self._plan.expand
-        # A host needs no MX, SPF and DMARC of its own to send for its domain.
-        judged = target.kind is TargetKind.DOMAIN and self._judged < MAX_JUDGED
-        self._judged += target.kind is TargetKind.DOMAIN
         if judged:
             facts = NameFacts(registered_domain, special_name)
             inquiry = domain_records(target.value, facts, expand_spf=expand_spf)

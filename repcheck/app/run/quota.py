@@ -20,6 +20,8 @@ _RUNS_A_DAY = 24 * 60
 class Quota:
     """Grants questions to lists that publish a daily limit; all others may be asked freely.
 
+    ``free_again``  the lists whose questions are used up, and when there are new ones
+
     All that is sent counts: test points, repeats, questions over TCP and to further resolvers. When the
     counts cannot be kept (no state directory, locked for too long), the user is told, and such a list is
     asked only what is certainly allowed: what it would be if a run began in each minute of the day.
@@ -30,7 +32,7 @@ class Quota:
         self._warn = warn
         self._stock: dict[str, int] = {}
         self._uncounted: dict[str, int] = {}
-        self._free_again: dict[str, datetime] = {}
+        self.free_again: dict[str, datetime] = {}
 
     def stock_up(self, wanted: Mapping[str, tuple[ReputationList, int]]) -> None:
         """Reserve for several lists in one step what they will surely need."""
@@ -71,16 +73,6 @@ class Quota:
         except StoreUnavailable as error:
             self._give_up(error)
 
-    def findings(self) -> Iterable[Finding]:
-        """Which quotas are used up, and when they are free again."""
-        for list_id, moment in self._free_again.items():
-            yield Finding(
-                id="budget_spent",
-                severity=Severity.MEDIUM,
-                says=f"The day's questions to {list_id} are used up; free again at {rfc3339(moment)}.",
-                remedy="Ask fewer targets or less often, get a key, or raise the limit in your own catalog.",
-            )
-
     def _reserve(self, wants: list[Want], needed: int | None = None) -> None:
         if self._store is None or not wants:
             return
@@ -95,8 +87,19 @@ class Quota:
         for want, grant in zip(wants, grants, strict=True):
             self._stock[want.list_id] = self._stock.get(want.list_id, 0) + grant.granted
             if grant.free_again is not None and (needed is None or grant.granted < needed):
-                self._free_again[want.list_id] = grant.free_again
+                self.free_again[want.list_id] = grant.free_again
 
     def _give_up(self, error: StoreUnavailable) -> None:
         self._warn(NOT_KEPT.format(error))
         self._store = None
+
+
+def budget_findings(free_again: Mapping[str, datetime]) -> Iterable[Finding]:
+    """Which budgets are spent, and when they are free again."""
+    for list_id, moment in free_again.items():
+        yield Finding(
+            id="budget_spent",
+            severity=Severity.MEDIUM,
+            says=f"The day's questions to {list_id} are used up; free again at {rfc3339(moment)}.",
+            remedy="Ask fewer targets or less often, get a key, or raise the limit in your own catalog.",
+        )

@@ -3,36 +3,28 @@
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Literal
+from datetime import datetime
 
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.run.asking import Asking
-from repcheck.app.run.canary import DENIES, NETWORK_DOWN, Canary, Witness, denies_everything
+from repcheck.app.run.canary import Canary, Witness, denies_everything
 from repcheck.app.run.collect import Gathering
-from repcheck.app.run.findings import (
-    disagreement_findings,
-    resolver_findings,
-    run_findings,
-    strip_findings,
-)
 from repcheck.app.run.plan import RunPlan
 from repcheck.app.run.progress import Progress, Watch
-from repcheck.app.sweep.observe import Sight
+from repcheck.app.run.seen import Ending, SeenRun
+from repcheck.app.sweep.job import AskedList, ZoneResult
 from repcheck.app.sweep.sweep import Sweep
-from repcheck.lists.health import Verdict, points_of
+from repcheck.app.sweep.zone import ZoneAsking
+from repcheck.lists.health import points_of
 from repcheck.lists.names import asked_as
-from repcheck.model.dns import Outcome, Question
-from repcheck.model.observations import ListHealth
-from repcheck.model.report import Finding
+from repcheck.model.dns import Question
 from repcheck.model.targets import Target
 from repcheck.targets.names import registered_domain
 
-Ending = Literal["interrupt", "timeout"]
 
-
-class Run:
+class Run(SeenRun):
     """A run under way: add targets within ``under_way``; afterwards read ``sight`` and ``findings``.
 
     ``end`` may be called from a signal handler: what is known is then reported.
@@ -52,8 +44,8 @@ class Run:
         self._environment = environment
         self._sweep = Sweep(self.asker, asking.lists, registered_domain, asking.routes, asking.politeness)
         self.targets = Gathering(plan, self.asker, self._sweep, self.stopped.is_set)
-        self._watch = Watch(self._sweep.zones, environment.monotonic)
-        self._canary = Canary()
+        self._watch = Watch(self.zones, environment.monotonic)
+        self.canary = Canary()
         self._started, self._begun = environment.now(), environment.monotonic()
 
     @property
@@ -95,9 +87,9 @@ class Run:
             await self.targets.finish()
             await self._sweep.finish()
             denies = not self._found and not self.silent and await self._denied()
-            self._canary = Canary(invented=await invented, denies=denies)
+            self.canary = Canary(invented=await invented, denies=denies)
         finally:
-            await self._asking.close(self._sweep.zones)
+            await self._asking.close(self.zones)
 
     def _stock_up(self, targets: Iterable[Target]) -> None:
         """Reserve the day's questions to all lists in one step; more is asked for as it is needed."""
@@ -118,10 +110,10 @@ class Run:
     @property
     def _found(self) -> bool:
         """Whether anything that exists was found at all."""
-        return self.asker.found or any(zone.found for zone in self._sweep.zones)
+        return self.asker.found or any(zone.found for zone in self.zones)
 
     async def _denied(self) -> bool:
-        points = [point.answer for result in self._sweep.results().values() for point in result.points]
+        points = [point.answer for result in self.results().values() for point in result.points]
         return await denies_everything(self._asking.asker, points)
 
     @property
@@ -130,37 +122,24 @@ class Run:
         return self.asker.traffic.in_vain
 
     @property
-    def blind(self) -> Verdict | None:
-        """Why nothing that this run saw can be believed; None when it can."""
-        return DENIES if self._canary.denies else NETWORK_DOWN if self.silent else None
-
-    @property
     def queries(self) -> int:
         """Questions sent."""
         return self.asker.traffic.sent
 
-    def _emptied(self) -> list[str]:
-        """Lists whose test points are names that are there, but without an address (NODATA)."""
-        return [
-            list_id
-            for list_id, result in self._sweep.results().items()
-            if any(point.answer.outcome is Outcome.NODATA for point in result.points)
-            and not any(point.answer.records for point in result.points)
-        ]
+    @property
+    def lists(self) -> Sequence[AskedList]:
+        """See SeenRun."""
+        return self._asking.lists
 
-    def sight(self) -> Sight:
-        """What the lists said."""
-        return Sight(self._asking.lists, self._sweep.results(), registered_domain, self.blind)
+    @property
+    def zones(self) -> Sequence[ZoneAsking]:
+        """All that are asked."""
+        return self._sweep.zones
 
-    def findings(self, health: Iterable[ListHealth]) -> tuple[Finding, ...]:
-        """What is wrong with the run itself: the network, the resolver, the day's budgets."""
-        health = tuple(health)
-        # That no list was to be asked needs no telling.
-        any_pair = not self._asking.lists or any(entry.asked for entry in health)
-        return (
-            *run_findings(network_down=self.silent, denies=self._canary.denies, any_pair=any_pair),
-            *(() if self._canary.denies else resolver_findings(self._canary.invented, health)),
-            *(() if self.blind else strip_findings(self._emptied(), health)),
-            *self._asking.quota.findings(),
-            *disagreement_findings(self._sweep.disagreements),
-        )
+    def results(self) -> Mapping[str, ZoneResult]:
+        """See SeenRun."""
+        return self._sweep.results()
+
+    def budgets(self) -> Mapping[str, datetime]:
+        """See SeenRun."""
+        return self._asking.quota.free_again

@@ -1,7 +1,7 @@
 """Asking one zone: its test points, then all that is wanted of it, then the texts of what it lists."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -298,15 +298,23 @@ class ZoneAsking:
 
     # -- result
 
+    @property
+    def health(self) -> Healths:
+        """What the test points said at first of each list, or why they could not be asked."""
+        return self._health
+
+    @property
+    def told(self) -> Mapping[str, PointAnswer]:
+        """The answers to the test points by the way that was used, by point; empty when there was none."""
+        return self._told
+
     def result(self) -> ZoneResult:
         """What was learned, once all is asked."""
-        health, answers = self._health, self._answers
-        if any(answer.outcome is not Outcome.TIMEOUT for answer in answers.values()):
-            health = {list_id: {k: _alive(v) for k, v in kinds.items()} for list_id, kinds in health.items()}
+        answers = self._answers
         if self._withheld:
             answers = {owner: answer for owner, answer in answers.items() if owner not in self._withheld}
         return ZoneResult(
-            health=health,
+            health=in_the_end(self._health, self._answers),
             answers=answers,
             texts=self._texts,
             withheld=frozenset(self._withheld),
@@ -315,6 +323,13 @@ class ZoneAsking:
             points=tuple(self._told.values()),
             disagreements=tuple(self.disagreements),
         )
+
+
+def in_the_end(health: Healths, answers: Mapping[str, Answer]) -> Healths:
+    """The health of lists once all is answered: one that answered anything is not dead."""
+    if all(answer.outcome is Outcome.TIMEOUT for answer in answers.values()):
+        return health
+    return {list_id: {k: _alive(v) for k, v in kinds.items()} for list_id, kinds in health.items()}
 
 
 def _alive(verdict: Verdict) -> Verdict:

@@ -6,7 +6,18 @@ from repcheck.app.bounces.sources import Sources
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST, Expansion
 from repcheck.cli.catalogs import read_catalog
-from repcheck.cli.options import Chosen, Network, Output, Verdict, chosen, network, option, output, verdict
+from repcheck.cli.options import (
+    Chosen,
+    Network,
+    Output,
+    Verdict,
+    chosen,
+    excludes,
+    network,
+    option,
+    output,
+    verdict,
+)
 from repcheck.cli.options.flags import flags
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.options.inputs import PathsAfterBounces, target_inputs
@@ -37,6 +48,7 @@ def parse_expand(text: str) -> frozenset[Expansion]:
 
 @click.command(
     cls=PathsAfterBounces,
+    rules=excludes("--format=jsonl", "--save-evidence"),
     epilog=epilog(
         "repcheck check 192.0.2.10 example.com",
         "repcheck check -i targets.txt --bounces Maildir/ --format json",
@@ -62,7 +74,7 @@ def parse_expand(text: str) -> frozenset[Expansion]:
     help="Largest range to expand into single addresses [default: 1024 for targets; 16 for ranges in SPF "
     "records, larger ones are sampled].",
 )
-@output(*names("check"), letters=True)
+@output(*names("check"), letters=True, evidence=True)
 @verdict()
 @chosen()
 @network()
@@ -109,4 +121,4 @@ def command(  # noqa: PLR0913 - one for each group of options
     found = wanted("check", output.fmt)
     if found.streams:
         return stream(request, network, output, found)
-    return show(run_check(request, network), output, found, catalog=catalog)
+    return show(run_check(request, network, save=output.evidence), output, found, catalog=catalog)

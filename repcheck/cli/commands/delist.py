@@ -47,7 +47,9 @@ class _Delist(PathsAfterBounces):
         self.rules = (
             *self.rules,
             *needs("--requested", "--target", "--note", "--state"),
-            *excludes("--requested", "-i", "--bounces", "--letter", "--lists", *NETWORK_OPTIONS),
+            *excludes(
+                "--requested", "-i", "--bounces", "--letter", "--save-evidence", "--lists", *NETWORK_OPTIONS
+            ),
         )
 
 
@@ -70,7 +72,7 @@ class _Delist(PathsAfterBounces):
 @option("--target", "requested_for", group=INPUT, metavar="IP|DOMAIN", help="What it was asked to remove.")
 @option("--note", group=INPUT, metavar="TEXT", help="Words of your own beside it: a ticket, a name.")
 @state_option
-@output(*names("delist"), letters=True)
+@output(*names("delist"), letters=True, evidence=True)
 @verdict()
 @chosen()
 @network()
@@ -115,9 +117,8 @@ def command(  # noqa: PLR0913 - one for each group of options
         keep_clean=output.keep_clean,
         flags=flags(chosen, network),
     )
-    return show(
-        run_check(request, network), output, wanted("delist", output.fmt), plan_only=True, catalog=catalog
-    )
+    report = run_check(request, network, save=output.evidence, plan_only=True)
+    return show(report, output, wanted("delist", output.fmt), plan_only=True, catalog=catalog)
 
 
 class Noted(NamedTuple):

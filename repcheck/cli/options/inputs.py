@@ -1,7 +1,7 @@
 """What commands are given to read: targets in files, and bounces."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from repcheck.app.bounces.sources import Sources
-from repcheck.cli.options.groups import INPUT, Command, needs, option
+from repcheck.cli.options.groups import INPUT, Command, Rule, needs, option
 from repcheck.errors import BadOption
 from repcheck.files import is_there
 from repcheck.model.mail.own_senders import Own
@@ -21,8 +21,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 class PathsAfterBounces(Command):
     """Lets ``--bounces a.eml b.eml`` take all paths that follow, as a shell's ``*.eml`` gives them."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, rules=needs("--bounces", "--own"), **kwargs)
+    def __init__(self, *args: Any, rules: Sequence[Rule] = (), **kwargs: Any) -> None:
+        super().__init__(*args, rules=(*needs("--bounces", "--own"), *rules), **kwargs)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put ``--bounces`` before each path that follows one, then parse as usual."""

@@ -20,6 +20,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     show_addresses: bool = False
     letter: str | None = None
     language: str = "en"
+    evidence: Path | None = None
 
     @property
     def keep_clean(self) -> bool:
@@ -86,14 +87,28 @@ _LETTERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def output(*formats: str, without: tuple[str, ...] = (), letters: bool = False) -> Callable[[F], F]:
+_EVIDENCE: dict[str, Callable[[Any], Any]] = {
+    "evidence": option(
+        "--save-evidence",
+        "evidence",
+        group=OUTPUT,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Write all answers and records used to FILE, keys and recipients masked (repcheck replay FILE).",
+    ),
+}
+
+
+def output(
+    *formats: str, without: tuple[str, ...] = (), letters: bool = False, evidence: bool = False
+) -> Callable[[F], F]:
     """``--format`` with these formats, the first by default, and the others but those ``without``.
 
-    With ``letters`` also ``--letter`` and ``--language``.
+    With ``letters`` also ``--letter`` and ``--language``; with ``evidence`` also ``--save-evidence``.
 
     They are handed to the command as one argument ``output``.
     """
-    known = {**_OPTIONS, **_LETTERS} if letters else _OPTIONS
+    known = {**_OPTIONS, **(_LETTERS if letters else {}), **(_EVIDENCE if evidence else {})}
     taken = tuple(name for name in known if name not in without)
     options = [_format(formats), *(known[name] for name in taken)]
     return lambda function: gathered(function, "output", Output, ("fmt", *taken), options)

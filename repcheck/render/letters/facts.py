@@ -10,7 +10,8 @@ from repcheck.model.causes import Cause, Step
 from repcheck.model.observations import State
 from repcheck.model.records import ReverseName
 from repcheck.model.report import Report
-from repcheck.render.clean import for_terminal, local_part, mask_addresses, mask_names
+from repcheck.render.clean import for_terminal
+from repcheck.words.people import local_part, mask_addresses, mask_names
 from repcheck.words.text import and_more
 
 _MOST_NAMES = 20

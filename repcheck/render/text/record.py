@@ -1,8 +1,9 @@
 """One bounce record as one line of text, for who watches them come."""
 
 from repcheck.model.bounces import BounceRecord
-from repcheck.render.clean import for_terminal, local_part, mask_addresses, mask_names
+from repcheck.render.clean import for_terminal
 from repcheck.render.view import View, as_bytes
+from repcheck.words.people import local_part, mask_addresses, mask_names
 
 _LONGEST = 400
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from repcheck.app.run.quota import Quota
+from repcheck.app.run.quota import Quota, budget_findings
 from repcheck.demo import zones as z
 from repcheck.model.catalog import Limits, ReputationList, TestPoints
 from repcheck.store.quota_file import QuotaFile
@@ -45,7 +45,7 @@ def test_the_budget_is_shared_and_what_is_not_used_goes_back(tmp_path):
     first.settle()
     second = quota(tmp_path)
     assert second.reserve(entry, 90) == 70
-    (finding,) = second.findings()
+    (finding,) = budget_findings(second.free_again)
     assert finding.id == "budget_spent"
     assert "2026-11-24T00:00:00Z" in finding.says
 
@@ -78,7 +78,7 @@ def test_one_more_question_at_a_time_is_reserved_in_handfuls_and_given_back(tmp_
     first.settle()
     second = quota(tmp_path)
     assert second.reserve(entry, 15) == 15
-    assert list(second.findings()) == []
+    assert list(budget_findings(second.free_again)) == []
     assert [second.reserve(entry, 1) for _ in range(3)] == [1, 1, 0]
 
 

@@ -1,0 +1,184 @@
+"""The report of a recorded run made again: the same rules over what was answered then. Nothing is asked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from repcheck.app.check.check import Bounced, Checked
+from repcheck.app.check.request import CheckRequest
+from repcheck.app.evidence.document import Evidence, Zone
+from repcheck.app.run.collect import Gathering
+from repcheck.app.run.seen import SeenRun
+from repcheck.app.sweep.job import UNANSWERED, AskedList, Healths, ZoneResult
+from repcheck.app.sweep.points import Points
+from repcheck.app.sweep.zone import in_the_end
+from repcheck.catalog.keys import masked_zone
+from repcheck.dns import Lane
+from repcheck.dns.asker import Deliver, Traffic
+from repcheck.hygiene.own_mail import OwnMail
+from repcheck.lists.codes import CodeReader
+from repcheck.lists.health import Verdict
+from repcheck.model.dns import Answer, Question, RecordType
+from repcheck.model.observations import UnknownReason
+from repcheck.model.secret import MASK, Secret
+from repcheck.model.targets import Target
+
+_MISSING = Verdict(UnknownReason.LIST_UNHEALTHY, "the evidence lacks an answer to its test entries")
+
+
+class RecordedAsker:
+    """Answers what was asked then as it was answered then; all else has no answer, and is unknown."""
+
+    def __init__(self, answers: Mapping[tuple[str, RecordType], Answer]) -> None:
+        self.traffic = Traffic()
+        self._answers = answers
+
+    async def ask(self, question: Question) -> Answer:
+        """See Asker."""
+        return self._answers.get((question.name.lower(), question.rdtype), UNANSWERED)
+
+    async def ask_lane(
+        self,
+        lane: Lane,  # noqa: ARG002
+        owners: Iterable[str],
+        deliver: Deliver,
+        rdtype: RecordType = "A",  # noqa: ARG002
+        *,
+        fresh: bool = False,  # noqa: ARG002
+    ) -> None:
+        """See Asker: no list is asked again."""
+        for owner in owners:
+            deliver(owner, UNANSWERED)
+
+    def give_up(self) -> None:
+        """See Asker."""
+
+    async def close(self) -> None:
+        """See Asker."""
+
+
+class _Nobody:
+    def add(self, targets: Iterable[Target]) -> None:
+        """What lists said of these is in the evidence."""
+
+
+class ReplayedRun(SeenRun):
+    """A recorded run, as one that has just ended."""
+
+    def __init__(self, evidence: Evidence, request: CheckRequest, asker: RecordedAsker) -> None:
+        self._evidence = evidence
+        self.targets = Gathering(request.plan, asker, _Nobody())
+        self.canary = evidence.canary
+        self.ending = evidence.ending
+        self._lists = _asked_lists(evidence, request)
+        self._results = _results(evidence, self._lists)
+
+    @property
+    def started(self) -> str:
+        """See SeenRun."""
+        return self._evidence.started
+
+    @property
+    def seconds(self) -> float:
+        """See SeenRun."""
+        return self._evidence.seconds
+
+    @property
+    def queries(self) -> int:
+        """See SeenRun."""
+        return self._evidence.queries
+
+    @property
+    def silent(self) -> bool:
+        """See SeenRun."""
+        return self._evidence.unanswered
+
+    @property
+    def lists(self) -> Sequence[AskedList]:
+        """See SeenRun."""
+        return self._lists
+
+    def results(self) -> Mapping[str, ZoneResult]:
+        """See SeenRun."""
+        return self._results
+
+    def budgets(self) -> Mapping[str, datetime]:
+        """See SeenRun."""
+        return self._evidence.budgets
+
+
+async def replay(evidence: Evidence, *, keep_clean: bool = True) -> Checked:
+    """The recorded run up to its report. ``keep_clean``: see CheckRequest."""
+    asked = evidence.asked
+    lists = {entry.id: entry for entry in evidence.catalog.lists}
+    request = CheckRequest(
+        targets=asked.targets,
+        catalog=evidence.catalog,
+        lists=tuple(lists[name] for name in asked.lists),
+        expand=frozenset(asked.expand),
+        of_a_range=asked.of_a_range,
+        any_address=asked.any_address,
+        fail_on=asked.fail_on,
+        min_coverage=asked.min_coverage,
+        keep_clean=keep_clean,
+        flags=asked.flags,
+    )
+    asker = RecordedAsker({(one.name, one.rdtype): one.answer for one in evidence.answers})
+    run = ReplayedRun(evidence, request, asker)
+    bounced = Bounced(own_mail=OwnMail.of(request.catalog))
+    if evidence.bounces is not None:
+        bounced.sort(evidence.bounces.records)
+        bounced.intake = evidence.bounces.intake
+        bounced.now, bounced.unused_name = evidence.bounces.now, evidence.bounces.unused_name
+    await run.targets.retrace(asked.targets, evidence.looks, bounced.records or ())
+    if evidence.bounces is not None:
+        await bounced.look_up(asked.targets, asker)
+    return Checked(request, run, bounced)
+
+
+def _asked_lists(evidence: Evidence, request: CheckRequest) -> tuple[AskedList, ...]:
+    """The lists as they were asked; of a list without a zone a key was missing."""
+    zones = {name: zone for zone in evidence.zones for name in zone.lists}
+    found = []
+    for entry in request.lists:
+        zone = zones.get(entry.id)
+        shown = masked_zone(entry) if zone is None else zone.zone
+        keyed = zone is not None and zone.keyed
+        key = Secret(MASK) if keyed else None
+        found.append(AskedList(entry=entry, zone=None if zone is None else shown, shown=shown, key=key))
+    return tuple(found)
+
+
+def _results(evidence: Evidence, lists: Sequence[AskedList]) -> dict[str, ZoneResult]:
+    asked = {one.entry.id: one for one in lists}
+    found: dict[str, ZoneResult] = {}
+    for zone in evidence.zones:
+        readers = [asked[name] for name in zone.lists if name in asked]
+        result = _result(zone, readers)
+        found |= dict.fromkeys((one.entry.id for one in readers), result)
+    return found
+
+
+def _result(zone: Zone, lists: Sequence[AskedList]) -> ZoneResult:
+    withheld = frozenset(zone.withheld)
+    return ZoneResult(
+        health=in_the_end(_health(zone, lists), zone.answers),
+        answers=zone.answers,
+        texts=zone.texts,
+        withheld=withheld,
+        doubts=zone.doubts,
+        changed=zone.changed,
+        points=tuple(zone.points.values()),
+        disagreements=zone.disagreements,
+    )
+
+
+def _health(zone: Zone, lists: Sequence[AskedList]) -> Healths:
+    """Judged again from the test points; where one has no answer, the list proves nothing."""
+    points = Points(lists, [CodeReader(one.entry) for one in lists], RecordedAsker({}))
+    if not zone.points:
+        refused = points.refused(_MISSING)
+        return {name: (zone.refused or {}).get(name, refused[name]) for name in refused}
+    try:
+        return points.judge(zone.points)
+    except KeyError:
+        return points.refused(_MISSING)

@@ -1,0 +1,94 @@
+"""``--save-evidence`` and ``repcheck replay`` on the demo's lists."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from repcheck.demo import NameServer, demo_catalog, demo_mails, demo_zones
+from tests.conftest import NameServerFactory
+
+KEY = "sekretkey0123456789abcdef"
+
+
+def repcheck(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
+    places = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), str(folder))
+    return subprocess.run(
+        [sys.executable, "-m", "repcheck", *arguments],
+        capture_output=True,
+        env={**os.environ, **places, "SPAMHAUS_DQS_KEY": KEY},
+        check=False,
+    )
+
+
+@pytest.fixture
+def server(nameserver: NameServerFactory) -> NameServer:
+    return nameserver(*demo_zones())
+
+
+@pytest.mark.parametrize(
+    ("command", "formats"), [("check", (["--format", "json"], [], ["-vv"])), ("delist", ([],))]
+)
+def test_the_demo_is_replayed_byte_for_byte(server, tmp_path, command, formats):
+    saved = tmp_path / "run.json"
+    given = ("192.0.2.10", "example.com", "--bounces", str(demo_mails()))
+    asking = ("--resolver", server.address, "--catalog", str(demo_catalog()))
+    for shape in formats:
+        first = repcheck(tmp_path, command, *given, *asking, "--save-evidence", str(saved), *shape)
+        assert first.returncode == 1, first.stderr
+        again = repcheck(tmp_path, "replay", str(saved), *shape)
+        assert again.stdout == first.stdout
+        assert again.returncode == first.returncode
+
+
+def test_no_recipient_is_in_the_file(server, tmp_path):
+    mail = (demo_mails() / "06-unknown-user.eml").read_bytes()
+    recipients = {
+        word.strip(b"<>;,.")
+        for word in mail.split()
+        if b"@" in word and not word.lower().startswith((b"<mailer", b"mailer"))
+    }
+    assert recipients
+    saved = tmp_path / "run.json"
+    repcheck(
+        tmp_path,
+        *("check", "192.0.2.10", "--bounces", str(demo_mails()), "--save-evidence", str(saved)),
+        *("--resolver", server.address, "--catalog", str(demo_catalog())),
+    )
+    content = saved.read_bytes().lower()
+    assert [word for word in recipients if word.lower() in content] == []
+
+
+def test_a_key_is_in_no_evidence(server, tmp_path):
+    """Its zone is masked, and what quotes it too."""
+    catalog = tmp_path / "lists.yaml"
+    text = demo_catalog().read_text(encoding="utf-8")
+    assert "zone: honest.dnsbl.example" in text
+    keys = 'keyed_zone: "{key}.honest.dnsbl.example"\n    key: env:SPAMHAUS_DQS_KEY'
+    zone = "zone: honest.dnsbl.example"
+    keyed = text.replace(zone, f"{zone}\n    {keys}", 1)
+    catalog.write_text(keyed, encoding="utf-8")
+    saved = tmp_path / "run.json"
+    asking = ("--resolver", server.address, "--catalog", str(catalog))
+    first = repcheck(tmp_path, "check", "192.0.2.10", *asking, "--save-evidence", str(saved))
+    assert first.returncode in (0, 1, 3), first.stderr
+    assert KEY.encode() in b" ".join(name.encode() for name, _ in server.asked)
+    content = saved.read_bytes()
+    assert KEY.encode() not in content
+    assert b"***.honest.dnsbl.example" in content
+    assert repcheck(tmp_path, "replay", str(saved)).stdout == first.stdout
+
+
+def test_a_file_that_is_no_evidence_ends_with_2(tmp_path):
+    done = repcheck(tmp_path, "replay", str(demo_catalog()))
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 1
+    assert b"is not evidence of repcheck" in done.stderr
+
+
+def test_a_stream_keeps_no_evidence(tmp_path):
+    done = repcheck(tmp_path, "check", "192.0.2.1", "--format", "jsonl", "--save-evidence", "run.json")
+    assert done.returncode == 2
+    assert b"--format jsonl: not together with --save-evidence" in done.stderr
