@@ -18,7 +18,9 @@ from repcheck.model.secret import Secret
 from repcheck.model.watch.monitored import Document
 from repcheck.model.watch.watching import Stdout
 from repcheck.monitor.message import rest, subject, text
+from repcheck.monitor.silence import REMEMBERED, dead_waits
 from repcheck.store.files import locked
+from repcheck.store.silent import keep_silent_lists
 
 #: Another pass is at it: nothing is wrong.
 NOTHING_TO_DO = ExitCode.OK
@@ -76,17 +78,19 @@ class Passes:
         world, network = self._world, self._wanted.network
         store = open_memory(self.ready.plan.store, world.environ, self._wanted.state)
         try:
-            return asyncio.run(
+            done = asyncio.run(
                 run_pass(
                     self.ready.request,
                     store,
-                    lambda lists: set_up(lists, network, world),
+                    lambda lists: set_up(lists, network, world, self._wanted.state),
                     world,
                     until_interrupted,
                 )
             )
+            keep_silent_lists(self.ready.lock.parent, dead_waits(store.list_passes(REMEMBERED)), world.now())
         finally:
             store.close()
+        return done
 
     # -- what is said
 

@@ -42,6 +42,7 @@ class Lane(msgspec.Struct, frozen=True):
                     seconds from now until each; None: the run keeps the pace alone
     ``leave``       asked for each question beyond the one that an owner costs (repeats, TCP): may it be
                     sent? None: always
+    ``dead_wait``   seconds of silence after which this list counts as dead; None: those of the run
     ``apart``       True: its questions do not wait until those of the other lane to the same list are sent
     """
 
@@ -51,6 +52,7 @@ class Lane(msgspec.Struct, frozen=True):
     turns: Callable[[int], Sequence[float]] | None = None
     leave: Callable[[], bool] | None = None
     apart: bool = False
+    dead_wait: float | None = None
 
 
 class Asker(Protocol):

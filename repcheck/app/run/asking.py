@@ -1,6 +1,6 @@
 """Everything that a run asks with: the engine, the ways, the manners, and what is remembered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 
 class AskingPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """What the user wants of the DNS side of a run. ``compare``: see ThroughResolvers."""
+    """What the user wants of the DNS side of a run.
+
+    ``compare``     see ThroughResolvers
+    ``dead_waits``  see Politeness
+    """
 
     servers: tuple[Server, ...]
     compare: bool = False
@@ -36,6 +40,7 @@ class AskingPlan(msgspec.Struct, frozen=True, kw_only=True):
     polite: bool = True
     dead_wait: float = 2.0
     cache: bool = False
+    dead_waits: Mapping[str, float] = {}
 
 
 class Asking:
@@ -57,7 +62,7 @@ class Asking:
         )
         self.quota = Quota(_quota_store(plan, lists, environment), environment.warn)
         paces = Paces(_pace_book(plan, lists, environment), environment.monotonic, environment.warn)
-        self.politeness = Politeness(plan.polite, self.quota.reserve, paces.turns)
+        self.politeness = Politeness(plan.polite, self.quota.reserve, paces.turns, plan.dead_waits)
         if asker is None:
             asker = Engine(plan.servers, dead_wait=plan.dead_wait, negative_ttls=plan.cache)
         self.asker = asker

@@ -1,6 +1,7 @@
 """How a user wants the DNS to be asked, and what a run asks with for it."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -38,10 +39,16 @@ def name_servers(resolvers: Sequence[str], warn: Callable[[str], None]) -> tuple
     return tuple(parse_resolver(text) for text in resolvers) or tuple(system_resolvers(warn))
 
 
-def set_up(lists: Sequence[ReputationList], network: Network, environment: Environment) -> "Asking":
-    """What a run asks with; to be called inside its event loop. Raises BadInput."""
+def set_up(
+    lists: Sequence[ReputationList], network: Network, environment: Environment, state: Path | None = None
+) -> "Asking":
+    """What a run asks with; to be called inside its event loop. Raises BadInput.
+
+    ``state``  where the monitor remembers which lists are dead; None: the usual directory
+    """
     from repcheck.app.run.asking import Asking, AskingPlan
     from repcheck.app.run.keys import asked_lists
+    from repcheck.store.silent import silent_lists
 
     plan = AskingPlan(
         servers=name_servers(network.resolvers, environment.warn),
@@ -50,5 +57,6 @@ def set_up(lists: Sequence[ReputationList], network: Network, environment: Envir
         polite=network.polite == "on",
         dead_wait=network.dead_wait,
         cache=network.cache,
+        dead_waits=silent_lists(state, environment.environ, environment.now()),
     )
     return Asking(plan, asked_lists(lists, environment), environment)

@@ -1,6 +1,6 @@
 """How much a list may be asked, and how fast."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -18,12 +18,15 @@ Turns = Callable[[str, float, int], Sequence[float]]
 class Politeness(msgspec.Struct, frozen=True):
     """``polite`` False: one's own mirrors, asked without limits.
 
-    ``turns``  the pace that all runs of the user keep together; None: this run keeps it alone
+    ``turns``       the pace that all runs of the user keep together; None: this run keeps it alone
+    ``dead_waits``  seconds of silence, by the ids of lists that were dead in the last passes: nobody is to
+                    wait longer for them
     """
 
     polite: bool
     reserve: Reserve
     turns: Turns | None = None
+    dead_waits: Mapping[str, float] = {}
 
     def pace(self, limits: Limits) -> float | None:
         """Questions a second that a list may be asked; None: as many as it answers."""
@@ -38,7 +41,14 @@ class Politeness(msgspec.Struct, frozen=True):
             per_second=rate,
             turns=None if rate is None or self.turns is None else partial(self.turns, first.id, rate),
             leave=partial(self._one_more, tuple(lists)) if self.counts(lists) else None,
+            dead_wait=self.dead_wait(lists),
         )
+
+    def dead_wait(self, lists: Sequence[AskedList]) -> float | None:
+        """How long silence of a zone may last; None: as for any, as one of the lists that read it lived."""
+        waits = [self.dead_waits.get(asked.entry.id) for asked in lists]
+        known = [wait for wait in waits if wait is not None]
+        return max(known) if len(known) == len(waits) else None
 
     def _one_more(self, lists: Sequence[AskedList]) -> bool:
         return self.allowed(lists, 1) > 0

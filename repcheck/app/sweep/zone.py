@@ -88,6 +88,11 @@ class ZoneAsking:
         return not self._probed.is_set() or self.left > 0
 
     @property
+    def doubtful(self) -> bool:
+        """Whether its lists were dead in the last passes."""
+        return self._plain_lane.dead_wait is not None
+
+    @property
     def found(self) -> bool:
         """Whether anything was answered with a record, a test point or a target."""
         return bool(self._entered) or any(point.answer.records for point in self._told.values())

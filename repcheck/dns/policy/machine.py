@@ -95,7 +95,7 @@ class Policy:
             wait = lane.rtt.wait(query.tries)
         if query.tries == TRIES:
             # The last try waits until the question has had the time that any list is given.
-            wait = max(wait, query.first_sent + self._dead_wait - now)
+            wait = max(wait, query.first_sent + self._wait_for(lane) - now)
         lane.deadlines[query.tries - 1].append((now + wait, query.tries, query))
         self.accounting.traffic.sent += 1
 
@@ -190,7 +190,7 @@ class Policy:
                     accounting.abandon(lane)
 
     def _expire(self, lane: LaneState, now: float) -> None:
-        if lane.has_died(now, self._dead_wait):
+        if lane.has_died(now, self._wait_for(lane)):
             self.accounting.fall_silent(lane)
             return
         for queue in lane.deadlines:
@@ -198,6 +198,11 @@ class Policy:
                 _, tries, query = queue.popleft()
                 if not query.done and query.tries == tries:
                     self._missed(query, now)
+
+    def _wait_for(self, lane: LaneState) -> float:
+        """The silence that this list is given."""
+        own = lane.lane.dead_wait
+        return self._dead_wait if own is None else min(own, self._dead_wait)
 
     def _missed(self, query: PendingQuery, now: float) -> None:
         """A try has had no answer in its time."""

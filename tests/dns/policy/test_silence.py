@@ -198,3 +198,18 @@ def test_and_when_it_is_dead_then_that_costs_one_more_wait_and_no_further():
     assert run.ask(Lane(ZONE), owners(5)).outcomes == {Outcome.TIMEOUT}
     assert run.now - began < 0.05
     assert len(run.sent) == sent
+
+
+def test_a_list_that_is_known_to_be_dead_costs_less_and_is_heard_when_it_comes_back():
+    waits = {}
+    for behaviour in (dead, honest):
+        run = VirtualRun({ZONE: behaviour, OTHER: honest}, dead_wait=2.0)
+        began = run.now
+        doubtful = run.start(Lane(ZONE, dead_wait=0.3), [LISTED, *owners(50)])
+        alive = run.start(Lane(OTHER), owners(50))
+        run.run()
+        assert alive.outcomes == {Outcome.NXDOMAIN}
+        waits[behaviour] = (doubtful.ended - began, doubtful.answers[LISTED].outcome)
+    assert waits[dead][0] < 0.4
+    assert waits[dead][1] is Outcome.TIMEOUT
+    assert waits[honest][1] is Outcome.NOERROR
