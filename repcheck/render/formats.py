@@ -22,7 +22,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     """One format of one kind of value.
 
     ``name``      behind ``--format``; the first of a command is its default
-    ``module``    below ``repcheck.render``, or with all its packages
+    ``module``    with all its packages, or from a dot on below ``repcheck.render``
     ``commands``  the commands that offer it
     """
 
@@ -48,29 +48,27 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         return found
 
     def _module(self) -> Any:
-        return import_module(
-            self.module if self.module.startswith("repcheck.") else f"repcheck.render.{self.module}"
-        )
+        return import_module(self.module, "repcheck.render")
 
 
 _REPORTS = ("check", "delist", "replay", "demo", "explain", "bounces read")
 
 FORMATS: tuple[Format, ...] = (
-    Format(name="text", takes="report", module="text.report", commands=_REPORTS),
-    Format(name="json", takes="report", module="json.render", commands=_REPORTS),
-    Format(name="jsonl", takes="targets", module="json.lines", commands=("check",), streams=True),
-    Format(name="text", takes="domains", module="text.domain.shown", commands=("domain",)),
-    Format(name="json", takes="domains", module="json.domain", commands=("domain",)),
-    Format(name="text", takes="spf", module="text.domain.spf", commands=("spf",)),
-    Format(name="json", takes="spf", module="json.spf", commands=("spf",)),
-    Format(name="text", takes="hygiene", module="text.hygiene", commands=("bounces hygiene",)),
-    Format(name="json", takes="hygiene", module="json.hygiene", commands=("bounces hygiene",)),
-    Format(name="csv", takes="hygiene", module="suppression", commands=("bounces hygiene",)),
-    Format(name="text", takes="records", module="text.record", commands=("bounces follow",), streams=True),
+    Format(name="text", takes="report", module=".text.report", commands=_REPORTS),
+    Format(name="json", takes="report", module=".json.render", commands=_REPORTS),
+    Format(name="jsonl", takes="targets", module=".json.lines", commands=("check",), streams=True),
+    Format(name="text", takes="domains", module=".text.domain.shown", commands=("domain",)),
+    Format(name="json", takes="domains", module=".json.domain", commands=("domain",)),
+    Format(name="text", takes="spf", module=".text.domain.spf", commands=("spf",)),
+    Format(name="json", takes="spf", module=".json.spf", commands=("spf",)),
+    Format(name="text", takes="hygiene", module=".text.hygiene", commands=("bounces hygiene",)),
+    Format(name="json", takes="hygiene", module=".json.hygiene", commands=("bounces hygiene",)),
+    Format(name="csv", takes="hygiene", module=".suppression", commands=("bounces hygiene",)),
+    Format(name="text", takes="records", module=".text.record", commands=("bounces follow",), streams=True),
     Format(
         name="jsonl",
         takes="records",
-        module="json.record",
+        module=".json.record",
         commands=("bounces read", "bounces follow"),
         streams=True,
     ),

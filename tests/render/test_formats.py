@@ -36,7 +36,7 @@ Diagnostic-Code: smtp; 550 5.1.1 no such user
 
 @pytest.mark.parametrize("found", FORMATS, ids=lambda each: f"{each.takes}-{each.name}")
 def test_each_line_names_a_module_that_does_what_it_says(found: Format) -> None:
-    module = importlib.import_module(f"repcheck.render.{found.module}")
+    module = importlib.import_module(found.module, "repcheck.render")
     assert hasattr(module, "piece") is found.streams
     assert hasattr(module, "shown") is not found.streams
 
