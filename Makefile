@@ -32,7 +32,9 @@ help: ## what can be made
 demo: $(RUNTIME) ## everything repcheck does, offline, on an embedded name server
 	@$(BIN)/repcheck demo
 
+# Tests start repcheck hundreds of times: what was edited is compiled once before, not at each of these starts.
 test: $(DEV) ## all tests, on all cores; skipped ones are listed with the reason
+	@$(BIN)/python -m compileall -q repcheck
 	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 lint: $(DEV) ## ruff: rules and format
@@ -46,6 +48,7 @@ layers: $(DEV) ## import contracts: lower layers never import upper ones
 	@$(BIN)/lint-imports --no-logo && echo
 
 covered: $(DEV) ## the tests again, with the lines they reach counted; below the floor it fails
+	@$(BIN)/python -m compileall -q repcheck
 	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term $(ARGS)
 
 ci: lint types layers covered ## all that CI checks, in its order
