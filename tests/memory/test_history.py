@@ -8,8 +8,8 @@ import pytest
 
 from repcheck.app.memory.history import DAYS, history, prune
 from repcheck.model.observations import Severity, State
-from repcheck.model.remembered import History
 from repcheck.model.watch.monitor import Change, ChangeKind, Pair
+from repcheck.model.watch.remembered import History
 from repcheck.render.json.memory import render_history_json
 from repcheck.render.text.memory.history import render_history
 from tests.memory.made import DAY, NOW, TARGET, daily, empty

@@ -9,8 +9,8 @@ from repcheck.app.memory.muting import mute, note_request
 from repcheck.app.memory.status import exit_code, status, usual_waits
 from repcheck.catalog.load import load_catalog
 from repcheck.model.observations import Severity, UnknownReason
-from repcheck.model.remembered import Age, Status
 from repcheck.model.watch.outbox import Outgoing
+from repcheck.model.watch.remembered import Age, Status
 from repcheck.model.watch.watching import WatchGroup, WatchPlan
 from repcheck.render.json.memory import render_status_json
 from repcheck.render.text.memory.status import render_status

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from repcheck.model.observations import State
-from repcheck.model.remembered import Day, History, Incident, PairHistory
 from repcheck.model.watch.monitor import Change, ChangeKind, Pair
+from repcheck.model.watch.remembered import Day, History, Incident, PairHistory
 from repcheck.store.ports import StateStore
 
 #: What one bar shows.

@@ -8,10 +8,10 @@ from statistics import median
 from repcheck.app.memory.muting import holding
 from repcheck.model.catalog import Catalog
 from repcheck.model.observations import Severity
-from repcheck.model.remembered import Age, StandingListing, Status
 from repcheck.model.report import ExitCode
 from repcheck.model.watch.monitor import Memory, Pair
 from repcheck.model.watch.outbox import Mute, Pass, Request
+from repcheck.model.watch.remembered import Age, StandingListing, Status
 from repcheck.model.watch.watching import WatchPlan
 from repcheck.store.ports import StateStore
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from repcheck.model.remembered import Day, History, StandingListing, Status
 from repcheck.model.watch.outbox import Mute, Request
+from repcheck.model.watch.remembered import Day, History, StandingListing, Status
 from repcheck.render.json.render import encoded
 
 _DAYS = {Day.LISTED: "#", Day.NOT_LISTED: ".", Day.NOT_WATCHED: " "}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from repcheck.model.remembered import Day, History, PairHistory
+from repcheck.model.watch.remembered import Day, History, PairHistory
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import BOLD, RED, painted, wrap
 from repcheck.render.text.memory.words import moment, of_group

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from repcheck.model.remembered import Age, StandingListing, Status
+from repcheck.model.watch.remembered import Age, StandingListing, Status
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import BOLD, RED, YELLOW, painted, wrap
 from repcheck.render.text.memory.words import asked_words, moment, muted_words, of_group, where_muted

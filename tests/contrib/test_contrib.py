@@ -1,0 +1,118 @@
+"""What contrib/ holds can be used as it stands: each command line is ours, each file of its form."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+
+from repcheck.catalog.config import apply_config
+from repcheck.catalog.load import load_catalog
+from repcheck.cli.main import cli
+
+ROOT = Path(__file__).parent.parent.parent
+CONTRIB = ROOT / "contrib"
+MONITOR = (ROOT / "docs" / "monitor.md").read_text(encoding="utf-8")
+CRON = (CONTRIB / "cron" / "repcheck").read_text(encoding="utf-8")
+
+
+def parsed(words: list[str]) -> None:
+    """Parse a command line as it would be; raises UsageError for what is none of ours."""
+    context = click.Context(cli, info_name="repcheck")
+    command: click.Command = cli
+    while isinstance(command, click.Group):
+        context = command.make_context("repcheck", list(words), parent=None)
+        _, found, words = command.resolve_command(context, [*context._protected_args, *context.args])
+        assert found is not None
+        command = found
+    command.make_context("repcheck", list(words), parent=context)
+
+
+def cron_lines() -> list[str]:
+    return [line for line in CRON.splitlines() if re.match(r"[\d*]", line)]
+
+
+def command_lines() -> Iterator[str]:
+    """All that is started from contrib/ and docs/monitor.md, as a shell has it."""
+    for line in cron_lines():
+        yield line.split(None, 6)[6].removeprefix("repcheck ")
+    service = (CONTRIB / "systemd" / "repcheck-monitor.service").read_text(encoding="utf-8")
+    yield from re.findall(r"^ExecStart=/usr/bin/repcheck (.*)$", service, re.MULTILINE)
+    nagios = (CONTRIB / "nagios" / "repcheck.cfg").read_text(encoding="utf-8")
+    yield from re.findall(r"/usr/bin/repcheck (.*)", nagios.replace("$HOSTADDRESS$", "192.0.2.10"))
+    yield shlex.join(container()["args"][1:])
+    for block in re.findall(r"```sh\n(.*?)```", MONITOR, re.DOTALL):
+        yield from re.findall(r"^repcheck ([^#\n]*)", block, re.MULTILINE)
+
+
+def container() -> dict[str, Any]:
+    job = documents()[0]["spec"]["jobTemplate"]["spec"]["template"]["spec"]
+    (only,) = job["containers"]
+    found: dict[str, Any] = only
+    return found
+
+
+def documents() -> list[dict[str, Any]]:
+    text = (CONTRIB / "kubernetes" / "cronjob.yaml").read_text(encoding="utf-8")
+    return list(yaml.safe_load_all(text))
+
+
+LINES = list(command_lines())
+
+
+def test_all_places_were_looked_at() -> None:
+    assert len(LINES) >= 9
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_each_command_line_is_one_of_ours(line: str) -> None:
+    parsed(shlex.split(line))
+
+
+def test_the_crontab_is_one() -> None:
+    assert CRON.endswith("\n")
+    for line in cron_lines():
+        minute, *others = line.split()[:5]
+        assert minute not in ("0", "*")
+        assert all(re.fullmatch(r"[\d*/,-]+", each) for each in others)
+        assert "%" not in line  # it would end the command (crontab(5))
+
+
+def test_the_cron_job_is_what_the_cluster_takes() -> None:
+    job, claim = documents()
+    assert (job["apiVersion"], job["kind"], claim["kind"]) == (
+        "batch/v1",
+        "CronJob",
+        "PersistentVolumeClaim",
+    )
+    assert job["spec"]["concurrencyPolicy"] == "Forbid"
+    assert job["spec"]["startingDeadlineSeconds"] >= 10
+    assert len(job["spec"]["schedule"].split()) == 5
+    inner = job["spec"]["jobTemplate"]["spec"]
+    pod = inner["template"]["spec"]
+    assert (inner["backoffLimit"], pod["restartPolicy"]) == (0, "Never")
+    assert {each["name"] for each in container()["volumeMounts"]} == {each["name"] for each in pod["volumes"]}
+    claims = [each["persistentVolumeClaim"]["claimName"] for each in pod["volumes"] if len(each) > 1 and
+              "persistentVolumeClaim" in each]  # fmt: skip
+    assert claims == [claim["metadata"]["name"]]
+    assert container()["securityContext"]["readOnlyRootFilesystem"] is True
+
+
+def test_the_icinga_command_names_options_that_status_has() -> None:
+    text = (CONTRIB / "icinga" / "repcheck.conf").read_text(encoding="utf-8")
+    status = cli.get_command(click.Context(cli), "status")
+    assert status is not None
+    known = {name for each in status.params for name in each.opts}
+    assert set(re.findall(r'"(--[a-z]+)"', text)) <= known
+    assert text.count("{") == text.count("}")
+
+
+@pytest.mark.parametrize("text", re.findall(r"```yaml\n(.*?)```", MONITOR, re.DOTALL))
+def test_the_configuration_in_the_handbook_has_no_mistake(text: str) -> None:
+    plan = apply_config(text.encode(), "docs/monitor.md", load_catalog()).plan
+    assert plan.groups
+    assert len(plan.alerts) == 6
