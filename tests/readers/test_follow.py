@@ -3,54 +3,16 @@
 import gzip
 import os
 import shutil
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
 
-import msgspec
 import pytest
 
 from repcheck.errors import UnreadableFile
 from repcheck.readers.follow import Tail
-from repcheck.readers.rotated import Position
 from repcheck.readers.stream import BLOCK, MAX_LINE
-
-
-class Followed:
-    """A file, and what a Tail says of it."""
-
-    def __init__(self, path: Path, *, from_start: bool = False) -> None:
-        self.warnings: list[str] = []
-        self.path = path
-        self.tail = Tail(str(path), self.warnings.append, from_start=from_start)
-
-    def close(self) -> None:
-        self.tail.close()
-
-    def write(self, text: bytes) -> None:
-        with self.path.open("ab") as file:
-            file.write(text)
-
-    def new(self) -> list[tuple[int, bytes]]:
-        found = []
-        for block in self.tail.new_lines():
-            for number, line in enumerate(block.data.splitlines()):
-                found.append((block.first_line + number, line))
-        return found
-
-
-@pytest.fixture
-def followed(log: Path) -> Iterator["Followed"]:
-    with closing(Followed(log)) as followed:
-        yield followed
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Path:
-    path = tmp_path / "mail.log"
-    path.write_bytes(b"old 1\nold 2\n")
-    return path
+from tests.readers.following import Followed, rotated
 
 
 def test_only_what_comes_from_now_on_with_its_line_number(log: Path, followed: Followed) -> None:
@@ -138,13 +100,6 @@ def test_emptied_under_a_writer_that_keeps_its_place(log: Path, followed: Follow
         assert followed.new() == []
         file.write(b"a\n")
     assert followed.new() == [(1, b"a")]  # behind a hole of NUL bytes
-
-
-def rotated(log: Path, number: int, *lines: bytes) -> None:
-    """The log gets these lines, and then another name."""
-    with log.open("ab") as file:
-        file.writelines(lines)
-    log.rename(log.with_name(f"{log.name}.{number}"))
 
 
 def lines(followed: "Followed") -> list[bytes]:
@@ -268,61 +223,6 @@ def test_whatever_happens_each_line_comes_once(log: Path, seed: int) -> None:
         followed.write(b"end\n")
         seen += lines(followed)
     assert sorted(seen) == sorted([*written, b"end"])
-
-
-def resumed(log: Path, position: Position | None) -> list[bytes]:
-    """What a later process gives that goes on at a position, after its way through a store."""
-    stored = msgspec.json.decode(msgspec.json.encode(position), type=Position)
-    warnings: list[str] = []
-    with closing(Tail(str(log), warnings.append, position=stored)) as tail:
-        found = [line for block in tail.new_lines() for line in block.data.splitlines()]
-    return [*found, *(warning.encode() for warning in warnings)]
-
-
-def position_after(log: Path, text: bytes) -> Position | None:
-    with closing(Followed(log)) as followed:
-        followed.write(text)
-        followed.new()
-        return followed.tail.position
-
-
-def test_a_position_is_found_again(log: Path) -> None:
-    position = position_after(log, b"a\nb\nhal")
-    assert position is not None
-    assert position.line == 5
-    assert resumed(log, position) == []
-    with log.open("ab") as file:
-        file.write(b"f\nc\n")
-    assert resumed(log, position) == [b"half", b"c"]
-
-
-def test_a_position_in_a_file_that_was_rotated_since(log: Path) -> None:
-    log.with_name("mail.log.7").write_bytes(b"of last year\n")
-    os.utime(log.with_name("mail.log.7"), (1, 1))
-    position = position_after(log, b"a\n")
-    for number in range(1, 4):
-        rotated(log, number, b"b%d\n" % number)
-    waiting = f"{log}: is not there yet, waiting for it".encode()
-    assert resumed(log, position) == [b"b1", b"b2", b"b3", waiting]
-    log.write_bytes(b"c\n")
-    assert resumed(log, position) == [b"b1", b"b2", b"b3", b"c"]
-
-
-def test_a_position_in_a_file_that_was_copied_and_emptied(log: Path) -> None:
-    position = position_after(log, b"a\n")
-    with log.open("ab") as file:
-        file.write(b"b\n")
-    shutil.copy(log, log.with_name("mail.log.1"))
-    log.write_bytes(b"c\n")
-    assert resumed(log, position) == [b"b", b"c"]
-
-
-def test_a_position_whose_file_is_gone(log: Path) -> None:
-    position = position_after(log, b"a\n")
-    log.write_bytes(b"b\n")
-    (line, warning) = resumed(log, position)
-    assert line == b"b"
-    assert b"read from its start" in warning
 
 
 def test_a_file_that_is_not_there_yet(tmp_path: Path) -> None:
