@@ -21,6 +21,7 @@ from repcheck.model.watch.outbox import (
     Pass,
     Request,
 )
+from repcheck.model.watch.remembered import Extent
 
 
 class Writing(Protocol):
@@ -77,6 +78,12 @@ class StateStore(Protocol):
 
     def memories(self) -> dict[Pair, Memory]:
         """All pairs that are watched."""
+
+    def unsettled(self, targets: Collection[str] | None = None) -> Sequence[Memory]:
+        """Pairs that are not simply clean: listed, waiting, or not heard at the last look; None: of all."""
+
+    def extent(self, targets: Collection[str] | None = None) -> Extent:
+        """How much is watched; None: all."""
 
     def changes(
         self, *, target: str | None = None, list_id: str | None = None, since: datetime | None = None

@@ -171,3 +171,17 @@ def test_the_catalog_knows_how_long_lists_take() -> None:
     waits = usual_waits(load_catalog())
     assert waits
     assert all(waits.values())
+
+
+@pytest.mark.parametrize("targets", [None, (OTHER,), ("192.0.2.99",)])
+def test_a_glance_sees_what_reading_all_would_see(targets: tuple[str, ...] | None, store: StateStore) -> None:
+    whole = [one for one in store.memories().values() if targets is None or one.pair.target in targets]
+    seen = {one.pair: one for one in store.unsettled(targets)}
+    assert seen.items() <= {one.pair: one for one in whole}.items()
+    assert all(one.known and one.standing is None for one in whole if one.pair not in seen)
+    extent = store.extent(targets)
+    assert (extent.targets, extent.lists, extent.pairs) == (
+        len({one.pair.target for one in whole}),
+        len({one.pair.list for one in whole}),
+        len(whole),
+    )

@@ -36,7 +36,7 @@ def status(
     """
     passes = store.passes(_PASSES)
     every = usual_distance(passes, plan.every)
-    memories = [one for one in store.memories().values() if targets is None or one.pair.target in targets]
+    memories = store.unsettled(targets)
     mutes = [one for one in holding(store, now) if targets is None or one.target in targets]
     about = _About(mutes, store.requests(), waits, plan, now)
     return Status(
@@ -44,9 +44,7 @@ def status(
         age=_age(passes, every, now),
         every=every,
         last=passes[0] if passes else None,
-        targets=len({one.pair.target for one in memories}),
-        lists=len({one.pair.list for one in memories}),
-        pairs=len(memories),
+        extent=store.extent(targets),
         listings=_in_order(about.listing(one) for one in memories if one.standing is not None),
         unheard=tuple(sorted(one.pair for one in memories if _unheard(one))),
         mutes=tuple(sorted(mutes, key=lambda one: (one.until, one.target, one.list or ""))),

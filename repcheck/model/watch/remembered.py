@@ -41,6 +41,14 @@ class StandingListing(msgspec.Struct, frozen=True, kw_only=True):
     counts: bool = True
 
 
+class Extent(msgspec.Struct, frozen=True):
+    """How much is watched."""
+
+    targets: int = 0
+    lists: int = 0
+    pairs: int = 0
+
+
 class Status(msgspec.Struct, frozen=True, kw_only=True):
     """What is known without asking anyone.
 
@@ -56,9 +64,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     age: Age
     every: timedelta
     last: Pass | None = None
-    targets: int = 0
-    lists: int = 0
-    pairs: int = 0
+    extent: Extent = Extent()
     listings: tuple[StandingListing, ...] = ()
     unheard: tuple[Pair, ...] = ()
     mutes: tuple[Mute, ...] = ()

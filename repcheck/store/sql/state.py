@@ -22,7 +22,8 @@ from repcheck.model.watch.outbox import (
     Pass,
     Request,
 )
-from repcheck.store.sql import rows, tables
+from repcheck.model.watch.remembered import Extent
+from repcheck.store.sql import overview, rows, tables
 from repcheck.store.sql.engine import sqlite_engine, told, upsert
 from repcheck.store.sql.migrations import migrate
 
@@ -71,6 +72,16 @@ class SqlState:
                 pair = Pair(target, list_id)
                 found[pair] = rows.memory_of(pair, *state)
         return found
+
+    def unsettled(self, targets: Collection[str] | None = None) -> Sequence[Memory]:
+        """See ``StateStore``."""
+        with self._reading() as connection:
+            return overview.unsettled(connection, targets)
+
+    def extent(self, targets: Collection[str] | None = None) -> Extent:
+        """See ``StateStore``."""
+        with self._reading() as connection:
+            return overview.extent(connection, targets)
 
     def changes(
         self, *, target: str | None = None, list_id: str | None = None, since: datetime | None = None

@@ -60,7 +60,7 @@ def _head(found: Status) -> str:
     says = f"{count(len(listed), 'listing')}" if listed else "nothing listed"
     says += f", {muted:,} muted" if muted else ""
     ago = "" if found.age is Age.AHEAD else f", {span(found.at - found.last.started)} ago"
-    asked = f"{count(found.targets, 'target')} on {count(found.lists, 'list')}"
+    asked = f"{count(found.extent.targets, 'target')} on {count(found.extent.lists, 'list')}"
     return f"Last pass {moment(found.last.started)}{ago}: {asked}, {says}."
 
 
