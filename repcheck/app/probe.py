@@ -35,6 +35,7 @@ _LIVES = {
     UnknownReason.LIST_WILDCARD: ListLife.WILDCARD,
     UnknownReason.UNEXPECTED_ANSWER: ListLife.ODD,
     UnknownReason.BUDGET_SPENT: ListLife.UNASKED,
+    UnknownReason.DEFERRED: ListLife.UNASKED,
     UnknownReason.NETWORK_DOWN: ListLife.UNASKED,
 }
 

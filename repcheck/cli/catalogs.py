@@ -1,10 +1,13 @@
 """The catalog that the options of a command choose; warnings go to stderr."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from repcheck.app import catalogs
+from repcheck.catalog.select import select_lists
 from repcheck.cli.options.catalog import NONE, Chosen
 from repcheck.cli.running import environment
+from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog, ReputationList
 
 
@@ -36,6 +39,22 @@ def full_catalog(path: Path | None, config: Path | None) -> Catalog:
     Raises BadInput.
     """
     return catalogs.full_catalog(path, config, environment())
+
+
+def required(
+    catalog: Catalog, lists: Sequence[ReputationList], selection: str | None
+) -> tuple[str, ...] | None:
+    """The ids of the lists of a run that ``--require`` chooses; None without it. Raises BadOption."""
+    if selection is None:
+        return None
+    try:
+        wanted = {entry.id for entry in select_lists(catalog, selection)}
+    except BadOption as error:
+        raise BadOption(error.what, "--require") from None
+    found = tuple(entry.id for entry in lists if entry.id in wanted)
+    if not found:
+        raise BadOption(f'"{selection}" chooses no list that is asked', "--require")
+    return found
 
 
 def configured(catalog: Catalog, config: Path | None) -> Catalog:

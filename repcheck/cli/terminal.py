@@ -5,6 +5,7 @@ import contextlib
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _NARROW = 80
 _WIDE = 120
 _PROGRESS_EVERY = 0.2
+#: Seconds after which a person wants to know what is known already.
+_A_WHILE = 2.0
 _MOST_PACED = 2
 
 
@@ -78,9 +81,14 @@ def result_stream(path: Path | None) -> Iterator[Write]:
     sys.stdout.buffer.flush()
 
 
-def progress_line(progress: "Progress") -> str:
-    """How far a run is and what it waits for, in words."""
+def progress_line(progress: "Progress", *, waited: bool = False) -> str:
+    """How far a run is and what it waits for, in words.
+
+    ``waited``  somebody has watched for a while: first what the lists that matter most say so far
+    """
     parts = [f"{progress.done:,} of {progress.total:,} questions answered"]
+    if progress.weighty_total and waited:
+        parts = [_weighty(progress), *parts]
     parts += [f"{name} takes {rate:g} a second" for name, rate in progress.paced[:_MOST_PACED]]
     if len(progress.paced) > _MOST_PACED:
         parts.append(f"{len(progress.paced) - _MOST_PACED} more have a pace")
@@ -90,6 +98,14 @@ def progress_line(progress: "Progress") -> str:
     return "; ".join(parts)
 
 
+def _weighty(progress: "Progress") -> str:
+    listed = progress.weighty_listed
+    said = f"{listed:,} listed" if listed else "nothing listed"
+    if progress.weighty_done < progress.weighty_total:
+        return f"critical and high lists: {said} so far"
+    return f"critical and high lists: all answered, {said}"
+
+
 async def show_progress(
     stream: TextIO, progress: Callable[[], "Progress"], *, every: float = _PROGRESS_EVERY
 ) -> None:
@@ -97,10 +113,10 @@ async def show_progress(
     if not stream.isatty():
         return
     try:
-        while True:
+        for looks in count():
             await asyncio.sleep(every)
             # A longer line would wrap, and only its end could be rewritten.
-            shown = progress_line(progress())[: _columns() - 2]
+            shown = progress_line(progress(), waited=looks * every >= _A_WHILE)[: _columns() - 2]
             stream.write(f"\r\x1b[K{shown} ")
             stream.flush()
     finally:

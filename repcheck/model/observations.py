@@ -54,6 +54,8 @@ class UnknownReason(StrEnum):
     LIST_WILDCARD = "list_wildcard"
     UNEXPECTED_ANSWER = "unexpected_answer"
     BUDGET_SPENT = "budget_spent"
+    #: not asked, as it would hold the run back and costs little mail
+    DEFERRED = "deferred"
     NETWORK_DOWN = "network_down"
 
 

@@ -91,6 +91,12 @@ _REASONS = {
         "its daily limit is used up; ask less, or wait",
         "its daily limit of questions is used up",
     ),
+    UnknownReason.DEFERRED: _Words(
+        "was not asked in full: it costs little mail, and wants to be asked slowly",
+        "wait for it with --patience all",
+        "slow and of little weight, so it was left out; --patience all waits",
+        "the run did not wait for it",
+    ),
     UnknownReason.NETWORK_DOWN: _Words(
         "could not be reached, like every other list, so no list is to blame",
         "check your network and resolver, or name a resolver with --resolver",

@@ -5,6 +5,7 @@ import contextlib
 import io
 
 import msgspec
+import pytest
 
 from repcheck.app.run.progress import Progress, Watch
 from repcheck.app.sweep.job import AskedList
@@ -67,6 +68,31 @@ def test_elsewhere_nothing_is_shown():
     assert shown_on(io.StringIO(), Progress(done=1, total=2)) == ""
 
 
+def weighty(done: int, **more: object) -> Progress:
+    """Of lists of high severity alone, which have 200 questions."""
+    return Progress(done=done, total=200, weighty_done=done, weighty_total=200, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("progress", "says"),
+    [
+        (weighty(0), "critical and high lists: nothing listed so far; 0 of 200 questions answered"),
+        (
+            weighty(120, weighty_listed=2),
+            "critical and high lists: 2 listed so far; 120 of 200 questions answered",
+        ),
+        (
+            weighty(200, weighty_listed=2),
+            "critical and high lists: all answered, 2 listed; 200 of 200 questions answered",
+        ),
+        (Progress(done=1, total=2), "1 of 2 questions answered"),
+    ],
+)
+def test_who_has_waited_a_while_sees_what_matters_first(progress: Progress, says: str) -> None:
+    assert progress_line(progress, waited=True) == says
+    assert progress_line(progress) == says.rpartition("; ")[2]
+
+
 def zone(per_second: float | None) -> ZoneAsking:
     (entry,) = lists_of(1)
     entry = msgspec.structs.replace(entry, limits=Limits(per_second=per_second))
@@ -86,13 +112,13 @@ def test_a_watch_tells_slow_from_silent():
     watch = Watch((slow, mute, done), lambda: now)
     for one in (slow, mute):
         one.want(str(number) for number in range(100))
-    assert watch.look() == Progress(done=0, total=200, paced=(("bl0", 2.0),))
+    assert watch.look() == weighty(0, paced=(("bl0", 2.0),))
     now = 0.9
     slow.done = 1
     assert watch.look().silent == 0
     now = 1.5
-    assert watch.look() == Progress(done=1, total=200, paced=(("bl0", 2.0),), silent=1, silent_for=1.5)
+    assert watch.look() == weighty(1, paced=(("bl0", 2.0),), silent=1, silent_for=1.5)
     mute.done = 1  # a late answer
-    assert watch.look() == Progress(done=2, total=200, paced=(("bl0", 2.0),))
+    assert watch.look() == weighty(2, paced=(("bl0", 2.0),))
     slow.done = mute.done = 100
-    assert watch.look() == Progress(done=200, total=200)
+    assert watch.look() == weighty(200)

@@ -19,6 +19,7 @@ SEEN = {
     UnknownReason.LIST_WILDCARD: ("lists everything", "lists everything", "lists everything"),
     UnknownReason.UNEXPECTED_ANSWER: ("answers what no list answers", "means nothing", "odd answers"),
     UnknownReason.BUDGET_SPENT: ("daily limit", "daily limit", "daily limit"),
+    UnknownReason.DEFERRED: ("asked slowly", "did not wait", "left out"),
     UnknownReason.NETWORK_DOWN: ("like every other list", "network", "nothing answered"),
 }
 #: What is done about it: a word of the remedy.
@@ -35,6 +36,7 @@ DONE = {
     UnknownReason.LIST_WILDCARD: "--lists",
     UnknownReason.UNEXPECTED_ANSWER: "another resolver",
     UnknownReason.BUDGET_SPENT: "fewer targets",
+    UnknownReason.DEFERRED: "--patience all",
     UnknownReason.NETWORK_DOWN: "your network",
 }
 

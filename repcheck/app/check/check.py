@@ -133,6 +133,7 @@ class Checked:
                 min_coverage=self.request.min_coverage,
                 interrupted=run.ending == "interrupt",
                 asked_for_any=bool(targets),
+                required=self.request.required,
             ),
             targets=targets,
             lists=health,

@@ -20,6 +20,7 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``any_address``   ask about private and reserved addresses too
     ``fail_on``       least severity of a listing that makes exit code 1; None: never
     ``min_coverage``  least share of pairs that must have been answered, 0 to 1
+    ``required``      ids of the lists of which so much must have been answered; None: all that are asked
     ``timeout``       seconds for the whole run; None: no bound but that of each question
     ``flags``         the options that commands of the plan repeat, as they are typed
     ``keep_clean``    False: of each target the report keeps what says something, and counts the
@@ -37,6 +38,7 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     any_address: bool = False
     fail_on: Severity | None = Severity.LOW
     min_coverage: float = 0.8
+    required: tuple[str, ...] | None = None
     timeout: float | None = None
     keep_clean: bool = True
     flags: str = ""

@@ -1,5 +1,7 @@
 """From what was observed to the exit code. Pure."""
 
+from collections.abc import Collection
+
 from repcheck.app.sweep.counts import PairCounts
 from repcheck.model.observations import Severity
 from repcheck.model.report import ExitCode
@@ -12,15 +14,18 @@ def exit_code(
     min_coverage: float,
     interrupted: bool,
     asked_for_any: bool,
+    required: Collection[str] | None = None,
 ) -> ExitCode:
     """The verdict of a run. A listing that was seen is never hidden by low coverage.
 
     ``asked_for_any``  False when there was nothing to look up at all (bounces read offline)
+    ``required``       ids of the lists of which enough must be answered; None: all that were asked
     """
     if interrupted:
         return ExitCode.INTERRUPTED
     if fail_on is not None and counts.worst is not None and counts.worst.rank >= fail_on.rank:
         return ExitCode.FOUND
-    if asked_for_any and counts.coverage < min_coverage:
+    coverage = counts.coverage if required is None else counts.coverage_of(required)
+    if asked_for_any and coverage < min_coverage:
         return ExitCode.UNDECIDED
     return ExitCode.OK

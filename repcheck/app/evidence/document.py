@@ -44,6 +44,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     any_address: bool
     fail_on: Severity | None
     min_coverage: float
+    required: tuple[str, ...] | None
     flags: str
 
 
@@ -63,6 +64,7 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, Answer]
     texts: dict[str, str]
     withheld: tuple[str, ...]
+    deferred: tuple[str, ...]
     doubts: dict[str, Health]
     changed: dict[str, Verdict]
     disagreements: tuple[str, ...]

@@ -90,6 +90,7 @@ def evidence_of(
             any_address=request.any_address,
             fail_on=request.fail_on,
             min_coverage=request.min_coverage,
+            required=request.required,
             flags=request.flags,
         ),
         catalog=request.catalog,
@@ -128,6 +129,7 @@ def _zone(asking: ZoneAsking) -> Zone:
         answers=dict(result.answers),
         texts=dict(result.texts),
         withheld=tuple(sorted(result.withheld)),
+        deferred=tuple(sorted(result.deferred)),
         doubts={
             owner: {name: dict(kinds) for name, kinds in health.items()}
             for owner, health in result.doubts.items()

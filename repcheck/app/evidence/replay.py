@@ -119,6 +119,7 @@ async def replay(evidence: Evidence, *, keep_clean: bool = True) -> Checked:
         any_address=asked.any_address,
         fail_on=asked.fail_on,
         min_coverage=asked.min_coverage,
+        required=asked.required,
         keep_clean=keep_clean,
         flags=asked.flags,
     )
@@ -165,6 +166,7 @@ def _result(zone: Zone, lists: Sequence[AskedList]) -> ZoneResult:
         answers=zone.answers,
         texts=zone.texts,
         withheld=withheld,
+        deferred=frozenset(zone.deferred),
         doubts=zone.doubts,
         changed=zone.changed,
         points=tuple(zone.points.values()),

@@ -32,6 +32,7 @@ class AskingPlan(msgspec.Struct, frozen=True, kw_only=True):
 
     ``compare``     see ThroughResolvers
     ``dead_waits``  see Politeness
+    ``patience``    see Politeness
     """
 
     servers: tuple[Server, ...]
@@ -41,6 +42,7 @@ class AskingPlan(msgspec.Struct, frozen=True, kw_only=True):
     dead_wait: float = 2.0
     cache: bool = False
     dead_waits: Mapping[str, float] = {}
+    patience: float | None = None
 
 
 class Asking:
@@ -62,7 +64,9 @@ class Asking:
         )
         self.quota = Quota(_quota_store(plan, lists, environment), environment.warn)
         paces = Paces(_pace_book(plan, lists, environment), environment.monotonic, environment.warn)
-        self.politeness = Politeness(plan.polite, self.quota.reserve, paces.turns, plan.dead_waits)
+        self.politeness = Politeness(
+            plan.polite, self.quota.reserve, paces.turns, plan.dead_waits, plan.patience
+        )
         if asker is None:
             asker = Engine(plan.servers, dead_wait=plan.dead_wait, negative_ttls=plan.cache)
         self.asker = asker

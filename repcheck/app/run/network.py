@@ -21,6 +21,7 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
     ``direct``     ask the lists' own servers
     ``polite``     "off": without limits on how fast and how much a list is asked
     ``dead_wait``  seconds of silence after which a list counts as dead
+    ``patience``   seconds to wait for lists of little severity that want to be asked slowly; None: all
     ``timeout``    seconds for the whole run; None: as long as it takes
     """
 
@@ -29,6 +30,7 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
     polite: str = "on"
     cache: bool = False
     dead_wait: float = 2.0
+    patience: float | None = None
     timeout: float | None = None
 
 
@@ -58,5 +60,6 @@ def set_up(
         dead_wait=network.dead_wait,
         cache=network.cache,
         dead_waits=silent_lists(state, environment.environ, environment.now()),
+        patience=network.patience,
     )
     return Asking(plan, asked_lists(lists, environment), environment)

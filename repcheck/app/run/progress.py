@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from repcheck.app.sweep.zone import ZoneAsking
+from repcheck.model.observations import Severity
 
 #: A list of which nothing comes for so many seconds is one that the run waits for.
 _SILENCE = 1.0
@@ -16,6 +17,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     ``paced``       (list, questions a second) of each list whose pace holds the run back
     ``silent``      lists that are asked and say nothing
     ``silent_for``  seconds since any of these said something, at most
+    ``weighty_...`` questions to lists that can cost much mail (critical, high); what is listed there so far
     """
 
     done: int
@@ -23,6 +25,9 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     paced: tuple[tuple[str, float], ...] = ()
     silent: int = 0
     silent_for: float = 0.0
+    weighty_done: int = 0
+    weighty_total: int = 0
+    weighty_listed: int = 0
 
 
 class Watch:
@@ -33,6 +38,7 @@ class Watch:
 
     def __init__(self, zones: Sequence[ZoneAsking], clock: Callable[[], float]) -> None:
         self._zones = zones
+        self._weighty = [zone for zone in zones if _is_weighty(zone)]
         self._clock = clock
         now = clock()
         # What was seen of each zone when it last changed, and when that was.
@@ -62,4 +68,16 @@ class Watch:
             paced=tuple(paced),
             silent=len(silent),
             silent_for=max(silent, default=0.0),
+            weighty_done=sum(zone.done for zone in self._weighty),
+            weighty_total=sum(zone.total for zone in self._weighty),
+            weighty_listed=sum(zone.listed for zone in self._weighty),
         )
+
+
+def _is_weighty(zone: ZoneAsking) -> bool:
+    severities = (
+        severity
+        for asked in zone.job.lists
+        for severity in (asked.entry.severity, *(sublist.severity for sublist in asked.entry.sublists))
+    )
+    return any(severity.rank >= Severity.HIGH.rank for severity in severities)

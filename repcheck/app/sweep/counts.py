@@ -1,12 +1,14 @@
 """Counts over the pairs of a run, and what a report keeps of them: target by target, never all at once."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
+
+_ASIDE = (UnknownReason.KEY_MISSING, UnknownReason.DEFERRED)
 
 
 class PairCounts:
@@ -14,14 +16,14 @@ class PairCounts:
 
     ``asked``    pairs by list
     ``unknown``  those of them that ended unknown
-    ``keyless``  pairs that were not asked as a key is missing
+    ``aside``    those that were not meant to be asked, by list: a key is missing, or they were deferred
     ``worst``    the worst severity of all listings; None without one
     """
 
     def __init__(self) -> None:
         self.asked: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
-        self.keyless = 0
+        self.aside: Counter[str] = Counter()
         self.worst: Severity | None = None
 
     def add(self, observations: Sequence[Observation]) -> None:
@@ -32,7 +34,8 @@ class PairCounts:
                 continue
             if seen.state is State.UNKNOWN:
                 self.unknown[seen.list] += 1
-                self.keyless += seen.reason is UnknownReason.KEY_MISSING
+                if seen.reason in _ASIDE:
+                    self.aside[seen.list] += 1
             elif seen.severity is not None and (self.worst is None or seen.severity.rank > self.worst.rank):
                 self.worst = seen.severity
 
@@ -44,11 +47,16 @@ class PairCounts:
     def coverage(self) -> float:
         """Share of the pairs that ended listed or clean, 0 to 1; 0 of none.
 
-        Lists that need a key which the user does not have were not meant to be asked: they are
-        told, but not counted.
+        Lists that need a key which the user does not have were not meant to be asked, and deferred pairs
+        cost little mail: they are told, but not counted.
         """
-        counted = self.asked.total() - self.keyless
+        counted = self.asked.total() - self.aside.total()
         return (self.asked.total() - self.unknown.total()) / counted if counted else 0.0
+
+    def coverage_of(self, lists: Collection[str]) -> float:
+        """The same of these lists alone, all of whose pairs count: the user wants them. 0 of none."""
+        asked = sum(self.asked[name] for name in lists)
+        return sum(self.answered(name) for name in lists) / asked if asked else 0.0
 
 
 class Compacted:

@@ -80,6 +80,7 @@ class ZoneResult(msgspec.Struct, frozen=True, kw_only=True):
     ``answers``        by owner; an owner that is missing was not asked
     ``texts``          of what is listed, by owner; the key is masked
     ``withheld``       owners that a limit of the list did not allow to ask
+    ``deferred``       owners that were not asked about, as the run would have waited for them too long
     ``doubts``         by owner: the health that counts for this answer instead, where the list changed
                        within the run or another server answered
     ``changed``        why the list was not to be believed at the end, by its id, where it was at first
@@ -91,6 +92,7 @@ class ZoneResult(msgspec.Struct, frozen=True, kw_only=True):
     answers: Mapping[str, Answer] = {}
     texts: Mapping[str, str] = {}
     withheld: frozenset[str] = frozenset()
+    deferred: frozenset[str] = frozenset()
     doubts: Mapping[str, Healths] = {}
     changed: Mapping[str, Verdict] = {}
     points: tuple[PointAnswer, ...] = ()
@@ -113,6 +115,7 @@ class ZoneResult(msgspec.Struct, frozen=True, kw_only=True):
             answers={**self.answers, **other.answers},
             texts={**kept, **other.texts},
             withheld=(self.withheld - other.answers.keys()) | (other.withheld - self.answers.keys()),
+            deferred=(self.deferred - other.answers.keys()) | (other.deferred - self.answers.keys()),
             doubts=doubts,
             changed={**self.changed, **other.changed},
             points=other.points or self.points,

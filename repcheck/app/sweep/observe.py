@@ -127,6 +127,8 @@ class _Row:
             return self._judge.not_asked(UnknownReason.KEY_MISSING)
         if result.withheld and owner in result.withheld:
             return self._judge.not_asked(UnknownReason.BUDGET_SPENT)
+        if result.deferred and owner in result.deferred:
+            return self._judge.not_asked(UnknownReason.DEFERRED)
         judge = self._judge
         if result.doubts and owner in result.doubts:
             health = result.doubts[owner]

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from math import isinf
 
 import msgspec
 
 from repcheck.app.sweep.job import AskedList
 from repcheck.dns import Lane
 from repcheck.model.catalog import Limits, ReputationList
+from repcheck.model.observations import Severity
 
 #: Asked how many questions to a list may go out today: (list, wanted) -> granted.
 Reserve = Callable[[ReputationList, int], int]
@@ -21,12 +23,30 @@ class Politeness(msgspec.Struct, frozen=True):
     ``turns``       the pace that all runs of the user keep together; None: this run keeps it alone
     ``dead_waits``  seconds of silence, by the ids of lists that were dead in the last passes: nobody is to
                     wait longer for them
+    ``patience``    seconds that the run waits for a list of little severity with a pace of its own; None
+                    and infinity: as long as it takes
     """
 
     polite: bool
     reserve: Reserve
     turns: Turns | None = None
     dead_waits: Mapping[str, float] = {}
+    patience: float | None = None
+
+    def in_time(self, lists: Sequence[AskedList]) -> int | None:
+        """The most questions to a zone that patience allows, by its pace; None: any number.
+
+        Patience ends only with lists of which a listing costs little mail.
+        """
+        paces = [pace for asked in lists if (pace := self.pace(asked.entry.limits)) is not None]
+        if (
+            self.patience is None
+            or isinf(self.patience)
+            or not paces
+            or any(_matters(asked.entry) for asked in lists)
+        ):
+            return None
+        return int(self.patience * min(paces))
 
     def pace(self, limits: Limits) -> float | None:
         """Questions a second that a list may be asked; None: as many as it answers."""
@@ -62,3 +82,9 @@ class Politeness(msgspec.Struct, frozen=True):
     def counts(self, lists: Sequence[AskedList]) -> bool:
         """Whether a day's limit of one of the lists is kept."""
         return self.polite and any(asked.entry.limits.per_day is not None for asked in lists)
+
+
+def _matters(entry: ReputationList) -> bool:
+    """Whether some listing there costs more than a little mail."""
+    severities = (entry.severity, *(sublist.severity for sublist in entry.sublists))
+    return any(severity.rank > Severity.LOW.rank for severity in severities)

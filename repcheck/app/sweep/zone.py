@@ -53,6 +53,7 @@ class ZoneAsking:
         self._answers: dict[str, Answer] = {}
         self._texts: dict[str, str] = {}
         self._withheld: set[str] = set()
+        self._deferred: set[str] = set()
         self._entered: set[str] = set()  # owners with records of any kind: few of them all
         self._lane: Lane | None = None
         self._others: list[Lane] = []
@@ -80,7 +81,7 @@ class ZoneAsking:
         """Questions about targets that may still be answered."""
         if self._routed.is_set() and self._lane is None:
             return 0
-        return len(self._answers) - self.done - len(self._withheld)
+        return len(self._answers) - self.done - len(self._withheld) - len(self._deferred)
 
     @property
     def waits(self) -> bool:
@@ -96,6 +97,13 @@ class ZoneAsking:
     def found(self) -> bool:
         """Whether anything was answered with a record, a test point or a target."""
         return bool(self._entered) or any(point.answer.records for point in self._told.values())
+
+    @property
+    def listed(self) -> int:
+        """Targets that are listed so far; 0 until the test points have said that the zone may be believed."""
+        if not self._probed.is_set():
+            return 0
+        return sum(1 for owner in self._entered if owner in self._answers and self._is_listed(owner))
 
     @property
     def pace(self) -> float | None:
@@ -170,13 +178,23 @@ class ZoneAsking:
         await self._routed.wait()
         if self._lane is None:
             return
-        owners = self._granted(owners)
+        owners = self._granted(self._in_time(owners))
         await self._asker.ask_lane(self._lane, owners, self._receiver(self._lane))
         await self._probed.wait()
         await self._prove_servers(self._lane)
         for lane in self._others:
             await self._compare(lane, owners)
         await asyncio.gather(self._look_at_the_end(), self._ask_texts(self._lane, owners))
+
+    def _in_time(self, owners: Sequence[str]) -> Sequence[str]:
+        """As many of the owners as the run has the patience to wait for, by the pace of the zone."""
+        most = self._politeness.in_time(self.job.lists)
+        if most is None:
+            return owners
+        so_far = len(self._points) + len(self._answers) - len(owners)
+        room = max(0, most - so_far)
+        self._deferred.update(owners[room:])
+        return owners[:room]
 
     def _granted(self, owners: Sequence[str]) -> Sequence[str]:
         """As many of the owners as the day allows; the test points of the end go before them."""
@@ -316,13 +334,14 @@ class ZoneAsking:
     def result(self) -> ZoneResult:
         """What was learned, once all is asked."""
         answers = self._answers
-        if self._withheld:
-            answers = {owner: answer for owner, answer in answers.items() if owner not in self._withheld}
+        if unasked := self._withheld | self._deferred:
+            answers = {owner: answer for owner, answer in answers.items() if owner not in unasked}
         return ZoneResult(
             health=in_the_end(self._health, self._answers),
             answers=answers,
             texts=self._texts,
             withheld=frozenset(self._withheld),
+            deferred=frozenset(self._deferred),
             doubts=self._proof.settled(),
             changed=self._proof.changed,
             points=tuple(self._told.values()),

@@ -5,7 +5,7 @@ import click
 from repcheck.app.bounces.sources import Sources
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST, Expansion
-from repcheck.cli.catalogs import read_catalog
+from repcheck.cli.catalogs import read_catalog, required
 from repcheck.cli.options import (
     Chosen,
     Network,
@@ -75,7 +75,7 @@ def parse_expand(text: str) -> frozenset[Expansion]:
     "records, larger ones are sampled].",
 )
 @output(*names("check"), letters=True, evidence=True)
-@verdict()
+@verdict(require=True)
 @chosen()
 @network()
 @click.pass_context
@@ -114,6 +114,7 @@ def command(  # noqa: PLR0913 - one for each group of options
         any_address=chosen.any_address,
         fail_on=verdict.least_severity,
         min_coverage=verdict.min_coverage,
+        required=required(catalog, lists, verdict.require),
         timeout=network.timeout,
         keep_clean=output.keep_clean,
         flags=flags(chosen, network),

@@ -10,7 +10,7 @@ from repcheck import __version__
 from repcheck.app.bounces.sources import Sources
 from repcheck.app.check.request import CheckRequest
 from repcheck.cli import terminal
-from repcheck.cli.catalogs import read_catalog, watching
+from repcheck.cli.catalogs import read_catalog, required, watching
 from repcheck.cli.options import (
     NETWORK_OPTIONS,
     Chosen,
@@ -73,7 +73,7 @@ class _Delist(PathsAfterBounces):
 @option("--note", group=INPUT, metavar="TEXT", help="Words of your own beside it: a ticket, a name.")
 @state_option
 @output(*names("delist"), letters=True, evidence=True)
-@verdict()
+@verdict(require=True)
 @chosen()
 @network()
 @click.pass_context
@@ -113,6 +113,7 @@ def command(  # noqa: PLR0913 - one for each group of options
         any_address=chosen.any_address,
         fail_on=verdict.least_severity,
         min_coverage=verdict.min_coverage,
+        required=required(catalog, lists, verdict.require),
         timeout=network.timeout,
         keep_clean=output.keep_clean,
         flags=flags(chosen, network),

@@ -82,7 +82,7 @@ Exit codes: 0 nothing open at or above --fail-on that is not muted, 1 something 
     help="Directory of what is remembered [default: repcheck in $XDG_STATE_HOME or ~/.local/state].",
 )
 @chosen()
-@network()
+@network("resolvers", "direct", "timeout", "cache", "dead_wait", "polite")
 def command(  # noqa: PLR0913 - one for each option that no other command has
     *,
     targets: tuple[str, ...],

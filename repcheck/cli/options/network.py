@@ -7,7 +7,7 @@ import click
 
 from repcheck.app.run.network import Network
 from repcheck.cli.options.groups import NETWORK, F, gathered, option
-from repcheck.cli.options.values import Seconds
+from repcheck.cli.options.values import Patience, Seconds
 
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "resolvers": option(
@@ -30,6 +30,15 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
         type=Seconds(),
         metavar="SECONDS",
         help="End the whole run after that time; what is open then is unknown.",
+    ),
+    "patience": option(
+        "--patience",
+        group=NETWORK,
+        type=Patience(),
+        default=10.0,
+        metavar="SECONDS|all",
+        help="How long to wait for lists that cost little mail and want to be asked slowly; the rest of "
+        "them is unknown (deferred) [default: 10].",
     ),
     "cache": option(
         "--cache",
@@ -56,7 +65,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
 }
 
 #: As a user spells them.
-NETWORK_OPTIONS = ("--resolver", "--direct", "--timeout", "--cache", "--dead-wait", "--polite")
+NETWORK_OPTIONS = ("--resolver", "--direct", "--timeout", "--patience", "--cache", "--dead-wait", "--polite")
 
 
 def network(*names: str) -> Callable[[F], F]:

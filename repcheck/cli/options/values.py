@@ -1,6 +1,7 @@
 """Values as people write them: seconds with or without "s", a share with or without "%"."""
 
 import re
+from math import inf
 from typing import Any
 
 import click
@@ -30,6 +31,16 @@ class Seconds(FloatParamType):
         if not self._least <= seconds <= self._most:
             self.fail(f'"{value}" is not from {self._least:g} to {self._most:,g} seconds', param, ctx)
         return seconds
+
+
+class Patience(Seconds):
+    """A time in seconds, or "all", which is infinity."""
+
+    name = "patience"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number of seconds."""
+        return inf if value in ("all", inf) else super().convert(value, param, ctx)
 
 
 class Share(FloatParamType):

@@ -21,6 +21,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     fail_on: str
     min_coverage: float
+    require: str | None = None
 
     @property
     def least_severity(self) -> Severity | None:
@@ -28,8 +29,19 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return None if self.fail_on == NEVER else Severity(self.fail_on)
 
 
-def verdict(default: str = "low", of: str = "listing") -> Callable[[F], F]:
-    """``--fail-on`` and ``--min-coverage``, handed to the command as one argument ``verdict``."""
+_REQUIRE = option(
+    "--require",
+    group=VERDICT,
+    metavar="SEL",
+    help="Lists that must be answered, as --lists takes them; whether others were decides nothing.",
+)
+
+
+def verdict(default: str = "low", of: str = "listing", *, require: bool = False) -> Callable[[F], F]:
+    """``--fail-on`` and ``--min-coverage``, handed to the command as one argument ``verdict``.
+
+    With ``require`` also ``--require``.
+    """
     options = (
         option(
             "--fail-on",
@@ -48,4 +60,6 @@ def verdict(default: str = "low", of: str = "listing") -> Callable[[F], F]:
             help="Share of questions that must be answered, or the exit code is 3 [default: 80%].",
         ),
     )
-    return lambda function: gathered(function, "verdict", Verdict, ("fail_on", "min_coverage"), options)
+    all_options = (*options, _REQUIRE) if require else options
+    taken = ("fail_on", "min_coverage", "require")
+    return lambda function: gathered(function, "verdict", Verdict, taken, all_options)

@@ -5,6 +5,7 @@ are; only what differs has a type here.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -33,6 +34,13 @@ from repcheck.render.tally import tally_of
 SchemaName = Literal["repcheck.check/1", "repcheck.bounces/1"]
 
 
+class Covered(msgspec.Struct, frozen=True):
+    """Pairs of the lists of one severity: to be asked, and answered."""
+
+    asked: int
+    answered: int
+
+
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """``asked`` counts (target, list) pairs; ``coverage`` is their answered share, null when none."""
 
@@ -44,6 +52,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     unknown: int
     queries: int
     coverage: float | None
+    coverage_by_severity: dict[Severity, Covered]
     listed_targets: int
     usable_lists: int
     worst: Severity | None
@@ -245,11 +254,26 @@ def summary_document(report: Report) -> Summary:
         unknown=tally.unknown,
         queries=report.queries,
         coverage=tally.coverage,
+        coverage_by_severity=_by_severity(report.lists),
         listed_targets=tally.listed_targets,
         usable_lists=sum(1 for health in report.lists if health.usable),
         worst=tally.worst,
         reasons=tally.reasons,
     )
+
+
+def _by_severity(lists: Iterable[ListHealth]) -> dict[Severity, Covered]:
+    """The worst severity first; only those of lists that were to be asked about something."""
+    found: dict[Severity, Covered] = {}
+    for severity in Severity:
+        of_it = [health for health in lists if health.severity is severity and health.asked]
+        if of_it:
+            asked, answered = (
+                sum(health.asked for health in of_it),
+                sum(health.answered for health in of_it),
+            )
+            found[severity] = Covered(asked, answered)
+    return found
 
 
 def _target(found: TargetReport, *, with_records: bool) -> TargetDocument:

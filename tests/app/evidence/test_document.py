@@ -26,6 +26,7 @@ def content(**changed: object) -> dict[str, object]:
             "any_address": False,
             "fail_on": "low",
             "min_coverage": 0.8,
+            "required": None,
             "flags": "",
         },
         "catalog": {"source": "made up", "lists": []},
