@@ -13,7 +13,7 @@ KNOWLEDGE = Knowledge.of(load_catalog())
 BLOCKED = {"yes": True, "no": False, "?": None}
 OF_ADDRESS = (Category.NONEXISTENT, Category.INACTIVE)
 HELD_FLOOR = 0.92
-COLLECTIONS = ("first", "second", "third")
+COLLECTIONS = ("first", "second", "third", "fourth")
 
 
 def replies(*, held: bool) -> Iterator[tuple[str, str, str, str]]:

@@ -11,7 +11,7 @@ from repcheck.bounces.rules.other_reasons import OTHER_REASONS, WEAK_LANGUAGE_RU
 from repcheck.bounces.rules.providers import Wording
 from repcheck.bounces.rules.rule import Found, Rule, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
-from repcheck.bounces.rules.sense import ROWS, Row, Sense, sense_of, without_suppositions
+from repcheck.bounces.rules.sense import ROWS, Row, Sense, is_of_sender, sense_of, without_suppositions
 from repcheck.bounces.rules.weak import WEAK_RULES
 from repcheck.bounces.smtp.codes import is_vague
 from repcheck.bounces.smtp.phase import IMPOSSIBLE, Phase, phase_of
@@ -40,11 +40,17 @@ _REFUSED_WORDS = re.compile(r"refused|rejected|denied|dropped", re.IGNORECASE)
 _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 _LOOSE_WORDS = _WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROWS}
 
+#: "Unknown" and "not valid" are said of senders, too.
+_OF_ANYBODY = frozenset({"unknown-user", "unknown-host"})
+_SENDER_INVALID = next(rule for rule in RULES if rule.id == "sender-invalid")
 _LESS_THAN_SENSE = _WEAK_WORDS | {"spam-content"}
 _SAYS_LITTLE = frozenset({"relay", "outside", "form", "sender", "trouble", "sender-policy", "sender-refused"})
 _SAYS_NOTHING = frozenset({"refused", "refused-elsewhere", "unavailable"})
 _BESIDE_SPAM = frozenset(
-    {"blocked", "blocked-spam", "blocked-origin", "reverse-name", "recipient-unchecked", "filter-broken"}
+    {
+        *("blocked", "blocked-spam", "blocked-source", "blocked-origin"),
+        *("reverse-name", "recipient-unchecked", "filter-broken"),
+    }
 )
 _SENSES: dict[Row, Rule] = {row: Rule(row.id, row.category, row.blocked, "", ()) for row in ROWS}
 
@@ -152,6 +158,12 @@ def _read(text: str, *, links: bool = False) -> PlainWords:
 
 def _with_sense(reply: PlainWords, found: Found | None, code: str) -> Found | None:
     """What the classes of words say, where no wording is met, or one that says less than they do."""
+    if (
+        found is not None
+        and found.rule.id in _OF_ANYBODY
+        and is_of_sender(reply.plain, found.start, found.end)
+    ):
+        return Found(_SENDER_INVALID, found.start, found.end)
     if found is not None and found.rule.id not in _LESS_THAN_SENSE:
         return found
     sense = sense_of(reply.plain, code)
@@ -164,7 +176,7 @@ def _says_more(sense: Sense, found: Found, code: str) -> bool:
     row = sense.row.id.removeprefix("words-")
     if found.rule.id == "spam-content":
         # The sender is called a spammer, or the mailbox is not there and spam is only spoken of.
-        unknown = row == "unknown" and sense.end <= found.start
+        unknown = row == "unknown" and (sense.end <= found.start or "message" not in sense.classes)
         return unknown or row in _BESIDE_SPAM
     if found.rule.id == "system":
         # Of access (RFC 3463 section 3.8), not of the system (section 3.4).
@@ -185,6 +197,9 @@ def _verdict(
     if found is None:
         return _by_codes(status_code, enhanced_status)
     rule = found.rule
+    if rule.id == "relaying" and (enhanced_status or "").startswith(("5.4.", "4.4.")):
+        # The next host did not take it: the way, not leave to relay (RFC 3463 section 3.5).
+        return _by_codes(status_code, enhanced_status)
     if rule.id in _LESS_THAN_MAILBOX_STATUS:
         # A bare "rejected" says less than a status that names the mailbox (RFC 3463 sections 3.2 and 3.3).
         coded = _by_codes(status_code, enhanced_status)
@@ -260,7 +275,8 @@ def _bounded(words: str) -> str:
 def _by_codes(status_code: int | None, enhanced_status: str | None) -> Verdict:
     for pattern, category in _BY_STATUS:
         if enhanced_status and re.match(pattern, enhanced_status):
-            blocked = None if category is Category.POLICY else False
+            # X.5 is of the protocol (RFC 3463 section 3.6), X.7 may be of the sender.
+            blocked = None if category is Category.POLICY and enhanced_status[2] != "5" else False
             hard = _hard(category, status_code, enhanced_status)
             return Verdict(category, hard, blocked, f"status {enhanced_status}", enhanced_status)
     if status_code in _BY_CODE:

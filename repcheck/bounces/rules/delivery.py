@@ -70,6 +70,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.RATE_LIMITED,
         False,
         "550 5.4.5 Daily user sending quota exceeded",
+        r"\bquota of (?:e?-?mails?|messages?|recipients?)\b",
+        r"\bquota\b[^.;\n]{0,20}\bper (?:day|hour|minute)\b",
         r"\b(?:daily|hourly|sending|outgoing|relay(?:ing)?|rate|per day|per hour)\b[^.;\n]{0,25}\bquota\b",
     ),
     rule(
@@ -94,6 +96,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         False,
         "550 5.6.0 The message is not RFC 5322 compliant",
         r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b",
+        r"\blist-unsubscribe\b",
         r"\bnull? (?:characters?|bytes?|octets?)\b|\blines? (?:is |are )?(?:too long|longer)",
         r"\b5\.5\.1\b[^.;\n]{0,80}\bbefore data\b",
         r"\brfc ?-?\d{3,4}\b[^.;\n]{0,30}\b(?:compl|violat|conform|invalid|error|format)",
@@ -177,7 +180,9 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\b(?:length|size) of (?:the |this |your )?(?:message|e?-?mail|file"
         r"|attachment)\b[^.;\n]{0,30}\b(?:exceed|over|above"
         r"|beyond|than)",
-        r"\b(?:message|e?-?mail|file|attachment)\b[^.;\n]{0,20}\b(?:larger|bigger) than\b",
+        r"\b(?:message|e?-?mail|file|attachment)\b[^.;\n]{0,20}\b(?:larger|bigger|longer) than\b",
+        r"\b(?:messages?|e?-?mails?|files?|attachments?)\b[^.;\n]{0,20}\b(?:over|above|beyond|more than) "
+        r"(?:the )?\d{1,9} ?(?:mb|mib|kb|kib|gb|bytes|megabytes?)\b",
         r"larger than the (?:current |maximum )?(?:system|allowed|limit|size)|max(?:imum)? message size"
         r"|recipsizelimit|too large for this recipient|message size",
     ),
@@ -187,6 +192,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         False,
         "550 5.7.1 Sender ID check failed",
         r"\bdmarc\b",
+        r"\b(?:messages?|e?-?mails?|domain)\b[^.;\n]{0,20}"
+        r"\b(?:not|cannot be|can't be|isn't) (?:be )?authenticated\b",
         r"\bdkim\b",
         r"\bspf\b",
         r"sender policy framework",

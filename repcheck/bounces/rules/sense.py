@@ -42,9 +42,10 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Sense(msgspec.Struct, frozen=True):
-    """The row that decides, and where its sentence stands."""
+    """The row that decides, the classes in its sentence, and where that stands."""
 
     row: Row
+    classes: frozenset[str]
     start: int
     end: int
 
@@ -81,6 +82,7 @@ ROWS: tuple[Row, ...] = (
     _row("sender-unchecked", Category.UNDELIVERABLE, False, "sender broken", "bad many", _TEMPORARY),
     _row("filter-broken", Category.UNDELIVERABLE, False, "judged broken", "sender many", _TEMPORARY),
     _row("filter-broken", Category.UNDELIVERABLE, False, "message broken", "sender many", _TEMPORARY),
+    _row("filter-broken", Category.UNDELIVERABLE, False, "judged fault", "sender many", _TEMPORARY),
     # The mailbox before the message: a mailbox is full of messages, too.
     _row("large", Category.TOO_LARGE, False, "message large", "holder"),
     _row("size", Category.TOO_LARGE, False, "size over", "holder many"),
@@ -88,6 +90,7 @@ ROWS: tuple[Row, ...] = (
     # Of the sender, before the recipient: who sends is named by words that mean nobody else.
     _row("blocked", Category.BLOCKED, True, "sender bad", "judged message"),
     _row("blocked-spam", Category.BLOCKED, True, "sender spam", "message"),
+    _row("blocked-source", Category.BLOCKED, True, "machine source spam"),
     _row("blocked-mail", Category.BLOCKED, True, "sender bad", "judged"),
     _row("blocked-origin", Category.BLOCKED, True, "sender stopped", "holder form outside"),
     _row("inactive", Category.INACTIVE, False, "holder off", "sender"),
@@ -95,6 +98,7 @@ ROWS: tuple[Row, ...] = (
     _row("content", Category.CONTENT, False, "judged", "sender", _REFUSED),
     _row("content", Category.CONTENT, False, "judged message", "", _REFUSED),
     _row("many", Category.RATE_LIMITED, False, "many"),
+    _row("fault", Category.UNDELIVERABLE, False, "fault", "sender holder message", _TEMPORARY),
     _row("relay", Category.POLICY, False, "relay"),
     _row("outside", Category.POLICY, False, "outside"),
     _row("form", Category.POLICY, False, "form"),
@@ -132,5 +136,14 @@ def sense_of(plain: str, code: str) -> Sense | None:
             continue
         for match, classes in sentences:
             if row.needs <= classes and not row.without & classes:
-                return Sense(row, match.start(), match.end())
+                return Sense(row, classes, match.start(), match.end())
     return None
+
+
+def is_of_sender(plain: str, start: int, end: int) -> bool:
+    """Whether the sentence round this place is about who sends or his greeting, and about no mailbox."""
+    first = max(plain.rfind(stop, 0, start) for stop in ".;\n") + 1
+    ends = [place for stop in ".;\n" if (place := plain.find(stop, end)) >= 0]
+    words = _CODES.sub(" ", plain[first : min(ends, default=len(plain))])
+    classes = _classes_of(words)
+    return bool(classes & {"person", "form"}) and "holder" not in classes

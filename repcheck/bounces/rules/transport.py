@@ -74,7 +74,7 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"|name server(?: error)?|dns (?:error|lookup|server|failure|problem|query)"
         r"|domain name (?:resolution|lookup|server)|name (?:resolution|lookup)"
         r"|address resolution|host ?name lookup|4\.4\.[0-9]\b|lookup (?:fail"
-        r"|error)|socket error|not accept our requests? to connect|unverified address|deferred"
+        r"|error)|socket error|not accept our requests? to connect|unverified address"
         r"|dead host",
         r"loops? back|mail ?loop|mail (?:for|forwarding) \S{1,80}(?: has)? loop|too many hops"
         r"|routing loop|loop detected|hop ?count|excessive recursion|looping|delivered-to:|maximum hops",

@@ -118,17 +118,17 @@ _STEMS = {
         spam|junk|uce\b|ube\b|unsolicited|спам
     """,
     "judged": r"""
-        spam|junk|virus|malware|trojan|worm\b|ransom|phish|scam|fraud|advertis|bulk\b|unsolicited|macro
-        \bzip\b|exe\b|executable|outbreak|eicar|scanner|heuristic|bayes|obfuscat|threshold|dangerous|harmful
-        infected|bad language|profan|obscen|offensive|forbidden (?:word|content|file)
-        files? (?:cannot|can't|may not|are not|not)|dlp\b|confidential|sensitive|data loss
-        password[- ]protect|mime type|file ?type|extension|werbung|schadsoftware|schadcode|indesirable
-        publicit|pourriel|frauduleu|basura|no desead|publicidad|propaganda|lixo|indesejad|vir(?:us|usi)\b
-        indesiderat|pubblicit|ongewenst|reclame|спам|вирус|реклам|вредонос|niechcian|wirus|reklam|nevyzadan
-        istenmeyen|skrappost|roskapost|levelszemet|kereta|embedded|scripts?\b|card numbers?|taboo|words?\b
-        impersonat|porn|casino|gambling|lottery|spoofed display|suspect|infect|blocked content|unsafe|malign
-        exploit|double file|active content|mail bomb|indesirab|infetta|infectad|sospech|suspeit|gefahrlich
-        verdacht|zavirus|判定された|判定され|違反|违规
+        file attached|attached file|attachment|spam|junk|virus|malware|trojan|worm\b|ransom|phish|scam|fraud
+        advertis|bulk\b|unsolicited|macro|\bzip\b|exe\b|executable|outbreak|eicar|scanner|heuristic|bayes
+        obfuscat|threshold|dangerous|harmful|infected|bad language|profan|obscen|offensive
+        forbidden (?:word|content|file)|files? (?:cannot|can't|may not|are not|not)|dlp\b|confidential
+        sensitive|data loss|password[- ]protect|mime type|file ?type|extension|werbung|schadsoftware
+        schadcode|indesirable|publicit|pourriel|frauduleu|basura|no desead|publicidad|propaganda|lixo
+        indesejad|vir(?:us|usi)\b|indesiderat|pubblicit|ongewenst|reclame|спам|вирус|реклам|вредонос
+        niechcian|wirus|reklam|nevyzadan|istenmeyen|skrappost|roskapost|levelszemet|kereta|embedded
+        scripts?\b|card numbers?|taboo|words?\b|impersonat|porn|casino|gambling|lottery|spoofed display
+        suspect|infect|blocked content|unsafe|malign|exploit|double file|active content|mail bomb|indesirab
+        infetta|infectad|sospech|suspeit|gefahrlich|verdacht|zavirus|判定された|判定され|違反|违规
     """,
     "message": r"""
         messages?\b|e?-?mails?\b|letter|text\b|content|body\b|subject|attach|files?\b|archive|document
@@ -198,8 +198,8 @@ _STEMS = {
         doorstur|inoltr
     """,
     "form": r"""
-        html mails?|this list\b|helo\b|ehlo\b|header|to: line|from: line|date:|message-id|rfc ?\d{3,4}
-        syntax|starttls|tls\b|encrypt|certificate|harvest|before data|pipelin
+        bounces?\b|null sender|empty sender|html mails?|this list\b|helo\b|ehlo\b|header|to: line|from: line
+        date:|message-id|rfc ?\d{3,4}|syntax|starttls|tls\b|encrypt|certificate|harvest|before data|pipelin
     """,
     "stopped": r"""
         (?:not|no longer|stopped|don't|won't|never|refuse to) (?:accept|tak|receiv|want|welcom)|nehmen\b
@@ -232,6 +232,14 @@ _STEMS = {
         sender|spammer|from (?:address|domain)|return (?:address|path)|envelope from|mail from\b(?! ?<>)
         absender|expediteur|emetteur|remitente|remetente|mittente|afzender|отправител|відправник|nadawc
         odesilatel|gonderen|avsandar|afsender|avsender|lahettaj|felado|kuldo|expeditor|pengirim
+    """,
+    "source": r"""
+        source of|(?:spam|junk) source|sends\b|emits|spew|known for|quelle von|source de
+        fuente de|fonte de|fonte di|bron van|источник
+    """,
+    "fault": r"""
+        failure|timed? ?out|crash|unavailab|(?:not|n't) (?:answer|respond)|down\b|unreach|out of order
+        offline
     """,
     "loop": r"""
         loop|x-loop|circular|hops?\b|ping-?pong|same message|came by|boucle|schleife|bucle|ciclo\b|цикл|petl

@@ -34,7 +34,7 @@ WEAK_RULES: tuple[Rule, ...] = (
         r"|'t) (?:create|open|append|lock|write)|permission denied|pipe to|mailer (?:error|died|failed"
         r"|returned)|out of memory"
         r"|resources temporarily|insufficient (?:system )?(?:resources|storage|space)"
-        r"|system (?:not|resource|too busy|load)|try again later|too busy|server busy|(?:un"
+        r"|system (?:not|resource|too busy|load)|try again later|deferred|too busy|server busy|(?:un"
         r"|not )able to verify|did not answer|overloaded\b"
         r"|\bclosing (?:transmission )?channel\b|\b(?:backend|service|system|database) (?:is "
         r"|was )?(?:currently |temporarily )?(?:unavailable|offline|down)\b|\bthread limit"
