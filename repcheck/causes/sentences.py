@@ -6,6 +6,7 @@ from repcheck.causes.claim import Claim
 from repcheck.causes.subjects import shortened
 from repcheck.model.catalog import Scope
 from repcheck.model.causes import CauseKind, LiveState
+from repcheck.words.text import count
 
 _SCOPE_WORDS: dict[Scope, str] = {
     "network": "with its whole network, which says nothing about mail from this address itself",
@@ -15,16 +16,11 @@ _SCOPE_WORDS: dict[Scope, str] = {
 }
 
 
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """``number`` with its noun: "1 message", "3 messages"."""
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
-
-
 def opening(messages: int, domains: int, delayed: int) -> str:
     """How much was lost: "3 messages to 2 domains were refused"."""
     verb = "put off" if delayed == messages else "refused or put off" if delayed else "refused"
-    towards = f" to {counted(domains, 'domain')}" if domains else ""
-    return f"{counted(messages, 'message')}{towards} {'was' if messages == 1 else 'were'} {verb}"
+    towards = f" to {count(domains, 'domain')}" if domains else ""
+    return f"{count(messages, 'message')}{towards} {'was' if messages == 1 else 'were'} {verb}"
 
 
 def sentence(claim: Claim, lost: str, shared: int, misread: bool, since: str | None = None) -> str:
