@@ -10,9 +10,10 @@ from repcheck import __version__
 from repcheck.app.catalogs import Configured
 from repcheck.cli import terminal
 from repcheck.cli.endings import complain
-from repcheck.cli.options import Output
+from repcheck.cli.options import Chosen, Output
+from repcheck.cli.running import environment
 from repcheck.errors import StoreUnavailable
-from repcheck.model.report import ExitCode
+from repcheck.model.report import ExitCode, Report
 from repcheck.model.watch.outbox import Mute
 
 if TYPE_CHECKING:
@@ -38,6 +39,36 @@ def with_memory(
     except StoreUnavailable as error:
         complain(str(error))
         return ExitCode.UNDECIDED
+
+
+def recalled(report: Report, chosen: Chosen) -> Report:
+    """The report of a check, with what was asked of lists before, where a memory is and something is listed.
+
+    A check needs no memory: one that cannot be used is a warning.
+    """
+    from repcheck.app.memory.recall import listed_pairs
+
+    if not listed_pairs(report):
+        return report
+    from repcheck.app.catalogs import watching
+    from repcheck.app.memory.opening import has_memory, open_existing
+
+    # The run has told what there is to warn of.
+    configured = watching(chosen.catalog, chosen.config, environment().replaced(warn=lambda _: None))
+    if not has_memory(configured.plan.store, os.environ):
+        return report
+    from repcheck.app.memory.recall import with_requests
+    from repcheck.app.memory.status import usual_waits
+
+    try:
+        store = open_existing(configured.plan.store, os.environ)
+        try:
+            return with_requests(report, store, usual_waits(configured.catalog), environment().now())
+        finally:
+            store.close()
+    except StoreUnavailable as error:
+        terminal.warn(f"whether a removal was asked for is not known: {error}")
+        return report
 
 
 def show_mutes(mutes: tuple[Mute, ...], output: Output, done: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from repcheck.errors import StoreUnavailable
 from repcheck.model.secret import Secret
-from repcheck.model.watch.watching import Kept, WatchPlan
+from repcheck.model.watch.watching import Kept
 from repcheck.store.places import state_directory, state_place
 
 if TYPE_CHECKING:
@@ -47,10 +47,10 @@ def open_existing(store: Kept, environ: Mapping[str, str], state: Path | None = 
     return _opened(path)
 
 
-def has_memory(environ: Mapping[str, str], state: Path | None = None) -> bool:
+def has_memory(store: Kept, environ: Mapping[str, str]) -> bool:
     """Whether a memory lies where it lies by default. Never raises: who asks can do without it."""
     try:
-        return memory_path(WatchPlan().store, environ, state).is_file()
+        return memory_path(store, environ).is_file()
     except (OSError, StoreUnavailable):
         return False
 

@@ -21,6 +21,7 @@ from repcheck.cli.options import (
 from repcheck.cli.options.flags import flags
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.options.inputs import PathsAfterBounces, target_inputs
+from repcheck.cli.remembering import recalled
 from repcheck.cli.running import run_check
 from repcheck.cli.showing import epilog, show, stream
 from repcheck.cli.targets import no_targets, read_targets
@@ -122,4 +123,5 @@ def command(  # noqa: PLR0913 - one for each group of options
     found = wanted("check", output.fmt)
     if found.streams:
         return stream(request, network, output, found)
-    return show(run_check(request, network, save=output.evidence), output, found, catalog=catalog)
+    report = recalled(run_check(request, network, save=output.evidence), chosen)
+    return show(report, output, found, catalog=catalog)
