@@ -9,8 +9,7 @@ from repcheck.app.evidence.document import Evidence, Zone
 from repcheck.app.run.collect import Gathering
 from repcheck.app.run.seen import SeenRun
 from repcheck.app.sweep.job import UNANSWERED, AskedList, Healths, ZoneResult
-from repcheck.app.sweep.points import Points
-from repcheck.app.sweep.zone import in_the_end
+from repcheck.app.sweep.points import Points, in_the_end
 from repcheck.catalog.keys import masked_zone
 from repcheck.dns import Lane
 from repcheck.dns.asker import Deliver, Traffic

@@ -9,7 +9,7 @@ from repcheck.lists.codes import CodeReader
 from repcheck.lists.health import Health, Verdict, health_of, points_of
 from repcheck.lists.names import point_name
 from repcheck.model.catalog import Asks
-from repcheck.model.dns import Answer
+from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import UnknownReason
 from repcheck.model.secret import Secret
 
@@ -111,3 +111,16 @@ def _doubting_key(verdict: Verdict, key: Secret | None) -> Verdict:
     if key is None or verdict.reason is not UnknownReason.LIST_UNHEALTHY:
         return verdict
     return Verdict(UnknownReason.KEY_INVALID, f"{verdict.saw}, as when a key is not accepted")
+
+
+def in_the_end(health: Healths, answers: Mapping[str, Answer]) -> Healths:
+    """The health of lists once all is answered: one that answered anything is not dead."""
+    if all(answer.outcome is Outcome.TIMEOUT for answer in answers.values()):
+        return health
+    return {list_id: {k: _alive(v) for k, v in kinds.items()} for list_id, kinds in health.items()}
+
+
+def _alive(verdict: Verdict) -> Verdict:
+    if verdict.reason is not UnknownReason.LIST_DEAD:
+        return verdict
+    return Verdict(UnknownReason.TIMEOUT, "it answered at first, but not for its test entries")

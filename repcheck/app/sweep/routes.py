@@ -6,7 +6,10 @@ from typing import Protocol
 import msgspec
 
 from repcheck.dns import Asker, carry_out
+from repcheck.lists.health import Verdict, failure_reason
 from repcheck.model.dns import Outcome, Server, Way
+from repcheck.model.observations import UnknownReason
+from repcheck.model.secret import Secret
 from repcheck.records.zone_servers import zone_servers
 
 
@@ -57,3 +60,10 @@ class Direct:
         if not found.servers:
             return Route((), found.why, found.outcome)
         return Route((Way(found.servers, recursive=False),))
+
+
+def no_way(route: Route, key: Secret | None) -> Verdict:
+    """Why lists could not be asked that ``route`` does not lead to, without their key."""
+    why = route.why if key is None else key.masked(route.why)
+    reason = failure_reason(route.outcome) if route.outcome.failed else UnknownReason.LIST_DEAD
+    return Verdict(reason, why)

@@ -7,18 +7,17 @@ import msgspec
 
 from repcheck.app.sweep.compare import Comparison, server_of
 from repcheck.app.sweep.job import UNANSWERED, AskedList, Healths, PointAnswer, ZoneJob, ZoneResult
-from repcheck.app.sweep.points import Points, believed, faults, proved
+from repcheck.app.sweep.points import Points, believed, faults, in_the_end, proved
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.proof import HANDFUL, Proof
-from repcheck.app.sweep.routes import Route, Routes
+from repcheck.app.sweep.routes import Route, Routes, no_way
 from repcheck.dns import Asker, Lane
 from repcheck.dns.asker import Deliver
 from repcheck.lists.codes import CodeReader
-from repcheck.lists.health import Verdict, failure_reason, first_fault
+from repcheck.lists.health import Verdict, first_fault
 from repcheck.lists.judge import lists_somebody
-from repcheck.model.dns import Answer, Outcome, Way
+from repcheck.model.dns import Answer, Way
 from repcheck.model.observations import UnknownReason
-from repcheck.model.secret import Secret
 
 #: Characters of a TXT record that are kept.
 _MAX_TEXT = 500
@@ -122,7 +121,7 @@ class ZoneAsking:
         """Find the way to the zone and ask its test points, before any other question."""
         route = await self._route()
         if not route.ways:
-            self._health = self._points.refused(_no_way(route, self.job.key))
+            self._health = self._points.refused(no_way(route, self.job.key))
         elif not (
             ways := route.ways[: self._allowed(len(self._points) * len(route.ways)) // len(self._points)]
         ):
@@ -347,22 +346,3 @@ class ZoneAsking:
             points=tuple(self._told.values()),
             disagreements=tuple(self.disagreements),
         )
-
-
-def in_the_end(health: Healths, answers: Mapping[str, Answer]) -> Healths:
-    """The health of lists once all is answered: one that answered anything is not dead."""
-    if all(answer.outcome is Outcome.TIMEOUT for answer in answers.values()):
-        return health
-    return {list_id: {k: _alive(v) for k, v in kinds.items()} for list_id, kinds in health.items()}
-
-
-def _alive(verdict: Verdict) -> Verdict:
-    if verdict.reason is not UnknownReason.LIST_DEAD:
-        return verdict
-    return Verdict(UnknownReason.TIMEOUT, "it answered at first, but not for its test entries")
-
-
-def _no_way(route: Route, key: Secret | None) -> Verdict:
-    why = route.why if key is None else key.masked(route.why)
-    reason = failure_reason(route.outcome) if route.outcome.failed else UnknownReason.LIST_DEAD
-    return Verdict(reason, why)
