@@ -38,6 +38,7 @@ from repcheck.model.report import TargetReport
 from repcheck.model.targets import Target
 from repcheck.words.records import reverse_fault_because
 
+_MOST_KEPT = 50_000
 _KIND_OF_CATEGORY: dict[Category, CauseKind] = {
     Category.CONTENT: "content",
     Category.RATE_LIMITED: "rate",
@@ -64,12 +65,15 @@ class Claims:
         self._providers = {provider.id: provider for provider in catalog.providers}
         self._owners = Owners.of(catalog)
         self._rules: dict[str, CompiledRules] = {}
+        self._claims: dict[tuple[str, Subject | None, str | None, str | None], Claim] = {}
 
     def of(self, record: BounceRecord) -> tuple[Claim, ...]:
         """Why this record's mail was lost; empty when it was not lost for anything of the sender's."""
         if not sender_side(record):
             return ()
         if names := cited(record):
+            if len(names) == 1:
+                return (self._cited(record, names[0]),)
             claims = (self._cited(record, name) for name in names)
             return tuple({(claim.list, claim.provider, claim.subject): claim for claim in claims}.values())
         return (self._helo(record) or self._unnamed(record),)
@@ -96,6 +100,16 @@ class Claims:
         return self._rules[provider.id]
 
     def _cited(self, record: BounceRecord, name: str) -> Claim:
+        """The same claim for the same name and senders: a million bounces make few different ones."""
+        key = (name, _named(record), record.source_ip, record.esp)
+        found = self._claims.get(key)
+        if found is None:
+            found = self._cited_anew(record, name)
+            if len(self._claims) < _MOST_KEPT:
+                self._claims[key] = found
+        return found
+
+    def _cited_anew(self, record: BounceRecord, name: str) -> Claim:
         entry = self._names.entry(name)
         if entry is not None:
             asked = self._asked_for(entry)

@@ -7,6 +7,7 @@ a plain address or name may go into a command line or a text to send.
 import hashlib
 import ipaddress
 import re
+from functools import lru_cache
 
 from repcheck.model.bounces import Subject
 from repcheck.model.catalog import Asks
@@ -19,6 +20,7 @@ _UNSAFE = re.compile(r"[^a-z0-9._@-]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,20}://")
 
 
+@lru_cache(maxsize=4096)  # of a million bounces most are of the same few addresses
 def canonical(subject: Subject) -> Subject | None:
     """The subject in the spelling of targets; None when nothing is left of it.
 
@@ -48,6 +50,7 @@ def name_of(subject: Subject) -> str | None:
     return subject.value.rpartition("@")[2] or None
 
 
+@lru_cache(maxsize=4096)
 def asks_of(subject: Subject) -> Asks | None:
     """The kind of question that a list must take to be asked about it; None: it is no address after all."""
     if subject.kind != "ip":
@@ -85,6 +88,7 @@ def slug(value: str | None) -> str:
     return f"{kept}-{digest}"
 
 
+@lru_cache(maxsize=4096)
 def subject_slug(subject: Subject | None) -> str:
     """The slug of a subject; an address keeps its colons, senders and URLs say what they are."""
     if subject is None:
@@ -100,6 +104,7 @@ def shortened(text: str, limit: int = 100) -> str:
     return line if len(line) <= limit else line[: limit - 3] + "..."
 
 
+@lru_cache(maxsize=4096)
 def _address(text: str) -> str | None:
     """The canonical spelling of an address; None for anything else."""
     try:

@@ -56,11 +56,15 @@ _ALIGNMENT = re.compile(
 _ERROR_READ_AS_LISTING = re.compile(
     r"error: open resolver|spamhaus\.org/returnc/|\b127\.255\.255\.\d{1,3}\b", re.IGNORECASE
 )
-#: The words around an address that is not the sender's.
-_OTHERS = (
-    r"\b(?:host|relay|server|mx)[ =][^\s\[\]]{1,255} ?\[ADDRESS\]|/returnc/[a-z/]{0,20}ADDRESS"
-    r"|\b(?:resolver|nameserver|name server|dns server)s?[ :=(\[]{1,4}(?:at |is |on )?\[?ADDRESS"
+#: The words around an address that is not the sender's; one of the groups is the address.
+_OTHERS = re.compile(
+    r"\b(?:host|relay|server|mx)[ =][^\s\[\]]{1,255} ?\[([0-9a-f.:]{2,45})\]"
+    r"|/returnc/[a-z/]{0,20}([0-9a-f.:]{2,45})"
+    r"|\b(?:resolver|nameserver|name server|dns server)s?[ :=(\[]{1,4}(?:at |is |on )?\[?([0-9a-f.:]{2,45})",
+    re.IGNORECASE,
 )
+#: One of them stands in whatever ``_OTHERS`` finds: looking for words is far faster.
+_WORDS_OF_OTHERS = ("host", "relay", "server", "mx", "returnc", "resolver")
 _CODE = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 
 _SPF_CODES = frozenset({"7.23", "7.24", "7.26", "7.509", "7.515"})
@@ -146,10 +150,11 @@ def is_the_others(address: str, record: BounceRecord) -> bool:
         return True
     text = record.diagnostic[:_LONGEST]
     mentions = text.count(address)
-    if not mentions:
+    lower = text.lower()
+    if not mentions or not any(word in lower for word in _WORDS_OF_OTHERS):
         return False
-    frames = re.compile(_OTHERS.replace("ADDRESS", re.escape(address)), re.IGNORECASE)
-    return sum(1 for _ in frames.finditer(text)) == mentions
+    framed = (next(filter(None, found.groups())) for found in _OTHERS.finditer(text))
+    return sum(1 for one in framed if one.lower().startswith(address.lower())) == mentions
 
 
 def compiled_rules(provider: Provider) -> CompiledRules:

@@ -40,6 +40,11 @@ _LISTISH = re.compile(
     r"|black(?:list)?s?|block(?:list)?s?|white(?:list)?|reputation",
     re.IGNORECASE,
 )
+#: A key in the query of a link, by the name of its parameter.
+_IN_LINK = re.compile(
+    r"(?<=[?&;])((?:[a-z]{2,12}[_-]?)?(?:key|token|secret|dqs|auth)=)[^\s&;#\"'<>()\[\]]{6,200}",
+    re.IGNORECASE,
+)
 #: Characters before a label in which a reversed IPv6 address would stand, and letters and digits that a key
 #: has of each.
 _BEFORE, _OF_EACH = 65, 3
@@ -48,13 +53,16 @@ _BEFORE, _OF_EACH = 65, 3
 def mask_keys(text: str) -> str:
     """``text`` with keys of lists in the names that it quotes replaced by ``***``.
 
-    A key is known by where it stands: below the zone of an operator whose lists have keys, or as a label
-    that looks like one (20 letters and digits, mixed) in a question about an address or before the name
-    of a list. What looks like a key elsewhere, as the name of a host or the number of a message, stays.
+    A key is known by where it stands: below the zone of an operator whose lists have keys, as a label that
+    looks like one (20 letters and digits, mixed) in a question about an address or before the name of a
+    list, or as the parameter of a link that is called a key. What looks like a key elsewhere, as the name
+    of a host or the number of a message, stays.
     """
     lower = text.lower()
     if any(operator in lower for operator in _OPERATORS):
         text = _KNOWN.sub(MASK, text)
+    if "=" in text:
+        text = _IN_LINK.sub(rf"\g<1>{MASK}", text)
     return _RUN.sub(_masked, text)
 
 

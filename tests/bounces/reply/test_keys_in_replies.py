@@ -26,6 +26,14 @@ KNOWLEDGE = Knowledge.of(load_catalog())
         (f"{KEY}.df.uribl.com", "***.df.uribl.com"),
         (f"2.0.0.127.{KEY}.r.mail-abuse.com", "2.0.0.127.***.r.mail-abuse.com"),
         (f"10.2.0.192.{KEY}.lookup.example.org", "10.2.0.192.***.lookup.example.org"),
+        (
+            f"see https://check.example/?ip=192.0.2.10&key={KEY}#x",
+            "see https://check.example/?ip=192.0.2.10&key=***#x",
+        ),
+        (
+            f"see https://{KEY}.rbl.example.org/?api_key=a.b-c_d;x=1",
+            "see https://***.rbl.example.org/?api_key=***;x=1",
+        ),
         (f"listed by {KEY}.rbl.example.org!", "listed by ***.rbl.example.org!"),
     ],
 )
