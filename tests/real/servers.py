@@ -217,11 +217,17 @@ def _unbound(
 
 
 @contextmanager
-def running_unbound(upstream: Server, folder: Path) -> Iterator[Server]:
-    """unbound that resolves the served zones at ``upstream`` and knows nothing else."""
-    local = [f'local-zone: "{zone}." transparent' for zone in SERVED]
-    stubs = [f'stub-zone:\n    name: "{zone}."\n    stub-addr: {LOOPBACK}@{upstream.port}' for zone in SERVED]
-    with _unbound(folder, "2.0.0.127.both.bl.example", local, stubs) as server:
+def running_unbound(
+    upstream: Server,
+    folder: Path,
+    zones: Iterable[str] = SERVED,
+    ask: str = "2.0.0.127.both.bl.example",
+) -> Iterator[Server]:
+    """unbound that resolves these zones at ``upstream`` and knows nothing else; ``ask`` is a name in one."""
+    zones = tuple(zones)
+    local = [f'local-zone: "{zone}." transparent' for zone in zones]
+    stubs = [f'stub-zone:\n    name: "{zone}."\n    stub-addr: {LOOPBACK}@{upstream.port}' for zone in zones]
+    with _unbound(folder, ask, local, stubs) as server:
         yield server
 
 
