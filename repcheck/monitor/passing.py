@@ -108,6 +108,8 @@ class _Work:
         if before is None:
             self._begin(seen)
             return
+        if _is_calm(before, seen):
+            return
         after, changes = step(before, seen, self._now, self._past.policy)
         if self._mutes.until(seen.pair) is not None and not _over(before, after):
             after, changes = _muted(before, after, changes)
@@ -151,7 +153,7 @@ class _Work:
         return Passed(
             at=self._now,
             baseline=not past and bool(self._after),
-            memories=tuple(memory for pair, memory in self._after.items() if memory is not past.get(pair)),
+            memories=tuple(memory for pair, memory in self._after.items() if memory != past.get(pair)),
             gone=tuple(self._gone),
             changes=tuple(self._changes),
             told=tuple(self._told),
@@ -165,6 +167,20 @@ class _Work:
         assert memory.standing is not None
         muted = self._mutes.until(memory.pair)
         return Open(memory=memory, severity=memory.standing.severity, muted=muted)
+
+
+def _is_calm(before: Memory, seen: Sighting) -> bool:
+    """Whether the pair is as it was and nothing of it waits: then there is nothing to do."""
+    return (
+        before.known
+        and before.pending is None
+        and before.unknown_since is None
+        and before.flapping_since is None
+        and before.group == seen.group
+        and before.told == before.standing
+        and seen.state is not State.UNKNOWN
+        and (seen.standing == before.standing if seen.state is State.LISTED else before.standing is None)
+    )
 
 
 def _over(before: Memory, after: Memory) -> bool:

@@ -39,6 +39,14 @@ class PassDone(msgspec.Struct, frozen=True, kw_only=True):
     delivered: Delivered | None = None
 
 
+class Seen(msgspec.Struct, frozen=True):
+    """What a pass knows before it decides: what was remembered, seen, and of that believed."""
+
+    memories: Mapping[Pair, Memory]
+    looked: Looked
+    guard: Guarded
+
+
 async def run_pass(
     request: MonitorRequest,
     store: StateStore,
@@ -57,16 +65,32 @@ async def run_pass(
         # Nothing is decided by half a look.
         return PassDone(document=Document(at=environment.now()), exit_code=ExitCode.INTERRUPTED)
     guard = await proved(looked, memories, request.policy, request.watches, set_up, environment)
+    took = environment.monotonic() - begun
+    return await conclude(request, store, Seen(memories, looked, guard), environment, (started, took))
+
+
+async def conclude(
+    request: MonitorRequest,
+    store: StateStore,
+    seen: Seen,
+    environment: Environment,
+    asking: tuple[datetime, float],
+) -> PassDone:
+    """From what was seen to what is recorded and delivered.
+
+    ``asking``  when it began, and how many seconds it took
+    """
+    begun, looked, guard = environment.monotonic(), seen.looked, seen.guard
     bounced = _bounced(request, looked, store, environment)
     now = environment.now()
-    passed = _passed(request, store, memories, looked, guard, now)
+    passed = _passed(request, store, seen, now)
     waiting = store.outbox(due=FAR)
-    document = _document(request, store, passed, looked, guard, bounced, waiting)
+    document = _document(request, store, passed, seen, bounced, waiting)
     code = _exit_code(request, passed, guard)
     mail = mailbag(document, passed, request.alerts, store, waiting, now.astimezone())
     done = Pass(
-        started=started,
-        seconds=round(environment.monotonic() - begun, 3),
+        started=asking[0],
+        seconds=round(asking[1] + environment.monotonic() - begun, 3),
         exit_code=int(code),
         baseline=document.baseline,
         targets=len(looked.targets),
@@ -85,15 +109,9 @@ async def run_pass(
     return PassDone(document=document, exit_code=code, told=told, delivered=delivered)
 
 
-def _passed(
-    request: MonitorRequest,
-    store: StateStore,
-    memories: Mapping[Pair, Memory],
-    looked: Looked,
-    guard: Guarded,
-    now: datetime,
-) -> Passed:
+def _passed(request: MonitorRequest, store: StateStore, seen: Seen, now: datetime) -> Passed:
     """What the sightings make of what is remembered. A first look that hears nothing is no baseline."""
+    memories, looked, guard = seen.memories, seen.looked, seen.guard
     heard = bool(memories) or (not guard.blind and any(one.answered for one in looked.health.values()))
     past = Past(memories=memories, mutes=store.mutes(), policy=request.policy)
     certain = request.whole and heard and not looked.uncertain and not guard.blind
@@ -104,15 +122,14 @@ def _document(
     request: MonitorRequest,
     store: StateStore,
     passed: Passed,
-    looked: Looked,
-    guard: Guarded,
+    seen: Seen,
     bounced: Bounced,
     waiting: Sequence[Outgoing],
 ) -> Document:
-    now = passed.at
+    now, looked = passed.at, seen.looked
     names = list_names(request.watches[0].catalog, looked)
     hours = _summed(store.bounce_hours(now - _USUAL), bounced.hours) if request.bounces else ()
-    found = noticed(passed, looked, guard, names, waiting, growing(hours, now), now)
+    found = noticed(passed, looked, seen.guard, names, waiting, growing(hours, now), now)
     findings = marked(found, {notice.key for notice in store.notices()})
     return document_of(passed, looked, findings, names, bounced.named)
 
