@@ -80,6 +80,7 @@ fmt: $(DEV) ## format and mend what ruff can mend by itself
 
 docs: $(RUNTIME) ## docs/catalog.md and the JSON Schemas, made from the data
 	@$(BIN)/python -m repcheck.render.catalog.handbook docs/catalog.md
+	@$(BIN)/python -m repcheck.render.catalog.score_page docs/score.md
 	@$(BIN)/python -m repcheck.catalog.schemas
 	@$(BIN)/python -m repcheck.app.evidence.document
 

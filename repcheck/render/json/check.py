@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from repcheck.lists.score import Grade, Part, Score, group_score, score_of
 from repcheck.model.bounces import Category, RecordKind
 from repcheck.model.causes import Cause, Step
 from repcheck.model.dns import Outcome
@@ -98,7 +99,18 @@ class TargetDocument(msgspec.Struct, frozen=True, kw_only=True):
     not_asked: str | None
     observations: tuple[Observation, ...]
     records: DomainDocument | AddressDocument | UnsetType | None
-    score: float | None
+    score: int | None
+    grade: Grade | None
+    score_parts: tuple[Part, ...]
+
+
+class GroupDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """Targets of one group, with the score of the worst; null when too few have one."""
+
+    group: str
+    targets: int
+    score: int | None
+    grade: Grade | None
 
 
 class ListDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,6 +176,7 @@ class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
     interrupted: Literal["interrupt", "timeout"] | None
     summary: Summary
     targets: tuple[TargetDocument, ...]
+    groups: tuple[GroupDocument, ...]
     lists: tuple[ListDocument, ...]
     bounces: BouncesDocument | None
     explanations: tuple[Explained, ...] | UnsetType
@@ -185,6 +198,7 @@ def check_document(report: Report, version: str, *, schema: SchemaName = "repche
         interrupted=report.interrupted,
         summary=summary_document(report),
         targets=tuple(_target(target, with_records=with_records) for target in report.targets),
+        groups=_groups(report.targets),
         lists=tuple(list_document(health) for health in report.lists),
         bounces=bounces_document(report),
         explanations=report.explained or UNSET,
@@ -277,6 +291,7 @@ def _by_severity(lists: Iterable[ListHealth]) -> dict[Severity, Covered]:
 
 
 def _target(found: TargetReport, *, with_records: bool) -> TargetDocument:
+    score = score_of(found.observations, found.clean)
     return TargetDocument(
         target=found.target.value,
         kind=found.target.kind,
@@ -287,7 +302,26 @@ def _target(found: TargetReport, *, with_records: bool) -> TargetDocument:
         not_asked=found.target.not_asked,
         observations=found.observations,
         records=_records(found.domain, found.address) if with_records else UNSET,
-        score=None,
+        score=None if score is None else score.score,
+        grade=None if score is None else score.grade,
+        score_parts=() if score is None else score.parts,
+    )
+
+
+def _groups(targets: Iterable[TargetReport]) -> tuple[GroupDocument, ...]:
+    members: dict[str, list[Score | None]] = {}
+    for found in targets:
+        if found.target.group is not None:
+            scores = members.setdefault(found.target.group, [])
+            scores.append(score_of(found.observations, found.clean))
+    return tuple(
+        GroupDocument(
+            group=name,
+            targets=len(scores),
+            score=None if (worst := group_score(scores)) is None else worst.score,
+            grade=None if worst is None else worst.grade,
+        )
+        for name, scores in members.items()
     )
 
 

@@ -20,6 +20,7 @@ from repcheck.render.text.records import (
     records_section,
     short_section,
 )
+from repcheck.render.text.scores import scores_section
 from repcheck.render.view import View, as_bytes
 
 _SECTIONS = (
@@ -32,6 +33,7 @@ _SECTIONS = (
     short_section,
     not_asked_section,
     clean_section,
+    scores_section,
     remarks_section,
     incidents_section,
     bounces_section,

@@ -1,0 +1,52 @@
+"""``docs/score.md``, made from the table of weights."""
+
+import sys
+from pathlib import Path
+
+from repcheck.lists.score import FULL, GRADES, LEAST_COVERAGE, WEIGHTS
+
+_TEXT = """\
+# The score
+
+Made from `repcheck/lists/score.py` by `make docs`; do not edit.
+
+A target begins with {full} points. Each listing takes the points of its severity; the score does not
+fall below 0. Severity is that of the sublist that answered, so it says how much mail this listing costs.
+
+| a listing of severity | takes |
+|---|---|
+{weights}
+
+| score | grade |
+|---|---|
+{grades}
+
+- **Unknown counts neither way.** An answer that could not be had or believed takes no point and gives
+  none. When fewer than {coverage:.0%} of the questions about a target were answered, it has no score:
+  `null` in JSON. Lists that lack their key and pairs that were deferred are in no such share.
+- Allow lists, scores of others and remarks are no listings: they change nothing.
+- A group has the score of its worst target, and none when fewer than {coverage:.0%} of its targets have one.
+- The score is about lists alone. What is wrong with records is told beside it, by `check` and `domain`.
+
+JSON of `check` has `score`, `grade` and `score_parts` for each target: the list, the severity and the
+points of each listing. {full} and all points of the parts together are the score. `groups` has score and
+grade of each group; `check -v` prints both.
+"""
+
+
+def score_page() -> str:
+    """The whole page."""
+    uppers = [FULL + 1, *(least for least, _ in GRADES)]
+    return _TEXT.format(
+        full=FULL,
+        coverage=LEAST_COVERAGE,
+        weights="\n".join(f"| {severity} | {points} |" for severity, points in WEIGHTS.items()),
+        grades="\n".join(
+            f"| {least} to {upper - 1} | {grade} |"
+            for (least, grade), upper in zip(GRADES, uppers, strict=False)
+        ),
+    )
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(score_page(), encoding="utf-8")

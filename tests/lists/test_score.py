@@ -1,0 +1,116 @@
+"""The score: worked examples, and what holds for any observations."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from repcheck.lists.score import FULL, GRADES, WEIGHTS, Score, grade_of, group_score, score_of
+from repcheck.model.observations import Observation, Severity, State, UnknownReason
+from repcheck.render.catalog.score_page import score_page
+
+CLEAN = Observation(list="fine", zone="fine.example", state=State.CLEAN)
+
+
+def listed(severity: Severity, name: str = "bl") -> Observation:
+    return Observation(list=name, zone=f"{name}.example", state=State.LISTED, severity=severity)
+
+
+def unknown(reason: UnknownReason = UnknownReason.TIMEOUT) -> Observation:
+    return Observation(list="mute", zone="mute.example", state=State.UNKNOWN, reason=reason)
+
+
+LISTINGS = st.builds(listed, st.sampled_from(Severity), st.sampled_from(["bl0", "bl1", "bl2"]))
+ANY = st.lists(
+    st.one_of(LISTINGS, st.just(CLEAN), st.builds(unknown, st.sampled_from(UnknownReason))), max_size=12
+)
+
+
+@pytest.mark.parametrize(
+    ("observations", "score", "grade"),
+    [
+        ([CLEAN], 100, "A"),
+        ([CLEAN, listed(Severity.INFO)], 100, "A"),
+        ([CLEAN, listed(Severity.LOW)], 96, "A"),
+        ([CLEAN, listed(Severity.MEDIUM)], 88, "B"),
+        ([CLEAN, listed(Severity.HIGH)], 70, "C"),
+        ([CLEAN, listed(Severity.CRITICAL)], 45, "D"),
+        ([listed(Severity.CRITICAL), listed(Severity.HIGH)], 15, "F"),
+        ([listed(Severity.CRITICAL)] * 3, 0, "F"),
+    ],
+)
+def test_worked_examples(observations, score, grade):
+    found = score_of(observations)
+    assert found is not None
+    assert (found.score, found.grade) == (score, grade)
+
+
+@pytest.mark.parametrize(
+    "observations",
+    [[], [unknown()], [CLEAN, unknown()], [CLEAN] * 3 + [unknown()], [unknown(UnknownReason.KEY_MISSING)]],
+)
+def test_below_the_coverage_there_is_no_score(observations):
+    assert score_of(observations) is None
+
+
+def test_lists_without_a_key_and_deferred_pairs_are_in_no_coverage():
+    aside = [unknown(UnknownReason.KEY_MISSING), unknown(UnknownReason.DEFERRED)] * 5
+    assert score_of([CLEAN, *aside]) == score_of([CLEAN])
+
+
+def test_clean_answers_that_were_only_counted_count():
+    assert score_of([unknown()], clean=4) == Score(score=100, grade="A")
+
+
+@given(ANY, LISTINGS)
+def test_a_further_listing_never_raises_the_score(observations, more):
+    before, after = score_of(observations), score_of([*observations, more])
+    if before is not None:
+        assert after is not None
+        assert after.score <= before.score
+
+
+@given(ANY, st.sampled_from(UnknownReason))
+def test_what_is_unknown_never_changes_a_score(observations, reason):
+    before, after = score_of(observations), score_of([*observations, unknown(reason)])
+    assert after is None or after == before
+
+
+@given(ANY)
+def test_every_point_is_explained(observations):
+    found = score_of(observations)
+    if found is not None:
+        assert found.score == FULL + sum(part.points for part in found.parts)
+        assert 0 <= found.score <= FULL
+        assert len(found.parts) == sum(seen.state is State.LISTED for seen in observations)
+        assert found.grade == grade_of(found.score)
+
+
+@given(ANY, st.randoms())
+def test_the_order_of_answers_does_not_matter(observations, chance):
+    shuffled = list(observations)
+    chance.shuffle(shuffled)
+    assert score_of(shuffled) == score_of(observations)
+
+
+def test_a_group_is_as_good_as_its_worst_target():
+    good, bad = score_of([CLEAN]), score_of([listed(Severity.HIGH)])
+    assert group_score([good, bad]) == bad
+    assert group_score([good] * 4 + [None]) == good
+    assert group_score([good, None]) is None
+    assert group_score([]) is None
+
+
+def test_the_tables_are_whole():
+    assert set(WEIGHTS) == set(Severity)
+    ranked = sorted(WEIGHTS, key=lambda severity: severity.rank)
+    assert [WEIGHTS[severity] for severity in ranked] == sorted(WEIGHTS.values())
+    assert [least for least, _ in GRADES] == sorted((least for least, _ in GRADES), reverse=True)
+    assert GRADES[-1][0] == 0
+
+
+def test_the_page_is_made_from_the_tables():
+    """``make docs`` writes it anew."""
+    page = Path(__file__).parents[2] / "docs" / "score.md"
+    assert page.read_text(encoding="utf-8") == score_page()
