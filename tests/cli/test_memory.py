@@ -1,7 +1,10 @@
 """mute, unmute, status, history and delist --requested, as typed: in this process, on a real store."""
 
 import json
+import resource
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +14,7 @@ import pytest
 from repcheck.cli.main import main
 from repcheck.store.sql.state import open_state
 from tests.memory.made import LISTED, TARGET, passed
+from tests.support.patience import PATIENCE
 
 HOUR = timedelta(hours=1)
 
@@ -189,3 +193,24 @@ def test_the_configuration_names_the_file(run: Run, state: Path, tmp_path: Path)
     done = run("status", "--state", state, "--config", config)
     assert (done.code, done.err.count("\n")) == (3, 1)
     assert "cannot talk to PostgreSQL" in done.err
+
+
+def test_a_full_disk_is_one_line_and_loses_nothing(run: Run, state: Path) -> None:
+    muting = ("--until", "14d", "--reason", "long " * 50, "--state", str(state))
+    assert run("mute", TARGET, *muting).code == 0
+    path = state / "state.sqlite3"
+    most = path.stat().st_size
+
+    def limit() -> None:
+        # No file may grow beyond what the database has: the log of the transaction does not fit.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    words = [sys.executable, "-m", "repcheck", "mute", "198.51.100.0/22", "psbl", *muting]
+    done = subprocess.run(
+        words, capture_output=True, text=True, check=False, timeout=PATIENCE, preexec_fn=limit
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    (error,) = [line for line in done.stderr.splitlines() if "warning" not in line]
+    assert error.startswith(f"repcheck: error: {path}: cannot be used: ")
+    told = json.loads(run("status", "--format", "json", "--state", state).out)
+    assert [one["target"] for one in told["mutes"]] == [TARGET]
