@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from repcheck.app.bounces.codes import bare_code, replies_with, shared_by
+from repcheck.app.bounces.prose import is_letter
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 
@@ -31,7 +32,7 @@ def records_of_text(text: str, catalog: Catalog) -> tuple[BounceRecord, ...]:
     text = text[:MOST_TEXT]
     knowledge = Knowledge.of(catalog)
     records = records_of("pasted text", text.encode("utf-8", "surrogateescape"), knowledge)
-    if not records:
+    if not records and not is_letter(text):
         code = bare_code(text)
         alone = None if code is None else _of_code(code, catalog, knowledge)
         found = (alone,) if code is not None else (record_of_reply(one, knowledge) for one in _replies(text))
