@@ -24,7 +24,7 @@ KILLS = int(os.environ.get("REPCHECK_KILLS", "12"))
 #: Steps of a pass with one change: some kills come after its end.
 STEPS = 95
 ROOT = Path(__file__).parents[3]
-_LINE = (
+LINE = (
     "{at} mx postfix/smtp[7]: {id:06X}: to=<a@example.net>, relay=mx.example.net[198.51.100.1]:25, delay=1, "
     "delays=0/0/1/0, dsn=5.7.1, status=bounced (host mx.example.net[198.51.100.1] said: 550 5.7.1 Service "
     "unavailable; client [203.0.113.5] blocked using alpha.bl.example (in reply to RCPT TO command))\n"
@@ -62,6 +62,14 @@ def hook() -> Iterator[Hook]:
     running.server.server_close()
 
 
+def rotate(log: Path) -> None:
+    """As logrotate does, and none is deleted: what nobody has read yet would be lost with it."""
+    count = len(list(log.parent.glob("mail.log.*")))
+    for number in range(count, 0, -1):
+        log.with_name(f"mail.log.{number}").rename(log.with_name(f"mail.log.{number + 1}"))
+    log.rename(log.with_name("mail.log.1"))
+
+
 class World:
     """What the passes look at, and how they end."""
 
@@ -85,15 +93,11 @@ class World:
         self.told.add((fresh, "listed"))
         self.write()
         if chance.random() < 0.3:
-            for number in (2, 1):
-                old = self.folder / f"mail.log.{number}"
-                if old.exists():
-                    old.rename(self.folder / f"mail.log.{number + 1}")
-            self._log.rename(self.folder / "mail.log.1")
+            rotate(self._log)
         with self._log.open("a") as log:
             for _ in range(chance.randint(1, 4)):
                 self.lines += 1
-                log.write(_LINE.format(at=datetime.now(UTC).isoformat(), id=self.lines))
+                log.write(LINE.format(at=datetime.now(UTC).isoformat(), id=self.lines))
 
     def run(self, step: int = 0) -> int:
         words = [sys.executable, "-m", "tests.app.monitor.victim", str(self.folder), self.url, str(step)]
