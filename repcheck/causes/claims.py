@@ -128,7 +128,7 @@ class Claims:
             kind="list",
             list=zone,
             subject=self._sender(record),
-            live_state=LiveState.NEVER_VISIBLE,
+            live_state=LiveState.PRIVATE,
             label=zone,
         )
 

@@ -1,5 +1,6 @@
 """What bounces show of their senders that can be looked up in the same run, within bounds."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
@@ -16,6 +17,13 @@ from repcheck.records.dmarc.record import Dmarc
 from repcheck.records.reverse.helo import Helo
 
 T = TypeVar("T")
+
+_JUDGED = re.compile(
+    r"\b(?:spf|dkim|dmarc)\b[^.;:]{0,60}\b(?:for|of|domain)[ :=<\"']{1,3}(?:[^\s@<>]{1,64}@)?"
+    r"([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})",
+    re.IGNORECASE,
+)
+_LONGEST = 2000
 
 DOMAINS_AT_MOST = 20
 SIGNATURES_AT_MOST = 40
@@ -41,11 +49,18 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     helos: Mapping[str, Helo] = {}
 
 
+def _judged(text: str) -> str | None:
+    """The domain whose record a reply says to have failed: "SPF validation failed for example.com"."""
+    found = _JUDGED.search(text[:_LONGEST])
+    return found[1].lower() if found is not None else None
+
+
 def author_of(record: BounceRecord) -> str | None:
     """The domain that the mail was sent for: as the refusal names it, in From, or of the envelope sender."""
     subject = None if record.blocked_subject is None else canonical(record.blocked_subject)
     named = name_of(subject) if subject is not None and subject.kind in ("domain", "sender") else None
     sender = (record.sender or "").rpartition("@")[2].lower()
+    named = named or _judged(record.diagnostic)
     author = record.header_from
     found = (author or named if demands_alignment(record) else named or author) or sender
     return found if found and is_name(found) else None

@@ -120,7 +120,7 @@ def test_a_list_cited_twice_under_two_names_counts_once() -> None:
 
 def test_an_unknown_zone_is_the_receivers_own() -> None:
     cause = only([listed_bounce("rbl.customer.example")], address(clean(ZEN)))
-    assert (cause.list, cause.live_state) == ("rbl.customer.example", LiveState.NEVER_VISIBLE)
+    assert (cause.list, cause.live_state) == ("rbl.customer.example", LiveState.PRIVATE)
     assert "receiver's own" in cause.says
     assert "nothing public to ask" in cause.says
 
