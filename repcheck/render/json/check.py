@@ -11,25 +11,14 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from repcheck.lists.score import Grade, Part, Score, group_score, score_of
 from repcheck.model.bounces import Category, RecordKind
 from repcheck.model.causes import Cause, Step
-from repcheck.model.dns import Outcome
 from repcheck.model.explained import Explained
 from repcheck.model.mail.hygiene import Incident
 from repcheck.model.mail.read_counts import Intake
-from repcheck.model.observations import ListHealth, Observation, Severity, UnknownReason
-from repcheck.model.records import (
-    AddressRecords,
-    DomainRecords,
-    MxRecords,
-    PartShown,
-    ReverseName,
-    SentFrom,
-    SpfRecord,
-)
-from repcheck.model.report import ExitCode, Finding, Report, TargetReport
-from repcheck.model.targets import TargetKind
+from repcheck.model.observations import ListHealth, Severity, UnknownReason
+from repcheck.model.report import ExitCode, Finding, Report
+from repcheck.render.json.targets import GroupDocument, TargetDocument, group_documents, target_document
 from repcheck.render.tally import tally_of
 
 SchemaName = Literal["repcheck.check/1", "repcheck.bounces/1"]
@@ -58,59 +47,6 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     usable_lists: int
     worst: Severity | None
     reasons: dict[UnknownReason, int]
-
-
-class ReverseDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """The PTR names of an address, and what they are worth."""
-
-    status: ReverseName
-    names: tuple[str, ...]
-    outcome: Outcome
-
-
-class AddressDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """Records of an address."""
-
-    ptr: ReverseDocument
-
-
-class DomainDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """Records of a domain; ``sent_from`` and ``unreachable`` are null unless SPF was expanded.
-
-    ``short`` tells how its MX, SPF and DMARC are, the worst first; it is empty for a host.
-    """
-
-    mx: MxRecords
-    spf: SpfRecord
-    short: tuple[PartShown, ...]
-    sent_from: tuple[SentFrom, ...] | None
-    unreachable: tuple[str, ...] | None
-
-
-class TargetDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """One target; ``records`` is null when none were read, and left out of ``repcheck.bounces/1``."""
-
-    target: str
-    kind: TargetKind
-    shown: str | None
-    group: str | None
-    origin: tuple[str, ...]
-    special: str | None
-    not_asked: str | None
-    observations: tuple[Observation, ...]
-    records: DomainDocument | AddressDocument | UnsetType | None
-    score: int | None
-    grade: Grade | None
-    score_parts: tuple[Part, ...]
-
-
-class GroupDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """Targets of one group, with the score of the worst; null when too few have one."""
-
-    group: str
-    targets: int
-    score: int | None
-    grade: Grade | None
 
 
 class ListDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -197,8 +133,8 @@ def check_document(report: Report, version: str, *, schema: SchemaName = "repche
         incomplete=report.interrupted is not None,
         interrupted=report.interrupted,
         summary=summary_document(report),
-        targets=tuple(_target(target, with_records=with_records) for target in report.targets),
-        groups=_groups(report.targets),
+        targets=tuple(target_document(target, with_records=with_records) for target in report.targets),
+        groups=group_documents(report.targets),
         lists=tuple(list_document(health) for health in report.lists),
         bounces=bounces_document(report),
         explanations=report.explained or UNSET,
@@ -288,59 +224,6 @@ def _by_severity(lists: Iterable[ListHealth]) -> dict[Severity, Covered]:
             )
             found[severity] = Covered(asked, answered)
     return found
-
-
-def _target(found: TargetReport, *, with_records: bool) -> TargetDocument:
-    score = score_of(found.observations, found.clean)
-    return TargetDocument(
-        target=found.target.value,
-        kind=found.target.kind,
-        shown=found.target.shown,
-        group=found.target.group,
-        origin=found.target.origin,
-        special=found.target.special,
-        not_asked=found.target.not_asked,
-        observations=found.observations,
-        records=_records(found.domain, found.address) if with_records else UNSET,
-        score=None if score is None else score.score,
-        grade=None if score is None else score.grade,
-        score_parts=() if score is None else score.parts,
-    )
-
-
-def _groups(targets: Iterable[TargetReport]) -> tuple[GroupDocument, ...]:
-    members: dict[str, list[Score | None]] = {}
-    for found in targets:
-        if found.target.group is not None:
-            scores = members.setdefault(found.target.group, [])
-            scores.append(score_of(found.observations, found.clean))
-    return tuple(
-        GroupDocument(
-            group=name,
-            targets=len(scores),
-            score=None if (worst := group_score(scores)) is None else worst.score,
-            grade=None if worst is None else worst.grade,
-        )
-        for name, scores in members.items()
-    )
-
-
-def _records(
-    domain: DomainRecords | None, address: AddressRecords | None
-) -> DomainDocument | AddressDocument | None:
-    if domain is not None:
-        return DomainDocument(
-            mx=domain.mx,
-            spf=domain.spf,
-            short=domain.short,
-            sent_from=None if domain.walk is None else domain.walk.sent_from,
-            unreachable=None if domain.walk is None else domain.walk.unreachable,
-        )
-    if address is None:
-        return None
-    return AddressDocument(
-        ptr=ReverseDocument(status=address.status, names=address.names, outcome=address.outcome)
-    )
 
 
 def list_document(health: ListHealth) -> ListDocument:

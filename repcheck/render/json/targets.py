@@ -1,0 +1,129 @@
+"""Targets and groups of a JSON document: what lists and records say of each, and its score."""
+
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from repcheck.lists.score import Grade, Part, Score, group_score, score_of
+from repcheck.model.dns import Outcome
+from repcheck.model.observations import Observation
+from repcheck.model.records import (
+    AddressRecords,
+    DomainRecords,
+    MxRecords,
+    PartShown,
+    ReverseName,
+    SentFrom,
+    SpfRecord,
+)
+from repcheck.model.report import TargetReport
+from repcheck.model.targets import TargetKind
+
+
+class ReverseDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """The PTR names of an address, and what they are worth."""
+
+    status: ReverseName
+    names: tuple[str, ...]
+    outcome: Outcome
+
+
+class AddressDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """Records of an address."""
+
+    ptr: ReverseDocument
+
+
+class DomainDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """Records of a domain; ``sent_from`` and ``unreachable`` are null unless SPF was expanded.
+
+    ``short`` tells how its MX, SPF and DMARC are, the worst first; it is empty for a host.
+    """
+
+    mx: MxRecords
+    spf: SpfRecord
+    short: tuple[PartShown, ...]
+    sent_from: tuple[SentFrom, ...] | None
+    unreachable: tuple[str, ...] | None
+
+
+class TargetDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """One target; ``records`` is null when none were read, and left out of ``repcheck.bounces/1``."""
+
+    target: str
+    kind: TargetKind
+    shown: str | None
+    group: str | None
+    origin: tuple[str, ...]
+    special: str | None
+    not_asked: str | None
+    observations: tuple[Observation, ...]
+    records: DomainDocument | AddressDocument | UnsetType | None
+    score: int | None
+    grade: Grade | None
+    score_parts: tuple[Part, ...]
+
+
+class GroupDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """Targets of one group, with the score of the worst; null when too few have one."""
+
+    group: str
+    targets: int
+    score: int | None
+    grade: Grade | None
+
+
+def target_document(found: TargetReport, *, with_records: bool) -> TargetDocument:
+    """One target; ``with_records`` False: without the key of its records."""
+    score = score_of(found.observations, found.clean)
+    return TargetDocument(
+        target=found.target.value,
+        kind=found.target.kind,
+        shown=found.target.shown,
+        group=found.target.group,
+        origin=found.target.origin,
+        special=found.target.special,
+        not_asked=found.target.not_asked,
+        observations=found.observations,
+        records=_records(found.domain, found.address) if with_records else UNSET,
+        score=None if score is None else score.score,
+        grade=None if score is None else score.grade,
+        score_parts=() if score is None else score.parts,
+    )
+
+
+def group_documents(targets: Iterable[TargetReport]) -> tuple[GroupDocument, ...]:
+    """The groups of these targets, in the order in which they first stand."""
+    members: dict[str, list[Score | None]] = {}
+    for found in targets:
+        if found.target.group is not None:
+            scores = members.setdefault(found.target.group, [])
+            scores.append(score_of(found.observations, found.clean))
+    return tuple(
+        GroupDocument(
+            group=name,
+            targets=len(scores),
+            score=None if (worst := group_score(scores)) is None else worst.score,
+            grade=None if worst is None else worst.grade,
+        )
+        for name, scores in members.items()
+    )
+
+
+def _records(
+    domain: DomainRecords | None, address: AddressRecords | None
+) -> DomainDocument | AddressDocument | None:
+    if domain is not None:
+        return DomainDocument(
+            mx=domain.mx,
+            spf=domain.spf,
+            short=domain.short,
+            sent_from=None if domain.walk is None else domain.walk.sent_from,
+            unreachable=None if domain.walk is None else domain.walk.unreachable,
+        )
+    if address is None:
+        return None
+    return AddressDocument(
+        ptr=ReverseDocument(status=address.status, names=address.names, outcome=address.outcome)
+    )
