@@ -58,6 +58,7 @@ bench: $(RUNTIME) ## what a run costs: time, CPU and memory, as a table; SIZES=1
 	@$(BIN)/python -m bench.mails
 	@$(BIN)/python -m bench.logs
 	@$(BIN)/python -m bench.domain
+	@$(BIN)/python -m bench.monitor
 	@$(BIN)/python -m bench.causes
 
 # pip compares the archive with the hash in the file before it opens it.
