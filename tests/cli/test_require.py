@@ -1,0 +1,59 @@
+"""``--require`` and ``--patience`` as they are typed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from repcheck.demo import NameServer, demo_catalog, demo_zones
+from tests.conftest import NameServerFactory
+
+
+@pytest.fixture
+def server(nameserver: NameServerFactory) -> NameServer:
+    return nameserver(*demo_zones())
+
+
+def check(folder: Path, server: NameServer, *options: str) -> "subprocess.CompletedProcess[bytes]":
+    """``repcheck check`` of an address that two honest lists and a dead one are asked about."""
+    places = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), str(folder))
+    lists = ("--lists", "demo-honest,demo-second,demo-dead", "--catalog", str(demo_catalog()))
+    given = ("check", "198.51.100.20", "--resolver", server.address, *lists, *options)
+    return subprocess.run(
+        [sys.executable, "-m", "repcheck", *given],
+        capture_output=True,
+        env={**os.environ, **places},
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ((), 3),
+        (("--require", "demo-honest"), 0),
+        (("--require", "demo-honest,demo-second", "--patience", "all"), 0),
+        (("--require", "demo-dead", "--patience", "5"), 3),
+        (("--require", "demo-honest,demo-dead", "--min-coverage", "50%"), 0),
+    ],
+)
+def test_only_required_lists_decide_exit_code_3(server, tmp_path, options, code):
+    done = check(tmp_path, server, *options)
+    assert done.returncode == code, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--require", "demo-slow"), b'--require: "demo-slow" chooses no list that is asked'),
+        (("--require", "nowhere"), b"--require: "),
+        (("--patience", "long"), b'"long" is not a time in seconds'),
+    ],
+)
+def test_what_cannot_be_meant_ends_with_2(server, tmp_path, options, says):
+    done = check(tmp_path, server, *options)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert b"Traceback" not in done.stderr
