@@ -79,11 +79,12 @@ fmt: $(DEV) ## format and mend what ruff can mend by itself
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: $(RUNTIME) ## docs/catalog.md and the JSON Schemas, made from the data
+docs: $(RUNTIME) ## all that is made from data and commands: catalog, schemas, help texts, the transcript in README
 	@$(BIN)/python -m repcheck.render.catalog.handbook docs/catalog.md
 	@$(BIN)/python -m repcheck.render.catalog.score_page docs/score.md
 	@$(BIN)/python -m repcheck.catalog.schemas
 	@$(BIN)/python -m repcheck.app.evidence.document
+	@$(BIN)/python -m repcheck.cli.handbook docs/commands.md README.md
 
 audit: $(RUNTIME) ## what to look at next in the catalog: the oldest, least certain and least sourced entries
 	@$(BIN)/python -m repcheck.render.catalog.audit

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -153,7 +154,8 @@ class Checked:
         # What a bounce claims is compared with clean observations too.
         compacted = None if self.request.keep_clean or self.bounced.records else Compacted()
         blind = self.run.blind is not None
-        for target, observations in zip(known.targets, sight.observe(known.targets), strict=True):
+        ordered = _in_order(known.targets)
+        for target, observations in zip(ordered, sight.observe(ordered), strict=True):
             counts.add(observations)
             found = TargetReport(
                 target=target,
@@ -174,12 +176,29 @@ class Checked:
         if self.run.blind is not None:
             return  # nothing was learned of any record
         yield from known.findings
-        values = [target.value for target in known.targets]
+        values = [target.value for target in _in_order(known.targets)]
         # In the order of the targets, whichever answer came first.
         addresses = {value: known.addresses[value] for value in values if value in known.addresses}
         yield from reverse_findings(addresses)
         for value in values:
             yield from known.record_findings.get(value, ())
+
+
+def _in_order(targets: Sequence[Target]) -> tuple[Target, ...]:
+    """Those the user gave, as they came, then those found, whichever answer led to them first."""
+    given: list[Target] = []
+    found: list[Target] = []
+    for target in targets:
+        (given if target.origin[0] == "given" or target.origin[0].startswith("in ") else found).append(target)
+    return (*given, *sorted(found, key=_place))
+
+
+def _place(target: Target) -> tuple[str, int, int, str]:
+    """By where it was found, then IPv4 before IPv6 and by number."""
+    if not target.is_address:
+        return min(target.origin), 0, 0, target.value
+    address = ip_address(target.value)
+    return min(target.origin), address.version, int(address), target.value
 
 
 def _causes(
