@@ -24,6 +24,8 @@ def needs_fix(item: Problem) -> bool:
     if not (item.listed or item.state is LiveState.PRIVATE) or item.owner_only or item.esp:
         return False
     has_own = item.delisting is not None and bool(item.delisting.fix_first)
+    if has_own and not item.fix_first:
+        return False  # all of it is so already
     return has_own or (item.scope is None and not item.optional)
 
 
@@ -49,7 +51,7 @@ def fix_steps(found: Sequence[Problem]) -> Iterator[Draft]:
 def _fix_first(item: Problem) -> tuple[str, ...]:
     if item.delisting is None or item.owner_only or item.esp or item.state is LiveState.CLEARED:
         return ()
-    return item.delisting.fix_first
+    return item.fix_first
 
 
 def _maybe(item: Problem) -> bool:

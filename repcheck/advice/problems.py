@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from repcheck.advice.met import not_met
 from repcheck.bounces.services import SERVICES
 from repcheck.catalog.dead_lists import died
 from repcheck.causes.live import Live, Verdict, collective_scope, list_label
@@ -35,6 +36,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     ``askable``     the list can be asked about it over the DNS
     ``esp``         the service that sends the mail, whose address is concerned; empty: the sender's own
     ``fault``       as in Cause
+    ``fix_first``   what the way off wants ended first, without what the run has seen to be so
     ``publish``     the record that would end it, as in Cause; of a reverse name, the name to set; or empty
     """
 
@@ -59,6 +61,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     esp: str = ""
     publish: str = ""
     fault: Fault | None = None
+    fix_first: tuple[str, ...] = ()
 
     @property
     def listed(self) -> bool:
@@ -94,7 +97,17 @@ def problems(
     made = [item for cause in causes for item in maker.of_cause(cause)]
     made.extend(item for report in targets for item in maker.unnamed(report))
     services = _services(causes)
-    owned = (msgspec.structs.replace(item, esp=_service_of(item, services)) for item in made)
+    reports = {report.target.value: report for report in targets}
+    owned = (
+        msgspec.structs.replace(
+            item,
+            esp=_service_of(item, services),
+            fix_first=not_met(item.delisting.fix_first, reports.get(item.name or ""))
+            if item.delisting
+            else (),
+        )
+        for item in made
+    )
     return tuple(sorted(owned, key=lambda item: item.rank))
 
 
