@@ -2,7 +2,7 @@
 
 from repcheck.model.records import ReverseName
 
-from .worlds import IP6, Row, host, name, off
+from .worlds import IP6, Row, host, name, off, on
 
 # fmt: off
 OTHERS: tuple[Row, ...] = (
@@ -39,6 +39,13 @@ OTHERS: tuple[Row, ...] = (
      "http://postmaster.comcast.net/smtp-error-codes.php#BL000000",
      (host(off("spamhaus-zen")),), ("provider comcast private",),
      "fix: 192.0.2.10: find and stop what Comcast Xfinity saw"),
+    ("Comcast names no list; it is published to use ZEN",
+     "554 resimta.example.net comcast 192.0.2.10 found on one or more DNSBLs, see BL000001",
+     (host(on("spamhaus-zen", "css")),), ("list spamhaus-zen inferred",),
+     "fix: 192.0.2.10: stop what Spamhaus ZEN (CSS) saw"),
+    ("Comcast names no list, and ZEN lists nobody: nothing is inferred",
+     "554 resimta.example.net comcast 192.0.2.10 found on one or more DNSBLs, see BL000001",
+     (host(off("spamhaus-zen")),), ("unexplained comcast unexplained",), "ask: "),
     ("Proofpoint", "554 5.7.0 Blocked - see https://support.proofpoint.com/dnsbl-lookup.cgi?ip=192.0.2.10",
      (host(),), ("list proofpoint-pdr never_visible",),
      "fix: 192.0.2.10: stop what Proofpoint Dynamic Reputation may have seen"),

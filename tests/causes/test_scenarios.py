@@ -30,6 +30,8 @@ def test_scenario(row: Row) -> None:
         assert (cause.cleared_since is not None) == (cause.live_state == "cleared")
         assert cause.brief
         assert len(cause.brief) <= 160
+        assert ("likely" in cause.brief) == (cause.live_state == "inferred" or (cause.live_state == "private"
+                                             and cause.kind == "list"))  # fmt: skip
     steps = make_plan(causes, targets, CATALOG, ())
     begun = f"{steps[0].phase}: {steps[0].title}" if steps else ""
     assert begun.startswith(first)
