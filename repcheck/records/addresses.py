@@ -21,19 +21,27 @@ class HostAddresses(msgspec.Struct, frozen=True, kw_only=True):
     outcome: Outcome = Outcome.NOERROR
 
 
-def addresses_of(host: str) -> Inquiry[HostAddresses]:
-    """A and AAAA of a host at once."""
+def addresses_of(host: str, read: dict[str, HostAddresses] | None = None) -> Inquiry[HostAddresses]:
+    """A and AAAA of a host at once.
+
+    ``read``  hosts that were read before, by name: a large answer that many terms lead to is read once
+    """
     name = askable_name(host)
     if name is None:
         return HostAddresses(outcome=Outcome.MALFORMED)
     answers = yield Question(name, "A"), Question(name, "AAAA")
+    if read is not None and name in read:
+        return read[name]
     found = dict.fromkeys(
         address
         for answer in answers
         for address in map(canonical_address, answer.records)
         if address is not None
     )
-    return HostAddresses(addresses=tuple(found), outcome=_outcome(answers, bool(found)))
+    host_addresses = HostAddresses(addresses=tuple(found), outcome=_outcome(answers, bool(found)))
+    if read is not None:
+        read[name] = host_addresses
+    return host_addresses
 
 
 def _outcome(answers: tuple[Answer, ...], found: bool) -> Outcome:

@@ -303,6 +303,14 @@ def test_hostile_records_cost_a_few_calls_for_each_term() -> None:
     assert len(found.sent_from) == ADDRESSES_AT_MOST
 
 
+def test_a_large_answer_that_many_terms_lead_to_is_read_once() -> None:
+    many = records(*(f"192.0.{n >> 8}.{n & 255}" for n in range(2000)))
+    zone: Zone = {("h.example.net", "A"): many}
+    one = calls_of(lambda: walk("v=spf1 a:h.example.net -all", zone))
+    hundred = calls_of(lambda: walk("v=spf1" + " a:h.example.net" * 100 + " -all", zone))
+    assert hundred < one + 100 * 1_000  # one more reading of it costs more than 2,000 calls
+
+
 TERMS = st.sampled_from(
     [
         "a", "mx", "ptr", "all", "-all", "+all", "include:a.example.net", "include:b.example.net",

@@ -57,6 +57,7 @@ class _Bounds:
     def __init__(self, domain: str) -> None:
         self.entered = {domain}
         self.asked = 0
+        self.hosts: dict[str, HostAddresses] = {}
 
     def may_ask(self) -> bool:
         self.asked += 1
@@ -66,7 +67,9 @@ class _Bounds:
 def spf_tree(domain: str) -> Inquiry[Tree]:
     """The record of a domain and all that it leads to; all that can be asked at one time in one round.
 
-    Each record is entered once, and what stands behind ``all`` is not followed.
+    Each record is entered once, and what stands behind ``all`` is not followed. The work is bounded: at most
+    ``TERMS_OF_A_RECORD_AT_MOST`` terms of each record, ``ASKING_TERMS_AT_MOST`` terms that ask in all, and
+    the addresses of a host that ``a`` terms name are read once, however many name it.
     """
     record = yield from spf_record_of(domain)
     return (yield from tree_of(domain, record))
@@ -145,7 +148,7 @@ def _followed(
 ) -> Inquiry[Branch]:
     match term.kind:
         case "a":
-            found = yield from addresses_of(name)
+            found = yield from addresses_of(name, bounds.hosts)
             return Branch(
                 term=term, state=_state(found.outcome), name=name, outcome=found.outcome, hosts=(found,)
             )
