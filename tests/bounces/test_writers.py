@@ -12,7 +12,7 @@ from tests.support.tables import each
 KNOWLEDGE = Knowledge.of(load_catalog())
 BLOCKED = {"yes": True, "no": False, "?": None}
 OF_ADDRESS = (Category.NONEXISTENT, Category.INACTIVE)
-HELD_FLOOR = 0.92
+HELD_FLOOR = 0.93
 COLLECTIONS = ("first", "second", "third", "fourth")
 
 

@@ -36,6 +36,11 @@ _OF_RECIPIENT = frozenset({Category.NONEXISTENT, Category.INACTIVE, Category.MAI
 _SERVER_SAID = re.compile(
     r"5\d\d[ -](?!5\.4\.)(?!.{0,300}\b(?:refused|rejected|denied|dropped) by\b)", re.IGNORECASE
 )
+_SENTENCE_END = re.compile(r"[.;!] |[;()]|[.!]$")
+_LISTING = re.compile(
+    r"list|block|black|\bban|reject|refus|denied|deny|spam|abus|reput|found|\bhit|query|lookup|\bsee\b|remov",
+    re.IGNORECASE,
+)
 _REFUSED_WORDS = re.compile(r"refused|rejected|denied|dropped", re.IGNORECASE)
 _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 _LOOSE_WORDS = _WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROWS}
@@ -137,7 +142,12 @@ def classify(
         found = _TABLE.first(reply.plain)
     found = _with_sense(reply, found, enhanced_status or str(status_code or ""))
     rule = found.rule if found else None
-    if citations and (rule is None or rule.id not in _VERDICT_BEFORE_LIST or _is_grey_zone(rule, citations)):
+    beside = rule is not None and rule.category in _OF_RECIPIENT and not _is_blamed(text, citations)
+    if (
+        citations
+        and not beside
+        and (rule is None or rule.id not in _VERDICT_BEFORE_LIST or _is_grey_zone(rule, citations))
+    ):
         return Verdict(Category.BLOCKED, False, True, "cited-list", _bounded(citations[0].words))
     if phase in IMPOSSIBLE:
         verdict = _before_recipients(reply, found, phase, (status_code, enhanced_status))
@@ -149,6 +159,19 @@ def classify(
         # Nothing is known of this client yet but its address.
         return Verdict(Category.BLOCKED, False, True, "connection-refused", verdict.words)
     return verdict
+
+
+def _is_blamed(text: str, citations: tuple[Citation, ...]) -> bool:
+    """Whether a sentence that names a list says that anything is on it ("we use zen.example" does not)."""
+    for words in (citation.words for citation in citations):
+        place = text.lower().find(words.lower()) if words else -1
+        if place < 0:
+            return True
+        before = _SENTENCE_END.split(text[:place])[-1]
+        after = _SENTENCE_END.split(text[place + len(words) :])[0]
+        if _LISTING.search(f"{before} {after}"):
+            return True
+    return False
 
 
 def _read(text: str, *, links: bool = False) -> PlainWords:

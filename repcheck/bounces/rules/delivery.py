@@ -96,7 +96,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         False,
         "550 5.6.0 The message is not RFC 5322 compliant",
         r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b",
-        r"\blist-unsubscribe\b",
+        r"\blist-unsubscribe\b|\bmime (?:boundary|parts?|structure|headers?)\b",
         r"\bnull? (?:characters?|bytes?|octets?)\b|\blines? (?:is |are )?(?:too long|longer)",
         r"\b5\.5\.1\b[^.;\n]{0,80}\bbefore data\b",
         r"\brfc ?-?\d{3,4}\b[^.;\n]{0,30}\b(?:compl|violat|conform|invalid|error|format)",

@@ -197,7 +197,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|match|check|listing)\b",
         r"\b(?:unacceptable|unsatisfactory|weak|terrible|insufficient|no) (?:\w{1,10} )?reputation\b",
         r"\bknown for (?:sending )?(?:spam|abuse)|\bpenali[sz]ed\b",
-        r"\b(?:dynamic|dial-?up|dsl|residential|generic) (?:ip|host|address|client|pool|range"
+        r"\b(?:dynamic|dial-?up|dsl|residential|generic) (?:ips?|hosts?|address(?:es)?|client|pool|range"
         r"|network)\b(?![^.;\n]{0,30}\bptr\b)"
         r"|\b(?:dynamic|dial-?up)\b[^.;\n]{0,30}\b(?:ip|address|host)\b(?![^.;\n]{0,30}\bptr\b)",
         r"\b(?:spam|abuse) from (?:your|this) (?:site|domain|company|organi[sz]ation)",
