@@ -46,9 +46,9 @@ _SUMMARIES = {
     "check": "Is my mail being blocked, by whom, why? The main job.",
     "bounces": "What bounced, why, and who blocks us.",
     "explain": "One pasted bounce or reply, in plain words.",
-    "delist": "The way off the lists: what to fix, whom to ask, what to write.",
+    "delist": "How to get off the lists: what to fix, whom to ask, what to write.",
     "monitor": "One pass for cron: remembers, and speaks only when something changed.",
-    "alerts": "Who is told by the monitor: send a sample, show the outbox.",
+    "alerts": "Whom the monitor alerts: send a sample, show the outbox.",
     "replay": "The report of an earlier run again, from its saved evidence.",
     "domain": "MX, SPF, DMARC, DKIM, PTR ...: what is wrong, what to publish.",
     "spf": "May this address send for this domain? The RFC 7208 verdict.",
@@ -136,7 +136,7 @@ def cli() -> None:
     """Is my mail being blocked, by whom, why, and what do I do first?
 
     repcheck asks blocklists about your sending addresses and domains, reads your bounces,
-    and tells the way off. An answer is listed, clean, or unknown with its reason: what could
+    and says what to do. An answer is listed, clean, or unknown with its reason: what could
     not be asked is never called clean.
     """
 

@@ -65,7 +65,7 @@ GOOGLE: tuple[Row, ...] = (
     ),
     row(
         "gmail-ptr",
-        "Gmail wants a reverse name (PTR) of your server that leads back to its address.",
+        "Gmail wants a reverse name (PTR) of your server that resolves to its address.",
         ("your-admin", "after-fix", "keep"),
         "Have your hosting provider set the PTR to your mail host's name, and give that name the address.",
         sample="550-5.7.25 The IP address sending this message does not have a PTR record setup - gsmtp",
@@ -104,7 +104,7 @@ GOOGLE: tuple[Row, ...] = (
         "gmail-header",
         "A field that every mail must have is missing or there twice (From, Date, Message-ID).",
         ("your-admin", "after-fix", "keep"),
-        "Mend the program that writes the mail: one From, one Date, one Message-ID (RFC 5322 section 3.6).",
+        "Fix the program that writes the mail: one From, one Date, one Message-ID (RFC 5322 section 3.6).",
         sample="550-5.7.1 Messages missing a valid Message-ID header are not accepted. - gsmtp",
         fits=(Category.POLICY, Category.CONTENT),
         pattern=r"missing a valid (?:Message-ID|address in From|From)|RFC 5322[^\n]{0,60}multiple"

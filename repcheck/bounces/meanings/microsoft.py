@@ -104,7 +104,7 @@ MICROSOFT: tuple[Row, ...] = (
         "m365-dns",
         "Microsoft could not find the domain's mail server in the DNS, or not reach it.",
         ("you", "after-fix", "correct"),
-        "Check the part behind the @; if it is right, its owner has to mend the MX records.",
+        "Check the part behind the @; if it is right, its owner has to fix the MX records.",
         sample="550 5.4.310 DNS domain corp.example.net does not exist",
         fits=(*_GONE, Category.UNDELIVERABLE),
         pattern=r"\b5\.4\.31[0267]\b|SMTPSEND\.DNS\.NonExistentDomain|\b5\.4\.4\b[^\n]{0,40}SMTPSEND",

@@ -199,13 +199,13 @@ SECURITY_CODES: tuple[Row, ...] = (
         "The SPF record of the sender's domain could not be evaluated: it has an error, or the DNS did"
         " not answer.",
         ("your-admin", "after-fix", "keep"),
-        "Mend the record (repcheck spf DOMAIN shows the error).",
+        "Fix the record (repcheck spf DOMAIN shows the error).",
         sample="451 4.7.24 SPF validation error",
         fits=(Category.AUTHENTICATION,),
     ),
     row(
         "X.7.25",
-        "Your server's address has no reverse name (PTR), or the name does not lead back to the address.",
+        "Your server's address has no reverse name (PTR), or the name does not resolve to the address.",
         ("your-admin", "after-fix", "keep"),
         "Have your hosting provider set the PTR to your mail host's name, and give that name the address.",
         sample="550 5.7.25 reverse DNS validation failed",

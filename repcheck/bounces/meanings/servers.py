@@ -102,7 +102,7 @@ SERVERS: tuple[Row, ...] = (
         "postfix-loops-back",
         "Your own server takes itself for the domain's mail server, and is not set up to keep the mail.",
         ("your-admin", "after-fix", "keep"),
-        "Name the domain among those that the server serves, or mend the MX record.",
+        "Name the domain among those that the server serves, or fix the MX record.",
         sample="mail for corp.example.net loops back to myself",
         fits=(Category.UNDELIVERABLE,),
         pattern=r"loops back to myself|points back to",
@@ -129,7 +129,7 @@ SERVERS: tuple[Row, ...] = (
     ),
     row(
         "postfix-helo",
-        "Your server introduces itself (HELO) with a name that is no full host name, or does not exist.",
+        "Your server introduces itself (HELO) with a name that is not a full host name, or does not exist.",
         ("your-admin", "after-fix", "keep"),
         "Set the server's HELO name to its full host name, with an address record of its own.",
         sample="504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname",

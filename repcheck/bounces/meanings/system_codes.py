@@ -116,7 +116,7 @@ SYSTEM_CODES: tuple[Row, ...] = (
         "X.4.6",
         "The mail goes in a circle: two servers, or a forward, send it to each other.",
         ("their-admin", "no", "keep"),
-        "Look at the Received lines of the returned mail: the hosts that come again are those to be mended.",
+        "Look at the Received lines of the returned mail: the hosts that come again are those to be fixed.",
         "Check forwards and aliases of the recipient, and whether the MX of the domain points to the"
         " right server.",
         sample="554 5.4.6 routing loop detected",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @click.group(name="alerts")
 def command() -> None:
-    """Who is told by the monitor: send a sample, show the outbox."""
+    """Whom the monitor alerts: send a sample, show the outbox."""
 
 
 @command.command(

@@ -53,8 +53,8 @@ Exit codes: 0 no mistake, 1 mistakes found, 2 wrong usage or unreadable file
 def check(*, chosen: Chosen) -> int:
     """Tell all mistakes at once, with file, line and field.
 
-    Files of targets are read, and secrets looked for where they lie; a warning tells of what may be
-    otherwise where the monitor runs, and of alerts that would leave through an address that is watched.
+    Files of targets are read, and secrets looked for where they lie; a warning names what may be
+    different where the monitor runs, and the alerts that would leave through an address that is watched.
     """
     from repcheck.app.configuring.check import examine, host_addresses, own_addresses
 

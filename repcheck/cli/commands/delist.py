@@ -67,7 +67,7 @@ class _Delist(PathsAfterBounces):
     "--requested",
     group=INPUT,
     metavar="LIST",
-    help="Only note that this list was asked to remove --target: status and check tell of it. Asks nobody.",
+    help="Only note that this list was asked to remove --target: status and check report it. Asks nobody.",
 )
 @option("--target", "requested_for", group=INPUT, metavar="IP|DOMAIN", help="What it was asked to remove.")
 @option("--note", group=INPUT, metavar="TEXT", help="Words of your own beside it: a ticket, a name.")

@@ -33,7 +33,7 @@ Exit codes: 0 done, 2 wrong usage or input, 3 the memory cannot be used
 @output("text", "json", without=("quiet", "verbose", "show_addresses"))
 @chosen("catalog", "config")
 def command(*, target: str, list_word: str | None, state: Path | None, output: Output, chosen: Chosen) -> int:
-    """End the mutes of TARGET, of one LIST or of all. What is still listed is told at the next pass."""
+    """End the mutes of TARGET, of one LIST or of all. What is still listed is reported at the next pass."""
     from repcheck.app.memory.muting import unmute
     from repcheck.app.memory.naming import named_list, named_targets
 

@@ -155,7 +155,7 @@ def judged_section(report: Report, page: Page) -> list[str]:
         rows = [
             ("Reply", page.clean(one.says, _STEP)),
             ("Code", one.code or "none"),
-            ("Severity", severity if one.blocked else "none: it is no block"),
+            ("Severity", severity if one.blocked else "none: it is not a block"),
             ("Category", f"{one.category} ({category_words(one.category)})"),
             ("Constant Contact", one.also or "no name for it"),
             ("Decided by", one.rule or "the kind of mail"),

@@ -1,0 +1,114 @@
+"""What users read is plain English: who does what, subject first. What needs a second reading is out.
+
+Looked at are the strings of the command line and of the explanations of bounces, but for docstrings (those of
+commands are their help), the English letters, and the documents about sources of bounces and the library.
+"""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "repcheck"
+#: The rooms whose strings have been gone through.
+DOCUMENTS = [ROOT / "docs" / f"{name}.md" for name in ("bounce-sources", "logs", "webhooks", "api")]
+PLAIN = ("cli", "bounces/meanings")
+
+#: Construction -> what to write instead.
+BANNED = {
+    r"\b(?:is|are|was|were) told\b": "is reported, is detected",
+    r"(?<!\bthere )(?<!\bThere )\bis no (?!longer\b|more\b|doubt\b)\w+": "is not a",
+    r"\b[Ww]hoever\b": "anybody who",
+    r"\bsuch as are\b": "those that are",
+    r"\btells? of\b": "reports, names",
+    r"\bso many (?:are|of)\b": "at most",
+    r"\bleads? back\b": "matches, resolves to",
+    r"\b[Mm]end(?:s|ed|ing)?\b": "fix",
+    r"\b[Tt]he way off\b": "how to get off",
+    r"\b[Ee]nd what\b": "stop what",
+    r"\bwhat it is,? is\b": "the kind is",
+    r"\bover a list\b": "because a list",
+    r"\bholds against\b": "lists",
+}
+_BANNED = re.compile("|".join(BANNED))
+_DOCSTRING_OWNERS = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def found_in(text: str) -> list[str]:
+    return [text[max(0, match.start() - 40) : match.end() + 30] for match in _BANNED.finditer(text)]
+
+
+def strings_of(source: str) -> Iterator[tuple[int, str]]:
+    """Line and text of each string that a user may see."""
+    tree = ast.parse(source)
+    unseen = set(map(id, _docstrings(tree)))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in unseen:
+            yield node.lineno, node.value
+
+
+def _docstrings(tree: ast.AST) -> Iterator[ast.Constant]:
+    """All strings that stand alone as a statement, but for the help of commands."""
+    for node in ast.walk(tree):
+        if not isinstance(node, _DOCSTRING_OWNERS):
+            continue
+        decorators = getattr(node, "decorator_list", ())
+        if any(re.search(r"\b(?:command|group)\(", ast.unparse(one)) for one in decorators):
+            continue
+        for statement in node.body:
+            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+                yield statement.value
+
+
+def faults(path: Path, texts: Iterable[tuple[int, str]]) -> list[str]:
+    place = path.relative_to(ROOT)
+    return [f"{place}:{line}: {fault}" for line, text in texts for fault in found_in(text)]
+
+
+def lines_of(path: Path) -> list[tuple[int, str]]:
+    """Numbered, without comments of YAML and without what stands in backquotes: names are as they are."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    unseen = r"(?:^|\s)#.*" if path.suffix == ".yaml" else r"`[^`]*`"
+    return [(number, re.sub(unseen, "", line)) for number, line in enumerate(lines, 1)]
+
+
+def test_the_strings_of_the_package_are_plain() -> None:
+    modules = [path for room in PLAIN for path in sorted((PACKAGE / room).rglob("*.py"))]
+    assert len(modules) > 30
+    assert [fault for path in modules for fault in faults(path, strings_of(path.read_text("utf-8")))] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_the_documents_are_plain(path: Path) -> None:
+    assert faults(path, lines_of(path)) == []
+
+
+def test_the_letters_are_plain() -> None:
+    letters = sorted(PACKAGE.rglob("templates/en.j2"))
+    assert letters
+    said = [fault for path in letters for fault in faults(path, lines_of(path))]
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What it is, is told by its content.",
+        '"x" is no date',
+        "Whoever offers a removal",
+        "as far as the logs tell of it",
+        "a name that leads back",
+        "With its faults mended",
+        "End what X holds against Y",
+    ],
+)
+def test_what_is_banned_is_found(text: str) -> None:
+    assert found_in(text)
+
+
+@pytest.mark.parametrize("text", ["There is no such list.", "it is no longer listed", "nothing tells how"])
+def test_what_is_plain_is_not_found(text: str) -> None:
+    assert found_in(text) == []
