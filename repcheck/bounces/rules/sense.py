@@ -127,6 +127,9 @@ def _classes_of(sentence: str) -> frozenset[str]:
     return frozenset(classes | {"sender"} if classes & {"machine", "person"} else classes)
 
 
+_GREETING = re.compile(r"\b(?:helo|ehlo)\b", re.IGNORECASE)
+
+
 def sense_of(plain: str, code: str) -> Sense | None:
     """What the words of a reply say by their classes, or None; ``code`` is its enhanced status or code."""
     plain = _CODES.sub(lambda match: " " * len(match[0]), plain)
@@ -141,9 +144,8 @@ def sense_of(plain: str, code: str) -> Sense | None:
 
 
 def is_of_sender(plain: str, start: int, end: int) -> bool:
-    """Whether the sentence round this place is about who sends or his greeting, and about no mailbox."""
+    """Whether the sentence up to here is about who sends, or how he greets, and about no mailbox."""
     first = max(plain.rfind(stop, 0, start) for stop in ".;\n") + 1
-    ends = [place for stop in ".;\n" if (place := plain.find(stop, end)) >= 0]
-    words = _CODES.sub(" ", plain[first : min(ends, default=len(plain))])
+    words = _CODES.sub(" ", plain[first:end])
     classes = _classes_of(words)
-    return bool(classes & {"person", "form"}) and "holder" not in classes
+    return ("person" in classes or _GREETING.search(words) is not None) and "holder" not in classes
