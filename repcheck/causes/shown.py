@@ -19,8 +19,8 @@ from repcheck.records.reverse.helo import Helo
 T = TypeVar("T")
 
 _JUDGED = re.compile(
-    r"\b(?:spf|dkim|dmarc)\b[^.;:]{0,60}\b(?:for|of|domain)[ :=<\"']{1,3}(?:[^\s@<>]{1,64}@)?"
-    r"([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})",
+    r"\b(?:spf|dkim|dmarc)\b[^.;:]{0,30}\b(?:for|of|domain)[ :=<\"']{1,3}(?:[^\s@<>]{1,32}@)?"
+    r"([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})",
     re.IGNORECASE,
 )
 _LONGEST = 2000

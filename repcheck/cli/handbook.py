@@ -44,7 +44,8 @@ def handbook() -> str:
     return _HEAD + "".join(sections)
 
 
-_TRANSCRIPT = re.compile(r"^\$ repcheck check .*?^\d+ targets, [^\n]*\n", re.MULTILINE | re.DOTALL)
+_BEGIN = "$ repcheck check "
+_END = re.compile(r"^[0-9]{1,9} targets, ")
 #: What differs between two runs: how long it took, and when.
 _TIME = re.compile(r", [\d.]+ s, \d{4}-\d\d-\d\d \d\d:\d\d UTC")
 
@@ -62,12 +63,23 @@ def with_transcript(readme: str, demo: str) -> str:
 
     Raises ValueError where one of them holds no run.
     """
-    old, new = _TRANSCRIPT.search(readme), _TRANSCRIPT.search(demo)
-    if old is None or new is None:
-        raise ValueError("no run of repcheck check is in " + ("the README" if old is None else "the demo"))
-    if _TIME.sub("", old[0]) == _TIME.sub("", new[0]):
+    old, new = _transcript(readme), _transcript(demo)
+    if not old or not new:
+        raise ValueError("no run of repcheck check is in " + ("the demo" if old else "the README"))
+    if _TIME.sub("", old) == _TIME.sub("", new):
         return readme
-    return readme[: old.start()] + new[0] + readme[old.end() :]
+    return readme.replace(old, new, 1)
+
+
+def _transcript(text: str) -> str:
+    """The first run of ``repcheck check`` in ``text``, up to its last line; empty without one."""
+    kept: list[str] = []
+    for line in text.splitlines(keepends=True):
+        if kept or line.startswith(_BEGIN):
+            kept.append(line)
+            if _END.match(line):
+                return "".join(kept)
+    return ""
 
 
 def main(commands: Path, readme: Path) -> None:

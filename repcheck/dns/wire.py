@@ -6,6 +6,7 @@ a run are NXDOMAIN, a few plain A records or a TXT. All others are read by ``mea
 
 import os
 import struct
+from functools import lru_cache
 
 from repcheck.dns.meaning import MALFORMED, MAX_RECORDS, NO_ZONE, Reply, read_message
 from repcheck.dns.message import HEADER_SIZE, TYPE_CODES, character_strings
@@ -33,6 +34,9 @@ _POINTER = b"\xc0\x0c"
 _SOA_IN = b"\x00\x06\x00\x01"
 #: Two names of at least one octet and five numbers (RFC 1035 3.3.13)
 _LEAST_SOA = 22
+_SOA_NUMBERS = 20
+#: RFC 1035 2.3.4: octets of a name.
+_LONGEST_NAME = 255
 
 _OUTCOMES = {2: Outcome.SERVFAIL, 5: Outcome.REFUSED}
 
@@ -121,9 +125,41 @@ def is_plain_absence(message: bytes, section: bytes, zone_size: int = NO_ZONE) -
             return False
         size = message[end + 10] << 8 | message[end + 11]
         return (
-            message[end + 2 : end + 6] == _SOA_IN and size >= _LEAST_SOA and end + 12 + size == len(message)
+            message[end + 2 : end + 6] == _SOA_IN
+            and size >= _LEAST_SOA
+            and end + 12 + size == len(message)
+            and size + zone_size <= _LONGEST_NAME
+            and _whole_soa(message[end + 12 :], end + 12, end - zone_size)
         )
     return head in _BARE_ABSENCE and len(message) == end
+
+
+@lru_cache(maxsize=512)  # a zone sends the same octets with each absence
+def _whole_soa(data: bytes, at: int, zone: int) -> bool:
+    """Whether ``data``, which stands at ``at``, is two names and five numbers (RFC 1035 3.3.13).
+
+    Pointers may lead to the zone in the question, which stands at ``zone``, and to labels of ``data``
+    itself; any other pointer needs a closer look.
+    """
+    starts, place, most = {zone}, 0, len(data) - _SOA_NUMBERS
+    for _ in range(2):
+        while True:
+            if place >= most:
+                return False
+            size = data[place]
+            if size >= 0xC0:
+                if (size & 0x3F) << 8 | data[place + 1] not in starts:
+                    return False
+                place += 2
+                break
+            if size > 0x3F:
+                return False
+            if size == 0:
+                place += 1
+                break
+            starts.add(at + place)
+            place += 1 + size
+    return place == most
 
 
 def is_authentic(message: bytes) -> bool:

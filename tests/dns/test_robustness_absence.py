@@ -71,6 +71,19 @@ def test_what_the_short_path_calls_absent_is_absent_to_the_long_one_too(case):
         assert says_absent(message)
 
 
+def test_an_absence_whose_soa_is_damaged_is_no_plain_one():
+    question = asked()
+    section, size = question_wire(question), len(zone_wire("bl.example", "A"))
+    wire = bytearray(reply(question, rcode=dns.rcode.NXDOMAIN, authority=(SOA,)))
+    assert is_plain_absence(bytes(wire), section, size)
+    start = 12 + len(section) + 12
+    for at in range(start, len(wire) - 20):
+        for octet in (0, 1, 0x3F, 0x40, 0xC0, 0xFF):
+            damaged = bytes(wire[:at]) + bytes([octet]) + bytes(wire[at + 1 :])
+            if is_plain_absence(damaged, section, size):
+                assert read_reply(damaged, section, "A", size).outcome is Outcome.NXDOMAIN
+
+
 @pytest.mark.parametrize("authority", [(), (SOA,)], ids=["bare", "with its SOA"])
 @pytest.mark.parametrize("flags", [dns.flags.AA, dns.flags.RD | dns.flags.RA, dns.flags.RA | dns.flags.AD])
 def test_the_short_path_knows_the_two_usual_forms_with_any_harmless_flag(authority, flags):
