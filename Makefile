@@ -51,7 +51,7 @@ covered: $(DEV) ## the tests again, with the lines they reach counted; below the
 	@$(BIN)/python -m compileall -q repcheck
 	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term $(ARGS)
 
-ci: lint types layers covered ## all that CI checks, in its order
+ci: lint types layers test ## all that CI checks, in its order
 
 bench: $(RUNTIME) ## what a run costs: time, CPU and memory, as a table; SIZES=1000000 for other sizes
 	@$(BIN)/python -m bench.run $(SIZES)
