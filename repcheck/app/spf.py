@@ -17,7 +17,7 @@ from repcheck.model.published.spf import SpfQuery, SpfReport, SpfResult, SpfStra
 from repcheck.model.records import SpfRecord
 from repcheck.model.report import ExitCode, Finding
 from repcheck.records.reverse.helo import helo_of, helo_spf_findings
-from repcheck.records.spf.evaluation.verdict import check_host
+from repcheck.records.spf.evaluation.verdict import NO_DOMAIN, check_host
 from repcheck.records.spf.inspect import NameFacts, SpfInspection, inspect_domain, no_domain, retired_type
 from repcheck.records.spf.part import open_findings
 from repcheck.records.spf.syntax.macros import as_name
@@ -114,8 +114,8 @@ def _unknown(domain: str) -> SpfInspection:
 
 
 def _denied(verdict: SpfVerdict | None, domain: str) -> SpfVerdict | None:
-    if verdict is None:
-        return None
+    if verdict is None or verdict.reason == NO_DOMAIN:
+        return verdict
     reason = f"{domain} could not be asked: the resolver says that no name exists"
     return SpfVerdict(result=SpfResult.TEMPERROR, reason=reason)
 

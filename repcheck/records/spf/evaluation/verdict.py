@@ -63,6 +63,10 @@ def check_host(query: SpfQuery) -> Inquiry[SpfVerdict]:
     return _Evaluation(query).verdict()
 
 
+#: The reason of "none" where nothing could be asked at all.
+NO_DOMAIN = "this is no domain name with at least two labels (RFC 7208 4.3)"
+
+
 class _Evaluation:
     """One evaluation: what it has spent, and what it has been told."""
 
@@ -75,8 +79,7 @@ class _Evaluation:
     def verdict(self) -> Inquiry[SpfVerdict]:
         domain = self._message.checked_domain
         if domain is None:
-            reason = "this is no domain name with at least two labels (RFC 7208 4.3)"
-            return SpfVerdict(result=SpfResult.NONE, reason=reason)
+            return SpfVerdict(result=SpfResult.NONE, reason=NO_DOMAIN)
         explanation = None
         try:
             end = yield from self._check(domain)
