@@ -32,7 +32,9 @@ def read_targets(
 
 def _text_of(name: str) -> tuple[str, str]:
     """How errors call a file of targets, and its text."""
-    shown = "stdin" if name == "-" else name
+    from repcheck.targets.collect import STDIN
+
+    shown = STDIN if name == "-" else name
     data = read_stdin(_MOST_TARGETS) if name == "-" else read_bounded(Path(name), _MOST_TARGETS)
     try:
         return shown, data.decode("utf-8")

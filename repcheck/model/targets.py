@@ -14,6 +14,13 @@ class TargetKind(StrEnum):
     DOMAIN = "domain"
 
 
+class Place(msgspec.Struct, frozen=True, order=True, gc=False):
+    """A line of a file of the user's, which is named as the user named it; lines count from 1."""
+
+    file: str
+    line: int
+
+
 class Target(msgspec.Struct, frozen=True, kw_only=True):
     """One address, host name or domain, in canonical spelling.
 
@@ -24,6 +31,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
                   "spf of example.com via include:_spf.example.net", "named in a bounce"
     ``special``   what a special-purpose address is ("private address (RFC 1918)"); None for ordinary ones
     ``not_asked`` why no list was asked about it; None when lists were asked
+    ``place``     the line that it was read from, or the line of the name whose records led to it; None: it is
+                  in no file
     """
 
     value: str
@@ -33,8 +42,14 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     origin: tuple[str, ...] = ("given",)
     special: str | None = None
     not_asked: str | None = None
+    place: Place | None = None
 
     @property
     def is_address(self) -> bool:
         """An IPv4 or IPv6 address, not a name."""
         return self.kind in (TargetKind.IPV4, TargetKind.IPV6)
+
+    @property
+    def is_given(self) -> bool:
+        """The user named it, or a range that it is in; no record led to it."""
+        return self.origin[0] == "given" or self.origin[0].startswith("in ")

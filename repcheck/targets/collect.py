@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from repcheck.errors import BadTarget
-from repcheck.model.targets import Target, TargetKind
+from repcheck.model.targets import Place, Target, TargetKind
 from repcheck.targets.parse import parse_target, quoted
 
 #: Nobody who gives the wrong file wants it read back to them.
 _MISTAKES_SHOWN = 20
+
+#: How standard input is called; its lines are no place that anybody could look at later.
+STDIN = "stdin"
 
 #: What ends a line of a text file. ``str.splitlines`` also cuts at form feed, NEL and U+2028, and would make
 #: targets of what was a comment.
@@ -52,8 +55,9 @@ def _file(name: str, text: str, max_hosts: int) -> tuple[list[Target], list[BadT
     targets: list[Target] = []
     mistakes: list[BadTarget] = []
     for number, line in enumerate(_LINE_END.split(text.removeprefix("\ufeff")), 1):
+        place = None if name == STDIN else Place(name, number)
         try:
-            targets += _line(line, max_hosts)
+            targets += _line(line, max_hosts, place)
         except BadTarget as error:
             mistakes.append(BadTarget(error.what, f"{name}:{number}"))
     if not targets and not mistakes:
@@ -61,21 +65,19 @@ def _file(name: str, text: str, max_hosts: int) -> tuple[list[Target], list[BadT
     return targets, mistakes
 
 
-def _line(text: str, max_hosts: int) -> tuple[Target, ...]:
+def _line(text: str, max_hosts: int, place: Place | None) -> tuple[Target, ...]:
     """The targets of one line; none for a blank line or a comment."""
     fields = text.partition("#")[0].split(None, 1)
     if not fields:
         return ()
     targets = parse_target(fields[0], max_hosts=max_hosts)
-    if len(fields) == 1:
-        return targets
-    group = fields[1].strip()
-    if not _GROUP.fullmatch(group):
+    group = fields[1].strip() if len(fields) == 2 else None
+    if group is not None and not _GROUP.fullmatch(group):
         raise BadTarget(
             f"only a group may follow the target, one word without dots or slashes, not {quoted(group)}; "
             "write each target on a line of its own"
         )
-    return tuple(msgspec.structs.replace(target, group=group) for target in targets)
+    return tuple(msgspec.structs.replace(target, group=group, place=place) for target in targets)
 
 
 def _all_of(mistakes: list[BadTarget]) -> BadTarget:
@@ -88,7 +90,8 @@ def _all_of(mistakes: list[BadTarget]) -> BadTarget:
 
 
 def merge_targets(targets: Iterable[Target]) -> tuple[Target, ...]:
-    """Each target once, where it first stood, with all its origins and the first group that it was given.
+    """Each target once, where it first stood, with all its origins and the first group and place that it
+    was given.
 
     A name that was given as a mail domain too is a domain.
     """
@@ -104,6 +107,7 @@ def _both(known: Target, again: Target) -> Target:
     new = tuple(origin for origin in again.origin if origin not in known.origin)
     kind = TargetKind.DOMAIN if again.kind is TargetKind.DOMAIN else known.kind
     group = again.group if known.group is None else known.group
-    if not new and kind is known.kind and group == known.group:
+    place = known.place or again.place
+    if not new and kind is known.kind and group == known.group and place == known.place:
         return known
-    return msgspec.structs.replace(known, origin=known.origin + new, kind=kind, group=group)
+    return msgspec.structs.replace(known, origin=known.origin + new, kind=kind, group=group, place=place)

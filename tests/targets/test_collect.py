@@ -3,7 +3,7 @@
 import pytest
 
 from repcheck.errors import BadInput, BadTarget
-from repcheck.model.targets import Target, TargetKind
+from repcheck.model.targets import Place, Target, TargetKind
 from repcheck.targets.collect import collect, merge_targets
 from repcheck.targets.names import registered_domain
 from tests.support.counting import calls_of
@@ -35,6 +35,20 @@ def test_lines() -> None:
         ("2001:db8::", "six"),
         ("2001:db8::1", "six"),
     ]
+
+
+def test_each_target_knows_its_line() -> None:
+    """Every address of a range has the line of the range; the first line of two counts."""
+    files = [*lines("# pool", "192.0.2.0/31", "example.com", "192.0.2.1"), ("stdin", "example.net")]
+    targets = collect(["192.0.2.9", "example.com"], files, max_hosts=2)
+    places = {target.value: target.place for target in targets}
+    assert places == {
+        "192.0.2.9": None,
+        "example.com": Place("targets.txt", 3),
+        "192.0.2.0": Place("targets.txt", 2),
+        "192.0.2.1": Place("targets.txt", 2),
+        "example.net": None,
+    }
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# nothing\n", "\ufeff", " \t # 192.0.2.1"])

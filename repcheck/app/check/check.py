@@ -189,7 +189,7 @@ def _in_order(targets: Sequence[Target]) -> tuple[Target, ...]:
     given: list[Target] = []
     found: list[Target] = []
     for target in targets:
-        (given if target.origin[0] == "given" or target.origin[0].startswith("in ") else found).append(target)
+        (given if target.is_given else found).append(target)
     return (*given, *sorted(found, key=_place))
 
 

@@ -14,7 +14,7 @@ from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.observations import Severity
 from repcheck.model.records import AddressRecords, DomainRecords, SentFrom
 from repcheck.model.report import Finding
-from repcheck.model.targets import Target, TargetKind
+from repcheck.model.targets import Place, Target, TargetKind
 from repcheck.records.reverse.ptr import reverse_of
 from repcheck.targets.names import registered_domain
 from repcheck.targets.parse import parse_target
@@ -219,7 +219,9 @@ class Gathering:
 
         found = await carry_out(self._asker, addresses_of(target.value))
         origin = f"address of {target.value}"
-        self._add_addresses([SentFrom(address=address, origin=origin) for address in found.addresses])
+        self._add_addresses(
+            [SentFrom(address=address, origin=origin) for address in found.addresses], target.place
+        )
         if not found.addresses:
             self.findings.append(_no_address(target, found.outcome.failed))
 
@@ -235,7 +237,7 @@ class Gathering:
             ]
         if records.walk is not None:
             named += records.walk.sent_from
-        self._add_addresses(named)
+        self._add_addresses(named, target.place)
 
     async def _records(self, target: Target, *, judged: bool) -> DomainRecords:
         # Lazily: a run over addresses needs none of it.
@@ -253,7 +255,7 @@ class Gathering:
         self.record_findings[target.value] = found.findings
         return found.records
 
-    def _add_addresses(self, named: Sequence[SentFrom]) -> None:
+    def _add_addresses(self, named: Sequence[SentFrom], place: Place | None) -> None:
         if not named:
             return
         from repcheck.records.ranges import expanded
@@ -262,7 +264,8 @@ class Gathering:
         self._added += len(found.addresses)
         self.findings += found.findings
         for sent in found.addresses:
-            self.add(parse_target(sent.address, max_hosts=1, origin=sent.origin))
+            targets = parse_target(sent.address, max_hosts=1, origin=sent.origin)
+            self.add(msgspec.structs.replace(target, place=place) for target in targets)
 
 
 def _not_looked_up(count: int) -> Finding:
@@ -276,7 +279,16 @@ def _not_looked_up(count: int) -> Finding:
 
 def _with_origin(known: Target, again: Target) -> Target:
     origin = tuple(dict.fromkeys((*known.origin, *again.origin)))
-    return msgspec.structs.replace(known, origin=origin, group=known.group or again.group)
+    group = known.group or again.group
+    return msgspec.structs.replace(known, origin=origin, group=group, place=_place(known, again))
+
+
+def _place(known: Target, again: Target) -> Place | None:
+    """The user's own line; of what was found by several names the first, whichever answer came first."""
+    places = [target.place for target in (known, again) if target.place is not None]
+    if known.is_given and known.place is not None:
+        return known.place
+    return min(places, default=None)
 
 
 def _no_address(target: Target, failed: bool) -> Finding:

@@ -7,8 +7,8 @@ from repcheck.app.run.plan import RunPlan
 from repcheck.app.sweep.sweep import Sweep
 from repcheck.demo.asker import ABSENT, Asked, ScriptedAsker
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.dns import Answer
-from repcheck.model.targets import Target, TargetKind
+from repcheck.model.dns import Answer, Outcome
+from repcheck.model.targets import Place, Target, TargetKind
 from tests.app.asked import FREELY, answering
 from tests.app.sweep.test_sweep import ONE
 
@@ -70,3 +70,26 @@ async def test_when_the_run_is_over_nothing_more_is_looked_up_and_the_rest_is_co
         - sum(one.id == "host_without_address" for one in gathering.findings)
     )
     assert f"{left:,} look-ups" in finding.says
+
+
+async def test_what_records_lead_to_has_the_line_of_its_name_whichever_answer_came_first():
+    def script(asked: Asked) -> Answer:
+        name, rdtype = asked.name, asked.rdtype
+        if rdtype == "MX":
+            return Answer(Outcome.NOERROR, ("10 mx.example.net",))
+        if rdtype == "A" and name == "mx.example.net":
+            return Answer(Outcome.NOERROR, ("192.0.2.40", "192.0.2.41"))
+        return ABSENT
+
+    asker = ScriptedAsker(script)
+    gathering = Gathering(RunPlan(expand=frozenset({"mx"})), asker, Sweep(asker, [], str, ONE, FREELY))
+    later, first = (
+        Target(value=name, kind=TargetKind.DOMAIN, place=Place("targets.txt", line))
+        for name, line in (("example.com", 9), ("example.org", 4))
+    )
+    own = Target(value="192.0.2.41", kind=TargetKind.IPV4, place=Place("targets.txt", 12))
+    gathering.add((later, first, own))
+    await gathering.finish()
+    places = {target.value: target.place for target in gathering.targets}
+    assert places["192.0.2.40"] == Place("targets.txt", 4)
+    assert places["192.0.2.41"] == Place("targets.txt", 12)
