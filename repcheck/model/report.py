@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from repcheck.model.baseline import Compared
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.causes import Cause, Step
 from repcheck.model.explained import Explained
@@ -68,6 +69,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     ``incidents``    the same refusal of many recipients within a short time, the costliest first
     ``backscatter``  bounces of mail that was never the user's; they are not among ``bounces``
     ``interrupted``  None, or why the run did not end by itself: Ctrl-C, or its --timeout
+    ``compared``     how the listings stand to a baseline; None: there is none
     """
 
     started: str
@@ -85,3 +87,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     queries: int = 0
     interrupted: Literal["interrupt", "timeout"] | None = None
+    compared: Compared | None = None
