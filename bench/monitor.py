@@ -1,12 +1,19 @@
-"""``make bench``: what a pass of the monitor costs beside its questions, as a table."""
+"""``make bench``: what a pass of the monitor costs beside its questions, and what its memory grows to.
+
+Each pass is a process of its own, as cron makes it, so that its peak of memory is its own. For the store
+after 90 days only the pairs that change are looked at: of the others a pass writes nothing.
+
+``python -m bench.monitor --days 90`` simulates so many days in place of DAYS.
+"""
 
 import asyncio
+import multiprocessing
 import random
-import resource
+import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,93 +27,162 @@ from repcheck.model.catalog import Catalog
 from repcheck.model.observations import ListHealth, Severity, State
 from repcheck.model.targets import Target, TargetKind
 from repcheck.model.watch.monitor import Pair, Sighting, Standing
+from repcheck.model.watch.outbox import ListPass
 from repcheck.model.watch.watching import AlertPlan, Stdout
 from repcheck.monitor.guards import guarded
-from repcheck.store.sql.state import open_state
+from repcheck.store.sql.state import SqlState, open_state
 
 TARGETS, LISTS = 10_000, 20
+PAIRS = TARGETS * LISTS
 #: Shares of the pairs that change from pass to pass; the first pass is the baseline.
 SHARES = (0.0, 0.01, 0.01, 0.001)
+#: What changes from hour to hour in the long run, and the share of pairs that is listed.
+_HOURLY, _LISTED = 0.001, 0.01
+DAYS = 90
+_BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 _STANDING = Standing(sublists=("spam",), severity=Severity.MEDIUM)
 
 
-class Bench:
-    """A memory in a folder, and lists that change by chance, the same chance each time."""
+class World:
+    """Lists that change by chance, the same chance each time; a pair is a number below PAIRS."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         self._chance = random.Random(1)  # noqa: S311
-        self._targets = [f"11.{number >> 8}.{number & 255}.1" for number in range(TARGETS)]
-        self._pairs = [Pair(target, f"bl{number}") for target in self._targets for number in range(LISTS)]
-        self._listed: set[Pair] = set()
-        self._now = datetime(2026, 1, 1, tzinfo=UTC)
-        self.path = folder / "state.sqlite3"
-        self.store = open_state(self.path)
+        self.listed: set[int] = set()
+        self.hours = 0
 
-    def _sightings(self) -> tuple[Sighting, ...]:
-        return tuple(
-            Sighting(pair=pair, state=State.LISTED, standing=_STANDING)
-            if pair in self._listed
-            else Sighting(pair=pair, state=State.CLEAN)
-            for pair in self._pairs
-        )
+    def turn(self, share: float) -> set[int]:
+        """An hour later, this share of the pairs is listed or gone; those that changed."""
+        self.hours += 1
+        changed = set(self._chance.sample(range(PAIRS), int(PAIRS * share)))
+        self.listed ^= changed
+        return changed
 
-    def once(self, share: float) -> float:
-        """One pass in which this share of the pairs has changed; its CPU seconds."""
-        changed = self._chance.sample(self._pairs, int(len(self._pairs) * share))
-        self._listed.symmetric_difference_update(changed)
-        self._now += timedelta(hours=1)
-        looked = Looked(
-            sightings=self._sightings(),
-            targets={value: Target(value=value, kind=TargetKind.IPV4) for value in self._targets},
-            health={
-                f"bl{number}": ListHealth(
-                    list=f"bl{number}", zone="example", usable=True, asked=TARGETS, answered=TARGETS
-                )
-                for number in range(LISTS)
+    def turn_evenly(self, share: float) -> set[int]:
+        """The same, but as many go as come, as soon as _LISTED of all are listed."""
+        self.hours += 1
+        most = int(PAIRS * share)
+        full = len(self.listed) >= PAIRS * _LISTED
+        gone = set(self._chance.sample(sorted(self.listed), most // 2)) if full else set()
+        come: set[int] = set()
+        while len(come) + len(gone) < most:
+            one = self._chance.randrange(PAIRS)
+            if one not in self.listed:
+                come.add(one)
+        self.listed = (self.listed - gone) | come
+        return gone | come
+
+    @property
+    def now(self) -> datetime:
+        """So many hours after the begin."""
+        return _BEGIN + timedelta(hours=self.hours)
+
+    def sightings(self, pairs: Iterable[int]) -> Iterator[Sighting]:
+        """What a pass sees of these pairs."""
+        for number in pairs:
+            pair = Pair(target_of(number // LISTS), f"bl{number % LISTS}")
+            if number in self.listed:
+                yield Sighting(pair=pair, state=State.LISTED, standing=_STANDING)
+            else:
+                yield Sighting(pair=pair, state=State.CLEAN)
+
+    def looked(self, pairs: Iterable[int]) -> Looked:
+        """A pass that has asked about these pairs."""
+        names = [f"bl{number}" for number in range(LISTS)]
+        return Looked(
+            sightings=tuple(self.sightings(pairs)),
+            targets={
+                value: Target(value=value, kind=TargetKind.IPV4) for value in map(target_of, range(TARGETS))
             },
+            health={
+                name: ListHealth(list=name, zone="example", usable=True, asked=TARGETS, answered=TARGETS)
+                for name in names
+            },
+            passes=tuple(ListPass(list=name, at=self.now, answered=True, rtt_ms=5.0) for name in names),
         )
-        return _cpu(lambda: self._conclude(looked))
-
-    def _conclude(self, looked: Looked) -> None:
-        memories = self.store.memories()
-        guard = guarded(looked.sightings, memories, lambda target: target)
-        nothing = CheckRequest(targets=(), catalog=Catalog(source="made up", lists=()), lists=())
-        request = MonitorRequest(
-            watches=(nothing,),
-            alerts=(AlertPlan(id="ops", sink=Stdout()),),
-            sinks={"ops": Printed(lambda _: None)},
-        )
-        world = Environment(
-            now=lambda: self._now,
-            monotonic=time.monotonic,
-            environ={},
-            token=lambda: "bench",
-            warn=lambda _: None,
-        )
-        asyncio.run(conclude(request, self.store, Seen(memories, looked, guard), world, (self._now, 0.0)))
 
 
-def _cpu(work: Callable[[], None]) -> float:
+def target_of(number: int) -> str:
+    """The address with that number, each in a network of its own."""
+    return f"11.{number >> 8}.{number & 255}.1"
+
+
+def one_pass(store: SqlState, world: World, looked: Looked, *, whole: bool = True) -> None:
+    """From what was seen to what is recorded and printed."""
+    memories = store.memories(None if whole else {seen.pair.target for seen in looked.sightings})
+    guard = guarded(looked.sightings, memories, lambda target: target)
+    nothing = CheckRequest(targets=(), catalog=Catalog(source="made up", lists=()), lists=())
+    request = MonitorRequest(
+        watches=(nothing,),
+        whole=whole,
+        alerts=(AlertPlan(id="ops", sink=Stdout()),),
+        sinks={"ops": Printed(lambda _: None)},
+    )
+    environment = Environment(
+        now=lambda: world.now,
+        monotonic=time.monotonic,
+        environ={},
+        token=lambda: "bench",
+        warn=lambda _: None,
+    )
+    asyncio.run(conclude(request, store, Seen(memories, looked, guard), environment, (world.now, 0.0)))
+
+
+def measured(path: Path, number: int) -> tuple[float, int]:
+    """CPU seconds and peak MB of the pass with that number, in a process of its own."""
+    world = World()
+    for share in SHARES[: number + 1]:
+        world.turn(share)
+    looked = world.looked(range(PAIRS))
     begun = time.process_time()
-    work()
-    return time.process_time() - begun
+    store = open_state(path)
+    one_pass(store, world, looked)
+    store.close()
+    seconds = time.process_time() - begun
+    peak = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="ascii"))
+    return seconds, int(peak[1]) // 1024 if peak is not None else 0
+
+
+def long_run(path: Path, days: int) -> int:
+    """The store after hourly passes of so many days; returns how many passes that were."""
+    world = World()
+    store = open_state(path)
+    one_pass(store, world, world.looked(range(PAIRS)))
+    earlier: set[int] = set()
+    for _ in range(days * 24):
+        changed = world.turn_evenly(_HOURLY)
+        # What changed is confirmed by the next pass, so it is looked at twice.
+        one_pass(store, world, world.looked(sorted(changed | earlier)), whole=False)
+        earlier = changed
+    store.close()
+    return days * 24
+
+
+def _megabytes(path: Path) -> float:
+    return sum(each.stat().st_size for each in path.parent.glob(f"{path.name}*")) / 1e6
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     from tabulate import tabulate
 
+    days = int(sys.argv[sys.argv.index("--days") + 1]) if "--days" in sys.argv else DAYS
+    alone = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory(prefix="repcheck-bench-") as name:
-        bench = Bench(Path(name))
+        path = Path(name) / "state.sqlite3"
         rows = []
-        for share in SHARES:
-            seconds = bench.once(share)
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            size = bench.path.stat().st_size / 1e6
-            rows.append((f"{share:.1%}", f"{seconds:.2f}", f"{peak:.0f}", f"{size:.0f}"))
-        bench.store.close()
-    print(f"\nrepcheck monitor: {TARGETS:,} targets x {LISTS} lists, a pass without its questions\n")
-    print(tabulate(rows, ("changed", "CPU s", "peak MB", "store MB"), disable_numparse=True))
+        for number, share in enumerate(SHARES):
+            with alone.Pool(1) as process:
+                seconds, peak = process.apply(measured, (path, number))
+            rows.append((f"{share:.1%}", f"{seconds:.2f}", f"{peak}", f"{_megabytes(path):.0f}"))
+        print(f"\nrepcheck monitor: {TARGETS:,} targets x {LISTS} lists, a pass without its questions\n")
+        print(tabulate(rows, ("changed", "CPU s", "peak MB", "store MB"), disable_numparse=True), flush=True)
+        later = Path(name) / "later.sqlite3"
+        passes = long_run(later, days)
+        print(
+            f"\nAfter {passes:,} hourly passes ({days} days) in which {_HOURLY:.1%} of the pairs changed: "
+            f"{_megabytes(later):.0f} MB"
+        )
     sys.stdout.flush()
 
 

@@ -5,6 +5,7 @@ a second pass agrees. A pair that changes too often is told once and then left i
 been quiet for a day.
 """
 
+import base64
 import hashlib
 from datetime import datetime
 
@@ -12,6 +13,9 @@ import msgspec
 
 from repcheck.model.observations import Severity, State
 from repcheck.model.watch.monitor import Change, ChangeKind, Memory, Pending, Policy, Sighting, Standing
+
+#: 80 bits: two of a million changes share a key with a chance of 1 in 10^12.
+_KEY_OCTETS = 10
 
 Step = tuple[Memory, tuple[Change, ...]]
 
@@ -137,7 +141,10 @@ def _peak(memory: Memory, standing: Standing | None) -> Severity | None:
 
 def _calm(memory: Memory, now: datetime, policy: Policy) -> Step:
     """Nothing changed in this pass: a flapping pair that was quiet for a day is told of as it is now."""
-    if memory.flapping_since is None or _of_today(memory, now, policy):
+    today = _of_today(memory, now, policy)
+    if len(today) < len(memory.changed):
+        memory = msgspec.structs.replace(memory, changed=today)
+    if memory.flapping_since is None or today:
         return memory, ()
     after = msgspec.structs.replace(memory, flapping_since=None, changed=())
     return caught_up(after, now, "stable for a day after flapping")
@@ -210,4 +217,4 @@ def _change(
 def _key(memory: Memory, kind: ChangeKind) -> str:
     """The same for a pass that died before it could commit and is run again; another for the next change."""
     said = "\0".join((memory.pair.target, memory.pair.list, kind, str(memory.serial)))
-    return hashlib.sha256(said.encode()).hexdigest()[:32]
+    return base64.b32encode(hashlib.sha256(said.encode()).digest()[:_KEY_OCTETS]).decode().lower()

@@ -1,6 +1,6 @@
 """One pass over all pairs: from what is remembered and seen to what is recorded and said. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -94,8 +94,9 @@ class _Work:
     def __init__(self, past: Past, now: datetime) -> None:
         self._past = past
         self._now = now
-        self._after = dict(past.memories)
-        self._gone: list[Pair] = []
+        # What differs from the past, which may be hundreds of thousands of pairs: they are not copied.
+        self._new: dict[Pair, Memory] = {}
+        self._gone: dict[Pair, None] = {}
         self._changes: list[Change] = []
         self._told: list[Told] = []
         self._first: list[Told] = []
@@ -108,7 +109,7 @@ class _Work:
         if before is None:
             self._begin(seen)
             return
-        if _is_calm(before, seen):
+        if _is_calm(before, seen, self._now - self._past.policy.day):
             return
         after, changes = step(before, seen, self._now, self._past.policy)
         if self._mutes.until(seen.pair) is not None and not _over(before, after):
@@ -120,19 +121,18 @@ class _Work:
         if unknown_too_long(after, self._now, self._past.policy) and after.unknown_since is not None:
             self._silent.append(Silent(pair=after.pair, since=after.unknown_since, reason=seen.reason))
             after = msgspec.structs.replace(after, unknown_told=True)
-        self._after[seen.pair] = after
+        self._new[seen.pair] = after
         self._say(before, after, changes)
 
     def _begin(self, seen: Sighting) -> None:
         after, changes = first_sight(seen, self._now)
-        self._after[seen.pair] = after
+        self._new[seen.pair] = after
         self._changes += changes
         self._first += (_told(change, after, after) for change in changes)
 
     def close(self, memory: Memory) -> None:
         """Nobody watches this pair any more."""
-        self._gone.append(memory.pair)
-        del self._after[memory.pair]
+        self._gone[memory.pair] = None
         change = closed(memory, self._now)
         if change is None:
             return
@@ -149,18 +149,29 @@ class _Work:
     def done(self) -> Passed:
         """All of it."""
         past = self._past.memories
-        listed = [memory for memory in self._after.values() if memory.standing is not None]
         return Passed(
             at=self._now,
-            baseline=not past and bool(self._after),
-            memories=tuple(memory for pair, memory in self._after.items() if memory != past.get(pair)),
+            baseline=not past and bool(self._new),
+            memories=tuple(memory for pair, memory in self._new.items() if memory != past.get(pair)),
             gone=tuple(self._gone),
             changes=tuple(self._changes),
             told=tuple(self._told),
             first=tuple(self._first),
-            open=tuple(self._open(memory) for memory in listed),
+            open=tuple(self._open(memory) for memory in self._listed()),
             silent=tuple(self._silent),
-            ended=self._mutes.over(past, self._after),
+            ended=self._mutes.over(past.values(), self._listed()),
+        )
+
+    def _listed(self) -> Iterator[Memory]:
+        """What is listed after the pass."""
+        for pair, memory in self._past.memories.items():
+            after = self._new.get(pair, memory)
+            if after.standing is not None and pair not in self._gone:
+                yield after
+        yield from (
+            memory
+            for pair, memory in self._new.items()
+            if pair not in self._past.memories and memory.standing is not None
         )
 
     def _open(self, memory: Memory) -> Open:
@@ -169,7 +180,7 @@ class _Work:
         return Open(memory=memory, severity=memory.standing.severity, muted=muted)
 
 
-def _is_calm(before: Memory, seen: Sighting) -> bool:
+def _is_calm(before: Memory, seen: Sighting, yesterday: datetime) -> bool:
     """Whether the pair is as it was and nothing of it waits: then there is nothing to do."""
     return (
         before.known
@@ -178,6 +189,7 @@ def _is_calm(before: Memory, seen: Sighting) -> bool:
         and before.flapping_since is None
         and before.group == seen.group
         and before.told == before.standing
+        and (not before.changed or before.changed[0] > yesterday)
         and seen.state is not State.UNKNOWN
         and (seen.standing == before.standing if seen.state is State.LISTED else before.standing is None)
     )
@@ -217,16 +229,17 @@ class _Mutes:
         holding = self._by_target.get(pair.target, ())
         return max((mute.until for mute in holding if mute.list in (None, pair.list)), default=None)
 
-    def over(self, past: Mapping[Pair, Memory], now: Mapping[Pair, Memory]) -> tuple[int, ...]:
+    def over(self, past: Iterable[Memory], now: Iterable[Memory]) -> tuple[int, ...]:
         """Those that held a listing, and hold none any more."""
         if not self._by_target:
             return ()
         before, after = self._listed(past), self._listed(now)
         return tuple(sorted(before - after))
 
-    def _listed(self, memories: Mapping[Pair, Memory]) -> set[int]:
+    def _listed(self, memories: Iterable[Memory]) -> set[int]:
         listed: dict[str, set[str]] = {}
-        for pair, memory in memories.items():
+        for memory in memories:
+            pair = memory.pair
             if memory.standing is not None and pair.target in self._by_target:
                 listed.setdefault(pair.target, set()).add(pair.list)
         return {

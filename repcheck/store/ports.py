@@ -40,7 +40,8 @@ class Writing(Protocol):
         """Put messages into the outbox; one whose id is there already is left as it is."""
 
     def amend(self, message: Outgoing) -> None:
-        """Give a message that nobody has been sent another body; one that was tried stays as it is."""
+        """Give a message that nobody has been sent another body, with its ``subject`` and ``about``; one
+        that was tried stays as it is."""
 
     def notices(self, standing: Iterable[Notice]) -> None:
         """Replace the findings that stand by these."""
@@ -64,7 +65,10 @@ class Writing(Protocol):
         """Note that a removal was asked for; the latest of a pair counts."""
 
     def mark(self, message: Outgoing) -> None:
-        """Note what became of a try: replaces ``attempts``, ``error``, ``due``, ``sent``, ``given_up``."""
+        """Note what became of a try: replaces ``attempts``, ``error``, ``due``, ``sent``, ``given_up``.
+
+        The body of a message that was taken or given up is not kept.
+        """
 
     def prune(self, before: datetime) -> int:
         """Delete changes, passes and finished messages older than that. Returns how many rows went."""
@@ -76,8 +80,8 @@ class StateStore(Protocol):
     def writing(self) -> AbstractContextManager[Writing]:
         """A transaction that writes; others wait for it."""
 
-    def memories(self) -> dict[Pair, Memory]:
-        """All pairs that are watched."""
+    def memories(self, targets: Collection[str] | None = None) -> dict[Pair, Memory]:
+        """The pairs of these targets that are watched; None: all."""
 
     def unsettled(self, targets: Collection[str] | None = None) -> Sequence[Memory]:
         """Pairs that are not simply clean: listed, waiting, or not heard at the last look; None: of all."""

@@ -189,3 +189,14 @@ def _replayed(watch: Watch) -> None:
             state[change.pair] = change.standing
     for pair, memory in watch.memories.items():
         assert state.get(pair) == memory.standing
+
+
+def test_a_day_after_its_last_change_a_clean_pair_is_remembered_by_its_state_alone() -> None:
+    watch = Watch()
+    for what in ("clean", "high!", "clean", "clean"):
+        watch.look(seen(ONE, what))
+    assert len(watch.memories[ONE].changed) == 2
+    watch.look(seen(ONE, "clean"), after=24 * HOUR)
+    after = watch.memories[ONE]
+    assert after == Memory(pair=ONE, known=True, since=after.since, serial=after.serial)
+    assert watch.look(seen(ONE, "clean")).memories == ()

@@ -59,11 +59,11 @@ async def run_pass(
     Raises StoreUnavailable; then nothing of the pass was decided.
     """
     begun, started = environment.monotonic(), environment.now()
-    memories = store.memories()
     looked = await look(request.watches, set_up, environment, on_start)
     if looked.interrupted:
         # Nothing is decided by half a look.
         return PassDone(document=Document(at=environment.now()), exit_code=ExitCode.INTERRUPTED)
+    memories = store.memories()
     guard = await proved(looked, memories, request.policy, request.watches, set_up, environment)
     took = environment.monotonic() - begun
     return await conclude(request, store, Seen(memories, looked, guard), environment, (started, took))

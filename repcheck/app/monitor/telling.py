@@ -12,9 +12,9 @@ from repcheck.model.causes import Step
 from repcheck.model.observations import Severity
 from repcheck.model.watch.monitor import Change, ChangeKind
 from repcheck.model.watch.monitored import ChangeEntry, Coverage, Document, FindingEntry, OpenEntry
-from repcheck.model.watch.outbox import Outgoing
+from repcheck.model.watch.outbox import Outgoing, begin_of
 from repcheck.model.watch.watching import Alertmanager, AlertPlan
-from repcheck.monitor.message import in_order
+from repcheck.monitor.message import in_order, subject
 from repcheck.monitor.passing import Open, Passed, Told
 from repcheck.monitor.routing import due_at, joined, routed
 from repcheck.store.ports import StateStore
@@ -154,7 +154,12 @@ def mailbag(
 
 
 def _amended(held: Outgoing, share: Document) -> Outgoing:
-    return msgspec.structs.replace(held, body=encoded(joined(_decode(held.body), share)))
+    whole = joined(_decode(held.body), share)
+    return msgspec.structs.replace(held, body=encoded(whole), subject=subject(whole), about=_about(whole))
+
+
+def _about(share: Document) -> str:
+    return " ".join(begin_of(one.key) for one in share.changes)
 
 
 def _message(plan: AlertPlan, share: Document, store: StateStore, now: datetime, due: datetime) -> Outgoing:
@@ -166,6 +171,8 @@ def _message(plan: AlertPlan, share: Document, store: StateStore, now: datetime,
         body=encoded(share),
         created=now,
         due=due,
+        subject=subject(share),
+        about=_about(share),
     )
 
 

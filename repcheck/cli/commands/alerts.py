@@ -110,7 +110,8 @@ def _line(message: Outgoing) -> str:
         state = f"try {message.attempts} failed, again after {_moment(message.due)}: {message.error}"
     else:
         state = f"due {_moment(message.due)}"
-    return f"{_moment(message.created)}  {message.sink}  {dispatch_of(message).subject}  ({state})"
+    said = message.subject or (dispatch_of(message).subject if message.body else "")
+    return f"{_moment(message.created)}  {message.sink}  {said}  ({state})"
 
 
 def _moment(at: datetime) -> str:

@@ -1,4 +1,8 @@
-"""What the monitor remembers of each (target, list) pair, and what it says when that changes."""
+"""What the monitor remembers of each (target, list) pair, and what it says when that changes.
+
+A pass holds hundreds of thousands of these values. They refer to no container that could refer back, so
+the collector of cycles is spared them (``gc=False``).
+"""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -19,21 +23,21 @@ class ChangeKind(StrEnum):
     CLOSED = "closed"
 
 
-class Pair(msgspec.Struct, frozen=True, order=True):
+class Pair(msgspec.Struct, frozen=True, order=True, gc=False):
     """What a state belongs to: a target in canonical spelling and the id of a list."""
 
     target: str
     list: str
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A listing as far as it matters: by sublists and severity, never by text, codes or times."""
 
     sublists: tuple[str, ...] = ()
     severity: Severity = Severity.MEDIUM
 
 
-class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+class Sighting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one pass saw of a pair.
 
     ``standing``   of a listing; None otherwise
@@ -49,7 +53,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     confirmed: bool = False
 
 
-class Pending(msgspec.Struct, frozen=True, kw_only=True):
+class Pending(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A change that was seen and is not believed yet: seen ``times`` times since ``first``."""
 
     standing: Standing | None
@@ -57,7 +61,7 @@ class Pending(msgspec.Struct, frozen=True, kw_only=True):
     first: datetime
 
 
-class Memory(msgspec.Struct, frozen=True, kw_only=True):
+class Memory(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """All that is remembered of a pair.
 
     ``standing``       of the confirmed listing; None: clean, or never known
@@ -88,7 +92,7 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
     serial: int = 0
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class Change(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that happened. The changes of a pair, replayed in order, give what is remembered of it.
 
     ``before``    the state before: "listed", "clean" or "unknown" (never known)

@@ -4,6 +4,13 @@ from datetime import datetime
 
 import msgspec
 
+_ENOUGH = 8
+
+
+def begin_of(key: str) -> str:
+    """As much of a change's key as tells it from the others of a message."""
+    return key[:_ENOUGH]
+
 
 class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     """One message for one sink.
@@ -11,10 +18,12 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     ``id``        the idempotency key: the same at each try, whatever happened between
     ``sink``      id of the alert's way out in the configuration
     ``thread``    what belongs together in a mailbox or pager; the first change of an incident names it
-    ``body``      the document ``repcheck.monitor/1`` as JSON
+    ``body``      the document ``repcheck.monitor/1`` as JSON; empty once it was taken or given up
     ``created``   when the pass recorded it; ``due`` not to be tried before
     ``attempts``  tries so far; ``error`` what the last one met, None before the first
     ``sent``      when the sink took it; ``given_up`` when trying ended without that
+    ``subject``   one line of what it says, for the outbox
+    ``about``     the changes that it tells of, each by the begin of its key (``begin_of``)
     """
 
     id: str
@@ -27,6 +36,8 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     error: str | None = None
     sent: datetime | None = None
     given_up: datetime | None = None
+    subject: str = ""
+    about: str = ""
 
 
 class Mute(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, Table, create_engine, event, exc
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection
 
 from repcheck.errors import StoreBusy, StoreUnavailable
@@ -78,5 +77,11 @@ def upsert(
 
 
 def _insert(connection: Connection, table: Table) -> Any:
-    """The two dialects spell the clause alike, and SQLAlchemy has it in each."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    """The two dialects spell the clause alike, and SQLAlchemy has it in each; only one is loaded."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)

@@ -1,26 +1,43 @@
 """The memory at a glance: what is not simply clean, and how much there is, without reading all of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
-from sqlalchemy import ColumnElement, distinct, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, distinct, func, or_, select, true
 from sqlalchemy.engine import Connection
 
 from repcheck.model.watch.monitor import Memory, Pair
 from repcheck.model.watch.remembered import Extent
 from repcheck.store.sql import rows, tables
 
+#: Rows that are fetched at once: what holds all of them would be twice as large as what is made of them.
+_AT_ONCE = 2000
+
+
+def memories(connection: Connection, targets: Collection[str] | None) -> dict[Pair, Memory]:
+    """See ``StateStore``."""
+    return {memory.pair: memory for memory in _memories(connection, _of(targets))}
+
 
 def unsettled(connection: Connection, targets: Collection[str] | None) -> list[Memory]:
     """See ``StateStore``. A pair that is calm and clean has nothing beside its row's own columns."""
+    states = tables.states
+    unsettled_ = or_(states.c.extra.is_not(None), states.c.known.is_(False))
+    return list(_memories(connection, and_(unsettled_, _of(targets))))
+
+
+def _memories(connection: Connection, which: ColumnElement[bool]) -> Iterator[Memory]:
     pairs, states = tables.pairs, tables.states
     wanted = (
         select(pairs.c.target, pairs.c.list, states.c.group, states.c.known, states.c.since)
         .add_columns(states.c.serial, states.c.extra)
         .join_from(states, pairs)
-        .where(or_(states.c.extra.is_not(None), states.c.known.is_(False)), _of(targets))
+        .where(which)
     )
-    found = connection.execute(wanted)
-    return [rows.memory_of(Pair(target, list_id), *state) for target, list_id, *state in found]
+    shared = rows.Shared()
+    found = connection.execution_options(yield_per=_AT_ONCE).execute(wanted)
+    for target, list_id, group, known, since, serial, extra in found:
+        pair = shared.pair(target, list_id)
+        yield rows.memory_of(pair, group, known, shared.moment(since), serial, extra)
 
 
 def extent(connection: Connection, targets: Collection[str] | None) -> Extent:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from sys import intern
 from typing import Any
 
 import msgspec
@@ -65,17 +66,36 @@ def state_row(pair_id: int, memory: Memory) -> dict[str, Any]:
     }
 
 
+class Shared:
+    """Spellings and times that hundreds of thousands of rows share, each kept once."""
+
+    def __init__(self) -> None:
+        self._moments: dict[float | None, datetime | None] = {}
+
+    def pair(self, target: str, list_id: str) -> Pair:
+        """A pair whose words are shared with all that have the same."""
+        return Pair(intern(target), intern(list_id))
+
+    def moment(self, at: float | None) -> datetime | None:
+        """As the function ``moment``."""
+        if at not in self._moments:
+            self._moments[at] = moment(at)
+        return self._moments[at]
+
+
 def memory_of(
-    pair: Pair, group: str | None, known: bool, since: float | None, serial: int, extra: str | None
+    pair: Pair, group: str | None, known: bool, since: datetime | None, serial: int, extra: str | None
 ) -> Memory:
     """A row of ``states`` as a memory."""
-    more = _NOTHING if extra is None else _decode_extra(extra)
+    if extra is None:
+        return Memory(pair=pair, group=group, known=known, since=since, serial=serial)
+    more = _decode_extra(extra)
     return Memory(
         pair=pair,
         group=group,
         standing=more.standing,
         known=known,
-        since=moment(since),
+        since=since,
         told=more.told,
         peak=more.peak,
         pending=more.pending,

@@ -3,7 +3,9 @@
 import contextlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Engine, and_, bindparam, delete, insert, or_, select, update
@@ -21,6 +23,7 @@ from repcheck.model.watch.outbox import (
     Outgoing,
     Pass,
     Request,
+    begin_of,
 )
 from repcheck.model.watch.remembered import Extent
 from repcheck.store.sql import overview, rows, tables
@@ -29,8 +32,12 @@ from repcheck.store.sql.migrations import migrate
 
 #: Passes of a list that are kept: what ``list_passes`` is asked for at most.
 _KEPT_PASSES = 10
+#: Rows that are made and written at once: what one statement can hold (SQLite: 32,766 values), and few MB.
+_ROWS = 5000
 _STATE_COLUMNS = ("group", "known", "since", "serial", "extra")
 _TRY_COLUMNS = ("due", "attempts", "error", "sent", "given_up")
+
+_T = TypeVar("_T")
 
 
 def open_state(path: Path) -> "SqlState":
@@ -62,16 +69,10 @@ class SqlState:
         with told(self._where), self._engine.connect().execution_options(reads=True) as connection:
             yield connection
 
-    def memories(self) -> dict[Pair, Memory]:
+    def memories(self, targets: Collection[str] | None = None) -> dict[Pair, Memory]:
         """See ``StateStore``."""
-        pairs, states = tables.pairs, tables.states
-        wanted = select(pairs.c.target, pairs.c.list, *(states.c[name] for name in _STATE_COLUMNS))
-        found: dict[Pair, Memory] = {}
         with self._reading() as connection:
-            for target, list_id, *state in connection.execute(wanted.join_from(states, pairs)):
-                pair = Pair(target, list_id)
-                found[pair] = rows.memory_of(pair, *state)
-        return found
+            return overview.memories(connection, targets)
 
     def unsettled(self, targets: Collection[str] | None = None) -> Sequence[Memory]:
         """See ``StateStore``."""
@@ -111,7 +112,9 @@ class SqlState:
     def message_about(self, sink: str, key: str) -> Outgoing | None:
         """See ``StateStore``."""
         outbox = tables.outbox
-        wanted = select(outbox).where(outbox.c.sink == sink, outbox.c.body.contains(key, autoescape=True))
+        wanted = select(outbox).where(
+            outbox.c.sink == sink, outbox.c.about.contains(begin_of(key), autoescape=True)
+        )
         with self._reading() as connection:
             found = connection.execute(wanted.order_by(outbox.c.created).limit(1)).mappings().first()
             return None if found is None else rows.message_of(dict(found))
@@ -183,28 +186,28 @@ class SqlWriting:
 
     def remember(self, memories: Iterable[Memory]) -> None:
         """See ``Writing``."""
-        kept = list(memories)
-        ids = self._ids({memory.pair for memory in kept})
-        made = [rows.state_row(ids[memory.pair], memory) for memory in kept]
-        upsert(self._connection, tables.states, made, replace=_STATE_COLUMNS)
+        for kept in _some(memories, _ROWS):
+            ids = self._ids({memory.pair for memory in kept})
+            made = [rows.state_row(ids[memory.pair], memory) for memory in kept]
+            upsert(self._connection, tables.states, made, replace=_STATE_COLUMNS)
 
     def forget(self, pairs: Iterable[Pair]) -> None:
         """See ``Writing``."""
-        rows_of = [{"gone": pair_id} for pair_id in self._ids(set(pairs)).values()]
-        if rows_of:
-            gone = delete(tables.states).where(tables.states.c.pair == bindparam("gone"))
-            self._connection.execute(gone, rows_of)
+        gone = delete(tables.states).where(tables.states.c.pair == bindparam("gone"))
+        for some in _some(pairs, _ROWS):
+            ids = self._ids(set(some)).values()
+            self._connection.execute(gone, [{"gone": pair_id} for pair_id in ids])
 
     def record(self, changes: Iterable[Change]) -> int:
         """See ``Writing``."""
-        kept = list(changes)
-        if not kept:
-            return 0
-        known: set[str] = set()
-        for keys in _some([one.key for one in kept]):
-            there = select(tables.changes.c.key).where(tables.changes.c.key.in_(keys))
-            known.update(self._connection.execute(there).scalars())
-        new = [change for change in kept if change.key not in known]
+        return sum(map(self._record, _some(changes, _ROWS)))
+
+    def _record(self, changes: Sequence[Change]) -> int:
+        there = select(tables.changes.c.key).where(
+            tables.changes.c.key.in_([change.key for change in changes])
+        )
+        known = set(self._connection.execute(there).scalars())
+        new = [change for change in changes if change.key not in known]
         ids = self._ids({change.pair for change in new})
         if new:
             self._connection.execute(
@@ -220,7 +223,9 @@ class SqlWriting:
         """See ``Writing``."""
         outbox = tables.outbox
         untried = update(outbox).where(outbox.c.id == message.id, outbox.c.attempts == 0)
-        self._connection.execute(untried.values(body=message.body))
+        self._connection.execute(
+            untried.values(body=message.body, subject=message.subject, about=message.about)
+        )
 
     def notices(self, standing: Iterable[Notice]) -> None:
         """See ``Writing``."""
@@ -286,6 +291,8 @@ class SqlWriting:
         """See ``Writing``."""
         row = rows.message_row(message)
         tried = {name: row[name] for name in _TRY_COLUMNS}
+        if message.sent is not None or message.given_up is not None:
+            tried["body"] = ""  # hundreds of kB each hour, which nobody is sent any more
         self._connection.execute(update(tables.outbox).where(tables.outbox.c.id == message.id).values(tried))
 
     def prune(self, before: datetime) -> int:
@@ -309,7 +316,7 @@ class SqlWriting:
         upsert(self._connection, pairs, names, replace=())
         targets = sorted({pair.target for pair in wanted})
         ids: dict[Pair, int] = {}
-        for some in _some(targets):
+        for some in _some(targets, _ROWS):
             for pair_id, target, list_id in self._connection.execute(
                 select(pairs).where(pairs.c.target.in_(some))
             ):
@@ -317,7 +324,8 @@ class SqlWriting:
         return {pair: ids[pair] for pair in wanted}
 
 
-def _some(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    """``values`` in parts that one statement can hold (SQLite: 32,766 values)."""
-    for start in range(0, len(values), 10_000):
-        yield values[start : start + 10_000]
+def _some(values: Iterable[_T], most: int) -> Iterator[Sequence[_T]]:
+    """``values`` in parts of at most ``most``."""
+    rest = iter(values)
+    while part := tuple(islice(rest, most)):
+        yield part

@@ -59,10 +59,11 @@ changes = Table(
     Column("standing", Text),
     Column("reason", Text),
     Column("silent", Boolean, nullable=False),
-    Index("changes_by_pair", "pair", "at"),
+    Index("changes_by_pair", "pair"),
     Index("changes_by_time", "at"),
 )
 
+#: ``body`` is empty once the message was taken or given up; ``about`` and ``subject`` stay.
 outbox = Table(
     "outbox",
     metadata,
@@ -76,6 +77,8 @@ outbox = Table(
     Column("error", Text),
     Column("sent", Float),
     Column("given_up", Float),
+    Column("subject", Text, nullable=False, server_default=""),
+    Column("about", Text, nullable=False, server_default=""),
     Index("outbox_by_due", "due"),
 )
 

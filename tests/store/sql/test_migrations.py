@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import column, table, text
 
 from repcheck.errors import StoreUnavailable
 from repcheck.store.sql import migrations
@@ -49,3 +51,39 @@ def test_a_newer_schema_is_refused_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable) as caught:
         open_state(path)
     assert str(caught.value) == f"{path}: was written by a newer repcheck; use that one"
+
+
+def test_the_first_schema_keeps_its_messages_and_finds_them_by_what_they_tell(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite3"
+    _made_by("0001", path)
+    store = open_state(path)
+    (message,) = store.outbox()
+    assert (message.body, message.about) == (_BODY, "f7b1c39a 02ddee11")
+    assert store.message_about("ops", "02ddee11" + 24 * "0") == message
+    assert store.message_about("ops", "99999999" + 24 * "0") is None
+    store.close()
+
+
+_BODY = f'{{"changes":[{{"key":"f7b1c39a{24 * "1"}"}},{{"key":"02ddee11{24 * "0"}"}}]}}'
+
+
+def _made_by(step: str, path: Path) -> None:
+    """A store as the repcheck of that step left it, with one message."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    engine = sqlite_engine(path)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, step)
+        row = {
+            "id": "m",
+            "sink": "ops",
+            "thread": "m",
+            "body": _BODY,
+            "created": 1.0,
+            "due": 1.0,
+            "attempts": 0,
+        }
+        outbox = table("outbox", *map(column, row))
+        connection.execute(outbox.insert().values(row))
+    engine.dispose()

@@ -92,6 +92,7 @@ def test_the_outbox_gives_what_is_due_until_it_was_taken_or_given_up(store: SqlS
     again = store.outbox(due=NOW + 2 * HOUR)
     assert [(found.id, found.attempts, found.error) for found in again] == [("m2", 0, None), ("m3", 1, "500")]
     assert store.outbox()[0].sent == NOW
+    assert [found.body for found in store.outbox()] == ["", "{}", "{}", ""]
 
 
 def test_mutes_end_and_are_kept(store: SqlState) -> None:

@@ -9,8 +9,8 @@ from repcheck.errors import StoreUnavailable
 from repcheck.store.sql.engine import told
 
 #: The newest step. A test compares it with the folder.
-HEAD = "0001"
-_VERSIONS = ("0001",)
+HEAD = "0002"
+_VERSIONS = ("0001", "0002")
 
 
 def migrate(engine: Engine, where: str) -> None:
