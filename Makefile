@@ -84,6 +84,7 @@ docs: $(RUNTIME) ## all that is made from data and commands: catalog, schemas, h
 	@$(BIN)/python -m repcheck.render.catalog.score_page docs/score.md
 	@$(BIN)/python -m repcheck.catalog.schemas
 	@$(BIN)/python -m repcheck.app.evidence.document
+	@$(BIN)/python -m repcheck.render.json.schema_files
 	@$(BIN)/python -m repcheck.cli.handbook docs/commands.md README.md
 
 audit: $(RUNTIME) ## what to look at next in the catalog: the oldest, least certain and least sourced entries

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from repcheck.model.watch.watching import InForce
+from repcheck.render.json.remembered import ConfigDocument, Field
 from repcheck.render.json.render import encoded
 
 
@@ -21,10 +22,10 @@ def render_config(fields: Sequence[InForce], path: Path | None) -> str:
 def render_config_json(fields: Sequence[InForce], path: Path | None, version: str) -> bytes:
     """``line`` null: the default."""
     return encoded(
-        {
-            "schema": "repcheck.config/1",
-            "version": version,
-            "file": None if path is None else str(path),
-            "fields": [{"field": one.field, "value": one.value, "line": one.line} for one in fields],
-        }
+        ConfigDocument(
+            schema="repcheck.config/1",
+            version=version,
+            file=None if path is None else str(path),
+            fields=tuple(Field(field=one.field, value=one.value, line=one.line) for one in fields),
+        )
     )

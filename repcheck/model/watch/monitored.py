@@ -1,10 +1,20 @@
 """``repcheck.monitor/1``: what a pass says to machines, and what its messages to people are made of."""
 
 from datetime import datetime
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
-SCHEMA = "repcheck.monitor/1"
+from repcheck.model.observations import Severity, State
+from repcheck.model.watch.monitor import ChangeKind
+
+SCHEMA: Literal["repcheck.monitor/1"] = "repcheck.monitor/1"
+
+#: Words as programs read them, so that an older one can read what a newer one wrote.
+SeverityWord: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"enum": list(Severity)})]
+StateWord: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"enum": list(State)})]
+KindWord: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"enum": list(ChangeKind)})]
+At: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class ChangeEntry(msgspec.Struct, frozen=True, kw_only=True, rename={"before": "from"}):
@@ -20,14 +30,14 @@ class ChangeEntry(msgspec.Struct, frozen=True, kw_only=True, rename={"before": "
 
     target: str
     list: str
-    before: str
-    to: str
-    at: datetime
-    severity: str
+    before: StateWord
+    to: KindWord
+    at: At
+    severity: SeverityWord
     reason: str | None = None
     key: str
     group: str | None = None
-    since: datetime | None = None
+    since: At | None = None
     name: str = ""
     bounces: int = 0
     step: str | None = None
@@ -39,11 +49,11 @@ class OpenEntry(msgspec.Struct, frozen=True, kw_only=True):
 
     target: str
     list: str
-    severity: str
+    severity: SeverityWord
     group: str | None = None
-    since: datetime | None = None
+    since: At | None = None
     name: str = ""
-    muted: datetime | None = None
+    muted: At | None = None
 
 
 class FindingEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +64,7 @@ class FindingEntry(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    severity: str
+    severity: SeverityWord
     says: str
     remedy: str | None = None
     target: str | None = None
@@ -76,8 +86,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     ``baseline``  the first pass: ``open`` is what was listed already
     """
 
-    schema: str = SCHEMA
-    at: datetime
+    schema: Literal["repcheck.monitor/1"] = SCHEMA
+    at: At
     baseline: bool = False
     changes: tuple[ChangeEntry, ...] = ()
     open: tuple[OpenEntry, ...] = ()

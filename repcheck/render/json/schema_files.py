@@ -1,0 +1,66 @@
+"""JSON Schemas of what the monitor's commands print, made from the shapes that are printed.
+
+``python -m repcheck.render.json.schema_files`` writes them; a test tells when one is stale.
+"""
+
+import inspect
+import json
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from repcheck.model.watch.monitored import Document
+from repcheck.render.json import remembered
+
+FOLDER = Path(__file__).with_name("schemas")
+
+#: By the name of the file: the title and the shape.
+SHAPES: dict[str, tuple[str, type[msgspec.Struct]]] = {
+    "monitor-1": ("repcheck monitor, and the body of its messages", Document),
+    "status-1": ("repcheck status", remembered.StatusDocument),
+    "history-1": ("repcheck history", remembered.HistoryDocument),
+    "mutes-1": ("repcheck mute and unmute", remembered.MutesDocument),
+    "requests-1": ("repcheck delist --requested", remembered.RequestsDocument),
+    "config-1": ("repcheck config show", remembered.ConfigDocument),
+}
+
+
+def made(name: str) -> str:
+    """The schema of that name as its file should be.
+
+    All keys are always written, those with a default too; new ones may come, so others are allowed.
+    """
+    title, shape = SHAPES[name]
+    schema = msgspec.json.schema(shape)
+    for part in schema["$defs"].values():
+        _for_programs(part)
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:repcheck:schema:{name}",
+        "title": f"{title}, version 1",
+        **schema,
+    }
+    return json.dumps(whole, indent=1) + "\n"
+
+
+def _for_programs(part: dict[str, Any]) -> None:
+    if "description" in part:
+        part["description"] = inspect.cleandoc(part["description"]).replace("None", "null")
+    properties = part.get("properties")
+    if properties is None:
+        return
+    for about in properties.values():
+        about.pop("default", None)
+    part["required"] = list(properties)
+
+
+def stored(name: str) -> bytes:
+    """The file of that name in the package."""
+    return (resources.files("repcheck.render.json") / "schemas" / f"{name}.json").read_bytes()
+
+
+if __name__ == "__main__":
+    for each in SHAPES:
+        (FOLDER / f"{each}.json").write_text(made(each), encoding="utf-8")
