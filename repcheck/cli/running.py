@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from repcheck.app.run.asking import Asking
     from repcheck.app.run.run import Run
     from repcheck.dns import Asker
+    from repcheck.dns.zone_file import ZoneFile
     from repcheck.model.published.domain import DomainsReport
 
 T = TypeVar("T")
@@ -80,8 +81,13 @@ def asked(
     return _watched(job, request.lists, network)
 
 
-def inspect(request: "DomainRequest", network: Network, *, https: bool) -> "DomainsReport":
-    """Run ``repcheck domain`` to its end, as run_check does. ``https``: fetch MTA-STS policies."""
+def inspect(
+    request: "DomainRequest", network: Network, *, https: bool, zones: "Sequence[ZoneFile]" = ()
+) -> "DomainsReport":
+    """Run ``repcheck domain`` to its end, as run_check does.
+
+    ``https``  fetch MTA-STS policies; ``zones``  answer for the names in them, not the DNS
+    """
 
     async def job(asking: "Asking", world: Environment, on_start: OnStart) -> "DomainsReport":
         from functools import partial
@@ -91,6 +97,10 @@ def inspect(request: "DomainRequest", network: Network, *, https: bool) -> "Doma
         from repcheck.targets.special import special_name
 
         fetch = partial(fetch_policy, special=special_name) if https else None
+        if zones:
+            from repcheck.dns.zone_asker import ZoneAsker
+
+            asking.asker = ZoneAsker(asking.asker, zones)
         return await inspect_domains(request, asking, world, fetch, on_start)
 
     return _watched(job, request.lists, network)

@@ -14,7 +14,7 @@ from repcheck.model.mail.hygiene import Backscatter, Incident
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.observations import ListHealth, Observation, Severity
 from repcheck.model.records import AddressRecords, DomainRecords
-from repcheck.model.targets import Target
+from repcheck.model.targets import Place, Target
 
 
 class ExitCode(IntEnum):
@@ -33,6 +33,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     ``id``      stable word: "network_down", "no_ptr", "special_address", ...
     ``says``    one sentence; ``remedy`` what to do, None when there is nothing to do
     ``target``  what it is about; None: the run as a whole
+    ``place``   the line of a zone file with the record that it is about; None: no file was given
     """
 
     id: str
@@ -40,6 +41,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     says: str
     remedy: str | None = None
     target: str | None = None
+    place: Place | None = None
 
 
 class TargetReport(msgspec.Struct, frozen=True, kw_only=True):

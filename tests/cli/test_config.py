@@ -50,6 +50,18 @@ def shown(run: Run, path: Path) -> list[dict[str, Any]]:
     return fields
 
 
+def test_config_check_takes_several_files(run: Run, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
+    good.write_text("version: 1\ntargets: [{group: mail, watch: [192.0.2.10]}]\n")
+    bad.write_text("version: 1\ntargetz: []\n")
+    code, out, _ = run("config", "check", bad, good)
+    assert code == 1
+    assert out.splitlines() == [
+        f'{bad}:2: targetz: unknown field; did you mean "targets"?',
+        f"{good}: 1 group, 1 target, 0 alerts, no mistake",
+    ]
+
+
 def test_a_configuration_is_begun_checked_and_shown(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "CONFIG" / "repcheck" / "repcheck.yaml"
     code, out, err = run(

@@ -22,10 +22,11 @@ CRON = (CONTRIB / "cron" / "repcheck").read_text(encoding="utf-8")
 
 def parsed(words: list[str]) -> None:
     """Parse a command line as it would be; raises UsageError for what is none of ours."""
-    context = click.Context(cli, info_name="repcheck")
+    # with the settings of a real start: a command keeps the first ones that it sees
+    context = click.Context(cli, info_name="repcheck", **cli.context_settings)
     command: click.Command = cli
     while isinstance(command, click.Group):
-        context = command.make_context("repcheck", list(words), parent=None)
+        context = command.make_context("repcheck", list(words), parent=context)
         _, found, words = command.resolve_command(context, [*context._protected_args, *context.args])
         assert found is not None
         command = found
@@ -45,6 +46,8 @@ def command_lines() -> Iterator[str]:
     nagios = (CONTRIB / "nagios" / "repcheck.cfg").read_text(encoding="utf-8")
     yield from re.findall(r"/usr/bin/repcheck (.*)", nagios.replace("$HOSTADDRESS$", "192.0.2.10"))
     yield shlex.join(container()["args"][1:])
+    for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")):
+        yield f"{hook['entry'].removeprefix('repcheck ')} one.file two.file"
     for block in re.findall(r"```sh\n(.*?)```", MONITOR, re.DOTALL):
         yield from re.findall(r"^repcheck ([^#\n]*)", block, re.MULTILINE)
 
@@ -116,3 +119,26 @@ def test_the_configuration_in_the_handbook_has_no_mistake(text: str) -> None:
     plan = apply_config(text.encode(), "docs/monitor.md", load_catalog()).plan
     assert plan.groups
     assert len(plan.alerts) == 6
+
+
+def test_the_hooks_are_a_manifest_of_pre_commit_and_match_the_files_that_they_check() -> None:
+    from pre_commit.clientlib import load_manifest
+
+    hooks = {hook["id"]: hook for hook in load_manifest(str(ROOT / ".pre-commit-hooks.yaml"))}
+    matched = {
+        name: [each for each, hook in hooks.items() if re.search(hook["files"], name)]
+        for name in (
+            "repcheck.yaml",
+            "etc/repcheck.yml",
+            "zones/example.com.zone",
+            "my-repcheck.yaml",
+            "zone",
+        )
+    }
+    assert matched == {
+        "repcheck.yaml": ["repcheck-config"],
+        "etc/repcheck.yml": ["repcheck-config"],
+        "zones/example.com.zone": ["repcheck-zone"],
+        "my-repcheck.yaml": [],
+        "zone": [],
+    }

@@ -1,7 +1,7 @@
 """``repcheck domain``: everything a domain publishes about its mail, asked side by side."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -42,7 +42,8 @@ class DomainRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``domains``       canonical names
     ``lists``         asked about each domain and its addresses; none: only records are looked at
     ``ips``           addresses that send; none: those that the domain's own SPF record names
-    ``selectors``     DKIM selectors; none: keys are not looked at
+    ``selectors``     DKIM selectors of all domains; none: keys are not looked at
+    ``own_selectors`` more of them, by domain
     ``helo``          HELO name of the sending host, or empty
     ``random_label``  a selector that nobody has
     ``of_a_range``    addresses that are looked at of one range
@@ -57,6 +58,7 @@ class DomainRequest(msgspec.Struct, frozen=True, kw_only=True):
     lists: tuple[ReputationList, ...] = ()
     ips: tuple[str, ...] = ()
     selectors: tuple[str, ...] = ()
+    own_selectors: Mapping[str, tuple[str, ...]] = {}
     helo: str = ""
     random_label: str
     of_a_range: int = OF_A_RANGE_AT_MOST
@@ -211,7 +213,8 @@ class _Job:
 
     async def _dkim(self) -> tuple[tuple[DkimKey, ...], bool]:
         """The keys, and whether no selector can have one; see dkim_part."""
-        domain, selectors = self._domain, self._request.selectors
+        domain, request = self._domain, self._request
+        selectors = tuple(dict.fromkeys((*request.selectors, *request.own_selectors.get(domain, ()))))
         if not selectors:
             return (), await carry_out(self._asker, dkim_barred(domain))
         keys = dkim_keys(domain, selectors, self._request.random_label)

@@ -43,24 +43,31 @@ def command() -> None:
     epilog="""\b
 Examples:
   repcheck config check
-  repcheck config check --config ./repcheck.yaml
+  repcheck config check ./repcheck.yaml
 
 \b
 Exit codes: 0 no mistake, 1 mistakes found, 2 wrong usage or unreadable file
 """,
 )
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @chosen("catalog", "config")
-def check(*, chosen: Chosen) -> int:
+def check(*, files: tuple[Path, ...], chosen: Chosen) -> int:
     """Tell all mistakes at once, with file, line and field.
 
     Files of targets are read, and secrets looked for where they lie; a warning names what may be
     different where the monitor runs, and the alerts that would leave through an address that is watched.
+    Without FILE it is the configuration that all commands use.
     """
+    paths = [*files, chosen.config] if files and chosen.config is not None else files or [chosen.config]
+    return max(_checked(_there(path), chosen.catalog) for path in paths)
+
+
+def _checked(path: Path, catalog: Path | None) -> int:
+    """One file, all its mistakes on standard output."""
     from repcheck.app.configuring.check import examine, host_addresses, own_addresses
 
-    path = _there(chosen.config)
     try:
-        plan = watching(chosen.catalog, path).plan
+        plan = watching(catalog, path).plan
     except BadCatalog as error:
         terminal.say(f"{error}\n")
         return ExitCode.FOUND

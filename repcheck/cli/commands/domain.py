@@ -2,6 +2,8 @@
 
 import secrets
 from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +12,6 @@ from repcheck.cli import terminal
 from repcheck.cli.catalogs import read_catalog
 from repcheck.cli.options import (
     Chosen,
-    Command,
     Network,
     Output,
     Verdict,
@@ -22,6 +23,7 @@ from repcheck.cli.options import (
     verdict,
 )
 from repcheck.cli.options.groups import INPUT, NETWORK
+from repcheck.cli.options.inputs import PathsAfterZoneFile
 from repcheck.cli.running import inspect
 from repcheck.cli.showing import epilog, view_of
 from repcheck.errors import BadOption, BadTarget
@@ -29,17 +31,34 @@ from repcheck.model.keys import mask_keys
 from repcheck.model.report import ExitCode
 from repcheck.render.formats import names, wanted
 
+if TYPE_CHECKING:
+    from repcheck.dns.zone_file import ZoneFile
+
+#: Records outside of their zone that are told of.
+_MOST_TOLD = 10
+
 
 @click.command(
-    cls=Command,
+    cls=PathsAfterZoneFile,
     rules=excludes("--lists=none", "--any-address"),
     epilog=epilog(
         "repcheck domain example.com",
         "repcheck domain example.com --ip 192.0.2.10 --selector s2026 --helo mail.example.com",
         "repcheck domain example.com example.net --lists none --format json",
+        "repcheck domain --zone-file example.com.zone --lists none",
     ),
 )
-@click.argument("domains", nargs=-1, required=True, metavar="DOMAIN...")
+@click.argument("domains", nargs=-1, metavar="[DOMAIN]...")
+@option(
+    "--zone-file",
+    "zone_files",
+    group=INPUT,
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE...",
+    help="Judge this zone before it is published: names in it are answered from the file, all others by the "
+    "DNS. Without DOMAIN: all of its names with mail records.",
+)
 @option(
     "--ip",
     "ips",
@@ -74,6 +93,7 @@ from repcheck.render.formats import names, wanted
 def command(  # noqa: PLR0913 - one for each group of options
     *,
     domains: tuple[str, ...],
+    zone_files: tuple[Path, ...],
     ips: tuple[str, ...],
     selectors: tuple[str, ...],
     helo: str,
@@ -93,13 +113,19 @@ def command(  # noqa: PLR0913 - one for each group of options
     """
     from repcheck.app.domain.inspect import DomainRequest
 
+    if not (domains or zone_files):
+        context = click.get_current_context()
+        raise click.UsageError("nothing to look at: give a DOMAIN, or --zone-file FILE", context)
+    wanted_domains = tuple(dict.fromkeys(map(_name, domains)))
+    zones = _zones(zone_files, wanted_domains)
     catalog, lists = read_catalog(chosen)
     request = DomainRequest(
-        domains=tuple(dict.fromkeys(map(_name, domains))),
+        domains=wanted_domains or _mail_domains(zones),
         catalog=catalog,
         lists=lists,
         ips=tuple(dict.fromkeys(map(_address, ips))),
         selectors=selectors,
+        own_selectors=_selectors(zones),
         helo=helo.lower().removesuffix("."),
         random_label=f"repcheck-{secrets.token_hex(8)}",
         of_a_range=max_hosts,
@@ -108,11 +134,50 @@ def command(  # noqa: PLR0913 - one for each group of options
         min_coverage=verdict.min_coverage,
         timeout=network.timeout,
     )
-    report = inspect(request, network, https=not no_https)
+    report = inspect(request, network, https=not no_https, zones=zones)
+    if zones:
+        from repcheck.app.domain.zones import placed
+
+        report = placed(report, zones)
     if not (output.quiet and report.exit_code is ExitCode.OK):
         found = wanted("domain", output.fmt)
         terminal.write_result(found.shown(report, view_of(output)), output.output)
     return int(report.exit_code)
+
+
+def _zones(files: tuple[Path, ...], named: tuple[str, ...]) -> "tuple[ZoneFile, ...]":
+    """The zones in the files; one that does not say its name has that of the only domain. Raises BadInput."""
+    if not files:
+        return ()
+    from repcheck.app.domain.zones import load_zones
+
+    zones = load_zones(files, named[0] if len(named) == 1 else None)
+    for zone in zones:
+        for record in zone.outside[:_MOST_TOLD]:
+            terminal.warn(
+                f"{zone.file}:{record.line}: {record.name} is not in {zone.origin}: servers leave it out"
+            )
+    return zones
+
+
+def _mail_domains(zones: "tuple[ZoneFile, ...]") -> tuple[str, ...]:
+    from repcheck.app.domain.zones import MOST_DOMAINS, mail_domains
+
+    found: list[str] = []
+    for zone in zones:
+        domains = mail_domains(zone)
+        if len(domains) > MOST_DOMAINS:
+            terminal.warn(f"{zone.file}: the first {MOST_DOMAINS} of {len(domains)} names with mail records")
+        found += domains[:MOST_DOMAINS]
+    return tuple(found)
+
+
+def _selectors(zones: "tuple[ZoneFile, ...]") -> dict[str, tuple[str, ...]]:
+    if not zones:
+        return {}
+    from repcheck.app.domain.zones import selectors
+
+    return selectors(zones)
 
 
 def _name(text: str) -> str:

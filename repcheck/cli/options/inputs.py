@@ -18,24 +18,41 @@ from repcheck.readers.kinds import KINDS
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class PathsAfterBounces(Command):
-    """Lets ``--bounces a.eml b.eml`` take all paths that follow, as a shell's ``*.eml`` gives them."""
+class PathsAfter(Command):
+    """Lets an option take all paths that follow, as a shell gives them for ``*.eml``.
+
+    ``before``  the option
+    """
+
+    before: str
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the option before each path that follows one, then parse as usual."""
+        spread: list[str] = []
+        in_paths = False
+        for at, argument in enumerate(args):
+            follows_path = in_paths and at > 0 and args[at - 1] != self.before
+            if argument.startswith("-") and argument != "-":
+                in_paths = argument == self.before
+            elif follows_path and is_there(Path(argument)):
+                spread.append(self.before)
+            spread.append(argument)
+        return super().parse_args(ctx, spread)
+
+
+class PathsAfterBounces(PathsAfter):
+    """``--bounces a.eml b.eml``"""
+
+    before = "--bounces"
 
     def __init__(self, *args: Any, rules: Sequence[Rule] = (), **kwargs: Any) -> None:
         super().__init__(*args, rules=(*needs("--bounces", "--own"), *rules), **kwargs)
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put ``--bounces`` before each path that follows one, then parse as usual."""
-        spread: list[str] = []
-        in_paths = False
-        for at, argument in enumerate(args):
-            follows_path = in_paths and at > 0 and args[at - 1] != "--bounces"
-            if argument.startswith("-") and argument != "-":
-                in_paths = argument == "--bounces"
-            elif follows_path and is_there(Path(argument)):
-                spread.append("--bounces")
-            spread.append(argument)
-        return super().parse_args(ctx, spread)
+
+class PathsAfterZoneFile(PathsAfter):
+    """``--zone-file example.com.zone example.net.zone``"""
+
+    before = "--zone-file"
 
 
 def target_inputs(function: F) -> F:

@@ -7,6 +7,7 @@ from repcheck.model.report import Finding
 from repcheck.render.layout import BOLD, DIM, RED, Row
 from repcheck.render.page import LEAST_WIDTH, Page, part_style, severity_style
 from repcheck.render.text.addresses import LEFT_OUT, addresses_section, silent_section
+from repcheck.render.text.domain.todo import where
 from repcheck.words.states import part_state_words, part_words
 from repcheck.words.text import count
 
@@ -69,7 +70,7 @@ def _headline(report: DomainReport) -> str:
 
 def _finding(finding: Finding, page: Page) -> list[str]:
     style = severity_style(finding.severity)
-    says = page.clean(finding.says, _TEXT)
+    says = page.clean(f"{finding.says}{where(finding)}", _TEXT)
     lines = page.lines(f"{finding.severity}: {says}", first="  ", rest="    ", style=style)
     if finding.remedy is None:
         return lines

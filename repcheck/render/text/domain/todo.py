@@ -55,13 +55,13 @@ def _records(domain: DomainReport, told_of: frozenset[str]) -> Iterator[Entry]:
             continue
         if finding.id == "dkim_none":
             says = f"No DKIM key below _domainkey.{domain.domain} -> sign, publish the key"
-            yield Entry(finding.severity, says)
+            yield Entry(finding.severity, f"{says}{where(finding)}")
             continue
         kind = finding.id.partition("_")[0]
         steps = [finding.remedy] if finding.remedy else []
         if finding is last.get(kind) and (kind != "dmarc" or not watched):
             steps = [offers[kind].remedy or ""]
-        yield Entry(finding.severity, finding.says, tuple(steps))
+        yield Entry(finding.severity, f"{finding.says}{where(finding)}", tuple(steps))
 
 
 def _last_of(kind: str, findings: Sequence[Finding]) -> Finding | None:
@@ -76,7 +76,12 @@ def _watching(findings: Sequence[Finding], offer: Finding | None) -> Entry:
     steps = [offer.remedy] if offer is not None and offer.remedy else []
     watches = any(finding.id == "dmarc_policy_none" for finding in findings)
     later = ["then p=quarantine, once the reports look right"] if watches else []
-    return Entry(worst, says, (*steps, *later))
+    return Entry(worst, f"{says}{where(findings[0])}", (*steps, *later))
+
+
+def where(finding: Finding) -> str:
+    """The line of the zone file that it is about, to be put behind it; empty when no file was given."""
+    return "" if finding.place is None else f" ({finding.place.file}:{finding.place.line})"
 
 
 def _is_told(finding: Finding, domain: DomainReport, told_of: frozenset[str]) -> bool:
