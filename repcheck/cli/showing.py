@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +14,7 @@ from repcheck.cli import terminal
 from repcheck.cli.options import Network, Output
 from repcheck.cli.running import asked
 from repcheck.errors import BadInput, UnwritableFile
-from repcheck.files import Write
+from repcheck.files import Write, appending
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.render.formats import Format
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from repcheck.app.check.check import Checked
 
 _PIECE = 1 << 16
+#: Formats that hold all there is.
+_WHOLE = ("json", "jsonl")
 
 
 def stream(request: CheckRequest, network: Network, output: Output, found: Format) -> int:
@@ -69,15 +73,27 @@ def show(
         return int(report.exit_code)
     if catalog is not None:
         report = _lettered(report, found, catalog)
+    view = view_of(output, schema, plan_only=plan_only, explain=explain)
     if not (output.quiet and report.exit_code is ExitCode.OK):
-        view = view_of(output, schema, plan_only=plan_only, explain=explain)
         terminal.write_result(found.shown(report, view), output.output)
+    append(found.beside(report, view), os.environ)
     return int(report.exit_code)
+
+
+def append(texts: Iterable[tuple[str, bytes]], environ: Mapping[str, str]) -> None:
+    """Put each text at the end of the file that its variable names; where none does, it goes nowhere.
+
+    Raises UnwritableFile.
+    """
+    for variable, text in texts:
+        if name := environ.get(variable):
+            with appending(Path(name)) as write:
+                write(text)
 
 
 def _lettered(report: Report, found: Format, catalog: Catalog) -> Report:
     """With the letters in its plan, for the formats that hold it whole."""
-    if found.name == "text":
+    if found.name not in _WHOLE:
         return report
     from repcheck.render.letters.write import with_letters
 

@@ -22,6 +22,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 #: More marks on one letter than any language needs: they would run into the lines above and below.
 _MOST_MARKS = 4
 
+#: Where the commands of CI systems begin. In an IPv6 address two colons stand before none of these words.
+_COMMAND = re.compile(
+    r"::(?=add-|debug|echo|endgroup|error|group|internal-|notice|remove-|save-|set-|stop-|warning)"
+    r"|##(?=\[|vso\[)",
+    re.IGNORECASE,
+)
+
 #: What spreadsheets begin a formula with, or skip before one; full-width forms are taken for the same.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -34,7 +41,7 @@ def for_terminal(text: str, limit: int | None = None, *, keep_newlines: bool = F
     ``\n`` when ``keep_newlines``. ``limit``: the most characters of the result, "..." included.
     """
     if text.isascii() and text.isprintable():
-        return _cut(text, limit)
+        return _cut(_no_command(text), limit)
     # An escape has up to ten characters, and none is shorter than its character, so what lies behind
     # the limit can never be shown: not looking at it bounds the work.
     head = text if limit is None else text[: limit * 4 + 4]
@@ -42,7 +49,18 @@ def for_terminal(text: str, limit: int | None = None, *, keep_newlines: bool = F
     head = _LINE_END.sub("\n", head).replace("\t", " ")
     if not keep_newlines:
         head = head.replace("\n", " ")
-    return _cut(_visible(head), limit)
+    return _cut(_no_command(_visible(head)), limit)
+
+
+def _no_command(text: str) -> str:
+    """``text`` without what the log of a CI system would take for a command: a space goes into its mark.
+
+    GitHub Actions obeys ``::error ...::`` where a line begins with it, and a long text may be broken
+    anywhere; it and Azure Pipelines obey ``##[error]`` and ``##vso[...]`` anywhere in a line.
+    """
+    if "::" not in text and "##" not in text:
+        return text
+    return _COMMAND.sub(lambda mark: f"{mark[0][0]} {mark[0][1:]}", text)
 
 
 def for_json(text: str) -> str:

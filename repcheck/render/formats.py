@@ -24,6 +24,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     ``name``      behind ``--format``; the first of a command is its default
     ``module``    with all its packages, or from a dot on below ``repcheck.render``
     ``commands``  the commands that offer it
+    ``clean``     it shows each observation, those that are clean too
     """
 
     name: str
@@ -31,6 +32,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     module: str
     commands: tuple[str, ...]
     streams: bool = False
+    clean: bool = False
 
     def shown(self, value: Any, view: View) -> bytes:
         """``value`` in this format, whole."""
@@ -47,16 +49,27 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         found: Iterable[bytes] = self._module().closing(value, view)
         return found
 
+    def beside(self, value: Any, view: View) -> Iterable[tuple[str, bytes]]:
+        """What goes to the end of files that the environment names: each variable, and the text."""
+        written = getattr(self._module(), "beside", None)
+        return () if written is None else written(value, view)
+
     def _module(self) -> Any:
         return import_module(self.module, "repcheck.render")
 
 
 _REPORTS = ("check", "delist", "replay", "demo", "explain", "bounces read")
+#: Those whose result a CI system or a ticket is given.
+_JUDGED = ("check", "replay", "bounces read")
 
 FORMATS: tuple[Format, ...] = (
     Format(name="text", takes="report", module=".text.report", commands=_REPORTS),
-    Format(name="json", takes="report", module=".json.render", commands=_REPORTS),
+    Format(name="json", takes="report", module=".json.render", commands=_REPORTS, clean=True),
     Format(name="jsonl", takes="targets", module=".json.lines", commands=("check",), streams=True),
+    Format(name="markdown", takes="report", module=".markdown.page", commands=(*_JUDGED, "delist")),
+    Format(name="junit", takes="report", module=".ci.junit", commands=_JUDGED, clean=True),
+    Format(name="sarif", takes="report", module=".ci.sarif", commands=_JUDGED),
+    Format(name="github", takes="report", module=".ci.github", commands=_JUDGED),
     Format(name="text", takes="domains", module=".text.domain.shown", commands=("domain",)),
     Format(name="json", takes="domains", module=".json.domain", commands=("domain",)),
     Format(name="text", takes="spf", module=".text.domain.spf", commands=("spf",)),
@@ -78,6 +91,11 @@ FORMATS: tuple[Format, ...] = (
 def names(command: str) -> tuple[str, ...]:
     """What ``--format`` of a command takes, its default first."""
     return tuple(dict.fromkeys(each.name for each in FORMATS if command in each.commands))
+
+
+def shows_clean(formats: Iterable[str]) -> bool:
+    """Whether one of these formats shows each observation, those that are clean too."""
+    return any(each.clean for each in FORMATS if each.name in formats)
 
 
 def wanted(command: str, name: str) -> Format:

@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from repcheck.cli.options.groups import OUTPUT, F, gathered, option
+from repcheck.render.formats import shows_clean
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,7 +26,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def keep_clean(self) -> bool:
         """Whether the output shows clean observations after all others are known."""
-        return self.fmt == "json" or self.verbose > 0
+        return self.verbose > 0 or shows_clean((self.fmt,))
 
 
 def _format(formats: tuple[str, ...]) -> Callable[[Any], Any]:

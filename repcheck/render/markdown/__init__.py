@@ -1,0 +1,1 @@
+"""Markdown for tickets, chats and the summary of a CI step."""

@@ -1,0 +1,79 @@
+"""JUnit XML, by the schema of Jenkins and by junitparser."""
+
+from functools import cache
+from pathlib import Path
+
+import junitparser
+import msgspec
+import pytest
+import xmlschema
+
+from repcheck.model.observations import Severity
+from repcheck.model.report import Report
+from repcheck.render.ci import junit
+from repcheck.render.ci.junit import shown
+from repcheck.render.view import View
+from tests.support.golden import assert_golden
+
+from .made import CHECKS, poisoned
+
+HERE = Path(__file__).parent
+
+
+@cache
+def schema() -> xmlschema.XMLSchema:
+    return xmlschema.XMLSchema(str(HERE / "schemas" / "junit-jenkins.xsd"))
+
+
+def suite(report: Report) -> junitparser.TestSuite:
+    document = shown(report, View())
+    schema().validate(document.decode())
+    (found,) = junitparser.JUnitXml.fromstring(document)
+    assert isinstance(found, junitparser.TestSuite)
+    return found
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_golden(name: str) -> None:
+    assert_golden(HERE / "golden" / f"junit-{name}.xml", shown(CHECKS[name](), View()))
+
+
+@pytest.mark.parametrize(
+    "report", [*(made() for made in CHECKS.values()), poisoned()], ids=[*CHECKS, "poisoned"]
+)
+def test_the_counts_are_those_of_the_cases(report: Report) -> None:
+    found = suite(report)
+    told = (found.tests, found.failures, found.errors, found.skipped)
+    found.update_statistics()
+    assert told == (found.tests, found.failures, found.errors, found.skipped)
+
+
+def test_no_case_is_named_twice_and_no_suite_has_a_dot_in_its_name() -> None:
+    for report in (CHECKS["bounced"](), poisoned()):
+        cases = [(case.classname, case.name) for case in suite(report)]
+        assert len(set(cases)) == len(cases)
+        assert {kind.partition(".")[0] for kind, _ in cases} == {"repcheck"}
+        assert all(kind.count(".") == 1 for kind, _ in cases)
+
+
+def test_unknown_is_an_error_or_skipped_and_never_passes() -> None:
+    by_name = {case.name: case for case in suite(CHECKS["listings"]())}
+    assert isinstance(by_name["192.0.2.10 list-l"].result[0], junitparser.Skipped)
+    silent = [case for case in suite(CHECKS["network_down"]()) if "list-" in case.name]
+    assert silent
+    assert all(isinstance(case.result[0], junitparser.Error) for case in silent)
+
+
+def test_a_file_that_gitlab_does_not_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(junit, "_MOST_OCTETS", 100)
+    said: list[str] = []
+    shown(CHECKS["listings"](), View(warn=said.append))
+    assert "GitLab ignores it" in said[0]
+
+
+def test_many_findings_of_one_kind_are_cases_of_their_own() -> None:
+    report = CHECKS["listings"]()
+    twice = msgspec.structs.replace(report, findings=report.findings * 2)
+    names = [case.name for case in suite(twice)]
+    assert names[-2:] == ["192.0.2.10 no_ptr", "192.0.2.10 no_ptr (2)"]
+    assert Severity.MEDIUM in {finding.severity for finding in report.findings}
