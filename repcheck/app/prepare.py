@@ -1,38 +1,83 @@
 """What is made when the package is built, so that no start need make it: ``python -m repcheck.app.prepare``.
 
-The built-in catalog, compiled, and the needles of all patterns of bounces. Both are found by digests of what
-they were made from: where a file or a pattern was changed since, they are not used.
+The built-in catalog, compiled; the needles of all patterns of bounces; and the code of all patterns. Each is
+found by what it was made from: where a file or a pattern was changed since, it is not used.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
 
-from repcheck.bounces.rules import prefilter
+import msgspec
+
+from repcheck import patterns
+from repcheck.bounces import prefilter
+from repcheck.bounces.meanings.explain import text_sources
 from repcheck.bounces.rules.cite import ListNames
 from repcheck.bounces.rules.classify import form_sources
 from repcheck.bounces.rules.providers import Providers
+from repcheck.bounces.senses.vocabulary import word_sources
 from repcheck.catalog.cache import PREPARED, CatalogCache
 from repcheck.catalog.load import load_catalog, prepared_catalog
 
+#: The rooms whose modules hold patterns and need little to be imported.
+_ROOMS = ("repcheck.model", "repcheck.records", "repcheck.bounces", "repcheck.causes")
+
 
 def prepare() -> tuple[Path, ...]:
-    """Write both files into the package; their paths."""
-    patterns = Path(prefilter.__file__).with_name(prefilter.PREPARED)
-    patterns.write_bytes(prepared_patterns())
+    """Write all files into the package; their paths."""
+    needles = Path(prefilter.__file__).with_name(prefilter.PREPARED)
+    needles.write_bytes(prepared_needles())
+    codes = Path(patterns.__file__).with_name(patterns.PREPARED)
+    codes.write_bytes(prepared_patterns())
     PREPARED.write_bytes(prepared_catalog(CatalogCache(PREPARED.parent, prepared=None)))
-    return PREPARED, patterns
+    return PREPARED, needles, codes
+
+
+def prepared_needles() -> bytes:
+    """What the package keeps of the tables of patterns."""
+    return prefilter.prepared(_tables())
 
 
 def prepared_patterns() -> bytes:
-    """What the package keeps of the patterns of bounces."""
-    return prefilter.prepared(_tables())
+    """What the package keeps of the patterns themselves."""
+    of_tables = (re.compile(source, re.IGNORECASE) for table in _tables() for source in table)
+    return patterns.prepared([*of_tables, *_of_modules()])
 
 
 def _tables() -> Iterator[Sequence[str]]:
     catalog = load_catalog()
     yield form_sources()
+    yield text_sources()
+    yield word_sources()
     yield Providers.of(catalog).sources()
     yield from ListNames.of(catalog).sources()
+
+
+def _of_modules() -> Iterator[re.Pattern[Any]]:
+    for room in _ROOMS:
+        for module in walk_packages(import_module(room).__path__, f"{room}."):
+            for value in vars(import_module(module.name)).values():
+                yield from patterns_in(value)
+
+
+def patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
+    """The patterns that a constant holds, however deep."""
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, prefilter.Pattern):
+        yield re.compile(value.source, re.IGNORECASE)
+    elif isinstance(value, tuple | list | frozenset | set):
+        for item in value:
+            yield from patterns_in(item)
+    elif isinstance(value, dict):
+        yield from patterns_in(tuple(value.values()))
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from patterns_in(getattr(value, name))
 
 
 if __name__ == "__main__":

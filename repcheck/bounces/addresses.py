@@ -2,22 +2,25 @@
 
 import ipaddress
 import re
+from functools import lru_cache
+
+from repcheck.patterns import compiled
 
 LOCAL = r"[\w!#$%&'*+/=?^`{|}~.\-]{1,64}"
 # A script without spaces may go on right behind an address: the last label is of one kind of letters.
 _LAST_LABEL = r"(?>[A-Za-z0-9_-]{1,63}|[\w-]{1,63})"
 ADDRESS = rf"(?:{LOCAL}|\"[^\"\n]{{1,64}}\")@(?:[\w-]{{1,63}}\.){{0,10}}{_LAST_LABEL}"
 
-_TYPE = re.compile(
+_TYPE = compiled(
     r"\A\s{0,8}(?:rfc\s{0,8}/?\s{0,8}822|utf-8|smtp|x-[\w-]{1,20}|local|unknown|x400)\s{0,8}[;:]\s{0,80}",
     re.IGNORECASE,
 )
-_ESCAPE = re.compile(r"\\x\{([0-9A-Fa-f]{2,6})\}")
-_ROUTE = re.compile(r"@[\w.-]{1,255}(?:,@[\w.-]{1,255}){0,5}:")
-_COMMENT = re.compile(r"\s\([^()]{0,200}\)\s*$")
-_IN_BRACKETS = re.compile(r"<([^<>\s]{1,320})>")
-_IPV4 = re.compile(r"(?<![\w.@-])(\d{1,3}(?:\.\d{1,3}){3})(?![\w@-]|\.\d)")
-_IPV6 = re.compile(r"(?<![\w:.])(?:IPv6:)?([0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?![\w:.])")
+_ESCAPE = compiled(r"\\x\{([0-9A-Fa-f]{2,6})\}")
+_ROUTE = compiled(r"@[\w.-]{1,255}(?:,@[\w.-]{1,255}){0,5}:")
+_COMMENT = compiled(r"\s\([^()]{0,200}\)\s*$")
+_IN_BRACKETS = compiled(r"<([^<>\s]{1,320})>")
+_IPV4 = compiled(r"(?<![\w.@-])(\d{1,3}(?:\.\d{1,3}){3})(?![\w@-]|\.\d)")
+_IPV6 = compiled(r"(?<![\w:.])(?:IPv6:)?([0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?![\w:.])")
 _NOT_ROUTED = tuple(
     ipaddress.ip_network(net)
     for net in (
@@ -25,6 +28,9 @@ _NOT_ROUTED = tuple(
         "192.168.0.0/16", "224.0.0.0/3", "::/127", "fc00::/7", "fe80::/10", "ff00::/8",
     )
 )  # fmt: skip
+
+#: Addresses of one mail stand in it again and again, and those of one sender in all.
+_REMEMBERED = 512
 
 
 def clean_address(value: str) -> str | None:
@@ -47,6 +53,7 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(number) if 0x20 < number < 0x110000 and not 0xD800 <= number < 0xE000 else match[0]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def canonical_ip(text: str) -> str | None:
     """The address in canonical spelling (RFC 5952; ::ffff:192.0.2.1 as 192.0.2.1), or None."""
     try:
@@ -65,6 +72,7 @@ def addresses_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in found if value and _routable(value)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _routable(value: str) -> bool:
     address = ipaddress.ip_address(value)
     return not any(address.version == net.version and address in net for net in _NOT_ROUTED)

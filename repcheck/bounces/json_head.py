@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from repcheck.patterns import compiled
+
 _MOST_VALUES = 50
 _DEEPEST = 64
-_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[{}\[\],]', re.DOTALL)
+_TOKEN = compiled(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[{}\[\],]', re.DOTALL)
 _CLOSER = {b"{": b"}", b"[": b"]"}
 
 

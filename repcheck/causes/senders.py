@@ -12,6 +12,7 @@ from repcheck.model.published.spf import SenderVerdict, SpfResult
 from repcheck.model.records import SpfRecord
 from repcheck.model.report import TargetReport
 from repcheck.model.targets import TargetKind
+from repcheck.patterns import compiled
 from repcheck.records.spf.syntax.terms import shown_term
 
 SPF_FAULTS = {
@@ -20,7 +21,7 @@ SPF_FAULTS = {
 }
 #: Pairs that are evaluated in one run: strangers write bounces.
 PAIRS_AT_MOST = 64
-_NAME = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,20}", re.IGNORECASE)
+_NAME = compiled(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,20}", re.IGNORECASE)
 _LONGEST = 2000
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.catalog import Provider, ProviderRule
+from repcheck.patterns import compiled
 
 #: What the records that are looked up (PTR, SPF) can explain, and what they cannot.
 Topic = Literal["records", "dkim", "helo", "other"]
@@ -30,34 +31,34 @@ _SENDER_SIDE = frozenset(
     }
 )
 
-_REVERSE = re.compile(
+_REVERSE = compiled(
     r"\bptr\b|\breverse[ -]?(?:dns|lookup|host ?name|name|record|mapping|resolution|pointer)"
     r"|\br-?dns\b|\bfcrdns\b|\bforward[- ]confirm|cannot find your host ?name"
     r"|\bin-addr\.arpa\b|\bip6\.arpa\b",
     re.IGNORECASE,
 )
-_OTHER_NAMES = re.compile(r"\b(?:helo|ehlo|spf|dkim|dmarc|mx|soa)\b|from domain", re.IGNORECASE)
-_SPF = re.compile(
+_OTHER_NAMES = compiled(r"\b(?:helo|ehlo|spf|dkim|dmarc|mx|soa)\b|from domain", re.IGNORECASE)
+_SPF = compiled(
     r"\bspf\b|sender policy framework|\bdmarc\b|\bunauthenticated\b"
     r"|(?:not|isn't|is not) authenticated|\bsender authentication\b",
     re.IGNORECASE,
 )
-_DKIM = re.compile(r"\bdkim\b|\bdomainkeys\b", re.IGNORECASE)
-_HELO = re.compile(
+_DKIM = compiled(r"\bdkim\b|\bdomainkeys\b", re.IGNORECASE)
+_HELO = compiled(
     r"\b(?:helo|ehlo)\b.{0,40}\b(?:reject|refus|invalid|bad|not|must|need|fail|does|resolv|fqdn|fully)"
     r"|\b(?:reject|refus|invalid|bad|fail|fake|forged)\w{0,6}\b.{0,40}\b(?:helo|ehlo)\b",
     re.IGNORECASE,
 )
-_ALIGNMENT = re.compile(
+_ALIGNMENT = compiled(
     r"\bdmarc\b|\bunauthenticated\b|(?:not|isn't|is not) authenticated"
     r"|\bspf\b.{0,40}\bdkim\b|\bdkim\b.{0,40}\bspf\b",
     re.IGNORECASE,
 )
-_ERROR_READ_AS_LISTING = re.compile(
+_ERROR_READ_AS_LISTING = compiled(
     r"error: open resolver|spamhaus\.org/returnc/|\b127\.255\.255\.\d{1,3}\b", re.IGNORECASE
 )
 #: The words around an address that is not the sender's; one of the groups is the address.
-_OTHERS = re.compile(
+_OTHERS = compiled(
     r"\b(?:host|relay|server|mx)[ =][^\s\[\]]{1,255} ?\[([0-9a-f.:]{2,45})\]"
     r"|/returnc/[a-z/]{0,20}([0-9a-f.:]{2,45})"
     r"|\b(?:resolver|nameserver|name server|dns server)s?[ :=(\[]{1,4}(?:at |is |on )?\[?([0-9a-f.:]{2,45})",
@@ -65,7 +66,7 @@ _OTHERS = re.compile(
 )
 #: One of them stands in whatever ``_OTHERS`` finds: looking for words is far faster.
 _WORDS_OF_OTHERS = ("host", "relay", "server", "mx", "returnc", "resolver")
-_CODE = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_CODE = compiled(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 
 _SPF_CODES = frozenset({"7.23", "7.24", "7.26", "7.509", "7.515"})
 _DKIM_CODES = frozenset({"7.20", "7.21", "7.22"})
@@ -162,7 +163,7 @@ def compiled_rules(provider: Provider) -> CompiledRules:
     ready = []
     for rule in provider.rules:
         try:
-            ready.append((re.compile(rule.pattern, re.IGNORECASE), rule))
+            ready.append((compiled(rule.pattern, re.IGNORECASE), rule))
         except re.error:  # the catalog refuses such a pattern; a hand-made value must not end the run
             continue
     return tuple(ready)

@@ -7,6 +7,7 @@ names in their replies, their own keys and the reader's with them.
 import re
 
 from repcheck.model.secret import MASK
+from repcheck.patterns import compiled
 
 #: Zones that nobody is answered in without a key, which stands before them: Spamhaus DQS and Abusix.
 _KEYED = {
@@ -25,23 +26,23 @@ _OPERATORS = (*_KEYED.values(), *_ZONES.values())
 #: Letters and digits as long as keys are; one that holds neither is a word or a number.
 _KEY = r"(?=[a-z_-]{0,40}+\d)(?=[\d_-]{0,40}+[a-z])[a-z0-9_-]{8,63}"
 _END = r"(?![a-z0-9-]|\.[a-z0-9])"
-_KNOWN = re.compile(
+_KNOWN = compiled(
     rf"(?<![a-z0-9_-])(?:(?!\d{{1,3}}\.)[a-z0-9_-]{{4,63}}(?=\.(?:{'|'.join(_KEYED)}){_END})"
     rf"|{_KEY}(?=\.(?:{'|'.join(_ZONES)}){_END}))",
     re.IGNORECASE,
 )
 #: A label as long as the keys of operators that are not known here, with more of the name behind it.
-_RUN = re.compile(r"(?<![a-z0-9_-])[a-z0-9]{20,63}(?=\.[a-z0-9])", re.IGNORECASE)
+_RUN = compiled(r"(?<![a-z0-9_-])[a-z0-9]{20,63}(?=\.[a-z0-9])", re.IGNORECASE)
 #: What a question about an address begins with.
-_REVERSED = re.compile(r"(?<![a-z0-9_.-])(?:(?:\d{1,3}\.){4}|(?:[0-9a-f]\.){32})\Z", re.IGNORECASE)
-_NAME = re.compile(r"(?:\.[a-z0-9-]{1,63}){1,8}", re.IGNORECASE)
-_LISTISH = re.compile(
+_REVERSED = compiled(r"(?<![a-z0-9_.-])(?:(?:\d{1,3}\.){4}|(?:[0-9a-f]\.){32})\Z", re.IGNORECASE)
+_NAME = compiled(r"(?:\.[a-z0-9-]{1,63}){1,8}", re.IGNORECASE)
+_LISTISH = compiled(
     r"[a-z0-9-]{0,20}(?:rbl|dnsbl|uribl|surbl|dnswl)[a-z0-9-]{0,20}|[a-z]{0,3}bl\d?|zen|dq|dul|combined"
     r"|black(?:list)?s?|block(?:list)?s?|white(?:list)?|reputation",
     re.IGNORECASE,
 )
 #: A key in the query of a link, by the name of its parameter.
-_IN_LINK = re.compile(
+_IN_LINK = compiled(
     r"(?<=[?&;])((?:[a-z]{2,12}[_-]?)?(?:key|token|secret|dqs|auth)=)[^\s&;#\"'<>()\[\]]{6,200}",
     re.IGNORECASE,
 )

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.app.prepare import prepared_patterns
-from repcheck.bounces.rules import prefilter
+from repcheck.app.prepare import prepared_needles
+from repcheck.bounces import prefilter
+from repcheck.bounces.meanings.explain import text_sources
+from repcheck.bounces.prefilter import LiteralIndex, indexes_in
 from repcheck.bounces.rules.cite import ListNames
 from repcheck.bounces.rules.classify import form_sources
-from repcheck.bounces.rules.prefilter import LiteralIndex, sieves_in
 from repcheck.bounces.rules.providers import Providers
+from repcheck.bounces.senses.vocabulary import word_sources
 from repcheck.catalog import load as loading
 from repcheck.catalog.cache import CatalogCache
 from repcheck.catalog.load import load_catalog, prepared_catalog
@@ -19,8 +21,8 @@ CATALOG = load_catalog()
 
 
 @pytest.fixture(scope="module")
-def patterns() -> bytes:
-    return prepared_patterns()
+def needles() -> bytes:
+    return prepared_needles()
 
 
 @pytest.fixture
@@ -30,28 +32,34 @@ def catalog_file(tmp_path: Path) -> Path:
     return file
 
 
-def test_all_patterns_of_a_start_are_prepared(patterns: bytes) -> None:
-    sieves = sieves_in(patterns)
-    tables = [form_sources(), Providers.of(CATALOG).sources(), *ListNames.of(CATALOG).sources()]
-    assert len(sieves) == len(tables) == 5
+def test_all_patterns_of_a_start_are_prepared(needles: bytes) -> None:
+    indexes = indexes_in(needles)
+    tables = [
+        form_sources(),
+        text_sources(),
+        word_sources(),
+        Providers.of(CATALOG).sources(),
+        *ListNames.of(CATALOG).sources(),
+    ]
+    assert len(indexes) == len(tables) == 7
     for table in tables:
-        assert sieves[prefilter.name_of(table)] == LiteralIndex.read(table)
+        assert indexes[prefilter.name_of(table)] == LiteralIndex.read(table)
 
 
-def test_a_table_that_was_changed_is_read_anew(patterns: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_that_was_changed_is_read_anew(needles: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     table = ("spam", *form_sources())
-    assert prefilter.name_of(table) not in sieves_in(patterns)
-    monkeypatch.setattr(prefilter, "_prepared", lambda: sieves_in(patterns))
+    assert prefilter.name_of(table) not in indexes_in(needles)
+    monkeypatch.setattr(prefilter, "_prepared", lambda: indexes_in(needles))
     assert LiteralIndex.of(table) == LiteralIndex.read(table)
     assert LiteralIndex.of(form_sources()) == LiteralIndex.read(form_sources())
 
 
 def test_patterns_of_other_code_or_damaged_ones_are_not_used(
-    patterns: bytes, monkeypatch: pytest.MonkeyPatch
+    needles: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert sieves_in(b"") == sieves_in(patterns[:-1]) == sieves_in(b"\x93" + patterns) == {}
+    assert indexes_in(b"") == indexes_in(needles[:-1]) == indexes_in(b"\x93" + needles) == {}
     monkeypatch.setattr(prefilter, "_made_by", lambda: "other code")
-    assert sieves_in(patterns) == {}
+    assert indexes_in(needles) == {}
 
 
 def test_the_prepared_catalog_is_the_built_in_one(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from repcheck.bounces.rules.prefilter import Pattern
+from repcheck.bounces.prefilter import Pattern
 from repcheck.model.catalog import Catalog, ProviderRule
 
 _STATUS = r"[245]\.\d{1,3}\.\d{1,3}"

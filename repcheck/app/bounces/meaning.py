@@ -10,7 +10,7 @@ from repcheck.app.bounces.hygiene import mailbox_domains
 from repcheck.bounces.meanings.explain import explanation
 from repcheck.bounces.meanings.loops import hosts_of_loop, is_loop
 from repcheck.bounces.meanings.row import Explanation
-from repcheck.bounces.rules.prefilter import Pattern
+from repcheck.bounces.prefilter import Pattern
 from repcheck.causes.correlate import correlate
 from repcheck.causes.senders import sending_of
 from repcheck.causes.texts import reads_error_as_listing

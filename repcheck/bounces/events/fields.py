@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.dates import utc_time
 from repcheck.bounces.smtp.codes import MAX_DIAGNOSTIC, join_reply, reply_code
+from repcheck.patterns import compiled
 
 Event = Mapping[str, object]
 
@@ -15,9 +16,9 @@ MAX_ITEMS = 10_000
 
 _NOTHING: Event = {}
 _LONGEST = 4 * MAX_DIAGNOSTIC
-_SMTP_CODE = re.compile(r"[45][0-7]\d")
-_NUMBER = re.compile(r"\d{9,17}(?:\.\d{1,9})?")
-_IN_DSN_FORM = re.compile(r"\s{0,20}dns\s{0,20};\s{0,20}", re.IGNORECASE)
+_SMTP_CODE = compiled(r"[45][0-7]\d")
+_NUMBER = compiled(r"\d{9,17}(?:\.\d{1,9})?")
+_IN_DSN_FORM = compiled(r"\s{0,20}dns\s{0,20};\s{0,20}", re.IGNORECASE)
 
 
 def part(event: Event, *path: str) -> Event:

@@ -1,13 +1,12 @@
 """What the words of the sending services stand for: the values of the vendors' tables."""
 
-import re
-
 import msgspec
 
 from repcheck.bounces.reply.judge import Hint, Reply
 from repcheck.model.bounces import Category, RecordKind
+from repcheck.patterns import compiled
 
-_ODD = re.compile(r"[^\w /.()-]")
+_ODD = compiled(r"[^\w /.()-]")
 _LONGEST_LABEL = 60
 
 

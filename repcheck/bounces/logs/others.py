@@ -2,10 +2,12 @@
 
 import re
 
+from repcheck.patterns import compiled
+
 _LOOKED_AT = 64 * 1024
 #: Name, and what a line of it holds. A header of a CSV file is matched at the start.
 _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.MULTILINE | re.IGNORECASE))
+    (name, compiled(pattern, re.MULTILINE | re.IGNORECASE))
     for name, pattern in (
         (
             "a Haraka log",

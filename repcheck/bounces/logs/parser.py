@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 import msgspec
 
 from repcheck.bounces.reply.judge import Reply
+from repcheck.patterns import compiled
 
 #: One of LOG_KINDS.
 LogKind: TypeAlias = str
@@ -60,7 +61,7 @@ class Log(msgspec.Struct, frozen=True, kw_only=True):
 
 def programs(*patterns: bytes) -> tuple[re.Pattern[bytes], ...]:
     """See Log: each is looked for in several lines at once."""
-    return tuple(re.compile(pattern, re.MULTILINE) for pattern in patterns)
+    return tuple(compiled(pattern, re.MULTILINE) for pattern in patterns)
 
 
 def expired(reply: Reply, file: str, time: str | None) -> Reply:

@@ -1,6 +1,5 @@
 """Which mail server wrote a log, by its first lines."""
 
-import re
 from functools import cache
 from importlib import import_module
 from itertools import islice
@@ -10,6 +9,7 @@ from repcheck.bounces.log_kinds import LOG_KINDS
 from repcheck.bounces.logs.parser import Log, LogKind
 from repcheck.bounces.logs.shipped import lines_of
 from repcheck.bounces.logs.wrapped import BEGINS_JSON, unwrapping
+from repcheck.patterns import compiled
 
 _HEAD = 64 * 1024
 _LINES = 400
@@ -18,14 +18,14 @@ _CLOCK = rb"\d\d:\d\d:\d\d"
 _DAY = rb"\d{4}-\d\d-\d\d"
 _PID = rb"(?:\[\d{1,10}\])?: "
 # What a line of a log begins with, behind a container's or a pipe's prefix.
-_STAMPED = re.compile(
+_STAMPED = compiled(
     rb"(?:[\w.-]{1,64} {1,8}\| |\[[\w./-]{1,200}\] |[A-Z][a-z][a-z] (?=\d{4}-)"
     rb"|" + _DAY + rb"T[\d:.]{8,20}(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] )?(?:<\d{1,3}>)?"
     rb"(?:(?:1 )?" + _DAY + rb"[T ]" + _CLOCK + rb"|[A-Z][a-z][a-z] {1,2}\d{1,2} (?:\d{4} )?" + _CLOCK
     + rb" |@[0-9a-f]{16,24} |\d{9,11}\.\d{1,9} )"
 )  # fmt: skip
 # Other programs write into the mail log too, and may fill its beginning: most run beside Postfix.
-_NEIGHBOURS = re.compile(
+_NEIGHBOURS = compiled(
     rb"[ |](?:dovecot|opendkim|opendmarc|amavis|spamd|rspamd|postgrey|policyd[\w-]{0,20}|postsrsd|saslauthd)"
     + _PID
 )

@@ -3,18 +3,20 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+from repcheck.patterns import compiled
+
 _MONTHS = {name: number for number, name in enumerate(
     ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
 )}  # fmt: skip
-_ISO = re.compile(
+_ISO = compiled(
     r"(?<!\d)(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,]\d{1,9})?(?: ?(Z|[+-]\d\d:?\d\d)(?!\d))?"
 )
-_BSD = re.compile(
+_BSD = compiled(
     r"(?<![A-Za-z])(" + "|".join(_MONTHS) + r") {1,2}(\d{1,2}) (?:(\d{4}) )?(\d\d):(\d\d):(\d\d)(?!\d)"
 )
-_TAI = re.compile(r"@([0-9a-f]{16})[0-9a-f]{8}(?![0-9a-f])")
-_UNIX = re.compile(r"(\d{9,11})\.\d{1,9} ")
-_IN_FRONT = re.compile(rf"(?:<\d{{1,3}}>)?(?:1 )?(?:{_ISO.pattern}|{_BSD.pattern})")
+_TAI = compiled(r"@([0-9a-f]{16})[0-9a-f]{8}(?![0-9a-f])")
+_UNIX = compiled(r"(\d{9,11})\.\d{1,9} ")
+_IN_FRONT = compiled(rf"(?:<\d{{1,3}}>)?(?:1 )?(?:{_ISO.pattern}|{_BSD.pattern})")
 _TAI_EPOCH = 0x4000000000000000 + 10  # of Unix time 0, as multilog writes it: leap seconds left out
 _HEAD = 200
 _AHEAD = timedelta(days=2)  # a clock that is wrong, or a zone that the stamp does not tell

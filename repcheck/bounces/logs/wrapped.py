@@ -1,6 +1,5 @@
 """Logs inside another's records, line by line: ``journalctl -o export``, and one JSON object a line."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
@@ -10,14 +9,15 @@ from repcheck.bounces.logs.lines import all_lines
 from repcheck.bounces.logs.parser import LogKind, LogParser
 from repcheck.bounces.logs.shipped import line_of, lines_of
 from repcheck.bounces.reply.judge import Reply
+from repcheck.patterns import compiled
 
 _JOURNAL = (b"__CURSOR=", b"__REALTIME_TIMESTAMP=")
 #: What writes JSON of its own, and no lines into somebody's.
 _ONE_A_LINE = ("kumomta", "powermta")
 #: An object, or an array of such; perhaps behind the mark of a sequence (RFC 7464).
-BEGINS_JSON = re.compile(rb"[\x1e\s]*(?:\{|\[\s*(?:[\[{\"]|$))")
-_SPACES = re.compile(rb"\s*")
-_FIRST = re.compile(rb"\s*([^\n]{1,65536})")
+BEGINS_JSON = compiled(rb"[\x1e\s]*(?:\{|\[\s*(?:[\[{\"]|$))")
+_SPACES = compiled(rb"\s*")
+_FIRST = compiled(rb"\s*([^\n]{1,65536})")
 
 
 class MaybeWrapped:

@@ -14,16 +14,15 @@ import msgspec
 from repcheck.bounces.addresses import addresses_in, canonical_ip
 from repcheck.bounces.mail.mime import Headers
 from repcheck.model.mail.own_senders import Own
+from repcheck.patterns import compiled
 
 _MOST_LINES = 20
 _LONGEST = 2000
-_NAME = re.compile(r"(?<![\w@.-])(?:[\w-]{1,63}\.){1,12}[A-Za-z][\w-]{1,62}(?![\w@-])")
-_ADDRESS = re.compile(r"(?P<local>[^\s<>\"@]{1,200})@(?P<domain>[\w.-]{1,253})")
-_MESSAGE_ID = re.compile(r"<[^<>@]{1,250}@([\w.-]{1,253})>?")
+_NAME = compiled(r"(?<![\w@.-])(?:[\w-]{1,63}\.){1,12}[A-Za-z][\w-]{1,62}(?![\w@-])")
+_ADDRESS = compiled(r"(?P<local>[^\s<>\"@]{1,200})@(?P<domain>[\w.-]{1,253})")
+_MESSAGE_ID = compiled(r"<[^<>@]{1,250}@([\w.-]{1,253})>?")
 #: BATV ("prvs=" and a signature, or older spellings), and VERP (the recipient with "=" for "@").
-_TAG = re.compile(
-    r"(?:prvs|btv1|msprvs1)=|[^=]{1,100}=(?:[\w-]{1,63}\.){1,10}[A-Za-z]{2,63}\Z", re.IGNORECASE
-)
+_TAG = compiled(r"(?:prvs|btv1|msprvs1)=|[^=]{1,100}=(?:[\w-]{1,63}\.){1,10}[A-Za-z]{2,63}\Z", re.IGNORECASE)
 _ENVELOPE = ("return-path", "x-envelope-from", "x-envelope-sender", "envelope-from", "x-original-sender")
 
 

@@ -8,25 +8,26 @@ import msgspec
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.mail.mime import Headers, Message, Part
 from repcheck.bounces.smtp.codes import status_field
+from repcheck.patterns import compiled
 
 MAX_RECIPIENTS = 1000
 _MOST_SET_IN = 64 * 1024
 
 _DSN_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status", "text/delivery-status"})
-_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*)")
-_START = re.compile(
+_FIELD = compiled(r"([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*)")
+_START = compiled(
     r"^(?:Reporting-MTA|Original-Recipient|Final-Recipient|X-Postfix-Queue-ID)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
-_RECIPIENT = re.compile(r"^(?:Final|Original)-Recipient[ \t]*:", re.IGNORECASE | re.MULTILINE)
-_VERDICT = re.compile(r"^(?:Action|Status)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_RECIPIENT = compiled(r"^(?:Final|Original)-Recipient[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_VERDICT = compiled(r"^(?:Action|Status)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 # Some servers tell the answer here: "<mx.example.net #5.0.0 smtp; 554 ...>".
-_SUPPLEMENT = re.compile(
+_SUPPLEMENT = compiled(
     r"<?(?:\S{1,255} )?(?:#\S{1,12} )?(?P<said>(?:smtp|x-[\w-]{1,30});.*?)>?\Z", re.DOTALL | re.IGNORECASE
 )
 # The exit status of a program that took the mail; it only looks like a reply code.
-_EXIT_STATUS = re.compile(r"\s*x-unix\s*;\s*\d{1,3}\s*\Z", re.IGNORECASE)
-_QUEUE_ID = re.compile(r"[0-9A-Za-z]{4,24}\Z")
+_EXIT_STATUS = compiled(r"\s*x-unix\s*;\s*\d{1,3}\s*\Z", re.IGNORECASE)
+_QUEUE_ID = compiled(r"[0-9A-Za-z]{4,24}\Z")
 _OF_RECIPIENT = frozenset({"action", "status", "diagnostic-code", "remote-mta", "x-supplementary-info"})
 
 

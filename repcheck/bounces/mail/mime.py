@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from repcheck.patterns import compiled
+
 MAX_DEPTH = 8
 MAX_PARTS = 200
 MAX_FIELDS = 400
@@ -19,18 +21,18 @@ MAX_FIELD = 16 * 1024
 MAX_HEADER = 256 * 1024
 MAX_TEXT = 256 * 1024
 
-_FIELD = re.compile(r"([!-9;-~]{1,76})[ \t]*:[ \t]*(.*)", re.DOTALL)
-_PARAM = re.compile(r';\s{0,80}+([\w*.-]{1,40})\s{0,80}+=\s{0,80}+(?:"([^"]{0,200})"|([^\s;"]{1,200}))')
-_TYPE = re.compile(r"\s{0,20}([\w.+-]{1,60})\s{0,20}/\s{0,20}([\w.+-]{1,80})")
-_LEADING_BLANK = re.compile(rb"\A(?:[ \t]*\n)+")
-_BARE_BOUNDARY = re.compile(rb"^--(\S[^\n]{0,68}\S)[ \t]{0,80}\nContent-", re.MULTILINE | re.IGNORECASE)
-_MIME_NOTE = re.compile(rb"\s{0,20}This (?:is a|message is in) (?:multi-?part|MIME)", re.IGNORECASE)
-_ENCODED_WORD = re.compile(
+_FIELD = compiled(r"([!-9;-~]{1,76})[ \t]*:[ \t]*(.*)", re.DOTALL)
+_PARAM = compiled(r';\s{0,80}+([\w*.-]{1,40})\s{0,80}+=\s{0,80}+(?:"([^"]{0,200})"|([^\s;"]{1,200}))')
+_TYPE = compiled(r"\s{0,20}([\w.+-]{1,60})\s{0,20}/\s{0,20}([\w.+-]{1,80})")
+_LEADING_BLANK = compiled(rb"\A(?:[ \t]*\n)+")
+_BARE_BOUNDARY = compiled(rb"^--(\S[^\n]{0,68}\S)[ \t]{0,80}\nContent-", re.MULTILINE | re.IGNORECASE)
+_MIME_NOTE = compiled(rb"\s{0,20}This (?:is a|message is in) (?:multi-?part|MIME)", re.IGNORECASE)
+_ENCODED_WORD = compiled(
     r"=\?([\w.+-]{1,40})(?:\*[\w-]{1,20})?\?([bBqQ])\?([^?\s]{0,300})\?=(\s{1,80}(?==\?))?"
 )
-_HTML_HIDDEN = re.compile(r"<(/?)(?:style|script|head)\b[^<>]{0,500}>", re.IGNORECASE)
-_HTML_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d|/table|hr)\b[^<>]{0,500}>", re.IGNORECASE)
-_HTML_TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
+_HTML_HIDDEN = compiled(r"<(/?)(?:style|script|head)\b[^<>]{0,500}>", re.IGNORECASE)
+_HTML_BREAK = compiled(r"<(?:br|/p|/div|/tr|/li|/h\d|/table|hr)\b[^<>]{0,500}>", re.IGNORECASE)
+_HTML_TAG = compiled(r"</?[A-Za-z!][^<>]{0,2000}>")
 _RETURNED_TYPES = frozenset({
     "text/rfc822-headers", "text/rfc822-header", "message/global-headers", "message/rfc822-headers",
 })  # fmt: skip

@@ -10,26 +10,27 @@ from repcheck.bounces.addresses import ADDRESS
 from repcheck.bounces.mail.mime import Headers
 from repcheck.bounces.smtp.codes import enhanced_status, join_reply, reply_code
 from repcheck.bounces.smtp.plain import bare_letters
+from repcheck.patterns import compiled
 
-_ADDRESS = re.compile(ADDRESS)
-_ABOUT_MAIL = re.compile(
+_ADDRESS = compiled(ADDRESS)
+_ABOUT_MAIL = compiled(
     r"\b(?:e?-?mails?|messages?|recipients?|mailbox|deliver\w{0,4})\b|メール|邮件", re.IGNORECASE
 )
-_ROLE = re.compile(
+_ROLE = compiled(
     r"(?:support|help\w{0,8}|info|service\w{0,10}|contact|kontakt|kundenservice|customer\w{0,10}|sales|billing"
     r"|abuse|postmaster|mailer-daemon|(?:no|do-?not|not)[-_.]?reply|admin\w{0,10}|hostmaster|webmaster|security"
     r"|privacy|feedback|hello|team|office|orders?|shop)@",
     re.IGNORECASE,
 )
 _LOOKED_AT = 8000
-_SYSTEM = re.compile(
+_SYSTEM = compiled(
     r"mailer[-_ ]?daemon|post[-_]?master|mail delivery|delivery (?:sub)?system|delivery[-_ ]status|mdaemon"
     r"|mail[-_ ]?administrator|mail-?delivery|system administrator|mail[-_ ]?robot|mail system|double-bounce"
     r"|internet mail|mrelay|amavis|smtp[-_ ]\w{0,10}[-_ ]?(?:service|agent|server)|mail[-_ ]service",
     re.IGNORECASE,
 )
 # How notices of well-known systems begin; nobody begins a letter so.
-_OPENING = re.compile(
+_OPENING = compiled(
     r"[\s*#=_-]{0,20}(?:this is the (?:mail|postfix|qmail|mail delivery|mailer|dragonfly)[\w -]{0,30}"
     r"(?:system|program|agent|server)"
     r"|hi\. this is the |this is an automatically generated delivery status"
@@ -44,13 +45,13 @@ _OPENING = re.compile(
     r"|(?:address not found|message (?:blocked|not delivered)) \*\*)",
     re.IGNORECASE,
 )
-_ROBOT = re.compile(
+_ROBOT = compiled(
     r"\b(?:bounces?|auto-?reply|mail ?server|complaints|(?:no|not|do-?not)-?_?reply|anti-?spam|spam\w{0,6}"
     r"|administrator|daemon|imss|mail)\b",
     re.IGNORECASE,
 )
 # Words of a subject that hardly anybody but a mail system writes, in the order of the languages.
-_FAILURE_SUBJECT = re.compile(
+_FAILURE_SUBJECT = compiled(
     r"undeliver|non-?deliver|returned mail|returning message|failure notice|delivery[- ]status"
     r"|delivery (?:has )?(?:fail|notification|report|error|problem|system)"
     r"|delivered? fail|mail (?:system )?(?:error|failure)|could not (?:be delivered|send)|unable to deliver"
@@ -68,17 +69,17 @@ _FAILURE_SUBJECT = re.compile(
     r"|zwrot|niedorecz",
     re.IGNORECASE,
 )
-_MAYBE_SUBJECT = re.compile(
+_MAYBE_SUBJECT = compiled(
     r"deliver|rejected|mailbox|permanent|failed|failure|bounce|returned|processing error|spam|blocked|delayed"
     r"|mail (?:rejected|could not)|message rejected|\berror\b|エラー|配信|投递",
     re.IGNORECASE,
 )
-_ANSWERED = re.compile(
+_ANSWERED = compiled(
     r"\s{0,20}(?:\[[^\]]{0,40}\]\s{0,4})?(?:re|aw|fwd?|wg|tr|rv|ynt|antw|vs|sv|enc|r|i|ответ|回复|答复|返信)\s?(?:\[\d\])?[:\uff1a]",
     re.IGNORECASE,
 )
 # What a notice says in its own words.
-_FAILURE_TEXT = re.compile(
+_FAILURE_TEXT = compiled(
     r"(?:could|can|did|was|were|has|have|is|are|will)(?: ?not|n[o']?t)(?: \w{1,12}){0,3} (?:be "
     r"|been )?(?:able to )?(?:deliver|sent|process|reach|accept)"
     r"|(?:unable|failed|failure|impossible|not possible) to (?:deliver|send|relay|process)"

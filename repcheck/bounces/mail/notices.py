@@ -12,54 +12,55 @@ from repcheck.bounces.mail.notice_signs import says_failure
 from repcheck.bounces.mail.returned import split_returned
 from repcheck.bounces.mail.transcript import Entry, entries_of_transcript
 from repcheck.bounces.smtp.codes import join_reply, reply_code
+from repcheck.patterns import compiled
 
 MAX_RECIPIENTS = 200
 MAX_REASON = 4000
 
-_ENTRY = re.compile(rf"^[ \t]*<(?P<a>(?:{ADDRESS}))>", re.MULTILINE)
-_ENTRY_LOCAL = re.compile(r"^<(?P<a>[\w.+-]{1,64})>:", re.MULTILINE)
-_ALONE = re.compile(
+_ENTRY = compiled(rf"^[ \t]*<(?P<a>(?:{ADDRESS}))>", re.MULTILINE)
+_ENTRY_LOCAL = compiled(r"^<(?P<a>[\w.+-]{1,64})>:", re.MULTILINE)
+_ALONE = compiled(
     rf"^[ \t]*(?:smtp:|rfc822;|-- )?['\"]?(?P<a>{ADDRESS})['\"]?[ \t]*+[:;]?[ \t]*+$",
     re.MULTILINE | re.IGNORECASE,
 )
-_LINE = re.compile(
+_LINE = compiled(
     rf"^[ \t*-]*(?:smtp:|rfc822;)?['\"<\[]?(?P<a>{ADDRESS})['\">\]]?(?:[ \t]{{0,40}}[:;,(]"
     rf"|[ \t]{{1,40}}-|\.\.\.|[ \t]{{1,40}}(?=on (?:\d|\w{{3}}, \d)|\.{{2,}}|\d{{3}} |invalid address))",
     re.MULTILINE | re.IGNORECASE,
 )
-_NAMES = re.compile(
+_NAMES = compiled(
     r"(?>\brecipients?\b[^\n]{0,160}:[ \t]{0,8}\n)"
     r"(?P<names>(?:[ \t]{1,8}[\w.-]{3,32}[ \t]{0,8}(?>\n|$)){1,50})",
     re.IGNORECASE,
 )
 # "jmiller    No matches in the directory" below "not delivered to the following:".
-_NAME_AND_REASON = re.compile(
+_NAME_AND_REASON = compiled(
     r"\bdelivered to (?:the )?(?:following|these)(?: recipients?| users?)?:[ \t]{0,8}\n(?:[ \t]{0,8}\n)?"
     r"[ \t]{1,8}(?P<names>[\w.-]{2,32})[ \t]{2,8}(?=\w)",
     re.IGNORECASE,
 )
-_LIST_SUFFIX = re.compile(
+_LIST_SUFFIX = compiled(
     r"(?:[-+](?:bounces?|admin|owner|request|errors?)(?:[+=-].{0,200})?|^owner-)$|^owner-", re.IGNORECASE
 )
 _LEAST = 8
 _INDENT = 80
-_WORD = re.compile(r"\w")
-_BLANKS = re.compile(r"[ \t]{9,}")
-_BLANK_LINES = re.compile(r"\n[ \t]{0,8}\n[ \t]{0,8}\n\s+")
+_WORD = compiled(r"\w")
+_BLANKS = compiled(r"[ \t]{9,}")
+_BLANK_LINES = compiled(r"\n[ \t]{0,8}\n[ \t]{0,8}\n\s+")
 # What the mail was about is no reason why it came back.
-_SUBJECT_SHOWN = re.compile(
+_SUBJECT_SHOWN = compiled(
     r"^[ \t>*|]{0,12}(?:(?:the|original|message|mail)[ -]){0,3}"
     r"(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|тема|件名|主题|主旨)(?: was)?[ \t]{0,4}"
     r"[:\uff1a][^\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_MAILTO = re.compile(rf"<mailto:(?P<a>{ADDRESS})>|\[mailto:(?P<b>{ADDRESS})\]", re.IGNORECASE)
-_X400 = re.compile(
+_MAILTO = compiled(rf"<mailto:(?P<a>{ADDRESS})>|\[mailto:(?P<b>{ADDRESS})\]", re.IGNORECASE)
+_X400 = compiled(
     rf"^[ \t]*[^\n]{{0,200}}?\bdda:(?:smtp|rfc-?822)=(?P<a>{ADDRESS})", re.MULTILINE | re.IGNORECASE
 )
 _LINE_FORMS = (_ENTRY, _X400, _ALONE, _LINE, _MAILTO, _ENTRY_LOCAL)
 _LABELLED = tuple(
-    re.compile(form, re.IGNORECASE)
+    compiled(form, re.IGNORECASE)
     for form in (
         rf"(?:failed|intended|original|final|undeliverable|unknown|invalid|mail"
         rf"|envelope)?[ -]?(?:recipients?|addressee|user)(?: (?:address|name|was|is"
@@ -70,7 +71,7 @@ _LABELLED = tuple(
     )
 )
 _PHRASES = tuple(
-    re.compile(form, re.IGNORECASE)
+    compiled(form, re.IGNORECASE)
     for form in (
         rf"(?:deliver(?:ed|y|ing)?|sent|message|mail|e-?mail|reach|transfer|send|addressed"
         rf"|problem)[^\n@]{{0,40}}?\s(?:to|for|à|an|al?|para|until|user|recipient|with"
@@ -81,13 +82,13 @@ _PHRASES = tuple(
         rf"(?<![\w.+-])(?P<a>{ADDRESS})",
     )
 )
-_EXPANDED = re.compile(
+_EXPANDED = compiled(
     rf"\((?:expanded|ultimately generated"
     rf"|generated)\s{{1,40}}from:?\s{{0,40}}<?(?P<a>{ADDRESS})>?\)",
     re.IGNORECASE,
 )
-_NEVER_RECIPIENT = re.compile(r"^(?:mailer-daemon|postmaster)@", re.IGNORECASE)
-_NOT_RECIPIENT = re.compile(
+_NEVER_RECIPIENT = compiled(r"^(?:mailer-daemon|postmaster)@", re.IGNORECASE)
+_NOT_RECIPIENT = compiled(
     r"^(?:mailer-daemon|postmaster|abuse|support|help|helpdesk|noreply|no-reply|admin|administrator"
     r"|hostmaster|security|delist|double-bounce|info-?desk)@"
     r"|\.(?:local|internal)$|@(?:localhost)$|@\d+$",

@@ -31,29 +31,30 @@ from repcheck.bounces.smtp.phase import phase_of
 from repcheck.bounces.smtp.plain import bare_letters
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 from repcheck.model.keys import mask_keys
+from repcheck.patterns import compiled
 
 _DELIVERED = frozenset({"delivered", "relayed", "expanded", "deliverable", "success"})
 _DELAYED = frozenset({"delayed", "delay", "deferred"})
 # Words that no notice of a final failure has, whatever else it says.
-_STILL_TRYING = re.compile(
+_STILL_TRYING = compiled(
     r"this is a warning (?:message )?only|do not need to re-?send|no action is required on your part"
     r"|only a temporary failure|will (?:be retried|retry for|keep (?:re)?trying|continue (?:trying|to try))"
     r"|delivery incomplete|not yet been delivered|delivery is delayed|delivery attempts will continue",
     re.IGNORECASE,
 )
-_DELAY_TEXT = re.compile(
+_DELAY_TEXT = compiled(
     r"this is a warning|warning only|has been delayed|delivery (?:has been )?delayed"
     r"|message delayed|delayed mail|still (?:being re|undelivered|trying)|do not need to send"
     r"|no action is required|temporarily delayed|is delayed for|\bwird weiter versucht|sera retente"
     r"|noch nicht zugestellt|retarde|retrasad|atrasad|ritardat|vertraagd|задержан|延迟|遅延",
     re.IGNORECASE,
 )
-_FINAL_TEXT = re.compile(
+_FINAL_TEXT = compiled(
     r"giving up|permanent|could not be delivered|gave up|no further"
     r"|failed permanently",
     re.IGNORECASE,
 )
-_GENERATED = re.compile(rf"\bgenerated (?:by|from) <?({ADDRESS})")
+_GENERATED = compiled(rf"\bgenerated (?:by|from) <?({ADDRESS})")
 _LOOKED_AT = 8000
 _GENERIC_DIAGNOSTIC = 25
 _REPLY_SEEN = 500

@@ -11,8 +11,9 @@ import msgspec
 from repcheck.bounces.addresses import ADDRESS, addresses_in, clean_address
 from repcheck.bounces.mail.mime import Headers
 from repcheck.model.bounces import BounceRecord, Signature
+from repcheck.patterns import compiled
 
-_RULED = re.compile(
+_RULED = compiled(
     r"[-=_*+#~ ]{2,60}+(?![^\n]{0,40}\b(?:not need|need not|warning|information)\b)"
     r"[^\n]{0,30}\b(?:original|copy of|returned? (?:mail|message|content)|unsent"
     r"|undelivered|non-?delivered"
@@ -24,7 +25,7 @@ _RULED = re.compile(
     r"|included)[^\n]{0,60}copy",
     re.IGNORECASE,
 )
-_SAID = re.compile(
+_SAID = compiled(
     r"original message(?: headers| follows|:)"
     r"|(?:the|your|a copy of the|included is a copy of the|here is (?:a copy of )?(?:the|your)"
     r"|text of the|below is)"
@@ -36,19 +37,19 @@ _SAID = re.compile(
     r"|ursprüngliche nachricht|en-t[êe]tes? d(?:e message|u message)",
     re.IGNORECASE,
 )
-_FIELD = re.compile(
+_FIELD = compiled(
     r"return-path: ?<|received: ?(?:from|by|\(qmail)|message-id: ?<|mime-version: ?1\.0"
     r"|x-[a-z-]{2,40}: |dkim-signature:",
     re.IGNORECASE,
 )
-_SHOWN = re.compile(r"message-id:", re.IGNORECASE)
-_MAILBOX = re.compile(rf"<?({ADDRESS})")
+_SHOWN = compiled(r"message-id:", re.IGNORECASE)
+_MAILBOX = compiled(rf"<?({ADDRESS})")
 #: A name of two labels or more, as it is asked for; selectors may have one (RFC 6376 section 3.1).
-_HOST = re.compile(r"(?=.{4,253}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,20}")
-_SELECTOR = re.compile(r"(?=.{1,180}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,8}")
+_HOST = compiled(r"(?=.{4,253}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,20}")
+_SELECTOR = compiled(r"(?=.{1,180}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,8}")
 #: Sendmail and Postfix write what HELO said first; Exim and qmail write it as helo= or (HELO name).
-_RECEIVED_FROM = re.compile(r"\s*from\s+([\w.-]{1,255})", re.IGNORECASE)
-_HELO = re.compile(r"\b(?:helo|ehlo)[= ]{1,2}<?([\w.-]{1,255})", re.IGNORECASE)
+_RECEIVED_FROM = compiled(r"\s*from\s+([\w.-]{1,255})", re.IGNORECASE)
+_HELO = compiled(r"\b(?:helo|ehlo)[= ]{1,2}<?([\w.-]{1,255})", re.IGNORECASE)
 _MOST_SIGNATURES, _FIELD_SEEN, _FROM_SEEN = 8, 4000, 2000
 _LINE_SEEN = 200
 _LEAST = 40

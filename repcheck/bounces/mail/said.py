@@ -2,8 +2,10 @@
 
 import re
 
-_REMOTE_HOST = re.compile(r"\bhost ([\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\.?)\s?\[", re.IGNORECASE)
-_SAID = re.compile(
+from repcheck.patterns import compiled
+
+_REMOTE_HOST = compiled(r"\bhost ([\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\.?)\s?\[", re.IGNORECASE)
+_SAID = compiled(
     r"(?:\bhost [^\s\[]{1,255} ?\[[\w.:]{2,60}\](?=:)|\bsaid|\bresponded with|\bremote host said"
     r"|\bserver (?:returned|was|replied)|<<<|rcpt to:?\s?<[^>\n]{1,320}>"
     r"|\bthe reason(?: given)?(?: was)?|\breason)"
@@ -11,7 +13,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 # "552 kai@... mailbox full" on a line of its own, below a heading.
-_REPLY_LINE = re.compile(
+_REPLY_LINE = compiled(
     r"^-{3,60}[^\n]{0,60}\n[ \t]{0,8}(?P<reply>[45]\d\d[ -](?=[#\w<\"'\[(]))", re.MULTILINE
 )
 

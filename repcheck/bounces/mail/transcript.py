@@ -9,12 +9,13 @@ import re
 import msgspec
 
 from repcheck.bounces.addresses import ADDRESS, clean_address
+from repcheck.patterns import compiled
 
-_BEGIN = re.compile(
+_BEGIN = compiled(
     r"^[ \t-]{0,12}transcript of (?:the )?session (?:follows|is)[^\n]{0,40}$", re.IGNORECASE | re.MULTILINE
 )
-_LISTED = re.compile(r"^[ \t-]{0,12}the following addresses had", re.IGNORECASE | re.MULTILINE)
-_OUTCOME = re.compile(rf"[45]\d\d[ -](?:[45]\.\d{{1,3}}\.\d{{1,3}} )?<?(?P<a>{ADDRESS})>?\.\.\. ")
+_LISTED = compiled(r"^[ \t-]{0,12}the following addresses had", re.IGNORECASE | re.MULTILINE)
+_OUTCOME = compiled(rf"[45]\d\d[ -](?:[45]\.\d{{1,3}}\.\d{{1,3}} )?<?(?P<a>{ADDRESS})>?\.\.\. ")
 _MOST = 200
 _MOST_LINES = 2000
 

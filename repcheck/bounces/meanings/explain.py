@@ -1,17 +1,19 @@
 """The explanation of a record: by its text, else by its code, else by its category."""
 
-import re
+from functools import cache
 
 from repcheck.bounces.meanings.categories import CATEGORY_ROWS
 from repcheck.bounces.meanings.codes import CODE_ROWS
 from repcheck.bounces.meanings.row import Explanation, Row
 from repcheck.bounces.meanings.texts import TEXT_ROWS
+from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.words.explained import CONSTANT_CONTACT
 
 _BY_CODE = {row.name: row for row in CODE_ROWS}
 _BY_CATEGORY = {Category(row.name): row for row in CATEGORY_ROWS}
 _REFUSED = ("bounce", "delayed")
+_TEXTS = tuple(Pattern(row.pattern or r"(?!)") for row in TEXT_ROWS)
 
 
 def explanation(record: BounceRecord) -> Explanation:
@@ -45,8 +47,20 @@ def _row_of(record: BounceRecord) -> tuple[str, Row]:
 
 
 def _text(record: BounceRecord) -> Row | None:
-    fitting = (row for row in TEXT_ROWS if _fits(row, record))
-    return next((row for row in fitting if re.search(row.pattern or r"(?!)", record.diagnostic)), None)
+    may_match = _index().candidates(fold(record.diagnostic))
+    fitting = (number for number in may_match if _fits(TEXT_ROWS[number], record))
+    found = next((number for number in fitting if _TEXTS[number].search(record.diagnostic)), None)
+    return None if found is None else TEXT_ROWS[found]
+
+
+def text_sources() -> tuple[str, ...]:
+    """The patterns of all texts, in their order."""
+    return tuple(pattern.source for pattern in _TEXTS)
+
+
+@cache
+def _index() -> LiteralIndex:
+    return LiteralIndex.of(text_sources())
 
 
 def _fits(row: Row, record: BounceRecord) -> bool:

@@ -4,12 +4,13 @@ import re
 from collections import Counter
 
 from repcheck.bounces.meanings.row import Explanation
+from repcheck.patterns import compiled
 
 #: Rows that explain a loop. In other mail a host comes twice that passes it through a filter of its own.
 LOOPS = frozenset({"text m365-loop", "text postfix-loops-back", "text mail-loop", "status X.4.6"})
-_RECEIVED = re.compile(r"[>|\s]{0,20}Received:", re.IGNORECASE)
-_FIELD = re.compile(r"[>|\s]{0,20}[A-Za-z][A-Za-z0-9-]{1,60}:")
-_BY = re.compile(r"\bby\s{1,20}([A-Za-z0-9._-]{1,253})", re.IGNORECASE)
+_RECEIVED = compiled(r"[>|\s]{0,20}Received:", re.IGNORECASE)
+_FIELD = compiled(r"[>|\s]{0,20}[A-Za-z][A-Za-z0-9-]{1,60}:")
+_BY = compiled(r"\bby\s{1,20}([A-Za-z0-9._-]{1,253})", re.IGNORECASE)
 _LINES_AT_MOST = 5000
 _HOSTS_AT_MOST = 6
 

@@ -23,8 +23,9 @@ from repcheck.model.bounces import BounceRecord, Category, RecordKind, Subject
 from repcheck.model.catalog import Catalog
 from repcheck.model.keys import mask_keys
 from repcheck.model.mail.own_senders import Own
+from repcheck.patterns import compiled
 
-_SERVER = re.compile(r"\b(?:host|to|with|server|by) [^\s\[]{1,255} ?\[[\w.:]{2,60}\]", re.IGNORECASE)
+_SERVER = compiled(r"\b(?:host|to|with|server|by) [^\s\[]{1,255} ?\[[\w.:]{2,60}\]", re.IGNORECASE)
 #: Rules for a missing reverse name.
 _ABOUT_REVERSE_NAME = frozenset({"no-reverse-name", "reverse-dns"})
 
@@ -94,7 +95,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     event: str | None = None
 
 
-_HELO = re.compile(
+_HELO = compiled(
     r"<([\w.-]{1,255})>: (?:helo|ehlo) command rejected|\bhelo=<([\w.-]{1,255})>"
     r"|\b(?:helo|ehlo) (?:name|argument|hostname)?[ :]{0,2}[<\"'(]([\w.-]{1,255})[>\"')]",
     re.IGNORECASE,

@@ -4,10 +4,11 @@ import re
 
 from repcheck.bounces.addresses import ADDRESS, addresses_in
 from repcheck.model.bounces import Subject
+from repcheck.patterns import compiled
 
 _DOMAIN = r"(?P<value>(?:[\w-]{1,63}\.){1,10}[A-Za-z][\w-]{1,62})"
 _SENDER_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    compiled(form, re.IGNORECASE)
     for form in (
         rf"\b(?:blocked|banned|blacklisted) senders?\b\W{{0,3}}<?(?P<value>{ADDRESS})",
         rf"\b(?:sender|from|mail from)\b(?: address)?[: \[<(]{{1,4}}(?P<value>{ADDRESS})[\]>)]?(?: is"
@@ -16,7 +17,7 @@ _SENDER_FORMS = tuple(
     )
 )
 _DOMAIN_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    compiled(form, re.IGNORECASE)
     for form in (
         rf"\bquery/(?:domain|lookup)/{_DOMAIN}",
         rf"\b(?:sender|sending|helo|ehlo|from|your|the"
@@ -27,23 +28,23 @@ _DOMAIN_FORMS = tuple(
         rf" (?:is )?(?:blocked|listed|rejected) (?:using|in|by)",
     )
 )
-_ABOUT_DOMAIN = re.compile(
+_ABOUT_DOMAIN = compiled(
     r"reputation of the sending domain|domain reputation|helo domain is|sending domain"
     r"|sender'?s? domain",
     re.IGNORECASE,
 )
-_URL = re.compile(
+_URL = compiled(
     r"\b(?:url|uri|link|web ?site)\b[^\n]{0,30}?(?P<value>https?://[^\s<>\"']{4,200})", re.IGNORECASE
 )
 # Addresses that are the refusing server's, its resolver's, or that of the host we reached.
-_NOT_SENDER = re.compile(
+_NOT_SENDER = compiled(
     r"(?:\bconnected to|\bgiving up on|\bconnect(?:ion|ing)? to|\b(?:dns|resolver|name ?server)(?: server)?"
     r"(?: ip)?(?: address)?:?|/returnc/(?:pub|vol)/?) ?\[?[0-9A-Fa-f.:]{3,45}\]?/?"
     r"|(?<![\w.])[0-9A-Fa-f.:]{3,45} (?:does not like recipient|failed after I|did not like our)",
     re.IGNORECASE,
 )
 # An address of which something is said goes before one that only stands there.
-_BLAMED = re.compile(
+_BLAMED = compiled(
     r"\b(?:client(?: host| ip| address)?|(?:your|sending|sender'?s?|source|connecting|client|remote"
     r"|originating)"
     r" (?:ip(?: address)?|address|server|host|mta)(?: is| was)?|ip(?: address)?|(?:mail|connections?"

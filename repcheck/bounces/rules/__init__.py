@@ -2,5 +2,5 @@
 
 Reading order: ``rule`` (the form of a rule), ``classify`` (the order of the tables, and the verdict), then
 the tables: ``sender``, ``delivery`` with ``recipient`` and ``transport``, ``languages``, ``other_reasons``,
-``further_languages``, ``weak``. ``cite`` finds lists, ``providers`` the provider; ``prefilter`` saves time.
+``further_languages``, ``weak``. ``cite`` finds lists, ``providers`` the provider.
 """

@@ -10,26 +10,27 @@ from typing import Literal
 
 import msgspec
 
+from repcheck.bounces.prefilter import Folded, LiteralIndex, Pattern, fold
 from repcheck.bounces.rules.operators import OPERATORS
-from repcheck.bounces.rules.prefilter import Folded, LiteralIndex, Pattern, fold
 from repcheck.model.catalog import Catalog, ListKind, ReputationList
+from repcheck.patterns import compiled
 
-_HOST = re.compile(r"(?<![\w.@-])(?:[\w*-]{1,63}\.){1,12}[A-Za-z][\w-]{1,62}(?![\w@])")
-_REVERSED = re.compile(r"(?:\d{1,3}\.){4}|(?:[0-9a-f]\.){32}")
-_LISTING_WORD = re.compile(
+_HOST = compiled(r"(?<![\w.@-])(?:[\w*-]{1,63}\.){1,12}[A-Za-z][\w-]{1,62}(?![\w@])")
+_REVERSED = compiled(r"(?:\d{1,3}\.){4}|(?:[0-9a-f]\.){32}")
+_LISTING_WORD = compiled(
     r"list(?:ed|ing|s)?\b|block|\b[a-z]{0,20}[rd][bn]s?bl\b|\brbls?\b|blacklist|\bban(?:ned)?\b|reject|refus"
     r"|denied|reputation"
     r"|lookup|query|data ?base|\busing\b|\bsee\b|delist|removal|entry|spam",
     re.IGNORECASE,
 )
-_KEY = re.compile(r"(?=\w{0,63}\d)[a-z0-9]{16,63}", re.IGNORECASE)
+_KEY = compiled(r"(?=\w{0,63}\d)[a-z0-9]{16,63}", re.IGNORECASE)
 _NEAR = 80
 _DISTINCT = 5
 _BETWEEN = r"[\s:/_-]{1,3}"
 _MAX_TEXT = 4000
-_WHITE = re.compile(r"\s+")
+_WHITE = compiled(r"\s+")
 _UNKNOWN_ZONE = tuple(
-    re.compile(form, re.IGNORECASE)
+    compiled(form, re.IGNORECASE)
     for form in (
         r"\bblocked (?:by|using|with) (?:the )?(?:(?:local|our|a|an|dns|rbl|dnsbl|blacklist|blocklist"
         r"|list|server) ){0,3}"
@@ -45,11 +46,11 @@ _UNKNOWN_ZONE = tuple(
         r"{0,3}[: ]{1,3}[\"'<(\[]{0,2}(?P<zone>[\w.*-]{4,253})",
     )
 )
-_NAMED_LIST = re.compile(
+_NAMED_LIST = compiled(
     r"\b(?P<name>[A-Z][\w-]{2,30})'?s? (?:DNSBL|RBL|DNSRBL|[Bb]lock ?list|[Bb]lack ?list|[Bb]lock[- ]list)\b"
 )
-_PAGE = re.compile(r"https?://(?P<host>(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w.-])", re.IGNORECASE)
-_LISTISH_LABEL = re.compile(
+_PAGE = compiled(r"https?://(?P<host>(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w.-])", re.IGNORECASE)
+_LISTISH_LABEL = compiled(
     r"(?:^|[.-])(?:[a-z0-9]{0,20}(?:rbl|dnsbl|dnsrbl|uribl|surbl)[a-z0-9]{0,20}|(?:[a-z]{0,3}bl)\d?|(?:black"
     r"|block)(?:list)?s?\d?|dul|zen"
     r"|spamsources?|reputation)(?:[.-]|$)"
@@ -105,9 +106,9 @@ class ListNames(msgspec.Struct, frozen=True):
     families: dict[str, str]
     sublists: tuple[tuple[str, str, str], ...]
     dead: dict[str, str]
-    word_sieve: LiteralIndex
-    operator_sieve: LiteralIndex
-    unknown_sieve: LiteralIndex
+    word_index: LiteralIndex
+    operator_index: LiteralIndex
+    unknown_index: LiteralIndex
 
     @classmethod
     def of(cls, catalog: Catalog) -> "ListNames":
@@ -129,13 +130,13 @@ class ListNames(msgspec.Struct, frozen=True):
             families={entry.id: _family(entry) for entry in catalog.lists},
             sublists=_sublists(catalog),
             dead={zone.lower(): dead.id for dead in catalog.dead for zone in dead.zones},
-            word_sieve=LiteralIndex.of(pattern.source for pattern, _, _ in words),
-            operator_sieve=LiteralIndex.of(pattern for pattern, _ in OPERATORS),
-            unknown_sieve=LiteralIndex.of(pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST)),
+            word_index=LiteralIndex.of(pattern.source for pattern, _, _ in words),
+            operator_index=LiteralIndex.of(pattern for pattern, _ in OPERATORS),
+            unknown_index=LiteralIndex.of(pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST)),
         )
 
     def sources(self) -> Iterator[tuple[str, ...]]:
-        """The patterns of each sieve, in their order."""
+        """The patterns of each index, in their order."""
         yield tuple(pattern.source for pattern, _, _ in self.words)
         yield tuple(pattern.source for pattern, _ in self.operators)
         yield tuple(pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST))
@@ -173,7 +174,7 @@ class ListNames(msgspec.Struct, frozen=True):
                 yield self._hit(name, None, name.text)
 
     def _by_word(self, text: str, folded: Folded) -> Iterator[_Hit]:
-        for number in self.word_sieve.candidates(folded):
+        for number in self.word_index.candidates(folded):
             pattern, short, name = self.words[number]
             match = pattern.search(text)
             if match and (
@@ -196,7 +197,7 @@ class ListNames(msgspec.Struct, frozen=True):
                 )
 
     def _by_operator(self, text: str, folded: Folded) -> Iterator[_Hit]:
-        for number in self.operator_sieve.candidates(folded):
+        for number in self.operator_index.candidates(folded):
             pattern, zone = self.operators[number]
             match = pattern.search(text)
             if match:
@@ -209,7 +210,7 @@ class ListNames(msgspec.Struct, frozen=True):
 
     def _by_unknown(self, text: str, folded: Folded, known: list[_Hit]) -> list[_Hit]:
         """With lists that nobody told us of: by a zone, or where nothing is named by a name with its page."""
-        candidates = self.unknown_sieve.candidates(folded)
+        candidates = self.unknown_index.candidates(folded)
         zones = [number for number in candidates if number < len(_UNKNOWN_ZONE)]
         hits = [*known, *_by_unknown_zone(text, zones)]
         return hits or ([*_by_own_page(text)] if len(_UNKNOWN_ZONE) in candidates else [])

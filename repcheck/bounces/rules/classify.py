@@ -11,12 +11,13 @@ from repcheck.bounces.rules.other_reasons import OTHER_REASONS, WEAK_LANGUAGE_RU
 from repcheck.bounces.rules.providers import Wording
 from repcheck.bounces.rules.rule import Found, Rule, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
-from repcheck.bounces.rules.sense import ROWS, Row, Sense, is_of_sender, sense_of, without_suppositions
 from repcheck.bounces.rules.weak import WEAK_RULES
+from repcheck.bounces.senses.sense import ROWS, Row, Sense, is_of_sender, sense_of, without_suppositions
 from repcheck.bounces.smtp.codes import is_vague
 from repcheck.bounces.smtp.phase import IMPOSSIBLE, Phase, phase_of
 from repcheck.bounces.smtp.plain import PlainWords, plain_words
 from repcheck.model.bounces import Category
+from repcheck.patterns import compiled
 
 MAX_WORDS = 160
 
@@ -33,15 +34,15 @@ _TABLE = RuleTable.of(RULES)
 _WEAK_WORDS = frozenset(rule.id for rule in (*WEAK_RULES, *WEAK_LANGUAGE_RULES))
 _OF_RECIPIENT = frozenset({Category.NONEXISTENT, Category.INACTIVE, Category.MAILBOX_FULL})
 # A reply of a server, and none about a third host (X.4.x, or "refused by").
-_SERVER_SAID = re.compile(
+_SERVER_SAID = compiled(
     r"5\d\d[ -](?!5\.4\.)(?!.{0,300}\b(?:refused|rejected|denied|dropped) by\b)", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.;!] |[;()]|[.!]$")
-_LISTING = re.compile(
+_SENTENCE_END = compiled(r"[.;!] |[;()]|[.!]$")
+_LISTING = compiled(
     r"list|block|black|\bban|reject|refus|denied|deny|spam|abus|reput|found|\bhit|query|lookup|\bsee\b|remov",
     re.IGNORECASE,
 )
-_REFUSED_WORDS = re.compile(r"refused|rejected|denied|dropped", re.IGNORECASE)
+_REFUSED_WORDS = compiled(r"refused|rejected|denied|dropped", re.IGNORECASE)
 _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 _LOOSE_WORDS = _WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROWS}
 

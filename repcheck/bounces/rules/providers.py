@@ -5,14 +5,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from repcheck.bounces.rules.prefilter import LiteralIndex, Pattern, fold
+from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
 from repcheck.model.catalog import Catalog, ProviderRule
+from repcheck.patterns import compiled
 
-_SIGNATURE = re.compile(
+_SIGNATURE = compiled(
     r"\[([\w#-]{1,63}(?:\.[\w-]{1,63}){2,8})(?: [^][]{1,80})?\]\.?(?: \(in reply to [^()]{1,40}\))?\s{0,8}$"
 )
 
-_USING = re.compile(r"\b(?:using|by|with|at|in) ((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})\b", re.IGNORECASE)
+_USING = compiled(r"\b(?:using|by|with|at|in) ((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})\b", re.IGNORECASE)
 
 
 class Providers(msgspec.Struct, frozen=True):
@@ -23,7 +24,7 @@ class Providers(msgspec.Struct, frozen=True):
     software: frozenset[str]
     filters: frozenset[str]
     with_hosts: frozenset[str]
-    sieve: LiteralIndex
+    index: LiteralIndex
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Providers":
@@ -43,7 +44,7 @@ class Providers(msgspec.Struct, frozen=True):
             with_hosts=frozenset(
                 entry.id for entry in catalog.providers if entry.kind == "provider" and entry.mx_suffixes
             ),
-            sieve=LiteralIndex.of(rule.pattern for entry in catalog.providers for rule in entry.rules),
+            index=LiteralIndex.of(rule.pattern for entry in catalog.providers for rule in entry.rules),
         )
 
     def sources(self) -> tuple[str, ...]:
@@ -83,7 +84,7 @@ class Providers(msgspec.Struct, frozen=True):
         A link or a greeting that stands in every reply of a provider is longer than the words that matter.
         """
         found = []
-        for number in self.sieve.candidates(fold(text)):
+        for number in self.index.candidates(fold(text)):
             pattern, provider, rule = self.rules[number]
             match = pattern.search(text)
             if match:

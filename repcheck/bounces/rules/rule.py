@@ -2,7 +2,7 @@
 
 import msgspec
 
-from repcheck.bounces.rules.prefilter import LiteralIndex, Pattern, alternatives, fold
+from repcheck.bounces.prefilter import LiteralIndex, Pattern, alternatives, fold
 from repcheck.model.bounces import Category
 
 
@@ -42,7 +42,7 @@ class RuleTable(msgspec.Struct, frozen=True):
     """Rules in order, their forms one by one."""
 
     forms: tuple[tuple[Pattern, Rule], ...]
-    sieve: LiteralIndex
+    index: LiteralIndex
 
     @classmethod
     def of(cls, rules: tuple[Rule, ...]) -> "RuleTable":
@@ -54,7 +54,7 @@ class RuleTable(msgspec.Struct, frozen=True):
 
     def first(self, text: str, without: frozenset[Category] = frozenset()) -> Found | None:
         """The first rule that matches; rules of the categories ``without`` are left out."""
-        for number in self.sieve.candidates(fold(text)):
+        for number in self.index.candidates(fold(text)):
             pattern, rule = self.forms[number]
             match = None if rule.category in without else pattern.search(text)
             if match:

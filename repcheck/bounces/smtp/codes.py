@@ -2,20 +2,22 @@
 
 import re
 
+from repcheck.patterns import compiled
+
 MAX_DIAGNOSTIC = 2000
 
-_TYPE_PREFIX = re.compile(r"\A\s*(?:smtp|x-[\w-]{1,30}|dns|unknown|local)\s*;\s*", re.IGNORECASE)
-_CONTINUED = re.compile(r"\b([245]\d\d)-(?:([245]\.\d{1,3}\.\d{1,3})[ -])?")
-_CUT_URL = re.compile(r"\b(https?):\s{0,8}/\s{0,8}/\s{0,8}(?=\w)", re.IGNORECASE)
-_STATUS = re.compile(r"(?<![\w./])(?<![\d:]:)(?<!\D-)([245])\.(\d{1,3})\.(\d{1,3})(?![\d:/]|\.\d|-\d)")
-_BRACKET_STATUS = re.compile(r"\(#([245]\.\d{1,3}\.\d{1,3})\)")
+_TYPE_PREFIX = compiled(r"\A\s*(?:smtp|x-[\w-]{1,30}|dns|unknown|local)\s*;\s*", re.IGNORECASE)
+_CONTINUED = compiled(r"\b([245]\d\d)-(?:([245]\.\d{1,3}\.\d{1,3})[ -])?")
+_CUT_URL = compiled(r"\b(https?):\s{0,8}/\s{0,8}/\s{0,8}(?=\w)", re.IGNORECASE)
+_STATUS = compiled(r"(?<![\w./])(?<![\d:]:)(?<!\D-)([245])\.(\d{1,3})\.(\d{1,3})(?![\d:/]|\.\d|-\d)")
+_BRACKET_STATUS = compiled(r"\(#([245]\.\d{1,3}\.\d{1,3})\)")
 # A system that gave up tells the last answer behind its own: "554 4.4.7 Message expired<421 4.4.2 ...>".
-_LAST_ANSWER = re.compile(r"\bexpired\b[^<]{0,120}<([45]\d\d) (?:([45]\.\d{1,3}\.\d{1,3}) )?")
+_LAST_ANSWER = compiled(r"\bexpired\b[^<]{0,120}<([45]\d\d) (?:([45]\.\d{1,3}\.\d{1,3}) )?")
 # A relay that quotes the answer it was given: "5.1.0 - Unknown address error 550-'5.4.1 Recipient ...'". The
 # words in front are its own, and the same for every refusal of that command.
-_QUOTED_ANSWER = re.compile(r"(?<![\w.])([45]\d\d)-'")
+_QUOTED_ANSWER = compiled(r"(?<![\w.])([45]\d\d)-'")
 _CODE_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    compiled(form, re.IGNORECASE)
     for form in (
         r"\b[45]\d\d <[^<>\s]{1,320}>\.\.\. ([45]\d\d) ",
         r"^[<\s\"'(]*(?:smtp error code )?([245]\d\d)(?=[ \-:;,\"]|$)",

@@ -1,6 +1,5 @@
 """Exim's main log: "** address ...: text" failed, "==" deferred, "=>" and "->" delivered."""
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -13,35 +12,36 @@ from repcheck.bounces.reply.judge import Reply
 from repcheck.bounces.smtp.codes import join_reply
 from repcheck.bounces.smtp.phase import phase_of
 from repcheck.model.bounces import RecordKind
+from repcheck.patterns import compiled
 
 _KINDS: dict[str, RecordKind] = {"**": "bounce", "==": "delayed"}
-_EVENT = re.compile(rb" (?:\*\*|==|=>|->|>>) |[0-9A-Za-z] Completed")
+_EVENT = compiled(rb" (?:\*\*|==|=>|->|>>) |[0-9A-Za-z] Completed")
 # The id stands right behind the stamp (and "[pid]"): the same inside a logged subject is somebody's text.
-_LINE = re.compile(
+_LINE = compiled(
     r"(?P<head>[^=]{0,200}?)(?P<id>[0-9A-Za-z]{6}-[0-9A-Za-z]{5,11}-[0-9A-Za-z]{2,4}) "
     r"(?:(?P<flag>\*\*|==|=>|->|>>) |Completed)"
 )
-_STAMPED = re.compile(
+_STAMPED = compiled(
     r"(?:\d\d:\d\d:\d\d(?:\.\d{1,6})? (?:[+-]\d{4} )?|exim[\w.-]{0,40}(?:\[\d{1,10}\])?: )(?:\[\d{1,10}\] )?$"
 )
-_ADDRESSES = re.compile(
+_ADDRESSES = compiled(
     r"(?P<final>\"[^\"]{1,64}\"@[^\s:]{1,255}|[^\s:<>]{1,400}|<>)(?: \([^)]{0,400}\)){0,3}"
     r"(?: <(?P<original>[^<>]{0,400})>)?(?=[ :]|$)"
 )
-_FIELD = re.compile(
+_FIELD = compiled(
     r" (?:[A-Z][A-Za-z]{0,4}=(?:\"[^\"]{0,600}\"|<[^>]{0,400}>|[^\s:\"<]{1,400}(?::[^\s:]{1,200}){0,20})"
     r"|\[[0-9A-Fa-f.:]{2,60}\](?::\d{1,5})?|defer \(-?\d{1,4}\)|\(\S{1,255}\))"
 )
 #: With the selector "sender_on_delivery".
-_SENDER = re.compile(r" F=<([^<>]{0,320})>")
-_HOST = re.compile(r" H=(\S{1,255})")
+_SENDER = compiled(r" F=<([^<>]{0,320})>")
+_HOST = compiled(r" H=(\S{1,255})")
 # What Exim writes before the words of the remote server.
-_REMOTE = re.compile(
+_REMOTE = compiled(
     r"\b(?:SMTP error from remote mail server|LMTP error)[^\n]{0,60}?"
     r"(?: (?:MAIL FROM|RCPT TO):<[^>\n]{0,400}>)?[^:\n]{0,80}: (?:host \S{1,255} \[[^\]\s]{2,60}\]: )?"
     r"(?=[245]\d\d\b)"
 )
-_GIVEN_UP = re.compile(r"retry time(?:out exceeded| not reached)|all hosts (?:have been failing|for)")
+_GIVEN_UP = compiled(r"retry time(?:out exceeded| not reached)|all hosts (?:have been failing|for)")
 
 
 class EximLog(QueueLog):

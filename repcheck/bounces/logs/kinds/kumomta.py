@@ -1,6 +1,5 @@
 """KumoMTA: one JSON object a line."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -16,6 +15,7 @@ from repcheck.bounces.logs.stamps import of_epoch
 from repcheck.bounces.reply.judge import Reply
 from repcheck.bounces.smtp.codes import join_reply
 from repcheck.model.bounces import RecordKind
+from repcheck.patterns import compiled
 
 _KINDS: dict[str, RecordKind] = {
     "Bounce": "bounce", "AdminBounce": "bounce", "Expiration": "bounce", "OOB": "bounce",
@@ -136,11 +136,11 @@ def _source(address: str) -> str | None:
     return canonical_ip(host.strip("[]") if port.isdigit() and host else address) or canonical_ip(address)
 
 
-_RECORD = re.compile(
+_RECORD = compiled(
     rb"\"type\":\s?\"(?:Reception|Delivery|Bounce|TransientFailure|Expiration|AdminBounce|OOB|Feedback"
     rb"|Rejection|Delayed|DeferredInjectionRebind|AdminRebind)\""
 )
-_RECORD_FIELD = re.compile(rb"\"(?:egress_source|egress_pool|peer_address|nodeid|bounce_classification)\":")
+_RECORD_FIELD = compiled(rb"\"(?:egress_source|egress_pool|peer_address|nodeid|bounce_classification)\":")
 
 
 def _in_json(head: bytes) -> bool:

@@ -10,21 +10,22 @@ from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply.judge import Reply
 from repcheck.bounces.smtp.codes import join_reply
 from repcheck.model.bounces import RecordKind
+from repcheck.patterns import compiled
 
-_EVENT = re.compile(rb"[ =]delivery evpid=|(?:Ok|TempFail|PermFail|Loop|Expire) for [0-9a-f]{8}")
-_LINE = re.compile(
+_EVENT = compiled(rb"[ =]delivery evpid=|(?:Ok|TempFail|PermFail|Loop|Expire) for [0-9a-f]{8}")
+_LINE = compiled(
     BEFORE_PROGRAM + r"(?:smtpd|opensmtpd)\[\d{1,10}\]: "
     r"(?:[0-9a-f]{4,32} (?:mta|mda|mda-lmtp) (?:event=)?delivery evpid=(?P<id>[0-9a-f.]{2,32}) "
     r"|(?:smtp-out|relay|delivery|mda|mta|queue|scheduler): (?P<old>Ok|TempFail|PermFail|Loop|Expire) "
     r"for (?P<old_id>[0-9a-f]{8,32}): )"
 )
-_TO = re.compile(r"(?:^|[ ,])to=<([^<>]{0,400})>")
-_FROM = re.compile(r"(?:^|[ ,])from=<([^<>]{0,320})>")
-_RCPT = re.compile(r"[ ,]rcpt=<([^<>]{2,400})>")
-_RESULT = re.compile(r" result=\"?(Ok|TempFail|PermFail|Loop|Expired?)\b")
-_STAT = re.compile(r"[ ,]stat=(.*)")
-_SOURCE = re.compile(r"[ ,]source=\"?\[?([0-9A-Fa-f.:]{2,60})")
-_RELAY = re.compile(r"[ ,]relay=\"?(?:\[?[0-9A-Fa-f.:]{2,60}\]? )?\(?([\w.-]{1,255})\)?")
+_TO = compiled(r"(?:^|[ ,])to=<([^<>]{0,400})>")
+_FROM = compiled(r"(?:^|[ ,])from=<([^<>]{0,320})>")
+_RCPT = compiled(r"[ ,]rcpt=<([^<>]{2,400})>")
+_RESULT = compiled(r" result=\"?(Ok|TempFail|PermFail|Loop|Expired?)\b")
+_STAT = compiled(r"[ ,]stat=(.*)")
+_SOURCE = compiled(r"[ ,]source=\"?\[?([0-9A-Fa-f.:]{2,60})")
+_RELAY = compiled(r"[ ,]relay=\"?(?:\[?[0-9A-Fa-f.:]{2,60}\]? )?\(?([\w.-]{1,255})\)?")
 _KINDS: dict[str, RecordKind] = {"Ok": "delivered", "TempFail": "delayed"}
 
 

@@ -1,6 +1,5 @@
 """Postfix: "QUEUEID: to=<...>, relay=..., dsn=..., status=bounced (text)" of its delivery agents."""
 
-import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,6 +14,7 @@ from repcheck.bounces.reply.judge import Reply
 from repcheck.bounces.smtp.codes import join_reply
 from repcheck.bounces.smtp.phase import phase_of
 from repcheck.model.bounces import RecordKind
+from repcheck.patterns import compiled
 
 _FAILURES = rb", status=(?:bounced|deferred|expired|force-expired)\b"
 _DELIVERIES = rb", status=(?:bounced|deferred|expired|force-expired|sent)\b"
@@ -22,30 +22,30 @@ _REFUSED = b" refused to talk to me: "
 _REMOVED = b": removed"
 _SENT = b", status=sent ("
 # What a content filter on this host takes and hands back is logged a second time.
-_HANDED_ON = re.compile(
+_HANDED_ON = compiled(
     rb"relay=(?:localhost|127\.0\.0\.1|::1)?\[(?:127\.0\.0\.1|::1)\]:\d{1,5}, [^\n(]{0,300}status=sent "
     rb"\([^\n]{0,400}queued as "
 )
 # From the start of the line on: a logged header or HELO may hold a whole line of somebody's making.
-_HEAD = re.compile(
+_HEAD = compiled(
     BEFORE_PROGRAM + r"(?P<program>[\w.-]{1,64}(?:/[\w.-]{1,64}){1,4})\[\d{1,10}\]: "
     r"(?:\[ID \d{1,10} [\w.]{1,40}\] )?(?P<queue>[0-9A-Za-z]{4,24})"
 )
-_HEAD_5424 = re.compile(
+_HEAD_5424 = compiled(
     r"(?:.{0,100}?[ |])??(?:<\d{1,3}>)?1 \S{1,40} \S{1,255} "
     r"(?P<program>[\w.-]{1,64}(?:/[\w.-]{1,64}){1,4}) \d{1,10} \S{1,32} "
     r"(?:-|(?:\[[^\]]{0,200}\]){1,4}) (?:\ufeff)?(?P<queue>[0-9A-Za-z]{4,24})"
 )
 _MAX_HEAD = 600
 _INBOUND = frozenset({"smtpd", "postscreen", "verify"})
-_DSN = re.compile(r", dsn=([245]\.\d{1,3}\.\d{1,3})(?=,)")
+_DSN = compiled(r", dsn=([245]\.\d{1,3}\.\d{1,3})(?=,)")
 _KINDS: dict[str, RecordKind] = {"bounced": "bounce", "deferred": "delayed", "sent": "delivered"}
-_STATUS = re.compile(r", status=(bounced|deferred|sent) \(")
-_RELAY = re.compile(r"([\w.:-]{1,255})\[(?:IPv6:)?[0-9A-Fa-f.:]{2,60}\](?=[:,])")
-_SAID = re.compile(r"\bhost ([^\s\[]{1,255})\[[^\]\s]{1,100}\](?::\d{1,5})? (said|refused to talk to me): ")
-_IN_REPLY_TO = re.compile(r" ?\(in reply to [\w ]{1,40}\)$")
+_STATUS = compiled(r", status=(bounced|deferred|sent) \(")
+_RELAY = compiled(r"([\w.:-]{1,255})\[(?:IPv6:)?[0-9A-Fa-f.:]{2,60}\](?=[:,])")
+_SAID = compiled(r"\bhost ([^\s\[]{1,255})\[[^\]\s]{1,100}\](?::\d{1,5})? (said|refused to talk to me): ")
+_IN_REPLY_TO = compiled(r" ?\(in reply to [\w ]{1,40}\)$")
 # An error of the operating system: what it means for the recipient, the status says better.
-_MAILBOX = re.compile(r"delivery failed to |cannot (?:update|open|append|create) |maildir delivery failed")
+_MAILBOX = compiled(r"delivery failed to |cannot (?:update|open|append|create) |maildir delivery failed")
 _MAX_REFUSALS = 10_000
 
 
@@ -67,8 +67,8 @@ class PostfixLog(QueueLog):
         super().__init__(file, now=now, deliveries=deliveries)
         events = _DELIVERIES if deliveries else _FAILURES
         # A pattern that begins with a fixed text is ten times as fast; refusals are rare.
-        self._events = re.compile(events)
-        self._with_refusals = re.compile(events + b"|" + _REFUSED)
+        self._events = compiled(events)
+        self._with_refusals = compiled(events + b"|" + _REFUSED)
         self._refusals: OrderedDict[str, str] = OrderedDict()
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:

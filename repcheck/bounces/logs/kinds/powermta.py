@@ -1,7 +1,6 @@
 """PowerMTA accounting files: CSV whose header line (also "#type,...") names the columns, or JSON lines."""
 
 import csv
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -14,6 +13,7 @@ from repcheck.bounces.logs.wrapped import decoded
 from repcheck.bounces.reply.judge import Reply
 from repcheck.bounces.smtp.codes import join_reply, status_field
 from repcheck.model.bounces import RecordKind
+from repcheck.patterns import compiled
 
 # The columns that PowerMTA writes unless it is told otherwise, for a log that is read from its middle.
 _USUAL = (
@@ -24,12 +24,12 @@ _KINDS: dict[str, RecordKind] = {
     "b": "bounce", "rb": "bounce", "t": "delayed", "tq": "delayed", "f": "feedback", "feedback": "feedback",
     "d": "delivered",
 }  # fmt: skip
-_ANY = re.compile(rb"[^\n]")
+_ANY = compiled(rb"[^\n]")
 # Where the type is the first column, what was received, and what was delivered, needs no look.
-_FAILURES = re.compile(rb"(?m)^\"?(?:b|rb|t|tq|f|feedback|#?type)\"?,")
-_DELIVERIES = re.compile(rb"(?m)^\"?(?:b|rb|t|tq|f|feedback|#?type|d)\"?,")
-_DELIVERED = re.compile(rb"(?m)^\"?d\"?,")
-_MTA = re.compile(r"([\w.:-]{1,255})")
+_FAILURES = compiled(rb"(?m)^\"?(?:b|rb|t|tq|f|feedback|#?type)\"?,")
+_DELIVERIES = compiled(rb"(?m)^\"?(?:b|rb|t|tq|f|feedback|#?type|d)\"?,")
+_DELIVERED = compiled(rb"(?m)^\"?d\"?,")
+_MTA = compiled(r"([\w.:-]{1,255})")
 
 
 class PowermtaLog(QueueLog):
@@ -134,12 +134,12 @@ def _row(line: str) -> list[str]:
         return line.split(",")
 
 
-_HEADER = re.compile(rb"\"?#?type\"?,[\w\",-]{0,4000}\r?$")
-_LINE = re.compile(
+_HEADER = compiled(rb"\"?#?type\"?,[\w\",-]{0,4000}\r?$")
+_LINE = compiled(
     rb"\"?(?:b|rb|t|tq|f|d|r)\"?,\"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d{4}\"?,"
 )  # fmt: skip
-_JSON = re.compile(rb"\"type\":\s?\"(?:b|rb|t|tq|f|d|r)\"")
-_JSON_FIELD = re.compile(rb"\"(?:dsnStatus|dsnDiag|bounceCat|dlvSourceIp|vmta|timeLogged)\":")
+_JSON = compiled(rb"\"type\":\s?\"(?:b|rb|t|tq|f|d|r)\"")
+_JSON_FIELD = compiled(rb"\"(?:dsnStatus|dsnDiag|bounceCat|dlvSourceIp|vmta|timeLogged)\":")
 
 
 def _in_json(head: bytes) -> bool:

@@ -15,9 +15,10 @@ from repcheck.bounces.reply.judge import Reply
 from repcheck.bounces.smtp.codes import join_reply
 from repcheck.bounces.smtp.phase import phase_of
 from repcheck.model.bounces import RecordKind
+from repcheck.patterns import compiled
 
-_EVENT = re.compile(rb"delivery \d|end msg \d")
-_LINE = re.compile(
+_EVENT = compiled(rb"delivery \d|end msg \d")
+_LINE = compiled(
     r"(?:@[0-9a-f]{16,32} "
     r"|(?:(?!: ).){0,200}?\bqmail(?:-send)?(?:\[\d{1,10}\])?: (?:\d{9,11}(?:\.\d{1,9})? )?"
     r"|\d{9,11}(?:\.\d{1,9})? |.{0,120}\| |[\dT:.,Z+ -]{10,60} )?"
@@ -27,10 +28,10 @@ _LINE = re.compile(
     r"|end msg (?P<gone>\d{1,20})$)"
 )
 # A slash is a line end where qmail-remote's own sentences or another line of a reply begin, else a slash.
-_LINE_END = re.compile(r"/(?=Remote_host_said:|Giving_up_on_|I'm_not_going_to_try_again|[245]\d\d[-_])|/$")
-_SAID = re.compile(r"Remote host said: ")
-_BEHIND = re.compile(r"\n(?:Giving up on |I'm not going to try again)")
-_REMOTE = re.compile(
+_LINE_END = compiled(r"/(?=Remote_host_said:|Giving_up_on_|I'm_not_going_to_try_again|[245]\d\d[-_])|/$")
+_SAID = compiled(r"Remote host said: ")
+_BEHIND = compiled(r"\n(?:Giving up on |I'm not going to try again)")
+_REMOTE = compiled(
     r"(?:Connected to )?([0-9A-Fa-f.:]{7,45}) (?:does not like|failed after|but )|Giving up on (\S{7,45})\."
 )
 _KINDS: dict[str, RecordKind] = {"failure": "bounce", "deferral": "delayed", "success": "delivered"}

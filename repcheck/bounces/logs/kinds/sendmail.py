@@ -12,24 +12,23 @@ from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply.judge import Reply
 from repcheck.bounces.smtp.codes import join_reply
 from repcheck.model.bounces import RecordKind
+from repcheck.patterns import compiled
 
-_EVENT = re.compile(rb", stat=|: Cannot send message (?:for|within) ")
-_LINE = re.compile(
+_EVENT = compiled(rb", stat=|: Cannot send message (?:for|within) ")
+_LINE = compiled(
     BEFORE_PROGRAM + r"(?:sm-[\w-]{2,20}|sendmail[\w.-]{0,20})\[\d{1,10}\]: "
     r"(?:\[ID \d{1,10} [\w.]{1,40}\] )?(?P<queue>[0-9A-Za-z]{4,24}): "
     r"(?:to=(?P<to>.*)|.{0,80}Cannot send message (?:for|within) \d)"
 )
-_TO = re.compile(r"(.*?), (?:ctladdr|delay|xdelay|mailer|pri|relay|dsn|reply|stat)=")
-_RELAY = re.compile(r", relay=([\w.:-]{1,255})\.? \[")
-_LOOPBACK = re.compile(r", relay=(?:\S{1,255} )?\[(?:127\.0\.0\.1|(?:IPv6:)?(?:0:0:0:0:0:0:0|:):1)\]")
-_DSN = re.compile(r", dsn=([245]\.\d{1,3}\.\d{1,3})(?=,)")
-_REPLY = re.compile(r", reply=(.{1,2000}?), (?:stat|dsn)=")
-_HAS_CODE = re.compile(r"[245]\d\d[ -]")
-_SENT = re.compile(r"sent\b", re.IGNORECASE)
-_DEFERRED = re.compile(
-    r"(?:deferred|please try again later|service temporarily unavailable)\b", re.IGNORECASE
-)
-_OPEN = re.compile(r"queued\b|headers too large|\s*$", re.IGNORECASE)
+_TO = compiled(r"(.*?), (?:ctladdr|delay|xdelay|mailer|pri|relay|dsn|reply|stat)=")
+_RELAY = compiled(r", relay=([\w.:-]{1,255})\.? \[")
+_LOOPBACK = compiled(r", relay=(?:\S{1,255} )?\[(?:127\.0\.0\.1|(?:IPv6:)?(?:0:0:0:0:0:0:0|:):1)\]")
+_DSN = compiled(r", dsn=([245]\.\d{1,3}\.\d{1,3})(?=,)")
+_REPLY = compiled(r", reply=(.{1,2000}?), (?:stat|dsn)=")
+_HAS_CODE = compiled(r"[245]\d\d[ -]")
+_SENT = compiled(r"sent\b", re.IGNORECASE)
+_DEFERRED = compiled(r"(?:deferred|please try again later|service temporarily unavailable)\b", re.IGNORECASE)
+_OPEN = compiled(r"queued\b|headers too large|\s*$", re.IGNORECASE)
 _MAX_RECIPIENTS = 1000
 
 
@@ -94,7 +93,7 @@ def _reply(fields: str) -> Reply | None:
     )
 
 
-_DEFERRED_MARK = re.compile(r"Deferred: ")
+_DEFERRED_MARK = compiled(r"Deferred: ")
 
 
 def _kind(stat: str, dsn: str) -> RecordKind | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import msgspec
 
 from repcheck.errors import MacroError
+from repcheck.patterns import compiled
 
 #: An expanded name may be so long (RFC 7208 7.3); what is longer loses labels from the left.
 LONGEST_NAME = 253
@@ -13,7 +14,7 @@ LONGEST_NAME = 253
 LONGEST_TEXT = 65_536
 
 _LONGEST_LABEL = 63
-_TOKEN = re.compile(
+_TOKEN = compiled(
     r"%\{(?P<letter>[slodipvhcrt])(?P<keep>[0-9]*)(?P<reverse>r?)(?P<delimiters>[-.+,/_=]*)\}"
     r"|%(?P<escape>[%_-])"
     r"|(?P<literal>[!-$&-~]+)"
@@ -23,10 +24,10 @@ _TOKEN = re.compile(
 _ESCAPES = {"%": "%", "_": " ", "-": "%20"}
 #: Macros of the explanation alone (RFC 7208 7.2).
 _EXPLAINING = frozenset("crt")
-_MACRO_AT_END = re.compile(r"(?:%\{[^{}%]*\}|%[%_-])\Z")
-_TOP_LABEL = re.compile(r"(?![0-9]+\Z)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", re.IGNORECASE)
+_MACRO_AT_END = compiled(r"(?:%\{[^{}%]*\}|%[%_-])\Z")
+_TOP_LABEL = compiled(r"(?![0-9]+\Z)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", re.IGNORECASE)
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_ASKABLE = re.compile(r"[ -\[\]-~]+")
+_ASKABLE = compiled(r"[ -\[\]-~]+")
 #: More right-hand parts than any name or sender has.
 _ALL_PARTS = 100_000
 

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from repcheck.errors import MacroError
+from repcheck.patterns import compiled
 from repcheck.records.spf.syntax.macros import MacroString, parse_domain_spec, parse_macros
 
 Network = IPv4Network | IPv6Network
@@ -22,15 +23,15 @@ VERSION = "v=spf1"
 #: Terms that cost a lookup (RFC 7208 4.6.4); the modifier redirect is the sixth.
 ASKING: frozenset[str] = frozenset({"include", "a", "mx", "ptr", "exists"})
 
-_MODIFIER = re.compile(r"([a-z][a-z0-9_.-]*)=(.*)", re.IGNORECASE | re.DOTALL)
-_MECHANISM = re.compile(r"([-+~?]?)([a-z][a-z0-9_.-]*)([:/].*)?", re.IGNORECASE | re.DOTALL)
+_MODIFIER = compiled(r"([a-z][a-z0-9_.-]*)=(.*)", re.IGNORECASE | re.DOTALL)
+_MECHANISM = compiled(r"([-+~?]?)([a-z][a-z0-9_.-]*)([:/].*)?", re.IGNORECASE | re.DOTALL)
 _KINDS: dict[str, MechanismKind] = {
     "all": "all", "include": "include", "a": "a", "mx": "mx", "ptr": "ptr", "ip4": "ip4", "ip6": "ip6",
     "exists": "exists",
 }  # fmt: skip
-_LENGTHS = re.compile(r"(?:/(0|[1-9][0-9]?))?(?://(0|[1-9][0-9]{0,2}))?\Z")
-_ADDRESS = re.compile(r":([0-9a-f.:]+)(?:/(0|[1-9][0-9]{0,2}))?", re.IGNORECASE)
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_LENGTHS = compiled(r"(?:/(0|[1-9][0-9]?))?(?://(0|[1-9][0-9]{0,2}))?\Z")
+_ADDRESS = compiled(r":([0-9a-f.:]+)(?:/(0|[1-9][0-9]{0,2}))?", re.IGNORECASE)
+_NOT_ASCII = compiled(r"[^\x00-\x7f]")
 
 
 class Mechanism(msgspec.Struct, frozen=True, kw_only=True):

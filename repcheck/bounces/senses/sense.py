@@ -10,12 +10,13 @@ import re
 
 import msgspec
 
-from repcheck.bounces.rules.vocabulary import VOCABULARY
+from repcheck.bounces.senses.vocabulary import classes_in
 from repcheck.model.bounces import Category
+from repcheck.patterns import compiled
 
-_SENTENCE = re.compile(r"[^.;!?\n。]{1,400}")
+_SENTENCE = compiled(r"[^.;!?\n。]{1,400}")
 #: "not blocked", "this is no spam block": what is denied is not so.
-_DENIED = re.compile(
+_DENIED = compiled(
     r"\b(?:not|never|n't|no) (?:(?:been|being|an?|yet|currently|spam|considered|ip) ){0,3}"
     r"(?:blocked|block|banned|black-?listed|spam)\b"
     r"|\b(?:may|might|could|would|will) "
@@ -119,15 +120,15 @@ def without_suppositions(plain: str) -> str:
 
 
 #: Reply codes and statuses, whose numbers are no numbers of anything.
-_CODES = re.compile(r"(?<![\w.])[245]\d\d[ -]|#?\b[245]\.\d\.\d{1,3}\b")
+_CODES = compiled(r"(?<![\w.])[245]\d\d[ -]|#?\b[245]\.\d\.\d{1,3}\b")
 
 
 def _classes_of(sentence: str) -> frozenset[str]:
-    classes = {name for name, words in VOCABULARY.items() if words.search(sentence)}
-    return frozenset(classes | {"sender"} if classes & {"machine", "person"} else classes)
+    classes = classes_in(sentence)
+    return classes | {"sender"} if classes & {"machine", "person"} else classes
 
 
-_GREETING = re.compile(r"\b(?:helo|ehlo)\b", re.IGNORECASE)
+_GREETING = compiled(r"\b(?:helo|ehlo)\b", re.IGNORECASE)
 
 
 def sense_of(plain: str, code: str) -> Sense | None:

@@ -16,10 +16,12 @@ from typing import Any
 
 import msgspec
 
+from repcheck.patterns import compiled
+
 _parser: Any = import_module("re._parser")
 _codes: Any = import_module("re._constants")
 
-#: Sieves of the package's own tables, made when it is built: reading a thousand patterns takes a while.
+#: Indexes of the package's own tables, made when it is built: reading a thousand patterns takes a while.
 PREPARED = "needles.msgpack"
 
 _GRAM = 3
@@ -33,7 +35,7 @@ _COMMON = frozenset({
 })  # fmt: skip
 
 #: What is escaped, a class of letters, or one that groups and parts.
-_OUTSIDE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,400}\]|[()|]", re.DOTALL)
+_OUTSIDE = compiled(r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,400}\]|[()|]", re.DOTALL)
 
 Exact = frozenset[str]
 _WORD = "WORD"
@@ -52,7 +54,7 @@ class Pattern:
     def search(self, text: str) -> re.Match[str] | None:
         """The first match, as of ``re.search``."""
         if self._compiled is None:
-            self._compiled = re.compile(self.source, re.IGNORECASE)
+            self._compiled = compiled(self.source, re.IGNORECASE)
         return self._compiled.search(text)
 
 
@@ -65,7 +67,7 @@ class Folded(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=8)
 def fold(text: str) -> Folded:
-    """Read a text once, for any number of sieves."""
+    """Read a text once, for any number of indexes."""
     folded = _folded(text)
     return Folded(folded, frozenset(_grams(folded)))
 
@@ -126,7 +128,7 @@ class LiteralIndex(msgspec.Struct, frozen=True):
 
     @classmethod
     def of_needles(cls, table: Sequence[Iterable[str] | None]) -> "LiteralIndex":
-        """The sieve for needles that are known already; None: the pattern has none."""
+        """The index for needles that are known already; None: the pattern has none."""
         always = tuple(number for number, found in enumerate(table) if found is None)
         foreign = tuple(number for number, found in enumerate(table) if found and _least(found) < _GRAM)
         usage: dict[str, int] = {}
@@ -154,36 +156,36 @@ class LiteralIndex(msgspec.Struct, frozen=True):
 
 
 class _Prepared(msgspec.Struct, frozen=True):
-    """Sieves by the digest of their patterns; ``made_by`` the digest of the code that read them."""
+    """Indexes by the digest of their patterns; ``made_by`` the digest of the code that read them."""
 
     made_by: str
-    sieves: dict[str, LiteralIndex]
+    indexes: dict[str, LiteralIndex]
 
 
 def prepared(tables: Iterable[Sequence[str]]) -> bytes:
     """The content of ``PREPARED`` for these tables of patterns."""
-    sieves = {name_of(table): LiteralIndex.read(table) for table in tables}
-    return msgspec.msgpack.encode(_Prepared(_made_by(), sieves))
+    indexes = {name_of(table): LiteralIndex.read(table) for table in tables}
+    return msgspec.msgpack.encode(_Prepared(_made_by(), indexes))
 
 
 @cache
 def _prepared() -> dict[str, LiteralIndex]:
     try:
-        return sieves_in(get_data(__package__, PREPARED) or b"")
+        return indexes_in(get_data(__package__, PREPARED) or b"")
     except OSError:  # not built yet, as in a fresh checkout
         return {}
 
 
-def sieves_in(data: bytes) -> dict[str, LiteralIndex]:
-    """The sieves in the content of ``PREPARED``; none if it is damaged or other code made it.
+def indexes_in(data: bytes) -> dict[str, LiteralIndex]:
+    """The indexes in the content of ``PREPARED``; none if it is damaged or other code made it.
 
-    A sieve is found by the digest of its patterns, so that a table that was changed since is read anew.
+    A index is found by the digest of its patterns, so that a table that was changed since is read anew.
     """
     try:
         found = msgspec.msgpack.decode(data, type=_Prepared)
     except msgspec.DecodeError:
         return {}
-    return found.sieves if found.made_by == _made_by() else {}
+    return found.indexes if found.made_by == _made_by() else {}
 
 
 def _made_by() -> str:
@@ -191,7 +193,7 @@ def _made_by() -> str:
 
 
 def name_of(table: Sequence[str]) -> str:
-    """The digest by which the sieve of these patterns is found."""
+    """The digest by which the index of these patterns is found."""
     return hashlib.sha256("\0".join(table).encode()).hexdigest()
 
 

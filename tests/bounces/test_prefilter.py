@@ -1,4 +1,4 @@
-"""What the sieve leaves out could not have matched."""
+"""What the index leaves out could not have matched."""
 
 import re
 
@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from repcheck.bounces.prefilter import LiteralIndex, alternatives, fold, needles
 from repcheck.bounces.rules.classify import RULES
-from repcheck.bounces.rules.prefilter import LiteralIndex, alternatives, fold, needles
 from repcheck.catalog.load import load_catalog
 from tests.support.examples import examples
 
@@ -57,15 +57,15 @@ def test_alternatives(pattern: str, parts: tuple[str, ...]) -> None:
 
 
 def test_patterns_of_other_scripts_are_candidates_for_other_scripts_only() -> None:
-    sieve = LiteralIndex.of(["连接", "spam"])
-    assert sieve.candidates(fold("spam")) == [1]
-    assert sieve.candidates(fold("spam é")) == [0, 1]
+    index = LiteralIndex.of(["连接", "spam"])
+    assert index.candidates(fold("spam")) == [1]
+    assert index.candidates(fold("spam é")) == [0, 1]
 
 
 def test_only_patterns_that_can_match_are_candidates_and_those_without_needles_always() -> None:
-    sieve = LiteralIndex.of(["spam", "[0-9]+", "blocked using", "spammer"])
-    assert sieve.candidates(fold("a spammer")) == [0, 1, 3]
-    assert sieve.candidates(fold("")) == [1]
+    index = LiteralIndex.of(["spam", "[0-9]+", "blocked using", "spammer"])
+    assert index.candidates(fold("a spammer")) == [0, 1, 3]
+    assert index.candidates(fold("")) == [1]
 
 
 @pytest.mark.parametrize(

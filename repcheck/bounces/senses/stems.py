@@ -1,15 +1,10 @@
-"""The words that replies are made of, sorted by what they mean: stems, so that each inflection is met.
+"""The words that replies are made of, by what they mean, as stems; ``vocabulary`` reads them."""
 
-Texts come here as ``plain_words`` makes them: without accents, "@" for a mail address, "N" for an IPv4
-address. A stem is matched at the beginning of a word; one that ends with "\\b" is a whole word. Scripts
-that write no spaces between words (``_JOINED``) are matched anywhere. A line break parts two stems.
-"""
-
-import re
-
-_STEMS = {
+#: Matched at the beginning of a word.
+STEMS: dict[str, str] = {
     "holder": r"""
-        @|users?\b|mail ?box|mailfile|mail store|mail ?drop|recipient|rcpt\b|accounts?\b|address
+        @
+        users?\b|mail ?box|mailfile|mail store|mail ?drop|recipient|rcpt\b|accounts?\b|address
         e-?mail address|alias|inbox|local[- ]part|person\b|persons\b|employee|customer|subscriber|student
         pupil|teacher|owner|uid\b|login\b|addressee|logins\b|contact\b|colleague|destination|entries\b
         somebody|anybody|anyone|(?:incoming|inbound) (?:e-?)?mail|mail (?:service|delivery) (?:of|for)
@@ -19,14 +14,17 @@ _STEMS = {
         geadresseerde|adres\b(?! ip)|пользовател|получател|ящик|адресат|абонент|учетн|аккаунт|користувач
         одержувач|скриньк|uzytkown|odbiorc|skrzynk|adresat|prijemc|schrank|uzivatel|ucet\b|kullanici|alici
         hesap|posta kutusu|mottagar|modtager|mottaker|bruger|bruker|anvandar|brevlad|postkasse|kayttaja
-        vastaanottaja|postilaatikko|cimzett|postafiok|utilizator|pengguna|penerima|ids?\b|staff\b|people\b
+        vastaanottaja|postilaatikko|cimzett|postafiok|utilizator|pengguna|penerima
+        ids?\b
+        staff\b|people\b
         official|guests?\b|resident|patient|agents?\b|profile|post ?office|correo\b|postbus|titular|titolare
         titulaire|inhaber|kunde\b|kundin|χρηστ|παραληπτ|χρήστη|παραλήπτη|γραμματοκιβ|λογαριασμ|mailadresse
         cim\b
     """,
     "machine": r"""
-        (?-i:N)(?!\w|\]?:)|\bips?\b|ip-?adres|ip-based|adres\w{0,2} ip\b|direccion ip|endereco ip
-        indirizzo ip|as\d{1,6}\b
+        (?-i:N)(?!\w|\]?:)|\bips?\b|as\d{1,6}\b
+        ip-?adres|ip-based|adres\w{0,2} ip\b|direccion ip|endereco ip
+        indirizzo ip
         (?:your|sending|connecting|source) (?:mail ?|smtp ?)?(?:host|server|machine|mta|network|net\b|domain)
         (?:your|sending|connecting|source) (?:relay|system|provider|isp|address|site|subnet|range|gateway)
         (?:your|sending|connecting|source) (?:mailer|organi[sz]ation|company|connection|infrastructure)
@@ -132,7 +130,9 @@ _STEMS = {
     """,
     "message": r"""
         messages?\b|e?-?mails?\b|letter|text\b|content|body\b|subject|attach|files?\b|archive|document
-        links?\b|urls?\b|payload|\.[a-z]{2,4}\b|anhang|nachricht|inhalt|courri|piece jointe|contenu|mensaj
+        links?\b|urls?\b|payload
+        \.[a-z]{2,4}\b
+        anhang|nachricht|inhalt|courri|piece jointe|contenu|mensaj
         corre|adjunt|mensag|anex|conteud|messagg|allegat|contenut|bericht|bijlage|inhoud|письм|сообщен
         вложен|содержим|wiadomosc|zalacznik|tresc|zprav|priloh|obsah|mesaj|ileti|meddelande|bilag|besked
         melding|viesti|uzenet|pesan|lampiran
@@ -146,7 +146,9 @@ _STEMS = {
         bigger than
     """,
     "size": r"""
-        size\b|sizes\b|bytes\b|octets\b|\d{1,6} ?(?:mb|mib|kb|megabyte)|grosse\b|große|taille|tamano|tamanho
+        size\b|sizes\b|bytes\b|octets\b
+        \d{1,6} ?(?:mb|mib|kb|megabyte)
+        grosse\b|große|taille|tamano|tamanho
         dimension|grootte|размер|rozmiar|velikost|boyut|storlek|storrelse|koko\b|meret|marime|ukuran
     """,
     "over": r"""
@@ -162,7 +164,8 @@ _STEMS = {
         parallel|concurrent|simultan|sessions\b|session limit|at once|in one go|other \d{1,4} connections
         backlog of|frequen|gr[ea]y ?list|out of the ordinary|unusual|wait\b|seen you before
         first (?:time|attempt|contact|try)|between two
-        \d{1,4} (?:s|sec|seconds|min|minutes|messages|mails|recipients)\b|zu (?:viele|schnell|haufig|oft)
+        \d{1,4} (?:s|sec|seconds|min|minutes|messages|mails|recipients)\b
+        zu (?:viele|schnell|haufig|oft)
         kurzer zeit|trop (?:de |vite|souvent|rapid)|ralent|demasiad[oa]s|maximo|muit[oa]s|demais|tropp[eio]
         te (?:veel|snel)|слишком (?:много|част|быстр)|за час|лимит|частот|zbyt (?:wiele|duzo|szybko|czesto)
         limit\b|na godzine|prilis (?:mnoho|rychle)|cok (?:fazla|hizli)|for (?:manga|mange)
@@ -252,7 +255,8 @@ _STEMS = {
     """,
 }
 
-_JOINED = {
+#: Of scripts that write no spaces between words: matched anywhere.
+JOINED: dict[str, str] = {
     "holder": r"""
         用户|用戶|收件人|收件者|邮箱|信箱|郵箱|账号|帐号|帳號|收件箱|ユーザ|受信者|宛先|あて先
         メールボックス|アカウント|受信箱|수신자|사용자|계정|메일함|편지함|받는 ?사람
@@ -299,16 +303,3 @@ _JOINED = {
         稍后|稍後|一時的|しばらく|잠시 후|나중에
     """,
 }
-
-
-def _alternatives(stems: str) -> str:
-    return "|".join(line.strip() for line in stems.splitlines() if line.strip())
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    joined = f"|(?:{_alternatives(_JOINED[name])})" if name in _JOINED else ""
-    return re.compile(rf"(?<![\w-])(?:{_alternatives(_STEMS[name])}){joined}", re.IGNORECASE)
-
-
-#: Each class of words as one pattern.
-VOCABULARY: dict[str, re.Pattern[str]] = {name: _pattern(name) for name in _STEMS}

@@ -1,0 +1,54 @@
+"""The words that replies are made of, sorted by what they mean: stems, so that each inflection is met.
+
+Texts come here as ``plain_words`` makes them: without accents, "@" for a mail address, "N" for an IPv4
+address. A stem is matched at the beginning of a word; one that ends with "\\b" is a whole word. Scripts
+that write no spaces between words (``stems.JOINED``) are matched anywhere. A line break parts two stems.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
+from repcheck.bounces.senses.stems import JOINED, STEMS
+
+
+class _Words(msgspec.Struct, frozen=True):
+    """Some stems of one class."""
+
+    name: str
+    pattern: Pattern
+
+
+def _lines(stems: str) -> Iterator[str]:
+    return filter(None, map(str.strip, stems.splitlines()))
+
+
+#: A line of the tables each, so that a text without any stem of a line is not searched for it.
+_WORDS = tuple(
+    _Words(name, Pattern(before + f"(?:{line})"))
+    for table, before in ((STEMS, r"(?<![\w-])"), (JOINED, ""))
+    for name, stems in table.items()
+    for line in _lines(stems)
+)
+
+
+def classes_in(sentence: str) -> frozenset[str]:
+    """The classes of whose words at least one stands here."""
+    found: set[str] = set()
+    for number in _index().candidates(fold(sentence)):
+        words = _WORDS[number]
+        if words.name not in found and words.pattern.search(sentence):
+            found.add(words.name)
+    return frozenset(found)
+
+
+def word_sources() -> tuple[str, ...]:
+    """The patterns of all words, in their order."""
+    return tuple(words.pattern.source for words in _WORDS)
+
+
+@cache
+def _index() -> LiteralIndex:
+    return LiteralIndex.of(word_sources())

@@ -1,0 +1,65 @@
+"""Patterns from their prepared code are the patterns that Python compiles, or none is prepared."""
+
+import re
+from typing import Any
+
+import pytest
+
+from repcheck import patterns
+from repcheck.app.prepare import prepared_patterns
+from repcheck.patterns import codes_in, compiled, prepared
+from tests.support.patterns import all_patterns
+
+SAMPLES: list[re.Pattern[Any]] = [
+    re.compile(r"(?P<code>[45]\d\d)[ -](?P<words>\w+)", re.IGNORECASE),
+    re.compile(r"(?m)^x(y)?"),
+    re.compile(rb"\d{1,3}(?=a)"),
+    re.compile("[äß\ud800]+|连接", re.IGNORECASE),
+]
+
+
+def with_code(monkeypatch: pytest.MonkeyPatch, *known: re.Pattern[Any]) -> None:
+    monkeypatch.setattr(patterns, "_prepared", lambda: codes_in(prepared(known)))
+
+
+def as_told(pattern: re.Pattern[Any]) -> tuple[object, ...]:
+    return pattern.pattern, pattern.flags, pattern.groups, dict(pattern.groupindex)
+
+
+@pytest.mark.parametrize("pattern", SAMPLES)
+def test_prepared_is_compiled(pattern: re.Pattern[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    with_code(monkeypatch, *SAMPLES)
+    monkeypatch.setattr(re, "compile", None)
+    made = compiled(pattern.pattern, pattern.flags & ~re.UNICODE.value)
+    assert as_told(made) == as_told(pattern)
+
+
+def test_prepared_patterns_match_and_name_their_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_code(monkeypatch, *SAMPLES)
+    found = compiled(SAMPLES[0].pattern, re.IGNORECASE).search("so 550 NO")
+    assert found is not None
+    assert (found.lastgroup, found["code"], found["words"]) == ("words", "550", "NO")
+    assert compiled("(?m)^x(y)?").findall("x\nxy") == ["", "y"]
+    assert compiled(rb"\d{1,3}(?=a)").sub(b"-", b"12a3") == b"-a3"
+
+
+def test_a_pattern_that_is_not_prepared_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_code(monkeypatch, *SAMPLES)
+    assert compiled("other", re.IGNORECASE) == re.compile("other", re.IGNORECASE)
+    assert compiled(r"(?m)^x(y)?", re.IGNORECASE).flags & re.IGNORECASE
+
+
+def test_code_of_another_interpreter_or_damaged_code_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = prepared(SAMPLES)
+    assert codes_in(made)
+    assert codes_in(b"") == codes_in(made[:-1]) == codes_in(b"\x93" + made) == {}
+    monkeypatch.setattr(patterns, "_interpreter", lambda: "another")
+    assert codes_in(made) == {}
+
+
+def test_the_patterns_of_a_start_are_prepared() -> None:
+    known = codes_in(prepared_patterns())
+    rooms = ("repcheck.bounces.", "repcheck.causes.", "repcheck.model.", "words[", "providers[")
+    for name, pattern in all_patterns().items():
+        flags = pattern.flags & ~re.UNICODE.value
+        assert not name.startswith(rooms) or patterns._key(pattern.pattern, flags) in known, name
