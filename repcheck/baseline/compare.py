@@ -55,6 +55,12 @@ class Comparison:
             ending=tuple(ending),
         )
 
+    def accepting(self, accepted: Iterable[Accepted]) -> "Comparison":
+        """The same run beside what ``updated`` returned."""
+        again = Comparison(accepted, self.today)
+        again.listed, again.others = self.listed, self.others
+        return again
+
     def _those_now(self, state: State) -> tuple[Accepted, ...]:
         return tuple(entry for pair, entry in self.accepted.items() if self.others.get(pair) is state)
 

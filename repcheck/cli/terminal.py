@@ -54,6 +54,13 @@ def warn(line: str) -> None:
     click.echo(f"repcheck: warning: {for_terminal(line)}", err=True)
 
 
+def note(line: str) -> None:
+    """One line beside the result, on stderr, that is no warning, made safe for a terminal."""
+    from repcheck.render.clean import for_terminal
+
+    click.echo(f"repcheck: {for_terminal(line)}", err=True)
+
+
 def say(text: str, path: Path | None = None) -> None:
     """A text in which names and words of a catalog stand, made safe for a terminal."""
     from repcheck.render.clean import for_terminal

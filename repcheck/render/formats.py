@@ -58,9 +58,9 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         return import_module(self.module, "repcheck.render")
 
 
-_REPORTS = ("check", "delist", "replay", "demo", "explain", "bounces read")
+_REPORTS = ("check", "ci", "delist", "replay", "demo", "explain", "bounces read")
 #: Those whose result a CI system or a ticket is given.
-_JUDGED = ("check", "replay", "bounces read")
+_JUDGED = ("check", "ci", "replay", "bounces read")
 
 FORMATS: tuple[Format, ...] = (
     Format(name="text", takes="report", module=".text.report", commands=_REPORTS),
@@ -70,6 +70,9 @@ FORMATS: tuple[Format, ...] = (
     Format(name="junit", takes="report", module=".ci.junit", commands=_JUDGED, clean=True),
     Format(name="sarif", takes="report", module=".ci.sarif", commands=_JUDGED),
     Format(name="github", takes="report", module=".ci.github", commands=_JUDGED),
+    Format(name="azure", takes="report", module=".ci.azure", commands=_JUDGED),
+    Format(name="codequality", takes="report", module=".ci.codequality", commands=_JUDGED),
+    Format(name="lines", takes="report", module=".ci.lines", commands=_JUDGED),
     Format(name="text", takes="domains", module=".text.domain.shown", commands=("domain",)),
     Format(name="json", takes="domains", module=".json.domain", commands=("domain",)),
     Format(name="text", takes="spf", module=".text.domain.spf", commands=("spf",)),

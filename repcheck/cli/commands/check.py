@@ -4,7 +4,7 @@ import click
 
 from repcheck.app.bounces.sources import Sources
 from repcheck.app.check.request import CheckRequest
-from repcheck.app.run.plan import OF_A_RANGE_AT_MOST, Expansion
+from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
 from repcheck.cli.catalogs import read_catalog, required
 from repcheck.cli.options import (
     Chosen,
@@ -14,37 +14,22 @@ from repcheck.cli.options import (
     chosen,
     excludes,
     network,
-    option,
     output,
     verdict,
 )
 from repcheck.cli.options.flags import flags
-from repcheck.cli.options.groups import INPUT
-from repcheck.cli.options.inputs import PathsAfterBounces, target_inputs
+from repcheck.cli.options.inputs import (
+    OF_A_GIVEN_RANGE,
+    PathsAfterBounces,
+    expansion,
+    parse_expand,
+    target_inputs,
+)
 from repcheck.cli.remembering import recalled
 from repcheck.cli.running import run_check
 from repcheck.cli.showing import epilog, show, stream
 from repcheck.cli.targets import no_targets, read_targets
-from repcheck.errors import BadOption
 from repcheck.render.formats import names, wanted
-
-#: Addresses of a range that is given.
-_GIVEN_AT_MOST = 1024
-
-
-def parse_expand(text: str) -> frozenset[Expansion]:
-    """``mx,spf`` or ``none``. Raises BadOption."""
-    if text == "none":
-        return frozenset()
-    words: set[Expansion] = set()
-    for word in text.split(","):
-        if word == "mx":
-            words.add("mx")
-        elif word == "spf":
-            words.add("spf")
-        else:
-            raise BadOption(f'"{word}" is neither mx nor spf nor none', "--expand")
-    return frozenset(words)
 
 
 @click.command(
@@ -58,23 +43,7 @@ def parse_expand(text: str) -> frozenset[Expansion]:
 )
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @target_inputs
-@option(
-    "--expand",
-    group=INPUT,
-    default="mx",
-    show_default=True,
-    metavar="mx,spf|none",
-    help="Add the addresses of a domain's mail hosts and SPF record.",
-)
-@option(
-    "--max-hosts",
-    group=INPUT,
-    type=click.IntRange(1),
-    default=None,
-    metavar="N",
-    help="Largest range to expand into single addresses [default: 1024 for targets; 16 for ranges in SPF "
-    "records, larger ones are sampled].",
-)
+@expansion
 @output(*names("check"), letters=True, evidence=True)
 @verdict(require=True)
 @chosen()
@@ -106,7 +75,7 @@ def command(  # noqa: PLR0913 - one for each group of options
         raise no_targets(context)
     catalog, lists = read_catalog(chosen)
     request = CheckRequest(
-        targets=read_targets(targets, files, max_hosts or _GIVEN_AT_MOST, catalog),
+        targets=read_targets(targets, files, max_hosts or OF_A_GIVEN_RANGE, catalog),
         catalog=catalog,
         lists=lists,
         bounces=bounces,

@@ -9,11 +9,15 @@ from typing import Any, TypeVar, cast
 import click
 
 from repcheck.app.bounces.sources import Sources
+from repcheck.app.run.plan import Expansion
 from repcheck.cli.options.groups import INPUT, Command, Rule, needs, option
 from repcheck.errors import BadOption
 from repcheck.files import is_there
 from repcheck.model.mail.own_senders import Own
 from repcheck.readers.kinds import KINDS
+
+#: Addresses of a range that is given, at most.
+OF_A_GIVEN_RANGE = 1024
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -55,6 +59,27 @@ class PathsAfterZoneFile(PathsAfter):
     before = "--zone-file"
 
 
+def expansion(function: F) -> F:
+    """``--expand`` as ``expand``, which ``parse_expand`` reads, and ``--max-hosts``."""
+    wrapped: F = _EXPAND(_MAX_HOSTS(function))
+    return wrapped
+
+
+def parse_expand(text: str) -> frozenset[Expansion]:
+    """``mx,spf`` or ``none``. Raises BadOption."""
+    if text == "none":
+        return frozenset()
+    words: set[Expansion] = set()
+    for word in text.split(","):
+        if word == "mx":
+            words.add("mx")
+        elif word == "spf":
+            words.add("spf")
+        else:
+            raise BadOption(f'"{word}" is neither mx nor spf nor none', "--expand")
+    return frozenset(words)
+
+
 def target_inputs(function: F) -> F:
     """``-i FILE`` as ``files``; ``--bounces PATH...`` and ``--own`` as ``bounces``, None without a path."""
 
@@ -64,7 +89,7 @@ def target_inputs(function: F) -> F:
         return function(*args, bounces=bounces, **kwargs)
 
     wrapped: Any = gathered
-    for each in (_OWN, _BOUNCES, _FILES):
+    for each in (_OWN, _BOUNCES, TARGET_FILES):
         wrapped = each(wrapped)
     return cast("F", wrapped)
 
@@ -79,7 +104,7 @@ _OWN = option(
 )
 
 
-_FILES = option(
+TARGET_FILES = option(
     "-i",
     "--input",
     "files",
@@ -87,6 +112,23 @@ _FILES = option(
     multiple=True,
     metavar="FILE",
     help="Read targets from FILE ('-': stdin), one a line.",
+)
+_EXPAND = option(
+    "--expand",
+    group=INPUT,
+    default="mx",
+    show_default=True,
+    metavar="mx,spf|none",
+    help="Add the addresses of a domain's mail hosts and SPF record.",
+)
+_MAX_HOSTS = option(
+    "--max-hosts",
+    group=INPUT,
+    type=click.IntRange(1),
+    default=None,
+    metavar="N",
+    help="Largest range to expand into single addresses [default: 1024 for targets; 16 for ranges in SPF "
+    "records, larger ones are sampled].",
 )
 _BOUNCES = option(
     "--bounces",

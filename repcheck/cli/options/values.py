@@ -5,11 +5,12 @@ from math import inf
 from typing import Any
 
 import click
-from click.types import FloatParamType
+from click.types import FloatParamType, IntParamType
 
 _NUMBER = r"(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})"
 _SECONDS = re.compile(_NUMBER + r"\s?(s|sec|m|min|h)?")
 _SHARE = re.compile(_NUMBER + r"\s?(%)?")
+_DAYS = re.compile(r"([0-9]{1,4})\s?d?")
 _UNITS = {None: 1, "s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600}
 
 
@@ -31,6 +32,20 @@ class Seconds(FloatParamType):
         if not self._least <= seconds <= self._most:
             self.fail(f'"{value}" is not from {self._least:g} to {self._most:,g} seconds', param, ctx)
         return seconds
+
+
+class Days(IntParamType):
+    """A number of days: "30" or "30d", from 1 to 3650."""
+
+    name = "days"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        found = _DAYS.fullmatch(str(value).strip())
+        days = 0 if found is None else int(found[1])
+        if not 1 <= days <= 3650:
+            self.fail(f'"{value}" is not a number of days from 1 to 3650, such as 30d', param, ctx)
+        return days
 
 
 class Patience(Seconds):

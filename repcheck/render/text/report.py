@@ -5,6 +5,7 @@ import msgspec
 from repcheck.model.report import Report
 from repcheck.render.layout import BOLD
 from repcheck.render.page import Page, page_for
+from repcheck.render.text.baseline import baseline_section
 from repcheck.render.text.brief.answer import brief_lines, footer
 from repcheck.render.text.brief.explained import explained_lines, judged_section
 from repcheck.render.text.causes import bounces_section, causes_section, plan_section
@@ -25,6 +26,7 @@ from repcheck.render.view import View, as_bytes
 
 _SECTIONS = (
     judged_section,
+    baseline_section,
     listings_section,
     causes_section,
     plan_section,

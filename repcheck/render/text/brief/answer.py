@@ -4,6 +4,7 @@ from repcheck.model.report import Report
 from repcheck.render.layout import DIM
 from repcheck.render.page import Page
 from repcheck.render.tally import list_tallies
+from repcheck.render.text.baseline import baseline_section
 from repcheck.render.text.brief.also import also_section
 from repcheck.render.text.brief.listed import listed_section
 from repcheck.render.text.brief.todo import todo_section
@@ -28,6 +29,7 @@ def _aside_section(report: Report, page: Page) -> list[str]:
 
 
 _SECTIONS = (
+    baseline_section,
     listed_section,
     why_section,
     todo_section,

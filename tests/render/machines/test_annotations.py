@@ -1,0 +1,88 @@
+"""Azure's issues, GitLab's code quality and plain lines, each read by the grammar of its reader."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from repcheck.model.report import Report
+from repcheck.render.ci import azure, codequality, lines
+from repcheck.render.view import View
+from tests.support.golden import assert_golden
+from tests.support.hostile import ALL_AT_ONCE, HOSTILE
+
+from .made import CHECKS, placed, poisoned
+
+GOLDEN = Path(__file__).parent / "golden"
+VIEW = View(version="1.0")
+_ISSUE = re.compile(r"##vso\[task\.logissue ([^\]]*)\](.*)")
+_LINE = re.compile(r"(.+?)(?::(\d+))?: (error|warning): (.+)")
+
+
+def issues(report: Report) -> list[tuple[dict[str, str], str]]:
+    """As the agent reads them: properties up to the first bracket, semicolons between."""
+    found = []
+    for line in azure.shown(report, VIEW).decode().splitlines():
+        issue = _ISSUE.fullmatch(line)
+        assert issue is not None, line
+        fields = dict(field.split("=", 1) for field in issue[1].split(";") if field)
+        plain = {
+            key: value.replace("%3B", ";").replace("%5D", "]").replace("%AZP25", "%")
+            for key, value in fields.items()
+        }
+        found.append((plain, issue[2]))
+    return found
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_golden(name: str) -> None:
+    report = CHECKS[name]()
+    assert_golden(GOLDEN / f"azure-{name}.log", azure.shown(report, VIEW))
+    assert_golden(GOLDEN / f"lines-{name}.log", lines.shown(report, VIEW))
+    assert_golden(GOLDEN / f"codequality-{name}.json", codequality.shown(report, VIEW))
+
+
+def test_an_issue_has_the_line_of_its_target_and_what_is_accepted_has_none() -> None:
+    assert [
+        (fields["type"], fields["sourcepath"], fields["linenumber"])
+        for fields, _ in issues(CHECKS["baseline"]())
+    ] == [("error", "targets.txt", "3")]
+    report = placed(CHECKS["baseline"](), "a;b]c%.txt")
+    assert [fields["sourcepath"] for fields, _ in issues(report)] == ["a;b]c%.txt"]
+
+
+def test_what_could_not_be_decided_is_an_error_and_no_silence() -> None:
+    report = CHECKS["network_down"]()
+    assert issues(report)[0][0]["type"] == "error"
+    assert lines.shown(report, VIEW).decode().startswith("repcheck: error: could not decide: ")
+
+
+def test_hostile_texts_command_nothing() -> None:
+    report = poisoned()
+    assert issues(report)
+    for line in lines.shown(report, VIEW).decode().splitlines():
+        assert _LINE.fullmatch(line) is not None
+        assert line.isprintable()
+    found = json.loads(codequality.shown(report, VIEW))
+    rules = {(each["check_name"], each["location"]["path"], each["description"]) for each in found}
+    assert len({each["fingerprint"] for each in found}) <= len(rules)
+
+
+def test_no_text_on_the_log_of_the_agent_is_a_command() -> None:
+    for text in (*HOSTILE.values(), ALL_AT_ONCE, "###vso[x]", "##[command]"):
+        assert b"##" not in azure.harmless(text.encode("utf-8", "surrogatepass"))
+
+
+def test_code_quality_is_an_array_of_what_gitlab_wants() -> None:
+    found = json.loads(codequality.shown(CHECKS["listings"](), VIEW))
+    assert found
+    for each in found:
+        assert set(each) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert each["severity"] in ("info", "minor", "major", "critical", "blocker")
+        assert not each["location"]["path"].startswith(("/", "./"))
+        assert each["location"]["lines"]["begin"] >= 1
+    moved = json.loads(codequality.shown(placed(CHECKS["listings"](), "other.txt"), VIEW))
+    assert [each["fingerprint"] for each in moved] == [each["fingerprint"] for each in found]
+    empty = codequality.shown(CHECKS["network_down"](), VIEW)
+    assert json.loads(empty) == []
