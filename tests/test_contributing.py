@@ -1,6 +1,8 @@
 """What CONTRIBUTING says of the house is so."""
 
+import ast
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -63,10 +65,51 @@ def test_the_table_of_layers_has_a_row_for_each_folder() -> None:
 
 def test_no_folder_and_no_file_is_crowded() -> None:
     files = [path for path in (ROOT / "repcheck").rglob("*.py") if "migrations" not in path.parts]
-    lines = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in files}
-    assert {path: count for path, count in lines.items() if count > 350} == {}
+    assert long_ones([*files, *(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").rglob("*.py")]) == {}
     folders: dict[str, int] = {}
     for path in files:
         folder = str(path.parent.relative_to(ROOT))
         folders[folder] = folders.get(folder, 0) + 1
     assert {folder: count for folder, count in folders.items() if count > 17} == {}
+
+
+def long_ones(files: list[Path]) -> dict[str, int]:
+    lines = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in files}
+    return {path: count for path, count in lines.items() if count > 350}
+
+
+def imported(text: str, package: tuple[str, ...]) -> Iterator[str]:
+    """Modules, and names in modules, that a module of ``package`` imports, in full."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def modules_of_tests(names: Iterator[str]) -> set[str]:
+    return {name for name in names if re.search(r"(^|\.)test_\w+$", name) and found_file(name)}
+
+
+def found_file(name: str) -> bool:
+    return ROOT.joinpath(*name.split(".")).with_suffix(".py").exists()
+
+
+def test_no_module_imports_a_module_of_tests() -> None:
+    taken = {}
+    for path in (ROOT / "tests").rglob("*.py"):
+        if names := modules_of_tests(imported(path.read_text(), path.relative_to(ROOT).parent.parts)):
+            taken[str(path.relative_to(ROOT))] = names
+    assert taken == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["from tests.test_layers import x", "from .. import test_layers", "import tests.test_layers",
+     "from ..test_layers import x"],
+)  # fmt: skip
+def test_an_import_of_tests_is_noticed(line: str) -> None:
+    assert modules_of_tests(imported(line, ("tests", "dns"))) == {"tests.test_layers"}

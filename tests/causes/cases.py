@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.catalog import (
     Catalog,
@@ -16,6 +17,7 @@ from repcheck.model.catalog import (
     TestPoints,
     Use,
 )
+from repcheck.model.causes import Cause
 from repcheck.model.observations import Observation, Severity, State, SublistHit, UnknownReason
 from repcheck.model.records import AddressRecords, DomainRecords, MxRecords, ReverseName, SpfRecord
 from repcheck.model.report import TargetReport
@@ -186,3 +188,8 @@ def address(
 def domain(*seen: Observation, value: str = "example.com", spf: SpfRecord | None = None) -> TargetReport:
     records = DomainRecords(mx=MxRecords(status="none"), spf=spf) if spf is not None else None
     return TargetReport(target=Target(value=value, kind=TargetKind.DOMAIN), observations=seen, domain=records)
+
+
+def only(records: list[BounceRecord], *targets: TargetReport) -> Cause:
+    (cause,) = correlate(records, targets, CATALOG)
+    return cause

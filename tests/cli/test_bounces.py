@@ -16,9 +16,9 @@ import pytest
 
 from repcheck.render.json.render import check_schema
 from tests.bounces.events.samples import EVERY_KIND
+from tests.cli.typed import repcheck
+from tests.cli.written import SENT
 from tests.support.patience import PATIENCE
-
-from .test_command import repcheck
 
 MAILS = Path(__file__).parents[1] / "bounces" / "mails"
 BOUNCE = MAILS / "blocked-zen.eml"
@@ -27,10 +27,6 @@ BLOCKED = (
     "relay=mx.corp.example.net[198.51.100.7]:25, delay=1, delays=0/0/0/1, dsn=5.7.1, status=bounced "
     "(host mx.corp.example.net[198.51.100.7] said: 554 5.7.1 Client host [192.0.2.25] blocked using "
     "zen.spamhaus.org\x1b[31m (in reply to RCPT TO command))\n"
-)
-SENT = (
-    "Nov 16 09:00:09 mta1 postfix/smtp[811]: 4XyZ9: to=<bo@good.example>, "
-    "relay=mx.good.example[203.0.113.1]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 OK)\n"
 )
 
 

@@ -1,7 +1,6 @@
 """The command as a user types it: a process of its own, against a scripted name server."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -11,71 +10,10 @@ import jsonschema
 import pytest
 
 from repcheck.demo import zones as z
-from repcheck.demo.nameserver import NameServer
 from repcheck.demo.scenario import demo_mails
 from repcheck.render.json.render import check_schema
-from tests.conftest import NameServerFactory
+from tests.cli.typed import repcheck, states
 from tests.support.patience import PATIENCE
-
-CATALOG = {
-    "version": 1,
-    "lists": [
-        {
-            "id": "one",
-            "zone": "one.example",
-            "asks": ["ipv4", "ipv6"],
-            "severity": "high",
-            "codes": {"127.0.0.2": "spam"},
-        },
-        {
-            "id": "two",
-            "zone": "two.example",
-            "asks": ["ipv4"],
-            "severity": "low",
-            "codes": {"127.0.0.2": "spam"},
-        },
-    ],
-}
-
-
-@pytest.fixture
-def catalog(tmp_path: Path) -> Path:
-    path = tmp_path / "catalog.json"
-    path.write_text(json.dumps(CATALOG))
-    return path
-
-
-@pytest.fixture
-def lists(nameserver: NameServerFactory) -> NameServer:
-    """List "one" holds 192.0.2.10 and 2001:db8::10; list "two" holds 192.0.2.11."""
-    return nameserver(
-        z.honest(
-            "one.example", {"192.0.2.10": z.Listing(("127.0.0.2",), "why $"), "2001:db8::10": "127.0.0.2"}
-        ),
-        z.honest("two.example", {"192.0.2.11": "127.0.0.2"}),
-    )
-
-
-def repcheck(
-    *arguments, stdin: str = "", env: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "repcheck", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-        env={**os.environ, **(env or {})},
-    )
-
-
-def states(document) -> dict[tuple[str, str], str]:
-    return {
-        (target["target"], seen["list"]): seen["reason"] or seen["state"]
-        for target in document["targets"]
-        for seen in target["observations"]
-    }
 
 
 def test_the_answer_is_in_the_first_line_and_listed_is_exit_1(lists, catalog):

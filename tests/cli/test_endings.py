@@ -6,25 +6,10 @@ import click
 import pytest
 
 from repcheck import errors
-from repcheck.cli.main import cli, main
+from repcheck.cli.main import main
 from repcheck.errors import RepcheckError
+from tests.cli.every_command import COMMANDS
 
-
-def leaves(
-    command: click.Command, path: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Every command that does something, with the words that call it."""
-    if not isinstance(command, click.Group):
-        yield path, command
-        return
-    context = click.Context(command)
-    for name in command.list_commands(context):
-        below = command.get_command(context, name)
-        assert below is not None
-        yield from leaves(below, (*path, name))
-
-
-COMMANDS = list(leaves(cli))
 FAULTS = [
     RuntimeError("x"), KeyError("x"), EOFError(), OSError(28, "full"), BrokenPipeError(32, "gone"),
     MemoryError(), RecursionError(), AssertionError(), SystemExit(1),

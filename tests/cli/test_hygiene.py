@@ -12,10 +12,8 @@ import jsonschema
 import pytest
 
 from repcheck.render.json.hygiene import hygiene_schema
-
-from .test_bounces import SENT
-from .test_command import repcheck
-from .test_privacy import ADDRESS, MAIL, REPLIES
+from tests.cli.typed import repcheck
+from tests.cli.written import ADDRESS, MAIL, REPLIES, SENT
 
 UNKNOWN = (
     "Nov 16 09:00:0{0} mta1 postfix/smtp[811]: 4XyA{0}: to=<kai{0}@gmial.com>, "

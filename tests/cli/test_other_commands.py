@@ -6,8 +6,7 @@ import pytest
 
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.scenario import demo_catalog, demo_mails, demo_zones
-
-from .test_command import repcheck, states
+from tests.cli.typed import repcheck, states
 
 
 def test_every_broken_list_is_unknown_with_its_own_reason():

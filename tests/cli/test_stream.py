@@ -9,10 +9,9 @@ import pytest
 
 from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
+from tests.cli.typed import CATALOG, repcheck
 from tests.conftest import NameServerFactory
 from tests.support.patience import PATIENCE
-
-from .test_command import CATALOG, repcheck
 
 
 @pytest.fixture

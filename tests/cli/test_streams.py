@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command import CATALOG, catalog, lists, repcheck  # noqa: F401 - fixtures
+from tests.cli.typed import CATALOG, repcheck
 from tests.support.patience import PATIENCE
 
 RUN = f"exec {sys.executable} -m repcheck"
@@ -35,7 +35,7 @@ def test_output_that_is_lost_is_one_line_and_exit_74(arguments, where, says):
     assert done.stderr == b"repcheck: error: standard output cannot be written: " + says + b"\n"
 
 
-def test_nothing_to_say_needs_no_output(lists, catalog):  # noqa: F811
+def test_nothing_to_say_needs_no_output(lists, catalog):
     line = f"check 192.0.2.12 --resolver {lists.address} --catalog {catalog} --quiet >&-"
     assert shell(f"{RUN} {line}").returncode == 0
 

@@ -11,7 +11,7 @@ from repcheck.cli.main import cli, main
 from repcheck.cli.options.values import Seconds, Share
 from repcheck.cli.pipe import is_pipe
 from repcheck.errors import UnreadableFile
-from tests.cli.test_endings import COMMANDS
+from tests.cli.every_command import COMMANDS
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from repcheck.dns.message import HEADER_SIZE
 from repcheck.model.dns import RecordType
-from tests.dns.test_wire import SOA, asked, question_wire, reply
+from tests.dns.messages import SOA, asked, question_wire, reply
 from tests.support.examples import MANY
 
 #: Cases of each test: all of them together are more than 50,000 where many are wanted.

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from repcheck.dns.message import HEADER_SIZE
 from repcheck.dns.wire import read_reply, same_but_case
-from tests.dns.test_wire import asked, question_wire, reply
+from tests.dns.messages import asked, question_wire, reply
 
 SECTION = question_wire(asked())
 RECORD = HEADER_SIZE + len(SECTION)

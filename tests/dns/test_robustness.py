@@ -3,13 +3,12 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from repcheck.dns.wire import read_reply, same_but_case
 from repcheck.lists.judge import Judge
 from repcheck.model.catalog import Code, ReputationList, Sublist, TestPoints
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import Severity, State
+from tests.dns.messages import read
 from tests.dns.mutations import CASES, TYPES, behind_our_question, mutated, replies_to
-from tests.dns.test_wire import asked, question_wire
 
 pytestmark = pytest.mark.timeout(300)
 thorough = settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -24,12 +23,6 @@ ENTRY = ReputationList(
     test_points=TestPoints(("127.0.0.2",), ("127.0.0.1",)),
 )
 JUDGE = Judge(ENTRY, "bl.example", None)
-
-
-def read(message, rdtype):
-    """The reply as the engine would take it; None when it would not."""
-    section = question_wire(asked(rdtype=rdtype))
-    return read_reply(message, section, rdtype) if same_but_case(message, section) else None
 
 
 def assert_sound(message, rdtype):

@@ -7,9 +7,8 @@ from hypothesis import HealthCheck, given, settings
 
 from repcheck.dns.wire import is_plain_absence, read_reply, same_but_case, zone_wire
 from repcheck.model.dns import Outcome
+from tests.dns.messages import SOA, asked, question_wire, read, reply
 from tests.dns.mutations import CASES, behind_our_question, mutated
-from tests.dns.test_robustness import read
-from tests.dns.test_wire import SOA, asked, question_wire, reply
 
 pytestmark = pytest.mark.timeout(300)
 thorough = settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -20,30 +20,12 @@ from repcheck.dns.wire import (
     zone_wire,
 )
 from repcheck.model.dns import Outcome, Question
-
-
-def asked(name="2.0.0.127.bl.example", rdtype="A"):
-    return Question(name, rdtype)
-
-
-def reply(question, *answers, rcode=dns.rcode.NOERROR, authority=(), flags=dns.flags.QR | dns.flags.RA):
-    message = dns.message.make_query(question.name, question.rdtype, use_edns=False)
-    message.flags = flags
-    message.set_rcode(rcode)
-    message.answer = [dns.rrset.from_text(*parts) for parts in answers]
-    message.authority = [dns.rrset.from_text(*parts) for parts in authority]
-    return message.to_wire(max_size=65535)
-
-
-def question_wire(question):
-    return question_section(b"", zone_wire(question.name, question.rdtype))
+from tests.dns.messages import SOA, asked, question_wire, reply
 
 
 def read(question, wire):
     return read_reply(wire, question_wire(question), question.rdtype)
 
-
-SOA = ("bl.example.", 300, "IN", "SOA", "ns.bl.example. hm.bl.example. 1 2 3 4 60")
 
 labels = st.text("abcdefghijklmnopqrstuvwxyz0123456789-_", min_size=1, max_size=20)
 

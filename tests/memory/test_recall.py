@@ -12,7 +12,8 @@ from repcheck.cli.remembering import recalled
 from repcheck.model.report import Report
 from repcheck.store.sql.state import open_state
 from tests.memory.made import DAY, LISTED, NOW, TARGET, empty, passed
-from tests.render.reports import address, all_clean, clean, listed
+from tests.render.parts import address, clean, listed
+from tests.render.reports import all_clean
 
 REPORT = msgspec.structs.replace(
     all_clean(), targets=(address(TARGET, listed("psbl"), clean("spamcop")),), findings=()

@@ -6,14 +6,12 @@ from repcheck.model.dns import Answer, Outcome
 from repcheck.model.published.domain import Part
 from repcheck.model.records import PartState
 from repcheck.records.dkim.selectors import dkim_barred, dkim_keys, dkim_part
+from tests.records.keys import ED25519, RSA_1024, RSA_2048
 
 from .driver import Zone, drive, failure, ids, records
 
 RSA_512 = "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAMHzIulvcOo7MzHzDHerlQXjR7gDV8JTKMYYP4Fix2mFr2wbAVVntJkCGzz/DeKcORNOKTGElD32mloHRtMZDEcCAwEAAQ=="  # noqa: E501
-RSA_1024 = "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDDP2AEv13dDjm5Pxb9Q/If9uhX0eH8PLh94pVrdgeP1AvetH0EC8CvwT4NTZcU1OWR4zTDxMq1nKmmMV7UPja++nk3Ykh+1vlOQPJU3J8vHPFy0Rgzlbmu16eKV/Xzz6qqHCDQ4RjTuvyofzyM36xBzi1/fZ6IBCf9iId16eD6DQIDAQAB"  # noqa: E501
-RSA_2048 = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAw94t3WreHMyIbQVu6UMHl34qoXWmm7BraicXFfe7PH6yqOxkviFb43T7uKAEcWcVQXWUMWbC7dP7IPBxQEvYQRDewL4eSmUWBrARj8gv+3/6WdByfMz3FTLKsoF+cP/7FwI61nNJXGQxfKd8aD2UMjbay73QSppqgH8iJTEbRU92jnH/oZ1cZ2CjC9LN+//DB2Kmc0TOX6J0IP6f5/TtLbi7jKZ2hplvg7/QbbQezVEFBeXoCetbg2ILJP4/FrJG6sdSti3b6fJTdmVvrQYBc9nS+Xrxdj0McWiZQ19DsSx3bOqVKkmE4hxFHx7Yj93o+rG+vs+vOjCRYfozF4Y/MwIDAQAB"  # noqa: E501
 PKCS1_1024 = "MIGJAoGBALshmI+dWu7LLS8yyFFNOWVjO7E9Hx+HCeAfnndvt8L51QOiNR7sHoBqxUCyINbV1flJC4mBX9JhaORE4y2C5trUBkd1qoWk3os/qFt9j2DHn9tK9ZVkiRGhhkNffya41H6YAt+q6TfxKulMqK/QfJB2auRn6dP5UfUR1X7usUcbAgMBAAE="  # noqa: E501
-ED25519 = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ import pytest
 
 from repcheck.records.dkim.key import read_key
 from repcheck.records.tags import tag_list
-
-from .test_dkim import ED25519, RSA_1024, RSA_2048
+from tests.records.keys import ED25519, RSA_1024, RSA_2048
 
 DER = base64.b64encode(bytes.fromhex("302a300506032b6570032100") + base64.b64decode(ED25519)).decode()
 CASES = min(int(os.environ.get("REPCHECK_CASES", "300")), 10_000)

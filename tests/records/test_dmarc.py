@@ -6,34 +6,15 @@ from hypothesis import strategies as st
 
 from repcheck.model.dns import Outcome
 from repcheck.model.published.domain import Part
-from repcheck.records.dmarc.findings import dmarc_part
-from repcheck.records.dmarc.record import Dmarc, addresses_in, dmarc_of, parse_dmarc, walk_names
+from repcheck.records.dmarc.record import addresses_in, dmarc_of, parse_dmarc, walk_names
+from tests.records.policies import base, dmarc, part, part_of
 from tests.support.examples import examples
 
 from .driver import Zone, drive, failure, records
 
 
-def base(name: str) -> str:
-    """The public suffixes here are "com" and "co.example"."""
-    keep = 3 if name.endswith(".co.example") else 2
-    return ".".join(name.split(".")[-keep:])
-
-
 def zone_of(**texts: str) -> Zone:
     return {(f"_dmarc.{name.replace('_', '.')}", "TXT"): records(text) for name, text in texts.items()}
-
-
-def dmarc(domain: str, zone: Zone) -> Dmarc:
-    return drive(dmarc_of(domain, base), {(domain, "A"): records("192.0.2.1"), **zone})[0]
-
-
-def part(domain: str, zone: Zone) -> Part:
-    return dmarc_part(domain, dmarc(domain, zone))
-
-
-def part_of(text: str, domain: str = "example.com") -> Part:
-    zone: Zone = {("_dmarc.example.com", "TXT"): records(text)}
-    return part(domain, zone)
 
 
 def found(text: str, domain: str = "example.com") -> set[str]:

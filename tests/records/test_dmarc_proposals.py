@@ -6,8 +6,7 @@ import random
 import pytest
 
 from repcheck.records.dmarc.record import addresses_in, parse_dmarc
-
-from .test_dmarc import part_of
+from tests.records.policies import part_of
 
 TAGS = ("p=none", "p=quarantine", "p=reject")
 MORE = (

@@ -4,7 +4,7 @@ from repcheck.model.dns import Answer, Inquiry, Outcome, Question
 from repcheck.model.records import SentFrom, SpfWalk
 from repcheck.records.domain import domain_records, name_records
 from repcheck.records.inquiry import together
-from tests.records.spf.test_lint import FACTS
+from tests.records.spf.inspecting import FACTS
 
 from .driver import Zone, drive, failure, records
 

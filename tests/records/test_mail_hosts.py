@@ -5,10 +5,10 @@ import pytest
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.published.domain import Part
 from repcheck.records.mx.findings import mx_found, mx_part
-from tests.records.spf.test_lint import special
+from tests.records.policies import base
+from tests.records.spf.inspecting import special
 
 from .driver import Zone, drive, failure, ids, records
-from .test_dmarc import base
 
 
 def mx(zone: Zone) -> Part:

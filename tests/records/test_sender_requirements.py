@@ -11,11 +11,11 @@ from repcheck.records.mx.findings import mx_found, mx_part
 from repcheck.records.parked import is_parked
 from repcheck.records.sender_requirements import Seen, demands
 from repcheck.records.spf.inspect import inspect_domain
-from tests.records.spf.test_lint import FACTS, special
+from tests.records.policies import base
+from tests.records.spf.inspecting import FACTS, special
 
 from .driver import Zone, drive, failure, ids, records
 from .senders import NO_PTR, sender
-from .test_dmarc import base
 
 
 def seen(

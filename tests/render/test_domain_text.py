@@ -7,7 +7,7 @@ from repcheck.model.records import AddressRecords, ReverseName, SpfWalk
 from repcheck.model.report import ExitCode, Finding
 from repcheck.render.text.domain.report import render_domain_text
 
-from .reports import STARTED
+from .parts import STARTED
 
 POLICY = DmarcPolicy(status="none", organizational_domain="example.com")
 

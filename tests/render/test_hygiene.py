@@ -26,9 +26,8 @@ from repcheck.render.json.hygiene import (
 from repcheck.render.suppression import CSV_COLUMNS, render_hygiene_csv
 from repcheck.render.text.hygiene import render_hygiene_text
 from tests.hygiene.made import autoreply, bounce, delivered, feedback, gathered
+from tests.render.measured import seen_width
 from tests.support.examples import examples
-
-from .test_layout import seen_width
 
 DOMAINS = MailboxDomains.of(("gmail.com", "yahoo.com"))
 MINUTE = 1 / 1440

@@ -17,8 +17,9 @@ from repcheck.render.json.check import SchemaName, check_document
 from repcheck.render.json.render import check_schema, render_json, render_records_jsonl
 from tests.support.examples import examples
 
+from .blocked import bounced
 from .made_up import reports
-from .reports import GOLDEN, all_clean, bounced, hostile, listings_and_unknowns, many
+from .reports import GOLDEN, all_clean, hostile, listings_and_unknowns, many
 
 SCHEMA: dict[str, Any] = json.loads(check_schema())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)

@@ -1,20 +1,11 @@
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from repcheck.render.layout import Row, cells, table, wrap
+from tests.render.measured import seen_width
 
 TEXT = st.text(st.sampled_from("ab .-\u5bb6\u0301\xe9"), max_size=120)
-
-
-def seen_width(line: str) -> int:
-    """Columns of a line, counted another way than the code does."""
-    return sum(
-        0 if unicodedata.category(char).startswith("M") else 1 + (unicodedata.east_asian_width(char) in "WF")
-        for char in line
-    )
 
 
 @pytest.mark.parametrize(("text", "columns"), [("", 0), ("abc", 3), ("\u5bb6\u65cf", 4), ("e\u0301", 1)])

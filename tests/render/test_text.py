@@ -13,26 +13,13 @@ from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.report import ExitCode, Finding, Report
 from repcheck.render.text.report import render_text
+from tests.render.measured import seen_width
 from tests.support.examples import examples
 
+from .blocked import bounced, causes
 from .made_up import reports
-from .reports import (
-    GOLDEN,
-    STARTED,
-    address,
-    all_clean,
-    bounced,
-    causes,
-    clean,
-    hostile,
-    listed,
-    listings_and_unknowns,
-    many,
-    unknown,
-    with_counts,
-    without_clean,
-)
-from .test_layout import seen_width
+from .parts import STARTED, address, clean, listed, unknown, with_counts, without_clean
+from .reports import GOLDEN, all_clean, hostile, listings_and_unknowns, many
 
 FOLDER = Path(__file__).parent / "golden"
 STYLE = re.compile(r"\x1b\[[0-9;]*m")

@@ -5,23 +5,16 @@ import resource
 import sqlite3
 import stat
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from repcheck.errors import StoreBusy, StoreUnavailable
-from repcheck.model.bounces import BounceRecord, Category, Subject
+from repcheck.model.bounces import Category, Subject
 from repcheck.store.bounces import FILE_NAME, Added, BounceStore
-
-NOW = datetime(2026, 11, 16, 12, tzinfo=UTC)
-
-
-def record(number: int = 0, days: float = 0, **more: object) -> BounceRecord:
-    time = (NOW - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    fields: dict[str, object] = {"recipient": f"u{number}@example.org", "time": time, "diagnostic": "550 no"}
-    return BounceRecord(**{"file": "-", "index": 0, "kind": "bounce", **fields, **more})  # type: ignore[arg-type]
+from tests.store.kept import NOW, record
 
 
 @pytest.fixture

@@ -7,9 +7,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from repcheck.store.bounces import FILE_NAME, BounceStore
+from tests.store.kept import NOW, record
 from tests.support.patience import PATIENCE
-
-from .test_bounces import NOW, record
 
 PROCESSES = 8
 EACH = 12

@@ -12,7 +12,7 @@ from repcheck.app.monitor.bounces import Bounced, new_bounces
 from repcheck.model.catalog import Catalog
 from repcheck.model.watch.outbox import LogPosition
 from tests.app.monitor.days import blocklist
-from tests.app.monitor.test_kills import LINE, rotate
+from tests.app.monitor.logs import LINE, rotate
 
 CATALOG = Catalog(source="made up", lists=(blocklist("alpha"),))
 GROUPS = {"203.0.113.5": "pool-a"}

@@ -16,6 +16,7 @@ from threading import Thread
 import pytest
 
 from repcheck.store.sql.state import open_state
+from tests.app.monitor.logs import LINE, rotate
 from tests.app.monitor.victim import TARGETS
 from tests.support.patience import PATIENCE
 
@@ -24,11 +25,6 @@ KILLS = int(os.environ.get("REPCHECK_KILLS", "12"))
 #: Steps of a pass with one change: some kills come after its end.
 STEPS = 95
 ROOT = Path(__file__).parents[3]
-LINE = (
-    "{at} mx postfix/smtp[7]: {id:06X}: to=<a@example.net>, relay=mx.example.net[198.51.100.1]:25, delay=1, "
-    "delays=0/0/1/0, dsn=5.7.1, status=bounced (host mx.example.net[198.51.100.1] said: 550 5.7.1 Service "
-    "unavailable; client [203.0.113.5] blocked using alpha.bl.example (in reply to RCPT TO command))\n"
-)
 
 
 class Hook:
@@ -60,14 +56,6 @@ def hook() -> Iterator[Hook]:
     running.server.shutdown()
     thread.join()
     running.server.server_close()
-
-
-def rotate(log: Path) -> None:
-    """As logrotate does, and none is deleted: what nobody has read yet would be lost with it."""
-    count = len(list(log.parent.glob("mail.log.*")))
-    for number in range(count, 0, -1):
-        log.with_name(f"mail.log.{number}").rename(log.with_name(f"mail.log.{number + 1}"))
-    log.rename(log.with_name("mail.log.1"))
 
 
 class World:

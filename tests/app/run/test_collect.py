@@ -10,7 +10,7 @@ from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.targets import Place, Target, TargetKind
 from tests.app.asked import FREELY, answering
-from tests.app.sweep.test_sweep import ONE
+from tests.app.sweep.sweeping import ONE
 
 
 async def test_an_address_is_asked_about_where_a_server_refused_it_and_not_where_none_was_asked():

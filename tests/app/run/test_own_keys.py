@@ -13,7 +13,7 @@ from repcheck.model.bounces import BounceRecord, Subject
 from repcheck.model.secret import Secret
 from repcheck.targets.parse import parse_target
 from tests.app.asked import FREELY, a_list, answering
-from tests.app.sweep.test_sweep import ONE
+from tests.app.sweep.sweeping import ONE
 
 KEY = "plainword"
 DQS = "ab1cd2ef3gh4ij5kl6mn7op8qr"

@@ -11,22 +11,11 @@ import msgspec
 
 from repcheck.app.run.quota import Quota, budget_findings
 from repcheck.demo import zones as z
-from repcheck.model.catalog import Limits, ReputationList, TestPoints
 from repcheck.store.quota_file import QuotaFile
+from tests.app.run.limited import a_list
 from tests.support.patience import PATIENCE
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-
-def a_list(per_day: int | None) -> ReputationList:
-    return ReputationList(
-        id="bl",
-        name="BL",
-        zone="bl.example",
-        asks=("ipv4",),
-        limits=Limits(per_day=per_day),
-        test_points=TestPoints(("127.0.0.2",), ("127.0.0.1",)),
-    )
 
 
 def quota(directory: Path) -> Quota:

@@ -16,7 +16,7 @@ from repcheck.demo import zones as z
 from repcheck.dns.engine import Engine
 from repcheck.model.dns import Server
 from repcheck.store.quota_file import QuotaFile
-from tests.app.run.test_quota import a_list
+from tests.app.run.limited import a_list
 
 ZONE, LIMIT = "bl.example", 20
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

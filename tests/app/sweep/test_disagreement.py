@@ -2,7 +2,7 @@
 
 from repcheck.app.sweep.routes import ThroughResolvers
 from tests.app.asked import LISTED, NXDOMAIN, a_list, address, answering
-from tests.app.sweep.test_sweep import TWO, route_of, swept
+from tests.app.sweep.sweeping import TWO, route_of, swept
 
 
 async def test_a_listing_that_only_the_other_resolver_knows_is_shown_too():

@@ -18,7 +18,7 @@ from repcheck.model.dns import Answer, Outcome, Server, Way
 from repcheck.model.observations import State, UnknownReason
 from repcheck.model.targets import Target, TargetKind
 from tests.app.asked import FREELY, LISTED, POINTS, a_list, address, counted
-from tests.app.sweep.test_sweep import ONE, swept
+from tests.app.sweep.sweeping import ONE, swept
 
 LIES = {
     "everything is absent": (ABSENT, UnknownReason.LIST_UNHEALTHY),

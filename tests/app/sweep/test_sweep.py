@@ -1,17 +1,14 @@
 """Asking lists about targets, without a network: what is asked, in which order, and what is made of it."""
 
-from typing import NamedTuple
-
 import pytest
 
-from repcheck.app.sweep.observe import Sight
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import Route, ThroughResolvers
 from repcheck.app.sweep.sweep import Sweep
 from repcheck.demo.asker import TIMEOUT
 from repcheck.model.catalog import Limits, ListKind
-from repcheck.model.dns import Answer, Outcome, Question, Server
-from repcheck.model.observations import Observation, State, UnknownReason
+from repcheck.model.dns import Answer, Outcome, Question
+from repcheck.model.observations import State, UnknownReason
 from repcheck.model.targets import Target, TargetKind
 from tests.app.asked import (
     FREELY,
@@ -25,31 +22,9 @@ from tests.app.asked import (
     counted,
     names_asked,
 )
+from tests.app.sweep.sweeping import ONE, TWO, registered, route_of, swept
 
-ONE = ThroughResolvers([Server("192.0.2.53")])
-TWO = (Server("192.0.2.53"), Server("192.0.2.54"))
 BOTH = ThroughResolvers(TWO, compare=True)
-
-
-def registered(name: str) -> str:
-    return ".".join(name.split(".")[-2:])
-
-
-class Swept(NamedTuple):
-    """A sweep that is over, what it saw of its lists, and what of each target."""
-
-    sweep: Sweep
-    sight: Sight
-    observed: list[tuple[Observation, ...]]
-
-
-async def swept(asker, lists, targets, routes=ONE, politeness=FREELY):
-    sweep = Sweep(asker, lists, registered, routes, politeness)
-    sweep.start()
-    sweep.add(targets)
-    await sweep.finish()
-    sight = Sight(lists, sweep.results(), registered)
-    return Swept(sweep, sight, list(sight.observe(targets)))
 
 
 def told(observed):
@@ -171,10 +146,6 @@ async def test_the_pace_of_a_list_counts_only_for_the_polite(polite, pace):
 
 
 # -- several resolvers
-
-
-async def route_of(resolvers):
-    return (await ThroughResolvers(resolvers).to(answering(), "bl.example")).ways
 
 
 async def test_the_resolver_through_which_a_list_is_healthy_is_believed():

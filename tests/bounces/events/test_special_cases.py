@@ -10,8 +10,8 @@ from repcheck.bounces.events.fields import moment
 from repcheck.bounces.reply.judge import Reply
 from repcheck.model.bounces import BounceRecord
 from tests.bounces.events import samples
+from tests.bounces.events.reading import outcome, record_of
 from tests.bounces.events.samples import BLOCKED_TEXT, UNKNOWN_TEXT, Json
-from tests.bounces.events.test_vendors import outcome, record_of
 
 
 def reply_of(event: object) -> Reply:

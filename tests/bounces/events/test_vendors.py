@@ -18,10 +18,8 @@ from repcheck.bounces.events.services import (
     sparkpost,
     zoho,
 )
-from repcheck.bounces.reply.judge import Knowledge, judge
-from repcheck.model.bounces import BounceRecord
-from tests.bounces.catalogs import CATALOG
 from tests.bounces.events import samples
+from tests.bounces.events.reading import outcome, record_of
 from tests.bounces.events.samples import BLOCKED_TEXT, EVERY_KIND, UNKNOWN_TEXT, Json
 from tests.bounces.events.tables import (
     BREVO_EVENTS,
@@ -48,23 +46,6 @@ from tests.bounces.events.tables import (
     Rows,
 )
 from tests.support.tables import each
-
-KNOWLEDGE = Knowledge.of(CATALOG)
-
-
-def record_of(event: object) -> BounceRecord:
-    (reply,) = replies_of_event("f", event)
-    return judge(reply, KNOWLEDGE)
-
-
-def outcome(event: object) -> str:
-    """kind, category of a bounce, hard or soft, blocked or not; "?" where it is not told."""
-    record = record_of(event)
-    words: list[str] = [record.kind]
-    if record.kind == "bounce":
-        words += [record.category, {True: "hard", False: "soft", None: "?"}[record.hard]]
-    words.append({True: "blocked", False: "not-blocked", None: "?"}[record.sender_blocked])
-    return " ".join([*words, *(["suppressed"] if record.suppressed else [])])
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND)

@@ -6,9 +6,8 @@ from hypothesis import strategies as st
 
 from repcheck.bounces.logs import LogKind, log_kind, parser_for
 from repcheck.bounces.logs.waiting import Waiting
+from tests.bounces.logs.lines import IDS, POSTFIX, WRAPPED
 from tests.bounces.logs.reading import NOW, outcomes, read, sample
-from tests.bounces.logs.test_kind import POSTFIX, WRAPPED
-from tests.bounces.logs.test_servers import IDS
 from tests.support.counting import calls_of
 from tests.support.examples import examples
 

@@ -10,38 +10,9 @@ from repcheck.bounces.log_kinds import LOG_KINDS
 from repcheck.bounces.logs import LogKind, kinds, lines_in, log_kind, spans_lines
 from repcheck.bounces.logs.parser import Log
 from repcheck.bounces.logs.recognise import log
+from tests.bounces.logs.lines import BOUNCED, HEAD, IDS, JOURNAL, MESSAGE, POSTFIX, WRAPPED
 from tests.bounces.logs.reading import outcomes, read, sample
-from tests.bounces.logs.test_postfix import BOUNCED, HEAD
-from tests.bounces.logs.test_servers import IDS
 
-POSTFIX = (HEAD + BOUNCED) * 3
-#: 2026-11-16T09:00:05Z
-MICROS = 1794819605_000000
-MESSAGE = f"4XyZ1: {BOUNCED}".rstrip()
-
-EXPORT = f"""\
-__CURSOR=s=1;i=2
-__REALTIME_TIMESTAMP={MICROS}
-_HOSTNAME=mta1
-SYSLOG_IDENTIFIER=postfix/smtp
-_PID=811
-MESSAGE={MESSAGE}
-
-__CURSOR=s=1;i=3
-__REALTIME_TIMESTAMP={MICROS}
-_HOSTNAME=mta1
-SYSLOG_IDENTIFIER=postfix/smtpd
-MESSAGE={MESSAGE}
-
-"""
-JOURNAL: dict[str, Any] = {
-    "__REALTIME_TIMESTAMP": str(MICROS),
-    "_HOSTNAME": "mta1",
-    "SYSLOG_IDENTIFIER": "postfix/smtp",
-    "_PID": "811",
-    "MESSAGE": MESSAGE,
-}
-DOCKER = {"log": f"{HEAD}{BOUNCED}", "stream": "stdout", "time": "2026-11-16T09:00:05.123456789Z"}
 #: Message, program and host as others name them.
 RECORDS: dict[str, dict[str, Any]] = {
     "bytes in an array": {**JOURNAL, "MESSAGE": [list(MESSAGE.encode())]},
@@ -92,12 +63,6 @@ DOCUMENTS = {
         "streams": [{"stream": {"syslog_identifier": "postfix/smtp"}, "values": [[PAIR[0], MESSAGE]]}]
     },
     "search": {"hits": {"total": 1, "hits": [{"_index": "mail", "_source": RECORDS["elastic"]}]}},
-}
-WRAPPED = {
-    "export": EXPORT,
-    "journal": json.dumps(JOURNAL) + "\n",
-    "bytes": json.dumps({**JOURNAL, "MESSAGE": list(MESSAGE.encode())}) + "\n",
-    "docker": json.dumps(DOCKER) + "\n",
 }
 
 

@@ -6,14 +6,8 @@ from repcheck.bounces.logs import parser_for
 from repcheck.bounces.logs.senders import Senders
 from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.model.bounces import Category
+from tests.bounces.logs.lines import BOUNCED, HEAD, LISTED, SAID, TO
 from tests.bounces.logs.reading import KNOWLEDGE, NOW, outcomes, read
-
-HEAD = "Nov 16 09:00:05 mta1 postfix/smtp[811]: 4XyZ1: "
-RELAY = "relay=mx.corp.example.net[198.51.100.7]:25, delay=0.9, delays=0.1/0/0.5/0.3"
-TO = f"to=<kai@corp.example.net>, {RELAY}, "
-SAID = "host mx.corp.example.net[198.51.100.7] said: "
-LISTED = "554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org"
-BOUNCED = f"{TO}dsn=5.7.1, status=bounced ({SAID}{LISTED} (in reply to RCPT TO command))\n"
 
 
 def test_a_refusal() -> None:

@@ -6,75 +6,8 @@ from repcheck.bounces.logs import LogKind, parser_for
 from repcheck.bounces.reply.judge import Reply, helo_in
 from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.model.bounces import Category
+from tests.bounces.logs.lines import IDS, LOGS
 from tests.bounces.logs.reading import KNOWLEDGE, NOW, outcomes, read, sample
-
-LOGS: list[tuple[LogKind, list[tuple[str, str, str | None]], int]] = [
-    (
-        "exim",
-        [
-            ("2", "bounce", "kai@corp.example.net"),
-            ("3", "delayed", "ann@shop.example"),
-            ("5", "bounce", "ann@shop.example"),
-            ("10", "bounce", "info@example.com"),
-            ("11", "bounce", "leo@example.com"),
-        ],
-        2,
-    ),
-    (
-        "sendmail",
-        [
-            ("1", "bounce", "kai@corp.example.net"),
-            ("2", "delayed", "ann@shop.example"),
-            ("2", "delayed", "bob@shop.example"),
-            ("5", "bounce", "ann@shop.example"),
-            ("6", "bounce", "lea"),
-        ],
-        1,
-    ),
-    (
-        "opensmtpd",
-        [
-            ("1", "bounce", "kai@corp.example.net"),
-            ("2", "delayed", "sales@example.com"),
-            ("6", "bounce", "lea@example.com"),
-            ("7", "bounce", "leo@example.net"),
-            ("8", "bounce", "lou@example.net"),
-        ],
-        1,
-    ),
-    (
-        "qmail",
-        [
-            ("6", "bounce", "kai@corp.example.net"),
-            ("7", "delayed", "ann@shop.example"),
-            ("13", "bounce", "ann@shop.example"),
-            ("16", "bounce", "bob@example.org"),
-        ],
-        1,
-    ),
-    (
-        "powermta",
-        [
-            ("2", "bounce", "kai@corp.example.net"),
-            ("3", "delayed", "sales@example.com"),
-            ("7", "bounce", "bob@shop.example"),
-            ("8", "feedback", "lea@example.net"),
-        ],
-        1,
-    ),
-    (
-        "kumomta",
-        [
-            ("2", "bounce", "kai@corp.example.net"),
-            ("3", "delayed", "ann@shop.example"),
-            ("3", "delayed", "bob@shop.example"),
-            ("5", "bounce", "ann@shop.example"),
-            ("8", "feedback", "leo@example.net"),
-        ],
-        1,
-    ),
-]
-IDS = [kind for kind, *_ in LOGS]
 
 
 @pytest.mark.parametrize(("kind", "expected", "sent"), LOGS, ids=IDS)

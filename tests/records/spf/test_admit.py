@@ -7,7 +7,7 @@ import pytest
 from repcheck.model.published.spf import SenderVerdict
 from repcheck.records.spf.repair.admit import sender_verdict
 from tests.records.driver import Zone, drive, records
-from tests.records.spf.test_proposals import EDGES, ENDS, MEANT, ZONE, passing
+from tests.records.spf.edges import EDGES, ENDS, MEANT, ZONE, passing
 
 ME = "192.0.2.200"
 

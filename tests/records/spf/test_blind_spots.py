@@ -5,8 +5,8 @@ import pytest
 from repcheck.model.dns import Outcome
 from repcheck.model.published.spf import SpfResult
 from tests.records.driver import Zone, failure, records
-from tests.records.spf.test_lint import found, inspect
-from tests.records.spf.test_verdict import ME, check, host, result, text
+from tests.records.spf.checking import ME, check, host, result, text
+from tests.records.spf.inspecting import found, inspect
 
 
 def test_plus_all_is_told_as_open_to_everybody() -> None:

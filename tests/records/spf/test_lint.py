@@ -6,43 +6,14 @@ from hypothesis import given, settings
 from repcheck.model.dns import Answer, Outcome, Question
 from repcheck.model.observations import Severity
 from repcheck.model.records import PartState
-from repcheck.records.spf.inspect import NameFacts, SpfInspection, inspect_domain, retired_type
+from repcheck.records.spf.inspect import inspect_domain, retired_type
 from repcheck.records.spf.part import spf_part
 from repcheck.records.spf.syntax.slips import meant
 from repcheck.records.spf.syntax.terms import Fault, Modifier, parse_record
-from repcheck.targets.special import special_purpose
 from tests.records.driver import Zone, drive, failure, records
-from tests.records.spf.test_verdict import TEXTS, text
+from tests.records.spf.checking import TEXTS, text
+from tests.records.spf.inspecting import FACTS, HERE, found, inspect
 from tests.support.examples import examples
-
-
-def special(address: str) -> str | None:
-    found = special_purpose(address)
-    return None if found is None else found.name
-
-
-FACTS = NameFacts(lambda name: ".".join(name.split(".")[-2:]), special)
-HERE: Zone = {
-    ("example.com", "SOA"): records("ns.example.com."),
-    ("example.net", "SOA"): records("ns.example.net."),
-    ("example.com", "A"): records("192.0.2.1"),
-    ("example.com", "AAAA"): records("2001:db8::1"),
-    ("example.com", "MX"): records("0 example.com"),
-    **text("ok.example.net", "v=spf1 ip4:8.8.8.8 ?all"),
-    **text("several.example.net", "v=spf1 -all", "v=spf1 ?all"),
-    ("broken.example.net", "TXT"): failure(Outcome.SERVFAIL),
-}
-
-
-def inspect(record: str, zone: Zone | None = None) -> SpfInspection:
-    return drive(
-        inspect_domain("example.com", FACTS), {**HERE, **text("example.com", record), **(zone or {})}
-    )[0]
-
-
-def found(record: str, zone: Zone | None = None) -> set[str]:
-    return {f"{finding.id} {finding.severity}" for finding in inspect(record, zone).findings}
-
 
 EIGHT = "a mx a/31 a/30 a/29 a/28 mx/31 mx/30"
 TEN = " ".join(["a", "mx", "a/31", "a/30", "a/29", "a/28", "mx/31", "mx/30", "mx/29", "mx/28"])

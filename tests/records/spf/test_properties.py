@@ -16,8 +16,8 @@ from repcheck.records.spf.syntax.terms import parse_record, printed
 from repcheck.records.spf.tree.build import ASKING_TERMS_AT_MOST
 from repcheck.records.spf.tree.walk import permitted
 from tests.records.driver import Zone, drive, failure, records
-from tests.records.spf.test_lint import FACTS
-from tests.records.spf.test_verdict import ME, ME6, WORDS
+from tests.records.spf.checking import ME, ME6, WORDS
+from tests.records.spf.inspecting import FACTS
 from tests.support.counting import calls_of
 from tests.support.examples import examples
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from repcheck.records.spf.syntax.macros import as_name
 from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, parse_record, printed
-from tests.records.spf.test_verdict import TEXTS
+from tests.records.spf.checking import TEXTS
 from tests.support.examples import examples
 
 

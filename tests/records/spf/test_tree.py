@@ -11,7 +11,7 @@ from repcheck.model.published.spf import SpfBranch, SpfStranger, SpfTree
 from repcheck.records.spf.tree.build import ASKING_TERMS_AT_MOST, spf_tree
 from repcheck.records.spf.tree.stranger import stranger_of
 from tests.records.driver import Driven, Zone, drive, failure, records
-from tests.records.spf.test_verdict import TEXTS, host, text
+from tests.records.spf.checking import TEXTS, host, text
 from tests.support.examples import examples
 
 

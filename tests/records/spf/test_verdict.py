@@ -5,34 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repcheck.model.dns import Answer, Outcome, Question, RecordType
-from repcheck.model.published.spf import SpfQuery, SpfResult, SpfStep, SpfVerdict
+from repcheck.model.published.spf import SpfQuery, SpfResult, SpfStep
 from repcheck.records.spf.evaluation.verdict import check_host
-from tests.records.driver import Driven, Zone, drive, failure, records
+from tests.records.driver import Zone, drive, failure, records
+from tests.records.spf.checking import ME, ME6, TEXTS, check, host, result, text
 from tests.support.counting import calls_of
 from tests.support.examples import examples
 
-ME = "192.0.2.10"
-ME6 = "2001:db8::10"
 FAILED = (Outcome.SERVFAIL, Outcome.REFUSED, Outcome.TIMEOUT, Outcome.MALFORMED, Outcome.ERROR)
-
-
-def check(
-    record: str, zone: Zone | None = None, *, ip: str = ME, sender: str = "me@example.com", helo: str = ""
-) -> tuple[SpfVerdict, Driven]:
-    query = SpfQuery(ip=ip, domain="example.com", sender=sender, helo=helo, now=1_700_000_000)
-    return drive(check_host(query), {("example.com", "TXT"): records(record), **(zone or {})})
-
-
-def result(record: str, zone: Zone | None = None, *, ip: str = ME) -> str:
-    return check(record, zone, ip=ip)[0].result
-
-
-def host(name: str, *addresses: str) -> Zone:
-    return {(name, "A"): records(*addresses)}
-
-
-def text(name: str, *texts: str) -> Zone:
-    return {(name, "TXT"): records(*texts)}
 
 
 @pytest.mark.parametrize("outcome", FAILED)
@@ -265,18 +245,6 @@ def test_neighbours_are_asked_together_as_far_as_the_limits_go() -> None:
     assert [len(asked) for asked in driven.rounds] == [1, 1, 10]
 
 
-WORDS = st.sampled_from(
-    [
-        "a", "mx", "ptr", "?all", "-all", "+all", "include:a.example.net", "include:b.example.net",
-        "redirect=a.example.net", "exists:%{ir}.%{v}.example.com", "a:%{d}", "mx:b.example.net/24//64",
-        "ip4:192.0.2.1/24", "-ip6:::/0", "exp=why.%{o}", "a:%{p}", "include:%{l1r-}.example.net", "%{",
-        "x=%%", "ip4:", "a:", "a//", "=", ":", "v=spf1", "exists:%{S}", "include:example.com",
-    ]
-)  # fmt: skip
-TEXTS = st.one_of(
-    st.text(max_size=300),
-    st.lists(st.one_of(WORDS, WORDS, st.text(max_size=20)), max_size=40).map(" ".join),
-).map(lambda written: "v=spf1 " + written)
 ANSWERS = st.one_of(
     st.sampled_from([Answer(outcome) for outcome in Outcome if outcome is not Outcome.NOERROR]),
     st.lists(TEXTS, min_size=1, max_size=2).map(lambda texts: records(*texts)),
