@@ -19,15 +19,9 @@ from repcheck.model.records import (
 )
 from repcheck.model.report import ExitCode, Finding, Report, TargetReport
 from repcheck.model.targets import Place, Target, TargetKind
-from tests.render.reports import (
-    STARTED,
-    bounced,
-    interrupted,
-    listed,
-    listings_and_unknowns,
-    network_down,
-    with_counts,
-)
+from tests.render.blocked import bounced
+from tests.render.parts import STARTED, listed, with_counts
+from tests.render.reports import interrupted, listings_and_unknowns, network_down
 from tests.support.hostile import HOSTILE
 
 

@@ -10,7 +10,7 @@ from repcheck.model.report import Report, TargetReport
 from repcheck.model.targets import Place, Target, TargetKind
 from repcheck.render.ci.github import SUMMARY_AT_MOST, beside, shown
 from repcheck.render.view import View
-from tests.render.reports import STARTED, address, listed, unknown, with_counts
+from tests.render.parts import STARTED, address, listed, unknown, with_counts
 from tests.support.golden import assert_golden
 
 from .made import CHECKS, placed
