@@ -1,6 +1,7 @@
 """What a pass is to watch and whom it tells: options and configuration, made into one request."""
 
 import re
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +10,7 @@ import msgspec
 
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import Environment
+from repcheck.app.monitor.mail_ways import host_addresses, mail_ways, own_addresses
 from repcheck.app.monitor.request import MonitorRequest, Pings
 from repcheck.app.monitor.sinks import Write, kept, sink_of
 from repcheck.app.run.plan import Expansion
@@ -75,9 +77,18 @@ def made_ready(wanted: Wanted, world: Environment, write: Write, *, prints: bool
         bounces=plan.bounces,
         min_coverage=wanted.min_coverage,
         retention=plan.retention,
+        memory=_memory_options(wanted),
+        mail_ways=lambda: mail_ways(alerts, host_addresses, own_addresses, pings=plan.ping.fail is not None),
     )
     lock = state_folder(wanted.state, world) / "monitor.lock"
     return Ready(request, plan, lock)
+
+
+def _memory_options(wanted: Wanted) -> str:
+    """What other commands need in order to find the same memory, as it is typed."""
+    words = ["--state", str(wanted.state)] if wanted.state is not None else []
+    words += ["--config", str(wanted.chosen.config)] if wanted.chosen.config is not None else []
+    return shlex.join(words)
 
 
 def state_folder(state: Path | None, world: Environment) -> Path:

@@ -1,12 +1,14 @@
 """The words of a message: its subject and its text, out of its document. Pure."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
+from ipaddress import ip_address, ip_network
+from typing import TypeAlias
 
 from repcheck.model.observations import Severity
 from repcheck.model.watch.monitor import ChangeKind
 from repcheck.model.watch.monitored import ChangeEntry, Document, FindingEntry, OpenEntry
-from repcheck.words.text import count
+from repcheck.words.text import and_more, count, span
 
 #: Entries that are written out; the rest is counted.
 _WRITTEN_OUT = 40
@@ -22,6 +24,14 @@ _WORDS = {
 }
 _ORDER = {kind.value: place for place, kind in enumerate(_WORDS)}
 _BAD = (ChangeKind.LISTED, ChangeKind.WORSE)
+_ENDED = (ChangeKind.CLEAN, ChangeKind.CLOSED)
+#: Addresses of one such network are neighbours.
+_NEAR_V4, _NEAR_V6 = 24, 64
+#: Addresses that are named when many of a network change together.
+_FEW = 6
+
+#: Changes that are told in one entry: one, or those of neighbours that are alike.
+Together: TypeAlias = tuple[ChangeEntry, ...]
 
 
 def in_order(changes: Iterable[ChangeEntry]) -> list[ChangeEntry]:
@@ -32,20 +42,40 @@ def in_order(changes: Iterable[ChangeEntry]) -> list[ChangeEntry]:
     )
 
 
+def folded(changes: Iterable[ChangeEntry]) -> list[Together]:
+    """The changes in their order; addresses of one network to which the same list did the same are one."""
+    alike: dict[tuple[str | None, ...], list[ChangeEntry]] = {}
+    for one in in_order(changes):
+        where = network_of(one.target) or one.target
+        key = (where, one.list, one.to, one.severity, one.group, one.reason, one.at.isoformat())
+        alike.setdefault(key, []).append(one)
+    return [tuple(each) for each in alike.values()]
+
+
+def network_of(target: str) -> str | None:
+    """The /24 or /64 of an address; None: it is no address."""
+    try:
+        length = _NEAR_V4 if ip_address(target).version == 4 else _NEAR_V6
+    except ValueError:
+        return None
+    return str(ip_network(f"{target}/{length}", strict=False))
+
+
 def subject(document: Document) -> str:
     """One line: the worst and how many more."""
     return f"[repcheck] {_subject(document)}"
 
 
 def _subject(document: Document) -> str:
-    changes = in_order(document.changes)
+    changes = folded(document.changes)
     if document.baseline:
         targets = document.coverage.targets if document.coverage is not None else 0
         return f"watching {count(targets, 'target')}: {len(document.open) or 'nothing'} listed already"
     if not changes:
         new = [finding for finding in document.findings if finding.new] or list(document.findings)
         return f"{new[0].says.rstrip('.')}{_and_more(len(new) - 1, 'finding')}" if new else "nothing changed"
-    return f"{_headline(changes[0])}{_and_more(len(changes) - 1, 'change')}"
+    more = sum(len(each) for each in changes[1:])
+    return f"{headline(changes[0])}{_and_more(more, 'change')}"
 
 
 def _and_more(number: int, what: str) -> str:
@@ -58,13 +88,14 @@ def text(document: Document) -> str:
 
 
 def _lines(document: Document) -> Iterator[str]:
-    changes = in_order(document.changes)
+    changes = folded(document.changes)
     if document.baseline:
         yield from _baseline(document)
     for change in changes[:_WRITTEN_OUT]:
         yield from _change(change)
     if len(changes) > _WRITTEN_OUT:
-        yield f"... and {count(len(changes) - _WRITTEN_OUT, 'more change')}: repcheck history"
+        more = sum(len(each) for each in changes[_WRITTEN_OUT:])
+        yield f"... and {count(more, 'more change')}: repcheck history"
     for finding in document.findings:
         if finding.new:
             yield from _finding(finding)
@@ -80,28 +111,42 @@ def _baseline(document: Document) -> Iterator[str]:
         yield f"... and {len(worst) - _WRITTEN_OUT:,} more: repcheck status"
 
 
-def _headline(change: ChangeEntry) -> str:
-    word = _WORDS[ChangeKind(change.to)]
-    severity = "" if change.to in (ChangeKind.CLEAN, ChangeKind.CLOSED) else f" {change.severity}"
-    return f"{word}{severity}: {_of(change.target, change.group)} on {change.name or change.list}"
+def headline(changes: Together) -> str:
+    """What happened to whom, on which list."""
+    first = changes[0]
+    word = _WORDS[ChangeKind(first.to)]
+    severity = "" if first.to in _ENDED else f" {first.severity}"
+    who = first.target
+    if len(changes) > 1:
+        who = f"{count(len(changes), 'address', 'addresses')} of {network_of(first.target)}"
+    return f"{word}{severity}: {_of(who, first.group)} on {first.name or first.list}"
 
 
-def _change(change: ChangeEntry) -> Iterator[str]:
-    ended = change.to in (ChangeKind.CLEAN, ChangeKind.CLOSED)
-    lasted = f", after {_span(change.at - change.since)}" if ended and change.since is not None else ""
-    yield f"{_headline(change)}{lasted}"
-    if change.reason is not None:
-        yield f"  {change.reason}"
+def _change(changes: Together) -> Iterator[str]:
+    first = changes[0]
+    since = min((one.since for one in changes if one.since is not None), default=None)
+    ended = first.to in _ENDED
+    lasted = f", after {span(first.at - since)}" if ended and since is not None else ""
+    yield f"{headline(changes)}{lasted}"
+    if len(changes) > 1:
+        yield f"  {and_more([one.target for one in changes], _FEW)}"
+    if first.reason is not None:
+        yield f"  {first.reason}"
     if ended:
         return
-    if change.since is not None:
-        cost = f"; {count(change.bounces, 'bounce')} named it since the last pass" if change.bounces else ""
-        yield f"  since {_moment(change.since)}{cost}"
-    if change.to in _BAD:
-        if change.step is not None:
-            yield f"  first: {change.step}"
-        if change.url is not None:
-            yield f"  {change.url}"
+    if since is not None:
+        bounces = sum(one.bounces for one in changes)
+        named = "it" if len(changes) == 1 else "them"
+        cost = f"; {count(bounces, 'bounce')} named {named} since the last pass" if bounces else ""
+        yield f"  since {_moment(since)}{cost}"
+    if first.to in _BAD:
+        if first.step is not None:
+            yield f"  first: {first.step}"
+        if first.url is not None:
+            yield f"  {first.url}"
+    if first.mute is not None:
+        each = "" if len(changes) == 1 else ", and so for each"
+        yield f"  silence it{each}: {first.mute}"
 
 
 def _finding(finding: FindingEntry) -> Iterator[str]:
@@ -125,7 +170,8 @@ def _still_open(others: list[OpenEntry], muted: int, *, told: bool) -> str:
     if not others:
         return "nothing else is listed" if told else "nothing is listed"
     hushed = f" ({muted} muted)" if muted else ""
-    return f"{count(len(others), 'other listing')} as before{hushed}"
+    as_before = f"{count(len(others), 'other listing')} as before"
+    return f"{as_before if told else count(len(others), 'listing') + ' in all'}{hushed}"
 
 
 def _of(target: str, group: str | None) -> str:
@@ -134,12 +180,3 @@ def _of(target: str, group: str | None) -> str:
 
 def _moment(at: datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M UTC")
-
-
-def _span(span: timedelta) -> str:
-    """Whole days, hours or minutes, the largest that fits."""
-    for unit, length in (("day", 86400), ("hour", 3600)):
-        whole = int(span.total_seconds() // length)
-        if whole >= 1:
-            return count(whole, unit)
-    return count(max(int(span.total_seconds() // 60), 0), "minute")

@@ -39,7 +39,7 @@ class Open(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Silent(msgspec.Struct, frozen=True, kw_only=True):
-    """A pair that has been unknown for too long, told once."""
+    """A pair that has been unknown for too long, told once; or was, and has been heard again."""
 
     pair: Pair
     since: datetime
@@ -55,6 +55,7 @@ class Passed(msgspec.Struct, frozen=True, kw_only=True):
     ``changes``   all, the silent ones too
     ``told``      the changes to speak of, in the order of ``changes``
     ``first``     listings of pairs that were not watched before; they are in ``changes``, silent
+    ``heard``     pairs that were ``silent`` in an earlier pass, and had an answer in this one
     ``ended``     ids of mutes that end because what they muted is over
     """
 
@@ -67,6 +68,7 @@ class Passed(msgspec.Struct, frozen=True, kw_only=True):
     first: tuple[Told, ...]
     open: tuple[Open, ...]
     silent: tuple[Silent, ...]
+    heard: tuple[Silent, ...]
     ended: tuple[int, ...]
 
 
@@ -101,6 +103,7 @@ class _Work:
         self._told: list[Told] = []
         self._first: list[Told] = []
         self._silent: list[Silent] = []
+        self._heard: list[Silent] = []
         self._mutes = _Mutes(past.mutes, now)
 
     def see(self, seen: Sighting) -> None:
@@ -121,6 +124,8 @@ class _Work:
         if unknown_too_long(after, self._now, self._past.policy) and after.unknown_since is not None:
             self._silent.append(Silent(pair=after.pair, since=after.unknown_since, reason=seen.reason))
             after = msgspec.structs.replace(after, unknown_told=True)
+        if before.unknown_told and before.unknown_since is not None and after.unknown_since is None:
+            self._heard.append(Silent(pair=after.pair, since=before.unknown_since, reason=None))
         self._new[seen.pair] = after
         self._say(before, after, changes)
 
@@ -159,6 +164,7 @@ class _Work:
             first=tuple(self._first),
             open=tuple(self._open(memory) for memory in self._listed()),
             silent=tuple(self._silent),
+            heard=tuple(self._heard),
             ended=self._mutes.over(past.values(), self._listed()),
         )
 

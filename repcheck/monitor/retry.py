@@ -1,6 +1,6 @@
 """When a message is tried again, and when trying ends. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 import msgspec
@@ -20,6 +20,9 @@ _WAITS = (
 _AT_MOST = timedelta(days=3)
 #: A way out that fails for so long is told through the others.
 FAILING_AFTER = timedelta(days=1)
+#: So far back its messages tell whether a way out fails.
+LOOKED_AT = timedelta(days=30)
+_SUPERSEDED = "a newer one went in its place"
 
 
 def claimed(message: Outgoing) -> Outgoing:
@@ -44,17 +47,24 @@ def after_try(message: Outgoing, delivery: Delivery, now: datetime) -> Outgoing:
     return failed
 
 
-def failing(messages: Iterable[Outgoing], now: datetime) -> dict[str, Outgoing]:
+def superseded(message: Outgoing, now: datetime) -> Outgoing:
+    """The message, in whose place a newer one goes out; what its tries met is kept."""
+    met = f": {message.error}" if message.error else ""
+    return msgspec.structs.replace(message, given_up=now, error=_SUPERSEDED + met)
+
+
+def failing(messages: Iterable[Outgoing], sinks: Collection[str], now: datetime) -> dict[str, Outgoing]:
     """Ways out that have taken nothing for a day, or have refused for good, by the message that tells it.
 
-    A message that was taken later shows that the trouble is over.
+    A message that was taken later shows that the trouble is over. ``messages`` in any state; only what
+    was tried, and goes to one of ``sinks``, tells anything.
     """
     found: dict[str, Outgoing] = {}
     for message in sorted(messages, key=lambda one: (one.created, one.id)):
         if message.sent is not None:
             found.pop(message.sink, None)
-        elif message.error is not None and (
-            message.given_up is not None or now - message.created >= FAILING_AFTER
-        ):
-            found.setdefault(message.sink, message)
+        elif message.sink in sinks and message.attempts and message.error is not None:
+            refused = message.given_up is not None and not message.error.startswith(_SUPERSEDED)
+            if refused or now - message.created >= FAILING_AFTER:
+                found.setdefault(message.sink, message)
     return found

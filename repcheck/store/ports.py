@@ -94,8 +94,11 @@ class StateStore(Protocol):
     ) -> Sequence[Change]:
         """The history, oldest first; silent changes too."""
 
-    def outbox(self, *, due: datetime | None = None) -> Sequence[Outgoing]:
-        """Messages, oldest first: those to be tried by ``due``; None: all, sent ones too."""
+    def outbox(self, *, due: datetime | None = None, since: datetime | None = None) -> Sequence[Outgoing]:
+        """Messages, oldest first: those to be tried by ``due``; None: all, sent ones too.
+
+        ``since``  only those that were made from then on
+        """
 
     def message_about(self, sink: str, key: str) -> Outgoing | None:
         """The first message of a sink that tells of the change with this key."""

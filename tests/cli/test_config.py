@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from repcheck.app.configuring.check import examine, own_addresses
+from repcheck.app.configuring.check import examine
 from repcheck.app.environment import real_environment
+from repcheck.app.monitor.mail_ways import own_addresses
 from repcheck.cli.main import main
 from repcheck.model.secret import Secret
 from repcheck.model.watch.watching import (

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 
+import msgspec
 import pytest
 
 from repcheck.model.observations import Severity
@@ -11,7 +12,7 @@ from repcheck.model.watch.outbox import BounceHour, Outgoing
 from repcheck.model.watch.watching import AlertPlan, Stdout
 from repcheck.monitor.growth import growing
 from repcheck.monitor.message import subject, text
-from repcheck.monitor.retry import after_try, claimed, failing
+from repcheck.monitor.retry import after_try, claimed, failing, superseded
 from repcheck.monitor.routing import due_at, joined, routed
 
 NOW = datetime(2026, 11, 27, 10, 40, tzinfo=UTC)
@@ -135,8 +136,26 @@ def test_a_sink_says_when_or_never_again() -> None:
 
 def test_a_sink_that_fails_for_a_day_is_told_of() -> None:
     failed = after_try(claimed(outgoing()), Delivery(taken=False, said="refused"), NOW)
-    assert failing([failed], NOW + 23 * HOUR) == {}
-    assert list(failing([failed], NOW + 24 * HOUR)) == ["ops"]
+    assert failing([failed], ["ops"], NOW + 23 * HOUR) == {}
+    assert list(failing([failed], ["ops"], NOW + 24 * HOUR)) == ["ops"]
+    assert failing([failed], ["another"], NOW + 24 * HOUR) == {}  # no longer configured
+
+
+def test_a_sink_that_refuses_for_good_is_told_of_until_it_takes_something() -> None:
+    refused = after_try(claimed(outgoing()), Delivery(taken=False, permanent=True, said="status 404"), NOW)
+    assert list(failing([refused], ["ops"], NOW + HOUR)) == ["ops"]
+    later = msgspec.structs.replace(outgoing(), id="n", created=NOW + HOUR)
+    taken = after_try(claimed(later), TAKEN, NOW + HOUR)
+    assert failing([taken, refused], ["ops"], NOW + HOUR) == {}
+
+
+def test_what_a_newer_message_replaces_fails_by_its_tries_alone() -> None:
+    assert failing([superseded(outgoing(), NOW)], ["ops"], NOW + 48 * HOUR) == {}
+    tried = after_try(claimed(outgoing()), Delivery(taken=False, said="refused"), NOW)
+    replaced = superseded(tried, NOW + HOUR)
+    assert replaced.error == "a newer one went in its place: refused"
+    assert failing([replaced], ["ops"], NOW + 2 * HOUR) == {}
+    assert list(failing([replaced], ["ops"], NOW + 24 * HOUR)) == ["ops"]
 
 
 def hours(*counts: int) -> list[BounceHour]:

@@ -2,32 +2,18 @@
 
 import importlib.util
 import shutil
-import socket
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
 from repcheck.app.environment import Environment
 from repcheck.app.memory.watched import targets_of
+from repcheck.app.monitor.mail_ways import REMEDY, Addresses, mail_ways
 from repcheck.catalog.watching.secrets import find_secret
 from repcheck.errors import BadInput
 from repcheck.model.secret import Secret
 from repcheck.model.targets import Target
-from repcheck.model.watch.watching import (
-    AlertPlan,
-    Chat,
-    Email,
-    Kept,
-    Program,
-    Sendmail,
-    Stdout,
-    WatchPlan,
-)
-
-#: The addresses of a host by its name; none when it has none or cannot be looked up.
-Addresses = Callable[[str], Collection[str]]
-
-_HERE = ("127.0.0.1", "::1", "localhost")
+from repcheck.model.watch.watching import Chat, Kept, Program, Sendmail, WatchPlan
 
 
 class Examined(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,45 +107,12 @@ def _mail_through_watched(
     plan: WatchPlan, targets: Sequence[Target], addresses: Addresses, own: Collection[str]
 ) -> Iterator[str]:
     """A mail that says that an address is listed, leaves through that address and so is refused."""
-    others = [each for each in plan.alerts if not _is_mail(each) and not isinstance(each.sink, Stdout)]
-    if others or plan.ping.fail is not None:
-        return
     watched = {target.value for target in targets}
-    for alert in plan.alerts:
-        if not _is_mail(alert):
-            continue
-        host = alert.sink.host if isinstance(alert.sink, Email) else _HERE[0]
-        sends = own if host in _HERE else {host, *addresses(host)}
-        through = sorted(watched & set(sends)) or [name for name in watched if host.endswith("." + name)]
+    for way in mail_ways(plan.alerts, addresses, lambda: own, pings=plan.ping.fail is not None):
+        through = sorted(watched & way.addresses)
+        through = through or [name for name in watched if way.host.endswith("." + name)]
         if through:
             yield (
-                f"alerts: {alert.id}: its mail goes out through {through[0]}, which is watched: when that is "
-                "listed, the message about it may not arrive. Give a second way: another server, a webhook, "
-                "a chat, ping: fail"
+                f"alerts: {way.alert}: its mail goes out through {through[0]}, which is watched: when that "
+                f"is listed, the message about it may not arrive. {REMEDY}"
             )
-
-
-def _is_mail(alert: AlertPlan) -> bool:
-    return isinstance(alert.sink, Email | Sendmail)
-
-
-def host_addresses(host: str) -> Collection[str]:
-    """As the system's resolver finds them."""
-    try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        return ()
-    return {str(each[4][0]) for each in found}
-
-
-def own_addresses() -> Collection[str]:
-    """Addresses that packets to the outside would have. Nothing is sent: a socket only gets a goal."""
-    found = set()
-    for family, goal in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
-        try:
-            with socket.socket(family, socket.SOCK_DGRAM) as probe:
-                probe.connect((goal, 9))
-                found.add(str(probe.getsockname()[0]))
-        except OSError:
-            continue  # this machine has no address of that family
-    return found

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
 from repcheck.app.monitor.looking import Looked
+from repcheck.app.monitor.mail_ways import REMEDY, MailWay
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.watch.monitored import FindingEntry
 from repcheck.model.watch.outbox import Outgoing
@@ -14,7 +16,7 @@ from repcheck.monitor.guards import Guarded
 from repcheck.monitor.passing import Passed, Silent, Told
 from repcheck.monitor.retry import failing
 from repcheck.words.reasons import remedy_of, why_words
-from repcheck.words.text import and_more, count
+from repcheck.words.text import and_more, count, span
 
 _FEW = 3
 #: Findings of the run that matter here: what hides the lists. Records are what ``domain`` is for.
@@ -23,23 +25,37 @@ _ABOUT_ASKING = ("network_", "resolver")
 _DEAF = frozenset({"network_down", "resolver_denies"})
 
 
+class Scene(NamedTuple):
+    """What the findings of a pass are made of. ``names`` of the lists, for people."""
+
+    passed: Passed
+    looked: Looked
+    guard: Guarded
+    names: Mapping[str, str]
+
+
 def noticed(
-    passed: Passed,
-    looked: Looked,
-    guard: Guarded,
-    names: Mapping[str, str],
-    open_messages: Iterable[Outgoing],
+    scene: Scene,
+    messages: Iterable[Outgoing],
+    sinks: Collection[str],
     growing: Iterable[Growth],
-    now: datetime,
+    ways: Iterable[MailWay],
 ) -> tuple[FindingEntry, ...]:
-    """The findings of the pass. ``names`` of the lists, for people; ``open_messages`` of the outbox."""
+    """The findings of the pass.
+
+    ``messages``  of the outbox, of the last days; ``sinks`` the ids of the ways out
+    ``ways``      through which mail leaves that no other way out backs
+    """
+    passed, looked, guard, names = scene
     return (
         *_of_the_run(looked, guard),
         *_of_lists(looked, guard, names),
         *_silent(passed.silent, names),
+        *_heard(passed, names),
         *(_added(passed.first, names) if not passed.baseline else ()),
         *_grown(growing),
-        *_failing(open_messages, now),
+        *_failing(messages, sinks, passed.at),
+        *_mail_through_listed(passed, ways),
     )
 
 
@@ -110,6 +126,23 @@ def _silent(silent: Iterable[Silent], names: Mapping[str, str]) -> Iterator[Find
         )
 
 
+def _heard(passed: Passed, names: Mapping[str, str]) -> Iterator[FindingEntry]:
+    """Pairs that were unknown for a day and are so no longer, list by list."""
+    by_list: dict[str, list[Silent]] = {}
+    for one in passed.heard:
+        by_list.setdefault(one.pair.list, []).append(one)
+    for name, some in by_list.items():
+        since = min(one.since for one in some)
+        yield FindingEntry(
+            id="unknown_too_long",
+            severity=Severity.INFO.value,
+            says=f"{names.get(name, name)} answers again about {count(len(some), 'target')}, "
+            f"after {span(passed.at - since)}.",
+            key=f"heard_again {name} {passed.at.isoformat()}",
+            over=True,
+        )
+
+
 def _added(first: Iterable[Told], names: Mapping[str, str]) -> Iterator[FindingEntry]:
     """Targets and lists that are watched from this pass on, and listed already."""
     pairs = [told.change.pair for told in first]
@@ -135,8 +168,22 @@ def _grown(growing: Iterable[Growth]) -> Iterator[FindingEntry]:
         )
 
 
-def _failing(messages: Iterable[Outgoing], now: datetime) -> Iterator[FindingEntry]:
-    for sink, message in failing(messages, now).items():
+def _mail_through_listed(passed: Passed, ways: Iterable[MailWay]) -> Iterator[FindingEntry]:
+    listed = {one.memory.pair.target for one in passed.open}
+    for way in ways:
+        through = sorted(listed & way.addresses)
+        if through:
+            yield FindingEntry(
+                id="mail_through_listed",
+                severity=Severity.HIGH.value,
+                says=f"Mail by {way.alert} leaves through {through[0]}, which is listed: it may not arrive.",
+                remedy=f"{REMEDY}.",
+                key=f"mail_through_listed {way.alert} {through[0]}",
+            )
+
+
+def _failing(messages: Iterable[Outgoing], sinks: Collection[str], now: datetime) -> Iterator[FindingEntry]:
+    for sink, message in failing(messages, sinks, now).items():
         yield FindingEntry(
             id="alerts_fail",
             severity=Severity.HIGH.value,

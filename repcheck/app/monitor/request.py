@@ -1,12 +1,13 @@
 """What one pass of the monitor is asked to do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import msgspec
 
 from repcheck.alerts.sink import Sink
 from repcheck.app.check.request import CheckRequest
+from repcheck.app.monitor.mail_ways import MailWay
 from repcheck.model.observations import Severity
 from repcheck.model.secret import Secret
 from repcheck.model.watch.monitor import Policy
@@ -31,6 +32,9 @@ class MonitorRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``bounces``       logs and Maildirs that are read on the way
     ``min_coverage``  least share of pairs that must have been answered, or the pass could not decide
     ``retention``     how long changes, passes and sent messages are kept
+    ``memory``        options by which other commands find the same memory, as they are typed
+    ``mail_ways``     through which addresses mail leaves that no other way out backs; looked up only
+                      when something is listed
     """
 
     watches: tuple[CheckRequest, ...]
@@ -44,3 +48,5 @@ class MonitorRequest(msgspec.Struct, frozen=True, kw_only=True):
     bounces: tuple[str, ...] = ()
     min_coverage: float = 0.8
     retention: timedelta = timedelta(days=400)
+    memory: str = ""
+    mail_ways: Callable[[], tuple[MailWay, ...]] = tuple

@@ -1,6 +1,6 @@
 """One pass from the first question to the last message: look, compare, record, deliver."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 import msgspec
@@ -8,18 +8,20 @@ import msgspec
 from repcheck.app.environment import Environment
 from repcheck.app.monitor.bounces import Bounced, new_bounces
 from repcheck.app.monitor.delivering import Delivered, deliver
+from repcheck.app.monitor.ending import ended
 from repcheck.app.monitor.looking import Looked, OnStart, SetUp, look
-from repcheck.app.monitor.noticing import marked, noticed
+from repcheck.app.monitor.noticing import Scene, marked, noticed
 from repcheck.app.monitor.proving import proved
 from repcheck.app.monitor.request import MonitorRequest
 from repcheck.app.monitor.telling import FAR, Mailbag, document_of, list_names, mailbag
 from repcheck.model.report import ExitCode
 from repcheck.model.watch.monitor import Memory, Pair
 from repcheck.model.watch.monitored import Document
-from repcheck.model.watch.outbox import BounceHour, Notice, Outgoing, Pass
+from repcheck.model.watch.outbox import BounceHour, Notice, Pass
 from repcheck.monitor.growth import growing
 from repcheck.monitor.guards import Guarded
 from repcheck.monitor.passing import Open, Passed, Past, answered, one_pass
+from repcheck.monitor.retry import LOOKED_AT
 from repcheck.store.ports import StateStore, Writing
 
 #: What is usual of a cause is counted from so far back.
@@ -85,7 +87,7 @@ async def conclude(
     now = environment.now()
     passed = _passed(request, store, seen, now)
     waiting = store.outbox(due=FAR)
-    document = _document(request, store, passed, seen, bounced, waiting)
+    document, notices = _document(request, store, passed, seen, bounced)
     code = _exit_code(request, passed, guard)
     mail = mailbag(document, passed, request.alerts, store, waiting, now.astimezone())
     done = Pass(
@@ -96,9 +98,12 @@ async def conclude(
         targets=len(looked.targets),
         lists=len(looked.health),
     )
+    for one in document.findings:
+        if one.id == "mail_through_listed" and one.new:
+            environment.warn(f"{one.says} {one.remedy}")
     with store.writing() as writing:  # the one decision of the pass
         _record(writing, passed, mail, now)
-        writing.notices(_notices(document, store, now))
+        writing.notices(notices)
         writing.count_bounces(bounced.hours)
         writing.reached(bounced.positions)
         # When nobody answers, that says nothing of any list.
@@ -124,14 +129,23 @@ def _document(
     passed: Passed,
     seen: Seen,
     bounced: Bounced,
-    waiting: Sequence[Outgoing],
-) -> Document:
-    now, looked = passed.at, seen.looked
+) -> tuple[Document, tuple[Notice, ...]]:
+    """What is said, and the findings that stand."""
+    now, looked, guard = passed.at, seen.looked, seen.guard
     names = list_names(request.watches[0].catalog, looked)
     hours = _summed(store.bounce_hours(now - _USUAL), bounced.hours) if request.bounces else ()
-    found = noticed(passed, looked, seen.guard, names, waiting, growing(hours, now), now)
-    findings = marked(found, {notice.key for notice in store.notices()})
-    return document_of(passed, looked, findings, names, bounced.named)
+    messages = store.outbox(since=now - LOOKED_AT)
+    ways = request.mail_ways() if passed.open else ()
+    scene = Scene(passed, looked, guard, names)
+    found = noticed(scene, messages, request.sinks.keys(), growing(hours, now), ways)
+    known = {notice.key: notice for notice in store.notices()}
+    keys = {one.key for one in found}
+    past = ended(known.values(), keys, scene, messages)
+    document = document_of(
+        passed, looked, (*marked(found, known), *past.told), names, bounced.named, request.memory
+    )
+    stand = (known.get(one.key, Notice(key=one.key, since=now)) for one in found if not one.over)
+    return document, (*stand, *past.kept)
 
 
 def _record(writing: Writing, passed: Passed, mail: Mailbag, now: datetime) -> None:
@@ -163,11 +177,6 @@ def _summed(stored: Iterable[BounceHour], new: Iterable[BounceHour]) -> list[Bou
             one = msgspec.structs.replace(known, count=known.count + one.count)  # noqa: PLW2901
         hours[one.cause, one.hour] = one
     return list(hours.values())
-
-
-def _notices(document: Document, store: StateStore, now: datetime) -> tuple[Notice, ...]:
-    known = {notice.key: notice for notice in store.notices()}
-    return tuple(known.get(one.key, Notice(key=one.key, since=now)) for one in document.findings)
 
 
 def _exit_code(request: MonitorRequest, passed: Passed, guard: Guarded) -> ExitCode:

@@ -1,6 +1,7 @@
 """From what a pass found to its document, and from that to the messages of the outbox."""
 
 import hashlib
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -10,18 +11,20 @@ from repcheck.app.monitor.looking import Looked
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Step
 from repcheck.model.observations import Severity
-from repcheck.model.watch.monitor import Change, ChangeKind
+from repcheck.model.watch.monitor import Change, ChangeKind, Pair
 from repcheck.model.watch.monitored import ChangeEntry, Coverage, Document, FindingEntry, OpenEntry
 from repcheck.model.watch.outbox import Outgoing, begin_of
 from repcheck.model.watch.watching import Alertmanager, AlertPlan
 from repcheck.monitor.message import in_order, subject
 from repcheck.monitor.passing import Open, Passed, Told
+from repcheck.monitor.retry import superseded
 from repcheck.monitor.routing import due_at, joined, routed
 from repcheck.store.ports import StateStore
 
 #: Later than any message is due.
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
+_ENDED = (ChangeKind.CLEAN, ChangeKind.CLOSED)
 _decode = msgspec.json.Decoder(Document).decode
 
 
@@ -31,17 +34,19 @@ def document_of(
     findings: Sequence[FindingEntry],
     names: Mapping[str, str],
     named: Mapping[tuple[str, str], int],
+    memory: str = "",
 ) -> Document:
     """The whole pass.
 
-    ``names``  of the lists, for people, by their ids
-    ``named``  bounces of this pass that name a (target, list)
+    ``names``   of the lists, for people, by their ids
+    ``named``   bounces of this pass that name a (target, list)
+    ``memory``  options by which other commands find the same memory
     """
     steps = _Steps(looked.steps)
     return Document(
         at=passed.at,
         baseline=passed.baseline,
-        changes=tuple(in_order(_change(told, names, steps, named) for told in passed.told)),
+        changes=tuple(in_order(_change(told, names, steps, named, memory) for told in passed.told)),
         open=tuple(_open(one, names) for one in passed.open),
         findings=tuple(findings),
         coverage=Coverage(
@@ -66,7 +71,7 @@ class _Steps:
 
 
 def _change(
-    told: Told, names: Mapping[str, str], steps: _Steps, named: Mapping[tuple[str, str], int]
+    told: Told, names: Mapping[str, str], steps: _Steps, named: Mapping[tuple[str, str], int], memory: str
 ) -> ChangeEntry:
     change = told.change
     bad = change.to in (ChangeKind.LISTED, ChangeKind.WORSE)
@@ -86,6 +91,14 @@ def _change(
         bounces=named.get((change.pair.target, change.pair.list), 0),
         step=None if step is None else step.title,
         url=None if step is None else step.url,
+        mute=mute_command(change.pair, memory) if change.to not in _ENDED else None,
+    )
+
+
+def mute_command(pair: Pair, memory: str) -> str:
+    """What silences the pair, as it is typed; who types it says why."""
+    return (
+        f"repcheck mute {shlex.join((pair.target, pair.list))} --until 14d --reason known {memory}".rstrip()
     )
 
 
@@ -138,7 +151,7 @@ def mailbag(
         share, open_ = shares.get(plan.id), waiting.get(plan.id, [])
         if isinstance(plan.sink, Alertmanager):
             # It keeps a state of its own, which each pass renews: an older message has nothing to add.
-            replaced += [msgspec.structs.replace(one, given_up=now, error="a newer one") for one in open_]
+            replaced += [superseded(one, now) for one in open_]
             share = share or msgspec.structs.replace(document, changes=())
             if share.open or share.changes:
                 new.append(_message(plan, share, store, now, now))

@@ -64,7 +64,8 @@ def check(*, files: tuple[Path, ...], chosen: Chosen) -> int:
 
 def _checked(path: Path, catalog: Path | None) -> int:
     """One file, all its mistakes on standard output."""
-    from repcheck.app.configuring.check import examine, host_addresses, own_addresses
+    from repcheck.app.configuring.check import examine
+    from repcheck.app.monitor.mail_ways import host_addresses, own_addresses
 
     try:
         plan = watching(catalog, path).plan

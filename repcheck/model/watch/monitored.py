@@ -26,6 +26,7 @@ class ChangeEntry(msgspec.Struct, frozen=True, kw_only=True, rename={"before": "
     ``name``     of the list, for people
     ``bounces``  bounces that named it, of those read in this pass
     ``step``     the first thing to do; ``url`` where; None where there is nothing to do
+    ``mute``     the command that silences it; None where nothing is to be silenced
     """
 
     target: str
@@ -42,6 +43,7 @@ class ChangeEntry(msgspec.Struct, frozen=True, kw_only=True, rename={"before": "
     bounces: int = 0
     step: str | None = None
     url: str | None = None
+    mute: str | None = None
 
 
 class OpenEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +63,7 @@ class FindingEntry(msgspec.Struct, frozen=True, kw_only=True):
 
     ``key``   names this finding as long as it lasts
     ``new``   no pass before this one had it
+    ``over``  it says that an earlier one has ended
     """
 
     id: str
@@ -70,6 +73,7 @@ class FindingEntry(msgspec.Struct, frozen=True, kw_only=True):
     target: str | None = None
     key: str = ""
     new: bool = True
+    over: bool = False
 
 
 class Coverage(msgspec.Struct, frozen=True):

@@ -100,12 +100,14 @@ class SqlState:
             found = connection.execute(wanted.order_by(changes.c.id)).mappings()
             return [rows.change_of(dict(row)) for row in found]
 
-    def outbox(self, *, due: datetime | None = None) -> Sequence[Outgoing]:
+    def outbox(self, *, due: datetime | None = None, since: datetime | None = None) -> Sequence[Outgoing]:
         """See ``StateStore``."""
         outbox = tables.outbox
         wanted = select(outbox).order_by(outbox.c.created, outbox.c.id)
         if due is not None:
             wanted = wanted.where(_open(), outbox.c.due <= due.timestamp())
+        if since is not None:
+            wanted = wanted.where(outbox.c.created >= since.timestamp())
         with self._reading() as connection:
             return [rows.message_of(dict(row)) for row in connection.execute(wanted).mappings()]
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -47,15 +48,15 @@ def blocklist(name: str) -> ReputationList:
 
 
 class Box:
-    """A way out that keeps what it takes. ``broken``: it takes nothing."""
+    """A way out that keeps what it takes. ``broken``: it takes nothing, ``for_good`` never again."""
 
     def __init__(self) -> None:
         self.taken: list[Dispatch] = []
-        self.broken = False
+        self.broken = self.for_good = False
 
     async def send(self, message: Dispatch) -> Delivery:
         if self.broken:
-            return failed("connection failed")
+            return failed("connection failed", permanent=self.for_good)
         self.taken.append(message)
         return TAKEN
 
@@ -76,6 +77,9 @@ class Days:
         self.store = open_state(folder / "state.sqlite3")
         self.asked = 0
         self._tokens = 0
+        #: Of the request, beside what this world has of its own.
+        self.more: dict[str, Any] = {}
+        self.warned: list[str] = []
 
     def _answer(self, asked: Asked) -> Answer:
         self.asked += 1
@@ -106,7 +110,11 @@ class Days:
     @property
     def world(self) -> Environment:
         return Environment(
-            now=lambda: self.now, monotonic=lambda: 0.0, environ={}, token=self._token, warn=lambda _: None
+            now=lambda: self.now,
+            monotonic=lambda: 0.0,
+            environ={},
+            token=self._token,
+            warn=self.warned.append,
         )
 
     def request(self) -> MonitorRequest:
@@ -124,7 +132,7 @@ class Days:
             keep_clean=False,
         )
         sinks: dict[str, Sink] = {plan.id: self.boxes.setdefault(plan.id, Box()) for plan in self.alerts}
-        return MonitorRequest(watches=(watch,), alerts=self.alerts, sinks=sinks)
+        return MonitorRequest(watches=(watch,), alerts=self.alerts, sinks=sinks, **self.more)
 
     def look(self, after: timedelta = HOUR) -> PassDone:
         """One pass, so long after the last one."""

@@ -56,6 +56,7 @@ def story(days: Days) -> str:
     _mutes(days, diary)
     _targets(days, diary)
     _when(days, diary)
+    _neighbours(days, diary)
     return diary.text()
 
 
@@ -134,6 +135,15 @@ def _when(days: Days, diary: Diary) -> None:
     diary.look("quiet hours: all gone")
     diary.look("quiet hours: all gone, confirmed")
     diary.look("quiet hours are over", timedelta(hours=2))
+
+
+def _neighbours(days: Days, diary: Diary) -> None:
+    days.alerts = (AlertPlan(id="ops", sink=Stdout()),)
+    days.listed["beta"] |= dict.fromkeys(TARGETS[:2], "127.0.0.4")
+    diary.look("two neighbours are listed at once")
+    days.listed["beta"].clear()
+    diary.look("all is gone")
+    diary.look("gone, confirmed")
 
 
 def test_each_pass_says_what_it_said(days: Days) -> None:

@@ -1,0 +1,84 @@
+"""Findings that stood and stand no longer: each is told once, as far as this pass can know."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from repcheck.app.monitor.noticing import Scene
+from repcheck.model.observations import Severity
+from repcheck.model.watch.monitored import FindingEntry
+from repcheck.model.watch.outbox import Notice, Outgoing
+
+_OF_LISTS = ("list_suspicious", "list_wildcard")
+#: What is said when a finding without a name in its key has ended.
+_OVER = {
+    "network_down": "The network answers again.",
+    "resolver_denies": "The resolver answers again.",
+    "blind": "The lists answer again.",
+}
+
+
+class Ended(NamedTuple):
+    """What is told of findings that ended, and those of which this pass cannot know whether they did."""
+
+    told: tuple[FindingEntry, ...] = ()
+    kept: tuple[Notice, ...] = ()
+
+
+def ended(
+    known: Iterable[Notice],
+    standing: Collection[str],
+    scene: Scene,
+    messages: Iterable[Outgoing],
+) -> Ended:
+    """What became of the findings ``known`` after the last pass.
+
+    ``standing``  keys of the findings of this pass
+    ``messages``  of the outbox, of the last days
+    """
+    told, kept = [], []
+    for notice in known:
+        if notice.key in standing:
+            continue
+        if not _can_tell(notice, scene):
+            kept.append(notice)
+        elif words := _words(notice, scene.names, messages):
+            told.append(_entry(notice, words))
+    return Ended(tuple(told), tuple(kept))
+
+
+def _can_tell(notice: Notice, scene: Scene) -> bool:
+    """Whether this pass heard what tells it: who was not heard may be as it was."""
+    looked, guard = scene.looked, scene.guard
+    kind, _, what = notice.key.partition(" ")
+    if kind in _OF_LISTS:
+        health = looked.health.get(what)
+        return not guard.blind and (health is None or health.answered > 0)
+    if kind in _OVER:
+        return not guard.blind and any(health.answered for health in looked.health.values())
+    return True
+
+
+def _words(notice: Notice, names: Mapping[str, str], messages: Iterable[Outgoing]) -> str | None:
+    """The sentence; None: that it ended is no news."""
+    kind, _, what = notice.key.partition(" ")
+    name = names.get(what, what)
+    if kind == "list_suspicious":
+        return f"{name} lists what is usual again: its new listings are believed."
+    if kind == "list_wildcard":
+        return f"{name} no longer lists everybody."
+    if kind == "bounces_grow":
+        return f"{what}: back to the usual number."
+    if kind == "alerts_fail":
+        taken = any(one.sink == what and one.sent is not None and one.sent > notice.since for one in messages)
+        return f"Alerts by {what} are taken again." if taken else None
+    return _OVER.get(kind)
+
+
+def _entry(notice: Notice, words: str) -> FindingEntry:
+    return FindingEntry(
+        id=notice.key.partition(" ")[0],
+        severity=Severity.INFO.value,
+        says=words,
+        key=f"{notice.key} over {notice.since.isoformat()}",
+        over=True,
+    )

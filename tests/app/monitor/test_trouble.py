@@ -1,0 +1,82 @@
+"""What a pass says of ways out that take nothing, and of mail that may never arrive."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from repcheck.app.monitor.mail_ways import MailWay
+from repcheck.model.watch.watching import AlertPlan, Stdout
+from tests.app.monitor.days import HOUR, Days
+
+TARGET = "203.0.113.1"
+
+
+@pytest.fixture
+def days(tmp_path: Path) -> Iterator[Days]:
+    world = Days(tmp_path, ("alpha", "beta"), (TARGET, "198.51.100.7"))
+    world.alerts = (AlertPlan(id="ops", sink=Stdout()), AlertPlan(id="chat", sink=Stdout()))
+    yield world
+    world.store.close()
+
+
+def said(days: Days, after: timedelta = HOUR) -> list[str]:
+    """The findings of the next pass that are told."""
+    return [one.says for one in days.look(after).document.findings if one.new]
+
+
+def test_a_way_out_that_refuses_for_good_is_told_and_so_is_its_return(days: Days) -> None:
+    days.look()
+    days.boxes["chat"].broken = days.boxes["chat"].for_good = True
+    days.listed["alpha"][TARGET] = "127.0.0.4"
+    assert said(days) == []
+    (told,) = said(days)
+    assert told.startswith("Alerts by chat have not been taken since 2026-03-02 10:00 UTC (1 try): ")
+    assert said(days) == []  # told once as long as it lasts
+    days.boxes["chat"].broken = False
+    days.listed["alpha"].clear()
+    assert [said(days), said(days), said(days), said(days)] == [
+        [],
+        [],
+        ["Alerts by chat are taken again."],
+        [],
+    ]
+
+
+def test_what_a_blind_pass_cannot_know_is_not_over(days: Days) -> None:
+    days.targets += [f"198.51.{number}.7" for number in range(5)]
+    days.look()
+    days.mode["alpha"] = "everybody"
+    assert len(said(days)) == 1
+    days.network = False
+    assert said(days) == [
+        "Nothing at all answered: the fault is your resolver's or network's, not the lists'."
+    ]
+    days.network = True
+    assert said(days) == ["The network answers again."]
+    days.mode.clear()
+    assert said(days) == ["Alpha BL lists what is usual again: its new listings are believed."]
+
+
+def test_mail_that_leaves_through_a_listed_address_is_warned_of_once(days: Days) -> None:
+    days.warned.clear()
+    days.more = {"mail_ways": lambda: (MailWay("mail", "127.0.0.1", frozenset({TARGET})),)}
+    days.look()
+    days.listed["beta"][TARGET] = "127.0.0.4"
+    assert said(days) == [f"Mail by mail leaves through {TARGET}, which is listed: it may not arrive."]
+    assert [words.partition(":")[0] for words in days.warned] == [
+        f"Mail by mail leaves through {TARGET}, which is listed"
+    ]
+    assert said(days) == []
+    assert len(days.warned) == 1
+
+
+def test_the_command_that_silences_names_the_same_memory(days: Days) -> None:
+    days.more = {"memory": "--state 'my state'"}
+    days.look()
+    days.listed["beta"][TARGET] = "127.0.0.4"
+    (change,) = days.look().document.changes
+    assert change.mute == f"repcheck mute {TARGET} beta --until 14d --reason known --state 'my state'"
+    assert msgspec.json.encode(change).count(b"mute") == 2
