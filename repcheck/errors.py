@@ -6,11 +6,11 @@
         BadOption                    the value of an option, or options that exclude each other
         BadCatalog                   a catalog or configuration file: all its mistakes
         UnreadableFile               a file that is not there, may not be read, or is of another kind
-        UnwritableFile               a file that the result was to go to
+        UnwritableFile               a file that something was to go to
         Unreachable                  the server of a mailbox or URL: no answer, or a refusal
       StoreUnavailable          2    the directory of state or cache, or a file in it
         StoreBusy                    another process holds its lock for too long
-      OutputLost                74   standard output is closed, or its disk is full
+      OutputLost                74   a result cannot be written: standard output is closed, a disk is full
         ReaderGone              141  the program that read our output has ended
 
     Errors that are dealt with where they arise, and never reach the user as such:
@@ -65,7 +65,7 @@ class UnreadableFile(BadInput):
 
 
 class UnwritableFile(BadInput):
-    """A file that the result was to go to, or a disk that has no room for it."""
+    """A file that something was to go to, or a disk that has no room for it; of a result it is OutputLost."""
 
 
 class Unreachable(BadInput):
@@ -81,7 +81,7 @@ class StoreBusy(StoreUnavailable):
 
 
 class OutputLost(RepcheckError):  # noqa: N818 - what is lost is the output
-    """Standard output cannot be written."""
+    """A result cannot be written, to standard output or to the file that was named for it."""
 
 
 class ReaderGone(OutputLost):

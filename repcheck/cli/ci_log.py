@@ -8,8 +8,9 @@ import msgspec
 from repcheck.app.ci.where import System
 from repcheck.app.environment import Environment
 from repcheck.cli import terminal
+from repcheck.cli.delivery import append
 from repcheck.cli.options import Output
-from repcheck.cli.showing import append, view_of
+from repcheck.cli.showing import view_of
 from repcheck.files import replacing
 from repcheck.model.report import ExitCode, Report
 from repcheck.render.formats import wanted

@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,10 +9,11 @@ import click
 from repcheck._version import __version__
 from repcheck.app.check.request import CheckRequest
 from repcheck.cli import terminal
+from repcheck.cli.delivery import deliver
 from repcheck.cli.options import Network, Output
 from repcheck.cli.running import asked
-from repcheck.errors import BadInput, UnwritableFile
-from repcheck.files import Write, appending
+from repcheck.errors import BadInput, OutputLost
+from repcheck.files import Write
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.render.formats import Format
@@ -48,6 +47,8 @@ def stream(request: CheckRequest, network: Network, output: Output, found: Forma
 
 
 def _write_pieces(checked: "Checked", found: Format, view: View, write: Write, catalog: Catalog) -> ExitCode:
+    write(found.opening(view))
+
     def tell(target: TargetReport) -> None:
         write(found.piece(target, view))
 
@@ -71,24 +72,14 @@ def show(
     if output.letter is not None and catalog is not None:
         _write_letters(report, output, output.letter, catalog)
         return int(report.exit_code)
-    if catalog is not None:
-        report = _lettered(report, found, catalog)
     view = view_of(output, schema, plan_only=plan_only, explain=explain)
-    if not (output.quiet and report.exit_code is ExitCode.OK):
-        terminal.write_result(found.shown(report, view), output.output)
-    append(found.beside(report, view), os.environ)
-    return int(report.exit_code)
+    shown = not (output.quiet and report.exit_code is ExitCode.OK)
 
+    def prepare(value: Report, each: Format) -> Report:
+        return value if catalog is None else _lettered(value, each, catalog)
 
-def append(texts: Iterable[tuple[str, bytes]], environ: Mapping[str, str]) -> None:
-    """Put each text at the end of the file that its variable names; where none does, it goes nowhere.
-
-    Raises UnwritableFile.
-    """
-    for variable, text in texts:
-        if name := environ.get(variable):
-            with appending(Path(name)) as write:
-                write(text)
+    lost = deliver(report, output, found, view, shown=shown, prepare=prepare)
+    return int(report.exit_code) if lost is None else lost
 
 
 def _lettered(report: Report, found: Format, catalog: Catalog) -> Report:
@@ -119,7 +110,7 @@ def _write_letters(report: Report, output: Output, wanted: str, catalog: Catalog
     try:
         output.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UnwritableFile(error.strerror or "cannot be made", str(output.output)) from error
+        raise OutputLost(error.strerror or "cannot be made", str(output.output)) from error
     for one in found:
         path = output.output / one.file_name
         terminal.write_result(one.text.encode("utf-8", "backslashreplace"), path)

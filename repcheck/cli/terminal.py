@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from repcheck.errors import OutputLost, UnwritableFile
 from repcheck.files import Write, replacing
 
 if TYPE_CHECKING:
@@ -78,14 +79,23 @@ def write_result(content: bytes, path: Path | None) -> None:
 def result_stream(path: Path | None) -> Iterator[Write]:
     """Writes a result piece by piece to stdout, or to a file that is replaced in one step at the end.
 
-    Raises UnwritableFile and OutputLost.
+    Raises OutputLost.
     """
     if path is not None:
-        with replacing(path) as write:
+        with as_output(), replacing(path) as write:
             yield write
         return
     yield sys.stdout.buffer.write
     sys.stdout.buffer.flush()
+
+
+@contextlib.contextmanager
+def as_output() -> Iterator[None]:
+    """What is written here is the result: a file that cannot be written is OutputLost."""
+    try:
+        yield
+    except UnwritableFile as error:
+        raise OutputLost(error.what, error.where) from error
 
 
 def progress_line(progress: "Progress", *, waited: bool = False) -> str:

@@ -1,11 +1,12 @@
 """Every output format: what it takes, for which commands, and the module that writes it.
 
 A new format is a module with ``shown(value, view) -> bytes`` and its line in ``FORMATS``. One that streams
-has ``piece(value, view) -> bytes`` instead, for each value while the run goes on, and where something follows
-at the end, ``closing(report, view) -> Iterable[bytes]``. A module is imported when its format is wanted.
+has ``piece(value, view) -> bytes`` instead, for each value while the run goes on, and where something comes
+before or follows at the end, ``opening(view) -> bytes`` and ``closing(report, view) -> Iterable[bytes]``. One
+that speaks to its surroundings has ``beside`` too. A module is imported when its format is wanted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any, Literal
 
@@ -44,10 +45,25 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         found: bytes = self._module().piece(value, view)
         return found
 
+    def opening(self, view: View) -> bytes:
+        """What begins a stream; empty where nothing does."""
+        written = getattr(self._module(), "opening", None)
+        return b"" if written is None else written(view)
+
     def closing(self, value: Any, view: View) -> Iterable[bytes]:
-        """What ends a stream."""
-        found: Iterable[bytes] = self._module().closing(value, view)
-        return found
+        """What ends a stream; nothing where nothing does."""
+        written = getattr(self._module(), "closing", None)
+        return () if written is None else written(value, view)
+
+    def pieces(self, value: Any, view: View) -> Iterator[bytes]:
+        """A whole result, piece by piece: of a format that streams, as the stream would have been."""
+        if not self.streams:
+            yield self.shown(value, view)
+            return
+        yield self.opening(view)
+        for one in value.targets if self.takes == "targets" else value.bounces or ():
+            yield self.piece(one, view)
+        yield from self.closing(value, view)
 
     def beside(self, value: Any, view: View) -> Iterable[tuple[str, bytes]]:
         """What goes to the end of files that the environment names: each variable, and the text."""

@@ -90,7 +90,6 @@ def test_targets_without_end_are_refused(device):
     [
         ["bounces", "x" * 300], ["bounces", "a/" + "x" * 5000], ["check", "-i", "x" * 300],
         ["check", "192.0.2.1", "--bounces", "x" * 5000], ["check", "192.0.2.1", "--catalog", "x" * 5000],
-        ["check", "192.0.2.1", "-o", "x" * 5000, "--timeout", "1", "--resolver", "127.0.0.1:9"],
         ["lists", "lint", "x" * 5000], ["check", "x" * 5000], ["bounces", "--follow", "-"],
     ],
 )  # fmt: skip
@@ -100,6 +99,12 @@ def test_a_name_that_can_be_no_file_is_one_line_and_exit_2(arguments):
     )
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert done.stderr.startswith("repcheck: error: ")
+
+
+def test_a_result_for_a_name_that_can_be_no_file_is_lost():
+    asking = ("--timeout", "1", "--resolver", "127.0.0.1:9")
+    done = repcheck("check", "192.0.2.1", "-o", "x" * 5000, *asking)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (74, "", 1)
 
 
 def test_a_path_that_is_too_long_behind_bounces_is_no_path(tmp_path):

@@ -55,6 +55,7 @@ def test_one_line_adds_a_format(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     loud = Format(name="loud", takes="records", module="tests.render.loud", commands=commands, streams=True)
     monkeypatch.setattr(formats, "FORMATS", (*FORMATS, loud))
     (mail := tmp_path / "bounce.eml").write_bytes(BOUNCE)
+    kept = follow.command, read.command
     try:
         assert "[text|jsonl|loud]" in CliRunner().invoke(importlib.reload(follow).command, ["--help"]).output
         done = CliRunner().invoke(importlib.reload(read).command, [str(mail), "--format", "loud"])
@@ -63,3 +64,4 @@ def test_one_line_adds_a_format(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         monkeypatch.undo()
         importlib.reload(follow)
         importlib.reload(read)
+        follow.command, read.command = kept  # other tests know them by now

@@ -44,7 +44,7 @@ from repcheck.render.formats import names, wanted
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @target_inputs
 @expansion
-@output(*names("check"), letters=True, evidence=True)
+@output(*names("check"), letters=True, evidence=True, command="check")
 @verdict(require=True)
 @chosen()
 @network()
@@ -90,7 +90,7 @@ def command(  # noqa: PLR0913 - one for each group of options
         flags=flags(chosen, network),
     )
     found = wanted("check", output.fmt)
-    if found.streams:
+    if found.streams and not output.reports:
         return stream(request, network, output, found)
     report = recalled(run_check(request, network, save=output.evidence), chosen)
     return show(report, output, found, catalog=catalog)

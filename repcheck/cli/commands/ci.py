@@ -12,6 +12,7 @@ from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import read_catalog, required
 from repcheck.cli.ci_log import log_report
+from repcheck.cli.delivery import write_reports
 from repcheck.cli.options import (
     Chosen,
     Command,
@@ -31,7 +32,7 @@ from repcheck.cli.options.groups import OUTPUT
 from repcheck.cli.options.inputs import OF_A_GIVEN_RANGE, TARGET_FILES, expansion, parse_expand
 from repcheck.cli.remembering import recalled
 from repcheck.cli.running import asked, environment
-from repcheck.cli.showing import epilog, show
+from repcheck.cli.showing import epilog, show, view_of
 from repcheck.cli.targets import no_targets, read_targets
 from repcheck.model.report import ExitCode, Report
 from repcheck.render.formats import names, wanted
@@ -63,7 +64,7 @@ if TYPE_CHECKING:
     default=None,
     help="The CI system to speak to [default: the one that the environment shows].",
 )
-@output(*names("ci"))
+@output(*names("ci"), command="ci")
 @verdict(require=True)
 @chosen()
 @network()
@@ -119,8 +120,9 @@ def command(  # noqa: PLR0913 - one for each group of options
     report = seen_from(recalled(report, chosen), root_of(where, world.environ), str(Path.cwd()))
     if output.fmt != "text":
         return show(report, output, wanted("ci", output.fmt), catalog=catalog)
+    lost = write_reports(report, output, view_of(output))
     log_report(report, output, where, world)
-    return int(report.exit_code)
+    return int(report.exit_code) if lost is None else lost
 
 
 def _beside(

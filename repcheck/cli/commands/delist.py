@@ -72,7 +72,7 @@ class _Delist(PathsAfterBounces):
 @option("--target", "requested_for", group=INPUT, metavar="IP|DOMAIN", help="What it was asked to remove.")
 @option("--note", group=INPUT, metavar="TEXT", help="Words of your own beside it: a ticket, a name.")
 @state_option
-@output(*names("delist"), letters=True, evidence=True)
+@output(*names("delist"), letters=True, evidence=True, command="delist")
 @verdict(require=True)
 @chosen()
 @network()

@@ -10,6 +10,7 @@ import click
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import read_catalog
+from repcheck.cli.delivery import deliver
 from repcheck.cli.options import (
     Chosen,
     Network,
@@ -85,7 +86,7 @@ _MOST_TOLD = 10
     metavar="N",
     help="Addresses of one range in the SPF record to look at; larger ranges are sampled.",
 )
-@output(*names("domain"), without=("show_addresses",))
+@output(*names("domain"), without=("show_addresses",), command="domain")
 @verdict("medium", "finding or listing")
 @chosen()
 @option("--no-https", group=NETWORK, is_flag=True, help="Do not fetch the MTA-STS policy.")
@@ -139,10 +140,9 @@ def command(  # noqa: PLR0913 - one for each group of options
         from repcheck.app.domain.zones import placed
 
         report = placed(report, zones)
-    if not (output.quiet and report.exit_code is ExitCode.OK):
-        found = wanted("domain", output.fmt)
-        terminal.write_result(found.shown(report, view_of(output)), output.output)
-    return int(report.exit_code)
+    shown = not (output.quiet and report.exit_code is ExitCode.OK)
+    lost = deliver(report, output, wanted("domain", output.fmt), view_of(output), shown=shown)
+    return int(report.exit_code) if lost is None else lost
 
 
 def _zones(files: tuple[Path, ...], named: tuple[str, ...]) -> "tuple[ZoneFile, ...]":

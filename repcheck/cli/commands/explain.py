@@ -73,7 +73,7 @@ Exit codes: 0 explained, 2 wrong usage, or no refusal in the text; with --ask
 )
 @click.argument("words", nargs=-1, metavar="[TEXT|CODE|LINK|FILE|-]...")
 @option("--ask", group=INPUT, is_flag=True, help="Look up the lists that the text names.")
-@output(*names("explain"), without=("quiet",), letters=True)
+@output(*names("explain"), without=("quiet",), letters=True, command="explain")
 @chosen("catalog", "config")
 @network()
 def command(words: tuple[str, ...], ask: bool, output: Output, chosen: Chosen, network: Network) -> int:

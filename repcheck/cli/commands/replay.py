@@ -23,7 +23,7 @@ Exit codes: those of the run, 2 when the file cannot be used
 """,
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@output(*names("replay"), letters=True)
+@output(*names("replay"), letters=True, command="replay")
 def command(file: Path, output: Output) -> int:
     """Print the report of an earlier run again, from its saved evidence.
 

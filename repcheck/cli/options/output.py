@@ -1,5 +1,6 @@
 """What is shown, how much of it, and where it goes."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,11 @@ from repcheck.render.formats import shows_clean
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):
-    """What the options of output were set to; those that a command does not take are as none was given."""
+    """What the options of output were set to; those that a command does not take are as none was given.
+
+    ``reports``  other formats of the same result, each with its file
+    ``command``  the command as ``repcheck.render.formats`` calls it; empty where that has none of it
+    """
 
     fmt: str
     output: Path | None = None
@@ -22,11 +27,13 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     letter: str | None = None
     language: str = "en"
     evidence: Path | None = None
+    reports: tuple[tuple[str, Path], ...] = ()
+    command: str = ""
 
     @property
     def keep_clean(self) -> bool:
         """Whether the output shows clean observations after all others are known."""
-        return self.verbose > 0 or shows_clean((self.fmt,))
+        return self.verbose > 0 or shows_clean((self.fmt, *(name for name, _ in self.reports)))
 
 
 def _format(formats: tuple[str, ...]) -> Callable[[Any], Any]:
@@ -100,16 +107,80 @@ _EVIDENCE: dict[str, Callable[[Any], Any]] = {
 }
 
 
+class _ReportTo(click.ParamType[tuple[str, Path]]):
+    """``FORMAT=FILE``, where the format is one of these."""
+
+    name = "report"
+
+    def __init__(self, formats: tuple[str, ...]) -> None:
+        self._formats = formats
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, Path]:
+        """The name of the format, and the path."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, file = str(value).partition("=")
+        if name not in self._formats:
+            self.fail(f'"{name}" is none of its formats: {", ".join(self._formats)}', param, ctx)
+        if not equals or not file:
+            self.fail(f'"{value}" is not FORMAT=FILE', param, ctx)
+        if file == "-":
+            self.fail(f"standard output is for the result: --format {name}", param, ctx)
+        return name, Path(file)
+
+
+def _report(formats: tuple[str, ...]) -> Callable[[Any], Any]:
+    return option(
+        "--report",
+        "reports",
+        group=OUTPUT,
+        type=_ReportTo(formats),
+        multiple=True,
+        metavar="FORMAT=FILE",
+        help="Write the result to FILE in another format, too; may be given several times.",
+    )
+
+
+def _each_to_its_own(command: str) -> Callable[..., Output]:
+    """An Output of that command. Raises UsageError where two results would go to one file."""
+
+    def made(**values: Any) -> Output:
+        found = Output(command=command, **values)
+        named = [("-o", found.output), ("--save-evidence", found.evidence)]
+        files: dict[str, str] = {}
+        for said, path in (*named, *((f"--report {name}", path) for name, path in found.reports)):
+            if path is None:
+                continue
+            other = files.setdefault(os.path.realpath(path), said)
+            if other is not said:
+                both = f"{other} and {said}" if other != said else f"{said} twice"
+                what = f"{both} would write the same file, {path}"
+                raise click.UsageError(what, click.get_current_context())
+        if found.reports and found.letter is not None:
+            raise click.UsageError("--letter: not together with --report", click.get_current_context())
+        return found
+
+    return made
+
+
 def output(
-    *formats: str, without: tuple[str, ...] = (), letters: bool = False, evidence: bool = False
+    *formats: str,
+    without: tuple[str, ...] = (),
+    letters: bool = False,
+    evidence: bool = False,
+    command: str = "",
 ) -> Callable[[F], F]:
     """``--format`` with these formats, the first by default, and the others but those ``without``.
 
-    With ``letters`` also ``--letter`` and ``--language``; with ``evidence`` also ``--save-evidence``.
+    With ``letters`` also ``--letter`` and ``--language``; with ``evidence`` also ``--save-evidence``; with
+    ``command``, its name in ``repcheck.render.formats``, also ``--report``.
 
     They are handed to the command as one argument ``output``.
     """
-    known = {**_OPTIONS, **(_LETTERS if letters else {}), **(_EVIDENCE if evidence else {})}
+    reports = {"reports": _report(formats)} if command else {}
+    known = {**_OPTIONS, **reports, **(_LETTERS if letters else {}), **(_EVIDENCE if evidence else {})}
     taken = tuple(name for name in known if name not in without)
     options = [_format(formats), *(known[name] for name in taken)]
-    return lambda function: gathered(function, "output", Output, ("fmt", *taken), options)
+    return lambda function: gathered(function, "output", _each_to_its_own(command), ("fmt", *taken), options)

@@ -3,8 +3,8 @@
 import click
 
 from repcheck.app.bounces.sources import Sources
-from repcheck.cli import terminal
 from repcheck.cli.catalogs import full_catalog
+from repcheck.cli.delivery import deliver
 from repcheck.cli.options import Chosen, Command, Output, chosen, excludes, option, output
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.options.inputs import bounce_sources
@@ -39,7 +39,7 @@ Exit codes: 0 shown, 2 wrong usage or input, 130 interrupted
     metavar="N",
     help="Mails sent in the same time [default: as the logs tell].",
 )
-@output(*names("bounces hygiene"))
+@output(*names("bounces hygiene"), command="bounces hygiene")
 @chosen("catalog", "config")
 def command(*, sources: Sources, sent: int | None, output: Output, chosen: Chosen) -> int:
     """Bounce rates, and which addresses to take off your list. Looks nothing up.
@@ -50,10 +50,9 @@ def command(*, sources: Sources, sent: int | None, output: Output, chosen: Chose
 
     catalog = full_catalog(chosen.catalog, chosen.config)
     report = hygiene_report(sources, catalog, environment(), sent)
-    if not (output.quiet and _is_well(report.hygiene)):
-        found = wanted("bounces hygiene", output.fmt)
-        terminal.write_result(found.shown(report, view_of(output)), output.output)
-    return ExitCode.OK
+    shown = not (output.quiet and _is_well(report.hygiene))
+    lost = deliver(report, output, wanted("bounces hygiene", output.fmt), view_of(output), shown=shown)
+    return ExitCode.OK if lost is None else lost
 
 
 def _is_well(found: Hygiene) -> bool:

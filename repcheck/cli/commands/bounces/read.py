@@ -39,7 +39,7 @@ _OF_ASKING = (*NETWORK_OPTIONS, *VERDICT_OPTIONS, "--lists", "--any-address")
     name="read",
     rules=(
         *excludes("--offline", *_OF_ASKING),
-        *excludes("--format=jsonl", *_OF_ASKING, "--explain", "--quiet", "--verbose"),
+        *excludes("--format=jsonl", *_OF_ASKING, "--explain", "--quiet", "--verbose", "--report"),
         *excludes("--format=json", "--explain"),
     ),
     epilog=epilog(
@@ -51,7 +51,7 @@ _OF_ASKING = (*NETWORK_OPTIONS, *VERDICT_OPTIONS, "--lists", "--any-address")
 )
 @bounce_sources("own", "since", "stored", "kind", "jobs")
 @option("--explain", group=OUTPUT, is_flag=True, help="Say which rule and words decided.")
-@output(*names("bounces read"), letters=True)
+@output(*names("bounces read"), letters=True, command="bounces read")
 @verdict()
 @chosen()
 @option("--offline", group=NETWORK, is_flag=True, help="Look nothing up: what the bounces say alone.")

@@ -1,0 +1,92 @@
+"""One result to all places where it is wanted: files beside the main output, then the main output."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from repcheck.cli import terminal
+from repcheck.cli.endings import Ending, tell
+from repcheck.cli.options.output import Output
+from repcheck.errors import OutputLost, ReaderGone
+from repcheck.files import appending
+from repcheck.render.formats import Format, wanted
+from repcheck.render.view import View
+
+#: Columns of a text that goes to a file.
+_FILE_WIDTH = 80
+
+#: The result as a format is to get it.
+Prepare = Callable[[Any, Format], Any]
+
+
+def _as_it_is(value: Any, _: Format) -> Any:
+    return value
+
+
+def deliver(
+    value: Any, output: Output, found: Format, view: View, *, shown: bool = True, prepare: Prepare = _as_it_is
+) -> int | None:
+    """Write a result for each ``--report`` and in the format of the main output.
+
+    Files come first: whatever becomes of standard output, they are there.
+
+    ``shown``  False: the main output is left out, as all is well and the user wants quiet
+    Returns the exit code when something could not be written; None: all was. Raises OutputLost when it is the
+    main output.
+    """
+    lost = write_reports(value, output, view, prepare=prepare)
+    speaking = {found.name: found, **{name: wanted(output.command, name) for name, _ in output.reports}}
+    for each in speaking.values():
+        if not _attempt(partial(append, each.beside(value, view), os.environ)):
+            lost = int(Ending.OUTPUT_LOST)
+    if shown:
+        _write(prepare(value, found), found, view, output.output)
+    return lost
+
+
+def write_reports(value: Any, output: Output, view: View, *, prepare: Prepare = _as_it_is) -> int | None:
+    """Write a result to the file of each ``--report``, whole or not at all.
+
+    One that cannot be written is told and costs no other its place. Returns as ``deliver``.
+    """
+    lost = None
+    in_file = msgspec.structs.replace(view, colour=False, width=_FILE_WIDTH)
+    for name, path in output.reports:
+        each = wanted(output.command, name)
+        if not _attempt(partial(_write, prepare(value, each), each, in_file, path)):
+            lost = int(Ending.OUTPUT_LOST)
+    return lost
+
+
+def _attempt(write: Callable[[], None]) -> bool:
+    try:
+        write()
+    except OutputLost as error:
+        if not isinstance(error, ReaderGone):
+            tell(error)
+        return False
+    return True
+
+
+def _write(value: Any, found: Format, view: View, path: Path | None) -> None:
+    pieces = found.pieces(value, view)
+    first = next(pieces, b"")  # what cannot be rendered touches no file
+    with terminal.result_stream(path) as write:
+        write(first)
+        for piece in pieces:
+            write(piece)
+
+
+def append(texts: Iterable[tuple[str, bytes]], environ: Mapping[str, str]) -> None:
+    """Put each text at the end of the file that its variable names; where none does, it goes nowhere.
+
+    Raises OutputLost.
+    """
+    for variable, text in texts:
+        if name := environ.get(variable):
+            with terminal.as_output(), appending(Path(name)) as write:
+                write(text)

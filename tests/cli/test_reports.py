@@ -1,0 +1,116 @@
+"""``--report FORMAT=FILE``: several outputs of one run, and what becomes of those that cannot be written."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from repcheck.cli.main import main
+from tests.render.test_formats import BOUNCE
+
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def bounces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Reads one bounce, offline, with the files of each run in a folder of its own."""
+    (tmp_path / "bounce.eml").write_bytes(BOUNCE)
+    monkeypatch.chdir(tmp_path)
+    for variable in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"):
+        monkeypatch.delenv(variable, raising=False)
+    return lambda *arguments: main(["bounces", "bounce.eml", "--offline", *arguments])
+
+
+def test_several_from_one_run_beside_text_on_the_log(bounces: Run, capsys, tmp_path: Path) -> None:
+    reports = ("--report", "junit=out.xml", "--report", "json=out.json", "--report", "jsonl=records.jsonl")
+    assert bounces(*reports) == 0
+    assert capsys.readouterr().out.startswith("1 bounce")
+    assert (tmp_path / "out.xml").read_text().startswith("<?xml")
+    assert json.loads((tmp_path / "out.json").read_bytes())["schema"] == "repcheck.bounces/1"
+    assert json.loads((tmp_path / "records.jsonl").read_bytes())["recipient"] == "frank@example.net"
+
+
+def test_a_report_is_what_the_format_alone_would_print(bounces: Run, capsysbinary, tmp_path: Path) -> None:
+    assert bounces("--format", "markdown", "--report", "text=out.txt") == 0
+    first = capsysbinary.readouterr().out
+    assert bounces("--format", "text", "--report", "markdown=out.md") == 0
+    second = capsysbinary.readouterr().out
+    assert (tmp_path / "out.txt").read_bytes() == second
+    heading = first.splitlines()[0]
+    assert (tmp_path / "out.md").read_bytes().splitlines()[0] == heading
+
+
+def test_one_that_cannot_be_written_costs_no_other(bounces: Run, capsys, tmp_path: Path) -> None:
+    reports = ("--report", "json=gone/out.json", "--report", "sarif=out.sarif")
+    assert bounces(*reports) == 74
+    said = capsys.readouterr()
+    assert said.err == "repcheck: error: gone/out.json: cannot be written: no such file or directory\n"
+    assert said.out.startswith("1 bounce")
+    assert json.loads((tmp_path / "out.sarif").read_bytes())["version"] == "2.1.0"
+
+
+def test_a_full_disk_leaves_the_old_file(bounces: Run, capsys, tmp_path: Path) -> None:
+    assert bounces("--report", "json=/dev/full", "--report", "junit=out.xml") == 74
+    assert "/dev/full: cannot be written: no space left on device" in capsys.readouterr().err
+    assert (tmp_path / "out.xml").exists()
+
+
+def test_the_main_output_that_cannot_be_written_costs_no_report(bounces: Run, capsys, tmp_path: Path) -> None:
+    assert bounces("-o", "gone/out.txt", "--report", "junit=out.xml") == 74
+    assert "gone/out.txt: cannot be written" in capsys.readouterr().err
+    assert (tmp_path / "out.xml").exists()
+
+
+def test_quiet_prints_nothing_and_writes_reports(bounces: Run, capsys, tmp_path: Path) -> None:
+    assert bounces("--quiet", "--report", "junit=out.xml") == 0
+    assert capsys.readouterr().out == ""
+    assert (tmp_path / "out.xml").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (("--report", "json=a", "--report", "junit=./a"), "would write the same file, a"),
+        (("--report", "json=a", "--report", "json=a"), "--report json twice would write the same file, a"),
+        (("-o", "a", "--report", "junit=a"), "-o and --report junit would write the same file, a"),
+        (("--report", "json"), '"json" is not FORMAT=FILE'),
+        (("--report", "json="), '"json=" is not FORMAT=FILE'),
+        (("--report", "json=-"), "standard output is for the result: --format json"),
+        (("--report", "pdf=a"), '"pdf" is none of its formats: text, json'),
+        (("--letter", "--report", "json=a"), "--letter: not together with --report"),
+    ],
+)
+def test_what_means_nothing_is_said_before_anything_is_read(
+    bounces: Run, capsys, tmp_path: Path, options, complaint
+) -> None:
+    (tmp_path / "bounce.eml").unlink()
+    assert bounces(*options) == 2
+    assert complaint in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_to_the_same_file_is_the_same_file(bounces: Run, capsys, tmp_path: Path) -> None:
+    (tmp_path / "b").symlink_to("a")
+    assert bounces("--report", "json=a", "--report", "junit=b") == 2
+
+
+def test_the_github_format_adds_to_the_files_of_the_step(
+    bounces: Run, capsys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "summary").write_text("before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
+    monkeypatch.setenv("GITHUB_OUTPUT", str(tmp_path / "output"))
+    assert bounces("--format", "github") == 0
+    assert (tmp_path / "summary").read_text().startswith("before\n## Bounces: ")
+    assert "exit-code=0\n" in (tmp_path / "output").read_text()
+    assert bounces("--report", "github=log") == 0
+    assert (tmp_path / "output").read_text().count("exit-code=0\n") == 2
+
+
+def test_a_summary_that_cannot_be_written_is_told(
+    bounces: Run, capsys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "gone" / "summary"))
+    assert bounces("--format", "github") == 74
+    assert "summary: cannot be written" in capsys.readouterr().err
