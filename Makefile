@@ -24,7 +24,7 @@ DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test covered lint types layers ci bench conformance fuzz docs audit fmt build clean
+.PHONY: help demo test covered lint types layers ci bench conformance fuzz docs audit fmt man build clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
@@ -89,6 +89,10 @@ docs: $(RUNTIME) ## all that is made from data and commands: catalog, schemas, h
 
 audit: $(RUNTIME) ## what to look at next in the catalog: the oldest, least certain and least sourced entries
 	@$(BIN)/python -m repcheck.render.catalog.audit
+
+man: $(RUNTIME) ## the manual pages and completion scripts of the commands, into build/man
+	@$(BIN)/python -m repcheck.cli.documents.manual build/man --shells
+	@ls build/man/repcheck.1
 
 build: $(RUNTIME) ## the wheel, into dist/
 	@$(PIP) wheel -qq --no-deps --build-constraint constraints.txt --wheel-dir dist .

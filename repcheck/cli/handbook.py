@@ -20,10 +20,11 @@ _HEAD = "# The commands\n\nMade from `--help` by `make docs`; do not edit.\n"
 
 def helps() -> Iterator[tuple[str, str]]:
     """Each command with the words that call it, and its help; groups before what they hold."""
-    return _helps(cli, _context(cli, "repcheck", None))
+    return _helps(cli, command_context(cli, "repcheck", None))
 
 
-def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+def command_context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    """As a real start has it, with a width of its own."""
     settings = {**command.context_settings, "terminal_width": _WIDTH}
     return click.Context(command, info_name=name, parent=parent, **settings)
 
@@ -35,7 +36,7 @@ def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[str
     for name in command.list_commands(context):
         below = command.get_command(context, name)
         if below is not None and not below.hidden:
-            yield from _helps(below, _context(below, name, context))
+            yield from _helps(below, command_context(below, name, context))
 
 
 def handbook() -> str:

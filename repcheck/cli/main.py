@@ -24,7 +24,7 @@ _COMMANDS = {
     "bounces": "repcheck.cli.commands.bounces.group",
     "explain": "repcheck.cli.commands.explain",
     "delist": "repcheck.cli.commands.delist",
-    "ci": "repcheck.cli.commands.ci",
+    "ci": "repcheck.cli.commands.ci.command",
     "monitor": "repcheck.cli.commands.monitor",
     "alerts": "repcheck.cli.commands.alerts",
     "replay": "repcheck.cli.commands.replay",
@@ -43,7 +43,7 @@ _COMMANDS = {
 }
 _MAIN_JOB = "check"
 #: What `repcheck --help` says of each, so that help imports none of them.
-_SUMMARIES = {
+SUMMARIES = {
     "check": "Is my mail being blocked, by whom, why? The main job.",
     "bounces": "What bounced, why, and who blocks us.",
     "explain": "One pasted bounce or reply, in plain words.",
@@ -90,7 +90,7 @@ class _Lazy(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
-            formatter.write_dl(list(_SUMMARIES.items()))
+            formatter.write_dl(list(SUMMARIES.items()))
 
 
 def _is_target(word: str) -> bool:

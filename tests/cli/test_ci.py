@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from repcheck.cli.commands import ci
+from repcheck.cli.commands.ci import command as ci
 from repcheck.cli.main import main
 from repcheck.cli.running import environment
 from repcheck.demo import zones as z

@@ -100,15 +100,18 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options under their headings."""
-        for group in _ORDER:
-            rows = [
-                row
-                for each in self.get_params(ctx)
-                if getattr(each, "group", OTHER) == group and (row := each.get_help_record(ctx)) is not None
-            ]
-            if rows:
-                with formatter.section(group):
-                    formatter.write_dl(rows)
+        for group, rows in grouped(self, ctx):
+            with formatter.section(group):
+                formatter.write_dl(rows)
+
+
+def grouped(command: click.Command, ctx: click.Context) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each heading with its options, as they are spelled and what they do."""
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for each in command.get_params(ctx):
+        if (row := each.get_help_record(ctx)) is not None:
+            rows.setdefault(getattr(each, "group", OTHER), []).append(row)
+    return [(group, rows[group]) for group in _ORDER if group in rows]
 
 
 def _said(spelled: str) -> str:

@@ -11,7 +11,7 @@ from repcheck.app.ci.where import System, root_of, seen_from, system_of
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import read_catalog, required
-from repcheck.cli.ci_log import log_report
+from repcheck.cli.commands.ci.log import log_report
 from repcheck.cli.delivery import write_reports
 from repcheck.cli.options import (
     Chosen,

@@ -1,0 +1,1 @@
+"""``repcheck ci``: the command, and the log that it writes."""

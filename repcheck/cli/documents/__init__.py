@@ -1,0 +1,1 @@
+"""Documents that packages ship, made from the commands."""
