@@ -18,7 +18,7 @@ _DIRECTIVES = ("$ORIGIN", "$TTL", "$GENERATE")
 #: What a record without a TTL gets; nothing here depends on it.
 _TTL = 3600
 _ORIGIN = re.compile(r"\$ORIGIN\s+(\S+\.)\s*(?:;.*)?", re.IGNORECASE)
-_SOA = re.compile(r"(\S+\.)\s+(?:(?:\d\w*|IN)\s+){0,2}SOA\s", re.IGNORECASE)
+_SOA = re.compile(r"(\S{1,255}\.)\s++(?:(?:\d\w*+|IN)\s++){0,2}SOA\s", re.IGNORECASE)
 _RECORD = re.compile(r"[^\s;$]|\s+[^\s;]")
 _TEXT_TYPES = ("TXT", "SPF")
 
