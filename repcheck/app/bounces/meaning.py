@@ -15,7 +15,6 @@ from repcheck.causes.correlate import correlate
 from repcheck.causes.senders import sending_of
 from repcheck.causes.texts import reads_error_as_listing
 from repcheck.errors import BadTarget
-from repcheck.hygiene.typos import MailboxDomains
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause
@@ -46,17 +45,14 @@ def explained(
 
     ``flags``  the options that commands repeat, as they are typed
     """
-    domains = mailbox_domains()
     found: dict[Explained, int] = {}
     for record in records:
-        one = _explained(record, text, catalog, domains, flags)
+        one = _explained(record, text, catalog, flags)
         found[one] = found.get(one, 0) + 1
     return tuple(msgspec.structs.replace(one, records=number) for one, number in found.items())
 
 
-def _explained(
-    record: BounceRecord, text: str, catalog: Catalog, domains: MailboxDomains, flags: str
-) -> Explained:
+def _explained(record: BounceRecord, text: str, catalog: Catalog, flags: str) -> Explained:
     row = explanation(record)
     causes = correlate((record,), (), catalog)
     code = _code(record)
@@ -77,7 +73,7 @@ def _explained(
         fix=tuple(_IN_BRACKETS.sub("", step) for step in row.fix) if commands else row.fix,
         also=row.also,
         row=row.row,
-        likely=_likely(record, domains),
+        likely=_likely(record),
         hosts=hosts_of_loop(text) if is_loop(row) else (),
         commands=commands,
     )
@@ -143,14 +139,14 @@ def _of_provider(record: BounceRecord, catalog: Catalog) -> str | None:
     return next((rule.means for rule in rules if Pattern(rule.pattern).search(record.diagnostic)), None)
 
 
-def _likely(record: BounceRecord, domains: MailboxDomains) -> str | None:
+def _likely(record: BounceRecord) -> str | None:
     """The address with its domain spelt as a big mailbox domain's; None: no typing error is seen."""
     if record.category not in (Category.NONEXISTENT, Category.UNDELIVERABLE, Category.DELAYED):
         return None
     named = _ADDRESS.search(record.diagnostic)
     address = record.recipient or (named[0] if named is not None else "")
     local, _, domain = address.rpartition("@")
-    meant = domains.meant_by(domain.lower())
+    meant = mailbox_domains().meant_by(domain.lower())
     return f"{local}@{meant}" if local and meant is not None else None
 
 
