@@ -33,9 +33,13 @@ demo: $(RUNTIME) ## everything repcheck does, offline, on an embedded name serve
 	@$(BIN)/repcheck demo
 
 # Tests start repcheck hundreds of times: what was edited is compiled once before, not at each of these starts.
+# They keep their own bytecode, too, whatever the environment wishes: each process would compile them anew.
+TESTED := PYTHONDONTWRITEBYTECODE= $(BIN)/python
+
 test: $(DEV) ## all tests, on all cores; skipped ones are listed with the reason
 	@$(BIN)/python -m compileall -q repcheck
-	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+	@$(BIN)/python -m repcheck.app.prepare
+	@$(TESTED) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 lint: $(DEV) ## ruff: rules and format
 	@$(BIN)/ruff check .
@@ -49,7 +53,8 @@ layers: $(DEV) ## import contracts: lower layers never import upper ones
 
 covered: $(DEV) ## the tests again, with the lines they reach counted; below the floor it fails
 	@$(BIN)/python -m compileall -q repcheck
-	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term $(ARGS)
+	@$(BIN)/python -m repcheck.app.prepare
+	@$(TESTED) -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term $(ARGS)
 
 ci: lint types layers test ## all that CI checks, in its order
 

@@ -1,6 +1,7 @@
 """No pattern works more than in proportion to its text, whatever a stranger writes: read off the patterns."""
 
 import ast
+import functools
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -26,17 +27,18 @@ WIDE = (
 MOST_OF_WIDE = 5_000_000
 
 
+@functools.cache
 def only_matched() -> set[str]:
     """Constants of the package that are asked to ``match`` at one place, and never to search."""
     used: dict[str, set[str]] = defaultdict(set)
     for module in modules():
-        tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+        nodes = list(ast.walk(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))))
         asked = {
             id(node.value): node.attr
-            for node in ast.walk(tree)
+            for node in nodes
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
         }
-        for node in ast.walk(tree):
+        for node in nodes:
             if isinstance(node, ast.ImportFrom):
                 for alias in node.names:
                     used[f"{node.module}.{alias.name}"].add("passed on")
@@ -45,12 +47,8 @@ def only_matched() -> set[str]:
     return {name for name, ways in used.items() if ways <= {"match", "fullmatch"}}
 
 
-PATTERNS = all_patterns()
-AT_ONE_PLACE = only_matched()
-
-
 def steps(name: str, pattern: re.Pattern[Any], size: int) -> int:
-    at_one_place = name.split("[", maxsplit=1)[0] in AT_ONE_PLACE
+    at_one_place = name.split("[", maxsplit=1)[0] in only_matched()
     return steps_of_match(pattern, size) if at_one_place else steps_of_search(pattern, size)
 
 
@@ -69,18 +67,19 @@ def fault(name: str, pattern: re.Pattern[Any]) -> str | None:
 def test_the_work_of_each_pattern_is_bounded_and_grows_with_the_text_only() -> None:
     faults = [
         f"{name}: {found}\n    {pattern.pattern!r}"
-        for name, pattern in PATTERNS.items()
+        for name, pattern in all_patterns().items()
         if (found := fault(name, pattern))
     ]
     assert not faults, "\n" + "\n".join(faults)
 
 
 def test_patterns_are_found() -> None:
-    assert len(PATTERNS) > 800
-    modules = {name.rpartition(".")[2].split("[")[0] for name in PATTERNS}
+    patterns = all_patterns()
+    assert len(patterns) > 800
+    modules = {name.rpartition(".")[2].split("[")[0] for name in patterns}
     assert modules >= {"_TABLE", "_FAILURE_TEXT", "_CHALLENGE", "_UNKNOWN_ZONE", "_DOMAIN_FORMS", "_HTML_TAG"}
-    assert {name.split("[")[0] for name in PATTERNS} >= {"words", "providers"}
-    assert AT_ONE_PLACE & {name.split("[")[0] for name in PATTERNS}
+    assert {name.split("[")[0] for name in patterns} >= {"words", "providers"}
+    assert only_matched() & {name.split("[")[0] for name in patterns}
 
 
 @pytest.mark.parametrize(

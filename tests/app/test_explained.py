@@ -12,18 +12,18 @@ from repcheck.app.bounces.explain import explain
 from repcheck.app.bounces.pasted import records_of_text
 from repcheck.app.environment import real_environment
 from repcheck.bounces.meanings.loops import hosts_of_loop
-from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import Category
 from repcheck.model.explained import Explained
 from repcheck.model.report import Report
 from repcheck.render.json.render import check_schema, render_json
 from repcheck.render.text.report import render_text
 from repcheck.words.explained import ACTORS, ADDRESSES, AGAIN
+from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 WORLD = real_environment({}, lambda line: None)
 SCREEN, WIDTH = 24, 80
 NO_BLOCKS = [

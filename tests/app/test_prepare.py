@@ -16,8 +16,9 @@ from repcheck.catalog import load as loading
 from repcheck.catalog.cache import CatalogCache
 from repcheck.catalog.load import load_catalog, prepared_catalog
 from repcheck.model.catalog import Catalog
+from tests.support.built_in import built_in_catalog
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 
 
 @pytest.fixture(scope="module")

@@ -13,17 +13,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from repcheck.bounces.mail.records import records_of
-from repcheck.bounces.reply.judge import Knowledge
-from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.readers.formats import ReadRequest, Tally, read_items
 from repcheck.readers.mail import Mail
 from tests.fuzz.targets import mails as all_mails
 from tests.fuzz.targets import targets
+from tests.support.built_in import built_in_knowledge
 from tests.support.counting import calls_of
 from tests.support.examples import examples
 
-KNOWLEDGE = Knowledge.of(load_catalog())
+KNOWLEDGE = built_in_knowledge()
 SEEDS = list(all_mails())
 BOUNCE = (Path(__file__).parent / "mails" / "blocked-zen.eml").read_bytes()
 HEAD, BODY = BOUNCE.split(b"\n\n", 1)

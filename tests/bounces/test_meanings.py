@@ -11,13 +11,12 @@ from repcheck.bounces.meanings.codes import CODE_ROWS
 from repcheck.bounces.meanings.explain import explanation
 from repcheck.bounces.meanings.row import Row
 from repcheck.bounces.meanings.texts import TEXT_ROWS
-from repcheck.bounces.reply.judge import Knowledge
-from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 from repcheck.words.explained import ACTORS, ADDRESSES, AGAIN
+from tests.support.built_in import built_in_knowledge
 from tests.support.tables import each
 
-KNOWLEDGE = Knowledge.of(load_catalog())
+KNOWLEDGE = built_in_knowledge()
 ALL = (*TEXT_ROWS, *CODE_ROWS, *CATEGORY_ROWS)
 KINDS: dict[Category, RecordKind] = {
     Category.DELAYED: "delayed",

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from repcheck.bounces.mail.records import records_of
-from repcheck.bounces.reply.judge import Knowledge
-from repcheck.catalog.load import load_catalog
+from tests.support.built_in import built_in_knowledge
 
-KNOWLEDGE = Knowledge.of(load_catalog())
+KNOWLEDGE = built_in_knowledge()
 Want = list[tuple[str, ...]]
 
 

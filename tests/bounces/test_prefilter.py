@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from repcheck.bounces.prefilter import LiteralIndex, alternatives, fold, needles
 from repcheck.bounces.rules.classify import RULES
-from repcheck.catalog.load import load_catalog
+from tests.support.built_in import built_in_catalog
 from tests.support.examples import examples
 
 FORMS = sorted({part for rule in RULES for form in rule.forms for part in alternatives(form)})
-PROVIDERS = sorted({rule.pattern for entry in load_catalog().providers for rule in entry.rules})
+PROVIDERS = sorted({rule.pattern for entry in built_in_catalog().providers for rule in entry.rules})
 
 
 @pytest.mark.parametrize(

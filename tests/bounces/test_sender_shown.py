@@ -3,11 +3,10 @@
 import pytest
 
 from repcheck.bounces.mail.records import records_of
-from repcheck.bounces.reply.judge import Knowledge
-from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord, Signature
+from tests.support.built_in import built_in_knowledge
 
-KNOWLEDGE = Knowledge.of(load_catalog())
+KNOWLEDGE = built_in_knowledge()
 REPORT = """\
 From: MAILER-DAEMON@mx.example.net
 To: news@example.com

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from repcheck.bounces.mail.records import record_of_reply
-from repcheck.bounces.reply.judge import Knowledge, Reply, judge
-from repcheck.catalog.load import load_catalog
+from repcheck.bounces.reply.judge import Reply, judge
 from repcheck.model.bounces import BounceRecord, Category
+from tests.support.built_in import built_in_catalog, built_in_knowledge
 from tests.support.tables import each
 
-KNOWLEDGE = Knowledge.of(load_catalog())
+KNOWLEDGE = built_in_knowledge()
 FOLDER = Path(__file__).parent
 BLOCKED = {"yes": True, "no": False, "?": None}
 
@@ -58,7 +58,7 @@ def test_case_and_line_breaks_make_no_difference(text: str) -> None:
 REPUTATION = ("ip-reputation", "domain-reputation", "list")
 CERTAIN = [
     (rule.cause, rule.sample)
-    for provider in load_catalog().providers
+    for provider in built_in_catalog().providers
     for rule in provider.rules
     if rule.certain and rule.cause in (*REPUTATION, "content", "authentication", "dns")
 ]

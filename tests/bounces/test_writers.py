@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from repcheck.bounces.mail.records import record_of_reply
-from repcheck.bounces.reply.judge import Knowledge
-from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import Category
+from tests.support.built_in import built_in_knowledge
 from tests.support.tables import each
 
-KNOWLEDGE = Knowledge.of(load_catalog())
+KNOWLEDGE = built_in_knowledge()
 BLOCKED = {"yes": True, "no": False, "?": None}
 OF_ADDRESS = (Category.NONEXISTENT, Category.INACTIVE)
 HELD_FLOOR = 0.93

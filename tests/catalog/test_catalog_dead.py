@@ -9,9 +9,10 @@ from repcheck.catalog.load import load_catalog, parse_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.errors import BadCatalog, BadOption
 from repcheck.model.catalog import Catalog, DeadList
+from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 GRAVES = DeadLists(CATALOG)
 DEAD = CATALOG.dead
 

@@ -6,12 +6,12 @@ import msgspec
 import pytest
 
 from repcheck.catalog.config import apply_config, load_config
-from repcheck.catalog.load import load_catalog
 from repcheck.errors import BadCatalog, UnreadableFile
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.observations import Severity
+from tests.support.built_in import built_in_catalog
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 MINE = "id: mine, asks: [ipv4], codes: {127.0.0.2: spam}"
 
 

@@ -6,11 +6,12 @@ import msgspec
 
 from repcheck.catalog.config import apply_config
 from repcheck.catalog.difference import Change, FieldChange, difference
-from repcheck.catalog.load import load_catalog, parse_catalog
+from repcheck.catalog.load import parse_catalog
 from repcheck.model.catalog import Catalog
 from repcheck.render.catalog.difference import render_difference, render_difference_json
+from tests.support.built_in import built_in_catalog
 
-BUILT_IN = load_catalog()
+BUILT_IN = built_in_catalog()
 BASE: dict[str, object] = {
     "id": "a",
     "zone": "a.example",

@@ -15,8 +15,9 @@ from repcheck.catalog.load import (
 )
 from repcheck.errors import BadCatalog
 from repcheck.model.catalog import Provider, ProviderRule, Use
+from tests.support.built_in import built_in_catalog
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 FILE = parse_providers(built_in_path(PROVIDERS_NAME).read_bytes(), PROVIDERS_NAME)
 EACH = [pytest.param(entry, id=entry.id) for entry in FILE]
 COMPILED = Providers.of(CATALOG)

@@ -14,15 +14,15 @@ from repcheck.catalog.load import (
     FILE_NAME,
     PROVIDERS_NAME,
     built_in_path,
-    load_catalog,
     parse_catalog,
     parse_providers,
 )
 from repcheck.catalog.schemas import SchemaName, build_schema, schema_text
 from repcheck.demo.scenario import demo_catalog
 from repcheck.errors import BadCatalog
+from tests.support.built_in import built_in_catalog
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 VALIDATORS = {
     name: jsonschema.Draft202012Validator(json.loads(schema_text(name))) for name in get_args(SchemaName)
 }

@@ -2,14 +2,15 @@
 
 import pytest
 
-from repcheck.catalog.load import load_catalog, parse_catalog
+from repcheck.catalog.load import parse_catalog
 from repcheck.catalog.severity import TABLE, Users, derived_severity, refusing_by, row_of, users_of
 from repcheck.errors import BadCatalog
 from repcheck.model.catalog import ListKind, ReputationList, Use
 from repcheck.model.observations import Severity
+from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 BLOCKING = [e for e in CATALOG.lists if e.kind is ListKind.BLOCK]
 #: A listing there says nothing of mail, or of a whole network or country, as each sublist tells.
 INFO = Severity.INFO

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from repcheck.catalog.config import apply_config
-from repcheck.catalog.load import load_catalog
 from repcheck.catalog.watching.secrets import find_secret
 from repcheck.catalog.watching.written import written_lines
 from repcheck.errors import BadCatalog, BadInput
@@ -23,8 +22,9 @@ from repcheck.model.watch.watching import (
     WatchPlan,
     Webhook,
 )
+from tests.support.built_in import built_in_catalog
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 WHOLE = """\
 version: 1
 targets:

@@ -4,7 +4,6 @@ import pytest
 
 from repcheck.advice.steps import make_plan
 from repcheck.bounces.rules.cite import Citation, ListNames
-from repcheck.catalog.load import load_catalog
 from repcheck.causes import live
 from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import Subject
@@ -12,11 +11,12 @@ from repcheck.model.catalog import DeadList, ListKind, ReputationList
 from repcheck.model.causes import Cause, LiveState
 from repcheck.model.observations import Observation, Severity, State, SublistHit
 from repcheck.model.report import TargetReport
+from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
 
 from .cases import IP, address, bounce
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 NAMES = ListNames.of(CATALOG)
 MEANT = live.ListNames(CATALOG)
 

@@ -1,13 +1,13 @@
 """Made-up answers of the catalog's own lists and records, for the table of scenarios."""
 
-from repcheck.catalog.load import load_catalog
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import Observation, State, SublistHit, UnknownReason
 from repcheck.model.records import AddressRecords, DomainRecords, MxHost, MxRecords, ReverseName, SpfRecord
 from repcheck.model.report import TargetReport
 from repcheck.model.targets import Target, TargetKind
+from tests.support.built_in import built_in_catalog
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 IP, IP6, NAME, HOST = "192.0.2.10", "2001:db8::25", "example.com", "mail.example.com"
 #: Its name, the reply, what was seen, causes as "kind list-or-provider state", beginning of the first step.
 Row = tuple[str, str, tuple[TargetReport, ...], tuple[str, ...], str]

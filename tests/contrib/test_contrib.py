@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from repcheck.catalog.config import apply_config
-from repcheck.catalog.load import load_catalog
 from repcheck.cli.main import cli
+from tests.support.built_in import built_in_catalog
 
 ROOT = Path(__file__).parent.parent.parent
 CONTRIB = ROOT / "contrib"
@@ -116,7 +116,7 @@ def test_the_icinga_command_names_options_that_status_has() -> None:
 
 @pytest.mark.parametrize("text", re.findall(r"```yaml\n(.*?)```", MONITOR, re.DOTALL))
 def test_the_configuration_in_the_handbook_has_no_mistake(text: str) -> None:
-    plan = apply_config(text.encode(), "docs/monitor.md", load_catalog()).plan
+    plan = apply_config(text.encode(), "docs/monitor.md", built_in_catalog()).plan
     assert plan.groups
     assert len(plan.alerts) == 6
 

@@ -14,9 +14,9 @@ import msgspec
 from repcheck.bounces.events.replies import replies_of_event
 from repcheck.bounces.logs import log_kind, parser_for
 from repcheck.bounces.mail.records import record_of_reply, records_of
-from repcheck.bounces.reply.judge import Knowledge, judge
-from repcheck.catalog.load import load_catalog
+from repcheck.bounces.reply.judge import judge
 from repcheck.model.bounces import BounceRecord
+from tests.support.built_in import built_in_knowledge
 
 _BOUNCES = Path(__file__).parent.parent / "bounces"
 _NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -32,7 +32,7 @@ class Target(msgspec.Struct, frozen=True):
 
 def targets() -> dict[str, Target]:
     """All that can be fuzzed, by name."""
-    knowledge = Knowledge.of(load_catalog())
+    knowledge = built_in_knowledge()
 
     def mail(raw: bytes) -> None:
         for number, record in enumerate(records_of("fuzz", raw, knowledge)):

@@ -7,12 +7,12 @@ import pytest
 
 from repcheck.app.memory.muting import holding, moment_until, mute, note_request, some_words, unmute
 from repcheck.app.memory.naming import named_list, named_targets
-from repcheck.catalog.load import load_catalog
 from repcheck.errors import BadInput, BadOption
 from repcheck.model.watch.monitor import Pair
 from tests.memory.made import DAY, NOW, TARGET, empty
+from tests.support.built_in import built_in_catalog
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 
 
 @pytest.mark.parametrize(

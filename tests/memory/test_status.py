@@ -7,7 +7,6 @@ import pytest
 
 from repcheck.app.memory.muting import mute, note_request
 from repcheck.app.memory.status import exit_code, status, usual_waits
-from repcheck.catalog.load import load_catalog
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.watch.outbox import Outgoing
 from repcheck.model.watch.remembered import Age, Status
@@ -16,6 +15,7 @@ from repcheck.render.json.memory import render_status_json
 from repcheck.render.text.memory.status import render_status
 from repcheck.store.ports import StateStore
 from tests.memory.made import DAY, HOUR, LISTED, MINOR, NOW, TARGET, daily, empty, every_hour, passed
+from tests.support.built_in import built_in_catalog
 
 PLAN = WatchPlan()
 OTHER = "192.0.2.11"
@@ -168,7 +168,7 @@ def test_messages_that_wait_are_counted(tmp_path: Path) -> None:
 
 
 def test_the_catalog_knows_how_long_lists_take() -> None:
-    waits = usual_waits(load_catalog())
+    waits = usual_waits(built_in_catalog())
     assert waits
     assert all(waits.values())
 

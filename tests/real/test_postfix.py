@@ -8,8 +8,8 @@ from repcheck.bounces.logs import log_kind, parser_for
 from repcheck.bounces.mail.records import records_of
 from repcheck.bounces.reply.judge import Knowledge
 from repcheck.bounces.reply.memo import MemoJudge
-from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord, Category
+from tests.support.built_in import built_in_knowledge
 
 from .postfix import LARGE_MAIL, Outcome, sending_side
 
@@ -76,7 +76,7 @@ def compared(records: list[BounceRecord]) -> list[tuple[object, ...]]:
 
 def test_the_log_and_the_reports_say_the_same() -> None:
     """One test, so that the servers start once, whichever process of a run does what."""
-    knowledge = Knowledge.of(load_catalog(None))
+    knowledge = built_in_knowledge()
     with sending_side() as send:
         outcome: Outcome = send(MAILS, len(EXPECTED))
     logged, reported = of_log(outcome.log, knowledge), of_reports(outcome.reports, knowledge)

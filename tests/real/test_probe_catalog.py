@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from repcheck.catalog.load import load_catalog
 from repcheck.lists.names import point_name
+from tests.support.built_in import built_in_catalog
 
 from .catalog_zones import BROKEN, KEY, LIVES, write_catalog_zones, zone_of
 from .servers import Server, running_rbldnsd
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 #: All that can be asked and can prove itself, those that are not enabled too.
 LISTS = tuple(entry for entry in CATALOG.lists if entry.asks and entry.test_points.listed)
 FIRST = f"{point_name(LISTS[0].test_points.listed[0])}.{zone_of(LISTS[0])}"

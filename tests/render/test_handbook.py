@@ -3,12 +3,12 @@
 import re
 from pathlib import Path
 
-from repcheck.catalog.load import load_catalog
 from repcheck.render.catalog.handbook import handbook
+from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "catalog.md"
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 MADE = handbook(CATALOG)
 
 

@@ -6,7 +6,6 @@ from ipaddress import IPv4Address
 
 from repcheck.advice.steps import make_plan
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
-from repcheck.catalog.load import load_catalog
 from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import CodeMode, ListKind, Provider, ReputationList, Sublist
@@ -23,9 +22,10 @@ from repcheck.model.records import (
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.render.letters.write import LANGUAGES, Letter, in_one, letters, with_letters
+from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 KNOWLEDGE = Knowledge.of(CATALOG)
 IP, NAME, HOST = "192.0.2.10", "example.com", "mail.example.com"
 WHEN = "2026-11-27T03:00:00Z"

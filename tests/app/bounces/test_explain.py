@@ -6,13 +6,13 @@ from repcheck.app.bounces.codes import bare_code, replies_with
 from repcheck.app.bounces.explain import explain
 from repcheck.app.bounces.pasted import records_of_text
 from repcheck.app.environment import real_environment
-from repcheck.catalog.load import load_catalog
 from repcheck.model.catalog import Catalog
+from tests.support.built_in import built_in_catalog
 
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return load_catalog()
+    return built_in_catalog()
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ import pytest
 
 from repcheck.app.bounces.follow import Following
 from repcheck.app.environment import Environment
-from repcheck.catalog.load import load_catalog
 from repcheck.errors import BadOption
 from repcheck.model.mail.read_counts import Intake
+from tests.support.built_in import built_in_catalog
 
-CATALOG = load_catalog(None)
+CATALOG = built_in_catalog()
 LINE = (
     "{} 09:00:06 mta1 postfix/smtp[811]: 4XyZ{}: to=<kai{}@corp.example.net>, "
     "relay=mx.corp.example.net[198.51.100.7]:25, delay=1, delays=0/0/0/1, dsn=5.1.1, status=bounced "

@@ -4,9 +4,9 @@ import pytest
 
 from repcheck.app.bounces.pasted import records_of_text
 from repcheck.app.bounces.prose import is_letter
-from repcheck.catalog.load import load_catalog
+from tests.support.built_in import built_in_catalog
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 HEADER = (
     "From: Ann <ann@example.com>\nTo: kai@example.net\nSubject: {}\nDate: Mon, 16 Nov 2026 09:00:00 +0000\n\n"
 )

@@ -9,13 +9,13 @@ import pytest
 from repcheck.app.bounces import workers
 from repcheck.app.bounces.workers import JudgeInputs, records_in_order
 from repcheck.bounces.reply.judge import Reply
-from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord
 from repcheck.readers.formats import Item
 from repcheck.readers.mail import Mail
+from tests.support.built_in import built_in_catalog
 
 MAILS = sorted((Path(__file__).parents[2] / "bounces" / "mails").glob("*.eml"))
-INPUTS = JudgeInputs(load_catalog(None))
+INPUTS = JudgeInputs(built_in_catalog())
 
 
 def items(rounds: int) -> Iterator[Item]:

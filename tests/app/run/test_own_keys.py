@@ -8,12 +8,12 @@ from repcheck.app.environment import real_environment
 from repcheck.app.run.collect import Gathering
 from repcheck.app.run.plan import RunPlan
 from repcheck.app.sweep.sweep import Sweep
-from repcheck.catalog.load import load_catalog
 from repcheck.model.bounces import BounceRecord, Subject
 from repcheck.model.secret import Secret
 from repcheck.targets.parse import parse_target
 from tests.app.asked import FREELY, a_list, answering
 from tests.app.sweep.sweeping import ONE
+from tests.support.built_in import built_in_catalog
 
 KEY = "plainword"
 DQS = "ab1cd2ef3gh4ij5kl6mn7op8qr"
@@ -38,7 +38,7 @@ def test_every_field_is_cleaned() -> None:
 
 def test_explain_masks_the_key_of_the_environment() -> None:
     world = real_environment({"SPAMHAUS_DQS_KEY": KEY}, print)
-    report = explain(f"550 5.7.1 [192.0.2.10] listed, see {KEY}.zen.example.org", load_catalog(), world)
+    report = explain(f"550 5.7.1 [192.0.2.10] listed, see {KEY}.zen.example.org", built_in_catalog(), world)
     assert report.bounces is not None
     assert KEY not in str([msgspec.to_builtins(record) for record in report.bounces])
 

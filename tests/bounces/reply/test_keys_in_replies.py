@@ -4,12 +4,11 @@ import msgspec
 import pytest
 
 from repcheck.bounces.mail.records import record_of_reply, records_of
-from repcheck.bounces.reply.judge import Knowledge
-from repcheck.catalog.load import load_catalog
 from repcheck.model.keys import mask_keys
+from tests.support.built_in import built_in_knowledge
 
 KEY = "ab1cd2ef3gh4ij5kl6mn7op8qr"
-KNOWLEDGE = Knowledge.of(load_catalog())
+KNOWLEDGE = built_in_knowledge()
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ import pytest
 
 from repcheck.bounces.mail.records import record_of_reply
 from repcheck.bounces.reply.judge import Knowledge
-from repcheck.catalog.load import load_catalog
 from repcheck.model.catalog import ListKind, ReputationList
+from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 KNOWLEDGE = Knowledge.of(CATALOG)
 KEY = "abcdefghij1234567890"
 ZONES = [

@@ -5,14 +5,15 @@ from datetime import date
 import msgspec
 import pytest
 
-from repcheck.catalog.load import load_catalog, parse_catalog
+from repcheck.catalog.load import parse_catalog
 from repcheck.catalog.review.age import age_warnings, entries, fact_groups, months_old
 from repcheck.catalog.review.audit import audited, work_list
 from repcheck.catalog.review.sources import Mark, Source, read_source, source_fault
 from repcheck.render.catalog.audit import audit_text
+from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 EACH = list(entries(CATALOG))
 
 OWN = """\

@@ -5,14 +5,15 @@ from ipaddress import IPv4Address
 
 import msgspec
 
-from repcheck.catalog.load import built_in_path, load_catalog, parse_catalog
+from repcheck.catalog.load import built_in_path, parse_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.lists.codes import CodeReader
 from repcheck.model.catalog import CodeMode, ListKind, ReputationList
 from repcheck.model.observations import Severity, UnknownReason
+from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 LISTS = CATALOG.lists
 
 

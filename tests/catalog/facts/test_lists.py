@@ -5,15 +5,15 @@ from collections.abc import Iterator
 import pytest
 
 from repcheck.catalog.dead_lists import DeadLists
-from repcheck.catalog.load import load_catalog
 from repcheck.lists.codes import CodeReader
 from repcheck.lists.health import Probe, judge_health
 from repcheck.lists.judge import Judge
 from repcheck.model.catalog import DeadList, ReputationList
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import State
+from tests.support.built_in import built_in_catalog
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 LISTED, CLEAN, UNKNOWN = State.LISTED, State.CLEAN, State.UNKNOWN
 
 

@@ -3,12 +3,12 @@
 import pytest
 
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
-from repcheck.catalog.load import load_catalog
 from repcheck.causes.texts import compiled_rules, matching_rule
 from repcheck.model.catalog import Provider
+from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
 
-CATALOG = load_catalog()
+CATALOG = built_in_catalog()
 KNOWLEDGE = Knowledge.of(CATALOG)
 GMAIL, MICROSOFT = "gmail-smtp-in.l.google.com", "mx1.mail.protection.outlook.com"
 HOTMAIL, ORANGE, NETEASE = "mx1.olc.protection.outlook.com", "smtp-in.orange.fr", "163mx01.mxmail.netease.com"
