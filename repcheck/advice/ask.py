@@ -106,7 +106,7 @@ def _situation(item: Problem) -> Iterator[str]:
     if item.owner_only:
         yield "The whole network is listed, which says nothing about your own mail; only its owner can end it"
     elif item.scope is not None:
-        yield "The entry names a range of addresses, which by itself is no charge against your own mail"
+        yield "The entry names a range of addresses, which does not accuse your own mail of spam"
 
 
 def _procedure(item: Problem, way: Delisting | None) -> Iterator[str]:

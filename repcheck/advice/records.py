@@ -88,8 +88,8 @@ def _dkim(item: Problem) -> Draft:
             "DKIM-Signature field (RFC 6376 section 3.6.2)",
         )
     )
-    title = f"Publish the DKIM key {name}" if name else f"Mend the DKIM key of {item.who_is_hit}"
-    do = f"publish the DKIM key {name}" if name else "mend its DKIM key"
+    title = f"Publish the DKIM key {name}" if name else f"Fix the DKIM key of {item.who_is_hit}"
+    do = f"publish the DKIM key {name}" if name else "fix its DKIM key"
     return draft((item,), Step(phase="fix", title=title, do=do, how=how, publish=item.publish or None))
 
 
@@ -119,7 +119,7 @@ def _authentication(item: Problem) -> Draft:
         how = prose(
             (
                 "One TXT record that starts with v=spf1 and names every server that sends for the domain; "
-                "none is no protection, and two or more make SPF fail (RFC 7208 4.5)",
+                "without one nothing is protected; two or more make SPF fail (RFC 7208 4.5)",
                 "If there are several, merge them into one and delete the others",
             )
         )

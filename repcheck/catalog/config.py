@@ -125,7 +125,7 @@ class _Overlay:
                 if owner != entry.id:
                     self._check.report((*way, "aliases", place), f"{quote(alias)} already means {owner}")
             if entry.part_of is not None and entry.part_of not in self.lists:
-                self._check.report((*way, "part_of"), f"{quote(entry.part_of)} is no list")
+                self._check.report((*way, "part_of"), f"{quote(entry.part_of)} is not a list")
             self.lists.setdefault(entry.id, entry)
 
     def _named(self, list_id: str, way: Way, *, told: bool = True) -> ReputationList | None:
@@ -139,7 +139,7 @@ class _Overlay:
         elif not self._foreign:
             near = nearest(list_id.lower(), tuple(self.lists))
             hint = f'; did you mean "{near[0]}"?' if near else ""
-            self._check.report(way, f"{quote(list_id)} is no list of the catalog{hint}")
+            self._check.report(way, f"{quote(list_id)} is not a list of the catalog{hint}")
         return None
 
     def _changed(self, entry: ReputationList, raw: RawChange, way: Way) -> ReputationList:
@@ -185,7 +185,7 @@ class _Overlay:
         levels = {}
         for sublist, word in wanted.items():
             if sublist not in known:
-                what = f"{quote(sublist)} is no sublist of {entry.id}: {', '.join(sorted(known))}"
+                what = f"{quote(sublist)} is not a sublist of {entry.id}: {', '.join(sorted(known))}"
                 self._check.report((*way, sublist), what)
             levels[sublist] = self._check.choice(word, Severity, entry.severity, (*way, sublist))
         codes = tuple(_at(code, levels.get(code.sublist.id, code.sublist.severity)) for code in entry.codes)

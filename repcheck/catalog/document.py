@@ -63,7 +63,7 @@ def read_document(data: bytes, name: str) -> Document:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableFile("is no UTF-8 text", name) from error
+        raise UnreadableFile("is not UTF-8 text", name) from error
     if text.startswith("{") and not _ODD_ESCAPES.search(data):
         try:
             return Document(msgspec.json.decode(text), text)
@@ -113,7 +113,7 @@ def compose(text: str, name: str) -> Any:
 
 def _syntax_error(error: Any, text: str, name: str) -> str:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "is no YAML"
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "is not YAML"
     before = mark.line if mark is not None else text.count("\n", 0, getattr(error, "position", 0))
     return f"{name}:{before + 1}: {problem}"
 
@@ -163,7 +163,7 @@ class _Walk:
                 self._merge(value_node, way, merged, parts)
                 continue
             if key_node.id != "scalar":
-                self.mistakes.append(Mistake(way, "has a key that is no single word"))
+                self.mistakes.append(Mistake(way, "has a key that is not a single word"))
                 continue
             key = key_node.value
             made = self._make(value_node, (*way, key))

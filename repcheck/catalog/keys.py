@@ -30,7 +30,7 @@ def find_key(
         return None
     key = key.strip()
     if key and not _LABEL.fullmatch(key):
-        raise BadInput(f"the key of list {entry.id} is no label of a host name", entry.key or "")
+        raise BadInput(f"the key of list {entry.id} is not a label of a host name", entry.key or "")
     return Secret(key) if key else None
 
 
@@ -41,7 +41,7 @@ def _from_file(entry: ReputationList, place: str, read_file: Callable[[str], str
         return ""
     except UnicodeDecodeError:
         # Not chained: the exception carries the file's bytes.
-        raise BadInput(f"the key file of list {entry.id} is no text", entry.key or "") from None
+        raise BadInput(f"the key file of list {entry.id} is not text", entry.key or "") from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         what = f"the key file of list {entry.id} cannot be read: {reason}"

@@ -241,7 +241,7 @@ def _check_parts(lists: tuple[ReputationList, ...], check: Checker) -> None:
         if entry.part_of is not None and entry.part_of not in wholes:
             near = nearest(entry.part_of, tuple(sorted(wholes)))
             hint = f'; did you mean "{near[0]}"?' if near else ""
-            what = f"{quote(entry.part_of)} is no list that stands for itself{hint}"
+            what = f"{quote(entry.part_of)} is part of another list itself{hint}"
             check.report(("lists", index, "part_of"), what)
 
 

@@ -11,7 +11,7 @@ def helo_now(helo: Helo, sent_from: str | None) -> tuple[LiveState, str, str | N
     """
     name, found = helo.name, helo.hosts
     if helo.spf is None:
-        return LiveState.RECORD_FAULT, f"the HELO name {name} is no full host name", None
+        return LiveState.RECORD_FAULT, f"the HELO name {name} is not a full host name", None
     if sent_from is not None and sent_from in found.addresses:
         return LiveState.CLEARED, f"the HELO name {name} leads to {sent_from} now", None
     if found.outcome.failed:

@@ -66,7 +66,7 @@ class Live:
         if not entry.asks:
             return _unseen("it has no public zone that could be asked")
         if subject is None:
-            return _unseen("the replies do not tell which address or domain is meant")
+            return _unseen("the replies do not say which address or domain they refused")
         asked = asks_of(subject)
         if asked is None or asked not in entry.asks:
             return _unseen(f"this list holds no {_KINDS.get(asked, 'such')} entries")

@@ -11,8 +11,8 @@ from repcheck.words.text import count
 _SCOPE_WORDS: dict[Scope, str] = {
     "network": "with its whole network, which says nothing about mail from this address itself",
     "range": "with the range round it, which says nothing about mail from this address itself",
-    "dynamic": "as part of a range of dynamic addresses, which is no charge of spam",
-    "policy": "as part of a range that is not meant to send mail directly, which is no charge of spam",
+    "dynamic": "as part of a range of dynamic addresses; the list does not accuse it of spam",
+    "policy": "as part of a range that should not send mail directly; the list does not accuse it of spam",
 }
 
 

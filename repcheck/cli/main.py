@@ -58,7 +58,7 @@ SUMMARIES = {
     "history": "What was listed, since when, how often, how long; prune it.",
     "mute": "Wake nobody for a target until a day; checks go on.",
     "unmute": "End a mute.",
-    "config": "Your repcheck.yaml: begin one, check it, show what is in force.",
+    "config": "Your repcheck.yaml: begin one, check it, show the settings that apply.",
     "lists": "The catalog of lists: show, probe, lint, diff, update, schema.",
     "demo": "Everything on an embedded name server, offline.",
     "completion": "Print the completion script of your shell.",

@@ -64,7 +64,7 @@ class NameServer:
 
     def __init__(self, zones: Sequence[Zone], host: str = "127.0.0.1", port: int = 0) -> None:
         if not _is_loopback(host):
-            raise BadOption(f"{host!r} is no loopback address, and this server is for no other")
+            raise BadOption(f"{host!r} is not a loopback address; this server listens on loopback only")
         self.host = host
         self.port = port
         self._wanted_port = port

@@ -63,7 +63,7 @@ def labels_wire(name: str) -> bytes:
     parts = bytearray()
     for label in name.encode("ascii").split(b"."):
         if not 0 < len(label) <= 63 or b"\\" in label:
-            raise ValueError(f"{name!r} is no name that can be asked")
+            raise ValueError(f"{name!r} cannot be a name in DNS")
         parts.append(len(label))
         parts += label
     return bytes(parts)

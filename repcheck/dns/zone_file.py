@@ -158,8 +158,8 @@ def _mistake(told: str, file: str) -> str:
     if "$INCLUDE" in what.upper():
         return "$INCLUDE is not followed: give the zone as one file"
     if what in ("", "None", "Text input is malformed"):
-        return "is no record of a zone file"
-    return f"is no record of a zone file: {what}"
+        return "is not a record of a zone file"
+    return f"is not a record of a zone file: {what}"
 
 
 class _Taking:

@@ -122,7 +122,7 @@ def _first_fault(reader: CodeReader, not_listed: Sequence[Probe]) -> Verdict | N
             continue
         records = _shown(probe.answer)
         if _is_sinkhole(reader, probe.answer.records):
-            saw = f"test entry {probe.point} is answered {records}, which is no code of this list"
+            saw = f"test entry {probe.point} is answered {records}, which this list does not use"
             return Verdict(UnknownReason.UNEXPECTED_ANSWER, f"{saw}: a DNS filter may answer for it")
         if reader.is_entry(probe.answer.records):
             saw = f"{probe.point}, which is on no list, is answered {records}: it lists everything"

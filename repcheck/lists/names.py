@@ -15,7 +15,7 @@ def reversed_address(address: str) -> str:
     if ":" not in address:
         octets = address.split(".")
         if len(octets) != 4:
-            raise ValueError(f"{address!r} is no IPv4 address")
+            raise ValueError(f"{address!r} is not an IPv4 address")
         octets.reverse()
         return ".".join(octets)
     # Not ".exploded": for mapped addresses it is dotted from Python 3.13 on.

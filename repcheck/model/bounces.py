@@ -9,7 +9,7 @@ RecordKind = Literal["bounce", "delayed", "delivered", "autoreply", "challenge",
 
 
 class Category(StrEnum):
-    """Why delivery failed. A record that is no failure has its kind as category."""
+    """Why delivery failed. A record that is not a failure has its kind as category."""
 
     NONEXISTENT = "nonexistent"
     INACTIVE = "inactive"
@@ -48,7 +48,7 @@ class BounceRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     ``file``            path as given, with "#3" behind it for the third mail of a mailbox
     ``index``           number of the record within its mail, event or line, from 0
-    ``hard``            the address itself is bad; None where that cannot be told
+    ``hard``            the address itself is bad; None: unknown
     ``sender_blocked``  the sender's address, host, domain or mailbox is refused for its reputation
     ``cited_lists``     catalog ids, or the zone as written when the catalog does not know it
     ``cited_zones``     zones as written, keys masked

@@ -30,7 +30,7 @@ class CodeMode(StrEnum):
     EXACT    each record is one code
     BITMASK  the bits of the last octet are codes
     RANGE    codes are spans of addresses
-    ANY_127  every 127.0.0.0/8 record that is no error is a listing
+    ANY_127  every 127.0.0.0/8 record is a listing, except errors
     """
 
     EXACT = "exact"
@@ -40,7 +40,7 @@ class CodeMode(StrEnum):
 
 
 class Delisting(msgspec.Struct, frozen=True, kw_only=True):
-    """The way off a list, or out of a provider's own block.
+    """How to get off a list, or out of a provider's own block.
 
     ``how``        one or two sentences: what is done and where
     ``who``        who has to act: the user, the owner of the network, or the receiver
@@ -72,7 +72,7 @@ class Sublist(msgspec.Struct, frozen=True, kw_only=True):
     """What one return code stands for (ZEN -> SBL, CSS, XBL, PBL).
 
     ``kind``  set where one zone holds entries of several kinds (HostKarma: white and black); None: the list's
-    ``why``   why it counts as much as ``severity`` says, and whom it speaks of
+    ``why``   why it counts as much as ``severity`` says, and whom it is about
     """
 
     id: str
@@ -97,7 +97,7 @@ class Code(msgspec.Struct, frozen=True):
 
 
 class ErrorCode(msgspec.Struct, frozen=True):
-    """An answer that is no listing but an error of the list: ``first``..``last`` as above."""
+    """An answer that is not a listing but an error of the list: ``first``..``last`` as above."""
 
     first: int
     last: int
@@ -192,7 +192,7 @@ class ReputationList(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeadList(msgspec.Struct, frozen=True, kw_only=True):
-    """A list that is no more. It is never asked: whoever gets its domain can list the whole world.
+    """A list that is no more. It is never asked: the next owner of its domain can list the whole world.
 
     ``zones``      all zones it had, those of its sublists too
     ``since``      when it died, as exactly as it is known ("2024-06-05", "about 2017"); None: unknown

@@ -51,11 +51,11 @@ class Server(msgspec.Struct, frozen=True):
         """
         host, port = _host_and_port(text.strip())
         if port is not None and not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65_536):
-            raise ValueError(f'"{text}": "{port}" is no port (1 to 65535)')
+            raise ValueError(f'"{text}": "{port}" is not a port (1 to 65535)')
         try:
             address = ipaddress.ip_address(host)
         except ValueError:
-            what = "is no address of a name server (HOST[:PORT], IPv6 in brackets)"
+            what = "is not an address of a name server (HOST[:PORT], IPv6 in brackets)"
             raise ValueError(f'"{text}" {what}') from None
         return cls(str(address), 53 if port is None else int(port))
 

@@ -122,7 +122,7 @@ class ReverseName(StrEnum):
 
 
 class AddressRecords(msgspec.Struct, frozen=True, kw_only=True):
-    """PTR names of an address (at most 10 are looked at), and whether one leads back to it."""
+    """PTR names of an address (at most 10 are looked at), and whether one matches it."""
 
     status: ReverseName
     names: tuple[str, ...] = ()

@@ -103,7 +103,7 @@ def _lines(document: Document) -> Iterator[str]:
 
 
 def _baseline(document: Document) -> Iterator[str]:
-    yield "First pass: from now on only changes are told."
+    yield "First pass: from now on only changes are reported."
     worst = sorted(document.open, key=lambda one: (-Severity(one.severity).rank, one.target, one.list))
     for one in worst[:_WRITTEN_OUT]:
         yield f"listed already, {one.severity}: {_of(one.target, one.group)} on {one.name or one.list}"

@@ -119,7 +119,7 @@ class _Work:
             after, changes = _muted(before, after, changes)
         elif not any(not change.silent for change in changes) and after.flapping_since is None:
             # Whatever kept still until now (a mute) has ended: what it left behind is told.
-            after, late = caught_up(after, self._now, "not told before: it was muted")
+            after, late = caught_up(after, self._now, "not reported before: it was muted")
             changes = (*changes, *late)
         if unknown_too_long(after, self._now, self._past.policy) and after.unknown_since is not None:
             self._silent.append(Silent(pair=after.pair, since=after.unknown_since, reason=seen.reason))

@@ -60,13 +60,13 @@ def _decoded(text: bytes, complain: Complain) -> Iterator[Any]:
         try:
             yield msgspec.json.decode(text.decode("utf-8", "replace").replace("\0", ""))
         except (msgspec.DecodeError, RecursionError):
-            complain("what is no JSON")
+            complain("what is not JSON")
 
 
 def _form(line: bytes, complain: Complain) -> Iterator[Any]:
     found = form_document(line)
     if found is None:
-        complain("what is no JSON")
+        complain("what is not JSON")
     else:
         yield found
 
@@ -139,14 +139,14 @@ class _Splitter:
             self._depth += 1
         elif found == b"{":
             if self._data[self._start : at].strip(_BETWEEN):
-                self._complain("what is no JSON")
+                self._complain("what is not JSON")
             self._start, self._depth = at, 1
 
     def _forget(self) -> None:
         """Drop what is not needed any more, and what is too much."""
         if self._depth == 0:
             if self._data[self._start : self._at].strip(_BETWEEN):
-                self._complain("what is no JSON")
+                self._complain("what is not JSON")
             self._start = self._at
         if self._depth and (self._too_large or len(self._data) - self._start > MAX_DOCUMENT):
             if not self._too_large:

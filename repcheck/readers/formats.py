@@ -316,7 +316,7 @@ def _recognised(
         if kind is not None:
             return each.read, kind
     if forced is not None:
-        raise BadOption(f"{forced!r} is no kind of source", "--as")
+        raise BadOption(f"{forced!r} is not a kind of source", "--as")
     return None
 
 

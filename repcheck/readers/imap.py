@@ -49,12 +49,12 @@ def parse_mailbox(url: str) -> Mailbox:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise BadOption("is no address of a mailbox: imaps://USER@HOST/FOLDER", "imaps://...") from None
+        raise BadOption("is not an address of a mailbox: imaps://USER@HOST/FOLDER", "imaps://...") from None
     shown = f"{parts.scheme}://...{parts.hostname or ''}"
     if parts.password is not None:
         raise BadOption(f"a password does not belong there, set ${PASSWORD}", shown)
     if not parts.hostname or not parts.username or parts.query or parts.fragment:
-        raise BadOption("is no address of a mailbox: imaps://USER@HOST/FOLDER", shown)
+        raise BadOption("is not an address of a mailbox: imaps://USER@HOST/FOLDER", shown)
     folder = unquote(parts.path.removeprefix("/")) or "INBOX"
     return Mailbox(unquote(parts.username), _host(parts), port, folder, parts.scheme.lower() == _TLS)
 

@@ -24,7 +24,7 @@ _KEY_BYTES = 16_384
 def check_digest(data: bytes, wanted: str, option: str) -> None:
     """Raises BadInput when the SHA-256 digest of ``data`` is another one."""
     if not _DIGEST.fullmatch(wanted):
-        raise BadInput("is no SHA-256 digest: 64 hexadecimal digits", option)
+        raise BadInput("is not a SHA-256 digest: 64 hexadecimal digits", option)
     found = hashlib.sha256(data).hexdigest()
     if not hmac.compare_digest(found, wanted.lower()):
         raise BadInput(f"the file is another one: its digest is {found}", option)
@@ -52,14 +52,14 @@ def check_signature(data: bytes, signature: bytes, key_file: Path, option: str) 
         except subprocess.TimeoutExpired:
             raise BadInput("ssh-keygen did not answer", option) from None
     if done.returncode != 0:
-        raise BadInput("is no signature of this file by this key", option)
+        raise BadInput("is not a signature of this file by this key", option)
 
 
 def _public_key(path: Path) -> str:
     try:
         text = read_bounded(path, _KEY_BYTES).decode("ascii").strip()
     except UnicodeDecodeError:
-        raise UnreadableFile("is no public key of OpenSSH", str(path)) from None
+        raise UnreadableFile("is not a public key of OpenSSH", str(path)) from None
     if not _KEY.fullmatch(text):
-        raise UnreadableFile("is no public key of OpenSSH (ssh-ed25519 AAAA...), one line", str(path))
+        raise UnreadableFile("is not a public key of OpenSSH (ssh-ed25519 AAAA...), one line", str(path))
     return " ".join(text.split()[:2])

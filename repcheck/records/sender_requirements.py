@@ -53,7 +53,7 @@ _TABLE = (
     _Row(_ICLOUD, "dmarc", "", ()),
 )
 _WHAT: dict[Subject, str] = {
-    "ptr": "a reverse name that leads back",
+    "ptr": "a matching reverse name",
     "spf": "SPF pass",
     "narrow": "an SPF record that is not too wide",
     "dkim": "a DKIM signature that verifies",
@@ -128,7 +128,7 @@ def _reverse(senders: Sequence[SendingAddress]) -> _Judged:
     dynamic = [sender.address for sender in senders if sender.generic == "dynamic"]
     if dynamic:
         return True, f"but the name of {dynamic[0]} looks like a dial-up pool"
-    return True, "the names lead back"
+    return True, "the names match"
 
 
 def _spf(stranger: SpfStranger, senders: Sequence[SendingAddress]) -> _Judged:

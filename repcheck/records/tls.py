@@ -49,7 +49,7 @@ def parse_policy(text: str) -> StsPolicy:
     for line in text.splitlines():
         key, colon, value = line.partition(":")
         if line.strip() and not colon:
-            faults.append(f"{line[:60]!r} is no field")
+            faults.append(f"{line[:60]!r} is not a field")
         fields.setdefault(key.strip().lower(), []).append(value.strip())
     if fields.get("version") != ["STSv1"]:
         faults.append("version is not STSv1")
@@ -60,10 +60,12 @@ def parse_policy(text: str) -> StsPolicy:
     age = (fields.get("max_age") or [""])[0]
     max_age = int(age) if re.fullmatch("[0-9]{1,10}", age) and int(age) <= _LONGEST_AGE else None
     if max_age is None:
-        faults.append(f"max_age is no number up to {_LONGEST_AGE}")
+        faults.append(f"max_age is not a number up to {_LONGEST_AGE}")
     patterns = tuple(pattern.lower().removesuffix(".") for pattern in fields.get("mx", []))
     faults += [
-        f"mx {pattern[:60]!r} is no host pattern" for pattern in patterns if not _PATTERN.fullmatch(pattern)
+        f"mx {pattern[:60]!r} is not a host pattern"
+        for pattern in patterns
+        if not _PATTERN.fullmatch(pattern)
     ]
     if not patterns and mode != "none":
         faults.append("there is no mx")
@@ -131,7 +133,7 @@ def _record(domain: str, records: Sequence[str]) -> Iterator[Finding]:
 def _policy(policy: StsPolicy, hosts: Sequence[str]) -> Iterator[Finding]:
     for fault in policy.faults[:5]:
         yield say(
-            "mta_sts_bad_policy", Severity.MEDIUM, f"In the MTA-STS policy {fault}.", "Mend the policy file."
+            "mta_sts_bad_policy", Severity.MEDIUM, f"In the MTA-STS policy {fault}.", "Fix the policy file."
         )
     outside = [host for host in hosts if not any(covers(pattern, host) for pattern in policy.mx)]
     if outside and policy.mode in ("enforce", "testing"):

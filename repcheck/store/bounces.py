@@ -160,7 +160,7 @@ class BounceStore:
             raise unavailable(error, "cannot be opened", self._path) from error
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise StoreUnavailable("is no regular file", str(self._path))
+                raise StoreUnavailable("is not a regular file", str(self._path))
         finally:
             os.close(descriptor)
 

@@ -51,7 +51,7 @@ def _from_systemd(environ: Mapping[str, str], variable: str) -> Path | None:
     if not first:
         return None
     if not Path(first).is_absolute():
-        raise StoreUnavailable(f'"{first}" is no absolute path', f"${variable}")
+        raise StoreUnavailable(f'"{first}" is not an absolute path', f"${variable}")
     return Path(first)
 
 

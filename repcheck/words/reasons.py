@@ -49,10 +49,10 @@ _REASONS = {
         "its limit of questions is used up",
     ),
     UnknownReason.KEY_MISSING: _Words(
-        "needs a key, and none is set",
+        "needs a key, which is not set",
         "register with the list, then set its key",
         "needs a key",
-        "it needs a key and none is set",
+        "it needs a key, which is not set",
     ),
     UnknownReason.KEY_INVALID: _Words(
         "does not accept the key",

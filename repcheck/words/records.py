@@ -20,7 +20,7 @@ class _Reverse(NamedTuple):
 
 
 _REVERSE = {
-    ReverseName.CONFIRMED: _Reverse("has a name that leads back to it", "leads back"),
+    ReverseName.CONFIRMED: _Reverse("has a matching reverse name", "matches"),
     ReverseName.NO_PTR: _Reverse(
         "has no name (no PTR record)",
         "none",

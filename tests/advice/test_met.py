@@ -10,8 +10,8 @@ from repcheck.model.records import AddressRecords, ReverseName
 from repcheck.model.report import TargetReport
 from tests.causes.cases import CATALOG, ZEN, address, listed
 
-PTR = "Give the address a reverse name of its own that leads back."
-BOTH = "Have SPF, DKIM and a reverse name that leads back."
+PTR = "Give the address a matching reverse name of its own."
+BOTH = "Have SPF, DKIM and a matching reverse name."
 V6 = "With IPv6, look at the other hosts of the same /64."
 END = "Stop what was sent."
 

@@ -82,7 +82,7 @@ def test_a_policy_range_is_not_treated_as_abuse() -> None:
     steps = plan([listed_bounce()], address(listed(ZEN, 3)))
     assert phase(steps, "fix") == []
     (ask,) = phase(steps, "ask")
-    assert "no charge against your own mail" in ask.how
+    assert "does not accuse your own mail" in ask.how
     assert ask.letter_kind == "operator"
 
 

@@ -140,8 +140,8 @@ dead:
     assert caught.value.mistakes == (
         'f:5: dead[0].id: "a" is there twice, first in lists[0]',
         "f:6: dead[1].answers: is missing: what happens to those who still ask",
-        'f:7: dead[1].zones[0]: "not a zone" is no domain name',
+        'f:7: dead[1].zones[0]: "not a zone" is not a domain name',
         'f:9: dead[1].answer: unknown field; did you mean "answers"?',
         "f:10: dead[2].zones: is missing: the zones that must not be asked any more",
-        'f:10: dead[2].checked: "last year" is no month like 2026-11',
+        'f:10: dead[2].checked: "last year" is not a month like 2026-11',
     )

@@ -61,7 +61,7 @@ def test_where_a_key_is_found(
 
 @pytest.mark.parametrize("bad", ["a.b", "two words", "-a", "a-", "k" * 64, "schl\u00fcssel", "a\nb", "a*b"])
 def test_a_key_that_is_no_label_is_not_told(bad: str) -> None:
-    with pytest.raises(BadInput, match=r"^env:K: the key of list k is no label of a host name$") as caught:
+    with pytest.raises(BadInput, match=r"^env:K: the key of list k is not a label of a host name$") as caught:
         find_key(keyed("env:K"), {"K": bad}, no_file)
     assert bad not in str(caught.value).removeprefix("env:K: ") or len(bad) < 4
 
@@ -80,7 +80,7 @@ def test_a_key_file_that_is_no_text_does_not_come_back() -> None:
     def binary(path: str) -> str:
         return b"s3cret\xff".decode()
 
-    with pytest.raises(BadInput, match="is no text") as caught:
+    with pytest.raises(BadInput, match="is not text") as caught:
         find_key(keyed("file:/run/key"), {}, binary)
     assert "s3cret" not in "".join(traceback.format_exception(caught.value))
 

@@ -127,23 +127,24 @@ def test_the_usual_configuration_meets_another_catalog() -> None:
         ("- 1\n", "1: expected a mapping, got a list"),
         ("version: 1\ndisabel: []\n", '2: disabel: unknown field; did you mean "disable"?'),
         ("version: 1\ndisable: [spamcopp]\n",
-         '2: disable[0]: "spamcopp" is no list of the catalog; did you mean "spamcop"?'),
+         '2: disable[0]: "spamcopp" is not a list of the catalog; did you mean "spamcop"?'),
         ("version: 1\nchange:\n  spamcop:\n    severity: hihg\n",
          '4: change.spamcop.severity: "hihg" is not known; did you mean "high"?'),
         ("version: 1\nchange:\n  spamcop:\n    severity: {nope: low}\n",
-         '4: change.spamcop.severity.nope: "nope" is no sublist of spamcop: '),
-        ("version: 1\nchange:\n  spamcop: {zone: a b}\n", '3: change.spamcop.zone: "a b" is no domain name'),
+         '4: change.spamcop.severity.nope: "nope" is not a sublist of spamcop: '),
+        ("version: 1\nchange:\n  spamcop: {zone: a b}\n",
+         '3: change.spamcop.zone: "a b" is not a domain name'),
         ("version: 1\nchange:\n  spamcop: {server: localhost}\n",
-         '3: change.spamcop.server: "localhost" is no address of a name server'),
+         '3: change.spamcop.server: "localhost" is not an address of a name server'),
         ('version: 1\nchange:\n  spamcop: {server: "192.0.2.1:0"}\n',
-         '3: change.spamcop.server: "192.0.2.1:0": "0" is no port (1 to 65535)'),
+         '3: change.spamcop.server: "192.0.2.1:0": "0" is not a port (1 to 65535)'),
         ("version: 1\nchange:\n  spamcop: {limits: {per_day: 0}}\n",
-         "3: change.spamcop.limits.per_day: is no figure above 0"),
+         "3: change.spamcop.limits.per_day: is not a number above 0"),
         ("version: 1\nchange:\n  spamcop: {zones: x.example}\n",
          '3: change.spamcop.zones: unknown field; did you mean "zone"?'),
         ("version: 1\nchange:\n  spamcop: low\n", "3: change.spamcop: expected a mapping, got text"),
         ("version: 1\nchange:\n  spamcop: {key: env:K}\n",
-         "3: change.spamcop.key: is of no use: the zone has no {key} as a label"),
+         "3: change.spamcop.key: does nothing: the zone has no label {key}"),
         ("version: 1\nchange:\n  spamcop: {keyed_zone: '{key}.x.example'}\n",
          "3: change.spamcop.keyed_zone: holds {key}, but no key is named"),
         ("version: 1\nchange:\n  spamcop: {key: env:K, keyed_zone: x.example}\n",
@@ -188,7 +189,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="cannot be read"):
         load_config(tmp_path / "none.yaml", CATALOG)
     (tmp_path / "x").write_bytes(b"\xff\xfe")
-    with pytest.raises(UnreadableFile, match="is no UTF-8 text"):
+    with pytest.raises(UnreadableFile, match="is not UTF-8 text"):
         load_config(tmp_path / "x", CATALOG)
     (tmp_path / "y").write_text("a: [", encoding="utf-8")
     with pytest.raises(BadCatalog, match=r"y:2: "):

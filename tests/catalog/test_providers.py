@@ -117,7 +117,7 @@ def test_a_catalog_without_providers_keeps_the_built_in_ones(tmp_path: Path) -> 
 
 def test_uses_is_checked_where_the_lists_are_known() -> None:
     providers = "providers:\n- {id: p, uses: [b], delisting: {how: x}}\n"
-    with pytest.raises(BadCatalog, match=r'providers\[0\]\.uses\[0\]: "b" is no list of this catalog'):
+    with pytest.raises(BadCatalog, match=r'providers\[0\]\.uses\[0\]: "b" is not a list of this catalog'):
         parse_catalog((LISTS + providers).encode(), "f")
     assert parse_providers(b"version: 1\n" + providers.encode(), "f")[0].uses == (Use(list="b"),)
 

@@ -113,16 +113,16 @@ def test_each_sublist_by_its_own_points_and_a_policy_one_step_less() -> None:
 @pytest.mark.parametrize(
     ("uses", "mistake"),
     [
-        ("{list: c}", r'uses\[0\]: "c" is no list of this catalog'),
+        ("{list: c}", r'uses\[0\]: "c" is not a list of this catalog'),
         ("a, {list: a}", r'uses\[1\]: "a" is there twice'),
         ("{list: a, how: counts}", r'uses\[0\]\.how: "counts" is not known'),
         (
             "{list: a, points: 3}",
-            r'uses\[0\]\.points: is of no use: who "refuses" by a list counts no points',
+            r'uses\[0\]\.points: does nothing: a provider that "refuses" by a list counts no points',
         ),
-        ("{list: a, how: scores, points: -1}", r"uses\[0\]\.points: is no figure above 0"),
-        ("{list: a, how: scores, points: 1, of: 0}", r"uses\[0\]\.of: is no figure above 0"),
-        ("{list: a, until: last year}", r'uses\[0\]\.until: "last year" is no year or month'),
+        ("{list: a, how: scores, points: -1}", r"uses\[0\]\.points: is not a number above 0"),
+        ("{list: a, how: scores, points: 1, of: 0}", r"uses\[0\]\.of: is not a number above 0"),
+        ("{list: a, until: last year}", r'uses\[0\]\.until: "last year" is not a year or month'),
         ("{how: scores}", r"uses\[0\]\.list: is missing"),
     ],
 )

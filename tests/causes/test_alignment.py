@@ -134,7 +134,7 @@ async def test_the_first_step(record: BounceRecord, title: str) -> None:
         ("mta1.example.com", IP, LiveState.RECORD_FAULT, f"leads to 198.51.100.77, not to {IP}"),
         ("mta2.example.com", IP, LiveState.CLEARED, f"leads to {IP} now"),
         ("mta9.example.com", IP, LiveState.RECORD_FAULT, "has no address"),
-        ("mta9", IP, LiveState.RECORD_FAULT, "is no full host name"),
+        ("mta9", IP, LiveState.RECORD_FAULT, "is not a full host name"),
         ("mta2.example.com", None, LiveState.UNEXPLAINED, "has an address now"),
     ],
 )

@@ -137,7 +137,7 @@ def test_update_and_back(tmp_path: Path) -> None:
         (
             MINE.replace("127.0.0.2", "127.0.0.300"),
             ("--sha256",),
-            ':3: lists[0].codes: "127.0.0.300" is no IPv4',
+            ':3: lists[0].codes: "127.0.0.300" is not an IPv4',
         ),
     ],
 )
@@ -159,7 +159,7 @@ def test_a_catalog_that_the_configuration_does_not_go_with_is_not_taken(tmp_path
     done = repcheck(tmp_path, "lists", "update", "--from", mine, "--sha256", digest(mine))
     assert done.returncode == 2
     assert "does not go with your configuration" in done.stderr
-    assert '"spamcop" is no list of the catalog' in done.stderr
+    assert '"spamcop" is not a list of the catalog' in done.stderr
 
 
 def test_a_plain_http_source_is_refused(tmp_path: Path) -> None:

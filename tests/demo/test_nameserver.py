@@ -191,5 +191,5 @@ def test_a_port_of_ones_own(nameserver: NameServerFactory) -> None:
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "localhost", ""])
 def test_only_loopback(host: str) -> None:
-    with pytest.raises(BadOption, match="no loopback address"):
+    with pytest.raises(BadOption, match="not a loopback address"):
         NameServer([LIST], host=host)

@@ -65,12 +65,12 @@ def test_any_objects_are_found(values: list[dict[str, Any]], indent: int | None)
 def test_a_form_as_mandrill_sends_it() -> None:
     body = b"mandrill_events=" + quote_plus(json.dumps(EVENTS)).encode() + b"&x=1\n"
     assert found(body) == ([EVENTS], [])
-    assert found(b"mandrill_events=%5B%7B") == ([], ["what is no JSON"])
+    assert found(b"mandrill_events=%5B%7B") == ([], ["what is not JSON"])
 
 
 def test_broken_lines_are_told_and_the_rest_goes_on() -> None:
     good = json.dumps(EVENTS[1]).encode()
-    assert found(good + b'\n{"event": "bou\n' + good) == ([EVENTS[1]] * 2, ["what is no JSON"])
+    assert found(good + b'\n{"event": "bou\n' + good) == ([EVENTS[1]] * 2, ["what is not JSON"])
     assert found(b'"torn": 1}\n' + good + b"\n" + good)[0] == [EVENTS[1]] * 2
 
 
@@ -85,7 +85,7 @@ def test_octets_that_are_no_utf8_are_replaced() -> None:
 
 def test_depth_has_a_bound() -> None:
     deep = b'{"a":' * 20_000 + b"1" + b"}" * 20_000
-    assert found(deep) == ([], ["what is no JSON"])
+    assert found(deep) == ([], ["what is not JSON"])
 
 
 @pytest.mark.parametrize("head", [b"[", b'{"a": 1}\n', b'[{"a": "', b'{"a": 1}\n{"b": "'])

@@ -200,11 +200,11 @@ def test_what_the_server_refuses() -> None:
     ("url", "said"),
     [
         ("imaps://kai:hunter2@mail.example.com/", r"a password does not belong there, set \$REPCHECK_IMAP"),
-        ("imaps://mail.example.com/INBOX", "is no address of a mailbox"),
-        ("imaps://kai@/INBOX", "is no address of a mailbox"),
-        ("imaps://kai@mail.example.com:x/INBOX", "is no address of a mailbox"),
-        ("imaps://kai@[::1/INBOX", "is no address of a mailbox"),
-        ("imaps://kai@mail.example.com/INBOX?x", "is no address of a mailbox"),
+        ("imaps://mail.example.com/INBOX", "is not an address of a mailbox"),
+        ("imaps://kai@/INBOX", "is not an address of a mailbox"),
+        ("imaps://kai@mail.example.com:x/INBOX", "is not an address of a mailbox"),
+        ("imaps://kai@[::1/INBOX", "is not an address of a mailbox"),
+        ("imaps://kai@mail.example.com/INBOX?x", "is not an address of a mailbox"),
     ],
 )
 def test_addresses_that_are_none(url: str, said: str) -> None:

@@ -24,7 +24,7 @@ def test_digests() -> None:
     with pytest.raises(BadInput, match=f"--sha256: the file is another one: its digest is {right}"):
         check_digest(DATA, "0" * 64, "--sha256")
     for bad in ("", "abc", right[:-1], right + "0", "g" * 64):
-        with pytest.raises(BadInput, match="is no SHA-256 digest"):
+        with pytest.raises(BadInput, match="is not a SHA-256 digest"):
             check_digest(DATA, bad, "--sha256")
 
 
@@ -52,14 +52,14 @@ def test_signatures(tmp_path: Path) -> None:
         (DATA, b"", key),
         (DATA, b"\xff\x00", key),
     ):
-        with pytest.raises(BadInput, match="--signature: is no signature of this file by this key"):
+        with pytest.raises(BadInput, match="--signature: is not a signature of this file by this key"):
             check_signature(data, told, by, "--signature")
 
 
 @needs_ssh
 def test_a_signature_for_another_purpose_does_not_count(tmp_path: Path) -> None:
     key, signature = sign(tmp_path, "maker", "git")
-    with pytest.raises(BadInput, match="is no signature"):
+    with pytest.raises(BadInput, match="is not a signature"):
         check_signature(DATA, signature, key, "--signature")
 
 
@@ -76,7 +76,7 @@ def test_a_signature_for_another_purpose_does_not_count(tmp_path: Path) -> None:
 def test_files_that_are_no_public_key(text: str, tmp_path: Path) -> None:
     file = tmp_path / "key"
     file.write_text(text, encoding="ascii")
-    with pytest.raises(BadInput, match="is no public key of OpenSSH"):
+    with pytest.raises(BadInput, match="is not a public key of OpenSSH"):
         check_signature(DATA, b"", file, "--signature")
     with pytest.raises(BadInput, match="cannot be read"):
         check_signature(DATA, b"", tmp_path / "none", "--signature")

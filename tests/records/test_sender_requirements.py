@@ -40,7 +40,7 @@ def seen(
     return {**found, **{demand.what: demand for demand in table if demand.receiver == "Gmail"}}
 
 
-PTR, SPF, DMARC = "a reverse name that leads back", "SPF pass", "a DMARC policy, at least p=none"
+PTR, SPF, DMARC = "a matching reverse name", "SPF pass", "a DMARC policy, at least p=none"
 NARROW, EXISTS = "an SPF record that is not too wide", "a domain that exists and takes mail"
 
 

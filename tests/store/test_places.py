@@ -64,7 +64,7 @@ def test_what_cannot_be_made_is_told_in_one_line(
 
 @BOTH
 def test_a_relative_path_of_a_unit_is_refused(place: Place, systemd: str, xdg: str) -> None:
-    with pytest.raises(StoreUnavailable, match=rf'^\${systemd}: "here" is no absolute path$'):
+    with pytest.raises(StoreUnavailable, match=rf'^\${systemd}: "here" is not an absolute path$'):
         place({systemd: "here"})
 
 

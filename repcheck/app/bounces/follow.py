@@ -101,7 +101,7 @@ class _Log:
             parser = self._parser_for(block)
             if parser is None:
                 self._unknown(
-                    f"{self.path}: what is in it is no log that is known; {OPTION} waits, --as forces a kind"
+                    f"{self.path}: unrecognised log format; {OPTION} keeps watching, --as names the kind"
                 )
                 continue
             yield from replies_in(block, parser, self._tally)

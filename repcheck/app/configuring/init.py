@@ -72,8 +72,8 @@ _NOBODY = """\
 """
 _TEXT = """\
 # What repcheck monitor watches, and whom it tells.
-#   repcheck config check    tells all mistakes in this file
-#   repcheck config show     what is in force, and where it comes from
+#   repcheck config check    reports all mistakes in this file
+#   repcheck config show     each setting and the line that it comes from
 #   repcheck monitor         one pass, for cron or a timer
 version: 1
 
@@ -90,7 +90,7 @@ every: {every}                   # how often you run it: what is older than two 
 # Without alerts, messages go to standard output alone, which cron sends as mail.
 # Secrets are never written here: "env:NAME" or "file:/path" says where they are.
 {alerts}
-# An address that is called after each good pass, so that you are told when none is made any more:
+# An address that is called after each good pass, so that another service notices when the passes stop:
 # ping: {{success: "env:PING_URL", fail: "env:PING_FAIL_URL"}}
 
 # Logs that are read on the way, for what listings cost:

@@ -63,9 +63,9 @@ def _rank(severity: Severity) -> int:
 def _finding(values: Sequence[str], lists: str, origin: str, worst: Severity) -> Finding:
     named = and_more(values, _VALUES_NAMED)
     way = f" ({origin})" if origin else ""
-    remedy = f"The way off, and what to end first: repcheck delist {' '.join(values[:_VALUES_NAMED])}"
+    remedy = f"How to get off, and what to stop first: repcheck delist {' '.join(values[:_VALUES_NAMED])}"
     if is_included(origin):
-        remedy = f"Your provider has to mend it: tell them. {remedy}"
+        remedy = f"Your provider has to fix it: tell them. {remedy}"
     are = "is" if len(values) == 1 else "are"
     return say("listed", worst, f"{named}{way} {are} listed on {lists}.", remedy)
 

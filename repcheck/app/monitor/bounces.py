@@ -111,7 +111,7 @@ def _mails(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir())
     except FileNotFoundError as error:
-        raise UnreadableFile("is no Maildir", str(folder)) from error
+        raise UnreadableFile("is not a Maildir", str(folder)) from error
 
 
 class _Counting:

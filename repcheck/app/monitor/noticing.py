@@ -103,7 +103,7 @@ def _of_lists(looked: Looked, guard: Guarded, names: Mapping[str, str]) -> Itera
                 id="list_wildcard",
                 severity=Severity.MEDIUM.value,
                 says=f"{names.get(name, name)} {why_words(UnknownReason.LIST_WILDCARD)}.",
-                remedy=f"Leave it out with --lists -{name}, or wait until its operator has mended it.",
+                remedy=f"Leave it out with --lists -{name}, or wait until its operator has fixed it.",
                 key=f"list_wildcard {name}",
             )
 
@@ -163,7 +163,7 @@ def _grown(growing: Iterable[Growth]) -> Iterator[FindingEntry]:
             severity=Severity.HIGH.value,
             says=f"{one.cause} since {one.since:%Y-%m-%d %H:%M} UTC: {count(one.count, 'mail')} so far, "
             f"usually {one.usual:.1f} an hour.",
-            remedy="repcheck bounces and repcheck explain tell what its replies say.",
+            remedy="repcheck bounces and repcheck explain show what the replies say.",
             key=f"bounces_grow {one.cause}",
         )
 

@@ -85,7 +85,7 @@ CATEGORY_ROWS: tuple[Row, ...] = (
     ),
     row(
         Category.OTHER,
-        "The reply does not say why. The code alone tells no more than that it was refused.",
+        "The reply does not say why. The code alone says only that it was refused.",
         ("you", "later", "ask"),
         "Ask the recipient's administrator, with the time, both addresses and the reply.",
         sample="554 something went wrong",

@@ -43,7 +43,7 @@ def read_spans(text: str) -> tuple[Span, ...] | str:
     if address is not None:
         return _inside(((address, address),))
     if "-" not in text:
-        return "is no IPv4 address"
+        return "is not an IPv4 address"
     first, _, last = text.partition("-")
     start, end = parse_address(first.strip()), parse_address(last.strip())
     if start is not None and end is not None:
@@ -55,13 +55,13 @@ def _read_octet_span(text: str) -> tuple[Span, ...] | str:
     octets = text.split(".")
     places = [place for place, octet in enumerate(octets) if "-" in octet]
     if len(octets) != 4 or len(places) != 1:
-        return "is no IPv4 address and no span of them"
+        return "is neither an IPv4 address nor a range of them"
     place = places[0]
     first, _, last = octets[place].partition("-")
     start = parse_address(".".join([*octets[:place], first, *octets[place + 1 :]]))
     end = parse_address(".".join([*octets[:place], last, *octets[place + 1 :]]))
     if start is None or end is None:
-        return "is no IPv4 address and no span of them"
+        return "is neither an IPv4 address nor a range of them"
     if start > end:
         return "ends before it starts"
     if place == 3:
@@ -83,9 +83,9 @@ def read_bit(text: str) -> tuple[Span, ...] | str:
     else:
         address = parse_address(text)
         if address is None:
-            return "is no bit and no IPv4 address"
+            return "is neither a bit nor an IPv4 address"
         bit = address - LOOPBACK[0]
-    return ((bit, bit),) if bit in BITS else "is no single bit of the last octet (1, 2, 4 ... 128)"
+    return ((bit, bit),) if bit in BITS else "is not one bit of the last octet (1, 2, 4 ... 128)"
 
 
 def overlapping(span: Span, others: dict[Span, str]) -> str | None:

@@ -33,5 +33,5 @@ def _zones(raw: RawDead, check: Checker, way: Way) -> Iterator[str]:
     for text, place in check.texts(raw.zones, way):
         zone = text.rstrip(".").lower()
         if not is_domain_name(zone):
-            check.report(place, f"{quote(text)} is no domain name")
+            check.report(place, f"{quote(text)} is not a domain name")
         yield zone

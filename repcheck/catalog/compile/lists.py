@@ -112,7 +112,7 @@ def _test_points(raw: RawList, asks: tuple[Asks, ...], check: Checker, way: Way)
         for text, place in check.texts(texts, (*way, field)):
             kind = _point_kind(text)
             if kind is None:
-                check.report(place, f"{quote(text)} is no address and no domain name")
+                check.report(place, f"{quote(text)} is neither an address nor a domain name")
             elif kind not in asks:
                 check.report(place, f"{quote(text)} is of a kind that the list does not ask: {kind}")
             else:
@@ -120,7 +120,7 @@ def _test_points(raw: RawList, asks: tuple[Asks, ...], check: Checker, way: Way)
 
     for text, place in check.texts(points.answers if points else None, (*way, "answers")):
         if parse_address(text) is None:
-            check.report(place, f"{quote(text)} is no IPv4 address")
+            check.report(place, f"{quote(text)} is not an IPv4 address")
 
     def completed(field: str) -> tuple[str, ...]:
         given = getattr(points, field) if points is not None else None
@@ -159,7 +159,7 @@ def _access(raw: RawAccess | None, check: Checker, way: Way) -> Access:
     kinds = ("public", "registration", "key", "paid", "unknown")
     treated = ("refused", "accepted", "unknown")
     if raw.register is not None and not URL.fullmatch(raw.register):
-        check.report((*way, "register"), f"{quote(raw.register)} is no http, https or mailto link")
+        check.report((*way, "register"), f"{quote(raw.register)} is not an http, https or mailto link")
     return Access(
         kind=check.word(raw.kind, kinds, "public", (*way, "kind")),  # type: ignore[arg-type]
         terms=raw.terms,
@@ -177,14 +177,14 @@ def compile_limits(raw: RawLimits | None, check: Checker, way: Way) -> Limits:
         return Limits()
     for field, value in (("per_second", raw.per_second), ("per_day", raw.per_day)):
         if value is not None and not 0 < value < math.inf:
-            check.report((*way, field), "is no figure above 0")
+            check.report((*way, field), "is not a number above 0")
     return Limits(per_second=raw.per_second, per_day=raw.per_day)
 
 
 def _tags(raw: RawList, check: Checker, way: Way) -> tuple[str, ...]:
     for text, place in check.texts(raw.tags, way):
         if not ID.fullmatch(text):
-            check.report(place, f"{quote(text)} is no tag: lower-case letters, digits, dots, hyphens")
+            check.report(place, f"{quote(text)} is not a tag: lower-case letters, digits, dots, hyphens")
         elif text in RESERVED_WORDS:
             check.report(place, f'"{text}" is a word of --lists and cannot be a tag')
     return check.strings(raw.tags, way)

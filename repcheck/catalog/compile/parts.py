@@ -28,7 +28,9 @@ def compile_id(value: str | None, check: Checker, way: Way) -> str:
     """The id of a list or provider, "" when it is no good."""
     text = check.need(value, way, "what it is called in options and output")
     if text and not ID.fullmatch(text):
-        check.report(way, f"{quote(text)} is no id: lower-case letters, digits, dots, hyphens, at most 64")
+        check.report(
+            way, f"{quote(text)} is not an id: lower-case letters, digits, dots, hyphens, at most 64"
+        )
     elif text in RESERVED_WORDS or text == "standard":
         check.report(way, f'"{text}" is a word of --lists and cannot be an id')
     return text
@@ -42,7 +44,7 @@ def compile_confidence(value: str | None, check: Checker, way: Way) -> Confidenc
 def compile_checked(value: str | None, check: Checker, way: Way) -> str | None:
     """The month of the last review."""
     if value is not None and not _CHECKED.fullmatch(value):
-        check.report(way, f"{quote(value)} is no month like 2026-11")
+        check.report(way, f"{quote(value)} is not a month like 2026-11")
     return value
 
 
@@ -51,7 +53,7 @@ def compile_delisting(raw: RawDelisting | None, check: Checker, way: Way) -> Del
     if raw is None:
         return None
     if raw.url is not None and not URL.fullmatch(raw.url):
-        check.report((*way, "url"), f"{quote(raw.url)} is no http, https or mailto link")
+        check.report((*way, "url"), f"{quote(raw.url)} is not an http, https or mailto link")
     return Delisting(
         how=check.need(raw.how, (*way, "how"), "say what is done and where"),
         who=check.word(raw.who, get_args(Who), "you", (*way, "who")),  # type: ignore[arg-type]

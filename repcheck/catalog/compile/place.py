@@ -38,7 +38,7 @@ def compile_place(raw: Place, check: Checker, way: Way) -> CheckedPlace:
     if keyed_zone is not None and not _is_keyed(keyed_zone):
         check.report((*way, "keyed_zone"), "has no {key} as a label")
     elif keyed_zone is not None and _is_keyed(zone):
-        check.report((*way, "keyed_zone"), "is of no use: the zone itself holds {key}")
+        check.report((*way, "keyed_zone"), "does nothing: the zone itself holds {key}")
     _check_key(raw.key, zone, keyed_zone, check, way)
     if raw.server is not None:
         try:
@@ -51,7 +51,7 @@ def compile_place(raw: Place, check: Checker, way: Way) -> CheckedPlace:
 def _name(text: str | None, check: Checker, way: Way) -> str:
     zone = check.need(text, way, "every list needs a zone").rstrip(".").lower()
     if zone and not is_domain_name(zone.replace(PLACE, "k") if _is_keyed(zone) else zone):
-        check.report(way, f"{quote(zone)} is no domain name")
+        check.report(way, f"{quote(zone)} is not a domain name")
     return zone
 
 
@@ -65,7 +65,7 @@ def _check_key(key: str | None, zone: str, keyed_zone: str | None, check: Checke
         what = "holds {key}, but no key is named: add key: env:NAME or key: file:/path"
         check.report((*way, keyed), what)
     elif key and keyed is None and zone:
-        check.report((*way, "key"), "is of no use: the zone has no {key} as a label")
+        check.report((*way, "key"), "does nothing: the zone has no label {key}")
     if key and not _KEY_FROM.fullmatch(key):
         # A key written here by mistake must not come back in a message.
         what = "names no place for the key: env:NAME or file:/path, never the key itself"

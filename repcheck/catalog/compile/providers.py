@@ -38,7 +38,7 @@ def compile_provider(
     provider_id = compile_id(raw.id, check, (*way, "id"))
     for text, place in check.texts(raw.mx_suffixes, (*way, "mx_suffixes")):
         if not text.startswith(".") or not is_domain_name(text[1:]):
-            check.report(place, f"{quote(text)} is no ending of host names, like .mx.example.net")
+            check.report(place, f"{quote(text)} is not an ending of host names, like .mx.example.net")
     rules = [
         _rule(rule, check, (*way, "rules", index), patterns) for index, rule in enumerate(raw.rules or [])
     ]
@@ -85,7 +85,7 @@ def _try_pattern(pattern: str, sample: str, check: Checker, way: Way) -> None:
             warnings.simplefilter("error", FutureWarning)
             compiled = re.compile(pattern, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError, FutureWarning) as error:
-        check.report(place, f"is no regular expression: {error}")
+        check.report(place, f"is not a regular expression: {error}")
         return
     if sample and not compiled.search(sample):
         check.report((*way, "sample"), "is not matched by the pattern")

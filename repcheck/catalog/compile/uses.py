@@ -30,7 +30,7 @@ def compile_uses(
         if list_ids is not None and use.list and use.list not in list_ids:
             near = nearest(use.list, tuple(list_ids))
             hint = f'; did you mean "{near[0]}"?' if near else ""
-            check.report(place, f"{quote(use.list)} is no list of this catalog{hint}")
+            check.report(place, f"{quote(use.list)} is not a list of this catalog{hint}")
         if use.list in (other.list for other in uses):
             check.report(place, f"{quote(use.list)} is there twice")
         uses.append(use)
@@ -40,13 +40,13 @@ def compile_uses(
 def _use(raw: RawUse, check: Checker, way: Way) -> Use:
     how: UseHow = check.word(raw.how, get_args(UseHow), "refuses", (*way, "how"))  # type: ignore[assignment]
     if raw.until is not None and not _MONTH.fullmatch(raw.until):
-        check.report((*way, "until"), f"{quote(raw.until)} is no year or month like 2026-11")
+        check.report((*way, "until"), f"{quote(raw.until)} is not a year or month like 2026-11")
     points = raw.points if isinstance(raw.points, dict) else {} if raw.points is None else {"": raw.points}
     for field, figure in (*((("points"), value) for value in points.values()), ("of", raw.of)):
         if figure is not None and not 0 < figure < math.inf:
-            check.report((*way, field), "is no figure above 0")
+            check.report((*way, field), "is not a number above 0")
     if points and how == "refuses":
-        check.report((*way, "points"), 'is of no use: who "refuses" by a list counts no points')
+        check.report((*way, "points"), 'does nothing: a provider that "refuses" by a list counts no points')
     return Use(
         list=check.need(raw.list, (*way, "list"), "the id of the list"),
         how=how,

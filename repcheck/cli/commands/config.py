@@ -35,7 +35,7 @@ Exit codes: 0 done, 1 mistakes found, 2 wrong usage or input
 """
 )
 def command() -> None:
-    """The configuration, repcheck.yaml: begin one, check it, show what is in force."""
+    """The configuration, repcheck.yaml: begin one, check it, show the settings that apply."""
 
 
 @command.command(
@@ -161,7 +161,7 @@ Exit codes: 0 shown, 2 wrong usage or input
 @output("text", "json", without=("quiet", "verbose", "show_addresses"))
 @chosen("catalog", "config")
 def show(*, output: Output, chosen: Chosen) -> int:
-    """Show what is in force: each field, its value, and the line that says it. Secrets are masked."""
+    """Show the settings that apply: each field, its value, and the line that says it. Secrets are masked."""
     from repcheck.app.configuring.shown import shown
     from repcheck.catalog.load import read_file
     from repcheck.render.config import render_config, render_config_json

@@ -109,7 +109,7 @@ def command(  # noqa: PLR0913 - one for each group of options
 
     Looks at MX, SPF, DMARC, DKIM (for the selectors you name), MTA-STS, TLS-RPT, BIMI and DNSSEC; asks
     the lists about the domain, the addresses that SPF lets send and the mail hosts (--lists none leaves
-    that out), and for the reverse name of each; and tells whether large receivers would take bulk mail.
+    that out), and for the reverse name of each; and says whether large receivers would take bulk mail.
     Worst first, each with the exact record to publish. What could not be asked is unknown, never missing.
     """
     from repcheck.app.domain.inspect import DomainRequest

@@ -47,7 +47,7 @@ Exit codes: 0 no mistake, 1 mistakes found, 2 wrong usage or unreadable file
     help="Count ages from this day; default: now.",
 )
 def lint(file: Path, today: datetime | None) -> int:
-    """Check a FILE and tell all its mistakes at once, with file, line and field.
+    """Check a FILE and report all its mistakes at once, with file, line and field.
 
     It may be a catalog, a file of providers, or a configuration (repcheck.yaml). What was last checked
     more than 12 months ago is warned of, and a source that nobody could look up.

@@ -97,10 +97,10 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
     chosen: Chosen,
     network: Network,
 ) -> int:
-    """Do one pass: look at all that is watched, remember it, and tell what changed since the last one.
+    """Do one pass: look at all that is watched, remember it, and report what changed since the last one.
 
-    Without a TARGET the targets of repcheck.yaml are watched. The first pass tells what is listed
-    already; later ones speak of changes alone. A listing is reported once it is confirmed, what could not be
+    Without a TARGET the targets of repcheck.yaml are watched. The first pass says what is listed
+    already; later ones report only changes. A listing is reported once it is confirmed, what could not be
     asked changes nothing, and a message is tried again until it was taken.
     """
     wanted = Wanted(

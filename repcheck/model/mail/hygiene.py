@@ -28,12 +28,12 @@ class Share(msgspec.Struct, frozen=True):
 
 
 class Rates(msgspec.Struct, frozen=True, kw_only=True):
-    """Bounces by whom they speak of: ``bounced`` is the sum of the four below it.
+    """Bounces by whom they are about: ``bounced`` is the sum of the four below it.
 
     ``sent``            deliveries tried, failed ones too; None: neither given nor in a log
     ``untold``          why there are no rates although they were asked for; None when there are
     ``sender_blocked``  refused for the sender's reputation, whatever else the reply says
-    ``unclear``         neither hard nor soft can be told
+    ``unclear``         nothing says whether they are hard or soft
     """
 
     sent: int | None
@@ -109,7 +109,7 @@ class Hygiene(msgspec.Struct, frozen=True, kw_only=True):
 
     ``records``      all that were read
     ``left_out``     records that count in no rate, by what they are ("delayed", "backscatter", ...)
-    ``twice``        failures that two sources told of (a log and a report), counted once
+    ``twice``        failures that two sources report (a log and a report), counted once
     ``uncompared``   failures of several sources that could not be compared, for want of a time or a recipient
     """
 

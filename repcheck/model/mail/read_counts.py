@@ -9,10 +9,10 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     ``files``       files, mailboxes and streams that something was read from; a Maildir counts each mail
     ``unreadable``  those that could not be opened or unpacked, or hold nothing that is known here
     ``mails``       mails, whether they are bounces or not
-    ``log_lines``   lines of MTA logs, whether they tell of a delivery or not
-    ``events``      webhook events, whether they tell of a failure or not
+    ``log_lines``   lines of MTA logs, whether they report a delivery or not
+    ``events``      webhook events, whether they report a failure or not
     ``replies``     bare replies, each in a file of its own
-    ``sent``        deliveries that the logs tell of, failed ones too; None: no log was read
+    ``sent``        deliveries that the logs report, failed ones too; None: no log was read
     """
 
     files: int = 0

@@ -78,7 +78,7 @@ class SpfBranch(msgspec.Struct, frozen=True, kw_only=True):
     ``kind``       name of the mechanism or modifier; "fault" for what is against the grammar
     ``name``       the name that was asked; None when none was
     ``state``      "plain": asks nothing. "found", "void" (asked, and there is nothing), "unknown" (could
-                   not be asked, see ``outcome``), "depends" (on the message), "loop" (leads back to
+                   not be asked, see ``outcome``), "depends" (on the message), "loop" (includes
                    itself), "repeated" (followed elsewhere in the tree), "unused" (behind ``all``),
                    "not_followed" (a bound of repcheck), "fault" (see ``says``)
     ``lookup``     the number of this lookup for a stranger, counted on past the tenth; None: it costs none

@@ -1,4 +1,4 @@
-"""What the user wants watched, and who is told: ``repcheck.yaml`` without its lists, as values."""
+"""What the user wants watched, and who is notified: ``repcheck.yaml`` without its lists, as values."""
 
 from datetime import time, timedelta
 from typing import TypeAlias
@@ -81,7 +81,7 @@ WayOut: TypeAlias = Webhook | Email | Sendmail | Program | Chat | Alertmanager |
 
 
 class AlertPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is told of what, and when.
+    """Who is notified of what, and when.
 
     ``id``        its name; there once
     ``groups``    only changes of these groups; empty: of all
@@ -121,7 +121,7 @@ class WatchPlan(msgspec.Struct, frozen=True, kw_only=True):
     ``bounces``    logs and folders that are read on the way: "/var/log/mail.log", "maildir:/var/mail/bounces"
     ``store``      a file, below the state directory unless absolute; or where a postgresql:// address lies
     ``alerts``     empty: standard output alone
-    ``every``      time between passes: of ``--every``, of what Alertmanager is told, of what counts as stale
+    ``every``      time between passes: of ``--every``, of alerts in Alertmanager, of what counts as stale
     ``confirm``    passes that must agree on what no second question confirmed
     ``retention``  how long changes, passes and sent messages are kept
     """

@@ -56,7 +56,7 @@ def _read(found: TagList) -> KeyRecord:
     text = "".join(tags["p"].split())
     octets = _decoded(text)
     if octets is None:
-        return msgspec.structs.replace(made, wrong=_cut(text) or "its p= is no base64")
+        return msgspec.structs.replace(made, wrong=_cut(text) or "its p= is not base64")
     bits = _bits(kind, octets)
     if octets and bits is None:
         return msgspec.structs.replace(made, wrong=_unfit(kind, octets, text))
@@ -67,11 +67,11 @@ def _form(found: TagList) -> str | None:
     """What is wrong before the key is looked at."""
     tags = found.tags
     if found.dropped:
-        return f'"{shown_text(found.dropped[0], 40)}" in it is no tag=value'
+        return f'"{shown_text(found.dropped[0], 40)}" in it does not have the form tag=value'
     if found.doubled:
         return f"{found.doubled[0]}= stands twice, which makes the record invalid (RFC 6376 3.2)"
     if "p" not in tags:
-        return "it is no DKIM key record: it has no p="
+        return "it is not a DKIM key record: it has no p="
     if "v" in tags and (found.pairs[0] != ("v", "DKIM1")):
         return "v=DKIM1 has to stand first, in just these letters (RFC 6376 3.6.1)"
     if not {"*", "email"} & set(_list(tags.get("s", "*"))):

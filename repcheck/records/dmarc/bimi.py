@@ -40,7 +40,7 @@ def _findings(
         yield say("bimi_several", Severity.INFO, "There are several BIMI records.", "Keep one of them.")
     for tag in ("l", "a"):
         if tags.get(tag) and not tags[tag].lower().startswith("https://"):
-            says = f"{tag}= of the BIMI record is no https: address."
+            says = f"{tag}= of the BIMI record is not an https: address."
             yield say("bimi_not_https", Severity.INFO, says, "Serve it over https.")
     partly = record is not None and (record.tags.get("pct", "100") != "100" or record.tests)
     if policy.policy not in ("quarantine", "reject") or partly:

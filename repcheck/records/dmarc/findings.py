@@ -76,14 +76,14 @@ def _alias(domain: str, found: Dmarc) -> Iterator[Finding]:
     if found.alias is None:
         return
     if not _dangles(found):
-        says = f"{name} is an alias (CNAME) of {found.alias}: whoever holds that name sets the policy."
+        says = f"{name} is an alias (CNAME) of {found.alias}: its holder sets the policy."
         yield say("dmarc_alias", Severity.INFO, says)
         return
     remedy = f"Delete the CNAME at {name}; a TXT record cannot stand beside it (RFC 1034 3.6.2)."
     if found.free is not None:
         says = (
-            f"{name} is an alias (CNAME) of {found.alias}: nobody has registered {found.free}; whoever does "
-            "sets the DMARC policy and gets the reports."
+            f"{name} is an alias (CNAME) of {found.alias}: {found.free} is not registered; "
+            "its next owner sets the DMARC policy and gets the reports."
         )
         yield say("dmarc_takeover", Severity.CRITICAL, says, remedy)
     else:
@@ -167,7 +167,7 @@ def _record(domain: str, found: Dmarc) -> Iterator[Finding]:
 def _policies(record: DmarcRecord, policy: DmarcPolicy) -> Iterator[Finding]:
     if record.bad_policies:
         bad = ", ".join(f"{tag}={record.tags[tag]}" for tag in record.bad_policies)
-        says = f"{bad} in the DMARC record is no policy, so it counts as p=none."
+        says = f"{bad} in the DMARC record is not a policy, so it counts as p=none."
         yield say("dmarc_bad_policy", Severity.HIGH, says, "Write none, quarantine or reject.")
     elif policy.policy == "none" and not record.tests:
         says = "The DMARC policy is none: forged mail is delivered."
@@ -179,7 +179,7 @@ def _slips(record: DmarcRecord) -> Iterator[Finding]:
     """What receivers pass over, or read otherwise than it was meant (RFC 9989 4.7, 4.8)."""
     if record.dropped:
         named = ", ".join(f'"{shown_text(part, 60)}"' for part in record.dropped[:3])
-        says = f"In the DMARC record {named} is no tag=value, so receivers pass it over."
+        says = f"In the DMARC record {named} does not have the form tag=value, so receivers skip it."
         yield say("dmarc_no_tag", Severity.MEDIUM, says, "Write it as tag=value, or delete it.")
     if record.doubled:
         says = (

@@ -130,7 +130,7 @@ def _host(host: MxHost, found: MxFound, special: Callable[[str], str | None]) ->
         remedy = f"Give the address a name (mail.{found.domain}, A or AAAA), and publish: {named}"
         yield say("mx_address", Severity.HIGH, says, remedy)
     elif name in found.free:
-        says = f"Nobody has registered {found.free[name]}: whoever does gets the mail sent to {name}."
+        says = f"{found.free[name]} is not registered: its next owner gets the mail sent to {name}."
         yield say(
             "mx_takeover",
             Severity.CRITICAL,

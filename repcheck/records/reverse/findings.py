@@ -75,6 +75,6 @@ def reverse_remedy(address: str, helo: str) -> str:
     """Who sets the name of an address, and what else it takes."""
     name = helo or "a name of yours"
     return (
-        f"The owner of the address block (your hosting provider) sets the PTR of {address} to {name}; "
-        "that name needs an A or AAAA record that leads back."
+        f"Ask your hosting provider to set the reverse name (PTR) of {address} to "
+        f"{name}, which needs an A or AAAA record with that address."
     )

@@ -36,7 +36,7 @@ def helo_findings(helo: Helo, senders: Sequence[SendingAddress]) -> Iterator[Fin
     """What is wrong with the name itself; that it differs from the reverse name is told there."""
     name = helo.name
     if helo.spf is None:
-        says = f"The HELO name {name} is no full host name."
+        says = f"The HELO name {name} is not a full host name."
         yield say("helo_no_name", Severity.MEDIUM, says, "Let HELO be the full name of the sending host.")
         return
     if not helo.hosts.addresses and not helo.hosts.outcome.failed:

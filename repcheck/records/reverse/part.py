@@ -37,7 +37,7 @@ def reverse_part(
         state = PartState.FAULTY
     elif any(sender.reverse.status is ReverseName.UNKNOWN for sender in senders):
         state = PartState.UNKNOWN
-    shown = f"{confirmed} of {len(senders)} addresses have a reverse name that leads back"
+    shown = f"{confirmed} of {len(senders)} addresses have a matching reverse name"
     return Part(name="ptr", state=state, shown=shown, findings=tuple(findings))
 
 

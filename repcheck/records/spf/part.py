@@ -22,7 +22,7 @@ def spf_part(spf: SpfInspection) -> Part:
     findings = (*spf.findings, *open_findings(spf))
     if spf.publish is not None:
         worst = max((finding.severity for finding in findings), key=lambda s: s.rank, default=Severity.INFO)
-        says = f"With its faults mended, the SPF record of {spf.tree.domain} reads as below."
+        says = f"The SPF record of {spf.tree.domain} can be corrected."
         findings = (*findings, say("spf_publish", worst, says, publish(spf.tree.domain, spf.publish)))
     return Part(
         name="spf", state=_state(spf, findings), shown=_shown(spf), record=record.text, findings=findings

@@ -51,7 +51,7 @@ everything. `repcheck lists probe` asks them all.
 Answers in 127.255.255.0/24 are errors at every list and never a listing: 127.255.255.252 a typing error in
 the zone's name, 127.255.255.254 asked through a public or open resolver, 127.255.255.255 asked too much.
 
-What is marked *to be verified* rests on few or old sources. Severity tells how much mail a listing costs; a
+What is marked *to be verified* rests on few or old sources. Severity says how much mail a listing costs; a
 listing of a whole network does not say that you sent spam.
 """
 
@@ -77,7 +77,7 @@ _GROUPS: tuple[tuple[str, str, Callable[[ReputationList], bool]], ...] = (
         lambda entry: not entry.enabled and bool(entry.asks),
     ),
     (
-        "Lists that only bounces tell of",
+        "Lists that only bounces name",
         "They have no zone that you could ask.",
         lambda entry: not entry.asks,
     ),
@@ -163,8 +163,8 @@ def _kind(entry: ReputationList) -> str:
     kinds = {
         ListKind.BLOCK: "blocklist",
         ListKind.ALLOW: "allow list: an entry speaks for the sender",
-        ListKind.SCORE: "scores: an entry is no listing",
-        ListKind.INFORMATIONAL: "information: an entry is no listing",
+        ListKind.SCORE: "scores: an entry is not a listing",
+        ListKind.INFORMATIONAL: "information: an entry is not a listing",
     }
     names = {"ipv4": "IPv4", "ipv6": "IPv6", "domain": "domains"}
     asked = ", ".join(names[asks] for asks in entry.asks)
@@ -205,7 +205,7 @@ def _answers(entry: ReputationList) -> Iterator[str]:
     if not entry.codes and not own:
         return
     yield ""
-    yield "| answer | sublist | severity | speaks of | meaning |"
+    yield "| answer | sublist | severity | is about | meaning |"
     yield "|---|---|---|---|---|"
     merged: dict[str, tuple[Sublist, list[str]]] = {}
     for code in entry.codes:
@@ -260,7 +260,7 @@ def _delisting(way: Delisting) -> Iterator[str]:
 
 
 def _dead(dead: Sequence[DeadList]) -> Iterator[str]:
-    yield "None of these is ever asked: whoever gets the domain of a dead list can list the whole world."
+    yield "repcheck never asks these lists: the next owner of a dead list's domain can list the whole world."
     yield ""
     yield "| list | zones | died | how | who still asks | its data now | reviewed |"
     yield "|---|---|---|---|---|---|---|"

@@ -23,10 +23,10 @@ fall below 0. Severity is that of the sublist that answered, so it says how much
 
 - **Unknown counts neither way.** An answer that could not be had or believed takes no point and gives
   none. When fewer than {coverage:.0%} of the questions about a target were answered, it has no score:
-  `null` in JSON. Lists that lack their key and pairs that were deferred are in no such share.
-- Allow lists, scores of others and remarks are no listings: they change nothing.
+  `null` in JSON. Lists that lack their key and questions that were deferred do not count here.
+- Entries in allow lists, score lists and remarks change nothing.
 - A group has the score of its worst target, and none when fewer than {coverage:.0%} of its targets have one.
-- The score is about lists alone. What is wrong with records is told beside it, by `check` and `domain`.
+- The score is about lists alone. `check` and `domain` report faults of records beside it.
 
 JSON of `check` has `score`, `grade` and `score_parts` for each target: the list, the severity and the
 points of each listing. {full} and all points of the parts together are the score. `groups` has score and

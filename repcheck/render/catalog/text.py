@@ -49,7 +49,7 @@ def render_list(entry: ReputationList) -> str:
             lines += _fact(label, fact)
     lines += ["", "What its answers mean:", *_codes(entry)]
     for title, delisting in _ways_off(entry):
-        lines += ["", f"The way off {title}:", *_delisting(delisting)]
+        lines += ["", f"How to get off {title}:", *_delisting(delisting)]
     return _text(lines)
 
 

@@ -14,7 +14,7 @@ class HygieneDocument(msgspec.Struct, frozen=True, kw_only=True):
     """Addresses are written whole. Rates are shares from 0 to 1, null where nobody knows how much was sent.
 
     ``left_out``    records that count in no rate, by what they are
-    ``twice``       failures that two sources told of, counted once
+    ``twice``       failures that two sources report, counted once
     ``uncompared``  failures that could not be compared with other sources, for want of a time or a recipient
     """
 

@@ -162,7 +162,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ConfigDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """What is in force, secrets masked. ``file`` null: there is none."""
+    """The settings that apply, secrets masked. ``file`` null: there is none."""
 
     schema: Literal["repcheck.config/1"]
     version: str

@@ -185,14 +185,12 @@ def _not_counted(report: HygieneReport, page: Page) -> list[str]:
         lines += page.lines(f"{'; '.join(parts)}.", first="  ", rest="  ")
     lines += backscatter_lines(found.backscatter, page)
     if found.twice:
-        said = (
-            f"{count(found.twice, 'failure')} told again, by a log and a report or by a copy: counted once."
-        )
+        said = f"{count(found.twice, 'failure')} reported twice (log and report, or a copy): counted once."
         lines += page.lines(said, first="  ", rest="  ")
     if found.uncompared:
         said = (
-            f"{count(found.uncompared, 'failure')} without time or recipient: may be told by two sources, "
-            "and then counted twice."
+            f"{count(found.uncompared, 'failure')} without time or recipient: counted twice "
+            "if two sources report it."
         )
         lines += page.lines(said, first="  ", rest="  ")
     return [*page.heading("NOT COUNTED"), *lines] if lines else []

@@ -80,7 +80,7 @@ def short_section(report: Report, page: Page) -> list[str]:
                 name = ""
     if not rows:
         return []
-    lines = page.heading("MAIL RECORDS (repcheck domain tells all of it, and what to publish)")
+    lines = page.heading("MAIL RECORDS (all of it, and what to publish: repcheck domain)")
     shown = rows if page.verbose else rows[:_MOST_ROWS]
     lines += page.table(("DOMAIN", "PART", "STATE", "WHAT IS THERE"), shown)
     if len(shown) < len(rows):

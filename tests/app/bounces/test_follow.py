@@ -99,7 +99,7 @@ def test_a_log_that_is_not_known_yet(world: World, tmp_path: Path) -> None:
         append(log, "Dec 31 09:00:00 mta1 kernel: something\n" + LINE.format("Dec 31", 1, 1))
         assert len(new(following)) == 1
     assert len(world.warnings) == 1
-    assert "--as forces a kind" in world.warnings[0]
+    assert "--as names the kind" in world.warnings[0]
 
 
 def test_only_logs_are_followed(world: World, log: Path) -> None:

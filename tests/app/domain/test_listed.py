@@ -74,9 +74,9 @@ def test_the_worst_listing_counts_and_comes_first() -> None:
 
 def test_a_providers_address_is_the_providers_to_mend() -> None:
     own, theirs = part(sender(1, LISTED), sender(2, LISTED, origin=INCLUDED)).findings
-    assert own.remedy == "The way off, and what to end first: repcheck delist 192.0.2.1"
+    assert own.remedy == "How to get off, and what to stop first: repcheck delist 192.0.2.1"
     assert theirs.remedy is not None
-    assert theirs.remedy.startswith("Your provider has to mend it")
+    assert theirs.remedy.startswith("Your provider has to fix it")
 
 
 def test_the_domain_itself() -> None:

@@ -157,7 +157,7 @@ def test_a_key_that_cannot_be_used_is_not_told(key: str, catalog: Path, tmp_path
     done = repcheck(world(tmp_path, key), "lists", "probe", "--catalog", catalog)
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
-    assert line.endswith("env:BL_KEY: the key of list keyed is no label of a host name")
+    assert line.endswith("env:BL_KEY: the key of list keyed is not a label of a host name")
     assert key not in done.stderr
 
 
@@ -172,7 +172,7 @@ def test_a_key_file_that_is_missing_or_no_text(catalog: Path, nameserver: Start,
     key_file.write_bytes(KEY.encode() + b"\xff\xfe")
     done = repcheck(world(tmp_path), *common, "--resolver", server.address)
     assert done.returncode == 2
-    assert done.stderr.endswith("the key file of list both is no text\n")
+    assert done.stderr.endswith("the key file of list both is not text\n")
     assert KEY not in done.stderr
 
 

@@ -22,7 +22,7 @@ def test_loops_end() -> None:
     }
     found, driven = walk("v=spf1 include:a.example.net include:A.example.net include:example.com", zone)
     assert [entry.address for entry in found.sent_from] == ["192.0.2.2", "192.0.2.1"]
-    assert [told.rpartition(": ")[2] for told in found.unreachable] == ["leads back to itself"] * 3
+    assert [told.rpartition(": ")[2] for told in found.unreachable] == ["includes itself again"] * 3
     assert len(driven.questions) == 2
 
 

@@ -64,7 +64,7 @@ def check_host(query: SpfQuery) -> Inquiry[SpfVerdict]:
 
 
 #: The reason of "none" where nothing could be asked at all.
-NO_DOMAIN = "this is no domain name with at least two labels (RFC 7208 4.3)"
+NO_DOMAIN = "this is not a domain name with at least two labels (RFC 7208 4.3)"
 
 
 class _Evaluation:

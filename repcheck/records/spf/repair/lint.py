@@ -124,7 +124,7 @@ def _published(tree: Tree, known: Knowledge) -> Iterator[Finding]:
             "spf_near_miss",
             Severity.MEDIUM,
             f'{domain} has a TXT record that looks like SPF and is not: "{shown_term(text)}".',
-            "It must begin with v=spf1 and a space, without quotes or spaces before it; mend or delete it.",
+            "It must begin with v=spf1 and a space, without quotes or spaces before it; fix or delete it.",
         )
     match tree.record.status:
         case "none":
@@ -228,7 +228,7 @@ def _syntax(fault: Fault, domain: str, known: Knowledge) -> Finding:
         "spf_syntax",
         Severity.HIGH,
         f"{shown_term(fault.text)} {where}: {fault.says}; every check is a permerror.",
-        f"Write: {better}" if better is not None else "Mend it or take it out.",
+        f"Write: {better}" if better is not None else "Fix it or remove it.",
     )
 
 
@@ -236,8 +236,8 @@ def _takeover(branch: Branch, domain: str, registrable: str) -> Finding:
     return _say(
         "spf_takeover",
         Severity.CRITICAL,
-        f"{shown_term(branch.term.text)} in the record of {domain}: nobody has registered {registrable}; "
-        "whoever does may send as this domain.",
+        f"{shown_term(branch.term.text)} in the record of {domain}: {registrable} is not registered; "
+        "its next owner may send as this domain.",
         "Remove the term at once.",
     )
 
@@ -249,7 +249,7 @@ def _following(branch: Branch, domain: str) -> Iterator[Finding]:
     status = branch.record.record.status if branch.record is not None else None
     if branch.state == "loop":
         yield _say(
-            "spf_loop", Severity.HIGH, f"{where} leads back to itself: a permerror.", f"Remove {term}."
+            "spf_loop", Severity.HIGH, f"{where} includes itself again: a permerror.", f"Remove {term}."
         )
     elif branch.state == "unknown":
         yield _unknown(branch.name or domain, str(branch.outcome))

@@ -104,7 +104,7 @@ def parse_domain_spec(text: str) -> MacroString:
     if _MACRO_AT_END.search(text) is None:
         _, dot, top = text.removesuffix(".").rpartition(".")
         if not dot or not _TOP_LABEL.fullmatch(top):
-            raise MacroError(f"{_short(text)} is no full domain name")
+            raise MacroError(f"{_short(text)} is not a full domain name")
     return spec
 
 

@@ -234,9 +234,9 @@ def _network(kind: Literal["ip4", "ip6"], argument: str) -> Network:
     try:
         network = ip_network(match[1] if match[2] is None else f"{match[1]}/{match[2]}", strict=False)
     except ValueError:
-        raise MacroError(f"{argument[1:61]!r} is no network") from None
+        raise MacroError(f"{argument[1:61]!r} is not a network") from None
     if isinstance(network, IPv4Network) is not (kind == "ip4"):
-        raise MacroError(f"{argument[1:61]!r} is no IPv{kind[2]} network")
+        raise MacroError(f"{argument[1:61]!r} is not an IPv{kind[2]} network")
     return network
 
 

@@ -183,7 +183,7 @@ def _mx(term: Mechanism | Modifier, name: str) -> Inquiry[Branch]:
 def _enter(path: tuple[str, ...], term: Mechanism | Modifier, name: str, bounds: _Bounds) -> Inquiry[Branch]:
     """An included or redirected record, if it was not entered before."""
     if name in path:
-        return Branch(term=term, state="loop", name=name, note="leads back to itself")
+        return Branch(term=term, state="loop", name=name, note="includes itself again")
     if name in bounds.entered:
         return Branch(term=term, state="repeated", name=name)
     if len(path) > INCLUDES_DEEP_AT_MOST:

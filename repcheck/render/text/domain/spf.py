@@ -26,7 +26,7 @@ _MEANS = {
 _STATES = {
     "void": "nothing there",
     "depends": "depends on the message",
-    "loop": "leads back to itself",
+    "loop": "includes itself again",
     "repeated": "shown elsewhere in the tree",
     "unused": "never used",
 }

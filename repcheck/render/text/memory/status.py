@@ -85,7 +85,7 @@ def _about(one: StandingListing, found: Status) -> Iterator[str]:
     if one.asked is not None:
         yield asked_words(one.asked, one.usual, found.at)
     if one.flapping:
-        yield "flapping: it comes and goes, and is told again when it is stable for a day"
+        yield "flapping: it comes and goes, and is reported again once it is stable for a day"
     if one.unknown_since is not None:
         yield f"not heard since {moment(one.unknown_since)}: this is the last known state"
 
