@@ -3,8 +3,6 @@
 import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ import pytest
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.scenario import demo_catalog, demo_zones
 from tests.conftest import NameServerFactory
-from tests.support.patience import PATIENCE
+from tests.support.typed import typed_text
 
 GOLDEN = Path(__file__).parent / "golden" / "domain-demo.txt"
 SCREEN = 36
@@ -25,9 +23,7 @@ def server(nameserver: NameServerFactory) -> NameServer:
 
 
 def run(server: NameServer, *arguments: str) -> tuple[int, str]:
-    command = [sys.executable, "-m", "repcheck", *arguments, "--resolver", server.address]
-    command += ["--catalog", str(demo_catalog())]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    done = typed_text(*arguments, "--resolver", server.address, "--catalog", demo_catalog())
     return done.returncode, done.stdout
 
 

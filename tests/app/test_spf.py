@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import subprocess
-import sys
 from typing import Any
 
 import jsonschema
@@ -16,7 +14,7 @@ from repcheck.demo.nameserver import NameServer
 from repcheck.model.published.spf import SpfResult
 from repcheck.render.json.spf import SpfDocument, spf_schema
 from tests.conftest import NameServerFactory
-from tests.support.patience import PATIENCE
+from tests.support.typed import typed_text
 
 ZONE = """\
 $TTL 60
@@ -45,8 +43,7 @@ def check(server: NameServer, ip: str, sender: str, timeout: float = 2.0) -> Any
 
 
 def spf(server: NameServer, *arguments: str) -> tuple[int, str, str]:
-    command = [sys.executable, "-m", "repcheck", "spf", *arguments, "--resolver", server.address]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    done = typed_text("spf", *arguments, "--resolver", server.address)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -153,16 +150,13 @@ if __name__ == "__main__":
 def test_a_resolver_that_denies_everything_is_not_believed(nameserver: NameServerFactory) -> None:
     empty = nameserver(z.records(".", "$TTL 60\n. SOA a. b. 1 1 1 1 1\n"))
     for arguments in (("example.com",), ("example.com", "--ip", "192.0.2.1")):
-        command = [sys.executable, "-m", "repcheck", "spf", *arguments, "--resolver", empty.address]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+        done = typed_text("spf", *arguments, "--resolver", empty.address)
         assert done.returncode == 3
         assert "publishes no SPF record" not in done.stdout
         assert "Your resolver says that no name exists" in done.stdout
 
 
 def test_an_address_in_place_of_a_domain_is_the_sender(server: NameServer) -> None:
-    command = [sys.executable, "-m", "repcheck", "spf", "news@example.com", "--format", "json"]
-    command += ["--resolver", server.address]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    done = typed_text("spf", "news@example.com", "--format", "json", "--resolver", server.address)
     document = json.loads(done.stdout)
     assert (document["domain"], document["sender"]) == ("example.com", "news@example.com")

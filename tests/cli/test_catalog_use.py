@@ -1,14 +1,12 @@
 """The command and its catalog: dead lists are told and left out, a compiled catalog is kept."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.patience import PATIENCE
+from tests.support.typed import typed_text
 
 SPAM = {"127.0.0.2": "spam"}
 
@@ -25,14 +23,7 @@ def mine(tmp_path: Path) -> Path:
 
 
 def repcheck(*arguments: object, cache: Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "repcheck", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-        env={**os.environ, "XDG_CACHE_HOME": str(cache)},
-    )
+    return typed_text(*arguments, env={"XDG_CACHE_HOME": str(cache)})
 
 
 def test_a_users_list_that_is_dead_is_told_and_not_asked(mine: Path, tmp_path: Path) -> None:

@@ -1,15 +1,13 @@
 """``check --expand spf``: large ranges are sampled, and that is said aloud."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
 from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
 from tests.conftest import NameServerFactory
-from tests.support.patience import PATIENCE
+from tests.support.typed import typed_text
 
 ZONE = """\
 $TTL 60
@@ -37,12 +35,11 @@ def test_ranges_of_records(
     server: NameServer, tmp_path, arguments: tuple[str, ...], sampled: int, whole: int
 ) -> None:
     (tmp_path / "lists.yaml").write_text(CATALOG, encoding="utf-8")
-    command = [
-        *(sys.executable, "-m", "repcheck", "check", "example.com", "--expand", "spf", "--any-address"),
-        *("--resolver", server.address, "--catalog", str(tmp_path / "lists.yaml"), "--format", "json"),
+    done = typed_text(
+        *("check", "example.com", "--expand", "spf", "--any-address"),
+        *("--resolver", server.address, "--catalog", tmp_path / "lists.yaml", "--format", "json"),
         *arguments,
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    )
     document = json.loads(done.stdout)
     targets = [entry["target"] for entry in document["targets"]]
     assert sum(target.startswith("198.51.") for target in targets) == sampled
@@ -55,16 +52,14 @@ def test_ranges_of_records(
 def test_check_includes_the_short_form_of_the_mail_records(server: NameServer, tmp_path) -> None:
     (tmp_path / "lists.yaml").write_text(CATALOG, encoding="utf-8")
     command = [
-        *(sys.executable, "-m", "repcheck", "check", "example.com", "192.0.2.25"),
+        *("check", "example.com", "192.0.2.25"),
         *("--resolver", server.address, "--catalog", str(tmp_path / "lists.yaml")),
     ]
-    done = subprocess.run(
-        [*command, "--format", "json"], capture_output=True, text=True, check=False, timeout=PATIENCE
-    )
+    done = typed_text(*command, "--format", "json")
     records = {entry["target"]: entry["records"] for entry in json.loads(done.stdout)["targets"]}
     short = [(part["name"], part["state"]) for part in records["example.com"]["short"]]
     assert short == [("dmarc", "absent"), ("spf", "ok"), ("mx", "ok")]
     assert "short" not in records["192.0.2.25"]
-    done = subprocess.run([*command, "-v"], capture_output=True, text=True, check=False, timeout=PATIENCE)
+    done = typed_text(*command, "-v")
     assert "example.com  DMARC  none" in done.stdout
     assert 'Publish: _dmarc.example.com TXT "v=DMARC1; p=none;' in done.stdout

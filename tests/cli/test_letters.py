@@ -1,20 +1,15 @@
 """``--letter``: to standard output, into a folder, in a language, and what cannot be asked for."""
 
 import subprocess
-import sys
 from pathlib import Path
+
+from tests.support.typed import typed_text
 
 REPLY = "554 IP=192.0.2.10 - None/bad reputation. For kim@example.net. (NOWL)"
 
 
 def explain(*arguments: object) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "repcheck", "explain", *map(str, arguments), REPLY],
-        capture_output=True,
-        text=True,
-        timeout=40,
-        check=False,
-    )
+    return typed_text("explain", *arguments, REPLY)
 
 
 def test_a_letter_is_printed_without_recipients() -> None:

@@ -2,29 +2,20 @@
 
 import hashlib
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from repcheck._version import __version__
-from tests.support.patience import PATIENCE
+from tests.support.typed import typed_text
 
 MINE = "version: 1\nlists:\n- {id: mine, zone: bl.example, asks: [ipv4], codes: {127.0.0.2: spam}}\n"
 
 
 def repcheck(tmp_path: Path, *arguments: object) -> "subprocess.CompletedProcess[str]":
     places = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CACHE", "STATE", "CONFIG")}
-    return subprocess.run(
-        [sys.executable, "-m", "repcheck", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-        env={**os.environ, **places},
-    )
+    return typed_text(*arguments, env=places)
 
 
 def write(path: Path, text: str) -> Path:

@@ -1,26 +1,20 @@
 """``--save-evidence`` and ``repcheck replay`` on the demo's lists."""
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from repcheck.demo import NameServer, demo_catalog, demo_mails, demo_zones
 from tests.conftest import NameServerFactory
+from tests.support.typed import typed
 
 KEY = "sekretkey0123456789abcdef"
 
 
 def repcheck(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
     places = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), str(folder))
-    return subprocess.run(
-        [sys.executable, "-m", "repcheck", *arguments],
-        capture_output=True,
-        env={**os.environ, **places, "SPAMHAUS_DQS_KEY": KEY},
-        check=False,
-    )
+    return typed(*arguments, env={**places, "SPAMHAUS_DQS_KEY": KEY})
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """``--require`` and ``--patience`` as they are typed."""
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from repcheck.demo import NameServer, demo_catalog, demo_zones
 from tests.conftest import NameServerFactory
+from tests.support.typed import typed
 
 
 @pytest.fixture
@@ -21,12 +20,7 @@ def check(folder: Path, server: NameServer, *options: str) -> "subprocess.Comple
     places = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), str(folder))
     lists = ("--lists", "demo-honest,demo-second,demo-dead", "--catalog", str(demo_catalog()))
     given = ("check", "198.51.100.20", "--resolver", server.address, *lists, *options)
-    return subprocess.run(
-        [sys.executable, "-m", "repcheck", *given],
-        capture_output=True,
-        env={**os.environ, **places},
-        check=False,
-    )
+    return typed(*given, env=places)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pytest
 
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.scenario import DEMO_TARGETS, demo_catalog, demo_mails, demo_zones
-from tests.support.patience import PATIENCE
+from tests.support.typed import typed_text
 
 GOLDEN = Path(__file__).parent / "golden"
 WIDTH = 80
@@ -52,8 +51,7 @@ def options(server: NameServer) -> list[str]:
 
 
 def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "repcheck", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    return typed_text(*arguments)
 
 
 @pytest.mark.parametrize("name", SCREENS)

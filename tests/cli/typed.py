@@ -1,10 +1,8 @@
 """The command as a user types it, and a catalog of two lists for it."""
 
-import os
 import subprocess
-import sys
 
-from tests.support.patience import PATIENCE
+from tests.support.typed import typed_text
 
 CATALOG = {
     "version": 1,
@@ -30,15 +28,8 @@ CATALOG = {
 def repcheck(
     *arguments, stdin: str = "", env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "repcheck", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-        env={**os.environ, **(env or {})},
-    )
+    """In this process."""
+    return typed_text(*arguments, stdin=stdin, env=env)
 
 
 def states(document) -> dict[tuple[str, str], str]:

@@ -1,8 +1,6 @@
 """``repcheck domain`` as a user types it, and how long it takes."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,7 @@ from repcheck.model.catalog import Catalog
 from repcheck.model.dns import Server
 from repcheck.render.json.domain import DomainsDocument, domain_schema
 from tests.conftest import NameServerFactory
-from tests.support.patience import PATIENCE
+from tests.support.typed import typed_text
 
 GOOD = """\
 $TTL 60
@@ -66,9 +64,7 @@ def server(nameserver: NameServerFactory) -> NameServer:
 
 
 def domain(server: NameServer, *arguments: str, lists: str = "none") -> tuple[int, str, str]:
-    command = [sys.executable, "-m", "repcheck", "domain", *arguments, "--resolver", server.address]
-    command += ["--lists", lists]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    done = typed_text("domain", *arguments, "--resolver", server.address, "--lists", lists)
     return done.returncode, done.stdout, done.stderr
 
 
