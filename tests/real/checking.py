@@ -18,9 +18,22 @@ def check(
     resolver: str, catalog: Path, *targets: str, options: Sequence[str] = (), timeout: int = 30
 ) -> tuple[int, dict[str, Any]]:
     """Exit code and the JSON object of one run; nothing is said on stderr but warnings."""
+    code, printed = printed_by(
+        resolver, catalog, *targets, options=("--format", "json", *options), timeout=timeout
+    )
+    document = json.loads(printed)
+    assert document["schema"] == "repcheck.check/1"
+    assert document["exit_code"] == code
+    return code, document
+
+
+def printed_by(
+    resolver: str, catalog: Path, *targets: str, options: Sequence[str] = (), timeout: int = 30
+) -> tuple[int, str]:
+    """Exit code and output of one run."""
     command = [sys.executable, "-m", "repcheck", "check", *targets, *options]
     command += ["--resolver", resolver, "--catalog", str(catalog), "--lists", "all", "--expand", "none"]
-    command += ["--any-address", "--timeout", str(timeout), "--format", "json"]
+    command += ["--any-address", "--timeout", str(timeout)]
     # elsewhere than the checkout, and bounded from outside too: --timeout is what is being tested
     done = subprocess.run(
         command,
@@ -32,10 +45,7 @@ def check(
         cwd=catalog.parent,
     )
     assert done.stdout, f"exit {done.returncode}: {done.stderr}"
-    document = json.loads(done.stdout)
-    assert document["schema"] == "repcheck.check/1"
-    assert document["exit_code"] == done.returncode
-    return done.returncode, document
+    return done.returncode, done.stdout
 
 
 def observed(document: dict[str, Any]) -> Observed:

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 
 import pytest
 
-from .servers import DidNotStartError, free_port, program, running_rbldnsd
+from .servers import DidNotStartError, free_port, program, running_rbldnsd, running_unbound
 
 START_SECONDS = 300.0
 STOP_SECONDS = 10.0
@@ -144,12 +144,15 @@ def _require_root() -> None:
 def sending_side() -> Iterator[Callable[[dict[str, int], int], Outcome]]:
     """A function that sends a mail of so many bytes to each recipient, and waits for so many reports.
 
-    The receiving side asks a real rbldnsd about its clients. It is its resolver too: what runs in a chroot
-    reads the resolv.conf of there, so nothing of this machine's is touched.
+    The receiving side asks a real rbldnsd about its clients, through unbound: what runs in a chroot reads the
+    resolv.conf of there, so nothing of this machine's is touched.
     """
     _require_root()
     program("postfix")
-    net = f"127.{100 + os.getpid() % 100}.{os.getpid() // 100 % 256}"
+    # Always as long: reports of it are compared line by line.
+    net = f"127.{100 + os.getpid() % 100}.{100 + os.getpid() // 100 % 100}"
+
+    ask = "2.0.0.127.bl.example"
 
     def zones(folder: Path) -> list[str]:
         (folder / "zone").write_text(f":127.0.0.2:{LISTING}\n127.0.0.2\n{net}.25\n", encoding="ascii")
@@ -157,7 +160,9 @@ def sending_side() -> Iterator[Callable[[dict[str, int], int], Outcome]]:
 
     with (
         tempfile.TemporaryDirectory(prefix="repcheck-postfix-") as name,
-        running_rbldnsd(zones, "2.0.0.127.bl.example", host=f"{net}.53", port=53),
+        tempfile.TemporaryDirectory(prefix="repcheck-unbound-") as resolving,
+        running_rbldnsd(zones, ask) as lists,
+        running_unbound(lists, Path(resolving), ("bl.example",), ask, host=f"{net}.53", port=53),
         _ports(net) as ports,
     ):
         folder = Path(name)

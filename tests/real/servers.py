@@ -193,14 +193,20 @@ def running_rbldnsd(
 
 @contextmanager
 def _unbound(
-    folder: Path, ask: str, local_zones: Iterable[str], stub_zones: Iterable[str] = ()
+    folder: Path,
+    ask: str,
+    local_zones: Iterable[str],
+    stub_zones: Iterable[str] = (),
+    *,
+    host: str = LOOPBACK,
+    port: int | None = None,
 ) -> Iterator[Server]:
     executable = program("unbound")
     config = folder / "unbound.conf"
 
     def command(port: int) -> list[str]:
         text = _UNBOUND_CONFIG.format(
-            address=LOOPBACK,
+            address=host,
             port=port,
             folder=folder,
             local_zones="\n".join(f"    {line}" for line in local_zones),
@@ -209,8 +215,10 @@ def _unbound(
         config.write_text(text, encoding="ascii")
         return [executable, "-d", "-p", "-c", str(config)]
 
-    server = started(command, ask, folder / "unbound.log")
+    log = folder / "unbound.log"
+    server = started(command, ask, log) if port is None else Server(command(port), port, log, host)
     try:
+        server.wait_until_answering(ask)
         yield server
     finally:
         server.stop()
@@ -222,12 +230,18 @@ def running_unbound(
     folder: Path,
     zones: Iterable[str] = SERVED,
     ask: str = "2.0.0.127.both.bl.example",
+    *,
+    host: str = LOOPBACK,
+    port: int | None = None,
 ) -> Iterator[Server]:
-    """unbound that resolves these zones at ``upstream`` and knows nothing else; ``ask`` is a name in one."""
+    """unbound that resolves these zones at ``upstream`` and knows nothing else; ``ask`` is a name in one.
+
+    Without a ``port`` on a free one of LOOPBACK.
+    """
     zones = tuple(zones)
     local = [f'local-zone: "{zone}." transparent' for zone in zones]
     stubs = [f'stub-zone:\n    name: "{zone}."\n    stub-addr: {LOOPBACK}@{upstream.port}' for zone in zones]
-    with _unbound(folder, ask, local, stubs) as server:
+    with _unbound(folder, ask, local, stubs, host=host, port=port) as server:
         yield server
 
 

@@ -107,7 +107,7 @@ def test_no_line_is_too_wide_and_nothing_steers_the_terminal(
         ),
         (
             report_of(address("192.0.2.10", unknown("list-a", UnknownReason.TIMEOUT))),
-            "Could not decide: the one list asked gave no answer. "
+            "Could not decide: no answer of the one list asked can be used. "
             "UNKNOWN: the one list could not be checked; nothing is known of 1 target.",
         ),
         (

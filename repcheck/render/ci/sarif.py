@@ -97,7 +97,7 @@ def _rule(item: Item) -> dict[str, Any]:
         "id": item.rule,
         "shortDescription": {"text": short[:_MOST_TEXT]},
         "fullDescription": {"text": full[:_MOST_TEXT]},
-        "help": {"text": item.url or "Run: repcheck delist"},
+        "help": {"text": item.url or "repcheck delist TARGET lists every step."},
         "defaultConfiguration": {"level": _LEVELS[severity]},
         "properties": {"security-severity": _SCORES[severity], "tags": ["reputation", family]},
     }

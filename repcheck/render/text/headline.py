@@ -116,7 +116,7 @@ def _why_undecided(tally: Tally, coverage: _Coverage) -> str:
         if set(tally.reasons) == {UnknownReason.NETWORK_DOWN}:
             return "nothing at all answered; check your network and resolver"
         return (
-            "the one list asked gave no answer"
+            "no answer of the one list asked can be used"
             if coverage.lists == 1
             else f"none of {coverage.lists} lists answered"
         )

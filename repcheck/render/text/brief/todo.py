@@ -16,6 +16,7 @@ _MOST_TARGETS = 3
 _SENTENCE = 240
 _LINK = 600
 _NAME = 44
+_LETTERS = "Texts to send: --letter. "
 
 
 def todo_section(report: Report, page: Page) -> list[str]:
@@ -41,10 +42,26 @@ def todo_section(report: Report, page: Page) -> list[str]:
             lines += _numbered(number, words, page)
             lines += _links(steps[:most], page)
             left -= min(len(steps), most)
-    hint = f"{count(left, 'more step')}: repcheck delist." if left > 0 else "Every step: repcheck delist."
-    if any(step.letter_kind for step in report.plan):
-        hint += " Texts to send: --letter."
-    return lines + page.lines(hint, first="  ", rest="  ")
+    letters = _LETTERS if any(step.letter_kind for step in report.plan) else ""
+    more = count(left, "more step") if left > 0 else "Every step"
+    return [*lines, f"  {letters}{_whole_plan(more, asks or fixes, page, read=report.bounces is not None)}"]
+
+
+def _whole_plan(what: str, steps: list[Step], page: Page, *, read: bool) -> str:
+    """Where the rest is: a command that runs as printed; with one target where not all fit on a line.
+
+    ``read``  bounces were read, which that command would not know of
+    """
+    names = dict.fromkeys(name for step in steps for name in step.targets)
+    named = [for_terminal(name, _NAME) for name in names]
+    if not named:
+        return f"{what}: the same command with delist."
+    if read:
+        what = "More on each target"
+    whole = f"{what}: repcheck delist {' '.join(named)}"
+    if len(whole) <= page.width - len(f"  {_LETTERS}"):
+        return whole
+    return f"{what if read else f'{what} of one target'}: repcheck delist {named[0]}"
 
 
 #: What a plan says of a listing that the run could not see.
@@ -65,7 +82,9 @@ def _numbered(number: int, said: str, page: Page) -> list[str]:
 
 def _line(step: Step) -> str:
     sure = "" if step.certain else " (verify this first)" if step.phase == "ask" else ""
-    if not step.do:
+    if step.do == LOOK:
+        return f"{step.title.rstrip('.')}."
+    if not step.do or (step.phase == "ask" and not step.url):
         return f"{step.title.rstrip('.')}.{sure}"
     who = and_more(folded(step.targets), _MOST_TARGETS)
     return f"{who}: {step.do}.{sure}" if who else f"{step.do[:1].upper()}{step.do[1:]}.{sure}"
