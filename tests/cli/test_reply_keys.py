@@ -1,12 +1,17 @@
 """A key that stands in a zone or link of a bounce is in no output of any format, and in no file."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from repcheck.cli.commands.bounces import follow
 from repcheck.cli.main import main
+from repcheck.demo import demo_catalog, demo_zones
 from repcheck.render.formats import FORMATS
+from tests.conftest import NameServerFactory
 
 KEY = "ab1cd2ef3gh4ij5kl6mn7op8qr"
 #: Forms of operators with keys (Spamhaus DQS, Abusix, SURBL, Invaluement), and of one that nobody knows.
@@ -71,34 +76,95 @@ def commands(mail: Path, log: Path, reply: str, folder: Path) -> list[list[str]]
         for more in ([], ["-vv", "--explain"] if name == "text" else [])
     ]
     hygiene = [["bounces", "hygiene", str(mail), "--format", name] for name in formats("bounces hygiene")]
+    followed = [
+        ["bounces", "follow", "--from-start", str(log), "--format", name]
+        for name in formats("bounces follow")
+    ]
+    stored = [["bounces", "store", str(mail), str(log)], ["bounces", "read", "--stored", "--offline"]]
     told = [["explain", reply, "--format", name] for name in formats("explain")]
     letters = [
         ["bounces", "read", str(mail), "--offline", "--letter", "all"],
         ["bounces", "read", str(mail), "--offline", "--letter", "all", "-o", str(folder / "letters")],
     ]
-    return [*read, *hygiene, *told, *letters]
+    return [*read, *hygiene, *followed, *stored, *told, *letters]
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_no_output_and_no_file_holds_the_key(
-    place: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def checks(mail: Path, resolver: str, folder: Path) -> list[list[str]]:
+    """``check --bounces`` in every format, one of them with its evidence, which is replayed."""
+    asking = ("--resolver", resolver, "--catalog", str(demo_catalog()), "--lists", "demo-honest")
+    check = ["check", "192.0.2.10", "--bounces", str(mail), *asking]
+    saved = str(folder / "evidence.json")
+    each = [[*check, "--format", name] for name in formats("check")]
+    return [*each, [*check, "-vv", "--save-evidence", saved], ["replay", saved, "--format", "json"]]
+
+
+@pytest.fixture
+def bounced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tuple[Path, Path, str]]:
+    """Writes a returned mail and a log with a reply that names a place."""
     for name in ("CACHE", "STATE", "CONFIG"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
-    reply = reply_of(place.format(key=KEY))
-    mail, log = tmp_path / "a.eml", tmp_path / "mail.log"
-    mail.write_text(MAIL.format(reply=reply, place=place.format(key=KEY)), encoding="ascii")
-    log.write_text(LOG.format(reply=reply), encoding="ascii")
+
+    def write(place: str) -> tuple[Path, Path, str]:
+        reply = reply_of(place.format(key=KEY))
+        mail, log = tmp_path / "a.eml", tmp_path / "mail.log"
+        mail.write_text(MAIL.format(reply=reply, place=place.format(key=KEY)), encoding="ascii")
+        log.write_text(LOG.format(reply=reply), encoding="ascii")
+        return mail, log, reply
+
+    return write
+
+
+def assert_hidden(
+    commands: list[list[str]], given: set[Path], folder: Path, capfd: pytest.CaptureFixture[str]
+) -> set[Path]:
+    """That no output of these and no file that they write holds the key; the files."""
     shown = 0
-    for command in commands(mail, log, reply, tmp_path):
+    for command in commands:
         main(command)
         out, err = capfd.readouterr()
         assert "Traceback" not in err, command
         assert KEY not in (out + err).lower(), command
         shown += "***" in out
     assert shown > 0
-    written = [Path(root) / name for root, _, names in os.walk(tmp_path) for name in names]
-    assert any("letters" in str(path) for path in written)
-    for path in set(written) - {mail, log}:
+    written = {Path(root) / name for root, _, names in os.walk(folder) for name in names} - given
+    for path in written:
         assert KEY not in path.name.lower()
         assert KEY.encode() not in path.read_bytes().lower(), path
+    return written
+
+
+@contextmanager
+def ended_after_one_look() -> Iterator[follow.Wait]:
+    yield lambda seconds: seconds > 0
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_output_and_no_file_holds_the_key(
+    place: str,
+    bounced: Callable[[str], tuple[Path, Path, str]],
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(follow, "_ended_by_signals", ended_after_one_look)
+    mail, log, reply = bounced(place)
+    written = assert_hidden(commands(mail, log, reply, tmp_path), {mail, log}, tmp_path, capfd)
+    assert any("letters" in str(path) for path in written)
+    (store,) = (path for path in written if path.name.startswith("bounces"))
+    assert b"5.7.1" in store.read_bytes()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_check_of_bounces_shows_the_key_or_asks_with_it(
+    place: str,
+    bounced: Callable[[str], tuple[Path, Path, str]],
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    nameserver: NameServerFactory,
+) -> None:
+    server = nameserver(*demo_zones())
+    mail, log, _ = bounced(place)
+    written = assert_hidden(checks(mail, server.address, tmp_path), {mail, log}, tmp_path, capfd)
+    assert tmp_path / "evidence.json" in written
+    assert server.asked
+    assert [name for name, _ in server.asked if KEY in name.lower()] == []
