@@ -23,7 +23,8 @@ from datetime import UTC, datetime
 from repcheck.bounces.reply.judge import Knowledge
 from repcheck.bounces.mail.records import records_of
 from repcheck.catalog.load import load_catalog
-from repcheck.readers.formats import ReadRequest, Tally, read_items
+from repcheck.readers.formats import ReadRequest, read_items
+from repcheck.readers.tally import Tally
 knowledge = Knowledge.of(load_catalog(None, None))
 found = [0, 0]
 for mail in read_items(sys.argv[1:], ReadRequest(now=datetime.now(UTC)), Tally(print), sys.stdin.buffer):

@@ -74,6 +74,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
                     None: it is not, or no report has a time
     ``senders``     envelope senders, without what tells single mails apart; the 5 with most bounces
     ``helos``       names given in HELO, likewise; ``groups``: the user's own groups of targets, all of them
+    ``reported``    no bounces: ``bounces`` are messages that DMARC reports say were refused or set aside
     """
 
     id: str
@@ -100,6 +101,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     senders: tuple[Share, ...] = ()
     helos: tuple[Share, ...] = ()
     groups: tuple[Share, ...] = ()
+    reported: bool = False
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

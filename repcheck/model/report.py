@@ -12,6 +12,7 @@ from repcheck.model.causes import Cause, Step
 from repcheck.model.explained import Explained
 from repcheck.model.mail.hygiene import Backscatter, Incident
 from repcheck.model.mail.read_counts import Intake
+from repcheck.model.mail.received import Received
 from repcheck.model.observations import ListHealth, Observation, Severity
 from repcheck.model.records import AddressRecords, DomainRecords
 from repcheck.model.targets import Place, Target
@@ -70,6 +71,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     ``explained``    what each outcome of a pasted text means; empty for bounces that were read in bulk
     ``incidents``    the same refusal of many recipients within a short time, the costliest first
     ``backscatter``  bounces of mail that was never the user's; they are not among ``bounces``
+    ``received``     what receivers report of mail in the user's name, and of TLS to the user's servers
     ``interrupted``  None, or why the run did not end by itself: Ctrl-C, or its --timeout
     ``compared``     how the listings stand to a baseline; None: there is none
     """
@@ -84,6 +86,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     explained: tuple[Explained, ...] = ()
     incidents: tuple[Incident, ...] = ()
     backscatter: Backscatter = Backscatter()
+    received: Received = Received()
     causes: tuple[Cause, ...] = ()
     plan: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -4,6 +4,9 @@ from enum import StrEnum
 
 import msgspec
 
+#: How the origin of an address begins that sends in the user's name and is in no SPF.
+HEARSAY = "DMARC report of "
+
 
 class TargetKind(StrEnum):
     """``domain``: a registered domain, or one given as an e-mail address; ``host``: a name below one."""
@@ -28,7 +31,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     ``shown``     the Unicode spelling of a name for people; None when it is the same as ``value``
     ``group``     the user's own label ("pool-a"); None when there is none
     ``origin``    why it is here, first reason first: "given", "in 192.0.2.0/28", "mx of example.com",
-                  "spf of example.com via include:_spf.example.net", "named in a bounce"
+                  "spf of example.com via include:_spf.example.net", "named in a bounce",
+                  "DMARC report of mail.receiver.example"
     ``special``   what a special-purpose address is ("private address (RFC 1918)"); None for ordinary ones
     ``not_asked`` why no list was asked about it; None when lists were asked
     ``place``     the line that it was read from, or the line of the name whose records led to it; None: it is
@@ -48,6 +52,11 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     def is_address(self) -> bool:
         """An IPv4 or IPv6 address, not a name."""
         return self.kind in (TargetKind.IPV4, TargetKind.IPV6)
+
+    @property
+    def is_hearsay(self) -> bool:
+        """Only reports of receivers name it: anybody may send in the user's name."""
+        return all(origin.startswith(HEARSAY) for origin in self.origin)
 
     @property
     def is_given(self) -> bool:

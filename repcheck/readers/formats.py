@@ -5,7 +5,6 @@ A new kind of source is one more ``Format`` in ``FORMATS``.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
@@ -13,16 +12,25 @@ import msgspec
 from repcheck.bounces.reply.judge import Reply
 from repcheck.errors import BadOption, CannotUnpack, UnreadableFile
 from repcheck.model.bounces import BounceRecord
-from repcheck.model.mail.read_counts import Intake
 from repcheck.model.secret import Secret
 from repcheck.readers.framing import unframed
-from repcheck.readers.kinds import ANY_EVENTS, EVENT_KINDS, LOG_KINDS, MAIL_KINDS, READ, REPLY, one_of
+from repcheck.readers.kinds import (
+    ANY_EVENTS,
+    EVENT_KINDS,
+    LOG_KINDS,
+    MAIL_KINDS,
+    READ,
+    REPLY,
+    REPORT_KINDS,
+    one_of,
+)
 from repcheck.readers.mail import Mail, looks_like_mail, looks_like_mailbox, mailbox, one_mail
 from repcheck.readers.places import STDIN, Place, is_mailbox_url, places, why
+from repcheck.readers.received import report_kind, reports_of_mail, reports_of_stream
 from repcheck.readers.stream import Block, Stream, Warn, full_read, whole_lines
+from repcheck.readers.tally import Once, Tally
 
 if TYPE_CHECKING:
-    from repcheck.bounces.events import Once as OnlyNew
     from repcheck.bounces.logs import LogKind, LogParser
 
 
@@ -55,40 +63,6 @@ class ReadRequest(msgspec.Struct, frozen=True, kw_only=True):
     deliveries: bool = False
     imap_password: Secret | None = None
     ended: Callable[[], bool] = bool
-
-
-class Tally:
-    """Counts what is read, and passes warnings on; ``intake`` has the counts so far."""
-
-    def __init__(self, warn: Warn) -> None:
-        self.warn = warn
-        self._counts = dict.fromkeys(("files", "unreadable", "mails", "log_lines", "events", "replies"), 0)
-        self._sent: int | None = None
-
-    @cached_property
-    def only_new(self) -> "OnlyNew":
-        """Lets each webhook event through once: services send some again."""
-        from repcheck.bounces.events import Once as OnlyNew
-
-        return OnlyNew()
-
-    @property
-    def intake(self) -> Intake:
-        """The counts so far."""
-        return Intake(**self._counts, sent=self._sent)
-
-    def add(self, what: str, number: int = 1) -> None:
-        """Count so many more: ``what`` is a field of Intake."""
-        self._counts[what] += number
-
-    def add_sent(self, number: int) -> None:
-        """So many more deliveries, in a log: also none is something known."""
-        self._sent = (self._sent or 0) + number
-
-    def skip(self, line: str) -> None:
-        """Warn of a source that cannot be read, and count it."""
-        self.add("unreadable")
-        self.warn(line)
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -124,7 +98,26 @@ def _read_mails(opened: Opened, kind: str) -> Iterator[Item]:
     read = mailbox if kind == "mbox" else one_mail
     for mail in read(opened.stream, opened.name, opened.tally.warn):
         opened.tally.add("mails")
+        yield from _unless_report(mail, opened.tally)
+
+
+def _unless_report(mail: Mail, tally: Tally) -> Iterator[Mail]:
+    """The mail, or nothing when it brings a report of its receiver, which is taken in."""
+    if not tally.take(reports_of_mail(mail.raw, mail.file, tally.warn)):
         yield mail
+
+
+def _read_report(opened: Opened, _: str) -> Iterator[Item]:
+    tally = opened.tally
+    told: list[str] = []
+    taken = tally.take(reports_of_stream(opened.stream, opened.name, told.append))
+    for line in told:
+        tally.warn(line)
+    if not taken:
+        tally.add("unreadable")
+        if not told:
+            tally.warn(f"{opened.name}: no report in it, skipped")
+    return iter(())
 
 
 def _tell_log(head: bytes) -> str | None:
@@ -226,24 +219,11 @@ def _read_reply(opened: Opened, _: str) -> Iterator[Item]:
 PASTED = Format((REPLY,), _tell_reply, _read_reply)
 #: In the order in which a source is asked whether it is one.
 FORMATS = (
+    Format(REPORT_KINDS, report_kind, _read_report),
     Format(MAIL_KINDS, _tell_mail, _read_mails),
     Format(LOG_KINDS, _tell_log, _read_log),
     Format((ANY_EVENTS, *EVENT_KINDS), _tell_event, _read_events),
 )
-
-
-class Once:
-    """Passes the first of several warnings on."""
-
-    def __init__(self, warn: Warn) -> None:
-        self._warn = warn
-        self._told = False
-
-    def __call__(self, line: str) -> None:
-        """Pass it on if it is the first one."""
-        if not self._told:
-            self._told = True
-            self._warn(line)
 
 
 def read_items(paths: Sequence[str], request: ReadRequest, tally: Tally, stdin: BinaryIO) -> Iterator[Item]:
@@ -267,7 +247,7 @@ def _read_imap(url: str, request: ReadRequest, tally: Tally) -> Iterator[Item]:
     for number, mail in enumerate(mails):
         tally.add("files", number == 0)
         tally.add("mails")
-        yield mail
+        yield from _unless_report(mail, tally)
 
 
 def _read_places(path: str, request: ReadRequest, tally: Tally, stdin: BinaryIO) -> Iterator[Item]:

@@ -16,11 +16,17 @@ ANY_EVENTS = "events"
 #: A bare reply, without the mail that it came in.
 REPLY = "reply"
 
-KINDS: tuple[str, ...] = (*MAIL_KINDS, *LOG_KINDS, ANY_EVENTS, *EVENT_KINDS, REPLY)
+#: What receivers report: DMARC aggregate reports, and TLS reports.
+REPORT_KINDS = ("dmarc", "tlsrpt")
+
+KINDS: tuple[str, ...] = (*MAIL_KINDS, *LOG_KINDS, ANY_EVENTS, *EVENT_KINDS, REPLY, *REPORT_KINDS)
 
 #: What is read, for a user whose file is something else.
 *_NAMES, _LAST = LOGS.values()
-READ = f"mails, mailboxes, webhook events, and the logs of {', '.join(_NAMES)} and {_LAST}"
+READ = (
+    "mails, mailboxes, webhook events, DMARC and TLS reports, "
+    f"and the logs of {', '.join(_NAMES)} and {_LAST}"
+)
 
 
 def one_of(kinds: tuple[K, ...], word: str) -> K | None:

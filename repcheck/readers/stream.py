@@ -13,6 +13,8 @@ HEAD = 64 * 1024
 MAX_LINE = 64 * 1024
 BLOCK = 512 * 1024
 
+#: A zip archive that holds something begins so (APPNOTE.TXT 4.3.7).
+ZIP_MARK = b"PK\x03\x04"
 #: How many NUL bytes in front are looked behind.
 _MOST_HOLE = 4 << 30
 #: Byte order marks of UTF-8 and UTF-16: without its NUL bytes UTF-16 reads as ASCII where it is.
@@ -34,12 +36,14 @@ class Stream:
 
     ``head`` holds up to HEAD of them. Ends of lines that are CR alone come out as LF: whole files of
     such lines exist (RFC 5322 section 2.3 forbids them, old Macs wrote them). NUL bytes are left out: a
-    log that was emptied while it was written to begins with a hole of them.
+    log that was emptied while it was written to begins with a hole of them. Of a zip archive every byte
+    stays.
     """
 
     def __init__(self, source: Readable) -> None:
         self._source = source
         first = _BOM.sub(b"", _behind_hole(source))
+        self._verbatim = first.startswith(ZIP_MARK)
         self._cr_only = b"\n" not in first and b"\r" in first
         self.head = self._mended(first)
         self._unread: bytes | None = self.head
@@ -55,6 +59,8 @@ class Stream:
         return b""
 
     def _mended(self, chunk: bytes) -> bytes:
+        if self._verbatim:
+            return chunk
         if b"\0" in chunk:
             chunk = chunk.replace(b"\0", b"")
         return chunk.replace(b"\r", b"\n") if self._cr_only else chunk

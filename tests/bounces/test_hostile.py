@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from repcheck.bounces.mail.records import records_of
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.readers.formats import ReadRequest, Tally, read_items
+from repcheck.readers.formats import ReadRequest, read_items
 from repcheck.readers.mail import Mail
+from repcheck.readers.tally import Tally
 from tests.fuzz.targets import mails as all_mails
 from tests.fuzz.targets import targets
 from tests.support.built_in import built_in_knowledge

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from repcheck.readers.follow import Tail
+from repcheck.readers.growing.follow import Tail
 
 
 class Followed:

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from repcheck.model.mail.read_counts import Intake
-from repcheck.readers.formats import Item, ReadRequest, Tally, read_items
+from repcheck.model.mail.received import Received
+from repcheck.readers.formats import Item, ReadRequest, read_items
+from repcheck.readers.tally import Tally
 
 NOW = datetime(2026, 11, 16, 12, tzinfo=UTC)
 
@@ -18,11 +20,17 @@ class Read(NamedTuple):
 
 
 def read(*paths: Path | str, stdin: bytes = b"", kind: str | None = None) -> Read:
+    return read_with_reports(*paths, stdin=stdin, kind=kind)[0]
+
+
+def read_with_reports(
+    *paths: Path | str, stdin: bytes = b"", kind: str | None = None
+) -> tuple[Read, Received]:
     warnings: list[str] = []
     tally = Tally(warnings.append)
     request = ReadRequest(now=NOW, kind=kind)
     items = list(read_items([str(path) for path in paths], request, tally, io.BytesIO(stdin)))
-    return Read(items, warnings, tally.intake)
+    return Read(items, warnings, tally.intake), tally.received.received
 
 
 class Endless:

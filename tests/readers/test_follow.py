@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from repcheck.errors import UnreadableFile
-from repcheck.readers.follow import Tail
+from repcheck.readers.growing.follow import Tail
 from repcheck.readers.stream import BLOCK, MAX_LINE
 from tests.readers.following import Followed, rotated
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from repcheck.errors import UnreadableFile
-from repcheck.readers.formats import ReadRequest, Tally, read_items
+from repcheck.readers.formats import ReadRequest, read_items
 from repcheck.readers.mail import MAX_MAIL, Mail
+from repcheck.readers.tally import Tally
 
 MAIL = b"From: a@example.com\nSubject: x\n\nbody\n"
 OTHER = b"From: b@example.com\nSubject: y\n\nbody\n"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from repcheck.readers.follow import Tail
-from repcheck.readers.rotated import Position
+from repcheck.readers.growing.follow import Tail
+from repcheck.readers.growing.rotated import Position
 from tests.readers.following import Followed, rotated
 
 

@@ -16,10 +16,12 @@ from repcheck.app.environment import Environment
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.mail.read_counts import Intake
+from repcheck.model.mail.received import Received
 from repcheck.model.mail.times import moment
 from repcheck.model.secret import Secret
-from repcheck.readers.formats import Item, ReadRequest, Tally, read_items
+from repcheck.readers.formats import Item, ReadRequest, read_items
 from repcheck.readers.places import PASSWORD
+from repcheck.readers.tally import Tally
 
 
 class Reading:
@@ -48,6 +50,11 @@ class Reading:
     def intake(self) -> Intake:
         """What was read so far."""
         return self._tally.intake
+
+    @property
+    def received(self) -> Received:
+        """The reports of receivers that were among what was read so far."""
+        return self._tally.received.received if self._tally.intake.reports else Received()
 
     def __iter__(self) -> Iterator[BounceRecord]:
         since = None if self._sources.since is None else int(self._sources.since.timestamp())

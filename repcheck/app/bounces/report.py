@@ -13,7 +13,8 @@ from repcheck.causes.correlate import correlate
 from repcheck.hygiene.own_mail import OwnMail
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.mail.received import Received
+from repcheck.model.report import ExitCode, Finding, Report
 
 
 def offline_report(sources: Sources, catalog: Catalog, environment: Environment, flags: str = "") -> Report:
@@ -26,7 +27,7 @@ def offline_report(sources: Sources, catalog: Catalog, environment: Environment,
     started, begun = environment.now(), environment.monotonic()
     reading, own_mail = Reading(sources, catalog, environment), OwnMail.of(catalog)
     records = SpilledRecords.of(own_mail.ours(reading))
-    report = report_of(records, catalog, environment, started, begun, flags)
+    report = report_of(records, catalog, environment, started, begun, flags, reading.received)
     return msgspec.structs.replace(
         report, intake=reading.intake, incidents=own_mail.incidents, backscatter=own_mail.backscatter
     )
@@ -39,9 +40,18 @@ def report_of(
     started: datetime,
     begun: float,
     flags: str = "",
+    received: Received | None = None,
 ) -> Report:
-    """The report on records alone. ``started`` and ``begun`` are the clock readings at the start."""
+    """The report on records alone. ``started`` and ``begun`` are the clock readings at the start.
+
+    ``received``  the reports of receivers beside them; None: there are none
+    """
     causes = correlate(records, (), catalog)
+    findings: tuple[Finding, ...] = ()
+    if received:
+        from repcheck.app.bounces.reported import with_reported
+
+        causes, findings = with_reported(causes, received)
     return Report(
         started=rfc3339(started),
         seconds=round(environment.monotonic() - begun, 3),
@@ -49,4 +59,6 @@ def report_of(
         bounces=records,
         causes=causes,
         plan=make_plan(causes, (), catalog, (), flags),
+        findings=findings,
+        received=received or Received(),
     )

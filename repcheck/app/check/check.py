@@ -21,6 +21,7 @@ from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
 from repcheck.model.mail.read_counts import Intake
+from repcheck.model.mail.received import Received
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
@@ -54,7 +55,7 @@ async def check(
 
             reading = Reading(request.bounces, request.catalog, environment, run.stopped)
             await asyncio.to_thread(bounced.take, reading, evidence=request.evidence)
-            run.targets.add_named(bounced.records or ())
+            run.targets.add_named(bounced.records or (), bounced.received)
             bounced.now = int(environment.now().timestamp())
             bounced.unused_name = f"repcheck-{environment.token()}"
             await bounced.look_up(request.targets, run.asker)
@@ -76,6 +77,7 @@ class Bounced:
         self.records: Collection[BounceRecord] | None = None
         self.kept: Collection[BounceRecord] | None = None
         self.intake: Intake | None = None
+        self.received = Received()
         self.seen: Seen | None = None
         self.now = 0
         self.unused_name = ""
@@ -88,7 +90,7 @@ class Bounced:
 
             self.kept = SpilledRecords.of(map(RecipientMask().masked, reading))
         self.sort(reading if self.kept is None else self.kept)
-        self.intake = reading.intake
+        self.intake, self.received = reading.intake, reading.received
 
     def sort(self, records: Iterable[BounceRecord]) -> None:
         """Tell other people's mail apart."""
@@ -103,6 +105,11 @@ class Bounced:
 
         domains = {target.value for target in targets if target.kind is TargetKind.DOMAIN}
         found = await asyncio.to_thread(wanted, self.records or (), domains)
+        if self.received:
+            from repcheck.causes.reported import reported_pairs
+
+            pairs = dict.fromkeys((*found.pairs, *reported_pairs(self.received)))
+            found = msgspec.structs.replace(found, pairs=tuple(pairs))
         self.seen = await looked_up(found, asker, self.now, self.unused_name)
 
 
@@ -125,6 +132,11 @@ class Checked:
         health = sight.health(counts)
         seen = None if run.blind is not None else read.seen
         causes = _causes(read.records, targets, self.request.catalog, seen, run.started)
+        reported: tuple[Finding, ...] = ()
+        if read.received:
+            from repcheck.app.bounces.reported import with_reported
+
+            causes, reported = with_reported(causes, read.received, targets, seen)
         return Report(
             started=run.started,
             seconds=run.seconds,
@@ -144,7 +156,8 @@ class Checked:
             backscatter=read.own_mail.backscatter,
             causes=causes,
             plan=_plan(causes, targets, self.request, health),
-            findings=(*run.findings(health), *self._record_findings()),
+            findings=(*run.findings(health), *self._record_findings(), *reported),
+            received=read.received,
             queries=run.queries,
             interrupted=run.ending,
         )
@@ -156,7 +169,7 @@ class Checked:
         blind = self.run.blind is not None
         ordered = _in_order(known.targets)
         for target, observations in zip(ordered, sight.observe(ordered), strict=True):
-            counts.add(observations)
+            counts.add(observations, decides=not target.is_hearsay)
             found = TargetReport(
                 target=target,
                 observations=observations,

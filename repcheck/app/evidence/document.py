@@ -21,6 +21,7 @@ from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Asks, Catalog
 from repcheck.model.dns import Answer, RecordType
 from repcheck.model.mail.read_counts import Intake
+from repcheck.model.mail.received import Received
 from repcheck.model.observations import Severity
 from repcheck.model.targets import Target
 
@@ -81,6 +82,7 @@ class Recorded(msgspec.Struct, frozen=True):
 class Bounces(msgspec.Struct, frozen=True, kw_only=True):
     """What was read.
 
+    ``received``     the reports of receivers among it
     ``now``          when the records of their senders were judged, a Unix time
     ``unused_name``  the name that nobody has, by which that was done
     """
@@ -89,6 +91,7 @@ class Bounces(msgspec.Struct, frozen=True, kw_only=True):
     intake: Intake
     now: int
     unused_name: str
+    received: Received = Received()
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):

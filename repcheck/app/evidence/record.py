@@ -108,6 +108,7 @@ def evidence_of(
             intake=bounced.intake,
             now=bounced.now,
             unused_name=bounced.unused_name,
+            received=bounced.received,
         ),
         canary=run.canary,
         unanswered=run.silent,

@@ -127,9 +127,9 @@ async def replay(evidence: Evidence, *, keep_clean: bool = True) -> Checked:
     bounced = Bounced(own_mail=OwnMail.of(request.catalog))
     if evidence.bounces is not None:
         bounced.sort(evidence.bounces.records)
-        bounced.intake = evidence.bounces.intake
+        bounced.intake, bounced.received = evidence.bounces.intake, evidence.bounces.received
         bounced.now, bounced.unused_name = evidence.bounces.now, evidence.bounces.unused_name
-    await run.targets.retrace(asked.targets, evidence.looks, bounced.records or ())
+    await run.targets.retrace(asked.targets, evidence.looks, bounced.records or (), bounced.received)
     if evidence.bounces is not None:
         await bounced.look_up(asked.targets, asker)
     return Checked(request, run, bounced)

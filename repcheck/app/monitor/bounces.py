@@ -16,7 +16,7 @@ from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.catalog import Catalog
 from repcheck.model.mail.times import moment
 from repcheck.model.watch.outbox import BounceHour, LogPosition
-from repcheck.readers.rotated import Position
+from repcheck.readers.growing.rotated import Position
 
 MAILDIR = "maildir:"
 

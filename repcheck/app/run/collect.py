@@ -11,10 +11,11 @@ from repcheck.app.run.plan import RunPlan
 from repcheck.dns import Asker, carry_out
 from repcheck.errors import BadTarget
 from repcheck.model.bounces import BounceRecord, Category
+from repcheck.model.mail.received import Received
 from repcheck.model.observations import Severity
 from repcheck.model.records import AddressRecords, DomainRecords, SentFrom
 from repcheck.model.report import Finding
-from repcheck.model.targets import Place, Target, TargetKind
+from repcheck.model.targets import HEARSAY, Place, Target, TargetKind
 from repcheck.records.reverse.ptr import reverse_of
 from repcheck.targets.names import registered_domain
 from repcheck.targets.parse import parse_target
@@ -103,8 +104,9 @@ class Gathering:
         for target in asked if look_up else ():
             self._look_up(target)
 
-    def add_named(self, records: Iterable[BounceRecord]) -> None:
-        """Take in what bounces complain of, so that their claims can be compared with today."""
+    def add_named(self, records: Iterable[BounceRecord], received: Received) -> None:
+        """Take in what bounces complain of, so that their claims can be compared with today, and the
+        addresses that receivers saw sending in the user's name though no SPF lists them."""
         self.made.append(Look("bounces"))
         named: dict[str, None] = {}
         for record in records:
@@ -120,6 +122,11 @@ class Gathering:
                 self.add(parse_target(value, max_hosts=1, origin="named in a bounce"))
             except BadTarget:
                 continue  # a stranger's text that looked like an address or name
+        if received:
+            from repcheck.causes.reported import strangers
+
+            for ip, receiver in strangers(received, self._targets):
+                self.add(parse_target(ip, max_hosts=1, origin=f"{HEARSAY}{receiver}"))
 
     async def finish(self) -> None:
         """Wait until every record is read and everything that it added is taken in."""
@@ -184,7 +191,11 @@ class Gathering:
         self.made.append(Look(kind, target.value))
 
     async def retrace(
-        self, targets: Iterable[Target], looks: Sequence[Look], records: Iterable[BounceRecord]
+        self,
+        targets: Iterable[Target],
+        looks: Sequence[Look],
+        records: Iterable[BounceRecord],
+        received: Received,
     ) -> None:
         """Make the look-ups of a former run one after the other, in its order.
 
@@ -196,7 +207,7 @@ class Gathering:
         self.add(targets)
         for look in looks:
             if look.kind == "bounces":
-                self.add_named(records)
+                self.add_named(records, received)
                 continue
             open_ones |= self._taken()
             target = open_ones.pop(look, None)

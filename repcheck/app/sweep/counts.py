@@ -26,8 +26,8 @@ class PairCounts:
         self.aside: Counter[str] = Counter()
         self.worst: Severity | None = None
 
-    def add(self, observations: Sequence[Observation]) -> None:
-        """Count the observations of one target."""
+    def add(self, observations: Sequence[Observation], *, decides: bool = True) -> None:
+        """Count the observations of one target. ``decides``: whether its listings count for the exit code."""
         self.asked.update([seen.list for seen in observations])
         for seen in observations:
             if seen.state is State.CLEAN:
@@ -36,7 +36,11 @@ class PairCounts:
                 self.unknown[seen.list] += 1
                 if seen.reason in _ASIDE:
                     self.aside[seen.list] += 1
-            elif seen.severity is not None and (self.worst is None or seen.severity.rank > self.worst.rank):
+            elif (
+                decides
+                and seen.severity is not None
+                and (self.worst is None or seen.severity.rank > self.worst.rank)
+            ):
                 self.worst = seen.severity
 
     def answered(self, list_id: str) -> int:

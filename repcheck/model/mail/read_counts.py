@@ -12,6 +12,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     ``log_lines``   lines of MTA logs, whether they report a delivery or not
     ``events``      webhook events, whether they report a failure or not
     ``replies``     bare replies, each in a file of its own
+    ``reports``     DMARC and TLS reports of receivers, in files or mails
     ``sent``        deliveries that the logs report, failed ones too; None: no log was read
     """
 
@@ -21,4 +22,5 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     log_lines: int = 0
     events: int = 0
     replies: int = 0
+    reports: int = 0
     sent: int | None = None

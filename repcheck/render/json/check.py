@@ -16,12 +16,15 @@ from repcheck.model.causes import Cause, Step
 from repcheck.model.explained import Explained
 from repcheck.model.mail.hygiene import Incident
 from repcheck.model.mail.read_counts import Intake
+from repcheck.model.mail.received import Received
 from repcheck.model.observations import ListHealth, Severity, UnknownReason
 from repcheck.model.report import ExitCode, Finding, Report
 from repcheck.render.json.targets import GroupDocument, TargetDocument, group_documents, target_document
 from repcheck.render.tally import tally_of
 
 SchemaName = Literal["repcheck.check/1", "repcheck.bounces/1"]
+#: Of one domain that receivers report.
+_SOURCES_AT_MOST = 100
 
 
 class Covered(msgspec.Struct, frozen=True):
@@ -72,6 +75,7 @@ class ReadDocument(msgspec.Struct, frozen=True, kw_only=True):
     log_lines: int
     events: int
     replies: int
+    reports: int
 
 
 class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +105,8 @@ class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
     """The whole document; ``incomplete`` is true when the run did not end by itself.
 
     ``explanations``  what each outcome of a pasted text means; left out unless one was pasted to be explained
+    ``received``  what receivers report, added up, of each domain the 100 addresses with most failures; left
+                  out unless a report was read
     """
 
     schema: SchemaName
@@ -116,6 +122,7 @@ class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
     lists: tuple[ListDocument, ...]
     bounces: BouncesDocument | None
     explanations: tuple[Explained, ...] | UnsetType
+    received: Received | UnsetType
     causes: tuple[Cause, ...]
     plan: tuple[Step, ...]
     findings: tuple[Finding, ...]
@@ -138,10 +145,25 @@ def check_document(report: Report, version: str, *, schema: SchemaName = "repche
         lists=tuple(list_document(health) for health in report.lists),
         bounces=bounces_document(report),
         explanations=report.explained or UNSET,
+        received=_received(report.received),
         causes=report.causes,
         plan=report.plan,
         findings=report.findings,
     )
+
+
+def _received(received: Received) -> Received | UnsetType:
+    if not received:
+        return UNSET
+    domains = [
+        msgspec.structs.replace(
+            domain,
+            sources=domain.sources[:_SOURCES_AT_MOST],
+            uncounted=domain.uncounted + sum(one.messages for one in domain.sources[_SOURCES_AT_MOST:]),
+        )
+        for domain in received.domains
+    ]
+    return msgspec.structs.replace(received, domains=tuple(domains))
 
 
 def bounces_document(report: Report) -> BouncesDocument | None:
@@ -189,6 +211,7 @@ def read_document(intake: Intake) -> ReadDocument:
         log_lines=intake.log_lines,
         events=intake.events,
         replies=intake.replies,
+        reports=intake.reports,
     )
 
 

@@ -54,6 +54,8 @@ def _cause(number: int, cause: Cause, page: Page) -> list[str]:
 
 
 def _cost(cause: Cause) -> str:
+    if cause.reported:
+        return f"Lost: {count(cause.bounces, 'message')}, as DMARC reports say."
     lost = f"Lost: {count(cause.bounces, 'bounce')}"
     if cause.recipients:  # a reply that was pasted without its mail names nobody
         lost += f", {count(cause.recipients, 'recipient')} at {count(cause.domains, 'domain')}"

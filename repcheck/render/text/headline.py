@@ -5,6 +5,7 @@ import msgspec
 from repcheck.model.observations import State, UnknownReason
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.render.tally import Tally, is_listed, list_tallies, tally_of, worst_of
+from repcheck.render.text.intake import nothing_bounced
 from repcheck.words.text import count
 
 _INTERRUPTED = {"interrupt": "interrupted", "timeout": "out of time"}
@@ -62,7 +63,7 @@ def bounce_line(report: Report) -> str | None:
     if report.bounces is None:
         return None
     if not report.bounces:
-        return "No bounce was found in what was read."
+        return nothing_bounced(report)
     blocked = sum(1 for record in report.bounces if record.sender_blocked is True)
     read = count(len(report.bounces), "bounce record")
     if not blocked:

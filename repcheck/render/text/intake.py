@@ -1,7 +1,23 @@
 """What was read, in one sentence."""
 
 from repcheck.model.mail.read_counts import Intake
-from repcheck.words.text import count
+from repcheck.model.report import Report
+from repcheck.words.text import count, joined
+
+
+def nothing_bounced(report: Report) -> str:
+    """What is said where no bounce was found: what the reports of receivers tell, if any were read."""
+    if not report.received.domains:
+        return "No bounce was found in what was read."
+    sources = [source for domain in report.received.domains for source in domain.sources]
+    messages, lost = sum(one.messages for one in sources), sum(one.lost for one in sources)
+    names = joined([domain.domain for domain in report.received.domains])
+    seen = f"Receivers report {count(messages, 'message')} sent as {names}"
+    if not lost:
+        return f"{seen}: none was refused for DMARC."
+    own = sum(cause.bounces for cause in report.causes if cause.reported)
+    yours = f"{own:,} of them from servers of yours" if own else "none of them from a server known as yours"
+    return f"{seen}: {lost:,} refused or set aside for DMARC, {yours}."
 
 
 def intake_line(intake: Intake) -> str:
@@ -16,6 +32,8 @@ def intake_line(intake: Intake) -> str:
         parts.append(count(intake.events, "event"))
     if intake.replies:
         parts.append(count(intake.replies, "reply", "replies"))
+    if intake.reports:
+        parts.append(count(intake.reports, "report") + " of receivers (DMARC or TLS)")
     said = f"Read: {', '.join(parts) or 'nothing'}."
     if intake.unreadable:
         said += f" {count(intake.unreadable, 'file')} could not be read."

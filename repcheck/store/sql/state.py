@@ -105,9 +105,7 @@ class SqlState:
         outbox = tables.outbox
         wanted = select(outbox).order_by(outbox.c.created, outbox.c.id)
         if due is not None:
-            # What a clock ahead of this one has made would else wait until this one has caught up.
-            now = due.timestamp()
-            wanted = wanted.where(_open(), or_(outbox.c.due <= now, outbox.c.created > now))
+            wanted = wanted.where(_open(), outbox.c.due <= due.timestamp())
         if since is not None:
             wanted = wanted.where(outbox.c.created >= since.timestamp())
         with self._reading() as connection:

@@ -8,6 +8,7 @@ from repcheck.app.sweep.sweep import Sweep
 from repcheck.demo.asker import ABSENT, Asked, ScriptedAsker
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.dns import Answer, Outcome
+from repcheck.model.mail.received import Received
 from repcheck.model.targets import Place, Target, TargetKind
 from tests.app.asked import FREELY, answering
 from tests.app.sweep.sweeping import ONE
@@ -22,7 +23,7 @@ async def test_an_address_is_asked_about_where_a_server_refused_it_and_not_where
     suppressed = BounceRecord(
         file="f", index=1, kind="bounce", category=Category.POLICY, source_ip="192.0.2.31", suppressed=True
     )
-    gathering.add_named((refused, suppressed))
+    gathering.add_named((refused, suppressed), Received())
     await gathering.finish()
     assert [target.value for target in gathering.targets] == ["192.0.2.30"]
 

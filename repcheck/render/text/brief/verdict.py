@@ -8,6 +8,7 @@ from repcheck.render.layout import BOLD, YELLOW
 from repcheck.render.page import Page
 from repcheck.render.tally import is_listed, list_tallies
 from repcheck.render.text.headline import answer_words, coverage_gaps, prefix
+from repcheck.render.text.intake import nothing_bounced
 from repcheck.words.text import and_more, count
 
 #: Names of lists that matter most, written out in the second line.
@@ -24,7 +25,7 @@ def verdict_lines(report: Report, page: Page) -> list[str]:
 def _answer(report: Report) -> str:
     bounced = _bounced(report)
     if not report.targets and report.bounces is not None:
-        return bounced or "No bounce was found in what was read."
+        return bounced or nothing_bounced(report)
     answer = answer_words(report)
     if bounced is None:
         return f"{answer}."
@@ -51,7 +52,7 @@ def _bounced(report: Report) -> str | None:
     if report.bounces is None:
         return None
     if not report.bounces:
-        return "No bounce was found in what was read."
+        return nothing_bounced(report)
     blocked = _blocked(report)
     read = count(len(report.bounces), "bounce")
     counted = _hard_and_soft(report)

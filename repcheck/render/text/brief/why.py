@@ -27,7 +27,7 @@ _RECIPIENT = (
 
 def why_section(report: Report, page: Page) -> list[str]:
     """The causes that lost most mail, then how many bounces were the recipients' side."""
-    if not report.bounces:
+    if not report.bounces and not report.causes:
         return []
     ranked = sorted(report.causes, key=lambda cause: -cause.bounces)
     rows = [(f"{cause.bounces:,}", _brief(cause, page), _style(cause)) for cause in ranked[:_MOST_CAUSES]]
@@ -44,7 +44,7 @@ def why_section(report: Report, page: Page) -> list[str]:
     if not rows:
         return []
     width = max(len(number) for number, _, _ in rows)
-    lines = page.heading("WHY MAIL BOUNCED")
+    lines = page.heading("WHY MAIL BOUNCED" if report.bounces else "WHY MAIL WAS REFUSED")
     for number, said, style in rows:
         lines += page.lines(said, first=f"  {number:>{width}}  ", rest=" " * (width + 4), style=style)
     if not report.targets and (by_hour := _by_hour(report)):

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from repcheck.errors import UnreadableFile
-from repcheck.readers.places import why
-from repcheck.readers.rotated import (
+from repcheck.readers.growing.rotated import (
     WINDOW,
     Identity,
     Position,
@@ -25,6 +24,7 @@ from repcheck.readers.rotated import (
     key_of,
     mark_of,
 )
+from repcheck.readers.places import why
 from repcheck.readers.stream import BLOCK, HEAD, MAX_LINE, Block, Warn
 
 
