@@ -1,5 +1,6 @@
 """Fixtures that every part's tests may use."""
 
+import gc
 import os
 import socket
 from collections.abc import Callable, Generator, Iterator
@@ -19,6 +20,13 @@ load_profile()
 
 #: As in CI: what a machine lacks is a failure there, so that nothing goes untested without being noticed.
 NO_SKIPS = os.environ.get("REPCHECK_REQUIRE_REAL") == "1"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: the collector need not walk all of it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

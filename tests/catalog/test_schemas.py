@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any, get_args
 
 import jsonschema
@@ -21,6 +22,7 @@ from repcheck.catalog.schemas import SchemaName, build_schema, schema_text
 from repcheck.demo.scenario import demo_catalog
 from repcheck.errors import BadCatalog
 from tests.support.built_in import built_in_catalog
+from tests.support.examples import MANY
 
 CATALOG = built_in_catalog()
 VALIDATORS = {
@@ -120,6 +122,10 @@ def mutants(value: Any, root: Any) -> Iterator[Any]:
             yield from mutants(kept, root)
 
 
+#: Of the mutants, each or some spread over all fields.
+EVERY = 1 if MANY else 7
+
+
 def loads(name: str, value: Any) -> bool:
     try:
         PARSERS[name](json.dumps(value).encode())
@@ -160,12 +166,12 @@ def test_schema_and_loader_agree(name: SchemaName) -> None:
     assert loads(name, whole)
     VALIDATORS[name].validate(whole)
     seen, only_loader = 0, 0
-    for mutant in mutants(whole, whole):
+    for mutant in islice(mutants(whole, whole), None, None, EVERY):
         seen += 1
         valid, loaded = VALIDATORS[name].is_valid(mutant), loads(name, mutant)
         assert valid or not loaded, mutant
         only_loader += valid and not loaded
-    assert seen > 250
+    assert seen > 250 / EVERY
     assert only_loader < seen / 10
 
 

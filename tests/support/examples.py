@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, settings
 
 WANTED = os.environ.get("REPCHECK_EXAMPLES", "few")
 MANY = WANTED in ("many", "new")
-_FEWEST = 12
+_FEWEST, _MOST = 12, 100
 
 
 def examples(many: int) -> int:
-    """``many`` where there is time for them, else some of them."""
-    return many if MANY else min(many, max(_FEWEST, many // 20))
+    """``many`` where there is time for them, else some of them, a hundred at most."""
+    return many if MANY else min(many, max(_FEWEST, min(_MOST, many // 20)))
 
 
 def load_profile() -> None:

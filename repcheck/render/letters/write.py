@@ -1,6 +1,8 @@
 """Letters as text, in one of four languages, from templates beside this file."""
 
+import functools
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -8,6 +10,9 @@ from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Step
 from repcheck.model.report import Report
 from repcheck.render.letters.facts import facts_of
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 #: What mail programs show without wrapping it again (RFC 5322 section 2.1.1).
 _WIDTH = 78
@@ -49,20 +54,25 @@ def with_letters(report: Report, catalog: Catalog) -> Report:
 
 
 def _numbered(report: Report, catalog: Catalog, language: str) -> Iterator[Letter]:
+    template = _templates().get_template(f"{language}.j2")
+    steps = [step for step in report.plan if step.letter_kind is not None]
+    for number, step in enumerate(steps, 1):
+        made = template.render(letter=facts_of(step, report, catalog))
+        yield Letter(number, _id(step), _tidy(made))
+
+
+@functools.cache
+def _templates() -> "Environment":
+    """The templates of all languages, each compiled once: that takes longer than a hundred letters."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("repcheck.render.letters"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701 - plain text; what strangers said is cleaned before
     )
-    template = environment.get_template(f"{language}.j2")
-    steps = [step for step in report.plan if step.letter_kind is not None]
-    for number, step in enumerate(steps, 1):
-        made = template.render(letter=facts_of(step, report, catalog))
-        yield Letter(number, _id(step), _tidy(made))
 
 
 def _id(step: Step) -> str:
