@@ -64,7 +64,7 @@ def prepared(patterns: Iterable[re.Pattern[Any]]) -> bytes:
         asked = pattern.flags & ~re.UNICODE.value
         for flags in (asked, asked & ~_inline_flags(pattern)):
             codes[_key(pattern.pattern, flags)] = code
-    return msgspec.msgpack.encode(_Prepared(_interpreter(), codes))
+    return msgspec.msgpack.encode(_Prepared(_interpreter(), dict(sorted(codes.items()))))
 
 
 def codes_in(data: bytes) -> dict[bytes, Code]:

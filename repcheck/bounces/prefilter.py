@@ -133,7 +133,7 @@ class LiteralIndex(msgspec.Struct, frozen=True):
         foreign = tuple(number for number, found in enumerate(table) if found and _least(found) < _GRAM)
         usage: dict[str, int] = {}
         known = [(number, found) for number, found in enumerate(table) if found and number not in foreign]
-        pairs = [(needle, number) for number, found in known for needle in found]
+        pairs = [(needle, number) for number, found in known for needle in sorted(found)]
         for needle, _ in pairs:
             for gram in _grams(needle):
                 usage[gram] = usage.get(gram, 0) + 1
@@ -165,7 +165,7 @@ class _Prepared(msgspec.Struct, frozen=True):
 def prepared(tables: Iterable[Sequence[str]]) -> bytes:
     """The content of ``PREPARED`` for these tables of patterns."""
     indexes = {name_of(table): LiteralIndex.read(table) for table in tables}
-    return msgspec.msgpack.encode(_Prepared(_made_by(), indexes))
+    return msgspec.msgpack.encode(_Prepared(_made_by(), indexes), order="deterministic")
 
 
 @cache
