@@ -90,13 +90,24 @@ def watching(path: Path | None, config: Path | None, environment: Environment) -
 
 
 def config_path(config: Path | None, environment: Environment) -> Path | None:
-    """The configuration that was named, else the first where one is looked for; None: there is none."""
+    """The configuration that was named, else the first where one is looked for; None: there is none.
+
+    A place that may not be looked at is warned of: another user's, where HOME was left as it was.
+    """
     from repcheck.store.places import config_files
 
     if config is not None:
         return config
     places = config_files(environment.environ, CONFIG_NAME)
-    return next((path for path in places if path.is_file()), None)
+    return next((path for path in places if _is_there(path, environment)), None)
+
+
+def _is_there(path: Path, environment: Environment) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:
+        environment.warn(f"{path}: cannot be looked at, and is not used: {(error.strerror or '').lower()}")
+        return False
 
 
 def configured(

@@ -4,6 +4,7 @@ import asyncio
 
 import msgspec
 
+from repcheck.alerts.systemd import beating
 from repcheck.app.memory.opening import open_memory
 from repcheck.app.monitor.request import Pings
 from repcheck.app.monitor.run import PassDone, run_pass
@@ -79,12 +80,15 @@ class Passes:
         store = open_memory(self.ready.plan.store, world.environ, self._wanted.state)
         try:
             done = asyncio.run(
-                run_pass(
-                    self.ready.request,
-                    store,
-                    lambda lists: set_up(lists, network, world, self._wanted.state),
-                    world,
-                    until_interrupted,
+                beating(
+                    run_pass(
+                        self.ready.request,
+                        store,
+                        lambda lists: set_up(lists, network, world, self._wanted.state),
+                        world,
+                        until_interrupted,
+                    ),
+                    world.environ,
                 )
             )
             keep_silent_lists(self.ready.lock.parent, dead_waits(store.list_passes(REMEMBERED)), world.now())

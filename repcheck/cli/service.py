@@ -5,13 +5,13 @@ import os
 import random
 import select
 import signal
-import socket
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
+from repcheck.alerts.systemd import beat, beat_every, notify
 from repcheck.cli.endings import Ending, Terminated, tell
-from repcheck.cli.passes import Passes
 from repcheck.errors import RepcheckError
 from repcheck.model.report import ExitCode
 
@@ -19,28 +19,44 @@ from repcheck.model.report import ExitCode
 _JITTER = 0.1
 
 
-def stay(passes: Passes, every: float, chance: Callable[[], float] = random.random) -> int:
+class Repeated(Protocol):
+    """What is done again and again: see ``cli.passes.Passes``."""
+
+    def one(self) -> int:
+        """Do it once; returns its exit code."""
+
+    def read_again(self) -> None:
+        """Take up the configuration as it is now. Raises BadInput."""
+
+
+def stay(
+    passes: Repeated,
+    every: float,
+    environ: Mapping[str, str],
+    chance: Callable[[], float] = random.random,
+) -> int:
     """Do passes, each ``every`` seconds give or take a tenth of it, until a signal ends that; returns 0.
 
-    ``chance``  from 0 to 1
+    ``environ``  names systemd's socket and its watchdog, if it has started this
+    ``chance``   from 0 to 1
     """
-    with _signals() as waiting, contextlib.suppress(Terminated, KeyboardInterrupt):
-        notify("READY=1")
+    with _signals(environ) as waiting, contextlib.suppress(Terminated, KeyboardInterrupt):
+        notify("READY=1", environ)
         while True:
-            notify("STATUS=a pass is under way")
+            notify("STATUS=a pass is under way", environ)
             code = passes.one()
             if code == ExitCode.INTERRUPTED:
                 break
-            notify(f"STATUS=the last pass ended with {code}")
+            notify(f"STATUS=the last pass ended with {code}", environ)
             if waiting(every * (1 + _JITTER * (2 * chance() - 1))):
-                notify("RELOADING=1")
+                notify(f"RELOADING=1\nMONOTONIC_USEC={time.monotonic_ns() // 1000}", environ)
                 _read_again(passes)
-                notify("READY=1")
-    notify("STOPPING=1")
+                notify("READY=1", environ)
+    notify("STOPPING=1", environ)
     return int(ExitCode.OK)
 
 
-def _read_again(passes: Passes) -> None:
+def _read_again(passes: Repeated) -> None:
     """A configuration with a mistake is told, and the one before stays in force."""
     try:
         passes.read_again()
@@ -49,7 +65,7 @@ def _read_again(passes: Passes) -> None:
 
 
 @contextmanager
-def _signals() -> Iterator[Callable[[float], bool]]:
+def _signals(environ: Mapping[str, str]) -> Iterator[Callable[[float], bool]]:
     """Waits so many seconds; True when SIGHUP cut that short. SIGTERM raises Terminated at any time."""
     reading, writing = os.pipe()
     former: dict[int, Any] = {}
@@ -64,7 +80,7 @@ def _signals() -> Iterator[Callable[[float], bool]]:
     for number, handler in ((int(signal.SIGHUP), hang_up), (int(signal.SIGTERM), terminate)):
         former[number] = signal.signal(number, handler)
     try:
-        yield lambda seconds: bool(_drained(reading, seconds))
+        yield lambda seconds: _cut_short(reading, seconds, environ)
     finally:
         for number, before in former.items():
             signal.signal(number, before)
@@ -72,17 +88,13 @@ def _signals() -> Iterator[Callable[[float], bool]]:
         os.close(writing)
 
 
-def _drained(reading: int, seconds: float) -> bytes:
-    ready, _, _ = select.select([reading], [], [], seconds)
-    return os.read(reading, 64) if ready else b""
-
-
-def notify(state: str) -> None:
-    """Tell systemd, when it asks (sd_notify(3)); nothing that goes wrong there matters here."""
-    address = os.environ.get("NOTIFY_SOCKET")
-    if not address:
-        return
-    if address.startswith("@"):
-        address = "\0" + address[1:]
-    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as out:
-        out.sendto(state.encode(), address)
+def _cut_short(reading: int, seconds: float, environ: Mapping[str, str]) -> bool:
+    """Wait, with signs of life for systemd's watchdog."""
+    end, every = time.monotonic() + seconds, beat_every(environ)
+    while (left := end - time.monotonic()) > 0:
+        if every is not None:
+            beat(environ)
+        ready, _, _ = select.select([reading], [], [], left if every is None else min(left, every))
+        if ready:
+            return bool(os.read(reading, 64))
+    return False

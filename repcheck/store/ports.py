@@ -95,7 +95,8 @@ class StateStore(Protocol):
         """The history, oldest first; silent changes too."""
 
     def outbox(self, *, due: datetime | None = None, since: datetime | None = None) -> Sequence[Outgoing]:
-        """Messages, oldest first: those to be tried by ``due``; None: all, sent ones too.
+        """Messages, oldest first: those to be tried by ``due``, or made after it by a clock that ran ahead;
+        None: all, sent ones too.
 
         ``since``  only those that were made from then on
         """

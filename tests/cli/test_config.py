@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from repcheck.app.catalogs import config_path
 from repcheck.app.configuring.check import examine
 from repcheck.app.environment import real_environment
 from repcheck.app.monitor.mail_ways import own_addresses
@@ -250,3 +251,18 @@ def test_an_address_that_apprise_does_not_know_is_a_mistake() -> None:
 
 def test_the_addresses_of_this_machine_are_found_without_asking() -> None:
     assert all("." in each or ":" in each for each in own_addresses())
+
+
+def test_a_place_that_may_not_be_looked_at_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    warned: list[str] = []
+
+    def denied(self: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "is_file", denied)
+    world = real_environment({"XDG_CONFIG_HOME": "/home/other/etc"}, warned.append)
+    assert config_path(None, world) is None
+    assert (
+        warned[0]
+        == "/home/other/etc/repcheck/repcheck.yaml: cannot be looked at, and is not used: permission denied"
+    )

@@ -1,8 +1,13 @@
 """``repcheck monitor`` from the command line, on the demonstration's name server."""
 
+import contextlib
 import fcntl
 import json
-from collections.abc import Iterator
+import os
+import resource
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +15,10 @@ import pytest
 from repcheck.cli.main import main
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.scenario import demo_catalog, demo_zones
+from repcheck.store.sql.state import open_state
+
+LISTED, CLEAN = "192.0.2.10", "198.51.100.20"
+_NOBODY = 65534
 
 
 @pytest.fixture
@@ -82,6 +91,87 @@ def test_a_place_that_cannot_be_made_is_never_all_well(
     (tmp_path / "file").write_text("where a directory is to be")
     assert Monitor(server.address, tmp_path / "file" / "state")("198.51.100.20") == 3
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file of this process may grow beyond 4 kB: the log of a transaction does not fit."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """A folder in which this process can make and change nothing."""
+    root = os.geteuid() == 0
+    for path in (*folder.iterdir(), folder):
+        path.chmod(0o555)
+    for above in folder.parents[:3] if root else ():
+        above.chmod(0o755)
+    if root:
+        os.seteuid(_NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+def said_in_one_line(monitor: Monitor, capsys: pytest.CaptureFixture[str]) -> str:
+    """The line of a pass that has no memory it can use."""
+    assert monitor(CLEAN, LISTED) == 3
+    said = capsys.readouterr()
+    assert said.out == ""
+    (line,) = said.err.splitlines()
+    return line
+
+
+@pytest.mark.parametrize(
+    ("trouble", "says"),
+    [
+        (lambda _: full_disk(), "state.sqlite3: cannot be used: "),
+        (read_only, "cannot be "),
+    ],
+    ids=["full disk", "read-only"],
+)
+def test_what_cannot_be_recorded_is_never_all_well_and_nothing_is_lost(
+    trouble: Callable[[Path], AbstractContextManager[None]],
+    says: str,
+    monitor: Monitor,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert monitor(CLEAN) == 0
+    before = remembered(monitor.state)
+    capsys.readouterr()
+    with trouble(monitor.state):
+        assert says in said_in_one_line(monitor, capsys)
+    assert remembered(monitor.state) == before
+    for path in monitor.state.iterdir():
+        path.chmod(0o600)
+    assert monitor(CLEAN) == 0
+
+
+def remembered(state: Path) -> tuple[int, Sequence[object]]:
+    store = open_state(state / "state.sqlite3")
+    found = (len(store.memories()), store.passes(9))
+    store.close()
+    return found
+
+
+def test_the_store_of_a_newer_version_is_left_alone(
+    monitor: Monitor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert monitor(CLEAN) == 0
+    capsys.readouterr()
+    with contextlib.closing(sqlite3.connect(monitor.state / "state.sqlite3")) as store:
+        store.execute("UPDATE alembic_version SET version_num = '0999'")
+        store.commit()
+    assert said_in_one_line(monitor, capsys).endswith("was written by a newer repcheck; use that one")
 
 
 def test_nothing_to_watch_is_a_mistake(monitor: Monitor, capsys: pytest.CaptureFixture[str]) -> None:

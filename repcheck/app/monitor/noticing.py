@@ -1,7 +1,7 @@
 """What a pass has to say beside single listings, each told once as long as it lasts."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
@@ -10,7 +10,7 @@ from repcheck.app.monitor.looking import Looked
 from repcheck.app.monitor.mail_ways import REMEDY, MailWay
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.watch.monitored import FindingEntry
-from repcheck.model.watch.outbox import Outgoing
+from repcheck.model.watch.outbox import Outgoing, Pass
 from repcheck.monitor.growth import Growth
 from repcheck.monitor.guards import Guarded
 from repcheck.monitor.passing import Passed, Silent, Told
@@ -19,6 +19,8 @@ from repcheck.words.reasons import remedy_of, why_words
 from repcheck.words.text import and_more, count, span
 
 _FEW = 3
+#: Clocks are set by minutes now and then.
+_CLOCK_TOLERATED = timedelta(minutes=10)
 #: Findings of the run that matter here: what hides the lists. Records are what ``domain`` is for.
 _ABOUT_ASKING = ("network_", "resolver")
 #: Those that say that nothing was heard at all.
@@ -36,6 +38,7 @@ class Scene(NamedTuple):
 
 def noticed(
     scene: Scene,
+    last: Pass | None,
     messages: Iterable[Outgoing],
     sinks: Collection[str],
     growing: Iterable[Growth],
@@ -43,11 +46,13 @@ def noticed(
 ) -> tuple[FindingEntry, ...]:
     """The findings of the pass.
 
+    ``last``      the pass before this one; None: there was none
     ``messages``  of the outbox, of the last days; ``sinks`` the ids of the ways out
     ``ways``      through which mail leaves that no other way out backs
     """
     passed, looked, guard, names = scene
     return (
+        *_clock(last, passed.at),
         *_of_the_run(looked, guard),
         *_of_lists(looked, guard, names),
         *_silent(passed.silent, names),
@@ -62,6 +67,23 @@ def noticed(
 def marked(findings: Iterable[FindingEntry], known: Collection[str]) -> tuple[FindingEntry, ...]:
     """The findings, of which those are new that did not stand after the last pass, by their keys."""
     return tuple(msgspec.structs.replace(one, new=one.key not in known) for one in findings)
+
+
+def set_back(last: Pass | None, now: datetime) -> bool:
+    """Whether the last pass is dated later than now: one of the two clocks was wrong."""
+    return last is not None and last.started - now > _CLOCK_TOLERATED
+
+
+def _clock(last: Pass | None, now: datetime) -> Iterator[FindingEntry]:
+    if last is not None and set_back(last, now):
+        yield FindingEntry(
+            id="clock_set_back",
+            severity=Severity.HIGH.value,
+            says=f"The last pass is dated {last.started:%Y-%m-%d %H:%M} UTC, {span(last.started - now)} "
+            "ahead of this clock: how long listings stand and mutes last is uncertain.",
+            remedy="Set the clock. Nothing is lost, and the next pass counts from this one on.",
+            key="clock_set_back",
+        )
 
 
 def _of_the_run(looked: Looked, guard: Guarded) -> Iterator[FindingEntry]:

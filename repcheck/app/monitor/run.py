@@ -10,7 +10,7 @@ from repcheck.app.monitor.bounces import Bounced, new_bounces
 from repcheck.app.monitor.delivering import Delivered, deliver
 from repcheck.app.monitor.ending import ended
 from repcheck.app.monitor.looking import Looked, OnStart, SetUp, look
-from repcheck.app.monitor.noticing import Scene, marked, noticed
+from repcheck.app.monitor.noticing import Scene, marked, noticed, set_back
 from repcheck.app.monitor.proving import proved
 from repcheck.app.monitor.request import MonitorRequest
 from repcheck.app.monitor.telling import FAR, Mailbag, document_of, list_names, mailbag
@@ -26,6 +26,10 @@ from repcheck.store.ports import StateStore, Writing
 
 #: What is usual of a cause is counted from so far back.
 _USUAL = timedelta(days=9)
+
+
+#: Findings that are no news of lists, but of this machine: who runs the pass is to see them in any case.
+_WARNED_OF = ("mail_through_listed", "clock_set_back")
 
 
 class PassDone(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,8 +91,9 @@ async def conclude(
     now = environment.now()
     passed = _passed(request, store, seen, now)
     waiting = store.outbox(due=FAR)
-    document, notices = _document(request, store, passed, seen, bounced)
-    code = _exit_code(request, passed, guard)
+    last = next(iter(store.passes(1)), None)
+    document, notices = _document(request, store, passed, seen, bounced, last)
+    code = ExitCode.UNDECIDED if set_back(last, now) else _exit_code(request, passed, guard)
     mail = mailbag(document, passed, request.alerts, store, waiting, now.astimezone())
     done = Pass(
         started=asking[0],
@@ -99,7 +104,7 @@ async def conclude(
         lists=len(looked.health),
     )
     for one in document.findings:
-        if one.id == "mail_through_listed" and one.new:
+        if one.id in _WARNED_OF and one.new:
             environment.warn(f"{one.says} {one.remedy}")
     with store.writing() as writing:  # the one decision of the pass
         _record(writing, passed, mail, now)
@@ -129,6 +134,7 @@ def _document(
     passed: Passed,
     seen: Seen,
     bounced: Bounced,
+    last: Pass | None,
 ) -> tuple[Document, tuple[Notice, ...]]:
     """What is said, and the findings that stand."""
     now, looked, guard = passed.at, seen.looked, seen.guard
@@ -137,7 +143,7 @@ def _document(
     messages = store.outbox(since=now - LOOKED_AT)
     ways = request.mail_ways() if passed.open else ()
     scene = Scene(passed, looked, guard, names)
-    found = noticed(scene, messages, request.sinks.keys(), growing(hours, now), ways)
+    found = noticed(scene, last, messages, request.sinks.keys(), growing(hours, now), ways)
     known = {notice.key: notice for notice in store.notices()}
     keys = {one.key for one in found}
     past = ended(known.values(), keys, scene, messages)

@@ -120,6 +120,8 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
         return int(ExitCode.UNDECIDED)  # never "all is well" without a memory
     if every is None:
         return passes.one()
+    import os
+
     from repcheck.cli.service import stay
 
-    return stay(passes, every)
+    return stay(passes, every, os.environ)

@@ -105,7 +105,9 @@ class SqlState:
         outbox = tables.outbox
         wanted = select(outbox).order_by(outbox.c.created, outbox.c.id)
         if due is not None:
-            wanted = wanted.where(_open(), outbox.c.due <= due.timestamp())
+            # What a clock ahead of this one has made would else wait until this one has caught up.
+            now = due.timestamp()
+            wanted = wanted.where(_open(), or_(outbox.c.due <= now, outbox.c.created > now))
         if since is not None:
             wanted = wanted.where(outbox.c.created >= since.timestamp())
         with self._reading() as connection:

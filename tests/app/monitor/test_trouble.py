@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from repcheck.app.monitor.mail_ways import MailWay
+from repcheck.model.report import ExitCode
 from repcheck.model.watch.watching import AlertPlan, Stdout
 from tests.app.monitor.days import HOUR, Days
 
@@ -80,3 +81,24 @@ def test_the_command_that_silences_names_the_same_memory(days: Days) -> None:
     (change,) = days.look().document.changes
     assert change.mute == f"repcheck mute {TARGET} beta --until 14d --reason known --state 'my state'"
     assert msgspec.json.encode(change).count(b"mute") == 2
+
+
+def test_a_clock_that_is_set_back_decides_nothing_and_loses_nothing(days: Days) -> None:
+    days.look()
+    days.listed["alpha"][TARGET] = "127.0.0.2"
+    days.boxes["chat"].broken = True
+    days.look()
+    assert [change.to for change in days.look().document.changes] == ["listed"]
+    recorded, days.boxes["chat"].broken = len(days.store.changes()), False
+    days.news()
+    days.now -= timedelta(days=1)
+    done = days.look()
+    assert done.exit_code is ExitCode.UNDECIDED
+    (finding,) = done.document.findings
+    assert finding.says.startswith(
+        "The last pass is dated 2026-03-02 11:00 UTC, 23 hours ahead of this clock"
+    )
+    assert days.warned == [f"{finding.says} {finding.remedy}"]
+    # What waited is sent now, not when this clock has caught up.
+    assert f"[repcheck] LISTED medium: {TARGET} on Alpha BL" in [one.subject for one in days.news()]
+    assert (len(days.store.changes()), days.look().exit_code) == (recorded, ExitCode.FOUND)

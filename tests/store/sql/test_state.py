@@ -34,7 +34,9 @@ def change(key: str = "k1", at: datetime = NOW, pair: Pair = PAIR) -> Change:
 
 
 def message(number: int, due: datetime = NOW) -> Outgoing:
-    return Outgoing(id=f"m{number}", sink="ops", thread="t", body="{}", created=NOW + number * HOUR, due=due)
+    return Outgoing(
+        id=f"m{number}", sink="ops", thread="t", body="{}", created=NOW + (number - 9) * HOUR, due=due
+    )
 
 
 MEMORIES = (
