@@ -80,7 +80,7 @@ class Smtp:
         except smtplib.SMTPResponseException as error:
             return _answered(error.smtp_code, error.smtp_error)
         except (smtplib.SMTPException, OSError) as error:
-            return failed(str(error) or type(error).__name__)
+            return failed(getattr(error, "strerror", None) or str(error) or type(error).__name__)
         return _refused(list(refused.values())) if len(refused) == len(self._mailer.to) else TAKEN
 
 

@@ -33,6 +33,11 @@ def first_sentences(text: str, most: int) -> str:
     return text[: fitting[-1]].strip()
 
 
+def ago(time: timedelta) -> str:
+    """``2 days ago``, and ``just now`` within the first minute."""
+    return f"{span(time)} ago" if time >= timedelta(minutes=1) else "just now"
+
+
 def span(time: timedelta) -> str:
     """Whole days, hours or minutes, the largest that fits at least once: ``2 days``, ``50 minutes``."""
     seconds = max(0, int(time.total_seconds()))

@@ -85,7 +85,7 @@ def test_a_request_is_noted_and_told(run: Run, state: Path) -> None:
     assert done.out.startswith("Noted: psbl was asked to remove 192.0.2.10. It usually takes ")
     told = run("status", "--state", state)
     assert "  asked " in told.out
-    assert " ago, usually " in told.out
+    assert "just now, usually " in told.out
     assert "(ticket 4711)" in told.out
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from repcheck.app.memory.muting import mute, note_request
 from repcheck.app.memory.status import exit_code, status, usual_waits
+from repcheck.model.catalog import Catalog, Code, Delisting, ReputationList, Sublist, TestPoints
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.watch.outbox import Outgoing
 from repcheck.model.watch.remembered import Age, Status
@@ -171,6 +172,23 @@ def test_the_catalog_knows_how_long_lists_take() -> None:
     waits = usual_waits(built_in_catalog())
     assert waits
     assert all(waits.values())
+
+
+def test_a_list_that_tells_it_of_sublists_alone_takes_as_long_as_the_slowest() -> None:
+    quick, slow = (
+        Code(number, number, Sublist(id=wait, name=wait, meaning="listed", severity=Severity.LOW,
+                                     delisting=Delisting(how="Ask.", wait=wait)))
+        for number, wait in ((0x7F000002, "an hour"), (0x7F000003, "2 days"))
+    )  # fmt: skip
+    entry = ReputationList(
+        id="one",
+        name="One",
+        zone="one.example",
+        asks=("ipv4",),
+        codes=(quick, slow),
+        test_points=TestPoints((), ()),
+    )
+    assert usual_waits(Catalog(source="made up", lists=(entry,))) == {"one": "2 days"}
 
 
 @pytest.mark.parametrize("targets", [None, (OTHER,), ("192.0.2.99",)])

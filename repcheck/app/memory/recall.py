@@ -10,7 +10,7 @@ from repcheck.model.report import Finding, Report
 from repcheck.model.watch.monitor import Pair
 from repcheck.model.watch.outbox import Request
 from repcheck.store.ports import StateStore
-from repcheck.words.text import span
+from repcheck.words.text import ago
 
 #: More are counted.
 _MOST_SAID = 5
@@ -53,4 +53,4 @@ def with_requests(report: Report, store: StateStore, waits: Mapping[str, str], n
 
 def _said(request: Request, usual: str | None, now: datetime) -> str:
     usually = f", usually {usual}" if usual else ""
-    return f"{request.target} at {request.list}, asked {span(now - request.asked)} ago{usually}"
+    return f"{request.target} at {request.list}, asked {ago(now - request.asked)}{usually}"

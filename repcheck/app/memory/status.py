@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
+from repcheck.advice.waits import longest
 from repcheck.app.memory.muting import holding
-from repcheck.model.catalog import Catalog
+from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.observations import Severity
 from repcheck.model.report import ExitCode
 from repcheck.model.watch.monitor import Memory, Pair
@@ -53,9 +54,19 @@ def status(
 
 
 def usual_waits(catalog: Catalog) -> dict[str, str]:
-    """How long lists take after asking, by id; those of which it is known."""
-    ways = ((entry.id, entry.delisting) for entry in catalog.lists)
-    return {list_id: way.wait for list_id, way in ways if way is not None and way.wait is not None}
+    """How long lists take after asking, by id; those of which it is known.
+
+    A list that says it for its sublists alone takes as long as the slowest of them.
+    """
+    known = ((entry.id, _usual_wait(entry)) for entry in catalog.lists)
+    return {list_id: wait for list_id, wait in known if wait is not None}
+
+
+def _usual_wait(entry: ReputationList) -> str | None:
+    if entry.delisting is not None and entry.delisting.wait is not None:
+        return entry.delisting.wait
+    ways = (sublist.delisting for sublist in entry.sublists)
+    return longest(way.wait for way in ways if way is not None and way.wait is not None)
 
 
 def exit_code(found: Status) -> ExitCode:

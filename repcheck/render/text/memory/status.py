@@ -6,7 +6,7 @@ from repcheck.model.watch.remembered import Age, StandingListing, Status
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import BOLD, RED, YELLOW, painted, wrap
 from repcheck.render.text.memory.words import asked_words, moment, muted_words, of_group, where_muted
-from repcheck.words.text import and_more, count, span
+from repcheck.words.text import ago, and_more, count, span
 
 _MOST_NAMED = 5
 
@@ -57,11 +57,13 @@ def _head(found: Status) -> str:
     assert found.last is not None
     listed = [one for one in found.listings if one.muted is None]
     muted = len(found.listings) - len(listed)
-    says = f"{count(len(listed), 'listing')}" if listed else "nothing listed"
-    says += f", {muted:,} muted" if muted else ""
-    ago = "" if found.age is Age.AHEAD else f", {span(found.at - found.last.started)} ago"
+    if listed:
+        says = count(len(listed), "listing") + (f", {muted:,} muted" if muted else "")
+    else:
+        says = f"{count(muted, 'listing')}, muted" if muted else "nothing listed"
+    since = "" if found.age is Age.AHEAD else f", {ago(found.at - found.last.started)}"
     asked = f"{count(found.extent.targets, 'target')} on {count(found.extent.lists, 'list')}"
-    return f"Last pass {moment(found.last.started)}{ago}: {asked}, {says}."
+    return f"Last pass {moment(found.last.started)}{since}: {asked}, {says}."
 
 
 def _listing(one: StandingListing, found: Status, width: int, colour: bool) -> Iterator[str]:

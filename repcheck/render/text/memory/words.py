@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from repcheck.model.watch.outbox import Mute, Request
-from repcheck.words.text import span
+from repcheck.words.text import ago, span
 
 
 def moment(at: datetime) -> str:
@@ -23,7 +23,7 @@ def muted_words(mute: Mute, now: datetime) -> str:
 
 def asked_words(request: Request, usual: str | None, now: datetime) -> str:
     """``asked 2 days ago, usually about a day``: how long ago, and how long the list takes after asking."""
-    words = f"asked {span(now - request.asked)} ago"
+    words = f"asked {ago(now - request.asked)}"
     words += f", usually {usual}" if usual else ""
     return words + (f" ({request.note})" if request.note else "")
 
