@@ -37,12 +37,16 @@ _LIVES = {
     UnknownReason.BUDGET_SPENT: ListLife.UNASKED,
     UnknownReason.DEFERRED: ListLife.UNASKED,
     UnknownReason.NETWORK_DOWN: ListLife.UNASKED,
+    UnknownReason.NO_DATA: ListLife.UNASKED,
+    UnknownReason.NOT_AUTHORISED: ListLife.REFUSES,
+    UnknownReason.AUTH_EXPIRED: ListLife.REFUSES,
 }
 
 
 async def probe(asking: Asking) -> tuple[Probed, ...]:
     """Each list, in the order given; nothing but test points is asked, and whether a silent zone is there."""
-    sweep = Sweep(asking.asker, asking.lists, str, asking.routes, asking.politeness)
+    second = None if asking.second is None else asking.second.to
+    sweep = Sweep(asking.asker, asking.lists, str, asking.routes, asking.politeness, second)
     try:
         sweep.start()
         await sweep.finish()

@@ -14,6 +14,7 @@ from repcheck.catalog.document import Way, read_document
 from repcheck.catalog.keys import PLACE
 from repcheck.catalog.load import check_version, mistake_lines, read_file, without_own_keys
 from repcheck.catalog.shape import RawChange, RawConfig, RawList
+from repcheck.catalog.sources import compile_sources, with_second_ways
 from repcheck.catalog.watching.compile import Complaint, compile_plan
 from repcheck.errors import BadCatalog
 from repcheck.model.catalog import Catalog, Code, Limits, ReputationList
@@ -66,7 +67,10 @@ def apply_config(
     overlay.change(raw.change or {})
     overlay.switch(raw)
     overlay.add(raw.lists or [])
-    changed = msgspec.structs.replace(catalog, lists=tuple(overlay.lists.values()))
+    sources = None if raw.sources is None else compile_sources(raw.sources, check)
+    changed = msgspec.structs.replace(
+        catalog, lists=tuple(with_second_ways(overlay.lists.values(), sources or ())), sources=sources
+    )
     plan = compile_plan(raw, None if foreign else changed, Path(name).absolute().parent, check, complaint)
     if check.mistakes:
         raise BadCatalog(mistake_lines(document, check.mistakes, name))

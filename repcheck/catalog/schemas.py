@@ -15,10 +15,12 @@ import msgspec
 
 from repcheck.catalog import shape
 from repcheck.catalog.compile.parts import ID
+from repcheck.catalog.sources import KNOWN, ROUTES, URL
 from repcheck.catalog.watching import words
 from repcheck.catalog.watching.compile import EXPANSIONS, MOST_CONFIRM, NEVER
 from repcheck.model import catalog as model
 from repcheck.model.observations import Severity, UnknownReason
+from repcheck.model.sources import SourceSetting
 from repcheck.model.watch import watching
 
 SchemaName = Literal["catalog-1", "providers-1", "config-1"]
@@ -57,6 +59,7 @@ _WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "RawProvider": {"kind": get_args(model.ProviderKind), "confidence": get_args(model.Confidence)},
     "RawTarget": {"fail_on": (*_SEVERITIES, NEVER)},
     "RawAlert": {"severity": _SEVERITIES},
+    "RawSource": {"route": ROUTES},
 }
 #: The form of a text that is no word of a closed set.
 _PATTERNS: dict[str, dict[str, str]] = {
@@ -68,6 +71,7 @@ _PATTERNS: dict[str, dict[str, str]] = {
         "digest": words.DURATION,
         "quiet": words.HOURS,
     },
+    "RawSource": {"key": words.PLACE, "url": URL},
     "RawWebhook": {"url": words.PLACE, "secret": words.PLACE},
     "RawPing": {"start": words.PLACE, "success": words.PLACE, "fail": words.PLACE},
 }
@@ -100,6 +104,10 @@ _INSIDE: dict[tuple[str, str], dict[str, Any]] = {
     ("RawTarget", "watch"): {"minItems": 1},
     ("RawAlert", "program"): {"minItems": 1},
     ("RawEmail", "to"): {"minItems": 1},
+    ("RawConfig", "sources"): {
+        "properties": {name: {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/RawSource"}]} for name in KNOWN},
+        "additionalProperties": False,
+    },
     ("RawConfig", "change"): {"additionalProperties": {"$ref": "#/$defs/RawChange"}},
     ("RawList", "codes"): {
         "additionalProperties": {
@@ -135,6 +143,7 @@ _DESCRIBED: dict[str, type] = {
     "RawTarget": watching.WatchGroup,
     "RawAlert": watching.AlertPlan,
     "RawConfig": watching.WatchPlan,
+    "RawSource": SourceSetting,
 }
 _FIELD_DOC = re.compile(
     r"^ {4}``(\w{1,40})`` {1,40}(\S[^\n]{0,200}(?:\n {10,80}\S[^\n]{0,200}){0,40}+)", re.MULTILINE
@@ -159,6 +168,7 @@ def build_schema(name: SchemaName) -> bytes:
         shape.RawChange,
         shape.RawTarget,
         shape.RawAlert,
+        shape.RawSource,
     )
     _, parts = msgspec.json.schema_components((top, *items), ref_template="#/$defs/{name}")
     for part, schema in parts.items():

@@ -238,6 +238,16 @@ class RawPing(msgspec.Struct, forbid_unknown_fields=True):
     fail: str | None = None
 
 
+class RawSource(msgspec.Struct, forbid_unknown_fields=True):
+    """One value of ``sources:``, by the id of the source."""
+
+    key: str | None = None
+    url: str | None = None
+    enabled: bool | None = None
+    route: str | None = None
+    per_day: int | None = None
+
+
 class RawConfig(msgspec.Struct, forbid_unknown_fields=True):
     """The user's configuration, ``repcheck.yaml``; keys with "x-" as in a catalog."""
 
@@ -251,6 +261,7 @@ class RawConfig(msgspec.Struct, forbid_unknown_fields=True):
     store: str | None = None
     alerts: list[Any] | None = None
     ping: RawPing | None = None
+    sources: dict[str, Any] | None = None
     every: str | None = None
     confirm: int | None = None
     retention: str | None = None

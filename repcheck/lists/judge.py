@@ -4,7 +4,7 @@ from repcheck.lists.codes import CodeReader, Reading
 from repcheck.lists.health import failure_reason
 from repcheck.model.catalog import ListKind, ReputationList, Sublist
 from repcheck.model.dns import Answer, Outcome
-from repcheck.model.observations import Observation, Severity, State, SublistHit, UnknownReason
+from repcheck.model.observations import Observation, Route, Severity, State, SublistHit, UnknownReason
 
 #: Records of one answer that are shown; a hostile server may send hundreds.
 _MAX_CODES = 32
@@ -16,6 +16,7 @@ class Judge:
     """Makes the observations of one list.
 
     ``zone``     as shown: a key in it is masked
+    ``route``    by which way it was asked
     ``distrust`` why this list cannot be believed in this run; None when its test points were right
     """
 
@@ -25,10 +26,12 @@ class Judge:
         zone: str,
         distrust: UnknownReason | None,
         reader: CodeReader | None = None,
+        route: Route = "dns",
     ) -> None:
         self._entry = entry
         self._zone = zone
         self._distrust = distrust
+        self._route: Route = route
         self._reader = reader or CodeReader(entry)
         self._silent: dict[tuple[UnknownReason, Outcome | None], Observation] = {}
 
@@ -43,6 +46,7 @@ class Judge:
                 zone=self._zone,
                 state=State.CLEAN,
                 outcome=outcome,
+                route=self._route,
                 ttl=answer.ttl,
                 rtt_ms=answer.rtt_ms,
             )
@@ -62,7 +66,12 @@ class Judge:
         seen = self._silent.get((reason, outcome))
         if seen is None:
             seen = self._silent[reason, outcome] = Observation(
-                list=self._entry.id, zone=self._zone, state=State.UNKNOWN, reason=reason, outcome=outcome
+                list=self._entry.id,
+                zone=self._zone,
+                state=State.UNKNOWN,
+                reason=reason,
+                outcome=outcome,
+                route=self._route,
             )
         return seen
 
@@ -76,6 +85,7 @@ class Judge:
             reason=reason,
             outcome=answer.outcome,
             codes=_codes(answer),
+            route=self._route,
             ttl=answer.ttl,
             rtt_ms=answer.rtt_ms,
         )
@@ -94,6 +104,7 @@ class Judge:
                 SublistHit(sub.id, sub.name, sub.meaning, sub.why) for sub in listing or reading.sublists
             ),
             severity=worst(tuple(sub.severity for sub in listing)),
+            route=self._route,
             text=text,
             ttl=answer.ttl,
             rtt_ms=answer.rtt_ms,

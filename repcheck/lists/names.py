@@ -23,6 +23,16 @@ def reversed_address(address: str) -> str:
     return ".".join(reversed(nibbles))
 
 
+def plain_name(owner: str) -> str:
+    """The other way round: ``10.2.0.192`` -> ``192.0.2.10``, 32 nibbles -> IPv6; a name stays as it is."""
+    labels = owner.split(".")
+    if len(labels) == 4 and all(label.isdecimal() for label in labels):
+        return ".".join(reversed(labels))
+    if len(labels) == 32 and all(len(label) == 1 for label in labels):
+        return str(ipaddress.IPv6Address(int("".join(reversed(labels)), 16)))
+    return owner
+
+
 def asked_as(kind: TargetKind) -> Asks:
     """Which question a kind of target is for a list."""
     match kind:

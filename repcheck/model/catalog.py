@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from repcheck.model.observations import Severity, UnknownReason
+from repcheck.model.sources import SourceSetting, WebWay
 
 Asks = Literal["ipv4", "ipv6", "domain"]
 Scope = Literal["address", "range", "network", "dynamic", "policy", "domain", "host", "unknown"]
@@ -152,6 +153,7 @@ class ReputationList(msgspec.Struct, frozen=True, kw_only=True):
     ``key``          where the key comes from ("env:NAME", "file:/path"), never the key; None: no key
     ``keyed_zone``   with ``{key}``: asked instead of ``zone`` once the key is found; None: the same zone
     ``server``       "127.0.0.1:5301", the name server of one's own copy of the zone; None: as all lists
+    ``web``          a second way to it, over HTTPS; None: the user has set none
     ``aliases``      texts in bounces that mean this list
     ``tags``         sets it belongs to; "standard" = its listings cost mail
     ``checked``      month of the last review, "2026-11"
@@ -174,6 +176,7 @@ class ReputationList(msgspec.Struct, frozen=True, kw_only=True):
     key: str | None = None
     keyed_zone: str | None = None
     server: str | None = None
+    web: WebWay | None = None
     access: Access = Access()
     limits: Limits = Limits()
     delisting: Delisting | None = None
@@ -278,12 +281,16 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Catalog(msgspec.Struct, frozen=True, kw_only=True):
-    """All lists and providers, in file order; ids are unique, those of ``dead`` included."""
+    """All lists and providers, in file order; ids are unique, those of ``dead`` included.
+
+    ``sources``  what the user has set of sources over HTTP; None: nothing, so the usual ones are asked
+    """
 
     source: str
     lists: tuple[ReputationList, ...]
     providers: tuple[Provider, ...] = ()
     dead: tuple[DeadList, ...] = ()
+    sources: tuple[SourceSetting, ...] | None = None
 
     def list_by_id(self, list_id: str) -> ReputationList | None:
         """The list of that id, or None."""

@@ -1,10 +1,14 @@
 """What the lists said: one observation for each (target, list) pair, one health for each list."""
 
 from enum import StrEnum
+from typing import Literal
 
 import msgspec
 
 from repcheck.model.dns import Outcome
+
+#: How a list is asked: "wqs" is HTTPS, "file" a copy of the list.
+Route = Literal["dns", "wqs", "file"]
 
 
 class Severity(StrEnum):
@@ -57,6 +61,12 @@ class UnknownReason(StrEnum):
     #: not asked, as it would hold the run back and costs little mail
     DEFERRED = "deferred"
     NETWORK_DOWN = "network_down"
+    #: a source has nothing about this: too little mail, or its day is not out yet
+    NO_DATA = "no_data"
+    #: the key is good, but this target is not the user's there, or not in his plan
+    NOT_AUTHORISED = "not_authorised"
+    #: a log-in or a link has run out, which only the user can renew
+    AUTH_EXPIRED = "auth_expired"
 
 
 class SublistHit(msgspec.Struct, frozen=True, gc=False):
@@ -77,6 +87,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     ``outcome``   how the question itself ended; None when it was never asked
     ``codes``     the A records, sorted, those that mean nothing included
     ``severity``  the worst of the sublists; None unless listed
+    ``route``     how the list was asked: "dns", "wqs" over HTTPS, or "file", a copy of it
     ``text``      the list's TXT text, untrusted and not cleaned; None when none was asked or came
     """
 
@@ -88,6 +99,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     codes: tuple[str, ...] = ()
     sublists: tuple[SublistHit, ...] = ()
     severity: Severity | None = None
+    route: Route = "dns"
     text: str | None = None
     ttl: int | None = None
     rtt_ms: float | None = None
@@ -114,6 +126,7 @@ class ListHealth(msgspec.Struct, frozen=True, kw_only=True):
     ``saw``      what was seen, for a person: "127.0.0.2 is not listed"
     ``asked``    pairs of this list that were to be asked
     ``answered`` those of them that ended listed or clean
+    ``route``    how it was asked, see Observation
     ``unproved`` of a usable list: the kinds among the targets that its test points do not prove
     """
 
@@ -129,3 +142,4 @@ class ListHealth(msgspec.Struct, frozen=True, kw_only=True):
     asked: int = 0
     answered: int = 0
     unproved: tuple[KindHealth, ...] = ()
+    route: Route = "dns"

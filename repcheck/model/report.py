@@ -15,6 +15,7 @@ from repcheck.model.mail.read_counts import Intake
 from repcheck.model.mail.received import Received
 from repcheck.model.observations import ListHealth, Observation, Severity
 from repcheck.model.records import AddressRecords, DomainRecords
+from repcheck.model.sources import SourceHealth
 from repcheck.model.targets import Place, Target
 
 
@@ -72,6 +73,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     ``incidents``    the same refusal of many recipients within a short time, the costliest first
     ``backscatter``  bounces of mail that was never the user's; they are not among ``bounces``
     ``received``     what receivers report of mail in the user's name, and of TLS to the user's servers
+    ``sources``      over HTTP, that were asked
     ``interrupted``  None, or why the run did not end by itself: Ctrl-C, or its --timeout
     ``compared``     how the listings stand to a baseline; None: there is none
     """
@@ -90,6 +92,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     causes: tuple[Cause, ...] = ()
     plan: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
+    sources: tuple[SourceHealth, ...] = ()
     queries: int = 0
     interrupted: Literal["interrupt", "timeout"] | None = None
     compared: Compared | None = None

@@ -103,6 +103,24 @@ _REASONS = {
         "nothing answered; check your network and resolver",
         "the resolver or the network failed",
     ),
+    UnknownReason.NO_DATA: _Words(
+        "has no data about this: too little mail, or its day is not out yet",
+        "ask again tomorrow; where little mail is sent it may never have any",
+        "no data yet; ask again tomorrow",
+        "it has no data about this",
+    ),
+    UnknownReason.NOT_AUTHORISED: _Words(
+        "knows the key, but does not let it ask about this",
+        "add the address or domain to your account there, or take a plan that allows it",
+        "your account there does not allow it",
+        "the account there does not allow it",
+    ),
+    UnknownReason.AUTH_EXPIRED: _Words(
+        "no longer accepts the log-in: it has run out",
+        "log in again",
+        "your log-in there has run out: log in again",
+        "the log-in has run out",
+    ),
 }
 
 
@@ -114,6 +132,11 @@ def why_words(reason: UnknownReason) -> str:
 def because_words(reason: UnknownReason) -> str:
     """The same as the clause behind "because"."""
     return _REASONS[reason].because
+
+
+def act_on(reason: UnknownReason) -> str:
+    """What to do about it alone, as an imperative."""
+    return _REASONS[reason].remedy
 
 
 def remedy_of(reason: UnknownReason) -> str:

@@ -27,11 +27,11 @@ VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 #: The keys that users may rely on, by the name of their object in the schema ("" is the document).
 PROMISED = {
     "": "schema version started seconds exit_code summary targets lists bounces causes plan findings "
-    "incomplete interrupted",
+    "incomplete interrupted sources",
     "summary": "targets lists asked listed clean unknown queries",
     "target": "target kind group origin observations score special not_asked shown",
-    "observation": "list zone state reason codes sublists severity text ttl rtt_ms",
-    "list": "list zone name severity health reason asked answered",
+    "observation": "list zone state reason codes sublists severity text ttl rtt_ms route",
+    "list": "list zone name severity health reason asked answered route",
     "bounces": "records hard soft sender_blocked",
     "cause": "id list provider kind subject live_state bounces recipients domains first_seen last_seen "
     "says evidence esp",

@@ -21,6 +21,9 @@ SEEN = {
     UnknownReason.BUDGET_SPENT: ("daily limit", "daily limit", "daily limit"),
     UnknownReason.DEFERRED: ("asked slowly", "did not wait", "left out"),
     UnknownReason.NETWORK_DOWN: ("like every other list", "network", "nothing answered"),
+    UnknownReason.NO_DATA: ("no data", "no data", "no data"),
+    UnknownReason.NOT_AUTHORISED: ("does not let it ask", "does not allow", "does not allow"),
+    UnknownReason.AUTH_EXPIRED: ("has run out", "has run out", "has run out"),
 }
 #: What is done about it: a word of the remedy.
 DONE = {
@@ -38,6 +41,9 @@ DONE = {
     UnknownReason.BUDGET_SPENT: "fewer targets",
     UnknownReason.DEFERRED: "--patience all",
     UnknownReason.NETWORK_DOWN: "your network",
+    UnknownReason.NO_DATA: "tomorrow",
+    UnknownReason.NOT_AUTHORISED: "your account",
+    UnknownReason.AUTH_EXPIRED: "log in again",
 }
 
 

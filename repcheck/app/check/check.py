@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from repcheck.app.check.request import CheckRequest
+from repcheck.app.check.told import by_target, lists_of_sources
 from repcheck.app.check.verdict import exit_code
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
@@ -128,8 +129,9 @@ class Checked:
         whatever the report itself keeps.
         """
         counts, sight, run, read = PairCounts(), self.run.sight(), self.run, self.bounced
+        told = run.sources()
         targets = tuple(self._targets(sight, counts, tell))
-        health = sight.health(counts)
+        health = (*sight.health(counts), *lists_of_sources(told, counts))
         seen = None if run.blind is not None else read.seen
         causes = _causes(read.records, targets, self.request.catalog, seen, run.started)
         reported: tuple[Finding, ...] = ()
@@ -156,8 +158,14 @@ class Checked:
             backscatter=read.own_mail.backscatter,
             causes=causes,
             plan=_plan(causes, targets, self.request, health),
-            findings=(*run.findings(health), *self._record_findings(), *reported),
+            findings=(
+                *run.findings(health),
+                *(finding for one in told for finding in one.told.findings),
+                *self._record_findings(),
+                *reported,
+            ),
             received=read.received,
+            sources=tuple(one.health for one in told),
             queries=run.queries,
             interrupted=run.ending,
         )
@@ -168,7 +176,9 @@ class Checked:
         compacted = None if self.request.keep_clean or self.bounced.records else Compacted()
         blind = self.run.blind is not None
         ordered = _in_order(known.targets)
-        for target, observations in zip(ordered, sight.observe(ordered), strict=True):
+        further = by_target(self.run.sources(), {entry.id for entry in self.request.lists})
+        for target, seen in zip(ordered, sight.observe(ordered), strict=True):
+            observations = (*seen, *further.get(target.value, ()))
             counts.add(observations, decides=not target.is_hearsay)
             found = TargetReport(
                 target=target,

@@ -52,4 +52,5 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
             of_a_range=self.of_a_range,
             any_address=self.any_address,
             timeout=self.timeout,
+            sources=tuple(one for one in self.catalog.sources or () if one.enabled),
         )

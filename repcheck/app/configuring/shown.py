@@ -15,7 +15,7 @@ from repcheck.model.secret import MASK, Secret
 from repcheck.model.watch.watching import InForce, WatchPlan
 
 #: Sections that lie over the catalog; they hold no secret, as a key that is written out is refused.
-_OVER_CATALOG = ("lists", "enable", "disable", "change")
+_OVER_CATALOG = ("lists", "enable", "disable", "change", "sources")
 _PLACES = ("env:", "file:")
 #: What the file calls fields of a way out.
 _SAID_AS = {"host": "smtp", "port": "smtp", "program": "sendmail"}

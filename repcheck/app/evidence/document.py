@@ -22,8 +22,9 @@ from repcheck.model.catalog import Asks, Catalog
 from repcheck.model.dns import Answer, RecordType
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.mail.received import Received
-from repcheck.model.observations import Severity
+from repcheck.model.observations import Route, Severity
 from repcheck.model.targets import Target
+from repcheck.model.told import SourceSeen
 
 SCHEMA = "repcheck.evidence/1"
 SCHEMAS = Path(__file__).with_name("schemas")
@@ -69,6 +70,7 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True):
     doubts: dict[str, Health]
     changed: dict[str, Verdict]
     disagreements: tuple[str, ...]
+    route: Route = "dns"
 
 
 class Recorded(msgspec.Struct, frozen=True):
@@ -101,6 +103,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     ``looks``      the look-ups of records in the order in which they ended
     ``bounces``    None: none were read
     ``unanswered`` nothing at all answered in this run
+    ``sources``    what sources over HTTP said
     ``budgets``    lists whose questions of the day are used up, and when they are free again
     """
 
@@ -119,6 +122,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     unanswered: bool
     queries: int
     budgets: Mapping[str, datetime]
+    sources: tuple[SourceSeen, ...] = ()
 
 
 def encoded(evidence: Evidence) -> bytes:

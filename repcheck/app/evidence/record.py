@@ -114,6 +114,7 @@ def evidence_of(
         unanswered=run.silent,
         queries=run.queries,
         budgets=run.budgets(),
+        sources=tuple(run.sources()),
     )
     keys = OwnKeys.of(request.catalog, environment)
     return msgspec.convert(keys.cleaned(msgspec.to_builtins(evidence)), Evidence)
@@ -124,7 +125,7 @@ def _zone(asking: ZoneAsking) -> Zone:
     return Zone(
         zone=asking.job.lists[0].shown,
         lists=tuple(asked.entry.id for asked in asking.job.lists),
-        keyed=asking.job.key is not None,
+        keyed=asking.job.key is not None and result.route == "dns",
         points=dict(asking.told),
         refused=None if asking.told else {name: dict(kinds) for name, kinds in asking.health.items()},
         answers=dict(result.answers),
@@ -137,4 +138,5 @@ def _zone(asking: ZoneAsking) -> Zone:
         },
         changed=dict(result.changed),
         disagreements=result.disagreements,
+        route=result.route,
     )

@@ -20,6 +20,7 @@ from repcheck.model.dns import Answer, Question, RecordType
 from repcheck.model.observations import UnknownReason
 from repcheck.model.secret import MASK, Secret
 from repcheck.model.targets import Target
+from repcheck.model.told import SourceSeen
 
 _MISSING = Verdict(UnknownReason.LIST_UNHEALTHY, "the evidence lacks an answer to its test entries")
 
@@ -100,6 +101,10 @@ class ReplayedRun(SeenRun):
         """See SeenRun."""
         return self._results
 
+    def sources(self) -> Sequence[SourceSeen]:
+        """See SeenRun."""
+        return self._evidence.sources
+
     def budgets(self) -> Mapping[str, datetime]:
         """See SeenRun."""
         return self._evidence.budgets
@@ -170,6 +175,7 @@ def _result(zone: Zone, lists: Sequence[AskedList]) -> ZoneResult:
         changed=zone.changed,
         points=tuple(zone.points.values()),
         disagreements=zone.disagreements,
+        route=zone.route,
     )
 
 

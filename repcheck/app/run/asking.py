@@ -23,6 +23,8 @@ from repcheck.store.quota import QuotaStore
 from repcheck.store.quota_file import QuotaFile
 
 if TYPE_CHECKING:
+    from repcheck.app.run.clients import Clients
+    from repcheck.app.run.second import SecondWays
     from repcheck.dns.cached import CachedAsker
     from repcheck.store.answers import AnswerCache
 
@@ -48,7 +50,8 @@ class AskingPlan(msgspec.Struct, frozen=True, kw_only=True):
 class Asking:
     """Made inside the run's event loop; ``close`` when it is over.
 
-    ``asker``  asked instead of the plan's servers, as a fake in tests (``repcheck.demo.asker``)
+    ``asker``   asked instead of the plan's servers, as a fake in tests (``repcheck.demo.asker``)
+    ``second``  the second ways to lists, over HTTPS; None: the user has set none
     """
 
     def __init__(
@@ -71,10 +74,32 @@ class Asking:
             asker = Engine(plan.servers, dead_wait=plan.dead_wait, negative_ttls=plan.cache)
         self.asker = asker
         self._environment = environment
+        self.clients: Clients | None = None
+        self.polite = plan.polite
+        self.second = self._second_ways() if any(asked.entry.web is not None for asked in lists) else None
         self._cache: AnswerCache | None = None
         self._cached: CachedAsker | None = None
         if plan.cache:
             self._remember(asker, plan)
+
+    def _second_ways(self) -> "SecondWays":
+        from repcheck.app.run.second import SecondWays
+
+        allowed = self.quota.reserve_for
+        return SecondWays(self.over_http(), self._environment, allowed, polite=self.polite)
+
+    def over_http(self) -> "Clients":
+        """The clients over HTTP of this run."""
+        if self.clients is None:
+            from repcheck.app.run.clients import Clients
+
+            self.clients = Clients(self._environment)
+        return self.clients
+
+    def give_up(self) -> None:
+        """End what is open over HTTP: the run's time is over."""
+        if self.clients is not None:
+            self.clients.give_up()
 
     def _remember(self, inner: Asker, plan: AskingPlan) -> None:
         from repcheck.dns.cached import CachedAsker
@@ -102,6 +127,8 @@ class Asking:
     async def close(self, zones: Sequence[ZoneAsking] = ()) -> None:
         """Release the sockets; keep the answers of zones that could be believed."""
         await self.asker.close()
+        if self.clients is not None:
+            await self.clients.close()
         self.quota.settle()
         if self._cache is None or self._cached is None:
             return
@@ -116,7 +143,8 @@ class Asking:
 
 def _quota_store(plan: AskingPlan, lists: Sequence[AskedList], environment: Environment) -> QuotaStore | None:
     """The shared quota; None when nobody limits anything, or when it cannot be kept."""
-    if not plan.polite or all(asked.entry.limits.per_day is None for asked in lists):
+    limited = any(asked.entry.limits.per_day is not None or asked.entry.web is not None for asked in lists)
+    if not plan.polite or not limited:
         return None
     try:
         return QuotaFile(state_directory(environment.environ), environment.now)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import ListHealth, Severity, UnknownReason
 from repcheck.model.report import Finding
+from repcheck.model.sources import SourceHealth
+from repcheck.words.reasons import act_on
 from repcheck.words.text import and_more
 
 
@@ -104,6 +106,30 @@ def _with_reason(health: Sequence[ListHealth], reason: UnknownReason) -> list[st
 
 def _named(lists: list[str]) -> str:
     return and_more(lists, 3)
+
+
+def route_findings(health: Iterable[ListHealth]) -> Iterable[Finding]:
+    """Which lists were asked over HTTPS, so that nobody looks for the answers in his resolver's log."""
+    found = [entry for entry in health if entry.route == "wqs" and entry.usable]
+    if found:
+        names, were = _named([entry.list for entry in found]), "was" if len(found) == 1 else "were"
+        yield Finding(
+            id="asked_over_https",
+            severity=Severity.INFO,
+            says=f"{names} {were} asked over HTTPS (Spamhaus WQS), not by DNS.",
+        )
+
+
+def source_findings(sources: Iterable[SourceHealth]) -> Iterable[Finding]:
+    """Sources over HTTP that could not be asked, or not be believed: what they would have said is unknown."""
+    for source in sources:
+        if source.reason is not None:
+            yield Finding(
+                id="source_unknown",
+                severity=Severity.LOW,
+                says=f"{source.name} could not be asked in full: {source.saw}.",
+                remedy=f"{act_on(source.reason).capitalize()}; see repcheck sources probe {source.source}.",
+            )
 
 
 def disagreement_findings(told: Iterable[tuple[str, str]]) -> Iterable[Finding]:

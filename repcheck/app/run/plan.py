@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from repcheck.model.sources import SourceSetting
+
 Expansion = Literal["mx", "spf"]
 
 #: Addresses of one range named by records that are looked at one by one, unless the user says otherwise.
@@ -18,9 +20,11 @@ class RunPlan(msgspec.Struct, frozen=True, kw_only=True):
                      sample
     ``any_address``  ask about private and reserved addresses too
     ``timeout``      seconds for the whole run; None: no bound but that of each question
+    ``sources``      over HTTP, that are asked beside the lists
     """
 
     expand: frozenset[Expansion] = frozenset()
     of_a_range: int = OF_A_RANGE_AT_MOST
     any_address: bool = False
     timeout: float | None = None
+    sources: tuple[SourceSetting, ...] = ()

@@ -47,20 +47,24 @@ class Quota:
         """How many of the wanted questions may go to this list."""
         if entry.limits.per_day is None:
             return wanted
-        short = wanted - self._stock.get(entry.id, 0)
+        return self.reserve_for(entry.id, wanted, entry.limits.per_day)
+
+    def reserve_for(self, name: str, wanted: int, per_day: int) -> int:
+        """The same for whatever is asked under that name, a list or a source over HTTP."""
+        short = wanted - self._stock.get(name, 0)
         if short > 0:
-            self._reserve([Want(entry.id, max(short, _AT_ONCE), entry.limits.per_day)], needed=short)
-        granted = min(wanted, self._stock.get(entry.id, 0))
-        self._stock[entry.id] = self._stock.get(entry.id, 0) - granted
+            self._reserve([Want(name, max(short, _AT_ONCE), per_day)], needed=short)
+        granted = min(wanted, self._stock.get(name, 0))
+        self._stock[name] = self._stock.get(name, 0) - granted
         if self._store is None and granted < wanted:
-            granted += self._certain(entry, wanted - granted)
+            granted += self._certain(name, wanted - granted, per_day)
         return granted
 
-    def _certain(self, entry: ReputationList, wanted: int) -> int:
+    def _certain(self, name: str, wanted: int, per_day: int) -> int:
         """As many of the wanted questions as no other run can have used up."""
-        left = (entry.limits.per_day or 0) // _RUNS_A_DAY - self._uncounted.get(entry.id, 0)
+        left = per_day // _RUNS_A_DAY - self._uncounted.get(name, 0)
         granted = max(0, min(wanted, left))
-        self._uncounted[entry.id] = self._uncounted.get(entry.id, 0) + granted
+        self._uncounted[name] = self._uncounted.get(name, 0) + granted
         return granted
 
     def settle(self) -> None:

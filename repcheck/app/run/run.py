@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.run.asking import Asking
@@ -21,7 +22,11 @@ from repcheck.lists.health import points_of
 from repcheck.lists.names import asked_as
 from repcheck.model.dns import Question
 from repcheck.model.targets import Target
+from repcheck.model.told import SourceSeen
 from repcheck.targets.names import registered_domain
+
+if TYPE_CHECKING:
+    from repcheck.app.run.sources import Sources
 
 
 class Run(SeenRun):
@@ -42,8 +47,12 @@ class Run(SeenRun):
         self._plan = plan
         self._asking = asking
         self._environment = environment
-        self._sweep = Sweep(self.asker, asking.lists, registered_domain, asking.routes, asking.politeness)
-        self.targets = Gathering(plan, self.asker, self._sweep, self.stopped.is_set)
+        second = None if asking.second is None else asking.second.to
+        self._sweep = Sweep(
+            self.asker, asking.lists, registered_domain, asking.routes, asking.politeness, second
+        )
+        self._sources: Sources | None = None
+        self.targets = Gathering(plan, self.asker, self, self.stopped.is_set)
         self._watch = Watch(self.zones, environment.monotonic)
         self.canary = Canary()
         self._started, self._begun = environment.now(), environment.monotonic()
@@ -69,6 +78,29 @@ class Run(SeenRun):
             self.ending = ending
             self.stopped.set()
             self.asker.give_up()
+            self._asking.give_up()
+
+    def add(self, targets: Iterable[Target]) -> None:
+        """Ask lists and sources about these targets; see Gathering, which finds them."""
+        targets = tuple(targets)
+        self._sweep.add(targets)
+        if self._sources is not None:
+            self._sources.add(targets)
+
+    def _open_sources(self) -> None:
+        """Make what is asked over HTTP, if there is any: its modules cost time to load."""
+        if not self._plan.sources:
+            return
+        from repcheck.app.run.sources import Sources
+
+        self._sources = Sources(
+            self._plan.sources,
+            self._asking.over_http(),
+            self.asker,
+            self._environment,
+            polite=self._asking.polite,
+            any_address=self._plan.any_address,
+        )
 
     @asynccontextmanager
     async def under_way(self, targets: Iterable[Target] = ()) -> AsyncIterator[None]:
@@ -80,12 +112,15 @@ class Run(SeenRun):
         self._stock_up(targets)
         try:
             self._sweep.start()
+            self._open_sources()
             nobodys = Question(f"repcheck-{self._environment.token()}.invalid")
             invented = asyncio.ensure_future(self._asking.asker.ask(nobodys))
             self.targets.add(targets)
             yield
             await self.targets.finish()
             await self._sweep.finish()
+            if self._sources is not None:
+                await self._sources.finish()
             denies = not self._found and not self.silent and await self._denied()
             self.canary = Canary(invented=await invented, denies=denies)
         finally:
@@ -139,6 +174,10 @@ class Run(SeenRun):
     def results(self) -> Mapping[str, ZoneResult]:
         """See SeenRun."""
         return self._sweep.results()
+
+    def sources(self) -> Sequence[SourceSeen]:
+        """See SeenRun."""
+        return () if self._sources is None else self._sources.seen()
 
     def budgets(self) -> Mapping[str, datetime]:
         """See SeenRun."""

@@ -10,7 +10,9 @@ from repcheck.app.run.collect import Gathering
 from repcheck.app.run.findings import (
     disagreement_findings,
     resolver_findings,
+    route_findings,
     run_findings,
+    source_findings,
     strip_findings,
 )
 from repcheck.app.run.quota import budget_findings
@@ -20,6 +22,7 @@ from repcheck.lists.health import Verdict
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding
+from repcheck.model.told import SourceSeen
 from repcheck.targets.names import registered_domain
 
 Ending = Literal["interrupt", "timeout"]
@@ -66,6 +69,10 @@ class SeenRun(ABC):
     def results(self) -> Mapping[str, ZoneResult]:
         """What was learned, by the id of each list that has a zone."""
 
+    def sources(self) -> Sequence[SourceSeen]:
+        """What sources over HTTP said."""
+        return ()
+
     @abstractmethod
     def budgets(self) -> Mapping[str, datetime]:
         """The lists whose questions of the day are used up, and when they are free again."""
@@ -92,6 +99,8 @@ class SeenRun(ABC):
             *(() if self.blind else strip_findings(self._emptied(), health)),
             *budget_findings(self.budgets()),
             *disagreement_findings(self._disagreements()),
+            *route_findings(health),
+            *source_findings(seen.health for seen in self.sources()),
         )
 
     def _emptied(self) -> list[str]:

@@ -7,6 +7,7 @@ import msgspec
 from repcheck.lists.health import Health, Verdict
 from repcheck.model.catalog import ReputationList
 from repcheck.model.dns import Answer, Outcome, Server
+from repcheck.model.observations import Route
 from repcheck.model.secret import Secret
 
 UNANSWERED = Answer(Outcome.TIMEOUT)
@@ -86,6 +87,7 @@ class ZoneResult(msgspec.Struct, frozen=True, kw_only=True):
     ``changed``        why the list was not to be believed at the end, by its id, where it was at first
     ``points``         answers to the test points by the way that was used; empty when there was none
     ``disagreements``  what resolvers told differently, for a person
+    ``route``          by which way: the DNS, or HTTPS
     """
 
     health: Healths
@@ -97,6 +99,7 @@ class ZoneResult(msgspec.Struct, frozen=True, kw_only=True):
     changed: Mapping[str, Verdict] = {}
     points: tuple[PointAnswer, ...] = ()
     disagreements: tuple[str, ...] = ()
+    route: Route = "dns"
 
     def health_for(self, owner: str) -> Healths:
         """The health of the lists when this owner was answered."""
@@ -120,4 +123,5 @@ class ZoneResult(msgspec.Struct, frozen=True, kw_only=True):
             changed={**self.changed, **other.changed},
             points=other.points or self.points,
             disagreements=tuple(dict.fromkeys((*self.disagreements, *other.disagreements))),
+            route=other.route,
         )

@@ -51,9 +51,17 @@ class Sight:
                 for row in rows[target.kind]
             )
 
+    def _blind_to(self, result: ZoneResult | None) -> Verdict | None:
+        """What came over HTTPS is not touched by a DNS that says nothing."""
+        return None if result is not None and result.route != "dns" else self._blind
+
     def _rows(self, kind: Asks) -> "list[_Row]":
         asked_of = [asked for asked in self._lists if kind in asked.entry.asks]
-        return [_Row(asked, kind, self._results.get(asked.entry.id), self._blind) for asked in asked_of]
+        results = [self._results.get(asked.entry.id) for asked in asked_of]
+        return [
+            _Row(asked, kind, result, self._blind_to(result))
+            for asked, result in zip(asked_of, results, strict=True)
+        ]
 
     def health(self, counts: PairCounts) -> tuple[ListHealth, ...]:
         """What is known of each list, with its counts. After ``observe``, of the kinds of its targets."""
@@ -64,7 +72,8 @@ class Sight:
         kinds = {kind: verdict for kind, verdict in self._seen(asked).items() if kind in self._kinds}
         kinds = kinds or dict(self._seen(asked))
         changed = self._results[list_id].changed.get(list_id) if list_id in self._results else None
-        verdict = self._blind or _overall(kinds, changed)
+        result = self._results.get(list_id)
+        verdict = self._blind_to(result) or _overall(kinds, changed)
         unproved = tuple(
             KindHealth(kind, found.reason, found.saw)
             for kind, found in kinds.items()
@@ -84,6 +93,7 @@ class Sight:
             asked=counts.asked[list_id],
             answered=counts.answered(list_id),
             unproved=unproved,
+            route="dns" if result is None else result.route,
         )
 
     def _seen(self, asked: AskedList) -> Health:
@@ -118,7 +128,8 @@ class _Row:
     def _judge_with(self, health: Healths | None) -> Judge:
         asked = self.asked
         verdict = self._blind or (_KEY_MISSING if health is None else health[asked.entry.id][self._kind])
-        return Judge(asked.entry, asked.shown, verdict.reason, self._reader)
+        route = "dns" if self._result is None else self._result.route
+        return Judge(asked.entry, asked.shown, verdict.reason, self._reader, route)
 
     def observe(self, owner: str) -> Observation:
         """What the list says of this owner."""

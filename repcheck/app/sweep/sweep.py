@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from repcheck.app.sweep.job import AskedList, ZoneResult
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import Routes
+from repcheck.app.sweep.second import SecondWay, TwoWays, keyed_by_web
 from repcheck.app.sweep.zone import ZoneAsking
 from repcheck.dns import Asker
 from repcheck.lists.names import applies, owner_name
 from repcheck.model.catalog import Asks, ReputationList
 from repcheck.model.dns import Server
+from repcheck.model.sources import Trouble, WebWay
 from repcheck.model.targets import Target
 
 
@@ -18,6 +20,7 @@ class Sweep:
     """All pairs of a run. ``add`` targets as they become known, then ``finish``; then there are results.
 
     ``registered_domain``  the registered domain of a name
+    ``second``             finds the second way to a list, or says why there is none; None: no list has one
     """
 
     def __init__(
@@ -27,13 +30,10 @@ class Sweep:
         registered_domain: Callable[[str], str],
         routes: Routes,
         politeness: Politeness,
+        second: Callable[[WebWay], "SecondWay | Trouble"] | None = None,
     ) -> None:
         self._registered = registered_domain
-        by_zone: dict[tuple[str, Server | None], list[AskedList]] = {}
-        for asked in lists:
-            if asked.zone is not None:
-                by_zone.setdefault((asked.zone.lower(), asked.server), []).append(asked)
-        self.zones = tuple(ZoneAsking(readers, asker, routes, politeness) for readers in by_zone.values())
+        self.zones = tuple(_zones(asker, lists, routes, politeness, second))
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -72,6 +72,29 @@ class Sweep:
         for zone in self.zones:
             for said in zone.disagreements:
                 yield zone.job.lists[0].entry.id, said
+
+
+def _zones(
+    asker: Asker,
+    lists: Sequence[AskedList],
+    routes: Routes,
+    politeness: Politeness,
+    second: Callable[[WebWay], "SecondWay | Trouble"] | None,
+) -> Iterator[ZoneAsking]:
+    """One for each zone that can be asked, by whatever way."""
+    by_zone: dict[tuple[str, Server | None, WebWay | None], list[AskedList]] = {}
+    for asked in lists:
+        way = None if second is None else asked.entry.web
+        if asked.zone is not None or way is not None:
+            place = (asked.zone or asked.shown).lower()
+            by_zone.setdefault((place, asked.server, way), []).append(asked)
+    for (_, _, way), readers in by_zone.items():
+        found = None if way is None or second is None else second(way)
+        by_dns = readers[0].zone is not None and (way is None or way.setting.route != "wqs")
+        if found is None or (isinstance(found, Trouble) and by_dns):
+            yield ZoneAsking(readers, asker, routes, politeness)
+        elif not isinstance(found, Trouble):
+            yield TwoWays(keyed_by_web(readers), asker, routes, politeness, found)
 
 
 class _Batch:

@@ -17,8 +17,9 @@ from repcheck.model.explained import Explained
 from repcheck.model.mail.hygiene import Incident
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.mail.received import Received
-from repcheck.model.observations import ListHealth, Severity, UnknownReason
+from repcheck.model.observations import ListHealth, Route, Severity, UnknownReason
 from repcheck.model.report import ExitCode, Finding, Report
+from repcheck.model.sources import SourceHealth
 from repcheck.render.json.targets import GroupDocument, TargetDocument, group_documents, target_document
 from repcheck.render.tally import tally_of
 
@@ -64,6 +65,7 @@ class ListDocument(msgspec.Struct, frozen=True, kw_only=True):
     saw: str | None
     asked: int
     answered: int
+    route: Route
 
 
 class ReadDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +128,7 @@ class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
     causes: tuple[Cause, ...]
     plan: tuple[Step, ...]
     findings: tuple[Finding, ...]
+    sources: tuple[SourceHealth, ...]
 
 
 def check_document(report: Report, version: str, *, schema: SchemaName = "repcheck.check/1") -> CheckDocument:
@@ -149,6 +152,7 @@ def check_document(report: Report, version: str, *, schema: SchemaName = "repche
         causes=report.causes,
         plan=report.plan,
         findings=report.findings,
+        sources=report.sources,
     )
 
 
@@ -261,4 +265,5 @@ def list_document(health: ListHealth) -> ListDocument:
         saw=health.saw or None,
         asked=health.asked,
         answered=health.answered,
+        route=health.route,
     )

@@ -1,0 +1,194 @@
+"""The sources over HTTP of one run: asked beside the lists, within the same time; none can fail the run."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from repcheck.app.environment import Environment
+from repcheck.app.run.clients import Clients
+from repcheck.app.run.quota import Quota
+from repcheck.catalog.sources import KNOWN
+from repcheck.dns import Asker
+from repcheck.errors import StoreUnavailable
+from repcheck.http.service import Manners, Service
+from repcheck.model.observations import UnknownReason
+from repcheck.model.sources import SourceHealth, SourceSetting, Trouble
+from repcheck.model.targets import Target
+from repcheck.model.told import SourceSeen, Told
+from repcheck.sources.frame import Connect, Means, Source, find_key
+from repcheck.store.kept import KeptAnswers
+from repcheck.store.places import cache_directory, state_directory
+from repcheck.store.quota_file import QuotaFile
+
+
+class Sources:
+    """``add`` targets as they become known, then ``finish``; then ``seen`` has what was learned.
+
+    ``asker``  for what sources ask of the DNS
+    """
+
+    def __init__(
+        self,
+        settings: Sequence[SourceSetting],
+        clients: Clients,
+        asker: Asker,
+        environment: Environment,
+        *,
+        polite: bool = True,
+        any_address: bool = False,
+    ) -> None:
+        self._clients = clients
+        self._quota = Quota(_quota_store(environment) if polite else None, environment.warn)
+        making = _Making(clients, asker, environment, self._allowed if polite else None, any_address)
+        self._made = [making.make(setting) for setting in settings]
+        self._tasks: list[asyncio.Task[None]] = []
+        self._warn = environment.warn
+
+    def _allowed(self, source: str, wanted: int, per_day: int) -> int:
+        return self._quota.reserve_for(f"source:{source}", wanted, per_day)
+
+    def add(self, targets: Iterable[Target]) -> None:
+        """Ask each source about these targets."""
+        batch = tuple(targets)
+        for made in self._made if batch else ():
+            if made.source is not None:
+                self._tasks.append(asyncio.ensure_future(self._ask(made, made.source, batch)))
+
+    async def _ask(self, made: "_Made", source: Source, targets: Sequence[Target]) -> None:
+        made.take(await self._clients.bounded(_safe(source.about(targets))))
+
+    async def finish(self) -> None:
+        """Wait for all of them, and keep what they answered."""
+        while self._tasks:
+            tasks, self._tasks = self._tasks, []
+            await asyncio.gather(*tasks)
+        for made in self._made:
+            try:
+                made.kept.save()
+            except StoreUnavailable as error:
+                self._warn(f"answers of {made.setting.id} are not kept: {error}")
+        self._quota.settle()
+
+    async def probe(self) -> list[tuple[SourceSetting, str | Trouble]]:
+        """What each says to one cheap question, all at once."""
+
+        async def one(made: _Made) -> str | Trouble:
+            if made.source is None:
+                return made.told.trouble or Trouble(UnknownReason.NO_DATA, "it cannot be probed")
+            return await self._clients.bounded(made.source.probe())
+
+        said = await asyncio.gather(*map(one, self._made))
+        self._quota.settle()
+        return [(made.setting, each) for made, each in zip(self._made, said, strict=True)]
+
+    def seen(self) -> tuple[SourceSeen, ...]:
+        """Each source with what it said, in their order."""
+        return tuple(made.seen() for made in self._made)
+
+
+async def _safe(work: Coroutine[Any, Any, Told]) -> Told:
+    """One bad source never fails the run: a fault in reading it is told as such, and hides nothing else."""
+    try:
+        return await work
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this source's
+        saw = f"repcheck failed at what it answered ({type(error).__name__})"
+        return Told(trouble=Trouble(UnknownReason.UNEXPECTED_ANSWER, saw))
+
+
+class _Made:
+    """One source while it is asked. ``source`` None: it cannot be, and ``told`` says why."""
+
+    def __init__(
+        self,
+        setting: SourceSetting,
+        source: Source | None,
+        kept: KeptAnswers,
+        clients: Clients,
+        told: Told,
+    ) -> None:
+        self.setting = setting
+        self.source = source
+        self.kept = kept
+        self.told = told
+        self._clients = clients
+
+    def take(self, told: Told | Trouble) -> None:
+        self.told = self.told.and_then(Told(trouble=told) if isinstance(told, Trouble) else told)
+
+    def seen(self) -> SourceSeen:
+        known, told = KNOWN[self.setting.id], self.told
+        health = SourceHealth(
+            source=self.setting.id,
+            name=known.name,
+            kind=known.kind,
+            requests=self._clients.sent(self.setting.id),
+            answered=told.answered,
+            oldest=told.oldest,
+            reason=None if told.trouble is None else told.trouble.reason,
+            saw=None if told.trouble is None else told.trouble.saw,
+            unsettled=known.unsettled,
+        )
+        return SourceSeen(health, told)
+
+
+class _Making(msgspec.Struct, frozen=True):
+    """What all sources of a run are made with."""
+
+    clients: Clients
+    asker: Asker
+    environment: Environment
+    allowed: Callable[[str, int, int], int] | None
+    any_address: bool
+
+    def make(self, setting: SourceSetting) -> _Made:
+        environment = self.environment
+        kept = KeptAnswers(_folder(environment), setting.id, environment.now)
+        key = find_key(setting.key, environment.environ, environment.read_text)
+        if isinstance(key, Trouble):
+            return _Made(setting, None, kept, self.clients, Told(trouble=key))
+        means = Means(
+            setting=setting,
+            key=key,
+            now=environment.now,
+            connect=self._connect(setting),
+            kept=kept,
+            allowed=self._budget(setting),
+            asker=self.asker,
+            any_address=self.any_address,
+            polite=self.allowed is not None,
+        )
+        module = import_module(f"repcheck.sources.{KNOWN[setting.id].module}")
+        source: Source = module.source(means)
+        return _Made(setting, source, kept, self.clients, Told())
+
+    def _connect(self, setting: SourceSetting) -> Connect:
+        def connect(manners: Manners, headers: Mapping[str, str], base: str | None = None) -> Service:
+            return self.clients.connect(setting.id, base or setting.url, manners, headers)
+
+        return connect
+
+    def _budget(self, setting: SourceSetting) -> Callable[[int], int]:
+        most, allowed = setting.per_day, self.allowed
+        if most is None or allowed is None:
+            return lambda wanted: wanted
+        return lambda wanted: allowed(setting.id, wanted, most)
+
+
+def _quota_store(environment: Environment) -> QuotaFile | None:
+    try:
+        return QuotaFile(state_directory(environment.environ), environment.now)
+    except StoreUnavailable as error:
+        environment.warn(f"sources with a daily limit are asked little in this run: {error}")
+        return None
+
+
+def _folder(environment: Environment) -> Path | None:
+    """Where answers are kept; None: nowhere, which costs further questions only."""
+    try:
+        return cache_directory(environment.environ) / "sources"
+    except StoreUnavailable:
+        return None

@@ -1,0 +1,163 @@
+"""``sources:`` of the configuration: which sources over HTTP there are, and what the user has set for each.
+
+A new source is one line in ``KNOWN`` and one module in ``repcheck/sources/``.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
+from urllib.parse import urlsplit
+
+import msgspec
+
+from repcheck.catalog.checker import Checker, nearest, quote
+from repcheck.catalog.document import Way
+from repcheck.catalog.shape import RawSource
+from repcheck.catalog.watching.words import compile_place
+from repcheck.model.catalog import ReputationList
+from repcheck.model.sources import RouteChoice, SourceKind, SourceSetting, WebWay
+
+ROUTES: tuple[RouteChoice, ...] = get_args(RouteChoice)
+#: An address without password, query and fragment: a key has a place of its own.
+URL = r"https?://[^\s/?#@]+(?:/[^\s?#@]*)?"
+_HERE = re.compile(r"127(?:\.[0-9]{1,3}){3}|localhost|::1")
+#: The most that a day's budget may be set to.
+_MOST_A_DAY = 10_000_000
+
+
+class KnownSource(msgspec.Struct, frozen=True, kw_only=True):
+    """What repcheck knows of a source before it is asked.
+
+    ``module``    below ``repcheck.sources``; imported only when it is asked
+    ``url``       where it is asked unless the user says otherwise
+    ``key``       where its key is looked for; None: it needs none
+    ``register``  the page where keys are given out
+    ``per_day``   requests of the free plan; None: no figure is published
+    ``usual``     asked without being named in the configuration
+    ``lists``     the lists to which it is another way, by id, with its own name for each
+    ``about``     what it tells, for a person
+    ``unsettled`` what its maker does not say, and is therefore read leniently; None: nothing
+    """
+
+    name: str
+    kind: SourceKind
+    module: str
+    url: str
+    about: str
+    key: str | None = None
+    register: str | None = None
+    per_day: int | None = None
+    usual: bool = False
+    lists: Mapping[str, str] = {}
+    unsettled: str | None = None
+
+
+KNOWN: Mapping[str, KnownSource] = {
+    "spamhaus-wqs": KnownSource(
+        name="Spamhaus WQS",
+        kind="list",
+        module="wqs",
+        url="https://apibl.spamhaus.net/lookup/v1/",
+        key="env:SPAMHAUS_DQS_KEY",
+        register="https://www.spamhaus.com/free-trial/sign-up-for-a-free-data-query-service-account/",
+        about="ZEN, DBL, AuthBL and ZRD over HTTPS, where DNS refuses your resolver",
+        lists={
+            "spamhaus-zen": "ZEN",
+            "spamhaus-dbl": "DBL",
+            "spamhaus-authbl": "AUTHBL",
+            "spamhaus-zrd": "ZRD",
+            "spamhaus-sbl": "SBL",
+            "spamhaus-xbl": "XBL",
+            "spamhaus-pbl": "PBL",
+        },
+        unsettled="Its test entries over HTTPS and its limits are not published: those of its DNS are used.",
+    ),
+}
+
+
+def usual_sources() -> tuple[SourceSetting, ...]:
+    """Those that are asked without a configuration."""
+    return tuple(_setting(name, known, RawSource()) for name, known in KNOWN.items() if known.usual)
+
+
+def compile_sources(raw: Mapping[str, Any], check: Checker) -> tuple[SourceSetting, ...]:
+    """``sources:``, in the order of ``KNOWN``: those that are named, and the usual ones."""
+    found: dict[str, SourceSetting] = {}
+    for name, value in raw.items():
+        way: Way = ("sources", name)
+        known = KNOWN.get(name)
+        if known is None:
+            near = nearest(name.lower(), tuple(KNOWN))
+            hint = f'did you mean "{near[0]}"?' if near else "known: " + ", ".join(KNOWN)
+            check.report(way, f"{quote(name)} is no source; {hint}")
+            continue
+        one = RawSource() if value is None else check.decode(value, RawSource, way)
+        if one is not None:
+            found[name] = _checked(name, known, one, check, way)
+    return tuple(
+        found.get(name) or _setting(name, known, RawSource())
+        for name, known in KNOWN.items()
+        if name in found or known.usual
+    )
+
+
+def _checked(name: str, known: KnownSource, raw: RawSource, check: Checker, way: Way) -> SourceSetting:
+    if raw.key is not None and known.key is None:
+        check.report((*way, "key"), f"{name} needs no key")
+    compile_place(raw.key, check, (*way, "key"), "a key")
+    if raw.route is not None and not known.lists:
+        check.report((*way, "route"), f"{name} is no second way to a list")
+    check.word(raw.route, ROUTES, "auto", (*way, "route"))
+    if raw.url is not None:
+        _look_at_url(raw.url, check, (*way, "url"))
+    if raw.per_day is not None and not 0 <= raw.per_day <= _MOST_A_DAY:
+        check.report((*way, "per_day"), f"{raw.per_day} is not from 0 to {_MOST_A_DAY:,}")
+    return _setting(name, known, raw)
+
+
+def _look_at_url(url: str, check: Checker, way: Way) -> None:
+    if not re.fullmatch(URL, url):
+        check.report(way, "is not an https address without password, query and fragment")
+        return
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        check.report(way, "is not an address")
+        return
+    if parts.scheme == "http" and not _HERE.fullmatch(host):
+        check.report(way, "is asked by http, which is not safe: only this machine may be, all else by https")
+
+
+def _setting(name: str, known: KnownSource, raw: RawSource) -> SourceSetting:
+    route: RouteChoice = "auto"
+    for choice in ROUTES:
+        if raw.route == choice:
+            route = choice
+    return SourceSetting(
+        id=name,
+        key=raw.key or known.key,
+        url=raw.url or known.url,
+        own=raw.url is not None,
+        enabled=raw.enabled is not False,
+        route=route,
+        per_day=known.per_day if raw.per_day is None else raw.per_day,
+    )
+
+
+def with_second_ways(
+    lists: Iterable[ReputationList], settings: Iterable[SourceSetting]
+) -> Iterable[ReputationList]:
+    """The lists, each with the way over HTTPS that a source gives to it.
+
+    One's own copy of a zone has no second way: it is asked for not being the operator's.
+    """
+    ways = {
+        list_id: WebWay(name=name, setting=setting)
+        for setting in settings
+        if setting.enabled and setting.route != "dns"
+        for list_id, name in KNOWN[setting.id].lists.items()
+    }
+    for entry in lists:
+        way = ways.get(entry.id)
+        yield entry if way is None or entry.server else msgspec.structs.replace(entry, web=way)

@@ -1,0 +1,1 @@
+"""Sources over HTTP: one module each, found by ``repcheck.catalog.sources.KNOWN``."""

@@ -1,0 +1,1 @@
+"""Sources over HTTP, each against a server of its own on loopback."""

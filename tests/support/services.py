@@ -1,0 +1,25 @@
+"""Services of the web as they are, one handler each."""
+
+from aiohttp import web
+
+from tests.support.web import Handler
+
+KEY = "abcdefghijklmnopqrstuvwxyz"
+POINTS = {"127.0.0.2": [1002, 1004, 1010]}
+
+
+def wqs(entries: dict[str, list[int]], body_of_404: str = "") -> Handler:
+    """The service as it is: list names in either case, 401 without the key, 404 for what has no entry."""
+
+    async def handle(request: web.BaseRequest) -> web.StreamResponse:
+        if request.headers.get("Authorization") != f"Bearer {KEY}":
+            return web.json_response({"status": 401}, status=401)
+        name, _, what = request.path.removeprefix("/").partition("/")
+        if name.upper() not in ("ZEN", "DBL", "AUTHBL", "ZRD"):
+            return web.json_response({"status": 403}, status=403)
+        codes = entries.get(what)
+        if codes is None:
+            return web.Response(status=404, text=body_of_404, content_type="application/json")
+        return web.json_response({"resp": codes, "status": 200})
+
+    return handle
