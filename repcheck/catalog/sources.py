@@ -89,7 +89,7 @@ def compile_sources(raw: Mapping[str, Any], check: Checker) -> tuple[SourceSetti
         if known is None:
             near = nearest(name.lower(), tuple(KNOWN))
             hint = f'did you mean "{near[0]}"?' if near else "known: " + ", ".join(KNOWN)
-            check.report(way, f"{quote(name)} is no source; {hint}")
+            check.report(way, f"{quote(name)} is not a source; {hint}")
             continue
         one = RawSource() if value is None else check.decode(value, RawSource, way)
         if one is not None:
@@ -106,7 +106,7 @@ def _checked(name: str, known: KnownSource, raw: RawSource, check: Checker, way:
         check.report((*way, "key"), f"{name} needs no key")
     compile_place(raw.key, check, (*way, "key"), "a key")
     if raw.route is not None and not known.lists:
-        check.report((*way, "route"), f"{name} is no second way to a list")
+        check.report((*way, "route"), f"{name} is not another way to a list")
     check.word(raw.route, ROUTES, "auto", (*way, "route"))
     if raw.url is not None:
         _look_at_url(raw.url, check, (*way, "url"))

@@ -44,7 +44,7 @@ class KeptAnswers:
 
     def __init__(self, folder: Path | None, source: str, now: Callable[[], datetime]) -> None:
         if not _NAME.fullmatch(source):
-            raise ValueError(f"{source!r} is no name of a file")
+            raise ValueError(f"{source!r} is not a file name")
         self._path = None if folder is None else folder / f"{source}.json"
         self._now = now
         self._answers: dict[str, _Kept] | None = None

@@ -16,7 +16,7 @@ def configured(text: str) -> Catalog:
 @each(
     "text, says",
     [
-        ("sources: {spamhaus: {}}", 'repcheck.yaml:2: sources.spamhaus: "spamhaus" is no source'),
+        ("sources: {spamhaus: {}}", 'repcheck.yaml:2: sources.spamhaus: "spamhaus" is not a source'),
         ("sources: {spamhaus-wqs: {key: 0123abc}}", "a key may not stand here: name its place"),
         ("sources: {spamhaus-wqs: {keys: env:X}}", 'unknown field; did you mean "key"?'),
         ("sources: {spamhaus-wqs: {route: web}}", '"web" is not known'),

@@ -12,7 +12,7 @@ SEEN = {
     UnknownReason.REFUSED: ("refused the question", "refused the question", "refused"),
     UnknownReason.RESOLVER_BLOCKED: ("resolvers", "refuses the resolver", "refuses your resolver"),
     UnknownReason.OVER_QUOTA: ("too much is asked", "limit", "limit"),
-    UnknownReason.KEY_MISSING: ("none is set", "none is set", "needs a key"),
+    UnknownReason.KEY_MISSING: ("is not set", "is not set", "needs a key"),
     UnknownReason.KEY_INVALID: ("not accept the key", "not accept the key", "not accept your key"),
     UnknownReason.LIST_DEAD: ("not answer at all", "not answer at all", "no answer"),
     UnknownReason.LIST_UNHEALTHY: ("own test entries", "own test points", "own test entries"),
