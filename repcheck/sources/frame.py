@@ -1,6 +1,6 @@
 """What every source is given, and what it gives back.
 
-A module of a source has ``source(means)``, which gives a ``Source``. What it learns is a ``Told``: only one
+A module of a source has ``source(means)``, which gives a ``Source``. What it learns is a ``Said``: only one
 of kind "list" may make observations; a measure makes findings, and one that has nothing says ``no_data``.
 """
 
@@ -13,10 +13,10 @@ import msgspec
 from repcheck.dns.asker import Asker
 from repcheck.http.service import Manners, Service
 from repcheck.model.observations import UnknownReason
+from repcheck.model.said import Said
 from repcheck.model.secret import Secret
 from repcheck.model.sources import SourceSetting, Trouble
 from repcheck.model.targets import Target
-from repcheck.model.told import Told
 from repcheck.store.kept import KeptAnswers
 
 _KEY_LENGTH = 4096
@@ -67,7 +67,7 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
 class Source(Protocol):
     """One source in one run."""
 
-    async def about(self, targets: Sequence[Target]) -> Told:
+    async def about(self, targets: Sequence[Target]) -> Said:
         """What it says of these targets; a source that has nothing to say of their kind asks nobody.
 
         What goes wrong is in ``trouble``, never an exception.

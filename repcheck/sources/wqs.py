@@ -14,10 +14,10 @@ from repcheck.http.decoding import decoded
 from repcheck.http.service import FORBIDDEN, MISSING, Manners, Reply, Service, refusal
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import UnknownReason
+from repcheck.model.said import Said
 from repcheck.model.secret import Secret
 from repcheck.model.sources import Trouble
 from repcheck.model.targets import Target
-from repcheck.model.told import Told
 from repcheck.sources.frame import Means
 
 #: No figure is published: ten a second over one connection is what a mail server asks.
@@ -95,9 +95,9 @@ class _Wqs:
         key = means.key
         self._wqs = Wqs(means.connect(means.within(MANNERS), {} if key is None else headers(key)))
 
-    async def about(self, targets: Sequence[Target]) -> Told:  # noqa: ARG002
+    async def about(self, targets: Sequence[Target]) -> Said:  # noqa: ARG002
         """See Source."""
-        return Told()
+        return Said()
 
     async def probe(self) -> str | Trouble:
         """See Source: ZEN's own test entries (RFC 5782 section 5)."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from repcheck.app.check.request import CheckRequest
-from repcheck.app.check.told import by_target, lists_of_sources
+from repcheck.app.check.said import by_target, lists_of_sources
 from repcheck.app.check.verdict import exit_code
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
@@ -160,7 +160,7 @@ class Checked:
             plan=_plan(causes, targets, self.request, health),
             findings=(
                 *run.findings(health),
-                *(finding for one in told for finding in one.told.findings),
+                *(finding for one in told for finding in one.said.findings),
                 *self._record_findings(),
                 *reported,
             ),

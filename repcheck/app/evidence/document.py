@@ -23,8 +23,8 @@ from repcheck.model.dns import Answer, RecordType
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.mail.received import Received
 from repcheck.model.observations import Route, Severity
+from repcheck.model.said import SourceSeen
 from repcheck.model.targets import Target
-from repcheck.model.told import SourceSeen
 
 SCHEMA = "repcheck.evidence/1"
 SCHEMAS = Path(__file__).with_name("schemas")

@@ -18,9 +18,9 @@ from repcheck.lists.codes import CodeReader
 from repcheck.lists.health import Verdict
 from repcheck.model.dns import Answer, Question, RecordType
 from repcheck.model.observations import UnknownReason
+from repcheck.model.said import SourceSeen
 from repcheck.model.secret import MASK, Secret
 from repcheck.model.targets import Target
-from repcheck.model.told import SourceSeen
 
 _MISSING = Verdict(UnknownReason.LIST_UNHEALTHY, "the evidence lacks an answer to its test entries")
 

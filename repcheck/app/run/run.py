@@ -21,8 +21,8 @@ from repcheck.app.sweep.zone import ZoneAsking
 from repcheck.lists.health import points_of
 from repcheck.lists.names import asked_as
 from repcheck.model.dns import Question
+from repcheck.model.said import SourceSeen
 from repcheck.model.targets import Target
-from repcheck.model.told import SourceSeen
 from repcheck.targets.names import registered_domain
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from repcheck.lists.health import Verdict
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding
-from repcheck.model.told import SourceSeen
+from repcheck.model.said import SourceSeen
 from repcheck.targets.names import registered_domain
 
 Ending = Literal["interrupt", "timeout"]

@@ -16,9 +16,9 @@ from repcheck.dns import Asker
 from repcheck.errors import StoreUnavailable
 from repcheck.http.service import Manners, Service
 from repcheck.model.observations import UnknownReason
+from repcheck.model.said import Said, SourceSeen
 from repcheck.model.sources import SourceHealth, SourceSetting, Trouble
 from repcheck.model.targets import Target
-from repcheck.model.told import SourceSeen, Told
 from repcheck.sources.frame import Connect, Means, Source, find_key
 from repcheck.store.kept import KeptAnswers
 from repcheck.store.places import cache_directory, state_directory
@@ -90,13 +90,13 @@ class Sources:
         return tuple(made.seen() for made in self._made)
 
 
-async def _safe(work: Coroutine[Any, Any, Told]) -> Told:
+async def _safe(work: Coroutine[Any, Any, Said]) -> Said:
     """One bad source never fails the run: a fault in reading it is told as such, and hides nothing else."""
     try:
         return await work
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this source's
         saw = f"repcheck failed at what it answered ({type(error).__name__})"
-        return Told(trouble=Trouble(UnknownReason.UNEXPECTED_ANSWER, saw))
+        return Said(trouble=Trouble(UnknownReason.UNEXPECTED_ANSWER, saw))
 
 
 class _Made:
@@ -108,7 +108,7 @@ class _Made:
         source: Source | None,
         kept: KeptAnswers,
         clients: Clients,
-        told: Told,
+        told: Said,
     ) -> None:
         self.setting = setting
         self.source = source
@@ -116,8 +116,8 @@ class _Made:
         self.told = told
         self._clients = clients
 
-    def take(self, told: Told | Trouble) -> None:
-        self.told = self.told.and_then(Told(trouble=told) if isinstance(told, Trouble) else told)
+    def take(self, told: Said | Trouble) -> None:
+        self.told = self.told.and_then(Said(trouble=told) if isinstance(told, Trouble) else told)
 
     def seen(self) -> SourceSeen:
         known, told = KNOWN[self.setting.id], self.told
@@ -149,7 +149,7 @@ class _Making(msgspec.Struct, frozen=True):
         kept = KeptAnswers(_folder(environment), setting.id, environment.now)
         key = find_key(setting.key, environment.environ, environment.read_text)
         if isinstance(key, Trouble):
-            return _Made(setting, None, kept, self.clients, Told(trouble=key))
+            return _Made(setting, None, kept, self.clients, Said(trouble=key))
         means = Means(
             setting=setting,
             key=key,
@@ -163,7 +163,7 @@ class _Making(msgspec.Struct, frozen=True):
         )
         module = import_module(f"repcheck.sources.{KNOWN[setting.id].module}")
         source: Source = module.source(means)
-        return _Made(setting, source, kept, self.clients, Told())
+        return _Made(setting, source, kept, self.clients, Said())
 
     def _connect(self, setting: SourceSetting) -> Connect:
         def connect(manners: Manners, headers: Mapping[str, str], base: str | None = None) -> Service:

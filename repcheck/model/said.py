@@ -9,7 +9,7 @@ from repcheck.model.report import Finding
 from repcheck.model.sources import NetworkOwner, SourceHealth, Trouble
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class Said(msgspec.Struct, frozen=True, kw_only=True):
     """What a source said of some targets.
 
     ``observations``  (target, observation), of a source that is a list, at most one for each target
@@ -29,11 +29,11 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     oldest: datetime | None = None
     trouble: Trouble | None = None
 
-    def and_then(self, later: "Told") -> "Told":
+    def and_then(self, later: "Said") -> "Said":
         """Both as one."""
         ages = [age for age in (self.oldest, later.oldest) if age is not None]
         known = {health.list for health in self.lists}
-        return Told(
+        return Said(
             observations=self.observations + later.observations,
             lists=self.lists + tuple(health for health in later.lists if health.list not in known),
             findings=self.findings + later.findings,
@@ -48,4 +48,4 @@ class SourceSeen(msgspec.Struct, frozen=True):
     """One source in one run, and what it said."""
 
     health: SourceHealth
-    told: Told
+    said: Said

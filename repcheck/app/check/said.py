@@ -7,7 +7,7 @@ import msgspec
 
 from repcheck.app.sweep.counts import PairCounts
 from repcheck.model.observations import ListHealth, Observation
-from repcheck.model.told import SourceSeen
+from repcheck.model.said import SourceSeen
 
 
 def by_target(sources: Iterable[SourceSeen], asked: Collection[str]) -> Mapping[str, Sequence[Observation]]:
@@ -17,7 +17,7 @@ def by_target(sources: Iterable[SourceSeen], asked: Collection[str]) -> Mapping[
     """
     found: dict[str, list[Observation]] = defaultdict(list)
     for seen in sources:
-        for target, observation in seen.told.observations:
+        for target, observation in seen.said.observations:
             if observation.list not in asked:
                 found[target].append(observation)
     return found
@@ -30,6 +30,6 @@ def lists_of_sources(sources: Iterable[SourceSeen], counts: PairCounts) -> tuple
             health, asked=counts.asked[health.list], answered=counts.answered(health.list)
         )
         for seen in sources
-        for health in seen.told.lists
+        for health in seen.said.lists
         if counts.asked[health.list]
     )
