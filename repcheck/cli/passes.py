@@ -19,7 +19,7 @@ from repcheck.model.secret import Secret
 from repcheck.model.watch.monitored import Document
 from repcheck.model.watch.watching import Stdout
 from repcheck.monitor.message import rest, subject, text
-from repcheck.monitor.silence import REMEMBERED, dead_waits
+from repcheck.monitor.silence import REMEMBERED, dead_waits, usual_times
 from repcheck.store.files import locked
 from repcheck.store.silent import keep_silent_lists
 
@@ -91,7 +91,8 @@ class Passes:
                     world.environ,
                 )
             )
-            keep_silent_lists(self.ready.lock.parent, dead_waits(store.list_passes(REMEMBERED)), world.now())
+            seen = store.list_passes(REMEMBERED)
+            keep_silent_lists(self.ready.lock.parent, dead_waits(seen), world.now(), usual_times(seen))
         finally:
             store.close()
         return done

@@ -43,6 +43,8 @@ class Lane(msgspec.Struct, frozen=True):
     ``leave``       asked for each question beyond the one that an owner costs (repeats, TCP): may it be
                     sent? None: always
     ``dead_wait``   seconds of silence after which this list counts as dead; None: those of the run
+    ``usual``       seconds that its answers took in earlier runs, until it has answered in this one; None:
+                    not known
     ``apart``       True: its questions do not wait until those of the other lane to the same list are sent
     """
 
@@ -53,6 +55,7 @@ class Lane(msgspec.Struct, frozen=True):
     leave: Callable[[], bool] | None = None
     apart: bool = False
     dead_wait: float | None = None
+    usual: float | None = None
 
 
 class Asker(Protocol):

@@ -10,14 +10,22 @@ REMEMBERED = 10
 _DEAD_AFTER = 3
 #: A list that comes back may take so many times as long as it used to.
 _TIMES = 5
-#: Seconds that an answer takes of which nothing is remembered, and bounds of the wait.
+#: Seconds that an answer takes when no list has given one yet, and bounds of the wait. A list that never
+#: answered is taken to be as fast as the others.
 _USUAL = 0.1
 _LEAST, _MOST = 0.25, 2.0
 
 
 def dead_waits(passes: Mapping[str, Sequence[ListPass]]) -> dict[str, float]:
     """Seconds by the id of each dead list; ``passes`` newest first. What is dead is asked all the same."""
-    return {name: _wait(seen) for name, seen in passes.items() if _is_dead(seen)}
+    usual = usual_times(passes)
+    others = median(usual.values()) if usual else _USUAL
+    return {name: _wait(usual.get(name, others)) for name, seen in passes.items() if _is_dead(seen)}
+
+
+def usual_times(passes: Mapping[str, Sequence[ListPass]]) -> dict[str, float]:
+    """Seconds that answers of each list take: the median of the passes that had any."""
+    return {name: usual for name, seen in passes.items() if (usual := _usual(seen)) is not None}
 
 
 def _is_dead(seen: Sequence[ListPass]) -> bool:
@@ -25,7 +33,10 @@ def _is_dead(seen: Sequence[ListPass]) -> bool:
     return len(last) == _DEAD_AFTER and not any(one.answered or one.rtt_ms is not None for one in last)
 
 
-def _wait(seen: Sequence[ListPass]) -> float:
-    times = [one.rtt_ms for one in seen if one.rtt_ms is not None]
-    usual = median(times) / 1000 if times else _USUAL
+def _wait(usual: float) -> float:
     return min(max(_TIMES * usual, _LEAST), _MOST)
+
+
+def _usual(seen: Sequence[ListPass]) -> float | None:
+    times = [one.rtt_ms for one in seen if one.rtt_ms is not None]
+    return median(times) / 1000 if times else None

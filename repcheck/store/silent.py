@@ -1,4 +1,4 @@
-"""Lists that the monitor found dead, for any run: a small file, as a run must not pay for the database.
+"""How the monitor found the lists, for any run: a small file, as a run must not pay for the database.
 
 It is a copy of what the monitor's memory says, written after each pass; without it runs only take longer.
 """
@@ -19,21 +19,31 @@ _MOST = 1 << 20
 _LASTS = timedelta(days=1)
 
 
+class Remembered(msgspec.Struct, frozen=True):
+    """Seconds by the ids of lists: to wait for those that may be dead; that answers of the others take."""
+
+    waits: dict[str, float] = {}
+    usual: dict[str, float] = {}
+
+
 class _Silent(msgspec.Struct, frozen=True):
     at: datetime
     lists: dict[str, float]
+    usual: dict[str, float] = {}
 
 
-def keep_silent_lists(folder: Path, waits: Mapping[str, float], now: datetime) -> None:
-    """Write down how long to wait for lists that may be dead. The caller holds the monitor's lock.
+def keep_silent_lists(
+    folder: Path, waits: Mapping[str, float], now: datetime, usual: Mapping[str, float] | None = None
+) -> None:
+    """Write down how long to wait for lists. The caller holds the monitor's lock.
 
     Raises StoreUnavailable.
     """
-    replace_whole(folder / _NAME, msgspec.json.encode(_Silent(now, dict(waits))))
+    replace_whole(folder / _NAME, msgspec.json.encode(_Silent(now, dict(waits), dict(usual or {}))))
 
 
-def silent_lists(folder: Path | None, environ: Mapping[str, str], now: datetime) -> dict[str, float]:
-    """Seconds to wait, by the ids of lists; empty when nothing is known or can be read.
+def silent_lists(folder: Path | None, environ: Mapping[str, str], now: datetime) -> Remembered:
+    """What is remembered; nothing when nothing is known or can be read.
 
     ``folder``  None: the usual one
     """
@@ -41,7 +51,11 @@ def silent_lists(folder: Path | None, environ: Mapping[str, str], now: datetime)
         data = read_whole((state_place(environ) if folder is None else folder) / _NAME, _MOST)
         found = None if data is None else msgspec.json.decode(data, type=_Silent)
     except (StoreUnavailable, msgspec.DecodeError):
-        return {}
+        return Remembered()
     if found is None or not timedelta() <= now - found.at <= _LASTS:
-        return {}
-    return {name: wait for name, wait in found.lists.items() if wait > 0}
+        return Remembered()
+    return Remembered(_positive(found.lists), _positive(found.usual))
+
+
+def _positive(seconds: Mapping[str, float]) -> dict[str, float]:
+    return {name: each for name, each in seconds.items() if each > 0}

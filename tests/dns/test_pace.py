@@ -14,6 +14,14 @@ def test_before_any_answer_the_first_wait_is_half_a_second_and_doubles():
     assert [rtt.wait(tries) for tries in (1, 2, 3, 4)] == [FIRST_RTO, 1.0, 2.0, MAX_RTO]
 
 
+@pytest.mark.parametrize(("usual", "first"), [(0.001, 0.1), (0.1, 0.23), (0.18, 0.39), (0.9, FIRST_RTO)])
+def test_what_earlier_runs_knew_makes_the_first_wait_shorter_and_never_longer(usual, first):
+    rtt = RoundTrip(usual)
+    assert rtt.wait(1) == pytest.approx(first)
+    rtt.sample(0.05)
+    assert rtt.wait(1) == pytest.approx(0.16)  # one answer of this run says more
+
+
 def test_a_steady_round_trip_brings_the_wait_close_to_it():
     rtt = RoundTrip()
     for _ in range(50):

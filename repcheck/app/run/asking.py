@@ -33,7 +33,7 @@ class AskingPlan(msgspec.Struct, frozen=True, kw_only=True):
     """What the user wants of the DNS side of a run.
 
     ``compare``     see ThroughResolvers
-    ``dead_waits``  see Politeness
+    ``dead_waits``  see Politeness; ``usual`` too
     ``patience``    see Politeness
     """
 
@@ -45,6 +45,7 @@ class AskingPlan(msgspec.Struct, frozen=True, kw_only=True):
     cache: bool = False
     dead_waits: Mapping[str, float] = {}
     patience: float | None = None
+    usual: Mapping[str, float] = {}
 
 
 class Asking:
@@ -68,7 +69,7 @@ class Asking:
         self.quota = Quota(_quota_store(plan, lists, environment), environment.warn)
         paces = Paces(_pace_book(plan, lists, environment), environment.monotonic, environment.warn)
         self.politeness = Politeness(
-            plan.polite, self.quota.reserve, paces.turns, plan.dead_waits, plan.patience
+            plan.polite, self.quota.reserve, paces.turns, plan.dead_waits, plan.patience, plan.usual
         )
         if asker is None:
             asker = Engine(plan.servers, dead_wait=plan.dead_wait, negative_ttls=plan.cache)

@@ -52,6 +52,7 @@ def set_up(
     from repcheck.app.run.keys import asked_lists
     from repcheck.store.silent import silent_lists
 
+    remembered = silent_lists(state, environment.environ, environment.now())
     plan = AskingPlan(
         servers=name_servers(network.resolvers, environment.warn),
         compare=bool(network.resolvers),
@@ -59,7 +60,8 @@ def set_up(
         polite=network.polite == "on",
         dead_wait=network.dead_wait,
         cache=network.cache,
-        dead_waits=silent_lists(state, environment.environ, environment.now()),
+        dead_waits=remembered.waits,
+        usual=remembered.usual,
         patience=network.patience,
     )
     return Asking(plan, asked_lists(lists, environment), environment)

@@ -23,6 +23,7 @@ class Politeness(msgspec.Struct, frozen=True):
     ``turns``       the pace that all runs of the user keep together; None: this run keeps it alone
     ``dead_waits``  seconds of silence, by the ids of lists that were dead in the last passes: nobody is to
                     wait longer for them
+    ``usual``       seconds that answers took in the last passes, by the ids of lists
     ``patience``    seconds that the run waits for a list of little severity with a pace of its own; None
                     and infinity: as long as it takes
     """
@@ -32,6 +33,7 @@ class Politeness(msgspec.Struct, frozen=True):
     turns: Turns | None = None
     dead_waits: Mapping[str, float] = {}
     patience: float | None = None
+    usual: Mapping[str, float] = {}
 
     def in_time(self, lists: Sequence[AskedList]) -> int | None:
         """The most questions to a zone that patience allows, by its pace; None: any number.
@@ -62,6 +64,9 @@ class Politeness(msgspec.Struct, frozen=True):
             turns=None if rate is None or self.turns is None else partial(self.turns, first.id, rate),
             leave=partial(self._one_more, tuple(lists)) if self.counts(lists) else None,
             dead_wait=self.dead_wait(lists),
+            usual=max(
+                (self.usual[each.entry.id] for each in lists if each.entry.id in self.usual), default=None
+            ),
         )
 
     def dead_wait(self, lists: Sequence[AskedList]) -> float | None:

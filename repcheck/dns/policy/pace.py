@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 FIRST_RTO = 0.5
 MIN_RTO = 0.05
 MAX_RTO = 2.0
+#: The least of that, where it is known how long answers took in earlier runs: today may be slower.
+_KNOWN_RTO = 0.1
 TRIES = 4
 
 #: What leaves in time may arrive late, and come together with what leaves a second later.
@@ -25,15 +27,16 @@ _LOSS_TOLERATED = 0.02
 class RoundTrip:
     """Smoothed round trip of a lane and the retry time made from it (RFC 6298 section 2).
 
-    ``rto``  seconds to wait after the first try
+    ``rto``    seconds to wait after the first try
+    ``usual``  seconds that answers took in earlier runs; None: not known
     """
 
     __slots__ = ("_smoothed", "_variance", "rto")
 
-    def __init__(self) -> None:
+    def __init__(self, usual: float | None = None) -> None:
         self._smoothed = 0.0
         self._variance = 0.0
-        self.rto = FIRST_RTO
+        self.rto = FIRST_RTO if usual is None else min(FIRST_RTO, max(_KNOWN_RTO, 2 * usual + 0.03))
 
     def sample(self, seconds: float) -> None:
         """Learn from an answer to a question that was sent once (Karn's rule is the caller's)."""

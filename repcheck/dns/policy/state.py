@@ -225,7 +225,7 @@ class LaneState:
         self.at = 0
         self.header = ASK_RESOLVER if lane.way is None or lane.way.recursive else ASK_AUTHORITY
         self.bucket = bucket
-        self.rtt = RoundTrip()
+        self.rtt = RoundTrip(lane.usual)
         self.heard = False
         # Those of no list share no fate: none of them waits for an answer to another.
         self.patience: float = FIRST_WAVE if lane.zone else math.inf
