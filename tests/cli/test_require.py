@@ -16,9 +16,9 @@ def server(nameserver: NameServerFactory) -> NameServer:
 
 
 def check(folder: Path, server: NameServer, *options: str) -> "subprocess.CompletedProcess[bytes]":
-    """``repcheck check`` of an address that two honest lists and a dead one are asked about."""
+    """``repcheck check`` of an address that two honest lists and one that refuses are asked about."""
     places = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), str(folder))
-    lists = ("--lists", "demo-honest,demo-second,demo-dead", "--catalog", str(demo_catalog()))
+    lists = ("--lists", "demo-honest,demo-second,demo-refusing", "--catalog", str(demo_catalog()))
     given = ("check", "198.51.100.20", "--resolver", server.address, *lists, *options)
     return typed(*given, env=places)
 
@@ -29,8 +29,8 @@ def check(folder: Path, server: NameServer, *options: str) -> "subprocess.Comple
         ((), 3),
         (("--require", "demo-honest"), 0),
         (("--require", "demo-honest,demo-second", "--patience", "all"), 0),
-        (("--require", "demo-dead", "--patience", "5"), 3),
-        (("--require", "demo-honest,demo-dead", "--min-coverage", "50%"), 0),
+        (("--require", "demo-refusing", "--patience", "5"), 3),
+        (("--require", "demo-honest,demo-refusing", "--min-coverage", "50%"), 0),
     ],
 )
 def test_only_required_lists_decide_exit_code_3(server, tmp_path, options, code):

@@ -44,12 +44,14 @@ class Tree:
         self.flags = pattern.flags & ~re.UNICODE if self.bytes else pattern.flags
         self.tree: list[Node] = list(_parser.parse(text, self.flags))
         self.all = _ALL
+        kept = self.flags & (re.IGNORECASE | re.DOTALL | re.ASCII) | (re.ASCII if self.bytes else 0)
+        # as a number: this class is asked for letters a million times, and flags are slow
+        self._kept = int(kept)
         self.word = self.letters_of(r"\w")
         self.newline = self.letters_of(r"\n")
 
     def letters_of(self, source: str) -> Letters:
-        flags = self.flags & (re.IGNORECASE | re.DOTALL | re.ASCII)
-        return _letters_of(source, flags | (re.ASCII if self.bytes else 0))
+        return _letters_of(source, self._kept)
 
     def letter(self, node: Node) -> Letters | None:
         """The letters that a node of one letter takes; None for any other node."""

@@ -23,6 +23,7 @@ from repcheck.demo.asker import Asked, ScriptedAsker
 from repcheck.demo.nameserver import NameServer
 from repcheck.dns import Lane
 from repcheck.model.dns import Answer, Server
+from tests.support.typed import typed_text
 
 Start = Callable[..., NameServer]
 
@@ -53,16 +54,21 @@ def catalog(tmp_path: Path) -> Path:
 
 def world(tmp_path: Path, key: str | None = KEY) -> dict[str, str]:
     places = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CACHE", "STATE", "CONFIG")}
-    environ = {name: value for name, value in os.environ.items() if name != "BL_KEY"}
-    return {**environ, **places} | ({"BL_KEY": key} if key else {})
+    return {**os.environ, **places} | ({"BL_KEY": key} if key else {})
+
+
+@pytest.fixture(autouse=True)
+def no_key_of_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BL_KEY", raising=False)
 
 
 def repcheck(
     environ: dict[str, str], *arguments: object, talkative: bool = False
 ) -> "subprocess.CompletedProcess[str]":
     """``talkative``: in Python's developer mode, whose event loop tells what took a busy machine long."""
-    mode = ("-X", "dev") if talkative else ("-W", "default")
-    command = [sys.executable, *mode, "-m", "repcheck", *map(str, arguments)]
+    if not talkative:
+        return typed_text(*arguments, env=environ)
+    command = [sys.executable, "-X", "dev", "-m", "repcheck", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
 
 
@@ -74,10 +80,12 @@ def listing_zones() -> tuple[z.Zone, ...]:
     )
 
 
-def told_by(environ: dict[str, str], server: NameServer, catalog: Path, *arguments: str) -> Iterable[str]:
+def told_by(
+    environ: dict[str, str], server: NameServer, catalog: Path, *arguments: str, talkative: bool = False
+) -> Iterable[str]:
     """Everything that a run printed, and wrote below the directories it may write to."""
     asking = ("--resolver", server.address, "--catalog", catalog)
-    done = repcheck(environ, *arguments, *asking, talkative=True)
+    done = repcheck(environ, *arguments, *asking, talkative=talkative)
     yield done.stdout
     yield done.stderr
     for name in ("CACHE", "STATE"):
@@ -110,7 +118,8 @@ def test_no_output_holds_the_key(
         done = repcheck(environ, *arguments, "--catalog", catalog)
         told = [done.stdout, done.stderr]
     else:
-        told = list(told_by(environ, server, catalog, *arguments))
+        talkative = "-vv" in arguments or arguments == ("lists", "probe")
+        told = list(told_by(environ, server, catalog, *arguments, talkative=talkative))
         asked = {name for name, _ in server.asked}
         assert any(f"{KEY}.bl.example" in name.lower() for name in asked), "the key was not used"
         assert not any(name.lower().endswith("open.example.") for name in asked)
