@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from repcheck.app.run.run import Run
     from repcheck.dns import Asker
     from repcheck.dns.zone_file import ZoneFile
+    from repcheck.http.mta_sts import FetchPolicy
     from repcheck.model.published.domain import DomainsReport
 
 T = TypeVar("T")
@@ -82,21 +83,29 @@ def asked(
 
 
 def inspect(
-    request: "DomainRequest", network: Network, *, https: bool, zones: "Sequence[ZoneFile]" = ()
+    request: "DomainRequest",
+    network: Network,
+    *,
+    https: bool,
+    zones: "Sequence[ZoneFile]" = (),
+    save: Path | None = None,
 ) -> "DomainsReport":
     """Run ``repcheck domain`` to its end, as run_check does.
 
     ``https``  fetch MTA-STS policies; ``zones``  answer for the names in them, not the DNS
+    ``save``   as in run_check; not together with ``zones``
     """
+    from functools import partial
+
+    from repcheck.app.domain.inspect import inspect_domains
+    from repcheck.http.mta_sts import fetch_policy
+    from repcheck.targets.special import special_name
+
+    fetch = partial(fetch_policy, special=special_name) if https else None
+    if save is not None:
+        return _inspect_and_save(request, network, fetch, save)
 
     async def job(asking: "Asking", world: Environment, on_start: OnStart) -> "DomainsReport":
-        from functools import partial
-
-        from repcheck.app.domain.inspect import inspect_domains
-        from repcheck.http.mta_sts import fetch_policy
-        from repcheck.targets.special import special_name
-
-        fetch = partial(fetch_policy, special=special_name) if https else None
         if zones:
             from repcheck.dns.zone_asker import ZoneAsker
 
@@ -104,6 +113,30 @@ def inspect(
         return await inspect_domains(request, asking, world, fetch, on_start)
 
     return _watched(job, request.lists, network)
+
+
+def _inspect_and_save(
+    request: "DomainRequest", network: Network, fetch: "FetchPolicy | None", save: Path
+) -> "DomainsReport":
+    from repcheck.app.domain.inspect import Inspected
+    from repcheck.app.domain.inspect import inspect as inspected_by
+    from repcheck.app.evidence.document import encoded
+    from repcheck.app.evidence.record import RecordingAsker, RecordingFetch, domain_evidence_of
+
+    recorders: list[RecordingAsker] = []
+    fetched = None if fetch is None else RecordingFetch(fetch)
+
+    async def job(asking: "Asking", world: Environment, on_start: OnStart) -> Inspected:
+        asking.asker = recorder = RecordingAsker(asking.asker)
+        recorders.append(recorder)
+        return await inspected_by(request, asking, world, fetched, on_start)
+
+    inspected = _watched(job, request.lists, network)
+    report = inspected.report()
+    policies = None if fetched is None else fetched.policies
+    evidence = domain_evidence_of(inspected, report, recorders[-1], policies, environment())
+    terminal.write_result(encoded(evidence), save)
+    return report
 
 
 def _watched(job: Job[T], lists: Sequence[ReputationList], network: Network) -> T:

@@ -37,6 +37,38 @@ def test_the_demo_is_replayed_byte_for_byte(server, tmp_path, command, formats):
         assert again.returncode == first.returncode
 
 
+@pytest.mark.parametrize("shape", [["--format", "json"], ["-vv"]])
+def test_a_domain_is_replayed_byte_for_byte(server, tmp_path, shape):
+    saved = tmp_path / "run.json"
+    given = ("example.com", "example.net", "--selector", "s1", "--helo", "mail.example.com")
+    asking = (
+        "--resolver",
+        server.address,
+        "--catalog",
+        str(demo_catalog()),
+        "--lists",
+        "demo-honest,demo-domains",
+    )
+    first = repcheck(tmp_path, "domain", *given, *asking, "--save-evidence", str(saved), *shape)
+    assert first.returncode == 1, first.stderr
+    asked = len(server.asked)
+    again = repcheck(tmp_path, "replay", str(saved), *shape)
+    assert (again.stdout, again.returncode) == (first.stdout, first.returncode)
+    assert len(server.asked) == asked
+
+
+def test_a_saved_domain_has_its_own_formats(server, tmp_path):
+    saved = tmp_path / "run.json"
+    asking = ("--resolver", server.address, "--catalog", str(demo_catalog()), "--lists", "none")
+    repcheck(tmp_path, "domain", "example.com", *asking, "--save-evidence", str(saved))
+    done = repcheck(tmp_path, "replay", str(saved), "--format", "junit")
+    assert done.returncode == 2
+    assert b"has the formats text, json" in done.stderr
+    done = repcheck(tmp_path, "replay", str(saved), "--letter")
+    assert done.returncode == 2
+    assert b"has no letters" in done.stderr
+
+
 def test_no_recipient_is_in_the_file(server, tmp_path):
     mail = (demo_mails() / "06-unknown-user.eml").read_bytes()
     recipients = {
@@ -55,7 +87,10 @@ def test_no_recipient_is_in_the_file(server, tmp_path):
     assert [word for word in recipients if word.lower() in content] == []
 
 
-def test_a_key_is_in_no_evidence(server, tmp_path):
+@pytest.mark.parametrize(
+    "command", [("check", "192.0.2.10"), ("domain", "example.com", "--ip", "192.0.2.10")]
+)
+def test_a_key_is_in_no_evidence(server, tmp_path, command):
     """Its zone is masked, and what quotes it too."""
     catalog = tmp_path / "lists.yaml"
     text = demo_catalog().read_text(encoding="utf-8")
@@ -66,7 +101,7 @@ def test_a_key_is_in_no_evidence(server, tmp_path):
     catalog.write_text(keyed, encoding="utf-8")
     saved = tmp_path / "run.json"
     asking = ("--resolver", server.address, "--catalog", str(catalog))
-    first = repcheck(tmp_path, "check", "192.0.2.10", *asking, "--save-evidence", str(saved))
+    first = repcheck(tmp_path, *command, *asking, "--save-evidence", str(saved))
     assert first.returncode in (0, 1, 3), first.stderr
     assert KEY.encode() in b" ".join(name.encode() for name, _ in server.asked)
     content = saved.read_bytes()

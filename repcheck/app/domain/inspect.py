@@ -13,6 +13,7 @@ from repcheck.app.run.asking import Asking
 from repcheck.app.run.collect import Gathering
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST, RunPlan
 from repcheck.app.run.run import Run
+from repcheck.app.run.seen import SeenRun
 from repcheck.app.sweep.counts import PairCounts
 from repcheck.dns import Asker, carry_out
 from repcheck.http.mta_sts import FetchPolicy
@@ -67,6 +68,11 @@ class DomainRequest(msgspec.Struct, frozen=True, kw_only=True):
     min_coverage: float = 0.8
     timeout: float | None = None
 
+    @property
+    def plan(self) -> RunPlan:
+        """What of it concerns the run."""
+        return RunPlan(any_address=self.any_address, timeout=self.timeout)
+
 
 async def inspect_domains(
     request: DomainRequest,
@@ -79,12 +85,39 @@ async def inspect_domains(
 
     ``fetch`` None: no policy is fetched. ``on_start``: see check.
     """
-    inspection = _Inspection(request, fetch, int(environment.now().timestamp()))
-    plan = RunPlan(any_address=request.any_address, timeout=request.timeout)
-    run = Run(plan, asking, environment)
+    return (await inspect(request, asking, environment, fetch, on_start)).report()
+
+
+class Inspected(msgspec.Struct, frozen=True, kw_only=True):
+    """A run when all is asked. ``now``: when its records were judged, a Unix time."""
+
+    request: DomainRequest
+    run: SeenRun
+    asked: tuple[Asked, ...]
+    now: int
+
+    def report(self) -> DomainsReport:
+        """What follows from it."""
+        return _report(self.request, self.run, self.asked)
+
+
+async def inspect(
+    request: DomainRequest,
+    asking: Asking,
+    environment: Environment,
+    fetch: FetchPolicy | None,
+    on_start: Callable[[Run], None] = lambda _: None,
+) -> Inspected:
+    """As inspect_domains, up to the report."""
+    now = int(environment.now().timestamp())
+    run = Run(request.plan, asking, environment)
     on_start(run)
     async with run.under_way():
-        await inspection.ask(run.targets, run.asker)
+        asked = await ask_domains(request, run.targets, run.asker, fetch, now)
+    return Inspected(request=request, run=run, asked=asked, now=now)
+
+
+def _report(request: DomainRequest, run: SeenRun, asked: Sequence[Asked]) -> DomainsReport:
     counts, sight = PairCounts(), run.sight()
     found = {}
     targets = run.targets.targets
@@ -94,7 +127,7 @@ async def inspect_domains(
             target=target, observations=observations, address=run.targets.addresses.get(target.value)
         )
     health = sight.health(counts)
-    reports = [composed(asked, found, request.min_coverage) for asked in inspection.asked]
+    reports = [composed(one, found, request.min_coverage) for one in asked]
     if run.blind is not None:
         reports = [unchecked(report, run.blind) for report in reports]
     domains = tuple(sorted(reports, key=_badness))
@@ -126,22 +159,15 @@ def _exit_code(domains: Sequence[DomainReport], fail_on: Severity | None) -> Exi
     return ExitCode.UNDECIDED if unknown else ExitCode.OK
 
 
-class _Inspection:
-    """What is asked of the domains, beside the lists."""
-
-    def __init__(self, request: DomainRequest, fetch: FetchPolicy | None, now: int) -> None:
-        self._request = request
-        self._fetch = fetch
-        self._now = now
-        self.asked: list[Asked] = []
-
-    async def ask(self, gathering: Gathering, asker: Asker) -> None:
-        """All domains side by side."""
-        own = [Target(value=domain, kind=TargetKind.DOMAIN) for domain in self._request.domains]
-        gathering.add(own, look_up=False)
-        suffixes = asyncio.ensure_future(asyncio.to_thread(_warm_up))
-        jobs = (_Job(self._request, domain, gathering, asker, self._now) for domain in self._request.domains)
-        self.asked = list(await asyncio.gather(*(job.ask(self._fetch, suffixes) for job in jobs)))
+async def ask_domains(
+    request: DomainRequest, gathering: Gathering, asker: Asker, fetch: FetchPolicy | None, now: int
+) -> tuple[Asked, ...]:
+    """What is asked of the domains beside the lists, all domains side by side."""
+    own = [Target(value=domain, kind=TargetKind.DOMAIN) for domain in request.domains]
+    gathering.add(own, look_up=False)
+    suffixes = asyncio.ensure_future(asyncio.to_thread(_warm_up))
+    jobs = (_Job(request, domain, gathering, asker, now) for domain in request.domains)
+    return tuple(await asyncio.gather(*(job.ask(fetch, suffixes) for job in jobs)))
 
 
 def _warm_up() -> str:

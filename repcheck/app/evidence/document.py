@@ -25,6 +25,7 @@ from repcheck.model.mail.received import Received
 from repcheck.model.observations import Route, Severity
 from repcheck.model.said import SourceSeen
 from repcheck.model.targets import Target
+from repcheck.records.tls import PolicyFetch
 
 SCHEMA = "repcheck.evidence/1"
 SCHEMAS = Path(__file__).with_name("schemas")
@@ -38,7 +39,7 @@ Health = dict[str, dict[Asks, Verdict]]
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What the run was asked to do; see CheckRequest. ``command`` is what it was asked as."""
 
-    command: Literal["check", "delist"]
+    command: Literal["check", "delist", "domain"]
     targets: tuple[Target, ...]
     lists: tuple[str, ...]
     expand: tuple[Expansion, ...]
@@ -48,6 +49,22 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     min_coverage: float
     required: tuple[str, ...] | None
     flags: str
+
+
+class Inspection(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``repcheck domain`` was asked to do; see DomainRequest.
+
+    ``now``       when the records were judged, a Unix time
+    ``policies``  the MTA-STS policy of each domain, or why there is none; None: none was to be fetched
+    """
+
+    domains: tuple[str, ...]
+    ips: tuple[str, ...]
+    selectors: tuple[str, ...]
+    helo: str
+    random_label: str
+    now: int
+    policies: dict[str, PolicyFetch] | None
 
 
 class Zone(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +122,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     ``unanswered`` nothing at all answered in this run
     ``sources``    what sources over HTTP said
     ``budgets``    lists whose questions of the day are used up, and when they are free again
+    ``inspection`` None: it was not asked as ``repcheck domain``
     """
 
     schema: str
@@ -123,6 +141,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     queries: int
     budgets: Mapping[str, datetime]
     sources: tuple[SourceSeen, ...] = ()
+    inspection: Inspection | None = None
 
 
 def encoded(evidence: Evidence) -> bytes:
@@ -167,6 +186,8 @@ def _wrong(evidence: Evidence) -> str | None:
     named = {*evidence.asked.lists, *(name for zone in evidence.zones for name in zone.lists)}
     if named - known:
         return f'the list "{min(named - known)[:60]}" is asked and not in the catalog'
+    if (evidence.asked.command == "domain") != (evidence.inspection is not None):
+        return "it does not say what was asked of which domains"
     empty = next((zone.zone for zone in evidence.zones if not zone.lists), None)
     return None if empty is None else f"no list reads {empty[:60]}"
 

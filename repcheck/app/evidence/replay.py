@@ -5,8 +5,10 @@ from datetime import datetime
 
 from repcheck.app.check.check import Bounced, Checked
 from repcheck.app.check.request import CheckRequest
+from repcheck.app.domain.inspect import DomainRequest, Inspected, ask_domains
 from repcheck.app.evidence.document import Evidence, Zone
 from repcheck.app.run.collect import Gathering
+from repcheck.app.run.plan import RunPlan
 from repcheck.app.run.seen import SeenRun
 from repcheck.app.sweep.job import UNANSWERED, AskedList, Healths, ZoneResult
 from repcheck.app.sweep.points import Points, in_the_end
@@ -16,11 +18,14 @@ from repcheck.dns.asker import Deliver, Traffic
 from repcheck.hygiene.own_mail import OwnMail
 from repcheck.lists.codes import CodeReader
 from repcheck.lists.health import Verdict
+from repcheck.model.catalog import ReputationList
 from repcheck.model.dns import Answer, Question, RecordType
 from repcheck.model.observations import UnknownReason
+from repcheck.model.published.domain import DomainsReport
 from repcheck.model.said import SourceSeen
 from repcheck.model.secret import MASK, Secret
 from repcheck.model.targets import Target
+from repcheck.records.tls import PolicyFetch
 
 _MISSING = Verdict(UnknownReason.LIST_UNHEALTHY, "the evidence lacks an answer to its test entries")
 
@@ -64,12 +69,14 @@ class _Nobody:
 class ReplayedRun(SeenRun):
     """A recorded run, as one that has just ended."""
 
-    def __init__(self, evidence: Evidence, request: CheckRequest, asker: RecordedAsker) -> None:
+    def __init__(
+        self, evidence: Evidence, lists: Sequence[ReputationList], plan: RunPlan, asker: RecordedAsker
+    ) -> None:
         self._evidence = evidence
-        self.targets = Gathering(request.plan, asker, _Nobody())
+        self.targets = Gathering(plan, asker, _Nobody())
         self.canary = evidence.canary
         self.ending = evidence.ending
-        self._lists = _asked_lists(evidence, request)
+        self._lists = _asked_lists(evidence, lists)
         self._results = _results(evidence, self._lists)
 
     @property
@@ -113,11 +120,10 @@ class ReplayedRun(SeenRun):
 async def replay(evidence: Evidence, *, keep_clean: bool = True) -> Checked:
     """The recorded run up to its report. ``keep_clean``: see CheckRequest."""
     asked = evidence.asked
-    lists = {entry.id: entry for entry in evidence.catalog.lists}
     request = CheckRequest(
         targets=asked.targets,
         catalog=evidence.catalog,
-        lists=tuple(lists[name] for name in asked.lists),
+        lists=_chosen(evidence),
         expand=frozenset(asked.expand),
         of_a_range=asked.of_a_range,
         any_address=asked.any_address,
@@ -127,8 +133,8 @@ async def replay(evidence: Evidence, *, keep_clean: bool = True) -> Checked:
         keep_clean=keep_clean,
         flags=asked.flags,
     )
-    asker = RecordedAsker({(one.name, one.rdtype): one.answer for one in evidence.answers})
-    run = ReplayedRun(evidence, request, asker)
+    asker = _recorded(evidence)
+    run = ReplayedRun(evidence, request.lists, request.plan, asker)
     bounced = Bounced(own_mail=OwnMail.of(request.catalog))
     if evidence.bounces is not None:
         bounced.sort(evidence.bounces.records)
@@ -140,11 +146,53 @@ async def replay(evidence: Evidence, *, keep_clean: bool = True) -> Checked:
     return Checked(request, run, bounced)
 
 
-def _asked_lists(evidence: Evidence, request: CheckRequest) -> tuple[AskedList, ...]:
+async def replay_domains(evidence: Evidence) -> DomainsReport:
+    """The report of a recorded run of ``repcheck domain``; ``inspection`` must be there."""
+    asked, inspection = evidence.asked, evidence.inspection
+    assert inspection is not None
+    request = DomainRequest(
+        domains=inspection.domains,
+        catalog=evidence.catalog,
+        lists=_chosen(evidence),
+        ips=inspection.ips,
+        selectors=inspection.selectors,
+        helo=inspection.helo,
+        random_label=inspection.random_label,
+        of_a_range=asked.of_a_range,
+        any_address=asked.any_address,
+        fail_on=asked.fail_on,
+        min_coverage=asked.min_coverage,
+    )
+    asker = _recorded(evidence)
+    run = ReplayedRun(evidence, request.lists, request.plan, asker)
+    fetch = None if inspection.policies is None else _RecordedFetch(inspection.policies)
+    found = await ask_domains(request, run.targets, asker, fetch, inspection.now)
+    await run.targets.finish()
+    return Inspected(request=request, run=run, asked=found, now=inspection.now).report()
+
+
+class _RecordedFetch:
+    def __init__(self, policies: Mapping[str, PolicyFetch]) -> None:
+        self._policies = policies
+
+    async def __call__(self, domain: str, addresses: Sequence[str]) -> PolicyFetch:  # noqa: ARG002
+        return self._policies.get(domain, PolicyFetch(failure="the evidence does not hold it"))
+
+
+def _chosen(evidence: Evidence) -> tuple[ReputationList, ...]:
+    lists = {entry.id: entry for entry in evidence.catalog.lists}
+    return tuple(lists[name] for name in evidence.asked.lists)
+
+
+def _recorded(evidence: Evidence) -> RecordedAsker:
+    return RecordedAsker({(one.name, one.rdtype): one.answer for one in evidence.answers})
+
+
+def _asked_lists(evidence: Evidence, lists: Sequence[ReputationList]) -> tuple[AskedList, ...]:
     """The lists as they were asked; of a list without a zone a key was missing."""
     zones = {name: zone for zone in evidence.zones for name in zone.lists}
     found = []
-    for entry in request.lists:
+    for entry in lists:
         zone = zones.get(entry.id)
         shown = masked_zone(entry) if zone is None else zone.zone
         keyed = zone is not None and zone.keyed

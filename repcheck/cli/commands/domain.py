@@ -41,7 +41,7 @@ _MOST_TOLD = 10
 
 @click.command(
     cls=PathsAfterZoneFile,
-    rules=excludes("--lists=none", "--any-address"),
+    rules=(*excludes("--lists=none", "--any-address"), *excludes("--zone-file", "--save-evidence")),
     epilog=epilog(
         "repcheck domain example.com",
         "repcheck domain example.com --ip 192.0.2.10 --selector s2026 --helo mail.example.com",
@@ -86,7 +86,7 @@ _MOST_TOLD = 10
     metavar="N",
     help="Addresses of one range in the SPF record to look at; larger ranges are sampled.",
 )
-@output(*names("domain"), without=("show_addresses",), command="domain")
+@output(*names("domain"), without=("show_addresses",), evidence=True, command="domain")
 @verdict("medium", "finding or listing")
 @chosen()
 @option("--no-https", group=NETWORK, is_flag=True, help="Do not fetch the MTA-STS policy.")
@@ -135,7 +135,7 @@ def command(  # noqa: PLR0913 - one for each group of options
         min_coverage=verdict.min_coverage,
         timeout=network.timeout,
     )
-    report = inspect(request, network, https=not no_https, zones=zones)
+    report = inspect(request, network, https=not no_https, zones=zones, save=output.evidence)
     if zones:
         from repcheck.app.domain.zones import placed
 

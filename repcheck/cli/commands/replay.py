@@ -2,12 +2,20 @@
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
+from repcheck.cli.delivery import deliver
 from repcheck.cli.options import Command, Output, output
-from repcheck.cli.showing import show
+from repcheck.cli.showing import show, view_of
+from repcheck.errors import BadOption
+from repcheck.model.report import ExitCode
 from repcheck.render.formats import names, wanted
+
+if TYPE_CHECKING:
+    from repcheck.model.published.domain import DomainsReport
 
 
 @click.command(
@@ -31,10 +39,26 @@ def command(file: Path, output: Output) -> int:
     answers and bounces anew, so the same release prints the same report, in any format.
     """
     from repcheck.app.evidence.document import read_evidence
-    from repcheck.app.evidence.replay import replay
+    from repcheck.app.evidence.replay import replay, replay_domains
 
     evidence = read_evidence(file)
+    if evidence.inspection is not None:
+        return _show_domains(asyncio.run(replay_domains(evidence)), output)
     checked = asyncio.run(replay(evidence, keep_clean=output.keep_clean))
     plan_only = evidence.asked.command == "delist"
     shape = wanted("replay", output.fmt)
     return show(checked.report(), output, shape, plan_only=plan_only, catalog=evidence.catalog)
+
+
+def _show_domains(report: "DomainsReport", output: Output) -> int:
+    """The report of ``repcheck domain``, which has fewer formats, and no letters."""
+    known = names("domain")
+    for name in (output.fmt, *(name for name, _ in output.reports)):
+        if name not in known:
+            raise BadOption(f"a saved run of repcheck domain has the formats {', '.join(known)}", name)
+    if output.letter is not None:
+        raise BadOption("a saved run of repcheck domain has no letters", "--letter")
+    output = msgspec.structs.replace(output, command="domain")
+    shown = not (output.quiet and report.exit_code is ExitCode.OK)
+    lost = deliver(report, output, wanted("domain", output.fmt), view_of(output), shown=shown)
+    return int(report.exit_code) if lost is None else lost
