@@ -5,7 +5,8 @@
 
 VENV ?= .venv
 ARGS ?=
-JOBS ?= auto
+# one more than there are cores: some tests wait
+JOBS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 SIZES ?=
 
 # The first of the usual names that is new enough: on some systems python3 is older than 3.11.

@@ -15,8 +15,13 @@ from .servers import Server, running_rbldnsd, running_signpost
 from .zones import ASKED
 
 DNS_PORT = 53
-#: A name server has no port number in the DNS: only addresses tell them apart.
-HOSTS = {"ns1.example.net": "127.0.53.11", "ns2.example.net": "127.0.53.12"}
+#: A name server has no port number in the DNS: only addresses tell them apart, those of one worker of the
+#: tests from those of another, too (Linux takes all of 127.0.0.0/8 for loopback).
+_PID = os.getpid()
+HOSTS = {
+    f"ns{number}.example.net": f"127.{64 * number + (_PID >> 16) % 64}.{(_PID >> 8) % 256}.{_PID % 256}"
+    for number in (1, 2)
+}
 ZONES = [zone for zone, _ in ASKED.values()]
 TARGETS = ("192.0.2.10", "192.0.2.5", "bad.example")
 DIRECT = ("--direct",)
@@ -45,12 +50,13 @@ class Delegated(NamedTuple):
 
 
 def need_port_53() -> None:
-    """Skip where port 53 of 127.0.53.0/24 cannot be had; in CI that is a failure."""
+    """Skip where port 53 of loopback addresses cannot be had; in CI that is a failure."""
+    address = next(iter(HOSTS.values()))
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-            sock.bind((next(iter(HOSTS.values())), DNS_PORT))
+            sock.bind((address, DNS_PORT))
     except OSError as error:
-        message = f"port 53 of 127.0.53.11 cannot be had ({error.strerror}): run as root, on Linux"
+        message = f"port 53 of {address} cannot be had ({error.strerror}): run as root, on Linux"
         if os.environ.get("REPCHECK_REQUIRE_REAL") == "1":
             pytest.fail(message, pytrace=False)
         pytest.skip(message)

@@ -63,7 +63,7 @@ def test_golden(resolver: Server, tmp_path: Path, name: str, code: int) -> None:
 
 def test_the_zone_is_signed_and_validated(resolver: Server) -> None:
     query = dns.message.make_query("right.example", "MX", want_dnssec=True)
-    answer = dns.query.udp(query, LOOPBACK, timeout=5, port=resolver.port)
+    answer = dns.query.udp(query, LOOPBACK, timeout=PATIENCE, port=resolver.port)
     assert answer.flags & dns.flags.AD
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from repcheck.lists.names import point_name
 from tests.support.built_in import built_in_catalog
+from tests.support.patience import PATIENCE
 
 from .catalog_zones import BROKEN, KEY, LIVES, write_catalog_zones, zone_of
 from .servers import Server, running_rbldnsd
@@ -52,7 +53,7 @@ def probe(server: Server, folder: Path) -> tuple[int, dict[str, dict[str, Any]]]
         capture_output=True,
         text=True,
         check=False,
-        timeout=50,
+        timeout=PATIENCE,
         env={**os.environ, **places, **keys},
     )
     assert done.stdout, done.stderr

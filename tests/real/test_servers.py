@@ -8,6 +8,8 @@ import dns.rcode
 import dns.rdatatype
 import pytest
 
+from tests.support.patience import PATIENCE
+
 from .servers import LOOPBACK, Relay, Server, program, running_rbldnsd
 from .zones import HOST, HOST_ADDRESSES, TEST_POINTS, TRUTH
 
@@ -15,7 +17,7 @@ from .zones import HOST, HOST_ADDRESSES, TEST_POINTS, TRUTH
 def ask(server: Server, name: str, rdtype: str = "A") -> set[str]:
     """The records' texts; empty for NXDOMAIN and NODATA; anything else fails the test."""
     query = dns.message.make_query(name, rdtype)
-    answer = dns.query.udp(query, LOOPBACK, timeout=5, port=server.port)
+    answer = dns.query.udp(query, LOOPBACK, timeout=PATIENCE, port=server.port)
     assert answer.rcode() in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN), dns.rcode.to_text(answer.rcode())
     wanted = dns.rdatatype.from_text(rdtype)
     return {rdata.to_text() for rrset in answer.answer if rrset.rdtype == wanted for rdata in rrset}
@@ -54,7 +56,7 @@ def test_host_has_its_addresses(server: Server) -> None:
 
 def test_unbound_answers_for_the_rest_itself(unbound: Server) -> None:
     query = dns.message.make_query("host.elsewhere.example", "A")
-    assert dns.query.udp(query, LOOPBACK, timeout=5, port=unbound.port).rcode() == dns.rcode.NXDOMAIN
+    assert dns.query.udp(query, LOOPBACK, timeout=PATIENCE, port=unbound.port).rcode() == dns.rcode.NXDOMAIN
 
 
 def test_relay_takes_the_server_away_after_its_limit() -> None:
@@ -63,7 +65,7 @@ def test_relay_takes_the_server_away_after_its_limit() -> None:
         port = int(relay.resolver.partition(":")[2])
         query = dns.message.make_query(name, "A")
         for _ in range(2):
-            assert dns.query.udp(query, LOOPBACK, timeout=5, port=port).rcode() == dns.rcode.NOERROR
+            assert dns.query.udp(query, LOOPBACK, timeout=PATIENCE, port=port).rcode() == dns.rcode.NOERROR
         with pytest.raises(dns.exception.Timeout):
             dns.query.udp(query, LOOPBACK, timeout=0.3, port=port)
         assert not own.running

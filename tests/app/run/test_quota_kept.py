@@ -17,6 +17,7 @@ from repcheck.dns.engine import Engine
 from repcheck.model.dns import Server
 from repcheck.store.quota_file import QuotaFile
 from tests.app.run.limited import a_list
+from tests.support.patience import PATIENCE
 
 ZONE, LIMIT = "bl.example", 20
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -54,7 +55,7 @@ async def test_no_more_arrives_than_the_limit(nameserver, tmp_path: Path, zones,
     engine = Engine(resolvers, dead_wait=30.0)
     routes = ThroughResolvers(resolvers, compare=compare)
     try:
-        await asyncio.wait_for(ask_zone(job, engine, routes, Politeness(True, quota.reserve)), 60)
+        await asyncio.wait_for(ask_zone(job, engine, routes, Politeness(True, quota.reserve)), PATIENCE)
     finally:
         await engine.close()
     arrived = sum(len(server.asked_over("udp")) + len(server.asked_over("tcp")) for server in servers)
