@@ -12,12 +12,14 @@ from repcheck.cli import terminal
 from repcheck.cli.endings import Ending, tell
 from repcheck.cli.options.output import Output
 from repcheck.errors import OutputLost, ReaderGone
-from repcheck.files import appending
+from repcheck.files import appending, read_at_most
 from repcheck.render.formats import Format, wanted
 from repcheck.render.view import View
 
 #: Columns of a text that goes to a file.
 _FILE_WIDTH = 80
+#: Octets of a file that something is taken over from.
+_MOST_FORMER = 64 * 1024 * 1024
 
 #: The result as a format is to get it.
 Prepare = Callable[[Any, Format], Any]
@@ -28,15 +30,23 @@ def _as_it_is(value: Any, _: Format) -> Any:
 
 
 def deliver(
-    value: Any, output: Output, found: Format, view: View, *, shown: bool = True, prepare: Prepare = _as_it_is
-) -> int | None:
+    value: Any,
+    output: Output,
+    found: Format,
+    view: View,
+    code: int,
+    *,
+    shown: bool = True,
+    prepare: Prepare = _as_it_is,
+) -> int:
     """Write a result for each ``--report`` and in the format of the main output.
 
     Files come first: whatever becomes of standard output, they are there.
 
+    ``code``   the exit code of the result
     ``shown``  False: the main output is left out, as all is well and the user wants quiet
-    Returns the exit code when something could not be written; None: all was. Raises OutputLost when it is the
-    main output.
+    Returns the exit code: that of the result as the format's readers go by it, or that of what could not be
+    written. Raises OutputLost when that is the main output.
     """
     lost = write_reports(value, output, view, prepare=prepare)
     speaking = {found.name: found, **{name: wanted(output.command, name) for name, _ in output.reports}}
@@ -45,13 +55,17 @@ def deliver(
             lost = int(Ending.OUTPUT_LOST)
     if shown:
         _write(prepare(value, found), found, view, output.output)
-    return lost
+    if lost is not None:
+        return lost
+    decided = found.exit_code(value, view)
+    return int(code) if decided is None else decided
 
 
 def write_reports(value: Any, output: Output, view: View, *, prepare: Prepare = _as_it_is) -> int | None:
     """Write a result to the file of each ``--report``, whole or not at all.
 
-    One that cannot be written is told and costs no other its place. Returns as ``deliver``.
+    One that cannot be written is told and costs no other its place. Returns the exit code for that; None: all
+    were written.
     """
     lost = None
     in_file = msgspec.structs.replace(view, colour=False, width=_FILE_WIDTH)
@@ -73,12 +87,22 @@ def _attempt(write: Callable[[], None]) -> bool:
 
 
 def _write(value: Any, found: Format, view: View, path: Path | None) -> None:
+    if found.carries and path is not None:
+        view = msgspec.structs.replace(view, former=_former(path))
     pieces = found.pieces(value, view)
     first = next(pieces, b"")  # what cannot be rendered touches no file
     with terminal.result_stream(path) as write:
         write(first)
         for piece in pieces:
             write(piece)
+
+
+def _former(path: Path) -> bytes | None:
+    """The file that is there; None: none, or none that can be read."""
+    try:
+        return read_at_most(path, _MOST_FORMER) if path.is_file() else None
+    except OSError:
+        return None
 
 
 def append(texts: Iterable[tuple[str, bytes]], environ: Mapping[str, str]) -> None:

@@ -10,8 +10,9 @@ from typing import NoReturn
 import click
 
 from repcheck._version import __version__
+from repcheck.cli.callers.pipe import is_pipe
+from repcheck.cli.callers.plugin import is_plugin, run_plugin
 from repcheck.cli.endings import Ending, Terminated, complain, end_in_good_order, tell, tell_of_fault
-from repcheck.cli.pipe import is_pipe
 from repcheck.cli.streams import guard_streams
 from repcheck.errors import RepcheckError
 from repcheck.model.report import ExitCode
@@ -164,6 +165,8 @@ def _leave(code: int) -> NoReturn:
 
 def main(arguments: list[str]) -> int:
     """Run one command line and return its exit code. Nothing that goes wrong leaves it as an exception."""
+    if is_plugin(arguments):
+        return run_plugin(arguments, _invoke)
     try:
         code = _ended(arguments)
     except BaseException as error:  # noqa: BLE001 - the one net below everything: never a traceback, never 1

@@ -78,8 +78,7 @@ def show(
     def prepare(value: Report, each: Format) -> Report:
         return value if catalog is None else _lettered(value, each, catalog)
 
-    lost = deliver(report, output, found, view, shown=shown, prepare=prepare)
-    return int(report.exit_code) if lost is None else lost
+    return deliver(report, output, found, view, report.exit_code, shown=shown, prepare=prepare)
 
 
 def _lettered(report: Report, found: Format, catalog: Catalog) -> Report:
@@ -127,6 +126,8 @@ def view_of(
     """What the options of output and this terminal ask of a format."""
     return View(
         version=__version__,
+        warning=output.warning,
+        critical=output.critical,
         width=terminal.width(sys.stdout),
         colour=output.output is None and terminal.wants_colour(sys.stdout, os.environ),
         verbose=output.verbose,

@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from repcheck.model.observations import ListHealth
+from repcheck.model.report import ExitCode
 
 
 class ListLife(StrEnum):
@@ -44,3 +45,12 @@ class Probed(msgspec.Struct, frozen=True, kw_only=True):
     life: ListLife
     standard: bool
     answered_ms: float | None = None
+
+
+class ProbeReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One probe of all lists that were chosen. ``started`` is RFC 3339 UTC, ``seconds`` wall time."""
+
+    started: str
+    seconds: float
+    exit_code: ExitCode
+    lists: tuple[Probed, ...]

@@ -15,8 +15,8 @@ import msgspec
 from repcheck.render.view import View
 
 #: A value of the model: Report, TargetReport (then the Report), DomainsReport, SpfReport, HygieneReport,
-#: BounceRecord.
-Takes = Literal["report", "targets", "domains", "spf", "hygiene", "records"]
+#: BounceRecord, ProbeReport, PassReport.
+Takes = Literal["report", "targets", "domains", "spf", "hygiene", "records", "probe", "pass"]
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +26,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     ``module``    with all its packages, or from a dot on below ``repcheck.render``
     ``commands``  the commands that offer it
     ``clean``     it shows each observation, those that are clean too
+    ``carries``   it takes something over from the file that it replaces
     """
 
     name: str
@@ -34,6 +35,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     commands: tuple[str, ...]
     streams: bool = False
     clean: bool = False
+    carries: bool = False
 
     def shown(self, value: Any, view: View) -> bytes:
         """``value`` in this format, whole."""
@@ -70,6 +72,11 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         written = getattr(self._module(), "beside", None)
         return () if written is None else written(value, view)
 
+    def exit_code(self, value: Any, view: View) -> int | None:
+        """The exit code that this format's readers go by; None: the usual one."""
+        decided = getattr(self._module(), "exit_code", None)
+        return None if decided is None else decided(value, view)
+
     def _module(self) -> Any:
         return import_module(self.module, "repcheck.render")
 
@@ -82,6 +89,14 @@ FORMATS: tuple[Format, ...] = (
     Format(name="text", takes="report", module=".text.report", commands=_REPORTS),
     Format(name="json", takes="report", module=".json.render", commands=_REPORTS, clean=True),
     Format(name="jsonl", takes="targets", module=".json.lines", commands=("check",), streams=True),
+    Format(
+        name="csv",
+        takes="targets",
+        module=".tables.pairs",
+        commands=("check", "ci", "replay"),
+        streams=True,
+        clean=True,
+    ),
     Format(name="markdown", takes="report", module=".markdown.page", commands=(*_JUDGED, "delist")),
     Format(name="junit", takes="report", module=".ci.junit", commands=_JUDGED, clean=True),
     Format(name="sarif", takes="report", module=".ci.sarif", commands=_JUDGED),
@@ -89,14 +104,48 @@ FORMATS: tuple[Format, ...] = (
     Format(name="azure", takes="report", module=".ci.azure", commands=_JUDGED),
     Format(name="codequality", takes="report", module=".ci.codequality", commands=_JUDGED),
     Format(name="lines", takes="report", module=".ci.lines", commands=_JUDGED),
+    Format(name="prometheus", takes="report", module=".metrics.check", commands=_JUDGED, carries=True),
+    Format(name="nagios", takes="report", module=".plugin.nagios", commands=_JUDGED),
     Format(name="text", takes="domains", module=".text.domain.shown", commands=("domain",)),
     Format(name="json", takes="domains", module=".json.domain", commands=("domain",)),
+    Format(name="csv", takes="domains", module=".tables.sheets", commands=("domain",)),
+    Format(name="markdown", takes="domains", module=".markdown.page", commands=("domain",)),
+    Format(name="junit", takes="domains", module=".ci.junit", commands=("domain",)),
+    Format(name="sarif", takes="domains", module=".ci.sarif", commands=("domain",)),
+    Format(name="github", takes="domains", module=".ci.github", commands=("domain",)),
+    Format(name="prometheus", takes="domains", module=".metrics.domain", commands=("domain",), carries=True),
+    Format(name="nagios", takes="domains", module=".plugin.nagios", commands=("domain",)),
+    Format(name="text", takes="probe", module=".text.probed", commands=("lists probe",)),
+    Format(name="json", takes="probe", module=".json.probed", commands=("lists probe",)),
+    Format(name="csv", takes="probe", module=".tables.sheets", commands=("lists probe",)),
+    Format(name="markdown", takes="probe", module=".markdown.page", commands=("lists probe",)),
+    Format(name="junit", takes="probe", module=".ci.junit", commands=("lists probe",)),
+    Format(
+        name="prometheus", takes="probe", module=".metrics.probe", commands=("lists probe",), carries=True
+    ),
+    Format(name="nagios", takes="probe", module=".plugin.nagios", commands=("lists probe",)),
     Format(name="text", takes="spf", module=".text.domain.spf", commands=("spf",)),
     Format(name="json", takes="spf", module=".json.spf", commands=("spf",)),
     Format(name="text", takes="hygiene", module=".text.hygiene", commands=("bounces hygiene",)),
     Format(name="json", takes="hygiene", module=".json.hygiene", commands=("bounces hygiene",)),
     Format(name="csv", takes="hygiene", module=".suppression", commands=("bounces hygiene",)),
+    Format(name="markdown", takes="hygiene", module=".markdown.page", commands=("bounces hygiene",)),
+    Format(
+        name="prometheus",
+        takes="hygiene",
+        module=".metrics.hygiene",
+        commands=("bounces hygiene",),
+        carries=True,
+    ),
+    Format(name="nagios", takes="hygiene", module=".plugin.nagios", commands=("bounces hygiene",)),
     Format(name="text", takes="records", module=".text.record", commands=("bounces follow",), streams=True),
+    Format(
+        name="csv",
+        takes="records",
+        module=".tables.records",
+        commands=("bounces read",),
+        streams=True,
+    ),
     Format(
         name="jsonl",
         takes="records",

@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from repcheck.render.ranges import Range
+
 Schema = Literal["repcheck.check/1", "repcheck.bounces/1"]
 
 
@@ -23,6 +25,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     ``explain``         also which rule and words decided
     ``schema``          the document that JSON says it is
     ``warn``            is given what a format had to leave out
+    ``warning``, ``critical``  thresholds for a monitoring system; None: the result says itself how bad it is
+    ``former``          the file that this output replaces; None: there was none, or nothing is taken over
     """
 
     version: str = ""
@@ -34,6 +38,9 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     explain: bool = False
     schema: Schema = "repcheck.check/1"
     warn: Callable[[str], None] = _unheard
+    warning: Range | None = None
+    critical: Range | None = None
+    former: bytes | None = None
 
 
 def as_bytes(text: str) -> bytes:

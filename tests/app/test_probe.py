@@ -20,7 +20,9 @@ from repcheck.model.dns import Server
 from repcheck.model.observations import ListHealth, UnknownReason
 from repcheck.model.probed import ListLife, Probed
 from repcheck.model.report import ExitCode
-from repcheck.render.text.probed import remedy, render_probed, render_probed_json
+from repcheck.render.json.probed import render_probed_json
+from repcheck.render.text.probed import render_probed
+from repcheck.words.lives import remedy
 
 Start = Callable[..., NameServer]
 

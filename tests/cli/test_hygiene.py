@@ -153,7 +153,7 @@ def test_nothing_stored(tmp_path: Path) -> None:
     [
         ((), "nothing to read: give a PATH, or --stored"),
         (("--hygiene",), "nothing to read: give a PATH, or --stored"),
-        (("x", "--format", "csv"), "csv: needs --hygiene"),
+        (("x", "--format", "csv", "--lists", "all"), "--format csv: not together with --lists"),
         (("x", "--hygiene", "--format", "jsonl"), "'jsonl' is not one of"),
         (
             ("x", "--hygiene", "--own", "nonsense"),

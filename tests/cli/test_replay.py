@@ -61,9 +61,9 @@ def test_a_saved_domain_has_its_own_formats(server, tmp_path):
     saved = tmp_path / "run.json"
     asking = ("--resolver", server.address, "--catalog", str(demo_catalog()), "--lists", "none")
     repcheck(tmp_path, "domain", "example.com", *asking, "--save-evidence", str(saved))
-    done = repcheck(tmp_path, "replay", str(saved), "--format", "junit")
+    done = repcheck(tmp_path, "replay", str(saved), "--format", "codequality")
     assert done.returncode == 2
-    assert b"has the formats text, json" in done.stderr
+    assert b"has the formats text, json, csv" in done.stderr
     done = repcheck(tmp_path, "replay", str(saved), "--letter")
     assert done.returncode == 2
     assert b"has no letters" in done.stderr

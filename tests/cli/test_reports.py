@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from repcheck.cli.main import main
-from tests.render.test_formats import BOUNCE
+from tests.support.one_bounce import BOUNCE
 
 Run = Callable[..., int]
 

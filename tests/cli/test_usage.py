@@ -5,11 +5,11 @@ import re
 import click
 import pytest
 
+from repcheck.cli.callers.pipe import is_pipe
 from repcheck.cli.commands.bounces.group import _COMMANDS as BOUNCES
 from repcheck.cli.commands.explain import content
 from repcheck.cli.main import cli, main
 from repcheck.cli.options.values import Seconds, Share
-from repcheck.cli.pipe import is_pipe
 from repcheck.errors import UnreadableFile
 from tests.cli.every_command import COMMANDS
 
@@ -30,7 +30,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("bounces x --keep 3", "--keep: needs --store"),
         ("bounces x --keep=3", "--keep: needs --store"),
         ("bounces x --sent 3", "--sent: needs --hygiene"),
-        ("bounces x --format csv", "--format csv: needs --hygiene"),
+        ("bounces x --format csv --explain", "--format csv: not together with --explain"),
         ("bounces x --follow --hygiene", "--hygiene: not together with --follow"),
         ("bounces x --follow --store", "--store: not together with --follow"),
         ("bounces x --offline --resolver 192.0.2.53", "--offline: not together with --resolver"),

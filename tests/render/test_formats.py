@@ -10,28 +10,7 @@ from repcheck import __version__
 from repcheck.cli.commands.bounces import follow, read
 from repcheck.render import formats
 from repcheck.render.formats import FORMATS, Format
-
-BOUNCE = b"""\
-From: MAILER-DAEMON@mx.example.com
-To: news@example.com
-Subject: Undelivered Mail Returned to Sender
-Content-Type: multipart/report; report-type=delivery-status; boundary=b
-
---b
-Content-Type: text/plain
-
-Your mail could not be delivered.
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.example.com
-
-Final-Recipient: rfc822; frank@example.net
-Action: failed
-Status: 5.1.1
-Diagnostic-Code: smtp; 550 5.1.1 no such user
---b--
-"""
+from tests.support.one_bounce import BOUNCE
 
 
 @pytest.mark.parametrize("found", FORMATS, ids=lambda each: f"{each.takes}-{each.name}")

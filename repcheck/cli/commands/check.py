@@ -19,6 +19,7 @@ from repcheck.cli.options import (
 )
 from repcheck.cli.options.flags import flags
 from repcheck.cli.options.inputs import (
+    HOSTS,
     OF_A_GIVEN_RANGE,
     PathsAfterBounces,
     expansion,
@@ -42,6 +43,7 @@ from repcheck.render.formats import names, wanted
     ),
 )
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@HOSTS
 @target_inputs
 @expansion
 @output(*names("check"), letters=True, evidence=True, command="check")
@@ -54,6 +56,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     /,
     *,
     targets: tuple[str, ...],
+    hosts: tuple[str, ...],
     files: tuple[str, ...],
     bounces: Sources | None,
     expand: str,
@@ -71,6 +74,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     listed, clean, or unknown with its reason. --format jsonl prints one object a pair and ends
     with a summary.
     """
+    targets = (*targets, *hosts)
     if not (targets or files or bounces):
         raise no_targets(context)
     catalog, lists = read_catalog(chosen)

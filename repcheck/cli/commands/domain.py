@@ -24,7 +24,7 @@ from repcheck.cli.options import (
     verdict,
 )
 from repcheck.cli.options.groups import INPUT, NETWORK
-from repcheck.cli.options.inputs import PathsAfterZoneFile
+from repcheck.cli.options.inputs import HOSTS, PathsAfterZoneFile
 from repcheck.cli.running import inspect
 from repcheck.cli.showing import epilog, view_of
 from repcheck.errors import BadOption, BadTarget
@@ -86,6 +86,7 @@ _MOST_TOLD = 10
     metavar="N",
     help="Addresses of one range in the SPF record to look at; larger ranges are sampled.",
 )
+@HOSTS
 @output(*names("domain"), without=("show_addresses",), evidence=True, command="domain")
 @verdict("medium", "finding or listing")
 @chosen()
@@ -94,6 +95,7 @@ _MOST_TOLD = 10
 def command(  # noqa: PLR0913 - one for each group of options
     *,
     domains: tuple[str, ...],
+    hosts: tuple[str, ...],
     zone_files: tuple[Path, ...],
     ips: tuple[str, ...],
     selectors: tuple[str, ...],
@@ -114,6 +116,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     """
     from repcheck.app.domain.inspect import DomainRequest
 
+    domains = (*domains, *hosts)
     if not (domains or zone_files):
         context = click.get_current_context()
         raise click.UsageError("nothing to look at: give a DOMAIN, or --zone-file FILE", context)
@@ -141,8 +144,8 @@ def command(  # noqa: PLR0913 - one for each group of options
 
         report = placed(report, zones)
     shown = not (output.quiet and report.exit_code is ExitCode.OK)
-    lost = deliver(report, output, wanted("domain", output.fmt), view_of(output), shown=shown)
-    return int(report.exit_code) if lost is None else lost
+    found = wanted("domain", output.fmt)
+    return deliver(report, output, found, view_of(output), report.exit_code, shown=shown)
 
 
 def _zones(files: tuple[Path, ...], named: tuple[str, ...]) -> "tuple[ZoneFile, ...]":

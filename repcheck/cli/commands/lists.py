@@ -6,15 +6,19 @@ import importlib
 import click
 
 from repcheck._version import __version__
+from repcheck.app.environment import rfc3339
 from repcheck.app.run.network import set_up
 from repcheck.catalog.dead_lists import DeadLists, not_asked
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import full_catalog, read_catalog, selected
+from repcheck.cli.delivery import deliver
 from repcheck.cli.options import Chosen, Command, Network, Output, chosen, network, output
 from repcheck.cli.running import environment
+from repcheck.cli.showing import view_of
 from repcheck.model.catalog import Catalog, ReputationList
-from repcheck.model.probed import Probed
+from repcheck.model.probed import Probed, ProbeReport
 from repcheck.model.report import ExitCode
+from repcheck.render.formats import names, wanted
 
 _EXAMPLES = """\b
 Examples:
@@ -116,7 +120,7 @@ Exit codes: 0 every list of the set "standard" that was asked can be used,
             1 one of them cannot, 2 wrong usage or input, 3 nothing answered at all
 """,
 )
-@output("text", "json", without=("quiet", "show_addresses"))
+@output(*names("lists probe"), without=("quiet", "show_addresses"), command="lists probe")
 @chosen("selection", "catalog", "config")
 @network("resolvers", "direct", "polite", "dead_wait")
 def probe(output: Output, chosen: Chosen, network: Network) -> int:
@@ -126,16 +130,18 @@ def probe(output: Output, chosen: Chosen, network: Network) -> int:
     to do. Lists whose key is not set are reported but do not affect the exit code.
     """
     from repcheck.app.probe import verdict
-    from repcheck.render.text.probed import render_probed, render_probed_json
 
     _, lists = read_catalog(chosen)
+    world = environment()
+    started, begun = world.now(), world.monotonic()
     probed = asyncio.run(_probe(lists, network))
-    code = verdict(probed)
-    if output.fmt == "json":
-        terminal.write_result(render_probed_json(probed, __version__, code), output.output)
-    else:
-        terminal.say(render_probed(probed, verbose=output.verbose > 0), output.output)
-    return code
+    report = ProbeReport(
+        started=rfc3339(started),
+        seconds=round(world.monotonic() - begun, 3),
+        exit_code=verdict(probed),
+        lists=probed,
+    )
+    return deliver(report, output, wanted("lists probe", output.fmt), view_of(output), report.exit_code)
 
 
 async def _probe(lists: tuple[ReputationList, ...], network: Network) -> tuple[Probed, ...]:

@@ -60,5 +60,5 @@ def _show_domains(report: "DomainsReport", output: Output) -> int:
         raise BadOption("a saved run of repcheck domain has no letters", "--letter")
     output = msgspec.structs.replace(output, command="domain")
     shown = not (output.quiet and report.exit_code is ExitCode.OK)
-    lost = deliver(report, output, wanted("domain", output.fmt), view_of(output), shown=shown)
-    return int(report.exit_code) if lost is None else lost
+    found = wanted("domain", output.fmt)
+    return deliver(report, output, found, view_of(output), report.exit_code, shown=shown)

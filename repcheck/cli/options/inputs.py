@@ -94,6 +94,16 @@ def target_inputs(function: F) -> F:
     return cast("F", wrapped)
 
 
+#: As monitoring plugins name what they look at.
+HOSTS = option(
+    "-H",
+    "--hostname",
+    "hosts",
+    group=INPUT,
+    multiple=True,
+    metavar="TARGET",
+    help="The same as TARGET, as monitoring plugins take it.",
+)
 _OWN = option(
     "--own",
     group=INPUT,

@@ -25,6 +25,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
         help="Ask the lists' own name servers, with no resolver between.",
     ),
     "timeout": option(
+        "-t",
         "--timeout",
         group=NETWORK,
         type=Seconds(),

@@ -9,13 +9,20 @@ import click
 import msgspec
 
 from repcheck.cli.options.groups import OUTPUT, F, gathered, option
+from repcheck.errors import BadOption
 from repcheck.render.formats import shows_clean
+from repcheck.render.ranges import Range, parse_range
+
+_PLUGIN = "nagios"
+#: Formats that stand beside the option in its help; more go into its text.
+_FEW = 3
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):
     """What the options of output were set to; those that a command does not take are as none was given.
 
     ``reports``  other formats of the same result, each with its file
+    ``warning``, ``critical``  thresholds of ``--format nagios``; None: not given
     ``command``  the command as ``repcheck.render.formats`` calls it; empty where that has none of it
     """
 
@@ -29,6 +36,8 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Path | None = None
     reports: tuple[tuple[str, Path], ...] = ()
     command: str = ""
+    warning: Range | None = None
+    critical: Range | None = None
 
     @property
     def keep_clean(self) -> bool:
@@ -37,6 +46,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _format(formats: tuple[str, ...]) -> Callable[[Any], Any]:
+    few = len(formats) <= _FEW
     return option(
         "--format",
         "fmt",
@@ -44,7 +54,8 @@ def _format(formats: tuple[str, ...]) -> Callable[[Any], Any]:
         type=click.Choice(formats),
         default=formats[0],
         show_default=True,
-        help="Output format.",
+        metavar=None if few else "FORMAT",
+        help="Output format." if few else f"Output format: {', '.join(formats)}.",
     )
 
 
@@ -107,6 +118,41 @@ _EVIDENCE: dict[str, Callable[[Any], Any]] = {
 }
 
 
+class _RangeType(click.ParamType[Range]):
+    """A threshold of a monitoring plugin."""
+
+    name = "range"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Range:
+        """The range."""
+        if isinstance(value, Range):
+            return value
+        try:
+            return parse_range(str(value))
+        except BadOption as error:
+            self.fail(error.what, param, ctx)
+
+
+_THRESHOLDS: dict[str, Callable[[Any], Any]] = {
+    "warning": option(
+        "-w",
+        "--warning",
+        group=OUTPUT,
+        type=_RangeType(),
+        metavar="RANGE",
+        help="With --format nagios: WARNING when the first figure is outside it, such as 10, 5: or @5:9.",
+    ),
+    "critical": option(
+        "-c",
+        "--critical",
+        group=OUTPUT,
+        type=_RangeType(),
+        metavar="RANGE",
+        help="The same for CRITICAL [default of both: by --fail-on and severity].",
+    ),
+}
+
+
 class _ReportTo(click.ParamType[tuple[str, Path]]):
     """``FORMAT=FILE``, where the format is one of these."""
 
@@ -158,6 +204,12 @@ def _each_to_its_own(command: str) -> Callable[..., Output]:
                 both = f"{other} and {said}" if other != said else f"{said} twice"
                 what = f"{both} would write the same file, {path}"
                 raise click.UsageError(what, click.get_current_context())
+        if (found.warning or found.critical) and _PLUGIN not in (
+            found.fmt,
+            *(name for name, _ in found.reports),
+        ):
+            which = "-w" if found.warning else "-c"
+            raise click.UsageError(f"{which}: needs --format {_PLUGIN}", click.get_current_context())
         if found.reports and found.letter is not None:
             raise click.UsageError("--letter: not together with --report", click.get_current_context())
         return found
@@ -179,8 +231,10 @@ def output(
 
     They are handed to the command as one argument ``output``.
     """
-    reports = {"reports": _report(formats)} if command else {}
-    known = {**_OPTIONS, **reports, **(_LETTERS if letters else {}), **(_EVIDENCE if evidence else {})}
+    more = {"reports": _report(formats)} if command else {}
+    if _PLUGIN in formats:
+        more |= _THRESHOLDS
+    known = {**_OPTIONS, **more, **(_LETTERS if letters else {}), **(_EVIDENCE if evidence else {})}
     taken = tuple(name for name in known if name not in without)
     options = [_format(formats), *(known[name] for name in taken)]
     return lambda function: gathered(function, "output", _each_to_its_own(command), ("fmt", *taken), options)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 
 from repcheck.model.observations import Severity, State
+from repcheck.model.report import ExitCode
 from repcheck.model.watch.monitor import ChangeKind
 
 SCHEMA: Literal["repcheck.monitor/1"] = "repcheck.monitor/1"
@@ -97,3 +98,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     open: tuple[OpenEntry, ...] = ()
     findings: tuple[FindingEntry, ...] = ()
     coverage: Coverage | None = None
+
+
+class PassReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One pass as formats are given it. ``seconds`` is wall time."""
+
+    document: Document
+    exit_code: ExitCode
+    seconds: float

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from repcheck.render.sheet.check import UNUSABLE
 from repcheck.render.sheet.make import sheet_of
+from repcheck.render.sheet.pairs import UNUSABLE
 from repcheck.render.sheet.sheet import Found, Item, Sheet
 from repcheck.render.view import View, as_bytes
 

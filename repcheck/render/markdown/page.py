@@ -22,6 +22,8 @@ _MARKS = {"ok": "OK", "warning": "WARNING", "critical": "CRITICAL", "unknown": "
 #: Rows of a table unless there is a bound in octets.
 _MOST_ROWS = 1000
 _TARGETS = 5
+#: The same for all, and so said of none.
+_NEXT = "Next: repcheck delist "
 _COUNTED = {
     Found.PROBLEM: ("problem",),
     Found.NOTE: ("remark",),
@@ -73,7 +75,7 @@ def _sections(sheet: Sheet) -> Iterator[list[str]]:
         yield ["\n### Unknown, which does not mean clean\n\n", *_unknown(unknown)]
     left_out = [item for item in sheet.items if item.found is Found.LEFT_OUT and item.standing is None]
     if left_out:
-        yield ["\n### Not asked\n\n", *_notes(left_out)]
+        yield ["\n### Left out\n\n", *_notes(left_out)]
 
 
 def _table(items: list[Item]) -> Iterator[str]:
@@ -97,7 +99,7 @@ def _steps(items: Iterable[Item]) -> Iterator[list[str]]:
     alike: dict[tuple[str, tuple[str, ...], str | None], list[str]] = {}
     names: dict[str, str] = {}
     for item in items:
-        lines = tuple(line for line in item.lines if not line.startswith("Next: repcheck delist "))
+        lines = tuple(line for line in item.lines if not line.startswith(_NEXT))
         alike.setdefault((item.rule, lines, item.url), []).append(item.about)
         names[item.rule] = item.name
     said = ["\n### What it means, and what to do\n\n"]
@@ -124,7 +126,8 @@ def _notes(items: list[Item]) -> list[str]:
 
 def _note(item: Item) -> str:
     severity = f"{item.severity.value}: " if item.severity is not None else ""
-    said = " ".join((plain(item.what), *map(_line, item.lines)))
+    lines = (line for line in item.lines if not line.startswith(_NEXT))
+    said = " ".join((plain(item.sentence), *map(_line, lines)))
     about = "" if item.about in said else f"{code(item.about)} "
     return f"- {severity}{about}{said}"
 

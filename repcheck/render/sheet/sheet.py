@@ -84,6 +84,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     ``numbers``   the first is the one that thresholds are about
     ``started``   RFC 3339 UTC
     ``ended``     why it did not end by itself; None: it did
+    ``undecided`` too little was answered
     ``facts``     what a workflow may want to read: names and values
     """
 
@@ -96,6 +97,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...] = ()
     numbers: tuple[Number, ...] = ()
     ended: Literal["interrupt", "timeout"] | None = None
+    undecided: bool = False
     facts: tuple[tuple[str, str], ...] = ()
 
     def of(self, *kinds: Found) -> list[Item]:

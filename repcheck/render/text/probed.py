@@ -1,14 +1,12 @@
-"""The live health of lists, as text and as JSON."""
+"""The live health of lists, for people."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from repcheck.model.observations import UnknownReason
-from repcheck.model.probed import ListLife, Probed
-from repcheck.render.clean import for_json, for_terminal
-from repcheck.render.json.render import encoded
+from repcheck.model.probed import ListLife, Probed, ProbeReport
+from repcheck.render.clean import for_terminal
 from repcheck.render.layout import Row, table, wrap
-from repcheck.words.reasons import remedy_of
+from repcheck.render.view import View, as_bytes
+from repcheck.words.lives import remedy
 from repcheck.words.text import count
 
 _WIDTH = 80
@@ -23,12 +21,6 @@ _WORDS = {
     ListLife.UNASKED: "not asked",
     ListLife.ODD: "odd answers",
 }
-_SLOW = "can be believed, but answers late: ask a resolver that is nearer, or mirror it"
-_MOVED = (
-    "has lost its name to somebody else, or your resolver rewrites answers: try --direct; if that stays so, "
-    "leave it out with --lists"
-)
-_GONE = "its zone is gone: leave it out with --lists, or disable it in repcheck.yaml"
 
 
 def render_probed(probed: Sequence[Probed], *, verbose: bool = False) -> str:
@@ -47,45 +39,6 @@ def render_probed(probed: Sequence[Probed], *, verbose: bool = False) -> str:
         names = ", ".join(one.health.list for one in probed if one.life is ListLife.ALIVE)
         lines += ["", "alive:", *_indented(names)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
-
-
-def render_probed_json(probed: Sequence[Probed], version: str, exit_code: int) -> bytes:
-    """The document ``repcheck.lists-probe/1`` on one line."""
-    document = {
-        "schema": "repcheck.lists-probe/1",
-        "version": version,
-        "exit_code": exit_code,
-        "lists": [_row(one) for one in probed],
-    }
-    return encoded(document)
-
-
-def remedy(one: Probed) -> str | None:
-    """What to do about a list that is not as it should be, without its name; None when all is well."""
-    if one.life is ListLife.SLOW:
-        return _SLOW
-    if one.health.reason is None:
-        return None
-    if one.life is ListLife.MOVED:
-        return _MOVED
-    if one.health.reason is UnknownReason.LIST_DEAD and one.answered_ms is not None:
-        return _GONE
-    return remedy_of(one.health.reason)
-
-
-def _row(one: Probed) -> dict[str, Any]:
-    return {
-        "list": one.health.list,
-        "name": one.name,
-        "zone": one.health.zone,
-        "standard": one.standard,
-        "life": one.life,
-        "usable": one.health.usable,
-        "reason": one.health.reason,
-        "saw": for_json(one.health.saw),
-        "answered_ms": one.answered_ms,
-        "remedy": remedy(one),
-    }
 
 
 def _why(one: Probed) -> str:
@@ -109,3 +62,9 @@ def _table(probed: Sequence[Probed]) -> list[str]:
 
 def _indented(text: str) -> list[str]:
     return wrap(for_terminal(text), _WIDTH, first="  ", rest="  ") if text else []
+
+
+def shown(report: ProbeReport, view: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    text = render_probed(report.lists, verbose=view.verbose > 0)
+    return as_bytes(for_terminal(text, keep_newlines=True))

@@ -13,11 +13,11 @@ import click
 
 from repcheck.app.bounces.sources import Sources
 from repcheck.cli import terminal
+from repcheck.cli.callers.pipe import STDIN
 from repcheck.cli.catalogs import full_catalog
 from repcheck.cli.options import Chosen, Command, Output, chosen, excludes, option, output
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.options.inputs import bounce_sources
-from repcheck.cli.pipe import STDIN
 from repcheck.cli.running import environment
 from repcheck.cli.showing import view_of
 from repcheck.errors import BadOption

@@ -1,7 +1,6 @@
 """``repcheck bounces``: read, follow, store, hygiene; paths alone mean ``read``."""
 
 import importlib
-from itertools import pairwise
 
 import click
 
@@ -62,8 +61,6 @@ def _named(ctx: click.Context, args: list[str]) -> list[str]:
         if flag not in flags and any(word.partition("=")[0] == option for word in args):
             raise click.UsageError(f"{option}: needs {flag}", ctx)
     if not flags:
-        if "--format=csv" in args or ("--format", "csv") in pairwise(args):
-            raise click.UsageError("--format csv: needs --hygiene", ctx)
         return ["read", *args]
     return [_FLAGS[flags[0]], *(word for word in args if word != flags[0])]
 

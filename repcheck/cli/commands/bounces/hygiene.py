@@ -51,8 +51,8 @@ def command(*, sources: Sources, sent: int | None, output: Output, chosen: Chose
     catalog = full_catalog(chosen.catalog, chosen.config)
     report = hygiene_report(sources, catalog, environment(), sent)
     shown = not (output.quiet and _is_well(report.hygiene))
-    lost = deliver(report, output, wanted("bounces hygiene", output.fmt), view_of(output), shown=shown)
-    return ExitCode.OK if lost is None else lost
+    found = wanted("bounces hygiene", output.fmt)
+    return deliver(report, output, found, view_of(output), ExitCode.OK, shown=shown)
 
 
 def _is_well(found: Hygiene) -> bool:

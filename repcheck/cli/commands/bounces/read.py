@@ -40,6 +40,7 @@ _OF_ASKING = (*NETWORK_OPTIONS, *VERDICT_OPTIONS, "--lists", "--any-address")
     rules=(
         *excludes("--offline", *_OF_ASKING),
         *excludes("--format=jsonl", *_OF_ASKING, "--explain", "--quiet", "--verbose", "--report"),
+        *excludes("--format=csv", *_OF_ASKING, "--explain", "--quiet", "--verbose", "--report"),
         *excludes("--format=json", "--explain"),
     ),
     epilog=epilog(
@@ -108,6 +109,7 @@ def _print_records(sources: Sources, catalog: Catalog, output: Output, found: Fo
 
     reading, view = Reading(sources, catalog, environment()), view_of(output)
     with terminal.result_stream(output.output) as write:
+        write(found.opening(view))
         for record in reading:
             write(found.piece(record, view))
     if reading.intake.unreadable:

@@ -1,0 +1,1 @@
+"""Callers that want more than the usual manners: a pipe of a mail server, a monitoring system."""

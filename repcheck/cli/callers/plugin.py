@@ -1,0 +1,57 @@
+"""``--format nagios``: whatever goes wrong is UNKNOWN (3), on standard output, where such systems look.
+
+A typing mistake must not page anybody: exit code 2, which it is elsewhere, means CRITICAL there.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import click
+
+from repcheck.cli.endings import Ending, Terminated
+from repcheck.errors import RepcheckError
+from repcheck.model.report import ExitCode
+
+_NAME = "nagios"
+_UNKNOWN = 3
+#: The plugin interface has these end with UNKNOWN, so that no check is ever "OK" by showing its help.
+_ABOUT_ITSELF = ("-h", "--help", "-V", "--version")
+_STATES = (0, 1, 2, _UNKNOWN, ExitCode.INTERRUPTED, Ending.TERMINATED)
+
+
+def is_plugin(arguments: Sequence[str]) -> bool:
+    """Whether the main output is wanted for a monitoring system."""
+    return f"--format={_NAME}" in arguments or ("--format", _NAME) in pairwise(arguments)
+
+
+def run_plugin(arguments: Sequence[str], invoke: Callable[[list[str]], int]) -> int:
+    """Run one command line; returns 0 to 3, or how it was ended from outside."""
+    try:
+        code = invoke(list(arguments))
+        sys.stdout.flush()
+    except click.ClickException as error:
+        return _unknown(" ".join(error.format_message().split()))
+    except RepcheckError as error:
+        return _unknown(str(error).partition("\n")[0])
+    except (click.Abort, KeyboardInterrupt):
+        return ExitCode.INTERRUPTED
+    except Terminated:
+        return Ending.TERMINATED
+    except Exception as error:  # noqa: BLE001 - a fault of ours is no state of what is watched
+        return _unknown(
+            f"a fault of repcheck itself ({type(error).__name__}); without --format {_NAME} it tells more"
+        )
+    asked = any(word in _ABOUT_ITSELF for word in arguments)
+    return _UNKNOWN if asked or code not in _STATES else int(code)
+
+
+def _unknown(what: str) -> int:
+    from repcheck.render.plugin.nagios import unknown
+
+    try:
+        sys.stdout.buffer.write(unknown(what))
+        sys.stdout.flush()
+    except RepcheckError:
+        pass  # nobody is left to tell
+    return _UNKNOWN

@@ -1,0 +1,1 @@
+"""Prometheus: the text that the textfile collector of node_exporter reads."""

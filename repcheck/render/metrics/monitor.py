@@ -1,0 +1,47 @@
+"""Metrics of a pass of the monitor."""
+
+from collections import Counter
+
+from repcheck.model.report import ExitCode
+from repcheck.model.watch.monitored import PassReport
+from repcheck.render.metrics.families import Metric, about_run, one, text_of
+from repcheck.render.view import View
+
+
+def shown(report: PassReport, view: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    document = report.document
+    listed = tuple(
+        ((each.target, each.list, each.severity, each.group or ""), 1.0)
+        for each in document.open
+        if each.muted is None
+    )
+    muted = sum(each.muted is not None for each in document.open)
+    changes = Counter(each.to for each in document.changes)
+    findings = Counter((each.id, each.severity) for each in document.findings)
+    labels = ("target", "list", "severity", "group")
+    metrics = [
+        Metric("repcheck_listed", "Listing that stands and is not muted; absent else.", labels, listed),
+        one("repcheck_muted_listings", muted, "Listings that stand and are muted."),
+        Metric(
+            "repcheck_changes",
+            "Changes of the pass, by what became of the listing.",
+            ("to",),
+            tuple(((to,), float(number)) for to, number in sorted(changes.items())),
+        ),
+        Metric(
+            "repcheck_finding",
+            "What the pass noticed beside listings.",
+            ("id", "severity"),
+            tuple((names, float(number)) for names, number in sorted(findings.items())),
+        ),
+    ]
+    if (coverage := document.coverage) is not None:
+        metrics += [
+            one("repcheck_targets", coverage.targets, "Targets that are watched."),
+            one("repcheck_lists", coverage.lists, "Lists that were asked."),
+            one("repcheck_lists_answered", coverage.answered, "Lists that answered."),
+        ]
+    success = report.exit_code in (ExitCode.OK, ExitCode.FOUND)
+    at = document.at.isoformat()
+    return text_of([*metrics, *about_run(at, 0.0, int(report.exit_code), view, success=success)])

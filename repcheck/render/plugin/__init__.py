@@ -1,0 +1,1 @@
+"""The plugin interface of Nagios, Icinga and their kin."""

@@ -1,0 +1,41 @@
+"""Items of findings: a sentence about something wrong, with its remedy."""
+
+from repcheck.model.report import Finding
+from repcheck.model.targets import Place
+from repcheck.render.page import Page
+from repcheck.render.sheet.sheet import Found, Item
+from repcheck.words.findings import finding_words
+
+_TEXT = 400
+#: A remedy may hold a record to publish.
+_REMEDY = 1600
+_NAME = 120
+
+
+def finding_item(
+    finding: Finding,
+    page: Page,
+    found: Found,
+    *,
+    about: str | None = None,
+    group: str | None = None,
+    place: Place | None = None,
+) -> Item:
+    """One finding.
+
+    ``about``  whom it concerns when it does not say; None: the run itself
+    ``place``  the line of its target; that of the finding itself goes before
+    """
+    whom = finding.target or about
+    return Item(
+        about=page.clean(whom or "this run", _NAME),
+        rule=f"record/{finding.id}" if whom else f"run/{finding.id}",
+        found=found,
+        name=finding_words(finding.id) or finding.id.replace("_", " "),
+        what=page.clean(finding.says, _TEXT),
+        severity=finding.severity,
+        reason=finding.id,
+        lines=(page.clean(finding.remedy, _REMEDY),) if finding.remedy else (),
+        group=group,
+        place=finding.place or place,
+    )

@@ -1,0 +1,101 @@
+"""The sheet of a pass of the monitor: what stands, what changed, what it noticed."""
+
+from datetime import UTC, datetime
+
+from repcheck.model.observations import Severity
+from repcheck.model.report import ExitCode
+from repcheck.model.watch.monitored import ChangeEntry, FindingEntry, OpenEntry, PassReport
+from repcheck.render.clean import for_terminal
+from repcheck.render.sheet.sheet import Found, Item, Level, Number, Sheet
+from repcheck.words.text import count
+
+_TEXT = 400
+
+
+def pass_sheet(report: PassReport) -> Sheet:
+    """The sheet of ``report``."""
+    document = report.document
+    open_items = [_open(one) for one in document.open]
+    standing = sum(item.found is Found.PROBLEM for item in open_items)
+    changed = count(len(document.changes), "change")
+    listed = f"{count(standing, 'listing stands', 'listings stand')}" if standing else "nothing is listed"
+    muted = len(open_items) - standing
+    coverage = document.coverage
+    answered = (
+        "" if coverage is None else f"; {coverage.answered} of {count(coverage.lists, 'list')} answered"
+    )
+    return Sheet(
+        command="monitor",
+        headline=for_terminal(f"{listed}{f' ({muted} muted)' if muted else ''}, {changed}{answered}."),
+        level=_level(report),
+        exit_code=int(report.exit_code),
+        started=_moment(document.at),
+        seconds=report.seconds,
+        items=(*open_items, *map(_change, document.changes), *map(_finding, document.findings)),
+        numbers=(
+            Number("open", standing),
+            Number("muted", muted),
+            Number("changes", len(document.changes)),
+            Number("time", round(report.seconds, 3), unit="s"),
+        ),
+        undecided=report.exit_code is ExitCode.UNDECIDED,
+        facts=(("open", str(standing)), ("muted", str(muted)), ("changes", str(len(document.changes)))),
+    )
+
+
+def _level(report: PassReport) -> Level:
+    if report.exit_code is ExitCode.UNDECIDED:
+        return "unknown"
+    if report.exit_code is not ExitCode.FOUND:
+        return "ok"
+    worst = max(Severity(one.severity).rank for one in report.document.open if one.muted is None)
+    return "critical" if worst >= Severity.HIGH.rank else "warning"
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+def _open(one: OpenEntry) -> Item:
+    since = "" if one.since is None else f" since {_moment(one.since)}"
+    muted = "" if one.muted is None else f", muted until {_moment(one.muted)}"
+    return Item(
+        about=one.target,
+        rule=f"dnsbl/{one.list}",
+        found=Found.PROBLEM if one.muted is None else Found.LEFT_OUT,
+        name=for_terminal(one.name or one.list, _TEXT),
+        what=f"listed, {one.severity}{since}{muted}",
+        severity=Severity(one.severity),
+        reason="listed",
+        lines=(f"Next: repcheck delist {one.target}",),
+        group=None if one.group is None else for_terminal(one.group, _TEXT),
+    )
+
+
+def _change(one: ChangeEntry) -> Item:
+    reason = f": {one.reason}" if one.reason else ""
+    name = one.name or one.list
+    return Item(
+        about=one.target,
+        rule=f"change/{one.list}",
+        found=Found.NOTE,
+        name=for_terminal(name, _TEXT),
+        what=for_terminal(f"{one.target} on {name} was {one.before}, is {one.to}{reason}", _TEXT),
+        severity=Severity(one.severity),
+        reason=one.to,
+        lines=() if one.step is None else (for_terminal(f"First: {one.step}", _TEXT),),
+        group=None if one.group is None else for_terminal(one.group, _TEXT),
+    )
+
+
+def _finding(one: FindingEntry) -> Item:
+    return Item(
+        about=for_terminal(one.target or "this pass", _TEXT),
+        rule=f"run/{one.id}",
+        found=Found.NOTE,
+        name=one.id.replace("_", " "),
+        what=for_terminal(one.says, _TEXT),
+        severity=Severity(one.severity),
+        reason=one.id,
+        lines=() if one.remedy is None else (for_terminal(one.remedy, _TEXT),),
+    )

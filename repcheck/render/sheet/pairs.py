@@ -1,0 +1,147 @@
+"""Items of the answers of lists: one for each pair of target and list."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from repcheck.model.baseline import Compared, Standing
+from repcheck.model.causes import Step
+from repcheck.model.observations import ListHealth, Observation, State, UnknownReason
+from repcheck.model.report import TargetReport
+from repcheck.model.targets import Target
+from repcheck.render.page import Page
+from repcheck.render.sheet.sheet import Found, Item
+from repcheck.words.reasons import remedy_of
+
+#: The most of a stranger's text that goes into one item.
+_TEXT = 400
+_NAME = 120
+_CODES = 8
+
+#: Reasons by which a list as a whole is of no use here: nothing is wrong with the question.
+UNUSABLE = frozenset({
+    UnknownReason.KEY_MISSING, UnknownReason.KEY_INVALID, UnknownReason.RESOLVER_BLOCKED,
+    UnknownReason.OVER_QUOTA, UnknownReason.LIST_DEAD, UnknownReason.LIST_UNHEALTHY,
+    UnknownReason.LIST_WILDCARD, UnknownReason.BUDGET_SPENT, UnknownReason.DEFERRED,
+})  # fmt: skip
+
+
+class Pairs:
+    """Makes the items of targets; ``plan`` knows the page of each list, ``compared`` what was accepted."""
+
+    def __init__(
+        self,
+        page: Page,
+        lists: Iterable[ListHealth],
+        *,
+        plan: tuple[Step, ...] = (),
+        compared: Compared | None = None,
+    ) -> None:
+        self._page = page
+        self._health = {health.list: health for health in lists}
+        self._names = {name: page.clean(each.name or name, _NAME) for name, each in self._health.items()}
+        self._ask = _steps_by_list(plan)
+        self._compared = compared
+        self._groups: dict[str | None, str | None] = {None: None}
+
+    def group(self, target: Target) -> str | None:
+        """The group of a target, made safe; None: it has none."""
+        if target.group not in self._groups and target.group is not None:
+            self._groups[target.group] = self._page.clean(target.group, _NAME)
+        return self._groups[target.group]
+
+    def items(self, found: TargetReport) -> Iterator[Item]:
+        """One for each observation that was kept, in their order."""
+        target, group = found.target, self.group(found.target)
+        if target.not_asked is not None and not found.asked:
+            yield Item(
+                target.value,
+                "target/not_asked",
+                Found.LEFT_OUT,
+                name="all lists",
+                what=self._page.clean(f"not asked: {target.not_asked}", _TEXT),
+                reason="not_asked",
+                group=group,
+                place=target.place,
+            )
+        about, place = target.value, target.place
+        for seen in found.observations:
+            seconds = None if seen.rtt_ms is None else seen.rtt_ms / 1000
+            name = self._names.get(seen.list, seen.list)
+            rule = f"dnsbl/{seen.list}"
+            if seen.state is State.CLEAN:
+                yield Item(
+                    about, rule, Found.FINE, name, "not listed",
+                    reason="clean", group=group, place=place, seconds=seconds,
+                )  # fmt: skip
+            elif seen.state is State.LISTED:
+                yield self._listing(seen, found, seconds)
+            else:
+                yield self._unknown(seen, found, seconds)
+
+    def _listing(self, seen: Observation, found: TargetReport, seconds: float | None) -> Item:
+        target, page = found.target, self._page
+        standing, change = _standing(self._compared, target.value, seen.list)
+        codes = ", ".join(seen.codes[:_CODES])
+        said = [f"{hit.name}: {hit.meaning}" if hit.meaning else hit.name for hit in seen.sublists]
+        said += [f"Why {seen.severity}: {hit.why}" for hit in seen.sublists if hit.why]
+        if change is not None:
+            said.append(f"Beside the baseline: {change}")
+        lines = [page.clean(one, _TEXT) for one in said]
+        if seen.text:
+            lines.append(f"The list says: {page.quoted(seen.text, limit=_TEXT)}")
+        step = self._ask.get(seen.list)
+        lines.append(f"Next: repcheck delist {target.value}")
+        severity = "" if seen.severity is None else f", {seen.severity.value}"
+        return Item(
+            about=target.value,
+            rule=f"dnsbl/{seen.list}",
+            found=Found.LEFT_OUT if standing == Standing.ACCEPTED else Found.PROBLEM,
+            name=self._names.get(seen.list, seen.list),
+            what=page.clean(f"listed{severity}" + (f" ({codes})" if codes else ""), _TEXT),
+            severity=seen.severity,
+            reason="listed",
+            lines=tuple(lines),
+            url=None if step is None else safe_url(step.url),
+            group=self.group(target),
+            place=target.place,
+            seconds=seconds,
+            standing=standing,
+        )
+
+    def _unknown(self, seen: Observation, found: TargetReport, seconds: float | None) -> Item:
+        reason = seen.reason or UnknownReason.UNEXPECTED_ANSWER
+        health: ListHealth | None = self._health.get(seen.list)
+        saw = () if health is None or not health.saw else (self._page.clean(health.saw, _TEXT),)
+        return Item(
+            about=found.target.value,
+            rule=f"dnsbl/{seen.list}",
+            found=Found.UNKNOWN,
+            name=self._names.get(seen.list, seen.list),
+            what=f"unknown ({reason.value})",
+            reason=reason.value,
+            lines=(f"The list {remedy_of(reason)}.", *saw),
+            group=self.group(found.target),
+            place=found.target.place,
+            seconds=seconds,
+        )
+
+
+def safe_url(url: str | None) -> str | None:
+    """A page to go to: http, https or mail, all of it printable ASCII; None otherwise."""
+    if url is None or not url.startswith(("https://", "http://", "mailto:")):
+        return None
+    return url if url.isascii() and url.isprintable() and not set(url) & set(" <>\"'`|\\^{}") else None
+
+
+def _standing(compared: Compared | None, target: str, list_: str) -> tuple[str | None, str | None]:
+    if compared is None:
+        return None, None
+    pair = (target, list_)
+    return compared.standings.get(pair, Standing.NEW).value, compared.changes.get(pair)
+
+
+def _steps_by_list(plan: tuple[Step, ...]) -> Mapping[str, Step]:
+    found: dict[str, Step] = {}
+    for step in plan:
+        if step.list is not None and step.url is not None:
+            found.setdefault(step.list, step)
+    return found

@@ -1,0 +1,69 @@
+"""The sheet of a probe: an item a list, and whether it can be used from here."""
+
+from repcheck.model.observations import UnknownReason
+from repcheck.model.probed import ListLife, Probed, ProbeReport
+from repcheck.model.report import ExitCode
+from repcheck.render.clean import for_terminal
+from repcheck.render.sheet.sheet import Found, Item, Level, Number, Sheet
+from repcheck.words.lives import remedy
+from repcheck.words.text import count
+
+_TEXT = 400
+_LEVELS: dict[ExitCode, Level] = {ExitCode.OK: "ok", ExitCode.FOUND: "warning"}
+
+
+def probe_sheet(report: ProbeReport) -> Sheet:
+    """The sheet of ``report``."""
+    items = tuple(map(_item, report.lists))
+    usable = sum(one.health.usable for one in report.lists)
+    faulty = sum(item.found is Found.PROBLEM for item in items)
+    lists = count(len(items), "list")
+    headline = f"{usable} of {lists} can be used from here"
+    named = [item.about for item in items if item.found is Found.PROBLEM]
+    if named:
+        headline += f"; of those that cost mail {', '.join(named[:5])} cannot"
+    return Sheet(
+        command="probe",
+        headline=for_terminal(f"{headline}."),
+        level=_LEVELS.get(report.exit_code, "unknown"),
+        exit_code=int(report.exit_code),
+        started=report.started,
+        seconds=report.seconds,
+        items=items,
+        numbers=(
+            Number("faulty", faulty, len(items)),
+            Number("unusable", len(items) - usable, len(items)),
+            Number("time", round(report.seconds, 3), unit="s"),
+        ),
+        undecided=report.exit_code is ExitCode.UNDECIDED,
+        facts=(("lists", str(len(items))), ("usable", str(usable)), ("faulty", str(faulty))),
+    )
+
+
+def _item(one: Probed) -> Item:
+    health = one.health
+    said = remedy(one)
+    return Item(
+        about=health.list,
+        rule="list/usable",
+        found=_found(one),
+        name=for_terminal(one.name, _TEXT),
+        what=for_terminal(
+            f"{health.list} is {one.life.value.replace('_', ' ')}: {health.saw or 'usable'}", _TEXT
+        ),
+        severity=None if health.usable else health.severity,
+        reason=one.life.value,
+        lines=(for_terminal(f"It {said}.", _TEXT),) if said else (),
+        seconds=None if one.answered_ms is None else one.answered_ms / 1000,
+    )
+
+
+def _found(one: Probed) -> Found:
+    """A problem is what the exit code tells of: a list that costs mail, and no key to be set."""
+    if one.health.usable:
+        return Found.NOTE if one.life is ListLife.SLOW else Found.FINE
+    if one.life is ListLife.NO_KEY:
+        return Found.LEFT_OUT
+    if one.life is ListLife.UNASKED or one.health.reason is UnknownReason.NETWORK_DOWN:
+        return Found.UNKNOWN
+    return Found.PROBLEM if one.standard else Found.NOTE
