@@ -1,14 +1,17 @@
-"""One number for what lists say of a target, from 0 to 100, each point of it explained. Pure.
+"""One number for what lists and records say of a target, from 0 to 100, each point of it explained. Pure.
 
-It is made of ``WEIGHTS``, ``GRADES`` and ``LEAST_COVERAGE`` alone, and so is ``docs/score.md``.
+It is made of ``WEIGHTS``, ``RECORD_WEIGHTS``, ``GRADES`` and ``LEAST_COVERAGE`` alone, and so is
+``docs/score.md``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
+from repcheck.model.records import PartName, PartState, ReverseName
+from repcheck.model.report import TargetReport
 
 Grade = Literal["A", "B", "C", "D", "F"]
 
@@ -21,6 +24,17 @@ WEIGHTS: Mapping[Severity, int] = {
     Severity.LOW: 4,
     Severity.INFO: 0,
 }
+#: Points that a record takes, by the state it is in. All other states take none.
+RECORD_WEIGHTS: Mapping[tuple[PartName, PartState], int] = {
+    ("ptr", PartState.FAULTY): 10,
+    ("spf", PartState.ABSENT): 8,
+    ("spf", PartState.FAULTY): 8,
+    ("spf", PartState.WEAK): 2,
+    ("dmarc", PartState.ABSENT): 6,
+    ("dmarc", PartState.FAULTY): 6,
+    ("dmarc", PartState.WEAK): 1,
+    ("mx", PartState.FAULTY): 4,
+}
 #: The least score of each grade, the best first.
 GRADES: Sequence[tuple[int, Grade]] = ((90, "A"), (75, "B"), (50, "C"), (25, "D"), (0, "F"))
 #: The least share of the questions about a target that must be answered, or it has no score.
@@ -29,32 +43,57 @@ LEAST_COVERAGE = 0.8
 #: Pairs that were not meant to be asked, and so are in no coverage.
 _ASIDE = (UnknownReason.KEY_MISSING, UnknownReason.DEFERRED)
 
+_NO_NAME = (ReverseName.NO_PTR, ReverseName.NAME_MISSING, ReverseName.OTHER_ADDRESS)
+
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """What one listing takes.
+    """What one listing or one record takes.
 
+    ``list``    the id of a list, with the ``severity`` of the listing; None: it is a record
+    ``record``  which part of the mail records, with its ``state``; None: it is a listing
     ``points``  0 or less: its weight, or what was left of the score when it took all of it
     """
 
-    list: str
-    severity: Severity
+    list: str | None = None
+    severity: Severity | None = None
+    record: PartName | None = None
+    state: PartState | None = None
     points: int
 
 
 class Score(msgspec.Struct, frozen=True, kw_only=True):
-    """``score`` is 100 and the points of its ``parts``, the dearest first."""
+    """``score`` is 100 and the points of its ``parts``: listings, then records, the dearest first."""
 
     score: int
     grade: Grade
     parts: tuple[Part, ...] = ()
 
 
-def score_of(observations: Iterable[Observation], clean: int = 0) -> Score | None:
-    """The score of one target; None when too few of the questions about it were answered.
+def target_score(found: TargetReport) -> Score | None:
+    """The score of one target by all that the run knows of it; None when too few lists answered."""
+    return score_of(found.observations, found.clean, tuple(_records(found)))
 
-    ``clean``  clean answers that are counted and not among the observations
 
-    What is unknown takes no point and gives none. Allow lists, scores and remarks are no listings.
+def _records(found: TargetReport) -> Iterator[tuple[PartName, PartState]]:
+    if found.domain is not None:
+        yield from ((part.name, part.state) for part in found.domain.short)
+    # A host that only takes mail needs no reverse name.
+    takes_only = found.target.origin and all(origin.startswith("mx of ") for origin in found.target.origin)
+    if found.address is not None and found.address.status in _NO_NAME and not takes_only:
+        yield "ptr", PartState.FAULTY
+
+
+def score_of(
+    observations: Iterable[Observation],
+    clean: int = 0,
+    records: Iterable[tuple[PartName, PartState]] = (),
+) -> Score | None:
+    """The score of one target; None when too few of the questions to lists about it were answered.
+
+    ``clean``    clean answers that are counted and not among the observations
+    ``records``  the parts of its mail records that the run has read
+
+    What is unknown takes no point and gives none. Allow lists, scores and remarks are not listings.
     """
     answered, asked = clean, clean
     listed: list[tuple[Severity, str]] = []
@@ -76,6 +115,11 @@ def score_of(observations: Iterable[Observation], clean: int = 0) -> Score | Non
         taken = min(WEIGHTS[severity], left)
         left -= taken
         parts.append(Part(list=name, severity=severity, points=-taken))
+    seen_faults = [(RECORD_WEIGHTS[one], *one) for one in set(records) if one in RECORD_WEIGHTS]
+    for weight, part, state in sorted(seen_faults, key=lambda one: (-one[0], one[1])):
+        taken = min(weight, left)
+        left -= taken
+        parts.append(Part(record=part, state=state, points=-taken))
     return Score(score=left, grade=grade_of(left), parts=tuple(parts))
 
 

@@ -6,8 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repcheck.lists.score import FULL, GRADES, WEIGHTS, Score, grade_of, group_score, score_of
+from repcheck.lists.score import FULL, GRADES, WEIGHTS, Score, grade_of, group_score, score_of, target_score
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
+from repcheck.model.records import (
+    AddressRecords,
+    DomainRecords,
+    MxRecords,
+    PartShown,
+    PartState,
+    ReverseName,
+    SpfRecord,
+)
+from repcheck.model.report import TargetReport
+from repcheck.model.targets import Target, TargetKind
 from repcheck.render.catalog.score_page import score_page
 
 CLEAN = Observation(list="fine", zone="fine.example", state=State.CLEAN)
@@ -92,6 +103,65 @@ def test_the_order_of_answers_does_not_matter(observations, chance):
     shuffled = list(observations)
     chance.shuffle(shuffled)
     assert score_of(shuffled) == score_of(observations)
+
+
+RECORDS = st.lists(
+    st.tuples(st.sampled_from(["mx", "spf", "dmarc", "ptr"]), st.sampled_from(PartState)), max_size=6
+)
+
+
+@pytest.mark.parametrize(
+    ("records", "score"),
+    [
+        ([("spf", PartState.OK), ("dmarc", PartState.OK), ("mx", PartState.ABSENT)], 100),
+        ([("spf", PartState.ABSENT), ("dmarc", PartState.WEAK)], 91),
+        ([("spf", PartState.FAULTY), ("dmarc", PartState.ABSENT), ("mx", PartState.FAULTY)], 82),
+        ([("ptr", PartState.FAULTY)], 90),
+        ([("spf", PartState.UNKNOWN), ("dmarc", PartState.NOT_ASKED), ("ptr", PartState.UNKNOWN)], 100),
+    ],
+)
+def test_faults_of_records_take_points_and_unknown_ones_none(records, score):
+    found = score_of([CLEAN], records=records)
+    assert found is not None
+    assert found.score == score == FULL + sum(part.points for part in found.parts)
+    assert score_of([unknown()], records=records) is None
+
+
+@given(ANY, RECORDS)
+def test_listings_come_first_and_records_never_below_zero(observations, records):
+    found, without = score_of(observations, records=records), score_of(observations)
+    if found is None:
+        assert without is None
+        return
+    assert without is not None
+    assert found.parts[: len(without.parts)] == without.parts
+    assert 0 <= found.score == FULL + sum(part.points for part in found.parts)
+
+
+@pytest.mark.parametrize(
+    ("status", "origin", "score"),
+    [
+        (ReverseName.NO_PTR, (), 90),
+        (ReverseName.OTHER_ADDRESS, ("spf of example.com", "mx of example.com"), 90),
+        (ReverseName.NO_PTR, ("mx of example.com",), 100),
+        (ReverseName.UNKNOWN, (), 100),
+        (ReverseName.CONFIRMED, (), 100),
+    ],
+)
+def test_a_reverse_name_counts_where_mail_is_sent(status, origin, score):
+    target = Target(value="192.0.2.1", kind=TargetKind.IPV4, origin=origin)
+    found = target_score(TargetReport(target=target, clean=1, address=AddressRecords(status=status)))
+    assert found is not None
+    assert found.score == score
+
+
+def test_a_domain_counts_by_its_parts():
+    parts = (PartShown(name="spf", state=PartState.ABSENT, shown="none"),)
+    records = DomainRecords(mx=MxRecords(status="ok"), spf=SpfRecord(status="none"), short=parts)
+    target = Target(value="example.com", kind=TargetKind.DOMAIN)
+    found = target_score(TargetReport(target=target, clean=1, domain=records))
+    assert found is not None
+    assert [(part.record, part.state, part.points) for part in found.parts] == [("spf", "absent", -8)]
 
 
 def test_a_group_is_as_good_as_its_worst_target():

@@ -164,7 +164,8 @@ def test_the_parts_of_a_document() -> None:
     found = document(bounced())
     assert (found["schema"], found["version"], found["exit_code"]) == ("repcheck.check/1", "1.2.3", 1)
     domain = found["targets"][0]
-    assert (domain["score"], domain["grade"], domain["score_parts"]) == (100, "A", [])
+    spf = {"list": None, "severity": None, "record": "spf", "state": "faulty", "points": -8}
+    assert (domain["score"], domain["grade"], domain["score_parts"]) == (92, "A", [spf])
     assert domain["origin"] == ["given"]
     assert domain["records"]["mx"]["hosts"][0]["host"] == "mx.example.com"
     assert domain["records"]["spf"]["text"] == "v=spf1 mx include:_spf.example.net -all"

@@ -40,7 +40,7 @@ def test_groups_then_the_worst_targets_then_the_others_in_numbers():
         "  group pool  66 C  -30 zen (high), -4 slow (low)",
         "  192.0.2.2   66 C  -30 zen (high), -4 slow (low)",
         "  192.0.2.1   96 A  -4 slow (low)",
-        "  1 target without a listing: 100 A; 1 target without a score: too few answers",
+        "  1 target with all points: 100 A; 1 target without a score: too few answers",
     ]
 
 
@@ -49,7 +49,7 @@ def test_more_listings_than_a_line_has_room_for_are_added_up():
         part.strip()
         for part in section(target("192.0.2.1", None, *[listed(Severity.LOW, f"bl{n}") for n in range(6)]))
     )
-    assert "-4 bl3 (low), -8 2 more listings" in line
+    assert "-4 bl3 (low), -8 2 more parts" in line
 
 
 @pytest.mark.parametrize("targets", [(), (target("192.0.2.4", None, MUTE),)])

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from repcheck.lists.score import Grade, Part, Score, group_score, score_of
+from repcheck.lists.score import Grade, Part, Score, group_score, target_score
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import Observation
 from repcheck.model.records import (
@@ -76,7 +76,7 @@ class GroupDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 def target_document(found: TargetReport, *, with_records: bool) -> TargetDocument:
     """One target; ``with_records`` False: without the key of its records."""
-    score = score_of(found.observations, found.clean)
+    score = target_score(found)
     return TargetDocument(
         target=found.target.value,
         kind=found.target.kind,
@@ -99,7 +99,7 @@ def group_documents(targets: Iterable[TargetReport]) -> tuple[GroupDocument, ...
     for found in targets:
         if found.target.group is not None:
             scores = members.setdefault(found.target.group, [])
-            scores.append(score_of(found.observations, found.clean))
+            scores.append(target_score(found))
     return tuple(
         GroupDocument(
             group=name,

@@ -1,6 +1,6 @@
-"""The score of each target and group, with the points that each listing takes."""
+"""The score of each target and group, with the points that each listing and record takes."""
 
-from repcheck.lists.score import Score, group_score, score_of
+from repcheck.lists.score import Part, Score, group_score, target_score
 from repcheck.model.report import Report
 from repcheck.render.layout import Row
 from repcheck.render.page import Page
@@ -13,7 +13,7 @@ _NAME = 60
 
 def scores_section(report: Report, page: Page) -> list[str]:
     """The worst first: groups, then targets that lost points; those with all points are counted alone."""
-    scores = [(found.target, score_of(found.observations, found.clean)) for found in report.targets]
+    scores = [(found.target, target_score(found)) for found in report.targets]
     if not any(score for _, score in scores):
         return []
     members: dict[str, list[Score | None]] = {}
@@ -28,7 +28,7 @@ def scores_section(report: Report, page: Page) -> list[str]:
     whole, without = len(known) - len(lost), len(scores) - len(known)
     told = (
         f"and {count(len(lost) - _MOST_TARGETS, 'target')} more" if len(lost) > _MOST_TARGETS else "",
-        f"{count(whole, 'target')} without a listing: 100 A" if whole else "",
+        f"{count(whole, 'target')} with all points: 100 A" if whole else "",
         f"{count(without, 'target')} without a score: too few answers" if without else "",
     )
     said = "; ".join(filter(None, told))
@@ -36,10 +36,14 @@ def scores_section(report: Report, page: Page) -> list[str]:
 
 
 def _row(name: str, score: Score, page: Page) -> Row:
-    parts = [f"{part.points} {part.list} ({part.severity})" for part in score.parts[:_MOST_PARTS]]
+    parts = [f"{part.points} {_named(part)}" for part in score.parts[:_MOST_PARTS]]
     if len(score.parts) > _MOST_PARTS:
         points = sum(part.points for part in score.parts[_MOST_PARTS:])
-        parts.append(f"{points} {count(len(score.parts) - _MOST_PARTS, 'more listing')}")
+        parts.append(f"{points} {count(len(score.parts) - _MOST_PARTS, 'more part')}")
     return Row(
         (page.clean(name, _NAME), f"{score.score} {score.grade}", ", ".join(parts)), styles=("", "", "")
     )
+
+
+def _named(part: Part) -> str:
+    return f"{part.list} ({part.severity})" if part.record is None else f"{part.record.upper()} {part.state}"
