@@ -43,6 +43,14 @@ _LISTING = compiled(
     re.IGNORECASE,
 )
 _REFUSED_WORDS = compiled(r"refused|rejected|denied|dropped", re.IGNORECASE)
+#: Statuses of a full mailbox and of a size (RFC 3463 sections 3.3 and 3.4), and what is said of both, too.
+_OF_ROOM = ("4.2.2", "5.2.2", "5.2.3", "5.3.4")
+_BESIDE_ROOM = frozenset({Category.INACTIVE, Category.UNDELIVERABLE, Category.RATE_LIMITED})
+#: The rule that says less than this status does.
+_LESS_THAN_STATUS = {
+    "5.2.1": "moved",
+    **dict.fromkeys(("5.1.1", "5.1.10", "5.4.4"), "words-trouble"),
+}
 _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 _LOOSE_WORDS = _WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROWS}
 
@@ -229,9 +237,22 @@ def _verdict(
         coded = _by_codes(status_code, enhanced_status)
         if coded.category in _OF_RECIPIENT:
             return coded
+    if _is_told_by_status(rule, enhanced_status or ""):
+        return _by_codes(status_code, enhanced_status)
     category = Category.BLOCKED if rule.blocked else rule.category
     hard = _hard(category, status_code, enhanced_status) if rule.hard is None else rule.hard
     return Verdict(category, hard, rule.blocked, rule.id, _words_of(reply, found))
+
+
+def _is_told_by_status(rule: Rule, status: str) -> bool:
+    """Whether an exact status decides between what words tell of one mailbox, or of the way to it.
+
+    "Temporarily unavailable", "disabled" and "limit reached" are said of full mailboxes, too, and servers
+    that give such a status mean it; a refused sender has words of his own.
+    """
+    if status.startswith(_OF_ROOM):
+        return rule.category in _BESIDE_ROOM
+    return rule.id == _LESS_THAN_STATUS.get(status)
 
 
 def _before_recipients(

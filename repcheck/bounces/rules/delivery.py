@@ -52,6 +52,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\b[45]\.3\.1\b(?![^\n]{0,80}"
         r"\b(?:mail ?box|quota|user|recipients?|inbox|hour|rate|limit|connections?)\b)",
         r"\binsufficient (?:system|server) (?:storage|space|resources)\b"
+        r"|^\W{0,3}452[ -](?:4\.[34]\.\d )?insufficient disk space"
+        r"|\b(?:cannot|can't|could not|unable to) (?:check|determine|read|verify) (?:\w{1,12} ){0,3}quota"
         r"|\b(?:server|system)(?:'s)? (?:disk|storage|spool) (?:is )?(?:full|exhausted)\b",
     ),
     rule(
@@ -64,6 +66,15 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\b(?:tls|ssl)\b[^.;\n]{0,20}\b(?:not (?:available|offered|supported)|handshake|negotiation"
         r"|failed|failure)",
         r"\b(?:tls|ssl) is required, but|\bhandshake fail|\bserver certificate (?:not|verif|has expired|is )",
+    ),
+    rule(
+        "too-many-unknown",
+        Category.RATE_LIMITED,
+        False,
+        "421 4.7.0 Too many invalid recipients in this session",
+        # Of all that were named so far, and of none of them alone.
+        r"\btoo many (?:\w{1,12} ){0,3}(?:unknown|invalid|bad|wrong|non-?existent) (?:users?"
+        r"|recipients?|rcpts?|addresses)\b",
     ),
     rule(
         "sending-quota",
@@ -88,7 +99,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"|for) (?:[\w-]{1,15} ){0,3}"
         r"(?:senders|members|colleagues|users|employees|people|subscribers)(?: \w{1,12})? only\b"
         r"|\bonly (?:[\w-]{1,12} ){0,3}(?:members|subscribers|colleagues"
-        r"|employees)\b[^.;\n]{0,40}\b(?:post|send|write|mail)",
+        r"|owners?|moderators?|partners|staff|employees)\b[^.;\n]{0,40}\b(?:post|send|write|mail)",
     ),
     rule(
         "rfc-form",
@@ -96,7 +107,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         False,
         "550 5.6.0 The message is not RFC 5322 compliant",
         r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b",
-        r"\blist-unsubscribe\b|\bmime (?:boundary|parts?|structure|headers?)\b",
+        r"\bimplicit destination\b|\blist-unsubscribe\b|\bmime (?:boundary|parts?|structure|headers?)\b",
         r"\bnull? (?:characters?|bytes?|octets?)\b|\blines? (?:is |are )?(?:too long|longer)",
         r"\b5\.5\.1\b[^.;\n]{0,80}\bbefore data\b",
         r"\brfc ?-?\d{3,4}\b[^.;\n]{0,30}\b(?:compl|violat|conform|invalid|error|format)",
@@ -119,7 +130,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 Requested action not taken: mailbox unavailable Reject due to policy restrictions.",
-        r"\breject(?:ed|ion)? due to policy restrictions",
+        r"\breject(?:ed|ion)? due to policy restrictions"
+        r"|\bsending (?:is |has been )?(?:paused|suspended) for (?:this|your) account",
     ),
     rule(
         "quota",
@@ -215,6 +227,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         # A name and password for SMTP AUTH (RFC 4954), and nothing that a record in the DNS would mend.
         r"\bauthentication (?:is )?(?:required|needed|not enabled|unsuccessful|credentials)"
         r"|\bmust (?:authenticate|be authenticated|log ?in)\b|\bnot (?:authenticated|logged in)\b"
+        r"|\bauth command\b"
         r"|\b(?:turn on|enable|use) (?:smtp )?auth\w{0,10}\b|\bsmtp auth(?:entication)?\b|\boffers no auth\b",
         r"\b[45]\.7\.8\b|\b(?:invalid|bad|wrong) (?:login|password|credentials|user ?name (?:or"
         r"|and) password)\b",

@@ -48,6 +48,14 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|no longer (?:at|with|works|working|employed|a member|using|here)",
     ),
     rule(
+        "server-closed",
+        Category.UNDELIVERABLE,
+        False,
+        "550 5.3.2 This server no longer accepts mail",
+        r"\b(?:server|host|system|machine) (?:no longer|never) (?:accept|receiv|handl|tak)\w{0,3} (?:any )?"
+        r"(?:e-?mails?|mails?|messages)\b",
+    ),
+    rule(
         "inactive",
         Category.INACTIVE,
         False,
@@ -125,6 +133,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"\b(?:do|does)(?: not|n't) host @|\b(?:user|recipient|address|account) (?:look ?up"
         r"|verification) (?:has )?failed\b",
         r"\b(?:mail ?box|account|address|user) (?:has been |was )?(?:removed|deleted)\b",
+        r"\bnot an? (?:\w{1,12} ){0,2}(?:user|customer|subscriber|client|mail ?box|employee|account)"
+        r" (?:on|at|of|in|here|with)\b|\brecipient\b[^.;\n]{0,60}\bno (?:match|such|entry)\b",
         r"\bnobody (?:by|of|with|called|named|here)\b|\bno ?(?:one|body|person|user) (?:called|named"
         r"|known as)\b",
         r"\baddress (?:does|did) ?n[o']t (?:resolve|belong|lead|point|correspond) to\b|\baddress (?:does"
@@ -151,8 +161,10 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|(?:does|do|has"
         r"|have) not? (?:have )?(?:a|an) \S{1,30} account|typographical error",
         r"the name was not found at the remote site|not (?:a )?known (?:user|here|at)"
-        r"|is not an? (?:valid|active|known|user|account|local|registered)|recipient (?:reject|is not"
-        r"|cannot)|this (?:user|address|account) (?:does|do|is) ?(?:not|n't)",
+        r"|is not an? (?:valid|active|known|user|account|local|registered)|recipient (?:reject|cannot"
+        r"|is not(?! (?:auth|allow|permit|accept|able|entitl|tak|will|receiv|reach|avail)))"
+        r"|this (?:user|address|account) (?:does|do|is) ?(?:not|n't)"
+        r"(?! (?:auth|allow|permit|accept|able|entitl|tak|will|receiv|reach|avail|want))",
     ),
     rule(
         "unknown-host",

@@ -19,7 +19,7 @@ _WHO = (
     r"|outbound |mail ){0,3}"
     r"(?:ip(?: addr(?:ess)?(?:es)?)?(?: range| block)?|hosts?|servers?|mta|mail ?server|network|client"
     r"|domains?|relay"
-    r"|sender|isp|helo|mx|addr(?:ess)?)"
+    r"|sender|isp|asn|helo|mx|addr(?:ess)?)"
 )
 _GAP = r"[^.;\n]{0,60}?"
 # "blocked by the server" tells who refused, "blocked your server" who is refused
@@ -176,8 +176,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|placed)\b (?:currently |now )?(?:on|in|to|onto)\b"
         r" (?:(?!white|allow|mailing|guest|recipient|distribution|safe|not\b|member"
         r"|access)[\w'-]{1,16} ){0,2}"
-        r"(?:filter|block(?:ing)?|black|deny|ban|reject|spam\w{0,4}|sender ?filter|abuse|reputation|bad"
-        r"|threat)"
+        r"(?:filter|block(?:ing)?|black|deny|ban|reject|shun|kill|drop|spam\w{0,4}|sender ?filter|abuse"
+        r"|reputation|bad|threat)"
         r"[ -]?(?:filter )?(?:lists?|data ?bases?)\b",
         # Where a mail comes from, and what is done with what comes from there.
         r"\b(?:do not|don't|will not|won't|cannot) (?:accept|take|receive|want) (?:any )?(?:e?-?mails?"
@@ -265,7 +265,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\breputation (?:of|for) (?:\w{1,12} ){0,2}(?:ip|domain|send|server|host|mail|network|client)",
         r"\b(?:due to|because of|based on) (?!(?:\w{1,20} ){0,3}(?:url|uri|link|file|content|message))"
         r"(?:\w{1,20}[ -]){0,4}reputation\b",
-        r"\bip reputation\b",
+        r"\bip reputation\b|\breputation[- ](?:limits?|based|filter\w{0,3}|throttl\w{0,3})\b",
         r"rejected because bad ip",
         r"\bIP=N - A problem occurred\b",
         r"\bbad (?:ip"

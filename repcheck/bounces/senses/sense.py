@@ -98,6 +98,11 @@ ROWS: tuple[Row, ...] = (
     _row("unknown", Category.NONEXISTENT, False, "holder absent", "sender outside form", _OF_ADDRESS),
     _row("content", Category.CONTENT, False, "judged", "sender", _REFUSED),
     _row("content", Category.CONTENT, False, "judged message", "", _REFUSED),
+    # What a reply code of RFC 5321 section 4.2 leaves of the two.
+    _row(
+        "full", Category.MAILBOX_FULL, False, "full", "sender many message", ("452", "552", "4.2.2", "5.2.2")
+    ),
+    _row("large", Category.TOO_LARGE, False, "large", "", ("552", "523", "5.2.3", "5.3.4")),
     _row("many", Category.RATE_LIMITED, False, "many"),
     _row("fault", Category.UNDELIVERABLE, False, "fault", "sender holder message", _TEMPORARY),
     _row("relay", Category.POLICY, False, "relay"),
@@ -128,6 +133,8 @@ def _classes_of(sentence: str) -> frozenset[str]:
     return classes | {"sender"} if classes & {"machine", "person"} else classes
 
 
+#: Letters in which the word that is meant stands: "invalid HELO name".
+_NEAR = 8
 _GREETING = compiled(r"\b(?:helo|ehlo)\b", re.IGNORECASE)
 
 
@@ -148,5 +155,7 @@ def is_of_sender(plain: str, start: int, end: int) -> bool:
     """Whether the sentence up to here is about who sends, or how he greets, and about no mailbox."""
     first = max(plain.rfind(stop, 0, start) for stop in ".;\n") + 1
     words = _CODES.sub(" ", plain[first:end])
+    if _GREETING.search(plain[end : end + _NEAR]):
+        return True
     classes = _classes_of(words)
     return ("person" in classes or _GREETING.search(words) is not None) and "holder" not in classes

@@ -3,7 +3,7 @@
 #: Matched at the beginning of a word.
 STEMS: dict[str, str] = {
     "holder": r"""
-        @
+        @|addr\b|addrs\b|acct|mbox|usr\b|adresse|boite
         users?\b|mail ?box|mailfile|mail store|mail ?drop|recipient|rcpt\b|accounts?\b|address
         e-?mail address|alias|inbox|local[- ]part|person\b|persons\b|employee|customer|subscriber|student
         pupil|teacher|owner|uid\b|login\b|addressee|logins\b|contact\b|colleague|destination|entries\b
@@ -22,7 +22,7 @@ STEMS: dict[str, str] = {
         cim\b
     """,
     "machine": r"""
-        (?-i:N)(?!\w|\]?:)|\bips?\b|as\d{1,6}\b
+        (?-i:N)(?!\w|\]?:)|\bips?\b|as\d{1,6}\b|asn\b
         ip-?adres|ip-based|adres\w{0,2} ip\b|direccion ip|endereco ip
         indirizzo ip
         (?:your|sending|connecting|source) (?:mail ?|smtp ?)?(?:host|server|machine|mta|network|net\b|domain)
@@ -49,7 +49,7 @@ STEMS: dict[str, str] = {
         no (?:mail ?box|account|user|recipient|local|employee|person|customer|student|one|address)
         no (?:alias|member)|missing|bad\b|wrong|typo|mistyped|misspel|removed|deleted|erased|purged
         any ?more\b|expunged|unmatched|unbekannt|existiert nicht
-        nicht (?:gefunden|vorhanden|bekannt|existent|angelegt)|gibt es (?:bei uns )?nicht
+        nicht (?:gefunden|vorhanden|bekannt|existent|angelegt)|gibt es (?:\w{1,12} ){0,3}nicht
         kein\w{0,2} (?:postfach|benutzer|empfanger|konto)|geloscht|ungultig|inconnu|n'existe|existe pas
         introuvable|pas connu|pas trouve|supprime|aucun|desconocid|no existe|inexistente
         no (?:hay|se encontro|se encuentra|encontrad)|ningun|eliminad|desconhecid
@@ -97,7 +97,7 @@ STEMS: dict[str, str] = {
     "bad": r"""
         block|black[- ]?list|black ?hole|banned|ban\b|bans\b|bann(?:ing)?\b|barred|denyl|deny ?list|reput
         abus|spammer|spam ?trap|spammed|threat|\brisk|distrust|untrust|mistrust|listed|\w{0,12}rbls?\b
-        \w{0,8}dnsbl|shit ?list|jail|penal|shunn|unwelcome|not welcome|non grata|history|hall of shame
+        \w{0,8}dnsbl|shit ?list|jail|penal|shun|unwelcome|not welcome|non grata|history|hall of shame
         hold on|on hold|probation|hostile|offend|notorious|infamous|hall of|known (?:for|as|source)
         malicious|attack|complain|botnet|zombie|compromised|infected|scor(?:e|es|ed)\b|karma|spam source
         source of spam|spam database|dirty|tarpit|firewalled|greeted by a block|gesperrt|sperrl|geblockt
@@ -117,12 +117,12 @@ STEMS: dict[str, str] = {
     """,
     "judged": r"""
         file attached|attached file|attachment|spam|junk|virus|malware|trojan|worm\b|ransom|phish|scam|fraud
-        advertis|bulk\b|unsolicited|macro|\bzip\b|exe\b|executable|outbreak|eicar|scanner|heuristic|bayes
+        advertis(?!ed)|bulk\b|unsolicited|macro|\bzip\b|exe\b|executable|outbreak|eicar|scanner|heuristic|bayes
         obfuscat|threshold|dangerous|harmful|infected|bad language|profan|obscen|offensive
         forbidden (?:word|content|file)|files? (?:cannot|can't|may not|are not|not)|dlp\b|confidential
-        sensitive|data loss|password[- ]protect|mime type|file ?type|extension|werbung|schadsoftware
+        sensitive|data loss|password[- ]protect|mime type|file ?(?:type|name)|extension|werbung|schadsoftware
         schadcode|indesirable|publicit|pourriel|frauduleu|basura|no desead|publicidad|propaganda|lixo
-        indesejad|vir(?:us|usi)\b|indesiderat|pubblicit|ongewenst|reclame|спам|вирус|реклам|вредонос
+        indesejad|virus|viruks|viruse|indesiderat|pubblicit|ongewenst|reclame|спам|вирус|реклам|вредонос
         niechcian|wirus|reklam|nevyzadan|istenmeyen|skrappost|roskapost|levelszemet|kereta|embedded
         scripts?\b|card numbers?|taboo|words?\b|impersonat|porn|casino|gambling|lottery|spoofed display
         suspect|infect|blocked content|unsafe|malign|exploit|double file|active content|mail bomb|indesirab
@@ -160,7 +160,8 @@ STEMS: dict[str, str] = {
         too many(?! (?:invalid|bad|syntax|unrecogn|wrong|errors?\b|hops|failed))
         too (?:fast|quick|often|frequent|much|soon)|so fast|slow|faster
         per (?:second|minute|hour|day|session|connection)|(?:this|an|last|next|within|one) hour|hourly|daily
-        (?:one|a) (?:message|mail) (?:a|per)|throttl|rate\b|rates\b|limit(?:ed|s|ing)?\b|volume|burst|flood
+        (?:one|a) (?:message|mail) (?:a|per)|throttl|rate\b|rates\b|limit(?:s|ing)?\b|limited\b(?! to (?!\d))
+        volume|burst|flood
         parallel|concurrent|simultan|sessions\b|session limit|at once|in one go|other \d{1,4} connections
         backlog of|frequen|gr[ea]y ?list|out of the ordinary|unusual|wait\b|seen you before
         first (?:time|attempt|contact|try)|between two
