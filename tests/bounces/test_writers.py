@@ -12,7 +12,7 @@ KNOWLEDGE = built_in_knowledge()
 BLOCKED = {"yes": True, "no": False, "?": None}
 OF_ADDRESS = (Category.NONEXISTENT, Category.INACTIVE)
 HELD_FLOOR = 0.93
-COLLECTIONS = ("first", "second", "third", "fourth", "fifth")
+COLLECTIONS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 def replies(*, held: bool) -> Iterator[tuple[str, str, str, str]]:
