@@ -11,15 +11,16 @@ from tests.support.tables import each
 KNOWLEDGE = built_in_knowledge()
 BLOCKED = {"yes": True, "no": False, "?": None}
 OF_ADDRESS = (Category.NONEXISTENT, Category.INACTIVE)
-HELD_FLOOR = 0.93
-COLLECTIONS = ("first", "second", "third", "fourth", "fifth", "sixth")
+HELD_FLOOR = 0.95
+MEASURING = ("first", "second", "third", "fifth")
+TO_LEARN_FROM = ("fourth", "sixth")
 
 
-def replies(*, held: bool) -> Iterator[tuple[str, str, str, str]]:
+def replies(*collections: str, held: bool) -> Iterator[tuple[str, str, str, str]]:
     writer, marked = "", False
     texts = [
         (Path(__file__).parent / "replies" / f"{name}.txt").read_text(encoding="utf-8")
-        for name in COLLECTIONS
+        for name in collections
     ]
     for line in "\n".join(texts).splitlines():
         if line.startswith("== "):
@@ -30,12 +31,14 @@ def replies(*, held: bool) -> Iterator[tuple[str, str, str, str]]:
             yield writer, category, blocked, text
 
 
-OPEN, HELD = list(replies(held=False)), list(replies(held=True))
+OPEN = list(replies(*MEASURING, *TO_LEARN_FROM, held=False))
+HELD = list(replies(*MEASURING, held=True))
 
 
 def test_a_part_of_the_writers_is_held_out() -> None:
-    assert len(OPEN) + len(HELD) >= 850
-    assert 4 * len(HELD) >= len(OPEN) + len(HELD)
+    assert len(HELD) >= 370
+    assert 3 * len(HELD) >= len(list(replies(*MEASURING, held=False)))
+    assert not list(replies(*TO_LEARN_FROM, held=True))
     assert not {writer for writer, *_ in OPEN} & {writer for writer, *_ in HELD}
 
 

@@ -57,7 +57,8 @@ _LOOSE_WORDS = _WEAK_WORDS | {"network", "spam-content"} | {row.id for row in RO
 #: "Unknown" and "not valid" are said of senders, too.
 _OF_ANYBODY = frozenset({"unknown-user", "unknown-host"})
 _SENDER_INVALID = next(rule for rule in RULES if rule.id == "sender-invalid")
-_LESS_THAN_SENSE = _WEAK_WORDS | {"spam-content"}
+_SPAM = frozenset({"spam-content", "spam-elsewhere"})
+_LESS_THAN_SENSE = _WEAK_WORDS | _SPAM
 _SAYS_LITTLE = frozenset({"relay", "outside", "form", "sender", "trouble", "sender-policy", "sender-refused"})
 _SAYS_NOTHING = frozenset({"refused", "refused-elsewhere", "unavailable"})
 _BESIDE_SPAM = frozenset(
@@ -206,7 +207,7 @@ def _with_sense(reply: PlainWords, found: Found | None, code: str) -> Found | No
 
 def _says_more(sense: Sense, found: Found, code: str) -> bool:
     row = sense.row.id.removeprefix("words-")
-    if found.rule.id == "spam-content":
+    if found.rule.id in _SPAM:
         # The sender is called a spammer, or the mailbox is not there and spam is only spoken of.
         unknown = row == "unknown" and (sense.end <= found.start or "message" not in sense.classes)
         return unknown or row in _BESIDE_SPAM
@@ -251,7 +252,7 @@ def _is_told_by_status(rule: Rule, status: str) -> bool:
     that give such a status mean it; a refused sender has words of his own.
     """
     if status.startswith(_OF_ROOM):
-        return rule.category in _BESIDE_ROOM
+        return rule.category in _BESIDE_ROOM and rule.id != "system-storage"
     return rule.id == _LESS_THAN_STATUS.get(status)
 
 

@@ -52,7 +52,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\b[45]\.3\.1\b(?![^\n]{0,80}"
         r"\b(?:mail ?box|quota|user|recipients?|inbox|hour|rate|limit|connections?)\b)",
         r"\binsufficient (?:system|server) (?:storage|space|resources)\b"
-        r"|^\W{0,3}452[ -](?:4\.[34]\.\d )?insufficient disk space"
+        r"|\bwrite error or disk full|^\W{0,3}452[ -](?:4\.[34]\.\d )?insufficient disk space"
         r"|\b(?:cannot|can't|could not|unable to) (?:check|determine|read|verify) (?:\w{1,12} ){0,3}quota"
         r"|\b(?:server|system)(?:'s)? (?:disk|storage|spool) (?:is )?(?:full|exhausted)\b",
     ),
@@ -92,7 +92,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
         r"\bRESOLVER[.·]RST[.·](?:NotAuth|SenderNotAuth|Restricted)|\b[45]\.7\.(?:54|12[0-9]|13[3-6])\b",
         # Closed to those outside, which is no matter of SPF, DKIM or DMARC.
-        r"\b(?:group|list|members?|colleagues|employees|staff|internal|inside|outside|organi[sz]ation|mailbox|recipient)"
+        r"\b(?:group|list|members?|colleagues|employees|staff|internal|inside|outside|organi[sz]ation"
+        r"|mailbox|recipient)"
         r"\b[^\n]{0,80}\b(?:authentication required|requires? (?:sender )?authentication"
         r"|authenticated (?:senders|users))",
         r"\b(?:takes?|accepts?|receives?|open) (?:e?-?mails? |messages? )?(?:of|from|to"
@@ -120,6 +121,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         False,
         "550 Domain corp.example.net has no MX, sender refused",
         r"\b(?:has|have|with) no (?:valid )?(?:mx|a|mx or a)\b[^.;\n]{0,20}\bsender\b",
+        r"\bsender(?:'s)? domain\b[^;\n]{0,60}\b(?:no|neither|without|lacks?) (?:an? )?(?:mx|a|dns)\b",
         r"\bsender(?:'s)? (?:e?-?mail )?address (?:is |was |must )?(?:not|invalid|malformed|unknown"
         r"|illegal|does)\b",
         r"\bsender(?:'s)? (?:e?-?mail )?(?:address )?(?:domain |address )?(?:must|has to|should"
@@ -214,7 +216,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\b[45]\.7\.(?:2[0-46790]|30|509|515)\b",
         r"anti-?spoofing",
         r"\b(?:fail\w{0,3}|did not pass|not pass) (?:the )?(?:domain )?(?:alignment|identity)\b"
-        r"|\balignment (?:check|fail)",
+        r"|\balignment (?:check|fail)|\b(?:not|n't|fails? to) align\b",
         r"fails? to pass authentication"
         r"|sender (?:id|authentication) (?:check )?fail",
         r"authentication (?:is )?(?:check|failed|failure|requirements)|\bspoof(?:ed|ing)?\b",
@@ -226,7 +228,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         "530 5.7.0 Authentication required",
         # A name and password for SMTP AUTH (RFC 4954), and nothing that a record in the DNS would mend.
         r"\bauthentication (?:is )?(?:required|needed|not enabled|unsuccessful|credentials)"
-        r"|\bmust (?:authenticate|be authenticated|log ?in)\b|\bnot (?:authenticated|logged in)\b"
+        r"|(?<!owner )(?<!user )\bmust (?:authenticate|be authenticated|log ?in)\b|\bnot (?:authenticated"
+        r"|logged in)\b"
         r"|\bauth command\b"
         r"|\b(?:turn on|enable|use) (?:smtp )?auth\w{0,10}\b|\bsmtp auth(?:entication)?\b|\boffers no auth\b",
         r"\b[45]\.7\.8\b|\b(?:invalid|bad|wrong) (?:login|password|credentials|user ?name (?:or"

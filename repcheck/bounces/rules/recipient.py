@@ -28,7 +28,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|invalid|unroute?able|unresolvable|not resolve|no mx|required|malformed)",
         r"\b[45]\.1\.[78]\b|\bdomain (?:name )?(?:is )?required for sender",
         # The same in other languages: whose domain or address is meant stands beside it.
-        r"\b(?:отправител\w{1,2}|absender\w{0,9}|expediteur|emetteur|remitente|remetente|mittente|afzender|nadawc\w"
+        r"\b(?:отправител\w{1,2}|absender\w{0,9}|expediteur|emetteur|remitente|remetente|mittente|afzender"
+        r"|nadawc\w"
         r"|odesilatel\w?|gonderen|avsandar\w{1,4}|afsender\w{0,4})\b[^.;\n]{0,40}?(?<!\w)(?:не (?:найден"
         r"|существует)\w?"
         r"|unbekannt|existiert nicht|nicht gefunden|ungultig\w?|inconnu|n.existe pas|introuvable|invalide"
@@ -86,7 +87,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         False,
         "556 5.1.10 The domain corp.example.net does not accept mail (nullMX)",
         r"null ?mx|doesn'?t receive email according to the administrator|indicated no smtp service"
-        r"|[45]\.1\.10\b[^\n]{0,60}null",
+        r"|[45]\.1\.10\b[^\n]{0,60}null\b(?! recip)",
         hard=True,
     ),
     rule(
@@ -133,6 +134,9 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"\b(?:do|does)(?: not|n't) host @|\b(?:user|recipient|address|account) (?:look ?up"
         r"|verification) (?:has )?failed\b",
         r"\b(?:mail ?box|account|address|user) (?:has been |was )?(?:removed|deleted)\b",
+        r"\bno (?:passwd|ldap|directory|alias) entry\b|\bunknown to us\b|\b(?:is|are) unknown (?:here"
+        r"|to this)\b"
+        r"|\b(?:user|person|mailbox|account) (?:is |has )?gone\b",
         r"\bnot an? (?:\w{1,12} ){0,2}(?:user|customer|subscriber|client|mail ?box|employee|account)"
         r" (?:on|at|of|in|here|with)\b|\brecipient\b[^.;\n]{0,60}\bno (?:match|such|entry)\b",
         r"\bnobody (?:by|of|with|called|named|here)\b|\bno ?(?:one|body|person|user) (?:called|named"
@@ -154,9 +158,11 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"\b" + _RCPT + r"\b[^.;\n]{0,30}\b(?:was|has been|is|been) (?:removed|deleted|erased)\b",
         r"\b5\.1\.0 address rejected|^(?:\d{3} )?#?address rejected(?: @|\.?$)"
         r"|^\d{3} (?:5\.\d\.\d )?<?@>? rejected\b(?!: )",
-        r"destinataire inconnu|invalid recipient|adresse d.{0,30}invalide|usuario (?:desconocido|no)"
-        r"|el (?:usuario|buz[oó]n) no existe|empf[äa]nger (?:unbekannt|nicht)|utente (?:sconosciuto"
-        r"|non)|\bnie istnieje|nie ma takiego"
+        r"destinataire inconnu|invalid recipient|adresse d.{0,30}invalide|usuario (?:desconocido"
+        r"|no (?:exist|encontr|valid|registr))"
+        r"|el (?:usuario|buz[oó]n) no existe|empf[äa]nger (?:unbekannt|nicht (?:gefunden|bekannt|vorhanden"
+        r"|exist))|utente (?:sconosciuto"
+        r"|non (?:esist|trovat|valid|registr))|\bnie istnieje|nie ma takiego"
         r"|not our customer|no matches to nameserver query|not in my (?:user|list|valid)|validrcptto"
         r"|(?:does|do|has"
         r"|have) not? (?:have )?(?:a|an) \S{1,30} account|typographical error",

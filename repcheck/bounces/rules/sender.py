@@ -87,7 +87,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.RATE_LIMITED,
         False,
         "450 4.7.1 You are greylisted, try again in 300 seconds",
-        r"\bgr[ea]y[- ]?list",
+        r"\bgr[ea]y[- ]?list(?!ing (?:data ?base|service|server|daemon))",
         r"blocked using grey\b",
     ),
     rule(
@@ -105,7 +105,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         False,
         "450 4.2.0 Mailbox is locked by another process",
         r"\bmail ?box (?:is |was )?(?:currently |temporarily )?"
-        r"(?:locked by (?:another|a )|in use|busy|being (?:moved|migrated|rebuilt|restored))",
+        r"(?:locked (?:while|by (?:another|a ))|in use|busy|being (?:moved|migrated|rebuilt|restored))",
         r"\bmail ?box (?:has |is )?(?:an? )?(?:invalid format|corrupt|damaged|inconsistent)",
     ),
     rule(
@@ -182,7 +182,10 @@ SENDER_RULES: tuple[Rule, ...] = (
         # Where a mail comes from, and what is done with what comes from there.
         r"\b(?:do not|don't|will not|won't|cannot) (?:accept|take|receive|want) (?:any )?(?:e?-?mails?"
         r"|messages?|connections?"
-        r"|traffic) from (?:your|this) (?:ip|host|server|network|address|provider|isp|site|range)\b",
+        r"|traffic) from"
+        r" (?:your|this|such|cloud|hosting|dynamic|residential|dial-?up) (?:\w{1,12} ){0,2}(?:ip|host"
+        r"|server|network"
+        r"|address|provider|isp|site|range)(?:s|es)?\b",
         r"\b(?:bad|low|poor|negative) (?:karma|score|standing)\b|\b(?:ip|host|server|address"
         r"|network)\b[^.;\n]{0,50}"
         r"\b(?:bad|low|poor|negative) (?:karma|score|rating)\b",
@@ -227,7 +230,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.BLOCKED,
         True,
         "550 5.7.606 Access denied, banned sending IP [192.0.2.25]",
-        r"part of (?:their|your) network is on our block ?list",
+        r"part of (?:their|your) network is on our (?:block ?)?list",
         r"\b(?:AS|S)31[45]0\b",
         r"banned send(?:ing ip|er)|\bbad outbound sender|\btenant has exceeded",
         r"\bbanned\b" + _GAP + _WHO,
@@ -296,6 +299,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\bcaught sending spam|spam(?:ming)? (?:source|origin)|open (?:proxy|relay) (?:detected|found)"
         r"|known spam(?:mer| source| server)|spammers? (?:are )?not",
         r"\bidentified as (?:a )?(?:spammer|spam source)|you(?:r? (?:are|ip))\b[^.;\n]{0,30}\bspammer",
+        r"\bdomain \S{1,100} (?:is|was|has been) (?:blocked|banned)\b",
         r"client host (?:\S{1,80} )?blocked|host (?:is )?blocked",
         r"\b(?:we|our)\b[^.;\n]{0,40}\b(?:blocked|blacklisted|banned) (?:your|you|mail from (?:your|this))",
         r"blocked for (?:spam|abuse|sending)|spam(?:ming)? (?:complaints|incident|issues)"

@@ -68,7 +68,7 @@ _TEMPORARY = ("4",)
 _REFUSED = ("4", "5")
 # A status about the system, the way or the form of a mail says nothing of the mailbox (RFC 3463 section 3).
 _OF_ADDRESS = (
-    *("50", "51", "55", "45", "5.4.1"),
+    *("50", "51", "550", "551", "553", "554", "45", "5.4.1"),
     *(f"{kind}.{subject}." for kind in "45" for subject in "01257"),
 )
 _POLICY = ("5.7.", "4.7.")
@@ -134,7 +134,7 @@ def _classes_of(sentence: str) -> frozenset[str]:
 
 
 #: Letters in which the word that is meant stands: "invalid HELO name".
-_NEAR = 8
+_NEAR = 16
 _GREETING = compiled(r"\b(?:helo|ehlo)\b", re.IGNORECASE)
 
 

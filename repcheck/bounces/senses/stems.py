@@ -3,6 +3,8 @@
 #: Matched at the beginning of a word.
 STEMS: dict[str, str] = {
     "holder": r"""
+        domain'?s mail|(?:this|that|the|such a) name\b|direccion de correo|endereco de e-?mail
+        cuenta de correo|nume de utilizator
         @|addr\b|addrs\b|acct|mbox|usr\b|adresse|boite
         users?\b|mail ?box|mailfile|mail store|mail ?drop|recipient|rcpt\b|accounts?\b|address
         e-?mail address|alias|inbox|local[- ]part|person\b|persons\b|employee|customer|subscriber|student
@@ -22,6 +24,10 @@ STEMS: dict[str, str] = {
         cim\b
     """,
     "machine": r"""
+        (?:servidor|serveur|server) (?:remetente|emissor|remitente|expediteur|mittente|bloque|bani)
+        (?:сервер|serwer) (?:отправителя|nadawcy)
+        (?:ip|server|host|mta|domain|network) (?:of|for) (?:the )?sender|addresses like yours
+        networks? like yours
         (?-i:N)(?!\w|\]?:)|\bips?\b|as\d{1,6}\b|asn\b
         ip-?adres|ip-based|adres\w{0,2} ip\b|direccion ip|endereco ip
         indirizzo ip
@@ -38,6 +44,12 @@ STEMS: dict[str, str] = {
         (?:twoj|wasz)\w{0,3} (?:serwer|domen)|vas\w{0,2} (?:server|domen)|sunucunuz
     """,
     "absent": r"""
+        not in use|(?:no|nao) (?:esta|ha sido|foi|fue) (?:registrad|encontrad|localizad|cadastrad|dad)
+        non (?:reconnu|trouve|valide|attribue|registrat|presente|attiv)
+        nie (?:zosta\w{1,3} )?(?:odnalez|zarejestr|rozpozn)|bestaat (?:\w{1,10} ){0,2}niet
+        (?:fuhren|haben|kennen) wir nicht|nicht (?:ermittelt|zugeordnet|aufgelost|zustellbar)
+        plus (?:valide|utilise|attribue)|ne correspond|introuvable|no (?:pertenece|corresponde)
+        never (?:had|been)|nebyl\w? nalez|не (?:числится|известен|значится)
         unknown(?! (?:mailer )?(?:error|problem|reason|fail))|unregist|unrecogni|undefin|unassigned
         unallocated|not assigned|invalid|nonexist|non-exist|inexist|no such(?! file)|fictiti|vacant|vacated
         nobody|no ?one\b|no longer
@@ -64,10 +76,11 @@ STEMS: dict[str, str] = {
         no (?:list|customer|mapping|match)|nicht (?:registriert|eingerichtet|mehr)|keinen\b
         n'est (?:pas|plus)|n'y a pas|no (?:figura|corresponde|esta dad)|nao cadastrad|non registrat|nincs\b
         yok\b|ingen\b|inte hos|δεν υπάρχει|άγνωστ|never existed|does not live|isn'?t here
-        cannot be (?:identified|found)|查無|地址错误|地址錯誤|使われていません|没有此|查无|無此|无此|未注册
-        未登録|없
+        cannot be (?:identified|found)
     """,
     "off": r"""
+        run out\b(?! of)|put to (?:rest|sleep)|without (?:use|login)|de-?provision|caducad|vencid|dezaktyw
+        attiva\b|expirad|abgelaufen|rezilia|verlopen|zrusen|lopettanut|nedladdad
         suspen|disab|deactiv|de-activ|inactiv|not active|lock(?:ed|out)|closed|shut|switched off|turned off
         cut off|barred|revok|terminat|cancel|expired|laps|hibernat|sleep|asleep|dormant|frozen|freez|archiv
         on ice|on hold|paus|discontinu|unpaid|decommission|disconnect|ceased|unused|abandon|gesperrt|deaktiv
@@ -79,22 +92,26 @@ STEMS: dict[str, str] = {
         avstang|stangt|sperret|stengt|suljettu|lukittu|letilt|felfugg|dinonaktif|ditangguh
         out of (?:service|use|order)|taken out|withdrawn|not (?:enabled|activated)|ended\b|beendet|avslut
         opphort|contrat|termine\b|parked|mothball|inoperativ|dado de baja|ausser betrieb|außer betrieb
-        hors service|fuera de servicio|冻结|終了|利用停止|퇴사|해지
+        hors service|fuera de servicio
     """,
     "full": r"""
+        cannot hold|no more (?:mail|mess|e-?mail)|any more (?:mail|mess|e-?mail)
+        (?:no|nao|sin|sem) (?:tiene |hay |tem |ha )?espac|esaurit|wypeln|zapeln
         full\b|quota|over ?quota|storage|disk space|capacity|no (?:more )?(?:room|space)
         out of (?:room|space)|cramm|overflow|over (?:its|the|his|her|their|allow|limit)
-        at (?:its|the|his|her|their) (?:limit|max)|used (?:up )?all|exhaust|too much mail|holds too
+        at (?:its|the|his|her|their) (?:limit|max)|used (?:up )?all|exhaust|too much mail (?:in|stored)
+        holds too much
         bigger than|voll\b|ubervoll|speicher|kontingent|aufgebraucht|erschopft|ausgeschopft|plein|satur
         depass|espace|llen[oa]\b|superad|supero|agotad|almacenamiento|espaci|chei[oa]\b|esgotad|espaco
         pien[oa]\b|esaurit|spazio|vol\b|overschred|ruimte|переполн|закончил|исчерпан|превыш|место|переповн
         peln|przepeln|przekroczon|brak miejsca|pln[aey]\b|preplnen|prekrocen|dolu|kota\b|tayn|megtelt|betelt
         plin[aă]?\b|penuh|space\b|room\b|capacid|capacit|agot[oa]|size limit
         (?:hit|at|reached) (?:its|the|his|her|their|a) (?:max|limit|size|cap)|disk limit|stuffed|swollen
-        doldu|kotasi|πλήρες|γεμάτο|vit vol|limite de espac|fullt\b|betel|rempli|llenad|colmad|容量を超
-        容量超|已滿|초과
+        doldu|kotasi|πλήρες|γεμάτο|vit vol|limite de espac|fullt\b|betel|rempli|llenad|colmad
     """,
     "bad": r"""
+        (?:trouble|problems?|issues?|bad experience) with (?:your|this)|no (?:dial-?up|dynamic|residential)
+        dialup hosts|banid|baneado|bloqueada
         block|black[- ]?list|black ?hole|banned|ban\b|bans\b|bann(?:ing)?\b|barred|denyl|deny ?list|reput
         abus|spammer|spam ?trap|spammed|threat|\brisk|distrust|untrust|mistrust|listed|\w{0,12}rbls?\b
         \w{0,8}dnsbl|shit ?list|jail|penal|shun|unwelcome|not welcome|non grata|history|hall of shame
@@ -109,15 +126,20 @@ STEMS: dict[str, str] = {
         daftar hitam|embargo|neighbo|too much spam|ranking|bad rating|guessing|dictionary|brute|misbehav
         exclu|reject ?list|kill ?list|filter ?list|sanction|ausgesperrt|verbannt|interdit|prohibid|bannat
         blokkeer|αποκλεισ|αποκλει|μαύρη λίστα|refused for one|suspicious|dubious|rogue|unsolicited|evil
-        criminal|not trusted|poor\b|low\b|skrappost|tiltolis|拒绝连接|遮断|受信を拒否|黑名單|스팸 차단
-        등록되어|封锁|封鎖
+        criminal|not trusted|poor\b|low\b|skrappost|tiltolis
     """,
     "spam": r"""
         spam|junk|uce\b|ube\b|unsolicited|спам
     """,
     "judged": r"""
+        bad (?:links?|urls?)|(?:cannot|can't|could not|may not) be (?:inspected|scanned|analy[sz]ed)
+        (?:allegat\w|adjunt\w|anexo) (?:\w{1,10} ){0,2}(?:vietat|prohibi|proibi|non? permi|non conse)
+        (?:adjunt\w|anexo) (?:\w{1,10} ){0,2}nao permi
+        (?:вложени\w|anhang|zalacznik\w{0,3}|bijlage) (?:\w{1,10} ){0,2}(?:запрещ|verbot|verboden|zabron)
+        запрещ\w{1,5} вложени|verbotene\w? anha?ng|password protected
         file attached|attached file|attachment|spam|junk|virus|malware|trojan|worm\b|ransom|phish|scam|fraud
-        advertis(?!ed)|bulk\b|unsolicited|macro|\bzip\b|exe\b|executable|outbreak|eicar|scanner|heuristic|bayes
+        advertis(?!ed)|bulk\b|unsolicited|macro|\bzip\b|exe\b|executable|outbreak|eicar|scanner|heuristic
+        bayes
         obfuscat|threshold|dangerous|harmful|infected|bad language|profan|obscen|offensive
         forbidden (?:word|content|file)|files? (?:cannot|can't|may not|are not|not)|dlp\b|confidential
         sensitive|data loss|password[- ]protect|mime type|file ?(?:type|name)|extension|werbung|schadsoftware
@@ -126,7 +148,7 @@ STEMS: dict[str, str] = {
         niechcian|wirus|reklam|nevyzadan|istenmeyen|skrappost|roskapost|levelszemet|kereta|embedded
         scripts?\b|card numbers?|taboo|words?\b|impersonat|porn|casino|gambling|lottery|spoofed display
         suspect|infect|blocked content|unsafe|malign|exploit|double file|active content|mail bomb|indesirab
-        infetta|infectad|sospech|suspeit|gefahrlich|verdacht|zavirus|判定された|判定され|違反|违规
+        infetta|infectad|sospech|suspeit|gefahrlich|verdacht|zavirus
     """,
     "message": r"""
         messages?\b|e?-?mails?\b|letter|text\b|content|body\b|subject|attach|files?\b|archive|document
@@ -138,6 +160,7 @@ STEMS: dict[str, str] = {
         melding|viesti|uzenet|pesan|lampiran
     """,
     "large": r"""
+        maior (?:que|do que)|mayor (?:que|de lo)|superiore a|groter is|wiekszy|superieure a|too heavy
         too (?:big|large|long|heavy)|larger|bigger|oversi[sz]e|heavy\b|zu gro
         trop (?:gros|grand|lourd|volumin)|demasiado grande|muito grande|troppo grande|te groot|слишком больш
         больше допуст|zbyt duz|za duz|prilis velk|cok buyuk|for stor|liian suuri|tul nagy|prea mare
@@ -157,13 +180,16 @@ STEMS: dict[str, str] = {
         melebihi
     """,
     "many": r"""
+        numero de mens|numero massimo|por hora|par heure|all'ora|pro stunde|per uur|в час|triplet|hold back
+        por minuto|par minute|pro minute
         too many(?! (?:invalid|bad|syntax|unrecogn|wrong|errors?\b|hops|failed))
         too (?:fast|quick|often|frequent|much|soon)|so fast|slow|faster
         per (?:second|minute|hour|day|session|connection)|(?:this|an|last|next|within|one) hour|hourly|daily
         (?:one|a) (?:message|mail) (?:a|per)|throttl|rate\b|rates\b|limit(?:s|ing)?\b|limited\b(?! to (?!\d))
         volume|burst|flood
         parallel|concurrent|simultan|sessions\b|session limit|at once|in one go|other \d{1,4} connections
-        backlog of|frequen|gr[ea]y ?list|out of the ordinary|unusual|wait\b|seen you before
+        backlog of|frequen|gr[ea]y ?list(?!ing (?:data ?base|service|server|daemon))|out of the ordinary
+        unusual|wait\b|seen you before
         first (?:time|attempt|contact|try)|between two
         \d{1,4} (?:s|sec|seconds|min|minutes|messages|mails|recipients)\b
         zu (?:viele|schnell|haufig|oft)
@@ -175,9 +201,11 @@ STEMS: dict[str, str] = {
         quota of (?:mail|message)|spike|surge|overrun|backing off|back off|hold your|patience|cool ?down
         demasiado|zu viel|aguarde|aguard|espere|attendez|patientez|warten|wacht\b|подождите|muitas|muchas
         moltissim|limite d|limite de (?:envio|mens)|ograniczen|kindly wait|muchos|masivo|in short
-        grande quantite|large number|接続数|접속 ?제한|受信制限|限制
+        grande quantite|large number
     """,
     "authentic": r"""
+        align|signature (?:of the (?:message|mail) )?(?:is |was )?(?:miss|invalid|fail|absent|broken|bad)
+        pretend|claims to (?:be|come)
         spf\b|dkim\b|dmarc\b|spf1|p=reject|spf-|sender policy|unauthentic|not authentic|sender authentic
         spoof|forg(?:e|ed|ing|ery)|misalign|aligned|alignment|gefalscht|usurp|falsific|falsificad|подделк
         not signed|unsigned|signature (?:miss|invalid|fail|absent)|signed by|bimi|arc\b
@@ -198,6 +226,7 @@ STEMS: dict[str, str] = {
         trusted senders|whitelist|safe list|guest list|approved|registered senders
     """,
     "relay": r"""
+        retransmi|weiterleitung
         relay|forward mail|forwarding mail|retransmis|weiterleit|relais|ретрансл|przekaz\w{0,5} poczt
         doorstur|inoltr
     """,
@@ -212,6 +241,8 @@ STEMS: dict[str, str] = {
         rechazamos|recusamos|rifiutiamo|refusons|weigeren|lehnen
     """,
     "broken": r"""
+        descriptors|out of (?:file|processes|resources|threads)|rebooting|interner fehler|erreur interne
+        error interno|errore interno|erro interno
         problem|trouble|crash|offline|unavailab
         not (?:available|writable|possible|responding|answering|reachable)|unreach|down\b|mainten
         being moved|lunch|holiday|disk\b|spool|queue|database|load\b|overload|busy|file handles|memory
@@ -223,7 +254,7 @@ STEMS: dict[str, str] = {
         filesystem|file system|i/o|saturad|saturat|surcharg|uberlast|storage failure|not loaded
         archive cannot|cannot be written|i/o error|no memory|disk full|disk error|routing|unroutable now
         perdid|indispon|mantenimiento|manutenc|manutenzione|onderhoud|maintenance|karbantart|bakim|обслуж
-        перегруж|недоступ|konserw|内部错误|維護|维护|メンテナンス|점검
+        перегруж|недоступ|konserw
     """,
     "later": r"""
         error|later\b|just now|at the moment|currently|temporar|retry|try again|come back|vorubergehend
@@ -253,54 +284,5 @@ STEMS: dict[str, str] = {
         refus|den(?:y|ied)|reject|drop|forbid|prohibit|turned away|verweiger|abgelehnt|abgewiesen|rechaz
         rejeit|recus|rifiut|respint|geweiger|afgewezen|отказ|отклон|запрещ|odrzuc|odmow|zamitn|odmit|redded
         nekad|avvis
-    """,
-}
-
-#: Of scripts that write no spaces between words: matched anywhere.
-JOINED: dict[str, str] = {
-    "holder": r"""
-        用户|用戶|收件人|收件者|邮箱|信箱|郵箱|账号|帐号|帳號|收件箱|ユーザ|受信者|宛先|あて先
-        メールボックス|アカウント|受信箱|수신자|사용자|계정|메일함|편지함|받는 ?사람
-    """,
-    "person": r"""
-        发件|发信|寄件|您的(?:服务器|ip|域名)|送信元|送信者|ご利用のサーバ|貴サーバ|발신|보낸|귀하의|송신
-    """,
-    "absent": r"""
-        不存在|找不到|未找到|无效|無效|没有(?:这个|该|此)|已注销|不正确|存在し|見つかりません
-        登録されていません|不明|おりません|존재하지|없습니다|없는|찾을 수
-    """,
-    "off": r"""
-        停用|禁用|冻结|凍結|休眠|锁定|暂停|已关闭|已封|休止|停止(?:し|され|中)|解約|閉鎖|利用できません|휴면
-        정지|해지|비활성
-    """,
-    "full": r"""
-        已满|已滿|满了|用完|不足|空間已|空间已|超出配额|いっぱい|一杯|満杯|空きがありません|空き容量
-        容量(?:を|が)?超|가득|용량 ?초과|꽉
-    """,
-    "bad": r"""
-        黑名单|黑名單|屏蔽|封禁|拒收|信誉|信譽|拉黑|ブラックリスト|拒否リスト|ブロックリスト|ブロック|評価が
-        信頼性|차단|블랙|거부 ?목록|평판
-    """,
-    "judged": r"""
-        垃圾|病毒|广告|廣告|违禁|敏感|迷惑|スパム|ウイルス|ウィルス|広告|스팸|바이러스|광고
-    """,
-    "message": r"""
-        邮件|郵件|附件|内容|メール|メッセージ|添付|本文|메일|메시지|첨부
-    """,
-    "large": r"""
-        过大|太大|過大|超过上限|超出(?:上限|限制|大小)|大小超|大きすぎ|サイズ(?:を|が)?超|上限を超
-        너무 (?:크|큽)|크기 ?초과
-    """,
-    "many": r"""
-        频繁|頻繁|过多|過多|过快|次数|频率|限速|太快|大量|多すぎ|短時間|制限を超|너무 많|과도|빈도
-    """,
-    "reverse": r"""
-        反向解析|反解|逆引|역방향
-    """,
-    "broken": r"""
-        繁忙|系统错误|内部错误|超时|混雑|エラーが発生|障害|오류
-    """,
-    "later": r"""
-        稍后|稍後|一時的|しばらく|잠시 후|나중에
     """,
 }

@@ -2,7 +2,7 @@
 
 Texts come here as ``plain_words`` makes them: without accents, "@" for a mail address, "N" for an IPv4
 address. A stem is matched at the beginning of a word; one that ends with "\\b" is a whole word. Scripts
-that write no spaces between words (``stems.JOINED``) are matched anywhere. A line break parts two stems.
+that write no spaces between words (``joined``) are matched anywhere. A line break parts two stems.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ from functools import cache
 import msgspec
 
 from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
-from repcheck.bounces.senses.stems import JOINED, STEMS
+from repcheck.bounces.senses.joined import JOINED
+from repcheck.bounces.senses.stems import STEMS
 
 
 class _Words(msgspec.Struct, frozen=True):
