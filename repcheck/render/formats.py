@@ -1,7 +1,8 @@
 """Every output format: what it takes, for which commands, and the module that writes it.
 
-A new format is a module with ``shown(value, view) -> bytes`` and its line in ``FORMATS``. One that streams
-has ``piece(value, view) -> bytes`` instead, for each value while the run goes on, and where something comes
+A new format is a module with ``shown(value, view) -> bytes`` and its line in ``FORMATS``; where that may be
+very much, ``pieces(value, view) -> Iterator[bytes]`` is the same cut up. One that streams has
+``piece(value, view) -> bytes`` instead, for each value while the run goes on, and where something comes
 before or follows at the end, ``opening(view) -> bytes`` and ``closing(report, view) -> Iterable[bytes]``. One
 that speaks to its surroundings has ``beside`` too. A module is imported when its format is wanted.
 """
@@ -60,7 +61,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     def pieces(self, value: Any, view: View) -> Iterator[bytes]:
         """A whole result, piece by piece: of a format that streams, as the stream would have been."""
         if not self.streams:
-            yield self.shown(value, view)
+            cut = getattr(self._module(), "pieces", None)
+            yield from (self.shown(value, view),) if cut is None else cut(value, view)
             return
         yield self.opening(view)
         for one in value.targets if self.takes == "targets" else value.bounces or ():

@@ -1,6 +1,7 @@
 """Counts over a report that every output needs, made in one pass."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -38,33 +39,60 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 
 def tally_of(report: Report) -> Tally:
     """The counts of ``report``."""
-    asked = clean = listed_targets = 0
-    telling: list[Observation] = []
-    for target in report.targets:
+    asked = clean = sum(target.clean for target in report.targets)
+    listed = listed_targets = unknown = 0
+    severities: set[Severity] = set()
+    reasons: Counter[UnknownReason] = Counter()
+    for observations, times in rows_of(report.targets):
         # Nearly all are clean; a hash of an enumeration's member for each would cost more than all else.
-        told = [seen for seen in target.observations if seen.state is not State.CLEAN]
-        asked += target.clean + len(target.observations)
-        clean += target.clean + len(target.observations) - len(told)
-        listed_targets += any(seen.state is State.LISTED for seen in told)
-        telling += told
-    listed = sum(1 for seen in telling if seen.state is State.LISTED)
-    severities = {seen.severity for seen in telling if seen.severity is not None}
-    reasons = Counter(seen.reason for seen in telling if seen.reason is not None)
+        telling = [seen for seen in observations if seen.state is not State.CLEAN]
+        asked += times * len(observations)
+        clean += times * (len(observations) - len(telling))
+        on = sum(seen.state is State.LISTED for seen in telling)
+        listed += times * on
+        listed_targets += times * (on > 0)
+        unknown += times * (len(telling) - on)
+        for seen in telling:
+            if seen.severity is not None:
+                severities.add(seen.severity)
+            if seen.reason is not None:
+                reasons[seen.reason] += times
     return Tally(
         targets=len(report.targets),
         asked=asked,
         listed=listed,
         clean=clean,
-        unknown=len(telling) - listed,
+        unknown=unknown,
         listed_targets=listed_targets,
         worst=max(severities, key=lambda severity: severity.rank, default=None),
         reasons=dict(sorted(reasons.items())),
     )
 
 
+def rows_of(targets: Sequence[TargetReport]) -> Iterator[tuple[tuple[Observation, ...], int]]:
+    """The observations of the targets, and of how many targets they are.
+
+    Where a run ended early, hundreds of thousands of targets share one value, which is looked at once.
+    """
+    times = Counter([id(target.observations) for target in targets])
+    rows = {id(target.observations): target.observations for target in targets}
+    for key, observations in rows.items():
+        yield observations, times[key]
+
+
 def is_listed(target: TargetReport) -> bool:
     """True when at least one list lists the target."""
     return any(seen.state is State.LISTED for seen in target.observations)
+
+
+def listed_of(targets: Sequence[TargetReport]) -> list[TargetReport]:
+    """Those of the targets that at least one list lists."""
+    listing = {
+        id(observations)
+        for observations, _ in rows_of(targets)
+        if any(seen.state is State.LISTED for seen in observations)
+    }
+    return [target for target in targets if id(target.observations) in listing] if listing else []
 
 
 def worst_of(target: TargetReport) -> Severity | None:
@@ -85,10 +113,13 @@ class ListTally(msgspec.Struct, frozen=True, kw_only=True):
 def list_tallies(report: Report) -> tuple[ListTally, ...]:
     """A tally for each list that was to be asked, in catalog order."""
     reasons: dict[str, Counter[UnknownReason]] = {}
-    for target in report.targets:
-        for seen in target.observations:
+    for observations, times in rows_of(report.targets):
+        for seen in observations:
             if seen.reason is not None:
-                reasons.setdefault(seen.list, Counter())[seen.reason] += 1
+                of_list = reasons.get(seen.list)
+                if of_list is None:
+                    of_list = reasons[seen.list] = Counter()
+                of_list[seen.reason] += times
     return tuple(
         ListTally(
             list=health.list,

@@ -77,7 +77,9 @@ def _line(text: str, max_hosts: int, place: Place | None) -> tuple[Target, ...]:
             f"only a group may follow the target, one word without dots or slashes, not {quoted(group)}; "
             "write each target on a line of its own"
         )
-    return tuple(msgspec.structs.replace(target, group=group, place=place) for target in targets)
+    if group is None and place is None:
+        return targets
+    return tuple([msgspec.structs.replace(target, group=group, place=place) for target in targets])
 
 
 def _all_of(mistakes: list[BadTarget]) -> BadTarget:

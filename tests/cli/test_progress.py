@@ -9,6 +9,7 @@ import pytest
 
 from repcheck.app.run.progress import Progress, Watch
 from repcheck.app.sweep.job import AskedList
+from repcheck.app.sweep.points import no
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import ThroughResolvers
 from repcheck.app.sweep.zone import ZoneAsking
@@ -98,7 +99,7 @@ def zone(per_second: float | None) -> ZoneAsking:
     entry = msgspec.structs.replace(entry, limits=Limits(per_second=per_second))
     politeness = Politeness(True, lambda _, wanted: wanted)
     asked = AskedList(entry=entry, zone=entry.zone, shown=entry.zone)
-    return ZoneAsking([asked], ScriptedAsker(lambda _: ABSENT), ThroughResolvers(()), politeness)
+    return ZoneAsking([asked], ScriptedAsker(lambda _: ABSENT), ThroughResolvers(()), politeness, no)
 
 
 def test_a_watch_tells_slow_from_silent():

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from typing import Any
 
 import jsonschema
@@ -14,11 +15,12 @@ from repcheck.model.records import PartState, ReverseName
 from repcheck.model.report import ExitCode, Report
 from repcheck.model.targets import TargetKind
 from repcheck.render.json.check import SchemaName, check_document
-from repcheck.render.json.render import check_schema, render_json, render_records_jsonl
+from repcheck.render.json.render import check_schema, encoded, json_pieces, render_json, render_records_jsonl
 from tests.support.examples import examples
 
 from .blocked import bounced
 from .made_up import reports
+from .parts import address
 from .reports import GOLDEN, all_clean, hostile, listings_and_unknowns, many
 
 SCHEMA: dict[str, Any] = json.loads(check_schema())
@@ -260,3 +262,21 @@ def test_no_control_character_stands_raw() -> None:
         0x7F <= ord(character) < 0xA0 or ord(character) < 0x20 for character in document.decode()[:-1]
     )
     assert json.loads(document) == {text: [text]}
+
+
+@pytest.mark.parametrize("report", GOLDEN.values(), ids=GOLDEN)
+@pytest.mark.parametrize("schema", ["repcheck.check/1", "repcheck.bounces/1"])
+def test_a_document_in_pieces_is_the_same_document(report: Callable[[], Report], schema: SchemaName) -> None:
+    whole = encoded(check_document(report(), "1.2.3", schema=schema))
+    assert b"".join(json_pieces(report(), "1.2.3", schema=schema)) == whole
+
+
+def test_targets_that_share_their_observations_are_written_as_any_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("repcheck.render.json.render._IN_A_PIECE", 3)
+    for kept in (hostile().targets[0].observations, many().targets[0].observations):
+        targets = tuple(address(f"192.0.2.{last}") for last in range(8))
+        shared = tuple(msgspec.structs.replace(found, observations=kept) for found in targets)
+        report = msgspec.structs.replace(all_clean(), targets=shared)
+        assert b"".join(json_pieces(report, "1.2.3")) == encoded(check_document(report, "1.2.3"))

@@ -178,7 +178,8 @@ class Checked:
         ordered = _in_order(known.targets)
         further = by_target(self.run.sources(), {entry.id for entry in self.request.lists})
         for target, seen in zip(ordered, sight.observe(ordered), strict=True):
-            observations = (*seen, *further.get(target.value, ()))
+            more = further.get(target.value, ())
+            observations = (*seen, *more) if more else seen
             counts.add(observations, decides=not target.is_hearsay)
             found = TargetReport(
                 target=target,

@@ -22,6 +22,7 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``min_coverage``  least share of pairs that must have been answered, 0 to 1
     ``required``      ids of the lists of which so much must have been answered; None: all that are asked
     ``timeout``       seconds for the whole run; None: no bound but that of each question
+    ``begun``         see RunPlan
     ``flags``         the options that commands of the plan repeat, as they are typed
     ``keep_clean``    False: of each target the report keeps what says something, and counts the
                       plain clean observations; a run that read bounces keeps all
@@ -40,6 +41,7 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     min_coverage: float = 0.8
     required: tuple[str, ...] | None = None
     timeout: float | None = None
+    begun: float | None = None
     keep_clean: bool = True
     flags: str = ""
     evidence: bool = False
@@ -53,4 +55,5 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
             any_address=self.any_address,
             timeout=self.timeout,
             sources=tuple(one for one in self.catalog.sources or () if one.enabled),
+            begun=self.begun,
         )

@@ -1,6 +1,6 @@
 """The report of a recorded run made again: the same rules over what was answered then. Nothing is asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from repcheck.app.check.check import Bounced, Checked
@@ -64,6 +64,10 @@ class RecordedAsker:
 class _Nobody:
     def add(self, targets: Iterable[Target]) -> None:
         """What lists said of these is in the evidence."""
+
+    def adding(self, _: Sequence[Target]) -> Iterator[Callable[[], None]]:
+        """As ``add``: there is nothing to do."""
+        return iter(())
 
 
 class ReplayedRun(SeenRun):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -28,6 +28,8 @@ _MAX_FROM_BOUNCES = 64
 MAX_REVERSE = 1024
 #: Look-ups under way at once, each of one or a few questions at a time.
 _AT_ONCE = 512
+#: Targets that are taken in before answers are read again.
+_IN_ONE_GO = 8192
 #: SPF is followed, and DMARC asked, of so many domains.
 MAX_JUDGED = 1024
 
@@ -53,6 +55,10 @@ class AsksAbout(Protocol):
         """Ask every list that applies about these targets."""
         ...
 
+    def adding(self, targets: Sequence[Target], /) -> Iterator[Callable[[], None]]:
+        """The same in steps, so that something else can be done in between."""
+        ...
+
 
 class Gathering:
     """Collects targets and their records while the sweep is already asking about the first of them.
@@ -70,6 +76,7 @@ class Gathering:
         self._sweep = sweep
         self._targets: dict[str, Target] = {}
         self._added = 0
+        self._unlooked = 0
         self._reversed = 0
         self._waiting: deque[tuple[LookKind, Target]] = deque()
         self._retraced = False
@@ -91,18 +98,41 @@ class Gathering:
 
         ``look_up``  False: no records are read of them
         """
+        asked = self._take_in(targets)
+        self._sweep.add(asked)
+        for target in asked if look_up else ():
+            self._look_up(target)
+
+    async def add_all(self, targets: Sequence[Target]) -> None:
+        """As ``add``, of very many: answers are read in between. What comes after the end is only kept."""
+        asked: list[Target] = []
+        for start in range(0, len(targets), _IN_ONE_GO):
+            asked += self._take_in(targets[start : start + _IN_ONE_GO])
+            await asyncio.sleep(0)
+        for add in () if self._over() else self._sweep.adding(asked):
+            add()
+            await asyncio.sleep(0)
+            if self._over():
+                break
+        for start in range(0, len(asked), _IN_ONE_GO):
+            if self._over():
+                self._unlooked = self._looks_for(asked[start:])
+                break
+            for target in asked[start : start + _IN_ONE_GO]:
+                self._look_up(target)
+            await asyncio.sleep(0)
+
+    def _take_in(self, targets: Iterable[Target]) -> list[Target]:
+        """Those of them that are new and to be asked about; all are known from now on."""
         fresh = []
-        for target in mark_not_asked(tuple(targets), self._plan.any_address):
+        for target in mark_not_asked(targets, self._plan.any_address):
             known = self._targets.get(target.value)
             if known is None:
                 self._targets[target.value] = target
                 fresh.append(target)
             else:
                 self._targets[target.value] = _with_origin(known, target)
-        asked = [target for target in fresh if target.not_asked is None]
-        self._sweep.add(asked)
-        for target in asked if look_up else ():
-            self._look_up(target)
+        return [target for target in fresh if target.not_asked is None]
 
     def add_named(self, records: Iterable[BounceRecord], received: Received) -> None:
         """Take in what bounces complain of, so that their claims can be compared with today, and the
@@ -132,8 +162,8 @@ class Gathering:
         """Wait until every record is read and everything that it added is taken in."""
         while self._workers:
             await asyncio.gather(*self._workers)
-        if self._waiting:
-            self.findings.append(_not_looked_up(len(self._waiting)))
+        if left := len(self._waiting) + self._unlooked:
+            self.findings.append(_not_looked_up(left))
             self._waiting.clear()
         if self._reversed > MAX_REVERSE:
             self.findings.append(
@@ -168,6 +198,12 @@ class Gathering:
         self._wait_for("domain" if judged else "name", target)
         if target.kind is TargetKind.HOST:
             self._wait_for("host", target)
+
+    def _looks_for(self, targets: Sequence[Target]) -> int:
+        """The look-ups that these would have been."""
+        addresses = sum(target.is_address for target in targets)
+        hosts = sum(target.kind is TargetKind.HOST for target in targets)
+        return min(addresses, max(0, MAX_REVERSE - self._reversed)) + len(targets) - addresses + hosts
 
     def _wait_for(self, kind: LookKind, target: Target) -> None:
         """Look-ups take their turn: a task for each of very many would fill the memory."""

@@ -21,6 +21,8 @@ class RunPlan(msgspec.Struct, frozen=True, kw_only=True):
     ``any_address``  ask about private and reserved addresses too
     ``timeout``      seconds for the whole run; None: no bound but that of each question
     ``sources``      over HTTP, that are asked beside the lists
+    ``begun``        when these seconds began, by the monotonic clock of the run's environment: reading very
+                     many targets takes its share of them; None: when the run begins
     """
 
     expand: frozenset[Expansion] = frozenset()
@@ -28,3 +30,4 @@ class RunPlan(msgspec.Struct, frozen=True, kw_only=True):
     any_address: bool = False
     timeout: float | None = None
     sources: tuple[SourceSetting, ...] = ()
+    begun: float | None = None

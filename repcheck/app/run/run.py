@@ -3,9 +3,10 @@
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from repcheck.app.environment import Environment, rfc3339
@@ -47,12 +48,13 @@ class Run(SeenRun):
         self._plan = plan
         self._asking = asking
         self._environment = environment
+        over = self.stopped.is_set
         second = None if asking.second is None else asking.second.to
         self._sweep = Sweep(
-            self.asker, asking.lists, registered_domain, asking.routes, asking.politeness, second
+            self.asker, asking.lists, registered_domain, asking.routes, asking.politeness, second, over
         )
         self._sources: Sources | None = None
-        self.targets = Gathering(plan, self.asker, self, self.stopped.is_set)
+        self.targets = Gathering(plan, self.asker, self, over)
         self._watch = Watch(self.zones, environment.monotonic)
         self.canary = Canary()
         self._started, self._begun = environment.now(), environment.monotonic()
@@ -87,6 +89,12 @@ class Run(SeenRun):
         if self._sources is not None:
             self._sources.add(targets)
 
+    def adding(self, targets: Sequence[Target]) -> Iterator[Callable[[], None]]:
+        """The same in steps, list by list."""
+        yield from self._sweep.adding(targets)
+        if self._sources is not None:
+            yield partial(self._sources.add, targets)
+
     def _open_sources(self) -> None:
         """Make what is asked over HTTP, if there is any: its modules cost time to load."""
         if not self._plan.sources:
@@ -107,7 +115,7 @@ class Run(SeenRun):
         """Ask about these targets and what is added within; all is answered at the end."""
         self._started, self._begun = self._environment.now(), self._environment.monotonic()
         if self._plan.timeout is not None:
-            asyncio.get_running_loop().call_later(self._plan.timeout, self.end, "timeout")
+            self._end_in(self._plan.timeout)
         targets = tuple(targets)
         self._stock_up(targets)
         try:
@@ -115,7 +123,7 @@ class Run(SeenRun):
             self._open_sources()
             nobodys = Question(f"repcheck-{self._environment.token()}.invalid")
             invented = asyncio.ensure_future(self._asking.asker.ask(nobodys))
-            self.targets.add(targets)
+            await self.targets.add_all(targets)
             yield
             await self.targets.finish()
             await self._sweep.finish()
@@ -125,6 +133,14 @@ class Run(SeenRun):
             self.canary = Canary(invented=await invented, denies=denies)
         finally:
             await self._asking.close(self.zones)
+
+    def _end_in(self, seconds: float) -> None:
+        """End the run in time: what its targets took to be read is part of it."""
+        spent = 0.0 if self._plan.begun is None else self._begun - self._plan.begun
+        if spent < seconds:
+            asyncio.get_running_loop().call_later(seconds - spent, self.end, "timeout")
+        else:
+            self.end("timeout")
 
     def _stock_up(self, targets: Iterable[Target]) -> None:
         """Reserve the day's questions to all lists in one step; more is asked for as it is needed."""

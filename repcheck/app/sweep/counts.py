@@ -21,27 +21,64 @@ class PairCounts:
     """
 
     def __init__(self) -> None:
-        self.asked: Counter[str] = Counter()
-        self.unknown: Counter[str] = Counter()
-        self.aside: Counter[str] = Counter()
-        self.worst: Severity | None = None
+        self._asked: Counter[str] = Counter()
+        self._unknown: Counter[str] = Counter()
+        self._aside: Counter[str] = Counter()
+        self._worst: Severity | None = None
+        self._again: Sequence[Observation] = ()
+        self._decides = True
+        self._times = 0
+
+    @property
+    def asked(self) -> Counter[str]:
+        """Pairs by list."""
+        self._settle()
+        return self._asked
+
+    @property
+    def unknown(self) -> Counter[str]:
+        """Those of them that ended unknown."""
+        self._settle()
+        return self._unknown
+
+    @property
+    def aside(self) -> Counter[str]:
+        """Those that were not meant to be asked."""
+        self._settle()
+        return self._aside
+
+    @property
+    def worst(self) -> Severity | None:
+        """The worst severity of all listings; None without one."""
+        self._settle()
+        return self._worst
 
     def add(self, observations: Sequence[Observation], *, decides: bool = True) -> None:
         """Count the observations of one target. ``decides``: whether its listings count for the exit code."""
-        self.asked.update([seen.list for seen in observations])
-        for seen in observations:
+        if observations is not self._again or decides is not self._decides:
+            self._settle()
+            self._again, self._decides = observations, decides
+        self._times += 1
+
+    def _settle(self) -> None:
+        """Count the last observations, as often as they came: many targets may share them."""
+        times, self._times = self._times, 0
+        if not times:
+            return
+        for seen in self._again:
+            self._asked[seen.list] += times
             if seen.state is State.CLEAN:
                 continue
             if seen.state is State.UNKNOWN:
-                self.unknown[seen.list] += 1
+                self._unknown[seen.list] += times
                 if seen.reason in _ASIDE:
-                    self.aside[seen.list] += 1
+                    self._aside[seen.list] += times
             elif (
-                decides
+                self._decides
                 and seen.severity is not None
-                and (self.worst is None or seen.severity.rank > self.worst.rank)
+                and (self._worst is None or seen.severity.rank > self._worst.rank)
             ):
-                self.worst = seen.severity
+                self._worst = seen.severity
 
     def answered(self, list_id: str) -> int:
         """Pairs of a list that ended listed or clean."""
@@ -68,12 +105,18 @@ class Compacted:
 
     def __init__(self) -> None:
         self._shared: dict[tuple[str, UnknownReason, Outcome | None], Observation] = {}
+        self._again: Sequence[Observation] = ()
+        self._kept: tuple[Observation, ...] = ()
 
     def of(self, observations: Sequence[Observation]) -> tuple[Observation, ...]:
         """The observations of one target without the plain clean ones."""
-        return tuple(
+        if observations is self._again:
+            return self._kept
+        self._again = observations
+        self._kept = tuple(
             [self._lean(seen) for seen in observations if seen.state is not State.CLEAN or seen.sublists]
         )
+        return self._kept
 
     def _lean(self, seen: Observation) -> Observation:
         """Unknown pairs of one list that differ in their time alone are one value: there may be very many."""

@@ -1,6 +1,8 @@
 """From the results of all zones to one observation for each pair, and the health of each list. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from operator import is_
 
 from repcheck.app.sweep.counts import PairCounts
 from repcheck.app.sweep.job import UNANSWERED, AskedList, Healths, ZoneResult
@@ -40,16 +42,27 @@ class Sight:
     def observe(self, targets: Sequence[Target]) -> Iterator[tuple[Observation, ...]]:
         """For each target the observations of all lists that apply, in catalog order."""
         rows = {kind: self._rows(asked_as(kind)) for kind in TargetKind}
+        constant = cache(lambda kind: _constant(rows[kind]))
+        registered = lru_cache(maxsize=1)(self._registered)  # lists ask for it one after the other
+        last: tuple[Observation, ...] = ()
         for target in targets:
             if target.not_asked is not None:
                 yield ()
                 continue
             self._kinds.add(asked_as(target.kind))
+            same = constant(target.kind)
+            if same is not None:
+                yield same
+                continue
             owner = reversed_address(target.value) if target.is_address else None
-            yield tuple(
-                row.observe(owner or owner_name(row.asked.entry, target, self._registered))
+            seen = [
+                row.observe(owner or owner_name(row.asked.entry, target, registered))
                 for row in rows[target.kind]
-            )
+            ]
+            # What was not asked is one value for each list; then the targets share the whole of them.
+            if len(seen) != len(last) or not all(map(is_, seen, last)):
+                last = tuple(seen)
+            yield last
 
     def _blind_to(self, result: ZoneResult | None) -> Verdict | None:
         """What came over HTTPS is not touched by a DNS that says nothing."""
@@ -111,6 +124,12 @@ def _overall(kinds: Health, changed: Verdict | None) -> Verdict:
     return proved or first_fault(kinds) or Verdict(None, "")
 
 
+def _constant(rows: "Sequence[_Row]") -> tuple[Observation, ...] | None:
+    """What they say of every target, one value for all; None when it depends on the target."""
+    same = tuple(row.constant() for row in rows)
+    return tuple(seen for seen in same if seen is not None) if None not in same else None
+
+
 class _Row:
     """One list, for targets of one kind."""
 
@@ -130,6 +149,17 @@ class _Row:
         verdict = self._blind or (_KEY_MISSING if health is None else health[asked.entry.id][self._kind])
         route = "dns" if self._result is None else self._result.route
         return Judge(asked.entry, asked.shown, verdict.reason, self._reader, route)
+
+    def constant(self) -> Observation | None:
+        """What the list says of every owner, where nothing was heard of any; None when it depends."""
+        result = self._result
+        if result is None:
+            return self._judge.not_asked(UnknownReason.KEY_MISSING)
+        if result.withheld or result.deferred or result.doubts:
+            return None
+        if any(answer is not UNANSWERED and answer != UNANSWERED for answer in result.answers.values()):
+            return None
+        return self._judge.observe(UNANSWERED)
 
     def observe(self, owner: str) -> Observation:
         """What the list says of this owner."""

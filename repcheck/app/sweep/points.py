@@ -1,7 +1,7 @@
 """Asking the test points of a zone by one way, and what they say of its lists."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from repcheck.app.sweep.job import AskedList, Healths, PointAnswer
 from repcheck.dns import Asker, Lane
@@ -13,11 +13,29 @@ from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import UnknownReason
 from repcheck.model.secret import Secret
 
+#: Whether the run is to end.
+Over = Callable[[], bool]
+
+
+def no() -> bool:
+    """Of a run that nothing ends."""
+    return False
+
 
 class Points:
-    """The test points of all lists that read one zone."""
+    """The test points of all lists that read one zone.
 
-    def __init__(self, lists: Sequence[AskedList], readers: Sequence[CodeReader], asker: Asker) -> None:
+    ``over``  whether the run is to end: silence proves nothing then
+    """
+
+    def __init__(
+        self,
+        lists: Sequence[AskedList],
+        readers: Sequence[CodeReader],
+        asker: Asker,
+        over: Over = no,
+    ) -> None:
+        self._over = over
         self._lists = lists
         self._readers = readers
         self._asker = asker
@@ -42,13 +60,14 @@ class Points:
     def judge(self, answers: Mapping[str, PointAnswer]) -> dict[str, dict[Asks, Verdict]]:
         """The health of each list. KeyError when a point has no answer."""
         plain = {point: told.answer for point, told in answers.items()}
-        return {
+        health = {
             asked.entry.id: {
                 kind: _doubting_key(verdict, asked.key)
                 for kind, verdict in health_of(reader, asked.entry, plain).items()
             }
             for asked, reader in zip(self._lists, self._readers, strict=True)
         }
+        return cut_short(health) if self._over() else health
 
     def refused(self, verdict: Verdict) -> dict[str, dict[Asks, Verdict]]:
         """The health of lists that could not be asked, for one and the same reason."""
@@ -96,6 +115,17 @@ def as_fallen(before: Healths, after: Healths) -> Healths:
         }
         for list_id, kinds in before.items()
     }
+
+
+def cut_short(health: Healths) -> dict[str, dict[Asks, Verdict]]:
+    """The health of lists whose test points a run did not wait for: their silence proves nothing."""
+    return {list_id: {k: _not_awaited(v) for k, v in kinds.items()} for list_id, kinds in health.items()}
+
+
+def _not_awaited(verdict: Verdict) -> Verdict:
+    if verdict.reason is not UnknownReason.LIST_DEAD:
+        return verdict
+    return Verdict(UnknownReason.TIMEOUT, "the run ended before its test entries were answered")
 
 
 def _later(verdict: Verdict) -> Verdict:

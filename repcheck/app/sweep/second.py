@@ -7,7 +7,7 @@ from typing import Protocol
 import msgspec
 
 from repcheck.app.sweep.job import AskedList, Healths, PointAnswer, ZoneResult
-from repcheck.app.sweep.points import Points, proved
+from repcheck.app.sweep.points import Over, Points, no, proved
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import Routes
 from repcheck.app.sweep.zone import ZoneAsking
@@ -50,9 +50,15 @@ class TwoWays(ZoneAsking):
     """
 
     def __init__(
-        self, lists: Sequence[AskedList], asker: Asker, routes: Routes, politeness: Politeness, way: SecondWay
+        self,
+        lists: Sequence[AskedList],
+        asker: Asker,
+        routes: Routes,
+        politeness: Politeness,
+        way: SecondWay,
+        over: Over = no,
     ) -> None:
-        super().__init__(lists, asker, routes, politeness)
+        super().__init__(lists, asker, routes, politeness, over)
         self._way = way
         self._by_web = way.only
         self._decided = asyncio.Event()

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from repcheck.app.sweep.job import AskedList, ZoneResult
+from repcheck.app.sweep.points import Over, no
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import Routes
 from repcheck.app.sweep.second import SecondWay, TwoWays, keyed_by_web
@@ -21,6 +23,7 @@ class Sweep:
 
     ``registered_domain``  the registered domain of a name
     ``second``             finds the second way to a list, or says why there is none; None: no list has one
+    ``over``               whether the run is to end: it waits for nothing any more
     """
 
     def __init__(
@@ -31,9 +34,10 @@ class Sweep:
         routes: Routes,
         politeness: Politeness,
         second: Callable[[WebWay], "SecondWay | Trouble"] | None = None,
+        over: Over = no,
     ) -> None:
         self._registered = registered_domain
-        self.zones = tuple(_zones(asker, lists, routes, politeness, second))
+        self.zones = tuple(_zones(asker, lists, routes, politeness, second, over))
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -46,11 +50,19 @@ class Sweep:
 
     def add(self, targets: Iterable[Target]) -> None:
         """Ask every list that applies about these targets."""
-        batch = _Batch(tuple(targets), self._registered)
+        for add in self.adding(tuple(targets)):
+            add()
+
+    def adding(self, targets: Sequence[Target]) -> Iterator[Callable[[], None]]:
+        """The same, zone by zone: each step asks one of them."""
+        batch = _Batch(targets, self._registered)
         for zone in self.zones:
-            owners = zone.want(owner for asked in zone.job.lists for owner in batch.owners(asked.entry))
-            if owners:
-                self._spawn(zone.ask(owners))
+            yield partial(self._ask, zone, batch)
+
+    def _ask(self, zone: ZoneAsking, batch: "_Batch") -> None:
+        owners = zone.want(owner for asked in zone.job.lists for owner in batch.owners(asked.entry))
+        if owners:
+            self._spawn(zone.ask(owners))
 
     async def finish(self) -> None:
         """Wait for all answers and the texts of what is listed."""
@@ -80,6 +92,7 @@ def _zones(
     routes: Routes,
     politeness: Politeness,
     second: Callable[[WebWay], "SecondWay | Trouble"] | None,
+    over: Over,
 ) -> Iterator[ZoneAsking]:
     """One for each zone that can be asked, by whatever way."""
     by_zone: dict[tuple[str, Server | None, WebWay | None], list[AskedList]] = {}
@@ -92,9 +105,9 @@ def _zones(
         found = None if way is None or second is None else second(way)
         by_dns = readers[0].zone is not None and (way is None or way.setting.route != "wqs")
         if found is None or (isinstance(found, Trouble) and by_dns):
-            yield ZoneAsking(readers, asker, routes, politeness)
+            yield ZoneAsking(readers, asker, routes, politeness, over)
         elif not isinstance(found, Trouble):
-            yield TwoWays(keyed_by_web(readers), asker, routes, politeness, found)
+            yield TwoWays(keyed_by_web(readers), asker, routes, politeness, found, over)
 
 
 class _Batch:
@@ -104,6 +117,7 @@ class _Batch:
         self._targets = [target for target in targets if target.not_asked is None]
         self._registered = registered_domain
         self._made: dict[tuple[tuple[Asks, ...], str], list[str]] = {}
+        self._known: dict[str, str] = {}
 
     def owners(self, entry: ReputationList) -> list[str]:
         """What this list is asked about."""
@@ -111,8 +125,15 @@ class _Batch:
         owners = self._made.get(key)
         if owners is None:
             owners = self._made[key] = [
-                owner_name(entry, target, self._registered)
+                owner_name(entry, target, self._registered_once)
                 for target in self._targets
                 if applies(entry, target)
             ]
         return owners
+
+    def _registered_once(self, name: str) -> str:
+        """The public suffix list is asked once about a name, however many lists want its domain."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = self._registered(name)
+        return found

@@ -7,7 +7,7 @@ import msgspec
 
 from repcheck.app.sweep.compare import Comparison, server_of
 from repcheck.app.sweep.job import UNANSWERED, AskedList, Healths, PointAnswer, ZoneJob, ZoneResult
-from repcheck.app.sweep.points import Points, believed, faults, in_the_end, proved
+from repcheck.app.sweep.points import Over, Points, believed, faults, in_the_end, no, proved
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.proof import HANDFUL, Proof
 from repcheck.app.sweep.routes import Route, Routes, no_way
@@ -25,7 +25,7 @@ _MAX_TEXT = 500
 
 async def ask_zone(job: ZoneJob, asker: Asker, routes: Routes, politeness: Politeness) -> ZoneResult:
     """All of a job: its test points, its owners, the texts of what is listed."""
-    zone = ZoneAsking(job.lists, asker, routes, politeness)
+    zone = ZoneAsking(job.lists, asker, routes, politeness, no)
     zone.want(job.owners)
     await asyncio.gather(zone.probe(), zone.ask(job.owners))
     return zone.result()
@@ -38,7 +38,7 @@ class ZoneAsking:
     """
 
     def __init__(
-        self, lists: Sequence[AskedList], asker: Asker, routes: Routes, politeness: Politeness
+        self, lists: Sequence[AskedList], asker: Asker, routes: Routes, politeness: Politeness, over: Over
     ) -> None:
         self.job = ZoneJob(lists=tuple(lists))
         self.done = 0
@@ -47,7 +47,7 @@ class ZoneAsking:
         self._politeness = politeness
         self._plain_lane = politeness.lane(lists, self.job.zone)
         self._readers = [CodeReader(asked.entry) for asked in lists]
-        self._points = Points(lists, self._readers, asker)
+        self._points = Points(lists, self._readers, asker, over)
         self._health: Healths = {}
         self._answers: dict[str, Answer] = {}
         self._texts: dict[str, str] = {}

@@ -1,5 +1,7 @@
 """``repcheck check``."""
 
+from time import monotonic
+
 import click
 
 from repcheck.app.bounces.sources import Sources
@@ -74,6 +76,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     listed, clean, or unknown with its reason. --format jsonl prints one object a pair and ends
     with a summary.
     """
+    begun = monotonic()
     targets = (*targets, *hosts)
     if not (targets or files or bounces):
         raise no_targets(context)
@@ -90,6 +93,7 @@ def command(  # noqa: PLR0913 - one for each group of options
         min_coverage=verdict.min_coverage,
         required=required(catalog, lists, verdict.require),
         timeout=network.timeout,
+        begun=begun,
         keep_clean=output.keep_clean,
         flags=flags(chosen, network),
     )

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -102,6 +103,7 @@ def command(  # noqa: PLR0913 - one for each group of options
         if requested_for is None or targets:
             raise click.UsageError("--requested LIST needs --target, and no TARGET beside it", context)
         return _note(Noted(requested, requested_for, note), state, output, chosen)
+    begun = monotonic()
     if not (targets or files or bounces):
         raise no_targets(context)
     catalog, lists = read_catalog(chosen)
@@ -115,6 +117,7 @@ def command(  # noqa: PLR0913 - one for each group of options
         min_coverage=verdict.min_coverage,
         required=required(catalog, lists, verdict.require),
         timeout=network.timeout,
+        begun=begun,
         keep_clean=output.keep_clean,
         flags=flags(chosen, network),
     )

@@ -133,7 +133,18 @@ class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 def check_document(report: Report, version: str, *, schema: SchemaName = "repcheck.check/1") -> CheckDocument:
     """The document of ``report``; ``version`` is repcheck's own."""
-    with_records = schema == "repcheck.check/1"
+    with_records = has_records(schema)
+    targets = tuple(target_document(target, with_records=with_records) for target in report.targets)
+    return msgspec.structs.replace(around_targets(report, version, schema=schema), targets=targets)
+
+
+def has_records(schema: SchemaName) -> bool:
+    """Whether documents of this schema tell the records of targets."""
+    return schema == "repcheck.check/1"
+
+
+def around_targets(report: Report, version: str, *, schema: SchemaName) -> CheckDocument:
+    """The document of ``report`` without its targets, which may be more than memory should hold."""
     return CheckDocument(
         schema=schema,
         version=version,
@@ -143,7 +154,7 @@ def check_document(report: Report, version: str, *, schema: SchemaName = "repche
         incomplete=report.interrupted is not None,
         interrupted=report.interrupted,
         summary=summary_document(report),
-        targets=tuple(target_document(target, with_records=with_records) for target in report.targets),
+        targets=(),
         groups=group_documents(report.targets),
         lists=tuple(list_document(health) for health in report.lists),
         bounces=bounces_document(report),

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from repcheck.model.dns import Outcome
-from repcheck.model.observations import Severity, State, SublistHit, UnknownReason
+from repcheck.model.observations import Route, Severity, State, SublistHit, UnknownReason
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.model.targets import TargetKind
 from repcheck.render.json.check import (
@@ -37,6 +37,7 @@ class ObservationLine(msgspec.Struct, frozen=True, kw_only=True, tag_field="type
     codes: tuple[str, ...]
     sublists: tuple[SublistHit, ...]
     severity: Severity | None
+    route: Route
     text: str | None
     ttl: int | None
     rtt_ms: float | None
@@ -86,6 +87,7 @@ def target_lines(found: TargetReport) -> bytes:
                     codes=seen.codes,
                     sublists=seen.sublists,
                     severity=seen.severity,
+                    route=seen.route,
                     text=seen.text,
                     ttl=seen.ttl,
                     rtt_ms=seen.rtt_ms,

@@ -9,13 +9,30 @@ import msgspec
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.report import Report
 from repcheck.render.clean import for_json
-from repcheck.render.json.check import SchemaName, check_document
+from repcheck.render.json.check import SchemaName, around_targets, has_records
+from repcheck.render.json.targets import TargetDocuments
 from repcheck.render.view import View
+
+_TARGETS = b'"targets":['
+#: Targets of one piece of a document.
+_IN_A_PIECE = 1024
 
 
 def render_json(report: Report, version: str, *, schema: SchemaName = "repcheck.check/1") -> bytes:
     """The JSON document of ``report``, valid UTF-8 on one line with a line end behind it."""
-    return encoded(check_document(report, version, schema=schema))
+    return b"".join(json_pieces(report, version, schema=schema))
+
+
+def json_pieces(report: Report, version: str, *, schema: SchemaName = "repcheck.check/1") -> Iterator[bytes]:
+    """The same in pieces of some targets each."""
+    # No string holds these octets: there a quotation mark has a backslash before it.
+    before, _, behind = encoded(around_targets(report, version, schema=schema)).partition(_TARGETS + b"]")
+    yield before + _TARGETS
+    documents = TargetDocuments(with_records=has_records(schema))
+    for start in range(0, len(report.targets), _IN_A_PIECE):
+        made = tuple([documents.of(found) for found in report.targets[start : start + _IN_A_PIECE]])
+        yield (b"," if start else b"") + encoded(made)[1:-2]
+    yield b"]" + behind
 
 
 def render_records_jsonl(records: Iterable[BounceRecord]) -> Iterator[bytes]:
@@ -54,7 +71,9 @@ def encoded(value: Any) -> bytes:
     if b"##" in document:
         document = document.replace(b"##[", b"#\\u0023[").replace(b"##vso[", b"#\\u0023vso[")
     # RFC 8259 section 7 lets DEL and the C1 controls stand as they are; a terminal would obey them.
-    return _CONTROL.sub(lambda octets: b"\\u%04x" % octets[0][-1], document) + b"\n"
+    if b"\x7f" in document or b"\xc2" in document:
+        document = _CONTROL.sub(lambda octets: b"\\u%04x" % octets[0][-1], document)
+    return document + b"\n"
 
 
 def _valid(value: Any) -> Any:
@@ -82,3 +101,8 @@ def _mended(value: Any) -> Any:
 def shown(report: Report, view: View) -> bytes:
     """See ``repcheck.render.formats``."""
     return render_json(report, view.version, schema=view.schema)
+
+
+def pieces(report: Report, view: View) -> Iterator[bytes]:
+    """See ``repcheck.render.formats``."""
+    return json_pieces(report, view.version, schema=view.schema)

@@ -1,11 +1,12 @@
 """Targets and groups of a JSON document: what lists and records say of each, and its score."""
 
 from collections.abc import Iterable
+from typing import cast
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from repcheck.lists.score import Grade, Part, Score, group_score, target_score
+from repcheck.lists.score import Grade, Part, Score, group_score, score_of, target_score
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import Observation
 from repcheck.model.records import (
@@ -74,9 +75,50 @@ class GroupDocument(msgspec.Struct, frozen=True, kw_only=True):
     grade: Grade | None
 
 
+class TargetDocuments:
+    """Documents of targets, one after the other.
+
+    Of a run that ended early very many targets share their observations: these are judged and encoded once.
+
+    ``with_records``  False: without the key of their records
+    """
+
+    def __init__(self, *, with_records: bool) -> None:
+        self._with_records = with_records
+        self._seen: tuple[Observation, ...] | None = None
+        self._clean = 0
+        self._score: Score | None = None
+        self._encoded: msgspec.Raw | None = None
+
+    def of(self, found: TargetReport) -> TargetDocument:
+        """The document of one target, to be encoded."""
+        if found.observations is not self._seen or found.clean != self._clean:
+            self._seen, self._clean, self._encoded = found.observations, found.clean, None
+            self._score = score_of(found.observations, found.clean)  # without any records
+        elif self._encoded is None and found.observations:
+            self._encoded = _encoded(found.observations)
+        bare = found.domain is None and found.address is None
+        score = self._score if bare else target_score(found)
+        made = _document(found, score, with_records=self._with_records)
+        if self._encoded is None:
+            return made
+        # What is encoded already stands for the values.
+        return msgspec.structs.replace(made, observations=cast("tuple[Observation, ...]", self._encoded))
+
+
+def _encoded(observations: tuple[Observation, ...]) -> msgspec.Raw | None:
+    try:
+        return msgspec.Raw(msgspec.json.encode(observations))
+    except UnicodeEncodeError:  # it has to be mended first
+        return None
+
+
 def target_document(found: TargetReport, *, with_records: bool) -> TargetDocument:
     """One target; ``with_records`` False: without the key of its records."""
-    score = target_score(found)
+    return _document(found, target_score(found), with_records=with_records)
+
+
+def _document(found: TargetReport, score: Score | None, *, with_records: bool) -> TargetDocument:
     return TargetDocument(
         target=found.target.value,
         kind=found.target.kind,

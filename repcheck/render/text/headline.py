@@ -1,10 +1,12 @@
 """The answer, in the first line."""
 
+from collections.abc import Sequence
+
 import msgspec
 
-from repcheck.model.observations import State, UnknownReason
+from repcheck.model.observations import Observation, State, UnknownReason
 from repcheck.model.report import ExitCode, Report, TargetReport
-from repcheck.render.tally import Tally, is_listed, list_tallies, tally_of, worst_of
+from repcheck.render.tally import Tally, list_tallies, listed_of, rows_of, tally_of, worst_of
 from repcheck.render.text.intake import nothing_bounced
 from repcheck.words.text import count
 
@@ -96,20 +98,24 @@ def _nothing_asked(report: Report) -> str:
 def _coverage(report: Report) -> _Coverage:
     tallies = list_tallies(report)
     answered = [tally for tally in tallies if tally.answered]
-    asked = [target for target in report.targets if target.asked]
-    silent = sum(1 for target in asked if _is_silent(target))
+    unasked = sum(1 for target in report.targets if not target.asked)
+    silent = sum(times for seen, times in rows_of(_without_clean(report)) if seen and _all_unknown(seen))
     return _Coverage(
         lists=len(tallies),
         answered=len(answered),
         partial=sum(1 for tally in answered if tally.answered < tally.asked),
-        known=len(asked) - silent,
+        known=len(report.targets) - unasked - silent,
         silent=silent,
-        unasked=len(report.targets) - len(asked),
+        unasked=unasked,
     )
 
 
-def _is_silent(target: TargetReport) -> bool:
-    return not target.clean and all(seen.state is State.UNKNOWN for seen in target.observations)
+def _without_clean(report: Report) -> list[TargetReport]:
+    return [target for target in report.targets if not target.clean]
+
+
+def _all_unknown(observations: Sequence[Observation]) -> bool:
+    return all(seen.state is State.UNKNOWN for seen in observations)
 
 
 def _why_undecided(tally: Tally, coverage: _Coverage) -> str:
@@ -128,7 +134,7 @@ def _why_undecided(tally: Tally, coverage: _Coverage) -> str:
 
 def _found(report: Report, tally: Tally, known: int) -> str:
     """What is listed, without full stop; empty when nothing is."""
-    listed = [target for target in report.targets if is_listed(target)]
+    listed = listed_of(report.targets)
     if not listed:
         return ""
     if len(listed) == 1:

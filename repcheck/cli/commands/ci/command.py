@@ -2,6 +2,7 @@
 
 from datetime import UTC
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -94,6 +95,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     fails on what is new, on what has become worse, and on what was accepted for too long. Unknown is
     never taken for accepted or gone. --update-baseline accepts what is listed today.
     """
+    begun = monotonic()
     if not (targets or files):
         raise no_targets(context)
     accepted = baseline.read()
@@ -110,6 +112,7 @@ def command(  # noqa: PLR0913 - one for each group of options
         min_coverage=verdict.min_coverage,
         required=required(catalog, lists, verdict.require),
         timeout=network.timeout,
+        begun=begun,
         keep_clean=accepted is not None or output.keep_clean,
         flags=flags(chosen, network),
     )

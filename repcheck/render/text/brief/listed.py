@@ -6,7 +6,7 @@ from repcheck.model.observations import Observation, Severity, State
 from repcheck.model.report import Report, TargetReport
 from repcheck.render.layout import Row
 from repcheck.render.page import Page, severity_style
-from repcheck.render.tally import is_listed
+from repcheck.render.tally import listed_of
 from repcheck.render.text.brief.fold import folded, place, shortened
 from repcheck.render.text.brief.owners import owners_section
 from repcheck.words.text import count
@@ -27,7 +27,7 @@ class _Listing(msgspec.Struct, frozen=True):
 
 def listed_section(report: Report, page: Page) -> list[str]:
     """A line for each listing; equal listings of several targets share theirs."""
-    listed = [found for found in report.targets if is_listed(found)]
+    listed = listed_of(report.targets)
     if not listed:
         return []
     listings = _listings(listed)
@@ -36,7 +36,7 @@ def listed_section(report: Report, page: Page) -> list[str]:
     lines += _columns(rows[:_MOST_ROWS], page)
     if len(rows) > _MOST_ROWS:
         lines += page.lines(f"and {count(len(rows) - _MOST_ROWS, 'more line')} (-v)", first="  ", rest="  ")
-    others = sum(1 for found in report.targets if found.asked and not is_listed(found))
+    others = sum(1 for found in report.targets if found.asked) - len(listed)
     if others:
         said = f"{count(others, 'other target')}: not listed where it could be checked (-v)"
         lines += page.lines(said, first="  ", rest="  ")

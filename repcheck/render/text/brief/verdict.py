@@ -6,7 +6,7 @@ from repcheck.model.observations import ListHealth, Severity
 from repcheck.model.report import ExitCode, Report
 from repcheck.render.layout import BOLD, YELLOW
 from repcheck.render.page import Page
-from repcheck.render.tally import is_listed, list_tallies
+from repcheck.render.tally import list_tallies, listed_of
 from repcheck.render.text.headline import answer_words, coverage_gaps, prefix
 from repcheck.render.text.intake import nothing_bounced
 from repcheck.words.text import and_more, count
@@ -29,7 +29,7 @@ def _answer(report: Report) -> str:
     answer = answer_words(report)
     if bounced is None:
         return f"{answer}."
-    listed = sum(1 for target in report.targets if is_listed(target))
+    listed = len(listed_of(report.targets))
     if listed and _blocked(report) and report.exit_code is not ExitCode.UNDECIDED:
         targets = count(len(report.targets), "target")
         verb = "is" if listed == 1 else "are"
