@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from repcheck.model.observations import Severity
+from repcheck.render.clean import for_terminal
 from repcheck.render.markdown import page as markdown
 from repcheck.render.sheet.make import sheet_of
 from repcheck.render.sheet.sheet import Found, Item, Sheet
@@ -84,7 +85,8 @@ def _silence(unknown: list[Item]) -> str:
 def _command(kind: str, message: str, *, title: str, item: Item | None = None) -> str:
     fields = []
     if item is not None and item.place is not None:
-        fields += [f"file={_property(item.place.file.removeprefix('./'))}", f"line={item.place.line}"]
+        file = for_terminal(item.place.file.removeprefix("./"))
+        fields += [f"file={_property(file)}", f"line={item.place.line}"]
     fields.append(f"title={_property(title)}")
     return f"::{kind} {','.join(fields)}::{_data(message)}"
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from repcheck.render.clean import for_terminal
 from repcheck.render.sheet.make import sheet_of
 from repcheck.render.sheet.pairs import UNUSABLE
 from repcheck.render.sheet.sheet import Found, Item, Sheet
@@ -52,7 +53,11 @@ def _document(sheet: Sheet) -> Iterator[str]:
 
 
 def _case(item: Item, kind: str, name: str) -> str:
-    place = "" if item.place is None else f' file="{_text(item.place.file)}" line="{item.place.line}"'
+    place = (
+        ""
+        if item.place is None
+        else f' file="{_text(for_terminal(item.place.file))}" line="{item.place.line}"'
+    )
     start = f'  <testcase classname="{kind}" name="{name}"{place} time="{item.seconds or 0:.3f}"'
     if item.found is Found.FINE:
         return f"{start}/>\n"

@@ -18,7 +18,7 @@ from repcheck.model.published.domain import (
     Part,
     SendingAddress,
 )
-from repcheck.model.published.spf import SpfResult, SpfStranger, SpfTree, SpfVerdict
+from repcheck.model.published.spf import SpfReport, SpfResult, SpfStranger, SpfTree, SpfVerdict
 from repcheck.model.records import AddressRecords, PartState, ReverseName, SpfWalk
 from repcheck.model.report import ExitCode, Finding
 from repcheck.model.targets import Place
@@ -153,3 +153,21 @@ def hygiene(texts: Sequence[str] = ("550 5.1.1 no such user",), sent: int | None
     found = review(gathered(*records), MailboxDomains.of(("gmail.com",)), sent=sent, logged=None)
     intake = Intake(files=1, mails=len(records))
     return HygieneReport(started=STARTED, seconds=0.25, intake=intake, hygiene=found)
+
+
+def spf(text: str = "v=spf1 -all") -> SpfReport:
+    """A refusal that the domain explains in these words."""
+    return SpfReport(
+        domain="example.com",
+        ip="192.0.2.10",
+        sender=f"news{text}@example.com",
+        helo=text,
+        started=STARTED,
+        seconds=0.5,
+        exit_code=ExitCode.FOUND,
+        verdict=SpfVerdict(result=SpfResult.FAIL, explanation=text),
+        stranger=SpfStranger(result=SpfResult.FAIL, result_ipv6=SpfResult.FAIL, lookups=1),
+        tree=SpfTree(domain="example.com", status="ok", text=text),
+        findings=(Finding(id="spf_slip", severity=Severity.LOW, says=text, remedy=text),),
+        publish=text,
+    )
