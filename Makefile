@@ -66,6 +66,7 @@ bench: $(RUNTIME) ## what a run costs: time, CPU and memory, as a table; SIZES=1
 	@$(BIN)/python -m bench.domain
 	@$(BIN)/python -m bench.monitor
 	@$(BIN)/python -m bench.causes
+	@$(BIN)/python -m bench.render
 
 # pip compares the archive with the hash in the file before it opens it.
 SUITE := $(VENV)/.conformance

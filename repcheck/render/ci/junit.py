@@ -8,6 +8,7 @@ Jenkins cuts ``classname`` at its last dot, so no address stands there.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from repcheck.render.clean import for_terminal
@@ -53,11 +54,7 @@ def _document(sheet: Sheet) -> Iterator[str]:
 
 
 def _case(item: Item, kind: str, name: str) -> str:
-    place = (
-        ""
-        if item.place is None
-        else f' file="{_text(for_terminal(item.place.file))}" line="{item.place.line}"'
-    )
+    place = "" if item.place is None else f' file="{_file(item.place.file)}" line="{item.place.line}"'
     start = f'  <testcase classname="{kind}" name="{name}"{place} time="{item.seconds or 0:.3f}"'
     if item.found is Found.FINE:
         return f"{start}/>\n"
@@ -71,6 +68,11 @@ def _case(item: Item, kind: str, name: str) -> str:
         return f'{start}>\n   <skipped message="{said}"/>\n  </testcase>\n'
     kind_of_it = _text(item.reason)
     return f'{start}>\n   <{end} type="{kind_of_it}" message="{message}">{body}</{end}>\n  </testcase>\n'
+
+
+@lru_cache(maxsize=64)
+def _file(name: str) -> str:
+    return _text(for_terminal(name))
 
 
 def _end(item: Item) -> str:

@@ -1,12 +1,10 @@
 """JUnit XML, by the schema of Jenkins and by junitparser."""
 
-from functools import cache
 from pathlib import Path
 
 import junitparser
 import msgspec
 import pytest
-import xmlschema
 
 from repcheck.model.observations import Severity
 from repcheck.model.report import Report
@@ -16,18 +14,14 @@ from repcheck.render.view import View
 from tests.support.golden import assert_golden
 
 from .made import CHECKS, poisoned
+from .readers import junit_schema
 
 HERE = Path(__file__).parent
 
 
-@cache
-def schema() -> xmlschema.XMLSchema:
-    return xmlschema.XMLSchema(str(HERE / "schemas" / "junit-jenkins.xsd"))
-
-
 def suite(report: Report) -> junitparser.TestSuite:
     document = shown(report, View())
-    schema().validate(document.decode())
+    junit_schema().validate(document.decode())
     (found,) = junitparser.JUnitXml.fromstring(document)
     assert isinstance(found, junitparser.TestSuite)
     return found

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import jsonschema
 import junitparser
 import pytest
 from markdown_it import MarkdownIt
@@ -23,9 +22,8 @@ from tests.support.hostile import ALL_AT_ONCE
 from . import others
 from .icinga import parsed
 from .made import poisoned
+from .readers import junit_schema, sarif_validator
 from .runner import commands, outputs
-from .test_junit import schema
-from .test_sarif import validator
 
 POISON: dict[str, Callable[[], Any]] = {
     "report": poisoned,
@@ -66,13 +64,13 @@ def read_csv(text: str) -> None:
 
 
 def read_junit(text: str) -> None:
-    schema().validate(text)
+    junit_schema().validate(text)
     junitparser.JUnitXml.fromstring(text.encode())
 
 
 def read_sarif(text: str) -> None:
     document = json.loads(text)
-    assert [error.message for error in validator().iter_errors(document)] == []
+    assert [error.message for error in sarif_validator().iter_errors(document)] == []
 
 
 def read_github(text: str) -> None:
@@ -154,4 +152,3 @@ def test_what_strangers_write_harms_no_reader(found: Format) -> None:
 
 def test_each_format_has_its_reader() -> None:
     assert {each.name for each in FORMATS} == set(READERS)
-    assert isinstance(validator(), jsonschema.Draft4Validator)

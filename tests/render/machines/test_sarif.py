@@ -1,11 +1,9 @@
 """SARIF, by its JSON Schema and by what GitHub asks beyond it."""
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from repcheck.model.report import Report
@@ -15,21 +13,15 @@ from repcheck.render.view import View
 from tests.support.golden import assert_golden
 
 from .made import CHECKS, placed, poisoned
+from .readers import sarif_validator
 
 HERE = Path(__file__).parent
 VIEW = View(version="1.0")
 
 
-@cache
-def validator() -> jsonschema.Draft4Validator:
-    schema = json.loads((HERE / "schemas" / "sarif-2.1.0-rtm.4.json").read_bytes())
-    jsonschema.Draft4Validator.check_schema(schema)
-    return jsonschema.Draft4Validator(schema)
-
-
 def run(report: Report, view: View = VIEW) -> dict[str, Any]:
     document = json.loads(shown(report, view))
-    assert [error.message for error in validator().iter_errors(document)] == []
+    assert [error.message for error in sarif_validator().iter_errors(document)] == []
     (found,) = document["runs"]
     assert isinstance(found, dict)
     return found
