@@ -16,7 +16,7 @@ import msgspec
 
 from repcheck.errors import BadOption, Unreachable
 from repcheck.model.secret import Secret
-from repcheck.readers.imap_wire import SILENCE, TooMuch, Wire, bounded_client
+from repcheck.readers.imap_wire import SILENCE, TooMuch, Wire, bounded_client, patient_context
 from repcheck.readers.mail import MAX_MAIL, Mail, cut_warning
 from repcheck.readers.places import PASSWORD, why
 from repcheck.readers.stream import Warn
@@ -79,8 +79,8 @@ def mails_of(
     with _explained(mailbox, library):
         client = _connected(mailbox, library, wire)
         try:
-            wire.expect()
             _log_in(client, mailbox, password, library)
+            wire.expect()
             client.select_folder(mailbox.folder, readonly=True)
             yield from _all(client, mailbox, warn, wire)
         except BaseException:
@@ -127,7 +127,8 @@ def _short(error: Exception) -> str:
 
 
 def _connected(mailbox: Mailbox, library: Any, wire: Wire) -> Any:
-    context = ssl.create_default_context()
+    context = patient_context(wire)
+    wire.begin()
     client = bounded_client(library, wire)(
         mailbox.host, mailbox.port, ssl=mailbox.tls, ssl_context=context, timeout=SILENCE
     )

@@ -3,12 +3,16 @@
 imaplib reads a literal of any size that the server names, and a line for as long as some of it comes.
 """
 
+import ssl
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 #: Seconds in which some of an answer must come, and in which all of it must be there.
 SILENCE, ANSWER = 60.0, 600.0
+#: Seconds for all that comes before the first folder: greeting, TLS and log-in.
+LOG_IN = 120.0
 #: Of one answer, beside the mails that were asked for.
 _MOST_LINES = 50_000
 _MOST_OCTETS = 4 * 1024 * 1024
@@ -35,13 +39,43 @@ class Wire:
         self._monotonic = monotonic
         self._held = b""
         self._socket: Any = None
+        self.begin()
+
+    def begin(self) -> None:
+        """A connection is made: until the first ``expect`` one deadline goes for all of it."""
         self.expect()
+        self._seconds = LOG_IN
+        self._until = self._monotonic() + LOG_IN
 
     def expect(self, octets: int = 0) -> None:
         """The next answer may have so many octets beside what any answer has."""
         self._left = octets + _MOST_OCTETS
         self._lines = _MOST_LINES
+        self._seconds = ANSWER
         self._until = self._monotonic() + ANSWER
+
+    def handshake(self, socket: Any, go_on: Callable[[], None]) -> None:
+        """Shake hands for TLS, as far as the server lets it in time. Raises TooMuch and OSError.
+
+        ``go_on``  goes on with it until the socket's own time is over
+        """
+        waiting = socket.gettimeout()
+        socket.settimeout(_SLICE)
+        while True:
+            self._look()
+            with suppress(TimeoutError):
+                go_on()
+                break
+        socket.settimeout(waiting)
+
+    def _look(self) -> float:
+        """The time, unless it is over."""
+        if self._ended():
+            raise TooMuch("the run has ended")
+        now = self._monotonic()
+        if now > self._until:
+            raise TooMuch(f"its answer took longer than {self._seconds:g} seconds")
+        return now
 
     def line(self, socket: Any) -> bytes:
         """One line with its end; what there is when the server closes. Raises TooMuch and OSError."""
@@ -86,11 +120,7 @@ class Wire:
         silent_until = self._monotonic() + SILENCE
         socket.settimeout(_SLICE)
         while True:
-            if self._ended():
-                raise TooMuch("the run has ended")
-            now = self._monotonic()
-            if now > self._until:
-                raise TooMuch(f"its answer took longer than {ANSWER:g} seconds")
+            now = self._look()
             try:
                 received: bytes = socket.recv(65_536)
             except TimeoutError:
@@ -98,6 +128,22 @@ class Wire:
                     raise
             else:
                 return received
+
+
+def patient_context(wire: Wire) -> ssl.SSLContext:
+    """The usual checks of certificates; hands are shaken by this wire."""
+
+    class Shaking(ssl.SSLSocket):
+        def do_handshake(self, block: bool = False) -> None:  # noqa: ARG002 - as the library has it
+            try:
+                wire.handshake(self, super().do_handshake)
+            except TooMuch:
+                self.close()
+                raise
+
+    context = ssl.create_default_context()
+    context.sslsocket_class = Shaking
+    return context
 
 
 def bounded_client(library: Any, wire: Wire) -> Any:

@@ -13,7 +13,7 @@ from repcheck.errors import BadInput, BadOption, Unreachable
 from repcheck.model.secret import Secret
 from repcheck.readers import imap
 from repcheck.readers.imap import Mailbox, mails_of, parse_mailbox
-from repcheck.readers.imap_wire import Wire
+from repcheck.readers.imap_wire import TooMuch, Wire
 from repcheck.readers.mail import MAX_MAIL, Mail
 
 from .imap_server import CERTIFICATE, NAME, PASSWORD, USER, ImapServer, imap_server
@@ -159,15 +159,59 @@ def test_a_server_that_drips_is_not_waited_for() -> None:
     ticks = count(0, 100)
     with imap_server(MAILS) as server:
         server.instead[b"UID SEARCH"] = endless(b"* OK\r\n")
+
+        def clock() -> float:
+            searched = any(command.startswith(b"UID SEARCH") for command in server.told)
+            return float(next(ticks)) if searched else 0.0
+
         with pytest.raises(Unreachable, match="took longer than 600 seconds"):
             list(
                 mails_of(
                     mailbox_of(server),
                     Secret(PASSWORD),
                     pytest.fail,
-                    Wire(monotonic=lambda: float(next(ticks))),
+                    Wire(monotonic=clock),
                 )
             )
+
+
+def shaken(monkeypatch: pytest.MonkeyPatch, wire: Wire) -> str:
+    """What is said of a server that takes the connection and never says a word."""
+    monkeypatch.setattr("repcheck.readers.imap_wire._SLICE", 0.001)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        mailbox = parse_mailbox(f"imaps://u@{NAME}:{server.getsockname()[1]}/INBOX")
+        with pytest.raises(Unreachable) as caught:
+            list(mails_of(mailbox, Secret(PASSWORD), pytest.fail, wire))
+    return str(caught.value)
+
+
+def test_all_of_tls_and_log_in_has_one_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = count(step=7)
+    said = shaken(monkeypatch, Wire(monotonic=lambda: float(next(ticks))))
+    assert said.endswith("cannot be read: its answer took longer than 120 seconds")
+    assert next(ticks) < 7 * 30
+
+
+def test_the_end_of_the_run_ends_the_handshake(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = count()
+    said = shaken(monkeypatch, Wire(ended=lambda: next(looks) > 3))
+    assert said.endswith("cannot be read: the run has ended")
+
+
+def test_what_drips_before_the_log_in_has_no_new_deadline_for_each_answer() -> None:
+    now = [0.0]
+    wire = Wire(monotonic=lambda: now[0])
+    wire.begin()
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        for _ in range(12):
+            theirs.sendall(b"* still here\r\n")
+            assert wire.line(ours) == b"* still here\r\n"
+            now[0] += 10
+        now[0] += 1
+        theirs.sendall(b"* still here\r\n")
+        with pytest.raises(TooMuch, match="longer than 120 seconds"):
+            wire.line(ours)
 
 
 def test_the_end_of_the_run_ends_the_wait() -> None:
