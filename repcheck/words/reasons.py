@@ -61,7 +61,7 @@ _REASONS = {
         "it does not accept the key",
     ),
     UnknownReason.LIST_DEAD: _Words(
-        "did not answer at all, while other lists did: it has shut down, or ignores your resolver",
+        "did not answer, while other lists did; it has shut down, or ignores your resolver",
         "if that stays so, skip it with --lists",
         "no answer",
         "it did not answer at all",

@@ -9,10 +9,10 @@ _LIVE_STATES = {
     LiveState.CONFIRMED: "named in the bounces, and listed there right now",
     LiveState.CLEARED: "named in the bounces, but not listed there any more",
     LiveState.NEVER_VISIBLE: "named in the bounces; whether it is listed now could not be seen: unknown",
-    LiveState.PRIVATE: "the receiver's own list, which nobody outside can look into: unknown",
+    LiveState.PRIVATE: "unknown: the receiver's own list cannot be looked up",
     LiveState.INFERRED: "no list named; a listing was found that this receiver is known to use",
     LiveState.RECORD_FAULT: "no list named; a fault in your DNS records explains it",
-    LiveState.UNEXPLAINED: "no list named, and nothing found that explains it",
+    LiveState.UNEXPLAINED: "the reply gives no reason that can be checked",
 }
 
 _CATEGORIES = {

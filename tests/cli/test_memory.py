@@ -180,7 +180,7 @@ def test_a_memory_that_cannot_be_used_is_one_line_and_exit_3(
 def test_without_any_pass_there_is_no_status(run: Run, tmp_path: Path) -> None:
     done = run("status", "--state", tmp_path / "nowhere")
     assert (done.code, done.out) == (3, "")
-    assert "is not there: no pass of repcheck monitor was made with it" in done.err
+    assert "is not there yet: repcheck monitor TARGET writes it" in done.err
     assert not (tmp_path / "nowhere").exists()
 
 

@@ -57,7 +57,7 @@ def test_addresses_with_a_fault_come_first_and_the_rest_is_counted() -> None:
     rows = [line.split() for line in text.splitlines() if line.startswith("  192.0.2.")]
     assert [row[0] for row in rows[:3]] == ["192.0.2.30", "192.0.2.31", "192.0.2.1"]
     assert len(rows) == 12
-    assert "and 9 more addresses" in text
+    assert "9 more addresses, no worse fault (-v)" in text
     assert "include:b.example.net" in text
     assert "include:a.example.net" not in text
     assert "\x1b" not in text

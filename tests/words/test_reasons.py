@@ -14,7 +14,7 @@ SEEN = {
     UnknownReason.OVER_QUOTA: ("too much is asked", "limit", "limit"),
     UnknownReason.KEY_MISSING: ("is not set", "is not set", "needs a key"),
     UnknownReason.KEY_INVALID: ("not accept the key", "not accept the key", "not accept your key"),
-    UnknownReason.LIST_DEAD: ("not answer at all", "not answer at all", "no answer"),
+    UnknownReason.LIST_DEAD: ("did not answer, while other lists did", "not answer at all", "no answer"),
     UnknownReason.LIST_UNHEALTHY: ("own test entries", "own test points", "own test entries"),
     UnknownReason.LIST_WILDCARD: ("lists everything", "lists everything", "lists everything"),
     UnknownReason.UNEXPECTED_ANSWER: ("answers what no list answers", "means nothing", "odd answers"),

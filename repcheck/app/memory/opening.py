@@ -43,7 +43,7 @@ def open_existing(store: Kept, environ: Mapping[str, str], state: Path | None = 
     except OSError as error:
         raise StoreUnavailable(f"cannot be read: {(error.strerror or '').lower()}", str(path)) from error
     if not there:
-        raise StoreUnavailable("is not there: no pass of repcheck monitor was made with it", str(path))
+        raise StoreUnavailable("is not there yet: repcheck monitor TARGET writes it", str(path))
     return _opened(path)
 
 

@@ -62,4 +62,4 @@ def _shown(spf: SpfInspection) -> str:
     result = str(stranger.result)
     if stranger.result_ipv6 is not stranger.result:
         result = f"{stranger.result} (IPv4) or {stranger.result_ipv6} (IPv6)"
-    return f"{result} for strangers, lookups {least}{stranger.lookups} of 10"
+    return f"{result} for all other senders; {least}{stranger.lookups} of 10 DNS lookups"

@@ -7,6 +7,7 @@ from repcheck.render.layout import RED, YELLOW, Row
 from repcheck.render.page import Page
 from repcheck.words.reasons import remedy_of
 from repcheck.words.records import reverse_name_cell
+from repcheck.words.text import count
 
 #: Addresses that are shown unless more is asked for.
 _MOST = 12
@@ -27,7 +28,8 @@ def addresses_section(report: DomainReport, unusable: frozenset[str], page: Page
         headers = ("address", "from", "SPF", "reverse name", "lists")
         lines = ["", *page.table(headers, rows)]
         if len(shown) < len(ranked):
-            more = f"and {len(ranked) - len(shown):,} more addresses without a worse fault (-v shows them)"
+            left = len(ranked) - len(shown)
+            more = f"{count(left, 'more address', 'more addresses')}, no worse fault (-v)"
             lines += page.lines(more, first="  ", rest="  ")
     for finding in report.findings:
         if finding.id in LEFT_OUT:
