@@ -25,7 +25,7 @@ DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test covered lint types layers ci bench conformance fuzz docs audit fmt man build clean
+.PHONY: help demo test covered lint types layers ci bench conformance fuzz docs golden audit fmt man build clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
@@ -93,6 +93,9 @@ docs: $(RUNTIME) ## all that is made from data and commands: catalog, schemas, h
 	@$(BIN)/python -m repcheck.app.evidence.document
 	@$(BIN)/python -m repcheck.render.json.schema_files
 	@$(BIN)/python -m repcheck.cli.handbook docs/commands.md README.md
+
+golden: $(DEV) ## write the kept outputs of formats and screens anew: read what git diff shows before you keep it
+	@REPCHECK_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q -n $(JOBS) tests/render tests/cli/test_screens.py tests/app/test_explained.py tests/app/test_domain_demo.py
 
 audit: $(RUNTIME) ## what to look at next in the catalog: the oldest, least certain and least sourced entries
 	@$(BIN)/python -m repcheck.render.catalog.audit
