@@ -72,6 +72,25 @@ KNOWN: Mapping[str, KnownSource] = {
         },
         unsettled="Its test entries over HTTPS and its limits are not published: those of its DNS are used.",
     ),
+    "rdap": KnownSource(
+        name="RDAP",
+        kind="register",
+        module="rdap",
+        url="https://data.iana.org/rdap/",
+        about="who owns the network of a listed address, and where complaints about it go",
+        per_day=500,
+        usual=True,
+        unsettled="Registries publish few limits: each is asked once a second, LACNIC every six seconds.",
+    ),
+    "ripestat": KnownSource(
+        name="RIPEstat",
+        kind="register",
+        module="ripestat",
+        url="https://stat.ripe.net/data/",
+        about="the same, where the registry does not answer or names nobody for complaints",
+        per_day=500,
+        usual=True,
+    ),
 }
 
 

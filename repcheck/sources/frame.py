@@ -38,6 +38,7 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
     ``kept``       what it answered before
     ``allowed``    how many of so many requests the day still has; they count as sent
     ``asker``      for questions to the DNS
+    ``further``    all sources that are switched on, for one that asks another
     ``any_address``  private and reserved addresses are asked about too
     ``polite``     False: without paces
     """
@@ -49,6 +50,7 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
     kept: KeptAnswers
     allowed: Callable[[int], int]
     asker: Asker
+    further: Mapping[str, SourceSetting] = {}
     any_address: bool = False
     polite: bool = True
 

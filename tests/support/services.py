@@ -23,3 +23,33 @@ def wqs(entries: dict[str, list[int]], body_of_404: str = "") -> Handler:
         return web.json_response({"resp": codes, "status": 200})
 
     return handle
+
+
+def entity(
+    roles: list[str], *properties: list[object], inside: list[object] | None = None
+) -> dict[str, object]:
+    """An entity of RDAP with these properties in its jCard."""
+    card = ["vcard", [["version", {}, "text", "4.0"], *properties]]
+    return {"objectClassName": "entity", "roles": roles, "vcardArray": card, "entities": inside or []}
+
+
+def network(*entities: object, first: str = "192.0.2.0", last: str = "192.0.2.255") -> dict[str, object]:
+    """What a registry answers about a network."""
+    return {
+        "objectClassName": "ip network",
+        "handle": "NET-192-0-2-0-1",
+        "startAddress": first,
+        "endAddress": last,
+        "name": "EXAMPLE-NET",
+        "country": "DE",
+        "entities": list(entities),
+        "notices": [],
+    }
+
+
+#: An organisation with its desk for complaints nested in it, as most registries answer.
+NESTED = entity(
+    ["registrant"],
+    ["fn", {}, "text", "Example Hosting"],
+    inside=[entity(["abuse"], ["email", {}, "text", "abuse@example.net"])],
+)

@@ -133,6 +133,6 @@ FAULTS: Mapping[str, tuple[Handler, str]] = {
     "nested": (says(200, "[" * 5000 + "]" * 5000), "unexpected_answer"),
     "huge": (says(200, b" " * _BIG), "unexpected_answer"),
     "packed": (says(200, b"\x1f\x8b", Content_Encoding="gzip"), "unexpected_answer"),
-    "elsewhere": (says(302, "", Location="https://other.example/"), "unexpected_answer"),
+    "elsewhere": (says(302, "", Location="https://127.0.0.1:1/"), "unexpected_answer"),
     "to this network": (says(307, "", Location="http://192.168.0.1/"), "unexpected_answer"),
 }

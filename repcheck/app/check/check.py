@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from repcheck.advice.owners import with_owners
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.check.said import by_target, lists_of_sources
 from repcheck.app.check.verdict import exit_code
@@ -157,7 +158,10 @@ class Checked:
             incidents=read.own_mail.incidents,
             backscatter=read.own_mail.backscatter,
             causes=causes,
-            plan=_plan(causes, targets, self.request, health),
+            plan=with_owners(
+                _plan(causes, targets, self.request, health),
+                [owner for one in told for owner in one.said.owners],
+            ),
             findings=(
                 *run.findings(health),
                 *(finding for one in told for finding in one.said.findings),

@@ -54,6 +54,8 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
             of_a_range=self.of_a_range,
             any_address=self.any_address,
             timeout=self.timeout,
-            sources=tuple(one for one in self.catalog.sources or () if one.enabled),
+            sources=None
+            if self.catalog.sources is None
+            else tuple(one for one in self.catalog.sources if one.enabled),
             begun=self.begun,
         )

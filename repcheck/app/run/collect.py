@@ -33,6 +33,8 @@ _IN_ONE_GO = 8192
 #: SPF is followed, and DMARC asked, of so many domains.
 MAX_JUDGED = 1024
 
+#: Where a target comes from that a bounce complains of.
+NAMED = "named in a bounce"
 #: Refusals that the sending address may explain: its listing, its reverse name.
 _ABOUT_THE_SENDER = (Category.BLOCKED, Category.POLICY, Category.AUTHENTICATION, Category.RATE_LIMITED)
 
@@ -93,6 +95,10 @@ class Gathering:
         """All targets so far, in the order they came."""
         return tuple(self._targets.values())
 
+    def known(self, value: str) -> Target | None:
+        """The target of this spelling, if it is one of the run."""
+        return self._targets.get(value)
+
     def add(self, targets: Iterable[Target], *, look_up: bool = True) -> None:
         """Take targets in: new ones are asked about, known ones gain an origin.
 
@@ -149,7 +155,7 @@ class Gathering:
                 named[record.source_ip] = None
         for value in list(named)[:_MAX_FROM_BOUNCES]:
             try:
-                self.add(parse_target(value, max_hosts=1, origin="named in a bounce"))
+                self.add(parse_target(value, max_hosts=1, origin=NAMED))
             except BadTarget:
                 continue  # a stranger's text that looked like an address or name
         if received:

@@ -20,7 +20,7 @@ class RunPlan(msgspec.Struct, frozen=True, kw_only=True):
                      sample
     ``any_address``  ask about private and reserved addresses too
     ``timeout``      seconds for the whole run; None: no bound but that of each question
-    ``sources``      over HTTP, that are asked beside the lists
+    ``sources``      over HTTP, that are asked beside the lists; None: the usual ones, once one is needed
     ``begun``        when these seconds began, by the monotonic clock of the run's environment: reading very
                      many targets takes its share of them; None: when the run begins
     """
@@ -29,5 +29,5 @@ class RunPlan(msgspec.Struct, frozen=True, kw_only=True):
     of_a_range: int = OF_A_RANGE_AT_MOST
     any_address: bool = False
     timeout: float | None = None
-    sources: tuple[SourceSetting, ...] = ()
+    sources: tuple[SourceSetting, ...] | None = ()
     begun: float | None = None

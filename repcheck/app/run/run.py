@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.run.asking import Asking
 from repcheck.app.run.canary import Canary, Witness, denies_everything
-from repcheck.app.run.collect import Gathering
+from repcheck.app.run.collect import NAMED, Gathering
 from repcheck.app.run.plan import RunPlan
 from repcheck.app.run.progress import Progress, Watch
 from repcheck.app.run.seen import Ending, SeenRun
@@ -23,6 +23,7 @@ from repcheck.lists.health import points_of
 from repcheck.lists.names import asked_as
 from repcheck.model.dns import Question
 from repcheck.model.said import SourceSeen
+from repcheck.model.sources import SourceSetting
 from repcheck.model.targets import Target
 from repcheck.targets.names import registered_domain
 
@@ -51,8 +52,15 @@ class Run(SeenRun):
         over = self.stopped.is_set
         second = None if asking.second is None else asking.second.to
         self._sweep = Sweep(
-            self.asker, asking.lists, registered_domain, asking.routes, asking.politeness, second, over
+            self.asker,
+            asking.lists,
+            registered_domain,
+            asking.routes,
+            asking.politeness,
+            second,
+            over,
         )
+        self._sweep.heard = self._heard
         self._sources: Sources | None = None
         self.targets = Gathering(plan, self.asker, self, over)
         self._watch = Watch(self.zones, environment.monotonic)
@@ -86,29 +94,43 @@ class Run(SeenRun):
         """Ask lists and sources about these targets; see Gathering, which finds them."""
         targets = tuple(targets)
         self._sweep.add(targets)
-        if self._sources is not None:
-            self._sources.add(targets)
+        if self._plan.sources:
+            self._over_http(self._plan.sources).add(targets)
+        self._heard([target.value for target in targets if NAMED in target.origin])
 
     def adding(self, targets: Sequence[Target]) -> Iterator[Callable[[], None]]:
         """The same in steps, list by list."""
         yield from self._sweep.adding(targets)
-        if self._sources is not None:
-            yield partial(self._sources.add, targets)
+        if self._plan.sources:
+            yield partial(self._over_http(self._plan.sources).add, targets)
 
-    def _open_sources(self) -> None:
-        """Make what is asked over HTTP, if there is any: its modules cost time to load."""
-        if not self._plan.sources:
-            return
+    def _heard(self, names: Sequence[str]) -> None:
+        """Ask whose the networks of these are, while the lists are still asked."""
+        known = (self.targets.known(name) for name in names)
+        wanted = [target for target in known if target is not None and target.is_address]
+        sources = self._plan.sources
+        if sources is None and any(target.special is None for target in wanted):
+            from repcheck.catalog.sources import usual_sources
+
+            sources = usual_sources()
+        if sources and wanted:
+            self._over_http(sources).add_listed(wanted)
+
+    def _over_http(self, settings: Sequence[SourceSetting]) -> "Sources":
+        """What is asked over HTTP, made when it is first needed: its modules cost time to load."""
+        if self._sources is not None:
+            return self._sources
         from repcheck.app.run.sources import Sources
 
         self._sources = Sources(
-            self._plan.sources,
+            settings,
             self._asking.over_http(),
             self.asker,
             self._environment,
             polite=self._asking.polite,
             any_address=self._plan.any_address,
         )
+        return self._sources
 
     @asynccontextmanager
     async def under_way(self, targets: Iterable[Target] = ()) -> AsyncIterator[None]:
@@ -120,7 +142,6 @@ class Run(SeenRun):
         self._stock_up(targets)
         try:
             self._sweep.start()
-            self._open_sources()
             nobodys = Question(f"repcheck-{self._environment.token()}.invalid")
             invented = asyncio.ensure_future(self._asking.asker.ask(nobodys))
             await self.targets.add_all(targets)

@@ -43,7 +43,8 @@ class Sources:
     ) -> None:
         self._clients = clients
         self._quota = Quota(_quota_store(environment) if polite else None, environment.warn)
-        making = _Making(clients, asker, environment, self._allowed if polite else None, any_address)
+        further = {setting.id: setting for setting in settings}
+        making = _Making(clients, asker, environment, self._allowed if polite else None, any_address, further)
         self._made = [making.make(setting) for setting in settings]
         self._tasks: list[asyncio.Task[None]] = []
         self._warn = environment.warn
@@ -52,11 +53,17 @@ class Sources:
         return self._quota.reserve_for(f"source:{source}", wanted, per_day)
 
     def add(self, targets: Iterable[Target]) -> None:
-        """Ask each source about these targets."""
-        batch = tuple(targets)
-        for made in self._made if batch else ():
-            if made.source is not None:
-                self._tasks.append(asyncio.ensure_future(self._ask(made, made.source, batch)))
+        """Ask each source but the registers about these targets."""
+        self._begin(tuple(targets), registers=False)
+
+    def add_listed(self, targets: Iterable[Target]) -> None:
+        """Ask the registers about these: whose a network is matters where something is to be done."""
+        self._begin(tuple(targets), registers=True)
+
+    def _begin(self, targets: Sequence[Target], *, registers: bool) -> None:
+        for made in self._made if targets else ():
+            if made.source is not None and (KNOWN[made.setting.id].kind == "register") is registers:
+                self._tasks.append(asyncio.ensure_future(self._ask(made, made.source, targets)))
 
     async def _ask(self, made: "_Made", source: Source, targets: Sequence[Target]) -> None:
         made.take(await self._clients.bounded(_safe(source.about(targets))))
@@ -86,8 +93,13 @@ class Sources:
         return [(made.setting, each) for made, each in zip(self._made, said, strict=True)]
 
     def seen(self) -> tuple[SourceSeen, ...]:
-        """Each source with what it said, in their order."""
-        return tuple(made.seen() for made in self._made)
+        """Each source with what it said, in their order; a register only if it had to be asked."""
+        seen = (made.seen() for made in self._made)
+        return tuple(one for one in seen if one.health.kind != "register" or _used(one.health))
+
+
+def _used(health: SourceHealth) -> bool:
+    return bool(health.requests or health.answered or health.reason is not None)
 
 
 async def _safe(work: Coroutine[Any, Any, Said]) -> Said:
@@ -143,6 +155,7 @@ class _Making(msgspec.Struct, frozen=True):
     environment: Environment
     allowed: Callable[[str, int, int], int] | None
     any_address: bool
+    further: Mapping[str, SourceSetting]
 
     def make(self, setting: SourceSetting) -> _Made:
         environment = self.environment
@@ -159,6 +172,7 @@ class _Making(msgspec.Struct, frozen=True):
             allowed=self._budget(setting),
             asker=self.asker,
             any_address=self.any_address,
+            further=self.further,
             polite=self.allowed is not None,
         )
         module = import_module(f"repcheck.sources.{KNOWN[setting.id].module}")

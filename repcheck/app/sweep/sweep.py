@@ -11,7 +11,7 @@ from repcheck.app.sweep.routes import Routes
 from repcheck.app.sweep.second import SecondWay, TwoWays, keyed_by_web
 from repcheck.app.sweep.zone import ZoneAsking
 from repcheck.dns import Asker
-from repcheck.lists.names import applies, owner_name
+from repcheck.lists.names import applies, owner_name, plain_name
 from repcheck.model.catalog import Asks, ReputationList
 from repcheck.model.dns import Server
 from repcheck.model.sources import Trouble, WebWay
@@ -22,6 +22,7 @@ class Sweep:
     """All pairs of a run. ``add`` targets as they become known, then ``finish``; then there are results.
 
     ``registered_domain``  the registered domain of a name
+    ``heard``              set before anything is asked, is given the addresses that some list has, at once
     ``second``             finds the second way to a list, or says why there is none; None: no list has one
     ``over``               whether the run is to end: it waits for nothing any more
     """
@@ -37,6 +38,7 @@ class Sweep:
         over: Over = no,
     ) -> None:
         self._registered = registered_domain
+        self.heard: Callable[[Sequence[str]], None] = lambda _: None
         self.zones = tuple(_zones(asker, lists, routes, politeness, second, over))
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -62,7 +64,12 @@ class Sweep:
     def _ask(self, zone: ZoneAsking, batch: "_Batch") -> None:
         owners = zone.want(owner for asked in zone.job.lists for owner in batch.owners(asked.entry))
         if owners:
-            self._spawn(zone.ask(owners))
+            self._spawn(self._asked(zone, owners))
+
+    async def _asked(self, zone: ZoneAsking, owners: Sequence[str]) -> None:
+        await zone.ask(owners)
+        if zone.listed:  # of very many, mostly none are
+            self.heard([plain_name(owner) for owner in owners if zone.is_listed(owner)])
 
     async def finish(self) -> None:
         """Wait for all answers and the texts of what is listed."""

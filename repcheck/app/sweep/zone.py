@@ -102,7 +102,7 @@ class ZoneAsking:
         """Targets that are listed so far; 0 until the test points have said that the zone may be believed."""
         if not self._probed.is_set():
             return 0
-        return sum(1 for owner in self._entered if owner in self._answers and self._is_listed(owner))
+        return sum(1 for owner in self._entered if owner in self._answers and self.is_listed(owner))
 
     @property
     def pace(self) -> float | None:
@@ -229,7 +229,7 @@ class ZoneAsking:
         self._deliver(owner, answer)
 
     async def _ask_texts(self, lane: Lane, owners: Sequence[str]) -> None:
-        listed = [owner for owner in owners if owner in self._entered and self._is_listed(owner)]
+        listed = [owner for owner in owners if owner in self._entered and self.is_listed(owner)]
         if listed:
             told = listed[: self._allowed(len(listed))]
             await self._asker.ask_lane(lane, told, self._deliver_text, "TXT")
@@ -240,7 +240,8 @@ class ZoneAsking:
             # Masked before it is cut: half a key at the end would not be found.
             self._texts[owner] = (told if key is None else key.masked(told))[:_MAX_TEXT]
 
-    def _is_listed(self, owner: str) -> bool:
+    def is_listed(self, owner: str) -> bool:
+        """Whether it is known that a list there, which may be believed, lists this owner."""
         return self._lists(self._answers[owner]) and believed(self._proof.doubts.get(owner, self._health))
 
     def _lists(self, answer: Answer) -> bool:

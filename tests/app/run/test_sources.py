@@ -1,0 +1,133 @@
+"""Sources of a run are asked beside the lists, end with the run, and cannot make it fail."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from repcheck.app.check.check import Checked, check
+from repcheck.app.check.request import CheckRequest
+from repcheck.app.environment import Environment
+from repcheck.app.run.asking import Asking, AskingPlan
+from repcheck.app.run.run import Run
+from repcheck.demo.asker import ABSENT, Asked, ScriptedAsker
+from repcheck.model.catalog import Catalog, Delisting
+from repcheck.model.dns import Answer, Outcome
+from repcheck.model.report import Report
+from repcheck.model.sources import SourceSetting, WebWay
+from repcheck.targets.parse import parse_target
+from tests.app.asked import LISTED, a_list
+from tests.support.services import NESTED, network
+from tests.support.web import says, serving
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+OWNER = Delisting(how="The owner of the network asks for removal.", who="network_owner")
+
+
+def world(folder: Path, **environ: str) -> Environment:
+    places = {f"XDG_{name}_HOME": str(folder / name) for name in ("STATE", "CACHE", "CONFIG")}
+    return Environment(
+        now=lambda: NOW,
+        monotonic=lambda: 0.0,
+        environ={**places, **environ},
+        token=lambda: "token",
+        warn=pytest.fail,
+    )
+
+
+async def checked(
+    asker: ScriptedAsker,
+    sources: Sequence[SourceSetting] | None,
+    environment: Environment,
+    *,
+    second: bool = False,
+) -> Report:
+    """The report of a run over one address that one list is asked about."""
+    way = next((WebWay(name="ZEN", setting=one) for one in sources or () if second), None)
+    asked = a_list(delisting=OWNER, web=way)
+    request = CheckRequest(
+        targets=parse_target("192.0.2.10", max_hosts=1),
+        catalog=Catalog(
+            source="test", lists=(asked.entry,), sources=None if sources is None else tuple(sources)
+        ),
+        lists=(asked.entry,),
+        any_address=True,
+    )
+    asking = Asking(AskingPlan(servers=(), polite=False), [asked], environment, asker)
+    found: Checked = await check(request, asking, environment)
+    return found.report()
+
+
+def listing(asked: Asked) -> Answer:
+    """The list has the address, and its test entry."""
+    return LISTED if asked.owner in ("2.0.0.127", "10.2.0.192") and asked.zone else ABSENT
+
+
+def rdap(url: str) -> SourceSetting:
+    return SourceSetting(id="rdap", url=url, own=True)
+
+
+async def test_the_owner_of_the_network_stands_in_the_step_that_only_he_can_take(tmp_path: Path) -> None:
+    document = json.dumps(network(NESTED))
+    with serving(says(200, document, "application/rdap+json")) as server:
+        report = await checked(ScriptedAsker(listing), [rdap(server.url)], world(tmp_path))
+    [step] = [step for step in report.plan if step.phase == "ask"]
+    assert step.who == "network_owner"
+    assert step.contacts == ("abuse@example.net",)
+    assert "192.0.2.0/24 to Example Hosting: write to abuse@example.net (RDAP, 2026-11-20)" in step.how
+    [source] = report.sources
+    assert (source.source, source.answered, source.reason) == ("rdap", 1, None)
+    assert "network_owner" in [finding.id for finding in report.findings]
+
+
+async def test_a_register_is_asked_only_about_what_is_listed(tmp_path: Path) -> None:
+    with serving(says(500)) as server:
+        point = ScriptedAsker(lambda asked: LISTED if asked.owner == "2.0.0.127" else ABSENT)
+        report = await checked(point, [rdap(server.url)], world(tmp_path))
+        assert server.asked == []
+        assert report.exit_code == 0
+
+
+async def test_no_address_that_is_not_public_is_told_to_the_public(tmp_path: Path) -> None:
+    # Without a configuration the usual sources are asked, but never about addresses like these.
+    report = await checked(ScriptedAsker(listing), None, world(tmp_path))
+    assert report.sources == ()
+    assert report.exit_code == 1
+
+
+async def test_a_run_that_ends_does_not_wait_for_a_source(tmp_path: Path) -> None:
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    async def handler(_: web.BaseRequest) -> web.StreamResponse:
+        loop.call_soon_threadsafe(asked.set)
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    with serving(handler) as server:
+        listed = a_list(delisting=OWNER)
+        request = CheckRequest(
+            targets=parse_target("192.0.2.10", max_hosts=1),
+            catalog=Catalog(source="test", lists=(listed.entry,), sources=(rdap(server.url),)),
+            lists=(listed.entry,),
+            any_address=True,
+        )
+        environment = world(tmp_path)
+        asking = Asking(AskingPlan(servers=(), polite=False), [listed], environment, ScriptedAsker(listing))
+
+        async def end_it() -> None:
+            await asked.wait()
+            runs[0].end("timeout")
+
+        runs: list[Run] = []
+        ending = asyncio.ensure_future(end_it())
+        report = (await check(request, asking, environment, runs.append)).report()
+        await ending
+    assert report.exit_code == 1  # the listing was seen
+    assert report.sources[0].reason == "timeout"
+    assert "source_unknown" in [finding.id for finding in report.findings]
+    assert report.targets[0].observations[0].outcome is Outcome.NOERROR
