@@ -25,7 +25,7 @@ DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test covered lint types layers ci bench conformance fuzz docs golden audit fmt man build clean
+.PHONY: help demo test covered lint types layers ci bench conformance fuzz docs golden audit fmt man build sbom clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
@@ -108,6 +108,16 @@ man: $(RUNTIME) ## the manual pages and completion scripts of the commands, into
 build: $(RUNTIME) ## the wheel, into dist/
 	@$(PIP) wheel -qq --no-deps --build-constraint constraints.txt --wheel-dir dist .
 	@ls dist/*.whl
+
+# Of what runs: an environment of the wheel alone, in the releases that constraints.txt names.
+SBOM := build/sbom
+sbom: $(DEV) ## what repcheck consists of, as CycloneDX, into dist/
+	@$(BIN)/python -c 'import cyclonedx_py' 2>/dev/null || $(INSTALL) --group package
+	@rm -rf $(SBOM) && $(BIN)/python -m venv --without-pip $(SBOM) && mkdir -p dist
+	@$(PIP) --python $(SBOM)/bin/python install -qq -c constraints.txt .
+	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+		-o dist/repcheck.cdx.json $(SBOM)/bin/python
+	@ls dist/repcheck.cdx.json
 
 clean: ## remove builds and caches; the environment stays (rm -r .venv)
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
