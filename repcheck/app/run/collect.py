@@ -55,11 +55,9 @@ class AsksAbout(Protocol):
 
     def add(self, targets: Iterable[Target]) -> None:
         """Ask every list that applies about these targets."""
-        ...
 
     def adding(self, targets: Sequence[Target], /) -> Iterator[Callable[[], None]]:
         """The same in steps, so that something else can be done in between."""
-        ...
 
 
 class Gathering:
