@@ -10,16 +10,20 @@ from repcheck.app.monitor.request import Pings
 from repcheck.app.monitor.run import PassDone, run_pass
 from repcheck.app.run.network import set_up
 from repcheck.cli import terminal
+from repcheck.cli.delivery import deliver
 from repcheck.cli.endings import complain
+from repcheck.cli.options import Output
 from repcheck.cli.running import environment, until_interrupted
+from repcheck.cli.showing import view_of
 from repcheck.cli.watching import Ready, Wanted, made_ready
 from repcheck.errors import StoreBusy, StoreUnavailable
 from repcheck.model.report import ExitCode
 from repcheck.model.secret import Secret
-from repcheck.model.watch.monitored import Document
+from repcheck.model.watch.monitored import PassReport
 from repcheck.model.watch.watching import Stdout
-from repcheck.monitor.message import rest, subject, text
+from repcheck.monitor.message import rest, subject
 from repcheck.monitor.silence import REMEMBERED, dead_waits, usual_times
+from repcheck.render.formats import wanted
 from repcheck.store.files import locked
 from repcheck.store.silent import keep_silent_lists
 
@@ -31,7 +35,7 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
     """What goes to standard output. ``quiet``: nothing when nothing changed."""
 
     quiet: bool
-    fmt: str
+    output: Output
 
 
 class Passes:
@@ -45,7 +49,7 @@ class Passes:
         self.ready = self._read()
 
     def _read(self) -> Ready:
-        return made_ready(self._wanted, self._world, terminal.say, prints=self._saying.fmt == "text")
+        return made_ready(self._wanted, self._world, terminal.say, prints=self._saying.output.fmt == "text")
 
     def read_again(self) -> None:
         """Take up the configuration as it is now. Raises BadInput."""
@@ -53,26 +57,35 @@ class Passes:
 
     def one(self) -> int:
         """Do one; returns its exit code. Trouble with the store is told in one line and undecided."""
-        pings = self.ready.request.pings
+        pings, begun = self.ready.request.pings, self._world.monotonic()
         try:
             with locked(self.ready.lock, 0):
                 self._ping(pings.start, "repcheck monitor: a pass begins", start=True)
                 done = self._pass()
-                self._show(done)
+                code = self._show(done, self._world.monotonic() - begun)
                 self._end_ping(pings, done)
         except StoreBusy as error:
             if error.where != str(self.ready.lock):
                 return self._no_store(error)
             terminal.warn("another pass is under way, so this one does nothing")
-            return int(self._locked)
+            return self._undecided("another pass is under way", int(self._locked))
         except StoreUnavailable as error:
             return self._no_store(error)
-        return int(done.exit_code)
+        return code
 
     def _no_store(self, error: StoreUnavailable) -> int:
         """Without its memory the monitor decides nothing: that is not "all is well"."""
         complain(str(error))
         self._ping(self.ready.request.pings.fail, f"repcheck monitor: {error}")
+        return self._undecided(str(error), int(ExitCode.UNDECIDED))
+
+    def _undecided(self, why: str, code: int) -> int:
+        """A monitoring system is told on standard output, and always UNKNOWN."""
+        if self._saying.output.fmt != "nagios":
+            return code
+        from repcheck.render.plugin.nagios import unknown
+
+        terminal.write_result(unknown(why), self._saying.output.output)
         return int(ExitCode.UNDECIDED)
 
     def _pass(self) -> PassDone:
@@ -99,27 +112,25 @@ class Passes:
 
     # -- what is said
 
-    def _show(self, done: PassDone) -> None:
-        document = done.document
+    def _show(self, done: PassDone, seconds: float) -> int:
+        """Write the result where it is wanted; returns the exit code."""
         if done.exit_code is ExitCode.INTERRUPTED:
             terminal.warn("interrupted: nothing was decided in this pass")
-            return
-        if self._saying.fmt == "json":
-            terminal.write_result(_pretty(document), None)
-        elif not self._saying.quiet:
-            self._say(done)
+            return int(done.exit_code)
+        report = PassReport(document=done.document, exit_code=done.exit_code, seconds=round(seconds, 3))
+        output = self._saying.output
+        found = wanted("monitor", output.fmt)
+        shown = not (self._saying.quiet or (output.fmt == "text" and self._was_printed(done)))
+        code = deliver(report, output, found, view_of(output), int(done.exit_code), shown=shown)
         for message in done.delivered.failed if done.delivered is not None else ():
             again = "not tried again" if message.given_up is not None else "tried again in a later pass"
             terminal.warn(f"alerts by {message.sink} were not taken, and are {again}: {message.error}")
+        return code
 
-    def _say(self, done: PassDone) -> None:
-        """What no message on standard output has said already."""
+    def _was_printed(self, done: PassDone) -> bool:
+        """Whether a message on standard output has said it already."""
         printed = {plan.id for plan in self.ready.request.alerts if isinstance(plan.sink, Stdout)}
-        if printed & done.told:
-            return
-        document = done.document
-        news = document.baseline or bool(document.changes) or any(one.new for one in document.findings)
-        terminal.say(f"{subject(document)}\n\n{text(document)}" if news else f"{rest(document)}\n")
+        return bool(printed & done.told)
 
     # -- dead-man switches
 
@@ -137,7 +148,3 @@ class Passes:
         why = asyncio.run(ping(url, said, self._world.now(), start=start))
         if why:
             terminal.warn(f"the ping address did not take it: {why}")
-
-
-def _pretty(document: Document) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"

@@ -126,6 +126,12 @@ FORMATS: tuple[Format, ...] = (
         name="prometheus", takes="probe", module=".metrics.probe", commands=("lists probe",), carries=True
     ),
     Format(name="nagios", takes="probe", module=".plugin.nagios", commands=("lists probe",)),
+    Format(name="text", takes="pass", module=".text.memory.passed", commands=("monitor",)),
+    Format(name="json", takes="pass", module=".json.passed", commands=("monitor",)),
+    Format(name="csv", takes="pass", module=".tables.sheets", commands=("monitor",)),
+    Format(name="markdown", takes="pass", module=".markdown.page", commands=("monitor",)),
+    Format(name="prometheus", takes="pass", module=".metrics.monitor", commands=("monitor",), carries=True),
+    Format(name="nagios", takes="pass", module=".plugin.nagios", commands=("monitor",)),
     Format(name="text", takes="spf", module=".text.domain.spf", commands=("spf",)),
     Format(name="json", takes="spf", module=".json.spf", commands=("spf",)),
     Format(name="text", takes="hygiene", module=".text.hygiene", commands=("bounces hygiene",)),

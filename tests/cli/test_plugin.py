@@ -66,3 +66,9 @@ def test_an_answer_has_the_code_of_its_state(plugin: Run, capsys) -> None:
 def test_thresholds_mean_nothing_elsewhere(tmp_path: Path, capsys) -> None:
     assert main(["check", "192.0.2.10", "-c", "5"]) == 2
     assert "-c: needs --format nagios" in capsys.readouterr().err
+
+
+def test_a_monitor_without_its_memory_is_unknown(plugin: Run, capsys, tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("")
+    assert plugin("monitor", "192.0.2.10", "--state", "state/below") == 3
+    assert capsys.readouterr().out.startswith("REPCHECK UNKNOWN: ")

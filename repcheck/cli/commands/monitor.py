@@ -5,23 +5,36 @@ from pathlib import Path
 import click
 
 from repcheck.cli.endings import complain
-from repcheck.cli.options import SEVERITIES, Chosen, Command, Network, chosen, excludes, network, option
+from repcheck.cli.options import (
+    SEVERITIES,
+    Chosen,
+    Command,
+    Network,
+    Output,
+    chosen,
+    excludes,
+    network,
+    option,
+    output,
+)
 from repcheck.cli.options.groups import INPUT, OTHER, OUTPUT, VERDICT
 from repcheck.cli.options.values import Seconds, Share
 from repcheck.cli.passes import NOTHING_TO_DO, Passes, Saying
 from repcheck.cli.watching import Wanted
 from repcheck.errors import StoreUnavailable
 from repcheck.model.report import ExitCode
+from repcheck.render.formats import names
 
 
 @click.command(
     cls=Command,
-    rules=excludes("--quiet", "--format=json"),
+    rules=excludes("--quiet", *(f"--format={name}" for name in names("monitor")[1:])),
     epilog="""\b
 Examples:
   repcheck monitor 192.0.2.10 example.com --lists standard
   repcheck monitor --config repcheck.yaml --quiet
   repcheck monitor 192.0.2.10 --webhook https://hooks.example.com/repcheck --every 15m
+  repcheck monitor --quiet --report prometheus=/var/lib/node_exporter/repcheck.prom
 
 \b
 Exit codes: 0 nothing open at or above --fail-on that is not muted, 1 something is,
@@ -36,15 +49,7 @@ Exit codes: 0 nothing open at or above --fail-on that is not muted, 1 something 
     help="Address that is sent each change (Standard Webhooks), beside those of the configuration.",
 )
 @option("-q", "--quiet", group=OUTPUT, is_flag=True, help="Print nothing when nothing changed.")
-@option(
-    "--format",
-    "fmt",
-    group=OUTPUT,
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="Output format.",
-)
+@output(*names("monitor"), without=("quiet", "verbose", "show_addresses"), command="monitor")
 @option(
     "--fail-on",
     group=VERDICT,
@@ -88,7 +93,7 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
     targets: tuple[str, ...],
     webhook: str | None,
     quiet: bool,
-    fmt: str,
+    output: Output,
     fail_on: str | None,
     min_coverage: float,
     strict_lock: bool,
@@ -112,10 +117,12 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
         fail_on=fail_on,
         min_coverage=min_coverage,
     )
-    saying = Saying(quiet=quiet, fmt=fmt)
+    saying = Saying(quiet=quiet, output=output)
     try:
         passes = Passes(wanted, saying, locked=ExitCode.UNDECIDED if strict_lock else NOTHING_TO_DO)
     except StoreUnavailable as error:
+        if output.fmt == "nagios":
+            raise  # told where such systems look, and UNKNOWN
         complain(str(error))
         return int(ExitCode.UNDECIDED)  # never "all is well" without a memory
     if every is None:
