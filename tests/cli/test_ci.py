@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import jsonschema
 import msgspec
 import pytest
 
@@ -14,6 +15,7 @@ from repcheck.cli.main import main
 from repcheck.cli.running import environment
 from repcheck.demo import zones as z
 from repcheck.demo.faults import servfail
+from repcheck.render.json.render import check_schema
 from tests.conftest import NameServerFactory
 from tests.render.machines.runner import commands
 from tests.support.golden import assert_golden
@@ -200,5 +202,15 @@ def test_github_gets_a_summary_outputs_and_paths_from_the_top(
 
 def test_a_format_that_is_named_is_all_there_is(job: Run) -> None:
     job(KNOWN, *UPDATE)
-    code, out, _ = job(KNOWN, *ACCEPT, "--format", "json")
-    assert (code, json.loads(out)["summary"]["listed"]) == (0, 1)
+    listed = {**KNOWN, "192.0.2.11": "127.0.0.4"}
+    code, out, _ = job(listed, *ACCEPT, "--format", "json")
+    document = json.loads(out)
+    jsonschema.validate(document, json.loads(check_schema()))
+    assert code == document["exit_code"] == 1
+    assert document["baseline"]["listings"] == [
+        {"target": "192.0.2.10", "list": "pools", "standing": "accepted", "change": None},
+        {"target": "192.0.2.11", "list": "pools", "standing": "new", "change": None},
+    ]
+    document = json.loads(job({}, *ACCEPT, "--format", "json")[1])
+    jsonschema.validate(document, json.loads(check_schema()))
+    assert [each["until"] for each in document["baseline"]["gone"]] == ["2027-02-20"]

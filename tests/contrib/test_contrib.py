@@ -105,13 +105,18 @@ def test_the_cron_job_is_what_the_cluster_takes() -> None:
     assert container()["securityContext"]["readOnlyRootFilesystem"] is True
 
 
-def test_the_icinga_command_names_options_that_status_has() -> None:
+def test_each_icinga_command_names_options_that_its_command_has() -> None:
     text = (CONTRIB / "icinga" / "repcheck.conf").read_text(encoding="utf-8")
-    status = cli.get_command(click.Context(cli), "status")
-    assert status is not None
-    known = {name for each in status.params for name in each.opts}
-    assert set(re.findall(r'"(--[a-z]+)"', text)) <= known
+    objects = re.findall(r'^object CheckCommand "[^"]+" \{\n(.*?)^\}', text, re.MULTILINE | re.DOTALL)
+    assert len(objects) == text.count("object CheckCommand")
     assert text.count("{") == text.count("}")
+    for each in objects:
+        called = re.search(r'command = \[ "/usr/bin/repcheck", "(\w+)"', each)
+        assert called is not None
+        command = cli.get_command(click.Context(cli), called[1])
+        assert command is not None
+        known = {name for option in command.params for name in option.opts}
+        assert set(re.findall(r'"(--?[A-Za-z-]+)"', each)) <= known, called[1]
 
 
 @pytest.mark.parametrize("text", re.findall(r"```yaml\n(.*?)```", MONITOR, re.DOTALL))

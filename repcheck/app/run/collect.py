@@ -197,8 +197,8 @@ class Gathering:
                 self._wait_for("reverse", target)
             return
         # A host needs no MX, SPF and DMARC of its own to send for its domain.
-        judged = target.kind is TargetKind.DOMAIN and self._judged < MAX_JUDGED
         self._judged += target.kind is TargetKind.DOMAIN
+        judged = target.kind is TargetKind.DOMAIN and self._judged <= MAX_JUDGED
         self._wait_for("domain" if judged else "name", target)
         if target.kind is TargetKind.HOST:
             self._wait_for("host", target)
@@ -206,8 +206,8 @@ class Gathering:
     def _looks_for(self, targets: Sequence[Target]) -> int:
         """The look-ups that these would have been."""
         addresses = sum(target.is_address for target in targets)
-        hosts = sum(target.kind is TargetKind.HOST for target in targets)
-        return min(addresses, max(0, MAX_REVERSE - self._reversed)) + len(targets) - addresses + hosts
+        names = sum(1 + (target.kind is TargetKind.HOST) for target in targets if not target.is_address)
+        return min(addresses, max(0, MAX_REVERSE - self._reversed)) + names
 
     def _wait_for(self, kind: LookKind, target: Target) -> None:
         """Look-ups take their turn: a task for each of very many would fill the memory."""
@@ -330,16 +330,15 @@ def _not_looked_up(count: int) -> Finding:
 
 def _with_origin(known: Target, again: Target) -> Target:
     origin = tuple(dict.fromkeys((*known.origin, *again.origin)))
-    group = known.group or again.group
-    return msgspec.structs.replace(known, origin=origin, group=group, place=_place(known, again))
+    place = _place(known, again)
+    return msgspec.structs.replace(known, origin=origin, group=known.group or again.group, place=place)
 
 
 def _place(known: Target, again: Target) -> Place | None:
     """The user's own line; of what was found by several names the first, whichever answer came first."""
-    places = [target.place for target in (known, again) if target.place is not None]
     if known.is_given and known.place is not None:
         return known.place
-    return min(places, default=None)
+    return min((each.place for each in (known, again) if each.place is not None), default=None)
 
 
 def _no_address(target: Target, failed: bool) -> Finding:

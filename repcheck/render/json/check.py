@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from repcheck.model.baseline import Accepted, Compared, Standing
 from repcheck.model.bounces import Category, RecordKind
 from repcheck.model.causes import Cause, Step
 from repcheck.model.explained import Explained
@@ -103,12 +104,32 @@ class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
     incidents: tuple[Incident, ...]
 
 
+class StandingDocument(msgspec.Struct, frozen=True):
+    """One listing beside a baseline; ``change`` says what is worse or has expired, null: nothing."""
+
+    target: str
+    list: str
+    standing: Standing
+    change: str | None
+
+
+class BaselineDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """A run beside a baseline; see ``repcheck.model.baseline.Compared``."""
+
+    file: str
+    listings: tuple[StandingDocument, ...]
+    gone: tuple[Accepted, ...]
+    unseen: tuple[Accepted, ...]
+    ending: tuple[Accepted, ...]
+
+
 class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
     """The whole document; ``incomplete`` is true when the run did not end by itself.
 
     ``explanations``  what each outcome of a pasted text means; left out unless one was pasted to be explained
     ``received``  what receivers report, added up, of each domain the 100 addresses with most failures; left
                   out unless a report was read
+    ``baseline``  how the listings stand to what was accepted; left out without a baseline
     """
 
     schema: SchemaName
@@ -129,6 +150,7 @@ class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
     plan: tuple[Step, ...]
     findings: tuple[Finding, ...]
     sources: tuple[SourceHealth, ...]
+    baseline: BaselineDocument | UnsetType
 
 
 def check_document(report: Report, version: str, *, schema: SchemaName = "repcheck.check/1") -> CheckDocument:
@@ -164,6 +186,20 @@ def around_targets(report: Report, version: str, *, schema: SchemaName) -> Check
         plan=report.plan,
         findings=report.findings,
         sources=report.sources,
+        baseline=UNSET if report.compared is None else _beside(report.compared),
+    )
+
+
+def _beside(compared: Compared) -> BaselineDocument:
+    return BaselineDocument(
+        file=compared.file,
+        listings=tuple(
+            StandingDocument(target, list_, standing, compared.changes.get((target, list_)))
+            for (target, list_), standing in compared.standings.items()
+        ),
+        gone=compared.gone,
+        unseen=compared.unseen,
+        ending=compared.ending,
     )
 
 
