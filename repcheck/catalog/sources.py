@@ -91,6 +91,24 @@ KNOWN: Mapping[str, KnownSource] = {
         per_day=500,
         usual=True,
     ),
+    "abuseipdb": KnownSource(
+        name="AbuseIPDB",
+        kind="measure",
+        module="abuseipdb",
+        url="https://api.abuseipdb.com/api/v2/",
+        key="env:ABUSEIPDB_KEY",
+        register="https://www.abuseipdb.com/account/api",
+        per_day=1000,
+        about="whether others report attacks from an address, a reason for listings",
+    ),
+    "spamhaus-drop": KnownSource(
+        name="Spamhaus DROP",
+        kind="list",
+        module="drop",
+        url="https://www.spamhaus.org/drop/",
+        per_day=24,
+        about="networks that routers should refuse, as a file that works offline for a week",
+    ),
 }
 
 

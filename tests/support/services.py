@@ -25,6 +25,14 @@ def wqs(entries: dict[str, list[int]], body_of_404: str = "") -> Handler:
     return handle
 
 
+def drop(*networks: str, made: int = 1_763_600_000, meta: str = "") -> bytes:
+    """A file of DROP; ``meta`` takes the place of its last line."""
+    rows = enumerate(networks)
+    lines = [f'{{"cidr":"{network}","sblid":"SBL{number:06}","rir":"ripencc"}}' for number, network in rows]
+    last = f'{{"type":"metadata","timestamp":{made},"size":1,"records":{len(networks)},"copyright":"(c)"}}'
+    return "\n".join([*lines, meta or last]).encode() + b"\n"
+
+
 def entity(
     roles: list[str], *properties: list[object], inside: list[object] | None = None
 ) -> dict[str, object]:

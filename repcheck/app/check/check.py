@@ -9,7 +9,7 @@ import msgspec
 
 from repcheck.advice.owners import with_owners
 from repcheck.app.check.request import CheckRequest
-from repcheck.app.check.said import by_target, lists_of_sources
+from repcheck.app.check.said import beside, by_target, lists_of_sources
 from repcheck.app.check.verdict import exit_code
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
@@ -182,7 +182,7 @@ class Checked:
         ordered = _in_order(known.targets)
         further = by_target(self.run.sources(), {entry.id for entry in self.request.lists})
         for target, seen in zip(ordered, sight.observe(ordered), strict=True):
-            more = further.get(target.value, ())
+            more = beside(seen, further[target.value]) if target.value in further else ()
             observations = (*seen, *more) if more else seen
             counts.add(observations, decides=not target.is_hearsay)
             found = TargetReport(

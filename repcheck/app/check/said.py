@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import msgspec
 
 from repcheck.app.sweep.counts import PairCounts
-from repcheck.model.observations import ListHealth, Observation
+from repcheck.model.observations import ListHealth, Observation, State
 from repcheck.model.said import SourceSeen
 
 
@@ -21,6 +21,16 @@ def by_target(sources: Iterable[SourceSeen], asked: Collection[str]) -> Mapping[
             if observation.list not in asked:
                 found[target].append(observation)
     return found
+
+
+def beside(seen: Sequence[Observation], further: Iterable[Observation]) -> tuple[Observation, ...]:
+    """What a source adds to the observations of a target: no listing by a sublist that lists it already."""
+    known = {hit.id for one in seen if one.state is State.LISTED for hit in one.sublists}
+    return tuple(
+        one
+        for one in further
+        if one.state is not State.LISTED or not known.issuperset(hit.id for hit in one.sublists)
+    )
 
 
 def lists_of_sources(sources: Iterable[SourceSeen], counts: PairCounts) -> tuple[ListHealth, ...]:

@@ -11,17 +11,20 @@ from aiohttp import web
 
 from repcheck.app.check.check import Checked, check
 from repcheck.app.check.request import CheckRequest
+from repcheck.app.check.said import beside, by_target
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.app.run.run import Run
 from repcheck.demo.asker import ABSENT, Asked, ScriptedAsker
 from repcheck.model.catalog import Catalog, Delisting
 from repcheck.model.dns import Answer, Outcome
+from repcheck.model.observations import ListHealth, Observation, State, SublistHit
 from repcheck.model.report import Report
-from repcheck.model.sources import SourceSetting, WebWay
+from repcheck.model.said import Said, SourceSeen
+from repcheck.model.sources import SourceHealth, SourceSetting, WebWay
 from repcheck.targets.parse import parse_target
 from tests.app.asked import LISTED, a_list
-from tests.support.services import NESTED, network
+from tests.support.services import NESTED, drop, network
 from tests.support.web import says, serving
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -99,6 +102,30 @@ async def test_no_address_that_is_not_public_is_told_to_the_public(tmp_path: Pat
     assert report.exit_code == 1
 
 
+async def test_lists_and_sources_are_asked_at_the_same_time(tmp_path: Path) -> None:
+    """Each waits for the other: a run that asked them one after the other would never end."""
+    dns_asked, web_asked = asyncio.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    async def script(asked: Asked) -> Answer:
+        if asked.owner == "10.2.0.192":
+            dns_asked.set()
+            await web_asked.wait()
+        return listing(asked)
+
+    async def handler(request: web.BaseRequest) -> web.StreamResponse:
+        loop.call_soon_threadsafe(web_asked.set)
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(dns_asked.wait(), loop))
+        return await says(200, '{"data":{}}')(request)
+
+    with serving(handler) as server:
+        setting = SourceSetting(id="abuseipdb", url=server.url, own=True, key="env:KEY")
+        report = await checked(ScriptedAsker(script), [setting], world(tmp_path, KEY="k" * 40))
+    assert web_asked.is_set()
+    assert dns_asked.is_set()
+    assert report.sources[0].requests == 1
+
+
 async def test_a_run_that_ends_does_not_wait_for_a_source(tmp_path: Path) -> None:
     asked = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -131,3 +158,39 @@ async def test_a_run_that_ends_does_not_wait_for_a_source(tmp_path: Path) -> Non
     assert report.sources[0].reason == "timeout"
     assert "source_unknown" in [finding.id for finding in report.findings]
     assert report.targets[0].observations[0].outcome is Outcome.NOERROR
+
+
+def seen(*observations: Observation) -> SourceSeen:
+    health = ListHealth(list="spamhaus-drop", zone="z", usable=True, route="file")
+    source = SourceHealth(source="spamhaus-drop", name="DROP", kind="list")
+    return SourceSeen(
+        source, Said(observations=tuple(("192.0.2.10", one) for one in observations), lists=(health,))
+    )
+
+
+def test_what_zen_lists_as_drop_is_listed_once() -> None:
+    hit = SublistHit("drop", "DROP", "the whole network")
+    by_file = Observation(list="spamhaus-drop", zone="z", state=State.LISTED, sublists=(hit,), route="file")
+    zen = Observation(list="spamhaus-zen", zone="zen", state=State.LISTED, sublists=(hit,))
+    other = Observation(list="spamhaus-zen", zone="zen", state=State.LISTED)
+    assert beside((zen,), (by_file,)) == ()
+    assert beside((other,), (by_file,)) == (by_file,)
+    assert beside((), (by_file,)) == (by_file,)
+    # And a list that the run asks by itself is not taken from a file.
+    assert by_target([seen(by_file)], {"spamhaus-drop"}) == {}
+    assert by_target([seen(by_file)], set()) == {"192.0.2.10": [by_file]}
+
+
+async def test_a_file_of_a_list_counts_as_one_that_was_asked(tmp_path: Path) -> None:
+    made = int(NOW.timestamp())
+    with serving(says(200, drop("192.0.2.0/24", made=made))) as server:
+        setting = SourceSetting(id="spamhaus-drop", url=server.url, own=True)
+        point = ScriptedAsker(lambda asked: LISTED if asked.owner == "2.0.0.127" else ABSENT)
+        report = await checked(point, [setting], world(tmp_path))
+    assert [(one.list, one.state, one.route) for one in report.targets[0].observations] == [
+        ("bl", "clean", "dns"),
+        ("spamhaus-drop", "listed", "file"),
+    ]
+    assert report.exit_code == 1
+    [_, health] = report.lists
+    assert (health.list, health.asked, health.answered, health.usable) == ("spamhaus-drop", 1, 1, True)
