@@ -33,6 +33,20 @@ class Change(msgspec.Struct, frozen=True):
     fields: tuple[FieldChange, ...] = ()
 
 
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """Two catalogs and what lies between them.
+
+    ``before``       names the first one for a person
+    ``before_file``  for a program
+    ``after``        names the second one
+    """
+
+    changes: tuple[Change, ...]
+    before: str
+    before_file: str
+    after: str
+
+
 def difference(before: Catalog, after: Catalog) -> tuple[Change, ...]:
     """All changes: lists first, then dead ones, then providers, each in the order of ``after``."""
     dead = {entry.id for entry in after.dead}

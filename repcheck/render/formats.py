@@ -17,7 +17,7 @@ from repcheck.render.view import View
 
 #: A value of the model: Report, TargetReport (then the Report), DomainsReport, SpfReport, HygieneReport,
 #: BounceRecord, ProbeReport, PassReport.
-Takes = Literal["report", "targets", "domains", "spf", "hygiene", "records", "probe", "pass"]
+Takes = Literal["report", "targets", "domains", "spf", "hygiene", "records", "probe", "pass", "lists", "diff"]
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,6 +117,10 @@ FORMATS: tuple[Format, ...] = (
     Format(name="github", takes="domains", module=".ci.github", commands=("domain",)),
     Format(name="prometheus", takes="domains", module=".metrics.domain", commands=("domain",), carries=True),
     Format(name="nagios", takes="domains", module=".plugin.nagios", commands=("domain",)),
+    Format(name="text", takes="lists", module=".catalog.text", commands=("lists show",)),
+    Format(name="json", takes="lists", module=".json.lists", commands=("lists show",)),
+    Format(name="text", takes="diff", module=".catalog.difference", commands=("lists diff",)),
+    Format(name="json", takes="diff", module=".json.difference", commands=("lists diff",)),
     Format(name="text", takes="probe", module=".text.probed", commands=("lists probe",)),
     Format(name="json", takes="probe", module=".json.probed", commands=("lists probe",)),
     Format(name="csv", takes="probe", module=".tables.sheets", commands=("lists probe",)),

@@ -8,7 +8,8 @@ from repcheck.catalog.config import apply_config
 from repcheck.catalog.difference import Change, FieldChange, difference
 from repcheck.catalog.load import parse_catalog
 from repcheck.model.catalog import Catalog
-from repcheck.render.catalog.difference import render_difference, render_difference_json
+from repcheck.render.catalog.difference import render_difference
+from repcheck.render.json.difference import render_difference_json
 from tests.support.built_in import built_in_catalog
 
 BUILT_IN = built_in_catalog()

@@ -5,7 +5,6 @@ import importlib
 
 import click
 
-from repcheck._version import __version__
 from repcheck.app.environment import rfc3339
 from repcheck.app.run.network import set_up
 from repcheck.catalog.dead_lists import DeadLists, not_asked
@@ -17,6 +16,7 @@ from repcheck.cli.running import environment
 from repcheck.cli.showing import view_of
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.probed import Probed, ProbeReport
+from repcheck.model.published.lists import ShownLists
 from repcheck.model.report import ExitCode
 from repcheck.render.formats import names, wanted
 
@@ -67,7 +67,7 @@ Exit codes: 0 shown, 2 wrong usage or input
 """,
 )
 @click.argument("list_id", required=False, metavar="[ID|ZONE]")
-@output("text", "json", without=("quiet", "show_addresses"))
+@output(*names("lists show"), without=("quiet", "show_addresses"))
 @chosen("selection", "catalog", "config")
 def show(list_id: str | None, output: Output, chosen: Chosen) -> int:
     """Show the lists that would be asked, or all that is known of one; -v all of each."""
@@ -84,18 +84,9 @@ def show(list_id: str | None, output: Output, chosen: Chosen) -> int:
             terminal.say(not_asked(f'"{list_id}"', dead) + "\n", output.output)
             return ExitCode.OK
         lists = lists or selected(known, list_id, chosen.catalog)
-    if output.fmt == "json":
-        from repcheck.render.json.lists import render_lists_json
-
-        terminal.write_result(render_lists_json(lists, known.source, __version__), output.output)
-        return ExitCode.OK
-    from repcheck.render.catalog.text import render_list, render_lists
-
-    if list_id is None and not output.verbose:
-        terminal.say(render_lists(lists), output.output)
-    else:
-        terminal.say("\n".join(render_list(entry) for entry in lists), output.output)
-    return ExitCode.OK
+    in_full = list_id is not None or output.verbose > 0
+    found = ShownLists(lists=tuple(lists), source=known.source, in_full=in_full)
+    return deliver(found, output, wanted("lists show", output.fmt), view_of(output), ExitCode.OK)
 
 
 def _entry(catalog: Catalog, word: str) -> tuple[ReputationList, ...]:

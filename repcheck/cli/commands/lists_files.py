@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repcheck._version import __version__
 from repcheck.catalog.load import FILE_NAME, load_catalog, parse_catalog, parse_providers, read_file
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import configured, full_catalog
+from repcheck.cli.delivery import deliver
 from repcheck.cli.options import Chosen, Command, Output, chosen, excludes, needs, option, output
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.running import environment
+from repcheck.cli.showing import view_of
 from repcheck.errors import BadCatalog, BadInput
 from repcheck.http.client import without_password
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
+from repcheck.render.formats import names, wanted
 from repcheck.words.text import count
 
 if TYPE_CHECKING:
@@ -105,24 +107,21 @@ Exit codes: 0 no difference, 1 differences, 2 wrong usage or input
 """,
 )
 @click.argument("file", type=_FILE, required=False)
-@output("text", "json", without=("quiet", "verbose", "show_addresses"))
+@output(*names("lists diff"), without=("quiet", "verbose", "show_addresses"))
 @chosen("config")
 def diff(file: Path | None, output: Output, chosen: Chosen) -> int:
     """Show how a catalog FILE differs from the built-in one.
 
     Without FILE: what your repcheck.yaml and the last update change.
     """
-    from repcheck.catalog.difference import difference
-    from repcheck.render.catalog.difference import render_difference, render_difference_json
+    from repcheck.catalog.difference import Difference, difference
 
     after = load_catalog(file) if file is not None else full_catalog(None, chosen.config)
     name = str(file) if file is not None else "the catalog in use"
-    changes = difference(load_catalog(), after)
-    if output.fmt == "json":
-        terminal.write_result(render_difference_json(changes, FILE_NAME, name, __version__), output.output)
-    else:
-        terminal.say(render_difference(changes, BUILT_IN, name), output.output)
-    return ExitCode.FOUND if changes else ExitCode.OK
+    changes = tuple(difference(load_catalog(), after))
+    found = Difference(changes=changes, before=BUILT_IN, before_file=FILE_NAME, after=name)
+    code = ExitCode.FOUND if changes else ExitCode.OK
+    return deliver(found, output, wanted("lists diff", output.fmt), view_of(output), code)
 
 
 @click.command(

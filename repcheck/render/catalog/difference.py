@@ -1,11 +1,11 @@
-"""The difference of two catalogs, for a person and for a program."""
+"""The difference of two catalogs, for a person."""
 
 from collections.abc import Iterator, Sequence
 
-from repcheck.catalog.difference import Change, FieldChange
+from repcheck.catalog.difference import Change, Difference, FieldChange
 from repcheck.render.clean import for_terminal
-from repcheck.render.json.render import encoded
 from repcheck.render.layout import wrap
+from repcheck.render.view import View, as_bytes
 from repcheck.words.text import count
 
 _WIDTH = 80
@@ -27,18 +27,6 @@ def render_difference(changes: Sequence[Change], before: str, after: str) -> str
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def render_difference_json(changes: Sequence[Change], before: str, after: str, version: str) -> bytes:
-    """The document ``repcheck.lists-diff/1`` on one line."""
-    document = {
-        "schema": "repcheck.lists-diff/1",
-        "version": version,
-        "before": before,
-        "after": after,
-        "changes": changes,
-    }
-    return encoded(document)
-
-
 def _summary(changes: Sequence[Change]) -> str:
     return ", ".join(_counted(changes))
 
@@ -57,3 +45,9 @@ def _field(field: FieldChange) -> list[str]:
         if value is not None:
             lines += wrap(for_terminal(value, _MOST), _WIDTH, first=f"      {sign} ", rest="        ")
     return lines
+
+
+def shown(found: Difference, _: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    text = render_difference(found.changes, found.before, found.after)
+    return as_bytes(for_terminal(text, keep_newlines=True))

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address
 
 from repcheck.model.catalog import Code, CodeMode, Delisting, ErrorCode, ReputationList
+from repcheck.model.published.lists import ShownLists
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import Row, table, wrap
+from repcheck.render.view import View, as_bytes
 from repcheck.words.states import actor_words
 from repcheck.words.text import count
 
@@ -134,3 +136,9 @@ def _cleaned(*cells: str) -> tuple[str, ...]:
 
 def _text(lines: Iterable[str]) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def shown(found: ShownLists, _: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    text = "\n".join(map(render_list, found.lists)) if found.in_full else render_lists(found.lists)
+    return as_bytes(for_terminal(text, keep_newlines=True))

@@ -7,7 +7,9 @@ from typing import Any
 import msgspec
 
 from repcheck.model.catalog import Code, CodeMode, ErrorCode, ReputationList
+from repcheck.model.published.lists import ShownLists
 from repcheck.render.json.render import encoded
+from repcheck.render.view import View
 
 
 def render_lists_json(lists: Sequence[ReputationList], source: str, version: str) -> bytes:
@@ -37,3 +39,8 @@ def _span(row: Code | ErrorCode, mode: CodeMode) -> dict[str, Any]:
     if mode is CodeMode.BITMASK:
         return {"bit": row.first}
     return {"first": str(IPv4Address(row.first)), "last": str(IPv4Address(row.last))}
+
+
+def shown(found: ShownLists, view: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    return render_lists_json(found.lists, found.source, view.version)
