@@ -90,7 +90,9 @@ _JUDGED = ("check", "ci", "replay", "bounces read")
 FORMATS: tuple[Format, ...] = (
     Format(name="text", takes="report", module=".text.report", commands=_REPORTS),
     Format(name="json", takes="report", module=".json.render", commands=_REPORTS, clean=True),
-    Format(name="jsonl", takes="targets", module=".json.lines", commands=("check",), streams=True),
+    Format(
+        name="jsonl", takes="targets", module=".json.lines", commands=("check",), streams=True, clean=True
+    ),
     Format(
         name="csv",
         takes="targets",

@@ -1,5 +1,6 @@
 """``--report FORMAT=FILE``: several outputs of one run, and what becomes of those that cannot be written."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -7,8 +8,16 @@ from pathlib import Path
 import pytest
 
 from repcheck.cli.main import main
+from repcheck.demo import zones as z
+from tests.conftest import NameServerFactory
 from tests.support.one_bounce import BOUNCE
 
+CATALOG = """\
+version: 1
+lists:
+- {id: one, zone: one.example, asks: [ipv4], severity: high, codes: {127.0.0.2: spam source}}
+- {id: two, zone: two.example, asks: [ipv4], severity: high, codes: {127.0.0.2: spam source}}
+"""
 Run = Callable[..., int]
 
 
@@ -114,3 +123,25 @@ def test_a_summary_that_cannot_be_written_is_told(
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "gone" / "summary"))
     assert bounces("--format", "github") == 74
     assert "summary: cannot be written" in capsys.readouterr().err
+
+
+def test_a_report_of_pairs_holds_those_that_are_clean(
+    nameserver: NameServerFactory, capsys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    (catalog := tmp_path / "lists.yaml").write_text(CATALOG)
+    server = nameserver(z.honest("one.example", {"192.0.2.10": "127.0.0.2"}), z.honest("two.example", {}))
+    asking = ("--resolver", server.address, "--catalog", str(catalog), "--any-address")
+    check = ("check", "192.0.2.10", "--fail-on", "never", *asking)
+    lines, table = tmp_path / "out.jsonl", tmp_path / "out.csv"
+    assert main([*check, "--report", f"jsonl={lines}", "--report", f"csv={table}"]) == 0
+    kept = [json.loads(line) for line in lines.read_bytes().splitlines()]
+    pairs = [(one["list"], one["state"]) for one in kept if one["type"] == "observation"]
+    with table.open(newline="") as file:
+        assert [(row["list"], row["state"]) for row in csv.DictReader(file)] == pairs
+    capsys.readouterr()
+    assert main([*check, "--format", "jsonl"]) == 0
+    streamed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(one["list"], one["state"]) for one in streamed if one["type"] == "observation"] == pairs
+    assert {"listed", "clean"} <= {state for _, state in pairs}

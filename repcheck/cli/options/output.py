@@ -10,7 +10,7 @@ import msgspec
 
 from repcheck.cli.options.groups import OUTPUT, F, gathered, option
 from repcheck.errors import BadOption
-from repcheck.render.formats import shows_clean
+from repcheck.render.formats import shows_clean, wanted
 from repcheck.render.ranges import Range, parse_range
 
 _PLUGIN = "nagios"
@@ -42,6 +42,8 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def keep_clean(self) -> bool:
         """Whether the output shows clean observations after all others are known."""
+        if self.command and not self.reports and wanted(self.command, self.fmt).streams:
+            return False  # each target is written with all of them while the run goes on
         return self.verbose > 0 or shows_clean((self.fmt, *(name for name, _ in self.reports)))
 
 

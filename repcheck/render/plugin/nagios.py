@@ -29,8 +29,6 @@ def shown(value: Any, view: View) -> bytes:
     sheet = sheet_of(value, view)
     level = _level(sheet, view)
     said = _text(sheet.headline.rstrip("."))
-    if sheet.ended is not None:
-        said = f"ended early ({sheet.ended}), {said[:1].lower()}{said[1:]}"
     data = " ".join(_datum(number, view if not place else None) for place, number in enumerate(sheet.numbers))
     first = f"REPCHECK {level.upper()}: {_cut(said, _FIRST_LINE)} | {data}"
     return "\n".join([first, *_below(sheet), ""]).encode("ascii", "backslashreplace")

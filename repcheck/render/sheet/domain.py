@@ -11,6 +11,7 @@ from repcheck.render.page import Page
 from repcheck.render.sheet.findings import finding_item
 from repcheck.render.sheet.pairs import Pairs
 from repcheck.render.sheet.sheet import Found, Item, Level, Number, Sheet
+from repcheck.render.text.headline import ended_words
 from repcheck.words.states import part_words
 from repcheck.words.text import count, joined
 
@@ -51,7 +52,8 @@ def domains_sheet(report: DomainsReport) -> Sheet:
 def _headline(report: DomainsReport, problems: list[Item], unknown: int) -> str:
     whose = joined([domain.domain for domain in report.domains])
     found = count(len(problems), "problem") if problems else "no problem found"
-    return f"{whose}: {found}" + (f"; {count(unknown, 'answer')} unknown" if unknown else "") + "."
+    early = "" if report.interrupted is None else f"INCOMPLETE ({ended_words(report.interrupted)}): "
+    return f"{early}{whose}: {found}" + (f"; {count(unknown, 'answer')} unknown" if unknown else "") + "."
 
 
 def _level(report: DomainsReport, problems: list[Item]) -> Level:

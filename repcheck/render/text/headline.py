@@ -1,6 +1,7 @@
 """The answer, in the first line."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
@@ -39,7 +40,12 @@ def headline(report: Report) -> str:
 
 def prefix(report: Report) -> str:
     """What stands before the answer of a run that did not end by itself; else empty."""
-    return "" if report.interrupted is None else f"INCOMPLETE ({_INTERRUPTED[report.interrupted]}): "
+    return "" if report.interrupted is None else f"INCOMPLETE ({ended_words(report.interrupted)}): "
+
+
+def ended_words(why: Literal["interrupt", "timeout"]) -> str:
+    """Why a run did not end by itself."""
+    return _INTERRUPTED[why]
 
 
 def answer_words(report: Report) -> str:
