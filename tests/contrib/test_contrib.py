@@ -10,6 +10,7 @@ import click
 import pytest
 import yaml
 
+from repcheck.baseline.file import read_baseline, write_baseline
 from repcheck.catalog.config import apply_config
 from repcheck.cli.main import cli
 from tests.support.built_in import built_in_catalog
@@ -17,6 +18,7 @@ from tests.support.built_in import built_in_catalog
 ROOT = Path(__file__).parent.parent.parent
 CONTRIB = ROOT / "contrib"
 MONITOR = (ROOT / "docs" / "monitor.md").read_text(encoding="utf-8")
+CI = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 CRON = (CONTRIB / "cron" / "repcheck").read_text(encoding="utf-8")
 
 
@@ -38,7 +40,7 @@ def cron_lines() -> list[str]:
 
 
 def command_lines() -> Iterator[str]:
-    """All that is started from contrib/ and docs/monitor.md, as a shell has it."""
+    """All that is started from contrib/, docs/monitor.md and docs/ci.md, as a shell has it."""
     for line in cron_lines():
         yield line.split(None, 6)[6].removeprefix("repcheck ")
     service = (CONTRIB / "systemd" / "repcheck-monitor.service").read_text(encoding="utf-8")
@@ -48,7 +50,7 @@ def command_lines() -> Iterator[str]:
     yield shlex.join(container()["args"][1:])
     for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")):
         yield f"{hook['entry'].removeprefix('repcheck ')} one.file two.file"
-    for block in re.findall(r"```sh\n(.*?)```", MONITOR, re.DOTALL):
+    for block in re.findall(r"```sh\n(.*?)```", MONITOR + CI, re.DOTALL):
         yield from re.findall(r"^repcheck ([^#\n]*)", block, re.MULTILINE)
 
 
@@ -147,3 +149,15 @@ def test_the_hooks_are_a_manifest_of_pre_commit_and_match_the_files_that_they_ch
         "my-repcheck.yaml": [],
         "zone": [],
     }
+
+
+def test_the_baseline_in_the_handbook_is_one() -> None:
+    (text,) = (block for block in re.findall(r"```yaml\n(.*?)```", CI, re.DOTALL) if "listings" in block)
+    (entry,) = read_baseline(text.encode(), "docs/ci.md")
+    assert write_baseline((entry,)).decode().endswith(text)
+
+
+def test_the_files_that_the_handbook_names_are_there() -> None:
+    links = re.findall(r"\]\((\.\./[^)]+)\)", CI)
+    assert len(links) >= 6
+    assert [link for link in links if not (ROOT / "docs" / link).is_file()] == []
