@@ -39,13 +39,15 @@ def _to_anybody(item: Problem) -> bool:
 def _to_operator(item: Problem) -> bool:
     if item.kind == "list":
         return item.known and item.state is not LiveState.CLEARED and not item.misread
-    return item.delisting is not None
+    return item.delisting is not None and item.state is not LiveState.CLEARED
 
 
 def _to_receiver(item: Problem) -> bool:
     if item.kind == "list":
         return not item.known or item.misread
-    return item.kind in ("policy", "unexplained") or (item.kind == "provider" and item.delisting is None)
+    return item.kind in ("policy", "unexplained") or (
+        item.kind == "provider" and item.delisting is None and item.state is not LiveState.CLEARED
+    )
 
 
 def _way(item: Problem) -> tuple[object, ...]:

@@ -246,6 +246,7 @@ class RawSource(msgspec.Struct, forbid_unknown_fields=True):
     enabled: bool | None = None
     route: str | None = None
     per_day: int | None = None
+    token_url: str | None = None
 
 
 class RawConfig(msgspec.Struct, forbid_unknown_fields=True):

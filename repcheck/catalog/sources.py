@@ -36,6 +36,8 @@ class KnownSource(msgspec.Struct, frozen=True, kw_only=True):
     ``usual``     asked without being named in the configuration
     ``lists``     the lists to which it is another way, by id, with its own name for each
     ``about``     what it tells, for a person
+    ``token_url``  where a login is exchanged for a token; None: there is no login
+    ``document``   its key is a JSON document and no word
     ``unsettled`` what its maker does not say, and is therefore read leniently; None: nothing
     """
 
@@ -49,6 +51,8 @@ class KnownSource(msgspec.Struct, frozen=True, kw_only=True):
     per_day: int | None = None
     usual: bool = False
     lists: Mapping[str, str] = {}
+    token_url: str | None = None
+    document: bool = False
     unsettled: str | None = None
 
 
@@ -109,6 +113,29 @@ KNOWN: Mapping[str, KnownSource] = {
         per_day=24,
         about="networks that routers should refuse, as a file that works offline for a week",
     ),
+    "microsoft-snds": KnownSource(
+        name="Microsoft SNDS",
+        kind="list",
+        module="snds",
+        url="https://substrate.office.com/ip-domain-management-snds/",
+        token_url="https://login.microsoftonline.com/consumers/oauth2/v2.0/",  # noqa: S106 - an address
+        register="https://substrate.office.com/ip-domain-management-snds/snds",
+        about="whether Outlook.com blocks your addresses, how it filters your mail, and complaints",
+        unsettled="Microsoft has not said whether it answers CSV or JSON, with which columns, nor how "
+        "often it may be asked: every form that clients met is read, once an hour.",
+    ),
+    "google-postmaster": KnownSource(
+        name="Google Postmaster Tools",
+        kind="measure",
+        module="postmaster",
+        url="https://gmailpostmastertools.googleapis.com/",
+        token_url="https://oauth2.googleapis.com/",  # noqa: S106 - an address
+        key="env:GOOGLE_POSTMASTER_CREDENTIALS",
+        document=True,
+        register="https://postmaster.google.com/",
+        about="the spam rate that Gmail sees, what it demands of your domains, and why it refuses mail",
+        unsettled="Google publishes no quota and no lag; days without enough mail have no row.",
+    ),
 }
 
 
@@ -147,6 +174,10 @@ def _checked(name: str, known: KnownSource, raw: RawSource, check: Checker, way:
     check.word(raw.route, ROUTES, "auto", (*way, "route"))
     if raw.url is not None:
         _look_at_url(raw.url, check, (*way, "url"))
+    if raw.token_url is not None:
+        if known.token_url is None:
+            check.report((*way, "token_url"), f"{name} has no login")
+        _look_at_url(raw.token_url, check, (*way, "token_url"))
     if raw.per_day is not None and not 0 <= raw.per_day <= _MOST_A_DAY:
         check.report((*way, "per_day"), f"{raw.per_day} is not from 0 to {_MOST_A_DAY:,}")
     return _setting(name, known, raw)
@@ -179,6 +210,7 @@ def _setting(name: str, known: KnownSource, raw: RawSource) -> SourceSetting:
         enabled=raw.enabled is not False,
         route=route,
         per_day=known.per_day if raw.per_day is None else raw.per_day,
+        token_url=raw.token_url or known.token_url,
     )
 
 

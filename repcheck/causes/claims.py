@@ -32,7 +32,7 @@ from repcheck.causes.texts import (
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.catalog import Catalog, Provider, ProviderRule, ReputationList
 from repcheck.model.causes import CauseKind, Fault, LiveState
-from repcheck.model.observations import Severity
+from repcheck.model.observations import Severity, State
 from repcheck.model.records import ReverseName, SpfRecord
 from repcheck.model.report import TargetReport
 from repcheck.model.targets import Target
@@ -245,14 +245,24 @@ class Claims:
         return self._private(record, record.provider, _reading(rule))
 
     def _private(self, record: BounceRecord, provider_id: str, reading: str) -> Claim:
+        """The provider's own list: private, unless the provider itself was asked in this run."""
+        subject, label = self._sender(record), self._provider_name(provider_id)
+        seen = self._live.own_list(provider_id, subject)
+        state, answer = LiveState.PRIVATE, ""
+        if seen is not None and subject is not None:
+            listed = seen.state is State.LISTED
+            state = LiveState.CONFIRMED if listed else LiveState.CLEARED
+            said = f": {shortened(seen.text)}" if seen.text else ""
+            answer = f"{label} says of {subject.value} now: {'blocked' if listed else 'not blocked'}{said}"
         return Claim(
             kind="provider",
             provider=provider_id,
-            subject=self._sender(record),
-            live_state=LiveState.PRIVATE,
-            label=self._provider_name(provider_id),
+            subject=subject,
+            live_state=state,
+            label=label,
             severity=Severity.HIGH,
             reading=reading,
+            answer=answer,
         )
 
     def _inferred(self, record: BounceRecord, provider: Provider | None) -> Claim | None:

@@ -53,6 +53,16 @@ class Live:
         """The report of the target with exactly this value; None when it is no target."""
         return None if value is None else self._reports.get(value)
 
+    def own_list(self, provider: str, subject: Subject | None) -> Observation | None:
+        """What a provider itself says of an address of the user, where a source over HTTPS asked it.
+
+        None: it was not asked, or said nothing that can be believed.
+        """
+        if subject is None or subject.kind != "ip":
+            return None
+        seen = self._observations.get((subject.value, provider))
+        return None if seen is None or seen.state is State.UNKNOWN else seen
+
     def only_address(self, asks: Sequence[Asks] = ("ipv4", "ipv6")) -> Target | None:
         """The one asked address that a list taking ``asks`` can mean; None when none or several are."""
         return self._only(target for target in self._targets() if target.is_address and target.kind in asks)

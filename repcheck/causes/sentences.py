@@ -78,6 +78,10 @@ def _scope(claim: Claim) -> str:
 
 
 def _because_of_provider(claim: Claim, who: str, _misread: bool) -> str:
+    if claim.live_state is LiveState.CONFIRMED:
+        return f" by {claim.label}, which blocks {who} on its own account; it says so itself now"
+    if claim.live_state is LiveState.CLEARED:
+        return f" by {claim.label}, which blocked {who} on its own account; it says that it does not now"
     return f" by {claim.label}, which blocks {who} on its own account; no public list shows that"
 
 
@@ -160,6 +164,10 @@ def _brief_list(claim: Claim, who: str, misread: bool) -> str:
 
 
 def _brief_provider(claim: Claim, who: str, _misread: bool) -> str:
+    if claim.live_state is LiveState.CONFIRMED:
+        return f"{claim.label} blocks {who}, and still does"
+    if claim.live_state is LiveState.CLEARED:
+        return f"{claim.label} blocked {who}; no longer: nothing to ask"
     return f"{claim.label}'s own block of {who}; now: unknown"
 
 

@@ -7,8 +7,8 @@ import msgspec
 
 from repcheck.model.dns import Outcome
 
-#: How a list is asked: "wqs" is HTTPS, "file" a copy of the list.
-Route = Literal["dns", "wqs", "file"]
+#: How a list is asked: "wqs" and "https" are HTTPS, "file" a copy of the list.
+Route = Literal["dns", "wqs", "https", "file"]
 
 
 class Severity(StrEnum):

@@ -23,6 +23,7 @@ class SourceSetting(msgspec.Struct, frozen=True, kw_only=True):
     ``enabled``  False: it is left out
     ``route``    of a source that is another way to a list
     ``per_day``  requests a day; None: no bound
+    ``token_url``  where a login is exchanged for a token; None: it has none
     """
 
     id: str
@@ -32,6 +33,7 @@ class SourceSetting(msgspec.Struct, frozen=True, kw_only=True):
     enabled: bool = True
     route: RouteChoice = "auto"
     per_day: int | None = None
+    token_url: str | None = None
 
 
 class WebWay(msgspec.Struct, frozen=True, kw_only=True):

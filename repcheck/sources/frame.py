@@ -18,6 +18,7 @@ from repcheck.model.secret import Secret
 from repcheck.model.sources import SourceSetting, Trouble
 from repcheck.model.targets import Target
 from repcheck.store.kept import KeptAnswers
+from repcheck.store.tokens import TokenFile
 
 _KEY_LENGTH = 4096
 
@@ -39,6 +40,7 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
     ``allowed``    how many of so many requests the day still has; they count as sent
     ``asker``      for questions to the DNS
     ``further``    all sources that are switched on, for one that asks another
+    ``tokens``   of the user's login, where there is one
     ``any_address``  private and reserved addresses are asked about too
     ``polite``     False: without paces
     """
@@ -50,6 +52,7 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
     kept: KeptAnswers
     allowed: Callable[[int], int]
     asker: Asker
+    tokens: TokenFile
     further: Mapping[str, SourceSetting] = {}
     any_address: bool = False
     polite: bool = True
@@ -82,9 +85,12 @@ class Source(Protocol):
 
 
 def find_key(
-    place: str | None, environ: Mapping[str, str], read_text: Callable[[str], str]
+    place: str | None, environ: Mapping[str, str], read_text: Callable[[str], str], *, document: bool = False
 ) -> Secret | Trouble | None:
-    """The key at its place; None: none is needed. ``read_text`` gives a file's text, or raises OSError."""
+    """The key at its place; None: none is needed. ``read_text`` gives a file's text, or raises OSError.
+
+    ``document``  it is a JSON document and no word
+    """
     if place is None:
         return None
     kind, _, name = place.partition(":")
@@ -95,6 +101,8 @@ def find_key(
     key = text.strip()
     if not key:
         return Trouble(UnknownReason.KEY_MISSING, f"{place} is not set")
+    if document:
+        return Secret(key)
     if not key.isascii() or not key.isprintable() or " " in key or len(key) >= _KEY_LENGTH:
         return Trouble(UnknownReason.KEY_INVALID, f"{place} does not hold a key")
     return Secret(key)

@@ -42,7 +42,7 @@ def shown(
     for name, known in KNOWN.items():
         one = found.get(name)
         place = known.key if one is None else one.key
-        key = find_key(place, environ, read_text)
+        key = find_key(place, environ, read_text, document=known.document)
         rows.append(
             SourceShown(
                 source=name,

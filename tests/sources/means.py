@@ -12,6 +12,7 @@ from repcheck.model.sources import SourceSetting
 from repcheck.model.targets import Target, TargetKind
 from repcheck.sources.frame import Means
 from repcheck.store.kept import KeptAnswers
+from repcheck.store.tokens import TokenFile
 from tests.support.web import NOW
 
 #: A server that hangs never answers, so any bound ends it.
@@ -48,6 +49,7 @@ class Made:
             kept=self.kept,
             allowed=self._allowed,
             asker=asker or ScriptedAsker(lambda _: ABSENT),
+            tokens=TokenFile(None, source),
             further=further or {},
             any_address=True,
             polite=False,

@@ -9,7 +9,7 @@ import msgspec
 
 from repcheck.advice.owners import with_owners
 from repcheck.app.check.request import CheckRequest
-from repcheck.app.check.said import beside, by_target, lists_of_sources
+from repcheck.app.check.said import beside, beside_records, by_target, lists_of_sources, with_measures
 from repcheck.app.check.verdict import exit_code
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
@@ -140,6 +140,9 @@ class Checked:
             from repcheck.app.bounces.reported import with_reported
 
             causes, reported = with_reported(causes, read.received, targets, seen)
+        records = tuple(self._record_findings())
+        measured = beside_records(told, records, run.targets.domains)
+        causes = with_measures(causes, measured)
         return Report(
             started=run.started,
             seconds=run.seconds,
@@ -162,12 +165,7 @@ class Checked:
                 _plan(causes, targets, self.request, health),
                 [owner for one in told for owner in one.said.owners],
             ),
-            findings=(
-                *run.findings(health),
-                *(finding for one in told for finding in one.said.findings),
-                *self._record_findings(),
-                *reported,
-            ),
+            findings=(*run.findings(health), *measured, *records, *reported),
             received=read.received,
             sources=tuple(one.health for one in told),
             queries=run.queries,

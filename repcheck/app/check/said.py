@@ -1,4 +1,4 @@
-"""What sources over HTTP add to a report: observations of lists that have no zone of their own. Pure."""
+"""What sources over HTTP add to a report: observations of lists without a zone; measures beside records."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -6,8 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import msgspec
 
 from repcheck.app.sweep.counts import PairCounts
+from repcheck.model.causes import Cause
 from repcheck.model.observations import ListHealth, Observation, State
+from repcheck.model.report import Finding
 from repcheck.model.said import SourceSeen
+from repcheck.words.gmail import DEMAND, ERRORS, OWN_FINDINGS, PROVIDER
 
 
 def by_target(sources: Iterable[SourceSeen], asked: Collection[str]) -> Mapping[str, Sequence[Observation]]:
@@ -42,4 +45,38 @@ def lists_of_sources(sources: Iterable[SourceSeen], counts: PairCounts) -> tuple
         for seen in sources
         for health in seen.said.lists
         if counts.asked[health.list]
+    )
+
+
+def beside_records(
+    sources: Iterable[SourceSeen], records: Collection[Finding], looked_at: Collection[str]
+) -> tuple[Finding, ...]:
+    """The findings of sources; what Gmail demands says whether the run sees the same in the DNS.
+
+    ``records``    what the run found of records itself
+    ``looked_at``  domains whose records it has read
+    """
+    found = [finding for one in sources for finding in one.said.findings]
+    return tuple(_compared(finding, records, looked_at) for finding in found)
+
+
+def _compared(finding: Finding, records: Collection[Finding], looked_at: Collection[str]) -> Finding:
+    ours = OWN_FINDINGS.get(finding.id.removeprefix(DEMAND)) if finding.id.startswith(DEMAND) else None
+    if ours is None or finding.target not in looked_at:
+        return finding
+    same = any(one.target == finding.target and one.id.startswith(ours) for one in records)
+    says = "repcheck sees a fault there, too" if same else "repcheck sees no fault there now"
+    return msgspec.structs.replace(finding, says=f"{finding.says} In the DNS, {says}.")
+
+
+def with_measures(causes: tuple[Cause, ...], findings: Collection[Finding]) -> tuple[Cause, ...]:
+    """The causes; those of Gmail with what it measures itself of its refusals as evidence."""
+    measured = tuple(one.says for one in findings if one.id.removeprefix("gmail_") in ERRORS)
+    if not measured:
+        return causes
+    return tuple(
+        msgspec.structs.replace(cause, evidence=(*cause.evidence, *measured))
+        if cause.provider == PROVIDER
+        else cause
+        for cause in causes
     )

@@ -23,6 +23,7 @@ from repcheck.sources.frame import Connect, Means, Source, find_key
 from repcheck.store.kept import KeptAnswers
 from repcheck.store.places import cache_directory, state_directory
 from repcheck.store.quota_file import QuotaFile
+from repcheck.store.tokens import TokenFile
 
 
 class Sources:
@@ -160,7 +161,9 @@ class _Making(msgspec.Struct, frozen=True):
     def make(self, setting: SourceSetting) -> _Made:
         environment = self.environment
         kept = KeptAnswers(_folder(environment), setting.id, environment.now)
-        key = find_key(setting.key, environment.environ, environment.read_text)
+        key = find_key(
+            setting.key, environment.environ, environment.read_text, document=KNOWN[setting.id].document
+        )
         if isinstance(key, Trouble):
             return _Made(setting, None, kept, self.clients, Said(trouble=key))
         means = Means(
@@ -171,6 +174,7 @@ class _Making(msgspec.Struct, frozen=True):
             kept=kept,
             allowed=self._budget(setting),
             asker=self.asker,
+            tokens=TokenFile(_token_folder(environment), setting.id),
             any_address=self.any_address,
             further=self.further,
             polite=self.allowed is not None,
@@ -204,5 +208,13 @@ def _folder(environment: Environment) -> Path | None:
     """Where answers are kept; None: nowhere, which costs further questions only."""
     try:
         return cache_directory(environment.environ) / "sources"
+    except StoreUnavailable:
+        return None
+
+
+def _token_folder(environment: Environment) -> Path | None:
+    """Where logins are kept; None: nowhere, so nobody is logged in."""
+    try:
+        return state_directory(environment.environ) / "tokens"
     except StoreUnavailable:
         return None

@@ -87,6 +87,37 @@ def probe(source_id: str | None, output: Output, chosen: Chosen, network: Networ
     return code
 
 
+@command.command(
+    cls=Command,
+    epilog="""\b
+Examples:
+  repcheck sources login microsoft-snds
+
+\b
+Exit codes: 0 logged in, 2 wrong usage, or the login was refused
+""",
+)
+@click.argument("source_id", metavar="ID")
+@chosen("catalog", "config")
+def login(source_id: str, chosen: Chosen) -> int:
+    """Log in to a source with a browser, once; the token is kept in the state directory.
+
+    Open the page that is printed, log in, and paste the address that the browser ends up at: nothing has to
+    answer there. The browser may run on another machine.
+    """
+    from repcheck.app import login as way
+
+    if source_id != way.LOGIN:
+        raise BadOption(f"needs no login; {way.LOGIN} does", source_id)
+    [setting] = _wanted(full_catalog(chosen.catalog, chosen.config).sources or (), source_id)
+    begun = way.begun(setting)
+    click.echo(f"Open this page and log in:\n\n  {begun.url}\n", err=True)
+    answer = click.prompt("Paste the address that your browser shows then", err=True)
+    asyncio.run(way.finished(setting, begun, way.code_in(answer, begun), environment()))
+    click.echo(f"Logged in. Try it: repcheck sources probe {source_id}", err=True)
+    return ExitCode.OK
+
+
 def _wanted(settings: tuple[SourceSetting, ...], source_id: str | None) -> tuple[SourceSetting, ...]:
     enabled = tuple(one for one in settings if one.enabled)
     if source_id is None:
