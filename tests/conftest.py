@@ -66,12 +66,22 @@ def unused_address() -> Iterator[str]:
     A datagram socket that is connected elsewhere takes nothing from others, and a stream socket that does
     not listen takes no connection: both are refused as if nothing were there, but the port is held.
     """
-    with (
-        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams,
-        socket.socket(socket.AF_INET, socket.SOCK_STREAM) as stream,
-    ):
-        datagrams.bind(("127.0.0.1", 0))
-        port = datagrams.getsockname()[1]
-        datagrams.connect(("127.0.0.1", 9))
-        stream.bind(("127.0.0.1", port))
+    with ExitStack() as held:
+        port = None
+        while port is None:
+            port = _port_of_both(held)
         yield f"127.0.0.1:{port}"
+
+
+def _port_of_both(held: ExitStack) -> int | None:
+    """A port that is now taken for UDP and TCP, until ``held`` ends; None: that for TCP is another's."""
+    datagrams = held.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+    stream = held.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM))
+    datagrams.bind(("127.0.0.1", 0))
+    port: int = datagrams.getsockname()[1]
+    datagrams.connect(("127.0.0.1", 9))
+    try:
+        stream.bind(("127.0.0.1", port))
+    except OSError:
+        return None
+    return port

@@ -127,8 +127,8 @@ def said_in_one_line(monitor: Monitor, capsys: pytest.CaptureFixture[str]) -> st
     assert monitor(CLEAN, LISTED) == 3
     said = capsys.readouterr()
     assert said.out == ""
-    (line,) = said.err.splitlines()
-    return line
+    assert len(said.err.splitlines()) == 1, said.err
+    return said.err.strip()
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,14 @@ from tests.support.patience import PATIENCE
 def options(lists: NameServer, tmp_path: Path) -> tuple[str, ...]:
     catalog = tmp_path / "catalog.json"
     catalog.write_text(json.dumps(CATALOG))
-    return ("--resolver", lists.address, "--catalog", str(catalog), "--dead-wait", "0.5")
+    return ("--resolver", lists.address, "--catalog", str(catalog))
 
 
 @pytest.fixture
 def lists(nameserver: NameServerFactory) -> NameServer:
-    """List "one" holds 192.0.2.10; list "two" is silent."""
+    """List "one" holds 192.0.2.10; list "two" refuses to answer."""
     return nameserver(
-        z.honest("one.example", {"192.0.2.10": z.Listing(("127.0.0.2",), "why $")}), z.dead("two.example")
+        z.honest("one.example", {"192.0.2.10": z.Listing(("127.0.0.2",), "why $")}), z.refused("two.example")
     )
 
 
@@ -130,8 +130,9 @@ def test_a_reader_that_goes_away_is_no_fault(options):
     running.wait(timeout=PATIENCE)
 
 
-def test_a_run_out_of_time_says_so_in_its_last_line(options):
-    patient = (*options[:-1], "60", "--timeout", "1")
+def test_a_run_out_of_time_says_so_in_its_last_line(options, nameserver):
+    silent = nameserver(z.honest("one.example", {}), z.dead("two.example"))
+    patient = ("--resolver", silent.address, *options[2:], "--dead-wait", "60", "--timeout", "1")
     done = repcheck("check", "192.0.2.12", *patient, "--format", "jsonl")
     summary = lines_of(done.stdout)[-1]
     assert (summary["incomplete"], summary["interrupted"], summary["exit_code"]) == (True, "timeout", 3)
