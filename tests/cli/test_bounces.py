@@ -64,6 +64,7 @@ def test_json_holds_what_was_read_and_sent(everything: Path) -> None:
         "log_lines": 9,
         "events": 2,
         "replies": 0,
+        "reports": 0,
     }
 
 
