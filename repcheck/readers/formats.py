@@ -114,6 +114,7 @@ def _read_report(opened: Opened, _: str) -> Iterator[Item]:
     for line in told:
         tally.warn(line)
     if not taken:
+        tally.add("files", -1)  # nothing was read from it after all
         tally.add("unreadable")
         if not told:
             tally.warn(f"{opened.name}: no report in it, skipped")
