@@ -8,8 +8,9 @@ import msgspec
 from repcheck.bounces.reply.subject import blocked_subject, sender_addresses
 from repcheck.bounces.reply.unknown_host import is_other_host
 from repcheck.bounces.rules.cite import Citation, ListNames
-from repcheck.bounces.rules.classify import WEAK, Verdict, by_provider, classify
+from repcheck.bounces.rules.classify import by_provider, classify
 from repcheck.bounces.rules.providers import Providers, Wording
+from repcheck.bounces.rules.verdict import WEAK, Verdict
 from repcheck.bounces.smtp.codes import (
     enhanced_status,
     exact_status,

@@ -11,15 +11,13 @@ from repcheck.bounces.rules.other_reasons import OTHER_REASONS, WEAK_LANGUAGE_RU
 from repcheck.bounces.rules.providers import Wording
 from repcheck.bounces.rules.rule import Found, Rule, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
+from repcheck.bounces.rules.verdict import MAX_WORDS, WEAK, WEAK_WORDS, Verdict, by_codes, hard_of
 from repcheck.bounces.rules.weak import WEAK_RULES
 from repcheck.bounces.senses.sense import ROWS, Row, Sense, is_of_sender, sense_of, without_suppositions
-from repcheck.bounces.smtp.codes import is_vague
 from repcheck.bounces.smtp.phase import IMPOSSIBLE, Phase, phase_of
 from repcheck.bounces.smtp.plain import PlainWords, plain_words
 from repcheck.model.bounces import Category
 from repcheck.patterns import compiled
-
-MAX_WORDS = 160
 
 RULES: tuple[Rule, ...] = (
     *SENDER_RULES,
@@ -31,7 +29,6 @@ RULES: tuple[Rule, ...] = (
     *WEAK_LANGUAGE_RULES,
 )
 _TABLE = RuleTable.of(RULES)
-_WEAK_WORDS = frozenset(rule.id for rule in (*WEAK_RULES, *WEAK_LANGUAGE_RULES))
 _OF_RECIPIENT = frozenset({Category.NONEXISTENT, Category.INACTIVE, Category.MAILBOX_FULL})
 # A reply of a server, and none about a third host (X.4.x, or "refused by").
 _SERVER_SAID = compiled(
@@ -52,19 +49,19 @@ _LESS_THAN_STATUS = {
     **dict.fromkeys(("5.1.1", "5.1.10", "5.4.4"), "words-trouble"),
 }
 _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
-_LOOSE_WORDS = _WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROWS}
+_LOOSE_WORDS = WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROWS}
 
 #: "Unknown" and "not valid" are said of senders, too.
 _OF_ANYBODY = frozenset({"unknown-user", "unknown-host"})
 _SENDER_INVALID = next(rule for rule in RULES if rule.id == "sender-invalid")
 _SPAM = frozenset({"spam-content", "spam-elsewhere"})
-_LESS_THAN_SENSE = _WEAK_WORDS | _SPAM
+_LESS_THAN_SENSE = WEAK_WORDS | _SPAM
 _SAYS_LITTLE = frozenset({"relay", "outside", "form", "sender", "trouble", "sender-policy", "sender-refused"})
 _SAYS_NOTHING = frozenset({"refused", "refused-elsewhere", "unavailable"})
 _BESIDE_SPAM = frozenset(
     {
         *("blocked", "blocked-spam", "blocked-source", "blocked-origin"),
-        *("reverse-name", "recipient-unchecked", "filter-broken"),
+        *("authentication", "reverse-name", "recipient-unchecked", "filter-broken"),
     }
 )
 _SENSES: dict[Row, Rule] = {row: Rule(row.id, row.category, row.blocked, "", ()) for row in ROWS}
@@ -80,26 +77,6 @@ _VERDICT_BEFORE_LIST = frozenset(
         "url-listed",
     }
 )
-# RFC 3463 section 3 and the codes added by RFC 7372, RFC 7505 and others: the most exact prefix decides.
-_BY_STATUS: tuple[tuple[str, Category], ...] = (
-    (r"[45]\.1\.(?:1|2|3|6|10)$", Category.NONEXISTENT),
-    (r"5\.4\.4$", Category.NONEXISTENT),
-    (r"[45]\.2\.1$", Category.INACTIVE),
-    (r"[45]\.2\.2$", Category.MAILBOX_FULL),
-    (r"[45]\.(?:2\.3|3\.4)$", Category.TOO_LARGE),
-    (r"[45]\.7\.(?:20|21|22|23|24|26|27|29|30|509|515)$", Category.AUTHENTICATION),
-    (r"[45]\.7\.28$", Category.RATE_LIMITED),
-    (r"4\.4\.5$|4\.7\.28$", Category.RATE_LIMITED),
-    (r"[45]\.[34]\.\d+$", Category.UNDELIVERABLE),
-    (r"[45]\.6\.\d+$", Category.CONTENT),
-    (r"[45]\.(?:5|7)\.\d+$", Category.POLICY),
-    (r"4\.\d+\.\d+$", Category.UNDELIVERABLE),
-)
-_BY_CODE = {552: Category.MAILBOX_FULL, 551: Category.NONEXISTENT, 421: Category.UNDELIVERABLE}
-
-
-WEAK = ("none", "code", "refused", "status 5.0.", "status 5.3.", "status 5.5.", "status 5.7.", "status 4.")
-"""Verdicts that rest on a bare code or a bare "denied"; more text may decide better."""
 _BY_CAUSE = {
     "ip-reputation": Category.BLOCKED,
     "domain-reputation": Category.BLOCKED,
@@ -110,25 +87,6 @@ _BY_CAUSE = {
     "policy": Category.POLICY,
     "dns": Category.POLICY,
 }
-
-
-class Verdict(msgspec.Struct, frozen=True):
-    """A judgement and why it was made.
-
-    ``rule``   the id of what decided: a rule, "cited-list", "status 5.1.1", "code 552", "provider x", "none"
-    ``words``  what it decided by, as it stands in the reply, at most MAX_WORDS letters; empty for "none"
-    """
-
-    category: Category
-    hard: bool | None
-    sender_blocked: bool | None
-    rule: str
-    words: str
-
-    @property
-    def telling(self) -> bool:
-        """False where it rests on a bare code, or on words that say little."""
-        return not self.rule.startswith(WEAK) and self.rule not in _WEAK_WORDS
 
 
 def classify(
@@ -197,11 +155,22 @@ def _with_sense(reply: PlainWords, found: Found | None, code: str) -> Found | No
         and is_of_sender(reply.plain, found.start, found.end)
     ):
         return Found(_SENDER_INVALID, found.start, found.end)
+    if found is not None and found.rule.id == "mailbox-unavailable" and code.startswith("4"):
+        # The words of RFC 5321 section 4.2.3 for 450, whatever the reason is.
+        other = _TABLE.first(reply.plain, frozenset({Category.NONEXISTENT}))
+        sense = sense_of(reply.plain, code)
+        if _is_telling(other):
+            return other
+        return found if sense is None or sense.row.id != "words-many" else _by_sense(sense)
     if found is not None and found.rule.id not in _LESS_THAN_SENSE:
         return found
     sense = sense_of(reply.plain, code)
     if sense is None or (found is not None and not _says_more(sense, found, code)):
         return found
+    return _by_sense(sense)
+
+
+def _by_sense(sense: Sense) -> Found:
     return Found(_SENSES[sense.row], sense.start, sense.end)
 
 
@@ -228,20 +197,20 @@ def _verdict(
     reply: PlainWords, found: Found | None, status_code: int | None, enhanced_status: str | None
 ) -> Verdict:
     if found is None:
-        return _by_codes(status_code, enhanced_status)
+        return by_codes(status_code, enhanced_status)
     rule = found.rule
     if rule.id == "relaying" and (enhanced_status or "").startswith(("5.4.", "4.4.")):
         # The next host did not take it: the way, not leave to relay (RFC 3463 section 3.5).
-        return _by_codes(status_code, enhanced_status)
+        return by_codes(status_code, enhanced_status)
     if rule.id in _LESS_THAN_MAILBOX_STATUS:
         # A bare "rejected" says less than a status that names the mailbox (RFC 3463 sections 3.2 and 3.3).
-        coded = _by_codes(status_code, enhanced_status)
+        coded = by_codes(status_code, enhanced_status)
         if coded.category in _OF_RECIPIENT:
             return coded
     if _is_told_by_status(rule, enhanced_status or ""):
-        return _by_codes(status_code, enhanced_status)
+        return by_codes(status_code, enhanced_status)
     category = Category.BLOCKED if rule.blocked else rule.category
-    hard = _hard(category, status_code, enhanced_status) if rule.hard is None else rule.hard
+    hard = hard_of(category, status_code, enhanced_status) if rule.hard is None else rule.hard
     return Verdict(category, hard, rule.blocked, rule.id, _words_of(reply, found))
 
 
@@ -253,6 +222,9 @@ def _is_told_by_status(rule: Rule, status: str) -> bool:
     """
     if status.startswith(_OF_ROOM):
         return rule.category in _BESIDE_ROOM and rule.id != "system-storage"
+    if rule.id == "unknown-host":
+        # A name that cannot be found for now (RFC 3463 section 3.5).
+        return status.startswith("4.4.")
     return rule.id == _LESS_THAN_STATUS.get(status)
 
 
@@ -277,7 +249,7 @@ def _before_recipients(
 
 
 def _is_telling(found: Found | None) -> bool:
-    return found is not None and found.rule.id not in _WEAK_WORDS
+    return found is not None and found.rule.id not in WEAK_WORDS
 
 
 def _is_grey_zone(rule: Rule, citations: tuple[Citation, ...]) -> bool:
@@ -316,30 +288,3 @@ def _words_of(reply: PlainWords, found: Found) -> str:
 
 def _bounded(words: str) -> str:
     return mask_keys(words.strip())[:MAX_WORDS]
-
-
-def _by_codes(status_code: int | None, enhanced_status: str | None) -> Verdict:
-    for pattern, category in _BY_STATUS:
-        if enhanced_status and re.match(pattern, enhanced_status):
-            # X.5 is of the protocol (RFC 3463 section 3.6), X.7 may be of the sender.
-            blocked = None if category is Category.POLICY and enhanced_status[2] != "5" else False
-            hard = _hard(category, status_code, enhanced_status)
-            return Verdict(category, hard, blocked, f"status {enhanced_status}", enhanced_status)
-    if status_code in _BY_CODE:
-        blocked = None if status_code == 421 else False
-        return Verdict(_BY_CODE[status_code], False, blocked, f"code {status_code}", str(status_code))
-    temporary = str(enhanced_status or status_code or "").startswith("4")
-    if temporary and status_code:
-        return Verdict(Category.UNDELIVERABLE, False, None, f"code {status_code}", str(status_code))
-    return Verdict(Category.OTHER, False if temporary else None, None, "none", "")
-
-
-def _hard(category: Category, status_code: int | None, enhanced_status: str | None) -> bool | None:
-    """True only where the address itself is bad; a temporary answer (4xx) never proves that."""
-    vague = enhanced_status is None or is_vague(enhanced_status)
-    temporary = (str(status_code or "") if vague and status_code else enhanced_status or "").startswith("4")
-    if category in (Category.NONEXISTENT, Category.INACTIVE):
-        return not temporary
-    if category is Category.OTHER:
-        return False if temporary else None
-    return False

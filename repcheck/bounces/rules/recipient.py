@@ -64,7 +64,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"\b" + _RCPT + r"\b[^.;\n]{0,60}\b(?:is|are|was|has been|been|temporarily|currently"
         r"|:)? ?(?:disabled|inactive|suspended|deactivated|expired|not active|locked|closed|terminated"
         r"|unavailable due|frozen|dormant|on hold|no longer active|discontinued)",
-        r"\b(?:disabled|inactive|suspended|deactivated|expired|dormant|terminated|closed) (?:user"
+        r"\b(?:disabled|inactive|suspended|deactivated|expired|dormant|terminated|closed) (?:user(?! group)"
         r"|mail ?box|account|recipient|address)|user(?:name)? (?:is )?not active|not[- ]active"
         r"|account (?:that you tried to reach )?is over|5\.7\.13\b",
         r"\bdesactiv|deaktiviert|d[ée]sactiv|no longer (?:in (?:use|service|operation)|used"

@@ -3,6 +3,10 @@
 #: Matched at the beginning of a word.
 STEMS: dict[str, str] = {
     "holder": r"""
+        we don't have|roster|name not|customer'?s|korisnik|felhasznalo|nguoi dung
+        service (?:for|of) (?:this|the) (?:mailbox|user|address)
+        (?:the|this|that|such|named) (?:individual|party|man|woman|member|team ?mate)\b
+        member of (?:staff|the)
         domain'?s mail|(?:this|that|the|such a) name\b|direccion de correo|endereco de e-?mail
         cuenta de correo|nume de utilizator
         @|addr\b|addrs\b|acct|mbox|usr\b|adresse|boite
@@ -24,6 +28,7 @@ STEMS: dict[str, str] = {
         cim\b
     """,
     "machine": r"""
+        (?:your|this|that) (?:mail |internet )?(?:provider|isp|company)\b
         (?:servidor|serveur|server) (?:remetente|emissor|remitente|expediteur|mittente|bloque|bani)
         (?:сервер|serwer) (?:отправителя|nadawcy)
         (?:ip|server|host|mta|domain|network) (?:of|for) (?:the )?sender|addresses like yours
@@ -44,6 +49,14 @@ STEMS: dict[str, str] = {
         (?:twoj|wasz)\w{0,3} (?:serwer|domen)|vas\w{0,2} (?:server|domen)|sunucunuz
     """,
     "absent": r"""
+        not on (?:our|the) (?:roster|list of users|staff)|not (?:a|an) (?:deliverable|valid)|cannot route
+        not been (?:set up|created|assigned)
+        we don't have (?:a|an|any)|unlisted|nepoznat|nieprawidlow|неверн|неправильн|khong ton tai
+        nicht zustellbar|not routable|nevazec
+        no (?:record|trace|match|delivery)
+        not (?:part of|deliverable|assigned|a member|with us|working here|used here)
+        does(?: not|n't) (?:work|reside|appear|correspond|lead)
+        can(?:not|'t| not) (?:place|identify|be delivered)|undeliverable
         not in use|(?:no|nao) (?:esta|ha sido|foi|fue) (?:registrad|encontrad|localizad|cadastrad|dad)
         non (?:reconnu|trouve|valide|attribue|registrat|presente|attiv)
         nie (?:zosta\w{1,3} )?(?:odnalez|zarejestr|rozpozn)|bestaat (?:\w{1,10} ){0,2}niet
@@ -79,6 +92,10 @@ STEMS: dict[str, str] = {
         cannot be (?:identified|found)
     """,
     "off": r"""
+        opted out|is over\b|pending (?:deletion|removal)|been stopped|(?:in|under) (?:quarantine|review)
+        account restricted|deactivated|account blocked|vypnut|uspendirana
+        out of business|not in service|stopped (?:accepting|receiving|taking)|left (?:us|service)|signed off
+        on leave|withheld
         run out\b(?! of)|put to (?:rest|sleep)|without (?:use|login)|de-?provision|caducad|vencid|dezaktyw
         attiva\b|expirad|abgelaufen|rezilia|verlopen|zrusen|lopettanut|nedladdad
         suspen|disab|deactiv|de-activ|inactiv|not active|lock(?:ed|out)|closed|shut|switched off|turned off
@@ -95,6 +112,7 @@ STEMS: dict[str, str] = {
         hors service|fuera de servicio
     """,
     "full": r"""
+        100 ?(?:%|percent)|limit of the (?:mail ?box|inbox|account)|brimming|too many messages in
         cannot hold|no more (?:mail|mess|e-?mail)|any more (?:mail|mess|e-?mail)
         (?:no|nao|sin|sem) (?:tiene |hay |tem |ha )?espac|esaurit|wypeln|zapeln
         full\b|quota|over ?quota|storage|disk space|capacity|no (?:more )?(?:room|space)
@@ -110,6 +128,7 @@ STEMS: dict[str, str] = {
         doldu|kotasi|πλήρες|γεμάτο|vit vol|limite de espac|fullt\b|betel|rempli|llenad|colmad
     """,
     "bad": r"""
+        quarantined|closed our doors
         (?:trouble|problems?|issues?|bad experience) with (?:your|this)|no (?:dial-?up|dynamic|residential)
         dialup hosts|banid|baneado|bloqueada
         block|black[- ]?list|black ?hole|banned|ban\b|bans\b|bann(?:ing)?\b|barred|denyl|deny ?list|reput
@@ -132,6 +151,7 @@ STEMS: dict[str, str] = {
         spam|junk|uce\b|ube\b|unsolicited|спам
     """,
     "judged": r"""
+        unwanted content|inspection|caught by the (?:\w{1,8} )?filter
         bad (?:links?|urls?)|(?:cannot|can't|could not|may not) be (?:inspected|scanned|analy[sz]ed)
         (?:allegat\w|adjunt\w|anexo) (?:\w{1,10} ){0,2}(?:vietat|prohibi|proibi|non? permi|non conse)
         (?:adjunt\w|anexo) (?:\w{1,10} ){0,2}nao permi
@@ -160,6 +180,7 @@ STEMS: dict[str, str] = {
         melding|viesti|uzenet|pesan|lampiran
     """,
     "large": r"""
+        smaller (?:message|mail|file)|exceeds? (?:what|the size)|\d{1,4} (?:megabytes|mb) per (?:mail|message)
         maior (?:que|do que)|mayor (?:que|de lo)|superiore a|groter is|wiekszy|superieure a|too heavy
         too (?:big|large|long|heavy)|larger|bigger|oversi[sz]e|heavy\b|zu gro
         trop (?:gros|grand|lourd|volumin)|demasiado grande|muito grande|troppo grande|te groot|слишком больш
@@ -180,6 +201,11 @@ STEMS: dict[str, str] = {
         melebihi
     """,
     "many": r"""
+        more than we (?:can|want)|spread your|delaying the|postponed|because of its amount
+        number of (?:connections|messages|recipients|mails|e-?mails)
+        per (?:sender|client|ip|host|domain|account|recipient)\b
+        (?:sending|send|message|mail|connection) (?:limit|quota|rate|cap)|congest|traffic (?:is )?too
+        backoff|shedding
         numero de mens|numero massimo|por hora|par heure|all'ora|pro stunde|per uur|в час|triplet|hold back
         por minuto|par minute|pro minute
         too many(?! (?:invalid|bad|syntax|unrecogn|wrong|errors?\b|hops|failed))
@@ -217,8 +243,10 @@ STEMS: dict[str, str] = {
         hostname (?:lookup|mismatch)|host name (?:lookup|mismatch)
     """,
     "outside": r"""
+        third part|register before|known contacts|user group
         permission|approv|outside|outsider|external|strangers?\b|members?\b|subscribers? (?:only|to)
-        non-member|internal|partners|allowed senders|allow ?list|permitted|forbid|only sends|never receives
+        non-member|internal(?! (?:error|exception|fault|problem|server))|partners|allowed senders
+        allow ?list|permitted|forbid|only sends|never receives
         not authori[sz]ed|registered address|insid|own domain|consumer domain|extern|von ausserhalb|mitglied
         miembro|membre|membri|externe|внешн|region\b|country|autoris|autorizad|autorizzat|berechtigt|uprawn
         разреш|only (?:mail|accept|take|for|from|partner)|accepts? only|subscribed|moderat|posting|partner
@@ -241,6 +269,7 @@ STEMS: dict[str, str] = {
         rechazamos|recusamos|rifiutiamo|refusons|weigeren|lehnen
     """,
     "broken": r"""
+        exception|agent failed|went wrong|unexpected
         descriptors|out of (?:file|processes|resources|threads)|rebooting|interner fehler|erreur interne
         error interno|errore interno|erro interno
         problem|trouble|crash|offline|unavailab
@@ -284,5 +313,9 @@ STEMS: dict[str, str] = {
         refus|den(?:y|ied)|reject|drop|forbid|prohibit|turned away|verweiger|abgelehnt|abgewiesen|rechaz
         rejeit|recus|rifiut|respint|geweiger|afgewezen|отказ|отклон|запрещ|odrzuc|odmow|zamitn|odmit|redded
         nekad|avvis
+    """,
+    "demand": r"""
+        must\b|required|requires|mandatory|please use|has to\b|have to\b|only (?:via|through|by)|compulsory
+        muss\b|mussen\b|doit\b|doivent|debe\b|deben\b|deve\b|devono\b|moet\b|moeten\b|musi\b|должн|nalezy
     """,
 }

@@ -1,0 +1,82 @@
+"""The verdict on a reply, and what its codes say where the words say nothing."""
+
+import re
+
+import msgspec
+
+from repcheck.bounces.rules.other_reasons import WEAK_LANGUAGE_RULES
+from repcheck.bounces.rules.weak import WEAK_RULES
+from repcheck.bounces.smtp.codes import is_vague
+from repcheck.model.bounces import Category
+
+MAX_WORDS = 160
+#: Rules whose words say little.
+WEAK_WORDS = frozenset(rule.id for rule in (*WEAK_RULES, *WEAK_LANGUAGE_RULES))
+
+# RFC 3463 section 3 and the codes added by RFC 7372, RFC 7505 and others: the most exact prefix decides.
+_BY_STATUS: tuple[tuple[str, Category], ...] = (
+    (r"[45]\.1\.(?:1|2|3|6|10)$", Category.NONEXISTENT),
+    (r"5\.4\.4$", Category.NONEXISTENT),
+    (r"[45]\.2\.1$", Category.INACTIVE),
+    (r"[45]\.2\.2$", Category.MAILBOX_FULL),
+    (r"[45]\.(?:2\.3|3\.4)$", Category.TOO_LARGE),
+    (r"[45]\.7\.(?:20|21|22|23|24|26|27|29|30|509|515)$", Category.AUTHENTICATION),
+    (r"[45]\.7\.28$", Category.RATE_LIMITED),
+    (r"4\.4\.5$|4\.7\.28$", Category.RATE_LIMITED),
+    (r"[45]\.[34]\.\d+$", Category.UNDELIVERABLE),
+    (r"[45]\.6\.\d+$", Category.CONTENT),
+    (r"[45]\.(?:5|7)\.\d+$", Category.POLICY),
+    (r"4\.\d+\.\d+$", Category.UNDELIVERABLE),
+)
+_BY_CODE = {552: Category.MAILBOX_FULL, 551: Category.NONEXISTENT, 421: Category.UNDELIVERABLE}
+
+
+WEAK = ("none", "code", "refused", "status 5.0.", "status 5.3.", "status 5.5.", "status 5.7.", "status 4.")
+"""Verdicts that rest on a bare code or a bare "denied"; more text may decide better."""
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """A judgement and why it was made.
+
+    ``rule``   the id of what decided: a rule, "cited-list", "status 5.1.1", "code 552", "provider x", "none"
+    ``words``  what it decided by, as it stands in the reply, at most MAX_WORDS letters; empty for "none"
+    """
+
+    category: Category
+    hard: bool | None
+    sender_blocked: bool | None
+    rule: str
+    words: str
+
+    @property
+    def telling(self) -> bool:
+        """False where it rests on a bare code, or on words that say little."""
+        return not self.rule.startswith(WEAK) and self.rule not in WEAK_WORDS
+
+
+def by_codes(status_code: int | None, enhanced_status: str | None) -> Verdict:
+    """What the codes alone say."""
+    for pattern, category in _BY_STATUS:
+        if enhanced_status and re.match(pattern, enhanced_status):
+            # X.5 is of the protocol (RFC 3463 section 3.6), X.7 may be of the sender.
+            blocked = None if category is Category.POLICY and enhanced_status[2] != "5" else False
+            hard = hard_of(category, status_code, enhanced_status)
+            return Verdict(category, hard, blocked, f"status {enhanced_status}", enhanced_status)
+    if status_code in _BY_CODE:
+        blocked = None if status_code == 421 else False
+        return Verdict(_BY_CODE[status_code], False, blocked, f"code {status_code}", str(status_code))
+    temporary = str(enhanced_status or status_code or "").startswith("4")
+    if temporary and status_code:
+        return Verdict(Category.UNDELIVERABLE, False, None, f"code {status_code}", str(status_code))
+    return Verdict(Category.OTHER, False if temporary else None, None, "none", "")
+
+
+def hard_of(category: Category, status_code: int | None, enhanced_status: str | None) -> bool | None:
+    """True only where the address itself is bad; a temporary answer (4xx) never proves that."""
+    vague = enhanced_status is None or is_vague(enhanced_status)
+    temporary = (str(status_code or "") if vague and status_code else enhanced_status or "").startswith("4")
+    if category in (Category.NONEXISTENT, Category.INACTIVE):
+        return not temporary
+    if category is Category.OTHER:
+        return False if temporary else None
+    return False
