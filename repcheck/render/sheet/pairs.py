@@ -22,6 +22,8 @@ UNUSABLE = frozenset({
     UnknownReason.OVER_QUOTA, UnknownReason.LIST_DEAD, UnknownReason.LIST_UNHEALTHY,
     UnknownReason.LIST_WILDCARD, UnknownReason.BUDGET_SPENT, UnknownReason.DEFERRED,
 })  # fmt: skip
+#: In place of a target: a step for all that the list lists.
+_ANY = ""
 
 
 class Pairs:
@@ -38,7 +40,7 @@ class Pairs:
         self._page = page
         self._health = {health.list: health for health in lists}
         self._names = {name: page.clean(each.name or name, _NAME) for name, each in self._health.items()}
-        self._ask = _steps_by_list(plan)
+        self._pages = _pages(plan)
         self._compared = compared
         self._groups: dict[str | None, str | None] = {None: None}
 
@@ -88,7 +90,7 @@ class Pairs:
         lines = [page.clean(one, _TEXT) for one in said]
         if seen.text:
             lines.append(f"The list says: {page.quoted(seen.text, limit=_TEXT)}")
-        step = self._ask.get(seen.list)
+        url = self._pages.get((seen.list, target.value)) or self._pages.get((seen.list, _ANY))
         lines.append(f"Next: repcheck delist {target.value}")
         severity = "" if seen.severity is None else f", {seen.severity.value}"
         return Item(
@@ -100,7 +102,7 @@ class Pairs:
             severity=seen.severity,
             reason="listed",
             lines=tuple(lines),
-            url=None if step is None else safe_url(step.url),
+            url=safe_url(url),
             group=self.group(target),
             place=target.place,
             seconds=seconds,
@@ -139,9 +141,11 @@ def _standing(compared: Compared | None, target: str, list_: str) -> tuple[str |
     return compared.standings.get(pair, Standing.NEW).value, compared.changes.get(pair)
 
 
-def _steps_by_list(plan: tuple[Step, ...]) -> Mapping[str, Step]:
-    found: dict[str, Step] = {}
+def _pages(plan: tuple[Step, ...]) -> Mapping[tuple[str, str], str]:
+    """Where to ask about a target, by list and target: a list may have a page for each of its sublists."""
+    found: dict[tuple[str, str], str] = {}
     for step in plan:
         if step.list is not None and step.url is not None:
-            found.setdefault(step.list, step)
+            for target in step.targets or (_ANY,):
+                found.setdefault((step.list, target), step.url)
     return found

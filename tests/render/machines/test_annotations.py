@@ -4,11 +4,14 @@ import json
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from repcheck.model.causes import Step
 from repcheck.model.report import Report
 from repcheck.render.ci import azure, codequality, lines
 from repcheck.render.view import View
+from tests.render.parts import address, listed
 from tests.support.golden import assert_golden
 from tests.support.hostile import ALL_AT_ONCE, HOSTILE
 
@@ -86,3 +89,17 @@ def test_code_quality_is_an_array_of_what_gitlab_wants() -> None:
     assert [each["fingerprint"] for each in moved] == [each["fingerprint"] for each in found]
     empty = codequality.shown(CHECKS["network_down"](), VIEW)
     assert json.loads(empty) == []
+
+
+def test_each_target_has_the_page_of_its_own_sublist() -> None:
+    def step(number: int, *targets: str) -> Step:
+        url = f"https://list-a.example/{number}"
+        return Step(phase="ask", list="list-a", targets=targets, title="Ask.", how="Ask.", url=url, who="you")
+
+    targets = tuple(address(f"192.0.2.{number}", listed("list-a")) for number in (1, 2, 3))
+    report = msgspec.structs.replace(CHECKS["listings"](), targets=targets, findings=())
+    plan = (step(1, "192.0.2.1"), step(2, "192.0.2.2"))
+    said = lines.shown(msgspec.structs.replace(report, plan=plan), VIEW).decode().splitlines()
+    assert [line.partition("https://list-a.example/")[2] for line in said] == ["1", "2", ""]
+    said = lines.shown(msgspec.structs.replace(report, plan=(step(9),)), VIEW).decode().splitlines()
+    assert all(line.endswith("https://list-a.example/9") for line in said)
