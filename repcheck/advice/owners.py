@@ -16,7 +16,11 @@ def with_owners(plan: Sequence[Step], owners: Sequence[NetworkOwner]) -> tuple[S
 
     A contact that the way off itself names goes first. Names are registries' words: bounded, and on one line.
     """
-    return tuple(_owned(step, owners) if step.who == "network_owner" else step for step in plan)
+    return tuple(_owned(step, owners) if _is_owners(step) else step for step in plan)
+
+
+def _is_owners(step: Step) -> bool:
+    return step.who == "network_owner" and step.phase != "avoid"
 
 
 def _owned(step: Step, owners: Sequence[NetworkOwner]) -> Step:

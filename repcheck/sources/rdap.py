@@ -51,14 +51,18 @@ class _Rdap:
         self._before = frozenset(self._owners)
         self._told: set[str] = set()
         self._tables: dict[str, Bootstrap | None] = {}
+        self._refreshed: set[str] = set()
         self._opening = asyncio.Lock()
 
     async def about(self, targets: Sequence[Target]) -> Said:
         """See Source: the networks of addresses, each once."""
         wanted = [target.value for target in targets if target.is_address and self._means.asks_about(target)]
+        families = {FAMILIES[":" in value] for value in wanted}
+        refreshing = asyncio.gather(*map(self._refresh, sorted(families)))
         said = Said()
         for each in await asyncio.gather(*map(self._one, wanted)):
             said = said.and_then(each)
+        await refreshing
         return said
 
     async def probe(self) -> str | Trouble:
@@ -158,20 +162,29 @@ class _Rdap:
         return self._means.setting.url if table is None else table.base(address)
 
     async def _table(self, family: str) -> Bootstrap | None:
-        """The list of registries: kept, fresh or shipped. None: one's own server has none."""
-        own, kept = self._means.setting.own, self._means.kept
+        """The list of registries: kept or shipped. None: one's own server has none."""
+        if self._means.setting.own:
+            found = await self._fetched(family)
+            return None if found is None else read_bootstrap(found, own=True)
+        kept = self._means.kept.get(f"bootstrap {family}", dict, LASTS)
+        table = None if kept is None else read_bootstrap(kept[0])
+        return shipped(family) if table is None else table
+
+    async def _refresh(self, family: str) -> None:
+        """Fetch IANA's list beside the questions, for the next run: nobody waits for it with a question."""
         name = f"bootstrap {family}"
-        before = None if own else kept.get(name, dict, _BOOTSTRAP_LASTS)
-        if before is not None and (table := read_bootstrap(before[0])) is not None:
-            return table
+        if self._means.setting.own or name in self._refreshed:
+            return
+        self._refreshed.add(name)
+        if self._means.kept.get(name, dict, _BOOTSTRAP_LASTS) is None:
+            found = await self._fetched(family)
+            if found is not None and read_bootstrap(found) is not None:
+                self._means.kept.put(name, found)
+
+    async def _fetched(self, family: str) -> dict[str, Any] | None:
         got = await self._home.get(f"{family}.json")
         found = decoded(got, dict) if isinstance(got, Reply) and refusal(got) is None else None
-        table = None if found is None or isinstance(found, Trouble) else read_bootstrap(found, own=own)
-        if table is None:
-            return None if own else shipped(family)
-        if not own:
-            kept.put(name, found)
-        return table
+        return None if isinstance(found, Trouble) else found
 
     def _of_ripestat(self) -> Service | None:
         """The fallback; not that of the public beside a registry of one's own."""

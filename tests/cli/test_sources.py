@@ -129,3 +129,17 @@ def test_a_source_that_is_not_switched_on_cannot_be_probed(run: Run) -> None:
     code, _, err = run("sources", "probe", "nowhere")
     assert code == 2
     assert "nowhere: is not switched on" in err
+
+
+def test_config_check_names_a_key_that_is_not_there(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("config", "check")[2] == ""
+    monkeypatch.delenv("WQS_KEY")
+    code, _, err = run("config", "check")
+    assert code == 0
+    assert "sources: spamhaus-wqs: key: env:WQS_KEY is not set" in err
+
+
+def test_config_show_names_the_place_of_the_key(run: Run) -> None:
+    _, out, _ = run("config", "show")
+    assert "sources.spamhaus-wqs.key" in out
+    assert "env:WQS_KEY" in out

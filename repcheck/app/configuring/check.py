@@ -2,7 +2,7 @@
 
 import importlib.util
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -12,6 +12,7 @@ from repcheck.app.monitor.mail_ways import REMEDY, Addresses, mail_ways
 from repcheck.catalog.watching.secrets import find_secret
 from repcheck.errors import BadInput
 from repcheck.model.secret import Secret
+from repcheck.model.sources import SourceSetting
 from repcheck.model.targets import Target
 from repcheck.model.watch.watching import Chat, Kept, Program, Sendmail, WatchPlan
 
@@ -62,6 +63,17 @@ def _kept_places(plan: WatchPlan) -> Iterator[tuple[str, Kept]]:
         place = getattr(plan.ping, name)
         if place is not None:
             yield f"ping: {name}", place
+
+
+def missing_keys(sources: Iterable[SourceSetting], environment: Environment) -> Iterator[str]:
+    """Keys of sources over HTTP that are not where the configuration says, one line each."""
+    for setting in sources:
+        if setting.enabled and setting.key is not None:
+            field = f"sources: {setting.id}: key"
+            try:
+                find_secret(setting.key, field, environment.environ, environment.read_text)
+            except BadInput as error:
+                yield str(error)
 
 
 def _secrets(plan: WatchPlan, environment: Environment) -> Iterator[str]:

@@ -15,7 +15,7 @@ from repcheck.dns import Asker
 from repcheck.lists.codes import CodeReader
 from repcheck.lists.health import Verdict, first_fault, points_of
 from repcheck.lists.names import plain_name
-from repcheck.model.dns import Answer
+from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import UnknownReason
 from repcheck.model.sources import Trouble
 
@@ -23,6 +23,7 @@ from repcheck.model.sources import Trouble
 _KEPT = frozenset({UnknownReason.BUDGET_SPENT, UnknownReason.DEFERRED})
 #: What is wrong with one question alone; all else is wrong with every further one, too.
 _OF_ONE = frozenset({UnknownReason.UNEXPECTED_ANSWER})
+_ODD = Answer(Outcome.MALFORMED)
 
 
 class SecondWay(Protocol):
@@ -107,6 +108,7 @@ class TwoWays(ZoneAsking):
     async def _probe_web(self) -> None:
         before, self._told = self._health, {}
         told: dict[str, PointAnswer] = {}
+        odd: Trouble | None = None
         points = tuple(dict.fromkeys(p for asked in self.job.lists for p in points_of(asked.entry)))
         begun = asyncio.get_running_loop().time()
         if self._way.allowed(len(points)) < len(points):
@@ -114,9 +116,14 @@ class TwoWays(ZoneAsking):
         for point in points if self._end is None else ():
             got = await self._way.lookup(point.lower())
             if isinstance(got, Trouble):
-                self._end = got
-                break
+                odd = got
+                if got.reason not in _OF_ONE:
+                    self._end = got
+                    break
+                got = _ODD  # which spoils its kind alone: a service may not take IPv6 addresses
             told[point] = PointAnswer(got, asyncio.get_running_loop().time() - begun)
+        if odd is not None and all(answer.answer is _ODD for answer in told.values()):
+            self._end = odd
         if self._end is None:
             self._told, self._health = told, self._web_points.judge(told)
             return

@@ -64,16 +64,17 @@ def check(*, files: tuple[Path, ...], chosen: Chosen) -> int:
 
 def _checked(path: Path, catalog: Path | None) -> int:
     """One file, all its mistakes on standard output."""
-    from repcheck.app.configuring.check import examine
+    from repcheck.app.configuring.check import examine, missing_keys
     from repcheck.app.monitor.mail_ways import host_addresses, own_addresses
 
     try:
-        plan = watching(catalog, path).plan
+        configured = watching(catalog, path)
     except BadCatalog as error:
         terminal.say(f"{error}\n")
         return ExitCode.FOUND
+    plan = configured.plan
     found = examine(plan, environment(), host_addresses, own_addresses())
-    for warning in found.warnings:
+    for warning in (*found.warnings, *missing_keys(configured.catalog.sources or (), environment())):
         terminal.warn(f"{path}: {warning}")
     if found.mistakes:
         terminal.say("".join(f"{line}\n" for line in found.mistakes))

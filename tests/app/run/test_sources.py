@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +24,7 @@ from repcheck.model.observations import ListHealth, Observation, State, SublistH
 from repcheck.model.report import Report
 from repcheck.model.said import Said, SourceSeen
 from repcheck.model.sources import SourceHealth, SourceSetting, WebWay
+from repcheck.render.letters.write import letters
 from repcheck.targets.parse import parse_target
 from tests.app.asked import LISTED, a_list
 from tests.support.services import NESTED, drop, network
@@ -82,6 +85,8 @@ async def test_the_owner_of_the_network_stands_in_the_step_that_only_he_can_take
     assert step.who == "network_owner"
     assert step.contacts == ("abuse@example.net",)
     assert "192.0.2.0/24 to Example Hosting: write to abuse@example.net (RDAP, 2026-11-20)" in step.how
+    [letter] = letters(report, Catalog(source="test", lists=()), "en")
+    assert letter.text.startswith("To: abuse@example.net")
     [source] = report.sources
     assert (source.source, source.answered, source.reason) == ("rdap", 1, None)
     assert "network_owner" in [finding.id for finding in report.findings]
@@ -194,3 +199,21 @@ async def test_a_file_of_a_list_counts_as_one_that_was_asked(tmp_path: Path) -> 
     assert report.exit_code == 1
     [_, health] = report.lists
     assert (health.list, health.asked, health.answered, health.usable) == ("spamhaus-drop", 1, 1, True)
+
+
+def test_without_sources_a_run_loads_none_of_their_modules() -> None:
+    code = (
+        "import sys; import repcheck.cli.commands.check, repcheck.app.check.check, repcheck.app.run.network; "
+        "import repcheck.app.run.asking; print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert "repcheck.app.run.run" in loaded
+    late = (
+        "aiohttp",
+        "repcheck.sources",
+        "repcheck.http",
+        "repcheck.app.run.sources",
+        "repcheck.app.run.clients",
+    )
+    assert [name for name in loaded if name.startswith(late)] == []

@@ -11,7 +11,7 @@ from repcheck.app.sweep.routes import ThroughResolvers
 from repcheck.app.sweep.sweep import Sweep
 from repcheck.demo.asker import ScriptedAsker
 from repcheck.lists.health import Verdict
-from repcheck.model.catalog import ErrorCode
+from repcheck.model.catalog import ErrorCode, TestPoints
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import ListHealth, Observation, UnknownReason
 from repcheck.model.sources import SourceSetting, Trouble, WebWay
@@ -168,3 +168,21 @@ async def test_the_day_s_budget_bounds_what_is_asked() -> None:
     assert said(found) == [("listed", None, "wqs"), ("unknown", "budget_spent", "wqs")]
     none, _ = await seen(answering(otherwise=REFUSED), Web(GOOD, budget=1))
     assert said(none) == [("unknown", "budget_spent", "wqs")] * 2
+
+
+async def test_a_kind_that_the_service_does_not_take_spoils_that_kind_alone() -> None:
+    odd = Trouble(UnknownReason.UNEXPECTED_ANSWER, "status 400")
+    points = TestPoints(("127.0.0.2", "::ffff:7f00:2"), ("127.0.0.1",))
+    asked = the_list()
+    entry = msgspec.structs.replace(asked.entry, test_points=points, asks=("ipv4", "ipv6"))
+    asked = msgspec.structs.replace(asked, entry=entry)
+    web = Web(GOOD | {"::ffff:7f00:2": odd})
+    found, _ = await seen(answering(otherwise=REFUSED), web, asked)
+    assert said(found) == [("listed", None, "wqs"), ("clean", None, "wqs")]
+
+
+async def test_a_service_that_is_odd_about_every_point_is_told_as_such() -> None:
+    odd = Trouble(UnknownReason.UNEXPECTED_ANSWER, "it answered with a web page")
+    found, health = await seen(answering(otherwise=REFUSED), Web({}, odd))
+    assert said(found) == [("unknown", "unexpected_answer", "wqs")] * 2
+    assert "web page" in health.saw
