@@ -98,6 +98,12 @@ def found_file(name: str) -> bool:
     return ROOT.joinpath(*name.split(".")).with_suffix(".py").exists()
 
 
+def test_a_word_that_was_used_for_several_things_names_one_class_at_most() -> None:
+    files = list((ROOT / "repcheck").rglob("*.py"))
+    names = [name for path in files for name in re.findall(r"(?m)^class (\w+)", path.read_text())]
+    assert {word for word in ("Knowledge", "Once", "Verdict") if names.count(word) > 1} == set()
+
+
 def test_no_module_imports_a_module_of_tests() -> None:
     taken = {}
     for path in (ROOT / "tests").rglob("*.py"):

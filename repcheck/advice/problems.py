@@ -7,7 +7,7 @@ import msgspec
 from repcheck.advice.met import not_met
 from repcheck.bounces.services import SERVICES
 from repcheck.catalog.dead_lists import died
-from repcheck.causes.live import Live, Verdict, collective_scope, list_label
+from repcheck.causes.live import Live, LiveAnswer, collective_scope, list_label
 from repcheck.causes.subjects import askable, asks_of, shortened
 from repcheck.causes.texts import reads_error_as_listing
 from repcheck.model.bounces import Subject
@@ -236,7 +236,7 @@ class _Maker:
             self._named.add((entry.id, verdict.target))
         yield from _by_sublist(base, entry, seen)
 
-    def _unasked(self, entry: ReputationList, verdict: Verdict) -> str:
+    def _unasked(self, entry: ReputationList, verdict: LiveAnswer) -> str:
         health = self._health.get(entry.id)
         if health is not None and health.reason is not None:
             return because_words(health.reason) + (f" ({shortened(health.saw)})" if health.saw else "")
@@ -250,7 +250,7 @@ _SEVERITIES = {
 }
 
 
-def _as_asked(subject: Subject | None, verdict: Verdict) -> Subject | None:
+def _as_asked(subject: Subject | None, verdict: LiveAnswer) -> Subject | None:
     """What is listed by the name it was asked by: example.com, where the text says mail.example.com."""
     if subject is None or subject.kind == "ip" or verdict.target is None:
         return subject

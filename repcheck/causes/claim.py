@@ -3,7 +3,7 @@
 import msgspec
 
 from repcheck.catalog.dead_lists import died
-from repcheck.causes.live import Verdict, collective_scope, list_label
+from repcheck.causes.live import LiveAnswer, collective_scope, list_label
 from repcheck.causes.texts import Topic
 from repcheck.model.bounces import Subject
 from repcheck.model.catalog import DeadList, ReputationList, Scope
@@ -42,7 +42,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     more: tuple[str, ...] = ()
 
 
-def on_list(entry: ReputationList, subject: Subject | None, verdict: Verdict) -> Claim:
+def on_list(entry: ReputationList, subject: Subject | None, verdict: LiveAnswer) -> Claim:
     """The claim on a list of the catalog, with what it says now."""
     listed = verdict.state is LiveState.CONFIRMED
     seen = verdict.observation if listed else None

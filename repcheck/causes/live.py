@@ -18,7 +18,7 @@ from repcheck.words.reasons import because_words
 _COLLECTIVE: tuple[Scope, ...] = ("network", "range", "dynamic", "policy")
 
 
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+class LiveAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """One subject on one list, now.
 
     ``state``        confirmed, cleared or never_visible
@@ -71,7 +71,7 @@ class Live:
         """The one domain among the targets; None when there is none or there are several."""
         return self._only(target for target in self._targets() if target.kind is TargetKind.DOMAIN)
 
-    def verdict(self, subject: Subject | None, entry: ReputationList) -> Verdict:
+    def verdict(self, subject: Subject | None, entry: ReputationList) -> LiveAnswer:
         """What ``entry`` says of ``subject`` now; whatever was not asked is never "not listed"."""
         if not entry.asks:
             return _unseen("it has no public zone that could be asked")
@@ -124,23 +124,25 @@ class Live:
 _KINDS: dict[Asks | None, str] = {"ipv4": "IPv4", "ipv6": "IPv6", "domain": "domain"}
 
 
-def _verdict_of(value: str, seen: Observation, entry: ReputationList) -> Verdict:
+def _verdict_of(value: str, seen: Observation, entry: ReputationList) -> LiveAnswer:
     if seen.state is State.UNKNOWN:
         why = because_words(seen.reason) if seen.reason is not None else "no usable answer came"
         reason = seen.reason.value if seen.reason is not None else "no answer"
         answer = f"now: unknown ({reason})"
-        return Verdict(state=LiveState.NEVER_VISIBLE, why=why, answer=answer, observation=seen, target=value)
+        return LiveAnswer(
+            state=LiveState.NEVER_VISIBLE, why=why, answer=answer, observation=seen, target=value
+        )
     if entry.kind is not ListKind.BLOCK:
         return _unseen("it rates senders and lists nobody, so each receiver draws its own line", seen)
     if seen.state is State.LISTED:
         answer = listed_answer(seen)
-        return Verdict(state=LiveState.CONFIRMED, answer=answer, observation=seen, target=value)
-    return Verdict(state=LiveState.CLEARED, answer="now: not listed", observation=seen, target=value)
+        return LiveAnswer(state=LiveState.CONFIRMED, answer=answer, observation=seen, target=value)
+    return LiveAnswer(state=LiveState.CLEARED, answer="now: not listed", observation=seen, target=value)
 
 
-def _unseen(why: str, seen: Observation | None = None) -> Verdict:
+def _unseen(why: str, seen: Observation | None = None) -> LiveAnswer:
     answer = "now: not asked" if seen is None else f"now: {', '.join(seen.codes) or 'no entry'}"
-    return Verdict(state=LiveState.NEVER_VISIBLE, why=why, answer=answer, observation=seen)
+    return LiveAnswer(state=LiveState.NEVER_VISIBLE, why=why, answer=answer, observation=seen)
 
 
 def listed_answer(seen: Observation) -> str:

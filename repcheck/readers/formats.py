@@ -28,7 +28,7 @@ from repcheck.readers.mail import Mail, looks_like_mail, looks_like_mailbox, mai
 from repcheck.readers.places import STDIN, Place, is_mailbox_url, places, why
 from repcheck.readers.received import report_kind, reports_of_mail, reports_of_stream
 from repcheck.readers.stream import Block, Stream, Warn, full_read, whole_lines
-from repcheck.readers.tally import Once, Tally
+from repcheck.readers.tally import FirstWarning, Tally
 
 if TYPE_CHECKING:
     from repcheck.bounces.logs import LogKind, LogParser
@@ -136,7 +136,7 @@ def _read_log(opened: Opened, kind: str) -> Iterator[Item]:
     # The last line of a log is no younger than its file, which tells the year of its stamps best.
     now = request.now if opened.written is None else min(request.now, opened.written)
     parser = parser_for(wanted, opened.name, now=now, deliveries=request.deliveries)
-    told = Once(tally.warn)
+    told = FirstWarning(tally.warn)
     tally.add_sent(0)
     for block in _blocks(opened, wanted, told):
         yield from replies_in(block, parser, tally)
@@ -182,7 +182,7 @@ def _read_events(opened: Opened, kind: str) -> Iterator[Item]:
     from repcheck.bounces.events import replies_of_event
     from repcheck.readers.documents import documents
 
-    told = Once(opened.tally.warn)
+    told = FirstWarning(opened.tally.warn)
     found = documents(opened.stream, lambda what: told(f"{opened.name}: {what} in it was skipped"))
     events = (each for value in found for each in (value if isinstance(value, list) else (value,)))
     for number, event in enumerate(events, 1):

@@ -9,7 +9,7 @@ from repcheck.model.mail.received import DmarcReport, TlsReport
 from repcheck.readers.stream import Warn
 
 if TYPE_CHECKING:
-    from repcheck.bounces.events import Once as OnlyNew
+    from repcheck.bounces.events import OnlyNew
     from repcheck.received.adding import Adding
 
 
@@ -26,7 +26,7 @@ class Tally:
     @cached_property
     def only_new(self) -> "OnlyNew":
         """Lets each webhook event through once: services send some again."""
-        from repcheck.bounces.events import Once as OnlyNew
+        from repcheck.bounces.events import OnlyNew
 
         return OnlyNew()
 
@@ -68,7 +68,7 @@ class Tally:
         self.warn(line)
 
 
-class Once:
+class FirstWarning:
     """Passes the first of several warnings on."""
 
     def __init__(self, warn: Warn) -> None:

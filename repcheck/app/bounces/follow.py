@@ -15,7 +15,7 @@ from repcheck.readers.growing.follow import Tail
 from repcheck.readers.growing.rotated import Position
 from repcheck.readers.kinds import LOG_KINDS, one_of
 from repcheck.readers.stream import Block
-from repcheck.readers.tally import Once, Tally
+from repcheck.readers.tally import FirstWarning, Tally
 
 OPTION = "--follow"
 
@@ -92,7 +92,7 @@ class _Log:
         self._tally = tally
         self._parser: LogParser | None = None
         self._made_for: tuple[int, int] = (0, 0)
-        self._unknown = Once(environment.warn)
+        self._unknown = FirstWarning(environment.warn)
         tally.add("files")
         tally.add_sent(0)
 

@@ -10,7 +10,7 @@ from repcheck.bounces.reply.judge import Reply
 _MOST_REMEMBERED = 100_000
 
 
-class Once:
+class OnlyNew:
     """Lets each event through once, over all documents of a run, in bounded memory (some 10 MB).
 
     Services send an event again when the first answer did not reach them, mostly within a day.
@@ -41,9 +41,9 @@ def replies_of_event(file: str, document: object, kind: EventKind | None = None)
 
     ``kind`` forces a service; None: told by the wrapping or shape of each event. An event of no known shape,
     or that tells no outcome (sent, opened, clicked), gives nothing. At most 100,000 events; what the document
-    holds twice is read once (over several documents: ``Once``). Never raises, whatever the value is.
+    holds twice is read once (over several documents: ``OnlyNew``). Never raises, whatever the value is.
     """
-    return tuple(Once().of(_all(file, document, kind)))
+    return tuple(OnlyNew().of(_all(file, document, kind)))
 
 
 def _all(file: str, document: object, kind: EventKind | None) -> Iterator[Reply]:

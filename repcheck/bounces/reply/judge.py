@@ -9,8 +9,8 @@ from repcheck.bounces.reply.subject import blocked_subject, sender_addresses
 from repcheck.bounces.reply.unknown_host import is_other_host
 from repcheck.bounces.rules.cite import Citation, ListNames
 from repcheck.bounces.rules.classify import by_provider, classify
+from repcheck.bounces.rules.judgement import WEAK, Judgement
 from repcheck.bounces.rules.providers import Providers, Wording
-from repcheck.bounces.rules.verdict import WEAK, Verdict
 from repcheck.bounces.smtp.codes import (
     enhanced_status,
     exact_status,
@@ -48,7 +48,7 @@ class Knowledge(msgspec.Struct, frozen=True):
 
 
 class Hint(msgspec.Struct, frozen=True):
-    """What the service that sent a mail takes the reply for: as a Verdict; ``rule`` is in its own words."""
+    """What the service that sent a mail takes the reply for: as a Judgement; ``rule`` is in its own words."""
 
     category: Category
     hard: bool | None
@@ -160,13 +160,13 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
     )
 
 
-def _is_about_sender(verdict: Verdict) -> bool:
+def _is_about_sender(verdict: Judgement) -> bool:
     """Whether an address in such a reply is the one that the mail came from, also where none is blamed."""
     said = verdict.category is Category.AUTHENTICATION or verdict.rule in _ABOUT_REVERSE_NAME
     return verdict.sender_blocked is True or said
 
 
-def _subject(reply: Reply, verdict: Verdict) -> Subject | None:
+def _subject(reply: Reply, verdict: Judgement) -> Subject | None:
     """What is blocked, by the server's own words, else by the notice, which also names the server itself."""
     found = blocked_subject(reply.diagnostic, sender_blocked=verdict.sender_blocked)
     if found is None and reply.more:
@@ -196,11 +196,11 @@ def _verdict(
     codes: tuple[int | None, str | None],
     cited: tuple[Citation, ...],
     known: Sequence[Wording],
-) -> Verdict:
+) -> Judgement:
     """The server's own words decide; what they leave open, its provider, the notice or a hint tells."""
     if reply.suppressed:
         rule = "suppressed" if reply.hint is None else f"{reply.hint.rule}: suppressed"
-        return Verdict(Category.POLICY, None, False, rule, "")
+        return Judgement(Category.POLICY, None, False, rule, "")
     domains = _domains(reply)
     phase = reply.phase or phase_of(reply.diagnostic) or phase_of(reply.more)
     verdict = classify(
@@ -213,7 +213,7 @@ def _verdict(
     if known:
         verdict = by_provider(verdict, known[0])
     if verdict.category is Category.NONEXISTENT and is_other_host(reply.diagnostic or reply.more, domains):
-        return Verdict(Category.UNDELIVERABLE, False, False, "host-of-domain", verdict.words)
+        return Judgement(Category.UNDELIVERABLE, False, False, "host-of-domain", verdict.words)
     if verdict.rule.startswith(WEAK) and reply.more:
         second = classify(
             quoted_reply(reply.more) or reply.more,
@@ -267,7 +267,7 @@ def _delivered(reply: Reply) -> BounceRecord:
     )
 
 
-def by_hint(verdict: Verdict, hint: Hint, code: str) -> Verdict:
+def by_hint(verdict: Judgement, hint: Hint, code: str) -> Judgement:
     """What the sending service takes a reply for, where its words and its provider decided nothing firm.
 
     A hint that knows no category only fills a verdict that rests on nothing at all: "hard" of a service
@@ -278,4 +278,4 @@ def by_hint(verdict: Verdict, hint: Hint, code: str) -> Verdict:
     if hint.category is Category.OTHER and not verdict.rule.startswith("none"):
         return verdict
     hard = False if code.startswith("4") else hint.hard
-    return Verdict(hint.category, hard, hint.sender_blocked, hint.rule, "")
+    return Judgement(hint.category, hard, hint.sender_blocked, hint.rule, "")

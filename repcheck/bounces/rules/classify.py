@@ -6,12 +6,12 @@ import msgspec
 
 from repcheck.bounces.rules.cite import Citation, mask_keys
 from repcheck.bounces.rules.delivery import DELIVERY_RULES
+from repcheck.bounces.rules.judgement import MAX_WORDS, WEAK, WEAK_WORDS, Judgement, by_codes, hard_of
 from repcheck.bounces.rules.languages import LANGUAGE_RULES, SENDER_LANGUAGE_RULES
 from repcheck.bounces.rules.other_reasons import OTHER_REASONS, WEAK_LANGUAGE_RULES
 from repcheck.bounces.rules.providers import Wording
 from repcheck.bounces.rules.rule import Found, Rule, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
-from repcheck.bounces.rules.verdict import MAX_WORDS, WEAK, WEAK_WORDS, Verdict, by_codes, hard_of
 from repcheck.bounces.rules.weak import WEAK_RULES
 from repcheck.bounces.senses.sense import ROWS, Row, Sense, is_of_sender, sense_of, without_suppositions
 from repcheck.bounces.smtp.phase import IMPOSSIBLE, Phase, phase_of
@@ -96,7 +96,7 @@ def classify(
     enhanced_status: str | None,
     citations: tuple[Citation, ...] = (),
     phase: Phase | None = None,
-) -> Verdict:
+) -> Judgement:
     """Judge one reply; ``text`` is the reply alone (never the returned mail), bounded by the caller.
 
     Text decides before codes: senders are refused with 5.1.1, mailboxes are full with 5.7.1. What the
@@ -116,7 +116,7 @@ def classify(
         and not beside
         and (rule is None or rule.id not in _VERDICT_BEFORE_LIST or _is_grey_zone(rule, citations))
     ):
-        return Verdict(Category.BLOCKED, False, True, "cited-list", _bounded(citations[0].words))
+        return Judgement(Category.BLOCKED, False, True, "cited-list", _bounded(citations[0].words))
     if phase in IMPOSSIBLE:
         verdict = _before_recipients(reply, found, phase, (status_code, enhanced_status))
     else:
@@ -125,7 +125,7 @@ def classify(
         verdict, text, status_code, phase
     ):
         # Nothing is known of this client yet but its address.
-        return Verdict(Category.BLOCKED, False, True, "connection-refused", verdict.words)
+        return Judgement(Category.BLOCKED, False, True, "connection-refused", verdict.words)
     return verdict
 
 
@@ -186,7 +186,7 @@ def _says_more(sense: Sense, found: Found, code: str) -> bool:
     return row not in _SAYS_LITTLE or (row != "trouble" and found.rule.id in _SAYS_NOTHING)
 
 
-def _is_turned_away(verdict: Verdict, text: str, status_code: int | None, phase: Phase | None) -> bool:
+def _is_turned_away(verdict: Judgement, text: str, status_code: int | None, phase: Phase | None) -> bool:
     """A server that answers 5yz "Connection refused" has a rule against this client: the network works."""
     refused = verdict.rule == "network" and _REFUSED_WORDS.search(verdict.words) is not None
     said_first = phase is None and _SERVER_SAID.match(text) is not None
@@ -195,7 +195,7 @@ def _is_turned_away(verdict: Verdict, text: str, status_code: int | None, phase:
 
 def _verdict(
     reply: PlainWords, found: Found | None, status_code: int | None, enhanced_status: str | None
-) -> Verdict:
+) -> Judgement:
     if found is None:
         return by_codes(status_code, enhanced_status)
     rule = found.rule
@@ -211,7 +211,7 @@ def _verdict(
         return by_codes(status_code, enhanced_status)
     category = Category.BLOCKED if rule.blocked else rule.category
     hard = hard_of(category, status_code, enhanced_status) if rule.hard is None else rule.hard
-    return Verdict(category, hard, rule.blocked, rule.id, _words_of(reply, found))
+    return Judgement(category, hard, rule.blocked, rule.id, _words_of(reply, found))
 
 
 def _is_told_by_status(rule: Rule, status: str) -> bool:
@@ -230,22 +230,22 @@ def _is_told_by_status(rule: Rule, status: str) -> bool:
 
 def _before_recipients(
     reply: PlainWords, found: Found | None, phase: Phase, codes: tuple[int | None, str | None]
-) -> Verdict:
+) -> Judgement:
     """No recipient was named yet (RFC 5321 section 3.3): what it says of a mailbox is said of the"
     " sender's."""
     impossible = IMPOSSIBLE[phase]
     other = _TABLE.first(reply.plain, impossible) if found and found.rule.category in impossible else found
     if phase == "mail" and found and found.rule.category is Category.NONEXISTENT and not _is_telling(other):
-        return Verdict(Category.POLICY, False, False, "sender-invalid", _words_of(reply, found))
+        return Judgement(Category.POLICY, False, False, "sender-invalid", _words_of(reply, found))
     verdict = _verdict(reply, other, *codes)
     if verdict.category not in impossible:
         return msgspec.structs.replace(verdict, hard=False)
     if codes[0] == 552 and phase == "mail":
         # The size that MAIL FROM declares (RFC 1870 section 6.1).
-        return Verdict(Category.TOO_LARGE, False, False, verdict.rule, verdict.words)
+        return Judgement(Category.TOO_LARGE, False, False, verdict.rule, verdict.words)
     temporary = str(codes[1] or codes[0] or "").startswith("4")
     category = Category.UNDELIVERABLE if temporary else Category.POLICY
-    return Verdict(category, False, False if temporary else None, verdict.rule, verdict.words)
+    return Judgement(category, False, False if temporary else None, verdict.rule, verdict.words)
 
 
 def _is_telling(found: Found | None) -> bool:
@@ -257,7 +257,7 @@ def _is_grey_zone(rule: Rule, citations: tuple[Citation, ...]) -> bool:
     return rule.id == "greylist" and citations[0].list is not None and "grey" in (citations[0].zone or "")
 
 
-def by_provider(verdict: Verdict, wording: Wording) -> Verdict:
+def by_provider(verdict: Judgement, wording: Wording) -> Judgement:
     """What a provider is known to mean by its own wording, where ours decided nothing firm.
 
     A wording that is certain goes before words that many use for many things ("deferred", "spam", "policy").
@@ -268,7 +268,7 @@ def by_provider(verdict: Verdict, wording: Wording) -> Verdict:
     loose = verdict.rule in _LOOSE_WORDS and (blocked or verdict.rule != "policy")
     if verdict.sender_blocked or not (verdict.rule.startswith(WEAK) or (wording.rule.certain and loose)):
         return verdict
-    return Verdict(category, False, blocked, f"provider {wording.provider}", _bounded(wording.words))
+    return Judgement(category, False, blocked, f"provider {wording.provider}", _bounded(wording.words))
 
 
 def form_sources() -> tuple[str, ...]:

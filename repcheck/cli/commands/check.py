@@ -10,9 +10,9 @@ from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
 from repcheck.cli.catalogs import read_catalog, required
 from repcheck.cli.options import (
     Chosen,
+    ExitRules,
     Network,
     Output,
-    Verdict,
     chosen,
     excludes,
     network,
@@ -64,7 +64,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     expand: str,
     max_hosts: int | None,
     output: Output,
-    verdict: Verdict,
+    verdict: ExitRules,
     chosen: Chosen,
     network: Network,
 ) -> int:

@@ -15,9 +15,9 @@ from repcheck.cli.catalogs import read_catalog, required, watching
 from repcheck.cli.options import (
     NETWORK_OPTIONS,
     Chosen,
+    ExitRules,
     Network,
     Output,
-    Verdict,
     chosen,
     excludes,
     needs,
@@ -90,7 +90,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     note: str | None,
     state: Path | None,
     output: Output,
-    verdict: Verdict,
+    verdict: ExitRules,
     chosen: Chosen,
     network: Network,
 ) -> int:

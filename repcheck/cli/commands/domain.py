@@ -13,9 +13,9 @@ from repcheck.cli.catalogs import read_catalog
 from repcheck.cli.delivery import deliver
 from repcheck.cli.options import (
     Chosen,
+    ExitRules,
     Network,
     Output,
-    Verdict,
     chosen,
     excludes,
     network,
@@ -103,7 +103,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     max_hosts: int,
     no_https: bool,
     output: Output,
-    verdict: Verdict,
+    verdict: ExitRules,
     chosen: Chosen,
     network: Network,
 ) -> int:

@@ -5,7 +5,7 @@ from repcheck.cli.options.catalog import CATALOG_OPTIONS, Chosen, chosen
 from repcheck.cli.options.groups import Command, excludes, needs, option
 from repcheck.cli.options.network import NETWORK_OPTIONS, network
 from repcheck.cli.options.output import Output, output
-from repcheck.cli.options.verdict import SEVERITIES, VERDICT_OPTIONS, Verdict, verdict
+from repcheck.cli.options.verdict import SEVERITIES, VERDICT_OPTIONS, ExitRules, verdict
 
 __all__ = [
     "CATALOG_OPTIONS",
@@ -14,9 +14,9 @@ __all__ = [
     "VERDICT_OPTIONS",
     "Chosen",
     "Command",
+    "ExitRules",
     "Network",
     "Output",
-    "Verdict",
     "chosen",
     "excludes",
     "needs",

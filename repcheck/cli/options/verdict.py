@@ -16,7 +16,7 @@ SEVERITIES = (*(str(each.value) for each in Severity), NEVER)
 VERDICT_OPTIONS = ("--fail-on", "--min-coverage")
 
 
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+class ExitRules(msgspec.Struct, frozen=True, kw_only=True):
     """What the options of the exit code were set to."""
 
     fail_on: str
@@ -62,4 +62,4 @@ def verdict(default: str = "low", of: str = "listing", *, require: bool = False)
     )
     all_options = (*options, _REQUIRE) if require else options
     taken = ("fail_on", "min_coverage", "require")
-    return lambda function: gathered(function, "verdict", Verdict, taken, all_options)
+    return lambda function: gathered(function, "verdict", ExitRules, taken, all_options)

@@ -11,7 +11,7 @@ from repcheck.model.records import SpfRecord
 from repcheck.model.report import Finding
 from repcheck.records.inquiry import together
 from repcheck.records.spf.record import select_record
-from repcheck.records.spf.repair.lint import Knowledge, spf_findings
+from repcheck.records.spf.repair.lint import Surroundings, spf_findings
 from repcheck.records.spf.repair.mend import Draft, draft, merged
 from repcheck.records.spf.repair.proof import is_proven, is_union
 from repcheck.records.spf.syntax.terms import selected, shown_term
@@ -57,7 +57,7 @@ def inspect_domain(domain: str, facts: NameFacts) -> Inquiry[SpfInspection]:
     # Name servers hand several records out in any order.
     records = tuple(sorted(text for text in answer.records if selected(text)))
     made = draft(tree, records[0]) if tree.record.text is not None else Draft()
-    known = Knowledge(unregistered=free, near_misses=near, better=made.better, special=facts.special)
+    known = Surroundings(unregistered=free, near_misses=near, better=made.better, special=facts.special)
     findings = spf_findings(tree, stranger, known)
     if tree.record.status == "several":
         publish, decide = yield from _one_of(domain, records)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repcheck.bounces.events import Once, event_kind, replies_of_event
+from repcheck.bounces.events import OnlyNew, event_kind, replies_of_event
 from repcheck.bounces.events.vendors import EventKind
 from repcheck.bounces.events.wrapping import unwrapped
 from repcheck.bounces.reply.judge import Knowledge, judge
@@ -30,7 +30,7 @@ def test_the_same_event_twice_is_one(kind: str) -> None:
     event = EVERY_KIND[kind]
     again = json.loads(json.dumps(event))
     assert len(replies_of_event("f", [event, again])) == 1
-    once = Once()
+    once = OnlyNew()
     assert len(list(once.of(replies_of_event("f", event)))) == 1
     assert list(once.of(replies_of_event("g", again))) == []
 
@@ -57,7 +57,7 @@ def test_different_events_of_one_mail_are_two(one: object, other: object) -> Non
 def test_what_was_seen_is_forgotten_in_order_at_its_bound() -> None:
     events = [samples.postmark("Bounce", ID=number) for number in (1, 2, 3)]
     first, second, third = (replies_of_event("f", event) for event in events)
-    once = Once(2)
+    once = OnlyNew(2)
     assert [len(list(once.of(each))) for each in (first, second, first, third, second, first)] == [
         1, 1, 0, 1, 0, 1,
     ]  # fmt: skip

@@ -17,9 +17,9 @@ from repcheck.cli.delivery import write_reports
 from repcheck.cli.options import (
     Chosen,
     Command,
+    ExitRules,
     Network,
     Output,
-    Verdict,
     chosen,
     needs,
     network,
@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     baseline: Baseline,
     system: str | None,
     output: Output,
-    verdict: Verdict,
+    verdict: ExitRules,
     chosen: Chosen,
     network: Network,
 ) -> int:
@@ -129,7 +129,7 @@ def command(  # noqa: PLR0913 - one for each group of options
 
 
 def _beside(
-    checked: "Checked", accepted: "tuple[Accepted, ...]", baseline: Baseline, verdict: Verdict
+    checked: "Checked", accepted: "tuple[Accepted, ...]", baseline: Baseline, verdict: ExitRules
 ) -> Report:
     """The report beside what was accepted, or beside what an update made of it."""
     from repcheck.app.ci.judge import judged, with_verdict

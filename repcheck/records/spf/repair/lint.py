@@ -18,7 +18,7 @@ _MANY_LOOKUPS = 9
 _LONG_TEXT = 450
 
 
-class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
+class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """What a record alone does not tell.
 
     ``unregistered``  names whose registrable domain does not exist, by name
@@ -33,7 +33,7 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     special: Callable[[str], str | None]
 
 
-def spf_findings(tree: Tree, stranger: SpfStranger, known: Knowledge) -> tuple[Finding, ...]:
+def spf_findings(tree: Tree, stranger: SpfStranger, known: Surroundings) -> tuple[Finding, ...]:
     """All faults, worst first; faults of the same weight in the order of the record."""
     found = [*_published(tree, known), *_counts(stranger)]
     for here in _trees(tree):
@@ -117,7 +117,7 @@ def _in_error(stranger: SpfStranger, told: set[str]) -> Iterator[Finding]:
 # -- the record as a whole
 
 
-def _published(tree: Tree, known: Knowledge) -> Iterator[Finding]:
+def _published(tree: Tree, known: Surroundings) -> Iterator[Finding]:
     domain = tree.domain
     for text in known.near_misses:
         yield _say(
@@ -208,7 +208,7 @@ def _unknown(name: str, outcome: str) -> Finding:
 # -- errors, wherever they stand
 
 
-def _errors(tree: Tree, known: Knowledge) -> Iterator[Finding]:
+def _errors(tree: Tree, known: Surroundings) -> Iterator[Finding]:
     for branch in tree.branches:
         if branch.state == "unused":
             continue
@@ -221,7 +221,7 @@ def _errors(tree: Tree, known: Knowledge) -> Iterator[Finding]:
             yield from _following(branch, tree.domain)
 
 
-def _syntax(fault: Fault, domain: str, known: Knowledge) -> Finding:
+def _syntax(fault: Fault, domain: str, known: Surroundings) -> Finding:
     where = f"in the record of {domain}, at character {fault.at + 1}"
     better = known.better.get(fault.text) or meant(fault)
     return _say(

@@ -1,4 +1,4 @@
-"""The verdict on a reply, and what its codes say where the words say nothing."""
+"""The judgement of a reply, and what its codes say where the words say nothing."""
 
 import re
 
@@ -35,7 +35,7 @@ WEAK = ("none", "code", "refused", "status 5.0.", "status 5.3.", "status 5.5.", 
 """Verdicts that rest on a bare code or a bare "denied"; more text may decide better."""
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class Judgement(msgspec.Struct, frozen=True):
     """A judgement and why it was made.
 
     ``rule``   the id of what decided: a rule, "cited-list", "status 5.1.1", "code 552", "provider x", "none"
@@ -54,21 +54,21 @@ class Verdict(msgspec.Struct, frozen=True):
         return not self.rule.startswith(WEAK) and self.rule not in WEAK_WORDS
 
 
-def by_codes(status_code: int | None, enhanced_status: str | None) -> Verdict:
+def by_codes(status_code: int | None, enhanced_status: str | None) -> Judgement:
     """What the codes alone say."""
     for pattern, category in _BY_STATUS:
         if enhanced_status and re.match(pattern, enhanced_status):
             # X.5 is of the protocol (RFC 3463 section 3.6), X.7 may be of the sender.
             blocked = None if category is Category.POLICY and enhanced_status[2] != "5" else False
             hard = hard_of(category, status_code, enhanced_status)
-            return Verdict(category, hard, blocked, f"status {enhanced_status}", enhanced_status)
+            return Judgement(category, hard, blocked, f"status {enhanced_status}", enhanced_status)
     if status_code in _BY_CODE:
         blocked = None if status_code == 421 else False
-        return Verdict(_BY_CODE[status_code], False, blocked, f"code {status_code}", str(status_code))
+        return Judgement(_BY_CODE[status_code], False, blocked, f"code {status_code}", str(status_code))
     temporary = str(enhanced_status or status_code or "").startswith("4")
     if temporary and status_code:
-        return Verdict(Category.UNDELIVERABLE, False, None, f"code {status_code}", str(status_code))
-    return Verdict(Category.OTHER, False if temporary else None, None, "none", "")
+        return Judgement(Category.UNDELIVERABLE, False, None, f"code {status_code}", str(status_code))
+    return Judgement(Category.OTHER, False if temporary else None, None, "none", "")
 
 
 def hard_of(category: Category, status_code: int | None, enhanced_status: str | None) -> bool | None:
