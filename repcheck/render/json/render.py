@@ -78,7 +78,7 @@ def encoded(value: Any) -> bytes:
 
 def _valid(value: Any) -> Any:
     """``value`` with all its text valid; only what has a fault is looked into and copied."""
-    if not isinstance(value, str | msgspec.Struct | dict | tuple):
+    if not isinstance(value, str | msgspec.Struct | dict | tuple | list):
         return value
     try:
         msgspec.json.encode(value)

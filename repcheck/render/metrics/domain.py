@@ -8,6 +8,7 @@ from repcheck.model.published.domain import DomainReport, DomainsReport
 from repcheck.model.report import ExitCode
 from repcheck.render.metrics.check import health_metrics
 from repcheck.render.metrics.families import Metric, about_run, one, text_of
+from repcheck.render.sheet.domain import findings_of
 from repcheck.render.view import View
 
 _Sample = tuple[tuple[str, ...], float]
@@ -63,7 +64,6 @@ def _listings(target: str, observations: tuple[Observation, ...], group: str) ->
 
 def _findings(domain: DomainReport) -> Iterator[_Sample]:
     """Several of one kind are one series."""
-    every = [*domain.findings, *(finding for part in domain.parts for finding in part.findings)]
-    counted = Counter((finding.id, finding.severity.value) for finding in every)
+    counted = Counter((finding.id, finding.severity.value) for finding in findings_of(domain))
     for (name, severity), number in counted.items():
         yield (domain.domain, name, severity), float(number)

@@ -66,13 +66,11 @@ def _level(report: DomainsReport, problems: list[Item]) -> Level:
 
 
 def _domain(domain: DomainReport, page: Page, pairs: Pairs) -> Iterator[Item]:
+    for finding in findings_of(domain):
+        yield _finding(finding, domain, page)
     for part in domain.parts:
-        if part.name == "lists":
-            continue  # their answers are items of their own
-        for finding in part.findings:
-            yield _finding(finding, domain, page)
-        if part.findings or part.state is PartState.NOT_ASKED:
-            continue
+        if part.name == "lists" or part.findings or part.state is PartState.NOT_ASKED:
+            continue  # answers of lists are items of their own
         known = part.state is not PartState.UNKNOWN
         yield Item(
             domain.domain,
@@ -83,14 +81,23 @@ def _domain(domain: DomainReport, page: Page, pairs: Pairs) -> Iterator[Item]:
             reason=part.state.value if known else "no_answer",
             group=domain.domain,
         )
-    for finding in domain.findings:
-        yield _finding(finding, domain, page)
     name = Target(value=domain.domain, kind=TargetKind.DOMAIN, group=domain.domain)
     yield from pairs.items(TargetReport(target=name, observations=domain.observations))
     for sender in domain.senders:
         kind = TargetKind.IPV6 if ":" in sender.address else TargetKind.IPV4
         address = Target(value=sender.address, kind=kind, group=domain.domain)
         yield from pairs.items(TargetReport(target=address, observations=sender.observations))
+
+
+def findings_of(domain: DomainReport) -> list[Finding]:
+    """Each finding once, whether it stands with its part, with the domain or with both.
+
+    Those of listings are left out: each answer of a list is shown as such.
+    """
+    once: dict[tuple[str, str], Finding] = {}
+    for finding in (*(each for part in domain.parts for each in part.findings), *domain.findings):
+        once.setdefault((finding.id, finding.says), finding)
+    return [finding for finding in once.values() if finding.id != "listed"]
 
 
 def _finding(finding: Finding, domain: DomainReport, page: Page) -> Item:

@@ -92,7 +92,7 @@ def _rate(rates: Rates, name: str, words: str) -> Item:
         rule=f"rate/{name}",
         found=Found.FINE if severity is None else Found.PROBLEM,
         name=words,
-        what=f"{words}: {share.count:,}{_percent(share)}, {share.mark or 'no mark'}",
+        what=f"{share.count:,}{_percent(share)}, {share.mark or 'no mark'}",
         severity=severity,
         reason=share.mark or "rate",
     )

@@ -48,9 +48,7 @@ def _item(one: Probed) -> Item:
         rule="list/usable",
         found=_found(one),
         name=for_terminal(one.name, _TEXT),
-        what=for_terminal(
-            f"{health.list} is {one.life.value.replace('_', ' ')}: {health.saw or 'usable'}", _TEXT
-        ),
+        what=for_terminal(f"{one.life.value.replace('_', ' ')}: {health.saw or 'usable'}", _TEXT),
         severity=None if health.usable else health.severity,
         reason=one.life.value,
         lines=(for_terminal(f"It {said}.", _TEXT),) if said else (),

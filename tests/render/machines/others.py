@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+
+from repcheck.catalog.difference import Change, Difference, FieldChange
 from repcheck.hygiene.review import review
 from repcheck.hygiene.typos import MailboxDomains
 from repcheck.model.bounces import Category
@@ -18,6 +21,7 @@ from repcheck.model.published.domain import (
     Part,
     SendingAddress,
 )
+from repcheck.model.published.lists import ShownLists
 from repcheck.model.published.spf import SpfReport, SpfResult, SpfStranger, SpfTree, SpfVerdict
 from repcheck.model.records import AddressRecords, PartState, ReverseName, SpfWalk
 from repcheck.model.report import ExitCode, Finding
@@ -32,6 +36,7 @@ from repcheck.model.watch.monitored import (
 )
 from tests.hygiene.made import bounce, gathered
 from tests.render.parts import STARTED, clean, listed, unknown
+from tests.support.built_in import built_in_catalog
 from tests.support.hostile import HOSTILE
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -171,3 +176,20 @@ def spf(text: str = "v=spf1 -all") -> SpfReport:
         findings=(Finding(id="spf_slip", severity=Severity.LOW, says=text, remedy=text),),
         publish=text,
     )
+
+
+def lists(texts: Sequence[str]) -> ShownLists:
+    """A list of somebody else's catalog for each text."""
+    entry = built_in_catalog().lists[0]
+    replaced = (
+        msgspec.structs.replace(entry, id=f"list-{number}", name=text, operator=text, note=text, impact=text)
+        for number, text in enumerate(texts)
+    )
+    return ShownLists(lists=tuple(replaced), source=texts[0], in_full=True)
+
+
+def difference(texts: Sequence[str]) -> Difference:
+    """A field that was and is something else, for each text."""
+    fields = tuple(FieldChange("name", text, f"{text}!") for text in texts)
+    change = Change("list", "list-a", "changed", fields)
+    return Difference(changes=(change,), before=texts[0], before_file=texts[0], after=texts[-1])

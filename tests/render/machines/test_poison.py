@@ -33,6 +33,8 @@ POISON: dict[str, Callable[[], Any]] = {
     "probe": lambda: others.probe(others.HOSTILE_TEXTS),
     "pass": lambda: others.a_pass(others.HOSTILE_TEXTS),
     "hygiene": lambda: others.hygiene(others.HOSTILE_TEXTS),
+    "lists": lambda: others.lists(others.HOSTILE_TEXTS),
+    "diff": lambda: others.difference(others.HOSTILE_TEXTS),
     "spf": lambda: others.spf(ALL_AT_ONCE),
 }
 #: JSON keeps what it is given, but for the controls that a terminal would obey.

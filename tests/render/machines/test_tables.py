@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from repcheck.render.formats import FORMATS, Format
@@ -65,3 +66,14 @@ def test_no_cell_of_a_stranger_is_a_formula() -> None:
         cells = [cell for row in table(takes, report) for cell in row.values() if cell]
         assert not [cell for cell in cells if cell[0] in "=+-@\t\r\n"]
         assert any(cell.startswith("'=cmd|") for cell in cells)
+
+
+def test_a_finding_of_a_part_and_of_its_domain_is_one_row() -> None:
+    report = others.domains()
+    (domain,) = report.domains
+    (fault,) = domain.parts[0].findings
+    listing = msgspec.structs.replace(fault, id="listed", says="192.0.2.1 is listed.")
+    twice = msgspec.structs.replace(domain, findings=(fault, listing))
+    found = table("domains", msgspec.structs.replace(report, domains=(twice,)))
+    rules = [row["rule"] for row in found]
+    assert rules == [row["rule"] for row in table("domains", report)]
