@@ -34,6 +34,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     ``dead``        how the list died ("dead since 2024: ..."); empty for one that lives
     ``unasked``     why the list could not be asked or believed in this run; empty when it could
     ``askable``     the list can be asked about it over the DNS
+    ``selectable``  ``--lists`` can choose it; False of one that is looked up in a file
     ``esp``         the service that sends the mail, whose address is concerned; empty: the sender's own
     ``fault``       as in Cause
     ``fix_first``   what the way off wants ended first, without what the run has seen to be so
@@ -58,6 +59,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     unasked: str = ""
     dead: str = ""
     askable: bool = True
+    selectable: bool = True
     esp: str = ""
     publish: str = ""
     fault: Fault | None = None
@@ -188,6 +190,7 @@ class _Maker:
                 rank=(True, 0, -severity.rank, f"{entry.id}:{target.value}"),
                 list=entry.id,
                 list_name=entry.name,
+                selectable=bool(entry.asks),
                 subject=subject,
                 name=name,
                 severity=severity,

@@ -99,7 +99,7 @@ def _on_list(group: Group, flags: str) -> Draft:
         title=f"Check that {item.list_name} {what} {hit(group)}",
         how=how,
         wait=None if cleared else wait,
-        command=_command(names, flags, item.list) if item.askable else None,
+        command=_command(names, flags, item.list if item.selectable else None) if item.askable else None,
     )
     return draft(group, step)
 

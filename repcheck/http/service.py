@@ -20,6 +20,7 @@ from repcheck.model.sources import Trouble
 
 if TYPE_CHECKING:
     import aiohttp
+    from aiohttp.abc import AbstractResolver
 
 AGENT = f"repcheck/{__version__}"
 OK, NOT_MODIFIED, UNAUTHORISED, FORBIDDEN, MISSING, TOO_MANY = 200, 304, 401, 403, 404, 429
@@ -189,7 +190,7 @@ class Service:
                         got = await self._read(answer)
                         return got, isinstance(got, Reply) and got.status in _PASSING
                     place = urljoin(url, answer.headers.get("Location", ""))
-                    if not self._may_follow(place):
+                    if not may_follow(self._base, place):
                         break
                     url, params = place, None
                 return Trouble(UnknownReason.UNEXPECTED_ANSWER, "it leads to another place"), False
@@ -217,11 +218,6 @@ class Service:
         kept = {name: answer.headers[name][:_MOST_HEADER] for name in _KEPT_HEADERS if name in answer.headers}
         return Reply(answer.status, answer.content_type.lower(), bytes(data), kept)
 
-    def _may_follow(self, place: str) -> bool:
-        if _is_here(self._base):
-            return is_safe(place)
-        return urlsplit(place).scheme == "https" and not _is_private(place)
-
     def _open(self) -> "aiohttp.ClientSession":
         import aiohttp
 
@@ -229,7 +225,10 @@ class Service:
             # trust_env stays off: it would send passwords of a .netrc file. Packed answers are not asked
             # for, so that the bound counts what was sent.
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._manners.at_once),
+                connector=aiohttp.TCPConnector(
+                    limit=self._manners.at_once,
+                    resolver=outward(aiohttp.DefaultResolver(), urlsplit(self._base).hostname or ""),
+                ),
                 timeout=aiohttp.ClientTimeout(total=None, connect=self._manners.connect),
                 headers={"User-Agent": AGENT, "Accept-Encoding": "identity"},
                 auto_decompress=False,
@@ -248,6 +247,36 @@ class Service:
         self._free_at = at + 1 / self._manners.per_second
         if at > now:
             await self._pause(at - now)
+
+
+def outward(inner: "AbstractResolver", own: str) -> "AbstractResolver":
+    """A resolver that finds only public addresses of all hosts but ``own``: a redirect names a stranger's."""
+    import socket
+
+    from aiohttp.abc import AbstractResolver, ResolveResult
+
+    class Outward(AbstractResolver):
+        async def resolve(
+            self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+        ) -> list[ResolveResult]:
+            found = await inner.resolve(host, port, family)
+            if host.lower() != own:
+                found = [each for each in found if ip_address(each["host"]).is_global]
+            if not found:
+                raise OSError(None, "no public address")
+            return found
+
+        async def close(self) -> None:
+            await inner.close()
+
+    return Outward()
+
+
+def may_follow(base: str, place: str) -> bool:
+    """Whether a redirect of the service at ``base`` may go there: by https, never into a private network."""
+    if _is_here(base):
+        return is_safe(place)
+    return urlsplit(place).scheme == "https" and not _is_private(place)
 
 
 def _same_host(url: str, base: str) -> bool:

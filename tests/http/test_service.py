@@ -1,19 +1,23 @@
 """A service of the web is asked within bounds, and whatever it does ends in a value."""
 
 import asyncio
+import socket
 from collections.abc import Mapping
 from datetime import timedelta
 from email.utils import format_datetime
 
 import msgspec
 import pytest
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 from repcheck.http.decoding import decoded
-from repcheck.http.service import Manners, Reply, Service, refusal, retry_after
+from repcheck.http.service import Manners, Reply, Service, may_follow, outward, refusal, retry_after
 from repcheck.model.sources import Trouble
 from tests.support.tables import each
 from tests.support.web import FAULTS, NOW, Server, says, serving
 
+#: A public address that is nobody's (RFC 7535 section 3.4).
+AS112 = "192.31.196.1"
 #: A server that hangs never answers, so any bound ends it.
 QUICK = Manners(whole=0.05, octets=1 << 20)
 
@@ -134,6 +138,45 @@ def test_a_circle_of_redirects_ends() -> None:
         got, _ = asyncio.run(asked(server, Manners(redirects=3)))
     assert verdict(got) == "unexpected_answer"
     assert len(server.asked) == 4
+
+
+@each(
+    "place, may",
+    [
+        ("https://registry.example/ip/192.0.2.10", True),
+        ("http://registry.example/", False),
+        ("https://192.168.0.1/", False),
+        ("https://[::1]/", False),
+        ("https://169.254.169.254/latest/", False),
+        ("https://localhost/", False),
+        ("https://intranet/", False),
+        ("file:///etc/passwd", False),
+        ("", False),
+    ],
+)
+def test_the_public_leads_to_no_private_network(place: str, may: bool) -> None:
+    assert may_follow("https://rdap.example/", place) is may
+
+
+async def test_a_redirect_s_host_is_found_at_public_addresses_alone() -> None:
+    class Inner(AbstractResolver):
+        async def resolve(
+            self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+        ) -> list[ResolveResult]:
+            addresses = {"mixed.example": ["10.0.0.1", AS112]}.get(host, ["10.0.0.1"])
+            return [
+                ResolveResult(hostname=host, host=each, port=port, family=family, proto=0, flags=0)
+                for each in addresses
+            ]
+
+        async def close(self) -> None: ...
+
+    resolver = outward(Inner(), "own.example")
+    assert [each["host"] for each in await resolver.resolve("mixed.example")] == [AS112]
+    # One's own service may lie where the user says.
+    assert [each["host"] for each in await resolver.resolve("own.example")] == ["10.0.0.1"]
+    with pytest.raises(OSError, match="no public address"):
+        await resolver.resolve("inside.example")
 
 
 @each("text, seconds", [("7", 7.0), ("-1", 0.0), ("nan", None), ("", None), ("Fri, 99 Nov", None)])

@@ -115,7 +115,8 @@ def _meaning(seen: Observation, page: Page) -> str:
     if not page.verbose:
         return said
     lapses = "" if seen.ttl is None else f", TTL {seen.ttl} s"
-    return f"{said} ({codes} from {seen.zone}{lapses})"
+    source = f"{codes} from {seen.zone}" if codes else f"from {seen.zone}"
+    return f"{said} ({source}{lapses})"
 
 
 def _told(hit: SublistHit) -> str:

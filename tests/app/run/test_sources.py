@@ -23,7 +23,7 @@ from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import ListHealth, Observation, State, SublistHit
 from repcheck.model.report import Report
 from repcheck.model.said import Said, SourceSeen
-from repcheck.model.sources import SourceHealth, SourceSetting, WebWay
+from repcheck.model.sources import SourceHealth, SourceSetting
 from repcheck.render.letters.write import letters
 from repcheck.targets.parse import parse_target
 from tests.app.asked import LISTED, a_list
@@ -49,16 +49,14 @@ async def checked(
     asker: ScriptedAsker,
     sources: Sequence[SourceSetting] | None,
     environment: Environment,
-    *,
-    second: bool = False,
 ) -> Report:
     """The report of a run over one address that one list is asked about."""
-    way = next((WebWay(name="ZEN", setting=one) for one in sources or () if second), None)
-    asked = a_list(delisting=OWNER, web=way)
+    asked = a_list(delisting=OWNER)
+    by_file = a_list("spamhaus-drop", asks=(), delisting=OWNER).entry
     request = CheckRequest(
         targets=parse_target("192.0.2.10", max_hosts=1),
         catalog=Catalog(
-            source="test", lists=(asked.entry,), sources=None if sources is None else tuple(sources)
+            source="test", lists=(asked.entry, by_file), sources=None if sources is None else tuple(sources)
         ),
         lists=(asked.entry,),
         any_address=True,
@@ -197,6 +195,9 @@ async def test_a_file_of_a_list_counts_as_one_that_was_asked(tmp_path: Path) -> 
         ("spamhaus-drop", "listed", "file"),
     ]
     assert report.exit_code == 1
+    # It cannot be chosen by --lists: it comes with every run.
+    [verify] = [step.command for step in report.plan if step.phase == "verify"]
+    assert verify == "repcheck check 192.0.2.10"
     [_, health] = report.lists
     assert (health.list, health.asked, health.answered, health.usable) == ("spamhaus-drop", 1, 1, True)
 
