@@ -81,11 +81,12 @@ def replace_whole(path: Path, content: bytes, fresh: Path) -> None:
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[Write]:
+def replacing(path: Path, *, fresh_mode: int | None = None) -> Iterator[Write]:
     """Takes the content piece by piece; at the end it takes the place of ``path``, or the old one stays.
 
     A link stays a link: what it leads to is replaced. The new file has the mode of the old one, or what the
-    umask gives. What is not a regular file (/dev/stdout, a named pipe) is written as it is.
+    umask gives, or ``fresh_mode`` where there was none. What is not a regular file (/dev/stdout, a
+    named pipe) is written as it is.
     Raises UnwritableFile, and ReaderGone where it is a pipe.
     """
     with _output(path):
@@ -103,7 +104,8 @@ def replacing(path: Path) -> Iterator[Write]:
         with os.fdopen(descriptor, "wb", buffering=0) as file:
             yield _writer(file, path)
             with _output(path):
-                os.fchmod(descriptor, _fresh_mode() if former is None else stat.S_IMODE(former))
+                fresh = _fresh_mode() if fresh_mode is None else fresh_mode
+                os.fchmod(descriptor, fresh if former is None else stat.S_IMODE(former))
                 _to_disk(file)
         with _output(path):
             Path(name).replace(target)

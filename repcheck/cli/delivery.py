@@ -18,6 +18,8 @@ from repcheck.render.view import View
 
 #: Columns of a text that goes to a file.
 _FILE_WIDTH = 80
+#: The collector of Prometheus is another user, whatever the umask of a service says.
+_FOR_OTHERS = 0o644
 #: Octets of a file that something is taken over from.
 _MOST_FORMER = 64 * 1024 * 1024
 
@@ -91,7 +93,7 @@ def _write(value: Any, found: Format, view: View, path: Path | None) -> None:
         view = msgspec.structs.replace(view, former=_former(path))
     pieces = found.pieces(value, view)
     first = next(pieces, b"")  # what cannot be rendered touches no file
-    with terminal.result_stream(path) as write:
+    with terminal.result_stream(path, fresh_mode=_FOR_OTHERS if found.carries else None) as write:
         write(first)
         for piece in pieces:
             write(piece)

@@ -76,13 +76,14 @@ def write_result(content: bytes, path: Path | None) -> None:
 
 
 @contextlib.contextmanager
-def result_stream(path: Path | None) -> Iterator[Write]:
+def result_stream(path: Path | None, *, fresh_mode: int | None = None) -> Iterator[Write]:
     """Writes a result piece by piece to stdout, or to a file that is replaced in one step at the end.
 
+    ``fresh_mode``  of a file that is new; None: as the umask has it
     Raises OutputLost.
     """
     if path is not None:
-        with as_output(), replacing(path) as write:
+        with as_output(), replacing(path, fresh_mode=fresh_mode) as write:
             yield write
         return
     yield sys.stdout.buffer.write

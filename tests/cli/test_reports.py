@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -145,3 +146,22 @@ def test_a_report_of_pairs_holds_those_that_are_clean(
     streamed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(one["list"], one["state"]) for one in streamed if one["type"] == "observation"] == pairs
     assert {"listed", "clean"} <= {state for _, state in pairs}
+
+
+def test_metrics_can_be_read_by_the_collector_whatever_the_umask(
+    bounces: Run, capsys, tmp_path: Path
+) -> None:
+    former = os.umask(0o077)
+    try:
+        assert bounces("--report", "prometheus=out.prom", "--report", "json=out.json") == 0
+    finally:
+        os.umask(former)
+    assert (tmp_path / "out.prom").stat().st_mode & 0o777 == 0o644
+    assert (tmp_path / "out.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_last_success_is_taken_over_from_the_file(bounces: Run, capsys, tmp_path: Path) -> None:
+    out = tmp_path / "out.prom"
+    out.write_text("# no metrics {\n")
+    assert bounces("--format", "prometheus", "-o", "out.prom") == 0
+    assert "repcheck_last_success_timestamp_seconds 1." in out.read_text()
