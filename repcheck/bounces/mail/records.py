@@ -35,24 +35,21 @@ from repcheck.patterns import compiled
 
 _DELIVERED = frozenset({"delivered", "relayed", "expanded", "deliverable", "success"})
 _DELAYED = frozenset({"delayed", "delay", "deferred"})
-# Words that no notice of a final failure has, whatever else it says.
+# Words that no notice of a final failure has, whatever else it says; in small letters, as the next two.
 _STILL_TRYING = compiled(
     r"this is a warning (?:message )?only|do not need to re-?send|no action is required on your part"
     r"|only a temporary failure|will (?:be retried|retry for|keep (?:re)?trying|continue (?:trying|to try))"
-    r"|delivery incomplete|not yet been delivered|delivery is delayed|delivery attempts will continue",
-    re.IGNORECASE,
+    r"|delivery incomplete|not yet been delivered|delivery is delayed|delivery attempts will continue"
 )
 _DELAY_TEXT = compiled(
     r"this is a warning|warning only|has been delayed|delivery (?:has been )?delayed"
     r"|message delayed|delayed mail|still (?:being re|undelivered|trying)|do not need to send"
     r"|no action is required|temporarily delayed|is delayed for|\bwird weiter versucht|sera retente"
-    r"|noch nicht zugestellt|retarde|retrasad|atrasad|ritardat|vertraagd|задержан|延迟|遅延",
-    re.IGNORECASE,
+    r"|noch nicht zugestellt|retarde|retrasad|atrasad|ritardat|vertraagd|задержан|延迟|遅延"
 )
 _FINAL_TEXT = compiled(
     r"giving up|permanent|could not be delivered|gave up|no further"
-    r"|failed permanently",
-    re.IGNORECASE,
+    r"|failed permanently"
 )
 _GENERATED = compiled(rf"\bgenerated (?:by|from) <?({ADDRESS})")
 _LOOKED_AT = 8000
@@ -295,7 +292,7 @@ def _kind_of_action(outcome: Outcome, text: str) -> RecordKind:
 
 
 def _is_delay(text: str) -> bool:
-    text = bare_letters(text[:_LOOKED_AT])
+    text = bare_letters(text[:_LOOKED_AT]).lower()
     if _STILL_TRYING.search(text):
         return True
     return _DELAY_TEXT.search(text) is not None and _FINAL_TEXT.search(text) is None
