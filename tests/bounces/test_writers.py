@@ -11,7 +11,7 @@ from tests.support.tables import each
 KNOWLEDGE = built_in_knowledge()
 BLOCKED = {"yes": True, "no": False, "?": None}
 OF_ADDRESS = (Category.NONEXISTENT, Category.INACTIVE)
-HELD_FLOOR = 0.967
+HELD_FLOOR = 0.97
 MEASURING = ("first", "second", "third", "fifth")
 TO_LEARN_FROM = ("fourth", "sixth")
 

@@ -198,6 +198,7 @@ def _verdict(
 ) -> Judgement:
     if found is None:
         return by_codes(status_code, enhanced_status)
+    found = _of_both(reply, found, enhanced_status)
     rule = found.rule
     if rule.id == "relaying" and (enhanced_status or "").startswith(("5.4.", "4.4.")):
         # The next host did not take it: the way, not leave to relay (RFC 3463 section 3.5).
@@ -212,6 +213,14 @@ def _verdict(
     category = Category.BLOCKED if rule.blocked else rule.category
     hard = hard_of(category, status_code, enhanced_status) if rule.hard is None else rule.hard
     return Judgement(category, hard, rule.blocked, rule.id, _words_of(reply, found))
+
+
+def _of_both(reply: PlainWords, found: Found, status: str | None) -> Found:
+    """ "Unknown or disabled": where the words leave open which, the status says it is not there."""
+    if status != "5.1.1" or found.rule.category is not Category.INACTIVE:
+        return found
+    other = _TABLE.first(reply.plain, frozenset({Category.INACTIVE}))
+    return other if other is not None and other.rule.category is Category.NONEXISTENT else found
 
 
 def _is_told_by_status(rule: Rule, status: str) -> bool:
