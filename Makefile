@@ -25,10 +25,10 @@ DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test covered lint types layers ci bench conformance fuzz docs golden audit fmt man build sbom clean
+.PHONY: help demo test covered lint types layers ci bench conformance fuzz docs docs-site picture golden audit fmt man build sbom clean
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 13
 
 demo: $(RUNTIME) ## everything repcheck does, offline, on an embedded name server
 	@$(BIN)/repcheck demo
@@ -87,13 +87,21 @@ fmt: $(DEV) ## format and mend what ruff can mend by itself
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: $(RUNTIME) ## all that is made from data and commands: catalog, schemas, help texts, the transcript in README
+docs: $(RUNTIME) ## all that is made from data and commands: catalog, schemas, help texts, glossary, the transcript of the demo
 	@$(BIN)/python -m repcheck.render.catalog.handbook docs/catalog.md
 	@$(BIN)/python -m repcheck.render.catalog.score_page docs/score.md
 	@$(BIN)/python -m repcheck.catalog.schemas
 	@$(BIN)/python -m repcheck.app.evidence.document
 	@$(BIN)/python -m repcheck.render.json.schema_files
-	@$(BIN)/python -m repcheck.cli.handbook docs/commands.md README.md
+	@$(BIN)/python -m repcheck.cli.handbook docs/commands.md docs/first-steps.md docs/glossary.md
+
+docs-site: $(RUNTIME) ## the pages of docs/ as a site, into build/site; a warning fails, and so does what it would load from outside
+	@$(BIN)/python -c 'import furo, myst_parser, sphinx' 2>/dev/null || $(INSTALL) --group docs
+	@$(BIN)/python -m tools.site build/site
+	@ls build/site/index.html
+
+picture: $(DEV) ## the picture of the terminal in README, from what the demo prints
+	@$(BIN)/python -m tools.picture docs/terminal.svg
 
 golden: $(DEV) ## write the kept outputs of formats and screens anew: read what git diff shows before you keep it
 	@REPCHECK_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q -n $(JOBS) tests/render tests/cli/test_screens.py tests/app/test_explained.py tests/app/test_domain_demo.py

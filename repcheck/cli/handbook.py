@@ -1,6 +1,8 @@
-"""What the documents show of the commands: ``python -m repcheck.cli.handbook docs/commands.md README.md``.
+"""What the documents show of the commands: ``python -m repcheck.cli.handbook docs/commands.md
+docs/first-steps.md docs/glossary.md``.
 
-``docs/commands.md`` is each command's own help, and the transcript in ``README.md`` is what the demo prints.
+``docs/commands.md`` is each command's own help, the transcript in ``docs/first-steps.md`` what the demo prints,
+and ``docs/glossary.md`` what ``repcheck help words`` says.
 """
 
 import re
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from repcheck.cli.glossary import WORDS
 from repcheck.cli.main import cli
 
 #: As on a terminal of the usual width, wherever it is made.
@@ -45,7 +48,22 @@ def handbook() -> str:
     return _HEAD + "".join(sections)
 
 
+_GLOSSARY = """\
+# Glossary
+
+The words of this field, as `repcheck help words` has them. Made by `make docs`; do not edit.
+
+"""
+
+
+def glossary() -> str:
+    """The page of words."""
+    return _GLOSSARY + "\n".join(f"- **{word}**: {meaning}." for word, meaning in WORDS.items()) + "\n"
+
+
 _BEGIN = "$ repcheck check "
+#: How other runs on the page end, which are tested where all pages are.
+_OTHERS = " $DEMO\n"
 _END = re.compile(r"^[0-9]{1,9} targets, ")
 #: What differs between two runs: how long it took, and when.
 _TIME = re.compile(r", [\d.]+ s, \d{4}-\d\d-\d\d \d\d:\d\d UTC")
@@ -54,40 +72,40 @@ _TIME = re.compile(r", [\d.]+ s, \d{4}-\d\d-\d\d \d\d:\d\d UTC")
 def demonstration() -> str:
     """What ``repcheck demo`` prints; raises CalledProcessError where it fails."""
     command = (sys.executable, "-m", "repcheck", "demo")
-    command = (sys.executable, "-m", "repcheck", "demo")
     done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - every word is ours
     return done.stdout.decode()
 
 
-def with_transcript(readme: str, demo: str) -> str:
-    """``readme`` with the demo's run in place of its own; unchanged where they differ by time only.
+def with_transcript(page: str, demo: str) -> str:
+    """``page`` with the demo's run in place of its own; unchanged where they differ by time only.
 
     Raises ValueError where one of them holds no run.
     """
-    old, new = _transcript(readme), _transcript(demo)
+    old, new = _transcript(page), _transcript(demo)
     if not old or not new:
-        raise ValueError("no run of repcheck check is in " + ("the demo" if old else "the README"))
+        raise ValueError("no run of repcheck check is in " + ("the demo" if old else "the page"))
     if _TIME.sub("", old) == _TIME.sub("", new):
-        return readme
-    return readme.replace(old, new, 1)
+        return page
+    return page.replace(old, new, 1)
 
 
 def _transcript(text: str) -> str:
     """The first run of ``repcheck check`` in ``text``, up to its last line; empty without one."""
     kept: list[str] = []
     for line in text.splitlines(keepends=True):
-        if kept or line.startswith(_BEGIN):
+        if kept or (line.startswith(_BEGIN) and not line.endswith(_OTHERS)):
             kept.append(line)
             if _END.match(line):
                 return "".join(kept)
     return ""
 
 
-def main(commands: Path, readme: Path) -> None:
-    """Write both anew."""
+def main(commands: Path, steps: Path, words: Path) -> None:
+    """Write all of them anew."""
     commands.write_text(handbook(), encoding="utf-8")
-    text = with_transcript(readme.read_text(encoding="utf-8"), demonstration())
-    readme.write_text(text, encoding="utf-8")
+    words.write_text(glossary(), encoding="utf-8")
+    text = with_transcript(steps.read_text(encoding="utf-8"), demonstration())
+    steps.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,13 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.cli.handbook import demonstration, handbook, helps, with_transcript
+from repcheck.cli.handbook import demonstration, glossary, handbook, helps, with_transcript
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_the_page_of_commands_is_fresh() -> None:
     assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == handbook(), "run make docs"
+
+
+def test_the_glossary_is_fresh() -> None:
+    assert (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8") == glossary(), "run make docs"
 
 
 def test_each_command_has_its_help() -> None:
@@ -21,9 +25,9 @@ def test_each_command_has_its_help() -> None:
         assert "-h, --help" in text, words
 
 
-def test_the_transcript_of_the_readme_is_what_the_demo_prints() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert with_transcript(readme, demonstration()) == readme, "run make docs"
+def test_the_transcript_of_the_first_page_is_what_the_demo_prints() -> None:
+    page = (ROOT / "docs" / "first-steps.md").read_text(encoding="utf-8")
+    assert with_transcript(page, demonstration()) == page, "run make docs"
 
 
 RUN = "$ repcheck check 192.0.2.1\n\n{}\n\n1 targets, 2 lists, {} UTC; x\n"
@@ -37,7 +41,7 @@ def test_time_alone_makes_no_transcript_stale() -> None:
     assert with_transcript(readme, f"head\n{other}tail\n") == f"a\n{other}b\n"
 
 
-@pytest.mark.parametrize(("readme", "demo", "told"), [("x", RUN, "README"), (RUN, "x", "demo")])
+@pytest.mark.parametrize(("readme", "demo", "told"), [("x", RUN, "page"), (RUN, "x", "demo")])
 def test_a_document_without_a_run_is_an_error(readme: str, demo: str, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         with_transcript(readme, demo)
