@@ -87,13 +87,14 @@ fmt: $(DEV) ## format and mend what ruff can mend by itself
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: $(RUNTIME) ## all that is made from data and commands: catalog, schemas, help texts, glossary, the transcript of the demo
+docs: $(RUNTIME) ## all that is made from data and commands: catalog, schemas, help texts, glossary, what pages show
 	@$(BIN)/python -m repcheck.render.catalog.handbook docs/catalog.md
 	@$(BIN)/python -m repcheck.render.catalog.score_page docs/score.md
 	@$(BIN)/python -m repcheck.catalog.schemas
 	@$(BIN)/python -m repcheck.app.evidence.document
 	@$(BIN)/python -m repcheck.render.json.schema_files
 	@$(BIN)/python -m repcheck.cli.handbook docs/commands.md docs/first-steps.md docs/glossary.md
+	@$(BIN)/python -m tests.docs.write
 
 docs-site: $(RUNTIME) ## the pages of docs/ as a site, into build/site; a warning fails, and so does what it would load from outside
 	@$(BIN)/python -c 'import furo, myst_parser, sphinx' 2>/dev/null || $(INSTALL) --group docs

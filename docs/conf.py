@@ -25,11 +25,15 @@ html_theme_options = {"navigation_with_keys": True}
 _ANCHOR = re.compile(r'^<a id="([^"]+)"></a>$', re.MULTILINE)
 
 
-def _anchors_to_targets(_app: Sphinx, _page: str, text: list[str]) -> None:
-    """The catalog names its anchors in HTML, for forges; Sphinx looks for them in its own form."""
-    text[0] = _ANCHOR.sub(r"(\1)=", text[0])
+#: Documents of the project that are no pages of the site.
+_BESIDE = re.compile(r"\]\((\.\./\w+\.md)\)")
+
+
+def _for_sphinx(_app: Sphinx, _page: str, text: list[str]) -> None:
+    """Pages are written for forges: anchors in HTML, and links to any file of the project."""
+    text[0] = _BESIDE.sub(r"](path:\1)", _ANCHOR.sub(r"(\1)=", text[0]))
 
 
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
-    app.connect("source-read", _anchors_to_targets)
+    app.connect("source-read", _for_sphinx)

@@ -1,8 +1,7 @@
-"""What the documents show of the commands: ``python -m repcheck.cli.handbook docs/commands.md
-docs/first-steps.md docs/glossary.md``.
+"""What the documents show of the commands: ``python -m repcheck.cli.handbook COMMANDS STEPS GLOSSARY``.
 
-``docs/commands.md`` is each command's own help, the transcript in ``docs/first-steps.md`` what the demo prints,
-and ``docs/glossary.md`` what ``repcheck help words`` says.
+``docs/commands.md`` is each command's own help, ``docs/first-steps.md`` has a transcript of what the demo
+prints, and ``docs/glossary.md`` is what ``repcheck help words`` says.
 """
 
 import re

@@ -73,6 +73,15 @@ def blocks(text: str) -> list[Block]:
     ]
 
 
+def needs_jq(text: str) -> bool:
+    """Whether what a page has its reader type needs jq."""
+    return any(
+        re.search(r"(?:\| |^\$ )jq\b", block.text, re.MULTILINE)
+        for block in blocks(text)
+        if block.language == "console"
+    )
+
+
 def pages() -> list[Path]:
     """README and each page that was written by hand."""
     written = (path for path in sorted((ROOT / "docs").glob("*.md")) if path.name not in GENERATED)

@@ -1,6 +1,6 @@
 """What a reader does with a page: types its lines, one after the other, in one place.
 
-``repcheck`` runs in this process (``in_process``), or as it is installed (``installed``); a shell runs all else.
+``repcheck`` runs in this process (``in_process``), or as installed (``installed``); a shell runs all else.
 Pages ask the demo's name server on the port that they have the reader start it on; here it has another.
 """
 

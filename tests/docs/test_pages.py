@@ -10,7 +10,7 @@ import pytest
 
 from repcheck.demo import NameServer, demo_zones
 from repcheck.model.observations import UnknownReason
-from tests.docs.page import Block, blocks, pages
+from tests.docs.page import Block, blocks, needs_jq, pages
 from tests.docs.shell import Shell, agrees, clone_at, outside_world
 from tests.support.parsed import parsed
 
@@ -40,14 +40,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def needs_jq(text: str) -> bool:
-    return any(
-        re.search(r"(?:\| |^\$ )jq\b", block.text, re.MULTILINE)
-        for block in blocks(text)
-        if block.language == "console"
-    )
-
-
 @pytest.mark.usefixtures("place")
 @pytest.mark.parametrize("name", [name for name, text in PAGES.items() if "```console\n" in text])
 def test_a_page_shows_what_its_commands_print(name: str, address: str) -> None:
@@ -67,9 +59,7 @@ def read(block: Block, shell: Shell, name: str) -> None:
         printed = shell.type(step.typed)
         if not agrees(step.printed, printed):
             shown = "\n".join(printed)
-            pytest.fail(
-                f"{name}:{step.line}: $ {step.typed}\nprints\n{shown}\nRun: python -m tests.docs.write"
-            )
+            pytest.fail(f"{name}:{step.line}: $ {step.typed}\nprints\n{shown}\nRun: make docs")
 
 
 def test_what_is_not_run_has_its_reason() -> None:

@@ -4,13 +4,14 @@ Output with "..." in it is left alone and named: what to leave out is for a pers
 """
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
 from repcheck.demo import NameServer, demo_zones
-from tests.docs.page import Block, blocks, pages
+from tests.docs.page import Block, blocks, needs_jq, pages
 from tests.docs.shell import Shell, agrees, clone_at, outside_world
 
 
@@ -32,6 +33,9 @@ def anew(block: Block, shell: Shell, where: str) -> str:
 def rewrite(path: Path, address: str) -> None:
     """One page; the current directory is a fresh clone."""
     text = path.read_text(encoding="utf-8")
+    if needs_jq(text) and shutil.which("jq") is None:
+        print(f"{path.name} is left as it is: jq is missing", file=sys.stderr)
+        return
     shell = Shell(address)
     offset = 0
     for block in blocks(text):
