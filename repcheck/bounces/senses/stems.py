@@ -269,7 +269,7 @@ STEMS: dict[str, str] = {
         rechazamos|recusamos|rifiutiamo|refusons|weigeren|lehnen
     """,
     "broken": r"""
-        exception|agent failed|went wrong|unexpected
+        exception|agent failed|unexpected
         descriptors|out of (?:file|processes|resources|threads)|rebooting|interner fehler|erreur interne
         error interno|errore interno|erro interno
         problem|trouble|crash|offline|unavailab
