@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 #: Made by ``make docs`` from data and help texts, and tested where they are made.
-GENERATED = ("catalog.md", "commands.md", "glossary.md", "score.md")
+GENERATED = ("catalog.md", "commands.md", "fields.md", "glossary.md", "score.md")
 _FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

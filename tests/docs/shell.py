@@ -1,6 +1,6 @@
 """What a reader does with a page: types its lines, one after the other, in one place.
 
-``repcheck`` runs in this process (``in_process``), or as installed (``installed``); a shell runs all else.
+``repcheck`` runs in this process, a shell runs all else; ``tests.docs.clone`` leaves all to a shell.
 Pages ask the demo's name server on the port that they have the reader start it on; here it has another.
 """
 
@@ -31,19 +31,6 @@ Run = Callable[[list[str], Mapping[str, str], bytes], tuple[int, bytes, bytes]]
 def in_process(words: list[str], env: Mapping[str, str], given: bytes) -> tuple[int, bytes, bytes]:
     """Run ``repcheck`` here: a start of its own takes much longer."""
     done = typed(*words, stdin=given, env=env)
-    return done.returncode, done.stdout, done.stderr
-
-
-def installed(words: list[str], env: Mapping[str, str], given: bytes) -> tuple[int, bytes, bytes]:
-    """Run the command that stands on PATH."""
-    done = subprocess.run(
-        ["repcheck", *words],
-        input=given,
-        capture_output=True,
-        check=False,
-        env={**os.environ, **env},
-        timeout=_LIMIT,
-    )
     return done.returncode, done.stdout, done.stderr
 
 
