@@ -1,7 +1,7 @@
 """Type each page, line by line, into a shell in a fresh clone: ``python -m tests.docs.clone``.
 
-Nothing runs in this process: ``repcheck`` is the one on PATH, and the demo's name server is started as the pages
-have it started, on their port. ``test_pages`` does the same in a second, without processes; this is for CI.
+Nothing runs in this process: ``repcheck`` is the one on PATH, and the demo's name server is started as the
+pages have it started, on their port. ``test_pages`` does the same within this process; this is for CI.
 """
 
 import os

@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from repcheck.demo import NameServer, demo_zones
 from repcheck.model.observations import UnknownReason
+from tests.docs.clone import faults
 from tests.docs.page import Block, blocks, needs_jq, pages
 from tests.docs.shell import Shell, agrees, clone_at, outside_world
 from tests.support.parsed import parsed
@@ -79,6 +81,29 @@ def test_what_is_not_run_could_be() -> None:
             if block.language == "console" and block.not_run:
                 for line in re.findall(r"^\$ repcheck (.*)", block.text, re.MULTILINE):
                     parsed(shlex.split(line, comments=True))
+
+
+def test_a_page_is_typed_into_a_shell_line_by_line(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    page = tmp_path / "page.md"
+    lines = [
+        "```text file=a.txt",
+        "x y",
+        "```",
+        "```console",
+        "$ WORDS='a.txt'",
+        "$ cat $WORDS",
+        "{}",
+        "$ false",
+    ]
+    text = "\n".join([*lines, "$ echo $?", "1", "```", ""])
+    page.write_text(text.format("x y"))
+    assert faults(page, tmp_path) == []
+    page.write_text(text.format("x z"))
+    (fault,) = faults(page, tmp_path)
+    assert fault.startswith("page.md:6: $ cat $WORDS\nprints\nx y")
+    page.write_text(text.format("x y").replace("$ false", "$ exit 3"))
+    assert faults(page, tmp_path)[-1] == "page.md: 2 of 4 lines were typed"
 
 
 def test_each_reason_has_its_section() -> None:

@@ -12,7 +12,7 @@ _HEAD = """\
 # Fields of the JSON
 
 Made from the schemas in `repcheck/render/json/schemas/` by `make docs`; do not edit. How to work with it:
-[JSON](json.md). `null` means unknown, or that there is nothing. "?" stands behind a field that may be left out.
+[JSON](json.md). `null` means unknown, or that there is nothing; "?" marks a field that may be left out.
 """
 _KEYWORDS = ("anyOf", "oneOf", "allOf")
 
