@@ -4,16 +4,16 @@ from repcheck.model.observations import UnknownReason
 from repcheck.model.probed import ListLife, Probed
 from repcheck.words.reasons import remedy_of
 
-_SLOW = "can be believed, but answers late: ask a resolver that is nearer, or mirror it"
+_SLOW = "It can be believed, but answers late. Ask a resolver that is nearer, or mirror it."
 _MOVED = (
-    "has lost its name to somebody else, or your resolver rewrites answers: try --direct; if that stays so, "
-    "leave it out with --lists"
+    "It has lost its name to somebody else, or your resolver rewrites answers. Try --direct; if that stays "
+    "so, leave it out with --lists."
 )
-_GONE = "its zone is gone: leave it out with --lists, or disable it in repcheck.yaml"
+_GONE = "Its zone is gone. Leave it out with --lists, or disable it in repcheck.yaml."
 
 
 def remedy(one: Probed) -> str | None:
-    """What to do about a list that is not as it should be, without its name; None when all is well."""
+    """What to do about a list that is not as it should be, in sentences that call it "It"; None when all is well."""
     if one.life is ListLife.SLOW:
         return _SLOW
     if one.health.reason is None:

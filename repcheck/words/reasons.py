@@ -139,10 +139,13 @@ def act_on(reason: UnknownReason) -> str:
     return _REASONS[reason].remedy
 
 
-def remedy_of(reason: UnknownReason) -> str:
-    """Why a list could not be asked or believed, and what to do about it, without the list's name."""
+def remedy_of(reason: UnknownReason, *, subject: str = "It") -> str:
+    """Two sentences: why a list could not be asked or believed, and what to do about it.
+
+    ``subject``  how the list is called in the first
+    """
     words = _REASONS[reason]
-    return f"{words.why}: {words.remedy}"
+    return f"{subject} {words.why}. {words.remedy[0].upper()}{words.remedy[1:]}."
 
 
 def short_remedy(reason: UnknownReason, *, key: str | None = None, register: str | None = None) -> str:

@@ -12,10 +12,11 @@ from repcheck.words.text import count
 
 @pytest.mark.parametrize("reason", UnknownReason)
 def test_each_unknown_reason_says_what_happened_and_what_to_do(reason: UnknownReason) -> None:
-    happened, colon, remedy = remedy_of(reason).partition(": ")
-    assert happened
-    assert colon
-    assert remedy
+    happened, remedy = remedy_of(reason, subject="The list").split(". ")
+    assert happened.startswith("The list ")
+    assert remedy[0].isupper()
+    assert remedy.endswith(".")
+    assert ": " not in remedy
 
 
 def test_each_word_of_the_model_has_plain_words_of_its_own() -> None:

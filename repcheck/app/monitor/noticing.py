@@ -143,7 +143,7 @@ def _silent(silent: Iterable[Silent], names: Mapping[str, str]) -> Iterator[Find
             severity=Severity.LOW.value,
             says=f"{names.get(name, name)}: no answer about {count(len(some), 'target')} since "
             f"{since:%Y-%m-%d %H:%M} UTC.",
-            remedy=None if reason is None else f"It {remedy_of(reason)}.",
+            remedy=None if reason is None else remedy_of(reason),
             key=f"unknown_too_long {name} {since.isoformat()} {len(some)}",
         )
 

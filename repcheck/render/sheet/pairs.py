@@ -120,7 +120,7 @@ class Pairs:
             name=self._names.get(seen.list, seen.list),
             what=f"unknown ({reason.value})",
             reason=reason.value,
-            lines=(f"The list {remedy_of(reason)}.", *saw),
+            lines=(remedy_of(reason, subject="The list"), *saw),
             group=self.group(found.target),
             place=found.target.place,
             seconds=seconds,

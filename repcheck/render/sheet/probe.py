@@ -51,7 +51,7 @@ def _item(one: Probed) -> Item:
         what=for_terminal(f"{one.life.value.replace('_', ' ')}: {health.saw or 'usable'}", _TEXT),
         severity=None if health.usable else health.severity,
         reason=one.life.value,
-        lines=(for_terminal(f"It {said}.", _TEXT),) if said else (),
+        lines=(for_terminal(said, _TEXT),) if said else (),
         seconds=None if one.answered_ms is None else one.answered_ms / 1000,
     )
 

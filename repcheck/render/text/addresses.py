@@ -5,6 +5,7 @@ from repcheck.model.published.domain import DomainReport, DomainsReport, Sending
 from repcheck.model.records import ReverseName
 from repcheck.render.layout import RED, YELLOW, Row
 from repcheck.render.page import Page
+from repcheck.render.text.brief.unchecked import HEADING
 from repcheck.words.reasons import remedy_of
 from repcheck.words.records import reverse_name_cell
 from repcheck.words.text import count
@@ -90,8 +91,10 @@ def silent_section(report: DomainsReport, page: Page) -> list[str]:
         names = ", ".join(health.list for health in hit[: None if page.verbose else _SILENT_NAMED])
         more = len(hit) - _SILENT_NAMED
         said = names if page.verbose or more <= 0 else f"{names} and {more} more"
-        why = f" ({remedy_of(reason)})" if page.verbose else ""
-        lines += page.lines(f"unknown ({reason}): {said}{why}", first="  ", rest="    ", style=YELLOW)
+        lines += page.lines(f"unknown ({reason}): {said}", first="  ", rest="    ", style=YELLOW)
+        if page.verbose:
+            subject = "The list" if len(hit) == 1 else "Each of these"
+            lines += page.lines(remedy_of(reason, subject=subject), first="    ", rest="    ", style=YELLOW)
     if not lines:
         return []
-    return [*page.heading("Lists that could not be asked (so nothing is called clean there)"), *lines, ""]
+    return [*page.heading(HEADING), *lines, ""]

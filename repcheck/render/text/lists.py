@@ -1,4 +1,4 @@
-"""Sections on the lists themselves: which could not be asked and why; and every answer, on demand."""
+"""Sections on the lists themselves: which could not be checked and why; and every answer, on demand."""
 
 from repcheck.model.observations import ListHealth, State, UnknownReason
 from repcheck.model.report import Report, TargetReport
@@ -6,6 +6,7 @@ from repcheck.render.layout import Row
 from repcheck.render.page import Page
 from repcheck.render.tally import ListTally, list_tallies
 from repcheck.render.text.brief.fold import some
+from repcheck.render.text.brief.unchecked import unchecked_section
 from repcheck.words.reasons import remedy_of
 from repcheck.words.text import count
 
@@ -17,25 +18,31 @@ _CODES_NAMED = 4
 
 
 def unknown_section(report: Report, page: Page) -> list[str]:
-    """Lists that gave no answer to believe: an entry for each reason, with what to do about it."""
-    tallies = list_tallies(report)
+    """Lists that gave no answer to believe, as on the short screen; with -v also each reason in full."""
+    lines = unchecked_section(report, page)
+    if not lines:
+        return []
     by_reason: dict[UnknownReason, list[ListTally]] = {}
-    for tally in tallies:
+    for tally in list_tallies(report):
         for reason in tally.reasons:
             by_reason.setdefault(reason, []).append(tally)
-    if not by_reason:
-        return []
     saw = {health.list: said for health in report.lists if (said := _saw(health))}
-    lines = page.heading("COULD NOT BE ASKED (unknown, so not counted as clean)")
     for reason, hit in sorted(by_reason.items(), key=lambda entry: -len(entry[1])):
-        names = ", ".join(_named(tally, reason) for tally in hit)
-        lines += page.lines(names, first="  ", rest="  ")
-        lines += page.lines(f"{reason}: {remedy_of(reason)}", first="    ", rest="    ")
+        if page.verbose:
+            lines += ["", *_in_full(reason, hit, page)]
         if reason is UnknownReason.UNEXPECTED_ANSWER:
             lines += _odd_answers(report, page)
         if page.verbose:
             lines += _seen(hit, saw, page)
     return lines
+
+
+def _in_full(reason: UnknownReason, hit: list[ListTally], page: Page) -> list[str]:
+    """The lists that one reason met, and its sentences, after the word that JSON has for it."""
+    subject = "The list" if len(hit) == 1 else "Each of these"
+    lines = page.lines(", ".join(_named(tally, reason) for tally in hit), first="  ", rest="  ")
+    said = f"{reason}: {remedy_of(reason, subject=subject)}"
+    return lines + page.lines(said, first="    ", rest="    ")
 
 
 def _saw(health: ListHealth) -> str:

@@ -1,6 +1,7 @@
 """What to do: one line a step, who is concerned first; then where to ask, with links and waits in columns."""
 
 from repcheck.model.causes import Step
+from repcheck.model.observations import State
 from repcheck.model.report import Report
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import wrap
@@ -44,15 +45,21 @@ def todo_section(report: Report, page: Page) -> list[str]:
             left -= min(len(steps), most)
     letters = _LETTERS if any(step.letter_kind for step in report.plan) else ""
     more = count(left, "more step") if left > 0 else "Every step"
-    return [*lines, f"  {letters}{_whole_plan(more, asks or fixes, page, read=report.bounces is not None)}"]
+    return [*lines, f"  {letters}{_whole_plan(more, asks or fixes, report, page)}"]
 
 
-def _whole_plan(what: str, steps: list[Step], page: Page, *, read: bool) -> str:
+def _whole_plan(what: str, steps: list[Step], report: Report, page: Page) -> str:
     """Where the rest is: a command that runs as printed; with one target where not all fit on a line.
 
-    ``read``  bounces were read, which that command would not know of
+    Steps that name no target are about those that are listed, or about all of this run.
     """
     names = dict.fromkeys(name for step in steps for name in step.targets)
+    for found in () if names else report.targets:
+        if any(seen.state is State.LISTED for seen in found.observations):
+            names[found.target.value] = None
+    if not names:
+        names = dict.fromkeys(found.target.value for found in report.targets)
+    read = report.bounces is not None  # which that command would not know of
     named = [for_terminal(name, _NAME) for name in names]
     if not named:
         return f"{what}: the same command with delist."

@@ -8,7 +8,8 @@ from repcheck.render.tally import ListTally, list_tallies
 from repcheck.words.reasons import short_remedy
 from repcheck.words.text import and_more, count
 
-#: More lists than this are told by reason and severity, not one by one.
+HEADING = "COULD NOT BE CHECKED (unknown, not clean)"
+#: More lists than this are told by reason and severity, not one by one, unless more is asked for.
 _MOST_LISTS = 8
 _NAMES = 4
 
@@ -18,9 +19,9 @@ def unchecked_section(report: Report, page: Page) -> list[str]:
     hit = [tally for tally in list_tallies(report) if tally.reasons]
     if not hit:
         return []
-    lines = page.heading("COULD NOT BE CHECKED (unknown, not clean)")
+    lines = page.heading(HEADING)
     health = {one.list: one for one in report.lists}
-    if len(hit) > _MOST_LISTS:
+    if len(hit) > _MOST_LISTS and not page.verbose:
         return lines + page.columns(_by_reason(hit, health))
     hit.sort(key=lambda tally: -health[tally.list].severity.rank)
     return lines + page.columns([_row(tally, health[tally.list]) for tally in hit])

@@ -8,6 +8,7 @@ from repcheck.model.records import PartState
 from repcheck.render.layout import BOLD, DIM, YELLOW, Row, painted
 from repcheck.render.page import LEAST_WIDTH, Page, part_style, severity_style
 from repcheck.render.text.addresses import LEFT_OUT
+from repcheck.render.text.brief.unchecked import HEADING
 from repcheck.render.text.domain.todo import Entry, entries_of
 from repcheck.words.reasons import short_remedy
 from repcheck.words.states import part_state_words, part_words
@@ -186,7 +187,7 @@ def _unchecked(report: DomainsReport, page: Page) -> list[str]:
     if not rows and not together and not told:
         return []
     silent = bool(rows or together)
-    lines = page.heading("COULD NOT BE CHECKED (unknown, not clean)" if silent else "THIS RUN")
+    lines = page.heading(HEADING if silent else "THIS RUN")
     lines += [*page.columns(rows), *page.columns(together)]
     for finding in told:
         remedy = f" {finding.remedy}" if finding.remedy else ""
