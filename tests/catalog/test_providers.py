@@ -136,3 +136,9 @@ def test_mistakes_in_a_file_of_providers(text: str, mistake: str) -> None:
     with pytest.raises(BadCatalog) as caught:
         parse_providers(text.encode(), "p.yaml")
     assert mistake in str(caught.value)
+
+
+def test_a_name_of_several_reads_on_in_a_sentence() -> None:
+    """ "Gmail, Google Workspace refused mail": the last of a row of names has "and" before it."""
+    bare = [entry.name for entry in FILE if ", " in entry.name.split(" (")[0] and " and " not in entry.name]
+    assert bare == []

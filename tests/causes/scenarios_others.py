@@ -10,30 +10,30 @@ OTHERS: tuple[Row, ...] = (
      "550 5.7.606 Access denied, banned sending IP [192.0.2.10]. To request removal from this "
      "list please visit https://sender.office.com/",
      (host(off("spamhaus-zen")),), ("provider office365 private",),
-     "fix: 192.0.2.10: find and stop what Microsoft 365, Exchange Online saw"),
+     "fix: 192.0.2.10: find and stop what Microsoft 365 and Exchange Online saw"),
     ("Outlook S3150",
      "550 5.7.1 Unfortunately, messages from [192.0.2.10] weren't sent. Please contact your "
      "Internet service provider since part of their network is on our block list (S3150).",
      (host(off("spamhaus-zen")),), ("provider microsoft-consumer private",),
-     "fix: 192.0.2.10: stop what Outlook.com, Hotmail, Live, MSN saw"),
+     "fix: 192.0.2.10: stop what Outlook.com, Hotmail, Live and MSN saw"),
     ("Gmail, very low reputation",
      "421-4.7.0 [192.0.2.10] Our system has detected that this message is suspicious due to the "
      "very low reputation of the sending IP address. gsmtp",
      (host(off("spamhaus-zen")),), ("provider gmail private",),
-     "fix: 192.0.2.10: stop what Gmail, Google Workspace saw"),
+     "fix: 192.0.2.10: stop what Gmail and Google Workspace saw"),
     ("Gmail, rate",
      "421-4.7.28 [192.0.2.10] Our system has detected an unusual rate of unsolicited mail "
      "originating from your IP address. gsmtp",
-     (host(),), ("provider gmail private",), "fix: 192.0.2.10: stop what Gmail, Google Workspace saw"),
+     (host(),), ("provider gmail private",), "fix: 192.0.2.10: stop what Gmail and Google Workspace saw"),
     ("Yahoo TSS04",
      "421 4.7.0 [TSS04] Messages from 192.0.2.10 temporarily deferred due to user complaints; see "
      "https://postmaster.yahooinc.com/error-codes",
      (host(),), ("provider yahoo private",),
-     "fix: 192.0.2.10: stop what Yahoo, AOL, Verizon, AT&T, Cox, Comcast saw"),
+     "fix: 192.0.2.10: stop what Yahoo, AOL, Verizon, AT&T, Cox and Comcast saw"),
     ("T-Online",
      "554 IP=192.0.2.10 - None/bad reputation. Ask your postmaster for help or to contact "
      "tobr@rx.t-online.de for reset. (NOWL)",
-     (host(),), ("provider t-online private",), "fix: 192.0.2.10: stop what T-Online, Telekom saw"),
+     (host(),), ("provider t-online private",), "fix: 192.0.2.10: stop what T-Online and Telekom saw"),
     ("Comcast",
      "554 resimta-po-01v.sys.comcast.net comcast 192.0.2.10 Comcast block for spam. Please see "
      "http://postmaster.comcast.net/smtp-error-codes.php#BL000000",
