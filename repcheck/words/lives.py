@@ -13,7 +13,7 @@ _GONE = "Its zone is gone. Leave it out with --lists, or disable it in repcheck.
 
 
 def remedy(one: Probed) -> str | None:
-    """What to do about a list that is not as it should be, in sentences that call it "It"; None when all is well."""
+    """What to do about a list that is not as it should be, in sentences about "it"; None when all is well."""
     if one.life is ListLife.SLOW:
         return _SLOW
     if one.health.reason is None:

@@ -5,6 +5,9 @@ from repcheck.model.catalog import Who
 from repcheck.model.causes import LiveState
 from repcheck.model.records import PartName, PartState
 
+#: How an answer begins that too little was known for.
+UNDECIDED = "Could not decide"
+
 _LIVE_STATES = {
     LiveState.CONFIRMED: "named in the bounces, and listed there right now",
     LiveState.CLEARED: "named in the bounces, but not listed there any more",

@@ -45,3 +45,10 @@ def span(time: timedelta) -> str:
         if seconds >= length:
             return count(seconds // length, noun)
     return count(seconds // 60, "minute")
+
+
+def as_sentence(text: str, *, more: bool = False) -> str:
+    """``text`` with the end of a sentence; a colon stays only before ``more`` that stands below it."""
+    if text.endswith(":"):
+        return text if more else f"{text[:-1]}."
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -7,7 +7,7 @@ from repcheck.model.records import ReverseName
 from repcheck.words.reasons import remedy_of
 from repcheck.words.records import reverse_name_words
 from repcheck.words.states import actor_words, category_words, live_state_words
-from repcheck.words.text import count
+from repcheck.words.text import as_sentence, count
 
 
 @pytest.mark.parametrize("reason", UnknownReason)
@@ -37,3 +37,17 @@ def test_what_cannot_be_looked_at_is_called_unknown(state: LiveState) -> None:
 )
 def test_counts_read_well(number: int, shown: str) -> None:
     assert count(number, "list") == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "below", "sentence"),
+    [
+        ("It is listed", False, "It is listed."),
+        ("It is listed.", False, "It is listed."),
+        ("Is it yours?", False, "Is it yours?"),
+        ("Publish this record:", True, "Publish this record:"),
+        ("Publish this record:", False, "Publish this record."),
+    ],
+)
+def test_a_sentence_ends_once(text: str, below: bool, sentence: str) -> None:
+    assert as_sentence(text, more=below) == sentence

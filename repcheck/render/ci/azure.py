@@ -12,6 +12,7 @@ from repcheck.render.clean import for_terminal
 from repcheck.render.sheet.make import sheet_of
 from repcheck.render.sheet.sheet import Item, Sheet
 from repcheck.render.view import View, as_bytes
+from repcheck.words.states import UNDECIDED
 from repcheck.words.text import count
 
 #: Issues of one kind that a run shows; the others are counted.
@@ -25,7 +26,7 @@ def shown(value: Any, view: View) -> bytes:
 
 def _issues(sheet: Sheet) -> Iterator[str]:
     if sheet.level == "unknown":
-        yield _issue("error", f"Could not decide: {sheet.headline}")
+        yield _issue("error", f"{UNDECIDED}: {sheet.why_undecided}")
     by_level: dict[str, list[Item]] = {"error": [], "warning": []}
     for item in problems(sheet):
         by_level[level(item)].append(item)

@@ -13,7 +13,8 @@ from repcheck.render.markdown import page as markdown
 from repcheck.render.sheet.make import sheet_of
 from repcheck.render.sheet.sheet import Found, Item, Sheet
 from repcheck.render.view import View, as_bytes
-from repcheck.words.text import and_more, count
+from repcheck.words.states import UNDECIDED
+from repcheck.words.text import and_more, as_sentence, count
 
 #: Annotations of one kind; the last notice counts the others.
 _SHOWN = 10
@@ -49,7 +50,7 @@ def _annotations(sheet: Sheet) -> Iterator[str]:
     left_out = 0
     room = {"error": _SHOWN, "warning": _SHOWN, "notice": _SHOWN - 2}
     if sheet.level == "unknown":
-        yield _command("error", sheet.headline, title="Could not decide")
+        yield _command("error", _begun(sheet.why_undecided), title=UNDECIDED)
         room["error"] -= 1
     for kind, items in by_kind.items():
         yield from (_annotation(kind, item) for item in items[: room[kind]])
@@ -70,10 +71,14 @@ def _kind(item: Item) -> str:
 def _annotation(kind: str, item: Item) -> str:
     listed = "Listed on " if item.reason == "listed" else ""
     standing = f" ({item.standing})" if item.standing else ""
-    said = item.what[:1].upper() + item.what[1:]
-    lines = [said if said.endswith(".") else f"{said}.", *item.lines]
+    said = as_sentence(_begun(item.what), more=bool(item.lines))
+    lines = [said, *item.lines]
     title = f"{listed}{item.name}: {item.about}{standing}"
     return _command(kind, "\n".join((*lines, *((item.url,) if item.url else ()))), title=title, item=item)
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _silence(unknown: list[Item]) -> str:

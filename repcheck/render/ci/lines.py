@@ -10,6 +10,7 @@ from repcheck.render.clean import for_terminal
 from repcheck.render.sheet.make import sheet_of
 from repcheck.render.sheet.sheet import Found, Item, Sheet
 from repcheck.render.view import View, as_bytes
+from repcheck.words.states import UNDECIDED
 
 
 def shown(value: Any, view: View) -> bytes:
@@ -17,7 +18,7 @@ def shown(value: Any, view: View) -> bytes:
     sheet = sheet_of(value, view)
     lines = [f"{_where(item)}: {level(item)}: {told(item)}\n" for item in problems(sheet)]
     if sheet.level == "unknown":
-        lines.insert(0, f"repcheck: error: could not decide: {sheet.headline}\n")
+        lines.insert(0, f"repcheck: error: {UNDECIDED.lower()}: {sheet.why_undecided}\n")
     return as_bytes("".join(lines))
 
 

@@ -8,6 +8,8 @@ import msgspec
 
 from repcheck.model.observations import Severity
 from repcheck.model.targets import Place
+from repcheck.words.states import UNDECIDED
+from repcheck.words.text import as_sentence
 
 #: How a monitoring system sees the whole: the states of the plugin interface.
 Level = Literal["ok", "warning", "critical", "unknown"]
@@ -63,7 +65,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     def sentence(self) -> str:
         """How it ended, and of an answer also whose: "192.0.2.10 on Spamhaus ZEN: listed, high."."""
         what = f"{self.about} on {self.name}: {self.what}" if self.rule.startswith("dnsbl/") else self.what
-        return what if what.endswith((".", "!", "?")) else f"{what}."
+        return as_sentence(what)
 
 
 class Number(msgspec.Struct, frozen=True):
@@ -99,6 +101,11 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     ended: Literal["interrupt", "timeout"] | None = None
     undecided: bool = False
     facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def why_undecided(self) -> str:
+        """The headline without its first words, for what has said them itself."""
+        return self.headline.removeprefix(f"{UNDECIDED}: ")
 
     def of(self, *kinds: Found) -> list[Item]:
         """The items of these kinds, the worst first, else in their order."""

@@ -9,6 +9,7 @@ from repcheck.model.observations import Observation, State, UnknownReason
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.render.tally import Tally, list_tallies, listed_of, rows_of, tally_of, worst_of
 from repcheck.render.text.intake import nothing_bounced
+from repcheck.words.states import UNDECIDED
 from repcheck.words.text import count
 
 _INTERRUPTED = {"interrupt": "interrupted", "timeout": "out of time"}
@@ -57,7 +58,7 @@ def answer_words(report: Report) -> str:
     found = _found(report, tally, coverage.known)
     if report.exit_code is ExitCode.UNDECIDED or tally.answered == 0:
         told = f". {found}" if found else ""
-        return f"Could not decide: {_why_undecided(tally, coverage)}{told}"
+        return f"{UNDECIDED}: {_why_undecided(tally, coverage)}{told}"
     return found or _none_found(tally, coverage)
 
 
@@ -87,7 +88,7 @@ def _answer(report: Report, tally: Tally) -> str:
     found = _found(report, tally, coverage.known)
     if report.exit_code is ExitCode.UNDECIDED or tally.answered == 0:
         told = f" {found}." if found else ""
-        return f"Could not decide: {_why_undecided(tally, coverage)}.{told}"
+        return f"{UNDECIDED}: {_why_undecided(tally, coverage)}.{told}"
     return f"{found or _none_found(tally, coverage)}{_gaps(coverage)}."
 
 

@@ -88,6 +88,7 @@ def test_no_kind_has_more_annotations_than_are_shown() -> None:
 def test_what_could_not_be_asked_is_said_and_never_clean() -> None:
     found = said(CHECKS["network_down"]())
     assert (found[0].name, found[0].properties["title"]) == ("error", "Could not decide")
+    assert found[0].data == "Nothing at all answered; check your network and resolver."
     assert "24 answers are unknown, which does not mean clean" in found[-1].data
 
 
