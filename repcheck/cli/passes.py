@@ -19,12 +19,13 @@ from repcheck.cli.watching import Ready, Wanted, made_ready
 from repcheck.errors import StoreBusy, StoreUnavailable
 from repcheck.model.report import ExitCode
 from repcheck.model.secret import Secret
-from repcheck.model.watch.monitored import PassReport
+from repcheck.model.watch.monitored import PassReport, Remembered
 from repcheck.model.watch.watching import Stdout
 from repcheck.monitor.message import rest, subject
 from repcheck.monitor.silence import REMEMBERED, dead_waits, usual_times
-from repcheck.render.formats import wanted
+from repcheck.render.formats import recalls, wanted
 from repcheck.store.files import locked
+from repcheck.store.ports import StateStore
 from repcheck.store.silent import keep_silent_lists
 
 #: Another pass is at it: nothing is wrong.
@@ -61,8 +62,8 @@ class Passes:
         try:
             with locked(self.ready.lock, 0):
                 self._ping(pings.start, "repcheck monitor: a pass begins", start=True)
-                done = self._pass()
-                code = self._show(done, self._world.monotonic() - begun)
+                done, remembered = self._pass()
+                code = self._show(done, remembered, self._world.monotonic() - begun)
                 self._end_ping(pings, done)
         except StoreBusy as error:
             if error.where != str(self.ready.lock):
@@ -88,7 +89,7 @@ class Passes:
         terminal.write_result(unknown(why), self._saying.output.output)
         return int(ExitCode.UNDECIDED)
 
-    def _pass(self) -> PassDone:
+    def _pass(self) -> tuple[PassDone, Remembered | None]:
         world, network = self._world, self._wanted.network
         store = open_memory(self.ready.plan.store, world.environ, self._wanted.state)
         try:
@@ -106,18 +107,35 @@ class Passes:
             )
             seen = store.list_passes(REMEMBERED)
             keep_silent_lists(self.ready.lock.parent, dead_waits(seen), world.now(), usual_times(seen))
+            return done, self._recalled(store)
         finally:
             store.close()
-        return done
+
+    def _recalled(self, store: StateStore) -> Remembered | None:
+        """What the memory holds, where a format shows it."""
+        if not recalls("monitor", self._saying.output.formats):
+            return None
+        from repcheck.app.memory.history import history
+
+        return Remembered(
+            memories=tuple(store.memories().values()),
+            history=history(store, None, None, self._world.now()),
+            every=self.ready.plan.every,
+        )
 
     # -- what is said
 
-    def _show(self, done: PassDone, seconds: float) -> int:
+    def _show(self, done: PassDone, remembered: Remembered | None, seconds: float) -> int:
         """Write the result where it is wanted; returns the exit code."""
         if done.exit_code is ExitCode.INTERRUPTED:
             terminal.warn("interrupted: nothing was decided in this pass")
             return int(done.exit_code)
-        report = PassReport(document=done.document, exit_code=done.exit_code, seconds=round(seconds, 3))
+        report = PassReport(
+            document=done.document,
+            exit_code=done.exit_code,
+            seconds=round(seconds, 3),
+            remembered=remembered,
+        )
         output = self._saying.output
         found = wanted("monitor", output.fmt)
         shown = not (self._saying.quiet or (output.fmt == "text" and self._was_printed(done)))

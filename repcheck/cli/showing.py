@@ -132,6 +132,7 @@ def view_of(
         colour=output.output is None and terminal.wants_colour(sys.stdout, os.environ),
         verbose=output.verbose,
         show_addresses=output.show_addresses,
+        public=output.public,
         plan_only=plan_only,
         explain=explain,
         schema=schema,

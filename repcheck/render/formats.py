@@ -28,6 +28,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     ``commands``  the commands that offer it
     ``clean``     it shows each observation, those that are clean too
     ``carries``   it takes something over from the file that it replaces
+    ``recalls``   it shows what the memory of the monitor holds, too
     """
 
     name: str
@@ -37,6 +38,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     streams: bool = False
     clean: bool = False
     carries: bool = False
+    recalls: bool = False
 
     def shown(self, value: Any, view: View) -> bytes:
         """``value`` in this format, whole."""
@@ -87,6 +89,9 @@ _REPORTS = ("check", "ci", "delist", "replay", "demo", "explain", "bounces read"
 #: Those whose result a CI system or a ticket is given.
 _JUDGED = ("check", "ci", "replay", "bounces read")
 
+#: Those whose result is worth a page.
+_PAGES = ("check", "replay", "bounces read", "demo")
+
 FORMATS: tuple[Format, ...] = (
     Format(name="text", takes="report", module=".text.report", commands=_REPORTS),
     Format(name="json", takes="report", module=".json.render", commands=_REPORTS, clean=True),
@@ -102,6 +107,7 @@ FORMATS: tuple[Format, ...] = (
         clean=True,
     ),
     Format(name="markdown", takes="report", module=".markdown.page", commands=(*_JUDGED, "delist")),
+    Format(name="html", takes="report", module=".html.shown", commands=_PAGES, clean=True),
     Format(name="junit", takes="report", module=".ci.junit", commands=_JUDGED, clean=True),
     Format(name="sarif", takes="report", module=".ci.sarif", commands=_JUDGED),
     Format(name="github", takes="report", module=".ci.github", commands=_JUDGED),
@@ -114,6 +120,7 @@ FORMATS: tuple[Format, ...] = (
     Format(name="json", takes="domains", module=".json.domain", commands=("domain",)),
     Format(name="csv", takes="domains", module=".tables.sheets", commands=("domain",)),
     Format(name="markdown", takes="domains", module=".markdown.page", commands=("domain",)),
+    Format(name="html", takes="domains", module=".html.shown", commands=("domain",)),
     Format(name="junit", takes="domains", module=".ci.junit", commands=("domain",)),
     Format(name="sarif", takes="domains", module=".ci.sarif", commands=("domain",)),
     Format(name="github", takes="domains", module=".ci.github", commands=("domain",)),
@@ -136,6 +143,7 @@ FORMATS: tuple[Format, ...] = (
     Format(name="json", takes="pass", module=".json.passed", commands=("monitor",)),
     Format(name="csv", takes="pass", module=".tables.sheets", commands=("monitor",)),
     Format(name="markdown", takes="pass", module=".markdown.page", commands=("monitor",)),
+    Format(name="html", takes="pass", module=".html.shown", commands=("monitor",), recalls=True),
     Format(name="prometheus", takes="pass", module=".metrics.monitor", commands=("monitor",), carries=True),
     Format(name="nagios", takes="pass", module=".plugin.nagios", commands=("monitor",)),
     Format(name="text", takes="spf", module=".text.domain.spf", commands=("spf",)),
@@ -178,6 +186,11 @@ def names(command: str) -> tuple[str, ...]:
 def shows_clean(formats: Iterable[str]) -> bool:
     """Whether one of these formats shows each observation, those that are clean too."""
     return any(each.clean for each in FORMATS if each.name in formats)
+
+
+def recalls(command: str, formats: Iterable[str]) -> bool:
+    """Whether one of these formats of the command shows what the memory of the monitor holds."""
+    return any(each.recalls for each in FORMATS if each.name in formats and command in each.commands)
 
 
 def wanted(command: str, name: str) -> Format:

@@ -169,11 +169,16 @@ def _desks(report: Report) -> set[str]:
 def _to_publish(report: Report) -> set[str]:
     remedies = (finding.remedy or "" for finding in report.findings)
     return {
-        address.lower()
+        address
         for remedy in remedies
         if remedy.startswith("Publish: ")
-        for address in _IN_RECORD.findall(remedy)
+        for address in addresses_in_record(remedy)
     }
+
+
+def addresses_in_record(text: str) -> set[str]:
+    """The addresses that a record names for reports (RFC 7489 section 6.2), in lower case."""
+    return {address.lower() for address in _IN_RECORD.findall(text)}
 
 
 def severity_style(severity: Severity | None) -> str:

@@ -26,6 +26,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     ``schema``          the document that JSON says it is
     ``warn``            is given what a format had to leave out
     ``warning``, ``critical``  thresholds for a monitoring system; None: the result says itself how bad it is
+    ``public``          for strangers: without senders, recipients, notes and the last octet of addresses
     ``former``          the file that this output replaces; None: there was none, or nothing is taken over
     """
 
@@ -34,6 +35,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     colour: bool = False
     verbose: int = 0
     show_addresses: bool = False
+    public: bool = False
     plan_only: bool = False
     explain: bool = False
     schema: Schema = "repcheck.check/1"

@@ -14,6 +14,7 @@ from repcheck.render.formats import shows_clean, wanted
 from repcheck.render.ranges import Range, parse_range
 
 _PLUGIN = "nagios"
+_PAGE = "html"
 #: Formats that stand beside the option in its help; more go into its text.
 _FEW = 3
 
@@ -22,6 +23,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     """What the options of output were set to; those that a command does not take are as none was given.
 
     ``reports``  other formats of the same result, each with its file
+    ``public``   pages name no sender, recipient, note or host
     ``warning``, ``critical``  thresholds of ``--format nagios``; None: not given
     ``command``  the command as ``repcheck.render.formats`` calls it; empty where that has none of it
     """
@@ -36,15 +38,21 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Path | None = None
     reports: tuple[tuple[str, Path], ...] = ()
     command: str = ""
+    public: bool = False
     warning: Range | None = None
     critical: Range | None = None
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The names of all formats that are wanted."""
+        return (self.fmt, *(name for name, _ in self.reports))
 
     @property
     def keep_clean(self) -> bool:
         """Whether the output shows clean observations after all others are known."""
         if self.command and not self.reports and wanted(self.command, self.fmt).streams:
             return False  # each target is written with all of them while the run goes on
-        return self.verbose > 0 or shows_clean((self.fmt, *(name for name, _ in self.reports)))
+        return self.verbose > 0 or shows_clean(self.formats)
 
 
 def _format(formats: tuple[str, ...]) -> Callable[[Any], Any]:
@@ -155,6 +163,16 @@ _THRESHOLDS: dict[str, Callable[[Any], Any]] = {
 }
 
 
+_PUBLIC: dict[str, Callable[[Any], Any]] = {
+    "public": option(
+        "--public",
+        group=OUTPUT,
+        is_flag=True,
+        help="With --format html: hide senders, recipients, notes and the last octet of every address.",
+    ),
+}
+
+
 class _ReportTo(click.ParamType[tuple[str, Path]]):
     """``FORMAT=FILE``, where the format is one of these."""
 
@@ -206,12 +224,11 @@ def _each_to_its_own(command: str) -> Callable[..., Output]:
                 both = f"{other} and {said}" if other != said else f"{said} twice"
                 what = f"{both} would write the same file, {path}"
                 raise click.UsageError(what, click.get_current_context())
-        if (found.warning or found.critical) and _PLUGIN not in (
-            found.fmt,
-            *(name for name, _ in found.reports),
-        ):
+        if (found.warning or found.critical) and _PLUGIN not in found.formats:
             which = "-w" if found.warning else "-c"
             raise click.UsageError(f"{which}: needs --format {_PLUGIN}", click.get_current_context())
+        if found.public and _PAGE not in found.formats:
+            raise click.UsageError(f"--public: needs --format {_PAGE}", click.get_current_context())
         if found.reports and found.letter is not None:
             raise click.UsageError("--letter: not together with --report", click.get_current_context())
         return found
@@ -236,6 +253,8 @@ def output(
     more = {"reports": _report(formats)} if command else {}
     if _PLUGIN in formats:
         more |= _THRESHOLDS
+    if _PAGE in formats:
+        more |= _PUBLIC
     known = {**_OPTIONS, **more, **(_LETTERS if letters else {}), **(_EVIDENCE if evidence else {})}
     taken = tuple(name for name in known if name not in without)
     options = [_format(formats), *(known[name] for name in taken)]

@@ -1,13 +1,14 @@
 """``repcheck.monitor/1``: what a pass says to machines, and what its messages to people are made of."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
 from repcheck.model.observations import Severity, State
 from repcheck.model.report import ExitCode
-from repcheck.model.watch.monitor import ChangeKind
+from repcheck.model.watch.monitor import ChangeKind, Memory
+from repcheck.model.watch.remembered import History
 
 SCHEMA: Literal["repcheck.monitor/1"] = "repcheck.monitor/1"
 
@@ -100,9 +101,27 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     coverage: Coverage | None = None
 
 
+class Remembered(msgspec.Struct, frozen=True, kw_only=True):
+    """What the memory of the monitor holds.
+
+    ``memories``  of all pairs that are watched
+    ``history``   of those that were ever listed
+    ``every``     the time between passes, as configured
+    """
+
+    memories: tuple[Memory, ...]
+    history: History
+    every: timedelta
+
+
 class PassReport(msgspec.Struct, frozen=True, kw_only=True):
-    """One pass as formats are given it. ``seconds`` is wall time."""
+    """One pass as formats are given it.
+
+    ``seconds``     wall time
+    ``remembered``  what the memory holds after it, for formats that show the past; None: it was not wanted
+    """
 
     document: Document
     exit_code: ExitCode
     seconds: float
+    remembered: Remembered | None = None

@@ -17,6 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from repcheck.render.formats import FORMATS, Format
 from repcheck.render.view import View
+from tests.render.html.reading import assert_harmless
 from tests.support.hostile import ALL_AT_ONCE
 
 from . import others
@@ -111,6 +112,10 @@ def read_text(text: str) -> None:
     assert text.endswith("\n")
 
 
+def read_html(text: str) -> None:
+    assert_harmless(text)
+
+
 READERS: dict[str, Callable[[str], None]] = {
     "text": read_text,
     "json": read_json,
@@ -125,6 +130,7 @@ READERS: dict[str, Callable[[str], None]] = {
     "markdown": read_markdown,
     "prometheus": read_prometheus,
     "nagios": read_nagios,
+    "html": read_html,
 }
 
 

@@ -1,0 +1,1 @@
+"""A result as one page for the browser: no script, nothing fetched, light and dark, ready to print."""
