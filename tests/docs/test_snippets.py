@@ -36,6 +36,14 @@ def test_each_schema_has_its_row() -> None:
     )
 
 
+def test_the_page_of_keys_names_each_variable_of_the_catalog() -> None:
+    page = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\|.*`([A-Z_]+_KEY)`", page, re.MULTILINE))
+    catalog = (ROOT / "blocklists.yaml").read_text(encoding="utf-8")
+    # the user names that of SURBL: its public zone needs none
+    assert named == {*re.findall(r"^ +key: env:([A-Z_]+)$", catalog, re.MULTILINE), "SURBL_KEY"}
+
+
 def test_unbound_takes_its_five_lines(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "resolver.md").read_text(encoding="utf-8")
     (block,) = (block for block in blocks(page) if block.file == "lists.conf")
