@@ -10,6 +10,7 @@
         Unreachable                  the server of a mailbox or URL: no answer, or a refusal
       StoreUnavailable          2    the directory of state or cache, or a file in it
         StoreBusy                    another process holds its lock for too long
+        PassUnderWay                 another machine is doing a pass on the same store
       OutputLost                74   a result cannot be written: standard output is closed, a disk is full
         ReaderGone              141  the program that read our output has ended
 
@@ -78,6 +79,10 @@ class StoreUnavailable(RepcheckError):  # noqa: N818 - named for what the caller
 
 class StoreBusy(StoreUnavailable):
     """Another process holds the lock for longer than the wait that was allowed."""
+
+
+class PassUnderWay(StoreBusy):
+    """Another machine is doing a pass on the same store."""
 
 
 class OutputLost(RepcheckError):  # noqa: N818 - what is lost is the output

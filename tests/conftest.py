@@ -5,13 +5,16 @@ import os
 import socket
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.zones import Zone
 from tests.support.examples import load_profile
+
+if TYPE_CHECKING:
+    from tests.support.postgres import Postgres
 
 NameServerFactory = Callable[..., NameServer]
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
@@ -57,6 +60,15 @@ def nameserver() -> Iterator[NameServerFactory]:
             return running.enter_context(NameServer(zones, host=host))
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["Postgres"]:
+    """A PostgreSQL, started once for all tests; those that want it are skipped where it is not installed."""
+    from tests.support.postgres import running_postgres
+
+    with running_postgres() as server:
+        yield server
 
 
 @pytest.fixture

@@ -35,9 +35,14 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
         return "Environment(...)"  # environment variables hold the keys of lists
 
     def read_text(self, path: str) -> str:
-        """A small text file (a key), cut after 4096 characters. Raises OSError and UnicodeDecodeError."""
-        with Path(path).open(encoding="utf-8") as file:
-            return file.read(_MOST_TEXT)
+        """As the function of that name."""
+        return read_text(path)
+
+
+def read_text(path: str) -> str:
+    """A small text file (a key), cut after 4096 characters. Raises OSError and UnicodeDecodeError."""
+    with Path(path).open(encoding="utf-8") as file:
+        return file.read(_MOST_TEXT)
 
 
 def real_environment(environ: Mapping[str, str], warn: Callable[[str], None]) -> Environment:

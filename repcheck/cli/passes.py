@@ -1,11 +1,13 @@
 """One pass of the monitor from the command line: its lock, its store, its pings, what it prints."""
 
 import asyncio
+import contextlib
+from collections.abc import Iterator
 
 import msgspec
 
 from repcheck.alerts.systemd import beating
-from repcheck.app.memory.opening import open_memory
+from repcheck.app.memory.opening import local_state, open_memory
 from repcheck.app.monitor.request import Pings
 from repcheck.app.monitor.run import PassDone, run_pass
 from repcheck.app.run.network import set_up
@@ -16,7 +18,7 @@ from repcheck.cli.options import Output
 from repcheck.cli.running import environment, until_interrupted
 from repcheck.cli.showing import view_of
 from repcheck.cli.watching import Ready, Wanted, made_ready
-from repcheck.errors import StoreBusy, StoreUnavailable
+from repcheck.errors import PassUnderWay, StoreBusy, StoreUnavailable
 from repcheck.model.report import ExitCode
 from repcheck.model.secret import Secret
 from repcheck.model.watch.monitored import PassReport, Remembered
@@ -60,19 +62,27 @@ class Passes:
         """Do one; returns its exit code. Trouble with the store is told in one line and undecided."""
         pings, begun = self.ready.request.pings, self._world.monotonic()
         try:
-            with locked(self.ready.lock, 0):
+            with locked(self.ready.lock, 0), self._memory() as store:
                 self._ping(pings.start, "repcheck monitor: a pass begins", start=True)
-                done, remembered = self._pass()
+                done, remembered = self._pass(store)
                 code = self._show(done, remembered, self._world.monotonic() - begun)
                 self._end_ping(pings, done)
-        except StoreBusy as error:
-            if error.where != str(self.ready.lock):
+        except StoreUnavailable as error:
+            busy = isinstance(error, PassUnderWay) or (
+                isinstance(error, StoreBusy) and error.where == str(self.ready.lock)
+            )
+            if not busy:
                 return self._no_store(error)
             terminal.warn("another pass is under way, so this one does nothing")
             return self._undecided("another pass is under way", int(self._locked))
-        except StoreUnavailable as error:
-            return self._no_store(error)
         return code
+
+    @contextlib.contextmanager
+    def _memory(self) -> Iterator[StateStore]:
+        """The store, which no other machine does a pass on."""
+        store = open_memory(self.ready.plan.store, self._world.environ, self._wanted.state)
+        with contextlib.closing(store), store.alone():
+            yield store
 
     def _no_store(self, error: StoreUnavailable) -> int:
         """Without its memory the monitor decides nothing: that is not "all is well"."""
@@ -89,27 +99,23 @@ class Passes:
         terminal.write_result(unknown(why), self._saying.output.output)
         return int(ExitCode.UNDECIDED)
 
-    def _pass(self) -> tuple[PassDone, Remembered | None]:
+    def _pass(self, store: StateStore) -> tuple[PassDone, Remembered | None]:
         world, network = self._world, self._wanted.network
-        store = open_memory(self.ready.plan.store, world.environ, self._wanted.state)
-        try:
-            done = asyncio.run(
-                beating(
-                    run_pass(
-                        self.ready.request,
-                        store,
-                        lambda lists: set_up(lists, network, world, self._wanted.state),
-                        world,
-                        until_interrupted,
-                    ),
-                    world.environ,
-                )
+        done = asyncio.run(
+            beating(
+                run_pass(
+                    self.ready.request,
+                    store,
+                    lambda lists: set_up(lists, network, world, local_state(self._wanted.state)),
+                    world,
+                    until_interrupted,
+                ),
+                world.environ,
             )
-            seen = store.list_passes(REMEMBERED)
-            keep_silent_lists(self.ready.lock.parent, dead_waits(seen), world.now(), usual_times(seen))
-            return done, self._recalled(store)
-        finally:
-            store.close()
+        )
+        seen = store.list_passes(REMEMBERED)
+        keep_silent_lists(self.ready.lock.parent, dead_waits(seen), world.now(), usual_times(seen))
+        return done, self._recalled(store)
 
     def _recalled(self, store: StateStore) -> Remembered | None:
         """What the memory holds, where a format shows it."""

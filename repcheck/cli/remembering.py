@@ -3,16 +3,16 @@
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repcheck import __version__
 from repcheck.app.catalogs import Configured
+from repcheck.app.memory.opening import State
 from repcheck.cli import terminal
 from repcheck.cli.endings import complain
 from repcheck.cli.options import Chosen, Output
 from repcheck.cli.running import environment
-from repcheck.errors import StoreUnavailable
+from repcheck.errors import BadInput, StoreUnavailable
 from repcheck.model.report import ExitCode, Report
 from repcheck.model.watch.outbox import Mute
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def with_memory(
-    configured: Configured, state: Path | None, use: Callable[["StateStore"], int], *, make: bool = False
+    configured: Configured, state: State, use: Callable[["StateStore"], int], *, make: bool = False
 ) -> int:
     """What ``use`` returns as exit code; 3 with one line when the memory cannot be used.
 
@@ -66,7 +66,7 @@ def recalled(report: Report, chosen: Chosen) -> Report:
             return with_requests(report, store, usual_waits(configured.catalog), environment().now())
         finally:
             store.close()
-    except StoreUnavailable as error:
+    except (StoreUnavailable, BadInput) as error:
         terminal.warn(f"whether a removal was asked for is not known: {error}")
         return report
 

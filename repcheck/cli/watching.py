@@ -10,6 +10,7 @@ import msgspec
 
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import Environment
+from repcheck.app.memory.opening import State, local_state
 from repcheck.app.monitor.mail_ways import host_addresses, mail_ways, own_addresses
 from repcheck.app.monitor.request import MonitorRequest, Pings
 from repcheck.app.monitor.sinks import Write, kept, sink_of
@@ -35,7 +36,7 @@ _FILE = "file:"
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """What was said on the command line.
 
-    ``fail_on``   None: as the configuration says; ``state`` a directory, None: the usual one
+    ``fail_on``   None: as the configuration says; ``state`` of ``--state``, None: the usual directory
     ``webhook``   an address of the command line; None: none
     """
 
@@ -43,7 +44,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     chosen: Chosen = Chosen()
     network: Network = Network()
     webhook: str | None = None
-    state: Path | None = None
+    state: State = None
     fail_on: str | None = None
     min_coverage: float = 0.8
 
@@ -80,13 +81,17 @@ def made_ready(wanted: Wanted, world: Environment, write: Write, *, prints: bool
         memory=_memory_options(wanted),
         mail_ways=lambda: mail_ways(alerts, host_addresses, own_addresses, pings=plan.ping.fail is not None),
     )
-    lock = state_folder(wanted.state, world) / "monitor.lock"
+    lock = state_folder(local_state(wanted.state), world) / "monitor.lock"
     return Ready(request, plan, lock)
 
 
 def _memory_options(wanted: Wanted) -> str:
     """What other commands need in order to find the same memory, as it is typed."""
-    words = ["--state", str(wanted.state)] if wanted.state is not None else []
+    words = []
+    if wanted.state is not None:
+        # An address of the command line holds no password.
+        shown = wanted.state.reveal() if isinstance(wanted.state, Secret) else str(wanted.state)
+        words += ["--state", shown]
     words += ["--config", str(wanted.chosen.config)] if wanted.chosen.config is not None else []
     return shlex.join(words)
 

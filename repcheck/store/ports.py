@@ -80,6 +80,12 @@ class StateStore(Protocol):
     def writing(self) -> AbstractContextManager[Writing]:
         """A transaction that writes; others wait for it."""
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Do a pass that no other machine does one beside; a store that is this machine's own needs nothing.
+
+        What is written within is refused once the hold is lost. Raises PassUnderWay.
+        """
+
     def memories(self, targets: Collection[str] | None = None) -> dict[Pair, Memory]:
         """The pairs of these targets that are watched; None: all."""
 

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import msgspec
 
 from repcheck.app.environment import Environment
+from repcheck.app.memory.opening import is_shared
 from repcheck.app.memory.watched import targets_of
 from repcheck.app.monitor.mail_ways import REMEDY, Addresses, mail_ways
 from repcheck.catalog.watching.secrets import find_secret
 from repcheck.errors import BadInput
-from repcheck.model.secret import Secret
 from repcheck.model.sources import SourceSetting
 from repcheck.model.targets import Target
 from repcheck.model.watch.watching import Chat, Kept, Program, Sendmail, WatchPlan
@@ -43,8 +43,7 @@ def examine(
     warnings = [*_secrets(plan, environment), *_programs(plan)]
     mistakes += _chats(plan, environment)
     warnings += _mail_through_watched(plan, targets, addresses, own)
-    if isinstance(plan.store, Secret) or plan.store.startswith(("env:", "file:")):
-        warnings.append("store: this repcheck can use a file only, and no postgresql:// address")
+    mistakes += _store(plan)
     return Examined(
         targets=len({target.value for target in targets}),
         mistakes=tuple(mistakes),
@@ -63,6 +62,8 @@ def _kept_places(plan: WatchPlan) -> Iterator[tuple[str, Kept]]:
         place = getattr(plan.ping, name)
         if place is not None:
             yield f"ping: {name}", place
+    if is_shared(plan.store):
+        yield "store", plan.store
 
 
 def missing_keys(sources: Iterable[SourceSetting], environment: Environment) -> Iterator[str]:
@@ -83,6 +84,14 @@ def _secrets(plan: WatchPlan, environment: Environment) -> Iterator[str]:
             find_secret(place, name, environment.environ, environment.read_text)
         except BadInput as error:
             yield str(error)
+
+
+def _store(plan: WatchPlan) -> Iterator[str]:
+    if is_shared(plan.store):
+        from repcheck.store.sql.postgres import NEEDS_EXTRA, has_extra
+
+        if not has_extra():
+            yield f"store: {NEEDS_EXTRA}"
 
 
 def _programs(plan: WatchPlan) -> Iterator[str]:

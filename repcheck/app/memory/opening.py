@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from repcheck.app.environment import read_text
+from repcheck.catalog.watching.secrets import find_secret
 from repcheck.errors import StoreUnavailable
 from repcheck.model.secret import Secret
 from repcheck.model.watch.watching import Kept
@@ -12,47 +14,74 @@ from repcheck.store.places import state_directory, state_place
 if TYPE_CHECKING:
     from repcheck.store.ports import StateStore
 
-_PLACES = ("env:", "file:", "postgresql:")
+_PLACES = ("env:", "file:")
+#: What ``--state`` names: a directory, or the address of a database; None: nothing.
+State: TypeAlias = Path | Secret | None
 
 
-def memory_path(store: Kept, environ: Mapping[str, str], state: Path | None = None) -> Path:
-    """The file of the memory, which need not be there. Raises StoreUnavailable.
+def local_state(state: State) -> Path | None:
+    """The directory of what each machine keeps for itself; None: the usual one."""
+    return state if isinstance(state, Path) else None
 
-    ``state``  the directory of ``--state``; None: the usual one
+
+def open_memory(store: Kept, environ: Mapping[str, str], state: State = None) -> "StateStore":
+    """The memory, made when it is not there. Raises StoreUnavailable, BadInput.
+
+    ``state``  of ``--state``; None: the usual directory, should ``store`` be a file
     """
-    if isinstance(store, Secret) or store.startswith(_PLACES):
-        raise StoreUnavailable("only a file can be used: this repcheck cannot talk to PostgreSQL", "store")
-    return (state if state is not None else state_place(environ)) / store
-
-
-def open_memory(store: Kept, environ: Mapping[str, str], state: Path | None = None) -> "StateStore":
-    """The memory, made when it is not there. Raises StoreUnavailable."""
-    path = memory_path(store, environ, state)
-    if state is not None:
+    found = _found(store, environ, state)
+    if isinstance(found, Secret):
+        return _shared(found, state, make=True)
+    if isinstance(state, Path):
         _make(state)
-    elif path.parent == state_place(environ):
+    elif found.parent == state_place(environ):
         state_directory(environ)
-    return _opened(path)
+    return _opened(found)
 
 
-def open_existing(store: Kept, environ: Mapping[str, str], state: Path | None = None) -> "StateStore":
-    """The memory of passes that were made. Raises StoreUnavailable, also when there is none."""
-    path = memory_path(store, environ, state)
+def open_existing(store: Kept, environ: Mapping[str, str], state: State = None) -> "StateStore":
+    """The memory of passes that were made. Raises StoreUnavailable, also when there is none, and BadInput."""
+    found = _found(store, environ, state)
+    if isinstance(found, Secret):
+        return _shared(found, state, make=False)
     try:
-        there = path.exists()
+        there = found.exists()
     except OSError as error:
-        raise StoreUnavailable(f"cannot be read: {(error.strerror or '').lower()}", str(path)) from error
+        raise StoreUnavailable(f"cannot be read: {(error.strerror or '').lower()}", str(found)) from error
     if not there:
-        raise StoreUnavailable("is not there yet: repcheck monitor TARGET writes it", str(path))
-    return _opened(path)
+        raise StoreUnavailable("is not there yet: repcheck monitor TARGET writes it", str(found))
+    return _opened(found)
 
 
 def has_memory(store: Kept, environ: Mapping[str, str]) -> bool:
-    """Whether a memory lies where it lies by default. Never raises: who asks can do without it."""
+    """Whether a memory lies where the configuration says; of a server that is not asked. Never raises."""
+    if is_shared(store):
+        return True
     try:
-        return memory_path(store, environ).is_file()
+        found = _found(store, environ, None)
+        return isinstance(found, Path) and found.is_file()
     except (OSError, StoreUnavailable):
         return False
+
+
+def is_shared(store: Kept) -> bool:
+    """Whether it is said to be on a server: an address, or the place of one."""
+    return isinstance(store, Secret) or store.startswith(_PLACES)
+
+
+def _found(store: Kept, environ: Mapping[str, str], state: State) -> Path | Secret:
+    """The file of the memory, which need not be there, or the address of its database."""
+    if isinstance(state, Secret):
+        return state
+    if is_shared(store):
+        return find_secret(store, "store", environ, read_text)
+    return (state_place(environ) if state is None else state) / str(store)
+
+
+def _shared(address: Secret, state: State, *, make: bool) -> "StateStore":
+    from repcheck.store.sql.state import open_shared
+
+    return open_shared(address, "--state" if isinstance(state, Secret) else "store", make=make)
 
 
 def _make(directory: Path) -> None:

@@ -11,7 +11,7 @@ from repcheck.catalog.document import Way
 from repcheck.catalog.select import select_lists
 from repcheck.catalog.shape import RawConfig, RawTarget
 from repcheck.catalog.watching.sinks import compile_alerts, compile_ping
-from repcheck.catalog.watching.words import PLACE, compile_duration, compile_name
+from repcheck.catalog.watching.words import PLACE, compile_duration, compile_name, has_password
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog
 from repcheck.model.observations import Severity
@@ -81,7 +81,7 @@ def _store(value: str | None, check: Checker) -> str | Secret:
         return check.need(value, ("store",), "a file, or a postgresql:// address")
     if not value.startswith("postgresql://"):
         check.report(("store",), "is neither a file nor a postgresql:// address")
-    elif re.search(r"//[^/?#]*:[^/?#]*@|[?&]password=", value):
+    elif has_password(value):
         what = "holds a password, which may not stand here: name the address's place, env:NAME or file:/path"
         check.report(("store",), what)
     return Secret(value)

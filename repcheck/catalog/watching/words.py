@@ -96,3 +96,8 @@ def compile_mail(value: str, check: Checker, way: Way) -> str:
     if not _MAIL.fullmatch(value):
         check.report(way, f"{quote(value)} is not a mail address")
     return value
+
+
+def has_password(address: str) -> bool:
+    """Whether a postgresql:// address holds a password or that of a key (PostgreSQL, "Connection URIs")."""
+    return re.search(r"(?i)//[^/?#]*:[^?#]*@|[?&](ssl)?password=", address) is not None

@@ -2,17 +2,18 @@
 
 import asyncio
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from repcheck.app.memory.opening import State
 from repcheck.app.monitor.sampling import sample
 from repcheck.app.monitor.sinks import sink_of
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import watching
 from repcheck.cli.options import Chosen, Command, chosen, option
 from repcheck.cli.options.groups import INPUT
+from repcheck.cli.options.memory import state_option_of
 from repcheck.cli.remembering import with_memory
 from repcheck.cli.running import environment
 from repcheck.cli.watching import alert_plans
@@ -76,15 +77,9 @@ Exit codes: 0 shown, 2 wrong usage or input, 3 what is remembered cannot be read
 """,
 )
 @option("--all", "everything", group=INPUT, is_flag=True, help="Show what was sent or given up, too.")
-@option(
-    "--state",
-    group=INPUT,
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Directory of what is remembered [default: repcheck in $XDG_STATE_HOME or ~/.local/state].",
-)
+@state_option_of(file_okay=False)
 @chosen("catalog", "config")
-def show(*, everything: bool, state: Path | None, chosen: Chosen) -> int:
+def show(*, everything: bool, state: State, chosen: Chosen) -> int:
     """Show the outbox: messages that wait to be sent, why, and until when."""
 
     def shown(store: "StateStore") -> int:

@@ -1,7 +1,6 @@
 """``repcheck delist``."""
 
 import sys
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +9,7 @@ import click
 from repcheck import __version__
 from repcheck.app.bounces.sources import Sources
 from repcheck.app.check.request import CheckRequest
+from repcheck.app.memory.opening import State
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import read_catalog, required, watching
 from repcheck.cli.options import (
@@ -88,7 +88,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     requested: str | None,
     requested_for: str | None,
     note: str | None,
-    state: Path | None,
+    state: State,
     output: Output,
     verdict: ExitRules,
     chosen: Chosen,
@@ -133,7 +133,7 @@ class Noted(NamedTuple):
     note: str | None
 
 
-def _note(said: Noted, state: Path | None, output: Output, chosen: Chosen) -> int:
+def _note(said: Noted, state: State, output: Output, chosen: Chosen) -> int:
     """Note a request for removal in the monitor's memory."""
     from repcheck.app.memory.muting import note_request, some_words
     from repcheck.app.memory.naming import named_list, named_targets

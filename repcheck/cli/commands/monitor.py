@@ -1,9 +1,8 @@
 """``repcheck monitor``."""
 
-from pathlib import Path
-
 import click
 
+from repcheck.app.memory.opening import State
 from repcheck.cli.endings import complain
 from repcheck.cli.options import (
     SEVERITIES,
@@ -17,7 +16,8 @@ from repcheck.cli.options import (
     option,
     output,
 )
-from repcheck.cli.options.groups import INPUT, OTHER, OUTPUT, VERDICT
+from repcheck.cli.options.groups import OTHER, OUTPUT, VERDICT
+from repcheck.cli.options.memory import state_option_of
 from repcheck.cli.options.values import Seconds, Share
 from repcheck.cli.passes import NOTHING_TO_DO, Passes, Saying
 from repcheck.cli.watching import Wanted
@@ -79,13 +79,7 @@ Exit codes: 0 nothing open at or above --fail-on that is not muted, 1 something 
     metavar="TIME",
     help="Stay, and do a pass in that time again and again (15m, 1h), at moments a little apart.",
 )
-@option(
-    "--state",
-    group=INPUT,
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Directory of what is remembered [default: repcheck in $XDG_STATE_HOME or ~/.local/state].",
-)
+@state_option_of(file_okay=False)
 @chosen()
 @network("resolvers", "direct", "timeout", "cache", "dead_wait", "polite")
 def command(  # noqa: PLR0913 - one for each option that no other command has
@@ -98,7 +92,7 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
     min_coverage: float,
     strict_lock: bool,
     every: float | None,
-    state: Path | None,
+    state: State,
     chosen: Chosen,
     network: Network,
 ) -> int:

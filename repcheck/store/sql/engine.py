@@ -12,7 +12,10 @@ from sqlalchemy.engine import URL, Connection
 from repcheck.errors import StoreBusy, StoreUnavailable
 
 #: How long another pass or command may hold the database, in seconds.
-_PATIENCE = 10.0
+PATIENCE = 10.0
+#: PostgreSQL's codes (its manual, appendix A): not got within ``PATIENCE``; undone for the sake of another.
+_LOCK_NOT_AVAILABLE = "55P03"
+_UNDONE = frozenset({"40001", "40P01"})
 
 
 def sqlite_engine(path: Path) -> Engine:
@@ -21,7 +24,7 @@ def sqlite_engine(path: Path) -> Engine:
     WAL lets ``status`` read while a pass writes; FULL, as what was committed must outlive a power cut
     (https://sqlite.org/pragma.html#pragma_synchronous). Nothing is opened before it is used.
     """
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _PATIENCE})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -46,15 +49,26 @@ def told(where: str) -> Iterator[None]:
     """Turn the database's errors into one line about ``where``. Raises StoreUnavailable, StoreBusy."""
     try:
         yield
-    except exc.OperationalError as error:
-        said = str(error.orig)
-        if "locked" in said or "busy" in said:
-            raise StoreBusy(f"held by another process for more than {_PATIENCE:g} s", where) from error
-        raise StoreUnavailable(f"cannot be used: {said}", where) from error
-    except exc.DatabaseError as error:
-        raise StoreUnavailable(f"is damaged: {error.orig}", where) from error
+    except exc.DBAPIError as error:
+        raise _error_of(error, where) from error
     except OSError as error:
         raise StoreUnavailable(f"cannot be used: {error.strerror}", where) from error
+
+
+def _error_of(error: exc.DBAPIError, where: str) -> StoreUnavailable:
+    said = " ".join(str(error.orig).split())
+    code = getattr(error.orig, "sqlstate", None)
+    sqlite = isinstance(error.orig, sqlite3.Error)
+    if code == _LOCK_NOT_AVAILABLE or (sqlite and ("locked" in said or "busy" in said)):
+        return StoreBusy(f"held by another process for more than {PATIENCE:g} s", where)
+    if sqlite and not isinstance(error, exc.OperationalError):
+        return StoreUnavailable(f"is damaged: {said}", where)
+    return StoreUnavailable(f"cannot be used: {said}", where)
+
+
+def lost(error: exc.DBAPIError) -> bool:
+    """Whether the transaction was undone by no fault of its own, so that it may be tried again."""
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _UNDONE
 
 
 def upsert(

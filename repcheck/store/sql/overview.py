@@ -32,6 +32,7 @@ def _memories(connection: Connection, which: ColumnElement[bool]) -> Iterator[Me
         .add_columns(states.c.serial, states.c.extra)
         .join_from(states, pairs)
         .where(which)
+        .order_by(pairs.c.id)
     )
     shared = rows.Shared()
     found = connection.execution_options(yield_per=_AT_ONCE).execute(wanted)

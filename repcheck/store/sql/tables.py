@@ -143,6 +143,14 @@ bounce_hours = Table(
     Column("first", Float, nullable=False),
 )
 
+#: Only a store that several machines share has a row here: the number of the newest pass.
+fences = Table(
+    "fences",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+)
+
 #: Findings that stand.
 notices = Table(
     "notices",

@@ -1,5 +1,6 @@
 """Every way to today's schema ends at the same one, and a newer one is refused."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,20 +9,35 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import column, table, text
+from sqlalchemy import Engine, column, table, text
 
 from repcheck.errors import StoreUnavailable
+from repcheck.model.secret import Secret
 from repcheck.store.sql import migrations
 from repcheck.store.sql.engine import sqlite_engine
-from repcheck.store.sql.state import open_state
+from repcheck.store.sql.postgres import Place
+from repcheck.store.sql.state import open_shared, open_state
 from repcheck.store.sql.tables import metadata
+from tests.support.postgres import Postgres
 
 FOLDER = Path(migrations.__file__).parent
 
 
 def test_the_steps_make_the_schema_of_the_tables(tmp_path: Path) -> None:
     open_state(tmp_path / "a.sqlite3").close()
-    engine = sqlite_engine(tmp_path / "a.sqlite3")
+    assert_is_of_the_tables(sqlite_engine(tmp_path / "a.sqlite3"))
+
+
+def test_two_that_make_the_schema_at_once_on_a_server_agree(postgres: Postgres) -> None:
+    address = Secret(postgres.fresh(template=False))
+    with ThreadPoolExecutor(2) as machines:
+        stores = [machines.submit(open_shared, address, "store") for _ in range(2)]
+        for store in stores:
+            store.result().close()
+    assert_is_of_the_tables(Place(address, "store").engine())
+
+
+def assert_is_of_the_tables(engine: Engine) -> None:
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()

@@ -1,4 +1,4 @@
-"""The monitor's memory in SQLite: what its ports promise."""
+"""The monitor's memory in SQLite and PostgreSQL: what its ports promise."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -19,9 +19,12 @@ PAIR, OTHER = Pair("192.0.2.10", "zen-bl"), Pair("2001:db8::25", "cop-bl")
 STANDING = Standing(sublists=("css", "xbl"), severity=Severity.HIGH)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlState]:
-    opened = open_state(tmp_path / "state.sqlite3")
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlState]:
+    if request.param == "sqlite":
+        opened = open_state(tmp_path / "state.sqlite3")
+    else:
+        opened = request.getfixturevalue("postgres").open()
     yield opened
     opened.close()
 

@@ -1,12 +1,12 @@
 """``repcheck history`` and ``repcheck history prune``."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from repcheck import __version__
+from repcheck.app.memory.opening import State
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import watching
 from repcheck.cli.options import Chosen, Command, Output, chosen, option, output
@@ -64,9 +64,7 @@ Examples:
 @state_option
 @output("text", "json", without=("quiet", "verbose", "show_addresses"))
 @chosen("catalog", "config")
-def show(
-    *, target: str | None, list_word: str | None, state: Path | None, output: Output, chosen: Chosen
-) -> int:
+def show(*, target: str | None, list_word: str | None, state: State, output: Output, chosen: Chosen) -> int:
     """Since when, how often, the median time until delisted, and a bar of the last 90 days."""
     from repcheck.app.memory.history import history
     from repcheck.app.memory.naming import named_list, named_targets
@@ -113,7 +111,7 @@ Exit codes: 0 deleted, 2 wrong usage or input, 3 the memory cannot be used
 )
 @state_option
 @chosen("config")
-def prune(*, older: str | None, state: Path | None, chosen: Chosen) -> int:
+def prune(*, older: str | None, state: State, chosen: Chosen) -> int:
     """Delete old changes, passes and sent messages; the state, mutes and what is not sent stay."""
     from repcheck.app.memory.history import prune as delete
     from repcheck.app.memory.muting import time_span

@@ -1,10 +1,10 @@
 """``repcheck mute``: nobody is woken for a while, and checks go on."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from repcheck.app.memory.opening import State
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import watching
 from repcheck.cli.options import Chosen, Command, Output, chosen, option, output
@@ -48,7 +48,7 @@ def command(
     list_word: str | None,
     until: str,
     reason: str,
-    state: Path | None,
+    state: State,
     output: Output,
     chosen: Chosen,
 ) -> int:

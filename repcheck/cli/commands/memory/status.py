@@ -1,12 +1,12 @@
 """``repcheck status``."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from repcheck import __version__
+from repcheck.app.memory.opening import State
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import watching
 from repcheck.cli.options import Chosen, Command, Output, chosen, output
@@ -35,7 +35,7 @@ Exit codes: 0 nothing counts, 1 a listing at or above fail_on that is not muted,
 @state_option
 @output("text", "json", without=("verbose", "show_addresses"))
 @chosen("catalog", "config")
-def command(*, target: str | None, state: Path | None, output: Output, chosen: Chosen) -> int:
+def command(*, target: str | None, state: State, output: Output, chosen: Chosen) -> int:
     """The state as the last pass of the monitor left it, and how old that is. Asks nobody.
 
     It is stale when the last pass is more than two passes ago. Muted listings are shown with the days

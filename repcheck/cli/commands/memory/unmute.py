@@ -1,10 +1,10 @@
 """``repcheck unmute``."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from repcheck.app.memory.opening import State
 from repcheck.cli.catalogs import watching
 from repcheck.cli.options import Chosen, Command, Output, chosen, output
 from repcheck.cli.options.memory import state_option
@@ -32,7 +32,7 @@ Exit codes: 0 done, 2 wrong usage or input, 3 the memory cannot be used
 @state_option
 @output("text", "json", without=("quiet", "verbose", "show_addresses"))
 @chosen("catalog", "config")
-def command(*, target: str, list_word: str | None, state: Path | None, output: Output, chosen: Chosen) -> int:
+def command(*, target: str, list_word: str | None, state: State, output: Output, chosen: Chosen) -> int:
     """End the mutes of TARGET, of one LIST or of all. What is still listed is reported at the next pass."""
     from repcheck.app.memory.muting import unmute
     from repcheck.app.memory.naming import named_list, named_targets

@@ -9,12 +9,18 @@ from repcheck.errors import StoreUnavailable
 from repcheck.store.sql.engine import told
 
 #: The newest step. A test compares it with the folder.
-HEAD = "0002"
-_VERSIONS = ("0001", "0002")
+HEAD = "0003"
+_VERSIONS = ("0001", "0002", "0003")
+
+
+def is_made(engine: Engine, where: str) -> bool:
+    """Whether any repcheck has made its tables there. Raises StoreUnavailable."""
+    with told(where):
+        return _current(engine) is not None
 
 
 def migrate(engine: Engine, where: str) -> None:
-    """Bring the schema up to date; nothing is loaded for that when it is.
+    """Bring the schema up to date; nothing is loaded for that when it is. Of several at once, one does it.
 
     Raises StoreUnavailable for a schema that a newer repcheck has written.
     """

@@ -1,0 +1,111 @@
+"""A memory on a PostgreSQL server, as typed: passes, status, the lock, and what goes wrong with it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from repcheck.cli.main import main
+from repcheck.demo.nameserver import NameServer
+from repcheck.demo.scenario import demo_catalog, demo_zones
+from repcheck.model.secret import Secret
+from repcheck.store.sql.state import open_shared
+from tests.support.postgres import Postgres
+
+Run = Callable[..., int]
+TARGET = "192.0.2.10"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[NameServer]:
+    with NameServer(demo_zones()) as running:
+        yield running
+
+
+@pytest.fixture
+def run(server: NameServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    lists = ("--catalog", str(demo_catalog()), "--lists", "demo-honest", "--resolver", server.address)
+
+    def run_one(command: str, *words: str) -> int:
+        return main([command, *words, *(lists if command == "monitor" else ())])
+
+    return run_one
+
+
+@pytest.fixture
+def address(postgres: Postgres) -> str:
+    return postgres.fresh()
+
+
+@pytest.fixture
+def config(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """One whose store lies where a variable says."""
+    monkeypatch.setenv("MEMORY", address)
+    file = tmp_path / "repcheck.yaml"
+    file.write_text("version: 1\nstore: env:MEMORY\n")
+    return str(file)
+
+
+def test_what_one_machine_saw_another_knows(
+    run: Run, address: str, config: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    assert run("monitor", TARGET, "--config", config) == 1
+    assert "listed already" in capsys.readouterr().out
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another machine"))
+    assert run("monitor", TARGET, "--quiet", "--state", address) == 1
+    assert capsys.readouterr().out == ""
+    assert run("status", "--state", address) == 1
+    assert TARGET in capsys.readouterr().out
+
+
+def test_while_another_machine_does_a_pass_this_one_does_nothing(
+    run: Run, address: str, config: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    another = open_shared(Secret(address), "store")
+    with another.alone():
+        assert run("monitor", TARGET, "--config", config) == 0
+        assert run("monitor", TARGET, "--config", config, "--strict-lock") == 3
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("another pass is under way, so this one does nothing") == 2
+    assert another.passes(1) == []
+    another.close()
+
+
+def test_a_server_that_is_away_is_never_all_well(
+    run: Run, unused_address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in (("monitor", TARGET), ("status",), ("mute", TARGET, "--until", "1d", "--reason", "x")):
+        assert run(*command, "--state", f"postgresql://{unused_address}/memory") == 3
+        assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_without_the_extra_it_is_one_line(
+    run: Run, config: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert run("status", "--config", config) == 2
+    assert capsys.readouterr().err == (
+        "repcheck: error: store: PostgreSQL needs the extra: pip install 'repcheck[postgres]'\n"
+    )
+    assert run("config", "check", "--config", config) == 1
+    assert "needs the extra" in capsys.readouterr().out
+
+
+def test_a_password_is_taken_by_its_place_and_never_shown(
+    run: Run, config: str, unused_address: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    secret = f"postgresql://me:geheim@{unused_address}/memory"
+    monkeypatch.setenv("MEMORY", secret)
+    assert run("monitor", TARGET, "--config", config) == 3
+    assert run("status", "--config", config) == 3
+    assert run("config", "show", "--config", config) == 0
+    assert run("status", "--state", secret) == 2
+    said = capsys.readouterr()
+    assert "--state" in said.err
+    assert "geheim" not in said.out + said.err

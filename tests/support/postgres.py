@@ -1,0 +1,122 @@
+"""A real PostgreSQL of Debian's package, on loopback and in a temporary folder, as an ordinary user."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from repcheck.model.secret import Secret
+from repcheck.store.sql.state import SqlState, open_shared
+
+_USER = "repcheck"
+#: What only matters after a power cut is off; what the tests are about is not.
+_SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "16MB",
+    "autovacuum": "off",
+}
+#: An ordinary user: PostgreSQL refuses to run as root.
+_NOBODY = 65534
+
+
+def programs() -> Path:
+    """The folder of its programs, which are not on PATH; skips the test where there is none."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    on_path = shutil.which("initdb")
+    if not found and on_path is None:
+        pytest.skip("PostgreSQL's initdb is not installed (Debian: postgresql)")
+    return found[-1].parent if found else Path(on_path or "").parent
+
+
+class Postgres:
+    """A server that runs. Each ``fresh`` is an address of an empty database of its own."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder = folder
+        self.port = port
+        self._made = 0
+        self._admin = psycopg.connect(self.address("postgres"), autocommit=True)
+        self._template = self.fresh(template=False)
+        open_shared(Secret(self._template), "store").close()
+
+    def address(self, database: str) -> str:
+        return f"postgresql://{_USER}@127.0.0.1:{self.port}/{database}"
+
+    def fresh(self, *, template: bool = True) -> str:
+        """The address of a new database. ``template``: its tables are made already, which is quicker."""
+        self._made += 1
+        name = f"t{self._made}"
+        like = self._template.rpartition("/")[2] if template else "template1"
+        self._admin.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(like))
+        )
+        return self.address(name)
+
+    def open(self) -> SqlState:
+        return open_shared(Secret(self.fresh()), "store")
+
+    def cut(self, address: str, *, but: str = "false") -> int:
+        """End the sessions of that database, but those for which ``but`` holds; returns how many."""
+        found = self._admin.execute(
+            "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity "
+            "WHERE datname = %s AND NOT (" + but + ")",
+            [address.rpartition("/")[2]],
+        ).fetchone()
+        assert found is not None
+        return int(found[0])
+
+    def close(self) -> None:
+        self._admin.close()
+
+
+@contextlib.contextmanager
+def running_postgres() -> Iterator[Postgres]:
+    """A server that ends with the context."""
+    binaries = programs()
+    with (
+        tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as name,
+        socket.socket() as held,
+    ):
+        folder = Path(name)
+        if os.geteuid() == 0:
+            os.chown(folder, _NOBODY, _NOBODY)
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+        data = str(folder / "data")
+        how = ("-D", data, "-A", "trust", "-U", _USER, "--no-sync", "--locale=C.UTF-8", "-E", "UTF8")
+        _run(folder, binaries / "initdb", *how)
+        held.close()
+        settings = " ".join(f"-c {key}={value}" for key, value in _SETTINGS.items())
+        control = (binaries / "pg_ctl", "-s", "-w", "-D", data)
+        _run(folder, *control, "-l", str(folder / "log"), "-o", f"-k {name} -p {port} {settings}", "start")
+        try:
+            with contextlib.closing(Postgres(folder, port)) as server:
+                yield server
+        finally:
+            _run(folder, *control, "-m", "immediate", "stop")
+
+
+def _run(folder: Path, *words: str | Path) -> None:
+    environ = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8"}
+    as_nobody = os.geteuid() == 0
+    subprocess.run(
+        words,
+        check=True,
+        cwd=folder,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        user=_NOBODY if as_nobody else None,
+        group=_NOBODY if as_nobody else None,
+        extra_groups=[] if as_nobody else None,
+    )
