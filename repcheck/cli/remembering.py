@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 
 
 def with_memory(
-    configured: Configured, state: State, use: Callable[["StateStore"], int], *, make: bool = False
+    configured: Configured,
+    state: State,
+    use: Callable[["StateStore"], int],
+    *,
+    make: bool = False,
+    plugin: bool = False,
 ) -> int:
     """What ``use`` returns as exit code; 3 with one line when the memory cannot be used.
 
-    ``make``  True: a memory that is not there is made; False: that is an error
+    ``make``    True: a memory that is not there is made; False: that is an error
+    ``plugin``  StoreUnavailable is raised: it is told where monitoring systems look
     """
     from repcheck.app.memory.opening import open_existing, open_memory
 
@@ -37,6 +43,8 @@ def with_memory(
         finally:
             store.close()
     except StoreUnavailable as error:
+        if plugin:
+            raise
         complain(str(error))
         return ExitCode.UNDECIDED
 

@@ -16,8 +16,10 @@ import msgspec
 from repcheck.render.view import View
 
 #: A value of the model: Report, TargetReport (then the Report), DomainsReport, SpfReport, HygieneReport,
-#: BounceRecord, ProbeReport, PassReport.
-Takes = Literal["report", "targets", "domains", "spf", "hygiene", "records", "probe", "pass", "lists", "diff"]
+#: BounceRecord, ProbeReport, PassReport, Status.
+Takes = Literal[
+    "report", "targets", "domains", "spf", "hygiene", "records", "probe", "pass", "status", "lists", "diff"
+]
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,6 +148,9 @@ FORMATS: tuple[Format, ...] = (
     Format(name="html", takes="pass", module=".html.shown", commands=("monitor",), recalls=True),
     Format(name="prometheus", takes="pass", module=".metrics.monitor", commands=("monitor",), carries=True),
     Format(name="nagios", takes="pass", module=".plugin.nagios", commands=("monitor",)),
+    Format(name="text", takes="status", module=".text.memory.status", commands=("status",)),
+    Format(name="json", takes="status", module=".json.memory", commands=("status",)),
+    Format(name="nagios", takes="status", module=".plugin.nagios", commands=("status",)),
     Format(name="text", takes="spf", module=".text.domain.spf", commands=("spf",)),
     Format(name="json", takes="spf", module=".json.spf", commands=("spf",)),
     Format(name="text", takes="hygiene", module=".text.hygiene", commands=("bounces hygiene",)),

@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 
 from repcheck.app.memory.muting import mute, note_request
-from repcheck.app.memory.status import exit_code, status, usual_waits
+from repcheck.app.memory.status import status, usual_waits
 from repcheck.model.catalog import Catalog, Code, Delisting, ReputationList, Sublist, TestPoints
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.watch.outbox import Outgoing
 from repcheck.model.watch.remembered import Age, Status
 from repcheck.model.watch.watching import WatchGroup, WatchPlan
 from repcheck.render.json.memory import render_status_json
+from repcheck.render.plugin import nagios
 from repcheck.render.text.memory.status import render_status
+from repcheck.render.view import View
 from repcheck.store.ports import StateStore
 from tests.memory.made import DAY, HOUR, LISTED, MINOR, NOW, TARGET, daily, empty, every_hour, passed
 from tests.support.built_in import built_in_catalog
@@ -69,7 +71,7 @@ def test_no_line_is_wider_than_the_terminal(store: StateStore) -> None:
 
 def test_what_a_machine_gets(store: StateStore) -> None:
     found = told(store)
-    document = render_status_json(found, "1", exit_code(found)).decode()
+    document = render_status_json(found, "1").decode()
     for part in (
         '"schema":"repcheck.status/1"',
         '"age":"fresh"',
@@ -101,7 +103,7 @@ def test_how_old_it_is_decides_what_it_is_worth(later: object, age: Age, says: s
     assert found.age is age
     text = " ".join(render_status(found, width=200, colour=False).split())
     assert says in text
-    assert exit_code(found) == (0 if age is Age.FRESH else 3)
+    assert found.exit_code == (0 if age is Age.FRESH else 3)
 
 
 def test_few_passes_are_measured_by_what_is_planned(tmp_path: Path) -> None:
@@ -113,7 +115,7 @@ def test_few_passes_are_measured_by_what_is_planned(tmp_path: Path) -> None:
 
 def test_without_a_pass_nothing_is_well(tmp_path: Path) -> None:
     found = told(empty(tmp_path))
-    assert (found.age, exit_code(found)) == (Age.NONE, 3)
+    assert (found.age, found.exit_code) == (Age.NONE, 3)
     assert render_status(found, width=80, colour=False) == "No pass was made yet: repcheck monitor\n"
 
 
@@ -124,15 +126,15 @@ def test_without_a_pass_nothing_is_well(tmp_path: Path) -> None:
 )
 def test_what_counts_is_what_the_group_says(least: Severity | None, code: int, store: StateStore) -> None:
     plan = WatchPlan(groups=(WatchGroup(group="pool-a", fail_on=least),))
-    assert exit_code(told(store, plan=plan)) == code
+    assert told(store, plan=plan).exit_code == code
 
 
 def test_a_muted_listing_does_not_count(tmp_path: Path) -> None:
     made = empty(tmp_path)
     passed(made, NOW, {(TARGET, "psbl"): LISTED})
-    assert exit_code(told(made)) == 1
+    assert told(made).exit_code == 1
     mute(made, [TARGET], None, until=NOW + DAY, reason="known", now=NOW)
-    assert exit_code(told(made)) == 0
+    assert told(made).exit_code == 0
 
 
 def test_a_listing_that_is_not_heard_of_is_the_last_known_state(tmp_path: Path) -> None:
@@ -202,4 +204,29 @@ def test_a_glance_sees_what_reading_all_would_see(targets: tuple[str, ...] | Non
         len({one.pair.target for one in whole}),
         len({one.pair.list for one in whole}),
         len(whole),
+    )
+
+
+def plugin(found: Status) -> tuple[int, list[str]]:
+    return nagios.exit_code(found, View()), nagios.shown(found, View()).decode().splitlines()
+
+
+def test_a_monitoring_system_gets_the_worst_that_counts(store: StateStore) -> None:
+    code, lines = plugin(told(store))
+    assert code == 2
+    assert lines == [
+        "REPCHECK CRITICAL: Last pass 2026-11-27 11:30 UTC, 1 hour ago: 2 targets on 3 lists, 1 listing, "
+        "1 muted | open=1;;;0 muted=1;;;0 unknown=1;;;0;4 age=3600s;;;0",
+        "192.0.2.10 spamhaus-zen: listed, critical since 2026-11-20 12:30 UTC",
+    ]
+
+
+def test_an_old_memory_is_unknown_to_a_monitoring_system(store: StateStore, tmp_path: Path) -> None:
+    code, lines = plugin(told(store, NOW + DAY))
+    assert code == 3
+    assert lines[0].startswith("REPCHECK UNKNOWN: Stale: the last pass was 1 day ago")
+    (tmp_path / "new").mkdir()
+    assert plugin(told(empty(tmp_path / "new"))) == (
+        3,
+        ["REPCHECK UNKNOWN: No pass was made yet: repcheck monitor | open=0;;;0 muted=0;;;0 unknown=0;;;0;0"],
     )

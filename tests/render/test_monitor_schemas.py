@@ -80,7 +80,7 @@ def test_the_status() -> None:
         mutes=(MUTE,), waiting=3,
     )  # fmt: skip
     for one in (Status(at=NOW, age=Age.NONE, every=timedelta(hours=1)), full):
-        found = valid("status-1", memory.render_status_json(one, "1.0", 1))
+        found = valid("status-1", memory.render_status_json(one, "1.0"))
     assert (found["last_pass"]["seconds_ago"], found["open"][0]["removal"]["note"]) == (3600, "ticket 7")
 
 

@@ -9,7 +9,6 @@ from repcheck.advice.waits import longest
 from repcheck.app.memory.muting import holding
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.observations import Severity
-from repcheck.model.report import ExitCode
 from repcheck.model.watch.monitor import Memory, Pair
 from repcheck.model.watch.outbox import Mute, Pass, Request
 from repcheck.model.watch.remembered import Age, StandingListing, Status
@@ -67,13 +66,6 @@ def _usual_wait(entry: ReputationList) -> str | None:
         return entry.delisting.wait
     ways = (sublist.delisting for sublist in entry.sublists)
     return longest(way.wait for way in ways if way is not None and way.wait is not None)
-
-
-def exit_code(found: Status) -> ExitCode:
-    """As of a pass: 1 while something counts, 3 when what is known is too old or nothing is."""
-    if found.age is not Age.FRESH:
-        return ExitCode.UNDECIDED
-    return ExitCode.FOUND if any(one.counts for one in found.listings) else ExitCode.OK
 
 
 def usual_distance(passes: Sequence[Pass], planned: timedelta) -> timedelta:

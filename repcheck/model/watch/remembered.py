@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
+from repcheck.model.report import ExitCode
 from repcheck.model.watch.monitor import Pair, Standing
 from repcheck.model.watch.outbox import Mute, Pass, Request
 
@@ -69,6 +70,13 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     unheard: tuple[Pair, ...] = ()
     mutes: tuple[Mute, ...] = ()
     waiting: int = 0
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """As of a pass: 1 while something counts, 3 when what is known is too old or nothing is."""
+        if self.age is not Age.FRESH:
+            return ExitCode.UNDECIDED
+        return ExitCode.FOUND if any(one.counts for one in self.listings) else ExitCode.OK
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,18 +7,19 @@ from repcheck.model.watch.outbox import Mute, Request
 from repcheck.model.watch.remembered import Day, History, PairHistory, StandingListing, Status
 from repcheck.render.json import remembered as shape
 from repcheck.render.json.render import encoded
+from repcheck.render.view import View
 
 _DAYS = {Day.LISTED: "#", Day.NOT_LISTED: ".", Day.NOT_WATCHED: " "}
 
 
-def render_status_json(found: Status, version: str, exit_code: int) -> bytes:
+def render_status_json(found: Status, version: str) -> bytes:
     """``repcheck.status/1``."""
     last = found.last
     document = shape.StatusDocument(
         schema="repcheck.status/1",
         version=version,
         at=_at(found.at),
-        exit_code=exit_code,
+        exit_code=int(found.exit_code),
         age=found.age,
         last_pass=None
         if last is None
@@ -35,6 +36,11 @@ def render_status_json(found: Status, version: str, exit_code: int) -> bytes:
         messages_waiting=found.waiting,
     )
     return encoded(document)
+
+
+def shown(found: Status, view: View) -> bytes:
+    """Of ``status``; see ``repcheck.render.formats``."""
+    return render_status_json(found, view.version)
 
 
 def _standing(one: StandingListing) -> shape.Standing:

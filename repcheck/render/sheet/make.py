@@ -7,6 +7,7 @@ from repcheck.model.probed import ProbeReport
 from repcheck.model.published.domain import DomainsReport
 from repcheck.model.report import Report
 from repcheck.model.watch.monitored import PassReport
+from repcheck.model.watch.remembered import Status
 from repcheck.render.sheet.sheet import Sheet
 from repcheck.render.view import View
 
@@ -30,6 +31,10 @@ def sheet_of(value: Any, view: View) -> Sheet:
         from repcheck.render.sheet.monitor import pass_sheet
 
         return pass_sheet(value)
+    if isinstance(value, Status):
+        from repcheck.render.sheet.status import status_sheet
+
+        return status_sheet(value)
     if isinstance(value, HygieneReport):
         from repcheck.render.sheet.hygiene import hygiene_sheet
 

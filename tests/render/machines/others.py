@@ -26,6 +26,7 @@ from repcheck.model.published.spf import SpfReport, SpfResult, SpfStranger, SpfT
 from repcheck.model.records import AddressRecords, PartState, ReverseName, SpfWalk
 from repcheck.model.report import ExitCode, Finding
 from repcheck.model.targets import Place
+from repcheck.model.watch.monitor import Pair, Standing
 from repcheck.model.watch.monitored import (
     ChangeEntry,
     Coverage,
@@ -34,6 +35,8 @@ from repcheck.model.watch.monitored import (
     OpenEntry,
     PassReport,
 )
+from repcheck.model.watch.outbox import Mute, Pass, Request
+from repcheck.model.watch.remembered import Age, Extent, StandingListing, Status
 from tests.hygiene.made import bounce, gathered
 from tests.render.parts import STARTED, clean, listed, unknown
 from tests.support.built_in import built_in_catalog
@@ -193,3 +196,38 @@ def difference(texts: Sequence[str]) -> Difference:
     fields = tuple(FieldChange("name", text, f"{text}!") for text in texts)
     change = Change("list", "list-a", "changed", fields)
     return Difference(changes=(change,), before=texts[0], before_file=texts[0], after=texts[-1])
+
+
+def a_status(texts: Sequence[str] = ("pool-a",)) -> Status:
+    """Listings in groups of these names, their removal asked for in these words, and a mute for each."""
+    return Status(
+        at=NOW,
+        age=Age.FRESH,
+        every=timedelta(hours=1),
+        last=Pass(
+            started=NOW - timedelta(minutes=5), seconds=2.0, exit_code=1, baseline=False, targets=1, lists=1
+        ),
+        extent=Extent(len(texts), 1, len(texts)),
+        listings=tuple(
+            StandingListing(
+                pair=Pair(f"192.0.2.{number}", "list-a"),
+                group=text,
+                standing=Standing(sublists=(text,), severity=Severity.HIGH),
+                since=NOW - timedelta(days=3),
+                asked=Request(target=f"192.0.2.{number}", list="list-a", asked=NOW, note=text),
+                usual=text,
+            )
+            for number, text in enumerate(texts)
+        ),
+        mutes=tuple(
+            Mute(
+                id=number,
+                target="192.0.2.200",
+                list=None,
+                until=NOW + timedelta(days=2),
+                reason=text,
+                since=NOW,
+            )
+            for number, text in enumerate(texts)
+        ),
+    )

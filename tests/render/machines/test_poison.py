@@ -33,6 +33,7 @@ POISON: dict[str, Callable[[], Any]] = {
     "domains": lambda: others.domains(others.HOSTILE_TEXTS),
     "probe": lambda: others.probe(others.HOSTILE_TEXTS),
     "pass": lambda: others.a_pass(others.HOSTILE_TEXTS),
+    "status": lambda: others.a_status(others.HOSTILE_TEXTS),
     "hygiene": lambda: others.hygiene(others.HOSTILE_TEXTS),
     "lists": lambda: others.lists(others.HOSTILE_TEXTS),
     "diff": lambda: others.difference(others.HOSTILE_TEXTS),

@@ -1,18 +1,19 @@
 """``repcheck status``."""
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from repcheck import __version__
 from repcheck.app.memory.opening import State
-from repcheck.cli import terminal
 from repcheck.cli.catalogs import watching
+from repcheck.cli.delivery import deliver
 from repcheck.cli.options import Chosen, Command, Output, chosen, output
 from repcheck.cli.options.memory import state_option
-from repcheck.cli.remembering import colour_for, show_text, with_memory
+from repcheck.cli.remembering import with_memory
 from repcheck.cli.running import environment
+from repcheck.cli.showing import view_of
+from repcheck.model.report import ExitCode
+from repcheck.render.formats import names, wanted
 
 if TYPE_CHECKING:
     from repcheck.store.ports import StateStore
@@ -25,6 +26,7 @@ Examples:
   repcheck status
   repcheck status 192.0.2.10
   repcheck status --format json
+  repcheck status --format nagios
 
 \b
 Exit codes: 0 nothing counts, 1 a listing at or above fail_on that is not muted,
@@ -33,7 +35,7 @@ Exit codes: 0 nothing counts, 1 a listing at or above fail_on that is not muted,
 )
 @click.argument("target", required=False)
 @state_option
-@output("text", "json", without=("verbose", "show_addresses"))
+@output(*names("status"), command="status", without=("verbose", "show_addresses"))
 @chosen("catalog", "config")
 def command(*, target: str | None, state: State, output: Output, chosen: Chosen) -> int:
     """The state as the last pass of the monitor left it, and how old that is. Asks nobody.
@@ -42,27 +44,23 @@ def command(*, target: str | None, state: State, output: Output, chosen: Chosen)
     that are left, and where a removal was asked for, since when and how long the list usually takes.
     """
     from repcheck.app.memory.naming import named_targets
-    from repcheck.app.memory.status import exit_code, status, usual_waits
+    from repcheck.app.memory.status import status, usual_waits
 
     now = environment().now()
-    wanted = None if target is None else named_targets(target)
+    targets = None if target is None else named_targets(target)
     configured = watching(chosen.catalog, chosen.config)
     waits = usual_waits(configured.catalog)
 
     def use(store: "StateStore") -> int:
-        found = status(store, configured.plan, waits, now, wanted)
-        code = exit_code(found)
-        if output.quiet and code == 0:
-            return code
-        if output.fmt == "json":
-            from repcheck.render.json.memory import render_status_json
+        found = status(store, configured.plan, waits, now, targets)
+        code = found.exit_code
+        return deliver(
+            found,
+            output,
+            wanted("status", output.fmt),
+            view_of(output),
+            code,
+            shown=not (output.quiet and code is ExitCode.OK),
+        )
 
-            terminal.write_result(render_status_json(found, __version__, code), output.output)
-            return code
-        from repcheck.render.text.memory.status import render_status
-
-        text = render_status(found, width=terminal.width(sys.stdout), colour=colour_for(output))
-        show_text(text, output)
-        return code
-
-    return with_memory(configured, state, use)
+    return with_memory(configured, state, use, plugin=output.fmt == "nagios")

@@ -6,6 +6,7 @@ from repcheck.model.watch.remembered import Age, StandingListing, Status
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import BOLD, RED, YELLOW, painted, wrap
 from repcheck.render.text.memory.words import asked_words, moment, muted_words, of_group, where_muted
+from repcheck.render.view import View, as_bytes
 from repcheck.words.text import ago, and_more, count, span
 
 _MOST_NAMED = 5
@@ -16,15 +17,24 @@ def render_status(found: Status, *, width: int, colour: bool) -> str:
     return "\n".join(_lines(found, width, colour)) + "\n"
 
 
+def shown(found: Status, view: View) -> bytes:
+    """See ``repcheck.render.formats``."""
+    return as_bytes(render_status(found, width=view.width, colour=view.colour))
+
+
+#: Instead of all else, before the first pass.
+NEVER = "No pass was made yet: repcheck monitor"
+
+
 def _lines(found: Status, width: int, colour: bool) -> Iterator[str]:
     def paint(text: str, style: str) -> str:
         return painted(text, style) if colour else text
 
     if found.last is None:
-        yield "No pass was made yet: repcheck monitor"
+        yield NEVER
         return
-    yield from (paint(line, YELLOW) for line in _warning(found, width))
-    yield from (paint(line, BOLD) for line in wrap(_head(found), width))
+    yield from (paint(line, YELLOW) for line in (wrap(doubt(found), width) if doubt(found) else ()))
+    yield from (paint(line, BOLD) for line in wrap(head(found), width))
     for one in found.listings:
         yield ""
         yield from _listing(one, found, width, colour)
@@ -35,25 +45,25 @@ def _lines(found: Status, width: int, colour: bool) -> Iterator[str]:
             yield from wrap(for_terminal(line), width, rest="  ")
 
 
-def _warning(found: Status, width: int) -> list[str]:
+def doubt(found: Status) -> str:
+    """Why the last pass says little about now; empty where it says what is."""
     assert found.last is not None
     started = found.last.started
     if found.age is Age.STALE:
-        says = (
+        return (
             f"Stale: the last pass was {span(found.at - started)} ago, and there is one every "
             f"{span(found.every)}. What follows may no longer be true."
         )
-        return wrap(says, width)
     if found.age is Age.AHEAD:
-        says = (
+        return (
             f"The last pass was at {moment(started)}, and it is {moment(found.at)} now: the clock was set "
             "back, and how old this is cannot be said."
         )
-        return wrap(says, width)
-    return []
+    return ""
 
 
-def _head(found: Status) -> str:
+def head(found: Status) -> str:
+    """The answer in one sentence; there was a pass."""
     assert found.last is not None
     listed = [one for one in found.listings if one.muted is None]
     muted = len(found.listings) - len(listed)

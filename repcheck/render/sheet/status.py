@@ -1,0 +1,64 @@
+"""The sheet of what the monitor remembers: what stood after the last pass, and how old that is."""
+
+from repcheck.model.observations import Severity
+from repcheck.model.report import ExitCode
+from repcheck.model.watch.remembered import StandingListing, Status
+from repcheck.render.clean import for_terminal
+from repcheck.render.sheet.sheet import Found, Item, Level, Number, Sheet
+from repcheck.render.text.memory.status import NEVER, doubt, head
+from repcheck.render.text.memory.words import moment, muted_words
+
+_TEXT = 400
+
+
+def status_sheet(found: Status) -> Sheet:
+    """The sheet of ``found``; too old a pass, or none, is undecided."""
+    counted = sum(one.counts for one in found.listings)
+    muted = sum(one.muted is not None for one in found.listings)
+    return Sheet(
+        command="status",
+        headline=for_terminal(NEVER if found.last is None else doubt(found) or head(found)),
+        level=_level(found),
+        exit_code=int(found.exit_code),
+        started=f"{found.at:%Y-%m-%dT%H:%M:%SZ}",
+        seconds=0,
+        items=tuple(_item(one, found) for one in found.listings),
+        numbers=(
+            Number("open", counted),
+            Number("muted", muted),
+            Number("unknown", len(found.unheard), found.extent.pairs),
+            *(() if found.last is None else (_age(found),)),
+        ),
+        undecided=found.exit_code is ExitCode.UNDECIDED,
+        facts=(("open", str(counted)), ("muted", str(muted)), ("age", found.age.value)),
+    )
+
+
+def _age(found: Status) -> Number:
+    assert found.last is not None
+    return Number("age", max(0, round((found.at - found.last.started).total_seconds())), unit="s")
+
+
+def _level(found: Status) -> Level:
+    if found.exit_code is ExitCode.UNDECIDED:
+        return "unknown"
+    worst = max((one.standing.severity.rank for one in found.listings if one.counts), default=None)
+    if worst is None:
+        return "ok"
+    return "critical" if worst >= Severity.HIGH.rank else "warning"
+
+
+def _item(one: StandingListing, found: Status) -> Item:
+    since = "" if one.since is None else f" since {moment(one.since)}"
+    muted = "" if one.muted is None else f"; {muted_words(one.muted, found.at)}"
+    return Item(
+        about=one.pair.target,
+        rule=f"dnsbl/{one.pair.list}",
+        found=Found.PROBLEM if one.counts else Found.LEFT_OUT,
+        name=for_terminal(one.pair.list, _TEXT),
+        what=for_terminal(f"listed, {one.standing.severity.value}{since}{muted}", _TEXT),
+        severity=one.standing.severity,
+        reason="listed",
+        lines=(f"Next: repcheck delist {one.pair.target}",),
+        group=None if one.group is None else for_terminal(one.group, _TEXT),
+    )
