@@ -10,7 +10,6 @@ import sys
 from io import StringIO
 from pathlib import Path
 
-from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.text import Text
 
@@ -18,7 +17,7 @@ _BEGIN = "$ repcheck check "
 _END = re.compile(r"^[0-9]{1,9} targets, ")
 _PASSING = re.compile(r", [\d.]+ s, \d{4}-\d\d-\d\d \d\d:\d\d UTC")
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
-_FONT = re.compile(r"@font-face \{\{.*?\n    \}\}", re.DOTALL)
+_FONT = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 
 
 def coloured() -> str:
@@ -48,10 +47,9 @@ def drawn(text: str) -> str:
     """The picture of a text with escapes."""
     console = Console(record=True, width=82, file=StringIO(), force_terminal=True, color_system="standard")
     console.print(Text.from_ansi(text), soft_wrap=True)
-    form = _FONT.sub("", CONSOLE_SVG_FORMAT).replace(
-        "Fira Code, monospace", "ui-monospace, Menlo, Consolas, monospace"
-    )
-    picture = console.export_svg(title="repcheck", code_format=form, unique_id="repcheck")
+    # the fonts that rich has the viewer fetch, and the names of these
+    picture = _FONT.sub("", console.export_svg(title="repcheck", unique_id="repcheck"))
+    picture = picture.replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, monospace")
     return "".join(f"{line.rstrip()}\n" for line in picture.splitlines() if line.strip())
 
 

@@ -5,6 +5,7 @@ from elsewhere: reading about mail troubles is nobody else's business, and the s
 """
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,7 +23,9 @@ _FETCHED = re.compile(
 
 def build(site: Path) -> int:
     """Make the site; returns the exit code of Sphinx, which has said on stderr what is wrong."""
-    words = ("-m", "sphinx", "--fail-on-warning", "--quiet", "--builder", "html")
+    # all anew: what an earlier run has read, it warns of no more
+    shutil.rmtree(site, ignore_errors=True)
+    words = ("-m", "sphinx", "--fail-on-warning", "--fresh-env", "--quiet", "--builder", "html")
     state = ("--doctree-dir", str(site.with_name(f".{site.name}")))
     return subprocess.run(  # noqa: S603 - every word is ours
         (sys.executable, *words, *state, str(ROOT / "docs"), str(site)), check=False, cwd=ROOT
