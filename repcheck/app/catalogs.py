@@ -82,11 +82,20 @@ def _installed_catalog(environment: Environment) -> Path | None:
     return None
 
 
-def watching(path: Path | None, config: Path | None, environment: Environment) -> Configured:
-    """As ``full_catalog``, with what is watched, of which the targets are looked at too. Raises BadInput."""
+def watching(
+    path: Path | None, config: Path | None, environment: Environment, complaint: "Complaint | None" = None
+) -> Configured:
+    """As ``full_catalog``, with what is watched, of which the targets are looked at too. Raises BadInput.
+
+    ``complaint``  looks at each target; None: those that are written out are looked at, files are not
+    """
+    if complaint is None:
+        from repcheck.app.memory.watched import complaint_about
+
+        complaint = complaint_about
     base = path if path is not None else _installed_catalog(environment)
     catalog = load_catalog(base, _catalog_cache(environment))
-    return configured(catalog, config, environment, foreign=path is not None, targets=True)
+    return configured(catalog, config, environment, foreign=path is not None, complaint=complaint)
 
 
 def config_path(config: Path | None, environment: Environment) -> Path | None:
@@ -116,23 +125,18 @@ def configured(
     environment: Environment,
     *,
     foreign: bool = False,
-    targets: bool = False,
+    complaint: "Complaint | None" = None,
 ) -> Configured:
     """Under the configuration that was named, else under the first that lies where one is looked for.
 
     ``foreign``  the catalog is a file that was named, in which lists of the configuration may be missing
-    ``targets``  look at the targets that are watched, too
+    ``complaint``  says what is wrong with a target that is watched; None: they are not looked at
     """
     found = config_path(config, environment)
     if found is None:
         return Configured(catalog=catalog)
     from repcheck.catalog.config import load_config
 
-    complaint: Complaint | None = None
-    if targets:
-        from repcheck.app.memory.watched import complaint_about
-
-        complaint = complaint_about
     overlaid = load_config(found, catalog, foreign=foreign and config is None, complaint=complaint)
     for warning in overlaid.warnings:
         environment.warn(warning)

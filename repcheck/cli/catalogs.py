@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from repcheck.app import catalogs
 from repcheck.catalog.select import select_lists
@@ -9,6 +10,9 @@ from repcheck.cli.options.catalog import NONE, Chosen
 from repcheck.cli.running import environment
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog, ReputationList
+
+if TYPE_CHECKING:
+    from repcheck.catalog.watching.compile import Complaint
 
 
 def read_catalog(chosen: Chosen) -> tuple[Catalog, tuple[ReputationList, ...]]:
@@ -62,9 +66,11 @@ def configured(catalog: Catalog, config: Path | None) -> Catalog:
     return catalogs.configured(catalog, config, environment()).catalog
 
 
-def watching(path: Path | None, config: Path | None) -> catalogs.Configured:
+def watching(
+    path: Path | None, config: Path | None, complaint: "Complaint | None" = None
+) -> catalogs.Configured:
     """As ``full_catalog``, with what is watched, of which the targets are looked at too. Raises BadInput."""
-    return catalogs.watching(path, config, environment())
+    return catalogs.watching(path, config, environment(), complaint)
 
 
 def config_path(config: Path | None) -> Path | None:

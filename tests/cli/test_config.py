@@ -147,7 +147,15 @@ def test_all_mistakes_at_once_those_of_files_of_targets_too(run: Run, tmp_path: 
     (tmp_path / "a.txt").write_text("192.0.2.1\n192.0.2.999\n")
     code, out, err = run("config", "check", "--config", path)
     assert code == 1
-    assert out.startswith(f"{tmp_path}/b.txt: cannot be read: no such file or directory\n")
+    missing = f"{tmp_path}/b.txt: cannot be read: no such file or directory\n"
+    assert missing in out
+    assert f"{tmp_path}/a.txt:2: " in out
+    path.write_text('version: 1\nevery: soon\ntargets: [{group: a, watch: ["file:a.txt", "file:b.txt"]}]\n')
+    code, out, err = run("config", "check", "--config", path)
+    assert (code, err) == (1, "")
+    assert out.startswith(f"{path}:2: every: ")
+    assert out.endswith(missing)
+    assert f"{tmp_path}/a.txt:2: " in out
 
 
 def test_without_a_configuration(run: Run, tmp_path: Path) -> None:

@@ -8,13 +8,13 @@ import msgspec
 
 from repcheck.app.environment import Environment
 from repcheck.app.memory.opening import is_shared
-from repcheck.app.memory.watched import targets_of
+from repcheck.app.memory.watched import FILE, targets_of
 from repcheck.app.monitor.mail_ways import REMEDY, Addresses, mail_ways
 from repcheck.catalog.watching.secrets import find_secret
 from repcheck.errors import BadInput
 from repcheck.model.sources import SourceSetting
 from repcheck.model.targets import Target
-from repcheck.model.watch.watching import Chat, Kept, Program, Sendmail, WatchPlan
+from repcheck.model.watch.watching import Chat, Kept, Program, Sendmail, WatchGroup, WatchPlan
 
 
 class Examined(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,10 +36,12 @@ def examine(
     targets: list[Target] = []
     mistakes: list[str] = []
     for group in plan.groups:
-        try:
-            targets += targets_of(group)
-        except BadInput as error:
-            mistakes += str(error).splitlines()
+        files = [text for text in group.watch if text.startswith(FILE)]
+        written = tuple(text for text in group.watch if not text.startswith(FILE))
+        for words in (written, *((one,) for one in files)):
+            found, wrong = _read(msgspec.structs.replace(group, watch=words))
+            targets += found
+            mistakes += wrong
     warnings = [*_secrets(plan, environment), *_programs(plan)]
     mistakes += _chats(plan, environment)
     warnings += _mail_through_watched(plan, targets, addresses, own)
@@ -49,6 +51,20 @@ def examine(
         mistakes=tuple(mistakes),
         warnings=tuple(warnings),
     )
+
+
+def mistakes_in_files(words: Iterable[str]) -> Iterator[str]:
+    """What is wrong with files of targets, each ``file:`` and a path: it is not there, or lines of it."""
+    for word in dict.fromkeys(words):
+        yield from _read(WatchGroup(group="", watch=(word,)))[1]
+
+
+def _read(group: WatchGroup) -> tuple[tuple[Target, ...], list[str]]:
+    """Its targets, or what is wrong with them."""
+    try:
+        return targets_of(group), []
+    except BadInput as error:
+        return (), str(error).splitlines()
 
 
 def _kept_places(plan: WatchPlan) -> Iterator[tuple[str, Kept]]:

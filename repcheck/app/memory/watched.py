@@ -14,11 +14,14 @@ from repcheck.targets.parse import parse_target
 #: Addresses of a range that is watched.
 MOST_OF_A_RANGE = 1024
 _MOST_FILE = 32 * 1024 * 1024
-_FILE = "file:"
+#: Before the path of a file of targets.
+FILE = "file:"
 
 
 def complaint_about(text: str) -> str | None:
-    """What is wrong with a target as it was written; None: nothing."""
+    """What is wrong with a target as it was written; None: nothing. Files are not looked at."""
+    if text.startswith(FILE):
+        return None
     try:
         parse_target(text, max_hosts=MOST_OF_A_RANGE)
     except BadTarget as error:
@@ -28,8 +31,8 @@ def complaint_about(text: str) -> str | None:
 
 def targets_of(group: WatchGroup) -> tuple[Target, ...]:
     """The targets, each once and with the name of the group. Raises BadTarget and UnreadableFile."""
-    words = [text for text in group.watch if not text.startswith(_FILE)]
-    files = [_text_of(text.removeprefix(_FILE)) for text in group.watch if text.startswith(_FILE)]
+    words = [text for text in group.watch if not text.startswith(FILE)]
+    files = [_text_of(text.removeprefix(FILE)) for text in group.watch if text.startswith(FILE)]
     found = collect(words, files, max_hosts=MOST_OF_A_RANGE)
     return tuple(msgspec.structs.replace(target, group=group.group) for target in found)
 

@@ -26,7 +26,7 @@ MOST_CONFIRM = 10
 _FILE = "file:"
 _DEFAULT = WatchPlan()
 
-#: What is wrong with a target as it was written; None: nothing.
+#: What is wrong with a target as it was written, or with "file:" and a path; None: nothing.
 Complaint = Callable[[str], str | None]
 
 
@@ -130,8 +130,7 @@ class _Groups:
         found = []
         for text, place in words:
             if text.startswith(_FILE):
-                found.append(_FILE + str(self._folder / self._file(text, place)))
-                continue
+                text = _FILE + str(self._folder / self._file(text, place))  # noqa: PLW2901
             wrong = self._complaint(text) if self._complaint is not None else None
             if wrong is not None:
                 self._check.report(place, wrong)

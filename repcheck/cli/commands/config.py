@@ -64,13 +64,21 @@ def check(*, files: tuple[Path, ...], chosen: Chosen) -> int:
 
 def _checked(path: Path, catalog: Path | None) -> int:
     """One file, all its mistakes on standard output."""
-    from repcheck.app.configuring.check import examine, missing_keys
+    from repcheck.app.configuring.check import examine, missing_keys, mistakes_in_files
+    from repcheck.app.memory.watched import FILE, complaint_about
     from repcheck.app.monitor.mail_ways import host_addresses, own_addresses
 
+    files: list[str] = []
+
+    def complaint(text: str) -> str | None:
+        if text.startswith(FILE):
+            files.append(text)
+        return complaint_about(text)
+
     try:
-        configured = watching(catalog, path)
+        configured = watching(catalog, path, complaint)
     except BadCatalog as error:
-        terminal.say(f"{error}\n")
+        terminal.say("".join(f"{line}\n" for line in (*error.mistakes, *mistakes_in_files(files))))
         return ExitCode.FOUND
     plan = configured.plan
     found = examine(plan, environment(), host_addresses, own_addresses())
