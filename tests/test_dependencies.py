@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Distributions that are imported by another name than their own.
 _MODULES = {
     "dnspython": "dns",
+    "google-auth": "google",
     "imapclient": "imapclient",
     "prometheus-client": "prometheus_client",
     "pyyaml": "yaml",

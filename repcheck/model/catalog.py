@@ -193,6 +193,14 @@ class ReputationList(msgspec.Struct, frozen=True, kw_only=True):
         """Each sublist once, in the order of its first code."""
         return tuple({code.sublist.id: code.sublist for code in self.codes}.values())
 
+    @property
+    def for_owners(self) -> bool:
+        """Whether there are entries that only the owner of the network can end."""
+        ways = (self.delisting, *(sublist.delisting for sublist in self.sublists))
+        return any(way is not None and way.who == "network_owner" for way in ways) or any(
+            sublist.scope == "network" for sublist in self.sublists
+        )
+
 
 class DeadList(msgspec.Struct, frozen=True, kw_only=True):
     """A list that is no more. It is never asked: the next owner of its domain can list the whole world.

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,14 @@ from repcheck.store.kept import KeptAnswers
 from repcheck.store.places import cache_directory, state_directory
 from repcheck.store.quota_file import QuotaFile
 from repcheck.store.tokens import TokenFile
+
+#: Seconds that registers get when everything else of a run is done.
+PATIENCE = 3.0
+#: How long one that did not answer in that time is left alone, and under which name that is kept.
+_REST = timedelta(hours=1)
+_SILENT = "did not answer"
+_TOO_LATE = Trouble(UnknownReason.TIMEOUT, f"no answer within {PATIENCE:g} s after the lists")
+_LEFT_ALONE = Trouble(UnknownReason.TIMEOUT, "it did not answer a run within the last hour")
 
 
 class Sources:
@@ -48,6 +57,7 @@ class Sources:
         making = _Making(clients, asker, environment, self._allowed if polite else None, any_address, further)
         self._made = [making.make(setting) for setting in settings]
         self._tasks: list[asyncio.Task[None]] = []
+        self._registers: list[asyncio.Task[None]] = []
         self._warn = environment.warn
 
     def _allowed(self, source: str, wanted: int, per_day: int) -> int:
@@ -63,17 +73,35 @@ class Sources:
 
     def _begin(self, targets: Sequence[Target], *, registers: bool) -> None:
         for made in self._made if targets else ():
-            if made.source is not None and (KNOWN[made.setting.id].kind == "register") is registers:
-                self._tasks.append(asyncio.ensure_future(self._ask(made, made.source, targets)))
+            if made.source is None or (KNOWN[made.setting.id].kind == "register") is not registers:
+                continue
+            if registers and made.kept.get(_SILENT, bool, _REST) is not None:
+                made.take(_LEFT_ALONE)
+                continue
+            task = asyncio.ensure_future(self._ask(made, made.source, targets))
+            (self._registers if registers else self._tasks).append(task)
 
     async def _ask(self, made: "_Made", source: Source, targets: Sequence[Target]) -> None:
-        made.take(await self._clients.bounded(_safe(source.about(targets))))
+        try:
+            made.take(await self._clients.bounded(_safe(source.about(targets))))
+        except asyncio.CancelledError:
+            made.kept.put(_SILENT, True)
+            made.take(_TOO_LATE)
 
     async def finish(self) -> None:
-        """Wait for all of them, and keep what they answered."""
+        """Wait for all of them, and keep what they answered.
+
+        Registers add facts to a plan and decide nothing: once all else is done they get little time, and
+        those that do not answer are left alone for an hour. Many hosts may not ask the web at all.
+        """
         while self._tasks:
             tasks, self._tasks = self._tasks, []
             await asyncio.gather(*tasks)
+        if self._registers:
+            _, late = await asyncio.wait(self._registers, timeout=PATIENCE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*self._registers, return_exceptions=True)
         for made in self._made:
             try:
                 made.kept.save()

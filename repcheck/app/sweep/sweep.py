@@ -22,7 +22,8 @@ class Sweep:
     """All pairs of a run. ``add`` targets as they become known, then ``finish``; then there are results.
 
     ``registered_domain``  the registered domain of a name
-    ``heard``              set before anything is asked, is given the addresses that some list has, at once
+    ``heard``              set before anything is asked, is given the addresses on lists that the owner of a
+                           network may have to leave, as soon as they are known
     ``second``             finds the second way to a list, or says why there is none; None: no list has one
     ``over``               whether the run is to end: it waits for nothing any more
     """
@@ -68,7 +69,8 @@ class Sweep:
 
     async def _asked(self, zone: ZoneAsking, owners: Sequence[str]) -> None:
         await zone.ask(owners)
-        if zone.listed:  # of very many, mostly none are
+        # Of very many, mostly none are listed; and of most lists the network's owner need not know.
+        if zone.listed and any(asked.entry.for_owners for asked in zone.job.lists):
             self.heard([plain_name(owner) for owner in owners if zone.is_listed(owner)])
 
     async def finish(self) -> None:

@@ -5,9 +5,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from aiohttp import web
 
@@ -28,7 +29,7 @@ from repcheck.render.letters.write import letters
 from repcheck.targets.parse import parse_target
 from tests.app.asked import LISTED, a_list
 from tests.support.services import NESTED, drop, network
-from tests.support.web import says, serving
+from tests.support.web import hangs, says, serving
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OWNER = Delisting(how="The owner of the network asks for removal.", who="network_owner")
@@ -96,6 +97,36 @@ async def test_a_register_is_asked_only_about_what_is_listed(tmp_path: Path) -> 
         report = await checked(point, [rdap(server.url)], world(tmp_path))
         assert server.asked == []
         assert report.exit_code == 0
+
+
+async def test_a_register_that_is_silent_holds_no_run_and_is_left_alone_for_an_hour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("repcheck.app.run.sources.PATIENCE", 0.0)
+    with serving(hangs) as server:
+        for asked in (1, 1):
+            report = await checked(ScriptedAsker(listing), [rdap(server.url)], world(tmp_path))
+            assert report.exit_code == 1
+            [source] = report.sources
+            assert (source.answered, source.reason) == (0, "timeout")
+            assert len(server.asked) <= asked
+        server.handler = says(200, json.dumps(network(NESTED)), "application/rdap+json")
+        later = msgspec.structs.replace(world(tmp_path), now=lambda: NOW + timedelta(hours=2))
+        monkeypatch.undo()
+        [source] = (await checked(ScriptedAsker(listing), [rdap(server.url)], later)).sources
+        assert source.reason is None
+
+
+async def test_a_list_whose_entries_nobody_else_ends_is_no_reason_to_ask_a_register(tmp_path: Path) -> None:
+    with serving(says(500)) as server:
+        asked = a_list()
+        catalog = Catalog(source="test", lists=(asked.entry,), sources=(rdap(server.url),))
+        targets = parse_target("192.0.2.10", max_hosts=1)
+        request = CheckRequest(targets=targets, catalog=catalog, lists=(asked.entry,), any_address=True)
+        environment = world(tmp_path)
+        asking = Asking(AskingPlan(servers=(), polite=False), [asked], environment, ScriptedAsker(listing))
+        assert (await check(request, asking, environment)).report().exit_code == 1
+        assert server.asked == []
 
 
 async def test_no_address_that_is_not_public_is_told_to_the_public(tmp_path: Path) -> None:
