@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from repcheck.model.observations import Severity
 from repcheck.model.watch.monitor import ChangeKind
-from repcheck.model.watch.monitored import ChangeEntry, Document, FindingEntry, OpenEntry
+from repcheck.model.watch.monitored import ChangeEntry, Document, FindingEntry, LeftOut
 from repcheck.words.text import and_more, count, span
 
 #: Entries that are written out; the rest is counted.
@@ -70,7 +70,8 @@ def _subject(document: Document) -> str:
     changes = folded(document.changes)
     if document.baseline:
         targets = document.coverage.targets if document.coverage is not None else 0
-        return f"watching {count(targets, 'target')}: {len(document.open) or 'nothing'} listed already"
+        listed = len(document.open) + _left_out(document).listings
+        return f"watching {count(targets, 'target')}: {listed or 'nothing'} listed already"
     if not changes:
         new = [finding for finding in document.findings if finding.new] or list(document.findings)
         return f"{new[0].says.rstrip('.')}{_and_more(len(new) - 1, 'finding')}" if new else "nothing changed"
@@ -107,8 +108,9 @@ def _baseline(document: Document) -> Iterator[str]:
     worst = sorted(document.open, key=lambda one: (-Severity(one.severity).rank, one.target, one.list))
     for one in worst[:_WRITTEN_OUT]:
         yield f"listed already, {one.severity}: {_of(one.target, one.group)} on {one.name or one.list}"
-    if len(worst) > _WRITTEN_OUT:
-        yield f"... and {len(worst) - _WRITTEN_OUT:,} more: repcheck status"
+    more = len(worst[_WRITTEN_OUT:]) + _left_out(document).listings
+    if more:
+        yield f"... and {more:,} more: repcheck status"
 
 
 def headline(changes: Together) -> str:
@@ -159,19 +161,25 @@ def rest(document: Document) -> str:
     """What is open beside the changes, and how much of it could be asked."""
     told = {(change.target, change.list) for change in document.changes}
     others = [one for one in document.open if (one.target, one.list) not in told]
-    muted = sum(1 for one in others if one.muted is not None)
-    parts = [] if document.baseline else [_still_open(others, muted, told=bool(told))]
+    left_out = _left_out(document)
+    number = len(others) + left_out.listings - left_out.changed
+    muted = sum(1 for one in others if one.muted is not None) + left_out.muted
+    parts = [] if document.baseline else [_still_open(number, muted, told=bool(told))]
     if (coverage := document.coverage) is not None:
         parts.append(f"{coverage.answered} of {count(coverage.lists, 'list')} answered")
     return "; ".join(parts)[:1].upper() + "; ".join(parts)[1:] + "."
 
 
-def _still_open(others: list[OpenEntry], muted: int, *, told: bool) -> str:
+def _left_out(document: Document) -> LeftOut:
+    return document.open_left_out or LeftOut(listings=0)
+
+
+def _still_open(others: int, muted: int, *, told: bool) -> str:
     if not others:
         return "nothing else is listed" if told else "nothing is listed"
     hushed = f" ({muted} muted)" if muted else ""
-    as_before = f"{count(len(others), 'other listing')} as before"
-    return f"{as_before if told else count(len(others), 'listing') + ' in all'}{hushed}"
+    as_before = f"{count(others, 'other listing')} as before"
+    return f"{as_before if told else count(others, 'listing') + ' in all'}{hushed}"
 
 
 def _of(target: str, group: str | None) -> str:

@@ -6,9 +6,11 @@ from datetime import UTC, datetime, time, timedelta
 import msgspec
 
 from repcheck.model.observations import Severity
-from repcheck.model.watch.monitored import ChangeEntry, Document
+from repcheck.model.watch.monitored import ChangeEntry, Document, LeftOut
 from repcheck.model.watch.watching import AlertPlan
 
+#: Listings that stand in one message: some 50 kB, which every receiver of webhooks takes.
+MOST_OPEN = 200
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -100,3 +102,21 @@ def joined(waiting: Document, new: Document) -> Document:
         changes=tuple(changes.values()),
         findings=tuple(findings.values()),
     )
+
+
+def bounded(document: Document) -> Document:
+    """The document with the worst of what stands, and a count of the rest."""
+    if len(document.open) <= MOST_OPEN:
+        return document
+    told = {(one.target, one.list) for one in document.changes}
+    ranked = sorted(
+        document.open,
+        key=lambda one: (one.muted is not None, -Severity(one.severity).rank, one.target, one.list),
+    )
+    rest = ranked[MOST_OPEN:]
+    left_out = LeftOut(
+        listings=len(rest),
+        muted=sum(one.muted is not None for one in rest),
+        changed=sum((one.target, one.list) in told for one in rest),
+    )
+    return msgspec.structs.replace(document, open=tuple(ranked[:MOST_OPEN]), open_left_out=left_out)

@@ -7,13 +7,13 @@ import pytest
 
 from repcheck.model.observations import Severity
 from repcheck.model.watch.alerts import TAKEN, Delivery
-from repcheck.model.watch.monitored import ChangeEntry, Document, FindingEntry, OpenEntry
+from repcheck.model.watch.monitored import ChangeEntry, Document, FindingEntry, LeftOut, OpenEntry
 from repcheck.model.watch.outbox import BounceHour, Outgoing
 from repcheck.model.watch.watching import AlertPlan, Stdout
 from repcheck.monitor.growth import growing
 from repcheck.monitor.message import subject, text
 from repcheck.monitor.retry import after_try, claimed, failing, superseded
-from repcheck.monitor.routing import due_at, joined, routed
+from repcheck.monitor.routing import MOST_OPEN, bounded, due_at, joined, routed
 
 NOW = datetime(2026, 11, 27, 10, 40, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -109,6 +109,31 @@ def test_the_words_of_a_message() -> None:
         "CLEARED: 192.0.2.10 (pool-a) on Example BL, after 2 hours",
         "1 other listing as before (1 muted).",
     ]
+
+
+def standing(number: int, severity: str = "low", muted: datetime | None = None) -> OpenEntry:
+    return OpenEntry(target=f"192.0.2.{number}", list="example-bl", severity=severity, muted=muted)
+
+
+def test_a_message_holds_the_worst_of_what_stands_and_counts_the_rest() -> None:
+    many = tuple(standing(number) for number in range(MOST_OPEN))
+    small = Document(at=NOW, open=many)
+    assert bounded(small) is small
+    worst, muted = standing(200, "high"), standing(201, "high", muted=NOW)
+    last = msgspec.structs.replace(change(), target=max(one.target for one in many), severity="low")
+    whole = Document(at=NOW, changes=(last,), open=(muted, *many, worst))
+    cut = bounded(whole)
+    assert (len(cut.open), cut.open[0]) == (MOST_OPEN, worst)
+    assert muted not in cut.open
+    assert cut.open_left_out == LeftOut(listings=2, muted=1, changed=1)
+    assert text(cut) == text(whole)
+    assert text(cut).endswith("201 other listings as before (1 muted).\n")
+
+
+def test_the_first_message_counts_all_that_was_listed() -> None:
+    many = tuple(standing(number, severity) for severity in ("low", "high") for number in range(200))
+    whole = Document(at=NOW, baseline=True, open=many)
+    assert (subject(bounded(whole)), text(bounded(whole))) == (subject(whole), text(whole))
 
 
 def outgoing() -> Outgoing:

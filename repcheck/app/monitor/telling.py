@@ -18,7 +18,7 @@ from repcheck.model.watch.watching import Alertmanager, AlertPlan
 from repcheck.monitor.message import in_order, subject
 from repcheck.monitor.passing import Open, Passed, Told
 from repcheck.monitor.retry import superseded
-from repcheck.monitor.routing import due_at, joined, routed
+from repcheck.monitor.routing import bounded, due_at, joined, routed
 from repcheck.store.ports import StateStore
 
 #: Later than any message is due.
@@ -162,12 +162,12 @@ def mailbag(
         if held is not None:
             amended.append(_amended(held, share))
         else:
-            new.append(_message(plan, share, store, now, due_at(plan, now, local)))
+            new.append(_message(plan, bounded(share), store, now, due_at(plan, now, local)))
     return Mailbag(new=tuple(new), amended=tuple(amended), replaced=tuple(replaced))
 
 
 def _amended(held: Outgoing, share: Document) -> Outgoing:
-    whole = joined(_decode(held.body), share)
+    whole = bounded(joined(_decode(held.body), share))
     return msgspec.structs.replace(held, body=encoded(whole), subject=subject(whole), about=_about(whole))
 
 

@@ -60,6 +60,18 @@ class OpenEntry(msgspec.Struct, frozen=True, kw_only=True):
     muted: At | None = None
 
 
+class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
+    """Listings that stand and have no place in a message.
+
+    ``muted``    those of them that somebody muted
+    ``changed``  those of them that ``changes`` names
+    """
+
+    listings: int
+    muted: int = 0
+    changed: int = 0
+
+
 class FindingEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Something beside single listings: a list that cannot be believed, a network that hears nothing.
 
@@ -89,7 +101,10 @@ class Coverage(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One pass, or what of one or more passes concerns one way out.
 
-    ``baseline``  the first pass: ``open`` is what was listed already
+    ``baseline``       the first pass: ``open`` is what was listed already
+    ``open``           in a message at most 200 listings, the worst first, muted ones last; in the result of a
+                       pass and for an Alertmanager all of them
+    ``open_left_out``  how many more there are; None: none
     """
 
     schema: Literal["repcheck.monitor/1"] = SCHEMA
@@ -97,6 +112,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     baseline: bool = False
     changes: tuple[ChangeEntry, ...] = ()
     open: tuple[OpenEntry, ...] = ()
+    open_left_out: LeftOut | None = None
     findings: tuple[FindingEntry, ...] = ()
     coverage: Coverage | None = None
 
