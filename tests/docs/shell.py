@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from tests.docs.page import ROOT
+from tests.support.patience import PATIENCE
 from tests.support.typed import typed
 
 #: Where the pages have the demo's name server answer.
@@ -23,7 +24,6 @@ _PASSING = re.compile(
 )
 _BESIDE = re.compile(r"""(?:[^'"|><&;]|'[^']*'|"(?:[^"\\]|\\.)*")*""")
 _ASSIGNED = re.compile(r"([A-Z_]+)=(.*)", re.DOTALL)
-_LIMIT = 60
 
 Run = Callable[[list[str], Mapping[str, str], bytes], tuple[int, bytes, bytes]]
 
@@ -84,7 +84,7 @@ class Shell:
     def _shell(line: str, given: bytes) -> tuple[int, bytes, bytes]:
         assert not re.search(r"\|\s*repcheck\b", line), "repcheck stands first in its line"
         done = subprocess.run(
-            ["sh", "-c", line], input=given, capture_output=True, check=False, timeout=_LIMIT
+            ["sh", "-c", line], input=given, capture_output=True, check=False, timeout=PATIENCE
         )
         return done.returncode, done.stdout, done.stderr
 

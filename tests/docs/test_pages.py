@@ -120,11 +120,11 @@ def test_what_differs_is_noticed() -> None:
         assert not agrees(shown, printed)
 
 
+@pytest.mark.usefixtures("place")
 def test_words_of_a_line_are_those_of_a_shell(address: str) -> None:
     shell = Shell(address, run=lambda words, env, given: (3, repr((words, dict(env))).encode(), b""))
     assert shell.type("A=1 repcheck x 'a | b' > out") == []
     assert Path("out").read_text() == "(['x', 'a | b'], {'A': '1'})"
-    Path("out").unlink()
     assert shell.type("echo $?") == ["3"]
     assert shell.type("repcheck 'a;b' | tr a-z A-Z") == ["(['A;B'], {})"]
     assert shell.type("echo a; exit 4") == ["a"]
