@@ -10,7 +10,7 @@
         Unreachable                  the server of a mailbox or URL: no answer, or a refusal
       StoreUnavailable          2    the directory of state or cache, or a file in it
         StoreBusy                    another process holds its lock for too long
-        PassUnderWay                 another machine is doing a pass on the same store
+          PassUnderWay               another machine is doing a pass on the same store
       OutputLost                74   a result cannot be written: standard output is closed, a disk is full
         ReaderGone              141  the program that read our output has ended
 
