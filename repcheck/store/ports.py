@@ -71,7 +71,10 @@ class Writing(Protocol):
         """
 
     def prune(self, before: datetime) -> int:
-        """Delete changes, passes and finished messages older than that. Returns how many rows went."""
+        """Delete changes, passes and finished messages older than that. Returns how many of them went.
+
+        A pair that is not watched any more goes with the last of its changes.
+        """
 
 
 class StateStore(Protocol):

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import msgspec
-from sqlalchemy import Engine, bindparam, delete, exc, insert, or_, select, update
+from sqlalchemy import Engine, bindparam, delete, exc, exists, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from repcheck.model.watch.monitor import Change, Memory, Pair
@@ -50,6 +50,13 @@ def _deed(
         return self.do(lambda: method(self, *kept, **kwargs))  # type: ignore[arg-type]
 
     return cast("Callable[Concatenate[SqlWriting, _P], _T]", done)
+
+
+#: Pairs that no state and no change refers to: of targets that left the configuration long ago.
+_UNNAMED = delete(tables.pairs).where(
+    ~exists().where(tables.states.c.pair == tables.pairs.c.id),
+    ~exists().where(tables.changes.c.pair == tables.pairs.c.id),
+)
 
 
 class SqlWriting:
@@ -238,7 +245,9 @@ class SqlWriting:
             delete(outbox).where(done),
             delete(tables.bounce_hours).where(tables.bounce_hours.c.hour < int(limit // 3600)),
         )
-        return sum(self._connection.execute(statement).rowcount for statement in old)
+        number = sum(self._connection.execute(statement).rowcount for statement in old)
+        self._connection.execute(_UNNAMED)
+        return number
 
     def _ids(self, wanted: Collection[Pair]) -> dict[Pair, int]:
         """The rows of these pairs, made where they are missing."""

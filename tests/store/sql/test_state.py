@@ -1,5 +1,7 @@
 """The monitor's memory in SQLite and PostgreSQL: what its ports promise."""
 
+import contextlib
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -154,6 +156,37 @@ def test_pruning_deletes_what_is_old_and_done(store: SqlState) -> None:
         assert writing.prune(NOW) == 2
     assert [one.key for one in store.changes()] == ["new"]
     assert [one.id for one in store.outbox()] == ["m2"]
+
+
+UNWATCHED, CHANGED = Pair("192.0.2.77", "zen-bl"), Pair("192.0.2.78", "zen-bl")
+
+
+def prune_unwatched(store: SqlState) -> None:
+    """Two pairs are watched no longer; one of them has a change that is kept."""
+    with store.writing() as writing:
+        writing.remember([*MEMORIES, Memory(pair=UNWATCHED), Memory(pair=CHANGED)])
+        writing.record([change("old", NOW - HOUR, UNWATCHED), change("new", NOW + HOUR, CHANGED)])
+        writing.forget([UNWATCHED, CHANGED])
+        assert writing.prune(NOW) == 1
+
+
+def test_a_pair_goes_with_its_last_change_once_nobody_watches_it(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    store = open_state(path)
+    prune_unwatched(store)
+    store.close()
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        named = {target for (target,) in database.execute("SELECT target FROM pairs")}
+    assert named == {one.pair.target for one in MEMORIES} | {CHANGED.target}
+
+
+def test_what_was_pruned_may_be_watched_again(store: SqlState) -> None:
+    prune_unwatched(store)
+    assert set(store.memories()) == {one.pair for one in MEMORIES}
+    assert [one.pair for one in store.changes()] == [CHANGED]
+    with store.writing() as writing:
+        writing.remember([Memory(pair=UNWATCHED)])
+    assert UNWATCHED in store.memories()
 
 
 def test_another_process_sees_it_and_the_file_is_the_owners(tmp_path: Path) -> None:
