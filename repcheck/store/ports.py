@@ -64,6 +64,14 @@ class Writing(Protocol):
     def request(self, request: Request) -> None:
         """Note that a removal was asked for; the latest of a pair counts."""
 
+    def claim(self, message: Outgoing, now: datetime) -> bool:
+        """Keep a message for this process, with its ``attempts``, before it is sent; ``mark`` lets go of it.
+
+        False: it is open no more, or another process is sending a message to the same sink, so that the
+        order of a sink is kept. Where several machines share the store, a process that has died is
+        waited for two minutes.
+        """
+
     def mark(self, message: Outgoing) -> None:
         """Note what became of a try: replaces ``attempts``, ``error``, ``due``, ``sent``, ``given_up``.
 

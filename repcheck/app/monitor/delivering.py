@@ -51,7 +51,8 @@ async def _turn(
             # Counted before it is sent: what may have been sent is never changed any more.
             trying = claimed(message)
             with store.writing() as writing:
-                writing.mark(trying)
+                if not writing.claim(trying, now()):
+                    break  # another process is sending to it: it has what it is to have, in its order
             marked = after_try(trying, await sink.send(dispatch_of(trying)), now())
         with store.writing() as writing:
             writing.mark(marked)

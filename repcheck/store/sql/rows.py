@@ -150,7 +150,8 @@ def _with_times(row: Mapping[str, Any], times: tuple[str, ...]) -> dict[str, Any
 
 def message_of(row: Mapping[str, Any]) -> Outgoing:
     """A row of ``outbox`` as a message."""
-    return Outgoing(**_with_times(row, ("created", "due", "sent", "given_up")))
+    said = {name: value for name, value in row.items() if name != "leased"}
+    return Outgoing(**_with_times(said, ("created", "due", "sent", "given_up")))
 
 
 def mute_of(row: Mapping[str, Any]) -> Mute:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, exc, or_, select
+from sqlalchemy import Engine, Select, exc, or_, select
 from sqlalchemy.engine import Connection
 
 from repcheck.errors import StoreUnavailable
@@ -26,11 +26,14 @@ from repcheck.model.watch.outbox import (
 )
 from repcheck.model.watch.remembered import Extent
 from repcheck.store.sql import overview, rows, tables
+from repcheck.store.sql.copying import copy
 from repcheck.store.sql.engine import lost, sqlite_engine, told
 from repcheck.store.sql.holding import Hold, hold
 from repcheck.store.sql.migrations import is_made, migrate
-from repcheck.store.sql.writing import SqlWriting
+from repcheck.store.sql.writing import SqlWriting, is_open
 
+#: Seconds, longer than any way out takes for one message.
+_LEASE = 120.0
 _T = TypeVar("_T")
 
 
@@ -63,16 +66,20 @@ def open_shared(address: Secret, field: str, *, make: bool = True) -> "SqlState"
     except BaseException:
         engine.dispose()
         raise
-    return SqlState(engine, place.where, place.connect)
+    return SqlState(engine, place.where, place.connect, lease=_LEASE)
 
 
 class SqlState:
     """A ``StateStore``. ``where`` names it in errors and never holds a password.
 
     ``apart``  makes a connection of the driver for a lock; None: nobody but this machine uses the store
+    ``lease``  for how many seconds a message is its sender's; 0: the pass's lock says that no other sends
     """
 
-    def __init__(self, engine: Engine, where: str, apart: Callable[[], Any] | None = None) -> None:
+    def __init__(
+        self, engine: Engine, where: str, apart: Callable[[], Any] | None = None, *, lease: float = 0
+    ) -> None:
+        self._lease = lease
         self._engine = engine
         self._where = where
         self._apart = apart
@@ -95,7 +102,7 @@ class SqlState:
     def writing(self) -> Iterator[SqlWriting]:
         """See ``StateStore``."""
         with told(self._where):
-            writing = SqlWriting(self._engine, self._check)
+            writing = SqlWriting(self._engine, self._check, self._lease)
             try:
                 yield writing
                 writing.commit()
@@ -158,7 +165,7 @@ class SqlState:
         if due is not None:
             # What a clock ahead of this one has made would else wait until this one has caught up.
             now = due.timestamp()
-            wanted = wanted.where(_open(), or_(outbox.c.due <= now, outbox.c.created > now))
+            wanted = wanted.where(is_open(outbox), or_(outbox.c.due <= now, outbox.c.created > now))
         if since is not None:
             wanted = wanted.where(outbox.c.created >= since.timestamp())
         # Sorted here: databases differ in how they order words.
@@ -210,10 +217,14 @@ class SqlState:
         wanted = select(tables.positions).where(tables.positions.c.source.in_(list(sources)))
         return {one.source: one for one in self._rows(wanted, lambda row: LogPosition(**row))}
 
+    def copy_to(self, target: "SqlState") -> dict[str, int]:
+        """Copy everything into a store that is empty; returns how many rows each table has.
+
+        All of it, or nothing. Raises StoreUnavailable.
+        """
+        with told(self._where), told(target._where):
+            return copy(self._engine, target._engine, target._check, target._where)
+
     def close(self) -> None:
         """See ``StateStore``."""
         self._engine.dispose()
-
-
-def _open() -> ColumnElement[bool]:
-    return and_(tables.outbox.c.sent.is_(None), tables.outbox.c.given_up.is_(None))

@@ -63,7 +63,8 @@ changes = Table(
     Index("changes_by_time", "at"),
 )
 
-#: ``body`` is empty once the message was taken or given up; ``about`` and ``subject`` stay.
+#: ``body`` is empty once the message was taken or given up; ``about`` and ``subject`` stay. ``leased``: until
+#: then it is being sent by the process that has claimed it, by the clock of the database.
 outbox = Table(
     "outbox",
     metadata,
@@ -79,6 +80,7 @@ outbox = Table(
     Column("given_up", Float),
     Column("subject", Text, nullable=False, server_default=""),
     Column("about", Text, nullable=False, server_default=""),
+    Column("leased", Float),
     Index("outbox_by_due", "due"),
 )
 

@@ -11,7 +11,24 @@ from itertools import islice
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import msgspec
-from sqlalchemy import Engine, bindparam, delete, exc, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    Float,
+    FromClause,
+    and_,
+    bindparam,
+    delete,
+    exc,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy import cast as cast_to
 from sqlalchemy.engine import Connection
 
 from repcheck.model.watch.monitor import Change, Memory, Pair
@@ -63,10 +80,12 @@ class SqlWriting:
     """A ``Writing``.
 
     ``check``  is called with the connection of each transaction that begins, and raises when it may not write
+    ``lease``  for how many seconds a claim holds
     """
 
-    def __init__(self, engine: Engine, check: Callable[[Connection], None]) -> None:
+    def __init__(self, engine: Engine, check: Callable[[Connection], None], lease: float) -> None:
         self._engine = engine
+        self._lease = lease
         self._check = check
         self._deeds: list[tuple[Callable[[], object], object]] = []
         self._again = True
@@ -226,10 +245,26 @@ class SqlWriting:
         upsert(self._connection, tables.requests, [row], replace=("asked", "note"))
 
     @_deed
+    def claim(self, message: Outgoing, now: datetime) -> bool:
+        """See ``Writing``. One statement, and one writer at a time: nobody comes in between."""
+        outbox, other = tables.outbox, tables.outbox.alias()
+        clock = self._clock(now)
+        busy = exists().where(other.c.sink == message.sink, is_open(other), other.c.leased > clock)
+        kept = update(outbox).where(outbox.c.id == message.id, is_open(outbox), ~busy)
+        new = {"attempts": message.attempts, "leased": clock + self._lease}
+        return self._connection.execute(kept.values(new)).rowcount > 0
+
+    def _clock(self, now: datetime) -> ColumnElement[float]:
+        """Seconds since 1970: those of the server, which all machines have in common."""
+        if self._connection.dialect.name == "postgresql":
+            return cast_to(func.extract("epoch", func.clock_timestamp()), Float)
+        return literal(now.timestamp(), Float)
+
+    @_deed
     def mark(self, message: Outgoing) -> None:
         """See ``Writing``."""
         row = rows.message_row(message)
-        tried = {name: row[name] for name in _TRY_COLUMNS}
+        tried = {name: row[name] for name in _TRY_COLUMNS} | {"leased": None}
         if message.sent is not None or message.given_up is not None:
             tried["body"] = ""  # hundreds of kB each hour, which nobody is sent any more
         self._connection.execute(update(tables.outbox).where(tables.outbox.c.id == message.id).values(tried))
@@ -264,6 +299,11 @@ class SqlWriting:
             ):
                 ids[Pair(target, list_id)] = pair_id
         return {pair: ids[pair] for pair in wanted}
+
+
+def is_open(outbox: FromClause) -> ColumnElement[bool]:
+    """Rows of the outbox, or of an alias of it, that still wait."""
+    return and_(outbox.c.sent.is_(None), outbox.c.given_up.is_(None))
 
 
 def _some(values: Iterable[_T], most: int) -> Iterator[Sequence[_T]]:

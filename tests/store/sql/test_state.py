@@ -8,11 +8,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import Engine
 
 from repcheck.errors import StoreUnavailable
 from repcheck.model.observations import Severity, State
+from repcheck.model.secret import Secret
 from repcheck.model.watch.monitor import Change, ChangeKind, Memory, Pair, Pending, Standing
 from repcheck.model.watch.outbox import ListPass, LogPosition, Mute, Outgoing, Pass, Request
+from repcheck.store.sql.engine import sqlite_engine
+from repcheck.store.sql.postgres import Place
 from repcheck.store.sql.state import SqlState, open_state
 
 NOW = datetime(2026, 11, 1, 10, 30, tzinfo=UTC)
@@ -100,6 +104,44 @@ def test_the_outbox_gives_what_is_due_until_it_was_taken_or_given_up(store: SqlS
     assert [(found.id, found.attempts, found.error) for found in again] == [("m2", 0, None), ("m3", 1, "500")]
     assert store.outbox()[0].sent == NOW
     assert [found.body for found in store.outbox()] == ["", "{}", "{}", ""]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        open_state(tmp_path / "state.sqlite3").close()
+        opened = sqlite_engine(tmp_path / "state.sqlite3")
+    else:
+        opened = Place(Secret(request.getfixturevalue("postgres").fresh()), "store").engine()
+    yield opened
+    opened.dispose()
+
+
+def claim(store: SqlState, number: int) -> bool:
+    wanted = next(one for one in store.outbox() if one.id == f"m{number}")
+    with store.writing() as writing:
+        return writing.claim(msgspec.structs.replace(wanted, attempts=1), NOW)
+
+
+def test_a_message_is_one_senders_at_a_time_and_a_sink_keeps_its_order(engine: Engine) -> None:
+    one, another = SqlState(engine, "a", lease=60), SqlState(engine, "a", lease=60)
+    with one.writing() as writing:
+        writing.enqueue([message(1), message(2), msgspec.structs.replace(message(3), sink="mail")])
+    assert claim(one, 1)
+    assert [claim(another, number) for number in (1, 2, 3)] == [False, False, True]
+    assert [found.attempts for found in one.outbox()] == [1, 0, 1]
+    with one.writing() as writing:
+        writing.mark(msgspec.structs.replace(message(1), attempts=1, sent=NOW))
+    assert [claim(another, number) for number in (1, 2)] == [False, True]
+
+
+def test_what_a_sender_has_left_behind_is_anothers_after_its_time(engine: Engine) -> None:
+    gone, another = SqlState(engine, "a", lease=0), SqlState(engine, "a", lease=60)
+    with gone.writing() as writing:
+        writing.enqueue([message(1)])
+    assert claim(gone, 1)
+    assert claim(another, 1)
+    assert not claim(another, 1)
 
 
 def test_mutes_end_and_are_kept(store: SqlState) -> None:
