@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from repcheck import __version__
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.scenario import DEMO_TARGETS, demo_catalog, demo_mails, demo_zones
+from tests.support.golden import assert_golden
 from tests.support.typed import typed_text
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -37,6 +39,13 @@ PRINTING = (
 _COMMAND = re.compile(
     r"(?:\$ |-> |^ {5,}|\()repcheck ((?:check|delist|domain|spf|explain) [^\n()]*[^\n().,;])", re.MULTILINE
 )
+#: On the page: the moment, how long it took, how much was asked for that, and the version.
+_PAGE_CHANGES = re.compile(
+    r"20\d\d-\d\d-\d\d \d\d:\d\d UTC|[\d.]+ s(?=<)|\d+ DNS queries|" + re.escape(__version__)
+)
+_CHANGES = re.compile(
+    r"20\d\d-\d\d-\d\d \d\d:\d\d UTC|[\d.]+ s(?=<)|\d+ DNS queries|" + re.escape(__version__)
+)
 _CHANGES = re.compile(r"\d+\.\d s, \d{4}-\d\d-\d\d \d\d:\d\d UTC")
 
 
@@ -55,9 +64,13 @@ def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_the_answer_fits_a_screen_and_is_the_one_that_was_found_good(name: str, server: NameServer) -> None:
+def test_the_answer_fits_a_screen_and_is_the_one_that_was_found_good(
+    name: str, server: NameServer, tmp_path: Path
+) -> None:
     arguments, most = SCREENS[name]
-    done = run(*arguments, *options(server))
+    page = tmp_path / "page.html"
+    also = ("--report", f"html={page}") if name == "check" else ()
+    done = run(*arguments, *options(server), *also)
     assert done.returncode == 1
     assert done.stderr == ""
     lines = done.stdout.splitlines()
@@ -72,6 +85,8 @@ def test_the_answer_fits_a_screen_and_is_the_one_that_was_found_good(name: str, 
         path.parent.mkdir(exist_ok=True)
         path.write_text(shown, encoding="utf-8")
     assert shown == path.read_text(encoding="utf-8")
+    if also:
+        assert_golden(GOLDEN / f"{name}.html", _PAGE_CHANGES.sub("...", page.read_text("utf-8")).encode())
 
 
 def test_every_command_that_is_printed_runs_as_printed(server: NameServer) -> None:

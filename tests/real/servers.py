@@ -59,9 +59,8 @@ def program(name: str) -> str:
     found = shutil.which(name, path=path)
     if found is not None:
         return found
-    message = (
-        f"{name} is not installed: apt install rbldnsd unbound nsd ldnsutils postfix prometheus icinga2-bin"
-    )
+    packages = "rbldnsd unbound nsd ldnsutils postfix prometheus icinga2-bin chromium"
+    message = f"{name} is not installed: apt install {packages}"
     if os.environ.get("REPCHECK_REQUIRE_REAL") == "1":
         pytest.fail(message, pytrace=False)
     pytest.skip(message)

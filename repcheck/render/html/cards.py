@@ -141,5 +141,7 @@ def _fault(finding: Finding, veil: Veil) -> Note:
 
 def _verdict(records: Sequence[Record], faults: int) -> str:
     unknown = [record.name for record in records if record.mark.look == "unknown"]
+    # A record may be wrong without a finding of its own: it is not in order all the same.
+    faults = max(faults, sum(record.mark.look in ("high", "medium", "low") for record in records))
     said = count(faults, "point to look at", "points to look at") if faults else "no fault seen"
     return f"{said}; could not be checked: {', '.join(unknown)}" if unknown else said

@@ -1,0 +1,123 @@
+"""The page in a real browser: nothing cut, nothing asked, nothing run, and axe-core finds nothing to mend.
+
+``REPCHECK_PICTURES=DIR`` keeps what was seen there, as PNG and PDF, to be looked at.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.render import report
+from repcheck.model.report import ExitCode, Report
+from repcheck.render.html.shown import shown
+from repcheck.render.view import View
+from tests.render.html.test_page import remembering
+from tests.render.machines import others
+from tests.render.machines.made import CHECKS, poisoned
+from tests.render.parts import STARTED, with_counts
+
+from .browser import Tab, tab
+
+WIDTHS = (390, 1280, 1920)
+LISTS = 60
+PAGES: dict[str, Callable[[], Any]] = {
+    "0-targets": lambda: Report(started=STARTED, seconds=0.1, exit_code=ExitCode.OK),
+    "3-targets": CHECKS["bounced"],
+    "50-targets": lambda: with_counts(report(50 * LISTS)),
+    "5000-targets": lambda: with_counts(report(5_000 * LISTS)),
+    "monitor": remembering,
+    "domains": others.domains,
+    "poisoned": poisoned,
+    "poisoned-monitor": lambda: others.a_pass(others.HOSTILE_TEXTS),
+}
+#: Letters of which no font has all: a browser takes seconds to lay them out.
+SLOW = ("poisoned",)
+#: What is wider than its place and neither scrolls nor wraps, and what leaves the page.
+CUT = """
+[...document.querySelectorAll('main :not(.heat *, .heat, thead, thead *, svg *)')].filter(one => {
+    const box = one.getBoundingClientRect();
+    const past = box.right > document.documentElement.clientWidth + 1 || box.left < -1;
+    const over = one.scrollWidth > one.clientWidth + 1 && one.clientWidth && !one.matches('.scroll');
+    return box.width && (past || over);
+}).map(one => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 60)}`)
+"""
+#: Neighbours in one row or list that lie on each other.
+OVERLAP = """
+[...document.querySelectorAll('main section, .numbers li, .rows td, .rows th, .cards article, .notes li > *')]
+.filter(one => {
+    const next = one.nextElementSibling;
+    if (!next || one.closest('thead')) return false;
+    const here = one.getBoundingClientRect(), there = next.getBoundingClientRect();
+    return here.right > there.left + 1 && there.right > here.left + 1
+        && here.bottom > there.top + 1 && there.bottom > here.top + 1;
+}).map(one => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 60)}`)
+"""
+VIOLATIONS = """
+axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+.then(found => found.violations.map(one => `${one.id}: ${one.nodes[0].html}`))
+"""
+
+
+def axe() -> str:
+    """The source of axe-core. Without it: skipped, or failed under REPCHECK_REQUIRE_REAL=1."""
+    file = os.environ.get("REPCHECK_AXE")
+    if file:
+        return Path(file).read_text(encoding="utf-8")
+    message = "REPCHECK_AXE does not name axe.min.js: npm install axe-core"
+    if os.environ.get("REPCHECK_REQUIRE_REAL") == "1":
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+def keep(name: str, content: bytes) -> None:
+    """Where somebody wants to look at it."""
+    if folder := os.environ.get("REPCHECK_PICTURES"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        (Path(folder) / name).write_bytes(content)
+
+
+def written(folder: Path, name: str) -> Path:
+    file = folder / f"{name}.html"
+    file.write_bytes(shown(PAGES[name](), View(version="1.0")))
+    return file
+
+
+async def look_at(page: Tab, name: str, file: Path) -> None:
+    await page.open(file)
+    for width in WIDTHS[1:2] if name in SLOW else WIDTHS:
+        await page.look(width, dark=False)
+        assert await page.value(CUT) == [], (name, width)
+        assert await page.value(OVERLAP) == [], (name, width)
+        assert await page.value("document.documentElement.scrollWidth") <= width, (name, width)
+        for dark in (False, True) if os.environ.get("REPCHECK_PICTURES") else ():
+            await page.look(width, dark=dark)
+            keep(f"{name}-{width}-{'dark' if dark else 'light'}.png", await page.picture())
+    assert (page.asked, page.complaints) == ([file.as_uri()], []), name
+
+
+async def test_nothing_is_cut_asked_or_run(tmp_path: Path) -> None:
+    async with tab() as page:
+        for name in PAGES:
+            page.asked.clear()
+            file = written(tmp_path, name)
+            await look_at(page, name, file)
+            if os.environ.get("REPCHECK_PICTURES"):
+                keep(f"{name}.pdf", await page.printed())
+
+
+async def test_axe_finds_nothing_to_mend_and_the_keyboard_gets_everywhere(tmp_path: Path) -> None:
+    source = axe()
+    async with tab() as page:
+        for name in ("3-targets", "monitor", "domains"):
+            await page.open(written(tmp_path, name))
+            await page.value(source)
+            for dark in (False, True):
+                await page.look(1280, dark=dark)
+                assert await page.value(VIOLATIONS) == [], (name, dark)
+        await page.press("Tab")
+        assert await page.value("document.activeElement.className") == "skip"
+        await page.press("Tab")
+        assert await page.value("document.activeElement.className") == "scroll"
