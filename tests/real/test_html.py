@@ -14,7 +14,7 @@ from bench.render import report
 from repcheck.model.report import ExitCode, Report
 from repcheck.render.html.shown import shown
 from repcheck.render.view import View
-from tests.render.html.test_page import remembering
+from tests.render.html.remembered import remembering
 from tests.render.machines import others
 from tests.render.machines.made import CHECKS, poisoned
 from tests.render.parts import STARTED, with_counts

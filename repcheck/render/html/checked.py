@@ -14,9 +14,9 @@ from repcheck.render.html.marks import severity_mark
 from repcheck.render.html.parts import Document, Fact, Note, Number
 from repcheck.render.html.reasons import causes
 from repcheck.render.html.steps import Steps
-from repcheck.render.html.times import moment
 from repcheck.render.html.veil import Veil, without_dots
 from repcheck.render.html.verdict import unknown_lists, verdict_of
+from repcheck.render.moments import moment
 from repcheck.render.page import Page, page_for
 from repcheck.render.sheet.check import report_sheet
 from repcheck.render.tally import Tally, list_tallies, tally_of

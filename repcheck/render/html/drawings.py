@@ -5,7 +5,7 @@ from itertools import groupby
 from repcheck.model.causes import Course
 from repcheck.model.watch.remembered import Day
 from repcheck.render.html.parts import Bar, Drawing
-from repcheck.render.html.times import moment
+from repcheck.render.moments import moment
 from repcheck.words.text import count
 
 _HOUR, _GAP, _HEIGHT = 10, 2, 40

@@ -12,9 +12,9 @@ from repcheck.render.html.lists import list_rows, unknown_facts
 from repcheck.render.html.marks import severity_mark
 from repcheck.render.html.parts import Document, Fact, Note, Number
 from repcheck.render.html.steps import Steps
-from repcheck.render.html.times import moment
 from repcheck.render.html.veil import Veil, without_dots
 from repcheck.render.html.verdict import verdict_of
+from repcheck.render.moments import moment
 from repcheck.render.page import Page
 from repcheck.render.sheet.domain import domains_sheet
 from repcheck.render.sheet.sheet import Found

@@ -11,8 +11,8 @@ from repcheck.model.report import Report, TargetReport
 from repcheck.render.html.marks import severity_mark
 from repcheck.render.html.parts import Listing
 from repcheck.render.html.steps import First, Steps
-from repcheck.render.html.times import moment
 from repcheck.render.html.veil import Veil
+from repcheck.render.moments import moment
 from repcheck.render.text.brief.fold import folded, place
 from repcheck.words.text import and_more, count
 

@@ -17,7 +17,7 @@ class Mark(msgspec.Struct, frozen=True):
     look: Look
 
 
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+class Headline(msgspec.Struct, frozen=True, kw_only=True):
     """The answer. ``unknown`` says what is not known, empty: nothing; ``stale`` when it is out of date."""
 
     level: Level
@@ -179,7 +179,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     command: str
     version: str
     public: bool
-    verdict: Verdict
+    verdict: Headline
     numbers: tuple[Number, ...] = ()
     changes: tuple[Changed, ...] | None = None
     listings: tuple[Listing, ...] | None = None

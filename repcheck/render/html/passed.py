@@ -13,9 +13,9 @@ from repcheck.render.html.heat import of_memories
 from repcheck.render.html.listings import NOT_KNOWN, named
 from repcheck.render.html.marks import CLEAN, severity_mark
 from repcheck.render.html.parts import Changed, Document, Fact, Listing, Mark, Note, Number, Past
-from repcheck.render.html.times import moment
 from repcheck.render.html.veil import Veil, without_dots
 from repcheck.render.html.verdict import verdict_of
+from repcheck.render.moments import moment
 from repcheck.render.page import Page
 from repcheck.render.sheet.monitor import pass_sheet
 from repcheck.render.text.brief.fold import place

@@ -8,8 +8,8 @@ from repcheck.render.html.drawings import by_hour
 from repcheck.render.html.marks import now_mark
 from repcheck.render.html.parts import Cause as Shown
 from repcheck.render.html.steps import Steps
-from repcheck.render.html.times import moment
 from repcheck.render.html.veil import Veil
+from repcheck.render.moments import moment
 from repcheck.render.text.causes import shares_words
 from repcheck.words.text import count
 

@@ -19,7 +19,7 @@ _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 #: Four octets; behind them the length of a network, or a dot and a letter where they are the reversed address
 #: of a name of a list (RFC 5782 section 2.1).
 _QUAD = re.compile(
-    rf"(?<![0-9])(?<![0-9][.-]){_OCTET}(?P<mark>[.-]){_OCTET}(?P=mark){_OCTET}(?P=mark){_OCTET}(?![0-9])"
+    rf"(?<![0-9])(?<![0-9][.-]){_OCTET}(?:(?:\.{_OCTET}){{3}}|(?:-{_OCTET}){{3}})(?![0-9])"
     r"(?P<behind>/[0-9]{1,2}(?![0-9])|(?=\.[A-Za-z_])|)"
 )
 #: What may be an IPv6 address; the library says whether it is.
@@ -111,8 +111,10 @@ def without_dots(values: Iterable[str]) -> frozenset[str]:
 
 
 def _quad(found: re.Match[str]) -> str:
-    mark, behind = found["mark"], found["behind"]
-    octets = found[0].removesuffix(behind).split(mark)
+    behind = found["behind"]
+    quad = found[0].removesuffix(behind)
+    mark = "-" if "-" in quad else "."
+    octets = quad.split(mark)
     if mark == "-":  # which end is which cannot be seen
         return mark.join(("x", *octets[1:3], "x"))
     if behind and int(behind[1:]) <= 24 and octets[3] == "0":

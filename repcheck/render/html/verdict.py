@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from repcheck.model.observations import ListHealth
-from repcheck.render.html.parts import Verdict
-from repcheck.render.html.times import ONE_RUN_LASTS, later, moment
+from repcheck.render.html.parts import Headline
 from repcheck.render.html.veil import Veil
+from repcheck.render.moments import ONE_RUN_LASTS, later, moment
 from repcheck.render.sheet.sheet import Level, Sheet
 from repcheck.words.text import and_more, count, span
 
@@ -21,7 +21,7 @@ _NOT_ALL_KNOWN = "Nothing found, not all known"
 _NAMED = 4
 
 
-def verdict_of(sheet: Sheet, unknown: str, veil: Veil, lasts: timedelta | None = None) -> Verdict:
+def verdict_of(sheet: Sheet, unknown: str, veil: Veil, lasts: timedelta | None = None) -> Headline:
     """The verdict of a result.
 
     ``unknown``  what is not known, in a sentence; empty: nothing
@@ -31,7 +31,7 @@ def verdict_of(sheet: Sheet, unknown: str, veil: Veil, lasts: timedelta | None =
     lasts = ONE_RUN_LASTS if lasts is None else lasts
     until = later(sheet.started, lasts)
     sentence = veil.text(sheet.headline, 600)
-    return Verdict(
+    return Headline(
         level="unknown" if word == _NOT_ALL_KNOWN else sheet.level,
         word=word,
         sentence=_begun(sentence),

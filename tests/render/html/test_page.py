@@ -3,7 +3,6 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -12,13 +11,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from repcheck.model.observations import Severity
 from repcheck.model.report import ExitCode, Report
-from repcheck.model.watch.monitor import Memory, Pair, Standing
-from repcheck.model.watch.monitored import PassReport, Remembered
-from repcheck.model.watch.remembered import Day, History, Incident, PairHistory
 from repcheck.render.html.shown import shown
 from repcheck.render.view import View
+from tests.render.html.remembered import remembering
 from tests.render.machines import others
 from tests.render.machines.made import CHECKS, poisoned
 from tests.render.parts import STARTED, address, clean, healthy, with_counts
@@ -27,30 +23,6 @@ from tests.support.golden import assert_golden
 from .reading import Read, assert_harmless
 
 GOLDEN = Path(__file__).parent / "golden"
-NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
-
-
-def remembering() -> PassReport:
-    """A pass beside its memory: one pair listed twice, one that was not heard since, one clean."""
-    pair = Pair("192.0.2.0", "list-a")
-    incidents = (
-        Incident(begin=NOW - timedelta(days=40), end=NOW - timedelta(days=38)),
-        Incident(begin=NOW - timedelta(days=1)),
-    )
-    days = (Day.NOT_WATCHED,) * 40 + (Day.NOT_LISTED,) * 48 + (Day.LISTED,) * 2
-    past = PairHistory(pair=pair, group="pool-a", incidents=incidents, median=timedelta(days=2), days=days)
-    memories = (
-        Memory(pair=pair, group="pool-a", standing=Standing(severity=Severity.HIGH), known=True),
-        Memory(pair=Pair("192.0.2.1", "list-a"), known=True, unknown_since=NOW),
-        Memory(pair=Pair("192.0.2.1", "list-b"), known=True),
-        Memory(pair=Pair("192.0.2.2", "list-b")),
-    )
-    remembered = Remembered(
-        memories=memories,
-        history=History(at=NOW, pairs=(past,), median=timedelta(days=2)),
-        every=timedelta(minutes=15),
-    )
-    return msgspec.structs.replace(others.a_pass(), remembered=remembered)
 
 
 RESULTS: dict[str, Callable[[], Any]] = {
@@ -63,6 +35,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "poisoned domains": lambda: others.domains(others.HOSTILE_TEXTS),
     "poisoned pass": lambda: others.a_pass(others.HOSTILE_TEXTS),
 }
+
 ORDER = (
     "verdict", "changed", "listed", "causes", "heat", "history", "domains", "notes", "lists", "coverage",
     "asked",
