@@ -18,6 +18,7 @@ from tests.render.html.remembered import remembering
 from tests.render.machines import others
 from tests.render.machines.made import CHECKS, poisoned
 from tests.render.parts import STARTED, with_counts
+from tests.support.examples import MANY
 
 from .browser import Tab, tab
 
@@ -33,6 +34,8 @@ PAGES: dict[str, Callable[[], Any]] = {
     "poisoned": poisoned,
     "poisoned-monitor": lambda: others.a_pass(others.HOSTILE_TEXTS),
 }
+#: Those that are looked at each time; all of them with REPCHECK_EXAMPLES=many, as in CI.
+FEW = ("3-targets", "monitor")
 #: Letters of which no font has all: a browser takes seconds to lay them out.
 SLOW = ("poisoned",)
 #: What is wider than its place and neither scrolls nor wraps, and what leaves the page.
@@ -100,7 +103,7 @@ async def look_at(page: Tab, name: str, file: Path) -> None:
 
 async def test_nothing_is_cut_asked_or_run(tmp_path: Path) -> None:
     async with tab() as page:
-        for name in PAGES:
+        for name in PAGES if MANY else FEW:
             page.asked.clear()
             file = written(tmp_path, name)
             await look_at(page, name, file)
