@@ -46,7 +46,8 @@ def deliver(
     Files come first: whatever becomes of standard output, they are there.
 
     ``code``   the exit code of the result
-    ``shown``  False: the main output is left out, as all is well and the user wants quiet
+    ``shown``  False: nothing goes to standard output, as all is well and the user wants quiet; a file is
+               written all the same
     Returns the exit code: that of the result as the format's readers go by it, or that of what could not be
     written. Raises OutputLost when that is the main output.
     """
@@ -55,7 +56,7 @@ def deliver(
     for each in speaking.values():
         if not _attempt(partial(append, each.beside(value, view), os.environ)):
             lost = int(Ending.OUTPUT_LOST)
-    if shown:
+    if shown or output.output is not None:  # an old file must not pass for this run's
         _write(prepare(value, found), found, view, output.output)
     if lost is not None:
         return lost

@@ -33,6 +33,15 @@ def test_clean_is_exit_0_and_quiet_prints_nothing(lists, catalog):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_quiet_writes_the_file_that_was_named_all_the_same(lists, catalog, tmp_path):
+    file = tmp_path / "metrics.prom"
+    file.write_text("of a bad day")
+    options = ("--resolver", lists.address, "--catalog", catalog, "--quiet", "-o", str(file))
+    done = repcheck("check", "192.0.2.12", *options, "--format", "prometheus")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "repcheck_" in file.read_text()
+
+
 @pytest.mark.parametrize(("fail_on", "code"), [("low", 1), ("medium", 0), ("high", 0), ("never", 0)])
 def test_fail_on_is_the_least_severity_that_counts(lists, catalog, fail_on, code):
     options = ("--resolver", lists.address, "--catalog", catalog, "--fail-on", fail_on)
