@@ -55,7 +55,7 @@ def code_in(answer: str, login: Login) -> str:
         raise BadOption("this address is not the answer to this login: begin again", "sources login")
     code = query.get("code", [""])[0]
     if not code:
-        raise BadOption("there is no code in this address: paste the whole of it", "sources login")
+        raise BadOption("this address lacks the code: paste the whole of it", "sources login")
     return code
 
 

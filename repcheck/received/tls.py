@@ -83,8 +83,9 @@ def _count(value: object) -> int:
     """A number, also as text; 0 for anything else: it counts nothing."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= len(str(_MOST_COUNT)):
         value = int(value)
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return value if whole and 0 <= value <= _MOST_COUNT else 0  # type: ignore[operator,return-value]
+    if not isinstance(value, int) or isinstance(value, bool):
+        return 0
+    return value if 0 <= value <= _MOST_COUNT else 0
 
 
 def _time(value: object) -> str | None:

@@ -150,6 +150,8 @@ def _of_csv(text: str, counts: Sequence[int]) -> list[dict[str, str]] | Trouble:
         lines = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
     except csv.Error:
         return _strange("its CSV cannot be read")
+    if not lines:
+        return _strange("its CSV holds no cell")
     first = [_NAMES.get(_plain(cell)) for cell in lines[0]]
     if first[0] == "ip":
         header = [_plain(cell) for cell in lines[0]]

@@ -212,6 +212,7 @@ def test_a_status_is_read_in_each_form(word):
         ("<html>", "text/csv", UnknownReason.AUTH_EXPIRED),
         ("", "application/octet-stream", UnknownReason.UNEXPECTED_ANSWER),
         ("1,2,3", "text/csv", UnknownReason.UNEXPECTED_ANSWER),
+        (",,,", "text/csv", UnknownReason.UNEXPECTED_ANSWER),
         ("a,b,c,d", "text/csv", UnknownReason.UNEXPECTED_ANSWER),
         ("192.0.2.10,192.0.2.10,perhaps,why", "text/csv", UnknownReason.UNEXPECTED_ANSWER),
         ('{"error":"x"}', "application/json", UnknownReason.UNEXPECTED_ANSWER),
