@@ -1,0 +1,1 @@
+"""``repcheck serve``: its options, and the site made of them."""

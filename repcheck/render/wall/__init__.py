@@ -1,0 +1,1 @@
+"""The pages of ``repcheck serve``: frozen values into HTML, with the pieces of the report."""

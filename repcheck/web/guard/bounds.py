@@ -1,0 +1,28 @@
+"""How much a request may bring, told before it is read where its headers say it."""
+
+from aiohttp import web
+
+from repcheck.web.guard.refusal import Refused
+
+#: Bytes of the first line, of one header and of its name; and how many headers there may be.
+LINE, FIELD, HEADERS = 8190, 8190, 64
+
+
+async def body(request: web.Request, most: int) -> bytes:
+    """The body, at most so many bytes. Raises Refused, with the connection closed, for more."""
+    announced = request.content_length
+    if announced is not None and announced > most:
+        raise _too_much(most, f"{announced} bytes announced")
+    if "Content-Encoding" in request.headers:
+        raise Refused(415, "A packed body is not read.", "encoding", close=True)
+    read = bytearray()
+    async for chunk in request.content.iter_any():
+        read += chunk
+        if len(read) > most:
+            raise _too_much(most, f"more than {most} bytes came")
+    return bytes(read)
+
+
+def _too_much(most: int, detail: str) -> Refused:
+    said = f"The body is larger than {most} bytes." if most else "No body is expected here."
+    return Refused(413, said, "size", detail, close=True)

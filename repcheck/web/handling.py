@@ -1,0 +1,80 @@
+"""What handlers share: reading the store off the loop, and answers."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from aiohttp import web
+
+from repcheck.render.wall.frame import Frame, Stale
+from repcheck.render.wall.shown import shown
+from repcheck.store.ports import StateStore
+from repcheck.web.guard.headers import PRIVATE
+from repcheck.web.site import Site
+from repcheck.web.visit import Role, Visit
+
+T = TypeVar("T")
+
+
+async def reading(site: Site, use: Callable[[StateStore], T]) -> T:
+    """What ``use`` makes of the store, in a thread: for what reads or writes it, or takes more than a moment.
+
+    Raises StoreUnavailable, which the gate answers with 503 and its one line.
+    """
+    return await asyncio.to_thread(lambda: use(site.memory.store()))
+
+
+async def page(
+    site: Site,
+    visit: Visit,
+    template: str,
+    /,
+    *,
+    title: str,
+    stale: Stale | None = None,
+    done: str | None = None,
+    status: int = 200,
+    **values: Any,
+) -> web.Response:
+    """An answer made of a template of ``render/wall/templates``, rendered in a thread.
+
+    ``values``  what the template shows; it finds ``frame``, ``site`` and ``piece`` beside them
+    ``stale``   on each page that shows state; ``done``: what a form just did, in a sentence
+    """
+    who = visit.visitor
+    frame = Frame(
+        title=title,
+        path=visit.path,
+        now=site.world.now(),
+        assets=site.assets.paths,
+        token=site.sessions.token(who.session),
+        visitor=who.name,
+        may_change=who.role is Role.OPERATOR,
+        known=who.role is not None,
+        stale=stale,
+        done=done,
+    )
+    text = await asyncio.to_thread(shown, template, frame, values)
+    return web.Response(
+        text=text,
+        status=status,
+        content_type="text/html",
+        charset="utf-8",
+        headers={"Cache-Control": PRIVATE},
+    )
+
+
+def document(content: bytes, *, status: int = 200, kind: str = "application/json") -> web.Response:
+    """A finished document of one of the renderers: JSON, metrics."""
+    headers = {"Cache-Control": PRIVATE}
+    return web.Response(body=content, status=status, content_type=kind, charset="utf-8", headers=headers)
+
+
+def see_other(*path: str) -> web.Response:
+    """303 to a page of this server (RFC 9110 section 15.4.4): ``see_other("targets", name)``.
+
+    Each part is quoted, and it begins with one slash: where it leads, no request can say.
+    """
+    where = "/" + "/".join(quote(part, safe="") for part in path)
+    return web.Response(status=303, headers={"Location": where, "Cache-Control": PRIVATE})

@@ -1,0 +1,40 @@
+"""What every handler is given: the world, the configuration, the store, the key. Nothing else is global."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from repcheck.app.catalogs import Configured
+from repcheck.app.environment import Environment
+from repcheck.app.run.asking import Asking
+from repcheck.model.catalog import ReputationList
+from repcheck.web.assets import Assets
+from repcheck.web.guard.hosts import Hosts
+from repcheck.web.guard.sessions import Sessions
+from repcheck.web.memory import Memory
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """One running server.
+
+    ``world``       clock, environment variables, tokens: a handler asks nothing else for them
+    ``configured``  the catalog as the user wants it, and what is watched (``configured.plan``)
+    ``memory``      the store of the monitor; handlers use it through ``handling.reading``
+    ``asking``      makes what asks these lists, within the limits of every run; costs nothing until it asks
+    ``hosts``       the names that a request may be for
+    ``sessions``    reads and writes the cookie, and the tokens of forms
+    ``assets``      the files below /static/, read at start
+    ``log``         takes one line; strangers' bytes are cleaned by ``guard.refusal``
+    """
+
+    world: Environment
+    configured: Configured
+    memory: Memory
+    asking: Callable[[Sequence[ReputationList]], Asking]
+    hosts: Hosts
+    sessions: Sessions
+    assets: Assets
+    log: Callable[[str], None]
+
+    def __repr__(self) -> str:
+        return "Site(...)"  # it holds the key of the cookies
