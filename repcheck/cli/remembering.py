@@ -59,11 +59,11 @@ def recalled(report: Report, chosen: Chosen) -> Report:
     if not listed_pairs(report):
         return report
     from repcheck.app.catalogs import watching
-    from repcheck.app.memory.opening import has_memory, open_existing
+    from repcheck.app.memory.opening import has_requests, open_existing
 
     # The run has told what there is to warn of.
     configured = watching(chosen.catalog, chosen.config, environment().replaced(warn=lambda _: None))
-    if not has_memory(configured.plan.store, os.environ):
+    if not has_requests(configured.plan.store, os.environ):
         return report
     from repcheck.app.memory.recall import with_requests
     from repcheck.app.memory.status import usual_waits

@@ -53,15 +53,23 @@ def open_existing(store: Kept, environ: Mapping[str, str], state: State = None) 
     return _opened(found)
 
 
-def has_memory(store: Kept, environ: Mapping[str, str]) -> bool:
-    """Whether a memory lies where the configuration says; of a server that is not asked. Never raises."""
+def has_requests(store: Kept, environ: Mapping[str, str]) -> bool:
+    """Whether the memory may hold removals that were asked for. Never raises.
+
+    False where there is no memory or it holds none; True of a server, which is not asked, and of a file that
+    cannot be read.
+    """
     if is_shared(store):
         return True
     try:
         found = _found(store, environ, None)
-        return isinstance(found, Path) and found.is_file()
+        if not isinstance(found, Path) or not found.is_file():
+            return False
     except (OSError, StoreUnavailable):
         return False
+    from repcheck.store.peek import may_hold_requests
+
+    return may_hold_requests(found)
 
 
 def is_shared(store: Kept) -> bool:
