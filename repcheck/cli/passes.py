@@ -145,7 +145,14 @@ class Passes:
         output = self._saying.output
         found = wanted("monitor", output.fmt)
         shown = not (self._saying.quiet or (output.fmt == "text" and self._was_printed(done)))
-        code = deliver(report, output, found, view_of(output), int(done.exit_code), shown=shown)
+        code = deliver(
+            report,
+            output,
+            found,
+            view_of(output, again=self.ready.request.again),
+            int(done.exit_code),
+            shown=shown,
+        )
         for message in done.delivered.failed if done.delivered is not None else ():
             again = "not tried again" if message.given_up is not None else "tried again in a later pass"
             terminal.warn(f"alerts by {message.sink} were not taken, and are {again}: {message.error}")

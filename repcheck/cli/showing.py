@@ -16,12 +16,14 @@ from repcheck.errors import BadInput, OutputLost
 from repcheck.files import Write
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode, Report, TargetReport
+from repcheck.model.watch.again import Again
 from repcheck.render.formats import Format
 from repcheck.render.view import Schema, View
 
 if TYPE_CHECKING:
     from repcheck.app.check.check import Checked
 
+_NOTHING = Again()
 _PIECE = 1 << 16
 #: Formats that hold all there is.
 _WHOLE = ("json", "jsonl")
@@ -122,6 +124,7 @@ def view_of(
     *,
     plan_only: bool = False,
     explain: bool = False,
+    again: Again = _NOTHING,
 ) -> View:
     """What the options of output and this terminal ask of a format."""
     return View(
@@ -136,6 +139,7 @@ def view_of(
         plan_only=plan_only,
         explain=explain,
         schema=schema,
+        again=again,
         warn=terminal.warn,
     )
 

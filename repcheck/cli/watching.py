@@ -1,7 +1,6 @@
 """What a pass is to watch and whom it tells: options and configuration, made into one request."""
 
 import re
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from repcheck.app.monitor.sinks import Write, kept, sink_of
 from repcheck.app.run.plan import Expansion
 from repcheck.cli.catalogs import selected, watching
 from repcheck.cli.options import Chosen, Network
-from repcheck.cli.options.flags import flags
+from repcheck.cli.options.flags import again, flags
 from repcheck.cli.targets import read_targets
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog
@@ -78,22 +77,11 @@ def made_ready(wanted: Wanted, world: Environment, write: Write, *, prints: bool
         bounces=plan.bounces,
         min_coverage=wanted.min_coverage,
         retention=plan.retention,
-        memory=_memory_options(wanted),
+        again=again(wanted.chosen, wanted.state, wanted.network),
         mail_ways=lambda: mail_ways(alerts, host_addresses, own_addresses, pings=plan.ping.fail is not None),
     )
     lock = state_folder(local_state(wanted.state), world) / "monitor.lock"
     return Ready(request, plan, lock)
-
-
-def _memory_options(wanted: Wanted) -> str:
-    """What other commands need in order to find the same memory, as it is typed."""
-    words = []
-    if wanted.state is not None:
-        # An address of the command line holds no password.
-        shown = wanted.state.reveal() if isinstance(wanted.state, Secret) else str(wanted.state)
-        words += ["--state", shown]
-    words += ["--config", str(wanted.chosen.config)] if wanted.chosen.config is not None else []
-    return shlex.join(words)
 
 
 def state_folder(state: Path | None, world: Environment) -> Path:

@@ -6,6 +6,7 @@ from ipaddress import ip_address, ip_network
 from typing import TypeAlias
 
 from repcheck.model.observations import Severity
+from repcheck.model.watch.again import typed
 from repcheck.model.watch.monitor import ChangeKind
 from repcheck.model.watch.monitored import ChangeEntry, Document, FindingEntry, LeftOut
 from repcheck.words.text import and_more, count, span
@@ -96,7 +97,7 @@ def _lines(document: Document) -> Iterator[str]:
         yield from _change(change)
     if len(changes) > _WRITTEN_OUT:
         more = sum(len(each) for each in changes[_WRITTEN_OUT:])
-        yield f"... and {count(more, 'more change')}: repcheck history"
+        yield f"... and {count(more, 'more change')}: {typed('repcheck history', document.options)}"
     for finding in document.findings:
         if finding.new:
             yield from _finding(finding)
@@ -110,7 +111,7 @@ def _baseline(document: Document) -> Iterator[str]:
         yield f"listed already, {one.severity}: {_of(one.target, one.group)} on {one.name or one.list}"
     more = len(worst[_WRITTEN_OUT:]) + _left_out(document).listings
     if more:
-        yield f"... and {more:,} more: repcheck status"
+        yield f"... and {more:,} more: {typed('repcheck status', document.options)}"
 
 
 def headline(changes: Together) -> str:

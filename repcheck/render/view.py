@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from repcheck.model.watch.again import Again
 from repcheck.render.ranges import Range
 
 Schema = Literal["repcheck.check/1", "repcheck.bounces/1"]
@@ -27,6 +28,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     ``warn``            is given what a format had to leave out
     ``warning``, ``critical``  thresholds for a monitoring system; None: the result says itself how bad it is
     ``public``          for strangers: without senders, recipients, notes and the last octet of addresses
+    ``again``           what commands that are printed need beside their names
     ``former``          the file that this output replaces; None: there was none, or nothing is taken over
     """
 
@@ -42,6 +44,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     warn: Callable[[str], None] = _unheard
     warning: Range | None = None
     critical: Range | None = None
+    again: Again = Again()
     former: bytes | None = None
 
 

@@ -4,6 +4,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ alerts:
   - {{id: hook, webhook: {{url: "env:REPCHECK_TEST_HOOK"}}}}
 """
 _PRINTED = re.compile(r"\brepcheck (?:mute|status|history|alerts|monitor|delist|check) ?.*")
+_TAG = re.compile(r"<[^>]*>")
 
 Run = Callable[..., tuple[int, str]]
 
@@ -75,6 +77,20 @@ def test_the_command_that_silences_a_listing_does(run: Run, server: NameServer, 
     assert run(*mute)[0] == 0
     code, said = run("status", *memory)
     assert (code, "muted, 13 days left: known" in said) == (0, True), said
+    waiting = [words for words in printed(said) if words[0] == "alerts"]
+    assert waiting == [["alerts", "list", *memory]]
+    assert f"  hook  [repcheck] LISTED high: {LISTED}" in run(*waiting[0])[1]
+
+
+def test_a_page_says_how_the_same_lists_are_asked(run: Run, server: NameServer, tmp_path: Path) -> None:
+    config = tmp_path / "my config.yaml"
+    config.write_text(CONFIG)
+    memory = ("--state", str(tmp_path / "my state"), "--config", str(config))
+    run("monitor", *memory, *LISTS, "--resolver", server.address)
+    code, page = run("monitor", *memory, *LISTS, "--resolver", server.address, "--format", "html")
+    found = {tuple(words) for words in printed(_TAG.sub("\n", unescape(page))) if words[0] == "delist"}
+    assert code == 1
+    assert found == {("delist", LISTED, "--resolver", server.address, *LISTS[:2], "--config", str(config))}
 
 
 def test_each_command_that_is_printed_runs(run: Run, server: NameServer, tmp_path: Path) -> None:

@@ -210,3 +210,16 @@ def hours(*counts: int) -> list[BounceHour]:
 def test_a_cause_grows(counts: tuple[int, ...], told: int | None) -> None:
     found = growing(hours(*counts), NOW)
     assert [one.count for one in found] == ([] if told is None else [told])
+
+
+def test_what_a_message_has_no_room_for_is_found_in_the_memory_that_it_is_about() -> None:
+    options = "--state 'my state' --config my.yaml"
+    many = tuple(
+        msgspec.structs.replace(change(str(number)), target=f"host-{number}.example") for number in range(50)
+    )
+    said = text(Document(at=NOW, changes=many, options=options))
+    assert f"... and 10 more changes: repcheck history {options}\n" in said
+    standing = tuple(OpenEntry(target=one.target, list=one.list, severity="low") for one in many)
+    said = text(Document(at=NOW, baseline=True, open=standing, options=options))
+    assert f"... and 10 more: repcheck status {options}\n" in said
+    assert "... and 10 more: repcheck status\n" in text(Document(at=NOW, baseline=True, open=standing))

@@ -9,6 +9,7 @@ import msgspec
 from repcheck.app.monitor.looking import Looked
 from repcheck.app.monitor.mail_ways import REMEDY, MailWay
 from repcheck.model.observations import Severity, UnknownReason
+from repcheck.model.watch.again import Again, typed
 from repcheck.model.watch.monitored import FindingEntry
 from repcheck.model.watch.outbox import Outgoing, Pass
 from repcheck.monitor.growth import Growth
@@ -28,12 +29,16 @@ _DEAF = frozenset({"network_down", "resolver_denies"})
 
 
 class Scene(NamedTuple):
-    """What the findings of a pass are made of. ``names`` of the lists, for people."""
+    """What the findings of a pass are made of.
+
+    ``names``  of the lists, for people; ``again`` what commands that are printed need
+    """
 
     passed: Passed
     looked: Looked
     guard: Guarded
     names: Mapping[str, str]
+    again: Again
 
 
 def noticed(
@@ -50,7 +55,7 @@ def noticed(
     ``messages``  of the outbox, of the last days; ``sinks`` the ids of the ways out
     ``ways``      through which mail leaves that no other way out backs
     """
-    passed, looked, guard, names = scene
+    passed, looked, guard, names, again = scene
     return (
         *_clock(last, passed.at),
         *_of_the_run(looked, guard),
@@ -59,7 +64,7 @@ def noticed(
         *_heard(passed, names),
         *(_added(passed.first, names) if not passed.baseline else ()),
         *_grown(growing),
-        *_failing(messages, sinks, passed.at),
+        *_failing(messages, sinks, passed.at, again),
         *_mail_through_listed(passed, ways),
     )
 
@@ -204,13 +209,15 @@ def _mail_through_listed(passed: Passed, ways: Iterable[MailWay]) -> Iterator[Fi
             )
 
 
-def _failing(messages: Iterable[Outgoing], sinks: Collection[str], now: datetime) -> Iterator[FindingEntry]:
+def _failing(
+    messages: Iterable[Outgoing], sinks: Collection[str], now: datetime, again: Again
+) -> Iterator[FindingEntry]:
     for sink, message in failing(messages, sinks, now).items():
         yield FindingEntry(
             id="alerts_fail",
             severity=Severity.HIGH.value,
             says=f"Alerts by {sink} have not been taken since {message.created:%Y-%m-%d %H:%M} UTC "
             f"({count(message.attempts, 'try', 'tries')}): {message.error}.",
-            remedy=f"repcheck alerts test {sink}",
+            remedy=typed(f"repcheck alerts test {sink}", again.config),
             key=f"alerts_fail {sink}",
         )

@@ -10,6 +10,7 @@ from repcheck.app.check.request import CheckRequest
 from repcheck.app.monitor.mail_ways import MailWay
 from repcheck.model.observations import Severity
 from repcheck.model.secret import Secret
+from repcheck.model.watch.again import Again
 from repcheck.model.watch.monitor import Policy
 from repcheck.model.watch.watching import AlertPlan
 
@@ -32,7 +33,7 @@ class MonitorRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``bounces``       logs and Maildirs that are read on the way
     ``min_coverage``  least share of pairs that must have been answered, or the pass could not decide
     ``retention``     how long changes, passes and sent messages are kept
-    ``memory``        options by which other commands find the same memory, as they are typed
+    ``again``         what commands that are printed need beside their names
     ``mail_ways``     through which addresses mail leaves that no other way out backs; looked up only
                       when something is listed
     """
@@ -48,5 +49,5 @@ class MonitorRequest(msgspec.Struct, frozen=True, kw_only=True):
     bounces: tuple[str, ...] = ()
     min_coverage: float = 0.8
     retention: timedelta = timedelta(days=400)
-    memory: str = ""
+    again: Again = Again()
     mail_ways: Callable[[], tuple[MailWay, ...]] = tuple

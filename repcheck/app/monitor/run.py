@@ -142,13 +142,13 @@ def _document(
     hours = _summed(store.bounce_hours(now - _USUAL), bounced.hours) if request.bounces else ()
     messages = store.outbox(since=now - LOOKED_AT)
     ways = request.mail_ways() if passed.open else ()
-    scene = Scene(passed, looked, guard, names)
+    scene = Scene(passed, looked, guard, names, request.again)
     found = noticed(scene, last, messages, request.sinks.keys(), growing(hours, now), ways)
     known = {notice.key: notice for notice in store.notices()}
     keys = {one.key for one in found}
     past = ended(known.values(), keys, scene, messages)
     document = document_of(
-        passed, looked, (*marked(found, known), *past.told), names, bounced.named, request.memory
+        passed, looked, (*marked(found, known), *past.told), names, bounced.named, request.again
     )
     stand = (known.get(one.key, Notice(key=one.key, since=now)) for one in found if not one.over)
     return document, (*stand, *past.kept)

@@ -11,6 +11,7 @@ from repcheck.app.monitor.looking import Looked
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Step
 from repcheck.model.observations import Severity
+from repcheck.model.watch.again import Again, typed
 from repcheck.model.watch.monitor import Change, ChangeKind, Pair
 from repcheck.model.watch.monitored import ChangeEntry, Coverage, Document, FindingEntry, OpenEntry
 from repcheck.model.watch.outbox import Outgoing, begin_of
@@ -24,6 +25,7 @@ from repcheck.store.ports import StateStore
 #: Later than any message is due.
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
+_USUAL = Again()
 _ENDED = (ChangeKind.CLEAN, ChangeKind.CLOSED)
 _decode = msgspec.json.Decoder(Document).decode
 
@@ -34,19 +36,19 @@ def document_of(
     findings: Sequence[FindingEntry],
     names: Mapping[str, str],
     named: Mapping[tuple[str, str], int],
-    memory: str = "",
+    again: Again = _USUAL,
 ) -> Document:
     """The whole pass.
 
     ``names``   of the lists, for people, by their ids
     ``named``   bounces of this pass that name a (target, list)
-    ``memory``  options by which other commands find the same memory
+    ``again``   what commands that are printed need
     """
     steps = _Steps(looked.steps)
     return Document(
         at=passed.at,
         baseline=passed.baseline,
-        changes=tuple(in_order(_change(told, names, steps, named, memory) for told in passed.told)),
+        changes=tuple(in_order(_change(told, names, steps, named, again.memory) for told in passed.told)),
         open=tuple(_open(one, names) for one in passed.open),
         findings=tuple(findings),
         coverage=Coverage(
@@ -54,6 +56,7 @@ def document_of(
             lists=sum(1 for one in looked.health.values() if one.asked),
             answered=sum(1 for one in looked.health.values() if one.answered),
         ),
+        options=again.memory,
     )
 
 
@@ -97,9 +100,7 @@ def _change(
 
 def mute_command(pair: Pair, memory: str) -> str:
     """What silences the pair, as it is typed; who types it says why."""
-    return (
-        f"repcheck mute {shlex.join((pair.target, pair.list))} --until 14d --reason known {memory}".rstrip()
-    )
+    return typed(f"repcheck mute {shlex.join((pair.target, pair.list))} --until 14d --reason known", memory)
 
 
 def _open(one: Open, names: Mapping[str, str]) -> OpenEntry:

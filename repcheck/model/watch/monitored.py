@@ -105,6 +105,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     ``open``           in a message at most 200 listings, the worst first, muted ones last; in the result of a
                        pass and for an Alertmanager all of them
     ``open_left_out``  how many more there are; None: none
+    ``options``        by which other commands find the same memory, as they are typed; empty: none
     """
 
     schema: Literal["repcheck.monitor/1"] = SCHEMA
@@ -115,6 +116,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     open_left_out: LeftOut | None = None
     findings: tuple[FindingEntry, ...] = ()
     coverage: Coverage | None = None
+    options: str = ""
 
 
 class Remembered(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from repcheck.model.observations import Severity
+from repcheck.model.watch.again import Again, typed
 from repcheck.model.watch.monitor import ChangeKind
 from repcheck.model.watch.monitored import ChangeEntry, OpenEntry, PassReport
 from repcheck.model.watch.remembered import PairHistory
@@ -52,6 +53,7 @@ def passed(report: PassReport, view: View) -> Document:
     ranked = sorted(pasts, key=lambda one: (one.since is None, -one.times, place(one.pair.target)))
     memories = () if remembered is None else remembered.memories
     every = None if remembered is None else remembered.every
+    again = Again() if view.public else view.again  # names of files are nobody else's matter
     return Document(
         title="Reputation monitor",
         command="monitor",
@@ -67,13 +69,11 @@ def passed(report: PassReport, view: View) -> Document:
         ),
         numbers=_numbers(document.open, standing, changes, silent),
         changes=tuple(_change(one, veil) for one in changes[:_CHANGES]),
-        listings=_listings(document.open, changes, veil),
+        listings=_listings(document.open, changes, veil, again),
         left="",
         heat=of_memories(memories, veil),
         history=tuple(_past(one, veil) for one in ranked[:_PASTS]),
-        history_left=f"and {count(len(ranked) - _PASTS, 'more pair')}: repcheck history"
-        if len(ranked) > _PASTS
-        else "",
+        history_left=_rest(len(ranked) - _PASTS, again),
         notes=tuple(
             Note(
                 mark=severity_mark(Severity(one.severity)),
@@ -139,7 +139,13 @@ def _change(one: ChangeEntry, veil: Veil) -> Changed:
     )
 
 
-def _listings(open_: Sequence[OpenEntry], changes: Sequence[ChangeEntry], veil: Veil) -> tuple[Listing, ...]:
+def _rest(left: int, again: Again) -> str:
+    return f"and {count(left, 'more pair')}: {typed('repcheck history', again.memory)}" if left > 0 else ""
+
+
+def _listings(
+    open_: Sequence[OpenEntry], changes: Sequence[ChangeEntry], veil: Veil, again: Again
+) -> tuple[Listing, ...]:
     """What stands, the worst first; what is muted last."""
     news = {(one.target, one.list): one for one in changes}
     alike: dict[tuple[object, ...], list[OpenEntry]] = {}
@@ -158,10 +164,12 @@ def _listings(open_: Sequence[OpenEntry], changes: Sequence[ChangeEntry], veil: 
         alike.values(),
         key=lambda row: (row[0].muted is not None, -Severity(row[0].severity).rank, place(row[0].target)),
     )
-    return tuple(_listing(row, news, veil) for row in rows[:_LISTINGS])
+    return tuple(_listing(row, news, veil, again) for row in rows[:_LISTINGS])
 
 
-def _listing(row: Sequence[OpenEntry], news: dict[tuple[str, str], ChangeEntry], veil: Veil) -> Listing:
+def _listing(
+    row: Sequence[OpenEntry], news: dict[tuple[str, str], ChangeEntry], veil: Veil, again: Again
+) -> Listing:
     first = row[0]
     targets, more = named((one.target for one in row), veil)
     changed = [news[key] for one in row if (key := (one.target, one.list)) in news]
@@ -177,7 +185,8 @@ def _listing(row: Sequence[OpenEntry], news: dict[tuple[str, str], ChangeEntry],
         lost=count(lost, "bounce") if lost else "none in this pass",
         why=tuple(dict.fromkeys(veil.text(one.reason) for one in changed if one.reason))[:3],
         step=veil.text(
-            next((one.step for one in changed if one.step), "") or f"repcheck delist {first.target}"
+            next((one.step for one in changed if one.step), "")
+            or typed(f"repcheck delist {first.target}", again.asking)
         ),
         url=veil.url(next((one.url for one in changed if one.url), None)),
     )

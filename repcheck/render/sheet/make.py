@@ -30,11 +30,11 @@ def sheet_of(value: Any, view: View) -> Sheet:
     if isinstance(value, PassReport):
         from repcheck.render.sheet.monitor import pass_sheet
 
-        return pass_sheet(value)
+        return pass_sheet(value, view.again)
     if isinstance(value, Status):
         from repcheck.render.sheet.status import status_sheet
 
-        return status_sheet(value)
+        return status_sheet(value, view.again)
     if isinstance(value, HygieneReport):
         from repcheck.render.sheet.hygiene import hygiene_sheet
 

@@ -4,18 +4,20 @@ from datetime import UTC, datetime
 
 from repcheck.model.observations import Severity
 from repcheck.model.report import ExitCode
+from repcheck.model.watch.again import Again, typed
 from repcheck.model.watch.monitored import ChangeEntry, FindingEntry, OpenEntry, PassReport
 from repcheck.render.clean import for_terminal
 from repcheck.render.sheet.sheet import Found, Item, Level, Number, Sheet
 from repcheck.words.text import count
 
 _TEXT = 400
+_USUAL = Again()
 
 
-def pass_sheet(report: PassReport) -> Sheet:
+def pass_sheet(report: PassReport, again: Again = _USUAL) -> Sheet:
     """The sheet of ``report``."""
     document = report.document
-    open_items = [_open(one) for one in document.open]
+    open_items = [_open(one, again) for one in document.open]
     standing = sum(item.found is Found.PROBLEM for item in open_items)
     changed = count(len(document.changes), "change")
     listed = f"{count(standing, 'listing stands', 'listings stand')}" if standing else "nothing is listed"
@@ -56,7 +58,7 @@ def _moment(at: datetime) -> str:
     return at.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
 
 
-def _open(one: OpenEntry) -> Item:
+def _open(one: OpenEntry, again: Again) -> Item:
     since = "" if one.since is None else f" since {_moment(one.since)}"
     muted = "" if one.muted is None else f", muted until {_moment(one.muted)}"
     return Item(
@@ -67,7 +69,7 @@ def _open(one: OpenEntry) -> Item:
         what=f"listed, {one.severity}{since}{muted}",
         severity=Severity(one.severity),
         reason="listed",
-        lines=(f"Next: repcheck delist {one.target}",),
+        lines=(typed(f"Next: repcheck delist {one.target}", again.asking),),
         group=None if one.group is None else for_terminal(one.group, _TEXT),
     )
 

@@ -2,27 +2,29 @@
 
 from repcheck.model.observations import Severity
 from repcheck.model.report import ExitCode
+from repcheck.model.watch.again import Again, typed
 from repcheck.model.watch.remembered import StandingListing, Status
 from repcheck.render.clean import for_terminal
 from repcheck.render.sheet.sheet import Found, Item, Level, Number, Sheet
-from repcheck.render.text.memory.status import NEVER, doubt, head
+from repcheck.render.text.memory.status import doubt, head, never
 from repcheck.render.text.memory.words import moment, muted_words
 
 _TEXT = 400
+_USUAL = Again()
 
 
-def status_sheet(found: Status) -> Sheet:
+def status_sheet(found: Status, again: Again = _USUAL) -> Sheet:
     """The sheet of ``found``; too old a pass, or none, is undecided."""
     counted = sum(one.counts for one in found.listings)
     muted = sum(one.muted is not None for one in found.listings)
     return Sheet(
         command="status",
-        headline=for_terminal(NEVER if found.last is None else doubt(found) or head(found)),
+        headline=for_terminal(never(again) if found.last is None else doubt(found) or head(found)),
         level=_level(found),
         exit_code=int(found.exit_code),
         started=f"{found.at:%Y-%m-%dT%H:%M:%SZ}",
         seconds=0,
-        items=tuple(_item(one, found) for one in found.listings),
+        items=tuple(_item(one, found, again) for one in found.listings),
         numbers=(
             Number("open", counted),
             Number("muted", muted),
@@ -48,7 +50,7 @@ def _level(found: Status) -> Level:
     return "critical" if worst >= Severity.HIGH.rank else "warning"
 
 
-def _item(one: StandingListing, found: Status) -> Item:
+def _item(one: StandingListing, found: Status, again: Again) -> Item:
     since = "" if one.since is None else f" since {moment(one.since)}"
     muted = "" if one.muted is None else f"; {muted_words(one.muted, found.at)}"
     return Item(
@@ -59,6 +61,6 @@ def _item(one: StandingListing, found: Status) -> Item:
         what=for_terminal(f"listed, {one.standing.severity.value}{since}{muted}", _TEXT),
         severity=one.standing.severity,
         reason="listed",
-        lines=(f"Next: repcheck delist {one.pair.target}",),
+        lines=(typed(f"Next: repcheck delist {one.pair.target}", again.asking),),
         group=None if one.group is None else for_terminal(one.group, _TEXT),
     )

@@ -7,7 +7,7 @@ from repcheck.model.watch.remembered import Age, Status
 from repcheck.render.html.parts import Headline
 from repcheck.render.moments import moment
 from repcheck.render.sheet.sheet import Level
-from repcheck.render.text.memory.status import NEVER, doubt, head
+from repcheck.render.text.memory.status import doubt, head, never
 from repcheck.render.wall.frame import Stale
 from repcheck.words.text import count
 
@@ -24,7 +24,7 @@ def overview(found: Status) -> Headline:
     """The headline. What is too old or was never asked is never "all well"."""
     if found.last is None:
         return Headline(
-            level="unknown", word=_WORDS["unknown"], sentence=f"{NEVER}.", unknown="", at="", stale=""
+            level="unknown", word=_WORDS["unknown"], sentence=f"{never()}.", unknown="", at="", stale=""
         )
     level = _level(found)
     unheard = f"{count(len(found.unheard), 'pair')} unknown at the last look, which does not mean clean."

@@ -9,6 +9,7 @@ import pytest
 
 from repcheck.app.monitor.mail_ways import MailWay
 from repcheck.model.report import ExitCode
+from repcheck.model.watch.again import Again
 from repcheck.model.watch.watching import AlertPlan, Stdout
 from tests.app.monitor.days import HOUR, Days
 
@@ -75,7 +76,7 @@ def test_mail_that_leaves_through_a_listed_address_is_warned_of_once(days: Days)
 
 
 def test_the_command_that_silences_names_the_same_memory(days: Days) -> None:
-    days.more = {"memory": "--state 'my state'"}
+    days.more = {"again": Again(memory="--state 'my state'")}
     days.look()
     days.listed["beta"][TARGET] = "127.0.0.4"
     (change,) = days.look().document.changes

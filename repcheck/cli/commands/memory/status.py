@@ -8,6 +8,7 @@ from repcheck.app.memory.opening import State
 from repcheck.cli.catalogs import watching
 from repcheck.cli.delivery import deliver
 from repcheck.cli.options import Chosen, Command, Output, chosen, output
+from repcheck.cli.options.flags import again
 from repcheck.cli.options.memory import state_option
 from repcheck.cli.remembering import with_memory
 from repcheck.cli.running import environment
@@ -58,7 +59,7 @@ def command(*, target: str | None, state: State, output: Output, chosen: Chosen)
             found,
             output,
             wanted("status", output.fmt),
-            view_of(output),
+            view_of(output, again=again(chosen, state)),
             code,
             shown=not (output.quiet and code is ExitCode.OK),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from repcheck.model.watch.again import Again, typed
 from repcheck.model.watch.remembered import Age, StandingListing, Status
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import BOLD, RED, YELLOW, painted, wrap
@@ -10,39 +11,40 @@ from repcheck.render.view import View, as_bytes
 from repcheck.words.text import ago, and_more, count, span
 
 _MOST_NAMED = 5
+_USUAL = Again()
 
 
-def render_status(found: Status, *, width: int, colour: bool) -> str:
+def render_status(found: Status, *, width: int, colour: bool, again: Again = _USUAL) -> str:
     """The whole text, with a newline at its end."""
-    return "\n".join(_lines(found, width, colour)) + "\n"
+    return "\n".join(_lines(found, width, colour, again)) + "\n"
 
 
 def shown(found: Status, view: View) -> bytes:
     """See ``repcheck.render.formats``."""
-    return as_bytes(render_status(found, width=view.width, colour=view.colour))
+    return as_bytes(render_status(found, width=view.width, colour=view.colour, again=view.again))
 
 
-#: Instead of all else, before the first pass.
-NEVER = "No pass was made yet: repcheck monitor"
+def never(again: Again = _USUAL) -> str:
+    """Instead of all else, before the first pass."""
+    return f"No pass was made yet: {typed('repcheck monitor', again.memory)}"
 
 
-def _lines(found: Status, width: int, colour: bool) -> Iterator[str]:
+def _lines(found: Status, width: int, colour: bool, again: Again) -> Iterator[str]:
     def paint(text: str, style: str) -> str:
         return painted(text, style) if colour else text
 
     if found.last is None:
-        yield NEVER
+        yield never(again)
         return
     yield from (paint(line, YELLOW) for line in (wrap(doubt(found), width) if doubt(found) else ()))
     yield from (paint(line, BOLD) for line in wrap(head(found), width))
     for one in found.listings:
         yield ""
         yield from _listing(one, found, width, colour)
-    rest = list(_rest(found))
+    rest = [line for said in _rest(found) for line in wrap(for_terminal(said), width, rest="  ")]
+    rest += _waiting(found.waiting, again, width)
     if rest:
-        yield ""
-        for line in rest:
-            yield from wrap(for_terminal(line), width, rest="  ")
+        yield from ("", *rest)
 
 
 def doubt(found: Status) -> str:
@@ -111,6 +113,12 @@ def _rest(found: Status) -> Iterator[str]:
     for mute in found.mutes:
         if mute.id not in held:
             yield f"{where_muted(mute)}: {muted_words(mute, found.at)}; it is not listed."
-    if found.waiting:
-        waits = "waits" if found.waiting == 1 else "wait"
-        yield f"{count(found.waiting, 'message')} {waits} to be sent: repcheck alerts list"
+
+
+def _waiting(messages: int, again: Again, width: int) -> Iterator[str]:
+    """A command is never broken: it would not run as it is copied."""
+    if messages:
+        says = f"{count(messages, 'message')} {'waits' if messages == 1 else 'wait'} to be sent:"
+        command = for_terminal(typed("repcheck alerts list", again.memory))
+        fits = len(says) + len(command) < width
+        yield from (f"{says} {command}",) if fits else (says, f"  {command}")
