@@ -7,11 +7,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.support.modules import modules
 from tests.support.pattern_cost import ENDLESS, steps_of_match, steps_of_search
 from tests.support.patterns import all_patterns
+from tests.support.tables import each
 
 SMALL, LARGE = 2_000, 8_000
 #: Four times the letters take four times the steps; sixteen times would be quadratic.
@@ -82,7 +81,7 @@ def test_patterns_are_found() -> None:
     assert only_matched() & {name.split("[")[0] for name in patterns}
 
 
-@pytest.mark.parametrize(
+@each(
     "bad",
     [
         r"(a+)+b",
@@ -105,7 +104,7 @@ def test_what_works_too_hard_is_told(bad: str) -> None:
     assert fault("made up", re.compile(bad))
 
 
-@pytest.mark.parametrize(
+@each(
     "good",
     [
         r"<[^<>]*>",
@@ -125,8 +124,8 @@ def test_what_grows_with_the_text_is_accepted(good: str) -> None:
     assert fault("made up", re.compile(good)) is None
 
 
-@pytest.mark.parametrize(
-    ("pattern", "text", "least"),
+@each(
+    "pattern, text, least",
     [(r"(?:a|b)c", "acacac", 6), (r"a{0,9}b", "a" * 40, 40 * 9), (r"a.{0,5}b.{0,5}c", "ab" * 20, 20 * 3 * 3)],
 )
 def test_the_bound_is_not_below_what_a_matcher_does(pattern: str, text: str, least: int) -> None:

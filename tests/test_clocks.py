@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from tests.support.tables import each
 
 TESTS = Path(__file__).resolve().parent
 #: Calls that read the clock, as the last two names of what is called.
@@ -13,7 +13,6 @@ CLOCKS = {
     ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("time", "time"),
     ("time", "gmtime"), ("time", "localtime"),
 }  # fmt: skip
-#: A day or month in a text: "2026-11-27", "Nov 2026", "27 Nov 2026".
 #: A day or month in a text: "2026-11-27", "Nov 2026", "27 Nov 2026".
 _DAY = re.compile(
     r"\b20[2-9]\d-[01]\d\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w* 20[2-9]\d\b"
@@ -66,8 +65,8 @@ def test_no_module_compares_the_real_clock_with_a_day() -> None:
     assert found == {}, "pass the time in"
 
 
-@pytest.mark.parametrize(
-    ("source", "lines"),
+@each(
+    "source, lines",
     [
         ('assert date.today().isoformat() == "2026-11-28"', [1]),
         ("now = datetime.datetime.now(UTC)\nassert now < datetime(2027, 1, 1)", [2]),

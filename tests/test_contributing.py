@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-import pytest
+from tests.support.tables import each
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "CONTRIBUTING.md").read_text()
@@ -36,14 +36,14 @@ def found(name: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("title", [*WALKS, "One word, one meaning"])
+@each("title", [*WALKS, "One word, one meaning"])
 def test_each_name_of_a_walk_exists(title: str) -> None:
     names = [name for name in _NAME.findall(section(title)) if not name.endswith((".py", ".yaml", ".toml"))]
     assert names
     assert [name for name in names if not found(name)] == []
 
 
-@pytest.mark.parametrize("title", WALKS)
+@each("title", WALKS)
 def test_a_walk_is_short(title: str) -> None:
     steps = [line for line in section(title).splitlines() if re.match(r"\d\.|   ", line)]
     assert 5 <= len(steps) <= LINES_AT_MOST
@@ -112,7 +112,7 @@ def test_no_module_imports_a_module_of_tests() -> None:
     assert taken == {}
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     ["from tests.test_layers import x", "from .. import test_layers", "import tests.test_layers",
      "from ..test_layers import x"],

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.tables import each
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "repcheck"
 #: Patterns, which are the words of other people's mail servers, and the file that only lists mail domains.
@@ -106,7 +108,7 @@ def test_the_documents_and_data_are_plain(path: Path) -> None:
     assert faults(path, lines_of(path)) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "What it is, is told by its content.",
@@ -122,8 +124,6 @@ def test_what_is_banned_is_found(text: str) -> None:
     assert found_in(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["There is no such list.", "it is no longer listed", "told apart by its code"]
-)
+@each("text", ["There is no such list.", "it is no longer listed", "told apart by its code"])
 def test_what_is_plain_is_not_found(text: str) -> None:
     assert found_in(text) == []

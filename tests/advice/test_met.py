@@ -9,6 +9,7 @@ from repcheck.model.catalog import Delisting
 from repcheck.model.records import AddressRecords, ReverseName
 from repcheck.model.report import TargetReport
 from tests.causes.cases import CATALOG, ZEN, address, listed
+from tests.support.tables import each
 
 PTR = "Give the address a matching reverse name of its own."
 BOTH = "Have SPF, DKIM and a matching reverse name."
@@ -21,8 +22,8 @@ def seen(status: ReverseName, name: str = "mail.example.com", value: str = "192.
     return msgspec.structs.replace(found, address=AddressRecords(status=status, names=(name,)))
 
 
-@pytest.mark.parametrize(
-    ("report", "left"),
+@each(
+    "report, left",
     [
         (None, (PTR, BOTH, V6, END)),
         (address(), (PTR, BOTH, END)),

@@ -1,7 +1,5 @@
 """Mail through a sending service: the refused address is the service's, and so is the way off."""
 
-import pytest
-
 from repcheck.advice.steps import make_plan
 from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import BounceRecord, Category, Subject
@@ -20,6 +18,7 @@ from tests.causes.cases import (
     listed,
     listed_bounce,
 )
+from tests.support.tables import each
 
 THEIRS = "198.51.100.25"
 
@@ -85,7 +84,7 @@ def test_a_receivers_own_error_stays_the_receivers() -> None:
     assert ask.title == "Tell the receiver that it takes an error of Zen BL for a listing"
 
 
-@pytest.mark.parametrize("category", [Category.POLICY, Category.OTHER, Category.BLOCKED])
+@each("category", [Category.POLICY, Category.OTHER, Category.BLOCKED])
 def test_what_a_service_suppresses_makes_no_cause(category: Category) -> None:
     assert correlate([bounce(suppressed=True, category=category, esp="ses")], (), CATALOG) == ()
 

@@ -1,5 +1,4 @@
 import msgspec
-import pytest
 
 from repcheck.advice.steps import make_plan
 from repcheck.causes.correlate import correlate
@@ -25,6 +24,7 @@ from tests.causes.cases import (
     listed_bounce,
     unknown,
 )
+from tests.support.tables import each
 
 
 def plan(
@@ -247,9 +247,7 @@ def test_record_faults_are_fixed_and_verified() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "category", [Category.CONTENT, Category.RATE_LIMITED, Category.POLICY, Category.OTHER]
-)
+@each("category", [Category.CONTENT, Category.RATE_LIMITED, Category.POLICY, Category.OTHER])
 def test_what_cannot_be_checked_still_gets_a_step(category: Category) -> None:
     steps = plan([bounce(category=category, sender_blocked=None)])
     assert steps[0].phase in ("fix", "ask")
@@ -257,11 +255,11 @@ def test_what_cannot_be_checked_still_gets_a_step(category: Category) -> None:
     assert steps[-1].phase == "verify"
 
 
-@pytest.mark.parametrize(
+@each(
     "value",
     ["192.0.2.10; rm -rf /", "$(id)", "`id`", "-i/etc/passwd", "x.example\nrm", "192.0.2.10 --direct"],
 )
-@pytest.mark.parametrize("kind", ["ip", "domain", "sender", "url"])
+@each("kind", ["ip", "domain", "sender", "url"])
 def test_a_strangers_words_never_get_into_commands_or_letters(value: str, kind: str) -> None:
     subject = msgspec.convert({"kind": kind, "value": value}, Subject)
     for list_id in ("zen-bl", "name-bl", "evil.example; rm -rf /"):
@@ -298,7 +296,7 @@ def test_no_command_asks_a_list_that_cannot_be_asked() -> None:
     assert "cannot be asked over the DNS; look it up" in verify.how
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         f"554 5.7.1 blocked using zen.example; Error: open resolver; https://check.example/returnc/pub/{IP}/",

@@ -1,12 +1,11 @@
 """Of several waits the longest is told."""
 
-import pytest
-
 from repcheck.advice.waits import longest
+from tests.support.tables import each
 
 
-@pytest.mark.parametrize(
-    ("waits", "told"),
+@each(
+    "waits, told",
     [
         ([], None),
         (["some minutes"], "some minutes"),

@@ -11,6 +11,7 @@ import pytest
 
 import repcheck
 import repcheck.demo
+from tests.support.tables import each
 
 #: A name that goes or changes its meaning breaks programs: CHANGELOG.md says so.
 NAMES = [
@@ -74,7 +75,7 @@ def test_dir_shows_names_that_are_not_loaded_yet() -> None:
     assert set(NAMES) <= set(shown)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each("name", NAMES)
 def test_every_name_is_there(name: str) -> None:
     assert getattr(repcheck, name) is not None
 
@@ -109,7 +110,7 @@ def test_type_checkers_see_the_same_names() -> None:
     assert seen == repcheck._HOMES
 
 
-@pytest.mark.parametrize("name", ["check", "explain", "plan", "read_bounces"])
+@each("name", ["check", "explain", "plan", "read_bounces"])
 def test_both_forms_take_the_same_arguments(name: str) -> None:
     sync, awaited = getattr(repcheck, name), getattr(repcheck, f"{name}_async")
     assert inspect.signature(sync) == inspect.signature(awaited)

@@ -186,7 +186,7 @@ def test_a_reply_about_spf_leads_to_the_verdict_for_its_sender() -> None:
     assert not any("(repcheck" in step for step in found.fix)
 
 
-@pytest.mark.parametrize(
+@each(
     "reply",
     [
         "554 5.7.1 Client host [192.0.2.25] blocked using zen.spamhaus.org",
@@ -289,7 +289,7 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each("kind", KINDS)
 def test_the_text_is_the_one_that_was_read_and_found_good(kind: str) -> None:
     path = GOLDEN / f"explain-{kind}.txt"
     text = shown(said(KINDS[kind]))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import dns.message
 import dns.rcode
-import pytest
 
 from repcheck.app.environment import real_environment
 from repcheck.app.probe import probe, verdict
@@ -23,6 +22,7 @@ from repcheck.model.report import ExitCode
 from repcheck.render.json.probed import render_probed_json
 from repcheck.render.text.probed import render_probed
 from repcheck.words.lives import remedy
+from tests.support.tables import each
 
 Start = Callable[..., NameServer]
 
@@ -121,8 +121,8 @@ def made_up(life: ListLife, reason: UnknownReason | None, *, standard: bool) -> 
     return Probed(health=health, name="X", life=life, standard=standard)
 
 
-@pytest.mark.parametrize(
-    ("probed", "code"),
+@each(
+    "probed, code",
     [
         ([], ExitCode.OK),
         ([made_up(ListLife.ALIVE, None, standard=True)], ExitCode.OK),

@@ -1,12 +1,11 @@
 """Coverage and exit codes."""
 
-import pytest
-
 from repcheck.app.check.verdict import exit_code
 from repcheck.app.run.findings import run_findings
 from repcheck.app.sweep.counts import PairCounts
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
 from repcheck.model.report import ExitCode
+from tests.support.tables import each
 
 
 def seen(what: Severity | UnknownReason | None) -> Observation:
@@ -27,8 +26,8 @@ CLEAN, HIGH, INFO = None, Severity.HIGH, Severity.INFO
 TIMEOUT, KEY = UnknownReason.TIMEOUT, UnknownReason.KEY_MISSING
 
 
-@pytest.mark.parametrize(
-    ("pairs", "share"),
+@each(
+    "pairs, share",
     [
         ([], 0.0),
         ([CLEAN], 1.0),
@@ -44,8 +43,8 @@ def test_coverage(pairs, share):
     assert counts(pairs).coverage == share
 
 
-@pytest.mark.parametrize(
-    ("pairs", "options", "code"),
+@each(
+    "pairs, options, code",
     [
         ([CLEAN], {}, ExitCode.OK),
         ([HIGH], {}, ExitCode.FOUND),
@@ -78,8 +77,8 @@ def test_exit_codes(pairs, options, code):
     assert exit_code(counts(pairs), **chosen) is code
 
 
-@pytest.mark.parametrize(
-    ("down", "denies", "any_pair", "ids"),
+@each(
+    "down, denies, any_pair, ids",
     [
         (True, False, True, ["network_down"]),
         (True, False, False, ["network_down"]),

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from tests.fuzz.targets import targets
 from tests.support.built_in import built_in_knowledge
 from tests.support.counting import calls_of
 from tests.support.examples import examples
+from tests.support.tables import each
 
 KNOWLEDGE = built_in_knowledge()
 SEEDS = list(all_mails())
@@ -89,7 +89,7 @@ MADE = {
 }
 
 
-@pytest.mark.parametrize("name", MADE)
+@each("name", MADE)
 def test_memory_is_bounded_and_the_next_mail_is_read(name: str) -> None:
     raw = mailbox(MADE[name].replace(b"\nFrom ", b"\n>From "), BOUNCE)
     tracemalloc.start()
@@ -102,7 +102,7 @@ def test_memory_is_bounded_and_the_next_mail_is_read(name: str) -> None:
     assert peak < MOST_BYTES
 
 
-@pytest.mark.parametrize("name", MADE)
+@each("name", MADE)
 def test_work_is_bounded(name: str) -> None:
     raw = mailbox(MADE[name].replace(b"\nFrom ", b"\n>From "))
     assert calls_of(lambda: read(raw)) < MOST_CALLS
@@ -139,9 +139,7 @@ def test_a_line_of_a_hundred_megabytes_is_one_warning() -> None:
     assert peak < MOST_BYTES
 
 
-@pytest.mark.parametrize(
-    "charset", ["utf-7", "base64", "zlib", "rot13", "idna", "nonsense", "a" * 500, "utf-16", "hz"]
-)
+@each("charset", ["utf-7", "base64", "zlib", "rot13", "idna", "nonsense", "a" * 500, "utf-16", "hz"])
 def test_charsets_that_are_none(charset: str) -> None:
     raw = b"From: MAILER-DAEMON@example.com\nSubject: Undelivered Mail\n"
     raw += (

@@ -3,7 +3,6 @@
 import re
 
 import msgspec
-import pytest
 
 from repcheck.bounces.mail.records import record_of_reply
 from repcheck.bounces.meanings.categories import CATEGORY_ROWS
@@ -85,7 +84,7 @@ def test_the_sample_of_a_code_is_explained_without_contradiction(row: Row) -> No
         assert found.address != "remove" or record.category in row.fits or not row.fits
 
 
-@pytest.mark.parametrize("category", list(Category))
+@each("category", list(Category))
 def test_every_record_is_explained_and_keeps_good_addresses(category: Category) -> None:
     for status in ("5.1.1", "5.2.1", "5.7.1", "4.4.1", None):
         for text in ("", "550 5.1.1 RESOLVER.ADR.RecipientNotFound; not found", "blocked"):

@@ -8,6 +8,7 @@ import pytest
 
 from repcheck.bounces.mail.records import records_of
 from tests.support.built_in import built_in_knowledge
+from tests.support.tables import each
 
 KNOWLEDGE = built_in_knowledge()
 Want = list[tuple[str, ...]]
@@ -45,14 +46,14 @@ def test_mail(name: str, raw: bytes, want: Want) -> None:
     assert read(raw) == want
 
 
-@pytest.mark.parametrize("name", [name for name, _, want in ALL if want and name not in CITING])
+@each("name", [name for name, _, want in ALL if want and name not in CITING])
 def test_what_the_returned_mail_holds_is_no_reason(name: str) -> None:
     for record in records_of("x", BY_NAME[name], KNOWLEDGE):
         assert record.cited_lists == ()
         assert "spamcop" not in record.diagnostic
 
 
-@pytest.mark.parametrize("charset", ["utf-8", "koi8-r", "iso-2022-jp", "gb2312", "shift_jis"])
+@each("charset", ["utf-8", "koi8-r", "iso-2022-jp", "gb2312", "shift_jis"])
 def test_notices_in_their_charset(charset: str) -> None:
     """Each notice of another language that the charset can write, labelled as such, in base64."""
     told = 0
@@ -122,8 +123,8 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize("subject", ["Undelivered Mail Returned to Sender", "Mail failure"])
-@pytest.mark.parametrize("text", TEXTS)
+@each("subject", ["Undelivered Mail Returned to Sender", "Mail failure"])
+@each("text", TEXTS)
 def test_recipients_in_many_phrases(text: str, subject: str) -> None:
     head = (
         f"Return-Path: <>\nFrom: MAILER-DAEMON@mta1.example.com\nTo: bounce@example.com\nSubject: {subject}\n"

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,13 +9,14 @@ from repcheck.bounces.prefilter import LiteralIndex, alternatives, fold, needles
 from repcheck.bounces.rules.classify import RULES
 from tests.support.built_in import built_in_catalog
 from tests.support.examples import examples
+from tests.support.tables import each
 
 FORMS = sorted({part for rule in RULES for form in rule.forms for part in alternatives(form)})
 PROVIDERS = sorted({rule.pattern for entry in built_in_catalog().providers for rule in entry.rules})
 
 
-@pytest.mark.parametrize(
-    ("pattern", "found"),
+@each(
+    "pattern, found",
     [
         ("blocked", {"blocked"}),
         ("Black ?List", {"blacklist", "black list"}),
@@ -42,8 +42,8 @@ def test_needles(pattern: str, found: set[str] | None) -> None:
     assert needles(pattern) == found
 
 
-@pytest.mark.parametrize(
-    ("pattern", "parts"),
+@each(
+    "pattern, parts",
     [
         ("a|b", ("a", "b")),
         ("(?:a|b)|c", ("(?:a|b)", "c")),
@@ -68,9 +68,7 @@ def test_only_patterns_that_can_match_are_candidates_and_those_without_needles_a
     assert index.candidates(fold("")) == [1]
 
 
-@pytest.mark.parametrize(
-    "text", ["BLACKLIST", "blackl\u0131st", "blackl\u0130st", "black\u017fist", "blac\u212alist"]
-)
+@each("text", ["BLACKLIST", "blackl\u0131st", "blackl\u0130st", "black\u017fist", "blac\u212alist"])
 def test_letters_that_a_pattern_without_case_takes_for_one(text: str) -> None:
     matches = re.search("blacklist", text, re.IGNORECASE) is not None
     assert LiteralIndex.of(["blacklist"]).candidates(fold(text)) or not matches

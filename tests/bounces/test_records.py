@@ -11,6 +11,7 @@ from repcheck.bounces.reply.judge import Knowledge
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from tests.bounces.catalogs import CATALOG
 from tests.support.examples import examples
+from tests.support.tables import each
 
 MAILS = Path(__file__).parent / "mails"
 KNOWLEDGE = Knowledge.of(CATALOG)
@@ -78,8 +79,8 @@ def test_two_recipients_are_two_records_and_the_original_address_comes_first() -
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "lists", "zones"),
+@each(
+    "name, lists, zones",
     [
         ("spamcop", ("spamcop",), ()),
         ("spamhaus-url", ("spamhaus-zen",), ()),
@@ -116,7 +117,7 @@ def test_providers_by_text_and_by_host() -> None:
     assert google.diagnostic.count("5.7.26") == 1
 
 
-@pytest.mark.parametrize("name", ["encoded-base64", "plain-typed", "qmail", "exchange"])
+@each("name", ["encoded-base64", "plain-typed", "qmail", "exchange"])
 def test_broken_and_free_form_notices(name: str) -> None:
     record = read(name)[0]
     assert record.recipient == "kai@corp.example.net"
@@ -136,8 +137,8 @@ def test_each_recipient_of_a_free_form_notice_has_its_own_words() -> None:
     assert second.diagnostic.startswith("Sorry, no mailbox here")
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"),
+@each(
+    "name, kind",
     [
         ("delayed", "delayed"),
         ("delivered", "delivered"),
@@ -179,9 +180,7 @@ def test_diagnostics_are_bounded() -> None:
     assert len(record.diagnostic) <= 2000
 
 
-@pytest.mark.parametrize(
-    "filler", [b" ", b"\n", b"-", b"a", b"<", b"to ", b"a@", b"=?x?q?", b"\t\n", b"the "]
-)
+@each("filler", [b" ", b"\n", b"-", b"a", b"<", b"to ", b"a@", b"=?x?q?", b"\t\n", b"the "])
 def test_long_runs_cost_little(filler: bytes) -> None:
     head, body = (MAILS / "qmail.eml").read_bytes().split(b"\n\n", 1)
     raw = head + b"\nX-Long: " + (filler * 4000).replace(b"\n", b" ") + b"\n\n" + filler * 20_000 + body
@@ -217,8 +216,8 @@ def test_an_automatic_reply_keeps_the_beginning_of_its_text() -> None:
     assert len(record.diagnostic) < 600
 
 
-@pytest.mark.parametrize(
-    ("reply", "address"),
+@each(
+    "reply, address",
     [
         ("550 5.7.25 [192.0.2.25] The IP address sending this message has no PTR record", "192.0.2.25"),
         ("450 4.7.1 Client host rejected: cannot find your reverse hostname, [192.0.2.25]", "192.0.2.25"),

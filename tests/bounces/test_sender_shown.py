@@ -1,10 +1,9 @@
 """What a returned mail shows of its sender: From, DKIM signatures, HELO."""
 
-import pytest
-
 from repcheck.bounces.mail.records import records_of
 from repcheck.model.bounces import BounceRecord, Signature
 from tests.support.built_in import built_in_knowledge
+from tests.support.tables import each
 
 KNOWLEDGE = built_in_knowledge()
 REPORT = """\
@@ -61,8 +60,8 @@ def test_all_of_it() -> None:
     assert record.sender == "bounce@mail.example.com"
 
 
-@pytest.mark.parametrize(
-    ("header", "expected"),
+@each(
+    "header, expected",
     [
         ("From: a@example.com, b@example.com", "example.com"),
         ("From: a@example.com, b@example.org", None),
@@ -75,7 +74,7 @@ def test_from(header: str, expected: str | None) -> None:
     assert read(header, RECEIVED).header_from == expected
 
 
-@pytest.mark.parametrize(
+@each(
     "header",
     ["v=1; s=s1", "d=example.com", "d=example.com; s=../x", "d=localhost; s=s1", "d=a b.example; s=é", ""],
 )
@@ -90,8 +89,8 @@ def test_signatures_are_bounded_and_told_once() -> None:
     assert len(read(*(f"DKIM-Signature: d=example.com; s=s{n}" for n in range(40))).signatures) == 8
 
 
-@pytest.mark.parametrize(
-    ("header", "helo"),
+@each(
+    "header, helo",
     [
         (RECEIVED, "mta1.example.com"),
         (

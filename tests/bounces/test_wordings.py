@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from repcheck.bounces.mail.records import record_of_reply
 from repcheck.bounces.reply.judge import Reply, judge
 from repcheck.model.bounces import BounceRecord, Category
@@ -41,7 +39,7 @@ def test_wording(category: str, blocked: str, text: str) -> None:
     assert record.hard is not True or record.category in (Category.NONEXISTENT, Category.INACTIVE)
 
 
-@pytest.mark.parametrize("text", (FOLDER / "not_blocked.txt").read_text(encoding="utf-8").splitlines()[1:])
+@each("text", (FOLDER / "not_blocked.txt").read_text(encoding="utf-8").splitlines()[1:])
 def test_a_block_of_something_else_is_no_block_of_the_sender(text: str) -> None:
     assert record_of_reply(text, KNOWLEDGE).sender_blocked is not True
 
@@ -77,8 +75,8 @@ def of(diagnostic: str, status: str | None = None, more: str = "", remote: str |
     )
 
 
-@pytest.mark.parametrize(
-    ("diagnostic", "code", "status"),
+@each(
+    "diagnostic, code, status",
     [
         # the last answer of the remote server behind the own verdict
         ("554 4.4.7 Message expired: unable to deliver in 840 minutes.<421 4.4.2 Timed out>", 421, "4.4.2"),
@@ -107,8 +105,8 @@ def test_a_vague_code_of_the_remote_server_is_not_replaced_by_one_of_the_notice(
     assert of("", "5.0.0", "550 5.1.1 User unknown").enhanced_status == "5.1.1"
 
 
-@pytest.mark.parametrize(
-    ("text", "category"),
+@each(
+    "text, category",
     [
         ("after MAIL FROM:<ann@example.com>: 553 5.1.0 example.com does not exist", Category.POLICY),
         ("550 5.1.0 user unknown (in reply to MAIL FROM command)", Category.POLICY),
@@ -122,8 +120,8 @@ def test_before_a_recipient_is_named_it_is_the_sender_that_is_not_known(
     assert (of(text).category, of(text).hard) == (category, category is Category.NONEXISTENT)
 
 
-@pytest.mark.parametrize(
-    ("text", "cited"),
+@each(
+    "text, cited",
     [
         ("550 blocked by ROCKET DNSBL, see http://www.rocket.example/DNSBL", ("rocket.example",)),
         ("550 blocked by the Rocket blocklist (https://rocket.example)", ("rocket.example",)),
@@ -135,8 +133,8 @@ def test_a_named_list_with_its_own_page(text: str, cited: tuple[str, ...]) -> No
     assert of(text).cited_lists == cited
 
 
-@pytest.mark.parametrize(
-    ("text", "provider"),
+@each(
+    "text, provider",
     [
         ("550 5.7.1 refused [AB1CD2.eop-eur01.prod.protection.outlook.com]", "office365"),
         (

@@ -39,8 +39,8 @@ def test_an_alias_of_a_dead_list_is_none_of_a_living_one() -> None:
     assert not living & {alias.casefold() for dead in CATALOG.dead for alias in dead.aliases}
 
 
-@pytest.mark.parametrize(
-    ("word", "dead_id"),
+@each(
+    "word, dead_id",
     [
         ("dnsbl.sorbs.net", "sorbs"),
         ("new.spam.dnsbl.sorbs.net", "sorbs"),
@@ -91,7 +91,7 @@ def test_a_disabled_dead_list_is_told_when_it_is_named() -> None:
     assert dead_warnings(users(enabled=False), "mine,old") == (f'list "old" is not asked: {TOLD}',)
 
 
-@pytest.mark.parametrize("word", ["sorbs", "SORBS", "dnsbl.sorbs.net", "+sorbs"])
+@each("word", ["sorbs", "SORBS", "dnsbl.sorbs.net", "+sorbs"])
 def test_a_dead_list_of_a_selection_is_told(word: str) -> None:
     name = word.lstrip("+").casefold()
     warnings = dead_warnings(users(enabled=False), f"mine,{word}")
@@ -99,7 +99,7 @@ def test_a_dead_list_of_a_selection_is_told(word: str) -> None:
     assert dead_warnings(users(enabled=False), f"mine,-{name}") == ()
 
 
-@pytest.mark.parametrize("selection", ["sorbs", "old", "dnsbl.sorbs.net"])
+@each("selection", ["sorbs", "old", "dnsbl.sorbs.net"])
 def test_dead_lists_alone_choose_nothing(selection: str) -> None:
     with pytest.raises(BadOption, match=f'"{selection}" chooses no list'):
         select_lists(users(), selection)

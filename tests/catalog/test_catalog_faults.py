@@ -122,8 +122,8 @@ def test_one_fault_one_line(text: str, message: str) -> None:
     assert mistakes_of(HEAD + text) == [f"blocklists.yaml:{message}"]
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
+@each(
+    "text, message",
     [
         ("", "1: expected a mapping, got nothing"),
         ("[1, 2]", "1: expected a mapping, got a list"),

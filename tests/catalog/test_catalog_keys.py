@@ -16,6 +16,7 @@ from repcheck.errors import BadInput
 from repcheck.model.catalog import ReputationList
 from repcheck.model.dns import Question
 from repcheck.model.secret import KeyedName, Secret, name_under
+from tests.support.tables import each
 
 
 def keyed(key: str | None) -> ReputationList:
@@ -39,8 +40,8 @@ def file_with(text: str) -> Callable[[str], str]:
     return read
 
 
-@pytest.mark.parametrize(
-    ("source", "environ", "read", "key"),
+@each(
+    "source, environ, read, key",
     [
         (None, {"K": "abc"}, no_file, None),
         ("env:K", {"K": "abc"}, no_file, "abc"),
@@ -59,7 +60,7 @@ def test_where_a_key_is_found(
     assert (None if found is None else found.reveal()) == key
 
 
-@pytest.mark.parametrize("bad", ["a.b", "two words", "-a", "a-", "k" * 64, "schl\u00fcssel", "a\nb", "a*b"])
+@each("bad", ["a.b", "two words", "-a", "a-", "k" * 64, "schl\u00fcssel", "a\nb", "a*b"])
 def test_a_key_that_is_no_label_is_not_told(bad: str) -> None:
     with pytest.raises(BadInput, match=r"^env:K: the key of list k is not a label of a host name$") as caught:
         find_key(keyed("env:K"), {"K": bad}, no_file)
@@ -101,7 +102,7 @@ def test_a_keyed_zone_takes_the_place_of_the_public_one() -> None:
     assert masked_zone(both, Secret("abc")) == "***.bl.dq.example"
 
 
-@pytest.mark.parametrize("show", [str, repr, "{}".format, "%s".__mod__, lambda key: f"{[key]} {key:>5}"])
+@each("show", [str, repr, "{}".format, "%s".__mod__, lambda key: f"{[key]} {key:>5}"])
 def test_a_secret_prints_no_key(show: Callable[[Secret], str]) -> None:
     assert "s3cret" not in show(Secret("s3cret"))
     assert "***" in show(Secret("s3cret"))

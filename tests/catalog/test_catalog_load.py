@@ -11,6 +11,7 @@ from repcheck.errors import BadCatalog, UnreadableFile
 from repcheck.model.catalog import Catalog, CodeMode, ErrorCode, ListKind, ReputationList, TestPoints
 from repcheck.model.observations import Severity, UnknownReason
 from tests.support.counting import calls_of
+from tests.support.tables import each
 
 MINIMAL = {
     "version": 1,
@@ -68,8 +69,8 @@ lists:
     assert load(text).lists == load(json.dumps(MINIMAL)).lists
 
 
-@pytest.mark.parametrize(
-    ("asks", "points"),
+@each(
+    "asks, points",
     [
         (["ipv4"], TestPoints(("127.0.0.2",), ("127.0.0.1",))),
         (["ipv4", "ipv6"], TestPoints(("127.0.0.2", "::ffff:7f00:2"), ("127.0.0.1", "::ffff:7f00:1"))),
@@ -120,8 +121,8 @@ def test_own_errors_come_before_the_common_ones() -> None:
     assert found[0x7FFFFF06] is UnknownReason.UNEXPECTED_ANSWER
 
 
-@pytest.mark.parametrize(
-    ("mode", "text", "spans"),
+@each(
+    "mode, text, spans",
     [
         ("exact", "127.0.0.4", [(0x7F000004, 0x7F000004)]),
         ("exact", "127.0.0.4-127.0.0.7", [(0x7F000004, 0x7F000007)]),
@@ -157,8 +158,8 @@ BOMB = "a: &a [x, x]\n" + "".join(
 )
 
 
-@pytest.mark.parametrize(
-    ("text", "word"),
+@each(
+    "text, word",
     [
         (BOMB, "grows too large"),
         ("a: &a [*a]\n", "alias of itself"),

@@ -159,8 +159,8 @@ IPV6 = Target(value="2001:db8::10", kind=TargetKind.IPV6)
 HOST = Target(value="mail.example.com", kind=TargetKind.HOST)
 
 
-@pytest.mark.parametrize(
-    ("list_id", "target", "name"),
+@each(
+    "list_id, target, name",
     [
         ("spamhaus-zen", IPV4, "10.2.0.192"),
         ("sem-ipv6", IPV6, ".".join("0100000000000000000000008bd01002")),
@@ -197,8 +197,8 @@ def test_three_answers_of_zen_at_once() -> None:
     assert spoilt.reason is UnknownReason.RESOLVER_BLOCKED
 
 
-@pytest.mark.parametrize(
-    ("list_id", "record", "reason"),
+@each(
+    "list_id, record, reason",
     [
         ("uribl-multi", "127.0.0.1", UnknownReason.RESOLVER_BLOCKED),
         ("surbl-multi", "127.0.0.1", UnknownReason.RESOLVER_BLOCKED),
@@ -220,8 +220,8 @@ def test_the_same_answer_is_a_refusal_here_and_a_code_there() -> None:
     assert sublists("hostkarma", "127.0.0.1") == ["white"]
 
 
-@pytest.mark.parametrize(
-    ("records", "state", "severity", "told"),
+@each(
+    "records, state, severity, told",
     [
         (("127.0.0.1",), State.CLEAN, None, ["white"]),
         (("127.0.0.2",), State.LISTED, Severity.MEDIUM, ["black"]),

@@ -8,6 +8,7 @@ from repcheck.catalog.load import parse_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog
+from tests.support.tables import each
 
 
 def entry(list_id: str, **fields: object) -> dict[str, object]:
@@ -26,8 +27,8 @@ def catalog() -> Catalog:
     return parse_catalog(json.dumps({"version": 1, "lists": lists}).encode(), "test")
 
 
-@pytest.mark.parametrize(
-    ("selection", "ids"),
+@each(
+    "selection, ids",
     [
         (None, "big small names good"),
         ("all", "big small names good"),
@@ -58,8 +59,8 @@ def test_selection(selection: str | None, ids: str) -> None:
     assert [found.id for found in select_lists(catalog(), selection)] == ids.split()
 
 
-@pytest.mark.parametrize(
-    ("selection", "ids"),
+@each(
+    "selection, ids",
     [
         (None, "big small"),
         ("extended", "big small"),
@@ -87,7 +88,7 @@ def with_rare() -> Catalog:
     return parse_catalog(json.dumps({"version": 1, "lists": lists}).encode(), "test")
 
 
-@pytest.mark.parametrize("selection", ["silent", "big,silent", "+silent"])
+@each("selection", ["silent", "big,silent", "+silent"])
 def test_what_has_no_zone_cannot_be_chosen(selection: str) -> None:
     with pytest.raises(BadOption) as caught:
         select_lists(with_rare(), selection)
@@ -95,8 +96,8 @@ def test_what_has_no_zone_cannot_be_chosen(selection: str) -> None:
     assert str(caught.value) == f"--lists: {what}"
 
 
-@pytest.mark.parametrize(
-    ("selection", "message"),
+@each(
+    "selection, message",
     [
         ("smal", '--lists: unknown list "smal"; nearest: small'),
         ("standard,-nmaes", '--lists: unknown list "-nmaes"; nearest: names'),

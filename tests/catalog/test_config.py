@@ -10,6 +10,7 @@ from repcheck.errors import BadCatalog, UnreadableFile
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.observations import Severity
 from tests.support.built_in import built_in_catalog
+from tests.support.tables import each
 
 CATALOG = built_in_catalog()
 MINE = "id: mine, asks: [ipv4], codes: {127.0.0.2: spam}"
@@ -120,8 +121,8 @@ def test_the_usual_configuration_meets_another_catalog() -> None:
         overlaid(text, small)
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
+@each(
+    "text, message",
     [
         ("disable: []\n", "1: version: is missing: this format is version: 1"),
         ("- 1\n", "1: expected a mapping, got a list"),
@@ -170,7 +171,7 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert [line.split(":")[1] for line in lines] == ["2", "4", "5", "6", "6", "6"]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "change:\n  spamcop: {zone: s3cretkey0123.authbl.dq.spamhaus.net}\n",

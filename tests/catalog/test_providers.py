@@ -16,10 +16,10 @@ from repcheck.catalog.load import (
 from repcheck.errors import BadCatalog
 from repcheck.model.catalog import Provider, ProviderRule, Use
 from tests.support.built_in import built_in_catalog
+from tests.support.tables import each
 
 CATALOG = built_in_catalog()
 FILE = parse_providers(built_in_path(PROVIDERS_NAME).read_bytes(), PROVIDERS_NAME)
-EACH = [pytest.param(entry, id=entry.id) for entry in FILE]
 COMPILED = Providers.of(CATALOG)
 #: Nothing is known by which their own refusals could be told.
 WITHOUT_TEXTS = {"verizon", "fastmail", "proton", "mailcow"}
@@ -45,7 +45,7 @@ def test_all_are_there_and_their_patterns_pass_the_strict_check() -> None:
     assert [entry.id for entry in CATALOG.providers] == [entry.id for entry in FILE]
 
 
-@pytest.mark.parametrize("entry", EACH)
+@each("entry", FILE)
 def test_what_is_said_of_a_provider(entry: Provider) -> None:
     assert bool(entry.rules) == (entry.id not in WITHOUT_TEXTS)
     assert bool(entry.mx_suffixes) == (entry.kind != "software" and entry.id not in WITHOUT_HOSTS)
@@ -57,7 +57,7 @@ def test_what_is_said_of_a_provider(entry: Provider) -> None:
     assert entry.confidence == "high" or entry.sources or not entry.rules
 
 
-@pytest.mark.parametrize("entry", EACH)
+@each("entry", FILE)
 def test_each_sample_is_told_by_its_own_pattern_and_by_no_other_provider(entry: Provider) -> None:
     for rule in entry.rules:
         assert hits(entry, rule.sample)[0] is rule, "an earlier rule hides this one"
@@ -66,14 +66,14 @@ def test_each_sample_is_told_by_its_own_pattern_and_by_no_other_provider(entry: 
         assert COMPILED.provider_of(rule.sample, None) == entry.id
 
 
-@pytest.mark.parametrize("entry", EACH)
+@each("entry", FILE)
 def test_mail_hosts_tell_the_provider(entry: Provider) -> None:
     for suffix in entry.mx_suffixes:
         assert COMPILED.provider_of("550 refused", f"mx1.example{suffix}") == entry.id
 
 
-@pytest.mark.parametrize(
-    ("text", "host", "provider"),
+@each(
+    "text, host, provider",
     [
         ("550 spam detected", None, "free-fr"),
         ("550 spam detected", "mx1.free.fr", "free-fr"),
@@ -122,8 +122,8 @@ def test_uses_is_checked_where_the_lists_are_known() -> None:
     assert parse_providers(b"version: 1\n" + providers.encode(), "f")[0].uses == (Use(list="b"),)
 
 
-@pytest.mark.parametrize(
-    ("text", "mistake"),
+@each(
+    "text, mistake",
     [
         ("version: 1\n", "providers: is missing: a file of providers needs at least one"),
         ("version: 2\nproviders: [{id: p}]\n", "version: 2 is not known to this repcheck, only 1"),

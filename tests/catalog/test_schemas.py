@@ -23,6 +23,7 @@ from repcheck.demo.scenario import demo_catalog
 from repcheck.errors import BadCatalog
 from tests.support.built_in import built_in_catalog
 from tests.support.examples import MANY
+from tests.support.tables import each
 
 CATALOG = built_in_catalog()
 VALIDATORS = {
@@ -134,7 +135,7 @@ def loads(name: str, value: Any) -> bool:
     return True
 
 
-@pytest.mark.parametrize("name", get_args(SchemaName))
+@each("name", get_args(SchemaName))
 def test_schemas_are_fresh_and_are_schemas(name: SchemaName) -> None:
     assert schema_text(name) == build_schema(name), "python -m repcheck.catalog.schemas"
     jsonschema.Draft202012Validator.check_schema(json.loads(schema_text(name)))
@@ -159,7 +160,7 @@ def test_the_files_name_their_schema_for_editors() -> None:
         assert first == f"# yaml-language-server: $schema=repcheck/catalog/schemas/{name}.json"
 
 
-@pytest.mark.parametrize("name", get_args(SchemaName))
+@each("name", get_args(SchemaName))
 def test_schema_and_loader_agree(name: SchemaName) -> None:
     """What loads is valid; what only the loader refuses is what no schema can say."""
     whole = copy.deepcopy(WHOLE[name])
@@ -175,8 +176,8 @@ def test_schema_and_loader_agree(name: SchemaName) -> None:
     assert only_loader < seen / 10
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
+@each(
+    "name, text",
     [
         ("catalog-1", "version: 1\nlists: []"),
         ("catalog-1", "version: 2\nlists: [{id: x, asks: [ipv4]}]"),

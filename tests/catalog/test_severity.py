@@ -35,8 +35,8 @@ def test_no_sublist_is_stronger_than_its_points(entry: ReputationList) -> None:
         assert sublist.severity.rank <= derived_severity(entry, CATALOG, sublist).rank, sublist.id
 
 
-@pytest.mark.parametrize(
-    ("users", "severity"),
+@each(
+    "users, severity",
     [
         (Users(mailboxes=("a", "b", "c"), filters=("d",)), Severity.CRITICAL),
         (Users(mailboxes=("a",), shares=(("s", 1.0),)), Severity.CRITICAL),
@@ -78,8 +78,8 @@ def made(uses: str):
     return parse_catalog((LISTS % uses).encode(), "own.yaml")
 
 
-@pytest.mark.parametrize(
-    ("uses", "severity"),
+@each(
+    "uses, severity",
     [
         ("{list: a, source: big.example (R)}", Severity.HIGH),
         ("{list: a}", Severity.LOW),
@@ -110,8 +110,8 @@ def test_each_sublist_by_its_own_points_and_a_policy_one_step_less() -> None:
     assert users_of(second, catalog).mailboxes == ("big",)
 
 
-@pytest.mark.parametrize(
-    ("uses", "mistake"),
+@each(
+    "uses, mistake",
     [
         ("{list: c}", r'uses\[0\]: "c" is not a list of this catalog'),
         ("a, {list: a}", r'uses\[1\]: "a" is there twice'),
@@ -131,8 +131,8 @@ def test_mistakes_in_uses_are_told(uses: str, mistake: str) -> None:
         made(uses)
 
 
-@pytest.mark.parametrize(
-    ("provider_id", "lists"),
+@each(
+    "provider_id, lists",
     [
         ("orange", {"spamhaus-zen", "abusix-combined", "cloudmark-csi"}),
         ("comcast", {"spamhaus-zen", "cloudmark-csi", "validity-rpbl"}),
@@ -148,8 +148,8 @@ def test_who_refuses_by_which_list_today(provider_id: str, lists: set[str]) -> N
     assert set(refusing_by(provider)) == lists
 
 
-@pytest.mark.parametrize(
-    ("provider_id", "list_id", "points", "of"),
+@each(
+    "provider_id, list_id, points, of",
     [
         ("mailcow", "spamhaus-zen", {"pbl-isp": 8, "pbl-spamhaus": 8, "xbl": 6, "css": 4, "sbl": 3}, 6),
         ("mailcow", "barracuda-brbl", {"": 7}, 6),

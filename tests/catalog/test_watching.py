@@ -23,6 +23,7 @@ from repcheck.model.watch.watching import (
     Webhook,
 )
 from tests.support.built_in import built_in_catalog
+from tests.support.tables import each
 
 CATALOG = built_in_catalog()
 WHOLE = """\
@@ -181,7 +182,7 @@ def test_all_mistakes_are_told_at_once_with_those_of_the_lists() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "alerts: [{id: a, webhook: {url: 'https://hooks.example/T0KEN'}}]",

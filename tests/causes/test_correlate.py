@@ -1,7 +1,6 @@
 """Causes of bounces, beside what the lists say today."""
 
 import msgspec
-import pytest
 
 from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import Category, Subject
@@ -9,6 +8,7 @@ from repcheck.model.catalog import Use
 from repcheck.model.causes import LiveState
 from repcheck.model.observations import UnknownReason
 from repcheck.model.report import TargetReport
+from tests.support.tables import each
 
 from .cases import (
     BIG,
@@ -56,7 +56,7 @@ def test_says_what_a_person_needs() -> None:
     assert cause.evidence == ("550 5.7.1 refused", "now: 127.0.0.2, CSS")
 
 
-@pytest.mark.parametrize("code", [3])
+@each("code", [3])
 def test_a_listing_of_a_range_is_no_charge_of_spam(code: int) -> None:
     cause = only([listed_bounce()], address(listed(ZEN, code)))
     assert "does not accuse it of spam" in cause.says
@@ -66,8 +66,8 @@ def test_a_listing_of_a_range_is_no_charge_of_spam(code: int) -> None:
     assert "with its whole network, which says nothing about mail from this address" in network.says
 
 
-@pytest.mark.parametrize(
-    ("targets", "state", "words"),
+@each(
+    "targets, state, words",
     [
         ((address(listed(ZEN, 2)),), LiveState.CONFIRMED, "it is listed there now"),
         ((address(clean(ZEN)),), LiveState.CLEARED, "it is not listed there now"),
@@ -93,16 +93,14 @@ def test_live_state_of_a_cited_list(targets: tuple[TargetReport, ...], state: Li
     assert words in cause.says
 
 
-@pytest.mark.parametrize("reason", list(UnknownReason))
+@each("reason", list(UnknownReason))
 def test_no_unknown_answer_is_ever_cleared(reason: UnknownReason) -> None:
     cause = only([listed_bounce()], address(unknown(ZEN, reason)))
     assert cause.live_state is LiveState.NEVER_VISIBLE
     assert cause.evidence[-1] == f"now: unknown ({reason.value})"
 
 
-@pytest.mark.parametrize(
-    "written", ["zen-bl", "ZEN-BL", "zen-bl.example.", "Zen BL", "pbl", "zen-bl-pbl", "***.zen-bl.example"]
-)
+@each("written", ["zen-bl", "ZEN-BL", "zen-bl.example.", "Zen BL", "pbl", "zen-bl-pbl", "***.zen-bl.example"])
 def test_any_way_of_writing_a_list_is_that_list(written: str) -> None:
     cause = only([listed_bounce(written)], address(listed(ZEN, 3)))
     assert (cause.list, cause.live_state) == ("zen-bl", LiveState.CONFIRMED)
@@ -195,7 +193,7 @@ def test_without_its_own_words_a_used_list_is_inferred() -> None:
     assert only([record], address(clean(ZEN), unknown(COP))).live_state is LiveState.PRIVATE
 
 
-@pytest.mark.parametrize(
+@each(
     "use",
     [
         Use(list="zen-bl"),
@@ -237,8 +235,8 @@ def test_an_unnamed_public_list_that_cannot_be_found_stays_unexplained() -> None
     assert (cause.kind, cause.live_state) == ("unexplained", LiveState.UNEXPLAINED)
 
 
-@pytest.mark.parametrize(
-    ("category", "kind"),
+@each(
+    "category, kind",
     [
         (Category.CONTENT, "content"),
         (Category.RATE_LIMITED, "rate"),
@@ -253,7 +251,7 @@ def test_what_nothing_can_be_set_beside_is_unexplained(category: Category, kind:
     assert "Quiet Mail" in cause.says
 
 
-@pytest.mark.parametrize(
+@each(
     "category",
     [
         Category.NONEXISTENT,
@@ -267,7 +265,7 @@ def test_a_bad_address_is_no_cause_of_being_blocked(category: Category) -> None:
     assert correlate([bounce(category=category, sender_blocked=False, hard=True)], [], CATALOG) == ()
 
 
-@pytest.mark.parametrize("kind", ["delivered", "autoreply", "challenge", "feedback"])
+@each("kind", ["delivered", "autoreply", "challenge", "feedback"])
 def test_only_failures_count(kind: str) -> None:
     record = msgspec.structs.replace(listed_bounce(), kind=kind)
     assert correlate([record], [address(listed(ZEN, 2))], CATALOG) == ()

@@ -8,6 +8,7 @@ from repcheck.causes.correlate import correlate
 from repcheck.causes.course import HOURS, Hours
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.causes import Cause, LiveState
+from tests.support.tables import each
 
 from .cases import CATALOG, IP, ZEN, address, clean, listed, listed_bounce
 
@@ -84,8 +85,8 @@ def test_4xx_is_told_from_5xx() -> None:
     assert (cause.permanent, cause.temporary, cause.bounces) == (2, 3, 6)
 
 
-@pytest.mark.parametrize(
-    ("observed", "since"),
+@each(
+    "observed, since",
     [
         ("2026-11-27T09:00:00Z", "2026-11-27T03:00:00Z"),
         ("2026-11-27T02:00:00Z", None),

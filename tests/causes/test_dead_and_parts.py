@@ -41,9 +41,7 @@ def zen(*sublists: tuple[str, str]) -> Observation:
 # ---- dead lists
 
 
-@pytest.mark.parametrize(
-    "cited", ["dnsbl.sorbs.net", "sorbs", "spam.dnsbl.sorbs.net", "new.spam.dnsbl.sorbs.net"]
-)
+@each("cited", ["dnsbl.sorbs.net", "sorbs", "spam.dnsbl.sorbs.net", "new.spam.dnsbl.sorbs.net"])
 def test_a_dead_list_is_told_to_be_dead(cited: str) -> None:
     cause = cause_of(cited, address(zen()))
     assert (cause.kind, cause.list, cause.live_state) == ("list", "sorbs", LiveState.NEVER_VISIBLE)
@@ -83,8 +81,8 @@ def test_each_dead_zone_is_told_or_has_a_living_heir(dead: DeadList) -> None:
 # ---- parts of another list
 
 
-@pytest.mark.parametrize(
-    ("text", "citation"),
+@each(
+    "text, citation",
     [
         ("blocked using zen.spamhaus.org", Citation("spamhaus-zen", "zen.spamhaus.org")),
         ("blocked, see https://www.spamhaus.org/query/ip/192.0.2.10", Citation("spamhaus-zen", None)),
@@ -147,8 +145,8 @@ def cited_by(alias: str) -> list[str | None]:
     return [found.list for found in NAMES.cited(f"550 refused: blocked using {alias} list")]
 
 
-@pytest.mark.parametrize(
-    ("text", "list_id"),
+@each(
+    "text, list_id",
     [
         ("refused, ipcheck.proofpoint.com/?ip=192.0.2.10 has your address listed", "proofpoint-pdr"),
         ("blocked, see https://csi.cloudmark.com/en/reset/?ip=192.0.2.10", "cloudmark-csi"),

@@ -1,13 +1,13 @@
 """A cause names the customer: the envelope sender, HELO, and the user's own group of a target."""
 
 import msgspec
-import pytest
 
 from repcheck.causes.correlate import correlate
 from repcheck.causes.groups import Groups, customer_of
 from repcheck.model.bounces import BounceRecord, Subject
 from repcheck.model.causes import Share
 from repcheck.model.report import TargetReport
+from tests.support.tables import each
 
 from .cases import CATALOG, IP, address, bounce, domain, listed_bounce
 
@@ -24,8 +24,8 @@ TARGETS = (
 )
 
 
-@pytest.mark.parametrize(
-    ("record", "group"),
+@each(
+    "record, group",
     [
         (listed_bounce(), "pool-a"),
         (bounce(source_ip="2001:0DB8::25"), "pool-b"),
@@ -45,8 +45,8 @@ def test_the_group_of_a_record(record: BounceRecord, group: str | None) -> None:
     assert Groups(TARGETS).of(record) == group
 
 
-@pytest.mark.parametrize(
-    ("sender", "customer"),
+@each(
+    "sender, customer",
     [
         ("News@Example.com", "news@example.com"),
         ("bounces+kim=example.net@example.com", "bounces@example.com"),

@@ -1,8 +1,7 @@
 """Causes of bounces that were written with bad intent: bounded, plain, and apart from each other."""
 
-import pytest
-
 from repcheck.causes.correlate import correlate
+from tests.support.tables import each
 
 from .cases import (
     CATALOG,
@@ -22,7 +21,7 @@ def test_evidence_is_bounded_and_keeps_strangers_words_as_data() -> None:
     assert "\x1b" not in cause.says
 
 
-@pytest.mark.parametrize(
+@each(
     "value", ["192.0.2.10; rm -rf /", "$(id)", "\x00", "a" * 5000, "-oProxyCommand=x", "<b>x</b>", "::1%eth0"]
 )
 def test_hostile_subjects_make_plain_ids(value: str) -> None:

@@ -1,12 +1,12 @@
 """Refusals for missing records, beside what the records of today say."""
 
 import msgspec
-import pytest
 
 from repcheck.model.bounces import Category
 from repcheck.model.causes import LiveState
 from repcheck.model.dns import Outcome
 from repcheck.model.records import ReverseName, SpfRecord
+from tests.support.tables import each
 
 from .cases import (
     IP,
@@ -17,8 +17,8 @@ from .cases import (
 )
 
 
-@pytest.mark.parametrize(
-    ("reverse", "state", "words"),
+@each(
+    "reverse, state, words",
     [
         (ReverseName.NO_PTR, LiveState.RECORD_FAULT, "it has no reverse name (PTR)"),
         (ReverseName.NAME_MISSING, LiveState.RECORD_FAULT, "does not exist in the DNS"),
@@ -40,8 +40,8 @@ def test_reverse_dns_is_set_beside_the_record(
     assert any(words in line for line in cause.evidence)
 
 
-@pytest.mark.parametrize(
-    ("fields", "kind", "cause_id"),
+@each(
+    "fields, kind, cause_id",
     [
         ({"enhanced_status": "4.7.23", "diagnostic": "421 does not meet our guidelines"}, "dns", f"dns:{IP}"),
         ({"enhanced_status": "5.7.23", "diagnostic": "550 SPF validation failed"}, "authentication", None),
@@ -67,8 +67,8 @@ def test_codes_are_read_by_receiver_and_text(
     assert (cause.live_state is LiveState.RECORD_FAULT) == (cause.id != f"dns:other:{IP}")
 
 
-@pytest.mark.parametrize(
-    ("spf", "text", "state", "cause_id"),
+@each(
+    "spf, text, state, cause_id",
     [
         ("none", "550 SPF check failed", LiveState.RECORD_FAULT, "authentication:example.com"),
         ("several", "550 unauthenticated mail", LiveState.RECORD_FAULT, "authentication:example.com"),

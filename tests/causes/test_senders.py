@@ -1,7 +1,5 @@
 """Which address sent for which domain, and what SPF says of it now beside what a bounce said then."""
 
-import pytest
-
 from repcheck.advice.steps import make_plan
 from repcheck.causes.correlate import correlate
 from repcheck.causes.senders import Sending, sending_of
@@ -9,6 +7,7 @@ from repcheck.causes.shown import Seen, wanted
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import LiveState
 from repcheck.model.published.spf import SenderVerdict, SpfResult, SpfStep, SpfVerdict
+from tests.support.tables import each
 
 from .cases import CATALOG, bounce, domain
 
@@ -29,8 +28,8 @@ def refused(text: str, **more: object) -> BounceRecord:
     )
 
 
-@pytest.mark.parametrize(
-    ("record", "expected"),
+@each(
+    "record, expected",
     [
         (refused("SPF failed for example.com", source_ip=IP), Sending("example.com", IP)),
         (
@@ -68,8 +67,8 @@ def spf(result: SpfResult, publish: str | None = None) -> Seen:
     return Seen(spf={Sending("example.com", IP): found})
 
 
-@pytest.mark.parametrize(
-    ("result", "state", "brief"),
+@each(
+    "result, state, brief",
     [
         (SpfResult.FAIL, LiveState.RECORD_FAULT, f"SPF of example.com does not allow {IP}"),
         (SpfResult.PERMERROR, LiveState.RECORD_FAULT, f"SPF of example.com does not allow {IP}"),

@@ -25,6 +25,7 @@ from repcheck.model.watch.watching import (
     WatchPlan,
     WayOut,
 )
+from tests.support.tables import each
 
 Run = Callable[..., tuple[int, str, str]]
 MAIL = Email(to=("ops@example.com",))
@@ -215,8 +216,8 @@ def examined(*sinks: WayOut, ping: PingPlan = NO_PING, watch: str = "192.0.2.10"
     return examine(plan, world, lambda host: hosts.get(host, ()), ("192.0.2.10",)).warnings
 
 
-@pytest.mark.parametrize(
-    ("sinks", "watch", "warned"),
+@each(
+    "sinks, watch, warned",
     [
         ((MAIL,), "192.0.2.10", True),
         ((MAIL,), "192.0.2.11", False),

@@ -3,14 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from repcheck.cli.options import Chosen, Network
 from repcheck.cli.options.flags import flags
+from tests.support.tables import each
 
 
-@pytest.mark.parametrize(
-    ("chosen", "network", "typed"),
+@each(
+    "chosen, network, typed",
     [
         ({}, {}, ""),
         (

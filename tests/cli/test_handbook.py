@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from repcheck.cli.handbook import demonstration, glossary, handbook, helps, with_transcript
+from tests.support.tables import each
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,7 +42,7 @@ def test_time_alone_makes_no_transcript_stale() -> None:
     assert with_transcript(readme, f"head\n{other}tail\n") == f"a\n{other}b\n"
 
 
-@pytest.mark.parametrize(("readme", "demo", "told"), [("x", RUN, "page"), (RUN, "x", "demo")])
+@each("readme, demo, told", [("x", RUN, "page"), (RUN, "x", "demo")])
 def test_a_document_without_a_run_is_an_error(readme: str, demo: str, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         with_transcript(readme, demo)

@@ -14,6 +14,7 @@ import pytest
 from repcheck.render.json.hygiene import hygiene_schema
 from tests.cli.typed import repcheck
 from tests.cli.written import ADDRESS, MAIL, REPLIES, SENT
+from tests.support.tables import each
 
 UNKNOWN = (
     "Nov 16 09:00:0{0} mta1 postfix/smtp[811]: 4XyA{0}: to=<kai{0}@gmial.com>, "
@@ -148,8 +149,8 @@ def test_nothing_stored(tmp_path: Path) -> None:
     assert done.stderr == f"repcheck: error: {tmp_path / 'bounces.sqlite3'}: no bounces are stored yet\n"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
+@each(
+    "arguments, said",
     [
         ((), "nothing to read: give a PATH, or --stored"),
         (("--hygiene",), "nothing to read: give a PATH, or --stored"),

@@ -2,11 +2,10 @@
 
 import json
 
-import pytest
-
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.scenario import demo_catalog, demo_mails, demo_zones
 from tests.cli.typed import repcheck, states
+from tests.support.tables import each
 
 
 def test_every_broken_list_is_unknown_with_its_own_reason():
@@ -29,7 +28,7 @@ def test_every_broken_list_is_unknown_with_its_own_reason():
     assert done.returncode == 1
 
 
-@pytest.mark.parametrize("command", ["check", "bounces", "explain", "delist", "lists", "demo", "completion"])
+@each("command", ["check", "bounces", "explain", "delist", "lists", "demo", "completion"])
 def test_help_says_what_for_with_examples_and_exit_codes(command):
     done = repcheck(command, "--help")
     assert done.returncode == 0

@@ -12,6 +12,7 @@ from repcheck.demo.nameserver import NameServer
 from repcheck.demo.scenario import demo_catalog, demo_zones
 from tests.cli.typed import repcheck
 from tests.cli.written import ADDRESS, LOCAL, MAIL, MARK, REPLIES
+from tests.support.tables import each
 
 LOG = (
     "Nov 16 09:00:0%d mta1 postfix/smtp[811]: 4XyZ%d: to=<"
@@ -130,7 +131,7 @@ def test_file_names_that_the_user_gives_stay_as_they_are(folder: Path) -> None:
     assert str(named) in repcheck("bounces", named, "--offline").stderr
 
 
-@pytest.mark.parametrize("command", ["domain", "spf"])
+@each("command", ["domain", "spf"])
 def test_a_name_with_a_key_in_it_is_not_inspected_and_not_repeated(command: str) -> None:
     key = "ab1cd2ef3gh4ij5kl6mn7op8qr"
     done = repcheck(command, f"{key}.dbl.dq.spamhaus.net", "--resolver", "127.0.0.1:9")

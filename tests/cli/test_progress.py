@@ -5,7 +5,6 @@ import contextlib
 import io
 
 import msgspec
-import pytest
 
 from repcheck.app.run.progress import Progress, Watch
 from repcheck.app.sweep.job import AskedList
@@ -17,6 +16,7 @@ from repcheck.cli.terminal import progress_line, show_progress
 from repcheck.demo.asker import ABSENT, ScriptedAsker
 from repcheck.model.catalog import Limits
 from tests.app.answering import lists_of
+from tests.support.tables import each
 
 
 class Terminal(io.StringIO):
@@ -74,8 +74,8 @@ def weighty(done: int, **more: object) -> Progress:
     return Progress(done=done, total=200, weighty_done=done, weighty_total=200, **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("progress", "says"),
+@each(
+    "progress, says",
     [
         (weighty(0), "critical and high lists: nothing listed so far; 0 of 200 questions answered"),
         (

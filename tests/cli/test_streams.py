@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.typed import CATALOG, repcheck
 from tests.support.patience import PATIENCE
+from tests.support.tables import each
 
 RUN = f"exec {sys.executable} -m repcheck"
 SAYS_SOMETHING = [
@@ -23,10 +24,8 @@ def shell(line: str, stdin: int | None = subprocess.DEVNULL) -> "subprocess.Comp
     return subprocess.run(["sh", "-c", line], stdin=stdin, capture_output=True, timeout=PATIENCE, check=False)
 
 
-@pytest.mark.parametrize("arguments", SAYS_SOMETHING)
-@pytest.mark.parametrize(
-    ("where", "says"), [(">&-", b"it is closed"), (">/dev/full", b"no space left on device")]
-)
+@each("arguments", SAYS_SOMETHING)
+@each("where, says", [(">&-", b"it is closed"), (">/dev/full", b"no space left on device")])
 def test_output_that_is_lost_is_one_line_and_exit_74(arguments, where, says):
     if "full" in where and not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
@@ -56,7 +55,7 @@ def test_without_standard_error_the_code_tells():
     assert shell(f"{RUN} explain '550 5.7.1 blocked' 2>&-").returncode == 0
 
 
-@pytest.mark.parametrize("arguments", ["check -i -", "explain -"])
+@each("arguments", ["check -i -", "explain -"])
 def test_standard_input_that_is_closed_is_one_line_and_exit_2(arguments):
     done = shell(f"{RUN} {arguments} <&-")
     assert (done.returncode, done.stderr) == (2, b"repcheck: error: stdin: is closed\n")
@@ -77,7 +76,7 @@ def test_targets_that_are_no_utf_8_are_told_with_their_line(content, tmp_path):
         assert done.returncode == 2
 
 
-@pytest.mark.parametrize("device", ["/dev/zero", "/dev/urandom"])
+@each("device", ["/dev/zero", "/dev/urandom"])
 def test_targets_without_end_are_refused(device):
     for arguments in (f"check -i {device}", f"check -i - <{device}"):
         done = shell(f"{RUN} {arguments}")
@@ -85,7 +84,7 @@ def test_targets_without_end_are_refused(device):
         assert b"is larger than" in done.stderr
 
 
-@pytest.mark.parametrize(
+@each(
     "arguments",
     [
         ["bounces", "x" * 300], ["bounces", "a/" + "x" * 5000], ["check", "-i", "x" * 300],

@@ -12,6 +12,7 @@ from repcheck.cli.main import cli, main
 from repcheck.cli.options.values import Seconds, Share
 from repcheck.errors import UnreadableFile
 from tests.cli.every_command import COMMANDS
+from tests.support.tables import each
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -160,33 +161,29 @@ def test_without_any_word_the_help_is_shown(capsys):
     assert said.err == ""
 
 
-@pytest.mark.parametrize(
-    ("text", "seconds"), [("30", 30), ("30s", 30), ("1.5", 1.5), ("2m", 120), (" .5 s", 0.5), ("1h", 3600)]
-)
+@each("text, seconds", [("30", 30), ("30s", 30), ("1.5", 1.5), ("2m", 120), (" .5 s", 0.5), ("1h", 3600)])
 def test_seconds(text, seconds):
     assert Seconds().convert(text, None, None) == seconds
 
 
-@pytest.mark.parametrize("text", ["", "nan", "inf", "-1", "0", "1e3", "30 days", "s", "9" * 400])
+@each("text", ["", "nan", "inf", "-1", "0", "1e3", "30 days", "s", "9" * 400])
 def test_what_is_no_time(text):
     with pytest.raises(click.BadParameter):
         Seconds().convert(text, None, None)
 
 
-@pytest.mark.parametrize(
-    ("text", "share"), [("0.8", 0.8), ("80%", 0.8), ("1", 1), ("0", 0), ("12.5 %", 0.125)]
-)
+@each("text, share", [("0.8", 0.8), ("80%", 0.8), ("1", 1), ("0", 0), ("12.5 %", 0.125)])
 def test_shares(text, share):
     assert Share().convert(text, None, None) == share
 
 
-@pytest.mark.parametrize("text", ["80", "101%", "-1", "nan", "", "%"])
+@each("text", ["80", "101%", "-1", "nan", "", "%"])
 def test_what_is_no_share(text):
     with pytest.raises(click.BadParameter):
         Share().convert(text, None, None)
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         ("550", "5.7.1", "blocked", "-", "see"),

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pytest
 import yaml
 
 from repcheck.baseline.file import read_baseline, write_baseline
@@ -16,6 +15,7 @@ from repcheck.cli.main import cli
 from repcheck.model.watch.watching import WatchPlan
 from tests.support.built_in import built_in_catalog
 from tests.support.parsed import parsed
+from tests.support.tables import each
 
 ROOT = Path(__file__).parent.parent.parent
 CONTRIB = ROOT / "contrib"
@@ -60,7 +60,7 @@ def test_all_places_were_looked_at() -> None:
     assert len(LINES) >= 6
 
 
-@pytest.mark.parametrize("line", LINES)
+@each("line", LINES)
 def test_each_command_line_is_one_of_ours(line: str) -> None:
     parsed(shlex.split(line))
 
@@ -99,16 +99,16 @@ def test_each_icinga_command_names_options_that_its_command_has() -> None:
     objects = re.findall(r'^object CheckCommand "[^"]+" \{\n(.*?)^\}', text, re.MULTILINE | re.DOTALL)
     assert len(objects) == text.count("object CheckCommand")
     assert text.count("{") == text.count("}")
-    for each in objects:
-        called = re.search(r'command = \[ "/usr/bin/repcheck", "(\w+)"', each)
+    for found in objects:
+        called = re.search(r'command = \[ "/usr/bin/repcheck", "(\w+)"', found)
         assert called is not None
         command = cli.get_command(click.Context(cli), called[1])
         assert command is not None
         known = {name for option in command.params for name in option.opts}
-        assert set(re.findall(r'"(--?[A-Za-z-]+)"', each)) <= known, called[1]
+        assert set(re.findall(r'"(--?[A-Za-z-]+)"', found)) <= known, called[1]
 
 
-@pytest.mark.parametrize("text", re.findall(r"```yaml\n(.*?)```", MONITOR, re.DOTALL))
+@each("text", re.findall(r"```yaml\n(.*?)```", MONITOR, re.DOTALL))
 def test_the_configuration_in_the_handbook_has_no_mistake(text: str) -> None:
     whole = text.startswith("version:")
     lines = text if whole else f"version: 1\n{text}"

@@ -5,9 +5,9 @@ import shlex
 from pathlib import Path
 
 import click
-import pytest
 
 from repcheck.cli.main import cli
+from tests.support.tables import each
 
 CONTRIB = Path(__file__).parent.parent.parent / "contrib"
 _ICINGA = re.compile(r'object CheckCommand "(?P<name>\w+)" \{(?P<body>.*?)\n\}\n', re.DOTALL)
@@ -29,7 +29,7 @@ def calls() -> list[tuple[str, list[str]]]:
     return [*found, *(("nagios", shlex.split(line)[1:]) for line in lines)]
 
 
-@pytest.mark.parametrize(("name", "words"), calls())
+@each("name, words", calls())
 def test_each_word_is_a_command_or_one_of_its_options(name: str, words: list[str]) -> None:
     context = click.Context(cli)
     command = cli.get_command(context, words[0])

@@ -17,6 +17,7 @@ from repcheck.errors import BadOption
 from tests.conftest import NameServerFactory
 from tests.demo.asking import ask_raw, ask_tcp, ask_udp, query, rcode, records_in
 from tests.support.patience import PATIENCE
+from tests.support.tables import each
 
 LIST = honest("bl.example", {"192.0.2.10": "127.0.0.2"})
 LISTED = "10.2.0.192.bl.example"
@@ -189,7 +190,7 @@ def test_a_port_of_ones_own(nameserver: NameServerFactory) -> None:
         assert records_in(ask_udp(second, LISTED)) == ["127.0.0.2"]
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "localhost", ""])
+@each("host", ["0.0.0.0", "192.0.2.1", "::", "localhost", ""])
 def test_only_loopback(host: str) -> None:
     with pytest.raises(BadOption, match="not a loopback address"):
         NameServer([LIST], host=host)

@@ -17,6 +17,7 @@ from repcheck.dns import message as parts
 from repcheck.dns.message import Damaged, Message
 from repcheck.dns.wire import is_plain_absence, labels_wire, question_section, read_reply, zone_wire
 from repcheck.model.dns import Outcome, RecordType
+from tests.support.tables import each
 
 OWNER, ZONE = "10.2.0.192", "bl.example"
 NAME = f"{OWNER}.{ZONE}."
@@ -118,10 +119,8 @@ def test_what_only_looks_like_an_absence(octets):
     assert read(octets).alias is None
 
 
-@pytest.mark.parametrize("code", [4, 15, 16, 17])
-@pytest.mark.parametrize(
-    "made", [lambda **more: message(rcode=3, **more), lambda **more: message(LISTING, **more)]
-)
+@each("code", [4, 15, 16, 17])
+@each("made", [lambda **more: message(rcode=3, **more), lambda **more: message(LISTING, **more)])
 def test_an_answer_that_the_resolver_calls_made_up(made, code):
     assert read(made(options=[(0, 15, code.to_bytes(2) + b"by order")])).outcome is Outcome.ERROR
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repcheck.dns.policy.pace import FIRST_RTO, MAX_RTO, MIN_RTO, Bucket, RoundTrip, Window
+from tests.support.tables import each
 
 seconds = st.floats(0.0001, 5.0)
 
@@ -14,7 +15,7 @@ def test_before_any_answer_the_first_wait_is_half_a_second_and_doubles():
     assert [rtt.wait(tries) for tries in (1, 2, 3, 4)] == [FIRST_RTO, 1.0, 2.0, MAX_RTO]
 
 
-@pytest.mark.parametrize(("usual", "first"), [(0.001, 0.1), (0.1, 0.23), (0.18, 0.39), (0.9, FIRST_RTO)])
+@each("usual, first", [(0.001, 0.1), (0.1, 0.23), (0.18, 0.39), (0.9, FIRST_RTO)])
 def test_what_earlier_runs_knew_makes_the_first_wait_shorter_and_never_longer(usual, first):
     rtt = RoundTrip(usual)
     assert rtt.wait(1) == pytest.approx(first)

@@ -5,10 +5,11 @@ import pytest
 from repcheck.dns.resolvers import parse_resolver, read_resolv_conf, system_resolvers
 from repcheck.errors import BadOption
 from repcheck.model.dns import Server
+from tests.support.tables import each
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
+@each(
+    "text, shown",
     [
         ("192.0.2.53", "192.0.2.53:53"),
         ("192.0.2.53:5353", "192.0.2.53:5353"),
@@ -23,7 +24,7 @@ def test_good_spellings(text, shown):
     assert str(parse_resolver(text)) == shown
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",

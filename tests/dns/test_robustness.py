@@ -9,6 +9,7 @@ from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import Severity, State
 from tests.dns.messages import read
 from tests.dns.mutations import CASES, TYPES, behind_our_question, mutated, replies_to
+from tests.support.tables import each
 
 pytestmark = pytest.mark.timeout(300)
 thorough = settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -52,7 +53,7 @@ def test_true_replies_after_accidents(case):
     assert_sound(*case)
 
 
-@pytest.mark.parametrize("rdtype", TYPES)
+@each("rdtype", TYPES)
 def test_every_beginning_of_a_reply(rdtype):
     """Cut off anywhere: what was a listing is never absent."""
     for message in (message for message in replies_to(rdtype) if len(message) < 256):

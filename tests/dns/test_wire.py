@@ -21,6 +21,7 @@ from repcheck.dns.wire import (
 )
 from repcheck.model.dns import Outcome, Question
 from tests.dns.messages import SOA, asked, question_wire, reply
+from tests.support.tables import each
 
 
 def read(question, wire):
@@ -40,16 +41,14 @@ def test_a_question_is_the_librarys_question(name, rdtype):
     assert ours == theirs.to_wire()
 
 
-@pytest.mark.parametrize(
-    "name", ["", "a..b", "a" * 64, ".".join(["a" * 60] * 5), "b\\.c.example", "ä.example"]
-)
+@each("name", ["", "a..b", "a" * 64, ".".join(["a" * 60] * 5), "b\\.c.example", "ä.example"])
 def test_a_name_that_cannot_be_asked_is_refused(name):
     with pytest.raises(ValueError, match=r"name|long|ascii"):
         question_wire(Question(name))
 
 
-@pytest.mark.parametrize(
-    ("question", "answers", "records", "ttl"),
+@each(
+    "question, answers, records, ttl",
     [
         (asked(), [("2.0.0.127.bl.example.", 300, "IN", "A", "127.0.0.2")], ("127.0.0.2",), 300),
         (

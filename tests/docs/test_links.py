@@ -10,6 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from tests.docs.page import ROOT
+from tests.support.tables import each
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 _HTML_ANCHOR = re.compile(r'<a id="([^"]+)">')
@@ -74,8 +75,8 @@ def test_readme_and_first_page_have_a_link_to_each_page() -> None:
         assert pages - found == set(), start.name
 
 
-@pytest.mark.parametrize(
-    ("link", "wrong"),
+@each(
+    "link, wrong",
     [
         ("page.md", "is not there"),
         ("../../../etc/passwd", "is not there"),

@@ -1,13 +1,13 @@
 """The fuzzer's functions hold for what it starts from; ``make fuzz`` looks further."""
 
-import pytest
+from tests.support.tables import each
 
 from .targets import targets
 
 TARGETS = targets()
 
 
-@pytest.mark.parametrize("kind", TARGETS)
+@each("kind", TARGETS)
 def test_seeds_keep_the_promises(kind: str) -> None:
     seeds = list(TARGETS[kind].seeds())
     assert seeds

@@ -1,12 +1,11 @@
 """Bounce and complaint rates, and what is left out of them."""
 
-import pytest
-
 from repcheck.hygiene.rates import rates_of
 from repcheck.hygiene.review import review
 from repcheck.hygiene.typos import MailboxDomains
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.mail.hygiene import Share
+from tests.support.tables import each
 
 from .made import autoreply, bounce, delivered, feedback, gathered
 
@@ -17,8 +16,8 @@ def many(number: int, category: Category = Category.NONEXISTENT) -> list[BounceR
     return [bounce(category, recipient=f"u{index}@example.org") for index in range(number)]
 
 
-@pytest.mark.parametrize(
-    ("bounced", "mark", "hard"),
+@each(
+    "bounced, mark, hard",
     [
         (0, "good", "good"), (19, "good", "good"), (20, "watch", "harmful"), (50, "watch", "harmful"),
         (51, "harmful", "harmful"), (100, "harmful", "harmful"), (101, "suspended", "harmful"),
@@ -30,9 +29,7 @@ def test_marks_of_bounces(bounced: int, mark: str, hard: str) -> None:
     assert rates.hard.mark == hard
 
 
-@pytest.mark.parametrize(
-    ("complaints", "mark"), [(0, "good"), (9, "good"), (10, "watch"), (29, "watch"), (30, "harmful")]
-)
+@each("complaints, mark", [(0, "good"), (9, "good"), (10, "watch"), (29, "watch"), (30, "harmful")])
 def test_marks_of_complaints(complaints: int, mark: str) -> None:
     assert rates_of([], complaints, 10_000, None).complaints.mark == mark
 
@@ -67,7 +64,7 @@ def test_what_the_user_says_goes_before_what_the_log_says() -> None:
     assert (logged.sent, logged.sent_from, logged.bounced.rate) == (200, "log", 0.005)
 
 
-@pytest.mark.parametrize("sent", [0, 2])
+@each("sent", [0, 2])
 def test_fewer_sent_than_bounced_is_no_rate(sent: int) -> None:
     rates = rates_of(many(3), 0, sent, None)
     assert rates.bounced == Share(3)

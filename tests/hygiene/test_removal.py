@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from repcheck.hygiene.removal import advice_of as judged
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.mail.hygiene import Advice
 from tests.support.examples import examples
+from tests.support.tables import each
 
 from .made import KAI, at, autoreply, bounce, delivered, feedback, gathered
 
@@ -34,8 +34,8 @@ def softs(*days: float, category: Category = SOFT) -> list[BounceRecord]:
     return [bounce(category, day) for day in days]
 
 
-@pytest.mark.parametrize(
-    ("records", "expected"),
+@each(
+    "records, expected",
     [
         ([bounce(Category.NONEXISTENT)], ("remove", "nonexistent")),
         ([bounce(Category.NONEXISTENT, None)], ("remove", "nonexistent")),

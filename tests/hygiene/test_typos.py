@@ -2,7 +2,6 @@
 
 from importlib import resources
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +9,7 @@ from repcheck.hygiene.review import review
 from repcheck.hygiene.typos import MailboxDomains, distance, parse_domains
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.mail.hygiene import Typo
+from tests.support.tables import each
 
 from .made import bounce, delivered, gathered
 
@@ -19,8 +19,8 @@ SHIPPED = parse_domains(
 DOMAINS = MailboxDomains.of(SHIPPED)
 
 
-@pytest.mark.parametrize(
-    ("domain", "meant"),
+@each(
+    "domain, meant",
     [
         ("gmial.com", "gmail.com"),
         ("gamil.com", "gmail.com"),

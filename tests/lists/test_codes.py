@@ -2,13 +2,13 @@
 
 import ipaddress
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from repcheck.lists.codes import CodeReader
 from repcheck.model.catalog import Code, CodeMode, ErrorCode, ReputationList, Sublist, TestPoints
 from repcheck.model.observations import Severity, UnknownReason
+from tests.support.tables import each
 
 
 def number(address):
@@ -52,8 +52,8 @@ EXACT = [
 BITS = [(8, 8, "ph"), (16, 16, "mw"), (64, 64, "abuse")]
 
 
-@pytest.mark.parametrize(
-    ("mode", "codes", "records", "names", "reason"),
+@each(
+    "mode, codes, records, names, reason",
     [
         (CodeMode.EXACT, EXACT, ["127.0.0.2"], ["sbl"], None),
         (CodeMode.EXACT, EXACT, ["127.0.0.2", "127.0.0.4", "127.0.0.10"], ["sbl", "xbl", "pbl"], None),

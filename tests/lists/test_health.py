@@ -1,12 +1,11 @@
 """What test points say of a list."""
 
-import pytest
-
 from repcheck.lists.codes import CodeReader
 from repcheck.lists.health import Probe, judge_health
 from repcheck.model.catalog import Code, ErrorCode, ReputationList, Sublist, TestPoints
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import Severity, UnknownReason
+from tests.support.tables import each
 
 BLOCKED = 0x7FFFFFFE
 ENTRY = ReputationList(
@@ -31,8 +30,8 @@ def a(*records):
     return Answer(Outcome.NOERROR, records)
 
 
-@pytest.mark.parametrize(
-    ("positive", "negative", "reason"),
+@each(
+    "positive, negative, reason",
     [
         (a("127.0.0.2"), NX, None),
         (a("127.0.0.2"), NODATA, None),

@@ -1,6 +1,5 @@
 """From answers to observations: listed, clean, or unknown with its reason."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +8,7 @@ from repcheck.lists.judge import Judge, lists_somebody, worst
 from repcheck.model.catalog import Code, ListKind, ReputationList, Sublist, TestPoints
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import Severity, State, UnknownReason
+from tests.support.tables import each
 
 
 def sub(name, severity):
@@ -34,8 +34,8 @@ def judge(kind=ListKind.BLOCK, distrust=None):
     return Judge(a_list(kind), "bl.example", distrust)
 
 
-@pytest.mark.parametrize(
-    ("answer", "state", "reason"),
+@each(
+    "answer, state, reason",
     [
         (Answer(Outcome.NOERROR, ("127.0.0.2",)), State.LISTED, None),
         (Answer(Outcome.NXDOMAIN), State.CLEAN, None),
@@ -63,7 +63,7 @@ def test_a_listing_carries_its_evidence():
     assert (seen.text, seen.ttl, seen.rtt_ms) == ("see https://bl.example", 300, 12.5)
 
 
-@pytest.mark.parametrize("kind", [ListKind.ALLOW, ListKind.SCORE, ListKind.INFORMATIONAL])
+@each("kind", [ListKind.ALLOW, ListKind.SCORE, ListKind.INFORMATIONAL])
 def test_only_block_lists_list_anybody(kind):
     seen = judge(kind).observe(Answer(Outcome.NOERROR, ("127.0.0.3",)))
     assert seen.state is State.CLEAN

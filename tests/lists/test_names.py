@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from repcheck.lists.names import applies, asked_as, owner_name, point_name, reversed_address
 from repcheck.model.catalog import ReputationList, TestPoints
 from repcheck.model.targets import Target, TargetKind
+from tests.support.tables import each
 
 POINTS = TestPoints(("127.0.0.2",), ("127.0.0.1",))
 
@@ -43,8 +44,8 @@ def test_what_is_no_address_is_refused_or_has_four_parts(text):
                 reversed_address(text)
 
 
-@pytest.mark.parametrize(
-    ("kind", "asked"),
+@each(
+    "kind, asked",
     [
         (TargetKind.IPV4, "ipv4"),
         (TargetKind.IPV6, "ipv6"),
@@ -73,8 +74,8 @@ def test_the_form_of_a_name_is_the_lists_choice():
     assert owner_name(a_list("domain", form="host"), host, lambda _: "example.com") == "mail.shop.example.com"
 
 
-@pytest.mark.parametrize(
-    ("point", "owner"),
+@each(
+    "point, owner",
     [
         ("127.0.0.2", "2.0.0.127"),
         ("::FFFF:7F00:2", "2.0.0.0.0.0.f.7.f.f.f.f" + ".0" * 20),

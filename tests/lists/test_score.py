@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from repcheck.model.records import (
 from repcheck.model.report import TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.render.catalog.score_page import score_page
+from tests.support.tables import each
 
 CLEAN = Observation(list="fine", zone="fine.example", state=State.CLEAN)
 
@@ -38,8 +38,8 @@ ANY = st.lists(
 )
 
 
-@pytest.mark.parametrize(
-    ("observations", "score", "grade"),
+@each(
+    "observations, score, grade",
     [
         ([CLEAN], 100, "A"),
         ([CLEAN, listed(Severity.INFO)], 100, "A"),
@@ -57,7 +57,7 @@ def test_worked_examples(observations, score, grade):
     assert (found.score, found.grade) == (score, grade)
 
 
-@pytest.mark.parametrize(
+@each(
     "observations",
     [[], [unknown()], [CLEAN, unknown()], [CLEAN] * 3 + [unknown()], [unknown(UnknownReason.KEY_MISSING)]],
 )
@@ -110,8 +110,8 @@ RECORDS = st.lists(
 )
 
 
-@pytest.mark.parametrize(
-    ("records", "score"),
+@each(
+    "records, score",
     [
         ([("spf", PartState.OK), ("dmarc", PartState.OK), ("mx", PartState.ABSENT)], 100),
         ([("spf", PartState.ABSENT), ("dmarc", PartState.WEAK)], 91),
@@ -138,8 +138,8 @@ def test_listings_come_first_and_records_never_below_zero(observations, records)
     assert 0 <= found.score == FULL + sum(part.points for part in found.parts)
 
 
-@pytest.mark.parametrize(
-    ("status", "origin", "score"),
+@each(
+    "status, origin, score",
     [
         (ReverseName.NO_PTR, (), 90),
         (ReverseName.OTHER_ADDRESS, ("spf of example.com", "mx of example.com"), 90),

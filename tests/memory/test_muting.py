@@ -11,12 +11,13 @@ from repcheck.errors import BadInput, BadOption
 from repcheck.model.watch.monitor import Pair
 from tests.memory.made import DAY, NOW, TARGET, empty
 from tests.support.built_in import built_in_catalog
+from tests.support.tables import each
 
 CATALOG = built_in_catalog()
 
 
-@pytest.mark.parametrize(
-    ("text", "until"),
+@each(
+    "text, until",
     [
         ("14d", NOW + 14 * DAY),
         ("36h", NOW + timedelta(hours=36)),
@@ -30,8 +31,8 @@ def test_until(text: str, until: datetime) -> None:
     assert moment_until(text, NOW) == until
 
 
-@pytest.mark.parametrize(
-    ("text", "says"),
+@each(
+    "text, says",
     [
         ("91d", '"91d" is more than 90 days away'),
         ("2027-11-27", '"2027-11-27" is more than 90 days away'),

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.watch.monitor import Change, Memory, Pair, Policy, Sighting, Standing
 from repcheck.monitor.machine import closed, first_sight, step, unknown_too_long
+from tests.support.tables import each
 
 PAIR = Pair("192.0.2.10", "zen-bl")
 START = datetime(2026, 11, 1, tzinfo=UTC)
@@ -45,8 +45,8 @@ def words(told: list[list[Change]]) -> list[str]:
     return [",".join(change.to for change in changes) or "-" for changes in told]
 
 
-@pytest.mark.parametrize(
-    ("seen", "said"),
+@each(
+    "seen, said",
     [
         ([clean(), clean(), clean()], "- - -"),
         ([listed(), listed(), listed()], "- - -"),  # the baseline is no news

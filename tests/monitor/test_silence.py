@@ -6,6 +6,7 @@ import pytest
 
 from repcheck.model.watch.outbox import ListPass
 from repcheck.monitor.silence import dead_waits, usual_times
+from tests.support.tables import each
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
 
@@ -15,8 +16,8 @@ def passes(*rtts: float | None) -> list[ListPass]:
     return [ListPass(list="a", at=NOW, answered=rtt is not None, rtt_ms=rtt) for rtt in rtts]
 
 
-@pytest.mark.parametrize(
-    ("seen", "wait"),
+@each(
+    "seen, wait",
     [
         (passes(None, None, None, 80.0, 120.0), 0.5),
         (passes(None, None, None), 0.5),

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, time, timedelta
 
 import msgspec
-import pytest
 
 from repcheck.model.observations import Severity
 from repcheck.model.watch.alerts import TAKEN, Delivery
@@ -14,6 +13,7 @@ from repcheck.monitor.growth import growing
 from repcheck.monitor.message import subject, text
 from repcheck.monitor.retry import after_try, claimed, failing, superseded
 from repcheck.monitor.routing import MOST_OPEN, bounded, due_at, joined, routed
+from tests.support.tables import each
 
 NOW = datetime(2026, 11, 27, 10, 40, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -76,8 +76,8 @@ def test_a_finding_that_stands_is_no_message() -> None:
     assert list(routed(Document(at=NOW, findings=(known,)), {}, [plan("a")])) == []
 
 
-@pytest.mark.parametrize(
-    ("clock", "due"),
+@each(
+    "clock, due",
     [("21:59", "21:59"), ("22:00", "06:30"), ("23:30", "06:30"), ("06:29", "06:30"), ("06:30", "06:30")],
 )
 def test_quiet_hours_over_midnight(clock: str, due: str) -> None:
@@ -193,8 +193,8 @@ def hours(*counts: int) -> list[BounceHour]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("counts", "told"),
+@each(
+    "counts, told",
     [
         ((9,), None),
         ((10,), 10),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from repcheck.readers import documents as module
 from repcheck.readers.documents import documents
 from repcheck.readers.stream import Stream
+from tests.support.tables import each
 
 from .reading import Dribbling, Endless
 
@@ -24,7 +25,7 @@ def found(text: bytes) -> tuple[list[Any], list[str]]:
     return list(documents(Stream(Dribbling(text, 11)), complaints.append)), complaints
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         json.dumps(EVENTS, indent=2),

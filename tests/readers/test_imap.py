@@ -15,6 +15,7 @@ from repcheck.readers import imap
 from repcheck.readers.imap import Mailbox, mails_of, parse_mailbox
 from repcheck.readers.imap_wire import TooMuch, Wire
 from repcheck.readers.mail import MAX_MAIL, Mail
+from tests.support.tables import each
 
 from .imap_server import CERTIFICATE, NAME, PASSWORD, USER, ImapServer, imap_server
 
@@ -138,7 +139,7 @@ HOSTILE: dict[str, tuple[bytes, bytes | Iterator[bytes], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@each("name", HOSTILE)
 def test_what_a_server_sends_is_bounded_and_ends_in_one_line(name: str) -> None:
     command, said, why = HOSTILE[name]
     with imap_server(MAILS) as server:
@@ -146,7 +147,7 @@ def test_what_a_server_sends_is_bounded_and_ends_in_one_line(name: str) -> None:
         assert why in failure(server)
 
 
-@pytest.mark.parametrize("command", [b"LOGIN", b"EXAMINE", b"UID SEARCH"])
+@each("command", [b"LOGIN", b"EXAMINE", b"UID SEARCH"])
 def test_what_a_server_says_holds_no_escapes(command: bytes) -> None:
     with imap_server(MAILS) as server:
         server.instead[command] = b"TAG NO \x1b]0;evil\x07\x1b[31m\xe2\x80\xaeno\x9b1m\r\n"
@@ -240,8 +241,8 @@ def test_what_the_server_refuses() -> None:
         list(mails_of(mailbox, Secret("x"), pytest.fail))
 
 
-@pytest.mark.parametrize(
-    ("url", "said"),
+@each(
+    "url, said",
     [
         ("imaps://kai:hunter2@mail.example.com/", r"a password does not belong there, set \$REPCHECK_IMAP"),
         ("imaps://mail.example.com/INBOX", "is not an address of a mailbox"),

@@ -10,6 +10,7 @@ import pytest
 
 from repcheck.errors import UnreadableFile
 from repcheck.readers.places import places
+from tests.support.tables import each
 
 from .reading import Read, read
 
@@ -86,7 +87,7 @@ def test_directories_of_any_depth(folder: Path, depth: int) -> None:
         assert "file name too long, skipped" in found.warnings[0]
 
 
-@pytest.mark.parametrize("name", ["x" * 300, "y/" * 3000])
+@each("name", ["x" * 300, "y/" * 3000])
 def test_a_name_that_is_too_long_is_one_line(name: str) -> None:
     with pytest.raises(UnreadableFile, match="file name too long"):
         read(name)
@@ -131,8 +132,8 @@ def test_a_mail_that_was_removed_is_said(tmp_path: Path) -> None:
     assert found == ["00.M1P2.mx"[-9:], "gone", "02.M1P2.mx"[-9:]]
 
 
-@pytest.mark.parametrize("kind", [None, "mail", "mbox", "postfix", "events"])
-@pytest.mark.parametrize("device", ["/dev/zero", "/dev/urandom"])
+@each("kind", [None, "mail", "mbox", "postfix", "events"])
+@each("device", ["/dev/zero", "/dev/urandom"])
 def test_a_device_without_end_is_refused(device: str, kind: str | None) -> None:
     with pytest.raises(UnreadableFile, match=f"{device}: is a device, which has no end"):
         read(device, kind=kind)

@@ -8,6 +8,7 @@ import pytest
 from repcheck.errors import UnwritableFile
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.readers.spill import SpilledRecords
+from tests.support.tables import each
 
 
 def record(number: int) -> BounceRecord:
@@ -23,12 +24,12 @@ def record(number: int) -> BounceRecord:
     )
 
 
-@pytest.mark.parametrize("number", [0, 1, 9, 10, 11, 2600])
+@each("number", [0, 1, 9, 10, 11, 2600])
 def test_all_come_back_in_order_as_often_as_wanted(number: int) -> None:
     records = [record(each) for each in range(number)]
     kept = SpilledRecords(in_memory=10)
-    for each in records:
-        kept.add(each)
+    for one in records:
+        kept.add(one)
     assert len(kept) == number
     assert bool(kept) == bool(number)
     assert list(kept) == records

@@ -3,11 +3,11 @@
 import io
 import tracemalloc
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from repcheck.readers.stream import BLOCK, HEAD, MAX_LINE, Stream, blocks, full_read, whole_lines
+from tests.support.tables import each
 
 from .reading import Dribbling, Endless
 
@@ -47,7 +47,7 @@ def test_a_line_without_end_costs_little_memory() -> None:
     assert peak < 4 * BLOCK
 
 
-@pytest.mark.parametrize("hole", [1, HEAD - 1, HEAD, 3 * BLOCK])
+@each("hole", [1, HEAD - 1, HEAD, 3 * BLOCK])
 def test_a_hole_of_nul_bytes_is_no_text(hole: int) -> None:
     stream = Stream(io.BytesIO(b"\0" * hole + b"a\nb\0c\n" * HEAD + b"\0" * BLOCK + b"end"))
     assert stream.head.startswith(b"a\nbc\n")

@@ -14,6 +14,7 @@ import pytest
 from repcheck.errors import CannotUnpack, UnreadableFile
 from repcheck.readers.stream import full_read
 from repcheck.readers.unpack import FREE_BYTES, MOST_GROWTH, unpacked
+from tests.support.tables import each
 
 from .reading import Dribbling, read
 
@@ -47,19 +48,19 @@ def test_what_is_packed_is_read_whatever_its_name(packer: str, tmp_path: Path) -
     assert (warnings, intake.mails, intake.files) == ([], 1, 1)
 
 
-@pytest.mark.parametrize("packer", PACKERS)
+@each("packer", PACKERS)
 def test_members_one_behind_the_other(packer: str) -> None:
     pack = PACKERS[packer]
     assert unpack(pack(b"one\n") + pack(b"two\n")) == (b"one\ntwo\n", [])
 
 
-@pytest.mark.parametrize("packer", PACKERS)
+@each("packer", PACKERS)
 def test_a_pipe_that_gives_little_at_a_time(packer: str) -> None:
     data = PACKERS[packer](MAIL * 100)
     assert full_read(unpacked(Dribbling(data), "-", pytest.fail), 1 << 20) == MAIL * 100
 
 
-@pytest.mark.parametrize("packer", ["gzip", "bzip2", "xz"])
+@each("packer", ["gzip", "bzip2", "xz"])
 def test_what_ends_too_early_is_read_as_far_as_it_goes(packer: str) -> None:
     text = b"".join(b"%d\n" % number for number in range(100_000))
     data = PACKERS[packer](text)

@@ -1,12 +1,11 @@
 """Reports added up: each once, forwarders no fault, strangers bounded."""
 
-import pytest
-
 from repcheck.model.causes import Share
 from repcheck.model.mail.received import Judged, Received, TlsPolicyReport, TlsReport
 from repcheck.received.adding import Adding
 from repcheck.received.dmarc import dmarc_report
 from tests.support.dmarc_reports import Row, report_xml
+from tests.support.tables import each
 
 FAILED = Row("192.0.2.10", 12, "reject", "fail", "fail", "bounce.esp.example")
 
@@ -48,8 +47,8 @@ def test_without_an_id_only_the_same_content_is_the_same_report():
     assert (found.dmarc_reports, found.again) == (2, 1)
 
 
-@pytest.mark.parametrize(
-    ("row", "outcome"),
+@each(
+    "row, outcome",
     [
         (Row("192.0.2.1", 1, dkim="pass", spf="fail"), "passed"),
         (Row("192.0.2.1", 1, dkim="fail", spf="pass"), "passed"),

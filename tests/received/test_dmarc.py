@@ -2,11 +2,10 @@
 
 import random
 
-import pytest
-
 from repcheck.model.mail.received import DmarcReport, DmarcRow, Judged
 from repcheck.received.dmarc import MOST_ROWS, dmarc_report
 from tests.support.dmarc_reports import Row, report_xml
+from tests.support.tables import each
 
 ROWS = tuple(Row(f"192.0.2.{number}", number, "reject", "fail", "fail") for number in range(1, 9))
 WHOLE = report_xml(*ROWS)
@@ -79,7 +78,7 @@ SLIPS = {
 }
 
 
-@pytest.mark.parametrize("slip", SLIPS)
+@each("slip", SLIPS)
 def test_what_is_only_untidy_loses_nothing(slip):
     found = read(SLIPS[slip](WHOLE))
     assert found.fault is None
@@ -98,14 +97,14 @@ def test_what_is_missing_is_not_guessed():
     assert (found.receiver, found.begin, found.policy) == ("somebody", None, None)
 
 
-@pytest.mark.parametrize("wrong", [b"192.0.2.300", b"", b"example.com"])
+@each("wrong", [b"192.0.2.300", b"", b"example.com"])
 def test_a_row_of_nobody_is_left_out_and_counted(wrong):
     found = read(WHOLE.replace(b">192.0.2.1<", b">" + wrong + b"<"))
     assert len(found.rows) == len(ROWS) - 1
     assert found.fault == "1 rows name no address or no number of mails"
 
 
-@pytest.mark.parametrize("wrong", [b"-3", b"many", b"9" * 40, "٣".encode(), b"1.5"])
+@each("wrong", [b"-3", b"many", b"9" * 40, "٣".encode(), b"1.5"])
 def test_a_row_without_a_number_is_left_out_and_counted(wrong):
     found = read(WHOLE.replace(b"<count>1<", b"<count>" + wrong + b"<"))
     assert len(found.rows) == len(ROWS) - 1
@@ -134,7 +133,7 @@ def test_rows_are_bounded(monkeypatch):
     assert MOST_ROWS >= 10_000
 
 
-@pytest.mark.parametrize("raw", [b"", b"<feedbacks/>", b"<html><body>feedback</body></html>", b"{}"])
+@each("raw", [b"", b"<feedbacks/>", b"<html><body>feedback</body></html>", b"{}"])
 def test_what_is_no_report_is_none(raw):
     assert dmarc_report(raw, "file") is None
 

@@ -3,11 +3,10 @@
 import json
 from typing import Any
 
-import pytest
-
 from repcheck.model.mail.received import TlsFailure, TlsPolicyReport
 from repcheck.received.tls import tls_report
 from repcheck.words.tls_failures import TLS_FAILURES, tls_remedy
+from tests.support.tables import each
 
 REPORT: dict[str, Any] = {
     "organization-name": "Sender Example",
@@ -40,7 +39,7 @@ def test_all_that_a_report_says_is_read():
     )
 
 
-@pytest.mark.parametrize("policies", [[], None, "none", [3], [{"policy": []}]])
+@each("policies", [[], None, "none", [3], [{"policy": []}]])
 def test_policies_may_be_empty_or_nonsense(policies):
     found = tls_report(json.dumps(REPORT | {"policies": policies}).encode(), "file")
     assert found is not None
@@ -48,7 +47,7 @@ def test_policies_may_be_empty_or_nonsense(policies):
     assert (found.fault is None) == (not policies or isinstance(policies, str))
 
 
-@pytest.mark.parametrize("raw", [b"{}", b"[]", b'{"policies": []}', b'{"report-id": 3}', b"<feedback/>"])
+@each("raw", [b"{}", b"[]", b'{"policies": []}', b'{"report-id": 3}', b"<feedback/>"])
 def test_what_is_no_report_is_none(raw):
     assert tls_report(raw, "file") is None
 

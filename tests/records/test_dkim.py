@@ -1,12 +1,11 @@
 """DKIM keys: read, judged, missing."""
 
-import pytest
-
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.published.domain import Part
 from repcheck.model.records import PartState
 from repcheck.records.dkim.selectors import dkim_barred, dkim_keys, dkim_part
 from tests.records.keys import ED25519, RSA_1024, RSA_2048
+from tests.support.tables import each
 
 from .driver import Zone, drive, failure, ids, records
 
@@ -14,8 +13,8 @@ RSA_512 = "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAMHzIulvcOo7MzHzDHerlQXjR7gDV8JTKMYYP
 PKCS1_1024 = "MIGJAoGBALshmI+dWu7LLS8yyFFNOWVjO7E9Hx+HCeAfnndvt8L51QOiNR7sHoBqxUCyINbV1flJC4mBX9JhaORE4y2C5trUBkd1qoWk3os/qFt9j2DHn9tK9ZVkiRGhhkNffya41H6YAt+q6TfxKulMqK/QfJB2auRn6dP5UfUR1X7usUcbAgMBAAE="  # noqa: E501
 
 
-@pytest.mark.parametrize(
-    ("text", "shown", "expected"),
+@each(
+    "text, shown, expected",
     [
         (f"v=DKIM1; k=rsa; p={RSA_2048}", "s: rsa, 2048 bits", set()),
         (f"p={RSA_2048[:100]} {RSA_2048[100:]}", "s: rsa, 2048 bits", set()),
@@ -57,8 +56,8 @@ def test_keys_that_are_not_there() -> None:
     assert dkim_part("example.com", ()).state is PartState.NOT_ASKED
 
 
-@pytest.mark.parametrize(
-    ("answer", "state", "expected"),
+@each(
+    "answer, state, expected",
     [
         (Answer(Outcome.NXDOMAIN), "absent", {"dkim_none low"}),
         (Answer(Outcome.NODATA), "not_asked", set()),

@@ -4,18 +4,17 @@ import base64
 import os
 import random
 
-import pytest
-
 from repcheck.records.dkim.key import read_key
 from repcheck.records.tags import tag_list
 from tests.records.keys import ED25519, RSA_1024, RSA_2048
+from tests.support.tables import each
 
 DER = base64.b64encode(bytes.fromhex("302a300506032b6570032100") + base64.b64decode(ED25519)).decode()
 CASES = min(int(os.environ.get("REPCHECK_CASES", "300")), 10_000)
 
 
-@pytest.mark.parametrize(
-    ("text", "wrong", "better"),
+@each(
+    "text, wrong, better",
     [
         (f"v=DKIM1; k=ed25519; p={ED25519}", None, None),
         (f"v=DKIM1; k=ed25519; t=s; p={DER}", "in DER", f"v=DKIM1; k=ed25519; t=s; p={ED25519}"),

@@ -1,6 +1,5 @@
 """DMARC by RFC 9989 and by the older rules."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +8,7 @@ from repcheck.model.published.domain import Part
 from repcheck.records.dmarc.record import addresses_in, dmarc_of, parse_dmarc, walk_names
 from tests.records.policies import base, dmarc, part, part_of
 from tests.support.examples import examples
+from tests.support.tables import each
 
 from .driver import Zone, drive, failure, records
 
@@ -29,8 +29,8 @@ def test_walk_names() -> None:
     assert len(walk_names("a.b.c.d.e.f.g.h")) == 8
 
 
-@pytest.mark.parametrize(
-    ("domain", "zone", "policy", "at", "organizational", "old"),
+@each(
+    "domain, zone, policy, at, organizational, old",
     [
         (
             "example.com",
@@ -140,7 +140,7 @@ def test_names_that_do_not_exist_have_a_policy_of_their_own() -> None:
     assert (result.new.policy, result.old.policy) == ("reject", "quarantine")
 
 
-@pytest.mark.parametrize("outcome", [Outcome.SERVFAIL, Outcome.TIMEOUT, Outcome.REFUSED])
+@each("outcome", [Outcome.SERVFAIL, Outcome.TIMEOUT, Outcome.REFUSED])
 def test_what_could_not_be_asked_is_unknown(outcome: Outcome) -> None:
     zone: Zone = {("_dmarc.example.com", "TXT"): failure(outcome)}
     result = dmarc("a.example.com", zone)
@@ -150,8 +150,8 @@ def test_what_could_not_be_asked_is_unknown(outcome: Outcome) -> None:
     assert {finding.id for finding in made.findings} == {"dmarc_unknown"}
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@each(
+    "text, expected",
     [
         ("v=DMARC1; p=reject; rua=mailto:a@example.com", set()),
         ("v=DMARC1;p=quarantine;rua=mailto:a@mail.example.com!10m", set()),
@@ -182,8 +182,8 @@ def test_findings(text: str, expected: set[str]) -> None:
     assert {one for one in told if not one.startswith("dmarc_publish")} == expected
 
 
-@pytest.mark.parametrize(
-    ("tags", "strict", "shown"),
+@each(
+    "tags, strict, shown",
     [
         ("", (), "p=reject, by the record of example.com"),
         ("; aspf=s", ("spf",), "p=reject, by the record of example.com; strict alignment of SPF"),
@@ -215,8 +215,8 @@ def test_a_policy_from_above_for_subdomains_is_no_fault_of_the_name_below() -> N
     assert part("news.example.com", zone).findings == ()
 
 
-@pytest.mark.parametrize(
-    ("text", "publish"),
+@each(
+    "text, publish",
     [
         ("v=DMARC1; p=reject; rua=mailto:a@example.com", None),
         ("v=DMARC1; p=none", "v=DMARC1; p=none; rua=mailto:postmaster@example.com"),
@@ -248,8 +248,8 @@ def test_one_record_to_publish_mends_all_faults(text: str, publish: str | None) 
         assert {finding.id for finding in part_of(publish).findings} <= {"dmarc_policy_none"}
 
 
-@pytest.mark.parametrize(
-    ("text", "better"),
+@each(
+    "text, better",
     [
         (" v=DMARC1; p=reject; rua=mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
         ("v=DMARC1 p=reject; rua=mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
@@ -271,8 +271,8 @@ def test_a_void_record_is_replaced_and_never_doubled(text: str, better: str | No
     assert better is None or finding.remedy == f'Replace it by: _dmarc.example.com TXT "{better}"'
 
 
-@pytest.mark.parametrize(
-    ("zone", "expected"),
+@each(
+    "zone, expected",
     [
         ({}, "dmarc_takeover critical"),
         ({("example.net", "SOA"): records("ns.example.net")}, "dmarc_alias_void medium"),

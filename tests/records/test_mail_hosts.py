@@ -1,12 +1,11 @@
 """What is wrong with the mail hosts of a domain, and whether it takes mail at all."""
 
-import pytest
-
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.published.domain import Part
 from repcheck.records.mx.findings import mx_found, mx_part
 from tests.records.policies import base
 from tests.records.spf.inspecting import special
+from tests.support.tables import each
 
 from .driver import Zone, drive, failure, ids, records
 
@@ -32,8 +31,8 @@ TARGETS: Zone = {
 }
 
 
-@pytest.mark.parametrize(
-    ("answer", "state", "expected"),
+@each(
+    "answer, state, expected",
     [
         (records("10 mx.example.com", "20 mx2.example.com"), "ok", set()),
         (records("10 mx.example.com"), "ok", {"mx_single info"}),

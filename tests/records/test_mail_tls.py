@@ -1,6 +1,5 @@
 """MTA-STS, TLS-RPT, BIMI and DNSSEC of a domain."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,14 +11,15 @@ from repcheck.records.dmarc.record import parse_dmarc
 from repcheck.records.dnssec import dnssec_part
 from repcheck.records.tls import PolicyFetch, covers, mta_sts_part, parse_policy, tls_rpt_part
 from tests.support.examples import examples
+from tests.support.tables import each
 
 from .driver import failure, ids, records
 
 POLICY = "version: STSv1\r\nmode: enforce\r\nmax_age: 1209600\r\nmx: mx.example.com\r\nmx: *.example.net\r\n"
 
 
-@pytest.mark.parametrize(
-    ("policy", "hosts", "expected"),
+@each(
+    "policy, hosts, expected",
     [
         (POLICY, ["mx.example.com", "a.example.net"], set()),
         (POLICY, ["mx.example.com", "b.a.example.net"], {"mta_sts_mx_outside high"}),
@@ -37,8 +37,8 @@ def test_mta_sts_policies(policy: str, hosts: list[str], expected: set[str]) -> 
     assert ids(part) == expected
 
 
-@pytest.mark.parametrize(
-    ("answer", "state", "expected"),
+@each(
+    "answer, state, expected",
     [
         (Answer(Outcome.NXDOMAIN), "absent", set()),
         (records("x"), "absent", set()),
@@ -70,8 +70,8 @@ def test_any_policy_can_be_read(text: str) -> None:
     parse_policy(POLICY + text)
 
 
-@pytest.mark.parametrize(
-    ("answer", "state", "expected"),
+@each(
+    "answer, state, expected",
     [
         (records("v=TLSRPTv1; rua=mailto:a@example.com,https://example.com/r"), "ok", set()),
         (records("v=TLSRPTv1; rua=ftp://x"), "faulty", {"tls_rpt_bad_record medium"}),
@@ -96,8 +96,8 @@ def test_bimi_is_never_an_error() -> None:
     assert bimi_part(failure(Outcome.SERVFAIL), policy, record).state is PartState.UNKNOWN
 
 
-@pytest.mark.parametrize(
-    ("answers", "state", "shown"),
+@each(
+    "answers, state, shown",
     [
         ({"MX": True, "SPF": True}, "ok", "the resolver has validated MX, SPF"),
         ({"MX": True, "DMARC": False}, "ok", "the resolver has validated MX; not DMARC"),

@@ -1,10 +1,9 @@
 """MX sets: there, null, none, unknown."""
 
-import pytest
-
 from repcheck.model.dns import Answer, Outcome, Question
 from repcheck.model.records import MxHost, MxRecords
 from repcheck.records.mx.hosts import MX_HOSTS_AT_MOST, mx_of
+from tests.support.tables import each
 
 from .driver import Zone, drive, failure, records
 
@@ -29,8 +28,8 @@ def test_hosts_sorted_with_all_addresses_in_two_rounds() -> None:
     assert [len(asked) for asked in driven.rounds] == [1, 4]
 
 
-@pytest.mark.parametrize(
-    ("answer", "expected"),
+@each(
+    "answer, expected",
     [
         (records("0 ."), MxRecords(status="null")),
         (records("10 ."), MxRecords(status="null")),
@@ -49,8 +48,8 @@ def test_no_hosts(answer: Answer, expected: MxRecords) -> None:
     assert driven.rounds == [(Question("example.com", "MX"),)]
 
 
-@pytest.mark.parametrize(
-    ("ipv4", "ipv6", "addresses", "outcome"),
+@each(
+    "ipv4, ipv6, addresses, outcome",
     [
         (records("192.0.2.1"), Answer(Outcome.NODATA), ("192.0.2.1",), Outcome.NOERROR),
         (records("192.0.2.1"), failure(Outcome.SERVFAIL), ("192.0.2.1",), Outcome.SERVFAIL),

@@ -5,6 +5,7 @@ import pytest
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.records import AddressRecords, ReverseName
 from repcheck.records.reverse.ptr import PTR_NAMES_AT_MOST, reverse_name, reverse_of
+from tests.support.tables import each
 
 from .driver import Zone, drive, failure, records
 
@@ -18,8 +19,8 @@ def test_reverse_names() -> None:
         reverse_name("example.com")
 
 
-@pytest.mark.parametrize(
-    ("answer", "status"),
+@each(
+    "answer, status",
     [
         (Answer(Outcome.NXDOMAIN), ReverseName.NO_PTR),
         (Answer(Outcome.NODATA), ReverseName.NO_PTR),
@@ -40,8 +41,8 @@ NXDOMAIN = Answer(Outcome.NXDOMAIN)
 SERVFAIL = failure(Outcome.SERVFAIL)
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "status", "outcome"),
+@each(
+    "first, second, status, outcome",
     [
         (GOOD, NXDOMAIN, ReverseName.CONFIRMED, Outcome.NOERROR),
         (NXDOMAIN, GOOD, ReverseName.CONFIRMED, Outcome.NOERROR),
@@ -81,7 +82,7 @@ def test_names_are_bounded_and_asked_once() -> None:
     assert len(driven.rounds[1]) == PTR_NAMES_AT_MOST
 
 
-@pytest.mark.parametrize("name", ["", "a\\032b.example", "x" * 64 + ".example", "ü.example"])
+@each("name", ["", "a\\032b.example", "x" * 64 + ".example", "ü.example"])
 def test_a_name_that_no_host_has_is_missing(name: str) -> None:
     found, driven = drive(reverse_of("192.0.2.10"), {(PTR, "PTR"): records(name)})
     assert (found.status, found.outcome) == (ReverseName.NAME_MISSING, Outcome.MALFORMED)

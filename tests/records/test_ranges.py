@@ -2,13 +2,13 @@
 
 from ipaddress import ip_address, ip_network
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repcheck.model.records import SentFrom
 from repcheck.records.ranges import expanded
 from tests.support.examples import examples
+from tests.support.tables import each
 
 
 def named(*texts: str) -> list[SentFrom]:
@@ -85,6 +85,6 @@ def test_any_ranges(texts: list[str], of_a_range: int, in_all: int) -> None:
         assert all(any(ip_address(address) in ip_network(text) for address in found) for text in texts)
 
 
-@pytest.mark.parametrize("size", [1, 3, 16])
+@each("size", [1, 3, 16])
 def test_no_more_of_a_range_than_allowed(size: int) -> None:
     assert len(looked_at("10.0.0.0/8", of_a_range=size)) == size

@@ -1,7 +1,6 @@
 """Reverse names and HELO names of the addresses that send."""
 
 import msgspec
-import pytest
 
 from repcheck.model.dns import Outcome
 from repcheck.model.published.domain import SendingAddress
@@ -10,13 +9,14 @@ from repcheck.model.records import ReverseName
 from repcheck.records.reverse.generic import generic_name
 from repcheck.records.reverse.helo import helo_of
 from repcheck.records.reverse.part import reverse_part
+from tests.support.tables import each
 
 from .driver import Zone, drive, failure, ids, records
 from .senders import NO_PTR, sender
 
 
-@pytest.mark.parametrize(
-    ("address", "name", "judged"),
+@each(
+    "address, name, judged",
     [
         ("192.0.2.10", "mail.example.com", None),
         ("192.0.2.10", "mx10.example.com", None),
@@ -37,8 +37,8 @@ def test_generic_names(address: str, name: str, judged: str | None) -> None:
 INCLUDED = "spf of example.com via include:_spf.example.net"
 
 
-@pytest.mark.parametrize(
-    ("who", "expected"),
+@each(
+    "who, expected",
     [
         (sender(), set()),
         (sender(NO_PTR), {"no_ptr high"}),
@@ -64,8 +64,8 @@ def test_faults_alike_are_one_finding_that_names_the_addresses() -> None:
     assert "192.0.2.1, 192.0.2.2, 192.0.2.3, 192.0.2.4, 192.0.2.5 and 3 more have no" in finding.says
 
 
-@pytest.mark.parametrize(
-    ("name", "zone", "expected"),
+@each(
+    "name, zone, expected",
     [
         ("mx.example.com", {("mx.example.com", "A"): records("192.0.2.10"),
                             ("mx.example.com", "TXT"): records("v=spf1 a -all")}, set()),

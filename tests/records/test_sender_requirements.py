@@ -1,7 +1,5 @@
 """What the large receivers require, and domains that neither send nor take mail."""
 
-import pytest
-
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.published.domain import Demand, DmarcPolicy, Part, SendingAddress
 from repcheck.model.published.spf import SpfResult
@@ -13,6 +11,7 @@ from repcheck.records.sender_requirements import Seen, demands
 from repcheck.records.spf.inspect import inspect_domain
 from tests.records.policies import base
 from tests.records.spf.inspecting import FACTS, special
+from tests.support.tables import each
 
 from .driver import Zone, drive, failure, ids, records
 from .senders import NO_PTR, sender
@@ -73,8 +72,8 @@ def test_alignment_says_what_each_mail_needs() -> None:
     assert "the domain of MAIL FROM has to be of example.com" in row.why
 
 
-@pytest.mark.parametrize(
-    ("receiver", "part", "code", "since"),
+@each(
+    "receiver, part, code, since",
     [
         ("Gmail", "ptr", "451 4.7.23", "February 2024"),
         ("Gmail", "ptr", "550 5.7.25", "February 2024"),
@@ -107,8 +106,8 @@ def test_codes_lead_to_the_record(receiver: str, part: str | None, code: str, si
     assert [row.since for row in found] == [since]
 
 
-@pytest.mark.parametrize(
-    ("record", "parked"),
+@each(
+    "record, parked",
     [("v=spf1 -all", True), ("v=spf1 ~all", False), ("v=spf1 a -all", False), ("v=spf1 +all", False)],
 )
 def test_a_domain_that_neither_sends_nor_takes_mail_is_in_order(record: str, parked: bool) -> None:

@@ -1,9 +1,8 @@
 """Whom to ask when no resolver stands between."""
 
-import pytest
-
 from repcheck.model.dns import Answer, Outcome, Server
 from repcheck.records.zone_servers import zone_servers
+from tests.support.tables import each
 
 from .driver import Zone, drive, failure, records
 
@@ -24,7 +23,7 @@ def test_servers_of_the_zone_ipv4_before_ipv6_each_once():
     assert [len(asked) for asked in driven.rounds] == [1, 4]
 
 
-@pytest.mark.parametrize("absence", [Outcome.NODATA, Outcome.NXDOMAIN])
+@each("absence", [Outcome.NODATA, Outcome.NXDOMAIN])
 def test_a_zone_without_servers_is_served_by_the_one_above(absence):
     found, driven = drive(
         zone_servers(f"deep.{ZONE}"),
@@ -45,7 +44,7 @@ def test_a_top_level_is_never_asked():
     assert [question.name for question in driven.questions] == [ZONE, "example.net"]
 
 
-@pytest.mark.parametrize("outcome", [Outcome.SERVFAIL, Outcome.TIMEOUT, Outcome.REFUSED, Outcome.MALFORMED])
+@each("outcome", [Outcome.SERVFAIL, Outcome.TIMEOUT, Outcome.REFUSED, Outcome.MALFORMED])
 def test_a_failed_look_up_is_no_absence(outcome):
     """Nor is the zone above asked: it might answer for a list that only could not be found now."""
     found, driven = drive(zone_servers(ZONE), {(ZONE, "NS"): failure(outcome)})

@@ -1,18 +1,18 @@
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from repcheck.render.clean import for_csv, for_json, for_terminal
 from repcheck.words.people import mask_addresses, mask_names, words_in
 from tests.support.counting import calls_of
+from tests.support.tables import each
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
+@each(
+    "text, shown",
     [
         ("plain ASCII text", "plain ASCII text"),
         ("\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m"),
@@ -40,7 +40,7 @@ def test_newlines_stay_when_asked_for() -> None:
     assert for_terminal("one\r\ntwo\x1b\rthree", keep_newlines=True) == "one\ntwo\\x1b\nthree"
 
 
-@pytest.mark.parametrize("text", ["x" * 10_000, "\x1b" * 10_000, "\udcff" * 10_000, "\u5bb6" * 10_000])
+@each("text", ["x" * 10_000, "\x1b" * 10_000, "\udcff" * 10_000, "\u5bb6" * 10_000])
 def test_a_limit_holds_and_is_told(text: str) -> None:
     shown = for_terminal(text, 50)
     assert len(shown) <= 50
@@ -67,8 +67,8 @@ def test_json_text_is_valid_utf8_and_valid_text_is_left_alone(text: str) -> None
         assert shown == text
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
+@each(
+    "text, shown",
     [
         ("<alice@example.net>: refused", "<a***@example.net>: refused"),
         ("rfc822;Bob.B@example.net.", "rfc822;B***@example.net."),
@@ -95,14 +95,14 @@ def test_the_users_own_sender_stays() -> None:
     assert kept == "News@example.com wrote to a***@example.net; news@example.com."
 
 
-@pytest.mark.parametrize(("part", "end"), [("a", " @"), ('"', "@"), ("%4", "@ "), ("a@", "")])
+@each("part, end", [("a", " @"), ('"', "@"), ("%4", "@ "), ("a@", "")])
 def test_masking_works_in_proportion_to_the_text(part: str, end: str) -> None:
     few, many = (calls_of(mask_addresses, part * times + end) for times in (10_000, 40_000))
     assert many <= 4 * few
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
+@each(
+    "text, shown",
     [
         ("User kai unknown", "User k*** unknown"),
         ("User KAI, <kai>, 'kai'. kai", "User K***, <k***>, 'k***'. k***"),
@@ -127,14 +127,14 @@ def test_words_in() -> None:
     assert words_in("User Kai.M unknown at <kai.m>") == {"kai.m", "at"}
 
 
-@pytest.mark.parametrize("part", ["a", "a.", "+-", "."])
+@each("part", ["a", "a.", "+-", "."])
 def test_hiding_names_works_in_proportion_to_the_text(part: str) -> None:
     few, many = (calls_of(mask_names, part * times, frozenset({"kai"})) for times in (10_000, 40_000))
     assert many <= 4 * few
 
 
-@pytest.mark.parametrize(
-    ("text", "cell"),
+@each(
+    "text, cell",
     [
         ("=1+1", "'=1+1"),
         ("+1", "'+1"),

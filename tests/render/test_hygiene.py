@@ -9,7 +9,6 @@ from typing import Any
 
 import jsonschema
 import msgspec
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +27,7 @@ from repcheck.render.text.hygiene import render_hygiene_text
 from tests.hygiene.made import autoreply, bounce, delivered, feedback, gathered
 from tests.render.measured import seen_width
 from tests.support.examples import examples
+from tests.support.tables import each
 
 DOMAINS = MailboxDomains.of(("gmail.com", "yahoo.com"))
 MINUTE = 1 / 1440
@@ -125,7 +125,7 @@ def test_verbose_shows_each_address_with_its_last_reply() -> None:
 NAMES = ("zq", "reader0")
 
 
-@pytest.mark.parametrize("verbose", [0, 1])
+@each("verbose", [0, 1])
 def test_recipients_are_masked_unless_asked_for(verbose: int) -> None:
     masked = text(report(*everything(), sent=200), verbose=verbose, width=120)
     assert not [name for name in NAMES if name in masked]
@@ -169,7 +169,7 @@ def test_the_schema_is_that_of_the_document() -> None:
     assert json.loads(hygiene_schema()) == made_schema()
 
 
-@pytest.mark.parametrize("sent", [None, 200])
+@each("sent", [None, 200])
 def test_documents_follow_the_schema(sent: int | None) -> None:
     document = json.loads(render_hygiene_json(report(*everything(), sent=sent), "1.2.3"))
     jsonschema.Draft202012Validator(json.loads(hygiene_schema())).validate(document)
@@ -223,7 +223,7 @@ def test_no_cell_begins_a_formula_and_every_row_is_whole(locals_: list[str]) -> 
     assert len(found) - 1 + left_out == len(shown.hygiene.advice)
 
 
-@pytest.mark.parametrize("local", ["=cmd|' /C calc'!A0", "+1", "-1", "@sum(1)", "\t=1", "\uff1d1"])
+@each("local", ["=cmd|' /C calc'!A0", "+1", "-1", "@sum(1)", "\t=1", "\uff1d1"])
 def test_an_address_that_is_a_formula_is_left_out_and_told(local: str) -> None:
     shown = report(bounce(Category.NONEXISTENT, recipient=f"{local}@example.org"))
     assert render_hygiene_csv(shown)[1] == 1

@@ -17,6 +17,7 @@ from repcheck.model.targets import TargetKind
 from repcheck.render.json.check import SchemaName, check_document
 from repcheck.render.json.render import check_schema, encoded, json_pieces, render_json, render_records_jsonl
 from tests.support.examples import examples
+from tests.support.tables import each
 
 from .blocked import bounced
 from .made_up import reports
@@ -72,8 +73,8 @@ def test_the_schema_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
-@pytest.mark.parametrize("schema", ["repcheck.check/1", "repcheck.bounces/1"])
-@pytest.mark.parametrize("name", GOLDEN)
+@each("schema", ["repcheck.check/1", "repcheck.bounces/1"])
+@each("name", GOLDEN)
 def test_documents_follow_the_schema(name: str, schema: SchemaName) -> None:
     VALIDATOR.validate(document(GOLDEN[name](), schema))
 
@@ -91,21 +92,21 @@ def test_any_report_is_valid_utf8_and_follows_the_schema(report: Report) -> None
     VALIDATOR.validate(json.loads(data.decode("utf-8")))
 
 
-@pytest.mark.parametrize("name", PROMISED)
+@each("name", PROMISED)
 def test_every_promised_key_is_required(name: str) -> None:
     part = SCHEMA["$defs"][name] if name else SCHEMA
     assert set(PROMISED[name].split()) <= set(part["required"])
 
 
-@pytest.mark.parametrize("key", PROMISED[""].split())
+@each("key", PROMISED[""].split())
 def test_a_document_without_a_promised_key_is_refused(key: str) -> None:
     broken = document(bounced())
     del broken[key]
     assert not VALIDATOR.is_valid(broken)
 
 
-@pytest.mark.parametrize(
-    ("path", "value"),
+@each(
+    "path, value",
     [
         (("targets", 1, "observations", 0, "state"), "maybe"),
         (("targets", 1, "observations", 0, "state"), "unknown"),

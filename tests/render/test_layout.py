@@ -1,14 +1,14 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from repcheck.render.layout import Row, cells, table, wrap
 from tests.render.measured import seen_width
+from tests.support.tables import each
 
 TEXT = st.text(st.sampled_from("ab .-\u5bb6\u0301\xe9"), max_size=120)
 
 
-@pytest.mark.parametrize(("text", "columns"), [("", 0), ("abc", 3), ("\u5bb6\u65cf", 4), ("e\u0301", 1)])
+@each("text, columns", [("", 0), ("abc", 3), ("\u5bb6\u65cf", 4), ("e\u0301", 1)])
 def test_columns_are_counted_as_a_terminal_shows_them(text: str, columns: int) -> None:
     assert cells(text) == columns
 

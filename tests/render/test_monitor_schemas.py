@@ -27,6 +27,7 @@ from repcheck.model.watch.watching import InForce
 from repcheck.render.config import render_config_json
 from repcheck.render.json import memory
 from repcheck.render.json.schema_files import SHAPES, made, stored
+from tests.support.tables import each
 
 NOW = datetime(2026, 11, 1, 10, 30, tzinfo=UTC)
 PAIR = Pair("192.0.2.10", "example-bl")
@@ -43,7 +44,7 @@ def valid(name: str, document: bytes) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", SHAPES)
+@each("name", SHAPES)
 def test_the_files_say_what_the_shapes_say(name: str) -> None:
     assert stored(name).decode() == made(name), "make docs"
     jsonschema.Draft202012Validator.check_schema(json.loads(stored(name)))

@@ -1,12 +1,11 @@
 """The section on scores behind -v: groups, the worst targets first, and the others counted."""
 
-import pytest
-
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.render.page import page_for
 from repcheck.render.text.scores import scores_section
+from tests.support.tables import each
 
 
 def target(value: str, group: str | None, *seen: Observation, clean: int = 0) -> TargetReport:
@@ -52,6 +51,6 @@ def test_more_listings_than_a_line_has_room_for_are_added_up():
     assert "-4 bl3 (low), -8 2 more parts" in line
 
 
-@pytest.mark.parametrize("targets", [(), (target("192.0.2.4", None, MUTE),)])
+@each("targets", [(), (target("192.0.2.4", None, MUTE),)])
 def test_without_any_score_there_is_no_section(targets):
     assert section(*targets) == []

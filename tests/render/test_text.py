@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import msgspec
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from repcheck.model.report import ExitCode, Finding, Report
 from repcheck.render.text.report import render_text
 from tests.render.measured import seen_width
 from tests.support.examples import examples
+from tests.support.tables import each
 
 from .blocked import bounced, causes
 from .made_up import reports
@@ -39,8 +39,8 @@ def report_of(*targets: object, exit_code: ExitCode = ExitCode.OK) -> Report:
     return Report(started=STARTED, seconds=1.0, exit_code=exit_code, targets=targets)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("verbose", [0, 2])
-@pytest.mark.parametrize("name", GOLDEN)
+@each("verbose", [0, 2])
+@each("name", GOLDEN)
 def test_golden(name: str, verbose: int) -> None:
     path = FOLDER / (f"{name}.txt" if verbose == 0 else f"{name}-vv.txt")
     shown = text_of(GOLDEN[name](), verbose=verbose)
@@ -89,8 +89,8 @@ def test_no_line_is_too_wide_and_nothing_steers_the_terminal(
     assert [line.rstrip() for line in STYLE.sub("", coloured).split("\n")] == shown.split("\n")
 
 
-@pytest.mark.parametrize(
-    ("report", "answer"),
+@each(
+    "report, answer",
     [
         (report_of(address("192.0.2.10", clean("list-a"))), "No listing found: the one list asked answered."),
         (
@@ -159,7 +159,7 @@ def test_the_first_words_are_the_answer(report: Report, answer: str) -> None:
     assert first_words(report) == answer
 
 
-@pytest.mark.parametrize(("why", "word"), [("interrupt", "interrupted"), ("timeout", "out of time")])
+@each("why, word", [("interrupt", "interrupted"), ("timeout", "out of time")])
 def test_a_run_that_did_not_end_is_marked_first(why: str, word: str) -> None:
     shown = text_of(msgspec.structs.replace(all_clean(), interrupted=why))
     assert shown.startswith(f"INCOMPLETE ({word}): ")

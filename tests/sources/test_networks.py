@@ -3,8 +3,6 @@
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.sources import NetworkOwner, Trouble
 from repcheck.sources.cymru import origins, question
@@ -129,8 +127,8 @@ def test_what_is_no_bootstrap(document: Any) -> None:
     assert read_bootstrap(document) is None
 
 
-@pytest.mark.parametrize(
-    ("family", "address", "base"),
+@each(
+    "family, address, base",
     [
         ("ipv4", "193.0.0.1", "https://rdap.db.ripe.net/"),
         ("ipv4", "200.1.1.1", "https://rdap.lacnic.net/rdap/"),

@@ -4,14 +4,13 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from repcheck.http.service import Manners, Reply
 from repcheck.model.observations import State, UnknownReason
 from repcheck.model.sources import Trouble
 from repcheck.sources.snds import Snds
 from repcheck.sources.snds_rows import data_rows, status_rows
 from tests.support.services import Snds as Service
+from tests.support.tables import each
 from tests.support.web import FAULTS, Server, says, serving
 
 from .world import World
@@ -171,7 +170,7 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
+@each("form", FORMS)
 def test_data_are_read_in_each_form(form):
     rows = data_rows(FORMS[form])
     assert not isinstance(rows, Trouble)
@@ -187,7 +186,7 @@ def test_data_are_read_in_each_form(form):
     assert row.day.isoformat() == "2026-11-18"
 
 
-@pytest.mark.parametrize("word", ["true", "True", "Yes"])
+@each("word", ["true", "True", "Yes"])
 def test_a_status_is_read_in_each_form(word):
     text = f"192.0.2.10,192.0.2.12,{word},why"
     rows = [
@@ -205,8 +204,8 @@ def test_a_status_is_read_in_each_form(word):
         ]
 
 
-@pytest.mark.parametrize(
-    ("body", "kind", "reason"),
+@each(
+    "body, kind, reason",
     [
         ("<!DOCTYPE html><p>Sign in", "text/html", UnknownReason.AUTH_EXPIRED),
         ("<html>", "text/csv", UnknownReason.AUTH_EXPIRED),

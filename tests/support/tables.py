@@ -9,6 +9,7 @@ import pytest
 
 Test = Callable[..., None]
 _SHOWN = 300
+_PARAM = type(pytest.param())
 
 
 def each(names: str, rows: Iterable[Any]) -> Callable[[Test], Test]:
@@ -16,10 +17,14 @@ def each(names: str, rows: Iterable[Any]) -> Callable[[Test], Test]:
 
     A thousand rows as tests of their own cost seconds of bookkeeping before the first one runs. All rows are
     tried, also behind one that fails; the failures come together, each with its row. Fixtures are shared by
-    the rows. A table without rows fails: it would test nothing.
+    the rows. A table without rows fails: it would test nothing. Rows are plain
+    values, never ``pytest.param``.
     """
     wanted = tuple(name.strip() for name in names.split(","))
-    table = [row if len(wanted) > 1 else (row,) for row in rows]
+    given = list(rows)
+    table = [row if len(wanted) > 1 else (row,) for row in given]
+    if any(isinstance(row, _PARAM) for row in given):
+        raise TypeError("a row of pytest.param would be taken for three values")
 
     def decorate(test: Test) -> Test:
         @functools.wraps(test)

@@ -7,6 +7,7 @@ from repcheck.model.targets import Place, Target, TargetKind
 from repcheck.targets.collect import collect, merge_targets
 from repcheck.targets.names import registered_domain
 from tests.support.counting import calls_of
+from tests.support.tables import each
 
 
 def lines(*texts: str) -> list[tuple[str, str]]:
@@ -51,13 +52,13 @@ def test_each_target_knows_its_line() -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# nothing\n", "\ufeff", " \t # 192.0.2.1"])
+@each("text", ["", "\n\n", "# nothing\n", "\ufeff", " \t # 192.0.2.1"])
 def test_a_file_without_any_target_is_a_mistake(text: str) -> None:
     with pytest.raises(BadTarget, match=r"^empty\.txt: holds no target$"):
         collect(["192.0.2.1"], [("full.txt", "192.0.2.2"), ("empty.txt", text)], max_hosts=1)
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         "192.0.2.1 198.51.100.7",
@@ -82,20 +83,20 @@ def test_what_is_no_group_is_never_taken_for_one(line: str) -> None:
         collect([], lines("192.0.2.9 fine", line), max_hosts=16)
 
 
-@pytest.mark.parametrize("end", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
+@each("end", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
 def test_a_comment_ends_only_where_a_text_file_ends_its_lines(end: str) -> None:
     (target,) = collect([], lines(f"192.0.2.1 # the old one{end}198.51.100.7"), max_hosts=1)
     assert target.value == "192.0.2.1"
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@each("end", ["\n", "\r\n", "\r"])
 def test_lines_end_as_on_any_system(end: str) -> None:
     targets = collect([], [("targets.txt", f"192.0.2.1{end}192.0.2.2{end}")], max_hosts=1)
     assert [target.value for target in targets] == ["192.0.2.1", "192.0.2.2"]
 
 
-@pytest.mark.parametrize(
-    ("text", "hint"),
+@each(
+    "text, hint",
     [
         ("192.0.2.10,192.0.2.11", "separate targets with spaces"),
         ("192.0.2.10 192.0.2.11", "separate targets with spaces"),
@@ -134,7 +135,7 @@ def test_all_mistakes_are_told() -> None:
     ]
 
 
-@pytest.mark.parametrize(("bad", "last"), [(20, "targets.txt:20: "), (21, "and 1 more"), (50, "and 30 more")])
+@each("bad, last", [(20, "targets.txt:20: "), (21, "and 1 more"), (50, "and 30 more")])
 def test_many_mistakes_are_counted(bad: int, last: str) -> None:
     with pytest.raises(BadInput) as caught:
         collect([], lines(*["nothing"] * bad), max_hosts=1)
@@ -180,8 +181,8 @@ def test_merge_keeps_what_came_from_elsewhere() -> None:
     assert merge_targets([first]) == (first,)
 
 
-@pytest.mark.parametrize(
-    ("name", "domain"),
+@each(
+    "name, domain",
     [
         ("example.com", "example.com"),
         ("a.b.example.com", "example.com"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from repcheck.errors import BadTarget
 from repcheck.model.targets import Target, TargetKind
 from repcheck.targets.parse import parse_target
+from tests.support.tables import each
 
 
 def one(text: str) -> Target:
@@ -17,8 +18,8 @@ def one(text: str) -> Target:
     return target
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
+@each(
+    "text, value",
     [
         ("192.0.2.10", "192.0.2.10"),
         ("  192.0.2.10\t", "192.0.2.10"),
@@ -43,8 +44,8 @@ def test_address_spellings(text: str, value: str) -> None:
     assert target.shown is None
 
 
-@pytest.mark.parametrize(
-    ("text", "value", "kind", "shown"),
+@each(
+    "text, value, kind, shown",
     [
         ("example.com", "example.com", "domain", None),
         ("EXAMPLE.Com.", "example.com", "domain", None),
@@ -71,7 +72,7 @@ def test_names(text: str, value: str, kind: str, shown: str | None) -> None:
     assert (target.value, target.kind.value, target.shown) == (value, kind, shown)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "300.1.1.1",
@@ -146,8 +147,8 @@ def test_refusal_is_safe_to_print() -> None:
     assert len(str(caught.value)) < 150
 
 
-@pytest.mark.parametrize(
-    ("text", "host"),
+@each(
+    "text, host",
     [
         ("https://www.Example.com/a?b#c", "www.example.com"),
         ("http://user:pw@example.com:8080", "example.com"),
@@ -166,8 +167,8 @@ def test_range_holds_every_address() -> None:
     assert {target.origin for target in targets} == {("in 192.0.2.0/29",)}
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "count", "origin"),
+@each(
+    "text, first, count, origin",
     [
         ("2001:DB8::8/125", "2001:db8::8", 8, "in 2001:db8::8/125"),
         ("[2001:db8::]/126", "2001:db8::", 4, "in 2001:db8::/126"),
@@ -182,8 +183,8 @@ def test_ranges(text: str, first: str, count: int, origin: str) -> None:
     assert (targets[0].value, len(targets), targets[-1].origin) == (first, count, (origin,))
 
 
-@pytest.mark.parametrize(
-    ("text", "count"),
+@each(
+    "text, count",
     [
         ("192.0.0.0/21", "2,048"),
         ("0.0.0.0/0", "4,294,967,296"),

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from repcheck.targets.collect import collect
 from repcheck.targets.special import mark_not_asked, special_purpose
+from tests.support.tables import each
 
 
-@pytest.mark.parametrize(
-    ("address", "words"),
+@each(
+    "address, words",
     [
         ("0.0.0.0", "unspecified"),
         ("0.1.2.3", "this network"),
@@ -54,7 +55,7 @@ def test_not_asked(address: str, words: str) -> None:
     assert special.ask is False
 
 
-@pytest.mark.parametrize("address", ["192.0.2.1", "198.51.100.255", "203.0.113.0", "2001:db8::1", "3fff::1"])
+@each("address", ["192.0.2.1", "198.51.100.255", "203.0.113.0", "2001:db8::1", "3fff::1"])
 def test_documentation_is_asked(address: str) -> None:
     special = special_purpose(address)
     assert special is not None
@@ -62,7 +63,7 @@ def test_documentation_is_asked(address: str) -> None:
     assert special.ask is True
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "9.255.255.255",

@@ -1,9 +1,8 @@
 """Each reason for "unknown", in each of its forms, says what the place that gives it has seen."""
 
-import pytest
-
 from repcheck.model.observations import UnknownReason
 from repcheck.words.reasons import because_words, remedy_of, short_remedy, why_words
+from tests.support.tables import each
 
 #: What happened, as the place that gives the reason knows it: a word for each form that tells it.
 SEEN = {
@@ -47,7 +46,7 @@ DONE = {
 }
 
 
-@pytest.mark.parametrize("reason", UnknownReason)
+@each("reason", UnknownReason)
 def test_each_form_says_what_was_seen(reason: UnknownReason) -> None:
     why, because, short = SEEN[reason]
     assert why in why_words(reason)
@@ -55,24 +54,24 @@ def test_each_form_says_what_was_seen(reason: UnknownReason) -> None:
     assert short in short_remedy(reason)
 
 
-@pytest.mark.parametrize("reason", UnknownReason)
+@each("reason", UnknownReason)
 def test_the_remedy_is_one_for_this_reason(reason: UnknownReason) -> None:
     assert DONE[reason].lower() in remedy_of(reason).removeprefix(f"It {why_words(reason)}. ").lower()
 
 
-@pytest.mark.parametrize("reason", UnknownReason)
+@each("reason", UnknownReason)
 def test_no_reason_is_mended_by_a_longer_run(reason: UnknownReason) -> None:
     assert "--timeout" not in remedy_of(reason) + short_remedy(reason)
 
 
-@pytest.mark.parametrize("reason", UnknownReason)
+@each("reason", UnknownReason)
 def test_no_reason_claims_that_a_silent_list_is_clean_or_dead(reason: UnknownReason) -> None:
     told = " ".join((remedy_of(reason), because_words(reason), short_remedy(reason)))
     assert "clean" not in told
     assert "is dead" not in told
 
 
-@pytest.mark.parametrize("reason", UnknownReason)
+@each("reason", UnknownReason)
 def test_each_form_reads_on_where_it_stands(reason: UnknownReason) -> None:
     assert because_words(reason).split()[0] in ("it", "its", "the")
     assert why_words(reason)[0].islower()

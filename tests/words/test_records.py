@@ -1,7 +1,5 @@
 """What a reverse name is worth, in each form; counts and lists of names."""
 
-import pytest
-
 from repcheck.model.records import ReverseName
 from repcheck.words.records import (
     reverse_fault,
@@ -11,11 +9,12 @@ from repcheck.words.records import (
     reverse_name_words,
 )
 from repcheck.words.text import and_more, joined
+from tests.support.tables import each
 
 FAULTS = [ReverseName.NO_PTR, ReverseName.NAME_MISSING, ReverseName.OTHER_ADDRESS]
 
 
-@pytest.mark.parametrize("status", ReverseName)
+@each("status", ReverseName)
 def test_a_fault_is_told_in_all_forms_or_in_none(status: ReverseName) -> None:
     forms = (reverse_fault(status), reverse_fault_brief(status), reverse_fault_because(status))
     assert [form is not None for form in forms] == [status in FAULTS] * 3
@@ -26,7 +25,7 @@ def test_what_nobody_knows_is_called_unknown_and_no_fault() -> None:
     assert reverse_name_cell(ReverseName.UNKNOWN) == "unknown"
 
 
-@pytest.mark.parametrize("status", FAULTS)
+@each("status", FAULTS)
 def test_each_form_reads_on_where_it_stands(status: ReverseName) -> None:
     fault, because = reverse_fault(status), reverse_fault_because(status)
     assert fault is not None

@@ -1,5 +1,3 @@
-import pytest
-
 from repcheck.model.bounces import Category
 from repcheck.model.causes import LiveState
 from repcheck.model.observations import UnknownReason
@@ -8,9 +6,10 @@ from repcheck.words.reasons import remedy_of
 from repcheck.words.records import reverse_name_words
 from repcheck.words.states import actor_words, category_words, live_state_words
 from repcheck.words.text import as_sentence, count
+from tests.support.tables import each
 
 
-@pytest.mark.parametrize("reason", UnknownReason)
+@each("reason", UnknownReason)
 def test_each_unknown_reason_says_what_happened_and_what_to_do(reason: UnknownReason) -> None:
     happened, remedy = remedy_of(reason, subject="The list").split(". ")
     assert happened.startswith("The list ")
@@ -27,20 +26,18 @@ def test_each_word_of_the_model_has_plain_words_of_its_own() -> None:
     assert {actor_words("you"), actor_words("network_owner"), actor_words("receiver")} >= {"you"}
 
 
-@pytest.mark.parametrize("state", [LiveState.NEVER_VISIBLE, LiveState.PRIVATE])
+@each("state", [LiveState.NEVER_VISIBLE, LiveState.PRIVATE])
 def test_what_cannot_be_looked_at_is_called_unknown(state: LiveState) -> None:
     assert "unknown" in live_state_words(state)
 
 
-@pytest.mark.parametrize(
-    ("number", "shown"), [(0, "0 lists"), (1, "1 list"), (2, "2 lists"), (3096, "3,096 lists")]
-)
+@each("number, shown", [(0, "0 lists"), (1, "1 list"), (2, "2 lists"), (3096, "3,096 lists")])
 def test_counts_read_well(number: int, shown: str) -> None:
     assert count(number, "list") == shown
 
 
-@pytest.mark.parametrize(
-    ("text", "below", "sentence"),
+@each(
+    "text, below, sentence",
     [
         ("It is listed", False, "It is listed."),
         ("It is listed.", False, "It is listed."),

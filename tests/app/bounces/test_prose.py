@@ -1,10 +1,9 @@
 """A letter with words that refusals use is no refusal; one that quotes a server is read."""
 
-import pytest
-
 from repcheck.app.bounces.pasted import records_of_text
 from repcheck.app.bounces.prose import is_letter
 from tests.support.built_in import built_in_catalog
+from tests.support.tables import each
 
 CATALOG = built_in_catalog()
 HEADER = (
@@ -16,7 +15,7 @@ NEWS = (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         HEADER.format("News of November") + NEWS,
@@ -30,7 +29,7 @@ def test_a_letter_is_no_refusal(text: str) -> None:
     assert records_of_text(text, CATALOG) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "554 5.7.1 Your IP 192.0.2.10 is blocked",

@@ -1,11 +1,10 @@
 """What the lists say of a domain and its addresses, as one part."""
 
-import pytest
-
 from repcheck.app.domain.listed import listed_part
 from repcheck.model.observations import Observation, Severity, State, SublistHit, UnknownReason
 from repcheck.model.published.domain import Part, SendingAddress
 from repcheck.model.records import AddressRecords, ReverseName
+from tests.support.tables import each
 
 OWN, INCLUDED = "spf of example.com", "spf of example.com via include:_spf.example.net"
 HIT = SublistHit(id="spam", name="spam source", meaning="spam source")
@@ -40,8 +39,8 @@ LISTED, CLEAN, UNKNOWN = seen(State.LISTED), seen(State.CLEAN), seen(State.UNKNO
 LOW = seen(State.LISTED, severity=Severity.LOW)
 
 
-@pytest.mark.parametrize(
-    ("observations", "state"),
+@each(
+    "observations, state",
     [
         ((), "not_asked"),
         ((CLEAN,), "ok"),

@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import Callable
 
-import pytest
-
 from repcheck.app.check.check import check
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.domain.inspect import DomainRequest, inspect_domains
@@ -21,6 +19,7 @@ from repcheck.model.records import PartState
 from repcheck.model.report import ExitCode, Report
 from repcheck.targets.parse import parse_target
 from tests.app.answering import LISTED, lists_of
+from tests.support.tables import each
 
 CATALOG = Catalog(source="made up", lists=lists_of(2))
 WORLD = real_environment({}, print)
@@ -53,7 +52,7 @@ def inspected(script: Callable[[Asked], Answer], lists: int = 0) -> DomainsRepor
     return asyncio.run(job())
 
 
-@pytest.mark.parametrize("denial", [ABSENT, NODATA])
+@each("denial", [ABSENT, NODATA])
 def test_check_blames_the_resolver_and_nobody_else(denial: Answer) -> None:
     report = checked(lambda _: denial, "192.0.2.10", "example.com")
     assert [finding.id for finding in report.findings] == ["resolver_denies"]
@@ -64,7 +63,7 @@ def test_check_blames_the_resolver_and_nobody_else(denial: Answer) -> None:
     assert all(target.domain is None and target.address is None for target in report.targets)
 
 
-@pytest.mark.parametrize("lists", [0, 2])
+@each("lists", [0, 2])
 def test_a_domain_could_not_be_checked(lists: int) -> None:
     report = inspected(lambda _: ABSENT, lists)
     (found,) = report.domains
@@ -85,7 +84,7 @@ def only(name: str, answer: Answer) -> Callable[[Asked], Answer]:
     return lambda asked: answer if asked.name == name else ABSENT
 
 
-@pytest.mark.parametrize(
+@each(
     "script",
     [
         only("com", Answer(Outcome.NOERROR, ("a.gtld-servers.net",))),
@@ -112,7 +111,7 @@ def test_the_canary_is_left_alone_when_something_was_found() -> None:
     assert not {".", "com"} & set(names)
 
 
-@pytest.mark.parametrize(("healthy", "told"), [(False, True), (True, False)])
+@each("healthy, told", [(False, True), (True, False)])
 def test_a_resolver_that_drops_the_addresses_of_lists_is_told(healthy: bool, told: bool) -> None:
     def script(asked: Asked) -> Answer:
         if asked.owner == "2.0.0.127":

@@ -4,7 +4,6 @@ import subprocess
 import sys
 
 import msgspec
-import pytest
 
 from repcheck.app.check.verdict import exit_code
 from repcheck.app.sweep.counts import Compacted, PairCounts
@@ -13,6 +12,7 @@ from repcheck.model.observations import Observation, Severity, State, UnknownRea
 from repcheck.model.report import ExitCode, TargetReport
 from tests.app.answering import ABSENT, LISTED, asked, request_of
 from tests.support.patience import PATIENCE
+from tests.support.tables import each
 
 
 def answer(zone: str, owner: str) -> Answer:
@@ -59,8 +59,8 @@ def test_unknown_pairs_that_differ_in_their_time_alone_are_one_unless_they_have_
     assert compacted.of((unknown(3.0, "127.0.0.9"),)) == (unknown(3.0, "127.0.0.9"),)
 
 
-@pytest.mark.parametrize(
-    ("states", "keyless", "share"),
+@each(
+    "states, keyless, share",
     [("", 0, 0.0), ("cc", 0, 1.0), ("cu", 0, 0.5), ("lu", 0, 0.5), ("c", 3, 1.0), ("", 2, 0.0)],
 )
 def test_coverage_counts_answers_and_leaves_out_lists_without_their_key(states, keyless, share):

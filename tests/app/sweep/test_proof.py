@@ -19,6 +19,7 @@ from repcheck.model.observations import State, UnknownReason
 from repcheck.model.targets import Target, TargetKind
 from tests.app.asked import FREELY, LISTED, POINTS, a_list, address, counted
 from tests.app.sweep.sweeping import ONE, swept
+from tests.support.tables import each
 
 LIES = {
     "everything is absent": (ABSENT, UnknownReason.LIST_UNHEALTHY),
@@ -86,7 +87,7 @@ async def test_a_handful_of_questions_costs_no_second_look():
     assert sum(asked.owner == POINTS[0] for asked in asker.asked) == 1
 
 
-@pytest.mark.parametrize(("seconds", "wanted"), [(LONG, False), (LONG + 0.1, True)])
+@each("seconds, wanted", [(LONG, False), (LONG + 0.1, True)])
 def test_a_handful_that_took_long_needs_one(seconds, wanted):
     proof = Proof(None, frugal=False)
     assert not proof.wanted(1e9)  # nothing was answered

@@ -1,11 +1,10 @@
 """What a sending service takes a reply for counts where the reply itself says nothing firm."""
 
-import pytest
-
 from repcheck.bounces.reply.judge import Hint, Knowledge, Reply, judge
 from repcheck.causes.texts import sender_side
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 from tests.bounces.catalogs import CATALOG
+from tests.support.tables import each
 
 KNOWLEDGE = Knowledge.of(CATALOG)
 BAD_ADDRESS = Hint(Category.NONEXISTENT, True, False, "esp bad address")
@@ -29,8 +28,8 @@ def record(
     return judge(reply, KNOWLEDGE)
 
 
-@pytest.mark.parametrize(
-    ("text", "hint", "category", "hard", "blocked"),
+@each(
+    "text, hint, category, hard, blocked",
     [
         ("", BAD_ADDRESS, Category.NONEXISTENT, True, False),
         ("", ONLY_HARD, Category.OTHER, True, None),
@@ -73,7 +72,7 @@ def test_an_address_that_the_service_suppresses_is_no_refusal_of_ours() -> None:
     assert sender_side(record(text, BAD_ADDRESS))
 
 
-@pytest.mark.parametrize("kind", ["feedback", "autoreply", "challenge", "delivered"])
+@each("kind", ["feedback", "autoreply", "challenge", "delivered"])
 def test_what_is_no_refusal_blames_nobody(kind: RecordKind) -> None:
     found = record("blocked using bl.spamcop.net", REPUTATION, kind=kind)
     assert (found.category, found.hard, found.sender_blocked) == (Category(kind), False, None)

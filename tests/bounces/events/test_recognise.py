@@ -4,19 +4,18 @@ import json
 from pathlib import Path
 from urllib.parse import urlencode
 
-import pytest
-
 from repcheck.bounces import events
 from repcheck.bounces.events import event_kind, form_document, replies_of_event
 from repcheck.bounces.events.vendors import Vendor, vendor
 from repcheck.bounces.services import SERVICES
 from tests.bounces.events import samples
 from tests.bounces.events.samples import EVERY_KIND, Json
+from tests.support.tables import each
 
 HALF = 64 * 1024
 
 
-@pytest.mark.parametrize("kind", EVERY_KIND)
+@each("kind", EVERY_KIND)
 def test_every_service_by_a_bare_event_an_array_and_lines(kind: str) -> None:
     event = EVERY_KIND[kind]
     line = json.dumps(event).encode()
@@ -26,7 +25,7 @@ def test_every_service_by_a_bare_event_an_array_and_lines(kind: str) -> None:
     assert event_kind(line + b"\n" + line + b"\n" + line[:30]) == kind
 
 
-@pytest.mark.parametrize("kind", EVERY_KIND)
+@each("kind", EVERY_KIND)
 def test_every_service_by_a_head_that_is_cut_off(kind: str) -> None:
     events = [{**EVERY_KIND[kind], "padding": "x" * 100}] * 2
     whole = json.dumps(events).encode()
@@ -76,7 +75,7 @@ def test_the_first_event_of_a_known_shape_tells() -> None:
     assert event_kind(json.dumps(lines).encode()) == "brevo"
 
 
-@pytest.mark.parametrize(
+@each(
     "head",
     [
         b"",

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from tests.bounces.catalogs import CATALOG
 from tests.bounces.events import samples
 from tests.bounces.events.samples import EVERY_KIND
 from tests.support.examples import examples
+from tests.support.tables import each
 
 KNOWLEDGE = Knowledge.of(CATALOG)
 KINDS: list[EventKind | None] = [None, *SERVICES]
@@ -25,7 +25,7 @@ def test_every_service_has_a_sample() -> None:
     assert set(EVERY_KIND) == set(SERVICES)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in EVERY_KIND if kind != "zoho"])
+@each("kind", [kind for kind in EVERY_KIND if kind != "zoho"])
 def test_the_same_event_twice_is_one(kind: str) -> None:
     event = EVERY_KIND[kind]
     again = json.loads(json.dumps(event))
@@ -39,8 +39,8 @@ def test_zohos_events_have_no_name_and_all_count() -> None:
     assert len(replies_of_event("f", [EVERY_KIND["zoho"]] * 2)) == 2
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
+@each(
+    "one, other",
     [
         (samples.postmark("Bounce"), samples.postmark("Bounce", ID=43)),
         (samples.mailjet("bounce"), samples.mailjet("bounce", time=1794819606)),

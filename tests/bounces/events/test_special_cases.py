@@ -3,8 +3,6 @@
 import json
 from typing import Any
 
-import pytest
-
 from repcheck.bounces.events import event_kind, replies_of_event
 from repcheck.bounces.events.fields import moment
 from repcheck.bounces.reply.judge import Reply
@@ -12,6 +10,7 @@ from repcheck.model.bounces import BounceRecord
 from tests.bounces.events import samples
 from tests.bounces.events.reading import outcome, record_of
 from tests.bounces.events.samples import BLOCKED_TEXT, UNKNOWN_TEXT, Json
+from tests.support.tables import each
 
 
 def reply_of(event: object) -> Reply:
@@ -58,7 +57,7 @@ def test_complaints_say_their_type_and_deliveries_their_servers_answer() -> None
     assert (rejected.recipient, rejected.suppressed) == ("kai@corp.example.net", True)
 
 
-@pytest.mark.parametrize(
+@each(
     "event",
     [
         samples.sendgrid("bounce", type="blocked", reason="550 5.7.1 mail not wanted"),
@@ -77,8 +76,8 @@ def test_the_sending_address_is_kept_though_the_reply_does_not_name_it(event: Js
     assert record.diagnostic == "550 5.7.1 mail not wanted"
 
 
-@pytest.mark.parametrize(
-    ("event", "expected"),
+@each(
+    "event, expected",
     [
         (samples.mailgun("failed", severity="temporary", reason="greylisted"), "delayed not-blocked"),
         (samples.mailgun("failed", severity="temporary", reason="espblock"), "delayed blocked"),
@@ -128,8 +127,8 @@ def test_codes_that_smtp_does_not_have_are_not_put_before_a_reply() -> None:
     assert record_of(event).diagnostic == "No MX for corp.example.net"
 
 
-@pytest.mark.parametrize(
-    ("event", "rule"),
+@each(
+    "event, rule",
     [
         (samples.ses_bounce("Permanent", "NoEmail"), "ses Permanent/NoEmail"),
         (samples.sendgrid("bounce", type="blocked", bounce_classification="Reputation"),
@@ -152,7 +151,7 @@ def test_the_rule_names_the_services_own_words(event: Json, rule: str) -> None:
     assert hint.rule == rule
 
 
-@pytest.mark.parametrize(
+@each(
     "event",
     [
         samples.sendgrid("open"),
@@ -173,8 +172,8 @@ def test_what_tells_no_outcome_of_a_mail_gives_nothing(event: Json) -> None:
     assert replies_of_event("f", event) == ()
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
+@each(
+    "value, expected",
     [
         (1794819605, "2026-11-16T09:00:05Z"),
         (1794819605.75, "2026-11-16T09:00:05Z"),
@@ -223,7 +222,7 @@ def aws(event: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("name", aws({}))
+@each("name", aws({}))
 def test_ses_handed_on_by_other_services(name: str) -> None:
     document = aws(samples.ses_bounce("Permanent", "NoEmail", samples.UNKNOWN_TEXT))[name]
     (reply,) = replies_of_event("f", document)

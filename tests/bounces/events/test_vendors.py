@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import pytest
-
 from repcheck.bounces.events import replies_of_event
 from repcheck.bounces.events.services import (
     brevo,
@@ -48,7 +46,7 @@ from tests.bounces.events.tables import (
 from tests.support.tables import each
 
 
-@pytest.mark.parametrize("kind", EVERY_KIND)
+@each("kind", EVERY_KIND)
 def test_a_refusal_for_a_list_is_one_whoever_sent_the_mail(kind: str) -> None:
     record = record_of(EVERY_KIND[kind])
     assert record.esp == kind
@@ -88,7 +86,7 @@ def with_text(kind: str, text: str) -> Json:
     }[kind]
 
 
-@pytest.mark.parametrize("kind", EVERY_KIND)
+@each("kind", EVERY_KIND)
 def test_the_words_of_the_server_win_over_the_service(kind: str) -> None:
     assert outcome(with_text(kind, BLOCKED_TEXT)) == "bounce blocked soft blocked"
     assert outcome(with_text(kind, UNKNOWN_TEXT)) == "bounce nonexistent hard not-blocked"

@@ -4,14 +4,13 @@ import json
 import pkgutil
 from typing import Any
 
-import pytest
-
 from repcheck.bounces.log_kinds import LOG_KINDS
 from repcheck.bounces.logs import LogKind, kinds, lines_in, log_kind, spans_lines
 from repcheck.bounces.logs.parser import Log
 from repcheck.bounces.logs.recognise import log
 from tests.bounces.logs.lines import BOUNCED, HEAD, IDS, JOURNAL, MESSAGE, POSTFIX, WRAPPED
 from tests.bounces.logs.reading import outcomes, read, sample
+from tests.support.tables import each
 
 #: Message, program and host as others name them.
 RECORDS: dict[str, dict[str, Any]] = {
@@ -66,7 +65,7 @@ DOCUMENTS = {
 }
 
 
-@pytest.mark.parametrize("kind", IDS)
+@each("kind", IDS)
 def test_each_kind_is_known(kind: LogKind) -> None:
     head = sample(kind)
     assert log_kind(head) == kind
@@ -74,8 +73,8 @@ def test_each_kind_is_known(kind: LogKind) -> None:
     assert log_kind(b"\xef\xbb\xbf\r\n" + head.replace(b"\n", b"\r\n")) == kind
 
 
-@pytest.mark.parametrize(
-    ("kind", "line"),
+@each(
+    "kind, line",
     [
         ("postfix", POSTFIX),
         ("postfix", "2026-11-16T09:00:05+0100 mta1 out/smtp[811]: 4XyZ1: removed"),
@@ -102,7 +101,7 @@ def test_lines_that_tell_the_kind(kind: LogKind, line: str) -> None:
     assert log_kind(line.encode()) == kind
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",
@@ -123,7 +122,7 @@ def test_what_is_no_log(text: str) -> None:
     assert log_kind(text.encode()) is None
 
 
-@pytest.mark.parametrize("form", WRAPPED)
+@each("form", WRAPPED)
 def test_logs_in_records_of_another_logger(form: str) -> None:
     text = WRAPPED[form]
     assert log_kind(text.encode()) == "postfix"
@@ -132,8 +131,8 @@ def test_logs_in_records_of_another_logger(form: str) -> None:
     assert reply.time == "2026-11-16T09:00:05Z"
 
 
-@pytest.mark.parametrize("name", RECORDS)
-@pytest.mark.parametrize("form", ["lines", "sequence"])
+@each("name", RECORDS)
+@each("form", ["lines", "sequence"])
 def test_records_a_line_whatever_their_fields_are_called(name: str, form: str) -> None:
     mark = "\x1e" if form == "sequence" else ""  # RFC 7464
     text = f"{mark}{json.dumps(RECORDS[name])}\n{mark}{json.dumps({**RECORDS[name], 'x': 1})}\n"
@@ -145,8 +144,8 @@ def test_records_a_line_whatever_their_fields_are_called(name: str, form: str) -
     ] * 2
 
 
-@pytest.mark.parametrize("name", [*RECORDS, *DOCUMENTS])
-@pytest.mark.parametrize("indent", [None, 2])
+@each("name", [*RECORDS, *DOCUMENTS])
+@each("indent", [None, 2])
 def test_documents_that_hold_records(name: str, indent: int | None) -> None:
     document: object = DOCUMENTS.get(name) or [RECORDS[name]]
     text = json.dumps(document, indent=indent).encode()
@@ -158,7 +157,7 @@ def test_documents_that_hold_records(name: str, indent: int | None) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     "value",
     [
         None, 7, "text", [], {}, [[]] * 9, {"message": MESSAGE},
@@ -185,7 +184,7 @@ PMTA = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "columns in another order"])
+@each("form", ["json", "csv", "columns in another order"])
 def test_accounting_files_of_powermta_in_all_forms(form: str) -> None:
     text = {
         "json": f"{json.dumps({**PMTA, 'type': 'd'})}\n{json.dumps(PMTA)}\n",

@@ -1,13 +1,12 @@
 """Postfix's log: who failed, and in whose words; whom we refused is nobody's failure."""
 
-import pytest
-
 from repcheck.bounces.logs import parser_for
 from repcheck.bounces.logs.senders import Senders
 from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.model.bounces import Category
 from tests.bounces.logs.lines import BOUNCED, HEAD, LISTED, SAID, TO
 from tests.bounces.logs.reading import KNOWLEDGE, NOW, outcomes, read
+from tests.support.tables import each
 
 
 def test_a_refusal() -> None:
@@ -26,8 +25,8 @@ def test_a_refusal() -> None:
     assert record.source_ip == "192.0.2.25"
 
 
-@pytest.mark.parametrize(
-    ("head", "time"),
+@each(
+    "head, time",
     [
         ("Nov  6 09:00:05 mta1 postfix/smtp[811]: 4XyZ1: ", "2026-11-06T09:00:05Z"),
         ("Dec 31 23:59:59 mta1 postfix/smtp[811]: 4XyZ1: ", "2025-12-31T23:59:59Z"),
@@ -64,8 +63,8 @@ def test_heads_of_lines(head: str, time: str | None) -> None:
     assert (reply.recipient, reply.time, reply.diagnostic) == ("kai@corp.example.net", time, LISTED)
 
 
-@pytest.mark.parametrize(
-    ("text", "diagnostic", "more"),
+@each(
+    "text, diagnostic, more",
     [
         (f"{SAID}550 5.1.1 no (such) user)", "550 5.1.1 no (such) user)", ""),
         (
@@ -101,7 +100,7 @@ def test_words_are_those_of_the_report(text: str, diagnostic: str, more: str) ->
     assert (reply.diagnostic, reply.more) == (diagnostic, more)
 
 
-@pytest.mark.parametrize("agent", ["local", "virtual", "pipe", "lmtp", "error", "cleanup"])
+@each("agent", ["local", "virtual", "pipe", "lmtp", "error", "cleanup"])
 def test_every_delivery_agent_counts(agent: str) -> None:
     line = (
         f"Nov 16 09:00:05 mta1 postfix/{agent}[1]: 4XyZ1: to=<kai@corp.example.net>, relay={agent}, delay=0, "
@@ -118,7 +117,7 @@ def test_the_address_that_the_sender_used_is_the_recipient() -> None:
     assert (reply.recipient, reply.original_recipient) == ("ann@shop.example", "root")
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         "postfix/smtpd[99]: NOQUEUE: reject: RCPT from unknown[203.0.113.77]: 554 5.7.1 Service unavailable; "

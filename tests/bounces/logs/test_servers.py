@@ -8,6 +8,7 @@ from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.model.bounces import Category
 from tests.bounces.logs.lines import IDS, LOGS
 from tests.bounces.logs.reading import KNOWLEDGE, NOW, outcomes, read, sample
+from tests.support.tables import each
 
 
 @pytest.mark.parametrize(("kind", "expected", "sent"), LOGS, ids=IDS)
@@ -80,8 +81,8 @@ def test_texts_with_colons_quotes_and_line_ends() -> None:
     assert by_line("kumomta")["3"].source_ip == "2001:db8::25"
 
 
-@pytest.mark.parametrize(
-    ("kind", "said"),
+@each(
+    "kind, said",
     [
         (
             "kumomta",
@@ -106,8 +107,8 @@ def test_the_class_of_a_server_is_a_hint_that_words_overrule(kind: LogKind, said
     assert category("Client host blocked using zen.spamhaus.org", name) is Category.BLOCKED
 
 
-@pytest.mark.parametrize(
-    ("kind", "text", "sender", "queue"),
+@each(
+    "kind, text, sender, queue",
     [
         (
             "exim",
@@ -139,8 +140,8 @@ def test_sender_and_queue_id(kind: LogKind, text: str, sender: str, queue: str) 
     assert (reply.recipient, reply.sender, reply.queue_id) == ("kai@corp.example.net", sender, queue)
 
 
-@pytest.mark.parametrize(
-    ("words", "name"),
+@each(
+    "words, name",
     [
         ("550 5.7.1 <mail.example.com>: Helo command rejected: Host not found", "mail.example.com"),
         (

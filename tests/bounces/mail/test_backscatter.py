@@ -12,6 +12,7 @@ from repcheck.errors import BadOption
 from repcheck.model.mail.own_senders import Own
 from repcheck.targets.own import parse_own
 from tests.bounces.catalogs import CATALOG
+from tests.support.tables import each
 
 DOMAINS = parse_own(["example.com"])
 BOTH = parse_own(["example.com", "192.0.2.0/24", "2001:db8::/48"])
@@ -32,8 +33,8 @@ def mail(**fields: str | list[str]) -> Headers:
     return Headers(tuple(pairs))
 
 
-@pytest.mark.parametrize(
-    ("own", "returned", "foreign"),
+@each(
+    "own, returned, foreign",
     [
         (DOMAINS, mail(), None),
         (DOMAINS, mail(subject="Hello"), None),
@@ -124,9 +125,7 @@ def test_hostile_headers_are_bounded() -> None:
     assert backscatter(returned, BOTH).foreign in (None, False, True)
 
 
-@pytest.mark.parametrize(
-    "word", ["", "example", "300.1.1.1", "a b.example", "-x.example", "192.0.2.0/99", "1.2.3"]
-)
+@each("word", ["", "example", "300.1.1.1", "a b.example", "-x.example", "192.0.2.0/99", "1.2.3"])
 def test_what_is_no_domain_and_no_address_is_refused(word: str) -> None:
     with pytest.raises(BadOption, match="--own"):
         parse_own([word])
@@ -163,7 +162,7 @@ Hello
 """
 
 
-@pytest.mark.parametrize(("domain", "foreign"), [("example.com", False), ("spam.example", True)])
+@each("domain, foreign", [("example.com", False), ("spam.example", True)])
 def test_records_say_whose_mail_came_back(domain: str, foreign: bool) -> None:
     raw = REPORT.replace("{domain}", domain).encode()
     (record,) = records_of("a.eml", raw, Knowledge.of(CATALOG, parse_own(["example.com"])))

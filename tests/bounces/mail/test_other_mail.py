@@ -1,10 +1,9 @@
 """What is no failure: automatic replies, challenges, feedback reports, receipts; in many languages."""
 
-import pytest
-
 from repcheck.bounces.mail.records import records_of
 from repcheck.bounces.reply.judge import Knowledge
 from tests.bounces.catalogs import CATALOG
+from tests.support.tables import each
 
 KNOWLEDGE = Knowledge.of(CATALOG)
 KAI = "kai@corp.example.net"
@@ -102,22 +101,22 @@ def answer(subject: str, *fields: str, text: str = "I am not here, your mail cou
     return "\n".join([*lines, "Content-Type: text/plain; charset=utf-8", "", text, ""])
 
 
-@pytest.mark.parametrize("subject", SUBJECTS)
+@each("subject", SUBJECTS)
 def test_automatic_replies_by_subject(subject: str) -> None:
     assert kinds(answer(subject, "Return-Path: <>")) == [("autoreply", KAI)]
 
 
-@pytest.mark.parametrize("field", FIELDS)
+@each("field", FIELDS)
 def test_automatic_replies_by_field(field: str) -> None:
     assert kinds(answer("Re: letter", field)) == [("autoreply", KAI)]
 
 
-@pytest.mark.parametrize("field", ["X-Auto-Response-Suppress: All", "Auto-Submitted: no", "Precedence: bulk"])
+@each("field", ["X-Auto-Response-Suppress: All", "Auto-Submitted: no", "Precedence: bulk"])
 def test_fields_that_prove_nothing(field: str) -> None:
     assert kinds(answer("Re: letter", field)) == []
 
 
-@pytest.mark.parametrize("subject", ["The office", "Re: vacation plans", "autumn", "Absolute beginners"])
+@each("subject", ["The office", "Re: vacation plans", "autumn", "Absolute beginners"])
 def test_subjects_that_sound_alike(subject: str) -> None:
     assert kinds(answer(subject)) == []
 
@@ -135,7 +134,7 @@ def test_a_notice_with_the_fields_of_a_reply_is_a_notice() -> None:
     assert kinds(raw) == [("bounce", KAI)]
 
 
-@pytest.mark.parametrize(("subject", "text"), CHALLENGES)
+@each("subject, text", CHALLENGES)
 def test_challenges(subject: str, text: str) -> None:
     raw = answer(
         subject, "Return-Path: <>", "In-Reply-To: <1@example.com>", "Auto-Submitted: auto-replied", text=text
@@ -160,7 +159,7 @@ def feedback(kind: str, *lines: str) -> str:
     )
 
 
-@pytest.mark.parametrize("kind", ["abuse", "fraud", "virus", "not-spam", "auth-failure", "opt-out", "other"])
+@each("kind", ["abuse", "fraud", "virus", "not-spam", "auth-failure", "opt-out", "other"])
 def test_feedback_reports(kind: str) -> None:
     raw = REPORT.format(feedback(kind, "Source-IP: 192.0.2.25", f"Original-Rcpt-To: <{KAI}>"))
     (record,) = records_of("x", raw.encode(), KNOWLEDGE)
@@ -188,8 +187,8 @@ def test_hotmails_old_form_has_no_report_part() -> None:
     assert kinds(raw) == [("feedback", KAI)]
 
 
-@pytest.mark.parametrize("disposition", ["displayed", "deleted", "denied", "failed"])
-@pytest.mark.parametrize("named", ["; report-type=disposition-notification", ""])
+@each("disposition", ["displayed", "deleted", "denied", "failed"])
+@each("named", ["; report-type=disposition-notification", ""])
 def test_read_receipts_say_nothing_of_the_delivery(disposition: str, named: str) -> None:
     raw = (
         f"From: {KAI}\nSubject: Read: letter\nContent-Type: multipart/report{named}; boundary=x\n\n--x\n\n"

@@ -1,10 +1,9 @@
 """Who sent the mail that came back: the envelope sender and the name of the mail in the log of its server."""
 
-import pytest
-
 from repcheck.bounces.mail.records import records_of
 from repcheck.bounces.reply.judge import Knowledge
 from tests.bounces.catalogs import CATALOG
+from tests.support.tables import each
 
 KNOWLEDGE = Knowledge.of(CATALOG)
 
@@ -37,8 +36,8 @@ To: kai@corp.example.net
 """.encode()
 
 
-@pytest.mark.parametrize(
-    ("per_message", "returned", "sender", "queue_id"),
+@each(
+    "per_message, returned, sender, queue_id",
     [
         (
             "X-Postfix-Queue-ID: 4XyZ000001\nX-Postfix-Sender: rfc822; news@shop.example\n",

@@ -149,7 +149,7 @@ def test_all_say_the_same(name: str, ends: str) -> None:
     assert read(SAME[name].replace("\n", ends)) == KNOWN
 
 
-@pytest.mark.parametrize("name", SAME)
+@each("name", SAME)
 def test_only_the_report_names_lists(name: str) -> None:
     assert all(not record.cited_lists for record in records_of("x", SAME[name].encode(), KNOWLEDGE))
 
@@ -164,13 +164,13 @@ def test_addresses_beyond_ascii() -> None:
     assert read(raw) == [("käi@corp.example.net", 550, "5.1.1", "nonexistent", "bounce")]
 
 
-@pytest.mark.parametrize("between", ["\n", ""])
+@each("between", ["\n", ""])
 def test_two_recipients(between: str) -> None:
     assert read(report(f"{DSN}{between}{RECIPIENT.replace('kai@', 'ann@')}")) == [*KNOWN, *ANN]
 
 
-@pytest.mark.parametrize(
-    ("address", "recipient"),
+@each(
+    "address, recipient",
     [
         ("rfc822; kai", "kai"),
         ("rfc822; kai+tag@corp.example.net", "kai+tag@corp.example.net"),
@@ -181,8 +181,8 @@ def test_addresses_of_other_forms(address: str, recipient: str) -> None:
     assert read(changed(f"rfc822; {KAI}", address))[0][0] == recipient
 
 
-@pytest.mark.parametrize(
-    ("action", "kind"),
+@each(
+    "action, kind",
     [
         ("failed", "bounce"),
         ("failed (bad address)", "bounce"),
@@ -199,8 +199,8 @@ def test_actions(action: str, kind: str) -> None:
     assert read(changed("Action: failed", f"Action: {action}")) == [(KAI, 550, "5.1.1", category, kind)]
 
 
-@pytest.mark.parametrize(
-    ("status", "reply", "want"),
+@each(
+    "status, reply, want",
     [
         # the class differs: the field is the reporting system's own verdict
         ("4.0.0", REPLY, (550, "4.0.0", "nonexistent")),

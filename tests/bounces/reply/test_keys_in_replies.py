@@ -1,18 +1,18 @@
 """Keys of lists that stand in replies: masked before anything is read, in whatever comes of it."""
 
 import msgspec
-import pytest
 
 from repcheck.bounces.mail.records import record_of_reply, records_of
 from repcheck.model.keys import mask_keys
 from tests.support.built_in import built_in_knowledge
+from tests.support.tables import each
 
 KEY = "ab1cd2ef3gh4ij5kl6mn7op8qr"
 KNOWLEDGE = built_in_knowledge()
 
 
-@pytest.mark.parametrize(
-    ("text", "masked"),
+@each(
+    "text, masked",
     [
         (f"blocked using {KEY}.zen.dq.spamhaus.net", "blocked using ***.zen.dq.spamhaus.net"),
         (f"10.2.0.192.{KEY}.zen.dq.spamhaus.net.", "10.2.0.192.***.zen.dq.spamhaus.net."),
@@ -41,7 +41,7 @@ def test_keys_are_known_by_their_place(text: str, masked: str) -> None:
     assert mask_keys(masked) == masked
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "blocked using zen.dq.spamhaus.net",
@@ -58,9 +58,7 @@ def test_what_is_no_key_stays(text: str) -> None:
     assert mask_keys(text) == text
 
 
-@pytest.mark.parametrize(
-    "zone", [f"{KEY}.zen.dq.spamhaus.net", f"{KEY}.rbl.example.org", f"{KEY}.all.spamrats.com"]
-)
+@each("zone", [f"{KEY}.zen.dq.spamhaus.net", f"{KEY}.rbl.example.org", f"{KEY}.all.spamrats.com"])
 def test_no_field_of_a_record_holds_a_key(zone: str) -> None:
     texts = (
         f"550 5.7.1 Service unavailable; client [192.0.2.10] blocked using {zone}",

@@ -1,7 +1,5 @@
 """What a reply can be about: bounded by the command that it answers, and by whose words it holds."""
 
-import pytest
-
 from repcheck.bounces.mail.records import record_of_reply
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.bounces.reply.memo import MemoJudge
@@ -9,6 +7,7 @@ from repcheck.bounces.reply.subject import sender_addresses
 from repcheck.bounces.smtp.phase import Phase, phase_of
 from repcheck.model.bounces import BounceRecord, Category
 from tests.bounces.catalogs import CATALOG
+from tests.support.tables import each
 
 KNOWLEDGE = Knowledge.of(CATALOG)
 
@@ -17,8 +16,8 @@ def of(diagnostic: str, phase: Phase | None = None, **more: str) -> BounceRecord
     return judge(Reply(file="x", diagnostic=diagnostic, phase=phase, **more), KNOWLEDGE)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("words", "phase"),
+@each(
+    "words, phase",
     [
         ("host mx.example.net[198.51.100.7] refused to talk to me: 554 no", "connect"),
         ("lost connection with mx.example.net[198.51.100.7] while performing the EHLO handshake", "connect"),
@@ -39,8 +38,8 @@ def test_the_command_is_read_off_the_words_around_a_reply(words: str, phase: Pha
     assert phase_of(words) == phase
 
 
-@pytest.mark.parametrize("phase", ["connect", "mail"])
-@pytest.mark.parametrize(
+@each("phase", ["connect", "mail"])
+@each(
     "words",
     [
         "550 5.1.1 User unknown",
@@ -57,7 +56,7 @@ def test_before_rcpt_no_mailbox_can_be_bad(words: str, phase: Phase) -> None:
     assert record.category not in (Category.NONEXISTENT, Category.INACTIVE, Category.MAILBOX_FULL)
 
 
-@pytest.mark.parametrize("phase", ["rcpt", "data", None])
+@each("phase", ["rcpt", "data", None])
 def test_later_it_can(phase: Phase | None) -> None:
     assert of("550 5.1.1 User unknown", phase).hard is True
 
@@ -67,8 +66,8 @@ def test_a_refused_connection_that_a_server_answers_is_no_network_trouble() -> N
     assert of("connect to mx.example.net[198.51.100.7]:25: Connection refused").category == "undeliverable"
 
 
-@pytest.mark.parametrize(
-    ("words", "category", "hard"),
+@each(
+    "words, category, hard",
     [
         ("5.1.0 - Unknown address error 550-'5.7.1 access denied'", "policy", False),
         ("5.1.0 - Unknown address error 554-'5.7.1 client [192.0.2.25] is blocked'", "blocked", False),
@@ -81,8 +80,8 @@ def test_the_quoted_answer_decides_and_not_the_frame(words: str, category: str, 
     assert (record.category, record.hard) == (category, hard)
 
 
-@pytest.mark.parametrize(
-    ("name", "kind", "said", "hard"),
+@each(
+    "name, kind, said, hard",
     [
         ("corp.example.net", "A", "Host not found", True),
         ("corp.example.net", "AAAA", "Host not found", True),
@@ -105,7 +104,7 @@ def test_where_an_alias_led_to_is_a_domain_of_the_recipient_too() -> None:
     assert of(words, recipient="kai@corp.example.net").hard is False
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         "554 5.7.1 Client host [192.0.2.25] blocked using zen.example.org; Error: open resolver",
@@ -118,8 +117,8 @@ def test_a_list_that_refused_the_receivers_resolver_lists_nobody(words: str) -> 
     assert (record.sender_blocked, record.rule, record.blocked_subject) == (False, "list-error", None)
 
 
-@pytest.mark.parametrize(
-    ("words", "address"),
+@each(
+    "words, address",
     [
         ("OUT BOUNCED 198.51.100.1 TLS 550 Client host [192.0.2.25] blocked", "192.0.2.25"),
         ("Connected to 198.51.100.1 but sender was rejected. 192.0.2.25 is listed", "192.0.2.25"),
@@ -131,8 +130,8 @@ def test_the_blamed_address_and_not_the_servers(words: str, address: str | None)
     assert next(iter(sender_addresses(words)), None) == address
 
 
-@pytest.mark.parametrize(
-    ("words", "category"),
+@each(
+    "words, category",
     [
         ("550 5.7.1 refused, see https://mx.example.net/policy/mailbox-full.html", "policy"),
         ("553 5.7.3 CONTENT REFUSED https://mx.example.net/policy/4", "content"),

@@ -1,15 +1,14 @@
 """Which lists a reply names."""
 
-import pytest
-
 from repcheck.bounces.rules.cite import Citation, ListNames
 from tests.bounces.catalogs import CATALOG
+from tests.support.tables import each
 
 NAMES = ListNames.of(CATALOG)
 
 
-@pytest.mark.parametrize(
-    ("text", "cited"),
+@each(
+    "text, cited",
     [
         (
             "blocked using zen.spamhaus.org; see https://www.spamhaus.org/query/ip/192.0.2.10",

@@ -1,7 +1,5 @@
 """Lists of the built-in catalog as replies name them: zones, look-up pages, names."""
 
-import pytest
-
 from repcheck.bounces.mail.records import record_of_reply
 from repcheck.bounces.reply.judge import Knowledge
 from repcheck.model.catalog import ListKind, ReputationList
@@ -111,7 +109,7 @@ def test_zones(entry: ReputationList) -> None:
         assert KEY not in (record.words or "")
 
 
-@pytest.mark.parametrize(("page", "name"), PAGES)
+@each("page, name", PAGES)
 def test_look_up_pages(page: str, name: str) -> None:
     record = record_of_reply(f"550 5.7.1 Mail from 192.0.2.25 rejected, see {page}", KNOWLEDGE)
     (cited,) = record.cited_lists
@@ -119,7 +117,7 @@ def test_look_up_pages(page: str, name: str) -> None:
     assert record.sender_blocked is True
 
 
-@pytest.mark.parametrize(("said", "name"), NAMES)
+@each("said, name", NAMES)
 def test_names(said: str, name: str) -> None:
     record = record_of_reply(f"550 5.7.1 your IP 192.0.2.25 is {said}", KNOWLEDGE)
     (cited,) = record.cited_lists
@@ -127,7 +125,7 @@ def test_names(said: str, name: str) -> None:
     assert record.sender_blocked is True
 
 
-@pytest.mark.parametrize("text", ALIKE)
+@each("text", ALIKE)
 def test_look_alikes(text: str) -> None:
     record = record_of_reply(text, KNOWLEDGE)
     assert record.cited_lists == ()

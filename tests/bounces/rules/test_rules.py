@@ -1,6 +1,5 @@
 """Classification, reply codes and what a refusal complains of."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,8 +24,8 @@ def test_rule_ids_are_unique() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
 
 
-@pytest.mark.parametrize(
-    ("text", "category", "blocked"),
+@each(
+    "text, category, blocked",
     [
         ("550 Your IP address is listed in our RBL", Category.BLOCKED, True),
         ("554 Message blocked: contains a URL that is listed on a blocklist", Category.CONTENT, False),
@@ -52,8 +51,8 @@ def test_a_refusal_before_mail_from_points_to_the_address() -> None:
     assert (verdict.category, verdict.sender_blocked) == (Category.BLOCKED, True)
 
 
-@pytest.mark.parametrize(
-    ("status", "code", "hard"),
+@each(
+    "status, code, hard",
     [
         ("4.0.0", 550, True),
         ("5.0.0", 450, False),
@@ -68,8 +67,8 @@ def test_a_vague_status_leaves_it_to_the_reply_code_whether_it_is_for_good(
     assert classify("user unknown", status_code=code, enhanced_status=status).hard is hard
 
 
-@pytest.mark.parametrize(
-    ("status", "code", "category", "hard"),
+@each(
+    "status, code, category, hard",
     [
         ("5.1.1", None, Category.NONEXISTENT, True),
         ("4.1.1", None, Category.NONEXISTENT, False),
@@ -96,8 +95,8 @@ def test_a_provider_decides_only_what_is_undecided() -> None:
     assert by_provider(firm, wording) == firm
 
 
-@pytest.mark.parametrize(
-    ("text", "rule", "words"),
+@each(
+    "text, rule, words",
     [
         ("550 <kai@corp.example.net>: User unknown", "unknown-user", "User unknown"),
         ("550 [192.0.2.25] is banned", "client-blocked", "[192.0.2.25] is banned"),
@@ -141,8 +140,8 @@ def test_original_words_of_neighbours_join(text: str, data: st.DataObject) -> No
     assert reply.original(0, middle) + reply.original(middle, len(reply.plain)) == reply.text
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "status"),
+@each(
+    "text, code, status",
     [
         ("550 5.1.1 no such user", 550, "5.1.1"),
         ("550-5.7.1 refused", 550, "5.7.1"),
@@ -172,8 +171,8 @@ def test_lines_of_one_reply_are_joined() -> None:
     assert join_reply("550 see https: //lists.example.org/x") == "550 see https://lists.example.org/x"
 
 
-@pytest.mark.parametrize(
-    ("text", "blocked", "subject"),
+@each(
+    "text, blocked, subject",
     [
         ("Client host [192.0.2.25] blocked", True, Subject("ip", "192.0.2.25")),
         ("Client host [2001:DB8::0:25] blocked", True, Subject("ip", "2001:db8::25")),

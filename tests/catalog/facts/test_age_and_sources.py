@@ -3,7 +3,6 @@
 from datetime import date
 
 import msgspec
-import pytest
 
 from repcheck.catalog.load import parse_catalog
 from repcheck.catalog.review.age import age_warnings, entries, fact_groups, months_old
@@ -64,8 +63,8 @@ def test_each_use_has_a_source_with_its_mark() -> None:
     assert [use for use in uses if use.source is None or source_fault(use.source) is not None] == []
 
 
-@pytest.mark.parametrize(
-    ("text", "source"),
+@each(
+    "text, source",
     [
         (
             "docs.example/a, part b (R 2026-02-15)",
@@ -88,8 +87,8 @@ def test_general_knowledge_needs_its_mark() -> None:
     assert "without the mark (K)" in (source_fault("general knowledge (R)") or "")
 
 
-@pytest.mark.parametrize(
-    ("checked", "months"),
+@each(
+    "checked, months",
     [
         ("2026-11", 0),
         ("2026-12", 0),

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import pytest
-
 from repcheck.catalog.dead_lists import DeadLists
 from repcheck.lists.codes import CodeReader
 from repcheck.lists.health import Probe, judge_health
@@ -12,6 +10,7 @@ from repcheck.model.catalog import DeadList, ReputationList
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import State
 from tests.support.built_in import built_in_catalog
+from tests.support.tables import each
 
 CATALOG = built_in_catalog()
 LISTED, CLEAN, UNKNOWN = State.LISTED, State.CLEAN, State.UNKNOWN
@@ -23,8 +22,8 @@ def entry_of(list_id: str) -> ReputationList:
     return entry
 
 
-@pytest.mark.parametrize(
-    ("list_id", "record", "state", "means"),
+@each(
+    "list_id, record, state, means",
     [
         # DNSWL: the third octet 10 is a blocked resolver and no trust; 20 is self-service
         ("dnswl", "127.0.10.3", UNKNOWN, "resolver_blocked"),
@@ -95,8 +94,8 @@ def test_only_the_test_entry_of_dnswl_may_answer_as_a_blocked_resolver_does() ->
     assert health("127.0.10.3", Answer(Outcome.NOERROR, ("127.0.10.3",))) == "resolver_blocked"
 
 
-@pytest.mark.parametrize(
-    ("list_id", "words"),
+@each(
+    "list_id, words",
     [
         ("spamrats-all", "{key}.all.spamrats.com / env:SPAMRATS_KEY / registration / refused"),
         ("spamrats-dyna", "{key}.dyna.spamrats.com"),
@@ -170,7 +169,7 @@ def _texts(value: object) -> Iterator[str]:
         yield str(value)
 
 
-@pytest.mark.parametrize(
+@each(
     "list_id",
     [
         "abusix-nod", "abusix-hashes", "surbl-hashbl", "uribl-white", "uribl-gold",
@@ -186,8 +185,8 @@ def test_a_list_without_proof_of_life_is_asked_only_by_name(list_id: str) -> Non
     assert not entry_of(list_id).enabled
 
 
-@pytest.mark.parametrize(
-    ("zone", "since", "words"),
+@each(
+    "zone, since, words",
     [
         ("dnsbl.madavi.de", "2025-03", "shut it down"),
         ("sbl.spamdown.org", "2026-03", "216.120.147.200"),

@@ -1,7 +1,5 @@
 """What replies of the built-in providers mean, and where to turn: a table of facts, one row each."""
 
-import pytest
-
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.causes.texts import compiled_rules, matching_rule
 from repcheck.model.catalog import Provider
@@ -251,8 +249,8 @@ def test_a_reply_of_a_provider(provider_id: str, host: str | None, text: str, ca
         assert record.sender_blocked is not True
 
 
-@pytest.mark.parametrize(
-    ("provider_id", "words"),
+@each(
+    "provider_id, words",
     [
         ("gmail", "4.7.28 wait 10 minutes / single connection / 7 days running / 0.3 %"),
         ("microsoft-consumer", "https://substrate.office.com/ip-domain-management-snds/snds"),

@@ -6,6 +6,7 @@ from repcheck.dns import Lane
 from repcheck.model.dns import Outcome, Server, Way
 from tests.dns.driving import owners
 from tests.dns.virtual import LISTED, ZONE, Asked, Behaviour, VirtualRun, dead, failing, honest, lame, losing
+from tests.support.tables import each
 
 OWNERS = [LISTED, *owners(300)]
 FAULTS: dict[str, Behaviour] = {
@@ -55,7 +56,7 @@ def test_a_server_without_a_socket_is_passed_over():
     assert_all_true(run.ask(Lane(ZONE, way), OWNERS))
 
 
-@pytest.mark.parametrize(("rcode", "tries"), [(2, 2), (5, 1), (1, 1)])
+@each("rcode, tries", [(2, 2), (5, 1), (1, 1)])
 def test_servfail_is_asked_once_more_and_other_failures_are_not(rcode, tries):
     run = VirtualRun({ZONE: failing(rcode)})
     assert all(one.failed for one in run.ask(Lane(ZONE), [LISTED]).answers.values())

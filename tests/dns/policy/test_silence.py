@@ -2,13 +2,12 @@
 
 import math
 
-import pytest
-
 from repcheck.dns import Lane
 from repcheck.dns.policy.state import FIRST_WAVE
 from repcheck.model.dns import Answer, Outcome
 from tests.dns.driving import owners
 from tests.dns.virtual import LISTED, OTHER, ZONE, Behaviour, VirtualRun, dead, first, honest, slow
+from tests.support.tables import each
 
 
 def test_a_dead_list_costs_one_wait_for_all_its_questions():
@@ -62,7 +61,7 @@ def test_a_dead_list_asked_again_ends_at_once():
     assert len(run.sent) == sent
 
 
-@pytest.mark.parametrize("count", [1, FIRST_WAVE, 300])
+@each("count", [1, FIRST_WAVE, 300])
 def test_a_list_that_says_nothing_gets_a_first_wave_and_no_more(count):
     run = VirtualRun({ZONE: dead}, dead_wait=1.0)
     assert len(run.ask(Lane(ZONE), owners(count)).answers) == count

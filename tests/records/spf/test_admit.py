@@ -2,12 +2,11 @@
 
 import random
 
-import pytest
-
 from repcheck.model.published.spf import SenderVerdict
 from repcheck.records.spf.repair.admit import sender_verdict
 from tests.records.driver import Zone, drive, records
 from tests.records.spf.edges import EDGES, ENDS, MEANT, ZONE, passing
+from tests.support.tables import each
 
 ME = "192.0.2.200"
 
@@ -16,8 +15,8 @@ def judged(record: str, ip: str = ME, zone: Zone = ZONE) -> SenderVerdict:
     return drive(sender_verdict("example.com", ip, 0), {**zone, ("example.com", "TXT"): records(record)})[0]
 
 
-@pytest.mark.parametrize(
-    ("record", "result", "publish"),
+@each(
+    "record, result, publish",
     [
         ("v=spf1 mx -all", "fail", f"v=spf1 mx ip4:{ME} -all"),
         ("v=spf1 mx", "neutral", f"v=spf1 mx ip4:{ME}"),

@@ -1,12 +1,11 @@
 """What other checkers were found blind to: each in the verdict and in what is told about the record."""
 
-import pytest
-
 from repcheck.model.dns import Outcome
 from repcheck.model.published.spf import SpfResult
 from tests.records.driver import Zone, failure, records
 from tests.records.spf.checking import ME, check, host, result, text
 from tests.records.spf.inspecting import found, inspect
+from tests.support.tables import each
 
 
 def test_plus_all_is_told_as_open_to_everybody() -> None:
@@ -31,7 +30,7 @@ def test_two_halves_of_all_addresses_are_all_of_them() -> None:
     assert found(record) == {"spf_everybody critical"}
 
 
-@pytest.mark.parametrize("version", ["v=SpF1", "V=SPF1", "v=spf1"])
+@each("version", ["v=SpF1", "V=SPF1", "v=spf1"])
 def test_the_version_has_no_case(version: str) -> None:
     assert result(f"{version} ip4:{ME} -all") == "pass"
     assert found(f"{version} ip4:8.8.8.8 -all") == set()

@@ -1,6 +1,5 @@
 """What is wrong with a record, and what to publish instead."""
 
-import pytest
 from hypothesis import given, settings
 
 from repcheck.model.dns import Answer, Outcome, Question
@@ -14,13 +13,14 @@ from tests.records.driver import Zone, drive, failure, records
 from tests.records.spf.checking import TEXTS, text
 from tests.records.spf.inspecting import FACTS, HERE, found, inspect
 from tests.support.examples import examples
+from tests.support.tables import each
 
 EIGHT = "a mx a/31 a/30 a/29 a/28 mx/31 mx/30"
 TEN = " ".join(["a", "mx", "a/31", "a/30", "a/29", "a/28", "mx/31", "mx/30", "mx/29", "mx/28"])
 
 
-@pytest.mark.parametrize(
-    ("record", "expected"),
+@each(
+    "record, expected",
     [
         ("v=spf1 a mx include:ok.example.net -all", set()),
         ("v=spf1 ip4:8.8.8.8 redirect=ok.example.net", {"spf_neutral_all medium"}),
@@ -85,8 +85,8 @@ BELOW = "and so does example.com by include:b.example.net"
 SAME = "its name is the same for every sender, and it exists"
 
 
-@pytest.mark.parametrize(
-    ("record", "below", "says"),
+@each(
+    "record, below, says",
     [
         ("include:b.example.net -all", "+all",
          f"+all in the record of b.example.net lets everybody send, {BELOW}."),
@@ -129,7 +129,7 @@ def test_a_very_wide_network_below_is_told_and_a_providers_own_is_not() -> None:
     assert found("v=spf1 include:b.example.net -all", own) == set()
 
 
-@pytest.mark.parametrize(
+@each(
     "record",
     [
         *("v=spf1 a +all", "v=spf1 ?all", "v=spf1 a", "v=spf1 a ipv4:8.8.8.8 nonsense -all"),
@@ -174,15 +174,15 @@ def test_several_records_are_merged() -> None:
     assert made.publish == "v=spf1 a mx ~all"
 
 
-@pytest.mark.parametrize("outcome", [Outcome.SERVFAIL, Outcome.TIMEOUT])
+@each("outcome", [Outcome.SERVFAIL, Outcome.TIMEOUT])
 def test_what_could_not_be_asked_is_not_missing(outcome: Outcome) -> None:
     made = inspect("", {("example.com", "TXT"): Answer(outcome)})
     assert [finding.id for finding in made.findings] == ["spf_unknown"]
     assert made.publish is None
 
 
-@pytest.mark.parametrize(
-    ("record", "instead"),
+@each(
+    "record, instead",
     [
         ("v=spf1 a -all", None),
         ("v=spf1 a", "v=spf1 a ~all"),
@@ -219,8 +219,8 @@ def test_what_to_publish_instead(record: str, instead: str | None) -> None:
     assert instead is None or not made.decide
 
 
-@pytest.mark.parametrize(
-    ("term", "better"),
+@each(
+    "term, better",
     [
         ("ipv4:192.0.2.1", "ip4:192.0.2.1"),
         ("ip4:2001:db8::1", "ip6:2001:db8::1"),

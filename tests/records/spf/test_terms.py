@@ -1,6 +1,5 @@
 """Reading and printing SPF records."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -8,10 +7,11 @@ from repcheck.records.spf.syntax.macros import as_name
 from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, parse_record, printed
 from tests.records.spf.checking import TEXTS
 from tests.support.examples import examples
+from tests.support.tables import each
 
 
-@pytest.mark.parametrize(
-    ("text", "anew"),
+@each(
+    "text, anew",
     [
         (
             "V=SPF1  IP4:192.0.2.77/24 +A -MX:Example.com/24//64 ",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from repcheck.records.spf.tree.stranger import stranger_of
 from tests.records.driver import Driven, Zone, drive, failure, records
 from tests.records.spf.checking import TEXTS, host, text
 from tests.support.examples import examples
+from tests.support.tables import each
 
 
 def tree(record: str, zone: Zone | None = None) -> tuple[SpfStranger, SpfTree, Driven]:
@@ -62,8 +62,8 @@ def test_each_lookup_has_its_number() -> None:
     assert (stranger.result, stranger.lookups, stranger.at_least) == ("fail", 8, False)
 
 
-@pytest.mark.parametrize(
-    ("record", "result", "lookups"),
+@each(
+    "record, result, lookups",
     [
         ("v=spf1 -all", "fail", 0),
         ("v=spf1 a mx ~all", "softfail", 2),

@@ -1,6 +1,5 @@
 """The SPF verdict for one sender, beyond what the public suite asks (see tests/conformance)."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,13 +10,14 @@ from tests.records.driver import Zone, drive, failure, records
 from tests.records.spf.checking import ME, ME6, TEXTS, check, host, result, text
 from tests.support.counting import calls_of
 from tests.support.examples import examples
+from tests.support.tables import each
 
 FAILED = (Outcome.SERVFAIL, Outcome.REFUSED, Outcome.TIMEOUT, Outcome.MALFORMED, Outcome.ERROR)
 
 
-@pytest.mark.parametrize("outcome", FAILED)
-@pytest.mark.parametrize(
-    ("record", "name", "rdtype"),
+@each("outcome", FAILED)
+@each(
+    "record, name, rdtype",
     [
         ("v=spf1 a:h.example.net -all", "h.example.net", "A"),
         ("v=spf1 mx:h.example.net -all", "h.example.net", "MX"),
@@ -44,12 +44,12 @@ def test_a_failure_is_temperror_wherever_it_is_met(
     assert str(outcome) in verdict.reason
 
 
-@pytest.mark.parametrize("outcome", FAILED)
+@each("outcome", FAILED)
 def test_a_failure_of_the_record_itself_is_temperror(outcome: Outcome) -> None:
     assert check("", {("example.com", "TXT"): failure(outcome)})[0].result is SpfResult.TEMPERROR
 
 
-@pytest.mark.parametrize("outcome", FAILED)
+@each("outcome", FAILED)
 def test_a_failure_below_ptr_is_passed_over(outcome: Outcome) -> None:
     reverse: tuple[str, RecordType] = ("10.2.0.192.in-addr.arpa", "PTR")
     assert result("v=spf1 ptr -all", {reverse: failure(outcome)}) == "fail"
@@ -59,7 +59,7 @@ def test_a_failure_below_ptr_is_passed_over(outcome: Outcome) -> None:
     assert result("v=spf1 ptr -all", {**broken, **host("b.example.com", ME)}) == "pass"
 
 
-@pytest.mark.parametrize("outcome", FAILED)
+@each("outcome", FAILED)
 def test_a_failure_below_the_explanation_is_no_explanation(outcome: Outcome) -> None:
     verdict, _ = check("v=spf1 -all exp=why.example.com", {("why.example.com", "TXT"): failure(outcome)})
     assert (verdict.result, verdict.explanation) == (SpfResult.FAIL, None)
@@ -75,8 +75,8 @@ def test_mail_hosts_count_in_the_order_of_preference() -> None:
     assert result("v=spf1 mx -all", {**zone, **host("a.example.com", "192.0.2.99")}) == "temperror"
 
 
-@pytest.mark.parametrize(
-    ("record", "expected"),
+@each(
+    "record, expected",
     [
         ("v=spf1 +all", "pass"),
         ("v=spf1 ?all ip4:10.0.0.0/8", "neutral"),
@@ -124,8 +124,8 @@ def test_records(record: str, expected: str) -> None:
     assert result(record, zone) == expected
 
 
-@pytest.mark.parametrize(
-    ("ip", "record", "expected"),
+@each(
+    "ip, record, expected",
     [
         (f"::ffff:{ME}", "v=spf1 ip4:192.0.2.10 -all", "pass"),
         (f"::ffff:{ME}", "v=spf1 ip6:::ffff:192.0.2.10 -all", "fail"),
@@ -147,8 +147,8 @@ def test_families(ip: str, record: str, expected: str) -> None:
     assert result(record, zone, ip=ip) == expected
 
 
-@pytest.mark.parametrize(
-    ("domain", "reason"),
+@each(
+    "domain, reason",
     [("example", "two labels"), ("a..example.com", "two"), ("[192.0.2.1]", "two"), ("192.0.2.1", "two"),
      (f"{'a' * 64}.example.com", "two"), ("", "two"), (".".join(["a" * 60] * 5), "two")],
 )  # fmt: skip
@@ -191,7 +191,7 @@ def test_ten_lookups_are_enough_and_eleven_too_many() -> None:
     assert result(f"v=spf1 ip4:{ME} {ten} a:h10.example.net -all", zone) == "pass"
 
 
-@pytest.mark.parametrize("term", ["a:{}", "mx:{}", "exists:{}"])
+@each("term", ["a:{}", "mx:{}", "exists:{}"])
 def test_two_void_lookups_are_borne_and_the_third_is_not(term: str) -> None:
     def voids(number: int) -> str:
         terms = " ".join(term.format(f"gone{n}.example.net") for n in range(number))
@@ -284,7 +284,7 @@ def test_any_text_ends_in_a_verdict_within_the_limits(
     assert by_type.count("PTR") <= 1
 
 
-@pytest.mark.parametrize(
+@each(
     "part",
     [
         "a ",

@@ -1,16 +1,15 @@
 """The SPF record, and every address that it permits."""
 
-import pytest
-
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.records import SpfRecord, SpfWalk
 from repcheck.records.spf.record import spf_record_of
 from tests.records.driver import Zone, drive, failure, records
 from tests.records.spf.walking import HOSTS, addresses, unreachable, walk
+from tests.support.tables import each
 
 
-@pytest.mark.parametrize(
-    ("answer", "expected"),
+@each(
+    "answer, expected",
     [
         (records("v=spf1 -all"), SpfRecord(status="ok", text="v=spf1 -all")),
         (records("V=SPF1"), SpfRecord(status="ok", text="V=SPF1")),
@@ -31,8 +30,8 @@ def test_selection(answer: Answer, expected: SpfRecord) -> None:
     assert drive(spf_record_of("example.com"), {("example.com", "TXT"): answer})[0] == expected
 
 
-@pytest.mark.parametrize(
-    ("record", "expected"),
+@each(
+    "record, expected",
     [
         ("v=spf1", []),
         ("v=spf1 ip4:192.0.2.1", ["192.0.2.1"]),
@@ -61,8 +60,8 @@ def test_literals_qualifiers_and_order(record: str, expected: list[str]) -> None
     assert found.unreachable == ()
 
 
-@pytest.mark.parametrize(
-    ("record", "expected"),
+@each(
+    "record, expected",
     [
         ("v=spf1 a", ["192.0.2.1", "2001:db8::1"]),
         ("v=spf1 a/24", ["192.0.2.0/24", "2001:db8::1"]),
@@ -83,7 +82,7 @@ def test_hosts(record: str, expected: list[str]) -> None:
     assert found.unreachable == ()
 
 
-@pytest.mark.parametrize(
+@each(
     "term",
     [
         "ip4:300.1.1.1", "ip4:mail.example.com", "ip4:192.0.2.0/33", "ip4:192.0.2.0/024", "ip4:2001:db8::1",
@@ -100,7 +99,7 @@ def test_what_is_not_understood_is_told(term: str) -> None:
     assert addresses(f"v=spf1 {term} ip4:192.0.2.9") == ["192.0.2.9"]
 
 
-@pytest.mark.parametrize(
+@each(
     "term", ["exists:%{i}.spf.example.com", "exists:a.example.com", "ptr", "ptr:example.com", "a:%{i}",
              "include:%{l}.example.com", "mx:%{o}/24", "redirect=%{o}.example.net"],
 )  # fmt: skip
@@ -150,8 +149,8 @@ def test_origins_tell_the_way() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("answer", "reason"),
+@each(
+    "answer, reason",
     [
         (Answer(Outcome.NXDOMAIN), "no SPF record there"),
         (records("hello"), "no SPF record there"),
@@ -183,8 +182,8 @@ def test_failed_address_questions_are_told() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("record", "expected"),
+@each(
+    "record, expected",
     [
         ("v=spf1 a:h.example.net a:h.example.net", ["192.0.2.1", "192.0.2.2"]),
         # what is excluded later was permitted before, and stays so

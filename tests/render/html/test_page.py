@@ -19,6 +19,7 @@ from tests.render.machines import others
 from tests.render.machines.made import CHECKS, poisoned
 from tests.render.parts import STARTED, address, clean, healthy, with_counts
 from tests.support.golden import assert_golden
+from tests.support.tables import each
 
 from .reading import Read, assert_harmless
 
@@ -59,7 +60,7 @@ def test_the_page_is_whole_and_holds_nothing_that_acts(name: str, public: bool) 
     assert "@import" not in found.style
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@each("name", RESULTS)
 def test_a_screen_reader_finds_its_way(name: str) -> None:
     found = read(RESULTS[name]())
     assert found.of("html")[0].attributes["lang"] == "en"

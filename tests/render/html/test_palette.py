@@ -8,6 +8,7 @@ from repcheck.model.observations import Severity
 from repcheck.render.html.marks import CLEAN, MIXED, NOT_ASKED, UNKNOWN, severity_mark
 from repcheck.render.html.palette import PAIRS, PALETTE
 from repcheck.render.html.shown import stylesheet
+from tests.support.tables import each
 
 LOOKS = {one.look for one in (*map(severity_mark, Severity), CLEAN, MIXED, NOT_ASKED, UNKNOWN)}
 
@@ -37,7 +38,7 @@ def test_what_stands_on_each_other_can_be_read(ink: str, ground: str, least: flo
     assert contrast(PALETTE[ink].dark, PALETTE[ground].dark) >= least
 
 
-@pytest.mark.parametrize("look", ["critical", "high", "medium", "low"])
+@each("look", ["critical", "high", "medium", "low"])
 def test_cells_of_listings_are_read_on_their_own_colour(look: str) -> None:
     assert contrast(PALETTE["sheet"].light, PALETTE[look].light) >= 4.5
     assert contrast(PALETTE["sheet"].dark, PALETTE[look].dark) >= 4.5
@@ -47,7 +48,7 @@ def test_every_colour_of_the_rules_is_in_the_palette() -> None:
     assert set(re.findall(r"var\(--([a-z-]+)\)", stylesheet())) == set(PALETTE)
 
 
-@pytest.mark.parametrize("look", sorted(LOOKS - {"none"}))
+@each("look", sorted(LOOKS - {"none"}))
 def test_no_colour_stands_alone(look: str) -> None:
     signs = dict(re.findall(r'td\.([a-z]+)::before\{content:"([^"]+)"\}', stylesheet()))
     assert len(set(signs.values())) == len(signs) == len(LOOKS - {"none"})

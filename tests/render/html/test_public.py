@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-import pytest
 
 from repcheck.render.html.shown import shown
 from repcheck.render.html.veil import Veil, without_dots
@@ -12,13 +11,14 @@ from repcheck.render.page import Page
 from repcheck.render.view import View
 from tests.render.machines import others
 from tests.render.machines.made import CHECKS
+from tests.support.tables import each
 
 PAGE = Page(width=80, colour=False, verbose=1, show_addresses=False, kept=frozenset({"desk@list-a.example"}))
 VEIL = Veil(page=PAGE, public=True, plain=without_dots(["192.0.2.10"]))
 
 
-@pytest.mark.parametrize(
-    ("text", "shown_as"),
+@each(
+    "text, shown_as",
     [
         ("client host [192.0.2.10] blocked", "client host [192.0.2.x] blocked"),
         ("see https://list-a.example/?ip=192.0.2.10.", "see https://list-a.example/?ip=192.0.2.x."),
@@ -58,7 +58,7 @@ def test_a_record_is_whole_or_not_there() -> None:
 RESULTS: dict[str, Callable[[], Any]] = {**CHECKS, "domains": others.domains, "pass": others.a_pass}
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@each("name", RESULTS)
 def test_no_page_for_the_public_names_a_host_or_a_person(name: str) -> None:
     value = RESULTS[name]()
     own = shown(value, View(version="1.0")).decode()

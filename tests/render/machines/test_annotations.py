@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import msgspec
-import pytest
 
 from repcheck.model.causes import Step
 from repcheck.model.report import Report
@@ -14,6 +13,7 @@ from repcheck.render.view import View
 from tests.render.parts import address, listed
 from tests.support.golden import assert_golden
 from tests.support.hostile import ALL_AT_ONCE, HOSTILE
+from tests.support.tables import each
 
 from .made import CHECKS, placed, poisoned
 
@@ -38,7 +38,7 @@ def issues(report: Report) -> list[tuple[dict[str, str], str]]:
     return found
 
 
-@pytest.mark.parametrize("name", CHECKS)
+@each("name", CHECKS)
 def test_golden(name: str) -> None:
     report = CHECKS[name]()
     assert_golden(GOLDEN / f"azure-{name}.log", azure.shown(report, VIEW))
@@ -80,11 +80,11 @@ def test_no_text_on_the_log_of_the_agent_is_a_command() -> None:
 def test_code_quality_is_an_array_of_what_gitlab_wants() -> None:
     found = json.loads(codequality.shown(CHECKS["listings"](), VIEW))
     assert found
-    for each in found:
-        assert set(each) == {"description", "check_name", "fingerprint", "severity", "location"}
-        assert each["severity"] in ("info", "minor", "major", "critical", "blocker")
-        assert not each["location"]["path"].startswith(("/", "./"))
-        assert each["location"]["lines"]["begin"] >= 1
+    for note in found:
+        assert set(note) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert note["severity"] in ("info", "minor", "major", "critical", "blocker")
+        assert not note["location"]["path"].startswith(("/", "./"))
+        assert note["location"]["lines"]["begin"] >= 1
     moved = json.loads(codequality.shown(placed(CHECKS["listings"](), "other.txt"), VIEW))
     assert [each["fingerprint"] for each in moved] == [each["fingerprint"] for each in found]
     empty = codequality.shown(CHECKS["network_down"](), VIEW)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import msgspec
-import pytest
 
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.report import Report, TargetReport
@@ -12,6 +11,7 @@ from repcheck.render.ci.github import SUMMARY_AT_MOST, beside, shown
 from repcheck.render.view import View
 from tests.render.parts import STARTED, address, listed, unknown, with_counts
 from tests.support.golden import assert_golden
+from tests.support.tables import each
 
 from .made import CHECKS, placed
 from .runner import Command, commands, outputs
@@ -43,7 +43,7 @@ def sweep(number: int, severity: Severity = Severity.HIGH) -> Report:
     return with_counts(report)
 
 
-@pytest.mark.parametrize("name", CHECKS)
+@each("name", CHECKS)
 def test_golden(name: str) -> None:
     report = CHECKS[name]()
     files = dict(beside(report, VIEW))

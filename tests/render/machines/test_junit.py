@@ -12,6 +12,7 @@ from repcheck.render.ci import junit
 from repcheck.render.ci.junit import shown
 from repcheck.render.view import View
 from tests.support.golden import assert_golden
+from tests.support.tables import each
 
 from .made import CHECKS, poisoned
 from .readers import junit_schema
@@ -27,7 +28,7 @@ def suite(report: Report) -> junitparser.TestSuite:
     return found
 
 
-@pytest.mark.parametrize("name", CHECKS)
+@each("name", CHECKS)
 def test_golden(name: str) -> None:
     assert_golden(HERE / "golden" / f"junit-{name}.xml", shown(CHECKS[name](), View()))
 

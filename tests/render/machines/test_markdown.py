@@ -13,6 +13,7 @@ from repcheck.render.markdown.page import shown
 from repcheck.render.view import View
 from tests.support.golden import assert_golden
 from tests.support.hostile import HOSTILE
+from tests.support.tables import each
 
 from . import others
 from .made import CHECKS
@@ -38,7 +39,7 @@ def tokens(text: str) -> Iterator[Token]:
         yield from token.children or ()
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@each("name", RESULTS)
 def test_golden(name: str) -> None:
     content = shown(RESULTS[name](), View())
     kinds = {token.type for token in tokens(content.decode())}
@@ -54,7 +55,7 @@ def test_no_text_becomes_markup(text: str) -> None:
     assert [(token.type, token.content.strip()) for token in spans] == [("code_inline", line.strip())]
 
 
-@pytest.mark.parametrize("text", ["- a", "1. a", "> a", "=== ", "+ a", "# a"])
+@each("text", ["- a", "1. a", "> a", "=== ", "+ a", "# a"])
 def test_no_text_begins_a_block(text: str) -> None:
     assert {token.type for token in tokens(plain(text))} <= _TEXT
 

@@ -15,6 +15,7 @@ from repcheck.render.ranges import parse_range
 from repcheck.render.view import View
 from tests.render.parts import STARTED, address, clean, listed, unknown, with_counts
 from tests.support.golden import assert_golden
+from tests.support.tables import each
 
 from . import others
 from .icinga import Output, parsed
@@ -42,14 +43,14 @@ def report(*observations: Any, code: ExitCode = ExitCode.OK) -> Report:
     )
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@each("name", RESULTS)
 def test_golden(name: str) -> None:
     read(RESULTS[name]())
     assert_golden(GOLDEN / f"nagios-{name}.txt", shown(RESULTS[name](), View()))
 
 
-@pytest.mark.parametrize(
-    ("value", "state"),
+@each(
+    "value, state",
     [
         (report(clean("list-a")), 0),
         (report(listed("list-a", Severity.LOW)), 0),  # below --fail-on
@@ -67,8 +68,8 @@ def test_the_state_is_that_of_the_result(value: Report, state: int) -> None:
     assert read(value).state == state
 
 
-@pytest.mark.parametrize(
-    ("warning", "critical", "state"),
+@each(
+    "warning, critical, state",
     [
         ("0", "5", 1), ("0", "1", 2), ("5", "9", 0), ("5", None, 0), (None, "1", 2), ("3:", None, 1),
         ("@2", None, 1), ("@3:9", None, 0), ("~:1", None, 1), ("1:2", "1:2", 0),
@@ -91,7 +92,7 @@ def test_thresholds_do_not_make_a_run_that_heard_nothing_ok() -> None:
     assert read(CHECKS["network_down"](), view).state == 3
 
 
-@pytest.mark.parametrize("text", ["", "x", "10:5", "@", "~", "1..2", "1:2:3", "1e3", "--1"])
+@each("text", ["", "x", "10:5", "@", "~", "1..2", "1:2:3", "1e3", "--1"])
 def test_what_is_no_range_is_refused(text: str) -> None:
     with pytest.raises(BadOption):
         parse_range(text)

@@ -12,6 +12,7 @@ from repcheck.model.report import ExitCode
 from repcheck.render.formats import FORMATS, Format
 from repcheck.render.view import View
 from tests.support.golden import assert_golden
+from tests.support.tables import each
 
 from . import others
 from .made import CHECKS
@@ -71,7 +72,7 @@ def test_the_last_success_is_kept_while_runs_cannot_decide() -> None:
     assert after[RUN, ()] > after[SUCCESS, ()]
 
 
-@pytest.mark.parametrize("former", [None, b"", b"no metrics at all {", b"\xff"])
+@each("former", [None, b"", b"no metrics at all {", b"\xff"])
 def test_without_a_success_it_is_zero(former: bytes | None) -> None:
     found = values(METRICS["report"].shown(CHECKS["network_down"](), View(former=former)))
     assert found[SUCCESS, ()] == 0

@@ -11,6 +11,7 @@ from repcheck.render.ci import sarif
 from repcheck.render.ci.sarif import shown
 from repcheck.render.view import View
 from tests.support.golden import assert_golden
+from tests.support.tables import each
 
 from .made import CHECKS, placed, poisoned
 from .readers import sarif_validator
@@ -27,7 +28,7 @@ def run(report: Report, view: View = VIEW) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", CHECKS)
+@each("name", CHECKS)
 def test_golden(name: str) -> None:
     document = json.loads(shown(CHECKS[name](), View(version="1.0")))
     assert_golden(HERE / "golden" / f"sarif-{name}.json", json.dumps(document, indent=1).encode() + b"\n")
@@ -62,8 +63,8 @@ def test_a_result_lies_on_the_line_of_its_target_and_its_fingerprint_does_not() 
     )
 
 
-@pytest.mark.parametrize(
-    ("path", "uri"),
+@each(
+    "path, uri",
     [("./a b/t.txt", "a%20b/t.txt"), ("/srv/t%.txt", "file:///srv/t%25.txt"), ("x:y", "x%3Ay")],
 )
 def test_a_path_is_a_uri(path: str, uri: str) -> None:

@@ -14,6 +14,7 @@ from repcheck.model.watch.outbox import BounceHour, Mute, Notice
 from repcheck.store.sql.postgres import Place
 from repcheck.store.sql.state import SqlState, open_shared
 from tests.support.postgres import Postgres
+from tests.support.tables import each
 
 NOW = datetime(2026, 11, 1, 10, 30, tzinfo=UTC)
 MEMORY = Memory(pair=Pair("192.0.2.10", "zen-bl"), known=True, since=NOW)
@@ -152,7 +153,7 @@ def test_a_server_that_is_away_is_one_line(unused_address: str) -> None:
     assert "geheim" not in said
 
 
-@pytest.mark.parametrize(
+@each(
     "wrong",
     [
         "postgresql://me:geheim@me@db.example/memory",
