@@ -1,5 +1,6 @@
 """``--every``: what signals do, and what systemd hears. Passes send the signals: no time counts."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from repcheck.alerts.systemd import beating
 from repcheck.cli.service import stay
 from repcheck.errors import BadOption
 from repcheck.model.report import ExitCode
@@ -118,3 +120,33 @@ def test_the_watchdog_hears_signs_of_life_between_passes(systemd: Systemd) -> No
     for other in ({"WATCHDOG_PID": "1"}, {"WATCHDOG_USEC": "soon"}):
         assert stay(Scripted(signal.SIGHUP, signal.SIGTERM), FOREVER, {**watched, **other}) == 0
         assert "WATCHDOG=1" not in systemd.heard()
+
+
+def test_the_watchdog_hears_signs_of_life_within_a_pass_that_takes_long(systemd: Systemd) -> None:
+    async def long_pass() -> str:
+        beats = 0
+        while beats < 3:  # as long as that takes
+            await asyncio.sleep(0)
+            beats += systemd.heard().count("WATCHDOG=1")
+        return "done"
+
+    watched = {**systemd.environ, "WATCHDOG_USEC": "2"}
+    assert asyncio.run(beating(long_pass(), watched)) == "done"
+
+
+def test_a_pass_that_nobody_watches_gives_no_signs_of_life(systemd: Systemd) -> None:
+    async def short_pass() -> int:
+        await asyncio.sleep(0)
+        return 7
+
+    assert asyncio.run(beating(short_pass(), systemd.environ)) == 7
+    assert systemd.heard() == []
+
+
+def test_a_loop_that_hangs_gives_no_sign_of_life(systemd: Systemd) -> None:
+    async def hanging_pass() -> list[str]:
+        await asyncio.sleep(0)
+        systemd.heard()
+        return [beat for _ in range(100) for beat in systemd.heard()]  # never lets go of the loop
+
+    assert asyncio.run(beating(hanging_pass(), {**systemd.environ, "WATCHDOG_USEC": "2"})) == []

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from repcheck.model.bounces import BounceRecord, Category, Subject
+from repcheck.model.causes import Step
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.report import ExitCode, Finding, Report
 from repcheck.render.text.report import render_text
@@ -62,6 +63,12 @@ def test_the_text_is_the_same_when_clean_observations_are_only_counted(report: R
         for one in (report, without_clean(report))
     ]
     assert texts[0] == texts[1]
+
+
+def test_the_end_of_a_plan_without_targets_fits_a_narrow_terminal() -> None:
+    step = Step(phase="fix", title="Close the relay.", how="", who="you")
+    report = Report(started=STARTED, seconds=1.0, exit_code=ExitCode.OK, targets=(), plan=(step,))
+    assert text_of(report, width=40).splitlines()[-2:] == ["  Every step: the same command with", "  delist."]
 
 
 @settings(

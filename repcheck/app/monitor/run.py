@@ -1,5 +1,6 @@
 """One pass from the first question to the last message: look, compare, record, deliver."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -87,7 +88,7 @@ async def conclude(
     ``asking``  when it began, and how many seconds it took
     """
     begun, looked, guard = environment.monotonic(), seen.looked, seen.guard
-    bounced = _bounced(request, looked, store, environment)
+    bounced = await _bounced(request, looked, store, environment)
     now = environment.now()
     passed = _passed(request, store, seen, now)
     waiting = store.outbox(due=FAR)
@@ -166,12 +167,16 @@ def _record(writing: Writing, passed: Passed, mail: Mailbag, now: datetime) -> N
     writing.enqueue(mail.new)
 
 
-def _bounced(request: MonitorRequest, looked: Looked, store: StateStore, environment: Environment) -> Bounced:
+async def _bounced(
+    request: MonitorRequest, looked: Looked, store: StateStore, environment: Environment
+) -> Bounced:
     if not request.bounces:
         return Bounced()
     groups = {seen.pair.target: seen.group for seen in looked.sightings}
     before = store.positions(request.bounces)
-    return new_bounces(request.bounces, before, groups, request.watches[0].catalog, environment)
+    # Beside the loop: the log of a busy day takes longer to read than a watchdog waits for a sign of life.
+    catalog = request.watches[0].catalog
+    return await asyncio.to_thread(new_bounces, request.bounces, before, groups, catalog, environment)
 
 
 def _summed(stored: Iterable[BounceHour], new: Iterable[BounceHour]) -> list[BounceHour]:

@@ -1,6 +1,7 @@
 """Bounces on the way: each line and each mail counts once, however often passes come to nothing."""
 
 import random
+import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from repcheck.app.environment import real_environment
 from repcheck.app.monitor.bounces import Bounced, new_bounces
 from repcheck.model.catalog import Catalog
 from repcheck.model.watch.outbox import LogPosition
-from tests.app.monitor.days import blocklist
+from tests.app.monitor.days import Days, blocklist
 from tests.app.monitor.logs import LINE, rotate
 
 CATALOG = Catalog(source="made up", lists=(blocklist("alpha"),))
@@ -88,3 +89,21 @@ def test_a_mail_of_a_maildir_counts_once_also_when_it_was_read(tmp_path: Path) -
     (tmp_path / "new" / "2.fresh").rename(tmp_path / "cur" / "2.fresh:2,S")
     third, _ = read(source, positions)
     assert [count(first), count(second), count(third)] == [0, 1, 0]
+
+
+def test_logs_are_read_beside_the_loop_so_that_a_watchdog_hears_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers = []
+
+    def noted(*_: object) -> Bounced:
+        readers.append(threading.current_thread())
+        return Bounced()
+
+    monkeypatch.setattr("repcheck.app.monitor.run.new_bounces", noted)
+    days = Days(tmp_path, ("alpha",), ("192.0.2.10",))
+    days.more = {"bounces": (str(tmp_path / "mail.log"),)}
+    days.look()
+    days.store.close()
+    (reader,) = readers
+    assert reader is not threading.main_thread()

@@ -45,7 +45,8 @@ def todo_section(report: Report, page: Page) -> list[str]:
             left -= min(len(steps), most)
     letters = _LETTERS if any(step.letter_kind for step in report.plan) else ""
     more = count(left, "more step") if left > 0 else "Every step"
-    return [*lines, f"  {letters}{_whole_plan(more, asks or fixes, report, page)}"]
+    rest = f"{letters}{_whole_plan(more, asks or fixes, report, page)}"
+    return [*lines, *wrap(rest, page.width, first="  ", rest="  ")]
 
 
 def _whole_plan(what: str, steps: list[Step], report: Report, page: Page) -> str:
