@@ -16,6 +16,7 @@ from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.watch.watching import WatchPlan
 
 if TYPE_CHECKING:
+    from repcheck.catalog.config import Told
     from repcheck.catalog.watching.compile import Complaint
 
 #: The user's configuration.
@@ -83,19 +84,18 @@ def _installed_catalog(environment: Environment) -> Path | None:
 
 
 def watching(
-    path: Path | None, config: Path | None, environment: Environment, complaint: "Complaint | None" = None
+    path: Path | None, config: Path | None, environment: Environment, told: "Told | None" = None
 ) -> Configured:
     """As ``full_catalog``, with what is watched, of which the targets are looked at too. Raises BadInput.
 
-    ``complaint``  looks at each target; None: those that are written out are looked at, files are not
+    ``told``  is given the mistakes of the configuration, and what they leave over is returned
     """
-    if complaint is None:
-        from repcheck.app.memory.watched import complaint_about
+    from repcheck.app.memory.watched import complaint_about
 
-        complaint = complaint_about
     base = path if path is not None else _installed_catalog(environment)
     catalog = load_catalog(base, _catalog_cache(environment))
-    return configured(catalog, config, environment, foreign=path is not None, complaint=complaint)
+    complaint, foreign = complaint_about, path is not None
+    return configured(catalog, config, environment, foreign=foreign, complaint=complaint, told=told)
 
 
 def config_path(config: Path | None, environment: Environment) -> Path | None:
@@ -126,18 +126,21 @@ def configured(
     *,
     foreign: bool = False,
     complaint: "Complaint | None" = None,
+    told: "Told | None" = None,
 ) -> Configured:
     """Under the configuration that was named, else under the first that lies where one is looked for.
 
     ``foreign``  the catalog is a file that was named, in which lists of the configuration may be missing
     ``complaint``  says what is wrong with a target that is watched; None: they are not looked at
+    ``told``       is given the mistakes; None: they are raised
     """
     found = config_path(config, environment)
     if found is None:
         return Configured(catalog=catalog)
     from repcheck.catalog.config import load_config
 
-    overlaid = load_config(found, catalog, foreign=foreign and config is None, complaint=complaint)
+    passed_over = foreign and config is None
+    overlaid = load_config(found, catalog, foreign=passed_over, complaint=complaint, told=told)
     for warning in overlaid.warnings:
         environment.warn(warning)
     return Configured(catalog=overlaid.catalog, plan=overlaid.plan, path=found)

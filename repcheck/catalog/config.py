@@ -1,6 +1,6 @@
 """The user's configuration, laid over a catalog: lists added, switched on and off, and changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,9 @@ from repcheck.model.catalog import Catalog, Code, Limits, ReputationList
 from repcheck.model.observations import Severity
 from repcheck.model.watch.watching import WatchPlan
 
+#: Takes the mistakes of a configuration, a line each.
+Told = Callable[[tuple[str, ...]], None]
+
 
 class Overlaid(msgspec.Struct, frozen=True):
     """The catalog as the user wants it, and lines that he should see beside the result.
@@ -34,15 +37,22 @@ class Overlaid(msgspec.Struct, frozen=True):
 
 
 def load_config(
-    path: Path, catalog: Catalog, *, foreign: bool = False, complaint: Complaint | None = None
+    path: Path,
+    catalog: Catalog,
+    *,
+    foreign: bool = False,
+    complaint: Complaint | None = None,
+    told: Told | None = None,
 ) -> Overlaid:
     """The catalog under the configuration in the file ``path``. Raises UnreadableFile and BadCatalog.
 
     ``foreign`` says that the configuration was not written for this catalog, as when the usual one meets
     a catalog of the command line: lists that are not in it are then passed over.
     ``complaint`` says what is wrong with a target that is to be watched; None: they are not looked at.
+    ``told`` is given the mistakes, and what they leave over is returned; None: they are raised.
     """
-    return apply_config(read_file(path, str(path)), str(path), catalog, foreign=foreign, complaint=complaint)
+    data = read_file(path, str(path))
+    return apply_config(data, str(path), catalog, foreign=foreign, complaint=complaint, told=told)
 
 
 def apply_config(
@@ -52,6 +62,7 @@ def apply_config(
     *,
     foreign: bool = False,
     complaint: Complaint | None = None,
+    told: Told | None = None,
 ) -> Overlaid:
     """The catalog under the configuration in ``data``; ``name`` stands for the file in messages.
 
@@ -73,7 +84,10 @@ def apply_config(
     )
     plan = compile_plan(raw, None if foreign else changed, Path(name).absolute().parent, check, complaint)
     if check.mistakes:
-        raise BadCatalog(mistake_lines(document, check.mistakes, name))
+        lines = mistake_lines(document, check.mistakes, name)
+        if told is None:
+            raise BadCatalog(lines)
+        told(lines)
     return Overlaid(changed, tuple(overlay.warnings), plan)
 
 

@@ -12,7 +12,7 @@ from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog, ReputationList
 
 if TYPE_CHECKING:
-    from repcheck.catalog.watching.compile import Complaint
+    from repcheck.catalog.config import Told
 
 
 def read_catalog(chosen: Chosen) -> tuple[Catalog, tuple[ReputationList, ...]]:
@@ -66,11 +66,12 @@ def configured(catalog: Catalog, config: Path | None) -> Catalog:
     return catalogs.configured(catalog, config, environment()).catalog
 
 
-def watching(
-    path: Path | None, config: Path | None, complaint: "Complaint | None" = None
-) -> catalogs.Configured:
-    """As ``full_catalog``, with what is watched, of which the targets are looked at too. Raises BadInput."""
-    return catalogs.watching(path, config, environment(), complaint)
+def watching(path: Path | None, config: Path | None, told: "Told | None" = None) -> catalogs.Configured:
+    """As ``full_catalog``, with what is watched, of which the targets are looked at too. Raises BadInput.
+
+    ``told``  is given the mistakes of the configuration, and what they leave over is returned
+    """
+    return catalogs.watching(path, config, environment(), told)
 
 
 def config_path(config: Path | None) -> Path | None:

@@ -159,6 +159,46 @@ def test_all_mistakes_at_once_those_of_files_of_targets_too(run: Run, tmp_path: 
     assert f"{tmp_path}/a.txt:2: " in out
 
 
+WRONG = """\
+version: 1
+every: soon
+store: postgresql://repcheck@db.example/repcheck
+targets:
+- {group: a, watch: ["file:a.txt", 192.0.2.999]}
+- {group: a, watch: "file:b.txt"}
+alerts:
+- {id: chat, apprise: "env:CHAT"}
+- {id: open, apprise: "slack://T0KEN"}
+- {id: hook, webhook: {url: "https://hooks.example.com/T0KEN"}}
+- {id: nothing, program: []}
+- {id: prometheus, alertmanager: "https://me:T0KEN@alerts.example.com"}
+- {id: none}
+ping: {success: "https://ping.example.com/T0KEN", fail: "env:NOT_SET"}
+"""
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of what Apprise imports for itself
+def test_mistakes_in_words_hide_none_in_what_they_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files, extras and chats are looked at though the file has mistakes, and no secret is repeated."""
+    monkeypatch.setattr("repcheck.store.sql.postgres.has_extra", lambda: False)
+    monkeypatch.setenv("CHAT", "nonsense://T0KEN")
+    path = tmp_path / "mine.yaml"
+    path.write_text(WRONG)
+    (tmp_path / "a.txt").write_text("192.0.2.1\nno target at all\n")
+    code, out, err = run("config", "check", "--config", path)
+    assert code == 1
+    assert [line.split(":")[1] for line in out.splitlines() if line.startswith(f"{path}:")] == [
+        "2", "5", "6", "9", "10", "11", "12", "13", "14",
+    ]  # fmt: skip
+    rest = [line.removeprefix(f"{tmp_path}/") for line in out.splitlines() if not line.startswith(f"{path}:")]
+    assert [line.partition(": ")[0] for line in rest] == ["a.txt:2", "b.txt", "alerts", "store"]
+    assert "Apprise does not know the address" in rest[2]
+    assert "NOT_SET is not set" in err
+    assert "T0KEN" not in out + err
+
+
 def test_without_a_configuration(run: Run, tmp_path: Path) -> None:
     code, out, err = run("config", "check")
     assert (code, out) == (2, "")

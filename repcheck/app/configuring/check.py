@@ -28,7 +28,7 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
 def examine(
     plan: WatchPlan, environment: Environment, addresses: Addresses, own: Collection[str]
 ) -> Examined:
-    """Look at all that the plan names.
+    """Look at all that the plan names, also at what is left of one with mistakes.
 
     ``addresses``  looks up the host of ``smtp``
     ``own``        addresses that this machine sends from
@@ -53,12 +53,6 @@ def examine(
     )
 
 
-def mistakes_in_files(words: Iterable[str]) -> Iterator[str]:
-    """What is wrong with files of targets, each ``file:`` and a path: it is not there, or lines of it."""
-    for word in dict.fromkeys(words):
-        yield from _read(WatchGroup(group="", watch=(word,)))[1]
-
-
 def _read(group: WatchGroup) -> tuple[tuple[Target, ...], list[str]]:
     """Its targets, or what is wrong with them."""
     try:
@@ -72,7 +66,7 @@ def _kept_places(plan: WatchPlan) -> Iterator[tuple[str, Kept]]:
     for alert in plan.alerts:
         for name in ("url", "secret"):
             place = getattr(alert.sink, name, None)
-            if place is not None:
+            if place:
                 yield f"alerts: {alert.id}: {name}", place
     for name in ("start", "success", "fail"):
         place = getattr(plan.ping, name)
@@ -115,7 +109,7 @@ def _programs(plan: WatchPlan) -> Iterator[str]:
         sink = alert.sink
         program = ""
         if isinstance(sink, Program):
-            program = sink.arguments[0]
+            program = next(iter(sink.arguments), "")
         elif isinstance(sink, Sendmail):
             program = sink.program
         if program and shutil.which(program) is None:
@@ -132,6 +126,8 @@ def _chats(plan: WatchPlan, environment: Environment) -> Iterator[str]:
     import apprise
 
     for alert_id, sink in chats:
+        if not sink.url:
+            continue  # a mistake of the file
         try:
             url = find_secret(sink.url, alert_id, environment.environ, environment.read_text)
         except BadInput:

@@ -81,7 +81,8 @@ def _store(value: str | None, check: Checker) -> str | Secret:
         return check.need(value, ("store",), "a file, or a postgresql:// address")
     if not value.startswith("postgresql://"):
         check.report(("store",), "is neither a file nor a postgresql:// address")
-    elif has_password(value):
+        return _DEFAULT.store
+    if has_password(value):
         what = "holds a password, which may not stand here: name the address's place, env:NAME or file:/path"
         check.report(("store",), what)
     return Secret(value)
@@ -99,17 +100,19 @@ class _Groups:
         self._complaint = complaint
 
     def groups(self, items: list[Any]) -> tuple[WatchGroup, ...]:
-        found: dict[str, WatchGroup] = {}
+        found: list[WatchGroup] = []
+        names: set[str] = set()
         for index, item in enumerate(items):
             way: Way = ("targets", index)
             raw = self._check.decode(item, RawTarget, way)
             if raw is None:
                 continue
             group = self._group(raw, way)
-            if group.group and group.group in found:
+            if group.group and group.group in names:
                 self._check.report((*way, "group"), f"{quote(group.group)} is there twice")
-            found.setdefault(group.group, group)
-        return tuple(found.values())
+            names.add(group.group)
+            found.append(group)
+        return tuple(found)
 
     def _group(self, raw: RawTarget, way: Way) -> WatchGroup:
         name = compile_name(raw.group, self._check, (*way, "group"), "what this group is called in messages")
@@ -134,7 +137,8 @@ class _Groups:
             wrong = self._complaint(text) if self._complaint is not None else None
             if wrong is not None:
                 self._check.report(place, wrong)
-            found.append(text)
+            else:
+                found.append(text)
         return tuple(found)
 
     def _file(self, text: str, way: Way) -> str:

@@ -35,17 +35,19 @@ WAYS_OUT = ("webhook", "email", "program", "apprise", "alertmanager", "stdout")
 
 def compile_alerts(items: list[Any], groups: tuple[str, ...], check: Checker) -> tuple[AlertPlan, ...]:
     """``alerts:``; ``groups`` are those that there are."""
-    found: dict[str, AlertPlan] = {}
+    found: list[AlertPlan] = []
+    names: set[str] = set()
     for index, item in enumerate(items):
         way: Way = ("alerts", index)
         raw = check.decode(item, RawAlert, way)
         if raw is None:
             continue
         alert = _compile_alert(raw, groups, check, way)
-        if alert.id and alert.id in found:
+        if alert.id and alert.id in names:
             check.report((*way, "id"), f"{quote(alert.id)} is there twice")
-        found.setdefault(alert.id, alert)
-    return tuple(found.values())
+        names.add(alert.id)
+        found.append(alert)
+    return tuple(found)
 
 
 def _compile_alert(raw: RawAlert, groups: tuple[str, ...], check: Checker, way: Way) -> AlertPlan:

@@ -63,19 +63,21 @@ def compile_name(value: str | None, check: Checker, way: Way, why: str) -> str:
 
 
 def compile_place(value: str | None, check: Checker, way: Way, what: str) -> str | None:
-    """Where a secret lies; None when nothing was said. One that is written here is not repeated."""
+    """Where a secret lies; None when nothing was said, or the secret itself, which is not repeated."""
     if value is not None and not re.fullmatch(PLACE, value):
         check.report(way, f"{what} may not stand here: name its place, env:NAME or file:/path")
+        return None
     return value
 
 
 def compile_address(value: str | None, check: Checker, way: Way) -> str | Secret:
-    """Where a web address lies, or one that holds nothing secret; "" when there is none."""
+    """Where a web address lies, or one that holds nothing secret; "" when there is none or it is no good."""
     text = check.need(value, way, "an address, or where it is found: env:NAME or file:/path")
     if re.fullmatch(PLACE, text) or not text:
         return text
     if not _PLAIN_URL.fullmatch(text):
         check.report(way, "is not an http address without password; one with it: env:NAME or file:/path")
+        return ""
     return Secret(text)
 
 

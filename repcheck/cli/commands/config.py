@@ -64,28 +64,22 @@ def check(*, files: tuple[Path, ...], chosen: Chosen) -> int:
 
 def _checked(path: Path, catalog: Path | None) -> int:
     """One file, all its mistakes on standard output."""
-    from repcheck.app.configuring.check import examine, missing_keys, mistakes_in_files
-    from repcheck.app.memory.watched import FILE, complaint_about
+    from repcheck.app.configuring.check import examine, missing_keys
     from repcheck.app.monitor.mail_ways import host_addresses, own_addresses
 
-    files: list[str] = []
-
-    def complaint(text: str) -> str | None:
-        if text.startswith(FILE):
-            files.append(text)
-        return complaint_about(text)
-
+    mistakes: list[str] = []
     try:
-        configured = watching(catalog, path, complaint)
-    except BadCatalog as error:
-        terminal.say("".join(f"{line}\n" for line in (*error.mistakes, *mistakes_in_files(files))))
+        configured = watching(catalog, path, mistakes.extend)
+    except BadCatalog as error:  # the catalog's own
+        terminal.say("".join(f"{line}\n" for line in error.mistakes))
         return ExitCode.FOUND
     plan = configured.plan
     found = examine(plan, environment(), host_addresses, own_addresses())
     for warning in (*found.warnings, *missing_keys(configured.catalog.sources or (), environment())):
         terminal.warn(f"{path}: {warning}")
-    if found.mistakes:
-        terminal.say("".join(f"{line}\n" for line in found.mistakes))
+    mistakes += found.mistakes
+    if mistakes:
+        terminal.say("".join(f"{line}\n" for line in dict.fromkeys(mistakes)))
         return ExitCode.FOUND
     parts = (
         count(len(plan.groups), "group"),
