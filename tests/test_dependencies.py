@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 #: Distributions that are imported by another name than their own.
 _MODULES = {
+    "argon2-cffi": "argon2",
     "dnspython": "dns",
     "google-auth": "google",
     "imapclient": "imapclient",

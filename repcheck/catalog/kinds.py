@@ -4,7 +4,9 @@ from typing import Literal
 
 from repcheck.catalog.document import read_document
 
-_OF_CONFIG = frozenset({"disable", "enable", "change", "targets", "alerts", "ping", "bounces", "store"})
+_OF_CONFIG = frozenset(
+    {"disable", "enable", "change", "targets", "alerts", "ping", "bounces", "store", "serve"}
+)
 
 
 def kind_of(data: bytes, name: str) -> Literal["catalog", "providers", "config"]:

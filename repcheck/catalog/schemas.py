@@ -16,12 +16,13 @@ import msgspec
 from repcheck.catalog import shape
 from repcheck.catalog.compile.parts import ID
 from repcheck.catalog.sources import KNOWN, ROUTES, URL
+from repcheck.catalog.watching import serving as serve_words
 from repcheck.catalog.watching import words
 from repcheck.catalog.watching.compile import EXPANSIONS, MOST_CONFIRM, NEVER
 from repcheck.model import catalog as model
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.sources import SourceSetting
-from repcheck.model.watch import watching
+from repcheck.model.watch import serving, watching
 
 SchemaName = Literal["catalog-1", "providers-1", "config-1"]
 FOLDER = "schemas"
@@ -60,6 +61,9 @@ _WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "RawTarget": {"fail_on": (*_SEVERITIES, NEVER)},
     "RawAlert": {"severity": _SEVERITIES},
     "RawSource": {"route": ROUTES},
+    "RawAccount": {"role": tuple(serving.Role)},
+    "RawToken": {"role": tuple(serving.Role)},
+    "RawProxy": {"role": tuple(serving.Role)},
 }
 #: The form of a text that is no word of a closed set.
 _PATTERNS: dict[str, dict[str, str]] = {
@@ -73,6 +77,10 @@ _PATTERNS: dict[str, dict[str, str]] = {
     },
     "RawSource": {"key": words.PLACE, "url": URL},
     "RawWebhook": {"url": words.PLACE, "secret": words.PLACE},
+    "RawServe": {"listen": serve_words.LISTEN},
+    "RawAccount": {"name": words.NAME, "password": serve_words.PASSWORD},
+    "RawToken": {"name": words.NAME, "token": words.PLACE},
+    "RawProxy": {"header": serve_words.HEADER},
     "RawPing": {"start": words.PLACE, "success": words.PLACE, "fail": words.PLACE},
 }
 _NEEDED = {
@@ -91,6 +99,10 @@ _NEEDED = {
     "RawAlert": ("id",),
     "RawWebhook": ("url",),
     "RawEmail": ("to",),
+    "RawAccount": ("name", "password"),
+    "RawToken": ("name", "token"),
+    "RawProxy": ("addresses",),
+    "RawTls": ("cert", "key"),
 }
 #: What stands in a list or mapping that the shape leaves open.
 _INSIDE: dict[tuple[str, str], dict[str, Any]] = {
@@ -101,6 +113,9 @@ _INSIDE: dict[tuple[str, str], dict[str, Any]] = {
     ("RawConfig", "lists"): {"items": {"$ref": "#/$defs/RawList"}},
     ("RawConfig", "targets"): {"items": {"$ref": "#/$defs/RawTarget"}},
     ("RawConfig", "alerts"): {"items": {"$ref": "#/$defs/RawAlert"}},
+    ("RawServe", "accounts"): {"items": {"$ref": "#/$defs/RawAccount"}},
+    ("RawServe", "tokens"): {"items": {"$ref": "#/$defs/RawToken"}},
+    ("RawProxy", "addresses"): {"minItems": 1},
     ("RawTarget", "watch"): {"minItems": 1},
     ("RawAlert", "program"): {"minItems": 1},
     ("RawEmail", "to"): {"minItems": 1},
@@ -144,6 +159,10 @@ _DESCRIBED: dict[str, type] = {
     "RawAlert": watching.AlertPlan,
     "RawConfig": watching.WatchPlan,
     "RawSource": SourceSetting,
+    "RawServe": serving.ServePlan,
+    "RawAccount": serving.Account,
+    "RawToken": serving.ApiToken,
+    "RawProxy": serving.Proxy,
 }
 _FIELD_DOC = re.compile(
     r"^ {4}``(\w{1,40})`` {1,40}(\S[^\n]{0,200}(?:\n {10,80}\S[^\n]{0,200}){0,40}+)", re.MULTILINE
@@ -168,6 +187,8 @@ def build_schema(name: SchemaName) -> bytes:
         shape.RawChange,
         shape.RawTarget,
         shape.RawAlert,
+        shape.RawAccount,
+        shape.RawToken,
         shape.RawSource,
     )
     _, parts = msgspec.json.schema_components((top, *items), ref_template="#/$defs/{name}")

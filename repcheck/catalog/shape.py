@@ -238,6 +238,48 @@ class RawPing(msgspec.Struct, forbid_unknown_fields=True):
     fail: str | None = None
 
 
+class RawAccount(msgspec.Struct, forbid_unknown_fields=True):
+    """One item of ``accounts:`` of ``serve:``."""
+
+    name: str | None = None
+    role: str | None = None
+    password: str | None = None
+
+
+class RawToken(msgspec.Struct, forbid_unknown_fields=True):
+    """One item of ``tokens:`` of ``serve:``."""
+
+    name: str | None = None
+    role: str | None = None
+    token: str | None = None
+
+
+class RawProxy(msgspec.Struct, forbid_unknown_fields=True):
+    """``proxy:`` of ``serve:``."""
+
+    addresses: Texts = None
+    header: str | None = None
+    role: str | None = None
+
+
+class RawTls(msgspec.Struct, forbid_unknown_fields=True):
+    """``tls:`` of ``serve:``: two files."""
+
+    cert: str | None = None
+    key: str | None = None
+
+
+class RawServe(msgspec.Struct, forbid_unknown_fields=True):
+    """``serve:``."""
+
+    listen: str | None = None
+    hosts: Texts = None
+    accounts: list[Any] | None = None
+    tokens: list[Any] | None = None
+    proxy: RawProxy | None = None
+    tls: RawTls | None = None
+
+
 class RawSource(msgspec.Struct, forbid_unknown_fields=True):
     """One value of ``sources:``, by the id of the source."""
 
@@ -266,6 +308,7 @@ class RawConfig(msgspec.Struct, forbid_unknown_fields=True):
     every: str | None = None
     confirm: int | None = None
     retention: str | None = None
+    serve: RawServe | None = None
 
 
 #: Which shape stands behind a field, to find the nearest field name for an unknown one.
@@ -275,7 +318,10 @@ SHAPES: dict[str, type[msgspec.Struct]] = {
     "email": RawEmail,
     "limits": RawLimits,
     "ping": RawPing,
+    "proxy": RawProxy,
     "rules": RawRule,
+    "serve": RawServe,
     "test_points": RawTestPoints,
+    "tls": RawTls,
     "webhook": RawWebhook,
 }

@@ -8,13 +8,17 @@ from aiohttp.typedefs import Middleware
 from repcheck.errors import BadInput, RepcheckError
 from repcheck.web import handling
 from repcheck.web.guard import bounds, forms, headers
+from repcheck.web.guard.connections import Connection
 from repcheck.web.guard.refusal import Refused, line_of
-from repcheck.web.guard.sessions import COOKIE, FIELD, LASTS
+from repcheck.web.guard.sessions import FIELD
 from repcheck.web.route import Access, Route
 from repcheck.web.site import Site
-from repcheck.web.visit import Role, Visit, Visitor
+from repcheck.web.visit import Visit, Visitor
+from repcheck.web.visiting import admitted, keep, nobody, peer_of, visitor_of
 
 _Next = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_JSON = "application/json"
 
 
 def gate_of(site: Site) -> Middleware:
@@ -22,19 +26,14 @@ def gate_of(site: Site) -> Middleware:
 
     @web.middleware
     async def gate(request: web.Request, handler: _Next) -> web.StreamResponse:
+        connection = request.protocol if isinstance(request.protocol, Connection) else None
         try:
-            check_host(site, request)
+            check_target(site, request)
             answer = await handler(request)
-        except Refused as refused:
-            answer = await answer_of(site, request, refused)
-        except web.HTTPException as error:
+        except Exception as error:  # noqa: BLE001 - each has its answer, and each but cancellation is one
             answer = await answer_of(site, request, refusal_of(error))
-        except RepcheckError as error:
-            status = 400 if isinstance(error, BadInput) else 503
-            answer = await answer_of(site, request, Refused(status, str(error), "error", str(error)))
-        except Exception as error:  # noqa: BLE001 - a fault of ours: one line, and nothing of it to strangers
-            fault = Refused(500, "A fault of repcheck itself; its log has a line.", "fault", repr(error))
-            answer = await answer_of(site, request, fault)
+        if connection is not None:
+            connection.answered()
         if not answer.prepared:
             answer.headers.update(headers.ALWAYS)
             answer.headers.setdefault(hdrs.CACHE_CONTROL, headers.PRIVATE)
@@ -47,85 +46,108 @@ def entered(site: Site, route: Route) -> _Next:
     """The handler of one row, behind the checks that its row asks for."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        who = visitor_of(site, request)
-        body = await bounds.body(request, route.most)
-        visit = Visit(request=request, visitor=who)
+        visit = Visit(request=request, visitor=visitor_of(site, request), peer=peer_of(site, request))
+        # Before its body: nobody sends one who may not come in.
+        visit = admitted(site, visit, route)
+        body = await _body(request, route)
         if route.method == hdrs.METH_POST:
             visit = _taken(site, visit, route, body)
         answer = await route.handler(site, visit)
-        if who.fresh and answer.content_type == "text/html" and not answer.prepared:
-            _keep(site, request, answer, who)
+        if visit.visitor.fresh and answer.content_type == "text/html" and not answer.prepared:
+            keep(site, request, answer, visit.visitor.session)
         return answer
 
     return handle
 
 
+async def _body(request: web.Request, route: Route) -> bytes:
+    connection = request.protocol if isinstance(request.protocol, Connection) else None
+    if connection is not None and route.most:
+        connection.expect(route.most)
+    body = await bounds.body(request, route.most)
+    if connection is not None:
+        connection.heard()
+    return body
+
+
 def _taken(site: Site, visit: Visit, route: Route, body: bytes) -> Visit:
     """With the form, whose token is checked; or the body, whose sender the handler checks."""
-    request, who = visit.request, visit.visitor
-    if route.access in (Access.TOKEN, Access.HOOK):
-        return Visit(request=request, visitor=who, body=body)
-    forms.check_origin(request.headers, request.host, request.scheme)
+    request = visit.request
+    if route.access is Access.HOOK or visit.program:
+        return visit.with_body(body)
+    schemes = (
+        ("http", "https") if site.entrance.proxies.believed(request.remote or "?") else (request.scheme,)
+    )
+    forms.check_origin(request.headers, request.host, schemes)
+    if route.access is Access.TOKEN:
+        if request.content_type != _JSON:  # which no form of another site can send
+            raise Refused(415, "This is not JSON.", "form", request.content_type)
+        return visit.with_body(body)
     if request.content_type != forms.KIND:
         raise Refused(415, "This is not a form.", "form", request.content_type)
     said = forms.fields(body)
-    if not site.sessions.holds(who.session, said.pop(FIELD, "")):
+    if not site.sessions.holds(visit.visitor.session, said.pop(FIELD, "")):
         raise Refused(403, "The form is too old, or not of this server: load its page again.", "token")
-    return Visit(request=request, visitor=who, form=said)
+    return visit.with_form(said)
 
 
-def check_host(site: Site, request: web.Request) -> None:
+def check_target(site: Site, request: web.Request) -> None:
     """Refuse a request that is for another server (421, RFC 9110 section 15.5.20). Raises Refused."""
     named = request.headers.getall(hdrs.HOST, [])
     if len(named) != 1 or not site.hosts.allow(named[0]):
         raise Refused(421, "This server has another name.", "host", ", ".join(named) or "none")
+    # A whole address here is for proxies, and would count more than Host (RFC 9112 section 3.2.2).
+    if not request.raw_path.startswith("/"):
+        raise Refused(400, "This server asks no other for you.", "request", request.raw_path)
 
 
-def visitor_of(site: Site, request: web.Request) -> Visitor:
-    """Who asks. Without accounts everybody on this machine may everything."""
-    session = site.sessions.read(request.cookies.get(COOKIE))
-    if session is not None:
-        return Visitor("", Role.OPERATOR, session)
-    return Visitor("", Role.OPERATOR, site.sessions.begin(), fresh=True)
+def refusal_of(error: Exception) -> Refused:
+    """What is answered instead: to a refusal, to what aiohttp refuses, to a store that is not there."""
+    match error:
+        case Refused():
+            return error
+        case web.HTTPException():
+            return _of_http(error)
+        case BadInput():
+            return Refused(400, str(error), "input", str(error))
+        case RepcheckError():
+            return Refused(503, str(error), "store", str(error))
+    # A fault of ours: nothing of it to strangers, and its kind alone to the log.
+    return Refused(500, "A fault of repcheck itself; its log has a line.", "fault", type(error).__name__)
 
 
-def _keep(site: Site, request: web.Request, answer: web.StreamResponse, who: Visitor) -> None:
-    answer.set_cookie(
-        COOKIE,
-        site.sessions.cookie(who.session),
-        max_age=int(LASTS.total_seconds()),
-        path="/",
-        httponly=True,
-        samesite="Strict",
-        secure=request.scheme == "https",
-    )
-
-
-def refusal_of(error: web.HTTPException) -> Refused:
-    """What aiohttp itself refuses: a path that is not there, a method that it does not take."""
-    if error.status == 405:
-        refused = Refused(405, "That is not done with this method.", "method")
-        refused.headers[hdrs.ALLOW] = error.headers.get(hdrs.ALLOW, "")
-        return refused
+def _of_http(error: web.HTTPException) -> Refused:
     if error.status == 404:
         return Refused(404, "There is no such page.", "path", log=False)
-    return Refused(error.status, "This cannot be answered.", "request", error.reason)
+    if error.status != 405:
+        return Refused(error.status, "This cannot be answered.", "request", error.reason)
+    refused = Refused(405, "That is not done with this method.", "method")
+    refused.headers[hdrs.ALLOW] = error.headers.get(hdrs.ALLOW, "")
+    return refused
+
+
+def _known(site: Site, request: web.Request) -> Visitor:
+    """Who is refused, so that his page leads back to the others; a forger is nobody."""
+    try:
+        return visitor_of(site, request)
+    except Refused:
+        return nobody(site)
 
 
 async def answer_of(site: Site, request: web.Request, refused: Refused) -> web.StreamResponse:
     """A page for browsers, one line for programs; and the line in the log."""
     if refused.log:
-        site.log(line_of(refused, request.method, request.path, request.remote or "?"))
+        line = line_of(refused, request.method, request.path, peer_of(site, request))
+        site.log(line, refused.why)
     answer: web.Response
-    if "text/html" in request.headers.get(hdrs.ACCEPT, "") and refused.status != 421:
-        visit = Visit(request=request, visitor=visitor_of(site, request))
-        said = refused.said
+    if "text/html" in request.headers.get(hdrs.ACCEPT, "") and refused.status not in (303, 421, 500):
+        visit = Visit(request=request, visitor=_known(site, request))
         answer = await handling.page(
-            site, visit, "refused.html.j2", title=said, status=refused.status, said=said
+            site, visit, "refused.html.j2", title=refused.said, status=refused.status, said=refused.said
         )
     else:
         answer = web.Response(status=refused.status, text=refused.said + "\n")
     answer.headers.update(refused.headers)
-    if refused.close:
+    if refused.close or not request.content.is_eof():
         answer.force_close()
     return answer

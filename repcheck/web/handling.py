@@ -7,12 +7,13 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from repcheck.model.watch.serving import Role
 from repcheck.render.wall.frame import Frame, Stale
 from repcheck.render.wall.shown import shown
 from repcheck.store.ports import StateStore
 from repcheck.web.guard.headers import PRIVATE
 from repcheck.web.site import Site
-from repcheck.web.visit import Role, Visit
+from repcheck.web.visit import Visit
 
 T = TypeVar("T")
 
@@ -52,6 +53,7 @@ async def page(
         visitor=who.name,
         may_change=who.role is Role.OPERATOR,
         known=who.role is not None,
+        leaves=who.logged_in,
         stale=stale,
         done=done,
     )

@@ -2,64 +2,134 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+import ssl
+from collections.abc import Callable, Sequence
+from typing import Any
 
+import msgspec
 from aiohttp import web
+from aiohttp.web_server import Server
 
 from repcheck.web.gate import entered, gate_of
 from repcheck.web.guard.bounds import FIELD, HEADERS, LINE
+from repcheck.web.guard.connections import Bounds, Connection, Connections, Later
+from repcheck.web.route import Route
 from repcheck.web.routes import table
 from repcheck.web.site import Site
 
 #: Seconds for answers that are under way when the server is told to end.
 _LAST = 5.0
-_IDLE = 30.0
+#: Seconds between two requests, for a handshake, and for what still comes after a refusal.
+_IDLE, _HANDSHAKE, _LINGER = 30.0, 10.0, 1.0
+_BACKLOG = 128
 
 
-def make_app(site: Site) -> web.Application:
-    """All routes behind the gate. Costs nothing and opens nothing."""
+class Place(msgspec.Struct, frozen=True):
+    """Where it is served. ``tls`` None: unencrypted."""
+
+    host: str
+    port: int
+    tls: ssl.SSLContext | None = None
+
+
+def make_app(site: Site, routes: Sequence[Route] | None = None) -> web.Application:
+    """All routes (None: those of the table) behind the gate. Costs nothing and opens nothing."""
     app = web.Application(middlewares=[gate_of(site)], client_max_size=0)
-    for route in table():
-        handler = entered(site, route)
+    for route in table() if routes is None else routes:
+        app.router.add_route(route.method, route.path, entered(site, route), expect_handler=_asked_later)
         if route.method == "GET":
-            app.router.add_get(route.path, handler)
-        else:
-            app.router.add_route(route.method, route.path, handler)
+            app.router.add_route("HEAD", route.path, entered(site, route), expect_handler=_asked_later)
 
     async def close(_: web.Application) -> None:
+        if site.entrance.passwords is not None:
+            site.entrance.passwords.close()
         await asyncio.to_thread(site.memory.close)
 
     app.on_cleanup.append(close)
     return app
 
 
-def runner_of(app: web.Application) -> web.AppRunner:
-    """What speaks HTTP for the application, within the bounds of a request."""
-    return web.AppRunner(
-        app,
-        access_log=None,
-        handle_signals=False,
-        max_line_size=LINE,
-        max_field_size=FIELD,
-        max_headers=HEADERS,
-        keepalive_timeout=_IDLE,
-        shutdown_timeout=_LAST,
-    )
+async def _asked_later(_: web.Request) -> None:
+    """A body is asked for once its size is known to fit (``guard.bounds``)."""
 
 
-async def serve(site: Site, host: str, port: int, ready: Callable[[int], None]) -> None:
+class Serving:
+    """One bound server: ``await begin()``, and ``await end()`` in good order.
+
+    ``bounds``, ``later``  of connections, see ``guard.connections``
+    ``routes``  None: those of the table
+    ``linger``  seconds in which what still comes after a refusal is read and dropped
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        place: Place,
+        bounds: Bounds = Bounds(),  # noqa: B008 - frozen
+        later: Later | None = None,
+        linger: float = _LINGER,
+        routes: Sequence[Route] | None = None,
+    ) -> None:
+        self._place = place
+        self._linger = linger
+        self._runner = web.AppRunner(make_app(site, routes), handle_signals=False, shutdown_timeout=_LAST)
+        self._listening: asyncio.Server | None = None
+        self.connections = Connections(site.log, _exempt(site), bounds, later)
+
+    async def begin(self) -> int:
+        """Take connections; returns the port. Raises OSError when the address cannot be used."""
+        await self._runner.setup()
+        server = self._runner.server
+        assert server is not None
+        place = self._place
+        tls: dict[str, Any] = {}
+        if place.tls is not None:
+            tls = {"ssl": place.tls, "ssl_handshake_timeout": _HANDSHAKE, "ssl_shutdown_timeout": _LAST}
+        loop = asyncio.get_running_loop()
+        self._listening = await loop.create_server(
+            lambda: self._connection(server), place.host, place.port, backlog=_BACKLOG, **tls
+        )
+        return int(self._listening.sockets[0].getsockname()[1])
+
+    async def end(self) -> None:
+        """Take no more connections, finish the answers that are under way, close the rest."""
+        if self._listening is not None:
+            self._listening.close()
+        await self._runner.cleanup()
+
+    def _connection(self, server: Server) -> Connection:
+        options: dict[str, Any] = {
+            "access_log": None,
+            "max_line_size": LINE,
+            "max_field_size": FIELD,
+            "max_headers": HEADERS,
+            "keepalive_timeout": _IDLE,
+            "lingering_time": self._linger,
+        }
+        return Connection(server, self.connections, **options)
+
+
+def _exempt(site: Site) -> Callable[[str], bool]:
+    """This machine and the proxies bring the requests of many."""
+
+    def exempt(peer: str) -> bool:
+        return site.entrance.proxies.believed(peer) or peer.startswith("127.") or peer == "::1"
+
+    return exempt
+
+
+async def serve(site: Site, place: Place, ready: Callable[[int], None]) -> None:
     """Serve until SIGTERM or SIGINT; answers under way are finished.
 
-    ``ready``  is told the port once connections are taken; raises OSError when it cannot be bound
+    ``ready``  is given the port once connections are taken; raises OSError when it cannot be bound
     """
     loop, end = asyncio.get_running_loop(), asyncio.Event()
-    runner = runner_of(make_app(site))
-    await runner.setup()
+    serving = Serving(site, place)
     try:
-        await web.TCPSite(runner, host, port).start()
+        port = await serving.begin()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, end.set)
-        ready(int(runner.addresses[0][1]))
+        ready(port)
         await end.wait()
     finally:
-        await runner.cleanup()
+        await serving.end()

@@ -9,8 +9,11 @@ from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
 from repcheck.model.catalog import ReputationList
 from repcheck.web.assets import Assets
+from repcheck.web.guard.attempts import Attempts
+from repcheck.web.guard.entrance import Entrance
 from repcheck.web.guard.hosts import Hosts
 from repcheck.web.guard.sessions import Sessions
+from repcheck.web.guard.told import Log
 from repcheck.web.memory import Memory
 
 
@@ -22,9 +25,11 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     ``memory``      the store of the monitor; handlers use it through ``handling.reading``
     ``asking``      makes what asks these lists, within the limits of every run; costs nothing until it asks
     ``hosts``       the names that a request may be for
+    ``entrance``    who somebody is, and what he may
+    ``attempts``    how often somebody may still try a password or token
     ``sessions``    reads and writes the cookie, and the tokens of forms
     ``assets``      the files below /static/, read at start
-    ``log``         takes one line; strangers' bytes are cleaned by ``guard.refusal``
+    ``log``         takes one line and its kind; strangers' bytes are cleaned by ``guard.refusal``
     """
 
     world: Environment
@@ -32,9 +37,11 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     memory: Memory
     asking: Callable[[Sequence[ReputationList]], Asking]
     hosts: Hosts
+    entrance: Entrance
+    attempts: Attempts
     sessions: Sessions
     assets: Assets
-    log: Callable[[str], None]
+    log: Log
 
     def __repr__(self) -> str:
         return "Site(...)"  # it holds the key of the cookies

@@ -70,6 +70,12 @@ CHANGE = {"severity": "low", "limits": {"per_day": 3}, "zone": "m.example", "ser
 TARGET = {"group": "pool-a", "owner": "o", "watch": ["192.0.2.0/28", "file:a.txt"], "expand": ["mx", "spf"],
           "lists": "standard", "fail_on": "never"}
 ALERT = {"groups": ["pool-a"], "severity": "low", "digest": "24h", "quiet": "22:00-07:00"}
+HASH = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$" + "A" * 43
+SERVE = {"listen": "192.0.2.5:443", "hosts": ["repcheck.example.com"],
+         "tls": {"cert": "c.pem", "key": "k.pem"},
+         "accounts": [{"name": "ops", "role": "operator", "password": HASH}],
+         "tokens": [{"name": "prometheus", "role": "viewer", "token": "env:T"}],
+         "proxy": {"addresses": ["192.0.2.1"], "header": "X-Remote-User", "role": "viewer"}}
 ALERTS: list[dict[str, Any]] = [
     {"id": "hook", "webhook": {"url": "env:U", "secret": "file:/s"}, **ALERT},
     {"id": "mail", "email": {"to": ["ops@example.com"], "smtp": "127.0.0.1:25", "sender": "r@example.com"}},
@@ -95,6 +101,7 @@ WHOLE: dict[str, dict[str, Any]] = {
         "every": "1h",
         "confirm": 2,
         "retention": "30d",
+        "serve": SERVE,
     },
 }  # fmt: skip
 WRONG: tuple[object, ...] = (None, 7, -1.5, True, "", "nonsense", [], [3], {}, {"nonsense": 1}, [{}], [None])

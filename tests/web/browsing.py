@@ -16,9 +16,13 @@ from repcheck.model.catalog import ReputationList
 from repcheck.model.watch.watching import WatchPlan
 from repcheck.store.ports import StateStore
 from repcheck.web.assets import read_assets
+from repcheck.web.guard.attempts import Attempts
+from repcheck.web.guard.entrance import Entrance
 from repcheck.web.guard.hosts import LOOPBACK, Hosts
 from repcheck.web.guard.sessions import Sessions
+from repcheck.web.guard.told import Log
 from repcheck.web.memory import Memory
+from repcheck.web.route import Route
 from repcheck.web.server import make_app
 from repcheck.web.site import Site
 from tests.memory.made import NOW
@@ -76,17 +80,21 @@ def made_site(
         "memory": Memory(no_memory if store is None else lambda: store),
         "asking": asks_nobody,
         "hosts": Hosts(LOOPBACK),
-        "sessions": Sessions(b"k" * 32, world.now, world.token),
+        "entrance": Entrance(open=True),
+        "attempts": Attempts(world.monotonic),
+        "sessions": Sessions([b"k" * 32], world.now, world.token),
         "assets": read_assets(),
-        "log": log or [].append,
+        "log": Log(log or (lambda _: None), world.monotonic),
     }
     return Site(**{**fields, **changed})
 
 
 @contextlib.asynccontextmanager
-async def browsing(site: Site) -> AsyncIterator["TestClient[Any, Any]"]:
+async def browsing(
+    site: Site, routes: Sequence[Route] | None = None
+) -> AsyncIterator["TestClient[Any, Any]"]:
     """A client with a jar of cookies, before the real server."""
-    async with TestClient(TestServer(make_app(site), access_log=None)) as client:
+    async with TestClient(TestServer(make_app(site, routes), access_log=None)) as client:
         client.session.headers["Accept"] = "text/html"
         yield client
 

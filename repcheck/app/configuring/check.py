@@ -1,6 +1,7 @@
 """What the file alone does not tell: files of targets, secrets, programs, and the way that mail goes."""
 
 import importlib.util
+import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -42,7 +43,7 @@ def examine(
             found, wrong = _read(msgspec.structs.replace(group, watch=words))
             targets += found
             mistakes += wrong
-    warnings = [*_secrets(plan, environment), *_programs(plan)]
+    warnings = [*_secrets(plan, environment), *_programs(plan), *_serve(plan)]
     mistakes += _chats(plan, environment)
     warnings += _mail_through_watched(plan, targets, addresses, own)
     mistakes += _store(plan)
@@ -72,6 +73,10 @@ def _kept_places(plan: WatchPlan) -> Iterator[tuple[str, Kept]]:
         place = getattr(plan.ping, name)
         if place is not None:
             yield f"ping: {name}", place
+    for account in plan.serve.accounts:
+        yield f"serve: accounts: {account.name}: password", account.password
+    for token in plan.serve.tokens:
+        yield f"serve: tokens: {token.name}: token", token.token
     if is_shared(plan.store):
         yield "store", plan.store
 
@@ -102,6 +107,14 @@ def _store(plan: WatchPlan) -> Iterator[str]:
 
         if not has_extra():
             yield f"store: {NEEDS_EXTRA}"
+
+
+def _serve(plan: WatchPlan) -> Iterator[str]:
+    if plan.serve.accounts and importlib.util.find_spec("argon2") is None:
+        yield "serve: accounts need the extra: pip install 'repcheck[serve]'"
+    for path in (plan.serve.tls_cert, plan.serve.tls_key):
+        if path is not None and not os.access(path, os.R_OK):
+            yield f"serve: tls: {path} cannot be read here"
 
 
 def _programs(plan: WatchPlan) -> Iterator[str]:

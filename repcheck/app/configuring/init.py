@@ -93,6 +93,11 @@ every: {every}                   # how often you run it: what is older than two 
 # An address that is called after each good pass, so that another service notices when the passes stop:
 # ping: {{success: "env:PING_URL", fail: "env:PING_FAIL_URL"}}
 
+# Who may look at repcheck serve from other machines; repcheck serve --set-password prints a hash:
+# serve:
+#   accounts:
+#     - {{name: ops, role: operator, password: "HASH"}}
+
 # Logs that are read on the way, for what listings cost:
 # bounces: [/var/log/mail.log]
 """

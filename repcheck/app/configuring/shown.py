@@ -1,6 +1,6 @@
 """Everything that is in force, field by field, with where it comes from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import time, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from repcheck.catalog.watching.secrets import find_secret
 from repcheck.catalog.watching.written import written_lines
 from repcheck.errors import BadInput
 from repcheck.model.secret import MASK, Secret
+from repcheck.model.watch.serving import Account, ApiToken, ServePlan
 from repcheck.model.watch.watching import InForce, WatchPlan
 
 #: Sections that lie over the catalog; they hold no secret, as a key that is written out is refused.
@@ -20,7 +21,7 @@ _PLACES = ("env:", "file:")
 #: What the file calls fields of a way out.
 _SAID_AS = {"host": "smtp", "port": "smtp", "program": "sendmail"}
 #: Fields that hold where a secret lies.
-_SECRET_FIELDS = frozenset({"url", "secret", "start", "success", "fail"})
+_SECRET_FIELDS = frozenset({"url", "secret", "start", "success", "fail", "password", "token"})
 
 
 def shown(plan: WatchPlan, data: bytes | None, name: str, environment: Environment) -> tuple[InForce, ...]:
@@ -47,6 +48,26 @@ class _Fields:
             yield from self._way_out(alert.sink, f"alerts.{alert.id}", ("alerts", index))
             yield from self._struct(alert, f"alerts.{alert.id}", ("alerts", index), "id", "sink")
         yield from self._struct(plan.ping, "ping", ("ping",))
+        yield from self._serve(plan.serve)
+
+    def _serve(self, serve: ServePlan) -> Iterator[InForce]:
+        """``serve:``, of which the lists have a line for each field of what is in them."""
+        for field, way in (
+            ("listen", ("listen",)),
+            ("hosts", ("hosts",)),
+            ("tls_cert", ("tls", "cert")),
+            ("tls_key", ("tls", "key")),
+        ):
+            yield self._one(".".join(("serve", *way)), getattr(serve, field), ("serve", *way))
+        listed: tuple[tuple[str, Sequence[Account | ApiToken]], ...] = (
+            ("accounts", serve.accounts),
+            ("tokens", serve.tokens),
+        )
+        for name, items in listed:
+            for index, item in enumerate(items):
+                yield from self._struct(item, f"serve.{name}.{item.name}", ("serve", name, index), "name")
+        if serve.proxy is not None:
+            yield from self._struct(serve.proxy, "serve.proxy", ("serve", "proxy"))
 
     def _way_out(self, sink: msgspec.Struct, name: str, way: Way) -> Iterator[InForce]:
         """The fields of a way out, under the name that the file gives it."""

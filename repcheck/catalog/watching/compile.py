@@ -10,6 +10,7 @@ from repcheck.catalog.checker import Checker, quote
 from repcheck.catalog.document import Way
 from repcheck.catalog.select import select_lists
 from repcheck.catalog.shape import RawConfig, RawTarget
+from repcheck.catalog.watching.serving import compile_serve
 from repcheck.catalog.watching.sinks import compile_alerts, compile_ping
 from repcheck.catalog.watching.words import PLACE, compile_duration, compile_name, has_password
 from repcheck.errors import BadOption
@@ -53,6 +54,7 @@ def compile_plan(
         every=_time(raw.every, "every", _DEFAULT.every, check, least="1m", most="7d"),
         confirm=confirm,
         retention=_time(raw.retention, "retention", _DEFAULT.retention, check, least="1d", most="3650d"),
+        serve=compile_serve(raw.serve, folder, check),
     )
 
 

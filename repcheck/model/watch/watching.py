@@ -7,6 +7,7 @@ import msgspec
 
 from repcheck.model.observations import Severity
 from repcheck.model.secret import Secret
+from repcheck.model.watch.serving import ServePlan
 
 #: Where a secret lies, "env:NAME" or "file:/path"; a ``Secret`` is the value itself, as of the command line.
 Kept: TypeAlias = str | Secret
@@ -124,6 +125,7 @@ class WatchPlan(msgspec.Struct, frozen=True, kw_only=True):
     ``every``      time between passes: of ``--every``, of alerts in Alertmanager, of what counts as stale
     ``confirm``    passes that must agree on what no second question confirmed
     ``retention``  how long changes, passes and sent messages are kept
+    ``serve``      who may look at ``repcheck serve``, and where it is served
     """
 
     groups: tuple[WatchGroup, ...] = ()
@@ -134,6 +136,7 @@ class WatchPlan(msgspec.Struct, frozen=True, kw_only=True):
     every: timedelta = timedelta(hours=1)
     confirm: int = 2
     retention: timedelta = timedelta(days=400)
+    serve: ServePlan = ServePlan()
 
     def group(self, name: str) -> WatchGroup | None:
         """The group of that name; None: there is none."""

@@ -24,6 +24,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     ``visitor``     who logged in; empty: nobody
     ``may_change``  whether forms that change something are shown
     ``known``       whether the page is for somebody who may look: else there is nothing to lead to
+    ``leaves``      whether he may log out here
     ``stale``       None: the page shows no state
     ``done``        what a form just did; None: nothing
     """
@@ -36,6 +37,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     visitor: str = ""
     may_change: bool = False
     known: bool = False
+    leaves: bool = False
     stale: Stale | None = None
     done: str | None = None
 

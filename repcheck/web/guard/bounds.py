@@ -1,6 +1,6 @@
 """How much a request may bring, told before it is read where its headers say it."""
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from repcheck.web.guard.refusal import Refused
 
@@ -9,12 +9,18 @@ LINE, FIELD, HEADERS = 8190, 8190, 64
 
 
 async def body(request: web.Request, most: int) -> bytes:
-    """The body, at most so many bytes. Raises Refused, with the connection closed, for more."""
+    """The body, at most so many bytes. Raises Refused, with the connection closed, for more.
+
+    A client that waits to be asked for it (RFC 9110 section 10.1.1) is asked once its size fits.
+    """
     announced = request.content_length
     if announced is not None and announced > most:
         raise _too_much(most, f"{announced} bytes announced")
     if "Content-Encoding" in request.headers:
         raise Refused(415, "A packed body is not read.", "encoding", close=True)
+    if request.headers.get(hdrs.EXPECT, "").lower() == "100-continue":
+        assert request.transport is not None
+        request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
     read = bytearray()
     async for chunk in request.content.iter_any():
         read += chunk

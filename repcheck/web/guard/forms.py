@@ -1,6 +1,6 @@
 """Whether a form comes from a page of this server, and what it says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from repcheck.web.guard.refusal import Refused
@@ -9,9 +9,10 @@ KIND = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 64
 
 
-def check_origin(headers: Mapping[str, str], host: str, scheme: str) -> None:
+def check_origin(headers: Mapping[str, str], host: str, schemes: Sequence[str]) -> None:
     """Refuse what the browser says another site sends. Raises Refused.
 
+    ``schemes``  both where a proxy stands before: it may not say which it speaks
     A program says neither; it has no token of a form then, so this check is the second of two.
     """
     site = headers.get("Sec-Fetch-Site")
@@ -21,7 +22,7 @@ def check_origin(headers: Mapping[str, str], host: str, scheme: str) -> None:
     if origin is None:
         return
     found = urlsplit(origin)
-    if (found.scheme, found.netloc.lower()) != (scheme, host.lower()):
+    if found.scheme not in schemes or found.netloc.lower() != host.lower():
         raise Refused(403, "The form was sent by another site.", "origin", f"Origin {origin}")
 
 

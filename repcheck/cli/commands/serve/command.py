@@ -1,48 +1,113 @@
 """``repcheck serve``."""
 
+from pathlib import Path
+
 import click
 
 from repcheck.app.memory.opening import State
 from repcheck.cli.commands.serve.listen import Listen, ListenAt
-from repcheck.cli.options import Chosen, Command, Network, chosen, network, option
+from repcheck.cli.options import Chosen, Command, Network, chosen, needs, network, option
 from repcheck.cli.options.groups import OTHER
 from repcheck.cli.options.memory import state_option
 from repcheck.model.report import ExitCode
 
+_FILE = click.Path(path_type=Path)
+
 
 @click.command(
     cls=Command,
+    rules=(*needs("--tls-key", "--tls-cert"), *needs("--tls-cert", "--tls-key")),
     epilog="""\b
 Examples:
   repcheck serve
-  repcheck serve --listen 127.0.0.1:8080
-  repcheck serve --config repcheck.yaml
+  repcheck serve --set-password
+  repcheck serve --listen 192.0.2.5:443 --tls-cert cert.pem --tls-key key.pem
+  repcheck serve --behind-proxy X-Remote-User --proxy 127.0.0.1 --host repcheck.example.com
 
 \b
-Exit codes: 0 ended by SIGTERM or Ctrl-C, 2 wrong usage or input, or the address is taken
+Exit codes: 0 ended by SIGTERM or Ctrl-C, or a hash printed, 2 wrong usage or input,
+            or the address cannot be used
 """,
 )
 @option(
     "--listen",
     group=OTHER,
     type=ListenAt(),
-    default="127.0.0.1:8025",
-    show_default=True,
     metavar="HOST:PORT",
-    help="Address of this machine to serve at.",
+    help="Address of this machine to serve at [default: as configured, else 127.0.0.1:8025].",
 )
+@option(
+    "--host",
+    "hosts",
+    group=OTHER,
+    multiple=True,
+    metavar="NAME",
+    help="A name by which browsers know this server; requests for other names are refused.",
+)
+@option("--tls-cert", group=OTHER, type=_FILE, metavar="FILE", help="Certificate with its chain, PEM.")
+@option("--tls-key", group=OTHER, type=_FILE, metavar="FILE", help="Key of the certificate, PEM.")
+@option(
+    "--behind-proxy",
+    "header",
+    group=OTHER,
+    metavar="HEADER",
+    help="Header in which a proxy names who logged in there.",
+)
+@option(
+    "--proxy",
+    "proxies",
+    group=OTHER,
+    multiple=True,
+    metavar="ADDRESS",
+    help="Address or network that the proxy asks from; from others the header is refused.",
+)
+@option(
+    "--set-password",
+    group=OTHER,
+    is_flag=True,
+    help="Read a password, print its hash for the configuration, and end.",
+)
+@option("--end-sessions", group=OTHER, is_flag=True, help="Make a new key: everybody has to log in again.")
 @state_option
 @chosen("catalog", "config")
 @network("resolvers", "direct", "timeout", "cache", "dead_wait", "polite")
-def command(*, listen: Listen, state: State, chosen: Chosen, network: Network) -> int:
+def command(  # noqa: PLR0913 - one for each option that no other command has
+    *,
+    listen: Listen | None,
+    hosts: tuple[str, ...],
+    tls_cert: Path | None,
+    tls_key: Path | None,
+    header: str | None,
+    proxies: tuple[str, ...],
+    set_password: bool,
+    end_sessions: bool,
+    state: State,
+    chosen: Chosen,
+    network: Network,
+) -> int:
     """Show in a browser what the monitor remembers, until SIGTERM or Ctrl-C.
 
-    The page says how things stand and when that is stale. It is for this machine alone.
+    The page says how things stand and when that is stale. Without a password it is for this machine
+    alone: any other address needs one (--set-password), a token, or a proxy where people log in.
     """
+    if set_password:
+        from repcheck.cli.commands.serve import password
+
+        password.set_password()
+        return int(ExitCode.OK)
     import asyncio
 
-    from repcheck.cli.commands.serve.making import made_site, serving
+    from repcheck.cli.commands.serve.making import Wanted, made, serving
 
-    site = made_site(state, chosen, network)
-    asyncio.run(serving(site, listen))
+    wanted = Wanted(
+        listen=listen,
+        hosts=hosts,
+        header=header,
+        proxies=proxies,
+        tls_cert=tls_cert,
+        tls_key=tls_key,
+        anew=end_sessions,
+    )
+    site, place = made(wanted, state, chosen, network)
+    asyncio.run(serving(site, place))
     return int(ExitCode.OK)

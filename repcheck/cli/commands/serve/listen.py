@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 import click
 
-_PLACE = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+)|(localhost)):([0-9]{1,5})")
+from repcheck.errors import BadOption
+
+_PLACE = re.compile(r"(?:\[([0-9A-Fa-f:.]{2,45})\]|([0-9.]{7,15})|localhost):([0-9]{1,5})")
 
 
 class Listen(NamedTuple):
@@ -16,34 +18,38 @@ class Listen(NamedTuple):
     port: int
 
     @property
-    def loopback(self) -> bool:
-        """Whether only this machine reaches it."""
-        return ip_address(self.host).is_loopback
+    def said(self) -> str:
+        """As it is written."""
+        return f"{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
 
-    @property
-    def url(self) -> str:
+    def url(self, *, tls: bool) -> str:
         """Where a browser finds it."""
-        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}/"
+        return f"{'https' if tls else 'http'}://{self.said}/"
+
+
+def listen_at(text: str) -> Listen:
+    """``127.0.0.1:8025``, ``[::1]:8025`` or ``localhost:8025``. Raises BadOption."""
+    found = _PLACE.fullmatch(text)
+    host = "" if found is None else found[1] or found[2] or "127.0.0.1"
+    try:
+        ip_address(host)
+    except ValueError:
+        what = f"{text!r} is not an address and port such as 127.0.0.1:8025 or [::1]:8025"
+        raise BadOption(what, "--listen") from None
+    assert found is not None
+    if int(found[3]) > 65535:
+        raise BadOption(f"there is no port {found[3]}", "--listen")
+    return Listen(host, int(found[3]))
 
 
 class ListenAt(click.ParamType[Listen]):
-    """``127.0.0.1:8025``, ``[::1]:8025`` or ``localhost:8025``."""
+    """The same as a type of options."""
 
     name = "address"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Listen:
         """The address, which need not be one that only this machine reaches."""
-        if isinstance(value, Listen):
-            return value
-        found = _PLACE.fullmatch(str(value))
-        host = "" if found is None else found[1] or found[2] or "127.0.0.1"
         try:
-            ip_address(host)
-        except ValueError:
-            self.fail(
-                f"{value!r} is not an address and port such as 127.0.0.1:8025 or [::1]:8025", param, ctx
-            )
-        assert found is not None
-        if int(found[4]) > 65535:
-            self.fail(f"there is no port {found[4]}", param, ctx)
-        return Listen(host, int(found[4]))
+            return listen_at(str(value))
+        except BadOption as error:
+            self.fail(error.what, param, ctx)

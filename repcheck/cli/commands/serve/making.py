@@ -1,48 +1,144 @@
 """From parsed options to a site that is served."""
 
 import os
+import ssl
+from pathlib import Path
 
+import msgspec
+
+from repcheck.app.environment import Environment
 from repcheck.app.memory.opening import State, local_state, open_existing
 from repcheck.app.run.network import set_up
+from repcheck.catalog.watching.serving import is_header, is_network
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import watching
-from repcheck.cli.commands.serve.listen import Listen
+from repcheck.cli.commands.serve.listen import Listen, listen_at
 from repcheck.cli.options import Chosen, Network
 from repcheck.cli.running import environment
-from repcheck.errors import BadOption
+from repcheck.cli.watching import state_folder
+from repcheck.errors import BadInput, BadOption
+from repcheck.model.watch.serving import Proxy, ServePlan
+from repcheck.store.signing_keys import signing_keys
 from repcheck.web.assets import read_assets
-from repcheck.web.guard.hosts import LOOPBACK, Hosts
+from repcheck.web.entering import entrance_of, hosts_of, unencrypted
+from repcheck.web.guard.attempts import Attempts
 from repcheck.web.guard.sessions import Sessions
+from repcheck.web.guard.told import Log
 from repcheck.web.memory import Memory
-from repcheck.web.server import serve
+from repcheck.web.server import Place, serve
 from repcheck.web.site import Site
 
+_DEFAULT = "127.0.0.1:8025"
+_UNENCRYPTED = "pages and passwords travel unencrypted to other machines: use --tls-cert, or a proxy with TLS"
 
-def made_site(state: State, chosen: Chosen, network: Network) -> Site:
-    """The site of this configuration. Raises BadInput."""
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What was said on the command line; None and empty: as the configuration says.
+
+    ``anew``  a new key of the cookies: everybody logs in again
+    """
+
+    listen: Listen | None = None
+    hosts: tuple[str, ...] = ()
+    header: str | None = None
+    proxies: tuple[str, ...] = ()
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    anew: bool = False
+
+
+def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tuple[Site, Place]:
+    """The site of this configuration, and where it is served. Raises BadInput and StoreUnavailable."""
     world = environment()
     configured = watching(chosen.catalog, chosen.config)
-    return Site(
+    plan = _plan(configured.plan.serve, wanted)
+    listen = listen_at(plan.listen or _DEFAULT)
+    entrance = entrance_of(plan, listen.host, world.environ, world.read_text)
+    site = Site(
         world=world,
         configured=configured,
         memory=Memory(lambda: open_existing(configured.plan.store, world.environ, state)),
         asking=lambda lists: set_up(lists, network, world, local_state(state)),
-        hosts=Hosts(LOOPBACK),
-        sessions=Sessions(os.urandom(32), world.now, lambda: world.token() + world.token()),
+        hosts=hosts_of(plan, listen.host),
+        entrance=entrance,
+        attempts=Attempts(world.monotonic),
+        sessions=_sessions(world, state_folder(local_state(state), world), anew=wanted.anew),
         assets=read_assets(),
-        log=terminal.warn,
+        log=Log(terminal.warn, world.monotonic),
+    )
+    place = Place(listen.host, listen.port, _tls(plan))
+    if unencrypted(plan, listen.host):
+        terminal.warn(_UNENCRYPTED)
+    return site, place
+
+
+def _plan(plan: ServePlan, wanted: Wanted) -> ServePlan:
+    """The configuration under the options of this run."""
+    listen = plan.listen if wanted.listen is None else wanted.listen.said
+    return msgspec.structs.replace(
+        plan,
+        listen=listen,
+        hosts=(*plan.hosts, *wanted.hosts),
+        proxy=_proxy(plan.proxy, wanted),
+        tls_cert=plan.tls_cert if wanted.tls_cert is None else str(wanted.tls_cert),
+        tls_key=plan.tls_key if wanted.tls_key is None else str(wanted.tls_key),
     )
 
 
-async def serving(site: Site, listen: Listen) -> None:
-    """Serve until a signal ends it. Raises BadOption when the address cannot be used."""
-    if not listen.loopback:
-        raise BadOption("only this machine is served yet: 127.0.0.1 or [::1]", "--listen")
+def _proxy(proxy: Proxy | None, wanted: Wanted) -> Proxy | None:
+    if wanted.header is None and not wanted.proxies:
+        return proxy
+    addresses = wanted.proxies or (proxy.addresses if proxy is not None else ())
+    if not addresses:
+        raise BadOption("needs --proxy, the address that the proxy asks from", "--behind-proxy")
+    for each in addresses:
+        if not is_network(each):
+            raise BadOption(f'"{each}" is not an address or network', "--proxy")
+    if wanted.header is not None and not is_header(wanted.header):
+        raise BadOption("is not the name of a header of the proxy's own", "--behind-proxy")
+    header = wanted.header or (proxy.header if proxy is not None else None)
+    made = Proxy(addresses=addresses, header=header)
+    return made if proxy is None else msgspec.structs.replace(made, role=proxy.role)
+
+
+def _sessions(world: Environment, folder: Path, *, anew: bool) -> Sessions:
+    keys = signing_keys(folder, world.now(), os.urandom, anew=anew)
+    return Sessions(keys, world.now, lambda: world.token() + world.token())
+
+
+def _tls(plan: ServePlan) -> ssl.SSLContext | None:
+    """The certificate and its key, for TLS 1.2 and later (RFC 9325 section 3.1.1)."""
+    if plan.tls_cert is None and plan.tls_key is None:
+        return None
+    if plan.tls_cert is None or plan.tls_key is None:
+        raise BadOption("a certificate and its key belong together", "--tls-cert, --tls-key")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
-        await serve(site, listen.host, listen.port, lambda port: _tell(listen._replace(port=port)))
+        # A key with a password would have OpenSSL ask on the terminal.
+        context.load_cert_chain(plan.tls_cert, plan.tls_key, password=_no_password)
+    except (OSError, ValueError) as error:
+        raise BadInput(f"cannot be used: {_reason(error)}", f"{plan.tls_cert}, {plan.tls_key}") from None
+    return context
+
+
+def _no_password() -> str:
+    raise ValueError("the key has a password")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ssl.SSLError):
+        return "not a certificate and its key in PEM"
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+async def serving(site: Site, place: Place) -> None:
+    """Serve until a signal ends it. Raises BadOption when the address cannot be used."""
+    try:
+        await serve(site, place, lambda port: _tell(place, port))
     except OSError as error:
         raise BadOption(f"cannot be used: {(error.strerror or str(error)).lower()}", "--listen") from error
 
 
-def _tell(listen: Listen) -> None:
-    terminal.say(f"{listen.url}\n")
+def _tell(place: Place, port: int) -> None:
+    terminal.say(f"{Listen(place.host, port).url(tls=place.tls is not None)}\n")

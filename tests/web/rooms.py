@@ -1,0 +1,36 @@
+"""Rows of a table that stand for all of their kind, so that the gate is tried apart from the pages."""
+
+from aiohttp import web
+
+from repcheck.web.handling import page, see_other
+from repcheck.web.route import Access, Route
+from repcheck.web.site import Site
+from repcheck.web.visit import Visit
+
+
+async def _shows(site: Site, visit: Visit) -> web.StreamResponse:
+    return await page(site, visit, "login.html.j2", title="Private", wrong=f"private to {visit.visitor.name}")
+
+
+async def _does(_: Site, visit: Visit) -> web.StreamResponse:
+    return see_other("done", visit.form.get("to", ""))
+
+
+async def _says(_: Site, visit: Visit) -> web.StreamResponse:
+    return web.Response(text=f"{visit.visitor.name} {len(visit.body)}")
+
+
+async def _fails(_: Site, __: Visit) -> web.StreamResponse:
+    raise RuntimeError("a secret of the program")
+
+
+ROOMS = (
+    Route("GET", "/looked-at", _shows, Access.VIEWER),
+    Route("GET", "/managed", _shows, Access.OPERATOR),
+    Route("POST", "/managed", _does, Access.OPERATOR, 1024),
+    Route("POST", "/looked-at", _does, Access.VIEWER, 1024),
+    Route("GET", "/document", _says, Access.TOKEN),
+    Route("POST", "/document", _says, Access.TOKEN, 1024),
+    Route("POST", "/hooks/test", _says, Access.HOOK, 64 * 1024),
+    Route("GET", "/broken", _fails, Access.PUBLIC),
+)
