@@ -1,11 +1,14 @@
 """How much a request may bring, told before it is read where its headers say it."""
 
-from aiohttp import hdrs, web
+from aiohttp import ClientPayloadError, hdrs, web
+from aiohttp.http import HttpProcessingError
 
 from repcheck.web.guard.refusal import Refused
 
 #: Bytes of the first line, of one header and of its name; and how many headers there may be.
 LINE, FIELD, HEADERS = 8190, 8190, 64
+#: What aiohttp raises for a body that breaks off (RuntimeError: its reader was closed) or is no chunks.
+_BROKEN = (ClientPayloadError, HttpProcessingError, ConnectionError, RuntimeError)
 
 
 async def body(request: web.Request, most: int) -> bytes:
@@ -22,10 +25,16 @@ async def body(request: web.Request, most: int) -> bytes:
         assert request.transport is not None
         request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
     read = bytearray()
-    async for chunk in request.content.iter_any():
-        read += chunk
-        if len(read) > most:
-            raise _too_much(most, f"more than {most} bytes came")
+    try:
+        async for chunk in request.content.iter_any():
+            read += chunk
+            if len(read) > most:
+                raise _too_much(most, f"more than {most} bytes came")
+    except _BROKEN as error:
+        # Nobody is there any more to be refused; what ended the connection has its own line.
+        gone = request.transport is None or request.transport.is_closing()
+        said = "The body does not come as it was announced."
+        raise Refused(400, said, "request", type(error).__name__, close=True, log=not gone) from error
     return bytes(read)
 
 

@@ -12,6 +12,6 @@ async def handle(site: Site, visit: Visit) -> web.StreamResponse:
     """One file by its exact path; raises Refused for any other."""
     asset = site.assets.at(visit.path)
     if asset is None:
-        raise Refused(404, "There is no such file.", "path", log=False)
+        raise Refused(404, "There is no such file.", "path")
     headers = {"Cache-Control": FOR_EVER}
     return web.Response(body=asset.content, content_type=asset.kind, charset="utf-8", headers=headers)
