@@ -19,7 +19,7 @@ class Tally:
     def __init__(self, warn: Warn) -> None:
         self.warn = warn
         self._counts = dict.fromkeys(
-            ("files", "unreadable", "mails", "log_lines", "events", "replies", "reports"), 0
+            ("files", "unreadable", "mails", "log_lines", "events", "replies", "reports", "stored"), 0
         )
         self._sent: int | None = None
 

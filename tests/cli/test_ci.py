@@ -130,6 +130,19 @@ def test_without_a_baseline_each_listing_fails(job: Run) -> None:
     assert job({}, "--quiet") == (0, "", "")
 
 
+def test_bounces_that_the_job_reads_are_explained_beside_the_lists(job: Run) -> None:
+    """They change neither what fails nor what is annotated."""
+    Path("refused.txt").write_text(
+        "550 5.7.1 Service unavailable; client [192.0.2.11] blocked using pools.example"
+    )
+    code, out, err = job(KNOWN, "--fail-on", "high", "--bounces", "refused.txt", "--system", "gitlab")
+    assert (code, err) == (0, "")
+    assert "1 bounce" in out
+    assert [line for line in out.splitlines() if line.startswith("targets.txt")] == [
+        "targets.txt:2: warning: 192.0.2.10 on pools: listed, low (127.0.0.2)."
+    ]
+
+
 def test_a_baseline_does_not_hide_that_nothing_is_known(job: Run) -> None:
     job(KNOWN, *UPDATE)
     before = Path("accepted.yaml").read_bytes()

@@ -107,6 +107,11 @@ def test_what_was_stored_is_read_again(mail: Path, log: Path, tmp_path: Path) ->
     assert document("--stored", "--since", "2026-11-16", env=env)["records"] == 3
     text = repcheck("bounces", "--stored", "--offline", env=env)
     assert "3 bounces read (3 hard): none of them" in " ".join(text.stdout.split())
+    assert "'stored': 3" in str(document("--stored", log, env=env)["read"])
+    text = repcheck("bounces", "hygiene", "--stored", env=env)
+    assert "Read: 3 stored records." in " ".join(text.stdout.split())
+    text = repcheck("bounces", "hygiene", "--stored", "--since", "2026-11-17", env=env)
+    assert "Read: nothing." in " ".join(text.stdout.split())
     lines = repcheck("bounces", "--stored", "--format", "jsonl", env=env).stdout.splitlines()
     assert sorted(json.loads(line)["recipient"] for line in lines) == [
         "kai1@gmial.com",

@@ -67,7 +67,9 @@ class Reading:
         from repcheck.app.bounces.workers import JudgeInputs, records_in_order
 
         if self._sources.stored:
-            yield from stored_records(self._environment, self._sources.since)
+            for record in stored_records(self._environment, self._sources.since):
+                self._tally.add("stored")
+                yield record
         keys = OwnKeys.of(self._catalog, self._environment)
         if self._sources.pasted is not None:
             from repcheck.app.bounces.pasted import records_of_text

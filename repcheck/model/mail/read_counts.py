@@ -13,6 +13,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     ``events``      webhook events, whether they report a failure or not
     ``replies``     bare replies, each in a file of its own
     ``reports``     DMARC and TLS reports of receivers, in files or mails
+    ``stored``      records that earlier runs stored, of the time that was asked for
     ``sent``        deliveries that the logs report, failed ones too; None: no log was read
     """
 
@@ -23,4 +24,5 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     events: int = 0
     replies: int = 0
     reports: int = 0
+    stored: int = 0
     sent: int | None = None

@@ -70,7 +70,7 @@ class ListDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReadDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read for the bounce records."""
+    """What was read for the bounce records. ``stored`` is there only where stored ones were."""
 
     files: int
     unreadable: int
@@ -79,6 +79,7 @@ class ReadDocument(msgspec.Struct, frozen=True, kw_only=True):
     events: int
     replies: int
     reports: int
+    stored: int | UnsetType = UNSET
 
 
 class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -263,6 +264,7 @@ def read_document(intake: Intake) -> ReadDocument:
         events=intake.events,
         replies=intake.replies,
         reports=intake.reports,
+        stored=intake.stored or UNSET,
     )
 
 

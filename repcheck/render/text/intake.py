@@ -34,6 +34,8 @@ def intake_line(intake: Intake) -> str:
         parts.append(count(intake.replies, "reply", "replies"))
     if intake.reports:
         parts.append(count(intake.reports, "report") + " of receivers (DMARC or TLS)")
+    if intake.stored:
+        parts.append(count(intake.stored, "stored record"))
     said = f"Read: {', '.join(parts) or 'nothing'}."
     if intake.unreadable:
         said += f" {count(intake.unreadable, 'file')} could not be read."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from repcheck.app.bounces.sources import Sources
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.ci.where import System, root_of, seen_from, system_of
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
@@ -16,7 +17,6 @@ from repcheck.cli.commands.ci.log import log_report
 from repcheck.cli.delivery import write_reports
 from repcheck.cli.options import (
     Chosen,
-    Command,
     ExitRules,
     Network,
     Output,
@@ -30,7 +30,13 @@ from repcheck.cli.options import (
 from repcheck.cli.options.baseline import BASELINE_OPTIONS, Baseline, baseline_options
 from repcheck.cli.options.flags import flags
 from repcheck.cli.options.groups import OUTPUT
-from repcheck.cli.options.inputs import OF_A_GIVEN_RANGE, TARGET_FILES, expansion, parse_expand
+from repcheck.cli.options.inputs import (
+    OF_A_GIVEN_RANGE,
+    PathsAfterBounces,
+    expansion,
+    parse_expand,
+    target_inputs,
+)
 from repcheck.cli.remembering import recalled
 from repcheck.cli.running import asked, environment
 from repcheck.cli.showing import epilog, show, view_of
@@ -46,7 +52,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    cls=Command,
+    cls=PathsAfterBounces,
     rules=needs("--baseline", *BASELINE_OPTIONS),
     epilog=epilog(
         "repcheck ci -i targets.txt",
@@ -55,7 +61,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
-@TARGET_FILES
+@target_inputs
 @expansion
 @baseline_options
 @option(
@@ -76,6 +82,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     *,
     targets: tuple[str, ...],
     files: tuple[str, ...],
+    bounces: Sources | None,
     expand: str,
     max_hosts: int | None,
     baseline: Baseline,
@@ -96,7 +103,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     never taken for accepted or gone. --update-baseline accepts what is listed today.
     """
     begun = monotonic()
-    if not (targets or files):
+    if not (targets or files or bounces):
         raise no_targets(context)
     accepted = baseline.read()
     catalog, lists = read_catalog(chosen)
@@ -104,6 +111,7 @@ def command(  # noqa: PLR0913 - one for each group of options
         targets=read_targets(targets, files, max_hosts or OF_A_GIVEN_RANGE, catalog),
         catalog=catalog,
         lists=lists,
+        bounces=bounces,
         expand=parse_expand(expand),
         of_a_range=max_hosts or OF_A_RANGE_AT_MOST,
         any_address=chosen.any_address,
