@@ -1,0 +1,202 @@
+"""``repcheck serve`` as it is typed, up to the moment when it would serve."""
+
+import io
+import json
+import ssl
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from repcheck.cli.commands.serve import making, password
+from repcheck.cli.main import main
+from repcheck.model.watch.serving import ServePlan
+from repcheck.web.server import Place, Serving
+from repcheck.web.site import Site
+from tests.memory.made import NOW
+from tests.support.tables import each
+from tests.web.browsing import made_site
+from tests.web.entering import PASSWORD, cheap_passwords
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def served() -> list[tuple[Site, Place]]:
+    return []
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    served: list[tuple[Site, Place]],
+) -> Run:
+    async def note(site: Site, place: Place) -> None:
+        served.append((site, place))
+
+    monkeypatch.setattr(making, "serving", note)
+    for name in ("STATE", "CONFIG", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+        monkeypatch.delenv(f"{name}_DIRECTORY", raising=False)
+
+    def run_one(*words: object) -> tuple[int, str, str]:
+        code = main([str(word) for word in words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run_one
+
+
+def configured(tmp_path: Path, section: str) -> Path:
+    path = tmp_path / "repcheck.yaml"
+    path.write_text(f"version: 1\nserve: {{{section}}}\n")
+    return path
+
+
+def account(tmp_path: Path) -> str:
+    path = tmp_path / "ops.hash"
+    path.write_text(cheap_passwords().hashed(PASSWORD) + "\n")
+    return f"accounts: [{{name: ops, role: operator, password: 'file:{path}'}}]"
+
+
+def test_alone_it_is_for_this_machine(run: Run, served: list[tuple[Site, Place]]) -> None:
+    assert run("serve") == (0, "", "")
+    ((site, place),) = served
+    assert (place.host, place.port, place.tls) == ("127.0.0.1", 8025, None)
+    assert site.entrance.open
+    assert site.hosts.allow("localhost:8025")
+
+
+def test_other_machines_need_more(run: Run, tmp_path: Path, served: list[tuple[Site, Place]]) -> None:
+    rows = [
+        (("--listen", "192.0.2.5:8025"), "needs a password"),
+        (("--listen", "[::]:8025"), "needs a password"),
+        (("--listen", "0.0.0.0:8025", "--config", configured(tmp_path, account(tmp_path))), "--host"),
+        (("--listen", "localhost"), "is not an address and port"),
+        (("--listen", "127.0.0.1:99999"), "there is no port 99999"),
+        (("--listen", "999.0.0.1:1"), "is not an address and port"),
+        (("--behind-proxy", "X-User"), "needs --proxy"),
+        (("--behind-proxy", "Cookie", "--proxy", "127.0.0.1"), "--behind-proxy"),
+        (("--behind-proxy", "X-User", "--proxy", "everybody"), "is not an address or network"),
+        (("--proxy", "127.0.0.1"), "nobody could come in"),
+        (("--tls-cert", "c.pem"), "needs --tls-key"),
+        (("--tls-cert", tmp_path / "none.pem", "--tls-key", tmp_path / "none.pem"), "no such file"),
+    ]
+    for words, said in rows:
+        code, out, err = run("serve", *words)
+        assert (code, out) == (2, ""), words
+        assert said in err, (words, err)
+        assert err.count("\n") == 1
+    assert served == []
+
+
+def test_with_an_account_others_may_ask_and_are_warned(
+    run: Run, tmp_path: Path, served: list[tuple[Site, Place]]
+) -> None:
+    config = configured(tmp_path, f"{account(tmp_path)}, listen: '192.0.2.5:8025', hosts: [r.example.com]")
+    code, _, err = run("serve", "--config", config)
+    assert code == 0
+    assert "unencrypted" in err
+    ((site, place),) = served
+    assert place.host == "192.0.2.5"
+    assert not site.entrance.open
+    assert [site.hosts.allow(name) for name in ("R.example.com", "192.0.2.5", "x.example")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+@each(
+    "section, said",
+    [
+        ("accounts: [{name: a, password: 'env:REPCHECK_NONE'}]", "serve: accounts: a: password"),
+        ("tokens: [{name: a, token: 'env:REPCHECK_SHORT'}]", "is shorter than 20 characters"),
+        ("accounts: [{name: a, password: 'env:REPCHECK_SHORT'}]", "is not an argon2id hash"),
+    ],
+)
+def test_a_secret_that_is_missing_or_bad_is_said(
+    section: str, said: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPCHECK_SHORT", "hunter2")
+    code, _, err = run("serve", "--config", configured(tmp_path, section))
+    assert code == 2
+    assert said in err
+    assert "hunter2" not in err
+
+
+def test_config_show_masks_what_lets_in(run: Run, tmp_path: Path) -> None:
+    hashed = cheap_passwords().hashed(PASSWORD)
+    config = configured(tmp_path, f"accounts: [{{name: ops, password: '{hashed}'}}], hosts: [r.example.com]")
+    code, out, _ = run("config", "show", "--config", config, "--format", "json")
+    assert code == 0
+    fields = {one["field"]: one["value"] for one in json.loads(out)["fields"]}
+    assert fields["serve.accounts.ops.password"] == "***"
+    assert fields["serve.accounts.ops.role"] == "viewer"
+    assert fields["serve.hosts"] == "r.example.com"
+    assert hashed not in out
+    assert hashed not in run("config", "show", "--config", config)[1]
+    assert run("config", "check", config)[0] == 0
+
+
+def test_a_password_is_read_from_standard_input_and_only_its_hash_is_printed(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    monkeypatch.setattr(password, "Passwords", cheap_passwords)
+    for given, code in ((f"{PASSWORD}\n", 0), (f"{PASSWORD}\r\nmore\n", 0), ("short\n", 2), ("", 2)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(given))
+        got, out, err = run("serve", "--set-password")
+        assert got == code
+        assert PASSWORD not in out + err
+        if code == 0:
+            assert cheap_passwords().fits(PASSWORD, out.strip())
+        else:
+            assert "12 to 1,024 characters" in err
+
+
+async def test_a_certificate_of_ours_is_served(tmp_path: Path) -> None:
+    cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    _write_certificate(cert, key)
+    tls = making._tls(ServePlan(tls_cert=str(cert), tls_key=str(key)))
+    assert tls is not None
+    serving = Serving(made_site(), Place("127.0.0.1", 0, tls))
+    port = await serving.begin()
+    try:
+        trusted = ssl.create_default_context(cafile=cert)
+        async with aiohttp.ClientSession() as client:
+            answer = await client.get(f"https://localhost:{port}/login", ssl=trusted)
+            assert answer.status == 404
+    finally:
+        await serving.end()
+
+
+def _write_certificate(cert: Path, key: Path) -> None:
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.x509.oid import NameOID
+
+    private = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(private.public_key())
+        .serial_number(1)
+        .not_valid_before(NOW - timedelta(days=10_000))
+        .not_valid_after(NOW + timedelta(days=36_500))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(private, hashes.SHA256())
+    )
+    cert.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    key.write_bytes(
+        private.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
