@@ -65,5 +65,5 @@ async def check_async(
         min_coverage=min_coverage,
         timeout=network.timeout,
     )
-    checked = await run(request, set_up(lists, network, environment), environment)
+    checked = await run(request, set_up(lists, network, environment, shared=catalog.shared), environment)
     return with_letters(checked.report(), catalog)

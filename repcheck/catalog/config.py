@@ -19,7 +19,8 @@ from repcheck.catalog.watching.compile import Complaint, compile_plan
 from repcheck.errors import BadCatalog
 from repcheck.model.catalog import Catalog, Code, Limits, ReputationList
 from repcheck.model.observations import Severity
-from repcheck.model.watch.watching import WatchPlan
+from repcheck.model.secret import Secret
+from repcheck.model.watch.watching import Kept, WatchPlan
 
 #: Takes the mistakes of a configuration, a line each.
 Told = Callable[[tuple[str, ...]], None]
@@ -88,7 +89,15 @@ def apply_config(
         if told is None:
             raise BadCatalog(lines)
         told(lines)
+    changed = msgspec.structs.replace(changed, shared=_shared(plan.store))
     return Overlaid(changed, tuple(overlay.warnings), plan)
+
+
+def _shared(store: Kept) -> str | None:
+    """The store if it is a database; an address in the configuration holds no password."""
+    if isinstance(store, Secret):
+        return store.reveal()
+    return store if store.startswith(("env:", "file:")) else None
 
 
 class _Overlay:

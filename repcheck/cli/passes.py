@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from repcheck.alerts.systemd import beating
-from repcheck.app.memory.opening import local_state, open_memory
+from repcheck.app.memory.opening import local_state, open_memory, shared_by
 from repcheck.app.monitor.request import Pings
 from repcheck.app.monitor.run import PassDone, run_pass
 from repcheck.app.run.network import set_up
@@ -101,12 +101,13 @@ class Passes:
 
     def _pass(self, store: StateStore) -> tuple[PassDone, Remembered | None]:
         world, network = self._world, self._wanted.network
+        mine, shared = local_state(self._wanted.state), shared_by(self.ready.plan.store, self._wanted.state)
         done = asyncio.run(
             beating(
                 run_pass(
                     self.ready.request,
                     store,
-                    lambda lists: set_up(lists, network, world, local_state(self._wanted.state)),
+                    lambda lists: set_up(lists, network, world, mine, shared),
                     world,
                     until_interrupted,
                 ),

@@ -14,7 +14,6 @@ from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import Environment, real_environment
 from repcheck.app.run.network import Network, set_up
 from repcheck.cli import terminal
-from repcheck.model.catalog import ReputationList
 from repcheck.model.report import Report
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def asked(
             asking.asker = through(asking.asker)
         return await check(request, asking, world, on_start)
 
-    return _watched(job, request.lists, network)
+    return _watched(job, request, network)
 
 
 def inspect(
@@ -112,7 +111,7 @@ def inspect(
             asking.asker = ZoneAsker(asking.asker, zones)
         return await inspect_domains(request, asking, world, fetch, on_start)
 
-    return _watched(job, request.lists, network)
+    return _watched(job, request, network)
 
 
 def _inspect_and_save(
@@ -131,7 +130,7 @@ def _inspect_and_save(
         recorders.append(recorder)
         return await inspected_by(request, asking, world, fetched, on_start)
 
-    inspected = _watched(job, request.lists, network)
+    inspected = _watched(job, request, network)
     report = inspected.report()
     policies = None if fetched is None else fetched.policies
     evidence = domain_evidence_of(inspected, report, recorders[-1], policies, environment())
@@ -139,9 +138,9 @@ def _inspect_and_save(
     return report
 
 
-def _watched(job: Job[T], lists: Sequence[ReputationList], network: Network) -> T:
+def _watched(job: Job[T], request: "CheckRequest | DomainRequest", network: Network) -> T:
     """Do a job in an event loop of its own, with a progress line; the first Ctrl-C ends its run early."""
-    world = environment()
+    world, shared = environment(), request.catalog.shared
 
     async def watched() -> T:
         loop = asyncio.get_running_loop()
@@ -153,7 +152,7 @@ def _watched(job: Job[T], lists: Sequence[ReputationList], network: Network) -> 
                 progress.append(loop.create_task(terminal.show_progress(sys.stderr, lambda: run.progress)))
 
         try:
-            return await job(set_up(lists, network, world), world, on_start)
+            return await job(set_up(request.lists, network, world, shared=shared), world, on_start)
         finally:
             for task in progress:
                 task.cancel()

@@ -292,6 +292,8 @@ class Catalog(msgspec.Struct, frozen=True, kw_only=True):
     """All lists and providers, in file order; ids are unique, those of ``dead`` included.
 
     ``sources``  what the user has set of sources over HTTP; None: nothing, so the usual ones are asked
+    ``shared``   the database in which machines count together what lists are asked: its address without a
+                 password, or the place of it (env:NAME, file:/path); None: this machine counts alone
     """
 
     source: str
@@ -299,6 +301,7 @@ class Catalog(msgspec.Struct, frozen=True, kw_only=True):
     providers: tuple[Provider, ...] = ()
     dead: tuple[DeadList, ...] = ()
     sources: tuple[SourceSetting, ...] | None = None
+    shared: str | None = None
 
     def list_by_id(self, list_id: str) -> ReputationList | None:
         """The list of that id, or None."""

@@ -1,4 +1,4 @@
-"""What a run asks of the store that counts the day's questions to each list."""
+"""What a run asks of the store that counts the questions to each list: in a day, and how fast."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -37,3 +37,18 @@ class QuotaStore(Protocol):
 
     def settle(self, extra: Mapping[str, int]) -> None:
         """Count what is above zero as asked, too, and give back what is below, for each list."""
+
+
+class PaceStore(Protocol):
+    """Turns in the pace of lists: all who draw them together are no faster than one."""
+
+    def draw(self, list_id: str, rate: float, count: int) -> tuple[float, ...]:
+        """Seconds from now until each of ``count`` turns, at most ``rate`` in any second (below one: so
+        seldom). A turn that is not used passes. Raises StoreUnavailable."""
+
+
+class SharedLimits(QuotaStore, PaceStore, Protocol):
+    """Both, for all machines that use one database."""
+
+    def close(self) -> None:
+        """Release the connection."""

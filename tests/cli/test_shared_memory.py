@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from repcheck.cli.main import main
@@ -15,6 +16,7 @@ from tests.support.postgres import Postgres
 
 Run = Callable[..., int]
 TARGET = "192.0.2.10"
+CATALOG = ("--catalog", str(demo_catalog()))
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +29,10 @@ def server() -> Iterator[NameServer]:
 def run(server: NameServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
-    lists = ("--catalog", str(demo_catalog()), "--lists", "demo-honest", "--resolver", server.address)
+    lists = (*CATALOG, "--lists", "demo-honest", "--resolver", server.address)
 
     def run_one(command: str, *words: str) -> int:
-        return main([command, *words, *(lists if command == "monitor" else ())])
+        return main([command, *words, *(lists if command in ("monitor", "check") else ())])
 
     return run_one
 
@@ -108,4 +110,48 @@ def test_a_password_is_taken_by_its_place_and_never_shown(
     assert run("status", "--state", secret) == 2
     said = capsys.readouterr()
     assert "--state" in said.err
+    assert "geheim" not in said.out + said.err
+
+
+LIMITS = "change:\n  demo-honest:\n    limits: {per_day: 20, per_second: 1000}\n"
+
+
+def spent(address: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(address) as session:
+        return session.execute("SELECT name, spent, per_day, tat > 0 FROM quotas").fetchall()
+
+
+def test_what_lists_are_asked_is_counted_for_all_machines(
+    run: Run, address: str, config: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    Path(config).write_text(Path(config).read_text() + LIMITS)
+    words = ("--config", config)
+    assert run("check", TARGET, *words) == 1
+    ((name, first, per_day, paced),) = spent(address)
+    assert (name, per_day, paced) == ("demo-honest", 20, True)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another machine"))
+    assert run("monitor", TARGET, "--config", config) == 1
+    ((_, second, _, _),) = spent(address)
+    assert 0 < int(str(first)) < int(str(second)) <= 20
+    assert run("check", "192.0.2.0/24", *words) == 3
+    ((_, third, _, _),) = spent(address)
+    assert third == 20
+    assert "demo-honest are used up" in capsys.readouterr().out
+    assert not (tmp_path / "another machine/repcheck/budget.json").exists()
+    assert not list(tmp_path.rglob("pace.json"))
+
+
+def test_a_check_without_the_database_answers_and_asks_limited_lists_little(
+    run: Run, config: str, unused_address: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    words = ("--config", config)
+    monkeypatch.setenv("MEMORY", f"postgresql://me:geheim@{unused_address}/memory")
+    assert run("check", TARGET, *words) == 1  # no list has a limit: nobody is asked
+    assert "asked little" not in capsys.readouterr().err
+    Path(config).write_text(Path(config).read_text() + LIMITS)
+    assert run("check", TARGET, *words) == 3
+    said = capsys.readouterr()
+    assert said.err.count("lists with a limit are asked little in this run") == 1
     assert "geheim" not in said.out + said.err

@@ -77,6 +77,16 @@ def is_shared(store: Kept) -> bool:
     return isinstance(store, Secret) or store.startswith(_PLACES)
 
 
+def shared_by(store: Kept, state: State) -> Kept | None:
+    """The database that machines share, or its place; None: the memory is this machine's own.
+
+    ``state``  of ``--state``
+    """
+    if state is not None:
+        return state if isinstance(state, Secret) else None
+    return store if is_shared(store) else None
+
+
 def _found(store: Kept, environ: Mapping[str, str], state: State) -> Path | Secret:
     """The file of the memory, which need not be there, or the address of its database."""
     if isinstance(state, Secret):

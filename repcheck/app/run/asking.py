@@ -14,12 +14,12 @@ from repcheck.app.sweep.routes import Direct, Routes, ThroughResolvers
 from repcheck.app.sweep.zone import ZoneAsking
 from repcheck.dns import Asker
 from repcheck.dns.engine import Engine
-from repcheck.errors import StoreUnavailable
+from repcheck.errors import BadInput, StoreUnavailable
 from repcheck.lists.codes import CodeReader
 from repcheck.model.dns import Answer, Server
 from repcheck.store.pace import PaceBook
 from repcheck.store.places import cache_directory, state_directory
-from repcheck.store.quota import QuotaStore
+from repcheck.store.quota import QuotaStore, SharedLimits
 from repcheck.store.quota_file import QuotaFile
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from repcheck.app.run.second import SecondWays
     from repcheck.dns.cached import CachedAsker
     from repcheck.store.answers import AnswerCache
+
+
+#: Opens the limits of all machines. Raises StoreUnavailable, BadInput.
+OpenShared = Callable[[], SharedLimits]
 
 
 class AskingPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +56,8 @@ class Asking:
     """Made inside the run's event loop; ``close`` when it is over.
 
     ``asker``   asked instead of the plan's servers, as a fake in tests (``repcheck.demo.asker``)
+    ``shared``  opens the limits that several machines keep together, once a list has one; None: those of
+                this machine are kept in files
     ``second``  the second ways to lists, over HTTPS; None: the user has set none
     """
 
@@ -61,13 +67,19 @@ class Asking:
         lists: Sequence[AskedList],
         environment: Environment,
         asker: Asker | None = None,
+        shared: OpenShared | None = None,
     ) -> None:
         self.lists = lists
         self.routes: Routes = (
             Direct() if plan.direct else ThroughResolvers(plan.servers, compare=plan.compare)
         )
-        self.quota = Quota(_quota_store(plan, lists, environment), environment.warn)
-        paces = Paces(_pace_book(plan, lists, environment), environment.monotonic, environment.warn)
+        self._limits = None if shared is None else _shared_limits(plan, lists, environment, shared)
+        alone = shared is None
+        self.quota = Quota(
+            _quota_store(plan, lists, environment) if alone else self._limits, environment.warn
+        )
+        book = _pace_book(plan, lists, environment) if alone else self._limits
+        paces = Paces(book, environment.monotonic, environment.warn)
         self.politeness = Politeness(
             plan.polite, self.quota.reserve, paces.turns, plan.dead_waits, plan.patience, plan.usual
         )
@@ -131,6 +143,8 @@ class Asking:
         if self.clients is not None:
             await self.clients.close()
         self.quota.settle()
+        if self._limits is not None:
+            self._limits.close()
         if self._cache is None or self._cached is None:
             return
         for zone in zones:
@@ -140,6 +154,23 @@ class Asking:
             self._cache.save(self._environment.now())
         except StoreUnavailable as error:
             self._environment.warn(f"answers are not kept: {error}")
+
+
+def _shared_limits(
+    plan: AskingPlan, lists: Sequence[AskedList], environment: Environment, opened: OpenShared
+) -> SharedLimits | None:
+    """Those of all machines; None when nobody limits anything, or when they cannot be kept."""
+    limits = [asked.entry.limits for asked in lists]
+    limited = any(each.per_day is not None or each.per_second is not None for each in limits)
+    if not plan.polite or not (limited or any(asked.entry.web is not None for asked in lists)):
+        return None
+    try:
+        return opened()
+    except (StoreUnavailable, BadInput) as error:
+        environment.warn(
+            f"lists with a limit are asked little in this run, as all machines share it: {error}"
+        )
+        return None
 
 
 def _quota_store(plan: AskingPlan, lists: Sequence[AskedList], environment: Environment) -> QuotaStore | None:

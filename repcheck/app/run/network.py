@@ -1,6 +1,7 @@
 """How a user wants the DNS to be asked, and what a run asks with for it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,12 @@ import msgspec
 from repcheck.app.environment import Environment
 from repcheck.model.catalog import ReputationList
 from repcheck.model.dns import Server
+from repcheck.model.secret import Secret
+from repcheck.model.watch.watching import Kept
 
 if TYPE_CHECKING:
     from repcheck.app.run.asking import Asking
+    from repcheck.store.quota import SharedLimits
 
 
 class Network(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,11 +46,17 @@ def name_servers(resolvers: Sequence[str], warn: Callable[[str], None]) -> tuple
 
 
 def set_up(
-    lists: Sequence[ReputationList], network: Network, environment: Environment, state: Path | None = None
+    lists: Sequence[ReputationList],
+    network: Network,
+    environment: Environment,
+    state: Path | None = None,
+    shared: Kept | None = None,
 ) -> "Asking":
     """What a run asks with; to be called inside its event loop. Raises BadInput.
 
-    ``state``  where the monitor remembers which lists are dead; None: the usual directory
+    ``state``   where the monitor remembers which lists are dead; None: the usual directory
+    ``shared``  the database in which several machines count what they ask, its address or the place of
+                that; None: this machine counts alone
     """
     from repcheck.app.run.asking import Asking, AskingPlan
     from repcheck.app.run.keys import asked_lists
@@ -64,4 +74,14 @@ def set_up(
         usual=remembered.usual,
         patience=network.patience,
     )
-    return Asking(plan, asked_lists(lists, environment), environment)
+    opening = None if shared is None else partial(_open_limits, shared, environment)
+    return Asking(plan, asked_lists(lists, environment), environment, shared=opening)
+
+
+def _open_limits(shared: Kept, environment: Environment) -> "SharedLimits":
+    from repcheck.catalog.watching.secrets import find_secret
+    from repcheck.store.sql.limits import open_limits
+
+    plain = isinstance(shared, str) and "://" in shared
+    place = Secret(shared) if plain and isinstance(shared, str) else shared
+    return open_limits(find_secret(place, "store", environment.environ, environment.read_text), "store")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from repcheck.errors import StoreUnavailable
-from repcheck.store.pace import PaceBook
+from repcheck.store.quota import PaceStore
 
 #: Runs that may be under way unseen when nobody can tell how many there are.
 _UNSEEN = 10
@@ -17,7 +17,7 @@ class Paces:
     """
 
     def __init__(
-        self, book: PaceBook | None, monotonic: Callable[[], float], warn: Callable[[str], None]
+        self, book: PaceStore | None, monotonic: Callable[[], float], warn: Callable[[str], None]
     ) -> None:
         self._book = book
         self._monotonic = monotonic

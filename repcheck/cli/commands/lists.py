@@ -122,10 +122,10 @@ def probe(output: Output, chosen: Chosen, network: Network) -> int:
     """
     from repcheck.app.probe import verdict
 
-    _, lists = read_catalog(chosen)
+    catalog, lists = read_catalog(chosen)
     world = environment()
     started, begun = world.now(), world.monotonic()
-    probed = asyncio.run(_probe(lists, network))
+    probed = asyncio.run(_probe(lists, network, catalog.shared))
     report = ProbeReport(
         started=rfc3339(started),
         seconds=round(world.monotonic() - begun, 3),
@@ -135,7 +135,9 @@ def probe(output: Output, chosen: Chosen, network: Network) -> int:
     return deliver(report, output, wanted("lists probe", output.fmt), view_of(output), report.exit_code)
 
 
-async def _probe(lists: tuple[ReputationList, ...], network: Network) -> tuple[Probed, ...]:
+async def _probe(
+    lists: tuple[ReputationList, ...], network: Network, shared: str | None
+) -> tuple[Probed, ...]:
     from repcheck.app.probe import probe as ask
 
-    return await ask(set_up(lists, network, environment()))
+    return await ask(set_up(lists, network, environment(), shared=shared))

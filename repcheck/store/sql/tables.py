@@ -160,3 +160,15 @@ notices = Table(
     Column("key", Text, primary_key=True),
     Column("since", Float, nullable=False),
 )
+
+#: Only a store that several machines share has rows here; what they mean stands in ``limits.py``.
+quotas = Table(
+    "quotas",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("day", Integer, nullable=False),
+    Column("spent", BigInteger, nullable=False),
+    Column("granted", BigInteger, nullable=False),
+    Column("per_day", BigInteger, nullable=False),
+    Column("tat", Float, nullable=False),
+)

@@ -80,6 +80,16 @@ def test_the_first_schema_keeps_its_messages_and_finds_them_by_what_they_tell(tm
     store.close()
 
 
+@pytest.mark.parametrize("step", migrations._VERSIONS)
+def test_every_earlier_schema_becomes_that_of_the_tables(step: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite3"
+    _made_by(step, path)
+    store = open_state(path)
+    assert [message.id for message in store.outbox()] == ["m"]
+    store.close()
+    assert_is_of_the_tables(sqlite_engine(path))
+
+
 _BODY = f'{{"changes":[{{"key":"f7b1c39a{24 * "1"}"}},{{"key":"02ddee11{24 * "0"}"}}]}}'
 
 

@@ -58,7 +58,7 @@ def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tupl
         world=world,
         configured=configured,
         memory=Memory(lambda: open_existing(configured.plan.store, world.environ, state)),
-        asking=lambda lists: set_up(lists, network, world, local_state(state)),
+        asking=lambda lists: set_up(lists, network, world, local_state(state), configured.catalog.shared),
         hosts=hosts_of(plan, listen.host),
         entrance=entrance,
         attempts=Attempts(world.monotonic),
