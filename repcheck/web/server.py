@@ -10,6 +10,8 @@ import msgspec
 from aiohttp import web
 from aiohttp.web_server import Server
 
+from repcheck.alerts.systemd import beating, notify
+from repcheck.errors import BadInput
 from repcheck.web.gate import entered, gate_of
 from repcheck.web.guard.bounds import FIELD, HEADERS, LINE
 from repcheck.web.guard.connections import Bounds, Connection, Connections, Later
@@ -25,11 +27,16 @@ _BACKLOG = 128
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where it is served. ``tls`` None: unencrypted."""
+    """Where it is served.
+
+    ``tls``    None: unencrypted
+    ``renew``  puts a certificate that was renewed into ``tls``; raises BadInput, and the former stays
+    """
 
     host: str
     port: int
     tls: ssl.SSLContext | None = None
+    renew: Callable[[], None] | None = None
 
 
 def make_app(site: Site, routes: Sequence[Route] | None = None) -> web.Application:
@@ -119,17 +126,29 @@ def _exempt(site: Site) -> Callable[[str], bool]:
 
 
 async def serve(site: Site, place: Place, ready: Callable[[int], None]) -> None:
-    """Serve until SIGTERM or SIGINT; answers under way are finished.
+    """Serve until SIGTERM or SIGINT; answers under way are finished. SIGHUP takes up a renewed certificate.
 
     ``ready``  is given the port once connections are taken; raises OSError when it cannot be bound
     """
-    loop, end = asyncio.get_running_loop(), asyncio.Event()
+    loop, end, environ = asyncio.get_running_loop(), asyncio.Event(), site.world.environ
     serving = Serving(site, place)
     try:
         port = await serving.begin()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, end.set)
+        loop.add_signal_handler(signal.SIGHUP, _renew, site, place)
         ready(port)
-        await end.wait()
+        notify("READY=1", environ)
+        await beating(end.wait(), environ)
     finally:
+        notify("STOPPING=1", environ)
         await serving.end()
+
+
+def _renew(site: Site, place: Place) -> None:
+    try:
+        if place.renew is not None:
+            place.renew()
+            site.log("the certificate was read anew", "tls")
+    except BadInput as error:
+        site.log(f"the former certificate stays: {error}", "tls")

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import yaml
 from repcheck.baseline.file import read_baseline, write_baseline
 from repcheck.catalog.config import apply_config
 from repcheck.cli.main import cli
+from repcheck.model.watch.serving import ServePlan
 from repcheck.model.watch.watching import WatchPlan
 from tests.support.built_in import built_in_catalog
 from tests.support.parsed import parsed
@@ -19,6 +21,7 @@ from tests.support.tables import each
 
 ROOT = Path(__file__).parent.parent.parent
 CONTRIB = ROOT / "contrib"
+SERVE = (ROOT / "docs" / "serve.md").read_text(encoding="utf-8")
 MONITOR = (ROOT / "docs" / "monitor.md").read_text(encoding="utf-8")
 CI = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 CRON = (CONTRIB / "cron" / "repcheck").read_text(encoding="utf-8")
@@ -32,8 +35,9 @@ def command_lines() -> Iterator[str]:
     """All that is started from contrib/, as a shell has it."""
     for line in cron_lines():
         yield line.split(None, 6)[6].removeprefix("repcheck ")
-    service = (CONTRIB / "systemd" / "repcheck-monitor.service").read_text(encoding="utf-8")
-    yield from re.findall(r"^ExecStart=/usr/bin/repcheck (.*)$", service, re.MULTILINE)
+    for name in ("repcheck-monitor.service", "repcheck-serve.service"):
+        service = (CONTRIB / "systemd" / name).read_text(encoding="utf-8")
+        yield from re.findall(r"^ExecStart=/usr/bin/repcheck (.*)$", service, re.MULTILINE)
     nagios = (CONTRIB / "nagios" / "repcheck.cfg").read_text(encoding="utf-8")
     yield from re.findall(r"/usr/bin/repcheck (.*)", nagios.replace("$HOSTADDRESS$", "192.0.2.10"))
     yield shlex.join(container()["args"][1:])
@@ -152,3 +156,31 @@ def test_the_files_that_the_handbook_names_are_there() -> None:
     links = re.findall(r"\]\((\.\./[^)]+)\)", CI)
     assert len(links) >= 6
     assert [link for link in links if not (ROOT / "docs" / link).is_file()] == []
+
+
+@each("text", re.findall(r"^ *```yaml\n(.*?)^ *```", SERVE, re.DOTALL | re.MULTILINE))
+def test_what_the_handbook_says_of_serve_has_no_mistake(text: str) -> None:
+    lines = f"version: 1\n{textwrap.dedent(text)}"
+    assert apply_config(lines.encode(), "docs/serve.md", built_in_catalog()).plan.serve != ServePlan()
+
+
+def test_what_stands_before_the_pages_names_who_asks_and_lets_no_browser_do_it() -> None:
+    nginx = (CONTRIB / "proxy" / "nginx.conf").read_text(encoding="utf-8")
+    caddy = (CONTRIB / "proxy" / "Caddyfile").read_text(encoding="utf-8")
+    assert nginx.count("{") == nginx.count("}")
+    assert "proxy_set_header X-Remote-User $remote_user;" in nginx
+    assert "\t\theader_up -X-Remote-User\n" in caddy
+    for text in (nginx, caddy):
+        for said in re.findall(r"^#     (proxy: \{.*?\})", text, re.MULTILINE):
+            section = f"version: 1\nserve: {{{said}}}\n"
+            plan = apply_config(section.encode(), "proxy", built_in_catalog()).plan
+            assert plan.serve.proxy is not None
+
+
+def test_both_units_are_of_one_user_and_of_equal_little_right() -> None:
+    def rights(name: str) -> set[str]:
+        text = (CONTRIB / "systemd" / name).read_text(encoding="utf-8")
+        assert "User=repcheck" in text.splitlines()
+        return set(text[text.index("CapabilityBoundingSet=\n") :].splitlines())
+
+    assert rights("repcheck-serve.service") == rights("repcheck-monitor.service")

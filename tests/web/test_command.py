@@ -162,7 +162,7 @@ def test_a_password_is_read_from_standard_input_and_only_its_hash_is_printed(
 async def test_a_certificate_of_ours_is_served(tmp_path: Path) -> None:
     cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
     _write_certificate(cert, key)
-    tls = making._tls(ServePlan(tls_cert=str(cert), tls_key=str(key)))
+    tls = making.tls_of(ServePlan(tls_cert=str(cert), tls_key=str(key)))
     assert tls is not None
     serving = Serving(made_site(), Place("127.0.0.1", 0, tls))
     port = await serving.begin()

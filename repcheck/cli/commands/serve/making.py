@@ -2,6 +2,7 @@
 
 import os
 import ssl
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -66,7 +67,9 @@ def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tupl
         assets=read_assets(),
         log=Log(terminal.warn, world.monotonic),
     )
-    place = Place(listen.host, listen.port, _tls(plan))
+    tls = tls_of(plan)
+    renew = None if tls is None else partial(_load, tls, plan)
+    place = Place(listen.host, listen.port, tls, renew)
     if unencrypted(plan, listen.host):
         terminal.warn(_UNENCRYPTED)
     return site, place
@@ -106,20 +109,28 @@ def _sessions(world: Environment, folder: Path, *, anew: bool) -> Sessions:
     return Sessions(keys, world.now, lambda: world.token() + world.token())
 
 
-def _tls(plan: ServePlan) -> ssl.SSLContext | None:
-    """The certificate and its key, for TLS 1.2 and later (RFC 9325 section 3.1.1)."""
+def tls_of(plan: ServePlan) -> ssl.SSLContext | None:
+    """The certificate and its key, for TLS 1.2 and later (RFC 9325 section 3.1.1); None: there are none.
+
+    Raises BadInput.
+    """
     if plan.tls_cert is None and plan.tls_key is None:
         return None
     if plan.tls_cert is None or plan.tls_key is None:
         raise BadOption("a certificate and its key belong together", "--tls-cert, --tls-key")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    _load(context, plan)
+    return context
+
+
+def _load(context: ssl.SSLContext, plan: ServePlan) -> None:
+    assert plan.tls_cert is not None
     try:
         # A key with a password would have OpenSSL ask on the terminal.
         context.load_cert_chain(plan.tls_cert, plan.tls_key, password=_no_password)
     except (OSError, ValueError) as error:
         raise BadInput(f"cannot be used: {_reason(error)}", f"{plan.tls_cert}, {plan.tls_key}") from None
-    return context
 
 
 def _no_password() -> str:
