@@ -59,7 +59,10 @@ def program(name: str) -> str:
     found = shutil.which(name, path=path)
     if found is not None:
         return found
-    packages = "rbldnsd unbound nsd ldnsutils postfix prometheus icinga2-bin chromium"
+    packages = (
+        "rbldnsd unbound nsd ldnsutils postfix prometheus icinga2-bin chromium groovy default-jre-headless "
+        "ruby"
+    )
     message = f"{name} is not installed: apt install {packages}"
     if os.environ.get("REPCHECK_REQUIRE_REAL") == "1":
         pytest.fail(message, pytrace=False)
