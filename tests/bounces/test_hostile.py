@@ -20,15 +20,18 @@ from tests.fuzz.targets import mails as all_mails
 from tests.fuzz.targets import targets
 from tests.support.built_in import built_in_knowledge
 from tests.support.counting import calls_of
-from tests.support.examples import examples
+from tests.support.examples import examples, size
 from tests.support.tables import each
 
 KNOWLEDGE = built_in_knowledge()
 SEEDS = list(all_mails())
 BOUNCE = (Path(__file__).parent / "mails" / "blocked-zen.eml").read_bytes()
 HEAD, BODY = BOUNCE.split(b"\n\n", 1)
-#: Bytes, and functions called, that one hostile mail of four megabytes may take.
-MOST_BYTES, MOST_CALLS = 120 * 1024 * 1024, 1_000_000
+IN_HTML = HEAD.split(b"Content-Type")[0] + b"Content-Type: text/html\n\n"
+#: Of octets, roughly: a hostile mail.
+LARGE = size(4_000_000)
+#: Octets, and functions called, that one may take.
+MOST_BYTES, MOST_CALLS = 16 * 1024 * 1024 + 27 * LARGE, 1_000_000
 keeps_promises = targets()["mail"].run
 
 hostile = settings(suppress_health_check=list(HealthCheck), database=None)
@@ -60,32 +63,38 @@ MADE = {
     + BODY,
     "nested mails": b"Content-Type: message/rfc822\n\n" * 10_000 + BOUNCE,
     "many parts": b"From: MAILER-DAEMON\nContent-Type: multipart/report; boundary=x\n\n"
-    + b"--x\n\nword\n" * 300_000,
-    "one long line": HEAD + b"\n\n" + b"550 5.7.1 blocked " * 220_000,
-    "one long word": HEAD + b"\n\n" + b"a" * 4_000_000,
-    "a header without end": b"From: MAILER-DAEMON@example.com\n" + b"X-A: b\n" * 600_000 + BOUNCE,
+    + b"--x\n\nword\n" * (LARGE // 13),
+    "one long line": HEAD + b"\n\n" + b"550 5.7.1 blocked " * (LARGE // 18),
+    "one long word": HEAD + b"\n\n" + b"a" * LARGE,
+    "a header without end": b"From: MAILER-DAEMON@example.com\n" + b"X-A: b\n" * (LARGE // 7) + BOUNCE,
     "a folded header without end": b"From: MAILER-DAEMON@example.com\nSubject: x\n"
-    + b" folded\n" * 500_000
+    + b" folded\n" * (LARGE // 8)
     + BOUNCE,
-    "a header line without end": b"From: MAILER-DAEMON@example.com\nSubject: " + b"x" * 4_000_000,
+    "a header line without end": b"From: MAILER-DAEMON@example.com\nSubject: " + b"x" * LARGE,
     "much base64": HEAD.split(b"Content-Type")[0]
     + b"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n"
-    + base64.encodebytes(b"\0" * 2_900_000),
+    + base64.encodebytes(b"\0" * (LARGE // 4 * 3)),
     "much quoted-printable": HEAD.split(b"Content-Type")[0]
     + b"Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n"
-    + b"=3D" * 1_300_000,
-    "nothing but NUL": HEAD + b"\n\n" + b"\0" * 4_000_000,
-    "angle brackets": HEAD.split(b"Content-Type")[0] + b"Content-Type: text/html\n\n" + b"<" * 4_000_000,
-    "opened tags": HEAD.split(b"Content-Type")[0] + b"Content-Type: text/html\n\n" + b"<a <style>" * 400_000,
-    "entities": HEAD.split(b"Content-Type")[0] + b"Content-Type: text/html\n\n" + b"&amp&#1114112;" * 280_000,
-    "encoded words": b"From: MAILER-DAEMON@example.com\nSubject: " + b"=?utf-8?q?=41?= " * 200_000 + b"\n\nx",
+    + b"=3D" * (LARGE // 3),
+    "nothing but NUL": HEAD + b"\n\n" + b"\0" * LARGE,
+    "angle brackets": IN_HTML + b"<" * LARGE,
+    "opened tags": HEAD.split(b"Content-Type")[0]
+    + b"Content-Type: text/html\n\n"
+    + b"<a <style>" * (LARGE // 10),
+    "entities": HEAD.split(b"Content-Type")[0]
+    + b"Content-Type: text/html\n\n"
+    + b"&amp&#1114112;" * (LARGE // 14),
+    "encoded words": b"From: MAILER-DAEMON@example.com\nSubject: "
+    + b"=?utf-8?q?=41?= " * (LARGE // 17)
+    + b"\n\nx",
     "address lists": b"From: MAILER-DAEMON\nSubject: Undelivered\n\n"
-    + b"<kai@corp.example.net>: 550 no\n" * 120_000,
+    + b"<kai@corp.example.net>: 550 no\n" * (LARGE // 32),
     "recipient blocks": HEAD.split(b"Content-Type")[0]
     + b"Content-Type: message/delivery-status\n\n"
-    + b"Final-Recipient: rfc822;k@corp.example.net\nAction: failed\nStatus: 5.1.1\n\n" * 50_000,
+    + b"Final-Recipient: rfc822;k@corp.example.net\nAction: failed\nStatus: 5.1.1\n\n" * (LARGE // 76),
     "feedback reports": b"Content-Type: multipart/report; report-type=feedback-report; boundary=x\n\n"
-    + b"--x\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n\n" * 50_000,
+    + b"--x\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n\n" * (LARGE // 80),
 }
 
 

@@ -3,14 +3,14 @@
 import pytest
 
 from repcheck.catalog.config import apply_config
-from repcheck.catalog.load import load_catalog
 from repcheck.errors import BadCatalog
 from repcheck.model.catalog import Catalog
+from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
 
 
 def configured(text: str) -> Catalog:
-    return apply_config(f"version: 1\n{text}".encode(), "repcheck.yaml", load_catalog()).catalog
+    return apply_config(f"version: 1\n{text}".encode(), "repcheck.yaml", built_in_catalog()).catalog
 
 
 @each(

@@ -3,9 +3,10 @@
 import os
 import random
 
+import pytest
+
 from repcheck.records.dmarc.record import addresses_in, parse_dmarc
 from tests.records.policies import part_of
-from tests.support.tables import each
 
 TAGS = ("p=none", "p=quarantine", "p=reject")
 MORE = (
@@ -64,7 +65,7 @@ def judged(tags: list[str], text: str, offer: str) -> None:
     assert not {finding.id for finding in part_of(offer).findings} & OFFERS, (text, offer)
 
 
-@each("part_of_all", range(10))
+@pytest.mark.parametrize("part_of_all", range(10))
 def test_what_is_offered_changes_no_policy_and_loses_no_report(part_of_all: int) -> None:
     offered = 0
     for case in range(part_of_all, CASES, 10):

@@ -18,6 +18,14 @@ def examples(many: int) -> int:
     return many if MANY else min(many, max(_FEWEST, min(_MOST, many // 20)))
 
 
+def size(largest: int) -> int:
+    """How large something hostile is made: ``largest`` where there is time for it, else an eighth.
+
+    What it may cost is then told by its size, so that both say the same of how the cost grows.
+    """
+    return largest if MANY else largest // 8
+
+
 def load_profile() -> None:
     """No example has a time limit or is too slow: what it costs depends on the machine."""
     settings.register_profile(

@@ -19,15 +19,15 @@ from tests.records.driver import Zone, drive, failure, records
 from tests.records.spf.checking import ME, ME6, WORDS
 from tests.records.spf.inspecting import FACTS
 from tests.support.counting import calls_of
-from tests.support.examples import examples
+from tests.support.examples import examples, size
 
-LONGEST = 65_536
+LONGEST = size(65_536)
 #: Of functions: far above what any of it takes, far below what a runaway would.
-MOST_CALLS = 10_000_000
+MOST_CALLS = 1_500_000 + 130 * LONGEST
 
 
 class Filled(NamedTuple):
-    """``part`` again and again up to 64 kB. A value, so that a failure shows a few letters and not all."""
+    """``part`` again and again up to ``LONGEST``. A value: a failure shows a few letters, not all."""
 
     part: str
     beginning: str
