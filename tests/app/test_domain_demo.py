@@ -1,15 +1,16 @@
 """``repcheck domain`` of the demonstration on one screen. ``REPCHECK_WRITE_GOLDEN=1`` rewrites the text."""
 
+import functools
 import os
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.scenario import demo_catalog, demo_zones
-from tests.conftest import NameServerFactory
 from tests.support.typed import typed_text
 
 GOLDEN = Path(__file__).parent / "golden" / "domain-demo.txt"
@@ -17,12 +18,15 @@ SCREEN = 36
 WIDTH = 80
 
 
-@pytest.fixture
-def server(nameserver: NameServerFactory) -> NameServer:
-    return nameserver(*demo_zones())
+@pytest.fixture(scope="module")
+def server() -> Iterator[NameServer]:
+    with NameServer(demo_zones()) as running:
+        yield running
 
 
+@functools.cache
 def run(server: NameServer, *arguments: str) -> tuple[int, str]:
+    """Exit code and output; a command that several tests look at waits for the silent list once."""
     done = typed_text(*arguments, "--resolver", server.address, "--catalog", demo_catalog())
     return done.returncode, done.stdout
 

@@ -62,7 +62,7 @@ LIVES = {
 }
 
 
-def probed_of(server: str, *names: str) -> tuple[Probed, ...]:
+def probed_of(server: str, *names: str, dead_wait: float = 2.0) -> tuple[Probed, ...]:
     lists = []
     for name in names:
         entry = {"id": name, "zone": f"{name}.example", "asks": ["ipv4"], "codes": {"127.0.0.2": "spam"}}
@@ -73,7 +73,7 @@ def probed_of(server: str, *names: str) -> tuple[Probed, ...]:
         lists.append({**entry, "tags": ["standard"]})
     catalog = parse_catalog(json.dumps({"version": 1, "lists": lists}).encode(), "f")
     world = real_environment({}, lambda line: None)
-    plan = AskingPlan(servers=(Server.of(server),), polite=False, dead_wait=2.0)
+    plan = AskingPlan(servers=(Server.of(server),), polite=False, dead_wait=dead_wait)
 
     async def run() -> tuple[Probed, ...]:
         return await probe(Asking(plan, asked_lists(catalog.lists, world), world))
@@ -111,7 +111,7 @@ def test_the_document_has_a_row_for_each(nameserver: Start) -> None:
 
 
 def test_silence_of_everything_is_nobodys_fault(unused_address: str) -> None:
-    probed = probed_of(unused_address, "alive", "dead")
+    probed = probed_of(unused_address, "alive", "dead", dead_wait=0.2)
     assert {one.life for one in probed} == {ListLife.UNASKED}
     assert verdict(probed) is ExitCode.UNDECIDED
 

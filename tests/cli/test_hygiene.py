@@ -126,14 +126,14 @@ def test_a_mail_server_may_start_many_at_once(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "repcheck", "bounces", "-", "--store", "--own", "example.com"]
     mails = [MAIL % (number, reply, status, reply) for number, (status, reply) in enumerate(REPLIES)]
     running = []
-    for mail in [*mails, *mails]:
+    for mail in [*mails, mails[0]]:
         one = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)
         assert one.stdin is not None
         one.stdin.write(mail)
         one.stdin.close()
         running.append(one)
-    assert [one.wait(40) for one in running] == [0] * 8
-    assert [one.stdout.read() for one in running if one.stdout] == [""] * 8
+    assert [one.wait(40) for one in running] == [0] * 5
+    assert [one.stdout.read() for one in running if one.stdout] == [""] * 5
     for one in running:
         assert one.stdout is not None
         one.stdout.close()

@@ -1,14 +1,14 @@
 """`repcheck check` as a user runs it, and what a true report would say."""
 
+import contextlib
 import ipaddress
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from tests.support.patience import PATIENCE
+from tests.support.typed import typed_text
 
 from .zones import ASKED, TRUTH
 
@@ -29,19 +29,12 @@ def check(
 
 def printed_by(resolver: str, catalog: Path, *targets: str, options: Sequence[str] = ()) -> tuple[int, str]:
     """Exit code and output of one run."""
-    command = [sys.executable, "-m", "repcheck", "check", *targets, *options]
+    command = ["check", *targets, *options]
     command += ["--resolver", resolver, "--catalog", str(catalog), "--lists", "all", "--expand", "none"]
     command += ["--any-address", "--timeout", str(int(PATIENCE))]
-    # elsewhere than the checkout; what ends a run is what the servers do, and no load reaches either bound
-    done = subprocess.run(
-        command,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=2 * PATIENCE,
-        cwd=catalog.parent,
-    )
+    # elsewhere than the checkout; what ends a run is what the servers do, and no load reaches the bound
+    with contextlib.chdir(catalog.parent):
+        done = typed_text(*command)
     assert done.stdout, f"exit {done.returncode}: {done.stderr}"
     return done.returncode, done.stdout
 

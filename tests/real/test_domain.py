@@ -3,8 +3,6 @@
 import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import dns.query
 import pytest
 
 from tests.support.patience import PATIENCE
+from tests.support.typed import typed_text
 
 from .authoritative import running_both
 from .mail_zones import CATALOG
@@ -39,8 +38,7 @@ def resolver() -> Iterator[Server]:
 
 
 def domain(resolver: Server, *arguments: str) -> tuple[int, str]:
-    command = [sys.executable, "-m", "repcheck", "domain", "--resolver", resolver.resolver, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    done = typed_text("domain", "--resolver", resolver.resolver, *arguments)
     assert done.stderr == ""
     return done.returncode, done.stdout
 

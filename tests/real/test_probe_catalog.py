@@ -1,9 +1,6 @@
 """`repcheck lists probe` against rbldnsd with the zones of the whole catalog: all well, then five broken."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +9,7 @@ import pytest
 
 from repcheck.lists.names import point_name
 from tests.support.built_in import built_in_catalog
-from tests.support.patience import PATIENCE
+from tests.support.typed import typed_text
 
 from .catalog_zones import BROKEN, KEY, LIVES, write_catalog_zones, zone_of
 from .servers import Server, running_rbldnsd
@@ -45,17 +42,9 @@ def probe(server: Server, folder: Path) -> tuple[int, dict[str, dict[str, Any]]]
         if entry.key is not None and entry.key.startswith("env:")
     }
     places = {f"XDG_{name}_HOME": str(folder / name) for name in ("CACHE", "STATE", "CONFIG")}
-    command = [sys.executable, "-m", "repcheck", "lists", "probe", "--resolver", server.resolver]
+    command = ["lists", "probe", "--resolver", server.resolver]
     command += ["--lists", ",".join(entry.id for entry in LISTS), "--polite", "off", "--format", "json"]
-    done = subprocess.run(
-        command,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-        env={**os.environ, **places, **keys},
-    )
+    done = typed_text(*command, env={**places, **keys})
     assert done.stdout, done.stderr
     assert KEY not in done.stdout + done.stderr
     document = json.loads(done.stdout)

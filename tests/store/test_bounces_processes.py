@@ -10,7 +10,7 @@ from repcheck.store.bounces import FILE_NAME, BounceStore
 from tests.store.kept import NOW, record
 from tests.support.patience import PATIENCE
 
-PROCESSES = 8
+PROCESSES = 5
 EACH = 12
 
 

@@ -21,7 +21,7 @@ from tests.app.monitor.victim import TARGETS
 from tests.support.patience import PATIENCE
 
 #: ``REPCHECK_KILLS=200`` in CI.
-KILLS = int(os.environ.get("REPCHECK_KILLS", "4"))
+KILLS = int(os.environ.get("REPCHECK_KILLS", "2"))
 #: Steps of a pass with one change: some kills come after its end.
 STEPS = 95
 ROOT = Path(__file__).parents[3]
