@@ -13,7 +13,7 @@ COPY repcheck repcheck
 ENV PIP_CONSTRAINT=/source/constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 # compiled now: nothing may be written where it runs
 RUN python -m venv /opt/repcheck \
-    && /opt/repcheck/bin/python -m pip install --quiet . \
+    && /opt/repcheck/bin/python -m pip install --quiet ".[serve]" \
     && /opt/repcheck/bin/python -m pip uninstall --quiet --yes pip
 
 FROM ${BASE}

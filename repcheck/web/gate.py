@@ -19,6 +19,8 @@ from repcheck.web.visiting import admitted, keep, nobody, peer_of, visitor_of
 _Next = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _JSON = "application/json"
+#: What strangers read of it; the log has where it lies and what is wrong.
+_NO_STORE = "The monitor's memory cannot be read."
 
 
 def gate_of(site: Site) -> Middleware:
@@ -139,14 +141,16 @@ async def answer_of(site: Site, request: web.Request, refused: Refused) -> web.S
     if refused.log:
         line = line_of(refused, request.method, request.path, peer_of(site, request))
         site.log(line, refused.why)
+    visitor = _known(site, request)
+    said = refused.said if visitor.role is not None or refused.why != "store" else _NO_STORE
     answer: web.Response
     if "text/html" in request.headers.get(hdrs.ACCEPT, "") and refused.status not in (303, 421, 500):
-        visit = Visit(request=request, visitor=_known(site, request))
+        visit = Visit(request=request, visitor=visitor)
         answer = await handling.page(
-            site, visit, "refused.html.j2", title=refused.said, status=refused.status, said=refused.said
+            site, visit, "refused.html.j2", title=said, status=refused.status, said=said
         )
     else:
-        answer = web.Response(status=refused.status, text=refused.said + "\n")
+        answer = web.Response(status=refused.status, text=said + "\n")
     answer.headers.update(refused.headers)
     if refused.close or not request.content.is_eof():
         answer.force_close()

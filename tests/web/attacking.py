@@ -122,3 +122,18 @@ async def bound(
         yield Bound(port, lines, timers, serving)
     finally:
         await serving.end()
+
+
+async def refused(server: Bound, answer: Answer, *statuses: int) -> str:
+    """The line of the one refusal; the server is well after it."""
+    assert answer.status in statuses, answer
+    assert len(server.lines) == 1, server.lines
+    line = server.lines.pop()
+    assert line.startswith("refused ")
+    assert line.isprintable()
+    if answer.status:
+        assert "X-Content-Type-Options: nosniff" in answer.head
+        assert "aiohttp" not in answer.head
+    assert (await server.asked("/looked-at")).status == 200
+    assert server.lines == []
+    return line

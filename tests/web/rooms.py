@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from repcheck.web.handling import page, see_other
+from repcheck.web.handling import page, reading, see_other
 from repcheck.web.route import Access, Route
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
@@ -20,6 +20,10 @@ async def _says(_: Site, visit: Visit) -> web.StreamResponse:
     return web.Response(text=f"{visit.visitor.name} {len(visit.body)}")
 
 
+async def _stored(site: Site, _: Visit) -> web.StreamResponse:
+    return web.Response(text=str(await reading(site, lambda store: store.extent().targets)))
+
+
 async def _fails(_: Site, __: Visit) -> web.StreamResponse:
     raise RuntimeError("a secret of the program")
 
@@ -32,5 +36,6 @@ ROOMS = (
     Route("GET", "/document", _says, Access.TOKEN),
     Route("POST", "/document", _says, Access.TOKEN, 1024),
     Route("POST", "/hooks/test", _says, Access.HOOK, 64 * 1024),
+    Route("GET", "/stored", _stored, Access.PUBLIC),
     Route("GET", "/broken", _fails, Access.PUBLIC),
 )

@@ -158,6 +158,18 @@ async def test_who_logs_out_takes_his_cookie_with_him() -> None:
         assert (await client.get("/managed", headers=copied, allow_redirects=False)).status == 303
 
 
+async def test_strangers_do_not_read_where_the_memory_lies() -> None:
+    lines: list[str] = []
+    async with browsing(made_site(entrance=with_accounts(), log=lines.append), ROWS) as client:
+        for name, shown in ((None, False), ("guest", True)):
+            if name is not None:
+                assert await log_in(client, name) == 303
+            answer = await client.get("/stored")
+            assert answer.status == 503
+            assert ("state.sqlite3" in await answer.text()) is shown
+    assert [line for line in lines if "state.sqlite3" in line]
+
+
 async def test_a_visit_is_over_after_its_time() -> None:
     clock = Clock()
     async with browsing(made_site(entrance=with_accounts(), clock=clock), ROWS) as client:

@@ -3,6 +3,7 @@
 import io
 import json
 import ssl
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -61,6 +62,12 @@ def account(tmp_path: Path) -> str:
     path = tmp_path / "ops.hash"
     path.write_text(cheap_passwords().hashed(PASSWORD) + "\n")
     return f"accounts: [{{name: ops, role: operator, password: 'file:{path}'}}]"
+
+
+def account_of_hash(tmp_path: Path) -> str:
+    path = tmp_path / "ops.hash"
+    path.write_text("$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAA")
+    return f"accounts: [{{name: ops, password: 'file:{path}'}}]"
 
 
 def test_alone_it_is_for_this_machine(run: Run, served: list[tuple[Site, Place]]) -> None:
@@ -141,6 +148,17 @@ def test_config_show_masks_what_lets_in(run: Run, tmp_path: Path) -> None:
     assert hashed not in out
     assert hashed not in run("config", "show", "--config", config)[1]
     assert run("config", "check", config)[0] == 0
+
+
+def test_without_the_extra_only_passwords_are_missing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "argon2", None)
+    assert run("serve")[0] == 0
+    for words in (("--set-password",), ("--config", configured(tmp_path, account_of_hash(tmp_path)))):
+        code, _, err = run("serve", *words)
+        assert code == 2
+        assert "pip install 'repcheck[serve]'" in err
 
 
 def test_a_password_is_read_from_standard_input_and_only_its_hash_is_printed(

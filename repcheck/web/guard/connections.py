@@ -144,7 +144,8 @@ class Connection(web.RequestHandler):
             self._reading = None
 
     def answered(self) -> None:
-        """The handler is done; the next byte begins the next request."""
+        """The handler is done; the next byte begins the next request, also where no body was waited for."""
+        self.heard()
         self._busy = False
 
     def handle_error(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 LEAST, MOST = 12, 1024
-NEEDS_EXTRA = 'passwords need the extra: pip install "repcheck[serve]"'
+NEEDS_EXTRA = "passwords need the extra: pip install 'repcheck[serve]'"
 
 
 #: Comparing one takes much memory, and readers of pages are not to wait for the guesses of a stranger.

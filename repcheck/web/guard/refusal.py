@@ -3,6 +3,8 @@
 from repcheck.render.clean import for_terminal
 
 _MOST_SHOWN = 120
+#: Below it sending services bring their events.
+_HOOKS = "/hooks/"
 
 
 class Refused(Exception):  # noqa: N818 - it says what became of the request
@@ -32,9 +34,18 @@ class Refused(Exception):  # noqa: N818 - it says what became of the request
 
 def line_of(refused: Refused, method: str, path: str, peer: str) -> str:
     """``refused 421 host: GET / from 192.0.2.7: "evil.example"``, safe for a log and bounded."""
-    asked = f"{cleaned(method, 16)} {cleaned(path, _MOST_SHOWN)} from {cleaned(peer, 64)}"
+    asked = f"{cleaned(method, 16)} {cleaned(_shown(path), _MOST_SHOWN)} from {cleaned(peer, 64)}"
     detail = f": {cleaned(refused.detail, _MOST_SHOWN)}" if refused.detail else ""
     return f"refused {refused.status} {refused.why}: {asked}{detail}"
+
+
+def _shown(path: str) -> str:
+    """The path; of a hook only whose it is, as the rest may be its secret."""
+    head, hooks, rest = path.partition(_HOOKS)
+    if head or not hooks:
+        return path
+    vendor, slash, secret = rest.partition("/")
+    return f"{hooks}{vendor}{slash}{'...' if secret else ''}"
 
 
 def cleaned(text: str, most: int) -> str:

@@ -65,7 +65,7 @@ def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tupl
         attempts=Attempts(world.monotonic),
         sessions=_sessions(world, state_folder(local_state(state), world), anew=wanted.anew),
         assets=read_assets(),
-        log=Log(terminal.warn, world.monotonic),
+        log=Log(terminal.note, world.monotonic),
     )
     tls = tls_of(plan)
     renew = None if tls is None else partial(_load, tls, plan)
