@@ -75,6 +75,20 @@ def test_what_is_not_run_has_its_reason() -> None:
     assert unsaid == []
 
 
+def test_no_command_stands_where_nothing_types_it() -> None:
+    """An indented line looks the same on the site, and would be tried by nobody."""
+    bare = re.compile(
+        r"^(?: {4}|\t)(?:[A-Z_]+=\S+ )*(?:\$ )?(?:repcheck|pip|pipx|uv) (?! *unix)", re.MULTILINE
+    )
+    found = {}
+    for name, text in PAGES.items():
+        outside = text
+        for block in blocks(text):
+            outside = outside.replace(block.text, "")
+        found[name] = bare.findall(outside)
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
 def test_what_is_not_run_could_be() -> None:
     for text in PAGES.values():
         for block in blocks(text):
