@@ -1,6 +1,7 @@
 """Opening a database on a PostgreSQL server, which several machines share. Needs the extra ``postgres``."""
 
 import importlib.util
+import logging
 import os
 import re
 from typing import Any
@@ -25,6 +26,7 @@ _KEEPALIVES = {
     "tcp_user_timeout": 60_000,
 }
 _CONNECT_TIMEOUT = 10
+_NOWHERE = logging.NullHandler()
 _BUSY_WRITING = text(
     "SELECT set_config('lock_timeout', :patience, true), "
     "set_config('idle_in_transaction_session_timeout', '0', true)"
@@ -69,6 +71,8 @@ class Place:
         """A connection of the driver, with what the address does not say otherwise."""
         import psycopg
 
+        # What it would print of a connection that is lost is in the error, and told in one line.
+        logging.getLogger("psycopg").addHandler(_NOWHERE)
         ours: dict[str, str | int] = {"fallback_application_name": "repcheck", **_KEEPALIVES}
         if "PGCONNECT_TIMEOUT" not in os.environ:
             ours["connect_timeout"] = _CONNECT_TIMEOUT
