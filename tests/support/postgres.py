@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import psycopg
@@ -39,11 +39,15 @@ def programs() -> Path:
 
 
 class Postgres:
-    """A server that runs. Each ``fresh`` is an address of an empty database of its own."""
+    """A server that runs. Each ``fresh`` is an address of an empty database of its own.
 
-    def __init__(self, folder: Path, port: int) -> None:
+    ``control``  the words that begin a command to it
+    """
+
+    def __init__(self, folder: Path, port: int, control: Sequence[str | Path]) -> None:
         self.folder = folder
         self.port = port
+        self._control = control
         self._made = 0
         self._admin = psycopg.connect(self.address("postgres"), autocommit=True)
         self._template = self.fresh(template=False)
@@ -75,6 +79,12 @@ class Postgres:
         assert found is not None
         return int(found[0])
 
+    def restart(self) -> None:
+        """As after a power cut: all sessions end at once, and what was committed is still there."""
+        self._admin.close()
+        _run(self.folder, *self._control, "-l", str(self.folder / "log"), "-m", "immediate", "restart")
+        self._admin = psycopg.connect(self.address("postgres"), autocommit=True)
+
     def close(self) -> None:
         self._admin.close()
 
@@ -100,7 +110,7 @@ def running_postgres() -> Iterator[Postgres]:
         control = (binaries / "pg_ctl", "-s", "-w", "-D", data)
         _run(folder, *control, "-l", str(folder / "log"), "-o", f"-k {name} -p {port} {settings}", "start")
         try:
-            with contextlib.closing(Postgres(folder, port)) as server:
+            with contextlib.closing(Postgres(folder, port, control)) as server:
                 yield server
         finally:
             _run(folder, *control, "-m", "immediate", "stop")

@@ -16,7 +16,7 @@ from tests.app.monitor.days import Days
 from tests.support.postgres import Postgres
 
 #: As of the kills: 200 in CI.
-CUTS = int(os.environ.get("REPCHECK_KILLS", "6"))
+CUTS = int(os.environ.get("REPCHECK_KILLS", "4"))
 #: Statements and commits of a pass with a change.
 STEPS = 45
 TARGETS = [f"203.0.{number}.5" for number in range(113, 113 + 60)]
