@@ -61,7 +61,7 @@ def program(name: str) -> str:
         return found
     packages = (
         "rbldnsd unbound nsd ldnsutils postfix prometheus icinga2-bin chromium groovy default-jre-headless "
-        "ruby"
+        "ruby nginx-light caddy"
     )
     message = f"{name} is not installed: apt install {packages}"
     if os.environ.get("REPCHECK_REQUIRE_REAL") == "1":

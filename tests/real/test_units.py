@@ -35,9 +35,9 @@ def test_systemd_has_nothing_to_say_of_the_units(units: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_the_service_has_few_rights(units: Path) -> None:
-    service = units / "repcheck-monitor.service"
-    done = analysed("security", "--offline=true", "--no-pager", service)
+@pytest.mark.parametrize("name", ["repcheck-monitor.service", "repcheck-serve.service"])
+def test_the_service_has_few_rights(name: str, units: Path) -> None:
+    done = analysed("security", "--offline=true", "--no-pager", units / name)
     found = re.search(r"exposure level for \S+: (\d+\.\d+)", done.stdout)
     assert found is not None, done.stderr
     assert float(found[1]) <= MOST_EXPOSED

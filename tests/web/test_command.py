@@ -5,7 +5,6 @@ import json
 import ssl
 import sys
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -16,9 +15,9 @@ from repcheck.cli.main import main
 from repcheck.model.watch.serving import ServePlan
 from repcheck.web.server import Place, Serving
 from repcheck.web.site import Site
-from tests.memory.made import NOW
 from tests.support.tables import each
 from tests.web.browsing import made_site
+from tests.web.certificate import write_certificate
 from tests.web.entering import PASSWORD, cheap_passwords
 
 Run = Callable[..., tuple[int, str, str]]
@@ -179,7 +178,7 @@ def test_a_password_is_read_from_standard_input_and_only_its_hash_is_printed(
 
 async def test_a_certificate_of_ours_is_served(tmp_path: Path) -> None:
     cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
-    _write_certificate(cert, key)
+    write_certificate(cert, key)
     tls = making.tls_of(ServePlan(tls_cert=str(cert), tls_key=str(key)))
     assert tls is not None
     serving = Serving(made_site(), Place("127.0.0.1", 0, tls))
@@ -191,30 +190,3 @@ async def test_a_certificate_of_ours_is_served(tmp_path: Path) -> None:
             assert answer.status == 404
     finally:
         await serving.end()
-
-
-def _write_certificate(cert: Path, key: Path) -> None:
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.x509.oid import NameOID
-
-    private = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(private.public_key())
-        .serial_number(1)
-        .not_valid_before(NOW - timedelta(days=10_000))
-        .not_valid_after(NOW + timedelta(days=36_500))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(private, hashes.SHA256())
-    )
-    cert.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    key.write_bytes(
-        private.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
