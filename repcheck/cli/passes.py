@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -10,6 +10,7 @@ from repcheck.alerts.systemd import beating
 from repcheck.app.memory.opening import local_state, open_memory, shared_by
 from repcheck.app.monitor.request import Pings
 from repcheck.app.monitor.run import PassDone, run_pass
+from repcheck.app.run.asking import Asking
 from repcheck.app.run.network import set_up
 from repcheck.cli import terminal
 from repcheck.cli.delivery import deliver
@@ -17,8 +18,10 @@ from repcheck.cli.endings import complain
 from repcheck.cli.options import Output
 from repcheck.cli.running import environment, until_interrupted
 from repcheck.cli.showing import view_of
+from repcheck.cli.spreading import spreading
 from repcheck.cli.watching import Ready, Wanted, made_ready
 from repcheck.errors import PassUnderWay, StoreBusy, StoreUnavailable
+from repcheck.model.catalog import ReputationList
 from repcheck.model.report import ExitCode
 from repcheck.model.secret import Secret
 from repcheck.model.watch.monitored import PassReport, Remembered
@@ -102,18 +105,16 @@ class Passes:
     def _pass(self, store: StateStore) -> tuple[PassDone, Remembered | None]:
         world, network = self._world, self._wanted.network
         mine, shared = local_state(self._wanted.state), shared_by(self.ready.plan.store, self._wanted.state)
-        done = asyncio.run(
-            beating(
-                run_pass(
-                    self.ready.request,
-                    store,
-                    lambda lists: set_up(lists, network, world, mine, shared),
-                    world,
-                    until_interrupted,
-                ),
-                world.environ,
-            )
-        )
+        with spreading(network) as spread:
+
+            def made(lists: Sequence[ReputationList]) -> Asking:
+                asking = set_up(lists, network, world, mine, shared)
+                if spread is not None:
+                    spread.over(asking)
+                return asking
+
+            one_pass = run_pass(self.ready.request, store, made, world, until_interrupted)
+            done = asyncio.run(beating(one_pass, world.environ))
         seen = store.list_passes(REMEMBERED)
         keep_silent_lists(self.ready.lock.parent, dead_waits(seen), world.now(), usual_times(seen))
         return done, self._recalled(store)

@@ -14,6 +14,7 @@ from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import Environment, real_environment
 from repcheck.app.run.network import Network, set_up
 from repcheck.cli import terminal
+from repcheck.cli.spreading import spreading
 from repcheck.model.report import Report
 
 if TYPE_CHECKING:
@@ -71,14 +72,18 @@ def asked(
     ``through``  put round what asks; None: nothing
     """
 
-    async def job(asking: "Asking", world: Environment, on_start: OnStart) -> "Checked":
-        from repcheck.app.check.check import check
+    with spreading(network) as spread:
 
-        if through is not None:
-            asking.asker = through(asking.asker)
-        return await check(request, asking, world, on_start)
+        async def job(asking: "Asking", world: Environment, on_start: OnStart) -> "Checked":
+            from repcheck.app.check.check import check
 
-    return _watched(job, request, network)
+            if through is not None:
+                asking.asker = through(asking.asker)
+            if spread is not None:
+                spread.over(asking)
+            return await check(request, asking, world, on_start)
+
+        return _watched(job, request, network)
 
 
 def inspect(

@@ -27,6 +27,11 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
+        (
+            "check 192.0.2.1 --cluster tcp://192.0.2.7:8786",
+            "'--cluster': tcp://192.0.2.7:8786 is another machine, and tcp:// asks for no certificate",
+        ),
+        ("monitor 192.0.2.1 --cluster local --cache", "--cluster: not together with --cache"),
         ("bounces x --from-start", "--from-start: needs --follow"),
         ("bounces x --keep 3", "--keep: needs --store"),
         ("bounces x --keep=3", "--keep: needs --store"),

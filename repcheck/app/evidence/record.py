@@ -170,7 +170,8 @@ def _evidence(
         ending=report.interrupted,
         asked=asked,
         catalog=catalog,
-        zones=tuple(map(_zone, run.zones)),
+        # What workers asked has no evidence of its own: --save-evidence does not go with --cluster.
+        zones=tuple(_zone(zone) for zone in run.zones if isinstance(zone, ZoneAsking)),
         answers=tuple(
             Recorded(question.name, question.rdtype, answer)
             for question, answer in asker.answers.items()

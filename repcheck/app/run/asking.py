@@ -11,7 +11,8 @@ from repcheck.app.run.quota import NOT_KEPT, Quota
 from repcheck.app.sweep.job import AskedList
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import Direct, Routes, ThroughResolvers
-from repcheck.app.sweep.zone import ZoneAsking
+from repcheck.app.sweep.sweep import Sweep
+from repcheck.app.sweep.sweeping import AskedZone, MakeSweep
 from repcheck.dns import Asker
 from repcheck.dns.engine import Engine
 from repcheck.errors import BadInput, StoreUnavailable
@@ -59,6 +60,7 @@ class Asking:
     ``shared``  opens the limits that several machines keep together, once a list has one; None: those of
                 this machine are kept in files
     ``second``  the second ways to lists, over HTTPS; None: the user has set none
+    ``sweeping``  makes what asks the lists: this process, unless another is put here before the run
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Asking:
         shared: OpenShared | None = None,
     ) -> None:
         self.lists = lists
+        self.sweeping: MakeSweep = Sweep
         self.routes: Routes = (
             Direct() if plan.direct else ThroughResolvers(plan.servers, compare=plan.compare)
         )
@@ -137,7 +140,7 @@ class Asking:
             keeps=_worth_keeping(self.lists),
         )
 
-    async def close(self, zones: Sequence[ZoneAsking] = ()) -> None:
+    async def close(self, zones: Sequence[AskedZone] = ()) -> None:
         """Release the sockets; keep the answers of zones that could be believed."""
         await self.asker.close()
         if self.clients is not None:

@@ -27,6 +27,7 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
     ``dead_wait``  seconds of silence after which a list counts as dead
     ``patience``   seconds to wait for lists of little severity that want to be asked slowly; None: all
     ``timeout``    seconds for the whole run; None: as long as it takes
+    ``cluster``    where workers ask (``repcheck.app.cluster.address``); None: this process does
     """
 
     resolvers: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
     dead_wait: float = 2.0
     patience: float | None = None
     timeout: float | None = None
+    cluster: str | None = None
 
 
 def name_servers(resolvers: Sequence[str], warn: Callable[[str], None]) -> tuple[Server, ...]:

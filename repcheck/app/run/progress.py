@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from repcheck.app.sweep.zone import ZoneAsking
+from repcheck.app.sweep.sweeping import AskedZone
 from repcheck.model.observations import Severity
 
 #: A list of which nothing comes for so many seconds is one that the run waits for.
@@ -36,7 +36,7 @@ class Watch:
     ``clock``  seconds that never run backwards
     """
 
-    def __init__(self, zones: Sequence[ZoneAsking], clock: Callable[[], float]) -> None:
+    def __init__(self, zones: Sequence[AskedZone], clock: Callable[[], float]) -> None:
         self._zones = zones
         self._weighty = [zone for zone in zones if _is_weighty(zone)]
         self._clock = clock
@@ -74,7 +74,7 @@ class Watch:
         )
 
 
-def _is_weighty(zone: ZoneAsking) -> bool:
+def _is_weighty(zone: AskedZone) -> bool:
     severities = (
         severity
         for asked in zone.job.lists

@@ -60,6 +60,12 @@ class Quota:
             granted += self._certain(name, wanted - granted, per_day)
         return granted
 
+    def give_back(self, unused: Mapping[str, int]) -> None:
+        """Questions that were granted and not sent, by list."""
+        for list_id, count in unused.items():
+            if self._store is not None:
+                self._stock[list_id] = self._stock.get(list_id, 0) + count
+
     def _certain(self, name: str, wanted: int, per_day: int) -> int:
         """As many of the wanted questions as no other run can have used up."""
         left = per_day // _RUNS_A_DAY - self._uncounted.get(name, 0)

@@ -17,8 +17,7 @@ from repcheck.app.run.plan import RunPlan
 from repcheck.app.run.progress import Progress, Watch
 from repcheck.app.run.seen import Ending, SeenRun
 from repcheck.app.sweep.job import AskedList, ZoneResult
-from repcheck.app.sweep.sweep import Sweep
-from repcheck.app.sweep.zone import ZoneAsking
+from repcheck.app.sweep.sweeping import AskedZone
 from repcheck.lists.health import points_of
 from repcheck.lists.names import asked_as
 from repcheck.model.dns import Question
@@ -51,7 +50,7 @@ class Run(SeenRun):
         self._environment = environment
         over = self.stopped.is_set
         second = None if asking.second is None else asking.second.to
-        self._sweep = Sweep(
+        self._sweep = asking.sweeping(
             self.asker,
             asking.lists,
             registered_domain,
@@ -204,7 +203,7 @@ class Run(SeenRun):
         return self._asking.lists
 
     @property
-    def zones(self) -> Sequence[ZoneAsking]:
+    def zones(self) -> Sequence[AskedZone]:
         """All that are asked."""
         return self._sweep.zones
 

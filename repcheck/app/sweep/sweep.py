@@ -38,7 +38,7 @@ class Sweep:
         second: Callable[[WebWay], "SecondWay | Trouble"] | None = None,
         over: Over = no,
     ) -> None:
-        self._registered = registered_domain
+        self.registered_domain = registered_domain
         self.heard: Callable[[Sequence[str]], None] = lambda _: None
         self.zones = tuple(_zones(asker, lists, routes, politeness, second, over))
         self._tasks: list[asyncio.Task[None]] = []
@@ -58,11 +58,11 @@ class Sweep:
 
     def adding(self, targets: Sequence[Target]) -> Iterator[Callable[[], None]]:
         """The same, zone by zone: each step asks one of them."""
-        batch = _Batch(targets, self._registered)
+        batch = Batch(targets, self.registered_domain)
         for zone in self.zones:
             yield partial(self._ask, zone, batch)
 
-    def _ask(self, zone: ZoneAsking, batch: "_Batch") -> None:
+    def _ask(self, zone: ZoneAsking, batch: "Batch") -> None:
         owners = zone.want(owner for asked in zone.job.lists for owner in batch.owners(asked.entry))
         if owners:
             self._spawn(self._asked(zone, owners))
@@ -119,7 +119,7 @@ def _zones(
             yield TwoWays(keyed_by_web(readers), asker, routes, politeness, found, over)
 
 
-class _Batch:
+class Batch:
     """Targets with the owner names by which lists are asked about them, each made once."""
 
     def __init__(self, targets: Sequence[Target], registered_domain: Callable[[str], str]) -> None:

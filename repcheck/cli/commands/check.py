@@ -14,8 +14,8 @@ from repcheck.cli.options import (
     Network,
     Output,
     chosen,
+    clustered,
     excludes,
-    network,
     output,
     verdict,
 )
@@ -37,7 +37,10 @@ from repcheck.render.formats import names, wanted
 
 @click.command(
     cls=PathsAfterBounces,
-    rules=excludes("--format=jsonl", "--save-evidence"),
+    rules=(
+        *excludes("--format=jsonl", "--save-evidence"),
+        *excludes("--cluster", "--save-evidence", "--cache"),
+    ),
     epilog=epilog(
         "repcheck check 192.0.2.10 example.com",
         "repcheck check -i targets.txt --bounces Maildir/ --format json",
@@ -51,7 +54,7 @@ from repcheck.render.formats import names, wanted
 @output(*names("check"), letters=True, evidence=True, command="check")
 @verdict(require=True)
 @chosen()
-@network()
+@clustered()
 @click.pass_context
 def command(  # noqa: PLR0913 - one for each group of options
     context: click.Context,

@@ -28,7 +28,10 @@ from repcheck.render.formats import names
 
 @click.command(
     cls=Command,
-    rules=excludes("--quiet", *(f"--format={name}" for name in names("monitor")[1:])),
+    rules=(
+        *excludes("--quiet", *(f"--format={name}" for name in names("monitor")[1:])),
+        *excludes("--cluster", "--cache"),
+    ),
     epilog="""\b
 Examples:
   repcheck monitor 192.0.2.10 example.com --lists standard
@@ -81,7 +84,7 @@ Exit codes: 0 nothing open at or above --fail-on that is not muted, 1 something 
 )
 @state_option_of(file_okay=False)
 @chosen()
-@network("resolvers", "direct", "timeout", "cache", "dead_wait", "polite")
+@network("resolvers", "direct", "timeout", "cache", "dead_wait", "polite", "cluster")
 def command(  # noqa: PLR0913 - one for each option that no other command has
     *,
     targets: tuple[str, ...],

@@ -3,7 +3,7 @@
 from repcheck.app.run.network import Network
 from repcheck.cli.options.catalog import CATALOG_OPTIONS, Chosen, chosen
 from repcheck.cli.options.groups import Command, excludes, needs, option
-from repcheck.cli.options.network import NETWORK_OPTIONS, network
+from repcheck.cli.options.network import NETWORK_OPTIONS, clustered, network
 from repcheck.cli.options.output import Output, output
 from repcheck.cli.options.verdict import SEVERITIES, VERDICT_OPTIONS, ExitRules, verdict
 
@@ -18,6 +18,7 @@ __all__ = [
     "Network",
     "Output",
     "chosen",
+    "clustered",
     "excludes",
     "needs",
     "network",

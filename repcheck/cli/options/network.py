@@ -7,7 +7,7 @@ import click
 
 from repcheck.app.run.network import Network
 from repcheck.cli.options.groups import NETWORK, F, gathered, option
-from repcheck.cli.options.values import Patience, Seconds
+from repcheck.cli.options.values import ClusterName, Patience, Seconds
 
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "resolvers": option(
@@ -63,13 +63,29 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
         show_default=True,
         help="off: no limits on how fast and how much a list is asked (your own mirrors).",
     ),
+    "cluster": option(
+        "--cluster",
+        group=NETWORK,
+        type=ClusterName(),
+        default=None,
+        metavar="ADDRESS",
+        help="Let the workers of a Dask cluster do it: tls://HOST:PORT, tcp://127.0.0.1:PORT, or local[:N] "
+        "for N processes here.",
+    ),
 }
+#: Few commands have so much to do.
+_OFTEN = tuple(name for name in _OPTIONS if name != "cluster")
 
 #: As a user spells them.
 NETWORK_OPTIONS = ("--resolver", "--direct", "--timeout", "--patience", "--cache", "--dead-wait", "--polite")
 
 
+def clustered() -> Callable[[F], F]:
+    """All of the options, as ``network`` does."""
+    return network(*_OPTIONS)
+
+
 def network(*names: str) -> Callable[[F], F]:
-    """These of the options (all without names), handed to the command as one argument ``network``."""
-    taken = names or tuple(_OPTIONS)
+    """These (without names all but ``--cluster``), handed to the command as one argument ``network``."""
+    taken = names or _OFTEN
     return lambda function: gathered(function, "network", Network, taken, [_OPTIONS[name] for name in taken])

@@ -5,7 +5,7 @@ from math import inf
 from typing import Any
 
 import click
-from click.types import FloatParamType, IntParamType
+from click.types import FloatParamType, IntParamType, StringParamType
 
 _NUMBER = r"(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})"
 _SECONDS = re.compile(_NUMBER + r"\s?(s|sec|m|min|h)?")
@@ -56,6 +56,23 @@ class Patience(Seconds):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """The number of seconds."""
         return inf if value in ("all", inf) else super().convert(value, param, ctx)
+
+
+class ClusterName(StringParamType):
+    """Where a cluster is; see ``repcheck.app.cluster.address``."""
+
+    name = "cluster"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The same text, once it is known to mean something."""
+        from repcheck.app.cluster.address import parse_cluster
+        from repcheck.errors import BadOption
+
+        try:
+            parse_cluster(str(value))
+        except BadOption as error:
+            self.fail(error.what, param, ctx)
+        return str(value)
 
 
 class Share(FloatParamType):
