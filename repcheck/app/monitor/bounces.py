@@ -14,6 +14,7 @@ from repcheck.app.environment import Environment
 from repcheck.errors import BadInput, UnreadableFile
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.catalog import Catalog
+from repcheck.model.mail.received import Received
 from repcheck.model.mail.times import moment
 from repcheck.model.watch.outbox import BounceHour, LogPosition
 from repcheck.readers.growing.rotated import Position
@@ -30,17 +31,36 @@ _OF_THE_SENDER = (
 )
 
 
+class RefusedAs(msgspec.Struct, frozen=True, kw_only=True):
+    """Mail of a watched address that receivers refused or set aside, as their DMARC reports say.
+
+    ``domain``     in From; ``address`` that sent it
+    ``lost``       of ``messages``
+    ``receivers``  those that saw failures, most mails first
+    ``until``      the end of the reports; None: undated
+    """
+
+    domain: str
+    address: str
+    lost: int
+    messages: int
+    receivers: tuple[str, ...] = ()
+    until: str | None = None
+
+
 class Bounced(msgspec.Struct, frozen=True, kw_only=True):
     """What came.
 
     ``hours``      by cause and hour
     ``named``      how many bounces name (target, list)
     ``positions``  where the next pass goes on
+    ``refused``    what DMARC reports among the mails say of watched addresses, most lost first
     """
 
     hours: tuple[BounceHour, ...] = ()
     named: Mapping[tuple[str, str], int] = {}
     positions: tuple[LogPosition, ...] = ()
+    refused: tuple[RefusedAs, ...] = ()
 
 
 def new_bounces(
@@ -59,16 +79,17 @@ def new_bounces(
     for source in sources:
         try:
             reader = _maildir if source.startswith(MAILDIR) else _log
-            records, position = reader(source, before.get(source), catalog, environment)
+            records, position, received = reader(source, before.get(source), catalog, environment)
         except (BadInput, OSError) as error:
             environment.warn(f"{source}: bounces were not read in this pass: {error}")
             continue
         counting.add(records)
+        counting.take(received)
         positions.append(LogPosition(source=source, position=position))
     return counting.done(tuple(positions))
 
 
-_Read = tuple[list[BounceRecord], str]
+_Read = tuple[list[BounceRecord], str, Received]
 
 
 def _log(source: str, before: LogPosition | None, catalog: Catalog, environment: Environment) -> _Read:
@@ -83,8 +104,8 @@ def _log(source: str, before: LogPosition | None, catalog: Catalog, environment:
     finally:
         following.close()
     if reached is None:
-        return records, "" if before is None else before.position
-    return records, msgspec.json.encode(reached).decode()
+        return records, "" if before is None else before.position, Received()
+    return records, msgspec.json.encode(reached).decode(), Received()
 
 
 def _position(before: LogPosition | None) -> Position | None:
@@ -99,12 +120,13 @@ def _maildir(source: str, before: LogPosition | None, catalog: Catalog, environm
     found = {path.name.partition(":")[0]: path for part in ("new", "cur") for path in _mails(folder / part)}
     position = msgspec.json.encode(sorted(found)).decode()
     if before is None:
-        return [], position
+        return [], position, Received()
     seen = set(msgspec.json.decode(before.position, type=list[str]))
     fresh = tuple(str(path) for name, path in sorted(found.items()) if name not in seen)
     if not fresh:
-        return [], position
-    return list(Reading(Sources(paths=fresh, jobs=1), catalog, environment)), position
+        return [], position, Received()
+    reading = Reading(Sources(paths=fresh, jobs=1), catalog, environment)
+    return list(reading), position, reading.received
 
 
 def _mails(folder: Path) -> list[Path]:
@@ -124,6 +146,7 @@ class _Counting:
         self._now = now
         self._hours: dict[tuple[str, int], BounceHour] = {}
         self._named: Counter[tuple[str, str]] = Counter()
+        self._refused: list[RefusedAs] = []
 
     def add(self, records: Iterable[BounceRecord]) -> None:
         for record in records:
@@ -134,6 +157,22 @@ class _Counting:
             cause = self._cause(record)
             if cause is not None:
                 self._count(cause, record)
+
+    def take(self, received: Received) -> None:
+        """Of the reports of receivers what is about watched addresses: others may forge the domain."""
+        for domain in received.domains:
+            for source in domain.sources:
+                if source.lost and source.ip in self._groups:
+                    self._refused.append(
+                        RefusedAs(
+                            domain=domain.domain,
+                            address=source.ip,
+                            lost=source.lost,
+                            messages=source.messages,
+                            receivers=tuple(share.name for share in source.receivers),
+                            until=source.last,
+                        )
+                    )
 
     def _count(self, cause: str, record: BounceRecord) -> None:
         stamp = moment(record.time)
@@ -167,4 +206,9 @@ class _Counting:
         return f"{who} refuses {whom or 'your mail'}"
 
     def done(self, positions: tuple[LogPosition, ...]) -> Bounced:
-        return Bounced(hours=tuple(self._hours.values()), named=dict(self._named), positions=positions)
+        return Bounced(
+            hours=tuple(self._hours.values()),
+            named=dict(self._named),
+            positions=positions,
+            refused=tuple(sorted(self._refused, key=lambda one: -one.lost)),
+        )

@@ -1,11 +1,14 @@
 """What a pass has to say beside single listings, each told once as long as it lasts."""
 
+import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
 
+from repcheck.app.monitor.bounces import RefusedAs
 from repcheck.app.monitor.looking import Looked
 from repcheck.app.monitor.mail_ways import REMEDY, MailWay
 from repcheck.model.observations import Severity, UnknownReason
@@ -20,6 +23,8 @@ from repcheck.words.reasons import remedy_of, why_words
 from repcheck.words.text import and_more, count, span
 
 _FEW = 3
+#: More than that are the same fault.
+_MOST_REFUSED = 5
 #: Clocks are set by minutes now and then.
 _CLOCK_TOLERATED = timedelta(minutes=10)
 #: Findings of the run that matter here: what hides the lists. Records are what ``domain`` is for.
@@ -67,6 +72,23 @@ def noticed(
         *_failing(messages, sinks, passed.at, again),
         *_mail_through_listed(passed, ways),
     )
+
+
+def refused_as(reported: Iterable[RefusedAs], again: Again) -> Iterator[FindingEntry]:
+    """Mail of watched addresses that receivers refused for DMARC, told in the pass that read the reports."""
+    for one in islice(reported, _MOST_REFUSED):
+        who = and_more(one.receivers, _FEW) or "Receivers"
+        until = f", up to {one.until}" if one.until else ""
+        command = typed(f"repcheck domain {shlex.quote(one.domain)}", again.asking)
+        yield FindingEntry(
+            id="dmarc_refused",
+            severity=Severity.HIGH.value,
+            says=f"{who} refused or set aside {one.lost:,} of {count(one.messages, 'mail')} that "
+            f"{one.address} sent as {one.domain}, for DMARC (reports{until}).",
+            remedy=f"What SPF and DKIM lack: {command}",
+            target=one.address,
+            key=f"dmarc_refused {one.domain} {one.address} {one.until}",
+        )
 
 
 def marked(findings: Iterable[FindingEntry], known: Collection[str]) -> tuple[FindingEntry, ...]:

@@ -11,7 +11,7 @@ from repcheck.app.monitor.bounces import Bounced, new_bounces
 from repcheck.app.monitor.delivering import Delivered, deliver
 from repcheck.app.monitor.ending import ended
 from repcheck.app.monitor.looking import Looked, OnStart, SetUp, look
-from repcheck.app.monitor.noticing import Scene, marked, noticed, set_back
+from repcheck.app.monitor.noticing import Scene, marked, noticed, refused_as, set_back
 from repcheck.app.monitor.proving import proved
 from repcheck.app.monitor.request import MonitorRequest
 from repcheck.app.monitor.telling import FAR, Mailbag, document_of, list_names, mailbag
@@ -144,7 +144,10 @@ def _document(
     messages = store.outbox(since=now - LOOKED_AT)
     ways = request.mail_ways() if passed.open else ()
     scene = Scene(passed, looked, guard, names, request.again)
-    found = noticed(scene, last, messages, request.sinks.keys(), growing(hours, now), ways)
+    found = (
+        *noticed(scene, last, messages, request.sinks.keys(), growing(hours, now), ways),
+        *refused_as(bounced.refused, request.again),
+    )
     known = {notice.key: notice for notice in store.notices()}
     keys = {one.key for one in found}
     past = ended(known.values(), keys, scene, messages)

@@ -1,9 +1,11 @@
 """Bounces on the way: each line and each mail counts once, however often passes come to nothing."""
 
+import gzip
 import random
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,11 @@ import pytest
 from repcheck.app.environment import real_environment
 from repcheck.app.monitor.bounces import Bounced, new_bounces
 from repcheck.model.catalog import Catalog
+from repcheck.model.watch.again import Again
 from repcheck.model.watch.outbox import LogPosition
 from tests.app.monitor.days import Days, blocklist
 from tests.app.monitor.logs import LINE, rotate
+from tests.support.dmarc_reports import Row, report_xml
 
 CATALOG = Catalog(source="made up", lists=(blocklist("alpha"),))
 GROUPS = {"203.0.113.5": "pool-a"}
@@ -107,3 +111,32 @@ def test_logs_are_read_beside_the_loop_so_that_a_watchdog_hears_it(
     days.store.close()
     (reader,) = readers
     assert reader is not threading.main_thread()
+
+
+def test_mail_of_ours_that_receivers_refused_for_dmarc_is_told_once(tmp_path: Path) -> None:
+    """A stranger that forges the domain, and mail that was delivered, are no alert."""
+    box = tmp_path / "Maildir"
+    for part in ("new", "cur", "tmp"):
+        (box / part).mkdir(parents=True)
+    days = Days(tmp_path, ("alpha",), ("192.0.2.10", "192.0.2.11"))
+    days.more = {"bounces": (f"maildir:{box}",), "again": Again(asking="--config 'my config'")}
+    days.look()
+    report = report_xml(
+        Row("192.0.2.10", 30, "reject", dkim="fail", spf="fail"),
+        Row("192.0.2.10", 70),
+        Row("192.0.2.11", 9, dkim="fail", spf="fail"),
+        Row("198.51.100.99", 5000, "reject", dkim="fail", spf="fail"),
+    )
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "reports@receiver.example", "dmarc@example.com"
+    mail["Subject"] = "Report domain: example.com"
+    mail.add_attachment(gzip.compress(report), maintype="application", subtype="gzip", filename="r1.xml.gz")
+    (box / "new" / "1760086500.M1.mx").write_bytes(mail.as_bytes())
+    (finding,) = days.look().document.findings
+    assert finding.id == "dmarc_refused"
+    says, _, _ = finding.says.partition(" (reports, up to ")
+    told = "mail.receiver.example refused or set aside 30 of 100 mails that 192.0.2.10 sent as example.com"
+    assert says == f"{told}, for DMARC"
+    assert finding.remedy == "What SPF and DKIM lack: repcheck domain example.com --config 'my config'"
+    assert [bool(days.boxes["ops"].taken), days.look().document.findings] == [True, ()]
+    days.store.close()
