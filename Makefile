@@ -25,13 +25,16 @@ DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test covered lint types layers ci bench conformance fuzz docs docs-site picture golden audit fmt man build sbom clean
+.PHONY: help demo demo-serve test covered lint types layers ci bench conformance fuzz docs docs-site picture golden audit fmt man build sbom clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 13
 
 demo: $(RUNTIME) ## everything repcheck does, offline, on an embedded name server
 	@$(BIN)/repcheck demo
+
+demo-serve: $(RUNTIME) ## the wall of repcheck serve in the browser, over 90 made-up days, until Ctrl-C
+	@$(BIN)/repcheck demo --wall
 
 # Tests start repcheck hundreds of times: what was edited is compiled once before, not at each of these starts.
 # They keep their own bytecode, too, whatever the environment wishes: each process would compile them anew.

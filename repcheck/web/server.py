@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -15,6 +15,7 @@ from repcheck.errors import BadInput
 from repcheck.web.gate import entered, gate_of
 from repcheck.web.guard.bounds import FIELD, HEADERS, LINE
 from repcheck.web.guard.connections import Bounds, Connection, Connections, Later
+from repcheck.web.live.stream import look_on
 from repcheck.web.route import Route
 from repcheck.web.routes import table
 from repcheck.web.site import Site
@@ -52,6 +53,16 @@ def make_app(site: Site, routes: Sequence[Route] | None = None) -> web.Applicati
             site.entrance.passwords.close()
         await asyncio.to_thread(site.memory.close)
 
+    async def part(_: web.Application) -> None:
+        site.hub.close()
+
+    async def looking(_: web.Application) -> AsyncIterator[None]:
+        task = asyncio.create_task(look_on(site))
+        yield
+        task.cancel()
+
+    app.cleanup_ctx.append(looking)
+    app.on_shutdown.append(part)
     app.on_cleanup.append(close)
     return app
 

@@ -14,6 +14,7 @@ from repcheck.web.guard.entrance import Entrance
 from repcheck.web.guard.hosts import Hosts
 from repcheck.web.guard.sessions import Sessions
 from repcheck.web.guard.told import Log
+from repcheck.web.hub import Hub
 from repcheck.web.memory import Memory
 
 
@@ -29,6 +30,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     ``attempts``    how often somebody may still try a password or token
     ``sessions``    reads and writes the cookie, and the tokens of forms
     ``assets``      the files below /static/, read at start
+    ``hub``         tells the browsers that look when something changed
     ``log``         takes one line and its kind; strangers' bytes are cleaned by ``guard.refusal``
     """
 
@@ -42,6 +44,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     sessions: Sessions
     assets: Assets
     log: Log
+    hub: Hub = msgspec.field(default_factory=Hub)
 
     def __repr__(self) -> str:
         return "Site(...)"  # it holds the key of the cookies

@@ -1,8 +1,10 @@
 """``repcheck demo``: the main job on the embedded name server, offline."""
 
+import contextlib
 import os
 import sys
 import time
+from pathlib import Path
 
 import click
 
@@ -10,8 +12,8 @@ from repcheck.app.bounces.sources import Sources
 from repcheck.app.check.request import CheckRequest
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import bare_catalog
-from repcheck.cli.options import Command, Network, Output, excludes, needs, option, output
-from repcheck.cli.options.groups import INPUT
+from repcheck.cli.options import Chosen, Command, Network, Output, excludes, option, output
+from repcheck.cli.options.groups import INPUT, Rule
 from repcheck.cli.running import run_check
 from repcheck.cli.showing import show
 from repcheck.cli.targets import read_targets
@@ -37,12 +39,14 @@ _AFTERWARDS = (
 @click.command(
     cls=Command,
     rules=(
-        *excludes("--serve", "--format", "--output", "--verbose", "--show-addresses"),
-        *needs("--serve", "--port"),
+        *excludes("--serve", "--wall", "--format", "--output", "--verbose", "--show-addresses"),
+        Rule("--port", needs=("--serve", "--wall")),
+        *excludes("--wall", "--format", "--output", "--verbose", "--show-addresses"),
     ),
     epilog="""\b
 Examples:
   repcheck demo
+  repcheck demo --wall
   repcheck demo --serve --port 5353
 
 \b
@@ -56,24 +60,32 @@ Exit codes: 0 shown, 2 wrong usage, 130 interrupted
     help="Only run the name server, until Ctrl-C.",
 )
 @option(
+    "--wall",
+    group=INPUT,
+    is_flag=True,
+    help="Serve the wall of repcheck serve over 90 made-up days, until Ctrl-C.",
+)
+@option(
     "--port",
     group=INPUT,
     type=click.IntRange(0, 65535),
     default=0,
-    help="Port of the name server (default: any free one).",
+    help="Port of --serve or --wall (default: any free one).",
 )
 @output(*names("demo"), without=("quiet",))
-def command(serve: bool, port: int, output: Output) -> int:
+def command(serve: bool, wall: bool, port: int, output: Output) -> int:
     """Show everything on an embedded name server: offline, in a few seconds, nothing is sent anywhere."""
     from repcheck.demo.nameserver import NameServer
     from repcheck.demo.scenario import demo_zones
 
-    server = NameServer(demo_zones(), port=port)
+    server = NameServer(demo_zones(), port=0 if wall else port)
     try:
         server.start()
     except OSError as error:
         raise BadOption(f"port {port} cannot be used: {error.strerror}", "--port") from error
     try:
+        if wall:
+            return _wall(server.address, port)
         return _serve(server.address) if serve else _show(server.address, output)
     finally:
         server.stop()
@@ -114,6 +126,28 @@ def _serve(address: str) -> int:
     sys.stdout.flush()
     while True:
         time.sleep(3600)
+
+
+def _wall(address: str, port: int) -> int:
+    """The server of ``repcheck serve`` over a made-up past, which ends with this command."""
+    import asyncio
+    import tempfile
+
+    from repcheck.cli.commands.serve.listen import Listen
+    from repcheck.cli.commands.serve.making import Wanted, made, serving
+    from repcheck.demo.history import write_history
+    from repcheck.demo.scenario import demo_catalog
+    from repcheck.demo.watched import demo_config
+    from repcheck.store.sql.state import open_state
+
+    with tempfile.TemporaryDirectory(prefix="repcheck-demo-") as folder:
+        chosen = Chosen(catalog=demo_catalog(), config=demo_config())
+        network = Network(resolvers=(address,))
+        site, place = made(Wanted(listen=Listen("127.0.0.1", port)), Path(folder), chosen, network)
+        with contextlib.closing(open_state(Path(folder) / "state.sqlite3")) as store:
+            write_history(store, site.configured.catalog, site.world.now())
+        asyncio.run(serving(site, place))
+    return ExitCode.OK
 
 
 def _say(*paragraphs: str) -> None:

@@ -1,0 +1,34 @@
+"""``repcheck demo --wall``: the real server over the made-up past."""
+
+from pathlib import Path
+
+import pytest
+
+from repcheck.cli.commands.serve import making
+from repcheck.cli.main import main
+from repcheck.web.server import Place
+from repcheck.web.site import Site
+from tests.web.browsing import browsing
+
+
+def test_the_first_look_needs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages: list[str] = []
+
+    async def look(site: Site, place: Place) -> None:
+        assert (place.host, place.port) == ("127.0.0.1", 0)
+        async with browsing(site) as client:
+            pages.append(await (await client.get("/")).text())
+
+    monkeypatch.setattr(making, "serving", look)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    assert main(["demo", "--wall"]) == 0
+    assert "27 targets on 8 lists" in pages[0]
+    assert capsys.readouterr().err == ""
+    assert not list(tmp_path.iterdir())  # nothing of it stays
+
+
+def test_a_port_is_for_what_serves() -> None:
+    assert main(["demo", "--port", "8025"]) == 2
+    assert main(["demo", "--wall", "--serve"]) == 2
