@@ -1,10 +1,12 @@
 """What contrib/ ships, read by the programs that it is for: promtool, Groovy, Ruby."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from tests.support.patience import PATIENCE
@@ -52,6 +54,43 @@ def test_prometheus_can_evaluate_each_query_of_the_dashboard(tmp_path: Path) -> 
     rules.write_text(yaml.safe_dump({"groups": [{"name": "dashboard", "rules": named}]}))
     done = run(program("promtool"), "check", "rules", str(rules))
     assert (done.returncode, f"{len(queries)} rules found" in done.stdout) == (0, True), done.stderr
+
+
+#: JSON has the values of enums, not the enums themselves.
+BOARD = """\
+import type {{ Dashboard }} from "{types}";
+type Plain<T> = T extends string ? `${{T}}`
+  : T extends (infer E)[] ? Plain<E>[]
+  : T extends object ? {{ [K in keyof T]: Plain<T[K]> }}
+  : T;
+export const board: Plain<Dashboard> = {board};
+"""
+
+
+def grafana() -> Path:
+    """What npm installed. Without it: skipped, or failed under REPCHECK_REQUIRE_REAL=1."""
+    folder = os.environ.get("REPCHECK_GRAFANA")
+    if folder is not None:
+        return Path(folder)
+    message = "REPCHECK_GRAFANA names no node_modules: npm install @grafana/schema typescript"
+    if os.environ.get("REPCHECK_REQUIRE_REAL") == "1":
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+@pytest.mark.parametrize(
+    ("good", "other"), [("", ""), ('"gridPos"', '"gridPs"'), ('"mode": "absolute"', '"mode": "none"')]
+)
+def test_the_dashboard_is_one_by_the_types_of_grafana(good: str, other: str, tmp_path: Path) -> None:
+    """Also that they find a field that there is none of, and a word that is none of an enum."""
+    modules = grafana()
+    text = (CONTRIB / "prometheus" / "dashboard.json").read_text("utf-8")
+    types = modules / "@grafana/schema/dist/types/raw/dashboard/x/types.gen"
+    file = tmp_path / "board.ts"
+    file.write_text(BOARD.format(types=types, board=text.replace(good, other) if good else text))
+    flags = ("--noEmit", "--strict", "--skipLibCheck", "--module", "esnext", "--moduleResolution", "bundler")
+    done = run(program("node"), str(modules / "typescript/bin/tsc"), *flags, str(file))
+    assert (done.returncode == 0) == (good == other), done.stdout
 
 
 def test_groovy_compiles_the_pipeline_of_jenkins(tmp_path: Path) -> None:
