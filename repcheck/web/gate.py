@@ -36,12 +36,15 @@ def gate_of(site: Site) -> Middleware:
             answer = await answer_of(site, request, refusal_of(error))
         if connection is not None:
             connection.answered()
-        if not answer.prepared:
-            answer.headers.update(headers.ALWAYS)
-            answer.headers.setdefault(hdrs.CACHE_CONTROL, headers.PRIVATE)
         return answer
 
     return gate
+
+
+async def with_headers(_: web.Request, answer: web.StreamResponse) -> None:
+    """Put what each answer tells the browser into its head, just before it is sent; streams too."""
+    answer.headers.update(headers.ALWAYS)
+    answer.headers.setdefault(hdrs.CACHE_CONTROL, headers.PRIVATE)
 
 
 def entered(site: Site, route: Route) -> _Next:

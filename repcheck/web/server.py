@@ -12,7 +12,7 @@ from aiohttp.web_server import Server
 
 from repcheck.alerts.systemd import beating, notify
 from repcheck.errors import BadInput
-from repcheck.web.gate import entered, gate_of
+from repcheck.web.gate import entered, gate_of, with_headers
 from repcheck.web.guard.bounds import FIELD, HEADERS, LINE
 from repcheck.web.guard.connections import Bounds, Connection, Connections, Later
 from repcheck.web.live.stream import look_on
@@ -64,6 +64,7 @@ def make_app(site: Site, routes: Sequence[Route] | None = None) -> web.Applicati
     app.cleanup_ctx.append(looking)
     app.on_shutdown.append(part)
     app.on_cleanup.append(close)
+    app.on_response_prepare.append(with_headers)
     return app
 
 

@@ -24,6 +24,13 @@ async def _stored(site: Site, _: Visit) -> web.StreamResponse:
     return web.Response(text=str(await reading(site, lambda store: store.extent().targets)))
 
 
+async def _streams(_: Site, visit: Visit) -> web.StreamResponse:
+    answer = web.StreamResponse()
+    await answer.prepare(visit.request)
+    await answer.write(b"live")
+    return answer
+
+
 async def _fails(_: Site, __: Visit) -> web.StreamResponse:
     raise RuntimeError("a secret of the program")
 
@@ -37,5 +44,6 @@ ROOMS = (
     Route("POST", "/document", _says, Access.TOKEN, 1024),
     Route("POST", "/hooks/test", _says, Access.HOOK, 64 * 1024),
     Route("GET", "/stored", _stored, Access.PUBLIC),
+    Route("GET", "/stream", _streams, Access.VIEWER),
     Route("GET", "/broken", _fails, Access.PUBLIC),
 )

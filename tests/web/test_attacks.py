@@ -163,7 +163,7 @@ async def test_nothing_that_shows_state_is_kept() -> None:
         for name in (None, "ops"):
             if name is not None:
                 assert await log_in(client, name) == 303
-            for path in ("/", "/looked-at", "/managed", "/document", "/login", "/none", "/broken"):
+            for path in ("/", "/looked-at", "/managed", "/document", "/login", "/none", "/stream", "/broken"):
                 answer = await client.get(path, allow_redirects=False)
                 assert answer.headers["Cache-Control"] == "no-store", path
                 assert "Access-Control-Allow-Origin" not in answer.headers

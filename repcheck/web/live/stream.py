@@ -6,7 +6,6 @@ import contextlib
 from aiohttp import hdrs, web
 
 from repcheck.errors import RepcheckError
-from repcheck.web.guard.headers import ALWAYS, PRIVATE
 from repcheck.web.guard.refusal import Refused
 from repcheck.web.handling import reading
 from repcheck.web.hub import Client, state_of
@@ -28,7 +27,7 @@ _ALIVE = b": alive\n\n"
 async def handle(site: Site, visit: Visit) -> web.StreamResponse:
     """The stream, until the client goes; raises Refused (503) when too many look already."""
     request = visit.request
-    headers = {**ALWAYS, hdrs.CACHE_CONTROL: PRIVATE, hdrs.CONTENT_TYPE: KIND, "X-Accel-Buffering": "no"}
+    headers = {hdrs.CONTENT_TYPE: KIND, "X-Accel-Buffering": "no"}
     if request.method == hdrs.METH_HEAD:
         return web.Response(headers=headers)
     with site.hub.joined() as client:
