@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xmlschema
 
 from repcheck.render.formats import FORMATS, Format
 from repcheck.render.view import View
@@ -48,6 +49,30 @@ def test_promtool_has_nothing_to_say_of_the_metrics(found: Format) -> None:
             timeout=PATIENCE,
         )
         assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def jenkins_schema() -> str:
+    """The file that CI found. Without it: skipped, or failed under REPCHECK_REQUIRE_REAL=1."""
+    file = os.environ.get("REPCHECK_JENKINS_XSD")
+    if file is not None:
+        return file
+    message = "REPCHECK_JENKINS_XSD does not name junit-10.xsd of Jenkins' xunit plugin: see .ci/run"
+    if os.environ.get("REPCHECK_REQUIRE_REAL") == "1":
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+def test_reports_are_those_that_the_plugin_of_jenkins_takes() -> None:
+    schema = xmlschema.XMLSchema(jenkins_schema())
+    shown = [
+        each.shown(made(), View()).decode()
+        for each in FORMATS
+        if each.name == "junit"
+        for made in RESULTS[each.takes]
+    ]
+    assert len(shown) >= 7
+    assert [str(error) for text in shown for error in schema.iter_errors(text)] == []
+    assert not schema.is_valid(shown[0].replace(" classname=", " class="))
 
 
 def test_icinga_takes_the_command_definitions(tmp_path: Path) -> None:
