@@ -14,7 +14,7 @@ from repcheck.web.guard.sessions import FIELD
 from repcheck.web.route import Access, Route
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit, Visitor
-from repcheck.web.visiting import admitted, keep, nobody, peer_of, visitor_of
+from repcheck.web.visiting import admitted, keep, nobody, peer_of, tell_of_forgery, visitor_of
 
 _Next = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -52,6 +52,7 @@ def entered(site: Site, route: Route) -> _Next:
 
     async def handle(request: web.Request) -> web.StreamResponse:
         visit = Visit(request=request, visitor=visitor_of(site, request), peer=peer_of(site, request))
+        tell_of_forgery(site, request)
         # Before its body: nobody sends one who may not come in.
         visit = admitted(site, visit, route)
         body = await _body(request, route)

@@ -124,6 +124,8 @@ class Serving:
             "max_headers": HEADERS,
             "keepalive_timeout": _IDLE,
             "lingering_time": self._linger,
+            # a packed body is refused, so that none is unpacked before
+            "auto_decompress": False,
         }
         return Connection(server, self.connections, **options)
 

@@ -4,7 +4,7 @@ from aiohttp import hdrs, web
 
 from repcheck.model.watch.serving import Role
 from repcheck.web.guard.proxies import FOR
-from repcheck.web.guard.refusal import Refused
+from repcheck.web.guard.refusal import Refused, line_of
 from repcheck.web.guard.sessions import LASTS, PLAIN, SECURE, Session
 from repcheck.web.route import Access, Route
 from repcheck.web.site import Site
@@ -55,6 +55,14 @@ def visitor_of(site: Site, request: web.Request) -> Visitor:
     if session.account is not None:  # its password is another one now, or the account is gone
         return nobody(site)
     return Visitor("", None, session, fresh=fresh)
+
+
+def tell_of_forgery(site: Site, request: web.Request) -> None:
+    """Note a cookie that is of no key of ours where sessions let somebody in; it counts for nothing."""
+    cookie = request.cookies.get(_cookie_name(site, request))
+    if cookie is not None and site.entrance.accounts and site.sessions.forged(cookie):
+        forged = Refused(401, "", "cookie", "of no key of this server")
+        site.log(line_of(forged, request.method, request.path, peer_of(site, request)), forged.why)
 
 
 def check_direct(request: web.Request) -> None:

@@ -148,3 +148,16 @@ async def test_a_request_has_one_end(trick: str) -> None:
         answer = await server.sent(smuggled)
         assert "HTTP/1.1 200" not in answer.body
         await refused(server, answer, 400)
+
+
+async def test_no_other_protocol_is_taken_up() -> None:
+    async with bound(ROWS) as server:
+        for kind in ("websocket", "h2c", "TLS/1.3"):
+            head = request("/looked-at", f"Upgrade: {kind}", "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA")
+            head = head.replace(b"Connection: close", b"Connection: Upgrade, close")
+            answer = await server.sent([head, b"\x81\x00" * 1000])
+            assert answer.status in (0, 200, 400)
+            assert "101" not in answer.head
+        server.lines.clear()
+        assert (await server.asked("/looked-at")).status == 200
+        assert server.lines == []

@@ -82,6 +82,16 @@ class Sessions:
         over = not -_SLACK <= age <= LASTS.total_seconds()
         return None if over or session.id in self._ended else session
 
+    def forged(self, cookie: str) -> bool:
+        """Whether no key of this server signed it: it was made up, or is of a key that is forgotten."""
+        if len(cookie) > _MOST:
+            return True
+        try:
+            self._signer("session").loads(cookie)
+        except BadData:
+            return True
+        return False
+
     def token(self, session: Session) -> str:
         """What a form of this visit must bring."""
         return str(self._signer("form").dumps(session.id))
