@@ -22,6 +22,7 @@ from repcheck.model.watch.outbox import (
     Request,
 )
 from repcheck.model.watch.remembered import Extent
+from repcheck.model.watch.wall import Watched
 
 
 class Writing(Protocol):
@@ -105,6 +106,12 @@ class StateStore(Protocol):
 
     def extent(self, targets: Collection[str] | None = None) -> Extent:
         """How much is watched; None: all."""
+
+    def watched(self) -> Sequence[Watched]:
+        """Every target that is watched, by its spelling, with its group and its lists in their order."""
+
+    def calm_since(self, at: datetime) -> int:
+        """How many pairs are simply clean, have no change that is kept, and were first known after ``at``."""
 
     def changes(
         self, *, target: str | None = None, list_id: str | None = None, since: datetime | None = None

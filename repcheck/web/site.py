@@ -7,6 +7,7 @@ import msgspec
 from repcheck.app.catalogs import Configured
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
+from repcheck.app.wall.footprint import Footprints
 from repcheck.model.catalog import ReputationList
 from repcheck.web.assets import Assets
 from repcheck.web.guard.attempts import Attempts
@@ -24,6 +25,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     ``world``       clock, environment variables, tokens: a handler asks nothing else for them
     ``configured``  the catalog as the user wants it, and what is watched (``configured.plan``)
     ``memory``      the store of the monitor; handlers use it through ``handling.reading``
+    ``footprints``  what is watched, read once a pass
     ``asking``      makes what asks these lists, within the limits of every run; costs nothing until it asks
     ``hosts``       the names that a request may be for
     ``entrance``    who somebody is, and what he may
@@ -37,6 +39,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     world: Environment
     configured: Configured
     memory: Memory
+    footprints: Footprints
     asking: Callable[[Sequence[ReputationList]], Asking]
     hosts: Hosts
     entrance: Entrance

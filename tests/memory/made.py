@@ -1,5 +1,6 @@
 """A memory as passes leave it: pairs, changes, passes, mutes, on a real store and a clock of our own."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def empty(tmp_path: Path) -> StateStore:
 def passed(
     store: StateStore,
     at: datetime,
-    seen: dict[tuple[str, str], Standing | UnknownReason | None],
+    seen: Mapping[tuple[str, str], Standing | UnknownReason | None],
     group: str = "pool-a",
 ) -> None:
     """One pass that saw these pairs listed (a standing), clean (None) or unknown (a reason)."""

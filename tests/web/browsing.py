@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from repcheck.app.catalogs import Configured
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
+from repcheck.app.wall.footprint import Footprints
 from repcheck.errors import StoreUnavailable
 from repcheck.model.catalog import ReputationList
 from repcheck.model.watch.watching import WatchPlan
@@ -78,6 +79,7 @@ def made_site(
         "world": world,
         "configured": Configured(catalog=built_in_catalog(), plan=plan),
         "memory": Memory(no_memory if store is None else lambda: store),
+        "footprints": Footprints(),
         "asking": asks_nobody,
         "hosts": Hosts(LOOPBACK),
         "entrance": Entrance(open=True),

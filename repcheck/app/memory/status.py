@@ -11,7 +11,7 @@ from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.observations import Severity
 from repcheck.model.watch.monitor import Memory, Pair
 from repcheck.model.watch.outbox import Mute, Pass, Request
-from repcheck.model.watch.remembered import Age, StandingListing, Status
+from repcheck.model.watch.remembered import Age, Extent, StandingListing, Status
 from repcheck.model.watch.watching import WatchPlan
 from repcheck.store.ports import StateStore
 
@@ -27,16 +27,19 @@ def status(
     waits: Mapping[str, str],
     now: datetime,
     targets: Collection[str] | None = None,
+    extent: Extent | None = None,
+    unsettled: Sequence[Memory] | None = None,
 ) -> Status:
     """What is known without asking anyone.
 
     ``plan``     has the ``fail_on`` of the groups
     ``waits``    how long a list takes after asking, by its id, in its operator's words
     ``targets``  only these; None: all
+    ``extent``, ``unsettled``  what the store says of these targets, where it is known; None: it is asked
     """
     passes = store.passes(_PASSES)
     every = usual_distance(passes, plan.every)
-    memories = store.unsettled(targets)
+    memories = store.unsettled(targets) if unsettled is None else unsettled
     mutes = [one for one in holding(store, now) if targets is None or one.target in targets]
     about = _About(mutes, store.requests(), waits, plan, now)
     return Status(
@@ -44,7 +47,7 @@ def status(
         age=_age(passes, every, now),
         every=every,
         last=passes[0] if passes else None,
-        extent=store.extent(targets),
+        extent=store.extent(targets) if extent is None else extent,
         listings=_in_order(about.listing(one) for one in memories if one.standing is not None),
         unheard=tuple(sorted(one.pair for one in memories if _unheard(one))),
         mutes=tuple(sorted(mutes, key=lambda one: (one.until, one.target, one.list or ""))),

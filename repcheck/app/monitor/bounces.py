@@ -18,6 +18,7 @@ from repcheck.model.mail.received import Received
 from repcheck.model.mail.times import moment
 from repcheck.model.watch.outbox import BounceHour, LogPosition
 from repcheck.readers.growing.rotated import Position
+from repcheck.words.refusals import asking, refuses
 
 MAILDIR = "maildir:"
 
@@ -199,11 +200,11 @@ class _Counting:
         if record.provider is not None:
             who = self._providers.get(record.provider, record.provider)
         elif record.cited_lists:
-            who = f"a server that asks {self._lists.get(record.cited_lists[0], record.cited_lists[0])}"
+            who = asking(self._lists.get(record.cited_lists[0], record.cited_lists[0]))
         else:
             return None
         whom = next((self._groups[value] or value for value in self._targets(record)), record.source_ip)
-        return f"{who} refuses {whom or 'your mail'}"
+        return refuses(who, whom)
 
     def done(self, positions: tuple[LogPosition, ...]) -> Bounced:
         return Bounced(

@@ -1,11 +1,13 @@
 """The heat map: targets by lists, folded into groups and networks where they are too many to see."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from ipaddress import IPv4Address, ip_address, ip_network
 
 from repcheck.model.observations import Severity, State
 from repcheck.model.report import TargetReport
 from repcheck.model.watch.monitor import Memory
+from repcheck.model.watch.wall import Watched
 from repcheck.render.html.marks import CLEAN, MIXED, NOT_ASKED, UNKNOWN, severity_mark
 from repcheck.render.html.parts import HeatMap, HeatRow, Mark
 from repcheck.render.html.veil import Veil
@@ -69,6 +71,35 @@ def of_memories(memories: Sequence[Memory], veil: Veil) -> HeatMap | None:
     return _map(rows, lists, folded, veil)
 
 
+def of_watched(watched: Sequence[Watched], unsettled: Iterable[Memory], veil: Veil) -> HeatMap | None:
+    """The same map, of what is watched and the few pairs that are not simply clean."""
+    key, folded = _key([(one.target, one.group) for one in watched])
+    ids = sorted({list_id for lists in {one.lists for one in watched} for list_id in lists})
+    columns = {list_id: at for at, list_id in enumerate(ids)}
+    rows: dict[str, list[int]] = {}
+    calm: dict[str, list[int]] = {}
+    alike = Counter((key(one.target, one.group), one.lists) for one in watched)
+    for (name, lists), times in alike.items():
+        rows.setdefault(name, [0] * len(columns))
+        counts = calm.setdefault(name, [0] * len(columns))
+        for list_id in lists:
+            counts[columns[list_id]] += times
+    groups = {one.target: one.group for one in watched}
+    for memory in unsettled:
+        target, at = memory.pair.target, columns.get(memory.pair.list)
+        unheard = memory.unknown_since is not None or not memory.known
+        if at is None or target not in groups or not (memory.standing or unheard):
+            continue
+        name = key(target, groups[target])
+        calm[name][at] -= 1
+        standing = memory.standing
+        rows[name][at] |= _UNKNOWN_BIT if standing is None else _BITS[standing.severity]
+    for name, bits in rows.items():
+        for at, left in enumerate(calm[name]):
+            bits[at] |= _CLEAN_BIT if left > 0 else 0
+    return _map(rows, tuple(columns), folded, veil)
+
+
 def _map(rows: dict[str, list[int]], lists: Sequence[str], folded: str, veil: Veil) -> HeatMap | None:
     if not rows or not lists:
         return None
@@ -109,15 +140,22 @@ def _key(targets: Iterable[tuple[str, str | None]]) -> tuple[_Key, str]:
 
 
 def _networks(known: dict[str, str | None], lengths: tuple[int, int], *, by_group: bool) -> dict[str, str]:
+    spelt: dict[tuple[int, int], str] = {}
     return {
-        target: group if by_group and group else _network(target, lengths) for target, group in known.items()
+        target: group if by_group and group else _network(target, lengths, spelt)
+        for target, group in known.items()
     }
 
 
-def _network(target: str, lengths: tuple[int, int]) -> str:
+def _network(target: str, lengths: tuple[int, int], spelt: dict[tuple[int, int], str]) -> str:
+    """``spelt`` keeps the few networks of the many addresses, by version and bits."""
     try:
         address = ip_address(target)
     except ValueError:
         return _NAMES
     length = lengths[0] if isinstance(address, IPv4Address) else lengths[1]
-    return str(ip_network(f"{target}/{length}", strict=False))
+    bits = int(address) >> (address.max_prefixlen - length)
+    found = spelt.get((address.version, bits))
+    if found is None:
+        found = spelt[address.version, bits] = str(ip_network((address, length), strict=False))
+    return found

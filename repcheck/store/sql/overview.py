@@ -1,16 +1,20 @@
 """The memory at a glance: what is not simply clean, and how much there is, without reading all of it."""
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, distinct, func, or_, select, true
 from sqlalchemy.engine import Connection
 
 from repcheck.model.watch.monitor import Memory, Pair
 from repcheck.model.watch.remembered import Extent
+from repcheck.model.watch.wall import Watched
 from repcheck.store.sql import rows, tables
 
 #: Rows that are fetched at once: what holds all of them would be twice as large as what is made of them.
 _AT_ONCE = 2000
+#: No id of a list holds a space.
+_BETWEEN = " "
 
 
 def memories(connection: Connection, targets: Collection[str] | None) -> dict[Pair, Memory]:
@@ -49,6 +53,34 @@ def extent(connection: Connection, targets: Collection[str] | None) -> Extent:
     ).join_from(tables.states, pairs)
     counted = connection.execute(wanted.where(_of(targets))).one()
     return Extent(*map(int, counted))
+
+
+def watched(connection: Connection) -> list[Watched]:
+    """See ``StateStore``. The database joins the lists: a row a pair would be sixty times as many."""
+    pairs, states = tables.pairs, tables.states
+    lists = func.aggregate_strings(pairs.c.list, _BETWEEN)
+    wanted = (
+        select(pairs.c.target, func.max(states.c.group), lists)
+        .join_from(pairs, states)
+        .group_by(pairs.c.target)
+    )
+    shared: dict[str, tuple[str, ...]] = {}
+    found = []
+    for target, group, names in connection.execute(wanted):
+        ids = shared.get(names)
+        if ids is None:
+            ids = shared[names] = tuple(sorted(names.split(_BETWEEN)))
+        found.append(Watched(target, group, ids))
+    return sorted(found, key=lambda one: one.target)
+
+
+def calm_since(connection: Connection, at: datetime) -> int:
+    """See ``StateStore``."""
+    changes, states = tables.changes, tables.states
+    calm = and_(states.c.extra.is_(None), states.c.known, states.c.since > at.timestamp())
+    changed = select(changes.c.id).where(changes.c.pair == states.c.pair).exists()
+    counted = select(func.count()).select_from(states).where(calm, ~changed)
+    return int(connection.execute(counted).scalar_one())
 
 
 def _of(targets: Collection[str] | None) -> ColumnElement[bool]:

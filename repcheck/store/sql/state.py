@@ -25,6 +25,7 @@ from repcheck.model.watch.outbox import (
     begin_of,
 )
 from repcheck.model.watch.remembered import Extent
+from repcheck.model.watch.wall import Watched
 from repcheck.store.sql import overview, rows, tables
 from repcheck.store.sql.copying import copy
 from repcheck.store.sql.engine import lost, sqlite_engine, told
@@ -143,6 +144,14 @@ class SqlState:
     def extent(self, targets: Collection[str] | None = None) -> Extent:
         """See ``StateStore``."""
         return self._read(lambda connection: overview.extent(connection, targets))
+
+    def watched(self) -> Sequence[Watched]:
+        """See ``StateStore``."""
+        return self._read(overview.watched)
+
+    def calm_since(self, at: datetime) -> int:
+        """See ``StateStore``."""
+        return self._read(lambda connection: overview.calm_since(connection, at))
 
     def changes(
         self, *, target: str | None = None, list_id: str | None = None, since: datetime | None = None

@@ -10,6 +10,7 @@ import msgspec
 from repcheck.app.environment import Environment
 from repcheck.app.memory.opening import State, local_state, open_existing
 from repcheck.app.run.network import set_up
+from repcheck.app.wall.footprint import Footprints
 from repcheck.catalog.watching.serving import is_header, is_network
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import watching
@@ -59,6 +60,7 @@ def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tupl
         world=world,
         configured=configured,
         memory=Memory(lambda: open_existing(configured.plan.store, world.environ, state)),
+        footprints=Footprints(),
         asking=lambda lists: set_up(lists, network, world, local_state(state), configured.catalog.shared),
         hosts=hosts_of(plan, listen.host),
         entrance=entrance,

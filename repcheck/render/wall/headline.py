@@ -20,7 +20,7 @@ _WORDS: dict[Level, str] = {
 _NOT_ALL_KNOWN = "Nothing found, not all known"
 
 
-def overview(found: Status) -> Headline:
+def headline(found: Status) -> Headline:
     """The headline. What is too old or was never asked is never "all well"."""
     if found.last is None:
         return Headline(

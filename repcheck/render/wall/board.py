@@ -1,0 +1,116 @@
+"""The first page: the verdict, what changed, what stands, what it costs, and what could not be asked."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from repcheck.model.catalog import Catalog
+from repcheck.model.watch.wall import ListSeen, Overview
+from repcheck.render.html.heat import of_watched
+from repcheck.render.html.marks import severity_mark
+from repcheck.render.html.parts import Headline, HeatMap, Number
+from repcheck.render.wall.frame import Stale
+from repcheck.render.wall.headline import headline, stale_after
+from repcheck.render.wall.links import VEIL, Anchor, list_link
+from repcheck.render.wall.rows import (
+    CauseRow,
+    ChangeRow,
+    ListingRow,
+    cause_rows,
+    change_rows,
+    listing_rows,
+    worst_of,
+)
+from repcheck.words.text import count, span
+
+_CHANGES, _LISTINGS, _CAUSES, _SILENT = 12, 30, 6, 12
+
+
+class SilentRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A list that did not answer in the last pass."""
+
+    list: Anchor
+    passes: str
+    unheard: str
+
+
+class Board(msgspec.Struct, frozen=True, kw_only=True):
+    """The values of ``overview.html.j2``. A ``left`` says how much is not shown; empty: all is.
+
+    ``heat``  None: nothing is watched yet
+    """
+
+    verdict: Headline
+    stale: Stale
+    span: str
+    numbers: tuple[Number, ...]
+    changes: tuple[ChangeRow, ...]
+    changes_left: str
+    listings: tuple[ListingRow, ...]
+    listings_left: str
+    causes: tuple[CauseRow, ...]
+    causes_left: str
+    heat: HeatMap | None
+    silent: tuple[SilentRow, ...]
+    silent_left: str
+    answered: str
+
+
+def board(found: Overview, catalog: Catalog) -> Board:
+    """All of the page."""
+    now = found.status.at
+    listings, more = listing_rows(found.status.listings, found.causes, catalog, now, _LISTINGS)
+    never = found.status.last is None
+    return Board(
+        verdict=headline(found.status),
+        stale=stale_after(found.status),
+        span=span(found.span),
+        numbers=() if never else _numbers(found),
+        changes=change_rows(found.changes[:_CHANGES]),
+        changes_left=_left(len(found.changes) - _CHANGES, "earlier change"),
+        listings=listings,
+        listings_left=_left(more, "further row"),
+        causes=cause_rows(found.causes, now)[:_CAUSES],
+        causes_left=_left(len(found.causes) - _CAUSES, "further cause"),
+        heat=of_watched(found.watched, found.unsettled, VEIL),
+        silent=tuple(_silent(one) for one in found.lists[:_SILENT]),
+        silent_left=_left(len(found.lists) - _SILENT, "further list"),
+        answered=count(found.answered, "list"),
+    )
+
+
+def _left(more: int, noun: str) -> str:
+    return f"and {count(more, noun)}" if more > 0 else ""
+
+
+def _numbers(found: Overview) -> tuple[Number, ...]:
+    status = found.status
+    standing = [one for one in status.listings if one.muted is None]
+    muted = len(status.listings) - len(standing)
+    worst = worst_of(one.standing.severity for one in standing)
+    lost = sum(one.total for one in found.causes)
+    stands = "listing stands" if len(standing) == 1 else "listings stand"
+    pairs = "pair unknown" if len(status.unheard) == 1 else "pairs unknown"
+    return (
+        Number(f"{len(standing):,}", stands, "none" if worst is None else severity_mark(worst).look),
+        Number(f"{muted:,}", "muted"),
+        Number(f"{len(status.unheard):,}", pairs, "unknown" if status.unheard else "none"),
+        Number(f"{lost:,}", f"bounces in {span(found.span)}"),
+        Number(f"{status.extent.targets:,}", f"targets on {count(status.extent.lists, 'list')}"),
+        *_waiting(status.waiting),
+    )
+
+
+def _waiting(messages: int) -> Sequence[Number]:
+    if not messages:
+        return ()
+    return (Number(f"{messages:,}", "message waits" if messages == 1 else "messages wait", "medium"),)
+
+
+def _silent(one: ListSeen) -> SilentRow:
+    missed = sum(1 for seen in one.passes if not seen.answered)
+    return SilentRow(
+        list=list_link(one.list),
+        passes=f"{missed} of the last {count(len(one.passes), 'pass', 'passes')} without an answer",
+        unheard=f"{count(one.unheard, 'target')} unknown" if one.unheard else "",
+    )

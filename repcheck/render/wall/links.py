@@ -1,0 +1,42 @@
+"""Names that lead somewhere: what is shown is cleaned, where it leads is quoted."""
+
+from urllib.parse import quote
+
+import msgspec
+
+from repcheck.render.html.veil import Veil
+from repcheck.render.page import Page
+
+#: How strangers' texts come onto these pages: e-mail addresses are masked as everywhere else.
+VEIL = Veil(page=Page(width=80, colour=False, verbose=1, show_addresses=False))
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """A text and the path of the page that it leads to."""
+
+    text: str
+    path: str
+
+
+def target_link(target: str) -> Anchor:
+    """To the page of a target."""
+    return _anchor(target, "targets")
+
+
+def list_link(list_id: str) -> Anchor:
+    """To the page of a list."""
+    return _anchor(list_id, "lists")
+
+
+def cause_link(cause: str) -> Anchor:
+    """To the page of a cause of bounces."""
+    return _anchor(cause, "causes")
+
+
+def alert_link(name: str, subject: str) -> Anchor:
+    """To the page of a message, by its id."""
+    return Anchor(VEIL.text(subject, 120) or VEIL.name(name), f"/alerts/{quote(name, safe='')}")
+
+
+def _anchor(name: str, room: str) -> Anchor:
+    return Anchor(VEIL.name(name), f"/{room}/{quote(name, safe='')}")
