@@ -28,7 +28,7 @@ from repcheck.app.monitor.sinks import Printed
 from repcheck.model.catalog import Catalog
 from repcheck.model.observations import ListHealth, Severity, State
 from repcheck.model.targets import Target, TargetKind
-from repcheck.model.watch.monitor import Pair, Sighting, Standing
+from repcheck.model.watch.monitor import ListedAs, Pair, Sighting
 from repcheck.model.watch.outbox import ListPass
 from repcheck.model.watch.watching import AlertPlan, Stdout
 from repcheck.monitor.guards import Guarded, guarded
@@ -42,7 +42,7 @@ SHARES = (0.0, 0.01, 0.01, 0.001)
 _HOURLY, _LISTED = 0.001, 0.01
 DAYS = 90
 _BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
-_STANDING = Standing(sublists=("spam",), severity=Severity.MEDIUM)
+_STANDING = ListedAs(sublists=("spam",), severity=Severity.MEDIUM)
 
 
 class World:

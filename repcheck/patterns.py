@@ -26,7 +26,7 @@ PREPARED = "patterns.msgpack"
 _WORD = "I"
 
 
-class Code(msgspec.Struct, frozen=True, array_like=True):
+class CompiledPattern(msgspec.Struct, frozen=True, array_like=True):
     """What the compiler made of one pattern; ``words`` in the byte order of the machine."""
 
     flags: int
@@ -37,7 +37,7 @@ class Code(msgspec.Struct, frozen=True, array_like=True):
 
 class _Prepared(msgspec.Struct, frozen=True, array_like=True):
     made_by: str
-    codes: dict[bytes, Code]
+    codes: dict[bytes, CompiledPattern]
 
 
 def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -57,7 +57,7 @@ def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 def prepared(patterns: Iterable[re.Pattern[Any]]) -> bytes:
     """The content of ``PREPARED`` for these patterns."""
-    codes: dict[bytes, Code] = {}
+    codes: dict[bytes, CompiledPattern] = {}
     for pattern in patterns:
         code = _code_of(pattern)
         # "(?m)" in a pattern sets what its caller need not: it is found by both spellings.
@@ -67,7 +67,7 @@ def prepared(patterns: Iterable[re.Pattern[Any]]) -> bytes:
     return msgspec.msgpack.encode(_Prepared(_interpreter(), dict(sorted(codes.items()))))
 
 
-def codes_in(data: bytes) -> dict[bytes, Code]:
+def codes_in(data: bytes) -> dict[bytes, CompiledPattern]:
     """The codes in the content of ``PREPARED``; none if it is damaged or another interpreter made it."""
     try:
         found = msgspec.msgpack.decode(data, type=_Prepared)
@@ -77,7 +77,7 @@ def codes_in(data: bytes) -> dict[bytes, Code]:
 
 
 @cache
-def _prepared() -> dict[bytes, Code]:
+def _prepared() -> dict[bytes, CompiledPattern]:
     try:
         return codes_in(get_data(__package__, PREPARED) or b"")
     except OSError:  # not built yet, as in a fresh checkout
@@ -98,8 +98,8 @@ def _inline_flags(pattern: re.Pattern[Any]) -> int:
     return int(_parser.parse(pattern.pattern, 0).state.flags) & ~re.UNICODE.value
 
 
-def _code_of(pattern: re.Pattern[Any]) -> Code:
+def _code_of(pattern: re.Pattern[Any]) -> CompiledPattern:
     tree = _parser.parse(pattern.pattern, pattern.flags)
     flags = pattern.flags | tree.state.flags
     words = array(_WORD, map(int, _compiler._code(tree, flags)))
-    return Code(flags, words.tobytes(), tree.state.groups - 1, dict(tree.state.groupdict))
+    return CompiledPattern(flags, words.tobytes(), tree.state.groups - 1, dict(tree.state.groupdict))

@@ -45,12 +45,12 @@ def read_bounces(
     gone through any number of times. Raises BadInput for a path that cannot be read.
     """
     from repcheck.app.bounces.reading import Reading
-    from repcheck.app.bounces.sources import Sources
+    from repcheck.app.bounces.sources import BounceSources
     from repcheck.readers.spill import SpilledRecords
 
     environment = world()
     given = paths if isinstance(paths, Iterable) and not isinstance(paths, str) else (paths,)
-    sources = Sources(paths=tuple(map(str, given)), kind=kind)
+    sources = BounceSources(paths=tuple(map(str, given)), kind=kind)
     return SpilledRecords.of(Reading(sources, catalog_of(settings, environment), environment))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Unpack
 
 from repcheck.api.settings import PathLike, Settings, catalog_of, lists_of, network_of, waited_for, world
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.check.request import CheckRequest
 from repcheck.model.observations import Severity
 from repcheck.model.report import Report
@@ -60,7 +60,7 @@ async def check_async(
         targets=collect(given, (), max_hosts=_OF_A_RANGE),
         catalog=catalog,
         lists=lists,
-        bounces=Sources(paths=paths) if paths else None,
+        bounces=BounceSources(paths=paths) if paths else None,
         fail_on=fail_on,
         min_coverage=min_coverage,
         timeout=network.timeout,

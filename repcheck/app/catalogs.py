@@ -52,6 +52,11 @@ def bare_catalog(path: Path, environment: Environment) -> Catalog:
     return load_catalog(path, _catalog_cache(environment))
 
 
+def built_in_catalog(environment: Environment) -> Catalog:
+    """The catalog that this repcheck brings, whatever the user has configured."""
+    return load_catalog(None, _catalog_cache(environment))
+
+
 def full_catalog(path: Path | None, config: Path | None, environment: Environment) -> Catalog:
     """The catalog in the file, else the one that was taken, else the built-in one; as the user wants it.
 

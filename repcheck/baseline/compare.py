@@ -11,7 +11,7 @@ from repcheck.model.report import TargetReport
 SOON = timedelta(days=14)
 
 
-class Comparison:
+class BaselineComparison:
     """Takes each target of a run as it becomes known, and keeps of it what the baseline is about.
 
     ``accepted``  of each pair at most one
@@ -55,9 +55,9 @@ class Comparison:
             ending=tuple(ending),
         )
 
-    def accepting(self, accepted: Iterable[Accepted]) -> "Comparison":
+    def accepting(self, accepted: Iterable[Accepted]) -> "BaselineComparison":
         """The same run beside what ``updated`` returned."""
-        again = Comparison(accepted, self.today)
+        again = BaselineComparison(accepted, self.today)
         again.listed, again.others = self.listed, self.others
         return again
 

@@ -8,7 +8,7 @@ import msgspec
 
 from repcheck.catalog.checker import Checker, nearest, quote
 from repcheck.catalog.compile.lists import compile_limits, compile_list
-from repcheck.catalog.compile.place import Place, compile_place
+from repcheck.catalog.compile.place import ListPlace, compile_place
 from repcheck.catalog.dead_lists import DeadLists, not_asked
 from repcheck.catalog.document import Way, read_document
 from repcheck.catalog.keys import PLACE
@@ -171,7 +171,7 @@ class _Overlay:
 
     def _changed(self, entry: ReputationList, raw: RawChange, way: Way) -> ReputationList:
         place = compile_place(
-            Place(
+            ListPlace(
                 zone=entry.zone if raw.zone is None else raw.zone,
                 # One's own copy has no need of the operator's zone for customers.
                 keyed_zone=raw.keyed_zone or (entry.keyed_zone if raw.zone is None else None),

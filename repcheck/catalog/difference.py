@@ -24,7 +24,7 @@ class FieldChange(msgspec.Struct, frozen=True):
     after: str | None
 
 
-class Change(msgspec.Struct, frozen=True):
+class EntryChange(msgspec.Struct, frozen=True):
     """What became of one entry. ``died``: a list that is a dead one now; ``fields`` only for ``changed``."""
 
     kind: Kind
@@ -41,13 +41,13 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     ``after``        names the second one
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[EntryChange, ...]
     before: str
     before_file: str
     after: str
 
 
-def difference(before: Catalog, after: Catalog) -> tuple[Change, ...]:
+def difference(before: Catalog, after: Catalog) -> tuple[EntryChange, ...]:
     """All changes: lists first, then dead ones, then providers, each in the order of ``after``."""
     dead = {entry.id for entry in after.dead}
     lists = _changes("list", before.lists, after.lists)
@@ -62,16 +62,16 @@ def difference(before: Catalog, after: Catalog) -> tuple[Change, ...]:
     return (*told, *_changes("provider", before.providers, after.providers))
 
 
-def _changes(kind: Kind, before: Sequence[E], after: Sequence[E]) -> Iterator[Change]:
+def _changes(kind: Kind, before: Sequence[E], after: Sequence[E]) -> Iterator[EntryChange]:
     old = {entry.id: entry for entry in before}
     for entry in after:
         former = old.pop(entry.id, None)
         if former is None:
-            yield Change(kind, entry.id, "added")
+            yield EntryChange(kind, entry.id, "added")
         elif former != entry:
-            yield Change(kind, entry.id, "changed", tuple(_fields(former, entry)))
+            yield EntryChange(kind, entry.id, "changed", tuple(_fields(former, entry)))
     for gone in old:
-        yield Change(kind, gone, "removed")
+        yield EntryChange(kind, gone, "removed")
 
 
 def _fields(before: msgspec.Struct, after: msgspec.Struct) -> Iterator[FieldChange]:

@@ -41,7 +41,7 @@ class Mistake(msgspec.Struct, frozen=True):
     at: Way | None = None
 
 
-class Document(msgspec.Struct, frozen=True):
+class YamlDocument(msgspec.Struct, frozen=True):
     """``value`` is made of dict, list, str, int, float, bool and None; ``root`` is its YAML node.
 
     ``root`` is None for a file that was read as JSON. ``mistakes`` are those of the text itself.
@@ -53,7 +53,7 @@ class Document(msgspec.Struct, frozen=True):
     mistakes: tuple[Mistake, ...] = ()
 
 
-def read_document(data: bytes, name: str) -> Document:
+def read_document(data: bytes, name: str) -> YamlDocument:
     """The document in ``data``.
 
     Raises UnreadableFile when it is no UTF-8 text, BadCatalog when it is no YAML.
@@ -66,13 +66,13 @@ def read_document(data: bytes, name: str) -> Document:
         raise UnreadableFile("is not UTF-8 text", name) from error
     if text.startswith("{") and not _ODD_ESCAPES.search(data):
         try:
-            return Document(msgspec.json.decode(text), text)
+            return YamlDocument(msgspec.json.decode(text), text)
         except (msgspec.DecodeError, RecursionError):
             pass  # a YAML flow mapping starts like that too, and YAML has lines for the message
     root = compose(text, name)
     walk = _Walk()
     value = walk.value(root, ())
-    return Document(value, text, root, tuple(walk.mistakes))
+    return YamlDocument(value, text, root, tuple(walk.mistakes))
 
 
 def compose(text: str, name: str) -> Any:

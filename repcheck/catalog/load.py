@@ -11,7 +11,7 @@ from repcheck.catalog.checker import Checker, nearest, quote
 from repcheck.catalog.compile.dead_section import compile_dead
 from repcheck.catalog.compile.lists import compile_list
 from repcheck.catalog.compile.providers import compile_provider
-from repcheck.catalog.document import MAX_BYTES, Document, Mistake, Way, compose, line_of, read_document
+from repcheck.catalog.document import MAX_BYTES, Mistake, Way, YamlDocument, compose, line_of, read_document
 from repcheck.catalog.shape import RawCatalog, RawDead, RawList, RawProvider, RawProviders
 from repcheck.errors import BadCatalog, UnreadableFile
 from repcheck.files import read_at_most, reason
@@ -245,7 +245,7 @@ def _check_parts(lists: tuple[ReputationList, ...], check: Checker) -> None:
             check.report(("lists", index, "part_of"), what)
 
 
-def mistake_lines(document: Document, mistakes: list[Mistake], name: str) -> tuple[str, ...]:
+def mistake_lines(document: YamlDocument, mistakes: list[Mistake], name: str) -> tuple[str, ...]:
     """One line for each mistake, in the order of the file."""
     root = document.root
     if root is None:

@@ -41,7 +41,7 @@ class Users(msgspec.Struct, frozen=True):
         return sum(share >= least for _, share in self.shares)
 
 
-class Row(msgspec.Struct, frozen=True):
+class SeverityRow(msgspec.Struct, frozen=True):
     """One row of the table: who uses the list, as a sentence and as a rule, and what follows."""
 
     used_by: str
@@ -49,30 +49,32 @@ class Row(msgspec.Struct, frozen=True):
     holds: Callable[[Users], bool]
 
 
-TABLE: tuple[Row, ...] = (
-    Row(
+TABLE: tuple[SeverityRow, ...] = (
+    SeverityRow(
         f"{MANY} or more mailbox providers or filters refuse by it",
         Severity.CRITICAL,
         lambda u: u.refusing >= MANY,
     ),
-    Row(
+    SeverityRow(
         "a mailbox provider refuses by it, and one listing reaches the threshold of a default setting",
         Severity.CRITICAL,
         lambda u: bool(u.mailboxes) and u.sharing(1) > 0,
     ),
-    Row("a mailbox provider or filter refuses by it", Severity.HIGH, lambda u: u.refusing > 0),
-    Row("one listing reaches the threshold of a default setting", Severity.HIGH, lambda u: u.sharing(1) > 0),
-    Row(
+    SeverityRow("a mailbox provider or filter refuses by it", Severity.HIGH, lambda u: u.refusing > 0),
+    SeverityRow(
+        "one listing reaches the threshold of a default setting", Severity.HIGH, lambda u: u.sharing(1) > 0
+    ),
+    SeverityRow(
         "one listing gives half of the threshold in a default setting, and a quarter in another one",
         Severity.HIGH,
         lambda u: u.sharing(1 / 2) > 0 and u.sharing(1 / 4) > 1,
     ),
-    Row(
+    SeverityRow(
         "one listing gives half of the threshold in a default setting",
         Severity.MEDIUM,
         lambda u: u.sharing(1 / 2) > 0,
     ),
-    Row(
+    SeverityRow(
         "it gives fewer points, is used by choice, or nobody is known to use it", Severity.LOW, lambda _: True
     ),
 )
@@ -108,7 +110,7 @@ def _share(use: Use, sublists: set[str]) -> float:
     return highest / use.of if use.of else 0.0
 
 
-def row_of(users: Users) -> Row:
+def row_of(users: Users) -> SeverityRow:
     """The first row of the table that holds."""
     return next(row for row in TABLE if row.holds(users))
 

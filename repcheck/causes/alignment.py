@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from repcheck.causes.senders import spf_now
-from repcheck.causes.shown import Seen
+from repcheck.causes.shown import LookedUp
 from repcheck.model.bounces import BounceRecord, Signature
 from repcheck.model.causes import Fault, LiveState
 from repcheck.model.published.spf import SenderVerdict, SpfResult
@@ -41,7 +41,7 @@ def aligned(author: str, other: str, *, strict: bool) -> bool:
     return author == other or (not strict and registered_domain(author) == registered_domain(other))
 
 
-def dkim_now(record: BounceRecord, seen: Seen) -> Now:
+def dkim_now(record: BounceRecord, seen: LookedUp) -> Now:
     """Where DKIM alone is refused: the keys of its signatures."""
     keys = _keys(record, seen)
     evidence = tuple(_key_line(signature, key) for signature, key in keys)
@@ -56,7 +56,7 @@ def dkim_now(record: BounceRecord, seen: Seen) -> Now:
 
 
 def dmarc_now(
-    record: BounceRecord, author: str | None, spf: SenderVerdict, seen: Seen, demanded: bool
+    record: BounceRecord, author: str | None, spf: SenderVerdict, seen: LookedUp, demanded: bool
 ) -> Now:
     """``spf``: the verdict for who sent. ``demanded``: the refusal is for DMARC, or for want of either."""
     state, why, publish = spf_now(spf)
@@ -112,7 +112,7 @@ def _alignment(
     return f"now: From {author}: SPF ({spf}) {says}; DKIM (signed by {signed}) {dkim}"
 
 
-def _keys(record: BounceRecord, seen: Seen) -> list[tuple[Signature, DkimKey]]:
+def _keys(record: BounceRecord, seen: LookedUp) -> list[tuple[Signature, DkimKey]]:
     return [(one, seen.keys[one]) for one in record.signatures if one in seen.keys]
 
 

@@ -8,10 +8,10 @@ from repcheck.catalog.severity import refusing_by
 from repcheck.causes.alignment import Now, dkim_now, dmarc_now
 from repcheck.causes.claim import Claim, on_dead, on_list
 from repcheck.causes.helo import helo_now
-from repcheck.causes.live import ListNames, Live
+from repcheck.causes.live import Live, Spellings
 from repcheck.causes.owners import Owners
 from repcheck.causes.senders import own_domains, record_now, sending_of
-from repcheck.causes.shown import Seen, author_of
+from repcheck.causes.shown import LookedUp, author_of
 from repcheck.causes.subjects import address_subject, asks_of, canonical, name_of, shortened
 from repcheck.causes.texts import (
     CompiledRules,
@@ -55,12 +55,12 @@ class Claims:
         self,
         targets: Sequence[TargetReport],
         catalog: Catalog,
-        seen: Seen,
+        seen: LookedUp,
     ) -> None:
         self._seen = seen
         self._domains = own_domains(targets)
         self._live = Live(targets)
-        self._names = ListNames(catalog)
+        self._names = Spellings(catalog)
         self._lists = {entry.id: entry for entry in catalog.lists}
         self._providers = {provider.id: provider for provider in catalog.providers}
         self._owners = Owners.of(catalog)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from repcheck.causes.claim import Claim
 from repcheck.causes.claims import Claims
 from repcheck.causes.groups import Groups
-from repcheck.causes.shown import Seen
+from repcheck.causes.shown import LookedUp
 from repcheck.causes.subjects import slug, subject_slug
-from repcheck.causes.tally import Tally
+from repcheck.causes.tally import CauseTally
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause
@@ -18,7 +18,7 @@ def correlate(
     records: Iterable[BounceRecord],
     targets: Sequence[TargetReport],
     catalog: Catalog,
-    seen: Seen | None = None,
+    seen: LookedUp | None = None,
     observed: str | None = None,
 ) -> tuple[Cause, ...]:
     """One cause for each (kind, list or provider, subject), those that lost most mail first.
@@ -31,8 +31,8 @@ def correlate(
     ``seen``      what was looked up of their senders; None: nothing
     ``observed``  RFC 3339 time of the live answers; None: nothing was asked
     """
-    claims, groups = Claims(targets, catalog, seen or Seen()), Groups(targets)
-    tallies: dict[str, Tally] = {}
+    claims, groups = Claims(targets, catalog, seen or LookedUp()), Groups(targets)
+    tallies: dict[str, CauseTally] = {}
     newest: str | None = None
     for record in records:
         if record.time and (newest is None or record.time > newest):
@@ -43,7 +43,7 @@ def correlate(
             cause_id = _id(claim)
             tally = tallies.get(cause_id)
             if tally is None:
-                tally = tallies[cause_id] = Tally(claim)
+                tally = tallies[cause_id] = CauseTally(claim)
             tally.add(record, claim.reading, group, shared=len(found) > 1)
     ranked = sorted(
         tallies.items(), key=lambda item: (-item[1].bounces, -item[1].claim.severity.rank, item[0])

@@ -170,7 +170,7 @@ def collective_scope(entry: ReputationList, seen: Observation | None) -> Scope |
     return min(hit, key=_COLLECTIVE.index)
 
 
-class ListNames:
+class Spellings:
     """Ways in which a list is written in bounces: id, zone, alias, or one of its sublists."""
 
     def __init__(self, catalog: Catalog) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from repcheck.causes.alignment import aligned
 from repcheck.causes.senders import PAIRS_AT_MOST, Sending, spf_now
-from repcheck.causes.shown import Seen
+from repcheck.causes.shown import LookedUp
 from repcheck.model.bounces import Subject
 from repcheck.model.causes import Cause, Fault, LiveState
 from repcheck.model.mail.received import Judged, Received, ReportedDomain, ReportedSource
@@ -47,7 +47,7 @@ class Reported:
     """The reports of a run. ``own``: addresses of its targets; ``domains``: its domains, none means any."""
 
     def __init__(
-        self, received: Received, own: Collection[str], domains: Collection[str], seen: Seen
+        self, received: Received, own: Collection[str], domains: Collection[str], seen: LookedUp
     ) -> None:
         self._received = received
         self._own = own

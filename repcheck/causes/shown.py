@@ -30,7 +30,7 @@ SIGNATURES_AT_MOST = 40
 HELOS_AT_MOST = 20
 
 
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+class LookUpsWanted(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be looked up: senders by SPF, DKIM keys, domains of From by SPF and DMARC, HELO names."""
 
     pairs: tuple[Sending, ...] = ()
@@ -39,7 +39,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     helos: tuple[str, ...] = ()
 
 
-class Seen(msgspec.Struct, frozen=True, kw_only=True):
+class LookedUp(msgspec.Struct, frozen=True, kw_only=True):
     """What was found. What is not in it was not looked up."""
 
     spf: Mapping[Sending, SenderVerdict] = {}
@@ -66,7 +66,7 @@ def author_of(record: BounceRecord) -> str | None:
     return found if found and is_name(found) else None
 
 
-def wanted(records: Iterable[BounceRecord], domains: Collection[str]) -> Wanted:
+def wanted(records: Iterable[BounceRecord], domains: Collection[str]) -> LookUpsWanted:
     """What would explain these refusals, each once; ``domains`` are the user's own."""
     pairs: dict[Sending, None] = {}
     signatures: dict[Signature, None] = {}
@@ -85,7 +85,7 @@ def wanted(records: Iterable[BounceRecord], domains: Collection[str]) -> Wanted:
         _keep(authors, () if author is None else (author,), DOMAINS_AT_MOST)
         sending = sending_of(record, domains) if topic == "records" else None
         _keep(pairs, () if sending is None else (sending,), PAIRS_AT_MOST)
-    return Wanted(
+    return LookUpsWanted(
         pairs=tuple(pairs), signatures=tuple(signatures), domains=tuple(authors), helos=tuple(helos)
     )
 

@@ -18,7 +18,7 @@ _MOST_SHARES = 5
 _MOST_NAMES = 1_000
 
 
-class Tally:
+class CauseTally:
     """Takes the records of one cause one by one, and makes the cause of them."""
 
     def __init__(self, claim: Claim) -> None:

@@ -37,6 +37,11 @@ def selected(catalog: Catalog, selection: str | None, path: Path | None) -> tupl
     return catalogs.selected(catalog, selection, path, environment())
 
 
+def built_in_catalog() -> Catalog:
+    """The catalog that this repcheck brings, whatever the user has configured."""
+    return catalogs.built_in_catalog(environment())
+
+
 def full_catalog(path: Path | None, config: Path | None) -> Catalog:
     """The catalog in the file, else the one that was taken, else the built-in one; as the user wants it.
 

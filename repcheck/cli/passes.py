@@ -19,7 +19,7 @@ from repcheck.cli.options import Output
 from repcheck.cli.running import environment, until_interrupted
 from repcheck.cli.showing import view_of
 from repcheck.cli.spreading import spreading
-from repcheck.cli.watching import Ready, Wanted, made_ready
+from repcheck.cli.watching import Ready, WatchOptions, made_ready
 from repcheck.errors import PassUnderWay, StoreBusy, StoreUnavailable
 from repcheck.model.catalog import ReputationList
 from repcheck.model.report import ExitCode
@@ -47,7 +47,7 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
 class Passes:
     """Passes that are alike. ``locked``: exit code when another process does one."""
 
-    def __init__(self, wanted: Wanted, saying: Saying, *, locked: ExitCode) -> None:
+    def __init__(self, wanted: WatchOptions, saying: Saying, *, locked: ExitCode) -> None:
         self._wanted = wanted
         self._saying = saying
         self._locked = locked

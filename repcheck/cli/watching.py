@@ -23,7 +23,7 @@ from repcheck.model.catalog import Catalog
 from repcheck.model.observations import Severity
 from repcheck.model.secret import Secret
 from repcheck.model.targets import Target
-from repcheck.model.watch.monitor import Policy
+from repcheck.model.watch.monitor import MonitorPolicy
 from repcheck.model.watch.watching import AlertPlan, Stdout, WatchGroup, WatchPlan, Webhook
 from repcheck.store.places import state_directory
 
@@ -32,7 +32,7 @@ _OF_A_RANGE = 1024
 _FILE = "file:"
 
 
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+class WatchOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What was said on the command line.
 
     ``fail_on``   None: as the configuration says; ``state`` of ``--state``, None: the usual directory
@@ -56,7 +56,7 @@ class Ready(NamedTuple):
     lock: Path
 
 
-def made_ready(wanted: Wanted, world: Environment, write: Write, *, prints: bool) -> Ready:
+def made_ready(wanted: WatchOptions, world: Environment, write: Write, *, prints: bool) -> Ready:
     """Read the configuration and all it names. Raises BadInput and StoreUnavailable.
 
     ``write``   prints a message on standard output; ``prints`` False: nothing but the result goes there
@@ -70,7 +70,7 @@ def made_ready(wanted: Wanted, world: Environment, write: Write, *, prints: bool
         whole=whole,
         fail_on={} if wanted.fail_on else {group.group: group.fail_on for group in plan.groups},
         otherwise=_severity(wanted.fail_on or Severity.LOW.value),
-        policy=Policy(confirm=plan.confirm),
+        policy=MonitorPolicy(confirm=plan.confirm),
         alerts=alerts,
         sinks={each.id: sink_of(each, plan.every, world, write) for each in alerts},
         pings=pings_of(plan, world),
@@ -116,7 +116,9 @@ def _severity(word: str) -> Severity | None:
     return None if word == "never" else Severity(word)
 
 
-def _watches(wanted: Wanted, catalog: Catalog, plan: WatchPlan) -> tuple[tuple[CheckRequest, ...], bool]:
+def _watches(
+    wanted: WatchOptions, catalog: Catalog, plan: WatchPlan
+) -> tuple[tuple[CheckRequest, ...], bool]:
     """What is watched; False with it when the configuration watches more than the command line names."""
     if wanted.targets:
         targets = read_targets(wanted.targets, (), _OF_A_RANGE, catalog)
@@ -140,7 +142,7 @@ def _targets(group: WatchGroup, catalog: Catalog) -> tuple[Target, ...]:
 
 def _request(
     targets: Sequence[Target],
-    wanted: Wanted,
+    wanted: WatchOptions,
     catalog: Catalog,
     selection: str | None,
     expand: Sequence[str],

@@ -18,7 +18,7 @@ ABSENT = Answer(Outcome.NXDOMAIN)
 TIMEOUT = Answer(Outcome.TIMEOUT)
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
+class AskedOfScript(msgspec.Struct, frozen=True, kw_only=True):
     """One question as it was asked.
 
     ``name``   the whole name, in lower case
@@ -36,7 +36,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     fresh: bool = False
 
 
-Script = Callable[[Asked], Answer | Awaitable[Answer]]
+Script = Callable[[AskedOfScript], Answer | Awaitable[Answer]]
 
 
 class ScriptedAsker:
@@ -46,7 +46,7 @@ class ScriptedAsker:
     """
 
     def __init__(self, script: Script) -> None:
-        self.asked: list[Asked] = []
+        self.asked: list[AskedOfScript] = []
         self.lanes: list[Lane] = []
         self.traffic = Traffic()
         self.closed = False
@@ -56,7 +56,7 @@ class ScriptedAsker:
     async def ask(self, question: Question) -> Answer:
         """See Asker."""
         name = question.name.lower()
-        return await self._answer(Asked(name=name, rdtype=question.rdtype, owner=name))
+        return await self._answer(AskedOfScript(name=name, rdtype=question.rdtype, owner=name))
 
     async def ask_lane(
         self,
@@ -70,7 +70,7 @@ class ScriptedAsker:
         """See Asker."""
         self.lanes.append(lane)
         for owner in owners:
-            asked = Asked(
+            asked = AskedOfScript(
                 name=f"{owner}.{lane.zone}".lower(),
                 rdtype=rdtype,
                 owner=owner,
@@ -90,7 +90,7 @@ class ScriptedAsker:
         """See Asker."""
         self.closed = True
 
-    async def _answer(self, asked: Asked) -> Answer:
+    async def _answer(self, asked: AskedOfScript) -> Answer:
         self.asked.append(asked)
         self.traffic.sent += 1
         if self._over:

@@ -16,7 +16,7 @@ import msgspec
 
 from repcheck.demo.replies import (
     SILENCE,
-    Reply,
+    ScriptedReply,
     Transport,
     Zone,
     absent,
@@ -72,10 +72,10 @@ def garbage(origin: str, seed: int = 0, *, keep_id: bool = True) -> Zone:
     ``keep_id``  begin with the id of the query, so that a matching id alone proves nothing
     """
 
-    def script(query: dns.message.Message, _transport: Transport) -> Reply:
+    def script(query: dns.message.Message, _transport: Transport) -> ScriptedReply:
         name = asked_name(query).canonicalize().to_text()
         noise = shake_128(f"{seed} {name} {asked_type(query)}".encode()).digest(61)
-        return Reply(((query.id.to_bytes(2, "big") if keep_id else b"") + noise,))
+        return ScriptedReply(((query.id.to_bytes(2, "big") if keep_id else b"") + noise,))
 
     return Zone(origin, script)
 
@@ -83,7 +83,7 @@ def garbage(origin: str, seed: int = 0, *, keep_id: bool = True) -> Zone:
 def lame(origin: str) -> Zone:
     """Refers every question elsewhere: a server that was once told to serve the zone, and does not."""
 
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         elsewhere = dns.rrset.from_text(absolute(origin), 300, "IN", "NS", "ns.invalid.")
         return sent(response_to(query, authority=(elsewhere,)), query, transport)
 
@@ -91,7 +91,7 @@ def lame(origin: str) -> Zone:
 
 
 def _same_for_all(origin: str, address: str, text: str | None) -> Zone:
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         name, rdtype = asked_name(query), asked_type(query)
         if rdtype == dns.rdatatype.A:
             return sent(response_to(query, (addresses(name, 300, (address,)),)), query, transport)
@@ -103,7 +103,7 @@ def _same_for_all(origin: str, address: str, text: str | None) -> Zone:
 
 
 def _only_rcode(origin: str, rcode: dns.rcode.Rcode) -> Zone:
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         return sent(response_to(query, rcode=rcode), query, transport)
 
     return Zone(origin, script)
@@ -112,7 +112,7 @@ def _only_rcode(origin: str, rcode: dns.rcode.Rcode) -> Zone:
 def slow(zone: Zone, delay: float) -> Zone:
     """Answers ``delay`` seconds late; other questions do not wait for it."""
 
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         reply = zone.respond(query, transport)
         return msgspec.structs.replace(reply, delay=reply.delay + delay)
 
@@ -122,7 +122,7 @@ def slow(zone: Zone, delay: float) -> Zone:
 def truncating(zone: Zone) -> Zone:
     """Over UDP an empty answer with TC set; the true one over TCP (RFC 7766 section 5)."""
 
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         if transport == "tcp":
             return zone.respond(query, transport)
         response = response_to(query)
@@ -139,7 +139,7 @@ def lossy(zone: Zone, every: int = 2) -> Zone:
     """
     seen: set[tuple[dns.name.Name, int]] = set()
 
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         question = asked_name(query).canonicalize(), int(asked_type(query))
         first = question not in seen
         seen.add(question)
@@ -164,7 +164,7 @@ def forging(zone: Zone, code: str = "127.0.0.66") -> Zone:
         wrong_question = response_to(other, (addresses(asked_name(other), 300, (code,)),))
         return encoded(wrong_id, query, "udp"), encoded(wrong_question, query, "udp")
 
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         reply = zone.respond(query, transport)
         if transport == "tcp":
             return reply
@@ -176,7 +176,7 @@ def forging(zone: Zone, code: str = "127.0.0.66") -> Zone:
 def duplicating(zone: Zone) -> Zone:
     """Every UDP answer arrives twice."""
 
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         reply = zone.respond(query, transport)
         if transport == "tcp":
             return reply
@@ -189,7 +189,7 @@ def reordering(zone: Zone, delay: float = 0.02) -> Zone:
     """Every second UDP answer waits, so that later ones overtake it."""
     turn = cycle((delay, 0.0))
 
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         reply = zone.respond(query, transport)
         if transport == "tcp":
             return reply
@@ -201,7 +201,7 @@ def reordering(zone: Zone, delay: float = 0.02) -> Zone:
 def lowercasing(zone: Zone) -> Zone:
     """Repeats the question in lower case, whatever its case was."""
 
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         reply = zone.respond(query, transport)
         end = 12 + len(asked_name(query).to_wire() or b"")
         lower = tuple(octets[:12] + octets[12:end].lower() + octets[end:] for octets in reply.messages)
@@ -214,7 +214,7 @@ def half_closing(zone: Zone, every: int = 2) -> Zone:
     """Over TCP every n-th answer breaks off in its middle, and the connection with it."""
     turn = cycle((*(False,) * (every - 1), True))
 
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         reply = zone.respond(query, transport)
         if transport == "udp":
             return reply
@@ -226,7 +226,7 @@ def half_closing(zone: Zone, every: int = 2) -> Zone:
 def no_edns(zone: Zone) -> Zone:
     """FORMERR for a query with an OPT record, as servers older than EDNS answer (RFC 6891 section 7)."""
 
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         if query.edns < 0:
             return zone.respond(query, transport)
         response = response_to(query, rcode=dns.rcode.FORMERR)
@@ -243,7 +243,7 @@ def cname(zone: Zone, target: str | None = None) -> Zone:
     """
     end = dns.name.from_text("alias", absolute(zone.origin)) if target is None else absolute(target)
 
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         reply = zone.respond(query, transport)
         moved = tuple(_moved(octets, query, transport, end) for octets in reply.messages)
         return msgspec.structs.replace(reply, messages=moved)

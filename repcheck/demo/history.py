@@ -29,7 +29,7 @@ from repcheck.model.catalog import Catalog
 from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.report import ExitCode
 from repcheck.model.watch.alerts import TAKEN, Delivery
-from repcheck.model.watch.monitor import Change, Memory, Pair, Sighting, Standing
+from repcheck.model.watch.monitor import Change, ListedAs, Memory, Pair, Sighting
 from repcheck.model.watch.outbox import (
     BounceHour,
     ListPass,
@@ -208,11 +208,11 @@ def _is_about(begin: str, target: str) -> bool:
     return target == begin or ((not begin or begin.endswith(".")) and target.startswith(begin))
 
 
-def _what(spells: Sequence[Spell], days: float) -> Standing | UnknownReason | None:
+def _what(spells: Sequence[Spell], days: float) -> ListedAs | UnknownReason | None:
     return next((one.what for one in spells if one.begin >= days > one.end), None)
 
 
-def _is_settled(memory: Memory, what: Standing | UnknownReason | None) -> bool:
+def _is_settled(memory: Memory, what: ListedAs | UnknownReason | None) -> bool:
     """Whether a sighting like that changes nothing, now or later."""
     if memory.pending is not None or memory.changed or memory.flapping_since is not None:
         return False
@@ -221,7 +221,7 @@ def _is_settled(memory: Memory, what: Standing | UnknownReason | None) -> bool:
     return memory.known and memory.unknown_since is None and memory.standing == memory.told == what
 
 
-def _seen(pair: Pair, group: str, what: Standing | UnknownReason | None) -> Sighting:
+def _seen(pair: Pair, group: str, what: ListedAs | UnknownReason | None) -> Sighting:
     if isinstance(what, UnknownReason):
         return Sighting(pair=pair, state=State.UNKNOWN, group=group, reason=what)
     if what is None:

@@ -11,7 +11,7 @@ import dns.rrset
 import msgspec
 
 from repcheck.demo.replies import (
-    Reply,
+    ScriptedReply,
     Transport,
     Zone,
     absent,
@@ -55,7 +55,7 @@ def honest(
     book = _Book({**(dict.fromkeys(TEST_POINTS, Listing()) if test_points else {}), **entries})
     apex = absolute(origin)
 
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         name, rdtype = asked_name(query), asked_type(query)
         if name == apex:
             found = _apex(origin, rdtype)

@@ -24,7 +24,7 @@ import dns.rdatatype
 
 from repcheck.demo.replies import (
     SILENCE,
-    Reply,
+    ScriptedReply,
     Transport,
     Zone,
     absent,
@@ -130,7 +130,7 @@ class _Desk:
         with self._lock:
             return tuple(self._log)
 
-    def reply(self, octets: bytes, transport: Transport) -> Reply:
+    def reply(self, octets: bytes, transport: Transport) -> ScriptedReply:
         """What goes back for a message; silence for what is no query."""
         if len(octets) < 12 or octets[2] & _QR:
             return SILENCE
@@ -138,7 +138,9 @@ class _Desk:
             query = dns.message.from_wire(octets)
         except dns.exception.DNSException:
             # The id, QR, the opcode as sent, FORMERR, and no section: the question cannot be repeated.
-            return Reply((octets[:2] + bytes((_QR | octets[2] & 0x79, dns.rcode.FORMERR)) + bytes(8),))
+            return ScriptedReply(
+                (octets[:2] + bytes((_QR | octets[2] & 0x79, dns.rcode.FORMERR)) + bytes(8),)
+            )
         if query.opcode() != dns.opcode.QUERY:
             return sent(response_to(query, rcode=dns.rcode.NOTIMP), query, transport)
         if len(query.question) != 1:
@@ -222,10 +224,10 @@ class _Stream(asyncio.Protocol):
             self._transport.close()
 
 
-def _deliver(reply: Reply, send: Callable[[bytes], None]) -> None:
+def _deliver(reply: ScriptedReply, send: Callable[[bytes], None]) -> None:
     if reply.delay > 0:
         loop = asyncio.get_running_loop()
-        loop.call_later(reply.delay, _deliver, Reply(reply.messages), send)
+        loop.call_later(reply.delay, _deliver, ScriptedReply(reply.messages), send)
         return
     for message in reply.messages:
         send(message)

@@ -12,7 +12,7 @@ import dns.zone
 import msgspec
 
 from repcheck.demo.replies import (
-    Reply,
+    ScriptedReply,
     Transport,
     Zone,
     absent,
@@ -43,7 +43,7 @@ def records(origin: str, text: str) -> Zone:
     """
     tree = _Tree(dns.zone.from_text(text, origin=absolute(origin), relativize=False, check_origin=False))
 
-    def script(query: dns.message.Message, transport: Transport) -> Reply:
+    def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         found = tree.find(asked_name(query), asked_type(query))
         if not found.answer:
             return absent(query, transport, origin, found.rcode)

@@ -21,7 +21,7 @@ UDP_PAYLOAD = 1232
 NEGATIVE_TTL = 60
 
 
-class Reply(msgspec.Struct, frozen=True):
+class ScriptedReply(msgspec.Struct, frozen=True):
     """What goes back for one question.
 
     ``messages``  DNS messages in the order sent, without the length octets of TCP; none means silence
@@ -34,10 +34,10 @@ class Reply(msgspec.Struct, frozen=True):
     hang_up: bool = False
 
 
-SILENCE = Reply()
+SILENCE = ScriptedReply()
 
 #: Sees one query with exactly one question, and says what goes back.
-Script = Callable[[dns.message.Message, Transport], Reply]
+Script = Callable[[dns.message.Message, Transport], ScriptedReply]
 
 
 class Zone(msgspec.Struct, frozen=True):
@@ -49,7 +49,7 @@ class Zone(msgspec.Struct, frozen=True):
     origin: str
     script: Script
 
-    def respond(self, query: dns.message.Message, transport: Transport) -> Reply:
+    def respond(self, query: dns.message.Message, transport: Transport) -> ScriptedReply:
         """What goes back for a query whose one question is the origin or a name below it."""
         return self.script(query, transport)
 
@@ -77,12 +77,14 @@ def encoded(response: dns.message.Message, query: dns.message.Message, transport
     return response.to_wire(max_size=limit, prefer_truncation=True)
 
 
-def sent(response: dns.message.Message, query: dns.message.Message, transport: Transport) -> Reply:
+def sent(response: dns.message.Message, query: dns.message.Message, transport: Transport) -> ScriptedReply:
     """A reply of this one message, at once."""
-    return Reply((encoded(response, query, transport),))
+    return ScriptedReply((encoded(response, query, transport),))
 
 
-def absent(query: dns.message.Message, transport: Transport, origin: str, rcode: dns.rcode.Rcode) -> Reply:
+def absent(
+    query: dns.message.Message, transport: Transport, origin: str, rcode: dns.rcode.Rcode
+) -> ScriptedReply:
     """No such name (NXDOMAIN) or no such record (NOERROR), with the SOA that tells for how long."""
     return sent(response_to(query, rcode=rcode, authority=(soa(origin),)), query, transport)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from repcheck.catalog.config import load_config
 from repcheck.model.catalog import Catalog
 from repcheck.model.observations import Severity, UnknownReason
-from repcheck.model.watch.monitor import Standing
+from repcheck.model.watch.monitor import ListedAs
 from repcheck.model.watch.watching import WatchPlan
 
 #: So far back goes the made-up past.
@@ -42,17 +42,17 @@ class Spell(NamedTuple):
 
     targets: str
     list: str
-    what: Standing | UnknownReason
+    what: ListedAs | UnknownReason
     begin: float
     end: float = 0.0
 
 
-SOURCES = Standing(sublists=("demo-honest-sources",), severity=Severity.HIGH)
-EXPLOITED = Standing(sublists=("demo-honest-exploited",), severity=Severity.CRITICAL)
-POLICY = Standing(sublists=("demo-honest-policy",), severity=Severity.LOW)
-REPORTED = Standing(sublists=("127.0.0.2",), severity=Severity.MEDIUM)
-SEEN = Standing(sublists=("127.0.1.2",), severity=Severity.MEDIUM)
-SLOW = Standing(sublists=("127.0.0.2",), severity=Severity.LOW)
+SOURCES = ListedAs(sublists=("demo-honest-sources",), severity=Severity.HIGH)
+EXPLOITED = ListedAs(sublists=("demo-honest-exploited",), severity=Severity.CRITICAL)
+POLICY = ListedAs(sublists=("demo-honest-policy",), severity=Severity.LOW)
+REPORTED = ListedAs(sublists=("127.0.0.2",), severity=Severity.MEDIUM)
+SEEN = ListedAs(sublists=("127.0.1.2",), severity=Severity.MEDIUM)
+SLOW = ListedAs(sublists=("127.0.0.2",), severity=Severity.LOW)
 
 #: Where two of them overlap, the later one in this table counts.
 SPELLS = (
@@ -126,7 +126,7 @@ REQUESTS = (
 )
 
 
-class Refused(NamedTuple):
+class RefusedMail(NamedTuple):
     """Mail that was refused: so many an hour at noon, a fifth of that at night. Days before now."""
 
     cause: str
@@ -136,13 +136,13 @@ class Refused(NamedTuple):
 
 
 REFUSED = (
-    Refused("Demo Mailbox Provider refuses pool-a", 90.0, 0.0, 2),
-    Refused("Demo Mailbox Provider refuses pool-a", 61.0, 57.5, 40),
-    Refused("Demo Mailbox Provider refuses pool-a", 2.2, 0.0, 65),
-    Refused("a server that asks Demo Honest List refuses pool-a", 61.1, 57.9, 22),
-    Refused("a server that asks Demo Honest List refuses pool-a", 26.3, 21.7, 9),
-    Refused("a server that asks Demo Honest List refuses pool-a", 2.4, 0.0, 31),
-    Refused("a server that asks Demo Honest List refuses pool-b", 50.5, 46.0, 14),
-    Refused("a server that asks Demo Second List refuses newsletter", 12.4, 11.3, 18),
-    Refused("a server that asks Demo Second List refuses newsletter", 0.2, 0.0, 12),
+    RefusedMail("Demo Mailbox Provider refuses pool-a", 90.0, 0.0, 2),
+    RefusedMail("Demo Mailbox Provider refuses pool-a", 61.0, 57.5, 40),
+    RefusedMail("Demo Mailbox Provider refuses pool-a", 2.2, 0.0, 65),
+    RefusedMail("a server that asks Demo Honest List refuses pool-a", 61.1, 57.9, 22),
+    RefusedMail("a server that asks Demo Honest List refuses pool-a", 26.3, 21.7, 9),
+    RefusedMail("a server that asks Demo Honest List refuses pool-a", 2.4, 0.0, 31),
+    RefusedMail("a server that asks Demo Honest List refuses pool-b", 50.5, 46.0, 14),
+    RefusedMail("a server that asks Demo Second List refuses newsletter", 12.4, 11.3, 18),
+    RefusedMail("a server that asks Demo Second List refuses newsletter", 0.2, 0.0, 12),
 )

@@ -47,13 +47,13 @@ from repcheck.demo.faults import (
 )
 from repcheck.demo.listings import Listing, honest
 from repcheck.demo.records import records
-from repcheck.demo.replies import SILENCE, Reply, Script, Transport, Zone
+from repcheck.demo.replies import SILENCE, Script, ScriptedReply, Transport, Zone
 
 __all__ = [
     "SILENCE",
     "Listing",
-    "Reply",
     "Script",
+    "ScriptedReply",
     "Transport",
     "Zone",
     "blocked",

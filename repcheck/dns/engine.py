@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from repcheck.dns.asker import Deliver, Lane, Traffic
-from repcheck.dns.meaning import Reply
+from repcheck.dns.meaning import DnsResponse
 from repcheck.dns.policy.accounting import TIMED_OUT
 from repcheck.dns.policy.machine import Policy
-from repcheck.dns.policy.state import LaneState, ServerState, Source
+from repcheck.dns.policy.state import LaneState, QuestionSource, ServerState
 from repcheck.dns.receiving import Receiver
 from repcheck.dns.second_look import NO_LIST, SecondLook
 from repcheck.dns.sockets import Sockets, UdpSocket
@@ -88,15 +88,15 @@ class Engine:
 
     # -- questions
 
-    async def _ask_once(self, lane: Lane, question: Question) -> tuple[Answer, Reply]:
+    async def _ask_once(self, lane: Lane, question: Question) -> tuple[Answer, DnsResponse]:
         """See AskOnce."""
         if lane.leave is not None and not lane.leave():
-            return TIMED_OUT, Reply(TIMED_OUT.outcome)
+            return TIMED_OUT, DnsResponse(TIMED_OUT.outcome)
         told: asyncio.Future[Answer] = self._loop.create_future()
         names = iter((question.name.lower(),))
         source = self._submit(lane, question.rdtype, names, partial(_resolve, told), takes_all=True)
         answer = await told
-        return answer, source.reply or Reply(answer.outcome)
+        return answer, source.reply or DnsResponse(answer.outcome)
 
     def _submit(
         self,
@@ -107,12 +107,12 @@ class Engine:
         when_done: Callable[[], None] | None = None,
         *,
         takes_all: bool = False,
-    ) -> Source:
+    ) -> QuestionSource:
         """``takes_all``: ask whole names as they are spelt (see Source)."""
         state = self._state(lane)
         zone = b"" if takes_all or not lane.zone else state.zone(rdtype)
         done = partial(self._source_done, state, when_done)
-        source = Source(zone, rdtype, owners, deliver, done, takes_all=takes_all)
+        source = QuestionSource(zone, rdtype, owners, deliver, done, takes_all=takes_all)
         self._policy.begin(state, source)
         self._pump_soon()
         self._set_timer()

@@ -11,8 +11,8 @@ from repcheck.dns.message import (
     HEADER_SIZE,
     TYPE_CODES,
     Damaged,
-    Message,
-    Record,
+    ReplySections,
+    ResourceRecord,
     host_text,
     is_below,
 )
@@ -38,7 +38,7 @@ _MADE_UP = frozenset((4, 15, 16, 17))
 _PROHIBITED = 18
 
 
-class Reply(msgspec.Struct, frozen=True, gc=False):
+class DnsResponse(msgspec.Struct, frozen=True, gc=False):
     """What a message says: as in Answer, without the circumstances.
 
     ``truncated``  ask over TCP
@@ -55,20 +55,20 @@ class Reply(msgspec.Struct, frozen=True, gc=False):
     above: str | None = None
 
 
-MALFORMED = Reply(Outcome.MALFORMED)
-_ERROR = Reply(Outcome.ERROR)
+MALFORMED = DnsResponse(Outcome.MALFORMED)
+_ERROR = DnsResponse(Outcome.ERROR)
 
 
-def read_message(octets: bytes, section: bytes, rdtype: RecordType, zone_size: int) -> Reply:
+def read_message(octets: bytes, section: bytes, rdtype: RecordType, zone_size: int) -> DnsResponse:
     """What a reply with RCODE 0 or 3 to this question section says (see ``read_reply``). Never raises."""
     try:
-        message = Message(octets, HEADER_SIZE + len(section))
+        message = ReplySections(octets, HEADER_SIZE + len(section))
         return _refusal(message) or _said(message, section, rdtype, zone_size)
     except Damaged:
         return MALFORMED
 
 
-def _refusal(message: Message) -> Reply | None:
+def _refusal(message: ReplySections) -> DnsResponse | None:
     """What the OPT record says against the answer; None when there is none or it says nothing of that.
 
     Raises Damaged for more than one, or one in a wrong place (RFC 6891 6.1.1).
@@ -84,7 +84,7 @@ def _refusal(message: Message) -> Reply | None:
         return _ERROR  # the upper eight bits of an extended RCODE, as BADVERS has
     codes = set(_errors(message.octets[options[0].start : options[0].end]))
     if _PROHIBITED in codes:
-        return Reply(Outcome.REFUSED)
+        return DnsResponse(Outcome.REFUSED)
     return _ERROR if codes & _MADE_UP else None
 
 
@@ -102,7 +102,7 @@ def _errors(options: bytes) -> list[int]:
     return codes
 
 
-def _said(message: Message, section: bytes, rdtype: RecordType, zone_size: int) -> Reply:
+def _said(message: ReplySections, section: bytes, rdtype: RecordType, zone_size: int) -> DnsResponse:
     if any(record.rdclass != _IN for record in (*message.answer, *message.authority)):
         return MALFORMED
     asked = section[:-_KIND_SIZE].lower()
@@ -114,19 +114,19 @@ def _said(message: Message, section: bytes, rdtype: RecordType, zone_size: int) 
         return MALFORMED
     if found:
         texts = tuple(message.text(record, rdtype) for record in found[:MAX_RECORDS])
-        return Reply(Outcome.NOERROR, texts, min(*ttls, *(record.ttl for record in found), 0x7FFF_FFFF))
+        return DnsResponse(Outcome.NOERROR, texts, min(*ttls, *(record.ttl for record in found), 0x7FFF_FFFF))
     if not _nothing_contradicts(message, asked, end, kind):
         return MALFORMED
     zone = section[len(section) - zone_size : -_KIND_SIZE].lower()
     return _absence(message, asked, end, zone, absent=absent, ttls=ttls)
 
 
-def _chased(message: Message, name: bytes, kind: int) -> tuple[bytes, list[int]]:
+def _chased(message: ReplySections, name: bytes, kind: int) -> tuple[bytes, list[int]]:
     """Where the aliases of the answer section lead from this name, and the TTLs on the way.
 
     Raises Damaged for circles, for chains that are too long, and for a name with two aliases.
     """
-    aliases: dict[bytes, Record] = {}
+    aliases: dict[bytes, ResourceRecord] = {}
     trees = [record for record in message.answer if record.kind == _DNAME]
     for record in message.answer:
         if record.kind == _CNAME:
@@ -154,7 +154,7 @@ def _chased(message: Message, name: bytes, kind: int) -> tuple[bytes, list[int]]
     return name, ttls
 
 
-def _nothing_contradicts(message: Message, asked: bytes, end: bytes, kind: int) -> bool:
+def _nothing_contradicts(message: ReplySections, asked: bytes, end: bytes, kind: int) -> bool:
     """Whether a message without an answer to our question holds nothing that an absence cannot come with.
 
     Only aliases and their signatures may stand in its answer section: the signature of anything else
@@ -173,8 +173,8 @@ def _nothing_contradicts(message: Message, asked: bytes, end: bytes, kind: int) 
 
 
 def _absence(
-    message: Message, asked: bytes, end: bytes, zone: bytes, *, absent: bool, ttls: list[int]
-) -> Reply:
+    message: ReplySections, asked: bytes, end: bytes, zone: bytes, *, absent: bool, ttls: list[int]
+) -> DnsResponse:
     """The absence of the name ``end``, if the message proves one; else where to ask on."""
     outcome = Outcome.NXDOMAIN if absent else Outcome.NODATA
     starts = {record.owner for record in message.authority if record.kind == _SOA}
@@ -184,19 +184,21 @@ def _absence(
     known = start is not None and is_below(end, start)
     if end != asked:
         if not absent and not known:
-            return Reply(Outcome.ERROR, ttl=min(*ttls, 0x7FFF_FFFF), alias=host_text(end))
+            return DnsResponse(Outcome.ERROR, ttl=min(*ttls, 0x7FFF_FFFF), alias=host_text(end))
         # A list's entry that leads nowhere is an entry all the same: neither listed nor clean.
         of_list = zone != b"\x00"
-        return _ERROR if of_list else Reply(outcome, ttl=_negative_ttl(message, ttls) if known else None)
+        return (
+            _ERROR if of_list else DnsResponse(outcome, ttl=_negative_ttl(message, ttls) if known else None)
+        )
     if start is None:
         return _without_soa(message, asked, zone, outcome)
     above = None if is_below(start, zone) else host_text(start)
     if not known or above == ".":
         raise Damaged
-    return Reply(outcome, ttl=_negative_ttl(message, ttls), above=above)
+    return DnsResponse(outcome, ttl=_negative_ttl(message, ttls), above=above)
 
 
-def _without_soa(message: Message, asked: bytes, zone: bytes, outcome: Outcome) -> Reply:
+def _without_soa(message: ReplySections, asked: bytes, zone: bytes, outcome: Outcome) -> DnsResponse:
     """An absence without proof, as many servers send it; but what only points elsewhere is none (RFC 2308 2).
 
     NS records beside an absence are those of the zone that answers with authority. Others refer: down, to
@@ -204,15 +206,15 @@ def _without_soa(message: Message, asked: bytes, zone: bytes, outcome: Outcome) 
     """
     servers = [record for record in message.authority if record.kind == _NS]
     if not servers:
-        return Reply(outcome)
+        return DnsResponse(outcome)
     own = all(is_below(asked, record.owner) and is_below(record.owner, zone) for record in servers)
     root = any(record.owner == b"\x00" for record in servers)
     if own and (outcome is Outcome.NXDOMAIN or (message.octets[2] & _AA and not root)):
-        return Reply(outcome)
+        return DnsResponse(outcome)
     return _ERROR
 
 
-def _negative_ttl(message: Message, ttls: list[int]) -> int:
+def _negative_ttl(message: ReplySections, ttls: list[int]) -> int:
     """RFC 2308 section 5; the aliases on the way may not be believed for longer than they say."""
     record = next(record for record in message.authority if record.kind == _SOA)
     return min(*ttls, record.ttl, message.soa(record)[2][-1], 0x7FFF_FFFF)

@@ -40,7 +40,7 @@ class Damaged(ValueError):  # noqa: N818 - the message is
     """The message is not what the RFC says that it is."""
 
 
-class Record(NamedTuple):
+class ResourceRecord(NamedTuple):
     """A resource record. ``owner`` in lower case as on the wire; its data is ``message[start:end]``.
 
     ``ttl``  seconds; 0 for one with the top bit set (RFC 2181 section 8)
@@ -54,7 +54,7 @@ class Record(NamedTuple):
     end: int
 
 
-class Message:
+class ReplySections:
     """The three sections behind the question, which ends at ``at``. Raises Damaged.
 
     Octets behind the last record, and more records than any true answer has, are damage too.
@@ -66,9 +66,9 @@ class Message:
         counts = struct.unpack_from("!HHH", octets, 6)
         if sum(counts) > _MOST_RECORDS:
             raise Damaged
-        sections: list[list[Record]] = []
+        sections: list[list[ResourceRecord]] = []
         for count in counts:
-            records: list[Record] = []
+            records: list[ResourceRecord] = []
             for _ in range(count):
                 record = self._record(at)
                 records.append(record)
@@ -78,7 +78,7 @@ class Message:
             raise Damaged
         self.answer, self.authority, self.additional = sections
 
-    def _record(self, at: int) -> Record:
+    def _record(self, at: int) -> ResourceRecord:
         owner, at = self.name(at)
         if len(self.octets) < at + _HEAD.size:
             raise Damaged
@@ -86,7 +86,7 @@ class Message:
         start = at + _HEAD.size
         if len(self.octets) < start + size:
             raise Damaged
-        return Record(owner.lower(), kind, rdclass, 0 if ttl & _TOP_BIT else ttl, start, start + size)
+        return ResourceRecord(owner.lower(), kind, rdclass, 0 if ttl & _TOP_BIT else ttl, start, start + size)
 
     def name(self, at: int) -> tuple[bytes, int]:
         """The name that stands there, uncompressed, and where it ends."""
@@ -119,14 +119,14 @@ class Message:
             raise Damaged
         return at
 
-    def name_in(self, record: Record, skip: int = 0) -> bytes:
+    def name_in(self, record: ResourceRecord, skip: int = 0) -> bytes:
         """The name that the record's data is, behind ``skip`` octets."""
         name, end = self.name(record.start + skip)
         if end != record.end:
             raise Damaged
         return name
 
-    def soa(self, record: Record) -> tuple[bytes, bytes, tuple[int, ...]]:
+    def soa(self, record: ResourceRecord) -> tuple[bytes, bytes, tuple[int, ...]]:
         """MNAME, RNAME and the five numbers of an SOA record (RFC 1035 3.3.13); the last is MINIMUM."""
         mname, at = self.name(record.start)
         rname, at = self.name(at)
@@ -134,7 +134,7 @@ class Message:
             raise Damaged
         return mname, rname, _SOA_NUMBERS.unpack_from(self.octets, at)
 
-    def text(self, record: Record, rdtype: RecordType) -> str:
+    def text(self, record: ResourceRecord, rdtype: RecordType) -> str:
         """The record's data as ``Answer.records`` has it."""
         data = self.octets[record.start : record.end]
         match rdtype:

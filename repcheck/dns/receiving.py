@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from repcheck.dns.meaning import Reply
+from repcheck.dns.meaning import DnsResponse
 from repcheck.dns.message import HEADER_SIZE
 from repcheck.dns.policy.machine import Policy
 from repcheck.dns.policy.pace import TRIES
@@ -113,7 +113,7 @@ class Receiver:
         elif not self._policy.asks_again(query, reply.outcome, now):
             self._accounting.end(query, _answer(reply, seconds, server, message))
 
-    def _read(self, query: PendingQuery, message: bytes) -> Reply:
+    def _read(self, query: PendingQuery, message: bytes) -> DnsResponse:
         source = query.source
         whole_name = source.takes_all and bool(query.lane.lane.zone)
         size = len(query.section) if whole_name else source.zone_size
@@ -124,7 +124,7 @@ class Receiver:
 
     # -- what takes longer than a datagram
 
-    def _looks_again(self, query: PendingQuery, reply: Reply, server: ServerState) -> _Look | None:
+    def _looks_again(self, query: PendingQuery, reply: DnsResponse, server: ServerState) -> _Look | None:
         """What has to be asked before this reply can be believed; None: nothing."""
         source, lane, look = query.source, query.lane.lane, self._second_look
         if source.takes_all:
@@ -137,7 +137,7 @@ class Receiver:
             return lambda _: look.in_lower_case(Question(query.owner, source.rdtype))
         return None
 
-    def _may_compare_case(self, query: PendingQuery, reply: Reply, server: ServerState) -> bool:
+    def _may_compare_case(self, query: PendingQuery, reply: DnsResponse, server: ServerState) -> bool:
         """Whether a name may be missing only because of its spelling.
 
         A server that has answered for a name in mixed case does so for those below it.
@@ -168,7 +168,7 @@ class Receiver:
     async def _over_tcp(self, query: PendingQuery, server: ServerState) -> None:
         started = self._loop.time()
         self._accounting.traffic.over_tcp += 1
-        reply, message = Reply(Outcome.MALFORMED), bytes(HEADER_SIZE)
+        reply, message = DnsResponse(Outcome.MALFORMED), bytes(HEADER_SIZE)
         try:
             packet = query.lane.header + query.section
             message = await self._channels.ask(
@@ -178,12 +178,12 @@ class Receiver:
             if same_but_case(message, query.section):
                 reply = self._read(query, message)
         except TcpFailed as failure:
-            reply = Reply(failure.outcome)
+            reply = DnsResponse(failure.outcome)
         answer = _answer(reply, self._loop.time() - started, server, message)
         looking = self._looks_again(query, reply, server)
         self._accounting.end(query, answer if looking is None else await looking(answer))
 
 
-def _answer(reply: Reply, seconds: float, server: ServerState, message: bytes) -> Answer:
+def _answer(reply: DnsResponse, seconds: float, server: ServerState, message: bytes) -> Answer:
     authentic = is_authentic(message)
     return Answer(reply.outcome, reply.records, reply.ttl, seconds * 1000, server.name, authentic)

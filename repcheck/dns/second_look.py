@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from repcheck.dns.asker import Lane
-from repcheck.dns.meaning import Reply
+from repcheck.dns.meaning import DnsResponse
 from repcheck.model.dns import Answer, Outcome, Question, RecordType
 
 #: Questions that one alias may cost; each answer may hold a chain of its own.
@@ -20,7 +20,7 @@ _MOST_FOLLOWED = 8
 NO_LIST = Lane("")
 
 #: Asks one question in a lane, in lower case, and takes what comes: nothing is looked at a second time.
-AskOnce = Callable[[Lane, Question], Awaitable[tuple[Answer, Reply]]]
+AskOnce = Callable[[Lane, Question], Awaitable[tuple[Answer, DnsResponse]]]
 
 
 class SecondLook:
@@ -28,7 +28,7 @@ class SecondLook:
 
     def __init__(self, ask_once: AskOnce) -> None:
         self._ask = ask_once
-        self._asked: dict[tuple[Lane, Question], asyncio.Task[tuple[Answer, Reply]]] = {}
+        self._asked: dict[tuple[Lane, Question], asyncio.Task[tuple[Answer, DnsResponse]]] = {}
 
     async def close(self) -> None:
         """Forget what is under way."""
@@ -36,7 +36,7 @@ class SecondLook:
             task.cancel()
         await asyncio.gather(*self._asked.values(), return_exceptions=True)
 
-    async def at_alias(self, lane: Lane, rdtype: RecordType, first: Reply) -> Answer:
+    async def at_alias(self, lane: Lane, rdtype: RecordType, first: DnsResponse) -> Answer:
         """What stands where the alias leads; asked of the resolvers, as any zone may serve it.
 
         A list's entry that leads nowhere is neither a listing nor an absence: a failure.
@@ -55,7 +55,7 @@ class SecondLook:
             answer = msgspec.structs.replace(answer, ttl=min(ttl, answer.ttl))
         return answer
 
-    async def from_above(self, lane: Lane, first: Reply, answer: Answer) -> Answer:
+    async def from_above(self, lane: Lane, first: DnsResponse, answer: Answer) -> Answer:
         """The absence, if the zone that says it is the one that holds the list's names.
 
         A list's name need not be where a zone begins. Then its own SOA record is not there, and the
@@ -73,13 +73,13 @@ class SecondLook:
             return await self.at_alias(NO_LIST, question.rdtype, reply)
         return answer
 
-    async def _once(self, lane: Lane, question: Question) -> tuple[Answer, Reply]:
+    async def _once(self, lane: Lane, question: Question) -> tuple[Answer, DnsResponse]:
         task = self._asked.get((lane, question))
         if task is None:
-            asking: Coroutine[Any, Any, tuple[Answer, Reply]] = _awaited(self._ask(lane, question))
+            asking: Coroutine[Any, Any, tuple[Answer, DnsResponse]] = _awaited(self._ask(lane, question))
             task = self._asked[lane, question] = asyncio.get_running_loop().create_task(asking)
         return await asyncio.shield(task)
 
 
-async def _awaited(asking: Awaitable[tuple[Answer, Reply]]) -> tuple[Answer, Reply]:
+async def _awaited(asking: Awaitable[tuple[Answer, DnsResponse]]) -> tuple[Answer, DnsResponse]:
     return await asking

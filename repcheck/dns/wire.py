@@ -8,7 +8,7 @@ import os
 import struct
 from functools import lru_cache
 
-from repcheck.dns.meaning import MALFORMED, MAX_RECORDS, NO_ZONE, Reply, read_message
+from repcheck.dns.meaning import MALFORMED, MAX_RECORDS, NO_ZONE, DnsResponse, read_message
 from repcheck.dns.message import HEADER_SIZE, TYPE_CODES, character_strings
 from repcheck.model.dns import Outcome, RecordType
 
@@ -55,7 +55,7 @@ _BARE_ABSENCE = _absence_headers(0)
 _ABSENCE_WITH_SOA = _absence_headers(1)
 
 
-_TRUNCATED = Reply(Outcome.MALFORMED, truncated=True)
+_TRUNCATED = DnsResponse(Outcome.MALFORMED, truncated=True)
 
 
 def labels_wire(name: str) -> bytes:
@@ -167,7 +167,7 @@ def is_authentic(message: bytes) -> bool:
     return bool(message[3] & _AD)
 
 
-def read_reply(message: bytes, section: bytes, rdtype: RecordType, zone_size: int = NO_ZONE) -> Reply:
+def read_reply(message: bytes, section: bytes, rdtype: RecordType, zone_size: int = NO_ZONE) -> DnsResponse:
     """What a reply to the question section says; ``zone_size`` as in ``is_plain_absence``. Never raises.
 
     Anything that cannot be understood is ``malformed``, never an absence.
@@ -178,7 +178,7 @@ def read_reply(message: bytes, section: bytes, rdtype: RecordType, zone_size: in
         return _TRUNCATED
     rcode = message[3] & _RCODE
     if rcode not in (0, 3):
-        return Reply(_OUTCOMES.get(rcode, Outcome.ERROR))
+        return DnsResponse(_OUTCOMES.get(rcode, Outcome.ERROR))
     end = HEADER_SIZE + len(section)
     if rcode == 0 and rdtype in ("A", "TXT") and message[10:12] == b"\x00\x00":
         plain = _plain_records(message, end, rdtype)
@@ -196,7 +196,7 @@ def negative_ttl(message: bytes, section: bytes) -> int | None:
     return min(int.from_bytes(message[at + 6 : at + 10]), int.from_bytes(message[-4:]))
 
 
-def _plain_records(message: bytes, at: int, rdtype: RecordType) -> Reply | None:
+def _plain_records(message: bytes, at: int, rdtype: RecordType) -> DnsResponse | None:
     """A or TXT records that belong directly to the question's name; None for anything else."""
     count = message[6] << 8 | message[7]
     if not 0 < count <= MAX_RECORDS:
@@ -215,7 +215,7 @@ def _plain_records(message: bytes, at: int, rdtype: RecordType) -> Reply | None:
         if text is None or len(message) < at:
             return None
         records.append(text)
-    return Reply(Outcome.NOERROR, tuple(records), ttl)
+    return DnsResponse(Outcome.NOERROR, tuple(records), ttl)
 
 
 def _plain_address(data: bytes) -> str | None:

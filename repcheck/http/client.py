@@ -22,7 +22,7 @@ _CHUNK = 65_536
 _PASSWORD = re.compile(r"(?<=://)[^/?#@\s]*@")
 
 
-class Limits(msgspec.Struct, frozen=True, kw_only=True):
+class FetchLimits(msgspec.Struct, frozen=True, kw_only=True):
     """``octets`` of the body, ``seconds`` for all of it, ``redirects`` to follow, each by https too."""
 
     octets: int
@@ -41,7 +41,7 @@ class Pinned(msgspec.Struct, frozen=True, kw_only=True):
     trust: "ssl.SSLContext | None" = None
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Fetched(msgspec.Struct, frozen=True):
     """``body`` is read of an answer with status 200 only."""
 
     status: int
@@ -57,12 +57,12 @@ def without_password(url: str) -> str:
 
 async def get(
     url: str,
-    limits: Limits,
+    limits: FetchLimits,
     *,
     accept: str = "*/*",
     schemes: frozenset[str] = SAFE,
     pinned: Pinned | None = None,
-) -> Answer:
+) -> Fetched:
     """The answer of the host that the URL, or a redirect of it, leads to.
 
     ``schemes``  the protocols that are used, for redirects too
@@ -100,8 +100,8 @@ def _session(accept: str, pinned: Pinned | None) -> "aiohttp.ClientSession":
 
 
 async def _follow(
-    session: "aiohttp.ClientSession", url: str, limits: Limits, schemes: frozenset[str]
-) -> Answer:
+    session: "aiohttp.ClientSession", url: str, limits: FetchLimits, schemes: frozenset[str]
+) -> Fetched:
     place, shown = url, without_password(url)
     for _ in range(limits.redirects + 1):
         scheme = urlsplit(place).scheme.lower()
@@ -113,7 +113,7 @@ async def _follow(
                 place = urljoin(place, answer.headers["Location"])
                 continue
             body = await _body(answer, limits.octets, shown) if answer.status == OK else b""
-            return Answer(answer.status, answer.reason or "", answer.content_type, body)
+            return Fetched(answer.status, answer.reason or "", answer.content_type, body)
     raise Unreachable(f"leads on more than {limits.redirects} times", shown)
 
 

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 import msgspec
 
-from repcheck.http.service import Reply
+from repcheck.http.service import HttpResponse
 from repcheck.model.observations import UnknownReason
 from repcheck.model.sources import Trouble
 
@@ -15,7 +15,7 @@ JSON = frozenset({"application/json", "text/json"})
 _DEEPEST = 64
 
 
-def decoded(reply: Reply, shape: type[T], types: frozenset[str] = JSON) -> T | Trouble:
+def decoded(reply: HttpResponse, shape: type[T], types: frozenset[str] = JSON) -> T | Trouble:
     """The JSON body in that shape. Any other content type, and any other shape, is an unexpected answer.
 
     A sign-in page that comes with status 200 is neither empty nor "nothing found".

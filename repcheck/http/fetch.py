@@ -4,7 +4,7 @@ from pathlib import Path
 
 from repcheck.errors import Unreachable
 from repcheck.files import read_bounded
-from repcheck.http.client import OK, SAFE, Limits, get, without_password
+from repcheck.http.client import OK, SAFE, FetchLimits, get, without_password
 
 #: Seconds for the whole transfer, redirects included.
 PATIENCE = 60.0
@@ -25,7 +25,7 @@ async def fetch(
     """
     if not is_url(source):
         return read_bounded(Path(source), most)
-    limits = Limits(octets=most, seconds=patience, redirects=_MOST_REDIRECTS)
+    limits = FetchLimits(octets=most, seconds=patience, redirects=_MOST_REDIRECTS)
     answer = await get(source, limits, schemes=schemes)
     if answer.status != OK:
         raise Unreachable(f"is answered {answer.status} {answer.reason}", without_password(source))

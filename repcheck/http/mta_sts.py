@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from repcheck.errors import Unreachable
-from repcheck.http.client import OK, Limits, Pinned, get
+from repcheck.http.client import OK, FetchLimits, Pinned, get
 from repcheck.records.tls import POLICY_OCTETS_AT_MOST, PolicyFetch
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ async def fetch_policy(
     try:
         answer = await get(
             f"https://mta-sts.{domain}/.well-known/mta-sts.txt",
-            Limits(octets=POLICY_OCTETS_AT_MOST, seconds=SECONDS_AT_MOST),
+            FetchLimits(octets=POLICY_OCTETS_AT_MOST, seconds=SECONDS_AT_MOST),
             accept="text/plain",
             pinned=Pinned(addresses=public, port=port, trust=trust),
         )

@@ -1,6 +1,7 @@
 """One service of the web that a run asks many times: https alone, bounded, paced, and polite when refused.
 
-Nothing here raises for what a server does: a request ends in a ``Reply``, or in a ``Trouble`` that says why.
+Nothing here raises for what a server does: a request ends in an ``HttpResponse``, or in a ``Trouble``, which
+says why.
 """
 
 import asyncio
@@ -55,7 +56,7 @@ class Manners(msgspec.Struct, frozen=True, kw_only=True):
     redirects: int = 0
 
 
-class Reply(msgspec.Struct, frozen=True):
+class HttpResponse(msgspec.Struct, frozen=True):
     """An answer of any status, read whole. ``headers`` in lower case, those that somebody reads."""
 
     status: int
@@ -121,7 +122,7 @@ class Service:
         *,
         accept: str = "application/json",
         headers: Mapping[str, str] | None = None,
-    ) -> Reply | Trouble:
+    ) -> HttpResponse | Trouble:
         """The answer to GET. ``path`` below the base, or an address as a whole."""
         return await self._ask("GET", path, params, {"Accept": accept, **(headers or {})}, None)
 
@@ -133,7 +134,7 @@ class Service:
         *,
         accept: str = "application/json",
         headers: Mapping[str, str] | None = None,
-    ) -> Reply | Trouble:
+    ) -> HttpResponse | Trouble:
         """The answer to POST."""
         sent = {"Accept": accept, "Content-Type": content_type, **(headers or {})}
         return await self._ask("POST", path, None, sent, body)
@@ -145,7 +146,7 @@ class Service:
         params: Mapping[str, str] | None,
         headers: Mapping[str, str],
         body: bytes | None,
-    ) -> Reply | Trouble:
+    ) -> HttpResponse | Trouble:
         url = urljoin(self._base, path)
         async with self._room:
             for left in reversed(range(self._manners.tries)):
@@ -156,10 +157,10 @@ class Service:
                 await self._pause(wait)
         raise AssertionError("there is at least one try")
 
-    def _wait(self, got: Reply | Trouble, tried: int) -> float | None:
+    def _wait(self, got: HttpResponse | Trouble, tried: int) -> float | None:
         """Seconds until the next try; None: it is not waited for."""
         asked = None
-        if isinstance(got, Reply) and "retry-after" in got.headers:
+        if isinstance(got, HttpResponse) and "retry-after" in got.headers:
             asked = retry_after(got.headers["retry-after"], self._now())
         wait = 0.5 * 2 ** (tried - 1) if asked is None else asked
         return wait if wait <= self._manners.longest_wait else None
@@ -171,7 +172,7 @@ class Service:
         params: Mapping[str, str] | None,
         headers: Mapping[str, str],
         body: bytes | None,
-    ) -> tuple[Reply | Trouble, bool]:
+    ) -> tuple[HttpResponse | Trouble, bool]:
         """What one try gave, and whether another one may give something else."""
         import aiohttp
 
@@ -188,7 +189,7 @@ class Service:
                     )  # fmt: skip
                     if answer.status not in _REDIRECTS:
                         got = await self._read(answer)
-                        return got, isinstance(got, Reply) and got.status in _PASSING
+                        return got, isinstance(got, HttpResponse) and got.status in _PASSING
                     place = urljoin(url, answer.headers.get("Location", ""))
                     if not may_follow(self._base, place):
                         break
@@ -205,7 +206,7 @@ class Service:
             # Its text may hold the address, which strangers or the user chose.
             return Trouble(UnknownReason.TIMEOUT, f"no connection ({type(error).__name__})"), True
 
-    async def _read(self, answer: "aiohttp.ClientResponse") -> Reply | Trouble:
+    async def _read(self, answer: "aiohttp.ClientResponse") -> HttpResponse | Trouble:
         encoding = answer.headers.get("Content-Encoding", "identity").lower()
         if encoding not in ("", "identity"):
             return Trouble(UnknownReason.UNEXPECTED_ANSWER, "its answer is packed, which was not asked for")
@@ -216,7 +217,7 @@ class Service:
                 what = f"its answer is larger than {self._manners.octets:,} octets"
                 return Trouble(UnknownReason.UNEXPECTED_ANSWER, what)
         kept = {name: answer.headers[name][:_MOST_HEADER] for name in _KEPT_HEADERS if name in answer.headers}
-        return Reply(answer.status, answer.content_type.lower(), bytes(data), kept)
+        return HttpResponse(answer.status, answer.content_type.lower(), bytes(data), kept)
 
     def _open(self) -> "aiohttp.ClientSession":
         import aiohttp
@@ -314,7 +315,7 @@ _REFUSALS = {
 }
 
 
-def refusal(reply: Reply) -> Trouble | None:
+def refusal(reply: HttpResponse) -> Trouble | None:
     """Why an answer of this status says nothing; None: of 200. A service may mean something else by it."""
     if reply.status == OK:
         return None

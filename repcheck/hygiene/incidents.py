@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.mail.hygiene import Incident
+from repcheck.model.mail.hygiene import RefusalIncident
 from repcheck.model.mail.times import address_of, domain_of, moment
 
 #: So many different recipients, refused in the same words within so many seconds.
@@ -78,7 +78,7 @@ class IncidentWatch:
         told.recipients.append(hash(address.lower()) if address else 0)
         told.domains.append(hash(domain_of(address)) if address else 0)
 
-    def incidents(self) -> tuple[Incident, ...]:
+    def incidents(self) -> tuple[RefusalIncident, ...]:
         """Those of the records so far, the costliest first."""
         found = [
             _incident(refusal, told, burst)
@@ -124,8 +124,8 @@ def _is_dense(told: _Told, stretch: list[int]) -> bool:
     return False
 
 
-def _incident(refusal: _Refusal, told: _Told, burst: list[int]) -> Incident:
-    return Incident(
+def _incident(refusal: _Refusal, told: _Told, burst: list[int]) -> RefusalIncident:
+    return RefusalIncident(
         where=refusal.where,
         category=refusal.category,
         sender_blocked=refusal.sender_blocked,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from repcheck.hygiene.incidents import IncidentWatch
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
-from repcheck.model.mail.hygiene import Backscatter, Incident
+from repcheck.model.mail.hygiene import Backscatter, RefusalIncident
 
 #: Different reasons that are counted; a spam run comes from very many addresses.
 _MOST_REASONS = 1000
@@ -45,6 +45,6 @@ class OwnMail:
         return Backscatter(self._scattered, dict(self._reasons.most_common()))
 
     @property
-    def incidents(self) -> tuple[Incident, ...]:
+    def incidents(self) -> tuple[RefusalIncident, ...]:
         """The incidents among what was let through so far."""
         return self._watch.incidents()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from repcheck.model.bounces import BounceRecord
-from repcheck.model.mail.hygiene import Mark, Rates, Share
+from repcheck.model.mail.hygiene import Mark, Rates, SentShare
 
 #: Feedback types that are no complaint (RFC 5965 section 7.3, RFC 6591 section 3).
 _NO_COMPLAINT = frozenset({"not-spam", "auth-failure"})
@@ -55,10 +55,10 @@ def _untold(bounced: int, sent: int | None) -> str | None:
     return None
 
 
-def _share(count: int, sent: int | None, mark: Callable[[int, int], Mark] | None = None) -> Share:
+def _share(count: int, sent: int | None, mark: Callable[[int, int], Mark] | None = None) -> SentShare:
     if sent is None:
-        return Share(count)
-    return Share(count, round(count / sent, 6), None if mark is None else mark(count, sent))
+        return SentShare(count)
+    return SentShare(count, round(count / sent, 6), None if mark is None else mark(count, sent))
 
 
 # Whole numbers, so that a rate of exactly 2 % is on the side where it belongs.

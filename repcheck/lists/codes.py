@@ -14,7 +14,7 @@ _LAST_OCTET = 0xFF
 _LOCALHOST = 0x7F000001
 
 
-class Reading(msgspec.Struct, frozen=True):
+class AnswerMeaning(msgspec.Struct, frozen=True):
     """What one answer means: sublists, or the reason why it means nothing.
 
     Exactly one of the two is set.
@@ -36,9 +36,9 @@ class CodeReader:
 
     def __init__(self, entry: ReputationList) -> None:
         self._entry = entry
-        self._seen: dict[tuple[str, ...], Reading] = {}
+        self._seen: dict[tuple[str, ...], AnswerMeaning] = {}
 
-    def read(self, records: tuple[str, ...]) -> Reading:
+    def read(self, records: tuple[str, ...]) -> AnswerMeaning:
         """What these A records mean together.
 
         One record that is an error, or lies outside 127.0.0.0/8, spoils the whole answer: whoever
@@ -51,20 +51,20 @@ class CodeReader:
             self._seen[records] = reading
         return reading
 
-    def _read(self, records: tuple[str, ...]) -> Reading:
+    def _read(self, records: tuple[str, ...]) -> AnswerMeaning:
         found: dict[str, Sublist] = {}
         # Resolvers rotate records; what they mean must not depend on their order.
         for record in sorted(records, key=lambda record: (len(record), record)):
             number = _number(record)
             if number is None or number >> 24 != _LOOPBACK_NET:
-                return Reading(reason=UnknownReason.UNEXPECTED_ANSWER)
+                return AnswerMeaning(reason=UnknownReason.UNEXPECTED_ANSWER)
             error = _error_of(self._entry.errors, number)
             if error is not None:
-                return Reading(reason=error.reason)
+                return AnswerMeaning(reason=error.reason)
             found.update((sub.id, sub) for sub in _sublists_of(self._entry, number))
         if not found:
-            return Reading(reason=UnknownReason.UNEXPECTED_ANSWER)
-        return Reading(sublists=tuple(found.values()))
+            return AnswerMeaning(reason=UnknownReason.UNEXPECTED_ANSWER)
+        return AnswerMeaning(sublists=tuple(found.values()))
 
     def is_entry(self, records: tuple[str, ...]) -> bool:
         """Whether the records look like an entry of the list at all, code known or not.

@@ -1,6 +1,6 @@
 """From an answer to an observation: listed, clean, or unknown with its reason."""
 
-from repcheck.lists.codes import CodeReader, Reading
+from repcheck.lists.codes import AnswerMeaning, CodeReader
 from repcheck.lists.health import failure_reason
 from repcheck.model.catalog import ListKind, ReputationList, Sublist
 from repcheck.model.dns import Answer, Outcome
@@ -90,7 +90,7 @@ class Judge:
             rtt_ms=answer.rtt_ms,
         )
 
-    def _known(self, answer: Answer, reading: Reading, text: str | None) -> Observation:
+    def _known(self, answer: Answer, reading: AnswerMeaning, text: str | None) -> Observation:
         # Allow lists, scores and informational lists say something, but never list anybody. What a
         # zone with entries of both kinds says beside a listing stays in the codes.
         listing = _blocking(self._entry, reading)
@@ -116,7 +116,7 @@ def lists_somebody(entry: ReputationList, reader: CodeReader, answer: Answer) ->
     return answer.outcome is Outcome.NOERROR and bool(_blocking(entry, reader.read(answer.records)))
 
 
-def _blocking(entry: ReputationList, reading: Reading) -> tuple[Sublist, ...]:
+def _blocking(entry: ReputationList, reading: AnswerMeaning) -> tuple[Sublist, ...]:
     """Those that list the target; the kind of a sublist goes before that of its list."""
     return tuple(sub for sub in reading.sublists if (sub.kind or entry.kind) is ListKind.BLOCK)
 

@@ -46,7 +46,7 @@ _ASIDE = (UnknownReason.KEY_MISSING, UnknownReason.DEFERRED)
 _NO_NAME = (ReverseName.NO_PTR, ReverseName.NAME_MISSING, ReverseName.OTHER_ADDRESS)
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
+class Deduction(msgspec.Struct, frozen=True, kw_only=True):
     """What one listing or one record takes.
 
     ``list``    the id of a list, with the ``severity`` of the listing; None: it is a record
@@ -66,7 +66,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
 
     score: int
     grade: Grade
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Deduction, ...] = ()
 
 
 def target_score(found: TargetReport) -> Score | None:
@@ -114,12 +114,12 @@ def score_of(
     for severity, name in sorted(listed, key=lambda one: (-one[0].rank, one[1])):
         taken = min(WEIGHTS[severity], left)
         left -= taken
-        parts.append(Part(list=name, severity=severity, points=-taken))
+        parts.append(Deduction(list=name, severity=severity, points=-taken))
     seen_faults = [(RECORD_WEIGHTS[one], *one) for one in set(records) if one in RECORD_WEIGHTS]
     for weight, part, state in sorted(seen_faults, key=lambda one: (-one[0], one[1])):
         taken = min(weight, left)
         left -= taken
-        parts.append(Part(record=part, state=state, points=-taken))
+        parts.append(Deduction(record=part, state=state, points=-taken))
     return Score(score=left, grade=grade_of(left), parts=tuple(parts))
 
 

@@ -10,7 +10,7 @@ from repcheck.model.baseline import Compared
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.causes import Cause, Step
 from repcheck.model.explained import Explained
-from repcheck.model.mail.hygiene import Backscatter, Incident
+from repcheck.model.mail.hygiene import Backscatter, RefusalIncident
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.mail.received import Received
 from repcheck.model.observations import ListHealth, Observation, Severity
@@ -86,7 +86,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     bounces: Collection[BounceRecord] | None = None
     intake: Intake | None = None
     explained: tuple[Explained, ...] = ()
-    incidents: tuple[Incident, ...] = ()
+    incidents: tuple[RefusalIncident, ...] = ()
     backscatter: Backscatter = Backscatter()
     received: Received = Received()
     causes: tuple[Cause, ...] = ()

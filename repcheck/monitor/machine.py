@@ -12,7 +12,15 @@ from datetime import datetime
 import msgspec
 
 from repcheck.model.observations import Severity, State
-from repcheck.model.watch.monitor import Change, ChangeKind, Memory, Pending, Policy, Sighting, Standing
+from repcheck.model.watch.monitor import (
+    Change,
+    ChangeKind,
+    ListedAs,
+    Memory,
+    MonitorPolicy,
+    Pending,
+    Sighting,
+)
 
 #: 80 bits: two of a million changes share a key with a chance of 1 in 10^12.
 _KEY_OCTETS = 10
@@ -36,7 +44,7 @@ def first_sight(seen: Sighting, now: datetime) -> Step:
     return msgspec.structs.replace(after, serial=after.serial + 1), (change,)
 
 
-def step(memory: Memory, seen: Sighting, now: datetime, policy: Policy) -> Step:
+def step(memory: Memory, seen: Sighting, now: datetime, policy: MonitorPolicy) -> Step:
     """The memory after ``seen``, and the changes that follow: mostly none, and at most one to tell.
 
     ``now`` may lie before the times in ``memory`` (a clock that was set back): no change is lost by
@@ -65,14 +73,14 @@ def closed(memory: Memory, now: datetime) -> Change | None:
     return _change(memory, memory, ChangeKind.CLOSED, now, "no longer watched; it was still listed")
 
 
-def unknown_too_long(memory: Memory, now: datetime, policy: Policy) -> bool:
+def unknown_too_long(memory: Memory, now: datetime, policy: MonitorPolicy) -> bool:
     """True when the row of unknown answers is due to be told, which happens once a row."""
     since = memory.unknown_since
     return since is not None and not memory.unknown_told and now - since >= policy.unknown_after
 
 
-def _standing(seen: Sighting) -> Standing | None:
-    return (seen.standing or Standing()) if seen.state is State.LISTED else None
+def _standing(seen: Sighting) -> ListedAs | None:
+    return (seen.standing or ListedAs()) if seen.state is State.LISTED else None
 
 
 def _unknown(memory: Memory, now: datetime) -> Memory:
@@ -80,7 +88,7 @@ def _unknown(memory: Memory, now: datetime) -> Memory:
     return msgspec.structs.replace(memory, unknown_since=memory.unknown_since or now)
 
 
-def _pending(memory: Memory, standing: Standing | None, now: datetime) -> Pending:
+def _pending(memory: Memory, standing: ListedAs | None, now: datetime) -> Pending:
     """One sighting more of the change that waits, or the first of another one.
 
     Listed with other sublists than last time is the same change from clean: what is confirmed is
@@ -96,14 +104,14 @@ def _pending(memory: Memory, standing: Standing | None, now: datetime) -> Pendin
     return Pending(standing=standing, times=waiting.times + 1, first=waiting.first)
 
 
-def _believed(pending: Pending, seen: Sighting, policy: Policy) -> bool:
+def _believed(pending: Pending, seen: Sighting, policy: MonitorPolicy) -> bool:
     if pending.times >= policy.confirm:
         return True
     standing = pending.standing
     return standing is not None and seen.confirmed and standing.severity.rank >= policy.at_once.rank
 
 
-def _changed(memory: Memory, standing: Standing | None, now: datetime, policy: Policy) -> Step:
+def _changed(memory: Memory, standing: ListedAs | None, now: datetime, policy: MonitorPolicy) -> Step:
     changed = (*_of_today(memory, now, policy), now)
     after = msgspec.structs.replace(
         memory,
@@ -126,20 +134,20 @@ def _changed(memory: Memory, standing: Standing | None, now: datetime, policy: P
     return after, (*happened, *warned)
 
 
-def _since(memory: Memory, standing: Standing | None, now: datetime) -> datetime | None:
+def _since(memory: Memory, standing: ListedAs | None, now: datetime) -> datetime | None:
     """Another sublist of a standing listing does not make it younger."""
     both_listed = memory.standing is not None and standing is not None
     return memory.since if both_listed else now
 
 
-def _peak(memory: Memory, standing: Standing | None) -> Severity | None:
+def _peak(memory: Memory, standing: ListedAs | None) -> Severity | None:
     if standing is None:
         return None
     known = memory.peak or standing.severity
     return known if known.rank > standing.severity.rank else standing.severity
 
 
-def _calm(memory: Memory, now: datetime, policy: Policy) -> Step:
+def _calm(memory: Memory, now: datetime, policy: MonitorPolicy) -> Step:
     """Nothing changed in this pass: a flapping pair that was quiet for a day is told of as it is now."""
     today = _of_today(memory, now, policy)
     if len(today) < len(memory.changed):
@@ -160,11 +168,11 @@ def caught_up(memory: Memory, now: datetime, reason: str) -> Step:
     return _record(after, before, kind, now, reason)
 
 
-def _of_today(memory: Memory, now: datetime, policy: Policy) -> tuple[datetime, ...]:
+def _of_today(memory: Memory, now: datetime, policy: MonitorPolicy) -> tuple[datetime, ...]:
     return tuple(at for at in memory.changed if now - at < policy.day)
 
 
-def _kind(before: Standing | None, after: Standing | None) -> ChangeKind:
+def _kind(before: ListedAs | None, after: ListedAs | None) -> ChangeKind:
     if after is None:
         return ChangeKind.CLEAN
     if before is None:

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from repcheck.model.observations import Severity, State, UnknownReason
-from repcheck.model.watch.monitor import Change, ChangeKind, Memory, Pair, Policy, Sighting
+from repcheck.model.watch.monitor import Change, ChangeKind, Memory, MonitorPolicy, Pair, Sighting
 from repcheck.model.watch.outbox import Mute
 from repcheck.monitor.machine import caught_up, closed, first_sight, step, unknown_too_long
 
@@ -19,10 +19,10 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
 
     memories: Mapping[Pair, Memory]
     mutes: Sequence[Mute] = ()
-    policy: Policy = Policy()
+    policy: MonitorPolicy = MonitorPolicy()
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class ChangeToTell(msgspec.Struct, frozen=True, kw_only=True):
     """A change to speak of. ``peak`` is the worst of its incident; ``since`` when the listing began."""
 
     change: Change
@@ -64,8 +64,8 @@ class Passed(msgspec.Struct, frozen=True, kw_only=True):
     memories: tuple[Memory, ...]
     gone: tuple[Pair, ...]
     changes: tuple[Change, ...]
-    told: tuple[Told, ...]
-    first: tuple[Told, ...]
+    told: tuple[ChangeToTell, ...]
+    first: tuple[ChangeToTell, ...]
     open: tuple[Open, ...]
     silent: tuple[Silent, ...]
     heard: tuple[Silent, ...]
@@ -100,8 +100,8 @@ class _Work:
         self._new: dict[Pair, Memory] = {}
         self._gone: dict[Pair, None] = {}
         self._changes: list[Change] = []
-        self._told: list[Told] = []
-        self._first: list[Told] = []
+        self._told: list[ChangeToTell] = []
+        self._first: list[ChangeToTell] = []
         self._silent: list[Silent] = []
         self._heard: list[Silent] = []
         self._mutes = _Mutes(past.mutes, now)
@@ -214,11 +214,11 @@ def _muted(before: Memory, after: Memory, changes: tuple[Change, ...]) -> tuple[
     return msgspec.structs.replace(after, told=before.told), hushed
 
 
-def _told(change: Change, before: Memory, after: Memory) -> Told:
+def _told(change: Change, before: Memory, after: Memory) -> ChangeToTell:
     peaks = [memory.peak for memory in (before, after) if memory.peak is not None]
     peak = max((*peaks, change.severity), key=lambda severity: severity.rank)
     cleared = change.to in (ChangeKind.CLEAN, ChangeKind.CLOSED)
-    return Told(change=change, peak=peak, since=before.since if cleared else after.since)
+    return ChangeToTell(change=change, peak=peak, since=before.since if cleared else after.since)
 
 
 class _Mutes:

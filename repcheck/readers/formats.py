@@ -1,6 +1,6 @@
 """What a source may be, told by its content; and from each source to what it says, not judged yet.
 
-A new kind of source is one more ``Format`` in ``FORMATS``.
+A new kind of source is one more ``SourceFamily`` in ``FORMATS``.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -25,10 +25,10 @@ from repcheck.readers.kinds import (
     one_of,
 )
 from repcheck.readers.mail import Mail, looks_like_mail, looks_like_mailbox, mailbox, one_mail
-from repcheck.readers.places import STDIN, Place, is_mailbox_url, places, why
+from repcheck.readers.places import STDIN, UnopenedSource, is_mailbox_url, places, why
 from repcheck.readers.received import report_kind, reports_of_mail, reports_of_stream
 from repcheck.readers.stream import Block, Stream, Warn, full_read, whole_lines
-from repcheck.readers.tally import FirstWarning, Tally
+from repcheck.readers.tally import FirstWarning, IntakeTally
 
 if TYPE_CHECKING:
     from repcheck.bounces.logs import LogKind, LogParser
@@ -72,10 +72,10 @@ class Opened(msgspec.Struct, frozen=True):
     stream: Stream
     written: datetime | None
     request: ReadRequest
-    tally: Tally
+    tally: IntakeTally
 
 
-class Format(msgspec.Struct, frozen=True):
+class SourceFamily(msgspec.Struct, frozen=True):
     """A family of sources.
 
     ``kinds``  the words of ``--as`` that mean it
@@ -101,7 +101,7 @@ def _read_mails(opened: Opened, kind: str) -> Iterator[Item]:
         yield from _unless_report(mail, opened.tally)
 
 
-def _unless_report(mail: Mail, tally: Tally) -> Iterator[Mail]:
+def _unless_report(mail: Mail, tally: IntakeTally) -> Iterator[Mail]:
     """The mail, or nothing when it brings a report of its receiver, which is taken in."""
     if not tally.take(reports_of_mail(mail.raw, mail.file, tally.warn)):
         yield mail
@@ -142,7 +142,7 @@ def _read_log(opened: Opened, kind: str) -> Iterator[Item]:
         yield from replies_in(block, parser, tally)
 
 
-def replies_in(block: Block, parser: "LogParser", tally: Tally) -> Iterator[Reply]:
+def replies_in(block: Block, parser: "LogParser", tally: IntakeTally) -> Iterator[Reply]:
     """What the lines of a log tell, counted for who stops early too. A failed delivery was tried as well."""
     tally.add("log_lines", block.data.count(b"\n") + (not block.data.endswith(b"\n")))
     before, failed = parser.sent, 0
@@ -217,17 +217,19 @@ def _read_reply(opened: Opened, _: str) -> Iterator[Item]:
 
 
 #: Only for a file that the user named: among others it may be a note that quotes a reply.
-PASTED = Format((REPLY,), _tell_reply, _read_reply)
+PASTED = SourceFamily((REPLY,), _tell_reply, _read_reply)
 #: In the order in which a source is asked whether it is one.
 FORMATS = (
-    Format(REPORT_KINDS, report_kind, _read_report),
-    Format(MAIL_KINDS, _tell_mail, _read_mails),
-    Format(LOG_KINDS, _tell_log, _read_log),
-    Format((ANY_EVENTS, *EVENT_KINDS), _tell_event, _read_events),
+    SourceFamily(REPORT_KINDS, report_kind, _read_report),
+    SourceFamily(MAIL_KINDS, _tell_mail, _read_mails),
+    SourceFamily(LOG_KINDS, _tell_log, _read_log),
+    SourceFamily((ANY_EVENTS, *EVENT_KINDS), _tell_event, _read_events),
 )
 
 
-def read_items(paths: Sequence[str], request: ReadRequest, tally: Tally, stdin: BinaryIO) -> Iterator[Item]:
+def read_items(
+    paths: Sequence[str], request: ReadRequest, tally: IntakeTally, stdin: BinaryIO
+) -> Iterator[Item]:
     """All that the paths hold, in order, while it is read; "-" is ``stdin``.
 
     What was found below a directory and cannot be read, or is nothing known here, is warned of and
@@ -240,7 +242,7 @@ def read_items(paths: Sequence[str], request: ReadRequest, tally: Tally, stdin: 
             yield from _read_places(path, request, tally, stdin)
 
 
-def _read_imap(url: str, request: ReadRequest, tally: Tally) -> Iterator[Item]:
+def _read_imap(url: str, request: ReadRequest, tally: IntakeTally) -> Iterator[Item]:
     from repcheck.readers.imap import mails_of, parse_mailbox
     from repcheck.readers.imap_wire import Wire
 
@@ -251,7 +253,7 @@ def _read_imap(url: str, request: ReadRequest, tally: Tally) -> Iterator[Item]:
         yield from _unless_report(mail, tally)
 
 
-def _read_places(path: str, request: ReadRequest, tally: Tally, stdin: BinaryIO) -> Iterator[Item]:
+def _read_places(path: str, request: ReadRequest, tally: IntakeTally, stdin: BinaryIO) -> Iterator[Item]:
     for place in places(path, tally.skip, stdin):
         try:
             yield from _read(place, request, tally)
@@ -262,7 +264,7 @@ def _read_places(path: str, request: ReadRequest, tally: Tally, stdin: BinaryIO)
             tally.skip(f"{place.name}: {reason}, skipped")
 
 
-def _read(place: Place, request: ReadRequest, tally: Tally) -> Iterator[Item]:
+def _read(place: UnopenedSource, request: ReadRequest, tally: IntakeTally) -> Iterator[Item]:
     with place.opened(tally.warn) as (raw, written):
         stream = unframed(raw)
         if not stream.head.strip():
@@ -301,7 +303,7 @@ def _recognised(
     return None
 
 
-def _told(each: Format, head: bytes, *, named: bool) -> str | None:
+def _told(each: SourceFamily, head: bytes, *, named: bool) -> str | None:
     if each is PASTED:
         from repcheck.bounces.logs import other_log
 

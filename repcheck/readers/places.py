@@ -22,7 +22,7 @@ _MOST_MOVES = 5
 PASSWORD = "REPCHECK_IMAP_PASSWORD"  # noqa: S105
 
 
-class Place:
+class UnopenedSource:
     """A source that is not open yet.
 
     ``name``   the path as it was given or found; "-" for standard input
@@ -81,7 +81,7 @@ def _has_no_end(file: BinaryIO) -> bool:
     return about.st_rdev != Path(os.devnull).stat().st_rdev
 
 
-Entry: TypeAlias = "os.DirEntry[str] | Place"
+Entry: TypeAlias = "os.DirEntry[str] | UnopenedSource"
 
 
 def is_mailbox_url(path: str) -> bool:
@@ -89,14 +89,14 @@ def is_mailbox_url(path: str) -> bool:
     return path.lower().startswith(("imaps://", "imap://"))
 
 
-def places(path: str, skip: Warn, stdin: BinaryIO) -> Iterator[Place]:
+def places(path: str, skip: Warn, stdin: BinaryIO) -> Iterator[UnopenedSource]:
     """All places under this path in order. ``skip`` is told of what is there and cannot be read.
 
     Links to directories are not followed, so no loop can arise. Raises UnreadableFile for a directory
     that was given and cannot be read.
     """
     if path == STDIN:
-        yield Place(STDIN, stdin)
+        yield UnopenedSource(STDIN, stdin)
     elif _is_directory(path):
         try:
             entries = _entries(path)
@@ -104,7 +104,7 @@ def places(path: str, skip: Warn, stdin: BinaryIO) -> Iterator[Place]:
             raise UnreadableFile(why(error), path) from error
         yield from _below(entries, skip)
     else:
-        yield Place(path)
+        yield UnopenedSource(path)
 
 
 def _is_directory(path: str) -> bool:
@@ -115,14 +115,14 @@ def _is_directory(path: str) -> bool:
         raise UnreadableFile(reason(error), path) from error
 
 
-def _below(entries: Iterator[Entry], skip: Warn) -> Iterator[Place]:
+def _below(entries: Iterator[Entry], skip: Warn) -> Iterator[UnopenedSource]:
     """Depth first, by a stack of our own: directories may lie deeper than calls may be nested."""
     above = [entries]
     while above:
         entry = next(above[-1], None)
         if entry is None:
             above.pop()
-        elif isinstance(entry, Place):
+        elif isinstance(entry, UnopenedSource):
             yield entry
         else:
             try:
@@ -130,9 +130,9 @@ def _below(entries: Iterator[Entry], skip: Warn) -> Iterator[Place]:
                     above.append(_entries(entry.path))
                 elif entry.is_symlink():
                     if stat.S_ISREG(Path(entry.path).stat().st_mode):
-                        yield Place(entry.path, given=False)
+                        yield UnopenedSource(entry.path, given=False)
                 elif entry.is_file():
-                    yield Place(entry.path, given=False)
+                    yield UnopenedSource(entry.path, given=False)
             except OSError as error:
                 skip(f"{entry.path}: {why(error)}, skipped")
 
@@ -145,12 +145,12 @@ def _entries(path: str) -> Iterator[Entry]:
     if set(MAILDIR) <= folders:
         mails = Mails(path)
         beside = [one for one in entries if one.name not in MAILDIR]
-        listed = [Place(each, given=False, moved=mails.where) for each in mails.listed]
+        listed = [UnopenedSource(each, given=False, moved=mails.where) for each in mails.listed]
         return iter([*listed, *mails.others, *beside])
     if in_maildir(path):
         where = Mails(str(Path(path).absolute().parent)).where
         return (
-            Place(one.path, given=False, moved=where) if one.is_file(follow_symlinks=False) else one
+            UnopenedSource(one.path, given=False, moved=where) if one.is_file(follow_symlinks=False) else one
             for one in entries
         )
     return iter(entries)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from repcheck.received.adding import Adding
 
 
-class Tally:
+class IntakeTally:
     """Counts what is read, and passes warnings on; ``intake`` has the counts so far."""
 
     def __init__(self, warn: Warn) -> None:

@@ -77,7 +77,7 @@ _TOO_WIDE = ("spf_everybody", "spf_wide")
 _Judged = tuple[bool | None, str]
 
 
-class Seen(msgspec.Struct, frozen=True, kw_only=True):
+class SenderFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What a domain and its addresses show."""
 
     spf: SpfInspection
@@ -87,7 +87,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     senders: Sequence[SendingAddress]
 
 
-def demands(seen: Seen) -> tuple[Demand, ...]:
+def demands(seen: SenderFacts) -> tuple[Demand, ...]:
     """The table, receiver by receiver. What cannot be seen from outside is None, never met."""
     senders = [sender for sender in seen.senders if sender.sends]
     judged: dict[Subject, _Judged] = {

@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from repcheck.http.decoding import decoded
-from repcheck.http.service import FORBIDDEN, Manners, Reply, Service, refusal
+from repcheck.http.service import FORBIDDEN, HttpResponse, Manners, Service, refusal
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.report import Finding
 from repcheck.model.said import Said
@@ -34,7 +34,7 @@ _MOST_SCORE = 100
 _PAYMENT = 402
 
 
-class Report(msgspec.Struct, frozen=True):
+class AbuseReport(msgspec.Struct, frozen=True):
     """What is known of one address. ``score`` is the confidence of abuse, 0 to 100; ``last`` is a time."""
 
     score: int
@@ -85,7 +85,7 @@ class _AbuseIpdb:
         for target in targets:
             if not target.is_address or not self._means.asks_about(target):
                 continue
-            kept = self._means.kept.get(target.value, Report, LASTS)
+            kept = self._means.kept.get(target.value, AbuseReport, LASTS)
             if kept is None:
                 open_ones.append(target)
             else:
@@ -115,7 +115,7 @@ class _AbuseIpdb:
             said = said.and_then(_said(value, report, self._means.now(), kept=False))
         return said
 
-    async def _reports(self, values: Sequence[str]) -> Mapping[str, Report] | Trouble:
+    async def _reports(self, values: Sequence[str]) -> Mapping[str, AbuseReport] | Trouble:
         if len(values) == 1:
             got = await self._check(values[0])
             return got if isinstance(got, Trouble) else {values[0]: got}
@@ -127,12 +127,12 @@ class _AbuseIpdb:
         if block.data.network_address != str(network.network_address):
             return Trouble(UnknownReason.UNEXPECTED_ANSWER, "its answer is about another network")
         known = {
-            one.ip_address: Report(one.abuse_confidence_score, one.num_reports, one.most_recent_report)
+            one.ip_address: AbuseReport(one.abuse_confidence_score, one.num_reports, one.most_recent_report)
             for one in block.data.reported_address
         }
-        return {value: known.get(value, Report(0, 0)) for value in values}
+        return {value: known.get(value, AbuseReport(0, 0)) for value in values}
 
-    async def _check(self, value: str) -> Report | Trouble:
+    async def _check(self, value: str) -> AbuseReport | Trouble:
         params = {"ipAddress": value, "maxAgeInDays": str(DAYS)}
         found = _read(await self._service.get("check", params), _Check)
         if isinstance(found, Trouble):
@@ -140,7 +140,7 @@ class _AbuseIpdb:
         data = found.data
         if not 0 <= data.abuse_confidence_score <= _MOST_SCORE or data.total_reports < 0:
             return Trouble(UnknownReason.UNEXPECTED_ANSWER, "its score is not from 0 to 100")
-        return Report(
+        return AbuseReport(
             data.abuse_confidence_score, data.total_reports, data.last_reported_at, data.num_distinct_users
         )
 
@@ -149,7 +149,7 @@ def _headers(key: Secret | None) -> dict[str, str]:
     return {} if key is None else {"Key": key.reveal()}
 
 
-def _read(got: Reply | Trouble, shape: type[T]) -> T | Trouble:
+def _read(got: HttpResponse | Trouble, shape: type[T]) -> T | Trouble:
     if isinstance(got, Trouble):
         return got
     if got.status in (_PAYMENT, FORBIDDEN):
@@ -171,11 +171,11 @@ def _groups(targets: Sequence[Target]) -> list[list[Target]]:
     ]
 
 
-def _said(value: str, report: Report, at: datetime, *, kept: bool) -> Said:
+def _said(value: str, report: AbuseReport, at: datetime, *, kept: bool) -> Said:
     return Said(findings=(_finding(value, report),), answered=1, oldest=at if kept else None)
 
 
-def _finding(value: str, report: Report) -> Finding:
+def _finding(value: str, report: AbuseReport) -> Finding:
     if not report.reports:
         says = f"AbuseIPDB has no report of {value} in {DAYS} days, as of most mail servers, good or bad."
         return Finding(id="attacks_unreported", severity=Severity.INFO, says=says, target=value)

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from repcheck.http.decoding import decoded_body
-from repcheck.http.service import NOT_MODIFIED, Manners, Reply, refusal
+from repcheck.http.service import NOT_MODIFIED, HttpResponse, Manners, refusal
 from repcheck.model.observations import (
     ListHealth,
     Observation,
@@ -187,7 +187,7 @@ class _Drop:
         return Trouble(UnknownReason.NO_DATA, f"its newest file is {age.days} days old")
 
 
-def _whole(reply: Reply) -> Copy | Trouble:
+def _whole(reply: HttpResponse) -> Copy | Trouble:
     trouble = refusal(reply)
     if trouble is not None:
         return trouble

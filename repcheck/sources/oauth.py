@@ -14,7 +14,7 @@ import msgspec
 
 from repcheck.errors import StoreUnavailable
 from repcheck.http.decoding import decoded, decoded_body
-from repcheck.http.service import Reply, Service, refusal
+from repcheck.http.service import HttpResponse, Service, refusal
 from repcheck.model.observations import UnknownReason
 from repcheck.model.secret import Secret
 from repcheck.model.sources import Trouble
@@ -72,7 +72,7 @@ async def exchanged(service: Service, path: str, form: Mapping[str, str]) -> Sec
     return given if isinstance(given, Trouble) else _secrets(given)
 
 
-def _refused(reply: Reply) -> Trouble:
+def _refused(reply: HttpResponse) -> Trouble:
     """RFC 6749 section 5.2."""
     found = decoded_body(reply.body, _Refused)
     if isinstance(found, _Refused) and found.error in ("invalid_grant", "interaction_required"):

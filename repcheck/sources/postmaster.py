@@ -11,7 +11,16 @@ from urllib.parse import quote
 import msgspec
 
 from repcheck.http.decoding import decoded, decoded_body
-from repcheck.http.service import FORBIDDEN, MISSING, OK, UNAUTHORISED, Manners, Reply, Service, refusal
+from repcheck.http.service import (
+    FORBIDDEN,
+    MISSING,
+    OK,
+    UNAUTHORISED,
+    HttpResponse,
+    Manners,
+    Service,
+    refusal,
+)
 from repcheck.model.observations import UnknownReason
 from repcheck.model.said import Said
 from repcheck.model.sources import Trouble
@@ -23,7 +32,7 @@ from repcheck.sources.postmaster_rows import (
     Compliance,
     Domains,
     Error,
-    Row,
+    Measure,
     Stats,
     findings,
     newest,
@@ -123,8 +132,8 @@ class Postmaster:
             self._own = frozenset(found)
         return self._own
 
-    async def _stats(self, domain: str) -> list[Row] | Trouble:
-        rows: list[Row] = []
+    async def _stats(self, domain: str) -> list[Measure] | Trouble:
+        rows: list[Measure] = []
         token = ""
         for _ in range(_MOST_PAGES):
             body = msgspec.json.encode(query(self._means.now().date(), token))
@@ -159,13 +168,13 @@ class Postmaster:
         return _read(await service.post(path, body, "application/json"), Stats)
 
 
-def _read(got: Reply | Trouble, shape: type[T]) -> T | Trouble:
+def _read(got: HttpResponse | Trouble, shape: type[T]) -> T | Trouble:
     if isinstance(got, Trouble):
         return got
     return decoded(got, shape) if got.status == OK else _refused(got)
 
 
-def _refused(got: Reply) -> Trouble:
+def _refused(got: HttpResponse) -> Trouble:
     fault = decoded_body(got.body, Error)
     reasons = {one.reason for one in fault.error.details} if isinstance(fault, Error) else set()
     if got.status == FORBIDDEN:

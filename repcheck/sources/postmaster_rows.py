@@ -38,7 +38,7 @@ class _Value(msgspec.Struct, rename="camel"):
     int_value: str | int | None = None
 
 
-class Row(msgspec.Struct):
+class Measure(msgspec.Struct):
     """One measure on one day; ``value`` may be missing."""
 
     metric: str
@@ -49,7 +49,7 @@ class Row(msgspec.Struct):
 class Stats(msgspec.Struct, rename="camel"):
     """A page of rows."""
 
-    domain_stats: list[Row] = []
+    domain_stats: list[Measure] = []
     next_page_token: str = ""
 
 
@@ -129,7 +129,7 @@ def _day_of(day: date) -> dict[str, int]:
     return {"year": day.year, "month": day.month, "day": day.day}
 
 
-def newest(rows: Sequence[Row]) -> Iterator[Measured]:
+def newest(rows: Sequence[Measure]) -> Iterator[Measured]:
     """Of each measure the row of the newest day that has a number."""
     found: dict[str, Measured] = {}
     for row in rows:

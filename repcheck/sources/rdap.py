@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from repcheck.http.decoding import decoded
-from repcheck.http.service import MISSING, Manners, Reply, Service, refusal
+from repcheck.http.service import MISSING, HttpResponse, Manners, Service, refusal
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.report import Finding
 from repcheck.model.said import Said
@@ -183,7 +183,7 @@ class _Rdap:
 
     async def _fetched(self, family: str) -> dict[str, Any] | None:
         got = await self._home.get(f"{family}.json")
-        found = decoded(got, dict) if isinstance(got, Reply) and refusal(got) is None else None
+        found = decoded(got, dict) if isinstance(got, HttpResponse) and refusal(got) is None else None
         return None if isinstance(found, Trouble) else found
 
     def _of_ripestat(self) -> Service | None:
@@ -194,7 +194,7 @@ class _Rdap:
         return self._means.connect(self._means.within(ripestat.MANNERS), {}, setting.url)
 
 
-def _refused(reply: Reply) -> Trouble | None:
+def _refused(reply: HttpResponse) -> Trouble | None:
     if reply.status == MISSING:
         return Trouble(UnknownReason.NO_DATA, "the registry has no such network")
     if reply.status in _DENIED:

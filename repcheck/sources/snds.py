@@ -10,7 +10,16 @@ from ipaddress import IPv4Address
 
 import msgspec
 
-from repcheck.http.service import FORBIDDEN, MISSING, OK, UNAUTHORISED, Manners, Reply, Service, refusal
+from repcheck.http.service import (
+    FORBIDDEN,
+    MISSING,
+    OK,
+    UNAUTHORISED,
+    HttpResponse,
+    Manners,
+    Service,
+    refusal,
+)
 from repcheck.model.observations import (
     ListHealth,
     Observation,
@@ -159,7 +168,7 @@ class Snds:
                 return rows
         return ()
 
-    async def _rows(self, service: Service, path: str) -> Reply | Trouble:
+    async def _rows(self, service: Service, path: str) -> HttpResponse | Trouble:
         if not self._means.allowed(1):
             return Trouble(UnknownReason.BUDGET_SPENT, "its requests of today are used up")
         got = await service.get(path, accept="application/json, text/csv")

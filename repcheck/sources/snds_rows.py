@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from repcheck.http.decoding import decoded_body
-from repcheck.http.service import Reply
+from repcheck.http.service import HttpResponse
 from repcheck.model.observations import UnknownReason
 from repcheck.model.sources import Trouble
 
@@ -79,7 +79,7 @@ class DataRow(msgspec.Struct, frozen=True, kw_only=True):
     traps: int | None
 
 
-def status_rows(reply: Reply) -> tuple[StatusRow, ...] | Trouble:
+def status_rows(reply: HttpResponse) -> tuple[StatusRow, ...] | Trouble:
     """The rows of ``api/report/status/ip``. An empty body of a right kind means that nothing is abnormal."""
     found = _rows(reply, (_STATUS_COUNT,))
     if isinstance(found, Trouble):
@@ -98,7 +98,7 @@ def status_rows(reply: Reply) -> tuple[StatusRow, ...] | Trouble:
     return tuple(rows)
 
 
-def data_rows(reply: Reply) -> tuple[DataRow, ...] | Trouble:
+def data_rows(reply: HttpResponse) -> tuple[DataRow, ...] | Trouble:
     """The rows of ``api/report/data``."""
     found = _rows(reply, _COUNTS)
     if isinstance(found, Trouble):
@@ -121,7 +121,7 @@ def data_rows(reply: Reply) -> tuple[DataRow, ...] | Trouble:
     return tuple(rows)
 
 
-def _rows(reply: Reply, counts: Sequence[int]) -> list[dict[str, str]] | Trouble:
+def _rows(reply: HttpResponse, counts: Sequence[int]) -> list[dict[str, str]] | Trouble:
     body = reply.body.removeprefix(b"\xef\xbb\xbf").strip()
     if body[:1] == b"<" or reply.content_type == "text/html":
         return Trouble(UnknownReason.AUTH_EXPIRED, "it answered with its sign-in page: log in again")

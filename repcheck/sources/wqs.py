@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from repcheck.http.decoding import decoded
-from repcheck.http.service import FORBIDDEN, MISSING, Manners, Reply, Service, refusal
+from repcheck.http.service import FORBIDDEN, MISSING, HttpResponse, Manners, Service, refusal
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import UnknownReason
 from repcheck.model.said import Said
@@ -54,7 +54,7 @@ def headers(key: Secret) -> dict[str, str]:
     return {"Authorization": f"Bearer {key.reveal()}"}
 
 
-def read(reply: Reply) -> Answer | Trouble:
+def read(reply: HttpResponse) -> Answer | Trouble:
     """What a reply says, by its status, content type and shape."""
     if reply.status == MISSING:
         # With a JSON body or without; a page of some other server is no word of this one.

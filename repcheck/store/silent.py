@@ -19,7 +19,7 @@ _MOST = 1 << 20
 _LASTS = timedelta(days=1)
 
 
-class Remembered(msgspec.Struct, frozen=True):
+class SilenceWaits(msgspec.Struct, frozen=True):
     """Seconds by the ids of lists: to wait for those that may be dead; that answers of the others take."""
 
     waits: dict[str, float] = {}
@@ -42,7 +42,7 @@ def keep_silent_lists(
     replace_whole(folder / _NAME, msgspec.json.encode(_Silent(now, dict(waits), dict(usual or {}))))
 
 
-def silent_lists(folder: Path | None, environ: Mapping[str, str], now: datetime) -> Remembered:
+def silent_lists(folder: Path | None, environ: Mapping[str, str], now: datetime) -> SilenceWaits:
     """What is remembered; nothing when nothing is known or can be read.
 
     ``folder``  None: the usual one
@@ -51,10 +51,10 @@ def silent_lists(folder: Path | None, environ: Mapping[str, str], now: datetime)
         data = read_whole((state_place(environ) if folder is None else folder) / _NAME, _MOST)
         found = None if data is None else msgspec.json.decode(data, type=_Silent)
     except (StoreUnavailable, msgspec.DecodeError):
-        return Remembered()
+        return SilenceWaits()
     if found is None or not timedelta() <= now - found.at <= _LASTS:
-        return Remembered()
-    return Remembered(_positive(found.lists), _positive(found.usual))
+        return SilenceWaits()
+    return SilenceWaits(_positive(found.lists), _positive(found.usual))
 
 
 def _positive(seconds: Mapping[str, float]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import real_environment
 from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.app.run.keys import asked_lists
-from repcheck.demo.asker import Asked, ScriptedAsker
+from repcheck.demo.asker import AskedOfScript, ScriptedAsker
 from repcheck.model.catalog import Catalog, Code, ReputationList, Sublist, TestPoints
 from repcheck.model.dns import Answer, Outcome, Server
 from repcheck.model.observations import Severity
@@ -50,7 +50,7 @@ def asked(request: CheckRequest, answer: Callable[[str, str], Answer]) -> Checke
     ``answer(zone, owner)`` is asked for all but the test points, which are right.
     """
 
-    def script(asked: Asked) -> Answer:
+    def script(asked: AskedOfScript) -> Answer:
         if asked.owner == "2.0.0.127" and asked.fresh:
             return LISTED
         return answer(asked.zone, asked.owner) if asked.zone else ABSENT

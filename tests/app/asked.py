@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from repcheck.app.sweep.counts import PairCounts
 from repcheck.app.sweep.job import AskedList
 from repcheck.app.sweep.politeness import Politeness
-from repcheck.demo.asker import ABSENT, Asked, ScriptedAsker
+from repcheck.demo.asker import ABSENT, AskedOfScript, ScriptedAsker
 from repcheck.model.catalog import Asks, Code, Limits, ReputationList, Sublist, TestPoints
 from repcheck.model.dns import Answer, Outcome, Way
 from repcheck.model.observations import Observation, Severity
@@ -26,7 +26,7 @@ def answering(
     """An asker out of a table. Positive test points are listed; what is nowhere gets ``otherwise``."""
     known, told = table or {}, texts or {}
 
-    def script(asked: Asked) -> Answer:
+    def script(asked: AskedOfScript) -> Answer:
         if asked.rdtype == "TXT":
             text = told.get(asked.name)
             return Answer(Outcome.NOERROR, (text,)) if text else NXDOMAIN

@@ -3,7 +3,7 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from repcheck.demo.asker import Asked, ScriptedAsker
+from repcheck.demo.asker import AskedOfScript, ScriptedAsker
 from repcheck.model.dns import Answer, Question
 from tests.records.driver import Zone, answer_in
 
@@ -39,7 +39,7 @@ class Rounds:
                 self._known[question] = answer_in(self._zone, question)
                 waiting.set_result(self._known[question])
 
-    async def _waiting(self, asked: Asked) -> Answer:
+    async def _waiting(self, asked: AskedOfScript) -> Answer:
         question = Question(asked.name, asked.rdtype)
         if question in self._known:
             return self._known[question]

@@ -27,7 +27,7 @@ from tests.support.tables import each
 Start = Callable[..., NameServer]
 
 
-def unwilling(query: dns.message.Message, transport: z.Transport) -> z.Reply:
+def unwilling(query: dns.message.Message, transport: z.Transport) -> z.ScriptedReply:
     return sent(response_to(query, rcode=dns.rcode.NOTIMP), query, transport)
 
 

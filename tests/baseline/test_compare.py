@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from repcheck.baseline.compare import Comparison
+from repcheck.baseline.compare import BaselineComparison
 from repcheck.model.baseline import Standing
 from repcheck.model.observations import Severity
 from tests.baseline.made_up import ENTRY, TODAY, UNTIL, about, clean, entry, listed, unknown
@@ -12,8 +12,8 @@ A_DAY = timedelta(days=1)
 PAIR = ("192.0.2.10", "one")
 
 
-def comparison(entries, *observations, today: date = TODAY) -> Comparison:
-    found = Comparison(entries, today)
+def comparison(entries, *observations, today: date = TODAY) -> BaselineComparison:
+    found = BaselineComparison(entries, today)
     found.take(about("192.0.2.10", *observations))
     return found
 

@@ -15,7 +15,7 @@ from repcheck.bounces.mail.records import records_of
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.readers.formats import ReadRequest, read_items
 from repcheck.readers.mail import Mail
-from repcheck.readers.tally import Tally
+from repcheck.readers.tally import IntakeTally
 from tests.fuzz.targets import mails as all_mails
 from tests.fuzz.targets import targets
 from tests.support.built_in import built_in_knowledge
@@ -48,7 +48,7 @@ def read(raw: bytes) -> tuple[list[BounceRecord], list[str]]:
 
 def _mails(stream: BinaryIO, warnings: list[str]) -> Iterator[Mail]:
     request = ReadRequest(now=datetime(2026, 11, 16, tzinfo=UTC))
-    items = read_items(["-"], request, Tally(warnings.append), stream)
+    items = read_items(["-"], request, IntakeTally(warnings.append), stream)
     return (item for item in items if isinstance(item, Mail))
 
 

@@ -8,7 +8,7 @@ from repcheck.bounces.mail.records import record_of_reply
 from repcheck.bounces.meanings.categories import CATEGORY_ROWS
 from repcheck.bounces.meanings.codes import CODE_ROWS
 from repcheck.bounces.meanings.explain import explanation
-from repcheck.bounces.meanings.row import Row
+from repcheck.bounces.meanings.row import MeaningRow
 from repcheck.bounces.meanings.texts import TEXT_ROWS
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 from repcheck.words.explained import ACTORS, ADDRESSES, AGAIN
@@ -40,7 +40,7 @@ def test_each_category_has_a_row() -> None:
 
 
 @each("row", ALL)
-def test_a_row_is_whole_and_short(row: Row) -> None:
+def test_a_row_is_whole_and_short(row: MeaningRow) -> None:
     assert 1 <= len(re.findall(r"[.?!](?: |$)", row.meaning)) <= 3
     assert row.meaning.endswith(".")
     assert len(row.meaning) < 220
@@ -50,7 +50,7 @@ def test_a_row_is_whole_and_short(row: Row) -> None:
 
 
 @each("row", TEXT_ROWS)
-def test_a_text_explains_its_sample(row: Row) -> None:
+def test_a_text_explains_its_sample(row: MeaningRow) -> None:
     found = explanation(record_of_reply(row.sample, KNOWLEDGE))
     assert found.row == f"text {row.name}"
     assert (found.meaning, found.actor, found.again, found.address) == (
@@ -62,7 +62,7 @@ def test_a_text_explains_its_sample(row: Row) -> None:
 
 
 @each("row", [row for row in CODE_ROWS if not row.name.endswith(".0.0")])
-def test_a_code_explains_a_reply_that_says_nothing_else(row: Row) -> None:
+def test_a_code_explains_a_reply_that_says_nothing_else(row: MeaningRow) -> None:
     for category in row.fits or (Category.OTHER,):
         record = BounceRecord(
             file="x",
@@ -76,7 +76,7 @@ def test_a_code_explains_a_reply_that_says_nothing_else(row: Row) -> None:
 
 
 @each("row", CODE_ROWS)
-def test_the_sample_of_a_code_is_explained_without_contradiction(row: Row) -> None:
+def test_the_sample_of_a_code_is_explained_without_contradiction(row: MeaningRow) -> None:
     record = record_of_reply(row.sample, KNOWLEDGE)
     found = explanation(record)
     assert found.meaning

@@ -5,7 +5,7 @@ import json
 import msgspec
 
 from repcheck.catalog.config import apply_config
-from repcheck.catalog.difference import Change, FieldChange, difference
+from repcheck.catalog.difference import EntryChange, FieldChange, difference
 from repcheck.catalog.load import parse_catalog
 from repcheck.model.catalog import Catalog
 from repcheck.render.catalog.difference import render_difference
@@ -39,9 +39,9 @@ def test_lists_come_go_and_die() -> None:
         catalog(BASE, other, third), catalog(BASE, {**BASE, "id": "d", "zone": "d.x"}, dead=(DEAD,))
     )
     assert changes == (
-        Change("list", "d", "added"),
-        Change("list", "b", "died"),
-        Change("list", "c", "removed"),
+        EntryChange("list", "d", "added"),
+        EntryChange("list", "b", "died"),
+        EntryChange("list", "c", "removed"),
     )
     text = render_difference(changes, "old.yaml", "new.yaml")
     assert text.splitlines()[0] == "From old.yaml to new.yaml: 1 list added, 1 list removed, 1 list died."

@@ -8,8 +8,15 @@ from repcheck.advice.steps import make_plan
 from repcheck.app.check.shown import looked_up
 from repcheck.causes.correlate import correlate
 from repcheck.causes.senders import Sending
-from repcheck.causes.shown import DOMAINS_AT_MOST, HELOS_AT_MOST, SIGNATURES_AT_MOST, Seen, Wanted, wanted
-from repcheck.demo.asker import ABSENT, Asked, ScriptedAsker
+from repcheck.causes.shown import (
+    DOMAINS_AT_MOST,
+    HELOS_AT_MOST,
+    SIGNATURES_AT_MOST,
+    LookedUp,
+    LookUpsWanted,
+    wanted,
+)
+from repcheck.demo.asker import ABSENT, AskedOfScript, ScriptedAsker
 from repcheck.model.bounces import BounceRecord, Category, Signature, Subject
 from repcheck.model.causes import Cause, Fault, LiveState
 from repcheck.model.dns import Answer, Outcome
@@ -38,10 +45,10 @@ def refused(text: str, *signatures: Signature, **more: Any) -> BounceRecord:
     return bounce(**{**given, **more})
 
 
-async def look(record: BounceRecord) -> Seen:
+async def look(record: BounceRecord) -> LookedUp:
     """What a run sees in this world."""
 
-    def answer(asked: Asked) -> Answer:
+    def answer(asked: AskedOfScript) -> Answer:
         found = WORLD.get((asked.name, asked.rdtype))
         return ABSENT if found is None else Answer(Outcome.NOERROR, found)
 
@@ -150,7 +157,7 @@ def test_a_verdict_that_could_not_be_had_is_no_fault() -> None:
     verdict = SenderVerdict(
         domain="esp.example", ip=IP, verdict=SpfVerdict(result=SpfResult.TEMPERROR, reason="timeout")
     )
-    seen = Seen(spf={Sending("esp.example", IP): verdict})
+    seen = LookedUp(spf={Sending("esp.example", IP): verdict})
     (cause,) = correlate([refused(DMARC, **BOUNCER)], (), CATALOG, seen)
     assert (cause.live_state, cause.fault) == (LiveState.UNEXPLAINED, None)
     assert "could not be looked up" in cause.says
@@ -169,4 +176,4 @@ def test_what_strangers_write_is_bounded() -> None:
     found = wanted(records, {"example.com"})
     assert (len(found.domains), len(found.signatures)) == (DOMAINS_AT_MOST, SIGNATURES_AT_MOST)
     assert len(found.helos) == HELOS_AT_MOST
-    assert wanted([bounce(category=Category.NONEXISTENT, header_from="example.com")], ()) == Wanted()
+    assert wanted([bounce(category=Category.NONEXISTENT, header_from="example.com")], ()) == LookUpsWanted()

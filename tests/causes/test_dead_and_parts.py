@@ -18,7 +18,7 @@ from .cases import IP, address, bounce
 
 CATALOG = built_in_catalog()
 NAMES = ListNames.of(CATALOG)
-MEANT = live.ListNames(CATALOG)
+MEANT = live.Spellings(CATALOG)
 
 
 def cause_of(cited: str, *targets: TargetReport, text: str = "550 5.7.1 refused") -> Cause:

@@ -4,7 +4,7 @@ from typing import Any
 
 from repcheck.causes.reported import Reported, reported_pairs, strangers
 from repcheck.causes.senders import Sending
-from repcheck.causes.shown import Seen
+from repcheck.causes.shown import LookedUp
 from repcheck.model.causes import LiveState, Share
 from repcheck.model.mail.received import Judged, Received, ReportedDomain, ReportedSource
 from repcheck.model.published.spf import SenderVerdict, SpfResult, SpfVerdict
@@ -23,16 +23,16 @@ def received(*sources: ReportedSource, domain: str = "example.com", policy: str 
     return Received(dmarc_reports=1, domains=(found,))
 
 
-def spf(ip: str, result: SpfResult, publish: str | None = None) -> Seen:
+def spf(ip: str, result: SpfResult, publish: str | None = None) -> LookedUp:
     verdict = SpfVerdict(result=result, lookups=1, void_lookups=0)
     pair = Sending("example.com", ip)
-    return Seen(spf={pair: SenderVerdict(domain="example.com", ip=ip, verdict=verdict, publish=publish)})
+    return LookedUp(spf={pair: SenderVerdict(domain="example.com", ip=ip, verdict=verdict, publish=publish)})
 
 
 def reported(
-    found: Received, own: tuple[str, ...] = (OWN,), seen: Seen | None = None, domains: Any = ()
+    found: Received, own: tuple[str, ...] = (OWN,), seen: LookedUp | None = None, domains: Any = ()
 ) -> Reported:
-    return Reported(found, own, domains, seen or Seen())
+    return Reported(found, own, domains, seen or LookedUp())
 
 
 def test_what_an_own_server_loses_is_a_cause_with_its_count_and_who_saw_it():

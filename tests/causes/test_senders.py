@@ -3,7 +3,7 @@
 from repcheck.advice.steps import make_plan
 from repcheck.causes.correlate import correlate
 from repcheck.causes.senders import Sending, sending_of
-from repcheck.causes.shown import Seen, wanted
+from repcheck.causes.shown import LookedUp, wanted
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import LiveState
 from repcheck.model.published.spf import SenderVerdict, SpfResult, SpfStep, SpfVerdict
@@ -60,11 +60,11 @@ def test_refusals_for_other_reasons_are_not_checked() -> None:
     assert wanted([other], {"example.com"}).pairs == ()
 
 
-def spf(result: SpfResult, publish: str | None = None) -> Seen:
+def spf(result: SpfResult, publish: str | None = None) -> LookedUp:
     matched = () if result is SpfResult.TEMPERROR else (SpfStep("example.com", "-all"),)
     verdict = SpfVerdict(result=result, matched=matched)
     found = SenderVerdict(domain="example.com", ip=IP, verdict=verdict, publish=publish)
-    return Seen(spf={Sending("example.com", IP): found})
+    return LookedUp(spf={Sending("example.com", IP): found})
 
 
 @each(

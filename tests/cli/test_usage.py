@@ -9,7 +9,7 @@ from repcheck.cli.callers.pipe import is_pipe
 from repcheck.cli.commands.bounces.group import _COMMANDS as BOUNCES
 from repcheck.cli.commands.explain import content
 from repcheck.cli.main import cli, main
-from repcheck.cli.options.values import Seconds, Share
+from repcheck.cli.options.values import Seconds, ShareType
 from repcheck.errors import UnreadableFile
 from tests.cli.every_command import COMMANDS
 from tests.support.tables import each
@@ -179,13 +179,13 @@ def test_what_is_no_time(text):
 
 @each("text, share", [("0.8", 0.8), ("80%", 0.8), ("1", 1), ("0", 0), ("12.5 %", 0.125)])
 def test_shares(text, share):
-    assert Share().convert(text, None, None) == share
+    assert ShareType().convert(text, None, None) == share
 
 
 @each("text", ["80", "101%", "-1", "nan", "", "%"])
 def test_what_is_no_share(text):
     with pytest.raises(click.BadParameter):
-        Share().convert(text, None, None)
+        ShareType().convert(text, None, None)
 
 
 @each(

@@ -21,7 +21,7 @@ import dns.rrset
 import msgspec
 import yaml
 
-from repcheck.demo.replies import SILENCE, Reply, Transport, asked_name, asked_type, response_to, sent
+from repcheck.demo.replies import SILENCE, ScriptedReply, Transport, asked_name, asked_type, response_to, sent
 from repcheck.demo.zones import Zone
 
 _LONGEST_STRING = 255
@@ -93,7 +93,7 @@ class _Script:
         self._owners = {_name(str(name)): _Owner(entries or []) for name, entries in data.items()}
         self._existing = {above for name in self._owners for above in _upwards(name)}
 
-    def reply(self, query: dns.message.Message, transport: Transport) -> Reply:
+    def reply(self, query: dns.message.Message, transport: Transport) -> ScriptedReply:
         answer: list[dns.rrset.RRset] = []
         name, wanted = asked_name(query), asked_type(query)
         for _ in range(16):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from repcheck.demo import zones as z
-from repcheck.demo.asker import Asked, ScriptedAsker
+from repcheck.demo.asker import AskedOfScript, ScriptedAsker
 from repcheck.dns.asker import Asker, Deliver, Lane, Traffic
 from repcheck.dns.cached import CachedAsker
 from repcheck.dns.engine import Engine
@@ -33,7 +33,7 @@ class Scripted(ScriptedAsker):
     def names(self) -> list[str]:
         return [asked.name for asked in self.asked]
 
-    def _found(self, asked: Asked) -> Answer:
+    def _found(self, asked: AskedOfScript) -> Answer:
         if asked.name in self._listed:
             return Answer(Outcome.NOERROR, ("127.0.0.2",), 300, 5.0, RESOLVER)
         return Answer(Outcome.NXDOMAIN, (), 300, 5.0, RESOLVER)

@@ -151,7 +151,7 @@ async def test_another_case_is_forged_where_the_case_was_kept(nameserver):
         reply = true.respond(query, transport)
         if query.question[0].name.to_text().lower() != f"{LETTERS}.":
             return reply
-        return z.Reply((*lie.respond(query, transport).messages, *reply.messages))
+        return z.ScriptedReply((*lie.respond(query, transport).messages, *reply.messages))
 
     async with running_engine(nameserver(z.Zone("example", script)).address, dead_wait=PATIENT) as engine:
         await engine.ask(Question("first-name-in-letters.example"))

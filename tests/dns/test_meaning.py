@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repcheck.dns import message as parts
-from repcheck.dns.message import Damaged, Message
+from repcheck.dns.message import Damaged, ReplySections
 from repcheck.dns.wire import is_plain_absence, labels_wire, question_section, read_reply, zone_wire
 from repcheck.model.dns import Outcome, RecordType
 from tests.support.tables import each
@@ -163,7 +163,7 @@ def test_more_records_than_any_true_answer_has_are_not_looked_at():
     octets = bytearray(message(LISTING, authority=[soa("bl.example.")]))
     octets[6:8] = b"\xff\xff"
     with pytest.raises(Damaged):
-        Message(bytes(octets), 12 + len(SECTION))
+        ReplySections(bytes(octets), 12 + len(SECTION))
 
 
 names = st.lists(st.binary(min_size=1, max_size=20), min_size=0, max_size=6)

@@ -30,7 +30,7 @@ async def test_a_late_answer_holds_up_no_other_one_on_the_connection(nameserver)
     def script(query, transport):
         reply = LISTED.respond(query, transport)
         late = transport == "tcp" and next(turn) % 2 == 0
-        return z.Reply(reply.messages, delay=0.05) if late else reply
+        return z.ScriptedReply(reply.messages, delay=0.05) if late else reply
 
     server = nameserver(z.truncating(z.Zone(ZONE, script)))
     async with running_engine(server.address) as engine:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.demo.asker import Asked, ScriptedAsker
+from repcheck.demo.asker import AskedOfScript, ScriptedAsker
 from repcheck.dns import zone_file
 from repcheck.dns.asker import Lane
 from repcheck.dns.zone_asker import ZoneAsker
@@ -170,7 +170,7 @@ def test_what_lies_outside_is_left_out_and_told() -> None:
 
 
 async def test_the_file_answers_for_its_names_and_the_dns_for_all_others(zone: ZoneFile) -> None:
-    def script(asked: Asked) -> Answer:
+    def script(asked: AskedOfScript) -> Answer:
         return Answer(Outcome.NOERROR, (f"dns {asked.name}",))
 
     inner = ScriptedAsker(script)

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from repcheck.dns import Lane
 from repcheck.dns.policy.machine import Policy
-from repcheck.dns.policy.state import LaneState, ServerState, Source
+from repcheck.dns.policy.state import LaneState, QuestionSource, ServerState
 from repcheck.dns.receiving import Receiver
 from repcheck.dns.second_look import SecondLook
 from repcheck.model.dns import Answer, Outcome, Server, Way
@@ -181,7 +181,7 @@ class VirtualRun:
             asked.ended = self.now
 
         zone = state.zone("A") if lane.zone else b""
-        self.policy.begin(state, Source(zone, "A", iter(owners), deliver, done))
+        self.policy.begin(state, QuestionSource(zone, "A", iter(owners), deliver, done))
         return asked
 
     def ask(self, lane: Lane, owners: Iterable[str]) -> Asked:

@@ -11,7 +11,7 @@ import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from repcheck.http.decoding import decoded
-from repcheck.http.service import Manners, Reply, Service, may_follow, outward, refusal, retry_after
+from repcheck.http.service import HttpResponse, Manners, Service, may_follow, outward, refusal, retry_after
 from repcheck.model.sources import Trouble
 from tests.support.tables import each
 from tests.support.web import FAULTS, NOW, Server, says, serving
@@ -26,7 +26,9 @@ class Shape(msgspec.Struct):
     resp: list[int]
 
 
-async def asked(server: Server, manners: Manners, path: str = "x") -> tuple[Reply | Trouble, list[float]]:
+async def asked(
+    server: Server, manners: Manners, path: str = "x"
+) -> tuple[HttpResponse | Trouble, list[float]]:
     """The end of one request, and how long it would have waited between tries."""
     waited: list[float] = []
 
@@ -40,10 +42,10 @@ async def asked(server: Server, manners: Manners, path: str = "x") -> tuple[Repl
         await service.close()
 
 
-def verdict(got: Reply | Trouble) -> str:
+def verdict(got: HttpResponse | Trouble) -> str:
     """The reason why it says nothing; "ok" if it says something."""
     found = got if isinstance(got, Trouble) else refusal(got)
-    if found is None and isinstance(got, Reply):
+    if found is None and isinstance(got, HttpResponse):
         shaped = decoded(got, Shape)
         found = shaped if isinstance(shaped, Trouble) else None
     return "ok" if found is None else found.reason.value
@@ -80,7 +82,7 @@ def test_only_what_may_pass_is_tried_again_and_long_waits_are_not_waited_for(
         got, waited = asyncio.run(asked(server, Manners()))
     assert waited == waits
     assert len(server.asked) == len(waits) + 1
-    assert isinstance(got, Reply)
+    assert isinstance(got, HttpResponse)
     assert got.status == status
 
 

@@ -7,7 +7,7 @@ import pytest
 from repcheck.hygiene import incidents
 from repcheck.hygiene.incidents import IncidentWatch, same_words
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.mail.hygiene import Incident
+from repcheck.model.mail.hygiene import RefusalIncident
 from tests.support.counting import calls_of
 
 from .made import at, bounce
@@ -15,7 +15,7 @@ from .made import at, bounce
 MINUTE = 1 / 1440
 
 
-def incidents_of(records: Iterable[BounceRecord]) -> tuple[Incident, ...]:
+def incidents_of(records: Iterable[BounceRecord]) -> tuple[RefusalIncident, ...]:
     watch = IncidentWatch()
     for record in records:
         watch.add(record)

@@ -4,7 +4,7 @@ from repcheck.hygiene.rates import rates_of
 from repcheck.hygiene.review import review
 from repcheck.hygiene.typos import MailboxDomains
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.mail.hygiene import Share
+from repcheck.model.mail.hygiene import SentShare
 from tests.support.tables import each
 
 from .made import autoreply, bounce, delivered, feedback, gathered
@@ -25,7 +25,7 @@ def many(number: int, category: Category = Category.NONEXISTENT) -> list[BounceR
 )  # fmt: skip
 def test_marks_of_bounces(bounced: int, mark: str, hard: str) -> None:
     rates = rates_of(many(bounced), 0, 1000, None)
-    assert rates.bounced == Share(bounced, bounced / 1000, mark)  # type: ignore[arg-type]
+    assert rates.bounced == SentShare(bounced, bounced / 1000, mark)  # type: ignore[arg-type]
     assert rates.hard.mark == hard
 
 
@@ -46,13 +46,18 @@ def test_hard_soft_and_blocked_are_apart() -> None:
     rates = rates_of(records, 0, 100, None)
     parts = (rates.hard, rates.soft, rates.sender_blocked, rates.unclear)
     assert [part.count for part in parts] == [1, 2, 4, 1]
-    assert rates.bounced == Share(8, 0.08, "harmful")
-    assert rates.sender_blocked == Share(4, 0.04, None)
+    assert rates.bounced == SentShare(8, 0.08, "harmful")
+    assert rates.sender_blocked == SentShare(4, 0.04, None)
 
 
 def test_without_a_denominator_there_is_no_rate() -> None:
     rates = rates_of(many(3), 1, None, None)
-    assert (rates.sent, rates.sent_from, rates.bounced, rates.complaints) == (None, None, Share(3), Share(1))
+    assert (rates.sent, rates.sent_from, rates.bounced, rates.complaints) == (
+        None,
+        None,
+        SentShare(3),
+        SentShare(1),
+    )
     assert rates.untold == (
         "how many mails were sent is not known; --sent N tells, and so does the log of the mail server"
     )
@@ -67,7 +72,7 @@ def test_what_the_user_says_goes_before_what_the_log_says() -> None:
 @each("sent", [0, 2])
 def test_fewer_sent_than_bounced_is_no_rate(sent: int) -> None:
     rates = rates_of(many(3), 0, sent, None)
-    assert rates.bounced == Share(3)
+    assert rates.bounced == SentShare(3)
     assert rates.untold == f"{sent} sent cannot be right with 3 bounced"
 
 
@@ -85,7 +90,7 @@ def test_what_is_no_failure_of_a_mail_of_ours_is_left_out() -> None:
         feedback(2),
     ]
     found = review(gathered(*counted, *apart), NONE, sent=100)
-    assert found.rates.bounced == Share(3, 0.03, "watch")
+    assert found.rates.bounced == SentShare(3, 0.03, "watch")
     assert found.rates.complaints.count == 2
     assert found.records == 12
     assert found.left_out == {

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from repcheck.model.observations import Severity, State, UnknownReason
-from repcheck.model.watch.monitor import Change, Memory, Pair, Policy, Sighting, Standing
+from repcheck.model.watch.monitor import Change, ListedAs, Memory, MonitorPolicy, Pair, Sighting
 from repcheck.model.watch.outbox import Pass
 from repcheck.monitor.machine import first_sight, step
 from repcheck.store.ports import StateStore
@@ -15,10 +15,10 @@ NOW = datetime(2026, 11, 27, 12, 30, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TARGET = "192.0.2.10"
 #: Every sighting is believed at once: when is the business of other tests.
-POLICY = Policy(confirm=1, flaps=100)
+POLICY = MonitorPolicy(confirm=1, flaps=100)
 
-LISTED = Standing(sublists=("css",), severity=Severity.CRITICAL)
-MINOR = Standing(severity=Severity.LOW)
+LISTED = ListedAs(sublists=("css",), severity=Severity.CRITICAL)
+MINOR = ListedAs(severity=Severity.LOW)
 
 
 def empty(tmp_path: Path) -> StateStore:
@@ -28,7 +28,7 @@ def empty(tmp_path: Path) -> StateStore:
 def passed(
     store: StateStore,
     at: datetime,
-    seen: Mapping[tuple[str, str], Standing | UnknownReason | None],
+    seen: Mapping[tuple[str, str], ListedAs | UnknownReason | None],
     group: str = "pool-a",
 ) -> None:
     """One pass that saw these pairs listed (a standing), clean (None) or unknown (a reason)."""
@@ -51,7 +51,7 @@ def passed(
         )
 
 
-def _sighting(pair: Pair, what: Standing | UnknownReason | None, group: str) -> Sighting:
+def _sighting(pair: Pair, what: ListedAs | UnknownReason | None, group: str) -> Sighting:
     if isinstance(what, UnknownReason):
         return Sighting(pair=pair, state=State.UNKNOWN, group=group, reason=what)
     state = State.CLEAN if what is None else State.LISTED
@@ -60,7 +60,7 @@ def _sighting(pair: Pair, what: Standing | UnknownReason | None, group: str) -> 
 
 def daily(store: StateStore, list_id: str, days: str, end: datetime = NOW) -> None:
     """A pass a day: ``#`` listed, ``.`` clean, ``?`` unknown; the last letter is the day of ``end``."""
-    said: dict[str, Standing | UnknownReason | None] = {
+    said: dict[str, ListedAs | UnknownReason | None] = {
         "#": LISTED,
         ".": None,
         "?": UnknownReason.TIMEOUT,

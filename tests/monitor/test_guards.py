@@ -1,7 +1,7 @@
 """A list that lists everybody, and a network that hears nothing."""
 
 from repcheck.model.observations import State, UnknownReason
-from repcheck.model.watch.monitor import Memory, Pair, Sighting, Standing
+from repcheck.model.watch.monitor import ListedAs, Memory, Pair, Sighting
 from repcheck.monitor.guards import guarded
 
 HOSTS = [f"192.0.{number}.10" for number in range(10)]
@@ -13,12 +13,12 @@ def network(target: str) -> str:
 
 
 def seen(target: str, name: str, state: State, reason: UnknownReason | None = None) -> Sighting:
-    standing = Standing() if state is State.LISTED else None
+    standing = ListedAs() if state is State.LISTED else None
     return Sighting(pair=Pair(target, name), state=state, standing=standing, reason=reason)
 
 
 def remembered(state: State = State.CLEAN, lists: tuple[str, ...] = LISTS) -> dict[Pair, Memory]:
-    standing = Standing() if state is State.LISTED else None
+    standing = ListedAs() if state is State.LISTED else None
     pairs = [Pair(target, name) for target in HOSTS for name in lists]
     return {pair: Memory(pair=pair, known=True, standing=standing, told=standing) for pair in pairs}
 

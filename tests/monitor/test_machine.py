@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repcheck.model.observations import Severity, State, UnknownReason
-from repcheck.model.watch.monitor import Change, Memory, Pair, Policy, Sighting, Standing
+from repcheck.model.watch.monitor import Change, ListedAs, Memory, MonitorPolicy, Pair, Sighting
 from repcheck.monitor.machine import closed, first_sight, step, unknown_too_long
 from tests.support.tables import each
 
 PAIR = Pair("192.0.2.10", "zen-bl")
 START = datetime(2026, 11, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-POLICY = Policy()
+POLICY = MonitorPolicy()
 
 
 def clean() -> Sighting:
@@ -21,7 +21,7 @@ def clean() -> Sighting:
 
 
 def listed(severity: Severity = Severity.MEDIUM, *sublists: str, confirmed: bool = False) -> Sighting:
-    standing = Standing(sublists=sublists or ("css",), severity=severity)
+    standing = ListedAs(sublists=sublists or ("css",), severity=severity)
     return Sighting(pair=PAIR, state=State.LISTED, standing=standing, confirmed=confirmed)
 
 
@@ -30,7 +30,7 @@ def unknown() -> Sighting:
 
 
 def passes(
-    *seen: Sighting, every: timedelta = HOUR, policy: Policy = POLICY
+    *seen: Sighting, every: timedelta = HOUR, policy: MonitorPolicy = POLICY
 ) -> tuple[Memory, list[list[Change]]]:
     """A pass for each sighting, the first one the baseline."""
     memory, _ = first_sight(seen[0], START)
@@ -171,7 +171,7 @@ SIGHTINGS = st.lists(
 def test_over_any_history_what_was_told_is_what_is_remembered(
     seen: list[Sighting], confirm: int, every: timedelta
 ) -> None:
-    policy = Policy(confirm=confirm)
+    policy = MonitorPolicy(confirm=confirm)
     memory, changes = first_sight(seen[0], START)
     assert all(change.silent for change in changes)
     happened = list(changes)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repcheck.model.observations import Severity, State, UnknownReason
-from repcheck.model.watch.monitor import Change, ChangeKind, Memory, Pair, Policy, Sighting, Standing
+from repcheck.model.watch.monitor import Change, ChangeKind, ListedAs, Memory, MonitorPolicy, Pair, Sighting
 from repcheck.model.watch.outbox import Mute
 from repcheck.monitor.passing import Passed, Past, one_pass
 
@@ -22,7 +22,7 @@ def seen(pair: Pair, what: str) -> Sighting:
         return Sighting(pair=pair, state=State.CLEAN)
     if what == "unknown":
         return Sighting(pair=pair, state=State.UNKNOWN, reason=UnknownReason.TIMEOUT)
-    standing = Standing(sublists=("css",), severity=Severity(what.rstrip("!")))
+    standing = ListedAs(sublists=("css",), severity=Severity(what.rstrip("!")))
     return Sighting(pair=pair, state=State.LISTED, standing=standing, confirmed=what.endswith("!"))
 
 
@@ -37,7 +37,7 @@ class Watch:
 
     def look(self, *sightings: Sighting, kept: Sequence[str] | None = (), after: timedelta = HOUR) -> Passed:
         self.now += after
-        past = Past(memories=self.memories, mutes=self.mutes, policy=Policy())
+        past = Past(memories=self.memories, mutes=self.mutes, policy=MonitorPolicy())
         passed = one_pass(past, sightings, self.now, kept=kept)
         self.memories = {
             pair: memory for pair, memory in self.memories.items() if pair not in passed.gone
@@ -142,7 +142,7 @@ def test_promises_over_random_histories(
     history: list[tuple[list[str], int]], mutes: list[tuple[int, Pair, int]]
 ) -> None:
     watch = Watch()
-    heard: dict[Pair, Standing | None] = {}  # what somebody who reads all messages believes
+    heard: dict[Pair, ListedAs | None] = {}  # what somebody who reads all messages believes
     for number, (whats, hours) in enumerate(history):
         for at, pair, span in mutes:
             if at == number:
@@ -170,7 +170,7 @@ def _no_unknown_decides(passed: Passed, sightings: list[Sighting]) -> None:
         assert late or change.pair not in unknown or change.to not in decided
 
 
-def _nothing_lost(watch: Watch, heard: dict[Pair, Standing | None], before: dict[Pair, Memory]) -> None:
+def _nothing_lost(watch: Watch, heard: dict[Pair, ListedAs | None], before: dict[Pair, Memory]) -> None:
     """Who reads all messages knows of each pair what is remembered, but while it flaps or is muted."""
     for pair, memory in watch.memories.items():
         hushed = any(mute.holds(pair.target, pair.list, watch.now) for mute in watch.mutes)
@@ -181,7 +181,7 @@ def _nothing_lost(watch: Watch, heard: dict[Pair, Standing | None], before: dict
 
 def _replayed(watch: Watch) -> None:
     """The changes, one after the other, give the listing that is remembered."""
-    state: dict[Pair, Standing | None] = {}
+    state: dict[Pair, ListedAs | None] = {}
     for change in watch.changes:
         if change.to is ChangeKind.CLOSED:
             state.pop(change.pair, None)

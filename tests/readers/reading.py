@@ -8,7 +8,7 @@ from typing import NamedTuple
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.mail.received import Received
 from repcheck.readers.formats import Item, ReadRequest, read_items
-from repcheck.readers.tally import Tally
+from repcheck.readers.tally import IntakeTally
 
 NOW = datetime(2026, 11, 16, 12, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ def read_with_reports(
     *paths: Path | str, stdin: bytes = b"", kind: str | None = None
 ) -> tuple[Read, Received]:
     warnings: list[str] = []
-    tally = Tally(warnings.append)
+    tally = IntakeTally(warnings.append)
     request = ReadRequest(now=NOW, kind=kind)
     items = list(read_items([str(path) for path in paths], request, tally, io.BytesIO(stdin)))
     return Read(items, warnings, tally.intake), tally.received.received

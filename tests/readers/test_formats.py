@@ -163,12 +163,12 @@ def test_standard_input_is_read_to_its_end() -> None:
     from datetime import UTC, datetime
 
     from repcheck.readers.formats import ReadRequest, read_items
-    from repcheck.readers.tally import Tally
+    from repcheck.readers.tally import IntakeTally
 
     pipe: Any = Pipe()
     warnings: list[str] = []
     request = ReadRequest(now=datetime(2026, 11, 16, tzinfo=UTC))
-    (_,) = read_items(["-"], request, Tally(warnings.append), pipe)
+    (_,) = read_items(["-"], request, IntakeTally(warnings.append), pipe)
     assert pipe.left == b""
     assert warnings == ["-: larger than 4 MiB, only its head was read"]
 

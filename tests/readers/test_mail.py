@@ -9,7 +9,7 @@ import pytest
 from repcheck.errors import UnreadableFile
 from repcheck.readers.formats import ReadRequest, read_items
 from repcheck.readers.mail import MAX_MAIL, Mail
-from repcheck.readers.tally import Tally
+from repcheck.readers.tally import IntakeTally
 
 MAIL = b"From: a@example.com\nSubject: x\n\nbody\n"
 OTHER = b"From: b@example.com\nSubject: y\n\nbody\n"
@@ -24,7 +24,9 @@ BOX = (
 def read(*paths: Path | str, stdin: bytes = b"") -> tuple[list[Mail], list[str]]:
     warnings: list[str] = []
     request = ReadRequest(now=datetime(2026, 11, 16, tzinfo=UTC))
-    items = read_items([str(path) for path in paths], request, Tally(warnings.append), io.BytesIO(stdin))
+    items = read_items(
+        [str(path) for path in paths], request, IntakeTally(warnings.append), io.BytesIO(stdin)
+    )
     return [item for item in items if isinstance(item, Mail)], warnings
 
 

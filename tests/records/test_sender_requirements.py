@@ -7,7 +7,7 @@ from repcheck.model.records import PartState, ReverseName
 from repcheck.records.dkim.selectors import dkim_part
 from repcheck.records.mx.findings import mx_found, mx_part
 from repcheck.records.parked import is_parked
-from repcheck.records.sender_requirements import Seen, demands
+from repcheck.records.sender_requirements import SenderFacts, demands
 from repcheck.records.spf.inspect import inspect_domain
 from tests.records.policies import base
 from tests.records.spf.inspecting import FACTS, special
@@ -27,7 +27,7 @@ def seen(
         ("mx.example.com", "A"): records("192.0.2.25"),
     }
     table = demands(
-        Seen(
+        SenderFacts(
             spf=drive(inspect_domain("example.com", FACTS), zone)[0],
             mail=drive(mx_found("example.com", base), zone)[0],
             dmarc=DmarcPolicy(status=policy, organizational_domain="example.com"),  # type: ignore[arg-type]
@@ -94,7 +94,7 @@ def test_alignment_says_what_each_mail_needs() -> None:
 def test_codes_lead_to_the_record(receiver: str, part: str | None, code: str, since: str) -> None:
     zone: Zone = {}
     table = demands(
-        Seen(
+        SenderFacts(
             spf=drive(inspect_domain("example.com", FACTS), zone)[0],
             mail=drive(mx_found("example.com", base), zone)[0],
             dmarc=DmarcPolicy(status="none", organizational_domain="example.com"),

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from repcheck.model.observations import Severity
-from repcheck.model.watch.monitor import Pair, Standing
+from repcheck.model.watch.monitor import ListedAs, Pair
 from repcheck.model.watch.monitored import ChangeEntry, Coverage, Document, FindingEntry, OpenEntry
 from repcheck.model.watch.outbox import Mute, Pass, Request
 from repcheck.model.watch.remembered import (
@@ -71,7 +71,7 @@ def test_a_pass() -> None:
 
 def test_the_status() -> None:
     standing = StandingListing(
-        pair=PAIR, group="pool-a", standing=Standing(sublists=("css",), severity=Severity.HIGH), since=NOW,
+        pair=PAIR, group="pool-a", standing=ListedAs(sublists=("css",), severity=Severity.HIGH), since=NOW,
         muted=MUTE, asked=ASKED, usual="about a day", unknown_since=NOW, counts=False,
     )  # fmt: skip
     last = Pass(started=NOW, seconds=1.5, exit_code=1, baseline=False, targets=1, lists=2)

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from repcheck.demo.asker import Asked, ScriptedAsker
+from repcheck.demo.asker import AskedOfScript, ScriptedAsker
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.said import Said
 from repcheck.model.sources import SourceSetting
@@ -166,7 +166,7 @@ def test_ripestat_stands_in_for_a_registry_that_fails_or_names_nobody() -> None:
 
 
 def test_the_origin_comes_by_dns() -> None:
-    def script(asked: Asked) -> Answer:
+    def script(asked: AskedOfScript) -> Answer:
         assert asked.rdtype == "TXT"
         return Answer(Outcome.NOERROR, ("64500 | 192.0.2.0/24 | DE | ripencc | 2010-01-01",))
 

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
-from repcheck.http.service import Manners, Reply
+from repcheck.http.service import HttpResponse, Manners
 from repcheck.model.observations import State, UnknownReason
 from repcheck.model.sources import Trouble
 from repcheck.sources.snds import Snds
@@ -140,8 +140,8 @@ def test_no_fault_is_clean(tmp_path):
             assert found["192.0.2.10"][0] == "unknown", name
 
 
-def reply(body: str, kind: str = "text/csv") -> Reply:
-    return Reply(200, kind, body.encode())
+def reply(body: str, kind: str = "text/csv") -> HttpResponse:
+    return HttpResponse(200, kind, body.encode())
 
 
 FORMS = {

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from repcheck.model.observations import UnknownReason
-from repcheck.model.watch.monitor import Standing
+from repcheck.model.watch.monitor import ListedAs
 from repcheck.model.watch.outbox import BounceHour, ListPass, Pass
 from repcheck.words.refusals import asking, refuses
 from tests.memory.made import HOUR, LISTED, MINOR, NOW, empty, passed
@@ -20,7 +20,7 @@ HOSTILE = "</p><script>alert(1)</script>\x1b[31m\u202erefuses"
 async def test_the_page_has_each_part_with_its_links(tmp_path: Path) -> None:
     store = empty(tmp_path)
     passed(store, NOW - 2 * HOUR, {("192.0.2.10", "psbl"): None, ("example.com", "spamhaus-dbl"): None})
-    seen: dict[tuple[str, str], Standing | UnknownReason] = {
+    seen: dict[tuple[str, str], ListedAs | UnknownReason] = {
         ("192.0.2.10", "psbl"): LISTED,
         ("example.com", "spamhaus-dbl"): UnknownReason.TIMEOUT,
     }

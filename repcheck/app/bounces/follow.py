@@ -15,7 +15,7 @@ from repcheck.readers.growing.follow import Tail
 from repcheck.readers.growing.rotated import Position
 from repcheck.readers.kinds import LOG_KINDS, one_of
 from repcheck.readers.stream import Block
-from repcheck.readers.tally import FirstWarning, Tally
+from repcheck.readers.tally import FirstWarning, IntakeTally
 
 OPTION = "--follow"
 
@@ -43,7 +43,7 @@ class Following:
         if kind is not None and forced is None:
             raise BadOption(f"only logs are followed: {', '.join(LOG_KINDS)}", OPTION)
         self._judge = MemoJudge(Knowledge.of(catalog))
-        self._tally = Tally(environment.warn)
+        self._tally = IntakeTally(environment.warn)
         at = positions or {}
         self._logs = [
             _Log(path, forced, environment, self._tally, from_start=from_start, position=at.get(path))
@@ -80,7 +80,7 @@ class _Log:
         path: str,
         kind: LogKind | None,
         environment: Environment,
-        tally: Tally,
+        tally: IntakeTally,
         *,
         from_start: bool,
         position: Position | None,

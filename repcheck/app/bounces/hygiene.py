@@ -5,7 +5,7 @@ import functools
 import msgspec
 
 from repcheck.app.bounces.reading import Reading
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.hygiene.own_mail import OwnMail
 from repcheck.hygiene.review import Gathered, review
@@ -15,7 +15,7 @@ from repcheck.model.mail.hygiene import HygieneReport
 
 
 def hygiene_report(
-    sources: Sources, catalog: Catalog, environment: Environment, sent: int | None = None
+    sources: BounceSources, catalog: Catalog, environment: Environment, sent: int | None = None
 ) -> HygieneReport:
     """What the sources say of the list that was written to. Raises BadInput.
 

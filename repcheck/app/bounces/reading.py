@@ -10,7 +10,7 @@ from typing import BinaryIO
 import msgspec
 
 from repcheck.app.bounces.own_keys import OwnKeys
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.bounces.stored import stored_records
 from repcheck.app.environment import Environment
 from repcheck.model.bounces import BounceRecord
@@ -21,7 +21,7 @@ from repcheck.model.mail.times import moment
 from repcheck.model.secret import Secret
 from repcheck.readers.formats import Item, ReadRequest, read_items
 from repcheck.readers.places import PASSWORD
-from repcheck.readers.tally import Tally
+from repcheck.readers.tally import IntakeTally
 
 
 class Reading:
@@ -33,7 +33,7 @@ class Reading:
 
     def __init__(
         self,
-        sources: Sources,
+        sources: BounceSources,
         catalog: Catalog,
         environment: Environment,
         stop: threading.Event | None = None,
@@ -44,7 +44,7 @@ class Reading:
         self._environment = environment
         self._stop = stop
         self._stdin = stdin
-        self._tally = Tally(environment.warn)
+        self._tally = IntakeTally(environment.warn)
 
     @property
     def intake(self) -> Intake:

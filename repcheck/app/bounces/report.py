@@ -7,7 +7,7 @@ import msgspec
 
 from repcheck.advice.steps import make_plan
 from repcheck.app.bounces.reading import Reading
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.causes.correlate import correlate
 from repcheck.hygiene.own_mail import OwnMail
@@ -17,7 +17,9 @@ from repcheck.model.mail.received import Received
 from repcheck.model.report import ExitCode, Finding, Report
 
 
-def offline_report(sources: Sources, catalog: Catalog, environment: Environment, flags: str = "") -> Report:
+def offline_report(
+    sources: BounceSources, catalog: Catalog, environment: Environment, flags: str = ""
+) -> Report:
     """What the bounces say by themselves, with nothing asked of the DNS.
 
     ``flags``  the options that commands of the plan repeat, as they are typed

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from repcheck.causes.reported import Reported
 from repcheck.causes.senders import own_domains
-from repcheck.causes.shown import Seen
+from repcheck.causes.shown import LookedUp
 from repcheck.model.causes import Cause
 from repcheck.model.mail.received import Received, ReportedDomain, ReportedSource, ReportedTls
 from repcheck.model.observations import Severity
@@ -19,7 +19,7 @@ def with_reported(
     causes: tuple[Cause, ...],
     received: Received,
     targets: Sequence[TargetReport] = (),
-    seen: Seen | None = None,
+    seen: LookedUp | None = None,
 ) -> tuple[tuple[Cause, ...], tuple[Finding, ...]]:
     """The causes together with those of the reports, most mail first, and the findings of the reports.
 
@@ -28,7 +28,7 @@ def with_reported(
     own = frozenset(
         one.target.value for one in targets if one.target.is_address and not one.target.is_hearsay
     )
-    reported = Reported(received, own, own_domains(targets), seen or Seen())
+    reported = Reported(received, own, own_domains(targets), seen or LookedUp())
     every = sorted((*causes, *reported.causes()), key=lambda cause: -cause.bounces)
     return tuple(every), tuple(reported_findings(reported, received))
 

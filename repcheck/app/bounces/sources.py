@@ -7,7 +7,7 @@ import msgspec
 from repcheck.model.mail.own_senders import Own
 
 
-class Sources(msgspec.Struct, frozen=True, kw_only=True):
+class BounceSources(msgspec.Struct, frozen=True, kw_only=True):
     """What is read, and how.
 
     ``paths``       files, directories, mailboxes on an IMAP server, or "-"

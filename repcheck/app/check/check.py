@@ -31,7 +31,7 @@ from repcheck.records.reverse.findings import reverse_findings
 
 if TYPE_CHECKING:
     from repcheck.app.bounces.reading import Reading
-    from repcheck.causes.shown import Seen
+    from repcheck.causes.shown import LookedUp
 
 #: Takes each target's report as soon as it is made.
 Tell = Callable[[TargetReport], None]
@@ -80,7 +80,7 @@ class Bounced:
         self.kept: Collection[BounceRecord] | None = None
         self.intake: Intake | None = None
         self.received = Received()
-        self.seen: Seen | None = None
+        self.seen: LookedUp | None = None
         self.now = 0
         self.unused_name = ""
 
@@ -231,7 +231,7 @@ def _causes(
     bounces: Collection[BounceRecord] | None,
     targets: Sequence[TargetReport],
     catalog: Catalog,
-    seen: "Seen | None",
+    seen: "LookedUp | None",
     observed: str,
 ) -> tuple[Cause, ...]:
     if not bounces:

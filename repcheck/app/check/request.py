@@ -2,7 +2,7 @@
 
 import msgspec
 
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST, Expansion, RunPlan
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.observations import Severity
@@ -33,7 +33,7 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     targets: tuple[Target, ...]
     catalog: Catalog
     lists: tuple[ReputationList, ...]
-    bounces: Sources | None = None
+    bounces: BounceSources | None = None
     expand: frozenset[Expansion] = frozenset({"mx"})
     of_a_range: int = OF_A_RANGE_AT_MOST
     any_address: bool = False

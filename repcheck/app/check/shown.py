@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 
-from repcheck.causes.shown import Seen, Wanted
+from repcheck.causes.shown import LookedUp, LookUpsWanted
 from repcheck.dns import Asker, carry_out
 from repcheck.model.bounces import Signature
 from repcheck.records.dkim.selectors import DkimKey, dkim_keys
@@ -14,7 +14,7 @@ from repcheck.records.spf.repair.admit import sender_verdict
 from repcheck.targets.names import registered_domain
 
 
-async def looked_up(wanted: Wanted, asker: Asker, now: int, random_label: str) -> Seen:
+async def looked_up(wanted: LookUpsWanted, asker: Asker, now: int, random_label: str) -> LookedUp:
     """SPF, DKIM keys, DMARC and HELO names, all at once.
 
     ``now``           Unix time, for SPF's macros
@@ -37,7 +37,7 @@ async def looked_up(wanted: Wanted, asker: Asker, now: int, random_label: str) -
             *(carry_out(asker, dkim_keys(domain, names, random_label)) for domain, names in selectors.items())
         ),
     )
-    return Seen(
+    return LookedUp(
         spf=dict(zip(wanted.pairs, spf, strict=True)),
         keys=_by_signature(tuple(selectors), keys),
         records=dict(zip(wanted.domains, records, strict=True)),

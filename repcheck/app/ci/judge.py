@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from repcheck.app.check.check import Checked
-from repcheck.baseline.compare import Comparison, severity_of
+from repcheck.baseline.compare import BaselineComparison, severity_of
 from repcheck.model.baseline import Accepted, Compared
 from repcheck.model.observations import Severity, State
 from repcheck.model.report import ExitCode, Report
@@ -21,9 +21,9 @@ class Changes(msgspec.Struct, frozen=True):
     kept: int
 
 
-def judged(checked: Checked, accepted: Sequence[Accepted], today: date) -> tuple[Report, Comparison]:
+def judged(checked: Checked, accepted: Sequence[Accepted], today: date) -> tuple[Report, BaselineComparison]:
     """The report of a run that was asked to fail on nothing, and what was seen of it."""
-    comparison = Comparison(accepted, today)
+    comparison = BaselineComparison(accepted, today)
     return checked.report(comparison.take), comparison
 
 
@@ -48,7 +48,7 @@ def _fails(report: Report, compared: Compared, fail_on: Severity) -> bool:
     )
 
 
-def updated(comparison: Comparison, days: int) -> tuple[tuple[Accepted, ...], Changes]:
+def updated(comparison: BaselineComparison, days: int) -> tuple[tuple[Accepted, ...], Changes]:
     """What is accepted from now on, and what that changes."""
     before, now = comparison.accepted, {each.pair: each for each in comparison.updated(days)}
     added = sum(1 for pair in now if pair not in before)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from repcheck.app.domain.report import Asked, Texts, composed
+from repcheck.app.domain.report import LearnedOfDomain, Texts, composed
 from repcheck.app.domain.senders import Senders, named_by
 from repcheck.app.domain.unchecked import unchecked
 from repcheck.app.environment import Environment
@@ -93,7 +93,7 @@ class Inspected(msgspec.Struct, frozen=True, kw_only=True):
 
     request: DomainRequest
     run: SeenRun
-    asked: tuple[Asked, ...]
+    asked: tuple[LearnedOfDomain, ...]
     now: int
 
     def report(self) -> DomainsReport:
@@ -117,7 +117,7 @@ async def inspect(
     return Inspected(request=request, run=run, asked=asked, now=now)
 
 
-def _report(request: DomainRequest, run: SeenRun, asked: Sequence[Asked]) -> DomainsReport:
+def _report(request: DomainRequest, run: SeenRun, asked: Sequence[LearnedOfDomain]) -> DomainsReport:
     counts, sight = PairCounts(), run.sight()
     found = {}
     targets = run.targets.targets
@@ -161,7 +161,7 @@ def _exit_code(domains: Sequence[DomainReport], fail_on: Severity | None) -> Exi
 
 async def ask_domains(
     request: DomainRequest, gathering: Gathering, asker: Asker, fetch: FetchPolicy | None, now: int
-) -> tuple[Asked, ...]:
+) -> tuple[LearnedOfDomain, ...]:
     """What is asked of the domains beside the lists, all domains side by side."""
     own = [Target(value=domain, kind=TargetKind.DOMAIN) for domain in request.domains]
     gathering.add(own, look_up=False)
@@ -187,7 +187,7 @@ class _Job:
         self._now = now
         self._senders = Senders(domain, gathering, request.of_a_range)
 
-    async def ask(self, fetch: FetchPolicy | None, suffixes: "asyncio.Future[str]") -> Asked:
+    async def ask(self, fetch: FetchPolicy | None, suffixes: "asyncio.Future[str]") -> LearnedOfDomain:
         """All parts at once."""
         domain, asker = self._domain, self._asker
         async with asyncio.TaskGroup() as group:
@@ -200,7 +200,7 @@ class _Job:
             helo = group.create_task(self._helo())
             retired = group.create_task(carry_out(asker, retired_type(domain)))
         sts, fetched = policy.result()
-        return Asked(
+        return LearnedOfDomain(
             domain=domain,
             mail=mail.result(),
             spf=spf.result(),

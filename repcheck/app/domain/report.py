@@ -21,7 +21,7 @@ from repcheck.records.parked import is_parked
 from repcheck.records.reverse.generic import generic_name
 from repcheck.records.reverse.helo import Helo
 from repcheck.records.reverse.part import reverse_part
-from repcheck.records.sender_requirements import Seen, demands
+from repcheck.records.sender_requirements import SenderFacts, demands
 from repcheck.records.spf.inspect import SpfInspection
 from repcheck.records.spf.part import spf_part
 from repcheck.records.spf.tree.walk import permitted
@@ -39,7 +39,7 @@ class Texts(msgspec.Struct, frozen=True, kw_only=True):
     logo: Answer
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
+class LearnedOfDomain(msgspec.Struct, frozen=True, kw_only=True):
     """All that was learned of one domain.
 
     ``keys``      of the selectors that the user named
@@ -59,7 +59,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-def composed(asked: Asked, found: Mapping[str, TargetReport], min_coverage: float) -> DomainReport:
+def composed(asked: LearnedOfDomain, found: Mapping[str, TargetReport], min_coverage: float) -> DomainReport:
     """``found``: what lists and reverse names say, by domain and address."""
     domain, mail, spf, dmarc = asked.domain, asked.mail, asked.spf, asked.dmarc
     senders = tuple(
@@ -83,7 +83,7 @@ def composed(asked: Asked, found: Mapping[str, TargetReport], min_coverage: floa
         bimi_part(texts.logo, dmarc.new, dmarc.record),
         dnssec_part(_answers(asked)),
     )
-    seen = Seen(spf=spf, mail=mail, dmarc=dmarc.new, dkim=dkim, senders=senders)
+    seen = SenderFacts(spf=spf, mail=mail, dmarc=dmarc.new, dkim=dkim, senders=senders)
     return DomainReport(
         domain=domain,
         parts=parts,
@@ -119,7 +119,7 @@ def _sender(sender: Sender, found: TargetReport) -> SendingAddress:
     )
 
 
-def _not_asked(asked: Asked, found: Mapping[str, TargetReport]) -> Iterable[Finding]:
+def _not_asked(asked: LearnedOfDomain, found: Mapping[str, TargetReport]) -> Iterable[Finding]:
     for sender in asked.senders:
         why = found[sender.address].target.not_asked
         if why is not None:
@@ -127,7 +127,7 @@ def _not_asked(asked: Asked, found: Mapping[str, TargetReport]) -> Iterable[Find
             yield say("address_not_asked", Severity.INFO, says)
 
 
-def _answers(asked: Asked) -> dict[str, Answer]:
+def _answers(asked: LearnedOfDomain) -> dict[str, Answer]:
     at = asked.dmarc.walked[0]
     answers = {"MX": asked.mail.answer, "DMARC": Answer(at.outcome, authentic=at.authentic)}
     if asked.spf.answer is not None:

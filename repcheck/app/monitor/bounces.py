@@ -9,7 +9,7 @@ import msgspec
 
 from repcheck.app.bounces.follow import Following
 from repcheck.app.bounces.reading import Reading
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.environment import Environment
 from repcheck.errors import BadInput, UnreadableFile
 from repcheck.model.bounces import BounceRecord, Category
@@ -49,7 +49,7 @@ class RefusedAs(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
 
 
-class Bounced(msgspec.Struct, frozen=True, kw_only=True):
+class BouncesSeen(msgspec.Struct, frozen=True, kw_only=True):
     """What came.
 
     ``hours``      by cause and hour
@@ -70,7 +70,7 @@ def new_bounces(
     groups: Mapping[str, str | None],
     catalog: Catalog,
     environment: Environment,
-) -> Bounced:
+) -> BouncesSeen:
     """Read what is new. A source that was never read is read from now on; one that cannot be is warned of.
 
     ``before``  positions of the last pass; ``groups`` of the targets, by their spelling
@@ -126,7 +126,7 @@ def _maildir(source: str, before: LogPosition | None, catalog: Catalog, environm
     fresh = tuple(str(path) for name, path in sorted(found.items()) if name not in seen)
     if not fresh:
         return [], position, Received()
-    reading = Reading(Sources(paths=fresh, jobs=1), catalog, environment)
+    reading = Reading(BounceSources(paths=fresh, jobs=1), catalog, environment)
     return list(reading), position, reading.received
 
 
@@ -206,8 +206,8 @@ class _Counting:
         whom = next((self._groups[value] or value for value in self._targets(record)), record.source_ip)
         return refuses(who, whom)
 
-    def done(self, positions: tuple[LogPosition, ...]) -> Bounced:
-        return Bounced(
+    def done(self, positions: tuple[LogPosition, ...]) -> BouncesSeen:
+        return BouncesSeen(
             hours=tuple(self._hours.values()),
             named=dict(self._named),
             positions=positions,

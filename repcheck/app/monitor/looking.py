@@ -17,7 +17,7 @@ from repcheck.model.causes import Step
 from repcheck.model.observations import ListHealth, Observation, Severity, State
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.targets import Target
-from repcheck.model.watch.monitor import Pair, Sighting, Standing
+from repcheck.model.watch.monitor import ListedAs, Pair, Sighting
 from repcheck.model.watch.outbox import ListPass
 
 #: Makes what a run asks with, inside its event loop.
@@ -147,7 +147,7 @@ def sighting(pair: Pair, seen: Observation, group: str | None) -> Sighting:
     standing = None
     if seen.state is State.LISTED:
         sublists = tuple(sorted(one.id for one in seen.sublists))
-        standing = Standing(sublists=sublists, severity=seen.severity or Severity.MEDIUM)
+        standing = ListedAs(sublists=sublists, severity=seen.severity or Severity.MEDIUM)
     return Sighting(pair=pair, state=seen.state, group=group, standing=standing, reason=seen.reason)
 
 

@@ -17,7 +17,7 @@ from repcheck.model.watch.monitored import FindingEntry
 from repcheck.model.watch.outbox import Outgoing, Pass
 from repcheck.monitor.growth import Growth
 from repcheck.monitor.guards import Guarded
-from repcheck.monitor.passing import Passed, Silent, Told
+from repcheck.monitor.passing import ChangeToTell, Passed, Silent
 from repcheck.monitor.retry import failing
 from repcheck.words.reasons import remedy_of, why_words
 from repcheck.words.text import and_more, count, span
@@ -192,7 +192,7 @@ def _heard(passed: Passed, names: Mapping[str, str]) -> Iterator[FindingEntry]:
         )
 
 
-def _added(first: Iterable[Told], names: Mapping[str, str]) -> Iterator[FindingEntry]:
+def _added(first: Iterable[ChangeToTell], names: Mapping[str, str]) -> Iterator[FindingEntry]:
     """Targets and lists that are watched from this pass on, and listed already."""
     pairs = [told.change.pair for told in first]
     if pairs:

@@ -11,7 +11,7 @@ from repcheck.app.environment import Environment
 from repcheck.app.monitor.looking import Looked, SetUp, look
 from repcheck.model.observations import State
 from repcheck.model.targets import Target, TargetKind
-from repcheck.model.watch.monitor import Memory, Pair, Policy, Sighting
+from repcheck.model.watch.monitor import Memory, MonitorPolicy, Pair, Sighting
 from repcheck.monitor.guards import Guarded, guarded
 from repcheck.targets.names import registered_domain
 
@@ -27,7 +27,7 @@ _SAMPLE = 5
 async def proved(
     looked: Looked,
     memories: Mapping[Pair, Memory],
-    policy: Policy,
+    policy: MonitorPolicy,
     watches: Sequence[CheckRequest],
     set_up: SetUp,
     environment: Environment,
@@ -109,7 +109,7 @@ def _is_cleared(name: str, second: Looked, strangers: Iterable[Target]) -> bool:
     return bool(known) and listed * 2 < len(known)
 
 
-def _is_urgent(seen: Sighting, memories: Mapping[Pair, Memory], policy: Policy) -> bool:
+def _is_urgent(seen: Sighting, memories: Mapping[Pair, Memory], policy: MonitorPolicy) -> bool:
     """A listing that a second question would make news at once: new, or worse than what is known."""
     if seen.state is not State.LISTED or seen.standing is None:
         return False

@@ -11,7 +11,7 @@ from repcheck.app.monitor.mail_ways import MailWay
 from repcheck.model.observations import Severity
 from repcheck.model.secret import Secret
 from repcheck.model.watch.again import Again
-from repcheck.model.watch.monitor import Policy
+from repcheck.model.watch.monitor import MonitorPolicy
 from repcheck.model.watch.watching import AlertPlan
 
 
@@ -42,7 +42,7 @@ class MonitorRequest(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = True
     fail_on: Mapping[str, Severity | None] = {}
     otherwise: Severity | None = Severity.LOW
-    policy: Policy = Policy()
+    policy: MonitorPolicy = MonitorPolicy()
     alerts: tuple[AlertPlan, ...] = ()
     sinks: Mapping[str, Sink] = {}
     pings: Pings = Pings()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from repcheck.app.environment import Environment
-from repcheck.app.monitor.bounces import Bounced, new_bounces
+from repcheck.app.monitor.bounces import BouncesSeen, new_bounces
 from repcheck.app.monitor.delivering import Delivered, deliver
 from repcheck.app.monitor.ending import ended
 from repcheck.app.monitor.looking import Looked, OnStart, SetUp, look
@@ -134,7 +134,7 @@ def _document(
     store: StateStore,
     passed: Passed,
     seen: Seen,
-    bounced: Bounced,
+    bounced: BouncesSeen,
     last: Pass | None,
 ) -> tuple[Document, tuple[Notice, ...]]:
     """What is said, and the findings that stand."""
@@ -172,9 +172,9 @@ def _record(writing: Writing, passed: Passed, mail: Mailbag, now: datetime) -> N
 
 async def _bounced(
     request: MonitorRequest, looked: Looked, store: StateStore, environment: Environment
-) -> Bounced:
+) -> BouncesSeen:
     if not request.bounces:
-        return Bounced()
+        return BouncesSeen()
     groups = {seen.pair.target: seen.group for seen in looked.sightings}
     before = store.positions(request.bounces)
     # Beside the loop: the log of a busy day takes longer to read than a watchdog waits for a sign of life.

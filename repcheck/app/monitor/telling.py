@@ -17,7 +17,7 @@ from repcheck.model.watch.monitored import ChangeEntry, Coverage, Document, Find
 from repcheck.model.watch.outbox import Outgoing, begin_of
 from repcheck.model.watch.watching import Alertmanager, AlertPlan
 from repcheck.monitor.message import in_order, subject
-from repcheck.monitor.passing import Open, Passed, Told
+from repcheck.monitor.passing import ChangeToTell, Open, Passed
 from repcheck.monitor.retry import superseded
 from repcheck.monitor.routing import bounded, due_at, joined, routed
 from repcheck.store.ports import StateStore
@@ -74,7 +74,11 @@ class _Steps:
 
 
 def _change(
-    told: Told, names: Mapping[str, str], steps: _Steps, named: Mapping[tuple[str, str], int], memory: str
+    told: ChangeToTell,
+    names: Mapping[str, str],
+    steps: _Steps,
+    named: Mapping[tuple[str, str], int],
+    memory: str,
 ) -> ChangeEntry:
     change = told.change
     bad = change.to in (ChangeKind.LISTED, ChangeKind.WORSE)

@@ -13,7 +13,7 @@ from repcheck.model.secret import Secret
 from repcheck.records.zone_servers import zone_servers
 
 
-class Route(msgspec.Struct, frozen=True):
+class ZoneRoute(msgspec.Struct, frozen=True):
     """``ways`` to ask a zone, the preferred first; one that is None means the run's resolver.
 
     ``compare`` True: all of them are to be asked, and what they tell differently shown; False: the
@@ -30,7 +30,7 @@ class Route(msgspec.Struct, frozen=True):
 class Routes(Protocol):
     """Finds the route to a zone."""
 
-    async def to(self, asker: Asker, zone: str) -> Route:
+    async def to(self, asker: Asker, zone: str) -> ZoneRoute:
         """The route to ``zone``; asks at most a few questions."""
         ...
 
@@ -44,9 +44,9 @@ class ThroughResolvers:
 
     def __init__(self, resolvers: Sequence[Server], *, compare: bool = False) -> None:
         several = tuple(Way((resolver,)) for resolver in resolvers)
-        self._route = Route(several if len(several) > 1 else (None,), compare=compare)
+        self._route = ZoneRoute(several if len(several) > 1 else (None,), compare=compare)
 
-    async def to(self, asker: Asker, zone: str) -> Route:  # noqa: ARG002
+    async def to(self, asker: Asker, zone: str) -> ZoneRoute:  # noqa: ARG002
         """See Routes."""
         return self._route
 
@@ -54,15 +54,15 @@ class ThroughResolvers:
 class Direct:
     """The lists' own name servers, found through the resolvers once a run."""
 
-    async def to(self, asker: Asker, zone: str) -> Route:
+    async def to(self, asker: Asker, zone: str) -> ZoneRoute:
         """See Routes."""
         found = await carry_out(asker, zone_servers(zone))
         if not found.servers:
-            return Route((), found.why, found.outcome)
-        return Route((Way(found.servers, recursive=False),))
+            return ZoneRoute((), found.why, found.outcome)
+        return ZoneRoute((Way(found.servers, recursive=False),))
 
 
-def no_way(route: Route, key: Secret | None) -> Verdict:
+def no_way(route: ZoneRoute, key: Secret | None) -> Verdict:
     """Why lists could not be asked that ``route`` does not lead to, without their key."""
     why = route.why if key is None else key.masked(route.why)
     reason = failure_reason(route.outcome) if route.outcome.failed else UnknownReason.LIST_DEAD

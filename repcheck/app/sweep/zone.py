@@ -10,7 +10,7 @@ from repcheck.app.sweep.job import UNANSWERED, AskedList, Healths, PointAnswer, 
 from repcheck.app.sweep.points import Over, Points, believed, faults, in_the_end, no, proved
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.proof import HANDFUL, Proof
-from repcheck.app.sweep.routes import Route, Routes, no_way
+from repcheck.app.sweep.routes import Routes, ZoneRoute, no_way
 from repcheck.dns import Asker, Lane
 from repcheck.dns.asker import Deliver
 from repcheck.lists.codes import CodeReader
@@ -139,10 +139,10 @@ class ZoneAsking:
         self._routed.set()
         self._probed.set()
 
-    async def _route(self) -> Route:
+    async def _route(self) -> ZoneRoute:
         """One's own copy of the zone is asked where it lies, whatever way the other lists are asked."""
         if self.job.server is not None:
-            return Route((Way((self.job.server,)),))
+            return ZoneRoute((Way((self.job.server,)),))
         return await self._routes.to(self._asker, self.job.zone)
 
     def _lane_by(self, way: Way | None) -> Lane:

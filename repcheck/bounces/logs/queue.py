@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from repcheck.bounces.logs.senders import Senders
+from repcheck.bounces.logs.senders import QueueSenders
 from repcheck.bounces.logs.stamps import Stamps
 from repcheck.bounces.logs.waiting import Waiting
 
@@ -21,4 +21,4 @@ class QueueLog:
         self._stamps = Stamps(now)
         self._deliveries = deliveries
         self._waiting = Waiting()
-        self._senders = Senders()
+        self._senders = QueueSenders()

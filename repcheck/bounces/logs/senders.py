@@ -7,7 +7,7 @@ _FROM = b": from=<"
 _LONGEST = 340
 
 
-class Senders:
+class QueueSenders:
     """The envelope senders by queue id: the ``most`` that were heard of last, at most twice as many."""
 
     def __init__(self, most: int = MAX_SENDERS) -> None:

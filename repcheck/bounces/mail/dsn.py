@@ -6,7 +6,7 @@ import textwrap
 import msgspec
 
 from repcheck.bounces.addresses import clean_address
-from repcheck.bounces.mail.mime import Headers, Message, Part
+from repcheck.bounces.mail.mime import Headers, Message, TextPart
 from repcheck.bounces.smtp.codes import status_field
 from repcheck.patterns import compiled
 
@@ -31,7 +31,7 @@ _QUEUE_ID = compiled(r"[0-9A-Za-z]{4,24}\Z")
 _OF_RECIPIENT = frozenset({"action", "status", "diagnostic-code", "remote-mta", "x-supplementary-info"})
 
 
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+class RecipientStatus(msgspec.Struct, frozen=True, kw_only=True):
     """What a report says of one recipient; an empty text or None: not said.
 
     ``action``   the first word of the Action field in lower case
@@ -50,13 +50,13 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     queue_id: str | None = None
 
 
-def outcomes_of(message: Message, *, misnamed: bool) -> tuple[Outcome, ...]:
+def outcomes_of(message: Message, *, misnamed: bool) -> tuple[RecipientStatus, ...]:
     """All recipient blocks of the mail's own DSN parts, the same one only once.
 
     ``misnamed``: also read a DSN that stands in a part of another type, as some systems send it. Not for
     mails that are no notice: a person may quote a report.
     """
-    found: list[Outcome] = []
+    found: list[RecipientStatus] = []
     for text in _dsn_texts(message, misnamed=misnamed):
         found += _outcomes(text)
     return tuple(dict.fromkeys(found))[:MAX_RECIPIENTS]
@@ -71,7 +71,7 @@ def _dsn_texts(message: Message, *, misnamed: bool) -> list[str]:
     return texts
 
 
-def _misnamed(part: Part) -> str:
+def _misnamed(part: TextPart) -> str:
     """The DSN inside a part of another type: from its first DSN field on."""
     start = _START.search(part.text)
     if start and _RECIPIENT.search(part.text) and _VERDICT.search(part.text):
@@ -83,7 +83,7 @@ def _as_text(headers: Headers) -> str:
     return "\n".join(f"{name}: {value}" for name, value in headers.fields)
 
 
-def _outcomes(text: str) -> list[Outcome]:
+def _outcomes(text: str) -> list[RecipientStatus]:
     common: dict[str, str] = {}
     blocks: list[dict[str, str]] = []
     for block in _blocks(text):
@@ -132,9 +132,9 @@ def _blocks(text: str) -> list[dict[str, str]]:
     return [block for block in blocks if block]
 
 
-def _outcome(block: dict[str, str], common: dict[str, str]) -> Outcome:
+def _outcome(block: dict[str, str], common: dict[str, str]) -> RecipientStatus:
     action = re.match(r"[a-z]*", block.get("action", "").lower())
-    return Outcome(
+    return RecipientStatus(
         final=clean_address(block.get("final-recipient", "")),
         original=clean_address(block.get("original-recipient", "")),
         action=action[0] if action else "",

@@ -57,7 +57,7 @@ class Headers(msgspec.Struct, frozen=True):
         return any(key == name for key, _ in self.fields)
 
 
-class Part(msgspec.Struct, frozen=True):
+class TextPart(msgspec.Struct, frozen=True):
     """A part that holds text: its type in lower case, its own header fields, the decoded text."""
 
     type: str
@@ -71,7 +71,7 @@ class Message(msgspec.Struct, frozen=True):
     headers: Headers
     type: str
     report_type: str
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
     inside: tuple["Message", ...]
 
 
@@ -102,14 +102,14 @@ class _Budget:
 def _message(raw: bytes, depth: int, budget: _Budget) -> Message:
     headers, body = _split(raw)
     kind, params = _kind(headers, body)
-    parts: list[Part] = []
+    parts: list[TextPart] = []
     inside: list[Message] = []
     _collect(headers, kind, params, body, (depth, budget, parts, inside))
     report_type = params.get("report-type", "").lower()
     return Message(headers, kind, report_type, tuple(parts), tuple(inside))
 
 
-_Sink = tuple[int, _Budget, list[Part], list[Message]]
+_Sink = tuple[int, _Budget, list[TextPart], list[Message]]
 
 
 def _kind(headers: Headers, body: bytes) -> tuple[str, dict[str, str]]:
@@ -134,7 +134,7 @@ def _collect(headers: Headers, kind: str, params: dict[str, str], body: bytes, s
         inside.append(Message(inner, kind, "", (), ()))
     elif kind.startswith(_READ_TYPES):
         text = _text(_transfer_decoded(headers, body[: 2 * MAX_TEXT])[:MAX_TEXT], params.get("charset", ""))
-        parts.append(Part(kind, headers, strip_html(text) if kind == "text/html" else text))
+        parts.append(TextPart(kind, headers, strip_html(text) if kind == "text/html" else text))
 
 
 def _split(raw: bytes) -> tuple[Headers, bytes]:

@@ -10,7 +10,7 @@ from repcheck.bounces.addresses import ADDRESS, clean_address
 from repcheck.bounces.mail.mime import Headers, Message
 from repcheck.bounces.mail.notice_signs import says_failure
 from repcheck.bounces.mail.returned import split_returned
-from repcheck.bounces.mail.transcript import Entry, entries_of_transcript
+from repcheck.bounces.mail.transcript import RecipientWords, entries_of_transcript
 from repcheck.bounces.smtp.codes import join_reply, reply_code
 from repcheck.patterns import compiled
 
@@ -117,7 +117,7 @@ def notice_text(message: Message) -> tuple[str, str]:
     return split_returned(whole)
 
 
-def entries_of(message: Message, text: str) -> tuple[Entry, ...]:
+def entries_of(message: Message, text: str) -> tuple[RecipientWords, ...]:
     """The recipients that a notice names, each once; one entry without recipient when it names nobody."""
     failed = [
         clean_address(item)
@@ -127,7 +127,7 @@ def entries_of(message: Message, text: str) -> tuple[Entry, ...]:
     named = list(dict.fromkeys(item for item in failed if item))[:MAX_RECIPIENTS]
     if named:
         reasons = [(address, reason_for(text, address)) for address in named]
-        return tuple(Entry(address, reason, _expanded_from(reason)) for address, reason in reasons)
+        return tuple(RecipientWords(address, reason, _expanded_from(reason)) for address, reason in reasons)
     strangers = own_addresses(message.headers)
     found = (
         entries_of_transcript(text)
@@ -141,17 +141,17 @@ def entries_of(message: Message, text: str) -> tuple[Entry, ...]:
     return (phrase,) if phrase.recipient else _screen_names(message.headers, text, _NAMES) or (phrase,)
 
 
-def _screen_names(headers: Headers, text: str, form: re.Pattern[str]) -> tuple[Entry, ...]:
+def _screen_names(headers: Headers, text: str, form: re.Pattern[str]) -> tuple[RecipientWords, ...]:
     """Names without a domain below "the following recipients ...:"; they are of the writer's domain."""
     listed = form.search(text)
     domain = (clean_address(headers.get("from")) or "").rpartition("@")[2]
     if listed is None or not domain:
         return ()
     names = listed["names"].split()[:MAX_RECIPIENTS]
-    return tuple(Entry(f"{name}@{domain}", text[:MAX_REASON]) for name in dict.fromkeys(names))
+    return tuple(RecipientWords(f"{name}@{domain}", text[:MAX_REASON]) for name in dict.fromkeys(names))
 
 
-def _by_line(text: str, strangers: frozenset[str]) -> tuple[Entry, ...]:
+def _by_line(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]:
     """Addresses that begin a line, as most notices list them; the form that is found first decides."""
     found = [
         [match for match in form.finditer(text) if not _NEVER_RECIPIENT.search(_address(match))]
@@ -166,22 +166,22 @@ def _by_line(text: str, strangers: frozenset[str]) -> tuple[Entry, ...]:
     return ()
 
 
-def _by_label(text: str, strangers: frozenset[str]) -> tuple[Entry, ...]:
+def _by_label(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]:
     for form in _LABELLED:
         matches = [match for match in form.finditer(text) if _is_labelled(match["a"], strangers)]
         if len(matches) == 1:
-            return (Entry(clean_address(matches[0]["a"]), text[:MAX_REASON]),)
+            return (RecipientWords(clean_address(matches[0]["a"]), text[:MAX_REASON]),)
         if matches:
             return _entries(text, matches, from_line_start=True)
     return ()
 
 
-def _by_phrase(text: str, strangers: frozenset[str]) -> Entry:
+def _by_phrase(text: str, strangers: frozenset[str]) -> RecipientWords:
     for form in _PHRASES:
         for match in form.finditer(text):
             if _may_be_recipient(match["a"], strangers):
-                return Entry(clean_address(match["a"]), text[:MAX_REASON])
-    return Entry(None, text[:MAX_REASON])
+                return RecipientWords(clean_address(match["a"]), text[:MAX_REASON])
+    return RecipientWords(None, text[:MAX_REASON])
 
 
 def _address(match: re.Match[str]) -> str:
@@ -213,9 +213,11 @@ def _may_be_recipient(address: str, strangers: frozenset[str]) -> bool:
     return address.lower() not in strangers and not _NOT_RECIPIENT.search(address)
 
 
-def _entries(text: str, found: list[re.Match[str]], *, from_line_start: bool = False) -> tuple[Entry, ...]:
+def _entries(
+    text: str, found: list[re.Match[str]], *, from_line_start: bool = False
+) -> tuple[RecipientWords, ...]:
     """Each address with the text up to the next one; one that has no words of its own gets the whole text."""
-    entries: dict[str, Entry] = {}
+    entries: dict[str, RecipientWords] = {}
     starts = [
         _line_start(text, match) if from_line_start else match.end() for match in found[: MAX_RECIPIENTS * 2]
     ]
@@ -228,10 +230,10 @@ def _entries(text: str, found: list[re.Match[str]], *, from_line_start: bool = F
             continue
         known = entries.get(address.lower())
         if known is None or (_telling(known.reason) < _telling(reason)):
-            entries[address.lower()] = Entry(address, reason, _expanded_from(reason))
+            entries[address.lower()] = RecipientWords(address, reason, _expanded_from(reason))
     whole = text[:MAX_REASON]
     return tuple(
-        item if len(item.reason) >= _LEAST else Entry(item.recipient, whole, item.original)
+        item if len(item.reason) >= _LEAST else RecipientWords(item.recipient, whole, item.original)
         for item in entries.values()
     )
 

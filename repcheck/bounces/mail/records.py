@@ -10,7 +10,7 @@ from repcheck.bounces.addresses import ADDRESS, clean_address
 from repcheck.bounces.dates import utc_time
 from repcheck.bounces.events.replies import replies_of_event
 from repcheck.bounces.mail.backscatter import backscatter
-from repcheck.bounces.mail.dsn import Outcome, outcomes_of
+from repcheck.bounces.mail.dsn import RecipientStatus, outcomes_of
 from repcheck.bounces.mail.mime import MAX_DEPTH, Headers, Message, parse_message
 from repcheck.bounces.mail.notices import entries_of, is_notice, notice_text, own_addresses, reason_for
 from repcheck.bounces.mail.other_mail import (
@@ -24,7 +24,7 @@ from repcheck.bounces.mail.other_mail import (
 )
 from repcheck.bounces.mail.returned import envelope_sender, sending_ip, single_recipient, with_sender
 from repcheck.bounces.mail.said import remote_in, reply_in
-from repcheck.bounces.mail.transcript import Entry
+from repcheck.bounces.mail.transcript import RecipientWords
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.bounces.smtp.codes import MAX_DIAGNOSTIC, join_reply
 from repcheck.bounces.smtp.phase import phase_of
@@ -140,7 +140,7 @@ def _read_receipt(context: _Context) -> tuple[BounceRecord, ...] | None:
     named = receipt_recipient(message)
     entries = entries_of(message, context.text)
     if named is not None:
-        entries = (Entry(named, context.text),)
+        entries = (RecipientWords(named, context.text),)
     return _numbered([_from_entry(context, entry, alone=False) for entry in entries])
 
 
@@ -226,7 +226,9 @@ def _returned_headers(message: Message, text: str) -> Headers:
     return parse_message(text[start.start() :].encode("utf-8", "replace")).headers
 
 
-def _from_outcome(context: _Context, outcome: Outcome, text: str, entries: tuple[Entry, ...]) -> BounceRecord:
+def _from_outcome(
+    context: _Context, outcome: RecipientStatus, text: str, entries: tuple[RecipientWords, ...]
+) -> BounceRecord:
     recipient = outcome.original or outcome.final
     if recipient and recipient.startswith(("/", "|")):
         recipient = _generator(text)  # delivered to a file or program on behalf of an address
@@ -272,14 +274,14 @@ def _own_time(context: _Context) -> str | None:
     return utc_time(context.message.headers.get("date"))
 
 
-def _own_reason(text: str, outcome: Outcome) -> str:
+def _own_reason(text: str, outcome: RecipientStatus) -> str:
     for address in (outcome.final, outcome.original):
         if address and address.lower() in text.lower():
             return reason_for(text, address)
     return text
 
 
-def _kind_of_action(outcome: Outcome, text: str) -> RecordKind:
+def _kind_of_action(outcome: RecipientStatus, text: str) -> RecordKind:
     if outcome.action in _DELIVERED:
         return "delivered"
     if outcome.action in _DELAYED:
@@ -298,7 +300,7 @@ def _is_delay(text: str) -> bool:
     return _DELAY_TEXT.search(text) is not None and _FINAL_TEXT.search(text) is None
 
 
-def _from_entry(context: _Context, entry: Entry, *, alone: bool) -> BounceRecord:
+def _from_entry(context: _Context, entry: RecipientWords, *, alone: bool) -> BounceRecord:
     """``alone``: the notice names nobody else, so that all it says is about this recipient."""
     subject = context.message.headers.get("subject")
     text = context.text

@@ -20,7 +20,7 @@ _MOST = 200
 _MOST_LINES = 2000
 
 
-class Entry(msgspec.Struct, frozen=True):
+class RecipientWords(msgspec.Struct, frozen=True):
     """One recipient of a free-form notice, the words that belong to it, and the address it stood for."""
 
     recipient: str | None
@@ -28,12 +28,12 @@ class Entry(msgspec.Struct, frozen=True):
     original: str | None = None
 
 
-def entries_of_transcript(text: str) -> tuple[Entry, ...]:
+def entries_of_transcript(text: str) -> tuple[RecipientWords, ...]:
     """The recipients of a notice that is only a transcript; empty for others, and where it names just one."""
     begin = _BEGIN.search(text)
     if begin is None or _LISTED.search(text):
         return ()
-    found: dict[str, Entry] = {}
+    found: dict[str, RecipientWords] = {}
     said: list[str] = []
     for line in text[begin.end() :].split("\n", _MOST_LINES)[:_MOST_LINES]:
         outcome = _OUTCOME.match(line.strip())
@@ -43,6 +43,6 @@ def entries_of_transcript(text: str) -> tuple[Entry, ...]:
         own = [each for each in said if each.lstrip().startswith((">>>", "<<<"))]
         address = clean_address(outcome["a"])
         if address and len(found) < _MOST:
-            found.setdefault(address.lower(), Entry(address, "\n".join((*own, line))))
+            found.setdefault(address.lower(), RecipientWords(address, "\n".join((*own, line))))
         said = []
     return tuple(found.values()) if len(found) > 1 else ()

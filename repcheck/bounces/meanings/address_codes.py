@@ -1,12 +1,12 @@
 """What the codes for addresses and mailboxes mean: X.0.0, X.1.x and X.2.x (RFC 3463 sections 3.1 to 3.3)."""
 
-from repcheck.bounces.meanings.row import Row, row
+from repcheck.bounces.meanings.row import MeaningRow, row
 from repcheck.model.bounces import Category
 
 _ADDRESS = (Category.NONEXISTENT, Category.INACTIVE)
 _REFUSED = (Category.POLICY, Category.AUTHENTICATION)
 
-ADDRESS_CODES: tuple[Row, ...] = (
+ADDRESS_CODES: tuple[MeaningRow, ...] = (
     row(
         "X.0.0",
         "The server gave a code that says nothing: only that it failed, and whether for now (4) or for"

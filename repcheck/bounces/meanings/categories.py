@@ -1,9 +1,9 @@
 """What each category means, where neither a code nor a known text says it more exactly."""
 
-from repcheck.bounces.meanings.row import Row, row
+from repcheck.bounces.meanings.row import MeaningRow, row
 from repcheck.model.bounces import Category
 
-CATEGORY_ROWS: tuple[Row, ...] = (
+CATEGORY_ROWS: tuple[MeaningRow, ...] = (
     row(
         Category.NONEXISTENT,
         "The address does not exist: there is no such mailbox, or no such domain.",

@@ -4,7 +4,7 @@ from functools import cache
 
 from repcheck.bounces.meanings.categories import CATEGORY_ROWS
 from repcheck.bounces.meanings.codes import CODE_ROWS
-from repcheck.bounces.meanings.row import Explanation, Row
+from repcheck.bounces.meanings.row import Explanation, MeaningRow
 from repcheck.bounces.meanings.texts import TEXT_ROWS
 from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
 from repcheck.model.bounces import BounceRecord, Category
@@ -35,7 +35,7 @@ def explanation(record: BounceRecord) -> Explanation:
     )
 
 
-def _row_of(record: BounceRecord) -> tuple[str, Row]:
+def _row_of(record: BounceRecord) -> tuple[str, MeaningRow]:
     if record.kind in _REFUSED:
         found = _text(record)
         if found is not None:
@@ -46,7 +46,7 @@ def _row_of(record: BounceRecord) -> tuple[str, Row]:
     return "category", _BY_CATEGORY[record.category]
 
 
-def _text(record: BounceRecord) -> Row | None:
+def _text(record: BounceRecord) -> MeaningRow | None:
     may_match = _index().candidates(fold(record.diagnostic))
     fitting = (number for number in may_match if _fits(TEXT_ROWS[number], record))
     found = next((number for number in fitting if _TEXTS[number].search(record.diagnostic)), None)
@@ -63,5 +63,5 @@ def _index() -> LiteralIndex:
     return LiteralIndex.of(text_sources())
 
 
-def _fits(row: Row, record: BounceRecord) -> bool:
+def _fits(row: MeaningRow, record: BounceRecord) -> bool:
     return not row.fits or record.category in row.fits or record.category is Category.DELAYED

@@ -1,13 +1,13 @@
 """Well-known texts of Gmail and Google Workspace, and what they mean."""
 
-from repcheck.bounces.meanings.row import Row, row
+from repcheck.bounces.meanings.row import MeaningRow, row
 from repcheck.model.bounces import Category
 
 _GONE = (Category.NONEXISTENT, Category.INACTIVE)
 _RULES = (Category.POLICY, Category.AUTHENTICATION, Category.OTHER)
 _LOAD = (Category.RATE_LIMITED, Category.UNDELIVERABLE, Category.POLICY, Category.BLOCKED)
 
-GOOGLE: tuple[Row, ...] = (
+GOOGLE: tuple[MeaningRow, ...] = (
     row(
         "gmail-no-such-user",
         "Gmail has no account of this name; dots in a name make no difference there, other letters do.",

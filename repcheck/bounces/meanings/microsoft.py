@@ -1,13 +1,13 @@
 """Well-known texts of Microsoft 365 and Outlook.com, and what they mean."""
 
-from repcheck.bounces.meanings.row import Row, row
+from repcheck.bounces.meanings.row import MeaningRow, row
 from repcheck.model.bounces import Category
 
 _GONE = (Category.NONEXISTENT, Category.INACTIVE)
 _RULES = (Category.POLICY, Category.AUTHENTICATION, Category.OTHER)
 _LOAD = (Category.RATE_LIMITED, Category.UNDELIVERABLE, Category.POLICY, Category.BLOCKED)
 
-MICROSOFT: tuple[Row, ...] = (
+MICROSOFT: tuple[MeaningRow, ...] = (
     row(
         "m365-legacy-dn",
         "The mail went to an old internal address of Exchange (IMCEAEX, legacyExchangeDN) out of an"

@@ -1,13 +1,13 @@
 """Well-known texts of Yahoo, and the IB codes of GoDaddy and Telstra, and what they mean."""
 
-from repcheck.bounces.meanings.row import Row, row
+from repcheck.bounces.meanings.row import MeaningRow, row
 from repcheck.model.bounces import Category
 
 _GONE = (Category.NONEXISTENT, Category.INACTIVE)
 _RULES = (Category.POLICY, Category.AUTHENTICATION, Category.OTHER)
 _LOAD = (Category.RATE_LIMITED, Category.UNDELIVERABLE, Category.POLICY, Category.BLOCKED)
 
-RECEIVERS: tuple[Row, ...] = (
+RECEIVERS: tuple[MeaningRow, ...] = (
     row(
         "yahoo-unknown",
         "Yahoo (also AOL, Verizon) has no account of this name.",

@@ -1,12 +1,12 @@
 """Texts of any server about the sender's own DNS records, and what they mean."""
 
-from repcheck.bounces.meanings.row import Row, row
+from repcheck.bounces.meanings.row import MeaningRow, row
 from repcheck.model.bounces import Category
 
 _RULES = (Category.POLICY, Category.AUTHENTICATION, Category.OTHER)
 
 #: DMARC before the others: its replies name SPF and DKIM too, which it is made of.
-RECORDS: tuple[Row, ...] = (
+RECORDS: tuple[MeaningRow, ...] = (
     row(
         "dmarc-failed",
         "The mail does not pass DMARC: neither SPF nor DKIM vouches for the domain in its From field, and"

@@ -25,7 +25,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     also: str | None = None
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class MeaningRow(msgspec.Struct, frozen=True, kw_only=True):
     """A code or a text, and what it means.
 
     ``name``     the code ("X.2.2"), or the name of the text
@@ -54,10 +54,10 @@ def row(
     sample: str,
     fits: tuple[Category, ...] = (),
     pattern: str | None = None,
-) -> Row:
+) -> MeaningRow:
     """A row; ``acts`` is who acts, whether to send again and what becomes of the address."""
     actor, again, address = acts
-    return Row(
+    return MeaningRow(
         name=name,
         meaning=meaning,
         actor=actor,

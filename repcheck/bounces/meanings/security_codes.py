@@ -1,12 +1,12 @@
 """What the codes for security and rules mean: X.7.x (RFC 3463 section 3.8 and the RFCs that added to it)."""
 
-from repcheck.bounces.meanings.row import Row, row
+from repcheck.bounces.meanings.row import MeaningRow, row
 from repcheck.model.bounces import Category
 
 _REFUSED = (Category.POLICY, Category.AUTHENTICATION)
 _SLOW = (Category.RATE_LIMITED, Category.UNDELIVERABLE, Category.POLICY, Category.DELAYED)
 
-SECURITY_CODES: tuple[Row, ...] = (
+SECURITY_CODES: tuple[MeaningRow, ...] = (
     row(
         "X.7.0",
         "The server refuses for a reason of security or of its rules that it does not name.",

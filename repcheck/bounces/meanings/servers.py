@@ -1,13 +1,13 @@
 """Texts that many servers write, Postfix and Exim among them, and what they mean."""
 
-from repcheck.bounces.meanings.row import Row, row
+from repcheck.bounces.meanings.row import MeaningRow, row
 from repcheck.model.bounces import Category
 
 _GONE = (Category.NONEXISTENT, Category.INACTIVE)
 _RULES = (Category.POLICY, Category.AUTHENTICATION, Category.OTHER)
 _LOAD = (Category.RATE_LIMITED, Category.UNDELIVERABLE, Category.POLICY, Category.BLOCKED)
 
-SERVERS: tuple[Row, ...] = (
+SERVERS: tuple[MeaningRow, ...] = (
     row(
         "from-is-an-address",
         "The From field holds an IP address, or nothing, where an address with a domain must stand.",

@@ -1,7 +1,7 @@
 """What the codes for systems, networks, protocol and content mean: X.3.x to X.6.x (RFC 3463 sections"
 " 3.4 to 3.7)."""
 
-from repcheck.bounces.meanings.row import Row, row
+from repcheck.bounces.meanings.row import MeaningRow, row
 from repcheck.model.bounces import Category
 
 _ADDRESS = (Category.NONEXISTENT, Category.INACTIVE)
@@ -9,7 +9,7 @@ _TROUBLE = (Category.UNDELIVERABLE, Category.OTHER, Category.DELAYED)
 _SLOW = (Category.RATE_LIMITED, Category.UNDELIVERABLE, Category.POLICY, Category.DELAYED)
 _FORM = (Category.POLICY, Category.CONTENT, Category.UNDELIVERABLE)
 
-SYSTEM_CODES: tuple[Row, ...] = (
+SYSTEM_CODES: tuple[MeaningRow, ...] = (
     row(
         "X.3.0",
         "The recipient's mail system has trouble that it does not name.",

@@ -10,10 +10,10 @@ from repcheck.bounces.rules.judgement import MAX_WORDS, WEAK, WEAK_WORDS, Judgem
 from repcheck.bounces.rules.languages import LANGUAGE_RULES, SENDER_LANGUAGE_RULES
 from repcheck.bounces.rules.other_reasons import OTHER_REASONS, WEAK_LANGUAGE_RULES
 from repcheck.bounces.rules.providers import Wording
-from repcheck.bounces.rules.rule import Found, Rule, RuleTable
+from repcheck.bounces.rules.rule import Rule, RuleMatch, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
 from repcheck.bounces.rules.weak import WEAK_RULES
-from repcheck.bounces.senses.sense import ROWS, Row, Sense, is_of_sender, sense_of, without_suppositions
+from repcheck.bounces.senses.sense import ROWS, Sense, SenseRow, is_of_sender, sense_of, without_suppositions
 from repcheck.bounces.smtp.phase import IMPOSSIBLE, Phase, phase_of
 from repcheck.bounces.smtp.plain import PlainWords, plain_words
 from repcheck.model.bounces import Category
@@ -64,7 +64,7 @@ _BESIDE_SPAM = frozenset(
         *("authentication", "reverse-name", "recipient-unchecked", "filter-broken"),
     }
 )
-_SENSES: dict[Row, Rule] = {row: Rule(row.id, row.category, row.blocked, "", ()) for row in ROWS}
+_SENSES: dict[SenseRow, Rule] = {row: Rule(row.id, row.category, row.blocked, "", ()) for row in ROWS}
 
 _VERDICT_BEFORE_LIST = frozenset(
     {
@@ -147,14 +147,14 @@ def _read(text: str, *, links: bool = False) -> PlainWords:
     return msgspec.structs.replace(reply, plain=without_suppositions(reply.plain))
 
 
-def _with_sense(reply: PlainWords, found: Found | None, code: str) -> Found | None:
+def _with_sense(reply: PlainWords, found: RuleMatch | None, code: str) -> RuleMatch | None:
     """What the classes of words say, where no wording is met, or one that says less than they do."""
     if (
         found is not None
         and found.rule.id in _OF_ANYBODY
         and is_of_sender(reply.plain, found.start, found.end)
     ):
-        return Found(_SENDER_INVALID, found.start, found.end)
+        return RuleMatch(_SENDER_INVALID, found.start, found.end)
     if found is not None and found.rule.id == "mailbox-unavailable" and code.startswith("4"):
         # The words of RFC 5321 section 4.2.3 for 450, whatever the reason is.
         other = _TABLE.first(reply.plain, frozenset({Category.NONEXISTENT}))
@@ -170,11 +170,11 @@ def _with_sense(reply: PlainWords, found: Found | None, code: str) -> Found | No
     return _by_sense(sense)
 
 
-def _by_sense(sense: Sense) -> Found:
-    return Found(_SENSES[sense.row], sense.start, sense.end)
+def _by_sense(sense: Sense) -> RuleMatch:
+    return RuleMatch(_SENSES[sense.row], sense.start, sense.end)
 
 
-def _says_more(sense: Sense, found: Found, code: str) -> bool:
+def _says_more(sense: Sense, found: RuleMatch, code: str) -> bool:
     row = sense.row.id.removeprefix("words-")
     if found.rule.id in _SPAM:
         # The sender is called a spammer, or the mailbox is not there and spam is only spoken of.
@@ -194,7 +194,7 @@ def _is_turned_away(verdict: Judgement, text: str, status_code: int | None, phas
 
 
 def _verdict(
-    reply: PlainWords, found: Found | None, status_code: int | None, enhanced_status: str | None
+    reply: PlainWords, found: RuleMatch | None, status_code: int | None, enhanced_status: str | None
 ) -> Judgement:
     if found is None:
         return by_codes(status_code, enhanced_status)
@@ -215,7 +215,7 @@ def _verdict(
     return Judgement(category, hard, rule.blocked, rule.id, _words_of(reply, found))
 
 
-def _of_both(reply: PlainWords, found: Found, status: str | None) -> Found:
+def _of_both(reply: PlainWords, found: RuleMatch, status: str | None) -> RuleMatch:
     """ "Unknown or disabled": where the words leave open which, the status says it is not there."""
     if status != "5.1.1" or found.rule.category is not Category.INACTIVE:
         return found
@@ -238,7 +238,7 @@ def _is_told_by_status(rule: Rule, status: str) -> bool:
 
 
 def _before_recipients(
-    reply: PlainWords, found: Found | None, phase: Phase, codes: tuple[int | None, str | None]
+    reply: PlainWords, found: RuleMatch | None, phase: Phase, codes: tuple[int | None, str | None]
 ) -> Judgement:
     """No recipient was named yet (RFC 5321 section 3.3): what it says of a mailbox is said of the"
     " sender's."""
@@ -257,7 +257,7 @@ def _before_recipients(
     return Judgement(category, False, False if temporary else None, verdict.rule, verdict.words)
 
 
-def _is_telling(found: Found | None) -> bool:
+def _is_telling(found: RuleMatch | None) -> bool:
     return found is not None and found.rule.id not in WEAK_WORDS
 
 
@@ -291,7 +291,7 @@ def first_match(text: str) -> Rule | None:
     return found.rule if found else None
 
 
-def _words_of(reply: PlainWords, found: Found) -> str:
+def _words_of(reply: PlainWords, found: RuleMatch) -> str:
     return _bounded(reply.original(found.start, found.end))
 
 

@@ -30,7 +30,7 @@ def rule(
     return Rule(name, category, blocked, sample, forms, hard)
 
 
-class Found(msgspec.Struct, frozen=True):
+class RuleMatch(msgspec.Struct, frozen=True):
     """The rule that decides, and where in the text its words stand."""
 
     rule: Rule
@@ -52,11 +52,11 @@ class RuleTable(msgspec.Struct, frozen=True):
             tuple((Pattern(part), each) for part, each in forms), LiteralIndex.of(part for part, _ in forms)
         )
 
-    def first(self, text: str, without: frozenset[Category] = frozenset()) -> Found | None:
+    def first(self, text: str, without: frozenset[Category] = frozenset()) -> RuleMatch | None:
         """The first rule that matches; rules of the categories ``without`` are left out."""
         for number in self.index.candidates(fold(text)):
             pattern, rule = self.forms[number]
             match = None if rule.category in without else pattern.search(text)
             if match:
-                return Found(rule, match.start(), match.end())
+                return RuleMatch(rule, match.start(), match.end())
         return None

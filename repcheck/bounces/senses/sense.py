@@ -26,7 +26,7 @@ _DENIED = compiled(
 )
 
 
-class Row(msgspec.Struct, frozen=True):
+class SenseRow(msgspec.Struct, frozen=True):
     """Classes that together mean something.
 
     ``needs``    all of them stand in one sentence
@@ -45,7 +45,7 @@ class Row(msgspec.Struct, frozen=True):
 class Sense(msgspec.Struct, frozen=True):
     """The row that decides, the classes in its sentence, and where that stands."""
 
-    row: Row
+    row: SenseRow
     classes: frozenset[str]
     start: int
     end: int
@@ -58,8 +58,8 @@ def _row(
     needs: str,
     without: str = "",
     codes: tuple[str, ...] = (),
-) -> Row:
-    return Row(
+) -> SenseRow:
+    return SenseRow(
         f"words-{name}", category, blocked, frozenset(needs.split()), frozenset(without.split()), codes
     )
 
@@ -73,7 +73,7 @@ _OF_ADDRESS = (
 )
 _POLICY = ("5.7.", "4.7.")
 
-ROWS: tuple[Row, ...] = (
+ROWS: tuple[SenseRow, ...] = (
     # Mechanisms and records have names that nothing else bears.
     _row("authentication", Category.AUTHENTICATION, False, "authentic", "form"),
     _row("reverse-name", Category.POLICY, False, "reverse"),

@@ -15,7 +15,7 @@ from repcheck.catalog.compile.parts import (
     compile_id,
     is_domain_name,
 )
-from repcheck.catalog.compile.place import Place, compile_place
+from repcheck.catalog.compile.place import ListPlace, compile_place
 from repcheck.catalog.compile.tables import compile_codes, compile_errors
 from repcheck.catalog.document import Way
 from repcheck.catalog.shape import RawAccess, RawLimits, RawList
@@ -84,10 +84,10 @@ def compile_list(raw: RawList, check: Checker, way: Way) -> ReputationList:
     )
 
 
-def _place(raw: RawList) -> Place:
+def _place(raw: RawList) -> ListPlace:
     # What cannot be asked at all needs no zone: it is only known from bounces.
     zone = "" if raw.zone is None and raw.asks == [] else raw.zone
-    return Place(zone=zone, keyed_zone=raw.keyed_zone, key=raw.key, server=raw.server)
+    return ListPlace(zone=zone, keyed_zone=raw.keyed_zone, key=raw.key, server=raw.server)
 
 
 def _asks(raw: RawList, enabled: bool, check: Checker, way: Way) -> tuple[Asks, ...]:

@@ -13,7 +13,7 @@ from repcheck.model.dns import Server
 _KEY_FROM = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:\S.*")
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class ListPlace(msgspec.Struct, frozen=True, kw_only=True):
     """As a file says it, or checked: then with a zone in lower case. An empty zone: there is none."""
 
     zone: str | None
@@ -31,7 +31,7 @@ class CheckedPlace(msgspec.Struct, frozen=True, kw_only=True):
     server: str | None
 
 
-def compile_place(raw: Place, check: Checker, way: Way) -> CheckedPlace:
+def compile_place(raw: ListPlace, check: Checker, way: Way) -> CheckedPlace:
     """The place, with zones that are names, a key that is only named, and a server that is an address."""
     zone = raw.zone if raw.zone == "" else _name(raw.zone, check, (*way, "zone"))
     keyed_zone = None if raw.keyed_zone is None else _name(raw.keyed_zone, check, (*way, "keyed_zone"))

@@ -6,11 +6,11 @@ from datetime import date
 import msgspec
 
 from repcheck.catalog.review.age import Entry, fact_groups, months_old
-from repcheck.catalog.review.sources import Mark, read_source
+from repcheck.catalog.review.sources import SourceMark, read_source
 from repcheck.model.catalog import DeadList, Provider, ReputationList
 
 _CONFIDENCE = {"low": 2, "medium": 1, "high": 0}
-_MARKS = tuple(Mark)
+_MARKS = tuple(SourceMark)
 
 
 class Audited(msgspec.Struct, frozen=True):
@@ -29,7 +29,7 @@ class Audited(msgspec.Struct, frozen=True):
     confidence: str
     unsure: int
     sources: int
-    best: Mark | None
+    best: SourceMark | None
 
 
 def audited(kind: str, entry: Entry, today: date) -> Audited:
@@ -95,5 +95,5 @@ def _age(months: int | None) -> float:
     return float("inf") if months is None else months
 
 
-def _poor(best: Mark | None) -> int:
+def _poor(best: SourceMark | None) -> int:
     return len(_MARKS) if best is None else _MARKS.index(best)

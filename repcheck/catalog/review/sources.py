@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 
 
-class Mark(StrEnum):
+class SourceMark(StrEnum):
     """What kind of source it is, the best first."""
 
     OPERATOR = "R"
@@ -20,10 +20,10 @@ class Mark(StrEnum):
 
 
 MARK_WORDS = {
-    Mark.OPERATOR: "the operator's own page",
-    Mark.CODE: "code or settings in a public repository",
-    Mark.SECONDARY: "a page of others",
-    Mark.KNOWLEDGE: "general knowledge, not verified",
+    SourceMark.OPERATOR: "the operator's own page",
+    SourceMark.CODE: "code or settings in a public repository",
+    SourceMark.SECONDARY: "a page of others",
+    SourceMark.KNOWLEDGE: "general knowledge, not verified",
 }
 
 _WRITTEN = re.compile(
@@ -32,22 +32,22 @@ _WRITTEN = re.compile(
 _KNOWLEDGE = re.compile(r"\bgeneral knowledge\b", re.IGNORECASE)
 
 
-class Source(msgspec.Struct, frozen=True):
+class CitedSource(msgspec.Struct, frozen=True):
     """``mark`` is None when the text has none; ``date`` None when it is that of the entry."""
 
     where: str
-    mark: Mark | None
+    mark: SourceMark | None
     date: str | None = None
 
 
-def read_source(text: str) -> Source:
+def read_source(text: str) -> CitedSource:
     """The source that ``text`` names. Text without a mark is the place alone; what says itself that it is
     general knowledge has the mark of it only when it is written.
     """
     match = _WRITTEN.fullmatch(text)
     if match is None:
-        return Source(text, None)
-    return Source(match["where"], Mark(match["mark"]), match["date"])
+        return CitedSource(text, None)
+    return CitedSource(match["where"], SourceMark(match["mark"]), match["date"])
 
 
 def source_fault(text: str) -> str | None:
@@ -55,6 +55,6 @@ def source_fault(text: str) -> str | None:
     source = read_source(text)
     if source.mark is None:
         return "has no mark of its kind: (R 2026-11), (C ...), (S ...) or (K)"
-    if _KNOWLEDGE.search(source.where) and source.mark is not Mark.KNOWLEDGE:
+    if _KNOWLEDGE.search(source.where) and source.mark is not SourceMark.KNOWLEDGE:
         return "is general knowledge without the mark (K)"
     return None

@@ -4,7 +4,7 @@ from time import monotonic
 
 import click
 
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
 from repcheck.cli.catalogs import read_catalog, required
@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     targets: tuple[str, ...],
     hosts: tuple[str, ...],
     files: tuple[str, ...],
-    bounces: Sources | None,
+    bounces: BounceSources | None,
     expand: str,
     max_hosts: int | None,
     output: Output,

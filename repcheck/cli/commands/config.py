@@ -121,7 +121,7 @@ def init(
     On a terminal, and without --watch, four questions are asked. A file that is there is never changed.
     """
     from repcheck.app.configuring.init import Answers, begin
-    from repcheck.catalog.load import load_catalog
+    from repcheck.cli.catalogs import built_in_catalog
 
     path = file or _usual_place()
     if path.exists():
@@ -131,7 +131,7 @@ def init(
         if not sys.stdin.isatty():
             raise click.UsageError("--watch is needed where nobody can be asked", click.get_current_context())
         answers = _asked(answers)
-    begin(path, answers, load_catalog())
+    begin(path, answers, built_in_catalog())
     terminal.say(f"Written: {path}\nThen: repcheck config check, and repcheck monitor\n")
     return ExitCode.OK
 

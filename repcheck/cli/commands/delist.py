@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from repcheck import __version__
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.memory.opening import State
 from repcheck.cli import terminal
@@ -84,7 +84,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     *,
     targets: tuple[str, ...],
     files: tuple[str, ...],
-    bounces: Sources | None,
+    bounces: BounceSources | None,
     requested: str | None,
     requested_for: str | None,
     note: str | None,

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.check.request import CheckRequest
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import bare_catalog
 from repcheck.cli.options import Chosen, Command, Network, Output, excludes, option, output
-from repcheck.cli.options.groups import INPUT, Rule
+from repcheck.cli.options.groups import INPUT, OptionRule
 from repcheck.cli.running import run_check
 from repcheck.cli.showing import show
 from repcheck.cli.targets import read_targets
@@ -40,7 +40,7 @@ _AFTERWARDS = (
     cls=Command,
     rules=(
         *excludes("--serve", "--wall", "--format", "--output", "--verbose", "--show-addresses"),
-        Rule("--port", needs=("--serve", "--wall")),
+        OptionRule("--port", needs=("--serve", "--wall")),
         *excludes("--wall", "--format", "--output", "--verbose", "--show-addresses"),
     ),
     epilog="""\b
@@ -99,7 +99,7 @@ def _show(address: str, output: Output) -> int:
         targets=read_targets(DEMO_TARGETS, (), 1, catalog),
         catalog=catalog,
         lists=lists,
-        bounces=Sources(paths=(str(demo_mails()),)),
+        bounces=BounceSources(paths=(str(demo_mails()),)),
     )
     command_line = f"$ repcheck check {' '.join(DEMO_TARGETS)} --bounces mails/"
     if output.fmt == "text":

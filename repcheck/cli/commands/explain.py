@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.check.request import CheckRequest
 from repcheck.cli.catalogs import full_catalog
 from repcheck.cli.options import (
@@ -120,7 +120,7 @@ def _asked(
         targets=(),
         catalog=catalog,
         lists=lists or tuple(each for each in catalog.lists if each.asks and each.enabled),
-        bounces=Sources(pasted=text),
+        bounces=BounceSources(pasted=text),
         expand=frozenset(),
         timeout=network.timeout,
         keep_clean=output.keep_clean,

@@ -9,7 +9,7 @@ import click
 
 from repcheck.catalog.load import FILE_NAME, load_catalog, parse_catalog, parse_providers, read_file
 from repcheck.cli import terminal
-from repcheck.cli.catalogs import configured, full_catalog
+from repcheck.cli.catalogs import built_in_catalog, configured, full_catalog
 from repcheck.cli.delivery import deliver
 from repcheck.cli.options import Chosen, Command, Output, chosen, excludes, needs, option, output
 from repcheck.cli.options.groups import INPUT
@@ -71,7 +71,7 @@ def _linted(file: Path, today: date) -> str:
     data = read_file(file, str(file))
     match kind_of(data, str(file)):
         case "config":
-            built_in = load_catalog()
+            built_in = built_in_catalog()
             overlaid = apply_config(data, str(file), built_in, complaint=complaint_about)
             for warning in overlaid.warnings:
                 terminal.warn(warning)
@@ -118,7 +118,7 @@ def diff(file: Path | None, output: Output, chosen: Chosen) -> int:
 
     after = load_catalog(file) if file is not None else full_catalog(None, chosen.config)
     name = str(file) if file is not None else "the catalog in use"
-    changes = tuple(difference(load_catalog(), after))
+    changes = tuple(difference(built_in_catalog(), after))
     found = Difference(changes=changes, before=BUILT_IN, before_file=FILE_NAME, after=name)
     code = ExitCode.FOUND if changes else ExitCode.OK
     return deliver(found, output, wanted("lists diff", output.fmt), view_of(output), code)

@@ -18,9 +18,9 @@ from repcheck.cli.options import (
 )
 from repcheck.cli.options.groups import OTHER, OUTPUT, VERDICT
 from repcheck.cli.options.memory import state_option_of
-from repcheck.cli.options.values import Seconds, Share
+from repcheck.cli.options.values import Seconds, ShareType
 from repcheck.cli.passes import NOTHING_TO_DO, Passes, Saying
-from repcheck.cli.watching import Wanted
+from repcheck.cli.watching import WatchOptions
 from repcheck.errors import StoreUnavailable
 from repcheck.model.report import ExitCode
 from repcheck.render.formats import names
@@ -63,7 +63,7 @@ Exit codes: 0 nothing open at or above --fail-on that is not muted, 1 something 
 @option(
     "--min-coverage",
     group=VERDICT,
-    type=Share(),
+    type=ShareType(),
     default=0.8,
     metavar="SHARE",
     help="Share of questions that must be answered, or the exit code is 3 [default: 80%].",
@@ -105,7 +105,7 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
     already; later ones report only changes. A listing is reported once it is confirmed, what could not be
     asked changes nothing, and a message is tried again until it was taken.
     """
-    wanted = Wanted(
+    wanted = WatchOptions(
         targets=targets,
         chosen=chosen,
         network=network,

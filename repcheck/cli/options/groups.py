@@ -36,7 +36,7 @@ def option(*names: str, group: str, **kwargs: Any) -> Callable[[F], F]:
     return click.option(*names, cls=Option, group=group, **kwargs)
 
 
-class Rule(NamedTuple):
+class OptionRule(NamedTuple):
     """``option`` means nothing with (``excludes``) or without (``needs``) any of the ``others``.
 
     Options are spelled as the user does; "--format=csv" is the option with that value.
@@ -47,20 +47,20 @@ class Rule(NamedTuple):
     needs: tuple[str, ...] = ()
 
 
-def excludes(option: str, *others: str) -> tuple[Rule, ...]:
+def excludes(option: str, *others: str) -> tuple[OptionRule, ...]:
     """``option`` means nothing beside any of the others."""
-    return (Rule(option, excludes=others),)
+    return (OptionRule(option, excludes=others),)
 
 
-def needs(needed: str, *options: str) -> tuple[Rule, ...]:
+def needs(needed: str, *options: str) -> tuple[OptionRule, ...]:
     """Each of ``options`` means something only beside ``needed``."""
-    return tuple(Rule(option, needs=(needed,)) for option in options)
+    return tuple(OptionRule(option, needs=(needed,)) for option in options)
 
 
 class Command(click.Command):
     """A command whose options are grouped, and whose ``rules`` are usage errors when broken."""
 
-    def __init__(self, *args: Any, rules: Sequence[Rule] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: Sequence[OptionRule] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rules = tuple(rules)
 

@@ -8,9 +8,9 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.run.plan import Expansion
-from repcheck.cli.options.groups import INPUT, Command, Rule, needs, option
+from repcheck.cli.options.groups import INPUT, Command, OptionRule, needs, option
 from repcheck.errors import BadOption
 from repcheck.files import is_there
 from repcheck.model.mail.own_senders import Own
@@ -49,7 +49,7 @@ class PathsAfterBounces(PathsAfter):
 
     before = "--bounces"
 
-    def __init__(self, *args: Any, rules: Sequence[Rule] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: Sequence[OptionRule] = (), **kwargs: Any) -> None:
         super().__init__(*args, rules=(*needs("--bounces", "--own"), *rules), **kwargs)
 
 
@@ -85,7 +85,7 @@ def target_inputs(function: F) -> F:
 
     @functools.wraps(function)
     def gathered(*args: Any, bounce_paths: tuple[str, ...], own: tuple[str, ...], **kwargs: Any) -> Any:
-        bounces = Sources(paths=bounce_paths, own=_own(own)) if bounce_paths else None
+        bounces = BounceSources(paths=bounce_paths, own=_own(own)) if bounce_paths else None
         return function(*args, bounces=bounces, **kwargs)
 
     wrapped: Any = gathered
@@ -167,7 +167,7 @@ def bounce_sources(*names: str) -> Callable[[F], F]:
                 given["since"] = _moment(given["since"])
             if "own" in given:
                 given["own"] = _own(given["own"])
-            return function(*args, sources=Sources(**given), **kwargs)
+            return function(*args, sources=BounceSources(**given), **kwargs)
 
         wrapped: Any = gathered
         for name in reversed(names):

@@ -75,7 +75,7 @@ class ClusterName(StringParamType):
         return str(value)
 
 
-class Share(FloatParamType):
+class ShareType(FloatParamType):
     """A share of a whole: "0.8" or "80%"."""
 
     name = "share"

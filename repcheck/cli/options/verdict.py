@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from repcheck.cli.options.groups import VERDICT, F, gathered, option
-from repcheck.cli.options.values import Share
+from repcheck.cli.options.values import ShareType
 from repcheck.model.observations import Severity
 
 NEVER = "never"
@@ -54,7 +54,7 @@ def verdict(default: str = "low", of: str = "listing", *, require: bool = False)
         option(
             "--min-coverage",
             group=VERDICT,
-            type=Share(),
+            type=ShareType(),
             default=0.8,
             metavar="SHARE",
             help="Share of questions that must be answered, or the exit code is 3 [default: 80%].",

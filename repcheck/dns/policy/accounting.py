@@ -1,7 +1,7 @@
 """What is under way in one run: the counts that all parts of the policy share, and the end of each query."""
 
 from repcheck.dns.asker import Traffic
-from repcheck.dns.policy.state import LaneState, PendingQuery, Source
+from repcheck.dns.policy.state import LaneState, PendingQuery, QuestionSource
 from repcheck.model.dns import Answer, Outcome
 
 TIMED_OUT = Answer(Outcome.TIMEOUT)
@@ -61,7 +61,7 @@ class Accounting:
 
     # -- lanes
 
-    def begun(self, lane: LaneState, source: Source) -> None:
+    def begun(self, lane: LaneState, source: QuestionSource) -> None:
         """One more source of questions."""
         lane.sources.append(source)
         self.busy += 1

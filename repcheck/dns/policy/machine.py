@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from repcheck.dns.asker import Lane
 from repcheck.dns.policy.accounting import Accounting
 from repcheck.dns.policy.pace import TRIES, Bucket, SharedBucket
-from repcheck.dns.policy.state import LaneState, PendingQuery, ServerState, Source
+from repcheck.dns.policy.state import LaneState, PendingQuery, QuestionSource, ServerState
 from repcheck.dns.policy.turns import Turns
 from repcheck.model.dns import Outcome
 
@@ -58,7 +58,7 @@ class Policy:
         self._lanes.append(state)
         return state
 
-    def begin(self, lane: LaneState, source: Source) -> None:
+    def begin(self, lane: LaneState, source: QuestionSource) -> None:
         """One more source of questions in a lane; without a server to ask they end at once.
 
         So do those of a dead list. One that did answer, and was given up over names for which it

@@ -1,6 +1,6 @@
 """The question section of each query."""
 
-from repcheck.dns.policy.state import Source
+from repcheck.dns.policy.state import QuestionSource
 from repcheck.dns.wire import LONGEST_SECTION, labels_wire, mixed_case, question_section, zone_wire
 
 
@@ -12,7 +12,7 @@ class Questions:
     def __init__(self) -> None:
         self._owners: dict[str, bytes] = {}
 
-    def of(self, source: Source, owner: str) -> bytes:
+    def of(self, source: QuestionSource, owner: str) -> bytes:
         """The section that asks the source's zone about ``owner``. Raises ValueError (see wire)."""
         if not source.zone:
             section = question_section(b"", zone_wire(owner, source.rdtype))

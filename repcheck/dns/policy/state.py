@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from repcheck.dns.asker import Deliver, Lane
-from repcheck.dns.meaning import NO_ZONE, Reply
+from repcheck.dns.meaning import NO_ZONE, DnsResponse
 from repcheck.dns.message import HEADER_SIZE
 from repcheck.dns.policy.pace import TRIES, Bucket, RoundTrip, Window
 from repcheck.dns.wire import ASK_AUTHORITY, ASK_RESOLVER, same_but_case, zone_wire
@@ -87,7 +87,7 @@ class PendingQuery:
         "waiting",
     )
 
-    def __init__(self, lane: "LaneState", source: "Source", owner: str, section: bytes) -> None:
+    def __init__(self, lane: "LaneState", source: "QuestionSource", owner: str, section: bytes) -> None:
         self.lane = lane
         self.source = source
         self.owner = owner
@@ -131,7 +131,7 @@ class PendingQuery:
             mailbox.pop(ident, None)
 
 
-class Source:
+class QuestionSource:
     """Where a lane draws questions from: the arguments of one ``ask_lane``.
 
     ``zone_size``  octets at the end of each question, from the zone's first label on (see wire)
@@ -165,7 +165,7 @@ class Source:
         # Without a zone any zone above a name may say that it is not there.
         self.zone_size = len(zone) or NO_ZONE
         self.takes_all = takes_all
-        self.reply: Reply | None = None
+        self.reply: DnsResponse | None = None
         self.rdtype = rdtype
         self.owners = owners
         self.deliver = deliver
@@ -235,7 +235,7 @@ class LaneState:
         self.quiet = 0
         self.last_sign = now
         self.queries: set[PendingQuery] = set()
-        self.sources: deque[Source] = deque()
+        self.sources: deque[QuestionSource] = deque()
         self.zones: dict[RecordType, bytes] = {}
         # One queue for each try: within a queue deadlines rise, so no heap is needed.
         self.deadlines: list[deque[tuple[float, int, PendingQuery]]] = [deque() for _ in range(TRIES)]

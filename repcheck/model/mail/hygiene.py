@@ -15,7 +15,7 @@ Reason = Literal[
 ]  # fmt: skip
 
 
-class Share(msgspec.Struct, frozen=True):
+class SentShare(msgspec.Struct, frozen=True):
     """A part of what was sent.
 
     ``rate``  0 to 1; None: nobody knows how much was sent
@@ -39,12 +39,12 @@ class Rates(msgspec.Struct, frozen=True, kw_only=True):
     sent: int | None
     sent_from: Literal["given", "log"] | None
     untold: str | None
-    bounced: Share
-    hard: Share
-    soft: Share
-    sender_blocked: Share
-    unclear: Share
-    complaints: Share
+    bounced: SentShare
+    hard: SentShare
+    soft: SentShare
+    sender_blocked: SentShare
+    unclear: SentShare
+    complaints: SentShare
 
 
 class Advice(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +76,7 @@ class Typo(msgspec.Struct, frozen=True):
     suggestion: str
 
 
-class Incident(msgspec.Struct, frozen=True, kw_only=True):
+class RefusalIncident(msgspec.Struct, frozen=True, kw_only=True):
     """One and the same refusal of many recipients within a short time.
 
     ``where``  id of the provider, else the refusing host's domain, else the recipients' domain
@@ -120,7 +120,7 @@ class Hygiene(msgspec.Struct, frozen=True, kw_only=True):
     rates: Rates
     advice: tuple[Advice, ...]
     typos: tuple[Typo, ...]
-    incidents: tuple[Incident, ...]
+    incidents: tuple[RefusalIncident, ...]
     backscatter: Backscatter
 
 

@@ -30,7 +30,7 @@ class Pair(msgspec.Struct, frozen=True, order=True, gc=False):
     list: str
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class ListedAs(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A listing as far as it matters: by sublists and severity, never by text, codes or times."""
 
     sublists: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     pair: Pair
     state: State
     group: str | None = None
-    standing: Standing | None = None
+    standing: ListedAs | None = None
     reason: UnknownReason | None = None
     confirmed: bool = False
 
@@ -56,7 +56,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Pending(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A change that was seen and is not believed yet: seen ``times`` times since ``first``."""
 
-    standing: Standing | None
+    standing: ListedAs | None
     times: int
     first: datetime
 
@@ -79,10 +79,10 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     pair: Pair
     group: str | None = None
-    standing: Standing | None = None
+    standing: ListedAs | None = None
     known: bool = False
     since: datetime | None = None
-    told: Standing | None = None
+    told: ListedAs | None = None
     peak: Severity | None = None
     pending: Pending | None = None
     unknown_since: datetime | None = None
@@ -109,13 +109,13 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     to: ChangeKind
     at: datetime
     severity: Severity
-    standing: Standing | None
+    standing: ListedAs | None
     reason: str | None
     silent: bool = False
     key: str
 
 
-class Policy(msgspec.Struct, frozen=True, kw_only=True):
+class MonitorPolicy(msgspec.Struct, frozen=True, kw_only=True):
     """When the monitor believes and speaks.
 
     ``confirm``       passes that must agree on what no second question confirmed

@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from repcheck.model.report import ExitCode
-from repcheck.model.watch.monitor import Pair, Standing
+from repcheck.model.watch.monitor import ListedAs, Pair
 from repcheck.model.watch.outbox import Mute, Pass, Request
 
 
@@ -32,7 +32,7 @@ class StandingListing(msgspec.Struct, frozen=True, kw_only=True):
 
     pair: Pair
     group: str | None
-    standing: Standing
+    standing: ListedAs
     since: datetime | None
     muted: Mute | None = None
     asked: Request | None = None

@@ -12,7 +12,7 @@ from repcheck.model.report import Finding
 from repcheck.records.inquiry import together
 from repcheck.records.spf.record import select_record
 from repcheck.records.spf.repair.lint import Surroundings, spf_findings
-from repcheck.records.spf.repair.mend import Draft, draft, merged
+from repcheck.records.spf.repair.mend import MendedRecord, draft, merged
 from repcheck.records.spf.repair.proof import is_proven, is_union
 from repcheck.records.spf.syntax.terms import selected, shown_term
 from repcheck.records.spf.tree.build import Tree, tree_of
@@ -56,7 +56,7 @@ def inspect_domain(domain: str, facts: NameFacts) -> Inquiry[SpfInspection]:
     near = tuple(sorted(text for text in answer.records if _is_near_miss(text)))
     # Name servers hand several records out in any order.
     records = tuple(sorted(text for text in answer.records if selected(text)))
-    made = draft(tree, records[0]) if tree.record.text is not None else Draft()
+    made = draft(tree, records[0]) if tree.record.text is not None else MendedRecord()
     known = Surroundings(unregistered=free, near_misses=near, better=made.better, special=facts.special)
     findings = spf_findings(tree, stranger, known)
     if tree.record.status == "several":
@@ -74,7 +74,9 @@ def inspect_domain(domain: str, facts: NameFacts) -> Inquiry[SpfInspection]:
     )
 
 
-def _instead(tree: Tree, made: Draft, stranger: SpfStranger, free: dict[str, str]) -> Inquiry[_Proposal]:
+def _instead(
+    tree: Tree, made: MendedRecord, stranger: SpfStranger, free: dict[str, str]
+) -> Inquiry[_Proposal]:
     """The record with its slips written right, if that is proven to be what was meant."""
     taken = [branch.term.text for branch in tree.branches if branch.name in free]
     open_to_all = SpfResult.PASS in (stranger.result, stranger.result_ipv6)

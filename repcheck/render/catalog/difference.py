@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from repcheck.catalog.difference import Change, Difference, FieldChange
+from repcheck.catalog.difference import Difference, EntryChange, FieldChange
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import wrap
 from repcheck.render.view import View, as_bytes
@@ -15,7 +15,7 @@ _KINDS = {"list": "list", "dead": "dead list", "provider": "provider"}
 _SIGNS = {"added": "+", "removed": "-", "died": "-", "changed": "~"}
 
 
-def render_difference(changes: Sequence[Change], before: str, after: str) -> str:
+def render_difference(changes: Sequence[EntryChange], before: str, after: str) -> str:
     """Each change with what was (``-``) and what is (``+``); ``before`` and ``after`` name the catalogs."""
     if not changes:
         return f"{for_terminal(after)} says the same as {for_terminal(before)}.\n"
@@ -27,11 +27,11 @@ def render_difference(changes: Sequence[Change], before: str, after: str) -> str
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _summary(changes: Sequence[Change]) -> str:
+def _summary(changes: Sequence[EntryChange]) -> str:
     return ", ".join(_counted(changes))
 
 
-def _counted(changes: Sequence[Change]) -> Iterator[str]:
+def _counted(changes: Sequence[EntryChange]) -> Iterator[str]:
     for verb in ("added", "removed", "died", "changed"):
         for kind, noun in _KINDS.items():
             number = sum(change.verb == verb and change.kind == kind for change in changes)

@@ -11,7 +11,7 @@ from repcheck.model.observations import Severity
 from repcheck.render.clean import for_terminal
 from repcheck.render.markdown import page as markdown
 from repcheck.render.sheet.make import sheet_of
-from repcheck.render.sheet.sheet import Found, Item, Sheet
+from repcheck.render.sheet.sheet import Item, ItemResult, Sheet
 from repcheck.render.view import View, as_bytes
 from repcheck.words.states import UNDECIDED
 from repcheck.words.text import and_more, as_sentence, count
@@ -45,7 +45,7 @@ def beside(value: Any, view: View) -> Iterable[tuple[str, bytes]]:
 
 def _annotations(sheet: Sheet) -> Iterator[str]:
     by_kind: dict[str, list[Item]] = {"error": [], "warning": [], "notice": []}
-    for item in sheet.of(Found.PROBLEM, Found.NOTE):
+    for item in sheet.of(ItemResult.PROBLEM, ItemResult.NOTE):
         by_kind[_kind(item)].append(item)
     left_out = 0
     room = {"error": _SHOWN, "warning": _SHOWN, "notice": _SHOWN - 2}
@@ -55,7 +55,7 @@ def _annotations(sheet: Sheet) -> Iterator[str]:
     for kind, items in by_kind.items():
         yield from (_annotation(kind, item) for item in items[: room[kind]])
         left_out += max(0, len(items) - room[kind])
-    unknown = [item for item in sheet.items if item.found is Found.UNKNOWN]
+    unknown = [item for item in sheet.items if item.found is ItemResult.UNKNOWN]
     if unknown:
         yield _command("notice", _silence(unknown), title="Not everything could be asked")
     if left_out:
@@ -65,7 +65,7 @@ def _annotations(sheet: Sheet) -> Iterator[str]:
 
 def _kind(item: Item) -> str:
     kind = _KINDS[item.severity or Severity.INFO]
-    return "warning" if item.found is Found.NOTE and kind == "error" else kind
+    return "warning" if item.found is ItemResult.NOTE and kind == "error" else kind
 
 
 def _annotation(kind: str, item: Item) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from repcheck.render.clean import for_terminal
 from repcheck.render.sheet.make import sheet_of
 from repcheck.render.sheet.pairs import UNUSABLE
-from repcheck.render.sheet.sheet import Found, Item, Sheet
+from repcheck.render.sheet.sheet import Item, ItemResult, Sheet
 from repcheck.render.view import View, as_bytes
 
 #: GitLab reads no larger file.
@@ -56,7 +56,7 @@ def _document(sheet: Sheet) -> Iterator[str]:
 def _case(item: Item, kind: str, name: str) -> str:
     place = "" if item.place is None else f' file="{_file(item.place.file)}" line="{item.place.line}"'
     start = f'  <testcase classname="{kind}" name="{name}"{place} time="{item.seconds or 0:.3f}"'
-    if item.found is Found.FINE:
+    if item.found is ItemResult.FINE:
         return f"{start}/>\n"
     body = _text("\n".join((*item.lines, *((item.url,) if item.url else ()))))
     end = _end(item)
@@ -76,11 +76,11 @@ def _file(name: str) -> str:
 
 
 def _end(item: Item) -> str:
-    if item.found is Found.PROBLEM:
+    if item.found is ItemResult.PROBLEM:
         return "failure"
-    if item.found is Found.UNKNOWN:
+    if item.found is ItemResult.UNKNOWN:
         return "skipped" if item.reason in UNUSABLE else "error"
-    return "skipped" if item.found is Found.LEFT_OUT else "passed"
+    return "skipped" if item.found is ItemResult.LEFT_OUT else "passed"
 
 
 def _text(text: str) -> str:

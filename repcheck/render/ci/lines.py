@@ -8,7 +8,7 @@ from typing import Any
 from repcheck.model.observations import Severity
 from repcheck.render.clean import for_terminal
 from repcheck.render.sheet.make import sheet_of
-from repcheck.render.sheet.sheet import Found, Item, Sheet
+from repcheck.render.sheet.sheet import Item, ItemResult, Sheet
 from repcheck.render.view import View, as_bytes
 from repcheck.words.states import UNDECIDED
 
@@ -24,7 +24,7 @@ def shown(value: Any, view: View) -> bytes:
 
 def problems(sheet: Sheet) -> list[Item]:
     """What is listed, wrong or refused, the worst first; not what is accepted."""
-    return sheet.of(Found.PROBLEM)
+    return sheet.of(ItemResult.PROBLEM)
 
 
 def level(item: Item) -> str:

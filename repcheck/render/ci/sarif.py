@@ -15,7 +15,7 @@ from repcheck.model.observations import Severity
 from repcheck.model.targets import Place
 from repcheck.render.json.render import encoded
 from repcheck.render.sheet.make import sheet_of
-from repcheck.render.sheet.sheet import Found, Item, Sheet, worst_first
+from repcheck.render.sheet.sheet import Item, ItemResult, Sheet, worst_first
 from repcheck.render.view import View
 from repcheck.words.text import count
 
@@ -58,7 +58,7 @@ def shown(value: Any, view: View) -> bytes:
 
 
 def _is_told(item: Item) -> bool:
-    return item.found in (Found.PROBLEM, Found.NOTE) or item.standing == "accepted"
+    return item.found in (ItemResult.PROBLEM, ItemResult.NOTE) or item.standing == "accepted"
 
 
 def _run(sheet: Sheet, told: list[Item], version: str) -> dict[str, Any]:
@@ -157,7 +157,7 @@ def _notes(sheet: Sheet, left_out: int) -> list[dict[str, Any]]:
     silent = Counter(
         _Silence(item.rule, item.name, item.what, " ".join(item.lines[:1]))
         for item in sheet.items
-        if item.found is Found.UNKNOWN
+        if item.found is ItemResult.UNKNOWN
     )
     for silence, times in silent.most_common(_MOST_NOTES):
         of = count(times, "target")

@@ -17,7 +17,7 @@ from repcheck.render.html.verdict import verdict_of
 from repcheck.render.moments import moment
 from repcheck.render.page import Page
 from repcheck.render.sheet.domain import domains_sheet
-from repcheck.render.sheet.sheet import Found
+from repcheck.render.sheet.sheet import ItemResult
 from repcheck.render.tally import list_tallies, tally_of
 from repcheck.render.view import View
 from repcheck.words.text import and_more, count
@@ -34,8 +34,8 @@ def inspected(report: DomainsReport, view: View) -> Document:
     )
     sheet, tally = domains_sheet(report), tally_of(asked)
     rows, left = listings(asked, Steps((), veil), list_names(report.lists, veil), veil)
-    unknown = sum(item.found is Found.UNKNOWN for item in sheet.items)
-    problems = sum(item.found is Found.PROBLEM for item in sheet.items)
+    unknown = sum(item.found is ItemResult.UNKNOWN for item in sheet.items)
+    problems = sum(item.found is ItemResult.PROBLEM for item in sheet.items)
     list_table, lists_fine = list_rows(report.lists, list_tallies(asked), veil)
     cards = tuple(of_domain(one, veil) for one in report.domains[:MOST_CARDS])
     more = len(report.domains) - len(cards)

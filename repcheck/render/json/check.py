@@ -15,7 +15,7 @@ from repcheck.model.baseline import Accepted, Compared, Standing
 from repcheck.model.bounces import Category, RecordKind
 from repcheck.model.causes import Cause, Step
 from repcheck.model.explained import Explained
-from repcheck.model.mail.hygiene import Incident
+from repcheck.model.mail.hygiene import RefusalIncident
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.mail.received import Received
 from repcheck.model.observations import ListHealth, Route, Severity, UnknownReason
@@ -102,7 +102,7 @@ class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
     sent: int | None
     read: ReadDocument | None
     backscatter: int
-    incidents: tuple[Incident, ...]
+    incidents: tuple[RefusalIncident, ...]
 
 
 class StandingDocument(msgspec.Struct, frozen=True):

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from repcheck.catalog.difference import Change, Difference
+from repcheck.catalog.difference import Difference, EntryChange
 from repcheck.render.json.render import encoded
 from repcheck.render.view import View
 
 
-def render_difference_json(changes: Sequence[Change], before: str, after: str, version: str) -> bytes:
+def render_difference_json(changes: Sequence[EntryChange], before: str, after: str, version: str) -> bytes:
     """The document ``repcheck.lists-diff/1`` on one line."""
     document = {
         "schema": "repcheck.lists-diff/1",

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.model.mail.hygiene import Advice, Backscatter, HygieneReport, Incident, Rates, Typo
+from repcheck.model.mail.hygiene import Advice, Backscatter, HygieneReport, Rates, RefusalIncident, Typo
 from repcheck.render.json.check import ReadDocument, read_document
 from repcheck.render.json.render import encoded
 from repcheck.render.view import View
@@ -30,7 +30,7 @@ class HygieneDocument(msgspec.Struct, frozen=True, kw_only=True):
     rates: Rates
     advice: tuple[Advice, ...]
     typos: tuple[Typo, ...]
-    incidents: tuple[Incident, ...]
+    incidents: tuple[RefusalIncident, ...]
     backscatter: Backscatter
 
 

@@ -6,7 +6,7 @@ from typing import cast
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from repcheck.lists.score import Grade, Part, Score, group_score, score_of, target_score
+from repcheck.lists.score import Deduction, Grade, Score, group_score, score_of, target_score
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import Observation
 from repcheck.model.records import (
@@ -63,7 +63,7 @@ class TargetDocument(msgspec.Struct, frozen=True, kw_only=True):
     records: DomainDocument | AddressDocument | UnsetType | None
     score: int | None
     grade: Grade | None
-    score_parts: tuple[Part, ...]
+    score_parts: tuple[Deduction, ...]
 
 
 class GroupDocument(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 from repcheck.render.markdown.escape import cell, code, link, plain
 from repcheck.render.sheet.make import sheet_of
-from repcheck.render.sheet.sheet import Found, Item, Sheet
+from repcheck.render.sheet.sheet import Item, ItemResult, Sheet
 from repcheck.render.view import View, as_bytes
 from repcheck.words.text import and_more, count
 
@@ -25,11 +25,11 @@ _TARGETS = 5
 #: The same for all, and so said of none.
 _NEXT = "Next: repcheck delist "
 _COUNTED = {
-    Found.PROBLEM: ("problem",),
-    Found.NOTE: ("remark",),
-    Found.FINE: ("in order", "in order"),
-    Found.UNKNOWN: ("unknown", "unknown"),
-    Found.LEFT_OUT: ("left out", "left out"),
+    ItemResult.PROBLEM: ("problem",),
+    ItemResult.NOTE: ("remark",),
+    ItemResult.FINE: ("in order", "in order"),
+    ItemResult.UNKNOWN: ("unknown", "unknown"),
+    ItemResult.LEFT_OUT: ("left out", "left out"),
 }
 
 
@@ -60,20 +60,20 @@ def document(sheet: Sheet, *, most: int | None = None) -> str:
 
 
 def _sections(sheet: Sheet) -> Iterator[list[str]]:
-    problems = sheet.of(Found.PROBLEM)
+    problems = sheet.of(ItemResult.PROBLEM)
     if problems:
         yield ["\n### Problems\n\n", *_table(problems)]
         yield from _steps(problems)
-    notes = sheet.of(Found.NOTE)
+    notes = sheet.of(ItemResult.NOTE)
     if notes:
         yield ["\n### Worth knowing\n\n", *_notes(notes)]
     accepted = [item for item in sheet.items if item.standing == "accepted"]
     if accepted:
         yield ["\n### Accepted by the baseline\n\n", *_table(accepted)]
-    unknown = [item for item in sheet.items if item.found is Found.UNKNOWN]
+    unknown = [item for item in sheet.items if item.found is ItemResult.UNKNOWN]
     if unknown:
         yield ["\n### Unknown, which does not mean clean\n\n", *_unknown(unknown)]
-    left_out = [item for item in sheet.items if item.found is Found.LEFT_OUT and item.standing is None]
+    left_out = [item for item in sheet.items if item.found is ItemResult.LEFT_OUT and item.standing is None]
     if left_out:
         yield ["\n### Left out\n\n", *_notes(left_out)]
 

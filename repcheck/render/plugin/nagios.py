@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Any
 
 from repcheck.render.sheet.make import sheet_of
-from repcheck.render.sheet.sheet import Found, Level, Number, Sheet
+from repcheck.render.sheet.sheet import Figure, ItemResult, Level, Sheet
 from repcheck.render.view import View
 from repcheck.words.text import and_more, count
 
@@ -56,7 +56,7 @@ def _level(sheet: Sheet, view: View) -> Level:
     return "unknown" if sheet.level == "unknown" or sheet.ended is not None or sheet.undecided else "ok"
 
 
-def _datum(number: Number, view: View | None) -> str:
+def _datum(number: Figure, view: View | None) -> str:
     warning = "" if view is None or view.warning is None else view.warning.text
     critical = "" if view is None or view.critical is None else view.critical.text
     most = "" if number.most is None else str(number.most)
@@ -67,7 +67,7 @@ def _datum(number: Number, view: View | None) -> str:
 
 def _below(sheet: Sheet) -> list[str]:
     lines: list[str] = []
-    problems = sheet.of(Found.PROBLEM)
+    problems = sheet.of(ItemResult.PROBLEM)
     room = _MOST_TEXT
     for number, item in enumerate(problems):
         line = _cut(_text(f"{item.about} {item.name}: {item.what}"), _FIRST_LINE)
@@ -76,7 +76,7 @@ def _below(sheet: Sheet) -> list[str]:
             lines.append(f"and {count(len(problems) - number, 'more problem')}")
             break
         lines.append(line)
-    unknown = [item for item in sheet.items if item.found is Found.UNKNOWN]
+    unknown = [item for item in sheet.items if item.found is ItemResult.UNKNOWN]
     for reason, times in Counter(item.reason for item in unknown).most_common():
         names = list(dict.fromkeys(item.name for item in unknown if item.reason == reason))
         lines.append(

@@ -8,7 +8,7 @@ from repcheck.model.report import ExitCode, Finding, Report
 from repcheck.render.page import Page, page_for
 from repcheck.render.sheet.findings import finding_item
 from repcheck.render.sheet.pairs import Pairs
-from repcheck.render.sheet.sheet import Found, Item, Level, Number, Sheet
+from repcheck.render.sheet.sheet import Figure, Item, ItemResult, Level, Sheet
 from repcheck.render.tally import Tally, tally_of
 from repcheck.render.text.headline import bounce_line, headline
 from repcheck.render.view import View
@@ -51,7 +51,7 @@ def _level(report: Report, tally: Tally, items: tuple[Item, ...]) -> Level:
     worst = _worst_that_counts(report)
     if report.exit_code is ExitCode.FOUND and worst is not None:
         return "critical" if worst.rank >= Severity.HIGH.rank else "warning"
-    blocked = any(item.found is Found.PROBLEM and item.rule.startswith("bounces/") for item in items)
+    blocked = any(item.found is ItemResult.PROBLEM and item.rule.startswith("bounces/") for item in items)
     if report.interrupted is not None or report.exit_code is ExitCode.UNDECIDED:
         if tally.listed and worst is not None and worst.rank >= Severity.HIGH.rank:
             return "critical"
@@ -70,16 +70,16 @@ def _worst_that_counts(report: Report) -> Severity | None:
     return max(severities, key=lambda severity: severity.rank, default=None)
 
 
-def _numbers(report: Report, tally: Tally) -> tuple[Number, ...]:
-    blocked: tuple[Number, ...] = ()
+def _numbers(report: Report, tally: Tally) -> tuple[Figure, ...]:
+    blocked: tuple[Figure, ...] = ()
     if report.bounces is not None:
         say_so = sum(record.sender_blocked is True for record in report.bounces)
-        blocked = (Number("blocked", say_so, len(report.bounces)),)
-    asked = [Number("listed", tally.listed, tally.asked), Number("unanswered", tally.unknown, tally.asked)]
+        blocked = (Figure("blocked", say_so, len(report.bounces)),)
+    asked = [Figure("listed", tally.listed, tally.asked), Figure("unanswered", tally.unknown, tally.asked)]
     return (
         *(asked if report.targets or not blocked else ()),
         *blocked,
-        Number("time", round(report.seconds, 3), unit="s"),
+        Figure("time", round(report.seconds, 3), unit="s"),
     )
 
 
@@ -132,7 +132,7 @@ class _Builder:
         return Item(
             about=about,
             rule=page.clean(f"bounces/{cause.kind}:{whom}", _NAME),
-            found=Found.NOTE if over else Found.PROBLEM,
+            found=ItemResult.NOTE if over else ItemResult.PROBLEM,
             name=page.clean(whom, _NAME),
             what=f"{bounces}, {cause.live_state.value}",
             severity=Severity.INFO if cause.live_state is LiveState.CLEARED else severity,
@@ -146,7 +146,7 @@ class _Builder:
         target = None if finding.target is None else self._targets.get(finding.target)
         group = None if target is None else self._pairs.group(target)
         place = None if target is None else target.place
-        return finding_item(finding, self._page, Found.NOTE, group=group, place=place)
+        return finding_item(finding, self._page, ItemResult.NOTE, group=group, place=place)
 
 
 def _weights(plan: tuple[Step, ...]) -> dict[str, Severity]:

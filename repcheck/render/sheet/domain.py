@@ -10,7 +10,7 @@ from repcheck.model.targets import Target, TargetKind
 from repcheck.render.page import Page
 from repcheck.render.sheet.findings import finding_item
 from repcheck.render.sheet.pairs import Pairs
-from repcheck.render.sheet.sheet import Found, Item, Level, Number, Sheet
+from repcheck.render.sheet.sheet import Figure, Item, ItemResult, Level, Sheet
 from repcheck.render.text.headline import ended_words
 from repcheck.words.states import part_words
 from repcheck.words.text import count, joined
@@ -23,9 +23,9 @@ def domains_sheet(report: DomainsReport) -> Sheet:
     page = Page(width=80, colour=False, verbose=1, show_addresses=True)
     pairs = Pairs(page, report.lists)
     items = [item for domain in report.domains for item in _domain(domain, page, pairs)]
-    items += [finding_item(finding, page, Found.NOTE) for finding in report.findings]
-    problems = [item for item in items if item.found is Found.PROBLEM]
-    unknown = sum(item.found is Found.UNKNOWN for item in items)
+    items += [finding_item(finding, page, ItemResult.NOTE) for finding in report.findings]
+    problems = [item for item in items if item.found is ItemResult.PROBLEM]
+    unknown = sum(item.found is ItemResult.UNKNOWN for item in items)
     return Sheet(
         command="domain",
         headline=page.clean(_headline(report, problems, unknown)),
@@ -35,9 +35,9 @@ def domains_sheet(report: DomainsReport) -> Sheet:
         seconds=report.seconds,
         items=tuple(items),
         numbers=(
-            Number("problems", len(problems)),
-            Number("unknown", unknown, len(items)),
-            Number("time", round(report.seconds, 3), unit="s"),
+            Figure("problems", len(problems)),
+            Figure("unknown", unknown, len(items)),
+            Figure("time", round(report.seconds, 3), unit="s"),
         ),
         ended=report.interrupted,
         undecided=report.exit_code is ExitCode.UNDECIDED,
@@ -75,7 +75,7 @@ def _domain(domain: DomainReport, page: Page, pairs: Pairs) -> Iterator[Item]:
         yield Item(
             domain.domain,
             f"part/{part.name}",
-            Found.FINE if known else Found.UNKNOWN,
+            ItemResult.FINE if known else ItemResult.UNKNOWN,
             name=part_words(part.name),
             what=page.clean(part.shown if known else f"unknown: {part.shown}", _TEXT),
             reason=part.state.value if known else "no_answer",
@@ -102,5 +102,5 @@ def findings_of(domain: DomainReport) -> list[Finding]:
 
 def _finding(finding: Finding, domain: DomainReport, page: Page) -> Item:
     faulty = finding.severity.rank >= Severity.MEDIUM.rank
-    found = Found.PROBLEM if faulty else Found.NOTE
+    found = ItemResult.PROBLEM if faulty else ItemResult.NOTE
     return finding_item(finding, page, found, about=domain.domain, group=domain.domain)

@@ -3,7 +3,7 @@
 from repcheck.model.report import Finding
 from repcheck.model.targets import Place
 from repcheck.render.page import Page
-from repcheck.render.sheet.sheet import Found, Item
+from repcheck.render.sheet.sheet import Item, ItemResult
 from repcheck.words.findings import finding_words
 
 _TEXT = 400
@@ -15,7 +15,7 @@ _NAME = 120
 def finding_item(
     finding: Finding,
     page: Page,
-    found: Found,
+    found: ItemResult,
     *,
     about: str | None = None,
     group: str | None = None,

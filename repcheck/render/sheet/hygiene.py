@@ -1,9 +1,9 @@
 """The sheet of list hygiene: an item a rate, an address to take off, and an incident."""
 
-from repcheck.model.mail.hygiene import Advice, HygieneReport, Incident, Mark, Rates, Share
+from repcheck.model.mail.hygiene import Advice, HygieneReport, Mark, Rates, RefusalIncident, SentShare
 from repcheck.model.observations import Severity
 from repcheck.render.page import Page
-from repcheck.render.sheet.sheet import Found, Item, Level, Number, Sheet
+from repcheck.render.sheet.sheet import Figure, Item, ItemResult, Level, Sheet
 from repcheck.render.view import View
 from repcheck.words.people import local_part, mask_names
 from repcheck.words.states import category_words
@@ -37,7 +37,7 @@ def hygiene_sheet(report: HygieneReport, view: View) -> Sheet:
         started=report.started,
         seconds=report.seconds,
         items=tuple(items),
-        numbers=(*_numbers(rates), Number("remove", remove)),
+        numbers=(*_numbers(rates), Figure("remove", remove)),
         facts=(("records", str(found.records)), ("remove", str(remove))),
     )
 
@@ -47,25 +47,25 @@ def _headline(rates: Rates, remove: int) -> str:
     return f"{', '.join(said)}{_percent(rates.hard)}; {count(remove, 'address', 'addresses')} to remove."
 
 
-def _percent(share: Share) -> str:
+def _percent(share: SentShare) -> str:
     return "" if share.rate is None else f" ({share.rate:.2%})"
 
 
-def _numbers(rates: Rates) -> tuple[Number, ...]:
+def _numbers(rates: Rates) -> tuple[Figure, ...]:
     """In percent of what was sent, the one that services act on first; without rates, their counts."""
     if rates.hard.rate is None:
-        return Number("hard", rates.hard.count), Number("bounced", rates.bounced.count)
+        return Figure("hard", rates.hard.count), Figure("bounced", rates.bounced.count)
     shares = (("hard", rates.hard), ("bounced", rates.bounced), ("complaints", rates.complaints))
-    return tuple(Number(name, round(100 * (share.rate or 0), 4), 100, "%") for name, share in shares)
+    return tuple(Figure(name, round(100 * (share.rate or 0), 4), 100, "%") for name, share in shares)
 
 
 def _level(items: list[Item]) -> Level:
-    worst = max((_rank(item) for item in items if item.found is Found.PROBLEM), default=-1)
+    worst = max((_rank(item) for item in items if item.found is ItemResult.PROBLEM), default=-1)
     if worst >= Severity.HIGH.rank:
         return "critical"
     if worst >= 0:
         return "warning"
-    return "unknown" if any(item.found is Found.UNKNOWN for item in items) else "ok"
+    return "unknown" if any(item.found is ItemResult.UNKNOWN for item in items) else "ok"
 
 
 def _rank(item: Item) -> int:
@@ -73,14 +73,14 @@ def _rank(item: Item) -> int:
 
 
 def _rate(rates: Rates, name: str, words: str) -> Item:
-    share: Share = getattr(rates, name)
+    share: SentShare = getattr(rates, name)
     severity = None if share.mark is None else _WEIGHTS.get(share.mark)
     if share.rate is None:
         why = rates.untold or "nobody knows how much was sent: --sent N"
         return Item(
             "this list",
             f"rate/{name}",
-            Found.UNKNOWN,
+            ItemResult.UNKNOWN,
             words,
             f"{share.count:,}, rate unknown",
             None,
@@ -90,7 +90,7 @@ def _rate(rates: Rates, name: str, words: str) -> Item:
     return Item(
         about="this list",
         rule=f"rate/{name}",
-        found=Found.FINE if severity is None else Found.PROBLEM,
+        found=ItemResult.FINE if severity is None else ItemResult.PROBLEM,
         name=words,
         what=f"{share.count:,}{_percent(share)}, {share.mark or 'no mark'}",
         severity=severity,
@@ -104,7 +104,7 @@ def _advice(one: Advice, page: Page) -> Item:
     return Item(
         about=page.clean(one.address, _TEXT),
         rule=f"address/{one.reason}",
-        found=Found.NOTE,
+        found=ItemResult.NOTE,
         name="remove" if one.action == "remove" else "look at",
         what=page.clean(f"{'Remove' if one.action == 'remove' else 'Look at'}: {one.says}", _TEXT),
         severity=Severity.LOW if one.action == "remove" else Severity.INFO,
@@ -113,7 +113,7 @@ def _advice(one: Advice, page: Page) -> Item:
     )
 
 
-def _incident(one: Incident, page: Page) -> Item:
+def _incident(one: RefusalIncident, page: Page) -> Item:
     where = page.clean(one.where or "several receivers", _TEXT)
     told = f"{count(one.records, 'bounce')}, {category_words(one.category)}, {one.first} to {one.last}"
     names = (
@@ -122,7 +122,7 @@ def _incident(one: Incident, page: Page) -> Item:
     return Item(
         about=where,
         rule=f"incident/{one.category.value}",
-        found=Found.NOTE,
+        found=ItemResult.NOTE,
         name="incident",
         what=page.clean(told, _TEXT),
         severity=Severity.MEDIUM,

@@ -7,7 +7,7 @@ from repcheck.model.report import ExitCode
 from repcheck.model.watch.again import Again, typed
 from repcheck.model.watch.monitored import ChangeEntry, FindingEntry, OpenEntry, PassReport
 from repcheck.render.clean import for_terminal
-from repcheck.render.sheet.sheet import Found, Item, Level, Number, Sheet
+from repcheck.render.sheet.sheet import Figure, Item, ItemResult, Level, Sheet
 from repcheck.words.text import count
 
 _TEXT = 400
@@ -18,7 +18,7 @@ def pass_sheet(report: PassReport, again: Again = _USUAL) -> Sheet:
     """The sheet of ``report``."""
     document = report.document
     open_items = [_open(one, again) for one in document.open]
-    standing = sum(item.found is Found.PROBLEM for item in open_items)
+    standing = sum(item.found is ItemResult.PROBLEM for item in open_items)
     changed = count(len(document.changes), "change")
     listed = f"{count(standing, 'listing stands', 'listings stand')}" if standing else "nothing is listed"
     muted = len(open_items) - standing
@@ -35,10 +35,10 @@ def pass_sheet(report: PassReport, again: Again = _USUAL) -> Sheet:
         seconds=report.seconds,
         items=(*open_items, *map(_change, document.changes), *map(_finding, document.findings)),
         numbers=(
-            Number("open", standing),
-            Number("muted", muted),
-            Number("changes", len(document.changes)),
-            Number("time", round(report.seconds, 3), unit="s"),
+            Figure("open", standing),
+            Figure("muted", muted),
+            Figure("changes", len(document.changes)),
+            Figure("time", round(report.seconds, 3), unit="s"),
         ),
         undecided=report.exit_code is ExitCode.UNDECIDED,
         facts=(("open", str(standing)), ("muted", str(muted)), ("changes", str(len(document.changes)))),
@@ -64,7 +64,7 @@ def _open(one: OpenEntry, again: Again) -> Item:
     return Item(
         about=one.target,
         rule=f"dnsbl/{one.list}",
-        found=Found.PROBLEM if one.muted is None else Found.LEFT_OUT,
+        found=ItemResult.PROBLEM if one.muted is None else ItemResult.LEFT_OUT,
         name=for_terminal(one.name or one.list, _TEXT),
         what=f"listed, {one.severity}{since}{muted}",
         severity=Severity(one.severity),
@@ -80,7 +80,7 @@ def _change(one: ChangeEntry) -> Item:
     return Item(
         about=one.target,
         rule=f"change/{one.list}",
-        found=Found.NOTE,
+        found=ItemResult.NOTE,
         name=for_terminal(name, _TEXT),
         what=for_terminal(f"{one.target} on {name} was {one.before}, is {one.to}{reason}", _TEXT),
         severity=Severity(one.severity),
@@ -94,7 +94,7 @@ def _finding(one: FindingEntry) -> Item:
     return Item(
         about=for_terminal(one.target or "this pass", _TEXT),
         rule=f"run/{one.id}",
-        found=Found.NOTE,
+        found=ItemResult.NOTE,
         name=one.id.replace("_", " "),
         what=for_terminal(one.says, _TEXT),
         severity=Severity(one.severity),

@@ -8,7 +8,7 @@ from repcheck.model.observations import ListHealth, Observation, State, UnknownR
 from repcheck.model.report import TargetReport
 from repcheck.model.targets import Target
 from repcheck.render.page import Page
-from repcheck.render.sheet.sheet import Found, Item
+from repcheck.render.sheet.sheet import Item, ItemResult
 from repcheck.words.reasons import remedy_of
 
 #: The most of a stranger's text that goes into one item.
@@ -57,7 +57,7 @@ class Pairs:
             yield Item(
                 target.value,
                 "target/not_asked",
-                Found.LEFT_OUT,
+                ItemResult.LEFT_OUT,
                 name="all lists",
                 what=self._page.clean(f"not asked: {target.not_asked}", _TEXT),
                 reason="not_asked",
@@ -71,7 +71,7 @@ class Pairs:
             rule = f"dnsbl/{seen.list}"
             if seen.state is State.CLEAN:
                 yield Item(
-                    about, rule, Found.FINE, name, "not listed",
+                    about, rule, ItemResult.FINE, name, "not listed",
                     reason="clean", group=group, place=place, seconds=seconds,
                 )  # fmt: skip
             elif seen.state is State.LISTED:
@@ -96,7 +96,7 @@ class Pairs:
         return Item(
             about=target.value,
             rule=f"dnsbl/{seen.list}",
-            found=Found.LEFT_OUT if standing == Standing.ACCEPTED else Found.PROBLEM,
+            found=ItemResult.LEFT_OUT if standing == Standing.ACCEPTED else ItemResult.PROBLEM,
             name=self._names.get(seen.list, seen.list),
             what=page.clean(f"listed{severity}" + (f" ({codes})" if codes else ""), _TEXT),
             severity=seen.severity,
@@ -116,7 +116,7 @@ class Pairs:
         return Item(
             about=found.target.value,
             rule=f"dnsbl/{seen.list}",
-            found=Found.UNKNOWN,
+            found=ItemResult.UNKNOWN,
             name=self._names.get(seen.list, seen.list),
             what=f"unknown ({reason.value})",
             reason=reason.value,

@@ -4,7 +4,7 @@ from repcheck.model.observations import UnknownReason
 from repcheck.model.probed import ListLife, Probed, ProbeReport
 from repcheck.model.report import ExitCode
 from repcheck.render.clean import for_terminal
-from repcheck.render.sheet.sheet import Found, Item, Level, Number, Sheet
+from repcheck.render.sheet.sheet import Figure, Item, ItemResult, Level, Sheet
 from repcheck.words.lives import remedy
 from repcheck.words.text import count
 
@@ -16,10 +16,10 @@ def probe_sheet(report: ProbeReport) -> Sheet:
     """The sheet of ``report``."""
     items = tuple(map(_item, report.lists))
     usable = sum(one.health.usable for one in report.lists)
-    faulty = sum(item.found is Found.PROBLEM for item in items)
+    faulty = sum(item.found is ItemResult.PROBLEM for item in items)
     lists = count(len(items), "list")
     headline = f"{usable} of {lists} can be used from here"
-    named = [item.about for item in items if item.found is Found.PROBLEM]
+    named = [item.about for item in items if item.found is ItemResult.PROBLEM]
     if named:
         headline += f"; of those that cost mail {', '.join(named[:5])} cannot"
     return Sheet(
@@ -31,9 +31,9 @@ def probe_sheet(report: ProbeReport) -> Sheet:
         seconds=report.seconds,
         items=items,
         numbers=(
-            Number("faulty", faulty, len(items)),
-            Number("unusable", len(items) - usable, len(items)),
-            Number("time", round(report.seconds, 3), unit="s"),
+            Figure("faulty", faulty, len(items)),
+            Figure("unusable", len(items) - usable, len(items)),
+            Figure("time", round(report.seconds, 3), unit="s"),
         ),
         undecided=report.exit_code is ExitCode.UNDECIDED,
         facts=(("lists", str(len(items))), ("usable", str(usable)), ("faulty", str(faulty))),
@@ -56,12 +56,12 @@ def _item(one: Probed) -> Item:
     )
 
 
-def _found(one: Probed) -> Found:
+def _found(one: Probed) -> ItemResult:
     """A problem is what the exit code tells of: a list that costs mail, and no key to be set."""
     if one.health.usable:
-        return Found.NOTE if one.life is ListLife.SLOW else Found.FINE
+        return ItemResult.NOTE if one.life is ListLife.SLOW else ItemResult.FINE
     if one.life is ListLife.NO_KEY:
-        return Found.LEFT_OUT
+        return ItemResult.LEFT_OUT
     if one.life is ListLife.UNASKED or one.health.reason is UnknownReason.NETWORK_DOWN:
-        return Found.UNKNOWN
-    return Found.PROBLEM if one.standard else Found.NOTE
+        return ItemResult.UNKNOWN
+    return ItemResult.PROBLEM if one.standard else ItemResult.NOTE

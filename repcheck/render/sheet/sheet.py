@@ -15,7 +15,7 @@ from repcheck.words.text import as_sentence
 Level = Literal["ok", "warning", "critical", "unknown"]
 
 
-class Found(StrEnum):
+class ItemResult(StrEnum):
     """How one item ended.
 
     PROBLEM   listed, wrong or refused
@@ -49,7 +49,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
 
     about: str
     rule: str
-    found: Found
+    found: ItemResult
     name: str = ""
     what: str = ""
     severity: Severity | None = None
@@ -68,7 +68,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
         return as_sentence(what)
 
 
-class Number(msgspec.Struct, frozen=True):
+class Figure(msgspec.Struct, frozen=True):
     """A figure of the whole; ``most`` is what it can be at most, None: no bound."""
 
     name: str
@@ -97,7 +97,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     started: str
     seconds: float
     items: tuple[Item, ...] = ()
-    numbers: tuple[Number, ...] = ()
+    numbers: tuple[Figure, ...] = ()
     ended: Literal["interrupt", "timeout"] | None = None
     undecided: bool = False
     facts: tuple[tuple[str, str], ...] = ()
@@ -107,7 +107,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
         """The headline without its first words, for what has said them itself."""
         return self.headline.removeprefix(f"{UNDECIDED}: ")
 
-    def of(self, *kinds: Found) -> list[Item]:
+    def of(self, *kinds: ItemResult) -> list[Item]:
         """The items of these kinds, the worst first, else in their order."""
         return worst_first(item for item in self.items if item.found in kinds)
 

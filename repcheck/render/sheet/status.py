@@ -5,7 +5,7 @@ from repcheck.model.report import ExitCode
 from repcheck.model.watch.again import Again, typed
 from repcheck.model.watch.remembered import StandingListing, Status
 from repcheck.render.clean import for_terminal
-from repcheck.render.sheet.sheet import Found, Item, Level, Number, Sheet
+from repcheck.render.sheet.sheet import Figure, Item, ItemResult, Level, Sheet
 from repcheck.render.text.memory.status import doubt, head, never
 from repcheck.render.text.memory.words import moment, muted_words
 
@@ -26,9 +26,9 @@ def status_sheet(found: Status, again: Again = _USUAL) -> Sheet:
         seconds=0,
         items=tuple(_item(one, found, again) for one in found.listings),
         numbers=(
-            Number("open", counted),
-            Number("muted", muted),
-            Number("unknown", len(found.unheard), found.extent.pairs),
+            Figure("open", counted),
+            Figure("muted", muted),
+            Figure("unknown", len(found.unheard), found.extent.pairs),
             *(() if found.last is None else (_age(found),)),
         ),
         undecided=found.exit_code is ExitCode.UNDECIDED,
@@ -36,9 +36,9 @@ def status_sheet(found: Status, again: Again = _USUAL) -> Sheet:
     )
 
 
-def _age(found: Status) -> Number:
+def _age(found: Status) -> Figure:
     assert found.last is not None
-    return Number("age", max(0, round((found.at - found.last.started).total_seconds())), unit="s")
+    return Figure("age", max(0, round((found.at - found.last.started).total_seconds())), unit="s")
 
 
 def _level(found: Status) -> Level:
@@ -56,7 +56,7 @@ def _item(one: StandingListing, found: Status, again: Again) -> Item:
     return Item(
         about=one.pair.target,
         rule=f"dnsbl/{one.pair.list}",
-        found=Found.PROBLEM if one.counts else Found.LEFT_OUT,
+        found=ItemResult.PROBLEM if one.counts else ItemResult.LEFT_OUT,
         name=for_terminal(one.pair.list, _TEXT),
         what=for_terminal(f"listed, {one.standing.severity.value}{since}{muted}", _TEXT),
         severity=one.standing.severity,

@@ -3,7 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from repcheck.model.mail.hygiene import Advice, HygieneReport, Incident, Mark, Rates, Reason, Share, Typo
+from repcheck.model.mail.hygiene import (
+    Advice,
+    HygieneReport,
+    Mark,
+    Rates,
+    Reason,
+    RefusalIncident,
+    SentShare,
+    Typo,
+)
 from repcheck.render.layout import BOLD, DIM, RED, YELLOW, Row
 from repcheck.render.page import LEAST_WIDTH, MOST_TEXT, Page
 from repcheck.render.text.incidents import backscatter_lines, incident_lines
@@ -110,18 +119,18 @@ def _source(rates: Rates) -> str:
     return "as the logs tell" if rates.sent_from == "log" else "as you say"
 
 
-def _rate(name: str, share: Share, marks: dict[Mark, str] | None = None, note: str = "") -> Row:
+def _rate(name: str, share: SentShare, marks: dict[Mark, str] | None = None, note: str = "") -> Row:
     style = _STYLES[share.mark] if share.mark else ""
     means = (marks or {}).get(share.mark, "") if share.mark else note if share.count else ""
     rate = "unknown" if share.rate is None else _percent(share)
     return Row((name, f"{share.count:,}", rate, means), styles=("", "", style, style))
 
 
-def _percent(share: Share) -> str:
+def _percent(share: SentShare) -> str:
     return f"{(share.rate or 0) * 100:.2f} %"
 
 
-def _incidents(incidents: Sequence[Incident], page: Page) -> list[str]:
+def _incidents(incidents: Sequence[RefusalIncident], page: Page) -> list[str]:
     return incident_lines(incidents, page, len(incidents) if page.verbose else _MOST_INCIDENTS)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from repcheck.model.mail.hygiene import Backscatter, Incident
+from repcheck.model.mail.hygiene import Backscatter, RefusalIncident
 from repcheck.model.report import Report
 from repcheck.render.page import Page
 from repcheck.words.states import category_words
@@ -23,7 +23,7 @@ def incidents_section(report: Report, page: Page) -> list[str]:
     return lines
 
 
-def incident_lines(incidents: Sequence[Incident], page: Page, most: int) -> list[str]:
+def incident_lines(incidents: Sequence[RefusalIncident], page: Page, most: int) -> list[str]:
     """The incidents under their heading, the costliest first; empty when there are none."""
     if not incidents:
         return []
@@ -35,7 +35,7 @@ def incident_lines(incidents: Sequence[Incident], page: Page, most: int) -> list
     return lines
 
 
-def _incident(one: Incident, page: Page) -> str:
+def _incident(one: RefusalIncident, page: Page) -> str:
     what = "you are blocked" if one.sender_blocked else category_words(one.category)
     who = f"{count(one.records, 'refusal')} of {count(one.recipients, 'recipient')}"
     where = f" by {page.clean(one.where, 80)}" if one.where else ""

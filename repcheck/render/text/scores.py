@@ -1,6 +1,6 @@
 """The score of each target and group, with the points that each listing and record takes."""
 
-from repcheck.lists.score import Part, Score, group_score, target_score
+from repcheck.lists.score import Deduction, Score, group_score, target_score
 from repcheck.model.report import Report
 from repcheck.render.layout import Row
 from repcheck.render.page import Page
@@ -45,5 +45,5 @@ def _row(name: str, score: Score, page: Page) -> Row:
     )
 
 
-def _named(part: Part) -> str:
+def _named(part: Deduction) -> str:
     return f"{part.list} ({part.severity})" if part.record is None else f"{part.record.upper()} {part.state}"

@@ -65,25 +65,25 @@ _DRAW = text(
 )
 
 
-def open_limits(address: Secret, field: str) -> "SharedLimits":
+def open_limits(address: Secret, field: str) -> "DatabaseLimits":
     """Those on a PostgreSQL server, whose tables are made when they are missing.
 
     ``field``  names the address in messages
     Raises StoreUnavailable, and BadInput for an address or extra that cannot be used.
     """
-    from repcheck.store.sql.postgres import Place
+    from repcheck.store.sql.postgres import DatabaseAddress
 
-    place = Place(address, field)
+    place = DatabaseAddress(address, field)
     engine = place.engine()
     try:
         migrate(engine, place.where)
     except BaseException:
         engine.dispose()
         raise
-    return SharedLimits(engine, place.where)
+    return DatabaseLimits(engine, place.where)
 
 
-class SharedLimits:
+class DatabaseLimits:
     """A ``QuotaStore`` and a ``PaceStore``, over all machines. A connection that is lost is replaced once.
 
     ``where``  names the database in errors

@@ -44,7 +44,7 @@ def has_extra() -> bool:
     return importlib.util.find_spec("psycopg") is not None
 
 
-class Place:
+class DatabaseAddress:
     """A database that an address names. Raises BadInput for an address that libpq does not understand.
 
     ``where`` is it without user and password, for messages: what the address holds is otherwise never shown.

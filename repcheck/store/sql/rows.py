@@ -8,15 +8,15 @@ from typing import Any
 import msgspec
 
 from repcheck.model.observations import Severity
-from repcheck.model.watch.monitor import Change, Memory, Pair, Pending, Standing
+from repcheck.model.watch.monitor import Change, ListedAs, Memory, Pair, Pending
 from repcheck.model.watch.outbox import BounceHour, ListPass, Mute, Notice, Outgoing, Pass, Request
 
 
 class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
     """What most pairs do not have, so that a calm and clean one takes no room for it."""
 
-    standing: Standing | None = None
-    told: Standing | None = None
+    standing: ListedAs | None = None
+    told: ListedAs | None = None
     peak: Severity | None = None
     pending: Pending | None = None
     unknown_since: datetime | None = None
@@ -27,7 +27,7 @@ class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
 
 _NOTHING = Extra()
 _decode_extra = msgspec.json.Decoder(Extra).decode
-_decode_standing = msgspec.json.Decoder(Standing).decode
+_decode_standing = msgspec.json.Decoder(ListedAs).decode
 
 
 def seconds(at: datetime | None) -> float | None:

@@ -56,9 +56,9 @@ def open_shared(address: Secret, field: str, *, make: bool = True) -> "SqlState"
     ``make``   False: one that is not there is an error
     Raises StoreUnavailable, and BadInput for an address or extra that cannot be used.
     """
-    from repcheck.store.sql.postgres import Place
+    from repcheck.store.sql.postgres import DatabaseAddress
 
-    place = Place(address, field)
+    place = DatabaseAddress(address, field)
     engine = place.engine()
     try:
         if not make and not is_made(engine, place.where):

@@ -11,7 +11,7 @@ from repcheck.app.cluster.sweep import Spread
 from repcheck.app.environment import real_environment
 from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.app.run.keys import asked_lists
-from repcheck.demo.asker import Asked, ScriptedAsker
+from repcheck.demo.asker import AskedOfScript, ScriptedAsker
 from repcheck.model.catalog import Catalog, Limits
 from repcheck.model.dns import Answer, Outcome, Server
 from repcheck.model.observations import Severity
@@ -23,7 +23,7 @@ from tests.support.tables import each
 TARGETS = "192.0.2.0/27"
 
 
-def script(asked: Asked) -> Answer:
+def script(asked: AskedOfScript) -> Answer:
     """List bl0 is silent, bl1 lists some, bl2 lists the whole world, bl3 says little, the others nothing."""
     if asked.rdtype == "TXT":
         return Answer(Outcome.NOERROR, ("seen",), 300, 1.5, "192.0.2.53:53")

@@ -9,7 +9,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.check.check import Checked, check
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import Environment, real_environment
@@ -19,7 +19,7 @@ from repcheck.app.evidence.replay import replay
 from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.app.run.keys import asked_lists
 from repcheck.catalog.load import load_catalog
-from repcheck.demo.asker import Asked, ScriptedAsker
+from repcheck.demo.asker import AskedOfScript, ScriptedAsker
 from repcheck.demo.scenario import demo_catalog
 from repcheck.model.dns import Answer, Outcome, Server
 from repcheck.model.report import Report
@@ -72,7 +72,7 @@ TARGETS = ("192.0.2.10", "example.com", "2001:db8::1", "mail.example.org")
 def script_of(seed: int, healthy: bool) -> ScriptedAsker:
     """Only the seed decides the answers; the test points of a ``healthy`` run are right."""
 
-    def answer(asked: Asked) -> Answer:
+    def answer(asked: AskedOfScript) -> Answer:
         point = asked.owner.removesuffix(".test")
         if healthy and asked.fresh and point in ("2.0.0.127", "test"):
             return Answer(Outcome.NOERROR, ("127.0.0.2",))
@@ -83,7 +83,7 @@ def script_of(seed: int, healthy: bool) -> ScriptedAsker:
     return ScriptedAsker(answer)
 
 
-def _any(chance: Random, asked: Asked) -> Answer:
+def _any(chance: Random, asked: AskedOfScript) -> Answer:
     nothing = Answer(chance.choice(list(Outcome)[1:]))
     found = {
         "TXT": (chance.choice(TEXTS),),
@@ -97,7 +97,7 @@ def _any(chance: Random, asked: Asked) -> Answer:
 
 
 def run_of(
-    asker: ScriptedAsker, world: Environment, *targets: str, bounces: Sources | None = None
+    asker: ScriptedAsker, world: Environment, *targets: str, bounces: BounceSources | None = None
 ) -> tuple[Checked, RecordingAsker]:
     """A run with all its evidence kept."""
     lists = tuple(entry for entry in CATALOG.lists if entry.enabled)
@@ -139,7 +139,7 @@ def test_any_run_is_replayed_as_it_was(tmp_path_factory, seed: int, healthy: boo
     folder = tmp_path_factory.mktemp("run")
     (folder / "one.eml").write_bytes(BOUNCE)
     world = real_environment({"XDG_STATE_HOME": str(folder)}, lambda _: None)
-    mail = Sources(paths=(str(folder / "one.eml"),), jobs=1) if with_mail else None
+    mail = BounceSources(paths=(str(folder / "one.eml"),), jobs=1) if with_mail else None
     targets = Random(seed).sample(TARGETS, 1 + seed % len(TARGETS))
     checked, recorder = run_of(script_of(seed, healthy), world, *targets, bounces=mail)
     report = checked.report()

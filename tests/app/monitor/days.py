@@ -15,7 +15,7 @@ from repcheck.app.monitor.request import MonitorRequest
 from repcheck.app.monitor.run import PassDone, run_pass
 from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.app.run.keys import asked_lists
-from repcheck.demo.asker import ABSENT, TIMEOUT, Asked, ScriptedAsker
+from repcheck.demo.asker import ABSENT, TIMEOUT, AskedOfScript, ScriptedAsker
 from repcheck.model.catalog import Catalog, Code, ReputationList, Sublist, TestPoints
 from repcheck.model.dns import Answer, Outcome, Server
 from repcheck.model.observations import Severity
@@ -81,7 +81,7 @@ class Days:
         self.more: dict[str, Any] = {}
         self.warned: list[str] = []
 
-    def _answer(self, asked: Asked) -> Answer:
+    def _answer(self, asked: AskedOfScript) -> Answer:
         self.asked += 1
         if not self.network:
             return TIMEOUT

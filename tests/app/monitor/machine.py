@@ -28,7 +28,7 @@ from repcheck.model.watch.watching import AlertPlan, Stdout
 from repcheck.store.sql import tables
 from repcheck.store.sql.limits import open_limits
 from repcheck.store.sql.migrations import migrate
-from repcheck.store.sql.postgres import Place
+from repcheck.store.sql.postgres import DatabaseAddress
 from repcheck.store.sql.state import SqlState
 from repcheck.store.sql.writing import SqlWriting
 from repcheck.targets.parse import parse_target
@@ -59,7 +59,7 @@ class Told(msgspec.Struct, frozen=True):
 class Noting(SqlState):
     """A store that notes which message was claimed last, and until when, for who looks after the dead."""
 
-    def __init__(self, place: Place, note: Path) -> None:
+    def __init__(self, place: DatabaseAddress, note: Path) -> None:
         engine = place.engine()
         migrate(engine, place.where)
         super().__init__(engine, place.where, place.connect, lease=_LEASE)
@@ -90,7 +90,7 @@ def main(told: Told) -> None:
         event.listen(Engine, name, steps.step)
     while True:
         with contextlib.suppress(StoreUnavailable):  # the server is away for a moment: the next pass sees it
-            store = Noting(Place(Secret(told.database), "store"), Path(told.note))
+            store = Noting(DatabaseAddress(Secret(told.database), "store"), Path(told.note))
             try:
                 while True:
                     try:

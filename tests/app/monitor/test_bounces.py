@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from repcheck.app.environment import real_environment
-from repcheck.app.monitor.bounces import Bounced, new_bounces
+from repcheck.app.monitor.bounces import BouncesSeen, new_bounces
 from repcheck.model.catalog import Catalog
 from repcheck.model.watch.again import Again
 from repcheck.model.watch.outbox import LogPosition
@@ -23,12 +23,12 @@ CATALOG = Catalog(source="made up", lists=(blocklist("alpha"),))
 GROUPS = {"203.0.113.5": "pool-a"}
 
 
-def read(source: str, before: Mapping[str, LogPosition]) -> tuple[Bounced, dict[str, LogPosition]]:
+def read(source: str, before: Mapping[str, LogPosition]) -> tuple[BouncesSeen, dict[str, LogPosition]]:
     found = new_bounces((source,), before, GROUPS, CATALOG, real_environment({}, lambda _: None))
     return found, {one.source: one for one in found.positions}
 
 
-def count(found: Bounced) -> int:
+def count(found: BouncesSeen) -> int:
     return sum(one.count for one in found.hours)
 
 
@@ -100,9 +100,9 @@ def test_logs_are_read_beside_the_loop_so_that_a_watchdog_hears_it(
 ) -> None:
     readers = []
 
-    def noted(*_: object) -> Bounced:
+    def noted(*_: object) -> BouncesSeen:
         readers.append(threading.current_thread())
-        return Bounced()
+        return BouncesSeen()
 
     monkeypatch.setattr("repcheck.app.monitor.run.new_bounces", noted)
     days = Days(tmp_path, ("alpha",), ("192.0.2.10",))

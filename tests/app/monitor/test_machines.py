@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from repcheck.demo.nameserver import NameServer
-from repcheck.demo.replies import Reply, Transport, absent, addresses, asked_name, response_to, sent
+from repcheck.demo.replies import ScriptedReply, Transport, absent, addresses, asked_name, response_to, sent
 from repcheck.demo.zones import Zone
 from tests.app.monitor.hook import Hook
 from tests.app.monitor.machine import PER_DAY, Told, main
@@ -45,7 +45,7 @@ class World:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([main.__module__])
 
-    def _alpha(self, query: dns.message.Message, transport: Transport) -> Reply:
+    def _alpha(self, query: dns.message.Message, transport: Transport) -> ScriptedReply:
         return _answer(query, transport, self.listed)
 
     def turn(self) -> None:
@@ -84,11 +84,11 @@ class World:
         assert self.bury(self.start("last", 0)) == 0
 
 
-def _clean(query: dns.message.Message, transport: Transport) -> Reply:
+def _clean(query: dns.message.Message, transport: Transport) -> ScriptedReply:
     return _answer(query, transport, set())
 
 
-def _answer(query: dns.message.Message, transport: Transport, listed: set[str]) -> Reply:
+def _answer(query: dns.message.Message, transport: Transport, listed: set[str]) -> ScriptedReply:
     name = asked_name(query)
     address = ".".join(label.decode() for label in reversed(name.labels[:-4]))
     if address in listed or address == "127.0.0.2":

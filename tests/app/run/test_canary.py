@@ -10,7 +10,7 @@ from repcheck.app.environment import real_environment
 from repcheck.app.probe import probe, verdict
 from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.app.run.keys import asked_lists
-from repcheck.demo.asker import ABSENT, TIMEOUT, Asked, ScriptedAsker
+from repcheck.demo.asker import ABSENT, TIMEOUT, AskedOfScript, ScriptedAsker
 from repcheck.model.catalog import Catalog
 from repcheck.model.dns import Answer, Outcome, Server
 from repcheck.model.observations import State, UnknownReason
@@ -26,12 +26,12 @@ WORLD = real_environment({}, print)
 NODATA = Answer(Outcome.NODATA)
 
 
-def asking(script: Callable[[Asked], Answer], lists: int = 2) -> Asking:
+def asking(script: Callable[[AskedOfScript], Answer], lists: int = 2) -> Asking:
     plan = AskingPlan(servers=(Server("127.0.0.1", 9),))
     return Asking(plan, asked_lists(CATALOG.lists[:lists], WORLD), WORLD, ScriptedAsker(script))
 
 
-def checked(script: Callable[[Asked], Answer], *targets: str) -> Report:
+def checked(script: Callable[[AskedOfScript], Answer], *targets: str) -> Report:
     parsed = tuple(one for text in targets for one in parse_target(text, max_hosts=1))
     request = CheckRequest(targets=parsed, catalog=CATALOG, lists=CATALOG.lists, any_address=True)
 
@@ -41,7 +41,7 @@ def checked(script: Callable[[Asked], Answer], *targets: str) -> Report:
     return asyncio.run(job())
 
 
-def inspected(script: Callable[[Asked], Answer], lists: int = 0) -> DomainsReport:
+def inspected(script: Callable[[AskedOfScript], Answer], lists: int = 0) -> DomainsReport:
     request = DomainRequest(
         domains=("example.com",), catalog=CATALOG, lists=CATALOG.lists[:lists], random_label="random"
     )
@@ -80,7 +80,7 @@ def test_probe_calls_no_list_dead() -> None:
     assert verdict(probed) is ExitCode.UNDECIDED
 
 
-def only(name: str, answer: Answer) -> Callable[[Asked], Answer]:
+def only(name: str, answer: Answer) -> Callable[[AskedOfScript], Answer]:
     return lambda asked: answer if asked.name == name else ABSENT
 
 
@@ -95,7 +95,7 @@ def only(name: str, answer: Answer) -> Callable[[Asked], Answer]:
         only("2.0.0.127.bl0.example", NODATA),
     ],
 )
-def test_one_name_that_is_there_acquits_the_resolver(script: Callable[[Asked], Answer]) -> None:
+def test_one_name_that_is_there_acquits_the_resolver(script: Callable[[AskedOfScript], Answer]) -> None:
     report = checked(script, "example.com")
     assert "resolver_denies" not in [finding.id for finding in report.findings]
 
@@ -103,7 +103,7 @@ def test_one_name_that_is_there_acquits_the_resolver(script: Callable[[Asked], A
 def test_the_canary_is_left_alone_when_something_was_found() -> None:
     names: list[str] = []
 
-    def script(asked: Asked) -> Answer:
+    def script(asked: AskedOfScript) -> Answer:
         names.append(asked.name)
         return LISTED if asked.owner == "2.0.0.127" else ABSENT
 
@@ -113,7 +113,7 @@ def test_the_canary_is_left_alone_when_something_was_found() -> None:
 
 @each("healthy, told", [(False, True), (True, False)])
 def test_a_resolver_that_drops_the_addresses_of_lists_is_told(healthy: bool, told: bool) -> None:
-    def script(asked: Asked) -> Answer:
+    def script(asked: AskedOfScript) -> Answer:
         if asked.owner == "2.0.0.127":
             return LISTED if healthy and asked.zone == "bl1.example" else NODATA
         return ABSENT

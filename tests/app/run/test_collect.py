@@ -5,7 +5,7 @@ import asyncio
 from repcheck.app.run.collect import Gathering
 from repcheck.app.run.plan import RunPlan
 from repcheck.app.sweep.sweep import Sweep
-from repcheck.demo.asker import ABSENT, Asked, ScriptedAsker
+from repcheck.demo.asker import ABSENT, AskedOfScript, ScriptedAsker
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.mail.received import Received
@@ -35,7 +35,7 @@ def hosts(count: int) -> list[Target]:
 async def test_look_ups_of_very_many_names_are_under_way_a_few_hundred_at_a_time():
     open_now = most = 0
 
-    async def script(asked: Asked) -> Answer:
+    async def script(asked: AskedOfScript) -> Answer:
         nonlocal open_now, most
         open_now += 1
         most = max(most, open_now)
@@ -54,7 +54,7 @@ async def test_look_ups_of_very_many_names_are_under_way_a_few_hundred_at_a_time
 async def test_when_the_run_is_over_nothing_more_is_looked_up_and_the_rest_is_counted():
     over = False
 
-    def script(asked: Asked) -> Answer:
+    def script(asked: AskedOfScript) -> Answer:
         nonlocal over
         over = over or len(asker.asked) >= 600
         return ABSENT
@@ -74,7 +74,7 @@ async def test_when_the_run_is_over_nothing_more_is_looked_up_and_the_rest_is_co
 
 
 async def test_what_records_lead_to_has_the_line_of_its_name_whichever_answer_came_first():
-    def script(asked: Asked) -> Answer:
+    def script(asked: AskedOfScript) -> Answer:
         name, rdtype = asked.name, asked.rdtype
         if rdtype == "MX":
             return Answer(Outcome.NOERROR, ("10 mx.example.net",))

@@ -14,7 +14,7 @@ from repcheck.app.run.collect import Gathering
 from repcheck.app.run.keys import asked_lists
 from repcheck.app.run.plan import RunPlan
 from repcheck.app.sweep.sweep import Sweep
-from repcheck.demo.asker import ABSENT, Asked, ScriptedAsker
+from repcheck.demo.asker import ABSENT, AskedOfScript, ScriptedAsker
 from repcheck.model.catalog import Catalog, TestPoints
 from repcheck.model.dns import Answer, Server
 from repcheck.model.observations import State, UnknownReason
@@ -44,7 +44,7 @@ def hosts(count: int) -> tuple[Target, ...]:
 def run_that_began(seconds_ago: float, targets: tuple[Target, ...]) -> tuple[Checked, ScriptedAsker]:
     """A run with a --timeout of 5 whose command began so many seconds ago."""
 
-    def script(asked: Asked) -> Answer:
+    def script(asked: AskedOfScript) -> Answer:
         return LISTED if asked.owner == "test" else ABSENT
 
     asker = ScriptedAsker(script)

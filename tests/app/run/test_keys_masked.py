@@ -19,7 +19,7 @@ from repcheck.app.run.keys import asked_lists
 from repcheck.app.sweep.sweep import Sweep
 from repcheck.catalog.load import parse_catalog
 from repcheck.demo import zones as z
-from repcheck.demo.asker import Asked, ScriptedAsker
+from repcheck.demo.asker import AskedOfScript, ScriptedAsker
 from repcheck.demo.nameserver import NameServer
 from repcheck.dns import Lane
 from repcheck.model.dns import Answer, Server
@@ -189,7 +189,7 @@ def environment() -> Environment:
     return real_environment({"BL_KEY": KEY}, lambda line: None)
 
 
-def never(asked: Asked) -> Answer:
+def never(asked: AskedOfScript) -> Answer:
     raise AssertionError(asked)
 
 

@@ -18,7 +18,7 @@ from repcheck.app.check.said import beside, by_target
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.app.run.run import Run
-from repcheck.demo.asker import ABSENT, Asked, ScriptedAsker
+from repcheck.demo.asker import ABSENT, AskedOfScript, ScriptedAsker
 from repcheck.model.catalog import Catalog, Delisting
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import ListHealth, Observation, State, SublistHit
@@ -67,7 +67,7 @@ async def checked(
     return found.report()
 
 
-def listing(asked: Asked) -> Answer:
+def listing(asked: AskedOfScript) -> Answer:
     """The list has the address, and its test entry."""
     return LISTED if asked.owner in ("2.0.0.127", "10.2.0.192") and asked.zone else ABSENT
 
@@ -141,7 +141,7 @@ async def test_lists_and_sources_are_asked_at_the_same_time(tmp_path: Path) -> N
     dns_asked, web_asked = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    async def script(asked: Asked) -> Answer:
+    async def script(asked: AskedOfScript) -> Answer:
         if asked.owner == "10.2.0.192":
             dns_asked.set()
             await web_asked.wait()

@@ -9,9 +9,9 @@ from repcheck.app.sweep.job import Healths, ZoneJob
 from repcheck.app.sweep.observe import Sight
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.proof import HANDFUL, LONG, Proof
-from repcheck.app.sweep.routes import Route
+from repcheck.app.sweep.routes import ZoneRoute
 from repcheck.app.sweep.zone import ask_zone
-from repcheck.demo.asker import ABSENT, TIMEOUT, Asked, ScriptedAsker
+from repcheck.demo.asker import ABSENT, TIMEOUT, AskedOfScript, ScriptedAsker
 from repcheck.lists.health import Verdict
 from repcheck.model.catalog import Limits, TestPoints
 from repcheck.model.dns import Answer, Outcome, Server, Way
@@ -30,7 +30,7 @@ LIES = {
 }
 
 
-def truth(asked: Asked) -> Answer:
+def truth(asked: AskedOfScript) -> Answer:
     """Test points as they should be, and every second address is listed."""
     if asked.rdtype == "TXT" or asked.owner == POINTS[1]:
         return ABSENT
@@ -40,7 +40,7 @@ def truth(asked: Asked) -> Answer:
 def turning(after: int, lie: Answer) -> ScriptedAsker:
     """Right for so many questions, then the same lie for all."""
 
-    def script(asked: Asked) -> Answer:
+    def script(asked: AskedOfScript) -> Answer:
         return truth(asked) if len(asker.asked) <= after else lie
 
     asker = ScriptedAsker(script)
@@ -138,7 +138,7 @@ class Straight:
     """Both servers of the list itself."""
 
     async def to(self, asker, zone):
-        return Route((Way(SERVERS, recursive=False),))
+        return ZoneRoute((Way(SERVERS, recursive=False),))
 
 
 def from_server(answer: Answer, server: Server) -> Answer:
@@ -147,7 +147,7 @@ def from_server(answer: Answer, server: Server) -> Answer:
 
 @pytest.mark.parametrize("honest", [True, False])
 async def test_a_second_server_must_answer_the_test_points_itself(honest):
-    def script(asked: Asked) -> Answer:
+    def script(asked: AskedOfScript) -> Answer:
         alone = asked.way is not None and asked.way.servers == SERVERS[1:]
         point = asked.owner in POINTS
         if alone or not point:  # the first one has failed meanwhile
@@ -175,7 +175,7 @@ OF_EACH = [
 
 @pytest.mark.parametrize("broken", ["2.0.0.127", "test", "2.0.0.0.0.0.f.7.f.f.f.f" + ".0" * 20, None])
 async def test_a_test_point_proves_its_own_kind_alone(broken):
-    def script(asked: Asked) -> Answer:
+    def script(asked: AskedOfScript) -> Answer:
         listed = asked.owner in ("2.0.0.127", "test") or asked.owner.startswith("2.0.0.0.0.0.f.7.f.f.f.f")
         return LISTED if listed and asked.owner != broken else ABSENT
 

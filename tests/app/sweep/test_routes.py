@@ -2,8 +2,8 @@
 
 import pytest
 
-from repcheck.app.sweep.routes import Direct, Route, ThroughResolvers
-from repcheck.demo.asker import TIMEOUT, Asked, ScriptedAsker
+from repcheck.app.sweep.routes import Direct, ThroughResolvers, ZoneRoute
+from repcheck.demo.asker import TIMEOUT, AskedOfScript, ScriptedAsker
 from repcheck.model.dns import Answer, Outcome, RecordType, Server, Way
 
 ZONE = "bl.example"
@@ -14,7 +14,7 @@ ONE, OTHER = Server("192.0.2.53"), Server("2001:db8::53")
 def typed(answers: dict[tuple[str, RecordType], Answer]) -> ScriptedAsker:
     """Answers by (name, type); there is nothing else."""
 
-    def script(asked: Asked) -> Answer:
+    def script(asked: AskedOfScript) -> Answer:
         return answers.get((asked.name, asked.rdtype), Answer(Outcome.NODATA))
 
     return ScriptedAsker(script)
@@ -39,7 +39,7 @@ async def test_with_one_resolver_there_is_only_the_engine_s_own_way(
 async def test_each_of_several_resolvers_is_a_way_of_its_own(compare: bool) -> None:
     asker = typed({})
     route = await ThroughResolvers((ONE, OTHER), compare=compare).to(asker, ZONE)
-    assert route == Route((Way((ONE,)), Way((OTHER,))), compare=compare)
+    assert route == ZoneRoute((Way((ONE,)), Way((OTHER,))), compare=compare)
     assert all(way is not None and way.recursive for way in route.ways)
     assert asker.asked == []
 
@@ -53,7 +53,7 @@ async def test_direct_is_one_way_with_all_servers_of_the_zone_asked_without_recu
         }
     )
     route = await Direct().to(asker, ZONE)
-    assert route == Route((Way((ONE, OTHER), recursive=False),))
+    assert route == ZoneRoute((Way((ONE, OTHER), recursive=False),))
     assert [(asked.name, asked.rdtype) for asked in asker.asked] == [
         (ZONE, "NS"),
         (HOST, "A"),

@@ -3,7 +3,7 @@
 import pytest
 
 from repcheck.app.sweep.politeness import Politeness
-from repcheck.app.sweep.routes import Route, ThroughResolvers
+from repcheck.app.sweep.routes import ThroughResolvers, ZoneRoute
 from repcheck.app.sweep.sweep import Sweep
 from repcheck.demo.asker import TIMEOUT
 from repcheck.model.catalog import Limits, ListKind
@@ -180,7 +180,7 @@ async def test_resolvers_that_agree_are_not_talked_of():
 
 class NoRoute:
     def __init__(self, outcome):
-        self._route = Route((), "no address was found", outcome)
+        self._route = ZoneRoute((), "no address was found", outcome)
 
     async def to(self, asker, zone):
         return self._route

@@ -1,7 +1,7 @@
 """Postfix's log: who failed, and in whose words; whom we refused is nobody's failure."""
 
 from repcheck.bounces.logs import parser_for
-from repcheck.bounces.logs.senders import Senders
+from repcheck.bounces.logs.senders import QueueSenders
 from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.model.bounces import Category
 from tests.bounces.logs.lines import BOUNCED, HEAD, LISTED, SAID, TO
@@ -237,7 +237,7 @@ def test_the_sender_that_the_queue_manager_named_first() -> None:
 
 
 def test_senders_are_kept_within_a_bound() -> None:
-    senders = Senders(most=2)
+    senders = QueueSenders(most=2)
     for number in range(4):
         senders.note(f"x qmgr[1]: Q{number}: from=<a{number}@example.com>, size=1\n".encode())
     senders.note(b"x qmgr[1]: Q2: from=<again@example.com>, size=1\nx: from=<" + b"x" * 9000)

@@ -7,7 +7,7 @@ import msgspec
 from repcheck.catalog.load import parse_catalog
 from repcheck.catalog.review.age import age_warnings, entries, fact_groups, months_old
 from repcheck.catalog.review.audit import audited, work_list
-from repcheck.catalog.review.sources import Mark, Source, read_source, source_fault
+from repcheck.catalog.review.sources import CitedSource, SourceMark, read_source, source_fault
 from repcheck.render.catalog.audit import audit_text
 from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
@@ -53,7 +53,8 @@ def test_each_entry_was_reviewed_and_each_source_can_be_looked_up(kind: str, ent
     assert [fault for text in entry.sources if (fault := source_fault(text)) is not None] == []
     if entry.confidence == "high":
         assert any(
-            read_source(text).mark in (Mark.OPERATOR, Mark.CODE, Mark.SECONDARY) for text in entry.sources
+            read_source(text).mark in (SourceMark.OPERATOR, SourceMark.CODE, SourceMark.SECONDARY)
+            for text in entry.sources
         )
 
 
@@ -68,17 +69,17 @@ def test_each_use_has_a_source_with_its_mark() -> None:
     [
         (
             "docs.example/a, part b (R 2026-02-15)",
-            Source("docs.example/a, part b", Mark.OPERATOR, "2026-02-15"),
+            CitedSource("docs.example/a, part b", SourceMark.OPERATOR, "2026-02-15"),
         ),
-        ("rules of x (C 2026-03)", Source("rules of x", Mark.CODE, "2026-03")),
-        ("blog.example (S 2016)", Source("blog.example", Mark.SECONDARY, "2016")),
-        ("general knowledge (K)", Source("general knowledge", Mark.KNOWLEDGE)),
-        ("docs.example", Source("docs.example", None)),
-        ("docs.example (X)", Source("docs.example (X)", None)),
-        ("docs.example (R 26-1)", Source("docs.example (R 26-1)", None)),
+        ("rules of x (C 2026-03)", CitedSource("rules of x", SourceMark.CODE, "2026-03")),
+        ("blog.example (S 2016)", CitedSource("blog.example", SourceMark.SECONDARY, "2016")),
+        ("general knowledge (K)", CitedSource("general knowledge", SourceMark.KNOWLEDGE)),
+        ("docs.example", CitedSource("docs.example", None)),
+        ("docs.example (X)", CitedSource("docs.example (X)", None)),
+        ("docs.example (R 26-1)", CitedSource("docs.example (R 26-1)", None)),
     ],
 )
-def test_a_source_has_a_mark_and_a_date(text: str, source: Source) -> None:
+def test_a_source_has_a_mark_and_a_date(text: str, source: CitedSource) -> None:
     assert read_source(text) == source
     assert (source_fault(text) is None) == (source.mark is not None)
 
@@ -120,7 +121,7 @@ def test_the_work_list_begins_with_the_worst() -> None:
     assert [one.id for one in unsure.entries][:2] == ["new", "mine"]
     assert [one.id for one in poor.entries] == ["mine", "new", "old", "host"]
     old = audited("list", MADE.lists[0], TODAY)
-    assert (old.months, old.dated, old.unsure, old.sources, old.best) == (33, None, 1, 2, Mark.OPERATOR)
+    assert (old.months, old.dated, old.unsure, old.sources, old.best) == (33, None, 1, 2, SourceMark.OPERATOR)
     assert [len(section.entries) for section in work_list(tuple(entries(CATALOG)), TODAY, 7)] == [7, 7, 7]
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from repcheck.model.observations import Severity
-from repcheck.model.watch.monitor import Memory, Pair, Standing
+from repcheck.model.watch.monitor import ListedAs, Memory, Pair
 from repcheck.model.watch.monitored import PassReport, Remembered
 from repcheck.model.watch.remembered import Day, History, Incident, PairHistory
 from tests.render.machines import others
@@ -23,7 +23,7 @@ def remembering() -> PassReport:
     days = (Day.NOT_WATCHED,) * 40 + (Day.NOT_LISTED,) * 48 + (Day.LISTED,) * 2
     past = PairHistory(pair=pair, group="pool-a", incidents=incidents, median=timedelta(days=2), days=days)
     memories = (
-        Memory(pair=pair, group="pool-a", standing=Standing(severity=Severity.HIGH), known=True),
+        Memory(pair=pair, group="pool-a", standing=ListedAs(severity=Severity.HIGH), known=True),
         Memory(pair=Pair("192.0.2.1", "list-a"), known=True, unknown_since=NOW),
         Memory(pair=Pair("192.0.2.1", "list-b"), known=True),
         Memory(pair=Pair("192.0.2.2", "list-b")),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from repcheck.catalog.difference import Change, Difference, FieldChange
+from repcheck.catalog.difference import Difference, EntryChange, FieldChange
 from repcheck.hygiene.review import review
 from repcheck.hygiene.typos import MailboxDomains
 from repcheck.model.bounces import Category
@@ -26,7 +26,7 @@ from repcheck.model.published.spf import SpfReport, SpfResult, SpfStranger, SpfT
 from repcheck.model.records import AddressRecords, PartState, ReverseName, SpfWalk
 from repcheck.model.report import ExitCode, Finding
 from repcheck.model.targets import Place
-from repcheck.model.watch.monitor import Pair, Standing
+from repcheck.model.watch.monitor import ListedAs, Pair
 from repcheck.model.watch.monitored import (
     ChangeEntry,
     Coverage,
@@ -194,7 +194,7 @@ def lists(texts: Sequence[str]) -> ShownLists:
 def difference(texts: Sequence[str]) -> Difference:
     """A field that was and is something else, for each text."""
     fields = tuple(FieldChange("name", text, f"{text}!") for text in texts)
-    change = Change("list", "list-a", "changed", fields)
+    change = EntryChange("list", "list-a", "changed", fields)
     return Difference(changes=(change,), before=texts[0], before_file=texts[0], after=texts[-1])
 
 
@@ -212,7 +212,7 @@ def a_status(texts: Sequence[str] = ("pool-a",)) -> Status:
             StandingListing(
                 pair=Pair(f"192.0.2.{number}", "list-a"),
                 group=text,
-                standing=Standing(sublists=(text,), severity=Severity.HIGH),
+                standing=ListedAs(sublists=(text,), severity=Severity.HIGH),
                 since=NOW - timedelta(days=3),
                 asked=Request(target=f"192.0.2.{number}", list="list-a", asked=NOW, note=text),
                 usual=text,

@@ -10,10 +10,10 @@ import pytest
 from repcheck.errors import StoreUnavailable
 from repcheck.model.secret import Secret
 from repcheck.store.quota import Grant, Want
-from repcheck.store.sql.limits import SharedLimits, open_limits
+from repcheck.store.sql.limits import DatabaseLimits, open_limits
 from tests.support.postgres import Postgres
 
-Machine = Callable[[], SharedLimits]
+Machine = Callable[[], DatabaseLimits]
 DAY = 86_400
 
 
@@ -25,9 +25,9 @@ def address(postgres: Postgres) -> str:
 @pytest.fixture
 def machine(address: str) -> Iterator[Machine]:
     """Makes what one machine has of the limits."""
-    made: list[SharedLimits] = []
+    made: list[DatabaseLimits] = []
 
-    def make() -> SharedLimits:
+    def make() -> DatabaseLimits:
         made.append(open_limits(Secret(address), "store"))
         return made[-1]
 
@@ -36,7 +36,7 @@ def machine(address: str) -> Iterator[Machine]:
         limits.close()
 
 
-def reserve(limits: SharedLimits, wanted: int, per_day: int, name: str = "bl") -> int:
+def reserve(limits: DatabaseLimits, wanted: int, per_day: int, name: str = "bl") -> int:
     return limits.reserve_all([Want(name, wanted, per_day)])[0].granted
 
 
@@ -66,7 +66,7 @@ def set_clock(address: str) -> Callable[[float], None]:
 def test_takers_at_once_never_exceed_the_day_and_get_all_of_it(machine: Machine) -> None:
     per_day = 500
 
-    def take(limits: SharedLimits) -> int:
+    def take(limits: DatabaseLimits) -> int:
         """40 times 10 of each of two lists, of which one each is given back."""
         kept = 0
         for _ in range(40):
@@ -136,7 +136,7 @@ def test_a_limit_that_becomes_smaller_takes_nothing_back(machine: Machine) -> No
 # -- turns
 
 
-def turns_of_all(machines: list[SharedLimits], rate: float, count: int, draws: int) -> list[float]:
+def turns_of_all(machines: list[DatabaseLimits], rate: float, count: int, draws: int) -> list[float]:
     """All turns that machines draw by turns at a clock that stands still, in their order."""
     drawn = [turn for _ in range(draws) for limits in machines for turn in limits.draw("bl", rate, count)]
     return sorted(drawn)

@@ -15,7 +15,7 @@ from repcheck.errors import StoreUnavailable
 from repcheck.model.secret import Secret
 from repcheck.store.sql import migrations
 from repcheck.store.sql.engine import sqlite_engine
-from repcheck.store.sql.postgres import Place
+from repcheck.store.sql.postgres import DatabaseAddress
 from repcheck.store.sql.state import open_shared, open_state
 from repcheck.store.sql.tables import metadata
 from tests.support.postgres import Postgres
@@ -34,7 +34,7 @@ def test_two_that_make_the_schema_at_once_on_a_server_agree(postgres: Postgres) 
         stores = [machines.submit(open_shared, address, "store") for _ in range(2)]
         for store in stores:
             store.result().close()
-    assert_is_of_the_tables(Place(address, "store").engine())
+    assert_is_of_the_tables(DatabaseAddress(address, "store").engine())
 
 
 def assert_is_of_the_tables(engine: Engine) -> None:

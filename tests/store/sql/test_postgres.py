@@ -11,7 +11,7 @@ from repcheck.errors import BadInput, PassUnderWay, StoreUnavailable
 from repcheck.model.secret import Secret
 from repcheck.model.watch.monitor import Memory, Pair
 from repcheck.model.watch.outbox import BounceHour, Mute, Notice
-from repcheck.store.sql.postgres import Place
+from repcheck.store.sql.postgres import DatabaseAddress
 from repcheck.store.sql.state import SqlState, open_shared
 from tests.support.postgres import Postgres
 from tests.support.tables import each
@@ -166,7 +166,7 @@ def test_a_server_that_is_away_is_one_line(unused_address: str) -> None:
 )
 def test_an_address_that_is_none_is_refused_and_not_shown(wrong: str) -> None:
     with pytest.raises(BadInput) as caught:
-        Place(Secret(wrong), "store")
+        DatabaseAddress(Secret(wrong), "store")
     assert str(caught.value).startswith("store: is not a postgresql:// address")
     assert "geheim" not in str(caught.value) + str(caught.value.__cause__)
 
@@ -178,6 +178,6 @@ def test_of_an_address_only_host_and_database_are_shown() -> None:
         "postgresql:///?service=memory": "postgresql://memory",
         "postgresql://": "postgresql://",
     }
-    assert {address: Place(Secret(address), "store").where for address in shown} == shown
-    place = Place(Secret("postgresql://me:geheim@db.example/memory"), "store")
+    assert {address: DatabaseAddress(Secret(address), "store").where for address in shown} == shown
+    place = DatabaseAddress(Secret("postgresql://me:geheim@db.example/memory"), "store")
     assert "geheim" not in repr(place) + repr(place.engine()) + repr(place.engine().url)

@@ -13,16 +13,16 @@ from sqlalchemy import Engine
 from repcheck.errors import StoreUnavailable
 from repcheck.model.observations import Severity, State
 from repcheck.model.secret import Secret
-from repcheck.model.watch.monitor import Change, ChangeKind, Memory, Pair, Pending, Standing
+from repcheck.model.watch.monitor import Change, ChangeKind, ListedAs, Memory, Pair, Pending
 from repcheck.model.watch.outbox import ListPass, LogPosition, Mute, Outgoing, Pass, Request
 from repcheck.store.sql.engine import sqlite_engine
-from repcheck.store.sql.postgres import Place
+from repcheck.store.sql.postgres import DatabaseAddress
 from repcheck.store.sql.state import SqlState, open_state
 
 NOW = datetime(2026, 11, 1, 10, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 PAIR, OTHER = Pair("192.0.2.10", "zen-bl"), Pair("2001:db8::25", "cop-bl")
-STANDING = Standing(sublists=("css", "xbl"), severity=Severity.HIGH)
+STANDING = ListedAs(sublists=("css", "xbl"), severity=Severity.HIGH)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -112,7 +112,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         open_state(tmp_path / "state.sqlite3").close()
         opened = sqlite_engine(tmp_path / "state.sqlite3")
     else:
-        opened = Place(Secret(request.getfixturevalue("postgres").fresh()), "store").engine()
+        opened = DatabaseAddress(Secret(request.getfixturevalue("postgres").fresh()), "store").engine()
     yield opened
     opened.dispose()
 

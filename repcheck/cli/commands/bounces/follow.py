@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.cli import terminal
 from repcheck.cli.callers.pipe import STDIN
 from repcheck.cli.catalogs import full_catalog
@@ -54,7 +54,7 @@ Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 wrong usage or input
 @option("--from-start", group=INPUT, is_flag=True, help="Print what the logs hold already, too.")
 @output(*names("bounces follow"), without=("quiet", "verbose"))
 @chosen("catalog", "config")
-def command(*, sources: Sources, from_start: bool, output: Output, chosen: Chosen) -> int:
+def command(*, sources: BounceSources, from_start: bool, output: Output, chosen: Chosen) -> int:
     """Print what is written to logs from now on, also when they are rotated, until Ctrl-C.
 
     A PATH is a log of Postfix, Exim, Sendmail, OpenSMTPD, qmail, PowerMTA or KumoMTA. Looks nothing up.

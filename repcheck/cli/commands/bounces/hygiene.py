@@ -2,7 +2,7 @@
 
 import click
 
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.cli.catalogs import full_catalog
 from repcheck.cli.delivery import deliver
 from repcheck.cli.options import Chosen, Command, Output, chosen, excludes, option, output
@@ -41,7 +41,7 @@ Exit codes: 0 shown, 2 wrong usage or input, 130 interrupted
 )
 @output(*names("bounces hygiene"), command="bounces hygiene")
 @chosen("catalog", "config")
-def command(*, sources: Sources, sent: int | None, output: Output, chosen: Chosen) -> int:
+def command(*, sources: BounceSources, sent: int | None, output: Output, chosen: Chosen) -> int:
     """Bounce rates, and which addresses to take off your list. Looks nothing up.
 
     --format csv is a suppression list with the addresses in full.

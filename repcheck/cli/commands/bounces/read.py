@@ -2,7 +2,7 @@
 
 import click
 
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.check.request import CheckRequest
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import read_catalog
@@ -59,7 +59,7 @@ _OF_ASKING = (*NETWORK_OPTIONS, *VERDICT_OPTIONS, "--lists", "--any-address")
 @network()
 def command(
     *,
-    sources: Sources,
+    sources: BounceSources,
     offline: bool,
     explain: bool,
     output: Output,
@@ -103,7 +103,7 @@ def command(
     return show(report, output, found, "repcheck.bounces/1", explain=explain, catalog=catalog)
 
 
-def _print_records(sources: Sources, catalog: Catalog, output: Output, found: Format) -> int:
+def _print_records(sources: BounceSources, catalog: Catalog, output: Output, found: Format) -> int:
     from repcheck.app.bounces.reading import Reading
     from repcheck.render.text.intake import intake_line
 

@@ -2,7 +2,7 @@
 
 import click
 
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.cli.catalogs import full_catalog
 from repcheck.cli.options import Chosen, Command, chosen, option
 from repcheck.cli.options.groups import INPUT
@@ -36,7 +36,7 @@ Exit codes: 0 stored, 2 wrong usage or input; with '-': 75 for any trouble, so
     help="How long records are kept.",
 )
 @chosen("catalog", "config")
-def command(*, sources: Sources, keep: int, chosen: Chosen) -> int:
+def command(*, sources: BounceSources, keep: int, chosen: Chosen) -> int:
     """Keep the records of bounces for later runs (--stored). Looks nothing up.
 
     With '-' it is a mail server's pipe: silent, and any trouble ends with 75 (try again later).

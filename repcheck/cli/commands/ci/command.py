@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repcheck.app.bounces.sources import Sources
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.ci.where import System, root_of, seen_from, system_of
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
@@ -47,7 +47,7 @@ from repcheck.words.text import count
 
 if TYPE_CHECKING:
     from repcheck.app.check.check import Checked
-    from repcheck.baseline.compare import Comparison
+    from repcheck.baseline.compare import BaselineComparison
     from repcheck.model.baseline import Accepted
 
 
@@ -82,7 +82,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     *,
     targets: tuple[str, ...],
     files: tuple[str, ...],
-    bounces: Sources | None,
+    bounces: BounceSources | None,
     expand: str,
     max_hosts: int | None,
     baseline: Baseline,
@@ -150,7 +150,7 @@ def _beside(
     return with_verdict(report, comparison.compared(file), verdict.least_severity)
 
 
-def _update(comparison: "Comparison", baseline: Baseline) -> "tuple[Accepted, ...]":
+def _update(comparison: "BaselineComparison", baseline: Baseline) -> "tuple[Accepted, ...]":
     from repcheck.app.ci.judge import updated
 
     accepted, changes = updated(comparison, baseline.days)

@@ -12,7 +12,7 @@ _LABELS_AT_LEAST = 2
 _LITERAL = re.compile(r"\[.*\]|[0-9.]+|.*:.*")
 
 
-class Message:
+class CanonicalQuery:
     """What a query says, canonical. Raises ValueError when its ``ip`` is no address.
 
     ``client``          an IPv4-mapped address as its IPv4 address (RFC 7208 5)

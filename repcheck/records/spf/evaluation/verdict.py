@@ -10,7 +10,7 @@ from repcheck.model.published.spf import SpfQuery, SpfResult, SpfStep, SpfVerdic
 from repcheck.model.records import SpfRecord
 from repcheck.records.inquiry import missing
 from repcheck.records.mx.hosts import mx_entries
-from repcheck.records.spf.evaluation.message import Message
+from repcheck.records.spf.evaluation.message import CanonicalQuery
 from repcheck.records.spf.record import no_record, select_record
 from repcheck.records.spf.syntax.macros import MacroString, as_name, expand, parse_macros
 from repcheck.records.spf.syntax.terms import Mechanism, Modifier, Qualifier, Record, parse_record, shown_term
@@ -71,7 +71,7 @@ class _Evaluation:
     """One evaluation: what it has spent, and what it has been told."""
 
     def __init__(self, query: SpfQuery) -> None:
-        self._message = Message(query)
+        self._message = CanonicalQuery(query)
         self._lookups = 0
         self._voids = 0
         self._known: dict[Question, Answer] = {}

@@ -23,7 +23,7 @@ from repcheck.records.spf.tree.build import Branch, Tree
 _SURE = ("-", "~")
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
+class MendedRecord(msgspec.Struct, frozen=True, kw_only=True):
     """``text`` None: nothing is to be changed, or ``decide`` says why nobody but the owner can tell.
 
     ``written``  terms that were written right; ``read``: the old record without what could not be read
@@ -61,10 +61,10 @@ class _Writing:
         self.written += new
 
 
-def draft(tree: Tree, raw: str) -> Draft:
+def draft(tree: Tree, raw: str) -> MendedRecord:
     """``raw``  the record as published, with its octets above 127 as surrogate escapes"""
     if tree.record.text is None:
-        return Draft()
+        return MendedRecord()
     words = [_decoded(word) for word in raw[len(VERSION) :].split(" ") if word]
     writing = _Writing()
     if tree.cut or len(words) != len(tree.branches):
@@ -83,7 +83,7 @@ def draft(tree: Tree, raw: str) -> Draft:
     text = " ".join((VERSION, *made))
     before = [branch.term.text for branch in tree.branches]
     decide = tuple(writing.decide)
-    return Draft(
+    return MendedRecord(
         text=None if decide or made == before else text,
         written=frozenset(writing.written),
         read=" ".join((VERSION, *writing.read)),

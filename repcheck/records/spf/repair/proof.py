@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from repcheck.model.published.spf import SpfResult, SpfVerdict
 from repcheck.records.inquiry import Known
-from repcheck.records.spf.repair.mend import Draft
+from repcheck.records.spf.repair.mend import MendedRecord
 from repcheck.records.spf.syntax.terms import Mechanism, parse_record
 from repcheck.records.spf.tree.build import Tree
 from repcheck.records.spf.tree.replay import first_addresses, networks_in, verdict_of
@@ -19,7 +19,7 @@ PIECES_AT_MOST = 400
 _ERRORS = (SpfResult.PERMERROR, SpfResult.TEMPERROR)
 
 
-def is_proven(draft: Draft, old: Tree, new: Tree) -> bool:
+def is_proven(draft: MendedRecord, old: Tree, new: Tree) -> bool:
     """``new``  the tree of the proposed record, with the answers of the old one in ``known``
 
     Everybody who passed still passes, and who passes now did before, or passes by a term that was written

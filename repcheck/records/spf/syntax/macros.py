@@ -32,7 +32,7 @@ _ASKABLE = compiled(r"[ -\[\]-~]+")
 _ALL_PARTS = 100_000
 
 
-class Expansion(msgspec.Struct, frozen=True):
+class MacroExpansion(msgspec.Struct, frozen=True):
     """One ``%{...}``: ``keep`` right-hand parts (0: all), after reversal, split at ``delimiters``.
 
     ``letter`` is lower case; ``escaped`` when it was written in upper case (URL escaping, RFC 7208 7.3).
@@ -49,12 +49,12 @@ class MacroString(msgspec.Struct, frozen=True):
     """``text`` as written, and its parts: plain text or an Expansion."""
 
     text: str
-    parts: tuple[str | Expansion, ...]
+    parts: tuple[str | MacroExpansion, ...]
 
     @property
     def letters(self) -> frozenset[str]:
         """The macro letters it uses, lower case."""
-        return frozenset(part.letter for part in self.parts if isinstance(part, Expansion))
+        return frozenset(part.letter for part in self.parts if isinstance(part, MacroExpansion))
 
 
 def parse_macros(text: str, *, explaining: bool = False) -> MacroString:
@@ -62,7 +62,7 @@ def parse_macros(text: str, *, explaining: bool = False) -> MacroString:
 
     Raises MacroError.
     """
-    parts: list[str | Expansion] = []
+    parts: list[str | MacroExpansion] = []
     at = 0
     while at < len(text):
         match = _TOKEN.match(text, at)
@@ -73,7 +73,7 @@ def parse_macros(text: str, *, explaining: bool = False) -> MacroString:
     return MacroString(text, tuple(parts))
 
 
-def _part(match: re.Match[str], explaining: bool) -> str | Expansion:
+def _part(match: re.Match[str], explaining: bool) -> str | MacroExpansion:
     if match["letter"] is None:
         escape = match["escape"]
         return match[0] if escape is None else _ESCAPES[escape]
@@ -84,7 +84,7 @@ def _part(match: re.Match[str], explaining: bool) -> str | Expansion:
     if match["keep"] and not digits:
         raise MacroError(f"{_short(match[0])} keeps no part")
     keep = int(digits or 0) if len(digits) < 6 else _ALL_PARTS
-    return Expansion(
+    return MacroExpansion(
         letter=letter.lower(),
         keep=keep,
         reverse=bool(match["reverse"]),
@@ -121,7 +121,7 @@ def expand(macros: MacroString, values: Mapping[str, str]) -> str:
     return "".join(pieces)
 
 
-def _expanded(expansion: Expansion, value: str) -> str:
+def _expanded(expansion: MacroExpansion, value: str) -> str:
     parts = [value]
     if expansion.keep or expansion.reverse or expansion.delimiters != ".":
         parts = re.split(f"[{re.escape(expansion.delimiters)}]", value)

@@ -9,7 +9,7 @@ from repcheck.render.layout import BOLD, DIM, YELLOW, Row, painted
 from repcheck.render.page import LEAST_WIDTH, Page, part_style, severity_style
 from repcheck.render.text.addresses import LEFT_OUT
 from repcheck.render.text.brief.unchecked import HEADING
-from repcheck.render.text.domain.todo import Entry, entries_of
+from repcheck.render.text.domain.todo import Todo, entries_of
 from repcheck.words.reasons import short_remedy
 from repcheck.words.states import part_state_words, part_words
 from repcheck.words.text import and_more, count
@@ -59,7 +59,7 @@ def _domain(domain: DomainReport, report: DomainsReport, page: Page) -> list[str
 
 
 def _headline(
-    domain: DomainReport, report: DomainsReport, fix: Sequence[Entry], improve: Sequence[Entry]
+    domain: DomainReport, report: DomainsReport, fix: Sequence[Todo], improve: Sequence[Todo]
 ) -> str:
     known = [part for part in domain.parts if part.state not in (PartState.UNKNOWN, PartState.NOT_ASKED)]
     if not fix and not known:
@@ -99,7 +99,7 @@ def _unknown_line(domain: DomainReport, lists: Sequence[ListHealth]) -> str:
     return f"UNKNOWN: {'; '.join(said)}." if said else ""
 
 
-def _todo(entries: Iterable[Entry], page: Page) -> list[str]:
+def _todo(entries: Iterable[Todo], page: Page) -> list[str]:
     lines: list[str] = []
     for entry in entries:
         word = entry.severity.value

@@ -23,7 +23,7 @@ _DMARC = {
 _PUBLISH = {"spf_publish": "spf", "dmarc_publish": "dmarc"}
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Todo(msgspec.Struct, frozen=True):
     """One thing to do. ``steps`` empty: the next entry has them, or ``says`` does."""
 
     severity: Severity
@@ -31,14 +31,14 @@ class Entry(msgspec.Struct, frozen=True):
     steps: tuple[str, ...] = ()
 
 
-def entries_of(domain: DomainReport) -> list[Entry]:
+def entries_of(domain: DomainReport) -> list[Todo]:
     """All, the worst first; notes (severity "info") are left out."""
     theirs, told_of = _provider(domain)
     entries = [*_listings(domain), *theirs, *_records(domain, told_of)]
     return sorted(entries, key=lambda entry: -entry.severity.rank)
 
 
-def _records(domain: DomainReport, told_of: frozenset[str]) -> Iterator[Entry]:
+def _records(domain: DomainReport, told_of: frozenset[str]) -> Iterator[Todo]:
     """Findings about records. ``told_of``: addresses whose entry says already that they have no name."""
     findings = [
         finding
@@ -55,13 +55,13 @@ def _records(domain: DomainReport, told_of: frozenset[str]) -> Iterator[Entry]:
             continue
         if finding.id == "dkim_none":
             says = f"No DKIM key below _domainkey.{domain.domain} -> sign, publish the key"
-            yield Entry(finding.severity, f"{says}{where(finding)}")
+            yield Todo(finding.severity, f"{says}{where(finding)}")
             continue
         kind = finding.id.partition("_")[0]
         steps = [finding.remedy] if finding.remedy else []
         if finding is last.get(kind) and (kind != "dmarc" or not watched):
             steps = [offers[kind].remedy or ""]
-        yield Entry(finding.severity, f"{finding.says}{where(finding)}", tuple(steps))
+        yield Todo(finding.severity, f"{finding.says}{where(finding)}", tuple(steps))
 
 
 def _last_of(kind: str, findings: Sequence[Finding]) -> Finding | None:
@@ -70,13 +70,13 @@ def _last_of(kind: str, findings: Sequence[Finding]) -> Finding | None:
     return own[-1] if own else None
 
 
-def _watching(findings: Sequence[Finding], offer: Finding | None) -> Entry:
+def _watching(findings: Sequence[Finding], offer: Finding | None) -> Todo:
     says = ", and ".join(_DMARC[finding.id] for finding in findings)
     worst = max((finding.severity for finding in findings), key=lambda severity: severity.rank)
     steps = [offer.remedy] if offer is not None and offer.remedy else []
     watches = any(finding.id == "dmarc_policy_none" for finding in findings)
     later = ["then p=quarantine, once the reports look right"] if watches else []
-    return Entry(worst, f"{says}{where(findings[0])}", (*steps, *later))
+    return Todo(worst, f"{says}{where(findings[0])}", (*steps, *later))
 
 
 def where(finding: Finding) -> str:
@@ -99,7 +99,7 @@ def _is_told(finding: Finding, domain: DomainReport, told_of: frozenset[str]) ->
 # -- lists
 
 
-def _listings(domain: DomainReport) -> list[Entry]:
+def _listings(domain: DomainReport) -> list[Todo]:
     """The domain and its own addresses; the last entry names the command for all of them."""
     own: list[tuple[str, Sequence[Observation]]] = [
         (one.address, one.observations) for one in domain.senders if not is_included(one.origin)
@@ -114,7 +114,7 @@ def _listings(domain: DomainReport) -> list[Entry]:
             worst[named] = _worst(listed)
     ranked = sorted(groups, key=lambda named: -worst[named].rank)
     entries = [
-        Entry(worst[named], f"{some(groups[named], _ADDRESSES)} {_are(groups[named])} on {named}")
+        Todo(worst[named], f"{some(groups[named], _ADDRESSES)} {_are(groups[named])} on {named}")
         for named in ranked
     ]
     if entries:
@@ -140,7 +140,7 @@ def _named(listed: Sequence[Observation]) -> str:
     return and_more(names, _LISTS)
 
 
-def _provider(domain: DomainReport) -> tuple[list[Entry], frozenset[str]]:
+def _provider(domain: DomainReport) -> tuple[list[Todo], frozenset[str]]:
     """Listed addresses of included records: theirs to fix; and which of them are said to have no name."""
     groups: dict[tuple[str, str], list[SendingAddress]] = {}
     for sender in domain.senders:
@@ -155,5 +155,5 @@ def _provider(domain: DomainReport) -> tuple[list[Entry], frozenset[str]]:
             says += ", no reverse name"
             told_of |= {one.address for one in senders}
         worst = _worst([seen for one in senders for seen in one.observations if seen.state is State.LISTED])
-        entries.append(Entry(worst, f"{says} -> tell them"))
+        entries.append(Todo(worst, f"{says} -> tell them"))
     return entries, frozenset(told_of)
