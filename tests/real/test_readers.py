@@ -72,7 +72,7 @@ def test_reports_are_those_that_the_plugin_of_jenkins_takes() -> None:
     ]
     assert len(shown) >= 7
     assert [str(error) for text in shown for error in schema.iter_errors(text)] == []
-    assert not schema.is_valid(shown[0].replace(" classname=", " class="))
+    assert not schema.is_valid(shown[0].replace(" classname=", " clazz="))
 
 
 def test_icinga_takes_the_command_definitions(tmp_path: Path) -> None:
