@@ -1,6 +1,7 @@
 """config check, init and show, as typed: in this process, nothing is asked."""
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -71,12 +72,20 @@ def test_a_configuration_is_begun_checked_and_shown(run: Run, tmp_path: Path) ->
         "config", "init", "--watch", "192.0.2.0/30", "--watch", "example.com", "--every", "15m"
     )
     assert (code, err) == (0, "")
-    assert out.startswith(f"Written: {path}\n")
+    assert out == f"Written: {path}\nThen: repcheck config check\n      repcheck monitor\n"
     assert run("config", "check") == (0, f"{path}: 1 group, 5 targets, 0 alerts, no mistake\n", "")
     code, out, err = run("config", "show", "--format", "json")
     fields = {one["field"]: (one["value"], one["line"]) for one in json.loads(out)["fields"]}
     assert (fields["every"][0], fields["confirm"]) == ("15m", ("2", None))
     assert fields["targets.mine.watch"] == ("192.0.2.0/30, example.com", 9)
+
+
+def test_what_is_to_be_typed_next_names_the_file_that_was_written(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "my own.yaml"
+    _, out, _ = run("config", "init", "--watch", "192.0.2.1", path)
+    then, monitor = (line.removeprefix("Then:").strip() for line in out.splitlines()[1:])
+    assert monitor == f"repcheck monitor --config '{path}'"
+    assert run(*shlex.split(then)[1:]) == (0, f"{path}: 1 group, 1 target, 0 alerts, no mistake\n", "")
 
 
 def test_every_answer_becomes_a_part_of_the_file(run: Run, tmp_path: Path) -> None:

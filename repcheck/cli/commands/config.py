@@ -1,6 +1,7 @@
 """``repcheck config``: check, init and show the configuration."""
 
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from repcheck.cli.options.groups import INPUT
 from repcheck.cli.running import environment
 from repcheck.errors import BadCatalog, BadOption, UnreadableFile
 from repcheck.model.report import ExitCode
+from repcheck.model.watch.again import typed
 from repcheck.words.text import count
 
 if TYPE_CHECKING:
@@ -132,7 +134,10 @@ def init(
             raise click.UsageError("--watch is needed where nobody can be asked", click.get_current_context())
         answers = _asked(answers)
     begin(path, answers, built_in_catalog())
-    terminal.say(f"Written: {path}\nThen: repcheck config check, and repcheck monitor\n")
+    words = "" if file is None else shlex.quote(str(file))
+    next_one = typed("repcheck config check", words)
+    after_it = typed("repcheck monitor", words and f"--config {words}")
+    terminal.say(f"Written: {path}\nThen: {next_one}\n      {after_it}\n")
     return ExitCode.OK
 
 
