@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.web_server import Server
 
 from repcheck.alerts.systemd import beating, notify
-from repcheck.errors import BadInput
+from repcheck.errors import RepcheckError
 from repcheck.web.gate import entered, gate_of, with_headers
 from repcheck.web.guard.bounds import FIELD, HEADERS, LINE
 from repcheck.web.guard.connections import Bounds, Connection, Connections, Later
@@ -31,7 +31,7 @@ class Place(msgspec.Struct, frozen=True):
     """Where it is served.
 
     ``tls``    None: unencrypted
-    ``renew``  puts a certificate that was renewed into ``tls``; raises BadInput, and the former stays
+    ``renew``  reads anew who may come in, and the certificate; raises BadInput, and all stays as it was
     """
 
     host: str
@@ -140,29 +140,35 @@ def _exempt(site: Site) -> Callable[[str], bool]:
 
 
 async def serve(site: Site, place: Place, ready: Callable[[int], None]) -> None:
-    """Serve until SIGTERM or SIGINT; answers under way are finished. SIGHUP takes up a renewed certificate.
+    """Serve until SIGTERM or SIGINT; answers under way are finished. SIGHUP calls ``renew``.
 
     ``ready``  is given the port once connections are taken; raises OSError when it cannot be bound
     """
-    loop, end, environ = asyncio.get_running_loop(), asyncio.Event(), site.world.environ
+    loop, environ = asyncio.get_running_loop(), site.world.environ
+    end, hung_up = asyncio.Event(), asyncio.Event()
     serving = Serving(site, place)
+    renewing = asyncio.create_task(_renewing(site, place, hung_up))
     try:
         port = await serving.begin()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, end.set)
-        loop.add_signal_handler(signal.SIGHUP, _renew, site, place)
+        loop.add_signal_handler(signal.SIGHUP, hung_up.set)
         ready(port)
         notify("READY=1", environ)
         await beating(end.wait(), environ)
     finally:
         notify("STOPPING=1", environ)
+        renewing.cancel()
         await serving.end()
 
 
-def _renew(site: Site, place: Place) -> None:
-    try:
-        if place.renew is not None:
-            place.renew()
-            site.log("the certificate was read anew", "tls")
-    except BadInput as error:
-        site.log(f"the former certificate stays: {error}", "tls")
+async def _renewing(site: Site, place: Place, hung_up: asyncio.Event) -> None:
+    while place.renew is not None:
+        await hung_up.wait()
+        hung_up.clear()
+        try:
+            await asyncio.to_thread(place.renew)
+        except RepcheckError as error:
+            site.log(f"all stays as it was: {error}", "renewed")
+        else:
+            site.log("accounts, tokens, proxy and certificate were read anew", "renewed")

@@ -11,7 +11,7 @@ from repcheck.app.wall.footprint import Footprints
 from repcheck.model.catalog import ReputationList
 from repcheck.web.assets import Assets
 from repcheck.web.guard.attempts import Attempts
-from repcheck.web.guard.entrance import Entrance
+from repcheck.web.guard.entrance import Door, Entrance
 from repcheck.web.guard.hosts import Hosts
 from repcheck.web.guard.sessions import Sessions
 from repcheck.web.guard.told import Log
@@ -28,7 +28,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     ``footprints``  what is watched, read once a pass
     ``asking``      makes what asks these lists, within the limits of every run; costs nothing until it asks
     ``hosts``       the names that a request may be for
-    ``entrance``    who somebody is, and what he may
+    ``door``        has the ``entrance``: who somebody is, and what he may
     ``attempts``    how often somebody may still try a password or token
     ``sessions``    reads and writes the cookie, and the tokens of forms
     ``assets``      the files below /static/, read at start
@@ -42,12 +42,17 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     footprints: Footprints
     asking: Callable[[Sequence[ReputationList]], Asking]
     hosts: Hosts
-    entrance: Entrance
+    door: Door
     attempts: Attempts
     sessions: Sessions
     assets: Assets
     log: Log
     hub: Hub = msgspec.field(default_factory=Hub)
+
+    @property
+    def entrance(self) -> Entrance:
+        """Who may come in at this moment."""
+        return self.door.entrance
 
     def __repr__(self) -> str:
         return "Site(...)"  # it holds the key of the cookies

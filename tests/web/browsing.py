@@ -18,7 +18,7 @@ from repcheck.model.watch.watching import WatchPlan
 from repcheck.store.ports import StateStore
 from repcheck.web.assets import read_assets
 from repcheck.web.guard.attempts import Attempts
-from repcheck.web.guard.entrance import Entrance
+from repcheck.web.guard.entrance import Door, Entrance
 from repcheck.web.guard.hosts import LOOPBACK, Hosts
 from repcheck.web.guard.sessions import Sessions
 from repcheck.web.guard.told import Log
@@ -65,7 +65,7 @@ def made_site(
     log: Callable[[str], None] | None = None,
     **changed: Any,
 ) -> Site:
-    """A site over this store; None: there is none yet. ``changed`` are fields of ``Site``."""
+    """A site over this store; None: there is none yet. ``changed``: ``entrance``, fields of ``Site``."""
     clock = clock or Clock()
     tokens = iter(range(1 << 20))
     world = Environment(
@@ -82,13 +82,13 @@ def made_site(
         "footprints": Footprints(),
         "asking": asks_nobody,
         "hosts": Hosts(LOOPBACK),
-        "entrance": Entrance(open=True),
         "attempts": Attempts(world.monotonic),
         "sessions": Sessions([b"k" * 32], world.now, world.token),
         "assets": read_assets(),
         "log": Log(log or (lambda _: None), world.monotonic),
     }
-    return Site(**{**fields, **changed})
+    door = Door(changed.pop("entrance", Entrance(open=True)))
+    return Site(door=door, **{**fields, **changed})
 
 
 @contextlib.asynccontextmanager

@@ -5,6 +5,7 @@ import signal
 
 from aiohttp import web
 
+from repcheck.errors import BadInput
 from repcheck.web.guard.attempts import MOST_KEPT, OF_ALL, OF_ONE, Attempts, network_of
 from repcheck.web.guard.connections import TAKEN, Bounds
 from repcheck.web.guard.told import MOST, Log
@@ -129,3 +130,30 @@ async def test_sigterm_ends_it_in_good_order() -> None:
         signal.signal(signal.SIGTERM, former[0])
         signal.signal(signal.SIGINT, former[1])
     assert len(ports) == 1
+
+
+async def test_sighup_reads_anew_and_a_mistake_changes_nothing() -> None:
+    former = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)]
+    lines: list[str] = []
+    renewed = 0
+
+    def renew() -> None:
+        nonlocal renewed
+        renewed += 1
+        if renewed == 2:
+            raise BadInput("is missing", "serve")
+
+    def log(line: str) -> None:
+        lines.append(line)
+        signal.raise_signal(signal.SIGHUP if renewed == 1 else signal.SIGTERM)
+
+    try:
+        place = Place("127.0.0.1", 0, renew=renew)
+        await serve(made_site(log=log), place, lambda _: signal.raise_signal(signal.SIGHUP))
+    finally:
+        for number, handler in zip((signal.SIGTERM, signal.SIGINT, signal.SIGHUP), former, strict=True):
+            signal.signal(number, handler)
+    assert lines == [
+        "accounts, tokens, proxy and certificate were read anew",
+        "all stays as it was: serve: is missing",
+    ]

@@ -12,7 +12,8 @@ import pytest
 
 from repcheck.cli.commands.serve import making, password
 from repcheck.cli.main import main
-from repcheck.model.watch.serving import ServePlan
+from repcheck.errors import BadInput
+from repcheck.model.watch.serving import Role, ServePlan
 from repcheck.web.server import Place, Serving
 from repcheck.web.site import Site
 from tests.support.tables import each
@@ -115,6 +116,26 @@ def test_with_an_account_others_may_ask_and_are_warned(
         True,
         False,
     ]
+
+
+def test_what_is_read_anew_is_who_may_come_in(
+    run: Run, tmp_path: Path, served: list[tuple[Site, Place]]
+) -> None:
+    config = configured(tmp_path, account(tmp_path))
+    assert run("serve", "--config", config)[0] == 0
+    ((site, place),) = served
+    assert place.renew is not None
+    proof = site.entrance.accounts["ops"].proof
+    assert site.entrance.by_session("ops", proof) is not None
+    configured(tmp_path, "accounts: [{name: ops, password: 'env:REPCHECK_NONE'}]")
+    with pytest.raises(BadInput):
+        place.renew()
+    assert site.entrance.by_session("ops", proof) is not None
+    account(tmp_path)  # the same password, with another salt
+    configured(tmp_path, f"accounts: [{{name: ops, password: 'file:{tmp_path / 'ops.hash'}'}}]")
+    place.renew()
+    assert site.entrance.by_session("ops", proof) is None
+    assert site.entrance.accounts["ops"].role is Role.VIEWER
 
 
 @each(

@@ -71,6 +71,19 @@ class Entrance(msgspec.Struct, frozen=True, kw_only=True):
         return self.role if known is None else known.role
 
 
+class Door:
+    """Holds who may come in now: the configuration may be read again while the server runs."""
+
+    def __init__(self, entrance: Entrance) -> None:
+        self.entrance = entrance
+
+    def replace(self, entrance: Entrance) -> None:
+        """From the next request on; sessions of accounts and passwords that are gone end with it."""
+        former, self.entrance = self.entrance, entrance
+        if former.passwords is not None:
+            former.passwords.close()
+
+
 def digest_of(token: str) -> bytes:
     """What is kept of a token."""
     return sha256(token.encode("utf-8", "replace")).digest()

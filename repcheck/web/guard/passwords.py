@@ -45,8 +45,8 @@ class Passwords:
         return await loop.run_in_executor(self._threads, self.fits, password, kept)
 
     def close(self) -> None:
-        """Let go of the threads."""
-        self._threads.shutdown()
+        """Let go of the threads, once what they compare is compared."""
+        self._threads.shutdown(wait=False)
 
     def fits(self, password: str, kept: str | None) -> bool:
         """Whether it is the one of that hash; takes as long when there is none (None) and says no."""

@@ -2,7 +2,6 @@
 
 import os
 import ssl
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -24,6 +23,7 @@ from repcheck.store.signing_keys import signing_keys
 from repcheck.web.assets import read_assets
 from repcheck.web.entering import entrance_of, hosts_of, unencrypted
 from repcheck.web.guard.attempts import Attempts
+from repcheck.web.guard.entrance import Door
 from repcheck.web.guard.sessions import Sessions
 from repcheck.web.guard.told import Log
 from repcheck.web.memory import Memory
@@ -55,7 +55,7 @@ def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tupl
     configured = watching(chosen.catalog, chosen.config)
     plan = _plan(configured.plan.serve, wanted)
     listen = listen_at(plan.listen or _DEFAULT)
-    entrance = entrance_of(plan, listen.host, world.environ, world.read_text)
+    door = Door(entrance_of(plan, listen.host, world.environ, world.read_text))
     site = Site(
         world=world,
         configured=configured,
@@ -63,18 +63,24 @@ def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tupl
         footprints=Footprints(),
         asking=lambda lists: set_up(lists, network, world, local_state(state), configured.catalog.shared),
         hosts=hosts_of(plan, listen.host),
-        entrance=entrance,
+        door=door,
         attempts=Attempts(world.monotonic),
         sessions=_sessions(world, state_folder(local_state(state), world), anew=wanted.anew),
         assets=read_assets(),
         log=Log(terminal.note, world.monotonic),
     )
     tls = tls_of(plan)
-    renew = None if tls is None else partial(_load, tls, plan)
-    place = Place(listen.host, listen.port, tls, renew)
+
+    def renew() -> None:
+        anew = _plan(watching(chosen.catalog, chosen.config).plan.serve, wanted)
+        entrance = entrance_of(anew, listen.host, world.environ, world.read_text)
+        if tls is not None:
+            _load(tls, plan)
+        door.replace(entrance)
+
     if unencrypted(plan, listen.host):
         terminal.warn(_UNENCRYPTED)
-    return site, place
+    return site, Place(listen.host, listen.port, tls, renew)
 
 
 def _plan(plan: ServePlan, wanted: Wanted) -> ServePlan:
