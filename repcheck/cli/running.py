@@ -14,7 +14,7 @@ from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import Environment, real_environment
 from repcheck.app.run.network import Network, set_up
 from repcheck.cli import terminal
-from repcheck.cli.spreading import spreading
+from repcheck.cli.spreading import read_by, spreading
 from repcheck.model.report import Report
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def asked(
     """
 
     with spreading(network) as spread:
+        if request.bounces is not None:
+            request = msgspec.structs.replace(request, bounces=read_by(request.bounces, spread))
 
         async def job(asking: "Asking", world: Environment, on_start: OnStart) -> "Checked":
             from repcheck.app.check.check import check

@@ -4,11 +4,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.run.network import Network
 from repcheck.cli import terminal
 
 if TYPE_CHECKING:
     from repcheck.app.cluster.sweep import Spread
+
+
+def read_by(sources: BounceSources, spread: "Spread | None") -> BounceSources:
+    """The sources as workers read them, if there are any."""
+    if spread is None:
+        return sources
+    from repcheck.app.cluster.reading import SpreadReading
+
+    return msgspec.structs.replace(sources, spread=SpreadReading(pool=spread.pool, warn=spread.warn))
 
 
 @contextmanager

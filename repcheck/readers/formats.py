@@ -98,10 +98,10 @@ def _read_mails(opened: Opened, kind: str) -> Iterator[Item]:
     read = mailbox if kind == "mbox" else one_mail
     for mail in read(opened.stream, opened.name, opened.tally.warn):
         opened.tally.add("mails")
-        yield from _unless_report(mail, opened.tally)
+        yield from unless_report(mail, opened.tally)
 
 
-def _unless_report(mail: Mail, tally: IntakeTally) -> Iterator[Mail]:
+def unless_report(mail: Mail, tally: IntakeTally) -> Iterator[Mail]:
     """The mail, or nothing when it brings a report of its receiver, which is taken in."""
     if not tally.take(reports_of_mail(mail.raw, mail.file, tally.warn)):
         yield mail
@@ -250,21 +250,27 @@ def _read_imap(url: str, request: ReadRequest, tally: IntakeTally) -> Iterator[I
     for number, mail in enumerate(mails):
         tally.add("files", number == 0)
         tally.add("mails")
-        yield from _unless_report(mail, tally)
+        yield from unless_report(mail, tally)
 
 
 def _read_places(path: str, request: ReadRequest, tally: IntakeTally, stdin: BinaryIO) -> Iterator[Item]:
     for place in places(path, tally.skip, stdin):
-        try:
-            yield from _read(place, request, tally)
-        except (OSError, CannotUnpack) as error:
-            reason = why(error) if isinstance(error, OSError) else str(error)
-            if place.given:
-                raise UnreadableFile(reason, place.name) from error
-            tally.skip(f"{place.name}: {reason}, skipped")
+        yield from read_place(place, request, tally)
 
 
-def _read(place: UnopenedSource, request: ReadRequest, tally: IntakeTally) -> Iterator[Item]:
+def read_place(place: UnopenedSource, request: ReadRequest, tally: IntakeTally) -> Iterator[Item]:
+    """All that one place holds; see ``read_items``."""
+    try:
+        yield from read_open(place, request, tally)
+    except (OSError, CannotUnpack) as error:
+        reason = why(error) if isinstance(error, OSError) else str(error)
+        if place.given:
+            raise UnreadableFile(reason, place.name) from error
+        tally.skip(f"{place.name}: {reason}, skipped")
+
+
+def read_open(place: UnopenedSource, request: ReadRequest, tally: IntakeTally) -> Iterator[Item]:
+    """The same. Raises OSError and CannotUnpack, too."""
     with place.opened(tally.warn) as (raw, written):
         stream = unframed(raw)
         if not stream.head.strip():

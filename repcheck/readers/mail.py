@@ -4,7 +4,7 @@ A mailbox of any size costs the memory of one mail, and one mail is cut at ``MAX
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 
 import msgspec
@@ -74,11 +74,17 @@ def one_mail(stream: Stream, name: str, warn: Warn) -> Iterator[Mail]:
     yield Mail(name, raw[:MAX_MAIL])
 
 
-def mailbox(stream: Stream, name: str, warn: Warn) -> Iterator[Mail]:
-    """The mails of an mbox (mboxrd, mboxo): a "From " line after an empty line, or the start, begins one."""
+def mailbox(
+    stream: Stream, name: str, warn: Warn, begun: Callable[[], object] = lambda: None
+) -> Iterator[Mail]:
+    """The mails of an mbox (mboxrd, mboxo): a "From " line after an empty line, or the start, begins one.
+
+    ``begun``  is called for each that begins, also for one that turns out to be empty
+    """
     number, mail = 0, _Collector()
     for piece, begins in _split(stream):
         if begins:
+            begun()
             if number:
                 yield from _numbered(mail, name, number, warn)
             number, mail = number + 1, _Collector()
@@ -110,6 +116,16 @@ def _from_lines(data: bytes, first: int, *, starts: bool) -> Iterator[tuple[int,
             end = data.find(b"\n", at) + 1
             yield at, end or len(data)
         mark = data.find(_MARK, at)
+
+
+def next_mail(data: bytes, behind: int) -> int | None:
+    """Where a mail of an mbox begins in these bytes, from ``behind`` on; None: nowhere, as far as they go.
+
+    What begins there is a mailbox of its own. ``behind`` is 3 at least: so much is looked at before it.
+    """
+    return next(
+        (at for at, end in _from_lines(data, behind, starts=True) if data[end - 1 : end] == b"\n"), None
+    )
 
 
 def _numbered(mail: "_Collector", name: str, number: int, warn: Warn) -> Iterator[Mail]:

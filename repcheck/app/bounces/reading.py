@@ -75,21 +75,27 @@ class Reading:
             from repcheck.app.bounces.pasted import records_of_text
 
             yield from map(keys.masked, records_of_text(self._sources.pasted, self._catalog))
-        jobs = self._sources.jobs or _cores()
-        records = records_in_order(self._items(), JudgeInputs(self._catalog, self._sources.own), jobs)
+        inputs, spread = JudgeInputs(self._catalog, self._sources.own), self._sources.spread
+        if spread is None:
+            records = records_in_order(self._items(), inputs, self._sources.jobs or _cores())
+        else:
+            stdin = self._stdin or _standard_input()
+            records = spread(self._sources.paths, self._request(), self._tally, stdin, inputs)
         yield from map(keys.masked, numbered(records))
 
-    def _items(self) -> Iterator[Item]:
+    def _request(self) -> ReadRequest:
         password = self._environment.environ.get(PASSWORD)
-        request = ReadRequest(
+        return ReadRequest(
             now=self._environment.now(),
             kind=self._sources.kind,
             deliveries=self._sources.deliveries,
             imap_password=Secret(password) if password else None,
             ended=bool if self._stop is None else self._stop.is_set,
         )
+
+    def _items(self) -> Iterator[Item]:
         stdin = self._stdin or _standard_input()
-        for item in read_items(self._sources.paths, request, self._tally, stdin):
+        for item in read_items(self._sources.paths, self._request(), self._tally, stdin):
             if self._stop is not None and self._stop.is_set():
                 return
             yield item

@@ -1,9 +1,11 @@
 """What bounces are read from, and how."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import msgspec
 
+from repcheck.model.bounces import BounceRecord
 from repcheck.model.mail.own_senders import Own
 
 
@@ -18,6 +20,7 @@ class BounceSources(msgspec.Struct, frozen=True, kw_only=True):
     ``since``       of records that are dated, only those of this moment and later ones; None: all
     ``pasted``      the text of one mail or reply, beside the paths; None: none
     ``own``         what the user sends with, to tell backscatter by; None: not said
+    ``spread``      reads and judges the paths elsewhere, as ``repcheck.app.cluster.reading``; None: here
     """
 
     paths: tuple[str, ...] = ()
@@ -28,3 +31,4 @@ class BounceSources(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime | None = None
     pasted: str | None = None
     own: Own | None = None
+    spread: Callable[..., Iterator[BounceRecord]] | None = None

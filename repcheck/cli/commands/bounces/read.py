@@ -15,8 +15,8 @@ from repcheck.cli.options import (
     Network,
     Output,
     chosen,
+    clustered,
     excludes,
-    network,
     option,
     output,
     verdict,
@@ -26,6 +26,7 @@ from repcheck.cli.options.groups import NETWORK, OUTPUT
 from repcheck.cli.options.inputs import bounce_sources
 from repcheck.cli.running import environment, run_check
 from repcheck.cli.showing import epilog, show, view_of
+from repcheck.cli.spreading import read_by, spreading
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode
 from repcheck.render.formats import Format, names, wanted
@@ -42,6 +43,7 @@ _OF_ASKING = (*NETWORK_OPTIONS, *VERDICT_OPTIONS, "--lists", "--any-address")
         *excludes("--format=jsonl", *_OF_ASKING, "--explain", "--quiet", "--verbose", "--report"),
         *excludes("--format=csv", *_OF_ASKING, "--explain", "--quiet", "--verbose", "--report"),
         *excludes("--format=json", "--explain"),
+        *excludes("--cluster", "--jobs", "--cache"),
     ),
     epilog=epilog(
         "repcheck bounces Maildir/",
@@ -56,7 +58,7 @@ _OF_ASKING = (*NETWORK_OPTIONS, *VERDICT_OPTIONS, "--lists", "--any-address")
 @verdict()
 @chosen()
 @option("--offline", group=NETWORK, is_flag=True, help="Look nothing up: what the bounces say alone.")
-@network()
+@clustered()
 def command(
     *,
     sources: BounceSources,
@@ -80,11 +82,14 @@ def command(
     catalog, lists = read_catalog(chosen)
     found = wanted("bounces read", output.fmt)
     if found.streams:
-        return _print_records(sources, catalog, output, found)
+        with spreading(network) as spread:
+            return _print_records(read_by(sources, spread), catalog, output, found)
     if offline:
         from repcheck.app.bounces.report import offline_report
 
-        report = offline_report(sources, catalog, environment(), flags(chosen, network))
+        with spreading(network) as spread:
+            read = read_by(sources, spread)
+            report = offline_report(read, catalog, environment(), flags(chosen, network))
     else:
         request = CheckRequest(
             targets=(),

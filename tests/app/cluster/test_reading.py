@@ -1,0 +1,180 @@
+"""Bounces that workers read: the records, counts and report of one process, however they are cut."""
+
+import gzip
+import io
+import json
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from repcheck._version import __version__
+from repcheck.app.bounces.reading import Reading
+from repcheck.app.bounces.report import offline_report
+from repcheck.app.bounces.sources import BounceSources
+from repcheck.app.cluster.pieces import pieces_of
+from repcheck.app.cluster.reading import SpreadReading
+from repcheck.app.environment import Environment
+from repcheck.errors import UnreadableFile
+from repcheck.readers.mail import mailbox
+from repcheck.readers.places import UnopenedSource, places
+from repcheck.readers.stream import Stream
+from repcheck.render.json.render import render_json
+from tests.app.cluster.pools import ThreadPool
+from tests.support.built_in import built_in_catalog
+from tests.support.dmarc_reports import Row, report_xml
+from tests.support.one_bounce import BOUNCE
+from tests.support.tables import each
+
+FROM = b"From MAILER-DAEMON Mon Nov 23 10:00:00 2026\n"
+LOG = (
+    "Nov 23 10:00:0{n} mx postfix/qmgr[7]: 4AB{n}: from=<news@example.com>, size=7, nrcpt=1 (queue active)\n"
+    "Nov 23 10:00:0{n} mx postfix/smtp[7]: 4AB{n}: to=<kim{n}@example.net>, relay=mx.example.net"
+    "[192.0.2.25]:25, delay=1, dsn=5.7.1, status=bounced (host mx.example.net[192.0.2.25] said: "
+    "550 5.7.1 Service unavailable; client [192.0.2.10] blocked using zen.spamhaus.org (in reply to RCPT TO "
+    "command))\n"
+    "Nov 23 10:00:0{n} mx postfix/smtp[7]: 4AC{n}: to=<lee@example.net>, relay=mx.example.net[192.0.2.2]:25, "
+    "delay=1, dsn=2.0.0, status=sent (250 ok)\n"
+)
+EVENT = {
+    "event": "bounce", "email": "kim@example.net", "timestamp": 1795428000, "sg_event_id": "e1",
+    "reason": "550 5.1.1 no such user", "type": "bounce", "sg_message_id": "m1",
+}  # fmt: skip
+
+
+def mbox(mails: int) -> bytes:
+    """With what cuts badly: empty mails, quoted and misplaced "From " lines, CRLF, no last end."""
+    parts = []
+    for number in range(mails):
+        mail = BOUNCE.replace(b"frank", b"frank%d" % number)
+        if number % 5 == 1:
+            mail = b""  # an empty one counts
+        elif number % 5 == 2:
+            mail = mail.replace(b"\n", b"\r\n")
+        elif number % 5 == 3:
+            mail += b"\n>From here on\nFrom nobody Mon Nov 23 10:00:00 2026\n" + b"x" * 3000 + b"\n"
+        parts.append(FROM + mail + b"\n")
+    return b"".join(parts).rstrip(b"\n")
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sources")
+    (folder / "box").write_bytes(mbox(23))
+    mails = folder / "mails"
+    mails.mkdir()
+    for number in range(3):
+        (mails / f"{number}.eml").write_bytes(BOUNCE.replace(b"frank", b"kai%d" % number))
+        (mails / f"{number}.log").write_text("".join(LOG.format(n=n) for n in range(number, 9)))
+        (mails / f"events{number}.json").write_text(
+            json.dumps([EVENT, {**EVENT, "sg_event_id": f"o{number}"}])
+        )
+    (mails / "packed.log.gz").write_bytes(gzip.compress(LOG.format(n=1).encode()))
+    (mails / "notes.txt").write_text("nothing that is known\n")
+    (mails / "report.xml").write_bytes(report_xml(Row("192.0.2.10", 3, dkim="fail", spf="fail")))
+    (mails / "gone").symlink_to(folder / "not-there")
+    return (str(folder / "box"), str(mails), str(folder / "box"), str(mails / "0.log"))
+
+
+def world(said):
+    return Environment(
+        now=lambda: datetime(2026, 11, 24, tzinfo=UTC),
+        monotonic=lambda: 0.0,
+        environ={},
+        token=lambda: "token",
+        warn=said.append,
+    )
+
+
+def read(sources, pool=None, most=1 << 30):
+    said: list[str] = []
+    spread = None if pool is None else SpreadReading(pool=pool, warn=print, most=most)
+    wanted = BounceSources(paths=sources, jobs=1, deliveries=True, spread=spread)
+    reading = Reading(wanted, built_in_catalog(), world(said))
+    records = list(reading)
+    return records, reading.intake, reading.received, said
+
+
+@each(
+    "most, more",
+    [
+        (1 << 30, {}),
+        (700, {}),
+        (2500, {"loses": lambda number: number % 3 == 0}),
+        (2500, {"dies": 4}),
+        (2500, {"dies": 0}),
+    ],
+)
+def test_workers_read_what_one_process_reads(sources, most, more):
+    alone = read(sources)
+    pool = ThreadPool(slots=3, **more)
+    assert read(sources, pool, most) == alone
+    assert len(alone[0]) > 60
+    pool.close()
+
+
+def test_the_report_is_the_same_document(sources):
+    def document(pool):
+        spread = None if pool is None else SpreadReading(pool=pool, warn=print, most=900)
+        wanted = BounceSources(paths=sources, jobs=1, spread=spread)
+        report = offline_report(wanted, built_in_catalog(), world([]))
+        return render_json(report, __version__, schema="repcheck.bounces/1")
+
+    pool = ThreadPool()
+    assert document(pool) == document(None)
+    pool.close()
+
+
+@given(st.integers(1, 30), st.integers(4, 9000))
+def test_ranges_hold_each_mail_once(tmp_path_factory, mails, most):
+    path = tmp_path_factory.getbasetemp() / "ranges"
+    path.write_bytes(mbox(mails))
+    parts = [part for piece in pieces_of([UnopenedSource(str(path))], None, most) for part in piece.parts]
+    data = path.read_bytes()
+    if len(parts) == 1:
+        found = [data]
+    else:
+        assert [part.start for part in parts[1:]] == [part.end for part in parts[:-1]]
+        found = [data[part.start : part.end] for part in parts]
+        assert all(each.startswith(b"From ") for each in found)
+    assert b"".join(found) == data
+    cut = [mail.raw for one in found for mail in mailbox(Stream(_Bytes(one)), "box", print)]
+    assert cut == [mail.raw for mail in mailbox(Stream(_Bytes(data)), "box", print)]
+
+
+class _Bytes:
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def read(self, size: int, /) -> bytes:
+        given, self._data = self._data[:size], self._data[size:]
+        return given
+
+
+def test_logs_and_packed_mailboxes_are_never_cut(tmp_path):
+    (tmp_path / "mail.log").write_text(LOG.format(n=1) * 9)
+    (tmp_path / "box.gz").write_bytes(gzip.compress(mbox(9), 0))
+    pieces = pieces_of(places(str(tmp_path), print, io.BytesIO()), None, 500)
+    found = [part for piece in pieces for part in piece.parts]
+    assert [part.end for part in found] == [None, None]
+
+
+def test_a_file_that_was_named_and_is_not_there_is_bad_input(tmp_path):
+    pool = ThreadPool()
+    with pytest.raises(UnreadableFile, match="no such file"):
+        read((str(tmp_path / "none.mbox"),), pool)
+    pool.close()
+
+
+def test_mails_do_not_travel(sources):
+    pool = ThreadPool()
+    records, *_ = read(sources, pool, 900)
+    assert all(
+        len(value) <= 2000
+        for one in records
+        for value in msgspec.structs.astuple(one)
+        if isinstance(value, str)
+    )
+    pool.close()
