@@ -24,10 +24,11 @@ from repcheck.bounces.reply.judge import Knowledge
 from repcheck.bounces.mail.records import records_of
 from repcheck.catalog.load import load_catalog
 from repcheck.readers.formats import ReadRequest, read_items
-from repcheck.readers.tally import Tally
+from repcheck.readers.tally import IntakeTally
 knowledge = Knowledge.of(load_catalog(None, None))
 found = [0, 0]
-for mail in read_items(sys.argv[1:], ReadRequest(now=datetime.now(UTC)), Tally(print), sys.stdin.buffer):
+request = ReadRequest(now=datetime.now(UTC))
+for mail in read_items(sys.argv[1:], request, IntakeTally(print), sys.stdin.buffer):
     found[0] += 1
     found[1] += len(records_of(mail.file, mail.raw, knowledge))
 print(*found)
