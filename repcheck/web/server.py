@@ -1,10 +1,11 @@
 """The application, and its life: bound, run, ended in good order."""
 
 import asyncio
+import os
 import signal
 import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from aiohttp import web
@@ -15,7 +16,7 @@ from repcheck.errors import RepcheckError
 from repcheck.web.gate import entered, gate_of, with_headers
 from repcheck.web.guard.bounds import FIELD, HEADERS, LINE
 from repcheck.web.guard.connections import Bounds, Connection, Connections, Later
-from repcheck.web.live.stream import look_on
+from repcheck.web.live.stream import look, look_on
 from repcheck.web.route import Route
 from repcheck.web.routes import table
 from repcheck.web.site import Site
@@ -139,8 +140,22 @@ def _exempt(site: Site) -> Callable[[str], bool]:
     return exempt
 
 
-async def serve(site: Site, place: Place, ready: Callable[[int], None]) -> None:
-    """Serve until SIGTERM or SIGINT; answers under way are finished. SIGHUP calls ``renew``.
+class Beside(Protocol):
+    """What runs beside the server, in a process of its own.
+
+    ``passed``  a pipe: a byte for each pass that has ended; at its end there will be no more
+    """
+
+    passed: int
+
+    def hang_up(self) -> None:
+        """Have it take up the configuration as it is now."""
+
+
+async def serve(site: Site, place: Place, ready: Callable[[int], None], beside: Beside | None = None) -> None:
+    """Serve until SIGTERM or SIGINT, or what runs beside it ends; answers under way are finished.
+
+    SIGHUP calls ``renew``, and is passed on.
 
     ``ready``  is given the port once connections are taken; raises OSError when it cannot be bound
     """
@@ -148,16 +163,35 @@ async def serve(site: Site, place: Place, ready: Callable[[int], None]) -> None:
     end, hung_up = asyncio.Event(), asyncio.Event()
     serving = Serving(site, place)
     renewing = asyncio.create_task(_renewing(site, place, hung_up))
+    looks: set[asyncio.Task[None]] = set()
+
+    def hang_up() -> None:
+        hung_up.set()
+        if beside is not None:
+            beside.hang_up()
+
+    def hear(passed: int) -> None:
+        if not os.read(passed, 64):
+            loop.remove_reader(passed)
+            end.set()
+            return
+        looks.add(task := loop.create_task(look(site)))
+        task.add_done_callback(looks.discard)
+
     try:
         port = await serving.begin()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, end.set)
-        loop.add_signal_handler(signal.SIGHUP, hung_up.set)
+        loop.add_signal_handler(signal.SIGHUP, hang_up)
+        if beside is not None:
+            loop.add_reader(beside.passed, hear, beside.passed)
         ready(port)
         notify("READY=1", environ)
         await beating(end.wait(), environ)
     finally:
         notify("STOPPING=1", environ)
+        if beside is not None:
+            loop.remove_reader(beside.passed)
         renewing.cancel()
         await serving.end()
 

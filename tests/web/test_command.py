@@ -36,7 +36,7 @@ def run(
     capsys: pytest.CaptureFixture[str],
     served: list[tuple[Site, Place]],
 ) -> Run:
-    async def note(site: Site, place: Place) -> None:
+    async def note(site: Site, place: Place, beside: object = None) -> None:
         served.append((site, place))
 
     monkeypatch.setattr(making, "serving", note)

@@ -6,11 +6,15 @@ import click
 
 from repcheck.app.memory.opening import State
 from repcheck.cli.commands.serve.listen import Listen, ListenAt
-from repcheck.cli.options import Chosen, Command, Network, chosen, needs, network, option
+from repcheck.cli.endings import complain
+from repcheck.cli.options import Chosen, Command, Network, Output, chosen, needs, network, option
 from repcheck.cli.options.groups import OTHER
 from repcheck.cli.options.memory import state_option
+from repcheck.cli.options.values import Seconds
 from repcheck.model.report import ExitCode
 
+#: As of ``repcheck monitor``.
+_MIN_COVERAGE = 0.8
 _FILE = click.Path(path_type=Path)
 
 
@@ -20,13 +24,14 @@ _FILE = click.Path(path_type=Path)
     epilog="""\b
 Examples:
   repcheck serve
+  repcheck serve --every 15m
   repcheck serve --set-password
   repcheck serve --listen 192.0.2.5:443 --tls-cert cert.pem --tls-key key.pem
   repcheck serve --behind-proxy X-Remote-User --proxy 127.0.0.1 --host repcheck.example.com
 
 \b
 Exit codes: 0 ended by SIGTERM or Ctrl-C, or a hash printed, 2 wrong usage or input,
-            or the address cannot be used
+            or the address cannot be used, 3 the monitor of --every ended by itself
 """,
 )
 @option(
@@ -62,6 +67,14 @@ Exit codes: 0 ended by SIGTERM or Ctrl-C, or a hash printed, 2 wrong usage or in
     help="Address or network that the proxy asks from; from others the header is refused.",
 )
 @option(
+    "--every",
+    group=OTHER,
+    type=Seconds(60, 7 * 86400),
+    default=None,
+    metavar="TIME",
+    help="Do a pass of the monitor in that time again and again, too (15m, 1h).",
+)
+@option(
     "--set-password",
     group=OTHER,
     is_flag=True,
@@ -79,6 +92,7 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
     tls_key: Path | None,
     header: str | None,
     proxies: tuple[str, ...],
+    every: float | None,
     set_password: bool,
     end_sessions: bool,
     state: State,
@@ -87,8 +101,9 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
 ) -> int:
     """Show in a browser what the monitor remembers, until SIGTERM or Ctrl-C.
 
-    The page says how things stand and when that is stale. Without a password it is for this machine
-    alone: any other address needs one (--set-password), a token, or a proxy where people log in.
+    The page says how things stand and when that is stale; with --every it runs the monitor, too. Without a
+    password it is for this machine alone: any other address needs one (--set-password), a token, or a
+    proxy where people log in.
     """
     if set_password:
         from repcheck.cli.commands.serve import password
@@ -109,5 +124,25 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
         anew=end_sessions,
     )
     site, place = made(wanted, state, chosen, network)
-    asyncio.run(serving(site, place))
-    return int(ExitCode.OK)
+    if every is None:
+        asyncio.run(serving(site, place))
+        return int(ExitCode.OK)
+    from repcheck.cli.commands.serve.inside import monitoring
+    from repcheck.cli.passes import Saying
+    from repcheck.cli.watching import WatchOptions
+
+    watched = WatchOptions(
+        targets=(),
+        chosen=chosen,
+        network=network,
+        webhook=None,
+        state=state,
+        fail_on=None,
+        min_coverage=_MIN_COVERAGE,
+    )
+    with monitoring(watched, Saying(quiet=True, output=Output(fmt="text")), every) as inside:
+        asyncio.run(serving(site, place, inside))
+    if inside.end() == 0:
+        return int(ExitCode.OK)
+    complain("the monitor beside the server has ended, so the server ends too")
+    return int(ExitCode.UNDECIDED)

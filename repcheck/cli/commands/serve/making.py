@@ -27,7 +27,7 @@ from repcheck.web.guard.entrance import Door
 from repcheck.web.guard.sessions import Sessions
 from repcheck.web.guard.told import Log
 from repcheck.web.memory import Memory
-from repcheck.web.server import Place, serve
+from repcheck.web.server import Beside, Place, serve
 from repcheck.web.site import Site
 
 _DEFAULT = "127.0.0.1:8025"
@@ -151,10 +151,10 @@ def _reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
-async def serving(site: Site, place: Place) -> None:
+async def serving(site: Site, place: Place, beside: Beside | None = None) -> None:
     """Serve until a signal ends it. Raises BadOption when the address cannot be used."""
     try:
-        await serve(site, place, lambda port: _tell(place, port))
+        await serve(site, place, lambda port: _tell(place, port), beside)
     except OSError as error:
         raise BadOption(f"cannot be used: {(error.strerror or str(error)).lower()}", "--listen") from error
 
