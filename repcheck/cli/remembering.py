@@ -49,9 +49,10 @@ def with_memory(
         return ExitCode.UNDECIDED
 
 
-def recalled(report: Report, chosen: Chosen) -> Report:
+def recalled(report: Report, chosen: Chosen, *, past: bool = False) -> Report:
     """The report of a check, with what was asked of lists before, where a memory is and something is listed.
 
+    ``past``  since when its listings stand is wanted too
     A check needs no memory: one that cannot be used is a warning.
     """
     from repcheck.app.memory.recall import listed_pairs
@@ -59,19 +60,20 @@ def recalled(report: Report, chosen: Chosen) -> Report:
     if not listed_pairs(report):
         return report
     from repcheck.app.catalogs import watching
-    from repcheck.app.memory.opening import has_requests, open_existing
+    from repcheck.app.memory.opening import has_memory, has_requests, open_existing
 
     # The run has told what there is to warn of.
     configured = watching(chosen.catalog, chosen.config, environment().replaced(warn=lambda _: None))
-    if not has_requests(configured.plan.store, os.environ):
+    if not (has_memory if past else has_requests)(configured.plan.store, os.environ):
         return report
-    from repcheck.app.memory.recall import with_requests
+    from repcheck.app.memory.recall import with_begins, with_requests
     from repcheck.app.memory.status import usual_waits
 
     try:
         store = open_existing(configured.plan.store, os.environ)
         try:
-            return with_requests(report, store, usual_waits(configured.catalog), environment().now())
+            report = with_requests(report, store, usual_waits(configured.catalog), environment().now())
+            return with_begins(report, store) if past else report
         finally:
             store.close()
     except (StoreUnavailable, BadInput) as error:

@@ -1,6 +1,7 @@
 """All that one run found: what the renderers show and the exit code is made of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from enum import IntEnum
 from typing import Literal
 
@@ -76,6 +77,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     ``sources``      over HTTP, that were asked
     ``interrupted``  None, or why the run did not end by itself: Ctrl-C, or its --timeout
     ``compared``     how the listings stand to a baseline; None: there is none
+    ``begun``        when listings began as far as the monitor saw, by (target, list); others are not known
     """
 
     started: str
@@ -96,3 +98,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     queries: int = 0
     interrupted: Literal["interrupt", "timeout"] | None = None
     compared: Compared | None = None
+    begun: Mapping[tuple[str, str], datetime] = {}

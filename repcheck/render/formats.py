@@ -109,7 +109,7 @@ FORMATS: tuple[Format, ...] = (
         clean=True,
     ),
     Format(name="markdown", takes="report", module=".markdown.page", commands=(*_JUDGED, "delist")),
-    Format(name="html", takes="report", module=".html.shown", commands=_PAGES, clean=True),
+    Format(name="html", takes="report", module=".html.shown", commands=_PAGES, clean=True, recalls=True),
     Format(name="junit", takes="report", module=".ci.junit", commands=_JUDGED, clean=True),
     Format(name="sarif", takes="report", module=".ci.sarif", commands=_JUDGED),
     Format(name="github", takes="report", module=".ci.github", commands=_JUDGED),

@@ -1,5 +1,6 @@
 """What ``check`` says of removals that were asked for: only of what is listed, and only of this listing."""
 
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,9 @@ from repcheck.app.memory.recall import with_requests
 from repcheck.cli.options import Chosen
 from repcheck.cli.remembering import recalled
 from repcheck.model.report import Report
+from repcheck.render.html.checked import checked
+from repcheck.render.html.shown import shown
+from repcheck.render.view import View
 from repcheck.store.sql.state import open_state
 from tests.memory.made import DAY, LISTED, NOW, TARGET, empty, passed
 from tests.render.parts import address, clean, listed
@@ -84,3 +88,33 @@ def test_what_is_not_listed_opens_nothing(state: Path) -> None:
     state.write_bytes(b"no database" * 100)
     report = msgspec.structs.replace(REPORT, targets=(address(TARGET, clean("psbl")),))
     assert recalled(report, Chosen()) is report
+
+
+def test_a_page_says_since_when_as_far_as_the_monitor_saw(state: Path) -> None:
+    store = open_state(state)
+    passed(store, NOW - 3 * DAY, {(TARGET, "psbl"): LISTED, (TARGET, "spamcop"): LISTED})
+    store.close()
+    found = recalled(REPORT, Chosen(), past=True)
+    assert found.begun == {(TARGET, "psbl"): NOW - 3 * DAY}
+    assert "since 2026-11-24 12:30 UTC" in shown(found, View(version="1.0")).decode()
+    assert recalled(REPORT, Chosen()).begun == {}
+
+
+@pytest.mark.parametrize(
+    ("begun", "says"),
+    [
+        ({0: NOW, 1: NOW}, "since 2026-11-27 12:30 UTC"),
+        ({0: NOW, 1: NOW - DAY}, "the first since 2026-11-26 12:30 UTC"),
+        ({1: NOW}, "the first since 2026-11-27 12:30 UTC"),
+        ({}, "not known"),
+    ],
+)
+def test_listings_in_one_row_are_no_older_than_is_known(begun: dict[int, datetime], says: str) -> None:
+    targets = ("192.0.2.1", "192.0.2.2")
+    report = msgspec.structs.replace(
+        REPORT,
+        targets=tuple(address(one, listed("psbl")) for one in targets),
+        begun={(targets[at], "psbl"): moment for at, moment in begun.items()},
+    )
+    (row,) = checked(report, View(version="1.0")).listings or ()
+    assert row.since == says

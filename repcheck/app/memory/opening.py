@@ -53,6 +53,17 @@ def open_existing(store: Kept, environ: Mapping[str, str], state: State = None) 
     return _opened(found)
 
 
+def has_memory(store: Kept, environ: Mapping[str, str]) -> bool:
+    """Whether there is one to look into; True of a server, which is not asked. Never raises."""
+    if is_shared(store):
+        return True
+    try:
+        found = _found(store, environ, None)
+        return isinstance(found, Path) and found.is_file()
+    except (OSError, StoreUnavailable):
+        return False
+
+
 def has_requests(store: Kept, environ: Mapping[str, str]) -> bool:
     """Whether the memory may hold removals that were asked for. Never raises.
 

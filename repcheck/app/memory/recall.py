@@ -1,4 +1,4 @@
-"""What the monitor's memory has to say beside a check: removals that were asked for already."""
+"""What the monitor's memory has to say beside a check: removals asked for, and since when listings stand."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -49,6 +49,18 @@ def with_requests(report: Report, store: StateStore, waits: Mapping[str, str], n
         says=f"Removal was asked for already: {'; '.join(said[:_MOST_SAID])}{more}.",
     )
     return msgspec.structs.replace(report, findings=(*report.findings, finding))
+
+
+def with_begins(report: Report, store: StateStore) -> Report:
+    """The report with the begin of each of its listings that the monitor has seen, too."""
+    pairs = set(listed_pairs(report))
+    known = store.unsettled(sorted({pair.target for pair in pairs}))
+    begun = {
+        (one.pair.target, one.pair.list): one.since
+        for one in known
+        if one.pair in pairs and one.standing is not None and one.since is not None
+    }
+    return msgspec.structs.replace(report, begun=begun) if begun else report
 
 
 def _said(request: Request, usual: str | None, now: datetime) -> str:

@@ -32,7 +32,7 @@ from repcheck.cli.remembering import recalled
 from repcheck.cli.running import run_check
 from repcheck.cli.showing import epilog, show, stream
 from repcheck.cli.targets import no_targets, read_targets
-from repcheck.render.formats import names, wanted
+from repcheck.render.formats import names, recalls, wanted
 
 
 @click.command(
@@ -103,5 +103,6 @@ def command(  # noqa: PLR0913 - one for each group of options
     found = wanted("check", output.fmt)
     if found.streams and not output.reports:
         return stream(request, network, output, found)
-    report = recalled(run_check(request, network, save=output.evidence), chosen)
+    report = run_check(request, network, save=output.evidence)
+    report = recalled(report, chosen, past=recalls("check", output.formats))
     return show(report, output, found, catalog=catalog)

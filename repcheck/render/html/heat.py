@@ -128,12 +128,12 @@ def _key(targets: Iterable[tuple[str, str | None]]) -> tuple[_Key, str]:
         return lambda target, _: target, ""
     groups = len({group for group in known.values() if group})
     for lengths in _FOLDS:
-        by_network = _networks(known, lengths, by_group=0 < groups < MOST_ROWS)
+        by_network = _networks(known, lengths, by_group=0 < groups <= MOST_ROWS)
         rows = len(set(by_network.values()))
         if rows <= MOST_ROWS:
             break
     said = f"{count(len(known), 'target')} folded into {count(rows, 'row')}: "
-    used = ["groups"] if 0 < groups < MOST_ROWS else []
+    used = ["groups"] if 0 < groups <= MOST_ROWS else []
     used += [] if used and all(known.values()) else ["networks"]
     said += " and ".join(used)
     return lambda target, _: by_network[target], f"{said}. Each cell shows the worst of its targets."

@@ -1,6 +1,7 @@
 """What is listed: equal listings of several targets in one row, the worst first."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -41,7 +42,9 @@ def listings(
         rows.setdefault(_alike(report, found, seen, steps), []).append((found, seen))
     ranked = sorted(rows.items(), key=_by_harm)
     bounced = None if report.bounces is None else _causes_by_pair(report.causes)
-    made = tuple(_row(alike, pairs, steps, names, bounced, veil) for alike, pairs in ranked[:MOST_ROWS])
+    made = tuple(
+        _row(alike, pairs, steps, names, bounced, report.begun, veil) for alike, pairs in ranked[:MOST_ROWS]
+    )
     left = sum(len(pairs) for _, pairs in ranked[MOST_ROWS:])
     return made, f"and {count(left, 'more listing')}, all of less weight" if left else ""
 
@@ -93,11 +96,12 @@ def _row(
     steps: Steps,
     names: Mapping[str, str],
     bounced: Mapping[tuple[str, str], Cause] | None,
+    begins: Mapping[tuple[str, str], datetime],
     veil: Veil,
 ) -> Listing:
     keys = [(found.target.value, seen.list) for found, seen in pairs]
     causes = [bounced[key] for key in keys if key in bounced] if bounced else []
-    begun = min((cause.first_seen for cause in causes if cause.first_seen), default=None)
+    refused = min((cause.first_seen for cause in causes if cause.first_seen), default=None)
     first: First = steps.of_listing(pairs[0][0].target.value, alike.list)
     targets, more = named((found.target.value for found, _ in pairs), veil)
     groups = dict.fromkeys(veil.name(found.target.group) for found, _ in pairs if found.target.group)
@@ -110,7 +114,7 @@ def _row(
         more=more,
         groups=and_more(list(groups), _GROUPS),
         standing=alike.standing,
-        since=f"mail refused since {moment(begun)}" if begun else NOT_KNOWN,
+        since=_since([begins.get(key) for key in keys], refused),
         lost="not known" if bounced is None else count(lost, "bounce") if causes else "none seen",
         why=_why(alike, veil),
         said=veil.quoted(said),
@@ -118,6 +122,15 @@ def _row(
         url=first.url,
         wait=first.wait,
     )
+
+
+def _since(begun: Sequence[datetime | None], refused: str | None) -> str:
+    """What the monitor saw, else what bounces say."""
+    known = [at for at in begun if at is not None]
+    if known:
+        alike = len(known) == len(begun) and len({moment(at) for at in known}) == 1
+        return f"{'since' if alike else 'the first since'} {moment(min(known))}"
+    return f"mail refused since {moment(refused)}" if refused else NOT_KNOWN
 
 
 def _why(alike: _Alike, veil: Veil) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from repcheck.model.report import ExitCode, Report
-from repcheck.render.html.shown import shown
+from repcheck.render.html.shown import document_of, shown
 from repcheck.render.view import View
 from tests.render.html.remembered import remembering
 from tests.render.machines import others
@@ -131,3 +131,17 @@ def test_the_monitor_shows_its_past_and_what_changed() -> None:
 def test_a_cell_is_listed_unknown_clean_or_not_asked() -> None:
     cells = [one.attributes["class"] for one in read(remembering()).of("td") if "class" in one.attributes]
     assert cells == ["high", "none", "unknown", "clean", "none", "unknown"]
+
+
+def test_two_hundred_groups_have_a_row_each() -> None:
+    targets = tuple(
+        address(f"198.18.{at // 256}.{at % 256}", clean("list-a"), group=f"pool-{at % 200}")
+        for at in range(400)
+    )
+    whole = Report(
+        started=STARTED, seconds=1, exit_code=ExitCode.OK, targets=targets, lists=healthy("list-a")
+    )
+    heat = document_of(whole, View(version="1.0")).heat
+    assert heat is not None
+    assert len(heat.rows) == 200
+    assert heat.folded.startswith("400 targets folded into 200 rows: groups.")
