@@ -73,10 +73,11 @@ def document(content: bytes, *, status: int = 200, kind: str = "application/json
     return web.Response(body=content, status=status, content_type=kind, charset="utf-8", headers=headers)
 
 
-def see_other(*path: str) -> web.Response:
+def see_other(*path: str, done: str = "") -> web.Response:
     """303 to a page of this server (RFC 9110 section 15.4.4): ``see_other("targets", name)``.
 
-    Each part is quoted, and it begins with one slash: where it leads, no request can say.
+    Each part is quoted, and it begins with one slash: where it leads, no request can say. ``done`` is a
+    word of ours for what was done, which that page puts into a sentence.
     """
-    where = "/" + "/".join(quote(part, safe="") for part in path)
+    where = "/" + "/".join(quote(part, safe="") for part in path) + (f"?done={quote(done)}" if done else "")
     return web.Response(status=303, headers={"Location": where, "Cache-Control": PRIVATE})

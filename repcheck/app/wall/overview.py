@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from repcheck.app.memory.status import status
 from repcheck.model.watch.monitor import Memory
 from repcheck.model.watch.outbox import BounceHour
+from repcheck.model.watch.remembered import Extent, Status
 from repcheck.model.watch.wall import CauseHours, Footprint, ListSeen, Overview
 from repcheck.model.watch.watching import WatchPlan
 from repcheck.store.ports import StateStore
@@ -74,3 +75,8 @@ def by_cause(hours: Sequence[BounceHour]) -> tuple[CauseHours, ...]:
         found.setdefault(one.cause, []).append(one)
     made = (CauseHours(cause=cause, hours=tuple(own)) for cause, own in found.items())
     return tuple(sorted(made, key=lambda one: (-one.total, one.cause)))
+
+
+def last_pass(store: StateStore, plan: WatchPlan, now: datetime) -> Status:
+    """How old the last pass is, and nothing else: for pages about one thing. Raises StoreUnavailable."""
+    return status(store, plan, {}, now, targets=(), extent=Extent(), unsettled=())

@@ -1,7 +1,7 @@
 """What the pages of ``repcheck serve`` say of the monitor's memory, before it is written."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -32,8 +32,8 @@ class CauseHours(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def last(self) -> datetime:
-        """The begin of the newest hour, as far as its bounces say."""
-        return self.hours[-1].first
+        """The begin of the newest hour."""
+        return datetime.fromtimestamp(self.hours[-1].hour * 3600, UTC)
 
 
 class ListSeen(msgspec.Struct, frozen=True, kw_only=True):

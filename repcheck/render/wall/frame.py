@@ -6,7 +6,15 @@ from datetime import datetime
 import msgspec
 
 #: Path and word of what the first line of each page leads to; a page below it counts as it.
-PLACES: tuple[tuple[str, str], ...] = (("/", "Overview"),)
+PLACES: tuple[tuple[str, str], ...] = (
+    ("/", "Overview"),
+    ("/targets", "Targets"),
+    ("/lists", "Lists"),
+    ("/history", "History"),
+    ("/bounces", "Bounces"),
+    ("/alerts", "Alerts"),
+    ("/mutes", "Mutes"),
+)
 
 
 class Stale(msgspec.Struct, frozen=True):

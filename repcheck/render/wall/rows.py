@@ -114,10 +114,15 @@ def _listing(
         tags=tuple(VEIL.text(one) for one in _tags(first, now)),
         why=VEIL.text(why),
         lost=_lost(row, lost, catalog),
-        step=VEIL.text("" if way is None else first_sentences((*way.fix_first, way.how)[0], _HOW)),
+        step=VEIL.text(_step(way)),
         url=None if way is None else VEIL.url(way.url),
         wait=VEIL.text(first.usual),
     )
+
+
+def _step(way: Delisting | None) -> str:
+    step = "" if way is None else first_sentences((*way.fix_first, way.how)[0], _HOW)
+    return step[:1].upper() + step[1:]
 
 
 def _tags(one: StandingListing, now: datetime) -> tuple[str, ...]:

@@ -1,10 +1,24 @@
 """The pages, one module each: parse the request, call one use case, render."""
 
-from repcheck.web.pages import files, login, overview
+from repcheck.web.pages import alerts, bounces, files, history, lists, login, muting, overview, targets
 from repcheck.web.route import FORM, Access, Route
 
 ROUTES = (
     Route("GET", "/", overview.handle),
+    Route("GET", "/targets", targets.all_of_them),
+    Route("GET", "/targets/{target:.+}", targets.one),
+    Route("GET", "/domains/{target:.+}", targets.one),
+    Route("GET", "/lists", lists.all_of_them),
+    Route("GET", "/lists/{list:.+}", lists.one),
+    Route("GET", "/history", history.handle),
+    Route("GET", "/bounces", bounces.handle),
+    Route("GET", "/causes/{cause:.+}", bounces.cause),
+    Route("GET", "/alerts", alerts.all_of_them),
+    Route("GET", "/alerts/{name}", alerts.one),
+    Route("GET", "/mutes", muting.all_of_them),
+    Route("POST", "/mutes", muting.make, Access.OPERATOR, FORM),
+    Route("POST", "/mutes/end", muting.end, Access.OPERATOR, FORM),
+    Route("POST", "/requests", muting.request, Access.OPERATOR, FORM),
     Route("GET", "/login", login.show, Access.PUBLIC),
     Route("POST", "/login", login.log_in, Access.PUBLIC, FORM),
     Route("POST", "/logout", login.log_out, Access.PUBLIC, FORM),

@@ -1,0 +1,71 @@
+"""Bounces by day and by cause."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from repcheck.model.watch.wall import CauseHours
+from repcheck.render.html.parts import Bar, Drawing
+from repcheck.render.wall.links import VEIL
+from repcheck.render.wall.rows import CauseRow, cause_rows, days_of
+from repcheck.words.text import count
+
+_DAYS, _MOST = 90, 100
+_WIDE, _GAP, _HEIGHT, _LEAST = 10, 2, 40, 3.0
+
+
+class DayRow(msgspec.Struct, frozen=True):
+    """A day with bounces."""
+
+    day: str
+    lost: str
+
+
+class BouncesView(msgspec.Struct, frozen=True, kw_only=True):
+    """The values of ``bounces.html.j2``. ``drawing`` None: nothing came in these days."""
+
+    title: str
+    drawing: Drawing | None
+    days: tuple[DayRow, ...]
+    causes: tuple[CauseRow, ...]
+    left: str
+
+
+def bounces_view(causes: Sequence[CauseHours], now: datetime) -> BouncesView:
+    """All causes of the last 90 days."""
+    more = len(causes) - _MOST
+    return _view("Bounces", causes, now, cause_rows(causes[:_MOST], now), more)
+
+
+def cause_view(cause: CauseHours, now: datetime) -> BouncesView:
+    """One cause."""
+    return _view(VEIL.text(cause.cause), (cause,), now, cause_rows((cause,), now), 0)
+
+
+def _view(
+    title: str, causes: Sequence[CauseHours], now: datetime, rows: tuple[CauseRow, ...], more: int
+) -> BouncesView:
+    days = days_of(causes, now, _DAYS)
+    return BouncesView(
+        title=title,
+        drawing=_drawing([lost for _, lost in days]),
+        days=tuple(DayRow(f"{day:%Y-%m-%d}", count(lost, "bounce")) for day, lost in reversed(days) if lost),
+        causes=rows,
+        left=f"and {count(more, 'further cause')}" if more > 0 else "",
+    )
+
+
+def _drawing(days: Sequence[int]) -> Drawing | None:
+    most = max(days, default=0)
+    if not most:
+        return None
+    bars = tuple(_bar(place, lost, most) for place, lost in enumerate(days) if lost)
+    lost = f"{count(sum(days), 'bounce')} in {count(len(days), 'day')}"
+    says = f"{lost}, at most {most:,} a day; today at the right"
+    return Drawing(width=_WIDE * len(days), height=_HEIGHT, bars=bars, says=says)
+
+
+def _bar(place: int, lost: int, most: int) -> Bar:
+    height = max(_LEAST, round(_HEIGHT * lost / most, 1))
+    return Bar(place * _WIDE, round(_HEIGHT - height, 1), _WIDE - _GAP, height, "high")

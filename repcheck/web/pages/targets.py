@@ -1,0 +1,109 @@
+"""All targets, and one of them."""
+
+from collections.abc import Mapping
+from ipaddress import ip_address
+
+from aiohttp import web
+
+from repcheck.app.memory.status import usual_waits
+from repcheck.app.wall.overview import last_pass
+from repcheck.app.wall.places import target_page
+from repcheck.model.watch.wall import TargetPage
+from repcheck.render.wall.frame import Stale
+from repcheck.render.wall.headline import stale_after
+from repcheck.render.wall.pairs import target_rows, target_view
+from repcheck.store.ports import StateStore
+from repcheck.targets.parse import quoted
+from repcheck.web.guard.refusal import Refused
+from repcheck.web.handling import page, reading
+from repcheck.web.paging import paged
+from repcheck.web.site import Site
+from repcheck.web.visit import Visit
+from repcheck.words.text import count
+
+_MOST_ASKED = 100
+#: What a form may have done, by the word in the address that it leads back to.
+_DONE = {
+    "muted": "Muted: nobody is woken for it until then.",
+    "unmuted": "The mute has ended.",
+    "noted": "Noted: the pages say from now on how long ago the list was asked.",
+}
+_UNTYPED = {"list": "", "until": "14d", "reason": "", "note": ""}
+
+
+async def all_of_them(site: Site, visit: Visit) -> web.StreamResponse:
+    """``/targets?q=``: 200 at a time, the worst first."""
+    now, plan = site.world.now(), site.configured.plan
+    asked = (visit.asked("q") or "").strip()[:_MOST_ASKED]
+
+    def read(store: StateStore) -> tuple[tuple[object, ...], Stale]:
+        found = target_rows(site.footprints.of(store).watched, store.unsettled(), asked)
+        return found, stale_after(last_pass(store, plan, now))
+
+    rows, stale = await reading(site, read)
+    shown, pager = paged(visit, "/targets", {"q": asked}, rows)
+    return await page(
+        site,
+        visit,
+        "targets.html.j2",
+        title="Targets",
+        stale=stale,
+        q=asked,
+        rows=shown,
+        pager=pager,
+        says=f"{count(len(rows), 'target')}, the worst first",
+    )
+
+
+async def one(site: Site, visit: Visit) -> web.StreamResponse:
+    """``/targets/192.0.2.10``, ``/domains/example.com``."""
+    return await shown(site, visit, visit.named("target"), done=_DONE.get(visit.asked("done") or ""))
+
+
+async def shown(
+    site: Site,
+    visit: Visit,
+    target: str,
+    *,
+    done: str | None = None,
+    wrong: str | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> web.StreamResponse:
+    """The page of a target. Raises Refused when nothing is remembered of it.
+
+    ``wrong``  what is wrong with a form, whose fields are ``typed``
+    """
+    now, configured = site.world.now(), site.configured
+    waits = usual_waits(configured.catalog)
+
+    def read(store: StateStore) -> tuple[TargetPage | None, Stale]:
+        found = target_page(store, configured.plan, waits, target, now)
+        return found, stale_after(last_pass(store, configured.plan, now))
+
+    found, stale = await reading(site, read)
+    if found is None:
+        raise Refused(
+            404, f"Nothing is remembered of {quoted(target)}: no pass has watched it.", "path", log=False
+        )
+    view = target_view(found)
+    return await page(
+        site,
+        visit,
+        "target.html.j2",
+        title=view.shown,
+        stale=stale,
+        done=done,
+        status=200 if wrong is None else 400,
+        view=view,
+        domain=not _is_address(target),
+        wrong=wrong,
+        typed={**_UNTYPED, **(typed or {})},
+    )
+
+
+def _is_address(target: str) -> bool:
+    try:
+        ip_address(target)
+    except ValueError:
+        return False
+    return True
