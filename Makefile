@@ -96,7 +96,7 @@ docs: $(RUNTIME) ## all that is made from data and commands: catalog, schemas, h
 	@$(BIN)/python -m repcheck.catalog.schemas
 	@$(BIN)/python -m repcheck.app.evidence.document
 	@$(BIN)/python -m repcheck.render.json.schema_files
-	@$(BIN)/python -m repcheck.render.json.schema_page docs/fields.md
+	@$(BIN)/python -m tools.schema_page docs/fields.md
 	@$(BIN)/python -m repcheck.cli.handbook docs/commands.md docs/first-steps.md docs/glossary.md
 	@$(BIN)/python -m tests.docs.write
 

@@ -6,6 +6,7 @@ from aiohttp import hdrs, web
 from aiohttp.typedefs import Middleware
 
 from repcheck.errors import BadInput, RepcheckError
+from repcheck.render.json.served import render_problem
 from repcheck.web import handling
 from repcheck.web.guard import bounds, forms, headers
 from repcheck.web.guard.connections import Connection
@@ -21,6 +22,8 @@ _Next = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _JSON = "application/json"
 #: What strangers read of it; the log has where it lies and what is wrong.
 _NO_STORE = "The monitor's memory cannot be read."
+#: Below it a refusal is a document too (RFC 9457).
+_API, _PROBLEM = "/api/", "application/problem+json"
 
 
 def gate_of(site: Site) -> Middleware:
@@ -148,7 +151,10 @@ async def answer_of(site: Site, request: web.Request, refused: Refused) -> web.S
     visitor = _known(site, request)
     said = refused.said if visitor.role is not None or refused.why != "store" else _NO_STORE
     answer: web.Response
-    if "text/html" in request.headers.get(hdrs.ACCEPT, "") and refused.status not in (303, 421, 500):
+    if request.path.startswith(_API) and refused.status != 303:
+        content = render_problem(refused.status, said, refused.why)
+        answer = web.Response(status=refused.status, body=content, content_type=_PROBLEM)
+    elif "text/html" in request.headers.get(hdrs.ACCEPT, "") and refused.status not in (303, 421, 500):
         visit = Visit(request=request, visitor=visitor)
         answer = await handling.page(
             site, visit, "refused.html.j2", title=said, status=refused.status, said=said

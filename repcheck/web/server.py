@@ -50,6 +50,7 @@ def make_app(site: Site, routes: Sequence[Route] | None = None) -> web.Applicati
             app.router.add_route("HEAD", route.path, entered(site, route), expect_handler=_asked_later)
 
     async def close(_: web.Application) -> None:
+        await site.checks.close()
         if site.entrance.passwords is not None:
             site.entrance.passwords.close()
         await asyncio.to_thread(site.memory.close)

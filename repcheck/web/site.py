@@ -10,6 +10,7 @@ from repcheck.app.run.asking import Asking
 from repcheck.app.wall.footprint import Footprints
 from repcheck.model.catalog import ReputationList
 from repcheck.web.assets import Assets
+from repcheck.web.checks import Checks
 from repcheck.web.guard.attempts import Attempts
 from repcheck.web.guard.entrance import Door, Entrance
 from repcheck.web.guard.hosts import Hosts
@@ -27,6 +28,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     ``memory``      the store of the monitor; handlers use it through ``handling.reading``
     ``footprints``  what is watched, read once a pass
     ``asking``      makes what asks these lists, within the limits of every run; costs nothing until it asks
+    ``checks``      those that somebody asked for
     ``hosts``       the names that a request may be for
     ``door``        has the ``entrance``: who somebody is, and what he may
     ``attempts``    how often somebody may still try a password or token
@@ -41,6 +43,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     memory: Memory
     footprints: Footprints
     asking: Callable[[Sequence[ReputationList]], Asking]
+    checks: Checks
     hosts: Hosts
     door: Door
     attempts: Attempts

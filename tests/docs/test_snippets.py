@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from repcheck.render.json import schema_page
 from tests.docs.page import ROOT, blocks
+from tools import schema_page
 
 PROMETHEUS = ROOT / "contrib" / "prometheus"
 BOARD: dict[str, Any] = json.loads((PROMETHEUS / "dashboard.json").read_text(encoding="utf-8"))

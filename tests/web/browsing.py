@@ -17,6 +17,7 @@ from repcheck.model.catalog import ReputationList
 from repcheck.model.watch.watching import WatchPlan
 from repcheck.store.ports import StateStore
 from repcheck.web.assets import read_assets
+from repcheck.web.checks import Checks
 from repcheck.web.guard.attempts import Attempts
 from repcheck.web.guard.entrance import Door, Entrance
 from repcheck.web.guard.hosts import LOOPBACK, Hosts
@@ -75,17 +76,19 @@ def made_site(
         token=lambda: f"{next(tokens):016x}",
         warn=lambda _: None,
     )
+    told = Log(log or (lambda _: None), world.monotonic)
     fields: dict[str, Any] = {
         "world": world,
         "configured": Configured(catalog=built_in_catalog(), plan=plan),
         "memory": Memory(no_memory if store is None else lambda: store),
         "footprints": Footprints(),
         "asking": asks_nobody,
+        "checks": Checks(world, told),
         "hosts": Hosts(LOOPBACK),
         "attempts": Attempts(world.monotonic),
         "sessions": Sessions([b"k" * 32], world.now, world.token),
         "assets": read_assets(),
-        "log": Log(log or (lambda _: None), world.monotonic),
+        "log": told,
     }
     door = Door(changed.pop("entrance", Entrance(open=True)))
     return Site(door=door, **{**fields, **changed})

@@ -1,4 +1,4 @@
-"""JSON Schemas of what the monitor's commands print, made from the shapes that are printed.
+"""JSON Schemas of what the monitor's commands and ``repcheck serve`` print, made from their shapes.
 
 ``python -m repcheck.render.json.schema_files`` writes them; a test tells when one is stale.
 """
@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from repcheck.model.watch.monitored import Document
-from repcheck.render.json import remembered
+from repcheck.render.json import remembered, served
 
 FOLDER = Path(__file__).with_name("schemas")
 
@@ -24,6 +24,12 @@ SHAPES: dict[str, tuple[str, type[msgspec.Struct]]] = {
     "mutes-1": ("repcheck mute and unmute", remembered.MutesDocument),
     "requests-1": ("repcheck delist --requested", remembered.RequestsDocument),
     "config-1": ("repcheck config show", remembered.ConfigDocument),
+    "lists-1": ("repcheck lists show", served.ListsDocument),
+    "record-1": ("a line of repcheck bounces read --format jsonl", served.RecordLine),
+    "outbox-1": ("/api/v1/outbox of repcheck serve", served.OutboxDocument),
+    "passes-1": ("/api/v1/passes of repcheck serve", served.PassesDocument),
+    "job-1": ("/api/v1/checks of repcheck serve", served.JobDocument),
+    "problem-1": ("what repcheck serve answers instead", served.ProblemDocument),
 }
 
 

@@ -14,7 +14,8 @@ from repcheck.render.view import View
 
 #: A label is for grouping, not for reading; nothing that anybody needs is longer.
 _LABEL = 200
-_SUCCESS = "repcheck_last_success_timestamp_seconds"
+SUCCESS = "repcheck_last_success_timestamp_seconds"
+ABOUT_SUCCESS = "End of the last run that reached its coverage; 0: none has."
 
 
 class Metric(msgspec.Struct, frozen=True):
@@ -57,14 +58,18 @@ def text_of(metrics: Iterable[Metric]) -> bytes:
 
 def about_run(started: str, seconds: float, exit_code: int, view: View, *, success: bool) -> list[Metric]:
     """When it ran, how long, and how it ended; the last success is kept from the file that is replaced."""
-    begun = datetime.fromisoformat(started).timestamp()
-    ended = round(begun + seconds, 3)
-    last = ended if success else _former_success(view)
+    ended = round(datetime.fromisoformat(started).timestamp() + seconds, 3)
+    return about_last(started, seconds, exit_code, ended if success else _former_success(view))
+
+
+def about_last(started: str, seconds: float, exit_code: int, success: float) -> list[Metric]:
+    """The same, with the end of the last success as a Unix time; 0: there was none."""
+    ended = round(datetime.fromisoformat(started).timestamp() + seconds, 3)
     return [
         one("repcheck_exit_code", exit_code, "Exit code of the run."),
         one("repcheck_run_duration_seconds", round(seconds, 3), "How long the run took."),
         one("repcheck_last_run_timestamp_seconds", ended, "End of the last run."),
-        one(_SUCCESS, last, "End of the last run that reached its coverage; 0: none has."),
+        one(SUCCESS, success, ABOUT_SUCCESS),
     ]
 
 
@@ -78,6 +83,6 @@ def _former_success(view: View) -> float:
     except ValueError:
         return 0.0  # it was none of ours
     return max(
-        (sample.value for family in families for sample in family.samples if sample.name == _SUCCESS),
+        (sample.value for family in families for sample in family.samples if sample.name == SUCCESS),
         default=0.0,
     )

@@ -3,14 +3,43 @@
 from collections import Counter
 
 from repcheck.model.report import ExitCode
-from repcheck.model.watch.monitored import PassReport
-from repcheck.render.metrics.families import Metric, about_run, one, text_of
+from repcheck.model.watch.monitored import Document, PassReport
+from repcheck.model.watch.outbox import Pass
+from repcheck.render.metrics.families import (
+    ABOUT_SUCCESS,
+    SUCCESS,
+    Metric,
+    about_last,
+    about_run,
+    one,
+    text_of,
+)
 from repcheck.render.view import View
 
 
 def shown(report: PassReport, view: View) -> bytes:
     """See ``repcheck.render.formats``."""
-    document = report.document
+    success = report.exit_code in (ExitCode.OK, ExitCode.FOUND)
+    at = report.document.at.isoformat()
+    about = about_run(at, 0.0, int(report.exit_code), view, success=success)
+    return text_of([*families(report.document), *about])
+
+
+def remembered(document: Document, last: Pass | None, success: float) -> bytes:
+    """The same families, of what the last pass left in the memory.
+
+    ``document``  what it left; empty when there was none
+    ``success``   when the last pass ended that reached its coverage, in seconds since 1970; 0: none has
+    """
+    about = [one(SUCCESS, success, ABOUT_SUCCESS)]
+    if last is not None:
+        begun, code = last.started.isoformat(), last.exit_code
+        about = about_last(begun, last.seconds, code, success)
+    return text_of([*families(document), *about])
+
+
+def families(document: Document) -> list[Metric]:
+    """What a pass says of listings, changes, findings and coverage."""
     listed = tuple(
         ((each.target, each.list, each.severity, each.group or ""), 1.0)
         for each in document.open
@@ -42,6 +71,4 @@ def shown(report: PassReport, view: View) -> bytes:
             one("repcheck_lists", coverage.lists, "Lists that were asked."),
             one("repcheck_lists_answered", coverage.answered, "Lists that answered."),
         ]
-    success = report.exit_code in (ExitCode.OK, ExitCode.FOUND)
-    at = document.at.isoformat()
-    return text_of([*metrics, *about_run(at, 0.0, int(report.exit_code), view, success=success)])
+    return metrics

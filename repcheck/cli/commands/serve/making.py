@@ -21,6 +21,7 @@ from repcheck.errors import BadInput, BadOption
 from repcheck.model.watch.serving import Proxy, ServePlan
 from repcheck.store.signing_keys import signing_keys
 from repcheck.web.assets import read_assets
+from repcheck.web.checks import Checks
 from repcheck.web.entering import entrance_of, hosts_of, unencrypted
 from repcheck.web.guard.attempts import Attempts
 from repcheck.web.guard.entrance import Door
@@ -56,18 +57,20 @@ def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tupl
     plan = _plan(configured.plan.serve, wanted)
     listen = listen_at(plan.listen or _DEFAULT)
     door = Door(entrance_of(plan, listen.host, world.environ, world.read_text))
+    log = Log(terminal.note, world.monotonic)
     site = Site(
         world=world,
         configured=configured,
         memory=Memory(lambda: open_existing(configured.plan.store, world.environ, state)),
         footprints=Footprints(),
         asking=lambda lists: set_up(lists, network, world, local_state(state), configured.catalog.shared),
+        checks=Checks(world, log),
         hosts=hosts_of(plan, listen.host),
         door=door,
         attempts=Attempts(world.monotonic),
         sessions=_sessions(world, state_folder(local_state(state), world), anew=wanted.anew),
         assets=read_assets(),
-        log=Log(terminal.note, world.monotonic),
+        log=log,
     )
     tls = tls_of(plan)
 

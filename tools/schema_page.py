@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).with_name("schemas")
+FOLDER = Path(__file__).resolve().parent.parent / "repcheck" / "render" / "json" / "schemas"
 _HEAD = """\
 # Fields of the JSON
 
