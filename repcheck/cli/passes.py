@@ -18,9 +18,9 @@ from repcheck.cli.endings import complain
 from repcheck.cli.options import Output
 from repcheck.cli.running import environment, until_interrupted
 from repcheck.cli.showing import view_of
-from repcheck.cli.spreading import spreading
+from repcheck.cli.spreading import helped, spreading
 from repcheck.cli.watching import Ready, WatchOptions, made_ready
-from repcheck.errors import PassUnderWay, StoreBusy, StoreUnavailable
+from repcheck.errors import BadOption, PassUnderWay, StoreBusy, StoreUnavailable
 from repcheck.model.catalog import ReputationList
 from repcheck.model.report import ExitCode
 from repcheck.model.secret import Secret
@@ -33,6 +33,8 @@ from repcheck.store.files import locked
 from repcheck.store.ports import StateStore
 from repcheck.store.silent import keep_silent_lists
 
+#: Targets from which on a pass is shared: a smaller one is done sooner than its pieces are given out.
+SHARED_FROM = 500
 #: Another pass is at it: nothing is wrong.
 NOTHING_TO_DO = ExitCode.OK
 
@@ -55,7 +57,11 @@ class Passes:
         self.ready = self._read()
 
     def _read(self) -> Ready:
-        return made_ready(self._wanted, self._world, terminal.say, prints=self._saying.output.fmt == "text")
+        prints = self._saying.output.fmt == "text"
+        ready = made_ready(self._wanted, self._world, terminal.say, prints=prints)
+        if self._wanted.share and shared_by(ready.plan.store, self._wanted.state) is None:
+            raise BadOption("needs a memory on a PostgreSQL server: store:, or --state", "--share")
+        return ready
 
     def read_again(self) -> None:
         """Take up the configuration as it is now. Raises BadInput."""
@@ -76,9 +82,21 @@ class Passes:
             )
             if not busy:
                 return self._no_store(error)
-            terminal.warn("another pass is under way, so this one does nothing")
-            return self._undecided("another pass is under way", int(self._locked))
+            return self._stand_by(error)
         return code
+
+    def _stand_by(self, error: StoreUnavailable) -> int:
+        """Another pass is under way. On another machine it may be helped with."""
+        shared = shared_by(self.ready.plan.store, self._wanted.state)
+        if self._wanted.share and isinstance(error, PassUnderWay) and shared is not None:
+            try:
+                count = helped(shared)
+            except StoreUnavailable as lost:
+                return self._no_store(lost)
+            terminal.warn(f"another machine did a pass, of which this one asked {count:,} pieces")
+        else:
+            terminal.warn("another pass is under way, so this one does nothing")
+        return self._undecided("another pass is under way", int(self._locked))
 
     @contextlib.contextmanager
     def _memory(self) -> Iterator[StateStore]:
@@ -105,7 +123,7 @@ class Passes:
     def _pass(self, store: StateStore) -> tuple[PassDone, Remembered | None]:
         world, network = self._world, self._wanted.network
         mine, shared = local_state(self._wanted.state), shared_by(self.ready.plan.store, self._wanted.state)
-        with spreading(network) as spread:
+        with spreading(network, shared if self._shares() else None) as spread:
 
             def made(lists: Sequence[ReputationList]) -> Asking:
                 asking = set_up(lists, network, world, mine, shared)
@@ -118,6 +136,11 @@ class Passes:
         seen = store.list_passes(REMEMBERED)
         keep_silent_lists(self.ready.lock.parent, dead_waits(seen), world.now(), usual_times(seen))
         return done, self._recalled(store)
+
+    def _shares(self) -> bool:
+        """Whether the pass is worth the way of its pieces through the database."""
+        count = sum(len(watch.targets) for watch in self.ready.request.watches)
+        return self._wanted.share and count >= SHARED_FROM
 
     def _recalled(self, store: StateStore) -> Remembered | None:
         """What the memory holds, where a format shows it."""

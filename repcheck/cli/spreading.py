@@ -1,17 +1,24 @@
 """A run over a cluster, where one was asked for."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from repcheck._version import __version__
 from repcheck.app.bounces.sources import BounceSources
+from repcheck.app.environment import read_text
 from repcheck.app.run.network import Network
+from repcheck.catalog.watching.secrets import find_secret
 from repcheck.cli import terminal
+from repcheck.model.watch.watching import Kept
 
 if TYPE_CHECKING:
+    from repcheck.app.cluster.asking import Manner
     from repcheck.app.cluster.sweep import Spread
+    from repcheck.store.sql.sharing import SharedPieces
 
 
 def read_by(sources: BounceSources, spread: "Spread | None") -> BounceSources:
@@ -24,24 +31,61 @@ def read_by(sources: BounceSources, spread: "Spread | None") -> BounceSources:
 
 
 @contextmanager
-def spreading(network: Network) -> "Iterator[Spread | None]":
+def spreading(network: Network, shared: Kept | None = None) -> "Iterator[Spread | None]":
     """How the run is spread over workers, which are there until the end; None: it is not.
 
-    Raises BadOption and Unreachable.
+    ``shared``  the database whose machines are the workers; None: not they
+    Raises BadOption, Unreachable and StoreUnavailable.
     """
+    if shared is not None:
+        from repcheck.app.cluster.asking import ask_shard
+        from repcheck.app.cluster.sharing import share_pool
+        from repcheck.app.cluster.sweep import Spread
+
+        with pieces_of(shared) as pieces, share_pool(pieces, ask_shard) as pool:
+            yield Spread(pool=pool, manner=_manner(network), warn=terminal.warn)
+        return
     if network.cluster is None:
         yield None
         return
     from repcheck.app.cluster.address import parse_cluster
-    from repcheck.app.cluster.asking import Manner
     from repcheck.app.cluster.dask_pool import dask_pool
     from repcheck.app.cluster.sweep import Spread
 
-    manner = Manner(
+    with dask_pool(parse_cluster(network.cluster)) as pool:
+        yield Spread(pool=pool, manner=_manner(network), warn=terminal.warn)
+
+
+def _manner(network: Network) -> "Manner":
+    from repcheck.app.cluster.asking import Manner
+
+    return Manner(
         resolvers=network.resolvers,
         direct=network.direct,
         polite=network.polite == "on",
         dead_wait=network.dead_wait,
     )
-    with dask_pool(parse_cluster(network.cluster)) as pool:
-        yield Spread(pool=pool, manner=manner, warn=terminal.warn)
+
+
+@contextmanager
+def pieces_of(shared: Kept) -> "Iterator[SharedPieces]":
+    """The pieces of passes in this database. Raises StoreUnavailable, BadInput."""
+    from repcheck.store.sql.sharing import open_pieces
+
+    pieces = open_pieces(find_secret(shared, "store", os.environ, read_text), "store", version=__version__)
+    try:
+        yield pieces
+    finally:
+        pieces.close()
+
+
+def helped(shared: Kept) -> int:
+    """Do pieces of the pass that another machine drives, until it ends; returns how many.
+
+    Raises StoreUnavailable, BadInput.
+    """
+    from repcheck.app.cluster.asking import ask_shard
+    from repcheck.app.cluster.sharing import help_out
+
+    with pieces_of(shared) as pieces:
+        return help_out(pieces, ask_shard)

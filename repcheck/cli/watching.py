@@ -37,6 +37,7 @@ class WatchOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     ``fail_on``   None: as the configuration says; ``state`` of ``--state``, None: the usual directory
     ``webhook``   an address of the command line; None: none
+    ``share``     all machines of the memory do a large pass together
     """
 
     targets: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class WatchOptions(msgspec.Struct, frozen=True, kw_only=True):
     state: State = None
     fail_on: str | None = None
     min_coverage: float = 0.8
+    share: bool = False
 
 
 class Ready(NamedTuple):

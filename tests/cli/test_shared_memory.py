@@ -1,16 +1,21 @@
 """A memory on a PostgreSQL server, as typed: passes, status, the lock, and what goes wrong with it."""
 
 import sys
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from repcheck._version import __version__
+from repcheck.cli import passes
 from repcheck.cli.main import main
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.scenario import demo_catalog, demo_zones
 from repcheck.model.secret import Secret
+from repcheck.store.sql.sharing import open_pieces
 from repcheck.store.sql.state import open_shared
 from tests.support.postgres import Postgres
 
@@ -155,3 +160,50 @@ def test_a_check_without_the_database_answers_and_asks_limited_lists_little(
     said = capsys.readouterr()
     assert said.err.count("lists with a limit are asked little in this run") == 1
     assert "geheim" not in said.out + said.err
+
+
+def test_a_large_pass_is_shared_and_says_the_same(
+    run: Run, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr(passes, "SHARED_FROM", 8)
+    assert run("monitor", "192.0.2.8/29", "--share", "--state", address) == 1
+    together = capsys.readouterr().out
+    assert run("monitor", "192.0.2.8/29", "--state", str(tmp_path / "alone")) == 1
+    assert capsys.readouterr().out.replace(str(tmp_path / "alone"), address) == together
+    with psycopg.connect(address) as session:
+        assert session.execute("SELECT is_called FROM shards_id_seq").fetchone() == (True,)  # one was made
+
+
+def test_while_another_machine_drives_this_one_helps(
+    run: Run, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    another = open_shared(Secret(address), "store")
+    pieces = open_pieces(Secret(address), "store", version=__version__)
+    lock = ExitStack()
+    lock.enter_context(another.alone())
+
+    def end_the_pass() -> None:
+        number = pieces.put(b"no piece that anybody can do")
+        while not (done := pieces.take([number])):
+            pass
+        failures.append(done[number].failed or "")
+        lock.close()
+
+    failures: list[str] = []
+    driver = threading.Thread(target=end_the_pass)
+    driver.start()
+    assert run("monitor", TARGET, "--share", "--state", address) == 0
+    driver.join()
+    said = capsys.readouterr().err
+    assert "another machine did a pass, of which this one asked 0 pieces" in said
+    assert failures[0].startswith("ValidationError")
+    another.close()
+    pieces.close()
+
+
+def test_without_a_shared_memory_there_is_nobody_to_share_with(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("monitor", TARGET, "--share") == 2
+    assert "--share: needs a memory on a PostgreSQL server" in capsys.readouterr().err

@@ -31,6 +31,7 @@ from repcheck.render.formats import names
     rules=(
         *excludes("--quiet", *(f"--format={name}" for name in names("monitor")[1:])),
         *excludes("--cluster", "--cache"),
+        *excludes("--share", "--cluster", "--cache"),
     ),
     epilog="""\b
 Examples:
@@ -75,6 +76,13 @@ Exit codes: 0 nothing open at or above --fail-on that is not muted, 1 something 
     help="Exit with 3, not 0, when another pass is under way.",
 )
 @option(
+    "--share",
+    group=OTHER,
+    is_flag=True,
+    help="Do a large pass together with all machines that share the memory and run this: one drives it, "
+    "the others ask pieces of it.",
+)
+@option(
     "--every",
     group=OTHER,
     type=Seconds(60, 7 * 86400),
@@ -94,6 +102,7 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
     fail_on: str | None,
     min_coverage: float,
     strict_lock: bool,
+    share: bool,
     every: float | None,
     state: State,
     chosen: Chosen,
@@ -113,6 +122,7 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
         state=state,
         fail_on=fail_on,
         min_coverage=min_coverage,
+        share=share,
     )
     saying = Saying(quiet=quiet, output=output)
     try:

@@ -14,8 +14,9 @@ from repcheck.store.sql import tables
 #: Rows that are fetched and written at once.
 _AT_ONCE = 2000
 _DIGEST = 2**256
-#: Numbers of passes count for the database that they were taken in.
-_COPIED = tuple(table for table in tables.metadata.sorted_tables if table is not tables.fences)
+#: Numbers of passes count for the database that they were taken in, and pieces of a pass for that pass.
+_OWN = (tables.fences, tables.shards)
+_COPIED = tuple(table for table in tables.metadata.sorted_tables if table not in _OWN)
 
 
 def copy(source: Engine, target: Engine, check: Callable[[Connection], None], where: str) -> dict[str, int]:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     String,
@@ -171,4 +172,16 @@ quotas = Table(
     Column("granted", BigInteger, nullable=False),
     Column("per_day", BigInteger, nullable=False),
     Column("tat", Float, nullable=False),
+)
+
+#: Pieces of the pass that is under way, which any machine may do; see ``sharing.py``.
+shards = Table(
+    "shards",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("leased", Float),
+    Column("result", LargeBinary),
+    Column("failed", Text),
 )
