@@ -166,12 +166,13 @@ def _pair(one: Memory, listing: StandingListing | None, mutes: Sequence[Mute], n
         tags.append("seen once otherwise, not confirmed yet")
     if one.standing is not None and one.unknown_since is not None:
         tags.append(f"last known state: not heard for {span(now - one.unknown_since)}")
+    since = one.unknown_since if one.standing is None and _unheard(one) else one.since
     return PairRow(
         list=list_link(one.pair.list),
         list_id=one.pair.list,
         mark=_state(one),
-        since=one.unknown_since if one.standing is None and _unheard(one) else one.since,
-        lasts="" if one.since is None else span(now - one.since),
+        since=since,
+        lasts="" if since is None else span(now - since),
         tags=tuple(VEIL.text(tag) for tag in tags),
     )
 
