@@ -70,6 +70,7 @@ bench: $(RUNTIME) ## what a run costs: time, CPU and memory, as a table; SIZES=1
 	@$(BIN)/python -m bench.monitor
 	@$(BIN)/python -m bench.causes
 	@$(BIN)/python -m bench.render
+	@$(BIN)/python -m bench.wall
 	@$(BIN)/python -m bench.check
 
 # pip compares the archive with the hash in the file before it opens it.

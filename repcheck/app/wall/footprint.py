@@ -27,7 +27,12 @@ class Footprints:
 
 def _read(store: StateStore, last: Pass | None) -> Footprint:
     watched = store.watched()
-    return Footprint(at=None if last is None else last.started, watched=watched, extent=_extent(watched))
+    return Footprint(
+        at=None if last is None else last.started,
+        watched=watched,
+        unsettled=store.unsettled(),
+        extent=_extent(watched),
+    )
 
 
 def _extent(watched: Sequence[Watched]) -> Extent:

@@ -25,7 +25,7 @@ def overview(
 
     ``waits``  how long a list takes after asking, by its id
     """
-    unsettled = store.unsettled()
+    unsettled = footprint.unsettled
     seen = lists_seen(store, footprint, unsettled)
     silent = [one for one in seen if one.passes and not one.passes[0].answered]
     told = [one for one in store.changes(since=now - SPAN) if not one.silent]

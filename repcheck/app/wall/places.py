@@ -45,11 +45,13 @@ def list_page(
     now: datetime,
 ) -> ListPage | None:
     """All about one list that is watched or was. Raises StoreUnavailable."""
-    seen = next((one for one in lists_seen(store, footprint, store.unsettled()) if one.list == list_id), None)
+    seen = next(
+        (one for one in lists_seen(store, footprint, footprint.unsettled) if one.list == list_id), None
+    )
     changes = tuple(reversed(store.changes(list_id=list_id)))
     if seen is None:
         return None
-    found = status(store, plan, waits, now, extent=footprint.extent)
+    found = status(store, plan, waits, now, extent=footprint.extent, unsettled=footprint.unsettled)
     return ListPage(
         seen=seen,
         status=_only(found, list_id),

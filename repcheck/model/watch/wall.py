@@ -131,8 +131,12 @@ class AlertPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Footprint(msgspec.Struct, frozen=True, kw_only=True):
-    """What is watched, as of the pass that began at ``at``: only another pass changes it."""
+    """What is watched, as of the pass that began at ``at``: only another pass changes it.
+
+    ``unsettled``  the pairs that are not simply clean
+    """
 
     at: datetime | None
     watched: Sequence[Watched]
+    unsettled: Sequence[Memory]
     extent: Extent

@@ -22,7 +22,8 @@ async def all_of_them(site: Site, visit: Visit) -> web.StreamResponse:
     now, configured = site.world.now(), site.configured
 
     def read(store: StateStore) -> tuple[tuple[ListRow, ...], Stale]:
-        seen = lists_seen(store, site.footprints.of(store), store.unsettled())
+        footprint = site.footprints.of(store)
+        seen = lists_seen(store, footprint, footprint.unsettled)
         return list_rows(seen, configured.catalog), stale_after(last_pass(store, configured.plan, now))
 
     rows, stale = await reading(site, read)

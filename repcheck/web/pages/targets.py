@@ -37,7 +37,8 @@ async def all_of_them(site: Site, visit: Visit) -> web.StreamResponse:
     asked = (visit.asked("q") or "").strip()[:_MOST_ASKED]
 
     def read(store: StateStore) -> tuple[tuple[object, ...], Stale]:
-        found = target_rows(site.footprints.of(store).watched, store.unsettled(), asked)
+        footprint = site.footprints.of(store)
+        found = target_rows(footprint.watched, footprint.unsettled, asked)
         return found, stale_after(last_pass(store, plan, now))
 
     rows, stale = await reading(site, read)
