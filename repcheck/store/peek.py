@@ -8,8 +8,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-#: The schema whose tables are meant. A test compares it with ``sql/``.
-SCHEMA = "0004"
+from repcheck.store.sql.head import HEAD
 
 
 def may_hold_requests(path: Path) -> bool:
@@ -17,7 +16,7 @@ def may_hold_requests(path: Path) -> bool:
     try:
         where = f"{path.absolute().as_uri()}?mode=ro"
         with contextlib.closing(sqlite3.connect(where, uri=True, timeout=0)) as database:
-            if database.execute("SELECT version_num FROM alembic_version").fetchall() != [(SCHEMA,)]:
+            if database.execute("SELECT version_num FROM alembic_version").fetchall() != [(HEAD,)]:
                 return True
             return database.execute("SELECT 1 FROM requests LIMIT 1").fetchone() is not None
     except (sqlite3.Error, ValueError):  # busy, damaged, or a name that is no address

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from repcheck.model.watch.outbox import Request
-from repcheck.store.peek import SCHEMA, may_hold_requests
-from repcheck.store.sql.migrations import HEAD
+from repcheck.store.peek import may_hold_requests
 from repcheck.store.sql.state import open_state
 
 ASKED = Request(target="192.0.2.10", list="zen-bl", asked=datetime(2026, 3, 1, tzinfo=UTC))
@@ -30,10 +29,6 @@ def memory(folder: Path, *requests: Request) -> Path:
 def changed(path: Path, statement: str) -> None:
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(statement)
-
-
-def test_it_knows_the_schema_of_today() -> None:
-    assert SCHEMA == HEAD
 
 
 def test_it_says_what_the_memory_holds(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from repcheck.errors import StoreUnavailable
 from repcheck.model.secret import Secret
 from repcheck.store.sql import migrations
 from repcheck.store.sql.engine import sqlite_engine
+from repcheck.store.sql.head import HEAD
 from repcheck.store.sql.postgres import DatabaseAddress
 from repcheck.store.sql.state import open_shared, open_state
 from repcheck.store.sql.tables import metadata
@@ -45,7 +46,7 @@ def assert_is_of_the_tables(engine: Engine) -> None:
 
 def test_head_is_the_newest_step_of_the_folder() -> None:
     scripts = ScriptDirectory(str(FOLDER))
-    assert scripts.get_current_head() == migrations.HEAD
+    assert scripts.get_current_head() == HEAD
     assert {script.revision for script in scripts.walk_revisions()} == set(migrations._VERSIONS)
 
 

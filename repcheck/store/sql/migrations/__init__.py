@@ -7,9 +7,8 @@ from sqlalchemy import column as named
 
 from repcheck.errors import StoreUnavailable
 from repcheck.store.sql.engine import told
+from repcheck.store.sql.head import HEAD
 
-#: The newest step. A test compares it with the folder.
-HEAD = "0006"
 _VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 
