@@ -1,8 +1,9 @@
 """A run over a cluster, where one was asked for."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -38,12 +39,12 @@ def spreading(network: Network, shared: Kept | None = None) -> "Iterator[Spread 
     Raises BadOption, Unreachable and StoreUnavailable.
     """
     if shared is not None:
-        from repcheck.app.cluster.asking import ask_shard
         from repcheck.app.cluster.sharing import share_pool
         from repcheck.app.cluster.sweep import Spread
 
-        with pieces_of(shared) as pieces, share_pool(pieces, ask_shard) as pool:
-            yield Spread(pool=pool, manner=_manner(network), warn=terminal.warn)
+        work = _shared_work(shared)
+        with pieces_of(shared) as pieces, share_pool(pieces, work) as pool:
+            yield Spread(pool=pool, manner=_manner(network), warn=terminal.warn, work=work)
         return
     if network.cluster is None:
         yield None
@@ -84,8 +85,16 @@ def helped(shared: Kept) -> int:
 
     Raises StoreUnavailable, BadInput.
     """
-    from repcheck.app.cluster.asking import ask_shard
     from repcheck.app.cluster.sharing import help_out
 
     with pieces_of(shared) as pieces:
-        return help_out(pieces, ask_shard)
+        return help_out(pieces, _shared_work(shared))
+
+
+def _shared_work(shared: Kept) -> Callable[[bytes], bytes]:
+    """Asks a shard in the pace that all machines keep together."""
+    from repcheck.app.cluster.asking import ask_shard
+    from repcheck.store.sql.limits import open_limits
+
+    address = find_secret(shared, "store", os.environ, read_text)
+    return partial(ask_shard, shared=partial(open_limits, address, "store"))

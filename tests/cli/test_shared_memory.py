@@ -167,12 +167,17 @@ def test_a_large_pass_is_shared_and_says_the_same(
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     monkeypatch.setattr(passes, "SHARED_FROM", 8)
-    assert run("monitor", "192.0.2.8/29", "--share", "--state", address) == 1
+    paced = tmp_path / "paced.yaml"
+    paced.write_text("version: 1\nchange:\n  demo-honest:\n    limits: {per_second: 1000}\n")
+    words = ("192.0.2.8/29", "--config", str(paced), "--state")
+    assert run("monitor", *words, address, "--share") == 1
     together = capsys.readouterr().out
-    assert run("monitor", "192.0.2.8/29", "--state", str(tmp_path / "alone")) == 1
+    assert run("monitor", *words, str(tmp_path / "alone")) == 1
     assert capsys.readouterr().out.replace(str(tmp_path / "alone"), address) == together
     with psycopg.connect(address) as session:
         assert session.execute("SELECT is_called FROM shards_id_seq").fetchone() == (True,)  # one was made
+    # Each machine draws the turns of its pieces where all runs draw them.
+    assert [(row[0], row[3]) for row in spent(address)] == [("demo-honest", True)]
 
 
 def test_while_another_machine_drives_this_one_helps(

@@ -8,9 +8,11 @@ import msgspec
 
 from repcheck._version import __version__
 from repcheck.app.environment import Environment, real_environment
+from repcheck.app.run.asking import OpenShared
 from repcheck.app.run.keys import asked_lists
 from repcheck.app.run.network import name_servers
-from repcheck.app.sweep.politeness import Politeness
+from repcheck.app.run.paces import Paces
+from repcheck.app.sweep.politeness import Politeness, Turns
 from repcheck.app.sweep.routes import Direct, Routes, ThroughResolvers
 from repcheck.app.sweep.shards import Lot, Shard, ShardResult, encoded, job_of, not_asked, read_result
 from repcheck.app.sweep.zone import ask_zone
@@ -72,25 +74,41 @@ def read_told(data: bytes) -> Told:
     return Told(read_result(found.told), found.traffic, found.warnings)
 
 
-def ask_shard(payload: bytes) -> bytes:
-    """Ask it through this machine's network, with this machine's keys."""
+def ask_shard(payload: bytes, shared: OpenShared | None = None) -> bytes:
+    """Ask it through this machine's network, with this machine's keys.
+
+    ``shared``  opens the limits that all machines keep together: turns of a list with a pace are drawn there,
+                as other runs may ask it beside; None: this shard keeps its pace alone
+    Raises StoreUnavailable when they cannot be had.
+    """
     from repcheck.dns.engine import Engine
 
-    return ask_shard_by(payload, lambda servers, dead_wait: Engine(servers, dead_wait=dead_wait))
+    return ask_shard_by(payload, lambda servers, dead_wait: Engine(servers, dead_wait=dead_wait), shared)
 
 
-def ask_shard_by(payload: bytes, make: MakeAsker) -> bytes:
+def ask_shard_by(payload: bytes, make: MakeAsker, shared: OpenShared | None = None) -> bytes:
     """The same with another asker than the engine."""
     task = msgspec.msgpack.decode(payload, type=ShardTask)
     if task.version != __version__:
         raise RuntimeError(f"the driver runs repcheck {task.version}, and this worker {__version__}")
     warnings: list[str] = []
     world = real_environment(os.environ, warnings.append)
-    result, traffic = asyncio.run(_asked(task, world, make))
+    paced = task.manner.polite and any(
+        asked.entry.limits.per_second is not None for asked in task.shard.lists
+    )
+    limits = shared() if shared is not None and paced else None
+    try:
+        turns = None if limits is None else Paces(limits, world.monotonic, world.warn).turns
+        result, traffic = asyncio.run(_asked(task, world, make, turns))
+    finally:
+        if limits is not None:
+            limits.close()
     return msgspec.msgpack.encode(_Answered(encoded(result), traffic, tuple(warnings)))
 
 
-async def _asked(task: ShardTask, world: Environment, make: MakeAsker) -> tuple[ShardResult, Traffic]:
+async def _asked(
+    task: ShardTask, world: Environment, make: MakeAsker, turns: Turns | None
+) -> tuple[ShardResult, Traffic]:
     shard, manner = task.shard, task.manner
     keyed = [asked.entry for asked in shard.lists if asked.zone is None]
     try:
@@ -102,7 +120,9 @@ async def _asked(task: ShardTask, world: Environment, make: MakeAsker) -> tuple[
     servers = name_servers(manner.resolvers, world.warn)
     routes: Routes = Direct() if manner.direct else ThroughResolvers(servers, compare=bool(manner.resolvers))
     lot = Lot(shard.lot)
-    politeness = Politeness(manner.polite, lot.reserve, dead_waits=manner.dead_waits, usual=manner.usual)
+    politeness = Politeness(
+        manner.polite, lot.reserve, turns, dead_waits=manner.dead_waits, usual=manner.usual
+    )
     asker = make(servers, manner.dead_wait)
     try:
         result = await ask_zone(job, asker, routes, politeness)
