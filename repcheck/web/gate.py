@@ -15,11 +15,23 @@ from repcheck.web.guard.sessions import FIELD
 from repcheck.web.route import Access, Route
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit, Visitor
-from repcheck.web.visiting import admitted, keep, nobody, peer_of, tell_of_forgery, visitor_of
+from repcheck.web.visiting import (
+    AGAIN,
+    admitted,
+    again,
+    from_elsewhere,
+    keep,
+    nobody,
+    peer_of,
+    tell_of_forgery,
+    visitor_of,
+)
 
 _Next = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _JSON = "application/json"
+#: Every browser asks for it by itself.
+_ICON = "/favicon.ico"
 #: What strangers read of it; the log has where it lies and what is wrong.
 _NO_STORE = "The monitor's memory cannot be read."
 #: Below it a refusal is a document too (RFC 9457).
@@ -44,9 +56,11 @@ def gate_of(site: Site) -> Middleware:
     return gate
 
 
-async def with_headers(_: web.Request, answer: web.StreamResponse) -> None:
+async def with_headers(request: web.Request, answer: web.StreamResponse) -> None:
     """Put what each answer tells the browser into its head, just before it is sent; streams too."""
     answer.headers.update(headers.ALWAYS)
+    if AGAIN in request.cookies:  # it has done what it is for; the cookies of the answer are written already
+        answer.headers.add(hdrs.SET_COOKIE, f"{AGAIN}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax")
     answer.headers.setdefault(hdrs.CACHE_CONTROL, headers.PRIVATE)
 
 
@@ -54,6 +68,8 @@ def entered(site: Site, route: Route) -> _Next:
     """The handler of one row, behind the checks that its row asks for."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
+        if from_elsewhere(site, request, route):
+            return await again(site, request)
         visit = Visit(request=request, visitor=visitor_of(site, request), peer=peer_of(site, request))
         tell_of_forgery(site, request)
         # Before its body: nobody sends one who may not come in.
@@ -145,7 +161,7 @@ def _known(site: Site, request: web.Request) -> Visitor:
 
 async def answer_of(site: Site, request: web.Request, refused: Refused) -> web.StreamResponse:
     """A page for browsers, one line for programs; and the line in the log."""
-    if refused.log:
+    if refused.log and request.path != _ICON:
         line = line_of(refused, request.method, request.path, peer_of(site, request))
         site.log(line, refused.why)
     visitor = _known(site, request)

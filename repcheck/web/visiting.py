@@ -6,11 +6,14 @@ from repcheck.model.watch.serving import Role
 from repcheck.web.guard.proxies import FOR
 from repcheck.web.guard.refusal import Refused, line_of
 from repcheck.web.guard.sessions import LASTS, PLAIN, SECURE, Session
+from repcheck.web.handling import page
 from repcheck.web.route import Access, Route
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit, Visitor
 
 _BEARER = "bearer "
+#: A cookie that is there while a browser asks for the same page again.
+AGAIN = "repcheck-again"
 #: What proxies add (RFC 7239, RFC 9110 section 7.6.3).
 _THROUGH = (FOR, "Forwarded", "X-Real-IP", "X-Forwarded-Host", hdrs.VIA)
 LOG_IN = "/login"
@@ -87,6 +90,31 @@ def admitted(site: Site, visit: Visit, route: Route) -> Visit:
     if route.access is Access.OPERATOR and visit.visitor.role is not Role.OPERATOR:
         raise Refused(403, "This account may look, and change nothing.", "role", visit.visitor.name)
     return visit
+
+
+def from_elsewhere(site: Site, request: web.Request, route: Route) -> bool:
+    """Whether a link of another site (a mail, a chat) led here, so that the cookie did not come with it.
+
+    A strict cookie comes only with what a page of ours asks for (RFC 6265bis section 5.6.7.1). To take this
+    for somebody without a visit would begin another one, and end that of who logged in.
+    """
+    cookies = request.cookies
+    return (
+        request.method == hdrs.METH_GET
+        and route.access not in (Access.TOKEN, Access.HOOK)
+        and request.headers.get("Sec-Fetch-Mode") == "navigate"
+        and request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
+        and _cookie_name(site, request) not in cookies
+        and AGAIN not in cookies
+    )
+
+
+async def again(site: Site, request: web.Request) -> web.StreamResponse:
+    """A page of ours that asks for the same again; once, should a browser send no cookie then either."""
+    visit = Visit(request=request, visitor=nobody(site))
+    answer = await page(site, visit, "again.html.j2", title="One moment")
+    answer.set_cookie(AGAIN, "1", max_age=10, path="/", httponly=True, samesite="Lax")
+    return answer
 
 
 def keep(site: Site, request: web.Request, answer: web.StreamResponse, session: Session) -> None:

@@ -178,3 +178,21 @@ async def test_a_visit_is_over_after_its_time() -> None:
         assert (await client.get("/managed")).status == 200
         clock.forward(hours=2)
         assert (await client.get("/managed", allow_redirects=False)).status == 303
+
+
+async def test_a_link_of_a_mail_ends_no_visit() -> None:
+    """The browser sends no strict cookie then; the page that is answered asks again by itself."""
+    elsewhere = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    async with browsing(made_site(entrance=with_accounts()), ROWS) as client:
+        answer = await client.get("/looked-at", headers=elsewhere, allow_redirects=False)
+        text = await answer.text()
+        assert answer.status == 200
+        assert 'http-equiv="refresh"' in text
+        assert "private" not in text
+        assert set(answer.cookies) == {"repcheck-again"}, "the visit that there is stays"
+        # Once only: a browser that brings nothing then either is sent to log in.
+        answer = await client.get("/looked-at", headers=elsewhere, allow_redirects=False)
+        assert answer.status == 303
+        assert answer.headers.getall("Set-Cookie")[0].startswith("repcheck-again=; Max-Age=0;")
+        assert await log_in(client) == 303
+        assert (await client.get("/looked-at", headers=elsewhere)).status == 200

@@ -14,6 +14,7 @@ from repcheck.cli.commands.serve import making, password
 from repcheck.cli.main import main
 from repcheck.errors import BadInput
 from repcheck.model.watch.serving import Role, ServePlan
+from repcheck.web import entering
 from repcheck.web.server import Place, Serving
 from repcheck.web.site import Site
 from tests.support.tables import each
@@ -40,6 +41,7 @@ def run(
         served.append((site, place))
 
     monkeypatch.setattr(making, "serving", note)
+    monkeypatch.setattr(entering, "Passwords", cheap_passwords)
     for name in ("STATE", "CONFIG", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
         monkeypatch.delenv(f"{name}_DIRECTORY", raising=False)
