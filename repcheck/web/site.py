@@ -17,6 +17,7 @@ from repcheck.web.guard.hosts import Hosts
 from repcheck.web.guard.sessions import Sessions
 from repcheck.web.guard.told import Log
 from repcheck.web.hub import Hub
+from repcheck.web.jobs import Jobs
 from repcheck.web.memory import Memory
 
 
@@ -35,6 +36,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     ``sessions``    reads and writes the cookie, and the tokens of forms
     ``assets``      the files below /static/, read at start
     ``hub``         tells the browsers that look when something changed
+    ``jobs``        checks on demand
     ``log``         takes one line and its kind; strangers' bytes are cleaned by ``guard.refusal``
     """
 
@@ -51,6 +53,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     assets: Assets
     log: Log
     hub: Hub = msgspec.field(default_factory=Hub)
+    jobs: Jobs = msgspec.field(default_factory=Jobs)
 
     @property
     def entrance(self) -> Entrance:

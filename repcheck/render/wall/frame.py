@@ -14,6 +14,8 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("/bounces", "Bounces"),
     ("/alerts", "Alerts"),
     ("/mutes", "Mutes"),
+    ("/checks", "Check now"),
+    ("/explain", "Explain"),
 )
 
 

@@ -1,6 +1,14 @@
 """What makes the wall live: a stream of changes, checks on demand, the answer to a bounce."""
 
-from repcheck.web.live import stream
-from repcheck.web.route import Route
+from repcheck.web.live import checks, explaining, stream
+from repcheck.web.route import FORM, Access, Route
 
-ROUTES = (Route("GET", "/live", stream.handle),)
+ROUTES = (
+    Route("GET", "/live", stream.handle),
+    Route("GET", "/checks", checks.show),
+    Route("POST", "/checks", checks.begin, Access.OPERATOR, FORM),
+    Route("GET", "/checks/{job}", checks.follow),
+    Route("GET", "/checks/{job}/live", checks.stream),
+    Route("GET", "/explain", explaining.show),
+    Route("POST", "/explain", explaining.answer, Access.VIEWER, explaining.MOST_FORM),
+)

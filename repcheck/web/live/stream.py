@@ -8,7 +8,7 @@ from aiohttp import hdrs, web
 from repcheck.errors import RepcheckError
 from repcheck.web.guard.refusal import Refused
 from repcheck.web.handling import reading
-from repcheck.web.hub import Client, state_of
+from repcheck.web.hub import Client, Hub, state_of
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
 
@@ -25,13 +25,18 @@ _ALIVE = b": alive\n\n"
 
 
 async def handle(site: Site, visit: Visit) -> web.StreamResponse:
-    """The stream, until the client goes; raises Refused (503) when too many look already."""
+    """The stream of all pages that show the store."""
+    return await streaming(site.hub, visit)
+
+
+async def streaming(hub: Hub, visit: Visit) -> web.StreamResponse:
+    """The stream of a hub, until the client goes or the hub ends. Raises Refused for one client too many."""
     request = visit.request
     headers = {hdrs.CONTENT_TYPE: KIND, "X-Accel-Buffering": "no"}
     if request.method == hdrs.METH_HEAD:
         return web.Response(headers=headers)
-    with site.hub.joined() as client:
-        if client is None:
+    with hub.joined() as client:
+        if client is None and not hub.closed:
             refused = Refused(503, "Too many look at this live.", "live")
             refused.headers[hdrs.RETRY_AFTER] = "60"
             raise refused
@@ -40,17 +45,20 @@ async def handle(site: Site, visit: Visit) -> web.StreamResponse:
         with contextlib.suppress(ConnectionError):
             await answer.prepare(request)
             await answer.write(f"retry: {_AGAIN * 1000}\n\n".encode())
-            await _tell(site, client, answer)
+            if client is None:
+                await answer.write(CHANGED)  # it has ended: the page is another one now
+            else:
+                await _tell(hub, client, answer)
         return answer
 
 
-async def _tell(site: Site, client: Client, answer: web.StreamResponse) -> None:
+async def _tell(hub: Hub, client: Client, answer: web.StreamResponse) -> None:
     """Each write waits until the client takes it; who takes nothing is ended by ``guard.connections``."""
     for _ in range(_BEATS):
         while await client.changed(BEAT):
-            if site.hub.closed:
-                return
             await answer.write(CHANGED)
+            if hub.closed:
+                return
         await answer.write(_ALIVE)
 
 

@@ -67,7 +67,8 @@
   };
 
   const listen = () => {
-    const source = new EventSource("/live");
+    const own = document.querySelector("main [data-live]"); // of a check that is under way
+    const source = new EventSource(own ? own.dataset.live : "/live");
     source.onopen = () => { if (wait !== FIRST) load(); wait = FIRST; say("Live"); };
     source.addEventListener("change", load);
     source.onerror = () => {

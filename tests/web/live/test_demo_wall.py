@@ -8,7 +8,7 @@ from repcheck.cli.commands.serve import making
 from repcheck.cli.main import main
 from repcheck.web.server import Place
 from repcheck.web.site import Site
-from tests.web.browsing import browsing
+from tests.web.browsing import browsing, token_of
 
 
 def test_the_first_look_needs_nothing(
@@ -20,11 +20,22 @@ def test_the_first_look_needs_nothing(
         assert (place.host, place.port) == ("127.0.0.1", 0)
         async with browsing(site) as client:
             pages.append(await (await client.get("/")).text())
+            token = token_of(await (await client.get("/checks")).text())
+            begun = await client.post(
+                "/checks", data={"token": token, "target": "example.com"}, allow_redirects=False
+            )
+            assert begun.status == 303
+            where = begun.headers["Location"]
+            assert 'http-equiv="refresh"' in await (await client.get(where)).text()
+            await (await client.get(f"{where}/live")).read()  # ends with the check
+            pages.append(await (await client.get(where)).text())
 
     monkeypatch.setattr(making, "serving", look)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     assert main(["demo", "--wall"]) == 0
     assert "27 targets on 8 lists" in pages[0]
+    assert "example.com is listed" in pages[1]
+    assert "Demo Domain List" in pages[1]
     assert capsys.readouterr().err == ""
     assert not list(tmp_path.iterdir())  # nothing of it stays
 

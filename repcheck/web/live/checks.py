@@ -1,0 +1,90 @@
+"""``/checks``: "check now" by form, how far it is, and its result, which looks as the HTML report does."""
+
+import asyncio
+from collections.abc import Callable
+
+from aiohttp import hdrs, web
+
+from repcheck._version import __version__
+from repcheck.app.check.check import check
+from repcheck.app.memory.checking import check_of, check_of_all
+from repcheck.app.run.run import Run
+from repcheck.errors import BadInput
+from repcheck.model.report import Report
+from repcheck.render.html.shown import document_of
+from repcheck.render.view import View
+from repcheck.web.guard.refusal import Refused
+from repcheck.web.handling import page, see_other
+from repcheck.web.jobs import BusyJobs, Job
+from repcheck.web.live.stream import streaming
+from repcheck.web.site import Site
+from repcheck.web.visit import Visit
+
+ALL = "all that is watched"
+
+
+async def show(site: Site, visit: Visit) -> web.StreamResponse:
+    """The form, and the checks of the last hour."""
+    return await _form(site, visit, None)
+
+
+async def _form(site: Site, visit: Visit, wrong: str | None) -> web.StreamResponse:
+    jobs = site.jobs.recent(site.world.now())
+    status = 200 if wrong is None else 400
+    return await page(
+        site,
+        visit,
+        "checks.html.j2",
+        title="Check now",
+        status=status,
+        wrong=wrong,
+        jobs=jobs,
+        target=visit.form.get("target", "")[:253],
+    )
+
+
+async def begin(site: Site, visit: Visit) -> web.StreamResponse:
+    """Begin the check that the form wants; 303 to its page. Raises Refused when too many are under way."""
+    word = visit.form.get("target", "").strip()
+    try:
+        if word:
+            request = await asyncio.to_thread(check_of, word, site.configured)
+            about = request.targets[0].value
+        else:
+            request, about = await asyncio.to_thread(check_of_all, site.configured), ALL
+    except BadInput as error:
+        return await _form(site, visit, error.what)
+
+    async def work(started: Callable[[Run], None]) -> Report:
+        checked = await check(request, site.asking(request.lists), site.world, started)
+        return checked.report()
+
+    try:
+        job = site.jobs.begin(site.world.token(), about, site.world.now(), work)
+    except BusyJobs as error:
+        refused = Refused(503, str(error), "checks")
+        refused.headers[hdrs.RETRY_AFTER] = "30"
+        raise refused from error
+    return see_other("checks", job.id)
+
+
+async def follow(site: Site, visit: Visit) -> web.StreamResponse:
+    """How far it is, or its result."""
+    job = _job(site, visit)
+    title = f"Check of {job.about}"
+    if job.report is None:
+        return await page(site, visit, "checking.html.j2", title=title, job=job)
+    document = await asyncio.to_thread(document_of, job.report, View(version=__version__))
+    return await page(site, visit, "result.html.j2", title=title, document=document, job=job)
+
+
+async def stream(site: Site, visit: Visit) -> web.StreamResponse:
+    """Server-sent events of its progress."""
+    return await streaming(_job(site, visit).hub, visit)
+
+
+def _job(site: Site, visit: Visit) -> Job:
+    job = site.jobs.find(visit.named("job"))
+    if job is None:
+        raise Refused(404, "There is no such check, or it is too old: begin another.", "path", log=False)
+    return job
