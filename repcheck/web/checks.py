@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 import msgspec
@@ -13,9 +13,14 @@ from repcheck.app.run.run import Run
 from repcheck.errors import RepcheckError
 from repcheck.model.report import Report
 from repcheck.render.json.served import JobState
+from repcheck.web.hub import Hub
 
 #: Checks under way, that wait for their turn, and ended ones that are kept: the oldest goes first.
 AT_ONCE, WAITING, KEPT = 2, 8, 16
+#: So long an ended one is kept.
+AGE = timedelta(hours=1)
+#: Seconds between two looks at how far a check is, and browsers that look at one.
+_LOOK, _LOOKING = 0.5, 32
 
 OnStart: TypeAlias = Callable[[Run], None]
 #: Does the check; the run that it makes is given to ``OnStart``.
@@ -29,10 +34,15 @@ class Full(Exception):  # noqa: N818 - it says what became of the request
 
 
 class Job:
-    """One check. ``ended`` is set when ``report`` or ``error`` is there."""
+    """One check. ``ended`` is set when ``report`` or ``error`` is there.
 
-    def __init__(self, name: str, targets: tuple[str, ...], begun: datetime) -> None:
+    ``about``  what is checked, for people; ``hub`` who looks at it
+    """
+
+    def __init__(self, name: str, targets: tuple[str, ...], begun: datetime, about: str) -> None:
         self.id = name
+        self.about = about
+        self.hub = Hub(_LOOKING)
         self.targets = targets
         self.begun = begun
         self.finished: datetime | None = None
@@ -67,19 +77,38 @@ class Checks:
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
 
-    def start(self, targets: tuple[str, ...], work: Work) -> Job:
-        """Begin a check, now or when there is room. Raises Full."""
+    def start(self, targets: tuple[str, ...], work: Work, about: str | None = None) -> Job:
+        """Begin a check, now or when there is room. Raises Full.
+
+        ``about``  what it is for people: one of the same that has not ended goes in its place. None: its
+                   targets, however often
+        """
+        self._forget()
+        for job in self._jobs.values():
+            if about is not None and job.about == about and not job.ended.is_set():
+                return job
         if len(self._tasks) >= AT_ONCE + WAITING:
             raise Full
-        job = Job(self._world.token() + self._world.token(), targets, self._world.now())
+        job = Job(
+            self._world.token() + self._world.token(), targets, self._world.now(), about or ", ".join(targets)
+        )
         self._jobs[job.id] = job
-        ended = [name for name, one in self._jobs.items() if one.ended.is_set()]
-        for name in ended[: max(0, len(ended) - KEPT)]:
-            del self._jobs[name]
         task = asyncio.get_running_loop().create_task(self._done(job, work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return job
+
+    def recent(self) -> tuple[Job, ...]:
+        """Those that have not ended or are kept, the newest first."""
+        self._forget()
+        return tuple(reversed(self._jobs.values()))
+
+    def _forget(self) -> None:
+        now = self._world.now()
+        ended = [one for one in self._jobs.values() if one.finished is not None]
+        for place, job in enumerate(reversed(ended)):
+            if place >= KEPT or (job.finished is not None and now - job.finished > AGE):
+                del self._jobs[job.id]
 
     def find(self, name: str) -> Job | None:
         """The check of that id; None: there is none, or it is kept no longer."""
@@ -101,6 +130,7 @@ class Checks:
         def started(run: Run) -> None:
             job.run = run
 
+        looking = asyncio.get_running_loop().create_task(_look(job))
         try:
             async with self._room:
                 job.report = await work(started)
@@ -110,6 +140,7 @@ class Checks:
             job.error = _FAULT
             self._log(f"a check ended with {type(error).__name__}", "check")
         finally:
+            looking.cancel()
             self._end(job)
 
     def _end(self, job: Job) -> None:
@@ -118,6 +149,17 @@ class Checks:
         if job.report is None and job.error is None:
             job.error = "The server ended."
         job.ended.set()
+        job.hub.close()
+
+
+async def _look(job: Job) -> None:
+    """Tell who looks at it how far it is, now and then."""
+    last = job.progress
+    while True:
+        await asyncio.sleep(_LOOK)
+        if job.progress != last:
+            last = job.progress
+            job.hub.tell()
 
 
 class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -57,7 +57,6 @@ def make_app(site: Site, routes: Sequence[Route] | None = None) -> web.Applicati
 
     async def part(_: web.Application) -> None:
         site.hub.close()
-        site.jobs.close()
 
     async def looking(_: web.Application) -> AsyncIterator[None]:
         task = asyncio.create_task(look_on(site))

@@ -17,7 +17,6 @@ from repcheck.web.guard.hosts import Hosts
 from repcheck.web.guard.sessions import Sessions
 from repcheck.web.guard.told import Log
 from repcheck.web.hub import Hub
-from repcheck.web.jobs import Jobs
 from repcheck.web.memory import Memory
 
 
@@ -36,7 +35,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     ``sessions``    reads and writes the cookie, and the tokens of forms
     ``assets``      the files below /static/, read at start
     ``hub``         tells the browsers that look when something changed
-    ``jobs``        checks on demand
     ``log``         takes one line and its kind; strangers' bytes are cleaned by ``guard.refusal``
     """
 
@@ -53,7 +51,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     assets: Assets
     log: Log
     hub: Hub = msgspec.field(default_factory=Hub)
-    jobs: Jobs = msgspec.field(default_factory=Jobs)
 
     @property
     def entrance(self) -> Entrance:

@@ -1,21 +1,19 @@
 """``/checks``: "check now" by form, how far it is, and its result, which looks as the HTML report does."""
 
 import asyncio
-from collections.abc import Callable
 
 from aiohttp import hdrs, web
 
 from repcheck._version import __version__
 from repcheck.app.check.check import check
-from repcheck.app.memory.checking import check_of, check_of_all
-from repcheck.app.run.run import Run
+from repcheck.app.wall.checking import check_of, check_of_all
 from repcheck.errors import BadInput
 from repcheck.model.report import Report
 from repcheck.render.html.shown import document_of
 from repcheck.render.view import View
+from repcheck.web.checks import Full, Job, OnStart
 from repcheck.web.guard.refusal import Refused
 from repcheck.web.handling import page, see_other
-from repcheck.web.jobs import BusyJobs, Job
 from repcheck.web.live.stream import streaming
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
@@ -29,7 +27,6 @@ async def show(site: Site, visit: Visit) -> web.StreamResponse:
 
 
 async def _form(site: Site, visit: Visit, wrong: str | None) -> web.StreamResponse:
-    jobs = site.jobs.recent(site.world.now())
     status = 200 if wrong is None else 400
     return await page(
         site,
@@ -38,7 +35,7 @@ async def _form(site: Site, visit: Visit, wrong: str | None) -> web.StreamRespon
         title="Check now",
         status=status,
         wrong=wrong,
-        jobs=jobs,
+        jobs=site.checks.recent(),
         target=visit.form.get("target", "")[:253],
     )
 
@@ -55,16 +52,16 @@ async def begin(site: Site, visit: Visit) -> web.StreamResponse:
     except BadInput as error:
         return await _form(site, visit, error.what)
 
-    async def work(started: Callable[[Run], None]) -> Report:
+    async def work(started: OnStart) -> Report:
         checked = await check(request, site.asking(request.lists), site.world, started)
-        return checked.report()
+        return await asyncio.to_thread(checked.report)
 
     try:
-        job = site.jobs.begin(site.world.token(), about, site.world.now(), work)
-    except BusyJobs as error:
-        refused = Refused(503, str(error), "checks")
-        refused.headers[hdrs.RETRY_AFTER] = "30"
-        raise refused from error
+        job = site.checks.start(tuple(one.value for one in request.targets), work, about)
+    except Full:
+        refused = Refused(503, "As many checks wait as may: try again in a minute.", "checks")
+        refused.headers[hdrs.RETRY_AFTER] = "60"
+        raise refused from None
     return see_other("checks", job.id)
 
 
@@ -84,7 +81,7 @@ async def stream(site: Site, visit: Visit) -> web.StreamResponse:
 
 
 def _job(site: Site, visit: Visit) -> Job:
-    job = site.jobs.find(visit.named("job"))
+    job = site.checks.find(visit.named("job"))
     if job is None:
         raise Refused(404, "There is no such check, or it is too old: begin another.", "path", log=False)
     return job

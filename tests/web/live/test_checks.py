@@ -1,71 +1,48 @@
 """Checks on demand: how many there may be, what becomes of them; and what a pasted bounce means."""
 
 import asyncio
-from collections.abc import Callable
 
-import pytest
-
-from repcheck.app.run.run import Run
-from repcheck.errors import StoreUnavailable
 from repcheck.model.report import ExitCode, Report
-from repcheck.web.jobs import AGE, KEPT, RUNNING, BusyJobs, Job, Jobs
-from tests.memory.made import NOW
-from tests.web.browsing import browsing, made_site, token_of
+from repcheck.web.checks import KEPT, Checks, OnStart
+from tests.web.browsing import Clock, browsing, made_site, token_of
 
 DONE = Report(started="2026-11-28T12:00:00Z", seconds=1.0, exit_code=ExitCode.OK)
-Started = Callable[[Run], None]
 
 
-async def done(_: Started) -> Report:
+async def done(_: OnStart) -> Report:
     return DONE
 
 
-async def failed(_: Started) -> Report:
-    raise StoreUnavailable("is full", "quota.json")
+def made_checks(clock: Clock) -> Checks:
+    return Checks(made_site(clock=clock).world, lambda *_: None)
 
 
-async def ended(job: Job) -> None:
-    with job.hub.joined() as client:
-        while client is not None and job.runs:
-            await client.changed(600)
+async def test_one_of_a_thing_runs_at_once() -> None:
+    checks, go = made_checks(Clock()), asyncio.Event()
 
-
-async def test_few_run_at_once_and_one_of_a_thing() -> None:
-    jobs, go = Jobs(), asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    async def waits(_: Started) -> Report:
-        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(go.wait(), loop))
+    async def waits(_: OnStart) -> Report:
+        await go.wait()
         return DONE
 
-    running = [jobs.begin(str(number), f"target {number}", NOW, waits) for number in range(RUNNING)]
-    assert jobs.begin("again", "target 0", NOW, waits) is running[0]
-    with pytest.raises(BusyJobs):
-        jobs.begin("more", "another", NOW, waits)
-    go.set()
-    for job in running:
-        await ended(job)
-    assert [job.report for job in running] == [DONE] * RUNNING
-    assert jobs.begin("more", "another", NOW, done).runs
-    jobs.close()
+    first = checks.start(("192.0.2.1",), waits, "192.0.2.1")
+    assert checks.start(("192.0.2.1",), done, "192.0.2.1") is first
+    with first.hub.joined() as client:
+        assert client is not None
+        go.set()
+        assert await client.changed(600)  # that it ended is told
+    assert first.report is DONE
+    assert checks.start(("192.0.2.1",), done, "192.0.2.1") is not first
+    await checks.close()
 
 
 async def test_results_are_kept_for_a_while() -> None:
-    jobs = Jobs()
+    clock = Clock()
+    checks = made_checks(clock)
     for number in range(KEPT + 3):
-        await ended(jobs.begin(str(number), "one", NOW, done))
-    kept = jobs.recent(NOW)
-    assert [job.id for job in kept] == [str(number) for number in range(KEPT + 2, 2, -1)]
-    assert jobs.find("0") is None
-    assert jobs.recent(NOW + 2 * AGE) == ()
-
-
-async def test_what_cannot_be_done_says_why() -> None:
-    jobs = Jobs()
-    job = jobs.begin("1", "one", NOW, failed)
-    await ended(job)
-    assert job.failed == "quota.json: is full"
-    assert job.report is None
+        await checks.start((str(number),), done).ended.wait()
+    assert [job.about for job in checks.recent()] == [str(number) for number in range(KEPT + 2, 2, -1)]
+    clock.forward(hours=2)
+    assert checks.recent() == ()
 
 
 async def test_a_wrong_target_is_told_in_the_form() -> None:

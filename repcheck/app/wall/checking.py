@@ -12,7 +12,7 @@ from repcheck.model.targets import Target
 from repcheck.targets.parse import parse_target
 
 #: Of all that is watched; more is the business of passes.
-MOST_TARGETS = 2000
+MOST_TARGETS = 500
 #: A whole check ends after that, with what is known by then.
 LASTS = timedelta(minutes=5)
 
