@@ -9,7 +9,7 @@ from repcheck.causes.sentences import brief_words, opening, sentence
 from repcheck.causes.subjects import shortened
 from repcheck.causes.texts import reads_error_as_listing
 from repcheck.model.bounces import BounceRecord
-from repcheck.model.causes import Cause, LiveState, Share
+from repcheck.model.causes import Cause, LiveState, shares
 
 _MOST_TEXTS = 3
 _LONGEST_TEXT = 300
@@ -98,9 +98,9 @@ class CauseTally:
             permanent=self._classes["5"],
             course=self._hours.course(self._first_seen, newest, self.bounces),
             cleared_since=since,
-            senders=_shares(self._senders)[:_MOST_SHARES],
-            helos=_shares(self._helos)[:_MOST_SHARES],
-            groups=_shares(self._groups),
+            senders=shares(self._senders, _MOST_SHARES),
+            helos=shares(self._helos, _MOST_SHARES),
+            groups=shares(self._groups),
         )
 
 
@@ -114,8 +114,3 @@ def _class_of(record: BounceRecord) -> str:
 def _count(names: Counter[str], name: str | None) -> None:
     if name and (name in names or len(names) < _MOST_NAMES):
         names[shortened(name, 320)] += 1
-
-
-def _shares(names: Counter[str]) -> tuple[Share, ...]:
-    """The most bounces first, then by name."""
-    return tuple(Share(*pair) for pair in sorted(names.items(), key=lambda pair: (-pair[1], pair[0])))

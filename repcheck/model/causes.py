@@ -1,5 +1,6 @@
 """Why mail is lost, and what to do about it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
@@ -53,6 +54,12 @@ class Share(msgspec.Struct, frozen=True):
 
     name: str
     bounces: int
+
+
+def shares(counts: Mapping[str, int], most: int | None = None) -> tuple[Share, ...]:
+    """Those that have any, at most ``most`` of them (None: all): the most bounces first, then by name."""
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Share(*pair) for pair in ranked[:most] if pair[1])
 
 
 class Cause(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from repcheck.model.causes import Share
+from repcheck.model.causes import shares
 from repcheck.model.mail.received import (
     DmarcReport,
     DmarcRow,
@@ -138,7 +138,7 @@ class _Domain:
             begin=self._span[0],
             end=self._span[1],
             policy=None if self._policy is None else self._policy[1],
-            receivers=_shares(self._receivers),
+            receivers=shares(self._receivers, _MOST_SHOWN),
             sources=tuple(sources),
             uncounted=self._uncounted,
         )
@@ -177,7 +177,7 @@ class _Source:
             refused=self.counts["failed reject"],
             set_aside=self.counts["failed quarantine"],
             by_spf=self.counts["by_spf"],
-            receivers=_shares(self.receivers),
+            receivers=shares(self.receivers, _MOST_SHOWN),
             first=self.span[0],
             last=self.span[1],
             spf=tuple(self.spf),
@@ -200,7 +200,7 @@ class _Servers:
             bad=self.bad,
             begin=self.span[0],
             end=self.span[1],
-            senders=_shares(self.senders),
+            senders=shares(self.senders, _MOST_SHOWN),
             failures=tuple(TlsFailure(kind=kind, sessions=n, server=mx) for (kind, mx), n in ranked),
         )
 
@@ -222,8 +222,3 @@ def _keep(met: dict[Judged, None], new: Iterable[Judged]) -> None:
     for one in new:
         if len(met) < _MOST_JUDGED:
             met[one] = None
-
-
-def _shares(names: Counter[str]) -> tuple[Share, ...]:
-    ranked = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(Share(name, count) for name, count in ranked[:_MOST_SHOWN] if count)
