@@ -110,7 +110,7 @@ picture: $(DEV) ## the picture of the terminal in README, from what the demo pri
 	@$(BIN)/python -m tools.picture docs/terminal.svg
 
 golden: $(DEV) ## write the kept outputs of formats and screens anew: read what git diff shows before you keep it
-	@REPCHECK_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q -n $(JOBS) tests/render tests/cli/test_screens.py tests/app/test_explained.py tests/app/test_domain_demo.py
+	@REPCHECK_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q -n $(JOBS) tests/render tests/cli/test_screens.py tests/app/test_explained.py tests/app/test_domain_demo.py tests/web/test_board.py
 
 audit: $(RUNTIME) ## what to look at next in the catalog: the oldest, least certain and least sourced entries
 	@$(BIN)/python -m repcheck.render.catalog.audit

@@ -8,7 +8,7 @@ from repcheck.model.catalog import Catalog
 from repcheck.model.watch.wall import ListSeen, Overview
 from repcheck.render.html.heat import of_watched
 from repcheck.render.html.marks import severity_mark
-from repcheck.render.html.parts import Headline, HeatMap, Number
+from repcheck.render.html.parts import Fact, Headline, HeatMap, Number
 from repcheck.render.wall.frame import Stale
 from repcheck.render.wall.headline import headline, stale_after
 from repcheck.render.wall.links import VEIL, Anchor, list_link
@@ -23,6 +23,11 @@ from repcheck.render.wall.rows import (
 )
 from repcheck.words.text import count, span
 
+_LIMITS = (
+    "Clean means that a list answered, proved itself, and did not list the target in the last pass.",
+    "What could not be asked changes nothing: a listing stands until its list says that it is over.",
+    "What a receiver's own, private list holds cannot be looked up; only its bounces tell.",
+)
 _CHANGES, _LISTINGS, _CAUSES, _SILENT = 12, 30, 6, 12
 
 
@@ -54,6 +59,8 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     silent: tuple[SilentRow, ...]
     silent_left: str
     answered: str
+    coverage: tuple[Fact, ...]
+    limits: tuple[str, ...] = _LIMITS
 
 
 def board(found: Overview, catalog: Catalog) -> Board:
@@ -76,6 +83,22 @@ def board(found: Overview, catalog: Catalog) -> Board:
         silent=tuple(_silent(one) for one in found.lists[:_SILENT]),
         silent_left=_left(len(found.lists) - _SILENT, "further list"),
         answered=count(found.answered, "list"),
+        coverage=_coverage(found),
+    )
+
+
+def _coverage(found: Overview) -> tuple[Fact, ...]:
+    extent = found.status.extent
+    silent = sum(1 for one in found.unsettled if one.unknown_since is not None or not one.known)
+    asked = found.answered + len(found.lists)
+    return (
+        Fact("watched", f"{count(extent.targets, 'target')} on {count(extent.lists, 'list')}"),
+        Fact(
+            "pairs that were answered",
+            f"{extent.pairs - silent:,} of {extent.pairs:,}; the others are unknown",
+        ),
+        Fact("lists that answered", f"{found.answered:,} of {asked:,} in the last pass"),
+        Fact("a pass", f"every {span(found.status.every)}"),
     )
 
 
