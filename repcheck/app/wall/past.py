@@ -39,7 +39,8 @@ def replayed(
     for pair, first in after.items():
         if pair not in before and first.before is State.LISTED:
             listed.append(PastListing(pair=pair, group=first.group, severity=first.severity, since=None))
-    unsure = calm
+    first_known = (pair for pair, first in after.items() if pair not in before)
+    unsure = calm + sum(after[pair].before is State.UNKNOWN for pair in first_known)
     for memory in unsettled:
         if memory.pair in before or memory.pair in after:
             continue
