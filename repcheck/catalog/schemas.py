@@ -80,6 +80,7 @@ _PATTERNS: dict[str, dict[str, str]] = {
     "RawServe": {"listen": serve_words.LISTEN},
     "RawAccount": {"name": words.NAME, "password": serve_words.PASSWORD},
     "RawToken": {"name": words.NAME, "token": words.PLACE},
+    "RawHook": {"service": words.NAME, "key": words.PLACE},
     "RawProxy": {"header": serve_words.HEADER},
     "RawPing": {"start": words.PLACE, "success": words.PLACE, "fail": words.PLACE},
 }
@@ -101,6 +102,7 @@ _NEEDED = {
     "RawEmail": ("to",),
     "RawAccount": ("name", "password"),
     "RawToken": ("name", "token"),
+    "RawHook": ("service",),
     "RawProxy": ("addresses",),
     "RawTls": ("cert", "key"),
 }
@@ -115,6 +117,7 @@ _INSIDE: dict[tuple[str, str], dict[str, Any]] = {
     ("RawConfig", "alerts"): {"items": {"$ref": "#/$defs/RawAlert"}},
     ("RawServe", "accounts"): {"items": {"$ref": "#/$defs/RawAccount"}},
     ("RawServe", "tokens"): {"items": {"$ref": "#/$defs/RawToken"}},
+    ("RawServe", "hooks"): {"items": {"$ref": "#/$defs/RawHook"}},
     ("RawProxy", "addresses"): {"minItems": 1},
     ("RawTarget", "watch"): {"minItems": 1},
     ("RawAlert", "program"): {"minItems": 1},
@@ -162,6 +165,7 @@ _DESCRIBED: dict[str, type] = {
     "RawServe": serving.ServePlan,
     "RawAccount": serving.Account,
     "RawToken": serving.ApiToken,
+    "RawHook": serving.Hook,
     "RawProxy": serving.Proxy,
 }
 _FIELD_DOC = re.compile(
@@ -189,6 +193,7 @@ def build_schema(name: SchemaName) -> bytes:
         shape.RawAlert,
         shape.RawAccount,
         shape.RawToken,
+        shape.RawHook,
         shape.RawSource,
     )
     _, parts = msgspec.json.schema_components((top, *items), ref_template="#/$defs/{name}")

@@ -269,6 +269,15 @@ class RawTls(msgspec.Struct, forbid_unknown_fields=True):
     key: str | None = None
 
 
+class RawHook(msgspec.Struct, forbid_unknown_fields=True):
+    """One item of ``hooks:`` of ``serve:``."""
+
+    service: str | None = None
+    key: str | None = None
+    url: str | None = None
+    topics: Texts = None
+
+
 class RawServe(msgspec.Struct, forbid_unknown_fields=True):
     """``serve:``."""
 
@@ -276,6 +285,7 @@ class RawServe(msgspec.Struct, forbid_unknown_fields=True):
     hosts: Texts = None
     accounts: list[Any] | None = None
     tokens: list[Any] | None = None
+    hooks: list[Any] | None = None
     proxy: RawProxy | None = None
     tls: RawTls | None = None
 

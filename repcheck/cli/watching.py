@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from repcheck.app.bounces.sources import POSTED
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import Environment
 from repcheck.app.memory.opening import State, local_state
@@ -76,7 +77,7 @@ def made_ready(wanted: WatchOptions, world: Environment, write: Write, *, prints
         alerts=alerts,
         sinks={each.id: sink_of(each, plan.every, world, write) for each in alerts},
         pings=pings_of(plan, world),
-        bounces=plan.bounces,
+        bounces=(*plan.bounces, *((POSTED,) if plan.serve.hooks else ())),
         min_coverage=wanted.min_coverage,
         retention=plan.retention,
         again=again(wanted.chosen, wanted.state, wanted.network),

@@ -112,6 +112,16 @@ class BounceStore:
                     yield self._decoded(content)
                 position = rows[-1][:2]
 
+    def arrived(self, after: int) -> Iterator[tuple[int, BounceRecord]]:
+        """Records with the number by which they arrived, in that order: those behind ``after``."""
+        with self._opened(create=False) as database:
+            while rows := database.execute(
+                "SELECT id, record FROM records WHERE id > ? ORDER BY id LIMIT ?", (after, _PAGE)
+            ).fetchall():
+                for number, content in rows:
+                    yield number, self._decoded(content)
+                after = rows[-1][0]
+
     # -- inside
 
     def _insert(self, database: sqlite3.Connection, rows: Sequence[tuple[bytes, int, bytes]]) -> int:

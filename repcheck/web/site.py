@@ -18,6 +18,7 @@ from repcheck.web.guard.sessions import Sessions
 from repcheck.web.guard.told import Log
 from repcheck.web.hub import Hub
 from repcheck.web.memory import Memory
+from repcheck.web.signed.making import Hooks
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +35,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     ``attempts``    how often somebody may still try a password or token
     ``sessions``    reads and writes the cookie, and the tokens of forms
     ``assets``      the files below /static/, read at start
+    ``hooks``       the sending services that may post
     ``hub``         tells the browsers that look when something changed
     ``log``         takes one line and its kind; strangers' bytes are cleaned by ``guard.refusal``
     """
@@ -49,6 +51,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     attempts: Attempts
     sessions: Sessions
     assets: Assets
+    hooks: Hooks
     log: Log
     hub: Hub = msgspec.field(default_factory=Hub)
 

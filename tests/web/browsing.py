@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp.test_utils import TestClient, TestServer
 
+from repcheck.app.bounces.posted import Intake
 from repcheck.app.catalogs import Configured
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
@@ -26,6 +27,7 @@ from repcheck.web.guard.told import Log
 from repcheck.web.memory import Memory
 from repcheck.web.route import Route
 from repcheck.web.server import make_app
+from repcheck.web.signed.making import hooks_of
 from repcheck.web.site import Site
 from tests.memory.made import NOW
 from tests.support.built_in import built_in_catalog
@@ -88,6 +90,7 @@ def made_site(
         "attempts": Attempts(world.monotonic),
         "sessions": Sessions([b"k" * 32], world.now, world.token),
         "assets": read_assets(),
+        "hooks": hooks_of((), Intake(built_in_catalog(), world), {}, str),
         "log": told,
     }
     door = Door(changed.pop("entrance", Entrance(open=True)))

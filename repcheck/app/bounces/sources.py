@@ -8,6 +8,9 @@ import msgspec
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.mail.own_senders import Own
 
+#: Begins the file of records that services posted to ``repcheck serve``; for the monitor, all of these.
+POSTED = "hook:"
+
 
 class BounceSources(msgspec.Struct, frozen=True, kw_only=True):
     """What is read, and how.

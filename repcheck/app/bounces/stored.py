@@ -20,6 +20,18 @@ def store_records(records: Iterable[BounceRecord], environment: Environment, kee
     return store.add(records, environment.now(), keep_days)
 
 
+def arrived(environment: Environment, after: int) -> Iterator[tuple[int, BounceRecord]]:
+    """Records with the number by which they arrived, those behind ``after``; none where none were stored.
+
+    Raises StoreUnavailable.
+    """
+    from repcheck.store.bounces import FILE_NAME, BounceStore
+
+    path = state_place(environment.environ) / FILE_NAME
+    if path.exists():
+        yield from BounceStore(path).arrived(after)
+
+
 def stored_records(environment: Environment, since: datetime | None) -> Iterator[BounceRecord]:
     """The records that were stored, the oldest first. Raises StoreUnavailable."""
     from repcheck.store.bounces import FILE_NAME, BounceStore

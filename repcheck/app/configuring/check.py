@@ -15,6 +15,7 @@ from repcheck.catalog.watching.secrets import find_secret
 from repcheck.errors import BadInput
 from repcheck.model.sources import SourceSetting
 from repcheck.model.targets import Target
+from repcheck.model.watch.serving import ServePlan
 from repcheck.model.watch.watching import Chat, Kept, Program, Sendmail, WatchGroup, WatchPlan
 
 
@@ -73,12 +74,19 @@ def _kept_places(plan: WatchPlan) -> Iterator[tuple[str, Kept]]:
         place = getattr(plan.ping, name)
         if place is not None:
             yield f"ping: {name}", place
-    for account in plan.serve.accounts:
-        yield f"serve: accounts: {account.name}: password", account.password
-    for token in plan.serve.tokens:
-        yield f"serve: tokens: {token.name}: token", token.token
+    yield from _kept_for_serving(plan.serve)
     if is_shared(plan.store):
         yield "store", plan.store
+
+
+def _kept_for_serving(plan: ServePlan) -> Iterator[tuple[str, Kept]]:
+    for account in plan.accounts:
+        yield f"serve: accounts: {account.name}: password", account.password
+    for token in plan.tokens:
+        yield f"serve: tokens: {token.name}: token", token.token
+    for hook in plan.hooks:
+        if hook.key is not None:
+            yield f"serve: hooks: {hook.service}: key", hook.key
 
 
 def missing_keys(sources: Iterable[SourceSetting], environment: Environment) -> Iterator[str]:

@@ -66,6 +66,8 @@ class _Fields:
         for name, items in listed:
             for index, item in enumerate(items):
                 yield from self._struct(item, f"serve.{name}.{item.name}", ("serve", name, index), "name")
+        for index, hook in enumerate(serve.hooks):
+            yield from self._struct(hook, f"serve.hooks.{hook.service}", ("serve", "hooks", index), "service")
         if serve.proxy is not None:
             yield from self._struct(serve.proxy, "serve.proxy", ("serve", "proxy"))
 

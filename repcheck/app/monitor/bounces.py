@@ -1,7 +1,7 @@
 """Bounces on the way: what came into logs and Maildirs since the last pass, by cause and hour."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +9,10 @@ import msgspec
 
 from repcheck.app.bounces.follow import Following
 from repcheck.app.bounces.reading import Reading
-from repcheck.app.bounces.sources import BounceSources
+from repcheck.app.bounces.sources import POSTED, BounceSources
+from repcheck.app.bounces.stored import arrived
 from repcheck.app.environment import Environment
-from repcheck.errors import BadInput, UnreadableFile
+from repcheck.errors import BadInput, StoreUnavailable, UnreadableFile
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.catalog import Catalog
 from repcheck.model.mail.received import Received
@@ -79,9 +80,9 @@ def new_bounces(
     positions: list[LogPosition] = []
     for source in sources:
         try:
-            reader = _maildir if source.startswith(MAILDIR) else _log
+            reader = _reader(source)
             records, position, received = reader(source, before.get(source), catalog, environment)
-        except (BadInput, OSError) as error:
+        except (BadInput, StoreUnavailable, OSError) as error:
             environment.warn(f"{source}: bounces were not read in this pass: {error}")
             continue
         counting.add(records)
@@ -91,6 +92,22 @@ def new_bounces(
 
 
 _Read = tuple[list[BounceRecord], str, Received]
+
+
+def _reader(source: str) -> Callable[[str, LogPosition | None, Catalog, Environment], _Read]:
+    if source == POSTED:
+        return _posted
+    return _maildir if source.startswith(MAILDIR) else _log
+
+
+def _posted(_: str, before: LogPosition | None, __: Catalog, environment: Environment) -> _Read:
+    """What sending services have posted to ``repcheck serve``: stored there, and counted here."""
+    last, records = 0 if before is None else int(before.position), []
+    for number, record in arrived(environment, last):
+        last = number
+        if before is not None and record.file.startswith(POSTED):
+            records.append(record)
+    return records, str(last), Received()
 
 
 def _log(source: str, before: LogPosition | None, catalog: Catalog, environment: Environment) -> _Read:

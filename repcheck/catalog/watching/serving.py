@@ -7,10 +7,10 @@ from typing import Any
 
 from repcheck.catalog.checker import Checker, quote
 from repcheck.catalog.document import Way
-from repcheck.catalog.shape import RawAccount, RawProxy, RawServe, RawTls, RawToken
+from repcheck.catalog.shape import RawAccount, RawHook, RawProxy, RawServe, RawTls, RawToken
 from repcheck.catalog.watching.words import PLACE, compile_name, compile_place
 from repcheck.model.secret import Secret
-from repcheck.model.watch.serving import Account, ApiToken, Proxy, Role, ServePlan
+from repcheck.model.watch.serving import Account, ApiToken, Hook, Proxy, Role, ServePlan
 
 #: An argon2id hash in the text form of the reference program; RFC 9106 has what the numbers mean.
 HASH = (
@@ -38,6 +38,7 @@ def compile_serve(raw: RawServe | None, folder: Path, check: Checker) -> ServePl
         hosts=tuple(text for text, _ in hosts),
         accounts=_accounts(raw.accounts or [], check),
         tokens=_tokens(raw.tokens or [], check),
+        hooks=_hooks(raw.hooks or [], check),
         proxy=None if raw.proxy is None else _proxy(raw.proxy, check),
         tls_cert=cert,
         tls_key=key,
@@ -80,6 +81,23 @@ def _tokens(items: list[Any], check: Checker) -> tuple[ApiToken, ...]:
         check.need(raw.token, (*way, "token"), "where it is found: env:NAME or file:/path")
         place = compile_place(raw.token or None, check, (*way, "token"), "a token is a secret and")
         found.setdefault(name, ApiToken(name=name, role=role, token=place or ""))
+    return tuple(found.values())
+
+
+def _hooks(items: list[Any], check: Checker) -> tuple[Hook, ...]:
+    """Which services there are, the server knows (``web.hooks``)."""
+    found: dict[str, Hook] = {}
+    for index, item in enumerate(items):
+        way: Way = ("serve", "hooks", index)
+        raw = check.decode(item, RawHook, way)
+        if raw is None:
+            continue
+        name = _once(
+            raw.service, found, check, (*way, "service"), "the service that posts: sendgrid, ses ..."
+        )
+        key = compile_place(raw.key, check, (*way, "key"), "a key is a secret and")
+        topics = check.strings(raw.topics, (*way, "topics"))
+        found.setdefault(name, Hook(service=name, key=key, url=raw.url, topics=topics))
     return tuple(found.values())
 
 

@@ -53,6 +53,22 @@ class Proxy(msgspec.Struct, frozen=True, kw_only=True):
     role: Role = Role.VIEWER
 
 
+class Hook(msgspec.Struct, frozen=True, kw_only=True):
+    """A sending service that may post its events.
+
+    ``service``  as in ``bounces.services``; there once
+    ``key``      where its key lies: SendGrid's verification key, Mailgun's or Mandrill's signing key, of the
+                 others the secret in the address; None: Amazon SES, whose certificate is fetched
+    ``url``      of Mandrill: the address as it stands there, which is signed; None: of the others
+    ``topics``   of Amazon SES: the ARNs of the topics that may post
+    """
+
+    service: str
+    key: str | None = None
+    url: str | None = None
+    topics: tuple[str, ...] = ()
+
+
 class ServePlan(msgspec.Struct, frozen=True, kw_only=True):
     """All of it.
 
@@ -66,6 +82,7 @@ class ServePlan(msgspec.Struct, frozen=True, kw_only=True):
     hosts: tuple[str, ...] = ()
     accounts: tuple[Account, ...] = ()
     tokens: tuple[ApiToken, ...] = ()
+    hooks: tuple[Hook, ...] = ()
     proxy: Proxy | None = None
     tls_cert: str | None = None
     tls_key: str | None = None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from repcheck.app.bounces.posted import Intake
 from repcheck.app.environment import Environment
 from repcheck.app.memory.opening import State, local_state, open_existing
 from repcheck.app.run.network import set_up
@@ -29,6 +30,7 @@ from repcheck.web.guard.sessions import Sessions
 from repcheck.web.guard.told import Log
 from repcheck.web.memory import Memory
 from repcheck.web.server import Beside, Place, serve
+from repcheck.web.signed.making import hooks_of
 from repcheck.web.site import Site
 
 _DEFAULT = "127.0.0.1:8025"
@@ -70,6 +72,7 @@ def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tupl
         attempts=Attempts(world.monotonic),
         sessions=_sessions(world, state_folder(local_state(state), world), anew=wanted.anew),
         assets=read_assets(),
+        hooks=hooks_of(plan.hooks, Intake(configured.catalog, world), world.environ, world.read_text),
         log=log,
     )
     tls = tls_of(plan)
