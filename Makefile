@@ -25,7 +25,7 @@ DEV := $(VENV)/.dev-$(PYTHON_VERSION)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo demo-serve test covered lint types layers ci bench conformance fuzz docs docs-site picture golden audit fmt man build sbom clean
+.PHONY: help demo demo-serve test covered lint types layers ci bench conformance fuzz docs docs-site picture wall-picture golden audit fmt man build sbom clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 13
@@ -72,6 +72,7 @@ bench: $(RUNTIME) ## what a run costs: time, CPU and memory, as a table; SIZES=1
 	@$(BIN)/python -m bench.render
 	@$(BIN)/python -m bench.wall
 	@$(BIN)/python -m bench.check
+	@$(BIN)/python -m bench.live
 
 # pip compares the archive with the hash in the file before it opens it.
 SUITE := $(VENV)/.conformance
@@ -108,6 +109,9 @@ docs-site: $(RUNTIME) ## the pages of docs/ as a site, into build/site; a warnin
 
 picture: $(DEV) ## the picture of the terminal in README, from what the demo prints
 	@$(BIN)/python -m tools.picture docs/terminal.svg
+
+wall-picture: $(DEV) ## the picture of the wall in README, from what demo-serve shows in Chromium
+	@$(BIN)/python -m tools.wall_picture docs/wall.png
 
 golden: $(DEV) ## write the kept outputs of formats and screens anew: read what git diff shows before you keep it
 	@REPCHECK_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q -n $(JOBS) tests/render tests/cli/test_screens.py tests/app/test_explained.py tests/app/test_domain_demo.py tests/web/test_board.py
