@@ -33,8 +33,11 @@ _BULK = re.compile(
 
 def is_letter(text: str) -> bool:
     """True for a mail or a page of prose that quotes no server and tells of no mail that came back."""
-    bulk = text.count("\n") > 1 and _REPLY.match(text) is None and _BULK.search(text) is not None
-    if not (bulk or _is_mail(text) or len(text) > _LONGEST_REPLY):
+    reply = _REPLY.match(text) is not None
+    # A server may put all that it has to say on one line, however long.
+    one_line = reply and "\n" not in text.strip()
+    bulk = text.count("\n") > 1 and not reply and _BULK.search(text) is not None
+    if not (bulk or _is_mail(text) or (len(text) > _LONGEST_REPLY and not one_line)):
         return False
     return _QUOTED.search(text) is None and (bulk or _NOT_DELIVERED.search(text) is None)
 
