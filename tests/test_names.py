@@ -8,20 +8,18 @@ import repcheck
 
 PACKAGE = Path(repcheck.__file__).parent
 #: What a file or page shows of a thing has the thing's name: each is the shape of a document, and neither is
-#: ever taken for the other. By the rooms that may hold such a name beside its owner.
-SHAPES = ("app/evidence/document.py", "render/html/parts.py", "render/json/", "web/documents/")
+#: ever taken for the other. The web, which nothing else imports, speaks of visitors and pages besides. By the
+#: rooms that may hold such a name beside its owner.
+SHAPES = ("app/evidence/document.py", "render/html/parts.py", "render/json/", "web/")
 #: Other names that stand twice, and why both keep theirs.
 TWICE = {
     **dict.fromkeys(
         ("Alertmanager", "Chat", "Program", "Sendmail", "Webhook"),
         "the way out as the user configured it (model/watch/watching.py), and what sends by it (alerts/)",
     ),
-    "Access": "a list's conditions (model/catalog.py); what a page of the web asks of its visitor (web/)",
     "Asked": "the record of a question, kept in evidence and by the scripted name server",
-    "Log": "a kind of log that is read (bounces/logs/); the one that the web server writes (web/)",
-    "Memory": "what is remembered of a pair (model/watch/); what opens it for the threads of the web (web/)",
+    "Intake": "how much was read (model/mail/); what takes in bounces that are posted (app/bounces/)",
     "Part": "one part of a domain's records (model/published/); one part of a piece of work (app/cluster/)",
-    "Place": "a line of a file of the user's (model/targets.py); where the web page is served (web/)",
 }
 
 
