@@ -7,13 +7,15 @@
 ARG BASE=python:3.13-slim
 
 FROM ${BASE} AS build
+# what it can do beside (pyproject.toml): cluster, postgres ...
+ARG EXTRAS=serve
 WORKDIR /source
 COPY constraints.txt pyproject.toml hatch_build.py README.md LICENSE blocklists.yaml providers.yaml ./
 COPY repcheck repcheck
 ENV PIP_CONSTRAINT=/source/constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 # compiled now: nothing may be written where it runs
 RUN python -m venv /opt/repcheck \
-    && /opt/repcheck/bin/python -m pip install --quiet ".[serve]" \
+    && /opt/repcheck/bin/python -m pip install --quiet ".[${EXTRAS}]" \
     && /opt/repcheck/bin/python -m pip uninstall --quiet --yes pip
 
 FROM ${BASE}

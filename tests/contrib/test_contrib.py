@@ -3,6 +3,7 @@
 import re
 import shlex
 import textwrap
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,9 @@ def command_lines() -> Iterator[str]:
     nagios = (CONTRIB / "nagios" / "repcheck.cfg").read_text(encoding="utf-8")
     yield from re.findall(r"/usr/bin/repcheck (.*)", nagios.replace("$HOSTADDRESS$", "192.0.2.10"))
     yield shlex.join(container()["args"][1:])
+    for service in compose()["services"].values():
+        if "entrypoint" not in service and "command" in service:
+            yield shlex.join(service["command"])
     for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")):
         yield f"{hook['entry'].removeprefix('repcheck ')} one.file two.file"
 
@@ -49,6 +53,11 @@ def container() -> dict[str, Any]:
     job = documents()[0]["spec"]["jobTemplate"]["spec"]["template"]["spec"]
     (only,) = job["containers"]
     found: dict[str, Any] = only
+    return found
+
+
+def compose() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((CONTRIB / "compose.yaml").read_text(encoding="utf-8"))
     return found
 
 
@@ -184,3 +193,18 @@ def test_both_units_are_of_one_user_and_of_equal_little_right() -> None:
         return set(text[text.index("CapabilityBoundingSet=\n") :].splitlines())
 
     assert rights("repcheck-serve.service") == rights("repcheck-monitor.service")
+
+
+def test_the_containers_belong_together() -> None:
+    found = compose()
+    services = found["services"]
+    assert set(services) == {"database", "scheduler", "worker-1", "worker-2", "monitor", "serve"}
+    for service in services.values():
+        assert set(service.get("depends_on", ())) <= set(services)
+        assert set(service.get("secrets", ())) <= set(found["secrets"])
+        assert all(each.startswith("127.0.0.1:") for each in service.get("ports", ()))
+    assert services["monitor"]["command"][4] == services["worker-1"]["command"][0] == "tls://scheduler:8786"
+    extras = services["monitor"]["build"]["args"]["EXTRAS"]
+    assert 'install --quiet ".[${EXTRAS}]"' in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert set(extras.split(",")) <= set(project["optional-dependencies"])

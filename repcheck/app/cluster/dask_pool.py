@@ -21,6 +21,8 @@ _CONNECT = 10
 _RETURN = 10
 #: Tasks that a process of our own does side by side: sweeps wait for answers most of the time.
 _THREADS = 16
+#: Where Dask's own configuration names the files; DASK_DISTRIBUTED__COMM__TLS__CA_FILE and so on do, too.
+_CERTIFICATES = tuple(f"distributed.comm.tls.{name}" for name in ("ca-file", "client.cert", "client.key"))
 
 
 def about() -> str:
@@ -50,6 +52,8 @@ def dask_pool(address: ClusterAddress) -> Iterator[Pool]:
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(settings))
         stack.enter_context(_quiet())
+        if address.encrypted and not all(map(dask.config.get, _CERTIFICATES, [None] * 3)):
+            raise BadOption(f"tls:// needs what Dask calls {', '.join(_CERTIFICATES)}", OPTION)
         where: Any = address.scheduler
         if where is None:
             where = stack.enter_context(_own(address.processes))
