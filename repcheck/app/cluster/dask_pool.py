@@ -43,8 +43,8 @@ def dask_pool(address: ClusterAddress) -> Iterator[Pool]:
     except ImportError:
         raise BadOption("needs Dask: pip install 'repcheck[cluster]'", OPTION) from None
     # What happens to workers is told by us, in a line.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    logging.getLogger("tornado").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client", "distributed.core", "distributed.comm", "tornado"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     settings = {
         "distributed.comm.timeouts.connect": f"{_CONNECT}s",
         "distributed.comm.require-encryption": address.encrypted,

@@ -1,5 +1,6 @@
 """Having tasks done by a pool of workers: what a worker or the scheduler loses is done again."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from typing import Generic, Protocol, TypeVar
@@ -14,6 +15,8 @@ _LOOK = 0.2
 _ALONE = 32
 
 
+#: How much longer than its pace says a worker may ask a shard: repeats, test points, texts.
+_LONGER = 1.2
 #: Results that wait for that of an earlier task.
 _AHEAD = 8
 
@@ -41,10 +44,18 @@ class Hands(Generic[R]):
     ``work``   what is done: a function of a module, which workers find by its name
     ``warn``   takes one line for the user
     ``whole``  each task wants a process of its own
+    ``clock``  seconds that never run backwards; ``sleep`` waits for so many
     """
 
     def __init__(
-        self, pool: Pool, work: Callable[[bytes], R], warn: Callable[[str], None], *, whole: bool = False
+        self,
+        pool: Pool,
+        work: Callable[[bytes], R],
+        warn: Callable[[str], None],
+        *,
+        whole: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._pool: Pool | None = pool
         self._work = work
@@ -54,6 +65,10 @@ class Hands(Generic[R]):
         self._open: dict[Future[R], Task] = {}
         self._here: set[Future[R]] = set()
         self._lost: dict[int, int] = {}
+        self._clock = clock
+        self._sleep = sleep
+        self._begun: dict[int, float] = {}
+        self._later: list[tuple[float, Task]] = []
 
     def __enter__(self) -> "Hands[R]":
         return self
@@ -71,10 +86,16 @@ class Hands(Generic[R]):
             slots = 1 if self._whole else _ALONE
         else:
             slots = max(1, self._pool.slots(whole=self._whole))
-        return slots - len(self._open)
+        return slots - len(self._open) - len(self._later)
+
+    @property
+    def processes(self) -> int:
+        """Those that do tasks."""
+        return 1 if self._pool is None else max(1, self._pool.slots(whole=True))
 
     def begin(self, task: Task) -> None:
         """Have it done."""
+        self._begun[task.number] = self._clock()
         if self._pool is None or self._lost.get(task.number, 0) >= TRIES:
             self._begin_here(task)
             return
@@ -95,7 +116,12 @@ class Hands(Generic[R]):
 
         What workers fail at is done here in the end, and raises here what it raises.
         """
-        done, _ = wait(tuple(self._open), timeout=_LOOK, return_when=FIRST_COMPLETED)
+        self._begin_due()
+        if self._open:
+            done, _ = wait(tuple(self._open), timeout=_LOOK, return_when=FIRST_COMPLETED)
+        else:
+            done = set()
+            self._sleep(_LOOK if self._later else 0)
         for future in done:
             task = self._open.pop(future, None)
             if task is None:
@@ -113,8 +139,22 @@ class Hands(Generic[R]):
             self._warn("the cluster has gone: what it has not done is done by this process")
             self._pool = None
             for future in [each for each in self._open if each not in self._here]:
-                self._begin_here(self._open.pop(future))
+                self._begin_later(self._open.pop(future))
+            self._begin_later(task)
+            return
         self.begin(task)
+
+    def _begin_later(self, task: Task) -> None:
+        """Do it here, but not while a worker that lost its scheduler may still ask the same list."""
+        begun = self._begun.get(task.number, self._clock())
+        self._later.append((begun + _LONGER * task.seconds, task))
+
+    def _begin_due(self) -> None:
+        now = self._clock()
+        due = [task for at, task in self._later if at <= now]
+        self._later = [(at, task) for at, task in self._later if at > now]
+        for task in due:
+            self._begin_here(task)
 
 
 def drive(
@@ -127,7 +167,7 @@ def drive(
     chains = Chains(tasks)
     with hands:
         while chains.left and not over():
-            for task in chains.ready(hands.free):
+            for task in chains.ready(hands.free, hands.processes):
                 hands.begin(task)
             for task, told in hands.finished():
                 take(task, told)

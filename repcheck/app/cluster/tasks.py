@@ -32,13 +32,23 @@ class Chains:
             self._open.setdefault(task.chain, []).append(task)
         self._under_way: set[str] = set()
 
-    def ready(self, most: int) -> Iterator[Task]:
-        """So many tasks that may begin, and now count as begun: of the chains that take longest the first."""
+    def ready(self, most: int, busy: int) -> Iterator[Task]:
+        """So many tasks that may begin, and now count as begun: of the chains that take longest the first.
+
+        ``busy``  tasks without a pace that may be under way at a time: each keeps a processor and the
+                  resolver busy, and too many of them would make answers late
+        """
         waiting = [chain for chain in self._open if chain not in self._under_way]
         waiting.sort(key=lambda chain: -sum(task.seconds for task in self._open[chain]))
-        for chain in waiting[: max(most, 0)]:
+        busy -= sum(not self._open[chain][0].seconds for chain in self._under_way)
+        for chain in waiting:
+            task = self._open[chain][0]
+            if most <= 0 or (not task.seconds and busy <= 0):
+                return
+            most -= 1
+            busy -= not task.seconds
             self._under_way.add(chain)
-            yield self._open[chain][0]
+            yield task
 
     def done(self, task: Task) -> None:
         """The next one of its chain may begin."""

@@ -74,10 +74,11 @@ def test_the_chain_that_takes_longest_begins_first():
     slow = Task(number=2, chain="slow", seconds=60, payload=b"")
     quick = [Task(number=one, chain=str(one), payload=b"") for one in range(2)]
     chains = Chains([*quick, slow])
-    assert [task.number for task in chains.ready(2)] == [2, 0]
-    assert [task.number for task in chains.ready(0)] == []
+    assert [task.number for task in chains.ready(2, 9)] == [2, 0]
+    assert [task.number for task in chains.ready(0, 9)] == []
+    assert [task.number for task in chains.ready(5, 1)] == []  # a second one that keeps a processor busy
     chains.done(slow)
-    assert [task.number for task in chains.ready(5)] == [1]
+    assert [task.number for task in chains.ready(5, 2)] == [1]
 
 
 def test_a_run_that_is_over_begins_nothing_more():
@@ -116,4 +117,27 @@ def test_results_come_in_order_and_few_are_kept_ahead(count, slots, every):
         told += 1
         assert drawn - told < 2 * slots + 8
     assert told == count
+    pool.close()
+
+
+def test_a_list_with_a_pace_is_not_asked_while_a_worker_without_its_scheduler_may_still_ask_it():
+    now = [1000.0]
+    begun: list[tuple[int, float]] = []
+
+    def work(payload):
+        begun.append((int(payload), now[0]))
+        return payload
+
+    def sleep(seconds):
+        now[0] += 7
+
+    pool = ThreadPool(dies=0)
+    tasks = [
+        Task(number=0, chain="slow", seconds=60, payload=b"0"),
+        Task(number=1, chain="free", payload=b"1"),
+    ]
+    hands = Hands(pool, work, lambda _: None, clock=lambda: now[0], sleep=sleep)
+    drive(tasks, hands, lambda task, got: None, lambda: False)
+    assert sorted(number for number, _ in begun) == [0, 1]
+    assert dict(begun)[1] < 1072 <= dict(begun)[0]
     pool.close()
