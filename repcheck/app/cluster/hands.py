@@ -67,7 +67,6 @@ class Hands(Generic[R]):
         self._lost: dict[int, int] = {}
         self._clock = clock
         self._sleep = sleep
-        self._begun: dict[int, float] = {}
         self._later: list[tuple[float, Task]] = []
 
     def __enter__(self) -> "Hands[R]":
@@ -95,7 +94,6 @@ class Hands(Generic[R]):
 
     def begin(self, task: Task) -> None:
         """Have it done."""
-        self._begun[task.number] = self._clock()
         if self._pool is None or self._lost.get(task.number, 0) >= TRIES:
             self._begin_here(task)
             return
@@ -146,8 +144,8 @@ class Hands(Generic[R]):
 
     def _begin_later(self, task: Task) -> None:
         """Do it here, but not while a worker that lost its scheduler may still ask the same list."""
-        begun = self._begun.get(task.number, self._clock())
-        self._later.append((begun + _LONGER * task.seconds, task))
+        # It may have been given to another worker a moment ago: who had it last, only the scheduler knew.
+        self._later.append((self._clock() + _LONGER * task.seconds, task))
 
     def _begin_due(self) -> None:
         now = self._clock()
