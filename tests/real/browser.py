@@ -48,10 +48,14 @@ class Tab:
 
     async def open(self, file: Path) -> None:
         """Show a file, until all of it is loaded."""
+        await self.visit(file.as_uri())
+
+    async def visit(self, url: str) -> None:
+        """Show what lies at an address, until all of it is loaded."""
         for domain in ("Page", "Network", "Log", "Runtime"):
             await self.call(f"{domain}.enable")
         self._loaded = False
-        await self.call("Page.navigate", url=file.as_uri())
+        await self.call("Page.navigate", url=url)
         while not self._loaded:
             await self._hear()
 

@@ -23,4 +23,5 @@ ROUTES = (
     Route("POST", "/login", login.log_in, Access.PUBLIC, FORM),
     Route("POST", "/logout", login.log_out, Access.PUBLIC, FORM),
     Route("GET", "/static/{name}", files.handle, Access.PUBLIC),
+    Route("GET", "/favicon.ico", files.no_icon, Access.PUBLIC),
 )

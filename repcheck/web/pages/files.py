@@ -15,3 +15,8 @@ async def handle(site: Site, visit: Visit) -> web.StreamResponse:
         raise Refused(404, "There is no such file.", "path")
     headers = {"Cache-Control": FOR_EVER}
     return web.Response(body=asset.content, content_type=asset.kind, charset="utf-8", headers=headers)
+
+
+async def no_icon(_: Site, __: Visit) -> web.StreamResponse:
+    """Browsers ask for one unasked, and note it when there is none: 204."""
+    return web.Response(status=204, headers={"Cache-Control": FOR_EVER})
