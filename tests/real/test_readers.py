@@ -16,6 +16,8 @@ from repcheck.render.view import View
 from tests.render.machines import others
 from tests.render.machines.made import CHECKS, poisoned
 from tests.support.patience import PATIENCE
+from tests.web.browsing import browsing, made_site
+from tests.web.documents.api import remembering
 
 from .servers import program
 
@@ -102,3 +104,17 @@ def test_icinga_takes_the_command_definitions(tmp_path: Path) -> None:
     assert "Instantiated 3 CheckCommands" in done.stdout
     assert "Instantiated 2 Services" in done.stdout
     assert "warning/" not in done.stdout
+
+
+async def test_promtool_has_nothing_to_say_of_the_metrics_of_the_server(tmp_path: Path) -> None:
+    async with browsing(made_site(remembering(tmp_path))) as client:
+        content = await (await client.get("/metrics")).read()
+    assert b"repcheck_listed{" in content
+    done = subprocess.run(
+        [program("promtool"), "check", "metrics"],
+        input=content,
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
