@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.examples import MANY
+
 from .servers import Server, running_rbldnsd, running_unbound
 from .zones import CATALOG
 
@@ -34,3 +36,12 @@ def catalog(tmp_path: Path) -> Path:
     file = tmp_path / "lists.yaml"
     file.write_text(CATALOG, encoding="utf-8")
     return file
+
+
+#: Half a minute of a cluster whose processes are killed: not of each run, and never passed over in CI.
+collect_ignore = [] if MANY else ["test_cluster.py"]
+
+
+def pytest_report_header() -> str | None:
+    """What is left out is said."""
+    return None if MANY else "left out: tests/real/test_cluster.py, which runs with REPCHECK_EXAMPLES=many"

@@ -24,15 +24,11 @@ from repcheck.model.report import Report
 from repcheck.render.json.render import render_json
 from repcheck.targets.parse import parse_target
 from tests.real.clusters import DaskProcesses, dask_processes
-from tests.support.examples import MANY
 
 pytest.importorskip("distributed", reason="Dask is not installed (pip install 'repcheck[cluster]')")
 
-pytestmark = [
-    pytest.mark.skipif(not MANY, reason="starts four processes of Dask: with REPCHECK_EXAMPLES=many"),
-    # what Dask leaves open when its scheduler is killed is not ours
-    pytest.mark.filterwarnings("default"),
-]
+# what Dask leaves open when its scheduler is killed is not ours
+pytestmark = pytest.mark.filterwarnings("default")
 
 
 class Killing(Executor):
