@@ -15,6 +15,7 @@
         ReaderGone              141  the program that read our output has ended
 
     Errors that are dealt with where they arise, and never reach the user as such:
+      LeftToDriver                   a piece of work that no worker can do; the driver does it
       CannotUnpack                   a packed source; it becomes an UnreadableFile or a warning
       MacroError                     SPF text of a stranger; it becomes a verdict
       TcpFailed                      a question over TCP; it becomes an outcome
@@ -99,6 +100,10 @@ class CannotUnpack(RepcheckError):  # noqa: N818 - it says what the matter is
 
 class MacroError(RepcheckError):
     """Text that is not an SPF macro string, or one that may not stand here (RFC 7208 section 7)."""
+
+
+class LeftToDriver(RepcheckError):  # noqa: N818 - it says who does it
+    """A worker of a cluster cannot read this: its driver does."""
 
 
 class TcpFailed(RepcheckError, Generic[T]):  # noqa: N818 - an outcome in transit

@@ -17,7 +17,7 @@ from tests.web.browsing import browsing, made_site
 from tests.web.entering import log_in, with_accounts
 
 #: What everybody may ask for: it shows no state.
-PUBLIC = {"/login", "/logout", "/static/{name}", "/healthz", "/readyz"}
+PUBLIC = {"/login", "/logout", "/static/{name}", "/favicon.ico", "/healthz", "/readyz"}
 ROWS = table()
 
 

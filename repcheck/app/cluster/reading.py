@@ -22,7 +22,7 @@ from repcheck.app.bounces.workers import JudgeInputs, Judging
 from repcheck.app.cluster.hands import Hands, Pool, in_order
 from repcheck.app.cluster.pieces import RANGE, Part, Piece, PieceTask, pieces_of, task_of
 from repcheck.app.cluster.tasks import Task
-from repcheck.errors import CannotUnpack, RepcheckError, UnreadableFile
+from repcheck.errors import CannotUnpack, LeftToDriver, UnreadableFile
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.mail.received import DmarcReport, TlsReport
 from repcheck.readers.formats import Item, ReadRequest, read_items, read_open, read_place, unless_report
@@ -51,10 +51,6 @@ class PartRead(msgspec.Struct, frozen=True, kw_only=True):
 LEFT = PartRead(left=True)
 
 
-class _LeftError(RepcheckError):
-    """It is for the driver to read."""
-
-
 class _Noted(IntakeTally):
     """Counts what is read, and keeps reports and warnings, which the driver counts and tells again."""
 
@@ -66,7 +62,7 @@ class _Noted(IntakeTally):
     @property
     def only_new(self) -> NoReturn:
         """Which events are new, only the driver knows."""
-        raise _LeftError("events")
+        raise LeftToDriver("events")
 
     def take(self, reports: Iterable[DmarcReport | TlsReport]) -> bool:
         """See IntakeTally; the driver counts them."""
@@ -140,7 +136,7 @@ def _read(part: Part, request: ReadRequest, judging: Judging) -> PartRead:
     items = read_open(_Elsewhere(part), request, tally) if part.end is None else _mails(part, tally, begin)
     try:
         records = tuple(record for item in items for record in judging.records(item))
-    except (OSError, CannotUnpack, UnreadableFile, _LeftError):
+    except (OSError, CannotUnpack, UnreadableFile, LeftToDriver):
         return LEFT
     intake = tally.intake
     counts = msgspec.structs.asdict(intake)
