@@ -84,4 +84,7 @@ def hold(engine: Engine, connect: Callable[[], Any], where: str) -> Iterator[Hol
             held.begin(engine)
         yield held
     finally:
+        # The server may see that a session has ended only after the next one has asked for the lock.
+        with contextlib.suppress(psycopg.Error):
+            session.execute("SELECT pg_advisory_unlock_all()")
         session.close()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 import psycopg
@@ -109,6 +110,25 @@ def test_passes_never_overlap_and_a_session_that_ends_frees_the_lock(
         postgres.cut(address, but=f"NOT {LOCKING}")
         with store.alone():
             remember(store)
+
+
+def test_the_lock_is_free_before_the_server_sees_that_its_session_has_ended(
+    store: SqlState, other: SqlState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[psycopg.Connection[Any]] = []
+
+    def stay(session: psycopg.Connection[Any]) -> None:
+        left.append(session)
+
+    with monkeypatch.context() as late:
+        late.setattr(psycopg.Connection, "close", stay)
+        with store.alone():
+            remember(store)
+    assert left
+    with other.alone():
+        remember(other)
+    for session in left:
+        session.close()
 
 
 def test_a_pass_that_has_lost_its_lock_writes_no_more(
