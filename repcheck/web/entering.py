@@ -26,7 +26,7 @@ def entrance_of(
     loopback = ip_address(host).is_loopback
     proxy = plan.proxy
     if proxy is not None and proxy.header is None and not plan.accounts and not plan.tokens:
-        raise BadInput("names no header, and there are no accounts: nobody could come in", "serve: proxy")
+        raise BadInput("names no header, and no account is set up: nobody could come in", "serve: proxy")
     if not loopback and not plan.accounts and not plan.tokens and proxy is None:
         what = "needs a password (repcheck serve --set-password), a token or --behind-proxy"
         raise BadOption(f"other machines reach this address, so it {what}", "--listen")

@@ -143,7 +143,7 @@ def refusal_of(error: Exception) -> Refused:
 
 def _of_http(error: web.HTTPException) -> Refused:
     if error.status == 404:
-        return Refused(404, "There is no such page.", "path")
+        return Refused(404, "This server has no such page.", "path")
     if error.status != 405:
         return Refused(error.status, "This cannot be answered.", "request", error.reason)
     refused = Refused(405, "That is not done with this method.", "method")

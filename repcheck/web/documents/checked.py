@@ -104,5 +104,5 @@ def _targets(words: tuple[str, ...]) -> tuple[Target, ...]:
 def _found(site: Site, visit: Visit) -> Job:
     job = site.checks.find(visit.named("id"))
     if job is None:
-        raise Refused(404, "There is no such check, or it is kept no longer.", "path", log=False)
+        raise Refused(404, "This server has no such check: it may be too old.", "path", log=False)
     return job

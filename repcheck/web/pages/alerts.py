@@ -20,6 +20,6 @@ async def one(site: Site, visit: Visit) -> web.StreamResponse:
     """``/alerts/ID``. Raises Refused for one that is not there."""
     found = await reading(site, lambda store: alert_page(store, visit.named("name")))
     if found is None:
-        raise Refused(404, "There is no such message; what is old is deleted.", "path", log=False)
+        raise Refused(404, "The outbox has no such message: old ones are deleted.", "path", log=False)
     view = message_view(found)
     return await page(site, visit, "alert.html.j2", title=view.title, view=view)
