@@ -45,6 +45,16 @@ OUTSIDE = re.compile(
 )
 
 
+READ_ONE = """
+import io, json, sys
+mail = b"From: ann@example.com\\nSubject: failure notice\\n\\nUser unknown\\n"
+sys.stdin = io.TextIOWrapper(io.BytesIO(mail))
+from repcheck.cli.main import main
+assert main(["bounces", "--offline", "--jobs", "1", "--format", "jsonl", "-"]) == 0
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
 def run(code: str) -> str:
     """What a fresh interpreter prints, where every warning is an error."""
     command = [sys.executable, "-W", "error", "-c", code]
@@ -108,6 +118,15 @@ def test_start_imports_nothing_heavy() -> None:
     code = "import json, sys; import repcheck.cli.main; print(json.dumps(sorted(sys.modules)))"
     loaded = {name.partition(".")[0] for name in json.loads(run(code))}
     assert loaded & LATE == set()
+
+
+def test_one_mail_starts_no_event_loop_and_no_processes() -> None:
+    loaded = set(json.loads(run(READ_ONE).splitlines()[-1]))
+    assert "repcheck.bounces.mail.records" in loaded
+    assert (
+        loaded & {"asyncio", "concurrent.futures", "email.message", "multiprocessing", "ssl", "zipfile"}
+        == set()
+    )
 
 
 @pytest.mark.parametrize("pattern", [INDEXES, INDEX_OPTIONS, OUTSIDE], ids=["indexes", "options", "outside"])

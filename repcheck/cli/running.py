@@ -1,6 +1,5 @@
 """From parsed options to a finished run: an event loop, a progress line, Ctrl-C that keeps what is known."""
 
-import asyncio
 import os
 import signal
 import sys
@@ -18,6 +17,8 @@ from repcheck.cli.spreading import read_by, spreading
 from repcheck.model.report import Report
 
 if TYPE_CHECKING:
+    import asyncio
+
     from repcheck.app.check.check import Checked
     from repcheck.app.domain.inspect import DomainRequest
     from repcheck.app.run.asking import Asking
@@ -147,6 +148,8 @@ def _inspect_and_save(
 
 def _watched(job: Job[T], request: "CheckRequest | DomainRequest", network: Network) -> T:
     """Do a job in an event loop of its own, with a progress line; the first Ctrl-C ends its run early."""
+    import asyncio
+
     world, shared = environment(), request.catalog.shared
 
     async def watched() -> T:
@@ -169,10 +172,12 @@ def _watched(job: Job[T], request: "CheckRequest | DomainRequest", network: Netw
 
 def until_interrupted(run: "Run") -> None:
     """Let the first Ctrl-C end this run early."""
+    import asyncio
+
     _end_on_interrupt(asyncio.get_running_loop(), run.end)
 
 
-def _end_on_interrupt(loop: asyncio.AbstractEventLoop, end: Callable[[Literal["interrupt"]], None]) -> None:
+def _end_on_interrupt(loop: "asyncio.AbstractEventLoop", end: Callable[[Literal["interrupt"]], None]) -> None:
     def handle() -> None:
         # The first Ctrl-C ends the run with what is known; the next one ends the program.
         loop.remove_signal_handler(signal.SIGINT)

@@ -1,6 +1,5 @@
 """The terminal: where results go, whether there is colour, and the progress line."""
 
-import asyncio
 import contextlib
 import shutil
 import sys
@@ -130,6 +129,8 @@ async def show_progress(
     """Rewrite one line on a terminal until cancelled; then wipe it. On anything else: nothing."""
     if not stream.isatty():
         return
+    import asyncio
+
     try:
         for looks in count():
             await asyncio.sleep(every)

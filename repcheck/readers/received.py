@@ -1,7 +1,6 @@
 """Reports of receivers out of files and mails, packed or not: gzip as RFC 9990 asks for, zip as many send."""
 
 import io
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
@@ -65,6 +64,8 @@ def _reports(raw: bytes, name: str, warn: Warn, layer: int) -> Iterator[Report]:
 
 
 def _members(raw: bytes, name: str, warn: Warn) -> Iterator[bytes]:
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -80,9 +81,11 @@ def _members(raw: bytes, name: str, warn: Warn) -> Iterator[bytes]:
 
 def _bounded(opened: Callable[[], Readable], name: str, warn: Warn) -> bytes | None:
     """What an archive holds, unless it is too much: what it says of its size is not believed."""
+    from zipfile import BadZipFile
+
     try:
         content = _read(opened(), MOST_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, CannotUnpack) as error:
+    except (BadZipFile, zlib.error, OSError, EOFError, ValueError, CannotUnpack) as error:
         warn(f"{name}: damaged archive ({error}), not read")
         return None
     except (RuntimeError, NotImplementedError) as error:  # a password, or a way of packing nobody else uses

@@ -1,8 +1,10 @@
 """The parts of a mail that may be reports: RFC 9990 sends them as an attachment, RFC 8460 as a part."""
 
 from collections.abc import Iterator
-from email import message_from_bytes
-from email.message import Message
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 #: A mail without any of these holds no report, and is not taken apart. Base64 hides what is inside a part,
 #: never its header.
@@ -22,6 +24,8 @@ def parts_of(raw: bytes) -> Iterator[bytes]:
     small = raw.lower()
     if not any(mark in small for mark in _MARKS):
         return
+    from email import message_from_bytes
+
     for number, part in enumerate(message_from_bytes(raw).walk()):
         if number >= _MOST_PARTS:
             return

@@ -1,15 +1,13 @@
 """Judging what was read in several processes: batches go out, their records come back in order.
 
 Each worker compiles what it knows once. Batches that are under way are few, so that memory stays
-bounded however fast the reader is.
+bounded however fast the reader is. What starts processes is imported when there is work for them.
 """
 
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context, resource_tracker
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -25,6 +23,7 @@ from repcheck.readers.formats import Item, Pasted
 from repcheck.readers.mail import Mail
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
@@ -117,6 +116,8 @@ class _Workers:
     """Processes, with a thread for each that waits for its answers."""
 
     def __init__(self, inputs: JudgeInputs, jobs: int) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
         self._lore = inputs
         self._jobs = jobs
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
@@ -166,6 +167,8 @@ class _Worker:
     """One process and the way to it."""
 
     def __init__(self, inputs: JudgeInputs) -> None:
+        from multiprocessing import get_context
+
         context = get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(target=_work, args=(theirs, inputs), daemon=True)
@@ -200,6 +203,8 @@ def _work(connection: "Connection", inputs: JudgeInputs) -> None:
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
     """Processes that start meanwhile inherit this: Ctrl-C is for the parent, which then ends them."""
+    from multiprocessing import resource_tracker
+
     resource_tracker.ensure_running()  # once it runs, starting a process leaves the mask alone
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

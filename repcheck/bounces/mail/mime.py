@@ -6,7 +6,6 @@ sizes are bounded here and nothing raises.
 """
 
 import binascii
-import html
 import re
 from collections.abc import Iterator
 
@@ -268,8 +267,10 @@ def _word(match: re.Match[str]) -> str:
 
 def strip_html(text: str) -> str:
     """The text a reader of the HTML sees, roughly; addresses in links that are not shown are left out."""
+    from html import unescape
+
     text = _HTML_BREAK.sub("\n", _without_hidden(text.replace("\n", " ")))
-    return html.unescape(_HTML_TAG.sub("", text)).replace("\xa0", " ")
+    return unescape(_HTML_TAG.sub("", text)).replace("\xa0", " ")
 
 
 def _without_hidden(text: str) -> str:
