@@ -78,6 +78,10 @@ class StoreUnavailable(RepcheckError):  # noqa: N818 - named for what the caller
     """State or cache cannot be used; ``where`` is the path or the variable that names it."""
 
 
+class StoreMissing(StoreUnavailable):
+    """No pass has made the memory of the monitor yet."""
+
+
 class StoreBusy(StoreUnavailable):
     """Another process holds the lock for longer than the wait that was allowed."""
 

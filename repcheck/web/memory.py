@@ -3,13 +3,15 @@
 import threading
 from collections.abc import Callable
 
+from repcheck.errors import StoreMissing
+from repcheck.store.nothing import NoState
 from repcheck.store.ports import StateStore
 
 
 class Memory:
     """Gives the store to any thread; the store itself stands many.
 
-    ``opens``  opens it; raises StoreUnavailable, also while there is none, and is then asked again
+    ``opens``  opens it; raises StoreMissing while no pass has made it, and is then asked again
     """
 
     def __init__(self, opens: Callable[[], StateStore]) -> None:
@@ -18,10 +20,13 @@ class Memory:
         self._lock = threading.Lock()
 
     def store(self) -> StateStore:
-        """The store. Raises StoreUnavailable and BadInput, as opening does."""
+        """The store; before the first pass one that holds nothing. Raises StoreUnavailable and BadInput."""
         with self._lock:
             if self._store is None:
-                self._store = self._opens()
+                try:
+                    self._store = self._opens()
+                except StoreMissing as missing:
+                    return NoState(missing)
             return self._store
 
     def close(self) -> None:

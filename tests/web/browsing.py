@@ -13,7 +13,7 @@ from repcheck.app.catalogs import Configured
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
 from repcheck.app.wall.footprint import Footprints
-from repcheck.errors import StoreUnavailable
+from repcheck.errors import StoreMissing
 from repcheck.model.catalog import ReputationList
 from repcheck.model.watch.watching import WatchPlan
 from repcheck.store.ports import StateStore
@@ -57,7 +57,7 @@ def asks_nobody(_: Sequence[ReputationList]) -> Asking:
 
 
 def no_memory() -> StateStore:
-    raise StoreUnavailable("is not there yet: repcheck monitor TARGET writes it", "state.sqlite3")
+    raise StoreMissing("is not there yet: repcheck monitor TARGET writes it", "state.sqlite3")
 
 
 def made_site(

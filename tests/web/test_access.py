@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from repcheck.errors import StoreUnavailable
 from repcheck.model.watch.serving import Role
+from repcheck.store.ports import StateStore
 from repcheck.web import pages
 from repcheck.web.guard.entrance import Entrance
+from repcheck.web.memory import Memory
 from tests.web.browsing import Clock, browsing, made_site, token_of
 from tests.web.entering import PASSWORD, PROXY, TOKEN, account, behind, cheap_passwords, log_in, with_accounts
 from tests.web.rooms import ROOMS
@@ -160,7 +163,12 @@ async def test_who_logs_out_takes_his_cookie_with_him() -> None:
 
 async def test_strangers_do_not_read_where_the_memory_lies() -> None:
     lines: list[str] = []
-    async with browsing(made_site(entrance=with_accounts(), log=lines.append), ROWS) as client:
+
+    def broken() -> StateStore:
+        raise StoreUnavailable("cannot be read", "state.sqlite3")
+
+    site = made_site(entrance=with_accounts(), log=lines.append, memory=Memory(broken))
+    async with browsing(site, ROWS) as client:
         for name, shown in ((None, False), ("guest", True)):
             if name is not None:
                 assert await log_in(client, name) == 303

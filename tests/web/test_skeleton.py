@@ -5,7 +5,7 @@ from pathlib import Path
 
 from repcheck.store.sql.state import open_state
 from tests.memory.made import NOW, every_hour
-from tests.web.browsing import Clock, browsing, made_site
+from tests.web.browsing import Clock, browsing, made_site, token_of
 
 
 async def test_the_first_page_says_how_things_stand_and_until_when(tmp_path: Path) -> None:
@@ -22,11 +22,21 @@ async def test_the_first_page_says_how_things_stand_and_until_when(tmp_path: Pat
         assert "All well" not in page
 
 
-async def test_without_a_memory_the_page_says_what_writes_one() -> None:
+async def test_before_the_first_pass_pages_say_so_and_nothing_is_kept() -> None:
     async with browsing(made_site()) as client:
-        answer = await client.get("/")
+        for path in ("/history", "/bounces", "/alerts", "/mutes", "/explain"):
+            assert (await client.get(path)).status == 200, path
+        for path in ("/", "/targets", "/lists"):
+            answer = await client.get(path)
+            assert answer.status == 200, path
+            assert "No pass has ended yet" in await answer.text(), path
+        form = {"target": "192.0.2.10", "until": "2d", "reason": "moving"}
+        form["token"] = token_of(await (await client.get("/checks")).text())
+        answer = await client.post("/mutes", data=form)
         assert answer.status == 503
         assert "repcheck monitor TARGET writes it" in await answer.text()
+        answer = await client.get("/readyz")
+        assert (answer.status, await answer.text()) == (503, "not ready: no pass was made yet\n")
 
 
 async def test_a_file_is_found_by_its_whole_path_alone() -> None:

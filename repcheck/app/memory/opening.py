@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from repcheck.app.environment import read_text
 from repcheck.catalog.watching.secrets import find_secret
-from repcheck.errors import StoreUnavailable
+from repcheck.errors import StoreMissing, StoreUnavailable
 from repcheck.model.secret import Secret
 from repcheck.model.watch.watching import Kept
 from repcheck.store.places import state_directory, state_place
@@ -40,7 +40,7 @@ def open_memory(store: Kept, environ: Mapping[str, str], state: State = None) ->
 
 
 def open_existing(store: Kept, environ: Mapping[str, str], state: State = None) -> "StateStore":
-    """The memory of passes that were made. Raises StoreUnavailable, also when there is none, and BadInput."""
+    """The memory of passes that were made. Raises StoreMissing before the first one, and as open_memory."""
     found = _found(store, environ, state)
     if isinstance(found, Secret):
         return _shared(found, state, make=False)
@@ -49,7 +49,7 @@ def open_existing(store: Kept, environ: Mapping[str, str], state: State = None) 
     except OSError as error:
         raise StoreUnavailable(f"cannot be read: {(error.strerror or '').lower()}", str(found)) from error
     if not there:
-        raise StoreUnavailable("is not there yet: repcheck monitor TARGET writes it", str(found))
+        raise StoreMissing("is not there yet: repcheck monitor TARGET writes it", str(found))
     return _opened(found)
 
 

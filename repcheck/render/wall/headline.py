@@ -7,7 +7,7 @@ from repcheck.model.watch.remembered import Age, Status
 from repcheck.render.html.parts import Headline
 from repcheck.render.moments import moment
 from repcheck.render.sheet.sheet import Level
-from repcheck.render.text.memory.status import doubt, head, never
+from repcheck.render.text.memory.status import doubt, head
 from repcheck.render.wall.frame import Stale
 from repcheck.words.text import count
 
@@ -17,15 +17,16 @@ _WORDS: dict[Level, str] = {
     "critical": "Act now",
     "unknown": "Could not decide",
 }
+_NEVER = (
+    "No pass has ended yet. What the first one finds is shown as soon as it ends; repcheck monitor does one."
+)
 _NOT_ALL_KNOWN = "Nothing found, not all known"
 
 
 def headline(found: Status) -> Headline:
     """The headline. What is too old or was never asked is never "all well"."""
     if found.last is None:
-        return Headline(
-            level="unknown", word=_WORDS["unknown"], sentence=f"{never()}.", unknown="", at="", stale=""
-        )
+        return Headline(level="unknown", word=_WORDS["unknown"], sentence=_NEVER, unknown="", at="", stale="")
     level = _level(found)
     unheard = f"{count(len(found.unheard), 'pair')} unknown at the last look, which does not mean clean."
     partly = level == "ok" and bool(found.unheard)

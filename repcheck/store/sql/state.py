@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine, Select, exc, or_, select
 from sqlalchemy.engine import Connection
 
-from repcheck.errors import StoreUnavailable
+from repcheck.errors import StoreMissing, StoreUnavailable
 from repcheck.files import PRIVATE
 from repcheck.model.secret import Secret
 from repcheck.model.watch.monitor import Change, Memory, Pair
@@ -53,7 +53,7 @@ def open_shared(address: Secret, field: str, *, make: bool = True) -> "SqlState"
     """The store on a PostgreSQL server, made or brought up to date as needed.
 
     ``field``  names the address in messages
-    ``make``   False: one that is not there is an error
+    ``make``   False: one that is not there is not made. Raises StoreMissing
     Raises StoreUnavailable, and BadInput for an address or extra that cannot be used.
     """
     from repcheck.store.sql.postgres import DatabaseAddress
@@ -62,7 +62,7 @@ def open_shared(address: Secret, field: str, *, make: bool = True) -> "SqlState"
     engine = place.engine()
     try:
         if not make and not is_made(engine, place.where):
-            raise StoreUnavailable("is empty yet: repcheck monitor TARGET fills it", place.where)
+            raise StoreMissing("is empty yet: repcheck monitor TARGET fills it", place.where)
         migrate(engine, place.where)
     except BaseException:
         engine.dispose()

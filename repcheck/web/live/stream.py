@@ -6,9 +6,10 @@ import contextlib
 from aiohttp import hdrs, web
 
 from repcheck.errors import RepcheckError
+from repcheck.store.ports import StateStore
 from repcheck.web.guard.refusal import Refused
 from repcheck.web.handling import reading
-from repcheck.web.hub import Client, Hub, state_of
+from repcheck.web.hub import Client, Hub, State, state_of
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
 
@@ -63,14 +64,22 @@ async def _tell(hub: Hub, client: Client, answer: web.StreamResponse) -> None:
 
 
 async def look_on(site: Site) -> None:
-    """Look at the store again and again while somebody is there to be told."""
+    """Look at the store again and again; when nobody does, too, so that the next one waits for nothing."""
     while True:
         await asyncio.sleep(LOOK)
-        if len(site.hub):
-            await look(site)
+        await look(site)
 
 
 async def look(site: Site) -> None:
-    """One look. A store that cannot be read just now is no news: the pages say so themselves."""
+    """One look, after which the first page is ready before anybody is told to load it.
+
+    A store that cannot be read just now is no news: the pages say so themselves.
+    """
+
+    def read(store: StateStore) -> State:
+        state = state_of(store)
+        site.footprints.of(store)
+        return state
+
     with contextlib.suppress(RepcheckError):
-        site.hub.seen(await reading(site, state_of))
+        site.hub.seen(await reading(site, read))

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from repcheck.store.sql.state import open_state
 from repcheck.web.hub import Hub, state_of
 from repcheck.web.live.stream import CHANGED, KIND, look
@@ -11,7 +13,7 @@ from tests.web.browsing import browsing, made_site
 FIRST = b"retry: 5000\n\n"
 
 
-async def test_a_pass_of_another_process_is_told(tmp_path: Path) -> None:
+async def test_a_pass_of_another_process_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = open_state(tmp_path / "state.sqlite3")
     every_hour(store, 2)
     site = made_site(store)
@@ -28,6 +30,9 @@ async def test_a_pass_of_another_process_is_told(tmp_path: Path) -> None:
         await look(site)
         assert await answer.content.readexactly(len(CHANGED)) == CHANGED
         answer.close()
+        with monkeypatch.context() as patch:  # what is watched was counted before anybody was told
+            patch.setattr(store, "watched", None)
+            assert (await client.get("/")).status == 200
 
 
 async def test_one_too_many_is_refused_and_comes_again() -> None:
