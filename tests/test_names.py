@@ -1,6 +1,6 @@
 """One word, one meaning: a public class has its name for itself in the whole package."""
 
-import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -21,15 +21,16 @@ TWICE = {
     "Intake": "how much was read (model/mail/); what takes in bounces that are posted (app/bounces/)",
     "Part": "one part of a domain's records (model/published/); one part of a piece of work (app/cluster/)",
 }
+#: The beginning of a public class, at the margin: no class within another, and no text that is indented.
+_CLASS = re.compile(r"^class ([^\W_]\w*)", re.MULTILINE)
 
 
 def classes() -> dict[str, set[str]]:
     """The files that define each public class, by its name."""
     found: dict[str, set[str]] = defaultdict(set)
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.parse(path.read_bytes()).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                found[node.name].add(str(path.relative_to(PACKAGE)))
+        for name in _CLASS.findall(path.read_text(encoding="utf-8")):
+            found[name].add(str(path.relative_to(PACKAGE)))
     return found
 
 

@@ -60,16 +60,16 @@ def found_in(text: str) -> list[str]:
 
 def strings_of(source: str) -> Iterator[tuple[int, str]]:
     """Line and text of each string that a user may see."""
-    tree = ast.parse(source)
-    unseen = set(map(id, _docstrings(tree)))
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(ast.parse(source)))
+    unseen = set(map(id, _docstrings(nodes)))
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in unseen:
             yield node.lineno, node.value
 
 
-def _docstrings(tree: ast.AST) -> Iterator[ast.Constant]:
+def _docstrings(nodes: Iterable[ast.AST]) -> Iterator[ast.Constant]:
     """All strings that stand alone as a statement, but for the help of commands."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if not isinstance(node, _DOCSTRING_OWNERS):
             continue
         decorators = getattr(node, "decorator_list", ())

@@ -42,7 +42,7 @@ class Tree:
         self.bytes = isinstance(source, bytes)
         text = source.decode("latin-1") if isinstance(source, bytes) else source
         self.flags = pattern.flags & ~re.UNICODE if self.bytes else pattern.flags
-        self.tree: list[Node] = list(_parser.parse(text, self.flags))
+        self.tree: list[Node] = list(_parsed(text, int(self.flags)))
         self.all = _ALL
         kept = self.flags & (re.IGNORECASE | re.DOTALL | re.ASCII) | (re.ASCII if self.bytes else 0)
         # as a number: this class is asked for letters a million times, and flags are slow
@@ -57,9 +57,9 @@ class Tree:
         """The letters that a node of one letter takes; None for any other node."""
         operation, argument = node
         if operation is codes.LITERAL:
-            return self.letters_of(re.escape(chr(argument)))
+            return _same_letter(argument, self._kept)
         if operation is codes.NOT_LITERAL:
-            return self.letters_of(f"[^{re.escape(chr(argument))}]")
+            return _ALL & ~_same_letter(argument, self._kept)
         if operation is codes.ANY:
             return self.letters_of(".")
         if operation is codes.IN:
@@ -218,6 +218,17 @@ class Tree:
             elif operation is codes.GROUPREF:
                 letters = self.all
         return letters
+
+
+@cache
+def _parsed(text: str, flags: int) -> Any:
+    """The tree of a pattern; nobody changes it, and each pattern is read for texts of several sizes."""
+    return _parser.parse(text, flags)
+
+
+@cache
+def _same_letter(code: int, flags: int) -> Letters:
+    return _letters_of(re.escape(chr(code)), flags)
 
 
 @cache
