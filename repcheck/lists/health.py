@@ -10,6 +10,7 @@ have neither entries nor servers for IPv6 addresses or names.
 
 import ipaddress
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -54,6 +55,7 @@ def failure_reason(outcome: Outcome) -> UnknownReason:
     return _FAILURES[outcome]
 
 
+@lru_cache(maxsize=1024)  # the points of a list are looked at again and again in a large run
 def point_kind(point: str) -> Asks:
     """What a test point proves: an address its family, anything else names."""
     try:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from ipaddress import IPv4Address
 
+import msgspec
+
 from repcheck.advice.steps import make_plan
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.causes.correlate import correlate
@@ -193,3 +195,25 @@ def test_the_reverse_name_to_set_is_filled_in() -> None:
     report = report_of((domain, faulty), (judge(Reply(file="x", diagnostic=text), KNOWLEDGE),))
     (letter,) = letters(report, CATALOG, "en")
     assert f"Please set the reverse DNS (PTR) of {IP} to {HOST}." in " ".join(letter.text.split())
+
+
+class Walked(tuple[TargetReport, ...]):
+    """Targets that count how often somebody goes through all of them."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[TargetReport]:
+        type(self).times += 1
+        return super().__iter__()
+
+
+def test_many_letters_do_not_go_through_all_targets_each() -> None:
+    targets = tuple(listed(entry) for entry in ASKED)
+    report = report_of(targets)
+    few = report_of(targets[:2])
+    walks = []
+    for one in (few, report):
+        Walked.times = 0
+        letters(msgspec.structs.replace(one, targets=Walked(one.targets)), CATALOG, "en")
+        walks.append(Walked.times)
+    assert walks[0] == walks[1] > 0

@@ -39,14 +39,15 @@ class Points:
         self._lists = lists
         self._readers = readers
         self._asker = asker
-        self._points = tuple(dict.fromkeys(point for asked in lists for point in points_of(asked.entry)))
+        points = (point for asked in lists for point in points_of(asked.entry))
+        self._names = {point_name(point): point for point in points}
 
     def __len__(self) -> int:
-        return len(self._points)
+        return len(self._names)
 
     async def ask(self, lane: Lane) -> dict[str, PointAnswer]:
         """Ask all of them afresh by this way; the answers by point."""
-        names = {point_name(point): point for point in self._points}
+        names = self._names
         answers: dict[str, PointAnswer] = {}
         loop = asyncio.get_running_loop()
         begun = loop.time()

@@ -47,9 +47,14 @@ class Accounting:
         if query.done:
             return
         query.done = True
-        query.hear_no_more()
+        if query.repeats is None and query.mailbox is not None:  # nearly all: what hear_no_more does
+            query.mailbox.pop(query.ident, None)
+        else:
+            query.hear_no_more()
         if query.counted:
-            self.uncount(query)
+            query.counted = False
+            query.server.open -= 1
+            self.open -= 1
         query.lane.queries.discard(query)
         if answer.outcome is Outcome.TIMEOUT:
             self.traffic.timed_out += 1

@@ -93,9 +93,9 @@ class Policy:
                 lane.bucket.take()
         else:
             wait = lane.rtt.wait(query.tries)
-        if query.tries == TRIES:
-            # The last try waits until the question has had the time that any list is given.
-            wait = max(wait, query.first_sent + self._wait_for(lane) - now)
+            if query.tries == TRIES:
+                # The last try waits until the question has had the time that any list is given.
+                wait = max(wait, query.first_sent + self._wait_for(lane) - now)
         lane.deadlines[query.tries - 1].append((now + wait, query.tries, query))
         self.accounting.traffic.sent += 1
 

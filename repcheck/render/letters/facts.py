@@ -1,6 +1,6 @@
 """All that a run knows for one letter: addresses, answers, times, sample replies, records in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -9,7 +9,7 @@ from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
 from repcheck.model.observations import State
 from repcheck.model.records import ReverseName
-from repcheck.model.report import Report
+from repcheck.model.report import Report, TargetReport
 from repcheck.render.clean import for_terminal
 from repcheck.words.people import local_part, mask_addresses, mask_names
 from repcheck.words.text import and_more
@@ -20,6 +20,9 @@ _MOST_DOMAINS = 3
 _REPLY = 600
 #: What a cause has beside replies: our own words.
 _OWN_WORDS = ("now: ", "this reply ")
+
+#: Target as a step names it -> its place in the report.
+Places = Mapping[str, int]
 
 
 class LetterFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,11 +55,20 @@ class LetterFacts(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[str, ...]
 
 
-def facts_of(step: Step, report: Report, catalog: Catalog) -> LetterFacts:
-    """The facts for this step, which has a letter. Strangers' words are bounded and name no recipient."""
+def places_of(report: Report) -> Places:
+    """Where each target stands in the report: of 10,000 targets sixty letters may name some."""
+    return {found.target.value: at for at, found in enumerate(report.targets)}
+
+
+def facts_of(step: Step, report: Report, catalog: Catalog, places: Places) -> LetterFacts:
+    """The facts for this step, which has a letter; ``places`` as ``places_of`` gives them, for all letters.
+
+    Strangers' words are bounded and name no recipient.
+    """
     causes = [cause for cause in report.causes if cause.id in step.causes]
+    named = [report.targets[at] for at in sorted({places[v] for v in step.targets if v in places})]
     times = sorted(when for cause in causes for when in (cause.first_seen, cause.last_seen) if when)
-    reverse = list(_reverse_names(step, report))
+    reverse = list(_reverse_names(named))
     to = ", ".join(_contacts(step, causes)) or step.url or _postmasters(step, report)
     return LetterFacts(
         kind=step.letter_kind or "receiver",
@@ -65,14 +77,14 @@ def facts_of(step: Step, report: Report, catalog: Catalog) -> LetterFacts:
         label=_label(step, causes, catalog),
         form=not step.contacts and (step.url or "").startswith("http"),
         checked=report.started,
-        entries=tuple(_entries(step, report)),
+        entries=tuple(_entries(step, named)),
         bounces=sum(cause.bounces for cause in causes),
         first=times[0] if times else None,
         last=times[-1] if times else None,
         replies=tuple(_replies(causes, report)),
         host=reverse[0][1] if reverse else None,
         publish=step.publish if step.letter_kind == "reverse_name" else None,
-        direct=_direct(step, report, catalog),
+        direct=_direct(step, named, catalog),
         records=tuple(f"{address} = {name}" for address, name in reverse),
     )
 
@@ -95,24 +107,21 @@ def _contacts(step: Step, causes: Sequence[Cause]) -> Sequence[str]:
     return [contact for contact in step.contacts if contact.lower() in said] or step.contacts
 
 
-def _entries(step: Step, report: Report) -> Iterator[str]:
-    for found in report.targets:
-        if found.target.value not in step.targets:
-            continue
+def _entries(step: Step, named: Sequence[TargetReport]) -> Iterator[str]:
+    for found in named:
         for seen in found.observations:
             if seen.list == step.list and seen.state is State.LISTED:
                 means = "; ".join(hit.meaning for hit in seen.sublists)
                 yield f"{found.target.value}: {', '.join(seen.codes)}" + (f" ({means})" if means else "")
 
 
-def _direct(step: Step, report: Report, catalog: Catalog) -> bool:
+def _direct(step: Step, named: Sequence[TargetReport], catalog: Catalog) -> bool:
     """Every entry is one of a range of dynamic addresses, or of such as should use a relay."""
     entry = next((one for one in catalog.lists if one.id == step.list), None)
     scopes = {sublist.id: sublist.scope for sublist in entry.sublists} if entry is not None else {}
     hits = [
         scopes.get(hit.id)
-        for found in report.targets
-        if found.target.value in step.targets
+        for found in named
         for seen in found.observations
         if seen.list == step.list and seen.state is State.LISTED
         for hit in seen.sublists
@@ -120,12 +129,10 @@ def _direct(step: Step, report: Report, catalog: Catalog) -> bool:
     return bool(hits) and all(scope in ("dynamic", "policy") for scope in hits)
 
 
-def _reverse_names(step: Step, report: Report) -> Iterator[tuple[str, str]]:
-    for found in report.targets:
+def _reverse_names(named: Sequence[TargetReport]) -> Iterator[tuple[str, str]]:
+    for found in named:
         records = found.address
-        if records is None or found.target.value not in step.targets:
-            continue
-        if records.status is ReverseName.CONFIRMED and records.names:
+        if records is not None and records.status is ReverseName.CONFIRMED and records.names:
             yield found.target.value, for_terminal(records.names[0], 253)
 
 

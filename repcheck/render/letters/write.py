@@ -9,7 +9,7 @@ import msgspec
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Step
 from repcheck.model.report import Report
-from repcheck.render.letters.facts import facts_of
+from repcheck.render.letters.facts import facts_of, places_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -56,8 +56,9 @@ def with_letters(report: Report, catalog: Catalog) -> Report:
 def _numbered(report: Report, catalog: Catalog, language: str) -> Iterator[Letter]:
     template = _templates().get_template(f"{language}.j2")
     steps = [step for step in report.plan if step.letter_kind is not None]
+    places = places_of(report)
     for number, step in enumerate(steps, 1):
-        made = template.render(letter=facts_of(step, report, catalog))
+        made = template.render(letter=facts_of(step, report, catalog, places))
         yield Letter(number, _id(step), _tidy(made))
 
 
