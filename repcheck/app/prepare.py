@@ -54,7 +54,7 @@ def _tables() -> Iterator[Sequence[str]]:
     yield text_sources()
     yield word_sources()
     yield Providers.of(catalog).sources()
-    yield from ListNames.of(catalog).sources()
+    yield ListNames.of(catalog).sources()
 
 
 def _of_modules() -> Iterator[re.Pattern[Any]]:

@@ -5,7 +5,8 @@ import re
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from repcheck.bounces.prefilter import LiteralIndex, alternatives, fold, needles
+from repcheck.bounces.needles import alternatives, needles
+from repcheck.bounces.prefilter import LiteralIndex, fold
 from repcheck.bounces.rules.classify import RULES
 from tests.support.built_in import built_in_catalog
 from tests.support.examples import examples
@@ -56,10 +57,10 @@ def test_alternatives(pattern: str, parts: tuple[str, ...]) -> None:
     assert alternatives(pattern) == parts
 
 
-def test_patterns_of_other_scripts_are_candidates_for_other_scripts_only() -> None:
-    index = LiteralIndex.of(["连接", "spam"])
+def test_patterns_of_other_scripts_are_found_by_their_octets() -> None:
+    index = LiteralIndex.of(["连接", "spam", "não", "é", "спам"])
     assert index.candidates(fold("spam")) == [1]
-    assert index.candidates(fold("spam é")) == [0, 1]
+    assert index.candidates(fold("spam É, Спам, 连接, 连")) == [0, 1, 3, 4]
 
 
 def test_only_patterns_that_can_match_are_candidates_and_those_without_needles_always() -> None:
@@ -86,3 +87,11 @@ def test_the_sieve_hides_no_match(pattern: str, data: st.DataObject) -> None:
 def test_the_sieve_agrees_on_any_text(pattern: str, text: str) -> None:
     if re.search(pattern, text, re.IGNORECASE):
         assert LiteralIndex.of([pattern]).candidates(fold(text)) == [0]
+
+
+@each("size", range(9))
+def test_each_needle_is_found_wherever_it_stands(size: int) -> None:
+    index = LiteralIndex.of(["block", "spam", "rbl", "größe"])
+    for number, needle in enumerate(("Block", "SPAM", "rbl", "GRÖSSE")):
+        assert index.candidates(fold("·" * size + needle)) == [number]
+        assert index.candidates(fold("x" * size + needle + "x" * size)) == [number]

@@ -20,7 +20,12 @@ MAX_FIELD = 16 * 1024
 MAX_HEADER = 256 * 1024
 MAX_TEXT = 256 * 1024
 
-_FIELD = compiled(r"([!-9;-~]{1,76})[ \t]*:[ \t]*(.*)", re.DOTALL)
+#: A field with its continuation lines, which hold more than white space (RFC 5322 sections 2.2 and 2.2.3).
+_FIELD = compiled(
+    rb"([!-9;-~]{1,76})[ \t]{0,200}+:[ \t]*+([^\n]*+(?:\n[ \t][ \t\r\f\v]*+[^ \t\r\f\v\n][^\n]*+)*+)\n?"
+)
+_MAILBOX_LINE = compiled(rb">?From [^\n]*+\n?")
+_BLANK_LINE = compiled(rb"[ \t\r\f\v]*+(?:\n|\Z)")
 _PARAM = compiled(r';\s{0,80}+([\w*.-]{1,40})\s{0,80}+=\s{0,80}+(?:"([^"]{0,200})"|([^\s;"]{1,200}))')
 _TYPE = compiled(r"\s{0,20}([\w.+-]{1,60})\s{0,20}/\s{0,20}([\w.+-]{1,80})")
 _LEADING_BLANK = compiled(rb"\A(?:[ \t]*\n)+")
@@ -46,14 +51,17 @@ class Headers(msgspec.Struct, frozen=True):
 
     def get(self, name: str) -> str:
         """The first field of that name with its encoded words decoded (RFC 2047), or an empty string."""
-        return next((decode_words(value) for key, value in self.fields if key == name), "")
+        for key, value in self.fields:
+            if key == name:
+                return decode_words(value)
+        return ""
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every field of that name, as written."""
-        return tuple(value for key, value in self.fields if key == name)
+        return tuple([value for key, value in self.fields if key == name])
 
     def __contains__(self, name: str) -> bool:
-        return any(key == name for key, _ in self.fields)
+        return name in [key for key, _ in self.fields]
 
 
 class TextPart(msgspec.Struct, frozen=True):
@@ -138,41 +146,24 @@ def _collect(headers: Headers, kind: str, params: dict[str, str], body: bytes, s
 
 def _split(raw: bytes) -> tuple[Headers, bytes]:
     """Header fields and body; the header ends at the first line that can be no part of it."""
-    fields: list[list[str]] = []
-    start, limit = 0, min(len(raw), MAX_HEADER)
-    while start < limit:
-        end = raw.find(b"\n", start)
-        end = len(raw) if end < 0 else end
-        line = raw[start : min(end, start + MAX_FIELD)]
-        if not line.strip():
-            return _headers(fields), raw[end + 1 :]
-        if not _take_line(fields, line.decode("utf-8", "replace"), first=start == 0):
-            return _headers(fields), raw[start:]
-        start = end + 1
-    return _headers(fields), raw[start:]
+    fields: list[tuple[str, str]] = []
+    limit = min(len(raw), MAX_HEADER)
+    mark = _MAILBOX_LINE.match(raw, 0, limit)
+    at = mark.end() if mark else 0
+    while match := _FIELD.match(raw, at, limit):
+        at = match.end()
+        if len(fields) < MAX_FIELDS:
+            fields.append((match[1].decode("ascii").lower(), _unfolded(match[2])))
+    blank = _BLANK_LINE.match(raw, at, limit)
+    return Headers(tuple(fields)), raw[blank.end() if blank else at :]
 
 
-def _take_line(fields: list[list[str]], line: str, *, first: bool) -> bool:
-    if line[0] in " \t" and fields:
-        if len(fields[-1]) < MAX_FIELDS:
-            fields[-1].append(line)
-        return True
-    if first and line.startswith(("From ", ">From ")):
-        return True
-    if _FIELD.match(line) is None:
-        return False
-    if len(fields) < MAX_FIELDS:
-        fields.append([line])
-    return True
-
-
-def _headers(fields: list[list[str]]) -> Headers:
-    found = []
-    for lines in fields:
-        match = _FIELD.match(" ".join(line.strip() for line in lines)[:MAX_FIELD])
-        if match:
-            found.append((match[1].lower(), match[2].strip()))
-    return Headers(tuple(found))
+def _unfolded(value: bytes) -> str:
+    """The value of a field on one line (RFC 5322 section 2.2.3)."""
+    text = value[: 4 * MAX_FIELD].decode("utf-8", "replace")
+    if "\n" in text:
+        text = " ".join(line.strip() for line in text.split("\n", MAX_FIELDS)[:MAX_FIELDS])
+    return text[:MAX_FIELD].strip()
 
 
 def _content_type(headers: Headers) -> tuple[str, dict[str, str]]:

@@ -4,15 +4,21 @@ A citation says what the refusing server wrote, not what is true now.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 import msgspec
 
 from repcheck.bounces.prefilter import Folded, LiteralIndex, Pattern, fold
 from repcheck.bounces.rules.operators import OPERATORS
-from repcheck.model.catalog import Catalog, ListKind, ReputationList
+from repcheck.bounces.rules.spellings import (
+    Spelling,
+    family_of,
+    is_short,
+    spellings_of,
+    sublists_of,
+    word_pattern,
+)
+from repcheck.model.catalog import Catalog
 from repcheck.patterns import compiled
 
 _HOST = compiled(r"(?<![\w.@-])(?:[\w*-]{1,63}\.){1,12}[A-Za-z][\w-]{1,62}(?![\w@])")
@@ -25,7 +31,6 @@ _LISTING_WORD = compiled(
 )
 _KEY = compiled(r"(?=\w{0,63}\d)[a-z0-9]{16,63}", re.IGNORECASE)
 _NEAR = 80
-_DISTINCT = 5
 _BETWEEN = r"[\s:/_-]{1,3}"
 _MAX_TEXT = 4000
 _WHITE = compiled(r"\s+")
@@ -73,19 +78,6 @@ class Citation(msgspec.Struct, frozen=True):
     words: str = ""
 
 
-class _Name(msgspec.Struct, frozen=True):
-    """One spelling of a list and how exactly it says which list of an operator: ``rank`` 0 its zone,
-    1 a name of its own ("Spamhaus CSS"), 2 a page or host, 3 the bare name of the operator.
-    """
-
-    text: str
-    form: Literal["host", "page", "word"]
-    rank: int
-    place: int
-    list: str
-    keyed: bool
-
-
 class _Hit(msgspec.Struct, frozen=True):
     rank: int
     length: int
@@ -99,60 +91,62 @@ class _Hit(msgspec.Struct, frozen=True):
 class ListNames(msgspec.Struct, frozen=True):
     """All spellings of all lists of a catalog, compiled once."""
 
-    hosts: dict[str, _Name]
-    pages: tuple[_Name, ...]
-    words: tuple[tuple[Pattern, bool, _Name], ...]
+    hosts: dict[str, Spelling]
+    pages: tuple[Spelling, ...]
+    words: tuple[tuple[Pattern, bool, Spelling], ...]
     operators: tuple[tuple[Pattern, str], ...]
     families: dict[str, str]
-    sublists: tuple[tuple[str, str, str], ...]
+    sublists: dict[str, tuple[tuple[int, str, str], ...]]
     dead: dict[str, str]
-    word_index: LiteralIndex
-    operator_index: LiteralIndex
-    unknown_index: LiteralIndex
+    index: LiteralIndex
 
     @classmethod
     def of(cls, catalog: Catalog) -> "ListNames":
         """The spellings of the block lists of this catalog; lists that only allow or score are left out."""
-        names = [name for place, entry in enumerate(catalog.lists) for name in _names(entry, place)]
-        hosts: dict[str, _Name] = {}
+        names = [name for place, entry in enumerate(catalog.lists) for name in spellings_of(entry, place)]
+        hosts: dict[str, Spelling] = {}
         for name in names:
             if name.form == "host":
                 known = hosts.get(name.text)
                 hosts[name.text] = name if known is None or name.rank < known.rank else known
         words = tuple(
-            (Pattern(_word(name.text)), _is_short(name.text), name) for name in names if name.form == "word"
+            (Pattern(word_pattern(name.text)), is_short(name.text), name)
+            for name in names
+            if name.form == "word"
         )
         return cls(
             hosts=hosts,
             pages=tuple(name for name in names if name.form == "page"),
             words=words,
             operators=tuple((Pattern(pattern), zone) for pattern, zone in OPERATORS),
-            families={entry.id: _family(entry) for entry in catalog.lists},
-            sublists=_sublists(catalog),
+            families={entry.id: family_of(entry) for entry in catalog.lists},
+            sublists=sublists_of(catalog),
             dead={zone.lower(): dead.id for dead in catalog.dead for zone in dead.zones},
-            word_index=LiteralIndex.of(pattern.source for pattern, _, _ in words),
-            operator_index=LiteralIndex.of(pattern for pattern, _ in OPERATORS),
-            unknown_index=LiteralIndex.of(pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST)),
+            index=LiteralIndex.of(_sources(words)),
         )
 
-    def sources(self) -> Iterator[tuple[str, ...]]:
-        """The patterns of each index, in their order."""
-        yield tuple(pattern.source for pattern, _, _ in self.words)
-        yield tuple(pattern.source for pattern, _ in self.operators)
-        yield tuple(pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST))
+    def sources(self) -> tuple[str, ...]:
+        """The patterns of the index, in their order: for words, for operators, for lists nobody knows."""
+        return _sources(self.words)
 
     def cited(self, text: str) -> tuple[Citation, ...]:
         """The lists that this reply names, the most exactly named first, each once."""
-        text = _WHITE.sub(" ", text[:_MAX_TEXT])
+        text = text[:_MAX_TEXT]
+        if "  " in text or not text.isprintable():  # all white space but the blank is not
+            text = _WHITE.sub(" ", text)
         folded = fold(text)
-        hits = [*self._by_host(text), *self._by_page(folded), *self._by_word(text, folded)]
+        numbers = self.index.candidates(folded)
+        operators, unknown = len(self.words), len(self.words) + len(self.operators)
+        hits = [*self._by_host(text), *self._by_page(folded)]
+        hits += self._by_word(text, [number for number in numbers if number < operators])
         hits += self._by_sublist(text, folded)
         if not hits:
-            hits = [*self._by_operator(text, folded)]
-            hits = self._by_unknown(text, folded, hits)
+            known = [number - operators for number in numbers if operators <= number < unknown]
+            others = [number - unknown for number in numbers if number >= unknown]
+            hits = _with_unknown(text, others, [*self._by_operator(text, known)])
         return _without_doubles(hits)
 
-    def _hit(self, name: _Name, zone: str | None, words: str) -> _Hit:
+    def _hit(self, name: Spelling, zone: str | None, words: str) -> _Hit:
         return _Hit(name.rank, len(name.text), name.place, name.list, zone, self.families[name.list], words)
 
     def _by_host(self, text: str) -> Iterator[_Hit]:
@@ -173,8 +167,8 @@ class ListNames(msgspec.Struct, frozen=True):
             if name.text in folded.text:
                 yield self._hit(name, None, name.text)
 
-    def _by_word(self, text: str, folded: Folded) -> Iterator[_Hit]:
-        for number in self.word_index.candidates(folded):
+    def _by_word(self, text: str, numbers: Iterable[int]) -> Iterator[_Hit]:
+        for number in numbers:
             pattern, short, name = self.words[number]
             match = pattern.search(text)
             if match and (
@@ -185,19 +179,21 @@ class ListNames(msgspec.Struct, frozen=True):
     def _by_sublist(self, text: str, folded: Folded) -> Iterator[_Hit]:
         """A list of an operator that has several, in any spelling: "SPAMHAUS SBL-XBL","
         " "spamhaus.org/zen/"."""
-        for place, (operator, sublist, entry) in enumerate(self.sublists):
-            if operator not in folded.text or sublist not in folded.text:
+        for operator, lists in self.sublists.items():
+            if operator not in folded.text:
                 continue
-            words = rf"(?:{_BETWEEN}\w{{1,16}}){{0,2}}?{_BETWEEN}"
-            spelt = rf"(?<![\w@-]){operator}(?:\.\w{{2,4}})?{words}{sublist}(?![\w.])"
-            match = re.search(spelt, text, re.IGNORECASE)
-            if match and _near_listing_word(text, match.start(), match.end()):
-                yield _Hit(
-                    1, len(operator) + len(sublist), place, entry, None, self.families[entry], match[0]
-                )
+            for place, sublist, entry in lists:
+                if sublist not in folded.text:
+                    continue
+                words = rf"(?:{_BETWEEN}\w{{1,16}}){{0,2}}?{_BETWEEN}"
+                spelt = rf"(?<![\w@-]){operator}(?:\.\w{{2,4}})?{words}{sublist}(?![\w.])"
+                match = re.search(spelt, text, re.IGNORECASE)
+                if match and _near_listing_word(text, match.start(), match.end()):
+                    length = len(operator) + len(sublist)
+                    yield _Hit(1, length, place, entry, None, self.families[entry], match[0])
 
-    def _by_operator(self, text: str, folded: Folded) -> Iterator[_Hit]:
-        for number in self.operator_index.candidates(folded):
+    def _by_operator(self, text: str, numbers: Iterable[int]) -> Iterator[_Hit]:
+        for number in numbers:
             pattern, zone = self.operators[number]
             match = pattern.search(text)
             if match:
@@ -208,12 +204,17 @@ class ListNames(msgspec.Struct, frozen=True):
                 named = known.list if known else self.dead.get(zone) if page else None
                 yield _Hit(2, len(match[0]), 0, named, None if named else written, zone, match[0])
 
-    def _by_unknown(self, text: str, folded: Folded, known: list[_Hit]) -> list[_Hit]:
-        """With lists that nobody told us of: by a zone, or where nothing is named by a name with its page."""
-        candidates = self.unknown_index.candidates(folded)
-        zones = [number for number in candidates if number < len(_UNKNOWN_ZONE)]
-        hits = [*known, *_by_unknown_zone(text, zones)]
-        return hits or ([*_by_own_page(text)] if len(_UNKNOWN_ZONE) in candidates else [])
+
+def _sources(words: Iterable[tuple[Pattern, bool, Spelling]]) -> tuple[str, ...]:
+    unknown = (pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST))
+    return (*(pattern.source for pattern, _, _ in words), *(pattern for pattern, _ in OPERATORS), *unknown)
+
+
+def _with_unknown(text: str, numbers: list[int], known: list[_Hit]) -> list[_Hit]:
+    """With lists that nobody told us of: by a zone, or where nothing is named by a name with its page."""
+    zones = [number for number in numbers if number < len(_UNKNOWN_ZONE)]
+    hits = [*known, *_by_unknown_zone(text, zones)]
+    return hits or ([*_by_own_page(text)] if len(_UNKNOWN_ZONE) in numbers else [])
 
 
 def _by_own_page(text: str) -> Iterator[_Hit]:
@@ -235,77 +236,18 @@ def _by_unknown_zone(text: str, numbers: Iterable[int]) -> Iterator[_Hit]:
                 yield _Hit(0, len(zone), 0, None, masked, zone, masked)
 
 
-def _names(entry: ReputationList, place: int) -> Iterator[_Name]:
-    if entry.kind in (ListKind.ALLOW, ListKind.SCORE):
-        return
-    zone = entry.zone.lower()
-    keyed = "{key}" in zone
-    if "." in zone and " " not in zone:
-        yield _Name(zone.replace("{key}", "").strip("."), "host", 0, place, entry.id, keyed)
-    for alias in entry.aliases:
-        plain = re.sub(r"^(?:https?://)?(?:www\.)?", "", alias.strip().lower())
-        if " " in alias or "." not in alias:
-            if _names_something(alias):
-                bare = alias.strip().lower() == _family(entry)
-                yield _Name(alias.strip(), "word", 3 if bare else 1, place, entry.id, keyed=False)
-        elif "." in plain:
-            yield _Name(
-                plain,
-                "page" if "/" in plain else "host",
-                2,
-                place,
-                entry.id,
-                keyed or ".dq.spamhaus." in plain,
-            )
-
-
-def _sublists(catalog: Catalog) -> tuple[tuple[str, str, str], ...]:
-    """(operator, list of that operator, id) for the ids "operator-list" of operators that have several."""
-    parts = [(entry.id.partition("-"), entry) for entry in catalog.lists if "-" in entry.id]
-    counts = Counter(operator for (operator, _, _), _ in parts)
-    return tuple(
-        (operator, sublist.replace("-", " "), entry.id)
-        for (operator, _, sublist), entry in parts
-        if counts[operator] > 1
-        and len(operator) >= _DISTINCT
-        and entry.kind not in (ListKind.ALLOW, ListKind.SCORE)
-    )
-
-
-def _names_something(alias: str) -> bool:
-    """False for a phrase of plain lower-case words ("poor reputation"): it describes, it names nobody."""
-    return len(alias) > 2 and (" " not in alias.strip() or any(not c.islower() for c in alias if c != " "))
-
-
-def _is_short(text: str) -> bool:
-    return len(text) <= 6 and text == text.upper()
-
-
-def _word(text: str) -> str:
-    """The spelling as a whole word, outside host names and ids; short ones in their own case only."""
-    pattern = re.escape(text).replace(r"\ ", r"[ _-]")
-    before = r"(?<![\w.@=-])" if _is_short(text) else r"(?<![\w.@])"
-    whole = before + pattern + r"(?![\w@=]|[.-]\w)"
-    return f"(?-i:{whole})" if _is_short(text) else whole
-
-
-def _family(entry: ReputationList) -> str:
-    """Lists of one operator: naming one of them exactly says what its bare name meant."""
-    return entry.id.split("-", 1)[0]
-
-
 def _near_listing_word(text: str, start: int, end: int) -> bool:
     around = text[max(0, start - _NEAR) : start] + " " + text[end : end + _NEAR]
     return _LISTING_WORD.search(around) is not None
 
 
-def _is_zone(text: str, match: re.Match[str], name: _Name) -> bool:
+def _is_zone(text: str, match: re.Match[str], name: Spelling) -> bool:
     """A zone, or a host of a web page ("https://psbl.org/...")."""
     in_url = text[max(0, match.start() - 3) : match.start()] == "://"
     return name.rank == 0 or (not in_url and text[match.end() : match.end() + 1] not in ("/", "?"))
 
 
-def _zone_written(host: str, name: _Name) -> str:
+def _zone_written(host: str, name: Spelling) -> str:
     """The zone in "25.2.0.192.bl.example" (without the question), keys masked."""
     front = _REVERSED.sub("", host[: len(host) - len(name.text)])
     if name.keyed:

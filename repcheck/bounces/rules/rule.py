@@ -2,7 +2,8 @@
 
 import msgspec
 
-from repcheck.bounces.prefilter import LiteralIndex, Pattern, alternatives, fold
+from repcheck.bounces.needles import alternatives
+from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
 from repcheck.model.bounces import Category
 
 

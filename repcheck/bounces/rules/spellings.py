@@ -1,0 +1,90 @@
+"""How the lists of a catalog are spelled in replies: zone, host, page, name, or a list of an operator."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from repcheck.model.catalog import Catalog, ListKind, ReputationList
+
+_DISTINCT = 5
+
+
+class Spelling(msgspec.Struct, frozen=True):
+    """One spelling of a list and how exactly it says which list of an operator: ``rank`` 0 its zone,
+    1 a name of its own ("Spamhaus CSS"), 2 a page or host, 3 the bare name of the operator.
+    """
+
+    text: str
+    form: Literal["host", "page", "word"]
+    rank: int
+    place: int
+    list: str
+    keyed: bool
+
+
+def spellings_of(entry: ReputationList, place: int) -> Iterator[Spelling]:
+    """Those of one list, at its ``place`` in the catalog; none of a list that only allows or scores."""
+    if entry.kind in (ListKind.ALLOW, ListKind.SCORE):
+        return
+    zone = entry.zone.lower()
+    keyed = "{key}" in zone
+    if "." in zone and " " not in zone:
+        yield Spelling(zone.replace("{key}", "").strip("."), "host", 0, place, entry.id, keyed)
+    for alias in entry.aliases:
+        plain = re.sub(r"^(?:https?://)?(?:www\.)?", "", alias.strip().lower())
+        if " " in alias or "." not in alias:
+            if _names_something(alias):
+                bare = alias.strip().lower() == family_of(entry)
+                yield Spelling(alias.strip(), "word", 3 if bare else 1, place, entry.id, keyed=False)
+        elif "." in plain:
+            yield Spelling(
+                plain,
+                "page" if "/" in plain else "host",
+                2,
+                place,
+                entry.id,
+                keyed or ".dq.spamhaus." in plain,
+            )
+
+
+def sublists_of(catalog: Catalog) -> dict[str, tuple[tuple[int, str, str], ...]]:
+    """(place, list, id) for the ids "operator-list", by the operators that have several."""
+    parts = [(entry.id.partition("-"), entry) for entry in catalog.lists if "-" in entry.id]
+    counts = Counter(operator for (operator, _, _), _ in parts)
+    kept = [
+        (operator, sublist.replace("-", " "), entry.id)
+        for (operator, _, sublist), entry in parts
+        if counts[operator] > 1
+        and len(operator) >= _DISTINCT
+        and entry.kind not in (ListKind.ALLOW, ListKind.SCORE)
+    ]
+    found: dict[str, list[tuple[int, str, str]]] = {}
+    for place, (operator, sublist, entry) in enumerate(kept):
+        found.setdefault(operator, []).append((place, sublist, entry))
+    return {operator: tuple(lists) for operator, lists in found.items()}
+
+
+def _names_something(alias: str) -> bool:
+    """False for a phrase of plain lower-case words ("poor reputation"): it describes, it names nobody."""
+    return len(alias) > 2 and (" " not in alias.strip() or any(not c.islower() for c in alias if c != " "))
+
+
+def is_short(text: str) -> bool:
+    """A name of a few capital letters, which in small ones is a word or nothing."""
+    return len(text) <= 6 and text == text.upper()
+
+
+def word_pattern(text: str) -> str:
+    """The spelling as a whole word, outside host names and ids; short ones in their own case only."""
+    pattern = re.escape(text).replace(r"\ ", r"[ _-]")
+    before = r"(?<![\w.@=-])" if is_short(text) else r"(?<![\w.@])"
+    whole = before + pattern + r"(?![\w@=]|[.-]\w)"
+    return f"(?-i:{whole})" if is_short(text) else whole
+
+
+def family_of(entry: ReputationList) -> str:
+    """Lists of one operator: naming one of them exactly says what its bare name meant."""
+    return entry.id.split("-", 1)[0]
