@@ -77,7 +77,7 @@ class Proof:
         if not fell:
             self._proved += len(taken)
             if not self._frugal:
-                self._due = min(max(_LEAST, self._proved // 2), self._ceiling)
+                self._due = min(max(_LEAST, self._proved), self._ceiling)
             return
         self.changed |= fell
         self._later = as_fallen(before, now)
