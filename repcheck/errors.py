@@ -11,7 +11,8 @@
       StoreUnavailable          2    the directory of state or cache, or a file in it
         StoreBusy                    another process holds its lock for too long
           PassUnderWay               another machine is doing a pass on the same store
-      OutputLost                74   a result cannot be written: standard output is closed, a disk is full
+      OutputLost                74   a result is there and cannot be written: standard output is closed, a
+                                     disk is full
         ReaderGone              141  the program that read our output has ended
 
     Errors that are dealt with where they arise, and never reach the user as such:
@@ -67,7 +68,7 @@ class UnreadableFile(BadInput):
 
 
 class UnwritableFile(BadInput):
-    """A file that something was to go to, or a disk that has no room for it; of a result it is OutputLost."""
+    """A file that something is to go to, or a disk that is full; a result that is made is OutputLost."""
 
 
 class Unreachable(BadInput):

@@ -4,6 +4,7 @@ Errors are the system's (OSError) here; who calls knows whether a file is input,
 """
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -111,6 +112,50 @@ def replacing(path: Path, *, fresh_mode: int | None = None) -> Iterator[Write]:
             Path(name).replace(target)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def check_output(path: Path, *, grows: bool = False) -> None:
+    """Raises UnwritableFile where writing is bound to fail: before hours of work whose result is lost.
+
+    ``grows``  it is written by ``appending``, not by ``replacing``
+    Nothing is made or changed. A disk may still be full later.
+    """
+    with _output(path):
+        former = _mode(path)
+        if former is not None and stat.S_ISDIR(former):
+            raise _system_error(errno.EISDIR)
+        if former is not None and (grows or not stat.S_ISREG(former)):
+            _check_access(path, os.W_OK)
+            return
+        _check_folder(Path(os.path.realpath(path)).parent)
+
+
+def check_output_folder(path: Path) -> None:
+    """The same for a folder, which is made with those above it where it is missing."""
+    with _output(path):
+        nearest = path
+        while _mode(nearest) is None and nearest != nearest.parent:
+            nearest = nearest.parent
+        _check_folder(nearest)
+
+
+def _check_folder(folder: Path) -> None:
+    """Whether files can be made in it. Raises OSError."""
+    mode = _mode(folder)
+    if mode is None:
+        raise _system_error(errno.ENOENT)
+    if not stat.S_ISDIR(mode):
+        raise _system_error(errno.ENOTDIR)
+    _check_access(folder, os.W_OK | os.X_OK)
+
+
+def _check_access(path: Path, rights: int) -> None:
+    if not os.access(path, rights, effective_ids=os.access in os.supports_effective_ids):
+        raise _system_error(errno.EACCES)
+
+
+def _system_error(number: int) -> OSError:
+    return OSError(number, os.strerror(number))
 
 
 @contextlib.contextmanager

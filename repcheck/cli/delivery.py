@@ -79,6 +79,25 @@ def write_reports(value: Any, output: Output, view: View, *, prepare: Prepare = 
     return lost
 
 
+class Aside:
+    """A file beside the result, such as the evidence: that it cannot be written costs nothing else its place.
+
+    ``path`` None: nothing is wanted.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self._lost = False
+
+    def write(self, content: bytes) -> None:
+        """Replace the file whole; that this fails is told."""
+        self._lost = not _attempt(partial(terminal.write_result, content, self.path))
+
+    def ending(self, code: int) -> int:
+        """The exit code of the run: that of its result, or that of a file which is lost."""
+        return int(Ending.OUTPUT_LOST) if self._lost else code
+
+
 def _attempt(write: Callable[[], None]) -> bool:
     try:
         write()

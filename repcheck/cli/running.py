@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
@@ -13,6 +12,7 @@ from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import Environment, real_environment
 from repcheck.app.run.network import Network, set_up
 from repcheck.cli import terminal
+from repcheck.cli.delivery import Aside
 from repcheck.cli.spreading import read_by, spreading
 from repcheck.model.report import Report
 
@@ -39,14 +39,14 @@ def environment() -> Environment:
 
 
 def run_check(
-    request: CheckRequest, network: Network, *, save: Path | None = None, plan_only: bool = False
+    request: CheckRequest, network: Network, *, save: Aside | None = None, plan_only: bool = False
 ) -> Report:
     """Run the main job to its end, with a progress line and Ctrl-C that keeps what is known.
 
-    ``save``       where all that the report is made of is written; None: nowhere
+    ``save``       the file for all that the report is made of, if one is wanted
     ``plan_only``  it is asked as ``repcheck delist``, and so replayed
     """
-    if save is None:
+    if save is None or save.path is None:
         return asked(request, network).report()
     from repcheck.app.evidence.document import encoded
     from repcheck.app.evidence.record import RecordingAsker, evidence_of
@@ -61,7 +61,7 @@ def run_check(
     checked = asked(request, network, recording)
     report = checked.report()
     evidence = evidence_of(checked, report, recorders[-1], environment(), plan_only=plan_only)
-    terminal.write_result(encoded(evidence), save)
+    save.write(encoded(evidence))
     return report
 
 
@@ -95,7 +95,7 @@ def inspect(
     *,
     https: bool,
     zones: "Sequence[ZoneFile]" = (),
-    save: Path | None = None,
+    save: Aside | None = None,
 ) -> "DomainsReport":
     """Run ``repcheck domain`` to its end, as run_check does.
 
@@ -109,7 +109,7 @@ def inspect(
     from repcheck.targets.special import special_name
 
     fetch = partial(fetch_policy, special=special_name) if https else None
-    if save is not None:
+    if save is not None and save.path is not None:
         return _inspect_and_save(request, network, fetch, save)
 
     async def job(asking: "Asking", world: Environment, on_start: OnStart) -> "DomainsReport":
@@ -123,7 +123,7 @@ def inspect(
 
 
 def _inspect_and_save(
-    request: "DomainRequest", network: Network, fetch: "FetchPolicy | None", save: Path
+    request: "DomainRequest", network: Network, fetch: "FetchPolicy | None", save: Aside
 ) -> "DomainsReport":
     from repcheck.app.domain.inspect import Inspected
     from repcheck.app.domain.inspect import inspect as inspected_by
@@ -142,7 +142,7 @@ def _inspect_and_save(
     report = inspected.report()
     policies = None if fetched is None else fetched.policies
     evidence = domain_evidence_of(inspected, report, recorders[-1], policies, environment())
-    terminal.write_result(encoded(evidence), save)
+    save.write(encoded(evidence))
     return report
 
 

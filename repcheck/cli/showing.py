@@ -4,8 +4,6 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
 from repcheck._version import __version__
 from repcheck.app.check.request import CheckRequest
 from repcheck.cli import terminal
@@ -13,7 +11,7 @@ from repcheck.cli.delivery import deliver
 from repcheck.cli.options import Network, Output
 from repcheck.cli.running import asked
 from repcheck.errors import BadInput, OutputLost
-from repcheck.files import Write
+from repcheck.files import Write, reason
 from repcheck.model.catalog import Catalog
 from repcheck.model.report import ExitCode, Report, TargetReport
 from repcheck.model.watch.again import Again
@@ -96,8 +94,6 @@ def _write_letters(report: Report, output: Output, wanted: str, catalog: Catalog
     """The letters to stdout, or each into a file of its own. Raises BadInput when there is no such letter."""
     from repcheck.render.letters.write import in_one, letters
 
-    if output.fmt != "text":
-        raise click.UsageError(f"--letter: not together with --format {output.fmt}")
     found = letters(report, catalog, output.language, wanted)
     if not found and wanted != "all":
         known = ", ".join(f"{one.number} {one.id}" for one in letters(report, catalog, output.language))
@@ -111,7 +107,7 @@ def _write_letters(report: Report, output: Output, wanted: str, catalog: Catalog
     try:
         output.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputLost(error.strerror or "cannot be made", str(output.output)) from error
+        raise OutputLost(f"cannot be made: {reason(error)}", str(output.output)) from error
     for one in found:
         path = output.output / one.file_name
         terminal.write_result(one.text.encode("utf-8", "backslashreplace"), path)

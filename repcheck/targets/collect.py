@@ -12,6 +12,9 @@ from repcheck.targets.parse import parse_target, quoted
 #: Nobody who gives the wrong file wants it read back to them.
 _MISTAKES_SHOWN = 20
 
+#: Targets of a run, all of which are in memory: some 1.2 GB.
+MOST_TARGETS = 1 << 21
+
 #: How standard input is called; its lines are no place that anybody could look at later.
 STDIN = "stdin"
 
@@ -32,7 +35,8 @@ def collect(
     ``files``      ("targets.txt", its text): lines of a target, its group if any, and a ``#`` comment if any
 
     Raises BadTarget with one line of text for each mistake, at most 20 of them and then "and N more"; a file
-    without any target is a mistake: who made it may have failed.
+    without any target is a mistake: who made it may have failed. More than ``MOST_TARGETS`` end the
+    reading at once.
     """
     targets: list[Target] = []
     mistakes: list[BadTarget] = []
@@ -41,8 +45,9 @@ def collect(
             targets += parse_target(argument, max_hosts=max_hosts)
         except BadTarget as error:
             mistakes.append(error)
+        _check_number(len(targets))
     for name, text in files:
-        found, wrong = _file(name, text, max_hosts)
+        found, wrong = _file(name, text, max_hosts, len(targets))
         targets += found
         mistakes += wrong
     if mistakes:
@@ -50,8 +55,13 @@ def collect(
     return merge_targets(targets)
 
 
-def _file(name: str, text: str, max_hosts: int) -> tuple[list[Target], list[BadTarget]]:
-    """The targets of a file, and what is wrong in it."""
+def _check_number(targets: int) -> None:
+    if targets > MOST_TARGETS:
+        raise BadTarget(f"one run takes at most {MOST_TARGETS:,} targets; share them among several runs")
+
+
+def _file(name: str, text: str, max_hosts: int, before: int) -> tuple[list[Target], list[BadTarget]]:
+    """The targets of a file, and what is wrong in it; ``before`` as many were read."""
     targets: list[Target] = []
     mistakes: list[BadTarget] = []
     for number, line in enumerate(_LINE_END.split(text.removeprefix("\ufeff")), 1):
@@ -60,6 +70,7 @@ def _file(name: str, text: str, max_hosts: int) -> tuple[list[Target], list[BadT
             targets += _line(line, max_hosts, place)
         except BadTarget as error:
             mistakes.append(BadTarget(error.what, f"{name}:{number}"))
+        _check_number(before + len(targets))
     if not targets and not mistakes:
         mistakes.append(BadTarget("holds no target", name))
     return targets, mistakes

@@ -119,7 +119,14 @@ def test_a_file_that_is_no_evidence_ends_with_2(tmp_path):
     assert b"is not evidence of repcheck" in done.stderr
 
 
-def test_a_stream_keeps_no_evidence(tmp_path):
-    done = repcheck(tmp_path, "check", "192.0.2.1", "--format", "jsonl", "--save-evidence", "run.json")
-    assert done.returncode == 2
-    assert b"--format jsonl: not together with --save-evidence" in done.stderr
+@pytest.mark.parametrize("name", ["jsonl", "csv"])
+def test_what_would_be_a_stream_keeps_its_evidence(server, tmp_path, name):
+    """Only csv is a format of replay, too."""
+    saved = tmp_path / "run.json"
+    asking = ("--resolver", server.address, "--catalog", str(demo_catalog()), "--lists", "demo-honest")
+    given = ("check", "192.0.2.10", *asking, "--format", name)
+    first = repcheck(tmp_path, *given, "--save-evidence", str(saved))
+    assert first.returncode == 1, first.stderr
+    assert first.stdout.count(b"\n") == repcheck(tmp_path, *given).stdout.count(b"\n")
+    if name == "csv":
+        assert repcheck(tmp_path, "replay", str(saved), "--format", name).stdout == first.stdout

@@ -96,9 +96,6 @@ def test_bounces_are_compared_with_what_is_clean_now(options, tmp_path):
 
 def test_a_file_is_whole_or_not_there(options, tmp_path):
     out = tmp_path / "out" / "lines.jsonl"
-    done = repcheck("check", "192.0.2.10", *options, "--format", "jsonl", "-o", out)
-    assert done.returncode == 74
-    assert str(out) in done.stderr
     out.parent.mkdir()
     done = repcheck("check", "192.0.2.10", *options, "--format", "jsonl", "-o", out)
     assert (done.returncode, done.stdout) == (1, "")

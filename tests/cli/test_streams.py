@@ -110,12 +110,6 @@ def test_a_name_that_can_be_no_file_is_one_line_and_exit_2(arguments):
     assert done.stderr.startswith("repcheck: error: ")
 
 
-def test_a_result_for_a_name_that_can_be_no_file_is_lost():
-    asking = ("--timeout", "1", "--resolver", "127.0.0.1:9")
-    done = repcheck("check", "192.0.2.1", "-o", "x" * 5000, *asking)
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (74, "", 1)
-
-
 def test_a_path_that_is_too_long_behind_bounces_is_no_path(tmp_path):
     mail = tmp_path / "a.eml"
     mail.write_text(

@@ -144,6 +144,18 @@ def test_many_mistakes_are_counted(bad: int, last: str) -> None:
     assert told[-1].startswith(last)
 
 
+@each("arguments", [["192.0.2.0/29", "198.51.100.1"], ["192.0.2.0/29"], []])
+def test_a_run_takes_a_bounded_number_of_targets(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ranges in a short file could otherwise fill the memory."""
+    monkeypatch.setattr("repcheck.targets.collect.MOST_TARGETS", 8)
+    ranges = ["203.0.113.0/29"] * 100 if len(arguments) < 2 else ["198.51.100.2"]
+    with pytest.raises(BadTarget, match=r"^one run takes at most 8 targets; share them among several runs$"):
+        collect(arguments, lines(*ranges), max_hosts=8)
+    assert len(collect(["192.0.2.0/29"], [], max_hosts=8)) == 8
+
+
 def test_duplicates_have_all_origins_and_the_first_group() -> None:
     targets = collect(
         ["192.0.2.1", "192.0.2.0/30"],

@@ -8,6 +8,7 @@ from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
 from repcheck.cli.catalogs import read_catalog, required
+from repcheck.cli.delivery import Aside
 from repcheck.cli.options import (
     Chosen,
     ExitRules,
@@ -37,10 +38,7 @@ from repcheck.render.formats import names, recalls, wanted
 
 @click.command(
     cls=PathsAfterBounces,
-    rules=(
-        *excludes("--format=jsonl", "--save-evidence"),
-        *excludes("--cluster", "--save-evidence", "--cache"),
-    ),
+    rules=excludes("--cluster", "--save-evidence", "--cache"),
     epilog=epilog(
         "repcheck check 192.0.2.10 example.com",
         "repcheck check -i targets.txt --bounces Maildir/ --format json",
@@ -101,8 +99,9 @@ def command(  # noqa: PLR0913 - one for each group of options
         flags=flags(chosen, network),
     )
     found = wanted("check", output.fmt)
-    if found.streams and not output.reports:
+    if output.streams:
         return stream(request, network, output, found)
-    report = run_check(request, network, save=output.evidence)
+    evidence = Aside(output.evidence)
+    report = run_check(request, network, save=evidence)
     report = recalled(report, chosen, past=recalls("check", output.formats))
-    return show(report, output, found, catalog=catalog)
+    return evidence.ending(show(report, output, found, catalog=catalog))

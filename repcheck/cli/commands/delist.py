@@ -12,6 +12,7 @@ from repcheck.app.check.request import CheckRequest
 from repcheck.app.memory.opening import State
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import read_catalog, required, watching
+from repcheck.cli.delivery import Aside
 from repcheck.cli.options import (
     NETWORK_OPTIONS,
     Chosen,
@@ -121,8 +122,10 @@ def command(  # noqa: PLR0913 - one for each group of options
         keep_clean=output.keep_clean,
         flags=flags(chosen, network),
     )
-    report = run_check(request, network, save=output.evidence, plan_only=True)
-    return show(report, output, wanted("delist", output.fmt), plan_only=True, catalog=catalog)
+    evidence = Aside(output.evidence)
+    report = run_check(request, network, save=evidence, plan_only=True)
+    found = wanted("delist", output.fmt)
+    return evidence.ending(show(report, output, found, plan_only=True, catalog=catalog))
 
 
 class Noted(NamedTuple):

@@ -10,7 +10,7 @@ import click
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import read_catalog
-from repcheck.cli.delivery import deliver
+from repcheck.cli.delivery import Aside, deliver
 from repcheck.cli.options import (
     Chosen,
     ExitRules,
@@ -138,14 +138,15 @@ def command(  # noqa: PLR0913 - one for each group of options
         min_coverage=verdict.min_coverage,
         timeout=network.timeout,
     )
-    report = inspect(request, network, https=not no_https, zones=zones, save=output.evidence)
+    evidence = Aside(output.evidence)
+    report = inspect(request, network, https=not no_https, zones=zones, save=evidence)
     if zones:
         from repcheck.app.domain.zones import placed
 
         report = placed(report, zones)
     shown = not (output.quiet and report.exit_code is ExitCode.OK)
     found = wanted("domain", output.fmt)
-    return deliver(report, output, found, view_of(output), report.exit_code, shown=shown)
+    return evidence.ending(deliver(report, output, found, view_of(output), report.exit_code, shown=shown))
 
 
 def _zones(files: tuple[Path, ...], named: tuple[str, ...]) -> "tuple[ZoneFile, ...]":

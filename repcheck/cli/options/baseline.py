@@ -9,7 +9,7 @@ import msgspec
 from repcheck.cli.options.groups import VERDICT, F, gathered, option
 from repcheck.cli.options.values import Days
 from repcheck.errors import UnreadableFile
-from repcheck.files import is_there, read_bounded, replacing
+from repcheck.files import check_output, is_there, read_bounded, replacing
 
 if TYPE_CHECKING:
     from repcheck.model.baseline import Accepted
@@ -34,6 +34,8 @@ class Baseline(msgspec.Struct, frozen=True, kw_only=True):
         from repcheck.baseline.file import read_baseline
         from repcheck.catalog.document import MAX_BYTES
 
+        if self.update:
+            check_output(self.file)
         if not is_there(self.file):
             if self.update:
                 return ()

@@ -134,7 +134,7 @@ _EXPAND = option(
 _MAX_HOSTS = option(
     "--max-hosts",
     group=INPUT,
-    type=click.IntRange(1),
+    type=click.IntRange(1, 1 << 20),
     default=None,
     metavar="N",
     help="Largest range to expand into single addresses [default: 1024 for targets; 16 for ranges in SPF "

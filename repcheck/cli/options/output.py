@@ -3,16 +3,22 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from repcheck.cli.options.groups import OUTPUT, F, gathered, option
 from repcheck.errors import BadOption
+from repcheck.files import check_output, check_output_folder
 from repcheck.render.formats import shows_clean, wanted
 from repcheck.render.ranges import Range, parse_range
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+_STDOUT = "-"
+_TEXT = "text"
 _PLUGIN = "nagios"
 _PAGE = "html"
 #: Formats that stand beside the option in its help; more go into its text.
@@ -22,6 +28,7 @@ _FEW = 3
 class Output(msgspec.Struct, frozen=True, kw_only=True):
     """What the options of output were set to; those that a command does not take are as none was given.
 
+    ``output``   a file; None: standard output
     ``reports``  other formats of the same result, each with its file
     ``public``   pages name no sender, recipient, note or host
     ``warning``, ``critical``  thresholds of ``--format nagios``; None: not given
@@ -48,9 +55,15 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
         return (self.fmt, *(name for name, _ in self.reports))
 
     @property
+    def streams(self) -> bool:
+        """Whether the result is written while it is made, as nothing beside it needs the whole."""
+        alone = bool(self.command) and not self.reports and self.evidence is None
+        return alone and wanted(self.command, self.fmt).streams
+
+    @property
     def keep_clean(self) -> bool:
         """Whether the output shows clean observations after all others are known."""
-        if self.command and not self.reports and wanted(self.command, self.fmt).streams:
+        if self.streams:
             return False  # each target is written with all of them while the run goes on
         return self.verbose > 0 or shows_clean(self.formats)
 
@@ -69,12 +82,42 @@ def _format(formats: tuple[str, ...]) -> Callable[[Any], Any]:
     )
 
 
+class _ResultFile(click.ParamType[Path | None]):
+    """A file that a result goes to; None is standard output, which ``-`` names where it is ``dash``."""
+
+    name = "file"
+
+    def __init__(self, *, dash: bool) -> None:
+        self._dash = dash
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | None:
+        """The path."""
+        if isinstance(value, Path):
+            return value
+        if not value:
+            self.fail("an empty text names no file", param, ctx)
+        if value == _STDOUT and not self._dash:
+            self.fail("standard output is for the result: name a file", param, ctx)
+        return None if value == _STDOUT else Path(value)
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> "list[CompletionItem]":
+        """The shell knows its files."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
+
+
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "output": option(
         "-o",
         "--output",
         group=OUTPUT,
-        type=click.Path(path_type=Path),
+        type=_ResultFile(dash=True),
         metavar="FILE",
         help="Write the result to FILE.",
     ),
@@ -121,7 +164,7 @@ _EVIDENCE: dict[str, Callable[[Any], Any]] = {
         "--save-evidence",
         "evidence",
         group=OUTPUT,
-        type=click.Path(path_type=Path),
+        type=_ResultFile(dash=False),
         metavar="FILE",
         help="Write all answers and records used to FILE, keys and recipients masked (repcheck replay FILE).",
     ),
@@ -192,7 +235,7 @@ class _ReportTo(click.ParamType[tuple[str, Path]]):
             self.fail(f'"{name}" is none of its formats: {", ".join(self._formats)}', param, ctx)
         if not equals or not file:
             self.fail(f'"{value}" is not FORMAT=FILE', param, ctx)
-        if file == "-":
+        if file == _STDOUT:
             self.fail(f"standard output is for the result: --format {name}", param, ctx)
         return name, Path(file)
 
@@ -209,14 +252,32 @@ def _report(formats: tuple[str, ...]) -> Callable[[Any], Any]:
     )
 
 
-def _each_to_its_own(command: str) -> Callable[..., Output]:
-    """An Output of that command. Raises UsageError where two results would go to one file."""
+def _check_files(found: Output, named: list[tuple[str, Path | None]], *, grows: bool) -> None:
+    """Raises UnwritableFile for one of these files, as the user named them, that cannot be written."""
+    for said, path in named:
+        if path is None:
+            continue
+        if said == "-o" and found.letter is not None:
+            check_output_folder(path)
+        else:
+            check_output(path, grows=grows)
+
+
+def _each_to_its_own(command: str, *, grows: bool) -> Callable[..., Output]:
+    """An Output of that command, when each of its results has a file to itself that can be written.
+
+    Raises UsageError, and UnwritableFile.
+    """
 
     def made(**values: Any) -> Output:
         found = Output(command=command, **values)
-        named = [("-o", found.output), ("--save-evidence", found.evidence)]
+        named = [
+            ("-o", found.output),
+            ("--save-evidence", found.evidence),
+            *((f"--report {name}", path) for name, path in found.reports),
+        ]
         files: dict[str, str] = {}
-        for said, path in (*named, *((f"--report {name}", path) for name, path in found.reports)):
+        for said, path in named:
             if path is None:
                 continue
             other = files.setdefault(os.path.realpath(path), said)
@@ -231,6 +292,10 @@ def _each_to_its_own(command: str) -> Callable[..., Output]:
             raise click.UsageError(f"--public: needs --format {_PAGE}", click.get_current_context())
         if found.reports and found.letter is not None:
             raise click.UsageError("--letter: not together with --report", click.get_current_context())
+        if found.letter is not None and found.fmt != _TEXT:
+            what = f"--letter: not together with --format {found.fmt}"
+            raise click.UsageError(what, click.get_current_context())
+        _check_files(found, named, grows=grows)
         return found
 
     return made
@@ -242,11 +307,13 @@ def output(
     letters: bool = False,
     evidence: bool = False,
     command: str = "",
+    grows: bool = False,
 ) -> Callable[[F], F]:
     """``--format`` with these formats, the first by default, and the others but those ``without``.
 
     With ``letters`` also ``--letter`` and ``--language``; with ``evidence`` also ``--save-evidence``; with
-    ``command``, its name in ``repcheck.render.formats``, also ``--report``.
+    ``command``, its name in ``repcheck.render.formats``, also ``--report``. With ``grows`` the result is
+    added to the file as it is made.
 
     They are handed to the command as one argument ``output``.
     """
@@ -258,4 +325,6 @@ def output(
     known = {**_OPTIONS, **more, **(_LETTERS if letters else {}), **(_EVIDENCE if evidence else {})}
     taken = tuple(name for name in known if name not in without)
     options = [_format(formats), *(known[name] for name in taken)]
-    return lambda function: gathered(function, "output", _each_to_its_own(command), ("fmt", *taken), options)
+    return lambda function: gathered(
+        function, "output", _each_to_its_own(command, grows=grows), ("fmt", *taken), options
+    )

@@ -52,7 +52,7 @@ Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 wrong usage or input
 )
 @bounce_sources("kind")
 @option("--from-start", group=INPUT, is_flag=True, help="Print what the logs hold already, too.")
-@output(*names("bounces follow"), without=("quiet", "verbose"))
+@output(*names("bounces follow"), without=("quiet", "verbose"), grows=True)
 @chosen("catalog", "config")
 def command(*, sources: BounceSources, from_start: bool, output: Output, chosen: Chosen) -> int:
     """Print what is written to logs from now on, also when they are rotated, until Ctrl-C.
