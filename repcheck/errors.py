@@ -111,6 +111,10 @@ class LeftToDriver(RepcheckError):  # noqa: N818 - it says who does it
     """A worker of a cluster cannot read this: its driver does."""
 
 
+class DriverLost(RepcheckError):  # noqa: N818 - it says who is lost
+    """A worker of a cluster cannot ask its driver any more what it may ask."""
+
+
 class TcpFailed(RepcheckError, Generic[T]):  # noqa: N818 - an outcome in transit
     """No answer over TCP: ``outcome`` is ``timeout`` or ``malformed``."""
 

@@ -19,6 +19,7 @@ from repcheck.model.watch.watching import Kept
 if TYPE_CHECKING:
     from repcheck.app.cluster.asking import Manner
     from repcheck.app.cluster.sweep import Spread
+    from repcheck.app.run.asking import OpenShared
     from repcheck.store.sql.sharing import SharedPieces
 
 
@@ -42,9 +43,9 @@ def spreading(network: Network, shared: Kept | None = None) -> "Iterator[Spread 
         from repcheck.app.cluster.sharing import share_pool
         from repcheck.app.cluster.sweep import Spread
 
-        work = _shared_work(shared)
-        with pieces_of(shared) as pieces, share_pool(pieces, work) as pool:
-            yield Spread(pool=pool, manner=_manner(network), warn=terminal.warn, work=work)
+        limits = _limits_of(shared)
+        with pieces_of(shared) as pieces, share_pool(pieces, _work_with(limits)) as pool:
+            yield Spread(pool=pool, manner=_manner(network), warn=terminal.warn, shared=limits)
         return
     if network.cluster is None:
         yield None
@@ -88,13 +89,17 @@ def helped(shared: Kept) -> int:
     from repcheck.app.cluster.sharing import help_out
 
     with pieces_of(shared) as pieces:
-        return help_out(pieces, _shared_work(shared))
+        return help_out(pieces, _work_with(_limits_of(shared)))
 
 
-def _shared_work(shared: Kept) -> Callable[[bytes], bytes]:
-    """Asks a shard in the pace that all machines keep together."""
+def _work_with(limits: "OpenShared") -> Callable[[bytes], bytes]:
+    """Asks a shard by the limits that all machines keep together."""
     from repcheck.app.cluster.asking import ask_shard
+
+    return partial(ask_shard, shared=limits)
+
+
+def _limits_of(shared: Kept) -> "OpenShared":
     from repcheck.store.sql.limits import open_limits
 
-    address = find_secret(shared, "store", os.environ, read_text)
-    return partial(ask_shard, shared=partial(open_limits, address, "store"))
+    return partial(open_limits, find_secret(shared, "store", os.environ, read_text), "store")

@@ -39,8 +39,8 @@ class PaceBook:
         self._now = now
         self._wait = wait
 
-    def draw(self, list_id: str, rate: float, count: int) -> tuple[float, ...]:
-        """Seconds from now until each of ``count`` turns. Raises StoreUnavailable."""
+    def draw(self, list_id: str, rate: float, count: int, *, even: bool = False) -> tuple[float, ...]:
+        """See ``PaceStore``."""
         with locked(self._lock, self._wait):
             content = read_whole(self._path, _MOST_BYTES)
             book = _read(content)
@@ -50,8 +50,9 @@ class PaceBook:
             turns = [turn for turn in book.turns.get(list_id, ()) if turn < now + _FAR][-kept:]
             first = len(turns)
             for _ in range(count):
-                full = len(turns) >= kept
-                turns.append(max(now, turns[-kept] + window) if full else now)
+                after = [turns[-kept] + window] if len(turns) >= kept else []
+                after += [turns[-1] + window / kept] if even and turns else []
+                turns.append(max([now, *after]))
             book.turns[list_id] = turns[-kept:]
             replace_whole(self._path, msgspec.json.encode(book))
         return tuple(turn - now for turn in turns[first:])

@@ -42,9 +42,12 @@ class QuotaStore(Protocol):
 class PaceStore(Protocol):
     """Turns in the pace of lists: all who draw them together are no faster than one."""
 
-    def draw(self, list_id: str, rate: float, count: int) -> tuple[float, ...]:
+    def draw(self, list_id: str, rate: float, count: int, *, even: bool = False) -> tuple[float, ...]:
         """Seconds from now until each of ``count`` turns, at most ``rate`` in any second (below one: so
-        seldom). A turn that is not used passes. Raises StoreUnavailable."""
+        seldom). A turn that is not used passes. Raises StoreUnavailable.
+
+        ``even``  with equal pauses, for turns that are used far away: in bursts they could meet on the way
+        """
 
 
 class SharedLimits(QuotaStore, PaceStore, Protocol):

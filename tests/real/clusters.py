@@ -5,9 +5,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
+import msgspec
+
+from repcheck._version import __version__
+from repcheck.app.cluster.hands import Pool
+from repcheck.app.cluster.lending import Ask, OpenLine
+from repcheck.model.report import Report
+from repcheck.render.json.render import render_json
 from tests.support.patience import PATIENCE
 
 
@@ -59,3 +68,44 @@ def dask_processes(folder: Path, workers: int = 2) -> Iterator[DaskProcesses]:
         yield found
     finally:
         found.end()
+
+
+class Killing(Executor):
+    """A pool that kills a worker after so many tasks, another one, and then the scheduler."""
+
+    def __init__(self, pool: Pool, processes: DaskProcesses, after: tuple[int, ...]) -> None:
+        self._pool = pool
+        self._kills = dict(zip(after, (*processes.workers[:2], processes.scheduler), strict=True))
+        self.given = 0
+        self.executor = self
+
+    def submit(self, work: Any, /, *args: Any, **more: Any) -> Future[Any]:
+        future: Future[Any] = self._pool.executor.submit(work, *args, **more)
+        self.given += 1
+        if self.given in self._kills:
+            self._kills[self.given].kill()
+        return future
+
+    def slots(self, *, whole: bool) -> int:
+        return self._pool.slots(whole=whole)
+
+    def alive(self) -> bool:
+        return self._pool.alive()
+
+    def lending(self, ask: Ask) -> AbstractContextManager[OpenLine | None]:
+        return self._pool.lending(ask)
+
+
+def document(report: Report) -> bytes:
+    """Times and the count of questions set aside: who cuts a list asks its test points again."""
+    targets = tuple(
+        msgspec.structs.replace(
+            found,
+            observations=tuple(
+                msgspec.structs.replace(seen, rtt_ms=None, ttl=None) for seen in found.observations
+            ),
+        )
+        for found in report.targets
+    )
+    fixed = msgspec.structs.replace(report, started="", seconds=0.0, queries=0, targets=targets, plan=())
+    return render_json(fixed, __version__)

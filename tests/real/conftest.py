@@ -38,10 +38,11 @@ def catalog(tmp_path: Path) -> Path:
     return file
 
 
-#: Half a minute of a cluster whose processes are killed: not of each run, and never passed over in CI.
-collect_ignore = [] if MANY else ["test_cluster.py"]
+#: A minute of clusters whose processes are killed: not of each run, and never passed over in CI.
+_LONG = ("test_cluster.py", "test_cluster_limits.py", "test_cluster_tls.py")
+collect_ignore = [] if MANY else list(_LONG)
 
 
 def pytest_report_header() -> str | None:
     """What is left out is said."""
-    return None if MANY else "left out: tests/real/test_cluster.py, which runs with REPCHECK_EXAMPLES=many"
+    return None if MANY else f"left out: {', '.join(_LONG)}, which run with REPCHECK_EXAMPLES=many"

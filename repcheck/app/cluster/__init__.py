@@ -1,1 +1,1 @@
-"""One run on several processes or machines. Plan and merge are pure, and only ``dask_pool`` knows Dask."""
+"""One run on several processes or machines. Plan and merge are pure; two modules know Dask."""

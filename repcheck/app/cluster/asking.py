@@ -3,24 +3,28 @@
 import asyncio
 import os
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 
 from repcheck._version import __version__
+from repcheck.app.cluster.lending import Borrowed
 from repcheck.app.environment import Environment, real_environment
 from repcheck.app.run.asking import OpenShared
 from repcheck.app.run.keys import asked_lists
 from repcheck.app.run.network import name_servers
 from repcheck.app.run.paces import Paces
-from repcheck.app.sweep.politeness import Politeness, Turns
+from repcheck.app.run.quota import Quota
+from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import Direct, Routes, ThroughResolvers
-from repcheck.app.sweep.shards import Lot, Shard, ShardResult, encoded, job_of, not_asked, read_result
+from repcheck.app.sweep.shards import Shard, ShardResult, encoded, job_of, not_asked, read_result
 from repcheck.app.sweep.zone import ask_zone
 from repcheck.dns import Asker
 from repcheck.dns.asker import Traffic
-from repcheck.errors import BadInput
+from repcheck.errors import BadInput, DriverLost
 from repcheck.model.dns import Server
 from repcheck.model.observations import UnknownReason
+from repcheck.store.quota import SharedLimits
 
 #: Makes what asks: resolvers, and the seconds of silence after which a list is dead.
 MakeAsker = Callable[[Sequence[Server], float], Asker]
@@ -53,14 +57,19 @@ class _Answered(msgspec.Struct, frozen=True):
     told: bytes
     traffic: Traffic
     warnings: tuple[str, ...]
+    free_again: Mapping[str, datetime]
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What came of a shard, what went over the wire for it, and lines for the user."""
+    """What came of a shard, what went over the wire for it, and lines for the user.
+
+    ``free_again``  lists whose questions of the day are used up, and when there are new ones
+    """
 
     result: ShardResult
     traffic: Traffic
     warnings: tuple[str, ...]
+    free_again: Mapping[str, datetime]
 
 
 def encoded_task(shard: Shard, manner: Manner) -> bytes:
@@ -71,43 +80,48 @@ def encoded_task(shard: Shard, manner: Manner) -> bytes:
 def read_told(data: bytes) -> Told:
     """What ``ask_shard`` gave. Raises ValueError."""
     found = msgspec.msgpack.decode(data, type=_Answered)
-    return Told(read_result(found.told), found.traffic, found.warnings)
+    return Told(read_result(found.told), found.traffic, found.warnings, found.free_again)
 
 
-def ask_shard(payload: bytes, shared: OpenShared | None = None) -> bytes:
+def ask_shard(payload: bytes, shared: OpenShared | None) -> bytes:
     """Ask it through this machine's network, with this machine's keys.
 
-    ``shared``  opens the limits that all machines keep together: turns of a list with a pace are drawn there,
-                as other runs may ask it beside; None: this shard keeps its pace alone
-    Raises StoreUnavailable when they cannot be had.
+    ``shared``  opens the limits that all who ask keep together; None: there are none, and a list that has a
+                limit is asked little
+    Raises StoreUnavailable when they cannot be had, and DriverLost when the driver that lends them has gone.
     """
     from repcheck.dns.engine import Engine
 
-    return ask_shard_by(payload, lambda servers, dead_wait: Engine(servers, dead_wait=dead_wait), shared)
+    return ask_shard_by(payload, shared, lambda servers, dead_wait: Engine(servers, dead_wait=dead_wait))
 
 
-def ask_shard_by(payload: bytes, make: MakeAsker, shared: OpenShared | None = None) -> bytes:
+def ask_shard_by(payload: bytes, shared: OpenShared | None, make: MakeAsker) -> bytes:
     """The same with another asker than the engine."""
     task = msgspec.msgpack.decode(payload, type=ShardTask)
     if task.version != __version__:
         raise RuntimeError(f"the driver runs repcheck {task.version}, and this worker {__version__}")
     warnings: list[str] = []
     world = real_environment(os.environ, warnings.append)
-    paced = task.manner.polite and any(
-        asked.entry.limits.per_second is not None for asked in task.shard.lists
-    )
-    limits = shared() if shared is not None and paced else None
+    limits = shared() if shared is not None and _limited(task) else None
     try:
-        turns = None if limits is None else Paces(limits, world.monotonic, world.warn).turns
-        result, traffic = asyncio.run(_asked(task, world, make, turns))
+        quota = Quota(limits, world.warn)
+        result, traffic = asyncio.run(_asked(task, world, make, quota, limits))
+        quota.settle()
     finally:
         if limits is not None:
             limits.close()
-    return msgspec.msgpack.encode(_Answered(encoded(result), traffic, tuple(warnings)))
+    told = _Answered(encoded(result), traffic, tuple(warnings), quota.free_again)
+    return msgspec.msgpack.encode(told)
+
+
+def _limited(task: ShardTask) -> bool:
+    limits = [asked.entry.limits for asked in task.shard.lists]
+    some = any(each.per_second is not None or each.per_day is not None for each in limits)
+    return task.manner.polite and some
 
 
 async def _asked(
-    task: ShardTask, world: Environment, make: MakeAsker, turns: Turns | None
+    task: ShardTask, world: Environment, make: MakeAsker, quota: Quota, limits: SharedLimits | None
 ) -> tuple[ShardResult, Traffic]:
     shard, manner = task.shard, task.manner
     keyed = [asked.entry for asked in shard.lists if asked.zone is None]
@@ -119,13 +133,21 @@ async def _asked(
         return not_asked(shard, UnknownReason.KEY_MISSING, "the worker that was to ask has no key"), Traffic()
     servers = name_servers(manner.resolvers, world.warn)
     routes: Routes = Direct() if manner.direct else ThroughResolvers(servers, compare=bool(manner.resolvers))
-    lot = Lot(shard.lot)
     politeness = Politeness(
-        manner.polite, lot.reserve, turns, dead_waits=manner.dead_waits, usual=manner.usual
+        manner.polite,
+        quota.reserve,
+        Paces(limits, world.monotonic, world.warn).turns,
+        dead_waits=manner.dead_waits,
+        usual=manner.usual,
     )
     asker = make(servers, manner.dead_wait)
+    asking = asyncio.ensure_future(ask_zone(job, asker, routes, politeness))
+    if isinstance(limits, Borrowed):
+        limits.lost = asking.cancel
     try:
-        result = await ask_zone(job, asker, routes, politeness)
+        result = await asking
+    except asyncio.CancelledError:
+        raise DriverLost("the driver of this run does not answer any more") from None
     finally:
         await asker.close()
-    return ShardResult(number=shard.number, result=result, left=lot.left), asker.traffic
+    return ShardResult(number=shard.number, result=result), asker.traffic

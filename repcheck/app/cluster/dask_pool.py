@@ -1,16 +1,18 @@
-"""A pool of Dask's workers. Dask is imported here alone, and only when a cluster was asked for."""
+"""A pool of Dask's workers. Dask is imported here and in ``dask_line``, only when a cluster was asked for."""
 
 import logging
 import platform
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from repcheck._version import __version__
 from repcheck.app.cluster.address import OPTION, ClusterAddress, strays
+from repcheck.app.cluster.dask_line import lent_by
 from repcheck.app.cluster.hands import Pool
+from repcheck.app.cluster.lending import Ask, OpenLine
 from repcheck.errors import BadOption, Unreachable
 
 if TYPE_CHECKING:
@@ -119,6 +121,10 @@ class DaskPool:
         except Exception:  # noqa: BLE001 - whatever a broken connection raises
             return False
         return bool(self._client.status == "running")
+
+    def lending(self, ask: Ask) -> AbstractContextManager[OpenLine]:
+        """See ``Pool``: through the scheduler, as all that is said."""
+        return lent_by(self._client, ask)
 
 
 @contextmanager

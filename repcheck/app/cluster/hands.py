@@ -1,10 +1,11 @@
 """Having tasks done by a pool of workers: what a worker or the scheduler loses is done again."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager
 from typing import Generic, Protocol, TypeVar
 
+from repcheck.app.cluster.lending import Ask, OpenLine
 from repcheck.app.cluster.tasks import TRIES, Chains, Task
 
 R = TypeVar("R")
@@ -13,10 +14,6 @@ R = TypeVar("R")
 _LOOK = 0.2
 #: Tasks that the driver does side by side once it is alone: they mostly wait for answers.
 _ALONE = 32
-
-
-#: How much longer than its pace says a worker may ask a shard: repeats, test points, texts.
-_LONGER = 1.2
 #: Results that wait for that of an earlier task.
 _AHEAD = 8
 
@@ -37,14 +34,18 @@ class Pool(Protocol):
         """Whether there are workers, or will be in a moment; asked after something was lost."""
         ...
 
+    def lending(self, ask: Ask) -> AbstractContextManager[OpenLine | None]:
+        """How workers reach ``ask`` of the driver; None: they need not, as they share its database."""
+        ...
+
 
 class Hands(Generic[R]):
     """Gives tasks to a pool, and does itself what the pool cannot.
 
     ``work``   what is done: a function of a module, which workers find by its name
     ``warn``   takes one line for the user
+    ``here``   the same as done by the driver; None: as workers do it
     ``whole``  each task wants a process of its own
-    ``clock``  seconds that never run backwards; ``sleep`` waits for so many
     """
 
     def __init__(
@@ -53,21 +54,18 @@ class Hands(Generic[R]):
         work: Callable[[bytes], R],
         warn: Callable[[str], None],
         *,
+        here: Callable[[bytes], R] | None = None,
         whole: bool = False,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._pool: Pool | None = pool
         self._work = work
+        self._work_here = work if here is None else here
         self._warn = warn
         self._whole = whole
         self._own: ThreadPoolExecutor | None = None
         self._open: dict[Future[R], Task] = {}
         self._here: set[Future[R]] = set()
         self._lost: dict[int, int] = {}
-        self._clock = clock
-        self._sleep = sleep
-        self._later: list[tuple[float, Task]] = []
 
     def __enter__(self) -> "Hands[R]":
         return self
@@ -85,7 +83,7 @@ class Hands(Generic[R]):
             slots = 1 if self._whole else _ALONE
         else:
             slots = max(1, self._pool.slots(whole=self._whole))
-        return slots - len(self._open) - len(self._later)
+        return slots - len(self._open)
 
     @property
     def processes(self) -> int:
@@ -105,7 +103,7 @@ class Hands(Generic[R]):
     def _begin_here(self, task: Task) -> None:
         if self._own is None:
             self._own = ThreadPoolExecutor(1 if self._whole else _ALONE, thread_name_prefix="repcheck-driver")
-        future = self._own.submit(self._work, task.payload)
+        future = self._own.submit(self._work_here, task.payload)
         self._here.add(future)
         self._open[future] = task
 
@@ -114,12 +112,7 @@ class Hands(Generic[R]):
 
         What workers fail at is done here in the end, and raises here what it raises.
         """
-        self._begin_due()
-        if self._open:
-            done, _ = wait(tuple(self._open), timeout=_LOOK, return_when=FIRST_COMPLETED)
-        else:
-            done = set()
-            self._sleep(_LOOK if self._later else 0)
+        done, _ = wait(tuple(self._open), timeout=_LOOK, return_when=FIRST_COMPLETED)
         for future in done:
             task = self._open.pop(future, None)
             if task is None:
@@ -137,22 +130,10 @@ class Hands(Generic[R]):
             self._warn("the cluster has gone: what it has not done is done by this process")
             self._pool = None
             for future in [each for each in self._open if each not in self._here]:
-                self._begin_later(self._open.pop(future))
-            self._begin_later(task)
+                self._begin_here(self._open.pop(future))
+            self._begin_here(task)
             return
         self.begin(task)
-
-    def _begin_later(self, task: Task) -> None:
-        """Do it here, but not while a worker that lost its scheduler may still ask the same list."""
-        # It may have been given to another worker a moment ago: who had it last, only the scheduler knew.
-        self._later.append((self._clock() + _LONGER * task.seconds, task))
-
-    def _begin_due(self) -> None:
-        now = self._clock()
-        due = [task for at, task in self._later if at <= now]
-        self._later = [(at, task) for at, task in self._later if at > now]
-        for task in due:
-            self._begin_here(task)
 
 
 def drive(

@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from repcheck.app.cluster.hands import Pool
+from repcheck.app.cluster.lending import Ask
 from repcheck.errors import StoreUnavailable
 from repcheck.store.sql.sharing import LEASE, Done, SharedPieces
 
@@ -129,6 +130,10 @@ class SharePool(Executor):
     def alive(self) -> bool:
         """See ``Pool``: this machine is always one of them, as long as the store is there."""
         return not self._away
+
+    def lending(self, ask: Ask) -> AbstractContextManager[None]:  # noqa: ARG002 - of the protocol
+        """See ``Pool``."""
+        return nullcontext()
 
     def close(self) -> None:
         """Take back what nobody has done."""

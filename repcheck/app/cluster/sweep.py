@@ -2,21 +2,24 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from math import isinf
+from typing import Protocol
 
 import msgspec
 
 from repcheck.app.cluster.asking import Manner, Told, ask_shard, encoded_task, read_told
 from repcheck.app.cluster.hands import Hands, Pool, drive
+from repcheck.app.cluster.lending import Borrowed, Lender, OpenLine
 from repcheck.app.cluster.tasks import Task
-from repcheck.app.run.asking import Asking
+from repcheck.app.run.asking import Asking, OpenShared
 from repcheck.app.sweep.job import AskedList, ZoneJob, ZoneResult
 from repcheck.app.sweep.points import Over, believed, no, proved
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import Routes
 from repcheck.app.sweep.second import SecondWay
-from repcheck.app.sweep.shards import OWNERS_AT_MOST, Shard, not_asked, plan_of_shards, results_of, unused
+from repcheck.app.sweep.shards import OWNERS_AT_MOST, Shard, not_asked, plan_of_shards, results_of
 from repcheck.app.sweep.sweep import Batch, Sweep
 from repcheck.app.sweep.sweeping import AskedZone
 from repcheck.dns import Asker, Lane
@@ -30,18 +33,27 @@ from repcheck.model.sources import Trouble, WebWay
 from repcheck.model.targets import Target
 
 
+class Work(Protocol):
+    """What is done with a shard."""
+
+    def __call__(self, payload: bytes, shared: OpenShared | None) -> bytes:
+        """See ``ask_shard``."""
+
+
 class Spread(msgspec.Struct, frozen=True, kw_only=True):
     """How a run is spread over workers.
 
     ``manner``  see ``Manner``, without what is remembered of lists
-    ``work``    what workers do with a shard; another one in tests
+    ``work``    what workers do with a shard, by the limits that they keep; another one in tests
+    ``shared``  opens these limits, in a database that workers know; None: the driver lends what it may ask
     ``most``    owners of a shard
     """
 
     pool: Pool
     manner: Manner
     warn: Callable[[str], None]
-    work: Callable[[bytes], bytes] = ask_shard
+    work: Work = ask_shard
+    shared: OpenShared | None = None
     most: int = OWNERS_AT_MOST
 
     def over(self, asking: Asking) -> None:
@@ -188,8 +200,7 @@ class SpreadSweep:
 
     async def _elsewhere(self) -> Mapping[str, ZoneResult]:
         jobs = [zone.whole_job() for zone in self._zones]
-        allowed = self._asking.politeness.allowed
-        shards = plan_of_shards(jobs, allowed, most=self._spread.most)
+        shards = plan_of_shards(jobs, most=self._spread.most)
         # The chains of a plan come in the order of the zones.
         self._by_chain = dict(zip(dict.fromkeys(shard.chain for shard in shards), self._zones, strict=True))
         told: list[Told] = []
@@ -200,13 +211,36 @@ class SpreadSweep:
             told.append(found)
             loop.call_soon_threadsafe(self._took, shards[task.number], found)
 
-        hands = Hands(self._spread.pool, self._spread.work, self._spread.warn)
         tasks = [self._task(shard, self._by_chain[shard.chain].pace) for shard in shards]
-        await asyncio.to_thread(drive, tasks, hands, take, self._over)
+        lender = Lender(self._asking.quota, self._asking.paces)
+
+        def have_done() -> None:
+            with self._hands(lender) as hands:
+                drive(tasks, hands, take, self._over)
+
+        try:
+            await asyncio.to_thread(have_done)
+        finally:
+            lender.end()
         await asyncio.sleep(0)  # what was told is counted
         for zone in self._zones:
             zone.end()
         return self._together(shards, told)
+
+    @contextmanager
+    def _hands(self, lender: Lender) -> Iterator[Hands[bytes]]:
+        """What has the shards asked, each by the limits that all keep together."""
+        spread = self._spread
+
+        def work(shared: OpenShared | None) -> Callable[[bytes], bytes]:
+            return partial(spread.work, shared=shared)
+
+        with spread.pool.lending(lender.ask) as there:
+            if there is None:
+                yield Hands(spread.pool, work(spread.shared), spread.warn)
+                return
+            here = work(partial(_borrowed, partial(_Near, lender)))
+            yield Hands(spread.pool, work(partial(_borrowed, there)), spread.warn, here=here)
 
     def _task(self, shard: Shard, pace: float | None) -> Task:
         manner, known = self._spread.manner, self._asking.politeness
@@ -232,6 +266,7 @@ class SpreadSweep:
             if line not in self._warned:
                 self._warned.add(line)
                 self._spread.warn(f"on a worker: {line}")
+        self._asking.quota.free_again.update(found.free_again)
         zone = self._by_chain[shard.chain]
         listed = zone.take(shard, found.result.result)
         if listed and any(asked.entry.for_owners for asked in zone.job.lists):
@@ -242,7 +277,6 @@ class SpreadSweep:
         found = {one.result.number: one.result for one in told}
         saw = "the run ended before it was asked"
         every = [found.get(shard.number) or not_asked(shard, UnknownReason.TIMEOUT, saw) for shard in shards]
-        self._asking.quota.give_back(unused(shards, every))
         results = dict(results_of(shards, every))
         for zone in self._zones:
             for asked in zone.job.lists if zone.deferred else ():
@@ -255,3 +289,20 @@ class SpreadSweep:
     def results(self) -> Mapping[str, ZoneResult]:
         """See Sweeping."""
         return {**self._results, **self._here.results()}
+
+
+# -- what a worker is given: functions of a module, which pickle
+
+
+def _borrowed(line: OpenLine) -> Borrowed:
+    return Borrowed(line())
+
+
+class _Near:
+    """See ``Line``: that of the driver to itself."""
+
+    def __init__(self, lender: Lender) -> None:
+        self.ask = lender.ask
+
+    def close(self) -> None:
+        """See ``Line``."""

@@ -82,9 +82,9 @@ class Asking:
             _quota_store(plan, lists, environment) if alone else self._limits, environment.warn
         )
         book = _pace_book(plan, lists, environment) if alone else self._limits
-        paces = Paces(book, environment.monotonic, environment.warn)
+        self.paces = Paces(book, environment.monotonic, environment.warn)
         self.politeness = Politeness(
-            plan.polite, self.quota.reserve, paces.turns, plan.dead_waits, plan.patience, plan.usual
+            plan.polite, self.quota.reserve, self.paces.turns, plan.dead_waits, plan.patience, plan.usual
         )
         if asker is None:
             asker = Engine(plan.servers, dead_wait=plan.dead_wait, negative_ttls=plan.cache)

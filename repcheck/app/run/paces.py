@@ -24,11 +24,15 @@ class Paces:
         self._warn = warn
         self._free: dict[str, float] = {}
 
-    def turns(self, list_id: str, rate: float, count: int) -> Sequence[float]:
-        """Seconds from now until each of ``count`` turns."""
+    def turns(self, list_id: str, rate: float, count: int, *, even: bool = False) -> Sequence[float]:
+        """Seconds from the call until each of ``count`` turns; ``even``: see ``PaceStore``."""
         if self._book is not None:
             try:
-                return self._book.draw(list_id, rate, count)
+                begun = self._monotonic()
+                drawn = self._book.draw(list_id, rate, count, even=even)
+                # The book's clock was read some time during the call: a turn rather comes late than early.
+                late = self._monotonic() - begun
+                return tuple(late + seconds for seconds in drawn)
             except StoreUnavailable as error:
                 self._warn(f"lists with a rate are asked at a tenth of it in this run: {error}")
                 self._book = None

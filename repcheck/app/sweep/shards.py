@@ -1,28 +1,28 @@
 """A sweep cut into shards, which any process can ask, and their results as one again. Pure.
 
-A shard is one zone x a slice of what is asked of it x a lot of its day's questions. It is frozen, holds no
-key, and pickles; ``encoded`` makes it bytes without pickle. Who drives does this:
+A shard is one zone x a slice of what is asked of it. It is frozen, holds no key, and pickles; ``encoded``
+makes it bytes without pickle. Its lot of the day's questions, and its turns, are drawn while it is asked: a
+lot in it would be spent twice where it is asked twice (``app.cluster.lending``). Who drives does this:
 
-1.  ``plan_of_shards(jobs, allowed)`` cuts the jobs of the sweep (``ZoneJob``, with all their owners).
-2.  Shards of one ``chain`` are asked one after the other, by ``number``: so the pace of a list is kept by
-    whoever asks it. Different chains go side by side, in any number of processes.
+1.  ``plan_of_shards(jobs)`` cuts the jobs of the sweep (``ZoneJob``, with all their owners).
+2.  Shards of one ``chain`` are asked one after the other, by ``number``. Different chains go side by side, in
+    any number of processes.
 3.  Whoever asks one makes it a job with ``job_of(shard, own)``, which puts its own keys in, asks that with
-    ``app.sweep.zone.ask_zone`` and a ``Politeness`` whose ``reserve`` is ``Lot(shard.lot).reserve``, and
-    gives ``ShardResult(number, result, left=lot.left)``. Asking a shard twice costs questions and no more.
-4.  ``results_of(shards, told)`` is then what ``Sweep.results()`` of a single process would be; ``unused`` is
-    what goes back to the quota. A shard that nobody could ask has the result of ``not_asked``.
+    ``app.sweep.zone.ask_zone`` and gives ``ShardResult(number, result)``. Asking a shard twice costs
+    questions and no more.
+4.  ``results_of(shards, told)`` is then what ``Sweep.results()`` of a single process would be. A shard that
+    nobody could ask has the result of ``not_asked``.
 
 Which process asked what, and in which order results came, changes nothing of the outcome.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 
 import msgspec
 
 from repcheck.app.sweep.job import AskedList, Healths, ZoneJob, ZoneResult
-from repcheck.lists.health import Verdict, points_of
-from repcheck.model.catalog import ReputationList
+from repcheck.lists.health import Verdict
 from repcheck.model.observations import UnknownReason
 
 #: Owners of one shard: at a list without a pace some seconds of work.
@@ -32,9 +32,6 @@ OWNERS_AT_MOST = 20_000
 _SECONDS = 60.0
 _OWNERS_AT_LEAST = 200
 
-#: How many of the wanted questions may go to a zone today; they count as sent (``Politeness.allowed``).
-Allowed = Callable[[Sequence[AskedList], int], int]
-
 
 class Shard(msgspec.Struct, frozen=True, kw_only=True):
     """A piece of a sweep.
@@ -43,50 +40,22 @@ class Shard(msgspec.Struct, frozen=True, kw_only=True):
     ``chain``   the same for all shards of one zone, which are never asked side by side
     ``lists``   those that read the zone; without zone and key, where the zone holds a key
     ``owners``  what stands before the zone in each question
-    ``lot``     questions that may go to each of the lists, test points, texts and repeats included; None: no
-                limit of a day
     """
 
     number: int
     chain: str
     lists: tuple[AskedList, ...]
     owners: tuple[str, ...]
-    lot: int | None = None
 
 
 class ShardResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a shard. ``left``: questions of its lot that were not sent."""
+    """What came of a shard."""
 
     number: int
     result: ZoneResult
-    left: int = 0
 
 
-class Lot:
-    """Questions that a shard may send to each of its lists; ``reserve`` is the one of ``Politeness``."""
-
-    def __init__(self, lot: int | None) -> None:
-        self._lot = lot
-        self._sent: dict[str, int] = {}
-
-    def reserve(self, entry: ReputationList, wanted: int) -> int:
-        """How many of the wanted questions may go to this list."""
-        if self._lot is None or entry.limits.per_day is None:
-            return wanted
-        sent = self._sent.get(entry.id, 0)
-        granted = max(0, min(wanted, self._lot - sent))
-        self._sent[entry.id] = sent + granted
-        return granted
-
-    @property
-    def left(self) -> int:
-        """What none of the lists was sent."""
-        return 0 if self._lot is None else self._lot - max(self._sent.values(), default=0)
-
-
-def plan_of_shards(
-    jobs: Iterable[ZoneJob], allowed: Allowed, *, most: int = OWNERS_AT_MOST
-) -> tuple[Shard, ...]:
+def plan_of_shards(jobs: Iterable[ZoneJob], *, most: int = OWNERS_AT_MOST) -> tuple[Shard, ...]:
     """All jobs cut, in their order, each into slices in the order of its owners.
 
     ``most``  owners of a shard
@@ -94,12 +63,10 @@ def plan_of_shards(
     shards: list[Shard] = []
     for job in jobs:
         size = _size(job.lists, most)
-        limited = any(asked.entry.limits.per_day is not None for asked in job.lists)
         lists = tuple(map(_keyless, job.lists))
         for start in range(0, max(1, len(job.owners)), size):
             owners = job.owners[start : start + size]
-            lot = allowed(job.lists, _questions(job.lists, len(owners))) if limited else None
-            shards.append(Shard(number=len(shards), chain=_chain(job), lists=lists, owners=owners, lot=lot))
+            shards.append(Shard(number=len(shards), chain=_chain(job), lists=lists, owners=owners))
     return tuple(shards)
 
 
@@ -108,12 +75,6 @@ def _size(lists: Sequence[AskedList], most: int) -> int:
     if not paces:
         return max(1, most)
     return max(1, min(most, max(_OWNERS_AT_LEAST, int(min(paces) * _SECONDS))))
-
-
-def _questions(lists: Sequence[AskedList], owners: int) -> int:
-    """The most that a shard has a use for: test points before and after, each owner, and its text."""
-    points = len({point for asked in lists for point in points_of(asked.entry)})
-    return 2 * (points + owners)
 
 
 def _keyless(asked: AskedList) -> AskedList:
@@ -143,10 +104,10 @@ def job_of(shard: Shard, own: Mapping[str, AskedList]) -> ZoneJob | None:
 
 
 def not_asked(shard: Shard, reason: UnknownReason, saw: str) -> ShardResult:
-    """The result of a shard that nobody could ask: all of it is unknown, and its lot goes back."""
+    """The result of a shard that nobody could ask: all of it is unknown."""
     verdict = Verdict(reason, saw)
     health: Healths = {asked.entry.id: dict.fromkeys(asked.entry.asks, verdict) for asked in shard.lists}
-    return ShardResult(number=shard.number, result=ZoneResult(health=health), left=shard.lot or 0)
+    return ShardResult(number=shard.number, result=ZoneResult(health=health))
 
 
 def results_of(shards: Sequence[Shard], told: Iterable[ShardResult]) -> Mapping[str, ZoneResult]:
@@ -165,18 +126,6 @@ def results_of(shards: Sequence[Shard], told: Iterable[ShardResult]) -> Mapping[
         merged = reduce(ZoneResult.merged, (by_number[shard.number] for shard in chain))
         results |= {asked.entry.id: merged for asked in chain[0].lists}
     return results
-
-
-def unused(shards: Sequence[Shard], told: Iterable[ShardResult]) -> dict[str, int]:
-    """Questions that were reserved for shards and not sent, by the id of each list with a day's limit."""
-    by_number = {shard.number: shard for shard in shards}
-    counted: dict[str, int] = {}
-    for one in told:
-        shard = by_number.pop(one.number, None)
-        for asked in () if shard is None or not one.left else shard.lists:
-            if asked.entry.limits.per_day is not None:
-                counted[asked.entry.id] = counted.get(asked.entry.id, 0) + one.left
-    return counted
 
 
 # -- as bytes

@@ -138,8 +138,9 @@ class DatabaseLimits:
                 values = {"name": name, "unused": unused, "day": day}
                 self._execute(_GIVE_BACK, values, again=False)
 
-    def draw(self, list_id: str, rate: float, count: int) -> tuple[float, ...]:
-        """See ``PaceStore``."""
+    def draw(self, list_id: str, rate: float, count: int, *, even: bool = True) -> tuple[float, ...]:
+        """See ``PaceStore``: always with equal pauses."""
+        del even
         each = _MARGIN / (int(rate) if rate >= 1 else rate)
         values = {"name": list_id, "lot": each * count, "far": max(_FAR, _MOST_TURNS * each)}
         first = self._do(lambda connection: float(connection.execute(_DRAW, values).scalar_one()))

@@ -1,9 +1,13 @@
 """Pools of threads instead of machines, that can lose what they were given."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
+
+from repcheck.app.cluster.lending import Ask, OpenLine
+from repcheck.errors import DriverLost
 
 Loses = Callable[[int], bool]
 
@@ -43,5 +47,25 @@ class ThreadPool(Executor):
     def alive(self) -> bool:
         return self._dies is None or self.given < self._dies
 
+    @contextmanager
+    def lending(self, ask: Ask) -> Iterator[OpenLine]:
+        yield lambda: ThreadLine(self, ask)
+
     def close(self) -> None:
         self._threads.shutdown()
+
+
+class ThreadLine:
+    """See ``Line``; it breaks when the pool dies."""
+
+    def __init__(self, pool: ThreadPool, ask: Ask) -> None:
+        self._pool = pool
+        self._ask = ask
+
+    def ask(self, request: bytes) -> bytes:
+        if not self._pool.alive():
+            raise DriverLost("the connection is closed")
+        return self._ask(request)
+
+    def close(self) -> None:
+        pass

@@ -31,7 +31,7 @@ def script(asked: AskedOfScript) -> Answer:
     return LISTED if asked.zone == "bl1.example" and number % 7 == 3 else ABSENT
 
 
-def run(spread: Spread | None, lists=None):
+def run(spread: Spread | None, lists=None, shared=None):
     said: list[str] = []
     request = request_of(TARGETS, 6, keep_clean=True)
     if lists is not None:
@@ -42,7 +42,7 @@ def run(spread: Spread | None, lists=None):
     async def job():
         world = real_environment({"HOME": "/nonexistent"}, said.append)
         plan = AskingPlan(servers=(Server("127.0.0.1", 9),), patience=0.5)
-        asking = Asking(plan, asked_lists(request.lists, world), world, ScriptedAsker(script))
+        asking = Asking(plan, asked_lists(request.lists, world), world, ScriptedAsker(script), shared)
         if spread is not None:
             spread.over(asking)
         return await check(request, asking, world)

@@ -120,24 +120,10 @@ def test_results_come_in_order_and_few_are_kept_ahead(count, slots, every):
     pool.close()
 
 
-def test_a_list_with_a_pace_is_not_asked_while_a_worker_without_its_scheduler_may_still_ask_it():
-    now = [1000.0]
-    begun: list[tuple[int, float]] = []
-
-    def work(payload):
-        begun.append((int(payload), now[0]))
-        return payload
-
-    def sleep(seconds):
-        now[0] += 7
-
+def test_the_driver_does_what_is_left_in_its_own_way():
     pool = ThreadPool(dies=0)
-    tasks = [
-        Task(number=0, chain="slow", seconds=60, payload=b"0"),
-        Task(number=1, chain="free", payload=b"1"),
-    ]
-    hands = Hands(pool, work, lambda _: None, clock=lambda: now[0], sleep=sleep)
-    drive(tasks, hands, lambda task, got: None, lambda: False)
-    assert sorted(number for number, _ in begun) == [0, 1]
-    assert dict(begun)[1] < 1072 <= dict(begun)[0]
+    hands = Hands(pool, bytes.decode, lambda _: None, here=lambda payload: f"here {payload.decode()}")
+    told = []
+    drive(tasks_of(3), hands, lambda task, got: told.append(got), lambda: False)
+    assert sorted(told) == ["here 0", "here 1", "here 2"]
     pool.close()

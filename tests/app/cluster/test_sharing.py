@@ -10,6 +10,7 @@ from repcheck._version import __version__
 from repcheck.app.cluster.asking import Manner, ask_shard_by
 from repcheck.app.cluster.sharing import Machine, help_out, share_pool
 from repcheck.app.cluster.sweep import Spread
+from repcheck.app.run.asking import OpenShared
 from repcheck.demo.asker import ScriptedAsker
 from repcheck.model.secret import Secret
 from repcheck.store.sql.sharing import Done, SharedPieces, open_pieces
@@ -40,8 +41,8 @@ def opened(address: str) -> Iterator[Open]:
         pieces.close()
 
 
-def work(payload: bytes) -> bytes:
-    return ask_shard_by(payload, lambda _servers, _dead_wait: ScriptedAsker(script))
+def work(payload: bytes, shared: OpenShared | None = None) -> bytes:
+    return ask_shard_by(payload, shared, lambda _servers, _dead_wait: ScriptedAsker(script))
 
 
 def rows(address: str) -> int:

@@ -23,8 +23,8 @@ from tests.support.tables import each
 
 
 def spread_over(pool, most=20_000) -> Spread:
-    def work(payload: bytes) -> bytes:
-        return ask_shard_by(payload, lambda _servers, _dead_wait: ScriptedAsker(script))
+    def work(payload, shared):
+        return ask_shard_by(payload, shared, lambda _servers, _dead_wait: ScriptedAsker(script))
 
     return Spread(pool=pool, manner=Manner(), warn=print, work=work, most=most)
 

@@ -8,10 +8,7 @@ from hypothesis import strategies as st
 
 from repcheck.app.sweep.job import AskedList, ZoneJob
 from repcheck.app.sweep.observe import Sight
-from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.shards import (
-    Lot,
-    Shard,
     ShardResult,
     encoded,
     job_of,
@@ -20,7 +17,6 @@ from repcheck.app.sweep.shards import (
     read_result,
     read_shard,
     results_of,
-    unused,
 )
 from repcheck.app.sweep.zone import ask_zone
 from repcheck.lists.names import owner_name
@@ -32,10 +28,6 @@ from tests.app.sweep.sweeping import ONE, registered, swept
 
 TARGETS = [address(last) for last in range(10, 22)]
 ODD = "caf\udce9 \udcff"
-
-
-def freely(_lists, wanted):
-    return wanted
 
 
 def jobs_of(lists):
@@ -52,9 +44,7 @@ def table_for(zones, listed):
 async def asked_by(asker, shard, own=None):
     job = job_of(shard, own or {})
     assert job is not None
-    lot = Lot(shard.lot)
-    result = await ask_zone(job, asker, ONE, Politeness(True, lot.reserve))
-    return ShardResult(number=shard.number, result=result, left=lot.left)
+    return ShardResult(number=shard.number, result=await ask_zone(job, asker, ONE, FREELY))
 
 
 def seen(lists, results):
@@ -72,7 +62,7 @@ async def test_any_cut_and_any_order_gives_the_result_of_one_process():
     _, alone, observed = await swept(answering(table, texts=texts), lists, TARGETS)
     chance = random.Random(5)
     for most in (1, 3, 5, 12, 100):
-        shards = plan_of_shards(jobs_of(lists), freely, most=most)
+        shards = plan_of_shards(jobs_of(lists), most=most)
         chance.shuffle(shuffled := list(shards))
         told = [await asked_by(answering(table, texts=texts), read_shard(encoded(s))) for s in shuffled]
         told = [read_result(encoded(one)) for one in told]
@@ -81,59 +71,19 @@ async def test_any_cut_and_any_order_gives_the_result_of_one_process():
     assert {row[2].state for row in observed} == {State.UNKNOWN}
 
 
-@given(st.lists(st.integers(0, 30), min_size=1, max_size=4), st.integers(1, 12), st.integers(0, 80))
-def test_a_plan_holds_each_owner_once_and_no_more_questions_than_the_day_has(sizes, most, day):
-    left = [day]
-
-    def allowed(_lists, wanted):
-        granted = min(wanted, left[0])
-        left[0] -= granted
-        return granted
-
-    limited = Limits(per_day=1000)
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=4), st.integers(1, 12))
+def test_a_plan_holds_each_owner_once(sizes, most):
     jobs = [
-        ZoneJob(
-            lists=(a_list(f"l{n}", f"l{n}.example", limits=limited),), owners=tuple(map(str, range(size)))
-        )
+        ZoneJob(lists=(a_list(f"l{n}", f"l{n}.example"),), owners=tuple(map(str, range(size))))
         for n, size in enumerate(sizes)
     ]
-    shards = plan_of_shards(jobs, allowed, most=most)
+    shards = plan_of_shards(jobs, most=most)
     assert [shard.number for shard in shards] == list(range(len(shards)))
     for job in jobs:
         mine = [shard for shard in shards if shard.lists == job.lists]
         assert tuple(owner for shard in mine for owner in shard.owners) == job.owners
         assert all(len(shard.owners) <= most for shard in mine)
         assert len({shard.chain for shard in mine}) == 1
-    assert sum(shard.lot or 0 for shard in shards) + left[0] == day
-
-
-async def test_a_shard_sends_no_more_than_its_lot_and_the_rest_is_unknown():
-    lists = [a_list("bl", limits=Limits(per_day=10))]
-    budget = [10]
-
-    def allowed(_lists, wanted):
-        granted = min(wanted, budget[0])
-        budget[0] -= granted
-        return granted
-
-    shards = plan_of_shards(jobs_of(lists), allowed, most=6)
-    asker = answering(table_for(("bl.example",), (10,)))
-    told = [await asked_by(asker, shard) for shard in shards]
-    assert len(asker.asked) + sum(unused(shards, told).values()) == 10
-    states = [row[0][1:3] for row in seen(lists, results_of(shards, told))]
-    assert states[0] == (State.LISTED, None)
-    assert states[-1] == (State.UNKNOWN, UnknownReason.BUDGET_SPENT)
-    assert (State.CLEAN, None) in states
-
-
-def test_what_a_lot_did_not_send_goes_back_once_for_each_list_with_a_limit():
-    free, limited = a_list("free"), a_list("limited", limits=Limits(per_day=100))
-    shard = Shard(number=0, chain="bl.example", lists=(free, limited), owners=("a",), lot=9)
-    told = not_asked(shard, UnknownReason.TIMEOUT, "no machine was left to ask it")
-    assert unused([shard], [told, told]) == {"limited": 9}
-    lot = Lot(9)
-    assert [lot.reserve(limited.entry, 6), lot.reserve(limited.entry, 6), lot.left] == [6, 3, 0]
-    assert lot.reserve(free.entry, 600) == 600
 
 
 def test_a_key_never_travels_and_who_has_none_asks_nothing():
@@ -144,7 +94,7 @@ def test_a_key_never_travels_and_who_has_none_asks_nothing():
         shown="***.bl.example",
         key=Secret(secret),
     )
-    (shard,) = plan_of_shards([ZoneJob(lists=(keyed,), owners=("10.2.0.192",))], freely)
+    (shard,) = plan_of_shards([ZoneJob(lists=(keyed,), owners=("10.2.0.192",))])
     assert secret.encode() not in encoded(shard)
     assert secret.encode() not in pickle.dumps(shard)
     assert job_of(shard, {}) is None
@@ -155,7 +105,7 @@ def test_a_key_never_travels_and_who_has_none_asks_nothing():
 
 async def test_a_shard_that_nobody_asked_makes_its_own_targets_unknown_and_no_others():
     lists = [a_list("bl")]
-    shards = plan_of_shards(jobs_of(lists), freely, most=6)
+    shards = plan_of_shards(jobs_of(lists), most=6)
     asker = answering(table_for(("bl.example",), (10,)))
     told = [
         await asked_by(asker, shards[0]),
@@ -171,14 +121,14 @@ def test_a_list_with_a_pace_is_cut_so_that_a_shard_takes_a_minute_and_not_less_t
     for rate in (None, 50.0, 0.5):
         limits = Limits(per_second=rate)
         jobs = [ZoneJob(lists=(a_list(limits=limits),), owners=owners)]
-        sizes[rate] = len(plan_of_shards(jobs, freely)[0].owners)
+        sizes[rate] = len(plan_of_shards(jobs)[0].owners)
     assert sizes == {None: 5_000, 50.0: 3_000, 0.5: 200}
 
 
 async def test_a_zone_of_several_lists_is_asked_once_for_all():
     lists = (a_list("one"), a_list("two"))
     jobs = [ZoneJob(lists=lists, owners=("10.2.0.192",))]
-    shards = plan_of_shards(jobs, freely)
+    shards = plan_of_shards(jobs)
     asker = answering()
     job = job_of(shards[0], {})
     assert job is not None
