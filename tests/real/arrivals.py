@@ -12,7 +12,9 @@ from bench.responder import HEADER_SIZE, LOOPBACK, answer
 #: SO_TIMESTAMPNS of Linux (socket(7)), and the time that comes with a datagram: seconds and nanoseconds.
 _TIMESTAMPS = 35
 _TIME = struct.Struct("@qq")
-_OCTETS = 4
+#: How the zones of the lists end; no other name exists (RFC 1035 4.1.1: QR, AA, RD, RA and NXDOMAIN).
+_LISTS = ".example"
+_NXDOMAIN = b"\x85\x83\x00\x01\x00\x00\x00\x00\x00\x00"
 _BUFFER = 1 << 23
 
 
@@ -66,9 +68,13 @@ class Arrivals:
             if not question:
                 return
             seconds, nanoseconds = _TIME.unpack(told[0][2])
-            self.seen.append((seconds + nanoseconds / 1e9, _name(question)))
-            if len(question) > HEADER_SIZE + _OCTETS:
-                self._socket.sendto(answer(question), client)
+            name = _name(question)
+            self.seen.append((seconds + nanoseconds / 1e9, name))
+            self._socket.sendto(answer(question) if name.endswith(_LISTS) else _absent(question), client)
+
+
+def _absent(question: bytes) -> bytes:
+    return question[:2] + _NXDOMAIN + question[HEADER_SIZE:]
 
 
 def _name(question: bytes) -> str:

@@ -1,5 +1,6 @@
 """Turns in the pace of a list, shared by all runs of a user."""
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -42,6 +43,26 @@ def test_turns_come_in_order_and_at_the_rate(tmp_path_factory, rate, draws):
     for start in turns:
         window = max(1.0, 1.0 / rate)
         assert sum(start <= turn < start + window - 1e-4 for turn in turns) <= max(1.0, rate)
+
+
+def test_turns_with_equal_pauses_are_no_faster_beside_those_that_come_at_once(tmp_path):
+    book = PaceBook(tmp_path, lambda: NOON)
+    assert book.draw("bl", 10, 3, even=True) == pytest.approx((0.0, 0.11, 0.22), abs=1e-5)
+    turns = [0.0, 0.11, 0.22]
+    for number in range(12):
+        drawn = book.draw("bl", 10, 3, even=number % 2 == 1)
+        pauses = [after - before for before, after in itertools.pairwise(drawn)]
+        assert number % 2 == 0 or min(pauses) >= 0.11 - 1e-5
+        turns += drawn
+    for start in turns:
+        assert sum(start <= turn < start + 1.0 - 1e-5 for turn in turns) <= 10
+
+
+def test_a_turn_rather_comes_late_than_early(tmp_path):
+    """The book may say what time it was at the end of the call that asks it."""
+    clock = iter((7.0, 7.5))
+    paces = Paces(PaceBook(tmp_path, lambda: NOON), lambda: next(clock), print)
+    assert paces.turns("bl", 10, 2) == (0.5, 0.5)
 
 
 def test_lists_do_not_wait_for_each_other(tmp_path):
