@@ -14,6 +14,7 @@ import pytest
 from repcheck.render.json.hygiene import hygiene_schema
 from tests.cli.typed import repcheck
 from tests.cli.written import ADDRESS, MAIL, REPLIES, SENT
+from tests.support.patience import PATIENCE
 from tests.support.tables import each
 
 UNKNOWN = (
@@ -132,7 +133,7 @@ def test_a_mail_server_may_start_many_at_once(tmp_path: Path) -> None:
         one.stdin.write(mail)
         one.stdin.close()
         running.append(one)
-    assert [one.wait(40) for one in running] == [0] * 5
+    assert [one.wait(PATIENCE) for one in running] == [0] * 5
     assert [one.stdout.read() for one in running if one.stdout] == [""] * 5
     for one in running:
         assert one.stdout is not None

@@ -10,6 +10,7 @@ from aiohttp import web
 from repcheck.errors import Unreachable, UnreadableFile
 from repcheck.http.client import without_password
 from repcheck.http.fetch import fetch, is_url
+from tests.support.patience import PATIENCE
 
 HTTP = frozenset({"http"})
 
@@ -25,7 +26,7 @@ async def large(request: web.Request) -> web.StreamResponse:
 async def never(request: web.Request) -> web.StreamResponse:
     response = web.StreamResponse()
     await response.prepare(request)
-    await asyncio.sleep(30)
+    await asyncio.Event().wait()
     return response
 
 
@@ -66,7 +67,7 @@ async def site() -> AsyncIterator[str]:
 
 
 async def refusal(
-    source: str, most: int = 1000, patience: float = 5.0, schemes: frozenset[str] = HTTP
+    source: str, most: int = 1000, patience: float = PATIENCE, schemes: frozenset[str] = HTTP
 ) -> str:
     with pytest.raises((UnreadableFile, Unreachable)) as caught:
         await fetch(source, most, schemes=schemes, patience=patience)

@@ -1,17 +1,17 @@
 """Processes that save at once: each reader finds one whole file, also when writers are killed."""
 
-import multiprocessing
 from datetime import UTC, datetime
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from repcheck.model.dns import Answer, Outcome, Question
 from repcheck.store.answers import AnswerCache
+from tests.support.patience import PATIENCE
+from tests.support.processes import copies
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 RESOLVER = "192.0.2.53:53"
 NAMES = [f"{number}.bl.example" for number in range(2000)]
-PATIENCE = 40.0
 
 
 def save_repeatedly(folder: str, code: str, saved: Event) -> None:
@@ -25,7 +25,7 @@ def save_repeatedly(folder: str, code: str, saved: Event) -> None:
 
 
 def test_readers_find_whole_files(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
+    context = copies()
     codes = ["127.0.0.2", "127.0.0.3"]
     events = [context.Event() for _ in codes]
     writers = [

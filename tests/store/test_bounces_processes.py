@@ -9,6 +9,7 @@ from pathlib import Path
 from repcheck.store.bounces import FILE_NAME, BounceStore
 from tests.store.kept import NOW, record
 from tests.support.patience import PATIENCE
+from tests.support.processes import copies
 
 PROCESSES = 5
 EACH = 12
@@ -31,7 +32,7 @@ def stop_inside(folder: str, number: int, sign: Connection) -> None:
 
 
 def test_nothing_is_lost_and_nothing_is_stored_twice(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
+    context = copies()
     path = tmp_path / FILE_NAME
     BounceStore(path).add([record(7)], NOW)
 
@@ -60,7 +61,7 @@ def test_nothing_is_lost_and_nothing_is_stored_twice(tmp_path: Path) -> None:
 
 
 def test_the_first_ones_may_make_the_file_together(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
+    context = copies()
     pipes = [context.Pipe(duplex=False) for _ in range(4)]
     processes = [
         context.Process(target=store_many, args=(str(tmp_path), number, theirs), daemon=True)

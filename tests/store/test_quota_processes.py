@@ -10,6 +10,7 @@ from unittest import mock
 
 from repcheck.store.quota_file import QuotaFile
 from tests.support.patience import PATIENCE
+from tests.support.processes import copies
 
 PER_DAY = 1000
 
@@ -46,7 +47,7 @@ def stop_while_writing(folder: str, results: Connection) -> None:
 def start(
     work: Callable[[str, Connection], None], folder: Path
 ) -> tuple[multiprocessing.process.BaseProcess, Connection]:
-    context = multiprocessing.get_context("spawn")
+    context = copies()
     mine, theirs = context.Pipe(duplex=False)
     process = context.Process(target=work, args=(str(folder), theirs), daemon=True)
     process.start()

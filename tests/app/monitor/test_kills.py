@@ -5,8 +5,6 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,15 +14,16 @@ from threading import Thread
 import pytest
 
 from repcheck.store.sql.state import open_state
+from tests.app.monitor import victim
 from tests.app.monitor.logs import LINE, rotate
 from tests.app.monitor.victim import TARGETS
 from tests.support.patience import PATIENCE
+from tests.support.processes import copies
 
 #: ``REPCHECK_KILLS=200`` in CI.
 KILLS = int(os.environ.get("REPCHECK_KILLS", "2"))
 #: Steps of a pass with one change: some kills come after its end.
 STEPS = 95
-ROOT = Path(__file__).parents[3]
 
 
 class Hook:
@@ -87,9 +86,11 @@ class World:
                 self.lines += 1
                 log.write(LINE.format(at=datetime.now(UTC).isoformat(), id=self.lines))
 
-    def run(self, step: int = 0) -> int:
-        words = [sys.executable, "-m", "tests.app.monitor.victim", str(self.folder), self.url, str(step)]
-        return subprocess.run(words, cwd=ROOT, timeout=PATIENCE, check=False).returncode
+    def run(self, step: int = 0) -> int | None:
+        one = copies().Process(target=victim.main, args=(self.folder, self.url, step), daemon=True)
+        one.start()
+        one.join(PATIENCE)
+        return one.exitcode
 
 
 def test_nothing_is_lost_and_nothing_is_doubled(tmp_path: Path, hook: Hook) -> None:

@@ -1,7 +1,6 @@
 """Three machines, one database, one configuration: killed at any step, the server restarted under them."""
 
 import json
-import multiprocessing
 import os
 import random
 import signal
@@ -23,6 +22,7 @@ from tests.app.monitor.machine import PER_DAY, Told, main
 from tests.app.monitor.victim import TARGETS
 from tests.support.patience import PATIENCE
 from tests.support.postgres import Postgres
+from tests.support.processes import copies
 
 #: ``REPCHECK_KILLS=200`` in CI; ``-rP`` shows what came of them.
 KILLS = int(os.environ.get("REPCHECK_KILLS", "1"))
@@ -42,8 +42,7 @@ class World:
         self.database = postgres.fresh()
         self._folder = folder
         self.server = NameServer([Zone("alpha.bl.example", self._alpha), Zone("counted.bl.example", _clean)])
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([main.__module__])
+        self._context = copies()
 
     def _alpha(self, query: dns.message.Message, transport: Transport) -> ScriptedReply:
         return _answer(query, transport, self.listed)

@@ -1,14 +1,9 @@
-"""One pass in a process of its own, which kills itself at a given step: a statement of the store, a send.
-
-``python -m tests.app.monitor.victim FOLDER URL STEP``; STEP 0: it lives. The folder holds ``truth.json``,
-the listings as they are now, and ``mail.log``.
-"""
+"""One pass in a process of its own, which kills itself at a given step: a statement of the store, a send."""
 
 import asyncio
 import json
 import os
 import signal
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,6 +48,7 @@ class Watched:
 
 
 def main(folder: Path, url: str, last: int) -> None:
+    """``folder`` holds ``truth.json``, the listings of now, and ``mail.log``. It lives when ``last`` is 0."""
     steps = Steps(last)
     for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
         event.listen(Engine, name, steps.step)
@@ -65,7 +61,3 @@ def main(folder: Path, url: str, last: int) -> None:
     )
     asyncio.run(run_pass(request, days.store, days._set_up, days.world))
     days.store.close()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

@@ -2,11 +2,10 @@
 
 import http.client
 import json
+import multiprocessing
 import os
 import random
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +21,8 @@ from repcheck.store.sql.state import open_state
 from tests.app.monitor.hook import Hook
 from tests.app.monitor.logs import LINE
 from tests.support.patience import PATIENCE
+from tests.support.processes import copies
+from tests.web.live import victim
 
 T = TypeVar("T")
 #: ``REPCHECK_KILLS=50`` in CI.
@@ -29,7 +30,6 @@ KILLS = int(os.environ.get("REPCHECK_KILLS", "1"))
 #: Statements of a pass with one change, before and after: some kills come behind its end.
 STEPS = 110
 TARGETS = [f"203.0.113.{number}" for number in range(1, 63)]
-ROOT = Path(__file__).parents[3]
 CONFIG = """
 version: 1
 targets:
@@ -51,7 +51,7 @@ class Wall:
         self.hook = hook
         self.lines = 0
         self.listed: list[str] = []
-        self.ends: set[int] = set()
+        self.ends: set[int | None] = set()
         (folder / "mail.log").touch()
         (folder / "repcheck.yaml").write_text(CONFIG)
 
@@ -67,30 +67,24 @@ class Wall:
         """Serve, and ask for pages until one of both is killed, or the pass is over and told."""
         before = self.passes()
         with NameServer([honest("honest.dnsbl.example", dict.fromkeys(self.listed, "127.0.0.2"))]) as server:
-            words = [
-                sys.executable,
-                "-m",
-                "tests.web.live.victim",
-                whose,
-                str(step),
-                "serve",
-                "--every",
-                "1h",
-            ]
-            words += ["--listen", "127.0.0.1:0", "--state", str(self.folder), "--resolver", server.address]
-            words += ["--catalog", str(demo_catalog()), "--config", str(self.folder / "repcheck.yaml")]
-            environ = {**os.environ, "HOOK": self.hook.url}
-            with subprocess.Popen(
-                words, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=environ, start_new_session=True
-            ) as process:
-                assert process.stdout is not None
-                port = int(process.stdout.readline().rstrip("/\n").rpartition(":")[2])
+            words = ["serve", "--every", "1h", "--listen", "127.0.0.1:0", "--state", str(self.folder)]
+            words += ["--resolver", server.address, "--catalog", str(demo_catalog())]
+            words += ["--config", str(self.folder / "repcheck.yaml")]
+            mine, its = multiprocessing.Pipe(duplex=False)
+            process = copies().Process(
+                target=victim.run, args=(whose, step, words, self.hook.url, its), daemon=True
+            )
+            process.start()
+            its.close()
+            with mine, open(mine.fileno(), encoding="utf-8", closefd=False) as said:
+                port = int(said.readline().rstrip("/\n").rpartition(":")[2])
                 for status in asked(port):
                     assert status in (200, 503)  # 503: there is no memory yet
                     if self.passes() > before and not self.waiting():
-                        process.send_signal(signal.SIGTERM)
+                        process.terminate()
                         break
-                self.ends.add(process.wait(PATIENCE))
+                process.join(PATIENCE)
+                self.ends.add(process.exitcode)
 
     def passes(self) -> int:
         """How many were finished."""

@@ -1,12 +1,10 @@
-"""``repcheck serve --every`` that kills itself and its monitor at a given statement of the store.
+"""``repcheck serve --every`` that kills itself and its monitor at a given statement of the store."""
 
-``python -m tests.web.live.victim server|monitor STEP WORDS...``: the statements of that process count;
-STEP 0: it lives.
-"""
-
+import io
 import os
 import signal
 import sys
+from multiprocessing.connection import Connection
 
 from sqlalchemy import Engine, event
 
@@ -30,13 +28,15 @@ class Steps:
             os.killpg(0, signal.SIGKILL)
 
 
-def run(whose: str, last: int, words: list[str]) -> int:
+def run(whose: str, last: int, words: list[str], hook: str, said: Connection) -> None:
+    """Count the statements of ``server`` or ``monitor``, and print into ``said``; 0 as ``last``: it lives."""
+    os.setsid()
+    os.environ["HOOK"] = hook
+    os.dup2(said.fileno(), 1)
+    said.close()
+    sys.stdout = io.TextIOWrapper(io.FileIO(1, "w"), line_buffering=True)
     steps = Steps(last, counts=whose == "server")
     os.register_at_fork(after_in_child=steps.forked)
     for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
         event.listen(Engine, name, steps.step)
-    return main(words)
-
-
-if __name__ == "__main__":
-    sys.exit(run(sys.argv[1], int(sys.argv[2]), sys.argv[3:]))
+    sys.exit(main(words))
