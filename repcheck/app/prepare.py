@@ -27,6 +27,9 @@ from repcheck.catalog.load import load_catalog, prepared_catalog
 _ROOMS = ("repcheck.model", "repcheck.records", "repcheck.bounces", "repcheck.causes")
 
 
+_AnyPattern = re.Pattern[Any] | prefilter.Pattern | prefilter.Sieved
+
+
 def prepare() -> tuple[Path, ...]:
     """Write all files into the package; their paths."""
     needles = Path(prefilter.__file__).with_name(prefilter.PREPARED)
@@ -39,13 +42,18 @@ def prepare() -> tuple[Path, ...]:
 
 def prepared_needles() -> bytes:
     """What the package keeps of the tables of patterns."""
-    return prefilter.prepared(_tables())
+    return prefilter.prepared(_tables(), (single.pattern.pattern for single in sieved()))
+
+
+def sieved() -> Iterator[prefilter.Sieved]:
+    """The single patterns that are tried only where one of their needles stands."""
+    return (value for value in _of_modules() if isinstance(value, prefilter.Sieved))
 
 
 def prepared_patterns() -> bytes:
     """What the package keeps of the patterns themselves."""
     of_tables = (re.compile(source, re.IGNORECASE) for table in _tables() for source in table)
-    return patterns.prepared([*of_tables, *_of_modules()])
+    return patterns.prepared([*of_tables, *map(_as_compiled, _of_modules())])
 
 
 def _tables() -> Iterator[Sequence[str]]:
@@ -57,27 +65,35 @@ def _tables() -> Iterator[Sequence[str]]:
     yield ListNames.of(catalog).sources()
 
 
-def _of_modules() -> Iterator[re.Pattern[Any]]:
+def _of_modules() -> Iterator[_AnyPattern]:
     for room in _ROOMS:
         for module in walk_packages(import_module(room).__path__, f"{room}."):
             for value in vars(import_module(module.name)).values():
-                yield from patterns_in(value)
+                yield from _held(value)
 
 
 def patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
     """The patterns that a constant holds, however deep."""
-    if isinstance(value, re.Pattern):
+    return map(_as_compiled, _held(value))
+
+
+def _as_compiled(pattern: _AnyPattern) -> re.Pattern[Any]:
+    if isinstance(pattern, prefilter.Sieved):
+        return pattern.pattern
+    return re.compile(pattern.source, re.IGNORECASE) if isinstance(pattern, prefilter.Pattern) else pattern
+
+
+def _held(value: object) -> Iterator[_AnyPattern]:
+    if isinstance(value, re.Pattern | prefilter.Pattern | prefilter.Sieved):
         yield value
-    elif isinstance(value, prefilter.Pattern):
-        yield re.compile(value.source, re.IGNORECASE)
     elif isinstance(value, tuple | list | frozenset | set):
         for item in value:
-            yield from patterns_in(item)
+            yield from _held(item)
     elif isinstance(value, dict):
-        yield from patterns_in(tuple(value.values()))
+        yield from _held(tuple(value.values()))
     elif isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
-            yield from patterns_in(getattr(value, name))
+            yield from _held(getattr(value, name))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ _ESCAPE = compiled(r"\\x\{([0-9A-Fa-f]{2,6})\}")
 _ROUTE = compiled(r"@[\w.-]{1,255}(?:,@[\w.-]{1,255}){0,5}:")
 _COMMENT = compiled(r"\s\([^()]{0,200}\)\s*$")
 _IN_BRACKETS = compiled(r"<([^<>\s]{1,320})>")
-_IPV4 = compiled(r"(?<![\w.@-])(\d{1,3}(?:\.\d{1,3}){3})(?![\w@-]|\.\d)")
+_IPV4 = compiled(r"(\d(?<![\w.@-].)\d{0,2}(?:\.\d{1,3}){3})(?![\w@-]|\.\d)")
 _IPV6 = compiled(r"(?<![\w:.])(?:IPv6:)?([0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?![\w:.])")
 _NOT_ROUTED = tuple(
     ipaddress.ip_network(net)

@@ -45,7 +45,7 @@ def folded(text: str) -> str:
 def needles(pattern: str) -> frozenset[str] | None:
     """Folded literals of which each match of the pattern contains at least one; None when there are none.
 
-    Each is at least three letters long, or all of them hold letters beyond ASCII.
+    Each has at least three octets.
     """
     exact, best = _of_sequence(_parser.parse(pattern, re.IGNORECASE))
     return _better(best, exact)
@@ -73,11 +73,7 @@ def _better(one: Exact | None, other: Exact | None) -> Exact | None:
 
 
 def _is_usable(found: Exact) -> bool:
-    return _least(found) >= _LEAST or not any(map(str.isascii, found))
-
-
-def _least(found: Iterable[str]) -> int:
-    return min(map(len, found))
+    return min(len(needle.encode("utf-8", "surrogatepass")) for needle in found) >= _LEAST
 
 
 def _worth(needle: str) -> int:
@@ -138,6 +134,8 @@ def _of_item(operation: Any, argument: Any) -> tuple[Exact | None, Exact | None]
     name = str(operation)
     if name == "SUBPATTERN":
         return _of_sequence(argument[3])
+    if name == "ATOMIC_GROUP":
+        return _of_sequence(argument)
     if name == "BRANCH":
         return _of_branches([_of_sequence(branch) for branch in argument[1]])
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):

@@ -75,7 +75,7 @@ def needles_of(source: str) -> tuple[str, ...]:
     found = needles(source)
     if found is None:
         raise ValueError(f"nothing stands in every match of {source!r}")
-    return tuple(sorted(found))
+    return tuple(needle for needle in sorted(found) if not any(each in needle for each in found - {needle}))
 
 
 class Folded(msgspec.Struct, frozen=True):

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.app.prepare import prepared_needles
+from repcheck.app.prepare import prepared_needles, sieved
 from repcheck.bounces import prefilter
 from repcheck.bounces.meanings.explain import text_sources
-from repcheck.bounces.prefilter import LiteralIndex, needles_in
+from repcheck.bounces.prefilter import LiteralIndex, needles_in, needles_of
 from repcheck.bounces.rules.cite import ListNames
 from repcheck.bounces.rules.classify import form_sources
 from repcheck.bounces.rules.providers import Providers
@@ -45,6 +45,8 @@ def test_all_patterns_of_a_start_are_prepared(needles: bytes) -> None:
     assert len(indexes) == len(tables) == 5
     for table in tables:
         assert indexes[prefilter.name_of(table)] == LiteralIndex.read(table)
+    sources = {single.pattern.pattern for single in sieved()}
+    assert needles_in(needles).single == {source: needles_of(source) for source in sources}
 
 
 def test_a_table_that_was_changed_is_read_anew(needles: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

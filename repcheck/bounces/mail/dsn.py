@@ -7,6 +7,7 @@ import msgspec
 
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.mail.mime import Headers, Message, TextPart
+from repcheck.bounces.prefilter import Sieved
 from repcheck.bounces.smtp.codes import status_field
 from repcheck.patterns import compiled
 
@@ -15,7 +16,7 @@ _MOST_SET_IN = 64 * 1024
 
 _DSN_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status", "text/delivery-status"})
 _FIELD = compiled(r"([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*)")
-_START = compiled(
+_START = Sieved(
     r"^(?:Reporting-MTA|Original-Recipient|Final-Recipient|X-Postfix-Queue-ID)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )

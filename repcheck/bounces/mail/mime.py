@@ -24,7 +24,6 @@ MAX_TEXT = 256 * 1024
 _FIELD = compiled(
     rb"([!-9;-~]{1,76})[ \t]{0,200}+:[ \t]*+([^\n]*+(?:\n[ \t][ \t\r\f\v]*+[^ \t\r\f\v\n][^\n]*+)*+)\n?"
 )
-_MAILBOX_LINE = compiled(rb">?From [^\n]*+\n?")
 _BLANK_LINE = compiled(rb"[ \t\r\f\v]*+(?:\n|\Z)")
 _PARAM = compiled(r';\s{0,80}+([\w*.-]{1,40})\s{0,80}+=\s{0,80}+(?:"([^"]{0,200})"|([^\s;"]{1,200}))')
 _TYPE = compiled(r"\s{0,20}([\w.+-]{1,60})\s{0,20}/\s{0,20}([\w.+-]{1,80})")
@@ -148,8 +147,9 @@ def _split(raw: bytes) -> tuple[Headers, bytes]:
     """Header fields and body; the header ends at the first line that can be no part of it."""
     fields: list[tuple[str, str]] = []
     limit = min(len(raw), MAX_HEADER)
-    mark = _MAILBOX_LINE.match(raw, 0, limit)
-    at = mark.end() if mark else 0
+    at = 0
+    if raw.startswith((b"From ", b">From ")):
+        at = raw.find(b"\n", 0, limit) + 1 or limit
     while match := _FIELD.match(raw, at, limit):
         at = match.end()
         if len(fields) < MAX_FIELDS:
@@ -171,6 +171,8 @@ def _content_type(headers: Headers) -> tuple[str, dict[str, str]]:
     match = _TYPE.match(value)
     if match is None:
         return "text/plain", {}
+    if ";" not in value:
+        return f"{match[1]}/{match[2]}".lower(), {}
     params = {found[1].lower(): found[2] or found[3] or "" for found in _PARAM.finditer(value)}
     return f"{match[1]}/{match[2]}".lower(), params
 

@@ -11,6 +11,7 @@ from repcheck.bounces.mail.mime import Headers, Message
 from repcheck.bounces.mail.notice_signs import says_failure
 from repcheck.bounces.mail.returned import split_returned
 from repcheck.bounces.mail.transcript import RecipientWords, entries_of_transcript
+from repcheck.bounces.prefilter import Sieved
 from repcheck.bounces.smtp.codes import join_reply, reply_code
 from repcheck.patterns import compiled
 
@@ -28,13 +29,13 @@ _LINE = compiled(
     rf"|[ \t]{{1,40}}-|\.\.\.|[ \t]{{1,40}}(?=on (?:\d|\w{{3}}, \d)|\.{{2,}}|\d{{3}} |invalid address))",
     re.MULTILINE | re.IGNORECASE,
 )
-_NAMES = compiled(
+_NAMES = Sieved(
     r"(?>\brecipients?\b[^\n]{0,160}:[ \t]{0,8}\n)"
     r"(?P<names>(?:[ \t]{1,8}[\w.-]{3,32}[ \t]{0,8}(?>\n|$)){1,50})",
     re.IGNORECASE,
 )
 # "jmiller    No matches in the directory" below "not delivered to the following:".
-_NAME_AND_REASON = compiled(
+_NAME_AND_REASON = Sieved(
     r"\bdelivered to (?:the )?(?:following|these)(?: recipients?| users?)?:[ \t]{0,8}\n(?:[ \t]{0,8}\n)?"
     r"[ \t]{1,8}(?P<names>[\w.-]{2,32})[ \t]{2,8}(?=\w)",
     re.IGNORECASE,
@@ -46,16 +47,17 @@ _LEAST = 8
 _INDENT = 80
 _WORD = compiled(r"\w")
 _BLANKS = compiled(r"[ \t]{9,}")
+_MANY_BLANKS = " " * 9
 _BLANK_LINES = compiled(r"\n[ \t]{0,8}\n[ \t]{0,8}\n\s+")
 # What the mail was about is no reason why it came back.
-_SUBJECT_SHOWN = compiled(
+_SUBJECT_SHOWN = Sieved(
     r"^[ \t>*|]{0,12}(?:(?:the|original|message|mail)[ -]){0,3}"
     r"(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|тема|件名|主题|主旨)(?: was)?[ \t]{0,4}"
     r"[:\uff1a][^\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _MAILTO = compiled(rf"<mailto:(?P<a>{ADDRESS})>|\[mailto:(?P<b>{ADDRESS})\]", re.IGNORECASE)
-_X400 = compiled(
+_X400 = Sieved(
     rf"^[ \t]*[^\n]{{0,200}}?\bdda:(?:smtp|rfc-?822)=(?P<a>{ADDRESS})", re.MULTILINE | re.IGNORECASE
 )
 _LINE_FORMS = (_ENTRY, _X400, _ALONE, _LINE, _MAILTO, _ENTRY_LOCAL)
@@ -82,7 +84,7 @@ _PHRASES = tuple(
         rf"(?<![\w.+-])(?P<a>{ADDRESS})",
     )
 )
-_EXPANDED = compiled(
+_EXPANDED = Sieved(
     rf"\((?:expanded|ultimately generated"
     rf"|generated)\s{{1,40}}from:?\s{{0,40}}<?(?P<a>{ADDRESS})>?\)",
     re.IGNORECASE,
@@ -113,7 +115,9 @@ def notice_text(message: Message) -> tuple[str, str]:
     other = [part.text for part in message.parts if part.type == "text/html" and part.text.strip()]
     whole = "\n".join(plain[:3] or other[:2])[: 64 * 1024]
     whole = _SUBJECT_SHOWN.sub("", whole)
-    whole = _BLANK_LINES.sub("\n\n", _BLANKS.sub("        ", whole))
+    if "\t" in whole or _MANY_BLANKS in whole:
+        whole = _BLANKS.sub("        ", whole)
+    whole = _BLANK_LINES.sub("\n\n", whole)
     return split_returned(whole)
 
 
@@ -141,7 +145,7 @@ def entries_of(message: Message, text: str) -> tuple[RecipientWords, ...]:
     return (phrase,) if phrase.recipient else _screen_names(message.headers, text, _NAMES) or (phrase,)
 
 
-def _screen_names(headers: Headers, text: str, form: re.Pattern[str]) -> tuple[RecipientWords, ...]:
+def _screen_names(headers: Headers, text: str, form: Sieved) -> tuple[RecipientWords, ...]:
     """Names without a domain below "the following recipients ...:"; they are of the writer's domain."""
     listed = form.search(text)
     domain = (clean_address(headers.get("from")) or "").rpartition("@")[2]

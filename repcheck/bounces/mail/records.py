@@ -25,6 +25,7 @@ from repcheck.bounces.mail.other_mail import (
 from repcheck.bounces.mail.returned import envelope_sender, sending_ip, single_recipient, with_sender
 from repcheck.bounces.mail.said import remote_in, reply_in
 from repcheck.bounces.mail.transcript import RecipientWords
+from repcheck.bounces.prefilter import Sieved
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.bounces.smtp.codes import MAX_DIAGNOSTIC, join_reply
 from repcheck.bounces.smtp.phase import phase_of
@@ -36,12 +37,12 @@ from repcheck.patterns import compiled
 _DELIVERED = frozenset({"delivered", "relayed", "expanded", "deliverable", "success"})
 _DELAYED = frozenset({"delayed", "delay", "deferred"})
 # Words that no notice of a final failure has, whatever else it says; in small letters, as the next two.
-_STILL_TRYING = compiled(
+_STILL_TRYING = Sieved(
     r"this is a warning (?:message )?only|do not need to re-?send|no action is required on your part"
     r"|only a temporary failure|will (?:be retried|retry for|keep (?:re)?trying|continue (?:trying|to try))"
     r"|delivery incomplete|not yet been delivered|delivery is delayed|delivery attempts will continue"
 )
-_DELAY_TEXT = compiled(
+_DELAY_TEXT = Sieved(
     r"this is a warning|warning only|has been delayed|delivery (?:has been )?delayed"
     r"|message delayed|delayed mail|still (?:being re|undelivered|trying)|do not need to send"
     r"|no action is required|temporarily delayed|is delayed for|\bwird weiter versucht|sera retente"
@@ -51,7 +52,7 @@ _FINAL_TEXT = compiled(
     r"giving up|permanent|could not be delivered|gave up|no further"
     r"|failed permanently"
 )
-_GENERATED = compiled(rf"\bgenerated (?:by|from) <?({ADDRESS})")
+_GENERATED = Sieved(rf"\bgenerated (?:by|from) <?({ADDRESS})")
 _LOOKED_AT = 8000
 _GENERIC_DIAGNOSTIC = 25
 _REPLY_SEEN = 500

@@ -2,10 +2,11 @@
 
 import re
 
+from repcheck.bounces.prefilter import Sieved
 from repcheck.patterns import compiled
 
-_REMOTE_HOST = compiled(r"\bhost ([\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\.?)\s?\[", re.IGNORECASE)
-_SAID = compiled(
+_REMOTE_HOST = Sieved(r"\bhost ([\w-]{1,63}(?:\.[\w-]{1,63}){1,10}\.?)\s?\[", re.IGNORECASE)
+_SAID = Sieved(
     r"(?:\bhost [^\s\[]{1,255} ?\[[\w.:]{2,60}\](?=:)|\bsaid|\bresponded with|\bremote host said"
     r"|\bserver (?:returned|was|replied)|<<<|rcpt to:?\s?<[^>\n]{1,320}>"
     r"|\bthe reason(?: given)?(?: was)?|\breason)"

@@ -9,9 +9,10 @@ import re
 import msgspec
 
 from repcheck.bounces.addresses import ADDRESS, clean_address
+from repcheck.bounces.prefilter import Sieved
 from repcheck.patterns import compiled
 
-_BEGIN = compiled(
+_BEGIN = Sieved(
     r"^[ \t-]{0,12}transcript of (?:the )?session (?:follows|is)[^\n]{0,40}$", re.IGNORECASE | re.MULTILINE
 )
 _LISTED = compiled(r"^[ \t-]{0,12}the following addresses had", re.IGNORECASE | re.MULTILINE)

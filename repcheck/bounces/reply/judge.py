@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from repcheck.bounces.prefilter import Sieved
 from repcheck.bounces.reply.subject import blocked_subject, sender_addresses
 from repcheck.bounces.reply.unknown_host import is_other_host
 from repcheck.bounces.rules.cite import Citation, ListNames
@@ -96,7 +97,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     event: str | None = None
 
 
-_HELO = compiled(
+_HELO = Sieved(
     r"<([\w.-]{1,255})>: (?:helo|ehlo) command rejected|\bhelo=<([\w.-]{1,255})>"
     r"|\b(?:helo|ehlo) (?:name|argument|hostname)?[ :]{0,2}[<\"'(]([\w.-]{1,255})[>\"')]",
     re.IGNORECASE,
@@ -170,7 +171,7 @@ def _subject(reply: Reply, verdict: Judgement) -> Subject | None:
     """What is blocked, by the server's own words, else by the notice, which also names the server itself."""
     found = blocked_subject(reply.diagnostic, sender_blocked=verdict.sender_blocked)
     if found is None and reply.more:
-        words = _SERVER.sub("", reply.more)
+        words = _SERVER.sub("", reply.more) if "[" in reply.more else reply.more
         return blocked_subject(words, sender_blocked=verdict.sender_blocked)
     return found
 

@@ -3,12 +3,13 @@
 import re
 
 from repcheck.bounces.addresses import ADDRESS, addresses_in
+from repcheck.bounces.prefilter import Sieved
 from repcheck.model.bounces import Subject
 from repcheck.patterns import compiled
 
 _DOMAIN = r"(?P<value>(?:[\w-]{1,63}\.){1,10}[A-Za-z][\w-]{1,62})"
 _SENDER_FORMS = tuple(
-    compiled(form, re.IGNORECASE)
+    Sieved(form, re.IGNORECASE)
     for form in (
         rf"\b(?:blocked|banned|blacklisted) senders?\b\W{{0,3}}<?(?P<value>{ADDRESS})",
         rf"\b(?:sender|from|mail from)\b(?: address)?[: \[<(]{{1,4}}(?P<value>{ADDRESS})[\]>)]?(?: is"
@@ -17,7 +18,7 @@ _SENDER_FORMS = tuple(
     )
 )
 _DOMAIN_FORMS = tuple(
-    compiled(form, re.IGNORECASE)
+    Sieved(form, re.IGNORECASE)
     for form in (
         rf"\bquery/(?:domain|lookup)/{_DOMAIN}",
         rf"\b(?:sender|sending|helo|ehlo|from|your|the"
@@ -28,16 +29,16 @@ _DOMAIN_FORMS = tuple(
         rf" (?:is )?(?:blocked|listed|rejected) (?:using|in|by)",
     )
 )
-_ABOUT_DOMAIN = compiled(
+_ABOUT_DOMAIN = Sieved(
     r"reputation of the sending domain|domain reputation|helo domain is|sending domain"
     r"|sender'?s? domain",
     re.IGNORECASE,
 )
-_URL = compiled(
+_URL = Sieved(
     r"\b(?:url|uri|link|web ?site)\b[^\n]{0,30}?(?P<value>https?://[^\s<>\"']{4,200})", re.IGNORECASE
 )
 # Addresses that are the refusing server's, its resolver's, or that of the host we reached.
-_NOT_SENDER = compiled(
+_NOT_SENDER = Sieved(
     r"(?:\bconnected to|\bgiving up on|\bconnect(?:ion|ing)? to|\b(?:dns|resolver|name ?server)(?: server)?"
     r"(?: ip)?(?: address)?:?|/returnc/(?:pub|vol)/?) ?\[?[0-9A-Fa-f.:]{3,45}\]?/?"
     r"|(?<![\w.])[0-9A-Fa-f.:]{3,45} (?:does not like recipient|failed after I|did not like our)",
@@ -60,6 +61,8 @@ def sender_addresses(text: str) -> tuple[str, ...]:
     """The IP addresses in a reply that may be the sender's, the one that is blamed first."""
     text = _NOT_SENDER.sub(" ", text)
     found = addresses_in(text)
+    if not found:
+        return ()
     blamed = [ip for match in _BLAMED.finditer(text) for ip in addresses_in(match["a"] or match["b"] or "")]
     return tuple(dict.fromkeys([*(ip for ip in blamed if ip in found), *found]))
 

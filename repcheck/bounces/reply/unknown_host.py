@@ -7,11 +7,11 @@ sender's own resolver or network, and the addresses are as good as ever.
 
 import re
 
-from repcheck.patterns import compiled
+from repcheck.bounces.prefilter import Sieved
 
 _NAME = r"(?P<name>(?:[\w-]{1,63}\.){1,10}[A-Za-z][\w-]{1,62})"
 _FORMS = tuple(
-    compiled(form, re.IGNORECASE)
+    Sieved(form, re.IGNORECASE)
     for form in (
         rf"\bname service error for name={_NAME}\.? type=",
         rf"\bname server: {_NAME}\.?: host not found",

@@ -2,20 +2,23 @@
 
 import re
 
+from repcheck.bounces.prefilter import Sieved
 from repcheck.patterns import compiled
 
 MAX_DIAGNOSTIC = 2000
 
 _TYPE_PREFIX = compiled(r"\A\s*(?:smtp|x-[\w-]{1,30}|dns|unknown|local)\s*;\s*", re.IGNORECASE)
-_CONTINUED = compiled(r"\b([245]\d\d)-(?:([245]\.\d{1,3}\.\d{1,3})[ -])?")
+# A letter first, and what stands before it behind it: so the engine looks at no place that begins otherwise.
+_CONTINUED = compiled(r"([245](?<!\w.)\d\d)-(?:([245]\.\d{1,3}\.\d{1,3})[ -])?")
 _CUT_URL = compiled(r"\b(https?):\s{0,8}/\s{0,8}/\s{0,8}(?=\w)", re.IGNORECASE)
-_STATUS = compiled(r"(?<![\w./])(?<![\d:]:)(?<!\D-)([245])\.(\d{1,3})\.(\d{1,3})(?![\d:/]|\.\d|-\d)")
+_STATUS = compiled(r"([245])(?<![\w./].)(?<![\d:]:.)(?<!\D-.)\.(\d{1,3})\.(\d{1,3})(?![\d:/]|\.\d|-\d)")
 _BRACKET_STATUS = compiled(r"\(#([245]\.\d{1,3}\.\d{1,3})\)")
 # A system that gave up tells the last answer behind its own: "554 4.4.7 Message expired<421 4.4.2 ...>".
-_LAST_ANSWER = compiled(r"\bexpired\b[^<]{0,120}<([45]\d\d) (?:([45]\.\d{1,3}\.\d{1,3}) )?")
+_LAST_ANSWER = Sieved(r"\bexpired\b[^<]{0,120}<([45]\d\d) (?:([45]\.\d{1,3}\.\d{1,3}) )?")
 # A relay that quotes the answer it was given: "5.1.0 - Unknown address error 550-'5.4.1 Recipient ...'". The
 # words in front are its own, and the same for every refusal of that command.
 _QUOTED_ANSWER = compiled(r"(?<![\w.])([45]\d\d)-'")
+_NUMBER = compiled(r"[245]\d\d")
 _CODE_FORMS = tuple(
     compiled(form, re.IGNORECASE)
     for form in (
@@ -65,7 +68,7 @@ def inner_answer(text: str) -> tuple[int, str | None] | None:
 
 def quoted_reply(text: str) -> str | None:
     """The answer that a relay was given and quotes inside its own words ("550 5.4.1 ..."), or None."""
-    match = _QUOTED_ANSWER.search(text)
+    match = _QUOTED_ANSWER.search(text) if "-'" in text else None
     if match is None:
         return None
     end = text.rfind("'", match.end())
@@ -74,6 +77,8 @@ def quoted_reply(text: str) -> str | None:
 
 def reply_code(text: str) -> int | None:
     """The reply code that the remote server gave, or None; never a piece of an address or a date."""
+    if _NUMBER.search(text) is None:
+        return None
     for form in _CODE_FORMS:
         match = form.search(text)
         if match:

@@ -8,13 +8,13 @@ from repcheck.bounces.addresses import ADDRESS
 from repcheck.patterns import compiled
 
 _ADDRESS = compiled(ADDRESS)
-_IPV4 = compiled(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]{0,255}\w)")
+_IPV4 = compiled(r"\d(?<![\w.].)\d{0,2}(?:\.\d{1,3}){3}(?![\w.]{0,255}\w)")
 # What a page is called says nothing of the reply that links it. Its sign is as long, so that places stay.
 _PATH = compiled(r"(?<=\w)/[^\s<>\"']{1,500}")
 _LINK = compiled(r"(?:https?://|\bwww\.)[^\s<>\"']{1,600}", re.IGNORECASE)
 # "UNKNOWN_RECIPIENT" is two words.
-_TOKEN = compiled(r"(?<=[A-Za-z])_(?=[A-Za-z])")
-_DOT_IN_NAME = compiled(r"(?<=[A-Za-z])\.(?=\w)|(?<=\w)\.(?=[A-Za-z])")
+_TOKEN = compiled(r"_(?<=[A-Za-z].)(?=[A-Za-z])")
+_DOT_IN_NAME = compiled(r"\.(?:(?<=[A-Za-z].)(?=\w)|(?<=\w.)(?=[A-Za-z]))")
 
 # Letters with their accents dropped, one for one; patterns are written without accents. The last two
 # are Cyrillic.
