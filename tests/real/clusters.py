@@ -17,16 +17,49 @@ from repcheck.app.cluster.hands import Pool
 from repcheck.app.cluster.lending import Ask, OpenLine
 from repcheck.model.report import Report
 from repcheck.render.json.render import render_json
+from tests.support.certificates import Authority
 from tests.support.patience import PATIENCE
 
 
-class DaskProcesses:
-    """``address`` of the scheduler. The workers find it by a file, and end when it does not come back."""
+class Certificates:
+    """An authority, and what it vouches for: one certificate for all that is on this machine."""
 
-    def __init__(self, folder: Path, workers: int) -> None:
+    def __init__(self, folder: Path, name: str) -> None:
+        authority = Authority(folder / f"{name}-ca.pem")
+        self.authority, self.mine, self.key = authority.file, folder / f"{name}.pem", folder / f"{name}.key"
+        authority.vouch_for("localhost", self.mine, self.key)
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """As Dask's configuration names them, for a client."""
+        names = ("ca-file", "client.cert", "client.key")
+        paths = map(str, (self.authority, self.mine, self.key))
+        return {f"distributed.comm.tls.{name}": path for name, path in zip(names, paths, strict=True)}
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """For a scheduler and its workers."""
+        options = {"--tls-ca-file": self.authority, "--tls-cert": self.mine, "--tls-key": self.key}
+        return tuple(str(word) for pair in options.items() for word in pair)
+
+
+class DaskProcesses:
+    """``address`` of the scheduler. The workers find it by a file, and end when it does not come back.
+
+    ``tls``      with which all speak TLS; None: nobody does
+    ``version``  of repcheck that the workers take themselves for; None: ours
+    """
+
+    def __init__(
+        self, folder: Path, workers: int, tls: Certificates | None = None, version: str | None = None
+    ) -> None:
         self._folder = folder
         self._file = folder / "scheduler.json"
-        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        self._options = () if tls is None else tls.options
+        self._version = version
+        scheme = "tcp" if tls is None else "tls"
+        place = ("--protocol", scheme, "--host", "127.0.0.1", "--port", "0")
+        self.scheduler = self._start("scheduler", *place, "--no-dashboard")
         began = time.monotonic()
         while not self._file.exists() or not self._file.read_text().rstrip().endswith("}"):
             assert self.scheduler.poll() is None
@@ -46,8 +79,10 @@ class DaskProcesses:
 
     def _start(self, what: str, *options: str) -> "subprocess.Popen[bytes]":
         code = f"from distributed.cli.dask_{what} import main; main()"
+        if what == "worker" and self._version is not None:
+            code = f"import repcheck._version as v; v.__version__ = {self._version!r}; {code}"
         return subprocess.Popen(
-            [sys.executable, "-c", code, "--scheduler-file", str(self._file), *options],
+            [sys.executable, "-c", code, "--scheduler-file", str(self._file), *options, *self._options],
             cwd=self._folder,
             env={**os.environ, "XDG_STATE_HOME": str(self._folder)},
             stdout=subprocess.DEVNULL,
@@ -61,9 +96,11 @@ class DaskProcesses:
 
 
 @contextmanager
-def dask_processes(folder: Path, workers: int = 2) -> Iterator[DaskProcesses]:
+def dask_processes(
+    folder: Path, workers: int = 2, tls: Certificates | None = None, version: str | None = None
+) -> Iterator[DaskProcesses]:
     """They run until the end."""
-    found = DaskProcesses(folder, workers)
+    found = DaskProcesses(folder, workers, tls, version)
     try:
         yield found
     finally:
