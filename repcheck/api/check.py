@@ -61,6 +61,7 @@ async def check_async(
         catalog=catalog,
         lists=lists,
         bounces=BounceSources(paths=paths) if paths else None,
+        keep_records=True,
         fail_on=fail_on,
         min_coverage=min_coverage,
         timeout=network.timeout,

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from repcheck.causes.claim import Claim
 from repcheck.causes.claims import Claims
+from repcheck.causes.counted.alike import AlikeBy
+from repcheck.causes.counted.digest import Digest
 from repcheck.causes.groups import Groups
 from repcheck.causes.shown import LookedUp
 from repcheck.causes.subjects import slug, subject_slug
@@ -21,6 +23,20 @@ def correlate(
     seen: LookedUp | None = None,
     observed: str | None = None,
 ) -> tuple[Cause, ...]:
+    """The causes of these records; see ``causes_of``."""
+    digest, by = Digest(), AlikeBy(catalog, grouped=bool(Groups(targets)))
+    for record in records:
+        digest.add(record, by)
+    return causes_of(digest, targets, catalog, seen, observed)
+
+
+def causes_of(
+    digest: Digest,
+    targets: Sequence[TargetReport],
+    catalog: Catalog,
+    seen: LookedUp | None = None,
+    observed: str | None = None,
+) -> tuple[Cause, ...]:
     """One cause for each (kind, list or provider, subject), those that lost most mail first.
 
     Only mail refused or put off for something on the sender's side makes a cause; a bad address of a
@@ -33,22 +49,20 @@ def correlate(
     """
     claims, groups = Claims(targets, catalog, seen or LookedUp()), Groups(targets)
     tallies: dict[str, CauseTally] = {}
-    newest: str | None = None
-    for record in records:
-        if record.time and (newest is None or record.time > newest):
-            newest = record.time
-        found = claims.of(record)
-        group = groups.of(record) if found and groups else None
+    for alike in digest.tallies:
+        found = claims.of(alike.record)
+        group = groups.of(alike.record) if found and groups else None
         for claim in found:
             cause_id = _id(claim)
             tally = tallies.get(cause_id)
             if tally is None:
                 tally = tallies[cause_id] = CauseTally(claim)
-            tally.add(record, claim.reading, group, shared=len(found) > 1)
+            tally.add(alike, claim.reading, group, shared=len(found) > 1)
     ranked = sorted(
         tallies.items(), key=lambda item: (-item[1].bounces, -item[1].claim.severity.rank, item[0])
     )
     # A report that is dated in the future would make all others old.
+    newest = digest.newest
     end = min(newest, observed) if newest and observed else newest
     return tuple(tally.cause(cause_id, end, observed) for cause_id, tally in ranked)
 

@@ -20,7 +20,11 @@ _HOUR = len("2026-11-27T03")
 
 
 class Hours:
-    """Counts the records of one cause by hour, within bounds: only the newest hours can matter."""
+    """Counts records by hour, within bounds: only the newest hours can matter.
+
+    What is in the end among the newest was never among those left out, whatever came in between and in
+    whichever order: so counts that were made apart add up.
+    """
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
@@ -28,8 +32,18 @@ class Hours:
     def add(self, time: str) -> None:
         """``time`` is RFC 3339, in UTC."""
         self._counts[time[:_HOUR]] += 1
-        if len(self._counts) > _MOST_KEPT:
-            self._counts = Counter({hour: self._counts[hour] for hour in sorted(self._counts)[-HOURS:]})
+        if len(self._counts) > 2 * _MOST_KEPT:
+            self._leave_newest()
+
+    def merge(self, other: "Hours") -> None:
+        """Add those that were counted elsewhere."""
+        self._counts.update(other._counts)
+        if len(self._counts) > 2 * _MOST_KEPT:
+            self._leave_newest()
+
+    def _leave_newest(self) -> None:
+        newest = sorted(self._counts)[-_MOST_KEPT:]
+        self._counts = Counter({hour: self._counts[hour] for hour in newest})
 
     def course(self, first: str | None, newest: str | None, bounces: int) -> Course | None:
         """The 24 hours up to ``newest``; ``first``: the time of the cause's first record. None: no times."""
@@ -38,6 +52,7 @@ class Hours:
         begun, end = _moment(first), _moment(newest)
         if begun is None or end is None:
             return None
+        self._leave_newest()
         last = end.replace(minute=0, second=0, microsecond=0)
         marks = [last - timedelta(hours=back) for back in range(HOURS - 1, -1, -1)]
         counts = tuple(self._counts[f"{mark:%Y-%m-%dT%H}"] for mark in marks)

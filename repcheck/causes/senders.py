@@ -49,13 +49,18 @@ def sending_of(record: BounceRecord, domains: Collection[str]) -> Sending | None
 def _domain_in(record: BounceRecord, domains: Collection[str]) -> str | None:
     """The one domain of the user that the reply names; else that of the envelope sender, which is what SPF
     judges (RFC 7208 section 2.4), or of From; else the only one that there is."""
-    named = {name.lower() for name in _NAME.findall(record.diagnostic[:_LONGEST])} & set(domains)
+    named = names_in(record) & set(domains)
     if named:
         return next(iter(named)) if len(named) == 1 else None
     shown = (record.sender or "").rpartition("@")[2].lower() or record.header_from
     if shown and is_name(shown):
         return shown
     return next(iter(domains)) if len(domains) == 1 else None
+
+
+def names_in(record: BounceRecord) -> frozenset[str]:
+    """What looks like the name of a host or domain in the reply, in lower case."""
+    return frozenset(name.lower() for name in _NAME.findall(record.diagnostic[:_LONGEST]))
 
 
 def own_domains(targets: Iterable[TargetReport]) -> frozenset[str]:

@@ -49,9 +49,9 @@ class LookedUp(msgspec.Struct, frozen=True, kw_only=True):
     helos: Mapping[str, Helo] = {}
 
 
-def _judged(text: str) -> str | None:
+def judged_domain(record: BounceRecord) -> str | None:
     """The domain whose record a reply says to have failed: "SPF validation failed for example.com"."""
-    found = _JUDGED.search(text[:_LONGEST])
+    found = _JUDGED.search(record.diagnostic[:_LONGEST])
     return found[1].lower() if found is not None else None
 
 
@@ -60,7 +60,7 @@ def author_of(record: BounceRecord) -> str | None:
     subject = None if record.blocked_subject is None else canonical(record.blocked_subject)
     named = name_of(subject) if subject is not None and subject.kind in ("domain", "sender") else None
     sender = (record.sender or "").rpartition("@")[2].lower()
-    named = named or _judged(record.diagnostic)
+    named = named or judged_domain(record)
     author = record.header_from
     found = (author or named if demands_alignment(record) else named or author) or sender
     return found if found and is_name(found) else None

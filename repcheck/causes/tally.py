@@ -1,81 +1,49 @@
-"""The records of one cause while they are counted."""
+"""The records of one cause, and the cause that they make."""
 
 from collections import Counter
 
 from repcheck.causes.claim import Claim
+from repcheck.causes.counted.digest import MOST_NAMES, MOST_TEXTS, AlikeTally, Names
 from repcheck.causes.course import Hours
-from repcheck.causes.groups import customer_of
 from repcheck.causes.sentences import brief_words, opening, sentence
-from repcheck.causes.subjects import shortened
-from repcheck.causes.texts import reads_error_as_listing
-from repcheck.model.bounces import BounceRecord
 from repcheck.model.causes import Cause, LiveState, shares
 
-_MOST_TEXTS = 3
-_LONGEST_TEXT = 300
 _MOST_SHARES = 5
-#: Different senders that are counted: strangers may write a new one into each mail.
-_MOST_NAMES = 1_000
 
 
 class CauseTally:
-    """Takes the records of one cause one by one, and makes the cause of them."""
+    """Takes what alike records of one cause come to, in the order of their first ones."""
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
         self.bounces = 0
         self._delayed = 0
         self._shared = 0
-        self._recipients: set[int] = set()  # numbers take half the memory of addresses
-        self._domains: set[str] = set()
-        self._first_seen: str | None = None
-        self._last_seen: str | None = None
-        self._texts: dict[str, None] = {}
-        self._readings: dict[str, None] = {}
-        self._all_misread = True
-        self._esp: str | None = None
-        self._classes: Counter[str] = Counter()
-        self._hours = Hours()
-        self._senders: Counter[str] = Counter()
-        self._helos: Counter[str] = Counter()
+        self._reading = ""
+        self._tallies: list[AlikeTally] = []
         self._groups: Counter[str] = Counter()
 
-    def add(self, record: BounceRecord, reading: str, group: str | None, *, shared: bool) -> None:
-        """``group`` is the customer's; ``shared``: other causes count this record too."""
-        self.bounces += 1
-        self._esp = self._esp or record.esp
-        self._delayed += record.kind == "delayed"
-        self._shared += shared
-        recipient = record.recipient or record.original_recipient
-        if recipient:
-            address = recipient.strip().lower()
-            self._recipients.add(hash(address))
-            _, at, domain = address.rpartition("@")
-            if at:
-                self._domains.add(domain.rstrip("."))
-        self._classes[_class_of(record)] += 1
-        _count(self._senders, customer_of(record.sender))
-        _count(self._helos, record.helo)
+    def add(self, found: AlikeTally, reading: str, group: str | None, *, shared: bool) -> None:
+        """``group`` is the customer's; ``shared``: other causes count these records too."""
+        self._tallies.append(found)
+        self.bounces += found.number
+        self._delayed += found.number if found.record.kind == "delayed" else 0
+        self._shared += found.number if shared else 0
+        self._reading = self._reading or reading
         if group is not None:
-            self._groups[group] += 1
-        if record.time:
-            self._hours.add(record.time)
-            self._first_seen = min(self._first_seen or record.time, record.time)
-            self._last_seen = max(self._last_seen or record.time, record.time)
-        if record.diagnostic.strip() and len(self._texts) < _MOST_TEXTS:
-            self._texts.setdefault(shortened(record.diagnostic, _LONGEST_TEXT))
-        if reading and not self._readings:
-            self._readings.setdefault(reading)
-        self._all_misread = self._all_misread and reads_error_as_listing((record.diagnostic,))
+            self._groups[group] += found.number
 
     def cause(self, cause_id: str, newest: str | None, observed: str | None) -> Cause:
         """``newest``: time of the newest record of any cause; ``observed``: of the live answers, if any."""
-        claim = self.claim
-        domains = len(self._domains)
+        claim, tallies = self.claim, self._tallies
+        domains = len(set().union(*(one.domains for one in tallies)))
         seen_there = claim.live_state in (LiveState.CONFIRMED, LiveState.INFERRED)
-        misread = self._all_misread and not seen_there
-        older = self._last_seen is not None and observed is not None and self._last_seen <= observed
-        since = self._last_seen if claim.live_state is LiveState.CLEARED and older else None
+        misread = all(one.all_misread for one in tallies) and not seen_there
+        first = min((one.first_seen for one in tallies if one.first_seen), default=None)
+        last = max((one.last_seen for one in tallies if one.last_seen), default=None)
+        older = last is not None and observed is not None and last <= observed
+        since = last if claim.live_state is LiveState.CLEARED and older else None
+        classes = sum((one.classes for one in tallies), Counter[str]())
         return Cause(
             id=cause_id,
             list=claim.list,
@@ -84,33 +52,42 @@ class CauseTally:
             subject=claim.subject,
             live_state=claim.live_state,
             bounces=self.bounces,
-            recipients=len(self._recipients),
+            recipients=len(set().union(*(one.recipients for one in tallies))),
             domains=domains,
-            first_seen=self._first_seen,
-            last_seen=self._last_seen,
+            first_seen=first,
+            last_seen=last,
             says=sentence(claim, opening(self.bounces, domains, self._delayed), self._shared, misread, since),
             brief=brief_words(claim, misread),
-            evidence=(*self._texts, *self._readings, *((claim.answer,) if claim.answer else ()), *claim.more),
-            esp=self._esp,
+            evidence=(*self._texts(), *filter(None, (self._reading, claim.answer)), *claim.more),
+            esp=next((one.record.esp for one in tallies if one.record.esp), None),
             publish=claim.publish,
             fault=claim.fault,
-            temporary=self._classes["4"],
-            permanent=self._classes["5"],
-            course=self._hours.course(self._first_seen, newest, self.bounces),
+            temporary=classes["4"],
+            permanent=classes["5"],
+            course=self._hours().course(first, newest, self.bounces),
             cleared_since=since,
-            senders=shares(self._senders, _MOST_SHARES),
-            helos=shares(self._helos, _MOST_SHARES),
+            senders=shares(_joined([one.senders for one in tallies]), _MOST_SHARES),
+            helos=shares(_joined([one.helos for one in tallies]), _MOST_SHARES),
             groups=shares(self._groups),
         )
 
+    def _texts(self) -> list[str]:
+        """The first different ones."""
+        found: dict[str, int] = {}
+        for one in self._tallies:
+            for text, at in one.texts.items():
+                found[text] = min(found.get(text, at), at)
+        return sorted(found, key=found.__getitem__)[:MOST_TEXTS]
 
-def _class_of(record: BounceRecord) -> str:
-    """The first figure of the reply code, else of the enhanced one; a delay without any code is temporary."""
-    if record.status_code is not None:
-        return str(record.status_code)[:1]
-    return (record.enhanced_status or "")[:1] or ("4" if record.kind == "delayed" else "")
+    def _hours(self) -> Hours:
+        hours = Hours()
+        for one in self._tallies:
+            hours.merge(one.hours)
+        return hours
 
 
-def _count(names: Counter[str], name: str | None) -> None:
-    if name and (name in names or len(names) < _MOST_NAMES):
-        names[shortened(name, 320)] += 1
+def _joined(names: list[Names]) -> Counter[str]:
+    every = Names(None)
+    for one in names:
+        every.merge(one)
+    return every.counts(MOST_NAMES)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from repcheck.model.bounces import BounceRecord, Category
+from repcheck.model.bounces_read import number_of
 from repcheck.model.mail.hygiene import RefusalIncident
 from repcheck.model.mail.times import address_of, domain_of, moment
 
@@ -44,23 +45,36 @@ class _Told:
     Recipients and domains are numbers here, 0 when none was named.
     """
 
-    def __init__(self, text: str, recipient: str | None) -> None:
+    def __init__(self, number: int, text: str, recipient: str | None) -> None:
+        self.number = number
         self.text = text
         self.recipient = recipient
         self.times = array("q")
         self.recipients = array("q")
         self.domains = array("q")
 
+    def extend(self, other: "_Told", start: int = 0, end: int | None = None) -> None:
+        """Add the tellings of another, from one on and up to another."""
+        for mine, theirs in (
+            (self.times, other.times),
+            (self.recipients, other.recipients),
+            (self.domains, other.domains),
+        ):
+            mine.extend(theirs[start:end])
+
 
 class IncidentWatch:
     """Takes records one by one, in any order, and finds the incidents among failures and delays.
 
     ``software``  ids of providers that are kinds of servers, and so run by anybody
+    ``whole``     False: it watches a part of the records, and forgets nothing of it
     """
 
-    def __init__(self, software: frozenset[str] = frozenset()) -> None:
+    def __init__(self, software: frozenset[str] = frozenset(), *, whole: bool = True) -> None:
         self._software = software
         self._told: dict[_Refusal, _Told] = {}
+        #: Of a part: which refusal was told when, by their numbers.
+        self._order = None if whole else array("l")
 
     def add(self, record: BounceRecord) -> None:
         """Look at one more record; an undated one is part of no incident."""
@@ -68,15 +82,39 @@ class IncidentWatch:
         if at is None or record.kind not in ("bounce", "delayed") or record.suppressed:
             return
         address = address_of(record)
-        refusal = _refusal(record, address, self._software)
+        told = self._of(_refusal(record, address, self._software), record.diagnostic, address)
+        if self._order is not None:
+            self._order.append(told.number)
+        told.times.append(at)
+        told.recipients.append(_signed(address.lower()) if address else 0)
+        told.domains.append(_signed(domain_of(address)) if address else 0)
+
+    def _of(self, refusal: _Refusal, text: str, recipient: str | None) -> _Told:
         told = self._told.get(refusal)
         if told is None:
-            if len(self._told) >= _MOST_REFUSALS:
+            if self._order is None and len(self._told) >= _MOST_REFUSALS:
                 self._told = {known: one for known, one in self._told.items() if len(one.times) > 1}
-            told = self._told[refusal] = _Told(record.diagnostic, address)
-        told.times.append(at)
-        told.recipients.append(hash(address.lower()) if address else 0)
-        told.domains.append(hash(domain_of(address)) if address else 0)
+            told = self._told[refusal] = _Told(len(self._told), text, recipient)
+        return told
+
+    def merge(self, part: "IncidentWatch") -> None:
+        """Add what a watch over the next part of the records saw."""
+        if len(self._told) + len(part._told) < _MOST_REFUSALS:
+            for refusal, told in part._told.items():
+                self._of(refusal, told.text, told.recipient).extend(told)
+            return
+        # Some go on the way: which, depends on what was told before.
+        refusals, begun = list(part._told.items()), [0] * len(part._told)
+        for number in part._order or ():
+            refusal, told = refusals[number]
+            at = begun[number]
+            self._of(refusal, told.text, told.recipient).extend(told, at, at + 1)
+            begun[number] = at + 1
+
+    def texts(self) -> Iterator[str]:
+        """What strangers wrote, as far as it is kept."""
+        for refusal, told in self._told.items():
+            yield from (refusal.where or "", refusal.words, told.text, told.recipient or "")
 
     def incidents(self) -> tuple[RefusalIncident, ...]:
         """Those of the records so far, the costliest first."""
@@ -178,3 +216,8 @@ def same_words(text: str, recipient: str | None) -> str:
         return "@" if match[0].strip(".:=/") in own else match[0]
 
     return _SPACE.sub(" ", _WORD.sub(same, text))[:_LONGEST]
+
+
+def _signed(text: str) -> int:
+    """As an array holds it."""
+    return number_of(text) >> 1 or 1

@@ -15,29 +15,46 @@ _MOST_REASONS = 1000
 class OwnMail:
     """Lets records of the user's own mail through, counts the others, and watches for incidents.
 
-    ``software``  as in IncidentWatch
+    ``software`` and ``whole``  as in IncidentWatch
     """
 
     @classmethod
-    def of(cls, catalog: Catalog) -> "OwnMail":
+    def of(cls, catalog: Catalog, *, whole: bool = True) -> "OwnMail":
         """One that knows this catalog's providers."""
-        return cls(frozenset(one.id for one in catalog.providers if one.kind == "software"))
+        return cls(frozenset(one.id for one in catalog.providers if one.kind == "software"), whole=whole)
 
-    def __init__(self, software: frozenset[str] = frozenset()) -> None:
+    def __init__(self, software: frozenset[str] = frozenset(), *, whole: bool = True) -> None:
         self._scattered = 0
         self._reasons: Counter[str] = Counter()
-        self._watch = IncidentWatch(software)
+        self._most = _MOST_REASONS if whole else None
+        self._watch = IncidentWatch(software, whole=whole)
 
     def ours(self, records: Iterable[BounceRecord]) -> Iterator[BounceRecord]:
         """The records that count."""
         for record in records:
             if record.backscatter:
                 self._scattered += 1
-                if len(self._reasons) < _MOST_REASONS:
-                    self._reasons.update(record.backscatter_why)
+                for why in record.backscatter_why:
+                    self._count(why, 1)
             else:
                 self._watch.add(record)
                 yield record
+
+    def _count(self, why: str, number: int) -> None:
+        if why in self._reasons or self._most is None or len(self._reasons) < self._most:
+            self._reasons[why] += number
+
+    def merge(self, part: "OwnMail") -> None:
+        """Add what was told apart in the next part of the records."""
+        self._scattered += part._scattered
+        for why, number in part._reasons.items():
+            self._count(why, number)
+        self._watch.merge(part._watch)
+
+    def texts(self) -> Iterator[str]:
+        """What strangers wrote, as far as it is kept."""
+        yield from self._reasons
+        yield from self._watch.texts()
 
     @property
     def backscatter(self) -> Backscatter:

@@ -9,6 +9,7 @@ import msgspec
 
 from repcheck.model.baseline import Compared
 from repcheck.model.bounces import BounceRecord
+from repcheck.model.bounces_read import BouncesRead
 from repcheck.model.causes import Cause, Step
 from repcheck.model.explained import Explained
 from repcheck.model.mail.hygiene import Backscatter, RefusalIncident
@@ -67,8 +68,9 @@ class TargetReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """``seconds`` is wall time; ``bounces`` is None when no bounce was read.
+    """``seconds`` is wall time; ``bounces`` is None when no bounce was read, or none was kept.
 
+    ``counted``      what the bounces come to; None: none was read, or ``bounces`` are to be counted
     ``intake``       what was read for them; None: nothing was, or they were pasted
     ``explained``    what each outcome of a pasted text means; empty for bounces that were read in bulk
     ``incidents``    the same refusal of many recipients within a short time, the costliest first
@@ -86,6 +88,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     targets: tuple[TargetReport, ...] = ()
     lists: tuple[ListHealth, ...] = ()
     bounces: Collection[BounceRecord] | None = None
+    counted: BouncesRead | None = None
     intake: Intake | None = None
     explained: tuple[Explained, ...] = ()
     incidents: tuple[RefusalIncident, ...] = ()
@@ -99,3 +102,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     interrupted: Literal["interrupt", "timeout"] | None = None
     compared: Compared | None = None
     begun: Mapping[tuple[str, str], datetime] = {}
+
+    @property
+    def bounced(self) -> BouncesRead | None:
+        """What the bounces come to, whether they were kept or not; None: none was read."""
+        if self.counted is not None or self.bounces is None:
+            return self.counted
+        return BouncesRead.of(self.bounces)

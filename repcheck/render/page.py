@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from repcheck.model.bounces_read import Recipients
 from repcheck.model.observations import Severity
 from repcheck.model.records import PartState
 from repcheck.model.report import Report
@@ -121,49 +122,31 @@ def page_for(report: Report, *, width: int, colour: bool, verbose: int, show_add
     So do the addresses in records to publish, which are to be copied as they are, and those that a step says
     to write to.
     """
+    recipients = Recipients() if report.bounced is None else report.bounced.recipients
     senders = {
         cause.subject.value.lower()
         for cause in report.causes
         if cause.subject is not None and cause.subject.kind == "sender"
     }
-    recipients = {
-        address.lower()
-        for record in (report.bounces or () if senders else ())
-        for address in (record.recipient, record.original_recipient)
-        if address is not None
-    }
+    readable = {address for address in senders | _desks(report) if address not in recipients}
     return Page(
         width=max(width, LEAST_WIDTH),
         colour=colour,
         verbose=verbose,
         show_addresses=show_addresses,
-        kept=frozenset((senders - recipients) | _to_publish(report) | _desks(report)),
-        people=frozenset() if show_addresses else _people_in(report),
+        kept=frozenset(readable | _to_publish(report)),
+        people=frozenset() if show_addresses else recipients.named(_words_in(report)),
     )
 
 
-def _people_in(report: Report) -> frozenset[str]:
-    """Words of the quoted replies that are the local part of a recipient."""
-    words = {word for cause in report.causes for text in cause.evidence for word in words_in(text)}
-    if not words:
-        return frozenset()
-    return frozenset(
-        local
-        for record in report.bounces or ()
-        for address in (record.recipient, record.original_recipient)
-        if address and (local := local_part(address)) in words
-    )
+def _words_in(report: Report) -> set[str]:
+    """Words of the quoted replies, some of which may be the local part of a recipient."""
+    return {word for cause in report.causes for text in cause.evidence for word in words_in(text)}
 
 
 def _desks(report: Report) -> set[str]:
-    """Contacts of operators, as the catalog names them; who got mail from us is none."""
-    recipients = {
-        address.lower()
-        for record in report.bounces or ()
-        for address in (record.recipient, record.original_recipient)
-        if address is not None
-    }
-    return {contact.lower() for step in report.plan for contact in step.contacts} - recipients
+    """Contacts of operators, as the catalog names them."""
+    return {contact.lower() for step in report.plan for contact in step.contacts}
 
 
 def _to_publish(report: Report) -> set[str]:

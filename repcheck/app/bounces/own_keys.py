@@ -41,6 +41,10 @@ class OwnKeys:
             return record
         return self._struct(record)
 
+    def stand_in(self, value: object) -> bool:
+        """Whether one of them stands in it."""
+        return bool(self._words) and self.cleaned(value) is not value
+
     def cleaned(self, value: object) -> object:
         """Any value of strings, structs, tuples, lists and dicts without the keys."""
         if isinstance(value, str):

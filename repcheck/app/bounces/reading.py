@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -22,6 +22,9 @@ from repcheck.model.secret import Secret
 from repcheck.readers.formats import Item, ReadRequest, read_items
 from repcheck.readers.places import PASSWORD
 from repcheck.readers.tally import IntakeTally
+
+if TYPE_CHECKING:
+    from repcheck.app.bounces.judging.digest import BounceDigest, DigestPart
 
 
 class Reading:
@@ -58,29 +61,56 @@ class Reading:
 
     def __iter__(self) -> Iterator[BounceRecord]:
         since = None if self._sources.since is None else int(self._sources.since.timestamp())
-        for record in self._records():
-            at = None if since is None else moment(record.time)
-            if since is None or at is None or at >= since:
-                yield record
+        return recent(self._records(), since)
 
-    def _records(self) -> Iterator[BounceRecord]:
-        from repcheck.app.bounces.workers import JudgeInputs, records_in_order
+    def into(self, digest: "BounceDigest") -> None:
+        """Digest all of them, where they lie if they are spread and not to be kept."""
+        spread = self._sources.spread
+        if spread is None or digest.records is not None:
+            digest.add_all(self)
+            return
+        from repcheck.app.bounces.judging.digest import DigestManner, DigestPart
+        from repcheck.app.bounces.judging.workers import JudgeInputs
 
+        keys = OwnKeys.of(self._catalog, self._environment)
+        since = None if self._sources.since is None else int(self._sources.since.timestamp())
+        digest.add_all(recent(self._beside(keys), since))
+        manner, stdin = DigestManner(since, digest.grouped), self._stdin or _standard_input()
+        inputs = JudgeInputs(self._catalog, self._sources.own)
+
+        def sound(part: "DigestPart") -> bool:
+            return not any(keys.stand_in(text) for text in part.texts())
+
+        for part in spread.digests(
+            self._sources.paths, self._request(), self._tally, stdin, inputs, manner, sound
+        ):
+            if isinstance(part, DigestPart):
+                digest.found.merge(part)
+            else:
+                digest.add_all(recent(map(keys.masked, part), since))
+
+    def _beside(self, keys: OwnKeys) -> Iterator[BounceRecord]:
+        """What is read before the paths."""
         if self._sources.stored:
             for record in stored_records(self._environment, self._sources.since):
                 self._tally.add("stored")
                 yield record
-        keys = OwnKeys.of(self._catalog, self._environment)
         if self._sources.pasted is not None:
             from repcheck.app.bounces.pasted import records_of_text
 
             yield from map(keys.masked, records_of_text(self._sources.pasted, self._catalog))
+
+    def _records(self) -> Iterator[BounceRecord]:
+        from repcheck.app.bounces.judging.workers import JudgeInputs, records_in_order
+
+        keys = OwnKeys.of(self._catalog, self._environment)
+        yield from self._beside(keys)
         inputs, spread = JudgeInputs(self._catalog, self._sources.own), self._sources.spread
         if spread is None:
             records = records_in_order(self._items(), inputs, self._sources.jobs or _cores())
         else:
             stdin = self._stdin or _standard_input()
-            records = spread(self._sources.paths, self._request(), self._tally, stdin, inputs)
+            records = spread.records(self._sources.paths, self._request(), self._tally, stdin, inputs)
         yield from map(keys.masked, numbered(records))
 
     def _request(self) -> ReadRequest:
@@ -99,6 +129,14 @@ class Reading:
             if self._stop is not None and self._stop.is_set():
                 return
             yield item
+
+
+def recent(records: Iterable[BounceRecord], since: int | None) -> Iterator[BounceRecord]:
+    """Those that are not dated, or of this Unix time or later; None: all."""
+    for record in records:
+        at = None if since is None else moment(record.time)
+        if since is None or at is None or at >= since:
+            yield record
 
 
 def numbered(records: Iterable[BounceRecord]) -> Iterator[BounceRecord]:

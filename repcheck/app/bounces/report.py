@@ -9,8 +9,9 @@ from repcheck.advice.steps import make_plan
 from repcheck.app.bounces.reading import Reading
 from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.environment import Environment, rfc3339
-from repcheck.causes.correlate import correlate
-from repcheck.hygiene.own_mail import OwnMail
+from repcheck.causes.correlate import causes_of
+from repcheck.causes.counted.alike import AlikeBy
+from repcheck.causes.counted.digest import Digest
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.mail.received import Received
@@ -18,20 +19,30 @@ from repcheck.model.report import ExitCode, Finding, Report
 
 
 def offline_report(
-    sources: BounceSources, catalog: Catalog, environment: Environment, flags: str = ""
+    sources: BounceSources,
+    catalog: Catalog,
+    environment: Environment,
+    flags: str = "",
+    *,
+    keep: bool = False,
 ) -> Report:
     """What the bounces say by themselves, with nothing asked of the DNS.
 
     ``flags``  the options that commands of the plan repeat, as they are typed
+    ``keep``   keep each record in the report, too
     """
-    from repcheck.readers.spill import SpilledRecords
+    from repcheck.app.bounces.judging.digest import BounceDigest
 
     started, begun = environment.now(), environment.monotonic()
-    reading, own_mail = Reading(sources, catalog, environment), OwnMail.of(catalog)
-    records = SpilledRecords.of(own_mail.ours(reading))
-    report = report_of(records, catalog, environment, started, begun, flags, reading.received)
+    reading, digest = Reading(sources, catalog, environment), BounceDigest(catalog, keep=keep)
+    reading.into(digest)
+    report = _report(digest.digest, catalog, environment, started, begun, flags, reading.received)
     return msgspec.structs.replace(
-        report, intake=reading.intake, incidents=own_mail.incidents, backscatter=own_mail.backscatter
+        report,
+        bounces=digest.records,
+        intake=reading.intake,
+        incidents=digest.own_mail.incidents,
+        backscatter=digest.own_mail.backscatter,
     )
 
 
@@ -48,7 +59,23 @@ def report_of(
 
     ``received``  the reports of receivers beside them; None: there are none
     """
-    causes = correlate(records, (), catalog)
+    digest, by = Digest(), AlikeBy(catalog)
+    for record in records:
+        digest.add(record, by)
+    report = _report(digest, catalog, environment, started, begun, flags, received)
+    return msgspec.structs.replace(report, bounces=records)
+
+
+def _report(
+    digest: Digest,
+    catalog: Catalog,
+    environment: Environment,
+    started: datetime,
+    begun: float,
+    flags: str,
+    received: Received | None,
+) -> Report:
+    causes = causes_of(digest, (), catalog)
     findings: tuple[Finding, ...] = ()
     if received:
         from repcheck.app.bounces.reported import with_reported
@@ -58,7 +85,7 @@ def report_of(
         started=rfc3339(started),
         seconds=round(environment.monotonic() - begun, 3),
         exit_code=ExitCode.OK,
-        bounces=records,
+        counted=digest.read,
         causes=causes,
         plan=make_plan(causes, (), catalog, (), flags),
         findings=findings,

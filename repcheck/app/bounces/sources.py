@@ -1,15 +1,31 @@
 """What bounces are read from, and how."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.mail.own_senders import Own
 
+if TYPE_CHECKING:
+    from repcheck.app.bounces.judging.digest import DigestPart
+
 #: Begins the file of records that services posted to ``repcheck serve``; for the monitor, all of these.
 POSTED = "hook:"
+
+
+class ReadsElsewhere(Protocol):
+    """Reads paths elsewhere. Both raise as ``repcheck.readers.formats.read_items`` does."""
+
+    def records(self, *reading: Any) -> Iterator[BounceRecord]:
+        """The records of all paths, in their order."""
+        ...
+
+    def digests(self, *reading: Any) -> Iterator["DigestPart | Iterator[BounceRecord]"]:
+        """What they come to, part by part in their order: digested, or the records of what is read here."""
+        ...
 
 
 class BounceSources(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,4 +50,4 @@ class BounceSources(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime | None = None
     pasted: str | None = None
     own: Own | None = None
-    spread: Callable[..., Iterator[BounceRecord]] | None = None
+    spread: ReadsElsewhere | None = None

@@ -18,10 +18,10 @@ from repcheck.app.run.seen import SeenRun
 from repcheck.app.sweep.counts import Compacted, PairCounts
 from repcheck.app.sweep.observe import Sight
 from repcheck.dns import Asker
-from repcheck.hygiene.own_mail import OwnMail
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
+from repcheck.model.mail.hygiene import Backscatter
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.mail.received import Received
 from repcheck.model.observations import ListHealth
@@ -30,6 +30,7 @@ from repcheck.model.targets import Target, TargetKind
 from repcheck.records.reverse.findings import reverse_findings
 
 if TYPE_CHECKING:
+    from repcheck.app.bounces.judging.digest import BounceDigest
     from repcheck.app.bounces.reading import Reading
     from repcheck.causes.shown import LookedUp
 
@@ -50,14 +51,14 @@ async def check(
     """
     run = Run(request.plan, asking, environment)
     on_start(run)
-    bounced = Bounced(own_mail=OwnMail.of(request.catalog))
+    bounced = Bounced(request)
     async with run.under_way(request.targets):
         if request.bounces is not None:
             from repcheck.app.bounces.reading import Reading
 
             reading = Reading(request.bounces, request.catalog, environment, run.stopped)
             await asyncio.to_thread(bounced.take, reading, evidence=request.evidence)
-            run.targets.add_named(bounced.records or (), bounced.received)
+            run.targets.add_named(bounced.samples(), bounced.received)
             bounced.now = int(environment.now().timestamp())
             bounced.unused_name = f"repcheck-{environment.token()}"
             await bounced.look_up(request.targets, run.asker)
@@ -67,16 +68,16 @@ async def check(
 class Bounced:
     """The bounces of a run.
 
-    ``records``  None until some were read
+    ``read``     None until some were read
     ``kept``     what was read, other people's mail too, with recipients masked; None: it was not kept
     ``seen``     what the records of those that sent say now; None until they were looked up
     ``now``      the time of that, as a Unix time
     ``unused_name``  a name that nobody has, to tell by it whether every name is answered
     """
 
-    def __init__(self, own_mail: OwnMail) -> None:
-        self.own_mail = own_mail
-        self.records: Collection[BounceRecord] | None = None
+    def __init__(self, request: CheckRequest) -> None:
+        self._request = request
+        self.read: BounceDigest | None = None
         self.kept: Collection[BounceRecord] | None = None
         self.intake: Intake | None = None
         self.received = Received()
@@ -91,14 +92,32 @@ class Bounced:
             from repcheck.readers.spill import SpilledRecords
 
             self.kept = SpilledRecords.of(map(RecipientMask().masked, reading))
-        self.sort(reading if self.kept is None else self.kept)
+        if self.kept is None:
+            reading.into(self._begun())
+        else:
+            self.sort(self.kept)
         self.intake, self.received = reading.intake, reading.received
 
     def sort(self, records: Iterable[BounceRecord]) -> None:
         """Tell other people's mail apart."""
-        from repcheck.readers.spill import SpilledRecords
+        self._begun().add_all(records)
 
-        self.records = SpilledRecords.of(self.own_mail.ours(records))
+    def _begun(self) -> "BounceDigest":
+        from repcheck.app.bounces.judging.digest import BounceDigest
+
+        grouped = any(target.group for target in self._request.targets)
+        keep = self._request.keep_records
+        self.read = BounceDigest(self._request.catalog, grouped=grouped, keep=keep)
+        return self.read
+
+    def samples(self) -> Iterable[BounceRecord]:
+        """Records, one of those each that say the same of the sender."""
+        return () if self.read is None else self.read.samples()
+
+    @property
+    def any_read(self) -> bool:
+        """Whether any bounce of the user's own mail was read."""
+        return self.read is not None and self.read.digest.records > 0
 
     async def look_up(self, targets: Sequence[Target], asker: Asker) -> None:
         """What the records of those that sent say now, as far as the bounces show who did."""
@@ -106,7 +125,7 @@ class Bounced:
         from repcheck.causes.shown import wanted
 
         domains = {target.value for target in targets if target.kind is TargetKind.DOMAIN}
-        found = await asyncio.to_thread(wanted, self.records or (), domains)
+        found = await asyncio.to_thread(wanted, self.samples(), domains)
         if self.received:
             from repcheck.causes.reported import reported_pairs
 
@@ -134,7 +153,7 @@ class Checked:
         targets = tuple(self._targets(sight, counts, tell))
         health = (*sight.health(counts), *lists_of_sources(told, counts))
         seen = None if run.blind is not None else read.seen
-        causes = _causes(read.records, targets, self.request.catalog, seen, run.started)
+        causes = _causes(read.read, targets, self.request.catalog, seen, run.started)
         reported: tuple[Finding, ...] = ()
         if read.received:
             from repcheck.app.bounces.reported import with_reported
@@ -156,10 +175,11 @@ class Checked:
             ),
             targets=targets,
             lists=health,
-            bounces=read.records,
+            bounces=None if read.read is None else read.read.records,
+            counted=None if read.read is None else read.read.digest.read,
             intake=read.intake,
-            incidents=read.own_mail.incidents,
-            backscatter=read.own_mail.backscatter,
+            incidents=() if read.read is None else read.read.own_mail.incidents,
+            backscatter=Backscatter() if read.read is None else read.read.own_mail.backscatter,
             causes=causes,
             plan=with_owners(
                 _plan(causes, targets, self.request, health),
@@ -175,7 +195,7 @@ class Checked:
     def _targets(self, sight: Sight, counts: PairCounts, tell: Tell | None) -> Iterator[TargetReport]:
         known = self.run.targets
         # What a bounce claims is compared with clean observations too.
-        compacted = None if self.request.keep_clean or self.bounced.records else Compacted()
+        compacted = None if self.request.keep_clean or self.bounced.any_read else Compacted()
         blind = self.run.blind is not None
         ordered = _in_order(known.targets)
         further = by_target(self.run.sources(), {entry.id for entry in self.request.lists})
@@ -228,17 +248,17 @@ def _place(target: Target) -> tuple[str, int, int, str]:
 
 
 def _causes(
-    bounces: Collection[BounceRecord] | None,
+    read: "BounceDigest | None",
     targets: Sequence[TargetReport],
     catalog: Catalog,
     seen: "LookedUp | None",
     observed: str,
 ) -> tuple[Cause, ...]:
-    if not bounces:
+    if read is None or not read.digest.records:
         return ()
-    from repcheck.causes.correlate import correlate
+    from repcheck.causes.correlate import causes_of
 
-    return correlate(bounces, targets, catalog, seen, observed)
+    return causes_of(read.digest, targets, catalog, seen, observed)
 
 
 def _plan(

@@ -26,6 +26,7 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``flags``         the options that commands of the plan repeat, as they are typed
     ``keep_clean``    False: of each target the report keeps what says something, and counts the
                       plain clean observations; a run that read bounces keeps all
+    ``keep_records``  keep each bounce in the report, and not only what they come to
     ``evidence``      keep what is read for a file that others may see: with recipients masked, in the report
                       too
     """
@@ -44,6 +45,7 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     begun: float | None = None
     keep_clean: bool = True
     flags: str = ""
+    keep_records: bool = False
     evidence: bool = False
 
     @property

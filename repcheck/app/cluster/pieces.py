@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from repcheck.app.bounces.judging.digest import DigestManner
 from repcheck.app.cluster.tasks import Task
 from repcheck.readers.mail import looks_like_mailbox, next_mail
 from repcheck.readers.places import UnopenedSource
@@ -118,7 +119,11 @@ def _next(file: int, wanted: int) -> int | None:
 
 
 class PieceTask(msgspec.Struct, frozen=True, kw_only=True):
-    """What a worker is given. ``inputs``: what it judges by, pickled; the others as ReadRequest says."""
+    """What a worker is given.
+
+    ``inputs``  what it judges by, pickled; the others as ReadRequest says
+    ``digest``  how records are digested; None: each of them is wanted
+    """
 
     version: str
     parts: tuple[Part, ...]
@@ -126,6 +131,7 @@ class PieceTask(msgspec.Struct, frozen=True, kw_only=True):
     now: float
     kind: str | None
     deliveries: bool
+    digest: DigestManner | None = None
 
 
 def task_of(number: int, piece: Piece, task: PieceTask) -> Task:

@@ -15,7 +15,6 @@ from repcheck.app.sweep.points import Points, in_the_end
 from repcheck.catalog.keys import masked_zone
 from repcheck.dns import Lane
 from repcheck.dns.asker import Deliver, Traffic
-from repcheck.hygiene.own_mail import OwnMail
 from repcheck.lists.codes import CodeReader
 from repcheck.lists.health import Verdict
 from repcheck.model.catalog import ReputationList
@@ -139,12 +138,12 @@ async def replay(evidence: Evidence, *, keep_clean: bool = True) -> Checked:
     )
     asker = _recorded(evidence)
     run = ReplayedRun(evidence, request.lists, request.plan, asker)
-    bounced = Bounced(own_mail=OwnMail.of(request.catalog))
+    bounced = Bounced(request)
     if evidence.bounces is not None:
         bounced.sort(evidence.bounces.records)
         bounced.intake, bounced.received = evidence.bounces.intake, evidence.bounces.received
         bounced.now, bounced.unused_name = evidence.bounces.now, evidence.bounces.unused_name
-    await run.targets.retrace(asked.targets, evidence.looks, bounced.records or (), bounced.received)
+    await run.targets.retrace(asked.targets, evidence.looks, bounced.samples(), bounced.received)
     if evidence.bounces is not None:
         await bounced.look_up(asked.targets, asker)
     return Checked(request, run, bounced)

@@ -118,9 +118,9 @@ def _numbers(report: Report, tally: Tally) -> tuple[Number, ...]:
             Number(f"{tally.unknown:,}", f"of {count(tally.asked, 'answer')} unknown",
                    "unknown" if tally.unknown else "none"),
         ]  # fmt: skip
-    if report.bounces is not None:
-        blocked = sum(record.sender_blocked is True for record in report.bounces)
-        said = f"of {count(len(report.bounces), 'bounce record')} say that you are blocked"
+    if (bounced := report.bounced) is not None:
+        blocked = bounced.blocked
+        said = f"of {count(bounced.records, 'bounce record')} say that you are blocked"
         numbers.append(Number(f"{blocked:,}", said, "high" if blocked else "none"))
         numbers.append(Number(f"{len(report.causes):,}", "cause" if len(report.causes) == 1 else "causes"))
     return tuple(numbers)

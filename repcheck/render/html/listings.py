@@ -41,7 +41,7 @@ def listings(
     for found, seen in _listed(report):
         rows.setdefault(_alike(report, found, seen, steps), []).append((found, seen))
     ranked = sorted(rows.items(), key=_by_harm)
-    bounced = None if report.bounces is None else _causes_by_pair(report.causes)
+    bounced = None if report.bounced is None else _causes_by_pair(report.causes)
     made = tuple(
         _row(alike, pairs, steps, names, bounced, report.begun, veil) for alike, pairs in ranked[:MOST_ROWS]
     )

@@ -219,32 +219,29 @@ def _received(received: Received) -> Received | UnsetType:
 
 
 def bounces_document(report: Report) -> BouncesDocument | None:
-    """The counts over the records, gone through once, and over what was read for them; None without any."""
-    if report.bounces is None:
+    """The counts over the records, and over what was read for them; None without any."""
+    bounced, intake = report.bounced, report.intake
+    if bounced is None:
         return None
-    records, intake = report.bounces, report.intake
-    recipients: set[int] = set()  # of hundreds of thousands, numbers take half the memory of addresses
     kinds: Counter[RecordKind] = Counter()
     categories: Counter[Category] = Counter()
     hard: Counter[bool | None] = Counter()
     blocked = suppressed = 0
-    for record in records:
-        if record.recipient is not None:
-            recipients.add(hash(record.recipient.lower()))
-        kinds[record.kind] += 1
+    for record, number, _ in bounced.alike:
+        kinds[record.kind] += number
         if record.suppressed:
-            suppressed += 1
+            suppressed += number
             continue
-        categories[record.category] += 1
-        hard[record.hard] += record.kind == "bounce"
-        blocked += record.sender_blocked is True
+        categories[record.category] += number
+        hard[record.hard] += number if record.kind == "bounce" else 0
+        blocked += number if record.sender_blocked is True else 0
     return BouncesDocument(
-        records=len(records),
+        records=bounced.records,
         hard=hard[True],
         soft=hard[False],
         suppressed=suppressed,
         sender_blocked=blocked,
-        recipients=len(recipients),
+        recipients=len(bounced.recipients),
         kinds=dict(kinds.most_common()),
         categories=dict(categories.most_common()),
         sent=None if intake is None else intake.sent,

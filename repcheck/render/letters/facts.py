@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from repcheck.causes.subjects import is_name
+from repcheck.causes.texts import sender_side
+from repcheck.model.bounces_read import Recipients
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
 from repcheck.model.observations import State
 from repcheck.model.records import ReverseName
 from repcheck.model.report import Report, TargetReport
 from repcheck.render.clean import for_terminal
-from repcheck.words.people import local_part, mask_addresses, mask_names
+from repcheck.words.people import mask_addresses, mask_names, words_in
 from repcheck.words.text import and_more
 
 _MOST_NAMES = 20
@@ -137,14 +139,10 @@ def _reverse_names(named: Sequence[TargetReport]) -> Iterator[tuple[str, str]]:
 
 
 def _replies(causes: Sequence[Cause], report: Report) -> Iterator[str]:
-    people = frozenset(
-        local_part(address)
-        for record in report.bounces or ()
-        for address in (record.recipient, record.original_recipient)
-        if address
-    )
     texts = [text for cause in causes for text in cause.evidence if not text.startswith(_OWN_WORDS)]
+    recipients = Recipients() if report.bounced is None else report.bounced.recipients
     for text in dict.fromkeys(texts[:_MOST_REPLIES]):
+        people = recipients.named(words_in(text))
         yield mask_addresses(for_terminal(mask_names(text.strip(), people), _REPLY))
 
 
@@ -152,10 +150,13 @@ def _postmasters(step: Step, report: Report) -> str:
     """The postmasters of the recipients whose servers refused (RFC 5321 section 4.5.1)."""
     if step.who != "receiver":
         return ""
-    domains = [
-        for_terminal((record.recipient or "").rpartition("@")[2].lower(), 253)
-        for record in report.bounces or ()
-        if step.list in record.cited_lists or (step.provider or "") == record.provider or not step.list
-    ]
-    found = [f"postmaster@{domain}" for domain in dict.fromkeys(domains) if domain]
+    domains: dict[str, int] = {}
+    for alike in report.bounced.alike if report.bounced is not None else ():
+        record = alike.record
+        if sender_side(record) and (
+            step.list in record.cited_lists or (step.provider or "") == record.provider or not step.list
+        ):
+            for domain, first in alike.domains:
+                domains[domain] = min(domains.get(domain, first), first)
+    found = [f"postmaster@{for_terminal(domain, 253)}" for domain in sorted(domains, key=domains.__getitem__)]
     return ", ".join(found[:_MOST_DOMAINS])

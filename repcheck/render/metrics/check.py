@@ -61,15 +61,16 @@ def health_metrics(lists: Iterable[ListHealth]) -> Iterator[Metric]:
 
 
 def _bounces(report: Report) -> Iterator[Metric]:
-    if report.bounces is None:
+    bounced = report.bounced
+    if bounced is None:
         return
-    categories = Counter(record.category.value for record in report.bounces)
+    categories: Counter[str] = Counter()
+    for record, number, _ in bounced.alike:
+        categories[record.category.value] += number
     samples = tuple(((category,), float(number)) for category, number in sorted(categories.items()))
     yield Metric("repcheck_bounce_records", "Bounce records read, by category.", ("category",), samples)
-    blocked = sum(record.sender_blocked is True for record in report.bounces)
-    yield one(
-        "repcheck_bounces_sender_blocked", blocked, "Bounce records that say that the sender is blocked."
-    )
+    says = "Bounce records that say that the sender is blocked."
+    yield one("repcheck_bounces_sender_blocked", bounced.blocked, says)
     causes = tuple(
         (
             (cause.kind, cause.list or cause.provider or "", cause.subject.value if cause.subject else "",

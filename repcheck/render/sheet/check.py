@@ -72,9 +72,8 @@ def _worst_that_counts(report: Report) -> Severity | None:
 
 def _numbers(report: Report, tally: Tally) -> tuple[Figure, ...]:
     blocked: tuple[Figure, ...] = ()
-    if report.bounces is not None:
-        say_so = sum(record.sender_blocked is True for record in report.bounces)
-        blocked = (Figure("blocked", say_so, len(report.bounces)),)
+    if (bounced := report.bounced) is not None:
+        blocked = (Figure("blocked", bounced.blocked, bounced.records),)
     asked = [Figure("listed", tally.listed, tally.asked), Figure("unanswered", tally.unknown, tally.asked)]
     return (
         *(asked if report.targets or not blocked else ()),

@@ -69,12 +69,13 @@ def coverage_gaps(report: Report) -> tuple[str, ...]:
 
 def bounce_line(report: Report) -> str | None:
     """What the bounces say, in one sentence; None when none were read."""
-    if report.bounces is None:
+    bounced = report.bounced
+    if bounced is None:
         return None
-    if not report.bounces:
+    if not bounced.records:
         return nothing_bounced(report)
-    blocked = sum(1 for record in report.bounces if record.sender_blocked is True)
-    read = count(len(report.bounces), "bounce record")
+    blocked = bounced.blocked
+    read = count(bounced.records, "bounce record")
     if not blocked:
         return f"{read} read; none of them says that you are blocked."
     says = "says" if blocked == 1 else "say"

@@ -88,7 +88,7 @@ def _opening(report: Report, page: Page) -> list[str]:
     about_bounces = [] if said is None else page.lines(said)
     if report.intake is not None:
         about_bounces += page.lines(intake_line(report.intake))
-    if report.bounces is not None and not report.targets:
+    if report.bounced is not None and not report.targets:
         return about_bounces
     return page.lines(headline(report), style=BOLD) + about_bounces
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.app.bounces import workers
-from repcheck.app.bounces.workers import JudgeInputs, records_in_order
+from repcheck.app.bounces.judging import workers
+from repcheck.app.bounces.judging.workers import JudgeInputs, records_in_order
 from repcheck.bounces.reply.judge import Reply
 from repcheck.model.bounces import BounceRecord
 from repcheck.readers.formats import Item

@@ -22,6 +22,7 @@ from repcheck.readers.mail import mailbox
 from repcheck.readers.places import UnopenedSource, places
 from repcheck.readers.stream import Stream
 from repcheck.render.json.render import render_json
+from repcheck.render.text.report import render_text
 from tests.app.cluster.pools import ThreadPool
 from tests.support.built_in import built_in_catalog
 from tests.support.dmarc_reports import Row, report_xml
@@ -115,15 +116,55 @@ def test_workers_read_what_one_process_reads(sources, most, more):
     pool.close()
 
 
-def test_the_report_is_the_same_document(sources):
-    def document(pool):
-        spread = None if pool is None else SpreadReading(pool=pool, warn=print, most=900)
-        wanted = BounceSources(paths=sources, jobs=1, spread=spread)
-        report = offline_report(wanted, built_in_catalog(), world([]))
-        return render_json(report, __version__, schema="repcheck.bounces/1")
+@each(
+    "most, more",
+    [
+        (1 << 30, {}),
+        (900, {}),
+        (2500, {"loses": lambda number: number % 3 == 0}),
+        (2500, {"dies": 2}),
+    ],
+)
+def test_the_report_is_the_same_document(sources, most, more):
+    pool = ThreadPool(slots=3, **more)
+    assert documents(sources, SpreadReading(pool=pool, warn=print, most=most)) == documents(sources)
+    pool.close()
 
+
+def documents(sources, spread=None, environ=None, **how):
+    """The report as JSON and as text, and what was warned of."""
+    said: list[str] = []
+    wanted = BounceSources(paths=sources, jobs=1, spread=spread, **how)
+    here = msgspec.structs.replace(world(said), environ=environ or {})
+    report = offline_report(wanted, built_in_catalog(), here)
+    text = render_text(report, width=100, colour=False, verbose=2, show_addresses=False)
+    return render_json(report, __version__, schema="repcheck.bounces/1"), text, said
+
+
+def test_only_what_is_late_enough_is_counted(sources):
     pool = ThreadPool()
-    assert document(pool) == document(None)
+    since = {"since": datetime(2026, 11, 23, 10, 0, 5, tzinfo=UTC)}
+    alone = documents(sources, **since)
+    assert documents(sources, SpreadReading(pool=pool, warn=print, most=900), **since) == alone
+    assert alone != documents(sources)
+    pool.close()
+
+
+def test_a_worker_without_the_key_leaves_to_the_driver_what_quotes_it(sources, tmp_path, monkeypatch):
+    monkeypatch.delenv("SPAMHAUS_DQS_KEY", raising=False)
+    key = "abcdefghijklmnopqrstuvwxyz"
+    blocked = b"Status: 5.7.1\nDiagnostic-Code: smtp; 554 5.7.1 blocked using %s.zen.dq.spamhaus.net"
+    box = tmp_path / "box"
+    box.write_bytes(
+        mbox(9).replace(b"Status: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1", blocked % key.encode())
+    )
+    environ = {"SPAMHAUS_DQS_KEY": key}
+    pool = ThreadPool()
+    alone = documents((str(box), *sources), environ=environ)
+    assert "zen.dq" in alone[1]
+    assert key not in alone[0].decode() + alone[1]
+    spread = SpreadReading(pool=pool, warn=print, most=700)
+    assert documents((str(box), *sources), spread, environ) == alone
     pool.close()
 
 

@@ -89,13 +89,14 @@ def command(
 
         with spreading(network) as spread:
             read = read_by(sources, spread)
-            report = offline_report(read, catalog, environment(), flags(chosen, network))
+            report = offline_report(read, catalog, environment(), flags(chosen, network), keep=explain)
     else:
         request = CheckRequest(
             targets=(),
             catalog=catalog,
             lists=lists,
             bounces=sources,
+            keep_records=explain,
             expand=frozenset(),
             any_address=chosen.any_address,
             fail_on=verdict.least_severity,

@@ -41,7 +41,7 @@ def owners_section(report: Report, page: Page) -> list[str]:
         "GROUP",
         "WORST",
         "LISTED",
-        *_if(report.bounces is not None, "MAILS LOST"),
+        *_if(report.bounced is not None, "MAILS LOST"),
         *_if(page.width >= _WIDE, "FIRST"),
     ]
     rows = [_row(owner, heads, page) for owner in owners[:_MOST_GROUPS]]
@@ -90,8 +90,11 @@ def _owners(report: Report) -> list[_Owner]:
 def _lost(report: Report) -> Counter[str]:
     """By group: a record that counts in several causes is one mail."""
     groups = Groups(report.targets)
-    named = (groups.of(record) for record in report.bounces or () if sender_side(record))
-    return Counter(name for name in named if name is not None)
+    lost: Counter[str] = Counter()
+    for record, number, _ in report.bounced.alike if report.bounced is not None else ():
+        if sender_side(record) and (name := groups.of(record)) is not None:
+            lost[name] += number
+    return lost
 
 
 def _first_action(report: Report, group: str, values: set[str]) -> str:

@@ -60,7 +60,7 @@ def _whole_plan(what: str, steps: list[Step], report: Report, page: Page) -> str
             names[found.target.value] = None
     if not names:
         names = dict.fromkeys(found.target.value for found in report.targets)
-    read = report.bounces is not None  # which that command would not know of
+    read = report.bounced is not None  # which that command would not know of
     named = [for_terminal(name, _NAME) for name in names]
     if not named:
         return f"{what}: the same command with delist."

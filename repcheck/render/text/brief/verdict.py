@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from repcheck.model.bounces_read import BouncesRead
 from repcheck.model.observations import ListHealth, Severity
 from repcheck.model.report import ExitCode, Report
 from repcheck.render.layout import BOLD, YELLOW
@@ -24,7 +25,7 @@ def verdict_lines(report: Report, page: Page) -> list[str]:
 
 def _answer(report: Report) -> str:
     bounced = _bounced(report)
-    if not report.targets and report.bounces is not None:
+    if not report.targets and report.bounced is not None:
         return bounced or nothing_bounced(report)
     answer = answer_words(report)
     if bounced is None:
@@ -38,34 +39,35 @@ def _answer(report: Report) -> str:
 
 
 def _blocked(report: Report) -> int:
-    return sum(1 for record in report.bounces or () if record.sender_blocked is True)
+    return 0 if report.bounced is None else report.bounced.blocked
 
 
 def _say_so(report: Report) -> str:
     blocked = _blocked(report)
-    read = count(len(report.bounces or ()), "bounce")
+    read = count(0 if report.bounced is None else report.bounced.records, "bounce")
     return f"{blocked:,} of {read} {'says' if blocked == 1 else 'say'} so"
 
 
 def _bounced(report: Report) -> str | None:
     """What the bounces say, in one sentence; None when none were read."""
-    if report.bounces is None:
+    bounced = report.bounced
+    if bounced is None:
         return None
-    if not report.bounces:
+    if not bounced.records:
         return nothing_bounced(report)
-    blocked = _blocked(report)
-    read = count(len(report.bounces), "bounce")
-    counted = _hard_and_soft(report)
+    blocked = bounced.blocked
+    read = count(bounced.records, "bounce")
+    counted = "" if report.targets else _hard_and_soft(bounced)
     if not blocked:
         return f"{read} read{counted}: none of them says that you are blocked."
     return f"{blocked:,} of {read}{counted} {'says' if blocked == 1 else 'say'} that you are blocked."
 
 
-def _hard_and_soft(report: Report) -> str:
+def _hard_and_soft(bounced: BouncesRead) -> str:
     """How many are final and how many not, as far as the reports say; only where bounces are the question."""
-    if report.targets:
-        return ""
-    failures = Counter(record.hard for record in report.bounces or () if record.kind == "bounce")
+    failures: Counter[bool | None] = Counter()
+    for record, number, _ in bounced.alike:
+        failures[record.hard] += number if record.kind == "bounce" else 0
     parts = [
         f"{failures[hard]:,} {word}" for hard, word in ((True, "hard"), (False, "soft")) if failures[hard]
     ]

@@ -27,7 +27,8 @@ _RECIPIENT = (
 
 def why_section(report: Report, page: Page) -> list[str]:
     """The causes that lost most mail, then how many bounces were the recipients' side."""
-    if not report.bounces and not report.causes:
+    bounced = report.bounced is not None and report.bounced.records > 0
+    if not bounced and not report.causes:
         return []
     ranked = sorted(report.causes, key=lambda cause: -cause.bounces)
     rows = [(f"{cause.bounces:,}", _brief(cause, page), _style(cause)) for cause in ranked[:_MOST_CAUSES]]
@@ -44,7 +45,7 @@ def why_section(report: Report, page: Page) -> list[str]:
     if not rows:
         return []
     width = max(len(number) for number, _, _ in rows)
-    lines = page.heading("WHY MAIL BOUNCED" if report.bounces else "WHY MAIL WAS REFUSED")
+    lines = page.heading("WHY MAIL BOUNCED" if bounced else "WHY MAIL WAS REFUSED")
     for number, said, style in rows:
         lines += page.lines(said, first=f"  {number:>{width}}  ", rest=" " * (width + 4), style=style)
     if not report.targets and (by_hour := _by_hour(report)):
@@ -76,5 +77,7 @@ def _style(cause: Cause) -> str:
 
 
 def _recipients(report: Report) -> Counter[Category]:
-    counted = Counter(record.category for record in report.bounces or () if record.kind == "bounce")
+    counted: Counter[Category] = Counter()
+    for record, number, _ in report.bounced.alike if report.bounced is not None else ():
+        counted[record.category] += number if record.kind == "bounce" else 0
     return Counter({kind: counted[kind] for kind in _RECIPIENT if counted[kind]})

@@ -1,0 +1,1 @@
+"""What was read, judged in one process or several, and counted."""
