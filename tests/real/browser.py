@@ -1,12 +1,14 @@
-"""Chromium from Debian's packages, driven over its own protocol: a page at a size and in a scheme."""
+"""Chromium from Debian's packages, driven over its own protocol: a page at a size and in a scheme.
 
-import asyncio
+One browser serves all tests of a session (the fixture ``chromium``); each has a tab with cookies of its own.
+"""
+
 import base64
 import json
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,6 +21,8 @@ _ARGUMENTS = (
     "--disable-extensions", "--disable-background-networking", "--disable-component-update",
     "--hide-scrollbars", "--remote-debugging-port=0",
 )  # fmt: skip
+#: The code of a key, and what it types.
+_KEYS = {"Tab": (9, ""), "Enter": (13, "\r"), "ArrowDown": (40, ""), "Escape": (27, "")}
 _LISTENING = "DevTools listening on "
 #: Far more than any step takes: only a browser that hangs meets it.
 _PATIENCE = 300.0
@@ -56,8 +60,7 @@ class Tab:
             await self.call(f"{domain}.enable")
         self._loaded = False
         await self.call("Page.navigate", url=url)
-        while not self._loaded:
-            await self._hear()
+        await self.loads()
 
     async def look(self, width: int, *, dark: bool) -> None:
         """Make it so wide, in the light or the dark scheme."""
@@ -85,11 +88,28 @@ class Tab:
         made = await self.call("Page.printToPDF", preferCSSPageSize=True)
         return base64.b64decode(made["data"])
 
-    async def press(self, key: str) -> None:
-        """Press a key."""
-        for kind in ("rawKeyDown", "keyUp"):
-            code = {"Tab": 9, "Enter": 13}[key]
-            await self.call("Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=code)
+    async def press(self, key: str, *, back: bool = False) -> None:
+        """Press a key, with Shift when ``back``."""
+        code, text = _KEYS[key]
+        event: dict[str, Any] = {"key": key, "code": key, "windowsVirtualKeyCode": code}
+        event["modifiers"] = 8 if back else 0
+        await self.call(
+            "Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", text=text, **event
+        )
+        await self.call("Input.dispatchKeyEvent", type="keyUp", **event)
+
+    async def type(self, text: str) -> None:
+        """Type into what has the focus, in place of what is selected there."""
+        await self.call("Input.insertText", text=text)
+
+    async def loads(self) -> None:
+        """Wait until what was begun has loaded another page."""
+        while not self._loaded:
+            await self._hear()
+
+    def leaving(self) -> None:
+        """What comes next loads another page: ``loads`` waits for that one."""
+        self._loaded = False
 
     async def _hear(self) -> dict[str, Any]:
         said: dict[str, Any] = await self._socket.receive_json(timeout=_PATIENCE)
@@ -106,30 +126,25 @@ class Tab:
         return said
 
 
-@asynccontextmanager
-async def tab() -> AsyncIterator[Tab]:
-    """A page of a browser that has just been started, with a profile of its own."""
+@contextmanager
+def running_chromium() -> Iterator[str]:
+    """Where a browser listens that has just been started, with a profile of its own."""
     found = program("chromium")
-    with tempfile.TemporaryDirectory(prefix="repcheck-chromium-", ignore_cleanup_errors=True) as profile:
-        running = subprocess.Popen(
+    with (
+        tempfile.TemporaryDirectory(prefix="repcheck-chromium-", ignore_cleanup_errors=True) as profile,
+        subprocess.Popen(
             [found, *_ARGUMENTS, f"--user-data-dir={profile}", "about:blank"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-        )
+        ) as running,
+    ):
         try:
             assert running.stderr is not None
-            where = await asyncio.to_thread(_where, running.stderr)
-            async with (
-                aiohttp.ClientSession() as session,
-                session.ws_connect(where, max_msg_size=0) as socket,
-            ):
-                yield await _attached(socket)
+            yield _where(running.stderr)
         finally:
             running.terminate()
             running.wait(_PATIENCE)
-            if running.stderr is not None:
-                running.stderr.close()
 
 
 def _where(said: IO[str]) -> str:
@@ -142,14 +157,23 @@ def _where(said: IO[str]) -> str:
     raise AssertionError("".join(heard))
 
 
-async def _attached(socket: aiohttp.ClientWebSocketResponse) -> Tab:
-    async def call(method: str, **parameters: Any) -> dict[str, Any]:
-        await socket.send_json({"id": 0, "method": method, "params": parameters})
-        while (said := await socket.receive_json(timeout=_PATIENCE)).get("id") != 0:
-            pass
-        result: dict[str, Any] = said["result"]
-        return result
+@asynccontextmanager
+async def tab(chromium: str) -> AsyncIterator[Tab]:
+    """A tab of its own, of which no other one knows cookies or pages; it is closed at the end."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(chromium, max_msg_size=0) as socket,
+    ):
 
-    made = await call("Target.createTarget", url="about:blank")
-    attached = await call("Target.attachToTarget", targetId=made["targetId"], flatten=True)
-    return Tab(socket, attached["sessionId"])
+        async def call(method: str, **parameters: Any) -> dict[str, Any]:
+            await socket.send_json({"id": 0, "method": method, "params": parameters})
+            while (said := await socket.receive_json(timeout=_PATIENCE)).get("id") != 0:
+                pass
+            result: dict[str, Any] = said["result"]
+            return result
+
+        context = (await call("Target.createBrowserContext", disposeOnDetach=True))["browserContextId"]
+        made = await call("Target.createTarget", url="about:blank", browserContextId=context)
+        attached = await call("Target.attachToTarget", targetId=made["targetId"], flatten=True)
+        yield Tab(socket, attached["sessionId"])
+        await call("Target.disposeBrowserContext", browserContextId=context)

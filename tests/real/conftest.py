@@ -1,4 +1,4 @@
-"""The two servers, started once for all tests that only ask."""
+"""The two servers and the browser, started once for all tests that only ask or look."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.examples import MANY
 
+from .browser import running_chromium
 from .servers import Server, running_rbldnsd, running_unbound
 from .zones import CATALOG
 
@@ -21,6 +22,12 @@ def rbldnsd() -> Iterator[Server]:
 def unbound(rbldnsd: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with running_unbound(rbldnsd, tmp_path_factory.mktemp("unbound")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[str]:
+    with running_chromium() as where:
+        yield where
 
 
 @pytest.fixture(params=["rbldnsd", "unbound"])

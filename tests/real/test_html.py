@@ -57,8 +57,8 @@ async def look_at(page: Tab, name: str, file: Path) -> None:
     assert (page.asked, page.complaints) == ([file.as_uri()], []), name
 
 
-async def test_nothing_is_cut_asked_or_run(tmp_path: Path) -> None:
-    async with tab() as page:
+async def test_nothing_is_cut_asked_or_run(tmp_path: Path, chromium: str) -> None:
+    async with tab(chromium) as page:
         for name in PAGES if MANY else FEW:
             page.asked.clear()
             file = written(tmp_path, name)
@@ -67,9 +67,11 @@ async def test_nothing_is_cut_asked_or_run(tmp_path: Path) -> None:
                 keep(f"{name}.pdf", await page.printed())
 
 
-async def test_axe_finds_nothing_to_mend_and_the_keyboard_gets_everywhere(tmp_path: Path) -> None:
+async def test_axe_finds_nothing_to_mend_and_the_keyboard_gets_everywhere(
+    tmp_path: Path, chromium: str
+) -> None:
     source = axe()
-    async with tab() as page:
+    async with tab(chromium) as page:
         for name in ("3-targets", "monitor", "domains"):
             await page.open(written(tmp_path, name))
             await page.value(source)

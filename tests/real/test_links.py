@@ -17,8 +17,10 @@ async def gone(page: Tab, expression: str, where: str) -> None:
         pass
 
 
-async def test_a_link_of_another_site_leads_to_the_page_and_not_to_the_log_in(tmp_path: Path) -> None:
-    async with bound((*ROOMS, *pages.ROUTES), entrance=with_accounts()) as server, tab() as page:
+async def test_a_link_of_another_site_leads_to_the_page_and_not_to_the_log_in(
+    tmp_path: Path, chromium: str
+) -> None:
+    async with bound((*ROOMS, *pages.ROUTES), entrance=with_accounts()) as server, tab(chromium) as page:
         link = tmp_path / "mail.html"
         link.write_text(f"<a href='http://127.0.0.1:{server.port}/managed'>since 10:40 ...</a>")
         await page.open(link)

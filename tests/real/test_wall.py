@@ -47,8 +47,8 @@ CONTROLS = """
 """
 
 
-async def test_nothing_is_cut_asked_elsewhere_or_run(tmp_path: Path) -> None:
-    async with tab() as page:
+async def test_nothing_is_cut_asked_elsewhere_or_run(tmp_path: Path, chromium: str) -> None:
+    async with tab(chromium) as page:
         for name in SITES if MANY else FEW_SITES:
             async with walls.wall(SITES[name](tmp_path)) as place:
                 for which, path in PAGES.items():
@@ -75,9 +75,9 @@ async def look_at(page: Tab, name: str, place: str, path: str) -> None:
     assert [said for said in page.complaints if said != MISSING] == [], name
 
 
-async def test_axe_finds_nothing_to_mend(tmp_path: Path) -> None:
+async def test_axe_finds_nothing_to_mend(tmp_path: Path, chromium: str) -> None:
     source = axe()
-    async with walls.wall(walls.demo(tmp_path)) as place, tab() as page:
+    async with walls.wall(walls.demo(tmp_path)) as place, tab(chromium) as page:
         for which, path in PAGES.items():
             if MANY or which in FEW_PAGES:
                 await page.visit(place + path)
@@ -87,8 +87,8 @@ async def test_axe_finds_nothing_to_mend(tmp_path: Path) -> None:
                     assert await page.value(VIOLATIONS) == [], (which, dark)
 
 
-async def test_the_keyboard_reaches_each_control_without_script(tmp_path: Path) -> None:
-    async with walls.wall(walls.demo(tmp_path)) as place, tab() as page:
+async def test_the_keyboard_reaches_each_control_without_script(tmp_path: Path, chromium: str) -> None:
+    async with walls.wall(walls.demo(tmp_path)) as place, tab(chromium) as page:
         await page.call("Emulation.setScriptExecutionDisabled", value=True)
         for which in PAGES if MANY else FEW_PAGES[1:]:
             await page.visit(place + PAGES[which])
