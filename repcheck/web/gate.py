@@ -32,6 +32,7 @@ _Next = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _JSON = "application/json"
 #: Every browser asks for it by itself.
 _ICON = "/favicon.ico"
+_HEADINGS = {403: "Not allowed", 404: "Not found", 429: "Too often", 503: "Not now"}
 #: What strangers read of it; the log has where it lies and what is wrong.
 _NO_STORE = "The monitor's memory cannot be read."
 #: Below it a refusal is a document too (RFC 9457).
@@ -172,8 +173,15 @@ async def answer_of(site: Site, request: web.Request, refused: Refused) -> web.S
         answer = web.Response(status=refused.status, body=content, content_type=_PROBLEM)
     elif "text/html" in request.headers.get(hdrs.ACCEPT, "") and refused.status not in (303, 421, 500):
         visit = Visit(request=request, visitor=visitor)
+        heading = _HEADINGS.get(refused.status, "This cannot be done")
         answer = await handling.page(
-            site, visit, "refused.html.j2", title=said, status=refused.status, said=said
+            site,
+            visit,
+            "refused.html.j2",
+            title=heading,
+            status=refused.status,
+            heading=heading,
+            said=said,
         )
     else:
         answer = web.Response(status=refused.status, text=said + "\n")

@@ -29,13 +29,19 @@ _PATIENCE = 300.0
 
 
 class Tab:
-    """One page. ``asked``: the addresses that it loaded; ``complaints``: what it, or its policy, refused."""
+    """One page.
+
+    ``status``      of the answer that it shows
+    ``asked``       the addresses that it loaded
+    ``complaints``  what it, or its policy, refused
+    """
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse, session: str) -> None:
         self._socket = socket
         self._session = session
         self._last = 0
         self._loaded = False
+        self.status = 0
         self.asked: list[str] = []
         self.complaints: list[str] = []
 
@@ -117,6 +123,8 @@ class Tab:
         match said.get("method"):
             case "Network.requestWillBeSent":
                 self.asked.append(found["request"]["url"])
+            case "Network.responseReceived" if found["type"] == "Document":
+                self.status = found["response"]["status"]
             case "Log.entryAdded":
                 self.complaints.append(found["entry"]["text"])
             case "Runtime.consoleAPICalled" | "Runtime.exceptionThrown" | "Page.javascriptDialogOpening":

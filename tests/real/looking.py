@@ -6,25 +6,61 @@ from pathlib import Path
 import pytest
 
 WIDTHS = (390, 1280, 1920)
-#: What is wider than its place and neither scrolls nor wraps, and what leaves the page.
-CUT = """
-[...document.querySelectorAll('main :not(.heat *, .heat, thead, thead *, svg *)')].filter(one => {
-    const box = one.getBoundingClientRect();
-    const past = box.right > document.documentElement.clientWidth + 1 || box.left < -1;
-    const over = one.scrollWidth > one.clientWidth + 1 && one.clientWidth && !one.matches('.scroll');
-    return box.width && (past || over);
-}).map(one => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 60)}`)
-"""
-#: Neighbours in one row or list that lie on each other.
-OVERLAP = """
-[...document.querySelectorAll('main section, .numbers li, .rows td, .rows th, .cards article, .notes li > *')]
-.filter(one => {
+#: What an eye would find: content wider than its place that neither scrolls nor wraps, text outside of its
+#: box, texts that lie on each other, neighbours that do, and a page that scrolls sideways.
+FAULTS = """
+(() => {
+  const wide = document.documentElement.clientWidth, found = [];
+  const name = one => `${one.tagName.toLowerCase()}.${one.className}: ${one.textContent.trim().slice(0, 60)}`;
+  const told = (fault, one) => found.push(`${fault} ${name(one)}`);
+  if (document.documentElement.scrollWidth > wide) found.push('the page scrolls sideways');
+
+  for (const one of document.querySelectorAll('body :not(.heat *, .heat, .skip, svg *, option, script)')) {
+    const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+    if (!box.width || style.clipPath !== 'none' || one.closest('thead')) continue;
+    if (box.right > wide + 1 || box.left < -1) told('leaves the page:', one);
+    const over = one.clientWidth && one.scrollWidth > one.clientWidth + 1;
+    if (over && !one.matches('.scroll')) told('cut:', one);
+    if (style.overflowY === 'hidden' && one.scrollHeight > one.clientHeight + 1) told('cut below:', one);
+  }
+
+  const rows = 'main section, li, .rows td, .rows th, .cards article, .notes li > *';
+  for (const one of document.querySelectorAll(rows)) {
     const next = one.nextElementSibling;
-    if (!next || one.closest('thead')) return false;
+    if (!next || one.closest('thead')) continue;
     const here = one.getBoundingClientRect(), there = next.getBoundingClientRect();
-    return here.right > there.left + 1 && there.right > here.left + 1
-        && here.bottom > there.top + 1 && there.bottom > here.top + 1;
-}).map(one => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 60)}`)
+    if (here.right > there.left + 1 && there.right > here.left + 1
+        && here.bottom > there.top + 1 && there.bottom > here.top + 1) told('lies on the next:', one);
+  }
+
+  const texts = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const aside = '.heat i, .heat thead *, .skip, option, script, noscript, textarea, svg *';
+  while (walk.nextNode()) {
+    const node = walk.currentNode, holder = node.parentElement;
+    if (!node.data.trim() || holder.matches(aside) || !holder.checkVisibility()) continue;
+    if (holder.closest('thead') && getComputedStyle(holder.closest('thead')).clipPath !== 'none') continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const home = holder.closest('section, li, button, td, th, article, .mark, .tag, .wrong, .flash');
+    const edge = home && !holder.closest('.scroll') && home.getBoundingClientRect();
+    for (const box of range.getClientRects()) {
+      if (box.width < 1) continue;
+      const outside = edge && (box.right > edge.right + 1 || box.left < edge.left - 1);
+      if (outside) told('outside of its box:', holder);
+      texts.push({ node, holder, box });
+    }
+  }
+  texts.sort((one, other) => one.box.top - other.box.top);
+  texts.forEach((one, place) => {
+    for (let next = place + 1; next < texts.length; next += 1) {
+      const other = texts[next];
+      if (other.box.top > one.box.bottom - 4) break;
+      const beside = one.box.right <= other.box.left + 3 || other.box.right <= one.box.left + 3;
+      if (one.node !== other.node && !beside) told('text on text:', one.holder);
+    }
+  });
+  return found;
+})()
 """
 VIOLATIONS = """
 axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})

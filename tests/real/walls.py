@@ -1,9 +1,12 @@
 """The real server of the wall on loopback, over a made-up past or over hostile texts."""
 
 import contextlib
+import functools
+import tempfile
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -14,17 +17,20 @@ from repcheck.demo.scenario import demo_catalog
 from repcheck.demo.watched import demo_plan
 from repcheck.model.observations import Severity, State
 from repcheck.model.watch.monitor import Change, ChangeKind, ListedAs, Memory, Pair
-from repcheck.model.watch.outbox import BounceHour, Mute, Notice, Outgoing, Pass, Request
+from repcheck.model.watch.outbox import BounceHour, ListPass, Mute, Notice, Outgoing, Pass, Request, begin_of
 from repcheck.store.ports import StateStore
 from repcheck.store.sql.state import open_state
 from repcheck.web.server import Place, Serving
 from repcheck.web.site import Site
-from tests.memory.made import NOW
+from tests.memory.made import DAY, HOUR, NOW
 from tests.support.hostile import HOSTILE
 from tests.web.browsing import made_site
+from tests.web.entering import with_accounts
 
 #: Texts that a store takes: NUL and halves of pairs are no text of PostgreSQL, and are refused before.
 TEXTS = tuple(text[:400].replace("\x00", "").encode("utf-8", "ignore").decode() for text in HOSTILE.values())
+
+_HOUR = int(NOW.timestamp() // 3600)
 
 
 @contextlib.asynccontextmanager
@@ -43,28 +49,84 @@ def opened(folder: Path, name: str) -> StateStore:
     return open_state(folder / f"{name}.sqlite3")
 
 
+LISTS = ("psbl", "spamcop", "dronebl")
+GROUPS = ("pool-a", "pool-b", "newsletter")
+CAUSE = "a server that asks PSBL refuses pool-a"
+
+
 def crowd(folder: Path, count: int) -> Site:
-    """So many targets on three lists; each tenth is listed on one of them."""
-    store, day = opened(folder, f"crowd-{count}"), timedelta(days=1)
-    lists = ("psbl", "spamcop", "dronebl")
-    memories, changes = [], []
-    for number in range(count):
-        target = f"198.{18 + number // 65_536}.{number // 256 % 256}.{number % 256}"
-        for list_id in lists:
-            bad = number % 10 == 0 and list_id == "psbl"
-            standing = ListedAs(severity=Severity.HIGH) if bad else None
-            pair = Pair(target, list_id)
-            since = NOW - day if bad else None
-            memories.append(Memory(pair=pair, group="pool-a", known=True, standing=standing, since=since))
-            if standing is not None:
-                changes.append(changed(pair, standing))
+    """So many targets on three lists: each tenth is listed, each seventh unknown on one of them.
+
+    What goes with them grows with their number: changes, bounces, messages, mutes, requests.
+    """
+    store = opened(folder, f"crowd-{count}")
+    targets = [f"198.{18 + number // 65_536}.{number // 256 % 256}.{number % 256}" for number in range(count)]
+    memories = [_remembered(number, target, name) for number, target in enumerate(targets) for name in LISTS]
+    listed = [one for one in memories if one.standing is not None]
     with store.writing() as writing:
         writing.remember(memories)
-        writing.record(changes)
+        for one in listed:
+            change = changed(one.pair, one.standing or ListedAs())
+            writing.record([change])
+            writing.enqueue([_message(change)])
+            number = len(change.pair.target)
+            writing.count_bounces(
+                BounceHour(cause=CAUSE, hour=_HOUR - back, count=number, first=NOW - back * HOUR)
+                for back in range(0, 60, 7)
+            )
+        for one in listed[::3]:
+            asked = Request(
+                target=one.pair.target, list=one.pair.list, asked=NOW - HOUR, note="form filled in"
+            )
+            writing.request(asked)
+        for one in listed[1::3]:
+            writing.mute(
+                Mute(
+                    id=0,
+                    target=one.pair.target,
+                    list=one.pair.list,
+                    until=NOW + 9 * DAY,
+                    reason="moves",
+                    since=NOW,
+                )
+            )
         if count:
-            last = Pass(started=NOW, seconds=9.0, exit_code=1, baseline=False, targets=count, lists=3)
-            writing.finish(last)
+            seen = [ListPass(list=name, at=NOW, answered=name != "dronebl", rtt_ms=12.5) for name in LISTS]
+            writing.finish(
+                Pass(started=NOW, seconds=9.0, exit_code=1, baseline=False, targets=count, lists=3), seen
+            )
     return made_site(store)
+
+
+def _remembered(number: int, target: str, name: str) -> Memory:
+    bad, silent = number % 10 == 0 and name == "psbl", number % 7 == 2 and name == "dronebl"
+    severity = (Severity.CRITICAL, Severity.HIGH, Severity.LOW)[number // 10 % 3]
+    return Memory(
+        pair=Pair(target, name),
+        group=GROUPS[number % 3],
+        known=not silent,
+        standing=ListedAs(severity=severity) if bad else None,
+        since=NOW - DAY if bad else None,
+        unknown_since=NOW - 2 * HOUR if silent else None,
+    )
+
+
+def _message(change: Change) -> Outgoing:
+    number = int(change.pair.target.rpartition(".")[2])
+    waits = number % 20 == 0
+    return Outgoing(
+        id=f"m-{change.pair.target}",
+        sink="postmaster" if waits else "team-chat",
+        thread=change.key,
+        body="{}" if waits else "",
+        created=change.at,
+        due=change.at,
+        attempts=3 if waits else 1,
+        error="Connection refused" if waits else None,
+        sent=None if waits else change.at,
+        subject=f"{change.pair.target} is listed on {change.pair.list}",
+        about=begin_of(change.key),
+    )
 
 
 def changed(pair: Pair, standing: ListedAs, reason: str | None = None) -> Change:
@@ -81,11 +143,31 @@ def changed(pair: Pair, standing: ListedAs, reason: str | None = None) -> Change
     )
 
 
-def demo(folder: Path) -> Site:
-    """Ninety days of the demo."""
+def unborn(_: Path) -> Site:
+    """Before the first pass: there is no store."""
+    return made_site()
+
+
+def guarded(folder: Path) -> Site:
+    """Where people log in."""
+    return demo(folder, entrance=with_accounts())
+
+
+def demo(folder: Path, **changed: Any) -> Site:
+    """Ninety days of the demo. ``changed``: as for ``made_site``."""
+    (folder / "demo.sqlite3").write_bytes(_past())
     store, catalog = opened(folder, "demo"), load_catalog(demo_catalog())
-    write_history(store, catalog, NOW)
-    return made_site(store, configured=Configured(catalog=catalog, plan=demo_plan(catalog)))
+    return made_site(store, configured=Configured(catalog=catalog, plan=demo_plan(catalog)), **changed)
+
+
+@functools.cache
+def _past() -> bytes:
+    """The store, written once."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = opened(Path(folder), "demo")
+        write_history(store, load_catalog(demo_catalog()), NOW)
+        store.close()
+        return (Path(folder) / "demo.sqlite3").read_bytes()
 
 
 def hostile(folder: Path) -> Site:

@@ -71,3 +71,18 @@ async def test_what_lists_alike_shares_a_row(tmp_path: Path) -> None:
     async with browsing(made_site(store)) as client:
         page = await (await client.get("/")).text()
     assert "and 4 more" in page
+
+
+async def test_what_refuses_mail_now_is_never_all_well(tmp_path: Path) -> None:
+    store = empty(tmp_path)
+    passed(store, NOW - HOUR / 2, {("192.0.2.10", "psbl"): None})
+    hour = int(NOW.timestamp() // 3600)
+    for back, verdict in ((24, "All well"), (3, "Mail is refused")):
+        counted = BounceHour(cause="Example Mail refuses pool-a", hour=hour - back, count=12, first=NOW)
+        with store.writing() as writing:
+            writing.count_bounces([counted])
+        async with browsing(made_site(store)) as client:
+            page = await (await client.get("/")).text()
+        assert f'<h1 id="verdict">{verdict}</h1>' in page
+    assert "Example Mail refuses pool-a: 12 bounces in 24 hours." in page
+    assert "No listing is known: 1 target on 1 list." in page

@@ -82,7 +82,7 @@ async def test_targets_are_found_by_name_and_group_the_worst_first(store: StateS
     async with browsing(made_site(store)) as client:
         page = await text_of(client, "/targets?q=POOL")
         assert page.index("192.0.2.10</a>") < page.index("example.com</a>")
-        assert "No watched target has that" in await text_of(client, "/targets?q=%3Cscript%3E")
+        assert 'No watched target has "&lt;script&gt;" in' in await text_of(client, "/targets?q=%3Cscript%3E")
 
 
 async def test_many_targets_are_shown_in_pages(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from repcheck.render.html.heat import of_watched
 from repcheck.render.html.marks import severity_mark
 from repcheck.render.html.parts import Fact, Headline, HeatMap, Number
 from repcheck.render.wall.frame import Stale
-from repcheck.render.wall.headline import headline, stale_after
+from repcheck.render.wall.headline import headline, refused, stale_after
 from repcheck.render.wall.links import VEIL, Anchor, list_link
 from repcheck.render.wall.rows import (
     CauseRow,
@@ -42,10 +42,12 @@ class SilentRow(msgspec.Struct, frozen=True, kw_only=True):
 class Board(msgspec.Struct, frozen=True, kw_only=True):
     """The values of ``overview.html.j2``. A ``left`` says how much is not shown; empty: all is.
 
-    ``heat``  None: nothing is watched yet
+    ``refused``  what refused most mail in a day; empty: nothing did
+    ``heat``     None: nothing is watched yet
     """
 
     verdict: Headline
+    refused: str
     stale: Stale
     span: str
     numbers: tuple[Number, ...]
@@ -69,7 +71,8 @@ def board(found: Overview, catalog: Catalog) -> Board:
     listings, more = listing_rows(found.status.listings, found.causes, catalog, now, _LISTINGS)
     never = found.status.last is None
     return Board(
-        verdict=headline(found.status),
+        verdict=headline(found, catalog),
+        refused=refused(found),
         stale=stale_after(found.status),
         span=span(found.span),
         numbers=() if never else _numbers(found),

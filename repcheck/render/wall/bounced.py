@@ -23,13 +23,15 @@ class DayRow(msgspec.Struct, frozen=True):
 
 
 class BouncesView(msgspec.Struct, frozen=True, kw_only=True):
-    """The values of ``bounces.html.j2``. ``drawing`` None: nothing came in these days."""
+    """The values of ``bounces.html.j2``. ``drawing`` None: nothing came in these days;
+    ``one``: it is about one cause."""
 
     title: str
     drawing: Drawing | None
     days: tuple[DayRow, ...]
     causes: tuple[CauseRow, ...]
     left: str
+    one: bool = False
 
 
 def bounces_view(causes: Sequence[CauseHours], now: datetime) -> BouncesView:
@@ -40,7 +42,8 @@ def bounces_view(causes: Sequence[CauseHours], now: datetime) -> BouncesView:
 
 def cause_view(cause: CauseHours, now: datetime) -> BouncesView:
     """One cause."""
-    return _view(VEIL.text(cause.cause), (cause,), now, cause_rows((cause,), now), 0)
+    view = _view(VEIL.text(cause.cause), (cause,), now, cause_rows((cause,), now), 0)
+    return msgspec.structs.replace(view, one=True)
 
 
 def _view(

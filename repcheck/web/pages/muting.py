@@ -19,6 +19,7 @@ from repcheck.render.wall.messages import MuteRow, RequestRow, mute_rows, reques
 from repcheck.store.ports import StateStore
 from repcheck.web.handling import page, reading, see_other
 from repcheck.web.pages import targets
+from repcheck.web.pages.targets import Wrong
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
 
@@ -43,7 +44,7 @@ async def make(site: Site, visit: Visit) -> web.StreamResponse:
         reason = some_words(form.get("reason", ""), "Reason")
         mute(store, [_target(visit)], _list(site, store, visit), until=until, reason=reason, now=now)
 
-    return await _changed(site, visit, write, "muted")
+    return await _changed(site, visit, write, "muted", "mute")
 
 
 async def end(site: Site, visit: Visit) -> web.StreamResponse:
@@ -71,19 +72,18 @@ async def request(site: Site, visit: Visit) -> web.StreamResponse:
             now=site.world.now(),
         )
 
-    return await _changed(site, visit, write, "noted")
+    return await _changed(site, visit, write, "noted", "asked")
 
 
 async def _changed(
-    site: Site, visit: Visit, write: Callable[[StateStore], None], done: str
+    site: Site, visit: Visit, write: Callable[[StateStore], None], done: str, form: str = ""
 ) -> web.StreamResponse:
     """Back to the page of the target: with what was done, or with what was wrong and typed."""
     try:
         await reading(site, write)
     except BadInput as error:
-        return await targets.shown(
-            site, visit, visit.form.get("target", ""), wrong=str(error), typed=visit.form
-        )
+        wrong = Wrong(said=str(error), form=form, field=error.where.lower(), typed=visit.form)
+        return await targets.shown(site, visit, visit.form.get("target", ""), wrong=wrong)
     return see_other("targets", _target(visit), done=done)
 
 

@@ -20,4 +20,4 @@ async def handle(site: Site, visit: Visit) -> web.StreamResponse:
             overview(store, configured.plan, waits, site.footprints.of(store), now), configured.catalog
         ),
     )
-    return await page(site, visit, "overview.html.j2", title="Overview", stale=made.stale, board=made)
+    return await page(site, visit, "overview.html.j2", title=made.verdict.word, stale=made.stale, board=made)

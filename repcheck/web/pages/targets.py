@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from ipaddress import ip_address
 
+import msgspec
 from aiohttp import web
 
 from repcheck.app.memory.status import usual_waits
@@ -29,6 +30,19 @@ _DONE = {
     "noted": "Noted: the pages say from now on how long ago the list was asked.",
 }
 _UNTYPED = {"list": "", "until": "14d", "reason": "", "note": ""}
+
+
+class Wrong(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wrong with a form of the page.
+
+    ``form``   "mute" or "asked"; empty: one of another page
+    ``field``  the name of the field that it is about, and ``typed`` what stood in all of them
+    """
+
+    said: str
+    form: str
+    field: str
+    typed: Mapping[str, str]
 
 
 async def all_of_them(site: Site, visit: Visit) -> web.StreamResponse:
@@ -67,12 +81,11 @@ async def shown(
     target: str,
     *,
     done: str | None = None,
-    wrong: str | None = None,
-    typed: Mapping[str, str] | None = None,
+    wrong: Wrong | None = None,
 ) -> web.StreamResponse:
     """The page of a target. Raises Refused when nothing is remembered of it.
 
-    ``wrong``  what is wrong with a form, whose fields are ``typed``
+    ``wrong``  what is wrong with a form of it
     """
     now, configured = site.world.now(), site.configured
     waits = usual_waits(configured.catalog)
@@ -97,8 +110,10 @@ async def shown(
         status=200 if wrong is None else 400,
         view=view,
         domain=not _is_address(target),
-        wrong=wrong,
-        typed={**_UNTYPED, **(typed or {})},
+        wrong=None if wrong is None else wrong.said,
+        form="" if wrong is None else wrong.form,
+        field="" if wrong is None else wrong.field,
+        typed={**_UNTYPED, **({} if wrong is None else wrong.typed)},
     )
 
 
