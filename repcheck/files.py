@@ -23,6 +23,8 @@ PRIVATE = 0o600
 
 def reason(error: OSError | ValueError) -> str:
     """The system's reason in lower case, or what Python says (a null byte in a path)."""
+    if isinstance(error, OSError) and error.errno == errno.EBADF:
+        return "is closed"  # a standard stream that the caller closed; all other files are opened here
     return (getattr(error, "strerror", None) or str(error) or type(error).__name__).lower()
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from repcheck.bounces.reply.judge import Reply
 from repcheck.errors import BadOption, CannotUnpack, UnreadableFile
+from repcheck.files import reason
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.secret import Secret
 from repcheck.readers.framing import unframed
@@ -25,7 +26,7 @@ from repcheck.readers.kinds import (
     one_of,
 )
 from repcheck.readers.mail import Mail, looks_like_mail, looks_like_mailbox, mailbox, one_mail
-from repcheck.readers.places import STDIN, UnopenedSource, is_mailbox_url, places, why
+from repcheck.readers.places import STDIN, UnopenedSource, is_mailbox_url, places
 from repcheck.readers.received import report_kind, reports_of_mail, reports_of_stream
 from repcheck.readers.stream import Block, Stream, Warn, full_read, whole_lines
 from repcheck.readers.tally import FirstWarning, IntakeTally
@@ -263,10 +264,10 @@ def read_place(place: UnopenedSource, request: ReadRequest, tally: IntakeTally) 
     try:
         yield from read_open(place, request, tally)
     except (OSError, CannotUnpack) as error:
-        reason = why(error) if isinstance(error, OSError) else str(error)
+        said = reason(error) if isinstance(error, OSError) else str(error)
         if place.given:
-            raise UnreadableFile(reason, place.name) from error
-        tally.skip(f"{place.name}: {reason}, skipped")
+            raise UnreadableFile(said, place.name) from error
+        tally.skip(f"{place.name}: {said}, skipped")
 
 
 def read_open(place: UnopenedSource, request: ReadRequest, tally: IntakeTally) -> Iterator[Item]:

@@ -15,10 +15,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import msgspec
 
 from repcheck.errors import BadOption, Unreachable
+from repcheck.files import reason
 from repcheck.model.secret import Secret
 from repcheck.readers.imap_wire import SILENCE, TooMuch, Wire, bounded_client, patient_context
 from repcheck.readers.mail import MAX_MAIL, Mail, cut_warning
-from repcheck.readers.places import PASSWORD, why
+from repcheck.readers.places import PASSWORD
 from repcheck.readers.stream import Warn
 
 #: Sizes are asked for so many mails at once; mails are fetched up to so many bytes at once.
@@ -107,8 +108,8 @@ def _explained(mailbox: Mailbox, library: Any) -> Iterator[None]:
     except ssl.SSLCertVerificationError as error:
         raise Unreachable(f"its certificate is not valid: {error.verify_message}", str(mailbox)) from error
     except OSError as error:
-        reason = "no answer in time" if isinstance(error, TimeoutError) else why(error)
-        raise Unreachable(f"cannot be read: {reason}", str(mailbox)) from error
+        said = "no answer in time" if isinstance(error, TimeoutError) else reason(error)
+        raise Unreachable(f"cannot be read: {said}", str(mailbox)) from error
     except TooMuch as error:
         raise Unreachable(f"cannot be read: {error}", str(mailbox)) from error
     except library.exceptions.IMAPClientError as error:

@@ -101,7 +101,7 @@ def places(path: str, skip: Warn, stdin: BinaryIO) -> Iterator[UnopenedSource]:
         try:
             entries = _entries(path)
         except OSError as error:
-            raise UnreadableFile(why(error), path) from error
+            raise UnreadableFile(reason(error), path) from error
         yield from _below(entries, skip)
     else:
         yield UnopenedSource(path)
@@ -134,7 +134,7 @@ def _below(entries: Iterator[Entry], skip: Warn) -> Iterator[UnopenedSource]:
                 elif entry.is_file():
                     yield UnopenedSource(entry.path, given=False)
             except OSError as error:
-                skip(f"{entry.path}: {why(error)}, skipped")
+                skip(f"{entry.path}: {reason(error)}, skipped")
 
 
 def _entries(path: str) -> Iterator[Entry]:
@@ -154,8 +154,3 @@ def _entries(path: str) -> Iterator[Entry]:
             for one in entries
         )
     return iter(entries)
-
-
-def why(error: OSError) -> str:
-    """The system's reason."""
-    return (error.strerror or "cannot be read").lower()

@@ -65,7 +65,7 @@ def test_without_standard_error_the_code_tells():
     assert shell(f"{RUN} explain '550 5.7.1 blocked' 2>&-").returncode == 0
 
 
-@each("arguments", ["check -i -", "explain -"])
+@each("arguments", ["check -i -", "explain -", "serve --set-password"])
 def test_standard_input_that_is_closed_is_one_line_and_exit_2(arguments):
     done = shell(f"{RUN} {arguments} <&-")
     assert (done.returncode, done.stderr) == (2, b"repcheck: error: stdin: is closed\n")

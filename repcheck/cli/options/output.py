@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 _STDOUT = "-"
+#: The second opens what standard output leads to, where it is not closed.
+_NAMES_OF_STDOUT = (_STDOUT, "/dev/stdout")
 _TEXT = "text"
 _PLUGIN = "nagios"
 _PAGE = "html"
@@ -96,9 +98,11 @@ class _ResultFile(click.ParamType[Path | None]):
             return value
         if not value:
             self.fail("an empty text names no file", param, ctx)
-        if value == _STDOUT and not self._dash:
+        if self._dash and value in _NAMES_OF_STDOUT:
+            return None
+        if value == _STDOUT:
             self.fail("standard output is for the result: name a file", param, ctx)
-        return None if value == _STDOUT else Path(value)
+        return Path(value)
 
     def shell_complete(
         self,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from repcheck.errors import UnreadableFile
+from repcheck.files import reason
 from repcheck.readers.growing.rotated import (
     WINDOW,
     Identity,
@@ -24,7 +25,6 @@ from repcheck.readers.growing.rotated import (
     key_of,
     mark_of,
 )
-from repcheck.readers.places import why
 from repcheck.readers.stream import BLOCK, HEAD, MAX_LINE, Block, Warn
 
 
@@ -86,7 +86,7 @@ class Tail:
                     self._begin(file)
                     yield from self._drained()
         except OSError as error:
-            raise UnreadableFile(why(error), str(self._path)) from error
+            raise UnreadableFile(reason(error), str(self._path)) from error
 
     def close(self) -> None:
         """Let the file go."""
@@ -106,8 +106,8 @@ class Tail:
             return None
         except OSError as error:
             if first:
-                raise UnreadableFile(why(error), str(self._path)) from error
-            self._wait_for(f"cannot be read ({why(error)})")  # a new log may get its mode a moment later
+                raise UnreadableFile(reason(error), str(self._path)) from error
+            self._wait_for(f"cannot be read ({reason(error)})")  # a new log may get its mode a moment later
             return None
         self._waiting = False
         return file

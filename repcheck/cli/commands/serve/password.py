@@ -3,7 +3,8 @@
 import sys
 
 from repcheck.cli import terminal
-from repcheck.errors import BadInput
+from repcheck.errors import BadInput, UnreadableFile
+from repcheck.files import reason
 from repcheck.web.guard.passwords import MOST, Passwords
 
 _NEXT = """\
@@ -40,6 +41,8 @@ def _asked() -> str:
 def _read() -> str:
     try:
         line = sys.stdin.readline(MOST * 4 + 2)
+    except OSError as error:
+        raise UnreadableFile(reason(error), "stdin") from error
     except UnicodeDecodeError:
         raise BadInput("the password is not text in UTF-8") from None
     return line.removesuffix("\n").removesuffix("\r")
