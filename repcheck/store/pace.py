@@ -8,14 +8,13 @@ from typing import Literal
 import msgspec
 
 from repcheck.store.files import locked, read_whole, replace_whole
+from repcheck.store.quota import MARGIN, even_pause
 
 #: Seconds to wait for other processes; each holds the lock for one small write.
 WAIT = 1.0
 _MOST_BYTES = 1024 * 1024
 #: Seconds ahead that a turn may lie; more than that was written by a clock that has been set back.
 _FAR = 3600.0
-#: What leaves in time may arrive late, and come together with what leaves a second later.
-_MARGIN = 1.1
 #: Turns of one list that are kept: a higher rate is none that needs a book.
 _MOST_TURNS = 1000
 
@@ -46,12 +45,13 @@ class PaceBook:
             book = _read(content)
             now = self._now().timestamp()
             kept = min(_MOST_TURNS, max(1, int(rate)))
-            window = _MARGIN * max(1.0, 1.0 / rate)
+            pause = even_pause(rate) if even else 0.0
+            window = kept * pause if even else MARGIN * max(1.0, 1.0 / rate)
             turns = [turn for turn in book.turns.get(list_id, ()) if turn < now + _FAR][-kept:]
             first = len(turns)
             for _ in range(count):
                 after = [turns[-kept] + window] if len(turns) >= kept else []
-                after += [turns[-1] + window / kept] if even and turns else []
+                after += [turns[-1] + pause] if even and turns else []
                 turns.append(max([now, *after]))
             book.turns[list_id] = turns[-kept:]
             replace_whole(self._path, msgspec.json.encode(book))

@@ -6,6 +6,18 @@ from typing import Protocol
 
 import msgspec
 
+#: What leaves in time may arrive late, and come together with what leaves a second later.
+MARGIN = 1.1
+#: With equal pauses only what is late comes together: of many in a second a few.
+_EVEN_MARGIN, _MANY = 1.05, 20
+
+
+def even_pause(rate: float) -> float:
+    """Seconds between two turns of a list that wants at most ``rate`` questions in a second, or so seldom."""
+    if rate < 1:
+        return MARGIN / rate
+    return (MARGIN if rate < _MANY else _EVEN_MARGIN) / int(rate)
+
 
 class Want(msgspec.Struct, frozen=True):
     """``wanted`` questions to a list that may be asked ``per_day``."""

@@ -26,6 +26,8 @@ _PATIENCE = 30
 _LOOK = 1
 #: Requests that are answered side by side: most of the time is the way to the scheduler.
 _AT_ONCE = 4
+#: A request of the driver to itself, to wake it.
+_END = ("", b"")
 
 
 @contextmanager
@@ -64,13 +66,17 @@ class _Desk:
         self._answering.shutdown(wait=False, cancel_futures=True)
         with suppress(Exception):  # the scheduler may have gone, and its queues with it
             if self._queue is not None:
+                # Dask complains of a queue that is waited for when the scheduler ends.
+                self._queue.put(_END, timeout=_LOOK)
+                self._thread.join(2 * _LOOK)
                 self._queue.close()
 
     def _loop(self) -> None:
         while not self._stopped.is_set() and self._queue is not None:
             try:
                 back, request = self._queue.get(timeout=_LOOK)
-                self._answering.submit(self._answer, back, request)
+                if not self._stopped.is_set():
+                    self._answering.submit(self._answer, back, request)
             except TimeoutError:
                 continue
             except Exception:  # noqa: BLE001 - whatever a broken connection raises

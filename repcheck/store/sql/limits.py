@@ -20,14 +20,12 @@ from sqlalchemy import Engine, TextClause, exc, text
 from sqlalchemy.engine import Connection
 
 from repcheck.model.secret import Secret
-from repcheck.store.quota import Grant, Want
+from repcheck.store.quota import Grant, Want, even_pause
 from repcheck.store.sql.engine import lost, told
 from repcheck.store.sql.migrations import migrate
 
 _T = TypeVar("_T")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-#: What leaves in time may arrive late, and come together with what leaves a second later.
-_MARGIN = 1.1
 #: Seconds, and turns, that the next may lie ahead; more was written before the server's clock was set back.
 _FAR, _MOST_TURNS = 3600.0, 1000
 
@@ -141,7 +139,7 @@ class DatabaseLimits:
     def draw(self, list_id: str, rate: float, count: int, *, even: bool = True) -> tuple[float, ...]:
         """See ``PaceStore``: always with equal pauses."""
         del even
-        each = _MARGIN / (int(rate) if rate >= 1 else rate)
+        each = even_pause(rate)
         values = {"name": list_id, "lot": each * count, "far": max(_FAR, _MOST_TURNS * each)}
         first = self._do(lambda connection: float(connection.execute(_DRAW, values).scalar_one()))
         return tuple(max(0.0, first) + number * each for number in range(count))
