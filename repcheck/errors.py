@@ -9,6 +9,7 @@
         UnwritableFile               a file that something was to go to
         Unreachable                  the server of a mailbox or URL: no answer, or a refusal
       StoreUnavailable          2    the directory of state or cache, or a file in it
+        StoreMissing                 no pass has made the memory of the monitor yet
         StoreBusy                    another process holds its lock for too long
           PassUnderWay               another machine is doing a pass on the same store
       OutputLost                74   a result is there and cannot be written: standard output is closed, a

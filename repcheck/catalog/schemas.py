@@ -18,7 +18,7 @@ from repcheck.catalog.compile.parts import ID
 from repcheck.catalog.sources import KNOWN, ROUTES, URL
 from repcheck.catalog.watching import serving as serve_words
 from repcheck.catalog.watching import words
-from repcheck.catalog.watching.compile import EXPANSIONS, MOST_CONFIRM, NEVER
+from repcheck.catalog.watching.compile import EXPANSIONS, MOST_CONFIRM
 from repcheck.model import catalog as model
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.sources import SourceSetting
@@ -58,7 +58,7 @@ _WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "RawDead": {"confidence": get_args(model.Confidence)},
     "RawRule": {"cause": _CAUSES},
     "RawProvider": {"kind": get_args(model.ProviderKind), "confidence": get_args(model.Confidence)},
-    "RawTarget": {"fail_on": (*_SEVERITIES, NEVER)},
+    "RawTarget": {"fail_on": (*_SEVERITIES, words.NEVER)},
     "RawAlert": {"severity": _SEVERITIES},
     "RawSource": {"route": ROUTES},
     "RawAccount": {"role": tuple(serving.Role)},
@@ -67,7 +67,7 @@ _WORDS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 #: The form of a text that is no word of a closed set.
 _PATTERNS: dict[str, dict[str, str]] = {
-    "RawConfig": {"every": words.DURATION, "retention": words.DURATION},
+    "RawConfig": {"every": words.DURATION, "retention": words.DURATION, "records": words.DURATION_OR_NEVER},
     "RawTarget": {"group": words.NAME},
     "RawAlert": {
         "id": words.NAME,

@@ -196,6 +196,7 @@ class RawTarget(msgspec.Struct, forbid_unknown_fields=True):
     expand: Texts = None
     lists: str | None = None
     fail_on: str | None = None
+    selectors: Texts = None
 
 
 class RawWebhook(msgspec.Struct, forbid_unknown_fields=True):
@@ -318,6 +319,7 @@ class RawConfig(msgspec.Struct, forbid_unknown_fields=True):
     every: str | None = None
     confirm: int | None = None
     retention: str | None = None
+    records: str | None = None
     serve: RawServe | None = None
 
 

@@ -11,6 +11,7 @@ from repcheck.app.bounces.sources import POSTED
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import Environment
 from repcheck.app.memory.opening import State, local_state
+from repcheck.app.monitor.domains import records_of
 from repcheck.app.monitor.mail_ways import host_addresses, mail_ways, own_addresses
 from repcheck.app.monitor.request import MonitorRequest, Pings
 from repcheck.app.monitor.sinks import Write, kept, sink_of
@@ -81,6 +82,7 @@ def made_ready(wanted: WatchOptions, world: Environment, write: Write, *, prints
         min_coverage=wanted.min_coverage,
         retention=plan.retention,
         again=again(wanted.chosen, wanted.state, wanted.network),
+        records=records_of(plan),
         mail_ways=lambda: mail_ways(alerts, host_addresses, own_addresses, pings=plan.ping.fail is not None),
     )
     lock = state_folder(local_state(wanted.state), world) / "monitor.lock"

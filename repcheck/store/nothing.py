@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
 from repcheck.errors import StoreMissing
+from repcheck.model.watch.domains import DomainKept, DomainLook
 from repcheck.model.watch.monitor import Change, Memory, Pair
 from repcheck.model.watch.outbox import (
     BounceHour,
@@ -94,6 +95,14 @@ class NoState:
     def bounce_hours(self, _: datetime) -> tuple[BounceHour, ...]:
         """None."""
         return ()
+
+    def domains(self) -> tuple[DomainKept, ...]:
+        """None."""
+        return ()
+
+    def domain_looks(self, _: Collection[str]) -> dict[str, DomainLook]:
+        """None."""
+        return {}
 
     def positions(self, _: Collection[str]) -> dict[str, LogPosition]:
         """None."""

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from repcheck.model.watch.domains import DomainKept, DomainLook
 from repcheck.model.watch.monitor import Change, Memory, Pair
 from repcheck.model.watch.outbox import (
     BounceHour,
@@ -79,6 +80,12 @@ class Writing(Protocol):
         The body of a message that was taken or given up is not kept.
         """
 
+    def keep_domains(self, looks: Iterable[DomainLook]) -> None:
+        """Replace what is remembered of the mail records of these domains."""
+
+    def drop_domains(self, names: Collection[str]) -> None:
+        """Remember the mail records of these domains no longer."""
+
     def prune(self, before: datetime) -> int:
         """Delete changes, passes and finished messages older than that. Returns how many of them went.
 
@@ -145,6 +152,12 @@ class StateStore(Protocol):
 
     def bounce_hours(self, since: datetime) -> Sequence[BounceHour]:
         """Bounces by cause and hour, from that moment on, oldest first."""
+
+    def domains(self) -> Sequence[DomainKept]:
+        """The domains whose mail records were looked at, by name, without their reports."""
+
+    def domain_looks(self, names: Collection[str]) -> dict[str, DomainLook]:
+        """The last looks at these domains; one that another release has written otherwise is not in it."""
 
     def positions(self, sources: Collection[str]) -> dict[str, LogPosition]:
         """How far these sources were read; one that never was is not in it."""

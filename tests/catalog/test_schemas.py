@@ -68,7 +68,7 @@ DEAD = {
 CHANGE = {"severity": "low", "limits": {"per_day": 3}, "zone": "m.example", "server": "127.0.0.1"}
 # fmt: off
 TARGET = {"group": "pool-a", "owner": "o", "watch": ["192.0.2.0/28", "file:a.txt"], "expand": ["mx", "spf"],
-          "lists": "standard", "fail_on": "never"}
+          "lists": "standard", "fail_on": "never", "selectors": ["s2026"]}
 ALERT = {"groups": ["pool-a"], "severity": "low", "digest": "24h", "quiet": "22:00-07:00"}
 HASH = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$" + "A" * 43
 SERVE = {"listen": "192.0.2.5:443", "hosts": ["repcheck.example.com"],
@@ -101,6 +101,7 @@ WHOLE: dict[str, dict[str, Any]] = {
         "every": "1h",
         "confirm": 2,
         "retention": "30d",
+        "records": "never",
         "serve": SERVE,
     },
 }  # fmt: skip

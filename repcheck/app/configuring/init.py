@@ -84,6 +84,7 @@ targets:
     # expand: [mx, spf]     # addresses that a domain's records name; by default mx
     # lists: standard       # as --lists; by default all common lists
     # fail_on: medium       # least severity that makes the exit code 1; by default low
+    # selectors: [s2026]    # DKIM selectors of its domains
 
 every: {every}                   # how often you run it: what is older than two passes is stale
 

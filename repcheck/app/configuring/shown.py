@@ -42,7 +42,7 @@ class _Fields:
     def of_plan(self, plan: WatchPlan) -> Iterator[InForce]:
         for index, group in enumerate(plan.groups):
             yield from self._struct(group, f"targets.{group.group}", ("targets", index), "group")
-        for name in ("bounces", "store", "every", "confirm", "retention"):
+        for name in ("bounces", "store", "every", "confirm", "retention", "records"):
             yield self._one(name, getattr(plan, name), (name,))
         for index, alert in enumerate(plan.alerts):
             yield from self._way_out(alert.sink, f"alerts.{alert.id}", ("alerts", index))
@@ -94,7 +94,7 @@ class _Fields:
 
     def _one(self, name: str, value: Any, way: Way, field: str = "") -> InForce:
         shows = self._kept(value) if field in _SECRET_FIELDS or name == "store" else _text(value)
-        if field == "fail_on" and value is None:
+        if value is None and (field == "fail_on" or name == "records"):
             shows = "never"
         return InForce(name, shows, self._lines.get(way))
 

@@ -144,6 +144,19 @@ def _report(request: DomainRequest, run: SeenRun, asked: Sequence[LearnedOfDomai
     )
 
 
+def apart(report: DomainsReport, fail_on: Severity | None = Severity.MEDIUM) -> tuple[DomainsReport, ...]:
+    """The report as one of each domain, with the exit code of that alone."""
+    ended = report.exit_code is ExitCode.INTERRUPTED
+    return tuple(
+        msgspec.structs.replace(
+            report,
+            domains=(one,),
+            exit_code=ExitCode.INTERRUPTED if ended else _exit_code((one,), fail_on),
+        )
+        for one in report.domains
+    )
+
+
 def _badness(report: DomainReport) -> tuple[int, ...]:
     ranks = [finding.severity.rank for finding in report.findings]
     return tuple(-ranks.count(severity.rank) for severity in Severity)

@@ -1,12 +1,17 @@
 """Findings that stood and stand no longer: each is told once, as far as this pass can know."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
+
+import msgspec
 
 from repcheck.app.monitor.noticing import Scene
 from repcheck.model.observations import Severity
+from repcheck.model.records import PartName
+from repcheck.model.watch.domains import PartKnown
 from repcheck.model.watch.monitored import FindingEntry
 from repcheck.model.watch.outbox import Notice, Outgoing
+from repcheck.words.states import part_state_words, part_words
 
 _OF_LISTS = ("list_suspicious", "list_wildcard")
 #: What is said when a finding without a name in its key has ended.
@@ -41,7 +46,7 @@ def ended(
             continue
         if not _can_tell(notice, scene):
             kept.append(notice)
-        elif words := _words(notice, scene.names, messages):
+        elif words := _words(notice, scene, messages):
             told.append(_entry(notice, words))
     return Ended(tuple(told), tuple(kept))
 
@@ -58,10 +63,10 @@ def _can_tell(notice: Notice, scene: Scene) -> bool:
     return True
 
 
-def _words(notice: Notice, names: Mapping[str, str], messages: Iterable[Outgoing]) -> str | None:
+def _words(notice: Notice, scene: Scene, messages: Iterable[Outgoing]) -> str | None:
     """The sentence; None: that it ended is no news."""
     kind, _, what = notice.key.partition(" ")
-    name = names.get(what, what)
+    name = scene.names.get(what, what)
     if kind == "list_suspicious":
         return f"{name} lists what is usual again: its new listings are believed."
     if kind == "list_wildcard":
@@ -71,7 +76,24 @@ def _words(notice: Notice, names: Mapping[str, str], messages: Iterable[Outgoing
     if kind == "alerts_fail":
         taken = any(one.sink == what and one.sent is not None and one.sent > notice.since for one in messages)
         return f"Alerts by {what} are taken again." if taken else None
+    if kind == "records_worse":
+        return _records_again(what, scene)
     return _OVER.get(kind)
+
+
+def _records_again(what: str, scene: Scene) -> str | None:
+    """What two looks saw; None: the domain is watched no more, and nobody knows how it is."""
+    domain, _, name = what.partition(" ")
+    part = next((part for one, part in _parts(scene, domain) if one == name), None)
+    if part is None or part.known is None:
+        return None
+    shown = part_words(msgspec.convert(name, PartName))
+    return f"{shown} of {domain}: {part_state_words(part.known)} again."
+
+
+def _parts(scene: Scene, domain: str) -> Iterable[tuple[str, PartKnown]]:
+    kept = scene.domains.get(domain)
+    return () if kept is None else kept.parts.items()
 
 
 def _entry(notice: Notice, words: str) -> FindingEntry:

@@ -12,14 +12,18 @@ from repcheck.app.monitor.bounces import RefusedAs
 from repcheck.app.monitor.looking import Looked
 from repcheck.app.monitor.mail_ways import REMEDY, MailWay
 from repcheck.model.observations import Severity, UnknownReason
+from repcheck.model.records import PartName
 from repcheck.model.watch.again import Again, typed
+from repcheck.model.watch.domains import DomainKept
 from repcheck.model.watch.monitored import FindingEntry
 from repcheck.model.watch.outbox import Outgoing, Pass
+from repcheck.monitor.domains import worse
 from repcheck.monitor.growth import Growth
 from repcheck.monitor.guards import Guarded
 from repcheck.monitor.passing import ChangeToTell, Passed, Silent
 from repcheck.monitor.retry import failing
 from repcheck.words.reasons import remedy_of, why_words
+from repcheck.words.states import part_state_words, part_words
 from repcheck.words.text import and_more, count, span
 
 _FEW = 3
@@ -36,7 +40,8 @@ _DEAF = frozenset({"network_down", "resolver_denies"})
 class Scene(NamedTuple):
     """What the findings of a pass are made of.
 
-    ``names``  of the lists, for people; ``again`` what commands that are printed need
+    ``names``    of the lists, for people; ``again`` what commands that are printed need
+    ``domains``  what is remembered of the mail records of domains that are watched, after this pass
     """
 
     passed: Passed
@@ -44,6 +49,7 @@ class Scene(NamedTuple):
     guard: Guarded
     names: Mapping[str, str]
     again: Again
+    domains: Mapping[str, DomainKept] = {}
 
 
 def noticed(
@@ -60,7 +66,7 @@ def noticed(
     ``messages``  of the outbox, of the last days; ``sinks`` the ids of the ways out
     ``ways``      through which mail leaves that no other way out backs
     """
-    passed, looked, guard, names, again = scene
+    passed, looked, guard, names, again, domains = scene
     return (
         *_clock(last, passed.at),
         *_of_the_run(looked, guard),
@@ -71,6 +77,7 @@ def noticed(
         *_grown(growing),
         *_failing(messages, sinks, passed.at, again),
         *_mail_through_listed(passed, ways),
+        *_records_worse(domains.values(), again),
     )
 
 
@@ -215,6 +222,29 @@ def _grown(growing: Iterable[Growth]) -> Iterator[FindingEntry]:
             remedy="repcheck bounces and repcheck explain show what the replies say.",
             key=f"bounces_grow {one.cause}",
         )
+
+
+def _records_worse(domains: Iterable[DomainKept], again: Again) -> Iterator[FindingEntry]:
+    """Mail records that were better once: told once, and as long as they are worse."""
+    for domain in domains:
+        for name, part in worse(domain):
+            assert part.was is not None
+            assert part.known is not None
+            was, now = part_state_words(part.was), part_state_words(part.known)
+            says = f"{part_words(name)} of {domain.domain}: {was} before, {now} now. {part.says}"
+            yield FindingEntry(
+                id="records_worse",
+                severity=max(part.severity, Severity.LOW, key=lambda one: one.rank).value,
+                says=says.strip(),
+                remedy=part.remedy or typed(f"repcheck domain {domain.domain}", again.asking),
+                target=domain.domain,
+                key=records_key(domain.domain, name),
+            )
+
+
+def records_key(domain: str, part: PartName) -> str:
+    """What names the finding that a part is worse."""
+    return f"records_worse {domain} {part}"
 
 
 def _mail_through_listed(passed: Passed, ways: Iterable[MailWay]) -> Iterator[FindingEntry]:

@@ -7,6 +7,7 @@ import msgspec
 
 from repcheck.alerts.sink import Sink
 from repcheck.app.check.request import CheckRequest
+from repcheck.app.monitor.domains import Records
 from repcheck.app.monitor.mail_ways import MailWay
 from repcheck.model.observations import Severity
 from repcheck.model.secret import Secret
@@ -34,6 +35,7 @@ class MonitorRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``min_coverage``  least share of pairs that must have been answered, or the pass could not decide
     ``retention``     how long changes, passes and sent messages are kept
     ``again``         what commands that are printed need beside their names
+    ``records``       what of the mail records of watched domains is looked at; None: nothing
     ``mail_ways``     through which addresses mail leaves that no other way out backs; looked up only
                       when something is listed
     """
@@ -50,4 +52,5 @@ class MonitorRequest(msgspec.Struct, frozen=True, kw_only=True):
     min_coverage: float = 0.8
     retention: timedelta = timedelta(days=400)
     again: Again = Again()
+    records: Records | None = None
     mail_ways: Callable[[], tuple[MailWay, ...]] = tuple

@@ -9,6 +9,7 @@ import msgspec
 from repcheck.app.environment import Environment
 from repcheck.app.monitor.bounces import BouncesSeen, new_bounces
 from repcheck.app.monitor.delivering import Delivered, deliver
+from repcheck.app.monitor.domains import Looking, watched_domains
 from repcheck.app.monitor.ending import ended
 from repcheck.app.monitor.looking import Looked, OnStart, SetUp, look
 from repcheck.app.monitor.noticing import Scene, marked, noticed, refused_as, set_back
@@ -16,6 +17,7 @@ from repcheck.app.monitor.proving import proved
 from repcheck.app.monitor.request import MonitorRequest
 from repcheck.app.monitor.telling import FAR, Mailbag, document_of, list_names, mailbag
 from repcheck.model.report import ExitCode
+from repcheck.model.watch.domains import DomainKept, DomainLook
 from repcheck.model.watch.monitor import Memory, Pair
 from repcheck.model.watch.monitored import Document
 from repcheck.model.watch.outbox import BounceHour, Notice, Pass
@@ -47,11 +49,15 @@ class PassDone(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """What a pass knows before it decides: what was remembered, seen, and of that believed."""
+    """What a pass knows before it decides: what was remembered, seen, and of that believed.
+
+    ``domains``  the looks at mail records that were due
+    """
 
     memories: Mapping[Pair, Memory]
     looked: Looked
     guard: Guarded
+    domains: tuple[DomainLook, ...] = ()
 
 
 async def run_pass(
@@ -72,8 +78,32 @@ async def run_pass(
         return PassDone(document=Document(at=environment.now()), exit_code=ExitCode.INTERRUPTED)
     memories = store.memories()
     guard = await proved(looked, memories, request.policy, request.watches, set_up, environment)
+    domains = None if guard.blind else await _domains(request, store, set_up, environment, on_start)
+    if domains is None and not guard.blind:
+        return PassDone(document=Document(at=environment.now()), exit_code=ExitCode.INTERRUPTED)
     took = environment.monotonic() - begun
-    return await conclude(request, store, Seen(memories, looked, guard), environment, (started, took))
+    seen = Seen(memories, looked, guard, domains or ())
+    return await conclude(request, store, seen, environment, (started, took))
+
+
+def _watched(request: MonitorRequest) -> dict[str, str | None]:
+    return watched_domains(one for watch in request.watches for one in watch.targets)
+
+
+async def _domains(
+    request: MonitorRequest, store: StateStore, set_up: SetUp, environment: Environment, on_start: OnStart
+) -> tuple[DomainLook, ...] | None:
+    """The looks at mail records that are due; None: somebody interrupted them."""
+    if request.records is None or not (domains := _watched(request)):
+        return ()
+    looking = Looking(
+        wanted=request.records,
+        catalog=request.watches[0].catalog,
+        asking=lambda: set_up(()),
+        environment=environment,
+        on_start=on_start,
+    )
+    return await looking.at_due(domains, {one.domain: one for one in store.domains()})
 
 
 async def conclude(
@@ -93,7 +123,10 @@ async def conclude(
     passed = _passed(request, store, seen, now)
     waiting = store.outbox(due=FAR)
     last = next(iter(store.passes(1)), None)
-    document, notices = _document(request, store, passed, seen, bounced, last)
+    kept = {one.domain: one for one in (*store.domains(), *(look.kept for look in seen.domains))}
+    left = set(kept) - set(_watched(request)) if request.whole else set()
+    domains = {name: one for name, one in kept.items() if name not in left}
+    document, notices = _document(request, store, passed, seen, bounced, last, domains)
     code = ExitCode.UNDECIDED if set_back(last, now) else _exit_code(request, passed, guard)
     mail = mailbag(document, passed, request.alerts, store, waiting, now.astimezone())
     done = Pass(
@@ -110,6 +143,8 @@ async def conclude(
     with store.writing() as writing:  # the one decision of the pass
         _record(writing, passed, mail, now)
         writing.notices(notices)
+        writing.keep_domains(seen.domains)
+        writing.drop_domains(left)
         writing.count_bounces(bounced.hours)
         writing.reached(bounced.positions)
         # When nobody answers, that says nothing of any list.
@@ -136,6 +171,7 @@ def _document(
     seen: Seen,
     bounced: BouncesSeen,
     last: Pass | None,
+    domains: Mapping[str, DomainKept],
 ) -> tuple[Document, tuple[Notice, ...]]:
     """What is said, and the findings that stand."""
     now, looked, guard = passed.at, seen.looked, seen.guard
@@ -143,7 +179,7 @@ def _document(
     hours = _summed(store.bounce_hours(now - _USUAL), bounced.hours) if request.bounces else ()
     messages = store.outbox(since=now - LOOKED_AT)
     ways = request.mail_ways() if passed.open else ()
-    scene = Scene(passed, looked, guard, names, request.again)
+    scene = Scene(passed, looked, guard, names, request.again, domains)
     found = (
         *noticed(scene, last, messages, request.sinks.keys(), growing(hours, now), ways),
         *refused_as(bounced.refused, request.again),

@@ -12,7 +12,14 @@ from repcheck.catalog.select import select_lists
 from repcheck.catalog.shape import RawConfig, RawTarget
 from repcheck.catalog.watching.serving import compile_serve
 from repcheck.catalog.watching.sinks import compile_alerts, compile_ping
-from repcheck.catalog.watching.words import PLACE, compile_duration, compile_name, has_password
+from repcheck.catalog.watching.words import (
+    NEVER,
+    PLACE,
+    SELECTOR,
+    compile_duration,
+    compile_name,
+    has_password,
+)
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog
 from repcheck.model.observations import Severity
@@ -20,7 +27,6 @@ from repcheck.model.secret import Secret
 from repcheck.model.watch.watching import WatchGroup, WatchPlan
 
 EXPANSIONS = ("mx", "spf")
-NEVER = "never"
 MAILDIR = "maildir:"
 #: Passes that must agree; more would tell nobody of anything for days.
 MOST_CONFIRM = 10
@@ -54,6 +60,9 @@ def compile_plan(
         every=_time(raw.every, "every", _DEFAULT.every, check, least="1m", most="7d"),
         confirm=confirm,
         retention=_time(raw.retention, "retention", _DEFAULT.retention, check, least="1d", most="3650d"),
+        records=None
+        if raw.records == NEVER
+        else _time(raw.records, "records", _DEFAULT.records or timedelta(), check, least="1h", most="7d"),
         serve=compile_serve(raw.serve, folder, check),
     )
 
@@ -126,6 +135,7 @@ class _Groups:
             expand=self._expand(raw, (*way, "expand")),
             lists=raw.lists or None,
             fail_on=self._fail_on(raw.fail_on, (*way, "fail_on")),
+            selectors=self._selectors(raw, (*way, "selectors")),
         )
 
     def _watch(self, raw: RawTarget, way: Way) -> tuple[str, ...]:
@@ -151,6 +161,15 @@ class _Groups:
             return WatchGroup(group="").expand
         words = self._check.texts(raw.expand, way)
         return tuple(self._check.word(text, EXPANSIONS, "mx", place) for text, place in words)
+
+    def _selectors(self, raw: RawTarget, way: Way) -> tuple[str, ...]:
+        found = []
+        for text, place in self._check.texts(raw.selectors, way):
+            if not re.fullmatch(SELECTOR, text):
+                self._check.report(place, f"{quote(text)} is not a DKIM selector")
+            else:
+                found.append(text.lower())
+        return tuple(dict.fromkeys(found))
 
     def _lists(self, selection: str | None, way: Way) -> None:
         if selection is None or self._catalog is None:

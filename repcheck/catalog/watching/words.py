@@ -9,8 +9,12 @@ from repcheck.model.secret import Secret
 
 #: Patterns that the JSON Schema says too.
 DURATION = r"[1-9][0-9]{0,5}(?:s|m|h|d)"
+NEVER = "never"
+DURATION_OR_NEVER = rf"{DURATION}|{NEVER}"
 HOURS = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 NAME = r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}"
+#: One or more labels (RFC 6376 section 3.1).
+SELECTOR = r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9_])?"
 PLACE = r"env:[A-Za-z_][A-Za-z0-9_]*|file:\S.*"
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}

@@ -22,6 +22,7 @@ class WatchGroup(msgspec.Struct, frozen=True, kw_only=True):
     ``expand``   what of a domain is watched beside it: "mx", "spf"; by default as ``repcheck check`` does
     ``lists``    which lists, as ``--lists`` takes them; None: those of a run without ``--lists``
     ``fail_on``  least severity that makes the exit code 1; None: none does
+    ``selectors``  DKIM selectors that its domains sign with
     """
 
     group: str
@@ -30,6 +31,7 @@ class WatchGroup(msgspec.Struct, frozen=True, kw_only=True):
     expand: tuple[str, ...] = ("mx",)
     lists: str | None = None
     fail_on: Severity | None = Severity.LOW
+    selectors: tuple[str, ...] = ()
 
 
 class Webhook(msgspec.Struct, frozen=True, kw_only=True, tag="webhook"):
@@ -125,6 +127,7 @@ class WatchPlan(msgspec.Struct, frozen=True, kw_only=True):
     ``every``      time between passes: of ``--every``, of alerts in Alertmanager, of what counts as stale
     ``confirm``    passes that must agree on what no second question confirmed
     ``retention``  how long changes, passes and sent messages are kept
+    ``records``    how often the mail records of a watched domain are looked at, at most; None: never
     ``serve``      who may look at ``repcheck serve``, and where it is served
     """
 
@@ -136,6 +139,7 @@ class WatchPlan(msgspec.Struct, frozen=True, kw_only=True):
     every: timedelta = timedelta(hours=1)
     confirm: int = 2
     retention: timedelta = timedelta(days=400)
+    records: timedelta | None = timedelta(hours=6)
     serve: ServePlan = ServePlan()
 
     def group(self, name: str) -> WatchGroup | None:

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from sys import intern
 from typing import Any
+from zlib import compress, decompress, error
 
 import msgspec
 
 from repcheck.model.observations import Severity
+from repcheck.model.published.domain import DomainsReport
+from repcheck.model.records import PartName
+from repcheck.model.watch.domains import DomainKept, DomainLook, PartKnown
 from repcheck.model.watch.monitor import Change, ListedAs, Memory, Pair, Pending
 from repcheck.model.watch.outbox import BounceHour, ListPass, Mute, Notice, Outgoing, Pass, Request
 
@@ -28,6 +32,7 @@ class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
 _NOTHING = Extra()
 _decode_extra = msgspec.json.Decoder(Extra).decode
 _decode_standing = msgspec.json.Decoder(ListedAs).decode
+_decode_parts = msgspec.json.Decoder(dict[PartName, PartKnown]).decode
 
 
 def seconds(at: datetime | None) -> float | None:
@@ -182,3 +187,32 @@ def pass_of(row: Mapping[str, Any]) -> Pass:
 def list_pass_of(row: Mapping[str, Any]) -> ListPass:
     """A row of ``list_passes`` as what a pass saw."""
     return ListPass(**{name: value for name, value in _with_times(row, ("at",)).items() if name != "id"})
+
+
+def domain_row(look: DomainLook) -> dict[str, Any]:
+    """A look at a domain as a row of ``domains``."""
+    kept = look.kept
+    return {
+        "domain": kept.domain,
+        "at": kept.at.timestamp(),
+        "parts": msgspec.json.encode(kept.parts).decode(),
+        "report": compress(msgspec.json.encode(look.report)),
+    }
+
+
+def domain_of(row: Mapping[str, Any]) -> DomainKept:
+    """What a row of ``domains`` says without its report; no parts: another release has written it."""
+    try:
+        parts = _decode_parts(row["parts"])
+    except msgspec.ValidationError:
+        parts = {}
+    return DomainKept(domain=row["domain"], at=_moment(row["at"]), parts=parts)
+
+
+def look_of(row: Mapping[str, Any]) -> DomainLook | None:
+    """A row of ``domains`` with its report; None: another release has written it, in another form."""
+    try:
+        report = msgspec.json.decode(decompress(row["report"]), type=DomainsReport)
+    except (msgspec.DecodeError, error):
+        return None
+    return DomainLook(kept=domain_of(row), report=report)

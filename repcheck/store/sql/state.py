@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from repcheck.errors import StoreMissing, StoreUnavailable
 from repcheck.files import PRIVATE
 from repcheck.model.secret import Secret
+from repcheck.model.watch.domains import DomainKept, DomainLook
 from repcheck.model.watch.monitor import Change, Memory, Pair
 from repcheck.model.watch.outbox import (
     BounceHour,
@@ -225,6 +226,18 @@ class SqlState:
         """See ``StateStore``."""
         wanted = select(tables.positions).where(tables.positions.c.source.in_(list(sources)))
         return {one.source: one for one in self._rows(wanted, lambda row: LogPosition(**row))}
+
+    def domains(self) -> Sequence[DomainKept]:
+        """See ``StateStore``."""
+        kept = tables.domains
+        found = self._rows(select(kept.c.domain, kept.c.at, kept.c.parts), rows.domain_of)
+        return sorted(found, key=lambda one: one.domain)
+
+    def domain_looks(self, names: Collection[str]) -> dict[str, DomainLook]:
+        """See ``StateStore``."""
+        wanted = select(tables.domains).where(tables.domains.c.domain.in_(list(names)))
+        found = self._rows(wanted, rows.look_of)
+        return {one.kept.domain: one for one in found if one is not None}
 
     def copy_to(self, target: "SqlState") -> dict[str, int]:
         """Copy everything into a store that is empty; returns how many rows each table has.

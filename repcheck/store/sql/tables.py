@@ -146,6 +146,16 @@ bounce_hours = Table(
     Column("first", Float, nullable=False),
 )
 
+#: The mail records of domains that are watched, as last seen; ``report`` is packed JSON, of some 1 to 10 kB.
+domains = Table(
+    "domains",
+    metadata,
+    Column("domain", Text, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("parts", Text, nullable=False),
+    Column("report", LargeBinary, nullable=False),
+)
+
 #: Only a store that several machines share has a row here: the number of the newest pass.
 fences = Table(
     "fences",

@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import cast as cast_to
 from sqlalchemy.engine import Connection
 
+from repcheck.model.watch.domains import DomainLook
 from repcheck.model.watch.monitor import Change, Memory, Pair
 from repcheck.model.watch.outbox import (
     BounceHour,
@@ -268,6 +269,18 @@ class SqlWriting:
         if message.sent is not None or message.given_up is not None:
             tried["body"] = ""  # hundreds of kB each hour, which nobody is sent any more
         self._connection.execute(update(tables.outbox).where(tables.outbox.c.id == message.id).values(tried))
+
+    @_deed
+    def keep_domains(self, looks: Iterable[DomainLook]) -> None:
+        """See ``Writing``."""
+        made = [rows.domain_row(look) for look in looks]
+        upsert(self._connection, tables.domains, made, replace=("at", "parts", "report"))
+
+    @_deed
+    def drop_domains(self, names: Collection[str]) -> None:
+        """See ``Writing``."""
+        for some in _some(names, _ROWS):
+            self._connection.execute(delete(tables.domains).where(tables.domains.c.domain.in_(some)))
 
     @_deed
     def prune(self, before: datetime) -> int:

@@ -23,6 +23,7 @@ from repcheck.model.watch.outbox import (
 )
 from repcheck.store.files import locked
 from repcheck.store.sql.state import SqlState, open_shared, open_state
+from tests.memory.domains import domain_look
 from tests.memory.made import LISTED, MINOR, NOW, TARGET, passed
 from tests.support.postgres import Postgres
 
@@ -42,6 +43,7 @@ def filled(path: Path) -> None:
         writing.reached([LogPosition(source="/var/log/mail.log", position='{"at": 1}')])
         writing.count_bounces([BounceHour(cause="listed", hour=495_000, count=3, first=NOW)])
         writing.enqueue([Outgoing(id="m1", sink="ops", thread="m1", body="{}", created=NOW, due=NOW)])
+        writing.keep_domains([domain_look("grün.example", NOW)])
         done = Pass(started=NOW, seconds=0.1, exit_code=0, baseline=False, targets=2, lists=1)
         writing.finish(done, [ListPass(list="psbl", at=NOW, answered=True, rtt_ms=12.3)])
     store.close()
@@ -51,7 +53,7 @@ def all_of(store: SqlState) -> tuple[object, ...]:
     found = (
         list(store.memories().items()), store.changes(), store.outbox(), store.mutes(), store.requests(),
         store.notices(), store.passes(99), store.list_passes(99), store.positions(["/var/log/mail.log"]),
-        store.bounce_hours(datetime(2020, 1, 1, tzinfo=UTC)),
+        store.bounce_hours(datetime(2020, 1, 1, tzinfo=UTC)), store.domain_looks(["grün.example"]),
     )  # fmt: skip
     store.close()
     return found

@@ -18,6 +18,7 @@ from repcheck.model.watch.outbox import ListPass, LogPosition, Mute, Outgoing, P
 from repcheck.store.sql.engine import sqlite_engine
 from repcheck.store.sql.postgres import DatabaseAddress
 from repcheck.store.sql.state import SqlState, open_state
+from tests.memory.domains import domain_look
 
 NOW = datetime(2026, 11, 1, 10, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -68,6 +69,36 @@ def test_what_is_remembered_comes_back_whole(store: SqlState) -> None:
         writing.remember([calmer])
         writing.forget([OTHER, Pair("198.51.100.1", "never-seen")])
     assert store.memories() == {memory.pair: memory for memory in (MEMORIES[0], calmer)}
+
+
+def test_the_last_look_at_a_domain_is_kept_until_it_is_watched_no_more(store: SqlState) -> None:
+    names = ["b.example", "a.example"]
+    with store.writing() as writing:
+        writing.keep_domains([domain_look(name, NOW) for name in names])
+    later = domain_look("a.example", NOW + HOUR, "v=spf1 -all \U0001f600")
+    with store.writing() as writing:
+        writing.keep_domains([later])
+        writing.drop_domains(["c.example"])
+    assert [(one.domain, one.at) for one in store.domains()] == [
+        ("a.example", NOW + HOUR),
+        ("b.example", NOW),
+    ]
+    assert store.domains()[0] == later.kept
+    assert store.domain_looks(["a.example", "c.example"]) == {"a.example": later}
+    with store.writing() as writing:
+        writing.drop_domains(names)
+    assert not store.domains()
+
+
+def test_a_look_in_the_form_of_another_release_is_none(tmp_path: Path) -> None:
+    store = open_state(tmp_path / "state.sqlite3")
+    with store.writing() as writing:
+        writing.keep_domains([domain_look("a.example", NOW)])
+    with contextlib.closing(sqlite3.connect(tmp_path / "state.sqlite3")) as other, other:
+        other.execute("""UPDATE domains SET report = x'00', parts = '{"spf": {"seen": "new"}}'""")
+    assert store.domain_looks(["a.example"]) == {}
+    assert not store.domains()[0].parts
+    store.close()
 
 
 def test_a_change_is_recorded_once_by_its_key(store: SqlState) -> None:
