@@ -18,6 +18,7 @@
 
     Errors that are dealt with where they arise, and never reach the user as such:
       LeftToDriver                   a piece of work that no worker can do; the driver does it
+      DriverLost                     a worker cannot ask its driver any more; its piece is asked again
       CannotUnpack                   a packed source; it becomes an UnreadableFile or a warning
       MacroError                     SPF text of a stranger; it becomes a verdict
       TcpFailed                      a question over TCP; it becomes an outcome

@@ -147,11 +147,13 @@ class Passes:
         if not recalls("monitor", self._saying.output.formats):
             return None
         from repcheck.app.memory.history import history
+        from repcheck.app.wall.domains import worst_looks
 
         return Remembered(
             memories=tuple(store.memories().values()),
             history=history(store, None, None, self._world.now()),
             every=self.ready.plan.every,
+            domains=worst_looks(store),
         )
 
     # -- what is said

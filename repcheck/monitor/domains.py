@@ -64,6 +64,13 @@ def worse(kept: DomainKept) -> Iterable[tuple[PartName, PartKnown]]:
     )
 
 
+def badness(kept: DomainKept) -> tuple[int, int, int, str]:
+    """What sorts domains: first what got worse, then what is wrong, then what is not known."""
+    severities = [part.severity.rank for name, part in kept.parts.items() if name in TOLD]
+    unknown = sum(part.seen is PartState.UNKNOWN for part in kept.parts.values())
+    return -sum(1 for _ in worse(kept)), -max(severities, default=0), -unknown, kept.domain
+
+
 def due(
     domains: Iterable[str], kept: Mapping[str, DomainKept], now: datetime, every: timedelta, most: int
 ) -> tuple[str, ...]:

@@ -104,6 +104,10 @@ class NoState:
         """None."""
         return {}
 
+    def last_look(self) -> datetime | None:
+        """None."""
+        return None
+
     def positions(self, _: Collection[str]) -> dict[str, LogPosition]:
         """None."""
         return {}

@@ -159,6 +159,9 @@ class StateStore(Protocol):
     def domain_looks(self, names: Collection[str]) -> dict[str, DomainLook]:
         """The last looks at these domains; one that another release has written otherwise is not in it."""
 
+    def last_look(self) -> datetime | None:
+        """When the mail records of any domain were last looked at; None: those of none were."""
+
     def positions(self, sources: Collection[str]) -> dict[str, LogPosition]:
         """How far these sources were read; one that never was is not in it."""
 

@@ -15,8 +15,8 @@ State: TypeAlias = tuple[object, ...]
 
 
 def state_of(store: StateStore) -> State:
-    """The last pass, mutes and requests: few rows, whatever is watched."""
-    return (tuple(store.passes(1)), tuple(store.mutes()), tuple(store.requests()))
+    """The last pass, mutes, requests, the last look at a domain: few rows, whatever is watched."""
+    return (tuple(store.passes(1)), tuple(store.mutes()), tuple(store.requests()), store.last_look())
 
 
 class Hub:

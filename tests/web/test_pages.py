@@ -72,7 +72,7 @@ async def test_a_target_has_its_lists_past_and_changes(store: StateStore) -> Non
         assert "<h1>192.0.2.10</h1>" in page
         domain = await text_of(client, "/domains/example.com")
         assert "1 list unknown at the last look, which does not mean clean." in domain
-        assert "looked up by a check" in domain
+        assert "mail records were not looked at yet" in domain
         assert "2026-11-23 12:30 UTC</time> <small>4 days</small>" in domain
         missing = await text_of(client, "/targets/192.0.2.99", 404)
         assert "no pass has watched it" in missing

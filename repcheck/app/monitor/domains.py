@@ -41,14 +41,17 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def records_of(plan: WatchPlan) -> Records | None:
-    """As the configuration has it; None: records are not looked at."""
-    if plan.records is None:
-        return None
+    """As the configuration has it; None: passes do not look at records."""
+    return None if plan.records is None else wanted_of(plan)
+
+
+def wanted_of(plan: WatchPlan) -> Records:
+    """The same of who asks for a look himself."""
     from repcheck.http.mta_sts import fetch_policy
     from repcheck.targets.special import special_name
 
     return Records(
-        every=plan.records,
+        every=plan.records or timedelta(),
         selectors={one.group: one.selectors for one in plan.groups},
         fetch=partial(fetch_policy, special=special_name),
     )

@@ -38,6 +38,7 @@ def overview(
         lists=silent,
         answered=sum(1 for one in seen if one.passes and one.passes[0].answered),
         span=SPAN,
+        domains=footprint.domains,
     )
 
 

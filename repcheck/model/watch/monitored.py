@@ -7,6 +7,7 @@ import msgspec
 
 from repcheck.model.observations import Severity, State
 from repcheck.model.report import ExitCode
+from repcheck.model.watch.domains import DomainLook
 from repcheck.model.watch.monitor import ChangeKind, Memory
 from repcheck.model.watch.remembered import History
 
@@ -125,11 +126,13 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
     ``memories``  of all pairs that are watched
     ``history``   of those that were ever listed
     ``every``     the time between passes, as configured
+    ``domains``   the last looks at the mail records of the worst domains
     """
 
     memories: tuple[Memory, ...]
     history: History
     every: timedelta
+    domains: tuple[DomainLook, ...] = ()
 
 
 class PassReport(msgspec.Struct, frozen=True, kw_only=True):

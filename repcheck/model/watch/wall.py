@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from repcheck.model.observations import Severity
+from repcheck.model.watch.domains import DomainKept
 from repcheck.model.watch.monitor import Change, Memory, Pair
 from repcheck.model.watch.outbox import BounceHour, ListPass, Outgoing
 from repcheck.model.watch.remembered import Extent, History, Status
@@ -58,6 +59,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     ``changes``    of the last ``span``, the newest first, without silent ones
     ``causes``     of the last ``span``, the costliest first
     ``lists``      those that did not answer in the last pass, by id; ``answered`` how many did
+    ``domains``    those whose mail records were looked at, the worst first
     """
 
     status: Status
@@ -68,6 +70,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     lists: Sequence[ListSeen]
     answered: int
     span: timedelta
+    domains: Sequence[DomainKept] = ()
 
 
 class TargetPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,9 +137,11 @@ class Footprint(msgspec.Struct, frozen=True, kw_only=True):
     """What is watched, as of the pass that began at ``at``: only another pass changes it.
 
     ``unsettled``  the pairs that are not simply clean
+    ``domains``    those whose mail records were looked at, the worst first
     """
 
     at: datetime | None
     watched: Sequence[Watched]
     unsettled: Sequence[Memory]
     extent: Extent
+    domains: Sequence[DomainKept] = ()

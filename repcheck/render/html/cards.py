@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from repcheck.model.observations import Severity
-from repcheck.model.published.domain import DomainReport
+from repcheck.model.published.domain import DomainReport, DomainsReport
 from repcheck.model.records import AddressRecords, DomainRecords, PartName, PartShown, PartState, ReverseName
 from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.targets import TargetKind
+from repcheck.model.watch.domains import DomainLook
 from repcheck.render.html.marks import NOT_ASKED, UNKNOWN, part_mark, severity_mark
 from repcheck.render.html.parts import Card, Mark, Note, Record
 from repcheck.render.html.veil import Veil
+from repcheck.render.moments import moment
+from repcheck.render.page import Page, addresses_in_record
 from repcheck.words.states import part_words
 from repcheck.words.text import and_more, count
 
@@ -32,6 +37,22 @@ def of_domain(domain: DomainReport, veil: Veil) -> Card:
     parts = {part.name: part for part in domain.parts if part.name != "lists"}
     findings = dict.fromkeys((*domain.findings, *(one for part in domain.parts for one in part.findings)))
     return _card(domain.domain, parts.values(), (), tuple(findings), (), veil)
+
+
+def of_look(look: DomainLook, veil: Veil | None = None) -> Card:
+    """The card of a look that the monitor keeps, with its time. ``veil`` None: nothing is hidden."""
+    report = look.report
+    page = Page(width=80, colour=False, verbose=1, show_addresses=True, kept=published(report))
+    own = Veil(page=page) if veil is None else msgspec.structs.replace(veil, page=page)
+    card = of_domain(report.domains[0], own)
+    return msgspec.structs.replace(card, verdict=f"{card.verdict}; as of {moment(look.kept.at)}")
+
+
+def published(report: DomainsReport) -> frozenset[str]:
+    """Mail addresses that records name for reports: they are public in the DNS already."""
+    texts = [part.record or "" for one in report.domains for part in one.parts]
+    texts += [finding.remedy or "" for one in report.domains for finding in one.findings]
+    return frozenset(address for text in texts for address in addresses_in_record(text))
 
 
 def of_report(report: Report, veil: Veil) -> tuple[tuple[Card, ...], str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from repcheck.model.published.domain import DomainReport, DomainsReport
 from repcheck.model.report import Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
-from repcheck.render.html.cards import MOST_CARDS, of_domain
+from repcheck.render.html.cards import MOST_CARDS, of_domain, published
 from repcheck.render.html.heat import of_targets
 from repcheck.render.html.listings import list_names, listings
 from repcheck.render.html.lists import list_rows, unknown_facts
@@ -26,7 +26,7 @@ from repcheck.words.text import and_more, count
 def inspected(report: DomainsReport, view: View) -> Document:
     """The page of ``report``; mail addresses in records are there to be published, so none is hidden."""
     asked = _as_check(report)
-    page = Page(width=80, colour=False, verbose=1, show_addresses=True, kept=_published(report))
+    page = Page(width=80, colour=False, verbose=1, show_addresses=True, kept=published(report))
     veil = Veil(
         page=page,
         public=view.public,
@@ -89,15 +89,6 @@ def _unknown(unknown: int) -> str:
     return (
         f"{count(unknown, 'thing')} could not be asked or believed: unknown, not in order." if unknown else ""
     )
-
-
-def _published(report: DomainsReport) -> frozenset[str]:
-    """Mail addresses that records name for reports: they are public in the DNS already."""
-    from repcheck.render.page import addresses_in_record
-
-    texts = [part.record or "" for one in report.domains for part in one.parts]
-    texts += [finding.remedy or "" for one in report.domains for finding in one.findings]
-    return frozenset(address for text in texts for address in addresses_in_record(text))
 
 
 def _as_check(report: DomainsReport) -> Report:

@@ -9,6 +9,7 @@ from repcheck.model.watch.monitor import ChangeKind
 from repcheck.model.watch.monitored import ChangeEntry, OpenEntry, PassReport
 from repcheck.model.watch.remembered import PairHistory
 from repcheck.monitor.message import in_order
+from repcheck.render.html.cards import of_look
 from repcheck.render.html.drawings import by_day
 from repcheck.render.html.heat import of_memories
 from repcheck.render.html.listings import NOT_KNOWN, named
@@ -52,6 +53,7 @@ def passed(report: PassReport, view: View) -> Document:
     pasts = () if remembered is None else remembered.history.pairs
     ranked = sorted(pasts, key=lambda one: (one.since is None, -one.times, place(one.pair.target)))
     memories = () if remembered is None else remembered.memories
+    looks = () if remembered is None else remembered.domains
     every = None if remembered is None else remembered.every
     again = Again() if view.public else view.again  # names of files are nobody else's matter
     return Document(
@@ -72,6 +74,7 @@ def passed(report: PassReport, view: View) -> Document:
         listings=_listings(document.open, changes, veil, again),
         left="",
         heat=of_memories(memories, veil),
+        cards=tuple(of_look(one, veil) for one in looks),
         history=tuple(_past(one, veil) for one in ranked[:_PASTS]),
         history_left=_rest(len(ranked) - _PASTS, again),
         notes=tuple(

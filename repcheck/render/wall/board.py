@@ -9,6 +9,7 @@ from repcheck.model.watch.wall import ListSeen, Overview
 from repcheck.render.html.heat import of_watched
 from repcheck.render.html.marks import severity_mark
 from repcheck.render.html.parts import Fact, Headline, HeatMap, Number
+from repcheck.render.wall.domains import HEADS, DomainRow, domain_rows
 from repcheck.render.wall.frame import Stale
 from repcheck.render.wall.headline import headline, refused, stale_after
 from repcheck.render.wall.links import VEIL, Anchor, list_link
@@ -28,7 +29,7 @@ _LIMITS = (
     "What could not be asked changes nothing: a listing stands until its list says that it is over.",
     "What a receiver's own, private list holds cannot be looked up; only its bounces tell.",
 )
-_CHANGES, _LISTINGS, _CAUSES, _SILENT = 12, 30, 6, 12
+_CHANGES, _LISTINGS, _CAUSES, _SILENT, _DOMAINS = 12, 30, 6, 12, 8
 
 
 class SilentRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +63,9 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     silent_left: str
     answered: str
     coverage: tuple[Fact, ...]
+    domains: tuple[DomainRow, ...] = ()
+    domains_left: str = ""
+    heads: tuple[str, ...] = HEADS
     limits: tuple[str, ...] = _LIMITS
 
 
@@ -87,6 +91,8 @@ def board(found: Overview, catalog: Catalog) -> Board:
         silent_left=_left(len(found.lists) - _SILENT, "further list"),
         answered=count(found.answered, "list"),
         coverage=_coverage(found),
+        domains=domain_rows(found.domains[:_DOMAINS]),
+        domains_left=_left(len(found.domains) - _DOMAINS, "further domain"),
     )
 
 

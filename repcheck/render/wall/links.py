@@ -23,6 +23,11 @@ def target_link(target: str) -> Anchor:
     return _anchor(target, "targets")
 
 
+def domain_link(domain: str) -> Anchor:
+    """To the page of a domain."""
+    return _anchor(domain, "domains")
+
+
 def list_link(list_id: str) -> Anchor:
     """To the page of a list."""
     return _anchor(list_id, "lists")

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Select, exc, or_, select
+from sqlalchemy import Engine, Select, exc, func, or_, select
 from sqlalchemy.engine import Connection
 
 from repcheck.errors import StoreMissing, StoreUnavailable
@@ -238,6 +238,11 @@ class SqlState:
         wanted = select(tables.domains).where(tables.domains.c.domain.in_(list(names)))
         found = self._rows(wanted, rows.look_of)
         return {one.kept.domain: one for one in found if one is not None}
+
+    def last_look(self) -> datetime | None:
+        """See ``StateStore``."""
+        newest = select(func.max(tables.domains.c.at))
+        return self._read(lambda connection: rows.moment(connection.execute(newest).scalar()))
 
     def copy_to(self, target: "SqlState") -> dict[str, int]:
         """Copy everything into a store that is empty; returns how many rows each table has.

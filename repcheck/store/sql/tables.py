@@ -154,6 +154,7 @@ domains = Table(
     Column("at", Float, nullable=False),
     Column("parts", Text, nullable=False),
     Column("report", LargeBinary, nullable=False),
+    Index("domains_by_time", "at"),
 )
 
 #: Only a store that several machines share has a row here: the number of the newest pass.

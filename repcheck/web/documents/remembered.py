@@ -11,7 +11,9 @@ from repcheck.app.memory.history import history
 from repcheck.app.memory.naming import named_list, named_targets
 from repcheck.app.memory.status import status, usual_waits
 from repcheck.app.monitor.delivering import dispatch_of
+from repcheck.app.wall.domains import last_look
 from repcheck.model.watch.outbox import Outgoing
+from repcheck.render.json.domain import render_domain_json
 from repcheck.render.json.memory import (
     render_history_json,
     render_mutes_json,
@@ -20,7 +22,9 @@ from repcheck.render.json.memory import (
 )
 from repcheck.render.json.served import render_outbox_json, render_passes_json
 from repcheck.store.ports import StateStore
+from repcheck.targets.parse import quoted
 from repcheck.web.documents.fields import Page, next_link, page_of
+from repcheck.web.guard.refusal import Refused
 from repcheck.web.handling import document, reading
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
@@ -52,6 +56,15 @@ async def show_history(site: Site, visit: Visit) -> web.StreamResponse:
         return render_history_json(msgspec.structs.replace(found, pairs=pairs), __version__), more
 
     return _paged(visit, page, *await reading(site, made))
+
+
+async def show_domain(site: Site, visit: Visit) -> web.StreamResponse:
+    """What ``repcheck domain --format json`` printed of a domain, had it been typed at the last look."""
+    name = visit.named("domain").lower()
+    look = await reading(site, lambda store: last_look(store, name))
+    if look is None:
+        raise Refused(404, f"The mail records of {quoted(name)} were not looked at.", "path", log=False)
+    return document(render_domain_json(look.report, __version__))
 
 
 async def show_passes(site: Site, visit: Visit) -> web.StreamResponse:

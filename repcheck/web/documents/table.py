@@ -13,6 +13,12 @@ _TARGET = Param(
     schema={"type": "string", "maxLength": 253},
 )
 _LIST = Param(name="list", about="The id or zone of a list.", schema={"type": "string", "maxLength": 253})
+_DOMAIN = Param(
+    name="domain",
+    about="A domain.",
+    schema={"type": "string", "maxLength": 253},
+    where="path",
+)
 _JOB = Param(name="id", about="The id of a check.", schema={"type": "string", "maxLength": 64}, where="path")
 
 
@@ -41,6 +47,16 @@ ROWS = (
         params=(_TARGET, _LIST, *PAGED),
         gives="history-1",
         problems=(503,),
+    ),
+    Row(
+        method="GET",
+        path="/api/v1/domains/{domain}",
+        name="domain",
+        about="The mail records of a watched domain at the last look: repcheck domain --format json.",
+        handler=remembered.show_domain,
+        params=(_DOMAIN,),
+        gives="domain-1",
+        problems=(404, 503),
     ),
     Row(
         method="GET",

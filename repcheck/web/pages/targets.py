@@ -1,15 +1,16 @@
 """All targets, and one of them."""
 
 from collections.abc import Mapping
-from ipaddress import ip_address
 
 import msgspec
 from aiohttp import web
 
 from repcheck.app.memory.status import usual_waits
+from repcheck.app.wall.domains import is_domain, last_look
 from repcheck.app.wall.overview import last_pass
 from repcheck.app.wall.places import target_page
 from repcheck.model.watch.wall import TargetPage
+from repcheck.render.wall.domains import DomainView, domain_view
 from repcheck.render.wall.frame import Stale
 from repcheck.render.wall.headline import stale_after
 from repcheck.render.wall.pairs import target_rows, target_view
@@ -90,11 +91,14 @@ async def shown(
     now, configured = site.world.now(), site.configured
     waits = usual_waits(configured.catalog)
 
-    def read(store: StateStore) -> tuple[TargetPage | None, Stale]:
+    def read(store: StateStore) -> tuple[TargetPage | None, Stale, DomainView | None]:
         found = target_page(store, configured.plan, waits, target, now)
-        return found, stale_after(last_pass(store, configured.plan, now))
+        look, by_passes = last_look(store, target), configured.plan.records is not None
+        shows = look is not None or is_domain(target)
+        records = domain_view(look, by_passes=by_passes) if shows else None
+        return found, stale_after(last_pass(store, configured.plan, now)), records
 
-    found, stale = await reading(site, read)
+    found, stale, records = await reading(site, read)
     if found is None:
         raise Refused(
             404, f"Nothing is remembered of {quoted(target)}: no pass has watched it.", "path", log=False
@@ -109,17 +113,9 @@ async def shown(
         done=done,
         status=200 if wrong is None else 400,
         view=view,
-        domain=not _is_address(target),
+        domain=records,
         wrong=None if wrong is None else wrong.said,
         form="" if wrong is None else wrong.form,
         field="" if wrong is None else wrong.field,
         typed={**_UNTYPED, **({} if wrong is None else wrong.typed)},
     )
-
-
-def _is_address(target: str) -> bool:
-    try:
-        ip_address(target)
-    except ValueError:
-        return False
-    return True

@@ -8,6 +8,7 @@ from repcheck.model.observations import Severity
 from repcheck.model.watch.monitor import ListedAs, Memory, Pair
 from repcheck.model.watch.monitored import PassReport, Remembered
 from repcheck.model.watch.remembered import Day, History, Incident, PairHistory
+from tests.memory.domains import domain_look
 from tests.render.machines import others
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -32,5 +33,6 @@ def remembering() -> PassReport:
         memories=memories,
         history=History(at=NOW, pairs=(past,), median=timedelta(days=2)),
         every=timedelta(minutes=15),
+        domains=(domain_look("example.com", NOW),),
     )
     return msgspec.structs.replace(others.a_pass(), remembered=remembered)

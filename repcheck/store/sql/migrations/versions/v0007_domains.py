@@ -16,3 +16,4 @@ def upgrade() -> None:
         sa.Column("parts", sa.Text, nullable=False),
         sa.Column("report", sa.LargeBinary, nullable=False),
     )
+    op.create_index("domains_by_time", "domains", ["at"])
