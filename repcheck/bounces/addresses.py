@@ -18,6 +18,7 @@ _TYPE = compiled(
 _ESCAPE = compiled(r"\\x\{([0-9A-Fa-f]{2,6})\}")
 _ROUTE = compiled(r"@[\w.-]{1,255}(?:,@[\w.-]{1,255}){0,5}:")
 _COMMENT = compiled(r"\s\([^()]{0,200}\)\s*$")
+_WHOLE = compiled(r"[^\s<>;,]{1,400}|\"[^\"]{1,64}\"@\S{1,255}")
 _IN_BRACKETS = compiled(r"<([^<>\s]{1,320})>")
 _IPV4 = compiled(r"(\d(?<![\w.@-].)\d{0,2}(?:\.\d{1,3}){3})(?![\w@-]|\.\d)")
 _IPV6 = compiled(r"(?<![\w:.])(?:IPv6:)?([0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?![\w:.])")
@@ -38,14 +39,24 @@ def clean_address(value: str) -> str | None:
 
     A local part alone is kept. Escapes of RFC 6533 section 3 ("\\x{20AC}") are read.
     """
-    value = _TYPE.sub("", value.strip()[:600], count=1)
-    bracketed = _IN_BRACKETS.search(value)
-    value = bracketed[1] if bracketed else _COMMENT.sub("", value)
-    value = _TYPE.sub("", value.strip().strip("<>").strip(), count=1).strip("'").rstrip(".,;:")
-    value = _ESCAPE.sub(_unescaped, _ROUTE.sub("", value))
+    value = _without_type(value.strip()[:600])
+    bracketed = _IN_BRACKETS.search(value) if "<" in value else None
+    if bracketed:
+        value = bracketed[1]
+    elif ")" in value:
+        value = _COMMENT.sub("", value)
+    value = _without_type(value.strip().strip("<>").strip()).strip("'").rstrip(".,;:")
+    if ":" in value:
+        value = _ROUTE.sub("", value)
+    if "\\" in value:
+        value = _ESCAPE.sub(_unescaped, value)
     if value.startswith("@"):
         return None  # a host
-    return value[:320] if re.fullmatch(r"[^\s<>;,]{1,400}|\"[^\"]{1,64}\"@\S{1,255}", value) else None
+    return value[:320] if _WHOLE.fullmatch(value) else None
+
+
+def _without_type(value: str) -> str:
+    return _TYPE.sub("", value, count=1) if ";" in value or ":" in value else value
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -67,7 +78,9 @@ def canonical_ip(text: str) -> str | None:
 
 def addresses_in(text: str) -> tuple[str, ...]:
     """Routable IP addresses of a text in order, in canonical spelling, each once."""
-    spans = [(match.start(), match[1]) for pattern in (_IPV4, _IPV6) for match in pattern.finditer(text)]
+    spans = [(match.start(), match[1]) for match in _IPV4.finditer(text)]
+    if text.count(":") > 1:
+        spans += [(match.start(), match[1]) for match in _IPV6.finditer(text)]
     found = (canonical_ip(value) for _, value in sorted(spans))
     return tuple(dict.fromkeys(value for value in found if value and _routable(value)))
 

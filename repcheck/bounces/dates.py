@@ -1,17 +1,42 @@
 """Dates of mails (RFC 5322 section 3.3) as RFC 3339 UTC."""
 
-from datetime import UTC
+import re
+from datetime import UTC, datetime, timedelta
+
+from repcheck.patterns import compiled
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+#: A date as nearly all mails have it; what is spelled otherwise is left to the standard library.
+_PLAIN = compiled(
+    rf"(?:[A-Z][a-z]{{2}}, )?([0-9]{{1,2}}) ({'|'.join(_MONTHS)}) ([12][0-9]{{3}})"
+    r" ([0-9]{2}):([0-9]{2}):([0-9]{2}) ([+-])([01][0-9])([0-5][0-9])(?: \([A-Z]{1,5}\))?"
+)
 
 
 def utc_time(value: str) -> str | None:
     """ "2026-11-16T09:00:05Z", or None when the date cannot be read. A date without zone is taken as UTC."""
-    if not value.strip():
+    value = value.strip()
+    if not value:
         return None
-    from email.utils import parsedate_to_datetime
-
+    plain = _PLAIN.fullmatch(value)
     try:
-        moment = parsedate_to_datetime(value[:200])
-        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        moment = _moment(value[:200]) if plain is None else _moment_of(plain)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year >= 1970 else None
+
+
+def _moment_of(plain: re.Match[str]) -> datetime:
+    day, month, year, hour, minute, second, sign, hours, minutes = plain.groups()
+    local = datetime(
+        int(year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), int(second), tzinfo=UTC
+    )
+    ahead = timedelta(hours=int(hours), minutes=int(minutes))
+    return local - ahead if sign == "+" else local + ahead
+
+
+def _moment(value: str) -> datetime:
+    from email.utils import parsedate_to_datetime
+
+    moment = parsedate_to_datetime(value)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

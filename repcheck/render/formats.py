@@ -8,6 +8,7 @@ that speaks to its surroundings has ``beside`` too. A module is imported when it
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import import_module
 from typing import Any, Literal
 
@@ -84,7 +85,12 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         return None if decided is None else decided(value, view)
 
     def _module(self) -> Any:
-        return import_module(self.module, "repcheck.render")
+        return _imported(self.module)
+
+
+@cache  # it is asked for each record of a stream
+def _imported(module: str) -> Any:
+    return import_module(module, "repcheck.render")
 
 
 _REPORTS = ("check", "ci", "delist", "replay", "demo", "explain", "bounces read")

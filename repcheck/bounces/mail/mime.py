@@ -153,7 +153,8 @@ def _split(raw: bytes) -> tuple[Headers, bytes]:
     while match := _FIELD.match(raw, at, limit):
         at = match.end()
         if len(fields) < MAX_FIELDS:
-            fields.append((match[1].decode("ascii").lower(), _unfolded(match[2])))
+            name, value = match.groups()
+            fields.append((name.decode("ascii").lower(), _unfolded(value)))
     blank = _BLANK_LINE.match(raw, at, limit)
     return Headers(tuple(fields)), raw[blank.end() if blank else at :]
 
@@ -162,7 +163,7 @@ def _unfolded(value: bytes) -> str:
     """The value of a field on one line (RFC 5322 section 2.2.3)."""
     text = value[: 4 * MAX_FIELD].decode("utf-8", "replace")
     if "\n" in text:
-        text = " ".join(line.strip() for line in text.split("\n", MAX_FIELDS)[:MAX_FIELDS])
+        text = " ".join([line.strip() for line in text.split("\n", MAX_FIELDS)[:MAX_FIELDS]])
     return text[:MAX_FIELD].strip()
 
 

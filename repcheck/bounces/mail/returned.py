@@ -5,6 +5,7 @@ Received lines name filters, and none of that is a reason of the refusal.
 """
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -43,6 +44,7 @@ _FIELD = compiled(
     re.IGNORECASE,
 )
 _SHOWN = compiled(r"message-id:", re.IGNORECASE)
+_BY = compiled(r"\sby\s")
 _MAILBOX = compiled(rf"<?({ADDRESS})")
 #: A name of two labels or more, as it is asked for; selectors may have one (RFC 6376 section 3.1).
 _HOST = compiled(r"(?=.{4,253}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,20}")
@@ -84,12 +86,19 @@ def is_mark(line: str) -> bool:
 
 def sending_ip(returned: Headers) -> str | None:
     """The address the mail came from by its newest Received line that has a routable one (RFC 5321 4.4)."""
+    _, found = _newest_hop(returned)
+    return found[-1] if found else None
+
+
+@lru_cache(maxsize=4)  # it is asked for each recipient, and for HELO
+def _newest_hop(returned: Headers) -> tuple[str, tuple[str, ...]]:
+    """Who handed the mail over by the newest Received line with a routable address, and its addresses."""
     for value in returned.all("received")[:20]:
-        sender = re.split(r"\s+by\s+", value, maxsplit=1)[0]
+        sender = _BY.split(value, maxsplit=1)[0]
         found = addresses_in(sender)
         if found:
-            return found[-1]
-    return None
+            return sender, found
+    return "", ()
 
 
 def envelope_sender(returned: Headers) -> str | None:
@@ -142,13 +151,9 @@ def signatures(returned: Headers) -> tuple[Signature, ...]:
 
 def helo_given(returned: Headers) -> str | None:
     """The name in HELO or EHLO by the newest Received line that shows one with a routable address."""
-    for value in returned.all("received")[:20]:
-        sender = re.split(r"\s+by\s+", value, maxsplit=1)[0]
-        if not addresses_in(sender):
-            continue
-        name = (_HELO.search(sender) or _RECEIVED_FROM.match(sender) or (None, ""))[1].lower().rstrip(".")
-        return name if _HOST.fullmatch(name) else None
-    return None
+    sender, _ = _newest_hop(returned)
+    name = (_HELO.search(sender) or _RECEIVED_FROM.match(sender) or (None, ""))[1].lower().rstrip(".")
+    return name if _HOST.fullmatch(name) else None
 
 
 def single_recipient(returned: Headers, own: frozenset[str] = frozenset()) -> str | None:
