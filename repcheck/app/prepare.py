@@ -17,7 +17,7 @@ from repcheck import patterns
 from repcheck.bounces import prefilter
 from repcheck.bounces.meanings.explain import text_sources
 from repcheck.bounces.rules.cite import ListNames
-from repcheck.bounces.rules.classify import form_sources
+from repcheck.bounces.rules.classify import RULES, form_sources
 from repcheck.bounces.rules.providers import Providers
 from repcheck.bounces.senses.vocabulary import word_sources
 from repcheck.catalog.cache import PREPARED, CatalogCache
@@ -42,7 +42,8 @@ def prepare() -> tuple[Path, ...]:
 
 def prepared_needles() -> bytes:
     """What the package keeps of the tables of patterns."""
-    return prefilter.prepared(_tables(), (single.pattern.pattern for single in sieved()))
+    forms = [form for rule in RULES for form in rule.forms]
+    return prefilter.prepared(_tables(), (single.pattern.pattern for single in sieved()), forms)
 
 
 def sieved() -> Iterator[prefilter.Sieved]:

@@ -15,7 +15,7 @@ from pkgutil import get_data
 
 import msgspec
 
-from repcheck.bounces.needles import folded, needles
+from repcheck.bounces.needles import alternatives, folded, needles
 from repcheck.patterns import compiled
 
 #: Indexes of the package's own tables, made when it is built: reading a thousand patterns takes a while.
@@ -76,6 +76,11 @@ def needles_of(source: str) -> tuple[str, ...]:
     if found is None:
         raise ValueError(f"nothing stands in every match of {source!r}")
     return tuple(needle for needle in sorted(found) if not any(each in needle for each in found - {needle}))
+
+
+def parts_of(forms: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The alternatives of each of these patterns, unless they were told apart when the package was built."""
+    return _prepared().parts.get(name_of(forms)) or tuple(map(alternatives, forms))
 
 
 class Folded(msgspec.Struct, frozen=True):
@@ -170,18 +175,21 @@ class _Prepared(msgspec.Struct, frozen=True):
 
     ``indexes``  by the digest of their patterns
     ``single``   the needles of single patterns, by their source
+    ``parts``    the alternatives of patterns, by the digest of all
     """
 
     made_by: str = ""
     indexes: dict[str, LiteralIndex] = {}
     single: dict[str, tuple[str, ...]] = {}
+    parts: dict[str, tuple[tuple[str, ...], ...]] = {}
 
 
-def prepared(tables: Iterable[Sequence[str]], single: Iterable[str] = ()) -> bytes:
-    """The content of ``PREPARED`` for these tables of patterns, and for single ones."""
+def prepared(tables: Iterable[Sequence[str]], single: Iterable[str], forms: Sequence[str]) -> bytes:
+    """The content of ``PREPARED`` for these tables, for single patterns, and for forms that are cut."""
     indexes = {name_of(table): LiteralIndex.read(table) for table in tables}
     alone = {source: needles_of(source) for source in single}
-    return msgspec.msgpack.encode(_Prepared(_made_by(), indexes, alone))
+    parts = {name_of(forms): tuple(map(alternatives, forms))}
+    return msgspec.msgpack.encode(_Prepared(_made_by(), indexes, alone, parts))
 
 
 @cache

@@ -7,9 +7,10 @@ import pytest
 from repcheck.app.prepare import prepared_needles, sieved
 from repcheck.bounces import prefilter
 from repcheck.bounces.meanings.explain import text_sources
+from repcheck.bounces.needles import alternatives
 from repcheck.bounces.prefilter import LiteralIndex, needles_in, needles_of
 from repcheck.bounces.rules.cite import ListNames
-from repcheck.bounces.rules.classify import form_sources
+from repcheck.bounces.rules.classify import RULES, form_sources
 from repcheck.bounces.rules.providers import Providers
 from repcheck.bounces.senses.vocabulary import word_sources
 from repcheck.catalog import load as loading
@@ -45,6 +46,8 @@ def test_all_patterns_of_a_start_are_prepared(needles: bytes) -> None:
     assert len(indexes) == len(tables) == 5
     for table in tables:
         assert indexes[prefilter.name_of(table)] == LiteralIndex.read(table)
+    forms = [form for rule in RULES for form in rule.forms]
+    assert needles_in(needles).parts == {prefilter.name_of(forms): tuple(map(alternatives, forms))}
     sources = {single.pattern.pattern for single in sieved()}
     assert needles_in(needles).single == {source: needles_of(source) for source in sources}
 

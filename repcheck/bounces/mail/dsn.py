@@ -1,7 +1,6 @@
 """Delivery status notifications (RFC 3464, RFC 6533), also broken ones: a value for each recipient block."""
 
 import re
-import textwrap
 
 import msgspec
 
@@ -113,7 +112,9 @@ def _blocks(text: str) -> list[dict[str, str]]:
     blocks: list[dict[str, str]] = [{}]
     name = ""
     if text.lstrip("\n")[:1] in (" ", "\t"):
-        text = textwrap.dedent(text[:_MOST_SET_IN])
+        from textwrap import dedent
+
+        text = dedent(text[:_MOST_SET_IN])
     for line in text.split("\n"):
         if not line.strip():
             name = ""

@@ -1,6 +1,5 @@
 """From the bytes of a mail to bounce records: the door of this package."""
 
-import json
 import re
 from collections.abc import Callable
 
@@ -162,6 +161,8 @@ def _read_event(context: _Context) -> tuple[BounceRecord, ...] | None:
     start = context.text.lstrip()
     if not start.startswith(("{", "[")):
         return None
+    import json
+
     try:
         # Systems on the way break lines at 998 letters (RFC 5321 section 4.5.3.1.6), also inside of strings.
         document, _ = json.JSONDecoder().raw_decode(start.replace("\n", ""))

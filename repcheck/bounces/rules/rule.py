@@ -2,8 +2,7 @@
 
 import msgspec
 
-from repcheck.bounces.needles import alternatives
-from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
+from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold, parts_of
 from repcheck.model.bounces import Category
 
 
@@ -48,7 +47,9 @@ class RuleTable(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, rules: tuple[Rule, ...]) -> "RuleTable":
         """Read these rules; a form is compiled when a text first needs it."""
-        forms = [(part, each) for each in rules for form in each.forms for part in alternatives(form)]
+        whole = [(form, each) for each in rules for form in each.forms]
+        cut = parts_of([form for form, _ in whole])
+        forms = [(part, each) for (_, each), parts in zip(whole, cut, strict=True) for part in parts]
         return cls(
             tuple((Pattern(part), each) for part, each in forms), LiteralIndex.of(part for part, _ in forms)
         )
