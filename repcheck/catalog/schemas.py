@@ -67,7 +67,12 @@ _WORDS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 #: The form of a text that is no word of a closed set.
 _PATTERNS: dict[str, dict[str, str]] = {
-    "RawConfig": {"every": words.DURATION, "retention": words.DURATION, "records": words.DURATION_OR_NEVER},
+    "RawConfig": {
+        "every": words.DURATION,
+        "retention": words.DURATION,
+        "records": words.DURATION_OR_NEVER,
+        "vantage": words.NAME,
+    },
     "RawTarget": {"group": words.NAME},
     "RawAlert": {
         "id": words.NAME,

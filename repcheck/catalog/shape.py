@@ -320,6 +320,7 @@ class RawConfig(msgspec.Struct, forbid_unknown_fields=True):
     confirm: int | None = None
     retention: str | None = None
     records: str | None = None
+    vantage: str | None = None
     serve: RawServe | None = None
 
 

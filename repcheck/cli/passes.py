@@ -90,7 +90,7 @@ class Passes:
         shared = shared_by(self.ready.plan.store, self._wanted.state)
         if self._wanted.share and isinstance(error, PassUnderWay) and shared is not None:
             try:
-                count = helped(shared)
+                count = helped(shared, self._vantage)
             except StoreUnavailable as lost:
                 return self._no_store(lost)
             terminal.warn(f"another machine did a pass, of which this one asked {count:,} pieces")
@@ -123,7 +123,7 @@ class Passes:
     def _pass(self, store: StateStore) -> tuple[PassDone, Remembered | None]:
         world, network = self._world, self._wanted.network
         mine, shared = local_state(self._wanted.state), shared_by(self.ready.plan.store, self._wanted.state)
-        with spreading(network, shared if self._shares() else None) as spread:
+        with spreading(network, shared if self._shares() else None, self._vantage) as spread:
 
             def made(lists: Sequence[ReputationList]) -> Asking:
                 asking = set_up(lists, network, world, mine, shared)
@@ -133,9 +133,13 @@ class Passes:
 
             one_pass = run_pass(self.ready.request, store, made, world, until_interrupted)
             done = asyncio.run(beating(one_pass, world.environ))
-        seen = store.list_passes(REMEMBERED)
+        seen = store.list_passes(REMEMBERED, self._vantage)
         keep_silent_lists(self.ready.lock.parent, dead_waits(seen), world.now(), usual_times(seen))
         return done, self._recalled(store)
+
+    @property
+    def _vantage(self) -> str:
+        return self.ready.request.vantage or ""
 
     def _shares(self) -> bool:
         """Whether the pass is worth the way of its pieces through the database."""

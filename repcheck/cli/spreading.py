@@ -33,10 +33,11 @@ def read_by(sources: BounceSources, spread: "Spread | None") -> BounceSources:
 
 
 @contextmanager
-def spreading(network: Network, shared: Kept | None = None) -> "Iterator[Spread | None]":
+def spreading(network: Network, shared: Kept | None = None, vantage: str = "") -> "Iterator[Spread | None]":
     """How the run is spread over workers, which are there until the end; None: it is not.
 
-    ``shared``  the database whose machines are the workers; None: not they
+    ``shared``  the database whose machines are the workers, as far as they stand at this ``vantage``; None:
+                not they
     Raises BadOption, Unreachable and StoreUnavailable.
     """
     if shared is not None:
@@ -44,7 +45,7 @@ def spreading(network: Network, shared: Kept | None = None) -> "Iterator[Spread 
         from repcheck.app.cluster.sweep import Spread
 
         limits = _limits_of(shared)
-        with pieces_of(shared) as pieces, share_pool(pieces, _work_with(limits)) as pool:
+        with pieces_of(shared, vantage) as pieces, share_pool(pieces, _work_with(limits)) as pool:
             yield Spread(pool=pool, manner=_manner(network), warn=terminal.warn, shared=limits)
         return
     if network.cluster is None:
@@ -70,25 +71,29 @@ def _manner(network: Network) -> "Manner":
 
 
 @contextmanager
-def pieces_of(shared: Kept) -> "Iterator[SharedPieces]":
-    """The pieces of passes in this database. Raises StoreUnavailable, BadInput."""
+def pieces_of(shared: Kept, vantage: str) -> "Iterator[SharedPieces]":
+    """The pieces of passes in this database that are to be asked from this vantage.
+
+    Raises StoreUnavailable, BadInput.
+    """
     from repcheck.store.sql.sharing import open_pieces
 
-    pieces = open_pieces(find_secret(shared, "store", os.environ, read_text), "store", version=__version__)
+    address = find_secret(shared, "store", os.environ, read_text)
+    pieces = open_pieces(address, "store", version=f"{__version__} {vantage}")
     try:
         yield pieces
     finally:
         pieces.close()
 
 
-def helped(shared: Kept) -> int:
-    """Do pieces of the pass that another machine drives, until it ends; returns how many.
+def helped(shared: Kept, vantage: str) -> int:
+    """Do pieces of the pass that another machine of this vantage drives, until it ends; returns how many.
 
     Raises StoreUnavailable, BadInput.
     """
     from repcheck.app.cluster.sharing import help_out
 
-    with pieces_of(shared) as pieces:
+    with pieces_of(shared, vantage) as pieces:
         return help_out(pieces, _work_with(_limits_of(shared)))
 
 

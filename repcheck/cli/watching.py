@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from socket import gethostname
 from typing import NamedTuple
 
 import msgspec
@@ -26,9 +27,12 @@ from repcheck.model.observations import Severity
 from repcheck.model.secret import Secret
 from repcheck.model.targets import Target
 from repcheck.model.watch.monitor import MonitorPolicy
+from repcheck.model.watch.vantages import named_after
 from repcheck.model.watch.watching import AlertPlan, Stdout, WatchGroup, WatchPlan, Webhook
 from repcheck.store.places import state_directory
 
+#: Machines that do a pass together and have no other name stand at one vantage, as any may ask a piece.
+SHARED = "shared"
 #: Addresses of a range that is given.
 _OF_A_RANGE = 1024
 _FILE = "file:"
@@ -39,6 +43,7 @@ class WatchOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     ``fail_on``   None: as the configuration says; ``state`` of ``--state``, None: the usual directory
     ``webhook``   an address of the command line; None: none
+    ``vantage``   where the pass is made from; None: as the configuration says
     ``share``     all machines of the memory do a large pass together
     """
 
@@ -49,6 +54,7 @@ class WatchOptions(msgspec.Struct, frozen=True, kw_only=True):
     state: State = None
     fail_on: str | None = None
     min_coverage: float = 0.8
+    vantage: str | None = None
     share: bool = False
 
 
@@ -80,6 +86,8 @@ def made_ready(wanted: WatchOptions, world: Environment, write: Write, *, prints
         pings=pings_of(plan, world),
         bounces=(*plan.bounces, *((POSTED,) if plan.serve.hooks else ())),
         min_coverage=wanted.min_coverage,
+        vantage=wanted.vantage or plan.vantage or (SHARED if wanted.share else named_after(gethostname())),
+        every=plan.every,
         retention=plan.retention,
         again=again(wanted.chosen, wanted.state, wanted.network),
         records=records_of(plan),

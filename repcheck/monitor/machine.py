@@ -60,10 +60,16 @@ def step(memory: Memory, seen: Sighting, now: datetime, policy: MonitorPolicy) -
         return msgspec.structs.replace(memory, known=True, since=now), ()
     if memory.known and standing == memory.standing:
         return _calm(msgspec.structs.replace(memory, pending=None), now, policy)
-    pending = _pending(memory, standing, now)
+    pending = _pending(memory, standing, seen, now)
     if not _believed(pending, seen, policy):
         return _calm(msgspec.structs.replace(memory, pending=pending), now, policy)
     return _changed(memory, standing, now, policy)
+
+
+def at_rest(memory: Memory, group: str | None, now: datetime, policy: MonitorPolicy) -> Step:
+    """The memory after a pass that says nothing new of a pair that is known: what waits goes on waiting."""
+    memory = msgspec.structs.replace(memory, group=group, unknown_since=None, unknown_told=False)
+    return _calm(memory, now, policy)
 
 
 def closed(memory: Memory, now: datetime) -> Change | None:
@@ -88,8 +94,8 @@ def _unknown(memory: Memory, now: datetime) -> Memory:
     return msgspec.structs.replace(memory, unknown_since=memory.unknown_since or now)
 
 
-def _pending(memory: Memory, standing: ListedAs | None, now: datetime) -> Pending:
-    """One sighting more of the change that waits, or the first of another one.
+def _pending(memory: Memory, standing: ListedAs | None, seen: Sighting, now: datetime) -> Pending:
+    """One sighting more of the change that waits, or the first of another one, which others may share.
 
     Listed with other sublists than last time is the same change from clean: what is confirmed is
     that the pair is listed.
@@ -100,8 +106,9 @@ def _pending(memory: Memory, standing: ListedAs | None, now: datetime) -> Pendin
         or (memory.standing is None and waiting.standing is not None and standing is not None)
     )
     if waiting is None or not same:
-        return Pending(standing=standing, times=1, first=now)
-    return Pending(standing=standing, times=waiting.times + 1, first=waiting.first)
+        return Pending(standing=standing, times=1 + seen.agreeing, first=now)
+    times = max(waiting.times, seen.agreeing) + 1
+    return Pending(standing=standing, times=times, first=waiting.first)
 
 
 def _believed(pending: Pending, seen: Sighting, policy: MonitorPolicy) -> bool:

@@ -10,6 +10,7 @@ from repcheck.model.watch.again import typed
 from repcheck.model.watch.monitor import ChangeKind
 from repcheck.model.watch.monitored import ChangeEntry, Document, FindingEntry, LeftOut
 from repcheck.words.text import and_more, count, span
+from repcheck.words.vantages import sights_words
 
 #: Entries that are written out; the rest is counted.
 _WRITTEN_OUT = 40
@@ -48,7 +49,8 @@ def folded(changes: Iterable[ChangeEntry]) -> list[Together]:
     alike: dict[tuple[str | None, ...], list[ChangeEntry]] = {}
     for one in in_order(changes):
         where = network_of(one.target) or one.target
-        key = (where, one.list, one.to, one.severity, one.group, one.reason, one.at.isoformat())
+        said = (one.reason, one.at.isoformat(), sights_words(one.seen_from or ()))
+        key = (where, one.list, one.to, one.severity, one.group, *said)
         alike.setdefault(key, []).append(one)
     return [tuple(each) for each in alike.values()]
 
@@ -135,6 +137,8 @@ def _change(changes: Together) -> Iterator[str]:
         yield f"  {and_more([one.target for one in changes], _FEW)}"
     if first.reason is not None:
         yield f"  {first.reason}"
+    if first.seen_from:
+        yield f"  {sights_words(first.seen_from)}"
     if ended:
         return
     if since is not None:

@@ -8,18 +8,27 @@ import msgspec
 from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.watch.monitor import Change, ChangeKind, Memory, MonitorPolicy, Pair, Sighting
 from repcheck.model.watch.outbox import Mute
-from repcheck.monitor.machine import caught_up, closed, first_sight, step, unknown_too_long
+from repcheck.model.watch.sights import SeenFrom
+from repcheck.model.watch.vantages import Vantage, View
+from repcheck.monitor.machine import at_rest, caught_up, closed, first_sight, step, unknown_too_long
+from repcheck.monitor.vantages import Standpoint, Vantages
+
+#: Nobody said where it is made from: there is one vantage.
+_NOWHERE = Standpoint()
 
 
 class Past(msgspec.Struct, frozen=True, kw_only=True):
     """What the store holds before the pass.
 
-    ``mutes``  those that have ended, too: what was muted is caught up on afterwards
+    ``mutes``     those that have ended, too: what was muted is caught up on afterwards
+    ``vantages``  that have asked so far; ``views`` of those of them that differ
     """
 
     memories: Mapping[Pair, Memory]
     mutes: Sequence[Mute] = ()
     policy: MonitorPolicy = MonitorPolicy()
+    vantages: Sequence[Vantage] = ()
+    views: Mapping[Pair, Sequence[View]] = {}
 
 
 class ChangeToTell(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,11 +40,15 @@ class ChangeToTell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Open(msgspec.Struct, frozen=True, kw_only=True):
-    """A listing that stands after the pass. ``muted`` until when; None: nobody muted it."""
+    """A listing that stands after the pass. ``muted`` until when; None: nobody muted it.
+
+    ``seen_from``  what it is from each vantage, where they differ
+    """
 
     memory: Memory
     severity: Severity
     muted: datetime | None = None
+    seen_from: tuple[SeenFrom, ...] = ()
 
 
 class Silent(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +70,9 @@ class Passed(msgspec.Struct, frozen=True, kw_only=True):
     ``first``     listings of pairs that were not watched before; they are in ``changes``, silent
     ``heard``     pairs that were ``silent`` in an earlier pass, and had an answer in this one
     ``ended``     ids of mutes that end because what they muted is over
+    ``views``     those that differ from before; ``agreed`` (pair, vantage) of those that are no more
+    ``vantage``   where the pass was made from; None: nothing can be said from there, as it heard nothing
+    ``others``    names of those that still ask, too; ``forgotten`` of those of which nothing is kept any more
     """
 
     at: datetime
@@ -70,31 +86,50 @@ class Passed(msgspec.Struct, frozen=True, kw_only=True):
     silent: tuple[Silent, ...]
     heard: tuple[Silent, ...]
     ended: tuple[int, ...]
+    views: tuple[View, ...] = ()
+    agreed: tuple[tuple[Pair, str], ...] = ()
+    vantage: Vantage | None = None
+    others: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
 
 
 def one_pass(
-    past: Past, sightings: Sequence[Sighting], now: datetime, *, kept: Collection[str] | None = ()
+    past: Past,
+    sightings: Sequence[Sighting],
+    now: datetime,
+    *,
+    kept: Collection[str] | None = (),
+    stand: Standpoint = _NOWHERE,
 ) -> Passed:
     """The pass.
 
-    ``kept``  targets that are watched although this pass did not see them: their pairs stay as they are.
-              None: all, as nobody knows what of the watched is missing
+    ``kept``   targets that are watched although this pass did not see them: their pairs stay as they are.
+               None: all, as nobody knows what of the watched is missing
+    ``stand``  where it is made from
     """
-    work = _Work(past, now)
+    work = _Work(past, now, stand)
+    if not stand.heard and work.others:
+        # A place that hears nothing says nothing, as long as there is another one.
+        sightings, kept = (), None
     for seen in sightings:
         work.see(seen)
     seen_pairs = {seen.pair for seen in sightings}
     for pair, memory in past.memories.items():
-        if pair not in seen_pairs and kept is not None and pair.target not in kept:
+        if pair in seen_pairs:
+            continue
+        if kept is not None and pair.target not in kept:
             work.close(memory)
+        else:
+            work.leave(memory)
     return work.done()
 
 
 class _Work:
     """A pass under way."""
 
-    def __init__(self, past: Past, now: datetime) -> None:
+    def __init__(self, past: Past, now: datetime, stand: Standpoint) -> None:
         self._past = past
+        self._vantages = Vantages(stand, past.vantages, past.views, now)
         self._now = now
         # What differs from the past, which may be hundreds of thousands of pairs: they are not copied.
         self._new: dict[Pair, Memory] = {}
@@ -106,15 +141,21 @@ class _Work:
         self._heard: list[Silent] = []
         self._mutes = _Mutes(past.mutes, now)
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Names of the other vantages that still ask."""
+        return self._vantages.others
+
     def see(self, seen: Sighting) -> None:
         """One sighting: what it makes of the pair, and whether that is said."""
         before = self._past.memories.get(seen.pair)
         if before is None:
             self._begin(seen)
             return
-        if _is_calm(before, seen, self._now - self._past.policy.day):
+        plain = self._vantages.plain(seen.pair)
+        if plain and _is_calm(before, seen, self._now - self._past.policy.day):
             return
-        after, changes = step(before, seen, self._now, self._past.policy)
+        after, changes = self._step(before, seen)
         if self._mutes.until(seen.pair) is not None and not _over(before, after):
             after, changes = _muted(before, after, changes)
         elif not any(not change.silent for change in changes) and after.flapping_since is None:
@@ -127,11 +168,30 @@ class _Work:
         if before.unknown_told and before.unknown_since is not None and after.unknown_since is None:
             self._heard.append(Silent(pair=after.pair, since=before.unknown_since, reason=None))
         self._new[seen.pair] = after
+        self._vantages.settle(before, after, seen)
         self._say(before, after, changes)
+
+    def _step(self, before: Memory, seen: Sighting) -> tuple[Memory, tuple[Change, ...]]:
+        """What the sighting makes of the pair, with what other vantages hold of it."""
+        joint = self._vantages.joint(before, seen)
+        if joint is None:
+            return at_rest(before, seen.group, self._now, self._past.policy)
+        after, changes = step(before, joint, self._now, self._past.policy)
+        aged = self._vantages.ended_by_age(before) if before.standing and after.standing is None else None
+        if aged is None:
+            return after, changes
+        return after, tuple(
+            msgspec.structs.replace(change, reason=change.reason or aged) for change in changes
+        )
+
+    def leave(self, memory: Memory) -> None:
+        """A pair stays as it is, unseen."""
+        self._vantages.unseen(memory)
 
     def _begin(self, seen: Sighting) -> None:
         after, changes = first_sight(seen, self._now)
         self._new[seen.pair] = after
+        self._vantages.settle(None, after, seen)
         self._changes += changes
         self._first += (_told(change, after, after) for change in changes)
 
@@ -145,8 +205,10 @@ class _Work:
             change = msgspec.structs.replace(change, silent=True)
         self._say(memory, memory, (change,))
 
-    def _say(self, before: Memory, after: Memory, changes: Iterable[Change]) -> None:
-        for change in changes:
+    def _say(self, before: Memory, after: Memory, changes: Sequence[Change]) -> None:
+        sights = self._vantages.told(after) if changes else ()
+        for one in changes:
+            change = msgspec.structs.replace(one, seen_from=sights) if sights else one
             self._changes.append(change)
             if not change.silent:
                 self._told.append(_told(change, before, after))
@@ -154,6 +216,7 @@ class _Work:
     def done(self) -> Passed:
         """All of it."""
         past = self._past.memories
+        views, agreed = self._vantages.changed()
         return Passed(
             at=self._now,
             baseline=not past and bool(self._new),
@@ -166,6 +229,11 @@ class _Work:
             silent=tuple(self._silent),
             heard=tuple(self._heard),
             ended=self._mutes.over(past.values(), self._listed()),
+            views=views,
+            agreed=agreed,
+            vantage=self._vantages.here,
+            others=self._vantages.others,
+            forgotten=self._vantages.forgotten,
         )
 
     def _listed(self) -> Iterator[Memory]:
@@ -183,7 +251,8 @@ class _Work:
     def _open(self, memory: Memory) -> Open:
         assert memory.standing is not None
         muted = self._mutes.until(memory.pair)
-        return Open(memory=memory, severity=memory.standing.severity, muted=muted)
+        told = self._vantages.told(memory)
+        return Open(memory=memory, severity=memory.standing.severity, muted=muted, seen_from=told)
 
 
 def _is_calm(before: Memory, seen: Sighting, yesterday: datetime) -> bool:

@@ -18,6 +18,7 @@ from repcheck.model.watch.outbox import (
     Request,
 )
 from repcheck.model.watch.remembered import Extent
+from repcheck.model.watch.vantages import Vantage, View
 from repcheck.model.watch.wall import Watched
 from repcheck.store.ports import Writing
 
@@ -43,6 +44,14 @@ class NoState:
     def unsettled(self, _: Collection[str] | None = None) -> tuple[Memory, ...]:
         """None."""
         return ()
+
+    def vantages(self) -> tuple[Vantage, ...]:
+        """None."""
+        return ()
+
+    def views(self, _: Collection[str] | None = None) -> dict[Pair, tuple[View, ...]]:
+        """None."""
+        return {}
 
     def extent(self, _: Collection[str] | None = None) -> Extent:
         """Nothing is watched."""
@@ -88,7 +97,7 @@ class NoState:
         """None."""
         return ()
 
-    def list_passes(self, _: int) -> dict[str, Sequence[ListPass]]:
+    def list_passes(self, _: int, __: str | None = None) -> dict[str, Sequence[ListPass]]:
         """None."""
         return {}
 

@@ -5,7 +5,7 @@ it is. Reading methods see what is committed. All times are UTC. Every method ra
 when the store cannot be used, and loses nothing that was committed.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -23,6 +23,7 @@ from repcheck.model.watch.outbox import (
     Request,
 )
 from repcheck.model.watch.remembered import Extent
+from repcheck.model.watch.vantages import Vantage, View
 from repcheck.model.watch.wall import Watched
 
 
@@ -34,6 +35,12 @@ class Writing(Protocol):
 
     def forget(self, pairs: Iterable[Pair]) -> None:
         """Remember these pairs no longer; their changes stay in the history."""
+
+    def see(self, views: Iterable[View], agreed: Iterable[tuple[Pair, str]] = ()) -> None:
+        """Replace what these vantages see of these pairs; ``agreed``: (pair, vantage) that differ no more."""
+
+    def ask_from(self, known: Iterable[Vantage], gone: Collection[str] = ()) -> None:
+        """Replace what is known of these vantages; of those that are ``gone`` nothing is kept."""
 
     def record(self, changes: Iterable[Change]) -> int:
         """Add changes to the history, but none whose key is there already. Returns how many were new."""
@@ -111,6 +118,12 @@ class StateStore(Protocol):
     def unsettled(self, targets: Collection[str] | None = None) -> Sequence[Memory]:
         """Pairs that are not simply clean: listed, waiting, or not heard at the last look; None: of all."""
 
+    def vantages(self) -> Sequence[Vantage]:
+        """Where passes were made from, by name."""
+
+    def views(self, targets: Collection[str] | None = None) -> Mapping[Pair, Sequence[View]]:
+        """Of the pairs of these targets what those vantages see that differ; None: of all."""
+
     def extent(self, targets: Collection[str] | None = None) -> Extent:
         """How much is watched; None: all."""
 
@@ -147,8 +160,11 @@ class StateStore(Protocol):
     def passes(self, most: int) -> Sequence[Pass]:
         """The last passes, newest first."""
 
-    def list_passes(self, most: int) -> dict[str, Sequence[ListPass]]:
-        """The last passes of each list, newest first."""
+    def list_passes(self, most: int, vantage: str | None = None) -> dict[str, Sequence[ListPass]]:
+        """The last passes of each list, newest first.
+
+        ``vantage``  only those from there, or from nobody noted where; None: all
+        """
 
     def bounce_hours(self, since: datetime) -> Sequence[BounceHour]:
         """Bounces by cause and hour, from that moment on, oldest first."""

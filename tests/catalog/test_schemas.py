@@ -102,6 +102,7 @@ WHOLE: dict[str, dict[str, Any]] = {
         "confirm": 2,
         "retention": "30d",
         "records": "never",
+        "vantage": "berlin-1",
         "serve": SERVE,
     },
 }  # fmt: skip

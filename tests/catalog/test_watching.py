@@ -55,6 +55,7 @@ alerts:
   - {id: am, alertmanager: "http://127.0.0.1:9093"}
   - {id: cron, stdout: true}
 ping: {success: "env:PING_URL"}
+vantage: berlin-1
 """
 
 
@@ -72,6 +73,7 @@ def test_the_whole_of_it() -> None:
     assert found.bounces == ("/var/log/mail.log", "maildir:/etc/repcheck/bounces")
     assert found.store == "/var/lib/repcheck/memory.sqlite3"
     assert (found.every, found.confirm, found.retention) == (timedelta(minutes=15), 3, timedelta(days=90))
+    assert found.vantage == "berlin-1"
     assert found.ping == PingPlan(success="env:PING_URL")
     assert [alert.sink for alert in found.alerts] == [
         Webhook(url="env:OPS_HOOK", secret="env:OPS_HOOK_SECRET"),
@@ -156,6 +158,8 @@ MISTAKES = {
     "every: 5s": 'every: "5s" is not from 1m to 7d',
     "confirm: 0": "confirm: 0 is not from 1 to 10 passes",
     "retention: forever": 'retention: "forever" is not a time such as 15m, 24h or 14d',
+    "vantage: two words": 'vantage: "two words" is not a name: it may hold letters, digits, dots, hyphens, '
+    "at most 64, and no space",
     "store: mysql://db.example/x": "store: is neither a file nor a postgresql:// address",
     "bounces: ['']": "bounces[0]: is empty",
 }

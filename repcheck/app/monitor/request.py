@@ -33,6 +33,8 @@ class MonitorRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``alerts``        who is told; ``sinks`` the ways out, by the ids of these
     ``bounces``       logs and Maildirs that are read on the way
     ``min_coverage``  least share of pairs that must have been answered, or the pass could not decide
+    ``vantage``       where the pass is made from; None: nobody said, and there is one alone
+    ``every``         the time between passes, as configured
     ``retention``     how long changes, passes and sent messages are kept
     ``again``         what commands that are printed need beside their names
     ``records``       what of the mail records of watched domains is looked at; None: nothing
@@ -50,6 +52,8 @@ class MonitorRequest(msgspec.Struct, frozen=True, kw_only=True):
     pings: Pings = Pings()
     bounces: tuple[str, ...] = ()
     min_coverage: float = 0.8
+    vantage: str | None = None
+    every: timedelta = timedelta(hours=1)
     retention: timedelta = timedelta(days=400)
     again: Again = Again()
     records: Records | None = None

@@ -13,6 +13,7 @@ from repcheck.app.monitor.domains import Looking, watched_domains
 from repcheck.app.monitor.ending import ended
 from repcheck.app.monitor.looking import Looked, OnStart, SetUp, look
 from repcheck.app.monitor.noticing import Scene, marked, noticed, refused_as, set_back
+from repcheck.app.monitor.places import named, placed, standing
 from repcheck.app.monitor.proving import proved
 from repcheck.app.monitor.request import MonitorRequest
 from repcheck.app.monitor.telling import FAR, Mailbag, document_of, list_names, mailbag
@@ -25,6 +26,7 @@ from repcheck.monitor.growth import growing
 from repcheck.monitor.guards import Guarded
 from repcheck.monitor.passing import Open, Passed, Past, answered, one_pass
 from repcheck.monitor.retry import LOOKED_AT
+from repcheck.monitor.vantages import Standpoint
 from repcheck.store.ports import StateStore, Writing
 
 #: What is usual of a cause is counted from so far back.
@@ -136,7 +138,9 @@ async def conclude(
         baseline=document.baseline,
         targets=len(looked.targets),
         lists=len(looked.health),
+        vantage=request.vantage or "",
     )
+    seen_lists = tuple(msgspec.structs.replace(one, vantage=done.vantage) for one in looked.passes)
     for one in document.findings:
         if one.id in _WARNED_OF and one.new:
             environment.warn(f"{one.says} {one.remedy}")
@@ -148,7 +152,7 @@ async def conclude(
         writing.count_bounces(bounced.hours)
         writing.reached(bounced.positions)
         # When nobody answers, that says nothing of any list.
-        writing.finish(done, () if guard.blind else looked.passes)
+        writing.finish(done, () if guard.blind else seen_lists)
         writing.prune(now - request.retention)
     delivered = await deliver(store, request.sinks, environment.now)
     told = frozenset(message.sink for message in (*mail.new, *mail.amended))
@@ -159,9 +163,18 @@ def _passed(request: MonitorRequest, store: StateStore, seen: Seen, now: datetim
     """What the sightings make of what is remembered. A first look that hears nothing is no baseline."""
     memories, looked, guard = seen.memories, seen.looked, seen.guard
     heard = bool(memories) or (not guard.blind and any(one.answered for one in looked.health.values()))
-    past = Past(memories=memories, mutes=store.mutes(), policy=request.policy)
+    past = Past(
+        memories=memories,
+        mutes=store.mutes(),
+        policy=request.policy,
+        vantages=store.vantages(),
+        views=store.views(),
+    )
     certain = request.whole and heard and not looked.uncertain and not guard.blind
-    return one_pass(past, guard.sightings if heard else (), now, kept=() if certain else None)
+    stand = Standpoint(
+        name=request.vantage, every=request.every, whole=request.whole, heard=heard and not guard.blind
+    )
+    return one_pass(past, guard.sightings if heard else (), now, kept=() if certain else None, stand=stand)
 
 
 def _document(
@@ -184,19 +197,21 @@ def _document(
         *noticed(scene, last, messages, request.sinks.keys(), growing(hours, now), ways),
         *refused_as(bounced.refused, request.again),
     )
-    known = {notice.key: notice for notice in store.notices()}
+    here = request.vantage or ""
+    known, elsewhere = standing(store.notices(), here, passed.others)
     keys = {one.key for one in found}
     past = ended(known.values(), keys, scene, messages)
-    document = document_of(
-        passed, looked, (*marked(found, known), *past.told), names, bounced.named, request.again
-    )
+    findings = named((*marked(found, known), *past.told), here, passed.others)
+    document = document_of(passed, looked, findings, names, bounced.named, request.again)
     stand = (known.get(one.key, Notice(key=one.key, since=now)) for one in found if not one.over)
-    return document, (*stand, *past.kept)
+    return document, (*(placed(one, here) for one in (*stand, *past.kept)), *elsewhere)
 
 
 def _record(writing: Writing, passed: Passed, mail: Mailbag, now: datetime) -> None:
     writing.remember(passed.memories)
     writing.forget(passed.gone)
+    writing.see(passed.views, passed.agreed)
+    writing.ask_from(() if passed.vantage is None else (passed.vantage,), passed.forgotten)
     writing.record(passed.changes)
     writing.unmute(passed.ended, now)
     for message in mail.replaced:

@@ -13,8 +13,16 @@ from repcheck.model.causes import Step
 from repcheck.model.observations import Severity
 from repcheck.model.watch.again import Again, typed
 from repcheck.model.watch.monitor import Change, ChangeKind, Pair
-from repcheck.model.watch.monitored import ChangeEntry, Coverage, Document, FindingEntry, OpenEntry
+from repcheck.model.watch.monitored import (
+    ChangeEntry,
+    Coverage,
+    Document,
+    FindingEntry,
+    OpenEntry,
+    SightEntry,
+)
 from repcheck.model.watch.outbox import Outgoing, begin_of
+from repcheck.model.watch.sights import SeenFrom
 from repcheck.model.watch.watching import Alertmanager, AlertPlan
 from repcheck.monitor.message import in_order, subject
 from repcheck.monitor.passing import ChangeToTell, Open, Passed
@@ -99,7 +107,22 @@ def _change(
         step=None if step is None else step.title,
         url=None if step is None else step.url,
         mute=mute_command(change.pair, memory) if change.to not in _ENDED else None,
+        seen_from=sight_entries(change.seen_from),
     )
+
+
+def sight_entries(sights: Iterable[SeenFrom]) -> tuple[SightEntry, ...] | msgspec.UnsetType:
+    """What a pair is from each vantage, as documents have it."""
+    made = tuple(
+        SightEntry(
+            vantage=one.vantage,
+            state=one.state.value,
+            at=one.at,
+            reason=None if one.reason is None else one.reason.value,
+        )
+        for one in sights
+    )
+    return made or msgspec.UNSET
 
 
 def mute_command(pair: Pair, memory: str) -> str:
@@ -117,6 +140,7 @@ def _open(one: Open, names: Mapping[str, str]) -> OpenEntry:
         since=one.memory.since,
         name=names.get(pair.list, ""),
         muted=one.muted,
+        seen_from=sight_entries(one.seen_from),
     )
 
 

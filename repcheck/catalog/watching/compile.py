@@ -63,8 +63,13 @@ def compile_plan(
         records=None
         if raw.records == NEVER
         else _time(raw.records, "records", _DEFAULT.records or timedelta(), check, least="1h", most="7d"),
+        vantage=_vantage(raw.vantage, check),
         serve=compile_serve(raw.serve, folder, check),
     )
+
+
+def _vantage(value: str | None, check: Checker) -> str | None:
+    return None if value is None else compile_name(value, check, ("vantage",), "where passes are made from")
 
 
 def _time(

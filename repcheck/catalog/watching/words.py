@@ -15,6 +15,7 @@ HOURS = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 NAME = r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}"
 #: One or more labels (RFC 6376 section 3.1).
 SELECTOR = r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9_])?"
+NAME_RULE = "may hold letters, digits, dots, hyphens, at most 64, and no space"
 PLACE = r"env:[A-Za-z_][A-Za-z0-9_]*|file:\S.*"
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -61,8 +62,7 @@ def compile_name(value: str | None, check: Checker, way: Way, why: str) -> str:
     """The name of a group or an alert; "" when it is no good."""
     text = check.need(value, way, why)
     if text and not re.fullmatch(NAME, text):
-        what = "may hold letters, digits, dots, hyphens, at most 64, and no space"
-        check.report(way, f"{quote(text)} is not a name: it {what}")
+        check.report(way, f"{quote(text)} is not a name: it {NAME_RULE}")
     return text
 
 

@@ -18,7 +18,7 @@ from repcheck.cli.options import (
 )
 from repcheck.cli.options.groups import OTHER, OUTPUT, VERDICT
 from repcheck.cli.options.memory import state_option_of
-from repcheck.cli.options.values import Seconds, ShareType
+from repcheck.cli.options.values import Seconds, ShareType, VantageName
 from repcheck.cli.passes import NOTHING_TO_DO, Passes, Saying
 from repcheck.cli.watching import WatchOptions
 from repcheck.errors import StoreUnavailable
@@ -76,6 +76,14 @@ Exit codes: 0 nothing open at or above --fail-on that is not muted, 1 something 
     help="Exit with 3, not 0, when another pass is under way.",
 )
 @option(
+    "--vantage",
+    group=OTHER,
+    type=VantageName(),
+    default=None,
+    metavar="NAME",
+    help="Where this machine asks from [default: as configured, else its host name; with --share: shared].",
+)
+@option(
     "--share",
     group=OTHER,
     is_flag=True,
@@ -102,6 +110,7 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
     fail_on: str | None,
     min_coverage: float,
     strict_lock: bool,
+    vantage: str | None,
     share: bool,
     every: float | None,
     state: State,
@@ -122,6 +131,7 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
         state=state,
         fail_on=fail_on,
         min_coverage=min_coverage,
+        vantage=vantage,
         share=share,
     )
     saying = Saying(quiet=quiet, output=output)

@@ -75,6 +75,20 @@ class ClusterName(StringParamType):
         return str(value)
 
 
+class VantageName(StringParamType):
+    """The name of a vantage, as ``vantage:`` of the configuration takes it."""
+
+    name = "vantage"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The same text, once it is a name."""
+        from repcheck.catalog.watching.words import NAME, NAME_RULE
+
+        if not re.fullmatch(NAME, str(value)):
+            self.fail(f'"{value}" is not a name: it {NAME_RULE}', param, ctx)
+        return str(value)
+
+
 class ShareType(FloatParamType):
     """A share of a whole: "0.8" or "80%"."""
 

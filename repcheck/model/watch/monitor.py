@@ -10,6 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from repcheck.model.observations import Severity, State, UnknownReason
+from repcheck.model.watch.sights import SeenFrom
 
 
 class ChangeKind(StrEnum):
@@ -43,6 +44,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     ``standing``   of a listing; None otherwise
     ``reason``     set if and only if ``state`` is unknown
     ``confirmed``  a second question, asked at once, said the same
+    ``agreeing``   vantages beside this one whose last word was the same change
     """
 
     pair: Pair
@@ -51,6 +53,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     standing: ListedAs | None = None
     reason: UnknownReason | None = None
     confirmed: bool = False
+    agreeing: int = 0
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -101,6 +104,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     ``reason``    why, in a few words, where the kind does not say it all; None otherwise
     ``silent``    recorded, and told to nobody: a baseline, or what a flapping pair does
     ``key``       the same for the same change, however often a pass is run again
+    ``seen_from``  what the pair was from each vantage then; empty: they did not differ
     """
 
     pair: Pair
@@ -113,6 +117,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     reason: str | None
     silent: bool = False
     key: str
+    seen_from: tuple[SeenFrom, ...] = ()
 
 
 class MonitorPolicy(msgspec.Struct, frozen=True, kw_only=True):

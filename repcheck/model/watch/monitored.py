@@ -5,11 +5,12 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
-from repcheck.model.observations import Severity, State
+from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.report import ExitCode
 from repcheck.model.watch.domains import DomainLook
 from repcheck.model.watch.monitor import ChangeKind, Memory
 from repcheck.model.watch.remembered import History
+from repcheck.model.watch.sights import Sight
 
 SCHEMA: Literal["repcheck.monitor/1"] = "repcheck.monitor/1"
 
@@ -17,7 +18,23 @@ SCHEMA: Literal["repcheck.monitor/1"] = "repcheck.monitor/1"
 SeverityWord: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"enum": list(Severity)})]
 StateWord: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"enum": list(State)})]
 KindWord: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"enum": list(ChangeKind)})]
+SightWord: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"enum": list(Sight)})]
+ReasonWord: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"enum": list(UnknownReason)})]
 At: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
+
+
+class SightEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """What a pair is from one vantage, where vantages differ.
+
+    ``state``   "due": not asked since it became what it is; "gone": nothing was heard there for a day
+    ``at``      of the last real answer there; None: there was none
+    ``reason``  why it is unknown there; None: it is not
+    """
+
+    vantage: str
+    state: SightWord
+    at: At | None = None
+    reason: ReasonWord | None = None
 
 
 class ChangeEntry(msgspec.Struct, frozen=True, kw_only=True, rename={"before": "from"}):
@@ -30,6 +47,7 @@ class ChangeEntry(msgspec.Struct, frozen=True, kw_only=True, rename={"before": "
     ``bounces``  bounces that named it, of those read in this pass
     ``step``     the first thing to do; ``url`` where; None where there is nothing to do
     ``mute``     the command that silences it; None where nothing is to be silenced
+    ``seen_from``  what it is from each vantage; left out where they do not differ
     """
 
     target: str
@@ -47,10 +65,11 @@ class ChangeEntry(msgspec.Struct, frozen=True, kw_only=True, rename={"before": "
     step: str | None = None
     url: str | None = None
     mute: str | None = None
+    seen_from: tuple[SightEntry, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class OpenEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A listing that stands. ``muted`` until when; None: nobody muted it."""
+    """A listing that stands. ``muted`` until when; None: nobody muted it. ``seen_from`` as of a change."""
 
     target: str
     list: str
@@ -59,6 +78,7 @@ class OpenEntry(msgspec.Struct, frozen=True, kw_only=True):
     since: At | None = None
     name: str = ""
     muted: At | None = None
+    seen_from: tuple[SightEntry, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True):

@@ -74,7 +74,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pass(msgspec.Struct, frozen=True, kw_only=True):
-    """One finished pass of the monitor."""
+    """One finished pass of the monitor. ``vantage`` where it was made from; "": nobody noted it."""
 
     started: datetime
     seconds: float
@@ -82,15 +82,20 @@ class Pass(msgspec.Struct, frozen=True, kw_only=True):
     baseline: bool
     targets: int
     lists: int
+    vantage: str = ""
 
 
 class ListPass(msgspec.Struct, frozen=True, kw_only=True):
-    """What one pass saw of one list: ``rtt_ms`` is the median of its answers, None without any."""
+    """What one pass saw of one list.
+
+    ``rtt_ms``  the median of its answers, None without any; ``vantage`` as of its ``Pass``
+    """
 
     list: str
     at: datetime
     answered: bool
     rtt_ms: float | None = None
+    vantage: str = ""
 
 
 class LogPosition(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,10 +106,12 @@ class LogPosition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """A finding that stands, so that it is told once as long as it lasts. ``key`` names it."""
+    """A finding that stands, so that it is told once as long as it lasts. ``key`` names it; ``vantage`` where
+    it stands, "": everywhere."""
 
     key: str
     since: datetime
+    vantage: str = ""
 
 
 class BounceHour(msgspec.Struct, frozen=True, kw_only=True):

@@ -128,6 +128,7 @@ class WatchPlan(msgspec.Struct, frozen=True, kw_only=True):
     ``confirm``    passes that must agree on what no second question confirmed
     ``retention``  how long changes, passes and sent messages are kept
     ``records``    how often the mail records of a watched domain are looked at, at most; None: never
+    ``vantage``    where passes are made from; None: as the machine is called
     ``serve``      who may look at ``repcheck serve``, and where it is served
     """
 
@@ -140,6 +141,7 @@ class WatchPlan(msgspec.Struct, frozen=True, kw_only=True):
     confirm: int = 2
     retention: timedelta = timedelta(days=400)
     records: timedelta | None = timedelta(hours=6)
+    vantage: str | None = None
     serve: ServePlan = ServePlan()
 
     def group(self, name: str) -> WatchGroup | None:

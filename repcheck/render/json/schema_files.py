@@ -36,7 +36,8 @@ SHAPES: dict[str, tuple[str, type[msgspec.Struct]]] = {
 def made(name: str) -> str:
     """The schema of that name as its file should be.
 
-    All keys are always written, those with a default too; new ones may come, so others are allowed.
+    All keys are written, those with a default too, but for those that are left out where they say nothing;
+    new ones may come, so others are allowed.
     """
     title, shape = SHAPES[name]
     schema = msgspec.json.schema(shape)
@@ -57,9 +58,11 @@ def _for_programs(part: dict[str, Any]) -> None:
     properties = part.get("properties")
     if properties is None:
         return
+    needed = set(part.get("required", ()))
+    # Neither needed nor with a default: left out where it says nothing (msgspec.UNSET).
+    part["required"] = [name for name, about in properties.items() if name in needed or "default" in about]
     for about in properties.values():
         about.pop("default", None)
-    part["required"] = list(properties)
 
 
 def stored(name: str) -> bytes:

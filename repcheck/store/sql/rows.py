@@ -1,7 +1,7 @@
 """Between the domain's values and rows: pure, and the same for every database."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from sys import intern
 from typing import Any
 from zlib import compress, decompress, error
@@ -14,6 +14,8 @@ from repcheck.model.records import PartName
 from repcheck.model.watch.domains import DomainKept, DomainLook, PartKnown
 from repcheck.model.watch.monitor import Change, ListedAs, Memory, Pair, Pending
 from repcheck.model.watch.outbox import BounceHour, ListPass, Mute, Notice, Outgoing, Pass, Request
+from repcheck.model.watch.sights import SeenFrom
+from repcheck.model.watch.vantages import Vantage
 
 
 class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -33,6 +35,7 @@ _NOTHING = Extra()
 _decode_extra = msgspec.json.Decoder(Extra).decode
 _decode_standing = msgspec.json.Decoder(ListedAs).decode
 _decode_parts = msgspec.json.Decoder(dict[PartName, PartKnown]).decode
+_decode_sights = msgspec.json.Decoder(tuple[SeenFrom, ...]).decode
 
 
 def seconds(at: datetime | None) -> float | None:
@@ -126,6 +129,7 @@ def change_row(pair_id: int, change: Change) -> dict[str, Any]:
         "standing": None if standing is None else msgspec.json.encode(standing).decode(),
         "reason": change.reason,
         "silent": change.silent,
+        "seen_from": msgspec.json.encode(change.seen_from).decode() if change.seen_from else None,
     }
 
 
@@ -138,6 +142,7 @@ def change_of(row: Mapping[str, Any]) -> Change:
             "pair": Pair(row["target"], row["list"]),
             "at": _moment(row["at"]),
             "standing": None if row["standing"] is None else _decode_standing(row["standing"]),
+            "seen_from": () if row["seen_from"] is None else _decode_sights(row["seen_from"]),
         },
         Change,
     )
@@ -172,6 +177,11 @@ def request_of(row: Mapping[str, Any]) -> Request:
 def notice_of(row: Mapping[str, Any]) -> Notice:
     """A row of ``notices`` as a notice."""
     return Notice(**_with_times(row, ("since",)))
+
+
+def vantage_of(row: Mapping[Any, Any]) -> Vantage:
+    """A row of ``vantages`` as a vantage."""
+    return Vantage(**{**row, "at": _moment(row["at"]), "every": timedelta(seconds=row["every"])})
 
 
 def bounce_hour_of(row: Mapping[str, Any]) -> BounceHour:

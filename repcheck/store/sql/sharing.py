@@ -63,7 +63,7 @@ def open_pieces(address: Secret, field: str, *, version: str) -> "SharedPieces":
 class SharedPieces:
     """Threads may use it side by side. Every method raises StoreUnavailable; it tries twice.
 
-    ``version``  of repcheck: only machines with the same one understand each other's pieces
+    ``version``  of repcheck, and the vantage: only machines that have both in common do each other's pieces
     """
 
     def __init__(self, engine: Engine, where: str, version: str) -> None:

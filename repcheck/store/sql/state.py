@@ -26,8 +26,9 @@ from repcheck.model.watch.outbox import (
     begin_of,
 )
 from repcheck.model.watch.remembered import Extent
+from repcheck.model.watch.vantages import Vantage, View
 from repcheck.model.watch.wall import Watched
-from repcheck.store.sql import overview, rows, tables
+from repcheck.store.sql import overview, rows, tables, vantages
 from repcheck.store.sql.copying import copy
 from repcheck.store.sql.engine import lost, sqlite_engine, told
 from repcheck.store.sql.holding import Hold, hold
@@ -142,6 +143,14 @@ class SqlState:
         """See ``StateStore``."""
         return self._read(lambda connection: overview.unsettled(connection, targets))
 
+    def vantages(self) -> Sequence[Vantage]:
+        """See ``StateStore``."""
+        return self._read(vantages.vantages)
+
+    def views(self, targets: Collection[str] | None = None) -> Mapping[Pair, Sequence[View]]:
+        """See ``StateStore``."""
+        return self._read(lambda connection: vantages.views(connection, targets))
+
     def extent(self, targets: Collection[str] | None = None) -> Extent:
         """See ``StateStore``."""
         return self._read(lambda connection: overview.extent(connection, targets))
@@ -191,7 +200,8 @@ class SqlState:
 
     def notices(self) -> Sequence[Notice]:
         """See ``StateStore``."""
-        return sorted(self._rows(select(tables.notices), rows.notice_of), key=lambda one: one.key)
+        found = self._rows(select(tables.notices), rows.notice_of)
+        return sorted(found, key=lambda one: (one.key, one.vantage))
 
     def mutes(self) -> Sequence[Mute]:
         """See ``StateStore``."""
@@ -206,9 +216,11 @@ class SqlState:
         wanted = select(tables.passes).order_by(tables.passes.c.id.desc()).limit(most)
         return self._rows(wanted, rows.pass_of)
 
-    def list_passes(self, most: int) -> dict[str, Sequence[ListPass]]:
+    def list_passes(self, most: int, vantage: str | None = None) -> dict[str, Sequence[ListPass]]:
         """See ``StateStore``."""
         wanted = select(tables.list_passes).order_by(tables.list_passes.c.id.desc())
+        if vantage is not None:
+            wanted = wanted.where(tables.list_passes.c.vantage.in_(["", vantage]))
         found: dict[str, list[ListPass]] = {}
         for one in self._rows(wanted, rows.list_pass_of):
             seen = found.setdefault(one.list, [])

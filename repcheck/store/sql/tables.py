@@ -60,6 +60,7 @@ changes = Table(
     Column("standing", Text),
     Column("reason", Text),
     Column("silent", Boolean, nullable=False),
+    Column("seen_from", Text),
     Index("changes_by_pair", "pair"),
     Index("changes_by_time", "at"),
 )
@@ -116,6 +117,7 @@ passes = Table(
     Column("baseline", Boolean, nullable=False),
     Column("targets", Integer, nullable=False),
     Column("lists", Integer, nullable=False),
+    Column("vantage", Text, nullable=False, server_default=""),
 )
 
 list_passes = Table(
@@ -126,6 +128,7 @@ list_passes = Table(
     Column("at", Float, nullable=False),
     Column("answered", Boolean, nullable=False),
     Column("rtt_ms", Float),
+    Column("vantage", Text, nullable=False, server_default=""),
     Index("list_passes_by_list", "list", "at"),
 )
 
@@ -170,7 +173,32 @@ notices = Table(
     "notices",
     metadata,
     Column("key", Text, primary_key=True),
+    Column("vantage", Text, primary_key=True, server_default=""),
     Column("since", Float, nullable=False),
+)
+
+#: Where passes are made from.
+vantages = Table(
+    "vantages",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("every", Float, nullable=False),
+    Column("complete", Boolean, nullable=False),
+)
+
+#: What a vantage last saw of a pair, where that is not what ``states`` says of it.
+views = Table(
+    "views",
+    metadata,
+    Column("pair", ForeignKey(pairs.c.id), primary_key=True),
+    Column("vantage", Text, primary_key=True),
+    Column("standing", Text),
+    Column("known", Boolean, nullable=False),
+    Column("since", Float, nullable=False),
+    Column("heard", Float),
+    Column("reason", String(32)),
+    Column("due", Boolean, nullable=False),
 )
 
 #: Only a store that several machines share has rows here; what they mean stands in ``limits.py``.

@@ -43,7 +43,8 @@ from repcheck.model.watch.outbox import (
     Pass,
     Request,
 )
-from repcheck.store.sql import rows, tables
+from repcheck.model.watch.vantages import Vantage, View
+from repcheck.store.sql import rows, tables, vantages
 from repcheck.store.sql.engine import lost, upsert
 
 #: Passes of a list that are kept: what ``list_passes`` is asked for at most.
@@ -70,9 +71,10 @@ def _deed(
     return cast("Callable[Concatenate[SqlWriting, _P], _T]", done)
 
 
-#: Pairs that no state and no change refers to: of targets that left the configuration long ago.
+#: Pairs that no state, no view and no change refers to: of targets that left the configuration long ago.
 _UNNAMED = delete(tables.pairs).where(
     ~exists().where(tables.states.c.pair == tables.pairs.c.id),
+    ~exists().where(tables.views.c.pair == tables.pairs.c.id),
     ~exists().where(tables.changes.c.pair == tables.pairs.c.id),
 )
 
@@ -142,9 +144,25 @@ class SqlWriting:
     def forget(self, pairs: Iterable[Pair]) -> None:
         """See ``Writing``."""
         gone = delete(tables.states).where(tables.states.c.pair == bindparam("gone"))
+        unseen = delete(tables.views).where(tables.views.c.pair == bindparam("gone"))
         for some in _some(pairs, _ROWS):
-            ids = self._ids(set(some)).values()
-            self._connection.execute(gone, [{"gone": pair_id} for pair_id in ids])
+            made = [{"gone": pair_id} for pair_id in self._ids(set(some)).values()]
+            self._connection.execute(gone, made)
+            self._connection.execute(unseen, made)
+
+    @_deed
+    def see(self, views: Iterable[View], agreed: Iterable[tuple[Pair, str]] = ()) -> None:
+        """See ``Writing``."""
+        for kept in _some(views, _ROWS):
+            vantages.keep_views(self._connection, kept, self._ids({view.pair for view in kept}))
+        for gone in _some(agreed, _ROWS):
+            ids = self._ids({pair for pair, _ in gone})
+            vantages.drop_views(self._connection, ((ids[pair], name) for pair, name in gone))
+
+    @_deed
+    def ask_from(self, known: Iterable[Vantage], gone: Collection[str] = ()) -> None:
+        """See ``Writing``."""
+        vantages.keep_vantages(self._connection, known, gone)
 
     @_deed
     def record(self, changes: Iterable[Change]) -> int:
@@ -194,16 +212,14 @@ class SqlWriting:
         seen = [msgspec.structs.asdict(one) | {"at": one.at.timestamp()} for one in lists]
         if seen:
             self._connection.execute(insert(tables.list_passes), seen)
-            self._forget_old_passes({one["list"] for one in seen})
+            self._forget_old_passes({(one["list"], one["vantage"]) for one in seen})
 
-    def _forget_old_passes(self, lists: Iterable[str]) -> None:
+    def _forget_old_passes(self, lists: Iterable[tuple[str, str]]) -> None:
         kept = tables.list_passes
-        for name in lists:
-            newest = (
-                select(kept.c.id).where(kept.c.list == name).order_by(kept.c.id.desc()).limit(_KEPT_PASSES)
-            )
-            old = delete(kept).where(kept.c.list == name, kept.c.id.not_in(newest))
-            self._connection.execute(old)
+        for name, vantage in lists:
+            same = (kept.c.list == name, kept.c.vantage == vantage)
+            newest = select(kept.c.id).where(*same).order_by(kept.c.id.desc()).limit(_KEPT_PASSES)
+            self._connection.execute(delete(kept).where(*same, kept.c.id.not_in(newest)))
 
     @_deed
     def reached(self, positions: Iterable[LogPosition]) -> None:

@@ -11,6 +11,7 @@ from repcheck.app.memory.copying import copy_memory
 from repcheck.cli.main import main
 from repcheck.errors import PassUnderWay, StoreUnavailable
 from repcheck.model.secret import Secret
+from repcheck.model.watch.monitor import Pair
 from repcheck.model.watch.outbox import (
     BounceHour,
     ListPass,
@@ -21,6 +22,7 @@ from repcheck.model.watch.outbox import (
     Pass,
     Request,
 )
+from repcheck.model.watch.vantages import Vantage, View
 from repcheck.store.files import locked
 from repcheck.store.sql.state import SqlState, open_shared, open_state
 from tests.memory.domains import domain_look
@@ -40,6 +42,8 @@ def filled(path: Path) -> None:
         writing.mute(Mute(id=0, target=TARGET, list=None, until=NOW, reason="moving \U0001f600", since=NOW))
         writing.request(Request(target=TARGET, list="psbl", asked=NOW, note="ticket"))
         writing.notices([Notice(key="growing", since=NOW)])
+        writing.ask_from([Vantage(name="berlin", at=NOW)])
+        writing.see([View(pair=Pair(TARGET, "psbl"), vantage="berlin", standing=MINOR, since=NOW, heard=NOW)])
         writing.reached([LogPosition(source="/var/log/mail.log", position='{"at": 1}')])
         writing.count_bounces([BounceHour(cause="listed", hour=495_000, count=3, first=NOW)])
         writing.enqueue([Outgoing(id="m1", sink="ops", thread="m1", body="{}", created=NOW, due=NOW)])
@@ -54,6 +58,7 @@ def all_of(store: SqlState) -> tuple[object, ...]:
         list(store.memories().items()), store.changes(), store.outbox(), store.mutes(), store.requests(),
         store.notices(), store.passes(99), store.list_passes(99), store.positions(["/var/log/mail.log"]),
         store.bounce_hours(datetime(2020, 1, 1, tzinfo=UTC)), store.domain_looks(["grün.example"]),
+        store.vantages(), store.views(),
     )  # fmt: skip
     store.close()
     return found

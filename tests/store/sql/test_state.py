@@ -11,10 +11,12 @@ import pytest
 from sqlalchemy import Engine
 
 from repcheck.errors import StoreUnavailable
-from repcheck.model.observations import Severity, State
+from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.secret import Secret
 from repcheck.model.watch.monitor import Change, ChangeKind, ListedAs, Memory, Pair, Pending
 from repcheck.model.watch.outbox import ListPass, LogPosition, Mute, Outgoing, Pass, Request
+from repcheck.model.watch.sights import SeenFrom, Sight
+from repcheck.model.watch.vantages import Vantage, View
 from repcheck.store.sql.engine import sqlite_engine
 from repcheck.store.sql.postgres import DatabaseAddress
 from repcheck.store.sql.state import SqlState, open_state
@@ -99,6 +101,56 @@ def test_a_look_in_the_form_of_another_release_is_none(tmp_path: Path) -> None:
     assert store.domain_looks(["a.example"]) == {}
     assert not store.domains()[0].parts
     store.close()
+
+
+VIEWS = (
+    View(pair=PAIR, vantage="berlin", standing=STANDING, since=NOW, heard=NOW + HOUR),
+    View(pair=PAIR, vantage="oslo", known=False, since=NOW, reason=UnknownReason.REFUSED),
+    View(pair=OTHER, vantage="oslo", since=NOW, heard=NOW, due=True),
+)
+
+
+def test_who_differs_comes_back_whole_until_it_agrees_or_nobody_watches(store: SqlState) -> None:
+    with store.writing() as writing:
+        writing.remember(MEMORIES[:2])
+        writing.see(VIEWS)
+    assert store.views() == {PAIR: VIEWS[:2], OTHER: VIEWS[2:]}
+    assert store.views([OTHER.target]) == {OTHER: VIEWS[2:]}
+    later = msgspec.structs.replace(VIEWS[0], standing=None, heard=NOW + 2 * HOUR)
+    with store.writing() as writing:
+        writing.see([later], agreed=[(PAIR, "oslo"), (PAIR, "nobody")])
+        writing.forget([OTHER])
+    assert store.views() == {PAIR: (later,)}
+
+
+def test_what_is_gone_takes_its_views_with_it(store: SqlState) -> None:
+    berlin = Vantage(name="berlin", at=NOW, every=HOUR / 4)
+    oslo = Vantage(name="oslo", at=NOW, complete=False)
+    passes = [ListPass(list="zen-bl", at=NOW, answered=True, vantage=one.name) for one in (berlin, oslo)]
+    with store.writing() as writing:
+        writing.remember(MEMORIES[:2])
+        writing.see(VIEWS)
+        writing.ask_from([berlin, oslo])
+        done = Pass(started=NOW, seconds=1, exit_code=0, baseline=True, targets=1, lists=1, vantage="oslo")
+        writing.finish(done, passes)
+    assert (store.vantages(), store.passes(1)[0].vantage) == ([berlin, oslo], "oslo")
+    later = msgspec.structs.replace(berlin, at=NOW + HOUR)
+    with store.writing() as writing:
+        writing.ask_from([later], gone=["oslo"])
+    assert store.vantages() == [later]
+    assert store.views() == {PAIR: VIEWS[:1]}
+    assert store.list_passes(9) == {"zen-bl": passes[:1]}
+
+
+def test_a_change_has_what_each_vantage_saw(store: SqlState) -> None:
+    sights = (
+        SeenFrom(vantage="berlin", state=Sight.LISTED, at=NOW),
+        SeenFrom(vantage="oslo", state=Sight.UNKNOWN, reason=UnknownReason.REFUSED),
+    )
+    differing = msgspec.structs.replace(change(), seen_from=sights)
+    with store.writing() as writing:
+        writing.record([differing])
+    assert store.changes() == [differing]
 
 
 def test_a_change_is_recorded_once_by_its_key(store: SqlState) -> None:

@@ -1,0 +1,293 @@
+"""Several vantages and one state: what all of them together say of a pair, and who differs. Pure.
+
+The common state of a pair is what all vantages agree on; one that differs has a view of its own. A listing
+stands as long as one vantage that still asks sees it, so a pass elsewhere neither ends nor confirms it; an
+answer that one vantage could not have is no unknown of the pair while another has one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from repcheck.model.observations import State
+from repcheck.model.watch.monitor import ListedAs, Memory, Pair, Sighting
+from repcheck.model.watch.sights import SeenFrom, Sight
+from repcheck.model.watch.vantages import Vantage, View
+from repcheck.words.text import and_more
+
+#: The order in which vantages are told.
+_TOLD = {sight: place for place, sight in enumerate(Sight)}
+_FEW = 3
+
+
+class Standpoint(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a pass is made from.
+
+    ``name``   None: nobody said; then there is one vantage, and nothing is kept of it
+    ``every``  the time between passes there
+    ``whole``  the pass looks at all that is watched
+    ``heard``  False: it heard nothing that can be believed
+    """
+
+    name: str | None = None
+    every: timedelta = timedelta(hours=1)
+    whole: bool = True
+    heard: bool = True
+
+
+class Vantages:
+    """The vantages of a pass, and what each of them holds.
+
+    ``known``  those of the store, as they were before the pass; ``views`` of the store, by pairs
+    """
+
+    def __init__(
+        self,
+        stand: Standpoint,
+        known: Iterable[Vantage],
+        views: Mapping[Pair, Sequence[View]],
+        now: datetime,
+    ) -> None:
+        by_name = {one.name: one for one in known}
+        self._name = stand.name or ""
+        self._before = by_name.pop(self._name, None)
+        self._now = now
+        self._others = tuple(one for one in by_name.values() if one.asks(now) and stand.name is not None)
+        self._away = tuple(one for one in by_name.values() if not one.asks(now))
+        self._views = views
+        self._whole = stand.whole and stand.heard
+        self._new: dict[tuple[Pair, str], View] = {}
+        self._gone: dict[tuple[Pair, str], None] = {}
+        self.here = _after(stand, self._before, now)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Names of the others that still ask."""
+        return tuple(one.name for one in self._others)
+
+    @property
+    def all(self) -> tuple[Vantage, ...]:
+        """Those that are known after the pass."""
+        here = () if self.here is None else (self.here,)
+        return (*here, *self._others, *(one for one in self._away if not one.forgotten(self._now)))
+
+    @property
+    def forgotten(self) -> tuple[str, ...]:
+        """Those of which nothing is kept any more."""
+        return tuple(one.name for one in self._away if one.forgotten(self._now))
+
+    def plain(self, pair: Pair) -> bool:
+        """Whether nobody differs about the pair, as is the rule."""
+        return pair not in self._views and (not self._others or self._is_complete)
+
+    @property
+    def _is_complete(self) -> bool:
+        return self.here is not None and self.here.complete
+
+    # -- what a sighting amounts to
+
+    def joint(self, memory: Memory, seen: Sighting) -> Sighting | None:
+        """The sighting with what others hold of the pair; None: it says nothing new of it."""
+        words = self._words(memory) if self._others else ()
+        if not words:
+            return seen
+        if seen.state is State.UNKNOWN:
+            return None if any(map(_speaks, words)) else seen
+        others = _union(word.standing for word in words)
+        own = (seen.standing or ListedAs()) if seen.state is State.LISTED else None
+        whole = _union((own, others))
+        if whole is not None and whole == others != own and _adds(whole, memory.standing):
+            return None  # what others alone see, this one neither confirms nor denies
+        agreeing = sum(1 for word in words if _speaks(word) and word.standing == whole)
+        state = State.CLEAN if whole is None else State.LISTED
+        return msgspec.structs.replace(seen, state=state, standing=whole, agreeing=agreeing)
+
+    def _words(self, memory: Memory) -> tuple[View, ...]:
+        """The last word of each other vantage that has one which still counts."""
+        own = {view.vantage: view for view in self._views.get(memory.pair, ())}
+        words = ((one, own.get(one.name) or _agreeing(one, memory, self._now)) for one in self._others)
+        return tuple(
+            word
+            for one, word in words
+            if word is not None and word.heard is not None and self._now - word.heard <= one.holds
+        )
+
+    def ended_by_age(self, memory: Memory) -> str | None:
+        """What is to be said of those that saw the listing last, and ask no more; None: there is nobody."""
+        own = {view.vantage: view for view in self._views.get(memory.pair, ())}
+        words = [
+            own.get(one.name) or _agreeing(one, memory, self._now) for one in (*self._others, *self._away)
+        ]
+        old = [
+            f"{word.vantage} (last heard {word.heard:%Y-%m-%d %H:%M} UTC)"
+            for word in words
+            if word is not None and word.standing is not None and _since(word, memory)
+        ]
+        return f"no answer for too long from where it was listed: {and_more(old, _FEW)}" if old else None
+
+    # -- who differs after it
+
+    def settle(self, before: Memory | None, after: Memory, seen: Sighting) -> None:
+        """Note what the pass leaves of the views of a pair. ``seen`` is what this vantage itself saw."""
+        own = {view.vantage: view for view in self._views.get(after.pair, ())}
+        mine = own.pop(self._name, None)
+        if not self._others:
+            self._drop(mine)
+            return
+        self._keep(mine, self._view_of(before, after, seen, mine))
+        changed = before is None or before.standing != after.standing or (after.known and not before.known)
+        for one in self._others if changed else ():
+            view = own.get(one.name)
+            if view is None and one.complete:
+                self._keep(None, self._late(one, before or Memory(pair=after.pair)))
+            elif view is not None and one.complete and _is_common(view, after):
+                self._drop(view)
+
+    def _late(self, one: Vantage, before: Memory) -> View:
+        """The word of a vantage that agreed so far: it differs if it has asked since the change began.
+
+        If not, nobody knows what it sees now.
+        """
+        began = self._now if before.pending is None else before.pending.first
+        return View(
+            pair=before.pair,
+            vantage=one.name,
+            standing=before.standing,
+            known=before.known,
+            since=self._now,
+            heard=one.at if before.known else None,
+            due=one.at < began or not before.known,
+        )
+
+    def _view_of(
+        self, before: Memory | None, after: Memory, seen: Sighting, mine: View | None
+    ) -> View | None:
+        """What this vantage sees, unless it is the common state and need not be kept."""
+        if seen.state is State.UNKNOWN:
+            was = mine
+            if was is None and self._before is not None and before is not None:
+                was = _agreeing(self._before, before, self._now)
+            blank = View(pair=after.pair, vantage=self._name, known=False, since=self._now)
+            view = msgspec.structs.replace(was or blank, reason=seen.reason)
+        else:
+            standing = (seen.standing or ListedAs()) if seen.state is State.LISTED else None
+            view = View(pair=after.pair, vantage=self._name, standing=standing, since=self._now,
+                        heard=self._now)  # fmt: skip
+            if self._is_complete and _is_common(view, after):
+                return None
+        same = mine is not None and (mine.standing, mine.reason, mine.due) == (
+            view.standing,
+            view.reason,
+            False,
+        )
+        return msgspec.structs.replace(view, since=mine.since if mine and same else self._now, due=False)
+
+    def unseen(self, memory: Memory) -> None:
+        """Note that this pass over everything had no look at a pair that stays: its last word grows old."""
+        views = self._views.get(memory.pair, ())
+        if not self._others or not self._whole or any(view.vantage == self._name for view in views):
+            return
+        before = None if self._before is None else _agreeing(self._before, memory, self._now)
+        blank = View(pair=memory.pair, vantage=self._name, known=False, since=self._now, due=True)
+        self._keep(None, before or blank)
+
+    def _keep(self, old: View | None, view: View | None) -> None:
+        if view is None:
+            self._drop(old)
+        elif view != old:
+            self._new[view.pair, view.vantage] = view
+
+    def _drop(self, view: View | None) -> None:
+        if view is not None:
+            self._gone[view.pair, view.vantage] = None
+
+    def changed(self) -> tuple[tuple[View, ...], tuple[tuple[Pair, str], ...]]:
+        """The views that are new or another after the pass, and (pair, vantage) of those that are no more."""
+        return tuple(self._new.values()), tuple(self._gone)
+
+    def told(self, memory: Memory) -> tuple[SeenFrom, ...]:
+        """See ``seen_from``: of a pair after the pass."""
+        pair = memory.pair
+        views = {view.vantage: view for view in self._views.get(pair, ())}
+        for one in self.all:
+            if (pair, one.name) in self._gone:
+                views.pop(one.name, None)
+            if (new := self._new.get((pair, one.name))) is not None:
+                views[one.name] = new
+        return seen_from(memory, views.values(), self.all)
+
+
+def seen_from(memory: Memory, views: Iterable[View], vantages: Sequence[Vantage]) -> tuple[SeenFrom, ...]:
+    """The pair from each vantage, what is worst first; empty where those that still ask do not differ."""
+    own = {view.vantage: view for view in views}
+    if not own or not vantages:
+        return ()
+    # As of the newest pass: a memory that nobody has filled for a week is old, but no less what was seen.
+    now = max(one.at for one in vantages)
+    told = [seen for one in vantages if (seen := _sight(one, memory, own.get(one.name), now)) is not None]
+    if len({seen.state for seen in told} - {Sight.DUE, Sight.GONE}) < 2:
+        return ()
+    return tuple(sorted(told, key=lambda seen: (_TOLD[seen.state], seen.vantage)))
+
+
+def _sight(one: Vantage, memory: Memory, view: View | None, now: datetime) -> SeenFrom | None:
+    word = view or _agreeing(one, memory, now)
+    if word is None:
+        return None
+    old = word.heard is not None and now - word.heard > one.holds
+    if not one.asks(now) or (old and word.reason is None):
+        return SeenFrom(vantage=one.name, state=Sight.GONE, at=word.heard)
+    if word.reason is not None:
+        return SeenFrom(vantage=one.name, state=Sight.UNKNOWN, at=word.heard, reason=word.reason)
+    if word.due or not word.known:
+        return SeenFrom(vantage=one.name, state=Sight.DUE, at=word.heard)
+    state = Sight.CLEAN if word.standing is None else Sight.LISTED
+    return SeenFrom(vantage=one.name, state=state, at=word.heard)
+
+
+def _agreeing(one: Vantage, memory: Memory, now: datetime) -> View | None:
+    """The word of a vantage that has no view of its own; None: it has said nothing of the pair."""
+    if not one.complete or not memory.known:
+        return None
+    return View(pair=memory.pair, vantage=one.name, standing=memory.standing, since=now, heard=one.at)
+
+
+def _after(stand: Standpoint, before: Vantage | None, now: datetime) -> Vantage | None:
+    """The vantage after the pass; None: nothing was ever heard there, or nobody said where it is."""
+    if stand.name is None or not stand.heard:
+        return before
+    was = before is not None and before.complete
+    # Of what a partial pass leaves out it has heard no later than before.
+    at = before.at if before is not None and was and not stand.whole else now
+    return Vantage(name=stand.name, at=at, every=stand.every, complete=stand.whole or was)
+
+
+def _since(word: View, memory: Memory) -> bool:
+    """Whether it was heard while the state of the pair was what it is."""
+    return word.heard is not None and (memory.since is None or word.heard >= memory.since)
+
+
+def _speaks(word: View) -> bool:
+    """Whether the last answer there was a real one, and to the question as it stands."""
+    return word.known and not word.due and word.reason is None
+
+
+def _is_common(view: View, memory: Memory) -> bool:
+    return memory.known and view.known and view.reason is None and view.standing == memory.standing
+
+
+def _adds(standing: ListedAs, known: ListedAs | None) -> bool:
+    """Whether the listing is more than what is known of it."""
+    worse = known is None or standing.severity.rank > known.severity.rank
+    return worse or not set(standing.sublists) <= set(known.sublists if known is not None else ())
+
+
+def _union(standings: Iterable[ListedAs | None]) -> ListedAs | None:
+    """All of the listings as one: every sublist, and the worst severity; None: there is no listing."""
+    found = [one for one in standings if one is not None]
+    if not found:
+        return None
+    sublists = tuple(sorted({name for one in found for name in one.sublists}))
+    worst = max((one.severity for one in found), key=lambda severity: severity.rank)
+    return ListedAs(sublists=sublists, severity=worst)
