@@ -11,8 +11,9 @@ import tracemalloc
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import ListHealth, Observation, Severity, State, SublistHit, UnknownReason
-from repcheck.model.report import ExitCode, Report, TargetReport
+from repcheck.model.report import Report, TargetReport
 from repcheck.model.targets import Place, Target, TargetKind
 from repcheck.render.formats import FORMATS, Format
 from repcheck.render.view import View

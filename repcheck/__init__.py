@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from repcheck.errors import BadInput, RepcheckError
     from repcheck.model.bounces import BounceRecord, Category
     from repcheck.model.causes import Cause, Step
+    from repcheck.model.exit_code import ExitCode
     from repcheck.model.observations import ListHealth, Observation, Severity, State, UnknownReason
-    from repcheck.model.report import ExitCode, Finding, Report, TargetReport
+    from repcheck.model.report import Finding, Report, TargetReport
 
 #: Where each name comes from.
 _HOMES = {
@@ -32,7 +33,7 @@ _HOMES = {
     "BounceRecord": "repcheck.model.bounces",
     "Category": "repcheck.model.bounces",
     "Cause": "repcheck.model.causes",
-    "ExitCode": "repcheck.model.report",
+    "ExitCode": "repcheck.model.exit_code",
     "Finding": "repcheck.model.report",
     "ListHealth": "repcheck.model.observations",
     "Observation": "repcheck.model.observations",

@@ -15,7 +15,18 @@ import repcheck
 ROOT = Path(__file__).resolve().parent.parent
 
 #: Heavy modules that no start of the command line may pay for: each is imported where it is used.
-LATE = {"aiohttp", "asyncio", "dns", "email", "jinja2", "publicsuffixlist", "tabulate", "yaml"}
+LATE = {
+    "aiohttp",
+    "asyncio",
+    "dns",
+    "email",
+    "jinja2",
+    "msgspec",
+    "publicsuffixlist",
+    "sqlalchemy",
+    "tabulate",
+    "yaml",
+}
 
 IMPORT_ALL = """\
 import importlib, pkgutil, sys

@@ -10,7 +10,8 @@ import msgspec
 from repcheck.api.settings import PathLike, Settings, catalog_of, world
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.causes import Step
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.exit_code import ExitCode
+from repcheck.model.report import Report
 
 
 def explain(text: str, **settings: Unpack[Settings]) -> Report:

@@ -15,9 +15,9 @@ from repcheck.app.sweep.sweep import Sweep
 from repcheck.catalog.select import STANDARD
 from repcheck.lists.health import Verdict
 from repcheck.model.dns import Answer, Outcome, Question
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import ListHealth, UnknownReason
 from repcheck.model.probed import ListLife, Probed
-from repcheck.model.report import ExitCode
 
 #: Milliseconds. A mail server that waits so long for each of its lists loses connections.
 SLOW_MS = 1000.0

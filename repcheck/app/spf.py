@@ -13,9 +13,10 @@ from repcheck.app.run.findings import run_findings
 from repcheck.dns import Asker, carry_out
 from repcheck.dns.engine import Engine
 from repcheck.model.dns import Outcome, Server
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.published.spf import SpfQuery, SpfReport, SpfResult, SpfStranger, SpfVerdict
 from repcheck.model.records import SpfRecord
-from repcheck.model.report import ExitCode, Finding
+from repcheck.model.report import Finding
 from repcheck.records.reverse.helo import helo_of, helo_spf_findings
 from repcheck.records.spf.evaluation.verdict import NO_DOMAIN, check_host
 from repcheck.records.spf.inspect import NameFacts, SpfInspection, inspect_domain, no_domain, retired_type

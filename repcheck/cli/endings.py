@@ -2,13 +2,11 @@
 
 import signal
 import sys
-import traceback
 from enum import IntEnum
-from pathlib import Path
 
 from repcheck._version import __version__
 from repcheck.errors import OutputLost, ReaderGone, RepcheckError
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 
 
 class Ending(IntEnum):
@@ -81,6 +79,8 @@ def tell_of_fault(error: BaseException, *, details: bool) -> int:
 
     The message of the error may quote what was read, so it is told with the ``details`` only.
     """
+    import traceback
+
     from repcheck.render.clean import for_terminal
 
     complain(
@@ -97,6 +97,9 @@ def tell_of_fault(error: BaseException, *, details: bool) -> int:
 
 def _place(error: BaseException) -> str:
     """``app/check.py:112``: the deepest line of ours that was being run."""
+    import traceback
+    from pathlib import Path
+
     package = Path(__file__).parent.parent
     place = "an unknown place"
     for frame, line in traceback.walk_tb(error.__traceback__):

@@ -15,7 +15,7 @@ from repcheck.cli.callers.plugin import is_plugin, run_plugin
 from repcheck.cli.endings import Ending, Terminated, complain, end_in_good_order, tell, tell_of_fault
 from repcheck.cli.streams import guard_streams
 from repcheck.errors import RepcheckError
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 
 _COMPLETE = "_REPCHECK_COMPLETE"
 

@@ -22,7 +22,7 @@ from repcheck.cli.spreading import helped, spreading
 from repcheck.cli.watching import Ready, WatchOptions, made_ready
 from repcheck.errors import BadOption, PassUnderWay, StoreBusy, StoreUnavailable
 from repcheck.model.catalog import ReputationList
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.secret import Secret
 from repcheck.model.watch.monitored import PassReport, Remembered
 from repcheck.model.watch.watching import Stdout

@@ -13,7 +13,8 @@ from repcheck.cli.endings import complain
 from repcheck.cli.options import Chosen, Output
 from repcheck.cli.running import environment
 from repcheck.errors import BadInput, StoreUnavailable
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.exit_code import ExitCode
+from repcheck.model.report import Report
 from repcheck.model.watch.outbox import Mute
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from repcheck.alerts.systemd import beat, beat_every, notify
 from repcheck.cli.endings import Ending, Terminated, tell
 from repcheck.errors import RepcheckError
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 
 #: Passes of many machines that begin at the same minute would all be seen by the lists at once.
 _JITTER = 0.1

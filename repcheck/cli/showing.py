@@ -13,7 +13,8 @@ from repcheck.cli.running import asked
 from repcheck.errors import BadInput, OutputLost
 from repcheck.files import Write, reason
 from repcheck.model.catalog import Catalog
-from repcheck.model.report import ExitCode, Report, TargetReport
+from repcheck.model.exit_code import ExitCode
+from repcheck.model.report import Report, TargetReport
 from repcheck.model.watch.again import Again
 from repcheck.render.formats import Format
 from repcheck.render.view import Schema, View

@@ -26,8 +26,8 @@ from repcheck.demo.watched import (
     demo_plan,
 )
 from repcheck.model.catalog import Catalog
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity, State, UnknownReason
-from repcheck.model.report import ExitCode
 from repcheck.model.watch.alerts import TAKEN, Delivery
 from repcheck.model.watch.monitor import Change, ListedAs, Memory, Pair, Sighting
 from repcheck.model.watch.outbox import (

@@ -4,8 +4,8 @@ from enum import StrEnum
 
 import msgspec
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import ListHealth
-from repcheck.model.report import ExitCode
 
 
 class ListLife(StrEnum):

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from enum import IntEnum
 from typing import Literal
 
 import msgspec
@@ -11,6 +10,7 @@ from repcheck.model.baseline import Compared
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.bounces_read import BouncesRead
 from repcheck.model.causes import Cause, Step
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.explained import Explained
 from repcheck.model.mail.hygiene import Backscatter, RefusalIncident
 from repcheck.model.mail.read_counts import Intake
@@ -19,16 +19,6 @@ from repcheck.model.observations import ListHealth, Observation, Severity
 from repcheck.model.records import AddressRecords, DomainRecords
 from repcheck.model.sources import SourceHealth
 from repcheck.model.targets import Place, Target
-
-
-class ExitCode(IntEnum):
-    """The one table of exit codes."""
-
-    OK = 0
-    FOUND = 1
-    USAGE = 2
-    UNDECIDED = 3
-    INTERRUPTED = 130
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,9 +4,10 @@ from repcheck.advice.steps import make_plan
 from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import Step
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import ListHealth, UnknownReason
 from repcheck.model.records import ReverseName, SpfRecord
-from repcheck.model.report import ExitCode, Report, TargetReport
+from repcheck.model.report import Report, TargetReport
 from repcheck.render.letters.write import with_letters
 from tests.causes.cases import (
     BARE,

@@ -16,9 +16,9 @@ from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.replies import response_to, sent
 from repcheck.model.dns import Server
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import ListHealth, UnknownReason
 from repcheck.model.probed import ListLife, Probed
-from repcheck.model.report import ExitCode
 from repcheck.render.json.probed import render_probed_json
 from repcheck.render.text.probed import render_probed
 from repcheck.words.lives import remedy

@@ -3,8 +3,8 @@
 from repcheck.app.check.verdict import exit_code
 from repcheck.app.run.findings import run_findings
 from repcheck.app.sweep.counts import PairCounts
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
-from repcheck.model.report import ExitCode
 from tests.support.tables import each
 
 

@@ -12,7 +12,7 @@ import pytest
 from repcheck.alerts.systemd import beating
 from repcheck.cli.service import stay
 from repcheck.errors import BadOption
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 
 FOREVER = 10_000.0
 

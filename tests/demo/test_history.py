@@ -14,7 +14,7 @@ from repcheck.demo.history import write_history
 from repcheck.demo.scenario import demo_catalog, demo_zones
 from repcheck.demo.watched import demo_plan
 from repcheck.lists.names import owner_name
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.watch.monitor import ChangeKind
 from repcheck.model.watch.remembered import Age
 from repcheck.store.ports import StateStore

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import DmarcPolicy, DomainReport, DomainsReport, Part
 from repcheck.model.published.spf import SpfResult, SpfStranger, SpfTree
 from repcheck.model.records import PartName, PartState, SpfWalk
-from repcheck.model.report import ExitCode, Finding
+from repcheck.model.report import Finding
 from repcheck.model.watch.domains import DomainKept, DomainLook
 from repcheck.monitor.domains import judged
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.render import report
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.exit_code import ExitCode
+from repcheck.model.report import Report
 from repcheck.render.html.shown import shown
 from repcheck.render.view import View
 from tests.render.html.remembered import remembering

@@ -2,6 +2,7 @@
 
 from repcheck.model.bounces import Category, Subject
 from repcheck.model.causes import Cause, LiveState, Step
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.records import (
     DomainRecords,
     MxHost,
@@ -12,7 +13,7 @@ from repcheck.model.records import (
     SpfRecord,
     SpfWalk,
 )
-from repcheck.model.report import ExitCode, Report, TargetReport
+from repcheck.model.report import Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
 
 from .parts import STARTED, address, bounce, clean, healthy, listed

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import Cause, LiveState, Step
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Observation, Severity, State, SublistHit, UnknownReason
 from repcheck.model.records import (
     AddressRecords,
@@ -15,7 +16,7 @@ from repcheck.model.records import (
     ReverseName,
     SpfRecord,
 )
-from repcheck.model.report import ExitCode, Finding, Report, TargetReport
+from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
 
 text = st.text(st.characters(exclude_categories=()), min_size=1, max_size=60) | st.sampled_from(

@@ -3,12 +3,13 @@
 from repcheck.model.bounces import Category
 from repcheck.model.causes import Cause, LiveState
 from repcheck.model.dns import Outcome
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import ListHealth, Observation, Severity, State, SublistHit, UnknownReason
 from repcheck.model.records import (
     AddressRecords,
     ReverseName,
 )
-from repcheck.model.report import ExitCode, Finding, Report, TargetReport
+from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
 
 from .blocked import bounced

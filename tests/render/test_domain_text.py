@@ -1,10 +1,11 @@
 """``repcheck domain`` for people: what is shown of many addresses; nothing is left out in silence."""
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import ListHealth, Observation, Severity, State, UnknownReason
 from repcheck.model.published.domain import DmarcPolicy, DomainReport, DomainsReport, SendingAddress
 from repcheck.model.published.spf import SpfResult, SpfStranger, SpfTree, SpfVerdict
 from repcheck.model.records import AddressRecords, ReverseName, SpfWalk
-from repcheck.model.report import ExitCode, Finding
+from repcheck.model.report import Finding
 from repcheck.render.text.domain.report import render_domain_text
 
 from .parts import STARTED

@@ -8,7 +8,8 @@ import msgspec
 
 from repcheck.hygiene.own_mail import OwnMail
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.exit_code import ExitCode
+from repcheck.model.report import Report
 from repcheck.render.json.render import check_schema, render_json
 from repcheck.render.text.report import render_text
 from tests.hygiene.made import bounce

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.causes import LiveState
 from repcheck.model.dns import Outcome
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.records import PartState, ReverseName
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.report import Report
 from repcheck.model.targets import TargetKind
 from repcheck.render.json.check import SchemaName, check_document
 from repcheck.render.json.render import check_schema, encoded, json_pieces, render_json, render_records_jsonl

@@ -12,6 +12,7 @@ from repcheck.causes.correlate import correlate
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import CodeMode, ListKind, Provider, ReputationList, Sublist
 from repcheck.model.dns import Outcome
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Observation, State, SublistHit
 from repcheck.model.records import (
     AddressRecords,
@@ -21,7 +22,7 @@ from repcheck.model.records import (
     ReverseName,
     SpfRecord,
 )
-from repcheck.model.report import ExitCode, Report, TargetReport
+from repcheck.model.report import Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.render.letters.write import LANGUAGES, Letter, in_one, letters, with_letters
 from tests.support.built_in import built_in_catalog

@@ -1,7 +1,8 @@
 """The section on scores behind -v: groups, the worst targets first, and the others counted."""
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
-from repcheck.model.report import ExitCode, Report, TargetReport
+from repcheck.model.report import Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.render.page import page_for
 from repcheck.render.text.scores import scores_section

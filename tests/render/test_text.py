@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import Step
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity, UnknownReason
-from repcheck.model.report import ExitCode, Finding, Report
+from repcheck.model.report import Finding, Report
 from repcheck.render.text.report import render_text
 from tests.render.measured import seen_width
 from tests.support.examples import examples

@@ -14,8 +14,9 @@ from repcheck.causes.counted.alike import AlikeBy
 from repcheck.causes.counted.digest import Digest
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.mail.received import Received
-from repcheck.model.report import ExitCode, Finding, Report
+from repcheck.model.report import Finding, Report
 
 
 def offline_report(

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from repcheck.app.sweep.counts import PairCounts
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity
-from repcheck.model.report import ExitCode
 
 
 def exit_code(

@@ -8,8 +8,9 @@ import msgspec
 from repcheck.app.check.check import Checked
 from repcheck.baseline.compare import BaselineComparison, severity_of
 from repcheck.model.baseline import Accepted, Compared
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity, State
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.report import Report
 
 
 class Changes(msgspec.Struct, frozen=True):

@@ -19,10 +19,11 @@ from repcheck.dns import Asker, carry_out
 from repcheck.http.mta_sts import FetchPolicy
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.dns import Answer
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import DomainReport, DomainsReport
 from repcheck.model.records import MxRecords, PartState, SentFrom
-from repcheck.model.report import ExitCode, TargetReport
+from repcheck.model.report import TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.records.addresses import addresses_of
 from repcheck.records.dkim.selectors import DkimKey, dkim_barred, dkim_keys

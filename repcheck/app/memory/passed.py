@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.watch.monitor import Change
 from repcheck.model.watch.monitored import ChangeEntry, Coverage, Document, FindingEntry, OpenEntry
 from repcheck.model.watch.outbox import Notice, Pass

@@ -17,7 +17,7 @@ from repcheck.app.monitor.places import named, placed, standing
 from repcheck.app.monitor.proving import proved
 from repcheck.app.monitor.request import MonitorRequest
 from repcheck.app.monitor.telling import FAR, Mailbag, document_of, list_names, mailbag
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.watch.domains import DomainKept, DomainLook
 from repcheck.model.watch.monitor import Memory, Pair
 from repcheck.model.watch.monitored import Document

@@ -11,7 +11,7 @@ import click
 
 from repcheck.cli.endings import Ending, Terminated
 from repcheck.errors import RepcheckError
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 
 _NAME = "nagios"
 _UNKNOWN = 3

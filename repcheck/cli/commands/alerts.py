@@ -18,7 +18,7 @@ from repcheck.cli.remembering import with_memory
 from repcheck.cli.running import environment
 from repcheck.cli.watching import alert_plans
 from repcheck.errors import BadOption
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.watch.outbox import Outgoing
 
 if TYPE_CHECKING:

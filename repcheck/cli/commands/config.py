@@ -15,7 +15,7 @@ from repcheck.cli.options import Chosen, Command, Output, chosen, option, output
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.running import environment
 from repcheck.errors import BadCatalog, BadOption, UnreadableFile
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.watch.again import typed
 from repcheck.words.text import count
 

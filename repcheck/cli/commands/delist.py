@@ -34,7 +34,7 @@ from repcheck.cli.options.memory import state_option
 from repcheck.cli.running import environment, run_check
 from repcheck.cli.showing import epilog, show
 from repcheck.cli.targets import no_targets, read_targets
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.render.formats import names, wanted
 
 if TYPE_CHECKING:

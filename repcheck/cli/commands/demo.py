@@ -18,7 +18,7 @@ from repcheck.cli.running import run_check
 from repcheck.cli.showing import show
 from repcheck.cli.targets import read_targets
 from repcheck.errors import BadOption
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.render.formats import names, wanted
 from repcheck.render.layout import BOLD, painted, wrap
 

@@ -28,8 +28,8 @@ from repcheck.cli.options.inputs import HOSTS, PathsAfterZoneFile
 from repcheck.cli.running import inspect
 from repcheck.cli.showing import epilog, view_of
 from repcheck.errors import BadOption, BadTarget
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.keys import mask_keys
-from repcheck.model.report import ExitCode
 from repcheck.render.formats import names, wanted
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from repcheck.cli.options import Chosen, Command, Network, Output, chosen, netwo
 from repcheck.cli.running import environment
 from repcheck.cli.showing import view_of
 from repcheck.model.catalog import Catalog, ReputationList
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.probed import Probed, ProbeReport
 from repcheck.model.published.lists import ShownLists
-from repcheck.model.report import ExitCode
 from repcheck.render.formats import names, wanted
 
 _EXAMPLES = """\b

@@ -18,7 +18,7 @@ from repcheck.cli.showing import view_of
 from repcheck.errors import BadCatalog, BadInput
 from repcheck.http.client import without_password
 from repcheck.model.catalog import Catalog
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.render.formats import names, wanted
 from repcheck.words.text import count
 

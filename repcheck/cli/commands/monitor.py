@@ -22,7 +22,7 @@ from repcheck.cli.options.values import Seconds, ShareType, VantageName
 from repcheck.cli.passes import NOTHING_TO_DO, Passes, Saying
 from repcheck.cli.watching import WatchOptions
 from repcheck.errors import StoreUnavailable
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.render.formats import names
 
 

@@ -11,7 +11,7 @@ from repcheck.cli.delivery import deliver
 from repcheck.cli.options import Command, Output, output
 from repcheck.cli.showing import show, view_of
 from repcheck.errors import BadOption
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.render.formats import names, wanted
 
 if TYPE_CHECKING:

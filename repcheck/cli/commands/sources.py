@@ -10,7 +10,7 @@ from repcheck.cli.catalogs import full_catalog
 from repcheck.cli.options import Chosen, Command, Network, Output, chosen, network, output
 from repcheck.cli.running import environment
 from repcheck.errors import BadOption
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.sources import SourceSetting, Trouble
 
 

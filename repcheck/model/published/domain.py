@@ -5,10 +5,11 @@ from typing import Literal
 import msgspec
 
 from repcheck.model.dns import Outcome
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import ListHealth, Observation
 from repcheck.model.published.spf import SpfStranger, SpfTree, SpfVerdict
 from repcheck.model.records import AddressRecords, PartName, PartShown, SpfWalk
-from repcheck.model.report import ExitCode, Finding
+from repcheck.model.report import Finding
 
 
 class Part(PartShown, frozen=True, kw_only=True):

@@ -6,8 +6,9 @@ from typing import Literal
 import msgspec
 
 from repcheck.model.dns import Outcome
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.records import SpfWalk
-from repcheck.model.report import ExitCode, Finding
+from repcheck.model.report import Finding
 
 
 class SpfResult(StrEnum):

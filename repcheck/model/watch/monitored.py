@@ -5,8 +5,8 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity, State, UnknownReason
-from repcheck.model.report import ExitCode
 from repcheck.model.watch.domains import DomainLook
 from repcheck.model.watch.monitor import ChangeKind, Memory
 from repcheck.model.watch.remembered import History

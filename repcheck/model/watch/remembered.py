@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.watch.monitor import ListedAs, Pair
 from repcheck.model.watch.outbox import Mute, Pass, Request
 

@@ -14,12 +14,13 @@ from msgspec import UNSET, UnsetType
 from repcheck.model.baseline import Accepted, Compared, Standing
 from repcheck.model.bounces import Category, RecordKind
 from repcheck.model.causes import Cause, Step
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.explained import Explained
 from repcheck.model.mail.hygiene import RefusalIncident
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.mail.received import Received
 from repcheck.model.observations import ListHealth, Route, Severity, UnknownReason
-from repcheck.model.report import ExitCode, Finding, Report
+from repcheck.model.report import Finding, Report
 from repcheck.model.sources import SourceHealth
 from repcheck.render.json.targets import GroupDocument, TargetDocument, group_documents, target_document
 from repcheck.render.tally import tally_of

@@ -4,8 +4,9 @@ from typing import Literal
 
 import msgspec
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.published.domain import DomainReport, DomainsReport
-from repcheck.model.report import ExitCode, Finding
+from repcheck.model.report import Finding
 from repcheck.render.json.check import ListDocument, list_document
 from repcheck.render.json.render import encoded
 from repcheck.render.view import View

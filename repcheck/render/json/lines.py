@@ -9,8 +9,9 @@ from typing import Any, Literal
 import msgspec
 
 from repcheck.model.dns import Outcome
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Route, Severity, State, SublistHit, UnknownReason
-from repcheck.model.report import ExitCode, Report, TargetReport
+from repcheck.model.report import Report, TargetReport
 from repcheck.model.targets import TargetKind
 from repcheck.render.json.check import (
     BouncesDocument,

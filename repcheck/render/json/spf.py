@@ -4,9 +4,10 @@ from typing import Literal
 
 import msgspec
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.published.spf import SpfReport, SpfResult, SpfStep, SpfStranger, SpfTree
 from repcheck.model.records import SpfWalk
-from repcheck.model.report import ExitCode, Finding
+from repcheck.model.report import Finding
 from repcheck.render.json.render import encoded
 from repcheck.render.view import View
 

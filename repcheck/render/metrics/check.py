@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import ListHealth, State
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.report import Report
 from repcheck.render.metrics.families import Metric, about_run, one, text_of
 from repcheck.render.tally import tally_of
 from repcheck.render.view import View

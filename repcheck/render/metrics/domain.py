@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Observation, State
 from repcheck.model.published.domain import DomainReport, DomainsReport
-from repcheck.model.report import ExitCode
 from repcheck.render.metrics.check import health_metrics
 from repcheck.render.metrics.families import Metric, about_run, one, text_of
 from repcheck.render.sheet.domain import findings_of

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.watch.monitored import Document, PassReport
 from repcheck.model.watch.outbox import Pass
 from repcheck.render.metrics.families import (

@@ -1,7 +1,7 @@
 """Metrics of a probe of the lists."""
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.probed import ProbeReport
-from repcheck.model.report import ExitCode
 from repcheck.render.metrics.families import Metric, about_run, text_of
 from repcheck.render.view import View
 

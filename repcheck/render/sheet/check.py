@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from repcheck.model.causes import Cause, LiveState, Step
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity, State
-from repcheck.model.report import ExitCode, Finding, Report
+from repcheck.model.report import Finding, Report
 from repcheck.render.page import Page, page_for
 from repcheck.render.sheet.findings import finding_item
 from repcheck.render.sheet.pairs import Pairs

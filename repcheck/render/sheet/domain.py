@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import DomainReport, DomainsReport
 from repcheck.model.records import PartState
-from repcheck.model.report import ExitCode, Finding, TargetReport
+from repcheck.model.report import Finding, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.render.page import Page
 from repcheck.render.sheet.findings import finding_item

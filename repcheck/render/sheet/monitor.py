@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity
-from repcheck.model.report import ExitCode
 from repcheck.model.watch.again import Again, typed
 from repcheck.model.watch.monitored import ChangeEntry, FindingEntry, OpenEntry, PassReport
 from repcheck.render.clean import for_terminal

@@ -1,8 +1,8 @@
 """The sheet of a probe: an item a list, and whether it can be used from here."""
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import UnknownReason
 from repcheck.model.probed import ListLife, Probed, ProbeReport
-from repcheck.model.report import ExitCode
 from repcheck.render.clean import for_terminal
 from repcheck.render.sheet.sheet import Figure, Item, ItemResult, Level, Sheet
 from repcheck.words.lives import remedy

@@ -1,7 +1,7 @@
 """The sheet of what the monitor remembers: what stood after the last pass, and how old that is."""
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity
-from repcheck.model.report import ExitCode
 from repcheck.model.watch.again import Again, typed
 from repcheck.model.watch.remembered import StandingListing, Status
 from repcheck.render.clean import for_terminal

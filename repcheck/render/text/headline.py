@@ -5,8 +5,9 @@ from typing import Literal
 
 import msgspec
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Observation, State, UnknownReason
-from repcheck.model.report import ExitCode, Report, TargetReport
+from repcheck.model.report import Report, TargetReport
 from repcheck.render.tally import Tally, list_tallies, listed_of, rows_of, tally_of, worst_of
 from repcheck.render.text.intake import nothing_bounced
 from repcheck.words.states import UNDECIDED

@@ -1,7 +1,8 @@
 """Which CI system it is, and how files are called there."""
 
 from repcheck.app.ci.where import System, root_of, seen_from, system_of
-from repcheck.model.report import ExitCode, Report, TargetReport
+from repcheck.model.exit_code import ExitCode
+from repcheck.model.report import Report, TargetReport
 from repcheck.model.targets import Place, Target, TargetKind
 from tests.support.tables import each
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from repcheck.app.monitor.mail_ways import MailWay
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.watch.again import Again
 from repcheck.model.watch.watching import AlertPlan, Stdout
 from tests.app.monitor.days import HOUR, Days

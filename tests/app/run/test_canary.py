@@ -13,10 +13,11 @@ from repcheck.app.run.keys import asked_lists
 from repcheck.demo.asker import ABSENT, TIMEOUT, AskedOfScript, ScriptedAsker
 from repcheck.model.catalog import Catalog
 from repcheck.model.dns import Answer, Outcome, Server
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import State, UnknownReason
 from repcheck.model.published.domain import DomainsReport
 from repcheck.model.records import PartState
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.report import Report
 from repcheck.targets.parse import parse_target
 from tests.app.answering import LISTED, lists_of
 from tests.support.tables import each

@@ -17,8 +17,8 @@ from repcheck.app.sweep.sweep import Sweep
 from repcheck.demo.asker import ABSENT, AskedOfScript, ScriptedAsker
 from repcheck.model.catalog import Catalog, TestPoints
 from repcheck.model.dns import Answer, Server
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import State, UnknownReason
-from repcheck.model.report import ExitCode
 from repcheck.model.targets import Target, TargetKind
 from repcheck.render.json.render import json_pieces
 from repcheck.render.text.report import render_text

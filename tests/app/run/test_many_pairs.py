@@ -8,8 +8,9 @@ import msgspec
 from repcheck.app.check.verdict import exit_code
 from repcheck.app.sweep.counts import Compacted, PairCounts
 from repcheck.model.dns import Answer, Outcome
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
-from repcheck.model.report import ExitCode, TargetReport
+from repcheck.model.report import TargetReport
 from tests.app.answering import ABSENT, LISTED, asked, request_of
 from tests.support.patience import PATIENCE
 from tests.support.tables import each

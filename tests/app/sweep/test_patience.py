@@ -11,8 +11,8 @@ from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import ThroughResolvers
 from repcheck.app.sweep.sweep import Sweep
 from repcheck.model.catalog import Code, Limits, Sublist
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
-from repcheck.model.report import ExitCode
 from tests.app.asked import a_list, address, answering, counted
 
 Seen = list[tuple[Observation, ...]]

@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.exit_code import ExitCode
+from repcheck.model.report import Report
 from repcheck.render.html.shown import document_of, shown
 from repcheck.render.view import View
 from tests.render.html.remembered import remembering

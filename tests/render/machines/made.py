@@ -8,6 +8,7 @@ from repcheck.model.baseline import Compared, Standing
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import Cause, LiveState, Step
 from repcheck.model.dns import Outcome
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Observation, Severity, State, SublistHit, UnknownReason
 from repcheck.model.records import (
     AddressRecords,
@@ -17,7 +18,7 @@ from repcheck.model.records import (
     ReverseName,
     SpfRecord,
 )
-from repcheck.model.report import ExitCode, Finding, Report, TargetReport
+from repcheck.model.report import Finding, Report, TargetReport
 from repcheck.model.targets import Place, Target, TargetKind
 from tests.render.blocked import bounced
 from tests.render.parts import STARTED, listed, with_counts

@@ -10,6 +10,7 @@ from repcheck.hygiene.review import review
 from repcheck.hygiene.typos import MailboxDomains
 from repcheck.model.bounces import Category
 from repcheck.model.dns import Outcome
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.mail.hygiene import HygieneReport
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.observations import ListHealth, Observation, Severity, State, UnknownReason
@@ -24,7 +25,7 @@ from repcheck.model.published.domain import (
 from repcheck.model.published.lists import ShownLists
 from repcheck.model.published.spf import SpfReport, SpfResult, SpfStranger, SpfTree, SpfVerdict
 from repcheck.model.records import AddressRecords, PartState, ReverseName, SpfWalk
-from repcheck.model.report import ExitCode, Finding
+from repcheck.model.report import Finding
 from repcheck.model.targets import Place
 from repcheck.model.watch.monitor import ListedAs, Pair
 from repcheck.model.watch.monitored import (

@@ -8,8 +8,9 @@ import msgspec
 import pytest
 
 from repcheck.errors import BadOption
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity, UnknownReason
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.report import Report
 from repcheck.render.plugin.nagios import exit_code, shown
 from repcheck.render.ranges import parse_range
 from repcheck.render.view import View

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.render.formats import FORMATS, Format
 from repcheck.render.view import View
 from tests.support.golden import assert_golden

@@ -2,7 +2,8 @@
 
 import asyncio
 
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.exit_code import ExitCode
+from repcheck.model.report import Report
 from repcheck.web.checks import KEPT, Checks, OnStart
 from tests.web.browsing import Clock, browsing, made_site, token_of
 

@@ -23,7 +23,7 @@ from repcheck.cli.showing import view_of
 from repcheck.errors import BadOption
 from repcheck.files import Write, appending
 from repcheck.model.bounces import BounceRecord
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.render.formats import names, wanted
 from repcheck.render.text.intake import intake_line
 

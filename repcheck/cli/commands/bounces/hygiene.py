@@ -10,8 +10,8 @@ from repcheck.cli.options.groups import INPUT
 from repcheck.cli.options.inputs import bounce_sources
 from repcheck.cli.running import environment
 from repcheck.cli.showing import view_of
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.mail.hygiene import Hygiene
-from repcheck.model.report import ExitCode
 from repcheck.render.formats import names, wanted
 
 

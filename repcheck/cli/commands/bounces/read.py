@@ -28,7 +28,7 @@ from repcheck.cli.running import environment, run_check
 from repcheck.cli.showing import epilog, show, view_of
 from repcheck.cli.spreading import read_by, spreading
 from repcheck.model.catalog import Catalog
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.render.formats import Format, names, wanted
 
 #: What only a run that asks can use.

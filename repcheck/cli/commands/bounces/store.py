@@ -8,7 +8,7 @@ from repcheck.cli.options import Chosen, Command, chosen, option
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.options.inputs import bounce_sources
 from repcheck.cli.running import environment
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.readers.places import STDIN
 
 

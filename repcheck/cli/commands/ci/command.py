@@ -41,7 +41,8 @@ from repcheck.cli.remembering import recalled
 from repcheck.cli.running import asked, environment
 from repcheck.cli.showing import epilog, show, view_of
 from repcheck.cli.targets import no_targets, read_targets
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.exit_code import ExitCode
+from repcheck.model.report import Report
 from repcheck.render.formats import names, wanted
 from repcheck.words.text import count
 

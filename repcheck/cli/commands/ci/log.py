@@ -12,7 +12,8 @@ from repcheck.cli.delivery import append
 from repcheck.cli.options import Output
 from repcheck.cli.showing import view_of
 from repcheck.files import replacing
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.exit_code import ExitCode
+from repcheck.model.report import Report
 from repcheck.render.formats import wanted
 
 #: The format whose lines each system shows at the files of a change.

@@ -14,7 +14,7 @@ from repcheck.cli.options.groups import INPUT
 from repcheck.cli.options.memory import state_option
 from repcheck.cli.remembering import colour_for, show_text, with_memory
 from repcheck.cli.running import environment
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 
 if TYPE_CHECKING:
     from repcheck.store.ports import StateStore

@@ -13,7 +13,7 @@ from repcheck.cli.options.memory import state_option
 from repcheck.cli.remembering import with_memory
 from repcheck.cli.running import environment
 from repcheck.cli.showing import view_of
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.render.formats import names, wanted
 
 if TYPE_CHECKING:

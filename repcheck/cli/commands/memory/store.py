@@ -12,7 +12,7 @@ from repcheck.cli.endings import complain
 from repcheck.cli.options import Command
 from repcheck.cli.options.memory import StatePlace
 from repcheck.errors import StoreUnavailable
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 from repcheck.words.text import count
 
 

@@ -10,7 +10,7 @@ from repcheck.cli.options import Chosen, Command, Output, chosen, output
 from repcheck.cli.options.memory import state_option
 from repcheck.cli.remembering import show_mutes, with_memory
 from repcheck.cli.running import environment
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 
 if TYPE_CHECKING:
     from repcheck.store.ports import StateStore

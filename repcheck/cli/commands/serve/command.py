@@ -11,7 +11,7 @@ from repcheck.cli.options import Chosen, Command, Network, Output, chosen, needs
 from repcheck.cli.options.groups import OTHER
 from repcheck.cli.options.memory import state_option
 from repcheck.cli.options.values import Seconds
-from repcheck.model.report import ExitCode
+from repcheck.model.exit_code import ExitCode
 
 #: As of ``repcheck monitor``.
 _MIN_COVERAGE = 0.8

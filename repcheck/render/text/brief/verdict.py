@@ -3,8 +3,9 @@
 from collections import Counter
 
 from repcheck.model.bounces_read import BouncesRead
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import ListHealth, Severity
-from repcheck.model.report import ExitCode, Report
+from repcheck.model.report import Report
 from repcheck.render.layout import BOLD, YELLOW
 from repcheck.render.page import Page
 from repcheck.render.tally import list_tallies, listed_of
