@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.bounces_read import number_of
+from repcheck.model.mail.bounces_read import number_of
 from repcheck.model.mail.hygiene import RefusalIncident
 from repcheck.model.mail.times import address_of, domain_of, moment
 

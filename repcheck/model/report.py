@@ -8,10 +8,10 @@ import msgspec
 
 from repcheck.model.baseline import Compared
 from repcheck.model.bounces import BounceRecord
-from repcheck.model.bounces_read import BouncesRead
 from repcheck.model.causes import Cause, Step
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.explained import Explained
+from repcheck.model.mail.bounces_read import BouncesRead
 from repcheck.model.mail.hygiene import Backscatter, RefusalIncident
 from repcheck.model.mail.read_counts import Intake
 from repcheck.model.mail.received import Received

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from repcheck.model.bounces_read import Recipients
+from repcheck.model.mail.bounces_read import Recipients
 from repcheck.model.observations import Severity
 from repcheck.model.records import PartState
 from repcheck.model.report import Report

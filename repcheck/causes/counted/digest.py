@@ -14,7 +14,7 @@ from repcheck.causes.groups import customer_of
 from repcheck.causes.subjects import shortened
 from repcheck.causes.texts import reads_error_as_listing, sender_side
 from repcheck.model.bounces import BounceRecord
-from repcheck.model.bounces_read import FIRST_DOMAINS, Alike, BouncesRead, Recipients, number_of
+from repcheck.model.mail.bounces_read import FIRST_DOMAINS, Alike, BouncesRead, Recipients, number_of
 
 MOST_TEXTS = 3
 _LONGEST_TEXT = 300

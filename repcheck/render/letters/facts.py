@@ -6,9 +6,9 @@ import msgspec
 
 from repcheck.causes.subjects import is_name
 from repcheck.causes.texts import sender_side
-from repcheck.model.bounces_read import Recipients
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
+from repcheck.model.mail.bounces_read import Recipients
 from repcheck.model.observations import State
 from repcheck.model.records import ReverseName
 from repcheck.model.report import Report, TargetReport

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from repcheck.model.bounces_read import BouncesRead
 from repcheck.model.exit_code import ExitCode
+from repcheck.model.mail.bounces_read import BouncesRead
 from repcheck.model.observations import ListHealth, Severity
 from repcheck.model.report import Report
 from repcheck.render.layout import BOLD, YELLOW
