@@ -84,19 +84,21 @@ def command(
     if found.streams:
         with spreading(network) as spread:
             return _print_records(read_by(sources, spread), catalog, output, found)
+    # A report whose format has a line for each record needs them all.
+    keep = explain or any(wanted("bounces read", name).streams for name, _ in output.reports)
     if offline:
         from repcheck.app.bounces.report import offline_report
 
         with spreading(network) as spread:
             read = read_by(sources, spread)
-            report = offline_report(read, catalog, environment(), flags(chosen, network), keep=explain)
+            report = offline_report(read, catalog, environment(), flags(chosen, network), keep=keep)
     else:
         request = CheckRequest(
             targets=(),
             catalog=catalog,
             lists=lists,
             bounces=sources,
-            keep_records=explain,
+            keep_records=keep,
             expand=frozenset(),
             any_address=chosen.any_address,
             fail_on=verdict.least_severity,
