@@ -10,21 +10,20 @@ import re
 from repcheck.bounces.prefilter import Sieved
 
 _NAME = r"(?P<name>(?:[\w-]{1,63}\.){1,10}[A-Za-z][\w-]{1,62})"
-_FORMS = tuple(
-    Sieved(form, re.IGNORECASE)
-    for form in (
-        rf"\bname service error for name={_NAME}\.? type=",
-        rf"\bname server: {_NAME}\.?: host not found",
-        rf"\bany host named {_NAME}",
-        rf"\b(?:getaddrinfo|lookup|resolve|host|mx|exchanger) (?:of |for |name )?[\"'<(]?{_NAME}\.?[\"'>)]?"
-        r"[ :,(]{1,3}(?:could |was |is |has |does )?(?:no[t ]|unknown|nxdomain|name or service)",
-    )
+_WORDS = (
+    rf"\bname service error for name={_NAME}\.? type=",
+    rf"\bname server: {_NAME}\.?: host not found",
+    rf"\bany host named {_NAME}",
+    rf"\b(?:getaddrinfo|lookup|resolve|host|mx|exchanger) (?:of |for |name )?[\"'<(]?{_NAME}\.?[\"'>)]?"
+    r"[ :,(]{1,3}(?:could |was |is |has |does )?(?:no[t ]|unknown|nxdomain|name or service)",
 )
+_FORMS = tuple(Sieved(words, re.IGNORECASE) for words in _WORDS)
+_ANY_FORM = Sieved("|".join(_WORDS).replace("?P<name>", "?:"), re.IGNORECASE)
 
 
 def names_host(words: str) -> bool:
     """Whether these words name a host that could not be looked up."""
-    return any(form.search(words) for form in _FORMS)
+    return _ANY_FORM.search(words) is not None
 
 
 def is_other_host(words: str, domains: frozenset[str]) -> bool:

@@ -23,26 +23,20 @@ IMPOSSIBLE: dict[Phase, frozenset[Category]] = {
     "mail": frozenset({Category.NONEXISTENT, Category.INACTIVE, Category.MAILBOX_FULL}),
 }
 
-#: "(in reply to end of DATA command)": the group that matched is the phase.
-_IN_REPLY = Sieved(
-    r"\b(?:in reply to|in response to|after|while sending|while performing) (?:the )?(?:pipelined )?"
-    r"(?:(?:end of |sending )?(?P<data>DATA|BDAT)\b|(?P<rcpt>RCPT)\b|(?P<mail>MAIL)(?: FROM\b|:)"
-    r"|(?P<connect>HELO|EHLO|LHLO|STARTTLS|AUTH)\b)",
+#: "(in reply to end of DATA command)" and other words of sending systems: the group that matched tells.
+_SAID = Sieved(
+    r"\b(?:(?:in reply to|in response to|after|while sending|while performing) (?:the )?(?:pipelined )?"
+    r"(?:(?:end of |sending )?(?P<in_data>DATA|BDAT)\b|(?P<in_rcpt>RCPT)\b|(?P<in_mail>MAIL)(?: FROM\b|:)"
+    r"|(?P<in_connect>HELO|EHLO|LHLO|STARTTLS|AUTH)\b)"
+    r"|(?P<connect>refused to talk to me|initial (?:server )?greeting|after initial connection"
+    r"|but greeting failed|but my name was rejected|did not like our (?:greeting|helo|ehlo))\b"
+    r"|(?P<mail>but (?:the )?sender was rejected|did not like our MAIL)\b"
+    r"|(?P<data>after I sent the message|failed on DATA command|did not like our DATA)\b"
+    r"|(?P<rcpt>does not like recipient|did not like our RCPT)\b)",
     re.IGNORECASE,
 )
-#: Other words of sending systems.
-_FORMS: dict[Phase, Sieved] = {
-    "connect": Sieved(
-        r"\brefused to talk to me\b|\binitial (?:server )?greeting\b|\bafter initial connection\b"
-        r"|\bbut greeting failed\b|\bbut my name was rejected\b|\bdid not like our (?:greeting|helo|ehlo)\b",
-        re.IGNORECASE,
-    ),
-    "mail": Sieved(r"\bbut (?:the )?sender was rejected\b|\bdid not like our MAIL\b", re.IGNORECASE),
-    "data": Sieved(
-        r"\bafter I sent the message\b|\bfailed on DATA command\b|\bdid not like our DATA\b", re.IGNORECASE
-    ),
-    "rcpt": Sieved(r"\bdoes not like recipient\b|\bdid not like our RCPT\b", re.IGNORECASE),
-}
+#: Of several that a text names, the first here.
+_PHASES: tuple[Phase, ...] = ("connect", "mail", "data", "rcpt")
 #: A command in the transcript of a session; the last one is the one that failed.
 _COMMAND = compiled(r">>> ?(HELO|EHLO|LHLO|STARTTLS|AUTH|MAIL|RCPT|DATA|BDAT)\b", re.IGNORECASE)
 _OF_COMMAND: dict[str, Phase] = {"MAIL": "mail", "RCPT": "rcpt", "DATA": "data", "BDAT": "data"}
@@ -50,8 +44,8 @@ _OF_COMMAND: dict[str, Phase] = {"MAIL": "mail", "RCPT": "rcpt", "DATA": "data",
 
 def phase_of(words: str) -> Phase | None:
     """The phase in which this was said, by what the sending system wrote around it; None: it does not say."""
-    told = {match.lastgroup for match in _IN_REPLY.finditer(words)}
-    said = next((phase for phase, form in _FORMS.items() if phase in told or form.search(words)), None)
+    told = {str(match.lastgroup).removeprefix("in_") for match in _SAID.finditer(words)}
+    said = next((phase for phase in _PHASES if phase in told), None) if told else None
     if said is None and ">>>" in words:
         commands = _COMMAND.findall(words)
         return _OF_COMMAND.get(commands[-1].upper(), "connect") if commands else None
