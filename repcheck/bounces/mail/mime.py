@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from repcheck.bounces.mail.html_text import strip_html
 from repcheck.patterns import compiled
 
 MAX_DEPTH = 8
@@ -22,7 +23,7 @@ MAX_TEXT = 256 * 1024
 
 #: A field with its continuation lines, which hold more than white space (RFC 5322 sections 2.2 and 2.2.3).
 _FIELD = compiled(
-    rb"([!-9;-~]{1,76})[ \t]{0,200}+:[ \t]*+([^\n]*+(?:\n[ \t][ \t\r\f\v]*+[^ \t\r\f\v\n][^\n]*+)*+)\n?"
+    r"([!-9;-~]{1,76})[ \t]{0,200}+:[ \t]*+([^\n]*+(?:\n[ \t][ \t\r\f\v]*+[^ \t\r\f\v\n][^\n]*+)*+)\n?"
 )
 _BLANK_LINE = compiled(rb"[ \t\r\f\v]*+(?:\n|\Z)")
 _PARAM = compiled(r';\s{0,80}+([\w*.-]{1,40})\s{0,80}+=\s{0,80}+(?:"([^"]{0,200})"|([^\s;"]{1,200}))')
@@ -33,9 +34,6 @@ _MIME_NOTE = compiled(rb"\s{0,20}This (?:is a|message is in) (?:multi-?part|MIME
 _ENCODED_WORD = compiled(
     r"=\?([\w.+-]{1,40})(?:\*[\w-]{1,20})?\?([bBqQ])\?([^?\s]{0,300})\?=(\s{1,80}(?==\?))?"
 )
-_HTML_HIDDEN = compiled(r"<(/?)(?:style|script|head)\b[^<>]{0,500}>", re.IGNORECASE)
-_HTML_BREAK = compiled(r"<(?:br|/p|/div|/tr|/li|/h\d|/table|hr)\b[^<>]{0,500}>", re.IGNORECASE)
-_HTML_TAG = compiled(r"</?[A-Za-z!][^<>]{0,2000}>")
 _RETURNED_TYPES = frozenset({
     "text/rfc822-headers", "text/rfc822-header", "message/global-headers", "message/rfc822-headers",
 })  # fmt: skip
@@ -50,9 +48,13 @@ class Headers(msgspec.Struct, frozen=True):
 
     def get(self, name: str) -> str:
         """The first field of that name with its encoded words decoded (RFC 2047), or an empty string."""
+        return decode_words(self.raw(name))
+
+    def raw(self, name: str) -> str:
+        """The first field of that name as written, or an empty string."""
         for key, value in self.fields:
             if key == name:
-                return decode_words(value)
+                return value
         return ""
 
     def all(self, name: str) -> tuple[str, ...]:
@@ -63,12 +65,28 @@ class Headers(msgspec.Struct, frozen=True):
         return name in [key for key, _ in self.fields]
 
 
-class TextPart(msgspec.Struct, frozen=True):
-    """A part that holds text: its type in lower case, its own header fields, the decoded text."""
+class TextPart:
+    """A part that holds text: its type in lower case, its own header fields, the text.
 
-    type: str
-    headers: Headers
-    text: str
+    Nobody looks at most parts of returned mails, so the text is decoded when it is first asked for.
+    """
+
+    __slots__ = ("_body", "_charset", "_text", "headers", "type")
+
+    def __init__(self, kind: str, headers: Headers, body: bytes, charset: str) -> None:
+        self.type = kind
+        self.headers = headers
+        self._body = body
+        self._charset = charset
+        self._text: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The decoded text, without the marks of HTML."""
+        if self._text is None:
+            text = _text(_transfer_decoded(self.headers, self._body)[:MAX_TEXT], self._charset)
+            self._text = strip_html(text) if self.type == "text/html" else text
+        return self._text
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -139,36 +157,39 @@ def _collect(headers: Headers, kind: str, params: dict[str, str], body: bytes, s
         inner, _ = _split(_transfer_decoded(headers, body).lstrip(b"\n"))
         inside.append(Message(inner, kind, "", (), ()))
     elif kind.startswith(_READ_TYPES):
-        text = _text(_transfer_decoded(headers, body[: 2 * MAX_TEXT])[:MAX_TEXT], params.get("charset", ""))
-        parts.append(TextPart(kind, headers, strip_html(text) if kind == "text/html" else text))
+        parts.append(TextPart(kind, headers, body[: 2 * MAX_TEXT], params.get("charset", "")))
 
 
 def _split(raw: bytes) -> tuple[Headers, bytes]:
     """Header fields and body; the header ends at the first line that can be no part of it."""
-    fields: list[tuple[str, str]] = []
     limit = min(len(raw), MAX_HEADER)
-    at = 0
-    if raw.startswith((b"From ", b">From ")):
-        at = raw.find(b"\n", 0, limit) + 1 or limit
-    while match := _FIELD.match(raw, at, limit):
+    end = raw.find(b"\n\n", 0, limit)
+    # What is no UTF-8 comes back as it was, so that places in the text are places in the bytes.
+    head = raw[: limit if end < 0 else end + 1].decode("utf-8", "surrogateescape")
+    fields: list[tuple[str, str]] = []
+    at = head.find("\n") + 1 or len(head) if head.startswith(("From ", ">From ")) else 0
+    while match := _FIELD.match(head, at):
         at = match.end()
         if len(fields) < MAX_FIELDS:
             name, value = match.groups()
-            fields.append((name.decode("ascii").lower(), _unfolded(value)))
+            plain = value.isascii() and "\n" not in value
+            fields.append((name.lower(), value[:MAX_FIELD].strip() if plain else _unfolded(value)))
+    if not head.isascii():
+        at = len(head[:at].encode("utf-8", "surrogateescape"))
     blank = _BLANK_LINE.match(raw, at, limit)
     return Headers(tuple(fields)), raw[blank.end() if blank else at :]
 
 
-def _unfolded(value: bytes) -> str:
-    """The value of a field on one line (RFC 5322 section 2.2.3)."""
-    text = value[: 4 * MAX_FIELD].decode("utf-8", "replace")
-    if "\n" in text:
-        text = " ".join([line.strip() for line in text.split("\n", MAX_FIELDS)[:MAX_FIELDS]])
-    return text[:MAX_FIELD].strip()
+def _unfolded(value: str) -> str:
+    """The value of a field on one line (RFC 5322 section 2.2.3); what is no UTF-8 is replaced."""
+    if not value.isascii():
+        value = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    lines = value.split("\n", MAX_FIELDS)[:MAX_FIELDS]
+    return " ".join([line.strip() for line in lines])[:MAX_FIELD].strip()
 
 
 def _content_type(headers: Headers) -> tuple[str, dict[str, str]]:
-    value = next((value for key, value in headers.fields if key == "content-type"), "")
+    value = headers.raw("content-type")
     match = _TYPE.match(value)
     if match is None:
         return "text/plain", {}
@@ -257,23 +278,3 @@ def _word(match: re.Match[str]) -> str:
     else:
         decoded = binascii.a2b_qp(raw, header=True)
     return _text(decoded, match[1])
-
-
-def strip_html(text: str) -> str:
-    """The text a reader of the HTML sees, roughly; addresses in links that are not shown are left out."""
-    from html import unescape
-
-    text = _HTML_BREAK.sub("\n", _without_hidden(text.replace("\n", " ")))
-    return unescape(_HTML_TAG.sub("", text)).replace("\xa0", " ")
-
-
-def _without_hidden(text: str) -> str:
-    """Without style sheets, scripts and the head; one pass, whatever is left open."""
-    kept, start, hidden = [], 0, False
-    for match in _HTML_HIDDEN.finditer(text):
-        if not hidden:
-            kept.append(text[start : match.start()])
-        start, hidden = match.end(), not match[1]
-    if not hidden:
-        kept.append(text[start:])
-    return " ".join(kept)

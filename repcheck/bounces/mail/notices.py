@@ -111,14 +111,17 @@ def notice_text(message: Message) -> tuple[str, str]:
 
     Long runs of blanks are shortened, so that no pattern can be made to work hard on them.
     """
-    plain = [part.text for part in message.parts if part.type == "text/plain" and part.text.strip()]
-    other = [part.text for part in message.parts if part.type == "text/html" and part.text.strip()]
-    whole = "\n".join(plain[:3] or other[:2])[: 64 * 1024]
+    texts = _texts(message, "text/plain", 3) or _texts(message, "text/html", 2)
+    whole = "\n".join(texts)[: 64 * 1024]
     whole = _SUBJECT_SHOWN.sub("", whole)
     if "\t" in whole or _MANY_BLANKS in whole:
         whole = _BLANKS.sub("        ", whole)
     whole = _BLANK_LINES.sub("\n\n", whole)
     return split_returned(whole)
+
+
+def _texts(message: Message, kind: str, most: int) -> list[str]:
+    return [part.text for part in message.parts if part.type == kind and part.text.strip()][:most]
 
 
 def entries_of(message: Message, text: str) -> tuple[RecipientWords, ...]:
