@@ -22,6 +22,7 @@ from repcheck.store.ports import StateStore
 from repcheck.store.sql.state import open_state
 from repcheck.web.server import Place, Serving
 from repcheck.web.site import Site
+from repcheck.words.refusals import asking, refuses
 from tests.memory.made import DAY, HOUR, NOW
 from tests.support.hostile import HOSTILE
 from tests.web.browsing import made_site
@@ -51,7 +52,7 @@ def opened(folder: Path, name: str) -> StateStore:
 
 LISTS = ("psbl", "spamcop", "dronebl")
 GROUPS = ("pool-a", "pool-b", "newsletter")
-CAUSE = "a server that asks PSBL refuses pool-a"
+CAUSE = refuses(asking("Passive Spam Block List"), "pool-a")
 
 
 def crowd(folder: Path, count: int) -> Site:
