@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from repcheck.model.watch.serving import Role
 from repcheck.render.wall.frame import Frame, Stale
@@ -56,6 +56,7 @@ async def page(
         leaves=who.logged_in,
         stale=stale,
         done=done,
+        still=visit.request.method == hdrs.METH_POST,
     )
     text = await asyncio.to_thread(shown, template, frame, values)
     return web.Response(

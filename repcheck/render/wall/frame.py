@@ -37,6 +37,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     ``leaves``      whether he may log out here
     ``stale``       None: the page shows no state
     ``done``        what a form just did; None: nothing
+    ``still``       it answers a form, so that asking for it again would show something else
     """
 
     title: str
@@ -50,6 +51,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     leaves: bool = False
     stale: Stale | None = None
     done: str | None = None
+    still: bool = False
 
     def here(self, place: str) -> bool:
         """Whether the page is that place, or lies below it."""
