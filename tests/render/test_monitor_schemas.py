@@ -9,7 +9,8 @@ import jsonschema
 import msgspec
 import pytest
 
-from repcheck.model.observations import Severity
+from repcheck.app.monitor.telling import sight_entries
+from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.watch.monitor import ListedAs, Pair
 from repcheck.model.watch.monitored import ChangeEntry, Coverage, Document, FindingEntry, OpenEntry
 from repcheck.model.watch.outbox import Mute, Pass, Request
@@ -23,6 +24,8 @@ from repcheck.model.watch.remembered import (
     StandingListing,
     Status,
 )
+from repcheck.model.watch.sights import SeenFrom, Sight
+from repcheck.model.watch.vantages import Vantage
 from repcheck.model.watch.watching import InForce
 from repcheck.render.config import render_config_json
 from repcheck.render.json import memory
@@ -50,6 +53,12 @@ def test_the_files_say_what_the_shapes_say(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(stored(name)))
 
 
+SIGHTS = (
+    SeenFrom(vantage="berlin", state=Sight.LISTED, at=NOW),
+    SeenFrom(vantage="oslo", state=Sight.UNKNOWN, reason=UnknownReason.REFUSED),
+)
+
+
 def test_a_pass() -> None:
     change = ChangeEntry(
         target=PAIR.target, list=PAIR.list, before="clean", to="listed", at=NOW, severity="high", key="k"
@@ -61,7 +70,13 @@ def test_a_pass() -> None:
         findings=(FindingEntry(id="blind", severity="high", says="Nothing was heard."),),
         coverage=Coverage(1, 2, 2),
     )
-    for one in (Document(at=NOW, baseline=True), document):
+    sights = sight_entries(SIGHTS)
+    differing = msgspec.structs.replace(
+        document,
+        changes=tuple(msgspec.structs.replace(one, seen_from=sights) for one in document.changes),
+        open=tuple(msgspec.structs.replace(one, seen_from=sights) for one in document.open),
+    )
+    for one in (Document(at=NOW, baseline=True), differing, document):
         found = valid("monitor-1", msgspec.json.encode(one))
     assert found["changes"][0]["from"] == "clean"
     wrong = msgspec.structs.replace(document, changes=(msgspec.structs.replace(change, to="gone"),))
@@ -73,12 +88,14 @@ def test_the_status() -> None:
     standing = StandingListing(
         pair=PAIR, group="pool-a", standing=ListedAs(sublists=("css",), severity=Severity.HIGH), since=NOW,
         muted=MUTE, asked=ASKED, usual="about a day", unknown_since=NOW, counts=False,
+        seen_from=SIGHTS,
     )  # fmt: skip
     last = Pass(started=NOW, seconds=1.5, exit_code=1, baseline=False, targets=1, lists=2)
     full = Status(
         at=NOW + timedelta(hours=1), age=Age.FRESH, every=timedelta(hours=1), last=last,
         extent=Extent(1, 2, 2), listings=(standing,), unheard=(Pair("example.com", "example-bl"),),
         mutes=(MUTE,), waiting=3,
+        vantages=(Vantage(name="berlin", at=NOW), Vantage(name="oslo", at=NOW - timedelta(days=2))),
     )  # fmt: skip
     for one in (Status(at=NOW, age=Age.NONE, every=timedelta(hours=1)), full):
         found = valid("status-1", memory.render_status_json(one, "1.0"))
@@ -87,7 +104,8 @@ def test_the_status() -> None:
 
 def test_the_history() -> None:
     past = PairHistory(
-        pair=PAIR, group=None, incidents=(Incident(begin=None, end=NOW), Incident(begin=NOW)),
+        pair=PAIR, group=None,
+        incidents=(Incident(begin=None, end=NOW), Incident(begin=NOW, seen_from=SIGHTS)),
         median=timedelta(days=1), days=(Day.NOT_WATCHED, Day.NOT_LISTED, Day.LISTED),
     )  # fmt: skip
     nothing = History(at=NOW, pairs=(), median=None)

@@ -7,6 +7,7 @@ from statistics import median
 from repcheck.model.observations import State
 from repcheck.model.watch.monitor import Change, ChangeKind, Pair
 from repcheck.model.watch.remembered import Day, History, Incident, PairHistory
+from repcheck.model.watch.sights import SeenFrom
 from repcheck.store.ports import StateStore
 
 #: What one bar shows.
@@ -46,17 +47,18 @@ def incidents(changes: Iterable[Change]) -> tuple[Incident, ...]:
     """
     found: list[Incident] = []
     begin: datetime | None = None
+    sights: tuple[SeenFrom, ...] = ()
     for change in changes:
         if change.to in _ENDS:
             older = not found and begin is None and change.before is State.LISTED
             if begin is not None or older:
                 left = change.to is ChangeKind.CLOSED
-                found.append(Incident(begin=begin, end=change.at, left=left))
-            begin = None
+                found.append(Incident(begin=begin, end=change.at, left=left, seen_from=sights))
+            begin, sights = None, ()
         elif begin is None and change.standing is not None:
-            begin = change.at
+            begin, sights = change.at, change.seen_from
     if begin is not None:
-        found.append(Incident(begin=begin))
+        found.append(Incident(begin=begin, seen_from=sights))
     return tuple(found)
 
 

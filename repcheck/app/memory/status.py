@@ -7,11 +7,13 @@ from statistics import median
 
 from repcheck.advice.waits import longest
 from repcheck.app.memory.muting import holding
+from repcheck.app.memory.sights import sights
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.observations import Severity
 from repcheck.model.watch.monitor import Memory, Pair
 from repcheck.model.watch.outbox import Mute, Pass, Request
 from repcheck.model.watch.remembered import Age, Extent, StandingListing, Status
+from repcheck.model.watch.sights import SeenFrom
 from repcheck.model.watch.watching import WatchPlan
 from repcheck.store.ports import StateStore
 
@@ -41,17 +43,20 @@ def status(
     every = usual_distance(passes, plan.every)
     memories = store.unsettled(targets) if unsettled is None else unsettled
     mutes = [one for one in holding(store, now) if targets is None or one.target in targets]
-    about = _About(mutes, store.requests(), waits, plan, now)
+    vantages = store.vantages()
+    listed = [one for one in memories if one.standing is not None]
+    about = _About(mutes, store.requests(), waits, plan, now, sights(store, listed, vantages))
     return Status(
         at=now,
         age=_age(passes, every, now),
         every=every,
         last=passes[0] if passes else None,
         extent=store.extent(targets) if extent is None else extent,
-        listings=_in_order(about.listing(one) for one in memories if one.standing is not None),
+        listings=_in_order(map(about.listing, listed)),
         unheard=tuple(sorted(one.pair for one in memories if _unheard(one))),
         mutes=tuple(sorted(mutes, key=lambda one: (one.until, one.target, one.list or ""))),
         waiting=sum(1 for one in store.outbox() if one.sent is None and one.given_up is None),
+        vantages=tuple(vantages) if len(vantages) > 1 else (),
     )
 
 
@@ -104,7 +109,9 @@ class _About:
         waits: Mapping[str, str],
         plan: WatchPlan,
         now: datetime,
+        seen_from: Mapping[Pair, tuple[SeenFrom, ...]],
     ) -> None:
+        self._seen_from = seen_from
         self._mutes: dict[str, list[Mute]] = {}
         for one in mutes:
             self._mutes.setdefault(one.target, []).append(one)
@@ -133,6 +140,7 @@ class _About:
             unknown_since=memory.unknown_since,
             flapping=memory.flapping_since is not None,
             counts=muted is None and least is not None and standing.severity.rank >= least.rank,
+            seen_from=self._seen_from.get(pair, ()),
         )
 
     def _muted(self, pair: Pair) -> Mute | None:

@@ -27,7 +27,7 @@ def overview(
     """
     unsettled = footprint.unsettled
     seen = lists_seen(store, footprint, unsettled)
-    silent = [one for one in seen if one.passes and not one.passes[0].answered]
+    silent = [one for one in seen if one.silent_at]
     told = [one for one in store.changes(since=now - SPAN) if not one.silent]
     return Overview(
         status=status(store, plan, waits, now, extent=footprint.extent, unsettled=unsettled),
@@ -36,7 +36,7 @@ def overview(
         changes=sorted(told, key=lambda one: one.at, reverse=True),
         causes=by_cause(store.bounce_hours(now - SPAN)),
         lists=silent,
-        answered=sum(1 for one in seen if one.passes and one.passes[0].answered),
+        answered=sum(1 for one in seen if one.passes and not one.silent_at),
         span=SPAN,
         domains=footprint.domains,
     )

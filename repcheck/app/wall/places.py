@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from repcheck.app.memory.history import history
+from repcheck.app.memory.sights import sights
 from repcheck.app.memory.status import status
 from repcheck.app.wall.overview import by_cause, lists_seen
 from repcheck.model.watch.monitor import Change, Memory
@@ -33,6 +34,7 @@ def target_page(
         status=status(store, plan, waits, now, [target]),
         history=history(store, [target], None, now),
         changes=changes,
+        seen_from=sights(store, memories, store.vantages()),
     )
 
 

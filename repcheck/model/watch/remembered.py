@@ -8,6 +8,8 @@ import msgspec
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.watch.monitor import ListedAs, Pair
 from repcheck.model.watch.outbox import Mute, Pass, Request
+from repcheck.model.watch.sights import SeenFrom
+from repcheck.model.watch.vantages import Vantage
 
 
 class Age(StrEnum):
@@ -28,6 +30,7 @@ class StandingListing(msgspec.Struct, frozen=True, kw_only=True):
     ``usual``          how long the list takes after asking, in its operator's words; None: not known
     ``unknown_since``  it is the last known state: the list has not been heard since then; None: it has
     ``counts``         it is at or above the ``fail_on`` of its group, and not muted
+    ``seen_from``      what it is from each vantage; empty: they do not differ
     """
 
     pair: Pair
@@ -40,6 +43,7 @@ class StandingListing(msgspec.Struct, frozen=True, kw_only=True):
     unknown_since: datetime | None = None
     flapping: bool = False
     counts: bool = True
+    seen_from: tuple[SeenFrom, ...] = ()
 
 
 class Extent(msgspec.Struct, frozen=True):
@@ -59,6 +63,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     ``unheard``    pairs that are not listed as far as is known, and whose last answer was unknown
     ``mutes``      that hold now, those of what is not listed too
     ``waiting``    messages that are not sent yet
+    ``vantages``   where passes were made from, by name, where there are several
     """
 
     at: datetime
@@ -70,6 +75,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     unheard: tuple[Pair, ...] = ()
     mutes: tuple[Mute, ...] = ()
     waiting: int = 0
+    vantages: tuple[Vantage, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -85,11 +91,13 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     ``begin``  None: it is older than the history that is kept
     ``end``    None: it stands
     ``left``   it ended because nobody watched any more, and may have gone on
+    ``seen_from``  what it was from each vantage as it began; empty: they did not differ
     """
 
     begin: datetime | None
     end: datetime | None = None
     left: bool = False
+    seen_from: tuple[SeenFrom, ...] = ()
 
 
 class Day(StrEnum):

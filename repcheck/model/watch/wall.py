@@ -1,6 +1,6 @@
 """What the pages of ``repcheck serve`` say of the monitor's memory, before it is written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -10,6 +10,7 @@ from repcheck.model.watch.domains import DomainKept
 from repcheck.model.watch.monitor import Change, Memory, Pair
 from repcheck.model.watch.outbox import BounceHour, ListPass, Outgoing
 from repcheck.model.watch.remembered import Extent, History, Status
+from repcheck.model.watch.sights import SeenFrom
 
 
 class Watched(msgspec.Struct, frozen=True, gc=False):
@@ -50,6 +51,18 @@ class ListSeen(msgspec.Struct, frozen=True, kw_only=True):
     unheard: int = 0
     watched: int = 0
 
+    @property
+    def latest(self) -> Sequence[ListPass]:
+        """The newest pass of each vantage; those that nobody noted count where there is no other."""
+        by_vantage = {one.vantage: one for one in reversed(self.passes)}
+        named = [one for name, one in by_vantage.items() if name]
+        return named or list(by_vantage.values())
+
+    @property
+    def silent_at(self) -> Sequence[str]:
+        """Vantages whose newest pass had no answer, by name."""
+        return sorted(one.vantage for one in self.latest if not one.answered)
+
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """The first page.
@@ -79,6 +92,7 @@ class TargetPage(msgspec.Struct, frozen=True, kw_only=True):
     ``memories``  a pair for each of its lists, the worst first
     ``status``    of this target alone: listings with mutes and requests
     ``changes``   the newest first
+    ``seen_from``  of the pairs that differ by vantage what they are from each
     """
 
     target: str
@@ -87,6 +101,7 @@ class TargetPage(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
     history: History
     changes: Sequence[Change]
+    seen_from: Mapping[Pair, tuple[SeenFrom, ...]] = {}
 
 
 class ListPage(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+
+from repcheck.model.watch.monitored import SightEntry
 from repcheck.model.watch.outbox import Mute, Request
 from repcheck.model.watch.remembered import Day, History, PairHistory, StandingListing, Status
+from repcheck.model.watch.sights import SeenFrom
 from repcheck.render.json import remembered as shape
 from repcheck.render.json.render import encoded
 from repcheck.render.view import View
@@ -24,7 +28,10 @@ def render_status_json(found: Status, version: str) -> bytes:
         last_pass=None
         if last is None
         else shape.LastPass(
-            at=_at(last.started), seconds_ago=_seconds(found.at - last.started), exit_code=last.exit_code
+            at=_at(last.started),
+            seconds_ago=_seconds(found.at - last.started),
+            exit_code=last.exit_code,
+            vantage=last.vantage or msgspec.UNSET,
         ),
         every_seconds=_seconds(found.every),
         targets=found.extent.targets,
@@ -34,6 +41,7 @@ def render_status_json(found: Status, version: str) -> bytes:
         unknown=tuple(shape.PairEntry(target=pair.target, list=pair.list) for pair in found.unheard),
         mutes=tuple(map(_mute, found.mutes)),
         messages_waiting=found.waiting,
+        vantages=_vantages(found),
     )
     return encoded(document)
 
@@ -41,6 +49,14 @@ def render_status_json(found: Status, version: str) -> bytes:
 def shown(found: Status, view: View) -> bytes:
     """Of ``status``; see ``repcheck.render.formats``."""
     return render_status_json(found, view.version)
+
+
+def _vantages(found: Status) -> tuple[shape.VantageEntry, ...] | msgspec.UnsetType:
+    newest = max((one.at for one in found.vantages), default=found.at)
+    made = (
+        shape.VantageEntry(name=one.name, at=_at(one.at), asks=one.asks(newest)) for one in found.vantages
+    )
+    return tuple(made) or msgspec.UNSET
 
 
 def _standing(one: StandingListing) -> shape.Standing:
@@ -58,6 +74,7 @@ def _standing(one: StandingListing) -> shape.Standing:
         usual_wait=one.usual,
         flapping=one.flapping,
         unknown_since=_maybe(one.unknown_since),
+        seen_from=_sights(one.seen_from),
     )
 
 
@@ -83,7 +100,12 @@ def _past(one: PairHistory) -> shape.PairPast:
         median_seconds=None if one.median is None else _seconds(one.median),
         days="".join(_DAYS[day] for day in one.days),
         listings=tuple(
-            shape.Listing(begin=_maybe(each.begin), to=_maybe(each.end), closed=each.left)
+            shape.Listing(
+                begin=_maybe(each.begin),
+                to=_maybe(each.end),
+                closed=each.left,
+                seen_from=_sights(each.seen_from),
+            )
             for each in one.incidents
         ),
     )
@@ -114,6 +136,13 @@ def _mute(mute: Mute) -> shape.MuteEntry:
         ended=_maybe(mute.ended),
         reason=mute.reason,
     )
+
+
+def _sights(sights: Iterable[SeenFrom]) -> tuple[SightEntry, ...] | msgspec.UnsetType:
+    made = (
+        SightEntry(vantage=one.vantage, state=one.state.value, at=one.at, reason=one.reason) for one in sights
+    )
+    return tuple(made) or msgspec.UNSET
 
 
 def _maybe(moment: datetime | None) -> str | None:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 
 from repcheck.model.observations import Severity
+from repcheck.model.watch.monitored import SightEntry
 from repcheck.model.watch.remembered import Age
 
 At: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"format": "date-time"})]
@@ -35,6 +36,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     ``counts``         it is at or above fail_on of its group, and not muted
     ``removal``        null: none was noted; ``usual_wait`` how long the list takes after asking, in words
     ``unknown_since``  it is the last known state: the list has not been heard since then; null: it has
+    ``seen_from``      what it is from each vantage; left out where they do not differ
     """
 
     target: str
@@ -49,14 +51,27 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     usual_wait: str | None
     flapping: bool
     unknown_since: At | None
+    seen_from: tuple[SightEntry, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class LastPass(msgspec.Struct, frozen=True, kw_only=True):
-    """``seconds_ago`` is negative when the pass lies ahead of this machine's clock."""
+    """``seconds_ago`` is negative when the pass lies ahead of this machine's clock.
+
+    ``vantage``  where it was made from; left out where nobody noted it
+    """
 
     at: At
     seconds_ago: Seconds
     exit_code: int
+    vantage: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class VantageEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """Where passes are made from. ``at`` of the last one; ``asks`` false: what it saw counts no more."""
+
+    name: str
+    at: At
+    asks: bool
 
 
 class PairEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +87,7 @@ class StatusDocument(msgspec.Struct, frozen=True, kw_only=True):
     ``age``      what the last pass is worth: "stale" and "none" decide nothing
     ``unknown``  pairs that are not listed as far as is known, and whose last answer was unknown
     ``mutes``    all that hold now
+    ``vantages``  where passes are made from; left out where there is one alone
     """
 
     schema: Literal["repcheck.status/1"]
@@ -88,17 +104,20 @@ class StatusDocument(msgspec.Struct, frozen=True, kw_only=True):
     unknown: tuple[PairEntry, ...]
     mutes: tuple[MuteEntry, ...]
     messages_waiting: int
+    vantages: tuple[VantageEntry, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True, rename={"begin": "from"}):
     """``from`` null: it is older than the history. ``to`` null: it stands.
 
     ``closed``  it ended because nobody watched any more, and may have gone on
+    ``seen_from``  what it was from each vantage as it began; left out where they did not differ
     """
 
     begin: At | None
     to: At | None
     closed: bool
+    seen_from: tuple[SightEntry, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class PairPast(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from repcheck.model.watch.monitored import ChangeEntry, FindingEntry, OpenEntry,
 from repcheck.render.clean import for_terminal
 from repcheck.render.sheet.sheet import Figure, Item, ItemResult, Level, Sheet
 from repcheck.words.text import count
+from repcheck.words.vantages import sights_words
 
 _TEXT = 400
 _USUAL = Again()
@@ -60,13 +61,14 @@ def _moment(at: datetime) -> str:
 
 def _open(one: OpenEntry, again: Again) -> Item:
     since = "" if one.since is None else f" since {_moment(one.since)}"
+    differs = f"; {sights_words(one.seen_from)}" if one.seen_from else ""
     muted = "" if one.muted is None else f", muted until {_moment(one.muted)}"
     return Item(
         about=one.target,
         rule=f"dnsbl/{one.list}",
         found=ItemResult.PROBLEM if one.muted is None else ItemResult.LEFT_OUT,
         name=for_terminal(one.name or one.list, _TEXT),
-        what=f"listed, {one.severity}{since}{muted}",
+        what=f"listed, {one.severity}{since}{differs}{muted}",
         severity=Severity(one.severity),
         reason="listed",
         lines=(typed(f"Next: repcheck delist {one.target}", again.asking),),

@@ -8,6 +8,7 @@ from repcheck.render.clean import for_terminal
 from repcheck.render.sheet.sheet import Figure, Item, ItemResult, Level, Sheet
 from repcheck.render.text.memory.status import doubt, head, never
 from repcheck.render.text.memory.words import moment, muted_words
+from repcheck.words.vantages import sights_words
 
 _TEXT = 400
 _USUAL = Again()
@@ -53,12 +54,13 @@ def _level(found: Status) -> Level:
 def _item(one: StandingListing, found: Status, again: Again) -> Item:
     since = "" if one.since is None else f" since {moment(one.since)}"
     muted = "" if one.muted is None else f"; {muted_words(one.muted, found.at)}"
+    differs = f"; {sights_words(one.seen_from)}" if one.seen_from else ""
     return Item(
         about=one.pair.target,
         rule=f"dnsbl/{one.pair.list}",
         found=ItemResult.PROBLEM if one.counts else ItemResult.LEFT_OUT,
         name=for_terminal(one.pair.list, _TEXT),
-        what=for_terminal(f"listed, {one.standing.severity.value}{since}{muted}", _TEXT),
+        what=for_terminal(f"listed, {one.standing.severity.value}{since}{differs}{muted}", _TEXT),
         severity=one.standing.severity,
         reason="listed",
         lines=(typed(f"Next: repcheck delist {one.pair.target}", again.asking),),

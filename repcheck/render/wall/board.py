@@ -22,7 +22,7 @@ from repcheck.render.wall.rows import (
     listing_rows,
     worst_of,
 )
-from repcheck.words.text import count, span
+from repcheck.words.text import count, joined, span
 
 _LIMITS = (
     "Clean means that a list answered, proved itself, and did not list the target in the last pass.",
@@ -141,8 +141,9 @@ def _waiting(messages: int) -> Sequence[Number]:
 
 def _silent(one: ListSeen) -> SilentRow:
     missed = sum(1 for seen in one.passes if not seen.answered)
+    where = f"; no answer at {joined(one.silent_at)}" if len(one.latest) > 1 else ""
     return SilentRow(
         list=list_link(one.list),
-        passes=f"{missed} of the last {count(len(one.passes), 'pass', 'passes')} without an answer",
+        passes=f"{missed} of the last {count(len(one.passes), 'pass', 'passes')} without an answer{where}",
         unheard=f"{count(one.unheard, 'target')} unknown" if one.unheard else "",
     )

@@ -8,7 +8,6 @@ import msgspec
 from repcheck.model.catalog import Catalog, Delisting, ReputationList
 from repcheck.model.observations import Severity
 from repcheck.model.watch.monitor import Memory
-from repcheck.model.watch.outbox import Mute
 from repcheck.model.watch.remembered import History, StandingListing
 from repcheck.model.watch.wall import ListPage, ListSeen, TargetPage, Watched
 from repcheck.render.html.drawings import by_day
@@ -17,7 +16,8 @@ from repcheck.render.html.parts import Fact, Mark, Past
 from repcheck.render.text.memory.words import asked_words, muted_words
 from repcheck.render.wall.links import VEIL, Anchor, list_link, target_link
 from repcheck.render.wall.rows import ChangeRow, ListingRow, change_rows, listing_rows
-from repcheck.words.text import count, span
+from repcheck.words.text import count, joined, span
+from repcheck.words.vantages import sights_words
 
 _NOT_ANSWERED = Mark("no answer", "unknown")
 _ANSWERS = Mark("answers", "clean")
@@ -38,7 +38,10 @@ class TargetRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PairRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One target on one list. ``tags``: muted, asked, not heard, waiting for a second look."""
+    """One target on one list.
+
+    ``tags``  what it is from each vantage, muted, asked, not heard, waiting for a second look
+    """
 
     list: Anchor
     list_id: str
@@ -144,18 +147,17 @@ def target_view(found: TargetPage) -> TargetView:
         shown=VEIL.name(found.target),
         group=VEIL.name(found.group),
         says=says,
-        pairs=tuple(
-            _pair(one, listings.get(one.pair.list), found.status.mutes, now) for one in found.memories
-        ),
+        pairs=tuple(_pair(one, listings.get(one.pair.list), found, now) for one in found.memories),
         history=pasts(found.history),
         changes=change_rows(found.changes[:MOST]),
         left=f"and {count(len(found.changes) - MOST, 'earlier change')}" if len(found.changes) > MOST else "",
     )
 
 
-def _pair(one: Memory, listing: StandingListing | None, mutes: Sequence[Mute], now: datetime) -> PairRow:
-    tags = []
-    muted = next((each for each in mutes if each.list in (None, one.pair.list)), None)
+def _pair(one: Memory, listing: StandingListing | None, page: TargetPage, now: datetime) -> PairRow:
+    differs = sights_words(page.seen_from.get(one.pair, ()))
+    tags = [differs] if differs else []
+    muted = next((each for each in page.status.mutes if each.list in (None, one.pair.list)), None)
     if muted is not None:
         tags.append(muted_words(muted, now))
     if listing is not None and listing.asked is not None:
@@ -208,7 +210,9 @@ def list_rows(seen: Iterable[ListSeen], catalog: Catalog) -> tuple[ListRow, ...]
 def _health(one: ListSeen) -> Mark:
     if not one.passes:
         return _NEVER
-    return _ANSWERS if one.passes[0].answered else _NOT_ANSWERED
+    if one.silent_at and len(one.silent_at) < len(one.latest):
+        return Mark(f"no answer at {joined(one.silent_at)}", "mixed")
+    return _NOT_ANSWERED if one.silent_at else _ANSWERS
 
 
 def _passes(one: ListSeen) -> str:

@@ -19,6 +19,7 @@ from repcheck.render.text.memory.words import asked_words, muted_words
 from repcheck.render.wall.links import VEIL, Anchor, cause_link, list_link, target_link
 from repcheck.words.refusals import asking, refuses
 from repcheck.words.text import count, first_sentences, span
+from repcheck.words.vantages import sights_words
 
 _NAMED = 3
 _HOURS = 24
@@ -126,7 +127,7 @@ def _step(way: Delisting | None) -> str:
 
 
 def _tags(one: StandingListing, now: datetime) -> tuple[str, ...]:
-    found = []
+    found = [sights_words(one.seen_from)] if one.seen_from else []
     if one.muted is not None:
         found.append(muted_words(one.muted, now))
     if one.asked is not None:
@@ -166,7 +167,7 @@ def change_rows(changes: Iterable[Change]) -> tuple[ChangeRow, ...]:
             list=list_link(one.pair.list),
             group=VEIL.name(one.group),
             at=one.at,
-            reason=VEIL.text(one.reason),
+            reason=VEIL.text("; ".join(filter(None, (one.reason, sights_words(one.seen_from))))),
         )
         for one in changes
     )

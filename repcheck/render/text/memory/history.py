@@ -8,6 +8,7 @@ from repcheck.render.clean import for_terminal
 from repcheck.render.layout import BOLD, RED, painted, wrap
 from repcheck.render.text.memory.words import moment, of_group
 from repcheck.words.text import count, span
+from repcheck.words.vantages import sights_words
 
 #: Letters that any terminal and any mail shows.
 _LETTERS = {Day.LISTED: "#", Day.NOT_LISTED: ".", Day.NOT_WATCHED: " "}
@@ -54,6 +55,8 @@ def _says(one: PairHistory, found: History) -> str:
         says = f"no longer watched since {moment(last.end)}, listed then"
     else:
         says = f"not listed since {moment(last.end)}" if last.end is not None else "listed"
+    if last.seen_from:
+        says += f"; as it began {sights_words(last.seen_from)}"
     says += f"; {count(one.times, 'time')} in all"
     return says + (f", median {span(one.median)} until delisted" if one.median is not None else "")
 

@@ -8,7 +8,8 @@ from repcheck.render.clean import for_terminal
 from repcheck.render.layout import BOLD, RED, YELLOW, painted, wrap
 from repcheck.render.text.memory.words import asked_words, moment, muted_words, of_group, where_muted
 from repcheck.render.view import View, as_bytes
-from repcheck.words.text import ago, and_more, count, span
+from repcheck.words.text import ago, and_more, count, joined, span
+from repcheck.words.vantages import sights_words
 
 _MOST_NAMED = 5
 _USUAL = Again()
@@ -94,6 +95,8 @@ def _listing(one: StandingListing, found: Status, width: int, colour: bool) -> I
 def _about(one: StandingListing, found: Status) -> Iterator[str]:
     if one.since is not None:
         yield f"since {moment(one.since)}, {span(found.at - one.since)}"
+    if one.seen_from:
+        yield sights_words(one.seen_from)
     if one.muted is not None:
         yield muted_words(one.muted, found.at)
     if one.asked is not None:
@@ -109,10 +112,22 @@ def _rest(found: Status) -> Iterator[str]:
         lists = sorted({pair.list for pair in found.unheard})
         named = and_more(lists, _MOST_NAMED)
         yield f"Unknown at the last look: {count(len(found.unheard), 'pair')}, of {named}."
+    yield from _asked_from(found)
     held = {one.muted.id for one in found.listings if one.muted is not None}
     for mute in found.mutes:
         if mute.id not in held:
             yield f"{where_muted(mute)}: {muted_words(mute, found.at)}; it is not listed."
+
+
+def _asked_from(found: Status) -> Iterator[str]:
+    if not found.vantages:
+        return
+    newest = max(one.at for one in found.vantages)
+    asking = [one.name for one in found.vantages if one.asks(newest)]
+    yield f"Asked from {joined(asking, _MOST_NAMED)}."
+    for one in found.vantages:
+        if not one.asks(newest):
+            yield f"{one.name} has not asked since {moment(one.at)}: what it saw counts no more."
 
 
 def _waiting(messages: int, again: Again, width: int) -> Iterator[str]:
