@@ -1,4 +1,4 @@
-"""Replies of some ninety writers; from some of them no rule was made: a measure of the rules."""
+"""Replies of some hundred writers; from some of them no rule was made: a measure of the rules."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +11,8 @@ from tests.support.tables import each
 KNOWLEDGE = built_in_knowledge()
 BLOCKED = {"yes": True, "no": False, "?": None}
 OF_ADDRESS = (Category.NONEXISTENT, Category.INACTIVE)
-HELD_FLOOR = 0.97
-MEASURING = ("first", "second", "third", "fifth")
+HELD_FLOOR = 0.96
+MEASURING = ("first", "second", "third", "fifth", "seventh")
 TO_LEARN_FROM = ("fourth", "sixth")
 
 
@@ -36,7 +36,7 @@ HELD = list(replies(*MEASURING, held=True))
 
 
 def test_a_part_of_the_writers_is_held_out() -> None:
-    assert len(HELD) >= 370
+    assert len(HELD) >= 420
     assert 3 * len(HELD) >= len(list(replies(*MEASURING, held=False)))
     assert not list(replies(*TO_LEARN_FROM, held=True))
     assert not {writer for writer, *_ in OPEN} & {writer for writer, *_ in HELD}

@@ -82,7 +82,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         False,
         "550 5.4.5 Daily user sending quota exceeded",
         r"\bquota of (?:e?-?mails?|messages?|recipients?)\b",
-        r"\bquota\b[^.;\n]{0,20}\bper (?:day|hour|minute)\b",
+        r"\bquota\b[^.;\n]{0,20}\b(?:per|this|for the) (?:day|hour|minute)\b",
+        r"\bquota (?:for|of) (?:your|the sending|this sending) (?:ip|host|server|system|network)",
         r"\b(?:daily|hourly|sending|outgoing|relay(?:ing)?|rate|per day|per hour)\b[^.;\n]{0,25}\bquota\b",
     ),
     rule(
@@ -249,7 +250,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\b[45]\.7\.25\b",
         r"(?:\bip|\b(?:ip|your|client|host) address) (?:does not|doesn't|must) (?:resolve|have a (?:host"
         r"|domain) ?name)|cannot resolve your (?:ip|address)|fix reverse",
-        r"no (?:reverse|hostname|host name)",
+        r"no (?:(?:valid|proper|matching|correct) )?(?:reverse|hostname|host name)",
+        r"\bno resolvable (?:\w{1,8} )?name",
         r"\blook ?up (?:of|for) (?:the |your |this )?(?:ip|address|client|\[?N\b)",
         r"\b(?:host ?)?name (?:of|for) (?:the |your |this )?(?:ip|client|connecting"
         r"|\[?N\b)[^.;\n]{0,40}\b(?:not|fail|unknown)",

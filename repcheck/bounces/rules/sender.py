@@ -292,6 +292,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         _BLOCKED + r"(?:from |for |due to )?(?:your|sending|connecting|originating) "
         r"(?:host|server|network|domain|mail ?server|isp|provider)\b",
         r"\bblocked (?:host|server|network|address|range) \[?N\b",
+        # An address right behind the refusal, and nothing else that would be its reason.
+        r"\b(?<!relay )(?:mail|e-?mails?|access) (?:refused|rejected|denied)[-: <\[(]{1,6}N\b(?!\]?[:,])",
         _BLOCKED + r"(?:from |for |due to )?(?:this |the |your )?sender(?:'s)?\b(?! (?:error|policy|filter))",
         r"\[?\bN\]?\)? (?:is |has been |was )?(?:currently |temporarily |permanently )?(?:blocked"
         r"|banned|blacklisted)",

@@ -137,6 +137,11 @@ def _classes_of(sentence: str) -> frozenset[str]:
 #: Letters in which the word that is meant stands: "invalid HELO name".
 _NEAR = 16
 _GREETING = compiled(r"\b(?:helo|ehlo)\b", re.IGNORECASE)
+_BEHIND = 48
+_REFUSES_SENDER = compiled(
+    r"\bsender (?:address |domain )?(?:is |was )?(?:refused|rejected|denied|invalid|not accepted)",
+    re.IGNORECASE,
+)
 
 
 def sense_of(plain: str, code: str) -> Sense | None:
@@ -153,10 +158,13 @@ def sense_of(plain: str, code: str) -> Sense | None:
 
 
 def is_of_sender(plain: str, start: int, end: int) -> bool:
-    """Whether the sentence up to here is about who sends, or how he greets, and about no mailbox."""
+    """Whether the sentence up to here is about who sends, or how he greets, and about no mailbox.
+
+    "Domain unknown; sender refused" tells behind it whom it is about.
+    """
     first = max(plain.rfind(stop, 0, start) for stop in ".;\n") + 1
     words = _CODES.sub(" ", plain[first:end])
-    if _GREETING.search(plain[end : end + _NEAR]):
+    if _GREETING.search(plain[end : end + _NEAR]) or _REFUSES_SENDER.search(plain[end : end + _BEHIND]):
         return True
     classes = _classes_of(words)
     return ("person" in classes or _GREETING.search(words) is not None) and "holder" not in classes

@@ -28,7 +28,7 @@ STEMS: dict[str, str] = {
         cim\b
     """,
     "machine": r"""
-        (?:your|this|that) (?:mail |internet )?(?:provider|isp|company)\b
+        (?<!at )(?<!with )(?<!by )(?:your|this|that) (?:mail |internet )?(?:provider|isp|company)\b
         (?:servidor|serveur|server) (?:remetente|emissor|remitente|expediteur|mittente|bloque|bani)
         (?:сервер|serwer) (?:отправителя|nadawcy)
         (?:ip|server|host|mta|domain|network) (?:of|for) (?:the )?sender|addresses like yours
@@ -57,6 +57,7 @@ STEMS: dict[str, str] = {
         not (?:part of|deliverable|assigned|a member|with us|working here|used here)
         does(?: not|n't) (?:work|reside|appear|correspond|lead)
         can(?:not|'t| not) (?:place|identify|be delivered)|undeliverable
+        not (?:held )?on (?:file|record)
         not in use|(?:no|nao) (?:esta|ha sido|foi|fue) (?:registrad|encontrad|localizad|cadastrad|dad)
         non (?:reconnu|trouve|valide|attribue|registrat|presente|attiv)
         nie (?:zosta\w{1,3} )?(?:odnalez|zarejestr|rozpozn)|bestaat (?:\w{1,10} ){0,2}niet
@@ -180,6 +181,7 @@ STEMS: dict[str, str] = {
         melding|viesti|uzenet|pesan|lampiran
     """,
     "large": r"""
+        limit (?:is|of) \d{1,5} ?[kmg]i?b\b|\d{1,5} ?(?:[kmg]i?b|megabytes?) (?:limit|for each|per message)
         smaller (?:message|mail|file)|exceeds? (?:what|the size)|\d{1,4} (?:megabytes|mb) per (?:mail|message)
         maior (?:que|do que)|mayor (?:que|de lo)|superiore a|groter is|wiekszy|superieure a|too heavy
         too (?:big|large|long|heavy)|larger|bigger|oversi[sz]e|heavy\b|zu gro
