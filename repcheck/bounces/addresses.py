@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from repcheck.patterns import compiled
 
-LOCAL = r"[\w!#$%&'*+/=?^`{|}~.\-]{1,64}"
+# What is taken is not given back: the sign behind it is none of its letters.
+LOCAL = r"[\w!#$%&'*+/=?^`{|}~.\-]{1,64}+"
 # A script without spaces may go on right behind an address: the last label is of one kind of letters.
 _LAST_LABEL = r"(?>[A-Za-z0-9_-]{1,63}|[\w-]{1,63})"
-ADDRESS = rf"(?:{LOCAL}|\"[^\"\n]{{1,64}}\")@(?:[\w-]{{1,63}}\.){{0,10}}{_LAST_LABEL}"
+ADDRESS = rf"(?:{LOCAL}|\"[^\"\n]{{1,64}}+\")@(?:[\w-]{{1,63}}+\.){{0,10}}{_LAST_LABEL}"
 
 _TYPE = compiled(
     r"\A\s{0,8}(?:rfc\s{0,8}/?\s{0,8}822|utf-8|smtp|x-[\w-]{1,20}|local|unknown|x400)\s{0,8}[;:]\s{0,80}",

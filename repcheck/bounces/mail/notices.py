@@ -114,7 +114,7 @@ def notice_text(message: Message) -> tuple[str, str]:
     texts = _texts(message, "text/plain", 3) or _texts(message, "text/html", 2)
     whole = "\n".join(texts)[: 64 * 1024]
     whole = _SUBJECT_SHOWN.sub("", whole)
-    if "\t" in whole or _MANY_BLANKS in whole:
+    if _MANY_BLANKS in whole.replace("\t", " "):
         whole = _BLANKS.sub("        ", whole)
     whole = _BLANK_LINES.sub("\n\n", whole)
     return split_returned(whole)

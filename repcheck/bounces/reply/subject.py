@@ -7,7 +7,7 @@ from repcheck.bounces.prefilter import Sieved
 from repcheck.model.bounces import Subject
 from repcheck.patterns import compiled
 
-_DOMAIN = r"(?P<value>(?:[\w-]{1,63}\.){1,10}[A-Za-z][\w-]{1,62})"
+_DOMAIN = r"(?P<value>(?:[\w-]{1,63}+\.){1,10}[A-Za-z][\w-]{1,62})"
 _SENDER_FORMS = tuple(
     Sieved(form, re.IGNORECASE)
     for form in (

@@ -9,7 +9,7 @@ import re
 
 from repcheck.bounces.prefilter import Sieved
 
-_NAME = r"(?P<name>(?:[\w-]{1,63}\.){1,10}[A-Za-z][\w-]{1,62})"
+_NAME = r"(?P<name>(?:[\w-]{1,63}+\.){1,10}[A-Za-z][\w-]{1,62})"
 _WORDS = (
     rf"\bname service error for name={_NAME}\.? type=",
     rf"\bname server: {_NAME}\.?: host not found",

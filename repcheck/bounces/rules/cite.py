@@ -21,7 +21,7 @@ from repcheck.bounces.rules.spellings import (
 from repcheck.model.catalog import Catalog
 from repcheck.patterns import compiled
 
-_HOST = compiled(r"(?<![\w.@-])(?:[\w*-]{1,63}\.){1,12}[A-Za-z][\w-]{1,62}(?![\w@])")
+_HOST = compiled(r"(?<![\w.@-])(?:[\w*-]{1,63}+\.){1,12}[A-Za-z][\w-]{1,62}(?![\w@])")
 _REVERSED = compiled(r"(?:\d{1,3}\.){4}|(?:[0-9a-f]\.){32}")
 _LISTING_WORD = compiled(
     r"list(?:ed|ing|s)?\b|block|\b[a-z]{0,20}[rd][bn]s?bl\b|\brbls?\b|blacklist|\bban(?:ned)?\b|reject|refus"
@@ -54,7 +54,7 @@ _UNKNOWN_ZONE = tuple(
 _NAMED_LIST = compiled(
     r"\b(?P<name>[A-Z][\w-]{2,30})'?s? (?:DNSBL|RBL|DNSRBL|[Bb]lock ?list|[Bb]lack ?list|[Bb]lock[- ]list)\b"
 )
-_PAGE = compiled(r"https?://(?P<host>(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w.-])", re.IGNORECASE)
+_PAGE = compiled(r"https?://(?P<host>(?:[\w-]{1,63}+\.){1,8}[A-Za-z]{2,24})(?![\w.-])", re.IGNORECASE)
 _LISTISH_LABEL = compiled(
     r"(?:^|[.-])(?:[a-z0-9]{0,20}(?:rbl|dnsbl|dnsrbl|uribl|surbl)[a-z0-9]{0,20}|(?:[a-z]{0,3}bl)\d?|(?:black"
     r"|block)(?:list)?s?\d?|dul|zen"

@@ -13,7 +13,7 @@ _SIGNATURE = compiled(
     r"\[([\w#-]{1,63}(?:\.[\w-]{1,63}){2,8})(?: [^][]{1,80})?\]\.?(?: \(in reply to [^()]{1,40}\))?\s{0,8}$"
 )
 
-_USING = compiled(r"\b(?:using|by|with|at|in) ((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})\b", re.IGNORECASE)
+_USING = compiled(r"\b(?:using|by|with|at|in) ((?:[\w-]{1,63}+\.){1,8}[A-Za-z]{2,24})\b", re.IGNORECASE)
 
 
 class Providers(msgspec.Struct, frozen=True):
