@@ -114,20 +114,21 @@ class ListNames(msgspec.Struct, frozen=True):
             for name in names
             if name.form == "word"
         )
+        pages = tuple(name for name in names if name.form == "page")
         return cls(
             hosts=hosts,
-            pages=tuple(name for name in names if name.form == "page"),
+            pages=pages,
             words=words,
             operators=tuple((Pattern(pattern), zone) for pattern, zone in OPERATORS),
             families={entry.id: family_of(entry) for entry in catalog.lists},
             sublists=sublists_of(catalog),
             dead={zone.lower(): dead.id for dead in catalog.dead for zone in dead.zones},
-            index=LiteralIndex.of(_sources(words)),
+            index=LiteralIndex.of(_sources(words, pages)),
         )
 
     def sources(self) -> tuple[str, ...]:
-        """The patterns of the index, in their order: for words, for operators, for lists nobody knows."""
-        return _sources(self.words)
+        """The patterns of the index, in their order: words, operators, lists that nobody knows, pages."""
+        return _sources(self.words, self.pages)
 
     def cited(self, text: str) -> tuple[Citation, ...]:
         """The lists that this reply names, the most exactly named first, each once."""
@@ -136,14 +137,14 @@ class ListNames(msgspec.Struct, frozen=True):
             text = _WHITE.sub(" ", text)
         folded = fold(text)
         numbers = self.index.candidates(folded)
-        operators, unknown = len(self.words), len(self.words) + len(self.operators)
-        hits = [*self._by_host(text), *self._by_page(folded)]
-        hits += self._by_word(text, [number for number in numbers if number < operators])
-        hits += self._by_sublist(text, folded)
+        operators = len(self.words)
+        unknown = operators + len(self.operators)
+        pages = unknown + len(_UNKNOWN_ZONE) + 1
+        hits = [*self._by_host(text), *self._by_page(folded, _between(numbers, pages, None))]
+        hits += [*self._by_word(text, _between(numbers, 0, operators)), *self._by_sublist(text, folded)]
         if not hits:
-            known = [number - operators for number in numbers if operators <= number < unknown]
-            others = [number - unknown for number in numbers if number >= unknown]
-            hits = _with_unknown(text, others, [*self._by_operator(text, known)])
+            known = [*self._by_operator(text, _between(numbers, operators, unknown))]
+            hits = _with_unknown(text, _between(numbers, unknown, pages), known)
         return _without_doubles(hits)
 
     def _hit(self, name: Spelling, zone: str | None, words: str) -> _Hit:
@@ -162,8 +163,8 @@ class ListNames(msgspec.Struct, frozen=True):
                     yield self._hit(name, zone if _is_zone(text, match, name) else None, zone)
                 break
 
-    def _by_page(self, folded: Folded) -> Iterator[_Hit]:
-        for name in self.pages:
+    def _by_page(self, folded: Folded, numbers: Iterable[int]) -> Iterator[_Hit]:
+        for name in [self.pages[number] for number in numbers]:
             if name.text in folded.text:
                 yield self._hit(name, None, name.text)
 
@@ -205,9 +206,18 @@ class ListNames(msgspec.Struct, frozen=True):
                 yield _Hit(2, len(match[0]), 0, named, None if named else written, zone, match[0])
 
 
-def _sources(words: Iterable[tuple[Pattern, bool, Spelling]]) -> tuple[str, ...]:
-    unknown = (pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST))
-    return (*(pattern.source for pattern, _, _ in words), *(pattern for pattern, _ in OPERATORS), *unknown)
+def _between(numbers: Iterable[int], first: int, behind: int | None) -> list[int]:
+    """What the index found of one range of its patterns, counted from the first of them."""
+    return [number - first for number in numbers if first <= number and (behind is None or number < behind)]
+
+
+def _sources(words: Iterable[tuple[Pattern, bool, Spelling]], pages: Iterable[Spelling]) -> tuple[str, ...]:
+    return (
+        *(pattern.source for pattern, _, _ in words),
+        *(pattern for pattern, _ in OPERATORS),
+        *(pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST)),
+        *(re.escape(page.text) for page in pages),
+    )
 
 
 def _with_unknown(text: str, numbers: list[int], known: list[_Hit]) -> list[_Hit]:
