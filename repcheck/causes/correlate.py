@@ -25,8 +25,8 @@ def correlate(
 ) -> tuple[Cause, ...]:
     """The causes of these records; see ``causes_of``."""
     digest, by = Digest(), AlikeBy(catalog, grouped=bool(Groups(targets)))
-    for record in records:
-        digest.add(record, by)
+    for at, record in enumerate(records):
+        digest.add(record, by, at)
     return causes_of(digest, targets, catalog, seen, observed)
 
 

@@ -3,10 +3,11 @@
 from collections import Counter
 
 from repcheck.causes.claim import Claim
-from repcheck.causes.counted.digest import MOST_NAMES, MOST_TEXTS, AlikeTally, Names
+from repcheck.causes.counted.digest import MOST_NAMES, MOST_TEXTS, AlikeTally
 from repcheck.causes.course import Hours
 from repcheck.causes.sentences import brief_words, opening, sentence
 from repcheck.model.causes import Cause, LiveState, shares
+from repcheck.model.mail.bounces_read import Names
 
 _MOST_SHARES = 5
 

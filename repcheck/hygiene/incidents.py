@@ -42,74 +42,89 @@ class _Refusal(NamedTuple):
 class _Told:
     """When a refusal was told and of whom, in little room.
 
-    Recipients and domains are numbers here, 0 when none was named.
+    Recipients and domains are numbers here, 0 when none was named. ``first`` and ``places``: where among the
+    records the first telling stands, and each; the latter only where they are merged with others later.
     """
 
-    def __init__(self, number: int, text: str, recipient: str | None) -> None:
-        self.number = number
+    def __init__(self, text: str, recipient: str | None, first: int) -> None:
         self.text = text
         self.recipient = recipient
+        self.first = first
         self.times = array("q")
         self.recipients = array("q")
         self.domains = array("q")
+        self.places = array("q")
 
-    def extend(self, other: "_Told", start: int = 0, end: int | None = None) -> None:
-        """Add the tellings of another, from one on and up to another."""
-        for mine, theirs in (
-            (self.times, other.times),
-            (self.recipients, other.recipients),
-            (self.domains, other.domains),
-        ):
-            mine.extend(theirs[start:end])
+    def extend(self, other: "_Told") -> None:
+        """Add the tellings of another."""
+        self.times.extend(other.times)
+        self.recipients.extend(other.recipients)
+        self.domains.extend(other.domains)
+
+    def add(self, at: int, recipient: int, domain: int) -> None:
+        """Add one."""
+        self.times.append(at)
+        self.recipients.append(recipient)
+        self.domains.append(domain)
 
 
 class IncidentWatch:
-    """Takes records one by one, in any order, and finds the incidents among failures and delays.
+    """Takes records one by one, of any times, and finds the incidents among failures and delays.
 
     ``software``  ids of providers that are kinds of servers, and so run by anybody
-    ``whole``     False: it watches a part of the records, and forgets nothing of it
+    ``whole``     False: it watches a part of the records, and forgets nothing of it; they may come out of
+                  their order
     """
 
     def __init__(self, software: frozenset[str] = frozenset(), *, whole: bool = True) -> None:
         self._software = software
+        self._whole = whole
         self._told: dict[_Refusal, _Told] = {}
-        #: Of a part: which refusal was told when, by their numbers.
-        self._order = None if whole else array("l")
 
-    def add(self, record: BounceRecord) -> None:
-        """Look at one more record; an undated one is part of no incident."""
+    def add(self, record: BounceRecord, place: int = 0) -> None:
+        """Look at one more record, at its place among all; an undated one is part of no incident."""
         at = moment(record.time)
         if at is None or record.kind not in ("bounce", "delayed") or record.suppressed:
             return
         address = address_of(record)
-        told = self._of(_refusal(record, address, self._software), record.diagnostic, address)
-        if self._order is not None:
-            self._order.append(told.number)
-        told.times.append(at)
-        told.recipients.append(_signed(address.lower()) if address else 0)
-        told.domains.append(_signed(domain_of(address)) if address else 0)
+        told = self._of(_refusal(record, address, self._software), record.diagnostic, address, place)
+        if not self._whole:
+            told.places.append(place)
+            if place < told.first:
+                told.first, told.text, told.recipient = place, record.diagnostic, address
+        told.add(
+            at,
+            _shorter(address.lower()) if address else 0,
+            _shorter(domain_of(address)) if address else 0,
+        )
 
-    def _of(self, refusal: _Refusal, text: str, recipient: str | None) -> _Told:
+    def _of(self, refusal: _Refusal, text: str, recipient: str | None, place: int) -> _Told:
         told = self._told.get(refusal)
         if told is None:
-            if self._order is None and len(self._told) >= _MOST_REFUSALS:
+            if self._whole and len(self._told) >= _MOST_REFUSALS:
                 self._told = {known: one for known, one in self._told.items() if len(one.times) > 1}
-            told = self._told[refusal] = _Told(len(self._told), text, recipient)
+            told = self._told[refusal] = _Told(text, recipient, place)
         return told
 
-    def merge(self, part: "IncidentWatch") -> None:
-        """Add what a watch over the next part of the records saw."""
-        if len(self._told) + len(part._told) < _MOST_REFUSALS:
-            for refusal, told in part._told.items():
-                self._of(refusal, told.text, told.recipient).extend(told)
+    def merge(self, part: "IncidentWatch", behind: int) -> None:
+        """Add what a watch over the next part of the records saw, which come behind that place."""
+        found = sorted(part._told.items(), key=lambda item: item[1].first)
+        if not self._whole or len(self._told) + len(found) < _MOST_REFUSALS:
+            for refusal, told in found:
+                mine = self._of(refusal, told.text, told.recipient, behind + told.first)
+                mine.extend(told)
+                if not self._whole:
+                    mine.places.extend(array("q", (behind + place for place in told.places)))
             return
         # Some go on the way: which, depends on what was told before.
-        refusals, begun = list(part._told.items()), [0] * len(part._told)
-        for number in part._order or ():
-            refusal, told = refusals[number]
-            at = begun[number]
-            self._of(refusal, told.text, told.recipient).extend(told, at, at + 1)
-            begun[number] = at + 1
+        order = sorted(
+            ((told.places[n], n, refusal) for refusal, told in found for n in range(len(told.times))),
+            key=lambda one: one[0],
+        )
+        for place, n, refusal in order:
+            told = part._told[refusal]
+            mine = self._of(refusal, told.text, told.recipient, behind + place)
+            mine.add(told.times[n], told.recipients[n], told.domains[n])
 
     def texts(self) -> Iterator[str]:
         """What strangers wrote, as far as it is kept."""
@@ -218,6 +233,6 @@ def same_words(text: str, recipient: str | None) -> str:
     return _SPACE.sub(" ", _WORD.sub(same, text))[:_LONGEST]
 
 
-def _signed(text: str) -> int:
+def _shorter(text: str) -> int:
     """As an array holds it."""
     return number_of(text) >> 1 or 1

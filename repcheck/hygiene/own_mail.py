@@ -1,11 +1,11 @@
 """What every run does with records while they are read: other people's mail is told apart."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from repcheck.hygiene.incidents import IncidentWatch
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
+from repcheck.model.mail.bounces_read import Names
 from repcheck.model.mail.hygiene import Backscatter, RefusalIncident
 
 #: Different reasons that are counted; a spam run comes from very many addresses.
@@ -25,31 +25,30 @@ class OwnMail:
 
     def __init__(self, software: frozenset[str] = frozenset(), *, whole: bool = True) -> None:
         self._scattered = 0
-        self._reasons: Counter[str] = Counter()
-        self._most = _MOST_REASONS if whole else None
+        self._reasons = Names(_MOST_REASONS if whole else None)
         self._watch = IncidentWatch(software, whole=whole)
 
     def ours(self, records: Iterable[BounceRecord]) -> Iterator[BounceRecord]:
         """The records that count."""
-        for record in records:
-            if record.backscatter:
-                self._scattered += 1
-                for why in record.backscatter_why:
-                    self._count(why, 1)
-            else:
-                self._watch.add(record)
+        for at, record in enumerate(records):
+            if self.is_ours(record, at):
                 yield record
 
-    def _count(self, why: str, number: int) -> None:
-        if why in self._reasons or self._most is None or len(self._reasons) < self._most:
-            self._reasons[why] += number
+    def is_ours(self, record: BounceRecord, at: int) -> bool:
+        """Whether the record counts, which has that place among all."""
+        if not record.backscatter:
+            self._watch.add(record, at)
+            return True
+        self._scattered += 1
+        for why in record.backscatter_why:
+            self._reasons.add(why, 1, at)
+        return False
 
-    def merge(self, part: "OwnMail") -> None:
-        """Add what was told apart in the next part of the records."""
+    def merge(self, part: "OwnMail", behind: int) -> None:
+        """Add what was told apart in the next part of the records, which come behind that place."""
         self._scattered += part._scattered
-        for why, number in part._reasons.items():
-            self._count(why, number)
-        self._watch.merge(part._watch)
+        self._reasons.merge(part._reasons, behind)
+        self._watch.merge(part._watch, behind)
 
     def texts(self) -> Iterator[str]:
         """What strangers wrote, as far as it is kept."""
@@ -59,7 +58,7 @@ class OwnMail:
     @property
     def backscatter(self) -> Backscatter:
         """What was kept back so far."""
-        return Backscatter(self._scattered, dict(self._reasons.most_common()))
+        return Backscatter(self._scattered, dict(self._reasons.counts(_MOST_REASONS).most_common()))
 
     @property
     def incidents(self) -> tuple[RefusalIncident, ...]:

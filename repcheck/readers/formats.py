@@ -288,6 +288,12 @@ def read_open(place: UnopenedSource, request: ReadRequest, tally: IntakeTally) -
         yield from read(Opened(place.name, stream, written, request, tally), kind)
 
 
+def kind_of(head: bytes, forced: str | None, *, named: bool) -> str | None:
+    """The kind of a source that begins so, as ``read_open`` tells it; None: nothing known."""
+    found = _recognised(head, forced, named=named)
+    return None if found is None else found[1]
+
+
 def _unknown(head: bytes) -> str:
     """What is said of a file in which nothing is known."""
     from repcheck.bounces.logs import other_log

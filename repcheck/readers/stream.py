@@ -5,7 +5,7 @@ A line of any length costs the memory of ``MAX_LINE`` bytes and a block.
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 #: Looked at to tell what a source is.
 HEAD = 64 * 1024
@@ -120,6 +120,43 @@ def blocks(source: Readable) -> Iterator[Block]:
             rest, starts = b"", False
     if rest:
         yield Block(rest, line, starts)
+
+
+class BlockRange:
+    """Bytes of a plain file from ``start``, one of ``block_starts``, to ``end``, where a line begins, too.
+
+    Read by blocks, they are the same blocks as those of the whole file.
+    """
+
+    def __init__(self, file: BinaryIO, start: int, end: int) -> None:
+        file.seek(start)
+        self._file = file
+        self._left = end - start
+        self._first = -(start - HEAD) % BLOCK + BLOCK
+
+    def read(self, size: int, /) -> bytes:
+        """See Readable; the first call gives what the file's own block has beside the lines before."""
+        size, self._first = self._first or size, 0
+        while chunk := self._file.read(min(size, self._left)):
+            self._left -= len(chunk)
+            if mended := chunk.replace(b"\0", b""):
+                return mended
+        return b""
+
+
+def block_starts(file: BinaryIO, size: int, most: int) -> Iterator[int]:
+    """Where a plain file of that size can be cut about every ``most`` bytes: between two of its blocks."""
+    wanted = most
+    while wanted < size:
+        # Where a block is read up to; what stands behind its last line goes before the next one.
+        read_to = HEAD + -(-max(wanted - HEAD, BLOCK) // BLOCK) * BLOCK
+        if read_to >= size:
+            return
+        file.seek(read_to - MAX_LINE)
+        cut = file.read(MAX_LINE).rfind(b"\n") + 1
+        if cut:
+            yield read_to - MAX_LINE + cut
+        wanted = read_to + (most if cut else 1)
 
 
 def whole_lines(source: Readable, cut: Callable[[int], None]) -> Iterator[Block]:

@@ -69,21 +69,23 @@ class Reading:
         if spread is None or digest.records is not None:
             digest.add_all(self)
             return
-        from repcheck.app.bounces.judging.digest import DigestManner, DigestPart
+        from repcheck.app.bounces.judging.digest import DigestManner, DigestPart, DigestTaking
         from repcheck.app.bounces.judging.workers import JudgeInputs
 
         keys = OwnKeys.of(self._catalog, self._environment)
         since = None if self._sources.since is None else int(self._sources.since.timestamp())
         digest.add_all(recent(self._beside(keys), since))
-        manner, stdin = DigestManner(since, digest.grouped), self._stdin or _standard_input()
-        inputs = JudgeInputs(self._catalog, self._sources.own)
+        inputs, stdin = JudgeInputs(self._catalog, self._sources.own), self._stdin or _standard_input()
 
         def sound(part: "DigestPart") -> bool:
             return not any(keys.stand_in(text) for text in part.texts())
 
-        for part in spread.digests(
-            self._sources.paths, self._request(), self._tally, stdin, inputs, manner, sound
-        ):
+        def late(part: "DigestPart", record: BounceRecord, at: int) -> None:
+            for one in recent((keys.masked(record),), since):
+                digest.add(one, part, at)
+
+        taking = DigestTaking(DigestManner(since, digest.grouped), sound, late)
+        for part in spread.digests(self._sources.paths, self._request(), self._tally, stdin, inputs, taking):
             if isinstance(part, DigestPart):
                 digest.found.merge(part)
             else:

@@ -61,8 +61,8 @@ def report_of(
     ``received``  the reports of receivers beside them; None: there are none
     """
     digest, by = Digest(), AlikeBy(catalog)
-    for record in records:
-        digest.add(record, by)
+    for at, record in enumerate(records):
+        digest.add(record, by, at)
     report = _report(digest, catalog, environment, started, begun, flags, received)
     return msgspec.structs.replace(report, bounces=records)
 

@@ -4,6 +4,7 @@ import os
 import pickle
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -18,13 +19,14 @@ from repcheck.app.bounces.own_keys import OwnKeys
 from repcheck.app.bounces.reading import recent
 from repcheck.app.cluster.pieces import Part, PieceTask
 from repcheck.app.environment import real_environment
+from repcheck.bounces.logs.parts import Held, LogPart, PartEnd
 from repcheck.errors import CannotUnpack, LeftToDriver, UnreadableFile
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.mail.received import DmarcReport, TlsReport
-from repcheck.readers.formats import Item, ReadRequest, read_open, unless_report
+from repcheck.readers.formats import Item, ReadRequest, read_open, replies_in, unless_report
 from repcheck.readers.mail import mailbox
 from repcheck.readers.places import UnopenedSource
-from repcheck.readers.stream import Stream
+from repcheck.readers.stream import Block, BlockRange, Stream, Warn, whole_lines
 from repcheck.readers.tally import IntakeTally
 
 
@@ -33,12 +35,16 @@ class PartRead(msgspec.Struct, frozen=True, kw_only=True):
 
     ``records``  where each of them is wanted
     ``digest``   else: of this part and those before it that have none; None: a later part has it
+    ``held``     of a range of a log what rests on earlier ones, each with its place among what it told
+    ``end``      of a range of a log: what it leaves to those behind it
     ``begun``    mails that begin in a range; ``sent`` as Intake says
     ``left``     True: nothing was read, the driver is to
     """
 
     records: tuple[BounceRecord, ...] = ()
     digest: DigestPart | None = None
+    held: tuple[tuple[int, Held], ...] = ()
+    end: PartEnd | None = None
     counts: dict[str, int] = {}
     sent: int | None = None
     begun: int = 0
@@ -48,6 +54,8 @@ class PartRead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 LEFT = PartRead(left=True)
+#: Of each outcome in a range of a log: one that is held may turn out to be several records.
+PLACES = 1 << 16
 
 
 class _Noted(IntakeTally):
@@ -124,7 +132,7 @@ def read_piece(payload: bytes) -> tuple[PartRead, ...]:
         found = [_read(part, request, bench, task.digest) for part in task.parts]
     for number in range(len(found) - 1):
         before, after = found[number].digest, found[number + 1].digest
-        if before is not None and after is not None:
+        if before is not None and after is not None and found[number].end is found[number + 1].end is None:
             before.merge(after)
             found[number + 1] = msgspec.structs.replace(found[number + 1], digest=before)
             found[number] = msgspec.structs.replace(found[number], digest=None)
@@ -139,22 +147,24 @@ def _read(part: Part, request: ReadRequest, bench: _Bench, manner: DigestManner 
     def begin() -> None:
         begun[0] += 1
 
-    items = read_open(_Elsewhere(part), request, tally) if part.end is None else _mails(part, tally, begin)
-    records = (record for item in items for record in bench.judging.records(item))
-    kept: tuple[BounceRecord, ...] = ()
-    digest: DigestPart | None = None
+    found = PartRead()
     try:
-        if manner is None:
-            kept = tuple(records)
+        if part.log:
+            found = _log(part, request, tally, bench, manner)
         else:
-            digest = _digested(map(bench.keys.masked, records), bench, manner)
+            whole = part.end is None
+            items = read_open(_Elsewhere(part), request, tally) if whole else _mails(part, tally, begin)
+            records = (record for item in items for record in bench.judging.records(item))
+            if manner is None:
+                found = PartRead(records=tuple(records))
+            else:
+                found = PartRead(digest=_digested(map(bench.keys.masked, records), bench, manner))
     except (OSError, CannotUnpack, UnreadableFile, LeftToDriver):
         return LEFT
     intake = tally.intake
     counts = msgspec.structs.asdict(intake)
-    return PartRead(
-        records=kept,
-        digest=digest,
+    return msgspec.structs.replace(
+        found,
         counts={name: count for name, count in counts.items() if name != "sent" and count},
         sent=intake.sent,
         begun=begun[0],
@@ -176,3 +186,53 @@ def _mails(part: Part, tally: IntakeTally, begun: Callable[[], None]) -> Iterato
         for mail in mailbox(stream, part.name, tally.warn, begun):
             tally.add("mails")
             yield from unless_report(mail, tally)
+
+
+def _log(
+    part: Part, request: ReadRequest, tally: IntakeTally, bench: _Bench, manner: DigestManner | None
+) -> PartRead:
+    """A range of a log: what it tells by itself, and what is held."""
+    digest = None if manner is None else BounceDigest(bench.catalog, grouped=manner.grouped, whole=False)
+    since = None if manner is None else manner.since
+    records: list[BounceRecord] = []
+    held: list[tuple[int, Held]] = []
+    at = 0
+    with log_blocks(part, tally.warn) as (blocks, written):
+        parser = LogPart(part.name, now=min(request.now, written))
+        tally.add("files", part.start == 0)
+        tally.add_sent(0)
+        for reply in (reply for block in blocks for reply in replies_in(block, parser, tally)):
+            if isinstance(reply, Held):
+                held.append((at, reply))
+            elif digest is None:
+                records += bench.judging.records(reply)
+            else:
+                for record in recent(map(bench.keys.masked, bench.judging.records(reply)), since):
+                    digest.add(record, digest.found, at * PLACES)
+            at += 1
+    if digest is not None:
+        digest.found.size = at * PLACES
+    return PartRead(
+        records=tuple(records),
+        digest=None if digest is None else digest.found,
+        held=tuple(held),
+        end=parser.end,
+    )
+
+
+@contextmanager
+def log_blocks(part: Part, warn: Warn) -> Iterator[tuple[Iterator[Block], datetime]]:
+    """The blocks of a range of a log, and when it was last written; lines are counted from the range's first.
+
+    Raises OSError.
+    """
+
+    def cut(line: int) -> None:
+        warn(f"{part.name}:{line}: a line that is too long was cut")
+
+    assert part.end is not None
+    with Path(part.path).open("rb") as file:
+        written = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
+        first = part.start == 0
+        source = Stream(_Range(file, 0, part.end)) if first else BlockRange(file, part.start, part.end)
+        yield whole_lines(source, cut), written

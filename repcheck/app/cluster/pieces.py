@@ -1,9 +1,11 @@
-"""Sources of bounces cut into pieces of like size: whole files, and of large mailboxes ranges.
+"""Sources of bounces cut into pieces of like size: whole files, and of large mailboxes and logs ranges.
 
-A log is never cut: what it says of a mail rests on what it said before (the sender, the first deferral, the
-year). A mailbox is cut where a mail begins, so that each mail is in one range and no other.
+A mailbox is cut where a mail begins, so that each mail is in one range and no other. A log of Postfix is cut
+where a line begins, and between two of the blocks in which one process reads it; what its lines say of a mail
+rests on earlier ones, and is joined afterwards (``repcheck.bounces.logs.parts``). Others are read whole.
 """
 
+import io
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -13,10 +15,16 @@ import msgspec
 
 from repcheck.app.bounces.judging.digest import DigestManner
 from repcheck.app.cluster.tasks import Task
+from repcheck.bounces.logs import spans_lines
+from repcheck.bounces.logs.parts import KIND
+from repcheck.bounces.logs.wrapped import unwrapping
+from repcheck.readers.formats import kind_of
+from repcheck.readers.framing import unframed
 from repcheck.readers.mail import looks_like_mailbox, next_mail
 from repcheck.readers.places import UnopenedSource
 from repcheck.readers.received import report_kind
-from repcheck.readers.stream import HEAD
+from repcheck.readers.stream import HEAD, Stream, block_starts
+from repcheck.readers.unpack import is_packed
 
 #: Bytes and files of a piece; a single file may be more.
 _BYTES = 16 * 1024 * 1024
@@ -28,12 +36,13 @@ _WINDOW = 1024 * 1024
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """A file, or a range of a mailbox.
+    """A file, or a range of a mailbox or a log.
 
     ``name``   as it is told; ``path`` from the root, by which workers find the same file
     ``given``  the user named it
     ``start``  and ``end`` of the range in bytes; ``end`` None: the whole file
     ``here``   it is no plain file, so the driver reads it
+    ``log``    it is a range of a log
     """
 
     name: str
@@ -42,6 +51,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     start: int = 0
     end: int | None = None
     here: bool = False
+    log: bool = False
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -51,13 +61,18 @@ class Piece(msgspec.Struct, frozen=True):
     places: tuple[UnopenedSource, ...]
 
 
-def pieces_of(places: Iterable[UnopenedSource], kind: str | None, most: int = RANGE) -> Iterator[Piece]:
-    """All of the places, in their order. ``kind``: as ReadRequest says; ``most``: bytes of a range."""
+def pieces_of(
+    places: Iterable[UnopenedSource], kind: str | None, most: int = RANGE, *, logs: bool = True
+) -> Iterator[Piece]:
+    """All of the places, in their order. ``kind``: as ReadRequest says.
+
+    ``most``  bytes of a range; ``logs``: False: logs are read whole
+    """
     parts: list[Part] = []
     of: list[UnopenedSource] = []
     room = _BYTES
     for place in places:
-        for part, size in _parts(place, kind, most):
+        for part, size in _parts(place, kind, most, logs=logs):
             if parts and (size > room or len(parts) >= _FILES):
                 yield Piece(tuple(parts), tuple(of))
                 parts, of, room = [], [], _BYTES
@@ -68,7 +83,7 @@ def pieces_of(places: Iterable[UnopenedSource], kind: str | None, most: int = RA
         yield Piece(tuple(parts), tuple(of))
 
 
-def _parts(place: UnopenedSource, kind: str | None, most: int) -> Iterator[tuple[Part, int]]:
+def _parts(place: UnopenedSource, kind: str | None, most: int, *, logs: bool) -> Iterator[tuple[Part, int]]:
     """The parts of a place, each with its bytes."""
     # Not resolved: a link is followed when it is opened, as the driver itself would.
     path = os.path.abspath(place.name)  # noqa: PTH100 - as above
@@ -81,15 +96,36 @@ def _parts(place: UnopenedSource, kind: str | None, most: int) -> Iterator[tuple
         yield msgspec.structs.replace(whole, here=True), 0
         return
     size = about.st_size
-    starts = [0, *_cuts(path, size, most)] if size > most and kind in (None, "mbox") else [0]
+    starts, of_log = [0], False
+    try:
+        if size > most and kind in (None, "mbox"):
+            starts += _mailbox_cuts(path, size, most)
+        if size > most and len(starts) == 1 and kind in (None, KIND) and logs:
+            starts += _log_cuts(path, size, most, kind, named=place.given)
+            of_log = True
+    except OSError:
+        starts = [0]  # it is told when it is read
     if len(starts) == 1:
         yield whole, size
         return
     for start, end in zip(starts, [*starts[1:], size], strict=True):
-        yield msgspec.structs.replace(whole, start=start, end=end), end - start
+        yield msgspec.structs.replace(whole, start=start, end=end, log=of_log), end - start
 
 
-def _cuts(path: str, size: int, most: int) -> Iterator[int]:
+def _log_cuts(path: str, size: int, most: int, kind: str | None, *, named: bool) -> Iterator[int]:
+    """Where the ranges of a plain log of Postfix begin, but the first."""
+    with Path(path).open("rb") as file:
+        raw = file.read(HEAD)
+        stream = Stream(io.BytesIO(raw))
+        # What is packed, framed, wrapped into other records or not of lines with LF alone is read whole.
+        bare = not is_packed(raw) and b"\0" not in raw and b"\n" in raw and unframed(stream) is stream
+        if not bare or kind_of(stream.head, kind, named=named) != KIND:
+            return
+        if unwrapping(stream.head) is None and not spans_lines(stream.head, KIND):
+            yield from block_starts(file, size, most)
+
+
+def _mailbox_cuts(path: str, size: int, most: int) -> Iterator[int]:
     """Where the ranges of a plain mailbox begin, but the first."""
     with Path(path).open("rb") as file:
         head = file.read(HEAD)

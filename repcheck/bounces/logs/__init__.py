@@ -1,7 +1,7 @@
 """Logs of mail servers: which server wrote one, and what became of each recipient. No file is read here.
 
 ``recognise`` tells the kind; ``kinds/`` holds a reader for each; ``wrapped`` and ``shipped`` take off what
-containers and log shippers put around the lines.
+containers and log shippers put around the lines; ``parts`` joins what was read of a log in parts.
 """
 
 from datetime import datetime

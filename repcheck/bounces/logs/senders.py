@@ -1,5 +1,6 @@
 """Who sent the mails of a queue: Postfix and Sendmail say it once, in a line of its own."""
 
+from collections.abc import Iterable, Mapping
 from itertools import islice
 
 MAX_SENDERS = 50_000
@@ -10,8 +11,8 @@ _LONGEST = 340
 class QueueSenders:
     """The envelope senders by queue id: the ``most`` that were heard of last, at most twice as many."""
 
-    def __init__(self, most: int = MAX_SENDERS) -> None:
-        self._most = most
+    def __init__(self, most: int | None = None) -> None:
+        self._most = MAX_SENDERS if most is None else most
         self._known: dict[bytes, bytes] = {}
 
     def note(self, block: bytes) -> None:
@@ -26,6 +27,25 @@ class QueueSenders:
             at = block.find(_FROM, at + len(_FROM))
         if len(known) > 2 * self._most:  # seldom: all of them are written anew
             self._known = dict(islice(known.items(), len(known) - self._most, None))
+
+    def forget(self, queues: Iterable[bytes]) -> None:
+        """These mails have left the queue."""
+        for queue in queues:
+            self._known.pop(queue, None)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    @property
+    def known(self) -> dict[bytes, bytes]:
+        """All of them, those heard of last at the end."""
+        return self._known
+
+    def hear(self, known: Mapping[bytes, bytes]) -> None:
+        """Take in those that another part of the log told."""
+        for queue, sender in known.items():
+            self._known.pop(queue, None)
+            self._known[queue] = sender
 
     def of(self, queue: str) -> str | None:
         """The sender of this mail; "" is the null sender, None: not known."""

@@ -1,6 +1,7 @@
 """What a log has said of messages that are still in the queue: bounded, the longest unheard goes first."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 
 from repcheck.bounces.reply.judge import Reply
 
@@ -14,10 +15,10 @@ class Waiting:
     a deferral that fell out is told again when it comes again.
     """
 
-    def __init__(self, most: int = MAX_WAITING) -> None:
+    def __init__(self, most: int | None = None) -> None:
         self._messages: OrderedDict[str, dict[str | None, Reply]] = OrderedDict()
         self._count = 0
-        self._most = most
+        self._most = MAX_WAITING if most is None else most
 
     def deferred(self, message: str, reply: Reply) -> bool:
         """Keep this deferral as the last one of its recipient; True when it is the first."""
@@ -29,6 +30,24 @@ class Waiting:
         while self._count > self._most:
             self._count -= len(self._messages.popitem(last=False)[1])
         return is_first
+
+    def __len__(self) -> int:
+        """Recipients."""
+        return self._count
+
+    def of(self, message: str) -> dict[str | None, Reply]:
+        """The last deferrals of those who wait for it."""
+        return self._messages.get(message, {})
+
+    @property
+    def messages(self) -> OrderedDict[str, dict[str | None, Reply]]:
+        """All that waits, what was heard of last at the end."""
+        return self._messages
+
+    def hear(self, message: str, replies: Iterable[Reply]) -> None:
+        """Take in the deferrals that another part of the log told."""
+        for reply in replies:
+            self.deferred(message, reply)
 
     def settled(self, message: str, recipient: str | None) -> Reply | None:
         """This recipient is done with: its last deferral, or None."""

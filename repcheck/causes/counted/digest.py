@@ -1,8 +1,8 @@
 """Records counted and gone: those that are alike in one tally, which adds up with that of other records.
 
-Records come in an order, and some of what a cause shows are the first ones of it. Digests of the parts of a
-whole, merged in the order of the parts, are the digest of the whole: each of them says how-manieth record
-brought what.
+Records come in an order, and some of what a cause shows are the first ones of it. So each record has its
+place in that order, by which all is kept: records may be added as they are found. Digests of the parts of a
+whole, merged in the order of the parts, are the digest of the whole.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from repcheck.causes.groups import customer_of
 from repcheck.causes.subjects import shortened
 from repcheck.causes.texts import reads_error_as_listing, sender_side
 from repcheck.model.bounces import BounceRecord
-from repcheck.model.mail.bounces_read import FIRST_DOMAINS, Alike, BouncesRead, Recipients, number_of
+from repcheck.model.mail.bounces_read import FIRST_DOMAINS, Alike, BouncesRead, Names, Recipients, number_of
 
 MOST_TEXTS = 3
 _LONGEST_TEXT = 300
@@ -23,39 +23,10 @@ _LONGEST_NAME = 320
 MOST_NAMES = 1_000
 
 
-class Names:
-    """How often each name came, and when first; of ``most`` names, those that came first (None: all)."""
-
-    def __init__(self, most: int | None) -> None:
-        self._most = most
-        self._found: dict[str, tuple[int, int]] = {}
-
-    def add(self, name: str, number: int, first: int) -> None:
-        """``number`` more of it, the first of them the ``first`` record."""
-        known = self._found.get(name)
-        if known is not None:
-            self._found[name] = (known[0] + number, min(known[1], first))
-        elif self._most is None or len(self._found) < self._most:
-            self._found[name] = (number, first)
-
-    def merge(self, other: "Names", behind: int = 0) -> None:
-        """Those of records that come behind so many."""
-        for name, (number, first) in other._found.items():
-            self.add(name, number, behind + first)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
-
-    def counts(self, most: int) -> Counter[str]:
-        """Of the ``most`` names that came first."""
-        first = sorted(self._found.items(), key=lambda item: item[1][1])[:most]
-        return Counter({name: number for name, (number, _) in first})
-
-
 class AlikeTally:
     """What records that are alike come to.
 
-    ``record``   one of them; ``first``: how-manieth of all records the first of them is, from 0
+    ``record``   one of them; ``first``: the place of the first of them
     ``number``   how many they are
     ``counted``  whether they can make a cause, so that the rest is counted
     """
@@ -78,8 +49,9 @@ class AlikeTally:
         self.helos = Names(most)
 
     def add(self, record: BounceRecord, at: int) -> None:
-        """One more, the ``at``-th of all."""
+        """One more, at that place."""
         self.number += 1
+        self.first = min(self.first, at)
         if not self.counted:
             return
         recipient = record.recipient or record.original_recipient
@@ -90,8 +62,8 @@ class AlikeTally:
             if sign:
                 self.domains.add(domain.rstrip("."))
         named = (record.recipient or "").rpartition("@")[2].lower()
-        if named and len(self.first_domains) < FIRST_DOMAINS:
-            self.first_domains.setdefault(named, at)
+        if named:
+            _keep_first(self.first_domains, named, at, FIRST_DOMAINS)
         self.classes[_class_of(record)] += 1
         if customer := customer_of(record.sender):
             self.senders.add(shortened(customer, _LONGEST_NAME), 1, at)
@@ -100,8 +72,8 @@ class AlikeTally:
         if record.time:
             self.hours.add(record.time)
             self._seen(record.time, record.time)
-        if record.diagnostic.strip() and len(self.texts) < MOST_TEXTS:
-            self.texts.setdefault(shortened(record.diagnostic, _LONGEST_TEXT), at)
+        if record.diagnostic.strip() and (len(self.texts) < MOST_TEXTS or at < max(self.texts.values())):
+            _keep_first(self.texts, shortened(record.diagnostic, _LONGEST_TEXT), at, MOST_TEXTS)
         self.all_misread = self.all_misread and reads_error_as_listing((record.diagnostic,))
 
     def _seen(self, first: str, last: str) -> None:
@@ -109,18 +81,16 @@ class AlikeTally:
         self.last_seen = max(self.last_seen or last, last)
 
     def merge(self, other: "AlikeTally", behind: int) -> None:
-        """Add those of records that come behind so many."""
+        """Add those of records that come behind that place."""
         self.number += other.number
         self.recipients |= other.recipients
         self.domains |= other.domains
         if other.first_seen is not None and other.last_seen is not None:
             self._seen(other.first_seen, other.last_seen)
         for domain, at in other.first_domains.items():
-            if len(self.first_domains) < FIRST_DOMAINS:
-                self.first_domains.setdefault(domain, behind + at)
+            _keep_first(self.first_domains, domain, behind + at, FIRST_DOMAINS)
         for text, at in other.texts.items():
-            if len(self.texts) < MOST_TEXTS:
-                self.texts.setdefault(text, behind + at)
+            _keep_first(self.texts, text, behind + at, MOST_TEXTS)
         self.all_misread = self.all_misread and other.all_misread
         self.classes.update(other.classes)
         self.hours.merge(other.hours)
@@ -138,13 +108,13 @@ class Digest:
         self.records = 0
         self.newest: str | None = None
 
-    def add(self, record: BounceRecord, by: AlikeBy) -> None:
-        """One more record; ``by`` is the same for all."""
+    def add(self, record: BounceRecord, by: AlikeBy, at: int) -> None:
+        """One more record, at that place; ``by`` is the same for all."""
         key = by(record)
         tally = self._tallies.get(key)
         if tally is None:
-            tally = self._tallies[key] = AlikeTally(record, self.records, self._most)
-        tally.add(record, self.records)
+            tally = self._tallies[key] = AlikeTally(record, at, self._most)
+        tally.add(record, at)
         self._recipients.add(record)
         self._time(record.time)
         self.records += 1
@@ -153,14 +123,14 @@ class Digest:
         if time and (self.newest is None or time > self.newest):
             self.newest = time
 
-    def merge(self, part: "Digest") -> None:
-        """Add the records of the next part, which are digested for themselves."""
+    def merge(self, part: "Digest", behind: int) -> None:
+        """Add the records of the next part, which are digested for themselves and come behind that place."""
         for key, found in part._tallies.items():
             tally = self._tallies.get(key)
             if tally is None:
-                tally = AlikeTally(found.record, self.records + found.first, self._most)
+                tally = AlikeTally(found.record, behind + found.first, self._most)
                 self._tallies[key] = tally
-            tally.merge(found, self.records)
+            tally.merge(found, behind)
         self._recipients.merge(part._recipients)
         self._time(part.newest)
         self.records += part.records
@@ -175,15 +145,26 @@ class Digest:
     @property
     def tallies(self) -> tuple[AlikeTally, ...]:
         """Those of all records, in the order of their first ones."""
-        return tuple(self._tallies.values())
+        return tuple(sorted(self._tallies.values(), key=lambda tally: tally.first))
 
     @property
     def read(self) -> BouncesRead:
         """What reports count."""
         alike = tuple(
-            Alike(tally.record, tally.number, tuple(tally.first_domains.items())) for tally in self.tallies
+            Alike(tally.record, tally.number, _in_order(tally.first_domains)) for tally in self.tallies
         )
         return BouncesRead(self.records, alike, self._recipients)
+
+
+def _keep_first(found: dict[str, int], text: str, at: int, most: int) -> None:
+    """Keep the ``most`` different ones that come first, each with its first place."""
+    found[text] = min(found.get(text, at), at)
+    if len(found) > most:
+        del found[max(found, key=found.__getitem__)]
+
+
+def _in_order(found: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(found.items(), key=lambda item: item[1]))
 
 
 def _class_of(record: BounceRecord) -> str:

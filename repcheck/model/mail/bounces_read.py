@@ -1,5 +1,6 @@
 """What bounce records come to, once they are counted and gone: how many say what, and who was written to."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import NamedTuple
@@ -19,6 +20,38 @@ def number_of(text: str) -> int:
     off it.
     """
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) or 1
+
+
+class Names:
+    """How often each name came, and where first; of ``most`` names, those that came first (None: all).
+
+    With a bound, they are to come in order.
+    """
+
+    def __init__(self, most: int | None) -> None:
+        self._most = most
+        self._found: dict[str, tuple[int, int]] = {}
+
+    def add(self, name: str, number: int, first: int) -> None:
+        """``number`` more of it, the first of them at that place."""
+        known = self._found.get(name)
+        if known is not None:
+            self._found[name] = (known[0] + number, min(known[1], first))
+        elif self._most is None or len(self._found) < self._most:
+            self._found[name] = (number, first)
+
+    def merge(self, other: "Names", behind: int = 0) -> None:
+        """Those of records that come behind that place."""
+        for name, (number, first) in sorted(other._found.items(), key=lambda item: item[1][1]):
+            self.add(name, number, behind + first)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def counts(self, most: int) -> Counter[str]:
+        """Of the ``most`` names that came first."""
+        first = sorted(self._found.items(), key=lambda item: item[1][1])[:most]
+        return Counter({name: number for name, (number, _) in first})
 
 
 class Recipients:

@@ -10,21 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repcheck._version import __version__
-from repcheck.app.bounces.reading import Reading
-from repcheck.app.bounces.report import offline_report
-from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.cluster.pieces import pieces_of
 from repcheck.app.cluster.reading import SpreadReading
-from repcheck.app.environment import Environment
 from repcheck.errors import UnreadableFile
 from repcheck.readers.mail import mailbox
 from repcheck.readers.places import UnopenedSource, places
 from repcheck.readers.stream import Stream
-from repcheck.render.json.render import render_json
-from repcheck.render.text.report import render_text
 from tests.app.cluster.pools import ThreadPool
-from tests.support.built_in import built_in_catalog
+from tests.app.cluster.worlds import documents, read, small_blocks
 from tests.support.dmarc_reports import Row, report_xml
 from tests.support.one_bounce import BOUNCE
 from tests.support.tables import each
@@ -38,6 +31,10 @@ LOG = (
     "command))\n"
     "Nov 23 10:00:0{n} mx postfix/smtp[7]: 4AC{n}: to=<lee@example.net>, relay=mx.example.net[192.0.2.2]:25, "
     "delay=1, dsn=2.0.0, status=sent (250 ok)\n"
+)
+EXIM = (
+    "2026-11-23 10:00:00 1tEabc-0001-Ab ** kim@example.net R=dnslookup T=remote_smtp H=mx.example.net "
+    "[192.0.2.25]: SMTP error from remote mail server after RCPT TO:<kim@example.net>: 550 no such user\n"
 )
 EVENT = {
     "event": "bounce", "email": "kim@example.net", "timestamp": 1795428000, "sg_event_id": "e1",
@@ -79,25 +76,6 @@ def sources(tmp_path_factory):
     return (str(folder / "box"), str(mails), str(folder / "box"), str(mails / "0.log"))
 
 
-def world(said):
-    return Environment(
-        now=lambda: datetime(2026, 11, 24, tzinfo=UTC),
-        monotonic=lambda: 0.0,
-        environ={},
-        token=lambda: "token",
-        warn=said.append,
-    )
-
-
-def read(sources, pool=None, most=1 << 30):
-    said: list[str] = []
-    spread = None if pool is None else SpreadReading(pool=pool, warn=print, most=most)
-    wanted = BounceSources(paths=sources, jobs=1, deliveries=True, spread=spread)
-    reading = Reading(wanted, built_in_catalog(), world(said))
-    records = list(reading)
-    return records, reading.intake, reading.received, said
-
-
 @each(
     "most, more",
     [
@@ -129,16 +107,6 @@ def test_the_report_is_the_same_document(sources, most, more):
     pool = ThreadPool(slots=3, **more)
     assert documents(sources, SpreadReading(pool=pool, warn=print, most=most)) == documents(sources)
     pool.close()
-
-
-def documents(sources, spread=None, environ=None, **how):
-    """The report as JSON and as text, and what was warned of."""
-    said: list[str] = []
-    wanted = BounceSources(paths=sources, jobs=1, spread=spread, **how)
-    here = msgspec.structs.replace(world(said), environ=environ or {})
-    report = offline_report(wanted, built_in_catalog(), here)
-    text = render_text(report, width=100, colour=False, verbose=2, show_addresses=False)
-    return render_json(report, __version__, schema="repcheck.bounces/1"), text, said
 
 
 def test_only_what_is_late_enough_is_counted(sources):
@@ -194,12 +162,17 @@ class _Bytes:
         return given
 
 
-def test_logs_and_packed_mailboxes_are_never_cut(tmp_path):
-    (tmp_path / "mail.log").write_text(LOG.format(n=1) * 9)
+def test_other_logs_and_packed_sources_are_never_cut(tmp_path, monkeypatch):
+    small_blocks(monkeypatch)
+    bare = (LOG.format(n=1) * 9).encode()
+    (tmp_path / "exim.log").write_text(EXIM * 20)
+    (tmp_path / "mail.json").write_text(json.dumps({"log": bare.decode()[:90]}) * 20)
+    (tmp_path / "mail.log.gz").write_bytes(gzip.compress(bare, 0))
+    (tmp_path / "holes.log").write_bytes(b"\0" * 9 + bare)
     (tmp_path / "box.gz").write_bytes(gzip.compress(mbox(9), 0))
     pieces = pieces_of(places(str(tmp_path), print, io.BytesIO()), None, 500)
     found = [part for piece in pieces for part in piece.parts]
-    assert [part.end for part in found] == [None, None]
+    assert [part.end for part in found] == [None] * 5
 
 
 def test_a_file_that_was_named_and_is_not_there_is_bad_input(tmp_path):

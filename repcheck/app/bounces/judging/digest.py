@@ -1,6 +1,6 @@
 """Bounces while they are read: counted and gone, or kept as well where each of them is wanted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -23,17 +23,34 @@ class DigestManner(msgspec.Struct, frozen=True):
     grouped: bool = False
 
 
+class DigestTaking(msgspec.Struct, frozen=True):
+    """How parts that were digested elsewhere are taken.
+
+    ``sound``  whether one can be taken as it is
+    ``late``   adds a record to one, at its place there
+    """
+
+    manner: DigestManner
+    sound: "Callable[[DigestPart], bool]"
+    late: "Callable[[DigestPart, BounceRecord, int], None]"
+
+
 class DigestPart:
-    """What came of the records of a part: numbers, causes, a few wordings of each."""
+    """What came of the records of a part: numbers, causes, a few wordings of each.
+
+    ``size``  how many places its records had
+    """
 
     def __init__(self, own_mail: OwnMail, digest: Digest) -> None:
         self.own_mail = own_mail
         self.digest = digest
+        self.size = 0
 
     def merge(self, part: "DigestPart") -> None:
         """Add the next part."""
-        self.own_mail.merge(part.own_mail)
-        self.digest.merge(part.digest)
+        self.own_mail.merge(part.own_mail, self.size)
+        self.digest.merge(part.digest, self.size)
+        self.size += part.size
 
     def texts(self) -> Iterator[object]:
         """All that strangers wrote and that is still in it."""
@@ -73,8 +90,14 @@ class BounceDigest:
 
     def add_all(self, records: Iterable[BounceRecord]) -> "BounceDigest":
         """Take in all of them. Raises UnwritableFile when they are to be kept and there is no room."""
-        for record in self.own_mail.ours(records):
-            self.digest.add(record, self._by)
+        for record in records:
+            self.add(record, self.found, self.found.size)
+            self.found.size += 1
+        return self
+
+    def add(self, record: BounceRecord, part: DigestPart, at: int) -> None:
+        """Take a record into a part, at its place there."""
+        if part.own_mail.is_ours(record, at):
+            part.digest.add(record, self._by, at)
             if self.records is not None:
                 self.records.add(record)
-        return self

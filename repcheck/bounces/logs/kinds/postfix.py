@@ -1,7 +1,7 @@
 """Postfix: "QUEUEID: to=<...>, relay=..., dsn=..., status=bounced (text)" of its delivery agents."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 import msgspec
@@ -46,10 +46,10 @@ _SAID = compiled(r"\bhost ([^\s\[]{1,255})\[[^\]\s]{1,100}\](?::\d{1,5})? (said|
 _IN_REPLY_TO = compiled(r" ?\(in reply to [\w ]{1,40}\)$")
 # An error of the operating system: what it means for the recipient, the status says better.
 _MAILBOX = compiled(r"delivery failed to |cannot (?:update|open|append|create) |maildir delivery failed")
-_MAX_REFUSALS = 10_000
+MAX_REFUSALS = 10_000
 
 
-class _Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True):
     """One line of a queued message: ``rest`` is what stands behind "QUEUEID: "."""
 
     queue: str
@@ -89,22 +89,26 @@ class PostfixLog(QueueLog):
             elif event.rest.startswith("host "):
                 self._refused(event)
             elif event.rest.startswith("from=<") and event.rest.endswith("expired, returned to sender"):
-                for reply in self._waiting.ended(event.queue):
-                    yield expired(reply, f"{self._file}:{number}", self._stamps.of(line))
+                yield from self._expired(event.queue, f"{self._file}:{number}", self._stamps.of(line))
         for queue, places in gone.items():
             if places:
                 self._forget(queue.decode("ascii", "replace"))
+        self._forget_senders(gone)
+
+    def _forget_senders(self, gone: Collection[bytes]) -> None:
+        """Lines of one moment may stand in any order: so only once their block is read."""
+        self._senders.forget(gone)
 
     def _forget(self, queue: str) -> None:
         self._waiting.ended(queue)
         self._refusals.pop(queue, None)
 
-    def _refused(self, event: _Event) -> None:
+    def _refused(self, event: Event) -> None:
         self._refusals[event.queue] = event.rest
-        if len(self._refusals) > _MAX_REFUSALS:
+        if len(self._refusals) > MAX_REFUSALS:
             self._refusals.popitem(last=False)
 
-    def _outcome(self, event: _Event, line: str, number: int) -> Iterator[Reply]:
+    def _outcome(self, event: Event, line: str, number: int) -> Iterator[Reply]:
         found = _STATUS.search(event.rest)
         reply = self._reply(event, found[1], found.end()) if found else None
         if found is None or reply is None:
@@ -116,13 +120,26 @@ class PostfixLog(QueueLog):
             queue_id=event.queue,
             time=self._stamps.of(line),
         )
-        if found[1] != "deferred":
-            self._waiting.settled(event.queue, reply.recipient)
-            yield reply
-        elif self._waiting.deferred(event.queue, reply):
+        told = self._deferred if found[1] == "deferred" else self._settled
+        yield from told(event.queue, reply)
+
+    def _settled(self, queue: str, reply: Reply) -> Iterator[Reply]:
+        self._waiting.settled(queue, reply.recipient)
+        yield reply
+
+    def _deferred(self, queue: str, reply: Reply) -> Iterator[Reply]:
+        if self._waiting.deferred(queue, reply):
             yield reply
 
-    def _reply(self, event: _Event, status: str, text_at: int) -> Reply | None:
+    def _expired(self, queue: str, file: str, time: str | None) -> Iterator[Reply]:
+        for reply in self._waiting.ended(queue):
+            yield expired(reply, file, time)
+
+    def _refusal(self, queue: str) -> str:
+        """What the host said that refused to talk, about this message; empty where none did."""
+        return self._refusals.get(queue, "")
+
+    def _reply(self, event: Event, status: str, text_at: int) -> Reply | None:
         rest = event.rest
         to_end = rest.find(">, ", 4)
         relay_at = rest.find(", relay=", to_end)
@@ -135,8 +152,8 @@ class PostfixLog(QueueLog):
         relay = _RELAY.match(rest, relay_at + len(", relay="))
         # without its last ")" the line was cut by the logger
         text = rest[text_at:].rstrip().removesuffix(")").strip()
-        earlier = self._refusals.get(event.queue, "")
         reply = _words(text) if status != "sent" else ("", "", None)
+        earlier = self._refusal(event.queue) if status != "sent" and not reply[1] else ""
         return Reply(
             file="",
             kind=_KINDS[status],
@@ -145,7 +162,7 @@ class PostfixLog(QueueLog):
             final_recipient=final if original else None,
             status=dsn[1] if dsn else None,
             diagnostic=reply[0],
-            more=reply[1] or ("" if status == "sent" else (join_reply(earlier) if earlier else "")),
+            more=reply[1] or (join_reply(earlier) if earlier else ""),
             remote_mta=reply[2] or (relay[1].lower() if relay else None),
             phase=phase_of(text) if status != "sent" else None,
         )
@@ -162,14 +179,14 @@ def _removed(block: bytes) -> dict[bytes, list[int]]:
     return gone
 
 
-def _event(line: str) -> _Event | None:
+def _event(line: str) -> Event | None:
     """The queue id and what is said of it; None for a line that no sending part of Postfix wrote."""
     match = _HEAD.match(line, 0, _MAX_HEAD) or _HEAD_5424.match(line, 0, _MAX_HEAD)
     if match is None or not line.startswith(": ", match.end()):
         return None
     if match["program"].rpartition("/")[2] in _INBOUND:
         return None
-    return _Event(match["queue"], line[match.end() + 2 :])
+    return Event(match["queue"], line[match.end() + 2 :])
 
 
 def _words(text: str) -> tuple[str, str, str | None]:
