@@ -58,7 +58,8 @@ def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 def prepared(patterns: Iterable[re.Pattern[Any]]) -> bytes:
     """The content of ``PREPARED`` for these patterns."""
     codes: dict[bytes, CompiledPattern] = {}
-    for pattern in patterns:
+    # Many stand in several places, as what one module takes from another.
+    for pattern in {(pattern.pattern, pattern.flags): pattern for pattern in patterns}.values():
         code = _code_of(pattern)
         # "(?m)" in a pattern sets what its caller need not: it is found by both spellings.
         asked = pattern.flags & ~re.UNICODE.value

@@ -36,7 +36,6 @@ _YOUNG, _MIDDLE, _OLD = 50_000, 20, 20
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """From here on garbage is collected, and what is there now is left alone."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(_YOUNG, _MIDDLE, _OLD)
     gc.enable()

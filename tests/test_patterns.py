@@ -8,6 +8,7 @@ import pytest
 from repcheck import patterns
 from repcheck.app.prepare import prepared_patterns
 from repcheck.patterns import codes_in, compiled, prepared
+from tests.support.built_in import built_in_catalog
 from tests.support.patterns import all_patterns
 
 SAMPLES: list[re.Pattern[Any]] = [
@@ -58,7 +59,7 @@ def test_code_of_another_interpreter_or_damaged_code_is_not_used(monkeypatch: py
 
 
 def test_the_patterns_of_a_start_are_prepared() -> None:
-    known = codes_in(prepared_patterns())
+    known = codes_in(prepared_patterns(built_in_catalog()))
     rooms = ("repcheck.bounces.", "repcheck.causes.", "repcheck.model.", "words[", "providers[")
     for name, pattern in all_patterns().items():
         flags = pattern.flags & ~re.UNICODE.value

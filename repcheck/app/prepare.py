@@ -22,6 +22,7 @@ from repcheck.bounces.rules.providers import Providers
 from repcheck.bounces.senses.vocabulary import word_sources
 from repcheck.catalog.cache import PREPARED, CatalogCache
 from repcheck.catalog.load import load_catalog, prepared_catalog
+from repcheck.model.catalog import Catalog
 
 #: The rooms whose modules hold patterns and need little to be imported.
 _ROOMS = ("repcheck.model", "repcheck.records", "repcheck.bounces", "repcheck.causes")
@@ -32,18 +33,19 @@ _AnyPattern = re.Pattern[Any] | prefilter.Pattern | prefilter.Sieved
 
 def prepare() -> tuple[Path, ...]:
     """Write all files into the package; their paths."""
-    needles = Path(prefilter.__file__).with_name(prefilter.PREPARED)
-    needles.write_bytes(prepared_needles())
-    codes = Path(patterns.__file__).with_name(patterns.PREPARED)
-    codes.write_bytes(prepared_patterns())
     PREPARED.write_bytes(prepared_catalog(CatalogCache(PREPARED.parent, prepared=None)))
+    catalog = load_catalog(None, CatalogCache(PREPARED.parent))
+    needles = Path(prefilter.__file__).with_name(prefilter.PREPARED)
+    needles.write_bytes(prepared_needles(catalog))
+    codes = Path(patterns.__file__).with_name(patterns.PREPARED)
+    codes.write_bytes(prepared_patterns(catalog))
     return PREPARED, needles, codes
 
 
-def prepared_needles() -> bytes:
-    """What the package keeps of the tables of patterns."""
+def prepared_needles(catalog: Catalog) -> bytes:
+    """What the package keeps of the tables of patterns; ``catalog`` is the built-in one."""
     forms = [form for rule in RULES for form in rule.forms]
-    return prefilter.prepared(_tables(), (single.pattern.pattern for single in sieved()), forms)
+    return prefilter.prepared(_tables(catalog), (single.pattern.pattern for single in sieved()), forms)
 
 
 def sieved() -> Iterator[prefilter.Sieved]:
@@ -51,14 +53,13 @@ def sieved() -> Iterator[prefilter.Sieved]:
     return (value for value in _of_modules() if isinstance(value, prefilter.Sieved))
 
 
-def prepared_patterns() -> bytes:
+def prepared_patterns(catalog: Catalog) -> bytes:
     """What the package keeps of the patterns themselves."""
-    of_tables = (re.compile(source, re.IGNORECASE) for table in _tables() for source in table)
+    of_tables = (re.compile(source, re.IGNORECASE) for table in _tables(catalog) for source in table)
     return patterns.prepared([*of_tables, *map(_as_compiled, _of_modules())])
 
 
-def _tables() -> Iterator[Sequence[str]]:
-    catalog = load_catalog()
+def _tables(catalog: Catalog) -> Iterator[Sequence[str]]:
     yield form_sources()
     yield text_sources()
     yield word_sources()

@@ -24,7 +24,7 @@ CATALOG = built_in_catalog()
 
 @pytest.fixture(scope="module")
 def needles() -> bytes:
-    return prepared_needles()
+    return prepared_needles(CATALOG)
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from repcheck.cli.main import main
-from repcheck.store.sql.state import open_state
 from tests.memory.made import LISTED, TARGET, passed
 from tests.support.patience import PATIENCE
+from tests.support.stores import state_in
 
 HOUR = timedelta(hours=1)
 
@@ -48,7 +48,7 @@ def state(tmp_path: Path) -> Path:
     """A memory of three passes, the last a moment ago, with one listing."""
     folder = tmp_path / "memory"
     folder.mkdir()
-    store = open_state(folder / "state.sqlite3")
+    store = state_in(folder / "state.sqlite3")
     now = datetime.now(UTC)
     for back in (3, 2, 1, 0):
         passed(store, now - back * HOUR, {(TARGET, "psbl"): LISTED, (TARGET, "spamcop"): None})

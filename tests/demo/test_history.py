@@ -9,27 +9,27 @@ import pytest
 
 from repcheck.app.memory.history import history
 from repcheck.app.memory.status import status, usual_waits
-from repcheck.catalog.load import load_catalog
 from repcheck.demo.history import write_history
-from repcheck.demo.scenario import demo_catalog, demo_zones
+from repcheck.demo.scenario import demo_zones
 from repcheck.demo.watched import demo_plan
 from repcheck.lists.names import owner_name
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.watch.monitor import ChangeKind
 from repcheck.model.watch.remembered import Age
 from repcheck.store.ports import StateStore
-from repcheck.store.sql.state import open_state
 from repcheck.targets.parse import parse_target
 from tests.conftest import NameServerFactory
 from tests.demo.asking import ask_udp, rcode, records_in
+from tests.support.built_in import the_demo_catalog
+from tests.support.stores import state_in
 
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
-CATALOG = load_catalog(demo_catalog())
+CATALOG = the_demo_catalog()
 
 
 @pytest.fixture(scope="module")
 def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StateStore]:
-    store = open_state(tmp_path_factory.mktemp("past") / "state.sqlite3")
+    store = state_in(tmp_path_factory.mktemp("past") / "state.sqlite3")
     write_history(store, CATALOG, NOW)
     yield store
     store.close()
@@ -65,7 +65,7 @@ def test_listings_come_worsen_flap_and_clear(past: StateStore) -> None:
 
 
 def test_the_same_moment_makes_the_same_past(past: StateStore, tmp_path: Path) -> None:
-    again = open_state(tmp_path / "state.sqlite3")
+    again = state_in(tmp_path / "state.sqlite3")
     write_history(again, CATALOG, NOW)
     assert again.memories() == past.memories()
     assert again.changes() == past.changes()

@@ -7,15 +7,15 @@ from pathlib import Path
 import dns.name
 import pytest
 
-from repcheck.catalog.load import load_catalog
-from repcheck.demo.scenario import DEMO_TARGETS, demo_catalog, demo_mails, demo_zones
+from repcheck.demo.scenario import DEMO_TARGETS, demo_mails, demo_zones
 from repcheck.lists.names import point_name
 from repcheck.model.catalog import ListKind, ReputationList
 from repcheck.targets.parse import parse_target
 from tests.conftest import NameServerFactory
 from tests.demo.asking import ask_udp, rcode, records_in
+from tests.support.built_in import the_demo_catalog
 
-CATALOG = load_catalog(demo_catalog())
+CATALOG = the_demo_catalog()
 HEALTHY = {"demo-honest", "demo-second", "demo-domains", "demo-slow", "demo-allow"}
 
 

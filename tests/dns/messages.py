@@ -20,7 +20,7 @@ def asked(name="2.0.0.127.bl.example", rdtype="A"):
 
 
 def reply(question, *answers, rcode=dns.rcode.NOERROR, authority=(), flags=dns.flags.QR | dns.flags.RA):
-    message = dns.message.make_query(question.name, question.rdtype, use_edns=False)
+    message = dns.message.make_query(question.name, question.rdtype, use_edns=False, id=0x1234)
     message.flags = flags
     message.set_rcode(rcode)
     message.answer = [dns.rrset.from_text(*parts) for parts in answers]

@@ -1,5 +1,7 @@
 """Replies as strangers and bad networks make them, and what an absence has to look like."""
 
+import functools
+
 import dns.flags
 import dns.rcode
 import dns.rdatatype
@@ -30,6 +32,7 @@ def _texts() -> list[tuple[object, ...]]:
     ]
 
 
+@functools.cache
 def replies_to(rdtype: RecordType) -> list[bytes]:
     """Whole and true replies of many kinds to the question of that type."""
     question = asked(rdtype=rdtype)
@@ -76,14 +79,12 @@ _pieces = st.one_of(
     st.binary(max_size=20),
 )
 
-_WHOLE = {rdtype: replies_to(rdtype) for rdtype in TYPES}
-
 
 @st.composite
 def mutated(draw: st.DrawFn) -> tuple[bytes, RecordType]:
     """A true reply after a few accidents: octets changed, cut off, dropped, doubled; pointers bent."""
     rdtype = draw(st.sampled_from(TYPES))
-    wire = bytearray(draw(st.sampled_from(_WHOLE[rdtype])))
+    wire = bytearray(draw(st.sampled_from(replies_to(rdtype))))
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(2, max(2, len(wire) - 1)))
         match draw(st.sampled_from(["octet", "bit", "count", "cut", "drop", "double", "loop"])):

@@ -9,7 +9,7 @@ from repcheck.model.watch.monitor import Change, ListedAs, Memory, MonitorPolicy
 from repcheck.model.watch.outbox import Pass
 from repcheck.monitor.machine import first_sight, step
 from repcheck.store.ports import StateStore
-from repcheck.store.sql.state import open_state
+from tests.support.stores import state_in
 
 NOW = datetime(2026, 11, 27, 12, 30, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -22,7 +22,7 @@ MINOR = ListedAs(severity=Severity.LOW)
 
 
 def empty(tmp_path: Path) -> StateStore:
-    return open_state(tmp_path / "state.sqlite3")
+    return state_in(tmp_path / "state.sqlite3")
 
 
 def passed(

@@ -3,13 +3,13 @@
 from datetime import timedelta
 from pathlib import Path
 
-from repcheck.store.sql.state import open_state
 from tests.memory.made import NOW, every_hour
+from tests.support.stores import state_in
 from tests.web.browsing import Clock, browsing, made_site, token_of
 
 
 async def test_the_first_page_says_how_things_stand_and_until_when(tmp_path: Path) -> None:
-    store = open_state(tmp_path / "state.sqlite3")
+    store = state_in(tmp_path / "state.sqlite3")
     every_hour(store, 4)
     clock = Clock()
     async with browsing(made_site(store, clock=clock)) as client:

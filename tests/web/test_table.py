@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from repcheck.store.ports import StateStore, Writing
-from repcheck.store.sql.state import open_state
 from repcheck.web.route import Access, Route
 from repcheck.web.routes import table
 from tests.memory.made import every_hour
+from tests.support.stores import state_in
 from tests.web.browsing import browsing, made_site
 from tests.web.entering import log_in, with_accounts
 
@@ -41,7 +41,7 @@ class OnlyRead:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[StateStore]:
-    made = open_state(tmp_path / "state.sqlite3")
+    made = state_in(tmp_path / "state.sqlite3")
     every_hour(made, 3)
     yield made
     made.close()

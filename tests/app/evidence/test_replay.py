@@ -18,17 +18,16 @@ from repcheck.app.evidence.record import RecordingAsker, evidence_of
 from repcheck.app.evidence.replay import replay
 from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.app.run.keys import asked_lists
-from repcheck.catalog.load import load_catalog
 from repcheck.demo.asker import AskedOfScript, ScriptedAsker
-from repcheck.demo.scenario import demo_catalog
 from repcheck.model.dns import Answer, Outcome, Server
 from repcheck.model.report import Report
 from repcheck.render.json.render import render_json
 from repcheck.render.text.report import render_text
 from repcheck.targets.parse import parse_target
+from tests.support.built_in import the_demo_catalog
 from tests.support.examples import examples
 
-CATALOG = load_catalog(demo_catalog())
+CATALOG = the_demo_catalog()
 VERSION = "0"
 
 BOUNCE = b"""From: MAILER-DAEMON@mx.example.net

@@ -22,8 +22,8 @@ from repcheck.model.observations import Severity
 from repcheck.model.watch.alerts import TAKEN, Delivery, Dispatch
 from repcheck.model.watch.outbox import Mute
 from repcheck.model.watch.watching import AlertPlan, Stdout
-from repcheck.store.sql.state import open_state
 from repcheck.targets.parse import parse_target
+from tests.support.stores import state_in
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -74,7 +74,7 @@ class Days:
         self.network = True
         self.alerts: tuple[AlertPlan, ...] = (AlertPlan(id="ops", sink=Stdout()),)
         self.boxes: dict[str, Box] = {}
-        self.store = open_state(folder / "state.sqlite3")
+        self.store = state_in(folder / "state.sqlite3")
         self.asked = 0
         self._tokens = 0
         #: Of the request, beside what this world has of its own.

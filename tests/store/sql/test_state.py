@@ -21,6 +21,7 @@ from repcheck.store.sql.engine import sqlite_engine
 from repcheck.store.sql.postgres import DatabaseAddress
 from repcheck.store.sql.state import SqlState, open_state
 from tests.memory.domains import domain_look
+from tests.support.stores import state_in
 
 NOW = datetime(2026, 11, 1, 10, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -31,7 +32,7 @@ STANDING = ListedAs(sublists=("css", "xbl"), severity=Severity.HIGH)
 @pytest.fixture(params=["sqlite", "postgres"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlState]:
     if request.param == "sqlite":
-        opened = open_state(tmp_path / "state.sqlite3")
+        opened = state_in(tmp_path / "state.sqlite3")
     else:
         opened = request.getfixturevalue("postgres").open()
     yield opened

@@ -8,13 +8,14 @@ from repcheck.store.sql.state import open_state
 from repcheck.web.hub import Hub, state_of
 from repcheck.web.live.stream import CHANGED, KIND, look
 from tests.memory.made import HOUR, NOW, every_hour
+from tests.support.stores import state_in
 from tests.web.browsing import browsing, made_site
 
 FIRST = b"retry: 5000\n\n"
 
 
 async def test_a_pass_of_another_process_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = open_state(tmp_path / "state.sqlite3")
+    store = state_in(tmp_path / "state.sqlite3")
     every_hour(store, 2)
     site = made_site(store)
     async with browsing(site) as client:
@@ -65,7 +66,7 @@ async def test_many_changes_are_one_for_who_is_slow() -> None:
 
 
 def test_what_the_store_holds_is_told_once(tmp_path: Path) -> None:
-    store = open_state(tmp_path / "state.sqlite3")
+    store = state_in(tmp_path / "state.sqlite3")
     every_hour(store, 1)
     assert state_of(store) == state_of(store)
     store.close()
