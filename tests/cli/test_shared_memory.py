@@ -184,7 +184,7 @@ def test_while_another_machine_drives_this_one_helps(
     run: Run, address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     another = open_shared(Secret(address), "store")
-    pieces = open_pieces(Secret(address), "store", version=__version__)
+    pieces = open_pieces(Secret(address), "store", version=f"{__version__} shared")
     lock = ExitStack()
     lock.enter_context(another.alone())
 
