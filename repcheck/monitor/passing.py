@@ -9,7 +9,7 @@ from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.watch.monitor import Change, ChangeKind, Memory, MonitorPolicy, Pair, Sighting
 from repcheck.model.watch.outbox import Mute
 from repcheck.model.watch.sights import SeenFrom
-from repcheck.model.watch.vantages import Vantage, View
+from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.monitor.machine import at_rest, caught_up, closed, first_sight, step, unknown_too_long
 from repcheck.monitor.vantages import Standpoint, Vantages
 
@@ -28,7 +28,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     mutes: Sequence[Mute] = ()
     policy: MonitorPolicy = MonitorPolicy()
     vantages: Sequence[Vantage] = ()
-    views: Mapping[Pair, Sequence[View]] = {}
+    views: Mapping[Pair, Sequence[VantageView]] = {}
 
 
 class ChangeToTell(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +86,7 @@ class Passed(msgspec.Struct, frozen=True, kw_only=True):
     silent: tuple[Silent, ...]
     heard: tuple[Silent, ...]
     ended: tuple[int, ...]
-    views: tuple[View, ...] = ()
+    views: tuple[VantageView, ...] = ()
     agreed: tuple[tuple[Pair, str], ...] = ()
     vantage: Vantage | None = None
     others: tuple[str, ...] = ()

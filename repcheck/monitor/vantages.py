@@ -12,12 +12,12 @@ import msgspec
 
 from repcheck.model.observations import State
 from repcheck.model.watch.monitor import ListedAs, Memory, Pair, Sighting
-from repcheck.model.watch.sights import SeenFrom, Sight
-from repcheck.model.watch.vantages import Vantage, View
+from repcheck.model.watch.sights import SeenFrom, VantageState
+from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.words.text import and_more
 
 #: The order in which vantages are told.
-_TOLD = {sight: place for place, sight in enumerate(Sight)}
+_TOLD = {sight: place for place, sight in enumerate(VantageState)}
 _FEW = 3
 
 
@@ -46,7 +46,7 @@ class Vantages:
         self,
         stand: Standpoint,
         known: Iterable[Vantage],
-        views: Mapping[Pair, Sequence[View]],
+        views: Mapping[Pair, Sequence[VantageView]],
         now: datetime,
     ) -> None:
         by_name = {one.name: one for one in known}
@@ -57,7 +57,7 @@ class Vantages:
         self._away = tuple(one for one in by_name.values() if not one.asks(now))
         self._views = views
         self._whole = stand.whole and stand.heard
-        self._new: dict[tuple[Pair, str], View] = {}
+        self._new: dict[tuple[Pair, str], VantageView] = {}
         self._gone: dict[tuple[Pair, str], None] = {}
         self.here = _after(stand, self._before, now)
 
@@ -103,7 +103,7 @@ class Vantages:
         state = State.CLEAN if whole is None else State.LISTED
         return msgspec.structs.replace(seen, state=state, standing=whole, agreeing=agreeing)
 
-    def _words(self, memory: Memory) -> tuple[View, ...]:
+    def _words(self, memory: Memory) -> tuple[VantageView, ...]:
         """The last word of each other vantage that has one which still counts."""
         own = {view.vantage: view for view in self._views.get(memory.pair, ())}
         words = ((one, own.get(one.name) or _agreeing(one, memory, self._now)) for one in self._others)
@@ -144,13 +144,13 @@ class Vantages:
             elif view is not None and one.complete and _is_common(view, after):
                 self._drop(view)
 
-    def _late(self, one: Vantage, before: Memory) -> View:
+    def _late(self, one: Vantage, before: Memory) -> VantageView:
         """The word of a vantage that agreed so far: it differs if it has asked since the change began.
 
         If not, nobody knows what it sees now.
         """
         began = self._now if before.pending is None else before.pending.first
-        return View(
+        return VantageView(
             pair=before.pair,
             vantage=one.name,
             standing=before.standing,
@@ -161,18 +161,18 @@ class Vantages:
         )
 
     def _view_of(
-        self, before: Memory | None, after: Memory, seen: Sighting, mine: View | None
-    ) -> View | None:
+        self, before: Memory | None, after: Memory, seen: Sighting, mine: VantageView | None
+    ) -> VantageView | None:
         """What this vantage sees, unless it is the common state and need not be kept."""
         if seen.state is State.UNKNOWN:
             was = mine
             if was is None and self._before is not None and before is not None:
                 was = _agreeing(self._before, before, self._now)
-            blank = View(pair=after.pair, vantage=self._name, known=False, since=self._now)
+            blank = VantageView(pair=after.pair, vantage=self._name, known=False, since=self._now)
             view = msgspec.structs.replace(was or blank, reason=seen.reason)
         else:
             standing = (seen.standing or ListedAs()) if seen.state is State.LISTED else None
-            view = View(pair=after.pair, vantage=self._name, standing=standing, since=self._now,
+            view = VantageView(pair=after.pair, vantage=self._name, standing=standing, since=self._now,
                         heard=self._now)  # fmt: skip
             if self._is_complete and _is_common(view, after):
                 return None
@@ -189,20 +189,20 @@ class Vantages:
         if not self._others or not self._whole or any(view.vantage == self._name for view in views):
             return
         before = None if self._before is None else _agreeing(self._before, memory, self._now)
-        blank = View(pair=memory.pair, vantage=self._name, known=False, since=self._now, due=True)
+        blank = VantageView(pair=memory.pair, vantage=self._name, known=False, since=self._now, due=True)
         self._keep(None, before or blank)
 
-    def _keep(self, old: View | None, view: View | None) -> None:
+    def _keep(self, old: VantageView | None, view: VantageView | None) -> None:
         if view is None:
             self._drop(old)
         elif view != old:
             self._new[view.pair, view.vantage] = view
 
-    def _drop(self, view: View | None) -> None:
+    def _drop(self, view: VantageView | None) -> None:
         if view is not None:
             self._gone[view.pair, view.vantage] = None
 
-    def changed(self) -> tuple[tuple[View, ...], tuple[tuple[Pair, str], ...]]:
+    def changed(self) -> tuple[tuple[VantageView, ...], tuple[tuple[Pair, str], ...]]:
         """The views that are new or another after the pass, and (pair, vantage) of those that are no more."""
         return tuple(self._new.values()), tuple(self._gone)
 
@@ -218,7 +218,9 @@ class Vantages:
         return seen_from(memory, views.values(), self.all)
 
 
-def seen_from(memory: Memory, views: Iterable[View], vantages: Sequence[Vantage]) -> tuple[SeenFrom, ...]:
+def seen_from(
+    memory: Memory, views: Iterable[VantageView], vantages: Sequence[Vantage]
+) -> tuple[SeenFrom, ...]:
     """The pair from each vantage, what is worst first; empty where those that still ask do not differ."""
     own = {view.vantage: view for view in views}
     if not own or not vantages:
@@ -226,31 +228,31 @@ def seen_from(memory: Memory, views: Iterable[View], vantages: Sequence[Vantage]
     # As of the newest pass: a memory that nobody has filled for a week is old, but no less what was seen.
     now = max(one.at for one in vantages)
     told = [seen for one in vantages if (seen := _sight(one, memory, own.get(one.name), now)) is not None]
-    if len({seen.state for seen in told} - {Sight.DUE, Sight.GONE}) < 2:
+    if len({seen.state for seen in told} - {VantageState.DUE, VantageState.GONE}) < 2:
         return ()
     return tuple(sorted(told, key=lambda seen: (_TOLD[seen.state], seen.vantage)))
 
 
-def _sight(one: Vantage, memory: Memory, view: View | None, now: datetime) -> SeenFrom | None:
+def _sight(one: Vantage, memory: Memory, view: VantageView | None, now: datetime) -> SeenFrom | None:
     word = view or _agreeing(one, memory, now)
     if word is None:
         return None
     old = word.heard is not None and now - word.heard > one.holds
     if not one.asks(now) or (old and word.reason is None):
-        return SeenFrom(vantage=one.name, state=Sight.GONE, at=word.heard)
+        return SeenFrom(vantage=one.name, state=VantageState.GONE, at=word.heard)
     if word.reason is not None:
-        return SeenFrom(vantage=one.name, state=Sight.UNKNOWN, at=word.heard, reason=word.reason)
+        return SeenFrom(vantage=one.name, state=VantageState.UNKNOWN, at=word.heard, reason=word.reason)
     if word.due or not word.known:
-        return SeenFrom(vantage=one.name, state=Sight.DUE, at=word.heard)
-    state = Sight.CLEAN if word.standing is None else Sight.LISTED
+        return SeenFrom(vantage=one.name, state=VantageState.DUE, at=word.heard)
+    state = VantageState.CLEAN if word.standing is None else VantageState.LISTED
     return SeenFrom(vantage=one.name, state=state, at=word.heard)
 
 
-def _agreeing(one: Vantage, memory: Memory, now: datetime) -> View | None:
+def _agreeing(one: Vantage, memory: Memory, now: datetime) -> VantageView | None:
     """The word of a vantage that has no view of its own; None: it has said nothing of the pair."""
     if not one.complete or not memory.known:
         return None
-    return View(pair=memory.pair, vantage=one.name, standing=memory.standing, since=now, heard=one.at)
+    return VantageView(pair=memory.pair, vantage=one.name, standing=memory.standing, since=now, heard=one.at)
 
 
 def _after(stand: Standpoint, before: Vantage | None, now: datetime) -> Vantage | None:
@@ -263,17 +265,17 @@ def _after(stand: Standpoint, before: Vantage | None, now: datetime) -> Vantage 
     return Vantage(name=stand.name, at=at, every=stand.every, complete=stand.whole or was)
 
 
-def _since(word: View, memory: Memory) -> bool:
+def _since(word: VantageView, memory: Memory) -> bool:
     """Whether it was heard while the state of the pair was what it is."""
     return word.heard is not None and (memory.since is None or word.heard >= memory.since)
 
 
-def _speaks(word: View) -> bool:
+def _speaks(word: VantageView) -> bool:
     """Whether the last answer there was a real one, and to the question as it stands."""
     return word.known and not word.due and word.reason is None
 
 
-def _is_common(view: View, memory: Memory) -> bool:
+def _is_common(view: VantageView, memory: Memory) -> bool:
     return memory.known and view.known and view.reason is None and view.standing == memory.standing
 
 

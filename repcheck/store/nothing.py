@@ -18,7 +18,7 @@ from repcheck.model.watch.outbox import (
     Request,
 )
 from repcheck.model.watch.remembered import Extent
-from repcheck.model.watch.vantages import Vantage, View
+from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.model.watch.wall import Watched
 from repcheck.store.ports import Writing
 
@@ -49,7 +49,7 @@ class NoState:
         """None."""
         return ()
 
-    def views(self, _: Collection[str] | None = None) -> dict[Pair, tuple[View, ...]]:
+    def views(self, _: Collection[str] | None = None) -> dict[Pair, tuple[VantageView, ...]]:
         """None."""
         return {}
 

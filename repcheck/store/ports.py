@@ -23,7 +23,7 @@ from repcheck.model.watch.outbox import (
     Request,
 )
 from repcheck.model.watch.remembered import Extent
-from repcheck.model.watch.vantages import Vantage, View
+from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.model.watch.wall import Watched
 
 
@@ -36,7 +36,7 @@ class Writing(Protocol):
     def forget(self, pairs: Iterable[Pair]) -> None:
         """Remember these pairs no longer; their changes stay in the history."""
 
-    def see(self, views: Iterable[View], agreed: Iterable[tuple[Pair, str]] = ()) -> None:
+    def see(self, views: Iterable[VantageView], agreed: Iterable[tuple[Pair, str]] = ()) -> None:
         """Replace what these vantages see of these pairs; ``agreed``: (pair, vantage) that differ no more."""
 
     def ask_from(self, known: Iterable[Vantage], gone: Collection[str] = ()) -> None:
@@ -121,7 +121,7 @@ class StateStore(Protocol):
     def vantages(self) -> Sequence[Vantage]:
         """Where passes were made from, by name."""
 
-    def views(self, targets: Collection[str] | None = None) -> Mapping[Pair, Sequence[View]]:
+    def views(self, targets: Collection[str] | None = None) -> Mapping[Pair, Sequence[VantageView]]:
         """Of the pairs of these targets what those vantages see that differ; None: of all."""
 
     def extent(self, targets: Collection[str] | None = None) -> Extent:

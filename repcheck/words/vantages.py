@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from repcheck.model.observations import UnknownReason
-from repcheck.model.watch.sights import Sight
+from repcheck.model.watch.sights import VantageState
 from repcheck.words.text import joined
 
 _MOST = 4
 _SIGHTS: dict[str, str] = {
-    Sight.LISTED: "listed from",
-    Sight.CLEAN: "clean from",
-    Sight.UNKNOWN: "unknown at",
-    Sight.DUE: "not asked since from",
-    Sight.GONE: "not heard for a day from",
+    VantageState.LISTED: "listed from",
+    VantageState.CLEAN: "clean from",
+    VantageState.UNKNOWN: "unknown at",
+    VantageState.DUE: "not asked since from",
+    VantageState.GONE: "not heard for a day from",
 }
 _REASONS: dict[str, str] = {
     UnknownReason.REFUSED: "refused at",
@@ -29,8 +29,8 @@ _REASONS: dict[str, str] = {
 }
 
 
-class Seen(Protocol):
-    """A pair from one vantage: ``state`` a Sight, ``reason`` an UnknownReason or None, by their words."""
+class FromVantage(Protocol):
+    """A pair from one vantage: ``state`` and ``reason`` (an UnknownReason or None) by their words."""
 
     @property
     def vantage(self) -> str:
@@ -45,7 +45,7 @@ class Seen(Protocol):
         """Why it is unknown from there."""
 
 
-def sights_words(sights: Iterable[Seen]) -> str:
+def sights_words(sights: Iterable[FromVantage]) -> str:
     """``listed from berlin, clean from oslo and lima, refused at tokyo``; empty without any."""
     alike: dict[str, list[str]] = {}
     for one in sights:
@@ -53,6 +53,6 @@ def sights_words(sights: Iterable[Seen]) -> str:
     return ", ".join(f"{words} {joined(names, _MOST)}" for words, names in alike.items())
 
 
-def _words(one: Seen) -> str:
+def _words(one: FromVantage) -> str:
     """By the words themselves: a document of a newer repcheck may hold others."""
     return _REASONS.get(one.reason or "") or _SIGHTS.get(one.state) or f"{one.state} from"

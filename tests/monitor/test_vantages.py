@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.watch.monitor import Change, ChangeKind, ListedAs, Memory, Pair, Sighting
-from repcheck.model.watch.sights import Sight
-from repcheck.model.watch.vantages import Vantage, View
+from repcheck.model.watch.sights import VantageState
+from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.monitor.passing import Passed, Past, one_pass
 from repcheck.monitor.vantages import Standpoint, seen_from
 from tests.support.tables import each
@@ -39,7 +39,7 @@ class Places:
         self.now = START
         self.memories: dict[Pair, Memory] = {}
         self.vantages: dict[str, Vantage] = {}
-        self.views: dict[Pair, dict[str, View]] = {}
+        self.views: dict[Pair, dict[str, VantageView]] = {}
         self.changes: list[Change] = []
 
     def look(
@@ -153,14 +153,19 @@ def test_a_change_tells_what_each_vantage_sees_and_who_has_not_asked_since() -> 
     passed = places.look("a", seen(PAIR, "css!"))
     (open_,) = passed.open
     told = [(one.vantage, one.state) for one in open_.seen_from]
-    assert told == [("a", Sight.LISTED), ("c", Sight.CLEAN), ("b", Sight.UNKNOWN), ("d", Sight.DUE)]
+    assert told == [
+        ("a", VantageState.LISTED),
+        ("c", VantageState.CLEAN),
+        ("b", VantageState.UNKNOWN),
+        ("d", VantageState.DUE),
+    ]
 
 
 def test_the_first_message_has_all_of_it() -> None:
     places, _ = history("a:clean b:clean c:clean a:css b:clean c:refused")
     (told,) = places.look("a", seen(PAIR, "css")).told
     assert [(one.vantage, one.state) for one in told.change.seen_from] == [
-        ("a", Sight.LISTED), ("b", Sight.CLEAN), ("c", Sight.UNKNOWN),
+        ("a", VantageState.LISTED), ("b", VantageState.CLEAN), ("c", VantageState.UNKNOWN),
     ]  # fmt: skip
 
 

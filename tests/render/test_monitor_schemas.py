@@ -24,7 +24,7 @@ from repcheck.model.watch.remembered import (
     StandingListing,
     Status,
 )
-from repcheck.model.watch.sights import SeenFrom, Sight
+from repcheck.model.watch.sights import SeenFrom, VantageState
 from repcheck.model.watch.vantages import Vantage
 from repcheck.model.watch.watching import InForce
 from repcheck.render.config import render_config_json
@@ -54,8 +54,8 @@ def test_the_files_say_what_the_shapes_say(name: str) -> None:
 
 
 SIGHTS = (
-    SeenFrom(vantage="berlin", state=Sight.LISTED, at=NOW),
-    SeenFrom(vantage="oslo", state=Sight.UNKNOWN, reason=UnknownReason.REFUSED),
+    SeenFrom(vantage="berlin", state=VantageState.LISTED, at=NOW),
+    SeenFrom(vantage="oslo", state=VantageState.UNKNOWN, reason=UnknownReason.REFUSED),
 )
 
 

@@ -12,14 +12,14 @@ from repcheck.model.watch.outbox import Notice
 _OF_A_PLACE = ("blind", "network_", "resolver", "list_suspicious", "list_wildcard")
 
 
-class Standing(NamedTuple):
+class StandingNotices(NamedTuple):
     """The findings that stood after the last pass: those that this pass can judge, and those it cannot."""
 
     known: Mapping[str, Notice]
     elsewhere: tuple[Notice, ...]
 
 
-def standing(notices: Iterable[Notice], here: str, others: Collection[str]) -> Standing:
+def standing(notices: Iterable[Notice], here: str, others: Collection[str]) -> StandingNotices:
     """``notices`` as seen from ``here``. Those of vantages that ask no more are of nobody."""
     known, elsewhere = {}, []
     for notice in notices:
@@ -27,7 +27,7 @@ def standing(notices: Iterable[Notice], here: str, others: Collection[str]) -> S
             known[notice.key] = notice
         elif notice.vantage in others:
             elsewhere.append(notice)
-    return Standing(known, tuple(elsewhere))
+    return StandingNotices(known, tuple(elsewhere))
 
 
 def placed(notice: Notice, here: str) -> Notice:

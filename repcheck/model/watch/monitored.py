@@ -10,7 +10,7 @@ from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.watch.domains import DomainLook
 from repcheck.model.watch.monitor import ChangeKind, Memory
 from repcheck.model.watch.remembered import History
-from repcheck.model.watch.sights import Sight
+from repcheck.model.watch.sights import VantageState
 
 SCHEMA: Literal["repcheck.monitor/1"] = "repcheck.monitor/1"
 
@@ -18,7 +18,7 @@ SCHEMA: Literal["repcheck.monitor/1"] = "repcheck.monitor/1"
 SeverityWord: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"enum": list(Severity)})]
 StateWord: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"enum": list(State)})]
 KindWord: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"enum": list(ChangeKind)})]
-SightWord: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"enum": list(Sight)})]
+SightWord: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"enum": list(VantageState)})]
 ReasonWord: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"enum": list(UnknownReason)})]
 At: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
 

@@ -8,7 +8,7 @@ import msgspec
 from repcheck.model.observations import State, UnknownReason
 
 
-class Sight(StrEnum):
+class VantageState(StrEnum):
     """What a pair is from one vantage. ``due``: not asked since it became what it is; ``gone``: nobody asks
     there any more, or nothing was heard there for too long."""
 
@@ -27,6 +27,6 @@ class SeenFrom(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     vantage: str
-    state: Sight
+    state: VantageState
     at: datetime | None = None
     reason: UnknownReason | None = None

@@ -56,7 +56,7 @@ class Vantage(msgspec.Struct, frozen=True, kw_only=True):
         return now - self.at > _FORGOTTEN * self.holds
 
 
-class View(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class VantageView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The last word of one vantage about a pair, kept where it is not the common state.
 
     ``standing``  of its last real answer; None: that was clean, or there was none

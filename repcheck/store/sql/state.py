@@ -26,7 +26,7 @@ from repcheck.model.watch.outbox import (
     begin_of,
 )
 from repcheck.model.watch.remembered import Extent
-from repcheck.model.watch.vantages import Vantage, View
+from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.model.watch.wall import Watched
 from repcheck.store.sql import overview, rows, tables, vantages
 from repcheck.store.sql.copying import copy
@@ -147,7 +147,7 @@ class SqlState:
         """See ``StateStore``."""
         return self._read(vantages.vantages)
 
-    def views(self, targets: Collection[str] | None = None) -> Mapping[Pair, Sequence[View]]:
+    def views(self, targets: Collection[str] | None = None) -> Mapping[Pair, Sequence[VantageView]]:
         """See ``StateStore``."""
         return self._read(lambda connection: vantages.views(connection, targets))
 

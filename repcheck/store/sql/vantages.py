@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from repcheck.model.observations import UnknownReason
 from repcheck.model.watch.monitor import ListedAs, Pair
-from repcheck.model.watch.vantages import Vantage, View
+from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.store.sql import rows, tables
 from repcheck.store.sql.engine import upsert
 
@@ -23,20 +23,20 @@ def vantages(connection: Connection) -> list[Vantage]:
     return sorted((rows.vantage_of(row) for row in found), key=lambda one: one.name)
 
 
-def views(connection: Connection, targets: Collection[str] | None) -> dict[Pair, tuple[View, ...]]:
+def views(connection: Connection, targets: Collection[str] | None) -> dict[Pair, tuple[VantageView, ...]]:
     """See ``StateStore``."""
     pairs, kept = tables.pairs, tables.views
     wanted = select(kept, pairs.c.target, pairs.c.list).join_from(kept, pairs)
     if targets is not None:
         wanted = wanted.where(pairs.c.target.in_(list(targets)))
-    found: dict[Pair, list[View]] = {}
+    found: dict[Pair, list[VantageView]] = {}
     for row in connection.execute(wanted.order_by(kept.c.pair, kept.c.vantage)).mappings():
         view = _view_of(row)
         found.setdefault(view.pair, []).append(view)
     return {pair: tuple(some) for pair, some in found.items()}
 
 
-def keep_views(connection: Connection, kept: Iterable[View], ids: Mapping[Pair, int]) -> None:
+def keep_views(connection: Connection, kept: Iterable[VantageView], ids: Mapping[Pair, int]) -> None:
     """Replace what is kept of these; ``ids`` of their pairs."""
     made = [
         {
@@ -81,10 +81,10 @@ def keep_vantages(connection: Connection, asked: Iterable[Vantage], gone: Collec
             connection.execute(delete(table).where(table.c.vantage.in_(list(gone))))
 
 
-def _view_of(row: Mapping[Any, Any]) -> View:
+def _view_of(row: Mapping[Any, Any]) -> VantageView:
     since = rows.moment(row["since"])
     assert since is not None
-    return View(
+    return VantageView(
         pair=Pair(row["target"], row["list"]),
         vantage=row["vantage"],
         standing=None if row["standing"] is None else _decode_standing(row["standing"]),

@@ -43,7 +43,7 @@ from repcheck.model.watch.outbox import (
     Pass,
     Request,
 )
-from repcheck.model.watch.vantages import Vantage, View
+from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.store.sql import rows, tables, vantages
 from repcheck.store.sql.engine import lost, upsert
 
@@ -151,7 +151,7 @@ class SqlWriting:
             self._connection.execute(unseen, made)
 
     @_deed
-    def see(self, views: Iterable[View], agreed: Iterable[tuple[Pair, str]] = ()) -> None:
+    def see(self, views: Iterable[VantageView], agreed: Iterable[tuple[Pair, str]] = ()) -> None:
         """See ``Writing``."""
         for kept in _some(views, _ROWS):
             vantages.keep_views(self._connection, kept, self._ids({view.pair for view in kept}))

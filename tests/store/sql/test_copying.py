@@ -22,7 +22,7 @@ from repcheck.model.watch.outbox import (
     Pass,
     Request,
 )
-from repcheck.model.watch.vantages import Vantage, View
+from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.store.files import locked
 from repcheck.store.sql.state import SqlState, open_shared, open_state
 from tests.memory.domains import domain_look
@@ -43,7 +43,9 @@ def filled(path: Path) -> None:
         writing.request(Request(target=TARGET, list="psbl", asked=NOW, note="ticket"))
         writing.notices([Notice(key="growing", since=NOW)])
         writing.ask_from([Vantage(name="berlin", at=NOW)])
-        writing.see([View(pair=Pair(TARGET, "psbl"), vantage="berlin", standing=MINOR, since=NOW, heard=NOW)])
+        writing.see(
+            [VantageView(pair=Pair(TARGET, "psbl"), vantage="berlin", standing=MINOR, since=NOW, heard=NOW)]
+        )
         writing.reached([LogPosition(source="/var/log/mail.log", position='{"at": 1}')])
         writing.count_bounces([BounceHour(cause="listed", hour=495_000, count=3, first=NOW)])
         writing.enqueue([Outgoing(id="m1", sink="ops", thread="m1", body="{}", created=NOW, due=NOW)])

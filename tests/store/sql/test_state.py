@@ -15,8 +15,8 @@ from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.secret import Secret
 from repcheck.model.watch.monitor import Change, ChangeKind, ListedAs, Memory, Pair, Pending
 from repcheck.model.watch.outbox import ListPass, LogPosition, Mute, Outgoing, Pass, Request
-from repcheck.model.watch.sights import SeenFrom, Sight
-from repcheck.model.watch.vantages import Vantage, View
+from repcheck.model.watch.sights import SeenFrom, VantageState
+from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.store.sql.engine import sqlite_engine
 from repcheck.store.sql.postgres import DatabaseAddress
 from repcheck.store.sql.state import SqlState, open_state
@@ -105,9 +105,9 @@ def test_a_look_in_the_form_of_another_release_is_none(tmp_path: Path) -> None:
 
 
 VIEWS = (
-    View(pair=PAIR, vantage="berlin", standing=STANDING, since=NOW, heard=NOW + HOUR),
-    View(pair=PAIR, vantage="oslo", known=False, since=NOW, reason=UnknownReason.REFUSED),
-    View(pair=OTHER, vantage="oslo", since=NOW, heard=NOW, due=True),
+    VantageView(pair=PAIR, vantage="berlin", standing=STANDING, since=NOW, heard=NOW + HOUR),
+    VantageView(pair=PAIR, vantage="oslo", known=False, since=NOW, reason=UnknownReason.REFUSED),
+    VantageView(pair=OTHER, vantage="oslo", since=NOW, heard=NOW, due=True),
 )
 
 
@@ -145,8 +145,8 @@ def test_what_is_gone_takes_its_views_with_it(store: SqlState) -> None:
 
 def test_a_change_has_what_each_vantage_saw(store: SqlState) -> None:
     sights = (
-        SeenFrom(vantage="berlin", state=Sight.LISTED, at=NOW),
-        SeenFrom(vantage="oslo", state=Sight.UNKNOWN, reason=UnknownReason.REFUSED),
+        SeenFrom(vantage="berlin", state=VantageState.LISTED, at=NOW),
+        SeenFrom(vantage="oslo", state=VantageState.UNKNOWN, reason=UnknownReason.REFUSED),
     )
     differing = msgspec.structs.replace(change(), seen_from=sights)
     with store.writing() as writing:
