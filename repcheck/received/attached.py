@@ -1,14 +1,16 @@
 """The parts of a mail that may be reports: RFC 9990 sends them as an attachment, RFC 8460 as a part."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from email.message import Message
 
-#: A mail without any of these holds no report, and is not taken apart. Base64 hides what is inside a part,
-#: never its header.
-_MARKS = (b"zip", b"tlsrpt", b".xml", b"/xml", b"<feedback", b".gz")
+#: Base64 hides what is inside a part, never the fields that tell its type and its name.
+_TELLING_FIELD = re.compile(rb"content-(?:type|disposition)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*")
+#: What stands in such a field of a report. "*": the name is encoded or cut into pieces (RFC 2231).
+_MARKS = (b"zip", b"xml", b"tlsrpt", b".gz", b".json", b"*")
 _MOST_PARTS = 50
 _TYPES = frozenset(
     {
@@ -21,8 +23,7 @@ _NAMES = (".xml", ".gz", ".zip", ".json", ".gzip")
 
 def parts_of(raw: bytes) -> Iterator[bytes]:
     """The content of each part that is a report by its type or its name, decoded but still packed."""
-    small = raw.lower()
-    if not any(mark in small for mark in _MARKS):
+    if not _may_hold_one(raw.lower()):
         return
     from email import message_from_bytes
 
@@ -33,6 +34,12 @@ def parts_of(raw: bytes) -> Iterator[bytes]:
             content = part.get_payload(decode=True)
             if isinstance(content, bytes) and content:
                 yield content
+
+
+def _may_hold_one(small: bytes) -> bool:
+    """False for a mail that need not be taken apart: nearly all are no reports."""
+    fields = (match[0] for match in _TELLING_FIELD.finditer(small))
+    return any(mark in field for field in fields for mark in _MARKS)
 
 
 def _may_be_one(part: "Message[str, str]") -> bool:
