@@ -1,11 +1,14 @@
 """SMTP replies in free text: joined lines, reply code, enhanced status code (RFC 5321, RFC 3463)."""
 
 import re
+from functools import lru_cache
 
 from repcheck.bounces.prefilter import Sieved
 from repcheck.patterns import compiled
 
 MAX_DIAGNOSTIC = 2000
+#: Texts of one reply, which several rules ask about.
+_REMEMBERED = 8
 
 _TYPE_PREFIX = compiled(r"\A\s*(?:smtp|x-[\w-]{1,30}|dns|unknown|local)\s*;\s*", re.IGNORECASE)
 # A letter first, and what stands before it behind it: so the engine looks at no place that begins otherwise.
@@ -87,6 +90,7 @@ def reply_code(text: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def enhanced_status(text: str) -> str | None:
     """The most exact enhanced status code in a text: the first whose subject and detail are not both 0."""
     bracketed = _BRACKET_STATUS.search(text)

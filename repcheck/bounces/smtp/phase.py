@@ -6,6 +6,7 @@ and logs say which command it was in the words of the sending system.
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from repcheck.bounces.prefilter import Sieved
@@ -42,6 +43,7 @@ _COMMAND = compiled(r">>> ?(HELO|EHLO|LHLO|STARTTLS|AUTH|MAIL|RCPT|DATA|BDAT)\b"
 _OF_COMMAND: dict[str, Phase] = {"MAIL": "mail", "RCPT": "rcpt", "DATA": "data", "BDAT": "data"}
 
 
+@lru_cache(maxsize=8)  # of one reply it is asked several times
 def phase_of(words: str) -> Phase | None:
     """The phase in which this was said, by what the sending system wrote around it; None: it does not say."""
     told = {str(match.lastgroup).removeprefix("in_") for match in _SAID.finditer(words)}
