@@ -11,7 +11,7 @@ from repcheck.model.watch.outbox import Mute
 from repcheck.model.watch.sights import SeenFrom
 from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.monitor.machine import at_rest, caught_up, closed, first_sight, step, unknown_too_long
-from repcheck.monitor.vantages import Standpoint, Vantages
+from repcheck.monitor.vantages import Deaf, Standpoint, Vantages
 
 #: Nobody said where it is made from: there is one vantage.
 _NOWHERE = Standpoint()
@@ -72,6 +72,7 @@ class Passed(msgspec.Struct, frozen=True, kw_only=True):
     ``ended``     ids of mutes that end because what they muted is over
     ``views``     those that differ from before; ``agreed`` (pair, vantage) of those that are no more
     ``vantage``   where the pass was made from; None: nothing can be said from there, as it heard nothing
+    ``deaf_to``   lists that this vantage has had no answer from for too long, while others had
     ``others``    names of those that still ask, too; ``forgotten`` of those of which nothing is kept any more
     """
 
@@ -89,6 +90,7 @@ class Passed(msgspec.Struct, frozen=True, kw_only=True):
     views: tuple[VantageView, ...] = ()
     agreed: tuple[tuple[Pair, str], ...] = ()
     vantage: Vantage | None = None
+    deaf_to: tuple[Deaf, ...] = ()
     others: tuple[str, ...] = ()
     forgotten: tuple[str, ...] = ()
 
@@ -232,6 +234,7 @@ class _Work:
             views=views,
             agreed=agreed,
             vantage=self._vantages.here,
+            deaf_to=self._vantages.deaf_to(self._past.policy.unknown_after),
             others=self._vantages.others,
             forgotten=self._vantages.forgotten,
         )

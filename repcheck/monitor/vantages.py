@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from repcheck.model.observations import State
+from repcheck.model.observations import State, UnknownReason
 from repcheck.model.watch.monitor import ListedAs, Memory, Pair, Sighting
 from repcheck.model.watch.sights import SeenFrom, VantageState
 from repcheck.model.watch.vantages import Vantage, VantageView
@@ -34,6 +34,15 @@ class Standpoint(msgspec.Struct, frozen=True, kw_only=True):
     every: timedelta = timedelta(hours=1)
     whole: bool = True
     heard: bool = True
+
+
+class Deaf(msgspec.Struct, frozen=True, kw_only=True):
+    """A list that one vantage gets no answer from: about so many pairs, since the first of them."""
+
+    list: str
+    pairs: int
+    since: datetime
+    reason: UnknownReason | None
 
 
 class Vantages:
@@ -176,12 +185,8 @@ class Vantages:
                         heard=self._now)  # fmt: skip
             if self._is_complete and _is_common(view, after):
                 return None
-        same = mine is not None and (mine.standing, mine.reason, mine.due) == (
-            view.standing,
-            view.reason,
-            False,
-        )
-        return msgspec.structs.replace(view, since=mine.since if mine and same else self._now, due=False)
+        since = mine.since if mine is not None and _goes_on(mine, view) else self._now
+        return msgspec.structs.replace(view, since=since, due=False)
 
     def unseen(self, memory: Memory) -> None:
         """Note that this pass over everything had no look at a pair that stays: its last word grows old."""
@@ -205,6 +210,21 @@ class Vantages:
     def changed(self) -> tuple[tuple[VantageView, ...], tuple[tuple[Pair, str], ...]]:
         """The views that are new or another after the pass, and (pair, vantage) of those that are no more."""
         return tuple(self._new.values()), tuple(self._gone)
+
+    def deaf_to(self, after: timedelta) -> tuple[Deaf, ...]:
+        """The lists that have not answered here for so long about some pairs, while others had an answer."""
+        found: dict[str, list[VantageView]] = {}
+        for pair, views in self._views.items() if self._others else ():
+            kept = {(pair, view.vantage): view for view in views}.get((pair, self._name))
+            view = self._new.get((pair, self._name), kept)
+            if view is None or view.reason is None or (pair, self._name) in self._gone:
+                continue
+            if self._now - view.since >= after:
+                found.setdefault(pair.list, []).append(view)
+        return tuple(
+            Deaf(list=name, pairs=len(some), since=min(one.since for one in some), reason=some[0].reason)
+            for name, some in sorted(found.items())
+        )
 
     def told(self, memory: Memory) -> tuple[SeenFrom, ...]:
         """See ``seen_from``: of a pair after the pass."""
@@ -273,6 +293,12 @@ def _since(word: VantageView, memory: Memory) -> bool:
 def _speaks(word: VantageView) -> bool:
     """Whether the last answer there was a real one, and to the question as it stands."""
     return word.known and not word.due and word.reason is None
+
+
+def _goes_on(mine: VantageView, view: VantageView) -> bool:
+    """Whether a view differs as it did before. Why it is unknown may change."""
+    same = mine.standing == view.standing and (mine.reason is None) == (view.reason is None)
+    return same and not mine.due
 
 
 def _is_common(view: VantageView, memory: Memory) -> bool:

@@ -13,7 +13,12 @@ from repcheck.model.watch.monitored import FindingEntry
 from repcheck.model.watch.outbox import Notice, Outgoing
 from repcheck.words.states import part_state_words, part_words
 
-_OF_LISTS = ("list_suspicious", "list_wildcard")
+#: What is said when a finding about a list has ended, behind its name.
+_OF_LISTS = {
+    "list_suspicious": "lists what is usual again: its new listings are believed.",
+    "list_wildcard": "no longer lists everybody.",
+    "deaf_to": "answers again.",
+}
 #: What is said when a finding without a name in its key has ended.
 _OVER = {
     "network_down": "The network answers again.",
@@ -66,11 +71,8 @@ def _can_tell(notice: Notice, scene: Scene) -> bool:
 def _words(notice: Notice, scene: Scene, messages: Iterable[Outgoing]) -> str | None:
     """The sentence; None: that it ended is no news."""
     kind, _, what = notice.key.partition(" ")
-    name = scene.names.get(what, what)
-    if kind == "list_suspicious":
-        return f"{name} lists what is usual again: its new listings are believed."
-    if kind == "list_wildcard":
-        return f"{name} no longer lists everybody."
+    if kind in _OF_LISTS:
+        return f"{scene.names.get(what, what)} {_OF_LISTS[kind]}"
     if kind == "bounces_grow":
         return f"{what}: back to the usual number."
     if kind == "alerts_fail":

@@ -22,6 +22,7 @@ from repcheck.monitor.growth import Growth
 from repcheck.monitor.guards import Guarded
 from repcheck.monitor.passing import ChangeToTell, Passed, Silent
 from repcheck.monitor.retry import failing
+from repcheck.monitor.vantages import Deaf
 from repcheck.words.reasons import remedy_of, why_words
 from repcheck.words.states import part_state_words, part_words
 from repcheck.words.text import and_more, count, span
@@ -73,6 +74,7 @@ def noticed(
         *_of_lists(looked, guard, names),
         *_silent(passed.silent, names),
         *_heard(passed, names),
+        *_deaf(passed.deaf_to, names),
         *(_added(passed.first, names) if not passed.baseline else ()),
         *_grown(growing),
         *_failing(messages, sinks, passed.at, again),
@@ -196,6 +198,19 @@ def _heard(passed: Passed, names: Mapping[str, str]) -> Iterator[FindingEntry]:
             f"after {span(passed.at - since)}.",
             key=f"heard_again {name} {passed.at.isoformat()}",
             over=True,
+        )
+
+
+def _deaf(deaf: Iterable[Deaf], names: Mapping[str, str]) -> Iterator[FindingEntry]:
+    """Lists that answer at other vantages, and have not answered at this one for a day."""
+    for one in deaf:
+        yield FindingEntry(
+            id="deaf_to",
+            severity=Severity.LOW.value,
+            says=f"{names.get(one.list, one.list)}: no answer about {count(one.pairs, 'target')} since "
+            f"{one.since:%Y-%m-%d %H:%M} UTC, while other vantages have one.",
+            remedy=None if one.reason is None else remedy_of(one.reason),
+            key=f"deaf_to {one.list}",
         )
 
 

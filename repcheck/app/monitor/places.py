@@ -9,7 +9,7 @@ from repcheck.model.watch.monitored import FindingEntry
 from repcheck.model.watch.outbox import Notice
 
 #: Begins of the ids of findings that say how lists are heard from here.
-_OF_A_PLACE = ("blind", "network_", "resolver", "list_suspicious", "list_wildcard")
+_OF_A_PLACE = ("blind", "network_", "resolver", "list_suspicious", "list_wildcard", "deaf_to")
 
 
 class StandingNotices(NamedTuple):

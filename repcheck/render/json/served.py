@@ -42,7 +42,11 @@ class OutboxDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PassEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A finished pass. ``baseline``: it was the first."""
+    """A finished pass.
+
+    ``baseline``  it was the first
+    ``vantage``   where it was made from; left out where nobody noted it
+    """
 
     at: At
     seconds: float
@@ -50,6 +54,7 @@ class PassEntry(msgspec.Struct, frozen=True, kw_only=True):
     baseline: bool
     targets: int
     lists: int
+    vantage: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class PassesDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,6 +159,7 @@ def render_passes_json(passes: Iterable[Pass], every: timedelta, version: str) -
             baseline=one.baseline,
             targets=one.targets,
             lists=one.lists,
+            vantage=one.vantage or msgspec.UNSET,
         )
         for one in passes
     )

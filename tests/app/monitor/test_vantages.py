@@ -17,6 +17,8 @@ class Turns(Days):
         self.listed_from: set[str] = set()
         self.everybody: set[str] = set()
         self.deaf: set[str] = set()
+        self.pace = HOUR / 3
+        self.dead_at: set[str] = set()
         self.code = "127.0.0.4"
 
     def turn(self, *places: str) -> list[str]:
@@ -26,8 +28,9 @@ class Turns(Days):
             self.more["vantage"] = place
             self.listed["alpha"] = {BAD: self.code} if place in self.listed_from else {}
             self.mode = {"beta": "everybody"} if place in self.everybody else {}
+            self.mode |= {"gamma": "dead"} if place in self.dead_at else {}
             self.network = place not in self.deaf
-            self.look(HOUR / 3)
+            self.look(self.pace)
             said += [message.text for message in self.news()]
         return said
 
@@ -82,3 +85,17 @@ def test_a_place_that_hears_nothing_changes_nothing(tmp_path: Path) -> None:
     (text,) = world.turn("oslo", "berlin", "oslo", "berlin")
     assert "NOTE: From oslo: " in text
     assert (world.store.memories(), world.store.views()) == (before, {})
+
+
+def test_a_list_that_is_silent_at_one_place_alone_is_told_there_after_a_day(tmp_path: Path) -> None:
+    world = Turns(tmp_path)
+    world.turn("berlin", "oslo")
+    world.dead_at = {"oslo"}
+    world.pace = 6 * HOUR
+    assert world.turn("oslo", "berlin", "oslo", "berlin") == []
+    (text,) = world.turn("oslo", "berlin", "oslo", "berlin")
+    assert "NOTE: From oslo: Gamma BL: no answer about 6 targets since 2026-03-02 14:40 UTC, while" in text
+    assert all(memory.unknown_since is None for memory in world.store.memories().values())
+    world.dead_at = set()
+    (over,) = world.turn("berlin", "oslo", "berlin")
+    assert "NOTE: From oslo: Gamma BL answers again." in over
