@@ -133,7 +133,7 @@ def mutants(value: Any, root: Any) -> Iterator[Any]:
 
 
 #: Of the mutants, each or some spread over all fields.
-EVERY = 1 if MANY else 7
+EVERY = 1 if MANY else 13
 
 
 def loads(name: str, value: Any) -> bool:

@@ -137,14 +137,14 @@ def test_nobody_is_dropped_and_nobody_let_in(part: int) -> None:
         if offer is None:
             continue
         offered += 1
-        meant = meant_by(terms)
+        meant, pass_it = meant_by(terms), passing(offer, ZONE)
         if damaged:
             # A cut that leaves another whole term (mx/26 to mx/2) reads as if its writer meant that one.
             apart = re.sub(r"(?<=\S)(?=[-~?+]all$)", " ", published)
             written = meant_by(apart.split()[1:])
-            assert passing(offer, ZONE) <= meant | written | passing(published, ZONE), (published, offer)
-        assert passing(offer, ZONE) >= (set() if damaged else meant), (published, offer)
-        judged(offer, passing(offer, ZONE) if damaged else meant)
+            assert pass_it <= meant | written | passing(published, ZONE), (published, offer)
+        assert pass_it >= (set() if damaged else meant), (published, offer)
+        judged(offer, pass_it if damaged else meant)
     assert offered * 10 > CASES // 20, "hardly anything is offered, so hardly anything was tried"
 
 

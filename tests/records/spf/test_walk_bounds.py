@@ -13,6 +13,7 @@ from repcheck.records.spf.tree.walk import ADDRESSES_AT_MOST, UNREACHABLE_AT_MOS
 from tests.records.driver import Zone, records
 from tests.records.spf.walking import HOSTS, addresses, unreachable, walk
 from tests.support.counting import calls_of
+from tests.support.examples import MANY
 
 
 def test_loops_end() -> None:
@@ -96,11 +97,12 @@ def test_terms_of_a_record_are_bounded() -> None:
 
 def test_hostile_records_cost_a_few_calls_for_each_term() -> None:
     long = "v=spf1 " + " ".join(f"-ip4:10.{n >> 8}.{n & 255}.0/24 ip4:192.0.2.{n & 255}" for n in range(2000))
-    zone: Zone = {(f"s{n}.example.net", "TXT"): records(long) for n in range(20)}
-    includes = "v=spf1 " + " ".join(f"include:s{n}.example.net" for n in range(20))
+    count = 20 if MANY else 5
+    zone: Zone = {(f"s{n}.example.net", "TXT"): records(long) for n in range(count)}
+    includes = "v=spf1 " + " ".join(f"include:s{n}.example.net" for n in range(count))
     walked = []
     calls = calls_of(lambda: walked.append(walk(includes, zone)))
-    assert calls < 1_000 * 20 * TERMS_OF_A_RECORD_AT_MOST
+    assert calls < 1_000 * count * TERMS_OF_A_RECORD_AT_MOST
     ((found, _),) = walked
     assert len(found.sent_from) == ADDRESSES_AT_MOST
 
