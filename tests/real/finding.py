@@ -47,7 +47,8 @@ async def a_target(site: Site) -> str | None:
 
 async def a_muted_one(site: Site) -> str | None:
     """What a form leads to."""
-    found = next((one for one in _store(site).mutes() if one.ended is None), None)
+    watched = {one.pair.target for one in _memories(site)}
+    found = next((one for one in _store(site).mutes() if one.ended is None and one.target in watched), None)
     return None if found is None else _at("targets", found.target) + "?done=muted"
 
 

@@ -113,8 +113,8 @@ async def test_the_keyboard_reaches_each_control_without_script(tmp_path: Path, 
         await page.call("Emulation.setScriptExecutionDisabled", value=True)
         for place in PLACES if MANY else [one for one in PLACES if one.name == "target"]:
             path = await place.found(site)
-            if path is None or place.typed:
-                continue
+            if path is None or place.typed or place.status == 400:
+                continue  # what is wrong with a form has the focus: it is not where Tab begins
             await page.visit(server + path)
             await page.look(1280, dark=False)
             controls = min(await page.value(CONTROLS), 60)
