@@ -5,6 +5,7 @@
         BadTarget                    a target, or a line of a targets file
         BadOption                    the value of an option, or options that exclude each other
         BadCatalog                   a catalog or configuration file: all its mistakes
+        SecretMissing                the place of a secret, env:NAME or file:/path, holds none
         UnreadableFile               a file that is not there, may not be read, or is of another kind
         UnwritableFile               a file that something was to go to
         Unreachable                  the server of a mailbox or URL: no answer, or a refusal
@@ -63,6 +64,10 @@ class BadCatalog(BadInput):
     def __init__(self, mistakes: tuple[str, ...]) -> None:
         super().__init__("\n".join(mistakes))
         self.mistakes = mistakes
+
+
+class SecretMissing(BadInput):
+    """The place of a secret that the configuration names holds none now."""
 
 
 class UnreadableFile(BadInput):

@@ -5,7 +5,7 @@ from ipaddress import ip_address
 
 from repcheck.catalog.watching.secrets import find_secret
 from repcheck.errors import BadInput, BadOption
-from repcheck.model.watch.serving import ApiToken, Role, ServePlan
+from repcheck.model.watch.serving import Account, ApiToken, Role, ServePlan
 from repcheck.web.guard.entrance import Bearer, Entrance, Known, digest_of, known_as
 from repcheck.web.guard.hosts import LOOPBACK, Hosts
 from repcheck.web.guard.passwords import Passwords, is_hash
@@ -23,31 +23,40 @@ def entrance_of(
     ``host``       the address that is listened at
     ``read_file``  as of ``find_secret``
     """
-    loopback = ip_address(host).is_loopback
+    check_reach(plan, host)
     proxy = plan.proxy
-    if proxy is not None and proxy.header is None and not plan.accounts and not plan.tokens:
-        raise BadInput("names no header, and no account is set up: nobody could come in", "serve: proxy")
-    if not loopback and not plan.accounts and not plan.tokens and proxy is None:
-        what = "needs a password (repcheck serve --set-password), a token or --behind-proxy"
-        raise BadOption(f"other machines reach this address, so it {what}", "--listen")
-    accounts: dict[str, Known] = {}
-    for account in plan.accounts:
-        field = f"serve: accounts: {account.name}: password"
-        kept = find_secret(account.password, field, environ, read_file)
-        if not is_hash(kept.reveal()):
-            raise BadInput("is not an argon2id hash: repcheck serve --set-password prints one", field)
-        accounts[account.name] = known_as(account.name, account.role, kept)
+    accounts = {each.name: known_of(each, environ, read_file) for each in plan.accounts}
     return Entrance(
-        open=loopback and not accounts and proxy is None,
+        open=ip_address(host).is_loopback and not accounts and proxy is None,
         accounts=accounts,
         passwords=Passwords() if accounts else None,
-        bearers=tuple(_bearer(each, environ, read_file) for each in plan.tokens),
+        bearers=tuple(bearer_of(each, environ, read_file) for each in plan.tokens),
         proxies=Proxies() if proxy is None else Proxies(proxy.addresses, proxy.header),
         role=Role.VIEWER if proxy is None else proxy.role,
     )
 
 
-def _bearer(token: ApiToken, environ: Mapping[str, str], read_file: Callable[[str], str]) -> Bearer:
+def check_reach(plan: ServePlan, host: str) -> None:
+    """Refuse an address where everybody could come in, or nobody. Raises BadInput."""
+    proxy, known = plan.proxy, bool(plan.accounts or plan.tokens)
+    if proxy is not None and proxy.header is None and not known:
+        raise BadInput("names no header, and no account is set up: nobody could come in", "serve: proxy")
+    if not ip_address(host).is_loopback and not known and proxy is None:
+        what = "needs a password (repcheck serve --set-password), a token or --behind-proxy"
+        raise BadOption(f"other machines reach this address, so it {what}", "--listen")
+
+
+def known_of(account: Account, environ: Mapping[str, str], read_file: Callable[[str], str]) -> Known:
+    """Who logs in with a password. Raises BadInput."""
+    field = f"serve: accounts: {account.name}: password"
+    kept = find_secret(account.password, field, environ, read_file)
+    if not is_hash(kept.reveal()):
+        raise BadInput("is not an argon2id hash: repcheck serve --set-password prints one", field)
+    return known_as(account.name, account.role, kept)
+
+
+def bearer_of(token: ApiToken, environ: Mapping[str, str], read_file: Callable[[str], str]) -> Bearer:
+    """What a program shows. Raises BadInput."""
     field = f"serve: tokens: {token.name}: token"
     found = find_secret(token.token, field, environ, read_file).reveal()
     if len(found) < LEAST_TOKEN:

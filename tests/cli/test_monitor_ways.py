@@ -157,3 +157,8 @@ def test_alerts_are_tested_and_the_outbox_is_shown(
     assert waiting.endswith(": status 503)\n")
     assert main([*show, "--all"]) == 0
     assert capsys.readouterr().out == waiting
+    assert main([*show, "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["schema"] == "repcheck.outbox/1"
+    (message,) = document["messages"]
+    assert (message["alert"], message["state"], message["error"]) == ("ops", "waiting", "status 503")

@@ -23,6 +23,19 @@ from tests.web.certificate import write_certificate
 from tests.web.entering import PASSWORD, cheap_passwords
 
 Run = Callable[..., tuple[int, str, str]]
+SERVED = """\
+version: 1
+serve:
+  listen: "0.0.0.0:8025"
+  accounts: [{name: ops, password: "env:PLAIN"}, {name: gone, password: "env:NOT_SET"}]
+  tokens: [{name: prometheus, token: "env:SHORT"}]
+  hooks:
+  - {service: postmrak, key: "env:LONG"}
+  - {service: ses}
+  - {service: mailgun, key: "env:SHORT"}
+  - {service: mandrill, key: "env:LONG"}
+  - {service: brevo}
+"""
 
 
 @pytest.fixture
@@ -213,3 +226,27 @@ async def test_a_certificate_of_ours_is_served(tmp_path: Path) -> None:
             assert answer.status == 404
     finally:
         await serving.end()
+
+
+def test_what_would_keep_the_server_from_starting_is_a_mistake(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the rules of its start; all at once, and no secret is repeated."""
+    for name, value in (("PLAIN", "S3CRET-in-plain-words"), ("SHORT", "S3CRET"), ("LONG", "S3CRET" * 9)):
+        monkeypatch.setenv(name, value)
+    path = tmp_path / "mine.yaml"
+    path.write_text(SERVED)
+    code, out, err = run("config", "check", "--config", path)
+    assert code == 1
+    assert [line.partition(": is ")[0] for line in out.splitlines()] == [
+        "serve: accounts: ops: password",
+        "serve: tokens: prometheus: token",
+        "serve: hooks: postmrak",
+        "serve: hooks: ses: topics",
+        "serve: hooks: mailgun: key",
+        "serve: hooks: mandrill: url",
+        "serve: hooks: brevo: key",
+    ]
+    assert "serve: accounts: gone: password: env:NOT_SET is not set" in err
+    assert "--host" in err
+    assert "S3CRET" not in out + err

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from repcheck.errors import BadInput
+from repcheck.errors import SecretMissing
 from repcheck.model.secret import Secret
 from repcheck.model.watch.watching import Kept
 
@@ -13,7 +13,7 @@ def find_secret(
     """The value itself. ``field`` names it in messages: "alerts: ops: url".
 
     ``read_file`` returns the text of the file at a path and raises OSError when it cannot.
-    Raises BadInput when there is nothing at the place, or it cannot be read.
+    Raises SecretMissing when there is nothing at the place, or it cannot be read.
     """
     if isinstance(place, Secret):
         return place
@@ -22,9 +22,11 @@ def find_secret(
         text = environ.get(name, "") if source == "env" else read_file(name)
     except UnicodeDecodeError:
         # Not chained: the exception carries the file's bytes.
-        raise BadInput(f"{place} is not text", field) from None
+        raise SecretMissing(f"{place} is not text", field) from None
     except OSError as error:
-        raise BadInput(f"{place} cannot be read: {error.strerror or type(error).__name__}", field) from error
+        raise SecretMissing(
+            f"{place} cannot be read: {error.strerror or type(error).__name__}", field
+        ) from error
     if not text.strip():
-        raise BadInput(f"{place} is {'not set' if source == 'env' else 'empty'}", field)
+        raise SecretMissing(f"{place} is {'not set' if source == 'env' else 'empty'}", field)
     return Secret(text.strip())

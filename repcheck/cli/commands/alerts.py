@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from repcheck._version import __version__
 from repcheck.app.memory.opening import State
 from repcheck.app.monitor.sampling import sample
 from repcheck.app.monitor.sinks import sink_of
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import watching
-from repcheck.cli.options import Chosen, Command, chosen, option
+from repcheck.cli.options import Chosen, Command, Output, chosen, option, output
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.options.memory import state_option_of
 from repcheck.cli.remembering import with_memory
@@ -71,6 +72,7 @@ def test(*, alert: str | None, chosen: Chosen) -> int:
 Examples:
   repcheck alerts list
   repcheck alerts list --all
+  repcheck alerts list --format json
 
 \b
 Exit codes: 0 shown, 2 wrong usage or input, 3 what is remembered cannot be read
@@ -78,25 +80,28 @@ Exit codes: 0 shown, 2 wrong usage or input, 3 what is remembered cannot be read
 )
 @option("--all", "everything", group=INPUT, is_flag=True, help="Show what was sent or given up, too.")
 @state_option_of(file_okay=False)
+@output("text", "json", without=("quiet", "verbose", "show_addresses"))
 @chosen("catalog", "config")
-def show(*, everything: bool, state: State, chosen: Chosen) -> int:
+def show(*, everything: bool, state: State, output: Output, chosen: Chosen) -> int:
     """Show the outbox: messages that wait to be sent, why, and until when."""
 
     def shown(store: "StateStore") -> int:
-        lines = [_line(each) for each in store.outbox() if everything or _waits(each)]
-        terminal.say("\n".join(lines) + "\n" if lines else "Nothing waits to be sent.\n")
+        from repcheck.app.memory.outbox import messages, subject_of
+
+        found = messages(store, everything=everything)
+        if output.fmt == "json":
+            from repcheck.render.json.served import render_outbox_json
+
+            terminal.write_result(render_outbox_json(found, subject_of, __version__), output.output)
+        else:
+            lines = [_line(each, subject_of(each)) for each in found]
+            terminal.say("\n".join(lines) + "\n" if lines else "Nothing waits to be sent.\n", output.output)
         return int(ExitCode.OK)
 
     return with_memory(watching(chosen.catalog, chosen.config), state, shown)
 
 
-def _waits(message: Outgoing) -> bool:
-    return message.sent is None and message.given_up is None
-
-
-def _line(message: Outgoing) -> str:
-    from repcheck.app.monitor.delivering import dispatch_of
-
+def _line(message: Outgoing, said: str) -> str:
     if message.sent is not None:
         state = f"sent {_moment(message.sent)}"
     elif message.given_up is not None:
@@ -105,7 +110,6 @@ def _line(message: Outgoing) -> str:
         state = f"try {message.attempts} failed, again after {_moment(message.due)}: {message.error}"
     else:
         state = f"due {_moment(message.due)}"
-    said = message.subject or (dispatch_of(message).subject if message.body else "")
     return f"{_moment(message.created)}  {message.sink}  {said}  ({state})"
 
 

@@ -20,7 +20,10 @@ from repcheck.model.watch.again import typed
 from repcheck.words.text import count
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from repcheck.app.configuring.init import Answers
+    from repcheck.model.watch.serving import ServePlan
 
 _DEFAULT_EVERY = "1h"
 
@@ -77,9 +80,14 @@ def _checked(path: Path, catalog: Path | None) -> int:
         return ExitCode.FOUND
     plan = configured.plan
     found = examine(plan, environment(), host_addresses, own_addresses())
-    for warning in (*found.warnings, *missing_keys(configured.catalog.sources or (), environment())):
+    mistaken, unreached = _serving(plan.serve)
+    for warning in (
+        *found.warnings,
+        *unreached,
+        *missing_keys(configured.catalog.sources or (), environment()),
+    ):
         terminal.warn(f"{path}: {warning}")
-    mistakes += found.mistakes
+    mistakes += (*found.mistakes, *mistaken)
     if mistakes:
         terminal.say("".join(f"{line}\n" for line in dict.fromkeys(mistakes)))
         return ExitCode.FOUND
@@ -90,6 +98,22 @@ def _checked(path: Path, catalog: Path | None) -> int:
     )
     terminal.say(f"{path}: {', '.join(parts)}, no mistake\n")
     return ExitCode.OK
+
+
+def _serving(plan: "ServePlan") -> "tuple[Iterable[str], Iterable[str]]":
+    """What would keep ``repcheck serve`` from starting, and what would without options that mend it."""
+    from repcheck.model.watch.serving import ServePlan
+
+    if plan == ServePlan():
+        return (), ()
+    from repcheck.cli.commands.serve.listen import DEFAULT, listen_at
+    from repcheck.web.faults import faults, unreached
+
+    try:
+        host = listen_at(plan.listen or DEFAULT).host
+    except BadOption as error:
+        return (*faults(plan, environment()), f"serve: listen: {error.what}"), ()
+    return faults(plan, environment()), unreached(plan, host)
 
 
 @command.command(

@@ -26,7 +26,7 @@ SHAPES: dict[str, tuple[str, type[msgspec.Struct]]] = {
     "config-1": ("repcheck config show", remembered.ConfigDocument),
     "lists-1": ("repcheck lists show", served.ListsDocument),
     "record-1": ("a line of repcheck bounces read --format jsonl", served.RecordLine),
-    "outbox-1": ("/api/v1/outbox of repcheck serve", served.OutboxDocument),
+    "outbox-1": ("repcheck alerts list", served.OutboxDocument),
     "passes-1": ("/api/v1/passes of repcheck serve", served.PassesDocument),
     "job-1": ("/api/v1/checks of repcheck serve", served.JobDocument),
     "problem-1": ("what repcheck serve answers instead", served.ProblemDocument),

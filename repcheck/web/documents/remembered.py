@@ -9,10 +9,9 @@ from aiohttp import web
 from repcheck._version import __version__
 from repcheck.app.memory.history import history
 from repcheck.app.memory.naming import named_list, named_targets
+from repcheck.app.memory.outbox import messages, subject_of
 from repcheck.app.memory.status import status, usual_waits
-from repcheck.app.monitor.delivering import dispatch_of
 from repcheck.app.wall.domains import last_look
-from repcheck.model.watch.outbox import Outgoing
 from repcheck.render.json.domain import render_domain_json
 from repcheck.render.json.memory import (
     render_history_json,
@@ -79,12 +78,11 @@ async def show_passes(site: Site, visit: Visit) -> web.StreamResponse:
 
 
 async def show_outbox(site: Site, visit: Visit) -> web.StreamResponse:
-    """What ``repcheck alerts list`` shows."""
+    """What ``repcheck alerts list --format json`` prints, a page of its messages."""
     page, everything = page_of(visit.request.query), visit.asked("state") == "all"
 
     def made(store: StateStore) -> tuple[bytes, bool]:
-        messages = [one for one in store.outbox() if everything or _waits(one)]
-        shown, more = _cut(messages, page)
+        shown, more = _cut(messages(store, everything=everything), page)
         return render_outbox_json(shown, subject_of, __version__), more
 
     return _paged(visit, page, *await reading(site, made))
@@ -111,15 +109,6 @@ async def show_requests(site: Site, visit: Visit) -> web.StreamResponse:
         return render_requests_json(shown, __version__), more
 
     return _paged(visit, page, *await reading(site, made))
-
-
-def subject_of(message: Outgoing) -> str:
-    """What a message says, in one line; "" when its body is not kept."""
-    return message.subject or (dispatch_of(message).subject if message.body else "")
-
-
-def _waits(message: Outgoing) -> bool:
-    return message.sent is None and message.given_up is None
 
 
 def _targets(visit: Visit) -> tuple[str, ...] | None:

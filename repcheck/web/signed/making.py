@@ -46,11 +46,14 @@ def hooks_of(
     fetch: Fetch = fetched,
 ) -> Hooks:
     """All that may post, which may be none. Raises BadInput."""
-    senders = {each.service: _sender(each, environ, read_file, fetch) for each in hooks}
+    senders = {each.service: sender_of(each, environ, read_file, fetch) for each in hooks}
     return Hooks(senders, intake, asyncio.Lock())
 
 
-def _sender(hook: Hook, environ: Mapping[str, str], read_file: Callable[[str], str], fetch: Fetch) -> Sender:
+def sender_of(
+    hook: Hook, environ: Mapping[str, str], read_file: Callable[[str], str], fetch: Fetch = fetched
+) -> Sender:
+    """One service that may post. Raises BadInput."""
     field = f"serve: hooks: {hook.service}"
     if hook.service not in SERVICES:
         raise BadInput(f"is not a service; there are: {', '.join(SERVICES)}", field)

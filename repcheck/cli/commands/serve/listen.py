@@ -8,6 +8,7 @@ import click
 
 from repcheck.errors import BadOption
 
+DEFAULT = "127.0.0.1:8025"
 _PLACE = re.compile(r"(?:\[([0-9A-Fa-f:.]{2,45})\]|([0-9.]{7,15})|localhost):([0-9]{1,5})")
 
 

@@ -14,7 +14,7 @@ from repcheck.app.wall.footprint import Footprints
 from repcheck.catalog.watching.serving import is_header, is_network
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import watching
-from repcheck.cli.commands.serve.listen import Listen, listen_at
+from repcheck.cli.commands.serve.listen import DEFAULT, Listen, listen_at
 from repcheck.cli.options import Chosen, Network
 from repcheck.cli.running import environment
 from repcheck.cli.watching import state_folder
@@ -33,7 +33,6 @@ from repcheck.web.server import Beside, Place, serve
 from repcheck.web.signed.making import hooks_of
 from repcheck.web.site import Site
 
-_DEFAULT = "127.0.0.1:8025"
 _UNENCRYPTED = "pages and passwords travel unencrypted to other machines: use --tls-cert, or a proxy with TLS"
 
 
@@ -57,7 +56,7 @@ def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tupl
     world = environment()
     configured = watching(chosen.catalog, chosen.config)
     plan = _plan(configured.plan.serve, wanted)
-    listen = listen_at(plan.listen or _DEFAULT)
+    listen = listen_at(plan.listen or DEFAULT)
     door = Door(entrance_of(plan, listen.host, world.environ, world.read_text))
     log = Log(terminal.note, world.monotonic)
     site = Site(
