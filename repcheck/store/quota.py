@@ -9,7 +9,7 @@ import msgspec
 #: What leaves in time may arrive late, and come together with what leaves a second later.
 MARGIN = 1.1
 #: With equal pauses only what is late comes together: of many in a second a few.
-_EVEN_MARGIN, _MANY = 1.05, 20
+_EVEN_MARGIN, _MANY = 1.03, 20
 
 
 def even_pause(rate: float) -> float:

@@ -150,14 +150,14 @@ def test_machines_together_keep_the_pace_of_one(machine: Machine, set_clock, rat
     for place, turn in enumerate(drawn):
         assert sum(1 for later in drawn[place:] if later - turn < window) <= most
     assert len(drawn) == 60
-    assert drawn[-1] == pytest.approx(59 * (1.05 if rate == 50 else 1.1) / (int(rate) or rate), rel=1e-5)
+    assert drawn[-1] == pytest.approx(59 * (1.03 if rate == 50 else 1.1) / (int(rate) or rate), rel=1e-5)
 
 
 def test_takers_of_turns_at_once_get_none_twice(machine: Machine, set_clock) -> None:
     with ThreadPoolExecutor(4) as pool:
         lots = pool.map(lambda limits: turns_of_all([limits], 50, 10, 10), [machine() for _ in range(4)])
         drawn = sorted(turn for lot in lots for turn in lot)
-    assert [round(turn / 0.021) for turn in drawn] == list(range(400))
+    assert [round(turn / 0.0206) for turn in drawn] == list(range(400))
 
 
 def test_turns_that_pass_unused_are_nobodys_and_no_burst_follows(
