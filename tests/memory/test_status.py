@@ -19,6 +19,7 @@ from repcheck.render.view import View
 from repcheck.store.ports import StateStore
 from tests.memory.made import DAY, HOUR, LISTED, MINOR, NOW, TARGET, daily, empty, every_hour, passed
 from tests.support.built_in import built_in_catalog
+from tests.support.stores import state_like
 
 PLAN = WatchPlan()
 OTHER = "192.0.2.11"
@@ -30,8 +31,11 @@ def told(store: StateStore, now: datetime = NOW, plan: WatchPlan = PLAN) -> Stat
 
 @pytest.fixture
 def store(tmp_path: Path) -> StateStore:
+    return state_like(tmp_path / "state.sqlite3", week)
+
+
+def week(made: StateStore) -> None:
     """A listing that was asked about, a muted one, one not heard lately, and what is clean or unknown."""
-    made = empty(tmp_path)
     pairs = {(TARGET, "psbl"): None, (TARGET, "spamhaus-zen"): None, (OTHER, "psbl"): MINOR}
     passed(made, NOW - 9 * DAY, {**pairs, (OTHER, "barracuda"): None})
     passed(made, NOW - 7 * DAY, {**pairs, (TARGET, "spamhaus-zen"): LISTED})
@@ -41,7 +45,6 @@ def store(tmp_path: Path) -> StateStore:
     note_request(made, [TARGET], "spamhaus-zen", note="ticket 4711", now=NOW - 2 * DAY)
     mute(made, [OTHER], "psbl", until=NOW + 12 * DAY, reason="moving away", now=NOW - DAY)
     mute(made, [OTHER], "spamcop", until=NOW + 5 * HOUR, reason="\x1b[2Jnoisy", now=NOW - DAY)
-    return made
 
 
 TEXT = """\

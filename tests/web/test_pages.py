@@ -13,6 +13,7 @@ from repcheck.model.watch.monitor import ListedAs
 from repcheck.model.watch.outbox import BounceHour, Outgoing
 from repcheck.store.ports import StateStore
 from tests.memory.made import DAY, HOUR, LISTED, MINOR, NOW, empty, passed
+from tests.support.stores import state_like
 from tests.web.browsing import browsing, made_site, token_of
 from tests.web.entering import log_in, with_accounts
 
@@ -21,8 +22,11 @@ CAUSE = "Example Mail refuses pool-a / part 2"
 
 @pytest.fixture
 def store(tmp_path: Path) -> StateStore:
+    return state_like(tmp_path / "state.sqlite3", four_days)
+
+
+def four_days(made: StateStore) -> None:
     """Two targets, four days: listed, worse, cleared on one list, still listed on another."""
-    made = empty(tmp_path)
     days: tuple[tuple[int, ListedAs | None, ListedAs | None], ...] = (
         (4, None, None),
         (3, MINOR, None),
@@ -54,7 +58,6 @@ def store(tmp_path: Path) -> StateStore:
     with made.writing() as writing:
         writing.count_bounces([BounceHour(cause=CAUSE, hour=hour - 30, count=7, first=NOW - 30 * HOUR)])
         writing.enqueue([message, waiting])
-    return made
 
 
 async def text_of(client: "TestClient[Any, Any]", path: str, status: int = 200) -> str:
