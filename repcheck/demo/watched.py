@@ -28,6 +28,9 @@ def demo_plan(catalog: Catalog) -> WatchPlan:
     return load_config(demo_config(), catalog).plan
 
 
+#: Those of it that have mail records.
+DOMAINS = ("example.com", "example.net", "example.org")
+
 #: The way out that takes nothing any more, and since how many days before now.
 STUCK, STUCK_SINCE = "postmaster", 1.0
 

@@ -28,6 +28,8 @@ async def test_the_page_has_each_part_with_its_links(tmp_path: Path) -> None:
     hour = int(NOW.timestamp() // 3600)
     counted = [
         BounceHour(cause=refuses(asking(PSBL), "pool-a"), hour=hour - 1, count=12, first=NOW - HOUR),
+        BounceHour(cause=refuses(asking(PSBL), "192.0.2.10"), hour=hour - 9, count=5, first=NOW - 9 * HOUR),
+        BounceHour(cause=refuses(asking(PSBL), "192.0.2.99"), hour=hour - 9, count=4, first=NOW - 9 * HOUR),
         BounceHour(cause=HOSTILE, hour=hour, count=3, first=NOW),
     ]
     last = Pass(started=NOW - HOUR / 2, seconds=1, exit_code=1, baseline=False, targets=2, lists=2)
@@ -38,7 +40,7 @@ async def test_the_page_has_each_part_with_its_links(tmp_path: Path) -> None:
         page = await (await client.get("/")).text()
     assert '<h1 id="verdict">Act now</h1>' in page
     assert '<a href="/targets/192.0.2.10">192.0.2.10</a> on <a href="/lists/psbl">psbl</a>' in page
-    assert '<td data-head="Mail lost">12 bounces</td>' in page
+    assert '<td data-head="Mail lost">17 bounces</td>' in page
     assert "1 pair unknown at the last look, which does not mean clean." in page
     assert "1 of the last 1 pass without an answer; 1 target unknown" in page
     assert '<td class="unknown"><i>unknown</i></td>' in page

@@ -1,6 +1,7 @@
 """One pasted bounce or reply: what it says, without asking anybody."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 import msgspec
 
@@ -36,14 +37,20 @@ def explain(text: str, catalog: Catalog, environment: Environment, flags: str = 
     return msgspec.structs.replace(report, findings=(*report.findings, _shared(text.strip(), operators)))
 
 
-def _looking(causes: Sequence[Cause], flags: str) -> tuple[Step, ...]:
-    """The step before all others: the command that looks up what the text complains of; none without that."""
+def to_look_up(causes: Sequence[Cause]) -> dict[str, Cause]:
+    """The first addresses and domains that the text complains of, each with its cause."""
     found = {
         cause.subject.value: cause
         for cause in causes
         if cause.subject is not None and is_target(cause.subject.value)
     }
-    named = tuple(found)[:LOOKED_UP_AT_MOST]
+    return dict(islice(found.items(), LOOKED_UP_AT_MOST))
+
+
+def _looking(causes: Sequence[Cause], flags: str) -> tuple[Step, ...]:
+    """The step before all others: the command that looks up what the text complains of; none without that."""
+    found = to_look_up(causes)
+    named = tuple(found)
     if not named:
         return ()
     command = " ".join(filter(None, ("repcheck check", *named, flags)))

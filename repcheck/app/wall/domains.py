@@ -1,6 +1,6 @@
 """Mail records of watched domains: what is kept of the last looks, and a look on demand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from repcheck.app.catalogs import Configured
@@ -41,17 +41,17 @@ def is_watched(store: StateStore, domain: str) -> bool:
 
 
 async def look_now(
-    domain: str, configured: Configured, asking: Callable[[], Asking], environment: Environment
+    domains: Collection[str], configured: Configured, asking: Callable[[], Asking], environment: Environment
 ) -> DomainsReport:
-    """A look at one domain, as a pass has it."""
+    """A look at these domains, as a pass has it."""
     looking = Looking(
         wanted=wanted_of(configured.plan),
         catalog=configured.catalog,
         asking=asking,
         environment=environment,
     )
-    group = next((one.group for one in configured.plan.groups if domain in one.watch), None)
-    return await looking.at({domain: group})
+    groups = {name: one.group for one in configured.plan.groups for name in one.watch}
+    return await looking.at({name: groups.get(name) for name in domains})
 
 
 def keep(store: StateStore, report: DomainsReport, now: datetime) -> None:

@@ -132,12 +132,14 @@ def _wall(address: str, port: int) -> int:
     """The server of ``repcheck serve`` over a made-up past, which ends with this command."""
     import asyncio
     import tempfile
+    from functools import partial
 
+    from repcheck.app.wall.domains import keep, look_now
     from repcheck.cli.commands.serve.listen import Listen
     from repcheck.cli.commands.serve.making import Wanted, made, serving
     from repcheck.demo.history import write_history
     from repcheck.demo.scenario import demo_catalog
-    from repcheck.demo.watched import demo_config
+    from repcheck.demo.watched import DOMAINS, demo_config
     from repcheck.store.sql.state import open_state
 
     with tempfile.TemporaryDirectory(prefix="repcheck-demo-") as folder:
@@ -146,6 +148,9 @@ def _wall(address: str, port: int) -> int:
         site, place = made(Wanted(listen=Listen("127.0.0.1", port)), Path(folder), chosen, network)
         with contextlib.closing(open_state(Path(folder) / "state.sqlite3")) as store:
             write_history(store, site.configured.catalog, site.world.now())
+            asking = partial(site.asking, ())
+            found = asyncio.run(look_now(DOMAINS, site.configured, asking, site.world))
+            keep(store, found, site.world.now())
         asyncio.run(serving(site, place))
     return ExitCode.OK
 

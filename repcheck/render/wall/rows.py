@@ -150,10 +150,10 @@ def _way(one: StandingListing, catalog: Catalog) -> tuple[Delisting | None, str]
 
 
 def _lost(row: Sequence[StandingListing], lost: Mapping[str, int], catalog: Catalog) -> str:
-    """What the monitor counted under the names that it gives: by group, else by target."""
+    """What the monitor counted under the names that it gives: by group, and by target while it had none."""
     entry = catalog.list_by_id(row[0].pair.list)
     who = asking(row[0].pair.list if entry is None else entry.name)
-    whom = {one.group or one.pair.target for one in row}
+    whom = {name for one in row for name in (one.group, one.pair.target) if name is not None}
     bounces = sum(lost.get(refuses(who, name), 0) for name in whom)
     return count(bounces, "bounce") if bounces else ""
 

@@ -102,7 +102,7 @@ async def _look_again(site: Site, target: Target) -> None:
     """Look at the mail records of a domain that is watched, and keep what they are."""
     domain = target.value
     if target.kind is TargetKind.DOMAIN and await reading(site, lambda store: is_watched(store, domain)):
-        found = await look_now(domain, site.configured, lambda: site.asking(()), site.world)
+        found = await look_now([domain], site.configured, lambda: site.asking(()), site.world)
         await reading(site, lambda store: keep(store, found, site.world.now()))
         await look(site)
 

@@ -1,12 +1,16 @@
-"""``/explain``: paste a bounce and read what it means. Nothing is asked and nothing is kept."""
+"""``/explain``: paste a bounce and read what it means. Nothing is asked and nothing is kept.
+
+What it names can be checked from there, by the form of any other check.
+"""
 
 import asyncio
 from collections.abc import Sequence
 
+import msgspec
 from aiohttp import web
 
 from repcheck._version import __version__
-from repcheck.app.bounces.explain import explain
+from repcheck.app.bounces.explain import explain, to_look_up
 from repcheck.render.html.parts import Cause
 from repcheck.render.html.shown import document_of
 from repcheck.render.view import View
@@ -19,6 +23,17 @@ from repcheck.web.visit import Visit
 MOST_FORM = 256 * 1024
 #: Letters that are read; the notice stands before the mail that came back.
 MOST_TEXT = 64 * 1024
+
+
+class _Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What the text means. ``named``: addresses and domains of it that can be looked up."""
+
+    answer: Sequence[Meant] = ()
+    causes: Sequence[Cause] = ()
+    named: Sequence[str] = ()
+
+
+_NOTHING = _Found()
 
 
 async def show(site: Site, visit: Visit) -> web.StreamResponse:
@@ -34,7 +49,9 @@ async def answer(site: Site, visit: Visit) -> web.StreamResponse:
         return await _page(site, visit, text, status=422, wrong="No refusal is in this text.")
     view = View(version=__version__, schema="repcheck.bounces/1")
     document = await asyncio.to_thread(document_of, report, view)
-    return await _page(site, visit, text, answer=meant(report), causes=document.causes)
+    named = tuple(to_look_up(report.causes))
+    found = _Found(answer=meant(report), causes=document.causes, named=named)
+    return await _page(site, visit, text, found=found)
 
 
 async def _page(
@@ -44,8 +61,7 @@ async def _page(
     *,
     status: int = 200,
     wrong: str | None = None,
-    answer: Sequence[Meant] = (),
-    causes: Sequence[Cause] = (),
+    found: _Found = _NOTHING,
 ) -> web.StreamResponse:
     return await page(
         site,
@@ -55,6 +71,7 @@ async def _page(
         status=status,
         text=text,
         wrong=wrong,
-        answer=answer,
-        causes=causes,
+        answer=found.answer,
+        causes=found.causes,
+        named=found.named,
     )

@@ -69,6 +69,8 @@ async def test_a_pasted_bounce_is_explained_and_shown_as_text() -> None:
         assert "Spamhaus" in page
         assert "Who has to act" in page
         assert "<script>alert" not in page
+        assert '<input type="hidden" name="target" value="192.0.2.10">' in page
+        assert "Check 192.0.2.10 now</button>" in page  # by the form of any other check
         answer = await client.post("/explain", data={"token": token, "text": "good morning"})
         assert answer.status == 422
         assert "No refusal is in this text." in await answer.text()

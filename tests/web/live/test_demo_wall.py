@@ -34,6 +34,7 @@ def test_the_first_look_needs_nothing(
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     assert main(["demo", "--wall"]) == 0
     assert "27 targets on 8 lists" in pages[0]
+    assert '<a href="/domains/example.com">example.com</a>' in pages[0]
     assert "example.com is listed" in pages[1]
     assert "Demo Domain List" in pages[1]
     assert capsys.readouterr().err == ""
