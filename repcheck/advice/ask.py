@@ -127,7 +127,7 @@ def _procedure(item: Problem, way: Delisting | None) -> Iterator[str]:
 
 
 def _contacts(way: Delisting | None) -> tuple[str, ...]:
-    """The mail addresses that the way off names."""
+    """The mail addresses that the instructions for removal name."""
     texts = (way.how, *way.steps, way.url or "") if way is not None else ()
     return tuple(dict.fromkeys(found for text in texts for found in _ADDRESS.findall(text)))
 

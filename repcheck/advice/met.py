@@ -32,7 +32,7 @@ def not_met(phrases: Sequence[str], report: TargetReport | None) -> tuple[str, .
 
 
 def _named_well(address: str, records: AddressRecords) -> bool:
-    """A reverse name leads back, and none looks like those that providers give to all their addresses."""
+    """A reverse name resolves to its address, and none looks like the ones providers give to all."""
     if records.status is not ReverseName.CONFIRMED or not records.names:
         return False
     return all(generic_name(address, name) is None for name in records.names)

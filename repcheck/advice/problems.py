@@ -25,11 +25,11 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to get rid of.
 
     ``cause``       id of its cause; None for a listing that no bounce named
-    ``list``        catalog id, or the zone as cited; ``known`` tells which
+    ``list``        catalog id, or the zone as cited; ``known`` says which
     ``label``       the list (with its sublists) or the provider, for a person; empty when neither is known
     ``list_name``   the list alone, without sublists; empty when it is not in the catalog
     ``name``        the address or name to write to others; None when the replies give none that is sure
-    ``delisting``   the way off; None when the catalog has none
+    ``delisting``   how to get off the list; None when the catalog does not know
     ``scope``       set when the listing names more than the address
     ``dead``        how the list died ("dead since 2024: ..."); empty for one that lives
     ``unasked``     why the list could not be asked or believed in this run; empty when it could
@@ -37,7 +37,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     ``selectable``  ``--lists`` can choose it; False of one that is looked up in a file
     ``esp``         the service that sends the mail, whose address is concerned; empty: the sender's own
     ``fault``       as in Cause
-    ``fix_first``   what the way off wants ended first, without what the run has seen to be so
+    ``fix_first``   what the operator wants ended first, without what this run has seen to be so
     ``publish``     the record that would end it, as in Cause; of a reverse name, the name to set; or empty
     """
 
@@ -125,7 +125,7 @@ def _services(causes: Sequence[Cause]) -> dict[str, str]:
 
 
 def _service_of(item: Problem, services: dict[str, str]) -> str:
-    """A name in the mail is the sender's own, whoever sends it; only addresses are the service's."""
+    """A name in the mail is the sender's own, even if a service sends it; only addresses are the service's."""
     if item.subject is None:
         return services.get(item.cause or "", "")
     return services.get(item.subject.value, "") if item.subject.kind == "ip" else ""

@@ -9,9 +9,9 @@ from repcheck.advice.problems import Problem
 from repcheck.advice.waits import longest
 from repcheck.model.causes import LiveState, Step
 
-#: So many addresses are written out in one command.
+#: At most this many addresses are written out in one command.
 _MOST_NAMES = 20
-#: So many operators' words on money are repeated.
+#: At most this many operators' words on money are repeated.
 _MOST_SAID = 6
 
 _RECORDS = {

@@ -40,7 +40,7 @@ def read_bounces(
 ) -> Collection[BounceRecord]:
     """The records of all bounces in these files and folders, in the order in which they were read.
 
-    ``kind``  what the files are, as ``repcheck bounces --as`` takes it; None: told by their content
+    ``kind``  what the files are, as ``repcheck bounces --as`` takes it; None: detected from their content
 
     More than a few thousand records are kept in a file without a name, not in memory. The result can be
     gone through any number of times. Raises BadInput for a path that cannot be read.

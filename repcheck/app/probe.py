@@ -79,7 +79,7 @@ def verdict(probed: Sequence[Probed]) -> ExitCode:
     return ExitCode.FOUND if any(one.life is not ListLife.NO_KEY for one in faulty) else ExitCode.OK
 
 
-#: How the absence of a list's own test entry ends: told by its zone, or by the zone above.
+#: How the absence of a list's own test entry ends, when its zone or the zone above says that it is absent.
 _SILENT = (UnknownReason.LIST_UNHEALTHY, UnknownReason.UNEXPECTED_ANSWER)
 
 
@@ -126,7 +126,7 @@ def _life(seen: ListHealth, answers: Sequence[Answer], middle: float | None) -> 
     if seen.reason is None:
         return ListLife.SLOW if middle is not None and middle > SLOW_MS else ListLife.ALIVE
     addresses = [record for answer in answers for record in answer.records]
-    # Whoever has bought a list's domain answers with the address of his web server.
+    # The buyer of a list's former domain answers with the address of his web server.
     if seen.reason is UnknownReason.UNEXPECTED_ANSWER and any(not a.startswith("127.") for a in addresses):
         return ListLife.MOVED
     return _LIVES[seen.reason]

@@ -46,7 +46,7 @@ async def check_spf(
     ``resolver``  address and port of the name server to ask; None: the system's
     ``timeout``   seconds that a name server may take over one question; the whole check takes 20 at most
 
-    DNS trouble is a verdict (``temperror``), not an exception. Raises ValueError when ``ip`` is no address,
+    DNS trouble is a verdict (``temperror``), not an exception. Raises ValueError if ``ip`` is not an address,
     and BadInput when there is no name server to ask.
     """
     domain = sender.rpartition("@")[2] or helo
@@ -76,7 +76,7 @@ async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environmen
     Raises ValueError when the address is none.
     """
     started, begun = environment.now(), environment.monotonic()
-    # Written in Unicode it is asked in A-labels; what is no name at all has the verdict "none".
+    # Written in Unicode it is asked in A-labels; what is not a name at all has the verdict "none".
     domain = request.domain if request.domain.isascii() else canonical_name(request.domain) or request.domain
     sender = f"postmaster@{domain}" if request.sender is None else request.sender
     asker = witness = Witness(asker)

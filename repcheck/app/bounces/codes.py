@@ -1,4 +1,4 @@
-"""A bare code ("S3150", "5.7.606"): whose it is, told by the catalog's own samples of replies."""
+"""A bare code ("S3150", "5.7.606"): whose it is, by the catalog's own samples of replies."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -25,7 +25,7 @@ class Following:
 
     ``positions``  how far a log was read by an earlier run, which goes on there
 
-    Raises BadOption for a kind that is no log, UnreadableFile for a file that may not be read. One that
+    Raises BadOption for a kind that is not a log, UnreadableFile for a file that may not be read. One that
     is not there is waited for.
     """
 

@@ -30,7 +30,7 @@ class OwnKeys:
             try:
                 key = find_key(entry, environment.environ, environment.read_text)
             except BadInput:
-                continue  # told where lists are asked
+                continue  # reported where lists are asked
             if key is not None:
                 found.append(key)
         return cls(found)

@@ -25,7 +25,7 @@ _REFUSALS = frozenset({"bounce", "delayed", "challenge", "feedback", "autoreply"
 
 
 def records_of_text(text: str, catalog: Catalog) -> tuple[BounceRecord, ...]:
-    """The outcomes that a pasted text tells of; empty when it holds no refusal."""
+    """The outcomes in a pasted text; empty when it holds no refusal."""
     from repcheck.bounces.mail.records import record_of_reply, records_of
     from repcheck.bounces.reply.judge import Knowledge
 

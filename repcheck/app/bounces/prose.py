@@ -1,6 +1,6 @@
-"""Whether a pasted text that is no report can be one reply at all, or is a letter that only holds such words.
+"""Whether a pasted text, not a report, can be one reply, or is a letter that only holds such words.
 
-A reply is a few lines. A whole mail, or a page of prose, speaks of blocked roads and full boxes; it tells of
+A reply is a few lines. A whole mail, or a page of prose, has blocked roads and full boxes in it; it reports
 a refusal only where it quotes a server, or says that a mail was not delivered.
 """
 
@@ -32,7 +32,7 @@ _BULK = re.compile(
 
 
 def is_letter(text: str) -> bool:
-    """True for a mail or a page of prose that quotes no server and tells of no mail that came back."""
+    """True for a mail or a page of prose that quotes no server and reports no mail that came back."""
     reply = _REPLY.match(text) is not None
     # A server may put all that it has to say on one line, however long.
     one_line = reply and "\n" not in text.strip()

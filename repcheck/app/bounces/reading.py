@@ -142,7 +142,7 @@ def recent(records: Iterable[BounceRecord], since: int | None) -> Iterator[Bounc
 
 
 def numbered(records: Iterable[BounceRecord]) -> Iterator[BounceRecord]:
-    """The records with their numbers: an event or a line of a log may tell of several recipients."""
+    """The records with their numbers: an event or a line of a log may name several recipients."""
     file, count = None, 0
     for record in records:
         file, count = record.file, count + 1 if record.file == file else 0

@@ -32,9 +32,9 @@ class BounceSources(msgspec.Struct, frozen=True, kw_only=True):
     """What is read, and how.
 
     ``paths``       files, directories, mailboxes on an IMAP server, or "-"
-    ``kind``        what they are (``repcheck.readers.kinds.KINDS``); None: told by their content
+    ``kind``        what they are (``repcheck.readers.kinds.KINDS``); None: detected from their content
     ``jobs``        processes that judge; None: one for each core
-    ``deliveries``  records of what was delivered too, where a log tells of it
+    ``deliveries``  records of what was delivered too, where a log has them
     ``stored``      the records that earlier runs stored, before those of the paths
     ``since``       of records that are dated, only those of this moment and later ones; None: all
     ``pasted``      the text of one mail or reply, beside the paths; None: none

@@ -28,7 +28,7 @@ class ClusterAddress(msgspec.Struct, frozen=True):
 def parse_cluster(text: str) -> ClusterAddress:
     """The address as a user writes it.
 
-    Raises BadOption; also for one without TLS that is not on loopback: whoever reaches a scheduler has its
+    Raises BadOption; also for one without TLS that is not on loopback: who reaches a scheduler can have its
     workers run anything, and only TLS asks who it is.
     """
     if own := _LOCAL.fullmatch(text):

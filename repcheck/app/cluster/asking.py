@@ -1,4 +1,4 @@
-"""One shard of a list, asked by whoever is given it: bytes in, bytes out, and an event loop of its own."""
+"""One shard of a list, asked by a worker: bytes in, bytes out, and an event loop of its own."""
 
 import asyncio
 import os
@@ -31,7 +31,7 @@ MakeAsker = Callable[[Sequence[Server], float], Asker]
 
 
 class Manner(msgspec.Struct, frozen=True, kw_only=True):
-    """How the lists are asked, as the driver was told.
+    """How the lists are asked, as the driver's user set it.
 
     ``resolvers``  as the user wrote them; empty: those of the worker's own system, in its own network
     The others     see AskingPlan

@@ -44,7 +44,7 @@ def dask_pool(address: ClusterAddress) -> Iterator[Pool]:
         import distributed
     except ImportError:
         raise BadOption("needs Dask: pip install 'repcheck[cluster]'", OPTION) from None
-    # What happens to workers is told by us, in a line.
+    # repcheck reports what happens to workers, in a line.
     for name in ("distributed", "distributed.client", "distributed.core", "distributed.comm", "tornado"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     settings = {

@@ -1,9 +1,9 @@
 """What workers may ask, and how fast: lent to them by the driver while they ask.
 
-The limits of lists belong to the store of the driver, by its clock, and workers do not know that store. So
-whoever asks a shard draws each question of the day, and each turn in the pace of a list, from the driver. Who
-asks a shard once more, as a worker was killed with it, draws anew; and a worker that has lost its driver asks
-no more. So the limits hold however tasks are lost or run twice, as lots that travel with tasks would not.
+The limits of lists belong to the store of the driver, by its clock, and workers do not know that store. So a
+worker that asks a shard draws each question of the day, and each turn in the pace of a list, from the driver.
+Who asks a shard once more, as a worker was killed with it, draws anew; and a worker that has lost its driver
+asks no more. So the limits hold however tasks are lost or run twice, as lots that travel with tasks would not.
 """
 
 import asyncio
@@ -249,7 +249,7 @@ class Borrowed:
         with self._asking:
             told = self._line.ask(msgspec.msgpack.encode(wanted))
             lent = msgspec.msgpack.decode(told, type=Lent)
-            # What was told on a slow way is not taken for a clock that goes behind: turns would come late.
+            # What came on a slow way is not taken for a clock that goes behind: turns would come late.
             ahead = self._clock() - lent.now
             self._ahead = ahead if self._ahead is None else min(self._ahead, ahead)
             return lent

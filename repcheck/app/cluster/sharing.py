@@ -26,10 +26,10 @@ class UndoneError(Exception):
 
 
 class Machine:
-    """Does pieces until it is told to stop.
+    """Does pieces until somebody stops it.
 
     ``work``     what is done with the payload of a piece
-    ``at_once``  so many are done side by side
+    ``at_once``  the number of pieces done side by side
     """
 
     def __init__(self, pieces: SharedPieces, work: Work, at_once: int = AT_ONCE) -> None:
@@ -55,7 +55,7 @@ class Machine:
         return self._done
 
     def wait(self, seconds: float) -> bool:
-        """Whether it was told to stop within that time."""
+        """Whether somebody stopped it within that time."""
         return self._stopped.wait(seconds)
 
     def _loop(self) -> None:
@@ -63,7 +63,7 @@ class Machine:
             try:
                 did = self._one()
             except StoreUnavailable:
-                did = False  # the lease ends by itself; the driver tells of a store that is away
+                did = False  # the lease ends by itself; the driver reports a store that is away
             if not did:
                 self._stopped.wait(_LOOK)
 
@@ -75,7 +75,7 @@ class Machine:
             self._at_work.add(claimed.number)
         try:
             result = self._work(claimed.payload)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the driver is told
+        except Exception as error:  # noqa: BLE001 - whatever it is, the driver hears of it
             self._pieces.fail(claimed.number, f"{type(error).__name__}: {error}"[:500])
         else:
             self._pieces.finish(claimed.number, result)

@@ -87,7 +87,7 @@ def _by_zone(lists: Iterable[AskedList]) -> Iterator[list[AskedList]]:
 
 
 class SpreadZone:
-    """See ``AskedZone``: what workers are to ask of it, and what they have told."""
+    """See ``AskedZone``: what workers are to ask of it, and what they have reported."""
 
     def __init__(self, lists: Sequence[AskedList], politeness: Politeness) -> None:
         self.job = ZoneJob(lists=tuple(lists))
@@ -136,7 +136,7 @@ class SpreadZone:
         return self.job.part(owners)
 
     def take(self, shard: Shard, result: ZoneResult) -> list[str]:
-        """Count what was told of a shard; gives the owners that are listed."""
+        """Count the result of a shard; returns the owners that are listed."""
         self.done += len(shard.owners)
         entered = [owner for owner, answer in result.answers.items() if answer.records]
         self.found = self.found or bool(entered) or any(point.answer.records for point in result.points)
@@ -222,7 +222,7 @@ class SpreadSweep:
             await asyncio.to_thread(have_done)
         finally:
             lender.end()
-        await asyncio.sleep(0)  # what was told is counted
+        await asyncio.sleep(0)  # the last results are counted
         for zone in self._zones:
             zone.end()
         return self._together(shards, told)

@@ -33,7 +33,7 @@ class Chains:
         self._under_way: set[str] = set()
 
     def ready(self, most: int, busy: int) -> Iterator[Task]:
-        """So many tasks that may begin, and now count as begun: of the chains that take longest the first.
+        """At most ``most`` tasks that may begin, and now count as begun: first those of the longest chains.
 
         ``busy``  tasks without a pace that may be under way at a time: each keeps a processor and the
                   resolver busy, and too many of them would make answers late

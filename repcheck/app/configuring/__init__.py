@@ -1,1 +1,1 @@
-"""The configuration as a file of the user's: checked, begun, and shown as it is in force."""
+"""The configuration as a file of the user's: checked, begun, and shown as it applies."""

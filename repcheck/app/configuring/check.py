@@ -152,7 +152,7 @@ def _chats(plan: WatchPlan, environment: Environment) -> Iterator[str]:
         try:
             url = find_secret(sink.url, alert_id, environment.environ, environment.read_text)
         except BadInput:
-            continue  # told with the other secrets
+            continue  # reported with the other secrets
         if not apprise.Apprise().add(url.reveal()):
             yield f"alerts: {alert_id}: Apprise does not know the address at {sink.url}"
 

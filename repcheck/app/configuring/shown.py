@@ -1,4 +1,4 @@
-"""Everything that is in force, field by field, with where it comes from."""
+"""Every setting that applies, field by field, with where it comes from."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import time, timedelta

@@ -145,7 +145,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def encoded(evidence: Evidence) -> bytes:
-    """As JSON on one line. Octets of strangers that are no text stay as they are, as surrogate escapes."""
+    """As JSON on one line. Octets of strangers that are not text stay as they are, as surrogate escapes."""
     return json.dumps(msgspec.to_builtins(evidence), separators=(",", ":")).encode("ascii") + b"\n"
 
 

@@ -43,7 +43,7 @@ def incidents(changes: Iterable[Change]) -> tuple[Incident, ...]:
     """The listings in the changes of one pair, oldest first.
 
     A change says what became of the pair, so that one that says what is known already begins nothing:
-    a pair that flapped is told of once more when it is stable.
+    a pair that flapped has one more change when it is stable.
     """
     found: list[Incident] = []
     begin: datetime | None = None

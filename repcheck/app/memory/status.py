@@ -17,7 +17,7 @@ from repcheck.model.watch.sights import SeenFrom
 from repcheck.model.watch.watching import WatchPlan
 from repcheck.store.ports import StateStore
 
-#: Passes that tell how often there is one.
+#: Passes from which the usual time between two is taken.
 _PASSES = 10
 #: A clock may be corrected by so much without anybody having set it back.
 _SLACK = timedelta(minutes=5)

@@ -1,1 +1,1 @@
-"""``repcheck monitor``: one pass that looks, compares with what is remembered, and tells what changed."""
+"""``repcheck monitor``: one pass that looks, compares with what is remembered, and reports what changed."""

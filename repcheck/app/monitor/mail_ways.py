@@ -27,10 +27,10 @@ class MailWay(msgspec.Struct, frozen=True):
 def mail_ways(
     alerts: Sequence[AlertPlan], addresses: Addresses, own: Callable[[], Collection[str]], *, pings: bool
 ) -> tuple[MailWay, ...]:
-    """The ways of mail, when nothing else would tell what it does not: none otherwise.
+    """The ways out by mail, when there is nothing else to report what mail does not; none otherwise.
 
     ``addresses``  looks up the host of ``smtp``; ``own`` gives addresses that this machine sends from
-    ``pings``      a dead-man switch is told of failures
+    ``pings``      a dead-man switch hears of failures
     """
     others = [each for each in alerts if not isinstance(each.sink, Email | Sendmail | Stdout)]
     if others or pings:

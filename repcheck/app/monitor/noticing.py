@@ -1,4 +1,4 @@
-"""What a pass has to say beside single listings, each told once as long as it lasts."""
+"""What a pass has to say beside single listings, each reported once as long as it lasts."""
 
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -84,7 +84,7 @@ def noticed(
 
 
 def refused_as(reported: Iterable[RefusedAs], again: Again) -> Iterator[FindingEntry]:
-    """Mail of watched addresses that receivers refused for DMARC, told in the pass that read the reports."""
+    """Mail of watched addresses that receivers refused for DMARC, of the reports that this pass read."""
     for one in islice(reported, _MOST_REFUSED):
         who = and_more(one.receivers, _FEW) or "Receivers"
         until = f", up to {one.until}" if one.until else ""

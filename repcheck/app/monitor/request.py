@@ -30,7 +30,7 @@ class MonitorRequest(msgspec.Struct, frozen=True, kw_only=True):
     ``watches``       the targets with the lists that they are watched on
     ``whole``         False: more is watched than this pass looks at, so that nothing else is closed
     ``fail_on``       least severity that makes exit code 1, by group; of other targets ``otherwise``
-    ``alerts``        who is told; ``sinks`` the ways out, by the ids of these
+    ``alerts``        who gets messages; ``sinks`` the ways out, by the ids of these
     ``bounces``       logs and Maildirs that are read on the way
     ``min_coverage``  least share of pairs that must have been answered, or the pass could not decide
     ``vantage``       where the pass is made from; None: nobody said, and there is one alone

@@ -33,7 +33,7 @@ from repcheck.store.ports import StateStore, Writing
 _USUAL = timedelta(days=9)
 
 
-#: Findings that are no news of lists, but of this machine: who runs the pass is to see them in any case.
+#: Findings about this machine, not about lists: who runs the pass is to see them in any case.
 _WARNED_OF = ("mail_through_listed", "clock_set_back")
 
 
@@ -160,7 +160,7 @@ async def conclude(
 
 
 def _passed(request: MonitorRequest, store: StateStore, seen: Seen, now: datetime) -> Passed:
-    """What the sightings make of what is remembered. A first look that hears nothing is no baseline."""
+    """What the sightings make of what is remembered. A first look without answers does not make a baseline."""
     memories, looked, guard = seen.memories, seen.looked, seen.guard
     heard = bool(memories) or (not guard.blind and any(one.answered for one in looked.health.values()))
     past = Past(

@@ -226,7 +226,7 @@ def _id(sink: str, share: Document) -> str:
 
 
 def _thread(sink: str, share: Document, store: StateStore) -> str | None:
-    """The thread of the message that told how the incident began which this one leads with."""
+    """The thread of the message that reported the beginning of the incident which this one leads with."""
     if not share.changes or share.changes[0].to == ChangeKind.LISTED:
         return None
     lead = share.changes[0]

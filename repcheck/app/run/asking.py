@@ -113,7 +113,7 @@ class Asking:
         return self.clients
 
     def give_up(self) -> None:
-        """End what is open over HTTP: the run's time is over."""
+        """Close what is open over HTTP: the run's time is over."""
         if self.clients is not None:
             self.clients.give_up()
 

@@ -1,4 +1,4 @@
-"""What names that must exist, and one that cannot, tell of the resolver itself."""
+"""What names that must exist, and one that cannot, say about the resolver itself."""
 
 from collections.abc import Iterable
 

@@ -24,13 +24,13 @@ from repcheck.targets.special import mark_not_asked, special_name
 #: Addresses that records may add to a run, and subjects that bounces may: both are written by strangers.
 _MAX_ADDED = 256
 _MAX_FROM_BOUNCES = 64
-#: Reverse names are looked up for so many addresses; a sweep over more is about lists.
+#: Reverse names are looked up for at most this many addresses; a sweep over more is about lists.
 MAX_REVERSE = 1024
 #: Look-ups under way at once, each of one or a few questions at a time.
 _AT_ONCE = 512
 #: Targets that are taken in before answers are read again.
 _IN_ONE_GO = 8192
-#: SPF is followed, and DMARC asked, of so many domains.
+#: SPF is followed, and DMARC asked, for at most this many domains.
 MAX_JUDGED = 1024
 
 #: Where a target comes from that a bounce complains of.

@@ -43,7 +43,7 @@ def run_findings(*, network_down: bool, denies: bool, any_pair: bool) -> tuple[F
 
 
 def resolver_findings(canary: Answer, health: Sequence[ListHealth]) -> Iterable[Finding]:
-    """What lists and a name that cannot exist tell of the resolver itself.
+    """What lists and a name that cannot exist say about the resolver itself.
 
     ``canary``  the answer to a random name under "invalid", which nobody has (RFC 6761 6.4)
     """
@@ -80,7 +80,7 @@ def resolver_findings(canary: Answer, health: Sequence[ListHealth]) -> Iterable[
 
 
 def strip_findings(emptied: Sequence[str], health: Sequence[ListHealth]) -> Iterable[Finding]:
-    """What empty answers of lists tell of the resolver, where no list can be used through it.
+    """What empty answers of lists say about the resolver, where no list can be used through it.
 
     ``emptied``  lists whose test points are there, but without an address
     """
@@ -133,7 +133,7 @@ def source_findings(sources: Iterable[SourceHealth]) -> Iterable[Finding]:
 
 
 def disagreement_findings(told: Iterable[tuple[str, str]]) -> Iterable[Finding]:
-    """What several resolvers told differently of a list: shown, never averaged."""
+    """Where several resolvers answered differently for a list: shown, never averaged."""
     for list_id, said in told:
         yield Finding(
             id="resolvers_disagree",

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from repcheck.errors import StoreUnavailable
 from repcheck.store.quota import PaceStore
 
-#: Runs that may be under way unseen when nobody can tell how many there are.
+#: Runs that may be under way unseen when nobody knows how many there are.
 _UNSEEN = 10
 
 
 class Paces:
     """Turns out of the shared book.
 
-    When it cannot be used (no state directory, locked for too long), the user is told, and the run
+    When it cannot be used (no state directory, locked for too long), a warning says so, and the run
     goes on at a tenth of the rate: so that even ten runs which do not see each other keep it.
     """
 

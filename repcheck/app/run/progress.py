@@ -7,7 +7,7 @@ import msgspec
 from repcheck.app.sweep.sweeping import AskedZone
 from repcheck.model.observations import Severity
 
-#: A list of which nothing comes for so many seconds is one that the run waits for.
+#: Seconds without an answer after which the run counts as waiting for a list.
 _SILENCE = 1.0
 
 

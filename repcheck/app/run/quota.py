@@ -23,7 +23,7 @@ class Quota:
     ``free_again``  the lists whose questions are used up, and when there are new ones
 
     All that is sent counts: test points, repeats, questions over TCP and to further resolvers. When the
-    counts cannot be kept (no state directory, locked for too long), the user is told, and such a list is
+    counts cannot be kept (no state directory, locked for too long), a warning says so, and such a list is
     asked only what is certainly allowed: what it would be if a run began in each minute of the day.
     """
 

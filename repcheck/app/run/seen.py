@@ -113,7 +113,7 @@ class SeenRun(ABC):
         ]
 
     def _disagreements(self) -> Iterable[tuple[str, str]]:
-        """(the first list of a zone, what resolvers told differently of it)."""
+        """(the first list of a zone, where resolvers answered differently for it)."""
         told: set[int] = set()
         for list_id, result in self.results().items():
             if id(result) not in told:

@@ -132,7 +132,7 @@ def _used(health: SourceHealth) -> bool:
 
 
 async def _safe(work: Coroutine[Any, Any, Said]) -> Said:
-    """One bad source never fails the run: a fault in reading it is told as such, and hides nothing else."""
+    """One bad source never fails the run: a fault in reading it is reported, and hides nothing else."""
     try:
         return await work
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this source's

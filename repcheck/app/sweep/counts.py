@@ -89,7 +89,7 @@ class PairCounts:
         """Share of the pairs that ended listed or clean, 0 to 1; 0 of none.
 
         Lists that need a key which the user does not have were not meant to be asked, and deferred pairs
-        cost little mail: they are told, but not counted.
+        cost little mail: they are reported, but not counted.
         """
         counted = self.asked.total() - self.aside.total()
         return (self.asked.total() - self.unknown.total()) / counted if counted else 0.0

@@ -86,7 +86,7 @@ class ZoneResult(msgspec.Struct, frozen=True, kw_only=True):
                        within the run or another server answered
     ``changed``        why the list was not to be believed at the end, by its id, where it was at first
     ``points``         answers to the test points by the way that was used; empty when there was none
-    ``disagreements``  what resolvers told differently, for a person
+    ``disagreements``  where resolvers answered differently, for a person
     ``route``          by which way: the DNS, or HTTPS
     """
 

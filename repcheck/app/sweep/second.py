@@ -19,7 +19,7 @@ from repcheck.model.dns import Answer, Outcome
 from repcheck.model.observations import UnknownReason
 from repcheck.model.sources import Trouble
 
-#: Faults of the list or the user's budget, which another way would not mend.
+#: Faults of the list or the user's budget, which another way would not cure.
 _KEPT = frozenset({UnknownReason.BUDGET_SPENT, UnknownReason.DEFERRED})
 #: What is wrong with one question alone; all else is wrong with every further one, too.
 _OF_ONE = frozenset({UnknownReason.UNEXPECTED_ANSWER})
@@ -35,7 +35,7 @@ class SecondWay(Protocol):
     only: bool
 
     def allowed(self, wanted: int) -> int:
-        """How many of so many questions the day still has; they count as sent."""
+        """How many of these questions the day still has; they count as sent."""
         ...
 
     async def lookup(self, what: str) -> Answer | Trouble:

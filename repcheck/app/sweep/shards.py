@@ -7,7 +7,7 @@ lot in it would be spent twice where it is asked twice (``app.cluster.lending``)
 1.  ``plan_of_shards(jobs)`` cuts the jobs of the sweep (``ZoneJob``, with all their owners).
 2.  Shards of one ``chain`` are asked one after the other, by ``number``. Different chains go side by side, in
     any number of processes.
-3.  Whoever asks one makes it a job with ``job_of(shard, own)``, which puts its own keys in, asks that with
+3.  Who asks one makes it a job with ``job_of(shard, own)``, which puts in the keys of the process, asks it with
     ``app.sweep.zone.ask_zone`` and gives ``ShardResult(number, result)``. Asking a shard twice costs
     questions and no more.
 4.  ``results_of(shards, told)`` is then what ``Sweep.results()`` of a single process would be. A shard that
@@ -27,7 +27,7 @@ from repcheck.model.observations import UnknownReason
 
 #: Owners of one shard: at a list without a pace some seconds of work.
 OWNERS_AT_MOST = 20_000
-#: Where a list has a pace, a shard takes about so many seconds, and never fewer owners than its test points
+#: Where a list has a pace, a shard takes about this many seconds, and never fewer owners than its test points
 #: are worth: each shard asks them again.
 _SECONDS = 60.0
 _OWNERS_AT_LEAST = 200
@@ -90,7 +90,7 @@ def _chain(job: ZoneJob) -> str:
 
 
 def job_of(shard: Shard, own: Mapping[str, AskedList]) -> ZoneJob | None:
-    """What is to be asked, with the keys of whoever asks; None: it has none for this list.
+    """What is to be asked, with the keys of the process that asks; None: it has none for this list.
 
     ``own``  the lists with their keys, by id, as ``app.run.keys.asked_lists`` makes them
     """
@@ -132,7 +132,7 @@ def results_of(shards: Sequence[Shard], told: Iterable[ShardResult]) -> Mapping[
 
 
 class _Written(msgspec.Struct, frozen=True):
-    """A result as it travels. Texts may hold octets that are no UTF-8 (RFC 1035 3.3.14): they go as bytes."""
+    """A result as it travels. Texts hold octets that are not UTF-8 (RFC 1035 3.3.14): they go as bytes."""
 
     told: ShardResult
     texts: dict[str, bytes]

@@ -89,7 +89,7 @@ class Sweep:
 
     @property
     def disagreements(self) -> Iterator[tuple[str, str]]:
-        """(list, what resolvers told differently), for a person."""
+        """(list, where resolvers answered differently), for a person."""
         for zone in self.zones:
             for said in zone.disagreements:
                 yield zone.job.lists[0].entry.id, said

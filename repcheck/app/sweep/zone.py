@@ -111,7 +111,7 @@ class ZoneAsking:
 
     @property
     def distrusted(self) -> tuple[Lane, ...]:
-        """The ways whose answers are worth nothing after this run: what they told must be forgotten."""
+        """The ways whose answers are worth nothing after this run: what they said must be forgotten."""
         good = believed(self._health) and not self._proof.changed and not self._proof.doubts
         return () if self._lane is None or good else (self._lane, *self._others)
 
@@ -307,7 +307,7 @@ class ZoneAsking:
     async def _compare(self, lane: Lane, owners: Sequence[str]) -> None:
         """Ask the same of another resolver. A listing that one of them shows is a listing.
 
-        Where they differ that is told, not averaged.
+        A difference is reported, not averaged.
         """
         assert self._lane is not None
         comparison = Comparison(self._answers, self._lists)

@@ -14,7 +14,7 @@ from repcheck.store.ports import StateStore
 
 #: How far back "what changed" and the costs of causes look.
 SPAN = timedelta(days=7)
-#: Passes that tell how a list answers.
+#: Passes that show how a list answers.
 PASSES = 10
 
 

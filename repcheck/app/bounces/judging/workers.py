@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
-#: A batch is full when it has so many items or bytes of mails.
+#: A batch is full when it has this many items, or this many bytes of mails.
 _MOST_ITEMS = 64
 _MOST_BYTES = 512 * 1024
 #: Items and bytes that are judged before it is worth while to start a process, which takes 0.3 s.
