@@ -14,7 +14,7 @@ _MOST_NETWORKS = 3
 def with_owners(plan: Sequence[Step], owners: Sequence[NetworkOwner]) -> tuple[Step, ...]:
     """The steps, with the owners of networks and their contacts in those that an owner has to take.
 
-    A contact named in the instructions for removal goes first. Names are registries' words: bounded, in a line.
+    A contact named in the instructions for removal goes first. Names are a registry's: bounded, one line.
     """
     return tuple(_owned(step, owners) if _is_owners(step) else step for step in plan)
 

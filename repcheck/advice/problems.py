@@ -125,7 +125,7 @@ def _services(causes: Sequence[Cause]) -> dict[str, str]:
 
 
 def _service_of(item: Problem, services: dict[str, str]) -> str:
-    """A name in the mail is the sender's own, even if a service sends it; only addresses are the service's."""
+    """Names in the mail are the sender's own, even if a service sends it; addresses are the service's."""
     if item.subject is None:
         return services.get(item.cause or "", "")
     return services.get(item.subject.value, "") if item.subject.kind == "ip" else ""

@@ -7,7 +7,7 @@ from repcheck.model.baseline import Accepted, Compared, Pair, Standing
 from repcheck.model.observations import Observation, Severity, State
 from repcheck.model.report import TargetReport
 
-#: An acceptance that ends within this time is told of, so that it does not fail a build by surprise.
+#: An acceptance that ends within this time is reported, so that it does not fail a build by surprise.
 SOON = timedelta(days=14)
 
 

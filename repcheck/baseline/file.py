@@ -24,7 +24,7 @@ from repcheck.model.observations import Severity
 from repcheck.targets.parse import parse_target
 
 VERSION = 1
-#: More accepted listings than this are no exceptions any more, and no diff that anybody reads.
+#: More accepted listings than this are not exceptions, and nobody reads their diff.
 MOST = 5_000
 
 _HEAD = """\
@@ -57,7 +57,7 @@ def read_baseline(data: bytes, name: str) -> tuple[Accepted, ...]:
     """The entries in ``data``; ``name`` stands for the file in messages.
 
     Raises BadCatalog with a line for each mistake, ``baseline.yaml:4: listings[1].until: ...``, and
-    UnreadableFile when it is no text.
+    UnreadableFile when it is not text.
     """
     document = read_document(data, name)
     check = Checker(document.mistakes)

@@ -52,7 +52,7 @@ class CatalogCache:
         return None
 
     def store(self, key: str, catalog: Catalog) -> None:
-        """Keep ``catalog`` under ``key``. That it cannot be written is no error: it is only slower then."""
+        """Keep ``catalog`` under ``key``. If it cannot be written, the next start is slower."""
         partly = self._folder / f"{key}.{os.getpid()}.part"
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)

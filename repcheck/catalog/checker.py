@@ -1,6 +1,6 @@
 """Collects every mistake of a catalog, and never tells one twice.
 
-A value that was found wrong is spoilt: nothing that follows from it is told again.
+A value that was found wrong is spoilt: nothing that follows from it is reported again.
 """
 
 import re
@@ -68,7 +68,7 @@ class Checker:
         return bool(self._spoilt) and any(way[:end] in self._spoilt for end in range(len(way) + 1))
 
     def decode(self, value: object, shape: type[S], way: Way) -> S | None:
-        """``value`` in that shape, without the parts that do not fit it; None when it is no mapping."""
+        """``value`` in that shape, without the parts that do not fit it; None when it is not a mapping."""
         try:
             return msgspec.convert(value, shape)
         except msgspec.ValidationError as error:

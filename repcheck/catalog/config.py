@@ -29,7 +29,7 @@ Told = Callable[[tuple[str, ...]], None]
 class Overlaid(msgspec.Struct, frozen=True):
     """The catalog as the user wants it, and lines that he should see beside the result.
 
-    ``plan``  what is watched, and who is told
+    ``plan``  what is watched, and who gets messages
     """
 
     catalog: Catalog
@@ -67,7 +67,7 @@ def apply_config(
 ) -> Overlaid:
     """The catalog under the configuration in ``data``; ``name`` stands for the file in messages.
 
-    Raises UnreadableFile when it is no text, BadCatalog with all its mistakes.
+    Raises UnreadableFile when it is not text, BadCatalog with all its mistakes.
     """
     document = read_document(data, name)
     check = Checker(document.mistakes)

@@ -56,7 +56,7 @@ class YamlDocument(msgspec.Struct, frozen=True):
 def read_document(data: bytes, name: str) -> YamlDocument:
     """The document in ``data``.
 
-    Raises UnreadableFile when it is no UTF-8 text, BadCatalog when it is no YAML.
+    Raises UnreadableFile when it is not UTF-8 text, BadCatalog when it is not YAML.
     """
     if len(data) > MAX_BYTES:
         raise BadCatalog((f"{name}: is larger than {MAX_BYTES // 1024 // 1024} MB",))
@@ -206,7 +206,7 @@ class _Walk:
 
 
 def _plain(kind: str, text: str) -> str | float | bool | None:
-    """The value of a scalar that is no text; ``text`` itself when it is spelt in an unusual way."""
+    """The value of a scalar that is not text; ``text`` itself when it is spelt in an unusual way."""
     if kind == "null":
         return None
     if kind == "bool":

@@ -19,7 +19,7 @@ def find_key(
     """The key of the list; None when it needs none, or when the variable or file is not there or empty.
 
     ``read_file`` returns the text of the file at a path and raises OSError when it cannot.
-    Raises BadInput when the file is there but cannot be read, and when the key is no label of a host name.
+    Raises BadInput when the file is there but cannot be read, and when the key is not a host-name label.
     """
     source, _, place = (entry.key or "").partition(":")
     if source == "env":

@@ -12,7 +12,7 @@ _OF_CONFIG = frozenset(
 def kind_of(data: bytes, name: str) -> Literal["catalog", "providers", "config"]:
     """By the fields at its top; a file that could be any of them is a catalog.
 
-    Raises UnreadableFile and BadCatalog when it is no text or no YAML.
+    Raises UnreadableFile when it is not text, BadCatalog when it is not YAML.
     """
     value = read_document(data, name).value
     fields = set(value) if isinstance(value, dict) else set()

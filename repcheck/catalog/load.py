@@ -30,7 +30,7 @@ def load_catalog(path: Path | None = None, cache: CatalogCache | None = None) ->
     A user's catalog also knows the dead lists of the built-in one, and its providers when it names none.
     With a ``cache``, a file that has been read and checked before is not read again.
 
-    Raises UnreadableFile when the file is not there or is no text, and BadCatalog with one line for each
+    Raises UnreadableFile when the file is not there or is not text, and BadCatalog with one line for each
     mistake in it: ``blocklists.yaml:41: lists[3].codes: "127.0.0.999" is no IPv4 address``.
     """
     if path is not None:
@@ -41,7 +41,7 @@ def load_catalog(path: Path | None = None, cache: CatalogCache | None = None) ->
 
 
 def prepared_catalog(cache: CatalogCache) -> bytes:
-    """What the package keeps of its own catalog, for whoever reads it with a cache of the same code."""
+    """What the package keeps of its own catalog, for readers with a cache of the same code."""
     data, providers = _built_in_files()
     return sealed(_key(cache, data, FILE_NAME, providers), _parse_built_in(data, providers))
 
@@ -253,7 +253,7 @@ def mistake_lines(document: YamlDocument, mistakes: list[Mistake], name: str) ->
             # JSON may be indented with tabs, YAML may not; inside of JSON strings they cannot stand.
             root = compose(document.text.replace("\t", " "), name)
         except BadCatalog:
-            root = None  # JSON that is no YAML: the fields are named all the same
+            root = None  # JSON that is not YAML: the fields are named all the same
     found = [(line_of(root, m.way if m.at is None else m.at), m) for m in mistakes]
     found.sort(key=lambda pair: pair[0])
     lines = [f"{name}:{line}: {_field(m.way)}{m.what}" for line, m in found[:MOST_LINES]]

@@ -1,7 +1,7 @@
 """JSON Schemas of the files that people write: for editors, and for other programs.
 
 They are made from the shapes that the loader itself decodes into, and from the same words, so they
-cannot say otherwise: ``python -m repcheck.catalog.schemas`` writes them, and a test tells when one is
+cannot say otherwise: ``python -m repcheck.catalog.schemas`` writes them, and a test fails when one is
 stale. What only the loader can know (that an id is there once, that a code is an address) it alone checks.
 """
 
@@ -65,7 +65,7 @@ _WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "RawToken": {"role": tuple(serving.Role)},
     "RawProxy": {"role": tuple(serving.Role)},
 }
-#: The form of a text that is no word of a closed set.
+#: The form of a text that is not a word of a closed set.
 _PATTERNS: dict[str, dict[str, str]] = {
     "RawConfig": {
         "every": words.DURATION,

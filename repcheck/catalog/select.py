@@ -21,7 +21,7 @@ def select_lists(catalog: Catalog, selection: str | None) -> tuple[ReputationLis
     ``standard``, ``extended`` (every enabled list but those with the tag "rare"), ``all`` (every enabled
     one), a kind or a severity; ``-word`` takes lists away and ``+word`` adds some. When the first word
     has a sign, it begins with ``extended``. Only its own id or zone chooses a list that is not enabled. A
-    dead list is never chosen (``dead_warnings`` tells of it). Raises BadOption for a word that names
+    dead list is never chosen (``dead_warnings`` says so). Raises BadOption for a word that names
     nothing, for a list that cannot be asked at all, and when nothing is left.
     """
     dead_lists = DeadLists(catalog)

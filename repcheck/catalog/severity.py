@@ -11,7 +11,7 @@ import msgspec
 from repcheck.model.catalog import Catalog, Provider, ReputationList, Sublist, Use
 from repcheck.model.observations import Severity
 
-#: So many receivers that refuse by a list make it critical.
+#: This many receivers that refuse by a list make it critical.
 MANY = 4
 _NO_SPAM_ALLEGED = frozenset({"dynamic", "policy"})
 

@@ -1,7 +1,7 @@
 """The shape of a catalog file, before its words are understood.
 
-Every field is optional here, and words are plain text: what is missing or unknown is told later, together
-with everything else that is wrong with the file. The fields' meaning is told by ``repcheck.model.catalog``.
+Every field is optional here, and words are plain text: what is missing or unknown is reported later, together
+with everything else that is wrong with the file. ``repcheck.model.catalog`` says what the fields mean.
 """
 
 from typing import Any

@@ -21,7 +21,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     ``scope``     set when the listing names more than the address
     ``reading``   what the catalog knows of this reply; empty when nothing
     ``more``      further evidence
-    ``dead``      the list is no more: whoever cites it asks a dead list
+    ``dead``      the list has ended: a receiver that cites it asks a dead list
     """
 
     kind: CauseKind

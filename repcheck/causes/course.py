@@ -82,5 +82,5 @@ def _trend(
 def _moment(time: str) -> datetime | None:
     try:
         return datetime.fromisoformat(time).replace(tzinfo=None)
-    except ValueError:  # a stranger's time that the reader let through is no reason to fail
+    except ValueError:  # a stranger's time that the reader let through must not end the run
         return None

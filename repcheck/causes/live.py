@@ -50,7 +50,7 @@ class Live:
         return list_id in self._lists
 
     def report(self, value: str | None) -> TargetReport | None:
-        """The report of the target with exactly this value; None when it is no target."""
+        """The report of the target with exactly this value; None when it is not a target."""
         return None if value is None else self._reports.get(value)
 
     def own_list(self, provider: str, subject: Subject | None) -> Observation | None:
@@ -154,7 +154,7 @@ def list_label(entry: ReputationList, seen: Observation | None) -> str:
     """The list's name for a person, with the sublists that were hit when it has several."""
     if seen is None or len(entry.sublists) < 2 or not seen.sublists:
         return entry.name
-    # "PBL (kept by the ISP)" is told in full where the listing is shown.
+    # "PBL (kept by the ISP)" is written in full where the listing is shown.
     names = dict.fromkeys(hit.name.partition(" (")[0] for hit in seen.sublists)
     return f"{entry.name} ({', '.join(names)})"
 

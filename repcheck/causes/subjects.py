@@ -38,7 +38,7 @@ def canonical(subject: Subject) -> Subject | None:
 
 
 def address_subject(value: str | None) -> Subject | None:
-    """The subject that an address is; None for what is no address."""
+    """The subject that an address is; None for what is not an address."""
     address = _address(value.strip()[:_LONGEST]) if value else None
     return Subject("ip", address) if address else None
 
@@ -52,7 +52,7 @@ def name_of(subject: Subject) -> str | None:
 
 @lru_cache(maxsize=4096)
 def asks_of(subject: Subject) -> Asks | None:
-    """The kind of question that a list must take to be asked about it; None: it is no address after all."""
+    """The kind of question that a list must take to be asked about it; None: it is not an address."""
     if subject.kind != "ip":
         return "domain"
     try:

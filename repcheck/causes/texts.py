@@ -99,7 +99,7 @@ def about_reverse_name(record: BounceRecord, rule: ProviderRule | None) -> bool:
 
 
 def reverse_name_explains(record: BounceRecord) -> bool:
-    """True when a broken PTR would explain the text: it speaks of that, or of no other name."""
+    """True when a broken PTR would explain the text: the text names it, or names nothing else."""
     return _reverse_by_text(record) or not _OTHER_NAMES.search(_text(record))
 
 

@@ -3,7 +3,7 @@
 The limits of lists belong to the store of the driver, by its clock, and workers do not know that store. So a
 worker that asks a shard draws each question of the day, and each turn in the pace of a list, from the driver.
 Who asks a shard once more, as a worker was killed with it, draws anew; and a worker that has lost its driver
-asks no more. So the limits hold however tasks are lost or run twice, as lots that travel with tasks would not.
+asks no more. So the limits hold however tasks are lost or run twice; lots that travel with tasks would not.
 """
 
 import asyncio

@@ -160,7 +160,7 @@ async def conclude(
 
 
 def _passed(request: MonitorRequest, store: StateStore, seen: Seen, now: datetime) -> Passed:
-    """What the sightings make of what is remembered. A first look without answers does not make a baseline."""
+    """What the sightings make of what is remembered. A first look without answers makes no baseline."""
     memories, looked, guard = seen.memories, seen.looked, seen.guard
     heard = bool(memories) or (not guard.blind and any(one.answered for one in looked.health.values()))
     past = Past(

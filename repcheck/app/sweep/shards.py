@@ -7,7 +7,7 @@ lot in it would be spent twice where it is asked twice (``app.cluster.lending``)
 1.  ``plan_of_shards(jobs)`` cuts the jobs of the sweep (``ZoneJob``, with all their owners).
 2.  Shards of one ``chain`` are asked one after the other, by ``number``. Different chains go side by side, in
     any number of processes.
-3.  Who asks one makes it a job with ``job_of(shard, own)``, which puts in the keys of the process, asks it with
+3.  Who asks one makes it a job with ``job_of(shard, own)``, which puts in his own keys, asks that with
     ``app.sweep.zone.ask_zone`` and gives ``ShardResult(number, result)``. Asking a shard twice costs
     questions and no more.
 4.  ``results_of(shards, told)`` is then what ``Sweep.results()`` of a single process would be. A shard that

@@ -12,7 +12,7 @@ from repcheck.patterns import compiled
 Event = Mapping[str, object]
 
 MAX_ITEMS = 10_000
-"""Of an array inside of one event, such as its recipients, so many are read; what is beyond is left out."""
+"""Entries that are read of an array within one event, such as its recipients; the rest is left out."""
 
 _NOTHING: Event = {}
 _LONGEST = 4 * MAX_DIAGNOSTIC

@@ -1,4 +1,4 @@
-"""Which service wrote a file, told by its first bytes, which may end in the middle of anything."""
+"""Which service wrote a file, from its first bytes, which may end in the middle of anything."""
 
 import re
 from itertools import islice

@@ -1,4 +1,4 @@
-"""From one decoded JSON value to the replies in it, whoever wrote it."""
+"""From one decoded JSON value of any service to the replies in it."""
 
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -39,7 +39,7 @@ class OnlyNew:
 def replies_of_event(file: str, document: object, kind: EventKind | None = None) -> tuple[Reply, ...]:
     """The replies of one decoded JSON value: an event, an array of events, or what a service wraps them in.
 
-    ``kind`` forces a service; None: told by the wrapping or shape of each event. An event of no known shape,
+    ``kind`` forces a service; None: the wrapping or shape of each event decides. An event of no known shape,
     or that tells no outcome (sent, opened, clicked), gives nothing. At most 100,000 events; what the document
     holds twice is read once (over several documents: ``OnlyNew``). Never raises, whatever the value is.
     """

@@ -1,4 +1,4 @@
-"""How the events of each service are told and read: by the module of its name."""
+"""How the events of each service are recognised and read: by the module of its name."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -16,7 +16,7 @@ EventKind: TypeAlias = str
 
 
 class Vendor(msgspec.Struct, frozen=True):
-    """How one service's events are told and read."""
+    """How one service's events are recognised and read."""
 
     is_event: Callable[[Event], bool]
     replies: Callable[[str, Event], Iterator[Reply]]

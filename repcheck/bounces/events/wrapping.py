@@ -111,7 +111,7 @@ _ENVELOPES: tuple[tuple[str, EventKind | None, Callable[[Event], object | None]]
 
 
 def _decoded(value: object) -> object:
-    """The value of a JSON text, or ``value`` itself where it is one already; None where it is no JSON."""
+    """The value of a JSON text, or ``value`` itself where it is one already; None where it is not JSON."""
     if not isinstance(value, str | bytes):
         return value
     if len(value) > _LONGEST_INSIDE:

@@ -44,7 +44,7 @@ def _never(_: bytes) -> bool:
 
 
 class Log(msgspec.Struct, frozen=True, kw_only=True):
-    """How the logs of one mail server are told and read.
+    """How the logs of one mail server are recognised and read.
 
     ``programs``       patterns, one of which a line of its own has behind the time
     ``in_json``        whether the beginning of a JSON document is its log

@@ -33,7 +33,7 @@ _NEIGHBOURS = compiled(
 
 @cache
 def log(kind: LogKind) -> Log:
-    """How the logs of that kind are told and read."""
+    """How the logs of that kind are recognised and read."""
     found: Log = import_module(f"repcheck.bounces.logs.kinds.{kind}").LOG
     return found
 

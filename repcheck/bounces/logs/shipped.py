@@ -47,7 +47,7 @@ def lines_of(value: object, left: int = _DEEPEST) -> Iterator[bytes]:
 
 
 def line_of(record: Event) -> bytes | None:
-    """The line in one record; None when it is no record of a log."""
+    """The line in one record; None when the record is not one of a log."""
     stamp = next((time for name in _TIME if (time := _time(record.get(name)))), None)
     whole = next((text for name in _WHOLE if (text := _text(record.get(name)))), "")
     if whole:

@@ -11,8 +11,8 @@ MAX_WAITING = 50_000
 class Waiting:
     """The deferred recipients of each queued message.
 
-    A deferral is written anew at each try; only the first is told. ``most``: bound on the recipients kept;
-    a deferral that fell out is told again when it comes again.
+    A deferral is written at each try; only the first is reported. ``most``: bound on the recipients kept;
+    a deferral that fell out is reported again when it comes again.
     """
 
     def __init__(self, most: int | None = None) -> None:

@@ -1,6 +1,6 @@
-"""Backscatter: bounces of mail that the user never sent, told by the mail that came back.
+"""Backscatter: bounces of mail that the user never sent, known by the mail that came back.
 
-Spam with a forged sender fails too, and its bounces go to whoever was forged. What the returned mail
+Spam with a forged sender fails too, and its bounces go to the owner of that address. What the returned mail
 passed through says more than the names that it bears: Received lines and the tags of the envelope
 sender come first, then the Message-ID, then From.
 """
@@ -96,7 +96,7 @@ def _identified(returned: Headers, own: Own) -> Iterator[tuple[_Side, str]]:
 
 
 def _named(returned: Headers, own: Own) -> Iterator[tuple[_Side, str]]:
-    """Envelope sender and From: foreign ones are no forgery of the user; own ones prove nothing."""
+    """Envelope sender and From: a foreign one does not forge the user; an own one proves nothing."""
     if not own.domains:
         return
     senders = [("envelope sender", domain) for _, domain in _envelope_senders(returned)]

@@ -54,7 +54,7 @@ def outcomes_of(message: Message, *, misnamed: bool) -> tuple[RecipientStatus, .
     """All recipient blocks of the mail's own DSN parts, the same one only once.
 
     ``misnamed``: also read a DSN that stands in a part of another type, as some systems send it. Not for
-    mails that are no notice: a person may quote a report.
+    mails that are not notices: a person may quote a report.
     """
     found: list[RecipientStatus] = []
     for text in _dsn_texts(message, misnamed=misnamed):

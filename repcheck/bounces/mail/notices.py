@@ -49,7 +49,7 @@ _WORD = compiled(r"\w")
 _BLANKS = compiled(r"[ \t]{9,}")
 _MANY_BLANKS = " " * 9
 _BLANK_LINES = compiled(r"\n[ \t]{0,8}\n[ \t]{0,8}\n\s+")
-# What the mail was about is no reason why it came back.
+# What the mail was about is not the reason why it came back.
 _SUBJECT_SHOWN = Sieved(
     r"^[ \t>*|]{0,12}(?:(?:the|original|message|mail)[ -]){0,3}"
     r"(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|тема|件名|主题|主旨)(?: was)?[ \t]{0,4}"
@@ -196,7 +196,7 @@ def _address(match: re.Match[str]) -> str:
 
 
 def own_addresses(headers: Headers) -> frozenset[str]:
-    """Addresses that are no recipients: who gets this notice, also as a list, and who wrote it."""
+    """Addresses that are not recipients: who gets this notice, also as a list, and who wrote it."""
     joined = " ".join(
         value for name in ("to", "from", "sender", "reply-to", "cc") for value in headers.all(name)
     )

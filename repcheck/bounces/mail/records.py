@@ -131,7 +131,7 @@ def _read_feedback(context: _Context) -> tuple[BounceRecord, ...] | None:
 
 
 def _read_receipt(context: _Context) -> tuple[BounceRecord, ...] | None:
-    """A read receipt (RFC 8098) is no delivery report, unless it says that the mail was rejected."""
+    """A read receipt (RFC 8098) is not a delivery report, unless it says that the mail was rejected."""
     message = context.message
     if message.report_type != "disposition-notification":
         return None
@@ -267,7 +267,7 @@ def _names_mailbox(status: str | None) -> bool:
 
 
 def _generator(text: str) -> str | None:
-    """The address that a file or program stands for, as Exim tells it; None: it is not told."""
+    """The address that a file or program stands for, as Exim writes it; None: there is none."""
     match = _GENERATED.search(text)
     return clean_address(match[1]) if match else None
 

@@ -177,7 +177,7 @@ def _subject(reply: Reply, verdict: Judgement) -> Subject | None:
 
 
 def _codes(reply: Reply) -> tuple[int | None, str | None]:
-    """Reply code and enhanced status, the remote server's own where they can be told."""
+    """Reply code and enhanced status, the remote server's own where they can be made out."""
     diagnostic, more = reply.diagnostic, reply.more
     inner = inner_answer(diagnostic)
     if inner and inner[1]:

@@ -200,7 +200,7 @@ class ListNames(msgspec.Struct, frozen=True):
             if match:
                 written = match[0].lower() if match[0].lower().endswith(zone) else zone
                 known = self.hosts.get(zone)
-                # The host of a page is no zone.
+                # The host of a page is not a zone.
                 page = text[max(0, match.start() - 3) : match.start()] == "://"
                 named = known.list if known else self.dead.get(zone) if page else None
                 yield _Hit(2, len(match[0]), 0, named, None if named else written, zone, match[0])
@@ -221,7 +221,7 @@ def _sources(words: Iterable[tuple[Pattern, bool, Spelling]], pages: Iterable[Sp
 
 
 def _with_unknown(text: str, numbers: list[int], known: list[_Hit]) -> list[_Hit]:
-    """With lists that nobody told us of: by a zone, or where nothing is named by a name with its page."""
+    """With lists that the catalog does not have: by a zone, or else by a name with its page."""
     zones = [number for number in numbers if number < len(_UNKNOWN_ZONE)]
     hits = [*known, *_by_unknown_zone(text, zones)]
     return hits or ([*_by_own_page(text)] if len(_UNKNOWN_ZONE) in numbers else [])

@@ -224,7 +224,7 @@ def _of_both(reply: PlainWords, found: RuleMatch, status: str | None) -> RuleMat
 
 
 def _is_told_by_status(rule: Rule, status: str) -> bool:
-    """Whether an exact status decides between what words tell of one mailbox, or of the way to it.
+    """Whether an exact status decides between what words say about one mailbox, or about the way to it.
 
     "Temporarily unavailable", "disabled" and "limit reached" are said of full mailboxes, too, and servers
     that give such a status mean it; a refused sender has words of his own.
@@ -262,7 +262,7 @@ def _is_telling(found: RuleMatch | None) -> bool:
 
 
 def _is_grey_zone(rule: Rule, citations: tuple[Citation, ...]) -> bool:
-    """A known list whose zone begins with "grey" is no greylist."""
+    """A known list whose zone begins with "grey" does not greylist."""
     return rule.id == "greylist" and citations[0].list is not None and "grey" in (citations[0].zone or "")
 
 

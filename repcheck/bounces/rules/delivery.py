@@ -92,7 +92,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         False,
         "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
         r"\bRESOLVER[.·]RST[.·](?:NotAuth|SenderNotAuth|Restricted)|\b[45]\.7\.(?:54|12[0-9]|13[3-6])\b",
-        # Closed to those outside, which is no matter of SPF, DKIM or DMARC.
+        # Closed to those outside, which has nothing to do with SPF, DKIM or DMARC.
         r"\b(?:group|list|members?|colleagues|employees|staff|internal|inside|outside|organi[sz]ation"
         r"|mailbox|recipient)"
         r"\b[^\n]{0,80}\b(?:authentication required|requires? (?:sender )?authentication"
@@ -227,7 +227,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "530 5.7.0 Authentication required",
-        # A name and password for SMTP AUTH (RFC 4954), and nothing that a record in the DNS would mend.
+        # A name and password for SMTP AUTH (RFC 4954), and nothing that a record in the DNS would change.
         r"\bauthentication (?:is )?(?:required|needed|not enabled|unsuccessful|credentials)"
         r"|(?<!owner )(?<!user )\bmust (?:authenticate|be authenticated|log ?in)\b|\bnot (?:authenticated"
         r"|logged in)\b"

@@ -32,7 +32,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         False,
         "554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using bl.example; Error: open"
         " resolver",
-        # Lists answer resolvers that they refuse with an address as well, which is no listing (RFC 5782 2.1).
+        # Lists answer resolvers that they refuse with an address, too, which is not a listing (RFC 5782 2.1).
         r"\berror: (?:open|public) resolver\b|\bopen resolver\b[^\n]{0,60}returnc|\bquery refused\b"
         r"|\b(?:rbl|dnsbl|block ?list|black ?list)\b[^.;\n]{0,20} (?:lookup|query|check)\b[^;\n]{0,80}"
         r"\b(?:error|timed? ?out|servfail|fail(?:ed|ure)?|unavailable)\b",
@@ -75,7 +75,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\bblocked using (?:an? |the |our )?(?:spam|content|virus|pattern|keyword|body|message"
         r"|heuristic)\b(?! (?:source|list)|·)",
         r"rejected due to spam classification|anti-?spam checks",
-        # What was detected is the mail, whoever is the subject of the sentence.
+        # What was detected is the mail, whatever the subject of the sentence is.
         r"\b(?:detected|identified|classified|considered|flagged|marked|recogni[sz]ed|treated|judged|deemed"
         r"|regards?|rated) (?:that )?(?:the|this|your|that) (?:e-?mail|mail|message)s?\b[^.;\n]{0,30}"
         r"\b(?:as|is|was|to be) (?:\w{1,10} ){0,2}(?:spam|junk|unsolicited|bulk|unwanted)\b",

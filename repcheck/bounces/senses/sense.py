@@ -15,7 +15,7 @@ from repcheck.model.bounces import Category
 from repcheck.patterns import compiled
 
 _SENTENCE = compiled(r"[^.;!?\n。]{1,400}")
-#: "not blocked", "this is no spam block": what is denied is not so.
+#: "not blocked", "not a spam block": what is denied is not so.
 _DENIED = compiled(
     r"\b(?:not|never|n't|no) (?:(?:been|being|an?|yet|currently|spam|considered|ip) ){0,3}"
     r"(?:blocked|block|banned|black-?listed|spam)\b"
@@ -113,7 +113,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row("trouble", Category.UNDELIVERABLE, False, "broken"),
     _row("trouble", Category.UNDELIVERABLE, False, "later", "", _TEMPORARY),
     _row("sender-refused", Category.BLOCKED, True, "machine refused", "message holder form outside relay"),
-    # RFC 3463 section 3.8 and nothing but a sender that it speaks of.
+    # RFC 3463 section 3.8, and the text names nothing but a sender.
     _row("sender-policy", Category.BLOCKED, True, "machine", "message holder form", _POLICY),
 )
 
@@ -125,7 +125,7 @@ def without_suppositions(plain: str) -> str:
     return _DENIED.sub(lambda match: " " * len(match[0]), plain)
 
 
-#: Reply codes and statuses, whose numbers are no numbers of anything.
+#: Reply codes and statuses, whose numbers count nothing.
 _CODES = compiled(r"(?<![\w.])[245]\d\d[ -]|#?\b[245]\.\d\.\d{1,3}\b")
 
 

@@ -19,13 +19,13 @@ _CHECKED = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 
 
 def is_domain_name(text: str) -> bool:
-    """True for dot-separated host-name labels (underscores allowed) that are no address (RFC 1035 2.3.4)."""
+    """True for dot-separated host-name labels (underscores allowed), not an address (RFC 1035 2.3.4)."""
     labels = text.split(".")
     return len(text) <= 253 and not labels[-1].isdigit() and all(map(_LABEL.fullmatch, labels))
 
 
 def compile_id(value: str | None, check: Checker, way: Way) -> str:
-    """The id of a list or provider, "" when it is no good."""
+    """The id of a list or provider; "" when it is malformed."""
     text = check.need(value, way, "what it is called in options and output")
     if text and not ID.fullmatch(text):
         check.report(
@@ -49,7 +49,7 @@ def compile_checked(value: str | None, check: Checker, way: Way) -> str | None:
 
 
 def compile_delisting(raw: RawDelisting | None, check: Checker, way: Way) -> Delisting | None:
-    """The way off a list, with its link checked to be one."""
+    """How to get off a list, with its link checked to be one."""
     if raw is None:
         return None
     if raw.url is not None and not URL.fullmatch(raw.url):

@@ -1,1 +1,1 @@
-"""The part of ``repcheck.yaml`` that says what is watched and who is told: read, checked, as values."""
+"""The part of ``repcheck.yaml`` that says what is watched and who gets messages: read, checked, as values."""

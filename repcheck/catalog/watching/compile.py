@@ -1,4 +1,4 @@
-"""``targets:`` and the rest of what the monitor is told, as one plan."""
+"""``targets:`` and the other settings of the monitor, as one plan."""
 
 import re
 from collections.abc import Callable

@@ -34,7 +34,7 @@ def duration(text: str) -> timedelta | None:
 def compile_duration(
     value: str | None, check: Checker, way: Way, *, least: str, most: str
 ) -> timedelta | None:
-    """The time, from ``least`` to ``most``; None when nothing was said or it is no good."""
+    """The time, from ``least`` to ``most``; None when nothing was said or it is malformed."""
     if value is None:
         return None
     found = duration(value)
@@ -46,7 +46,7 @@ def compile_duration(
 
 
 def compile_hours(value: str | None, check: Checker, way: Way) -> tuple[time, time] | None:
-    """``22:00-07:00``; None when nothing was said or it is no good."""
+    """``22:00-07:00``; None when nothing was said or it is malformed."""
     if value is None:
         return None
     if not re.fullmatch(HOURS, value):
@@ -59,7 +59,7 @@ def compile_hours(value: str | None, check: Checker, way: Way) -> tuple[time, ti
 
 
 def compile_name(value: str | None, check: Checker, way: Way, why: str) -> str:
-    """The name of a group or an alert; "" when it is no good."""
+    """The name of a group or an alert; "" when it is malformed."""
     text = check.need(value, way, why)
     if text and not re.fullmatch(NAME, text):
         check.report(way, f"{quote(text)} is not a name: it {NAME_RULE}")
@@ -75,7 +75,7 @@ def compile_place(value: str | None, check: Checker, way: Way, what: str) -> str
 
 
 def compile_address(value: str | None, check: Checker, way: Way) -> str | Secret:
-    """Where a web address lies, or one that holds nothing secret; "" when there is none or it is no good."""
+    """Where a web address lies, or one that holds nothing secret; "" for none or a malformed one."""
     text = check.need(value, way, "an address, or where it is found: env:NAME or file:/path")
     if re.fullmatch(PLACE, text) or not text:
         return text

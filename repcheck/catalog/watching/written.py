@@ -1,4 +1,4 @@
-"""Where in a configuration each value stands, so that it can be shown beside what is in force."""
+"""Where in a configuration each value stands, so that it can be shown beside what applies."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Postmark's webhooks: one flat object, told by ``RecordType``.
+"""Postmark's webhooks: one flat object, known by its ``RecordType``.
 
 ``Description`` names all that a type may mean ("unknown user, mailbox full"), so it is not read as a reply.
 Uncertain, from general knowledge: the codes of the types from BadEmailAddress on.

@@ -1,4 +1,4 @@
-"""Zoho: one flat object for each bounce, which has no name of its own, so that a second copy is not told.
+"""Zoho: one flat object for each bounce, without an id, so that nothing shows that it is a second copy.
 
 Uncertain, from general knowledge: the words of ``bounce_type``; any that holds "hard" or "soft" is read.
 """

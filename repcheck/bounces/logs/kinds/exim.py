@@ -45,7 +45,7 @@ _GIVEN_UP = compiled(r"retry time(?:out exceeded| not reached)|all hosts (?:have
 
 
 class EximLog(QueueLog):
-    """See ``LogParser``. What Exim rejected ("rejected RCPT") is no record: there others are refused."""
+    """See ``LogParser``. What Exim rejected ("rejected RCPT") gives no record: it is mail of others."""
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""

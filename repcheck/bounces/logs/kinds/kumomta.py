@@ -29,7 +29,7 @@ class _Type(msgspec.Struct):
 
 
 class KumomtaLog(QueueLog):
-    """See ``LogParser``. "Rejection" is what others were told by us, and no record."""
+    """See ``LogParser``. "Rejection" is our answer to others, and gives no record."""
 
     def __init__(self, file: str, *, now: datetime, deliveries: bool = False) -> None:
         super().__init__(file, now=now, deliveries=deliveries)
@@ -58,7 +58,7 @@ class KumomtaLog(QueueLog):
         before = self._waiting.settled(message, reply.recipient)
         self.sent += reply.kind == "delivered"
         if reply.kind == "bounce" and before is not None and reply.status in (None, "5.4.7", "4.4.7"):
-            # only its age is told: what the last try was answered says why
+            # the event has only its age: what the last try was answered says why
             words = {"diagnostic": before.diagnostic, "more": reply.diagnostic}
             yield msgspec.structs.replace(reply, status=before.status, hint=before.hint, **words)
         elif reply.kind != "delivered" or self._deliveries:

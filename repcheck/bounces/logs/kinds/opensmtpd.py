@@ -30,7 +30,7 @@ _KINDS: dict[str, RecordKind] = {"Ok": "delivered", "TempFail": "delayed"}
 
 
 class OpensmtpdLog(QueueLog):
-    """See ``LogParser``. Only deliveries are read; "failed-command" is what a client of ours was told."""
+    """See ``LogParser``. Only deliveries are read; "failed-command" is our answer to a client."""
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""

@@ -57,9 +57,9 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class PostfixLog(QueueLog):
-    """See ``LogParser``. Refusals of others' mail (smtpd, postscreen, milters) are no records.
+    """See ``LogParser``. Refusals of others' mail (smtpd, postscreen, milters) give no records.
 
-    A host that "refused to talk to me" is told with the next outcome of the same message, which names the
+    A host that "refused to talk to me" is reported with the next outcome of the same message, which names the
     recipient; when the next host takes the message, nothing has failed.
     """
 

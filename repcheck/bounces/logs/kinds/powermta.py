@@ -15,7 +15,7 @@ from repcheck.bounces.smtp.codes import join_reply, status_field
 from repcheck.model.bounces import RecordKind
 from repcheck.patterns import compiled
 
-# The columns that PowerMTA writes unless it is told otherwise, for a log that is read from its middle.
+# The columns that PowerMTA writes by default, for a log that is read from its middle.
 _USUAL = (
     "type,timeLogged,timeQueued,orig,rcpt,orcpt,dsnAction,dsnStatus,dsnDiag,dsnMta,bounceCat,srcType,srcMta,"
     "dlvType,dlvSourceIp,dlvDestinationIp,dlvEsmtpAvailable,dlvSize,vmta,jobId,envId,queue,vmtaPool"
@@ -127,7 +127,7 @@ def _columns(names: list[str]) -> dict[str, int]:
 
 
 def _row(line: str) -> list[str]:
-    """The fields of one line; what is no CSV is split at its commas."""
+    """The fields of one line; what is not CSV is split at its commas."""
     try:
         return next(csv.reader([line.replace("\0", "")]), [])
     except csv.Error:

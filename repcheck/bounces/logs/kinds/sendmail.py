@@ -33,7 +33,7 @@ _MAX_RECIPIENTS = 1000
 
 
 class SendmailLog(QueueLog):
-    """See ``LogParser``. What rulesets and milters reject is no record: there others are refused."""
+    """See ``LogParser``. What rulesets and milters reject gives no record: it is mail of others."""
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
