@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def read_catalog(chosen: Chosen) -> tuple[Catalog, tuple[ReputationList, ...]]:
     """The catalog under the user's configuration, and the lists selected from it. Raises BadInput.
 
-    Dead lists are told of and left out; "none" selects no list.
+    Dead lists are named in a warning and left out; "none" selects no list.
     """
     catalog = full_catalog(chosen.catalog, chosen.config)
     if chosen.selection == NONE:

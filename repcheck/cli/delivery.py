@@ -67,8 +67,8 @@ def deliver(
 def write_reports(value: Any, output: Output, view: View, *, prepare: Prepare = _as_it_is) -> int | None:
     """Write a result to the file of each ``--report``, whole or not at all.
 
-    One that cannot be written is told and costs no other its place. Returns the exit code for that; None: all
-    were written.
+    One that cannot be written is reported and costs no other its place. Returns the exit code for that; None:
+    all were written.
     """
     lost = None
     in_file = msgspec.structs.replace(view, colour=False, width=_FILE_WIDTH)
@@ -90,7 +90,7 @@ class Aside:
         self._lost = False
 
     def write(self, content: bytes) -> None:
-        """Replace the file whole; that this fails is told."""
+        """Replace the file whole, or report why that fails."""
         self._lost = not _attempt(partial(terminal.write_result, content, self.path))
 
     def ending(self, code: int) -> int:

@@ -21,7 +21,7 @@ class Ending(IntEnum):
     OUTPUT_LOST = 74
     #: EX_TEMPFAIL: a mail server that pipes a mail in is to try again; most others would make it bounce.
     TRY_AGAIN = 75
-    #: 128 + SIGPIPE, as a shell tells of a program whose reader has gone.
+    #: 128 + SIGPIPE, as a shell reports a program whose reader has gone.
     READER_GONE = 141
     #: 128 + SIGTERM.
     TERMINATED = 143
@@ -66,7 +66,7 @@ def complain(what: str) -> None:
 def tell(error: RepcheckError, *, one_line: bool = False) -> int:
     """Complain of an error that was raised on purpose; returns the exit code.
 
-    ``one_line``  of several mistakes only the first is told
+    ``one_line``  only the first of several mistakes is reported
     """
     if not isinstance(error, ReaderGone):  # who closed the pipe has seen enough
         said = str(error)
@@ -77,7 +77,7 @@ def tell(error: RepcheckError, *, one_line: bool = False) -> int:
 def tell_of_fault(error: BaseException, *, details: bool) -> int:
     """Complain of what nobody expected, with what to report; returns the exit code.
 
-    The message of the error may quote what was read, so it is told with the ``details`` only.
+    The message of the error may quote what was read, so it stands in the ``details`` only.
     """
     import traceback
 

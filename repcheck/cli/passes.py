@@ -68,7 +68,7 @@ class Passes:
         self.ready = self._read()
 
     def one(self) -> int:
-        """Do one; returns its exit code. Trouble with the store is told in one line and undecided."""
+        """Do one; returns its exit code. Trouble with the store is one line, and undecided."""
         pings, begun = self.ready.request.pings, self._world.monotonic()
         try:
             with locked(self.ready.lock, 0), self._memory() as store:
@@ -112,7 +112,7 @@ class Passes:
         return self._undecided(str(error), int(ExitCode.UNDECIDED))
 
     def _undecided(self, why: str, code: int) -> int:
-        """A monitoring system is told on standard output, and always UNKNOWN."""
+        """A monitoring system reads standard output, and hears UNKNOWN."""
         if self._saying.output.fmt != "nagios":
             return code
         from repcheck.render.plugin.nagios import unknown

@@ -32,7 +32,7 @@ def with_memory(
     """What ``use`` returns as exit code; 3 with one line when the memory cannot be used.
 
     ``make``    True: a memory that is not there is made; False: that is an error
-    ``plugin``  StoreUnavailable is raised: it is told where monitoring systems look
+    ``plugin``  StoreUnavailable is raised: the caller reports it where monitoring systems look
     """
     from repcheck.app.memory.opening import open_existing, open_memory
 
@@ -63,7 +63,7 @@ def recalled(report: Report, chosen: Chosen, *, past: bool = False) -> Report:
     from repcheck.app.catalogs import watching
     from repcheck.app.memory.opening import has_memory, has_requests, open_existing
 
-    # The run has told what there is to warn of.
+    # The run has given all warnings.
     configured = watching(chosen.catalog, chosen.config, environment().replaced(warn=lambda _: None))
     if not (has_memory if past else has_requests)(configured.plan.store, os.environ):
         return report

@@ -57,7 +57,7 @@ def stay(
 
 
 def _read_again(passes: Repeated) -> None:
-    """A configuration with a mistake is told, and the one before stays in force."""
+    """A configuration with a mistake is reported, and the one before still applies."""
     try:
         passes.read_again()
     except RepcheckError as error:
@@ -66,7 +66,7 @@ def _read_again(passes: Repeated) -> None:
 
 @contextmanager
 def _signals(environ: Mapping[str, str]) -> Iterator[Callable[[float], bool]]:
-    """Waits so many seconds; True when SIGHUP cut that short. SIGTERM raises Terminated at any time."""
+    """Waits that many seconds; True when SIGHUP cut that short. SIGTERM raises Terminated at any time."""
     reading, writing = os.pipe()
     former: dict[int, Any] = {}
 

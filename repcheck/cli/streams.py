@@ -16,7 +16,7 @@ _STDIN = "stdin"
 
 
 class _Output(io.FileIO):
-    """Standard output: what cannot be written is told once, and then goes nowhere."""
+    """Standard output: what cannot be written is reported once, and then goes nowhere."""
 
     def write(self, content: "ReadableBuffer", /) -> int:
         """Raises OutputLost."""

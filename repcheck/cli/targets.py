@@ -20,7 +20,7 @@ def read_targets(
 ) -> tuple[Target, ...]:
     """Targets from arguments and files ("-" is stdin). Raises BadInput.
 
-    ``catalog``  knows what is no target but the id of a list
+    ``catalog``  knows which words are ids of lists, not targets
     """
     from repcheck.targets.collect import collect
 

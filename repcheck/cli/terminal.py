@@ -55,7 +55,7 @@ def warn(line: str) -> None:
 
 
 def note(line: str) -> None:
-    """One line beside the result, on stderr, that is no warning, made safe for a terminal."""
+    """One line beside the result, on stderr, that is not a warning, made safe for a terminal."""
     from repcheck.render.clean import for_terminal
 
     click.echo(f"repcheck: {for_terminal(line)}", err=True)

@@ -67,7 +67,7 @@ def nodata(origin: str) -> Zone:
 
 
 def garbage(origin: str, seed: int = 0, *, keep_id: bool = True) -> Zone:
-    """Octets that are no DNS message: the same ones for the same question and seed.
+    """Octets that are not a DNS message: the same ones for the same question and seed.
 
     ``keep_id``  begin with the id of the query, so that a matching id alone proves nothing
     """
@@ -81,7 +81,7 @@ def garbage(origin: str, seed: int = 0, *, keep_id: bool = True) -> Zone:
 
 
 def lame(origin: str) -> Zone:
-    """Refers every question elsewhere: a server that was once told to serve the zone, and does not."""
+    """Refers every question elsewhere: a server that the zone names, and that does not serve it."""
 
     def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
         elsewhere = dns.rrset.from_text(absolute(origin), 300, "IN", "NS", "ns.invalid.")

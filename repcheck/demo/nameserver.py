@@ -59,7 +59,7 @@ class NameServer:
 
     ``zones``  the longest origin that fits a question answers it; names of no zone are NXDOMAIN
     ``host``   a loopback address: it obeys everybody, so nobody else may reach it (BadOption)
-    ``port``   0 takes a free one; ``port`` tells which, once started
+    ``port``   0 takes a free one; ``port`` has it, once started
     """
 
     def __init__(self, zones: Sequence[Zone], host: str = "127.0.0.1", port: int = 0) -> None:
@@ -131,7 +131,7 @@ class _Desk:
             return tuple(self._log)
 
     def reply(self, octets: bytes, transport: Transport) -> ScriptedReply:
-        """What goes back for a message; silence for what is no query."""
+        """What goes back for a message; silence for what is not a query."""
         if len(octets) < 12 or octets[2] & _QR:
             return SILENCE
         try:

@@ -39,7 +39,7 @@ def records(origin: str, text: str) -> Zone:
 
     ``text``  a zone file (RFC 1035 section 5); an SOA may be missing. With origin "." it may hold names of
               every domain. Wildcards and aliases work inside the zone; an alias that leads out of it is
-              answered alone. Raises dns.exception.DNSException for what is no zone file.
+              answered alone. Raises dns.exception.DNSException for what is not a zone file.
     """
     tree = _Tree(dns.zone.from_text(text, origin=absolute(origin), relativize=False, check_origin=False))
 
@@ -61,7 +61,7 @@ class _Tree:
         self._names = {above for name in zone.nodes for above in _upwards(name)}
 
     def find(self, name: dns.name.Name, rdtype: dns.rdatatype.RdataType) -> _Found:
-        """The records of a name, aliases followed; a missing end of a chain is told as RFC 6604 wants."""
+        """The records of a name, aliases followed; a missing end of a chain has the rcode of RFC 6604."""
         answer: list[dns.rrset.RRset] = []
         for _ in range(CNAMES_AT_MOST):
             owner = self._owner(name)

@@ -130,7 +130,7 @@ REQUESTS = (
 
 
 class RefusedMail(NamedTuple):
-    """Mail that was refused: so many an hour at noon, a fifth of that at night. Days before now."""
+    """Mail that was refused: ``noon`` an hour at noon, a fifth of that at night. In days before now."""
 
     cause: str
     begin: float

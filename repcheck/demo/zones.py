@@ -9,7 +9,7 @@ Zones that do not:
     dead        never answers               wildcard    lists everything
     blocked     127.255.255.254 for all     parked      the address of a web server for all
     servfail    SERVFAIL for all            refused     REFUSED for all
-    nodata      NOERROR without records     garbage     octets that are no message
+    nodata      NOERROR without records     garbage     octets that are not a message
     lame        refers everything elsewhere
 
 Faults put round another zone, which may have one already:

@@ -30,13 +30,13 @@ class AnswerStore(Protocol):
 
 
 class CachedAsker:
-    """An Asker around another one. An answer out of the cache has ``rtt_ms`` None and is no traffic.
+    """An Asker around another one. An answer out of the cache has ``rtt_ms`` None and makes no traffic.
 
     ``resolvers``  the resolvers of the run, in one string: answers of others are not used
     ``keeps``      false for an answer of that zone that is not worth keeping, as a list's "over
                    quota", which ends sooner than its TTL
 
-    Closing it does not save the cache: that is for whoever knows which zones to ``distrust`` first.
+    Closing it does not save the cache: that is for the caller, who knows which zones to ``distrust`` first.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class CachedAsker:
         await self._inner.close()
 
     def distrust(self, lane: Lane) -> None:
-        """Forget what this lane told: its list cannot be believed."""
+        """Forget the answers of this lane: its list cannot be believed."""
         self._cache.distrust(self._server_of(lane), lane.zone)
 
     async def _serve(

@@ -27,7 +27,7 @@ class Engine:
     Without a route to any of them each question ends as timed out and counts as ``Traffic.unsent``.
 
     ``dead_wait``      seconds of silence after which a list counts as dead
-    ``negative_ttls``  True: absences are told with their TTL, which costs a little for each
+    ``negative_ttls``  True: absences have their TTL, which costs a little for each
     """
 
     def __init__(

@@ -2,7 +2,7 @@
 
 A list is asked what is *not* there, so most lies look like an absence. One is believed only of a message
 in which nothing contradicts it: no record of the asked name, no SOA record of a zone that cannot know
-(RFC 2308 section 2), no OPT record that says that the answer is no answer (RFC 6891 6.1.3, RFC 8914).
+(RFC 2308 section 2), no OPT record that says that the answer is not one (RFC 6891 6.1.3, RFC 8914).
 """
 
 import msgspec

@@ -27,14 +27,14 @@ PACKETS_A_WAKE = 64
 _LARGEST_DATAGRAM = 4096
 _KIND_SIZE = 4
 
-#: Given the answer as it came, asks on and tells what to believe.
+#: Given the answer as it came, asks on and returns what to believe.
 _Look = Callable[[Answer], Awaitable[Answer]]
 
 
 class Receiver:
     """Takes in what the sockets hold, fetches over TCP what was cut off, and asks on where that is needed.
 
-    ``negative_ttls``  True: absences are told with their TTL, which costs a little for each
+    ``negative_ttls``  True: absences have their TTL, which costs a little for each
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Receiver:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def close(self) -> None:
-        """End what is under way over TCP, or is looked at again."""
+        """Cancel what is under way over TCP, or is looked at again."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -76,7 +76,7 @@ class ServerSockets:
             return False
         except OSError as error:
             # Unreachable, or an ICMP error for an earlier packet: for us the same as a lost
-            # packet, so that the retry timer decides. A full buffer is no loss.
+            # packet, so that the retry timer decides. A full buffer does not count as a loss.
             if error.errno == errno.ENOBUFS:
                 return False
         query.posted(mailbox, ident, now)

@@ -42,8 +42,9 @@ _OUTCOMES = {2: Outcome.SERVFAIL, 5: Outcome.REFUSED}
 
 
 def _absence_headers(authority: int) -> frozenset[bytes]:
-    """What follows the id in a reply that says NXDOMAIN, with so many authority records, for each of the
-    flags that make no difference: AA, RD, RA, the reserved one, AD, CD.
+    """What follows the id in a reply that says NXDOMAIN, with ``authority`` records in that section.
+
+    One for each combination of the flags that make no difference: AA, RD, RA, the reserved one, AD, CD.
     """
     counts = struct.pack("!HHHH", 1, 0, authority, 0)
     return frozenset(

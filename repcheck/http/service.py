@@ -85,7 +85,7 @@ class Service:
     ``base``     where paths are joined to
     ``headers``  of each request: keys are in them, never in an address; none goes to another host
     ``now``      the time of day, for a ``Retry-After`` that is a date
-    ``pause``    waits so many seconds
+    ``pause``    waits that many seconds
     """
 
     def __init__(

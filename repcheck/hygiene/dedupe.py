@@ -1,4 +1,4 @@
-"""One failure that a log, a report and an event tell of is counted once."""
+"""One failure in a log, a report and an event is counted once."""
 
 import re
 from collections import Counter
@@ -10,14 +10,14 @@ import msgspec
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.mail.times import address_of, moment
 
-#: A report is written when the log line is; clocks and queues may differ by so many seconds.
+#: A report is written when the log line is; clocks and queues may differ by this many seconds.
 _NEAR = 120
 #: Time zones differ by quarters of an hour, and so far at most.
 _QUARTER = 15 * 60
 _FARTHEST = 14 * 3600
-#: So many addresses must show the same difference of a log's clock.
+#: At least this many addresses must show the same difference of a log's clock.
 _LEAST_VOTES = 3
-#: So many failures of one address are compared back.
+#: At most this many earlier failures of one address are compared.
 _LOOK_BACK = 16
 _LINE = re.compile(r":\d{1,12}\Z")
 _PART = re.compile(r"(?:#\d{1,12}|:\d{1,12})\Z")
@@ -40,7 +40,7 @@ class Deduped(msgspec.Struct, frozen=True):
 
 
 class _Seen:
-    """A failure, and the sources that told of it."""
+    """A failure, and the sources that reported it."""
 
     def __init__(self, record: BounceRecord, at: int) -> None:
         self.record = record
@@ -49,7 +49,7 @@ class _Seen:
         self.kinds = {_kind(record)}
 
     def retold_by(self, record: BounceRecord, at: int) -> bool:
-        """Whether ``record`` tells of this failure once more; a source tells of each of its failures once."""
+        """Whether ``record`` is this failure once more; a source reports each of its failures once."""
         source = _source(record)
         if source in self.sources or record.kind != self.record.kind:
             return False

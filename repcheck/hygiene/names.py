@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from repcheck.model.bounces import Category
 
-#: As Constant Contact shows them; None for what is no bounce there.
+#: As Constant Contact shows them; None for what is not a bounce there.
 CONSTANT_CONTACT = MappingProxyType[Category, str | None](
     {
         Category.NONEXISTENT: "Non-existent",

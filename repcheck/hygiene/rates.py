@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.mail.hygiene import Mark, Rates, SentShare
 
-#: Feedback types that are no complaint (RFC 5965 section 7.3, RFC 6591 section 3).
+#: Feedback types that are not complaints (RFC 5965 section 7.3, RFC 6591 section 3).
 _NO_COMPLAINT = frozenset({"not-spam", "auth-failure"})
 
 
@@ -37,7 +37,7 @@ def rates_of(
 
 
 def is_complaint(record: BounceRecord) -> bool:
-    """A feedback report that somebody wants no such mail; others tell of "no spam" or of authentication."""
+    """A feedback report that somebody wants no such mail; others say "not spam" or concern DKIM."""
     return record.kind == "feedback" and feedback_type(record) not in _NO_COMPLAINT
 
 

@@ -16,14 +16,14 @@ from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.mail.hygiene import Action, Advice, Reason
 from repcheck.model.mail.times import DAY, address_of, moment
 
-#: Soft failures in a row, and in how many days more than so many count although mail got through between.
+#: Soft failures in a row, and the days within which more than these count although mail got through between.
 SOFT_IN_A_ROW = 3
 SOFT_DAYS = 30
-#: A full mailbox is often emptied again, so it is given more time: so many in a row, or full for so long.
+#: A full mailbox is often emptied again, so it has more time: this many in a row, or full for this long.
 FULL_IN_A_ROW = 5
 FULL_DAYS = 30
 _FULL_LEAST = 3
-#: An "out of office" for so long is no holiday; replies further apart belong to two absences.
+#: An "out of office" for this long is not a holiday; replies further apart belong to two absences.
 AWAY_DAYS = 90
 _AWAY_GAP = 45
 
@@ -71,7 +71,7 @@ class _Event(msgspec.Struct, frozen=True):
 def advice_of(records: Iterable[BounceRecord], delivered: Mapping[str, int]) -> tuple[Advice, ...]:
     """Addresses to remove or to look at; those to remove first, then by reason and address.
 
-    Records must be told once each. Undated ones count as older than all dated ones. ``delivered`` has
+    Each record comes once. Undated ones count as older than all dated ones. ``delivered`` has
     the time (seconds of Unix time) of the last delivery to an address in lower case.
     """
     by_address: dict[str, list[_Event]] = {}

@@ -41,8 +41,8 @@ class CodeReader:
     def read(self, records: tuple[str, ...]) -> AnswerMeaning:
         """What these A records mean together.
 
-        One record that is an error, or lies outside 127.0.0.0/8, spoils the whole answer: whoever
-        sent it was not answering our question. Codes that the table does not know add nothing to
+        One record that is an error, or lies outside 127.0.0.0/8, spoils the whole answer: its
+        sender did not answer our question. Codes that the table does not know add nothing to
         those that it knows; alone they are unexpected.
         """
         reading = self._seen.get(records)
@@ -98,7 +98,7 @@ def _sublists_of(entry: ReputationList, number: int) -> list[Sublist]:
         case CodeMode.EXACT | CodeMode.RANGE:
             return _spanning(entry.codes, number)
         case CodeMode.BITMASK:
-            # The bits live in 127.0.0.0/24; another network is no answer of this list.
+            # The bits live in 127.0.0.0/24; an answer in another network is not this list's.
             if number >> 8 != _LOCALHOST >> 8:
                 return []
             bits = number & _LAST_OCTET

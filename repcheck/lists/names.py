@@ -10,7 +10,7 @@ from repcheck.model.targets import Target, TargetKind
 def reversed_address(address: str) -> str:
     """``192.0.2.10`` -> ``10.2.0.192``; an IPv6 address -> its 32 nibbles, last first.
 
-    Raises ValueError when it is no address.
+    Raises ValueError when it is not an address.
     """
     if ":" not in address:
         octets = address.split(".")

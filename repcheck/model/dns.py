@@ -78,7 +78,7 @@ class Way(msgspec.Struct, frozen=True):
     """Servers that may stand in for each other, the first preferred.
 
     ``recursive``  they are resolvers; False: they are a zone's own servers, which are asked
-                   without recursion and whose referrals are no answer
+                   without recursion and whose referrals are not answers
     """
 
     servers: tuple[Server, ...]

@@ -9,9 +9,9 @@ from repcheck.model.dns import Outcome
 
 
 class MxHost(msgspec.Struct, frozen=True, kw_only=True):
-    """One MX target. ``outcome`` tells how the address questions went: a failure is not "no address".
+    """One MX target. ``outcome`` is that of the address questions: a failure is not "no address".
 
-    ``alias``  where a CNAME of the target leads; None: it is no alias, or that was not asked
+    ``alias``  where a CNAME of the target leads; None: it is not an alias, or that was not asked
     """
 
     preference: int

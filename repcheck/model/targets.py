@@ -56,7 +56,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_hearsay(self) -> bool:
         """Only reports of receivers name it: anybody may send in the user's name."""
-        # Of hundreds of thousands of targets, nearly all are told by their first reason.
+        # Of hundreds of thousands of targets, nearly all are known by their first reason.
         return self.origin[0].startswith(HEARSAY) and all(one.startswith(HEARSAY) for one in self.origin)
 
     @property

@@ -11,7 +11,7 @@ import msgspec
 from repcheck.model.observations import State, UnknownReason
 from repcheck.model.watch.monitor import Memory, Pair, Sighting
 
-#: A list is suspicious when it newly lists more than this share of unrelated targets, and at least so many.
+#: A list is suspicious when it newly lists more than this share of unrelated targets, and at least this many.
 _SHARE = 0.5
 _LEAST = 5
 

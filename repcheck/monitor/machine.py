@@ -1,7 +1,7 @@
 """The state machine of one (target, list) pair: what a sighting makes of what is remembered, and what to say.
 
 An unknown answer never changes the last known state. A change is believed when a second question or
-a second pass agrees. A pair that changes too often is told once and then left in peace until it has
+a second pass agrees. A pair that changes too often is reported once and then left in peace until it has
 been quiet for a day.
 """
 
@@ -29,7 +29,7 @@ Step = tuple[Memory, tuple[Change, ...]]
 
 
 def first_sight(seen: Sighting, now: datetime) -> Step:
-    """The memory of a pair that was not watched before: its baseline, of which nothing is told."""
+    """The memory of a pair that was not watched before: its baseline, of which nothing is reported."""
     # Counted from the moment on, so that a pair which comes back makes no key that it made before.
     blank = Memory(pair=seen.pair, group=seen.group, serial=int(now.timestamp()))
     if seen.state is State.UNKNOWN:
@@ -73,14 +73,14 @@ def at_rest(memory: Memory, group: str | None, now: datetime, policy: MonitorPol
 
 
 def closed(memory: Memory, now: datetime) -> Change | None:
-    """What to tell when nobody watches the pair any more: only that an open listing is left behind."""
+    """What to report when nobody watches the pair any more: only that an open listing is left behind."""
     if memory.standing is None:
         return None
     return _change(memory, memory, ChangeKind.CLOSED, now, "no longer watched; it was still listed")
 
 
 def unknown_too_long(memory: Memory, now: datetime, policy: MonitorPolicy) -> bool:
-    """True when the row of unknown answers is due to be told, which happens once a row."""
+    """True when the row of unknown answers is due to be reported, which happens once a row."""
     since = memory.unknown_since
     return since is not None and not memory.unknown_told and now - since >= policy.unknown_after
 
@@ -155,7 +155,7 @@ def _peak(memory: Memory, standing: ListedAs | None) -> Severity | None:
 
 
 def _calm(memory: Memory, now: datetime, policy: MonitorPolicy) -> Step:
-    """Nothing changed in this pass: a flapping pair that was quiet for a day is told of as it is now."""
+    """Nothing changed in this pass: a flapping pair that was quiet for a day is reported as it is now."""
     today = _of_today(memory, now, policy)
     if len(today) < len(memory.changed):
         memory = msgspec.structs.replace(memory, changed=today)

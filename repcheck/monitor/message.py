@@ -15,7 +15,7 @@ from repcheck.words.vantages import sights_words
 #: Entries that are written out; the rest is counted.
 _WRITTEN_OUT = 40
 
-#: What people are told first, and by which word.
+#: What people read first, and by which word.
 _WORDS = {
     ChangeKind.LISTED: "LISTED",
     ChangeKind.WORSE: "WORSE",
@@ -32,7 +32,7 @@ _NEAR_V4, _NEAR_V6 = 24, 64
 #: Addresses that are named when many of a network change together.
 _FEW = 6
 
-#: Changes that are told in one entry: one, or those of neighbours that are alike.
+#: Changes that share one entry: one, or those of neighbours that are alike.
 Together: TypeAlias = tuple[ChangeEntry, ...]
 
 
@@ -56,7 +56,7 @@ def folded(changes: Iterable[ChangeEntry]) -> list[Together]:
 
 
 def network_of(target: str) -> str | None:
-    """The /24 or /64 of an address; None: it is no address."""
+    """The /24 or /64 of an address; None: it is not an address."""
     try:
         length = _NEAR_V4 if ip_address(target).version == 4 else _NEAR_V6
     except ValueError:

@@ -32,7 +32,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangeToTell(msgspec.Struct, frozen=True, kw_only=True):
-    """A change to speak of. ``peak`` is the worst of its incident; ``since`` when the listing began."""
+    """A change to report. ``peak`` is the worst of its incident; ``since`` when the listing began."""
 
     change: Change
     peak: Severity
@@ -52,7 +52,7 @@ class Open(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Silent(msgspec.Struct, frozen=True, kw_only=True):
-    """A pair that has been unknown for too long, told once; or was, and has been heard again."""
+    """A pair that has been unknown for too long, reported once; or was, and has been heard again."""
 
     pair: Pair
     since: datetime
@@ -66,7 +66,7 @@ class Passed(msgspec.Struct, frozen=True, kw_only=True):
     ``memories``  those that differ from before
     ``gone``      pairs that are watched no longer
     ``changes``   all, the silent ones too
-    ``told``      the changes to speak of, in the order of ``changes``
+    ``told``      the changes to report, in the order of ``changes``
     ``first``     listings of pairs that were not watched before; they are in ``changes``, silent
     ``heard``     pairs that were ``silent`` in an earlier pass, and had an answer in this one
     ``ended``     ids of mutes that end because what they muted is over
@@ -161,7 +161,7 @@ class _Work:
         if self._mutes.until(seen.pair) is not None and not _over(before, after):
             after, changes = _muted(before, after, changes)
         elif not any(not change.silent for change in changes) and after.flapping_since is None:
-            # Whatever kept still until now (a mute) has ended: what it left behind is told.
+            # Whatever kept still until now (a mute) has ended: what it left behind is reported.
             after, late = caught_up(after, self._now, "not reported before: it was muted")
             changes = (*changes, *late)
         if unknown_too_long(after, self._now, self._past.policy) and after.unknown_since is not None:
@@ -274,12 +274,12 @@ def _is_calm(before: Memory, seen: Sighting, yesterday: datetime) -> bool:
 
 
 def _over(before: Memory, after: Memory) -> bool:
-    """The listing that was told of has ended: that ends the mute, and is news."""
+    """The listing that was reported has ended: that ends the mute, and is news."""
     return before.standing is not None and after.standing is None and before.told is not None
 
 
 def _muted(before: Memory, after: Memory, changes: tuple[Change, ...]) -> tuple[Memory, tuple[Change, ...]]:
-    """The same, recorded and told to nobody; what was told last stays, so that it can be caught up on."""
+    """The same, recorded and reported to nobody; the last report stays, so that it can be caught up on."""
     hushed = tuple(
         change if change.silent else msgspec.structs.replace(change, silent=True) for change in changes
     )

@@ -18,9 +18,9 @@ _WAITS = (
 )
 #: A message older than that helps nobody: what is open still stands in the next one.
 _AT_MOST = timedelta(days=3)
-#: A way out that fails for so long is told through the others.
+#: A way out that fails for this long is reported through the others.
 FAILING_AFTER = timedelta(days=1)
-#: So far back its messages tell whether a way out fails.
+#: Messages up to this age show whether a way out fails.
 LOOKED_AT = timedelta(days=30)
 _SUPERSEDED = "a newer one went in its place"
 

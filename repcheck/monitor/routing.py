@@ -17,7 +17,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def routed(
     document: Document, peaks: Mapping[str, Severity], plans: Sequence[AlertPlan]
 ) -> dict[str, Document]:
-    """What of a pass each way out is to be told, by its id; one that has nothing to tell is left out.
+    """What of a pass each way out is to report, by its id; one that has nothing to report is left out.
 
     A change whose group no way out names goes to all: nobody is to be silent by accident. What ends an
     incident goes where its worst went.

@@ -8,7 +8,7 @@ from repcheck.model.watch.outbox import ListPass
 #: Passes of a list that are looked at; the first three of them must have been silent.
 REMEMBERED = 10
 _DEAD_AFTER = 3
-#: A list that comes back may take so many times as long as it used to.
+#: A list that comes back may take this many times as long as it used to.
 _TIMES = 5
 #: Seconds that an answer takes when no list has given one yet, and bounds of the wait. A list that never
 #: answered is taken to be as fast as the others.

@@ -38,7 +38,7 @@ def run_plugin(arguments: Sequence[str], invoke: Callable[[list[str]], int]) -> 
         return ExitCode.INTERRUPTED
     except Terminated:
         return Ending.TERMINATED
-    except Exception as error:  # noqa: BLE001 - a fault of ours is no state of what is watched
+    except Exception as error:  # noqa: BLE001 - a fault of ours is not a state of what is watched
         return _unknown(
             f"a fault of repcheck itself ({type(error).__name__}); without --format {_NAME} it tells more"
         )

@@ -1,4 +1,4 @@
-"""``repcheck alerts``: who is told by the monitor."""
+"""``repcheck alerts``: who gets messages from the monitor."""
 
 import asyncio
 from datetime import datetime

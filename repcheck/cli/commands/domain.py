@@ -35,7 +35,7 @@ from repcheck.render.formats import names, wanted
 if TYPE_CHECKING:
     from repcheck.dns.zone_file import ZoneFile
 
-#: Records outside of their zone that are told of.
+#: Records outside of their zone that are named in warnings.
 _MOST_TOLD = 10
 
 

@@ -139,7 +139,7 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
         passes = Passes(wanted, saying, locked=ExitCode.UNDECIDED if strict_lock else NOTHING_TO_DO)
     except StoreUnavailable as error:
         if output.fmt == "nagios":
-            raise  # told where such systems look, and UNKNOWN
+            raise  # reported where such systems look, as UNKNOWN
         complain(str(error))
         return int(ExitCode.UNDECIDED)  # never "all is well" without a memory
     if every is None:

@@ -59,7 +59,7 @@ class RoundTrip:
 class Bucket:
     """At most ``rate`` questions in any second, at once where the list has rested; below one, so seldom.
 
-    A list counts seconds, so there is no burst on top of the rate. Where the rate is no whole number
+    A list counts seconds, so there is no burst on top of the rate. Where the rate is not a whole number
     the whole number below it is kept.
     """
 
@@ -134,7 +134,7 @@ class Window:
         self._lost = 0
 
     def answered(self, seconds: float, answers: int = 1) -> None:
-        """So many answers came together, the last of them after so long."""
+        """Count ``answers`` that came together, the last of them after ``seconds``."""
         self._rtt_ms += (seconds * 1000 - self._rtt_ms) / 16
         self._bound = min(_MAX_WINDOW, max(_START_WINDOW, self._rtt_ms * _WINDOW_PER_MS))
         self.size = min(self._bound, self.size + answers)

@@ -9,7 +9,7 @@ import msgspec
 
 from repcheck.model.bounces import BounceRecord
 
-#: Of the domains of recipients who refused, so many may be told.
+#: At most this many of the domains of refused recipients are named.
 FIRST_DOMAINS = 3
 
 

@@ -84,7 +84,7 @@ class SendingAddress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def is_included(origin: str) -> bool:
-    """Whether somebody else's record names an address, so that it is theirs to mend."""
+    """Whether somebody else's record names an address, so that it is theirs to change."""
     return "include:" in origin
 
 

@@ -1,1 +1,1 @@
-"""What is watched, remembered and told: the words of ``repcheck monitor`` and of its alerts."""
+"""What is watched, remembered and reported: the words of ``repcheck monitor`` and of its alerts."""

@@ -102,7 +102,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     ``to``        what became of it; ``at`` when this pass saw it
     ``standing``  the listing after it; None: not listed
     ``reason``    why, in a few words, where the kind does not say it all; None otherwise
-    ``silent``    recorded, and told to nobody: a baseline, or what a flapping pair does
+    ``silent``    recorded, and reported to nobody: a baseline, or what a flapping pair does
     ``key``       the same for the same change, however often a pass is run again
     ``seen_from``  what the pair was from each vantage then; empty: they did not differ
     """

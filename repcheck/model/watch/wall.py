@@ -142,7 +142,7 @@ class PastState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AlertPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A message, and the changes that it tells of, as far as the history has them still."""
+    """A message, and the changes that it reports, as far as the history has them still."""
 
     message: Outgoing
     changes: Sequence[Change]

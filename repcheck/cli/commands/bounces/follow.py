@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 #: Seconds between two looks at the logs.
 EVERY = 1.0
 
-#: Waits so many seconds; True as soon as the run is to end.
+#: Waits that many seconds; True as soon as the run is to end.
 Wait = Callable[[float], bool]
 
 

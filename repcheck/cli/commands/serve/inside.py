@@ -98,7 +98,7 @@ def _child(passes: _Told, every: float, gone: int) -> int:
     code = 1
     try:
         code = stay(passes, every, {})
-    except Exception:  # noqa: BLE001 - told as the interpreter would, which is never reached
+    except Exception:  # noqa: BLE001 - reported as the interpreter would, which is never reached
         sys.excepthook(*sys.exc_info())
     sys.stdout.flush()
     sys.stderr.flush()
