@@ -1,7 +1,8 @@
 """What users read is plain English: who does what, subject first. What needs a second reading is out.
 
-The strings of the whole package are looked at, except docstrings (those of commands are their help) and the
-patterns that match the words of others; and the catalog, the schemas, the English letters and every document.
+The strings of the whole package are looked at, except the patterns that match the words of others; and the
+catalog, the schemas, the English letters and every document. So are docstrings and comments, which the next
+engineer reads: of all modules, the patterns' too.
 """
 
 import ast
@@ -50,12 +51,18 @@ BANNED = {
     r"\bover a list\b": "because a list",
     r"\bholds against\b": "lists",
 }
+#: Further ones, which only engineers met.
+BANNED_IN_COMMENTS = {
+    **BANNED,
+    r"\b[Ss]o many\b": "at most this many; the parameter's name",
+}
 _BANNED = re.compile("|".join(BANNED))
+_BANNED_IN_COMMENTS = re.compile("|".join(BANNED_IN_COMMENTS))
 _DOCSTRING_OWNERS = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def found_in(text: str) -> list[str]:
-    return [text[max(0, match.start() - 40) : match.end() + 30] for match in _BANNED.finditer(text)]
+def found_in(text: str, banned: re.Pattern[str] = _BANNED) -> list[str]:
+    return [text[max(0, match.start() - 40) : match.end() + 30] for match in banned.finditer(text)]
 
 
 def strings_of(source: str) -> Iterator[tuple[int, str]]:
@@ -80,9 +87,25 @@ def _docstrings(nodes: Iterable[ast.AST]) -> Iterator[ast.Constant]:
                 yield statement.value
 
 
-def faults(path: Path, texts: Iterable[tuple[int, str]]) -> list[str]:
+def remarks_of(source: str) -> Iterator[tuple[int, str]]:
+    """Line and text of each docstring and each line of comment, without names in backquotes.
+
+    None of a module that holds no banned turn at all, which is cheaper to see than to parse.
+    """
+    if not _BANNED_IN_COMMENTS.search(source):
+        return
+    nodes = ast.walk(ast.parse(source))
+    found = [(one.lineno, str(one.value)) for one in _docstrings(nodes)]
+    found += [
+        (number, line) for number, line in enumerate(source.splitlines(), 1) if line.lstrip().startswith("#")
+    ]
+    for number, text in found:
+        yield number, re.sub(r"``[^`]*``", "", text)
+
+
+def faults(path: Path, texts: Iterable[tuple[int, str]], banned: re.Pattern[str] = _BANNED) -> list[str]:
     place = path.relative_to(ROOT)
-    return [f"{place}:{line}: {fault}" for line, text in texts for fault in found_in(text)]
+    return [f"{place}:{line}: {fault}" for line, text in texts for fault in found_in(text, banned)]
 
 
 def lines_of(path: Path) -> list[tuple[int, str]]:
@@ -101,6 +124,16 @@ def test_the_strings_of_the_package_are_plain() -> None:
     ]
     assert len(modules) > 300
     assert [fault for path in modules for fault in faults(path, strings_of(path.read_text("utf-8")))] == []
+
+
+def test_docstrings_and_comments_are_plain() -> None:
+    modules = sorted(PACKAGE.rglob("*.py"))
+    assert len(modules) > 300
+    assert [
+        fault
+        for path in modules
+        for fault in faults(path, remarks_of(path.read_text("utf-8")), _BANNED_IN_COMMENTS)
+    ] == []
 
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, *DATA], ids=lambda path: path.name)
@@ -122,6 +155,19 @@ def test_the_documents_and_data_are_plain(path: Path) -> None:
 )
 def test_what_is_banned_is_found(text: str) -> None:
     assert found_in(text)
+
+
+@each(
+    "source",
+    [
+        '"""What is told of it."""',
+        'def f():\n    "None: it is no list."',
+        "#: So many are shown.\nMOST = 3",
+    ],
+)
+def test_what_is_banned_is_found_in_remarks(source: str) -> None:
+    assert [fault for _, text in remarks_of(source) for fault in found_in(text, _BANNED_IN_COMMENTS)]
+    assert not list(remarks_of("value = 'told'"))
 
 
 @each("text", ["There is no such list.", "it is no longer listed", "told apart by its code"])

@@ -1,4 +1,4 @@
-"""The same refusal of many recipients within a short time is one incident, told once."""
+"""The same refusal of many recipients within a short time is one incident."""
 
 import re
 from array import array
@@ -11,10 +11,10 @@ from repcheck.model.mail.bounces_read import number_of
 from repcheck.model.mail.hygiene import RefusalIncident
 from repcheck.model.mail.times import address_of, domain_of, moment
 
-#: So many different recipients, refused in the same words within so many seconds.
+#: An incident: this many different recipients, refused in the same words within this many seconds.
 LEAST_RECIPIENTS = 5
 WITHIN = 3600
-#: The costliest so many are told.
+#: At most this many are reported, the costliest first.
 MOST_INCIDENTS = 100
 #: Different refusals that are watched at once; above it, those seen only once go.
 _MOST_REFUSALS = 20_000
@@ -40,7 +40,7 @@ class _Refusal(NamedTuple):
 
 
 class _Told:
-    """When a refusal was told and of whom, in little room.
+    """The times and recipients of one refusal, in little room.
 
     Recipients and domains are numbers here, 0 when none was named. ``first`` and ``places``: where among the
     records the first telling stands, and each; the latter only where they are merged with others later.
@@ -116,7 +116,7 @@ class IncidentWatch:
                 if not self._whole:
                     mine.places.extend(array("q", (behind + place for place in told.places)))
             return
-        # Some go on the way: which, depends on what was told before.
+        # Some go on the way: which, depends on what came before.
         order = sorted(
             ((told.places[n], n, refusal) for refusal, told in found for n in range(len(told.times))),
             key=lambda one: one[0],

@@ -15,9 +15,9 @@ from repcheck.model.published.domain import Part
 from repcheck.model.records import PartName, PartState
 from repcheck.model.watch.domains import DomainKept, PartKnown
 
-#: The better state first. What is not here could not be told.
+#: The better state first. What is not here is unknown.
 _ORDER: Final = (PartState.OK, PartState.WEAK, PartState.ABSENT, PartState.FAULTY)
-#: Parts that decide what becomes of mail; that another one changes is no news.
+#: Parts that decide what becomes of mail; a change of another one is not reported.
 TOLD: Final[tuple[PartName, ...]] = ("mx", "spf", "ptr", "dmarc", "dkim", "mta_sts", "tls_rpt")
 _PUBLISH = "Publish: "
 
@@ -25,7 +25,7 @@ _PUBLISH = "Publish: "
 def judged(before: Mapping[PartName, PartKnown], parts: Iterable[Part]) -> dict[PartName, PartKnown]:
     """The parts after a look.
 
-    ``before``  as the look before it left them; empty: this is the first, and what it sees is no change
+    ``before``  as the look before it left them; empty: this is the first, and nothing in it is a change
     """
     return {part.name: _judged(before.get(part.name), part) for part in parts if part.name != "lists"}
 
@@ -74,7 +74,7 @@ def badness(kept: DomainKept) -> tuple[int, int, int, str]:
 def due(
     domains: Iterable[str], kept: Mapping[str, DomainKept], now: datetime, every: timedelta, most: int
 ) -> tuple[str, ...]:
-    """The domains that are to be looked at now, at most so many.
+    """The domains that are to be looked at now, at most ``most``.
 
     First those of which a change waits for its second look, then those that were never looked at or longest
     not. One whose last look lies in the future of this clock is looked at.

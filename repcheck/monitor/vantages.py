@@ -2,7 +2,7 @@
 
 The common state of a pair is what all vantages agree on; one that differs has a view of its own. A listing
 stands as long as one vantage that still asks sees it, so a pass elsewhere neither ends nor confirms it; an
-answer that one vantage could not have is no unknown of the pair while another has one.
+answer that one vantage could not have leaves the pair known while another has one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from repcheck.model.watch.sights import SeenFrom, VantageState
 from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.words.text import and_more
 
-#: The order in which vantages are told.
+#: The order in which vantages are reported.
 _TOLD = {sight: place for place, sight in enumerate(VantageState)}
 _FEW = 3
 
@@ -37,7 +37,7 @@ class Standpoint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Deaf(msgspec.Struct, frozen=True, kw_only=True):
-    """A list that one vantage gets no answer from: about so many pairs, since the first of them."""
+    """A list that one vantage gets no answer from: about ``pairs`` pairs, since the first of them."""
 
     list: str
     pairs: int

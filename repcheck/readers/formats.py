@@ -1,4 +1,4 @@
-"""What a source may be, told by its content; and from each source to what it says, not judged yet.
+"""What a source may be, by its content; and from each source to what it says, not judged yet.
 
 A new kind of source is one more ``SourceFamily`` in ``FORMATS``.
 """
@@ -53,8 +53,8 @@ class ReadRequest(msgspec.Struct, frozen=True, kw_only=True):
     """How sources are read.
 
     ``now``         the time of day: stamps of logs lack the year
-    ``kind``        one of ``repcheck.readers.kinds.KINDS`` for all sources; None: told by the content of each
-    ``deliveries``  records of what was delivered too, where a log tells of it
+    ``kind``        one of ``repcheck.readers.kinds.KINDS`` for all sources; None: the content of each decides
+    ``deliveries``  records of what was delivered too, where a log has them
     ``imap_password``  for mailboxes on a server; None: there is none
     ``ended``       whether the run has ended, so that no server is waited for any more
     """
@@ -134,7 +134,7 @@ def _read_log(opened: Opened, kind: str) -> Iterator[Item]:
     wanted = one_of(LOG_KINDS, kind)
     assert wanted is not None
     tally, request = opened.tally, opened.request
-    # The last line of a log is no younger than its file, which tells the year of its stamps best.
+    # The last line of a log is as old as its file or older, which shows best the year of its stamps.
     now = request.now if opened.written is None else min(request.now, opened.written)
     parser = parser_for(wanted, opened.name, now=now, deliveries=request.deliveries)
     told = FirstWarning(tally.warn)

@@ -22,7 +22,7 @@ from repcheck.readers.mail import MAX_MAIL, Mail, cut_warning
 from repcheck.readers.places import PASSWORD
 from repcheck.readers.stream import Warn
 
-#: Sizes are asked for so many mails at once; mails are fetched up to so many bytes at once.
+#: Sizes are asked for this many mails at once; mails are fetched up to this many bytes at once.
 _SIZES_AT_ONCE = 500
 _BYTES_AT_ONCE = 8 * 1024 * 1024
 _TLS, _PLAIN = "imaps", "imap"

@@ -48,7 +48,7 @@ class Wire:
         self._until = self._monotonic() + LOG_IN
 
     def expect(self, octets: int = 0) -> None:
-        """The next answer may have so many octets beside what any answer has."""
+        """Let the next answer have ``octets`` more than any answer may."""
         self._left = octets + _MOST_OCTETS
         self._lines = _MOST_LINES
         self._seconds = ANSWER
@@ -92,7 +92,7 @@ class Wire:
         return line
 
     def octets(self, socket: Any, size: int) -> bytes:
-        """So many octets, fewer when the server closes. Raises TooMuch and OSError."""
+        """The next ``size`` octets, fewer when the server closes. Raises TooMuch and OSError."""
         if size > self._left + len(self._held):
             raise TooMuch(f"it wants to send {size:,} octets at once")
         parts, have = [self._held], len(self._held)

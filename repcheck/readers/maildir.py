@@ -40,7 +40,7 @@ def in_maildir(path: str) -> bool:
 
 
 def _looked(path: str) -> tuple[dict[str, str], list["os.DirEntry[str]"], list[str]]:
-    """Path of each mail by the part of its name that stays, what is no mail, and mails that share a name.
+    """Path of each mail by the part of its name that stays, what is not a mail, and mails that share a name.
 
     "new" is looked at first, so that none is missed that leaves it meanwhile.
     """

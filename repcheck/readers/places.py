@@ -90,7 +90,7 @@ def is_mailbox_url(path: str) -> bool:
 
 
 def places(path: str, skip: Warn, stdin: BinaryIO) -> Iterator[UnopenedSource]:
-    """All places under this path in order. ``skip`` is told of what is there and cannot be read.
+    """All places under this path in order. ``skip`` gets what is there and cannot be read.
 
     Links to directories are not followed, so no loop can arise. Raises UnreadableFile for a directory
     that was given and cannot be read.

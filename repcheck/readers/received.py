@@ -15,7 +15,7 @@ from repcheck.received.xml_text import MOST_BYTES, holds_report
 
 _MOST_ARCHIVE = 32 * 1024 * 1024
 _MOST_MEMBERS = 100
-#: A gzip file in a zip archive is seen, and an archive in an archive; more is no report.
+#: A gzip file in a zip archive is seen, and an archive in an archive; deeper ones are not reports.
 _MOST_LAYERS = 3
 
 DMARC, TLSRPT = "dmarc", "tlsrpt"
@@ -23,7 +23,7 @@ Report = DmarcReport | TlsReport
 
 
 def report_kind(head: bytes) -> str | None:
-    """The kind of a source that begins so, as ``--as`` names it; None: it is no report."""
+    """The kind of a source that begins so, as ``--as`` names it; None: it is not a report."""
     if head.startswith(ZIP_MARK) or holds_report(head):
         return DMARC
     return TLSRPT if holds_tls_report(head) else None

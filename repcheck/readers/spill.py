@@ -49,7 +49,7 @@ class SpilledRecords(Collection[BounceRecord]):
             self._write()
 
     def _write(self) -> None:
-        data = pickle.dumps(self._batch, pickle.HIGHEST_PROTOCOL)  # keeps what is no valid Unicode
+        data = pickle.dumps(self._batch, pickle.HIGHEST_PROTOCOL)  # keeps what is not valid Unicode
         try:
             if self._file is None:
                 self._file = _nameless_file()

@@ -1,4 +1,4 @@
-"""Bytes of any source in pieces: its first bytes to tell what it is, then blocks of whole lines.
+"""Bytes of any source in pieces: its first bytes, which show what it is, then blocks of whole lines.
 
 A line of any length costs the memory of ``MAX_LINE`` bytes and a block.
 """
@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple, Protocol
 
-#: Looked at to tell what a source is.
+#: Bytes that are looked at to recognise a source.
 HEAD = 64 * 1024
 #: Longer lines are cut here.
 MAX_LINE = 64 * 1024
@@ -160,7 +160,7 @@ def block_starts(file: BinaryIO, size: int, most: int) -> Iterator[int]:
 
 
 def whole_lines(source: Readable, cut: Callable[[int], None]) -> Iterator[Block]:
-    """The lines, too long ones cut at MAX_LINE; ``cut`` is told their numbers."""
+    """The lines, too long ones cut at MAX_LINE; ``cut`` gets their numbers."""
     for block in blocks(source):
         data = block.data
         if not block.starts:

@@ -43,11 +43,11 @@ class IntakeTally:
         return Intake(**self._counts, sent=self._sent)
 
     def add(self, what: str, number: int = 1) -> None:
-        """Count so many more: ``what`` is a field of Intake."""
+        """Count ``number`` more; ``what`` is a field of Intake."""
         self._counts[what] += number
 
     def add_sent(self, number: int) -> None:
-        """So many more deliveries, in a log: also none is something known."""
+        """Count ``number`` more deliveries, in a log; 0 differs from "not known"."""
         self._sent = (self._sent or 0) + number
 
     def take(self, reports: Iterable[DmarcReport | TlsReport]) -> bool:

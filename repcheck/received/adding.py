@@ -23,7 +23,7 @@ _MOST_DOMAINS = 1_000
 _MOST_SHOWN = 5
 _MOST_JUDGED = 3
 _MOST_KINDS = 100
-#: Reasons why a policy was not applied that tell of a forwarder (RFC 9990; "forwarded" is RFC 7489's).
+#: Reasons why a policy was not applied that name a forwarder (RFC 9990; "forwarded" is RFC 7489's).
 _FORWARDED = frozenset({"forwarded", "mailing_list", "trusted_forwarder"})
 
 
@@ -209,7 +209,7 @@ def outcome_of(row: DmarcRow) -> str:
     """ "passed", "forwarded", "failed", or "untold" where the report does not say both results.
 
     A forwarder changes the sending address, so that SPF fails, and often the text, so that DKIM does: that
-    is no fault of the sender's (RFC 7960 section 3).
+    is not the sender's fault (RFC 7960 section 3).
     """
     if row.dkim or row.spf:
         return "passed"

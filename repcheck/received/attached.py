@@ -37,7 +37,7 @@ def parts_of(raw: bytes) -> Iterator[bytes]:
 
 
 def _may_hold_one(small: bytes) -> bool:
-    """False for a mail that need not be taken apart: nearly all are no reports."""
+    """False for a mail that need not be taken apart: nearly all are not reports."""
     fields = (match[0] for match in _TELLING_FIELD.finditer(small))
     return any(mark in field for field in fields for mark in _MARKS)
 

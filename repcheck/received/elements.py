@@ -55,7 +55,7 @@ class Sections:
             self.fault = builder.feed(self._text[at : at + _PIECE])
             yield from builder.taken()
             if self.fault is not None or builder.ended:
-                return  # what stands behind the root is no part of the report
+                return  # what stands behind the root does not belong to the report
         self.fault = "it ends too early"
 
 

@@ -1,6 +1,6 @@
-"""The text of a report out of the bytes that came, mended as far as its meaning stays the same.
+"""The text of a report out of the bytes that came, repaired as far as its meaning stays the same.
 
-Reports in the wild have no XML header, or a wrong one, bytes that are no UTF-8, a bare "&", and other text
+Reports in the wild have no XML header, or a wrong one, bytes that are not UTF-8, a bare "&", and other text
 in front of the root. What a document type could declare never takes effect: the text begins at the root,
 and entities other than the five of XML are plain text.
 """

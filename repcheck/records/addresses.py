@@ -58,7 +58,7 @@ def _outcome(answers: tuple[Answer, ...], found: bool) -> Outcome:
 
 
 def canonical_address(text: str) -> str | None:
-    """Dotted quad or RFC 5952 text, a mapped address as its IPv4 address; None when it is no address."""
+    """Dotted quad or RFC 5952 text, a mapped address as its IPv4 address; None when it is not an address."""
     try:
         address = ip_address(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Whether the resolver has validated what it told (AD, RFC 4035 3.2.3): worth as much as the way to it."""
+"""Whether the resolver has validated its answer (AD, RFC 4035 3.2.3): worth as much as the way to it."""
 
 from collections.abc import Mapping
 

@@ -86,5 +86,5 @@ def missing(answer: Answer) -> bool:
 
 
 def absence(answer: Answer) -> Outcome:
-    """The outcome to tell of a missing record: an empty answer is NODATA (RFC 2308 2.2)."""
+    """The outcome to report for a missing record: an empty answer is NODATA (RFC 2308 2.2)."""
     return Outcome.NODATA if answer.outcome is Outcome.NOERROR else answer.outcome

@@ -16,7 +16,7 @@ Subject = Literal["spf", "narrow", "dkim", "dmarc", "alignment", "ptr", "tls", "
 
 
 class _Row(msgspec.Struct, frozen=True):
-    """One demand of one receiver; replies that complain of it are told as code and enhanced code."""
+    """One demand of one receiver; replies that complain of it stand as code and enhanced code."""
 
     receiver: str
     subject: Subject
@@ -148,7 +148,7 @@ def _spf(stranger: SpfStranger, senders: Sequence[SendingAddress]) -> _Judged:
 
 
 def _alignment(policy: DmarcPolicy) -> str:
-    """What each mail has to fulfil: the record tells no more."""
+    """What each mail has to fulfil, as far as the record says."""
     base = policy.organizational_domain
     spf = "exactly that of From" if "spf" in policy.strict else f"of {base}"
     dkim = "exactly that of From" if "dkim" in policy.strict else f"of {base}"

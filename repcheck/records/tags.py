@@ -14,7 +14,7 @@ _TAG = re.compile(r"[ \t\r\n]*([A-Za-z][A-Za-z0-9_]*)[ \t\r\n]*=(.*)", re.DOTALL
 class TagList(msgspec.Struct, frozen=True):
     """``pairs`` of tag, in lower case, and value, without surrounding blanks, in the order written.
 
-    ``dropped``  parts that are no tag=value
+    ``dropped``  parts that are not tag=value
     """
 
     pairs: tuple[tuple[str, str], ...]
@@ -48,7 +48,7 @@ def tag_list(text: str) -> TagList:
 
 
 def tags_of(text: str) -> dict[str, str] | None:
-    """Tag -> value, without surrounding blanks; the first of a tag counts. None when it is no tag list."""
+    """Tag -> value, without surrounding blanks; the first of a tag counts. None when it is not a tag list."""
     found = tag_list(text)
     return None if found.dropped else found.tags
 

@@ -1,4 +1,4 @@
-"""Names whose registrable domain does not exist: whoever registers it speaks for whoever trusts the name."""
+"""Names whose registrable domain does not exist: its buyer speaks for everybody who trusts the name."""
 
 from collections.abc import Callable, Iterable
 

@@ -37,7 +37,7 @@ def for_terminal(text: str, limit: int | None = None, *, keep_newlines: bool = F
     r"""``text`` for a person's screen: it can neither steer the terminal nor hide or reorder anything.
 
     Controls (C0, C1 and ESC), bidi overrides and other invisible characters are shown as ``\x1b`` or
-    ``\u202e``; octets that are no UTF-8 as ``\x9b``. Line ends and tabs become spaces, or stay
+    ``\u202e``; octets that are not UTF-8 as ``\x9b``. Line ends and tabs become spaces, or stay
     ``\n`` when ``keep_newlines``. ``limit``: the most characters of the result, "..." included.
     """
     if text.isascii() and text.isprintable():

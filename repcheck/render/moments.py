@@ -7,13 +7,13 @@ ONE_RUN_LASTS = timedelta(hours=24)
 
 
 def moment(when: str | datetime) -> str:
-    """``2026-11-22 10:00 UTC``; a text that is no time stays as it is."""
+    """``2026-11-22 10:00 UTC``; a text that is not a time stays as it is."""
     at = _read(when)
     return at.strftime("%Y-%m-%d %H:%M UTC") if at is not None else str(when)
 
 
 def later(when: str | datetime, by: timedelta) -> str:
-    """The moment ``by`` after it; empty when it is no time."""
+    """The moment ``by`` after it; empty when it is not a time."""
     at = _read(when)
     return moment(at + by) if at is not None else ""
 

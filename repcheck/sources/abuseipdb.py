@@ -200,7 +200,7 @@ def _finding(value: str, report: AbuseReport) -> Finding:
 
 
 def _day(text: str | None) -> str | None:
-    """The day of a time, which is a stranger's word; None for what is no time."""
+    """The day of a time, which is a stranger's word; None for what is not a time."""
     try:
         return None if text is None else f"{datetime.fromisoformat(text).astimezone(UTC):%Y-%m-%d}"
     except (ValueError, OverflowError):

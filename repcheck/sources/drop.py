@@ -112,7 +112,7 @@ class _Drop:
         self._copies: dict[int, Index | Trouble] = {}
 
     async def about(self, targets: Sequence[Target]) -> Said:
-        """See Source: nobody is told which addresses these are."""
+        """See Source: nobody learns which addresses these are."""
         wanted = [target for target in targets if target.is_address and target.not_asked is None]
         said = Said()
         for version in sorted({ip_address(target.value).version for target in wanted}):

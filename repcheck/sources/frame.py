@@ -37,7 +37,7 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
     ``key``        None: it needs none, or there is none
     ``connect``    makes a client of its base address, or of another one that is named; the run closes it
     ``kept``       what it answered before
-    ``allowed``    how many of so many requests the day still has; they count as sent
+    ``allowed``    how many of the requests the day still has; they count as sent
     ``asker``      for questions to the DNS
     ``further``    all sources that are switched on, for one that asks another
     ``tokens``   of the user's login, where there is one
@@ -64,7 +64,7 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
     def asks_about(self, target: Target) -> bool:
         """Whether a service of the public is asked about this target.
 
-        It is told nothing of private and reserved addresses; one's own server is, where the user wants that.
+        It learns nothing of private and reserved addresses; one's own server is, where the user wants that.
         """
         return target.not_asked is None and (target.special is None or self.setting.own)
 

@@ -119,7 +119,7 @@ def _notices(document: Mapping[str, Any]) -> str:
 
 
 def _text(value: object) -> str | None:
-    """A stranger's word on one line, cut; None for what is no text or is hidden."""
+    """A stranger's word on one line, cut; None for what is not text or is hidden."""
     if not isinstance(value, str):
         return None
     text = " ".join("".join(char if char.isprintable() else " " for char in value).split())[:_MOST_TEXT]

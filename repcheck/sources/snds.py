@@ -1,7 +1,7 @@
 """Microsoft SNDS: what Outlook.com, Hotmail, Live and MSN do with mail of one's own IPv4 addresses.
 
 A status row "blocked" is a listing that no DNS list shows. No row means clean only for an address that SNDS
-has told something of within 30 days: for any other it says nothing, as it does for ranges of other people.
+has data on within 30 days: for any other it says nothing, as it does for ranges of other people.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -58,13 +58,13 @@ _BLOCKED = SublistHit(id="blocked", name="blocked by Outlook.com", meaning="mail
 
 
 class _Days(msgspec.Struct, frozen=True):
-    """The last day on which data told of each address."""
+    """The last day with data on each address."""
 
     seen: dict[str, date]
 
 
 class _Learned(msgspec.Struct, frozen=True):
-    """What both calls gave. ``seen``: addresses that data told of within 30 days."""
+    """What both calls gave. ``seen``: addresses with data within 30 days."""
 
     status: tuple[StatusRow, ...]
     data: tuple[DataRow, ...]

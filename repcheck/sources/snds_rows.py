@@ -1,4 +1,4 @@
-"""What SNDS answers, as rows: JSON or CSV, with a header or without, told by the first byte and the columns.
+"""What SNDS answers, as rows: JSON or CSV, with a header or without, as the first byte and the columns show.
 
 Its maker has not said which form the interface of 2026 has, and public clients met all of them. A body that
 fits none is unexpected: a sign-in page or an empty body of the wrong kind never means "nothing found".
@@ -19,7 +19,7 @@ from repcheck.http.service import HttpResponse
 from repcheck.model.observations import UnknownReason
 from repcheck.model.sources import Trouble
 
-#: Content types that the body may have; the form itself is told by the body.
+#: Content types that the body may have; the form itself shows in the body.
 TYPES = frozenset({"application/json", "text/json", "text/csv", "application/csv", "text/plain"})
 _MOST_ROWS = 100_000
 _MOST_TEXT = 300

@@ -57,7 +57,7 @@ def headers(key: Secret) -> dict[str, str]:
 def read(reply: HttpResponse) -> Answer | Trouble:
     """What a reply says, by its status, content type and shape."""
     if reply.status == MISSING:
-        # With a JSON body or without; a page of some other server is no word of this one.
+        # With a JSON body or without; a page of some other server does not count.
         if reply.content_type == "text/html" and reply.body:
             return Trouble(UnknownReason.UNEXPECTED_ANSWER, "it answered with a web page (status 404)")
         return Answer(Outcome.NXDOMAIN)
@@ -81,7 +81,7 @@ def _listed(found: _Found, status: int) -> Answer | Trouble:
 
 
 def address_of(code: int) -> str | None:
-    """``1002`` -> ``127.0.0.2``, ``2102`` -> ``127.0.1.102``; None for what is no code."""
+    """``1002`` -> ``127.0.0.2``, ``2102`` -> ``127.0.1.102``; None for what is not a code."""
     network, last = divmod(code, _THOUSAND)
     if not 1 <= network <= _NETWORKS or not 1 <= last <= _LAST_OCTET:
         return None

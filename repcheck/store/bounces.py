@@ -1,6 +1,6 @@
 """Bounce records kept from run to run, in one SQLite file.
 
-A mail server may start one process for each bounce, so many write at once: each takes the write lock
+A mail server may start one process for each bounce, and they write at once: each takes the write lock
 for one short transaction and waits for it with a bound. The file has a rollback journal: readers
 take it in pieces, so that none keeps a writer waiting for long, and it may lie on a file system
 that has no shared memory.
@@ -269,6 +269,6 @@ class _Rows:
 def _encoded(value: object) -> bytes:
     try:
         return msgspec.json.encode(value)
-    except UnicodeEncodeError:  # octets of a stranger's text that are no characters
+    except UnicodeEncodeError:  # octets of a stranger's text that are not characters
         plain = json.dumps(msgspec.to_builtins(value), ensure_ascii=False, separators=(",", ":"))
         return plain.encode("utf-8", "replace")

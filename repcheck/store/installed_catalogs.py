@@ -1,6 +1,6 @@
 """The catalog that ``repcheck lists update`` took, and the ones before it.
 
-A catalog lies under its digest; one small file tells which counts. So a switch is one replacement:
+A catalog lies under its digest; one small file says which counts. So a switch is one replacement:
 a run sees the old or the new catalog, whole, whatever happens in between.
 """
 

@@ -1,4 +1,4 @@
-"""Turns in the pace of a list, shared by all runs of the user: several at once are no faster than one."""
+"""Turns in the pace of a list, shared by all runs of the user: several at once keep the pace of one."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -19,5 +19,5 @@ def may_hold_requests(path: Path) -> bool:
             if database.execute("SELECT version_num FROM alembic_version").fetchall() != [(HEAD,)]:
                 return True
             return database.execute("SELECT 1 FROM requests LIMIT 1").fetchone() is not None
-    except (sqlite3.Error, ValueError):  # busy, damaged, or a name that is no address
+    except (sqlite3.Error, ValueError):  # busy, damaged, or a name that is not an address
         return True

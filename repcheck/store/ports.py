@@ -1,6 +1,6 @@
 """What the monitor asks of its store, in the words of the domain.
 
-One transaction is one decision: what a ``Writing`` was told is all there after ``commit``, or nothing of
+One transaction is one decision: what a ``Writing`` was given is all there after ``commit``, or nothing of
 it is. Reading methods see what is committed. All times are UTC. Every method raises StoreUnavailable
 when the store cannot be used, and loses nothing that was committed.
 """
@@ -146,7 +146,7 @@ class StateStore(Protocol):
         """
 
     def message_about(self, sink: str, key: str) -> Outgoing | None:
-        """The first message of a sink that tells of the change with this key."""
+        """The first message of a sink that reports the change with this key."""
 
     def notices(self) -> Sequence[Notice]:
         """The findings that stood after the last pass."""

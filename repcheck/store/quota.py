@@ -39,7 +39,7 @@ class QuotaStore(Protocol):
 
     Every method raises StoreUnavailable when the store cannot be used; nothing is then granted or counted.
 
-    ``warning``  what the user has to know of the store, in one line; whoever shows it sets it to None
+    ``warning``  what the user has to know of the store, in one line; the caller that shows it sets it to None
     """
 
     warning: str | None
@@ -52,7 +52,7 @@ class QuotaStore(Protocol):
 
 
 class PaceStore(Protocol):
-    """Turns in the pace of lists: all who draw them together are no faster than one."""
+    """Turns in the pace of lists: all who draw them together keep the pace of one."""
 
     def draw(self, list_id: str, rate: float, count: int, *, even: bool = False) -> tuple[float, ...]:
         """Seconds from now until each of ``count`` turns, at most ``rate`` in any second (below one: so

@@ -35,7 +35,7 @@ def signing_keys(
 ) -> tuple[bytes, ...]:
     """The keys, the one that signs last. One is made where there is none, or the last is a month old.
 
-    ``random``  gives so many bytes that nobody can guess
+    ``random``  gives that many bytes that nobody can guess
     ``anew``    forget all that there are: every session ends
     Raises StoreUnavailable, also for a file that others may read: its key may be known.
     """

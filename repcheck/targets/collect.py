@@ -15,7 +15,7 @@ _MISTAKES_SHOWN = 20
 #: Targets of a run, all of which are in memory: some 1.2 GB.
 MOST_TARGETS = 1 << 21
 
-#: How standard input is called; its lines are no place that anybody could look at later.
+#: How standard input is called; nobody can look at its lines later.
 STDIN = "stdin"
 
 #: What ends a line of a text file. ``str.splitlines`` also cuts at form feed, NEL and U+2028, and would make

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 LONGEST_NAME = 253
 
 # Letters, digits and inner hyphens (RFC 1123 2.1); the top label begins with a letter, so that a mistyped
-# address or span ("300.1.1.1", "192.0.2.1-9") is no name.
+# address or span ("300.1.1.1", "192.0.2.1-9") is not a name.
 _LABEL = r"[a-z0-9][a-z0-9-]{0,62}(?<!-)"
 _NAME = re.compile(rf"(?:{_LABEL}\.)+(?=[a-z]){_LABEL}")
 
 
 def canonical_name(text: str) -> str | None:
-    """``text`` in A-labels, lower case, without trailing dot; None when it is no name of two labels or more.
+    """``text`` in A-labels, lower case, no trailing dot; None when it is not a name of two or more labels.
 
     Unicode names are mapped by UTS 46 without transitional processing: in IDNA 2008 "straße" keeps its "ß".
     """

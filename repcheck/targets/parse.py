@@ -18,7 +18,7 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*
 #: No target is longer: a mail address has at most 64 + 1 + 253 octets.
 _LONGEST = 512
 _LONGEST_SHOWN = 80
-#: From here on a count of addresses is told as a power of two.
+#: From here on a count of addresses is written as a power of two.
 _MANY = 1 << 40
 
 

@@ -136,7 +136,7 @@ class Checks:
                 job.report = await work(started)
         except RepcheckError as error:
             job.error = str(error)
-        except Exception as error:  # noqa: BLE001 - told in the log; whoever asked gets a sentence
+        except Exception as error:  # noqa: BLE001 - it is in the log; the visitor gets a sentence
             job.error = _FAULT
             self._log(f"a check ended with {type(error).__name__}", "check")
         finally:

@@ -153,7 +153,7 @@ def _of_http(error: web.HTTPException) -> Refused:
 
 
 def _known(site: Site, request: web.Request) -> Visitor:
-    """Who is refused, so that his page leads back to the others; a forger is nobody."""
+    """Who is refused, so that his page links to the others; a forger is nobody."""
     try:
         return visitor_of(site, request)
     except Refused:

@@ -1,4 +1,4 @@
-"""Who looks at the wall now, and is told when what it shows has changed."""
+"""Who looks at the wall now, and hears when what it shows has changed."""
 
 import asyncio
 import contextlib
@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from repcheck.store.ports import StateStore
 
-#: Browsers that are told at once; one more loads its page again by itself.
+#: Browsers that hear of a change at once; one more loads its page again by itself.
 MOST = 256
 
 #: What of a store is compared: another one says that a page would show something else.
@@ -48,7 +48,7 @@ class Hub:
             self._clients.discard(client)
 
     def seen(self, state: State) -> None:
-        """Take what the store holds now; another state than before is told. The first is no change."""
+        """Take what the store holds now; a state that differs goes to the browsers, but for the first."""
         changed = self._state is not None and self._state != state
         self._state = state
         if changed:
@@ -66,7 +66,7 @@ class Hub:
 
 
 class Client:
-    """One browser. However much happens while it reads, it is told once, and then loads what is so."""
+    """One browser. However much happens while it reads, it hears of it once, and then loads what is so."""
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
@@ -76,7 +76,7 @@ class Client:
         self._event.set()
 
     async def changed(self, most: float) -> bool:
-        """Wait for a change; False: none came in so many seconds."""
+        """Wait for a change; False: none came in ``most`` seconds."""
         try:
             async with asyncio.timeout(most):
                 await self._event.wait()

@@ -21,8 +21,8 @@ class Access(StrEnum):
     """Who may; the gate has seen to it before the handler is called.
 
     ``public``    everybody: health, the log-in page, static files. Shows no state
-    ``viewer``    whoever may look: on loopback everybody, else a session
-    ``operator``  whoever may change something: a session whose account is no viewer
+    ``viewer``    everybody who may look: on loopback anybody, else a session
+    ``operator``  who may change something: a session whose account is not a viewer
     ``token``     programs: as ``viewer``, or by the token of the API
     ``hook``      sending services; the handler checks their signature itself
     """

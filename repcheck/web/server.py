@@ -21,7 +21,7 @@ from repcheck.web.route import Route
 from repcheck.web.routes import table
 from repcheck.web.site import Site
 
-#: Seconds for answers that are under way when the server is told to end.
+#: Seconds for answers that are under way when the server is to end.
 _LAST = 5.0
 #: Seconds between two requests, for a handshake, and for what still comes after a refusal.
 _IDLE, _HANDSHAKE, _LINGER = 30.0, 10.0, 1.0

@@ -69,7 +69,7 @@ def tell_of_forgery(site: Site, request: web.Request) -> None:
 
 
 def check_direct(request: web.Request) -> None:
-    """Refuse what came through a proxy that nobody spoke of: it would let in whoever reaches the proxy.
+    """Refuse what came through a proxy that is not configured: it would let in everybody who reaches it.
 
     Raises Refused. Without accounts only who sits at this machine may look.
     """

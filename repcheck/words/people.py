@@ -36,7 +36,7 @@ def words_in(text: str) -> frozenset[str]:
 def mask_names(text: str, names: frozenset[str]) -> str:
     """``text`` without words that are the local part of somebody's address: "k***" instead.
 
-    ``names`` are in lower case; what is no person's name (RFC 2142), or an ordinary word of replies, stays.
+    ``names`` are in lower case; a role's name (RFC 2142), and an ordinary word of replies, stay.
     """
     names -= _NO_PERSON
     if not names:

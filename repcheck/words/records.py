@@ -8,7 +8,7 @@ from repcheck.model.records import ReverseName
 class _Reverse(NamedTuple):
     """``is_so`` reads on after the address; ``because`` after "because"; ``cell`` stands in a column.
 
-    ``fault``  reads on after "has"; None when the name is no fault of the sender's
+    ``fault``  reads on after "has"; None when the name is not the sender's fault
     ``brief``  the same, shorter
     """
 

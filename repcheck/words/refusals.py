@@ -7,5 +7,5 @@ def refuses(who: str, whom: str | None) -> str:
 
 
 def asking(list_name: str) -> str:
-    """A receiver that is no known provider, and cites this list."""
+    """A receiver that is not a known provider, and cites this list."""
     return f"a server that asks {list_name}"

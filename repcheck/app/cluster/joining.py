@@ -1,4 +1,4 @@
-"""What workers told of parts, joined: mails and lines numbered through all ranges, logs as if read in one."""
+"""The results of parts, joined: mails and lines numbered through all ranges, logs as if read in one."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +21,7 @@ Judged = Callable[[Iterable[Item]], Iterator[BounceRecord]]
 
 
 class Joining:
-    """Takes what was told of all parts, in their order.
+    """Takes the results of all parts, in their order.
 
     ``judged``  makes records of items
     ``taking``  of digests; None: each record is wanted

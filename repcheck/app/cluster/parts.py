@@ -35,7 +35,7 @@ class PartRead(msgspec.Struct, frozen=True, kw_only=True):
 
     ``records``  where each of them is wanted
     ``digest``   else: of this part and those before it that have none; None: a later part has it
-    ``held``     of a range of a log what rests on earlier ones, each with its place among what it told
+    ``held``     of a range of a log what rests on earlier ones, each with its place among its results
     ``end``      of a range of a log: what it leaves to those behind it
     ``begun``    mails that begin in a range; ``sent`` as Intake says
     ``left``     True: nothing was read, the driver is to

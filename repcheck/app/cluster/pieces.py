@@ -38,10 +38,10 @@ _WINDOW = 1024 * 1024
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """A file, or a range of a mailbox or a log.
 
-    ``name``   as it is told; ``path`` from the root, by which workers find the same file
+    ``name``   as messages have it; ``path`` from the root, by which workers find the same file
     ``given``  the user named it
     ``start``  and ``end`` of the range in bytes; ``end`` None: the whole file
-    ``here``   it is no plain file, so the driver reads it
+    ``here``   the driver reads it, because it is not a plain file
     ``log``    it is a range of a log
     """
 
@@ -104,7 +104,7 @@ def _parts(place: UnopenedSource, kind: str | None, most: int, *, logs: bool) ->
             starts += _log_cuts(path, size, most, kind, named=place.given)
             of_log = True
     except OSError:
-        starts = [0]  # it is told when it is read
+        starts = [0]  # it is reported when it is read
     if len(starts) == 1:
         yield whole, size
         return

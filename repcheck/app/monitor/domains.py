@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Domains that one pass looks at; the others wait for the next.
 MOST = 50
-#: Addresses of a range that a record names: reverse names of a few tell of all.
+#: Addresses of a range that a record names: the reverse names of a few stand for all.
 _OF_A_RANGE = 4
 
 

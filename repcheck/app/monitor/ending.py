@@ -1,4 +1,4 @@
-"""Findings that stood and stand no longer: each is told once, as far as this pass can know."""
+"""Findings that stood and stand no longer: each is reported once, as far as this pass can know."""
 
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
@@ -28,7 +28,7 @@ _OVER = {
 
 
 class Ended(NamedTuple):
-    """What is told of findings that ended, and those of which this pass cannot know whether they did."""
+    """The notices of findings that ended, and the findings of which this pass cannot know it."""
 
     told: tuple[FindingEntry, ...] = ()
     kept: tuple[Notice, ...] = ()
@@ -69,7 +69,7 @@ def _can_tell(notice: Notice, scene: Scene) -> bool:
 
 
 def _words(notice: Notice, scene: Scene, messages: Iterable[Outgoing]) -> str | None:
-    """The sentence; None: that it ended is no news."""
+    """The sentence; None: nobody needs to hear that it ended."""
     kind, _, what = notice.key.partition(" ")
     if kind in _OF_LISTS:
         return f"{scene.names.get(what, what)} {_OF_LISTS[kind]}"

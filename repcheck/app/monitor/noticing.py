@@ -240,7 +240,7 @@ def _grown(growing: Iterable[Growth]) -> Iterator[FindingEntry]:
 
 
 def _records_worse(domains: Iterable[DomainKept], again: Again) -> Iterator[FindingEntry]:
-    """Mail records that were better once: told once, and as long as they are worse."""
+    """Mail records that were better once: reported once, and as long as they are worse."""
     for domain in domains:
         for name, part in worse(domain):
             assert part.was is not None

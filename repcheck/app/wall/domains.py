@@ -23,7 +23,7 @@ def last_look(store: StateStore, domain: str) -> DomainLook | None:
 
 
 def worst_looks(store: StateStore, most: int = MOST_CARDS) -> tuple[DomainLook, ...]:
-    """The last looks at the worst domains, at most so many. Raises StoreUnavailable."""
+    """The last looks at the worst domains, at most ``most``. Raises StoreUnavailable."""
     names = [one.domain for one in sorted(store.domains(), key=badness)[:most]]
     found = store.domain_looks(names)
     return tuple(found[name] for name in names if name in found)
@@ -55,7 +55,7 @@ async def look_now(
 
 
 def keep(store: StateStore, report: DomainsReport, now: datetime) -> None:
-    """Keep a look, as a pass does. What got worse by it is told by the next pass. Raises StoreUnavailable."""
+    """Keep a look, as a pass does. The next pass reports what got worse by it. Raises StoreUnavailable."""
     kept = {one.domain: one for one in store.domains()}
     with store.writing() as writing:
         writing.keep_domains(looks(report, kept, now))

@@ -176,7 +176,7 @@ class JoinedLog(PostfixLog):
     """
 
     def fits(self, end: PartEnd) -> bool:
-        """Whether the part can be told from what was read of it without what stands before."""
+        """Whether the part can be read without what stands before it."""
         senders, waiting, refusals = end.most
         return (
             len(self._senders) + senders <= 2 * MAX_SENDERS

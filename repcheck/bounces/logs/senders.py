@@ -42,7 +42,7 @@ class QueueSenders:
         return self._known
 
     def hear(self, known: Mapping[bytes, bytes]) -> None:
-        """Take in those that another part of the log told."""
+        """Take in those that another part of the log gave."""
         for queue, sender in known.items():
             self._known.pop(queue, None)
             self._known[queue] = sender

@@ -45,7 +45,7 @@ class Waiting:
         return self._messages
 
     def hear(self, message: str, replies: Iterable[Reply]) -> None:
-        """Take in the deferrals that another part of the log told."""
+        """Take in the deferrals that another part of the log gave."""
         for reply in replies:
             self.deferred(message, reply)
 

@@ -164,7 +164,7 @@ def _split(raw: bytes) -> tuple[Headers, bytes]:
     """Header fields and body; the header ends at the first line that can be no part of it."""
     limit = min(len(raw), MAX_HEADER)
     end = raw.find(b"\n\n", 0, limit)
-    # What is no UTF-8 comes back as it was, so that places in the text are places in the bytes.
+    # What is not UTF-8 comes back as it was, so that places in the text are places in the bytes.
     head = raw[: limit if end < 0 else end + 1].decode("utf-8", "surrogateescape")
     fields: list[tuple[str, str]] = []
     at = head.find("\n") + 1 or len(head) if head.startswith(("From ", ">From ")) else 0
@@ -181,7 +181,7 @@ def _split(raw: bytes) -> tuple[Headers, bytes]:
 
 
 def _unfolded(value: str) -> str:
-    """The value of a field on one line (RFC 5322 section 2.2.3); what is no UTF-8 is replaced."""
+    """The value of a field on one line (RFC 5322 section 2.2.3); what is not UTF-8 is replaced."""
     if not value.isascii():
         value = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     lines = value.split("\n", MAX_FIELDS)[:MAX_FIELDS]

@@ -1,4 +1,4 @@
-"""Mails that are no delivery failure: automatic replies, challenges, feedback reports, receipts."""
+"""Mails that are not delivery failures: automatic replies, challenges, feedback reports, receipts."""
 
 import re
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ _CHALLENGE = Sieved(
     r"|confirme (?:su|que su|este) (?:mensaje|correo|envio)|confirme (?:sua|esta) mensagem"
     r"|conferm(?:a|i) (?:il|che il) (?:tuo|suo) messaggio|bevestig (?:uw|je) bericht|подтвердите"
 )
-# What only such a system writes, also where no field tells that a machine did.
+# What only such a system writes, also where no field says that a machine did.
 _OWN_CHALLENGE = Sieved(
     r"approve yourself|boxbe|spamarrest|challenge[- ]response|not on my (?:approved|guest) list"
     r"|(?:e-?mail|message) (?:to \S{1,200} )?requires? (?:your )?(?:confirmation|verification)"
@@ -124,7 +124,7 @@ def says_reply(message: Message) -> bool:
 
 
 def is_automatic_reply(message: Message) -> bool:
-    """RFC 3834 section 5 and its forerunners. Failure notices carry these fields too, and are told before."""
+    """RFC 3834 section 5 and its forerunners. Failure notices have these fields, too, and go first."""
     headers = message.headers
     submitted = headers.get("auto-submitted").lower()
     if submitted.startswith(("auto-replied", "auto-generated (vacation")):
@@ -142,8 +142,7 @@ def is_automatic_reply(message: Message) -> bool:
 
 
 def says_absence(message: Message) -> bool:
-    """A short answer that says at its beginning that nobody is there; no field tells that a machine"
-    " wrote it."""
+    """Whether a short answer begins by saying that nobody is there, though no field says "automatic"."""
     text = next((part.text for part in message.parts if part.type.startswith("text/")), "")
     words = bare_letters(" ".join(text[: 2 * _SHORT_ANSWER].split()))
     if len(words) > _SHORT_ANSWER or _ANSWER_SUBJECT.match(message.headers.get("subject")) is None:

@@ -21,7 +21,7 @@ _LAST_ANSWER = Sieved(r"\bexpired\b[^<]{0,120}<([45]\d\d) (?:([45]\.\d{1,3}\.\d{
 # A relay that quotes the answer it was given: "5.1.0 - Unknown address error 550-'5.4.1 Recipient ...'". The
 # words in front are its own, and the same for every refusal of that command.
 _QUOTED_ANSWER = compiled(r"(?<![\w.])([45]\d\d)-'")
-#: What each form below holds; most texts that are no reply have none.
+#: What each form below holds; most texts that are not replies have none.
 _NUMBER = compiled(r"[245](?<!\d.)\d\d(?=[ \-:;,\"')]|$)")
 _CODE_FORMS = tuple(
     compiled(form, re.IGNORECASE)

@@ -23,7 +23,7 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     ``attempts``  tries so far; ``error`` what the last one met, None before the first
     ``sent``      when the sink took it; ``given_up`` when trying ended without that
     ``subject``   one line of what it says, for the outbox
-    ``about``     the changes that it tells of, each by the begin of its key (``begin_of``)
+    ``about``     the changes that it reports, each by the begin of its key (``begin_of``)
     """
 
     id: str
@@ -106,7 +106,7 @@ class LogPosition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """A finding that stands, so that it is told once as long as it lasts. ``key`` names it; ``vantage`` where
+    """A finding that stands, which is reported once as long as it lasts. ``key`` names it; ``vantage`` where
     it stands, "": everywhere."""
 
     key: str

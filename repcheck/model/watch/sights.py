@@ -20,7 +20,7 @@ class VantageState(StrEnum):
 
 
 class SeenFrom(msgspec.Struct, frozen=True, kw_only=True):
-    """What is told of a pair from one vantage.
+    """What one vantage reports of a pair.
 
     ``at``      of its last real answer; None: it had none
     ``reason``  set if and only if ``state`` is unknown

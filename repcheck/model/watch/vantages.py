@@ -8,10 +8,10 @@ import msgspec
 from repcheck.model.observations import UnknownReason
 from repcheck.model.watch.monitor import ListedAs, Pair
 
-#: A word counts for a day, or for so many of its vantage's passes if they take longer.
+#: A word counts for a day, or for this many of its vantage's passes if they take longer.
 _HOLDS = timedelta(days=1)
 _PASSES = 4
-#: What has not asked for so many of these spans is forgotten.
+#: A vantage that has not asked for this many of these spans is forgotten.
 _FORGOTTEN = 7
 
 

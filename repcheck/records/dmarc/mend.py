@@ -88,7 +88,7 @@ def _odd_values(tags: dict[str, str]) -> bool:
 
 
 def _says_nothing(piece: str, record: DmarcRecord) -> bool:
-    """Whether a piece that is no tag holds at most an address that gets reports anyway."""
+    """Whether a piece that is not a tag holds at most an address that gets reports anyway."""
     known = {address.lower() for address in record.reports}
     found = [match[1].lower() for match in _ADDRESS.finditer(piece)]
     return bool(found) and set(found) <= known

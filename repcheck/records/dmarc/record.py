@@ -24,11 +24,11 @@ _BEGINNING = re.compile(r"[vV][ \t]*=[ \t]*DMARC1[ \t]*(?:;|\Z)")
 
 
 class DmarcRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A parsed record (RFC 9989 4.7, 4.8): what is no tag is passed over, and the rest holds.
+    """A parsed record (RFC 9989 4.7, 4.8): what is not a tag is passed over, and the rest holds.
 
     ``tags``     every tag in lower case with its value as written, the first of each
     ``pairs``    all of them, in the order written
-    ``dropped``  parts that are no tag=value
+    ``dropped``  parts that are not tag=value
     ``doubled``  tags that stand more than once
     """
 
@@ -68,7 +68,7 @@ class DmarcRecord(msgspec.Struct, frozen=True, kw_only=True):
 class DmarcAt(msgspec.Struct, frozen=True, kw_only=True):
     """What ``_dmarc`` below one name holds. ``several``: more than one, which counts as none.
 
-    ``others``     its TXT records that are no DMARC records
+    ``others``     its TXT records that are not DMARC records
     ``authentic``  the resolver has validated it, see Answer
     """
 
@@ -111,7 +111,7 @@ def addresses_in(uris: str) -> tuple[str, ...]:
 
 
 def parse_dmarc(text: str) -> DmarcRecord | None:
-    """None when it is no DMARC record: ``v=DMARC1`` stands first, its value in just this case."""
+    """None when it is not a DMARC record: ``v=DMARC1`` stands first, its value in just this case."""
     if not _BEGINNING.match(text):
         return None
     found = tag_list(text[:_LONGEST])

@@ -1,4 +1,4 @@
-"""Reverse names of addresses: what is wrong, and who can mend it."""
+"""Reverse names of addresses: what is wrong, and who can change it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,7 +11,7 @@ from repcheck.records.tags import say
 from repcheck.words.records import reverse_fault
 from repcheck.words.text import and_more
 
-#: Addresses that one finding names; a range is told as a count.
+#: Addresses that one finding names; a range stands as a count.
 _NAMED = 5
 
 _FAULTS = {

@@ -16,7 +16,7 @@ from repcheck.records.tags import publish, say
 
 
 class Helo(msgspec.Struct, frozen=True, kw_only=True):
-    """``spf`` is None when the name is no full host name, so that nothing was asked."""
+    """``spf`` is None when the name is not a full host name, so that nothing was asked."""
 
     name: str
     hosts: HostAddresses = HostAddresses()
@@ -33,7 +33,7 @@ def helo_of(name: str) -> Inquiry[Helo]:
 
 
 def helo_findings(helo: Helo, senders: Sequence[SendingAddress]) -> Iterator[Finding]:
-    """What is wrong with the name itself; that it differs from the reverse name is told there."""
+    """What is wrong with the name itself; that it differs from the reverse name is reported there."""
     name = helo.name
     if helo.spf is None:
         says = f"The HELO name {name} is not a full host name."

@@ -1,4 +1,4 @@
-"""Reverse names and the HELO name of addresses that send: what is wrong, and who can mend it."""
+"""Reverse names and the HELO name of addresses that send: what is wrong, and who can change it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""The reverse names of an address, and whether one of them leads back to it (FCrDNS)."""
+"""The reverse names of an address, and whether one of them resolves to it (FCrDNS)."""
 
 from ipaddress import ip_address
 
@@ -19,7 +19,7 @@ def reverse_name(address: str) -> str:
 def reverse_of(address: str) -> Inquiry[AddressRecords]:
     """PTR names of a canonical address, then their addresses of the same family, all at once.
 
-    ``confirmed`` when any name leads back. Otherwise a name that could not be asked leaves it ``unknown``: it
+    ``confirmed`` when any name resolves to it. Else a name that could not be asked leaves it ``unknown``: it
     might have. ``name_missing`` when no name has an address of that family (``outcome`` NODATA: a name
     exists, without one; MALFORMED: no host can be called so).
     """

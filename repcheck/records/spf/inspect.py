@@ -1,4 +1,4 @@
-"""All about the SPF of a domain, whoever sends: its tree, its count, its faults, the record to publish."""
+"""All about the SPF of a domain, for any sender: its tree, its count, its faults, the record to publish."""
 
 from collections.abc import Callable, Iterator
 
@@ -112,7 +112,7 @@ def retired_type(domain: str) -> Inquiry[tuple[Finding, ...]]:
 
 
 def no_domain(text: str) -> SpfInspection:
-    """Of what is no domain name."""
+    """Of a text that is not a domain name."""
     tree = Tree(domain=text, record=SpfRecord(status="none"))
     stranger, shown = stranger_of(tree)
     return SpfInspection(tree=tree, shown=shown, stranger=stranger, findings=(), publish=None)

@@ -22,7 +22,7 @@ def select_record(answer: Answer) -> SpfRecord:
         return SpfRecord(status="none")
     if len(found) > 1:
         return SpfRecord(status="several")
-    # A lone surrogate cannot be written into any output; U+FFFD still tells that the record is not ASCII.
+    # A lone surrogate cannot be written into any output; U+FFFD still shows that the record is not ASCII.
     return SpfRecord(status="ok", text="".join(c if c.isascii() else "\ufffd" for c in found[0]))
 
 

@@ -28,7 +28,7 @@ from repcheck.render.catalog.provenance import (
 )
 from repcheck.words.states import actor_words
 
-#: Errors from here on mean the same at every list; they are told once.
+#: Errors from here on mean the same at every list; they are written once.
 _COMMON = 0x7FFFFF00
 _NO_LINK = re.compile(r"<(?!https?://|mailto:)")
 
@@ -313,7 +313,7 @@ def _cell(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Harmless as Markdown: what looks like HTML is told literally; links and code are ours and stay."""
+    """Harmless as Markdown: what looks like HTML stands literally; links and code are ours and stay."""
     if "`" in text:
         return text
     return _NO_LINK.sub("&lt;", text)

@@ -30,7 +30,7 @@ def _issue(item: Item) -> dict[str, Any]:
     return {
         "description": told(item),
         "check_name": f"repcheck/{item.rule}",
-        # of what it is about alone: the same one on another line, or another day, is no new issue
+        # of what it is about alone: the same one on another line, or another day, is not a new issue
         "fingerprint": hashlib.sha256(f"{item.about}|{item.rule}".encode()).hexdigest()[:32],
         "severity": _SEVERITIES[item.severity or Severity.INFO],
         "location": {

@@ -1,6 +1,6 @@
 """SARIF 2.1.0, as the code scanning of GitHub and other viewers read it.
 
-Problems and remarks are results. What could not be asked is no result, and not silent either: it is a
+Problems and remarks are results. What could not be asked is not a result, and not silent either: it is a
 notification of the run (section 3.58).
 """
 

@@ -84,7 +84,7 @@ class ReadDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BouncesDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """Counts over the bounce records. ``hard`` and ``soft`` are failures, as far as the reports tell which.
+    """Counts over the bounce records. ``hard`` and ``soft`` are failures, as far as the reports say.
 
     ``suppressed``  mail that the mailing service did not even send: no failure, in no category
     ``sent``  deliveries that were tried as the logs tell; null when no log was read

@@ -1,4 +1,4 @@
-"""JSON Lines of the main job: a line for each pair as it is told, then what was made of them.
+"""JSON Lines of the main job: a line for each pair as it is judged, then what was made of them.
 
 The last line is the summary, so that a stream which was cut is noticed.
 """

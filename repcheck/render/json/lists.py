@@ -24,7 +24,7 @@ def render_lists_json(lists: Sequence[ReputationList], source: str, version: str
 
 
 def _entry(entry: ReputationList) -> dict[str, Any]:
-    """All fields of a list; answers as addresses, each sublist told once and named by its id."""
+    """All fields of a list; answers as addresses, each sublist stands once and is named by its id."""
     fields = msgspec.structs.asdict(entry)
     fields["codes"] = [{**_span(code, entry.mode), "sublist": code.sublist.id} for code in entry.codes]
     fields["sublists"] = entry.sublists

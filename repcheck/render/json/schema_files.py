@@ -1,6 +1,6 @@
 """JSON Schemas of what the monitor's commands and ``repcheck serve`` print, made from their shapes.
 
-``python -m repcheck.render.json.schema_files`` writes them; a test tells when one is stale.
+``python -m repcheck.render.json.schema_files`` writes them; a test fails when one is stale.
 """
 
 import inspect

@@ -39,7 +39,7 @@ class AddressDocument(msgspec.Struct, frozen=True, kw_only=True):
 class DomainDocument(msgspec.Struct, frozen=True, kw_only=True):
     """Records of a domain; ``sent_from`` and ``unreachable`` are null unless SPF was expanded.
 
-    ``short`` tells how its MX, SPF and DMARC are, the worst first; it is empty for a host.
+    ``short`` has the states of its MX, SPF and DMARC, the worst first; it is empty for a host.
     """
 
     mx: MxRecords
@@ -109,7 +109,7 @@ class TargetDocuments:
 def _encoded(observations: tuple[Observation, ...]) -> msgspec.Raw | None:
     try:
         return msgspec.Raw(msgspec.json.encode(observations))
-    except UnicodeEncodeError:  # it has to be mended first
+    except UnicodeEncodeError:  # it has to be changed first
         return None
 
 

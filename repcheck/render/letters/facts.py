@@ -33,7 +33,7 @@ class LetterFacts(msgspec.Struct, frozen=True, kw_only=True):
     ``names``    the addresses and names, joined; empty: the replies name none
     ``form``     it goes into a form or is done by oneself there, so that nothing is left blank
     ``entries``  "192.0.2.10: 127.0.0.2 (spam source)", one for each answer that lists a target now
-    ``host``     a reverse name that leads back to the first address; None: not seen
+    ``host``     a reverse name that resolves to the first address; None: not seen
     ``publish``  the reverse name to set; None: not known
     ``direct``   the entry names addresses that are not meant to send mail directly: no spam is alleged
     ``records``  the reverse names that are in order, as "192.0.2.10 = mail.example.org"
@@ -104,7 +104,7 @@ def _label(step: Step, causes: Sequence[Cause], catalog: Catalog) -> str:
 
 
 def _contacts(step: Step, causes: Sequence[Cause]) -> Sequence[str]:
-    """The contacts that the replies, or what they mean, name; all of the way off, where none is named."""
+    """The contacts that the replies, or what they mean, name; else all of the list's instructions."""
     said = "\n".join(text for cause in causes for text in cause.evidence).lower()
     return [contact for contact in step.contacts if contact.lower() in said] or step.contacts
 

@@ -25,7 +25,7 @@ def cell(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """``text`` as a code span (CommonMark 6.1), in which a pipe could not be told from that of a table.
+    """``text`` as a code span (CommonMark 6.1), in which a pipe would end a cell of a table.
 
     The fence is longer than any run of backticks within.
     """

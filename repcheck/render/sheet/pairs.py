@@ -16,7 +16,7 @@ _TEXT = 400
 _NAME = 120
 _CODES = 8
 
-#: Reasons by which a list as a whole is of no use here: nothing is wrong with the question.
+#: Reasons that concern a list as a whole: nothing is wrong with the question.
 UNUSABLE = frozenset({
     UnknownReason.KEY_MISSING, UnknownReason.KEY_INVALID, UnknownReason.RESOLVER_BLOCKED,
     UnknownReason.OVER_QUOTA, UnknownReason.LIST_DEAD, UnknownReason.LIST_UNHEALTHY,

@@ -57,7 +57,7 @@ def _item(one: Probed) -> Item:
 
 
 def _found(one: Probed) -> ItemResult:
-    """A problem is what the exit code tells of: a list that costs mail, and no key to be set."""
+    """A problem is what the exit code counts: a list that costs mail and that no key would open."""
     if one.health.usable:
         return ItemResult.NOTE if one.life is ListLife.SLOW else ItemResult.FINE
     if one.life is ListLife.NO_KEY:

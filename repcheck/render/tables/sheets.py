@@ -1,4 +1,4 @@
-"""A row for each item of a sheet: of commands whose result is no table by nature."""
+"""A row for each item of a sheet: of commands whose result is not a table by nature."""
 
 from typing import Any
 

@@ -20,7 +20,7 @@ LEFT_OUT = ("range_sampled", "range_not_expanded", "expansion_cut", "address_not
 
 
 def addresses_section(report: DomainReport, unusable: frozenset[str], page: Page) -> list[str]:
-    """Those with a fault first; what was left out is said below. ``unusable`` lists are told elsewhere."""
+    """Those with a fault first; what was left out is said below. ``unusable`` lists are shown elsewhere."""
     lines = []
     if report.senders:
         ranked = sorted(report.senders, key=_trouble)

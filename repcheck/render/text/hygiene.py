@@ -21,7 +21,7 @@ from repcheck.render.view import View, as_bytes
 from repcheck.words.states import category_words
 from repcheck.words.text import count
 
-#: One screen: so many are shown, all of them with -v.
+#: One screen: at most this many are shown, all of them with -v.
 _MOST_TYPOS = 4
 _MOST_INCIDENTS = 3
 _ADDRESS = 80

@@ -9,7 +9,7 @@ from repcheck.render.page import MOST_TEXT, Page, severity_style
 from repcheck.render.tally import is_listed, worst_of
 from repcheck.words.text import count
 
-#: Up to so many listed targets each get a table of their own.
+#: Up to this many listed targets each get a table of their own.
 _DETAILED = 6
 _TEXT_LIMIT = 240
 _SHORT = 120

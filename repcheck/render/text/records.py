@@ -7,7 +7,7 @@ from repcheck.render.page import Page, part_style, severity_style
 from repcheck.words.records import reverse_name_words
 from repcheck.words.states import part_state_words, part_words
 
-#: Findings of the same kind beyond so many are counted, unless more is asked for.
+#: Findings of the same kind beyond this many are counted, unless more is asked for.
 _MOST_ALIKE = 3
 _MOST_NAMED = 8
 _SENTENCE = 600

@@ -45,7 +45,7 @@ _SECTIONS = (
 )
 
 
-#: What a user who only wants the way off reads.
+#: What a user reads who only wants to get off the lists.
 _PLAN_SECTIONS = (listings_section, plan_section, unknown_section, findings_section, not_asked_section)
 
 
@@ -64,7 +64,7 @@ def render_text(
     ``colour``         with ANSI styles; everything is said in words as well
     ``verbose``        1: records, all origins and evidence; 2: every single answer too
     ``show_addresses`` False hides the local part of recipients' addresses
-    ``plan_only``      what is listed and the way off, without causes, records and counts
+    ``plan_only``      what is listed and how to get off, without causes, records and counts
     ``explain``        also why each bounce was judged as it was
     """
     page = page_for(report, width=width, colour=colour, verbose=verbose, show_addresses=show_addresses)

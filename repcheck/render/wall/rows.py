@@ -58,7 +58,7 @@ class ListingRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangeRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One change, as it was told."""
+    """One change, as it was reported."""
 
     mark: Mark
     target: Anchor
@@ -85,7 +85,7 @@ def listing_rows(
     now: datetime,
     most: int,
 ) -> tuple[tuple[ListingRow, ...], int]:
-    """At most so many rows, the worst first and muted ones last, and how many more there are.
+    """At most ``most`` rows, the worst first and muted ones last, and how many more there are.
 
     What is alike but for the target shares a row.
     """

@@ -71,7 +71,7 @@ class DatabaseAddress:
         """A connection of the driver, with what the address does not say otherwise."""
         import psycopg
 
-        # What it would print of a connection that is lost is in the error, and told in one line.
+        # What it would print of a connection that is lost is in the error, and reported in one line.
         logging.getLogger("psycopg").addHandler(_NOWHERE)
         ours: dict[str, str | int] = {"fallback_application_name": "repcheck", **_KEEPALIVES}
         if "PGCONNECT_TIMEOUT" not in os.environ:

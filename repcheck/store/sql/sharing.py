@@ -1,8 +1,8 @@
 """Pieces of a pass that all machines of a database may do: put there by the driver, claimed with a lease.
 
-A piece is bytes in and bytes out. Whoever claims it renews the lease while at work; of a machine that died it
-runs out by the server's clock, and another one claims the piece. Where two have done the same, the first
-result counts: pieces only ask, so doing one twice costs questions and changes nothing.
+A piece is bytes in and bytes out. The machine that claims it renews the lease while at work; the lease of one
+that died runs out by the server's clock, and another one claims the piece. Where two have done the same, the
+first result counts: pieces only ask, so doing one twice costs questions and changes nothing.
 """
 
 from collections.abc import Callable, Collection
@@ -106,7 +106,7 @@ class SharedPieces:
         self._run(lambda connection: connection.execute(mine.values(leased=_CLOCK + LEASE)))
 
     def finish(self, number: int, result: bytes) -> None:
-        """The piece is done; what another machine has told of it stays."""
+        """The piece is done; what another machine has reported of it stays."""
         shards = tables.shards
         open_ = update(shards).where(shards.c.id == number, shards.c.result.is_(None))
         self._run(lambda connection: connection.execute(open_.values(result=result)))

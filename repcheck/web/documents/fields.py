@@ -9,7 +9,7 @@ import msgspec
 
 from repcheck.errors import BadOption
 
-#: A page has so many entries when nothing else is said, and at most.
+#: Entries of a page when nothing else is said, and at most.
 USUAL, MOST = 500, 5_000
 #: Entries before a page.
 FARTHEST = 1_000_000

@@ -67,7 +67,7 @@ class Attempts:
 
 
 def network_of(peer: str) -> str:
-    """What counts as one: an IPv4 address, an IPv6 network; what is no address counts as itself, cut."""
+    """What counts as one: an IPv4 address, an IPv6 network; what is not an address counts as itself, cut."""
     try:
         address = ip_address(peer)
     except ValueError:

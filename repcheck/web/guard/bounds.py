@@ -1,4 +1,4 @@
-"""How much a request may bring, told before it is read where its headers say it."""
+"""How much a request may bring: refused before it is read where its headers say it."""
 
 from aiohttp import ClientPayloadError, hdrs, web
 from aiohttp.http import HttpProcessingError
@@ -7,12 +7,12 @@ from repcheck.web.guard.refusal import Refused
 
 #: Bytes of the first line, of one header and of its name; and how many headers there may be.
 LINE, FIELD, HEADERS = 8190, 8190, 64
-#: What aiohttp raises for a body that breaks off (RuntimeError: its reader was closed) or is no chunks.
+#: What aiohttp raises for a body that breaks off (RuntimeError: its reader was closed) or has broken chunks.
 _BROKEN = (ClientPayloadError, HttpProcessingError, ConnectionError, RuntimeError)
 
 
 async def body(request: web.Request, most: int) -> bytes:
-    """The body, at most so many bytes. Raises Refused, with the connection closed, for more.
+    """The body, at most ``most`` bytes. Raises Refused, with the connection closed, for more.
 
     A client that waits to be asked for it (RFC 9110 section 10.1.1) is asked once its size fits.
     """

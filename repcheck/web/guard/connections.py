@@ -44,7 +44,7 @@ class Connections:
     """Those that are open.
 
     ``exempt``  whether an address may have as many as there may be of all
-    ``later``   calls something after so many seconds; None: the loop's
+    ``later``   calls something after that many seconds; None: the loop's
     """
 
     def __init__(
@@ -130,7 +130,7 @@ class Connection(web.RequestHandler):
         super().resume_writing()
 
     def expect(self, body: int) -> None:
-        """Begin the time for what is still to come, with a body of so many bytes."""
+        """Begin the time for what is still to come, with a body of ``body`` bytes."""
         if self._reading is not None:
             self._reading.cancel()
         what = "takes too long to say what it wants"
@@ -155,7 +155,7 @@ class Connection(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,  # noqa: ARG002 - it repeats the request
     ) -> web.StreamResponse:
-        """Answer what is no HTTP, or a fault, in one line that repeats nothing."""
+        """Answer what is not HTTP, or a fault, in one line that repeats nothing."""
         why, said = (
             ("request", "This is not a request that can be read.") if status < 500 else ("fault", "A fault.")
         )

@@ -32,7 +32,7 @@ class Bearer(msgspec.Struct, frozen=True):
 class Entrance(msgspec.Struct, frozen=True, kw_only=True):
     """Everybody who may come in.
 
-    ``open``       True: whoever reaches this server may everything; on loopback, without accounts and proxy
+    ``open``       True: who reaches this server may do everything; on loopback, without accounts and proxy
     ``passwords``  None: nobody has one
     ``role``       of who is named by the proxy and has no account
     """

@@ -27,7 +27,7 @@ def check_origin(headers: Mapping[str, str], host: str, schemes: Sequence[str]) 
 
 
 def fields(body: bytes) -> dict[str, str]:
-    """What a form says, of a field that comes twice the last; Raises Refused for what is no form."""
+    """What a form says, of a field that comes twice the last; Raises Refused for what is not a form."""
     try:
         text = body.decode("ascii")
         pairs = parse_qsl(

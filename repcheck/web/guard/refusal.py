@@ -11,7 +11,7 @@ class Refused(Exception):  # noqa: N818 - it says what became of the request
     """Raised by the gate and by handlers.
 
     ``status``  of the answer (RFC 9110 section 15)
-    ``said``    one sentence for whoever asked; it repeats nothing of the request
+    ``said``    one sentence for the visitor; it repeats nothing of the request
     ``why``     one word for the log: "host", "form", "size"
     ``detail``  what was wrong, which may be strangers' text; never a key, password or cookie
     ``close``   end the connection with the answer: what else comes on it is not to be read

@@ -1,4 +1,4 @@
-"""``/hooks/SERVICE``: what sending services tell of bounces, kept with the other bounce records."""
+"""``/hooks/SERVICE``: what sending services report of bounces, kept with the other bounce records."""
 
 from repcheck.web.hooks.receiving import MOST, receive
 from repcheck.web.route import Access, Route

@@ -71,9 +71,9 @@ async def look_on(site: Site) -> None:
 
 
 async def look(site: Site) -> None:
-    """One look, after which the first page is ready before anybody is told to load it.
+    """One look, after which the first page is ready before anybody is asked to load it.
 
-    A store that cannot be read just now is no news: the pages say so themselves.
+    Nobody hears of a store that cannot be read just now: the pages say so themselves.
     """
 
     def read(store: StateStore) -> State:

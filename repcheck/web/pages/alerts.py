@@ -1,4 +1,4 @@
-"""The outbox: whom the monitor told, and what waits."""
+"""The outbox: what the monitor sent to whom, and what waits."""
 
 from aiohttp import web
 

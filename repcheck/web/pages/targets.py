@@ -24,7 +24,7 @@ from repcheck.web.visit import Visit
 from repcheck.words.text import count
 
 _MOST_ASKED = 100
-#: What a form may have done, by the word in the address that it leads back to.
+#: What a form may have done, by the word in the address that it redirects to.
 _DONE = {
     "muted": "Muted: nobody is woken for it until then.",
     "unmuted": "The mute has ended.",

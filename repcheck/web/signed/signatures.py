@@ -60,7 +60,7 @@ def sendgrid(public_key: str, stamp: str, body: bytes, signature: str) -> bool:
 
 
 def sns_signed(message: Mapping[str, object]) -> bytes | None:
-    """The octets that Amazon SNS signs; None: a field is missing, or it is no message of SNS."""
+    """The octets that Amazon SNS signs; None: a field is missing, or it is not a message of SNS."""
     kind = message.get("Type")
     names = _NOTICE if kind == "Notification" else _CONFIRMATION
     if kind not in ("Notification", "SubscriptionConfirmation", "UnsubscribeConfirmation"):

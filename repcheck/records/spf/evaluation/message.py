@@ -13,7 +13,7 @@ _LITERAL = re.compile(r"\[.*\]|[0-9.]+|.*:.*")
 
 
 class CanonicalQuery:
-    """What a query says, canonical. Raises ValueError when its ``ip`` is no address.
+    """What a query says, canonical. Raises ValueError when its ``ip`` is not an address.
 
     ``client``          an IPv4-mapped address as its IPv4 address (RFC 7208 5)
     ``rdtype``          of questions for addresses of the client's family

@@ -29,7 +29,7 @@ RESULTS: dict[Qualifier, SpfResult] = {
     "?": SpfResult.NEUTRAL,
 }
 _FIRST_TYPES: dict[str, RecordType] = {"include": "TXT", "mx": "MX", "exists": "A"}
-#: What a term came to: None is no match, else the way to the term that matched below it.
+#: What a term came to: None: it did not match; else the way to the term that matched below it.
 _Match = tuple[SpfStep, ...] | None
 
 
@@ -58,7 +58,7 @@ def check_host(query: SpfQuery) -> Inquiry[SpfVerdict]:
     Questions go out together where whatever they bring they would all be asked: the hosts of a mail domain,
     the names of an address, and neighbouring terms as far as lookups and void lookups are left for them.
     The caller bounds the time: what it answers as ``timeout`` ends as temperror. Raises ValueError when
-    ``query.ip`` is no address.
+    ``query.ip`` is not an address.
     """
     return _Evaluation(query).verdict()
 
@@ -68,7 +68,7 @@ NO_DOMAIN = "this is not a domain name with at least two labels (RFC 7208 4.3)"
 
 
 class _Evaluation:
-    """One evaluation: what it has spent, and what it has been told."""
+    """One evaluation: what it has spent, and the answers so far."""
 
     def __init__(self, query: SpfQuery) -> None:
         self._message = CanonicalQuery(query)
@@ -168,7 +168,7 @@ class _Evaluation:
         return () if matched else None
 
     def _nameless(self, mechanism: Mechanism, domain: str) -> _Match:
-        """What was expanded is no name, so there is no record of it (RFC 7208 4.8)."""
+        """The expanded text is not a name, so there is no record of it (RFC 7208 4.8)."""
         if mechanism.kind == "include":
             reason = f"{shown_term(mechanism.text)} in the record of {domain} expands to no domain name"
             raise _Stop(SpfResult.PERMERROR, reason)
@@ -214,7 +214,7 @@ class _Evaluation:
         return list(dict.fromkeys(name for name in names if name is not None))
 
     def _validated(self, names: list[str]) -> Inquiry[list[str]]:
-        """Those names that lead back to the client."""
+        """The names that resolve to the client."""
         answers = yield from self._ask(*(Question(name, self._message.rdtype) for name in names))
         client = self._message.client
         return [

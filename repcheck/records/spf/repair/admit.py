@@ -18,7 +18,7 @@ _REFUSED = (SpfResult.FAIL, SpfResult.SOFTFAIL, SpfResult.NEUTRAL)
 def sender_verdict(domain: str, ip: str, now: int) -> Inquiry[SenderVerdict]:
     """The verdict of RFC 7208, and for a refusal the record to publish. ``ip`` is canonical.
 
-    Raises ValueError when ``ip`` is no address.
+    Raises ValueError when ``ip`` is not an address.
     """
     known: Known = {}
     query = SpfQuery(ip=ip, domain=domain, sender=f"postmaster@{domain}", now=now)

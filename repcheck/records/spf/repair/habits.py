@@ -19,7 +19,7 @@ _NAMED_AT_MOST = 6
 def own_findings(tree: Tree, special: Callable[[str], str | None]) -> Iterator[Finding]:
     """Of the record, and of the one that it hands over to: what their owner decides, not a provider.
 
-    ``special`` tells what kind of special-purpose address one is, None for ordinary ones.
+    ``special`` gives the kind of a special-purpose address, None for ordinary ones.
     """
     for own in _own_trees(tree):
         yield from _endings(own, tree)

@@ -66,7 +66,7 @@ def _say(word: str, severity: Severity, says: str, remedy: str | None = None) ->
 
 
 def _everybody(tree: Tree, stranger: SpfStranger) -> Iterator[Finding]:
-    """Whoever passes below the record passes here (RFC 7208 5.2)."""
+    """Everybody who passes below the record passes here (RFC 7208 5.2)."""
     results = (stranger.result, stranger.result_ipv6)
     if SpfResult.PASS not in results or not stranger.matched:
         return

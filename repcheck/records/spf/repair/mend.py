@@ -144,7 +144,7 @@ def _undecided(branch: Branch, domain: str) -> Iterator[str]:
 
 
 def _is_broken(tree: Tree) -> bool:
-    """Whether including it is a permerror, whoever sends."""
+    """Whether including it is a permerror for every sender."""
     wrong = any(branch.state in ("fault", "loop") for branch in tree.branches)
     return wrong or tree.record.status in ("none", "several")
 

@@ -21,7 +21,7 @@ _GLUED = re.compile(r"(?<=[a-z0-9])(?=(?:ip4|ip6|include):)|(?<=[a-z0-9])(?=[-~?
 _LACKING = re.compile(r"([-+~?]?)(ip4|ip6|a|mx|include|exists|redirect)([:=])", re.IGNORECASE)
 #: A dot where the colon of a mechanism should be.
 _DOTTED = re.compile(r"([-+~?]?)(include|redirect)\.(.+\..+)", re.IGNORECASE)
-#: A longer term is no slip of a hand.
+#: A longer term is not a slip of the hand.
 _LONGEST = 300
 
 
@@ -46,7 +46,7 @@ def meant(term: Fault | Modifier) -> str | None:
 
 
 def joined(text: str, after: str) -> str | None:
-    """One term of ``include:`` and the name that stands behind a space; None when they are no such pair."""
+    """One term of ``include:`` and the name that stands behind a space; None for any other pair."""
     if not _LACKING.fullmatch(text) or not re.search("[.:]", after) or len(after) > _LONGEST:
         return None
     if not all(isinstance(term, Fault) for term in parse_record(f"v=spf1 {after}").terms):
@@ -58,7 +58,7 @@ def joined(text: str, after: str) -> str | None:
 
 
 def _in_a_labels(text: str) -> str:
-    """A name in Unicode as it is asked for (RFC 7208 4.3, RFC 5890); unchanged where that is no name."""
+    """A name in Unicode as it is asked for (RFC 7208 4.3, RFC 5890); unchanged where that is not a name."""
     head, mark, name = text.partition(":") if ":" in text else text.partition("=")
     name, slash, length = name.partition("/")
     if name.isascii() or not mark:

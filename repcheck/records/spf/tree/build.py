@@ -1,4 +1,4 @@
-"""All that an SPF record leads to, whoever sends: followed past the tenth lookup and past errors."""
+"""All that an SPF record leads to, for any sender: followed past the tenth lookup and past errors."""
 
 import msgspec
 

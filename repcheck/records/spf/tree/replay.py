@@ -12,7 +12,7 @@ from repcheck.records.spf.syntax.terms import Mechanism, Network
 from repcheck.records.spf.tree.build import Branch, Tree
 
 _EVERYTHING: dict[int, Network] = {4: IPv4Network("0.0.0.0/0"), 6: IPv6Network("::/0")}
-#: What depends on the message is told as if nobody matched it; a reverse name is there, and leads elsewhere.
+#: What depends on the message is evaluated as if nobody matched it; a reverse name names another host.
 _NO_MATCH: dict[RecordType, tuple[str, ...]] = {"TXT": ("v=spf1",), "PTR": ("unknown.invalid",)}
 #: ... and as if everybody did.
 _MATCH: dict[RecordType, tuple[str, ...]] = {"TXT": ("v=spf1 +all",), "A": ("127.0.0.2",)}

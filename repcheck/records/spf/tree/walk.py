@@ -58,8 +58,8 @@ def spf_walk(domain: str, record: str) -> Inquiry[SpfWalk]:
 def permitted(tree: Tree) -> SpfWalk:
     """The addresses and networks behind the terms with the qualifier ``+``, in the order of evaluation.
 
-    What an earlier ip4 or ip6 term excludes is left out. What cannot be followed is told in ``unreachable``.
-    It is no verdict: that is evaluated per address.
+    What an earlier ip4 or ip6 term excludes is left out. ``unreachable`` has what cannot be followed.
+    This is not a verdict, which is evaluated per address.
     """
     found = _Found()
     _record(_Place(tree.domain), tree, found)

@@ -101,7 +101,7 @@ def _line(step: Step) -> str:
 def _links(steps: list[Step], page: Page) -> list[str]:
     """Columns that keep each link whole, however long it is: a broken link cannot be followed.
 
-    Links come from the catalog: an operator's public address in them is no recipient's, and not hidden.
+    Links come from the catalog: an operator's public address in them is not a recipient's, and stays visible.
     """
     rows = [
         (

@@ -9,7 +9,7 @@ from repcheck.words.reasons import short_remedy
 from repcheck.words.text import and_more, count
 
 HEADING = "COULD NOT BE CHECKED (unknown, not clean)"
-#: More lists than this are told by reason and severity, not one by one, unless more is asked for.
+#: More lists than this are grouped by reason and severity, not one by one, unless more is asked for.
 _MOST_LISTS = 8
 _NAMES = 4
 

@@ -1,4 +1,4 @@
-"""``repcheck spf`` for people: the verdict, the count, the tree, and what to mend."""
+"""``repcheck spf`` for people: the verdict, the count, the tree, and what to change."""
 
 from repcheck.model.published.spf import SpfBranch, SpfReport, SpfResult, SpfStranger, SpfTree, SpfVerdict
 from repcheck.model.report import Finding

@@ -14,7 +14,7 @@ from repcheck.words.text import and_more
 
 _ADDRESSES = 4
 _LISTS = 6
-#: What is told in one entry with the record to publish.
+#: What shares an entry with the record to publish.
 _DMARC = {
     "dmarc_policy_none": "DMARC only watches (p=none)",
     "dmarc_no_reports": "nobody gets the DMARC reports",

@@ -1,4 +1,4 @@
-"""Moments, and what is told of mutes and requests wherever they are told."""
+"""Moments, and the words for mutes and requests wherever they are shown."""
 
 from datetime import UTC, datetime
 
