@@ -13,9 +13,9 @@ _Step = Callable[[], object]
 
 
 def faults(plan: ServePlan, world: Environment) -> Iterator[str]:
-    """Accounts, tokens and hooks that are no good, each in one line.
+    """Accounts, tokens and hooks that cannot be used, each in one line.
 
-    A secret that is not there now may be there where the server runs: it is no fault.
+    A secret that is not there now may be there where the server runs: it is not a fault.
     """
     environ, read = world.environ, world.read_text
     yield from _told(

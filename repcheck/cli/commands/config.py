@@ -101,7 +101,7 @@ def _checked(path: Path, catalog: Path | None) -> int:
 
 
 def _serving(plan: "ServePlan") -> "tuple[Iterable[str], Iterable[str]]":
-    """What would keep ``repcheck serve`` from starting, and what would without options that mend it."""
+    """What would keep ``repcheck serve`` from starting, and what would without options that cure it."""
     from repcheck.model.watch.serving import ServePlan
 
     if plan == ServePlan():
