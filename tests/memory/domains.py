@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import msgspec
+
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import DmarcPolicy, DomainReport, DomainsReport, Part
@@ -35,7 +37,9 @@ def domain_report(domain: str, *parts: Part) -> DomainReport:
         tree=SpfTree(domain=domain, status="none"),
         stranger=SpfStranger(result=SpfResult.NONE, result_ipv6=SpfResult.NONE, lookups=0),
         walk=SpfWalk(),
-        findings=tuple(one for each in parts for one in each.findings),
+        findings=tuple(
+            msgspec.structs.replace(one, target=domain) for each in parts for one in each.findings
+        ),
     )
 
 

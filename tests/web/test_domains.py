@@ -14,10 +14,12 @@ from repcheck.model.catalog import ReputationList
 from repcheck.model.dns import Answer, Outcome, Server
 from repcheck.model.records import PartState
 from repcheck.model.watch.watching import WatchGroup, WatchPlan
+from repcheck.render.html.cards import of_domain
 from repcheck.render.json.domain import render_domain_json
+from repcheck.render.wall.links import VEIL
 from repcheck.store.ports import StateStore
 from repcheck.web.site import Site
-from tests.memory.domains import domain_look
+from tests.memory.domains import domain_look, domain_report, part
 from tests.memory.made import HOUR, NOW, empty, passed
 from tests.support.built_in import built_in_catalog
 from tests.web.browsing import browsing, made_site, token_of
@@ -58,6 +60,14 @@ async def test_a_domain_shows_its_records_with_their_time(store: StateStore) -> 
         front = await (await client.get("/")).text()
         assert '<a href="/domains/example.com">example.com</a>' in front
         assert '<td data-head="DMARC"><span><b class="mark unknown">unknown</b></span></td>' in front
+
+
+def test_what_is_wrong_is_said_once_with_the_record_to_publish() -> None:
+    domain = domain_report("example.com", part("mx", PartState.OK), part("spf", PartState.FAULTY))
+    card = of_domain(domain, VEIL)
+    assert card.verdict.startswith("1 point to look at")
+    assert [note.says for note in card.faults] == ["The spf record is faulty."]
+    assert card.publish == ("example.com. TXT ...",)
 
 
 async def test_passes_that_look_at_no_records_are_said_to(store: StateStore) -> None:

@@ -35,8 +35,7 @@ _REVERSE = {
 def of_domain(domain: DomainReport, veil: Veil) -> Card:
     """The card of a domain that was looked at in full."""
     parts = {part.name: part for part in domain.parts if part.name != "lists"}
-    findings = dict.fromkeys((*domain.findings, *(one for part in domain.parts for one in part.findings)))
-    return _card(domain.domain, parts.values(), (), tuple(findings), (), veil)
+    return _card(domain.domain, parts.values(), (), domain.findings, (), veil)
 
 
 def of_look(look: DomainLook, veil: Veil | None = None) -> Card:
