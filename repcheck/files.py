@@ -7,7 +7,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -100,9 +99,11 @@ def replacing(path: Path, *, fresh_mode: int | None = None) -> Iterator[Write]:
         with file:
             yield _writer(file, path)
         return
+    from tempfile import mkstemp
+
     with _output(path):
         target = Path(os.path.realpath(path))
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:64]}.")
+        descriptor, name = mkstemp(dir=target.parent, prefix=f".{target.name[:64]}.")
     try:
         with os.fdopen(descriptor, "wb", buffering=0) as file:
             yield _writer(file, path)

@@ -1,7 +1,6 @@
 """The terminal: where results go, whether there is colour, and the progress line."""
 
 import contextlib
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
@@ -44,7 +43,9 @@ def width(stream: TextIO) -> int:
 
 
 def _columns() -> int:
-    return shutil.get_terminal_size((_NARROW, 24)).columns
+    from shutil import get_terminal_size
+
+    return get_terminal_size((_NARROW, 24)).columns
 
 
 def warn(line: str) -> None:

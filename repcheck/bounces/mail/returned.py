@@ -44,6 +44,7 @@ _FIELD = compiled(
     re.IGNORECASE,
 )
 _SHOWN = compiled(r"message-id:", re.IGNORECASE)
+_RULES = "-=_*+#~"
 _BY = compiled(r"\sby\s")
 _MAILBOX = compiled(rf"<?({ADDRESS})")
 #: A name of two labels or more, as it is asked for; selectors may have one (RFC 6376 section 3.1).
@@ -60,28 +61,24 @@ _LEAST = 40
 def split_returned(text: str) -> tuple[str, str]:
     """A notice's own text, and the returned mail behind the first mark (empty when there is no mark)."""
     start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if is_mark(text[start : min(end, start + _LINE_SEEN)]) and len(text[:start].strip()) >= _LEAST:
+    for line in text.split("\n"):
+        if is_mark(line[:_LINE_SEEN]) and len(text[:start].strip()) >= _LEAST:
             return text[:start], text[start:]
-        start = end + 1
+        start += len(line) + 1
     return text, ""
 
 
 def is_mark(line: str) -> bool:
     """True for a line that begins the returned mail: a ruled heading, a sentence that says so, a field."""
-    indented = line[:1] in (" ", "\t")
-    line = line.strip(" \t>")
-    first = line[:1].lower()
-    if first in "-=_*+#~" and first and _RULED.match(line):
-        return True
-    if not first.isalpha():
+    words = line.strip(" \t>")
+    if not words:
         return False
-    # Some notices show a few fields of the mail, set in, before they say what happened to it.
-    return _SAID.match(line) is not None or (
-        _FIELD.match(line) is not None and not (indented and _SHOWN.match(line))
-    )
+    if not words[0].isalpha():
+        return words[0] in _RULES and _RULED.match(words) is not None
+    if ":" in words and _FIELD.match(words):
+        # Some notices show a few fields of the mail, set in, before they say what happened to it.
+        return not (line[0] in " \t" and _SHOWN.match(words)) or _SAID.match(words) is not None
+    return _SAID.match(words) is not None
 
 
 def sending_ip(returned: Headers) -> str | None:
