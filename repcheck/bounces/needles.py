@@ -20,13 +20,15 @@ _codes: Any = import_module("re._constants")
 _LEAST = 3
 _MOST = 24
 _LONGEST = 12
-_ENOUGH = 6
+_ENOUGH = 10
 _COMMON = frozenset({
     "in", "on", "at", "by", "is", "to", "of", "or", "the", "and", "for", "with", "not", "was", "are", "has",
     "been", "from", "this", "your", "mail", "message", "user", "address", "recipient", "error", "server",
-    "host",
+    "host", "mailbox", "account",
 })  # fmt: skip
 
+#: What many refusals say.
+_USUAL = frozenset({"rejected", "refused", "denied", "blocked", "access", "delivery", "failed"})
 #: What is escaped, a class of letters, or one that groups and parts.
 _OUTSIDE = compiled(r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,400}\]|[()|]", re.DOTALL)
 
@@ -80,7 +82,8 @@ def _worth(needle: str) -> int:
     """How much a needle rules out: its length, next to nothing for a word that most texts have."""
     if not needle.isascii():
         return 2 * _ENOUGH
-    return 1 if needle.strip() in _COMMON else min(_ENOUGH, len(needle))
+    word = needle.strip()
+    return 1 if word in _COMMON else 2 if word in _USUAL else min(_ENOUGH, len(needle))
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Exact | None, Exact | None]:
