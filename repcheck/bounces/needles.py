@@ -79,11 +79,13 @@ def _is_usable(found: Exact) -> bool:
 
 
 def _worth(needle: str) -> int:
-    """How much a needle rules out: its length, next to nothing for a word that most texts have."""
+    """How much a needle rules out: its length, but less for what many refusals say, or most texts."""
     if not needle.isascii():
         return 2 * _ENOUGH
     word = needle.strip()
-    return 1 if word in _COMMON else 2 if word in _USUAL else min(_ENOUGH, len(needle))
+    if word in _COMMON:
+        return 1
+    return 4 if word in _USUAL else min(_ENOUGH, len(needle))
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Exact | None, Exact | None]:
