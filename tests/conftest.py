@@ -1,5 +1,6 @@
 """Fixtures that every part's tests may use."""
 
+import functools
 import gc
 import os
 import socket
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
+from repcheck.catalog import cache
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.zones import Zone
 from tests.support.examples import load_profile
@@ -58,6 +60,18 @@ def _forbidden(report: Report) -> Report:
         report.outcome = "failed"
         report.longrepr = f"skipped, which REPCHECK_REQUIRE_REAL=1 forbids: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _catalogs_taken_apart_once() -> Iterator[None]:
+    """Commands that tests run in this process share what each process does once: a tenth of what they take.
+
+    A kept catalog is still read, and believed by its digest alone.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "_made_by", functools.cache(cache._made_by))
+        patch.setattr(cache, "_decoded", functools.lru_cache(8)(cache._decoded))
+        yield
 
 
 @pytest.fixture

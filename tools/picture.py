@@ -10,9 +10,6 @@ import sys
 from io import StringIO
 from pathlib import Path
 
-from rich.console import Console
-from rich.text import Text
-
 _BEGIN = "$ repcheck check "
 _END = re.compile(r"^[0-9]{1,9} targets, ")
 _PASSING = re.compile(r", [\d.]+ s, \d{4}-\d\d-\d\d \d\d:\d\d UTC")
@@ -45,6 +42,9 @@ def run_of(demo: str) -> str:
 
 def drawn(text: str) -> str:
     """The picture of a text with escapes."""
+    from rich.console import Console
+    from rich.text import Text
+
     console = Console(record=True, width=82, file=StringIO(), force_terminal=True, color_system="standard")
     console.print(Text.from_ansi(text), soft_wrap=True)
     # the fonts that rich has the viewer fetch, and the names of these

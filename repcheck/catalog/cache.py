@@ -80,9 +80,13 @@ def _opened(path: Path, key: str) -> Catalog | None:
     if kept[:_DIGEST] != _seal(key, body):
         return None
     try:
-        return msgspec.msgpack.decode(body, type=Catalog)
+        return _decoded(body)
     except (msgspec.DecodeError, RecursionError):
         return None
+
+
+def _decoded(body: bytes) -> Catalog:
+    return msgspec.msgpack.decode(body, type=Catalog)
 
 
 def _seal(key: str, body: bytes) -> bytes:

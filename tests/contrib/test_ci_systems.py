@@ -10,7 +10,6 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from check_jsonschema.builtin_schemas import get_builtin_schema
 
 from repcheck.cli.main import main
 from repcheck.demo import zones as z
@@ -52,6 +51,8 @@ def documents(path: str) -> list[Any]:
 def test_each_definition_follows_the_schema_of_its_system(schema: str, document: Any) -> None:
     # YAML 1.1 reads the key "on" of a workflow as true
     document = {"on" if key is True else key: value for key, value in document.items()}
+    from check_jsonschema.builtin_schemas import get_builtin_schema
+
     rules = get_builtin_schema(schema)
     found = jsonschema.validators.validator_for(rules)(rules)
     assert [error.message for error in found.iter_errors(document)] == []

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xmlschema
 
 from repcheck.render.formats import FORMATS, Format
 from repcheck.render.view import View
@@ -65,6 +64,8 @@ def jenkins_schema() -> str:
 
 
 def test_reports_are_those_that_the_plugin_of_jenkins_takes() -> None:
+    import xmlschema
+
     schema = xmlschema.XMLSchema(jenkins_schema())
     shown = [
         each.shown(made(), View()).decode()

@@ -7,7 +7,6 @@ from typing import Any
 
 import jsonschema
 import yaml
-from check_jsonschema.builtin_schemas import get_builtin_schema
 
 ROOT = Path(__file__).parent.parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -46,6 +45,8 @@ def test_the_workflow_of_a_release_follows_its_schema_and_refuses_first() -> Non
     text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
     workflow: dict[Any, Any] = yaml.safe_load(text)
     document = {"on" if key is True else key: value for key, value in workflow.items()}
+    from check_jsonschema.builtin_schemas import get_builtin_schema
+
     rules = get_builtin_schema("vendor.github-workflows")
     found = jsonschema.validators.validator_for(rules)(rules)
     assert [error.message for error in found.iter_errors(document)] == []

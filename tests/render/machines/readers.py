@@ -3,16 +3,21 @@
 import json
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
-import xmlschema
+
+if TYPE_CHECKING:
+    import xmlschema
 
 _SCHEMAS = Path(__file__).parent / "schemas"
 
 
 @cache
-def junit_schema() -> xmlschema.XMLSchema:
+def junit_schema() -> "xmlschema.XMLSchema":
     """What Jenkins reads."""
+    import xmlschema
+
     return xmlschema.XMLSchema(str(_SCHEMAS / "junit-jenkins.xsd"))
 
 
