@@ -7,7 +7,7 @@ import pytest
 
 WIDTHS = (390, 1280, 1920)
 #: What an eye would find: content wider than its place that neither scrolls nor wraps, text outside of its
-#: box, texts that lie on each other, neighbours that do, and a page that scrolls sideways.
+#: box, words of ours that are broken, texts or neighbours that lie on each other, pages that scroll sideways.
 FAULTS = """
 (() => {
   const wide = document.documentElement.clientWidth, found = [];
@@ -43,7 +43,12 @@ FAULTS = """
     range.selectNodeContents(node);
     const home = holder.closest('section, li, button, td, th, article, .mark, .tag, .wrong, .flash');
     const edge = home && !holder.closest('.scroll') && home.getBoundingClientRect();
-    for (const box of range.getClientRects()) {
+    const boxes = [...range.getClientRects()], said = node.data.trim();
+    const ours = holder.closest('td') && /^[a-z ]{1,20}$/i.test(said);
+    const short = ours || holder.matches('button, label, .mark, dt');
+    const lines = new Set(boxes.filter(box => box.width >= 1).map(box => Math.round(box.top))).size;
+    if (short && lines > said.split(/[\\s-]+/).length) told('a word is broken:', holder);
+    for (const box of boxes) {
       if (box.width < 1) continue;
       const outside = edge && (box.right > edge.right + 1 || box.left < edge.left - 1);
       if (outside) told('outside of its box:', holder);
