@@ -77,6 +77,7 @@ class _Past:
         self._groups = dict(_watched(self._plan))
         self._spells = {pair: _spells_of(pair) for pair in _pairs(self._groups, catalog)}
         self._lists = sorted({pair.list for pair in self._spells})
+        self._looked = Looked(targets={value: parse_target(value, max_hosts=1)[0] for value in self._groups})
         self._memories: dict[Pair, Memory] = {}
         self._changes: list[Change] = []
         self._mutes = [_mute(number, now) for number in range(len(MUTES))]
@@ -125,7 +126,7 @@ class _Past:
     def _tell(self, passed: Passed) -> None:
         """Write what has happened so far, and the messages about it."""
         self._record()
-        document = document_of(passed, Looked(), (), self._names, {})
+        document = document_of(passed, self._looked, (), self._names, {})
         mail = mailbag(document, passed, self._plan.alerts, self._store, (), passed.at)
         with self._store.writing() as writing:
             writing.enqueue(mail.new)

@@ -35,6 +35,14 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StateStore]:
     store.close()
 
 
+def test_the_first_messages_say_how_much_is_watched(past: StateStore) -> None:
+    subjects = {one.subject for one in past.outbox() if "already" in one.subject}
+    assert subjects == {
+        "[repcheck] watching 27 targets: 5 listed already",
+        "[repcheck] watching 27 targets: nothing listed already",
+    }
+
+
 def test_the_first_look_has_something_of_everything(past: StateStore) -> None:
     found = status(past, demo_plan(CATALOG), usual_waits(CATALOG), NOW)
     assert found.age is Age.FRESH

@@ -1,8 +1,6 @@
 """The real server of the wall on loopback, over a made-up past or over hostile texts."""
 
 import contextlib
-import functools
-import tempfile
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,20 +9,19 @@ from typing import Any
 import msgspec
 
 from repcheck.app.catalogs import Configured
-from repcheck.catalog.load import load_catalog
 from repcheck.demo.history import write_history
-from repcheck.demo.scenario import demo_catalog
 from repcheck.demo.watched import demo_plan
 from repcheck.model.observations import Severity, State
 from repcheck.model.watch.monitor import Change, ChangeKind, ListedAs, Memory, Pair
 from repcheck.model.watch.outbox import BounceHour, ListPass, Mute, Notice, Outgoing, Pass, Request, begin_of
 from repcheck.store.ports import StateStore
-from repcheck.store.sql.state import open_state
 from repcheck.web.server import Place, Serving
 from repcheck.web.site import Site
 from repcheck.words.refusals import asking, refuses
 from tests.memory.made import DAY, HOUR, NOW
+from tests.support.built_in import the_demo_catalog
 from tests.support.hostile import HOSTILE
+from tests.support.stores import state_in, state_like
 from tests.web.browsing import made_site
 from tests.web.entering import with_accounts
 
@@ -47,7 +44,7 @@ async def wall(site: Site) -> AsyncIterator[str]:
 
 def opened(folder: Path, name: str) -> StateStore:
     folder.mkdir(parents=True, exist_ok=True)
-    return open_state(folder / f"{name}.sqlite3")
+    return state_in(folder / f"{name}.sqlite3")
 
 
 LISTS = ("psbl", "spamcop", "dronebl")
@@ -156,19 +153,12 @@ def guarded(folder: Path) -> Site:
 
 def demo(folder: Path, **changed: Any) -> Site:
     """Ninety days of the demo. ``changed``: as for ``made_site``."""
-    (folder / "demo.sqlite3").write_bytes(_past())
-    store, catalog = opened(folder, "demo"), load_catalog(demo_catalog())
+    store, catalog = state_like(folder / "demo.sqlite3", _past), the_demo_catalog()
     return made_site(store, configured=Configured(catalog=catalog, plan=demo_plan(catalog)), **changed)
 
 
-@functools.cache
-def _past() -> bytes:
-    """The store, written once."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = opened(Path(folder), "demo")
-        write_history(store, load_catalog(demo_catalog()), NOW)
-        store.close()
-        return (Path(folder) / "demo.sqlite3").read_bytes()
+def _past(store: StateStore) -> None:
+    write_history(store, the_demo_catalog(), NOW)
 
 
 def hostile(folder: Path) -> Site:
