@@ -92,6 +92,17 @@ def _watched(request: MonitorRequest) -> dict[str, str | None]:
     return watched_domains(one for watch in request.watches for one in watch.targets)
 
 
+def _left(
+    request: MonitorRequest, memories: Mapping[Pair, Memory], passed: Passed, kept: Iterable[str]
+) -> set[str]:
+    """Domains of ``kept`` that nobody watches any more: neither this pass nor another of the same memory."""
+    left = set(kept) - set(_watched(request)) if request.whole else set()
+    if left:
+        gone = set(passed.gone)
+        left -= {pair.target for pair in memories if pair.target in left and pair not in gone}
+    return left
+
+
 async def _domains(
     request: MonitorRequest, store: StateStore, set_up: SetUp, environment: Environment, on_start: OnStart
 ) -> tuple[DomainLook, ...] | None:
@@ -126,7 +137,7 @@ async def conclude(
     waiting = store.outbox(due=FAR)
     last = next(iter(store.passes(1)), None)
     kept = {one.domain: one for one in (*store.domains(), *(look.kept for look in seen.domains))}
-    left = set(kept) - set(_watched(request)) if request.whole else set()
+    left = _left(request, seen.memories, passed, kept)
     domains = {name: one for name, one in kept.items() if name not in left}
     document, notices = _document(request, store, passed, seen, bounced, last, domains)
     code = ExitCode.UNDECIDED if set_back(last, now) else _exit_code(request, passed, guard)

@@ -11,6 +11,7 @@ from repcheck.demo.asker import ABSENT, TIMEOUT, AskedOfScript
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.records import PartName, PartState
 from repcheck.model.watch.domains import PartKnown
+from repcheck.model.watch.monitor import Memory, Pair
 from repcheck.monitor.domains import due, judged
 from tests.app.monitor.days import HOUR, START, Days
 from tests.memory.domains import domain_look, part
@@ -110,6 +111,22 @@ def test_a_domain_is_looked_at_once_in_its_time_and_forgotten_with_its_target(wo
     world.targets.remove("example.com")
     assert world.told() == []  # that nobody looks at it any more is not that it is well
     assert not world.store.domains()
+
+
+def test_a_domain_with_pairs_that_are_remembered_is_kept(world: Domains) -> None:
+    world.told()
+    pair = Pair("example.net", "alpha")
+    with world.store.writing() as writing:
+        writing.keep_domains([domain_look(name, world.now) for name in ("example.net", "example.org")])
+        writing.remember([Memory(pair=pair, known=True, since=world.now)])
+    world.more["whole"] = False
+    world.look(HOUR)
+    assert len(world.store.domains()) == 3
+    world.more["whole"] = True
+    world.targets.append("mail.example.com")  # whose addresses nobody can tell, so that no pair is closed
+    world.lost |= {("mail.example.com", "A"), ("mail.example.com", "AAAA")}
+    world.look(HOUR)
+    assert [one.domain for one in world.store.domains()] == ["example.com", "example.net"]
 
 
 def test_no_look_is_made_where_nobody_wants_one(world: Domains) -> None:
