@@ -86,7 +86,7 @@ def made_ready(wanted: WatchOptions, world: Environment, write: Write, *, prints
         pings=pings_of(plan, world),
         bounces=(*plan.bounces, *((POSTED,) if plan.serve.hooks else ())),
         min_coverage=wanted.min_coverage,
-        vantage=wanted.vantage or plan.vantage or (SHARED if wanted.share else named_after(gethostname())),
+        vantage=wanted.vantage or plan.vantage or _unnamed(wanted, world),
         every=plan.every,
         retention=plan.retention,
         again=again(wanted.chosen, wanted.state, wanted.network),
@@ -95,6 +95,10 @@ def made_ready(wanted: WatchOptions, world: Environment, write: Write, *, prints
     )
     lock = state_folder(local_state(wanted.state), world) / "monitor.lock"
     return Ready(request, plan, lock)
+
+
+def _unnamed(wanted: WatchOptions, world: Environment) -> str:
+    return SHARED if wanted.share else named_after(gethostname(), world.environ)
 
 
 def state_folder(state: Path | None, world: Environment) -> Path:

@@ -154,7 +154,7 @@ class _Work:
         if before is None:
             self._begin(seen)
             return
-        plain = self._vantages.plain(seen.pair)
+        plain = self._vantages.plain(before)
         if plain and _is_calm(before, seen, self._now - self._past.policy.day):
             return
         after, changes = self._step(before, seen)

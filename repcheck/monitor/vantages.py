@@ -12,12 +12,11 @@ import msgspec
 
 from repcheck.model.observations import State, UnknownReason
 from repcheck.model.watch.monitor import ListedAs, Memory, Pair, Sighting
-from repcheck.model.watch.sights import SeenFrom, VantageState
+from repcheck.model.watch.sights import SeenFrom
 from repcheck.model.watch.vantages import Vantage, VantageView
+from repcheck.monitor.sights import agreeing, heard_at, seen_from
 from repcheck.words.text import and_more
 
-#: The order in which vantages are reported.
-_TOLD = {sight: place for place, sight in enumerate(VantageState)}
 _FEW = 3
 
 
@@ -60,7 +59,9 @@ class Vantages:
     ) -> None:
         by_name = {one.name: one for one in known}
         self._name = stand.name or ""
-        self._before = by_name.pop(self._name, None)
+        here = by_name.pop(self._name, None)
+        # What agreed so long ago is not known to have agreed since: it comes back as a new one.
+        self._before = here if here is not None and here.asks(now) else None
         self._now = now
         self._others = tuple(one for one in by_name.values() if one.asks(now) and stand.name is not None)
         self._away = tuple(one for one in by_name.values() if not one.asks(now))
@@ -68,7 +69,8 @@ class Vantages:
         self._whole = stand.whole and stand.heard
         self._new: dict[tuple[Pair, str], VantageView] = {}
         self._gone: dict[tuple[Pair, str], None] = {}
-        self.here = _after(stand, self._before, now)
+        #: None: nothing was ever heard here, or nobody said where it is.
+        self.here = _after(stand, self._before, now) if stand.name and stand.heard else here
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -86,13 +88,27 @@ class Vantages:
         """Those of which nothing is kept any more."""
         return tuple(one.name for one in self._away if one.forgotten(self._now))
 
-    def plain(self, pair: Pair) -> bool:
-        """Whether nobody differs about the pair, as is the rule."""
-        return pair not in self._views and (not self._others or self._is_complete)
+    def plain(self, memory: Memory) -> bool:
+        """Whether nobody holds anything else of the pair, as is the rule.
+
+        A vantage that has no answer holds what it saw before.
+        """
+        if self._spelt_out:
+            return False
+        return all(
+            view.vantage != self._name and view.reason is not None and view.standing == memory.standing
+            for view in self._views.get(memory.pair, ())
+        )
 
     @property
-    def _is_complete(self) -> bool:
-        return self.here is not None and self.here.complete
+    def _agreed(self) -> bool:
+        """Whether this vantage held the common state wherever it has no view."""
+        return self._before is not None and self._before.complete
+
+    @property
+    def _spelt_out(self) -> bool:
+        """Whether all that this vantage sees is kept, as it has never looked at everything."""
+        return self.here is not None and not self.here.complete
 
     # -- what a sighting amounts to
 
@@ -115,7 +131,7 @@ class Vantages:
     def _words(self, memory: Memory) -> tuple[VantageView, ...]:
         """The last word of each other vantage that has one which still counts."""
         own = {view.vantage: view for view in self._views.get(memory.pair, ())}
-        words = ((one, own.get(one.name) or _agreeing(one, memory, self._now)) for one in self._others)
+        words = ((one, own.get(one.name) or agreeing(one, memory, self._now)) for one in self._others)
         return tuple(
             word
             for one, word in words
@@ -126,7 +142,7 @@ class Vantages:
         """What is to be said of those that saw the listing last, and ask no more; None: there is nobody."""
         own = {view.vantage: view for view in self._views.get(memory.pair, ())}
         words = [
-            own.get(one.name) or _agreeing(one, memory, self._now) for one in (*self._others, *self._away)
+            own.get(one.name) or agreeing(one, memory, self._now) for one in (*self._others, *self._away)
         ]
         old = [
             f"{word.vantage} (last heard {word.heard:%Y-%m-%d %H:%M} UTC)"
@@ -141,11 +157,13 @@ class Vantages:
         """Note what the pass leaves of the views of a pair. ``seen`` is what this vantage itself saw."""
         own = {view.vantage: view for view in self._views.get(after.pair, ())}
         mine = own.pop(self._name, None)
-        if not self._others:
-            self._drop(mine)
+        if self.here is None:
             return
+        alone = not self._others and not self._spelt_out
+        if alone and mine is None and self._agreed and seen.state is State.UNKNOWN:
+            return  # that is the common state; what else it saw must be known to another one that joins
         self._keep(mine, self._view_of(before, after, seen, mine))
-        changed = before is None or before.standing != after.standing or (after.known and not before.known)
+        changed = before is None or _is_other(before, after)
         for one in self._others if changed else ():
             view = own.get(one.name)
             if view is None and one.complete:
@@ -159,14 +177,15 @@ class Vantages:
         If not, nobody knows what it sees now.
         """
         began = self._now if before.pending is None else before.pending.first
+        answered = before.known and before.unknown_since is None
         return VantageView(
             pair=before.pair,
             vantage=one.name,
             standing=before.standing,
             known=before.known,
             since=self._now,
-            heard=one.at if before.known else None,
-            due=one.at < began or not before.known,
+            heard=heard_at(one, before),
+            due=one.at < began or not answered,
         )
 
     def _view_of(
@@ -176,14 +195,14 @@ class Vantages:
         if seen.state is State.UNKNOWN:
             was = mine
             if was is None and self._before is not None and before is not None:
-                was = _agreeing(self._before, before, self._now)
+                was = agreeing(self._before, before, self._now)
             blank = VantageView(pair=after.pair, vantage=self._name, known=False, since=self._now)
             view = msgspec.structs.replace(was or blank, reason=seen.reason)
         else:
             standing = (seen.standing or ListedAs()) if seen.state is State.LISTED else None
             view = VantageView(pair=after.pair, vantage=self._name, standing=standing, since=self._now,
                         heard=self._now)  # fmt: skip
-            if self._is_complete and _is_common(view, after):
+            if not self._spelt_out and _is_common(view, after):
                 return None
         since = mine.since if mine is not None and _goes_on(mine, view) else self._now
         return msgspec.structs.replace(view, since=since, due=False)
@@ -191,9 +210,11 @@ class Vantages:
     def unseen(self, memory: Memory) -> None:
         """Note that this pass over everything had no look at a pair that stays: its last word grows old."""
         views = self._views.get(memory.pair, ())
-        if not self._others or not self._whole or any(view.vantage == self._name for view in views):
+        if not self._whole or any(view.vantage == self._name for view in views):
             return
-        before = None if self._before is None else _agreeing(self._before, memory, self._now)
+        if not self._others and self._agreed:
+            return
+        before = None if self._before is None else agreeing(self._before, memory, self._now)
         blank = VantageView(pair=memory.pair, vantage=self._name, known=False, since=self._now, due=True)
         self._keep(None, before or blank)
 
@@ -235,54 +256,21 @@ class Vantages:
                 views.pop(one.name, None)
             if (new := self._new.get((pair, one.name))) is not None:
                 views[one.name] = new
-        return seen_from(memory, views.values(), self.all)
+        return seen_from(memory, views.values(), self.all, self._now)
 
 
-def seen_from(
-    memory: Memory, views: Iterable[VantageView], vantages: Sequence[Vantage]
-) -> tuple[SeenFrom, ...]:
-    """The pair from each vantage, what is worst first; empty where those that still ask do not differ."""
-    own = {view.vantage: view for view in views}
-    if not own or not vantages:
-        return ()
-    # As of the newest pass: a memory that nobody has filled for a week is old, but no less what was seen.
-    now = max(one.at for one in vantages)
-    told = [seen for one in vantages if (seen := _sight(one, memory, own.get(one.name), now)) is not None]
-    if len({seen.state for seen in told} - {VantageState.DUE, VantageState.GONE}) < 2:
-        return ()
-    return tuple(sorted(told, key=lambda seen: (_TOLD[seen.state], seen.vantage)))
+def _is_other(before: Memory, after: Memory) -> bool:
+    """Whether who agreed before may not agree now."""
+    answered = after.known and (not before.known or before.unknown_since is not None)
+    return before.standing != after.standing or (answered and after.unknown_since is None)
 
 
-def _sight(one: Vantage, memory: Memory, view: VantageView | None, now: datetime) -> SeenFrom | None:
-    word = view or _agreeing(one, memory, now)
-    if word is None:
-        return None
-    old = word.heard is not None and now - word.heard > one.holds
-    if not one.asks(now) or (old and word.reason is None):
-        return SeenFrom(vantage=one.name, state=VantageState.GONE, at=word.heard)
-    if word.reason is not None:
-        return SeenFrom(vantage=one.name, state=VantageState.UNKNOWN, at=word.heard, reason=word.reason)
-    if word.due or not word.known:
-        return SeenFrom(vantage=one.name, state=VantageState.DUE, at=word.heard)
-    state = VantageState.CLEAN if word.standing is None else VantageState.LISTED
-    return SeenFrom(vantage=one.name, state=state, at=word.heard)
-
-
-def _agreeing(one: Vantage, memory: Memory, now: datetime) -> VantageView | None:
-    """The word of a vantage that has no view of its own; None: it has said nothing of the pair."""
-    if not one.complete or not memory.known:
-        return None
-    return VantageView(pair=memory.pair, vantage=one.name, standing=memory.standing, since=now, heard=one.at)
-
-
-def _after(stand: Standpoint, before: Vantage | None, now: datetime) -> Vantage | None:
-    """The vantage after the pass; None: nothing was ever heard there, or nobody said where it is."""
-    if stand.name is None or not stand.heard:
-        return before
+def _after(stand: Standpoint, before: Vantage | None, now: datetime) -> Vantage:
+    """The vantage after a pass that heard something."""
     was = before is not None and before.complete
     # Of what a partial pass leaves out it has heard no later than before.
     at = before.at if before is not None and was and not stand.whole else now
-    return Vantage(name=stand.name, at=at, every=stand.every, complete=stand.whole or was)
+    return Vantage(name=stand.name or "", at=at, every=stand.every, complete=stand.whole or was)
 
 
 def _since(word: VantageView, memory: Memory) -> bool:
@@ -302,7 +290,7 @@ def _goes_on(mine: VantageView, view: VantageView) -> bool:
 
 
 def _is_common(view: VantageView, memory: Memory) -> bool:
-    return memory.known and view.known and view.reason is None and view.standing == memory.standing
+    return memory.known and _speaks(view) and view.standing == memory.standing
 
 
 def _adds(standing: ListedAs, known: ListedAs | None) -> bool:

@@ -66,17 +66,20 @@ def test_three_places_make_one_listing(
 
 
 @each(
-    "host, vantage",
+    "host, environ, vantage",
     [
-        ("mx1.example.com", "mx1.example.com"),
-        ("0f3c9a1b2d4e", "container"),  # as Docker calls each container anew
-        ("Büro PC", "B-ro-PC"),
-        ("", "unnamed"),
-        ("a" * 99, "a" * 64),
+        ("mx1.example.com", {}, "mx1.example.com"),
+        ("0f3c9a1b2d4e", {}, "container"),  # as Docker calls each container anew
+        ("repcheck-29400017-x7k2p", {"KUBERNETES_SERVICE_HOST": "192.0.2.1"}, "container"),
+        ("Büro PC", {}, "B-ro-PC"),
+        ("", {}, "unnamed"),
+        ("a" * 99, {}, "a" * 64),
     ],
 )
-def test_a_machine_without_a_name_is_called_as_its_host(host: str, vantage: str) -> None:
-    assert named_after(host) == vantage
+def test_a_machine_without_a_name_is_called_as_its_host(
+    host: str, environ: dict[str, str], vantage: str
+) -> None:
+    assert named_after(host, environ) == vantage
 
 
 @each(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from repcheck.model.observations import Severity, State, UnknownReason
@@ -11,7 +11,8 @@ from repcheck.model.watch.monitor import Change, ChangeKind, ListedAs, Memory, P
 from repcheck.model.watch.sights import VantageState
 from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.monitor.passing import Passed, Past, one_pass
-from repcheck.monitor.vantages import Standpoint, seen_from
+from repcheck.monitor.sights import seen_from
+from repcheck.monitor.vantages import Standpoint
 from tests.support.tables import each
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
@@ -78,7 +79,7 @@ class Places:
     def told(self, pair: Pair = PAIR) -> str:
         """What is told of the pair now, in short."""
         views = self.views.get(pair, {}).values()
-        found = seen_from(self.memories[pair], views, tuple(self.vantages.values()))
+        found = seen_from(self.memories[pair], views, tuple(self.vantages.values()), self.now)
         return ", ".join(f"{one.state} from {one.vantage}" for one in found)
 
     def rows(self) -> list[str]:
@@ -251,12 +252,24 @@ _LOOK = st.tuples(
 _HISTORY = st.lists(_LOOK, min_size=1, max_size=30)
 
 
+_A, _B = (("a", "clean", "clean", 1, True), ("b", "clean", "clean", 1, True))
+
+
+# b has seen only one of them, and before anybody else.
+@example(looks=[("b", "css", "absent", 1, False), _A, _A])
+# b alone saw it once, which waited for a second pass; a agreed, and then saw it no more.
+@example(looks=[_B, ("b", "css", "clean", 1, True), ("a", "css", "clean", 1, True), _A])
+# b came when a was long gone, and never had an answer.
+@example(looks=[_A, ("a", "css!", "clean", 1, True), ("b", "refused", "clean", 40, True), _A])
+# c came back after days, and looked at some of it only.
+@example(looks=[_B, ("c", "css", "clean", 1, True), ("c", "css", "absent", 40, False), _B, _B])
 @given(looks=_HISTORY)
 def test_promises_over_random_histories_of_three_vantages(
     looks: list[tuple[str, str, str, int, bool]],
 ) -> None:
     places = Places()
     said: dict[tuple[Pair, str], tuple[str, datetime]] = {}  # each vantage's last real answer
+    last: dict[tuple[Pair, str], str] = {}
     opened: set[Pair] = set()
     for place, one, two, hours, whole in looks:
         asked = {pair: what for pair, what in ((PAIR, one), (OTHER, two)) if what != "absent"}
@@ -266,6 +279,7 @@ def test_promises_over_random_histories_of_three_vantages(
             after=timedelta(hours=hours), kept=None, whole=whole,
         )  # fmt: skip
         said |= {(pair, place): (what, places.now) for pair, what in asked.items() if what != "refused"}
+        last |= {(pair, place): what for pair, what in asked.items()}
         for told in passed.told:
             pair, kind = told.change.pair, told.change.to
             if kind is ChangeKind.LISTED:
@@ -275,6 +289,18 @@ def test_promises_over_random_histories_of_three_vantages(
                 opened.discard(pair)
         opened |= {told.change.pair for told in passed.first}
         _never_clean_while_seen(places, before, asked, place, said)
+        _nothing_told_that_was_not_seen(places, last)
+
+
+def _nothing_told_that_was_not_seen(places: Places, last: dict[tuple[Pair, str], str]) -> None:
+    for pair, memory in places.memories.items():
+        views = places.views.get(pair, {}).values()
+        for one in seen_from(memory, views, tuple(places.vantages.values()), places.now):
+            what = last.get((pair, one.vantage))
+            if one.state is VantageState.LISTED:
+                assert what not in (None, "clean", "refused")
+            elif one.state in (VantageState.CLEAN, VantageState.UNKNOWN):
+                assert what == {"clean": "clean", "unknown": "refused"}[one.state]
 
 
 def _never_clean_while_seen(

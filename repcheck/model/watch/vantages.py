@@ -1,6 +1,7 @@
 """From where lists are asked: what a list answers depends on who asks."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import msgspec
@@ -21,9 +22,9 @@ _ODD = re.compile(r"[^A-Za-z0-9._+-]+")
 _LONGEST = 64
 
 
-def named_after(host: str) -> str:
-    """The vantage of a machine that nobody has named: its own name."""
-    if _CONTAINER.fullmatch(host):
+def named_after(host: str, environ: Mapping[str, str]) -> str:
+    """The vantage of a machine that nobody has named: its own name, if it has one that stays."""
+    if _CONTAINER.fullmatch(host) or "KUBERNETES_SERVICE_HOST" in environ:
         return "container"
     return _ODD.sub("-", host).strip("._+-")[:_LONGEST] or "unnamed"
 

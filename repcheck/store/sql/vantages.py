@@ -1,6 +1,7 @@
 """Rows of vantages: who asks, and who differs; what each function promises stands in ``store/ports.py``."""
 
 from collections.abc import Collection, Iterable, Mapping
+from sys import intern
 from typing import Any
 
 import msgspec
@@ -29,9 +30,10 @@ def views(connection: Connection, targets: Collection[str] | None) -> dict[Pair,
     wanted = select(kept, pairs.c.target, pairs.c.list).join_from(kept, pairs)
     if targets is not None:
         wanted = wanted.where(pairs.c.target.in_(list(targets)))
+    shared = rows.Shared()
     found: dict[Pair, list[VantageView]] = {}
     for row in connection.execute(wanted.order_by(kept.c.pair, kept.c.vantage)).mappings():
-        view = _view_of(row)
+        view = _view_of(row, shared)
         found.setdefault(view.pair, []).append(view)
     return {pair: tuple(some) for pair, some in found.items()}
 
@@ -81,16 +83,16 @@ def keep_vantages(connection: Connection, asked: Iterable[Vantage], gone: Collec
             connection.execute(delete(table).where(table.c.vantage.in_(list(gone))))
 
 
-def _view_of(row: Mapping[Any, Any]) -> VantageView:
-    since = rows.moment(row["since"])
+def _view_of(row: Mapping[Any, Any], shared: rows.Shared) -> VantageView:
+    since = shared.moment(row["since"])
     assert since is not None
     return VantageView(
-        pair=Pair(row["target"], row["list"]),
-        vantage=row["vantage"],
+        pair=shared.pair(row["target"], row["list"]),
+        vantage=intern(row["vantage"]),
         standing=None if row["standing"] is None else _decode_standing(row["standing"]),
         known=row["known"],
         since=since,
-        heard=rows.moment(row["heard"]),
+        heard=shared.moment(row["heard"]),
         reason=None if row["reason"] is None else UnknownReason(row["reason"]),
         due=row["due"],
     )
