@@ -5,6 +5,7 @@ text must say that something could not be delivered. Texts come here without acc
 """
 
 import re
+from functools import lru_cache
 
 from repcheck.bounces.addresses import ADDRESS
 from repcheck.bounces.mail.mime import Headers
@@ -107,6 +108,7 @@ _FAILURE_TEXT = compiled(
 )
 
 
+@lru_cache(maxsize=4)  # asked by the reader of reports, and by that of notices
 def says_failure(headers: Headers, text: str) -> bool:
     """True for a mail that says that another one could not be delivered (or not yet); ``text`` is its own.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from repcheck.bounces.addresses import addresses_in, clean_address
-from repcheck.bounces.mail.mime import Message
+from repcheck.bounces.mail.mime import Headers, Message
 from repcheck.bounces.prefilter import Sieved
 from repcheck.bounces.smtp.plain import bare_letters
 from repcheck.model.bounces import BounceRecord, Category
@@ -158,12 +158,13 @@ def _answers(message: Message) -> bool:
 
 def is_feedback(message: Message) -> bool:
     """An abuse report (RFC 5965), or the old form of Hotmail's, which has no report part."""
-    return bool(_reports(message)) or "x-hmxmroriginalrecipient" in _all_headers(message)
+    return bool(_reports(message)) or any(
+        "x-hmxmroriginalrecipient" in headers for headers in _all_headers(message)
+    )
 
 
-def _all_headers(message: Message) -> frozenset[str]:
-    own = {name for name, _ in message.headers.fields}
-    return frozenset(own | {name for inner in message.inside for name, _ in inner.headers.fields})
+def _all_headers(message: Message) -> list[Headers]:
+    return [message.headers, *(inner.headers for inner in message.inside)]
 
 
 def _reports(message: Message) -> list[str]:

@@ -123,11 +123,13 @@ def with_sender(records: tuple[BounceRecord, ...], returned: Headers) -> tuple[B
 
 def header_from(returned: Headers) -> str | None:
     """The domain of From, which DMARC judges (RFC 9989 section 4.3); None where it is not one alone."""
-    (*_, value) = returned.all("from") or ("",)
+    values = returned.all("from")
+    if len(values) != 1:
+        return None
     found = {
-        address.rpartition("@")[2].lower().rstrip(".") for address in _MAILBOX.findall(value[:_FROM_SEEN])
+        address.rpartition("@")[2].lower().rstrip(".") for address in _MAILBOX.findall(values[0][:_FROM_SEEN])
     }
-    name = found.pop() if len(found) == 1 and len(returned.all("from")) == 1 else ""
+    name = found.pop() if len(found) == 1 else ""
     return name if _HOST.fullmatch(name) else None
 
 

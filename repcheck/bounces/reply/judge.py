@@ -202,7 +202,6 @@ def _verdict(
     if reply.suppressed:
         rule = "suppressed" if reply.hint is None else f"{reply.hint.rule}: suppressed"
         return Judgement(Category.POLICY, None, False, rule, "")
-    domains = _domains(reply)
     phase = reply.phase or phase_of(reply.diagnostic) or phase_of(reply.more)
     verdict = classify(
         quoted_reply(reply.diagnostic) or reply.diagnostic,
@@ -213,7 +212,9 @@ def _verdict(
     )
     if known:
         verdict = by_provider(verdict, known[0])
-    if verdict.category is Category.NONEXISTENT and is_other_host(reply.diagnostic or reply.more, domains):
+    if verdict.category is Category.NONEXISTENT and is_other_host(
+        reply.diagnostic or reply.more, _domains(reply)
+    ):
         return Judgement(Category.UNDELIVERABLE, False, False, "host-of-domain", verdict.words)
     if verdict.rule.startswith(WEAK) and reply.more:
         second = classify(

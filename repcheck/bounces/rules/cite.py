@@ -272,7 +272,7 @@ def _masked(zone: str) -> str:
 
 def mask_keys(text: str) -> str:
     """The text with what looks like a customer's key inside host names replaced by ***."""
-    return _HOST.sub(lambda match: _masked(match[0]), text)
+    return _HOST.sub(lambda match: _masked(match[0]), text) if "." in text else text
 
 
 def _may_be_zone(zone: str, *, trusted: bool) -> bool:
