@@ -35,7 +35,7 @@ class CompiledPattern(msgspec.Struct, frozen=True, array_like=True):
     names: dict[str, int]
 
 
-class _Prepared(msgspec.Struct, frozen=True, array_like=True):
+class _PreparedCodes(msgspec.Struct, frozen=True, array_like=True):
     made_by: str
     codes: dict[bytes, CompiledPattern]
 
@@ -65,13 +65,13 @@ def prepared(patterns: Iterable[re.Pattern[Any]]) -> bytes:
         asked = pattern.flags & ~re.UNICODE.value
         for flags in (asked, asked & ~_inline_flags(pattern)):
             codes[_key(pattern.pattern, flags)] = code
-    return msgspec.msgpack.encode(_Prepared(_interpreter(), dict(sorted(codes.items()))))
+    return msgspec.msgpack.encode(_PreparedCodes(_interpreter(), dict(sorted(codes.items()))))
 
 
 def codes_in(data: bytes) -> dict[bytes, CompiledPattern]:
     """The codes in the content of ``PREPARED``; none if it is damaged or another interpreter made it."""
     try:
-        found = msgspec.msgpack.decode(data, type=_Prepared)
+        found = msgspec.msgpack.decode(data, type=_PreparedCodes)
     except msgspec.DecodeError:
         return {}
     return found.codes if found.made_by == _interpreter() else {}

@@ -1,4 +1,4 @@
-"""One word, one meaning: a public class has its name for itself in the whole package."""
+"""One word, one meaning: a class, public or not, has its name for itself in the whole package."""
 
 import re
 from collections import defaultdict
@@ -8,9 +8,8 @@ import repcheck
 
 PACKAGE = Path(repcheck.__file__).parent
 #: What a file or page shows of a thing has the thing's name: each is the shape of a document, and neither is
-#: ever taken for the other. The web, which nothing else imports, speaks of visitors and pages besides. By the
-#: rooms that may hold such a name beside its owner.
-SHAPES = ("app/evidence/document.py", "render/html/parts.py", "render/json/", "web/")
+#: ever taken for the other. By the rooms that may hold such a name beside its owner.
+SHAPES = ("app/evidence/document.py", "render/html/parts.py", "render/json/")
 #: Other names that stand twice, and why both keep theirs.
 TWICE = {
     **dict.fromkeys(
@@ -21,12 +20,12 @@ TWICE = {
     "Intake": "how much was read (model/mail/); what takes in bounces that are posted (app/bounces/)",
     "Part": "one part of a domain's records (model/published/); one part of a piece of work (app/cluster/)",
 }
-#: The beginning of a public class, at the margin: no class within another, and no text that is indented.
-_CLASS = re.compile(r"^class ([^\W_]\w*)", re.MULTILINE)
+#: The beginning of a class, at the margin: no class within another, and no text that is indented.
+_CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
 
 
 def classes() -> dict[str, set[str]]:
-    """The files that define each public class, by its name."""
+    """The files that define each class, by its name."""
     found: dict[str, set[str]] = defaultdict(set)
     for path in sorted(PACKAGE.rglob("*.py")):
         for name in _CLASS.findall(path.read_text(encoding="utf-8")):

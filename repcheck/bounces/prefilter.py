@@ -170,7 +170,7 @@ class LiteralIndex(msgspec.Struct, frozen=True):
         return sorted(found)
 
 
-class _Prepared(msgspec.Struct, frozen=True):
+class _PreparedNeedles(msgspec.Struct, frozen=True):
     """What was read when the package was built; ``made_by`` the digest of the code that read it.
 
     ``indexes``  by the digest of their patterns
@@ -189,27 +189,27 @@ def prepared(tables: Iterable[Sequence[str]], single: Iterable[str], forms: Sequ
     indexes = {name_of(table): LiteralIndex.read(table) for table in tables}
     alone = {source: needles_of(source) for source in single}
     parts = {name_of(forms): tuple(map(alternatives, forms))}
-    return msgspec.msgpack.encode(_Prepared(_made_by(), indexes, alone, parts))
+    return msgspec.msgpack.encode(_PreparedNeedles(_made_by(), indexes, alone, parts))
 
 
 @cache
-def _prepared() -> _Prepared:
+def _prepared() -> _PreparedNeedles:
     try:
         return needles_in(get_data(__package__, PREPARED) or b"")
     except OSError:  # not built yet, as in a fresh checkout
-        return _Prepared()
+        return _PreparedNeedles()
 
 
-def needles_in(data: bytes) -> _Prepared:
+def needles_in(data: bytes) -> _PreparedNeedles:
     """The content of ``PREPARED``; nothing if it is damaged or other code made it.
 
     An index is found by the digest of its patterns, so that a table that was changed since is read anew.
     """
     try:
-        found = msgspec.msgpack.decode(data, type=_Prepared)
+        found = msgspec.msgpack.decode(data, type=_PreparedNeedles)
     except msgspec.DecodeError:
-        return _Prepared()
-    return found if found.made_by == _made_by() else _Prepared()
+        return _PreparedNeedles()
+    return found if found.made_by == _made_by() else _PreparedNeedles()
 
 
 def _made_by() -> str:

@@ -52,7 +52,7 @@ def honest(
                  narrowest network counts. "bad.example" is that name alone, "*.bad.example" the names
                  below it, ".bad.example" both. ValueError for an address or network that is none.
     """
-    book = _Book({**(dict.fromkeys(TEST_POINTS, Listing()) if test_points else {}), **entries})
+    book = _Entries({**(dict.fromkeys(TEST_POINTS, Listing()) if test_points else {}), **entries})
     apex = absolute(origin)
 
     def script(query: dns.message.Message, transport: Transport) -> ScriptedReply:
@@ -107,7 +107,7 @@ def _records(
     return None
 
 
-class _Book:
+class _Entries:
     """Entries, so that a lookup does not walk through all of them."""
 
     def __init__(self, entries: Mapping[str, Listing | str]) -> None:

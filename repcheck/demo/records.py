@@ -28,7 +28,7 @@ from repcheck.demo.replies import (
 CNAMES_AT_MOST = 8
 
 
-class _Found(msgspec.Struct, frozen=True):
+class _Lookup(msgspec.Struct, frozen=True):
     rcode: dns.rcode.Rcode
     answer: tuple[dns.rrset.RRset, ...]
     complete: bool
@@ -60,23 +60,23 @@ class _Tree:
         self._zone = zone
         self._names = {above for name in zone.nodes for above in _upwards(name)}
 
-    def find(self, name: dns.name.Name, rdtype: dns.rdatatype.RdataType) -> _Found:
+    def find(self, name: dns.name.Name, rdtype: dns.rdatatype.RdataType) -> _Lookup:
         """The records of a name, aliases followed; a missing end of a chain has the rcode of RFC 6604."""
         answer: list[dns.rrset.RRset] = []
         for _ in range(CNAMES_AT_MOST):
             owner = self._owner(name)
             if owner is None:
-                return _Found(dns.rcode.NXDOMAIN, tuple(answer), complete=False)
+                return _Lookup(dns.rcode.NXDOMAIN, tuple(answer), complete=False)
             exact = self._records(owner, name, rdtype)
             alias = None if exact else self._records(owner, name, dns.rdatatype.CNAME)
             if exact or not alias:
                 answer.extend([exact] if exact else [])
-                return _Found(dns.rcode.NOERROR, tuple(answer), complete=bool(exact))
+                return _Lookup(dns.rcode.NOERROR, tuple(answer), complete=bool(exact))
             answer.append(alias)
             name = alias[0].target
             if not name.is_subdomain(self._zone.origin or dns.name.root):
                 break
-        return _Found(dns.rcode.NOERROR, tuple(answer), complete=True)
+        return _Lookup(dns.rcode.NOERROR, tuple(answer), complete=True)
 
     def _owner(self, name: dns.name.Name) -> dns.name.Name | None:
         """The name itself, or the wildcard that stands for it; None: no such name."""

@@ -39,7 +39,7 @@ class Deduped(msgspec.Struct, frozen=True):
     uncompared: int
 
 
-class _Seen:
+class _SeenFailure:
     """A failure, and the sources that reported it."""
 
     def __init__(self, record: BounceRecord, at: int) -> None:
@@ -111,13 +111,13 @@ def _shifts(records: Sequence[BounceRecord], dated: Iterable[_Dated]) -> dict[st
 
 
 def _retold(records: Sequence[BounceRecord], dated: Iterable[tuple[int, int]]) -> Iterable[int]:
-    seen: list[_Seen] = []
+    seen: list[_SeenFailure] = []
     for at, index in dated:
         record = records[index]
         if any(one.retold_by(record, at) for one in seen[-_LOOK_BACK:]):
             yield index
         else:
-            seen.append(_Seen(record, at))
+            seen.append(_SeenFailure(record, at))
 
 
 def _several_kinds(records: Sequence[BounceRecord]) -> bool:

@@ -39,7 +39,7 @@ class _Refusal(NamedTuple):
     words: str
 
 
-class _Told:
+class _RefusalTimes:
     """The times and recipients of one refusal, in little room.
 
     Recipients and domains are numbers here, 0 when none was named. ``first`` and ``places``: where among the
@@ -55,7 +55,7 @@ class _Told:
         self.domains = array("q")
         self.places = array("q")
 
-    def extend(self, other: "_Told") -> None:
+    def extend(self, other: "_RefusalTimes") -> None:
         """Add the tellings of another."""
         self.times.extend(other.times)
         self.recipients.extend(other.recipients)
@@ -79,7 +79,7 @@ class IncidentWatch:
     def __init__(self, software: frozenset[str] = frozenset(), *, whole: bool = True) -> None:
         self._software = software
         self._whole = whole
-        self._told: dict[_Refusal, _Told] = {}
+        self._told: dict[_Refusal, _RefusalTimes] = {}
 
     def add(self, record: BounceRecord, place: int = 0) -> None:
         """Look at one more record, at its place among all; an undated one is part of no incident."""
@@ -98,12 +98,12 @@ class IncidentWatch:
             _shorter(domain_of(address)) if address else 0,
         )
 
-    def _of(self, refusal: _Refusal, text: str, recipient: str | None, place: int) -> _Told:
+    def _of(self, refusal: _Refusal, text: str, recipient: str | None, place: int) -> _RefusalTimes:
         told = self._told.get(refusal)
         if told is None:
             if self._whole and len(self._told) >= _MOST_REFUSALS:
                 self._told = {known: one for known, one in self._told.items() if len(one.times) > 1}
-            told = self._told[refusal] = _Told(text, recipient, place)
+            told = self._told[refusal] = _RefusalTimes(text, recipient, place)
         return told
 
     def merge(self, part: "IncidentWatch", behind: int) -> None:
@@ -143,7 +143,7 @@ class IncidentWatch:
         return tuple(found[:MOST_INCIDENTS])
 
 
-def _bursts(told: _Told) -> Iterator[list[int]]:
+def _bursts(told: _RefusalTimes) -> Iterator[list[int]]:
     """Stretches in which enough recipients are refused within the time, with all that follows closely.
 
     They are numbers of tellings: a log of hundreds of thousands has to fit into memory.
@@ -159,7 +159,7 @@ def _bursts(told: _Told) -> Iterator[list[int]]:
         yield stretch
 
 
-def _is_dense(told: _Told, stretch: list[int]) -> bool:
+def _is_dense(told: _RefusalTimes, stretch: list[int]) -> bool:
     """Whether some LEAST_RECIPIENTS different recipients lie within the time."""
     start = 0
     inside: dict[int, int] = {}
@@ -177,7 +177,7 @@ def _is_dense(told: _Told, stretch: list[int]) -> bool:
     return False
 
 
-def _incident(refusal: _Refusal, told: _Told, burst: list[int]) -> RefusalIncident:
+def _incident(refusal: _Refusal, told: _RefusalTimes, burst: list[int]) -> RefusalIncident:
     return RefusalIncident(
         where=refusal.where,
         category=refusal.category,

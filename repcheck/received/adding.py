@@ -33,7 +33,7 @@ class Adding:
     def __init__(self) -> None:
         self._met: set[bytes] = set()
         self._dmarc = self._tls = self._again = self._damaged = 0
-        self._domains: dict[str, _Domain] = {}
+        self._domains: dict[str, _DomainTally] = {}
         self._servers: dict[str, _Servers] = {}
 
     def add_dmarc(self, report: DmarcReport) -> None:
@@ -88,10 +88,10 @@ class Adding:
         self._again += again
         return again
 
-    def _domain(self, name: str) -> "_Domain":
+    def _domain(self, name: str) -> "_DomainTally":
         if name not in self._domains and len(self._domains) >= _MOST_DOMAINS:
             name = ""  # all that is too much, together
-        return self._domains.setdefault(name, _Domain())
+        return self._domains.setdefault(name, _DomainTally())
 
 
 Span = tuple[str | None, str | None]
@@ -103,7 +103,7 @@ def _wider(span: Span, begin: str | None, end: str | None) -> Span:
     return first, last
 
 
-class _Domain:
+class _DomainTally:
     def __init__(self) -> None:
         self._reports = 0
         self._receivers: Counter[str] = Counter()

@@ -50,7 +50,7 @@ class Sections:
         self.fault: str | None = None
 
     def __iter__(self) -> Iterator[Element]:
-        builder = _Builder()
+        builder = _ElementBuilder()
         for at in range(0, len(self._text), _PIECE):
             self.fault = builder.feed(self._text[at : at + _PIECE])
             yield from builder.taken()
@@ -59,7 +59,7 @@ class Sections:
         self.fault = "it ends too early"
 
 
-class _Builder:
+class _ElementBuilder:
     def __init__(self) -> None:
         self.ended = False
         self._open: list[Element] = []

@@ -15,7 +15,7 @@ from repcheck.words.records import reverse_fault_brief
 Subject = Literal["spf", "narrow", "dkim", "dmarc", "alignment", "ptr", "tls", "unsubscribe", "domain"]
 
 
-class _Row(msgspec.Struct, frozen=True):
+class _Requirement(msgspec.Struct, frozen=True):
     """One demand of one receiver; replies that complain of it stand as code and enhanced code."""
 
     receiver: str
@@ -27,30 +27,30 @@ class _Row(msgspec.Struct, frozen=True):
 _GMAIL, _YAHOO, _OUTLOOK, _ICLOUD = "Gmail", "Yahoo", "Outlook.com", "iCloud"
 _FEB, _MAY = "February 2024", "5 May 2025"
 _TABLE = (
-    _Row(_GMAIL, "ptr", _FEB, ("451 4.7.23", "550 5.7.25")),
-    _Row(_GMAIL, "spf", _FEB, ("421 4.7.27", "550 5.7.27", "550 5.7.26")),
-    _Row(_GMAIL, "narrow", "", ("451 4.7.24", "550 5.7.24")),
-    _Row(_GMAIL, "dkim", _FEB, ("421 4.7.30", "550 5.7.30", "550 5.7.26")),
-    _Row(_GMAIL, "dmarc", _FEB, ("421 4.7.40", "550 5.7.40", "421 4.7.31", "550 5.7.26")),
-    _Row(_GMAIL, "alignment", _FEB, ("421 4.7.32", "550 5.7.32")),
-    _Row(_GMAIL, "tls", _FEB, ("421 4.7.29", "550 5.7.29")),
-    _Row(_GMAIL, "unsubscribe", "June 2024", ()),
-    _Row(_YAHOO, "domain", "", ("451", "554")),
-    _Row(_YAHOO, "ptr", _FEB, ("553", "554")),
-    _Row(_YAHOO, "spf", _FEB, ("553", "554")),
-    _Row(_YAHOO, "dkim", _FEB, ("553", "554")),
-    _Row(_YAHOO, "dmarc", _FEB, ("553", "554")),
-    _Row(_YAHOO, "alignment", _FEB, ("553", "554")),
-    _Row(_YAHOO, "unsubscribe", "June 2024", ()),
-    _Row(_OUTLOOK, "ptr", "", ("450 4.7.25",)),
-    _Row(_OUTLOOK, "spf", _MAY, ("550 5.7.515",)),
-    _Row(_OUTLOOK, "dkim", _MAY, ("550 5.7.515",)),
-    _Row(_OUTLOOK, "dmarc", _MAY, ("550 5.7.515",)),
-    _Row(_OUTLOOK, "alignment", _MAY, ("550 5.7.515",)),
-    _Row(_ICLOUD, "ptr", "", ()),
-    _Row(_ICLOUD, "spf", "", ()),
-    _Row(_ICLOUD, "dkim", "", ()),
-    _Row(_ICLOUD, "dmarc", "", ()),
+    _Requirement(_GMAIL, "ptr", _FEB, ("451 4.7.23", "550 5.7.25")),
+    _Requirement(_GMAIL, "spf", _FEB, ("421 4.7.27", "550 5.7.27", "550 5.7.26")),
+    _Requirement(_GMAIL, "narrow", "", ("451 4.7.24", "550 5.7.24")),
+    _Requirement(_GMAIL, "dkim", _FEB, ("421 4.7.30", "550 5.7.30", "550 5.7.26")),
+    _Requirement(_GMAIL, "dmarc", _FEB, ("421 4.7.40", "550 5.7.40", "421 4.7.31", "550 5.7.26")),
+    _Requirement(_GMAIL, "alignment", _FEB, ("421 4.7.32", "550 5.7.32")),
+    _Requirement(_GMAIL, "tls", _FEB, ("421 4.7.29", "550 5.7.29")),
+    _Requirement(_GMAIL, "unsubscribe", "June 2024", ()),
+    _Requirement(_YAHOO, "domain", "", ("451", "554")),
+    _Requirement(_YAHOO, "ptr", _FEB, ("553", "554")),
+    _Requirement(_YAHOO, "spf", _FEB, ("553", "554")),
+    _Requirement(_YAHOO, "dkim", _FEB, ("553", "554")),
+    _Requirement(_YAHOO, "dmarc", _FEB, ("553", "554")),
+    _Requirement(_YAHOO, "alignment", _FEB, ("553", "554")),
+    _Requirement(_YAHOO, "unsubscribe", "June 2024", ()),
+    _Requirement(_OUTLOOK, "ptr", "", ("450 4.7.25",)),
+    _Requirement(_OUTLOOK, "spf", _MAY, ("550 5.7.515",)),
+    _Requirement(_OUTLOOK, "dkim", _MAY, ("550 5.7.515",)),
+    _Requirement(_OUTLOOK, "dmarc", _MAY, ("550 5.7.515",)),
+    _Requirement(_OUTLOOK, "alignment", _MAY, ("550 5.7.515",)),
+    _Requirement(_ICLOUD, "ptr", "", ()),
+    _Requirement(_ICLOUD, "spf", "", ()),
+    _Requirement(_ICLOUD, "dkim", "", ()),
+    _Requirement(_ICLOUD, "dmarc", "", ()),
 )
 _WHAT: dict[Subject, str] = {
     "ptr": "a matching reverse name",

@@ -67,7 +67,7 @@ class _Reports(msgspec.Struct, rename="camel"):
     reported_address: list[_Reported]
 
 
-class _Block(msgspec.Struct):
+class _BlockAnswer(msgspec.Struct):
     data: _Reports
 
 
@@ -121,7 +121,7 @@ class _AbuseIpdb:
             return got if isinstance(got, Trouble) else {values[0]: got}
         network = ip_network(f"{values[0]}/24", strict=False)
         params = {"network": str(network), "maxAgeInDays": str(DAYS)}
-        block = _read(await self._service.get("check-block", params), _Block)
+        block = _read(await self._service.get("check-block", params), _BlockAnswer)
         if isinstance(block, Trouble):
             return block
         if block.data.network_address != str(network.network_address):

@@ -29,7 +29,7 @@ _LAST_OCTET = 255
 _MOST_CODES = 64
 
 
-class _Found(msgspec.Struct):
+class _WqsReply(msgspec.Struct):
     resp: list[int]
     status: int | None = None
 
@@ -66,11 +66,11 @@ def read(reply: HttpResponse) -> Answer | Trouble:
         return Trouble(UnknownReason.KEY_INVALID, f"{saw} (status 403)")
     if (trouble := refusal(reply)) is not None:
         return trouble
-    found = decoded(reply, _Found)
+    found = decoded(reply, _WqsReply)
     return found if isinstance(found, Trouble) else _listed(found, reply.status)
 
 
-def _listed(found: _Found, status: int) -> Answer | Trouble:
+def _listed(found: _WqsReply, status: int) -> Answer | Trouble:
     if not found.resp or len(found.resp) > _MOST_CODES or found.status not in (None, status):
         return Trouble(UnknownReason.UNEXPECTED_ANSWER, "status 200 without a return code")
     records = [address_of(code) for code in found.resp]

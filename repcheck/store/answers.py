@@ -41,7 +41,7 @@ _LOCK_WAIT = 5.0
 _expires = attrgetter("expires")
 
 
-class _Kept(msgspec.Struct, array_like=True, frozen=True, gc=False):
+class _KeptAnswer(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """An answer as it came: times in whole seconds of Unix time, ``server`` a number of the file's table."""
 
     stored: int
@@ -52,13 +52,13 @@ class _Kept(msgspec.Struct, array_like=True, frozen=True, gc=False):
     records: tuple[bytes, ...] = ()
 
 
-class _File(msgspec.Struct, array_like=True):
+class _AnswersFile(msgspec.Struct, array_like=True):
     """``text``: the size of all records. Keys: 8 octets for resolver and lane, 16 for name and type."""
 
     saved: int
     text: int
     servers: dict[int, str]
-    kept: dict[bytes, _Kept]
+    kept: dict[bytes, _KeptAnswer]
 
 
 class AnswerCache:
@@ -75,7 +75,7 @@ class AnswerCache:
         self._secrets = tuple(secret.lower() for secret in secrets)
         self._path = path
         self._limit = limit
-        self._kept: dict[bytes, _Kept] = {}
+        self._kept: dict[bytes, _KeptAnswer] = {}
         self._text = 0
         self._servers: dict[int, str] = {}
         self._numbers: dict[str, int] = {}
@@ -124,7 +124,7 @@ class AnswerCache:
         self._shrink(self._limit)
         used = {kept.server for kept in self._kept.values()}
         servers = {number: server for number, server in self._servers.items() if number in used}
-        payload = msgspec.msgpack.encode(_File(seconds, self._text, servers, self._kept))
+        payload = msgspec.msgpack.encode(_AnswersFile(seconds, self._text, servers, self._kept))
         with locked(self._path.with_name(self._path.name + ".lock"), _LOCK_WAIT):
             replace_whole(self._path, b"".join((_FORMAT, _check(payload), payload)))
         self._changed = False
@@ -162,7 +162,7 @@ class AnswerCache:
         self._text += size - (_size(former.records) if former else 0)
         stored, ttl = int(now.timestamp()), answer.ttl or 0
         number = self._number(answer.server or "")
-        self._kept[key] = _Kept(stored, stored + life, ttl, answer.outcome, number, records)
+        self._kept[key] = _KeptAnswer(stored, stored + life, ttl, answer.outcome, number, records)
         self._changed = True
         # A quarter of slack, so that the work of dropping is shared by many answers.
         if len(self._kept) > self._limit * 5 // 4 or self._text > _MOST_TEXT * 5 // 4:
@@ -200,7 +200,7 @@ class AnswerCache:
             self._servers[number] = server
         return number
 
-    def _replace(self, kept: dict[bytes, _Kept]) -> None:
+    def _replace(self, kept: dict[bytes, _KeptAnswer]) -> None:
         if len(kept) != len(self._kept):
             self._changed = True
             self._kept = kept
@@ -214,7 +214,7 @@ class AnswerCache:
             self._replace(_latest(self._kept, len(self._kept) // 2))
 
 
-def _latest(kept: dict[bytes, _Kept], count: int) -> dict[bytes, _Kept]:
+def _latest(kept: dict[bytes, _KeptAnswer], count: int) -> dict[bytes, _KeptAnswer]:
     """The ``count`` that expire last, in their order."""
     if not count:
         return {}
@@ -246,12 +246,12 @@ def _check(payload: bytes | memoryview) -> bytes:
     return blake2b(payload, digest_size=_CHECK_SIZE).digest()
 
 
-def _read(content: bytes) -> _File | None:
+def _read(content: bytes) -> _AnswersFile | None:
     """What the file says, or None: a changed octet anywhere makes all of it worthless."""
     start = len(_FORMAT) + _CHECK_SIZE
     payload = memoryview(content)[start:]
     if len(content) > _MOST_BYTES or content[:start] != _FORMAT + _check(payload):
         return None
     with contextlib.suppress(ValueError):  # msgspec's own errors, and text that is not UTF-8
-        return msgspec.msgpack.decode(payload, type=_File)
+        return msgspec.msgpack.decode(payload, type=_AnswersFile)
     return None

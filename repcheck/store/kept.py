@@ -30,7 +30,7 @@ class _Kept(msgspec.Struct, frozen=True):
     value: msgspec.Raw
 
 
-class _File(msgspec.Struct, frozen=True):
+class _KeptFile(msgspec.Struct, frozen=True):
     schema: str
     answers: dict[str, _Kept]
 
@@ -82,7 +82,7 @@ class KeptAnswers:
         with locked(self._path.with_suffix(".lock"), _WAIT):
             answers = self._read() | self._fresh
             newest = sorted(answers, key=lambda asked: answers[asked].at, reverse=True)[:_MOST_KEPT]
-            content = _File("repcheck.kept/1", {asked: answers[asked] for asked in newest})
+            content = _KeptFile("repcheck.kept/1", {asked: answers[asked] for asked in newest})
             replace_whole(self._path, msgspec.json.encode(content))
         self._fresh = {}
 
@@ -98,7 +98,7 @@ class KeptAnswers:
             data = read_whole(self._path, _MOST_BYTES)
             if data is None or len(data) > _MOST_BYTES:
                 return {}
-            found = msgspec.json.decode(data, type=_File)
+            found = msgspec.json.decode(data, type=_KeptFile)
         except (StoreUnavailable, msgspec.DecodeError, UnicodeDecodeError):
             return {}
         return dict(found.answers) if found.schema == "repcheck.kept/1" else {}

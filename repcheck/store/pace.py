@@ -19,7 +19,7 @@ _FAR = 3600.0
 _MOST_TURNS = 1000
 
 
-class _Book(msgspec.Struct, forbid_unknown_fields=True):
+class _PaceFile(msgspec.Struct, forbid_unknown_fields=True):
     """The file. ``turns``: the last turns of each list, in seconds of Unix time and in their order."""
 
     format: Literal["repcheck.pace/1"] = "repcheck.pace/1"
@@ -58,8 +58,8 @@ class PaceBook:
         return tuple(turn - now for turn in turns[first:])
 
 
-def _read(content: bytes | None) -> _Book:
+def _read(content: bytes | None) -> _PaceFile:
     try:
-        return _Book() if content is None else msgspec.json.decode(content, type=_Book)
+        return _PaceFile() if content is None else msgspec.json.decode(content, type=_PaceFile)
     except ValueError:  # msgspec's own errors, and text that is not UTF-8
-        return _Book()
+        return _PaceFile()

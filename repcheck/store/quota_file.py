@@ -26,7 +26,7 @@ _MOST_COUNT = 2**53
 _Count = Annotated[int, msgspec.Meta(ge=0, le=_MOST_COUNT)]
 
 
-class _Book(msgspec.Struct, forbid_unknown_fields=True):
+class _QuotaBook(msgspec.Struct, forbid_unknown_fields=True):
     """The file. ``number`` tells one counting from another; ``share`` of each budget may be used."""
 
     format: Literal["repcheck.budget/1"]
@@ -99,7 +99,7 @@ class QuotaFile:
                     spent = book.spent.get(list_id, 0) + max(0, count) - unused
                     book.spent[list_id] = min(max(0, spent), _MOST_COUNT)
 
-    def _grant(self, book: _Book, want: Want) -> Grant:
+    def _grant(self, book: _QuotaBook, want: Want) -> Grant:
         spent = book.spent.get(want.list_id, 0)
         left = max(0, int(want.per_day * book.share) - spent)
         granted = max(0, min(want.wanted, left))
@@ -111,7 +111,7 @@ class QuotaFile:
         return Grant(granted, datetime.combine(book.day + _DAY, time.min, UTC))
 
     @contextlib.contextmanager
-    def _open(self) -> Iterator[_Book]:
+    def _open(self) -> Iterator[_QuotaBook]:
         with locked(self._lock, self._wait):
             before = read_whole(self._path, _MOST_BYTES)
             book = self._today(before)
@@ -122,7 +122,7 @@ class QuotaFile:
             if after != before:
                 replace_whole(self._path, after)
 
-    def _today(self, content: bytes | None) -> _Book:
+    def _today(self, content: bytes | None) -> _QuotaBook:
         """The book of this day: the one in the file, or a new one."""
         now = self._now().astimezone(UTC)
         today = now.date()
@@ -142,8 +142,8 @@ class QuotaFile:
             book.day = today
         return book
 
-    def _new_book(self, today: date, share: float) -> _Book:
-        return _Book("repcheck.budget/1", today, self._random(8).hex(), share, {})
+    def _new_book(self, today: date, share: float) -> _QuotaBook:
+        return _QuotaBook("repcheck.budget/1", today, self._random(8).hex(), share, {})
 
     def _set_aside(self, content: bytes, share: float) -> None:
         # A copy: the damaged file stays until the new book takes its place. Were it moved, a process
@@ -156,10 +156,10 @@ class QuotaFile:
         )
 
 
-def _read(content: bytes) -> _Book | None:
+def _read(content: bytes) -> _QuotaBook | None:
     if len(content) > _MOST_BYTES:
         return None
     try:
-        return msgspec.json.decode(content, type=_Book)
+        return msgspec.json.decode(content, type=_QuotaBook)
     except ValueError:  # msgspec's own errors, and text that is not UTF-8
         return None

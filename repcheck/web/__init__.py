@@ -1,7 +1,7 @@
 """``repcheck serve``: a thin face over the use cases: parse, call one, render, answer.
 
 site.py      ``Site``: all that a handler needs, passed in
-route.py     ``Route`` and ``Access``: what a row of the table says
+route.py     ``Route`` and ``Audience``: what a row of the table says
 visit.py     ``Visit``: one request as its handler sees it
     routes.py    the one table of routes; each room gives its rows (``pages.ROUTES``)
 handling.py  what handlers share: reading the store off the loop, and answers

@@ -162,7 +162,7 @@ async def _look(job: Job) -> None:
             job.hub.tell()
 
 
-class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WantedCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a check is asked for: addresses, ranges and domains; ``lists`` as ``--lists`` takes them."""
 
     targets: tuple[str, ...]

@@ -12,7 +12,7 @@ from repcheck.web.guard import bounds, forms, headers
 from repcheck.web.guard.connections import Connection
 from repcheck.web.guard.refusal import Refused, line_of
 from repcheck.web.guard.sessions import FIELD
-from repcheck.web.route import Access, Route
+from repcheck.web.route import Audience, Route
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit, Visitor
 from repcheck.web.visiting import (
@@ -99,13 +99,13 @@ async def _body(request: web.Request, route: Route) -> bytes:
 def _taken(site: Site, visit: Visit, route: Route, body: bytes) -> Visit:
     """With the form, whose token is checked; or the body, whose sender the handler checks."""
     request = visit.request
-    if route.access is Access.HOOK or visit.program:
+    if route.access is Audience.HOOK or visit.program:
         return visit.with_body(body)
     schemes = (
         ("http", "https") if site.entrance.proxies.believed(request.remote or "?") else (request.scheme,)
     )
     forms.check_origin(request.headers, request.host, schemes)
-    if route.access is Access.TOKEN:
+    if route.access is Audience.TOKEN:
         if request.content_type != _JSON:  # which no form of another site can send
             raise Refused(415, "This is not JSON.", "form", request.content_type)
         return visit.with_body(body)

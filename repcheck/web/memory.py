@@ -8,7 +8,7 @@ from repcheck.store.nothing import NoState
 from repcheck.store.ports import StateStore
 
 
-class Memory:
+class SharedStore:
     """Gives the store to any thread; the store itself stands many.
 
     ``opens``  opens it; raises StoreMissing while no pass has made it, and is then asked again

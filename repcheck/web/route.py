@@ -17,7 +17,7 @@ Handler: TypeAlias = Callable[[Site, Visit], Awaitable[web.StreamResponse]]
 FORM = 16 * 1024
 
 
-class Access(StrEnum):
+class Audience(StrEnum):
     """Who may; the gate has seen to it before the handler is called.
 
     ``public``    everybody: health, the log-in page, static files. Shows no state
@@ -46,5 +46,5 @@ class Route(msgspec.Struct, frozen=True):
     method: str
     path: str
     handler: Handler
-    access: Access = Access.VIEWER
+    access: Audience = Audience.VIEWER
     most: int = 0

@@ -28,7 +28,7 @@ _IDLE, _HANDSHAKE, _LINGER = 30.0, 10.0, 1.0
 _BACKLOG = 128
 
 
-class Place(msgspec.Struct, frozen=True):
+class ServedAt(msgspec.Struct, frozen=True):
     """Where it is served.
 
     ``tls``    None: unencrypted
@@ -85,7 +85,7 @@ class Serving:
     def __init__(
         self,
         site: Site,
-        place: Place,
+        place: ServedAt,
         bounds: Bounds = Bounds(),  # noqa: B008 - frozen
         later: Later | None = None,
         linger: float = _LINGER,
@@ -153,7 +153,9 @@ class Beside(Protocol):
         """Have it take up the configuration as it is now."""
 
 
-async def serve(site: Site, place: Place, ready: Callable[[int], None], beside: Beside | None = None) -> None:
+async def serve(
+    site: Site, place: ServedAt, ready: Callable[[int], None], beside: Beside | None = None
+) -> None:
     """Serve until SIGTERM or SIGINT, or what runs beside it ends; answers under way are finished.
 
     SIGHUP calls ``renew``, and is passed on.
@@ -197,7 +199,7 @@ async def serve(site: Site, place: Place, ready: Callable[[int], None], beside: 
         await serving.end()
 
 
-async def _renewing(site: Site, place: Place, hung_up: asyncio.Event) -> None:
+async def _renewing(site: Site, place: ServedAt, hung_up: asyncio.Event) -> None:
     while place.renew is not None:
         await hung_up.wait()
         hung_up.clear()

@@ -15,9 +15,9 @@ from repcheck.web.guard.attempts import Attempts
 from repcheck.web.guard.entrance import Door, Entrance
 from repcheck.web.guard.hosts import Hosts
 from repcheck.web.guard.sessions import Sessions
-from repcheck.web.guard.told import Log
+from repcheck.web.guard.told import ServerLog
 from repcheck.web.hub import Hub
-from repcheck.web.memory import Memory
+from repcheck.web.memory import SharedStore
 from repcheck.web.signed.making import Hooks
 
 
@@ -42,7 +42,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
     world: Environment
     configured: Configured
-    memory: Memory
+    memory: SharedStore
     footprints: Footprints
     asking: Callable[[Sequence[ReputationList]], Asking]
     checks: Checks
@@ -52,7 +52,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     sessions: Sessions
     assets: Assets
     hooks: Hooks
-    log: Log
+    log: ServerLog
     hub: Hub = msgspec.field(default_factory=Hub)
 
     @property

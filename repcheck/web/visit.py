@@ -30,7 +30,7 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
 
     ``peer``  the address that asks; behind a proxy the one that the proxy names
     ``form``  what the form of a POST said; its token is checked
-    ``body``  of a POST that is not a form (``Access.TOKEN`` and ``Access.HOOK``), bounded by its route
+    ``body``  of a POST that is not a form (``Audience.TOKEN`` and ``Audience.HOOK``), bounded by its route
     ``program``  a token was brought, so that no browser sends this for somebody else
     """
 

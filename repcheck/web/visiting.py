@@ -7,7 +7,7 @@ from repcheck.web.guard.proxies import FOR
 from repcheck.web.guard.refusal import Refused, line_of
 from repcheck.web.guard.sessions import LASTS, PLAIN, SECURE, Session
 from repcheck.web.handling import page
-from repcheck.web.route import Access, Route
+from repcheck.web.route import Audience, Route
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit, Visitor
 
@@ -81,13 +81,13 @@ def check_direct(request: web.Request) -> None:
 
 def admitted(site: Site, visit: Visit, route: Route) -> Visit:
     """The visit, if its row lets this visitor in. Raises Refused."""
-    if route.access in (Access.PUBLIC, Access.HOOK):
+    if route.access in (Audience.PUBLIC, Audience.HOOK):
         return visit
-    if route.access is Access.TOKEN and (token := _token(visit.request)) is not None:
+    if route.access is Audience.TOKEN and (token := _token(visit.request)) is not None:
         return _by_token(site, visit, token)
     if visit.visitor.role is None:
         raise _unknown(site, visit, route)
-    if route.access is Access.OPERATOR and visit.visitor.role is not Role.OPERATOR:
+    if route.access is Audience.OPERATOR and visit.visitor.role is not Role.OPERATOR:
         raise Refused(403, "This account may look, and change nothing.", "role", visit.visitor.name)
     return visit
 
@@ -101,7 +101,7 @@ def from_elsewhere(site: Site, request: web.Request, route: Route) -> bool:
     cookies = request.cookies
     return (
         request.method == hdrs.METH_GET
-        and route.access not in (Access.TOKEN, Access.HOOK)
+        and route.access not in (Audience.TOKEN, Audience.HOOK)
         and request.headers.get("Sec-Fetch-Mode") == "navigate"
         and request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
         and _cookie_name(site, request) not in cookies
@@ -162,7 +162,7 @@ def too_often(wait: int) -> Refused:
 
 def _unknown(site: Site, visit: Visit, route: Route) -> Refused:
     """Where somebody unknown is sent: to the log-in page, or away."""
-    if route.access is Access.TOKEN:
+    if route.access is Audience.TOKEN:
         refused = Refused(401, "A token or a log-in is needed.", "bearer")
         refused.headers[hdrs.WWW_AUTHENTICATE] = 'Bearer realm="repcheck"'
         return refused

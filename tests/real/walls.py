@@ -15,7 +15,7 @@ from repcheck.model.observations import Severity, State
 from repcheck.model.watch.monitor import Change, ChangeKind, ListedAs, Memory, Pair
 from repcheck.model.watch.outbox import BounceHour, ListPass, Mute, Notice, Outgoing, Pass, Request, begin_of
 from repcheck.store.ports import StateStore
-from repcheck.web.server import Place, Serving
+from repcheck.web.server import ServedAt, Serving
 from repcheck.web.site import Site
 from repcheck.words.refusals import asking, refuses
 from tests.memory.made import DAY, HOUR, NOW
@@ -34,7 +34,7 @@ _HOUR = int(NOW.timestamp() // 3600)
 @contextlib.asynccontextmanager
 async def wall(site: Site) -> AsyncIterator[str]:
     """The address of a server of this site, without a slash at its end."""
-    serving = Serving(site, Place("127.0.0.1", 0))
+    serving = Serving(site, ServedAt("127.0.0.1", 0))
     port = await serving.begin()
     try:
         yield f"http://127.0.0.1:{port}"

@@ -9,7 +9,7 @@ import msgspec
 
 from repcheck.web.guard.connections import Bounds
 from repcheck.web.route import Route
-from repcheck.web.server import Place, Serving
+from repcheck.web.server import ServedAt, Serving
 from repcheck.web.site import Site
 from tests.web.browsing import made_site
 
@@ -115,7 +115,7 @@ async def bound(
     site: Site = made_site(log=lines.append, **changed)
     timers = Timers()
     serving = Serving(
-        site, Place("127.0.0.1", 0), bounds or Bounds(), timers.later, linger=0.0, routes=routes
+        site, ServedAt("127.0.0.1", 0), bounds or Bounds(), timers.later, linger=0.0, routes=routes
     )
     port = await serving.begin()
     try:

@@ -23,8 +23,8 @@ from repcheck.web.guard.attempts import Attempts
 from repcheck.web.guard.entrance import Door, Entrance
 from repcheck.web.guard.hosts import LOOPBACK, Hosts
 from repcheck.web.guard.sessions import Sessions
-from repcheck.web.guard.told import Log
-from repcheck.web.memory import Memory
+from repcheck.web.guard.told import ServerLog
+from repcheck.web.memory import SharedStore
 from repcheck.web.route import Route
 from repcheck.web.server import make_app
 from repcheck.web.signed.making import hooks_of
@@ -78,11 +78,11 @@ def made_site(
         token=lambda: f"{next(tokens):016x}",
         warn=lambda _: None,
     )
-    told = Log(log or (lambda _: None), world.monotonic)
+    told = ServerLog(log or (lambda _: None), world.monotonic)
     fields: dict[str, Any] = {
         "world": world,
         "configured": Configured(catalog=built_in_catalog(), plan=plan),
-        "memory": Memory(no_memory if store is None else lambda: store),
+        "memory": SharedStore(no_memory if store is None else lambda: store),
         "footprints": Footprints(),
         "asking": asks_nobody,
         "checks": Checks(world, told),

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from repcheck.web.handling import page, reading, see_other
-from repcheck.web.route import Access, Route
+from repcheck.web.route import Audience, Route
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
 
@@ -36,14 +36,14 @@ async def _fails(_: Site, __: Visit) -> web.StreamResponse:
 
 
 ROOMS = (
-    Route("GET", "/looked-at", _shows, Access.VIEWER),
-    Route("GET", "/managed", _shows, Access.OPERATOR),
-    Route("POST", "/managed", _does, Access.OPERATOR, 1024),
-    Route("POST", "/looked-at", _does, Access.VIEWER, 1024),
-    Route("GET", "/document", _says, Access.TOKEN),
-    Route("POST", "/document", _says, Access.TOKEN, 1024),
-    Route("POST", "/hooks/test", _says, Access.HOOK, 64 * 1024),
-    Route("GET", "/stored", _stored, Access.PUBLIC),
-    Route("GET", "/stream", _streams, Access.VIEWER),
-    Route("GET", "/broken", _fails, Access.PUBLIC),
+    Route("GET", "/looked-at", _shows, Audience.VIEWER),
+    Route("GET", "/managed", _shows, Audience.OPERATOR),
+    Route("POST", "/managed", _does, Audience.OPERATOR, 1024),
+    Route("POST", "/looked-at", _does, Audience.VIEWER, 1024),
+    Route("GET", "/document", _says, Audience.TOKEN),
+    Route("POST", "/document", _says, Audience.TOKEN, 1024),
+    Route("POST", "/hooks/test", _says, Audience.HOOK, 64 * 1024),
+    Route("GET", "/stored", _stored, Audience.PUBLIC),
+    Route("GET", "/stream", _streams, Audience.VIEWER),
+    Route("GET", "/broken", _fails, Audience.PUBLIC),
 )

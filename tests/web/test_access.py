@@ -9,7 +9,7 @@ from repcheck.model.watch.serving import Role
 from repcheck.store.ports import StateStore
 from repcheck.web import pages
 from repcheck.web.guard.entrance import Entrance
-from repcheck.web.memory import Memory
+from repcheck.web.memory import SharedStore
 from tests.web.browsing import Clock, browsing, made_site, token_of
 from tests.web.entering import PASSWORD, PROXY, TOKEN, account, behind, cheap_passwords, log_in, with_accounts
 from tests.web.rooms import ROOMS
@@ -167,7 +167,7 @@ async def test_strangers_do_not_read_where_the_memory_lies() -> None:
     def broken() -> StateStore:
         raise StoreUnavailable("cannot be read", "state.sqlite3")
 
-    site = made_site(entrance=with_accounts(), log=lines.append, memory=Memory(broken))
+    site = made_site(entrance=with_accounts(), log=lines.append, memory=SharedStore(broken))
     async with browsing(site, ROWS) as client:
         for name, shown in ((None, False), ("guest", True)):
             if name is not None:

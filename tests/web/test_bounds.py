@@ -8,9 +8,9 @@ from aiohttp import web
 from repcheck.errors import BadInput
 from repcheck.web.guard.attempts import MOST_KEPT, OF_ALL, OF_ONE, Attempts, network_of
 from repcheck.web.guard.connections import TAKEN, Bounds
-from repcheck.web.guard.told import MOST, Log
-from repcheck.web.route import Access, Route
-from repcheck.web.server import Place, serve
+from repcheck.web.guard.told import MOST, ServerLog
+from repcheck.web.route import Audience, Route
+from repcheck.web.server import ServedAt, serve
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
 from tests.web.attacking import bound, request
@@ -54,7 +54,7 @@ def test_a_network_of_ipv6_is_one() -> None:
 
 def test_the_log_has_a_lid_and_says_what_it_left_out() -> None:
     clock, lines = Clock(), list[str]()
-    log = Log(lines.append, clock.seconds)
+    log = ServerLog(lines.append, clock.seconds)
     for number in range(MOST + 500):
         log(f"refused {number}", "host")
     log("refused another", "form")
@@ -85,7 +85,7 @@ async def _much(_: Site, __: Visit) -> web.StreamResponse:
 
 
 async def test_who_reads_nothing_of_his_answer_loses_it() -> None:
-    async with bound((Route("GET", "/much", _much, Access.PUBLIC), *ROOMS)) as server:
+    async with bound((Route("GET", "/much", _much, Audience.PUBLIC), *ROOMS)) as server:
         _, writer = await asyncio.open_connection("127.0.0.1", server.port, limit=1)
         writer.write(request("/much"))
         while not server.timers.waits(TAKEN):
@@ -106,7 +106,7 @@ async def test_the_end_waits_for_answers_under_way() -> None:
         await goes_on.wait()
         return web.Response(text="whole")
 
-    async with bound((Route("GET", "/slow", slow, Access.PUBLIC),)) as server:
+    async with bound((Route("GET", "/slow", slow, Audience.PUBLIC),)) as server:
         asked = asyncio.create_task(server.asked("/slow"))
         await begun.wait()
         ending = asyncio.create_task(server.serving.end())
@@ -125,7 +125,7 @@ async def test_sigterm_ends_it_in_good_order() -> None:
         signal.raise_signal(signal.SIGTERM)
 
     try:
-        await serve(made_site(), Place("127.0.0.1", 0), ready)
+        await serve(made_site(), ServedAt("127.0.0.1", 0), ready)
     finally:
         signal.signal(signal.SIGTERM, former[0])
         signal.signal(signal.SIGINT, former[1])
@@ -148,7 +148,7 @@ async def test_sighup_reads_anew_and_a_mistake_changes_nothing() -> None:
         signal.raise_signal(signal.SIGHUP if renewed == 1 else signal.SIGTERM)
 
     try:
-        place = Place("127.0.0.1", 0, renew=renew)
+        place = ServedAt("127.0.0.1", 0, renew=renew)
         await serve(made_site(log=log), place, lambda _: signal.raise_signal(signal.SIGHUP))
     finally:
         for number, handler in zip((signal.SIGTERM, signal.SIGINT, signal.SIGHUP), former, strict=True):

@@ -15,7 +15,7 @@ from repcheck.cli.main import main
 from repcheck.errors import BadInput
 from repcheck.model.watch.serving import Role, ServePlan
 from repcheck.web import entering
-from repcheck.web.server import Place, Serving
+from repcheck.web.server import ServedAt, Serving
 from repcheck.web.site import Site
 from tests.support.tables import each
 from tests.web.browsing import made_site
@@ -39,7 +39,7 @@ serve:
 
 
 @pytest.fixture
-def served() -> list[tuple[Site, Place]]:
+def served() -> list[tuple[Site, ServedAt]]:
     return []
 
 
@@ -48,9 +48,9 @@ def run(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    served: list[tuple[Site, Place]],
+    served: list[tuple[Site, ServedAt]],
 ) -> Run:
-    async def note(site: Site, place: Place, beside: object = None) -> None:
+    async def note(site: Site, place: ServedAt, beside: object = None) -> None:
         served.append((site, place))
 
     monkeypatch.setattr(making, "serving", note)
@@ -85,7 +85,7 @@ def account_of_hash(tmp_path: Path) -> str:
     return f"accounts: [{{name: ops, password: 'file:{path}'}}]"
 
 
-def test_alone_it_is_for_this_machine(run: Run, served: list[tuple[Site, Place]]) -> None:
+def test_alone_it_is_for_this_machine(run: Run, served: list[tuple[Site, ServedAt]]) -> None:
     assert run("serve") == (0, "", "")
     ((site, place),) = served
     assert (place.host, place.port, place.tls) == ("127.0.0.1", 8025, None)
@@ -93,7 +93,7 @@ def test_alone_it_is_for_this_machine(run: Run, served: list[tuple[Site, Place]]
     assert site.hosts.allow("localhost:8025")
 
 
-def test_other_machines_need_more(run: Run, tmp_path: Path, served: list[tuple[Site, Place]]) -> None:
+def test_other_machines_need_more(run: Run, tmp_path: Path, served: list[tuple[Site, ServedAt]]) -> None:
     rows = [
         (("--listen", "192.0.2.5:8025"), "needs a password"),
         (("--listen", "[::]:8025"), "needs a password"),
@@ -117,7 +117,7 @@ def test_other_machines_need_more(run: Run, tmp_path: Path, served: list[tuple[S
 
 
 def test_with_an_account_others_may_ask_and_are_warned(
-    run: Run, tmp_path: Path, served: list[tuple[Site, Place]]
+    run: Run, tmp_path: Path, served: list[tuple[Site, ServedAt]]
 ) -> None:
     config = configured(tmp_path, f"{account(tmp_path)}, listen: '192.0.2.5:8025', hosts: [r.example.com]")
     code, _, err = run("serve", "--config", config)
@@ -134,7 +134,7 @@ def test_with_an_account_others_may_ask_and_are_warned(
 
 
 def test_what_is_read_anew_is_who_may_come_in(
-    run: Run, tmp_path: Path, served: list[tuple[Site, Place]]
+    run: Run, tmp_path: Path, served: list[tuple[Site, ServedAt]]
 ) -> None:
     config = configured(tmp_path, account(tmp_path))
     assert run("serve", "--config", config)[0] == 0
@@ -217,7 +217,7 @@ async def test_a_certificate_of_ours_is_served(tmp_path: Path) -> None:
     write_certificate(cert, key)
     tls = making.tls_of(ServePlan(tls_cert=str(cert), tls_key=str(key)))
     assert tls is not None
-    serving = Serving(made_site(), Place("127.0.0.1", 0, tls))
+    serving = Serving(made_site(), ServedAt("127.0.0.1", 0, tls))
     port = await serving.begin()
     try:
         trusted = ssl.create_default_context(cafile=cert)

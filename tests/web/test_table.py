@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from repcheck.store.ports import StateStore, Writing
-from repcheck.web.route import Access, Route
+from repcheck.web.route import Audience, Route
 from repcheck.web.routes import table
 from tests.memory.made import every_hour
 from tests.support.stores import state_in
@@ -50,8 +50,8 @@ def store(tmp_path: Path) -> Iterator[StateStore]:
 def test_each_row_says_who_may_and_how_much() -> None:
     for row in ROWS:
         assert row.method in ("GET", "POST"), row
-        assert (row.access is Access.PUBLIC) == (row.path in PUBLIC), row
-        assert (row.access is Access.HOOK) == row.path.startswith("/hooks/"), row
+        assert (row.access is Audience.PUBLIC) == (row.path in PUBLIC), row
+        assert (row.access is Audience.HOOK) == row.path.startswith("/hooks/"), row
         assert (row.most > 0) == (row.method == "POST"), row
         assert row.most <= 32 * 1024 * 1024, row
     assert len({(row.method, row.path) for row in ROWS}) == len(ROWS)
@@ -60,7 +60,7 @@ def test_each_row_says_who_may_and_how_much() -> None:
 async def test_who_is_not_known_sees_nothing(store: StateStore) -> None:
     async with browsing(made_site(store, entrance=with_accounts())) as client:
         for row in ROWS:
-            if row.access in (Access.PUBLIC, Access.HOOK):
+            if row.access in (Audience.PUBLIC, Audience.HOOK):
                 continue
             for accept in ("text/html", "*/*"):
                 headers = {"Accept": accept}
@@ -76,7 +76,7 @@ async def test_a_viewer_is_kept_from_what_changes_something(store: StateStore) -
     async with browsing(made_site(store, entrance=with_accounts())) as client:
         assert await log_in(client, "guest") == 303
         for row in ROWS:
-            if row.access is Access.OPERATOR:
+            if row.access is Audience.OPERATOR:
                 answer = await client.request(row.method, path_of(row), allow_redirects=False)
                 assert answer.status == 403, row
 
@@ -84,7 +84,7 @@ async def test_a_viewer_is_kept_from_what_changes_something(store: StateStore) -
 async def test_each_form_needs_its_token(store: StateStore) -> None:
     async with browsing(made_site(store)) as client:
         for row in ROWS:
-            if row.method == "POST" and row.access not in (Access.TOKEN, Access.HOOK):
+            if row.method == "POST" and row.access not in (Audience.TOKEN, Audience.HOOK):
                 answer = await client.post(path_of(row), data={"token": "x"}, allow_redirects=False)
                 assert answer.status == 403, row
 

@@ -33,7 +33,7 @@ _END = ("", b"")
 @contextmanager
 def lent_by(client: "Client", ask: Ask) -> Iterator[OpenLine]:
     """Answer what workers ask, until the end."""
-    desk = _Desk(client, ask)
+    desk = _DriverEnd(client, ask)
     desk.start()
     try:
         yield partial(QueueLine, desk.name)
@@ -41,7 +41,7 @@ def lent_by(client: "Client", ask: Ask) -> Iterator[OpenLine]:
         desk.stop()
 
 
-class _Desk:
+class _DriverEnd:
     """Where the driver answers."""
 
     def __init__(self, client: "Client", ask: Ask) -> None:

@@ -1,6 +1,6 @@
 """Keeping what a run learns, and writing it down when it is over."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -10,59 +10,34 @@ from repcheck.app.check.check import Checked
 from repcheck.app.domain.inspect import Inspected
 from repcheck.app.environment import Environment
 from repcheck.app.evidence.document import SCHEMA, Asked, Bounces, Evidence, Inspection, Recorded, Zone
+from repcheck.app.run.around import AskerAround
 from repcheck.app.run.run import Run
 from repcheck.app.run.seen import SeenRun
 from repcheck.app.sweep.zone import ZoneAsking
-from repcheck.dns import Asker, Lane
-from repcheck.dns.asker import Deliver, Traffic
+from repcheck.dns import Asker
 from repcheck.http.mta_sts import FetchPolicy
 from repcheck.model.catalog import Catalog
-from repcheck.model.dns import Answer, Question, RecordType
+from repcheck.model.dns import Answer, Question
 from repcheck.model.published.domain import DomainsReport
 from repcheck.model.report import Report
 from repcheck.records.tls import PolicyFetch
 
 
-class RecordingAsker:
+class RecordingAsker(AskerAround):
     """An Asker around another one that remembers what names outside of lists were answered.
 
     What lists answer is remembered by those who ask them.
     """
 
     def __init__(self, inner: Asker) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self.answers: dict[Question, Answer] = {}
-
-    @property
-    def traffic(self) -> Traffic:
-        """See Asker."""
-        return self._inner.traffic
 
     async def ask(self, question: Question) -> Answer:
         """See Asker."""
-        answer = await self._inner.ask(question)
+        answer = await super().ask(question)
         self.answers.setdefault(Question(question.name.lower(), question.rdtype), answer)
         return answer
-
-    async def ask_lane(
-        self,
-        lane: Lane,
-        owners: Iterable[str],
-        deliver: Deliver,
-        rdtype: RecordType = "A",
-        *,
-        fresh: bool = False,
-    ) -> None:
-        """See Asker."""
-        await self._inner.ask_lane(lane, owners, deliver, rdtype, fresh=fresh)
-
-    def give_up(self) -> None:
-        """See Asker."""
-        self._inner.give_up()
-
-    async def close(self) -> None:
-        """See Asker."""
-        await self._inner.close()
 
 
 class RecordingFetch:

@@ -76,7 +76,7 @@ def new_bounces(
 
     ``before``  positions of the last pass; ``groups`` of the targets, by their spelling
     """
-    counting = _Counting(catalog, groups, environment.now())
+    counting = _BounceCounting(catalog, groups, environment.now())
     positions: list[LogPosition] = []
     for source in sources:
         try:
@@ -154,7 +154,7 @@ def _mails(folder: Path) -> list[Path]:
         raise UnreadableFile("is not a Maildir", str(folder)) from error
 
 
-class _Counting:
+class _BounceCounting:
     """Counts records by cause and hour, and by the lists that they name."""
 
     def __init__(self, catalog: Catalog, groups: Mapping[str, str | None], now: datetime) -> None:

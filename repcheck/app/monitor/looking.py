@@ -59,7 +59,7 @@ async def look(
 ) -> Looked:
     """Ask about all of them, one after the other."""
     now = environment.now()
-    taking = _Taking(now)
+    taking = _TargetsInTurn(now)
     for request in watches:
         checked = await check(request, set_up(request.lists), environment, on_start)
         report = checked.report(taking.take)
@@ -69,7 +69,7 @@ async def look(
     return taking.looked()
 
 
-class _Taking:
+class _TargetsInTurn:
     """Takes the targets of one run after the other."""
 
     def __init__(self, now: datetime) -> None:

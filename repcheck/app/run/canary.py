@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import msgspec
 
+from repcheck.app.run.around import AskerAround
 from repcheck.dns import Asker, ask_all
-from repcheck.dns.asker import Deliver, Lane, Traffic
 from repcheck.lists.health import Verdict
-from repcheck.model.dns import Answer, Outcome, Question, RecordType
+from repcheck.model.dns import Answer, Outcome, Question
 from repcheck.model.observations import UnknownReason
 
 #: The root has name servers (RFC 1035), and so has com: a resolver that knows of neither knows nothing.
@@ -28,43 +28,21 @@ class Canary(msgspec.Struct, frozen=True, kw_only=True):
     denies: bool = False
 
 
-class Witness:
-    """An Asker around another one that remembers whether anything was found at all."""
+class Witness(AskerAround):
+    """An Asker around another one that remembers whether anything was found at all.
+
+    What lists answer is not looked at: their test points show that.
+    """
 
     def __init__(self, inner: Asker) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self.found = False
-
-    @property
-    def traffic(self) -> Traffic:
-        """See Asker."""
-        return self._inner.traffic
 
     async def ask(self, question: Question) -> Answer:
         """See Asker."""
-        answer = await self._inner.ask(question)
+        answer = await super().ask(question)
         self.found = self.found or bool(answer.records)
         return answer
-
-    async def ask_lane(
-        self,
-        lane: Lane,
-        owners: Iterable[str],
-        deliver: Deliver,
-        rdtype: RecordType = "A",
-        *,
-        fresh: bool = False,
-    ) -> None:
-        """See Asker. What lists answer is not looked at: their test points tell."""
-        await self._inner.ask_lane(lane, owners, deliver, rdtype, fresh=fresh)
-
-    def give_up(self) -> None:
-        """See Asker."""
-        self._inner.give_up()
-
-    async def close(self) -> None:
-        """See Asker."""
-        await self._inner.close()
 
 
 async def denies_everything(asker: Asker, points: Iterable[Answer]) -> bool:

@@ -16,7 +16,7 @@ _NOBODYS = ".nobody.invalid"
 _CUT = tuple(_SOMEBODY[:length] for length in range(1, len(_SOMEBODY)))
 
 
-class _Kept(msgspec.Struct, frozen=True):
+class _WithoutRecipient(msgspec.Struct, frozen=True):
     """A record without a recipient, and those of its texts in which he stands."""
 
     record: BounceRecord
@@ -34,7 +34,7 @@ class MemoJudge:
     def __init__(self, knowledge: Knowledge, most: int = MAX_KEPT) -> None:
         self._knowledge = knowledge
         self._most = most
-        self._kept: OrderedDict[Reply, _Kept | None] = OrderedDict()
+        self._kept: OrderedDict[Reply, _WithoutRecipient | None] = OrderedDict()
         self._suffixes: OrderedDict[str, str] = OrderedDict()
 
     def __call__(self, reply: Reply) -> BounceRecord:
@@ -90,17 +90,17 @@ def _anonymous(reply: Reply, recipient: str, host: str | None) -> Reply:
     )
 
 
-def _kept(record: BounceRecord) -> _Kept | None:
+def _kept(record: BounceRecord) -> _WithoutRecipient | None:
     """None when something was read from the address, or cut inside it, and cannot be put back."""
     subject = record.blocked_subject
     fields = ((name, getattr(record, name)) for name in record.__struct_fields__)
     texts = {name: value for name, value in fields if isinstance(value, str)}
     if (subject and _SOMEBODY in subject.value) or any(value.endswith(_CUT) for value in texts.values()):
         return None
-    return _Kept(record, {name: value for name, value in texts.items() if _SOMEBODY in value})
+    return _WithoutRecipient(record, {name: value for name, value in texts.items() if _SOMEBODY in value})
 
 
-def _put_back(kept: _Kept, reply: Reply, recipient: str) -> BounceRecord:
+def _put_back(kept: _WithoutRecipient, reply: Reply, recipient: str) -> BounceRecord:
     texts = {name: text.replace(_SOMEBODY, recipient) for name, text in kept.texts.items() if recipient}
     if "diagnostic" in texts:
         texts["diagnostic"] = texts["diagnostic"][:MAX_DIAGNOSTIC]

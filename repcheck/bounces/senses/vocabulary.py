@@ -15,7 +15,7 @@ from repcheck.bounces.senses.joined import JOINED
 from repcheck.bounces.senses.stems import STEMS
 
 
-class _Words(msgspec.Struct, frozen=True):
+class _Stems(msgspec.Struct, frozen=True):
     """Some stems of one class."""
 
     name: str
@@ -28,7 +28,7 @@ def _lines(stems: str) -> Iterator[str]:
 
 #: A line of the tables each, so that a text without any stem of a line is not searched for it.
 _WORDS = tuple(
-    _Words(name, Pattern(before + f"(?:{line})"))
+    _Stems(name, Pattern(before + f"(?:{line})"))
     for table, before in ((STEMS, r"(?<![\w-])"), (JOINED, ""))
     for name, stems in table.items()
     for line in _lines(stems)

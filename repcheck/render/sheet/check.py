@@ -24,7 +24,7 @@ def report_sheet(report: Report, view: View) -> Sheet:
     """The sheet of ``report``."""
     page = page_for(report, width=80, colour=False, verbose=1, show_addresses=view.show_addresses)
     tally = tally_of(report)
-    items = tuple(_Builder(report, page).items())
+    items = tuple(_SheetBuilder(report, page).items())
     return Sheet(
         command="check" if view.schema == "repcheck.check/1" else "bounces",
         headline=page.clean(_headline(report)),
@@ -99,7 +99,7 @@ def _facts(report: Report, tally: Tally) -> tuple[tuple[str, str], ...]:
     )
 
 
-class _Builder:
+class _SheetBuilder:
     """What each item of one report needs to know of the others."""
 
     def __init__(self, report: Report, page: Page) -> None:

@@ -38,12 +38,12 @@ def copy(source: Engine, target: Engine, check: Callable[[Connection], None], wh
 
 
 def _copied(table: Table, reading: Connection, writing: Connection, where: str) -> int:
-    read = _Seen()
+    read = _TableDigest()
     wanted = select(table).order_by(*table.primary_key)
     for rows in _in_parts(reading, wanted):
         read.add(rows)
         writing.execute(insert(table), [row._asdict() for row in rows])
-    found = _Seen()
+    found = _TableDigest()
     for rows in _in_parts(writing, wanted):
         found.add(rows)
     if found != read:
@@ -57,7 +57,7 @@ def _in_parts(connection: Connection, wanted: Select[Any]) -> Iterator[list[Row[
     yield from map(list, found.partitions())
 
 
-class _Seen:
+class _TableDigest:
     """How many rows, and a digest of all of them that does not depend on how a database sorts words."""
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class _Seen:
             self._digest = (self._digest + int.from_bytes(one)) % _DIGEST
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Seen) and (self.count, self._digest) == (other.count, other._digest)
+        return isinstance(other, _TableDigest) and (self.count, self._digest) == (other.count, other._digest)
 
     __hash__ = None  # type: ignore[assignment]
 

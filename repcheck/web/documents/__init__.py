@@ -8,7 +8,7 @@ from repcheck.render.json.render import encoded
 from repcheck.web.documents.openapi import openapi
 from repcheck.web.documents.table import ROWS
 from repcheck.web.handling import document
-from repcheck.web.route import Access, Route
+from repcheck.web.route import Audience, Route
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
 
@@ -20,4 +20,4 @@ async def _describe(_: Site, __: Visit) -> web.StreamResponse:
     return document(await asyncio.to_thread(lambda: encoded(openapi(ROWS))))
 
 
-ROUTES = (*(row.route for row in ROWS), Route("GET", DESCRIPTION, _describe, Access.TOKEN))
+ROUTES = (*(row.route for row in ROWS), Route("GET", DESCRIPTION, _describe, Audience.TOKEN))

@@ -15,7 +15,7 @@ from repcheck.model.watch.serving import Role
 from repcheck.render.json.render import encoded, render_json
 from repcheck.render.json.served import JobDocument, at
 from repcheck.targets.parse import parse_target
-from repcheck.web.checks import Asked, Full, Job, OnStart
+from repcheck.web.checks import Full, Job, OnStart, WantedCheck
 from repcheck.web.documents.row import decoded
 from repcheck.web.guard.refusal import Refused
 from repcheck.web.handling import document
@@ -31,8 +31,8 @@ async def post_check(site: Site, visit: Visit) -> web.StreamResponse:
     """Begin one: 202, and where to look."""
     if visit.visitor.role is not Role.OPERATOR:
         raise Refused(403, "This account may look, and change nothing.", "role", visit.visitor.name)
-    said = decoded(visit, Asked)
-    assert isinstance(said, Asked)
+    said = decoded(visit, WantedCheck)
+    assert isinstance(said, WantedCheck)
     job = begin(site, said)
     answer = document(encoded(shape(job)), status=202)
     answer.headers["Location"] = f"{PATH}/{job.id}"
@@ -54,7 +54,7 @@ async def show_report(site: Site, visit: Visit) -> web.StreamResponse:
     return document(await asyncio.to_thread(render_json, report, __version__))
 
 
-def begin(site: Site, asked: Asked) -> Job:
+def begin(site: Site, asked: WantedCheck) -> Job:
     """A check of these targets, within the limits of every run. Raises BadInput and Refused."""
     targets = _targets(asked.targets)
     lists = select_lists(site.configured.catalog, asked.lists)

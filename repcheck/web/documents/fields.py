@@ -37,7 +37,7 @@ OFFSET = Param(
 PAGED = (LIMIT, OFFSET)
 
 
-class Page(msgspec.Struct, frozen=True):
+class AnswerPage(msgspec.Struct, frozen=True):
     """A part of a long answer."""
 
     limit: int
@@ -74,12 +74,12 @@ def _fits(text: str, param: Param) -> None:
         raise BadOption(f"is none of {', '.join(schema['enum'])}", param.name)
 
 
-def page_of(query: Mapping[str, str]) -> Page:
+def page_of(query: Mapping[str, str]) -> AnswerPage:
     """The page that a checked query asks for."""
-    return Page(int(query.get("limit", USUAL)), int(query.get("offset", 0)))
+    return AnswerPage(int(query.get("limit", USUAL)), int(query.get("offset", 0)))
 
 
-def next_link(path: str, query: Mapping[str, str], page: Page) -> str:
+def next_link(path: str, query: Mapping[str, str], page: AnswerPage) -> str:
     """The value of ``Link`` that leads to the next page."""
     asked = {**query, "limit": str(page.limit), "offset": str(page.offset + page.limit)}
     return f'<{path}?{urlencode(asked)}>; rel="next"'

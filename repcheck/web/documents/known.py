@@ -25,7 +25,7 @@ from repcheck.web.visit import Visit
 MOST_PASTED = 1_048_576
 
 
-class Pasted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class PastedText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A bounce, the reply in it, a code or a link."""
 
     text: str
@@ -65,8 +65,8 @@ def _kept(site: Site) -> Iterator[BounceRecord]:
 
 async def post_explain(site: Site, visit: Visit) -> web.StreamResponse:
     """What ``repcheck explain --format json`` prints of a text. Asks nobody."""
-    said = decoded(visit, Pasted)
-    assert isinstance(said, Pasted)
+    said = decoded(visit, PastedText)
+    assert isinstance(said, PastedText)
 
     def made() -> bytes | None:
         report = explain(said.text, site.configured.catalog, site.world)

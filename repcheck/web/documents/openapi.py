@@ -9,8 +9,8 @@ import msgspec
 
 from repcheck._version import __version__
 from repcheck.render.json.schema_files import stored
-from repcheck.web.documents.row import JSON, LINES, Row
-from repcheck.web.route import Access
+from repcheck.web.documents.row import JSON, LINES, Operation
+from repcheck.web.route import Audience
 
 PROBLEM = "application/problem+json"
 _PARTS = "#/components/schemas/"
@@ -18,7 +18,7 @@ _PARTS = "#/components/schemas/"
 _USUAL = (400, 401, 421, 429)
 
 
-def openapi(rows: Iterable[Row]) -> dict[str, Any]:
+def openapi(rows: Iterable[Operation]) -> dict[str, Any]:
     """The whole document."""
     rows = tuple(rows)
     paths: dict[str, dict[str, Any]] = {}
@@ -80,7 +80,7 @@ def _led(value: Any, name: str) -> Any:
     return made
 
 
-def _operation(row: Row) -> dict[str, Any]:
+def _operation(row: Operation) -> dict[str, Any]:
     found: dict[str, Any] = {"operationId": row.name, "summary": row.about, "responses": _responses(row)}
     if row.params:
         found["parameters"] = [
@@ -96,12 +96,12 @@ def _operation(row: Row) -> dict[str, Any]:
     if row.takes is not None:
         content = {JSON: {"schema": {"$ref": _PARTS + row.takes.__name__}}}
         found["requestBody"] = {"required": True, "content": content}
-    if row.access is Access.PUBLIC:
+    if row.access is Audience.PUBLIC:
         found["security"] = [{}]
     return found
 
 
-def _responses(row: Row) -> dict[str, Any]:
+def _responses(row: Operation) -> dict[str, Any]:
     good: dict[str, Any] = {
         "description": row.about,
         "content": {row.kind: {"schema": _good(row)}},
@@ -111,7 +111,7 @@ def _responses(row: Row) -> dict[str, Any]:
         good["headers"] = {"Link": {"description": about, "schema": {"type": "string"}}}
     found = {str(row.status): good}
     plain = not row.path.startswith("/api/")
-    codes = {*row.problems, *(() if row.access is Access.PUBLIC else _USUAL)}
+    codes = {*row.problems, *(() if row.access is Audience.PUBLIC else _USUAL)}
     for code in sorted(codes):
         kind, schema = (
             ("text/plain", {"type": "string"}) if plain else (PROBLEM, {"$ref": _PARTS + "problem-1"})
@@ -123,7 +123,7 @@ def _responses(row: Row) -> dict[str, Any]:
     return found
 
 
-def _good(row: Row) -> dict[str, Any]:
+def _good(row: Operation) -> dict[str, Any]:
     if row.gives is None:
         return {"type": "string"}
     if row.kind == LINES:

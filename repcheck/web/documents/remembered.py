@@ -22,7 +22,7 @@ from repcheck.render.json.memory import (
 from repcheck.render.json.served import render_outbox_json, render_passes_json
 from repcheck.store.ports import StateStore
 from repcheck.targets.parse import quoted
-from repcheck.web.documents.fields import Page, next_link, page_of
+from repcheck.web.documents.fields import AnswerPage, next_link, page_of
 from repcheck.web.guard.refusal import Refused
 from repcheck.web.handling import document, reading
 from repcheck.web.site import Site
@@ -116,13 +116,13 @@ def _targets(visit: Visit) -> tuple[str, ...] | None:
     return None if word is None else named_targets(word)
 
 
-def _cut(items: Sequence[T], page: Page) -> tuple[tuple[T, ...], bool]:
+def _cut(items: Sequence[T], page: AnswerPage) -> tuple[tuple[T, ...], bool]:
     """The entries of a page, and whether more follow."""
     found = page.cut(items)
     return tuple(found[: page.limit]), len(found) > page.limit
 
 
-def _paged(visit: Visit, page: Page, content: bytes, more: bool) -> web.StreamResponse:
+def _paged(visit: Visit, page: AnswerPage, content: bytes, more: bool) -> web.StreamResponse:
     answer = document(content)
     if more:
         answer.headers["Link"] = next_link(visit.path, visit.request.query, page)

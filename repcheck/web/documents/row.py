@@ -9,7 +9,7 @@ from aiohttp import web
 from repcheck.errors import BadInput
 from repcheck.web.documents.fields import Param, check
 from repcheck.web.guard.refusal import Refused
-from repcheck.web.route import Access, Route
+from repcheck.web.route import Audience, Route
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
 
@@ -23,7 +23,7 @@ JSON, LINES, TEXT, METRICS = (
 )
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class Operation(msgspec.Struct, frozen=True, kw_only=True):
     """One operation.
 
     ``name``      its operationId, there once
@@ -40,7 +40,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     about: str
     handler: Handler
-    access: Access = Access.TOKEN
+    access: Audience = Audience.TOKEN
     params: tuple[Param, ...] = ()
     takes: type[msgspec.Struct] | None = None
     most: int = 0

@@ -1,11 +1,11 @@
 """The table of the API: what is routed, and what OpenAPI says of it."""
 
-from repcheck.web.checks import Asked
+from repcheck.web.checks import WantedCheck
 from repcheck.web.documents import checked, health, known, remembered
 from repcheck.web.documents.fields import PAGED, Param
-from repcheck.web.documents.known import MOST_PASTED, Pasted
-from repcheck.web.documents.row import LINES, METRICS, TEXT, Row
-from repcheck.web.route import Access
+from repcheck.web.documents.known import MOST_PASTED, PastedText
+from repcheck.web.documents.row import LINES, METRICS, TEXT, Operation
+from repcheck.web.route import Audience
 
 _TARGET = Param(
     name="target",
@@ -28,7 +28,7 @@ def _state(usual: str, about: str) -> Param:
 
 
 ROWS = (
-    Row(
+    Operation(
         method="GET",
         path="/api/v1/status",
         name="status",
@@ -38,7 +38,7 @@ ROWS = (
         gives="status-1",
         problems=(503,),
     ),
-    Row(
+    Operation(
         method="GET",
         path="/api/v1/history",
         name="history",
@@ -48,7 +48,7 @@ ROWS = (
         gives="history-1",
         problems=(503,),
     ),
-    Row(
+    Operation(
         method="GET",
         path="/api/v1/domains/{domain}",
         name="domain",
@@ -58,7 +58,7 @@ ROWS = (
         gives="domain-1",
         problems=(404, 503),
     ),
-    Row(
+    Operation(
         method="GET",
         path="/api/v1/passes",
         name="passes",
@@ -68,7 +68,7 @@ ROWS = (
         gives="passes-1",
         problems=(503,),
     ),
-    Row(
+    Operation(
         method="GET",
         path="/api/v1/outbox",
         name="outbox",
@@ -78,7 +78,7 @@ ROWS = (
         gives="outbox-1",
         problems=(503,),
     ),
-    Row(
+    Operation(
         method="GET",
         path="/api/v1/mutes",
         name="mutes",
@@ -88,7 +88,7 @@ ROWS = (
         gives="mutes-1",
         problems=(503,),
     ),
-    Row(
+    Operation(
         method="GET",
         path="/api/v1/requests",
         name="requests",
@@ -98,7 +98,7 @@ ROWS = (
         gives="requests-1",
         problems=(503,),
     ),
-    Row(
+    Operation(
         method="GET",
         path="/api/v1/lists",
         name="lists",
@@ -106,7 +106,7 @@ ROWS = (
         handler=known.show_lists,
         gives="lists-1",
     ),
-    Row(
+    Operation(
         method="GET",
         path="/api/v1/bounces",
         name="bounces",
@@ -118,30 +118,30 @@ ROWS = (
         gives="record-1",
         problems=(503,),
     ),
-    Row(
+    Operation(
         method="POST",
         path="/api/v1/explain",
         name="explain",
         about="What a bounce says, and what to do: repcheck explain --format json. Looks nothing up.",
         handler=known.post_explain,
-        takes=Pasted,
+        takes=PastedText,
         most=MOST_PASTED,
         gives="check-1",
         problems=(413, 415, 422),
     ),
-    Row(
+    Operation(
         method="POST",
         path="/api/v1/checks",
         name="startCheck",
         about="Begin a check of some targets now, within the limits of every run; for operators.",
         handler=checked.post_check,
-        takes=Asked,
+        takes=WantedCheck,
         most=65_536,
         status=202,
         gives="job-1",
         problems=(403, 413, 415, 503),
     ),
-    Row(
+    Operation(
         method="GET",
         path="/api/v1/checks/{id}",
         name="check",
@@ -151,7 +151,7 @@ ROWS = (
         gives="job-1",
         problems=(404,),
     ),
-    Row(
+    Operation(
         method="GET",
         path="/api/v1/checks/{id}/report",
         name="checkReport",
@@ -161,7 +161,7 @@ ROWS = (
         gives="check-1",
         problems=(404, 409),
     ),
-    Row(
+    Operation(
         method="GET",
         path="/metrics",
         name="metrics",
@@ -170,22 +170,22 @@ ROWS = (
         kind=METRICS,
         problems=(503,),
     ),
-    Row(
+    Operation(
         method="GET",
         path="/healthz",
         name="alive",
         about="The process answers.",
         handler=health.alive,
-        access=Access.PUBLIC,
+        access=Audience.PUBLIC,
         kind=TEXT,
     ),
-    Row(
+    Operation(
         method="GET",
         path="/readyz",
         name="ready",
         about="The store is reachable, and the last pass is younger than two passes.",
         handler=health.ready,
-        access=Access.PUBLIC,
+        access=Audience.PUBLIC,
         kind=TEXT,
         problems=(503,),
     ),

@@ -7,7 +7,7 @@ MOST = 60
 _MINUTE = 60.0
 
 
-class Log:
+class ServerLog:
     """Takes lines by kind. ``write`` gets what is written; ``seconds`` is a clock that never runs back."""
 
     def __init__(self, write: Callable[[str], None], seconds: Callable[[], float]) -> None:

@@ -25,7 +25,7 @@ MOST_FORM = 256 * 1024
 MOST_TEXT = 64 * 1024
 
 
-class _Found(msgspec.Struct, frozen=True, kw_only=True):
+class _Explained(msgspec.Struct, frozen=True, kw_only=True):
     """What the text means. ``named``: addresses and domains of it that can be looked up."""
 
     answer: Sequence[Meant] = ()
@@ -33,7 +33,7 @@ class _Found(msgspec.Struct, frozen=True, kw_only=True):
     named: Sequence[str] = ()
 
 
-_NOTHING = _Found()
+_NOTHING = _Explained()
 
 
 async def show(site: Site, visit: Visit) -> web.StreamResponse:
@@ -50,7 +50,7 @@ async def answer(site: Site, visit: Visit) -> web.StreamResponse:
     view = View(version=__version__, schema="repcheck.bounces/1")
     document = await asyncio.to_thread(document_of, report, view)
     named = tuple(to_look_up(report.causes))
-    found = _Found(answer=meant(report), causes=document.causes, named=named)
+    found = _Explained(answer=meant(report), causes=document.causes, named=named)
     return await _page(site, visit, text, found=found)
 
 
@@ -61,7 +61,7 @@ async def _page(
     *,
     status: int = 200,
     wrong: str | None = None,
-    found: _Found = _NOTHING,
+    found: _Explained = _NOTHING,
 ) -> web.StreamResponse:
     return await page(
         site,

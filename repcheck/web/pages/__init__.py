@@ -1,7 +1,7 @@
 """The pages, one module each: parse the request, call one use case, render."""
 
 from repcheck.web.pages import alerts, bounces, files, history, lists, login, muting, overview, targets
-from repcheck.web.route import FORM, Access, Route
+from repcheck.web.route import FORM, Audience, Route
 
 ROUTES = (
     Route("GET", "/", overview.handle),
@@ -16,12 +16,12 @@ ROUTES = (
     Route("GET", "/alerts", alerts.all_of_them),
     Route("GET", "/alerts/{name}", alerts.one),
     Route("GET", "/mutes", muting.all_of_them),
-    Route("POST", "/mutes", muting.make, Access.OPERATOR, FORM),
-    Route("POST", "/mutes/end", muting.end, Access.OPERATOR, FORM),
-    Route("POST", "/requests", muting.request, Access.OPERATOR, FORM),
-    Route("GET", "/login", login.show, Access.PUBLIC),
-    Route("POST", "/login", login.log_in, Access.PUBLIC, FORM),
-    Route("POST", "/logout", login.log_out, Access.PUBLIC, FORM),
-    Route("GET", "/static/{name}", files.handle, Access.PUBLIC),
-    Route("GET", "/favicon.ico", files.no_icon, Access.PUBLIC),
+    Route("POST", "/mutes", muting.make, Audience.OPERATOR, FORM),
+    Route("POST", "/mutes/end", muting.end, Audience.OPERATOR, FORM),
+    Route("POST", "/requests", muting.request, Audience.OPERATOR, FORM),
+    Route("GET", "/login", login.show, Audience.PUBLIC),
+    Route("POST", "/login", login.log_in, Audience.PUBLIC, FORM),
+    Route("POST", "/logout", login.log_out, Audience.PUBLIC, FORM),
+    Route("GET", "/static/{name}", files.handle, Audience.PUBLIC),
+    Route("GET", "/favicon.ico", files.no_icon, Audience.PUBLIC),
 )

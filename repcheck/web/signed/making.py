@@ -12,7 +12,7 @@ from repcheck.catalog.watching.secrets import find_secret
 from repcheck.errors import BadInput, Unreachable
 from repcheck.http.client import OK, FetchLimits, get
 from repcheck.model.watch.serving import Hook
-from repcheck.web.signed.senders import Fetch, Sender
+from repcheck.web.signed.senders import Fetch, HookSender
 from repcheck.web.signed.signatures import decoded
 
 _LIMITS = FetchLimits(octets=65_536, seconds=10.0)
@@ -24,7 +24,7 @@ _BY_CERTIFICATE = ("ses", "sendgrid")
 class Hooks(msgspec.Struct):
     """All services that may post. ``waiting`` counts requests that are being kept or wait for it."""
 
-    senders: dict[str, Sender]
+    senders: dict[str, HookSender]
     intake: Intake
     turn: asyncio.Lock
     waiting: int = 0
@@ -52,7 +52,7 @@ def hooks_of(
 
 def sender_of(
     hook: Hook, environ: Mapping[str, str], read_file: Callable[[str], str], fetch: Fetch = fetched
-) -> Sender:
+) -> HookSender:
     """One service that may post. Raises BadInput."""
     field = f"serve: hooks: {hook.service}"
     if hook.service not in SERVICES:
@@ -62,7 +62,7 @@ def sender_of(
     if hook.service == "ses":
         if not hook.topics:
             raise BadInput("is missing: the ARN of each topic that may post", f"{field}: topics")
-        return Sender(hook.service, "", "", frozenset(hook.topics), fetch)
+        return HookSender(hook.service, "", "", frozenset(hook.topics), fetch)
     if hook.key is None:
         raise BadInput("is missing: where the key or secret is found", f"{field}: key")
     key = find_secret(hook.key, f"{field}: key", environ, read_file).reveal()
@@ -72,7 +72,7 @@ def sender_of(
         raise BadInput("is not the verification key that SendGrid shows", f"{field}: key")
     if hook.service == "mandrill" and hook.url is None:
         raise BadInput("is missing: the address as it stands in Mandrill, which signs it", f"{field}: url")
-    return Sender(hook.service, key, hook.url or "", frozenset(), fetch)
+    return HookSender(hook.service, key, hook.url or "", frozenset(), fetch)
 
 
 def _is_public_key(text: str) -> bool:

@@ -36,7 +36,7 @@ class Nothing(Exception):  # noqa: N818 - it says what the request holds
     """It is of the service, and no event; the text is for the log."""
 
 
-class Sender:
+class HookSender:
     """What a configured service posts.
 
     ``key``     see ``model.watch.serving.Hook``; ``url`` and ``topics`` too

@@ -6,7 +6,7 @@ import pytest
 
 from repcheck.cli.commands.serve import making
 from repcheck.cli.main import main
-from repcheck.web.server import Place
+from repcheck.web.server import ServedAt
 from repcheck.web.site import Site
 from tests.web.browsing import browsing, token_of
 
@@ -16,7 +16,7 @@ def test_the_first_look_needs_nothing(
 ) -> None:
     pages: list[str] = []
 
-    async def look(site: Site, place: Place) -> None:
+    async def look(site: Site, place: ServedAt) -> None:
         assert (place.host, place.port) == ("127.0.0.1", 0)
         async with browsing(site) as client:
             pages.append(await (await client.get("/")).text())

@@ -16,7 +16,7 @@ from repcheck.model.exit_code import ExitCode
 from repcheck.words.text import count
 
 
-class _Place(StatePlace):
+class _StorePlace(StatePlace):
     """A file, an address, or where one lies: "env:NAME", "file:/path"."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -24,7 +24,7 @@ class _Place(StatePlace):
         return word if re.fullmatch(PLACE, word) else super().convert(value, param, ctx)
 
 
-_PLACE = _Place(path_type=Path, dir_okay=False)
+_PLACE = _StorePlace(path_type=Path, dir_okay=False)
 
 
 @click.group(

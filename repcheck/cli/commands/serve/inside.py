@@ -48,7 +48,7 @@ class Inside:
                 os.kill(self._pid, number)
 
 
-class _Told:
+class _ReportedPasses:
     """Passes, each of which says that it has ended."""
 
     def __init__(self, passes: Passes, told: int) -> None:
@@ -79,7 +79,7 @@ def monitoring(wanted: WatchOptions, saying: Saying, every: float) -> Iterator[I
     if pid == 0:
         os.close(passed)
         os.close(held)
-        os._exit(_child(_Told(passes, told), every, gone))
+        os._exit(_child(_ReportedPasses(passes, told), every, gone))
     os.close(told)
     os.close(gone)
     inside = Inside(pid, passed)
@@ -91,7 +91,7 @@ def monitoring(wanted: WatchOptions, saying: Saying, every: float) -> Iterator[I
         os.close(held)
 
 
-def _child(passes: _Told, every: float, gone: int) -> int:
+def _child(passes: _ReportedPasses, every: float, gone: int) -> int:
     for name in _SYSTEMD:
         os.environ.pop(name, None)
     threading.Thread(target=_end_with_the_server, args=(gone,), daemon=True).start()

@@ -27,9 +27,9 @@ from repcheck.web.entering import entrance_of, hosts_of, unencrypted
 from repcheck.web.guard.attempts import Attempts
 from repcheck.web.guard.entrance import Door
 from repcheck.web.guard.sessions import Sessions
-from repcheck.web.guard.told import Log
-from repcheck.web.memory import Memory
-from repcheck.web.server import Beside, Place, serve
+from repcheck.web.guard.told import ServerLog
+from repcheck.web.memory import SharedStore
+from repcheck.web.server import Beside, ServedAt, serve
 from repcheck.web.signed.making import hooks_of
 from repcheck.web.site import Site
 
@@ -51,18 +51,18 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     anew: bool = False
 
 
-def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tuple[Site, Place]:
+def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tuple[Site, ServedAt]:
     """The site of this configuration, and where it is served. Raises BadInput and StoreUnavailable."""
     world = environment()
     configured = watching(chosen.catalog, chosen.config)
     plan = _plan(configured.plan.serve, wanted)
     listen = listen_at(plan.listen or DEFAULT)
     door = Door(entrance_of(plan, listen.host, world.environ, world.read_text))
-    log = Log(terminal.note, world.monotonic)
+    log = ServerLog(terminal.note, world.monotonic)
     site = Site(
         world=world,
         configured=configured,
-        memory=Memory(lambda: open_existing(configured.plan.store, world.environ, state)),
+        memory=SharedStore(lambda: open_existing(configured.plan.store, world.environ, state)),
         footprints=Footprints(),
         asking=lambda lists: set_up(lists, network, world, local_state(state), configured.catalog.shared),
         checks=Checks(world, log),
@@ -85,7 +85,7 @@ def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tupl
 
     if unencrypted(plan, listen.host):
         terminal.warn(_UNENCRYPTED)
-    return site, Place(listen.host, listen.port, tls, renew)
+    return site, ServedAt(listen.host, listen.port, tls, renew)
 
 
 def _plan(plan: ServePlan, wanted: Wanted) -> ServePlan:
@@ -156,7 +156,7 @@ def _reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
-async def serving(site: Site, place: Place, beside: Beside | None = None) -> None:
+async def serving(site: Site, place: ServedAt, beside: Beside | None = None) -> None:
     """Serve until a signal ends it. Raises BadOption when the address cannot be used."""
     try:
         await serve(site, place, lambda port: _tell(place, port), beside)
@@ -164,5 +164,5 @@ async def serving(site: Site, place: Place, beside: Beside | None = None) -> Non
         raise BadOption(f"cannot be used: {(error.strerror or str(error)).lower()}", "--listen") from error
 
 
-def _tell(place: Place, port: int) -> None:
+def _tell(place: ServedAt, port: int) -> None:
     terminal.say(f"{Listen(place.host, port).url(tls=place.tls is not None)}\n")

@@ -27,7 +27,7 @@ def stranger_of(tree: Tree) -> tuple[SpfStranger, SpfTree]:
     The count goes on past the tenth lookup and past errors; the verdicts are those of RFC 7208 for an address
     outside of every network of the tree.
     """
-    counting = _Counting(tree)
+    counting = _EvaluationPass(tree)
     _, shown = counting.record(tree, ())
     networks = networks_in(tree)
     four, six = (_verdict(tree, networks, version) for version in (4, 6))
@@ -53,7 +53,7 @@ def _verdict(tree: Tree, networks: Sequence[Network], version: int) -> SpfVerdic
     return verdict_of(tree.domain, ip, tree.known, tree.record.text)
 
 
-class _Counting:
+class _EvaluationPass:
     """One pass in the order of evaluation."""
 
     def __init__(self, tree: Tree) -> None:

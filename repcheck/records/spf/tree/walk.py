@@ -21,7 +21,7 @@ UNREACHABLE_AT_MOST = 100
 _SPF_MAPPED = IPv6Network("::ffff:0:0/96")
 
 
-class _Place(msgspec.Struct, frozen=True):
+class _RecordPlace(msgspec.Struct, frozen=True):
     """Where a record stands: the domain at the top, and the terms that led here, outermost first.
 
     ``excluded``  networks of earlier ip4 and ip6 terms that do not permit: they match first
@@ -40,7 +40,7 @@ class _Place(msgspec.Struct, frozen=True):
         return any(_within(network, excluded) for excluded in self.excluded)
 
 
-class _Found:
+class _Gathered:
     """What was gathered so far. ``hosts`` are those of an origin that were taken in, with their lengths."""
 
     def __init__(self) -> None:
@@ -61,8 +61,8 @@ def permitted(tree: Tree) -> SpfWalk:
     What an earlier ip4 or ip6 term excludes is left out. ``unreachable`` has what cannot be followed.
     This is not a verdict, which is evaluated per address.
     """
-    found = _Found()
-    _record(_Place(tree.domain), tree, found)
+    found = _Gathered()
+    _record(_RecordPlace(tree.domain), tree, found)
     sent_from, unreachable = tuple(found.sent_from), tuple(found.unreachable)
     if len(unreachable) > UNREACHABLE_AT_MOST:
         rest = len(unreachable) - UNREACHABLE_AT_MOST
@@ -77,12 +77,12 @@ def permitted(tree: Tree) -> SpfWalk:
     return SpfWalk(sent_from=sent_from, unreachable=unreachable)
 
 
-def _record(place: _Place, tree: Tree, found: _Found) -> None:
+def _record(place: _RecordPlace, tree: Tree, found: _Gathered) -> None:
     excluded = place.excluded
     redirect: Branch | None = None
     for branch in tree.branches:
         term = branch.term
-        here = _Place(place.top, place.way, excluded)
+        here = _RecordPlace(place.top, place.way, excluded)
         if branch.state == "unused":
             continue
         if isinstance(term, Modifier):
@@ -92,13 +92,13 @@ def _record(place: _Place, tree: Tree, found: _Found) -> None:
         elif term.network is not None and len(excluded) < EXCLUDED_AT_MOST:
             excluded = (*excluded, term.network)
     if redirect is not None:  # comes last, wherever it stands (RFC 7208 6.1)
-        _term(_Place(place.top, place.way, excluded), redirect, found)
+        _term(_RecordPlace(place.top, place.way, excluded), redirect, found)
     if tree.cut:
         more = f"{place.origin}: terms after the first {TERMS_OF_A_RECORD_AT_MOST} were not read"
         found.unreachable[more] = None
 
 
-def _term(place: _Place, branch: Branch, found: _Found) -> None:
+def _term(place: _RecordPlace, branch: Branch, found: _Gathered) -> None:
     term = branch.term
     if isinstance(term, Fault):
         if term.permits:
@@ -115,15 +115,15 @@ def _term(place: _Place, branch: Branch, found: _Found) -> None:
         _below(place, branch, branch.record, found)
 
 
-def _below(place: _Place, branch: Branch, tree: Tree, found: _Found) -> None:
+def _below(place: _RecordPlace, branch: Branch, tree: Tree, found: _Gathered) -> None:
     if tree.record.text is None:
         _untold(place, branch, no_record(tree.record), found)
         return
     step = f"redirect={tree.domain}" if isinstance(branch.term, Modifier) else f"include:{tree.domain}"
-    _record(_Place(place.top, (*place.way, step), place.excluded), tree, found)
+    _record(_RecordPlace(place.top, (*place.way, step), place.excluded), tree, found)
 
 
-def _addresses(place: _Place, branch: Branch, term: Mechanism, found: _Found) -> None:
+def _addresses(place: _RecordPlace, branch: Branch, term: Mechanism, found: _Gathered) -> None:
     if term.kind == "all":
         _untold(place, branch, "permits every address", found)
     elif term.network is not None:
@@ -136,7 +136,7 @@ def _addresses(place: _Place, branch: Branch, term: Mechanism, found: _Found) ->
         _hosts(place, branch, term, found)
 
 
-def _hosts(place: _Place, branch: Branch, term: Mechanism, found: _Found) -> None:
+def _hosts(place: _RecordPlace, branch: Branch, term: Mechanism, found: _Gathered) -> None:
     """The addresses of ``a`` and ``mx``, with the network round each if the term has a prefix length."""
     hosts = branch.hosts[:MX_HOSTS_AT_MOST]
     for host in hosts:
@@ -159,13 +159,13 @@ def _networks(host: HostAddresses, term: Mechanism) -> list[Network]:
     ]
 
 
-def _permit(place: _Place, networks: Iterable[Network], found: _Found) -> None:
+def _permit(place: _RecordPlace, networks: Iterable[Network], found: _Gathered) -> None:
     for network in networks:
         if not place.excludes(network):
             found.sent_from[SentFrom(address=shown_network(network), origin=place.origin)] = None
 
 
-def _untold(place: _Place, branch: Branch, reason: str, found: _Found) -> None:
+def _untold(place: _RecordPlace, branch: Branch, reason: str, found: _Gathered) -> None:
     found.unreachable[f"{shown_term(branch.term.text)} ({place.origin}): {reason}"] = None
 
 
