@@ -18,7 +18,7 @@ CALLS = {
     "spf": ["example.com"], "explain": ["550 blocked"], "replay": ["gone.json"], "monitor": [], "demo": [],
     "bounces read": ["gone.eml"], "bounces follow": ["gone.log"], "bounces hygiene": ["gone.eml"],
     "mute": ["192.0.2.1", "--until", "2d", "--reason", "x"], "unmute": ["192.0.2.1"],
-    "status": [], "history show": [],
+    "status": [], "history show": [], "alerts list": [],
     "config show": [], "lists probe": [], "lists show": [], "lists diff": ["gone.yaml"],
     "sources probe": ["spamhaus-sia"], "sources show": [],
 }  # fmt: skip
