@@ -1,10 +1,10 @@
-"""How a run ends, as the shell sees it."""
+"""How a run ends, as the shell sees it. Alone, so that `repcheck --help` loads none of the vocabulary."""
 
 from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """The one table of exit codes. It lies alone, so that `repcheck --help` loads none of the vocabulary."""
+    """The one table of exit codes."""
 
     OK = 0
     FOUND = 1
