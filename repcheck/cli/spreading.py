@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from repcheck._version import __version__
-from repcheck.app.bounces.sources import BounceSources
+from repcheck.app.bounces.sources import BounceSources, cores
 from repcheck.app.environment import read_text
 from repcheck.app.run.network import Network
 from repcheck.catalog.watching.secrets import find_secret
@@ -24,9 +24,14 @@ if TYPE_CHECKING:
 
 
 def read_by(sources: BounceSources, spread: "Spread | None") -> BounceSources:
-    """The sources as workers read them, if there are any."""
+    """The sources as workers read them, or several processes of this machine."""
     if spread is None:
-        return sources
+        jobs = sources.jobs or cores()
+        if jobs == 1:
+            return sources
+        from repcheck.app.cluster.processes import InProcesses
+
+        return msgspec.structs.replace(sources, spread=InProcesses(jobs, terminal.warn))
     from repcheck.app.cluster.reading import SpreadReading
 
     return msgspec.structs.replace(sources, spread=SpreadReading(pool=spread.pool, warn=spread.warn))

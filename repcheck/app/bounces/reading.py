@@ -1,7 +1,6 @@
 """Reading bounces: paths in, records out, with a count of what was read."""
 
 import io
-import os
 import sys
 import threading
 from collections.abc import Iterable, Iterator
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from repcheck.app.bounces.own_keys import OwnKeys
-from repcheck.app.bounces.sources import BounceSources
+from repcheck.app.bounces.sources import BounceSources, cores
 from repcheck.app.bounces.stored import stored_records
 from repcheck.app.environment import Environment
 from repcheck.model.bounces import BounceRecord
@@ -109,7 +108,7 @@ class Reading:
         yield from self._beside(keys)
         inputs, spread = JudgeInputs(self._catalog, self._sources.own), self._sources.spread
         if spread is None:
-            records = records_in_order(self._items(), inputs, self._sources.jobs or _cores())
+            records = records_in_order(self._items(), inputs, self._sources.jobs or cores())
         else:
             stdin = self._stdin or _standard_input()
             records = spread.records(self._sources.paths, self._request(), self._tally, stdin, inputs)
@@ -152,10 +151,3 @@ def numbered(records: Iterable[BounceRecord]) -> Iterator[BounceRecord]:
 def _standard_input() -> BinaryIO:
     """What the process was given; nothing when it was started without."""
     return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -1,5 +1,6 @@
 """What bounces are read from, and how."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -51,3 +52,10 @@ class BounceSources(msgspec.Struct, frozen=True, kw_only=True):
     pasted: str | None = None
     own: Own | None = None
     spread: ReadsElsewhere | None = None
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -7,14 +7,14 @@ cannot open is read by the driver.
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import BinaryIO
 
 import msgspec
 
 from repcheck._version import __version__
 from repcheck.app.bounces.judging.digest import DigestManner, DigestPart, DigestTaking
-from repcheck.app.bounces.judging.workers import JudgeInputs, Judging
+from repcheck.app.bounces.judging.workers import JudgeInputs, Judging, records_in_order
 from repcheck.app.cluster.hands import Hands, Pool, in_order
 from repcheck.app.cluster.joining import Joining
 from repcheck.app.cluster.parts import LEFT, PartRead, read_piece
@@ -28,11 +28,19 @@ from repcheck.readers.tally import IntakeTally
 
 
 class SpreadReading(msgspec.Struct, frozen=True, kw_only=True):
-    """Reads paths over a pool. ``most``: bytes of a range of a mailbox or log."""
+    """Reads paths over a pool.
+
+    ``most``  bytes of a range of a mailbox or log
+    ``few``   bytes below which the driver reads what there is, and a single source that cannot be cut;
+              0: it leaves these to the pool as well
+    ``jobs``  processes that judge what the driver reads
+    """
 
     pool: Pool
     warn: Callable[[str], None]
     most: int = RANGE
+    few: int = 0
+    jobs: int = 1
 
     def records(
         self,
@@ -82,17 +90,56 @@ class _Run:
         """See SpreadReading."""
         for alone, group in groupby(paths, key=_is_alone):
             if alone:
-                yield self._judged(read_items(tuple(group), self._request, self._tally, stdin))
+                yield self._in_order(read_items(tuple(group), self._request, self._tally, stdin))
                 continue
             found = (place for path in group for place in places(path, self._tally.skip, stdin))
+            pieces = pieces_of(
+                found, self._request.kind, self._spread.most, logs=not self._request.deliveries
+            )
+            first = self._first(pieces)
+            if self._is_little(first):
+                yield self._in_order(
+                    item
+                    for piece in first
+                    for place in piece.places
+                    for item in read_place(place, self._request, self._tally)
+                )
+                continue
             joining = Joining(self._request, self._tally, self._judged, self._taking)
-            for place, part, told in self._told(found):
+            for place, part, told in self._told(chain(first, pieces)):
                 if told.left and part.end is None:
                     yield self._judged(read_place(place, self._request, self._tally))
                     continue
                 if told.left and not part.log:
                     told = self._read_here(part)  # noqa: PLW2901 - the same range, read by the driver
                 yield from joining.part(part, told)
+
+    def _first(self, pieces: Iterator[Piece]) -> list[Piece]:
+        """As many as show whether it is little."""
+        found: list[Piece] = []
+        while self._is_little(found):
+            piece = next(pieces, None)
+            if piece is None:
+                break
+            found.append(piece)
+        return found
+
+    def _is_little(self, pieces: list[Piece]) -> bool:
+        if not self._spread.few or any(part.end is not None for piece in pieces for part in piece.parts):
+            return False
+        return len(pieces) < 2 or sum(piece.size for piece in pieces) < self._spread.few
+
+    def _in_order(self, items: Iterator[Item]) -> Iterator[BounceRecord]:
+        """Records of what is read here, judged by as many processes as are wanted."""
+        if self._spread.jobs == 1:
+            return self._judged(items)
+        return records_in_order(self._until_ended(items), self._inputs, self._spread.jobs)
+
+    def _until_ended(self, items: Iterator[Item]) -> Iterator[Item]:
+        for item in items:
+            if self._request.ended():
+                return
+            yield item
 
     def _read_here(self, part: Part) -> PartRead:
         """The records of a range that a worker could not read. Raises UnreadableFile."""
@@ -107,13 +154,11 @@ class _Run:
                 self._judging = Judging(self._inputs)
             yield from self._judging.records(item)
 
-    def _told(self, found: Iterator[UnopenedSource]) -> Iterator[tuple[UnopenedSource, Part, PartRead]]:
+    def _told(self, pieces: Iterable[Piece]) -> Iterator[tuple[UnopenedSource, Part, PartRead]]:
         same = self._task(None if self._taking is None else self._taking.manner)
         under_way: dict[int, Piece] = {}
 
         def tasks() -> Iterator[Task]:
-            request, most = self._request, self._spread.most
-            pieces = pieces_of(found, request.kind, most, logs=not request.deliveries)
             for number, piece in enumerate(pieces):
                 under_way[number] = piece
                 yield task_of(number, piece, same)

@@ -126,7 +126,7 @@ class _Workers:
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="repcheck-jobs")
 
     def __enter__(self) -> "_Workers":
-        with _interrupts_held():
+        with interrupts_held():
             for _ in range(self._jobs):
                 worker = _Worker(self._lore)
                 self._workers.append(worker)
@@ -201,7 +201,7 @@ def _work(connection: "Connection", inputs: JudgeInputs) -> None:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
+def interrupts_held() -> Iterator[None]:
     """Processes that start meanwhile inherit this: Ctrl-C is for the parent, which then ends them."""
     from multiprocessing import resource_tracker
 

@@ -1,0 +1,164 @@
+"""Workers on this machine without any cluster: processes of our own, to which ``--jobs`` gives ranges.
+
+They read and digest as the workers of a cluster do. What is little, one single source that cannot be cut, and
+standard input is read here, and at most judged there (``repcheck.app.bounces.judging.workers``).
+"""
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from multiprocessing import get_context
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import msgspec
+
+from repcheck.app.bounces.judging.digest import DigestPart, DigestTaking
+from repcheck.app.bounces.judging.workers import JudgeInputs, interrupts_held, records_in_order
+from repcheck.app.cluster.lending import Ask
+from repcheck.model.bounces import BounceRecord
+from repcheck.readers.formats import Item, ReadRequest, read_items
+from repcheck.readers.tally import IntakeTally
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+#: Bytes of a range: all processes are to have work up to the end.
+_RANGE = 32 * 1024 * 1024
+#: Bytes that are read before it is worth while to start processes.
+_FEW = 8 * 1024 * 1024
+
+
+class InProcesses(msgspec.Struct, frozen=True):
+    """Reads paths with that many processes; see ``ReadsElsewhere``."""
+
+    jobs: int
+    warn: Callable[[str], None]
+
+    def records(
+        self,
+        paths: Sequence[str],
+        request: ReadRequest,
+        tally: IntakeTally,
+        stdin: BinaryIO,
+        inputs: JudgeInputs,
+    ) -> Iterator[BounceRecord]:
+        """The records of all paths: read here, judged there."""
+
+        def items() -> Iterator[Item]:
+            for item in read_items(paths, request, tally, stdin):
+                if request.ended():
+                    return
+                yield item
+
+        return records_in_order(items(), inputs, self.jobs)
+
+    def digests(
+        self,
+        paths: Sequence[str],
+        request: ReadRequest,
+        tally: IntakeTally,
+        stdin: BinaryIO,
+        inputs: JudgeInputs,
+        taking: DigestTaking,
+    ) -> Iterator[DigestPart | Iterator[BounceRecord]]:
+        """What all paths come to, in their order."""
+        from repcheck.app.cluster.reading import SpreadReading
+
+        with Processes(self.jobs) as pool:
+            spread = SpreadReading(pool=pool, warn=self.warn, most=_RANGE, few=_FEW, jobs=self.jobs)
+            yield from spread.digests(paths, request, tally, stdin, inputs, taking)
+
+
+class Processes(Executor):
+    """A ``Pool`` of so many processes, started when the first task comes; one that dies has a successor."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="repcheck-jobs")
+        self._all: list[_Process] = []
+        self._idle: SimpleQueue[_Process] = SimpleQueue()
+        self._ended = False
+        self.executor: Executor = self
+
+    def slots(self, *, whole: bool) -> int:  # noqa: ARG002 - each is a process of its own
+        """See ``Pool``."""
+        return self._jobs
+
+    def alive(self) -> bool:
+        """See ``Pool``."""
+        return not self._ended
+
+    def lending(self, ask: Ask) -> AbstractContextManager[None]:  # noqa: ARG002 - of the protocol
+        """See ``Pool``; it only reads."""
+        return nullcontext()
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
+        """Have a function of a module done by a process."""
+        while len(self._all) < self._jobs:
+            self._idle.put(self._started())
+        return self._threads.submit(self._done, work, args)
+
+    def _started(self) -> "_Process":
+        with interrupts_held():
+            process = _Process()
+        self._all.append(process)
+        return process
+
+    def _done(self, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+        process = self._idle.get()
+        try:
+            return process.do(work, args)
+        except (EOFError, OSError):
+            if not self._ended:
+                process = self._started()
+            raise
+        finally:
+            self._idle.put(process)
+
+    def __exit__(self, *_: object) -> None:
+        self._ended = True
+        for process in tuple(self._all):
+            process.end()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+class _Process:
+    """One process and the way to it."""
+
+    def __init__(self) -> None:
+        context = get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process: SpawnProcess = context.Process(target=_work, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()  # so that its end is seen when the process ends
+
+    def do(self, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+        """What the function returns there. Raises EOFError or OSError when the process is no more."""
+        self._connection.send((work, args))
+        found, error = self._connection.recv()
+        if error is not None:
+            raise RuntimeError(error)
+        return found
+
+    def end(self) -> None:
+        """Stop it, whatever it does."""
+        self._process.terminate()
+        self._process.join()
+        self._connection.close()
+
+
+def _work(connection: "Connection") -> None:
+    """The life of a process: it ends with its parent, whose end closes the connection."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            work, args = connection.recv()
+        except EOFError:
+            return
+        try:
+            connection.send((work(*args), None))
+        except Exception as error:  # noqa: BLE001 - what it fails at the parent does again, and raises
+            connection.send((None, repr(error)))
