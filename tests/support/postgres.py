@@ -66,6 +66,14 @@ class Postgres:
         )
         return self.address(name)
 
+    def without_locale(self) -> str:
+        """The address of a new database as a server without a locale makes it: it knows octets alone."""
+        self._made += 1
+        name = f"t{self._made}"
+        made = "CREATE DATABASE {} TEMPLATE template0 ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'"
+        self._admin.execute(sql.SQL(made).format(sql.Identifier(name)))
+        return self.address(name)
+
     def open(self) -> SqlState:
         return open_shared(Secret(self.fresh()), "store")
 

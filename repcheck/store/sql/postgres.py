@@ -77,6 +77,8 @@ class DatabaseAddress:
         if "PGCONNECT_TIMEOUT" not in os.environ:
             ours["connect_timeout"] = _CONNECT_TIMEOUT
         more = {name: value for name, value in ours.items() if name not in self._said}
+        # Texts of a database that was made without a locale (SQL_ASCII) would else come as octets.
+        more["client_encoding"] = "UTF8"
         connection = psycopg.connect(psycopg.conninfo.make_conninfo(self._address, **more))
         # A prepared statement does not outlive a transaction behind a pooler.
         connection.prepare_threshold = None

@@ -49,6 +49,16 @@ def remember(store: SqlState) -> None:
         writing.remember([MEMORY])
 
 
+def test_a_database_without_a_locale_keeps_texts_as_any_other(postgres: Postgres) -> None:
+    store = open_shared(Secret(postgres.without_locale()), "store")
+    remember(store)
+    with store.writing() as writing:
+        writing.mute(Mute(id=0, target="192.0.2.10", list=None, until=NOW, reason="Umzug \u00fc", since=NOW))
+    assert list(store.memories()) == [MEMORY.pair]
+    assert [mute.reason for mute in store.mutes()] == ["Umzug \u00fc"]
+    store.close()
+
+
 def test_a_connection_that_is_lost_between_is_replaced(
     postgres: Postgres, address: str, store: SqlState
 ) -> None:
