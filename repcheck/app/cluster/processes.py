@@ -73,7 +73,7 @@ class InProcesses(msgspec.Struct, frozen=True):
 
 
 class Processes(Executor):
-    """A ``Pool`` of so many processes, started when the first task comes; one that dies has a successor."""
+    """A ``Pool`` of ``jobs`` processes, started when the first task comes; one that dies has a successor."""
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
