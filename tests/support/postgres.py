@@ -101,27 +101,38 @@ class Postgres:
 def running_postgres() -> Iterator[Postgres]:
     """A server that ends with the context."""
     binaries = programs()
-    with (
-        tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as name,
-        socket.socket() as held,
-    ):
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         if os.geteuid() == 0:
             os.chown(folder, _NOBODY, _NOBODY)
-        held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
         data = str(folder / "data")
         how = ("-D", data, "-A", "trust", "-U", _USER, "--no-sync", "--locale=C.UTF-8", "-E", "UTF8")
         _run(folder, binaries / "initdb", *how)
-        held.close()
-        settings = " ".join(f"-c {key}={value}" for key, value in _SETTINGS.items())
         control = (binaries / "pg_ctl", "-s", "-w", "-D", data)
-        _run(folder, *control, "-l", str(folder / "log"), "-o", f"-k {name} -p {port} {settings}", "start")
+        port = _started(folder, control)
         try:
             with contextlib.closing(Postgres(folder, port, control)) as server:
                 yield server
         finally:
             _run(folder, *control, "-m", "immediate", "stop")
+
+
+def _started(folder: Path, control: Sequence[str | Path]) -> int:
+    """Start the server; its port. Tests that run beside may take one before it does: it gets another then."""
+    settings = " ".join(f"-c {key}={value}" for key, value in _SETTINGS.items())
+    while True:
+        with socket.socket() as held:
+            held.bind(("127.0.0.1", 0))
+            port: int = held.getsockname()[1]
+        options = f"-k {folder} -p {port} {settings}"
+        try:
+            _run(folder, *control, "-l", str(folder / "log"), "-o", options, "start")
+        except subprocess.CalledProcessError:
+            if "Address already in use" not in (folder / "log").read_text(errors="replace"):
+                raise
+            (folder / "log").unlink()
+        else:
+            return port
 
 
 def _run(folder: Path, *words: str | Path) -> None:
