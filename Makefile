@@ -5,8 +5,8 @@
 
 VENV ?= .venv
 ARGS ?=
-# one more than there are cores: some tests wait
-JOBS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+# two more than there are cores: tests that talk to real servers wait
+JOBS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 2)))
 SIZES ?=
 
 # The first of the usual names that is new enough: on some systems python3 is older than 3.11.
