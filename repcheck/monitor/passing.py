@@ -70,7 +70,7 @@ class Passed(msgspec.Struct, frozen=True, kw_only=True):
     ``first``     listings of pairs that were not watched before; they are in ``changes``, silent
     ``heard``     pairs that were ``silent`` in an earlier pass, and had an answer in this one
     ``ended``     ids of mutes that end because what they muted is over
-    ``views``     those that differ from before; ``agreed`` (pair, vantage) of those that are no more
+    ``views``     those that differ from before; ``agreed`` (pair, vantage) of those that it has ended
     ``vantage``   where the pass was made from; None: nothing can be said from there, as it heard nothing
     ``deaf_to``   lists that this vantage has had no answer from for too long, while others had
     ``others``    names of those that still ask, too; ``forgotten`` of those of which nothing is kept any more

@@ -229,7 +229,7 @@ class Vantages:
             self._gone[view.pair, view.vantage] = None
 
     def changed(self) -> tuple[tuple[VantageView, ...], tuple[tuple[Pair, str], ...]]:
-        """The views that are new or another after the pass, and (pair, vantage) of those that are no more."""
+        """The views that the pass has made or changed, and (pair, vantage) of those that it has ended."""
         return tuple(self._new.values()), tuple(self._gone)
 
     def deaf_to(self, after: timedelta) -> tuple[Deaf, ...]:
@@ -300,7 +300,7 @@ def _adds(standing: ListedAs, known: ListedAs | None) -> bool:
 
 
 def _union(standings: Iterable[ListedAs | None]) -> ListedAs | None:
-    """All of the listings as one: every sublist, and the worst severity; None: there is no listing."""
+    """All of the listings as one: every sublist, and the worst severity; None: nobody lists it."""
     found = [one for one in standings if one is not None]
     if not found:
         return None

@@ -136,7 +136,7 @@ class _Process:
         theirs.close()  # so that its end is seen when the process ends
 
     def do(self, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
-        """What the function returns there. Raises EOFError or OSError when the process is no more."""
+        """What the function returns there. Raises EOFError or OSError when the process has ended."""
         self._connection.send((work, args))
         found, error = self._connection.recv()
         if error is not None:

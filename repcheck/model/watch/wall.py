@@ -53,7 +53,7 @@ class ListSeen(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def latest(self) -> Sequence[ListPass]:
-        """The newest pass of each vantage; those that nobody noted count where there is no other."""
+        """The newest pass of each vantage; a pass without a vantage counts where no pass has one."""
         by_vantage = {one.vantage: one for one in reversed(self.passes)}
         named = [one for name, one in by_vantage.items() if name]
         return named or list(by_vantage.values())

@@ -89,7 +89,7 @@ class BounceDigest:
         return (alike.record for alike in self.digest.read.alike)
 
     def add_all(self, records: Iterable[BounceRecord]) -> "BounceDigest":
-        """Take in all of them. Raises UnwritableFile when they are to be kept and there is no room."""
+        """Take in all of them. Raises UnwritableFile when they are kept and the disk is full."""
         for record in records:
             self.add(record, self.found, self.found.size)
             self.found.size += 1

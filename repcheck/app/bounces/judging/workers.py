@@ -176,7 +176,7 @@ class _Worker:
         theirs.close()  # so that its end is seen when the process ends
 
     def judge(self, batch: Batch) -> list[BounceRecord]:
-        """What the process makes of the batch. Raises EOFError or OSError when it is no more."""
+        """What the process makes of the batch. Raises EOFError or OSError when it has ended."""
         self._connection.send(batch)
         records: list[BounceRecord] = self._connection.recv()
         return records

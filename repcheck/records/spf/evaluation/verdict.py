@@ -168,7 +168,7 @@ class _Evaluation:
         return () if matched else None
 
     def _nameless(self, mechanism: Mechanism, domain: str) -> _Match:
-        """The expanded text is not a name, so there is no record of it (RFC 7208 4.8)."""
+        """The expanded text cannot be a name, so the DNS holds no record of it (RFC 7208 4.8)."""
         if mechanism.kind == "include":
             reason = f"{shown_term(mechanism.text)} in the record of {domain} expands to no domain name"
             raise _Stop(SpfResult.PERMERROR, reason)
