@@ -10,11 +10,11 @@ from repcheck.app.check.check import Checked
 from repcheck.app.domain.inspect import Inspected
 from repcheck.app.environment import Environment
 from repcheck.app.evidence.document import SCHEMA, Asked, Bounces, Evidence, Inspection, Recorded, Zone
-from repcheck.app.run.around import AskerAround
 from repcheck.app.run.run import Run
 from repcheck.app.run.seen import SeenRun
 from repcheck.app.sweep.zone import ZoneAsking
 from repcheck.dns import Asker
+from repcheck.dns.around import AskerAround
 from repcheck.http.mta_sts import FetchPolicy
 from repcheck.model.catalog import Catalog
 from repcheck.model.dns import Answer, Question

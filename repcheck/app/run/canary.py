@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from repcheck.app.run.around import AskerAround
 from repcheck.dns import Asker, ask_all
+from repcheck.dns.around import AskerAround
 from repcheck.lists.health import Verdict
 from repcheck.model.dns import Answer, Outcome, Question
 from repcheck.model.observations import UnknownReason

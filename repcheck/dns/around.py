@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from repcheck.dns import Asker
-from repcheck.dns.asker import Deliver, Lane, Traffic
+from repcheck.dns.asker import Asker, Deliver, Lane, Traffic
 from repcheck.model.dns import Answer, Question, RecordType
 
 
