@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,8 @@ import dns.message
 import dns.query
 import dns.rcode
 import pytest
+
+from tests.support.patience import PATIENCE
 
 from .zones import SERVED, write_zones
 
@@ -112,7 +114,7 @@ class Server:
     def kill(self) -> None:
         """Take it away at once; returns when its port is closed."""
         self._process.kill()
-        self._process.wait(STOP_SECONDS)
+        self._process.wait(PATIENCE)
 
     def stop(self) -> None:
         """End it as a service manager would."""
@@ -265,22 +267,28 @@ def running_signpost(zones: Iterable[str], hosts: Mapping[str, str], folder: Pat
 
 
 class Relay:
-    """Passes datagrams to ``upstream`` one by one; after ``limit`` answers calls ``at_limit`` once.
+    """Passes datagrams to ``upstream`` one by one; once it has told enough, it calls ``at_end`` once.
 
-    So a server can be taken away in the middle of a run, always after the same number of answers.
+    So a server can be taken away in the middle of a run, always after the same answers.
+
+    ``told``    the names of the questions that were answered, in their order
+    ``enough``  whether these are the answers after which the server goes
     """
 
-    def __init__(self, upstream: Server, limit: int, at_limit: Callable[[], None]) -> None:
-        self.answers = 0
-        self._limit = limit
-        self._at_limit = at_limit
+    def __init__(
+        self, upstream: Server, enough: Callable[[Sequence[str]], bool], at_end: Callable[[], None]
+    ) -> None:
+        self.told: list[str] = []
+        self._enough = enough
+        self._at_end: Callable[[], None] | None = at_end
         self._closing = threading.Event()
         self._below = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._below.bind((LOOPBACK, 0))
         self._below.settimeout(0.1)
         self._above = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._above.connect((LOOPBACK, upstream.port))
-        self._above.settimeout(0.5)
+        # A server that stands still is waited for; one that is gone refuses at once.
+        self._above.settimeout(PATIENCE)
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     @property
@@ -306,9 +314,10 @@ class Relay:
             try:
                 self._above.send(query)
                 answer = self._above.recv(4096)
-            except OSError:  # nobody there any more: the client hears nothing
+            except ConnectionRefusedError:  # nobody there any more: the client hears nothing
                 continue
             self._below.sendto(answer, client)
-            self.answers += 1
-            if self.answers == self._limit:
-                self._at_limit()
+            self.told.append(dns.message.from_wire(query).question[0].name.to_text(omit_final_dot=True))
+            if self._at_end is not None and self._enough(self.told):
+                self._at_end()
+                self._at_end = None
