@@ -12,6 +12,10 @@ from tests.support.typed import typed_text
 
 from .zones import ASKED, TRUTH
 
+#: For a run in which nothing answers.
+NOT_LONG = ("--dead-wait", "0.2")
+#: For all others: a server that stands still is not dead.
+_LONG = ("--dead-wait", "60")
 #: (target, list id) -> (state, codes)
 Observed = dict[tuple[str, str], tuple[str, set[str]]]
 
@@ -32,6 +36,7 @@ def printed_by(resolver: str, catalog: Path, *targets: str, options: Sequence[st
     command = ["check", *targets, *options]
     command += ["--resolver", resolver, "--catalog", str(catalog), "--lists", "all", "--expand", "none"]
     command += ["--any-address", "--timeout", str(int(PATIENCE))]
+    command += () if NOT_LONG[0] in options else _LONG
     # elsewhere than the checkout; what ends a run is what the servers do, and no load reaches the bound
     with contextlib.chdir(catalog.parent):
         done = typed_text(*command)

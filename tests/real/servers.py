@@ -267,12 +267,13 @@ def running_signpost(zones: Iterable[str], hosts: Mapping[str, str], folder: Pat
 
 
 class Relay:
-    """Passes datagrams to ``upstream`` one by one; once it has told enough, it calls ``at_end`` once.
+    """Passes datagrams to ``upstream`` one by one; once it has told enough, it ends.
 
     So a server can be taken away in the middle of a run, always after the same answers.
 
     ``told``    the names of the questions that were answered, in their order
     ``enough``  whether these are the answers after which the server goes
+    ``at_end``  takes it away; the port of the relay is closed then, too
     """
 
     def __init__(
@@ -280,20 +281,20 @@ class Relay:
     ) -> None:
         self.told: list[str] = []
         self._enough = enough
-        self._at_end: Callable[[], None] | None = at_end
+        self._at_end = at_end
         self._closing = threading.Event()
         self._below = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._below.bind((LOOPBACK, 0))
+        self._port = self._below.getsockname()[1]
         self._below.settimeout(0.1)
         self._above = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._above.connect((LOOPBACK, upstream.port))
-        # A server that stands still is waited for; one that is gone refuses at once.
-        self._above.settimeout(PATIENCE)
+        self._above.settimeout(PATIENCE)  # one that stands still is waited for
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     @property
     def resolver(self) -> str:
-        return f"{LOOPBACK}:{self._below.getsockname()[1]}"
+        return f"{LOOPBACK}:{self._port}"
 
     def __enter__(self) -> "Relay":
         self._thread.start()
@@ -311,13 +312,11 @@ class Relay:
                 query, client = self._below.recvfrom(4096)
             except TimeoutError:
                 continue
-            try:
-                self._above.send(query)
-                answer = self._above.recv(4096)
-            except ConnectionRefusedError:  # nobody there any more: the client hears nothing
-                continue
+            self._above.send(query)
+            answer = self._above.recv(4096)
             self._below.sendto(answer, client)
             self.told.append(dns.message.from_wire(query).question[0].name.to_text(omit_final_dot=True))
-            if self._at_end is not None and self._enough(self.told):
+            if self._enough(self.told):
                 self._at_end()
-                self._at_end = None
+                self._below.close()  # as the port of a server that is gone
+                return
