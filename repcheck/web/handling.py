@@ -1,17 +1,20 @@
 """What handlers share: reading the store off the loop, and answers."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 from aiohttp import hdrs, web
 
+from repcheck.errors import RepcheckError
 from repcheck.model.watch.serving import Role
 from repcheck.render.wall.frame import Frame, Stale
 from repcheck.render.wall.shown import shown
 from repcheck.store.ports import StateStore
 from repcheck.web.guard.headers import PRIVATE
+from repcheck.web.hub import State, state_of
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
 
@@ -24,6 +27,22 @@ async def reading(site: Site, use: Callable[[StateStore], T]) -> T:
     Raises StoreUnavailable, which the gate answers with 503 and its one line.
     """
     return await asyncio.to_thread(lambda: use(site.memory.store()))
+
+
+async def look(site: Site) -> None:
+    """One look, after which the first page is ready before anybody is asked to load it.
+
+    Nobody hears of a store that cannot be read just now: the pages say so themselves.
+    """
+
+    def read(store: StateStore) -> State:
+        state = state_of(store)
+        site.footprints.of(store)
+        return state
+
+    with contextlib.suppress(RepcheckError):
+        async with site.hub.looking:
+            site.hub.seen(await reading(site, read))
 
 
 async def page(

@@ -22,13 +22,15 @@ def state_of(store: StateStore) -> State:
 class Hub:
     """Tells all that look at once. A slow client holds nobody up: what it missed is one change more.
 
-    ``most``  clients at a time
+    ``most``     clients at a time
+    ``looking``  held by who looks at the store, so that an older state never comes after a newer one
     """
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._clients: set[Client] = set()
         self._state: State | None = None
+        self.looking = asyncio.Lock()
         self.closed = False
 
     def __len__(self) -> int:

@@ -16,7 +16,8 @@ from repcheck.errors import RepcheckError
 from repcheck.web.gate import entered, gate_of, with_headers
 from repcheck.web.guard.bounds import FIELD, HEADERS, LINE
 from repcheck.web.guard.connections import Bounds, Connection, Connections, Later
-from repcheck.web.live.stream import look, look_on
+from repcheck.web.handling import look
+from repcheck.web.live.stream import look_on
 from repcheck.web.route import Route
 from repcheck.web.routes import table
 from repcheck.web.site import Site

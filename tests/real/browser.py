@@ -8,7 +8,7 @@ import json
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,18 +20,47 @@ _ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
     "--disable-extensions", "--disable-background-networking", "--disable-component-update",
     "--hide-scrollbars", "--remote-debugging-port=0",
+    # a key counts before the first picture is drawn, too, and a page that stands still is not given up
+    "--allow-pre-commit-input", "--disable-hang-monitor",
+    "--disable-renderer-backgrounding", "--disable-background-timer-throttling",
 )  # fmt: skip
 #: The code of a key, and what it types.
 _KEYS = {"Tab": (9, ""), "Enter": (13, "\r"), "ArrowDown": (40, ""), "Escape": (27, "")}
 _LISTENING = "DevTools listening on "
 #: Far more than any step takes: only a browser that hangs meets it.
 _PATIENCE = 300.0
+#: How the protocol says that no answer comes since the page has left, for another process or in its own.
+_GONE = (
+    "Inspected target navigated or closed",
+    "Execution context was destroyed.",
+    "Cannot find default execution context",
+)
+#: Looks at a page that is whole, and again at each change of it, until it is as wanted; what fails is raised.
+_COMES_TO = """
+(wanted => new Promise((done, failed) => {
+  const seen = new MutationObserver(() => look());
+  const look = () => {
+    if (document.readyState !== 'complete') return;
+    try {
+      if (JSON.stringify(%s) !== wanted) return;
+    } catch (error) { seen.disconnect(); failed(error); return; }
+    seen.disconnect();
+    done(true);
+  };
+  seen.observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
+  document.addEventListener('readystatechange', look);
+  look();
+}))(JSON.stringify(%s))
+"""
+
+
+class PageGoneError(Exception):
+    """The page left while it was asked: whether it did what was asked of it is not known."""
 
 
 class Tab:
     """One page.
 
-    ``status``      of the answer that it shows
     ``asked``       the addresses that it loaded
     ``complaints``  what it, or its policy, refused
     """
@@ -40,18 +69,33 @@ class Tab:
         self._socket = socket
         self._session = session
         self._last = 0
-        self._loaded = False
-        self.status = 0
+        #: Documents that it has shown, by the ids of their loaders, and those of them that are loaded.
+        self._shown: list[str] = []
+        self._whole: set[str] = set()
+        self._status: dict[str, int] = {}
         self.asked: list[str] = []
         self.complaints: list[str] = []
 
+    @property
+    def status(self) -> int:
+        """Of the answer that it shows."""
+        return self._status[self._shown[-1]]
+
+    async def listen(self) -> None:
+        """Hear of all that happens from now on; needed once, before anything else."""
+        for domain in ("Page", "Network", "Log", "Runtime"):
+            await self.call(f"{domain}.enable")
+        await self.call("Page.setLifecycleEventsEnabled", enabled=True)
+
     async def call(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """The result of one command of the protocol."""
+        """The result of one command of the protocol. Raises PageGoneError."""
         self._last += 1
         message = {"id": self._last, "method": method, "params": parameters, "sessionId": self._session}
         await self._socket.send_json(message)
         while (said := await self._hear()).get("id") != self._last:
             pass
+        if said.get("error", {}).get("message") in _GONE:
+            raise PageGoneError(method)
         assert "result" in said, said
         result: dict[str, Any] = said["result"]
         return result
@@ -61,12 +105,38 @@ class Tab:
         await self.visit(file.as_uri())
 
     async def visit(self, url: str) -> None:
-        """Show what lies at an address, until all of it is loaded."""
-        for domain in ("Page", "Network", "Log", "Runtime"):
-            await self.call(f"{domain}.enable")
-        self._loaded = False
-        await self.call("Page.navigate", url=url)
-        await self.loads()
+        """Show what lies at an address, until all of it, or of the page that it leads to, is loaded."""
+        begun = await self.call("Page.navigate", url=url)
+        assert "errorText" not in begun, begun
+        while begun["loaderId"] not in self._shown:
+            await self._hear()
+        await self._loads()
+
+    @asynccontextmanager
+    async def leaving(self) -> AsyncIterator[None]:
+        """The one thing that is done within leads to another page; at the end that is loaded.
+
+        It is done once: that its answer is lost says that the page has left, as it should.
+        """
+        before = len(self._shown)
+        with suppress(PageGoneError):
+            yield
+        await self._leaves(before)
+        await self._loads()
+
+    async def comes_to(self, expression: str, wanted: object = True) -> None:
+        """Wait until an expression gives what is wanted, on this page or on one that it leads to by itself.
+
+        Only a page that never does waits for ever; an expression that fails is raised.
+        """
+        question = _COMES_TO % (expression, json.dumps(wanted))
+        while True:
+            await self._loads()
+            before = len(self._shown)
+            with suppress(PageGoneError):
+                await self.value(question)
+                return
+            await self._leaves(before)
 
     async def look(self, width: int, *, dark: bool) -> None:
         """Make it so wide, in the light or the dark scheme."""
@@ -108,14 +178,15 @@ class Tab:
         """Type into what has the focus, in place of what is selected there."""
         await self.call("Input.insertText", text=text)
 
-    async def loads(self) -> None:
-        """Wait until what was begun has loaded another page."""
-        while not self._loaded:
+    async def _leaves(self, before: int) -> None:
+        """Wait until it shows another document than the last of so many."""
+        while len(self._shown) == before:
             await self._hear()
 
-    def leaving(self) -> None:
-        """What comes next loads another page: ``loads`` waits for that one."""
-        self._loaded = False
+    async def _loads(self) -> None:
+        """Wait until the document that it shows, whichever that is by then, is loaded."""
+        while not self._shown or self._shown[-1] not in self._whole:
+            await self._hear()
 
     async def _hear(self) -> dict[str, Any]:
         said: dict[str, Any] = await self._socket.receive_json(timeout=_PATIENCE)
@@ -124,13 +195,15 @@ class Tab:
             case "Network.requestWillBeSent":
                 self.asked.append(found["request"]["url"])
             case "Network.responseReceived" if found["type"] == "Document":
-                self.status = found["response"]["status"]
+                self._status[found["loaderId"]] = found["response"]["status"]
+            case "Page.frameNavigated" if "parentId" not in found["frame"]:
+                self._shown.append(found["frame"]["loaderId"])
+            case "Page.lifecycleEvent" if found["name"] == "load":
+                self._whole.add(found["loaderId"])
             case "Log.entryAdded":
                 self.complaints.append(found["entry"]["text"])
             case "Runtime.consoleAPICalled" | "Runtime.exceptionThrown" | "Page.javascriptDialogOpening":
                 self.complaints.append(json.dumps(found))
-            case "Page.loadEventFired":
-                self._loaded = True
         return said
 
 
@@ -183,5 +256,7 @@ async def tab(chromium: str) -> AsyncIterator[Tab]:
         context = (await call("Target.createBrowserContext", disposeOnDetach=True))["browserContextId"]
         made = await call("Target.createTarget", url="about:blank", browserContextId=context)
         attached = await call("Target.attachToTarget", targetId=made["targetId"], flatten=True)
-        yield Tab(socket, attached["sessionId"])
+        page = Tab(socket, attached["sessionId"])
+        await page.listen()
+        yield page
         await call("Target.disposeBrowserContext", browserContextId=context)

@@ -34,8 +34,7 @@ async def fill(page: Tab, field: str, text: str) -> None:
 
 async def enter(page: Tab) -> str:
     """Press Enter, until the next page is there; its path."""
-    page.leaving()
-    await page.press("Enter")
-    await page.loads()
+    async with page.leaving():
+        await page.press("Enter")
     path: str = await page.value("location.pathname + location.search")
     return path

@@ -45,9 +45,8 @@ class Place(msgspec.Struct, frozen=True):
         """Open it, and send its form."""
         await page.visit(server + path)
         if self.typed:
-            page.leaving()
-            await page.value(_sending(self.typed))
-            await page.loads()
+            async with page.leaving():
+                await page.value(_sending(self.typed))
 
 
 def _sending(typed: Mapping[str, str]) -> str:

@@ -11,10 +11,10 @@ from .browser import Tab, tab
 
 
 async def gone(page: Tab, expression: str, where: str) -> None:
-    """Do something that leads to another page, until that is there."""
-    await page.value(f"(() => {{ {expression}; }})()")
-    while await page.value("document.readyState == 'complete' && location.pathname") != where:
-        pass
+    """Do something that leads to another page, and from there to where one wants to be."""
+    async with page.leaving():
+        await page.value(f"(() => {{ {expression}; }})()")
+    await page.comes_to("location.pathname", where)
 
 
 async def test_a_link_of_another_site_leads_to_the_page_and_not_to_the_log_in(
@@ -30,6 +30,6 @@ async def test_a_link_of_another_site_leads_to_the_page_and_not_to_the_log_in(
         await gone(page, "document.querySelector('main form').submit()", "/")
         await page.open(link)
         await gone(page, "document.querySelector('a').click()", "/managed")
-        while "private to ops" not in await page.value("document.body ? document.body.innerText : ''"):
-            assert await page.value("location.pathname") == "/managed"
+        await page.comes_to("document.body.innerText.includes('private to ops')")
+        assert await page.value("location.pathname") == "/managed"
         assert [line for line in server.lines if "refused 403" in line] == []

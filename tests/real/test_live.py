@@ -13,12 +13,12 @@ from repcheck.model.watch.monitor import ListedAs, Memory, Pair
 from repcheck.model.watch.outbox import Pass
 from repcheck.store.ports import StateStore
 from repcheck.web.checks import OnStart
-from repcheck.web.live.stream import look
+from repcheck.web.handling import look
 from tests.memory.made import NOW
 from tests.render.machines.made import CHECKS
 
 from . import walls
-from .browser import Tab, tab
+from .browser import tab
 from .keys import enter, fill, go_to
 from .places import BOUNCE
 
@@ -40,16 +40,6 @@ new MutationObserver(all => {
 }).observe(document.body, {subtree: true, childList: true, characterData: true});
 """
 LIVE = "document.getElementById('live').textContent === 'Live'"
-
-
-async def until(page: Tab, condition: str) -> None:
-    """Wait for what the page will come to; only a page that never does waits for ever."""
-    await page.value(f"""new Promise(done => {{
-        const look = () => {{ if ({condition}) done(true); }};
-        new MutationObserver(look).observe(document, {{subtree: true, childList: true, characterData: true,
-                                                       attributes: true}});
-        look();
-    }})""")
 
 
 def another_pass(store: StateStore, number: int, standing: ListedAs | None) -> None:
@@ -76,7 +66,7 @@ async def test_a_pass_changes_the_page_where_one_reads_and_is_said_once(
     async with walls.wall(site) as server, tab(chromium) as page:
         await page.look(1280, dark=False)
         await page.visit(server + "/")
-        await until(page, LIVE)
+        await page.comes_to(LIVE)
         await go_to(page, "#changed ~ p a")
         await page.value("scrollTo(0, 400)")
         await page.value(LISTENING)
@@ -84,13 +74,13 @@ async def test_a_pass_changes_the_page_where_one_reads_and_is_said_once(
         listings = int(await page.value(first))
         another_pass(store, 1, ListedAs())
         await look(site)
-        await until(page, f"{first} === '{listings + 1}'")
+        await page.comes_to(f"{first} === '{listings + 1}'")
         assert await page.value("document.activeElement.getAttribute('href')") == "/history"
         assert await page.value("scrollY") == 400
         assert await page.value("heard") == []  # the verdict is the one that was there
         another_pass(store, 2, None)
         await look(site)
-        await until(page, f"{first} === '0'")
+        await page.comes_to(f"{first} === '0'")
         heading = await page.value("document.querySelector('h1').textContent")
         assert heading == "Mail is refused"
         assert await page.value("heard") == [f"Live. Now: {heading}"]
@@ -105,19 +95,19 @@ async def test_nobodys_words_are_taken_away(tmp_path: Path, chromium: str) -> No
     async with walls.wall(site) as server, tab(chromium) as page:
         await page.look(1280, dark=False)
         await page.visit(server + "/targets/198.18.0.0")
-        await until(page, LIVE)
+        await page.comes_to(LIVE)
         await fill(page, "#reason", "moves")
         another_pass(store, 1, ListedAs())
         await look(site)
-        await until(page, "document.getElementById('live').textContent.startsWith('There is news')")
+        await page.comes_to("document.getElementById('live').textContent.startsWith('There is news')")
         assert await page.value("document.getElementById('reason').value") == "moves"
         await enter(page)
-        await until(page, LIVE)
+        await page.comes_to(LIVE)
         assert await page.value("[document.querySelector('#done') !== null, location.search]") == [True, ""]
         await page.value(LISTENING)
         another_pass(store, 2, ListedAs())
         await look(site)
-        await until(page, "document.querySelector('#done') === null")
+        await page.comes_to("document.querySelector('#done') === null")
         assert await page.value("heard") == []
         await page.visit(server + "/explain")
         await fill(page, "#text", BOUNCE)
@@ -141,15 +131,15 @@ async def test_a_check_shows_how_far_it_is_and_then_its_result(tmp_path: Path, c
     async with walls.wall(site) as server, tab(chromium) as page:
         job = site.checks.start(("192.0.2.10",), work, "192.0.2.10")
         await page.visit(f"{server}/checks/{job.id}")
-        await until(page, LIVE)
+        await page.comes_to(LIVE)
         await page.value(LISTENING)
         assert await page.value("document.querySelector('progress').value") == 10
         run.progress = Progress(done=45, total=60)
         job.hub.tell()
-        await until(page, "document.querySelector('progress').value === 45")
+        await page.comes_to("document.querySelector('progress').value === 45")
         assert "45 of 60 questions" in await page.value("document.querySelector('main .lead').textContent")
         assert await page.value("heard") == []  # nobody is read each number
         ended.set()
-        await until(page, "document.querySelector('h1').textContent === 'Act now'")
-        await until(page, "document.getElementById('live').textContent !== 'Live'")
+        await page.comes_to("document.querySelector('h1').textContent === 'Act now'")
+        await page.comes_to("document.getElementById('live').textContent !== 'Live'")
         assert await page.value("heard") == ["Live. Now: Act now"]

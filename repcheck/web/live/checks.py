@@ -19,8 +19,8 @@ from repcheck.render.view import View
 from repcheck.store.ports import StateStore
 from repcheck.web.checks import Full, Job, OnStart
 from repcheck.web.guard.refusal import Refused
-from repcheck.web.handling import page, reading, see_other
-from repcheck.web.live.stream import look, streaming
+from repcheck.web.handling import look, page, reading, see_other
+from repcheck.web.live.stream import streaming
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
 

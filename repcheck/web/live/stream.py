@@ -5,11 +5,9 @@ import contextlib
 
 from aiohttp import hdrs, web
 
-from repcheck.errors import RepcheckError
-from repcheck.store.ports import StateStore
 from repcheck.web.guard.refusal import Refused
-from repcheck.web.handling import reading
-from repcheck.web.hub import Client, Hub, State, state_of
+from repcheck.web.handling import look
+from repcheck.web.hub import Client, Hub
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
 
@@ -68,18 +66,3 @@ async def look_on(site: Site) -> None:
     while True:
         await asyncio.sleep(LOOK)
         await look(site)
-
-
-async def look(site: Site) -> None:
-    """One look, after which the first page is ready before anybody is asked to load it.
-
-    Nobody hears of a store that cannot be read just now: the pages say so themselves.
-    """
-
-    def read(store: StateStore) -> State:
-        state = state_of(store)
-        site.footprints.of(store)
-        return state
-
-    with contextlib.suppress(RepcheckError):
-        site.hub.seen(await reading(site, read))

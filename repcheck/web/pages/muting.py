@@ -17,7 +17,7 @@ from repcheck.app.memory.status import usual_waits
 from repcheck.errors import BadInput
 from repcheck.render.wall.messages import MuteRow, RequestRow, mute_rows, request_rows
 from repcheck.store.ports import StateStore
-from repcheck.web.handling import page, reading, see_other
+from repcheck.web.handling import look, page, reading, see_other
 from repcheck.web.pages import targets
 from repcheck.web.pages.targets import Wrong
 from repcheck.web.site import Site
@@ -78,12 +78,16 @@ async def request(site: Site, visit: Visit) -> web.StreamResponse:
 async def _changed(
     site: Site, visit: Visit, write: Callable[[StateStore], None], done: str, form: str = ""
 ) -> web.StreamResponse:
-    """Back to the page of the target: with what was done, or with what was wrong and typed."""
+    """Back to the page of the target: with what was done, or with what was wrong and typed.
+
+    Others hear of it before that: the page that says what was done is not called old by it.
+    """
     try:
         await reading(site, write)
     except BadInput as error:
         wrong = Wrong(said=str(error), form=form, field=error.where.lower(), typed=visit.form)
         return await targets.shown(site, visit, visit.form.get("target", ""), wrong=wrong)
+    await look(site)
     return see_other("targets", _target(visit), done=done)
 
 

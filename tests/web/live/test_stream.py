@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from repcheck.store.sql.state import open_state
+from repcheck.web.handling import look
 from repcheck.web.hub import Hub, state_of
-from repcheck.web.live.stream import CHANGED, KIND, look
+from repcheck.web.live.stream import CHANGED, KIND
 from tests.memory.made import HOUR, NOW, every_hour
 from tests.support.stores import state_in
-from tests.web.browsing import browsing, made_site
+from tests.web.browsing import browsing, made_site, token_of
 
 FIRST = b"retry: 5000\n\n"
 
@@ -52,6 +53,22 @@ async def test_one_too_many_is_refused_and_comes_again() -> None:
 async def test_a_head_is_answered_at_once() -> None:
     async with browsing(made_site()) as client:
         assert (await client.head("/live")).status == 200
+
+
+async def test_a_form_is_told_to_others_before_its_own_page_comes(tmp_path: Path) -> None:
+    store = state_in(tmp_path / "state.sqlite3")
+    every_hour(store, 2)
+    site = made_site(store)
+    await look(site)
+    async with browsing(site) as client:
+        with site.hub.joined() as other:
+            assert other is not None
+            token = token_of(await (await client.get("/targets/192.0.2.10")).text())
+            form = {"target": "192.0.2.10", "until": "1d", "reason": "moves", "token": token}
+            assert (await client.post("/mutes", data=form)).status == 200
+            assert await other.changed(60)
+            await look(site)
+            assert not await other.changed(0)
 
 
 async def test_many_changes_are_one_for_who_is_slow() -> None:
