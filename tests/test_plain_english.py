@@ -27,7 +27,7 @@ DOCUMENTS = [
 DATA = [
     *(ROOT / name for name in ("blocklists.yaml", "providers.yaml")),
     *sorted(PACKAGE.rglob("*.yaml")),
-    *sorted(PACKAGE.rglob("templates/en.j2")),
+    *sorted(PACKAGE.rglob("languages/en.py")),
     *sorted(PACKAGE.rglob("schemas/*.json")),
 ]
 

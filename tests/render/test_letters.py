@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from ipaddress import IPv4Address
 
 import msgspec
@@ -24,6 +25,7 @@ from repcheck.model.records import (
 )
 from repcheck.model.report import Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
+from repcheck.render.letters import languages
 from repcheck.render.letters.write import LANGUAGES, Letter, in_one, letters, with_letters
 from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
@@ -34,6 +36,8 @@ IP, NAME, HOST = "192.0.2.10", "example.com", "mail.example.com"
 WHEN = "2026-11-27T03:00:00Z"
 ASKED = [e for e in CATALOG.lists if e.kind is ListKind.BLOCK and e.asks and e.codes]
 WITH_RULES = [e for e in CATALOG.providers if e.rules]
+#: The tables of a language, by kind of letter.
+TABLES = ("subjects", "requests", "said")
 #: What only the user knows: the cause, when it ended, what prevents it, who writes, and the name to set.
 BLANKS = 4
 
@@ -196,6 +200,18 @@ def test_the_reverse_name_to_set_is_filled_in() -> None:
     report = report_of((domain, faulty), (judge(Reply(file="x", diagnostic=text), KNOWLEDGE),))
     (letter,) = letters(report, CATALOG, "en")
     assert f"Please set the reverse DNS (PTR) of {IP} to {HOST}." in " ".join(letter.text.split())
+
+
+def test_each_language_says_the_same_of_each_kind() -> None:
+    def filled_in(language: str) -> dict[str, list[str]]:
+        words = msgspec.to_builtins(import_module(f"{languages.__name__}.{language}").WORDING)
+        tables = {f"{name}.{kind}": text for name in TABLES for kind, text in words.pop(name).items()}
+        return {name: sorted(set(re.findall(r"{\w+}", text))) for name, text in {**words, **tables}.items()}
+
+    english = filled_in("en")
+    assert english["requests.reverse_name"] == ["{host}", "{who}"]
+    for language in LANGUAGES:
+        assert filled_in(language) == english
 
 
 class Walked(tuple[TargetReport, ...]):

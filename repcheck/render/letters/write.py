@@ -1,8 +1,7 @@
-"""Letters as text, in one of four languages, from templates beside this file."""
+"""Letters as text, in one of four languages: ``languages`` has the words of each."""
 
-import functools
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from importlib import import_module
 
 import msgspec
 
@@ -10,12 +9,9 @@ from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Step
 from repcheck.model.report import Report
 from repcheck.render.letters.facts import facts_of, places_of
+from repcheck.render.letters.text import text_of
+from repcheck.render.letters.wording import Wording
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-#: What mail programs show without wrapping it again (RFC 5322 section 2.1.1).
-_WIDTH = 78
 LANGUAGES = ("en", "de", "fr", "es")
 
 
@@ -54,45 +50,20 @@ def with_letters(report: Report, catalog: Catalog) -> Report:
 
 
 def _numbered(report: Report, catalog: Catalog, language: str) -> Iterator[Letter]:
-    template = _templates().get_template(f"{language}.j2")
+    words = _wording(language)
     steps = [step for step in report.plan if step.letter_kind is not None]
     places = places_of(report)
     for number, step in enumerate(steps, 1):
-        made = template.render(letter=facts_of(step, report, catalog, places))
-        yield Letter(number, _id(step), _tidy(made))
+        yield Letter(number, _id(step), text_of(facts_of(step, report, catalog, places), words))
 
 
-@functools.cache
-def _templates() -> "Environment":
-    """The templates of all languages, each compiled once: that takes longer than a hundred letters."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("repcheck.render.letters"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # noqa: S701 - plain text; what strangers said is cleaned before
-    )
+def _wording(language: str) -> Wording:
+    wording: Wording = import_module(f"repcheck.render.letters.languages.{language}").WORDING
+    return wording
 
 
 def _id(step: Step) -> str:
     return step.list or step.provider or (step.letter_kind or "letter").replace("_", "-")
-
-
-def _tidy(text: str) -> str:
-    """Paragraphs wrapped, with one empty line between them; what is set in is quoted and stays as it is."""
-    import textwrap
-
-    lines: list[str] = []
-    for line in text.strip().splitlines():
-        if line.startswith("  "):
-            lines.append(line.rstrip())
-        elif line.strip():
-            lines += textwrap.wrap(line.strip(), _WIDTH, break_long_words=False, break_on_hyphens=False)
-        elif lines and lines[-1]:
-            lines.append("")
-    return "\n".join(lines) + "\n"
 
 
 def in_one(found: tuple[Letter, ...]) -> str:

@@ -1,0 +1,1 @@
+"""The words of the letters, a module for each language with its ``WORDING``."""
