@@ -7,12 +7,12 @@ beginning; it refuses a part in which one of the bounds of memory could have cou
 again by itself.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import msgspec
 
-from repcheck.bounces.logs.kinds.postfix import MAX_REFUSALS, Event, PostfixLog
+from repcheck.bounces.logs.kinds.postfix import MAX_REFUSALS, Event, PostfixLog, Removals
 from repcheck.bounces.logs.parser import expired
 from repcheck.bounces.logs.senders import MAX_SENDERS
 from repcheck.bounces.logs.waiting import MAX_WAITING
@@ -51,10 +51,10 @@ class PartEnd(msgspec.Struct, frozen=True, kw_only=True):
     ``most``      of senders, of waiting recipients and of refusals that were known at a time
     """
 
-    senders: dict[bytes, bytes]
+    senders: dict[str, str]
     waiting: dict[str, dict[str | None, Reply]]
     refusals: dict[str, str]
-    removed: set[bytes]
+    removed: set[str]
     ended: set[str]
     settled: dict[str, set[str | None]]
     born: set[str]
@@ -67,7 +67,7 @@ class LogPart(PostfixLog):
 
     def __init__(self, file: str, *, now: datetime) -> None:
         super().__init__(file, now=now)
-        self._removed: set[bytes] = set()
+        self._removed: set[str] = set()
         self._cleared: set[str] = set()
         self._ended: set[str] = set()
         self._done: dict[str, set[str | None]] = {}
@@ -91,17 +91,20 @@ class LogPart(PostfixLog):
             refusals=dict(self._refusals),
             removed=self._removed,
             ended=self._ended,
-            settled={queue: who for queue, who in self._done.items() if queue.encode() not in self._removed},
+            settled={queue: who for queue, who in self._done.items() if queue not in self._removed},
             born=self._born,
             unrefused=self._unrefused,
             most=(self._most_senders, self._most_waiting, self._most_refusals),
         )
 
-    def _forget_senders(self, gone: Collection[bytes]) -> None:
+    def _forget_all(self, gone: Removals, heard: Mapping[str, int]) -> None:
         self._most_senders = max(self._most_senders, len(self._senders))
-        super()._forget_senders(gone)
-        self._removed.update(gone)
+        super()._forget_all(gone, heard)
+        self._removed.update(gone.queues)
         self._cleared.clear()  # they are among those that were removed
+
+    def _remembers(self, queue: str) -> bool:
+        return queue not in self._cleared or super()._remembers(queue)
 
     def _forget(self, queue: str) -> None:
         super()._forget(queue)
@@ -109,10 +112,10 @@ class LogPart(PostfixLog):
 
     def _is_new(self, queue: str) -> bool:
         """Whether nobody can wait for it from before this part."""
-        return queue in self._ended or queue in self._cleared or queue.encode() in self._removed
+        return queue in self._ended or queue in self._cleared or queue in self._removed
 
     def _whose(self, queue: str, reply: Reply) -> bool:
-        return reply.sender is None and queue.encode() not in self._removed
+        return reply.sender is None and queue not in self._removed
 
     def _settled(self, queue: str, reply: Reply) -> Iterator[Reply]:
         self._waiting.settled(queue, reply.recipient)
@@ -160,7 +163,7 @@ class LogPart(PostfixLog):
         self._most_refusals = max(self._most_refusals, len(self._refusals))
 
     def _refusal(self, queue: str) -> str:
-        if queue not in self._refusals and queue not in self._cleared and queue.encode() not in self._removed:
+        if queue not in self._refusals and queue not in self._cleared and queue not in self._removed:
             self._unrefused.add(queue)
         return super()._refusal(queue)
 
@@ -209,14 +212,14 @@ class JoinedLog(PostfixLog):
     def joined(self, end: PartEnd) -> None:
         """Go on behind a part that fits."""
         waiting = tuple(self._waiting.messages)
-        for queue in (one for one in waiting if one in end.ended or one.encode() in end.removed):
+        for queue in (one for one in waiting if one in end.ended or one in end.removed):
             self._waiting.ended(queue)
         for queue, recipients in end.settled.items():
             for recipient in recipients:
                 self._waiting.settled(queue, recipient)
         for queue, replies in end.waiting.items():
             self._waiting.hear(queue, [self._own(reply) for reply in replies.values()])
-        for queue in [one for one in self._refusals if one.encode() in end.removed]:
+        for queue in [one for one in self._refusals if one in end.removed]:
             self._refusals.pop(queue)
         self._refusals.update(end.refusals)
         self._senders.forget(end.removed)

@@ -8,16 +8,32 @@ from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.bounces.reply.unknown_host import names_host
 from repcheck.bounces.smtp.codes import MAX_DIAGNOSTIC
 from repcheck.model.bounces import BounceRecord
+from repcheck.patterns import compiled
 
 MAX_KEPT = 4096
 _SOMEBODY = "quisquis@example.invalid"
 #: A host of no provider (RFC 6761 section 6.4).
 _NOBODYS = ".nobody.invalid"
-_CUT = tuple(_SOMEBODY[:length] for length in range(1, len(_SOMEBODY)))
+_GOOGLES = " - gsmtp"
+#: Google ends each reply with an id of its own: letters and digits in which no rule looks for anything.
+_ID = compiled(
+    r"(?<= )(?=[0-9-]{0,30}[A-Za-z])(?=[A-Za-z-]{0,30}\d)(?:[0-9A-Za-z]{10,32}-)?[0-9A-Za-z]{10,32}"
+    r"(?:\.\d{1,4})?(?= - gsmtp(?![\w-]))"
+)
+_SOME = "z9z8z7z6z5"
+#: As much of it as the id has letters stands for one: rules count the letters between words.
+_SOME_ID = _SOME * 8
 
 
-class _WithoutRecipient(msgspec.Struct, frozen=True):
-    """A record without a recipient, and those of its texts in which he stands."""
+class _Aside(msgspec.Struct, frozen=True):
+    """What is put aside of a reply, and what stands for it."""
+
+    said: str
+    instead: str
+
+
+class _Blank(msgspec.Struct, frozen=True):
+    """A record without what was put aside, and those of its texts in which that stands."""
 
     record: BounceRecord
     texts: dict[str, str]
@@ -27,29 +43,29 @@ class MemoJudge:
     """``judge`` with a memory of what it said last; ``most`` bounds it.
 
     The recipient's address inside the reply is put aside while it is judged, and back into the record: with
-    "<kai@corp.example.net>: user unknown" all who are unknown are judged. Of the remote host only the
-    provider that it belongs to counts, or that it belongs to none.
+    "<kai@corp.example.net>: user unknown" all who are unknown are judged. So is the id at the end of Google's
+    replies. Of the remote host only the provider that it belongs to counts, or that it belongs to none.
     """
 
     def __init__(self, knowledge: Knowledge, most: int = MAX_KEPT) -> None:
         self._knowledge = knowledge
         self._most = most
-        self._kept: OrderedDict[Reply, _WithoutRecipient | None] = OrderedDict()
+        self._kept: OrderedDict[Reply, _Blank | None] = OrderedDict()
         self._suffixes: OrderedDict[str, str] = OrderedDict()
 
     def __call__(self, reply: Reply) -> BounceRecord:
         """The same record as ``judge`` makes."""
         if names_host(reply.diagnostic or reply.more):
             return judge(reply, self._knowledge)  # who the name belongs to decides
-        recipient = _replaceable(reply)
-        asked = _anonymous(reply, recipient, self._suffix(reply.remote_mta))
+        aside = _put_aside(reply)
+        asked = _anonymous(reply, aside, self._suffix(reply.remote_mta))
         if asked in self._kept:
             kept = self._kept[asked]
         else:
-            kept = self._kept[asked] = _kept(judge(asked, self._knowledge))
+            kept = self._kept[asked] = _kept(judge(asked, self._knowledge), aside)
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return judge(reply, self._knowledge) if kept is None else _put_back(kept, reply, recipient)
+        return judge(reply, self._knowledge) if kept is None else _put_back(kept, reply, aside)
 
     def _suffix(self, host: str | None) -> str | None:
         """What stands for the host: the ending by which its provider is known, or one of nobody's."""
@@ -72,15 +88,33 @@ def _replaceable(reply: Reply) -> str:
     return recipient if local and "." in domain and recipient in words and _SOMEBODY not in words else ""
 
 
-def _anonymous(reply: Reply, recipient: str, host: str | None) -> Reply:
+def _put_aside(reply: Reply) -> tuple[_Aside, ...]:
+    """In this order; they are put back in the other."""
+    recipient = _replaceable(reply)
+    aside = (_Aside(recipient, _SOMEBODY),) if recipient else ()
+    if _GOOGLES not in reply.diagnostic:
+        return aside
+    found = _ID.search(_without(reply.diagnostic, aside))
+    if found is None or _SOME in f"{reply.diagnostic}\n{reply.more}":
+        return aside
+    return (*aside, _Aside(found[0], _SOME_ID[: len(found[0])]))
+
+
+def _without(text: str, aside: tuple[_Aside, ...]) -> str:
+    for one in aside:
+        text = text.replace(one.said, one.instead)
+    return text
+
+
+def _anonymous(reply: Reply, aside: tuple[_Aside, ...], host: str | None) -> Reply:
     return msgspec.structs.replace(
         reply,
         file="",
         recipient=None,
         original_recipient=None,
         final_recipient=None,
-        diagnostic=reply.diagnostic.replace(recipient, _SOMEBODY) if recipient else reply.diagnostic,
-        more=reply.more.replace(recipient, _SOMEBODY) if recipient else reply.more,
+        diagnostic=_without(reply.diagnostic, aside),
+        more=_without(reply.more, aside),
         remote_mta=host,
         sender=None,
         helo=None,
@@ -90,18 +124,23 @@ def _anonymous(reply: Reply, recipient: str, host: str | None) -> Reply:
     )
 
 
-def _kept(record: BounceRecord) -> _WithoutRecipient | None:
-    """None when something was read from the address, or cut inside it, and cannot be put back."""
+def _kept(record: BounceRecord, aside: tuple[_Aside, ...]) -> _Blank | None:
+    """None when something was read from what was put aside, or cut inside it, and cannot be put back."""
     subject = record.blocked_subject
     fields = ((name, getattr(record, name)) for name in record.__struct_fields__)
     texts = {name: value for name, value in fields if isinstance(value, str)}
-    if (subject and _SOMEBODY in subject.value) or any(value.endswith(_CUT) for value in texts.values()):
-        return None
-    return _WithoutRecipient(record, {name: value for name, value in texts.items() if _SOMEBODY in value})
+    for one in aside:
+        cut = tuple(one.instead[:length] for length in range(1, len(one.instead)))
+        if (subject and one.instead in subject.value) or any(value.endswith(cut) for value in texts.values()):
+            return None
+    used = {name: text for name, text in texts.items() if any(one.instead in text for one in aside)}
+    return _Blank(record, used)
 
 
-def _put_back(kept: _WithoutRecipient, reply: Reply, recipient: str) -> BounceRecord:
-    texts = {name: text.replace(_SOMEBODY, recipient) for name, text in kept.texts.items() if recipient}
+def _put_back(kept: _Blank, reply: Reply, aside: tuple[_Aside, ...]) -> BounceRecord:
+    texts = dict(kept.texts)
+    for one in reversed(aside):
+        texts = {name: text.replace(one.instead, one.said) for name, text in texts.items()}
     if "diagnostic" in texts:
         texts["diagnostic"] = texts["diagnostic"][:MAX_DIAGNOSTIC]
     return msgspec.structs.replace(

@@ -239,8 +239,23 @@ def test_the_sender_that_the_queue_manager_named_first() -> None:
 def test_senders_are_kept_within_a_bound() -> None:
     senders = QueueSenders(most=2)
     for number in range(4):
-        senders.note(f"x qmgr[1]: Q{number}: from=<a{number}@example.com>, size=1\n".encode())
-    senders.note(b"x qmgr[1]: Q2: from=<again@example.com>, size=1\nx: from=<" + b"x" * 9000)
-    senders.note(b"x qmgr[1]: Q4: from=<a4@example.com>, size=1\n")
+        senders.note(f"x qmgr[1]: Q{number}: from=<a{number}@example.com>, size=1\n")
+    senders.note("x qmgr[1]: Q2: from=<again@example.com>, size=1\nx: from=<" + "x" * 9000)
+    senders.note("x qmgr[1]: Q4: from=<a4@example.com>, size=1\n")
     known = [senders.of(f"Q{number}") for number in range(5)]
     assert known == [None, None, "again@example.com", None, "a4@example.com"]
+
+
+def test_a_queue_id_that_is_given_again_within_a_block_is_another_mail() -> None:
+    deferred = HEAD + TO.replace("kai@", "ann@") + "dsn=4.4.1, status=deferred (connection timed out)\n"
+    removed = HEAD.replace("smtp[", "qmgr[") + "removed\n"
+    parser = parser_for("postfix", "log", now=NOW)
+    blocks = (removed + HEAD + BOUNCED + deferred, deferred, deferred + removed + deferred, deferred)
+    told = [outcomes(list(parser.feed(block.encode(), 1))) for block in blocks]
+    ann = "ann@corp.example.net"
+    assert told == [
+        [("2", "bounce", "kai@corp.example.net"), ("3", "delayed", ann)],
+        [],
+        [("3", "delayed", ann)],
+        [],
+    ]

@@ -20,22 +20,34 @@ TEXTS = [
     "552 5.2.2 {} Quota exceeded; see {}",
     "421 4.7.0 part of their network is on our block list (S3140)",
     "connect to mx.shop.example[203.0.113.9]:25: Connection timed out",
+    "550-5.1.1 The email account that you tried to reach does not exist. {id} - gsmtp",
+    "550-5.7.1 {} our system has detected unsolicited mail from [192.0.2.25 19]. {id} - gsmtp",
+    "452-4.2.2 The recipient's inbox is out of storage space. p=OverQuotaTemp - gsmtp",
+    "421 4.7.0 z9z8z7z6z5z9 and {id} - gsmtp",
     "quisquis@example.invalid {} user unknown",
     "",
 ]
 HOSTS = [None, "mx.shop.example", "x.olc.protection.outlook.com", "aspmx.l.google.com", "google.com.example"]
 
+IDS = [
+    "q16si3475662wrs.311",
+    "a640c23a62f3a-b7ab0e1b2e4si1234567866b.123",
+    "4X00000000023",
+    "4X00000000550",
+    "setup",
+]
 REPLIES = st.builds(
-    lambda text, more, person, **fields: Reply(
+    lambda text, more, person, number, **fields: Reply(
         file="f:1",
         recipient=person,
-        diagnostic=text.replace("{}", person or "x@example.com"),
-        more=more.replace("{}", person or "x@example.com"),
+        diagnostic=text.replace("{}", person or "x@example.com").replace("{id}", number),
+        more=more.replace("{}", person or "x@example.com").replace("{id}", number),
         **fields,
     ),
     st.sampled_from(TEXTS),
     st.sampled_from(TEXTS),
     st.sampled_from(PEOPLE),
+    st.sampled_from(IDS),
     kind=st.sampled_from(["bounce", "delayed", "delivered"]),
     status=st.sampled_from([None, "5.0.0", "5.1.1", "4.4.1"]),
     remote_mta=st.sampled_from(HOSTS),
@@ -72,7 +84,7 @@ def test_one_judgement_for_all_recipients(monkeypatch: pytest.MonkeyPatch) -> No
             Reply(
                 file=f"f:{number}",
                 recipient=person,
-                diagnostic=f"550 5.1.1 <{person}>: User unknown",
+                diagnostic=f"550 5.1.1 <{person}>: User unknown q16si{number:07}wrs.{number:03} - gsmtp",
                 remote_mta=f"mx.corp{number}.example.net",
             )
         )

@@ -1,7 +1,9 @@
 """Postfix: "QUEUEID: to=<...>, relay=..., dsn=..., status=bounced (text)" of its delivery agents."""
 
+import re
+from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import msgspec
@@ -10,6 +12,7 @@ from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
 from repcheck.bounces.logs.parser import Log, expired, programs
 from repcheck.bounces.logs.queue import QueueLog
+from repcheck.bounces.logs.senders import queues_at_end
 from repcheck.bounces.reply.judge import Reply
 from repcheck.bounces.smtp.codes import join_reply
 from repcheck.bounces.smtp.phase import phase_of
@@ -19,7 +22,7 @@ from repcheck.patterns import compiled
 _FAILURES = rb", status=(?:bounced|deferred|expired|force-expired)\b"
 _DELIVERIES = rb", status=(?:bounced|deferred|expired|force-expired|sent)\b"
 _REFUSED = b" refused to talk to me: "
-_REMOVED = b": removed"
+_REMOVED = ": removed"
 _SENT = b", status=sent ("
 # What a content filter on this host takes and hands back is logged a second time.
 _HANDED_ON = compiled(
@@ -43,7 +46,7 @@ _KINDS: dict[str, RecordKind] = {"bounced": "bounce", "deferred": "delayed", "se
 _STATUS = compiled(r", status=(bounced|deferred|sent) \(")
 _RELAY = compiled(r"([\w.:-]{1,255})\[(?:IPv6:)?[0-9A-Fa-f.:]{2,60}\](?=[:,])")
 _SAID = compiled(r"\bhost ([^\s\[]{1,255})\[[^\]\s]{1,100}\](?::\d{1,5})? (said|refused to talk to me): ")
-_IN_REPLY_TO = compiled(r" ?\(in reply to [\w ]{1,40}\)$")
+_IN_REPLY_TO = compiled(r"\(in reply to [\w ]{1,40}\)$")
 # An error of the operating system: what it means for the recipient, the status says better.
 _MAILBOX = compiled(r"delivery failed to |cannot (?:update|open|append|create) |maildir delivery failed")
 MAX_REFUSALS = 10_000
@@ -73,31 +76,38 @@ class PostfixLog(QueueLog):
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
-        self._senders.note(block)
+        text = block.decode("latin-1")  # its octets: a place in it is one in the block
+        self._senders.note(text)
         self.sent += block.count(_SENT) - sum(1 for _ in _HANDED_ON.finditer(block))
-        gone = _removed(block)
+        gone = Removals(text)
+        heard: dict[str, int] = {}
         pattern = self._with_refusals if _REFUSED in block else self._events
         for number, at, line in lines_with(pattern, block, first_line):
             event = _event(line)
             if event is None:
                 continue
-            if (places := gone.get(event.queue.encode())) and places[0] < at:
-                self._forget(event.queue)
-                places[:] = [place for place in places if place > at]
+            if event.queue in gone.queues:
+                if self._remembers(event.queue) and gone.within(event.queue, heard.get(event.queue, 0), at):
+                    self._forget(event.queue)
+                heard[event.queue] = at
             if event.rest.startswith("to=<"):
                 yield from self._outcome(event, line, number)
             elif event.rest.startswith("host "):
                 self._refused(event)
             elif event.rest.startswith("from=<") and event.rest.endswith("expired, returned to sender"):
                 yield from self._expired(event.queue, f"{self._file}:{number}", self._stamps.of(line))
-        for queue, places in gone.items():
-            if places:
-                self._forget(queue.decode("ascii", "replace"))
-        self._forget_senders(gone)
+        self._forget_all(gone, heard)
 
-    def _forget_senders(self, gone: Collection[bytes]) -> None:
-        """Lines of one moment may stand in any order: so only once their block is read."""
-        self._senders.forget(gone)
+    def _remembers(self, queue: str) -> bool:
+        """Whether anything is forgotten when it leaves the queue."""
+        return queue in self._waiting.messages or queue in self._refusals
+
+    def _forget_all(self, gone: "Removals", heard: Mapping[str, int]) -> None:
+        """These left the queue. Lines of one moment may stand in any order: only now their block is read."""
+        for queue in [*(self._waiting.messages.keys() & gone.queues), *(self._refusals.keys() & gone.queues)]:
+            if gone.within(queue, heard.get(queue, 0)):
+                self._forget(queue)
+        self._senders.forget(gone.queues)
 
     def _forget(self, queue: str) -> None:
         self._waiting.ended(queue)
@@ -110,18 +120,9 @@ class PostfixLog(QueueLog):
 
     def _outcome(self, event: Event, line: str, number: int) -> Iterator[Reply]:
         found = _STATUS.search(event.rest)
-        reply = self._reply(event, found[1], found.end()) if found else None
-        if found is None or reply is None:
-            return
-        reply = msgspec.structs.replace(
-            reply,
-            file=f"{self._file}:{number}",
-            sender=self._senders.of(event.queue),
-            queue_id=event.queue,
-            time=self._stamps.of(line),
-        )
-        told = self._deferred if found[1] == "deferred" else self._settled
-        yield from told(event.queue, reply)
+        reply = self._reply(event, found, line, number) if found else None
+        if reply is not None:
+            yield from (self._deferred if reply.kind == "delayed" else self._settled)(event.queue, reply)
 
     def _settled(self, queue: str, reply: Reply) -> Iterator[Reply]:
         self._waiting.settled(queue, reply.recipient)
@@ -139,8 +140,8 @@ class PostfixLog(QueueLog):
         """What the host said that refused to talk, about this message; empty where none did."""
         return self._refusals.get(queue, "")
 
-    def _reply(self, event: Event, status: str, text_at: int) -> Reply | None:
-        rest = event.rest
+    def _reply(self, event: Event, found: re.Match[str], line: str, number: int) -> Reply | None:
+        rest, status = event.rest, found[1]
         to_end = rest.find(">, ", 4)
         relay_at = rest.find(", relay=", to_end)
         if to_end < 0 or relay_at < 0:
@@ -148,14 +149,14 @@ class PostfixLog(QueueLog):
         final = clean_address(rest[4:to_end])
         aliased = rest.startswith("orig_to=<", to_end + 3)
         original = clean_address(rest[to_end + 12 : relay_at]) if aliased else None
-        dsn = _DSN.search(rest, relay_at, text_at)
+        dsn = _DSN.search(rest, relay_at, found.end())
         relay = _RELAY.match(rest, relay_at + len(", relay="))
         # without its last ")" the line was cut by the logger
-        text = rest[text_at:].rstrip().removesuffix(")").strip()
+        text = rest[found.end() :].rstrip().removesuffix(")").strip()
         reply = _words(text) if status != "sent" else ("", "", None)
         earlier = self._refusal(event.queue) if status != "sent" and not reply[1] else ""
         return Reply(
-            file="",
+            file=f"{self._file}:{number}",
             kind=_KINDS[status],
             recipient=original if original and ("@" in original or not final) else final,
             original_recipient=original,
@@ -164,19 +165,36 @@ class PostfixLog(QueueLog):
             diagnostic=reply[0],
             more=reply[1] or (join_reply(earlier) if earlier else ""),
             remote_mta=reply[2] or (relay[1].lower() if relay else None),
+            sender=self._senders.of(event.queue),
+            queue_id=event.queue,
+            time=self._stamps.of(line),
             phase=phase_of(text) if status != "sent" else None,
         )
 
 
-def _removed(block: bytes) -> dict[bytes, list[int]]:
-    """Where in a block messages left the queue. Every fifth line says so: nothing more is read of them."""
-    gone: dict[bytes, list[int]] = {}
-    at = block.find(_REMOVED)
-    while at >= 0:
-        start = block.rfind(b" ", max(at - 40, 0), at) + 1
-        gone.setdefault(block[start:at], []).append(at)
-        at = block.find(_REMOVED, at + len(_REMOVED))
-    return gone
+class Removals:
+    """The mails that left the queue within a block. Every fifth line says so: where, of few is asked."""
+
+    def __init__(self, text: str) -> None:
+        self._heads = text.split(_REMOVED)
+        self._heads.pop()
+        self._queues = queues_at_end(self._heads)
+        self._places: dict[str, list[int]] | None = None
+        self.queues = frozenset(self._queues)
+
+    def within(self, queue: str, start: int, end: int | None = None) -> bool:
+        """Whether it left between these places, or behind the first."""
+        places = self._all()[queue]
+        at = bisect_left(places, start)
+        return at < len(places) and (end is None or places[at] < end)
+
+    def _all(self) -> dict[str, list[int]]:
+        if self._places is None:
+            self._places, at = {}, 0
+            for queue, head in zip(self._queues, self._heads, strict=True):
+                self._places.setdefault(queue, []).append(at + len(head))
+                at += len(head) + len(_REMOVED)
+        return self._places
 
 
 def _event(line: str) -> Event | None:
@@ -191,12 +209,13 @@ def _event(line: str) -> Event | None:
 
 def _words(text: str) -> tuple[str, str, str | None]:
     """The words as Postfix's report states them, more that it says, and the host whose words they are."""
-    said = _SAID.search(text, 0, 400)
+    said = _SAID.search(text, 0, 400) if " said: " in text or "refused to talk" in text else None
     if said is None:
         words = join_reply(text)
         return ("", words, None) if _MAILBOX.match(words) else (words, "", None)
     host = said[1].lower().rstrip(".")[:255]
-    words = join_reply(_IN_REPLY_TO.sub("", text[said.end() :]))
+    asked = text.rfind("(in reply to ", said.end())
+    words = join_reply(text[said.end() : asked if asked >= 0 and _IN_REPLY_TO.match(text, asked) else None])
     return words, join_reply(text) if said[2].startswith("refused") else "", host
 
 

@@ -37,7 +37,7 @@ class SendmailLog(QueueLog):
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
-        self._senders.note(block)
+        self._senders.note(block.decode("latin-1"))
         for number, _, line in lines_with(_EVENT, block, first_line):
             match = _LINE.match(line)
             if match is None:
