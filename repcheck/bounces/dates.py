@@ -23,7 +23,7 @@ def utc_time(value: str) -> str | None:
         moment = _moment(value[:200]) if plain is None else _moment_of(plain)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year >= 1970 else None
+    return moment.isoformat(timespec="seconds")[:19] + "Z" if moment.year >= 1970 else None
 
 
 def _moment_of(plain: re.Match[str]) -> datetime:

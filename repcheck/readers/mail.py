@@ -45,7 +45,9 @@ def looks_like_mail(head: bytes) -> bool:
     """Header fields at the start (RFC 5322 section 2.2), perhaps behind a "From " line or empty lines."""
     if b"\0" in head[:1024] and not _KNOWN_FIELD.search(head):
         return False
-    lines = head.replace(b"\r\n", b"\n").replace(b"\r", b"\n").lstrip(b" \t\n").split(b"\n", 60)[:60]
+    if b"\r" in head:
+        head = head.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lines = head.lstrip(b" \t\n").split(b"\n", 60)[:60]
     if lines[0].startswith(b"From "):
         return len(lines) > 1 and _begins_with_fields(lines[1:])
     return _begins_with_fields(lines)
@@ -57,13 +59,13 @@ def looks_like_mailbox(head: bytes) -> bool:
 
 
 def _begins_with_fields(lines: list[bytes]) -> bool:
-    fields: list[bytes] = []
     for line in lines:
         if _FIELD.match(line):
-            fields.append(line)
+            if _KNOWN_FIELD.match(line):
+                return True
         elif not line.strip() or not line[:1].isspace():
             break
-    return bool(fields) and _KNOWN_FIELD.search(b"\n".join(fields)) is not None
+    return False
 
 
 def one_mail(stream: Stream, name: str, warn: Warn) -> Iterator[Mail]:

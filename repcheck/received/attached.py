@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 #: Base64 hides what is inside a part, never the fields that tell its type and its name.
 _TELLING_FIELD = re.compile(rb"content-(?:type|disposition)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*")
+#: What these begin with: bytes are found faster than a pattern.
+_FIELDS = b"content-"
 #: What stands in such a field of a report. "*": the name is encoded or cut into pieces (RFC 2231).
 _MARKS = (b"zip", b"xml", b"tlsrpt", b".gz", b".json", b"*")
 _MOST_PARTS = 50
@@ -38,8 +40,13 @@ def parts_of(raw: bytes) -> Iterator[bytes]:
 
 def _may_hold_one(small: bytes) -> bool:
     """False for a mail that need not be taken apart: nearly all are not reports."""
-    fields = (match[0] for match in _TELLING_FIELD.finditer(small))
-    return any(mark in field for field in fields for mark in _MARKS)
+    at = small.find(_FIELDS)
+    while at >= 0:
+        field = _TELLING_FIELD.match(small, at)
+        if field is not None and any(mark in field[0] for mark in _MARKS):
+            return True
+        at = small.find(_FIELDS, at + len(_FIELDS) if field is None else field.end())
+    return False
 
 
 def _may_be_one(part: "Message[str, str]") -> bool:
