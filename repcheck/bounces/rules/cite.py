@@ -12,9 +12,11 @@ from repcheck.bounces.prefilter import Folded, LiteralIndex, Pattern, fold
 from repcheck.bounces.rules.operators import OPERATORS
 from repcheck.bounces.rules.spellings import (
     Spelling,
+    Sublist,
     family_of,
     is_short,
     spellings_of,
+    sublist_pattern,
     sublists_of,
     word_pattern,
 )
@@ -31,7 +33,6 @@ _LISTING_WORD = compiled(
 )
 _KEY = compiled(r"(?=\w{0,63}\d)[a-z0-9]{16,63}", re.IGNORECASE)
 _NEAR = 80
-_BETWEEN = r"[\s:/_-]{1,3}"
 _MAX_TEXT = 4000
 _WHITE = compiled(r"\s+")
 _UNKNOWN_ZONE = tuple(
@@ -96,7 +97,7 @@ class ListNames(msgspec.Struct, frozen=True):
     words: tuple[tuple[Pattern, bool, Spelling], ...]
     operators: tuple[tuple[Pattern, str], ...]
     families: dict[str, str]
-    sublists: dict[str, tuple[tuple[int, str, str], ...]]
+    sublists: tuple[tuple[Pattern, Sublist], ...]
     dead: dict[str, str]
     index: LiteralIndex
 
@@ -115,20 +116,22 @@ class ListNames(msgspec.Struct, frozen=True):
             if name.form == "word"
         )
         pages = tuple(name for name in names if name.form == "page")
+        sublists = tuple((Pattern(sublist_pattern(one)), one) for one in sublists_of(catalog))
         return cls(
             hosts=hosts,
             pages=pages,
             words=words,
             operators=tuple((Pattern(pattern), zone) for pattern, zone in OPERATORS),
             families={entry.id: family_of(entry) for entry in catalog.lists},
-            sublists=sublists_of(catalog),
+            sublists=sublists,
             dead={zone.lower(): dead.id for dead in catalog.dead for zone in dead.zones},
-            index=LiteralIndex.of(_sources(words, pages)),
+            index=LiteralIndex.of(_sources(words, pages, hosts, sublists)),
         )
 
     def sources(self) -> tuple[str, ...]:
-        """The patterns of the index, in their order: words, operators, lists that nobody knows, pages."""
-        return _sources(self.words, self.pages)
+        """The patterns of the index, in their order: words, operators, lists that nobody knows, pages,"
+        " hosts, lists of operators."""
+        return _sources(self.words, self.pages, self.hosts, self.sublists)
 
     def cited(self, text: str) -> tuple[Citation, ...]:
         """The lists that this reply names, the most exactly named first, each once."""
@@ -137,11 +140,17 @@ class ListNames(msgspec.Struct, frozen=True):
             text = _WHITE.sub(" ", text)
         folded = fold(text)
         numbers = self.index.candidates(folded)
+        if not numbers:
+            return ()
         operators = len(self.words)
         unknown = operators + len(self.operators)
         pages = unknown + len(_UNKNOWN_ZONE) + 1
-        hits = [*self._by_host(text), *self._by_page(folded, _between(numbers, pages, None))]
-        hits += [*self._by_word(text, _between(numbers, 0, operators)), *self._by_sublist(text, folded)]
+        hosts = pages + len(self.pages)
+        sublists = hosts + len(self.hosts)
+        hits = [*self._by_host(text)] if _between(numbers, hosts, sublists) else []
+        hits += self._by_page(folded, _between(numbers, pages, hosts))
+        hits += self._by_word(text, _between(numbers, 0, operators))
+        hits += self._by_sublist(text, folded, _between(numbers, sublists, None))
         if not hits:
             known = [*self._by_operator(text, _between(numbers, operators, unknown))]
             hits = _with_unknown(text, _between(numbers, unknown, pages), known)
@@ -177,21 +186,12 @@ class ListNames(msgspec.Struct, frozen=True):
             ):
                 yield self._hit(name, None, match[0])
 
-    def _by_sublist(self, text: str, folded: Folded) -> Iterator[_Hit]:
-        """A list of an operator that has several, in any spelling: "SPAMHAUS SBL-XBL","
-        " "spamhaus.org/zen/"."""
-        for operator, lists in self.sublists.items():
-            if operator not in folded.text:
-                continue
-            for place, sublist, entry in lists:
-                if sublist not in folded.text:
-                    continue
-                words = rf"(?:{_BETWEEN}\w{{1,16}}){{0,2}}?{_BETWEEN}"
-                spelt = rf"(?<![\w@-]){operator}(?:\.\w{{2,4}})?{words}{sublist}(?![\w.])"
-                match = re.search(spelt, text, re.IGNORECASE)
-                if match and _near_listing_word(text, match.start(), match.end()):
-                    length = len(operator) + len(sublist)
-                    yield _Hit(1, length, place, entry, None, self.families[entry], match[0])
+    def _by_sublist(self, text: str, folded: Folded, numbers: Iterable[int]) -> Iterator[_Hit]:
+        for pattern, one in [self.sublists[number] for number in numbers]:
+            match = pattern.search(text) if one.sublist in folded.text else None
+            if match and _near_listing_word(text, match.start(), match.end()):
+                length = len(one.operator) + len(one.sublist)
+                yield _Hit(1, length, one.place, one.list, None, self.families[one.list], match[0])
 
     def _by_operator(self, text: str, numbers: Iterable[int]) -> Iterator[_Hit]:
         for number in numbers:
@@ -211,12 +211,19 @@ def _between(numbers: Iterable[int], first: int, behind: int | None) -> list[int
     return [number - first for number in numbers if first <= number and (behind is None or number < behind)]
 
 
-def _sources(words: Iterable[tuple[Pattern, bool, Spelling]], pages: Iterable[Spelling]) -> tuple[str, ...]:
+def _sources(
+    words: Iterable[tuple[Pattern, bool, Spelling]],
+    pages: Iterable[Spelling],
+    hosts: Iterable[str],
+    sublists: Iterable[tuple[Pattern, Sublist]],
+) -> tuple[str, ...]:
     return (
         *(pattern.source for pattern, _, _ in words),
         *(pattern for pattern, _ in OPERATORS),
         *(pattern.pattern for pattern in (*_UNKNOWN_ZONE, _NAMED_LIST)),
         *(re.escape(page.text) for page in pages),
+        *map(re.escape, hosts),
+        *(pattern.source for pattern, _ in sublists),
     )
 
 

@@ -10,6 +10,7 @@ import msgspec
 from repcheck.model.catalog import Catalog, ListKind, ReputationList
 
 _DISTINCT = 5
+_BETWEEN = r"[\s:/_-]{1,3}+"
 
 
 class Spelling(msgspec.Struct, frozen=True):
@@ -50,8 +51,17 @@ def spellings_of(entry: ReputationList, place: int) -> Iterator[Spelling]:
             )
 
 
-def sublists_of(catalog: Catalog) -> dict[str, tuple[tuple[int, str, str], ...]]:
-    """(place, list, id) for the ids "operator-list", by the operators that have several."""
+class Sublist(msgspec.Struct, frozen=True):
+    """A list whose id is "operator-list", of an operator that has several; ``list`` its id."""
+
+    operator: str
+    sublist: str
+    place: int
+    list: str
+
+
+def sublists_of(catalog: Catalog) -> tuple[Sublist, ...]:
+    """Those of the catalog, in its order."""
     parts = [(entry.id.partition("-"), entry) for entry in catalog.lists if "-" in entry.id]
     counts = Counter(operator for (operator, _, _), _ in parts)
     kept = [
@@ -61,10 +71,15 @@ def sublists_of(catalog: Catalog) -> dict[str, tuple[tuple[int, str, str], ...]]
         and len(operator) >= _DISTINCT
         and entry.kind not in (ListKind.ALLOW, ListKind.SCORE)
     ]
-    found: dict[str, list[tuple[int, str, str]]] = {}
-    for place, (operator, sublist, entry) in enumerate(kept):
-        found.setdefault(operator, []).append((place, sublist, entry))
-    return {operator: tuple(lists) for operator, lists in found.items()}
+    return tuple(
+        Sublist(operator, sublist, place, name) for place, (operator, sublist, name) in enumerate(kept)
+    )
+
+
+def sublist_pattern(one: Sublist) -> str:
+    """The two words in any spelling: "SPAMHAUS SBL-XBL", "spamhaus.org/zen/"."""
+    words = rf"(?:{_BETWEEN}[^\W_]{{1,16}}+){{0,2}}?{_BETWEEN}"
+    return rf"(?<![\w@-]){re.escape(one.operator)}(?:\.\w{{2,4}})?{words}{re.escape(one.sublist)}(?![\w.])"
 
 
 def _names_something(alias: str) -> bool:
