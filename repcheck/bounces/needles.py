@@ -47,7 +47,7 @@ def folded(text: str) -> str:
 def needles(pattern: str) -> frozenset[str] | None:
     """Folded literals of which each match of the pattern contains at least one; None when there are none.
 
-    Each has at least three octets.
+    Each has at least three octets, and none a line break: lines may be looked at one by one.
     """
     exact, best = _of_sequence(_parser.parse(pattern, re.IGNORECASE))
     return _better(best, exact)
@@ -75,7 +75,9 @@ def _better(one: Exact | None, other: Exact | None) -> Exact | None:
 
 
 def _is_usable(found: Exact) -> bool:
-    return min(len(needle.encode("utf-8", "surrogatepass")) for needle in found) >= _LEAST
+    return all(
+        len(needle.encode("utf-8", "surrogatepass")) >= _LEAST and "\n" not in needle for needle in found
+    )
 
 
 def _worth(needle: str) -> int:

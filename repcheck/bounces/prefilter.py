@@ -156,17 +156,18 @@ class LiteralIndex(msgspec.Struct, frozen=True):
         by_group = {group: tuple(found) for group, found in sorted(groups.items())}
         return cls(always, tuple(short), by_group, frozenset(by_group))
 
-    def candidates(self, folded: Folded) -> list[int]:
-        """Numbers of the patterns that may match this text, in order."""
+    def candidates(self, *lines: Folded) -> list[int]:
+        """Numbers of the patterns that may match these texts, joined by line breaks; in order."""
         found = set(self.always)
-        text = folded.text
-        for needle, numbers in self.short:
-            if needle in text:
-                found.update(numbers)
-        for group in self.keys.intersection(folded.groups):
-            for needle, numbers in self.groups[group]:
+        for line in lines:
+            text = line.text
+            for needle, numbers in self.short:
                 if needle in text:
                     found.update(numbers)
+            for group in self.keys.intersection(line.groups):
+                for needle, numbers in self.groups[group]:
+                    if needle in text:
+                        found.update(numbers)
         return sorted(found)
 
 

@@ -135,7 +135,7 @@ def test_the_records_of_mails_are_those_of_a_search_by_all_patterns(monkeypatch:
     read = [records_of("mail", raw, knowledge) for raw in mails()]
     assert any(read)
 
-    def numbers(index: LiteralIndex, _: object) -> list[int]:
+    def numbers(index: LiteralIndex, *_: object) -> list[int]:
         owned = (
             numbers
             for _, numbers in (*index.short, *(each for found in index.groups.values() for each in found))

@@ -119,8 +119,9 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
     code, exact = _codes(reply)
     refused = reply.kind in ("bounce", "delayed") and not reply.suppressed
     cited = (knowledge.names.cited(diagnostic) or knowledge.names.cited(more)) if refused else ()
-    known = knowledge.providers.matches(quoted_reply(diagnostic) or diagnostic)
-    verdict = _verdict(reply, (code, exact), cited, known)
+    own = knowledge.providers.matches(quoted_reply(diagnostic) or diagnostic)
+    known = knowledge.providers.matches(diagnostic, more) if more else own
+    verdict = _verdict(reply, (code, exact), cited, own)
     subject = _subject(reply, verdict) if refused else None
     blamed = sender_addresses(diagnostic) if refused and _is_about_sender(verdict) else ()
     failed = reply.kind == "bounce"
@@ -139,11 +140,7 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         blocked_subject=subject,
         cited_lists=tuple(dict.fromkeys(found for item in cited if (found := item.list or item.zone))),
         cited_zones=tuple(dict.fromkeys(item.zone for item in cited if item.zone)),
-        provider=knowledge.providers.provider_by(
-            knowledge.providers.matches(f"{diagnostic}\n{more}") if more else known,
-            diagnostic,
-            reply.remote_mta,
-        ),
+        provider=knowledge.providers.provider_by(known, diagnostic, reply.remote_mta),
         remote_mta=reply.remote_mta,
         source_ip=(subject.value if subject and subject.kind == "ip" else None)
         or next(iter(blamed), None)

@@ -78,13 +78,15 @@ class Providers(msgspec.Struct, frozen=True):
         makes = [match.provider for match in matches if self._is_make(match)]
         return next(iter([*unsure, *makes]), None)
 
-    def matches(self, text: str) -> list["Wording"]:
-        """The rules that a reply matches: certain ones first, of these the longest match.
+    def matches(self, *lines: str) -> list["Wording"]:
+        """The rules that a reply of these lines matches: certain ones first, of these the longest match.
 
         A link or a greeting that stands in every reply of a provider is longer than the words that matter.
         """
         found = []
-        for number in self.index.candidates(fold(text)):
+        numbers = self.index.candidates(*map(fold, lines))
+        text = "\n".join(lines) if numbers else ""
+        for number in numbers:
             pattern, provider, rule = self.rules[number]
             match = pattern.search(text)
             if match:
