@@ -8,8 +8,8 @@ import msgspec
 
 from repcheck._version import __version__
 from repcheck.app.environment import Environment, rfc3339
-from repcheck.catalog.document import MAX_BYTES
-from repcheck.catalog.load import parse_catalog
+from repcheck.catalog.compile.parse import parse_catalog
+from repcheck.catalog.files import MAX_BYTES
 from repcheck.errors import BadOption
 from repcheck.http.client import without_password
 from repcheck.http.fetch import fetch

@@ -16,8 +16,8 @@ from typing import Any
 import msgspec
 
 from repcheck.catalog.checker import Checker, quote
+from repcheck.catalog.compile.parse import mistake_lines
 from repcheck.catalog.document import Way, read_document
-from repcheck.catalog.load import mistake_lines
 from repcheck.errors import BadCatalog, BadInput, BadTarget
 from repcheck.model.baseline import Accepted
 from repcheck.model.observations import Severity

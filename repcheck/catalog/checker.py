@@ -11,6 +11,7 @@ import msgspec
 
 from repcheck.catalog.document import Mistake, Way
 from repcheck.catalog.shape import SHAPES, Texts
+from repcheck.words.text import nearest
 
 #: In one list or provider; a file with more is beyond repair by messages.
 MOST_MISTAKES = 100
@@ -36,13 +37,6 @@ def quote(text: str) -> str:
     """The text in quotes for a message: one line, at most 60 characters, nothing unprintable."""
     shown = text if len(text) <= 60 else text[:57] + "..."
     return '"' + "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown) + '"'
-
-
-def nearest(word: str, known: tuple[str, ...], most: int = 1) -> list[str]:
-    """The known words (the first 2,000 of them) that look most like ``word``; may be empty."""
-    from difflib import get_close_matches
-
-    return get_close_matches(word[:80], known[:2000], n=most, cutoff=0.6)
 
 
 class Checker:

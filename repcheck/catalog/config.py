@@ -6,13 +6,14 @@ from typing import Any
 
 import msgspec
 
-from repcheck.catalog.checker import Checker, nearest, quote
+from repcheck.catalog.checker import Checker, quote
 from repcheck.catalog.compile.lists import compile_limits, compile_list
+from repcheck.catalog.compile.parse import check_version, mistake_lines, without_own_keys
 from repcheck.catalog.compile.place import ListPlace, compile_place
 from repcheck.catalog.dead_lists import DeadLists, not_asked
 from repcheck.catalog.document import Way, read_document
+from repcheck.catalog.files import read_file
 from repcheck.catalog.keys import PLACE
-from repcheck.catalog.load import check_version, mistake_lines, read_file, without_own_keys
 from repcheck.catalog.shape import RawChange, RawConfig, RawList
 from repcheck.catalog.sources import compile_sources, with_second_ways
 from repcheck.catalog.watching.compile import Complaint, compile_plan
@@ -21,6 +22,7 @@ from repcheck.model.catalog import Catalog, Code, Limits, ReputationList
 from repcheck.model.observations import Severity
 from repcheck.model.secret import Secret
 from repcheck.model.watch.watching import Kept, WatchPlan
+from repcheck.words.text import nearest
 
 #: Takes the mistakes of a configuration, a line each.
 Told = Callable[[tuple[str, ...]], None]

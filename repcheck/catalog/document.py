@@ -10,12 +10,12 @@ from typing import Any
 
 import msgspec
 
+from repcheck.catalog.files import MAX_BYTES
 from repcheck.errors import BadCatalog, UnreadableFile
 
 #: Way to a value: ("lists", 3, "codes").
 Way = tuple[str | int, ...]
 
-MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_VALUES = 200_000
 

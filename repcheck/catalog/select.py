@@ -1,10 +1,10 @@
 """Which lists a run asks: ``--lists standard,-surbl-multi``."""
 
-from repcheck.catalog.checker import nearest
 from repcheck.catalog.dead_lists import DeadLists
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog, ListKind, ReputationList
 from repcheck.model.observations import Severity
+from repcheck.words.text import nearest
 
 ALL = "all"
 EXTENDED = "extended"

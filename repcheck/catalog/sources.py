@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from repcheck.catalog.checker import Checker, nearest, quote
+from repcheck.catalog.checker import Checker, quote
 from repcheck.catalog.document import Way
 from repcheck.catalog.shape import RawSource
 from repcheck.catalog.watching.words import compile_place
 from repcheck.model.catalog import ReputationList
 from repcheck.model.sources import RouteChoice, SourceKind, SourceSetting, WebWay
+from repcheck.words.text import nearest
 
 ROUTES: tuple[RouteChoice, ...] = get_args(RouteChoice)
 #: An address without password, query and fragment: a key has a place of its own.

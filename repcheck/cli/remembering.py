@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from repcheck import __version__
 from repcheck.app.catalogs import Configured
-from repcheck.app.memory.opening import State
 from repcheck.cli import terminal
 from repcheck.cli.endings import complain
 from repcheck.cli.options import Chosen, Output
@@ -15,15 +14,16 @@ from repcheck.cli.running import environment
 from repcheck.errors import BadInput, StoreUnavailable
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.report import Report
-from repcheck.model.watch.outbox import Mute
 
 if TYPE_CHECKING:
+    from repcheck.app.memory.opening import State
+    from repcheck.model.watch.outbox import Mute
     from repcheck.store.ports import StateStore
 
 
 def with_memory(
     configured: Configured,
-    state: State,
+    state: "State",
     use: Callable[["StateStore"], int],
     *,
     make: bool = False,
@@ -56,18 +56,20 @@ def recalled(report: Report, chosen: Chosen, *, past: bool = False) -> Report:
     ``past``  since when its listings stand is wanted too
     A check needs no memory: one that cannot be used is a warning.
     """
-    from repcheck.app.memory.recall import listed_pairs
+    from repcheck.app.catalogs import config_path, watching
+    from repcheck.app.memory.opening import has_memory, has_requests, open_existing
+    from repcheck.model.watch.watching import WatchPlan
+
+    quiet = environment().replaced(warn=lambda _: None)  # the run has given all warnings
+    if config_path(chosen.config, quiet) is None and not has_memory(WatchPlan().store, os.environ):
+        return report
+    from repcheck.app.memory.recall import listed_pairs, with_begins, with_requests
 
     if not listed_pairs(report):
         return report
-    from repcheck.app.catalogs import watching
-    from repcheck.app.memory.opening import has_memory, has_requests, open_existing
-
-    # The run has given all warnings.
-    configured = watching(chosen.catalog, chosen.config, environment().replaced(warn=lambda _: None))
+    configured = watching(chosen.catalog, chosen.config, quiet)
     if not (has_memory if past else has_requests)(configured.plan.store, os.environ):
         return report
-    from repcheck.app.memory.recall import with_begins, with_requests
     from repcheck.app.memory.status import usual_waits
 
     try:
@@ -82,7 +84,7 @@ def recalled(report: Report, chosen: Chosen, *, past: bool = False) -> Report:
         return report
 
 
-def show_mutes(mutes: tuple[Mute, ...], output: Output, done: str) -> None:
+def show_mutes(mutes: "tuple[Mute, ...]", output: Output, done: str) -> None:
     """What was done, mute by mute; ``done`` is "Muted" or "No longer muted"."""
     if output.fmt == "json":
         from repcheck.render.json.memory import render_mutes_json

@@ -10,16 +10,15 @@ import msgspec
 
 from repcheck._version import __version__
 from repcheck.app.bounces.sources import BounceSources, cores
-from repcheck.app.environment import read_text
 from repcheck.app.run.network import Network
-from repcheck.catalog.watching.secrets import find_secret
 from repcheck.cli import terminal
-from repcheck.model.watch.watching import Kept
 
 if TYPE_CHECKING:
     from repcheck.app.cluster.asking import Manner
     from repcheck.app.cluster.sweep import Spread
     from repcheck.app.run.asking import OpenShared
+    from repcheck.model.secret import Secret
+    from repcheck.model.watch.watching import Kept
     from repcheck.store.sql.sharing import SharedPieces
 
 
@@ -38,7 +37,7 @@ def read_by(sources: BounceSources, spread: "Spread | None") -> BounceSources:
 
 
 @contextmanager
-def spreading(network: Network, shared: Kept | None = None, vantage: str = "") -> "Iterator[Spread | None]":
+def spreading(network: Network, shared: "Kept | None" = None, vantage: str = "") -> "Iterator[Spread | None]":
     """How the run is spread over workers, which are there until the end; None: it is not.
 
     ``shared``  the database whose machines are the workers, as far as they stand at this ``vantage``; None:
@@ -76,22 +75,21 @@ def _manner(network: Network) -> "Manner":
 
 
 @contextmanager
-def pieces_of(shared: Kept, vantage: str) -> "Iterator[SharedPieces]":
+def pieces_of(shared: "Kept", vantage: str) -> "Iterator[SharedPieces]":
     """The pieces of passes in this database that are to be asked from this vantage.
 
     Raises StoreUnavailable, BadInput.
     """
     from repcheck.store.sql.sharing import open_pieces
 
-    address = find_secret(shared, "store", os.environ, read_text)
-    pieces = open_pieces(address, "store", version=f"{__version__} {vantage}")
+    pieces = open_pieces(_address(shared), "store", version=f"{__version__} {vantage}")
     try:
         yield pieces
     finally:
         pieces.close()
 
 
-def helped(shared: Kept, vantage: str) -> int:
+def helped(shared: "Kept", vantage: str) -> int:
     """Do pieces of the pass that another machine of this vantage drives, until it ends; returns how many.
 
     Raises StoreUnavailable, BadInput.
@@ -109,7 +107,14 @@ def _work_with(limits: "OpenShared") -> Callable[[bytes], bytes]:
     return partial(ask_shard, shared=limits)
 
 
-def _limits_of(shared: Kept) -> "OpenShared":
+def _limits_of(shared: "Kept") -> "OpenShared":
     from repcheck.store.sql.limits import open_limits
 
-    return partial(open_limits, find_secret(shared, "store", os.environ, read_text), "store")
+    return partial(open_limits, _address(shared), "store")
+
+
+def _address(shared: "Kept") -> "Secret":
+    from repcheck.app.environment import read_text
+    from repcheck.catalog.watching.secrets import find_secret
+
+    return find_secret(shared, "store", os.environ, read_text)

@@ -1,10 +1,11 @@
 """How many, and which: counts and lists of names in words."""
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-_SENTENCE_END = re.compile(r"[.?!](?=\s|$)")
+from repcheck.patterns import compiled
+
+_SENTENCE_END = compiled(r"[.?!](?=\s|$)")
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
@@ -52,3 +53,10 @@ def as_sentence(text: str, *, more: bool = False) -> str:
     if text.endswith(":"):
         return text if more else f"{text[:-1]}."
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def nearest(word: str, known: tuple[str, ...], most: int = 1) -> list[str]:
+    """The known words (the first 2,000 of them) that look most like ``word``; may be empty."""
+    from difflib import get_close_matches
+
+    return get_close_matches(word[:80], known[:2000], n=most, cutoff=0.6)

@@ -13,8 +13,8 @@ from repcheck.bounces.rules.cite import ListNames
 from repcheck.bounces.rules.classify import RULES, form_sources
 from repcheck.bounces.rules.providers import Providers
 from repcheck.bounces.senses.vocabulary import word_sources
-from repcheck.catalog import load as loading
 from repcheck.catalog.cache import CatalogCache
+from repcheck.catalog.compile import parse as parsing
 from repcheck.catalog.load import load_catalog, prepared_catalog
 from repcheck.model.catalog import Catalog
 from tests.support.built_in import built_in_catalog
@@ -74,7 +74,7 @@ def test_the_prepared_catalog_is_the_built_in_one(
     def compiles(*_: object, **__: object) -> Catalog:
         raise AssertionError("compiled again")
 
-    monkeypatch.setattr(loading, "parse_catalog", compiles)
+    monkeypatch.setattr(parsing, "parse_catalog", compiles)
     cache = CatalogCache(tmp_path / "empty", prepared=catalog_file)
     assert load_catalog(None, cache) == CATALOG
     assert not (tmp_path / "empty").exists()

@@ -11,7 +11,7 @@ from repcheck.app.environment import real_environment
 from repcheck.app.probe import probe, verdict
 from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.app.run.keys import asked_lists
-from repcheck.catalog.load import parse_catalog
+from repcheck.catalog.compile.parse import parse_catalog
 from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.replies import response_to, sent

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.catalog import load as loading
 from repcheck.catalog.cache import CatalogCache
+from repcheck.catalog.compile import parse as parsing
 from repcheck.catalog.load import load_catalog
 from repcheck.model.catalog import Catalog
 from tests.support.counting import calls_of
@@ -46,7 +46,7 @@ def test_a_kept_catalog_is_not_compiled_again(
     def compiles(*_: object) -> Catalog:
         raise AssertionError("compiled again")
 
-    monkeypatch.setattr(loading, "parse_catalog", compiles)
+    monkeypatch.setattr(parsing, "parse_catalog", compiles)
     assert load_catalog(None, cache) == first
     assert load_catalog(None, CatalogCache(tmp_path / "cache", prepared=None)) == first
 

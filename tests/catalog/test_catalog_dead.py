@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from repcheck.catalog.compile.parse import parse_catalog
 from repcheck.catalog.dead_lists import DeadLists, dead_warnings, died
-from repcheck.catalog.load import load_catalog, parse_catalog
+from repcheck.catalog.load import load_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.errors import BadCatalog, BadOption
 from repcheck.model.catalog import Catalog, DeadList

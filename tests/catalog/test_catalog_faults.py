@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from repcheck.catalog.load import parse_catalog
+from repcheck.catalog.compile.parse import parse_catalog
 from repcheck.errors import BadCatalog
 from tests.support.tables import each
 

@@ -7,7 +7,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from repcheck.catalog.load import built_in_path, parse_catalog
+from repcheck.catalog.compile.parse import parse_catalog
+from repcheck.catalog.files import built_in_path
 from repcheck.catalog.shape import RawList, RawProvider, RawSublist
 from repcheck.errors import BadCatalog, BadInput
 from repcheck.model.catalog import Catalog

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from repcheck.catalog.compile.parse import parse_catalog
 from repcheck.catalog.keys import asked_zone, find_key, masked_zone
-from repcheck.catalog.load import parse_catalog
 from repcheck.dns import Lane
 from repcheck.errors import BadInput
 from repcheck.model.catalog import ReputationList

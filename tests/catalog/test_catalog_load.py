@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from repcheck.catalog.load import built_in_path, load_catalog, parse_catalog
+from repcheck.catalog.compile.parse import parse_catalog
+from repcheck.catalog.files import built_in_path
+from repcheck.catalog.load import load_catalog
 from repcheck.errors import BadCatalog, UnreadableFile
 from repcheck.model.catalog import Catalog, CodeMode, ErrorCode, ListKind, ReputationList, TestPoints
 from repcheck.model.observations import Severity, UnknownReason

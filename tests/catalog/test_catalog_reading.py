@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from repcheck.catalog.load import built_in_path
+from repcheck.catalog.files import built_in_path
 from repcheck.lists.codes import CodeReader
 from repcheck.lists.health import Probe, judge_health
 from repcheck.lists.judge import Judge, lists_somebody

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from repcheck.catalog.load import parse_catalog
+from repcheck.catalog.compile.parse import parse_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog

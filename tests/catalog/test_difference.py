@@ -4,9 +4,9 @@ import json
 
 import msgspec
 
+from repcheck.catalog.compile.parse import parse_catalog
 from repcheck.catalog.config import apply_config
 from repcheck.catalog.difference import EntryChange, FieldChange, difference
-from repcheck.catalog.load import parse_catalog
 from repcheck.model.catalog import Catalog
 from repcheck.render.catalog.difference import render_difference
 from repcheck.render.json.difference import render_difference_json

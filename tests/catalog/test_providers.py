@@ -6,13 +6,9 @@ from pathlib import Path
 import pytest
 
 from repcheck.bounces.rules.providers import Providers
-from repcheck.catalog.load import (
-    PROVIDERS_NAME,
-    built_in_path,
-    load_catalog,
-    parse_catalog,
-    parse_providers,
-)
+from repcheck.catalog.compile.parse import parse_catalog, parse_providers
+from repcheck.catalog.files import PROVIDERS_NAME, built_in_path
+from repcheck.catalog.load import load_catalog
 from repcheck.errors import BadCatalog
 from repcheck.model.catalog import Provider, ProviderRule, Use
 from tests.support.built_in import built_in_catalog

@@ -9,15 +9,10 @@ from typing import Any, get_args
 import jsonschema
 import pytest
 
+from repcheck.catalog.compile.parse import parse_catalog, parse_providers
 from repcheck.catalog.config import apply_config
 from repcheck.catalog.document import read_document
-from repcheck.catalog.load import (
-    FILE_NAME,
-    PROVIDERS_NAME,
-    built_in_path,
-    parse_catalog,
-    parse_providers,
-)
+from repcheck.catalog.files import FILE_NAME, PROVIDERS_NAME, built_in_path
 from repcheck.catalog.schemas import SchemaName, build_schema, schema_text
 from repcheck.demo.scenario import demo_catalog
 from repcheck.errors import BadCatalog

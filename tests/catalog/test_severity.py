@@ -2,7 +2,7 @@
 
 import pytest
 
-from repcheck.catalog.load import parse_catalog
+from repcheck.catalog.compile.parse import parse_catalog
 from repcheck.catalog.severity import TABLE, Users, derived_severity, refusing_by, row_of, users_of
 from repcheck.errors import BadCatalog
 from repcheck.model.catalog import ListKind, ReputationList, Use

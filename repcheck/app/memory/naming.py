@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from repcheck.catalog.checker import nearest
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog
 from repcheck.model.watch.monitor import Pair
 from repcheck.targets.parse import parse_target, quoted
+from repcheck.words.text import nearest
 
 #: Addresses of a range that is named.
 MOST_OF_A_RANGE = 1024

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -9,8 +10,10 @@ from repcheck.model.observations import Severity, State
 from repcheck.model.report import Finding, Report
 from repcheck.model.watch.monitor import Pair
 from repcheck.model.watch.outbox import Request
-from repcheck.store.ports import StateStore
 from repcheck.words.text import ago
+
+if TYPE_CHECKING:
+    from repcheck.store.ports import StateStore
 
 #: More are counted.
 _MOST_SAID = 5
@@ -28,7 +31,7 @@ def _listed(report: Report) -> Iterator[Pair]:
                 yield Pair(found.target.value, seen.list)
 
 
-def with_requests(report: Report, store: StateStore, waits: Mapping[str, str], now: datetime) -> Report:
+def with_requests(report: Report, store: "StateStore", waits: Mapping[str, str], now: datetime) -> Report:
     """The report with one finding about removals that were asked for; itself when there were none.
 
     ``waits``  how long a list takes after asking, by its id, in its operator's words
@@ -51,7 +54,7 @@ def with_requests(report: Report, store: StateStore, waits: Mapping[str, str], n
     return msgspec.structs.replace(report, findings=(*report.findings, finding))
 
 
-def with_begins(report: Report, store: StateStore) -> Report:
+def with_begins(report: Report, store: "StateStore") -> Report:
     """The report with the begin of each of its listings that the monitor has seen, too."""
     pairs = set(listed_pairs(report))
     known = store.unsettled(sorted({pair.target for pair in pairs}))

@@ -4,11 +4,12 @@ import math
 import re
 from typing import Any, get_args
 
-from repcheck.catalog.checker import Checker, nearest, quote
+from repcheck.catalog.checker import Checker, quote
 from repcheck.catalog.compile.parts import compile_checked
 from repcheck.catalog.document import Way
 from repcheck.catalog.shape import RawUse
 from repcheck.model.catalog import Use, UseHow
+from repcheck.words.text import nearest
 
 _MONTH = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from repcheck.catalog.checker import Checker, nearest, quote
+from repcheck.catalog.checker import Checker, quote
 from repcheck.catalog.document import Way
 from repcheck.catalog.shape import RawAlert, RawEmail, RawPing
 from repcheck.catalog.watching.words import (
@@ -28,6 +28,7 @@ from repcheck.model.watch.watching import (
     WayOut,
     Webhook,
 )
+from repcheck.words.text import nearest
 
 #: Each alert has one of these.
 WAYS_OUT = ("webhook", "email", "program", "apprise", "alertmanager", "stdout")

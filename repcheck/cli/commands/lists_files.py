@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repcheck.catalog.load import FILE_NAME, load_catalog, parse_catalog, parse_providers, read_file
+from repcheck.catalog.compile.parse import parse_catalog, parse_providers
+from repcheck.catalog.files import FILE_NAME, read_file
+from repcheck.catalog.load import load_catalog
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import built_in_catalog, configured, full_catalog
 from repcheck.cli.delivery import deliver

@@ -32,7 +32,7 @@ class Baseline(msgspec.Struct, frozen=True, kw_only=True):
         if self.file is None:
             return None
         from repcheck.baseline.file import read_baseline
-        from repcheck.catalog.document import MAX_BYTES
+        from repcheck.catalog.files import MAX_BYTES
 
         if self.update:
             check_output(self.file)

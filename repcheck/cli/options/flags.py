@@ -1,12 +1,15 @@
 """The options of one command as another must repeat them."""
 
 import shlex
+from typing import TYPE_CHECKING
 
-from repcheck.app.memory.opening import State
 from repcheck.app.run.network import Network
 from repcheck.cli.options.catalog import Chosen
 from repcheck.model.secret import Secret
 from repcheck.model.watch.again import Again
+
+if TYPE_CHECKING:
+    from repcheck.app.memory.opening import State
 
 _USUAL = Network()
 
@@ -21,7 +24,7 @@ def flags(chosen: Chosen, network: Network) -> str:
     return shlex.join(words)
 
 
-def again(chosen: Chosen, state: State, network: Network = _USUAL) -> Again:
+def again(chosen: Chosen, state: "State", network: Network = _USUAL) -> Again:
     """What the commands need that a command of the monitor prints. ``state``  of --state; None: not given."""
     words = []
     if state is not None:

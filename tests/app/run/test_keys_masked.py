@@ -17,7 +17,7 @@ from repcheck.app.probe import probe
 from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.app.run.keys import asked_lists
 from repcheck.app.sweep.sweep import Sweep
-from repcheck.catalog.load import parse_catalog
+from repcheck.catalog.compile.parse import parse_catalog
 from repcheck.demo import zones as z
 from repcheck.demo.asker import AskedOfScript, ScriptedAsker
 from repcheck.demo.nameserver import NameServer

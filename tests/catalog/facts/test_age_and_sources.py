@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from repcheck.catalog.load import parse_catalog
+from repcheck.catalog.compile.parse import parse_catalog
 from repcheck.catalog.review.age import age_warnings, entries, fact_groups, months_old
 from repcheck.catalog.review.audit import audited, work_list
 from repcheck.catalog.review.sources import CitedSource, SourceMark, read_source, source_fault

@@ -5,7 +5,8 @@ from ipaddress import IPv4Address
 
 import msgspec
 
-from repcheck.catalog.load import built_in_path, parse_catalog
+from repcheck.catalog.compile.parse import parse_catalog
+from repcheck.catalog.files import built_in_path
 from repcheck.catalog.select import select_lists
 from repcheck.lists.codes import CodeReader
 from repcheck.model.catalog import CodeMode, ListKind, ReputationList
