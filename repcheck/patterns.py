@@ -21,8 +21,9 @@ _engine: Any = import_module("_sre")
 _parser: Any = import_module("re._parser")
 _compiler: Any = import_module("re._compiler")
 
-#: The file in this package with the code of its patterns.
-PREPARED = "patterns.msgpack"
+#: The files in this package with the code of its patterns. The first, a small one, has those that any check
+#: may need; the other is read for patterns that are not in it.
+PREPARED = ("patterns.msgpack", "bounces/patterns.msgpack")
 _WORD = "I"
 
 
@@ -42,7 +43,8 @@ class _PreparedCodes(msgspec.Struct, frozen=True, array_like=True):
 
 def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The pattern, as of ``re.compile``."""
-    code = _prepared().get(_key(source, flags))
+    key = _key(source, flags)
+    code = next((found for file in PREPARED if (found := _codes(file).get(key))), None)
     if code is None:
         return re.compile(source, flags)
     names: list[str | None] = [None] * (code.groups + 1)
@@ -56,7 +58,7 @@ def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 
 def prepared(patterns: Iterable[re.Pattern[Any]]) -> bytes:
-    """The content of ``PREPARED`` for these patterns."""
+    """The content of a file of ``PREPARED`` with these patterns."""
     codes: dict[bytes, CompiledPattern] = {}
     # Many stand in several places, as what one module takes from another.
     for pattern in {(pattern.pattern, pattern.flags): pattern for pattern in patterns}.values():
@@ -69,7 +71,7 @@ def prepared(patterns: Iterable[re.Pattern[Any]]) -> bytes:
 
 
 def codes_in(data: bytes) -> dict[bytes, CompiledPattern]:
-    """The codes in the content of ``PREPARED``; none if it is damaged or another interpreter made it."""
+    """The codes in the content of such a file; none if it is damaged or another interpreter made it."""
     try:
         found = msgspec.msgpack.decode(data, type=_PreparedCodes)
     except msgspec.DecodeError:
@@ -78,9 +80,9 @@ def codes_in(data: bytes) -> dict[bytes, CompiledPattern]:
 
 
 @cache
-def _prepared() -> dict[bytes, CompiledPattern]:
+def _codes(file: str) -> dict[bytes, CompiledPattern]:
     try:
-        return codes_in(get_data(__package__, PREPARED) or b"")
+        return codes_in(get_data(__package__, file) or b"")
     except OSError:  # not built yet, as in a fresh checkout
         return {}
 

@@ -7,7 +7,7 @@ import pytest
 
 from repcheck import patterns
 from repcheck.app.prepare import prepared_patterns
-from repcheck.patterns import codes_in, compiled, prepared
+from repcheck.patterns import CompiledPattern, codes_in, compiled, prepared
 from tests.support.built_in import built_in_catalog
 from tests.support.patterns import all_patterns
 
@@ -20,7 +20,7 @@ SAMPLES: list[re.Pattern[Any]] = [
 
 
 def with_code(monkeypatch: pytest.MonkeyPatch, *known: re.Pattern[Any]) -> None:
-    monkeypatch.setattr(patterns, "_prepared", lambda: codes_in(prepared(known)))
+    monkeypatch.setattr(patterns, "_codes", lambda _: codes_in(prepared(known)))
 
 
 def as_told(pattern: re.Pattern[Any]) -> tuple[object, ...]:
@@ -59,8 +59,25 @@ def test_code_of_another_interpreter_or_damaged_code_is_not_used(monkeypatch: py
 
 
 def test_the_patterns_of_a_start_are_prepared() -> None:
-    known = codes_in(prepared_patterns(built_in_catalog()))
-    rooms = ("repcheck.bounces.", "repcheck.causes.", "repcheck.model.", "words[", "providers[")
+    of_checks, of_bounces = map(codes_in, prepared_patterns(built_in_catalog()))
+    rooms = [f"repcheck.{room}." for room in ("advice", "causes", "model", "records", "targets", "words")]
     for name, pattern in all_patterns().items():
-        flags = pattern.flags & ~re.UNICODE.value
-        assert not name.startswith(rooms) or patterns._key(pattern.pattern, flags) in known, name
+        key = patterns._key(pattern.pattern, pattern.flags & ~re.UNICODE.value)
+        assert not name.startswith(tuple(rooms)) or key in of_checks, name
+        assert not name.startswith(("repcheck.bounces.", "words[", "providers[")) or key in of_bounces, name
+
+
+def test_the_large_file_is_read_for_what_is_not_in_the_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    small, large = SAMPLES[:1], SAMPLES[1:]
+    files = dict(zip(patterns.PREPARED, map(prepared, (small, large)), strict=True))
+    read = []
+
+    def codes(file: str) -> dict[bytes, CompiledPattern]:
+        read.append(file)
+        return codes_in(files[file])
+
+    monkeypatch.setattr(patterns, "_codes", codes)
+    assert as_told(compiled(small[0].pattern, re.IGNORECASE)) == as_told(small[0])
+    assert read == [patterns.PREPARED[0]]
+    assert as_told(compiled(large[0].pattern)) == as_told(large[0])
+    assert read[1:] == list(patterns.PREPARED)

@@ -1,15 +1,15 @@
 """Ask: where, how, who, and what to write."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from repcheck.advice.draft import Draft, Group, draft, grouped, hit, labels, names_of, prose
 from repcheck.advice.problems import Problem
 from repcheck.model.catalog import Delisting, Who
 from repcheck.model.causes import LetterKind, LiveState, Step
+from repcheck.patterns import compiled
 from repcheck.words.text import joined
 
-_ADDRESS = re.compile(r"[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}")
+_ADDRESS = compiled(r"[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}")
 _VERIFY_FIRST = "This way rests on general knowledge: verify it on the operator's own pages first"
 
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from repcheck.model.records import AddressRecords, ReverseName
 from repcheck.model.report import TargetReport
+from repcheck.patterns import compiled
 from repcheck.records.reverse.generic import generic_name
 
 #: A phrase about a reverse name, and about nothing else that the run cannot see.
-_REVERSE = re.compile(r"\breverse (?:name|dns)s?\b|\bPTR\b", re.IGNORECASE)
-_MORE = re.compile(r"\b(?:helo|spf|dkim|dmarc|postmaster|static|domain|against)\b", re.IGNORECASE)
-_OF_FAMILY = re.compile(r"(?:with|for|over) ipv(?P<version>[46])\b", re.IGNORECASE)
+_REVERSE = compiled(r"\breverse (?:name|dns)s?\b|\bPTR\b", re.IGNORECASE)
+_MORE = compiled(r"\b(?:helo|spf|dkim|dmarc|postmaster|static|domain|against)\b", re.IGNORECASE)
+_OF_FAMILY = compiled(r"(?:with|for|over) ipv(?P<version>[46])\b", re.IGNORECASE)
 
 
 def not_met(phrases: Sequence[str], report: TargetReport | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from repcheck.advice.fix import needs_fix
 from repcheck.advice.problems import Problem
 from repcheck.advice.waits import longest
 from repcheck.model.causes import LiveState, Step
+from repcheck.patterns import compiled
 
 #: At most this many addresses are written out in one command.
 _MOST_NAMES = 20
@@ -21,7 +22,7 @@ _RECORDS = {
     "alignment": "DKIM signature or Return-Path",
 }
 _ON_CLEAN = 'Only "clean" means that you are off; "unknown" means that it could not be checked'
-_PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_PLAIN_ID = compiled(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 def verify_steps(found: Sequence[Problem], flags: str = "") -> Iterator[Draft]:

@@ -1,13 +1,14 @@
 """How long an operator says that something takes: of several, the longest."""
 
-import re
 from collections.abc import Iterable
+
+from repcheck.patterns import compiled
 
 _UNITS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800, "month": 2_629_800,
           "year": 31_557_600}  # fmt: skip
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
             "ten": 10, "some": 5, "few": 3, "several": 5}  # fmt: skip
-_SPAN = re.compile(
+_SPAN = compiled(
     r"\b(?:(?:\d{1,5}|[a-z]{1,7}) ?(?:to|or|-) ?)?(?P<number>\d{1,5}|[a-z]{1,7})? ?-?"
     r"(?P<unit>second|minute|hour|day|week|month|year)s?\b"
 )

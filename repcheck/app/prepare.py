@@ -5,7 +5,7 @@ found by what it was made from: where a file or a pattern was changed since, it 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -24,8 +24,19 @@ from repcheck.catalog.cache import PREPARED, CatalogCache
 from repcheck.catalog.load import load_catalog, prepared_catalog
 from repcheck.model.catalog import Catalog
 
-#: The rooms whose modules hold patterns and need little to be imported.
-_ROOMS = ("repcheck.model", "repcheck.records", "repcheck.bounces", "repcheck.causes")
+#: Rooms and modules that hold patterns and need little to be imported: those of any check, those of bounces.
+_OF_CHECKS = (
+    "repcheck.model",
+    "repcheck.words",
+    "repcheck.records",
+    "repcheck.targets",
+    "repcheck.catalog.keys",
+    "repcheck.causes",
+    "repcheck.advice",
+    "repcheck.render.clean",
+    "repcheck.render.ranges",
+)
+_OF_BOUNCES = ("repcheck.bounces",)
 
 
 _AnyPattern = re.Pattern[Any] | prefilter.Pattern | prefilter.Sieved
@@ -37,9 +48,10 @@ def prepare() -> tuple[Path, ...]:
     catalog = load_catalog(None, CatalogCache(PREPARED.parent))
     needles = Path(prefilter.__file__).with_name(prefilter.PREPARED)
     needles.write_bytes(prepared_needles(catalog))
-    codes = Path(patterns.__file__).with_name(patterns.PREPARED)
-    codes.write_bytes(prepared_patterns(catalog))
-    return PREPARED, needles, codes
+    codes = [Path(patterns.__file__).parent / file for file in patterns.PREPARED]
+    for file, data in zip(codes, prepared_patterns(catalog), strict=True):
+        file.write_bytes(data)
+    return PREPARED, needles, *codes
 
 
 def prepared_needles(catalog: Catalog) -> bytes:
@@ -50,13 +62,14 @@ def prepared_needles(catalog: Catalog) -> bytes:
 
 def sieved() -> Iterator[prefilter.Sieved]:
     """The single patterns that are tried only where one of their needles stands."""
-    return (value for value in _of_modules() if isinstance(value, prefilter.Sieved))
+    return (value for value in _of_modules(_OF_BOUNCES) if isinstance(value, prefilter.Sieved))
 
 
-def prepared_patterns(catalog: Catalog) -> bytes:
-    """What the package keeps of the patterns themselves."""
+def prepared_patterns(catalog: Catalog) -> tuple[bytes, bytes]:
+    """What the package keeps of the patterns themselves, in its two files."""
     of_tables = (re.compile(source, re.IGNORECASE) for table in _tables(catalog) for source in table)
-    return patterns.prepared([*of_tables, *map(_as_compiled, _of_modules())])
+    of_bounces = [*of_tables, *map(_as_compiled, _of_modules(_OF_BOUNCES))]
+    return patterns.prepared(map(_as_compiled, _of_modules(_OF_CHECKS))), patterns.prepared(of_bounces)
 
 
 def _tables(catalog: Catalog) -> Iterator[Sequence[str]]:
@@ -67,10 +80,11 @@ def _tables(catalog: Catalog) -> Iterator[Sequence[str]]:
     yield ListNames.of(catalog).sources()
 
 
-def _of_modules() -> Iterator[_AnyPattern]:
-    for room in _ROOMS:
-        for module in walk_packages(import_module(room).__path__, f"{room}."):
-            for value in vars(import_module(module.name)).values():
+def _of_modules(rooms: Iterable[str]) -> Iterator[_AnyPattern]:
+    for room in map(import_module, rooms):
+        within = walk_packages(getattr(room, "__path__", ()), f"{room.__name__}.")
+        for module in (room, *(import_module(found.name) for found in within)):
+            for value in vars(module).values():
                 yield from _held(value)
 
 

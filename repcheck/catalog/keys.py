@@ -1,16 +1,16 @@
 """Keys of lists that answer only their customers. A key never enters a message or a catalog value."""
 
-import re
 from collections.abc import Callable, Mapping
 
 from repcheck.errors import BadInput
 from repcheck.model.catalog import ReputationList
 from repcheck.model.secret import MASK, KeyedName, Secret
+from repcheck.patterns import compiled
 
 PLACE = "{key}"
 
 #: One label of a host name (RFC 1123 2.1), in either case.
-_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?")
+_LABEL = compiled(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?")
 
 
 def find_key(

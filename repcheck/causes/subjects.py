@@ -11,13 +11,14 @@ from functools import lru_cache
 
 from repcheck.model.bounces import Subject
 from repcheck.model.catalog import Asks
+from repcheck.patterns import compiled
 
 #: longest value kept: a name has at most 253 octets (RFC 1035 2.3.4), a mailbox about 320
 _LONGEST = 320
 
-_NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9_-]{1,63}(?<!-))+")
-_UNSAFE = re.compile(r"[^a-z0-9._@-]+")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,20}://")
+_NAME = compiled(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9_-]{1,63}(?<!-))+")
+_UNSAFE = compiled(r"[^a-z0-9._@-]+")
+_SCHEME = compiled(r"[a-z][a-z0-9+.-]{0,20}://")
 
 
 @lru_cache(maxsize=4096)  # of a million bounces most are of the same few addresses

@@ -1,9 +1,9 @@
 """Running inquiries side by side, and reading what every one of them has to read."""
 
-import re
 from typing import TypeVar, overload
 
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
+from repcheck.patterns import compiled
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -12,7 +12,7 @@ T = TypeVar("T")
 #: Answers by their question.
 Known = dict[Question, Answer]
 
-_LABELS = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}")
+_LABELS = compiled(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}")
 _LONGEST_NAME = 253
 
 

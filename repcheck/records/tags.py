@@ -7,8 +7,9 @@ import msgspec
 from repcheck.model.dns import Answer
 from repcheck.model.observations import Severity
 from repcheck.model.report import Finding
+from repcheck.patterns import compiled
 
-_TAG = re.compile(r"[ \t\r\n]*([A-Za-z][A-Za-z0-9_]*)[ \t\r\n]*=(.*)", re.DOTALL)
+_TAG = compiled(r"[ \t\r\n]*([A-Za-z][A-Za-z0-9_]*)[ \t\r\n]*=(.*)", re.DOTALL)
 
 
 class TagList(msgspec.Struct, frozen=True):

@@ -8,6 +8,8 @@ format adds one beside these and cleans nowhere else.
 import re
 import unicodedata
 
+from repcheck.patterns import compiled
+
 #: Letters and marks that show nothing although ``str.isprintable`` takes them for visible
 #: (Default_Ignorable_Code_Point of Unicode): grapheme joiner, Hangul and Khmer fillers, selectors.
 _INVISIBLE = frozenset(
@@ -16,14 +18,14 @@ _INVISIBLE = frozenset(
     + "".join(map(chr, range(0xFE00, 0xFE10)))
     + "".join(map(chr, range(0xE0100, 0xE01F0)))
 )
-_LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_NO_OCTET = re.compile("[\ud800-\udc7f\udd00-\udfff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_END = compiled("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_NO_OCTET = compiled("[\ud800-\udc7f\udd00-\udfff]")
+_SURROGATE = compiled("[\ud800-\udfff]")
 #: More marks on one letter than any language needs: they would run into the lines above and below.
 _MOST_MARKS = 4
 
 #: Where the commands of CI systems begin. In an IPv6 address two colons stand before none of these words.
-_COMMAND = re.compile(
+_COMMAND = compiled(
     r"::(?=add-|debug|echo|endgroup|error|group|internal-|notice|remove-|save-|set-|stop-|warning)"
     r"|##(?=\[|vso\[)",
     re.IGNORECASE,

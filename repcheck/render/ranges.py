@@ -1,13 +1,13 @@
 """Thresholds as plugins take them: a range, and an alert where the value is outside."""
 
-import re
 from math import inf
 
 import msgspec
 
 from repcheck.errors import BadOption
+from repcheck.patterns import compiled
 
-_RANGE = re.compile(r"(@)?(?:(~|-?\d{1,12}(?:\.\d{1,6})?)?(:))?(-?\d{1,12}(?:\.\d{1,6})?)?")
+_RANGE = compiled(r"(@)?(?:(~|-?\d{1,12}(?:\.\d{1,6})?)?(:))?(-?\d{1,12}(?:\.\d{1,6})?)?")
 
 
 class Range(msgspec.Struct, frozen=True):

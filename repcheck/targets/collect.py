@@ -1,12 +1,12 @@
 """All targets of a run: arguments and lines of files, each target once with all its origins."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from repcheck.errors import BadTarget
 from repcheck.model.targets import Place, Target, TargetKind
+from repcheck.patterns import compiled
 from repcheck.targets.parse import parse_target, quoted
 
 #: Nobody who gives the wrong file wants it read back to them.
@@ -20,10 +20,10 @@ STDIN = "stdin"
 
 #: What ends a line of a text file. ``str.splitlines`` also cuts at form feed, NEL and U+2028, and would make
 #: targets of what was a comment.
-_LINE_END = re.compile(r"\r\n|[\r\n]")
+_LINE_END = compiled(r"\r\n|[\r\n]")
 #: A group is one word, with a letter so that it is not a number of a range, and without what addresses,
 #: ranges and names are written with.
-_GROUP = re.compile(r"(?=[^\W\d_]|\w[\w+&-]*[^\W\d_])\w[\w+&-]{0,63}")
+_GROUP = compiled(r"(?=[^\W\d_]|\w[\w+&-]*[^\W\d_])\w[\w+&-]{0,63}")
 
 
 def collect(

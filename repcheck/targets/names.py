@@ -1,8 +1,9 @@
 """Host and domain names: their canonical spelling, and the domain somebody registered."""
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
+
+from repcheck.patterns import compiled
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
@@ -13,7 +14,7 @@ LONGEST_NAME = 253
 # Letters, digits and inner hyphens (RFC 1123 2.1); the top label begins with a letter, so that a mistyped
 # address or span ("300.1.1.1", "192.0.2.1-9") is not a name.
 _LABEL = r"[a-z0-9][a-z0-9-]{0,62}(?<!-)"
-_NAME = re.compile(rf"(?:{_LABEL}\.)+(?=[a-z]){_LABEL}")
+_NAME = compiled(rf"(?:{_LABEL}\.)+(?=[a-z]){_LABEL}")
 
 
 def canonical_name(text: str) -> str | None:

@@ -6,14 +6,15 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
 from repcheck.errors import BadTarget
 from repcheck.model.keys import mask_keys
 from repcheck.model.targets import Target, TargetKind
+from repcheck.patterns import compiled
 from repcheck.targets.names import canonical_name, registered_domain, unicode_name
 from repcheck.targets.special import special_purpose
 
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-_IPV4 = re.compile(rf"(?:{_OCTET}\.){{3}}{_OCTET}")
-_SPAN = re.compile(r"[0-9.]{7,15}-[0-9.]{1,15}")
-_PREFIX = re.compile(r"[0-9]{1,3}")
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)")
+_IPV4 = compiled(rf"(?:{_OCTET}\.){{3}}{_OCTET}")
+_SPAN = compiled(r"[0-9.]{7,15}-[0-9.]{1,15}")
+_PREFIX = compiled(r"[0-9]{1,3}")
+_URL = compiled(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)")
 
 #: No target is longer: a mail address has at most 64 + 1 + 253 octets.
 _LONGEST = 512

@@ -2,7 +2,9 @@
 
 import re
 
-_WORD = re.compile(r"[\w+-]++(?:\.[\w+-]++)*+")
+from repcheck.patterns import compiled
+
+_WORD = compiled(r"[\w+-]++(?:\.[\w+-]++)*+")
 _NO_PERSON = frozenset({
     "info", "marketing", "sales", "support", "abuse", "noc", "security", "postmaster", "hostmaster",
     "usenet", "news", "webmaster", "www", "uucp", "ftp", "admin", "administrator", "contact", "office",
@@ -18,7 +20,7 @@ _NO_PERSON = frozenset({
 #: The local part of an address: the longest run before "@" (or "%40", as in links). The look-behind
 #: lets a match start only where a run starts, which keeps the search linear.
 _LOCAL = r'[^\s<>()\[\]:;,"@?&]'
-_ADDRESS = re.compile(
+_ADDRESS = compiled(
     rf'(?P<quoted>"[^"\n]{{1,64}}"@)|(?<!{_LOCAL})(?P<local>(?:(?!%40){_LOCAL})++)(?P<at>@|%40)(?P<domain>[\w.-]*)'
 )
 

@@ -4,11 +4,13 @@ import re
 from ipaddress import IPv4Address, ip_address
 from typing import Literal
 
-_WORDS = re.compile(
+from repcheck.patterns import compiled
+
+_WORDS = compiled(
     r"(?:^|[^a-z])(?:dyn|dynamic|dhcp|pool|a?dsl|vdsl|cable|ppp(?:oe)?|dial(?:up|in)?|broadband|home|res"
     r"(?:idential)?|cust(?:omers?)?|clients?|unassigned|user|mobile|fiber|ftth)(?:[^a-z]|$)"
 )
-_NUMBER = re.compile(r"[0-9]+")
+_NUMBER = compiled(r"[0-9]+")
 
 
 def generic_name(address: str, name: str) -> Literal["generic", "dynamic"] | None:
