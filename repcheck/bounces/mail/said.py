@@ -17,13 +17,15 @@ _SAID = Sieved(
 _REPLY_LINE = compiled(
     r"^-{3,60}[^\n]{0,60}\n[ \t]{0,8}(?P<reply>[45]\d\d[ -](?=[#\w<\"'\[(]))", re.MULTILINE
 )
+#: The remote server took it; what the sending system complains of is in its own words.
+_TAKEN = compiled(r"2\d\d\b")
 
 
 def reply_in(reason: str) -> str:
     """The remote server's own words inside a notice ("host mx said: 550 ..."), or all of it."""
     joined = " ".join(reason.split())
     match = _SAID.search(joined)
-    if match:
+    if match and not _TAKEN.match(joined, match.end()):
         return joined[match.end() :]
     line = _REPLY_LINE.search(reason)
     return " ".join(reason[line.start("reply") :].split()) if line else joined

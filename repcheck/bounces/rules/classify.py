@@ -52,7 +52,7 @@ _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 _LOOSE_WORDS = WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROWS}
 
 #: "Unknown" and "not valid" are said of senders, too.
-_OF_ANYBODY = frozenset({"unknown-user", "unknown-host"})
+_OF_ANYBODY = frozenset(rule.id for rule in RULES if rule.id.startswith("unknown-"))
 _SENDER_INVALID = next(rule for rule in RULES if rule.id == "sender-invalid")
 _SPAM = frozenset({"spam-content", "spam-elsewhere"})
 _LESS_THAN_SENSE = WEAK_WORDS | _SPAM

@@ -2,70 +2,16 @@
 
 from repcheck.bounces.rules.recipient import RECIPIENT_RULES
 from repcheck.bounces.rules.rule import Rule, rule
-from repcheck.bounces.rules.transport import TRANSPORT_RULES
+from repcheck.bounces.rules.transport import FAULT_RULES, TRANSPORT_RULES
 from repcheck.model.bounces import Category
 
 _MESSAGE_RULES: tuple[Rule, ...] = (
     rule(
-        "loop",
-        Category.UNDELIVERABLE,
+        "unusual-rate",
+        Category.RATE_LIMITED,
         False,
-        "554 5.4.6 Hop count exceeded, possible mail loop",
-        r"\btoo many hops\b|\bhop ?count\b|\b(?:mail|routing) ?loop\b|\b(?:loops?|points?) back to\b"
-        r"|\btoo many (?:servers|relays|received)\b"
-        r"|\bloop detected",
-    ),
-    rule(
-        "command",
-        Category.UNDELIVERABLE,
-        False,
-        'Command time limit exceeded: "/usr/bin/filter"',
-        r"\bcommand (?:died|time ?limit|timed out|output:)",
-    ),
-    rule(
-        "dns-for-now",
-        Category.UNDELIVERABLE,
-        False,
-        "Name service error for name=corp.example.net type=MX: Host not found, try again",
-        r"\bhost not found, try again"
-        r"|\bname service error\b[^\n]{0,120}\b(?:try again|malformed|short|servfail|server fail|no reply"
-        r"|refused|time)"
-        r"|\btype=aaaa: host found but"
-        r"|\b(?:could|can)(?:not| not|n't) be (?:checked|looked up|resolved|verified) "
-        r"(?:now|just|right|at th|currently)"
-        r"|temporary failure in name resolution|\b(?:temporary|transient) dns (?:error|failure)",
-    ),
-    rule(
-        "queue-expired",
-        Category.UNDELIVERABLE,
-        False,
-        "kai@corp.example.net: Envelope has expired after 4 days",
-        r"\benvelope (?:has |was |is )?expired\b",
-    ),
-    rule(
-        "system-storage",
-        Category.UNDELIVERABLE,
-        False,
-        "452 4.3.1 Insufficient system storage",
-        r"\bno (?:more |free )?(?:disk |storage )?space (?:is )?(?:left |available )?on (?:the |this |our )?"
-        r"(?:device|server|system|disk|volume|host)\b",
-        r"\b[45]\.3\.1\b(?![^\n]{0,80}"
-        r"\b(?:mail ?box|quota|user|recipients?|inbox|hour|rate|limit|connections?)\b)",
-        r"\binsufficient (?:system|server) (?:storage|space|resources)\b"
-        r"|\bwrite error or disk full|^\W{0,3}452[ -](?:4\.[34]\.\d )?insufficient disk space"
-        r"|\b(?:cannot|can't|could not|unable to) (?:check|determine|read|verify) (?:\w{1,12} ){0,3}quota"
-        r"|\b(?:server|system)(?:'s)? (?:disk|storage|spool) (?:is )?(?:full|exhausted)\b",
-    ),
-    rule(
-        "starttls",
-        Category.UNDELIVERABLE,
-        False,
-        "TLS is required, but was not offered by host mx.corp.example.net",
-        r"(?:cannot|can't|could(?: not|n't)|unable to|failed to) (?:start|negotiate|establish) (?:a )?"
-        r"(?:tls|ssl)",
-        r"\b(?:tls|ssl)\b[^.;\n]{0,20}\b(?:not (?:available|offered|supported)|handshake|negotiation"
-        r"|failed|failure)",
-        r"\b(?:tls|ssl) is required, but|\bhandshake fail|\bserver certificate (?:not|verif|has expired|is )",
+        "421 4.7.28 An unusual rate of mail from your DKIM domain was seen",
+        r"\b(?:unusual|excessive|abnormal|high) (?:rate|volume|amount) of (?:e?-?mails?|messages?|traffic)\b",
     ),
     rule(
         "too-many-unknown",
@@ -81,7 +27,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.RATE_LIMITED,
         False,
         "550 5.4.5 Daily user sending quota exceeded",
-        r"\bquota of (?:e?-?mails?|messages?|recipients?)\b",
+        r"\bquota of (?:\w{1,12} )?(?:e?-?mails?|messages?|recipients?)\b|\bpolicy rejection- quota\b"
+        r"|\bquota\b[^.;\n]{0,40}\b(?:outgoing|outbound|sending|sent)\b",
         r"\bquota\b[^.;\n]{0,20}\b(?:per|this|for the) (?:day|hour|minute)\b",
         r"\bquota (?:for|of) (?:your|the sending|this sending) (?:ip|host|server|system|network)",
         r"\b(?:daily|hourly|sending|outgoing|relay(?:ing)?|rate|per day|per hour)\b[^.;\n]{0,25}\bquota\b",
@@ -109,8 +56,11 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         False,
         "550 5.6.0 The message is not RFC 5322 compliant",
         r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b",
+        r"\b(?:from|to|sender|reply-to|cc) (?:header|field|line)\b[^.;\n]{0,40}"
+        r"\b(?:no|invalid|missing|empty|malformed|bad|without)\b",
         r"\bimplicit destination\b|\blist-unsubscribe\b|\bmime (?:boundary|parts?|structure|headers?)\b",
-        r"\bnull? (?:characters?|bytes?|octets?)\b|\blines? (?:is |are )?(?:too long|longer)",
+        r"\bnull? (?:characters?|bytes?|octets?)\b|\blines? (?:is |are )?(?:too long|longer)"
+        r"|\bline length\b|\bbad sequence\b",
         r"\b5\.5\.1\b[^.;\n]{0,80}\bbefore data\b",
         r"\brfc ?-?\d{3,4}\b[^.;\n]{0,30}\b(?:compl|violat|conform|invalid|error|format)",
         r"\b(?:violat\w{0,5}|(?:not|non)[ -]?(?:compl\w{1,6}|conform\w{0,4})|against|required by)\b"
@@ -121,6 +71,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 Domain corp.example.net has no MX, sender refused",
+        r"\binvalid dns mx\b|\bwithout (?:an? )?(?:valid |resolvable )?sender domain\b",
         r"\b(?:has|have|with) no (?:valid )?(?:mx|a|mx or a)\b[^.;\n]{0,20}\bsender\b",
         r"\bsender(?:'s)? domain\b[^;\n]{0,60}\b(?:no|neither|without|lacks?) (?:an? )?(?:mx|a|dns)\b",
         r"\bsender(?:'s)? (?:e?-?mail )?address (?:is |was |must )?(?:not|invalid|malformed|unknown"
@@ -165,7 +116,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\bno room (?:left )?for (?:this|your|the|new|more)\b|\b(?:mail ?box|inbox) (?:has )?(?:no"
         r"|not enough) (?:more )?"
         r"(?:room|space)",
-        r"\bmail ?box (?:size |storage |space )?(?:limit|size) (?:is |was |has been )?(?:exceed|reach)",
+        r"\bmail ?box (?:size |storage |space )?(?:limits?|size) (?:is |was |has been )?(?:exceed|reach)",
         r"\b(?:space|quota|storage)\b[^.;\n]{0,20}\b(?:used up|exhausted|depleted)",
         r"\b(?:mail ?box|inbox|account|user|recipient)\b[^.;\n]{0,20}\b(?:exceeded|reached) "
         r"(?:(?!hourly|daily|sending|mess|mail\b|rate|connect)\w{1,12} ){0,4}(?:limit|capacity)\b"
@@ -173,7 +124,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"bo[iî]te (?:aux lettres )?(?:du destinataire )?pleine|postfach (?:ist )?voll|buz[oó]n lleno"
         r"|caixa (?:de correio )?cheia|casella piena|mailbox vol\b",
         r"too many (?:messages|mails) on the server|exceeded (?:his|her|its|their|the) disk"
-        r"|overdrawn[^.;\n]{0,20}quota",
+        r"|overdrawn[^.;\n]{0,20}quota|\berror writing message: file too large",
         r"has (?:exceeded|reached) (?:his|her|its|their|the) (?:disk "
         r"|mailbox |storage ){0,3}(?:quota|limit of stor|maximum size)|too much mail (?:data|in (?:the"
         r"|this|your|his|her) (?:mail ?box|inbox|account))"
@@ -199,7 +150,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\b(?:messages?|e?-?mails?|files?|attachments?)\b[^.;\n]{0,20}\b(?:over|above|beyond|more than) "
         r"(?:the )?\d{1,9} ?(?:mb|mib|kb|kib|gb|bytes|megabytes?)\b",
         r"larger than the (?:current |maximum )?(?:system|allowed|limit|size)|max(?:imum)? message size"
-        r"|recipsizelimit|too large for this recipient|message size",
+        r"|recipsizelimit|\bmailsize\b|too large for this recipient|message size",
     ),
     rule(
         "authentication",
@@ -219,8 +170,9 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\b(?:fail\w{0,3}|did not pass|not pass) (?:the )?(?:domain )?(?:alignment|identity)\b"
         r"|\balignment (?:check|fail)|\b(?:not|n't|fails? to) align\b",
         r"fails? to pass authentication"
-        r"|sender (?:id|authentication) (?:check )?fail",
-        r"authentication (?:is )?(?:check|failed|failure|requirements)|\bspoof(?:ed|ing)?\b",
+        r"|sender (?:id|authentication) (?:check )?fail|\bsender[- ]id \((?:pra|mfrom)\)"
+        r"|\bsender[- ]id (?:not|result)",
+        r"(?<!temporary )authentication (?:is )?(?:check|failed|failure|requirements)|\bspoof(?:ed|ing)?\b",
     ),
     rule(
         "login",
@@ -229,7 +181,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         "530 5.7.0 Authentication required",
         # A name and password for SMTP AUTH (RFC 4954), and nothing that a record in the DNS would change.
         r"\bauthentication (?:is )?(?:required|needed|not enabled|unsuccessful|credentials)"
-        r"|(?<!owner )(?<!user )\bmust (?:authenticate|be authenticated|log ?in)\b|\bnot (?:authenticated"
+        r"|(?<!owner )(?<!user )\bmust (?:authenticate|be authenticated|log ?in)\b"
+        r"|\bplease (?:log|sign) ?in\b|\bnot (?:authenticated"
         r"|logged in)\b"
         r"|\bauth command\b"
         r"|\b(?:turn on|enable|use) (?:smtp )?auth\w{0,10}\b|\bsmtp auth(?:entication)?\b|\boffers no auth\b",
@@ -261,11 +214,12 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "554 5.7.1 Relay access denied",
-        r"\brelay(?:ing)?\b[^.;\n]{0,30}\b(?:den|not|prohibit|reject|fail|refus|disallow|is off)",
+        r"\brelay(?:ing)?\b[^.;\n]{0,30}\b(?:den|not(?! found)|prohibit|reject|fail|refus|disallow|is off)",
         r"\b(?:unable"
         r"|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w{1,20}|prohibited"
-        r"|open) (?:to )?relay",
-        r"\b(?:do|does|will|can)(?: ?not|n't) relay\b",
+        r"|open) (?:to )?relay(?![^.;\n]{0,20}\b(?:recipient|user|mailbox) not found)",
+        r"\b(?:do|does|will|can)(?: ?not|n't) (?:accept |allow |permit |perform "
+        r"|offer )?(?:any )?relay(?:ing)?\b",
         r"\brelay\w{0,3} (?:nicht|no|non|nao|pas|niet|не|nie|ikke|inte)\b|\brelay\w{0,3} (?:est |ist |is )?"
         r"(?:verboten|interdit|prohibid|proibid|vietat|запрещ|zabron)",
         r"rcpthosts|not (?:a )?(?:local|gateway)\b[^.;\n]{0,20}(?:relay|rcpt|host|domain)"
@@ -319,11 +273,13 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\b(?:rejected|flagged|classified|identified|detected|considered|refused|looks|marked|scored"
         r"|suspected|categorized)\b[^.;\n]{0,30}\b(?:spam|junk|unsolicited)",
         r"likely (?:unsolicited|suspicious)|message has been blocked|spam ?assassin|\bspam(?:ming"
-        r"|my)?\b|unsolicited|header (?:content|spam)|content (?:filter|rejected|restriction|policy)"
-        r"|(?:rejected|blocked|denied) (?:by|due to) (?:\w{1,40} )?(?:content|filter)",
+        r"|my)?\b|unsolicited|header (?:content|spam)|content (?:filter|rejected|restriction|policy"
+        r"|examination|inspection|compliance)"
+        r"|(?:rejected|blocked|denied) (?:by|due to) (?:(?!recipient|address|user)\w{1,40} )?(?:content"
+        r"|filter)",
         r"(?:mail|message) (?:rejet[eé]e?|refus[eé]e?)\b|ofr_?506|5\.7\.0 our system has detected"
         r"|5\.6\.\d\b",
     ),
 )
 
-DELIVERY_RULES: tuple[Rule, ...] = (*_MESSAGE_RULES, *RECIPIENT_RULES, *TRANSPORT_RULES)
+DELIVERY_RULES: tuple[Rule, ...] = (*FAULT_RULES, *_MESSAGE_RULES, *RECIPIENT_RULES, *TRANSPORT_RULES)

@@ -28,7 +28,13 @@ _BY_STATUS: tuple[tuple[str, Category], ...] = (
     (r"[45]\.(?:5|7)\.\d+$", Category.POLICY),
     (r"4\.\d+\.\d+$", Category.UNDELIVERABLE),
 )
-_BY_CODE = {552: Category.MAILBOX_FULL, 551: Category.NONEXISTENT, 421: Category.UNDELIVERABLE}
+_BY_CODE = {
+    552: Category.MAILBOX_FULL,
+    551: Category.NONEXISTENT,
+    421: Category.UNDELIVERABLE,
+    # What was sent was no command, or none for now (RFC 5321 section 4.2.2).
+    **dict.fromkeys((500, 502, 503, 504), Category.POLICY),
+}
 
 
 WEAK = ("none", "code", "refused", "status 5.0.", "status 5.3.", "status 5.5.", "status 5.7.", "status 4.")

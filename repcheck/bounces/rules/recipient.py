@@ -36,7 +36,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|no existe"
         r"|desconocid[oa]|invalid[oa]|nao existe|desconhecid[oa]|non esiste|sconosciut[oa]|bestaat niet"
         r"|onbekend"
-        r"|nie istnieje|neexistuje|bulunamadi|finns inte|findes ikke)",
+        r"|inexist\w{0,5}|introuvable|nie istnieje|neexistuje|bulunamadi|finns inte|findes ikke)",
         "(?:发件人|发信人|寄件者)[^。;]{0,12}(?:不存在|无效|未找到)|(?:送信元|送信者)[^。;]{0,12}(?:存在し|見つかりません|不正)",
     ),
     rule(
@@ -185,7 +185,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"name (?:service|server) error (?:for name=\S{1,100} )?(?:type=\w{1,6}: )?(?:host"
         r"|name or)|name or service not known|no such (?:domain|host)|bad destination (?:system|host)"
         r"|nxdomain"
-        r"|couldn'?t find any host|cannot find (?:a |any )?(?:mx|host|domain|mail exchanger)"
+        r"|couldn'?t find any host|(?:cannot|can't|could(?: not|n't)|unable to|failed to) (?:find|locate"
+        r"|resolve) (?:a |any |the |this )?(?:mx|host|domain|mail exchanger)\b"
         r"|(?:no|null) mx\b"
         r"|does not accept (?:e-?)?mail \(null ?mx\)|illegal host|domain is (?:not reachable"
         r"|unreachable)|[\w-]·[\w·-]{1,80} does not exist|unroute?able (?:mail )?domain|5\.1\.(?:2"

@@ -1,9 +1,6 @@
-"""Rules that tell a refused sender from everything that only sounds like one.
+"""Rules for a refused sender: first what only sounds like one, then lists, then reputation and bans."""
 
-The order is the meaning: what looks like a block of the sender but is none comes first (a greylist, a
-directory, a mailbox that is blocked, a link in the body), then lists, then reputation and bans.
-"""
-
+from repcheck.bounces.rules.lookalikes import LOOKALIKE_RULES
 from repcheck.bounces.rules.rule import Rule, rule
 from repcheck.model.bounces import Category
 
@@ -26,120 +23,7 @@ _GAP = r"[^.;\n]{0,60}?"
 _BLOCKED = r"\bblock(?:ed|ing)\b[:,]? (?:(?!by\b)\w{1,12} ){0,3}?"
 
 SENDER_RULES: tuple[Rule, ...] = (
-    rule(
-        "list-error",
-        Category.UNDELIVERABLE,
-        False,
-        "554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using bl.example; Error: open"
-        " resolver",
-        # Lists answer resolvers that they refuse with an address, too, which is not a listing (RFC 5782 2.1).
-        r"\berror: (?:open|public) resolver\b|\bopen resolver\b[^\n]{0,60}returnc|\bquery refused\b"
-        r"|\b(?:rbl|dnsbl|block ?list|black ?list)\b[^.;\n]{0,20} (?:lookup|query|check)\b[^;\n]{0,80}"
-        r"\b(?:error|timed? ?out|servfail|fail(?:ed|ure)?|unavailable)\b",
-        r"\berror: [^.;\n]{0,40}\b(?:queries|query|lookup|volume|free use)\b[^.;\n]{0,20}"
-        r"\b(?:limit|exceed\w*|block\w*|denied)",
-        r"\b(?:query|queries|lookups?)\b[^.;\n]{0,30}\b(?:from|of) your (?:dns|resolver|name ?server)",
-    ),
-    rule(
-        "own-list",
-        Category.POLICY,
-        False,
-        "550 5.7.703 Messages to kai@corp.example.net are blocked by your organization",
-        # The sender's own organisation does not let the mail out.
-        r"\b(?:messages?|mail|e-?mails?) to @ (?:is|are|was|were) blocked by your (?:organi[sz]ation"
-        r"|company|admin)",
-        r"\b5\.7\.703\b",
-    ),
-    rule(
-        "sender-null-mx",
-        Category.POLICY,
-        False,
-        "550 5.7.27 Sender address has null MX",
-        # RFC 7505 section 4.2: nobody could be answered there. Others give 5.7.27 for SPF.
-        r"\bsender\b[^.;\n]{0,40}\bnull ?mx\b",
-    ),
-    rule(
-        "authentication-said",
-        Category.AUTHENTICATION,
-        False,
-        "550 5.7.26 This mail has been blocked because the sender is unauthenticated",
-        r"\b[45]\.7\.(?:2[0-46790]|30|40|509|515)\b|\bsender is unauthenticated",
-        r"\b(?:has no|have no|not have|not publish|without)\b (?:an? |any |valid ){0,2}(?:spf|dkim|dmarc)\b",
-        r"\b(?:spf|dkim|dmarc)\b[^.;\n]{0,30}\b(?:fail|did not pass|does not pass|polic|violat|softfail)",
-    ),
-    rule(
-        "content-pattern",
-        Category.CONTENT,
-        False,
-        "553 Blocked using spam pattern, change the text of your message",
-        r"\bblocked using (?:an? |the |our )?(?:spam|content|virus|pattern|keyword|body|message"
-        r"|heuristic)\b(?! (?:source|list)|·)",
-        r"rejected due to spam classification|anti-?spam checks",
-        # What was detected is the mail, whatever the subject of the sentence is.
-        r"\b(?:detected|identified|classified|considered|flagged|marked|recogni[sz]ed|treated|judged|deemed"
-        r"|regards?|rated) (?:that )?(?:the|this|your|that) (?:e-?mail|mail|message)s?\b[^.;\n]{0,30}"
-        r"\b(?:as|is|was|to be) (?:\w{1,10} ){0,2}(?:spam|junk|unsolicited|bulk|unwanted)\b",
-        r"\bcontent (?:refused|rejected|denied|blocked|reject)\b|\bdspam\b",
-        r"\b(?:uribl|surbl|dbl)(?: \w{1,12}){0,1} polic(?:y|ies)\b",
-    ),
-    rule(
-        "greylist",
-        Category.RATE_LIMITED,
-        False,
-        "450 4.7.1 You are greylisted, try again in 300 seconds",
-        r"\bgr[ea]y[- ]?list(?!ing (?:data ?base|service|server|daemon))",
-        r"blocked using grey\b",
-    ),
-    rule(
-        "not-in-directory",
-        Category.NONEXISTENT,
-        False,
-        "User kai (kai@corp.example.net) not listed in Domino Directory",
-        r"not listed in (?:the )?(?:[\w' ]{0,30})?(?:directory|public|address book|names|domino)",
-        r"not (?:found|listed|present|exist) in (?:the )?(?:[\w' ]{0,30})?(?:directory|address book"
-        r"|ldap|alias)",
-    ),
-    rule(
-        "mailbox-in-use",
-        Category.UNDELIVERABLE,
-        False,
-        "450 4.2.0 Mailbox is locked by another process",
-        r"\bmail ?box (?:is |was )?(?:currently |temporarily )?"
-        r"(?:locked (?:while|by (?:another|a ))|in use|busy|being (?:moved|migrated|rebuilt|restored))",
-        r"\bmail ?box (?:has |is )?(?:an? )?(?:invalid format|corrupt|damaged|inconsistent)",
-    ),
-    rule(
-        "mailbox-blocked",
-        Category.INACTIVE,
-        False,
-        "550 5.2.1 This mailbox has been blocked due to inactivity",
-        r"\b(?:mailbox|account|recipient|user|email address)\b"
-        r"(?:(?!\b(?:ips?|hosts?|servers?|senders?|clients?|domains?|networks?|quota|full)\b)[^.;\n]){0,50}?"
-        r"\b(?:is|was|has been"
-        r"|currently|:)\s*(?:temporarily |currently )?"
-        r"(?:blocked|locked|suspended|disabled|inactive|deactivated|frozen)(?! (?:using|by (?:ip|the sp)))",
-        r"\b(?:blocked|disabled|suspended|inactive|deactivated|frozen|locked) (?:mailbox|account|user"
-        r"|recipient)",
-    ),
-    rule(
-        "url-listed",
-        Category.CONTENT,
-        False,
-        "554 5.7.1 Message contains a URL listed in the SURBL block list",
-        r"\b(?:url|uri|link|web ?site|href|hyperlink)s?\b(?!·)[^.;\n]{0,60}\b(?:(?:black|block)?listed"
-        r"|black ?list|block ?list|blocked|surbl|uribl|dbl|schwarzen liste|liste noire|lista ne(?:gr|r)a)\b",
-        r"\b(?:body|message|content|mail|e-?mail) (?:text )?contain(?:s|ed"
-        r"|ing)? [^.;\n]{0,60}\b(?:(?:black|block)?listed|blacklist|surbl|uribl|dbl)\b",
-        r"\b(?:blacklisted|blocklisted|listed|blocked) (?:url|uri|link|web ?site)",
-    ),
-    rule(
-        "object-reputation",
-        Category.CONTENT,
-        False,
-        "550 The message holds a link with a bad reputation",
-        r"\b(?:url|uri|link|attachment|file|web ?site|body|content)s?\b[^.;\n]{0,40}\breputation\b",
-        r"\breputation of (?:the |an? |this )?(?:url|uri|link|attachment|file|web ?site|message)",
-    ),
+    *LOOKALIKE_RULES,
     rule(
         "list-client",
         Category.BLOCKED,
@@ -170,13 +54,14 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"(?<!may be )\b(?:blacklisted|blocklisted|black-?listed|denylisted)\b",
         r"\blisted as (?:an? |the )?(?:known |possible )?(?:spam|abus|source of)",
         # Somebody who sends, and a list that he is on; not one that lets in, or that mail goes through.
-        r"\b(?:sender|ip|host|domain|server|client|address|sender'?s? address)\b[^.;\n]{0,16}"
+        r"\b(?:sender|ip|host|domain|server|client|address|you|sender'?s? address)\b[^.;\n]{0,16}"
         r"\b(?<!not )(?:is|are|was|stands?|found|appears?|been (?:put|placed|added|entered|included)"
         r"|added|put"
         r"|placed)\b (?:currently |now )?(?:on|in|to|onto)\b"
         r" (?:(?!white|allow|mailing|guest|recipient|distribution|safe|not\b|member"
         r"|access)[\w'-]{1,16} ){0,2}"
-        r"(?:filter|block(?:ing)?|black|deny|ban|reject|shun|kill|drop|spam\w{0,4}|sender ?filter|abuse"
+        r"(?:filter|block(?:ing)?|black|deny|ban|reject|shun|kill|drop|naughty|ignore|spam\w{0,4}"
+        r"|sender ?filter|abuse"
         r"|reputation|bad|threat)"
         r"[ -]?(?:filter )?(?:lists?|data ?bases?)\b",
         # Where a mail comes from, and what is done with what comes from there.
@@ -200,7 +85,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|match|check|listing)\b",
         r"\b(?:unacceptable|unsatisfactory|weak|terrible|insufficient|no) (?:\w{1,10} )?reputation\b",
         r"\bknown for (?:sending )?(?:spam|abuse)|\bpenali[sz]ed\b",
-        r"\b(?:dynamic|dial-?up|dsl|residential|generic) (?:ips?|hosts?|address(?:es)?|client|pool|range"
+        r"\b(?:dynamic|dial-?up|dsl|residential|generic|consumer|broadband|cable) (?:ips?|hosts?"
+        r"|address(?:es)?|client|pool|range"
         r"|network)\b(?![^.;\n]{0,30}\bptr\b)"
         r"|\b(?:dynamic|dial-?up)\b[^.;\n]{0,30}\b(?:ip|address|host)\b(?![^.;\n]{0,30}\bptr\b)",
         r"\b(?:spam|abuse) from (?:your|this) (?:site|domain|company|organi[sz]ation)",
@@ -304,7 +190,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\bdomain \S{1,100} (?:is|was|has been) (?:blocked|banned)\b",
         r"client host (?:\S{1,80} )?blocked|host (?:is )?blocked",
         r"\b(?:we|our)\b[^.;\n]{0,40}\b(?:blocked|blacklisted|banned) (?:your|you|mail from (?:your|this))",
-        r"blocked for (?:spam|abuse|sending)|spam(?:ming)? (?:complaints|incident|issues)"
+        r"\baccount is (?:blocked|barred|suspended) from sending|blocked for (?:spam(?!-|my\b| content)"
+        r"|abuse|sending)|spam(?:ming)? (?:complaints|incident|issues)"
         r"|pour incident de spam",
     ),
     rule(
@@ -333,7 +220,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:blocked|blacklisted|banned) (?:sender|domain|by (?:the )?(?:sender|domain) (?:black|block))",
         r"\bAUP#\w{0,8}(?:RBL|BL)\b|\bsend(?:ing|er) (?:ip |e-?mail )?address (?:was "
         r"|is )?(?:not accepted|rejected|refused)[^.;\n]{0,20}\bspam\b",
-        r"local (?:black|block)list|(?:sender|domain)[ _-]?(?:black|block)list|in (?:my"
+        r"\b(?:spam|junk|abuse)\b[^.;\n]{0,40}\bsender (?:is |was |has been )?(?:refused|rejected|denied"
+        r"|blocked)|local (?:black|block)list|(?:sender|domain)[ _-]?(?:black|block)list|in (?:my"
         r"|the recipient'?s) (?:badmailfrom|blacklist)",
     ),
 )

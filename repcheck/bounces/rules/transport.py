@@ -1,7 +1,80 @@
-"""Rules for rate limits, expiry and the network, after all that is more telling."""
+"""Rules for faults that have names of their own, and for rate limits, expiry and the network.
+
+The former are read before all that is about a message or a mailbox, the latter after it.
+"""
 
 from repcheck.bounces.rules.rule import Rule, rule
 from repcheck.model.bounces import Category
+
+FAULT_RULES: tuple[Rule, ...] = (
+    rule(
+        "loop",
+        Category.UNDELIVERABLE,
+        False,
+        "554 5.4.6 Hop count exceeded, possible mail loop",
+        r"\btoo many hops\b|\bhop ?count\b|\b(?:mail|routing) ?loop\b|\b(?:loops?|points?) back to\b"
+        r"|\btoo many (?:servers|relays|received)\b"
+        r"|\bloop detected|\bmx (?:records? )?points? to (?:local|this|my|our)",
+    ),
+    rule(
+        "command",
+        Category.UNDELIVERABLE,
+        False,
+        'Command time limit exceeded: "/usr/bin/filter"',
+        r"\bcommand (?:died|time ?limit|timed out|output:)",
+    ),
+    rule(
+        "dns-for-now",
+        Category.UNDELIVERABLE,
+        False,
+        "Name service error for name=corp.example.net type=MX: Host not found, try again",
+        r"\b(?:could not|cannot|unable to) complete (?:the )?(?:sender|recipient) verif"
+        r"|\bhost not found, try again"
+        r"|\bname service error\b[^\n]{0,120}\b(?:try again|malformed|short|servfail|server fail|no reply"
+        r"|refused|time)"
+        r"|\btype=aaaa: host found but"
+        r"|\b(?:could|can)(?:not| not|n't) be (?:checked|looked up|resolved|verified) "
+        r"(?:now|just|right|at th|at present|currently)"
+        r"|temporary failure in name resolution|\b(?:temporary|transient) dns (?:error|failure)",
+    ),
+    rule(
+        "queue-expired",
+        Category.UNDELIVERABLE,
+        False,
+        "kai@corp.example.net: Envelope has expired after 4 days",
+        r"\benvelope (?:has |was |is )?expired\b",
+    ),
+    rule(
+        "system-storage",
+        Category.UNDELIVERABLE,
+        False,
+        "452 4.3.1 Insufficient system storage",
+        r"\bspace shortage\b|\bno (?:more |free )?(?:disk |storage )?space (?:is )?(?:left "
+        r"|available )?on (?:the |this |our )?"
+        r"(?:device|server|system|disk|volume|host)\b",
+        r"\b[45]\.3\.1\b(?![^\n]{0,80}"
+        r"\b(?:mail ?box|quota|user|recipients?|inbox|hour|rate|limit|connections?)\b)",
+        r"\binsufficient (?:system|server) (?:storage|space|resources)\b"
+        r"|\bwrite error or disk full|^\W{0,3}452[ -](?:4\.[34]\.\d )?insufficient disk space"
+        r"|\b(?:cannot|can't|could not|unable to) (?:check|determine|read|verify) (?:\w{1,12} ){0,3}quota"
+        r"|\b(?:server|system)(?:'s)? (?:disk|storage|spool) (?:is )?(?:full|exhausted)\b",
+    ),
+    rule(
+        "starttls",
+        Category.UNDELIVERABLE,
+        False,
+        "TLS is required, but was not offered by host mx.corp.example.net",
+        r"(?:cannot|can't|could(?: not|n't)|unable to|failed to) (?:start|negotiate|establish) (?:an? )?"
+        r"(?:tls|ssl|secure|encrypted)",
+        r"\b(?:tls|ssl)\b[^.;\n]{0,20}\b(?:not (?:available|offered|supported)|handshake|negotiation"
+        r"|failed|failure)",
+        r"\b(?:tls|ssl|smtputf8|8bitmime|requiretls) is required,? but"
+        r"|\bhandshake fail|\bserver certificate (?:not|verif|has expired|is )",
+        r"\bcertificate (?:verification|validation|check) (?:has |was )?(?:fail|not)"
+        r"|\bissuer certificate\b|\btlsa\b"
+        r"|\bdane (?:validation|policy|failure|verif)|\bsts (?:policy|failure|validation)",
+    ),
+)
 
 TRANSPORT_RULES: tuple[Rule, ...] = (
     rule(
@@ -10,11 +83,11 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         False,
         "421 4.7.0 Too many connections from your host, try later",
         r"too many (?:concurrent |simultaneous |smtp ){0,4}(?:connections?|sessions|messages|recipients"
-        r"|mails|e-?mails|emails|invalid recipients|hops? per|rcpt|smtp|bad|deliver|concurrent|unknown"
+        r"|mails|e-?mails|emails|invalid recipients|hops? per|rcpt|smtp|deliver|concurrent|unknown"
         r"|requests)",
         r"\b(?:rate|hourly|daily|sending|throttl\w{0,4}|messag(?:e|ing)|volume|frequency"
         r"|connection)[- ]?(?:rate |sending )?limit",
-        r"rate[- ]?limit",
+        r"rate[- ]?limit|\brate of \d|\bper \d{1,4} (?:s|sec|seconds|min|minutes|hours)\b",
         r"\bthrottl",
         r"\bmax(?:imum)?(?: number)?(?: of)? (?:e?-?mails?|messages?|recipients?|connections?|sessions?)"
         r"(?: \w{1,12}){0,2} per\b|\b(?:e?-?mails?|messages?|recipients?|connections?)(?: \w{1,12}){0,2} per "
@@ -51,6 +124,7 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"|retry time(?:out)? (?:not reached|exceeded)|too long(?: in the)? queue|in the queue too long"
         r"|(?:will|could)(?: not|n'?t)? be (?:delivered|re-?tried)[^.;\n]{0,40}\b(?:within|for \d|until"
         r"|\d{1,3} (?:hours|days))|could not be delivered for \d|giving up|(?:stopped|given up) trying"
+        r"|been given up"
         r"|in the time limit\b|will not (?:continue|keep) trying"
         r"|tried to deliver[^.;\n]{0,40}without success|failing for a long time"
         r"|delivery failed \d{1,4} attempts|not been collected|still undelivered"
@@ -75,7 +149,8 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"|domain name (?:resolution|lookup|server)|name (?:resolution|lookup)"
         r"|address resolution|host ?name lookup|4\.4\.[0-9]\b|lookup (?:fail"
         r"|error)|socket error|not accept our requests? to connect|unverified address"
-        r"|dead host",
+        r"|dead host|\bclosed (?:the )?connection\b|\blookup did not (?:complete|succeed)"
+        r"|\bbad response (?:to|from)\b|\bunexpected (?:response|reply)\b",
         r"loops? back|mail ?loop|mail (?:for|forwarding) \S{1,80}(?: has)? loop|too many hops"
         r"|routing loop|loop detected|hop ?count|excessive recursion|looping|delivered-to:|maximum hops",
     ),

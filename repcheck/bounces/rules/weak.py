@@ -55,6 +55,9 @@ WEAK_RULES: tuple[Rule, ...] = (
         r"|compliant|violation)|not compliant|header error"
         r"|multiple addresses in from|(?:bad|missing|invalid|malformed|illegal|multiple|duplicate"
         r"|without) (?:\S{1,20} )?(?:header|helo|ehlo|date|from|message-?id)|syntax|bare (?:lf|cr)"
+        r"|not yet given|synchroni[sz]ation error"
+        r"|(?:unrecogni[sz]ed|unknown|unimplemented|unsupported) command"
+        r"|command (?:not (?:recogni[sz]ed|implemented|understood|allowed|supported)|unrecogni[sz]ed|unknown)"
         r"|pipelin|bad sequence|improper (?:use|command)|fully[- ]qualified|malformed|\bhelo\b|\behlo\b"
         r"|bounce message|null sender",
     ),
@@ -82,7 +85,7 @@ WEAK_RULES: tuple[Rule, ...] = (
         r"\bpolic(?:y|ies)\b|polityk|politique|richtlini|administrative(?:ly)? prohibit"
         r"|security (?:reason|polic|violation)|prohibited|against (?:our|the) rules|not allowed|violat"
         r"|suppress(?:ed|ion)|encrypt|starttls|tls required|message (?:was )?(?:not accepted|refused)"
-        r"|administrator",
+        r"|\b(?:by|of) (?:the |our |an? |your |their |its )?(?:\w{1,12} )?administrator",
     ),
     rule(
         "refused",

@@ -72,6 +72,7 @@ _OF_ADDRESS = (
     *(f"{kind}.{subject}." for kind in "45" for subject in "01257"),
 )
 _POLICY = ("5.7.", "4.7.")
+_OF_SIZE = ("552", "523", "5.2.3", "5.3.4")
 
 ROWS: tuple[SenseRow, ...] = (
     # Mechanisms and records have names that nothing else bears.
@@ -87,6 +88,7 @@ ROWS: tuple[SenseRow, ...] = (
     # The mailbox before the message: a mailbox is full of messages, too.
     _row("large", Category.TOO_LARGE, False, "message large", "holder"),
     _row("size", Category.TOO_LARGE, False, "size over", "holder many"),
+    _row("size", Category.TOO_LARGE, False, "size over", "holder", _OF_SIZE),
     _row("full", Category.MAILBOX_FULL, False, "holder full", "sender"),
     # Of the sender, before the recipient: who sends is named by words that mean nobody else.
     _row("blocked", Category.BLOCKED, True, "sender bad", "judged message"),
@@ -102,13 +104,15 @@ ROWS: tuple[SenseRow, ...] = (
     _row(
         "full", Category.MAILBOX_FULL, False, "full", "sender many message", ("452", "552", "4.2.2", "5.2.2")
     ),
-    _row("large", Category.TOO_LARGE, False, "large", "", ("552", "523", "5.2.3", "5.3.4")),
+    _row("large", Category.TOO_LARGE, False, "large", "", _OF_SIZE),
     _row("many", Category.RATE_LIMITED, False, "many"),
     _row("fault", Category.UNDELIVERABLE, False, "fault", "sender holder message", _TEMPORARY),
     _row("relay", Category.POLICY, False, "relay"),
     _row("outside", Category.POLICY, False, "outside"),
     _row("form", Category.POLICY, False, "form"),
     _row("sender", Category.POLICY, False, "sender absent", "bad"),
+    _row("login", Category.POLICY, False, "login"),
+    _row("trouble", Category.UNDELIVERABLE, False, "broken", "", _TEMPORARY),
     _row("demand", Category.POLICY, False, "demand", "broken later"),
     _row("trouble", Category.UNDELIVERABLE, False, "broken"),
     _row("trouble", Category.UNDELIVERABLE, False, "later", "", _TEMPORARY),
@@ -139,7 +143,8 @@ _NEAR = 16
 _GREETING = compiled(r"\b(?:helo|ehlo)\b", re.IGNORECASE)
 _BEHIND = 48
 _REFUSES_SENDER = compiled(
-    r"\bsender (?:address |domain )?(?:is |was )?(?:refused|rejected|denied|invalid|not accepted)",
+    r"\A[^.;\n]{0,16}\b(?:for|of|in) (?:your |the )?(?:sender|from|return|envelope|mail from)\b"
+    r"|\bsender (?:address |domain )?(?:is |was )?(?:refused|rejected|denied|invalid|not accepted)",
     re.IGNORECASE,
 )
 

@@ -23,11 +23,13 @@ STEMS: dict[str, str] = {
         vastaanottaja|postilaatikko|cimzett|postafiok|utilizator|pengguna|penerima
         ids?\b
         staff\b|people\b
-        official|guests?\b|resident|patient|agents?\b|profile|post ?office|correo\b|postbus|titular|titolare
+        official|guests?\b|resident|patient|agents?\b|profile|post ?office
+        correo (?=suspend|bloque|cancel|inact|desact|dad)|postbus|titular|titolare
         titulaire|inhaber|kunde\b|kundin|χρηστ|παραληπτ|χρήστη|παραλήπτη|γραμματοκιβ|λογαριασμ|mailadresse
         cim\b
     """,
     "machine": r"""
+        your (?:location|segment|neighbou?rhood|class|block)\b
         (?<!at )(?<!with )(?<!by )(?:your|this|that) (?:mail |internet )?(?:provider|isp|company)\b
         (?:servidor|serveur|server) (?:remetente|emissor|remitente|expediteur|mittente|bloque|bani)
         (?:сервер|serwer) (?:отправителя|nadawcy)
@@ -36,9 +38,11 @@ STEMS: dict[str, str] = {
         (?-i:N)(?!\w|\]?:)|\bips?\b|as\d{1,6}\b|asn\b
         ip-?adres|ip-based|adres\w{0,2} ip\b|direccion ip|endereco ip
         indirizzo ip
-        (?:your|sending|connecting|source) (?:mail ?|smtp ?)?(?:host|server|machine|mta|network|net\b|domain)
+        (?:your|sending|connecting|source) (?:e?-?mail ?|smtp ?)?(?:host|server|machine|mta|network|domain)
+        (?:your|sending) net\b
         (?:your|sending|connecting|source) (?:relay|system|provider|isp|address|site|subnet|range|gateway)
         (?:your|sending|connecting|source) (?:mailer|organi[sz]ation|company|connection|infrastructure)
+        (?:sending|connecting|remote|originating) (?:endpoint|peer|party|client|node)
         (?:originating|client|peer|that|foreign|sender'?s?) (?:mail ?)?(?:host|server|machine|mta|network)
         (?:originating|client|peer|that|foreign|sender'?s?) (?:domain|relay|system|provider|address|site)
         clients?\b|subnet|traffic from|ihr\w{0,2} (?:mail-?)?(?:server|rechner|netz|provider|domain|system)
@@ -49,7 +53,10 @@ STEMS: dict[str, str] = {
         (?:twoj|wasz)\w{0,3} (?:serwer|domen)|vas\w{0,2} (?:server|domen)|sunucunuz
     """,
     "absent": r"""
-        not on (?:our|the) (?:roster|list of users|staff)|not (?:a|an) (?:deliverable|valid)|cannot route
+        cannot deliver (?:\w{1,10} )?(?:for|to)\b|retired\b
+        not on (?:our|the) (?:roster|list of users|staff)
+        not an? (?:deliverable|valid|local|known|existing|real)\b
+        never (?:been |was )?(?:created|existed|assigned|opened|set up)|was never|cannot route
         not been (?:set up|created|assigned)
         we don't have (?:a|an|any)|unlisted|nepoznat|nieprawidlow|неверн|неправильн|khong ton tai
         nicht zustellbar|not routable|nevazec
@@ -93,6 +100,7 @@ STEMS: dict[str, str] = {
         cannot be (?:identified|found)
     """,
     "off": r"""
+        past due|overdue|non-?payment|not (?:been )?paid|(?:not|no longer) allowed to receive
         opted out|is over\b|pending (?:deletion|removal)|been stopped|(?:in|under) (?:quarantine|review)
         account restricted|deactivated|account blocked|vypnut|uspendirana
         out of business|not in service|stopped (?:accepting|receiving|taking)|left (?:us|service)|signed off
@@ -113,6 +121,8 @@ STEMS: dict[str, str] = {
         hors service|fuera de servicio
     """,
     "full": r"""
+        (?:has|have|must|needs?) to (?:delete|clean|empty|tidy)
+        (?:mail ?box|inbox|folder) (?:is )?too (?:big|large)
         100 ?(?:%|percent)|limit of the (?:mail ?box|inbox|account)|brimming|too many messages in
         cannot hold|no more (?:mail|mess|e-?mail)|any more (?:mail|mess|e-?mail)
         (?:no|nao|sin|sem) (?:tiene |hay |tem |ha )?espac|esaurit|wypeln|zapeln
@@ -129,6 +139,8 @@ STEMS: dict[str, str] = {
         doldu|kotasi|πλήρες|γεμάτο|vit vol|limite de espac|fullt\b|betel|rempli|llenad|colmad
     """,
     "bad": r"""
+        bad (?:record|history|experience|name|standing|deeds|behaviou?r|conduct)|rblsmtpd|naughty
+        unwanted (?:sender|host|client|guest)|list of (?:bad|unwanted|evil|refused|rejected|denied)
         quarantined|closed our doors
         (?:trouble|problems?|issues?|bad experience) with (?:your|this)|no (?:dial-?up|dynamic|residential)
         dialup hosts|banid|baneado|bloqueada
@@ -152,6 +164,9 @@ STEMS: dict[str, str] = {
         spam|junk|uce\b|ube\b|unsolicited|спам
     """,
     "judged": r"""
+        match(?:ed|es|ing)? (?:an? |the |our )?(?:\w{1,12} )?(?:map|pattern|signature|filter|profile)\b
+        qr code|(?:bad|malicious|harmful|dangerous|unsafe|hostile) (?:links?|urls?|sites?|pages?|web ?sites?)
+        content (?:is |was )?(?:against|violat|denied|restrict|not allow)|word ?list
         unwanted content|inspection|caught by the (?:\w{1,8} )?filter
         bad (?:links?|urls?)|(?:cannot|can't|could not|may not) be (?:inspected|scanned|analy[sz]ed)
         (?:allegat\w|adjunt\w|anexo) (?:\w{1,10} ){0,2}(?:vietat|prohibi|proibi|non? permi|non conse)
@@ -159,7 +174,7 @@ STEMS: dict[str, str] = {
         (?:вложени\w|anhang|zalacznik\w{0,3}|bijlage) (?:\w{1,10} ){0,2}(?:запрещ|verbot|verboden|zabron)
         запрещ\w{1,5} вложени|verbotene\w? anha?ng|password protected
         file attached|attached file|attachment|spam|junk|virus|malware|trojan|worm\b|ransom|phish|scam|fraud
-        advertis(?!ed)|bulk\b|unsolicited|macro|\bzip\b|exe\b|executable|outbreak|eicar|scanner|heuristic
+        advert(?!ised)|bulk\b|unsolicited|macro|\bzip\b|exe\b|executable|outbreak|eicar|scanner|heuristic
         bayes
         obfuscat|threshold|dangerous|harmful|infected|bad language|profan|obscen|offensive
         forbidden (?:word|content|file)|files? (?:cannot|can't|may not|are not|not)|dlp\b|confidential
@@ -167,12 +182,15 @@ STEMS: dict[str, str] = {
         schadcode|indesirable|publicit|pourriel|frauduleu|basura|no desead|publicidad|propaganda|lixo
         indesejad|virus|viruks|viruse|indesiderat|pubblicit|ongewenst|reclame|спам|вирус|реклам|вредонос
         niechcian|wirus|reklam|nevyzadan|istenmeyen|skrappost|roskapost|levelszemet|kereta|embedded
-        scripts?\b|card numbers?|taboo|words?\b|impersonat|porn|casino|gambling|lottery|spoofed display
+        scripts?\b|card numbers?|taboo
+        (?:bad|forbidden|banned|prohibited|restricted|dirty|certain|rude) words?\b|words (?:in|that|we)\b
+        impersonat|porn|casino|gambling|lottery|spoofed display
         suspect|infect|blocked content|unsafe|malign|exploit|double file|active content|mail bomb|indesirab
         infetta|infectad|sospech|suspeit|gefahrlich|verdacht|zavirus
     """,
     "message": r"""
-        messages?\b|e?-?mails?\b|letter|text\b|content|body\b|subject|attach|files?\b|archive|document
+        messages?\b|e?-?mails?\b(?! (?:server|host|system|gateway|provider|service))|letter|text\b|content
+        body\b|subject|attach|files?\b|archive|document
         links?\b|urls?\b|payload
         \.[a-z]{2,4}\b
         anhang|nachricht|inhalt|courri|piece jointe|contenu|mensaj
@@ -203,6 +221,9 @@ STEMS: dict[str, str] = {
         melebihi
     """,
     "many": r"""
+        (?:only|at most) \d{1,5} (?:connections|messages|recipients|mails|sessions)
+        more (?:connections|messages|mails?|e-?mails?|recipients|sessions) than
+        (?:not|never|n't) seen (?:this|that|your)|first mail (?:of|from)
         more than we (?:can|want)|spread your|delaying the|postponed|because of its amount
         number of (?:connections|messages|recipients|mails|e-?mails)
         per (?:sender|client|ip|host|domain|account|recipient)\b
@@ -245,6 +266,8 @@ STEMS: dict[str, str] = {
         hostname (?:lookup|mismatch)|host name (?:lookup|mismatch)
     """,
     "outside": r"""
+        (?:from|in) (?:asia|africa|europe|america|china|russia|abroad|overseas)|countries|continent
+        free-?mail|(?:company|corporate|house|internal) (?:rule|polic)
         third part|register before|known contacts|user group
         permission|approv|outside|outsider|external|strangers?\b|members?\b|subscribers? (?:only|to)
         non-member|internal(?! (?:error|exception|fault|problem|server))|partners|allowed senders
@@ -275,6 +298,8 @@ STEMS: dict[str, str] = {
         descriptors|out of (?:file|processes|resources|threads)|rebooting|interner fehler|erreur interne
         error interno|errore interno|erro interno
         problem|trouble|crash|offline|unavailab
+        (?:error|fault) in (?:the |our )?(?:processing|system|server|software|config)
+        not (?:running|up\b|started|working|functioning|operational)
         not (?:available|writable|possible|responding|answering|reachable)|unreach|down\b|mainten
         being moved|lunch|holiday|disk\b|spool|queue|database|load\b|overload|busy|file handles|memory
         read-only|servfail|dns\b|resolver|timed? ?out|timeout
@@ -300,6 +325,7 @@ STEMS: dict[str, str] = {
         odesilatel|gonderen|avsandar|afsender|avsender|lahettaj|felado|kuldo|expeditor|pengirim
     """,
     "source": r"""
+        (?:is|are|been|for|keeps) sending|known to us for|mailings\b|comes? from
         source of|(?:spam|junk) source|sends\b|emits|spew|known for|quelle von|source de
         fuente de|fonte de|fonte di|bron van|источник
     """,

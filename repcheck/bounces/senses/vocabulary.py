@@ -11,6 +11,7 @@ from functools import cache
 import msgspec
 
 from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
+from repcheck.bounces.senses.abroad import ABROAD
 from repcheck.bounces.senses.joined import JOINED
 from repcheck.bounces.senses.stems import STEMS
 
@@ -29,7 +30,7 @@ def _lines(stems: str) -> Iterator[str]:
 #: A line of the tables each, so that a text without any stem of a line is not searched for it.
 _WORDS = tuple(
     _Stems(name, Pattern(before + f"(?:{line})"))
-    for table, before in ((STEMS, r"(?<![\w-])"), (JOINED, ""))
+    for table, before in ((STEMS, r"(?<![\w-])"), (ABROAD, r"(?<![\w-])"), (JOINED, ""))
     for name, stems in table.items()
     for line in _lines(stems)
 )

@@ -1,0 +1,260 @@
+"""The words of ``stems`` in other languages, a line or more of each: what all of them say, class by class.
+
+German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Czech and Slovak, Turkish, Swedish,
+Danish and Norwegian, in this order; German joins its words, so what is meant may stand at a word's end.
+"""
+
+#: Matched at the beginning of a word.
+ABROAD: dict[str, str] = {
+    "holder": r"""
+        e-?mail-?adres|e-?post-?adres|niemand (?:mit|unter|namens)
+        nutzer|rufname|ablage\b|kennung|anschluss|mitarbeiter|kunde
+        salarie|employe\b|employee?s\b|bal\b
+        bandeja|empleado|suscriptor|contacto
+        assinante|funcionario|cadastro
+        abbonato|dipendente|destinatari|account
+        medewerker|abonnee|mailadres|postbus|brievenbus
+        kont[oa]\b|abonent|pracowni
+        адрес(?!\w{0,3} (?:ip|\d|отправител))|сотрудник|владел
+        adres[aey]\b(?! ip| N)|prijem|konto|uct[ue]\b|postov\w{1,3} schrank
+        adres[ie]?\b(?! ip)|alicin|hesab|abone
+        adress\w{0,2}\b(?! ip)|konto|mottagare
+        adresse\w?\b(?! ip)|konto|abonnent|medarbejder|ansat
+    """,
+    "person": r"""
+        absendeserver|absenderserver|absenderdomain|versender
+        emisor|emissor|verzender|wysylaj|nadaw|отправля|odosielatel|gonderici|avsandar
+    """,
+    "machine": r"""
+        (?:ihr|euer|eure|dein)\w{0,2} (?:mail ?|smtp-?)?(?:server|rechner|netz|provider|domain|ip\b|host)
+        sendende\w? (?:mail)?(?:server|rechner|host|domain)
+        (?:votre|vos|l'|le) ?(?:adresse ip|fournisseur|hebergeur|machine|ip\b|serveur d'envoi)
+        (?:su|tu|sus) (?:proveedor|host|ip\b|direccion ip)|servidor (?:de origen|emisor|que envia)
+        (?:seu|sua) (?:rede|host|ip\b|endereco ip)|servidor (?:de origem|de envio)
+        (?:suo|sua|tuo|tua|vostr[oa]) (?:rete|host|provider|ip\b|indirizzo ip)|(?:server|dominio|ip) mittente
+        (?:uw|jouw|je|jullie) (?:mail)?(?:provider|domein|host|ip\b|ip-adres)|verzendende
+        (?:twoj|twoje|wasz|panstwa)\w{0,3} (?:siec|sieci|host|dostawc|ip\b|adres\w{0,2} ip)
+        serwer\w{0,2} nadaw
+        ваш\w{0,3} (?:адрес|провайдер|почтов)|отправляющ|сервер\w{0,2} отправ
+        (?:vas|tvoj|tvuj)\w{0,3} (?:sit|sieto?v|poskytovatel|ip\b|host|domen)|server\w{0,2} odesil
+        (?:sunucu|ip adres|ag|alan ad)i?(?:niz|nizin|niza)\b|gonderen (?:sunucu|ip\b)
+        (?:din|er|ditt|ert) (?:server|doman|natverk|ip\b|ip-adress|leverantor)
+        (?:din|jeres|deres|dit) (?:mail)?(?:server|domaene|domene|netvaerk|nettverk|ip\b|udbyder)
+    """,
+    "absent": r"""
+        niemand|verlassen\b|arbeitet (?:\w{1,8} )?nicht mehr|a quitte|ya no trabaja|nao trabalha mais
+        non lavora piu
+        nicht (?:mehr )?(?:vergeben|verzeichnet|ermittelbar|gultig)|fehlerhaft|falsch
+        nie(?:mals)? (?:existiert|gegeben)
+        erron|incorrect|mal (?:orthographi|saisi|ecrit|form)|jamais exist|(?:n'a|n'avons) pas
+        pas d'(?:utilis|abonn)
+        mal escrit|borrad|errone|equivocad|incorrect|nunca exist|no (?:tenemos|tiene|es valid|es correct)
+        nunca exist|exclui|apagad|removid|incorret|errad|nao (?:pertence|temos|ha\b|e valid)
+        errat|inesistent|mai esistit|cancellat|rimoss|eliminat|non (?:valid|corrett|present|abbiamo|e valid)
+        onjuist|ongeldig|verkeerd|verwijderd|nooit bestaan|(?:kennen|hebben|vinden) (?:\w{1,6} )?(?:niet|geen)
+        blednie?\b|bledny|brak (?:takie|uzytk|odbior|adres|kont|skrzyn)
+        nie (?:figur|moz\w{1,4} znal|zosta\w{1,3} znal)
+        ошибочн|несуществ|отсутству|недейств|некоррект|не (?:удалось найти|имеется|числ|значит|зарегистр)
+        nemame|nemam\b|nenajd|neplatn|chybn|nespravn|smazan|zmazan|neni (?:znam|registr|platn)|nie je\b
+        gecersiz|yanlis|hatali|tanimsiz|(?:tanimli|kayitli|gecerli) degil|silin
+        (?:finns|existerar) ej|existerar inte|hittades|inte hittas|ogiltig|felaktig|saknas|borttag
+        eksister\w{0,2} ikke|ikke (?:fund|funn|registr|kend|kjent)|ugyldig|forkert|slettet|fejlagtig
+    """,
+    "off": r"""
+        nicht (?:mehr )?aktiv|plus actif|ya no (?:esta )?activ|nao esta (?:mais )?ativ
+        non (?:e )?(?:piu )?attiv
+        aufgelost|erloschen|ausgeschieden|kundigung|abgeschlossen|suspendiert
+        vorubergehend (?:gesperrt|stillgelegt)
+        suspend|bloque|gele\b|gelee|expire|coupe
+        impago|no pago|sin uso|falta de uso|suspendid|desactiv|inactiv|congelad|cerrad
+        inativ|suspens|falta de (?:uso|pagamento)|desativ|assinatura (?:cancel|vencid|encerr)|interrompid
+        mancato (?:rinnovo|pagamento)|cessat|inutilizz|revocat|bloccat
+        opgeschort|gedeactiveerd|beeindigd|niet actief|afgesloten|bevroren
+        wygas|zlikwid|nieoplac|odciet|skasow
+        неуплат|истек|не используется|прекращ|отказался
+        uzavren|vyprsel|neuhrad|zavren|uspan
+        dondurul|kilitli|iptal|aktif degil|suresi dol
+        sparra|upphor|avaktiver|inte (?:langre )?aktiv
+        lukket|spaerret|opsagt|nedlagt|utlop|ikke (?:laengere |lenger )?aktiv|stengt|deaktiv|suspender
+    """,
+    "full": r"""
+        \w{0,12}kontingent|randvoll|kein\w{0,2} (?:platz|speicher|freier)|quota|platzmangel|uberfull
+        quota|place\b|capacite|satur|comble
+        cuota|excedid|sin capacidad|limite de (?:almac|espac|capac)|no (?:cabe|queda|hay) (?:mas|espac|lugar)
+        lotad|cota\b|ultrapass|excedid|estourad|limite de (?:armaz|espac)|sem lugar
+        capienza|superat|quota|satur|colm[oa]\b|traboccant
+        quotum|opslag|vol\b|overvol
+        kwot|zapelnion|limit (?:pojemn|miejsc|rozmiaru skrz)|zajet
+        квот|заполн|нет (?:\w{1,12} )?мест
+        kvot|prekroc|preplnen|zaplnen|plna\b|plny\b
+        kota|yer (?:yok|kalmad)|tasmis|dolmus
+        kvot|utrymme|overskrid|overfull
+        kvote|overskred|plads|plass|overfyldt|fuld\b
+    """,
+    "bad": r"""
+        schlecht\w{0,2} (?:leumund|reputation|wertung)|reputation|negativliste|sperrliste|verweiger
+        missbrauch|ruf\b
+        reputation|interdit\w? d'|refuse\w{0,2} (?:pour|a cause)|signale|banni
+        reputacion|lista de (?:bloq|rechaz|spam)|bloque|bane|restringid|denuncia
+        reputac|lista de (?:bloq|spam|rejei)|denuncia|barrad
+        reputaz|lista (?:di blocco|dei bloccati|nera)|bandit|segnalat
+        reputatie|geweerd|geblacklist|verbannen|blokkeer|zwarte
+        reputacj|opini\w|blokad|niechcian|zbanow|banow
+        репутац|забанен|в бан|жалоб|недовер
+        povest|reputac|zakaz|zablok|banov
+        itibar|yasak|engelli|engellen|karaliste
+        sparrlist|anseende|rykte|blockera|avstang
+        omdomme|rygte|blokere|blokker|sperrelist|bandlyst|misbrug|misbruk
+    """,
+    "source": r"""
+        por (?:el |o )?(?:envio|enviar|mandar)|pour (?:l'|avoir )?envo|wegen (?:\w{0,4}versand|verschick)
+        verschickt
+        za (?:wysyl|rozsyl|rozesil)|за (?:рассыл|отправ)|per (?:l'|aver )?invi|vanwege|gonderdig
+        fur den versand
+    """,
+    "spam": r"""
+        spamverdac|spamvers|pourriel|indesirable|correo (?:basura|no deseado)|lixo eletr|posta indesid
+        ongewenste
+        (?:no|nao|non) (?:solicit|sollicit|richiest)|antispam|nevyzad|нежелательн
+    """,
+    "judged": r"""
+        makro|schadlich|schadprog|viren|unerwunscht|verdachtig|inhaltsfilter|mull\b|betrug
+        anti-?(?:spam|malware|phish)|antyspam|антиспам
+        (?:l'|par|por|pelo|pela|dall'|dal|przez) ?(?:\w{1,8} )?(?:anti-?vir|antywir)
+        (?:vom|durch|door|av|af) anti-?vir
+        suspect|malveillant|dangereu|hameconn|non sollicit|filtre de contenu
+        peligros|malicios|no solicitad|filtro de conten|sospechos|fraude
+        perigos|nao solicitad|filtro de conte|suspeit|malicios|golpe
+        pericolos|non (?:sollecit|richiest|desider)|malevol|sospett|filtro (?:dei )?conten|truff
+        gevaarlijk|schadelijk|verdacht|inhoudsfilter|oplichting
+        niebezpiecz|podejrzan|zlosliw|szkodliw|filtr\w{0,3} tresci|oszust
+        опасн|подозр|вредон|мошен|нежелательн|фишинг
+        nebezpec|podezrel|skodliv|viry\b|vir\b|virem|podvod|nevyzad
+        tehlikeli|zararli|supheli|istenmeyen|oltalama|dolandir
+        farlig|skadlig|misstankt|oonskad|bedragl
+        skadelig|mistaenk|mistenk|uonsk|svindel
+        (?:tipo|type|typ|soort) (?:\w{1,10} ){0,2}(?:proib|prohib|interdit|verbot|vietat)
+        typu? (?:\w{1,10} ){0,2}(?:zabron|niedozw|zakaz)
+        (?:archivo|arquivo|ficheiro|fichero)s? (?:\w{1,10} ){0,3}(?:proib|prohib)
+        (?:datei|fichier|bestand)\w{0,8} (?:\w{1,10} ){0,3}(?:interdit|verbot)
+        (?:plik|soubor|файл)\w{0,4} (?:\w{1,10} ){0,3}(?:zabron|zakaz|запрещ)
+    """,
+    "message": r"""
+        datei|mails\b|schreiben|brief\b|fichier|pj\b|archivo|fichero|arquivo|ficheiro
+        plik|zalacz|файл|soubor|priloh|dosya|ekinde|eposta|e-posta|bilag|vedhaeft|vedlegg|bestand|bijlage
+    """,
+    "large": r"""
+        plus (?:lourd|volumin|grand)|mas (?:grande|pesad)|mais pesad|maior (?:que|do)|piu (?:pesant|grande)
+        groter\b|wieksz[aey]|vetsi nez|vacsi|daha buyuk|storre (?:enn|end|an)|for tung
+        слишком (?:больш|велик|тяж)
+        грузн|demasiado pesad|muito pesad|troppo pesant|te zwaar|zbyt ciezk|cok agir|zu umfangreich|zu schwer
+    """,
+    "size": r"""
+        \w{0,14}grosse\b|umfang\b|poids\b|peso\b|omvang|obem|объем|velkost|storlek|storrelse|boyut
+        \d{1,6} ?(?:mo|ko|мб|кб)\b
+    """,
+    "over": r"""
+        eccessiv|excessiv|excesiv|uberschreit|ubersteig|groser|hochstens|maximal|depass|excede|ultrapass
+        supera|oltre|consentit
+        groter|overstijg|przekracz|przekrocz|wieksz|превыс|превыш|больше|prekrac|vetsi|povolen|vacsi
+        asti\b|asil|asmis|sinirini|storre|overstig|tillat|tilladt|tillatt|graens|grens|permitid
+    """,
+    "many": r"""
+        nombre (?:maxim|max)|numero (?:max|mass)|hochstzahl|maximale? (?:anzahl|aantal)|maksymaln\w{0,2} liczb
+        \w{2,16}limit\b|\w{2,16}begrenzung|begrenz|langsam|drossel|gedrosselt|kontingent je|stundlich|zu rasch
+        gleichzeitig|simultan|soucasn|samtidig|одноврем|jednoczesn|gelijktijdig|es ?zamanli|soubezn
+        quota (?:horaire|journalier|d'envoi)
+        (?:limite|plafond|debit|rythme) d'?e?\w{0,3} ?(?:envoi|connex|mess)|debit\b
+        limite de (?:conex|corre|mensaj)|lentamente|mas despacio|por (?:dia|segundo)
+        cuota (?:de envio|horaria)
+        limite de (?:mensag|e-?mails)|devagar|limite (?:horario|diario)|cota (?:de envio|horaria)
+        limite (?:di|degli|d'|orario di) ?(?:invi|conness|messag)|rallent|al minuto|al giorno|piu lent|ripeter
+        limiet|langzamer|per (?:minuut|dag)|te vaak|vertraag
+        limitu\b|limitow\b|zwolnij|na minute|dziennie|odczekaj|zbyt (?:czesto|szybko)
+        ограничен|превышен\w? (?:числ|количеств|лимит|скорост)|в (?:минуту|сутки)|медленн|часто
+        limitu\b|za (?:hodinu|minutu|den)\b|zpomal|pockej|omezen|obmedzen
+        sinir\w{0,3} as|saatte|dakikada|bekley|yavas|cok (?:sayida|sik)|kisa surede
+        per (?:timme|minut|dag)|vanta\b|for (?:snabbt|ofta)|kort tid|gransen for
+        (?:per|i) (?:time|timen|minut|minutt)\b|vent\b|for (?:hurtig|ofte|raskt|fort)|grasen|kort tid
+    """,
+    "authentic": r"""
+        (?:spf|dkim|dmarc)-?(?:pruf|richtl|kontroll|control|verif|valid|kontrol|провер|dogrul|eintrag|polit)
+        \w{0,2}fehlgeschlagene authent|nicht authentifiz|non authentifi|no autenticad|nao autenticad
+        non autenticat
+        подпис\w dkim|firma dkim|assinatura dkim|signature dkim|dkim-signat|podpis\w{0,2} dkim
+    """,
+    "reverse": r"""
+        ruckwarts|resolution inverse|resolucion inversa|resolucao reversa|risoluzione inversa|omgekeerd
+        odwrotn
+        revdns|ptr-?(?:запис|zaznam|rekord|eintrag|record|kayd)|reverzn|ters (?:kay|coz)|omvand|baglaens
+    """,
+    "outside": r"""
+        nur (?:mitglied|intern|angemeldet|berechtigt|autoris|fur)|durfen (?:\w{1,12} ){0,4}nicht|darf nicht
+        (?:no tiene|sin|nao tem|sem|non (?:ha|avete)) (?:\w{1,4} )?permi
+        (?:keine|geen) (?:berecht|recht)|pas (?:le|de|la) (?:droit|permi|autoris)|(?:nie masz|brak) uprawn
+        seul\w? les|reserve\w? aux?|ne pouvez pas|n'etes pas autor|abonnes peuvent|membres peuvent
+        solo (?:los |se )?(?:miembr|suscript|remitent|acept|intern)|unicamente
+        no (?:puede|esta permitido) (?:env|escr)
+        somente|apenas (?:membr|remet|assin|usuar)|nao (?:pode|tem permiss|esta autor)
+        solo (?:i |gli |le )?(?:membr|iscritt|mittent|utent)|non (?:puo|puoi|potete|siete autor)|riservat
+        alleen (?:leden|abonn|interne|voor)|mag niet|mogen niet|gemachtig|niet toegestaan om
+        tylko (?:czlonk|uprawn|wewn|dla)|niedozwol|nie wolno|brak uprawn
+        только (?:\w{1,12} ){0,2}(?:участ|подпис|сотруд|внутр|членам)|не имеете прав|нет прав|вам запрещ
+        pouze (?:clen|opravn|intern|pro)|opravnen|nesmite|nemate opravn
+        sadece|yalnizca|yetki(?:niz|li|siz)|izniniz|izin ver
+        endast (?:medl|intern|behor)|behorig|far inte|inte behor
+        kun (?:medlem|intern|for|abonn)|ikke (?:adgang|lov|tilgang)
+    """,
+    "login": r"""
+        anmeld\w{0,4} (?:erford|notwend|notig)|authentifizierung|authentifi\w{2,6} (?:requis|necess|obligat)
+        autentic\w{2,6} (?:requerid|necesari|obrigat|necess|richiest)
+        (?:necess|obligat|obrigat)\w{2,5} autentic
+        autenticazione|uwierzyteln|авторизац|аутентиф|kimlik dogrul|autentiser|godkjenning kreves|prihlaseni
+        overeni
+        (?:inloggen|aanmelden|verificatie) (?:verplicht|vereist|nodig)|giris yap
+    """,
+    "relay": r"""
+        durchleit|relais|relayer|reenvi[oa]|encaminham|przesyl|пересыл|релей|preposil|preposl|predava
+        yonlendir|aktarim|vidarebefordr|vidaresand|videresend|viderefor
+    """,
+    "stopped": r"""
+        (?:nehmen|akzeptieren|wollen|lassen) wir (?:\w{1,12} ){0,3}(?:nicht|keine)|wird nicht angenommen
+        nie (?:jest|sa) przyjm|nao (?:e|sao) aceit|no (?:se acept|es acept|son acept)
+        non (?:e|viene|sono) accett
+        n'est pas accept|ne sont pas accept|wordt niet (?:geaccept|aangenom)|neni prijim|nejsou prijim
+        kabul edilm|tas inte emot|accepteras inte|modtages ikke|mottas ikke|не принима
+    """,
+    "broken": r"""
+        antwortet (?:\w{1,12} ){0,2}nicht|ausgefallen|nicht (?:erreichbar|verfugbar|bereit)|defekt
+        speicherprobl
+        probleme|injoignable|hors ligne|incident|indisponib|dysfonc
+        fallo\b|caid[oa]|sobrecarg|no (?:responde|disponible|accesible)|averia|inconvenient
+        sobrecarreg|fora do ar|nao responde|indisponiv|instabil
+        sovraccar|non (?:raggiungib|risponde|disponib)|malfunz|fuori servizio
+        overbelast|niet (?:beschikb|bereikb)|onbereikb|kapot
+        przeciaz|niedostep|awari|usterk|nie odpowiada
+        сбой|не отвечает|неполад|неисправ|отказ оборуд
+        vypad|udrzb|pretiz|nedostup|porucha|neodpovid
+        hizmet ver|ulasilam|yanit verm|mesgul|ariza|asiri yuk
+        driftstor|underhall|otillgang|svarar inte|ur funktion
+        vedligehold|vedlikehold|utilgaeng|utilgjeng|svarer ikke|nedbrud|driftsforst
+    """,
+    "later": r"""
+        zurzeit|derzeit|im moment|momentan|erneut|nochmal|voruberg
+        momentan|passag|retent|ulterieur|renouvel|de nouveau
+        reint|vuelva|pruebe|momento|minutos|mas adelante
+        tente|instantes|novamente|de novo|momento
+        riprov|ripet|momento|momentan|nuovamente|ritent
+        later|probeer|momenteel|opnieuw|nogmaals
+        chwilow|ponow|sproboj|sprobuj|za chwil|obecnie
+        повтор|попроб|в данный момент|сейчас
+        znovu|opakuj|zkuste|skuste|momental
+        tekrar|deneyin|su anda|daha sonra
+        tillfall|igen\b|senare|just nu
+        midlertid|igen\b|igjen\b|senere|for tiden|for oyeblikk
+    """,
+    "refused": r"""
+        zuruckgewiesen|nicht angenommen|interdit|denegad|negad[oa]|vietat|odrzuc|zablok|reddedil|kabul edilm
+        avvist|afvist|avslag|nekades
+    """,
+}
