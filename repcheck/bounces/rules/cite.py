@@ -11,8 +11,8 @@ import msgspec
 from repcheck.bounces.prefilter import Folded, LiteralIndex, Pattern, fold
 from repcheck.bounces.rules.operators import OPERATORS
 from repcheck.bounces.rules.spellings import (
+    ListOfOperator,
     Spelling,
-    Sublist,
     family_of,
     is_short,
     spellings_of,
@@ -97,7 +97,7 @@ class ListNames(msgspec.Struct, frozen=True):
     words: tuple[tuple[Pattern, bool, Spelling], ...]
     operators: tuple[tuple[Pattern, str], ...]
     families: dict[str, str]
-    sublists: tuple[tuple[Pattern, Sublist], ...]
+    sublists: tuple[tuple[Pattern, ListOfOperator], ...]
     dead: dict[str, str]
     index: LiteralIndex
 
@@ -215,7 +215,7 @@ def _sources(
     words: Iterable[tuple[Pattern, bool, Spelling]],
     pages: Iterable[Spelling],
     hosts: Iterable[str],
-    sublists: Iterable[tuple[Pattern, Sublist]],
+    sublists: Iterable[tuple[Pattern, ListOfOperator]],
 ) -> tuple[str, ...]:
     return (
         *(pattern.source for pattern, _, _ in words),

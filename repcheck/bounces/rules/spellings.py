@@ -51,7 +51,7 @@ def spellings_of(entry: ReputationList, place: int) -> Iterator[Spelling]:
             )
 
 
-class Sublist(msgspec.Struct, frozen=True):
+class ListOfOperator(msgspec.Struct, frozen=True):
     """A list whose id is "operator-list", of an operator that has several; ``list`` its id."""
 
     operator: str
@@ -60,7 +60,7 @@ class Sublist(msgspec.Struct, frozen=True):
     list: str
 
 
-def sublists_of(catalog: Catalog) -> tuple[Sublist, ...]:
+def sublists_of(catalog: Catalog) -> tuple[ListOfOperator, ...]:
     """Those of the catalog, in its order."""
     parts = [(entry.id.partition("-"), entry) for entry in catalog.lists if "-" in entry.id]
     counts = Counter(operator for (operator, _, _), _ in parts)
@@ -72,11 +72,11 @@ def sublists_of(catalog: Catalog) -> tuple[Sublist, ...]:
         and entry.kind not in (ListKind.ALLOW, ListKind.SCORE)
     ]
     return tuple(
-        Sublist(operator, sublist, place, name) for place, (operator, sublist, name) in enumerate(kept)
+        ListOfOperator(operator, sublist, place, name) for place, (operator, sublist, name) in enumerate(kept)
     )
 
 
-def sublist_pattern(one: Sublist) -> str:
+def sublist_pattern(one: ListOfOperator) -> str:
     """The two words in any spelling: "SPAMHAUS SBL-XBL", "spamhaus.org/zen/"."""
     words = rf"(?:{_BETWEEN}[^\W_]{{1,16}}+){{0,2}}?{_BETWEEN}"
     return rf"(?<![\w@-]){re.escape(one.operator)}(?:\.\w{{2,4}})?{words}{re.escape(one.sublist)}(?![\w.])"

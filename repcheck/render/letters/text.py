@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from repcheck.render.letters.facts import LetterFacts
-from repcheck.render.letters.wording import Wording
+from repcheck.render.letters.wording import LetterWords
 
 #: What mail programs show without wrapping it again (RFC 5322 section 2.1.1).
 _WIDTH = 78
@@ -11,12 +11,12 @@ _WIDTH = 78
 _OF_AN_ENTRY = ("operator", "network_owner")
 
 
-def text_of(letter: LetterFacts, words: Wording) -> str:
+def text_of(letter: LetterFacts, words: LetterWords) -> str:
     """The whole letter, wrapped. Blanks in angle brackets are for the reader to fill in."""
     return _tidy("\n\n".join("\n".join(lines) for lines in _paragraphs(letter, words)))
 
 
-def _paragraphs(letter: LetterFacts, words: Wording) -> Iterator[list[str]]:
+def _paragraphs(letter: LetterFacts, words: LetterWords) -> Iterator[list[str]]:
     known = {
         "who": letter.names or words.our_server,
         "label": letter.label,
@@ -41,7 +41,7 @@ def _paragraphs(letter: LetterFacts, words: Wording) -> Iterator[list[str]]:
     yield [words.thanks] if letter.form else [words.thanks, words.signature]
 
 
-def _request(letter: LetterFacts, words: Wording) -> str:
+def _request(letter: LetterFacts, words: LetterWords) -> str:
     only_said = None if letter.entries else words.said.get(letter.kind)
     return only_said or _one_of(words.requests, letter.kind)
 

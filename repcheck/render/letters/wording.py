@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 
-class Wording(msgspec.Struct, frozen=True, kw_only=True):
+class LetterWords(msgspec.Struct, frozen=True, kw_only=True):
     """The sentences of one language. Names in braces are filled in, in any order:
 
     ``{who}``       our addresses and names, else ``our_server``

@@ -10,7 +10,7 @@ from repcheck.model.causes import Step
 from repcheck.model.report import Report
 from repcheck.render.letters.facts import facts_of, places_of
 from repcheck.render.letters.text import text_of
-from repcheck.render.letters.wording import Wording
+from repcheck.render.letters.wording import LetterWords
 
 LANGUAGES = ("en", "de", "fr", "es")
 
@@ -57,8 +57,8 @@ def _numbered(report: Report, catalog: Catalog, language: str) -> Iterator[Lette
         yield Letter(number, _id(step), text_of(facts_of(step, report, catalog, places), words))
 
 
-def _wording(language: str) -> Wording:
-    wording: Wording = import_module(f"repcheck.render.letters.languages.{language}").WORDING
+def _wording(language: str) -> LetterWords:
+    wording: LetterWords = import_module(f"repcheck.render.letters.languages.{language}").WORDING
     return wording
 
 

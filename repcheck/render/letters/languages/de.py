@@ -1,8 +1,8 @@
 """Letters in German."""
 
-from repcheck.render.letters.wording import Wording
+from repcheck.render.letters.wording import LetterWords
 
-WORDING = Wording(
+WORDING = LetterWords(
     our_server="unser Mailserver",
     host_name="<vollständiger Name des Mailservers>",
     to="An",

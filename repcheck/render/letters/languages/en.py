@@ -1,8 +1,8 @@
 """Letters in English."""
 
-from repcheck.render.letters.wording import Wording
+from repcheck.render.letters.wording import LetterWords
 
-WORDING = Wording(
+WORDING = LetterWords(
     our_server="our mail server",
     host_name="<full host name of the mail server>",
     to="To",

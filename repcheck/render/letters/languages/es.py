@@ -1,8 +1,8 @@
 """Letters in Spanish."""
 
-from repcheck.render.letters.wording import Wording
+from repcheck.render.letters.wording import LetterWords
 
-WORDING = Wording(
+WORDING = LetterWords(
     our_server="nuestro servidor de correo",
     host_name="<nombre completo del servidor de correo>",
     to="Para",

@@ -1,8 +1,8 @@
 """Letters in French."""
 
-from repcheck.render.letters.wording import Wording
+from repcheck.render.letters.wording import LetterWords
 
-WORDING = Wording(
+WORDING = LetterWords(
     our_server="notre serveur de messagerie",
     host_name="<nom complet du serveur de messagerie>",
     to="À",
