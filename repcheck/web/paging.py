@@ -1,4 +1,4 @@
-"""Long tables in pages of 200 rows."""
+"""Long tables in pages."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
@@ -8,6 +8,7 @@ import msgspec
 
 from repcheck.web.visit import Visit
 
+#: Rows of a page, where nothing else is said.
 ROWS = 200
 _MOST = 10_000
 
@@ -23,17 +24,30 @@ class Pager(msgspec.Struct, frozen=True):
 
 
 def paged(
-    visit: Visit, path: str, fields: Mapping[str, str], rows: Sequence[_T]
+    visit: Visit,
+    path: str,
+    fields: Mapping[str, str],
+    rows: Sequence[_T],
+    *,
+    field: str = "page",
+    most: int = ROWS,
+    part: str = "",
 ) -> tuple[Sequence[_T], Pager]:
-    """The rows that ``?page=`` asks for, and links to those beside them; ``fields`` go into the links."""
-    last = max(1, -(-len(rows) // ROWS))
-    number = min(last, number_of(visit.asked("page"), 1, _MOST))
-    first = (number - 1) * ROWS
-    shown = rows[first : first + ROWS]
+    """The rows that the query asks for, and links to those beside them.
+
+    ``path``    of the page, as it stands in a link
+    ``fields``  of the query that the links keep: what was asked for, and where other tables of the page are
+    ``field``   that says which rows of this table are shown; ``most`` of them at a time
+    ``part``    the id of the table's part of the page; empty: the page is about it alone
+    """
+    last = max(1, -(-len(rows) // most))
+    number = min(last, number_of(visit.asked(field), 1, _MOST))
+    first = (number - 1) * most
+    shown = rows[first : first + most]
     said = {name: value for name, value in fields.items() if value}
 
     def link(to: int) -> str:
-        return f"{path}?{urlencode({**said, 'page': to})}"
+        return f"{path}?{urlencode({**said, field: to})}{part and f'#{part}'}"
 
     return shown, Pager(
         says=f"{first + 1:,} to {first + len(shown):,} of {len(rows):,}",

@@ -19,7 +19,7 @@ from repcheck.render.text.memory.history import render_history
 from repcheck.render.text.memory.status import render_status
 from repcheck.render.view import View
 from repcheck.render.wall.pairs import list_rows, target_view
-from repcheck.render.wall.rows import listing_rows
+from repcheck.render.wall.rows import alike, listing_rows
 from repcheck.store.ports import StateStore
 from tests.memory.made import NOW, TARGET, empty
 from tests.memory.places import PAIR, differing, turn
@@ -80,10 +80,11 @@ def test_the_pages_say_it_in_a_row(store: StateStore) -> None:
     view = target_view(page)
     assert DIFFERS in view.pairs[0].tags
     assert any("listed from berlin" in row.reason for row in view.changes)
-    rows, _ = listing_rows(told(store).listings, (), Catalog(source="made up", lists=()), NOW, 10)
+    catalog = Catalog(source="made up", lists=())
+    rows = listing_rows(alike(told(store).listings, NOW), (), catalog, NOW)
     assert DIFFERS in rows[0].tags
     seen = lists_seen(store, Footprints().of(store), ())
-    (row,) = list_rows(seen, Catalog(source="made up", lists=()))
+    (row,) = list_rows(seen, catalog)
     assert row.mark.word == "no answer at lima"
 
 

@@ -138,13 +138,13 @@ class Tab:
                 return
             await self._leaves(before)
 
-    async def look(self, width: int, *, dark: bool) -> None:
-        """Make it so wide, in the light or the dark scheme."""
+    async def look(self, width: int, *, dark: bool, printed: bool = False) -> None:
+        """Make it so wide, in the light or the dark scheme; ``printed``: as paper shows it."""
         await self.call(
             "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        await self.call("Emulation.setEmulatedMedia", features=[scheme])
+        await self.call("Emulation.setEmulatedMedia", media="print" if printed else "", features=[scheme])
 
     async def value(self, expression: str) -> Any:
         """What an expression gives; the policy of the page does not bind who looks at it."""

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from .browser import Tab
+
 WIDTHS = (390, 1280, 1920)
 #: What an eye would find: content wider than its place that neither scrolls nor wraps, text outside of its
 #: box, words of ours that are broken, texts or neighbours that lie on each other, pages that scroll sideways.
@@ -67,10 +69,25 @@ FAULTS = """
   return found;
 })()
 """
-VIOLATIONS = """
-axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+_VIOLATIONS = """
+axe.run(document, {runOnly: %s, resultTypes: ['violations'], preload: false})
 .then(found => found.violations.map(one => `${one.id}: ${one.nodes[0].html}`))
 """
+_ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: What a scheme changes, which is colours alone.
+_COLOURS = ["color-contrast", "link-in-text-block"]
+
+
+async def violations(page: Tab, *, printed: bool) -> list[str]:
+    """What axe-core finds on a page that is there: in both schemes and, ``printed``, on paper."""
+    await page.look(WIDTHS[1], dark=False)
+    found: list[str] = await page.value(_VIOLATIONS % _ALL)
+    await page.look(WIDTHS[1], dark=True)
+    found += [f"dark: {one}" for one in await page.value(_VIOLATIONS % _COLOURS)]
+    if printed:
+        await page.look(WIDTHS[1], dark=False, printed=True)
+        found += [f"on paper: {one}" for one in await page.value(_VIOLATIONS % _ALL)]
+    return found
 
 
 def axe() -> str:

@@ -53,8 +53,9 @@ class Veil(msgspec.Struct, frozen=True, kw_only=True):
         return self._hidden(self.page.clean(text, limit))
 
     def name(self, text: str | None) -> str:
-        """The same for a name, which is short."""
-        return self.text(text, _NAME)
+        """The same for a name, which is short; one that shows nothing is said to be blank."""
+        shown = self.text(text, _NAME)
+        return "(blank)" if shown.isspace() else shown
 
     def quoted(self, text: str) -> str:
         """What a server or a list said: words that are the local part of a recipient are masked too."""

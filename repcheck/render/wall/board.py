@@ -17,6 +17,7 @@ from repcheck.render.wall.rows import (
     CauseRow,
     ChangeRow,
     ListingRow,
+    alike,
     cause_rows,
     change_rows,
     listing_rows,
@@ -72,7 +73,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
 def board(found: Overview, catalog: Catalog) -> Board:
     """All of the page."""
     now = found.status.at
-    listings, more = listing_rows(found.status.listings, found.causes, catalog, now, _LISTINGS)
+    listed = alike(found.status.listings, now)
     never = found.status.last is None
     return Board(
         verdict=headline(found, catalog),
@@ -82,9 +83,9 @@ def board(found: Overview, catalog: Catalog) -> Board:
         numbers=() if never else _numbers(found),
         changes=change_rows(found.changes[:_CHANGES]),
         changes_left=_left(len(found.changes) - _CHANGES, "earlier change"),
-        listings=listings,
-        listings_left=_left(more, "further row"),
-        causes=cause_rows(found.causes, now)[:_CAUSES],
+        listings=listing_rows(listed[:_LISTINGS], found.causes, catalog, now),
+        listings_left=_left(len(listed) - _LISTINGS, "further row"),
+        causes=cause_rows(found.causes[:_CAUSES], now, found.causes),
         causes_left=_left(len(found.causes) - _CAUSES, "further cause"),
         heat=of_watched(found.watched, found.unsettled, VEIL),
         silent=tuple(_silent(one) for one in found.lists[:_SILENT]),

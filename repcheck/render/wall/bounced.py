@@ -11,7 +11,9 @@ from repcheck.render.wall.links import VEIL
 from repcheck.render.wall.rows import CauseRow, cause_rows, days_of
 from repcheck.words.text import count
 
-_DAYS, _MOST = 90, 100
+_DAYS = 90
+#: Causes of a page, each with a drawing.
+MOST = 100
 _WIDE, _GAP, _HEIGHT, _LEAST = 10, 2, 40, 3.0
 
 
@@ -24,38 +26,35 @@ class DayRow(msgspec.Struct, frozen=True):
 
 class BouncesView(msgspec.Struct, frozen=True, kw_only=True):
     """The values of ``bounces.html.j2``. ``drawing`` None: nothing came in these days;
-    ``one``: it is about one cause."""
+    ``one``: it is about one cause; ``says`` how many there are."""
 
     title: str
     drawing: Drawing | None
     days: tuple[DayRow, ...]
     causes: tuple[CauseRow, ...]
-    left: str
+    says: str
     one: bool = False
 
 
-def bounces_view(causes: Sequence[CauseHours], now: datetime) -> BouncesView:
-    """All causes of the last 90 days."""
-    more = len(causes) - _MOST
-    return _view("Bounces", causes, now, cause_rows(causes[:_MOST], now), more)
+def bounces_view(causes: Sequence[CauseHours], shown: Sequence[CauseHours], now: datetime) -> BouncesView:
+    """All causes of the last 90 days, of which some are ``shown``."""
+    return _view("Bounces", causes, now, cause_rows(shown, now, causes))
 
 
 def cause_view(cause: CauseHours, now: datetime) -> BouncesView:
     """One cause."""
-    view = _view(VEIL.text(cause.cause), (cause,), now, cause_rows((cause,), now), 0)
+    view = _view(VEIL.text(cause.cause), (cause,), now, cause_rows((cause,), now, (cause,)))
     return msgspec.structs.replace(view, one=True)
 
 
-def _view(
-    title: str, causes: Sequence[CauseHours], now: datetime, rows: tuple[CauseRow, ...], more: int
-) -> BouncesView:
+def _view(title: str, causes: Sequence[CauseHours], now: datetime, rows: tuple[CauseRow, ...]) -> BouncesView:
     days = days_of(causes, now, _DAYS)
     return BouncesView(
         title=title,
         drawing=_drawing([lost for _, lost in days]),
         days=tuple(DayRow(f"{day:%Y-%m-%d}", count(lost, "bounce")) for day, lost in reversed(days) if lost),
         causes=rows,
-        left=f"and {count(more, 'further cause')}" if more > 0 else "",
+        says=f"{count(len(causes), 'cause')}, the costliest first",
     )
 
 

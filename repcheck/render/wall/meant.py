@@ -6,6 +6,7 @@ from repcheck.model.explained import Explained
 from repcheck.model.report import Report
 from repcheck.render.clean import for_terminal
 from repcheck.words.explained import ACTORS, ADDRESSES, AGAIN
+from repcheck.words.text import count
 
 _MOST = 20
 _LONGEST = 600
@@ -20,9 +21,11 @@ class Meant(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[str, ...]
 
 
-def meant(report: Report) -> tuple[Meant, ...]:
-    """The outcomes of the text, the first ones."""
-    return tuple(_meant(one) for one in report.explained[:_MOST])
+def meant(report: Report) -> tuple[tuple[Meant, ...], str]:
+    """The first outcomes of the text, and how many more it has."""
+    more = len(report.explained) - _MOST
+    left = f"and {count(more, 'further outcome')} of the text: paste that part alone" if more > 0 else ""
+    return tuple(_meant(one) for one in report.explained[:_MOST]), left
 
 
 def _meant(one: Explained) -> Meant:

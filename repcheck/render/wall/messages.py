@@ -1,6 +1,6 @@
 """The outbox: what waits, what was sent, what was given up and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -10,11 +10,11 @@ from repcheck.model.watch.wall import AlertPage
 from repcheck.render.html.parts import Fact, Mark
 from repcheck.render.moments import moment
 from repcheck.render.wall.links import VEIL, Anchor, alert_link, list_link, target_link
-from repcheck.render.wall.rows import ChangeRow, change_rows
 from repcheck.words.text import ago, count, span
 
-_MOST = 200
 _SENT, _WAITS, _GIVEN_UP = Mark("sent", "clean"), Mark("waits", "medium"), Mark("given up", "high")
+#: How a message stands, by what a query calls it.
+STATES = {"waiting": _WAITS, "sent": _SENT, "given-up": _GIVEN_UP}
 
 
 class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +34,7 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     mark: Mark
     facts: tuple[Fact, ...]
-    changes: tuple[ChangeRow, ...]
+    says: str
 
 
 class MuteRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,9 +60,24 @@ class RequestRow(msgspec.Struct, frozen=True, kw_only=True):
     note: str
 
 
-def message_rows(outbox: Sequence[Outgoing]) -> tuple[MessageRow, ...]:
-    """The newest first, those that wait before all; at most 200."""
-    ranked = sorted(outbox, key=lambda one: (_mark(one) is _WAITS, one.created), reverse=True)
+def wanted_messages(outbox: Iterable[Outgoing], state: str, containing: str) -> list[Outgoing]:
+    """The newest first, those that wait before all.
+
+    ``state``       one of ``STATES``; any other word: all
+    ``containing``  what the subject or the name of the way out contains
+    """
+    mark, words = STATES.get(state), containing.casefold()
+    found = [
+        one
+        for one in outbox
+        if (mark is None or _mark(one) is mark)
+        and (words in one.subject.casefold() or words in one.sink.casefold())
+    ]
+    return sorted(found, key=lambda one: (_mark(one) is _WAITS, one.created), reverse=True)
+
+
+def message_rows(messages: Iterable[Outgoing]) -> tuple[MessageRow, ...]:
+    """As they come."""
     return tuple(
         MessageRow(
             mark=_mark(one),
@@ -72,7 +87,7 @@ def message_rows(outbox: Sequence[Outgoing]) -> tuple[MessageRow, ...]:
             tries=count(one.attempts, "try", "tries"),
             error=VEIL.text(one.error),
         )
-        for one in ranked[:_MOST]
+        for one in messages
     )
 
 
@@ -94,7 +109,8 @@ def message_view(found: AlertPage) -> MessageView:
         facts.append(Fact("last answer", VEIL.text(one.error)))
     facts.append(Fact("idempotency key", VEIL.name(one.id)))
     title = VEIL.text(one.subject, 120) or "Message"
-    return MessageView(title=title, mark=_mark(one), facts=tuple(facts), changes=change_rows(found.changes))
+    says = f"{count(len(found.changes), 'change')}, as passes saw them"
+    return MessageView(title=title, mark=_mark(one), facts=tuple(facts), says=says)
 
 
 def _mark(one: Outgoing) -> Mark:
@@ -130,5 +146,5 @@ def request_rows(requests: Sequence[Request], waits: dict[str, str], now: dateti
             usual=VEIL.text(waits.get(one.list)) or "not known",
             note=VEIL.text(one.note),
         )
-        for one in sorted(requests, key=lambda one: one.asked, reverse=True)[:_MOST]
+        for one in sorted(requests, key=lambda one: one.asked, reverse=True)
     )

@@ -72,22 +72,26 @@ class TargetView(msgspec.Struct, frozen=True, kw_only=True):
     says: str
     pairs: tuple[PairRow, ...]
     history: tuple[Past, ...]
+    history_left: str
     changes: tuple[ChangeRow, ...]
     left: str
 
 
 class ListView(msgspec.Struct, frozen=True, kw_only=True):
-    """The values of ``list.html.j2``."""
+    """The values of ``list.html.j2``. ``id`` is what links hold."""
 
+    id: str
     name: str
     mark: Mark
     facts: tuple[Fact, ...]
     way: tuple[str, ...]
     url: str | None
     listings: tuple[ListingRow, ...]
-    listings_left: str
+    says: str
     history: tuple[Past, ...]
+    history_left: str
     changes: tuple[ChangeRow, ...]
+    left: str
 
 
 def target_rows(
@@ -149,9 +153,14 @@ def target_view(found: TargetPage) -> TargetView:
         says=says,
         pairs=tuple(_pair(one, listings.get(one.pair.list), found, now) for one in found.memories),
         history=pasts(found.history),
+        history_left=_left(len(found.history.pairs), "further list"),
         changes=change_rows(found.changes[:MOST]),
-        left=f"and {count(len(found.changes) - MOST, 'earlier change')}" if len(found.changes) > MOST else "",
+        left=_left(len(found.changes), "earlier change"),
     )
+
+
+def _left(there: int, noun: str) -> str:
+    return f"and {count(there - MOST, noun)}" if there > MOST else ""
 
 
 def _pair(one: Memory, listing: StandingListing | None, page: TargetPage, now: datetime) -> PairRow:
@@ -225,21 +234,23 @@ def _name(list_id: str, catalog: Catalog) -> str:
     return list_id if entry is None else entry.name
 
 
-def list_view(found: ListPage, catalog: Catalog) -> ListView:
-    """All of the page."""
+def list_view(found: ListPage, listed: Sequence[Sequence[StandingListing]], catalog: Catalog) -> ListView:
+    """All of the page, on which the rows ``listed`` are shown."""
     seen, entry = found.seen, catalog.list_by_id(found.seen.list)
     way = None if entry is None else entry.delisting
-    listings, more = listing_rows(found.status.listings, (), catalog, found.status.at, MOST)
     return ListView(
+        id=seen.list,
         name=VEIL.name(_name(seen.list, catalog)),
         mark=_health(seen),
         facts=_facts(seen, entry),
         way=() if way is None else tuple(VEIL.text(text) for text in _way(way)),
         url=None if way is None else VEIL.url(way.url),
-        listings=listings,
-        listings_left=f"and {count(more, 'further row')}" if more else "",
+        listings=listing_rows(listed, (), catalog, found.status.at),
+        says=f"{count(len(found.status.listings), 'listing')}, the worst first",
         history=pasts(found.history),
+        history_left=_left(len(found.history.pairs), "further target"),
         changes=change_rows(found.changes[:MOST]),
+        left=_left(len(found.changes), "earlier change"),
     )
 
 

@@ -1,17 +1,16 @@
 """The history: changes, and the state at a moment that has passed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 
-from repcheck.model.watch.wall import PastState
+from repcheck.model.watch.wall import PastListing, PastState
 from repcheck.render.html.marks import severity_mark
 from repcheck.render.html.parts import Mark
 from repcheck.render.moments import moment
 from repcheck.render.wall.links import VEIL, Anchor, list_link, target_link
 from repcheck.words.text import count
-
-_MOST = 200
 
 
 class PastRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,11 +30,10 @@ class PastView(msgspec.Struct, frozen=True, kw_only=True):
     known: bool
     says: str
     rows: tuple[PastRow, ...]
-    left: str
 
 
-def past_view(found: PastState) -> PastView:
-    """All of the section."""
+def past_view(found: PastState, listed: Iterable[PastListing]) -> PastView:
+    """All of the section, in which the rows ``listed`` are shown."""
     rows = tuple(
         PastRow(
             mark=severity_mark(one.severity),
@@ -44,15 +42,13 @@ def past_view(found: PastState) -> PastView:
             group=VEIL.name(one.group),
             since=one.since,
         )
-        for one in found.listed[:_MOST]
+        for one in listed
     )
-    more = len(found.listed) - len(rows)
     return PastView(
         at=found.at,
         known=found.known,
         says=_says(found),
         rows=rows,
-        left=f"and {count(more, 'further listing')}" if more else "",
     )
 
 

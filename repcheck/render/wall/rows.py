@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 
 import msgspec
 
@@ -78,25 +77,22 @@ class CauseRow(msgspec.Struct, frozen=True, kw_only=True):
     hours: Drawing | None
 
 
-def listing_rows(
-    listings: Sequence[StandingListing],
-    causes: Iterable[CauseHours],
-    catalog: Catalog,
-    now: datetime,
-    most: int,
-) -> tuple[tuple[ListingRow, ...], int]:
-    """At most ``most`` rows, the worst first and muted ones last, and how many more there are.
-
-    What is alike but for the target shares a row.
-    """
-    lost = {one.cause: one.total for one in causes}
-    alike: dict[tuple[object, ...], list[StandingListing]] = {}
+def alike(listings: Iterable[StandingListing], now: datetime) -> Sequence[Sequence[StandingListing]]:
+    """What shares a row, being alike but for the target; in the order in which the listings come."""
+    found: dict[tuple[object, ...], list[StandingListing]] = {}
     for one in listings:
         begun = None if one.since is None else one.since.replace(second=0, microsecond=0)
         key = (one.pair.list, one.standing, one.group, begun, *_tags(one, now))
-        alike.setdefault(key, []).append(one)
-    rows = tuple(_listing(row, lost, catalog, now) for row in islice(alike.values(), most))
-    return rows, max(0, len(alike) - most)
+        found.setdefault(key, []).append(one)
+    return tuple(found.values())
+
+
+def listing_rows(
+    rows: Iterable[Sequence[StandingListing]], causes: Iterable[CauseHours], catalog: Catalog, now: datetime
+) -> tuple[ListingRow, ...]:
+    """Each row of what is ``alike``."""
+    lost = {one.cause: one.total for one in causes}
+    return tuple(_listing(row, lost, catalog, now) for row in rows)
 
 
 def _listing(
@@ -183,9 +179,11 @@ def change_mark(change: Change) -> Mark:
     return Mark(f"{word}, {change.severity}", severity_mark(change.severity).look)
 
 
-def cause_rows(causes: Sequence[CauseHours], now: datetime) -> tuple[CauseRow, ...]:
-    """The costliest first, as they come in."""
-    most = max((one.total for one in causes), default=1)
+def cause_rows(
+    causes: Iterable[CauseHours], now: datetime, among: Iterable[CauseHours]
+) -> tuple[CauseRow, ...]:
+    """As they come in, each beside the costliest ``among`` all."""
+    most = max((one.total for one in among), default=1)
     return tuple(
         CauseRow(
             says=cause_link(one.cause),

@@ -13,8 +13,8 @@ from repcheck.store.sql import rows, tables
 
 #: Rows that are fetched at once: what holds all of them would be twice as large as what is made of them.
 _AT_ONCE = 2000
-#: No id of a list holds a space.
-_BETWEEN = " "
+#: The unit separator of ASCII, which no name of a list holds.
+_BETWEEN = "\x1f"
 
 
 def memories(connection: Connection, targets: Collection[str] | None) -> dict[Pair, Memory]:

@@ -26,10 +26,15 @@ MOST_TEXT = 64 * 1024
 
 
 class _Explained(msgspec.Struct, frozen=True, kw_only=True):
-    """What the text means. ``named``: addresses and domains of it that can be looked up."""
+    """What the text means. ``named``: addresses and domains of it that can be looked up.
+
+    A ``left`` says how much is not shown; empty: all is.
+    """
 
     answer: Sequence[Meant] = ()
+    left: str = ""
     causes: Sequence[Cause] = ()
+    causes_left: str = ""
     named: Sequence[str] = ()
 
 
@@ -50,7 +55,10 @@ async def answer(site: Site, visit: Visit) -> web.StreamResponse:
     view = View(version=__version__, schema="repcheck.bounces/1")
     document = await asyncio.to_thread(document_of, report, view)
     named = tuple(to_look_up(report.causes))
-    found = _Explained(answer=meant(report), causes=document.causes, named=named)
+    said, left = meant(report)
+    found = _Explained(
+        answer=said, left=left, causes=document.causes, causes_left=document.causes_left, named=named
+    )
     return await _page(site, visit, text, found=found)
 
 
@@ -72,6 +80,8 @@ async def _page(
         text=text,
         wrong=wrong,
         answer=found.answer,
+        left=found.left,
         causes=found.causes,
+        causes_left=found.causes_left,
         named=found.named,
     )

@@ -4,10 +4,11 @@ from aiohttp import web
 
 from repcheck.app.wall.overview import by_cause
 from repcheck.app.wall.places import BOUNCES, cause_page
-from repcheck.render.wall.bounced import BouncesView, bounces_view, cause_view
+from repcheck.render.wall.bounced import MOST, BouncesView, bounces_view, cause_view
 from repcheck.targets.parse import quoted
 from repcheck.web.guard.refusal import Refused
 from repcheck.web.handling import page, reading
+from repcheck.web.paging import Pager, paged
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
 
@@ -16,7 +17,8 @@ async def handle(site: Site, visit: Visit) -> web.StreamResponse:
     """``/bounces``: 90 days."""
     now = site.world.now()
     found = await reading(site, lambda store: by_cause(store.bounce_hours(now - BOUNCES)))
-    return await _shown(site, visit, bounces_view(found, now))
+    causes, pager = paged(visit, "/bounces", {}, found, most=MOST, part="causes")
+    return await _shown(site, visit, bounces_view(found, causes, now), pager)
 
 
 async def cause(site: Site, visit: Visit) -> web.StreamResponse:
@@ -28,5 +30,7 @@ async def cause(site: Site, visit: Visit) -> web.StreamResponse:
     return await _shown(site, visit, cause_view(found, now))
 
 
-async def _shown(site: Site, visit: Visit, view: BouncesView) -> web.StreamResponse:
-    return await page(site, visit, "bounces.html.j2", title=view.title, view=view)
+async def _shown(
+    site: Site, visit: Visit, view: BouncesView, pager: Pager | None = None
+) -> web.StreamResponse:
+    return await page(site, visit, "bounces.html.j2", title=view.title, view=view, pager=pager)

@@ -17,12 +17,13 @@ from repcheck.web.site import Site
 from repcheck.web.visit import Visit
 from repcheck.words.text import count
 
-_USUAL, _LONGEST = 7, 400
+#: Days; so far back as a history can be kept.
+_USUAL, _LONGEST = 7, 3650
 _MOST_ASKED = 253
 
 
 async def handle(site: Site, visit: Visit) -> web.StreamResponse:
-    """``/history?target=&list=&days=&at=``."""
+    """``/history?target=&list=&days=&at=``: ``page`` of its changes, ``then`` of what stood at a moment."""
     now = site.world.now()
     asked = {name: (visit.asked(name) or "").strip()[:_MOST_ASKED] for name in ("target", "list", "at")}
     days = number_of(visit.asked("days"), _USUAL, _LONGEST)
@@ -34,7 +35,11 @@ async def handle(site: Site, visit: Visit) -> web.StreamResponse:
 
     changes, past = await reading(site, read)
     fields = {**asked, "days": str(days)}
-    shown, pager = paged(visit, "/history", fields, changes)
+    other = {**fields, "then": visit.asked("then") or ""}
+    shown, pager = paged(visit, "/history", other, changes, part="changes")
+    other = {**fields, "page": visit.asked("page") or ""}
+    listed = () if past is None else past.listed
+    stood, past_pager = paged(visit, "/history", other, listed, field="then", part="past")
     return await page(
         site,
         visit,
@@ -43,7 +48,8 @@ async def handle(site: Site, visit: Visit) -> web.StreamResponse:
         status=200 if wrong is None else 400,
         asked=fields,
         wrong=wrong,
-        past=None if past is None else past_view(past),
+        past=None if past is None else past_view(past, stood),
+        past_pager=past_pager,
         says=f"{count(len(changes), 'change')} in {count(days, 'day')}",
         rows=change_rows(shown),
         pager=pager,

@@ -8,11 +8,14 @@ from repcheck.app.wall.places import list_page
 from repcheck.model.watch.wall import ListPage
 from repcheck.render.wall.frame import Stale
 from repcheck.render.wall.headline import stale_after
-from repcheck.render.wall.pairs import ListRow, list_rows, list_view
+from repcheck.render.wall.links import list_link
+from repcheck.render.wall.pairs import MOST, ListRow, list_rows, list_view
+from repcheck.render.wall.rows import alike
 from repcheck.store.ports import StateStore
 from repcheck.targets.parse import quoted
 from repcheck.web.guard.refusal import Refused
 from repcheck.web.handling import page, reading
+from repcheck.web.paging import paged
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
 
@@ -42,5 +45,7 @@ async def one(site: Site, visit: Visit) -> web.StreamResponse:
     found, stale = await reading(site, read)
     if found is None:
         raise Refused(404, f"No target is watched on {quoted(list_id)}.", "path", log=False)
-    view = list_view(found, configured.catalog)
-    return await page(site, visit, "list.html.j2", title=view.name, stale=stale, view=view)
+    rows = alike(found.status.listings, now)
+    listed, pager = paged(visit, list_link(list_id).path, {}, rows, most=MOST, part="listed")
+    view = list_view(found, listed, configured.catalog)
+    return await page(site, visit, "list.html.j2", title=view.name, stale=stale, view=view, pager=pager)

@@ -20,8 +20,10 @@ from repcheck.store.ports import StateStore
 from repcheck.web.handling import look, page, reading, see_other
 from repcheck.web.pages import targets
 from repcheck.web.pages.targets import Wrong
+from repcheck.web.paging import paged
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
+from repcheck.words.text import count
 
 
 async def all_of_them(site: Site, visit: Visit) -> web.StreamResponse:
@@ -32,7 +34,23 @@ async def all_of_them(site: Site, visit: Visit) -> web.StreamResponse:
         return mute_rows(holding(store, now), now), request_rows(store.requests(), waits, now)
 
     mutes, requests = await reading(site, read)
-    return await page(site, visit, "mutes.html.j2", title="Mutes", mutes=mutes, requests=requests)
+    at = {name: visit.asked(name) or "" for name in ("page", "asked")}
+    muted, mutes_pager = paged(visit, "/mutes", {"asked": at["asked"]}, mutes)
+    asked, requests_pager = paged(
+        visit, "/mutes", {"page": at["page"]}, requests, field="asked", part="requests"
+    )
+    return await page(
+        site,
+        visit,
+        "mutes.html.j2",
+        title="Mutes",
+        mutes=muted,
+        mutes_say=f"{count(len(mutes), 'mute')}, the next to end first; checks go on beside them",
+        mutes_pager=mutes_pager,
+        requests=asked,
+        requests_say=f"{count(len(requests), 'request')}, the newest first",
+        requests_pager=requests_pager,
+    )
 
 
 async def make(site: Site, visit: Visit) -> web.StreamResponse:
