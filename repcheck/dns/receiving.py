@@ -13,6 +13,7 @@ from repcheck.dns.second_look import SecondLook
 from repcheck.dns.sockets import UdpSocket
 from repcheck.dns.tcp import TcpChannels
 from repcheck.dns.wire import (
+    AD,
     is_authentic,
     is_plain_absence,
     negative_ttl,
@@ -26,6 +27,7 @@ from repcheck.model.dns import Answer, Outcome, Question
 PACKETS_A_WAKE = 64
 _LARGEST_DATAGRAM = 4096
 _KIND_SIZE = 4
+_NXDOMAIN = Outcome.NXDOMAIN
 
 #: Given the answer as it came, asks on and returns what to believe.
 _Look = Callable[[Answer], Awaitable[Answer]]
@@ -65,6 +67,7 @@ class Receiver:
     def readable(self, server: ServerState, udp: UdpSocket) -> None:
         """Take in what has come to this socket, so much at once."""
         receive, mailbox = udp.sock.recv, udp.mailbox
+        heard_from, end = self._policy.heard_from, self._accounting.end
         now = self._loop.time()
         answers, seconds = 0, 0.0
         for _ in range(PACKETS_A_WAKE):
@@ -87,12 +90,11 @@ class Receiver:
                 continue
             answers += 1
             seconds = now - (query.first_sent if query.repeats is None else query.sent_at(mailbox, ident))
-            self._policy.heard_from(query.lane, seconds, now)
+            heard_from(query.lane, seconds, now)
             if absent:
                 ttl = negative_ttl(message, query.section) if self._negative_ttls else None
-                authentic = bool(message[3] & 0x20)
-                answer = Answer(Outcome.NXDOMAIN, (), ttl, seconds * 1000, server.name, authentic)
-                self._accounting.end(query, answer)
+                authentic = bool(message[3] & AD)
+                end(query, Answer(_NXDOMAIN, (), ttl, seconds * 1000, server.name, authentic))
             else:
                 self._answered(query, message, server, seconds, now)
         if answers:

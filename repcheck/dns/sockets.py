@@ -21,9 +21,7 @@ _IDS_AT_ONCE = 256
 
 def _ids() -> Iterator[int]:
     while True:
-        drawn = os.urandom(2 * _IDS_AT_ONCE)
-        for at in range(0, len(drawn), 2):
-            yield drawn[at] << 8 | drawn[at + 1]
+        yield from memoryview(os.urandom(2 * _IDS_AT_ONCE)).cast("H")
 
 
 class UdpSocket:

@@ -24,7 +24,8 @@ _KIND_SIZE = 4
 _QR = 0x80
 _TC = 0x02
 _OPCODE = 0x78
-_AD = 0x20
+#: The resolver has validated the answer (RFC 4035 3.2.3), in the fourth octet.
+AD = 0x20
 _RCODE = 0x0F
 #: A name, its type and its class
 LONGEST_SECTION = 255 + 4
@@ -117,25 +118,32 @@ def is_plain_absence(message: bytes, section: bytes, zone_size: int = NO_ZONE) -
     True is what ``same_but_case`` and ``read_reply`` say together, for less than half their cost;
     False says nothing.
     """
-    head, end = message[2:HEADER_SIZE], HEADER_SIZE + len(section)
-    if message[HEADER_SIZE:end] != section:
+    if not message.startswith(section, HEADER_SIZE):
         return False
+    head, end = message[2:HEADER_SIZE], HEADER_SIZE + len(section)
     if head in _ABSENCE_WITH_SOA:
-        # An SOA record of any other zone, above this one or elsewhere, needs a closer look.
-        if len(message) < end + 12 or message[end] << 8 | message[end + 1] != 0xC000 + end - zone_size:
-            return False
-        size = message[end + 10] << 8 | message[end + 11]
-        return (
-            message[end + 2 : end + 6] == _SOA_IN
-            and size >= _LEAST_SOA
-            and end + 12 + size == len(message)
-            and size + zone_size <= _LONGEST_NAME
-            and _whole_soa(message[end + 12 :], end + 12, end - zone_size)
-        )
+        return _is_soa_of(message[end:], end, end - zone_size)
     return head in _BARE_ABSENCE and len(message) == end
 
 
-@lru_cache(maxsize=512)  # a zone sends the same octets with each absence
+@lru_cache(maxsize=4096)  # a zone sends the same octets with each absence of a name of that length
+def _is_soa_of(record: bytes, at: int, zone: int) -> bool:
+    """Whether ``record``, which stands at ``at``, is the SOA record of the zone in the question at ``zone``.
+
+    One of any other zone, above this one or elsewhere, needs a closer look.
+    """
+    if len(record) < 12 or record[0] << 8 | record[1] != 0xC000 + zone:
+        return False
+    size = record[10] << 8 | record[11]
+    return (
+        record[2:6] == _SOA_IN
+        and size >= _LEAST_SOA
+        and 12 + size == len(record)
+        and size + at - zone <= _LONGEST_NAME
+        and _whole_soa(record[12:], at + 12, zone)
+    )
+
+
 def _whole_soa(data: bytes, at: int, zone: int) -> bool:
     """Whether ``data``, which stands at ``at``, is two names and five numbers (RFC 1035 3.3.13).
 
@@ -165,7 +173,7 @@ def _whole_soa(data: bytes, at: int, zone: int) -> bool:
 
 def is_authentic(message: bytes) -> bool:
     """Whether the resolver says that it has validated the answer (AD, RFC 4035 3.2.3)."""
-    return bool(message[3] & _AD)
+    return bool(message[3] & AD)
 
 
 def read_reply(message: bytes, section: bytes, rdtype: RecordType, zone_size: int = NO_ZONE) -> DnsResponse:

@@ -10,6 +10,7 @@ from repcheck.model.observations import Observation, Route, Severity, State, Sub
 _MAX_CODES = 32
 # Nearly every answer of a large run is one of these.
 _NXDOMAIN, _NODATA = Outcome.NXDOMAIN, Outcome.NODATA
+_CLEAN = State.CLEAN
 
 
 class Judge:
@@ -44,7 +45,7 @@ class Judge:
             return Observation(
                 list=self._entry.id,
                 zone=self._zone,
-                state=State.CLEAN,
+                state=_CLEAN,
                 outcome=outcome,
                 route=self._route,
                 ttl=answer.ttl,

@@ -43,6 +43,7 @@ LEAST_COVERAGE = 0.8
 #: Pairs that were not meant to be asked, and so are in no coverage.
 _ASIDE = (UnknownReason.KEY_MISSING, UnknownReason.DEFERRED)
 
+_CLEAN = State.CLEAN
 _NO_NAME = (ReverseName.NO_PTR, ReverseName.NAME_MISSING, ReverseName.OTHER_ADDRESS)
 
 
@@ -84,7 +85,7 @@ def _records(found: TargetReport) -> Iterator[tuple[PartName, PartState]]:
 
 
 def score_of(
-    observations: Iterable[Observation],
+    observations: Sequence[Observation],
     clean: int = 0,
     records: Iterable[tuple[PartName, PartState]] = (),
 ) -> Score | None:
@@ -95,13 +96,10 @@ def score_of(
 
     What is unknown takes no point and gives none. Allow lists, scores and remarks are not listings.
     """
-    answered, asked = clean, clean
+    telling = [seen for seen in observations if seen.state is not _CLEAN]  # nearly all are
+    answered = asked = clean + len(observations) - len(telling)
     listed: list[tuple[Severity, str]] = []
-    for seen in observations:
-        if seen.state is State.CLEAN:  # nearly all are
-            answered += 1
-            asked += 1
-            continue
+    for seen in telling:
         if seen.reason in _ASIDE:
             continue
         asked += 1

@@ -8,6 +8,7 @@ import msgspec
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import Observation, Severity, State, UnknownReason
 
+_CLEAN = State.CLEAN
 _ASIDE = (UnknownReason.KEY_MISSING, UnknownReason.DEFERRED)
 
 
@@ -65,10 +66,14 @@ class PairCounts:
         times, self._times = self._times, 0
         if not times:
             return
-        for seen in self._again:
-            self._asked[seen.list] += times
-            if seen.state is State.CLEAN:
-                continue
+        names = [seen.list for seen in self._again]
+        if times == 1:
+            self._asked.update(names)
+        else:
+            for name in names:
+                self._asked[name] += times
+        # Nearly all are clean.
+        for seen in [seen for seen in self._again if seen.state is not _CLEAN]:
             if seen.state is State.UNKNOWN:
                 self._unknown[seen.list] += times
                 if seen.reason in _ASIDE:

@@ -143,6 +143,7 @@ class _Row:
         self._doubting: dict[int, Judge] = {}
         self._result = result
         self._judge = self._judge_with(None if result is None else result.health)
+        self._in_part = result is not None and bool(result.withheld or result.deferred or result.doubts)
 
     def _judge_with(self, health: Healths | None) -> Judge:
         asked = self.asked
@@ -155,7 +156,7 @@ class _Row:
         result = self._result
         if result is None:
             return self._judge.not_asked(UnknownReason.KEY_MISSING)
-        if result.withheld or result.deferred or result.doubts:
+        if self._in_part:
             return None
         if any(answer is not UNANSWERED and answer != UNANSWERED for answer in result.answers.values()):
             return None
@@ -166,13 +167,18 @@ class _Row:
         result = self._result
         if result is None:
             return self._judge.not_asked(UnknownReason.KEY_MISSING)
-        if result.withheld and owner in result.withheld:
-            return self._judge.not_asked(UnknownReason.BUDGET_SPENT)
-        if result.deferred and owner in result.deferred:
-            return self._judge.not_asked(UnknownReason.DEFERRED)
         judge = self._judge
-        if result.doubts and owner in result.doubts:
-            health = result.doubts[owner]
-            judge = self._doubting.get(id(health)) or self._judge_with(health)
-            self._doubting[id(health)] = judge
+        if self._in_part:
+            if owner in result.withheld:
+                return judge.not_asked(UnknownReason.BUDGET_SPENT)
+            if owner in result.deferred:
+                return judge.not_asked(UnknownReason.DEFERRED)
+            if owner in result.doubts:
+                judge = self._doubting_by(result.doubts[owner])
         return judge.observe(result.answers.get(owner, UNANSWERED), result.texts.get(owner))
+
+    def _doubting_by(self, health: Healths) -> Judge:
+        judge = self._doubting.get(id(health))
+        if judge is None:
+            judge = self._doubting[id(health)] = self._judge_with(health)
+        return judge

@@ -4,7 +4,8 @@ from repcheck.dns.asker import Traffic
 from repcheck.dns.policy.state import LaneState, PendingQuery, QuestionSource
 from repcheck.model.dns import Answer, Outcome
 
-TIMED_OUT = Answer(Outcome.TIMEOUT)
+_TIMEOUT = Outcome.TIMEOUT
+TIMED_OUT = Answer(_TIMEOUT)
 
 
 class Accounting:
@@ -56,7 +57,7 @@ class Accounting:
             query.server.open -= 1
             self.open -= 1
         query.lane.queries.discard(query)
-        if answer.outcome is Outcome.TIMEOUT:
+        if answer.outcome is _TIMEOUT:
             self.traffic.timed_out += 1
         query.source.give(query.owner, answer)
 

@@ -86,17 +86,17 @@ class Policy:
         lane.quiet += 1
         if lane.quiet == 1:
             lane.last_sign = now
-        query.tries += 1
-        if query.tries == 1:
+        tries = query.tries = query.tries + 1
+        if tries == 1:
             wait = lane.rtt.rto
             if lane.bucket is not None:
                 lane.bucket.take()
         else:
-            wait = lane.rtt.wait(query.tries)
-            if query.tries == TRIES:
+            wait = lane.rtt.wait(tries)
+            if tries == TRIES:
                 # The last try waits until the question has had the time that any list is given.
                 wait = max(wait, query.first_sent + self._wait_for(lane) - now)
-        lane.deadlines[query.tries - 1].append((now + wait, query.tries, query))
+        lane.deadlines[tries - 1].append((now + wait, tries, query))
         self.accounting.traffic.sent += 1
 
     def held_up(self, query: PendingQuery) -> None:

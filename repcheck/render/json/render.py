@@ -68,7 +68,7 @@ def encoded(value: Any) -> bytes:
         document = msgspec.json.encode(_valid(value))
     # The log of a CI system obeys "##vso[...]" and "##[...]" wherever they stand in a line; in a string of
     # JSON any character may be escaped (RFC 8259 section 7).
-    if b"##" in document:
+    if b"#" in document:
         document = document.replace(b"##[", b"#\\u0023[").replace(b"##vso[", b"#\\u0023vso[")
     # RFC 8259 section 7 lets DEL and the C1 controls stand as they are; a terminal would obey them.
     if b"\x7f" in document or b"\xc2" in document:
