@@ -87,23 +87,28 @@ class TargetDocuments:
         self._with_records = with_records
         self._seen: tuple[Observation, ...] | None = None
         self._clean = 0
-        self._score: Score | None = None
+        self._score: Score | UnsetType | None = UNSET
         self._encoded: msgspec.Raw | None = None
 
     def of(self, found: TargetReport) -> TargetDocument:
         """The document of one target, to be encoded."""
         if found.observations is not self._seen or found.clean != self._clean:
-            self._seen, self._clean, self._encoded = found.observations, found.clean, None
-            self._score = score_of(found.observations, found.clean)  # without any records
+            self._seen, self._clean = found.observations, found.clean
+            self._score, self._encoded = UNSET, None
         elif self._encoded is None and found.observations:
             self._encoded = _encoded(found.observations)
-        bare = found.domain is None and found.address is None
-        score = self._score if bare else target_score(found)
-        made = _document(found, score, with_records=self._with_records)
+        made = _document(found, self._score_of(found), with_records=self._with_records)
         if self._encoded is None:
             return made
         # What is encoded already stands for the values.
         return msgspec.structs.replace(made, observations=cast("tuple[Observation, ...]", self._encoded))
+
+    def _score_of(self, found: TargetReport) -> Score | None:
+        if found.domain is not None or found.address is not None:
+            return target_score(found)
+        if self._score is UNSET:
+            self._score = score_of(found.observations, found.clean)
+        return self._score
 
 
 def _encoded(observations: tuple[Observation, ...]) -> msgspec.Raw | None:

@@ -1,6 +1,6 @@
 """All that a run knows for one letter: addresses, answers, times, sample replies, records in order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -9,7 +9,7 @@ from repcheck.causes.texts import sender_side
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
 from repcheck.model.mail.bounces_read import Recipients
-from repcheck.model.observations import State
+from repcheck.model.observations import Observation, State
 from repcheck.model.records import ReverseName
 from repcheck.model.report import Report, TargetReport
 from repcheck.render.clean import for_terminal
@@ -20,11 +20,9 @@ _MOST_NAMES = 20
 _MOST_REPLIES = 2
 _MOST_DOMAINS = 3
 _REPLY = 600
+_LISTED = State.LISTED
 #: What a cause has beside replies: our own words.
 _OWN_WORDS = ("now: ", "this reply ")
-
-#: Target as a step names it -> its place in the report.
-Places = Mapping[str, int]
 
 
 class LetterFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,18 +55,40 @@ class LetterFacts(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[str, ...]
 
 
-def places_of(report: Report) -> Places:
-    """Where each target stands in the report: of 10,000 targets sixty letters may name some."""
-    return {found.target.value: at for at, found in enumerate(report.targets)}
+class LetterReport:
+    """A report as letters look into it: of 10,000 targets sixty letters may name some.
 
-
-def facts_of(step: Step, report: Report, catalog: Catalog, places: Places) -> LetterFacts:
-    """The facts for this step, which has a letter; ``places`` as ``places_of`` gives them, for all letters.
-
-    Strangers' words are bounded and name no recipient.
+    ``places``    target as a step names it -> where it stands
+    ``listings``  list, place of the target -> what lists it
     """
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.places: dict[str, int] = {}
+        self.listings: dict[tuple[str, int], Observation] = {}
+        for at, found in enumerate(report.targets):
+            self.places[found.target.value] = at
+            for seen in [seen for seen in found.observations if seen.state is _LISTED]:
+                self.listings[seen.list, at] = seen
+
+    def named(self, step: Step) -> list[int]:
+        """The places of the targets that a step names, in the order of the report."""
+        return sorted({self.places[value] for value in step.targets if value in self.places})
+
+    def listed(self, step: Step) -> Iterator[tuple[str, Observation]]:
+        """Each target of the step that its list lists, and how."""
+        for at in self.named(step):
+            seen = self.listings.get((step.list or "", at))
+            if seen is not None:
+                yield self.report.targets[at].target.value, seen
+
+
+def facts_of(step: Step, reported: LetterReport, catalog: Catalog) -> LetterFacts:
+    """The facts for this step, which has a letter. Strangers' words are bounded and name no recipient."""
+    report = reported.report
     causes = [cause for cause in report.causes if cause.id in step.causes]
-    named = [report.targets[at] for at in sorted({places[v] for v in step.targets if v in places})]
+    named = [report.targets[at] for at in reported.named(step)]
+    listed = list(reported.listed(step))
     times = sorted(when for cause in causes for when in (cause.first_seen, cause.last_seen) if when)
     reverse = list(_reverse_names(named))
     to = ", ".join(_contacts(step, causes)) or step.url or _postmasters(step, report)
@@ -79,14 +99,14 @@ def facts_of(step: Step, report: Report, catalog: Catalog, places: Places) -> Le
         label=_label(step, causes, catalog),
         form=not step.contacts and (step.url or "").startswith("http"),
         checked=report.started,
-        entries=tuple(_entries(step, named)),
+        entries=tuple(_entries(listed)),
         bounces=sum(cause.bounces for cause in causes),
         first=times[0] if times else None,
         last=times[-1] if times else None,
         replies=tuple(_replies(causes, report)),
         host=reverse[0][1] if reverse else None,
         publish=step.publish if step.letter_kind == "reverse_name" else None,
-        direct=_direct(step, named, catalog),
+        direct=_direct(step, listed, catalog),
         records=tuple(f"{address} = {name}" for address, name in reverse),
     )
 
@@ -109,25 +129,17 @@ def _contacts(step: Step, causes: Sequence[Cause]) -> Sequence[str]:
     return [contact for contact in step.contacts if contact.lower() in said] or step.contacts
 
 
-def _entries(step: Step, named: Sequence[TargetReport]) -> Iterator[str]:
-    for found in named:
-        for seen in found.observations:
-            if seen.list == step.list and seen.state is State.LISTED:
-                means = "; ".join(hit.meaning for hit in seen.sublists)
-                yield f"{found.target.value}: {', '.join(seen.codes)}" + (f" ({means})" if means else "")
+def _entries(listed: Iterable[tuple[str, Observation]]) -> Iterator[str]:
+    for target, seen in listed:
+        means = "; ".join(hit.meaning for hit in seen.sublists)
+        yield f"{target}: {', '.join(seen.codes)}" + (f" ({means})" if means else "")
 
 
-def _direct(step: Step, named: Sequence[TargetReport], catalog: Catalog) -> bool:
+def _direct(step: Step, listed: Iterable[tuple[str, Observation]], catalog: Catalog) -> bool:
     """Every entry is one of a range of dynamic addresses, or of such as should use a relay."""
     entry = next((one for one in catalog.lists if one.id == step.list), None)
     scopes = {sublist.id: sublist.scope for sublist in entry.sublists} if entry is not None else {}
-    hits = [
-        scopes.get(hit.id)
-        for found in named
-        for seen in found.observations
-        if seen.list == step.list and seen.state is State.LISTED
-        for hit in seen.sublists
-    ]
+    hits = [scopes.get(hit.id) for _, seen in listed for hit in seen.sublists]
     return bool(hits) and all(scope in ("dynamic", "policy") for scope in hits)
 
 

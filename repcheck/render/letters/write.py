@@ -8,7 +8,7 @@ import msgspec
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Step
 from repcheck.model.report import Report
-from repcheck.render.letters.facts import facts_of, places_of
+from repcheck.render.letters.facts import LetterReport, facts_of
 from repcheck.render.letters.text import text_of
 from repcheck.render.letters.wording import LetterWords
 
@@ -52,9 +52,9 @@ def with_letters(report: Report, catalog: Catalog) -> Report:
 def _numbered(report: Report, catalog: Catalog, language: str) -> Iterator[Letter]:
     words = _wording(language)
     steps = [step for step in report.plan if step.letter_kind is not None]
-    places = places_of(report)
+    reported = LetterReport(report)
     for number, step in enumerate(steps, 1):
-        yield Letter(number, _id(step), text_of(facts_of(step, report, catalog, places), words))
+        yield Letter(number, _id(step), text_of(facts_of(step, reported, catalog), words))
 
 
 def _wording(language: str) -> LetterWords:
