@@ -12,6 +12,8 @@ from repcheck.model.watch.monitored import ChangeEntry, Document, FindingEntry, 
 from repcheck.words.text import and_more, count, span
 from repcheck.words.vantages import sights_words
 
+#: How a subject begins, so that mailboxes can sort by it.
+SUBJECT = "[repcheck] "
 #: Entries that are written out; the rest is counted.
 _WRITTEN_OUT = 40
 
@@ -66,7 +68,7 @@ def network_of(target: str) -> str | None:
 
 def subject(document: Document) -> str:
     """One line: the worst and how many more."""
-    return f"[repcheck] {_subject(document)}"
+    return f"{SUBJECT}{_subject(document)}"
 
 
 def _subject(document: Document) -> str:

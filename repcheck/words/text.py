@@ -48,6 +48,11 @@ def span(time: timedelta) -> str:
     return count(seconds // 60, "minute")
 
 
+def every(time: timedelta) -> str:
+    """How often: "every hour", "every 15 minutes"."""
+    return f"every {span(time).removeprefix('1 ')}"
+
+
 def as_sentence(text: str, *, more: bool = False) -> str:
     """``text`` with the end of a sentence; a colon stays only before ``more`` that stands below it."""
     if text.endswith(":"):

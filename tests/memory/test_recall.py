@@ -96,7 +96,9 @@ def test_a_page_says_since_when_as_far_as_the_monitor_saw(state: Path) -> None:
     store.close()
     found = recalled(REPORT, Chosen(), past=True)
     assert found.begun == {(TARGET, "psbl"): NOW - 3 * DAY}
-    assert "since 2026-11-24 12:30 UTC" in shown(found, View(version="1.0")).decode()
+    assert (
+        'since <span class="moment">2026-11-24 12:30 UTC</span>' in shown(found, View(version="1.0")).decode()
+    )
     assert recalled(REPORT, Chosen()).begun == {}
 
 

@@ -12,7 +12,9 @@ from repcheck.model.observations import UnknownReason
 from repcheck.model.watch.monitor import ListedAs
 from repcheck.model.watch.outbox import BounceHour, Outgoing
 from repcheck.store.ports import StateStore
+from repcheck.words.refusals import asking, refuses
 from tests.memory.made import DAY, HOUR, LISTED, MINOR, NOW, empty, passed
+from tests.support.built_in import built_in_catalog
 from tests.support.stores import state_like
 from tests.web.browsing import browsing, made_site, token_of
 from tests.web.entering import log_in, with_accounts
@@ -98,9 +100,15 @@ async def test_many_targets_are_shown_in_pages(tmp_path: Path) -> None:
         assert 'href="/targets?page=2" rel="prev"' in last
 
 
-async def test_a_list_says_what_it_lists_and_how_to_get_off(store: StateStore) -> None:
+async def test_a_list_says_what_it_lists_what_that_costs_and_how_to_get_off(store: StateStore) -> None:
+    entry = built_in_catalog().list_by_id("uceprotect-1")
+    assert entry is not None
+    cause, hour = refuses(asking(entry.name), "pool-a"), int(NOW.timestamp() // 3600)
+    with store.writing() as writing:
+        writing.count_bounces([BounceHour(cause=cause, hour=hour, count=12, first=NOW)])
     async with browsing(made_site(store)) as client:
         page = await text_of(client, "/lists/uceprotect-1")
+        assert '<td data-head="Mail lost">12 bounces</td>' in page
         assert '<a href="/targets/192.0.2.10">' in page
         assert "How to get off" in page
         assert "No target is watched on" in await text_of(client, "/lists/nowhere", 404)

@@ -8,7 +8,7 @@ import msgspec
 from repcheck.app.memory.history import history
 from repcheck.app.memory.sights import sights
 from repcheck.app.memory.status import status
-from repcheck.app.wall.overview import by_cause, lists_seen
+from repcheck.app.wall.overview import SPAN, by_cause, lists_seen
 from repcheck.model.watch.monitor import Change, Memory
 from repcheck.model.watch.remembered import Status
 from repcheck.model.watch.wall import AlertPage, CauseHours, Footprint, ListPage, TargetPage
@@ -59,6 +59,7 @@ def list_page(
         status=_only(found, list_id),
         history=history(store, None, list_id, now),
         changes=changes,
+        causes=by_cause(store.bounce_hours(now - SPAN)),
     )
 
 

@@ -105,12 +105,16 @@ class TargetPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ListPage(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is remembered of one list; ``status`` holds its listings alone."""
+    """All that is remembered of one list; ``status`` holds its listings alone.
+
+    ``causes``  of bounces of the last days, of this list or not
+    """
 
     seen: ListSeen
     status: Status
     history: History
     changes: Sequence[Change]
+    causes: Sequence[CauseHours] = ()
 
 
 class PastListing(msgspec.Struct, frozen=True, kw_only=True):

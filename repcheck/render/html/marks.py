@@ -21,8 +21,8 @@ _SEVERITIES: dict[Severity, Mark] = {
 _NOW: dict[LiveState, Mark] = {
     LiveState.CONFIRMED: Mark("listed now", "high"),
     LiveState.CLEARED: Mark("over", "clean"),
-    LiveState.NEVER_VISIBLE: UNKNOWN,
-    LiveState.PRIVATE: UNKNOWN,
+    LiveState.NEVER_VISIBLE: Mark("unknown now", "unknown"),
+    LiveState.PRIVATE: Mark("unknown now", "unknown"),
     LiveState.INFERRED: Mark("likely", "medium"),
     LiveState.RECORD_FAULT: Mark("record fault", "medium"),
     LiveState.UNEXPLAINED: Mark("unexplained", "unknown"),

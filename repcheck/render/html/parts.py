@@ -29,11 +29,12 @@ class Headline(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Number(msgspec.Struct, frozen=True):
-    """A figure and what it counts."""
+    """A figure and what it counts; ``path`` of where that stands on a site."""
 
     value: str
     what: str
     look: Look = "none"
+    path: str = ""
 
 
 class Changed(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """The page as a file: the document goes into the template, which holds no rules."""
 
 import functools
+import re
 from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,9 @@ from repcheck.render.view import View, as_bytes
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+#: A moment or a day in a sentence.
+_MOMENT = re.compile(r"(\b[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2} UTC)?\b)")
 
 
 def shown(value: Any, view: View) -> bytes:
@@ -55,6 +59,11 @@ def stylesheet() -> str:
     return f"{css_of_palette()}\n{source}"
 
 
+def moments(text: str) -> list[str]:
+    """A sentence in parts, of which each second one is a moment or a day."""
+    return _MOMENT.split(text)
+
+
 def policy(style: str) -> str:
     """The content security policy: this style, and nothing else from anywhere (CSP Level 3 section 2.3)."""
     digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
@@ -65,7 +74,7 @@ def policy(style: str) -> str:
 def _templates() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=PackageLoader("repcheck.render.html"),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -73,3 +82,5 @@ def _templates() -> "Environment":
         autoescape=True,
         keep_trailing_newline=True,
     )
+    made.filters.update(moments=moments)
+    return made

@@ -23,7 +23,7 @@ from repcheck.render.wall.rows import (
     listing_rows,
     worst_of,
 )
-from repcheck.words.text import count, joined, span
+from repcheck.words.text import count, every, joined, span
 
 _LIMITS = (
     "Clean means that a list answered, proved itself, and did not list the target in the last pass.",
@@ -108,7 +108,7 @@ def _coverage(found: Overview) -> tuple[Fact, ...]:
             f"{extent.pairs - silent:,} of {extent.pairs:,}; the others are unknown",
         ),
         Fact("lists that answered", f"{found.answered:,} of {asked:,} in the last pass"),
-        Fact("a pass", f"every {span(found.status.every)}"),
+        Fact("a pass", every(found.status.every)),
     )
 
 
@@ -125,11 +125,15 @@ def _numbers(found: Overview) -> tuple[Number, ...]:
     stands = "listing stands" if len(standing) == 1 else "listings stand"
     pairs = "pair unknown" if len(status.unheard) == 1 else "pairs unknown"
     return (
-        Number(f"{len(standing):,}", stands, "none" if worst is None else severity_mark(worst).look),
-        Number(f"{muted:,}", "muted"),
-        Number(f"{len(status.unheard):,}", pairs, "unknown" if status.unheard else "none"),
-        Number(f"{lost:,}", f"bounces in {span(found.span)}"),
-        Number(f"{status.extent.targets:,}", f"targets on {count(status.extent.lists, 'list')}"),
+        Number(
+            f"{len(standing):,}", stands, "none" if worst is None else severity_mark(worst).look, "#listed"
+        ),
+        Number(f"{muted:,}", "muted", path="/mutes"),
+        Number(f"{len(status.unheard):,}", pairs, "unknown" if status.unheard else "none", "#lists"),
+        Number(f"{lost:,}", f"bounces in {span(found.span)}", path="/bounces"),
+        Number(
+            f"{status.extent.targets:,}", f"targets on {count(status.extent.lists, 'list')}", path="/targets"
+        ),
         *_waiting(status.waiting),
     )
 
@@ -137,7 +141,8 @@ def _numbers(found: Overview) -> tuple[Number, ...]:
 def _waiting(messages: int) -> Sequence[Number]:
     if not messages:
         return ()
-    return (Number(f"{messages:,}", "message waits" if messages == 1 else "messages wait", "medium"),)
+    waits = "message waits" if messages == 1 else "messages wait"
+    return (Number(f"{messages:,}", waits, "medium", "/alerts?state=waiting"),)
 
 
 def _silent(one: ListSeen) -> SilentRow:

@@ -7,7 +7,7 @@ import msgspec
 
 from repcheck.model.watch.wall import CauseHours
 from repcheck.render.html.parts import Bar, Drawing
-from repcheck.render.wall.links import VEIL
+from repcheck.render.wall.links import cause_title
 from repcheck.render.wall.rows import CauseRow, cause_rows, days_of
 from repcheck.words.text import count
 
@@ -43,7 +43,7 @@ def bounces_view(causes: Sequence[CauseHours], shown: Sequence[CauseHours], now:
 
 def cause_view(cause: CauseHours, now: datetime) -> BouncesView:
     """One cause."""
-    view = _view(VEIL.text(cause.cause), (cause,), now, cause_rows((cause,), now, (cause,)))
+    view = _view(cause_title(cause.cause), (cause,), now, cause_rows((cause,), now, (cause,)))
     return msgspec.structs.replace(view, one=True)
 
 

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from repcheck.monitor.message import SUBJECT
 from repcheck.render.html.veil import Veil
 from repcheck.render.page import Page
 
@@ -35,12 +36,23 @@ def list_link(list_id: str) -> Anchor:
 
 def cause_link(cause: str) -> Anchor:
     """To the page of a cause of bounces."""
-    return _anchor(cause, "causes")
+    return Anchor(cause_title(cause), _anchor(cause, "causes").path)
+
+
+def cause_title(cause: str) -> str:
+    """A cause as the begin of a sentence: names stay as they are."""
+    text = VEIL.name(cause)
+    return f"A{text[1:]}" if text.startswith("a ") else text
 
 
 def alert_link(name: str, subject: str) -> Anchor:
     """To the page of a message, by its id."""
-    return Anchor(VEIL.text(subject, 120) or VEIL.name(name), f"/alerts/{quote(name, safe='')}")
+    return Anchor(subject_shown(subject) or VEIL.name(name), f"/alerts/{quote(name, safe='')}")
+
+
+def subject_shown(subject: str) -> str:
+    """What a message says, without the mark by which mailboxes sort it."""
+    return VEIL.text(subject.removeprefix(SUBJECT), 120)
 
 
 def _anchor(name: str, room: str) -> Anchor:

@@ -9,7 +9,7 @@ from repcheck.model.watch.outbox import Mute, Outgoing, Request
 from repcheck.model.watch.wall import AlertPage
 from repcheck.render.html.parts import Fact, Mark
 from repcheck.render.moments import moment
-from repcheck.render.wall.links import VEIL, Anchor, alert_link, list_link, target_link
+from repcheck.render.wall.links import VEIL, Anchor, alert_link, list_link, subject_shown, target_link
 from repcheck.words.text import ago, count, span
 
 _SENT, _WAITS, _GIVEN_UP = Mark("sent", "clean"), Mark("waits", "medium"), Mark("given up", "high")
@@ -108,7 +108,7 @@ def message_view(found: AlertPage) -> MessageView:
     if one.error:
         facts.append(Fact("last answer", VEIL.text(one.error)))
     facts.append(Fact("idempotency key", VEIL.name(one.id)))
-    title = VEIL.text(one.subject, 120) or "Message"
+    title = subject_shown(one.subject) or "Message"
     says = f"{count(len(found.changes), 'change')}, as passes saw them"
     return MessageView(title=title, mark=_mark(one), facts=tuple(facts), says=says)
 

@@ -85,6 +85,7 @@ class ListView(msgspec.Struct, frozen=True, kw_only=True):
     mark: Mark
     facts: tuple[Fact, ...]
     way: tuple[str, ...]
+    notes: tuple[str, ...]
     url: str | None
     listings: tuple[ListingRow, ...]
     says: str
@@ -243,9 +244,10 @@ def list_view(found: ListPage, listed: Sequence[Sequence[StandingListing]], cata
         name=VEIL.name(_name(seen.list, catalog)),
         mark=_health(seen),
         facts=_facts(seen, entry),
-        way=() if way is None else tuple(VEIL.text(text) for text in _way(way)),
+        way=() if way is None else tuple(map(VEIL.text, (*way.fix_first, *(way.steps or (way.how,))))),
+        notes=() if way is None else tuple(map(VEIL.text, _notes(way))),
         url=None if way is None else VEIL.url(way.url),
-        listings=listing_rows(listed, (), catalog, found.status.at),
+        listings=listing_rows(listed, found.causes, catalog, found.status.at),
         says=f"{count(len(found.status.listings), 'listing')}, the worst first",
         history=pasts(found.history),
         history_left=_left(len(found.history.pairs), "further target"),
@@ -254,10 +256,10 @@ def list_view(found: ListPage, listed: Sequence[Sequence[StandingListing]], cata
     )
 
 
-def _way(way: Delisting) -> tuple[str, ...]:
+def _notes(way: Delisting) -> tuple[str, ...]:
     paid = () if way.paid is None else (way.paid,)
     unsure = () if way.certain else ("This way is not proved: look at the list's own page first.",)
-    return (*way.fix_first, *(way.steps or (way.how,)), *paid, *unsure)
+    return (*paid, *unsure)
 
 
 def _facts(seen: ListSeen, entry: ReputationList | None) -> tuple[Fact, ...]:

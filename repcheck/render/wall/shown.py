@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from repcheck.render.html.shown import moments
 from repcheck.render.moments import moment
 from repcheck.render.wall.frame import PLACES, Frame
 
@@ -37,6 +38,6 @@ def _templates() -> "Environment":
         cache_size=-1,
         auto_reload=False,
     )
-    made.filters.update(moment=moment, machine=machine)
+    made.filters.update(moment=moment, machine=machine, moments=moments)
     made.globals.update(PLACES=PLACES)
     return made
