@@ -13,7 +13,15 @@ from repcheck.bounces.rules.providers import Wording
 from repcheck.bounces.rules.rule import Rule, RuleMatch, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
 from repcheck.bounces.rules.weak import WEAK_RULES
-from repcheck.bounces.senses.sense import ROWS, Sense, SenseRow, is_of_sender, sense_of, without_suppositions
+from repcheck.bounces.senses.sense import (
+    ROWS,
+    Sense,
+    SenseRow,
+    is_of_sender,
+    names_sender,
+    sense_of,
+    without_suppositions,
+)
 from repcheck.bounces.smtp.phase import IMPOSSIBLE, Phase, phase_of
 from repcheck.bounces.smtp.plain import PlainWords, plain_words
 from repcheck.model.bounces import Category
@@ -54,7 +62,7 @@ _LOOSE_WORDS = WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROW
 #: "Unknown" and "not valid" are said of senders, too.
 _OF_ANYBODY = frozenset(rule.id for rule in RULES if rule.id.startswith("unknown-"))
 _SENDER_INVALID = next(rule for rule in RULES if rule.id == "sender-invalid")
-_SPAM = frozenset({"spam-content", "spam-elsewhere"})
+_SPAM = frozenset({"spam-content", "spam-elsewhere", "spam-further", "network-elsewhere"})
 _LESS_THAN_SENSE = WEAK_WORDS | _SPAM
 _SAYS_LITTLE = frozenset({"relay", "outside", "form", "sender", "trouble", "sender-policy", "sender-refused"})
 _SAYS_NOTHING = frozenset({"refused", "refused-elsewhere", "unavailable"})
@@ -149,12 +157,9 @@ def _read(text: str, *, links: bool = False) -> PlainWords:
 
 def _with_sense(reply: PlainWords, found: RuleMatch | None, code: str) -> RuleMatch | None:
     """What the classes of words say, where no wording is met, or one that says less than they do."""
-    if (
-        found is not None
-        and found.rule.id in _OF_ANYBODY
-        and is_of_sender(reply.plain, found.start, found.end)
-    ):
-        return RuleMatch(_SENDER_INVALID, found.start, found.end)
+    of_sender = None if found is None else _of_sender(reply, found)
+    if of_sender is not None:
+        return of_sender
     if found is not None and found.rule.id == "mailbox-unavailable" and code.startswith("4"):
         # The words of RFC 5321 section 4.2.3 for 450, whatever the reason is.
         other = _TABLE.first(reply.plain, frozenset({Category.NONEXISTENT}))
@@ -168,6 +173,17 @@ def _with_sense(reply: PlainWords, found: RuleMatch | None, code: str) -> RuleMa
     if sense is None or (found is not None and not _says_more(sense, found, code)):
         return found
     return _by_sense(sense)
+
+
+def _of_sender(reply: PlainWords, found: RuleMatch) -> RuleMatch | None:
+    """What words for a mailbox say of the sender, where the sentence is about the sender; else None."""
+    if found.rule.id in _OF_ANYBODY and is_of_sender(reply.plain, found.start, found.end):
+        return RuleMatch(_SENDER_INVALID, found.start, found.end)
+    if found.rule.id.startswith("inactive-") and names_sender(reply.plain, found.start):
+        # "The sender was blocked by the recipient": the words for a closed mailbox are those for a block.
+        other = _TABLE.first(reply.plain, frozenset({Category.INACTIVE}))
+        return other if other is not None and other.rule.blocked else None
+    return None
 
 
 def _by_sense(sense: Sense) -> RuleMatch:

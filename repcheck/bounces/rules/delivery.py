@@ -60,7 +60,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\b(?:no|invalid|missing|empty|malformed|bad|without)\b",
         r"\bimplicit destination\b|\blist-unsubscribe\b|\bmime (?:boundary|parts?|structure|headers?)\b",
         r"\bnull? (?:characters?|bytes?|octets?)\b|\blines? (?:is |are )?(?:too long|longer)"
-        r"|\bline length\b|\bbad sequence\b",
+        r"|\bline length\b|\bbad sequence\b|\bsmtputf8\b",
         r"\b5\.5\.1\b[^.;\n]{0,80}\bbefore data\b",
         r"\brfc ?-?\d{3,4}\b[^.;\n]{0,30}\b(?:compl|violat|conform|invalid|error|format)",
         r"\b(?:violat\w{0,5}|(?:not|non)[ -]?(?:compl\w{1,6}|conform\w{0,4})|against|required by)\b"
@@ -149,6 +149,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\b(?:message|e?-?mail|file|attachment)\b[^.;\n]{0,20}\b(?:larger|bigger|longer) than\b",
         r"\b(?:messages?|e?-?mails?|files?|attachments?)\b[^.;\n]{0,20}\b(?:over|above|beyond|more than) "
         r"(?:the )?\d{1,9} ?(?:mb|mib|kb|kib|gb|bytes|megabytes?)\b",
+        r"\b(?:messages?|e?-?mails?) (?:of )?(?:up to|no larger than|below|smaller than) \d",
         r"larger than the (?:current |maximum )?(?:system|allowed|limit|size)|max(?:imum)? message size"
         r"|recipsizelimit|\bmailsize\b|too large for this recipient|message size",
     ),
@@ -278,7 +279,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"|(?:rejected|blocked|denied) (?:by|due to) (?:(?!recipient|address|user)\w{1,40} )?(?:content"
         r"|filter)",
         r"(?:mail|message) (?:rejet[eé]e?|refus[eé]e?)\b|ofr_?506|5\.7\.0 our system has detected"
-        r"|5\.6\.\d\b",
+        r"|5\.6\.[0-6]\b",
     ),
 )
 

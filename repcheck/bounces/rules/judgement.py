@@ -24,6 +24,8 @@ _BY_STATUS: tuple[tuple[str, Category], ...] = (
     (r"[45]\.7\.28$", Category.RATE_LIMITED),
     (r"4\.4\.5$|4\.7\.28$", Category.RATE_LIMITED),
     (r"[45]\.[34]\.\d+$", Category.UNDELIVERABLE),
+    # Of the addresses, which are not in ASCII (RFC 6531 section 3.5).
+    (r"[45]\.6\.[789]$", Category.POLICY),
     (r"[45]\.6\.\d+$", Category.CONTENT),
     (r"[45]\.(?:5|7)\.\d+$", Category.POLICY),
     (r"4\.\d+\.\d+$", Category.UNDELIVERABLE),

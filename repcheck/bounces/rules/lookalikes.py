@@ -131,7 +131,7 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"|black ?list|block ?list|blocked|surbl|uribl|dbl|schwarzen liste|liste noire|lista ne(?:gr|r)a)\b",
         r"\b(?:body|message|content|mail|e-?mail) (?:text )?contain(?:s|ed"
         r"|ing)? [^.;\n]{0,60}\b(?:(?:black|block)?listed|blacklist|surbl|uribl|dbl)\b",
-        r"\b(?:blacklisted|blocklisted|listed|blocked) (?:url|uri|link|web ?site)",
+        r"\b(?:blacklisted|blocklisted|denylisted|listed|blocked) (?:url|uri|link|web ?site|site|page)",
     ),
     rule(
         "object-reputation",

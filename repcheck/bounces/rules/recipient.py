@@ -134,7 +134,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"\b(?:do|does)(?: not|n't) host @|\b(?:user|recipient|address|account) (?:look ?up"
         r"|verification) (?:has )?failed\b",
         r"\b(?:mail ?box|account|address|user) (?:has been |was )?(?:removed|deleted)\b",
-        r"\bno (?:passwd|ldap|directory|alias) entry\b|\bunknown to us\b|\b(?:is|are) unknown (?:here"
+        r"\bno (?:passwd|ldap|directory|alias) entry\b|(?<!you are )\bunknown to us\b|\b(?:is"
+        r"|are) unknown (?:here"
         r"|to this)\b"
         r"|\b(?:user|person|mailbox|account) (?:is |has )?gone\b",
         r"\bnot an? (?:\w{1,12} ){0,2}(?:user|customer|subscriber|client|mail ?box|employee|account)"
@@ -187,6 +188,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|nxdomain"
         r"|couldn'?t find any host|(?:cannot|can't|could(?: not|n't)|unable to|failed to) (?:find|locate"
         r"|resolve) (?:a |any |the |this )?(?:mx|host|domain|mail exchanger)\b"
+        r"|\bdomain (?:name )?of (?:the |this )?recipient (?:does not|is not|cannot|unknown)"
         r"|(?:no|null) mx\b"
         r"|does not accept (?:e-?)?mail \(null ?mx\)|illegal host|domain is (?:not reachable"
         r"|unreachable)|[\w-]·[\w·-]{1,80} does not exist|unroute?able (?:mail )?domain|5\.1\.(?:2"

@@ -207,7 +207,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:due to|because of|for|excessive|detected) (?:\w{1,20} ){0,3}(?:abuse"
         r"|complaints)\b(?![^.;\n]{0,20}@)",
         r"unusual rate of unsolicited mail originating from your",
-        r"\b(?:abuse|spams?)\b[^.;\n]{0,30}\bfrom your (?:ip|network|server|host|domain|system)",
+        r"\b(?:abuse|spams?)\b[^.;\n]{0,30}\bfrom (?:your|this|that) (?:ip|network|server|host|domain"
+        r"|system)",
     ),
     rule(
         "sender-blocked",

@@ -82,7 +82,8 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         Category.RATE_LIMITED,
         False,
         "421 4.7.0 Too many connections from your host, try later",
-        r"too many (?:concurrent |simultaneous |smtp ){0,4}(?:connections?|sessions|messages|recipients"
+        r"(?<!by )too many (?:concurrent |simultaneous |smtp ){0,4}(?:connections?|sessions|messages"
+        r"|recipients"
         r"|mails|e-?mails|emails|invalid recipients|hops? per|rcpt|smtp|deliver|concurrent|unknown"
         r"|requests)",
         r"\b(?:rate|hourly|daily|sending|throttl\w{0,4}|messag(?:e|ing)|volume|frequency"
@@ -92,7 +93,8 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"\bmax(?:imum)?(?: number)?(?: of)? (?:e?-?mails?|messages?|recipients?|connections?|sessions?)"
         r"(?: \w{1,12}){0,2} per\b|\b(?:e?-?mails?|messages?|recipients?|connections?)(?: \w{1,12}){0,2} per "
         r"(?:session|connection|hour|minute|day|second|ip|host)\b",
-        r"\btoo many (?!hops|loops|servers|relays|complaints|errors|headers|received|invalid|bad|syntax"
+        r"\b(?<!by )too many (?!hops|loops|servers|relays|complaints|errors|headers|received|invalid|bad"
+        r"|syntax"
         r"|unrecogni|commands|failed"
         r"|wrong)\w{3,}",
         r"\b(?:is|are) (?:currently |temporarily )?limited for your\b|\bslow down\b",

@@ -7,6 +7,7 @@ Danish and Norwegian, in this order; German joins its words, so what is meant ma
 #: Matched at the beginning of a word.
 ABROAD: dict[str, str] = {
     "holder": r"""
+        domaine|dominio|domein|domena|домен|doman\w{0,2}\b|domaene|domene|alan ad
         e-?mail-?adres|e-?post-?adres|niemand (?:mit|unter|namens)
         nutzer|rufname|ablage\b|kennung|anschluss|mitarbeiter|kunde
         salarie|employe\b|employee?s\b|bal\b
@@ -26,6 +27,10 @@ ABROAD: dict[str, str] = {
         emisor|emissor|verzender|wysylaj|nadaw|отправля|odosielatel|gonderici|avsandar
     """,
     "machine": r"""
+        (?:connexion|conexion) (?:\w{1,8} )?(?:refus|rechaz|deneg)
+        (?:conexao|connessione) (?:\w{1,8} )?(?:recus|rejeit|rifiut|respint)
+        (?:verbindung|verbinding|polaczeni\w) (?:\w{1,8} )?(?:abgelehnt|verweigert|geweigerd|odrzuc)
+        (?:соединени\w|spojeni|baglanti\w?) (?:\w{1,8} )?(?:отклон|отказ|odmit|redded)
         (?:ihr|euer|eure|dein)\w{0,2} (?:mail ?|smtp-?)?(?:server|rechner|netz|provider|domain|ip\b|host)
         sendende\w? (?:mail)?(?:server|rechner|host|domain)
         (?:votre|vos|l'|le) ?(?:adresse ip|fournisseur|hebergeur|machine|ip\b|serveur d'envoi)
@@ -44,6 +49,8 @@ ABROAD: dict[str, str] = {
     "absent": r"""
         niemand|verlassen\b|arbeitet (?:\w{1,8} )?nicht mehr|a quitte|ya no trabaja|nao trabalha mais
         non lavora piu
+        nicht verifizierb|fehlt\b|unzustellbar|no se (?:ha |ha podido |pudo |puede )?(?:encontr|localiz)
+        impossibile (?:trov|localiz|individ)
         nicht (?:mehr )?(?:vergeben|verzeichnet|ermittelbar|gultig)|fehlerhaft|falsch
         nie(?:mals)? (?:existiert|gegeben)
         erron|incorrect|mal (?:orthographi|saisi|ecrit|form)|jamais exist|(?:n'a|n'avons) pas
@@ -63,6 +70,7 @@ ABROAD: dict[str, str] = {
     "off": r"""
         nicht (?:mehr )?aktiv|plus actif|ya no (?:esta )?activ|nao esta (?:mais )?ativ
         non (?:e )?(?:piu )?attiv
+        inaktiv|inactiv|inattiv|brak\w? aktywn|neaktiv|hareketsiz
         aufgelost|erloschen|ausgeschieden|kundigung|abgeschlossen|suspendiert
         vorubergehend (?:gesperrt|stillgelegt)
         suspend|bloque|gele\b|gelee|expire|coupe
@@ -118,11 +126,15 @@ ABROAD: dict[str, str] = {
         (?:no|nao|non) (?:solicit|sollicit|richiest)|antispam|nevyzad|нежелательн
     """,
     "judged": r"""
+        ausfuhrbar|(?:unzulassig|verboten|unerlaubt)\w{0,2} inhalt|conteudo (?:impr|proib|inadeq)
+        contenido (?:inap|proh|inad)
+        contenu (?:inap|inter)|contenuto (?:non|inapp|viet)|ongepaste inhoud|недопустим\w{0,3} содерж
+        uygunsuz icerik
         makro|schadlich|schadprog|viren|unerwunscht|verdachtig|inhaltsfilter|mull\b|betrug
         anti-?(?:spam|malware|phish)|antyspam|антиспам
         (?:l'|par|por|pelo|pela|dall'|dal|przez) ?(?:\w{1,8} )?(?:anti-?vir|antywir)
         (?:vom|durch|door|av|af) anti-?vir
-        suspect|malveillant|dangereu|hameconn|non sollicit|filtre de contenu
+        infett[oaie]\b|suspect|malveillant|dangereu|hameconn|non sollicit|filtre de contenu
         peligros|malicios|no solicitad|filtro de conten|sospechos|fraude
         perigos|nao solicitad|filtro de conte|suspeit|malicios|golpe
         pericolos|non (?:sollecit|richiest|desider)|malevol|sospett|filtro (?:dei )?conten|truff
@@ -139,6 +151,31 @@ ABROAD: dict[str, str] = {
         (?:datei|fichier|bestand)\w{0,8} (?:\w{1,10} ){0,3}(?:interdit|verbot)
         (?:plik|soubor|файл)\w{0,4} (?:\w{1,10} ){0,3}(?:zabron|zakaz|запрещ)
     """,
+    "file": r"""
+        anhang\b|anhange\b|dateien|dateityp|piece jointe|fichier|archivo|adjunto|arquivo|anexo|allegat
+        bijlage|bestand
+        zalacznik|plik|вложен|файл|priloh|soubor|ek dosya|dosya tur|bilag|vedhaeft|vedlegg|melleklet|atasament
+    """,
+    "forbidden": r"""
+        nicht (?:erlaubt|zugelassen|gestattet|akzept|moglich)|abgewiesen|abgelehnt|verbot|unzulassig|unerlaubt
+        interdit|non autoris|refuse|(?:no|nao) (?:es |e |esta )?(?:permitid|autoriz)|prohibid|proibid
+        bloquead|recusad
+        rechazad|rejeitad|non (?:e )?(?:consentit|permess|ammess)|vietat|rifiutat|bloccat|niet toegestaan
+        geweigerd
+        verboden|niedozwol|zabron|zakazan|odrzuc|запрещ|не (?:допуск|разреш|допустим)|nepovolen|zakaz
+        neni povol
+        izin verilm|yasak|engell|(?:inte|ej|ikke) (?:tillat|tilladt|tillatt|accept)|otillat|forbud|blokk
+    """,
+    "listed": r"""
+        (?:en|in|na|auf|sur|dans|op|pa|em|в) (?:\w{1,12} ){0,3}(?:rbls?|dnsbls?|b\w{3,4}-?list\w?)\b
+        (?:en|in|na|auf|sur|dans|op|pa|em) (?:\w{1,12} ){0,3}(?:negras?|noires?|nera|zwarte)\b
+        \w{0,10}dnsbls? gelist|(?:rbls?|dnsbls?) (?:listes|lista)
+    """,
+    "room": r"""
+        speichergrenze|limite de (?:armaz|almac|stock|espac)|limite (?:di )?(?:archiv|spazio)
+        limit (?:miejsc|pojemn)
+        limiet van (?:opslag|postvak)|лимит (?:хранил|ящика)|depolama sinir|yer (?:yok|kalmad)
+    """,
     "message": r"""
         datei|mails\b|schreiben|brief\b|fichier|pj\b|archivo|fichero|arquivo|ficheiro
         plik|zalacz|файл|soubor|priloh|dosya|ekinde|eposta|e-posta|bilag|vedhaeft|vedlegg|bestand|bijlage
@@ -150,7 +187,8 @@ ABROAD: dict[str, str] = {
         грузн|demasiado pesad|muito pesad|troppo pesant|te zwaar|zbyt ciezk|cok agir|zu umfangreich|zu schwer
     """,
     "size": r"""
-        \w{0,14}grosse\b|umfang\b|poids\b|peso\b|omvang|obem|объем|velkost|storlek|storrelse|boyut
+        \w{0,16}große\b|\w{0,14}grosse\b|umfang\b|poids\b|peso\b|omvang|obem|объем|velkost|storlek|storrelse
+        boyut
         \d{1,6} ?(?:mo|ko|мб|кб)\b
     """,
     "over": r"""
@@ -160,7 +198,10 @@ ABROAD: dict[str, str] = {
         asti\b|asil|asmis|sinirini|storre|overstig|tillat|tilladt|tillatt|graens|grens|permitid
     """,
     "many": r"""
-        nombre (?:maxim|max)|numero (?:max|mass)|hochstzahl|maximale? (?:anzahl|aantal)|maksymaln\w{0,2} liczb
+        ex[cz]es[so]{1,2}o? de|eccesso di|exces de|nadmiar|overmaat|грейлист|saatlik|dakikalik|gunluk
+        limiti? as
+        \w{2,14}limiet\b|nombre (?:maxim|max)|numero (?:max|mass)|hochstzahl|maximale? (?:anzahl|aantal)
+        maksymaln\w{0,2} liczb
         \w{2,16}limit\b|\w{2,16}begrenzung|begrenz|langsam|drossel|gedrosselt|kontingent je|stundlich|zu rasch
         gleichzeitig|simultan|soucasn|samtidig|одноврем|jednoczesn|gelijktijdig|es ?zamanli|soubezn
         quota (?:horaire|journalier|d'envoi)
@@ -189,6 +230,7 @@ ABROAD: dict[str, str] = {
         revdns|ptr-?(?:запис|zaznam|rekord|eintrag|record|kayd)|reverzn|ters (?:kay|coz)|omvand|baglaens
     """,
     "outside": r"""
+        von internen|interne\w? absend|(?:aux?|d') ?expediteurs internes|remitentes internos|mittenti interni
         nur (?:mitglied|intern|angemeldet|berechtigt|autoris|fur)|durfen (?:\w{1,12} ){0,4}nicht|darf nicht
         (?:no tiene|sin|nao tem|sem|non (?:ha|avete)) (?:\w{1,4} )?permi
         (?:keine|geen) (?:berecht|recht)|pas (?:le|de|la) (?:droit|permi|autoris)|(?:nie masz|brak) uprawn
@@ -206,6 +248,8 @@ ABROAD: dict[str, str] = {
         kun (?:medlem|intern|for|abonn)|ikke (?:adgang|lov|tilgang)
     """,
     "login": r"""
+        (?:smtp-?)?authentifizier|requiere autent|autenticacion\b|autenticacao|authenticatie|autoryzacj
+        authenticate (?:before|first|yourself)
         anmeld\w{0,4} (?:erford|notwend|notig)|authentifizierung|authentifi\w{2,6} (?:requis|necess|obligat)
         autentic\w{2,6} (?:requerid|necesari|obrigat|necess|richiest)
         (?:necess|obligat|obrigat)\w{2,5} autentic
@@ -213,7 +257,13 @@ ABROAD: dict[str, str] = {
         overeni
         (?:inloggen|aanmelden|verificatie) (?:verplicht|vereist|nodig)|giris yap
     """,
+    "form": r"""
+        from-zeile|kopfzeile|en-tete|encabezado|cabecera|cabecalho|intestazion|koptekst|naglow|заголов
+        hlavick|baslig
+        sidhuvud|meldingshode
+    """,
     "relay": r"""
+        role (?:izn|yasak|ved|yapil)
         durchleit|relais|relayer|reenvi[oa]|encaminham|przesyl|пересыл|релей|preposil|preposl|predava
         yonlendir|aktarim|vidarebefordr|vidaresand|videresend|viderefor
     """,
@@ -225,6 +275,8 @@ ABROAD: dict[str, str] = {
         kabul edilm|tas inte emot|accepteras inte|modtages ikke|mottas ikke|не принима
     """,
     "broken": r"""
+        base de d\w{1,3}|\w{0,2}datenbank|banca dati|baz[aey] danych|база данных|базой данных|veritaban
+        (?:datenbank|system|server|netzwerk|verbindungs|lese|schreib)fehler
         antwortet (?:\w{1,12} ){0,2}nicht|ausgefallen|nicht (?:erreichbar|verfugbar|bereit)|defekt
         speicherprobl
         probleme|injoignable|hors ligne|incident|indisponib|dysfonc

@@ -72,6 +72,7 @@ _OF_ADDRESS = (
     *(f"{kind}.{subject}." for kind in "45" for subject in "01257"),
 )
 _POLICY = ("5.7.", "4.7.")
+_OF_ROOM = ("452", "552", "4.2.2", "5.2.2")
 _OF_SIZE = ("552", "523", "5.2.3", "5.3.4")
 
 ROWS: tuple[SenseRow, ...] = (
@@ -89,15 +90,19 @@ ROWS: tuple[SenseRow, ...] = (
     _row("large", Category.TOO_LARGE, False, "message large", "holder"),
     _row("size", Category.TOO_LARGE, False, "size over", "holder many"),
     _row("size", Category.TOO_LARGE, False, "size over", "holder", _OF_SIZE),
+    _row("size", Category.TOO_LARGE, False, "file over", "holder judged", _OF_SIZE),
+    _row("full", Category.MAILBOX_FULL, False, "room", "sender message", _OF_ROOM),
     _row("full", Category.MAILBOX_FULL, False, "holder full", "sender"),
     # Of the sender, before the recipient: who sends is named by words that mean nobody else.
     _row("blocked", Category.BLOCKED, True, "sender bad", "judged message"),
     _row("blocked-spam", Category.BLOCKED, True, "sender spam", "message"),
     _row("blocked-source", Category.BLOCKED, True, "machine source spam"),
+    _row("blocked-listed", Category.BLOCKED, True, "listed", "judged message holder"),
     _row("blocked-mail", Category.BLOCKED, True, "sender bad", "judged outside form relay"),
     _row("blocked-origin", Category.BLOCKED, True, "sender stopped", "holder form outside"),
     _row("inactive", Category.INACTIVE, False, "holder off", "sender outside"),
     _row("unknown", Category.NONEXISTENT, False, "holder absent", "sender outside form", _OF_ADDRESS),
+    _row("file", Category.CONTENT, False, "file forbidden", "size large form", _REFUSED),
     _row("content", Category.CONTENT, False, "judged", "sender", _REFUSED),
     _row("content", Category.CONTENT, False, "judged message", "", _REFUSED),
     # What a reply code of RFC 5321 section 4.2 leaves of the two.
@@ -134,13 +139,23 @@ _CODES = compiled(r"(?<![\w.])[245]\d\d[ -]|#?\b[245]\.\d\.\d{1,3}\b")
 
 
 def _classes_of(sentence: str) -> frozenset[str]:
-    classes = classes_in(sentence)
+    classes = classes_in(_OF_SENDER.sub(" ", sentence))
     return classes | {"sender"} if classes & {"machine", "person"} else classes
+
+
+#: "The address of the sender", whose address is no mailbox that mail was for.
+_OF_SENDER = compiled(
+    r"\b(?:adress|adres|indirizz|direcci|endere|адрес|domain|domin|domein|domen|домен)\w{0,3} "
+    r"(?:\w{1,4}[' ] ?){0,2}"
+    r"(?=expedit|emett|remit|remet|mitt|afzend|nadaw|отправ|odesil|gonder|avsand|afsend|avsend|absend)",
+    re.IGNORECASE,
+)
 
 
 #: Letters in which the word that is meant stands: "invalid HELO name".
 _NEAR = 16
 _GREETING = compiled(r"\b(?:helo|ehlo)\b", re.IGNORECASE)
+_YOURS = compiled(r"\byour (?:mail |sending )?(?:domain|host|server)\b", re.IGNORECASE)
 _BEHIND = 48
 _REFUSES_SENDER = compiled(
     r"\A[^.;\n]{0,16}\b(?:for|of|in) (?:your |the )?(?:sender|from|return|envelope|mail from)\b"
@@ -162,6 +177,13 @@ def sense_of(plain: str, code: str) -> Sense | None:
     return None
 
 
+def names_sender(plain: str, start: int) -> bool:
+    """Whether the sentence at this place names the sender: as one whom the recipient does not want, say."""
+    first = max(plain.rfind(stop, 0, start) for stop in ".;\n") + 1
+    sentence = _SENTENCE.match(plain, first)
+    return sentence is not None and "person" in classes_in(sentence[0])
+
+
 def is_of_sender(plain: str, start: int, end: int) -> bool:
     """Whether the sentence up to here is about who sends, or how he greets, and about no mailbox.
 
@@ -172,4 +194,5 @@ def is_of_sender(plain: str, start: int, end: int) -> bool:
     if _GREETING.search(plain[end : end + _NEAR]) or _REFUSES_SENDER.search(plain[end : end + _BEHIND]):
         return True
     classes = _classes_of(words)
-    return ("person" in classes or _GREETING.search(words) is not None) and "holder" not in classes
+    of_sender = "person" in classes or _GREETING.search(words) is not None or _YOURS.search(words) is not None
+    return of_sender and "holder" not in classes

@@ -12,7 +12,9 @@ import msgspec
 
 from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
 from repcheck.bounces.senses.abroad import ABROAD
+from repcheck.bounces.senses.further import FURTHER
 from repcheck.bounces.senses.joined import JOINED
+from repcheck.bounces.senses.reasons import REASONS
 from repcheck.bounces.senses.stems import STEMS
 
 
@@ -27,10 +29,19 @@ def _lines(stems: str) -> Iterator[str]:
     return filter(None, map(str.strip, stems.splitlines()))
 
 
+_WORD_BEGINS = r"(?<![\w-])"
+_TABLES = (
+    (STEMS, _WORD_BEGINS),
+    (REASONS, _WORD_BEGINS),
+    (ABROAD, _WORD_BEGINS),
+    (FURTHER, _WORD_BEGINS),
+    (JOINED, ""),
+)
+
 #: A line of the tables each, so that a text without any stem of a line is not searched for it.
 _WORDS = tuple(
     _Stems(name, Pattern(before + f"(?:{line})"))
-    for table, before in ((STEMS, r"(?<![\w-])"), (ABROAD, r"(?<![\w-])"), (JOINED, ""))
+    for table, before in _TABLES
     for name, stems in table.items()
     for line in _lines(stems)
 )

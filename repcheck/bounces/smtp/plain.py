@@ -17,12 +17,14 @@ _TOKEN = compiled(r"_(?<=[A-Za-z].)(?=[A-Za-z])")
 _DOT_IN_NAME = compiled(r"\.(?:(?<=[A-Za-z].)(?=\w)|(?<=\w.)(?=[A-Za-z]))")
 
 # Letters with their accents dropped, one for one; patterns are written without accents. The last two
-# are Cyrillic.
+# of the first line are Cyrillic, those of the second Vietnamese.
 _ACCENTED = (
     "àáâãäåāąăçćčďèéêëēęěğìíîïīıñńňòóôõöøōőřşșťțùúûüūůűýÿźżžłśšÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŁŚŠŻŽёЁ\u2019"
+    "ảạắằẳẵặấầẩẫậẻẽẹếềểễệỉịỏọốồổỗộơớờởỡợủụưứừửữựỳỷỹỵđĐ"
 )
 _BARE = (
     "aaaaaaaaacccdeeeeeeegiiiiiinnnoooooooorssttuuuuuuuyyzzzlssAAAAAACEEEEIIIINOOOOOOUUUUYLSSZZ\u0435\u0415'"
+    "aaaaaaaaaaaaeeeeeeeeiiooooooooooooouuuuuuuuyyyydD"
 )
 _BARE_LETTERS = str.maketrans(_ACCENTED, _BARE)
 

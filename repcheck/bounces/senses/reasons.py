@@ -1,0 +1,226 @@
+"""The words for reasons of the sender, the message or a server, as stems; ``vocabulary`` reads them."""
+
+#: Matched at the beginning of a word.
+REASONS: dict[str, str] = {
+    "bad": r"""
+        bad (?:record|history|experience|name|standing|deeds|behaviou?r|conduct)|rblsmtpd|naughty
+        been reported|(?:locked|shut|kept) out|real-?time lists?|shows? up (?:on|in)
+        unwanted (?:sender|host|client|guest)|list of (?:bad|unwanted|evil|refused|rejected|denied)
+        quarantined|closed our doors
+        (?:trouble|problems?|issues?|bad experience) with (?:your|this)|no (?:dial-?up|dynamic|residential)
+        dialup hosts|banid|baneado|bloqueada
+        block|black[- ]?list|black ?hole|banned|ban\b|bans\b|bann(?:ing)?\b|barred|denyl|deny ?list|reput
+        abus|spammer|spam ?trap|spammed|threat|\brisk|distrust|untrust|mistrust|listed|\w{0,12}rbls?\b
+        \w{0,8}dnsbl|shit ?list|jail|penal|shun|unwelcome|not welcome|non grata|history|hall of shame
+        hold on|on hold|probation|hostile|offend|notorious|infamous|hall of|known (?:for|as|source)
+        malicious|attack|complain|botnet|zombie|compromised|infected|scor(?:e|es|ed)\b|karma|spam source
+        source of spam|spam database|dirty|tarpit|firewalled|greeted by a block|gesperrt|sperrl|geblockt
+        blockier|blockl|schwarz\w{0,3} list|missbrauch|schlecht\w{0,2} ruf|bloqu|blocage|liste noire
+        repertorie|bannie|list(?:ad|at)[oa]\b|lista (?:negra|de bloq|nera)|vetad|banid|reputac|reputaz|blocc
+        geblokk|zwarte lijst|blokk|черн\w{2,3} спис|черный список|блокир|занесен|репутац|чорн\w{2,3} спис
+        czarn\w{1,2} li|zablok|blokow|reputacj|blokov|cern\w{1,3} list|blacklist|engellen|kara liste
+        svartlist|sortlist|svartelist|estolist|mustal|tiltolist|feketelist|lista neagra|diblokir
+        daftar hitam|embargo|neighbo|too much spam|ranking|bad rating|guessing|dictionary|brute|misbehav
+        exclu|reject ?list|kill ?list|filter ?list|sanction|ausgesperrt|verbannt|interdit|prohibid|bannat
+        blokkeer|αποκλεισ|αποκλει|μαύρη λίστα|refused for one|suspicious|dubious|rogue|unsolicited|evil
+        criminal|not trusted|poor\b|low\b|skrappost|tiltolis
+    """,
+    "spam": r"""
+        spam|junk|uce\b|ube\b|unsolicited|спам
+    """,
+    "judged": r"""
+        match(?:ed|es|ing)? (?:an? |the |our )?(?:\w{1,12} )?(?:map|pattern|signature|filter|profile)\b
+        our (?:\w{1,10} )?filters? (?:do|did|stop|say|dislike)|sandbox|chain letter|extort|blackmail
+        (?:scr|js|vbs|bat|cmd|docm|xlsm|iso|lnk|jar|hta|pif|rar|7z) (?:files?|attach|archive)
+        (?:on|in) (?:our|the|an?) stop ?list|stop ?words?
+        (?:rejected|refused|blocked|stopped) by (?:(?!recip)\w{1,12}[ -]){0,3}filters?\b
+        qr code|(?:bad|malicious|harmful|dangerous|unsafe|hostile) (?:links?|urls?|sites?|pages?|web ?sites?)
+        content (?:is |was )?(?:against|violat|denied|restrict|not allow)|word ?list
+        unwanted content|inspection|caught by the (?:\w{1,8} )?filter
+        bad (?:links?|urls?)|(?:cannot|can't|could not|may not) be (?:inspected|scanned|analy[sz]ed)
+        (?:allegat\w|adjunt\w|anexo) (?:\w{1,10} ){0,2}(?:vietat|prohibi|proibi|non? permi|non conse)
+        (?:adjunt\w|anexo) (?:\w{1,10} ){0,2}nao permi
+        (?:вложени\w|anhang|zalacznik\w{0,3}|bijlage) (?:\w{1,10} ){0,2}(?:запрещ|verbot|verboden|zabron)
+        запрещ\w{1,5} вложени|verbotene\w? anha?ng|password protected
+        file attached|attached file|attachment|spam|junk|virus|malware|trojan|worm\b|ransom|phish|scam|fraud
+        advert(?!ised)|bulk\b|unsolicited|macro|\bzip\b|exe\b|executable|outbreak|eicar|scanner|heuristic
+        bayes
+        obfuscat|threshold|dangerous|harmful|infected|bad language|profan|obscen|offensive
+        forbidden (?:word|content|file)|files? (?:cannot|can't|may not|are not|not)|dlp\b|confidential
+        sensitive|data loss|password[- ]protect|mime type|file ?(?:type|name)|extension|werbung|schadsoftware
+        schadcode|indesirable|publicit|pourriel|frauduleu|basura|no desead|publicidad|propaganda|lixo
+        indesejad|virus|viruks|viruse|indesiderat|pubblicit|ongewenst|reclame|спам|вирус|реклам|вредонос
+        niechcian|wirus|reklam|nevyzadan|istenmeyen|skrappost|roskapost|levelszemet|kereta|embedded
+        scripts?\b|card numbers?|taboo
+        (?:bad|forbidden|banned|prohibited|restricted|dirty|certain|rude) words?\b|words (?:in|that|we)\b
+        impersonat|porn|casino|gambling|lottery|spoofed display
+        suspect|infect|blocked content|unsafe|malign|exploit|double file|active content|mail bomb|indesirab
+        infetta|infectad|sospech|suspeit|gefahrlich|verdacht|zavirus
+    """,
+    "message": r"""
+        messages?\b|e?-?mails?\b(?! (?:server|host|system|gateway|provider|service))|letter|text\b|content
+        body\b|subject|attach|files?\b|archive|document
+        links?\b|urls?\b|payload
+        \.[a-z]{2,4}\b
+        anhang|nachricht|inhalt|courri|piece jointe|contenu|mensaj
+        corre|adjunt|mensag|anex|conteud|messagg|allegat|contenut|bericht|bijlage|inhoud|письм|сообщен
+        вложен|содержим|wiadomosc|zalacznik|tresc|zprav|priloh|obsah|mesaj|ileti|meddelande|bilag|besked
+        melding|viesti|uzenet|pesan|lampiran
+    """,
+    "large": r"""
+        limit (?:is|of) \d{1,5} ?[kmg]i?b\b|\d{1,5} ?(?:[kmg]i?b|megabytes?) (?:limit|for each|per message)
+        smaller (?:message|mail|file)|exceeds? (?:what|the size)|\d{1,4} (?:megabytes|mb) per (?:mail|message)
+        maior (?:que|do que)|mayor (?:que|de lo)|superiore a|groter is|wiekszy|superieure a|too heavy
+        too (?:big|large|long|heavy)|larger|bigger|oversi[sz]e|heavy\b|zu gro
+        trop (?:gros|grand|lourd|volumin)|demasiado grande|muito grande|troppo grande|te groot|слишком больш
+        больше допуст|zbyt duz|za duz|prilis velk|cok buyuk|for stor|liian suuri|tul nagy|prea mare
+        terlalu besar|mas grande|plus gros|piu grande|groter dan|gro(?:ss|ß)er|больше|wieksz|vetsi
+        daha buyuk|storre\b|too much data|over ?size|huge|giant|enormous|exceeds \d|longer than|above \d
+        bigger than
+    """,
+    "size": r"""
+        length\b|size\b|sizes\b|bytes\b|octets\b
+        \d{1,6} ?(?:mb|mib|kb|megabyte)
+        grosse\b|große|taille|tamano|tamanho
+        dimension|grootte|размер|rozmiar|velikost|boyut|storlek|storrelse|koko\b|meret|marime|ukuran
+    """,
+    "over": r"""
+        not (?:allowed|permitted|accepted)
+        exceed|over\b|above|beyond|more than|limit|maxim|larger|bigger|uberschr|ueberschr|zulassig|depass
+        exced|super|overschr|превыш|больше|допустим|przekr|presahuj|prekroc|maksym|asiyor|overskrid|ylitt
+        melebihi
+    """,
+    "many": r"""
+        (?:only|at most) \d{1,5} (?:connections|messages|recipients|mails|sessions)
+        more (?:connections|messages|mails?|e-?mails?|recipients|sessions) than
+        (?:not|never|n't) seen (?:this|that|your)|first mail (?:of|from)
+        more than we (?:can|want)|spread your|delaying the|postponed|because of its amount
+        being delayed|delaying\b
+        deferr(?:ing|ed) (?:new|unknown|first)
+        number of (?:connections|messages|recipients|mails|e-?mails)
+        per (?:sender|client|ip|host|domain|account|recipient)\b
+        (?:sending|send|message|mail|connection) (?:limit|quota|rate|cap)|congest|traffic (?:is )?too
+        backoff|shedding
+        numero de mens|numero massimo|por hora|par heure|all'ora|pro stunde|per uur|в час|triplet|hold back
+        por minuto|par minute|pro minute
+        too many(?! (?:invalid|bad|syntax|unrecogn|wrong|errors?\b|hops|failed))
+        too (?:fast|quick|often|frequent|much|soon)|so fast|slow|faster
+        per (?:second|minute|hour|day|session|connection)|(?:this|an|last|next|within|one) hour|hourly|daily
+        (?:one|a) (?:message|mail) (?:a|per)|throttl|rate\b|rates\b|limit(?:s|ing)?\b|limited\b(?! to (?!\d))
+        volume|burst|flood
+        parallel|concurrent|simultan|sessions\b|session limit|at once|in one go|other \d{1,4} connections
+        backlog of|frequen|gr[ea]y ?list(?!ing (?:data ?base|service|server|daemon))|out of the ordinary
+        unusual|wait\b|seen you before
+        first (?:time|attempt|contact|try)|between two
+        \d{1,4} (?:s|sec|seconds|min|minutes|messages|mails|recipients)\b
+        zu (?:viele|schnell|haufig|oft)
+        kurzer zeit|trop (?:de |vite|souvent|rapid)|ralent|demasiad[oa]s|maximo|muit[oa]s|demais|tropp[eio]
+        te (?:veel|snel)|слишком (?:много|част|быстр)|за час|лимит|частот|zbyt (?:wiele|duzo|szybko|czesto)
+        limit\b|na godzine|prilis (?:mnoho|rychle)|cok (?:fazla|hizli)|for (?:manga|mange)
+        liian (?:monta|nopea)|tul sok|prea multe|terlalu banyak|caps?\b|pace\b|a day\b|an hour\b|a minute\b
+        lista gris|liste grise|grau\w{0,2} liste|szara lista|серый список|frecuen|allowance|ramp|warm ?up
+        quota of (?:mail|message)|spike|surge|overrun|backing off|back off|hold your|patience|cool ?down
+        demasiado|zu viel|aguarde|aguard|espere|attendez|patientez|warten|wacht\b|подождите|muitas|muchas
+        moltissim|limite d'|limite de (?:envio|mens)|ograniczen|kindly wait|muchos|masivo|in short
+        grande quantite|large number
+    """,
+    "authentic": r"""
+        align|signature (?:of the (?:message|mail) )?(?:is |was )?(?:miss|invalid|fail|absent|broken|bad)
+        pretend|claims to (?:be|come)
+        spf\b|dkim\b|dmarc\b|spf1|p=reject|spf-|sender policy|unauthentic|not authentic|sender authentic
+        impersonat\w{0,3} (?:our|your|the|another|an?) (?:own )?domain|unalign
+        spoof|forg(?:e|ed|ing|ery)|misalign|aligned|alignment|gefalscht|usurp|falsific|falsificad|подделк
+        not signed|unsigned|signature (?:miss|invalid|fail|absent)|signed by|bimi|arc\b
+    """,
+    "reverse": r"""
+        no (?:valid )?(?:mx|dns)\b|ptr\b|reverse|rdns|no name in|inverse|invers[ao]|ruckwart
+        обратн\w{2} (?:запис|зон|dns)|revers|zpetn|host ?name of (?:the )?client|ters dns|pointer record
+        dynamic-looking|name server entry|dns reverso|dns inverso|reverso\b|reverz|zpetny
+        hostname (?:lookup|mismatch)|host name (?:lookup|mismatch)
+    """,
+    "outside": r"""
+        (?:from|in) (?:asia|africa|europe|america|china|russia|abroad|overseas)|countries|continent
+        may (?:not|only) (?:use|send|write|post|mail)
+        only (?:receives?|accepts?|takes?) (?:e-?)?mail (?:of|from)|own organi[sz]ation
+        free-?mail|(?:company|corporate|house|internal) (?:rule|polic)
+        third part|register before|known contacts|user group
+        permission|approv|outside|outsider|external|strangers?\b|members?\b|subscribers? (?:only|to)
+        non-member|internal(?! (?:error|exception|fault|problem|server))|partners|allowed senders
+        allow ?list|permitted|forbid|only sends|never receives
+        not authori[sz]ed|registered address|insid|own domain|consumer domain|extern|von ausserhalb|mitglied
+        miembro|membre|membri|externe|внешн|region\b|country|autoris|autorizad|autorizzat|berechtigt|uprawn
+        разреш|only (?:mail|accept|take|for|from|partner)|accepts? only|subscribed|moderat|posting|partner
+        access (?:control|list|rule)|acl\b|transport rule|rule \d|geo-?policy|not entitled|privileg
+        trusted senders|whitelist|safe list|guest list|approved|registered senders
+    """,
+    "relay": r"""
+        retransmi|weiterleitung
+        relay|forward mail|forwarding mail|retransmis|weiterleit|relais|ретрансл|przekaz\w{0,7} poczt
+        doorstur|inoltr
+    """,
+    "form": r"""
+        bounces?\b|null sender|empty sender|html mails?|this list\b|helo\b|ehlo\b|header|to: line|from: line
+        date:|message-id|rfc ?\d{3,4}|syntax|starttls|tls\b|encrypt|certificate|harvest|before data|pipelin
+    """,
+    "stopped": r"""
+        (?:not|no longer|stopped|don't|won't|never|refuse to) (?:accept|tak|receiv|want|welcom)|nehmen\b
+        keine e?-?mails?\b|n'accept|no (?:acept|recib)|nao (?:aceit|receb)|non accett|не принима|nie przyjm
+        neprijim|accepteren niet|(?:is|are|was|were|will be) (?:refused|turned away|dropped|discarded)
+        rechazamos|recusamos|rifiutiamo|refusons|weigeren|lehnen
+    """,
+    "broken": r"""
+        exception|agent failed|unexpected
+        descriptors|out of (?:file|processes|resources|threads)|rebooting|interner fehler|erreur interne
+        error interno|errore interno|erro interno
+        problem|trouble|crash|offline|unavailab
+        (?:error|fault) in (?:the |our )?(?:processing|system|server|software|config)
+        broke (?:off|down|away)|be (?:contacted|reached)|no contact
+        not (?:running|up\b|started|working|functioning|operational)
+        not (?:available|writable|possible|responding|answering|reachable)|unreach|down\b|mainten
+        being moved|lunch|holiday|disk\b|spool|queue|database|load\b|overload|busy|file handles|memory
+        read-only|servfail|dns\b|resolver|timed? ?out|timeout
+        (?:could not|cannot|can't) (?:be )?(?:check|reach|connect|write|read|open|verif|look)
+        (?:does|did)? ?not answer|hanging up|restart|reboot|shutting|fehler|storung|wartung|erreur|panne
+        falla\b|erro\b|falha|errore|guasto|fout\b|storing|ошибк|blad\b|awaria|chyba|hata\b|fel\b|fejl|feil\b
+        virhe|hiba\b|eroare|kesalahan|not ready|invalid format|corrupt|locked by|agent not|read only
+        filesystem|file system|i/o|saturad|saturat|surcharg|uberlast|storage failure|not loaded
+        archive cannot|cannot be written|i/o error|no memory|disk full|disk error|routing|unroutable now
+        perdid|indispon|mantenimiento|manutenc|manutenzione|onderhoud|maintenance|karbantart|bakim|обслуж
+        перегруж|недоступ|konserw
+    """,
+    "later": r"""
+        error|later\b|just now|at the moment|currently|temporar|retry|try again|come back|vorubergehend
+        spater|temporaire|reessay|plus tard|temporal|intente|mas tarde|temporari|mais tarde|piu tardi|riprov
+        tijdelijk|later opnieuw|временн|позже|tymczas|pozniej|docasn|pozdeji|gecici|sonra|tillfallig
+        midlertidig|after some time|hiba|yeniden|despues|depois|dopo\b|apres\b|senere|senare|myohemmin
+        kesobb
+    """,
+    "person": r"""
+        (?<!dear )sender|spammer|from (?:address|domain)|return (?:address|path)
+        envelope from|mail from\b(?! ?<>)
+        absender|expediteur|emetteur|remitente|remetente|mittente|afzender|отправител|відправник|nadawc
+        odesilatel|gonderen|avsandar|afsender|avsender|lahettaj|felado|kuldo|expeditor|pengirim
+    """,
+    "source": r"""
+        (?:is|are|been|for|keeps) sending|known to us for|mailings\b|comes? from
+        source of|(?:spam|junk) source|sends\b|emits|spew|known for|quelle von|source de
+        fuente de|fonte de|fonte di|bron van|источник
+    """,
+    "fault": r"""
+        failure|timed? ?out|crash|unavailab|(?:not|n't) (?:answer|respond)|down\b|unreach|out of order
+        offline
+    """,
+    "loop": r"""
+        loop|x-loop|circular|hops?\b|ping-?pong|same message|came by|boucle|schleife|bucle|ciclo\b|цикл|petl
+        smyck
+    """,
+    "refused": r"""
+        refus|den(?:y|ied)|reject|drop|forbid|prohibit|turned away|verweiger|abgelehnt|abgewiesen|rechaz
+        rejeit|recus|rifiut|respint|geweiger|afgewezen|отказ|отклон|запрещ|odrzuc|odmow|zamitn|odmit|redded
+        nekad|avvis
+    """,
+    "demand": r"""
+        must\b|required|requires|mandatory|please use|has to\b|have to\b|only (?:via|through|by)|compulsory
+        muss\b|mussen\b|doit\b|doivent|debe\b|deben\b|deve\b|devono\b|moet\b|moeten\b|musi\b|должн|nalezy
+    """,
+}
