@@ -13,7 +13,7 @@ BLOCKED = {"yes": True, "no": False, "?": None}
 OF_ADDRESS = (Category.NONEXISTENT, Category.INACTIVE)
 HELD_FLOOR = 0.96
 MEASURING = ("first", "second", "third", "fifth", "seventh")
-TO_LEARN_FROM = ("fourth", "sixth", "ninth")
+TO_LEARN_FROM = ("fourth", "sixth", "ninth", "tenth")
 
 
 def replies(*collections: str, held: bool) -> Iterator[tuple[str, str, str, str]]:

@@ -55,7 +55,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 5.6.0 The message is not RFC 5322 compliant",
-        r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b",
+        r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b"
+        r"|\bheaders? (?:is |are )?(?:malformed|invalid|missing|broken)\b",
         r"\b(?:from|to|sender|reply-to|cc) (?:header|field|line)\b[^.;\n]{0,40}"
         r"\b(?:no|invalid|missing|empty|malformed|bad|without)\b",
         r"\bimplicit destination\b|\blist-unsubscribe\b|\bmime (?:boundary|parts?|structure|headers?)\b",

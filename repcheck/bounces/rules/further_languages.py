@@ -94,11 +94,11 @@ _LANGUAGES: dict[str, _Words] = {
         box=r"bruger\w{0,2}|bruker\w{0,2}|modtager\w{0,2}|mottaker\w{0,2}|postkasse\w{0,2}|adresse\w?n?|konto\w{0,2}",
         absent=r"ukend\w{0,2}|ukjent\w?|findes ikke|finnes ikke|eksisterer ikke|ikke funnet|ikke fundet"
         r"|ugyldig\w?",
-        off=r"deaktivere\w|sperret|spaerret|lukket|stengt|suspendere\w",
+        off=r"deaktivere\w|sperret|sp[aæ]e?rret|lukket|stengt|suspendere\w",
         full=r"fuld\b|full\b|overskredet",
         client=r"(?:din |jeres |deres )?(?:ip-?adresse\w{0,2}|ip|server)|afsender\w{0,2}|avsender\w{0,2}",
         blocked=r"blokere\w|blokkert|sortliste\w?|svarteliste\w?",
-        mail=r"besked\w{0,2}|melding\w{0,2}|vedhaeft\w{0,4}|vedlegg\w{0,2}",
+        mail=r"besked\w{0,2}|melding\w{0,2}|vedh[aæ]e?ft\w{0,4}|vedlegg\w{0,2}",
         large=r"for stor\w?",
         many=r"\bfor mange (?:beskeder|meldinger|forbindelser|tilkoblinger|modtagere|mottakere)",
         spam=r"\b(?:besked|melding)\w{0,2}\b[^.;\n]{0,40}\b(?:spam|soppelpost|virus)|\bsoppelpost",

@@ -119,6 +119,7 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"\b(?:is|was|has been"
         r"|currently|:)\s*(?:temporarily |currently )?"
         r"(?:blocked|locked|suspended|disabled|inactive|deactivated|frozen)(?! (?:using|by (?:ip|the sp)))",
+        r"\b(?<!your )(?:mail ?box|account) (?:disabled|suspended|deactivated|frozen|locked)\b",
         r"\b(?:blocked|disabled|suspended|inactive|deactivated|frozen|locked) (?:mailbox|account|user"
         r"|recipient)",
     ),

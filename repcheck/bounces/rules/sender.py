@@ -89,7 +89,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|address(?:es)?|client|pool|range"
         r"|network)\b(?![^.;\n]{0,30}\bptr\b)"
         r"|\b(?:dynamic|dial-?up)\b[^.;\n]{0,30}\b(?:ip|address|host)\b(?![^.;\n]{0,30}\bptr\b)",
-        r"\b(?:spam|abuse) from (?:your|this) (?:site|domain|company|organi[sz]ation)",
+        r"\bdynamically (?:assigned|allocated)\b|\b(?:spam|abuse) from (?:your|this) (?:site|domain"
+        r"|company|organi[sz]ation)",
         r"\brbl (?:deny|denied|reject\w{0,3}|block\w{0,3}|hit)\b",
         r"\b(?:spamhaus|spamcop|sorbs|uceprotect|barracuda|abusix|surriel|psbl)\b[^.;\n]{0,30}"
         r"\b(?:data ?base|listing|entry)\b",

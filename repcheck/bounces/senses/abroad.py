@@ -7,9 +7,9 @@ Danish and Norwegian, in this order; German joins its words, so what is meant ma
 #: Matched at the beginning of a word.
 ABROAD: dict[str, str] = {
     "holder": r"""
-        domaine|dominio|domein|domena|домен|doman\w{0,2}\b|domaene|domene|alan ad
+        domaine|dominio|domein|domena|домен|doman\w{0,2}\b|dom[aæ]e?ne|domene|alan ad
         e-?mail-?adres|e-?post-?adres|niemand (?:mit|unter|namens)
-        nutzer|rufname|ablage\b|kennung|anschluss|mitarbeiter|kunde
+        utenza|nutzer|rufname|ablage\b|kennung|anschluss|mitarbeiter|kunde
         salarie|employe\b|employee?s\b|bal\b
         bandeja|empleado|suscriptor|contacto
         assinante|funcionario|cadastro
@@ -44,12 +44,13 @@ ABROAD: dict[str, str] = {
         (?:vas|tvoj|tvuj)\w{0,3} (?:sit|sieto?v|poskytovatel|ip\b|host|domen)|server\w{0,2} odesil
         (?:sunucu|ip adres|ag|alan ad)i?(?:niz|nizin|niza)\b|gonderen (?:sunucu|ip\b)
         (?:din|er|ditt|ert) (?:server|doman|natverk|ip\b|ip-adress|leverantor)
-        (?:din|jeres|deres|dit) (?:mail)?(?:server|domaene|domene|netvaerk|nettverk|ip\b|udbyder)
+        (?:din|jeres|deres|dit) (?:mail)?(?:server|dom[aæ]e?ne|domene|netv[aæ]e?rk|nettverk|ip\b|udbyder)
     """,
     "absent": r"""
         niemand|verlassen\b|arbeitet (?:\w{1,8} )?nicht mehr|a quitte|ya no trabaja|nao trabalha mais
         non lavora piu
-        nicht verifizierb|fehlt\b|unzustellbar|no se (?:ha |ha podido |pudo |puede )?(?:encontr|localiz)
+        echec de (?:la )?verif|verifica\w{3,5} (?:fall|falh)|verifizierung fehlg|nicht verifiz|fehlt\b
+        unzustellbar|no se (?:ha |ha podido |pudo |puede )?(?:encontr|localiz)
         impossibile (?:trov|localiz|individ)
         nicht (?:mehr )?(?:vergeben|verzeichnet|ermittelbar|gultig)|fehlerhaft|falsch
         nie(?:mals)? (?:existiert|gegeben)
@@ -83,7 +84,7 @@ ABROAD: dict[str, str] = {
         uzavren|vyprsel|neuhrad|zavren|uspan
         dondurul|kilitli|iptal|aktif degil|suresi dol
         sparra|upphor|avaktiver|inte (?:langre )?aktiv
-        lukket|spaerret|opsagt|nedlagt|utlop|ikke (?:laengere |lenger )?aktiv|stengt|deaktiv|suspender
+        lukket|sp[aæ]e?rret|opsagt|nedlagt|utlop|ikke (?:l[aæ]e?ngere |lenger )?aktiv|stengt|deaktiv|suspender
     """,
     "full": r"""
         \w{0,12}kontingent|randvoll|kein\w{0,2} (?:platz|speicher|freier)|quota|platzmangel|uberfull
@@ -113,6 +114,12 @@ ABROAD: dict[str, str] = {
         itibar|yasak|engelli|engellen|karaliste
         sparrlist|anseende|rykte|blockera|avstang
         omdomme|rygte|blokere|blokker|sperrelist|bandlyst|misbrug|misbruk
+    """,
+    "standing": r"""
+        reputation (?:\w{1,10}[' ] ?){0,4}(?:faible|mauvais|basse|schlecht|gering|niedrig)
+        (?:mauvaise|faible|schlechte\w?|geringe\w?|niedrige\w?) (?:\w{1,9} )?reputation
+        reputac|reputaz|reputatie|reputacj|репутац|povest|itibar|omdomme|anseende|leumund
+        schlechte\w? ruf
     """,
     "source": r"""
         por (?:el |o )?(?:envio|enviar|mandar)|pour (?:l'|avoir )?envo|wegen (?:\w{0,4}versand|verschick)
@@ -144,7 +151,7 @@ ABROAD: dict[str, str] = {
         nebezpec|podezrel|skodliv|viry\b|vir\b|virem|podvod|nevyzad
         tehlikeli|zararli|supheli|istenmeyen|oltalama|dolandir
         farlig|skadlig|misstankt|oonskad|bedragl
-        skadelig|mistaenk|mistenk|uonsk|svindel
+        skadelig|mist[aæ]e?nk|mistenk|uonsk|svindel
         (?:tipo|type|typ|soort) (?:\w{1,10} ){0,2}(?:proib|prohib|interdit|verbot|vietat)
         typu? (?:\w{1,10} ){0,2}(?:zabron|niedozw|zakaz)
         (?:archivo|arquivo|ficheiro|fichero)s? (?:\w{1,10} ){0,3}(?:proib|prohib)
@@ -152,11 +159,16 @@ ABROAD: dict[str, str] = {
         (?:plik|soubor|файл)\w{0,4} (?:\w{1,10} ){0,3}(?:zabron|zakaz|запрещ)
     """,
     "file": r"""
+        contenido|conteudo|contenu|contenuto|inhalt|inhoud|tresc|содержим|obsah|icerik|innehall|indhold
+        innhold
         anhang\b|anhange\b|dateien|dateityp|piece jointe|fichier|archivo|adjunto|arquivo|anexo|allegat
         bijlage|bestand
-        zalacznik|plik|вложен|файл|priloh|soubor|ek dosya|dosya tur|bilag|vedhaeft|vedlegg|melleklet|atasament
+        zalacznik|plik|вложен|файл|priloh|soubor|ek dosya|dosya tur|bilag|vedh[aæ]e?ft|vedlegg|melleklet
+        atasament
     """,
     "forbidden": r"""
+        blockiert|bloque\b|bloquee|geblokkeerd|zablok|заблок|отклон|blokov|odmit|engel|redded|avvis|afvist
+        filtr
         nicht (?:erlaubt|zugelassen|gestattet|akzept|moglich)|abgewiesen|abgelehnt|verbot|unzulassig|unerlaubt
         interdit|non autoris|refuse|(?:no|nao) (?:es |e |esta )?(?:permitid|autoriz)|prohibid|proibid
         bloquead|recusad
@@ -178,9 +190,10 @@ ABROAD: dict[str, str] = {
     """,
     "message": r"""
         datei|mails\b|schreiben|brief\b|fichier|pj\b|archivo|fichero|arquivo|ficheiro
-        plik|zalacz|файл|soubor|priloh|dosya|ekinde|eposta|e-posta|bilag|vedhaeft|vedlegg|bestand|bijlage
+        plik|zalacz|файл|soubor|priloh|dosya|ekinde|eposta|e-posta|bilag|vedh[aæ]e?ft|vedlegg|bestand|bijlage
     """,
     "large": r"""
+        pesa (?:demasiad|muito|troppo)|pese trop|wiegt zu|weegt te|zu umfang
         plus (?:lourd|volumin|grand)|mas (?:grande|pesad)|mais pesad|maior (?:que|do)|piu (?:pesant|grande)
         groter\b|wieksz[aey]|vetsi nez|vacsi|daha buyuk|storre (?:enn|end|an)|for tung
         слишком (?:больш|велик|тяж)
@@ -195,9 +208,13 @@ ABROAD: dict[str, str] = {
         eccessiv|excessiv|excesiv|uberschreit|ubersteig|groser|hochstens|maximal|depass|excede|ultrapass
         supera|oltre|consentit
         groter|overstijg|przekracz|przekrocz|wieksz|превыс|превыш|больше|prekrac|vetsi|povolen|vacsi
-        asti\b|asil|asmis|sinirini|storre|overstig|tillat|tilladt|tillatt|graens|grens|permitid
+        asti\b|asil|asmis|sinirini|storre|overstig|tillat|tilladt|tillatt|gr[aæ]e?ns|grens|permitid
     """,
     "many": r"""
+        \w{2,14}rate\b|(?:zu|trop|demasiado|muito|troppo|te) (?:hoch|eleve|alt[oa]|hoog)\b|zbyt wysok
+        слишком высок
+        mnoho|cok yuksek|for ho[jgy]|prilis vysok|pocet|liczb[aey] (?:pola|wiad)|antal(?:let)?\b
+        aantal (?:verb|beri)|частые
         ex[cz]es[so]{1,2}o? de|eccesso di|exces de|nadmiar|overmaat|грейлист|saatlik|dakikalik|gunluk
         limiti? as
         \w{2,14}limiet\b|nombre (?:maxim|max)|numero (?:max|mass)|hochstzahl|maximale? (?:anzahl|aantal)
@@ -216,7 +233,7 @@ ABROAD: dict[str, str] = {
         limitu\b|za (?:hodinu|minutu|den)\b|zpomal|pockej|omezen|obmedzen
         sinir\w{0,3} as|saatte|dakikada|bekley|yavas|cok (?:sayida|sik)|kisa surede
         per (?:timme|minut|dag)|vanta\b|for (?:snabbt|ofta)|kort tid|gransen for
-        (?:per|i) (?:time|timen|minut|minutt)\b|vent\b|for (?:hurtig|ofte|raskt|fort)|grasen|kort tid
+        (?:per|i) (?:time|timen|minut|minutt)\b|vent\b|for (?:hurtig|ofte|raskt|fort)|gr[aæ]e?nsen|kort tid
     """,
     "authentic": r"""
         (?:spf|dkim|dmarc)-?(?:pruf|richtl|kontroll|control|verif|valid|kontrol|провер|dogrul|eintrag|polit)
@@ -225,9 +242,10 @@ ABROAD: dict[str, str] = {
         подпис\w dkim|firma dkim|assinatura dkim|signature dkim|dkim-signat|podpis\w{0,2} dkim
     """,
     "reverse": r"""
+        (?:kein\w{0,2}|weder|pas de|sans|sin|sem|senza|geen|brak|bez|ingen|нет) (?:\w{1,12} )?(?:mx|dns|ptr)\b
         ruckwarts|resolution inverse|resolucion inversa|resolucao reversa|risoluzione inversa|omgekeerd
         odwrotn
-        revdns|ptr-?(?:запис|zaznam|rekord|eintrag|record|kayd)|reverzn|ters (?:kay|coz)|omvand|baglaens
+        revdns|ptr-?(?:запис|zaznam|rekord|eintrag|record|kayd)|reverzn|ters (?:kay|coz)|omvand|bagl[aæ]e?ns
     """,
     "outside": r"""
         von internen|interne\w? absend|(?:aux?|d') ?expediteurs internes|remitentes internos|mittenti interni
@@ -289,7 +307,7 @@ ABROAD: dict[str, str] = {
         vypad|udrzb|pretiz|nedostup|porucha|neodpovid
         hizmet ver|ulasilam|yanit verm|mesgul|ariza|asiri yuk
         driftstor|underhall|otillgang|svarar inte|ur funktion
-        vedligehold|vedlikehold|utilgaeng|utilgjeng|svarer ikke|nedbrud|driftsforst
+        vedligehold|vedlikehold|utilg[aæ]e?ng|utilgjeng|svarer ikke|nedbrud|driftsforst
     """,
     "later": r"""
         zurzeit|derzeit|im moment|momentan|erneut|nochmal|voruberg

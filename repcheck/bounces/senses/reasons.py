@@ -34,6 +34,8 @@ REASONS: dict[str, str] = {
         (?:scr|js|vbs|bat|cmd|docm|xlsm|iso|lnk|jar|hta|pif|rar|7z) (?:files?|attach|archive)
         (?:on|in) (?:our|the|an?) stop ?list|stop ?words?
         (?:rejected|refused|blocked|stopped) by (?:(?!recip)\w{1,12}[ -]){0,3}filters?\b
+        newsletter|marketing|newly registered
+        (?:links?|urls?) (?:in|within) (?:the |your )?(?:body|message|text|mail)
         qr code|(?:bad|malicious|harmful|dangerous|unsafe|hostile) (?:links?|urls?|sites?|pages?|web ?sites?)
         content (?:is |was )?(?:against|violat|denied|restrict|not allow)|word ?list
         unwanted content|inspection|caught by the (?:\w{1,8} )?filter
@@ -85,7 +87,7 @@ REASONS: dict[str, str] = {
         dimension|grootte|размер|rozmiar|velikost|boyut|storlek|storrelse|koko\b|meret|marime|ukuran
     """,
     "over": r"""
-        not (?:allowed|permitted|accepted)
+        (?:not|may) (?:allowed|permitted|accepted|total|be up to)|at most|up to \d
         exceed|over\b|above|beyond|more than|limit|maxim|larger|bigger|uberschr|ueberschr|zulassig|depass
         exced|super|overschr|превыш|больше|допустим|przekr|presahuj|prekroc|maksym|asiyor|overskrid|ylitt
         melebihi
@@ -133,7 +135,8 @@ REASONS: dict[str, str] = {
         not signed|unsigned|signature (?:miss|invalid|fail|absent)|signed by|bimi|arc\b
     """,
     "reverse": r"""
-        no (?:valid )?(?:mx|dns)\b|ptr\b|reverse|rdns|no name in|inverse|invers[ao]|ruckwart
+        dns (?:check|verification|test|validation)\b|no (?:valid )?(?:mx|dns)\b|ptr\b|reverse|rdns
+        no name in|inverse|invers[ao]|ruckwart
         обратн\w{2} (?:запис|зон|dns)|revers|zpetn|host ?name of (?:the )?client|ters dns|pointer record
         dynamic-looking|name server entry|dns reverso|dns inverso|reverso\b|reverz|zpetny
         hostname (?:lookup|mismatch)|host name (?:lookup|mismatch)
@@ -159,7 +162,8 @@ REASONS: dict[str, str] = {
         doorstur|inoltr
     """,
     "form": r"""
-        bounces?\b|null sender|empty sender|html mails?|this list\b|helo\b|ehlo\b|header|to: line|from: line
+        future date|date (?:is |lies )?in the future|bounces?\b|null sender|empty sender|html mails?
+        this list\b|helo\b|ehlo\b|header|to: line|from: line
         date:|message-id|rfc ?\d{3,4}|syntax|starttls|tls\b|encrypt|certificate|harvest|before data|pipelin
     """,
     "stopped": r"""

@@ -97,6 +97,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row("blocked", Category.BLOCKED, True, "sender bad", "judged message"),
     _row("blocked-spam", Category.BLOCKED, True, "sender spam", "message"),
     _row("blocked-source", Category.BLOCKED, True, "machine source spam"),
+    _row("blocked-standing", Category.BLOCKED, True, "standing", "judged message holder file many"),
     _row("blocked-listed", Category.BLOCKED, True, "listed", "judged message holder"),
     _row("blocked-mail", Category.BLOCKED, True, "sender bad", "judged outside form relay"),
     _row("blocked-origin", Category.BLOCKED, True, "sender stopped", "holder form outside"),
@@ -143,7 +144,7 @@ def _classes_of(sentence: str) -> frozenset[str]:
     return classes | {"sender"} if classes & {"machine", "person"} else classes
 
 
-#: "The address of the sender", whose address is no mailbox that mail was for.
+#: "The address of the sender" names no mailbox of a recipient.
 _OF_SENDER = compiled(
     r"\b(?:adress|adres|indirizz|direcci|endere|адрес|domain|domin|domein|domen|домен)\w{0,3} "
     r"(?:\w{1,4}[' ] ?){0,2}"

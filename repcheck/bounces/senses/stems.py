@@ -35,6 +35,8 @@ STEMS: dict[str, str] = {
         your (?:location|segment|neighbou?rhood|class|block)\b
         (?<!at )(?<!with )(?<!by )(?:your|this|that) (?:mail |internet )?(?:provider|isp|company)\b
         (?:servidor|serveur|server) (?:remetente|emissor|remitente|expediteur|mittente|bloque|bani)
+        (?<!vom )(?<!dal )(?<!del )(?<!door )(?<!de )server (?:blocc|geblok|bannat|gesperrt|blockiert|blokov)
+        (?<!przez )serwer zablok|сервер заблок
         (?:сервер|serwer) (?:отправителя|nadawcy)
         (?:ip|server|host|mta|domain|network) (?:of|for) (?:the )?sender|addresses like yours
         networks? like yours
@@ -56,7 +58,8 @@ STEMS: dict[str, str] = {
         (?:twoj|wasz)\w{0,3} (?:serwer|domen)|vas\w{0,2} (?:server|domen)|sunucunuz
     """,
     "absent": r"""
-        failed? (?:\w{1,9} )?(?:validation|verification)|(?:not|n't) be (?:determined|established)|no inbox
+        failed? (?:\w{1,9} )?(?:validation|verification)|(?:not|n't) be (?:determined|established|resolved)
+        no inbox
         no \w{1,12} is associated|changed (?:provider|address|compan)|vanish|disappear|ceased to exist|unrout
         cannot deliver (?:\w{1,10} )?(?:for|to)\b|retired\b
         not on (?:our|the) (?:roster|list of users|staff)
@@ -105,7 +108,8 @@ STEMS: dict[str, str] = {
         cannot be (?:identified|found)
     """,
     "off": r"""
-        past due|overdue|non-?payment|not (?:been )?paid|(?:not|no longer) allowed to receive
+        arrears|(?:mail|service) is stopped|past due|overdue|non-?payment|not (?:been )?paid
+        (?:not|no longer) allowed to receive
         opted out|is over\b(?! (?:its|the|his|her|their|quota|limit))
         pending (?:deletion|removal)|been stopped|(?:in|under) (?:quarantine|review)
         account restricted|deactivated|account blocked|vypnut|uspendirana
