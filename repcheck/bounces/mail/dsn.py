@@ -80,7 +80,7 @@ def _misnamed(part: TextPart) -> str:
 
 
 def _as_text(headers: Headers) -> str:
-    return "\n".join(f"{name}: {value}" for name, value in headers.fields)
+    return "\n".join(f"{name}: {value}" for name, value in headers.items())
 
 
 def _outcomes(text: str) -> list[RecipientStatus]:

@@ -7,7 +7,7 @@ sizes are bounded here and nothing raises.
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 
 import msgspec
 
@@ -21,10 +21,13 @@ MAX_FIELD = 16 * 1024
 MAX_HEADER = 256 * 1024
 MAX_TEXT = 256 * 1024
 
-#: A field with its continuation lines, which hold more than white space (RFC 5322 sections 2.2 and 2.2.3).
-_FIELD = compiled(
-    r"([!-9;-~]{1,76})[ \t]{0,200}+:[ \t]*+([^\n]*+(?:\n[ \t][ \t\r\f\v]*+[^ \t\r\f\v\n][^\n]*+)*+)\n?"
-)
+#: Name and value of a field with its continuation lines, which hold more than white space (RFC 5322 sections
+#: 2.2 and 2.2.3).
+_NAME = r"[!-9;-~]{1,76}+"
+_VALUE = r"[^\n]*+(?:\n[ \t][ \t\r\f\v]*+[^ \t\r\f\v\n][^\n]*+)*+"
+_FIELD = compiled(rf"({_NAME})[ \t]{{0,200}}+:[ \t]*+({_VALUE})")
+#: All fields that follow one another: the engine goes through them faster than a loop of ours.
+_FIELDS = compiled(rf"(?:{_NAME}[ \t]{{0,200}}+:{_VALUE}\n?+)*+")
 _BLANK_LINE = compiled(rb"[ \t\r\f\v]*+(?:\n|\Z)")
 _PARAM = compiled(r';\s{0,80}+([\w*.-]{1,40})\s{0,80}+=\s{0,80}+(?:"([^"]{0,200})"|([^\s;"]{1,200}))')
 _TYPE = compiled(r"\s{0,20}([\w.+-]{1,60})\s{0,20}/\s{0,20}([\w.+-]{1,80})")
@@ -41,10 +44,17 @@ _MESSAGE_TYPES = frozenset({"message/rfc822", "message/global", "message/news", 
 _READ_TYPES = ("text/", "message/")
 
 
-class Headers(msgspec.Struct, frozen=True):
-    """Header fields in order, unfolded; names in lower case."""
+class Headers:
+    """Header fields in order; names in lower case.
 
-    fields: tuple[tuple[str, str], ...] = ()
+    Nobody asks for most fields, so a value is unfolded when it is asked for.
+    """
+
+    __slots__ = ("_fields", "_first")
+
+    def __init__(self, fields: Iterable[tuple[str, str]] = ()) -> None:
+        self._fields = tuple(fields)
+        self._first = dict(reversed(self._fields))
 
     def get(self, name: str) -> str:
         """The first field of that name with its encoded words decoded (RFC 2047), or an empty string."""
@@ -52,17 +62,25 @@ class Headers(msgspec.Struct, frozen=True):
 
     def raw(self, name: str) -> str:
         """The first field of that name as written, or an empty string."""
-        for key, value in self.fields:
-            if key == name:
-                return value
-        return ""
+        value = self._first.get(name)
+        return "" if value is None else _unfolded(value)
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every field of that name, as written."""
-        return tuple([value for key, value in self.fields if key == name])
+        if name not in self._first:
+            return ()
+        return tuple([_unfolded(value) for key, value in self._fields if key == name])
+
+    def names(self) -> Set[str]:
+        """The names of all fields."""
+        return self._first.keys()
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Name and value of each field, as written."""
+        return ((name, _unfolded(value)) for name, value in self._fields)
 
     def __contains__(self, name: str) -> bool:
-        return name in [key for key, _ in self.fields]
+        return name in self._first
 
 
 class TextPart:
@@ -166,22 +184,20 @@ def _split(raw: bytes) -> tuple[Headers, bytes]:
     end = raw.find(b"\n\n", 0, limit)
     # What is not UTF-8 comes back as it was, so that places in the text are places in the bytes.
     head = raw[: limit if end < 0 else end + 1].decode("utf-8", "surrogateescape")
-    fields: list[tuple[str, str]] = []
-    at = head.find("\n") + 1 or len(head) if head.startswith(("From ", ">From ")) else 0
-    while match := _FIELD.match(head, at):
-        at = match.end()
-        if len(fields) < MAX_FIELDS:
-            name, value = match.groups()
-            plain = value.isascii() and "\n" not in value
-            fields.append((name.lower(), value[:MAX_FIELD].strip() if plain else _unfolded(value)))
+    start = head.find("\n") + 1 or len(head) if head.startswith(("From ", ">From ")) else 0
+    found = _FIELDS.match(head, start)
+    at = found.end() if found else start
+    headers = Headers([(name.lower(), value) for name, value in _FIELD.findall(head, start, at)[:MAX_FIELDS]])
     if not head.isascii():
         at = len(head[:at].encode("utf-8", "surrogateescape"))
     blank = _BLANK_LINE.match(raw, at, limit)
-    return Headers(tuple(fields)), raw[blank.end() if blank else at :]
+    return headers, raw[blank.end() if blank else at :]
 
 
 def _unfolded(value: str) -> str:
     """The value of a field on one line (RFC 5322 section 2.2.3); what is not UTF-8 is replaced."""
+    if value.isascii() and "\n" not in value:
+        return value[:MAX_FIELD].strip()
     if not value.isascii():
         value = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     lines = value.split("\n", MAX_FIELDS)[:MAX_FIELDS]

@@ -131,7 +131,7 @@ def is_automatic_reply(message: Message) -> bool:
         return True
     if submitted.startswith("auto-generated") and _answers(message):
         return True
-    if any(name in _REPLY_FIELDS for name, _ in headers.fields):
+    if not _REPLY_FIELDS.isdisjoint(headers.names()):
         return True
     if headers.get("precedence").lower() in ("auto_reply", "auto-reply"):
         return True
