@@ -38,14 +38,18 @@ class CompiledPattern(msgspec.Struct, frozen=True, array_like=True):
 
 class _PreparedCodes(msgspec.Struct, frozen=True, array_like=True):
     made_by: str
-    codes: dict[bytes, CompiledPattern]
+    codes: dict[bytes, msgspec.Raw]
 
 
 def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The pattern, as of ``re.compile``."""
     key = _key(source, flags)
-    code = next((found for file in PREPARED if (found := _codes(file).get(key))), None)
-    if code is None:
+    kept = next((found for file in PREPARED if (found := _codes(file).get(key)) is not None), None)
+    if kept is None:
+        return re.compile(source, flags)
+    try:
+        code = msgspec.msgpack.decode(kept, type=CompiledPattern)
+    except msgspec.DecodeError:
         return re.compile(source, flags)
     names: list[str | None] = [None] * (code.groups + 1)
     for name, group in code.names.items():
@@ -59,10 +63,10 @@ def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 def prepared(patterns: Iterable[re.Pattern[Any]]) -> bytes:
     """The content of a file of ``PREPARED`` with these patterns."""
-    codes: dict[bytes, CompiledPattern] = {}
+    codes: dict[bytes, msgspec.Raw] = {}
     # Many stand in several places, as what one module takes from another.
     for pattern in {(pattern.pattern, pattern.flags): pattern for pattern in patterns}.values():
-        code = _code_of(pattern)
+        code = msgspec.Raw(msgspec.msgpack.encode(_code_of(pattern)))
         # "(?m)" in a pattern sets what its caller need not: it is found by both spellings.
         asked = pattern.flags & ~re.UNICODE.value
         for flags in (asked, asked & ~_inline_flags(pattern)):
@@ -70,8 +74,11 @@ def prepared(patterns: Iterable[re.Pattern[Any]]) -> bytes:
     return msgspec.msgpack.encode(_PreparedCodes(_interpreter(), dict(sorted(codes.items()))))
 
 
-def codes_in(data: bytes) -> dict[bytes, CompiledPattern]:
-    """The codes in the content of such a file; none if it is damaged or another interpreter made it."""
+def codes_in(data: bytes) -> dict[bytes, msgspec.Raw]:
+    """The codes in the content of such a file; none if it is damaged or another interpreter made it.
+
+    Each is still to be decoded: a run needs few of them.
+    """
     try:
         found = msgspec.msgpack.decode(data, type=_PreparedCodes)
     except msgspec.DecodeError:
@@ -80,7 +87,7 @@ def codes_in(data: bytes) -> dict[bytes, CompiledPattern]:
 
 
 @cache
-def _codes(file: str) -> dict[bytes, CompiledPattern]:
+def _codes(file: str) -> dict[bytes, msgspec.Raw]:
     try:
         return codes_in(get_data(__package__, file) or b"")
     except OSError:  # not built yet, as in a fresh checkout

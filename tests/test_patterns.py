@@ -3,11 +3,12 @@
 import re
 from typing import Any
 
+import msgspec
 import pytest
 
 from repcheck import patterns
 from repcheck.app.prepare import prepared_patterns
-from repcheck.patterns import CompiledPattern, codes_in, compiled, prepared
+from repcheck.patterns import codes_in, compiled, prepared
 from tests.support.built_in import built_in_catalog
 from tests.support.patterns import all_patterns
 
@@ -50,6 +51,12 @@ def test_a_pattern_that_is_not_prepared_is_compiled(monkeypatch: pytest.MonkeyPa
     assert compiled(r"(?m)^x(y)?", re.IGNORECASE).flags & re.IGNORECASE
 
 
+def test_a_pattern_whose_code_is_damaged_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged = {patterns._key("x+", 0): msgspec.Raw(b"\x91\xc0")}
+    monkeypatch.setattr(patterns, "_codes", lambda _: damaged)
+    assert compiled("x+") == re.compile("x+")
+
+
 def test_code_of_another_interpreter_or_damaged_code_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     made = prepared(SAMPLES)
     assert codes_in(made)
@@ -72,7 +79,7 @@ def test_the_large_file_is_read_for_what_is_not_in_the_small_one(monkeypatch: py
     files = dict(zip(patterns.PREPARED, map(prepared, (small, large)), strict=True))
     read = []
 
-    def codes(file: str) -> dict[bytes, CompiledPattern]:
+    def codes(file: str) -> dict[bytes, msgspec.Raw]:
         read.append(file)
         return codes_in(files[file])
 

@@ -39,7 +39,7 @@ _OF_CHECKS = (
 _OF_BOUNCES = ("repcheck.bounces",)
 
 
-_AnyPattern = re.Pattern[Any] | prefilter.Pattern | prefilter.Sieved
+_AnyPattern = re.Pattern[Any] | prefilter.Pattern
 
 
 def prepare() -> tuple[Path, ...]:
@@ -67,9 +67,16 @@ def sieved() -> Iterator[prefilter.Sieved]:
 
 def prepared_patterns(catalog: Catalog) -> tuple[bytes, bytes]:
     """What the package keeps of the patterns themselves, in its two files."""
-    of_tables = (re.compile(source, re.IGNORECASE) for table in _tables(catalog) for source in table)
-    of_bounces = [*of_tables, *map(_as_compiled, _of_modules(_OF_BOUNCES))]
+    of_tables = (prefilter.Pattern(source) for table in _tables(catalog) for source in table)
+    of_bounces = (each for found in (of_tables, _of_modules(_OF_BOUNCES)) for each in _with_twins(found))
     return patterns.prepared(map(_as_compiled, _of_modules(_OF_CHECKS))), patterns.prepared(of_bounces)
+
+
+def _with_twins(found: Iterable[_AnyPattern]) -> Iterator[re.Pattern[Any]]:
+    for pattern in found:
+        yield _as_compiled(pattern)
+        if isinstance(pattern, prefilter.Pattern):
+            yield pattern.twin
 
 
 def _tables(catalog: Catalog) -> Iterator[Sequence[str]]:
@@ -94,13 +101,11 @@ def patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
 
 
 def _as_compiled(pattern: _AnyPattern) -> re.Pattern[Any]:
-    if isinstance(pattern, prefilter.Sieved):
-        return pattern.pattern
-    return re.compile(pattern.source, re.IGNORECASE) if isinstance(pattern, prefilter.Pattern) else pattern
+    return pattern.pattern if isinstance(pattern, prefilter.Pattern) else pattern
 
 
 def _held(value: object) -> Iterator[_AnyPattern]:
-    if isinstance(value, re.Pattern | prefilter.Pattern | prefilter.Sieved):
+    if isinstance(value, re.Pattern | prefilter.Pattern):
         yield value
     elif isinstance(value, tuple | list | frozenset | set):
         for item in value:

@@ -22,31 +22,58 @@ from repcheck.patterns import compiled
 PREPARED = "needles.msgpack"
 
 _GROUP = 4
+#: What stands for a dot in a name (``repcheck.bounces.smtp.plain``), so that no sentence ends there.
+DOT = "·"
 
 
 class Pattern:
-    """A regular expression without case, compiled when it is first needed: most of a table never is."""
+    """A regular expression without case, compiled when it is first needed: most of a table never is.
 
-    __slots__ = ("_compiled", "source")
+    A text of ASCII is given to a twin that knows ASCII alone: it asks no table of Unicode what each letter
+    is, and takes half the time. Both find the same, but that the twin takes no separator of ASCII (0x1C to
+    0x1F) for white space.
+    """
 
-    def __init__(self, source: str) -> None:
+    __slots__ = ("_flags", "_of_ascii", "_whole", "source")
+
+    def __init__(self, source: str, flags: int = re.IGNORECASE) -> None:
         self.source = source
-        self._compiled: re.Pattern[str] | None = None
+        self._flags = flags
+        self._whole: re.Pattern[str] | None = None
+        self._of_ascii: re.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression for any text."""
+        if self._whole is None:
+            self._whole = compiled(self.source, self._flags)
+        return self._whole
+
+    @property
+    def twin(self) -> re.Pattern[str]:
+        """The expression for texts of ASCII."""
+        if self._of_ascii is None:
+            self._of_ascii = compiled(self.source, self._flags | re.ASCII)
+        return self._of_ascii
+
+    def fit_for(self, text: str) -> re.Pattern[str]:
+        """That of both which is made for this text; the dot of plain words is a letter in neither."""
+        if text.isascii() or text.replace(DOT, "").isascii():
+            return self._of_ascii or self.twin
+        return self._whole or self.pattern
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match, as of ``re.search``."""
-        if self._compiled is None:
-            self._compiled = compiled(self.source, re.IGNORECASE)
-        return self._compiled.search(text)
+        return self.fit_for(text).search(text)
 
 
-class Sieved:
+class Sieved(Pattern):
     """A regular expression that few texts match, asked only of those in which one of its needles stands."""
 
-    __slots__ = ("_needles", "pattern")
+    __slots__ = ("_needles",)
 
     def __init__(self, source: str, flags: int = 0) -> None:
-        self.pattern = compiled(source, flags)
+        super().__init__(source, flags)
         self._needles = _prepared().single.get(source) or needles_of(source)
 
     def may_match(self, text: str) -> bool:
@@ -59,15 +86,15 @@ class Sieved:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match, as of ``re.search``."""
-        return self.pattern.search(text) if self.may_match(text) else None
+        return self.fit_for(text).search(text) if self.may_match(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, as of ``re.finditer``."""
-        return self.pattern.finditer(text) if self.may_match(text) else iter(())
+        return self.fit_for(text).finditer(text) if self.may_match(text) else iter(())
 
     def sub(self, replacement: str, text: str) -> str:
         """The text with each match replaced, as of ``re.sub``."""
-        return self.pattern.sub(replacement, text) if self.may_match(text) else text
+        return self.fit_for(text).sub(replacement, text) if self.may_match(text) else text
 
 
 def needles_of(source: str) -> tuple[str, ...]:

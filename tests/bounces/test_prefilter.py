@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from repcheck.app.prepare import sieved
 from repcheck.bounces.mail.records import records_of
 from repcheck.bounces.needles import alternatives, needles
-from repcheck.bounces.prefilter import LiteralIndex, Sieved, fold
+from repcheck.bounces.prefilter import DOT, LiteralIndex, Pattern, Sieved, fold
 from repcheck.bounces.reply.judge import Knowledge
 from repcheck.bounces.rules.classify import RULES
 from tests.fuzz.targets import mails
@@ -122,6 +122,26 @@ def test_a_single_pattern_is_as_the_one_of_re() -> None:
     assert found.span() == (3, 10)
     assert not single.may_match("sub ject:")
     assert (single.search("sub ject:"), list(single.finditer("")), single.sub("-", "ob")) == (None, [], "ob")
+
+
+@given(st.sampled_from([form for form in FORMS + PROVIDERS if form.isascii()]), st.data())
+@settings(max_examples=examples(300), suppress_health_check=list(HealthCheck))
+def test_the_twin_for_ascii_finds_the_same(form: str, data: st.DataObject) -> None:
+    letters = st.characters(min_codepoint=0x20, max_codepoint=0x7E)
+    found = data.draw(st.from_regex(re.compile(form, re.IGNORECASE | re.ASCII), alphabet=letters))
+    text = data.draw(st.text("aN .@:;5")) + found.replace(".", data.draw(st.sampled_from([".", DOT])))
+    pattern = Pattern(form)
+    assert pattern.fit_for(text) is pattern.twin
+    whole = re.search(form, text, re.IGNORECASE)
+    twin = pattern.search(text)
+    assert (twin and twin.regs) == (whole and whole.regs)
+
+
+@each("text", ["größe", "gr\u0131ße"])
+def test_a_text_with_other_letters_is_not_given_to_the_twin(text: str) -> None:
+    pattern = Pattern("GRÖSSE|größe|grIße")
+    assert pattern.fit_for(text) is pattern.pattern
+    assert pattern.search(text) is not None
 
 
 @each("source", ["a|spam", r"\d{3}", "(?:spam)?"])

@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from repcheck.bounces.addresses import ADDRESS
+from repcheck.bounces.prefilter import DOT
 from repcheck.patterns import compiled
 
 _ADDRESS = compiled(ADDRESS)
@@ -57,7 +58,7 @@ def plain_words(text: str, *, links: bool = False) -> PlainWords:
         bare = _LINK.sub(_without_path, bare)
     without_addresses, addresses = _replaced(bare, _ADDRESS, "@") if "@" in bare else (bare, ())
     plain, numbers = _replaced(without_addresses, _IPV4, "N")
-    return PlainWords(_DOT_IN_NAME.sub("·", plain), text, (addresses, numbers))
+    return PlainWords(_DOT_IN_NAME.sub(DOT, plain), text, (addresses, numbers))
 
 
 def _without_path(link: re.Match[str]) -> str:
