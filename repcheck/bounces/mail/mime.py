@@ -21,13 +21,11 @@ MAX_FIELD = 16 * 1024
 MAX_HEADER = 256 * 1024
 MAX_TEXT = 256 * 1024
 
-#: Name and value of a field with its continuation lines, which hold more than white space (RFC 5322 sections
-#: 2.2 and 2.2.3).
-_NAME = r"[!-9;-~]{1,76}+"
-_VALUE = r"[^\n]*+(?:\n[ \t][ \t\r\f\v]*+[^ \t\r\f\v\n][^\n]*+)*+"
-_FIELD = compiled(rf"({_NAME})[ \t]{{0,200}}+:[ \t]*+({_VALUE})")
-#: All fields that follow one another: the engine goes through them faster than a loop of ours.
-_FIELDS = compiled(rf"(?:{_NAME}[ \t]{{0,200}}+:{_VALUE}\n?+)*+")
+#: Fields with their continuation lines, which hold more than white space (RFC 5322 sections 2.2 and 2.2.3).
+_FIELDS = compiled(
+    r"(?:[!-9;-~]{1,76}+[ \t]{0,200}+:[^\n]*+(?:\n[ \t][ \t\r\f\v]*+[^ \t\r\f\v\n][^\n]*+)*+\n?+)*+"
+)
+_NEXT_FIELD = compiled(r"\n(?![ \t])")
 _BLANK_LINE = compiled(rb"[ \t\r\f\v]*+(?:\n|\Z)")
 _PARAM = compiled(r';\s{0,80}+([\w*.-]{1,40})\s{0,80}+=\s{0,80}+(?:"([^"]{0,200})"|([^\s;"]{1,200}))')
 _TYPE = compiled(r"\s{0,20}([\w.+-]{1,60})\s{0,20}/\s{0,20}([\w.+-]{1,80})")
@@ -187,7 +185,9 @@ def _split(raw: bytes) -> tuple[Headers, bytes]:
     start = head.find("\n") + 1 or len(head) if head.startswith(("From ", ">From ")) else 0
     found = _FIELDS.match(head, start)
     at = found.end() if found else start
-    headers = Headers([(name.lower(), value) for name, value in _FIELD.findall(head, start, at)[:MAX_FIELDS]])
+    fields = _NEXT_FIELD.split(head[start:at].removesuffix("\n"), MAX_FIELDS)[:MAX_FIELDS]
+    parts = [field.partition(":") for field in fields if field]
+    headers = Headers([(name.rstrip().lower(), value) for name, _, value in parts])
     if not head.isascii():
         at = len(head[:at].encode("utf-8", "surrogateescape"))
     blank = _BLANK_LINE.match(raw, at, limit)
@@ -196,6 +196,7 @@ def _split(raw: bytes) -> tuple[Headers, bytes]:
 
 def _unfolded(value: str) -> str:
     """The value of a field on one line (RFC 5322 section 2.2.3); what is not UTF-8 is replaced."""
+    value = value.lstrip(" \t")
     if value.isascii() and "\n" not in value:
         return value[:MAX_FIELD].strip()
     if not value.isascii():
@@ -218,14 +219,15 @@ def _content_type(headers: Headers) -> tuple[str, dict[str, str]]:
 def _pieces(body: bytes, boundary: str) -> Iterator[bytes]:
     """The parts between boundary lines (RFC 2046 section 5.1.1); the last one needs no end."""
     mark = boundary.encode("utf-8", "replace").rstrip()
-    if not mark or next(_boundary_lines(body, b"--" + mark), None) is None:
+    lines = [*_boundary_lines(body, b"--" + mark)] if mark else []
+    if not lines:
         guess = _BARE_BOUNDARY.search(body)
         if guess is None:
             yield b"\n" + body
             return
-        mark = guess[1]
+        lines = [*_boundary_lines(body, b"--" + guess[1])]
     start = None
-    for begin, end, last in _boundary_lines(body, b"--" + mark):
+    for begin, end, last in lines:
         if start is not None:
             yield body[start:begin]
         start = None if last else end
