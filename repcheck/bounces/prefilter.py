@@ -9,7 +9,7 @@ needles stands. What is left out could not have matched; nothing else changes.
 import hashlib
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pkgutil import get_data
 
@@ -111,7 +111,7 @@ def parts_of(forms: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 
 
 class Folded(msgspec.Struct, frozen=True):
-    """A text as needles are spelled, and its groups of four octets."""
+    """A text as needles are spelled, and its groups of four octets, or those that can matter."""
 
     text: str
     groups: tuple[int, ...]
@@ -122,6 +122,30 @@ def fold(text: str) -> Folded:
     """Read a text once, for any number of indexes."""
     small = folded(text)
     return Folded(small, tuple(_groups(small)))
+
+
+Fold = Callable[[str], Folded]
+
+
+def folding(*indexes: "LiteralIndex") -> Fold:
+    """As ``fold``, for these indexes alone: of a text the groups that one of them knows are kept."""
+    keys: frozenset[int] = frozenset().union(*(index.keys for index in indexes))
+
+    @lru_cache(maxsize=8)
+    def kept(text: str) -> Folded:
+        small = folded(text)
+        return Folded(small, tuple(keys.intersection(_groups(small))))
+
+    return kept
+
+
+def outer(*texts: str) -> list[str]:
+    """The texts that stand in no other of these: what may match any of them may match one of those."""
+    found: list[str] = []
+    for text in sorted(texts, key=len, reverse=True):
+        if not any(text in other for other in found):
+            found.append(text)
+    return found
 
 
 def _groups(text: str) -> list[int]:

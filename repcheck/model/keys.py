@@ -62,8 +62,10 @@ def mask_keys(text: str) -> str:
     of a host or the number of a message, stays.
     """
     lower = text.lower()
-    if any(operator in lower for operator in _OPERATORS):
-        text = _KNOWN.sub(MASK, text)
+    for operator in _OPERATORS:
+        if operator in lower:
+            text = _KNOWN.sub(MASK, text)
+            break
     if "=" in text:
         text = _IN_LINK.sub(rf"\g<1>{MASK}", text)
     return _RUN.sub(_masked, text) if _END_OF_RUN.search(text) else text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from repcheck.app.prepare import sieved
 from repcheck.bounces.mail.records import records_of
 from repcheck.bounces.needles import alternatives, needles
-from repcheck.bounces.prefilter import DOT, LiteralIndex, Pattern, Sieved, fold
+from repcheck.bounces.prefilter import DOT, LiteralIndex, Pattern, Sieved, fold, folding, outer
 from repcheck.bounces.reply.judge import Knowledge
 from repcheck.bounces.rules.classify import RULES
 from tests.fuzz.targets import mails
@@ -45,6 +45,8 @@ PROVIDERS = sorted({rule.pattern for entry in built_in_catalog().providers for r
         ("(?>atom|nucleus)s", {"atoms", "nucleuss"}),
         ("件名|subject", {"件名", "subject"}),
         ("ab", None),
+        ("(?:refused\nby|blocked)", None),
+        ("spam\n", None),
     ],
 )
 def test_needles(pattern: str, found: set[str] | None) -> None:
@@ -103,6 +105,22 @@ def test_each_needle_is_found_wherever_it_stands(size: int) -> None:
     for number, needle in enumerate(("Block", "SPAM", "rbl", "GRÖSSE")):
         assert index.candidates(fold("·" * size + needle)) == [number]
         assert index.candidates(fold("x" * size + needle + "x" * size)) == [number]
+
+
+@given(st.text("aAbpßsS İ\u212a.·", max_size=9), st.text(max_size=9), st.text(max_size=9))
+@settings(max_examples=examples(100))
+def test_what_may_match_a_text_may_match_one_that_holds_it(text: str, front: str, behind: str) -> None:
+    index = LiteralIndex.of(["spam", "sss", "abp", "[0-9]"])
+    held, holding = index.candidates(fold(text)), index.candidates(fold(front + text + behind))
+    assert set(held) <= set(holding)
+    assert folding(index)(text).text == fold(text).text
+    assert index.candidates(folding(index)(text)) == held
+
+
+def test_texts_that_stand_in_others_are_left_out() -> None:
+    assert outer("550 no", "said: 550 no", "none", "") == ["said: 550 no", "none"]
+    assert outer("same", "same") == ["same"]
+    assert outer("", "") == [""]
 
 
 @given(st.sampled_from(list(sieved())), st.data())

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from repcheck.bounces.prefilter import Sieved
+from repcheck.bounces.prefilter import Sieved, folding
 from repcheck.bounces.reply.subject import blocked_subject, sender_addresses
 from repcheck.bounces.reply.unknown_host import is_other_host
 from repcheck.bounces.rules.cite import Citation, ListNames
@@ -45,7 +45,10 @@ class Knowledge(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, catalog: Catalog, own: Own | None = None) -> "Knowledge":
         """Compile this catalog."""
-        return cls(ListNames.of(catalog), Providers.of(catalog), own)
+        names, providers = ListNames.of(catalog), Providers.of(catalog)
+        fold = folding(names.index, providers.index)  # both look at the same texts
+        replace = msgspec.structs.replace
+        return cls(replace(names, fold=fold), replace(providers, fold=fold), own)
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -118,9 +121,8 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
     diagnostic, more = reply.diagnostic, reply.more
     code, exact = _codes(reply)
     refused = reply.kind in ("bounce", "delayed") and not reply.suppressed
-    cited = (knowledge.names.cited(diagnostic) or knowledge.names.cited(more)) if refused else ()
-    own = knowledge.providers.matches(quoted_reply(diagnostic) or diagnostic)
-    known = knowledge.providers.matches(diagnostic, more) if more else own
+    cited = knowledge.names.cited(diagnostic, more) if refused else ()
+    own, known = _wordings(reply, knowledge.providers)
     verdict = _verdict(reply, (code, exact), cited, own)
     subject = _subject(reply, verdict) if refused else None
     blamed = sender_addresses(diagnostic) if refused and _is_about_sender(verdict) else ()
@@ -156,6 +158,15 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         suppressed=reply.suppressed,
         esp=reply.esp,
     )
+
+
+def _wordings(reply: Reply, providers: Providers) -> tuple[Sequence[Wording], Sequence[Wording]]:
+    """What providers wrote: in the server's own words, and in those or the notice."""
+    diagnostic, more = reply.diagnostic, reply.more
+    numbers = providers.may_match(diagnostic, more)
+    quoted = quoted_reply(diagnostic)
+    own = providers.matches(diagnostic, numbers) if quoted is None else providers.matches(quoted)
+    return own, providers.matches(f"{diagnostic}\n{more}", numbers) if more else own
 
 
 def _is_about_sender(verdict: Judgement) -> bool:

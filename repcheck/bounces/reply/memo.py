@@ -72,9 +72,7 @@ class MemoJudge:
         if host is None:
             return None
         if host not in self._suffixes:
-            name = "." + host.lower().strip(".")
-            known = (suffix for suffix, _ in self._knowledge.providers.suffixes if name.endswith(suffix))
-            self._suffixes[host] = next(known, _NOBODYS)
+            self._suffixes[host] = self._knowledge.providers.ending_of(host) or _NOBODYS
             if len(self._suffixes) > self._most:
                 self._suffixes.popitem(last=False)
         return self._suffixes[host]

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from repcheck.bounces.prefilter import Folded, LiteralIndex, Pattern, fold
+from repcheck.bounces.needles import folded
+from repcheck.bounces.prefilter import Fold, LiteralIndex, Pattern, fold, outer
 from repcheck.bounces.rules.operators import OPERATORS
 from repcheck.bounces.rules.spellings import (
     ListOfOperator,
@@ -100,6 +101,7 @@ class ListNames(msgspec.Struct, frozen=True):
     sublists: tuple[tuple[Pattern, ListOfOperator], ...]
     dead: dict[str, str]
     index: LiteralIndex
+    fold: Fold = fold
 
     @classmethod
     def of(cls, catalog: Catalog) -> "ListNames":
@@ -133,24 +135,26 @@ class ListNames(msgspec.Struct, frozen=True):
         " hosts, lists of operators."""
         return _sources(self.words, self.pages, self.hosts, self.sublists)
 
-    def cited(self, text: str) -> tuple[Citation, ...]:
-        """The lists that this reply names, the most exactly named first, each once."""
-        text = text[:_MAX_TEXT]
-        if "  " in text or not text.isprintable():  # all white space but the blank is not
-            text = _WHITE.sub(" ", text)
-        folded = fold(text)
-        numbers = self.index.candidates(folded)
-        if not numbers:
-            return ()
+    def cited(self, *texts: str) -> tuple[Citation, ...]:
+        """The lists that the first of these texts names that names any: the most exactly named first, each
+        once.
+        """
+        lines = [_on_one_line(text[:_MAX_TEXT]) for text in texts]
+        numbers = self.index.candidates(*map(self.fold, outer(*lines)))
+        return next(filter(None, (self._named(line, numbers) for line in lines if numbers)), ())
+
+    def _named(self, text: str, numbers: list[int]) -> tuple[Citation, ...]:
+        """Those of the patterns with these numbers."""
+        small = folded(text)
         operators = len(self.words)
         unknown = operators + len(self.operators)
         pages = unknown + len(_UNKNOWN_ZONE) + 1
         hosts = pages + len(self.pages)
         sublists = hosts + len(self.hosts)
         hits = [*self._by_host(text)] if _between(numbers, hosts, sublists) else []
-        hits += self._by_page(folded, _between(numbers, pages, hosts))
+        hits += self._by_page(small, _between(numbers, pages, hosts))
         hits += self._by_word(text, _between(numbers, 0, operators))
-        hits += self._by_sublist(text, folded, _between(numbers, sublists, None))
+        hits += self._by_sublist(text, small, _between(numbers, sublists, None))
         if not hits:
             known = [*self._by_operator(text, _between(numbers, operators, unknown))]
             hits = _with_unknown(text, _between(numbers, unknown, pages), known)
@@ -172,9 +176,9 @@ class ListNames(msgspec.Struct, frozen=True):
                     yield self._hit(name, zone if _is_zone(text, match, name) else None, zone)
                 break
 
-    def _by_page(self, folded: Folded, numbers: Iterable[int]) -> Iterator[_Hit]:
+    def _by_page(self, small: str, numbers: Iterable[int]) -> Iterator[_Hit]:
         for name in [self.pages[number] for number in numbers]:
-            if name.text in folded.text:
+            if name.text in small:
                 yield self._hit(name, None, name.text)
 
     def _by_word(self, text: str, numbers: Iterable[int]) -> Iterator[_Hit]:
@@ -186,9 +190,9 @@ class ListNames(msgspec.Struct, frozen=True):
             ):
                 yield self._hit(name, None, match[0])
 
-    def _by_sublist(self, text: str, folded: Folded, numbers: Iterable[int]) -> Iterator[_Hit]:
+    def _by_sublist(self, text: str, small: str, numbers: Iterable[int]) -> Iterator[_Hit]:
         for pattern, one in [self.sublists[number] for number in numbers]:
-            match = pattern.search(text) if one.sublist in folded.text else None
+            match = pattern.search(text) if one.sublist in small else None
             if match and _near_listing_word(text, match.start(), match.end()):
                 length = len(one.operator) + len(one.sublist)
                 yield _Hit(1, length, one.place, one.list, None, self.families[one.list], match[0])
@@ -204,6 +208,12 @@ class ListNames(msgspec.Struct, frozen=True):
                 page = text[max(0, match.start() - 3) : match.start()] == "://"
                 named = known.list if known else self.dead.get(zone) if page else None
                 yield _Hit(2, len(match[0]), 0, named, None if named else written, zone, match[0])
+
+
+def _on_one_line(text: str) -> str:
+    if "  " in text or not text.isprintable():  # all white space but the blank is not
+        return _WHITE.sub(" ", text)
+    return text
 
 
 def _between(numbers: Iterable[int], first: int, behind: int | None) -> list[int]:

@@ -1,11 +1,11 @@
 """Which mailbox provider or filter refused: by the words of its reply, else by the name of its mail host."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
+from repcheck.bounces.prefilter import Fold, LiteralIndex, Pattern, fold, outer
 from repcheck.model.catalog import Catalog, ProviderRule
 from repcheck.patterns import compiled
 
@@ -17,28 +17,28 @@ _USING = compiled(r"\b(?:using|by|with|at|in) ((?:[\w-]{1,63}+\.){1,8}[A-Za-z]{2
 
 
 class Providers(msgspec.Struct, frozen=True):
-    """The providers of a catalog, compiled once: rules in catalog order, host endings longest first."""
+    """The providers of a catalog, compiled once: rules in catalog order, and whose a host ending is."""
 
     rules: tuple[tuple[Pattern, str, ProviderRule], ...]
-    suffixes: tuple[tuple[str, str], ...]
+    suffixes: dict[str, str]
     software: frozenset[str]
     filters: frozenset[str]
     with_hosts: frozenset[str]
     index: LiteralIndex
+    fold: Fold = fold
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Providers":
         """Compile the rules and host endings of this catalog."""
-        suffixes = [
-            ("." + suffix.lower().strip("."), entry.id)
-            for entry in catalog.providers
-            for suffix in entry.mx_suffixes
-        ]
+        suffixes: dict[str, str] = {}
+        for entry in catalog.providers:
+            for suffix in entry.mx_suffixes:
+                suffixes.setdefault("." + suffix.lower().strip("."), entry.id)
         return cls(
             rules=tuple(
                 (Pattern(rule.pattern), entry.id, rule) for entry in catalog.providers for rule in entry.rules
             ),
-            suffixes=tuple(sorted(suffixes, key=lambda pair: -len(pair[0]))),
+            suffixes=suffixes,
             software=frozenset(entry.id for entry in catalog.providers if entry.kind == "software"),
             filters=frozenset(entry.id for entry in catalog.providers if entry.kind == "filter"),
             with_hosts=frozenset(
@@ -78,15 +78,18 @@ class Providers(msgspec.Struct, frozen=True):
         makes = [match.provider for match in matches if self._is_make(match)]
         return next(iter([*unsure, *makes]), None)
 
-    def matches(self, *lines: str) -> list["Wording"]:
-        """The rules that a reply of these lines matches: certain ones first, of these the longest match.
+    def may_match(self, *lines: str) -> list[int]:
+        """Numbers of the rules that may match one of these lines, or all of them as one text."""
+        return self.index.candidates(*map(self.fold, outer(*lines)))
+
+    def matches(self, text: str, numbers: Iterable[int] | None = None) -> list["Wording"]:
+        """The rules that a reply matches: certain ones first, of these the longest match.
 
         A link or a greeting that stands in every reply of a provider is longer than the words that matter.
+        ``numbers``  of the rules that may match, where that is known
         """
         found = []
-        numbers = self.index.candidates(*map(fold, lines))
-        text = "\n".join(lines) if numbers else ""
-        for number in numbers:
+        for number in self.may_match(text) if numbers is None else numbers:
             pattern, provider, rule = self.rules[number]
             match = pattern.search(text)
             if match:
@@ -111,10 +114,16 @@ class Providers(msgspec.Struct, frozen=True):
         return None
 
     def _by_host(self, remote_mta: str | None) -> str | None:
-        if not remote_mta:
-            return None
-        host = "." + remote_mta.lower().strip(".")
-        return next((provider for suffix, provider in self.suffixes if host.endswith(suffix)), None)
+        return self.suffixes.get(self.ending_of(remote_mta)) if remote_mta else None
+
+    def ending_of(self, host: str) -> str:
+        """The longest ending of this host, with its dot, that tells its provider; empty: none does."""
+        name, at = "." + host.lower().strip("."), 0
+        while at >= 0:
+            if name[at:] in self.suffixes:
+                return name[at:]
+            at = name.find(".", at + 1)
+        return ""
 
 
 class Wording(msgspec.Struct, frozen=True):
