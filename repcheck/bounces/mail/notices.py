@@ -49,18 +49,19 @@ _WORD = compiled(r"\w")
 _BLANKS = compiled(r"[ \t]{9,}")
 _MANY_BLANKS = " " * 9
 _BLANK_LINES = compiled(r"\n[ \t]{0,8}\n[ \t]{0,8}\n\s+")
-# What the mail was about is not the reason why it came back.
+# How a line begins that shows what the mail was about, which is not the reason why it came back.
 _SUBJECT_SHOWN = Sieved(
-    r"^[ \t>*|]{0,12}(?:(?:the|original|message|mail)[ -]){0,3}"
+    r"\A[ \t>*|]{0,12}(?:(?:the|original|message|mail)[ -]){0,3}"
     r"(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|тема|件名|主题|主旨)(?: was)?[ \t]{0,4}"
-    r"[:\uff1a][^\n]*$",
-    re.IGNORECASE | re.MULTILINE,
+    r"[:\uff1a]",
+    re.IGNORECASE,
 )
 _MAILTO = compiled(rf"<mailto:(?P<a>{ADDRESS})>|\[mailto:(?P<b>{ADDRESS})\]", re.IGNORECASE)
-_X400 = Sieved(
+_X400 = compiled(
     rf"^[ \t]*[^\n]{{0,200}}?\bdda:(?:smtp|rfc-?822)=(?P<a>{ADDRESS})", re.MULTILINE | re.IGNORECASE
 )
-_LINE_FORMS = (_ENTRY, _X400, _ALONE, _LINE, _MAILTO, _ENTRY_LOCAL)
+#: Forms that hold an address in the line that they begin with.
+_AT_LINE_START = (_ENTRY, _X400, _ALONE, _LINE)
 _LABELLED = tuple(
     compiled(form, re.IGNORECASE)
     for form in (
@@ -113,7 +114,9 @@ def notice_text(message: Message) -> tuple[str, str]:
     """
     texts = _texts(message, "text/plain", 3) or _texts(message, "text/html", 2)
     whole = "\n".join(texts)[: 64 * 1024]
-    whole = _SUBJECT_SHOWN.sub("", whole)
+    if _SUBJECT_SHOWN.may_match(whole):
+        shows = _SUBJECT_SHOWN.fit_for(whole).match
+        whole = "\n".join(["" if shows(line) else line for line in whole.split("\n")])
     if _MANY_BLANKS in whole.replace("\t", " "):
         whole = _BLANKS.sub("        ", whole)
     whole = _BLANK_LINES.sub("\n\n", whole)
@@ -160,17 +163,30 @@ def _screen_names(headers: Headers, text: str, form: Sieved) -> tuple[RecipientW
 
 def _by_line(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]:
     """Addresses that begin a line, as most notices list them; the form that is found first decides."""
-    found = [
-        [match for match in form.finditer(text) if not _NEVER_RECIPIENT.search(_address(match))]
-        for form in _LINE_FORMS
+    starts = _lines_with_address(text)
+    found = [[match for at in starts if (match := form.match(text, at))] for form in _AT_LINE_START]
+    found += [[*form.finditer(text)] for form in (_MAILTO, _ENTRY_LOCAL)]
+    may_be = [
+        [match for match in matches if not _NEVER_RECIPIENT.search(_address(match))] for matches in found
     ]
-    lists = sorted((matches for matches in found if matches), key=lambda matches: matches[0].start())
+    lists = sorted((matches for matches in may_be if matches), key=lambda matches: matches[0].start())
     for wanted in (strangers, frozenset[str]()):
         for matches in lists:
             kept = [match for match in matches if _address(match).lower() not in wanted]
             if kept:
                 return _entries(text, kept)
     return ()
+
+
+def _lines_with_address(text: str) -> list[int]:
+    """Where the lines begin that hold an address: a pattern is tried there, and not at each letter."""
+    starts: list[int] = []
+    at = text.find("@")
+    while at >= 0:
+        starts.append(text.rfind("\n", 0, at) + 1)
+        end = text.find("\n", at)
+        at = text.find("@", end) if end >= 0 else -1
+    return starts
 
 
 def _by_label(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]:

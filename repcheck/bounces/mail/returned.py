@@ -11,6 +11,7 @@ import msgspec
 
 from repcheck.bounces.addresses import ADDRESS, addresses_in, clean_address
 from repcheck.bounces.mail.mime import Headers
+from repcheck.bounces.prefilter import Sieved
 from repcheck.model.bounces import BounceRecord, Signature
 from repcheck.patterns import compiled
 
@@ -52,7 +53,7 @@ _HOST = compiled(r"(?=.{4,253}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,20}")
 _SELECTOR = compiled(r"(?=.{1,180}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,8}")
 #: Sendmail and Postfix write what HELO said first; Exim and qmail write it as helo= or (HELO name).
 _RECEIVED_FROM = compiled(r"\s*from\s+([\w.-]{1,255})", re.IGNORECASE)
-_HELO = compiled(r"\b(?:helo|ehlo)[= ]{1,2}<?([\w.-]{1,255})", re.IGNORECASE)
+_HELO = Sieved(r"\b(?:helo|ehlo)[= ]{1,2}<?([\w.-]{1,255})", re.IGNORECASE)
 _MOST_SIGNATURES, _FIELD_SEEN, _FROM_SEEN = 8, 4000, 2000
 _LINE_SEEN = 200
 _LEAST = 40
