@@ -10,6 +10,7 @@ import msgspec
 from repcheck.app.bounces.judging.digest import DigestPart, DigestTaking
 from repcheck.app.cluster.parts import PLACES, PartRead, log_blocks
 from repcheck.app.cluster.pieces import Part
+from repcheck.bounces.logs import cut_log
 from repcheck.bounces.logs.parts import Held, JoinedLog, PartEnd
 from repcheck.errors import UnreadableFile
 from repcheck.model.bounces import BounceRecord
@@ -66,7 +67,9 @@ class Joining:
 
     def _of_log(self, part: Part, told: PartRead) -> Iterator[DigestPart | Iterator[BounceRecord]]:
         if self._log is None:
-            self._log = JoinedLog(part.name, now=self._now(part))
+            kind = cut_log(part.log)
+            assert kind is not None
+            self._log = kind.joined(part.name, now=self._now(part))
             self._warn = FirstWarning(self._tally.warn)
         if told.left or told.end is None or not self._log.fits(told.end):
             yield self._fed(part, self._log)
@@ -93,13 +96,13 @@ class Joining:
         self._behind(told, end, log)
 
     def _resolved(self, held: Held, log: JoinedLog) -> Iterator[BounceRecord]:
-        replies = list(log.resolved(held))
+        replies = list(log.resolved(held, self._before))
         if held.expiry:
             self._tally.add_sent(len(replies))  # failed now; the others are counted where they were read
         return self._judged(replies)
 
     def _behind(self, told: PartRead, end: PartEnd, log: JoinedLog) -> None:
-        log.joined(end)
+        log.joined(end, self._before)
         self._before += told.counts.get("log_lines", 0)
 
     def _fed(self, part: Part, log: JoinedLog) -> Iterator[BounceRecord]:

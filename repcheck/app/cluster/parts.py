@@ -19,7 +19,8 @@ from repcheck.app.bounces.own_keys import OwnKeys
 from repcheck.app.bounces.reading import recent
 from repcheck.app.cluster.pieces import Part, PieceTask
 from repcheck.app.environment import real_environment
-from repcheck.bounces.logs.parts import Held, LogPart, PartEnd
+from repcheck.bounces.logs import cut_log
+from repcheck.bounces.logs.parts import Held, PartEnd
 from repcheck.errors import CannotUnpack, LeftToDriver, UnreadableFile
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.mail.received import DmarcReport, TlsReport
@@ -198,7 +199,9 @@ def _log(
     held: list[tuple[int, Held]] = []
     at = 0
     with log_blocks(part, tally.warn) as (blocks, written):
-        parser = LogPart(part.name, now=min(request.now, written))
+        kind = cut_log(part.log)
+        assert kind is not None
+        parser = kind.part(part.name, now=min(request.now, written))
         tally.add("files", part.start == 0)
         tally.add_sent(0)
         for reply in (reply for block in blocks for reply in replies_in(block, parser, tally)):

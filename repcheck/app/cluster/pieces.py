@@ -1,8 +1,9 @@
 """Sources of bounces cut into pieces of like size: whole files, and of large mailboxes and logs ranges.
 
-A mailbox is cut where a mail begins, so that each mail is in one range and no other. A log of Postfix is cut
-where a line begins, and between two of the blocks in which one process reads it; what its lines say of a mail
-rests on earlier ones, and is joined afterwards (``repcheck.bounces.logs.parts``). Others are read whole.
+A mailbox is cut where a mail begins, so that each mail is in one range and no other. A log that can be cut
+(``CutLog``) is cut where a line begins, and between two of the blocks in which one process reads it; what its
+lines say of a mail rests on earlier ones, and is joined afterwards (``repcheck.bounces.logs.parts``). Others
+are read whole.
 """
 
 import io
@@ -15,8 +16,7 @@ import msgspec
 
 from repcheck.app.bounces.judging.digest import DigestManner
 from repcheck.app.cluster.tasks import Task
-from repcheck.bounces.logs import spans_lines
-from repcheck.bounces.logs.parts import KIND
+from repcheck.bounces.logs import LogKind, cut_log, spans_lines
 from repcheck.bounces.logs.wrapped import unwrapping
 from repcheck.readers.formats import kind_of
 from repcheck.readers.framing import unframed
@@ -42,7 +42,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     ``given``  the user named it
     ``start``  and ``end`` of the range in bytes; ``end`` None: the whole file
     ``here``   the driver reads it, because it is not a plain file
-    ``log``    it is a range of a log
+    ``log``    it is a range of a log of this kind
     """
 
     name: str
@@ -51,7 +51,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     start: int = 0
     end: int | None = None
     here: bool = False
-    log: bool = False
+    log: str | None = None
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -97,14 +97,15 @@ def _parts(place: UnopenedSource, kind: str | None, most: int, *, logs: bool) ->
         yield msgspec.structs.replace(whole, here=True), 0
         return
     size = about.st_size
-    starts, of_log = [0], False
+    starts, of_log = [0], None
     try:
         if size > most and kind in (None, "mbox"):
             starts += _mailbox_cuts(path, size, most)
         # Joining what was cut costs a fifth: many files of ordinary size are read whole, side by side.
-        if size > 2 * most and len(starts) == 1 and kind in (None, KIND) and logs:
-            starts += _log_cuts(path, size, most, kind, named=place.given)
-            of_log = True
+        if size > 2 * most and len(starts) == 1 and logs:
+            of_log = _log_kind(path, kind, named=place.given)
+            if of_log is not None:
+                starts += _log_cuts(path, size, most)
     except OSError:
         starts = [0]  # it is reported when it is read
     if len(starts) == 1:
@@ -114,17 +115,25 @@ def _parts(place: UnopenedSource, kind: str | None, most: int, *, logs: bool) ->
         yield msgspec.structs.replace(whole, start=start, end=end, log=of_log), end - start
 
 
-def _log_cuts(path: str, size: int, most: int, kind: str | None, *, named: bool) -> Iterator[int]:
-    """Where the ranges of a plain log of Postfix begin, but the first."""
+def _log_kind(path: str, kind: str | None, *, named: bool) -> LogKind | None:
+    """The kind of a plain log that can be cut."""
+    if kind is not None and cut_log(kind) is None:
+        return None
     with Path(path).open("rb") as file:
         raw = file.read(HEAD)
-        stream = Stream(io.BytesIO(raw))
-        # What is packed, framed, wrapped into other records or not of lines with LF alone is read whole.
-        bare = not is_packed(raw) and b"\0" not in raw and b"\n" in raw and unframed(stream) is stream
-        if not bare or kind_of(stream.head, kind, named=named) != KIND:
-            return
-        if unwrapping(stream.head) is None and not spans_lines(stream.head, KIND):
-            yield from block_starts(file, size, most)
+    stream = Stream(io.BytesIO(raw))
+    # What is packed, framed, wrapped into other records or not of lines with LF alone is read whole.
+    bare = not is_packed(raw) and b"\0" not in raw and b"\n" in raw and unframed(stream) is stream
+    found = kind_of(stream.head, kind, named=named) if bare else None
+    if found is None or cut_log(found) is None:
+        return None
+    return found if unwrapping(stream.head) is None and not spans_lines(stream.head, found) else None
+
+
+def _log_cuts(path: str, size: int, most: int) -> Iterator[int]:
+    """Where the ranges of such a log begin, but the first."""
+    with Path(path).open("rb") as file:
+        yield from block_starts(file, size, most)
 
 
 def _mailbox_cuts(path: str, size: int, most: int) -> Iterator[int]:

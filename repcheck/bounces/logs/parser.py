@@ -62,8 +62,3 @@ class Log(msgspec.Struct, frozen=True, kw_only=True):
 def programs(*patterns: bytes) -> tuple[re.Pattern[bytes], ...]:
     """See Log: each is looked for in several lines at once."""
     return tuple(compiled(pattern, re.MULTILINE) for pattern in patterns)
-
-
-def expired(reply: Reply, file: str, time: str | None) -> Reply:
-    """The final failure of a recipient whose last deferral was ``reply``."""
-    return msgspec.structs.replace(reply, kind="bounce", file=file, time=time or reply.time)

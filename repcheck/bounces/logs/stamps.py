@@ -34,6 +34,7 @@ class Stamps:
         self._latest = now.astimezone(UTC)
         self._last = ""
         self._last_time: str | None = None
+        self._iso: tuple[str, str | None] = "", None
 
     def of(self, line: str) -> str | None:
         """The time at the head of this line, or None. Of several, the one that states its zone."""
@@ -47,7 +48,9 @@ class Stamps:
         found = list(_ISO.finditer(head))
         exact = next((match for match in found if match[7]), found[0] if found else None)
         if exact:
-            return _rfc3339(_from_iso(exact))
+            if exact[0] != self._iso[0]:
+                self._iso = exact[0], _rfc3339(_from_iso(exact))
+            return self._iso[1]
         bsd = _BSD.search(head)
         if bsd:
             return _rfc3339(self._from_bsd(bsd))
@@ -56,6 +59,11 @@ class Stamps:
             return of_epoch(int(tai[1], 16) - _TAI_EPOCH)
         unix = _UNIX.match(head)
         return of_epoch(int(unix[1])) if unix else None
+
+    def pass_over(self, line: str) -> None:
+        """A line whose time nobody asks for: only the year of those behind it may rest on it."""
+        if not line[:1].isdecimal():
+            self.of(line)
 
     def _from_bsd(self, match: re.Match[str]) -> datetime | None:
         parts = (_MONTHS[match[1]], int(match[2]), int(match[4]), int(match[5]), int(match[6]))

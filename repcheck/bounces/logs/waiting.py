@@ -18,7 +18,8 @@ class Waiting:
     def __init__(self, most: int | None = None) -> None:
         self._messages: OrderedDict[str, dict[str | None, Reply]] = OrderedDict()
         self._count = 0
-        self._most = MAX_WAITING if most is None else most
+        self.most = MAX_WAITING if most is None else most
+        self.peak = 0
 
     def deferred(self, message: str, reply: Reply) -> bool:
         """Keep this deferral as the last one of its recipient; True when it is the first."""
@@ -27,7 +28,8 @@ class Waiting:
         is_first = reply.recipient not in recipients
         recipients[reply.recipient] = reply
         self._count += is_first
-        while self._count > self._most:
+        self.peak = max(self.peak, self._count)
+        while self._count > self.most:
             self._count -= len(self._messages.popitem(last=False)[1])
         return is_first
 

@@ -239,10 +239,10 @@ def test_the_sender_that_the_queue_manager_named_first() -> None:
 def test_senders_are_kept_within_a_bound() -> None:
     senders = QueueSenders(most=2)
     for number in range(4):
-        senders.note(f"x qmgr[1]: Q{number}: from=<a{number}@example.com>, size=1\n")
-    senders.note("x qmgr[1]: Q2: from=<again@example.com>, size=1\nx: from=<" + "x" * 9000)
-    senders.note("x qmgr[1]: Q4: from=<a4@example.com>, size=1\n")
-    known = [senders.of(f"Q{number}") for number in range(5)]
+        senders.note(f"x qmgr[1]: Q{number}: from=<a{number}@example.com>, size=1\n", 1)
+    senders.note("x qmgr[1]: Q2: from=<again@example.com>, size=1\nx: from=<" + "x" * 9000, 5)
+    senders.note("x qmgr[1]: Q4: from=<a4@example.com>, size=1\n", 7)
+    known = [senders.of(f"Q{number}", 7) for number in range(5)]
     assert known == [None, None, "again@example.com", None, "a4@example.com"]
 
 

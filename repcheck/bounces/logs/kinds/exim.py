@@ -1,12 +1,13 @@
 """Exim's main log: "** address ...: text" failed, "==" deferred, "=>" and "->" delivered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.logs.lines import lines_with
-from repcheck.bounces.logs.parser import Log, programs
+from repcheck.bounces.logs.parser import programs
+from repcheck.bounces.logs.parts import CutLog, JoinedLog, LogPart
 from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply.judge import Reply
 from repcheck.bounces.smtp.codes import join_reply
@@ -54,9 +55,14 @@ class EximLog(QueueLog):
             if match is None or not _STAMPED.search(match["head"]):
                 continue
             if match["flag"] is None:
-                self._waiting.ended(match["id"])
+                self._left(match["id"])
                 continue
-            reply = self._reply(match["flag"], line[match.end() :])
+            rest = line[match.end() :]
+            if match["flag"] not in _KINDS and not self._matters(match["id"]):
+                self._stamps.pass_over(line)
+                self.sent += _ADDRESSES.match(rest) is not None
+                continue
+            reply = self._reply(match["flag"], rest)
             if reply is not None:
                 where = f"{self._file}:{number}"
                 reply = msgspec.structs.replace(
@@ -64,20 +70,15 @@ class EximLog(QueueLog):
                 )
                 yield from self._told(match["id"], reply)
 
-    def _told(self, message: str, reply: Reply) -> Iterator[Reply]:
+    def _told(self, message: str, reply: Reply) -> Iterable[Reply]:
         if reply.kind == "delayed":
-            if self._waiting.deferred(message, reply):
-                yield reply
-            return
-        before = self._waiting.settled(message, reply.recipient)
+            return self._deferred(message, reply)
         if reply.kind == "delivered":
             self.sent += 1
-            if self._deliveries:
-                yield reply
-        elif before is not None and _GIVEN_UP.search(reply.diagnostic) and not reply.more:
-            yield msgspec.structs.replace(reply, more=before.diagnostic)
-        else:
-            yield reply
+            told = self._settled(message, reply)
+            return told if self._deliveries else ()
+        given_up = _GIVEN_UP.search(reply.diagnostic) is not None and not reply.more
+        return (self._given_up if given_up else self._settled)(message, reply)
 
     def _reply(self, flag: str, rest: str) -> Reply | None:
         who = _ADDRESSES.match(rest)
@@ -111,8 +112,23 @@ def _words(text: str) -> str:
     return join_reply(text[remote.end() :] if remote else text)
 
 
-LOG = Log(
+class EximPart(LogPart, EximLog):
+    """See ``LogPart``."""
+
+    births = (" <= ",)
+
+    def _is_new(self, queue: str) -> bool:
+        return super()._is_new(queue) or self._is_born(queue)
+
+
+class EximJoined(JoinedLog, EximLog):
+    """See ``JoinedLog``."""
+
+
+LOG = CutLog(
     parser=EximLog,
+    part=EximPart,
+    joined=EximJoined,
     programs=programs(
         rb"\d\d:\d\d:\d\d(?:\.\d{1,6})? (?:[+-]\d{4} )?(?:\[\d{1,10}\] )?"
         rb"(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{5,11}-[0-9A-Za-z]{2,4} |(?:Start|End) queue run|exim \d\.\d"

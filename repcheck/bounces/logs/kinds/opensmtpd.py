@@ -1,11 +1,13 @@
 """OpenSMTPD: "mta delivery evpid=... result="PermFail" stat="..."", and its older forms."""
 
-import re
 from collections.abc import Iterator
+
+import msgspec
 
 from repcheck.bounces.addresses import canonical_ip, clean_address
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
-from repcheck.bounces.logs.parser import Log, programs
+from repcheck.bounces.logs.parser import programs
+from repcheck.bounces.logs.parts import CutLog, JoinedLog, LogPart
 from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply.judge import Reply
 from repcheck.bounces.smtp.codes import join_reply
@@ -29,53 +31,69 @@ _RELAY = compiled(r"[ ,]relay=\"?(?:\[?[0-9A-Fa-f.:]{2,60}\]? )?\(?([\w.-]{1,255
 _KINDS: dict[str, RecordKind] = {"Ok": "delivered", "TempFail": "delayed"}
 
 
+class _EnvelopeLine(msgspec.Struct, frozen=True):
+    """One line: ``to`` and the other fields, and what stands behind them."""
+
+    envelope: str
+    result: str
+    to: str
+    fields: str
+    stat: str
+
+
 class OpensmtpdLog(QueueLog):
     """See ``LogParser``. Only deliveries are read; "failed-command" is our answer to a client."""
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
         for number, _, line in lines_with(_EVENT, block, first_line):
-            match = _LINE.match(line)
-            reply = self._reply(match, line, number) if match else None
-            if match is None or reply is None:
+            told = _delivery(line)
+            if told is None:
                 continue
-            envelope = match["id"] or match["old_id"]
-            if reply.kind == "delayed":
-                if self._waiting.deferred(envelope, reply):
-                    yield reply
+            if told.result == "TempFail":
+                yield from self._deferred(told.envelope, self._reply(told, line, number))
                 continue
-            self._waiting.ended(envelope)  # an envelope has one recipient
-            self.sent += reply.kind == "delivered"
-            if reply.kind == "bounce" or self._deliveries:
-                yield reply
+            self._left(told.envelope)  # it has one recipient
+            self.sent += told.result == "Ok"
+            if told.result != "Ok" or self._deliveries:
+                yield self._reply(told, line, number)
+            else:
+                self._stamps.pass_over(line)
 
-    def _reply(self, match: re.Match[str], line: str, number: int) -> Reply | None:
-        rest = line[match.end() :]
-        stat = _STAT.search(rest)
-        fields = rest[: stat.start()] if stat else rest
-        result = match["old"] or ((found := _RESULT.search(fields)) and found[1])
-        to = _TO.search(fields)
-        if not result or to is None:
-            return None
-        final = clean_address(to[1])
+    def _reply(self, told: _EnvelopeLine, line: str, number: int) -> Reply:
+        fields = told.fields
+        final = clean_address(told.to)
         rcpt = _RCPT.search(fields)
         original = clean_address(rcpt[1]) if rcpt else None
         sender = _FROM.search(fields)
         source, relay = _SOURCE.search(fields), _RELAY.search(fields)
-        kind = _KINDS.get(result, "bounce")
-        text = _unquoted(stat[1]) if stat else ""
+        kind = _KINDS.get(told.result, "bounce")
         return Reply(
             file=f"{self._file}:{number}",
             kind=kind,
             recipient=original if original and "@" in original else final,
             original_recipient=original,
-            diagnostic="" if kind == "delivered" else join_reply(text),
+            diagnostic="" if kind == "delivered" else join_reply(_unquoted(told.stat)),
             remote_mta=relay[1].lower().rstrip(".") if relay else None,
             source_ip=canonical_ip(source[1]) if source else None,
             sender=sender[1] if sender else None,
-            queue_id=match["id"] or match["old_id"],
+            queue_id=told.envelope,
             time=self._stamps.of(line),
         )
+
+
+def _delivery(line: str) -> _EnvelopeLine | None:
+    match = _LINE.match(line)
+    if match is None:
+        return None
+    rest = line[match.end() :]
+    stat = _STAT.search(rest)
+    fields = rest[: stat.start()] if stat else rest
+    result = match["old"] or ((found := _RESULT.search(fields)) and found[1])
+    to = _TO.search(fields)
+    if not result or to is None:
+        return None
+    return _EnvelopeLine(match["id"] or match["old_id"], result, to[1], fields, stat[1] if stat else "")
 
 
 def _unquoted(text: str) -> str:
@@ -84,8 +102,18 @@ def _unquoted(text: str) -> str:
     return inside if mark and text.startswith('"') else text
 
 
-LOG = Log(
+class OpensmtpdPart(LogPart, OpensmtpdLog):
+    """See ``LogPart``."""
+
+
+class OpensmtpdJoined(JoinedLog, OpensmtpdLog):
+    """See ``JoinedLog``."""
+
+
+LOG = CutLog(
     parser=OpensmtpdLog,
+    part=OpensmtpdPart,
+    joined=OpensmtpdJoined,
     programs=programs(
         rb"[ |](?:open)?smtpd\[\d{1,10}\]: (?:[0-9a-f]{4,32} (?:smtp|mta|mda)\b"
         rb"|(?:info|warn|smtp-in|smtp-out|relay|delivery): )",

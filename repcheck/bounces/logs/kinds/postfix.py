@@ -1,18 +1,18 @@
 """Postfix: "QUEUEID: to=<...>, relay=..., dsn=..., status=bounced (text)" of its delivery agents."""
 
 import re
-from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 import msgspec
 
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
-from repcheck.bounces.logs.parser import Log, expired, programs
+from repcheck.bounces.logs.parser import programs
+from repcheck.bounces.logs.parts import CutLog, JoinedLog, LogPart, PartEnd
 from repcheck.bounces.logs.queue import QueueLog
-from repcheck.bounces.logs.senders import queues_at_end
+from repcheck.bounces.logs.senders import Removals
 from repcheck.bounces.reply.judge import Reply
 from repcheck.bounces.smtp.codes import join_reply
 from repcheck.bounces.smtp.phase import phase_of
@@ -22,7 +22,6 @@ from repcheck.patterns import compiled
 _FAILURES = rb", status=(?:bounced|deferred|expired|force-expired)\b"
 _DELIVERIES = rb", status=(?:bounced|deferred|expired|force-expired|sent)\b"
 _REFUSED = b" refused to talk to me: "
-_REMOVED = ": removed"
 _SENT = b", status=sent ("
 # What a content filter on this host takes and hands back is logged a second time.
 _HANDED_ON = compiled(
@@ -66,6 +65,8 @@ class PostfixLog(QueueLog):
     recipient; when the next host takes the message, nothing has failed.
     """
 
+    senders_apart = True
+
     def __init__(self, file: str, *, now: datetime, deliveries: bool = False) -> None:
         super().__init__(file, now=now, deliveries=deliveries)
         events = _DELIVERIES if deliveries else _FAILURES
@@ -77,7 +78,7 @@ class PostfixLog(QueueLog):
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
         text = block.decode("latin-1")  # its octets: a place in it is one in the block
-        self._senders.note(text)
+        self._senders.note(text, first_line)
         self.sent += block.count(_SENT) - sum(1 for _ in _HANDED_ON.finditer(block))
         gone = Removals(text)
         heard: dict[str, int] = {}
@@ -102,7 +103,7 @@ class PostfixLog(QueueLog):
         """Whether anything is forgotten when it leaves the queue."""
         return queue in self._waiting.messages or queue in self._refusals
 
-    def _forget_all(self, gone: "Removals", heard: Mapping[str, int]) -> None:
+    def _forget_all(self, gone: Removals, heard: Mapping[str, int]) -> None:
         """These left the queue. Lines of one moment may stand in any order: only now their block is read."""
         for queue in [*(self._waiting.messages.keys() & gone.queues), *(self._refusals.keys() & gone.queues)]:
             if gone.within(queue, heard.get(queue, 0)):
@@ -118,23 +119,12 @@ class PostfixLog(QueueLog):
         if len(self._refusals) > MAX_REFUSALS:
             self._refusals.popitem(last=False)
 
-    def _outcome(self, event: Event, line: str, number: int) -> Iterator[Reply]:
+    def _outcome(self, event: Event, line: str, number: int) -> Iterable[Reply]:
         found = _STATUS.search(event.rest)
         reply = self._reply(event, found, line, number) if found else None
-        if reply is not None:
-            yield from (self._deferred if reply.kind == "delayed" else self._settled)(event.queue, reply)
-
-    def _settled(self, queue: str, reply: Reply) -> Iterator[Reply]:
-        self._waiting.settled(queue, reply.recipient)
-        yield reply
-
-    def _deferred(self, queue: str, reply: Reply) -> Iterator[Reply]:
-        if self._waiting.deferred(queue, reply):
-            yield reply
-
-    def _expired(self, queue: str, file: str, time: str | None) -> Iterator[Reply]:
-        for reply in self._waiting.ended(queue):
-            yield expired(reply, file, time)
+        if reply is None:
+            return ()
+        return (self._deferred if reply.kind == "delayed" else self._settled)(event.queue, reply)
 
     def _refusal(self, queue: str) -> str:
         """What the host said that refused to talk, about this message; empty where none did."""
@@ -165,36 +155,11 @@ class PostfixLog(QueueLog):
             diagnostic=reply[0],
             more=reply[1] or (join_reply(earlier) if earlier else ""),
             remote_mta=reply[2] or (relay[1].lower() if relay else None),
-            sender=self._senders.of(event.queue),
+            sender=self._senders.of(event.queue, number),
             queue_id=event.queue,
             time=self._stamps.of(line),
             phase=phase_of(text) if status != "sent" else None,
         )
-
-
-class Removals:
-    """The mails that left the queue within a block. Every fifth line says so: where, of few is asked."""
-
-    def __init__(self, text: str) -> None:
-        self._heads = text.split(_REMOVED)
-        self._heads.pop()
-        self._queues = queues_at_end(self._heads)
-        self._places: dict[str, list[int]] | None = None
-        self.queues = frozenset(self._queues)
-
-    def within(self, queue: str, start: int, end: int | None = None) -> bool:
-        """Whether it left between these places, or behind the first."""
-        places = self._all()[queue]
-        at = bisect_left(places, start)
-        return at < len(places) and (end is None or places[at] < end)
-
-    def _all(self) -> dict[str, list[int]]:
-        if self._places is None:
-            self._places, at = {}, 0
-            for queue, head in zip(self._queues, self._heads, strict=True):
-                self._places.setdefault(queue, []).append(at + len(head))
-                at += len(head) + len(_REMOVED)
-        return self._places
 
 
 def _event(line: str) -> Event | None:
@@ -219,8 +184,72 @@ def _words(text: str) -> tuple[str, str, str | None]:
     return words, join_reply(text) if said[2].startswith("refused") else "", host
 
 
-LOG = Log(
+class PostfixPart(LogPart, PostfixLog):
+    """Lines of one moment stand in any order: what left the queue within a block is known behind it."""
+
+    births = (": client=", ": uid=", ": message-id=", ": resent-message-id=")
+
+    def __init__(self, file: str, *, now: datetime) -> None:
+        super().__init__(file, now=now)
+        self._cleared: set[str] = set()
+        self._unrefused: set[str] = set()
+        self._most_refusals = 0
+
+    @property
+    def end(self) -> PartEnd:
+        """See ``LogPart``."""
+        most = (*super().end.most[:2], self._most_refusals)
+        return msgspec.structs.replace(
+            super().end, refusals=dict(self._refusals), unrefused=self._unrefused, most=most
+        )
+
+    def _forget_all(self, gone: Removals, heard: Mapping[str, int]) -> None:
+        super()._forget_all(gone, heard)
+        self._removed.update(gone.queues)
+        for queue in self._done.keys() & gone.queues:
+            del self._done[queue]
+        self._cleared.clear()  # they are among those that were removed
+
+    def _remembers(self, queue: str) -> bool:
+        return queue not in self._cleared or super()._remembers(queue)
+
+    def _forget(self, queue: str) -> None:
+        super()._forget(queue)
+        self._cleared.add(queue)
+
+    def _is_new(self, queue: str) -> bool:
+        return queue in self._cleared or super()._is_new(queue)
+
+    def _refused(self, event: Event) -> None:
+        super()._refused(event)
+        self._most_refusals = max(self._most_refusals, len(self._refusals))
+
+    def _refusal(self, queue: str) -> str:
+        if queue not in self._refusals and queue not in self._cleared and queue not in self._removed:
+            self._unrefused.add(queue)
+        return super()._refusal(queue)
+
+
+class PostfixJoined(JoinedLog, PostfixLog):
+    """With what hosts said that refused to talk."""
+
+    def fits(self, end: PartEnd) -> bool:
+        """See ``JoinedLog``."""
+        known = len(self._refusals) + end.most[2] <= MAX_REFUSALS
+        return known and end.unrefused.isdisjoint(self._refusals) and super().fits(end)
+
+    def joined(self, end: PartEnd, before: int) -> None:
+        """See ``JoinedLog``."""
+        super().joined(end, before)
+        for queue in self._refusals.keys() & end.removed:
+            self._refusals.pop(queue)
+        self._refusals.update(end.refusals)
+
+
+LOG = CutLog(
     parser=PostfixLog,
+    part=PostfixPart,
+    joined=PostfixJoined,
     programs=programs(
         rb"\bpostfix[\w.-]{0,40}/[\w/-]{2,60}(?:\[\d{1,10}\]: | \d{1,10} )",
         # under a name of its owner's choice (syslog_name)

@@ -7,7 +7,8 @@ import msgspec
 
 from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.logs.lines import BEFORE_PROGRAM, lines_with
-from repcheck.bounces.logs.parser import Log, expired, programs
+from repcheck.bounces.logs.parser import programs
+from repcheck.bounces.logs.parts import CutLog, JoinedLog, LogPart
 from repcheck.bounces.logs.queue import QueueLog
 from repcheck.bounces.reply.judge import Reply
 from repcheck.bounces.smtp.codes import join_reply
@@ -30,52 +31,63 @@ _SENT = compiled(r"sent\b", re.IGNORECASE)
 _DEFERRED = compiled(r"(?:deferred|please try again later|service temporarily unavailable)\b", re.IGNORECASE)
 _OPEN = compiled(r"queued\b|headers too large|\s*$", re.IGNORECASE)
 _MAX_RECIPIENTS = 1000
+#: It does not say that a mail left the queue; so its sender is known for that many lines. A count of lines is
+#: the same wherever the log is cut.
+SENDER_LINES = 300_000
 
 
 class SendmailLog(QueueLog):
     """See ``LogParser``. What rulesets and milters reject gives no record: it is mail of others."""
 
+    senders_apart = True
+    sender_lines = SENDER_LINES
+
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
-        self._senders.note(block.decode("latin-1"))
+        self._senders.note(block.decode("latin-1"), first_line)
         for number, _, line in lines_with(_EVENT, block, first_line):
             match = _LINE.match(line)
             if match is None:
                 continue
             where = f"{self._file}:{number}"
             if match["to"] is None:
-                for reply in self._waiting.ended(match["queue"]):
-                    yield expired(reply, where, self._stamps.of(line))
+                yield from self._expired(match["queue"], where, self._stamps.of(line))
                 continue
-            outcome = _reply(match["to"])
+            stat = match["to"].partition(", stat=")[2]
+            if _SENT.match(stat) and not self._matters(match["queue"]):
+                self._stamps.pass_over(line)
+                self.sent += 0 if _LOOPBACK.search(match["to"]) else len(_recipients(match["to"]))
+                continue
+            outcome = _reply(match["to"], stat)
             if outcome is not None:
                 outcome = msgspec.structs.replace(
                     outcome,
                     file=where,
-                    sender=self._senders.of(match["queue"]),
+                    sender=self._senders.of(match["queue"], number),
                     queue_id=match["queue"],
                     time=self._stamps.of(line),
                 )
                 yield from self._told(match["queue"], outcome, match["to"])
 
     def _told(self, queue: str, reply: Reply, fields: str) -> Iterator[Reply]:
-        to = _TO.match(fields)
-        for name in to[1].split(",")[:_MAX_RECIPIENTS] if to else ():
+        for name in _recipients(fields):
             one = msgspec.structs.replace(reply, recipient=clean_address(name))
             if one.kind == "delayed":
-                if self._waiting.deferred(queue, one):
-                    yield one
+                yield from self._deferred(queue, one)
                 continue
-            self._waiting.settled(queue, one.recipient)
-            if one.kind == "delivered":
-                self.sent += 1
+            told = self._settled(queue, one)
+            self.sent += one.kind == "delivered"
             if one.kind == "bounce" or self._deliveries:
-                yield one
+                yield from told
 
 
-def _reply(fields: str) -> Reply | None:
+def _recipients(fields: str) -> list[str]:
+    to = _TO.match(fields)
+    return to[1].split(",")[:_MAX_RECIPIENTS] if to else []
+
+
+def _reply(fields: str, stat: str) -> Reply | None:
     """The outcome of all recipients of one line; None when there is none yet."""
-    _, _, stat = fields.partition(", stat=")
     dsn = _DSN.search(fields)
     kind = _kind(stat, dsn[1] if dsn else "")
     if kind is None or (kind == "delivered" and _LOOPBACK.search(fields)):
@@ -106,8 +118,24 @@ def _kind(stat: str, dsn: str) -> RecordKind | None:
     return "bounce"
 
 
-LOG = Log(
+class SendmailPart(LogPart, SendmailLog):
+    """The line that names the sender is a mail's first, and stands once."""
+
+    def _comes(self, queue: str) -> bool:
+        return queue in self._senders
+
+    def _is_new(self, queue: str) -> bool:
+        return super()._is_new(queue) or self._is_born(queue)
+
+
+class SendmailJoined(JoinedLog, SendmailLog):
+    """See ``JoinedLog``."""
+
+
+LOG = CutLog(
     parser=SendmailLog,
+    part=SendmailPart,
+    joined=SendmailJoined,
     programs=programs(
         rb"[ |](?:sm-(?:mta|que|msp)[\w-]{0,20}|sendmail[\w.-]{0,20})\[\d{1,10}\]: ",
     ),
