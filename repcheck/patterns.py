@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
-from pkgutil import get_data
+from pathlib import Path
 from typing import Any, AnyStr
 
 import msgspec
@@ -89,7 +89,7 @@ def codes_in(data: bytes) -> dict[bytes, msgspec.Raw]:
 @cache
 def _codes(file: str) -> dict[bytes, msgspec.Raw]:
     try:
-        return codes_in(get_data(__package__, file) or b"")
+        return codes_in((Path(__file__).parent / file).read_bytes())
     except OSError:  # not built yet, as in a fresh checkout
         return {}
 

@@ -1,7 +1,7 @@
 """Addresses that no public list can say anything of: private, loopback, reserved (RFC 6890 and later)."""
 
 from collections.abc import Iterable
-from ipaddress import IPv6Address, ip_network
+from ipaddress import IPv6Address, ip_address
 
 import msgspec
 
@@ -73,14 +73,16 @@ _EXAMPLES = (
 _RESERVED = Special("reserved address (RFC 6890)")
 
 
+def _block(text: str, special: Special) -> _Block:
+    address, _, prefix = text.partition("/")
+    first = ip_address(address)
+    return _Block(int(first), int(first) | (1 << first.max_prefixlen - int(prefix)) - 1, special)
+
+
 def _blocks(version: int) -> tuple[_Block, ...]:
-    rows = [(ip_network(text), Special(name, ask=True)) for text, name in _EXAMPLES]
-    rows += [(ip_network(text), Special(name)) for text, name in _RANGES]
-    return tuple(
-        _Block(int(network.network_address), int(network.broadcast_address), special)
-        for network, special in rows
-        if network.version == version
-    )
+    rows = [(text, Special(name, ask=True)) for text, name in _EXAMPLES]
+    rows += [(text, Special(name)) for text, name in _RANGES]
+    return tuple(_block(text, special) for text, special in rows if (":" in text) is (version == 6))
 
 
 _BLOCKS_4 = _blocks(4)

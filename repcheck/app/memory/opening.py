@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from repcheck.app.environment import read_text
-from repcheck.catalog.watching.secrets import find_secret
 from repcheck.errors import StoreMissing, StoreUnavailable
 from repcheck.model.secret import Secret
 from repcheck.model.watch.watching import Kept
@@ -103,6 +101,9 @@ def _found(store: Kept, environ: Mapping[str, str], state: State) -> Path | Secr
     if isinstance(state, Secret):
         return state
     if is_shared(store):
+        from repcheck.app.environment import read_text
+        from repcheck.catalog.watching.secrets import find_secret
+
         return find_secret(store, "store", environ, read_text)
     return (state_place(environ) if state is None else state) / str(store)
 

@@ -18,16 +18,15 @@ from repcheck.dns.engine import Engine
 from repcheck.errors import BadInput, StoreUnavailable
 from repcheck.lists.codes import CodeReader
 from repcheck.model.dns import Answer, Server
-from repcheck.store.pace import PaceBook
 from repcheck.store.places import cache_directory, state_directory
 from repcheck.store.quota import QuotaStore, SharedLimits
-from repcheck.store.quota_file import QuotaFile
 
 if TYPE_CHECKING:
     from repcheck.app.run.clients import Clients
     from repcheck.app.run.second import SecondWays
     from repcheck.dns.cached import CachedAsker
     from repcheck.store.answers import AnswerCache
+    from repcheck.store.pace import PaceBook
 
 
 #: Opens the limits of all machines. Raises StoreUnavailable, BadInput.
@@ -181,6 +180,8 @@ def _quota_store(plan: AskingPlan, lists: Sequence[AskedList], environment: Envi
     limited = any(asked.entry.limits.per_day is not None or asked.entry.web is not None for asked in lists)
     if not plan.polite or not limited:
         return None
+    from repcheck.store.quota_file import QuotaFile
+
     try:
         return QuotaFile(state_directory(environment.environ), environment.now)
     except StoreUnavailable as error:
@@ -188,10 +189,12 @@ def _quota_store(plan: AskingPlan, lists: Sequence[AskedList], environment: Envi
         return None
 
 
-def _pace_book(plan: AskingPlan, lists: Sequence[AskedList], environment: Environment) -> PaceBook | None:
+def _pace_book(plan: AskingPlan, lists: Sequence[AskedList], environment: Environment) -> "PaceBook | None":
     """The shared book of turns; None when no list has a rate, or when it cannot be kept."""
     if not plan.polite or all(asked.entry.limits.per_second is None for asked in lists):
         return None
+    from repcheck.store.pace import PaceBook
+
     try:
         return PaceBook(state_directory(environment.environ), environment.now)
     except StoreUnavailable as error:
