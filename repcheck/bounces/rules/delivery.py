@@ -59,7 +59,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"|\bheaders? (?:is |are )?(?:malformed|invalid|missing|broken)\b",
         r"\b(?:from|to|sender|reply-to|cc) (?:header|field|line)\b[^.;\n]{0,40}"
         r"\b(?:no|invalid|missing|empty|malformed|bad|without)\b",
-        r"\bimplicit destination\b|\blist-unsubscribe\b|\bmime (?:boundary|parts?|structure|headers?)\b",
+        r"\bimplicit destination\b|\blist-unsubscribe\b|\bmime (?:boundary|parts?(?! over| larger"
+        r"| exceed)|structure|headers?)\b",
         r"\bnull? (?:characters?|bytes?|octets?)\b|\blines? (?:is |are )?(?:too long|longer)"
         r"|\bline length\b|\bbad sequence\b|\bsmtputf8\b",
         r"\b5\.5\.1\b[^.;\n]{0,80}\bbefore data\b",
@@ -72,6 +73,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 Domain corp.example.net has no MX, sender refused",
+        r"\breturn (?:path|address)\b[^.;\n]{0,30}\b(?:not|invalid|unknown|malformed|does|bad)\b",
         r"\binvalid dns mx\b|\bwithout (?:an? )?(?:valid |resolvable )?sender domain\b",
         r"\b(?:has|have|with) no (?:valid )?(?:mx|a|mx or a)\b[^.;\n]{0,20}\bsender\b",
         r"\bsender(?:'s)? domain\b[^;\n]{0,60}\b(?:no|neither|without|lacks?) (?:an? )?(?:mx|a|dns)\b",
@@ -124,7 +126,9 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"(?! (?:for|of|on) (?:\w{1,12} )?(?:number|send|mess|rate))",
         r"bo[iî]te (?:aux lettres )?(?:du destinataire )?pleine|postfach (?:ist )?voll|buz[oó]n lleno"
         r"|caixa (?:de correio )?cheia|casella piena|mailbox vol\b",
-        r"too many (?:messages|mails) on the server|exceeded (?:his|her|its|their|the) disk"
+        r"too many (?:messages|mails) on the server|(?:user|recipient|mail ?box|account"
+        r"|inbox) has too many (?:messages|mails)"
+        r"|exceeded (?:his|her|its|their|the) disk"
         r"|overdrawn[^.;\n]{0,20}quota|\berror writing message: file too large",
         r"has (?:exceeded|reached) (?:his|her|its|their|the) (?:disk "
         r"|mailbox |storage ){0,3}(?:quota|limit of stor|maximum size)|too much mail (?:data|in (?:the"
@@ -171,7 +175,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"anti-?spoofing",
         r"\b(?:fail\w{0,3}|did not pass|not pass) (?:the )?(?:domain )?(?:alignment|identity)\b"
         r"|\balignment (?:check|fail)|\b(?:not|n't|fails? to) align\b",
-        r"fails? to pass authentication"
+        r"fails? to pass authentication|\bmust be (?:dkim[- ])?signed\b"
         r"|sender (?:id|authentication) (?:check )?fail|\bsender[- ]id \((?:pra|mfrom)\)"
         r"|\bsender[- ]id (?:not|result)",
         r"(?<!temporary )authentication (?:is )?(?:check|failed|failure|requirements)|\bspoof(?:ed|ing)?\b",

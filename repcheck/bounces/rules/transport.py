@@ -35,7 +35,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"|\btype=aaaa: host found but"
         r"|\b(?:could|can)(?:not| not|n't) be (?:checked|looked up|resolved|verified) "
         r"(?:now|just|right|at th|at present|currently)"
-        r"|temporary failure in name resolution|\b(?:temporary|transient) dns (?:error|failure)",
+        r"|\busable address(?:es)?\b|temporary failure in name resolution|\b(?:temporary"
+        r"|transient) dns (?:error|failure)",
     ),
     rule(
         "queue-expired",
@@ -49,7 +50,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         Category.UNDELIVERABLE,
         False,
         "452 4.3.1 Insufficient system storage",
-        r"\bspace shortage\b|\bno (?:more |free )?(?:disk |storage )?space (?:is )?(?:left "
+        r"\b[45]\.3\.\d\b[^.;\n]{0,20}\bdisk full\b|\bspace shortage\b|\bno (?:more |free )?(?:disk "
+        r"|storage )?space (?:is )?(?:left "
         r"|available )?on (?:the |this |our )?"
         r"(?:device|server|system|disk|volume|host)\b",
         r"\b[45]\.3\.1\b(?![^\n]{0,80}"
@@ -66,7 +68,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         "TLS is required, but was not offered by host mx.corp.example.net",
         r"(?:cannot|can't|could(?: not|n't)|unable to|failed to) (?:start|negotiate|establish) (?:an? )?"
         r"(?:tls|ssl|secure|encrypted)",
-        r"\b(?:tls|ssl)\b[^.;\n]{0,20}\b(?:not (?:available|offered|supported)|handshake|negotiation"
+        r"\b(?:(?:start)?tls|ssl)\b[^.;\n]{0,20}\b(?:not (?:available|offered|supported)|handshake"
+        r"|negotiation"
         r"|failed|failure)",
         r"\b(?:tls|ssl|smtputf8|8bitmime|requiretls) is required,? but"
         r"|\bhandshake fail|\bserver certificate (?:not|verif|has expired|is )",
@@ -151,7 +154,7 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"|domain name (?:resolution|lookup|server)|name (?:resolution|lookup)"
         r"|address resolution|host ?name lookup|4\.4\.[0-9]\b|lookup (?:fail"
         r"|error)|socket error|not accept our requests? to connect|unverified address"
-        r"|dead host|\bclosed (?:the )?connection\b|\blookup did not (?:complete|succeed)"
+        r"|dead host|\beof\b|\bclosed (?:the )?connection\b|\blookup did not (?:complete|succeed)"
         r"|\bbad response (?:to|from)\b|\bunexpected (?:response|reply)\b",
         r"loops? back|mail ?loop|mail (?:for|forwarding) \S{1,80}(?: has)? loop|too many hops"
         r"|routing loop|loop detected|hop ?count|excessive recursion|looping|delivered-to:|maximum hops",

@@ -9,7 +9,8 @@ ABROAD: dict[str, str] = {
     "holder": r"""
         domaine|dominio|domein|domena|домен|doman\w{0,2}\b|dom[aæ]e?ne|domene|alan ad
         e-?mail-?adres|e-?post-?adres|niemand (?:mit|unter|namens)
-        utenza|nutzer|rufname|ablage\b|kennung|anschluss|mitarbeiter|kunde
+        ligne\b|linea\b|cliente|klient\b|клиент|zakaznik|musteri|usluga poczt|услуга почт
+        postboks|utenza|nutzer|rufname|ablage\b|kennung|anschluss|mitarbeiter|kunde
         salarie|employe\b|employee?s\b|bal\b
         bandeja|empleado|suscriptor|contacto
         assinante|funcionario|cadastro
@@ -49,7 +50,11 @@ ABROAD: dict[str, str] = {
     "absent": r"""
         niemand|verlassen\b|arbeitet (?:\w{1,8} )?nicht mehr|a quitte|ya no trabaja|nao trabalha mais
         non lavora piu
-        echec de (?:la )?verif|verifica\w{3,5} (?:fall|falh)|verifizierung fehlg|nicht verifiz|fehlt\b
+        no se puede verif|non verificab|nao (?:pode|foi possivel) (?:ser )?verific|ne peut (?:pas )?etre verif
+        no (?:se reconoce|valid[oa]|registrad)|non (?:e |risulta )?(?:registrat|riconosciut)
+        nie jest (?:zarejestr|znan|popraw)
+        tagits bort|echec de (?:la )?verif|verifica\w{3,5} (?:fall|falh)|verifizierung fehlg|nicht verifiz
+        fehlt\b
         unzustellbar|no se (?:ha |ha podido |pudo |puede )?(?:encontr|localiz)
         impossibile (?:trov|localiz|individ)
         nicht (?:mehr )?(?:vergeben|verzeichnet|ermittelbar|gultig)|fehlerhaft|falsch
@@ -133,7 +138,8 @@ ABROAD: dict[str, str] = {
         (?:no|nao|non) (?:solicit|sollicit|richiest)|antispam|nevyzad|нежелательн
     """,
     "judged": r"""
-        ausfuhrbar|(?:unzulassig|verboten|unerlaubt)\w{0,2} inhalt|conteudo (?:impr|proib|inadeq)
+        yasakli ek|zararli ek|ausfuhrbar|(?:unzulassig|verboten|unerlaubt)\w{0,2} inhalt
+        conteudo (?:impr|proib|inadeq)
         contenido (?:inap|proh|inad)
         contenu (?:inap|inter)|contenuto (?:non|inapp|viet)|ongepaste inhoud|недопустим\w{0,3} содерж
         uygunsuz icerik
@@ -193,7 +199,8 @@ ABROAD: dict[str, str] = {
         plik|zalacz|файл|soubor|priloh|dosya|ekinde|eposta|e-posta|bilag|vedh[aæ]e?ft|vedlegg|bestand|bijlage
     """,
     "large": r"""
-        pesa (?:demasiad|muito|troppo)|pese trop|wiegt zu|weegt te|zu umfang
+        (?:grande|pesad\w|gros|grand) demais|pesa (?:demasiad|muito|troppo)|pese trop|wiegt zu|weegt te
+        zu umfang
         plus (?:lourd|volumin|grand)|mas (?:grande|pesad)|mais pesad|maior (?:que|do)|piu (?:pesant|grande)
         groter\b|wieksz[aey]|vetsi nez|vacsi|daha buyuk|storre (?:enn|end|an)|for tung
         слишком (?:больш|велик|тяж)
@@ -213,7 +220,10 @@ ABROAD: dict[str, str] = {
     "many": r"""
         \w{2,14}rate\b|(?:zu|trop|demasiado|muito|troppo|te) (?:hoch|eleve|alt[oa]|hoog)\b|zbyt wysok
         слишком высок
-        mnoho|cok yuksek|for ho[jgy]|prilis vysok|pocet|liczb[aey] (?:pola|wiad)|antal(?:let)?\b
+        (?:nombre|numero) d[eio]s? (?:mess|mensa|corre|e-?mail|conn?ex|mail|dest)|liczb\w (?:wiad|polac)
+        (?:sende|versand|mail)kontingent
+        zbyt (?:wielu|wiele|duzo)|mnoho|cok yuksek|for ho[jgy]|prilis vysok|pocet|liczb[aey] (?:pola|wiad)
+        antal(?:let)?\b
         aantal (?:verb|beri)|частые
         ex[cz]es[so]{1,2}o? de|eccesso di|exces de|nadmiar|overmaat|грейлист|saatlik|dakikalik|gunluk
         limiti? as
@@ -242,6 +252,7 @@ ABROAD: dict[str, str] = {
         подпис\w dkim|firma dkim|assinatura dkim|signature dkim|dkim-signat|podpis\w{0,2} dkim
     """,
     "reverse": r"""
+        (?:не имеет|nie ma|non ha|no tiene|nao (?:possui|tem)|n'a pas) (?:\w{1,12} ){0,2}(?:mx|ptr|reverse)\b
         (?:kein\w{0,2}|weder|pas de|sans|sin|sem|senza|geen|brak|bez|ingen|нет) (?:\w{1,12} )?(?:mx|dns|ptr)\b
         ruckwarts|resolution inverse|resolucion inversa|resolucao reversa|risoluzione inversa|omgekeerd
         odwrotn
@@ -267,7 +278,7 @@ ABROAD: dict[str, str] = {
     """,
     "login": r"""
         (?:smtp-?)?authentifizier|requiere autent|autenticacion\b|autenticacao|authenticatie|autoryzacj
-        authenticate (?:before|first|yourself)
+        godkendelse kr[aæ]e?ves|authenticate (?:before|first|yourself)
         anmeld\w{0,4} (?:erford|notwend|notig)|authentifizierung|authentifi\w{2,6} (?:requis|necess|obligat)
         autentic\w{2,6} (?:requerid|necesari|obrigat|necess|richiest)
         (?:necess|obligat|obrigat)\w{2,5} autentic
@@ -281,7 +292,7 @@ ABROAD: dict[str, str] = {
         sidhuvud|meldingshode
     """,
     "relay": r"""
-        role (?:izn|yasak|ved|yapil)
+        rela ej|rela inte|role (?:izn|yasak|ved|yapil)
         durchleit|relais|relayer|reenvi[oa]|encaminham|przesyl|пересыл|релей|preposil|preposl|predava
         yonlendir|aktarim|vidarebefordr|vidaresand|videresend|viderefor
     """,
@@ -293,7 +304,9 @@ ABROAD: dict[str, str] = {
         kabul edilm|tas inte emot|accepteras inte|modtages ikke|mottas ikke|не принима
     """,
     "broken": r"""
-        base de d\w{1,3}|\w{0,2}datenbank|banca dati|baz[aey] danych|база данных|базой данных|veritaban
+        przerwa|prace techn|техническ\w{2} (?:работ|перерыв)|travaux|trabajos|arbeiten\b|lavori
+        (?:neni|nie je) dostup|(?:inte|ikke) tillgang|ikke tilg[aæ]e?ngel|ikke tilgjengel|base de d\w{1,3}
+        \w{0,2}datenbank|banca dati|baz[aey] danych|база данных|базой данных|veritaban
         (?:datenbank|system|server|netzwerk|verbindungs|lese|schreib)fehler
         antwortet (?:\w{1,12} ){0,2}nicht|ausgefallen|nicht (?:erreichbar|verfugbar|bereit)|defekt
         speicherprobl

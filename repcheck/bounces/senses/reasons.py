@@ -34,7 +34,9 @@ REASONS: dict[str, str] = {
         (?:scr|js|vbs|bat|cmd|docm|xlsm|iso|lnk|jar|hta|pif|rar|7z) (?:files?|attach|archive)
         (?:on|in) (?:our|the|an?) stop ?list|stop ?words?
         (?:rejected|refused|blocked|stopped) by (?:(?!recip)\w{1,12}[ -]){0,3}filters?\b
-        newsletter|marketing|newly registered
+        nested (?:arch|zip|attach|too)|archives? (?:too|within|inside|bomb)|zip bomb|mass ?mail
+        without (?:consent|opt-?in)
+        scored too|(?:been|was|is) filtered\b|newsletter|marketing|newly registered
         (?:links?|urls?) (?:in|within) (?:the |your )?(?:body|message|text|mail)
         qr code|(?:bad|malicious|harmful|dangerous|unsafe|hostile) (?:links?|urls?|sites?|pages?|web ?sites?)
         content (?:is |was )?(?:against|violat|denied|restrict|not allow)|word ?list
@@ -97,7 +99,7 @@ REASONS: dict[str, str] = {
         more (?:connections|messages|mails?|e-?mails?|recipients|sessions) than
         (?:not|never|n't) seen (?:this|that|your)|first mail (?:of|from)
         more than we (?:can|want)|spread your|delaying the|postponed|because of its amount
-        being delayed|delaying\b
+        slots?\b|used up|excessive|being delayed|delaying\b
         deferr(?:ing|ed) (?:new|unknown|first)
         number of (?:connections|messages|recipients|mails|e-?mails)
         per (?:sender|client|ip|host|domain|account|recipient)\b
@@ -130,12 +132,13 @@ REASONS: dict[str, str] = {
         align|signature (?:of the (?:message|mail) )?(?:is |was )?(?:miss|invalid|fail|absent|broken|bad)
         pretend|claims to (?:be|come)
         spf\b|dkim\b|dmarc\b|spf1|p=reject|spf-|sender policy|unauthentic|not authentic|sender authentic
+        opendmarc|opendkim|policyd-spf
         impersonat\w{0,3} (?:our|your|the|another|an?) (?:own )?domain|unalign
         spoof|forg(?:e|ed|ing|ery)|misalign|aligned|alignment|gefalscht|usurp|falsific|falsificad|подделк
         not signed|unsigned|signature (?:miss|invalid|fail|absent)|signed by|bimi|arc\b
     """,
     "reverse": r"""
-        dns (?:check|verification|test|validation)\b|no (?:valid )?(?:mx|dns)\b|ptr\b|reverse|rdns
+        fcrdns|dns (?:check|verification|test|validation)\b|no (?:valid )?(?:mx|dns)\b|ptr\b|reverse|rdns
         no name in|inverse|invers[ao]|ruckwart
         обратн\w{2} (?:запис|зон|dns)|revers|zpetn|host ?name of (?:the )?client|ters dns|pointer record
         dynamic-looking|name server entry|dns reverso|dns inverso|reverso\b|reverz|zpetny
@@ -162,7 +165,9 @@ REASONS: dict[str, str] = {
         doorstur|inoltr
     """,
     "form": r"""
-        future date|date (?:is |lies )?in the future|bounces?\b|null sender|empty sender|html mails?
+        differs?\b|mismatch|future date|out of sequence|return address|date (?:is |lies )?in the future
+        bounces?\b|null sender
+        empty sender|html mails?
         this list\b|helo\b|ehlo\b|header|to: line|from: line
         date:|message-id|rfc ?\d{3,4}|syntax|starttls|tls\b|encrypt|certificate|harvest|before data|pipelin
     """,

@@ -60,6 +60,8 @@ STEMS: dict[str, str] = {
     "absent": r"""
         failed? (?:\w{1,9} )?(?:validation|verification)|(?:not|n't) be (?:determined|established|resolved)
         no inbox
+        non existent|bogus|obsolete|outdated|not one (?:we|that)|not to be found|(?:not|n't) be verified as
+        not available here
         no \w{1,12} is associated|changed (?:provider|address|compan)|vanish|disappear|ceased to exist|unrout
         cannot deliver (?:\w{1,10} )?(?:for|to)\b|retired\b
         not on (?:our|the) (?:roster|list of users|staff)
@@ -108,6 +110,7 @@ STEMS: dict[str, str] = {
         cannot be (?:identified|found)
     """,
     "off": r"""
+        retired from|restricted from (?:receiv|get)|mailing list closed
         arrears|(?:mail|service) is stopped|past due|overdue|non-?payment|not (?:been )?paid
         (?:not|no longer) allowed to receive
         opted out|is over\b(?! (?:its|the|his|her|their|quota|limit))
@@ -134,7 +137,8 @@ STEMS: dict[str, str] = {
     "full": r"""
         (?:has|have|must|needs?) to (?:delete|clean|empty|tidy)
         (?:mail ?box|inbox|folder) (?:is )?too (?:big|large)
-        100 ?(?:%|percent)|limit of the (?:mail ?box|inbox|account)|brimming|too many messages in
+        has too many (?:messages|mails|e-?mails)|100 ?(?:%|percent)|limit of the (?:mail ?box|inbox|account)
+        brimming|too many messages in
         cannot hold|no more (?:mail|mess|e-?mail)|any more (?:mail|mess|e-?mail)
         (?:no|nao|sin|sem) (?:tiene |hay |tem |ha )?espac|esaurit|wypeln|zapeln
         full\b|quota|over ?quota|storage|disk space|capacity|no (?:more )?(?:room|space)
