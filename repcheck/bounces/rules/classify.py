@@ -62,6 +62,7 @@ _LOOSE_WORDS = WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROW
 #: "Unknown" and "not valid" are said of senders, too.
 _OF_ANYBODY = frozenset(rule.id for rule in RULES if rule.id.startswith("unknown-"))
 _SENDER_INVALID = next(rule for rule in RULES if rule.id == "sender-invalid")
+_SENDER_BLOCKED = next(rule for rule in RULES if rule.id == "sender-blocked")
 _SPAM = frozenset({"spam-content", "spam-elsewhere", "spam-further", "network-elsewhere"})
 _LESS_THAN_SENSE = WEAK_WORDS | _SPAM
 _SAYS_LITTLE = frozenset({"relay", "outside", "form", "sender", "trouble", "sender-policy", "sender-refused"})
@@ -182,7 +183,9 @@ def _of_sender(reply: PlainWords, found: RuleMatch) -> RuleMatch | None:
     if found.rule.id.startswith("inactive-") and names_sender(reply.plain, found.start):
         # "The sender was blocked by the recipient": the words for a closed mailbox are those for a block.
         other = _TABLE.first(reply.plain, frozenset({Category.INACTIVE}))
-        return other if other is not None and other.rule.blocked else None
+        if other is None:
+            return RuleMatch(_SENDER_BLOCKED, found.start, found.end)
+        return other if other.rule.blocked else None
     return None
 
 

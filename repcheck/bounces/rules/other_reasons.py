@@ -32,7 +32,7 @@ OTHER_REASONS: tuple[Rule, ...] = (
     ),
     rule(
         "virus-elsewhere", Category.CONTENT, False, "550 Письмо содержит вирус",
-        "вирус|病毒|ウイルス|ウィルス",
+        "(?<!анти)вирус|病毒|ウイルス|ウィルス",
     ),
     rule(
         "spam-elsewhere", Category.CONTENT, False, "550 邮件被判定为垃圾邮件",

@@ -89,6 +89,7 @@ ROWS: tuple[SenseRow, ...] = (
     # The mailbox before the message: a mailbox is full of messages, too.
     _row("large", Category.TOO_LARGE, False, "message large", "holder"),
     _row("size", Category.TOO_LARGE, False, "size over", "holder many"),
+    _row("count", Category.RATE_LIMITED, False, "count"),
     _row("size", Category.TOO_LARGE, False, "size over", "holder", _OF_SIZE),
     _row("size", Category.TOO_LARGE, False, "file over", "holder judged", _OF_SIZE),
     _row("full", Category.MAILBOX_FULL, False, "room", "sender message", _OF_ROOM),
@@ -117,6 +118,8 @@ ROWS: tuple[SenseRow, ...] = (
     _row("outside", Category.POLICY, False, "outside"),
     _row("form", Category.POLICY, False, "form"),
     _row("sender", Category.POLICY, False, "sender absent", "bad"),
+    _row("sender", Category.POLICY, False, "sender unproved", "bad"),
+    _row("expired", Category.UNDELIVERABLE, False, "message aged", "holder sender"),
     _row("login", Category.POLICY, False, "login"),
     _row("trouble", Category.UNDELIVERABLE, False, "broken", "", _TEMPORARY),
     _row("demand", Category.POLICY, False, "demand", "broken later"),
@@ -140,7 +143,7 @@ _CODES = compiled(r"(?<![\w.])[245]\d\d[ -]|#?\b[245]\.\d\.\d{1,3}\b")
 
 
 def _classes_of(sentence: str) -> frozenset[str]:
-    classes = classes_in(_OF_SENDER.sub(" ", sentence))
+    classes = classes_in(_OF_SENDER.sub("sender ", sentence))
     return classes | {"sender"} if classes & {"machine", "person"} else classes
 
 
@@ -148,7 +151,10 @@ def _classes_of(sentence: str) -> frozenset[str]:
 _OF_SENDER = compiled(
     r"\b(?:adress|adres|indirizz|direcci|endere|адрес|domain|domin|domein|domen|домен)\w{0,3} "
     r"(?:\w{1,4}[' ] ?){0,2}"
-    r"(?=expedit|emett|remit|remet|mitt|afzend|nadaw|отправ|odesil|gonder|avsand|afsend|avsend|absend)",
+    r"(?=expedit|emett|remit|remet|mitt|afzend|nadaw|отправ|odesil|gonder|avsand|afsend|avsend|absend)"
+    r"|\b(?:gonderen|gonderici|avsandar|afsender|avsender) ?(?:adres|alan ad|dom[aæ])\w{0,6}"
+    r"|(?:送信者|送信元|発信者|发件人|发信人|寄件人|발신자|보낸 ?사람)[の의]? ?"
+    r"(?:アドレス|ドメイン|地址|域名|주소|도메인)",
     re.IGNORECASE,
 )
 
@@ -193,6 +199,9 @@ def is_of_sender(plain: str, start: int, end: int) -> bool:
     first = max(plain.rfind(stop, 0, start) for stop in ".;\n") + 1
     words = _CODES.sub(" ", plain[first:end])
     if _GREETING.search(plain[end : end + _NEAR]) or _REFUSES_SENDER.search(plain[end : end + _BEHIND]):
+        return True
+    behind = _OF_SENDER.search(plain, first)
+    if behind is not None and behind.start() < end <= behind.end() + 1:
         return True
     classes = _classes_of(words)
     of_sender = "person" in classes or _GREETING.search(words) is not None or _YOURS.search(words) is not None

@@ -15,6 +15,7 @@ from repcheck.bounces.senses.abroad import ABROAD
 from repcheck.bounces.senses.further import FURTHER
 from repcheck.bounces.senses.joined import JOINED
 from repcheck.bounces.senses.reasons import REASONS
+from repcheck.bounces.senses.reasons_abroad import REASONS_ABROAD
 from repcheck.bounces.senses.stems import STEMS
 
 
@@ -34,6 +35,7 @@ _TABLES = (
     (STEMS, _WORD_BEGINS),
     (REASONS, _WORD_BEGINS),
     (ABROAD, _WORD_BEGINS),
+    (REASONS_ABROAD, _WORD_BEGINS),
     (FURTHER, _WORD_BEGINS),
     (JOINED, ""),
 )
