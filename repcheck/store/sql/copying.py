@@ -10,12 +10,13 @@ from sqlalchemy.engine import Connection, Row
 
 from repcheck.errors import StoreUnavailable
 from repcheck.store.sql import tables
+from repcheck.store.sql.overview import renumber
 
 #: Rows that are fetched and written at once.
 _AT_ONCE = 2000
 _DIGEST = 2**256
-#: Numbers of passes count for the database that they were taken in, and pieces of a pass for that pass.
-_OWN = (tables.fences, tables.shards)
+#: Numbers count for the database that they were taken in, and pieces of a pass for that pass.
+_OWN = (tables.fences, tables.shards, tables.counters)
 _COPIED = tuple(table for table in tables.metadata.sorted_tables if table not in _OWN)
 
 
@@ -34,6 +35,7 @@ def copy(source: Engine, target: Engine, check: Callable[[Connection], None], wh
         for table in _COPIED:
             if writing.execute(select(table).limit(1)).first() is not None:
                 raise StoreUnavailable("is not empty, and nothing is ever copied over", where)
+        renumber(writing)
         return {table.name: _copied(table, reading, writing, where) for table in _COPIED}
 
 

@@ -1,9 +1,9 @@
 """The memory at a glance: what is not simply clean, and how much there is, without reading all of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, distinct, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, distinct, func, or_, select, true, update
 from sqlalchemy.engine import Connection
 
 from repcheck.model.watch.monitor import Memory, Pair
@@ -36,7 +36,7 @@ def _memories(connection: Connection, which: ColumnElement[bool]) -> Iterator[Me
         .add_columns(states.c.serial, states.c.extra)
         .join_from(states, pairs)
         .where(which)
-        .order_by(pairs.c.id)
+        .order_by(states.c.pair)
     )
     shared = rows.Shared()
     found = connection.execution_options(yield_per=_AT_ONCE).execute(wanted)
@@ -53,6 +53,30 @@ def extent(connection: Connection, targets: Collection[str] | None) -> Extent:
     ).join_from(tables.states, pairs)
     counted = connection.execute(wanted.where(_of(targets))).one()
     return Extent(*map(int, counted))
+
+
+def watched_number(connection: Connection) -> int | None:
+    """Another one whenever what is watched is; None: nobody counts that in this database."""
+    counters = tables.counters
+    wanted = select(counters.c.number).where(counters.c.name == tables.WATCHED)
+    return connection.execute(wanted).scalar_one_or_none()
+
+
+def renumber(connection: Connection) -> None:
+    """Say that what is watched is another thing now."""
+    counters = tables.counters
+    grown = update(counters).where(counters.c.name == tables.WATCHED)
+    connection.execute(grown.values(number=counters.c.number + 1))
+
+
+def renumbered(connection: Connection, groups: Mapping[int, str | None]) -> bool:
+    """Whether these pairs were not all watched in these groups before: what is watched has a new number."""
+    states = tables.states
+    there = select(states.c.pair, states.c.group).where(states.c.pair.in_(groups))
+    if dict(map(tuple, connection.execute(there))) == groups:
+        return False
+    renumber(connection)
+    return True
 
 
 def watched(connection: Connection) -> list[Watched]:

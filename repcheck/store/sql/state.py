@@ -87,6 +87,7 @@ class SqlState:
         self._where = where
         self._apart = apart
         self._hold: Hold | None = None
+        self._watched: tuple[int | None, Sequence[Watched]] | None = None
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -156,8 +157,17 @@ class SqlState:
         return self._read(lambda connection: overview.extent(connection, targets))
 
     def watched(self) -> Sequence[Watched]:
-        """See ``StateStore``."""
-        return self._read(overview.watched)
+        """See ``StateStore``. Read again when its number is another one, which a pass seldom makes it."""
+
+        def read(connection: Connection) -> tuple[int | None, Sequence[Watched]]:
+            # What is written after the number was read brings another number with it.
+            number, kept = overview.watched_number(connection), self._watched
+            if kept is not None and number is not None and kept[0] == number:
+                return kept
+            return number, overview.watched(connection)
+
+        self._watched = found = self._read(read)
+        return found[1]
 
     def calm_since(self, at: datetime) -> int:
         """See ``StateStore``."""

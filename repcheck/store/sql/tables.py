@@ -17,9 +17,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
+
+#: The name of a counter.
+WATCHED = "watched"
 
 #: SQLite numbers rows by itself only in a plain INTEGER.
 _Id = BigInteger().with_variant(Integer, "sqlite")
@@ -44,6 +48,13 @@ states = Table(
     Column("since", Float),
     Column("serial", Integer, nullable=False),
     Column("extra", Text),
+    # as ``overview.unsettled`` asks for them
+    Index(
+        "states_unsettled",
+        "pair",
+        sqlite_where=text("extra IS NOT NULL OR known IS 0"),
+        postgresql_where=text("extra IS NOT NULL OR known IS false"),
+    ),
 )
 
 changes = Table(
@@ -163,6 +174,14 @@ domains = Table(
 #: Only a store that several machines share has a row here: the number of the newest pass.
 fences = Table(
     "fences",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+)
+
+#: Numbers that grow with what they count: ``WATCHED`` whenever other pairs are watched, or in other groups.
+counters = Table(
+    "counters",
     metadata,
     Column("name", String(16), primary_key=True),
     Column("number", BigInteger, nullable=False),

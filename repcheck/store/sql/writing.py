@@ -44,7 +44,7 @@ from repcheck.model.watch.outbox import (
     Request,
 )
 from repcheck.model.watch.vantages import Vantage, VantageView
-from repcheck.store.sql import rows, tables, vantages
+from repcheck.store.sql import overview, rows, tables, vantages
 from repcheck.store.sql.engine import lost, upsert
 
 #: Passes of a list that are kept: what ``list_passes`` is asked for at most.
@@ -92,6 +92,7 @@ class SqlWriting:
         self._check = check
         self._deeds: list[tuple[Callable[[], object], object]] = []
         self._again = True
+        self._numbered = False
         self._connection = self._begun()
 
     def _begun(self) -> Connection:
@@ -117,7 +118,7 @@ class SqlWriting:
         return done
 
     def _begin_again(self, error: exc.DBAPIError) -> None:
-        self._again = False
+        self._again = self._numbered = False
         self._connection.close()
         self._connection = self._begun()
         for deed, before in self._deeds:
@@ -138,6 +139,8 @@ class SqlWriting:
         for kept in _some(memories, _ROWS):
             ids = self._ids({memory.pair for memory in kept})
             made = [rows.state_row(ids[memory.pair], memory) for memory in kept]
+            groups = {row["pair"]: row["group"] for row in made}
+            self._numbered = self._numbered or overview.renumbered(self._connection, groups)
             upsert(self._connection, tables.states, made, replace=_STATE_COLUMNS)
 
     @_deed
@@ -149,6 +152,7 @@ class SqlWriting:
             made = [{"gone": pair_id} for pair_id in self._ids(set(some)).values()]
             self._connection.execute(gone, made)
             self._connection.execute(unseen, made)
+            overview.renumber(self._connection)
 
     @_deed
     def see(self, views: Iterable[VantageView], agreed: Iterable[tuple[Pair, str]] = ()) -> None:

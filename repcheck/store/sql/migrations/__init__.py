@@ -9,7 +9,7 @@ from repcheck.errors import StoreUnavailable
 from repcheck.store.sql.engine import told
 from repcheck.store.sql.head import HEAD
 
-_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 
 
 def is_made(engine: Engine, where: str) -> bool:
