@@ -35,6 +35,8 @@ _GONE = (
     "Execution context was destroyed.",
     "Cannot find default execution context",
 )
+#: Looks once, at a page that runs no script.
+_HAS_COME_TO = "document.readyState === 'complete' && JSON.stringify(%s) === JSON.stringify(%s)"
 #: Looks at a page that is whole, and again at each change of it, until it is as wanted; what fails is raised.
 _COMES_TO = """
 (wanted => new Promise((done, failed) => {
@@ -48,7 +50,7 @@ _COMES_TO = """
     done(true);
   };
   seen.observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
-  document.addEventListener('readystatechange', look);
+  for (const name of ['readystatechange', 'focusin']) document.addEventListener(name, look);
   look();
 }))(JSON.stringify(%s))
 """
@@ -73,6 +75,7 @@ class Tab:
         self._shown: list[str] = []
         self._whole: set[str] = set()
         self._status: dict[str, int] = {}
+        self._scripts = True
         self.asked: list[str] = []
         self.complaints: list[str] = []
 
@@ -129,14 +132,15 @@ class Tab:
 
         Only a page that never does waits for ever; an expression that fails is raised.
         """
-        question = _COMES_TO % (expression, json.dumps(wanted))
+        question = (_COMES_TO if self._scripts else _HAS_COME_TO) % (expression, json.dumps(wanted))
         while True:
             await self._loads()
             before = len(self._shown)
-            with suppress(PageGoneError):
-                await self.value(question)
-                return
-            await self._leaves(before)
+            try:
+                if await self.value(question):
+                    return
+            except PageGoneError:
+                await self._leaves(before)
 
     async def look(self, width: int, *, dark: bool, printed: bool = False) -> None:
         """Make it so wide, in the light or the dark scheme; ``printed``: as paper shows it."""
@@ -145,6 +149,11 @@ class Tab:
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         await self.call("Emulation.setEmulatedMedia", media="print" if printed else "", features=[scheme])
+
+    async def without_scripts(self) -> None:
+        """Its pages run none from now on; what is asked of them is answered all the same."""
+        await self.call("Emulation.setScriptExecutionDisabled", value=True)
+        self._scripts = False
 
     async def value(self, expression: str) -> Any:
         """What an expression gives; the policy of the page does not bind who looks at it."""

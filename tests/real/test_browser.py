@@ -46,6 +46,17 @@ async def test_what_changes_on_a_page_is_waited_for(tmp_path: Path, chromium: st
             await page.comes_to("document.querySelector('#count').textContent", "1")
 
 
+async def test_a_page_without_scripts_is_waited_for_alike(tmp_path: Path, chromium: str) -> None:
+    form = "<input id='first'><input id='second' autofocus><script>document.title = 'ran'</script>"
+    async with tab(chromium) as page:
+        await page.without_scripts()
+        for name, content in (("meta", MOVES["meta"]), ("end", form)):
+            file = written(tmp_path, name, content)
+        await page.open(file.with_name("meta.html"))
+        await page.comes_to("document.title", "end")
+        await page.comes_to("document.activeElement.id", "second")
+
+
 async def test_only_a_page_that_left_has_gone(tmp_path: Path, chromium: str) -> None:
     async with tab(chromium) as page:
         await page.open(written(tmp_path, "start", "<a href='end.html'>go</a>"))

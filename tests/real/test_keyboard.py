@@ -34,7 +34,7 @@ async def says(page: Tab, selector: str) -> str:
 async def test_a_morning_with_the_keyboard(tmp_path: Path, chromium: str) -> None:
     site = asked_nothing(tmp_path)
     async with walls.wall(site) as server, tab(chromium) as page:
-        await page.call("Emulation.setScriptExecutionDisabled", value=True)
+        await page.without_scripts()
         await page.look(1280, dark=False)
         await page.visit(server + "/targets")
         await fill(page, "#name", "ops")
@@ -54,7 +54,7 @@ async def skips(page: Tab) -> None:
     """The first Tab leads past the menu."""
     await go_to(page, ".skip")
     await page.press("Enter")
-    assert await page.value("location.hash") == "#main"
+    await page.comes_to("location.hash", "#main")
     await page.press("Tab")
     assert await page.value("document.querySelector('main').contains(document.activeElement)")
 
@@ -80,7 +80,7 @@ async def mutes(page: Tab) -> None:
     await fill(page, "#reason", "moves to the new network")
     assert await enter(page) == "/mutes"
     assert "neither a date" in await says(page, ".wrong")
-    assert await page.value("document.activeElement.id") == "until"
+    await page.comes_to("document.activeElement.id", "until")
     assert await page.value("document.getElementById('mute-list').value") == "demo-honest"
     await page.press("Tab")
     await page.press("Tab", back=True)  # which selects what stands there

@@ -110,7 +110,7 @@ async def test_axe_finds_nothing_to_mend(tmp_path: Path, chromium: str, name: st
 async def test_the_keyboard_reaches_each_control_without_script(tmp_path: Path, chromium: str) -> None:
     site = walls.demo(tmp_path)
     async with walls.wall(site) as server, tab(chromium) as page:
-        await page.call("Emulation.setScriptExecutionDisabled", value=True)
+        await page.without_scripts()
         for place in PLACES if MANY else [one for one in PLACES if one.name == "target"]:
             path = await place.found(site)
             if path is None or place.typed or place.status == 400:
