@@ -22,8 +22,8 @@ _parser: Any = import_module("re._parser")
 _compiler: Any = import_module("re._compiler")
 
 #: The files in this package with the code of its patterns. The first, a small one, has those that any check
-#: may need; the other is read for patterns that are not in it.
-PREPARED = ("patterns.msgpack", "bounces/patterns.msgpack")
+#: may need; the next is read for those that are not in it, and the last for texts that are not of ASCII.
+PREPARED = ("patterns.msgpack", "bounces/patterns.msgpack", "bounces/letters.msgpack")
 _WORD = "I"
 
 

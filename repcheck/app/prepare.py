@@ -36,7 +36,7 @@ _OF_CHECKS = (
     "repcheck.render.clean",
     "repcheck.render.ranges",
 )
-_OF_BOUNCES = ("repcheck.bounces",)
+_OF_BOUNCES = ("repcheck.bounces", "repcheck.readers", "repcheck.received")
 
 
 _AnyPattern = re.Pattern[Any] | prefilter.Pattern
@@ -65,18 +65,17 @@ def sieved() -> Iterator[prefilter.Sieved]:
     return (value for value in _of_modules(_OF_BOUNCES) if isinstance(value, prefilter.Sieved))
 
 
-def prepared_patterns(catalog: Catalog) -> tuple[bytes, bytes]:
-    """What the package keeps of the patterns themselves, in its two files."""
+def prepared_patterns(catalog: Catalog) -> tuple[bytes, ...]:
+    """What the package keeps of the patterns themselves, in the files of ``patterns.PREPARED``."""
     of_tables = (prefilter.Pattern(source) for table in _tables(catalog) for source in table)
-    of_bounces = (each for found in (of_tables, _of_modules(_OF_BOUNCES)) for each in _with_twins(found))
-    return patterns.prepared(map(_as_compiled, _of_modules(_OF_CHECKS))), patterns.prepared(of_bounces)
-
-
-def _with_twins(found: Iterable[_AnyPattern]) -> Iterator[re.Pattern[Any]]:
-    for pattern in found:
-        yield _as_compiled(pattern)
-        if isinstance(pattern, prefilter.Pattern):
-            yield pattern.twin
+    of_bounces = [*of_tables, *_of_modules(_OF_BOUNCES)]
+    with_twin = [pattern for pattern in of_bounces if isinstance(pattern, prefilter.Pattern)]
+    alone = [pattern for pattern in of_bounces if isinstance(pattern, re.Pattern)]
+    return (
+        patterns.prepared(map(_as_compiled, _of_modules(_OF_CHECKS))),
+        patterns.prepared([*alone, *(pattern.twin for pattern in with_twin)]),
+        patterns.prepared(pattern.pattern for pattern in with_twin),
+    )
 
 
 def _tables(catalog: Catalog) -> Iterator[Sequence[str]]:

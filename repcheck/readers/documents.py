@@ -3,13 +3,13 @@
 An array is given element by element, so that one of any length costs the memory of one element.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 
 from repcheck.bounces.events import form_document
+from repcheck.patterns import compiled
 from repcheck.readers.stream import BLOCK, Stream, full_read
 
 #: Of one object, or one line.
@@ -17,7 +17,7 @@ MAX_DOCUMENT = 8 * 1024 * 1024
 
 #: A string, which holds no line end (RFC 8259 section 7), with its end when it has one; or what opens and
 #: closes. A string without an end is one token, so that no letter is looked at for each mark before it.
-_TOKEN = re.compile(rb'"(?:[^"\\\n]++|\\.)*+(?P<end>"?)|[{}\[\]]')
+_TOKEN = compiled(rb'"(?:[^"\\\n]++|\\.)*+(?P<end>"?)|[{}\[\]]')
 _FORM = b"mandrill_events="
 _BETWEEN = b" \t\r\n,[]"
 _OPEN, _CLOSE = (b"{", b"["), (b"}", b"]")

@@ -1,11 +1,10 @@
 """Syslog as it came over TCP: each message behind its length, and no line ends (RFC 6587 section 3.4.1)."""
 
-import re
-
+from repcheck.patterns import compiled
 from repcheck.readers.stream import Readable, Stream, full_read
 
 #: "MSG-LEN SP SYSLOG-MSG"; a message begins with its priority.
-_FRAME = re.compile(rb"(\d{1,6}) (?=<\d{1,3}>)")
+_FRAME = compiled(rb"(\d{1,6}) (?=<\d{1,3}>)")
 _MOST = 999_999
 
 

@@ -9,19 +9,20 @@ from hashlib import blake2b
 
 import msgspec
 
+from repcheck.patterns import compiled
 from repcheck.readers.stream import Stream, Warn, blocks, full_read
 
 _MOST_HEAD = 64 * 1024
-_MESSAGE_ID = re.compile(rb"(?im)^message-id:\s{1,80}(<[^>\s]{3,250}>)")
+_MESSAGE_ID = compiled(rb"(?i)\nmessage-id:\s{1,80}(<[^>\s]{3,250}>)")
 MAX_MAIL = 4 * 1024 * 1024
 """A report stands at the head of its mail; what is behind this many bytes is dropped."""
 
 #: RFC 4155 appendix A: "From", sender, asctime date.
-_FROM_LINE = re.compile(rb"From [^\s]{1,400}+[^\n]{0,200}?\d\d?:\d\d?(?!\d)")
+_FROM_LINE = compiled(rb"From [^\s]{1,400}+[^\n]{0,200}?\d\d?:\d\d?(?!\d)")
 _MARK = b"\nFrom "
-_QUOTED_FROM = re.compile(rb"^>(>{0,40}+From )", re.MULTILINE)
-_FIELD = re.compile(rb"[!-9;-~]{1,76}[ \t]*:")
-_KNOWN_FIELD = re.compile(
+_QUOTED_FROM = compiled(rb"^>(>{0,40}+From )", re.MULTILINE)
+_FIELD = compiled(rb"[!-9;-~]{1,76}[ \t]*:")
+_KNOWN_FIELD = compiled(
     rb"(?im)^(?:received|return-path|from|to|subject|date|message-id|mime-version|content-type|delivered-to"
     rb"|x-[a-z0-9-]+|reporting-mta|final-recipient|auto-submitted|envelope-to|sender)[ \t]*:"
 )
@@ -36,8 +37,12 @@ class Mail(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         """Names the mail, the same wherever it is read: its Message-ID, or a digest of its bytes."""
-        head = self.raw[:_MOST_HEAD].partition(b"\r\n\r\n")[0].partition(b"\n\n")[0]
-        found = _MESSAGE_ID.search(head)
+        head = b"\n" + self.raw[:_MOST_HEAD].partition(b"\r\n\r\n")[0].partition(b"\n\n")[0]
+        small = head.lower()
+        found = None
+        at = -1
+        while found is None and (at := small.find(b"\nmessage-id:", at + 1)) >= 0:
+            found = _MESSAGE_ID.match(head, at)
         return found[1].decode("latin-1") if found else blake2b(self.raw, digest_size=16).hexdigest()
 
 

@@ -3,9 +3,10 @@
 A line of any length costs the memory of ``MAX_LINE`` bytes and a block.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple, Protocol
+
+from repcheck.patterns import compiled
 
 #: Bytes that are looked at to recognise a source.
 HEAD = 64 * 1024
@@ -18,7 +19,7 @@ ZIP_MARK = b"PK\x03\x04"
 #: How many NUL bytes in front are looked behind.
 _MOST_HOLE = 4 << 30
 #: Byte order marks of UTF-8 and UTF-16: without its NUL bytes UTF-16 reads as ASCII where it is.
-_BOM = re.compile(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
+_BOM = compiled(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 
 #: Takes one line for the user.
 Warn = Callable[[str], None]

@@ -1,14 +1,15 @@
 """The parts of a mail that may be reports: RFC 9990 sends them as an attachment, RFC 8460 as a part."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from repcheck.patterns import compiled
 
 if TYPE_CHECKING:
     from email.message import Message
 
 #: Base64 hides what is inside a part, never the fields that tell its type and its name.
-_TELLING_FIELD = re.compile(rb"content-(?:type|disposition)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*")
+_TELLING_FIELD = compiled(rb"content-(?:type|disposition)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*")
 #: What these begin with: bytes are found faster than a pattern.
 _FIELDS = b"content-"
 #: What stands in such a field of a report. "*": the name is encoded or cut into pieces (RFC 2231).

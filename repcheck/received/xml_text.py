@@ -8,14 +8,16 @@ and entities other than the five of XML are plain text.
 import codecs
 import re
 
+from repcheck.patterns import compiled
+
 #: Of a report, unpacked. A larger one is refused.
 MOST_BYTES = 50 * 1024 * 1024
 _HEAD = 64 * 1024
-_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,40}:)?feedback(?=[\s>/])", re.IGNORECASE)
-_ENCODING = re.compile(rb"<\?xml[^>]{1,80}?encoding\s{0,4}=\s{0,4}[\"']([A-Za-z0-9._-]{1,32})[\"']")
+_ROOT = compiled(rb"<(?:[A-Za-z_][\w.-]{0,40}:)?feedback(?=[\s>/])", re.IGNORECASE)
+_ENCODING = compiled(rb"<\?xml[^>]{1,80}?encoding\s{0,4}=\s{0,4}[\"']([A-Za-z0-9._-]{1,32})[\"']")
 #: What no XML document may hold (XML 1.0 section 2.2).
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
+_FORBIDDEN = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BARE_AMPERSAND = compiled(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _KNOWN = frozenset({"ascii", "us-ascii", "iso-8859-1", "iso-8859-15", "latin-1", "latin1", "windows-1252"})
 

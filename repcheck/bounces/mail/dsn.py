@@ -28,6 +28,8 @@ _SUPPLEMENT = compiled(
 # The exit status of a program that took the mail; it only looks like a reply code.
 _EXIT_STATUS = compiled(r"\s*x-unix\s*;\s*\d{1,3}\s*\Z", re.IGNORECASE)
 _QUEUE_ID = compiled(r"[0-9A-Za-z]{4,24}\Z")
+_FIRST_WORD = compiled(r"[a-z]*")
+_HOST = compiled(r"[\w.:-]{1,255}")
 _OF_RECIPIENT = frozenset({"action", "status", "diagnostic-code", "remote-mta", "x-supplementary-info"})
 
 
@@ -135,7 +137,7 @@ def _blocks(text: str) -> list[dict[str, str]]:
 
 
 def _outcome(block: dict[str, str], common: dict[str, str]) -> RecipientStatus:
-    action = re.match(r"[a-z]*", block.get("action", "").lower())
+    action = _FIRST_WORD.match(block.get("action", "").lower())
     return RecipientStatus(
         final=clean_address(block.get("final-recipient", "")),
         original=clean_address(block.get("original-recipient", "")),
@@ -160,4 +162,4 @@ def _diagnostic(block: dict[str, str]) -> str:
 def _host(value: str) -> str | None:
     """The name in "dns; mx.example.net (192.0.2.1, the server for the domain)", lower case."""
     name = value.split(";", 1)[-1].strip().split(" ", 1)[0].strip("[]()<>.,\n").lower()
-    return name[:255] if re.fullmatch(r"[\w.:-]{1,255}", name) else None
+    return name[:255] if _HOST.fullmatch(name) else None

@@ -38,6 +38,7 @@ _ENCODED_WORD = compiled(
 _RETURNED_TYPES = frozenset({
     "text/rfc822-headers", "text/rfc822-header", "message/global-headers", "message/rfc822-headers",
 })  # fmt: skip
+_NOT_BASE64 = compiled(rb"[^A-Za-z0-9+/]")
 _MESSAGE_TYPES = frozenset({"message/rfc822", "message/global", "message/news", "text/rfc822"})
 _READ_TYPES = ("text/", "message/")
 
@@ -255,7 +256,7 @@ def _transfer_decoded(headers: Headers, body: bytes) -> bytes:
         return normal_lines(binascii.a2b_qp(body))
     if encoding != "base64":
         return body
-    clean = re.sub(rb"[^A-Za-z0-9+/]", b"", body)
+    clean = _NOT_BASE64.sub(b"", body)
     clean = clean[: len(clean) - 1] if len(clean) % 4 == 1 else clean
     return normal_lines(binascii.a2b_base64(clean + b"=" * (-len(clean) % 4)))
 

@@ -18,6 +18,7 @@ from repcheck.patterns import compiled
 MAX_RECIPIENTS = 200
 MAX_REASON = 4000
 
+_ADDRESS = compiled(ADDRESS)
 _ENTRY = compiled(rf"^[ \t]*<(?P<a>(?:{ADDRESS}))>", re.MULTILINE)
 _ENTRY_LOCAL = compiled(r"^<(?P<a>[\w.+-]{1,64})>:", re.MULTILINE)
 _ALONE = compiled(
@@ -216,7 +217,7 @@ def own_addresses(headers: Headers) -> frozenset[str]:
     joined = " ".join(
         value for name in ("to", "from", "sender", "reply-to", "cc") for value in headers.all(name)
     )
-    found = {match[0].lower() for match in re.finditer(ADDRESS, joined[:8000])}
+    found = {match[0].lower() for match in _ADDRESS.finditer(joined[:8000])}
     lists = {
         _LIST_SUFFIX.sub("", local) + at + domain
         for local, at, domain in (one.rpartition("@") for one in found)

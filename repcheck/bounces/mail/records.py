@@ -52,6 +52,8 @@ _FINAL_TEXT = compiled(
     r"|failed permanently"
 )
 _GENERATED = Sieved(rf"\bgenerated (?:by|from) <?({ADDRESS})")
+_FIELD_BEGUN = compiled(r"^[\w-]{2,40}:[ \t]", re.MULTILINE)
+_OF_MAILBOX = compiled(r"5\.[12]\.[1-9]")
 _LOOKED_AT = 8000
 _GENERIC_DIAGNOSTIC = 25
 _REPLY_SEEN = 500
@@ -222,7 +224,7 @@ def _plain(context: _Context, kind: RecordKind, category: Category) -> BounceRec
 def _returned_headers(message: Message, text: str) -> Headers:
     if message.inside:
         return message.inside[0].headers
-    start = re.search(r"^[\w-]{2,40}:[ \t]", text, re.MULTILINE)
+    start = _FIELD_BEGUN.search(text)
     if start is None:
         return Headers()
     return parse_message(text[start.start() :].encode("utf-8", "replace")).headers
@@ -263,7 +265,7 @@ def _from_outcome(
 
 def _names_mailbox(status: str | None) -> bool:
     """A status of the address or mailbox (RFC 3463 sections 3.2, 3.3): no footer of a notice knows better."""
-    return status is not None and re.match(r"5\.[12]\.[1-9]", status) is not None
+    return status is not None and _OF_MAILBOX.match(status) is not None
 
 
 def _generator(text: str) -> str | None:

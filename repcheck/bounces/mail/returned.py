@@ -47,6 +47,7 @@ _FIELD = compiled(
 _SHOWN = compiled(r"message-id:", re.IGNORECASE)
 _RULES = "-=_*+#~"
 _BY = compiled(r"\sby\s")
+_ADDRESS = compiled(ADDRESS)
 _MAILBOX = compiled(rf"<?({ADDRESS})")
 #: A name of two labels or more, as it is asked for; selectors may have one (RFC 6376 section 3.1).
 _HOST = compiled(r"(?=.{4,253}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,20}")
@@ -162,7 +163,7 @@ def single_recipient(returned: Headers, own: frozenset[str] = frozenset()) -> st
     ``own`` are addresses (lower case) that cannot be it, since the notice went to them.
     """
     for name in ("x-failed-recipients", "x-original-to", "x-envelope-to", "delivered-to", "to"):
-        found = {match[0].lower() for match in re.finditer(ADDRESS, " ".join(returned.all(name))[:4000])}
+        found = {match[0].lower() for match in _ADDRESS.finditer(" ".join(returned.all(name))[:4000])}
         if len(found) == 1:
             return None if found & own else clean_address(found.pop())
     return None

@@ -37,6 +37,7 @@ _ABOUT_DOMAIN = Sieved(
 _URL = Sieved(
     r"\b(?:url|uri|link|web ?site)\b[^\n]{0,30}?(?P<value>https?://[^\s<>\"']{4,200})", re.IGNORECASE
 )
+_LISTED = compiled(r"list|block", re.IGNORECASE)
 # Addresses that are the refusing server's, its resolver's, or that of the host we reached.
 _NOT_SENDER = Sieved(
     r"(?:\bconnected to|\bgiving up on|\bconnect(?:ion|ing)? to|\b(?:dns|resolver|name ?server)(?: server)?"
@@ -76,7 +77,7 @@ def blocked_subject(
     """
     if sender_blocked is False:
         match = _URL.search(text)
-        listed = match and re.search(r"list|block", text, re.IGNORECASE)
+        listed = match and _LISTED.search(text)
         return Subject("url", match["value"].rstrip(".,;)")) if match and listed else None
     if not sender_blocked:
         return None

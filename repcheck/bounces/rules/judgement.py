@@ -1,20 +1,19 @@
 """The judgement of a reply, and what its codes say where the words say nothing."""
 
-import re
-
 import msgspec
 
 from repcheck.bounces.rules.other_reasons import WEAK_LANGUAGE_RULES
 from repcheck.bounces.rules.weak import WEAK_RULES
 from repcheck.bounces.smtp.codes import is_vague
 from repcheck.model.bounces import Category
+from repcheck.patterns import compiled
 
 MAX_WORDS = 160
 #: Rules whose words say little.
 WEAK_WORDS = frozenset(rule.id for rule in (*WEAK_RULES, *WEAK_LANGUAGE_RULES))
 
 # RFC 3463 section 3 and the codes added by RFC 7372, RFC 7505 and others: the most exact prefix decides.
-_BY_STATUS: tuple[tuple[str, Category], ...] = (
+_STATUSES: tuple[tuple[str, Category], ...] = (
     (r"[45]\.1\.(?:1|2|3|6|10)$", Category.NONEXISTENT),
     (r"5\.4\.4$", Category.NONEXISTENT),
     (r"[45]\.2\.1$", Category.INACTIVE),
@@ -30,6 +29,7 @@ _BY_STATUS: tuple[tuple[str, Category], ...] = (
     (r"[45]\.(?:5|7)\.\d+$", Category.POLICY),
     (r"4\.\d+\.\d+$", Category.UNDELIVERABLE),
 )
+_BY_STATUS = tuple((compiled(pattern), category) for pattern, category in _STATUSES)
 _BY_CODE = {
     552: Category.MAILBOX_FULL,
     551: Category.NONEXISTENT,
@@ -65,7 +65,7 @@ class Judgement(msgspec.Struct, frozen=True):
 def by_codes(status_code: int | None, enhanced_status: str | None) -> Judgement:
     """What the codes alone say."""
     for pattern, category in _BY_STATUS:
-        if enhanced_status and re.match(pattern, enhanced_status):
+        if enhanced_status and pattern.match(enhanced_status):
             # X.5 is of the protocol (RFC 3463 section 3.6), X.7 may be of the sender.
             blocked = None if category is Category.POLICY and enhanced_status[2] != "5" else False
             hard = hard_of(category, status_code, enhanced_status)

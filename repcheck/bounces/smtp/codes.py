@@ -1,6 +1,7 @@
 """SMTP replies in free text: joined lines, reply code, enhanced status code (RFC 5321, RFC 3463)."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from repcheck.bounces.prefilter import Sieved
@@ -13,8 +14,11 @@ _REMEMBERED = 8
 _TYPE_PREFIX = compiled(r"\A\s*(?:smtp|x-[\w-]{1,30}|dns|unknown|local)\s*;\s*", re.IGNORECASE)
 # A letter first, and what stands before it behind it: so the engine looks at no place that begins otherwise.
 _CONTINUED = compiled(r"([245](?<!\w.)\d\d)-(?:([245]\.\d{1,3}\.\d{1,3})[ -])?")
+#: What each line of a reply of several lines repeats.
+_REPEATED = compiled(r"(?<=[ \"])([245]\d\d)[- ](?:([245]\.\d{1,3}\.\d{1,3})[- ])?")
 _CUT_URL = compiled(r"\b(https?):\s{0,8}/\s{0,8}/\s{0,8}(?=\w)", re.IGNORECASE)
 _STATUS = compiled(r"([245])(?<![\w./].)(?<![\d:]:.)(?<!\D-.)\.(\d{1,3})\.(\d{1,3})(?![\d:/]|\.\d|-\d)")
+_STATUS_FIELD = compiled(r"\s*([245]\.\d{1,3}\.\d{1,3})(?![.\d])")
 _BRACKET_STATUS = compiled(r"\(#([245]\.\d{1,3}\.\d{1,3})\)")
 # A system that gave up tells the last answer behind its own: "554 4.4.7 Message expired<421 4.4.2 ...>".
 _LAST_ANSWER = Sieved(r"\bexpired\b[^<]{0,120}<([45]\d\d) (?:([45]\.\d{1,3}\.\d{1,3}) )?")
@@ -50,15 +54,21 @@ def join_reply(text: str) -> str:
     text = " ".join(_TYPE_PREFIX.sub("", text, count=1).split())
     first = _CONTINUED.search(text)
     if first:
-        repeat = (
-            rf"(?<=[ \"]){first[1]}[- ](?:{re.escape(first[2])}[- ])?"
-            if first[2]
-            else rf"(?<=[ \"]){first[1]}[- ]"
-        )
-        text = text[: first.end()] + re.sub(repeat, "", text[first.end() :])
+        text = text[: first.end()] + _REPEATED.sub(_unless_repeated(*first.groups()), text[first.end() :])
     if "/ " in text or ": /" in text:
         text = _CUT_URL.sub(r"\1://", text)
     return text[:MAX_DIAGNOSTIC].strip()
+
+
+def _unless_repeated(code: str, status: str | None) -> Callable[[re.Match[str]], str]:
+    """Of what a line begins with, that which is not this code and status."""
+
+    def rest(begun: re.Match[str]) -> str:
+        if begun[1] != code:
+            return begun[0]
+        return "" if status is not None and begun[2] == status else begun[0][len("550-") :]
+
+    return rest
 
 
 def inner_answer(text: str) -> tuple[int, str | None] | None:
@@ -124,5 +134,5 @@ def exact_status(field: str | None, diagnostic: str) -> str | None:
 
 def status_field(value: str) -> str | None:
     """The code in a Status field ("5.1.1 (bad destination mailbox address)"), or None."""
-    match = re.match(r"\s*([245]\.\d{1,3}\.\d{1,3})(?![.\d])", value)
+    match = _STATUS_FIELD.match(value)
     return match[1] if match else None
