@@ -65,7 +65,7 @@ class UnopenedSource:
         path: str | None = self.name
         for _ in range(_MOST_MOVES):
             try:
-                return Path(path or self.name).open("rb")
+                return open(path or self.name, "rb")  # noqa: PTH123 - a Path for each mail is slow
             except FileNotFoundError:
                 path = self._moved(self.name) if self._moved is not None else None
                 if path is None:

@@ -7,7 +7,8 @@ sizes are bounded here and nothing raises.
 
 import binascii
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import lru_cache
 
 import msgspec
 
@@ -153,14 +154,14 @@ def _message(raw: bytes, depth: int, budget: _Budget) -> Message:
 _Sink = tuple[int, _Budget, list[TextPart], list[Message]]
 
 
-def _kind(headers: Headers, body: bytes) -> tuple[str, dict[str, str]]:
+def _kind(headers: Headers, body: bytes) -> tuple[str, Mapping[str, str]]:
     """The type of a mail; one that says it is MIME in its first line only is multipart all the same."""
     if "content-type" not in headers and _MIME_NOTE.match(body):
         return "multipart/mixed", {}
     return _content_type(headers)
 
 
-def _collect(headers: Headers, kind: str, params: dict[str, str], body: bytes, sink: _Sink) -> None:
+def _collect(headers: Headers, kind: str, params: Mapping[str, str], body: bytes, sink: _Sink) -> None:
     depth, budget, parts, inside = sink
     if depth > MAX_DEPTH or not budget.spend():
         return
@@ -206,8 +207,12 @@ def _unfolded(value: str) -> str:
     return " ".join([line.strip() for line in lines])[:MAX_FIELD].strip()
 
 
-def _content_type(headers: Headers) -> tuple[str, dict[str, str]]:
-    value = headers.raw("content-type")
+def _content_type(headers: Headers) -> tuple[str, Mapping[str, str]]:
+    return _type_and_params(headers.raw("content-type"))
+
+
+@lru_cache(maxsize=64)  # parts of reports are of few types
+def _type_and_params(value: str) -> tuple[str, Mapping[str, str]]:
     match = _TYPE.match(value)
     if match is None:
         return "text/plain", {}

@@ -52,7 +52,7 @@ _MANY_BLANKS = " " * 9
 _BLANK_LINES = compiled(r"\n[ \t]{0,8}\n[ \t]{0,8}\n\s+")
 # How a line begins that shows what the mail was about, which is not the reason why it came back.
 _SUBJECT_SHOWN = Sieved(
-    r"\A[ \t>*|]{0,12}(?:(?:the|original|message|mail)[ -]){0,3}"
+    r"\A[ \t>*|]{0,12}+(?=[tomsbaт件主])(?:(?:the|original|message|mail)[ -]){0,3}"
     r"(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|тема|件名|主题|主旨)(?: was)?[ \t]{0,4}"
     r"[:\uff1a]",
     re.IGNORECASE,

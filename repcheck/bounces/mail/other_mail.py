@@ -103,17 +103,17 @@ _FEEDBACK_FIELD = compiled(r"^([A-Za-z-]{2,60})[ \t]*:[ \t]*+(.*)$", re.MULTILIN
 def is_challenge(message: Message, text: str) -> bool:
     """A request to prove oneself before the mail is delivered: an answer, not an ordinary mail that asks."""
     headers = message.headers
-    words = bare_letters(" ".join((headers.get("subject"), *text[:8000].split()))).lower()
     machine = (
         any(name in headers for name in ("auto-submitted", "x-failed-recipients"))
         or headers.get("return-path") == "<>"
         or headers.get("precedence").lower() in ("bulk", "junk", "auto_reply")
     )
-    if machine:
-        return _CHALLENGE.search(words) is not None
     answer = any(name in headers for name in ("in-reply-to", "references"))
     answer = answer or headers.get("subject").lower().startswith("re:")
-    return answer and _OWN_CHALLENGE.search(words) is not None
+    if not (machine or answer):
+        return False
+    words = bare_letters(" ".join((headers.get("subject"), *text[:8000].split()))).lower()
+    return (_CHALLENGE if machine else _OWN_CHALLENGE).search(words) is not None
 
 
 def says_reply(message: Message) -> bool:

@@ -279,8 +279,9 @@ def _own_time(context: _Context) -> str | None:
 
 
 def _own_reason(text: str, outcome: RecipientStatus) -> str:
+    small = text.lower()
     for address in (outcome.final, outcome.original):
-        if address and address.lower() in text.lower():
+        if address and address.lower() in small:
             return reason_for(text, address)
     return text
 

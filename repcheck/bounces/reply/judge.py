@@ -25,9 +25,8 @@ from repcheck.model.bounces import BounceRecord, Category, RecordKind, Subject
 from repcheck.model.catalog import Catalog
 from repcheck.model.keys import mask_keys
 from repcheck.model.mail.own_senders import Own
-from repcheck.patterns import compiled
 
-_SERVER = compiled(r"\b(?:host|to|with|server|by) [^\s\[]{1,255} ?\[[\w.:]{2,60}\]", re.IGNORECASE)
+_SERVER = Sieved(r"\b(?:host|to|with|server|by) [^\s\[]{1,255} ?\[[\w.:]{2,60}\]", re.IGNORECASE)
 #: Rules for a missing reverse name.
 _ABOUT_REVERSE_NAME = frozenset({"no-reverse-name", "reverse-dns"})
 
@@ -178,7 +177,7 @@ def _is_about_sender(verdict: Judgement) -> bool:
 def _subject(reply: Reply, verdict: Judgement) -> Subject | None:
     """What is blocked, by the server's own words, else by the notice, which also names the server itself."""
     found = blocked_subject(reply.diagnostic, sender_blocked=verdict.sender_blocked)
-    if found is None and reply.more:
+    if found is None and reply.more and verdict.sender_blocked is not None:
         words = _SERVER.sub("", reply.more) if "[" in reply.more else reply.more
         return blocked_subject(words, sender_blocked=verdict.sender_blocked)
     return found

@@ -13,7 +13,7 @@ _REMEMBERED = 8
 
 _TYPE_PREFIX = compiled(r"\A\s*(?:smtp|x-[\w-]{1,30}|dns|unknown|local)\s*;\s*", re.IGNORECASE)
 # A letter first, and what stands before it behind it: so the engine looks at no place that begins otherwise.
-_CONTINUED = compiled(r"([245](?<!\w.)\d\d)-(?:([245]\.\d{1,3}\.\d{1,3})[ -])?")
+_CONTINUED = compiled(r"-(?<=[245]\d\d-)(?<!\w\d\d\d-)(?:([245]\.\d{1,3}\.\d{1,3})[ -])?")
 #: What each line of a reply of several lines repeats.
 _REPEATED = compiled(r"(?<=[ \"])([245]\d\d)[- ](?:([245]\.\d{1,3}\.\d{1,3})[- ])?")
 _CUT_URL = compiled(r"\b(https?):\s{0,8}/\s{0,8}/\s{0,8}(?=\w)", re.IGNORECASE)
@@ -51,10 +51,11 @@ def join_reply(text: str) -> str:
     "550-5.7.1 Our system 550-5.7.1 refuses 550 5.7.1 this" becomes "550-5.7.1 Our system refuses this".
     """
     text = text[: 4 * MAX_DIAGNOSTIC]
-    text = " ".join(_TYPE_PREFIX.sub("", text, count=1).split())
+    text = " ".join((_TYPE_PREFIX.sub("", text, count=1) if ";" in text else text).split())
     first = _CONTINUED.search(text)
     if first:
-        text = text[: first.end()] + _REPEATED.sub(_unless_repeated(*first.groups()), text[first.end() :])
+        code = text[first.start() - len("550") : first.start()]
+        text = text[: first.end()] + _REPEATED.sub(_unless_repeated(code, first[1]), text[first.end() :])
     if "/ " in text or ": /" in text:
         text = _CUT_URL.sub(r"\1://", text)
     return text[:MAX_DIAGNOSTIC].strip()
