@@ -44,6 +44,21 @@ def test_output_that_is_lost_is_one_line_and_exit_74(arguments, where, says):
     assert done.stderr == b"repcheck: error: standard output cannot be written: " + says + b"\n"
 
 
+@each(
+    "arguments, where, says",
+    [
+        ("check 192.0.2.1 --no-such --format nagios", *LOST[0]),
+        ("check 192.0.2.1 --lists none --format nagios", *LOST[1]),
+    ],
+)
+def test_a_plugin_whose_output_is_lost_is_one_line_and_unknown(arguments, where, says):
+    if "full" in where and not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    done = shell(f"{RUN} {arguments} {where}")
+    assert done.returncode == 3
+    assert done.stderr == b"repcheck: error: standard output cannot be written: " + says + b"\n"
+
+
 def test_nothing_to_say_needs_no_output(lists, catalog):
     line = f"check 192.0.2.12 --resolver {lists.address} --catalog {catalog} --quiet >&-"
     assert shell(f"{RUN} {line}").returncode == 0

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import click
 
-from repcheck.cli.endings import Ending, Terminated
-from repcheck.errors import RepcheckError
+from repcheck.cli.endings import Ending, Terminated, tell
+from repcheck.errors import OutputLost, RepcheckError
 from repcheck.model.exit_code import ExitCode
 
 _NAME = "nagios"
@@ -33,6 +33,8 @@ def run_plugin(arguments: Sequence[str], invoke: Callable[[list[str]], int]) -> 
     except click.ClickException as error:
         return _unknown(" ".join(error.format_message().split()))
     except RepcheckError as error:
+        if isinstance(error, OutputLost):
+            tell(error)  # nobody may read what stands on standard output: it can be what was lost
         return _unknown(str(error).partition("\n")[0])
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
@@ -52,6 +54,6 @@ def _unknown(what: str) -> int:
     try:
         sys.stdout.buffer.write(unknown(what))
         sys.stdout.flush()
-    except RepcheckError:
-        pass  # nobody is left to tell
+    except OutputLost as error:
+        tell(error)  # such systems log it; the code alone is the state that they see
     return _UNKNOWN
