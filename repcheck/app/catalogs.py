@@ -89,18 +89,25 @@ def _installed_catalog(environment: Environment) -> Path | None:
 
 
 def watching(
-    path: Path | None, config: Path | None, environment: Environment, told: "Told | None" = None
+    path: Path | None,
+    config: Path | None,
+    environment: Environment,
+    told: "Told | None" = None,
+    data: bytes | None = None,
 ) -> Configured:
     """As ``full_catalog``, with what is watched, of which the targets are looked at too. Raises BadInput.
 
     ``told``  is given the mistakes of the configuration, and what they leave over is returned
+    ``data``  what the configuration holds, where it has been read
     """
     from repcheck.app.memory.watched import complaint_about
 
     base = path if path is not None else _installed_catalog(environment)
     catalog = load_catalog(base, _catalog_cache(environment))
     complaint, foreign = complaint_about, path is not None
-    return configured(catalog, config, environment, foreign=foreign, complaint=complaint, told=told)
+    return configured(
+        catalog, config, environment, foreign=foreign, complaint=complaint, told=told, data=data
+    )
 
 
 def config_path(config: Path | None, environment: Environment) -> Path | None:
@@ -132,20 +139,29 @@ def configured(
     foreign: bool = False,
     complaint: "Complaint | None" = None,
     told: "Told | None" = None,
+    data: bytes | None = None,
 ) -> Configured:
     """Under the configuration that was named, else under the first that lies where one is looked for.
 
     ``foreign``  the catalog is a file that was named, in which lists of the configuration may be missing
     ``complaint``  says what is wrong with a target that is watched; None: they are not looked at
     ``told``       is given the mistakes; None: they are raised
+    ``data``       what the configuration holds; None: it is read
     """
     found = config_path(config, environment)
     if found is None:
         return Configured(catalog=catalog)
-    from repcheck.catalog.config import load_config
+    from repcheck.catalog.config import apply_config
+    from repcheck.catalog.files import read_file
 
-    passed_over = foreign and config is None
-    overlaid = load_config(found, catalog, foreign=passed_over, complaint=complaint, told=told)
+    overlaid = apply_config(
+        read_file(found, str(found)) if data is None else data,
+        str(found),
+        catalog,
+        foreign=foreign and config is None,
+        complaint=complaint,
+        told=told,
+    )
     for warning in overlaid.warnings:
         environment.warn(warning)
     return Configured(catalog=overlaid.catalog, plan=overlaid.plan, path=found)

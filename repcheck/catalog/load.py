@@ -23,10 +23,14 @@ def load_catalog(path: Path | None = None, cache: CatalogCache | None = None) ->
     mistake in it: ``blocklists.yaml:41: lists[3].codes: "127.0.0.999" is no IPv4 address``.
     """
     if path is not None:
-        catalog = _kept(read_file(path, str(path)), str(path), cache, _parse)
-        return _completed(catalog, load_catalog(None, cache))
+        return catalog_in(read_file(path, str(path)), str(path), cache)
     data, providers = _built_in_files()
     return _kept(data, FILE_NAME, cache, lambda *_: _parse_built_in(data, providers), providers)
+
+
+def catalog_in(data: bytes, name: str, cache: CatalogCache | None = None) -> Catalog:
+    """The same of a file that was read; ``name`` stands for it in messages. Raises as ``load_catalog``."""
+    return _completed(_kept(data, name, cache, _parse), load_catalog(None, cache))
 
 
 def prepared_catalog(cache: CatalogCache) -> bytes:

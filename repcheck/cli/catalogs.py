@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repcheck.app import catalogs
+from repcheck.catalog.files import MAX_BYTES, read_file
 from repcheck.catalog.select import select_lists
 from repcheck.cli.options.catalog import NONE, Chosen
 from repcheck.cli.running import environment
+from repcheck.cli.streams import STDIN, stdin_at_most
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog, ReputationList
 
@@ -71,12 +73,25 @@ def configured(catalog: Catalog, config: Path | None) -> Catalog:
     return catalogs.configured(catalog, config, environment()).catalog
 
 
-def watching(path: Path | None, config: Path | None, told: "Told | None" = None) -> catalogs.Configured:
+def watching(
+    path: Path | None, config: Path | None, told: "Told | None" = None, data: bytes | None = None
+) -> catalogs.Configured:
     """As ``full_catalog``, with what is watched, of which the targets are looked at too. Raises BadInput.
 
     ``told``  is given the mistakes of the configuration, and what they leave over is returned
+    ``data``  what the configuration holds, where it has been read
     """
-    return catalogs.watching(path, config, environment(), told)
+    return catalogs.watching(path, config, environment(), told, data)
+
+
+def named_file(path: Path) -> tuple[str, bytes]:
+    """How errors call a catalog or configuration that was named, and what it holds; "-" is standard input.
+
+    Raises UnreadableFile. One octet more than a file may have shows that it is too large.
+    """
+    if str(path) == "-":
+        return STDIN, stdin_at_most(MAX_BYTES + 1)
+    return str(path), read_file(path, str(path))
 
 
 def config_path(config: Path | None) -> Path | None:

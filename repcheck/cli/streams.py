@@ -4,15 +4,18 @@ import errno
 import io
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from repcheck.errors import OutputLost, ReaderGone, UnreadableFile
+from repcheck.files import read_bounded
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 _IN, _OUT, _ERR = 0, 1, 2
-_STDIN = "stdin"
+#: How errors call standard input.
+STDIN = "stdin"
 
 
 class _Output(io.FileIO):
@@ -78,11 +81,21 @@ def _text(raw: io.FileIO, former: TextIO | None, *, line_buffering: bool = False
     )
 
 
+def read_named(path: Path, most: int) -> tuple[str, bytes]:
+    """How errors call a file that the user named, and what it holds; "-" is standard input.
+
+    Raises UnreadableFile, also when there are more than ``most`` octets.
+    """
+    if str(path) == "-":
+        return STDIN, read_stdin(most)
+    return str(path), read_bounded(path, most)
+
+
 def read_stdin(most: int) -> bytes:
     """What standard input holds. Raises UnreadableFile: more than ``most`` octets, or it is closed."""
     data = stdin_at_most(most + 1)
     if len(data) > most:
-        raise UnreadableFile(f"is larger than {most:,} bytes", _STDIN)
+        raise UnreadableFile(f"is larger than {most:,} bytes", STDIN)
     return data
 
 
@@ -93,4 +106,4 @@ def stdin_at_most(most: int) -> bytes:
     except OSError as error:
         closed = error.errno == errno.EBADF
         reason = "is closed" if closed else f"cannot be read: {(error.strerror or 'unknown error').lower()}"
-        raise UnreadableFile(reason, _STDIN) from error
+        raise UnreadableFile(reason, STDIN) from error

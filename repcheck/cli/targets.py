@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from repcheck.cli.streams import read_stdin
+from repcheck.cli.streams import read_named
 from repcheck.errors import BadTarget, UnreadableFile
-from repcheck.files import read_bounded
 from repcheck.model.catalog import Catalog
 from repcheck.model.targets import Target
 
@@ -32,10 +31,7 @@ def read_targets(
 
 def _text_of(name: str) -> tuple[str, str]:
     """How errors call a file of targets, and its text."""
-    from repcheck.targets.collect import STDIN
-
-    shown = STDIN if name == "-" else name
-    data = read_stdin(_MOST_TARGETS) if name == "-" else read_bounded(Path(name), _MOST_TARGETS)
+    shown, data = read_named(Path(name), _MOST_TARGETS)
     try:
         return shown, data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -12,9 +12,9 @@ from tests.support.typed import typed
 KEY = "sekretkey0123456789abcdef"
 
 
-def repcheck(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
+def repcheck(folder: Path, *arguments: str, stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
     places = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), str(folder))
-    return typed(*arguments, env={**places, "SPAMHAUS_DQS_KEY": KEY})
+    return typed(*arguments, stdin=stdin, env={**places, "SPAMHAUS_DQS_KEY": KEY})
 
 
 @pytest.fixture
@@ -35,6 +35,8 @@ def test_the_demo_is_replayed_byte_for_byte(server, tmp_path, command):
     again = repcheck(tmp_path, "replay", str(saved), *same)
     assert again.stdout == first.stdout
     assert again.returncode == first.returncode
+    if command == "delist":
+        assert repcheck(tmp_path, "replay", "-", stdin=saved.read_bytes()).stdout == first.stdout
     if command == "check":
         assert (tmp_path / "again").read_bytes() == (tmp_path / "first").read_bytes()
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -80,7 +81,7 @@ def test_without_standard_error_the_code_tells():
     assert shell(f"{RUN} explain '550 5.7.1 blocked' 2>&-").returncode == 0
 
 
-@each("arguments", ["check -i -", "explain -", "serve --set-password"])
+@each("arguments", ["check -i -", "explain -", "serve --set-password", "config check -"])
 def test_standard_input_that_is_closed_is_one_line_and_exit_2(arguments):
     done = shell(f"{RUN} {arguments} <&-")
     assert (done.returncode, done.stderr) == (2, b"repcheck: error: stdin: is closed\n")
@@ -99,6 +100,32 @@ def test_targets_that_are_no_utf_8_are_told_with_their_line(content, tmp_path):
         shown = "stdin" if name == "-" else str(file)
         assert done.stderr.decode() == f"repcheck: error: {shown}:2: is not text in UTF-8\n"
         assert done.returncode == 2
+
+
+@each(
+    "words, content",
+    [
+        ("lists lint", json.dumps({**CATALOG, "lists": [{"id": "one"}]})),
+        ("lists lint", json.dumps(CATALOG)),
+        ("lists lint", "version: 1\ntargets: [{group: mail, watch: [192.0.2.10]}]\n"),
+        ("lists lint", "#" * (8 << 20) + "\n"),
+        ("lists lint", ""),
+        ("config check", "version: 1\ntargetz: []\ntargets: [{group: mail, watch: [mistake]}]\n"),
+        ("config check", "version: 1\ntargets: [{group: mail, watch: ['file:hosts.txt']}]\n"),
+        ("config check", "version: [\n"),
+        ("replay", "no evidence"),
+        ("replay", '{"schema": "repcheck.evidence/999"}'),
+    ],
+)
+def test_a_dash_is_standard_input_and_says_what_the_file_says(words, content, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("hosts.txt").write_text("192.0.2.10\n192.0.2.11\n")
+    Path("file").write_text(content)
+    named, piped = repcheck(*words.split(), "file"), repcheck(*words.split(), "-", stdin=content)
+    assert piped.returncode == named.returncode
+    for from_pipe, from_file in ((piped.stdout, named.stdout), (piped.stderr, named.stderr)):
+        assert from_pipe == re.sub(r"\bfile(?=:\d|: )", "stdin", from_file)
+    assert "stdin:" in piped.stdout + piped.stderr
 
 
 @each("device", ["/dev/zero", "/dev/urandom"])

@@ -31,7 +31,8 @@ SCHEMA = "repcheck.evidence/1"
 SCHEMAS = Path(__file__).with_name("schemas")
 _KIND = "repcheck.evidence/"
 #: Octets of a file of evidence: a run over a million pairs.
-_MOST = 1 << 30
+#: Octets of a file of evidence.
+MOST = 1 << 30
 
 Health = dict[str, dict[Asks, Verdict]]
 
@@ -150,29 +151,33 @@ def encoded(evidence: Evidence) -> bytes:
 
 
 def read_evidence(path: Path) -> Evidence:
-    """The evidence in a file.
+    """The evidence in a file. Raises UnreadableFile."""
+    return evidence_in(read_bounded(path, MOST), str(path))
+
+
+def evidence_in(data: bytes, name: str) -> Evidence:
+    """The evidence that was read; ``name`` stands for its file in errors.
 
     Raises UnreadableFile for what is none, is damaged, or is of a newer repcheck.
     """
-    data = read_bounded(path, _MOST)
     try:
         tree = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(
-            f"is not evidence of repcheck, or is damaged: {_in_short(error)}", str(path)
+            f"is not evidence of repcheck, or is damaged: {_in_short(error)}", name
         ) from None
     schema = tree.get("schema") if isinstance(tree, dict) else None
     if not isinstance(schema, str) or not schema.startswith(_KIND):
-        raise UnreadableFile("is not evidence of repcheck (--save-evidence writes it)", str(path))
+        raise UnreadableFile("is not evidence of repcheck (--save-evidence writes it)", name)
     if schema != SCHEMA:
         what = f"repcheck {__version__} does not know the form {schema[:40]!a}: use a newer one"
-        raise UnreadableFile(what, str(path))
+        raise UnreadableFile(what, name)
     try:
         evidence = msgspec.convert(tree, Evidence)
     except msgspec.ValidationError as error:
-        raise UnreadableFile(f"is damaged: {_in_short(error)}", str(path)) from None
+        raise UnreadableFile(f"is damaged: {_in_short(error)}", name) from None
     if (wrong := _wrong(evidence)) is not None:
-        raise UnreadableFile(f"is damaged: {wrong}", str(path))
+        raise UnreadableFile(f"is damaged: {wrong}", name)
     return evidence
 
 

@@ -10,7 +10,7 @@ import click
 
 from repcheck import __version__
 from repcheck.cli import terminal
-from repcheck.cli.catalogs import config_path, watching
+from repcheck.cli.catalogs import config_path, named_file, watching
 from repcheck.cli.options import Chosen, Command, Output, chosen, option, output
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.running import environment
@@ -49,6 +49,7 @@ def command() -> None:
 Examples:
   repcheck config check
   repcheck config check ./repcheck.yaml
+  git show HEAD:repcheck.yaml | repcheck config check -
 
 \b
 Exit codes: 0 no mistake, 1 mistakes found, 2 wrong usage or unreadable file
@@ -61,20 +62,21 @@ def check(*, files: tuple[Path, ...], chosen: Chosen) -> int:
 
     Files of targets are read, and secrets looked for where they lie; a warning names what may be
     different where the monitor runs, and the alerts that would leave through an address that is watched.
-    Without FILE it is the configuration that all commands use.
+    "-" is standard input; without FILE it is the configuration that all commands use.
     """
     paths = [*files, chosen.config] if files and chosen.config is not None else files or [chosen.config]
-    return max(_checked(_there(path), chosen.catalog) for path in paths)
+    return max(_checked(_there(path), chosen.catalog) for path in dict.fromkeys(paths))
 
 
-def _checked(path: Path, catalog: Path | None) -> int:
+def _checked(file: Path, catalog: Path | None) -> int:
     """One file, all its mistakes on standard output."""
     from repcheck.app.configuring.check import examine, missing_keys
     from repcheck.app.monitor.mail_ways import host_addresses, own_addresses
 
     mistakes: list[str] = []
+    path, data = named_file(file)
     try:
-        configured = watching(catalog, path, mistakes.extend)
+        configured = watching(catalog, Path(path), mistakes.extend, data)
     except BadCatalog as error:  # the catalog's own
         terminal.say("".join(f"{line}\n" for line in error.mistakes))
         return ExitCode.FOUND

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from repcheck.catalog.compile.parse import parse_catalog, parse_providers
-from repcheck.catalog.files import FILE_NAME, read_file
-from repcheck.catalog.load import load_catalog
+from repcheck.catalog.files import FILE_NAME
+from repcheck.catalog.load import catalog_in, load_catalog
 from repcheck.cli import terminal
-from repcheck.cli.catalogs import built_in_catalog, configured, full_catalog
+from repcheck.cli.catalogs import built_in_catalog, configured, full_catalog, named_file
 from repcheck.cli.delivery import deliver
 from repcheck.cli.options import Chosen, Command, Output, chosen, excludes, needs, option, output
 from repcheck.cli.options.groups import INPUT
@@ -37,6 +37,7 @@ _FILE = click.Path(path_type=Path)
 Examples:
   repcheck lists lint my-lists.yaml
   repcheck lists lint ~/.config/repcheck/repcheck.yaml
+  git show HEAD:my-lists.yaml | repcheck lists lint -
 
 \b
 Exit codes: 0 no mistake, 1 mistakes found, 2 wrong usage or unreadable file
@@ -53,48 +54,48 @@ Exit codes: 0 no mistake, 1 mistakes found, 2 wrong usage or unreadable file
 def lint(file: Path, today: datetime | None) -> int:
     """Check a FILE and report all its mistakes at once, with file, line and field.
 
-    It may be a catalog, a file of providers, or a configuration (repcheck.yaml). What was last checked
-    more than 12 months ago is warned of, and a source that nobody could look up.
+    It may be a catalog, a file of providers, or a configuration (repcheck.yaml); "-" is standard input.
+    What was last checked more than 12 months ago is warned of, and a source that nobody could look up.
     """
+    name, data = named_file(file)
     try:
-        said = _linted(file, (today or datetime.now(UTC)).date())
+        said = _linted(data, name, (today or datetime.now(UTC)).date())
     except BadCatalog as error:
         click.echo(str(error))
         return ExitCode.FOUND
-    click.echo(f"{file}: {said}, no mistake")
+    click.echo(f"{name}: {said}, no mistake")
     return ExitCode.OK
 
 
-def _linted(file: Path, today: date) -> str:
+def _linted(data: bytes, name: str, today: date) -> str:
     from repcheck.app.memory.watched import complaint_about
     from repcheck.catalog.config import apply_config
     from repcheck.catalog.kinds import kind_of
 
-    data = read_file(file, str(file))
-    match kind_of(data, str(file)):
+    match kind_of(data, name):
         case "config":
             built_in = built_in_catalog()
-            overlaid = apply_config(data, str(file), built_in, complaint=complaint_about)
+            overlaid = apply_config(data, name, built_in, complaint=complaint_about)
             for warning in overlaid.warnings:
                 terminal.warn(warning)
             added = len(overlaid.catalog.lists) - len(built_in.lists)
             return f"a configuration that adds {count(added, 'list')}"
         case "providers":
-            providers = parse_providers(data, str(file))
-            _warn_of_age(Catalog(source=str(file), lists=(), providers=providers), file, today)
+            providers = parse_providers(data, name)
+            _warn_of_age(Catalog(source=name, lists=(), providers=providers), name, today)
             return count(len(providers), "provider")
         case "catalog":
-            catalog = load_catalog(file)
-            _warn_of_age(parse_catalog(data, str(file)), file, today)
+            catalog = catalog_in(data, name)
+            _warn_of_age(parse_catalog(data, name), name, today)
             return f"{count(len(catalog.lists), 'list')}, {count(len(catalog.providers), 'provider')}"
 
 
-def _warn_of_age(own: Catalog, file: Path, today: date) -> None:
+def _warn_of_age(own: Catalog, name: str, today: date) -> None:
     """Warn of what is old in the file itself, not of what it takes over from the built-in catalog."""
     from repcheck.catalog.review.age import age_warnings
 
     for warning in age_warnings(own, today):
-        terminal.warn(f"{file}: {warning}")
+        terminal.warn(f"{name}: {warning}")
 
 
 @click.command(

@@ -10,6 +10,7 @@ import msgspec
 from repcheck.cli.delivery import deliver
 from repcheck.cli.options import Command, Output, output
 from repcheck.cli.showing import show, view_of
+from repcheck.cli.streams import read_named
 from repcheck.errors import BadOption
 from repcheck.model.exit_code import ExitCode
 from repcheck.render.formats import names, wanted
@@ -25,6 +26,7 @@ Examples:
   repcheck check example.com --save-evidence run.json
   repcheck replay run.json -v
   repcheck replay run.json --format json
+  xz -dc run.json.xz | repcheck replay -
 
 \b
 Exit codes: those of the run, 2 when the file cannot be used
@@ -35,13 +37,14 @@ Exit codes: those of the run, 2 when the file cannot be used
 def command(file: Path, output: Output) -> int:
     """Print the report of an earlier run again, from its saved evidence.
 
-    FILE is what --save-evidence wrote. Nothing is asked: the rules of this repcheck judge the recorded
-    answers and bounces anew, so the same release prints the same report, in any format.
+    FILE is what --save-evidence wrote; "-" is standard input. Nothing is asked: the rules of this repcheck
+    judge the recorded answers and bounces anew, so the same release prints the same report, in any format.
     """
-    from repcheck.app.evidence.document import read_evidence
+    from repcheck.app.evidence.document import MOST, evidence_in
     from repcheck.app.evidence.replay import replay, replay_domains
 
-    evidence = read_evidence(file)
+    name, data = read_named(file, MOST)
+    evidence = evidence_in(data, name)
     if evidence.inspection is not None:
         return _show_domains(asyncio.run(replay_domains(evidence)), output)
     checked = asyncio.run(replay(evidence, keep_clean=output.keep_clean))
