@@ -95,7 +95,8 @@ def problems(
     health: Sequence[ListHealth],
 ) -> tuple[Problem, ...]:
     """All items, those that lost most mail first; listings that no bounce named come last."""
-    maker = _Maker(targets, catalog, health)
+    # What is known of targets is looked up for causes alone.
+    maker = _Maker(targets if causes else (), catalog, health)
     made = [item for cause in causes for item in maker.of_cause(cause)]
     made.extend(item for report in targets for item in maker.unnamed(report))
     services = _services(causes)
@@ -179,9 +180,7 @@ class _Maker:
         target = report.target
         subject = Subject("ip" if target.is_address else "domain", target.value)
         name = askable(subject)
-        for seen in report.observations:
-            if seen.state is not State.LISTED:
-                continue
+        for seen in [seen for seen in report.observations if seen.state is _LISTED]:
             entry = self._lists.get(seen.list)
             if (seen.list, target.value) in self._named or entry is None:
                 continue
@@ -246,6 +245,7 @@ class _Maker:
         return verdict.why
 
 
+_LISTED = State.LISTED
 _SEEN_THERE = (LiveState.CONFIRMED, LiveState.INFERRED)
 _SEVERITIES = {
     LiveState.PRIVATE: Severity.HIGH,

@@ -145,15 +145,16 @@ class Engine:
     def _pump(self, server: ServerState) -> None:
         policy, now = self._policy, self._loop.time()
         server.woken = False
+        next_query, sent = policy.turns.next_query, policy.sent
         send = self._sockets.of(server).send
         for _ in range(_SENDS_A_TURN):
-            query = policy.turns.next_query(server, now)
+            query = next_query(server, now)
             if query is None:
                 break
             if not send(query, now):
                 policy.held_up(query)  # the system's buffer is full: the timer or the next answer wakes us
                 return
-            policy.sent(query, now)
+            sent(query, now)
         else:
             policy.turns.wake(server)
         self._pump_soon()

@@ -133,8 +133,9 @@ class Turns:
                 continue
             query = PendingQuery(lane, source, owner, section)
             lane.queries.add(query)
-            if not self._accounting.open:
-                self._accounting.last_sign = now
-            self._accounting.count(query)
+            accounting = self._accounting
+            if not accounting.open:
+                accounting.last_sign = now
+            accounting.count(query)
             return query
         return None
