@@ -1,10 +1,11 @@
 """Replies of some hundred writers; from some of them no rule was made: a measure of the rules."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from repcheck.bounces.mail.records import record_of_reply
-from repcheck.model.bounces import Category
+from repcheck.model.bounces import BounceRecord, Category
 from tests.support.built_in import built_in_knowledge
 from tests.support.tables import each
 
@@ -31,6 +32,11 @@ def replies(*collections: str, held: bool) -> Iterator[tuple[str, str, str, str]
             yield writer, category, blocked, text
 
 
+@cache
+def record_of(text: str) -> BounceRecord:
+    return record_of_reply(text, KNOWLEDGE)
+
+
 OPEN = list(replies(*MEASURING, *TO_LEARN_FROM, held=False))
 HELD = list(replies(*MEASURING, held=True))
 
@@ -44,17 +50,17 @@ def test_a_part_of_the_writers_is_held_out() -> None:
 
 @each("writer, category, blocked, text", OPEN)
 def test_reply(writer: str, category: str, blocked: str, text: str) -> None:
-    record = record_of_reply(text, KNOWLEDGE)
+    record = record_of(text)
     assert (record.category, record.sender_blocked) == (category, BLOCKED[blocked]), (writer, record.rule)
 
 
 def test_replies_that_no_rule_was_made_from() -> None:
-    records = [(category, record_of_reply(text, KNOWLEDGE)) for _, category, _, text in HELD]
+    records = [(category, record_of(text)) for _, category, _, text in HELD]
     right = sum(record.category == category for category, record in records)
     assert right >= HELD_FLOOR * len(HELD), f"{right} of {len(HELD)}"
 
 
 def test_a_reply_about_something_else_never_makes_an_address_bad() -> None:
     for writer, category, _, text in OPEN + HELD:
-        record = record_of_reply(text, KNOWLEDGE)
+        record = record_of(text)
         assert not record.hard or category in OF_ADDRESS or record.rule == "null-mx", (writer, record.rule)

@@ -11,7 +11,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.RATE_LIMITED,
         False,
         "421 4.7.28 An unusual rate of mail from your DKIM domain was seen",
-        r"\b(?:unusual|excessive|abnormal|high) (?:rate|volume|amount) of (?:e?-?mails?|messages?|traffic)\b",
+        r"\bso many (?:e?-?mails|messages)\b|\b(?:unusual|excessive|abnormal|high) (?:rate|volume"
+        r"|amount) of (?:e?-?mails?|messages?|traffic)\b",
     ),
     rule(
         "too-many-unknown",
@@ -155,7 +156,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\b(?:messages?|e?-?mails?|files?|attachments?)\b[^.;\n]{0,20}\b(?:over|above|beyond|more than) "
         r"(?:the )?\d{1,9} ?(?:mb|mib|kb|kib|gb|bytes|megabytes?)\b",
         r"\b(?:messages?|e?-?mails?) (?:of )?(?:up to|no larger than|below|smaller than) \d",
-        r"larger than the (?:current |maximum )?(?:system|allowed|limit|size)|max(?:imum)? message size"
+        r"\battachments? of (?:this|that|such an?) size\b|larger than the (?:current "
+        r"|maximum )?(?:system|allowed|limit|size)|max(?:imum)? message size"
         r"|recipsizelimit|\bmailsize\b|too large for this recipient|message size",
     ),
     rule(
@@ -283,7 +285,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"|examination|inspection|compliance)"
         r"|(?:rejected|blocked|denied) (?:by|due to) (?:(?!recipient|address|user)\w{1,40} )?(?:content"
         r"|filter)",
-        r"(?:mail|message) (?:rejet[eé]e?|refus[eé]e?)\b|ofr_?506|5\.7\.0 our system has detected"
+        r"ofr_?506|5\.7\.0 our system has detected"
         r"|5\.6\.[0-6]\b",
     ),
 )

@@ -184,9 +184,9 @@ SENDER_RULES: tuple[Rule, ...] = (
         _BLOCKED + r"(?:from |for |due to )?(?:this |the |your )?sender(?:'s)?\b(?! (?:error|policy|filter))",
         r"\[?\bN\]?\)? (?:is |has been |was )?(?:currently |temporarily |permanently )?(?:blocked"
         r"|banned|blacklisted)",
-        r"\b(?:spams?|abuse)\b[^.;\n]{0,30}\bfrom \[?N\b",
+        r"\b(?:spams?|junk|abuse)\b[^.;\n]{0,30}\bfrom \[?N\b",
         r"\bcaught sending spam|spam(?:ming)? (?:source|origin)|open (?:proxy|relay) (?:detected|found)"
-        r"|known spam(?:mer| source| server)|spammers? (?:are )?not",
+        r"|known (?:spam|junk)(?:mer| source| server| host)|spammers? (?:are )?not",
         r"\bidentified as (?:a )?(?:spammer|spam source)|you(?:r? (?:are|ip))\b[^.;\n]{0,30}\bspammer",
         r"\bdomain \S{1,100} (?:is|was|has been) (?:blocked|banned)\b",
         r"client host (?:\S{1,80} )?blocked|host (?:is )?blocked",

@@ -72,7 +72,7 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"|negotiation"
         r"|failed|failure)",
         r"\b(?:tls|ssl|smtputf8|8bitmime|requiretls) is required,? but"
-        r"|\bhandshake fail|\bserver certificate (?:not|verif|has expired|is )",
+        r"|\bhandshake (?:fail|with\b)|\bserver certificate (?:not|verif|has expired|is )",
         r"\bcertificate (?:verification|validation|check) (?:has |was )?(?:fail|not)"
         r"|\bissuer certificate\b|\b(?:tls|ssl) (?:error|alert|problem)\b|\btlsa\b"
         r"|\bdane (?:validation|policy|failure|verif)|\bsts (?:policy|failure|validation)",

@@ -11,7 +11,7 @@ ABROAD: dict[str, str] = {
         e-?mail-?adres|e-?post-?adres|niemand (?:mit|unter|namens)
         ligne\b|linea\b|cliente|klient\b|клиент|zakaznik|musteri|usluga poczt|услуга почт
         postboks|utenza|nutzer|rufname|ablage\b|kennung|anschluss|mitarbeiter|kunde
-        salarie|employe\b|employee?s\b|bal\b
+        messagerie|salarie|employe\b|employee?s\b|bal\b
         bandeja|empleado|suscriptor|contacto
         assinante|funcionario|cadastro
         abbonato|dipendente|destinatari|account
@@ -55,7 +55,8 @@ ABROAD: dict[str, str] = {
         no se puede verif|non verificab|nao (?:pode|foi possivel) (?:ser )?verific|ne peut (?:pas )?etre verif
         no (?:se reconoce|valid[oa]|registrad)|non (?:e |risulta )?(?:registrat|riconosciut)
         nie jest (?:zarejestr|znan|popraw)
-        tagits bort|echec de (?:la )?verif|verifica\w{3,5} (?:fall|falh)|verifizierung fehlg|nicht verifiz
+        niet (?:bestaat|gevonden|bekend)|tagits bort|echec de (?:la )?verif|verifica\w{3,5} (?:fall|falh)
+        verifizierung fehlg|nicht verifiz
         fehlt\b
         unzustellbar|no se (?:ha |ha podido |pudo |puede )?(?:encontr|localiz)
         impossibile (?:trov|localiz|individ)

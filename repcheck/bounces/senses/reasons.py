@@ -36,7 +36,8 @@ REASONS: dict[str, str] = {
         (?:rejected|refused|blocked|stopped) by (?:(?!recip)\w{1,12}[ -]){0,3}filters?\b
         nested (?:arch|zip|attach|too)|archives? (?:too|within|inside|bomb)|zip bomb|mass ?mail
         without (?:consent|opt-?in)
-        scored too|(?:been|was|is) filtered\b|newsletter|marketing|newly registered
+        links? (?:it|that|which)|rule on the|scored too|(?:been|was|is) filtered\b|newsletter|marketing
+        newly registered
         (?:links?|urls?) (?:in|within) (?:the |your )?(?:body|message|text|mail)
         qr code|(?:bad|malicious|harmful|dangerous|unsafe|hostile) (?:links?|urls?|sites?|pages?|web ?sites?)
         content (?:is |was )?(?:against|violat|denied|restrict|not allow)|word ?list
@@ -99,7 +100,7 @@ REASONS: dict[str, str] = {
         more (?:connections|messages|mails?|e-?mails?|recipients|sessions) than
         (?:not|never|n't) seen (?:this|that|your)|first mail (?:of|from)
         more than we (?:can|want)|spread your|delaying the|postponed|because of its amount
-        slots?\b|used up|excessive|being delayed|delaying\b
+        ceiling|slots?\b|used up|excessive|being delayed|delaying\b
         deferr(?:ing|ed) (?:new|unknown|first)
         number of (?:connections|messages|recipients|mails|e-?mails)
         per (?:sender|client|ip|host|domain|account|recipient)\b
@@ -110,7 +111,8 @@ REASONS: dict[str, str] = {
         too many(?! (?:invalid|bad|syntax|unrecogn|wrong|errors?\b|hops|failed))
         too (?:fast|quick|often|frequent|much|soon)|so fast|slow|faster
         per (?:second|minute|hour|day|session|connection)|(?:this|an|last|next|within|one) hour|hourly|daily
-        (?:one|a) (?:message|mail) (?:a|per)|throttl|rate\b|rates\b|limit(?:s|ing)?\b|limited\b(?! to (?!\d))
+        (?:one|a) (?:message|mail) (?:a|per)|throttl|rate\b|rates\b|limit(?:s|ing)?\b
+        limited\b(?! (?:to (?!\d)|who\b))
         volume|burst|flood
         parallel|concurrent|simultan|sessions\b|session limit|at once|in one go|other \d{1,4} connections
         backlog of|frequen|gr[ea]y ?list(?!ing (?:data ?base|service|server|daemon))|out of the ordinary
@@ -138,7 +140,8 @@ REASONS: dict[str, str] = {
         not signed|unsigned|signature (?:miss|invalid|fail|absent)|signed by|bimi|arc\b
     """,
     "reverse": r"""
-        fcrdns|dns (?:check|verification|test|validation)\b|no (?:valid )?(?:mx|dns)\b|ptr\b|reverse|rdns
+        (?:hosts?|clients?|servers?|machines?) (?:\w{1,8} )?(?:host)?name (?:cannot|can't|does|could)|fcrdns
+        dns (?:check|verification|test|validation)\b|no (?:valid )?(?:mx|dns)\b|ptr\b|reverse|rdns
         no name in|inverse|invers[ao]|ruckwart
         обратн\w{2} (?:запис|зон|dns)|revers|zpetn|host ?name of (?:the )?client|ters dns|pointer record
         dynamic-looking|name server entry|dns reverso|dns inverso|reverso\b|reverz|zpetny
@@ -146,6 +149,7 @@ REASONS: dict[str, str] = {
     """,
     "outside": r"""
         (?:from|in) (?:asia|africa|europe|america|china|russia|abroad|overseas)|countries|continent
+        limited who|who may (?:send|write)
         may (?:not|only) (?:use|send|write|post|mail)
         only (?:receives?|accepts?|takes?) (?:e-?)?mail (?:of|from)|own organi[sz]ation
         free-?mail|(?:company|corporate|house|internal) (?:rule|polic)
@@ -183,6 +187,7 @@ REASONS: dict[str, str] = {
         error interno|errore interno|erro interno
         problem|trouble|crash|offline|unavailab
         (?:error|fault) in (?:the |our )?(?:processing|system|server|software|config)
+        (?:scanner|filter|engine|checker|daemon|agent) (?:has |is )?(?:failed|dead|broken|stopped)
         broke (?:off|down|away)|be (?:contacted|reached)|no contact
         not (?:running|up\b|started|working|functioning|operational)
         not (?:available|writable|possible|responding|answering|reachable)|unreach|down\b|mainten

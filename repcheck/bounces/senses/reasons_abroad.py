@@ -24,6 +24,9 @@ REASONS_ABROAD: dict[str, str] = {
         schlechte\w? ruf
     """,
     "source": r"""
+        envoie (?:du|des)|envian? spam|invia(?:no)? spam|verstuurt|verzendt|wysyla|рассыла|posila|gonderiyor
+        skickar spam
+        sender spam|sendet|versendet|verschickt|envia (?:correo|e-?mail)
         por (?:el |o )?(?:envio|enviar|mandar)|pour (?:l'|avoir )?envo|wegen (?:\w{0,4}versand|verschick)
         verschickt
         za (?:wysyl|rozsyl|rozesil)|за (?:рассыл|отправ)|per (?:l'|aver )?invi|vanwege|gonderdig
@@ -137,11 +140,12 @@ REASONS_ABROAD: dict[str, str] = {
         asti\b|asil|asmis|sinirini|storre|overstig|tillat|tilladt|tillatt|gr[aæ]e?ns|grens|permitid
     """,
     "many": r"""
+        obergrenze|hochstgrenze|plafond\b|tope de|teto de|tetto di|plafon\b
         (?:cadence|vitesse|velocidad|velocita|snelheid|predkosc|rychlost) d
         limite horaire|tim(?:me|e)?gr[aæ]e?ns
         \w{2,14}rate\b|(?:zu|trop|demasiado|muito|troppo|te) (?:hoch|eleve|alt[oa]|hoog)\b|zbyt wysok
         слишком высок
-        (?:nombre|numero) d[eio]s? (?:mess|mensa|corre|e-?mail|conn?ex|mail|dest)|liczb\w (?:wiad|polac)
+        (?:nombre|numero) d[eio]s? (?:mess|mensa|corre|e-?mail|conn?e|mail|dest)|liczb\w (?:wiad|polac)
         (?:sende|versand|mail)kontingent
         zbyt (?:wielu|wiele|duzo)|mnoho|cok yuksek|for ho[jgy]|prilis vysok|pocet|liczb[aey] (?:pola|wiad)
         antal(?:let)?\b
@@ -176,11 +180,16 @@ REASONS_ABROAD: dict[str, str] = {
     "reverse": r"""
         (?:не имеет|nie ma|non ha|no tiene|nao (?:possui|tem)|n'a pas) (?:\w{1,12} ){0,2}(?:mx|ptr|reverse)\b
         (?:kein\w{0,2}|weder|pas de|sans|sin|sem|senza|geen|brak|bez|ingen|нет) (?:\w{1,12} )?(?:mx|dns|ptr)\b
-        ruckwarts|resolution inverse|resolucion inversa|resolucao reversa|risoluzione inversa|omgekeerd
+        kein\w{0,2} (?:\w{1,9} )?(?:dns-)?namen?\b|ruckwarts|resolution inverse|resolucion inversa
+        resolucao reversa|risoluzione inversa|omgekeerd
         odwrotn
         revdns|ptr-?(?:запис|zaznam|rekord|eintrag|record|kayd)|reverzn|ters (?:kay|coz)|omvand|bagl[aæ]e?ns
     """,
     "outside": r"""
+        (?:akzeptiert|nimmt) nur|nur (?:e-?mails?|mails|nachrichten) (?:von|aus)|accepte (?:uniquement|que)
+        acepta solo
+        solo acepta|so aceita|aceita (?:apenas|so)\b|accetta solo|accepteert alleen|przyjmuje tylko
+        принимает (?:\w{1,8} )?только|prijima pouze|accepterar endast|modtager kun|mottar kun
         darf (?:\w{1,12} ){0,4}nicht|estern[aio]|zewnetrzn|eksterne|dis gonder|permesso di (?:scriv|invi)
         von internen|interne\w? absend|(?:aux?|d') ?expediteurs internes|remitentes internos|mittenti interni
         nur (?:mitglied|intern|angemeldet|berechtigt|autoris|fur)|durfen (?:\w{1,12} ){0,4}nicht|darf nicht
@@ -236,6 +245,7 @@ REASONS_ABROAD: dict[str, str] = {
         kabul edilm|tas inte emot|accepteras inte|modtages ikke|mottas ikke|не принима
     """,
     "broken": r"""
+        meldet sich nicht|hors service|fuera de servicio|fora de servico|buiten gebruik
         keine antwort|aucune reponse|sin respuesta|sem resposta|nessuna risposta|geen antwoord|brak odpowiedzi
         нет ответа|zadna odpoved|yanit yok|inget svar|intet svar|ingen svar|baglanilamad|inte ansluta
         oprette forbindelse

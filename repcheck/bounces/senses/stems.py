@@ -60,7 +60,8 @@ STEMS: dict[str, str] = {
     "absent": r"""
         failed? (?:\w{1,9} )?(?:validation|verification)|(?:not|n't) be (?:determined|established|resolved)
         no inbox
-        non existent|bogus|obsolete|outdated|not one (?:we|that)|not to be found|(?:not|n't) be verified as
+        lookup (?:is |was |returned )?(?:empty|nothing|null)|non existent|bogus|obsolete|outdated
+        not one (?:we|that)|not to be found|(?:not|n't) be verified as
         not available here
         no \w{1,12} is associated|changed (?:provider|address|compan)|vanish|disappear|ceased to exist|unrout
         cannot deliver (?:\w{1,10} )?(?:for|to)\b|retired\b
