@@ -9,7 +9,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from .maillog import BOUNCED, write_log
+from repcheck.bounces.log_kinds import LOG_KINDS
+
+from .maillog import BOUNCED, BOUNCES, write_log
 from .processes import BenchError, complaints, cost_of
 from .tables import print_table, table_of
 
@@ -33,15 +35,16 @@ with open(sys.argv[1], "rb") as stream:
         line += block.count(b"\\n") + 1
 print(bounces)
 """
-_HEADERS = ("log lines", "MB", "bounces", "CPU s", "peak MB", "lines/s")
+_HEADERS = ("log of", "lines", "MB", "bounces", "CPU s", "peak MB", "lines/s")
 
 
-def row(folder: Path, lines: int) -> tuple[str, ...]:
-    """Measure one log of that many lines. Raises BenchError when not all bounces were found."""
+def row(folder: Path, which: tuple[str, int]) -> tuple[str, ...]:
+    """Measure one log of that kind and so long. Raises BenchError when not all bounces were found."""
+    kind, lines = which
     log, output = folder / "mail.log", folder / "output"
-    written = write_log(log, lines)
+    written = write_log(log, lines, kind)
     megabytes = log.stat().st_size / 1e6
-    start = cost_of((sys.executable, "-c", _READ, _empty(folder)), os.environ, output)
+    start = cost_of((sys.executable, "-c", _READ, _empty(folder, kind)), os.environ, output)
     cost = cost_of((sys.executable, "-c", _READ, str(log)), os.environ, output)
     found = output.read_text().strip()
     log.unlink()
@@ -50,6 +53,7 @@ def row(folder: Path, lines: int) -> tuple[str, ...]:
         raise BenchError(f"{found or 'no'} bounces found instead of {written}. {said}")
     rate = lines / max(cost.cpu - start.cpu, 1e-9)
     return (
+        LOG_KINDS[kind],
         f"{lines:,}",
         f"{megabytes:.0f}",
         f"{written:,}",
@@ -59,21 +63,22 @@ def row(folder: Path, lines: int) -> tuple[str, ...]:
     )
 
 
-def _empty(folder: Path) -> str:
+def _empty(folder: Path, kind: str) -> str:
     """A log of one line: what a run takes before it reads."""
     file = folder / "empty.log"
-    write_log(file, 1)
+    write_log(file, 1, kind)
     return str(file)
 
 
 _LEGEND = f"""
-A Postfix log of which {BOUNCED} lines in 100 are bounces, read, parsed and judged on one core.
+Logs of which {BOUNCED} lines in 100 are bounces, read, parsed and judged on one core.
 Lines a second: without the CPU until the first line."""
 
 
 def run(sizes: Iterable[int]) -> str:
     """Measure everything; the table."""
-    return table_of(_HEADERS, row, sizes or SIZES, _LEGEND)
+    logs = [(kind, lines) for kind in BOUNCES for lines in sizes or SIZES]
+    return table_of(_HEADERS, row, logs, _LEGEND)
 
 
 def main() -> int:

@@ -1,8 +1,11 @@
-"""A Postfix log as a busy sender has it: five lines a mail, and of all lines two in a hundred are bounces."""
+"""A log as a busy sender has it: four or five lines a mail, and of all lines two in a hundred are bounces."""
 
 import random
 from collections.abc import Iterator
+from itertools import count, islice
 from pathlib import Path
+
+from . import otherlogs
 
 #: How many lines of a hundred tell a bounce, and how many a deferral.
 BOUNCED, DEFERRED = 2, 1
@@ -29,23 +32,38 @@ _REPLIES = (
         "RCPT TO",
     ),
 )
+#: By the kind of log, what stands in the lines that tell a bounce and in no other.
+BOUNCES = {
+    "postfix": ", status=bounced (",
+    "exim": " ** ",
+    "sendmail": ", dsn=5.1.1, ",
+    "opensmtpd": ' result="PermFail" ',
+}
 _TIMED_OUT = "connect to mx.{domain}[198.51.100.7]:25: Connection timed out"
 
 
-def write_log(file: Path, lines: int) -> int:
+def write_log(file: Path, lines: int, kind: str = "postfix") -> int:
     """Write a log of that many lines, always the same; the number of bounces in it."""
+    mark = BOUNCES[kind]
     bounces = 0
     with file.open("w", encoding="ascii", buffering=1 << 20) as stream:
-        for line in _lines(lines):
+        for line in islice(_lines(kind), lines):
             stream.write(line)
-            bounces += ", status=bounced (" in line
+            bounces += mark in line
     return bounces
 
 
-def _lines(count: int) -> Iterator[str]:
+def _lines(kind: str) -> Iterator[str]:
     chance = random.Random(5321)  # noqa: S311  the same log each time
-    for number in range(0, count, _LINES_A_MAIL):
-        yield from _mail(number // _LINES_A_MAIL, chance)[: count - number]
+    other = {"exim": otherlogs.exim, "sendmail": otherlogs.sendmail, "opensmtpd": otherlogs.opensmtpd}
+    for number in count():
+        yield from _mail(number, chance) if kind == "postfix" else other[kind](number, chance, _fate)
+
+
+def _fate(chance: random.Random, lines: int) -> str:
+    """What becomes of a mail of that many lines."""
+    which = chance.random() * 100 / lines
+    return "bounced" if which < BOUNCED else "deferred" if which < BOUNCED + DEFERRED else "sent"
 
 
 def _mail(number: int, chance: random.Random) -> list[str]:
@@ -70,12 +88,12 @@ def _mail(number: int, chance: random.Random) -> list[str]:
 
 def _outcome(chance: random.Random, to: str, domain: str, queue: str) -> str:
     relay = f"relay=mx.{domain}[198.51.100.7]:25, delay=0.9, delays=0.1/0/0.5/0.3"
-    which = chance.random() * 100 / _LINES_A_MAIL
-    if which < BOUNCED:
+    fate = _fate(chance, _LINES_A_MAIL)
+    if fate == "bounced":
         status, reply, command = chance.choice(_REPLIES)
         said = f"host mx.{domain}[198.51.100.7] said: {reply.format(to=to, queue=queue)}"
         return f"{relay}, dsn={status}, status=bounced ({said} (in reply to {command} command))"
-    if which < BOUNCED + DEFERRED:
+    if fate == "deferred":
         text = _TIMED_OUT.format(domain=domain)
         return f"relay=none, delay=30, delays=0/0/30/0, dsn=4.4.1, status=deferred ({text})"
     return f"{relay}, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as {queue[::-1]})"

@@ -5,15 +5,17 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from .processes import BenchError
 
-#: The cells of one size, measured with files in this folder.
-Row = Callable[[Path, int], tuple[str, ...]]
+T = TypeVar("T")
 
 
-def table_of(headers: Sequence[str], row: Row, sizes: Iterable[int], legend: str) -> str:
-    """Measure all sizes; the table with what it means below it."""
+def table_of(
+    headers: Sequence[str], row: Callable[[Path, T], tuple[str, ...]], sizes: Iterable[T], legend: str
+) -> str:
+    """Measure all sizes, each with files in a folder; the table with what it means below it."""
     from tabulate import tabulate
 
     with tempfile.TemporaryDirectory(prefix="repcheck-bench-") as name:
