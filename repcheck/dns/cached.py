@@ -6,7 +6,8 @@ from datetime import datetime
 from itertools import chain, islice
 from typing import Protocol
 
-from repcheck.dns.asker import Asker, Deliver, Lane, Traffic
+from repcheck.dns.around import AskerAround
+from repcheck.dns.asker import Asker, Deliver, Lane
 from repcheck.model.dns import Answer, Question, RecordType
 from repcheck.model.secret import name_under
 
@@ -29,8 +30,8 @@ class AnswerStore(Protocol):
         """Forget all that this server said of this zone, and keep no more of it."""
 
 
-class CachedAsker:
-    """An Asker around another one. An answer out of the cache has ``rtt_ms`` None and makes no traffic.
+class CachedAsker(AskerAround):
+    """An answer out of the cache has ``rtt_ms`` None and makes no traffic.
 
     ``resolvers``  the resolvers of the run, in one string: answers of others are not used
     ``keeps``      false for an answer of that zone that is not worth keeping, as a list's "over
@@ -48,18 +49,13 @@ class CachedAsker:
         now: Callable[[], datetime],
         keeps: Callable[[str, Answer], bool],
     ) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._cache = cache
         self._resolvers = resolvers
         self._now = now
         self._keeps = keeps
         self._over = False
         self.from_cache = 0
-
-    @property
-    def traffic(self) -> Traffic:
-        """See Asker: of the questions that were asked."""
-        return self._inner.traffic
 
     async def ask(self, question: Question) -> Answer:
         """See Asker."""
@@ -98,11 +94,7 @@ class CachedAsker:
     def give_up(self) -> None:
         """See Asker."""
         self._over = True
-        self._inner.give_up()
-
-    async def close(self) -> None:
-        """See Asker."""
-        await self._inner.close()
+        super().give_up()
 
     def distrust(self, lane: Lane) -> None:
         """Forget the answers of this lane: its list cannot be believed."""

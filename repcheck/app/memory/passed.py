@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from repcheck.model.exit_code import ExitCode
-from repcheck.model.watch.monitor import Change
 from repcheck.model.watch.monitored import ChangeEntry, Coverage, Document, FindingEntry, OpenEntry
 from repcheck.model.watch.outbox import Notice, Pass
 from repcheck.model.watch.remembered import StandingListing, Status
@@ -39,7 +38,7 @@ def last_pass(store: StateStore, found: Status) -> LastPass:
     document = Document(
         at=last.started,
         baseline=last.baseline,
-        changes=tuple(_change(one) for one in store.changes(since=last.started) if not one.silent),
+        changes=tuple(ChangeEntry.of(one) for one in store.changes(since=last.started) if not one.silent),
         open=tuple(map(_open, found.listings)),
         findings=tuple(map(_finding, store.notices())),
         coverage=Coverage(found.extent.targets, last.lists, answered),
@@ -54,20 +53,6 @@ def _success(store: StateStore) -> float:
 
 def _end(one: Pass) -> datetime:
     return one.started + timedelta(seconds=one.seconds)
-
-
-def _change(one: Change) -> ChangeEntry:
-    return ChangeEntry(
-        target=one.pair.target,
-        list=one.pair.list,
-        before=one.before.value,
-        to=one.to.value,
-        at=one.at,
-        severity=one.severity.value,
-        reason=one.reason,
-        key=one.key,
-        group=one.group,
-    )
 
 
 def _open(one: StandingListing) -> OpenEntry:

@@ -91,16 +91,8 @@ def _change(
     change = told.change
     bad = change.to in (ChangeKind.LISTED, ChangeKind.WORSE)
     step = steps.of(change) if bad else None
-    return ChangeEntry(
-        target=change.pair.target,
-        list=change.pair.list,
-        before=change.before.value,
-        to=change.to.value,
-        at=change.at,
-        severity=change.severity.value,
-        reason=change.reason,
-        key=change.key,
-        group=change.group,
+    return msgspec.structs.replace(
+        ChangeEntry.of(change),
         since=told.since,
         name=names.get(change.pair.list, ""),
         bounces=named.get((change.pair.target, change.pair.list), 0),

@@ -8,7 +8,7 @@ import msgspec
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.watch.domains import DomainLook
-from repcheck.model.watch.monitor import ChangeKind, Memory
+from repcheck.model.watch.monitor import Change, ChangeKind, Memory
 from repcheck.model.watch.remembered import History
 from repcheck.model.watch.sights import VantageState
 
@@ -66,6 +66,21 @@ class ChangeEntry(msgspec.Struct, frozen=True, kw_only=True, rename={"before": "
     url: str | None = None
     mute: str | None = None
     seen_from: tuple[SightEntry, ...] | msgspec.UnsetType = msgspec.UNSET
+
+    @classmethod
+    def of(cls, change: Change) -> "ChangeEntry":
+        """As much of it as the change itself holds."""
+        return cls(
+            target=change.pair.target,
+            list=change.pair.list,
+            before=change.before.value,
+            to=change.to.value,
+            at=change.at,
+            severity=change.severity.value,
+            reason=change.reason,
+            key=change.key,
+            group=change.group,
+        )
 
 
 class OpenEntry(msgspec.Struct, frozen=True, kw_only=True):
