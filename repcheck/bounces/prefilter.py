@@ -84,9 +84,9 @@ class Sieved(Pattern):
                 return True
         return False
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match, as of ``re.search``."""
-        return self.fit_for(text).search(text) if self.may_match(text) else None
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first match that begins there or behind, as of ``re.Pattern.search``."""
+        return self.fit_for(text).search(text, start) if self.may_match(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, as of ``re.finditer``."""

@@ -44,8 +44,9 @@ _LISTISH = compiled(
     re.IGNORECASE,
 )
 #: A key in the query of a link, by the name of its parameter.
+_NAMES_IN_LINK = ("key=", "token=", "secret=", "dqs=", "auth=")
 _IN_LINK = compiled(
-    r"(?<=[?&;])((?:[a-z]{2,12}[_-]?)?(?:key|token|secret|dqs|auth)=)[^\s&;#\"'<>()\[\]]{6,200}",
+    rf"(?<=[?&;])((?:[a-z]{{2,12}}[_-]?)?(?:{'|'.join(_NAMES_IN_LINK)}))[^\s&;#\"'<>()\[\]]{{6,200}}",
     re.IGNORECASE,
 )
 #: Characters before a label in which a reversed IPv6 address would stand, and letters and digits that a key
@@ -66,7 +67,7 @@ def mask_keys(text: str) -> str:
         if operator in lower:
             text = _KNOWN.sub(MASK, text)
             break
-    if "=" in text:
+    if "=" in text and any(name in lower for name in _NAMES_IN_LINK):
         text = _IN_LINK.sub(rf"\g<1>{MASK}", text)
     return _RUN.sub(_masked, text) if _END_OF_RUN.search(text) else text
 

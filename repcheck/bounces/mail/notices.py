@@ -289,9 +289,11 @@ def reason_for(text: str, address: str) -> str:
     if start is None:
         return text[:MAX_REASON]
     end = len(text)
+    lines = [at for at in _lines_with_address(text) if at >= start]
     for form in (_LINE, _ALONE, _ENTRY):
-        for other in form.finditer(text, start, end):
-            if _address(other).lower() != address.lower():
+        for at in lines:
+            other = form.match(text, at, end) if at < end else None
+            if other and _address(other).lower() != address.lower():
                 end = _line_start(text, other)
                 break
     behind = text[start:end].strip(" \t\n:;,.>")

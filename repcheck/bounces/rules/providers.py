@@ -107,7 +107,8 @@ class Providers(msgspec.Struct, frozen=True):
 
     def _by_filter_named(self, text: str) -> str | None:
         """The filter by whose list, in its own domain, the host says it refuses."""
-        for match in _USING.finditer(text):
+        small = text.lower()
+        for match in _USING.finditer(text) if any(name in small for name in self.filters) else ():
             label = match[1].lower().split(".")[-2]
             if label in self.filters:
                 return label

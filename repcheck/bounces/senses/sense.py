@@ -10,6 +10,7 @@ import re
 
 import msgspec
 
+from repcheck.bounces.prefilter import Sieved
 from repcheck.bounces.senses.vocabulary import classes_in
 from repcheck.model.bounces import Category
 from repcheck.patterns import compiled
@@ -148,7 +149,7 @@ def _classes_of(sentence: str) -> frozenset[str]:
 
 
 #: "The address of the sender" names no mailbox of a recipient.
-_OF_SENDER = compiled(
+_OF_SENDER = Sieved(
     r"\b(?:adress|adres|indirizz|direcci|endere|адрес|domain|domin|domein|domen|домен)\w{0,3} "
     r"(?:\w{1,4}[' ] ?){0,2}"
     r"(?=expedit|emett|remit|remet|mitt|afzend|nadaw|отправ|odesil|gonder|avsand|afsend|avsend|absend)"

@@ -57,7 +57,8 @@ def plain_words(text: str, *, links: bool = False) -> PlainWords:
     if not links and "/" in bare:
         bare = _LINK.sub(_without_path, bare)
     without_addresses, addresses = _replaced(bare, _ADDRESS, "@") if "@" in bare else (bare, ())
-    plain, numbers = _replaced(without_addresses, _IPV4, "N")
+    may_hold_ip = without_addresses.count(".") >= 3
+    plain, numbers = _replaced(without_addresses, _IPV4, "N") if may_hold_ip else (without_addresses, ())
     return PlainWords(_DOT_IN_NAME.sub(DOT, plain), text, (addresses, numbers))
 
 
