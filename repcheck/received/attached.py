@@ -41,13 +41,15 @@ def parts_of(raw: bytes) -> Iterator[bytes]:
 
 def _may_hold_one(small: bytes) -> bool:
     """False for a mail that need not be taken apart: nearly all are not reports."""
+    fields: list[bytes] = []
     at = small.find(_FIELDS)
     while at >= 0:
         field = _TELLING_FIELD.match(small, at)
-        if field is not None and any(mark in field[0] for mark in _MARKS):
-            return True
+        if field is not None:
+            fields.append(field[0])
         at = small.find(_FIELDS, at + len(_FIELDS) if field is None else field.end())
-    return False
+    told = b"\n".join(fields)
+    return any(mark in told for mark in _MARKS)
 
 
 def _may_be_one(part: "Message[str, str]") -> bool:
