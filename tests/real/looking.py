@@ -9,7 +9,8 @@ from .browser import Tab
 
 WIDTHS = (390, 1280, 1920)
 #: What an eye would find: content wider than its place that neither scrolls nor wraps, text outside of its
-#: box, words of ours that are broken, texts or neighbours that lie on each other, pages that scroll sideways.
+#: box, words of ours that are broken, texts or neighbours that lie on each other, cells in pieces beside
+#: their heads, pages that scroll sideways.
 FAULTS = """
 (() => {
   const wide = document.documentElement.clientWidth, found = [];
@@ -33,6 +34,11 @@ FAULTS = """
     const here = one.getBoundingClientRect(), there = next.getBoundingClientRect();
     if (here.right > there.left + 1 && there.right > here.left + 1
         && here.bottom > there.top + 1 && there.bottom > here.top + 1) told('lies on the next:', one);
+  }
+
+  for (const one of document.querySelectorAll('.rows [data-head]')) {
+    const parts = [...one.childNodes].filter(node => node.nodeType === 1 || node.data?.trim());
+    if (getComputedStyle(one).display === 'grid' && parts.length > 1) told('falls apart:', one);
   }
 
   const texts = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

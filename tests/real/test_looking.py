@@ -20,6 +20,10 @@ CONTENTS: tuple[tuple[str | None, str], ...] = (
     ("a word is broken:", '<button style="width: 1px; overflow-wrap: anywhere">Go on</button>'),
     ("text on text:", '<p>Under it</p><p style="margin-top: -30px">Over it</p>'),
     ("lies on the next:", '<section>One</section><section style="margin-top: -30px">Two</section>'),
+    (
+        "falls apart:",
+        '<table class="rows"><tr><td data-head="Since" style="display: grid">for <b>1 d</b></table>',
+    ),
     (None, "<section><p>One line</p><p>and another.</p><button>Go on</button></section>"),
 )
 

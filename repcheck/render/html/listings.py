@@ -129,7 +129,7 @@ def _since(begun: Sequence[datetime | None], refused: str | None) -> str:
     known = [at for at in begun if at is not None]
     if known:
         alike = len(known) == len(begun) and len({moment(at) for at in known}) == 1
-        return f"{'since' if alike else 'the first since'} {moment(min(known))}"
+        return f"{'' if alike else 'the first since '}{moment(min(known))}"
     return f"mail refused since {moment(refused)}" if refused else NOT_KNOWN
 
 

@@ -184,7 +184,7 @@ def _listing(
         more=more,
         groups=veil.name(first.group),
         standing="" if first.muted is None else f"muted until {moment(first.muted)}",
-        since=NOT_KNOWN if first.since is None else f"since {moment(first.since)}",
+        since=NOT_KNOWN if first.since is None else moment(first.since),
         lost=count(lost, "bounce") if lost else "none in this pass",
         why=tuple(dict.fromkeys(veil.text(one.reason) for one in changed if one.reason))[:3],
         step=veil.text(
