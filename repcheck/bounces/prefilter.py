@@ -51,9 +51,12 @@ class Pattern:
 
     @property
     def twin(self) -> re.Pattern[str]:
-        """The expression for texts of ASCII."""
+        """The expression for texts of ASCII; one that asks for Unicode, "(?u)", has no twin but itself."""
         if self._of_ascii is None:
-            self._of_ascii = compiled(self.source, self._flags | re.ASCII)
+            try:
+                self._of_ascii = compiled(self.source, self._flags | re.ASCII)
+            except ValueError:
+                self._of_ascii = self.pattern
         return self._of_ascii
 
     def fit_for(self, text: str) -> re.Pattern[str]:

@@ -162,6 +162,13 @@ def test_a_text_with_other_letters_is_not_given_to_the_twin(text: str) -> None:
     assert pattern.search(text) is not None
 
 
+@each("source", ["(?u)sp[äa]m", "(?iu)spam", "(?u:spam)"])
+def test_a_pattern_that_asks_for_unicode_has_it(source: str) -> None:
+    pattern = Pattern(source)
+    assert pattern.twin.flags & re.UNICODE or source.startswith("(?u:")
+    assert pattern.search("SPAM") is not None
+
+
 @each("source", ["a|spam", r"\d{3}", "(?:spam)?"])
 def test_a_pattern_without_needles_cannot_be_sieved(source: str) -> None:
     with pytest.raises(ValueError, match="nothing stands in every match"):

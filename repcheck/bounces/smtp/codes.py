@@ -27,10 +27,10 @@ _LAST_ANSWER = Sieved(r"\bexpired\b[^<]{0,120}<([45]\d\d) (?:([45]\.\d{1,3}\.\d{
 _QUOTED_ANSWER = compiled(r"(?<![\w.])([45]\d\d)-'")
 #: What each form below holds; most texts that are not replies have none.
 _NUMBER = compiled(r"[245](?<!\d.)\d\d(?=[ \-:;,\"')]|$)")
+_BEHIND_ADDRESS = Sieved(r"\b[45]\d\d <[^<>\s]{1,320}>\.\.\. ([45]\d\d) ")
 _CODE_FORMS = tuple(
     compiled(form, re.IGNORECASE)
     for form in (
-        r"\b[45]\d\d <[^<>\s]{1,320}>\.\.\. ([45]\d\d) ",
         r"^[<\s\"'(]*(?:smtp error code )?([245]\d\d)(?=[ \-:;,\"]|$)",
         r"(?:said|answered|replied|was|returned|responded|response|error|code|reason|status|data|by|with"
         r"|refused to talk to me|greeting|problem"
@@ -94,6 +94,9 @@ def reply_code(text: str) -> int | None:
     """The reply code that the remote server gave, or None; never a piece of an address or a date."""
     if _NUMBER.search(text) is None:
         return None
+    match = _BEHIND_ADDRESS.search(text)
+    if match:
+        return int(match[1])
     for form in _CODE_FORMS:
         match = form.search(text)
         if match:
