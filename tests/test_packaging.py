@@ -65,6 +65,14 @@ assert main(["bounces", "--offline", "--jobs", "1", "--format", "jsonl", "-"]) =
 print(json.dumps(sorted(sys.modules)))
 """
 
+#: All that a check of a listed address goes through, where its catalog is known.
+CHECK = """
+import json, sys
+import repcheck.cli.commands.check, repcheck.app.check.check, repcheck.catalog.load
+import repcheck.advice.steps, repcheck.render.json.render, repcheck.render.letters.write
+print(json.dumps(sorted(sys.modules)))
+"""
+
 
 def run(code: str) -> str:
     """What a fresh interpreter prints, where every warning is an error."""
@@ -129,6 +137,13 @@ def test_start_imports_nothing_heavy() -> None:
     code = "import json, sys; import repcheck.cli.main; print(json.dumps(sorted(sys.modules)))"
     loaded = {name.partition(".")[0] for name in json.loads(run(code))}
     assert loaded & LATE == set()
+
+
+def test_a_check_needs_neither_templates_nor_the_compiler_of_catalogs() -> None:
+    loaded = set(json.loads(run(CHECK)))
+    assert "repcheck.render.letters.text" in loaded
+    late = {"jinja2", "sqlalchemy", "yaml", "repcheck.catalog.compile", "repcheck.catalog.document"}
+    assert loaded & late == set()
 
 
 def test_one_mail_starts_no_event_loop_and_no_processes() -> None:

@@ -31,7 +31,7 @@ class AnswerStore(Protocol):
 
 
 class CachedAsker(AskerAround):
-    """An answer out of the cache has ``rtt_ms`` None and makes no traffic.
+    """An Asker around another one. An answer out of the cache has ``rtt_ms`` None and makes no traffic.
 
     ``resolvers``  the resolvers of the run, in one string: answers of others are not used
     ``keeps``      false for an answer of that zone that is not worth keeping, as a list's "over
