@@ -46,6 +46,7 @@ class PartEnd(msgspec.Struct, frozen=True, kw_only=True):
     ``settled``   who is done with, of mails that may have waited before
     ``born``      mails that were taken as new, since they came into the queue in this part
     ``unrefused`` mails of which no host refused to talk in this part, and of which that counts
+    ``latest``    moment of a stamp, and the first that was taken to be of the year before since it was later
     ``most``      of senders, of waiting recipients and of refusals that were known at a time
     """
 
@@ -55,6 +56,7 @@ class PartEnd(msgspec.Struct, frozen=True, kw_only=True):
     ended: set[str]
     settled: dict[str, set[str | None]]
     born: set[str]
+    latest: tuple[datetime, datetime | None]
     most: tuple[int, int, int]
     refusals: dict[str, str] = {}
     unrefused: set[str] = set()
@@ -91,6 +93,7 @@ class LogPart(QueueLog):
             ended=self._ended,
             settled={queue: who for queue, who in self._done.items() if queue not in self._removed},
             born=self._born,
+            latest=(self._stamps.latest, self._stamps.first_too_late),
             most=(self._senders.peak, self._waiting.peak, 0),
         )
 
@@ -184,6 +187,7 @@ class JoinedLog(QueueLog):
             len(self._senders) + senders <= 2 * self._senders.most
             and len(self._waiting) + waiting <= self._waiting.most
             and end.born.isdisjoint(self._waiting.messages)
+            and self._stamps.knows(end.latest[1])
         )
 
     def resolved(self, held: Held, before: int) -> Iterator[Reply]:
@@ -219,6 +223,7 @@ class JoinedLog(QueueLog):
                 self._waiting.settled(queue, recipient)
         for queue, replies in end.waiting.items():
             self._waiting.hear(queue, [self._own(reply, before) for reply in replies.values()])
+        self._stamps.hear(end.latest[0])
         self._senders.forget(end.removed)
         self._senders.hear(end.senders, before)
 

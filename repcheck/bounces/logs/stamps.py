@@ -28,10 +28,14 @@ class Stamps:
 
     A stamp without a year gets the latest year in which it is not in the future; a log that is followed
     over New Year's Eve goes on with the next one.
+
+    ``latest``          moment of the log so far, or when it is read
+    ``first_too_late``  of the moments that were taken to be of the year before; None: none was
     """
 
     def __init__(self, now: datetime) -> None:
-        self._latest = now.astimezone(UTC)
+        self.latest = now.astimezone(UTC)
+        self.first_too_late: datetime | None = None
         self._last = ""
         self._last_time: str | None = None
         self._iso: tuple[str, str | None] = "", None
@@ -65,16 +69,27 @@ class Stamps:
         if not line[:1].isdecimal():
             self.of(line)
 
+    def knows(self, first_too_late: datetime | None) -> bool:
+        """Whether a moment that was too late for the reader of a part is too late here, too."""
+        return first_too_late is None or first_too_late > self.latest + _AHEAD
+
+    def hear(self, latest: datetime) -> None:
+        """A part of the log came up to this moment."""
+        self.latest = max(self.latest, latest)
+
     def _from_bsd(self, match: re.Match[str]) -> datetime | None:
         parts = (_MONTHS[match[1]], int(match[2]), int(match[4]), int(match[5]), int(match[6]))
         if match[3]:
             return _moment(int(match[3]), *parts)
-        latest = self._latest.year + 1
+        latest = self.latest.year + 1
         for year in range(latest, latest - 10, -1):  # 29 February may be 8 years back
             moment = _moment(year, *parts)
-            if moment is not None and moment <= self._latest + _AHEAD:
-                self._latest = max(self._latest, moment)
+            if moment is None:
+                continue
+            if moment <= self.latest + _AHEAD:
+                self.latest = max(self.latest, moment)
                 return moment
+            self.first_too_late = min(moment, self.first_too_late or moment)
         return None
 
 

@@ -169,6 +169,19 @@ def test_who_waits_for_a_mail_whose_id_was_given_before_is_told_once() -> None:
         assert told == whole(kind, blocks)
 
 
+def test_a_log_that_runs_ahead_of_its_file_has_the_years_of_the_whole() -> None:
+    """Stamps without a year are of the last one in which they are not in the future: each moves it on."""
+    for kind in ("postfix", "sendmail", "opensmtpd"):
+        blocks = [
+            [(number, block.replace(b"Nov 23", b"Nov %d" % (23 + at)))]
+            for at, ((number, block),) in enumerate(blocks_of(kind, [[[("bounced", 1, "a")]]] * 5))
+        ]
+        told, fit = in_parts(kind, blocks)
+        assert {(reply.time or "")[:4] for reply in told} == {"2026"}
+        assert told == whole(kind, blocks)
+        assert fit == 3
+
+
 def test_only_logs_whose_lines_stand_alone_are_cut() -> None:
     assert {kind for kind in LOG_KINDS if cut_log(kind)} == set(KINDS)
     assert cut_log(None) is None
