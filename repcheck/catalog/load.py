@@ -30,7 +30,12 @@ def load_catalog(path: Path | None = None, cache: CatalogCache | None = None) ->
 
 def catalog_in(data: bytes, name: str, cache: CatalogCache | None = None) -> Catalog:
     """The same of a file that was read; ``name`` stands for it in messages. Raises as ``load_catalog``."""
-    return _completed(_kept(data, name, cache, _parse), load_catalog(None, cache))
+
+    def completed(data: bytes, name: str) -> Catalog:
+        return _completed(_parse(data, name), load_catalog(None, cache))
+
+    # What the built-in one adds is kept with it, so that one need not be read as well.
+    return _kept(data, name, cache, completed, *_built_in_files())
 
 
 def prepared_catalog(cache: CatalogCache) -> bytes:
