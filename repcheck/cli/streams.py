@@ -4,13 +4,13 @@ import errno
 import io
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from repcheck.errors import OutputLost, ReaderGone, UnreadableFile
-from repcheck.files import read_bounded
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from _typeshed import ReadableBuffer
 
 _IN, _OUT, _ERR = 0, 1, 2
@@ -81,13 +81,15 @@ def _text(raw: io.FileIO, former: TextIO | None, *, line_buffering: bool = False
     )
 
 
-def read_named(path: Path, most: int) -> tuple[str, bytes]:
+def read_named(path: "Path", most: int) -> tuple[str, bytes]:
     """How errors call a file that the user named, and what it holds; "-" is standard input.
 
     Raises UnreadableFile, also when there are more than ``most`` octets.
     """
     if str(path) == "-":
         return STDIN, read_stdin(most)
+    from repcheck.files import read_bounded  # help reads nothing
+
     return str(path), read_bounded(path, most)
 
 
