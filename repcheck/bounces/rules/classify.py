@@ -13,15 +13,8 @@ from repcheck.bounces.rules.providers import Wording
 from repcheck.bounces.rules.rule import Rule, RuleMatch, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
 from repcheck.bounces.rules.weak import WEAK_RULES
-from repcheck.bounces.senses.sense import (
-    ROWS,
-    Sense,
-    SenseRow,
-    is_of_sender,
-    names_sender,
-    sense_of,
-    without_suppositions,
-)
+from repcheck.bounces.senses.sender import is_of_sender, names_sender
+from repcheck.bounces.senses.sense import ROWS, Sense, SenseRow, sense_of, without_suppositions
 from repcheck.bounces.smtp.phase import IMPOSSIBLE, Phase, phase_of
 from repcheck.bounces.smtp.plain import PlainWords, plain_words
 from repcheck.model.bounces import Category
@@ -201,7 +194,7 @@ def _says_more(sense: Sense, found: RuleMatch, code: str) -> bool:
         return unknown or row in _BESIDE_SPAM
     if found.rule.id == "system":
         # Of access (RFC 3463 section 3.8), not of the system (section 3.4).
-        return row not in _SAYS_LITTLE or (row == "outside" and code.startswith("5.7."))
+        return row not in _SAYS_LITTLE or (row in ("outside", "form") and code.startswith("5.7."))
     return row not in _SAYS_LITTLE or (row != "trouble" and found.rule.id in _SAYS_NOTHING)
 
 

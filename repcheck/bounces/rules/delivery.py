@@ -40,6 +40,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         False,
         "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
         r"\bRESOLVER[.·]RST[.·](?:NotAuth|SenderNotAuth|Restricted)|\b[45]\.7\.(?:54|12[0-9]|13[3-6])\b",
+        r"\bnot (?:\w{1,8} ){0,2}(?:on|in) (?:our |the |your |an? )?(?:white|allow(?:ed)?|safe"
+        r"|guest)[- ]?list\b",
         # Closed to those outside, which has nothing to do with SPF, DKIM or DMARC.
         r"\b(?:group|list|members?|colleagues|employees|staff|internal|inside|outside|organi[sz]ation"
         r"|mailbox|recipient)"
@@ -60,7 +62,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"|\bheaders? (?:is |are )?(?:malformed|invalid|missing|broken)\b",
         r"\b(?:from|to|sender|reply-to|cc) (?:header|field|line)\b[^.;\n]{0,40}"
         r"\b(?:no|invalid|missing|empty|malformed|bad|without)\b",
-        r"\bimplicit destination\b|\blist-unsubscribe\b|\bmime (?:boundary|parts?(?! over| larger"
+        r"\b(?:recipients?|address(?:es)?) in (?:the )?(?:to |cc |bcc )?header\b"
+        r"|\bimplicit destination\b|\blist-unsubscribe\b|\bmime (?:boundary|parts?(?! over| larger"
         r"| exceed)|structure|headers?)\b",
         r"\bnull? (?:characters?|bytes?|octets?)\b|\blines? (?:is |are )?(?:too long|longer)"
         r"|\bline length\b|\bbad sequence\b|\bsmtputf8\b",

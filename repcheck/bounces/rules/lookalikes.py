@@ -140,6 +140,7 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         False,
         "550 The message holds a link with a bad reputation",
         r"\b(?:url|uri|link|attachment|file|web ?site|body|content)s?\b[^.;\n]{0,40}\breputation\b",
+        r"\b(?:url|uri|link)s?\b[^.;\n]{0,40}\b(?:unknown host|domain does not exist|not resolve)",
         r"\breputation of (?:the |an? |this )?(?:url|uri|link|attachment|file|web ?site|message)",
     ),
 )

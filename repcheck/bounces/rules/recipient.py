@@ -27,6 +27,9 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|\bsender(?:'s)? (?:e-?mail )?(?:address|domain)[^;\n]{0,60}\b(?:not exist|not found|unknown"
         r"|invalid|unroute?able|unresolvable|not resolve|no mx|required|malformed)",
         r"\b[45]\.1\.[78]\b|\bdomain (?:name )?(?:is )?required for sender",
+        # What the sender's own server said of it stands before or behind.
+        r"\bsender (?:verify|verification|callout|callback)\b[^\n]{0,40}\bfail|\bcallout to (?:the )?sender\b"
+        r"|\bsender callback:",
         # The same in other languages: whose domain or address is meant stands beside it.
         r"\b(?:отправител\w{1,2}|absender\w{0,9}|expediteur|emetteur|remitente|remetente|mittente|afzender"
         r"|nadawc\w"
@@ -78,7 +81,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         False,
         "all relevant MX records point to non-existent hosts",
         # The domain is there, its mail hosts are not: a fault in its DNS, and the addresses may be good.
-        r"\bmx records? points? to non-?existent hosts?",
+        r"\bmx records? points? to non-?existent hosts?"
+        r"|\bmx host(?: ?name)?\b[^.;\n]{0,20}\b(?:not found|unknown|does not)",
         hard=False,
     ),
     rule(
@@ -111,14 +115,18 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         Category.NONEXISTENT,
         False,
         "550 5.1.1 <kai@corp.example.net>: User unknown in virtual mailbox table",
-        r"\b" + _RCPT + r"\b[^.;\n]{0,80}?\b(?:unknown\b|not? (?:longer )?(?:exists?|found|known|valid"
+        r"\b"
+        + _RCPT
+        + r"\b[^.;\n]{0,80}?\b(?:unknown\b(?! (?:senders?|hosts?|sources?|networks?|clients?|servers?)\b)"
+        r"|not? (?:longer )?(?:exists?|found|known|valid"
         r"|here|on this|in (?:our|the|this)|a valid|recogni[sz]ed|listed|registered|our)"
         r"|(?:do(?:es|s|se|sen|esen)?|did|could|can|was|is)(?: not|not|n'?t|n\u2019t) (?:exist|found"
         r"|be found|have an?|known"
         r"|valid|recogni[sz]ed|match|a valid|listed|registered|local|accept(?:ed)? here)|invalid"
         r"|unallocated|nonexist\w{0,20}|non-exist\w{0,20}|inexist\w{0,20}|incorrect|undeliverable address"
         r"|unrouteable|nicht gefunden|inconnu|no existe|desconhecid|onbekend|sconosciut)",
-        r"\b(?:unknown|invalid|no such|bad|no|non-?exist(?:ent|ing)|unrecogni[sz]ed|incorrect|wrong"
+        r"\b(?<!of )(?<!from )(?:unknown|invalid|no such|bad|no|non-?exist(?:ent|ing)|unrecogni[sz]ed"
+        r"|incorrect|wrong"
         r"|unallocated|illegal|ung[uü]ltig\w{0,3}|not a valid) (?:local |email |e-mail |destination |known "
         r"|virtual |remote |valid |target |final |such |mail ){0,4}(?:users?\b|recipients?\b"
         r"|mail ?box\b|account\b|e-?mail address|addresse?\b|addressee|local[- ]part|person|name here"
@@ -128,7 +136,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|domain|name)|does(?: not|n'?t) like recipient|we do not relay for",
         r"\b5\.4\.1\b[^\n]{0,80}\baccess denied|all recipient addresses rejected : access denied"
         r"|address (?:not found|rejected: (?:undeliverable|unknown|user))|couldn'?t be found"
-        r"|wasn'?t found|was not found|no (?:user|account|recipient|address|one)(?:s)? (?:by|with|of"
+        r"|wasn'?t found|(?<!message )(?<!key )was not found|no (?:user|account|recipient|address"
+        r"|one)(?:s)? (?:by|with|of"
         r"|found|there|here) ?(?:that|this|the)?|address error|address rejected\.?$"
         r"|recipient address rejected: access denied|mailbox not found|isn'?t (?:a )?(?:valid|known)",
         r"\b(?:do|does)(?: not|n't) host @|\b(?:user|recipient|address|account) (?:look ?up"
@@ -179,7 +188,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         False,
         "550 5.1.2 Host unknown (Name server: mx.corp.example.net: host not found)",
         r"\bno (?:dns )?(?:a|aaaa|mx) records?\b",
-        r"\bhost ?unknown|unknown (?:mail )?(?:host|domain|server)"
+        r"\bhost ?unknown|unknown (?:mail )?(?:host|domain|server)(?! error)"
         r"|domain (?:name )?(?:[\w.·-]{1,80} )?(?:not found|does not exist|doesn'?t exist|unknown"
         r"|invalid|could(?: not|n'?t) be found|couldn'?t be found|is invalid|has no|isn'?t)"
         r"|host (?:or domain )?(?:name )?(?:[\w.·-]{1,80} )?not found(?!: (?:try|timed))",
@@ -189,7 +198,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|couldn'?t find any host|(?:cannot|can't|could(?: not|n't)|unable to|failed to) (?:find|locate"
         r"|resolve) (?:a |any |the |this )?(?:mx|host|domain|mail exchanger)\b"
         r"|\bdomain (?:name )?of (?:the |this )?recipient (?:does not|is not|cannot|unknown)"
-        r"|(?:no|null) mx\b"
+        r"|(?:no|null) mx\b(?! (?:hosts?|servers?)\b)"
         r"|does not accept (?:e-?)?mail \(null ?mx\)|illegal host|domain is (?:not reachable"
         r"|unreachable)|[\w-]·[\w·-]{1,80} does not exist|unroute?able (?:mail )?domain|5\.1\.(?:2"
         r"|10)\b[^\n]{0,100}(?:dns|domain|host|mx)|invalid domain|unresolvable",

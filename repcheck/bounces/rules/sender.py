@@ -20,7 +20,7 @@ _WHO = (
 )
 _GAP = r"[^.;\n]{0,60}?"
 # "blocked by the server" tells who refused, "blocked your server" who is refused
-_BLOCKED = r"\bblock(?:ed|ing)\b[:,]? (?:(?!by\b)\w{1,12} ){0,3}?"
+_BLOCKED = r"\bblock(?:ed|ing)\b[:,]? (?!too many)(?:(?!by\b)\w{1,12} ){0,3}?"
 
 SENDER_RULES: tuple[Rule, ...] = (
     *LOOKALIKE_RULES,
@@ -177,11 +177,12 @@ SENDER_RULES: tuple[Rule, ...] = (
         _BLOCKED + r"(?:from |for |due to |by )?(?:your |this |the |sending |source )?"
         r"(?:ip(?: address)?|client)\b(?! (?:error|policy))",
         _BLOCKED + r"(?:from |for |due to )?(?:your|sending|connecting|originating) "
-        r"(?:host|server|network|domain|mail ?server|isp|provider)\b",
+        r"(?:host|server|network|domain|mail ?server|isp|provider)\b(?! name)",
         r"\bblocked (?:host|server|network|address|range) \[?N\b",
         # An address right behind the refusal, and nothing else that would be its reason.
         r"\b(?<!relay )(?:mail|e-?mails?|access) (?:refused|rejected|denied)[-: <\[(]{1,6}N\b(?!\]?[:,])",
-        _BLOCKED + r"(?:from |for |due to )?(?:this |the |your )?sender(?:'s)?\b(?! (?:error|policy|filter))",
+        _BLOCKED + r"(?:from |for |due to )?(?:this |the |your )?sender(?:'s)?\b"
+        r"(?! (?:error|policy|filter|is not|domain (?:does|has no|is not)|address (?:could|does|is not)))",
         r"\[?\bN\]?\)? (?:is |has been |was )?(?:currently |temporarily |permanently )?(?:blocked"
         r"|banned|blacklisted)",
         r"\b(?:spams?|junk|abuse)\b[^.;\n]{0,30}\bfrom \[?N\b",

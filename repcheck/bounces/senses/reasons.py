@@ -40,7 +40,7 @@ REASONS: dict[str, str] = {
         newly registered
         (?:links?|urls?) (?:in|within) (?:the |your )?(?:body|message|text|mail)
         qr code|(?:bad|malicious|harmful|dangerous|unsafe|hostile) (?:links?|urls?|sites?|pages?|web ?sites?)
-        content (?:is |was )?(?:against|violat|denied|restrict|not allow)|word ?list
+        content (?:is |was )?(?:against|violat|denied|restrict|not (?:allow|accept)|unaccept)|word ?list
         unwanted content|inspection|caught by the (?:\w{1,8} )?filter
         bad (?:links?|urls?)|(?:cannot|can't|could not|may not) be (?:inspected|scanned|analy[sz]ed)
         (?:allegat\w|adjunt\w|anexo) (?:\w{1,10} ){0,2}(?:vietat|prohibi|proibi|non? permi|non conse)
@@ -208,6 +208,13 @@ REASONS: dict[str, str] = {
         tijdelijk|later opnieuw|временн|позже|tymczas|pozniej|docasn|pozdeji|gecici|sonra|tillfallig
         midlertidig|after some time|hiba|yeniden|despues|depois|dopo\b|apres\b|senere|senare|myohemmin
         kesobb
+    """,
+    "unproved": r"""
+        (?:could|can)(?: ?not|n't) be verified|unverified|not verified
+        verification (?:has |was )?(?:failed|unsuccess)
+    """,
+    "file": r"""
+        attachments?\b|attached
     """,
     "person": r"""
         (?<!dear )sender|spammer|from (?:address|domain)|return (?:address|path)

@@ -10,12 +10,10 @@ import re
 
 import msgspec
 
-from repcheck.bounces.prefilter import Sieved
-from repcheck.bounces.senses.vocabulary import classes_in
+from repcheck.bounces.senses.sender import CODES, SENTENCE, classes_of
 from repcheck.model.bounces import Category
 from repcheck.patterns import compiled
 
-_SENTENCE = compiled(r"[^.;!?\n。]{1,400}")
 #: "not blocked", "not a spam block": what is denied is not so.
 _DENIED = compiled(
     r"\b(?:not|never|n't|no) (?:(?:been|being|an?|yet|currently|spam|considered|ip) ){0,3}"
@@ -89,6 +87,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row("filter-broken", Category.UNDELIVERABLE, False, "judged fault", "sender many", _TEMPORARY),
     # The mailbox before the message: a mailbox is full of messages, too.
     _row("large", Category.TOO_LARGE, False, "message large", "holder"),
+    _row("large", Category.TOO_LARGE, False, "file large", "many"),
     _row("size", Category.TOO_LARGE, False, "size over", "holder many"),
     _row("count", Category.RATE_LIMITED, False, "count"),
     _row("size", Category.TOO_LARGE, False, "size over", "holder", _OF_SIZE),
@@ -139,43 +138,10 @@ def without_suppositions(plain: str) -> str:
     return _DENIED.sub(lambda match: " " * len(match[0]), plain)
 
 
-#: Reply codes and statuses, whose numbers count nothing.
-_CODES = compiled(r"(?<![\w.])[245]\d\d[ -]|#?\b[245]\.\d\.\d{1,3}\b")
-
-
-def _classes_of(sentence: str) -> frozenset[str]:
-    classes = classes_in(_OF_SENDER.sub("sender ", sentence))
-    return classes | {"sender"} if classes & {"machine", "person"} else classes
-
-
-#: "The address of the sender" names no mailbox of a recipient.
-_OF_SENDER = Sieved(
-    r"\b(?:adress|adres|indirizz|direcci|endere|адрес|domain|domin|domein|domen|домен)\w{0,3} "
-    r"(?:\w{1,4}[' ] ?){0,2}"
-    r"(?=expedit|emett|remit|remet|mitt|afzend|nadaw|отправ|odesil|gonder|avsand|afsend|avsend|absend)"
-    r"|\b(?:gonderen|gonderici|avsandar|afsender|avsender) ?(?:adres|alan ad|dom[aæ])\w{0,6}"
-    r"|(?:送信者|送信元|発信者|发件人|发信人|寄件人|발신자|보낸 ?사람)[の의]? ?"
-    r"(?:アドレス|ドメイン|地址|域名|주소|도메인)",
-    re.IGNORECASE,
-)
-
-
-#: Letters in which the word that is meant stands: "invalid HELO name".
-_NEAR = 16
-_GREETING = compiled(r"\b(?:helo|ehlo)\b", re.IGNORECASE)
-_YOURS = compiled(r"\byour (?:mail |sending )?(?:domain|host|server)\b", re.IGNORECASE)
-_BEHIND = 48
-_REFUSES_SENDER = compiled(
-    r"\A[^.;\n]{0,16}\b(?:for|of|in) (?:your |the )?(?:sender|from|return|envelope|mail from)\b"
-    r"|\bsender (?:address |domain )?(?:is |was )?(?:refused|rejected|denied|invalid|not accepted)",
-    re.IGNORECASE,
-)
-
-
 def sense_of(plain: str, code: str) -> Sense | None:
     """What the words of a reply say by their classes, or None; ``code`` is its enhanced status or code."""
-    plain = _CODES.sub(lambda match: " " * len(match[0]), plain)
-    sentences = [(match, _classes_of(match[0])) for match in _SENTENCE.finditer(plain)]
+    plain = CODES.sub(lambda match: " " * len(match[0]), plain)
+    sentences = [(match, classes_of(match[0])) for match in SENTENCE.finditer(plain)]
     for row in ROWS:
         if row.codes and not code.startswith(row.codes):
             continue
@@ -183,27 +149,3 @@ def sense_of(plain: str, code: str) -> Sense | None:
             if row.needs <= classes and not row.without & classes:
                 return Sense(row, classes, match.start(), match.end())
     return None
-
-
-def names_sender(plain: str, start: int) -> bool:
-    """Whether the sentence at this place names the sender: as one whom the recipient does not want, say."""
-    first = max(plain.rfind(stop, 0, start) for stop in ".;\n") + 1
-    sentence = _SENTENCE.match(plain, first)
-    return sentence is not None and "person" in classes_in(sentence[0])
-
-
-def is_of_sender(plain: str, start: int, end: int) -> bool:
-    """Whether the sentence up to here is about who sends, or how he greets, and about no mailbox.
-
-    "Domain unknown; sender refused" tells behind it whom it is about.
-    """
-    first = max(plain.rfind(stop, 0, start) for stop in ".;\n") + 1
-    words = _CODES.sub(" ", plain[first:end])
-    if _GREETING.search(plain[end : end + _NEAR]) or _REFUSES_SENDER.search(plain[end : end + _BEHIND]):
-        return True
-    behind = _OF_SENDER.search(plain, first)
-    if behind is not None and behind.start() < end <= behind.end() + 1:
-        return True
-    classes = _classes_of(words)
-    of_sender = "person" in classes or _GREETING.search(words) is not None or _YOURS.search(words) is not None
-    return of_sender and "holder" not in classes

@@ -1,0 +1,71 @@
+"""A sender is named in many ways; none makes a recipient's address bad, and missing recipients stay bad."""
+
+from itertools import product
+
+from repcheck.bounces.mail.records import record_of_reply
+from repcheck.model.bounces import Category
+from tests.support.built_in import built_in_knowledge
+from tests.support.tables import each
+
+KNOWLEDGE = built_in_knowledge()
+SENDERS = (
+    "Sender",
+    "Your sender address",
+    "The sender's domain",
+    "The domain of your sender address",
+    "Envelope sender",
+    "MAIL FROM domain",
+    "Return address news@example.org",
+    "<news@example.org>: Sender address rejected:",
+    "From: header domain",
+    "The author's domain",
+    "HELO host mail.example.org",
+    "Client host mail.example.org",
+    "The name of your mail server",
+    "Your address",
+)
+RECIPIENTS = (
+    "Recipient",
+    "The mailbox",
+    "<mia@corp.example.net>: Recipient address rejected:",
+    "This address",
+)
+MISSING = (
+    "does not exist",
+    "is unknown",
+    "could not be found",
+    "is invalid",
+    "is not known to us",
+    "no such user",
+    "is not a valid address",
+    "unknown user",
+)
+OF_OTHERS = (
+    "550 Sender verify failed: 550 5.1.1 user unknown",
+    "550-Verification failed for <news@example.org> 550-It said: 550 no such user 550 Sender verify failed",
+    "550 Callout to sender failed: user unknown",
+    "550 5.7.1 Could not verify your address: mailbox does not exist at example.org",
+    "550 5.7.1 Your network is unknown to us",
+    "550 no A record for your host",
+    "550 Unknown host: 192.0.2.31",
+    "550 5.4.4 next hop host not found",
+    "550 5.7.1 The link in your message points to an unknown host",
+    "550 5.7.1 Recipient blocked messages of unknown senders",
+    "550 5.6.0 no valid recipients in header To",
+)
+
+
+@each("subject, words", product(SENDERS, MISSING))
+def test_what_is_said_of_the_sender_is_not_said_of_the_recipient(subject: str, words: str) -> None:
+    assert record_of_reply(f"550 5.7.1 {subject} {words}", KNOWLEDGE).hard is not True
+
+
+@each("subject, words", product(RECIPIENTS, MISSING))
+def test_a_missing_recipient_is_told(subject: str, words: str) -> None:
+    record = record_of_reply(f"550 {subject} {words}", KNOWLEDGE)
+    assert (record.category, record.hard) == (Category.NONEXISTENT, True)
+
+
+@each("text", OF_OTHERS)
+def test_what_is_unknown_beside_the_recipient_makes_no_address_bad(text: str) -> None:
+    assert record_of_reply(text, KNOWLEDGE).hard is not True
