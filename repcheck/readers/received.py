@@ -9,7 +9,6 @@ from repcheck.model.mail.received import DmarcReport, TlsReport
 from repcheck.readers.stream import ZIP_MARK, Readable, Stream, Warn, full_read
 from repcheck.readers.unpack import is_packed, unpacked
 from repcheck.received.attached import parts_of
-from repcheck.received.dmarc import dmarc_report
 from repcheck.received.tls import holds_tls_report, tls_report
 from repcheck.received.xml_text import MOST_BYTES, holds_report
 
@@ -56,6 +55,8 @@ def _reports(raw: bytes, name: str, warn: Warn, layer: int) -> Iterator[Report]:
         if content is not None:
             yield from _reports(content, name, warn, layer + 1)
     else:
+        from repcheck.received.dmarc import dmarc_report  # most mails bring none
+
         found: Report | None = dmarc_report(raw, name) or tls_report(raw, name)
         if found is not None:
             if found.fault is not None:

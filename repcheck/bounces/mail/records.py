@@ -7,7 +7,6 @@ import msgspec
 
 from repcheck.bounces.addresses import ADDRESS, clean_address
 from repcheck.bounces.dates import utc_time
-from repcheck.bounces.events.replies import replies_of_event
 from repcheck.bounces.mail.backscatter import backscatter
 from repcheck.bounces.mail.dsn import RecipientStatus, outcomes_of
 from repcheck.bounces.mail.mime import MAX_DEPTH, Headers, Message, parse_message
@@ -164,6 +163,8 @@ def _read_event(context: _Context) -> tuple[BounceRecord, ...] | None:
     if not start.startswith(("{", "[")):
         return None
     import json
+
+    from repcheck.bounces.events.replies import replies_of_event
 
     try:
         # Systems on the way break lines at 998 letters (RFC 5321 section 4.5.3.1.6), also inside of strings.
