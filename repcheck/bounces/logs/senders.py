@@ -34,10 +34,13 @@ class QueueSenders:
 
     def note(self, block: str, first_line: int) -> None:
         """Take in what these lines say, the octets of a block as Latin-1."""
-        self.forget(frozenset())
+        if self._block:
+            self.forget(frozenset())
+        self._line = first_line
+        if _FROM not in block:  # as most lines that come one by one
+            return
         cut = block.split(_FROM)
         self._block = dict(zip(queues_at_end(cut), cut[1:], strict=False))
-        self._line = first_line
         self.peak = max(self.peak, len(self))
         self._bound()
 

@@ -4,7 +4,7 @@ Journal (``-o json``, arrays of bytes too), GELF, Loki, Docker, CloudWatch, mail
 hold the same under different names. A record that neither names a program nor begins with a stamp is none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -48,22 +48,30 @@ def lines_of(value: object, left: int = _DEEPEST) -> Iterator[bytes]:
 
 def line_of(record: Event) -> bytes | None:
     """The line in one record; None when the record is not one of a log."""
-    stamp = next((time for name in _TIME if (time := _time(record.get(name)))), None)
-    whole = next((text for name in _WHOLE if (text := _text(record.get(name)))), "")
+    stamp = _first(record, _TIME, _time)
+    whole = _first(record, _WHOLE, _text)
     if whole:
         return _flat(f"{stamp} {whole}" if stamp else whole)
-    message = next((text for name in _MESSAGE if (text := _text(record.get(name)))), "")
+    message = _first(record, _MESSAGE, _text)
     if not message:
         return None
     if stamp_in_front(message):
         return _flat(f"{stamp} {message}" if stamp else message)
-    program = next((text for name in _PROGRAM if (text := _named(record.get(name)))), "")
+    program = _first(record, _PROGRAM, _named)
     if not program:
         return None
-    pid = next((text for name in _PID if (text := _named(record.get(name)))), "0")
-    host = next((text for name in _HOST if (text := _named(record.get(name)))), "-")
+    pid = _first(record, _PID, _named) or "0"
+    host = _first(record, _HOST, _named) or "-"
     header = program.rstrip(":") if program.rstrip(":").endswith("]") else f"{program}[{pid}]"
     return _flat(f"{stamp or '-'} {host.replace(' ', '-')} {header}: {message}")
+
+
+def _first(record: Event, names: tuple[str, ...], read: Callable[[object], str | None]) -> str | None:
+    """What the first of these fields says that says anything."""
+    for name in names:
+        if name in record and (said := read(record[name])):
+            return said
+    return None
 
 
 def _held(record: Event, left: int) -> Iterator[bytes]:

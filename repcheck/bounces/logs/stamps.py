@@ -30,7 +30,7 @@ class Stamps:
     over New Year's Eve goes on with the next one.
 
     ``latest``          moment of the log so far, or when it is read
-    ``first_too_late``  of the moments that were taken to be of the year before; None: none was
+    ``first_too_late``  the earliest moment that was too late, so that its stamp got an earlier year; or None
     """
 
     def __init__(self, now: datetime) -> None:

@@ -79,7 +79,8 @@ class PostfixLog(QueueLog):
         """See ``LogParser``."""
         text = block.decode("latin-1")  # its octets: a place in it is one in the block
         self._senders.note(text, first_line)
-        self.sent += block.count(_SENT) - sum(1 for _ in _HANDED_ON.finditer(block))
+        if sent := block.count(_SENT):
+            self.sent += sent - sum(1 for _ in _HANDED_ON.finditer(block))
         gone = Removals(text)
         heard: dict[str, int] = {}
         pattern = self._with_refusals if _REFUSED in block else self._events
@@ -97,7 +98,8 @@ class PostfixLog(QueueLog):
                 self._refused(event)
             elif event.rest.startswith("from=<") and event.rest.endswith("expired, returned to sender"):
                 yield from self._expired(event.queue, f"{self._file}:{number}", self._stamps.of(line))
-        self._forget_all(gone, heard)
+        if gone.queues:
+            self._forget_all(gone, heard)
 
     def _remembers(self, queue: str) -> bool:
         """Whether anything is forgotten when it leaves the queue."""
