@@ -72,7 +72,7 @@ async def test_what_lists_alike_shares_a_row(tmp_path: Path) -> None:
     passed(store, NOW - timedelta(minutes=5), seen)
     async with browsing(made_site(store)) as client:
         page = await (await client.get("/")).text()
-    assert "and 4 more" in page
+    assert 'and <a href="/targets?list=psbl&amp;q=pool-a">4 more</a>' in page
 
 
 async def test_what_refuses_mail_now_is_never_all_well(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from repcheck.render.wall.meant import meant
 from repcheck.store.ports import StateStore
 from tests.memory.made import DAY, HOUR, LISTED, NOW, passed
 from tests.support.built_in import built_in_catalog
-from tests.support.stores import state_like
+from tests.support.stores import state_in, state_like
 from tests.web.browsing import browsing, made_site
 
 MANY = 250
@@ -152,3 +152,21 @@ def test_a_notice_of_many_bounces_says_how_many_are_not_shown() -> None:
     assert meant(one)[1] == ""
     shown, left = meant(msgspec.structs.replace(one, explained=one.explained * 30))
     assert left.startswith(f"and {30 - len(shown)} further outcomes")
+
+
+async def test_targets_that_share_a_row_are_all_reached_from_it(tmp_path: Path) -> None:
+    made = state_in(tmp_path / "state.sqlite3")
+    passed(made, NOW - DAY, {(target, "psbl"): LISTED for target in TARGETS})
+    passed(made, NOW, {("192.0.2.1", "psbl"): LISTED}, "pool-b")
+    passed(made, NOW, {("192.0.2.2", "psbl"): None})
+    async with browsing(made_site(made)) as client:
+        row = await (await client.get("/lists/psbl")).text()
+        rest = '<a href="/targets?list=psbl&amp;q=pool-a">247 more</a>'
+        assert rest in row
+        found: list[str] = []
+        async for page in pages(client, "/targets?list=psbl&q=pool-a", "rows"):
+            assert "250 targets listed on psbl, the worst first" in page
+            found += re.findall(_TARGET, page)
+        assert sorted(found) == sorted(TARGETS)
+        none = await (await client.get("/targets?list=zen-bl")).text()
+        assert "No watched target is listed on zen-bl." in none

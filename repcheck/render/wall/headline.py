@@ -11,7 +11,7 @@ from repcheck.render.moments import moment
 from repcheck.render.sheet.sheet import Level
 from repcheck.render.text.memory.status import doubt
 from repcheck.render.wall.frame import Stale
-from repcheck.render.wall.links import VEIL
+from repcheck.render.wall.links import VEIL, cause_title
 from repcheck.words.text import count
 
 _WORDS: dict[Level, str] = {
@@ -81,7 +81,7 @@ def refused(found: Overview) -> str:
         return ""
     worst, more = max(lost, key=lambda cause: lost[cause]), len(lost) - 1
     rest = f"; {count(more, 'further cause')}" if more else ""
-    return f"{VEIL.text(worst)}: {count(lost[worst], 'bounce')} in {_DAY} hours{rest}."
+    return f"{cause_title(worst)}: {count(lost[worst], 'bounce')} in {_DAY} hours{rest}."
 
 
 def _unknown(found: Overview) -> str:

@@ -1,6 +1,6 @@
 """Names that lead somewhere: what is shown is cleaned, where it leads is quoted."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import msgspec
 
@@ -22,6 +22,12 @@ class Anchor(msgspec.Struct, frozen=True):
 def target_link(target: str) -> Anchor:
     """To the page of a target."""
     return _anchor(target, "targets")
+
+
+def listed_link(list_id: str, group: str | None, text: str) -> Anchor:
+    """To the targets that a list lists, of a group or of all."""
+    asked = urlencode({"list": list_id, **({"q": group} if group else {})})
+    return Anchor(text, f"/targets?{asked}")
 
 
 def domain_link(domain: str) -> Anchor:

@@ -96,21 +96,25 @@ class ListView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def target_rows(
-    watched: Sequence[Watched], unsettled: Iterable[Memory], containing: str
+    watched: Sequence[Watched], unsettled: Iterable[Memory], containing: str, listed_on: str = ""
 ) -> tuple[TargetRow, ...]:
-    """Targets whose name or group contains a text, the worst first."""
+    """Targets whose name or group contains a text, the worst first; ``listed_on`` a list: those on it."""
     wanted = containing.casefold()
     listed: dict[str, list[Severity]] = {}
+    there: set[str] = set()
     unknown: dict[str, int] = {}
     for one in unsettled:
         if one.standing is not None:
             listed.setdefault(one.pair.target, []).append(one.standing.severity)
+            if one.pair.list == listed_on:
+                there.add(one.pair.target)
         elif one.unknown_since is not None or not one.known:
             unknown[one.pair.target] = unknown.get(one.pair.target, 0) + 1
     fitting = [
         each
         for each in watched
-        if wanted in each.target.casefold() or wanted in (each.group or "").casefold()
+        if (wanted in each.target.casefold() or wanted in (each.group or "").casefold())
+        and (not listed_on or each.target in there)
     ]
     ranks = {
         each.target: max((one.rank for one in listed.get(each.target, ())), default=-1) for each in fitting

@@ -15,7 +15,7 @@ from repcheck.render.html.drawings import by_hour
 from repcheck.render.html.marks import CLEAN, severity_mark
 from repcheck.render.html.parts import Drawing, Mark
 from repcheck.render.text.memory.words import asked_words, muted_words
-from repcheck.render.wall.links import VEIL, Anchor, cause_link, list_link, target_link
+from repcheck.render.wall.links import VEIL, Anchor, cause_link, list_link, listed_link, target_link
 from repcheck.words.refusals import asking, refuses
 from repcheck.words.text import count, first_sentences, span
 from repcheck.words.vantages import sights_words
@@ -34,7 +34,7 @@ _TOLD: dict[ChangeKind, str] = {
 
 
 class ListingRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Targets of a group that one list lists alike. ``more`` further ones are not named.
+    """Targets of a group that one list lists alike. ``more`` leads to those not named; None: all are.
 
     ``tags``   muted, asked, flapping, not heard: each a short sentence
     ``lost``   bounces of the last days that name this list and these targets; empty: none were counted
@@ -43,7 +43,7 @@ class ListingRow(msgspec.Struct, frozen=True, kw_only=True):
 
     mark: Mark
     targets: tuple[Anchor, ...]
-    more: int
+    more: Anchor | None
     group: str
     list: Anchor
     since: datetime | None
@@ -98,12 +98,12 @@ def listing_rows(
 def _listing(
     row: Sequence[StandingListing], lost: Mapping[str, int], catalog: Catalog, now: datetime
 ) -> ListingRow:
-    first = row[0]
+    first, more = row[0], len(row) - _NAMED
     way, why = _way(first, catalog)
     return ListingRow(
         mark=severity_mark(first.standing.severity),
         targets=tuple(target_link(one.pair.target) for one in row[:_NAMED]),
-        more=max(0, len(row) - _NAMED),
+        more=listed_link(first.pair.list, first.group, f"{more:,} more") if more > 0 else None,
         group=VEIL.name(first.group),
         list=list_link(first.pair.list),
         since=first.since,

@@ -13,6 +13,7 @@ from repcheck.model.watch.wall import TargetPage
 from repcheck.render.wall.domains import DomainView, domain_view
 from repcheck.render.wall.frame import Stale
 from repcheck.render.wall.headline import stale_after
+from repcheck.render.wall.links import VEIL
 from repcheck.render.wall.pairs import target_rows, target_view
 from repcheck.store.ports import StateStore
 from repcheck.targets.parse import quoted
@@ -47,27 +48,30 @@ class Wrong(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def all_of_them(site: Site, visit: Visit) -> web.StreamResponse:
-    """``/targets?q=``: 200 at a time, the worst first."""
+    """``/targets?q=&list=``: 200 at a time, the worst first; those that a list lists."""
     now, plan = site.world.now(), site.configured.plan
-    asked = (visit.asked("q") or "").strip()[:_MOST_ASKED]
+    asked = {name: (visit.asked(name) or "").strip()[:_MOST_ASKED] for name in ("q", "list")}
 
     def read(store: StateStore) -> tuple[tuple[object, ...], Stale]:
         footprint = site.footprints.of(store)
-        found = target_rows(footprint.watched, footprint.unsettled, asked)
+        found = target_rows(footprint.watched, footprint.unsettled, asked["q"], asked["list"])
         return found, stale_after(last_pass(store, plan, now))
 
     rows, stale = await reading(site, read)
-    shown, pager = paged(visit, "/targets", {"q": asked}, rows)
+    shown, pager = paged(visit, "/targets", asked, rows)
+    said = {name: VEIL.name(value) for name, value in asked.items()}
+    listed = f" listed on {said['list']}" if asked["list"] else ""
     return await page(
         site,
         visit,
         "targets.html.j2",
         title="Targets",
         stale=stale,
-        q=asked,
+        asked=asked,
+        said=said,
         rows=shown,
         pager=pager,
-        says=f"{count(len(rows), 'target')}, the worst first",
+        says=f"{count(len(rows), 'target')}{listed}, the worst first",
     )
 
 
