@@ -55,6 +55,31 @@ OF_OTHERS = (
 )
 
 
+#: In other languages: the sender's address or domain, and that it is not there, or closed.
+ABROAD = (
+    "Die Adresse des Absenders existiert nicht",
+    "Ihre Domain ist unbekannt",
+    "Der Absender wurde deaktiviert",
+    "Votre domaine est introuvable",
+    "L'adresse de l'expéditeur n'est pas valide",
+    "Su dominio no existe",
+    "El remitente está suspendido",
+    "Seu endereço foi suspenso",
+    "Il vostro dominio non è stato trovato",
+    "Het adres van de afzender is ongeldig",
+    "Uw domein is onbekend",
+    "Twoja domena nie istnieje",
+    "Ваш домен не найден",
+    "Doména odesílatele neexistuje",
+    "Gönderen adresi geçersiz",
+    "Avsändarens adress är okänd",
+    "Afsenderens adresse findes ikke",
+    "Адреса відправника не існує",
+    "您的域名不存在",
+    "送信者アドレスが見つかりません",
+)
+
+
 @each("subject, words", product(SENDERS, MISSING))
 def test_what_is_said_of_the_sender_is_not_said_of_the_recipient(subject: str, words: str) -> None:
     assert record_of_reply(f"550 5.7.1 {subject} {words}", KNOWLEDGE).hard is not True
@@ -64,6 +89,11 @@ def test_what_is_said_of_the_sender_is_not_said_of_the_recipient(subject: str, w
 def test_a_missing_recipient_is_told(subject: str, words: str) -> None:
     record = record_of_reply(f"550 {subject} {words}", KNOWLEDGE)
     assert (record.category, record.hard) == (Category.NONEXISTENT, True)
+
+
+@each("text", ABROAD)
+def test_no_language_takes_the_sender_for_the_recipient(text: str) -> None:
+    assert record_of_reply(f"550 {text}", KNOWLEDGE).hard is not True
 
 
 @each("text", OF_OTHERS)

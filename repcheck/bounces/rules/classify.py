@@ -54,6 +54,7 @@ _LOOSE_WORDS = WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROW
 
 #: "Unknown" and "not valid" are said of senders, too.
 _OF_ANYBODY = frozenset(rule.id for rule in RULES if rule.id.startswith("unknown-"))
+_OF_CLOSED = frozenset({"inactive", "mailbox-blocked"})
 _SENDER_INVALID = next(rule for rule in RULES if rule.id == "sender-invalid")
 _SENDER_BLOCKED = next(rule for rule in RULES if rule.id == "sender-blocked")
 _SPAM = frozenset({"spam-content", "spam-elsewhere", "spam-further", "network-elsewhere"})
@@ -173,6 +174,8 @@ def _of_sender(reply: PlainWords, found: RuleMatch) -> RuleMatch | None:
     """What words for a mailbox say of the sender, where the sentence is about the sender; else None."""
     if found.rule.id in _OF_ANYBODY and is_of_sender(reply.plain, found.start, found.end):
         return RuleMatch(_SENDER_INVALID, found.start, found.end)
+    if found.rule.id in _OF_CLOSED and is_of_sender(reply.plain, found.start, found.end):
+        return RuleMatch(_SENDER_BLOCKED, found.start, found.end)
     if found.rule.id.startswith("inactive-") and names_sender(reply.plain, found.start):
         # "The sender was blocked by the recipient": the words for a closed mailbox are those for a block.
         other = _TABLE.first(reply.plain, frozenset({Category.INACTIVE}))

@@ -30,6 +30,7 @@ ABROAD: dict[str, str] = {
         emisor|emissor|verzender|wysylaj|nadaw|отправля|odosielatel|gonderici|avsandar
     """,
     "machine": r"""
+        (?:votre|su|seu|vostro|uw|twoj) (?:adresse|direccion|endereco|indirizzo|adres)\b|ditt? dom\w{2,5}\b
         (?:connexion|conexion) (?:\w{1,8} )?(?:refus|rechaz|deneg)
         (?:conexao|connessione) (?:\w{1,8} )?(?:recus|rejeit|rifiut|respint)
         (?:verbindung|verbinding|polaczeni\w) (?:\w{1,8} )?(?:abgelehnt|verweigert|geweigerd|odrzuc)

@@ -24,10 +24,18 @@ _OWNED = (
 _ABROAD = Sieved(
     r"\b(?:adress|adres|indirizz|direcci|endere|адрес|domain|domin|domein|domen|домен)\w{0,3} "
     r"(?:\w{1,4}[' ] ?){0,2}"
-    r"(?=expedit|emett|remit|remet|mitt|afzend|nadaw|отправ|odesil|gonder|avsand|afsend|avsend|absend)"
-    r"|\b(?:gonderen|gonderici|avsandar|afsender|avsender) ?(?:adres|alan ad|dom[aæ])\w{0,6}"
+    r"(?=expedit|emett|remit|remet|mitt|afzend|nadaw|отправ|odesil|gonder|avsand|afsend|avsend|absend"
+    r"|відправ|felado|kuldo)"
+    r"|\b(?:gonderen|gonderici|avsandar|afsender|avsender)(?:ens|in)? ?(?:adres|alan ad|dom[aæ])\w{0,6}"
     r"|(?:送信者|送信元|発信者|发件人|发信人|寄件人|발신자|보낸 ?사람)[の의]? ?"
     r"(?:アドレス|ドメイン|地址|域名|주소|도메인)",
+    re.IGNORECASE,
+)
+_YOURS_ABROAD = compiled(
+    r"\b(?:votre|ihre?|su|tu|seu|sua|vostr[oa]|tuo|suo|uw|jouw|twoj\w{0,2}|wasz\w{0,2}|vase|din|jeres|deres) "
+    r"(?:adresse?n?|domaine?|domain|dominio|domein|domena|server\w?|serveur|servidor|serwer|adress?|direccion"
+    r"|endereco|indirizzo|dom[aæ]e?n|hostname)\b|\bditt? dom\w{2,5}\b|ваш\w{0,3} (?:домен|сервер|адрес)"
+    r"|(?:您的|你的|お客様の|貴社の|귀하의 ?)(?:域名|服务器|地址|ドメイン|サーバ|アドレス|도메인|서버|주소)",
     re.IGNORECASE,
 )
 _ENGLISH = compiled(
@@ -60,7 +68,7 @@ _NEAR = 16
 _BEHIND = 48
 _REFUSES_SENDER = compiled(
     r"\A[^.;\n]{0,16}\b(?:for|of|in) (?:your\b|(?:the )?(?:sender|from|return|envelope|mail from)\b)"
-    r"|\A\W{0,3}\[?N\b"
+    r"|\A: ?\[?N\b"
     r"|\bsender (?:address |domain )?(?:is |was )?(?:refused|rejected|denied|invalid|not accepted)",
     re.IGNORECASE,
 )
@@ -75,7 +83,9 @@ def classes_of(sentence: str) -> frozenset[str]:
 def names_sender(plain: str, start: int) -> bool:
     """Whether the sentence at this place names the sender: as one whom the recipient does not want, say."""
     sentence = SENTENCE.match(plain, _begin(plain, start))
-    return sentence is not None and "person" in classes_in(sentence[0])
+    if sentence is None:
+        return False
+    return "person" in classes_in(sentence[0]) or _YOURS_ABROAD.search(sentence[0]) is not None
 
 
 def is_of_sender(plain: str, start: int, end: int) -> bool:
@@ -89,7 +99,9 @@ def is_of_sender(plain: str, start: int, end: int) -> bool:
     behind = _ABROAD.pattern.search(plain, start) if _ABROAD.may_match(plain) else None
     if behind is not None and behind.start() < end <= behind.end() + 1:
         return True
-    words = _ENGLISH.sub("sender ", _ABROAD.sub("sender ", CODES.sub(" ", plain[first:end])))
+    words = CODES.sub(" ", plain[first:end])
+    for nouns in (_ABROAD, _YOURS_ABROAD, _ENGLISH):
+        words = nouns.sub("sender ", words)
     if _REFUSED.search(words):
         return True
     frame = _FRAME.search(words)
