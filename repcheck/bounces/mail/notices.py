@@ -115,13 +115,14 @@ def notice_text(message: Message) -> tuple[str, str]:
     """
     texts = _texts(message, "text/plain", 3) or _texts(message, "text/html", 2)
     whole = "\n".join(texts)[: 64 * 1024]
-    if _SUBJECT_SHOWN.may_match(whole):
-        shows = _SUBJECT_SHOWN.fit_for(whole).match
-        whole = "\n".join(["" if shows(line) else line for line in whole.split("\n")])
     if _MANY_BLANKS in whole.replace("\t", " "):
         whole = _BLANKS.sub("        ", whole)
-    whole = _BLANK_LINES.sub("\n\n", whole)
-    return split_returned(whole)
+    text, returned = split_returned(_BLANK_LINES.sub("\n\n", whole))
+    if _SUBJECT_SHOWN.may_match(text):
+        shows = _SUBJECT_SHOWN.fit_for(text).match
+        shown = "\n".join(["" if shows(line) else line for line in text.split("\n")])
+        text = _BLANK_LINES.sub("\n\n", shown)
+    return text, returned
 
 
 def _texts(message: Message, kind: str, most: int) -> list[str]:

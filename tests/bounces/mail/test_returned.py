@@ -56,3 +56,31 @@ def test_the_sender_of_the_mail_that_came_back(
 ) -> None:
     (record,) = records_of("x", report(per_message, returned), KNOWLEDGE)
     assert (record.sender, record.queue_id) == (sender, queue_id)
+
+
+def test_a_subject_ends_no_header_of_the_mail_that_came_back() -> None:
+    """Of a notice in plain text: what the mail was about is no reason, and stays where it stands behind."""
+    notice = b"""From: MAILER-DAEMON@mta1.example.com
+To: news@example.com
+Subject: Undelivered mail
+
+Your message could not be delivered to one recipient.
+Subject: Your mailbox is full
+
+<kai@corp.example.net>: 550 5.1.1 user unknown
+
+------ This is a copy of your message, with headers ------
+Return-Path: <bounce@shop.example>
+Received: from out.shop.example (192.0.2.25) by mta1.example.com; Fri, 2 Oct 2026 09:59:00 +0000
+Subject: Your mailbox is full
+From: Shop <news@brand.example>
+
+Hi
+"""
+    (record,) = records_of("x", notice, KNOWLEDGE)
+    assert (record.sender, record.header_from, record.source_ip) == (
+        "bounce@shop.example",
+        "brand.example",
+        "192.0.2.25",
+    )
+    assert (record.category, record.diagnostic) == ("nonexistent", "550 5.1.1 user unknown")
