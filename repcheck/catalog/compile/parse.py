@@ -1,6 +1,9 @@
 """The text of a catalog file, or of one of providers, as a checked value, or every mistake in it at once."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
 
 from repcheck.catalog.checker import Checker, quote
 from repcheck.catalog.compile.dead_section import compile_dead
@@ -15,6 +18,9 @@ from repcheck.words.text import nearest
 VERSION = 1
 #: Lines of a BadCatalog; the rest is only counted.
 MOST_LINES = 200
+
+_Raw = TypeVar("_Raw", bound=msgspec.Struct)
+_Made = TypeVar("_Made")
 
 
 def parse_catalog(data: bytes, name: str, patterns: bool = True) -> Catalog:
@@ -39,7 +45,7 @@ def parse_providers(data: bytes, name: str, patterns: bool = True) -> tuple[Prov
     check_version(raw.version, check)
     if not raw.providers:
         check.report(("providers",), "is missing: a file of providers needs at least one")
-    providers = tuple(_each_provider(raw.providers or [], check, None, patterns))
+    providers = _providers(raw.providers, check, None, patterns)
     _check_unique((), providers, (), check)
     if check.mistakes:
         raise BadCatalog(mistake_lines(document, check.mistakes, name))
@@ -55,10 +61,10 @@ def _compile(
     check_version(raw.version, check)
     if not raw.lists:
         check.report(("lists",), "is missing: a catalog needs at least one list")
-    lists = tuple(_each_list(raw.lists or [], check))
+    lists = _each(raw.lists, "lists", RawList, check, compile_list)
     ids = frozenset(entry.id for entry in lists)
-    providers = tuple(_each_provider(raw.providers or [], check, ids, patterns))
-    dead = tuple(_each_dead(raw.dead or [], check))
+    providers = _providers(raw.providers, check, ids, patterns)
+    dead = _each(raw.dead, "dead", RawDead, check, compile_dead)
     _check_unique(lists, providers, dead, check)
     _check_parts(lists, check)
     return lists, providers, dead
@@ -79,34 +85,28 @@ def check_version(version: int | None, check: Checker) -> None:
         check.report(("version",), f"{version} is not known to this repcheck, only {VERSION}")
 
 
-def _each_list(items: list[Any], check: Checker) -> list[ReputationList]:
+def _each(
+    items: list[Any] | None,
+    part: str,
+    shape: type[_Raw],
+    check: Checker,
+    compile_one: Callable[[_Raw, Checker, Way], _Made],
+) -> tuple[_Made, ...]:
+    """The entries of a part. One that fits no mapping takes its place: later ones keep their numbers."""
     result = []
-    for index, item in enumerate(items):
-        way: Way = ("lists", index)
-        # An item that fits no mapping still takes its place, so that later ones keep their numbers.
-        raw = check.decode(item, RawList, way) or RawList()
-        result.append(compile_list(raw, check, way))
-    return result
+    for index, item in enumerate(items or []):
+        way: Way = (part, index)
+        result.append(compile_one(check.decode(item, shape, way) or shape(), check, way))
+    return tuple(result)
 
 
-def _each_provider(
-    items: list[Any], check: Checker, ids: frozenset[str] | None, patterns: bool
-) -> list[Provider]:
-    result = []
-    for index, item in enumerate(items):
-        way: Way = ("providers", index)
-        raw = check.decode(item, RawProvider, way) or RawProvider()
-        result.append(compile_provider(raw, check, way, ids, patterns))
-    return result
+def _providers(
+    items: list[Any] | None, check: Checker, ids: frozenset[str] | None, patterns: bool
+) -> tuple[Provider, ...]:
+    def compile_one(raw: RawProvider, check: Checker, way: Way) -> Provider:
+        return compile_provider(raw, check, way, ids, patterns)
 
-
-def _each_dead(items: list[Any], check: Checker) -> list[DeadList]:
-    result = []
-    for index, item in enumerate(items):
-        way: Way = ("dead", index)
-        raw = check.decode(item, RawDead, way) or RawDead()
-        result.append(compile_dead(raw, check, way))
-    return result
+    return _each(items, "providers", RawProvider, check, compile_one)
 
 
 def _check_unique(
