@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
@@ -30,11 +31,12 @@ from repcheck.bounces.smtp.phase import phase_of
 from repcheck.bounces.smtp.plain import bare_letters
 from repcheck.model.bounces import BounceRecord, Category, RecordKind
 from repcheck.model.keys import mask_keys
+from repcheck.model.mail.own_senders import Own
 from repcheck.patterns import compiled
 
 _DELIVERED = frozenset({"delivered", "relayed", "expanded", "deliverable", "success"})
 _DELAYED = frozenset({"delayed", "delay", "deferred"})
-# Words that no notice of a final failure has, whatever else it says; in small letters, as the next two.
+# Words of no notice of a final failure, in small letters, as the next two.
 _STILL_TRYING = Sieved(
     r"this is a warning (?:message )?only|do not need to re-?send|no action is required on your part"
     r"|only a temporary failure|will (?:be retried|retry for|keep (?:re)?trying|continue (?:trying|to try))"
@@ -46,16 +48,20 @@ _DELAY_TEXT = Sieved(
     r"|no action is required|temporarily delayed|is delayed for|\bwird weiter versucht|sera retente"
     r"|noch nicht zugestellt|retarde|retrasad|atrasad|ritardat|vertraagd|задержан|延迟|遅延"
 )
-_FINAL_TEXT = compiled(
-    r"giving up|permanent|could not be delivered|gave up|no further"
-    r"|failed permanently"
-)
+_FINAL_TEXT = compiled(r"giving up|permanent|could not be delivered|gave up|no further|failed permanently")
 _GENERATED = Sieved(rf"\bgenerated (?:by|from) <?({ADDRESS})")
 _FIELD_BEGUN = compiled(r"^[\w-]{2,40}:[ \t]", re.MULTILINE)
 _OF_MAILBOX = compiled(r"5\.[12]\.[1-9]")
 _LOOKED_AT = 8000
 _GENERIC_DIAGNOSTIC = 25
 _REPLY_SEEN = 500
+
+
+class _Manner(msgspec.Struct, frozen=True):
+    """What judges replies, and what the user's own mails are known by."""
+
+    judge: Callable[[Reply], BounceRecord]
+    own: Own | None
 
 
 class _Context(msgspec.Struct, frozen=True):
@@ -65,15 +71,19 @@ class _Context(msgspec.Struct, frozen=True):
     message: Message
     text: str
     returned: Headers
-    knowledge: Knowledge
+    manner: _Manner
 
 
-def records_of(file: str, raw: bytes, knowledge: Knowledge) -> tuple[BounceRecord, ...]:
+def records_of(
+    file: str, raw: bytes, knowledge: Knowledge, memo: Callable[[Reply], BounceRecord] | None = None
+) -> tuple[BounceRecord, ...]:
     """The records of one mail, in the order its report names the recipients; empty for an ordinary mail.
 
     ``file`` is put into each record. Never raises, whatever the bytes are.
+    ``memo``  judges by the same knowledge, and remembers over many mails; None: each reply is judged anew
     """
-    return _of_message(parse_message(raw), file, knowledge, 0)
+    manner = _Manner(memo or partial(judge, knowledge=knowledge), knowledge.own)
+    return _of_message(parse_message(raw), file, manner, 0)
 
 
 def record_of_reply(text: str, knowledge: Knowledge) -> BounceRecord:
@@ -82,9 +92,9 @@ def record_of_reply(text: str, knowledge: Knowledge) -> BounceRecord:
     return judge(Reply(file="pasted text", diagnostic=diagnostic, remote_mta=remote_in(text)), knowledge)
 
 
-def _of_message(message: Message, file: str, knowledge: Knowledge, depth: int) -> tuple[BounceRecord, ...]:
+def _of_message(message: Message, file: str, manner: _Manner, depth: int) -> tuple[BounceRecord, ...]:
     text, behind = notice_text(message)
-    context = _Context(file, message, text, _returned_headers(message, behind), knowledge)
+    context = _Context(file, message, text, _returned_headers(message, behind), manner)
     for read in _READERS:
         found = read(context)
         if found is not None:
@@ -93,7 +103,7 @@ def _of_message(message: Message, file: str, knowledge: Knowledge, depth: int) -
             )
     if depth < MAX_DEPTH:
         for inner in message.inside:
-            found = _of_message(inner, file, knowledge, depth + 1)
+            found = _of_message(inner, file, manner, depth + 1)
             if any(record.kind != "autoreply" for record in found):
                 return found
     return ()
@@ -107,14 +117,14 @@ def _wrapped_report(
         return ()
     for inside in context.message.inside:
         if _is_report(inside):
-            inner = _of_message(inside, context.file, context.knowledge, depth + 1)
+            inner = _of_message(inside, context.file, context.manner, depth + 1)
             if any(record.recipient for record in inner):
                 return inner
     return ()
 
 
 def _with_origin(records: tuple[BounceRecord, ...], context: _Context) -> tuple[BounceRecord, ...]:
-    own = context.knowledge.own
+    own = context.manner.own
     origin = None if own is None else backscatter(context.returned, own)
     if origin is None or origin.foreign is None:
         return records
@@ -153,8 +163,7 @@ def _read_dsn(context: _Context) -> tuple[BounceRecord, ...] | None:
         return None
     nameless = [outcome for outcome in outcomes if not (outcome.final or outcome.original)]
     entries = entries_of(context.message, text) if nameless else ()
-    records = [_from_outcome(context, outcome, text, entries) for outcome in outcomes]
-    return _numbered(records)
+    return _numbered([_from_outcome(context, outcome, text, entries) for outcome in outcomes])
 
 
 def _read_event(context: _Context) -> tuple[BounceRecord, ...] | None:
@@ -172,7 +181,7 @@ def _read_event(context: _Context) -> tuple[BounceRecord, ...] | None:
     except (ValueError, RecursionError):
         return None
     replies = replies_of_event(context.file, document)
-    return _numbered([judge(reply, context.knowledge) for reply in replies]) if replies else None
+    return _numbered([context.manner.judge(reply) for reply in replies]) if replies else None
 
 
 def _read_notice(context: _Context) -> tuple[BounceRecord, ...] | None:
@@ -205,8 +214,9 @@ _READERS: tuple[_Reader, ...] = (
 
 
 def _numbered(records: list[BounceRecord]) -> tuple[BounceRecord, ...]:
-    unique = dict.fromkeys(records)
-    return tuple(msgspec.structs.replace(record, index=index) for index, record in enumerate(unique))
+    unique = dict.fromkeys(records) if len(records) > 1 else records
+    replace = msgspec.structs.replace
+    return tuple(replace(one, index=index) if index else one for index, one in enumerate(unique))
 
 
 def _plain(context: _Context, kind: RecordKind, category: Category) -> BounceRecord:
@@ -261,7 +271,7 @@ def _from_outcome(
         queue_id=outcome.queue_id,
         time=utc_time(outcome.date) or _own_time(context),
     )
-    return judge(reply, context.knowledge)
+    return context.manner.judge(reply)
 
 
 def _names_mailbox(status: str | None) -> bool:
@@ -325,7 +335,7 @@ def _from_entry(context: _Context, entry: RecipientWords, *, alone: bool) -> Bou
         sender=envelope_sender(context.returned),
         time=_own_time(context),
     )
-    return judge(reply, context.knowledge)
+    return context.manner.judge(reply)
 
 
 def _is_report(message: Message) -> bool:

@@ -4,16 +4,19 @@ from collections import OrderedDict
 
 import msgspec
 
-from repcheck.bounces.reply.judge import Knowledge, Reply, judge
+from repcheck.bounces.reply.judge import Hint, Knowledge, Reply, judge
 from repcheck.bounces.reply.unknown_host import names_host
+from repcheck.bounces.rules.judgement import MAX_WORDS
 from repcheck.bounces.smtp.codes import MAX_DIAGNOSTIC
-from repcheck.model.bounces import BounceRecord
+from repcheck.bounces.smtp.phase import Phase
+from repcheck.model.bounces import BounceRecord, RecordKind
 from repcheck.patterns import compiled
 
 MAX_KEPT = 4096
 _SOMEBODY = "quisquis@example.invalid"
 #: A host of no provider (RFC 6761 section 6.4).
 _NOBODYS = ".nobody.invalid"
+_REPLACEABLE = compiled(r"[0-9A-Za-z.+=-]{1,64}@[0-9A-Za-z-]{1,63}(?:\.[0-9A-Za-z-]{1,63}){1,9}")
 _GOOGLES = " - gsmtp"
 #: Google ends each reply with an id of its own: letters and digits in which no rule looks for anything.
 _ID = compiled(
@@ -39,6 +42,10 @@ class _Blank(msgspec.Struct, frozen=True):
     texts: dict[str, str]
 
 
+#: What a judgement depends on: of a reply that which is not only carried over into the record.
+_Asked = tuple[RecordKind, str | None, str, str, str | None, Phase | None, Hint | None, bool, str | None]
+
+
 class MemoJudge:
     """``judge`` with a memory of what it said last; ``most`` bounds it.
 
@@ -50,7 +57,7 @@ class MemoJudge:
     def __init__(self, knowledge: Knowledge, most: int = MAX_KEPT) -> None:
         self._knowledge = knowledge
         self._most = most
-        self._kept: OrderedDict[Reply, _Blank | None] = OrderedDict()
+        self._kept: OrderedDict[_Asked, _Blank | None] = OrderedDict()
         self._suffixes: OrderedDict[str, str] = OrderedDict()
 
     def __call__(self, reply: Reply) -> BounceRecord:
@@ -58,11 +65,11 @@ class MemoJudge:
         if names_host(reply.diagnostic or reply.more):
             return judge(reply, self._knowledge)  # who the name belongs to decides
         aside = _put_aside(reply)
-        asked = _anonymous(reply, aside, self._suffix(reply.remote_mta))
+        asked = _asked(reply, aside, self._suffix(reply.remote_mta))
         if asked in self._kept:
             kept = self._kept[asked]
         else:
-            kept = self._kept[asked] = _kept(judge(asked, self._knowledge), aside)
+            kept = self._kept[asked] = _kept(judge(_anonymous(asked), self._knowledge), aside)
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return judge(reply, self._knowledge) if kept is None else _put_back(kept, reply, aside)
@@ -79,11 +86,15 @@ class MemoJudge:
 
 
 def _replaceable(reply: Reply) -> str:
-    """The recipient as it may stand in the reply; empty where it could be a piece of something else."""
-    recipient = reply.recipient or ""
-    local, _, domain = recipient.partition("@")
+    """The recipient as it may stand in the reply; empty where it could be a piece of something else.
+
+    So could one with a "_", as rules take the words on both sides of it for two.
+    """
+    recipient = reply.recipient
+    if recipient is None or _REPLACEABLE.fullmatch(recipient) is None:
+        return ""
     words = f"{reply.diagnostic}\n{reply.more}"
-    return recipient if local and "." in domain and recipient in words and _SOMEBODY not in words else ""
+    return recipient if recipient in words and f"_{recipient}" not in words and _SOMEBODY not in words else ""
 
 
 def _put_aside(reply: Reply) -> tuple[_Aside, ...]:
@@ -104,35 +115,49 @@ def _without(text: str, aside: tuple[_Aside, ...]) -> str:
     return text
 
 
-def _anonymous(reply: Reply, aside: tuple[_Aside, ...], host: str | None) -> Reply:
-    return msgspec.structs.replace(
-        reply,
+def _asked(reply: Reply, aside: tuple[_Aside, ...], host: str | None) -> _Asked:
+    return (
+        reply.kind,
+        reply.status,
+        _without(reply.diagnostic, aside),
+        _without(reply.more, aside),
+        host,
+        reply.phase,
+        reply.hint,
+        reply.suppressed,
+        reply.esp,
+    )
+
+
+def _anonymous(asked: _Asked) -> Reply:
+    kind, status, diagnostic, more, host, phase, hint, suppressed, esp = asked
+    return Reply(
         file="",
-        recipient=None,
-        original_recipient=None,
-        final_recipient=None,
-        diagnostic=_without(reply.diagnostic, aside),
-        more=_without(reply.more, aside),
+        kind=kind,
+        status=status,
+        diagnostic=diagnostic,
+        more=more,
         remote_mta=host,
-        sender=None,
-        helo=None,
-        queue_id=None,
-        time=None,
-        event=None,
+        phase=phase,
+        hint=hint,
+        suppressed=suppressed,
+        esp=esp,
     )
 
 
 def _kept(record: BounceRecord, aside: tuple[_Aside, ...]) -> _Blank | None:
-    """None when something was read from what was put aside, or cut inside it, and cannot be put back."""
+    """None when something read from what was put aside, or cut in or behind it, cannot be put back."""
+    if not aside:
+        return _Blank(record, {})
     subject = record.blocked_subject
-    fields = ((name, getattr(record, name)) for name in record.__struct_fields__)
+    fields = zip(record.__struct_fields__, msgspec.structs.astuple(record), strict=True)
     texts = {name: value for name, value in fields if isinstance(value, str)}
     for one in aside:
         cut = tuple(one.instead[:length] for length in range(1, len(one.instead)))
         if (subject and one.instead in subject.value) or any(value.endswith(cut) for value in texts.values()):
             return None
     used = {name: text for name, text in texts.items() if any(one.instead in text for one in aside)}
-    return _Blank(record, used)
+    return None if len(used.get("words", "")) >= MAX_WORDS else _Blank(record, used)
 
 
 def _put_back(kept: _Blank, reply: Reply, aside: tuple[_Aside, ...]) -> BounceRecord:
@@ -141,6 +166,8 @@ def _put_back(kept: _Blank, reply: Reply, aside: tuple[_Aside, ...]) -> BounceRe
         texts = {name: text.replace(one.instead, one.said) for name, text in texts.items()}
     if "diagnostic" in texts:
         texts["diagnostic"] = texts["diagnostic"][:MAX_DIAGNOSTIC]
+    if "words" in texts:
+        texts["words"] = texts["words"][:MAX_WORDS]
     return msgspec.structs.replace(
         kept.record,
         **texts,
@@ -148,6 +175,7 @@ def _put_back(kept: _Blank, reply: Reply, aside: tuple[_Aside, ...]) -> BounceRe
         recipient=reply.recipient,
         original_recipient=reply.original_recipient,
         remote_mta=reply.remote_mta,
+        source_ip=kept.record.source_ip or reply.source_ip,
         sender=reply.sender,
         helo=reply.helo or kept.record.helo,
         queue_id=reply.queue_id,

@@ -4,14 +4,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from repcheck.bounces.mail.records import records_of
 from repcheck.bounces.reply.judge import Hint, Knowledge, Reply, judge
 from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.model.bounces import Category
 from tests.bounces.catalogs import CATALOG
+from tests.fuzz.targets import mails
 from tests.support.examples import examples
 
 KNOWLEDGE = Knowledge.of(CATALOG)
-PEOPLE = ["kai@corp.example.net", "ann.blocked@spam.example", "j+zen@mx.example.org", "root", None, "a@b"]
+PEOPLE = [
+    "kai@corp.example.net",
+    "ann.blocked@spam.example",
+    "j+zen@mx.example.org",
+    "no_user@corp.example.net",
+    "the.department.of.long.names@research.university.example.org",
+    "root",
+    None,
+    "a@b",
+]
 TEXTS = [
     "550 5.1.1 <{}>: Recipient address rejected: User unknown in virtual mailbox table",
     "554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org",
@@ -25,6 +36,8 @@ TEXTS = [
     "452-4.2.2 The recipient's inbox is out of storage space. p=OverQuotaTemp - gsmtp",
     "421 4.7.0 z9z8z7z6z5z9 and {id} - gsmtp",
     "quisquis@example.invalid {} user unknown",
+    "542 {} Rejected",
+    f"550 the recipient {{}} of{' this and' * 15} that is nowhere here",
     "",
 ]
 HOSTS = [None, "mx.shop.example", "x.olc.protection.outlook.com", "aspmx.l.google.com", "google.com.example"]
@@ -36,6 +49,26 @@ IDS = [
     "4X00000000550",
     "setup",
 ]
+REPORT = """\
+From: MAILER-DAEMON@mx.example.com
+To: ann@example.com
+Subject: Undelivered Mail
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+
+It could not be delivered.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.com
+
+Final-Recipient: rfc822; {person}
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 <{person}>: user unknown
+--b--
+"""
 REPLIES = st.builds(
     lambda text, more, person, number, **fields: Reply(
         file="f:1",
@@ -69,7 +102,15 @@ def test_the_same_records(replies: list[Reply]) -> None:
         assert remembering(reply) == judge(reply, KNOWLEDGE)
 
 
-def test_one_judgement_for_all_recipients(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("text", TEXTS)
+def test_each_recipient_in_the_same_words(text: str) -> None:
+    memo = MemoJudge(KNOWLEDGE)
+    for person in filter(None, PEOPLE):
+        reply = Reply(file="f", recipient=person, diagnostic=text.replace("{}", person))
+        assert memo(reply) == judge(reply, KNOWLEDGE)
+
+
+def counted_judgements(monkeypatch: pytest.MonkeyPatch) -> list[Reply]:
     judged: list[Reply] = []
 
     def counting(reply: Reply, knowledge: Knowledge):
@@ -77,6 +118,11 @@ def test_one_judgement_for_all_recipients(monkeypatch: pytest.MonkeyPatch) -> No
         return judge(reply, knowledge)
 
     monkeypatch.setattr("repcheck.bounces.reply.memo.judge", counting)
+    return judged
+
+
+def test_one_judgement_for_all_recipients(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = counted_judgements(monkeypatch)
     remembering = MemoJudge(KNOWLEDGE)
     for number in range(50):
         person = f"user{number}@corp{number}.example.net"
@@ -90,4 +136,22 @@ def test_one_judgement_for_all_recipients(monkeypatch: pytest.MonkeyPatch) -> No
         )
         assert record.recipient == person
         assert person in record.diagnostic
+    assert len(judged) == 1
+
+
+def test_mails_of_one_run_are_judged_as_each_alone() -> None:
+    memo = MemoJudge(KNOWLEDGE, most=8)
+    for person in (b"kai@corp.example.net", b"no_user@corp.example.net", b"k@a.example"):
+        for raw in mails():
+            mail = raw.replace(b"kai@corp.example.net", person)
+            assert records_of("mail", mail, KNOWLEDGE, memo) == records_of("mail", mail, KNOWLEDGE)
+
+
+def test_one_judgement_for_all_mails_that_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = counted_judgements(monkeypatch)
+    memo = MemoJudge(KNOWLEDGE)
+    for number in range(9):
+        person = f"user{number}@corp{number}.example.net"
+        (record,) = records_of(f"{number}.eml", REPORT.format(person=person).encode(), KNOWLEDGE, memo)
+        assert (record.recipient, record.file, record.category) == (person, f"{number}.eml", "nonexistent")
     assert len(judged) == 1

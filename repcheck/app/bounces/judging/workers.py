@@ -60,7 +60,7 @@ class Judging:
     def records(self, item: Item) -> tuple[BounceRecord, ...]:
         """The records of one item."""
         if isinstance(item, Mail):
-            found = records_of(item.file, item.raw, self._knowledge)
+            found = records_of(item.file, item.raw, self._knowledge, self._judge)
             return tuple(msgspec.structs.replace(record, source_id=item.name) for record in found)
         if isinstance(item, Pasted):
             return self._pasted(item)
