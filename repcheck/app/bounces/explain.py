@@ -5,7 +5,7 @@ from itertools import islice
 
 import msgspec
 
-from repcheck.app.bounces.codes import bare_code, shared_by
+from repcheck.app.bounces.codes import SharedCode, shared_by, wordless_code
 from repcheck.app.bounces.meaning import LOOKED_UP_AT_MOST, explained, is_target
 from repcheck.app.bounces.own_keys import OwnKeys
 from repcheck.app.bounces.pasted import MOST_TEXT, records_of_text
@@ -31,10 +31,10 @@ def explain(text: str, catalog: Catalog, environment: Environment, flags: str = 
         plan=(*_looking(report.causes, flags), *report.plan),
         explained=explained(records, text[:MOST_TEXT], catalog, flags),
     )
-    operators = shared_by(bare_code(text) or "")
-    if not operators:
-        return report
-    return msgspec.structs.replace(report, findings=(*report.findings, _shared(text.strip(), operators)))
+    code = wordless_code(text)
+    row = report.explained[0].row if report.explained else ""
+    shared = shared_by(code, catalog, row) if code is not None and row else None
+    return report if shared is None else _with_shared(report, shared)
 
 
 def to_look_up(causes: Sequence[Cause]) -> dict[str, Cause]:
@@ -68,10 +68,21 @@ def _looking(causes: Sequence[Cause], flags: str) -> tuple[Step, ...]:
     )
 
 
-def _shared(code: str, operators: tuple[str, ...]) -> Finding:
-    return Finding(
+def _with_shared(report: Report, shared: SharedCode) -> Report:
+    """The report of a bare code, with what is said of those who write it."""
+    finding = Finding(
         id="shared_code",
         severity=Severity.INFO,
-        says=f"{code} is a code of {' and of '.join(operators)}: the code alone does not say who refused.",
+        says=shared.says,
         remedy="Explain the whole reply, with the name of the host that said it.",
+    )
+    return msgspec.structs.replace(
+        report,
+        findings=(*report.findings, finding),
+        explained=tuple(
+            msgspec.structs.replace(
+                one, meaning=shared.says if shared.whole else f"{one.meaning} {shared.says}"
+            )
+            for one in report.explained
+        ),
     )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from repcheck.app.bounces.codes import bare_code, replies_with, shared_by
+from repcheck.app.bounces.codes import bare_code, is_shared, replies_with
 from repcheck.app.bounces.prose import is_letter
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
@@ -66,7 +66,7 @@ def _of_code(code: str, catalog: Catalog, knowledge: "Knowledge") -> BounceRecor
     """
     from repcheck.bounces.mail.records import record_of_reply
 
-    if shared_by(code):
+    if is_shared(code):
         return msgspec.structs.replace(record_of_reply(code, knowledge), provider=None)
     replies = tuple(replies_with(code, catalog).values())
     if len(replies) != 1:

@@ -26,13 +26,18 @@ _NOT_DELIVERED = re.compile(
     re.IGNORECASE,
 )
 _REPLY = re.compile(r"\s{0,8}[45]\d\d[ -]")
+#: "We are blocked, what now?": people ask, servers tell.
+_QUESTION = re.compile(r"[^?]{0,400}\?\s{0,8}")
+_CODE = re.compile(r"(?<![\w.])[45](?:\d\d|\.\d{1,3}\.\d{1,3})(?![\w.])")
 _BULK = re.compile(
     r"\b(?:unsubscribe|newsletter|abbestellen|abmelden|desabonner|darse de baja)\b", re.IGNORECASE
 )
 
 
 def is_letter(text: str) -> bool:
-    """True for a mail or a page of prose that quotes no server and reports no mail that came back."""
+    """True for a question, and for a mail or page of prose that quotes no server and reports no lost mail."""
+    if _QUESTION.fullmatch(text) is not None and _CODE.search(text) is None:
+        return True
     reply = _REPLY.match(text) is not None
     # A server may put all that it has to say on one line, however long.
     one_line = reply and "\n" not in text.strip()

@@ -12,6 +12,8 @@ from repcheck.words.explained import CONSTANT_CONTACT
 
 _BY_CODE = {row.name: row for row in CODE_ROWS}
 _BY_CATEGORY = {Category(row.name): row for row in CATEGORY_ROWS}
+#: What a reply code alone says of a command that was not understood (RFC 5321 section 4.2.2).
+_BY_REPLY = {"code 500": "X.5.2", "code 502": "X.5.1", "code 503": "X.5.0", "code 504": "X.5.4"}
 _REFUSED = ("bounce", "delayed")
 _TEXTS = tuple(Pattern(row.pattern or r"(?!)") for row in TEXT_ROWS)
 
@@ -40,7 +42,8 @@ def _row_of(record: BounceRecord) -> tuple[str, MeaningRow]:
         found = _text(record)
         if found is not None:
             return "text", found
-        code = _BY_CODE.get(f"X{(record.enhanced_status or '')[1:]}")
+        status = f"X{record.enhanced_status[1:]}" if record.enhanced_status else ""
+        code = _BY_CODE.get(status or _BY_REPLY.get(record.rule or "", ""))
         if code is not None and _fits(code, record) and not code.name.endswith(".0.0"):
             return "status", code
     return "category", _BY_CATEGORY[record.category]

@@ -4,6 +4,7 @@ from repcheck.bounces.meanings.row import MeaningRow, row
 from repcheck.model.bounces import Category
 
 _REFUSED = (Category.POLICY, Category.AUTHENTICATION)
+_RULES = (Category.POLICY,)
 _SLOW = (Category.RATE_LIMITED, Category.UNDELIVERABLE, Category.POLICY, Category.DELAYED)
 
 SECURITY_CODES: tuple[MeaningRow, ...] = (
@@ -225,7 +226,7 @@ SECURITY_CODES: tuple[MeaningRow, ...] = (
         ("your-admin", "after-fix", "keep"),
         "Send from a domain that takes mail, or remove the null MX.",
         sample="550 5.7.27 sender address has null MX",
-        fits=_REFUSED,
+        fits=_RULES,
     ),
     row(
         "X.7.28",
@@ -250,6 +251,6 @@ SECURITY_CODES: tuple[MeaningRow, ...] = (
         ("your-admin", "after-fix", "keep"),
         "Send it without REQUIRETLS, or ask the recipient's administrator for TLS.",
         sample="550 5.7.30 REQUIRETLS support required",
-        fits=(*_REFUSED, Category.UNDELIVERABLE),
+        fits=(*_RULES, Category.UNDELIVERABLE),
     ),
 )

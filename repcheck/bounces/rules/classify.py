@@ -218,6 +218,9 @@ def _verdict(
     if rule.id == "relaying" and (enhanced_status or "").startswith(("5.4.", "4.4.")):
         # The next host did not take it: the way, not leave to relay (RFC 3463 section 3.5).
         return by_codes(status_code, enhanced_status)
+    if (enhanced_status or "").startswith("5.7.") and _is_service(reply, found):
+        # "Service unavailable" by a rule, not by a machine (RFC 3463 section 3.8).
+        return by_codes(status_code, enhanced_status)
     if rule.id in _LESS_THAN_MAILBOX_STATUS:
         # A bare "rejected" says less than a status that names the mailbox (RFC 3463 sections 3.2 and 3.3).
         coded = by_codes(status_code, enhanced_status)
@@ -228,6 +231,10 @@ def _verdict(
     category = Category.BLOCKED if rule.blocked else rule.category
     hard = hard_of(category, status_code, enhanced_status) if rule.hard is None else rule.hard
     return Judgement(category, hard, rule.blocked, rule.id, _words_of(reply, found))
+
+
+def _is_service(reply: PlainWords, found: RuleMatch) -> bool:
+    return found.rule.id == "system" and "service" in _words_of(reply, found).lower()
 
 
 def _of_both(reply: PlainWords, found: RuleMatch, status: str | None) -> RuleMatch:

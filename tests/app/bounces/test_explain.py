@@ -6,6 +6,8 @@ from repcheck.app.bounces.codes import bare_code, replies_with
 from repcheck.app.bounces.explain import explain
 from repcheck.app.bounces.pasted import records_of_text
 from repcheck.app.environment import real_environment
+from repcheck.bounces.meanings.codes import CODE_ROWS
+from repcheck.bounces.meanings.row import MeaningRow
 from repcheck.model.catalog import Catalog
 from tests.support.built_in import built_in_catalog
 
@@ -48,6 +50,64 @@ def test_a_code_of_several_operators_says_that(code: str, catalog: Catalog) -> N
     (finding,) = [each for each in report.findings if each.id == "shared_code"]
     assert "GoDaddy" in finding.says
     assert "Telstra" in finding.says
+
+
+@pytest.mark.parametrize("row", CODE_ROWS, ids=lambda row: row.name)
+def test_a_code_that_any_server_may_write_is_nobodys(row: MeaningRow, catalog: Catalog) -> None:
+    world = real_environment({}, lambda line: None)
+    for code in (f"4{row.name[1:]}", f"5{row.name[1:]}"):
+        report = explain(code, catalog, world)
+        assert [record.provider for record in report.bounces or ()] == [None]
+        assert report.explained[0].says.startswith(("The receiving server ", "The mail "))
+        by_category = report.explained[0].row.startswith("category ")
+        assert row.meaning in report.explained[0].meaning or by_category
+
+
+@pytest.mark.parametrize(
+    ("code", "operator", "meaning"),
+    [
+        ("5.7.30", "Gmail and Google Workspace", "DKIM is missing or failed."),
+        ("4.7.30", "Gmail and Google Workspace", "DKIM is missing or failed."),
+        ("4.7.23", "Gmail and Google Workspace", "No reverse name"),
+        ("421 4.7.29", "Gmail and Google Workspace", "not sent over TLS"),
+        ("550 5.4.1", "Microsoft 365 and Exchange Online", "There is no such mailbox in this domain."),
+        ("5.1.0", "Proofpoint Essentials", "the sender on its own list"),
+        ("5.7.13", "Sendmail", "The recipient's mailbox is disabled."),
+    ],
+)
+def test_what_operators_mean_by_a_code_of_the_registry(
+    code: str, operator: str, meaning: str, catalog: Catalog
+) -> None:
+    report = explain(code, catalog, real_environment({}, lambda line: None))
+    (finding,) = [each for each in report.findings if each.id == "shared_code"]
+    assert f"From {operator} it may say: " in finding.says
+    assert meaning in finding.says
+    assert finding.says in report.explained[0].meaning
+
+
+def test_the_registry_is_heard_beside_an_operator(catalog: Catalog) -> None:
+    report = explain("5.7.30", catalog, real_environment({}, lambda line: None))
+    assert "In the registry it says: The mail demands encryption" in report.explained[0].meaning
+
+
+@pytest.mark.parametrize("text", ["5.1.1", "550 5.7.1", "550 5.7.30 no", "S3150", "500"])
+def test_nothing_is_told_apart_where_one_meaning_is_known(text: str, catalog: Catalog) -> None:
+    report = explain(text, catalog, real_environment({}, lambda line: None))
+    assert "shared_code" not in {finding.id for finding in report.findings}
+
+
+@pytest.mark.parametrize(
+    ("code", "provider"), [("4.7.650", "microsoft-consumer"), ("4.7.651", "microsoft-consumer")]
+)
+def test_a_code_that_slows_down_by_reputation_blocks(code: str, provider: str, catalog: Catalog) -> None:
+    (record,) = records_of_text(code, catalog)
+    assert (record.provider, record.category, record.sender_blocked) == (provider, "blocked", True)
+
+
+@pytest.mark.parametrize(("code", "row"), [("500", "X.5.2"), ("502", "X.5.1"), ("503", "X.5.0")])
+def test_a_bare_reply_code_of_the_protocol_is_explained_by_it(code: str, row: str, catalog: Catalog) -> None:
+    report = explain(code, catalog, real_environment({}, lambda line: None))
+    assert report.explained[0].row == f"status {row}"
 
 
 @pytest.mark.parametrize("word", ["ZZ987", "QQ99", "hello", "RFC5321", "2.1.5", ""])

@@ -22,6 +22,8 @@ NEWS = (
         NEWS + "\nUnsubscribe: https://shop.example/u\n",
         NEWS + "We write of many things and of none of them at length. " * 12,
         "450 people came to us, and not one of them was refused.\n" + NEWS * 8,
+        "I think we are blocked by Gmail, what do I do?",
+        "Warum wird unsere Mail abgelehnt?",
         HEADER.format("Our parcel") + "The blocked sender was rejected by the jury.\n",
     ],
 )
@@ -41,6 +43,8 @@ def test_a_letter_is_no_refusal(text: str) -> None:
         + "Your mail could not be delivered: mia@example.org: user unknown\n",
         "> mx.example.org said: 550-5.7.1 blocked, IP 192.0.2.10 is on our list\n" + NEWS * 8,
         "554 refused, the message was taken for spam, number " + "7f" * 1500,
+        "550 who are you?",
+        "mx.example.org: why do you send spam? 5.7.1",
         "550 blocked " + "policy/" * 400,
     ],
 )
