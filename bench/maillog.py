@@ -1,7 +1,8 @@
 """A log as a busy sender has it: four or five lines a mail, and of all lines two in a hundred are bounces."""
 
+import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count, islice
 from pathlib import Path
 
@@ -42,15 +43,52 @@ BOUNCES = {
 _TIMED_OUT = "connect to mx.{domain}[198.51.100.7]:25: Connection timed out"
 
 
-def write_log(file: Path, lines: int, kind: str = "postfix") -> int:
-    """Write a log of that many lines, always the same; the number of bounces in it."""
+def write_log(
+    file: Path, lines: int, kind: str = "postfix", shipped: Callable[[str], str] | None = None
+) -> int:
+    """Write a log of that many lines, always the same; the number of bounces in it.
+
+    ``shipped`` one of ``SHIPPED``: what becomes of each line.
+    """
     mark = BOUNCES[kind]
     bounces = 0
     with file.open("w", encoding="ascii", buffering=1 << 20) as stream:
         for line in islice(_lines(kind), lines):
-            stream.write(line)
+            stream.write(shipped(line) if shipped else line)
             bounces += mark in line
     return bounces
+
+
+def _journald(line: str) -> str:
+    """As ``journalctl -o json`` has it."""
+    head, _, message = line.rstrip("\n").partition("]: ")
+    host, program = head.split()[-2:]
+    name, pid = program.split("[")
+    record = {
+        "_TRANSPORT": "syslog",
+        "PRIORITY": "6",
+        "_BOOT_ID": "5f1c3a7c0d5b4a7e9a1f0d6a2b3c4d5e",
+        "__REALTIME_TIMESTAMP": "1794819600000000",
+        "__MONOTONIC_TIMESTAMP": "1794819600",
+        "_HOSTNAME": host,
+        "SYSLOG_FACILITY": "2",
+        "_SYSTEMD_UNIT": "postfix@-.service",
+        "_COMM": name.rpartition("/")[2],
+        "SYSLOG_IDENTIFIER": name,
+        "_PID": pid,
+        "SYSLOG_PID": pid,
+        "MESSAGE": message,
+    }
+    return json.dumps(record) + "\n"
+
+
+def _docker(line: str) -> str:
+    """As Docker's driver "json-file" has it."""
+    return json.dumps({"log": line, "stream": "stdout", "time": "2026-11-16T09:00:00.123456789Z"}) + "\n"
+
+
+#: How a line stands in the records of those who ship logs.
+SHIPPED: dict[str, Callable[[str], str]] = {"journald": _journald, "Docker": _docker}
 
 
 def _lines(kind: str) -> Iterator[str]:

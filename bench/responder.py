@@ -10,6 +10,7 @@ import sys
 import threading
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 LOOPBACK = "127.0.0.1"
 HEADER_SIZE = 12
@@ -39,7 +40,14 @@ _RECORDS = {
     _TXT: _record(_TXT, bytes((len(_TEXT),)) + _TEXT),
 }
 _NUMBERS = b"".join(number.to_bytes(4) for number in (1, 7200, 7200, 604_800, 300))
-_SOA_RECORD = _record(b"\x00\x06", _NAME + _NAME + _NUMBERS)
+
+
+@lru_cache
+def _start_of(zone: int) -> bytes:
+    """The SOA record of the zone whose name begins there in the question, as lists send it (RFC 2308 2.1)."""
+    name = (0xC000 | zone).to_bytes(2)
+    numbers = name + name + _NUMBERS
+    return name + b"\x00\x06" + _CLASS_TTL + len(numbers).to_bytes(2) + numbers
 
 
 def is_listed(octets: bytes) -> bool:
@@ -64,7 +72,7 @@ def answer(question: bytes) -> bytes:
         record = _RECORDS.get(question[-4:-2])
         if record is not None:  # a reverse name has the same labels, and no PTR here
             return question[:2] + _FOUND + asked + record
-    return question[:2] + _ABSENT + asked + _SOA_RECORD
+    return question[:2] + _ABSENT + asked + _start_of(end)
 
 
 def _questions(sock: socket.socket) -> Iterator[tuple[bytes, tuple[str, int]]]:

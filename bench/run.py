@@ -11,7 +11,7 @@ import re
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,8 +54,9 @@ class Measured(NamedTuple):
 class Workplace:
     """A folder with everything that a run reads and writes, and nothing of the user's."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, program: Sequence[str] = _REPCHECK) -> None:
         self.folder = folder
+        self.program = program
         self.output = folder / "output"
         self.catalog = folder / "lists.yaml"
         self.catalog.write_text("version: 1\nlists:\n" + "".join(map(_entry, range(LISTS))))
@@ -78,7 +79,7 @@ class Workplace:
     def check(self, *arguments: str) -> list[str]:
         """The measured command. The made-up lists have no limits, so none are looked after."""
         options = ("--catalog", str(self.catalog), "--lists", "all", "--expand", "none", "--polite", "off")
-        return [*_REPCHECK, "check", *options, *arguments]
+        return [*self.program, "check", *options, *arguments]
 
 
 def addresses(count: int) -> Iterator[str]:
