@@ -1,6 +1,5 @@
 """The ``repcheck`` command: finds the subcommand, turns trouble into one line and an exit code."""
 
-import gc
 import importlib
 import os
 import re
@@ -151,10 +150,7 @@ def cli() -> None:
 
 
 def run() -> NoReturn:
-    """Entry point of the console script."""
-    # A run makes many values, drops few and ends soon: the default thresholds would have the
-    # collector walk all of them again and again.
-    gc.set_threshold(500_000, 50, 50)
+    """Run the command line of this process and end it; ``repcheck.__main__`` begins it."""
     guard_streams()
     end_in_good_order()
     _leave(main(sys.argv[1:]))

@@ -28,8 +28,9 @@ _MAX_FROM_BOUNCES = 64
 MAX_REVERSE = 1024
 #: Look-ups under way at once, each of one or a few questions at a time.
 _AT_ONCE = 512
-#: Targets that are taken in before answers are read again.
+#: Targets that are taken in before answers are read again, and pairs that are asked about.
 _IN_ONE_GO = 8192
+_PAIRS_IN_ONE_GO = 1024
 #: SPF is followed, and DMARC asked, for at most this many domains.
 MAX_JUDGED = 1024
 
@@ -113,9 +114,13 @@ class Gathering:
         for start in range(0, len(targets), _IN_ONE_GO):
             asked += self._take_in(targets[start : start + _IN_ONE_GO])
             await asyncio.sleep(0)
+        pairs = 0
         for add in () if self._over() else self._sweep.adding(asked):
             add()
-            await asyncio.sleep(0)
+            pairs += len(asked)
+            if pairs >= _PAIRS_IN_ONE_GO:
+                pairs = 0
+                await asyncio.sleep(0)
             if self._over():
                 break
         for start in range(0, len(asked), _IN_ONE_GO):
