@@ -66,10 +66,9 @@ def _forbidden(report: Report) -> Report:
 def _catalogs_taken_apart_once() -> Iterator[None]:
     """Commands that tests run in this process share what each process does once: a tenth of what they take.
 
-    A kept catalog is still read, and believed by its digest alone.
+    A kept catalog is still read, and believed by what it was made from alone.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cache, "_made_by", functools.cache(cache._made_by))
         patch.setattr(cache, "_decoded", functools.lru_cache(8)(cache._decoded))
         yield
 

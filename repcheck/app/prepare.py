@@ -4,6 +4,7 @@ The built-in catalog, compiled; the needles of all patterns of bounces; and the 
 found by what it was made from: where a file or a pattern was changed since, it is not used.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
@@ -44,8 +45,9 @@ _AnyPattern = re.Pattern[Any] | prefilter.Pattern
 
 def prepare() -> tuple[Path, ...]:
     """Write all files into the package; their paths."""
-    PREPARED.write_bytes(prepared_catalog(CatalogCache(PREPARED.parent, prepared=None)))
-    catalog = load_catalog(None, CatalogCache(PREPARED.parent))
+    nowhere = CatalogCache(Path(os.devnull))
+    PREPARED.write_bytes(prepared_catalog(nowhere))
+    catalog = load_catalog(None, nowhere)
     needles = Path(prefilter.__file__).with_name(prefilter.PREPARED)
     needles.write_bytes(prepared_needles(catalog))
     codes = [Path(patterns.__file__).parent / file for file in patterns.PREPARED]

@@ -1,30 +1,57 @@
 """Catalogs that were read and checked once, kept so that the next start need not do it again.
 
-A kept catalog is found by a digest of all that it was made from: the bytes of its files, the version of
-repcheck, and the very modules that compiled it (a checkout changes under one version). So it cannot be
-stale; whatever is damaged, foreign or unreadable is simply not there. The built-in catalog is compiled when
-the package is built, and lies in it under the same rules.
+A kept catalog lies beside all that it was made from, and is used where that is the same today: the octets of
+a user's file, and the files of the package, its own data and the modules that compile them (a checkout
+changes under one version). Those are known by what the system says of them, as git knows the files of a
+working tree: any write changes the time of their last change, which nobody can set. So it cannot be stale;
+whatever is damaged, foreign or unreadable is simply not there.
+
+The built-in catalog is compiled when the package is built, and lies in it under a digest of the same files.
 """
 
-import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
 from repcheck._version import __version__
 from repcheck.files import read_at_most, replace_whole
-from repcheck.model import catalog as model
 from repcheck.model.catalog import Catalog
 
 #: Kept beside each other: the built-in catalog, a user's own, and older ones of both.
 _MOST_KEPT = 8
 _MAX_BYTES = 64 * 1024 * 1024
-_DIGEST = 32
 _SUFFIX = ".catalog"
+_DIGEST = 32
+_CHECKSUM = 4
+_LENGTH = 8
+#: Nanoseconds: a second write within one tick of the system's clock would not show.
+_TICK = 1_000_000_000
+_CATALOG = Path(__file__).parent
+#: Modules, and those of a package that ships without its sources.
+_CODE = (".py", ".pyc")
+#: The folders whose modules make a catalog.
+_MAKERS = (_CATALOG, _CATALOG / "compile", _CATALOG.parent / "model")
 #: The built-in catalog as it was compiled when the package was built; not there in a fresh checkout.
-PREPARED = Path(__file__).with_name("catalog.msgpack")
+PREPARED = _CATALOG / "catalog.msgpack"
+
+
+class MadeOf(msgspec.Struct, frozen=True):
+    """All that a catalog is made from.
+
+    ``key``      says it exactly
+    ``changed``  when the latest of its files was changed, in nanoseconds of their file system
+    """
+
+    key: bytes
+    changed: int
+
+    @property
+    def name(self) -> str:
+        """The name of its file, which another one may share: only one of them is kept then."""
+        return f"{crc32(self.key):08x}{_SUFFIX}"
 
 
 class CatalogCache:
@@ -32,53 +59,73 @@ class CatalogCache:
 
     def __init__(self, folder: Path, version: str = __version__, *, prepared: Path | None = PREPARED) -> None:
         self._folder = folder
+        self._version = version
         self._prepared = prepared
-        self._made_by = _made_by(version)
 
-    def key(self, *parts: bytes) -> str:
-        """The name under which the catalog made from these bytes is kept."""
-        digest = hashlib.sha256(self._made_by)
-        for part in parts:
-            digest.update(len(part).to_bytes(8, "big"))
-            digest.update(part)
-        return digest.hexdigest()
+    def made_of(self, files: Iterable[Path], *parts: bytes) -> MadeOf:
+        """What a catalog of these octets and files of the package is made from, before they are read.
 
-    def load(self, key: str) -> Catalog | None:
-        """The catalog kept under ``key``; None when there is none, or none that is whole."""
-        for path in (self._path(key), self._prepared):
-            catalog = _opened(path, key) if path else None
-            if catalog is not None:
-                return catalog
-        return None
+        Raises OSError when a file is not there.
+        """
+        marks = [(os.fspath(file), _mark(file.stat())) for file in files]
+        marks += _marks_of_makers()
+        key = msgspec.msgpack.encode((self._version, parts, marks))
+        return MadeOf(key, max(changed for _, (changed, *_) in marks))
 
-    def store(self, key: str, catalog: Catalog) -> None:
-        """Keep ``catalog`` under ``key``. If it cannot be written, the next start is slower."""
-        partly = self._folder / f"{key}.{os.getpid()}.part"
+    def load(self, made_of: MadeOf) -> Catalog | None:
+        """The catalog that was made from this; None when there is none, or none that is whole."""
+        path = self._folder / made_of.name
+        try:
+            if path.stat().st_mtime_ns <= made_of.changed + _TICK:
+                return None
+            kept = memoryview(read_at_most(path, _MAX_BYTES))
+        except OSError:
+            return None
+        start = _CHECKSUM + _LENGTH
+        end = start + int.from_bytes(kept[_CHECKSUM:start], "big")
+        if kept[start:end] != made_of.key or kept[:_CHECKSUM] != _checksum(kept[_CHECKSUM:]):
+            return None
+        return _whole(bytes(kept[end:]))
+
+    def store(self, made_of: MadeOf, catalog: Catalog) -> None:
+        """Keep a catalog beside what it was made from. If it cannot be written, the next start is slower."""
+        partly = self._folder / f"{made_of.name}.{os.getpid()}.part"
+        length = len(made_of.key).to_bytes(_LENGTH, "big")
+        content = length + made_of.key + msgspec.msgpack.encode(catalog)
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            replace_whole(self._path(key), sealed(key, catalog), partly)
+            replace_whole(self._folder / made_of.name, _checksum(content) + content, partly)
             _drop_oldest(self._folder.glob("*" + _SUFFIX))
         except OSError:
             _forget(partly)
 
-    def _path(self, key: str) -> Path:
-        return self._folder / (key + _SUFFIX)
+    def prepared(self, *data: bytes) -> Catalog | None:
+        """The built-in catalog as the package was built with it, if from these data and by this code."""
+        if self._prepared is None:
+            return None
+        try:
+            kept = read_at_most(self._prepared, _MAX_BYTES)
+        except OSError:
+            return None
+        body = kept[_DIGEST:]
+        return _whole(body) if kept[:_DIGEST] == self._seal(body, data) else None
+
+    def sealed(self, catalog: Catalog, *data: bytes) -> bytes:
+        """The content of the file ``prepared``: a catalog that was made from these data."""
+        body = msgspec.msgpack.encode(catalog)
+        return self._seal(body, data) + body
+
+    def _seal(self, body: bytes, data: Sequence[bytes]) -> bytes:
+        """Ties a body to the octets of all that it was made from."""
+        from hashlib import sha256
+
+        made = sha256(self._version.encode())
+        for part in (*(path.read_bytes() for path in _makers()), *data, body):
+            made.update(sha256(part).digest())
+        return made.digest()
 
 
-def sealed(key: str, catalog: Catalog) -> bytes:
-    """The content of a file that keeps ``catalog`` under ``key``."""
-    body = msgspec.msgpack.encode(catalog)
-    return _seal(key, body) + body
-
-
-def _opened(path: Path, key: str) -> Catalog | None:
-    try:
-        kept = read_at_most(path, _MAX_BYTES)
-    except OSError:
-        return None
-    body = kept[_DIGEST:]
-    if kept[:_DIGEST] != _seal(key, body):
-        return None
+def _whole(body: bytes) -> Catalog | None:
     try:
         return _decoded(body)
     except (msgspec.DecodeError, RecursionError):
@@ -89,17 +136,28 @@ def _decoded(body: bytes) -> Catalog:
     return msgspec.msgpack.decode(body, type=Catalog)
 
 
-def _seal(key: str, body: bytes) -> bytes:
-    """Ties a body to its key, so that a damaged file, or one under a wrong name, is noticed."""
-    return hashlib.sha256(key.encode() + body).digest()
+def _checksum(content: bytes | memoryview) -> bytes:
+    return crc32(content).to_bytes(_CHECKSUM, "big")
 
 
-def _made_by(version: str) -> bytes:
+def _makers() -> list[Path]:
     """What compiles a catalog: a change of any of it makes every kept one another's work."""
-    made = hashlib.sha256(version.encode())
-    for module in (*sorted(Path(__file__).parent.rglob("*.py")), Path(model.__file__)):
-        made.update(hashlib.sha256(module.read_bytes()).digest())
-    return made.digest()
+    return sorted(path for folder in _MAKERS for path in folder.iterdir() if path.suffix in _CODE)
+
+
+def _marks_of_makers() -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The same, as the system knows it."""
+    for folder in _MAKERS:
+        with os.scandir(folder) as entries:
+            yield from sorted(
+                (entry.path, _mark(entry.stat())) for entry in entries if entry.name.endswith(_CODE)
+            )
+
+
+def _mark(told: os.stat_result) -> tuple[int, ...]:
+    """The later of its last write and its last change, then all else that another file would not share."""
+    changed = max(told.st_mtime_ns, told.st_ctime_ns)
+    return changed, told.st_mtime_ns, told.st_ctime_ns, told.st_size, told.st_ino, told.st_dev
 
 
 def _drop_oldest(files: Iterable[Path]) -> None:

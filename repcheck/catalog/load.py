@@ -3,12 +3,11 @@
 What has been read before comes from the cache; the compiler is imported only for what has not.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
-from repcheck.catalog.cache import CatalogCache, sealed
+from repcheck.catalog.cache import CatalogCache
 from repcheck.catalog.files import FILE_NAME, PROVIDERS_NAME, built_in_path, read_file
 from repcheck.model.catalog import Catalog
 
@@ -17,37 +16,50 @@ def load_catalog(path: Path | None = None, cache: CatalogCache | None = None) ->
     """The catalog in the file ``path``; None is the built-in one.
 
     A user's catalog also knows the dead lists of the built-in one, and its providers when it names none.
-    With a ``cache``, a file that has been read and checked before is not read again.
+    With a ``cache``, what has been read and checked before is not read again.
 
     Raises UnreadableFile when the file is not there or is not text, and BadCatalog with one line for each
     mistake in it: ``blocklists.yaml:41: lists[3].codes: "127.0.0.999" is no IPv4 address``.
     """
     if path is not None:
         return catalog_in(read_file(path, str(path)), str(path), cache)
-    data, providers = _built_in_files()
-    return _kept(data, FILE_NAME, cache, lambda *_: _parse_built_in(data, providers), providers)
+    if cache is None:
+        return _parse_built_in(*_built_in_files())
+    made_of = cache.made_of(_built_in_paths())
+    catalog = cache.load(made_of)
+    if catalog is None:
+        data = _built_in_files()
+        catalog = cache.prepared(*data) or _parse_built_in(*data)
+        cache.store(made_of, catalog)
+    return catalog
 
 
 def catalog_in(data: bytes, name: str, cache: CatalogCache | None = None) -> Catalog:
     """The same of a file that was read; ``name`` stands for it in messages. Raises as ``load_catalog``."""
-
-    def completed(data: bytes, name: str) -> Catalog:
-        return _completed(_parse(data, name), load_catalog(None, cache))
-
+    if cache is None:
+        return _completed(_parse(data, name), load_catalog())
     # What the built-in one adds is kept with it, so that one need not be read as well.
-    return _kept(data, name, cache, completed, *_built_in_files())
+    made_of = cache.made_of(_built_in_paths(), name.encode(errors="surrogateescape"), data)
+    catalog = cache.load(made_of)
+    if catalog is None:
+        catalog = _completed(_parse(data, name), load_catalog(None, cache))
+        cache.store(made_of, catalog)
+    return catalog
 
 
 def prepared_catalog(cache: CatalogCache) -> bytes:
     """What the package keeps of its own catalog, for readers with a cache of the same code."""
-    data, providers = _built_in_files()
-    return sealed(_key(cache, data, FILE_NAME, providers), _parse_built_in(data, providers))
+    data = _built_in_files()
+    return cache.sealed(_parse_built_in(*data), *data)
+
+
+def _built_in_paths() -> tuple[Path, Path]:
+    return built_in_path(), built_in_path(PROVIDERS_NAME)
 
 
 def _built_in_files() -> tuple[bytes, bytes]:
-    files = ((built_in_path(), FILE_NAME), (built_in_path(PROVIDERS_NAME), PROVIDERS_NAME))
-    data, providers = (read_file(path, name) for path, name in files)
-    return data, providers
+    data, providers = _built_in_paths()
+    return read_file(data, FILE_NAME), read_file(providers, PROVIDERS_NAME)
 
 
 def _parse(data: bytes, name: str) -> Catalog:
@@ -63,31 +75,6 @@ def _parse_built_in(data: bytes, providers: bytes) -> Catalog:
     catalog = parse_catalog(data, FILE_NAME, patterns=False)
     told = parse_providers(providers, PROVIDERS_NAME, patterns=False)
     return msgspec.structs.replace(catalog, providers=told)
-
-
-def _kept(
-    data: bytes,
-    name: str,
-    cache: CatalogCache | None,
-    parse: Callable[[bytes, str], Catalog],
-    *made_of: bytes,
-) -> Catalog:
-    """The catalog in ``data``, from the cache when it has been there before.
-
-    ``made_of`` is what else goes into it.
-    """
-    if cache is None:
-        return parse(data, name)
-    key = _key(cache, data, name, *made_of)
-    catalog = cache.load(key)
-    if catalog is None:
-        catalog = parse(data, name)
-        cache.store(key, catalog)
-    return catalog
-
-
-def _key(cache: CatalogCache, data: bytes, name: str, *made_of: bytes) -> str:
-    return cache.key(data, name.encode(errors="surrogateescape"), *made_of)
 
 
 def _completed(catalog: Catalog, built_in: Catalog) -> Catalog:

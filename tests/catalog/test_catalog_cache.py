@@ -51,6 +51,27 @@ def test_a_kept_catalog_is_not_compiled_again(
     assert load_catalog(None, CatalogCache(tmp_path / "cache", prepared=None)) == first
 
 
+def test_a_file_of_the_package_that_was_written_again_is_another(tmp_path: Path, cache: CatalogCache) -> None:
+    file = tmp_path / "blocklists.yaml"
+    file.write_text(TEXT, encoding="utf-8")
+    before = cache.made_of([file])
+    file.write_text(TEXT.replace("severity: high", "severity: info"), encoding="utf-8")
+    was = before.changed
+    os.utime(file, ns=(was, was))
+    assert cache.made_of([file]).key != before.key
+
+
+def test_what_was_kept_within_a_second_of_a_change_is_not_used(tmp_path: Path, cache: CatalogCache) -> None:
+    """A second change within one tick of the file system's clock would not show."""
+    made_of = cache.made_of([], b"x")
+    cache.store(made_of, CATALOG)
+    (file,) = kept(tmp_path)
+    second = 1_000_000_000
+    for later, found in ((0, None), (second, None), (second + 1, CATALOG)):
+        os.utime(file, ns=(0, made_of.changed + later))
+        assert cache.load(made_of) == found
+
+
 def test_a_start_is_quick(cache: CatalogCache) -> None:
     load_catalog(None, cache)
     kept = calls_of(lambda: load_catalog(None, cache))
@@ -69,44 +90,49 @@ def test_a_changed_file_is_read_anew(tmp_path: Path, cache: CatalogCache) -> Non
 
 def test_another_version_keeps_its_own(tmp_path: Path) -> None:
     old, new = CatalogCache(tmp_path, "1.0"), CatalogCache(tmp_path, "1.1")
-    assert old.key(b"x") != new.key(b"x")
-    old.store(old.key(b"x"), CATALOG)
-    assert new.load(new.key(b"x")) is None
-    assert old.load(old.key(b"x")) == CATALOG
+    assert old.made_of([], b"x") != new.made_of([], b"x")
+    old.store(old.made_of([], b"x"), CATALOG)
+    assert new.load(new.made_of([], b"x")) is None
+    assert old.load(old.made_of([], b"x")) == CATALOG
 
 
-def test_parts_of_a_key_do_not_run_together(cache: CatalogCache) -> None:
-    assert len({cache.key(b"ab", b"c"), cache.key(b"a", b"bc"), cache.key(b"abc"), cache.key()}) == 4
+def test_parts_do_not_run_together(cache: CatalogCache) -> None:
+    made = (cache.made_of([], *parts) for parts in ((b"ab", b"c"), (b"a", b"bc"), (b"abc",), ()))
+    assert len({one.key for one in made}) == 4
 
 
 @pytest.mark.parametrize(
     "damage",
     [
         lambda _: b"",
+        lambda data: data[:9],
         lambda data: data[:20],
         lambda data: data[:-1],
         lambda data: data + b"\0",
         lambda data: data[:40] + bytes([data[40] ^ 1]) + data[41:],
+        lambda data: data[:-40] + bytes([data[-40] ^ 1]) + data[-39:],
         lambda data: b"\x93" * len(data),
     ],
-    ids=["empty", "short", "cut", "longer", "one bit", "other"],
+    ids=["empty", "shorter", "short", "cut", "longer", "one bit", "one bit of the catalog", "other"],
 )
 def test_a_damaged_file_is_not_used(
     tmp_path: Path, cache: CatalogCache, damage: Callable[[bytes], bytes]
 ) -> None:
-    fresh = load_catalog(None, cache)
+    made_of = cache.made_of([], b"x")
+    cache.store(made_of, CATALOG)
     (file,) = kept(tmp_path)
+    assert cache.load(made_of) == CATALOG
     file.write_bytes(damage(file.read_bytes()))
-    assert cache.load(file.stem) is None
-    assert load_catalog(None, cache) == fresh
-    assert cache.load(file.stem) == fresh
+    assert cache.load(made_of) is None
+    cache.store(made_of, CATALOG)
+    assert cache.load(made_of) == CATALOG
 
 
 def test_a_file_under_a_wrong_name_is_not_used(tmp_path: Path, cache: CatalogCache) -> None:
-    one, other = cache.key(b"one"), cache.key(b"other")
+    one, other = cache.made_of([], b"one"), cache.made_of([], b"other")
     cache.store(one, CATALOG)
     (file,) = kept(tmp_path)
-    file.rename(file.with_stem(other))
+    file.rename(file.with_name(other.name))
     assert cache.load(other) is None
 
 
@@ -115,18 +141,19 @@ def test_a_folder_that_cannot_be_is_no_error(tmp_path: Path) -> None:
     cache = CatalogCache(tmp_path / "file" / "cache", prepared=None)
     assert load_catalog(None, cache) == load_catalog(None, cache) == load_catalog()
     blocked = CatalogCache(tmp_path)
-    (tmp_path / f"{blocked.key(b'x')}.catalog").mkdir()
-    blocked.store(blocked.key(b"x"), CATALOG)
-    assert blocked.load(blocked.key(b"x")) is None
+    made_of = blocked.made_of([], b"x")
+    (tmp_path / made_of.name).mkdir()
+    blocked.store(made_of, CATALOG)
+    assert blocked.load(made_of) is None
     assert [path.suffix for path in tmp_path.iterdir() if path.suffix == ".part"] == []
 
 
 def test_old_ones_are_dropped(tmp_path: Path, cache: CatalogCache) -> None:
-    keys = [cache.key(bytes([number])) for number in range(12)]
-    for at, key in enumerate(keys):
-        cache.store(key, CATALOG)
-        if (file := tmp_path / "cache" / f"{key}.catalog").exists():
+    made = [cache.made_of([], bytes([number])) for number in range(12)]
+    for at, one in enumerate(made):
+        cache.store(one, CATALOG)
+        if at < len(made) - 1 and (file := tmp_path / "cache" / one.name).exists():
             os.utime(file, ns=(at, at))
     assert len(kept(tmp_path)) == 8
-    assert cache.load(keys[0]) is None
-    assert cache.load(keys[-1]) == CATALOG
+    assert not (tmp_path / "cache" / made[0].name).exists()
+    assert cache.load(made[-1]) == CATALOG

@@ -29,8 +29,7 @@ MAX_REVERSE = 1024
 #: Look-ups under way at once, each of one or a few questions at a time.
 _AT_ONCE = 512
 #: Targets that are taken in before answers are read again, and pairs that are asked about.
-_IN_ONE_GO = 8192
-_PAIRS_IN_ONE_GO = 1024
+_IN_ONE_GO, _PAIRS_IN_ONE_GO = 8192, 1024
 #: SPF is followed, and DMARC asked, for at most this many domains.
 MAX_JUDGED = 1024
 
@@ -38,8 +37,6 @@ MAX_JUDGED = 1024
 NAMED = "named in a bounce"
 #: Refusals that the sending address may explain: its listing, its reverse name.
 _ABOUT_THE_SENDER = (Category.BLOCKED, Category.POLICY, Category.AUTHENTICATION, Category.RATE_LIMITED)
-
-
 #: How a look-up is written down: what is looked up of a target, and where bounces came in between.
 LookKind = Literal["reverse", "domain", "name", "host", "bounces"]
 
@@ -114,12 +111,10 @@ class Gathering:
         for start in range(0, len(targets), _IN_ONE_GO):
             asked += self._take_in(targets[start : start + _IN_ONE_GO])
             await asyncio.sleep(0)
-        pairs = 0
-        for add in () if self._over() else self._sweep.adding(asked):
+        lists_at_once = _PAIRS_IN_ONE_GO // max(1, len(asked)) or 1
+        for at, add in enumerate(() if self._over() else self._sweep.adding(asked), 1):
             add()
-            pairs += len(asked)
-            if pairs >= _PAIRS_IN_ONE_GO:
-                pairs = 0
+            if at % lists_at_once == 0:
                 await asyncio.sleep(0)
             if self._over():
                 break
