@@ -5,6 +5,7 @@ A new kind of source is one more ``SourceFamily`` in ``FORMATS``.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
@@ -47,6 +48,8 @@ Item = Mail | Pasted | Reply | BounceRecord
 #: Bytes that a file with a bare reply may have.
 _MOST_REPLY = 8 * 1024
 _MOST_REPLY_LINES = 40
+#: Lines out of one JSON document that a parser reads at once.
+_LINES_AT_ONCE = 4096
 
 
 class ReadRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -168,9 +171,10 @@ def _blocks(opened: Opened, kind: "LogKind", told: Warn) -> Iterator[Block]:
 
     number = 0
     for value in documents(opened.stream, lambda what: told(f"{opened.name}: {what} in it was skipped")):
-        for line in lines_in(value, kind):
-            number += 1
-            yield Block(line, number)
+        lines = lines_in(value, kind)
+        while some := list(islice(lines, _LINES_AT_ONCE)):
+            yield Block(b"".join(some), number + 1)
+            number += len(some)
 
 
 def _tell_event(head: bytes) -> str | None:

@@ -152,6 +152,27 @@ def test_syslog_over_tcp_is_read_message_by_message(tmp_path: Path) -> None:
     assert read(tmp_path / "cut").items
 
 
+def test_lines_out_of_documents_are_counted_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("repcheck.readers.formats._LINES_AT_ONCE", 2)
+    lines = [
+        f"2026-11-16T09:00:05Z mta1 postfix/smtp[811]: 4XyZ{number}: to=<kai{number}@example.net>, "
+        "relay=mx.example.net[198.51.100.7]:25, delay=0.9, dsn=5.1.1, status=bounced (550 5.1.1 no)"
+        for number in range(1, 6)
+    ]
+    log = tmp_path / "loki.json"
+    log.write_text(
+        "\n".join(
+            json.dumps({"data": {"result": [{"values": [["1", line] for line in some]}]}}, indent=1)
+            for some in (lines[:3], lines[3:])
+        )
+    )
+    found, _, intake = read(log)
+    assert [(item.file, item.recipient) for item in found if isinstance(item, Reply)] == [
+        (f"{log}:{number}", f"kai{number}@example.net") for number in range(1, 6)
+    ]
+    assert intake.log_lines == 5
+
+
 def test_standard_input_is_read_to_its_end() -> None:
     class Pipe:
         left = MAIL + b"x" * (9 << 20)

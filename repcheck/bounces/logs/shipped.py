@@ -5,6 +5,8 @@ hold the same under different names. A record that neither names a program nor b
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -48,28 +50,50 @@ def lines_of(value: object, left: int = _DEEPEST) -> Iterator[bytes]:
 
 def line_of(record: Event) -> bytes | None:
     """The line in one record; None when the record is not one of a log."""
-    stamp = _first(record, _TIME, _time)
-    whole = _first(record, _WHOLE, _text)
+    shape = _shape(_KNOWN.intersection(record))
+    stamp = _first(record, shape.time, _time)
+    whole = _first(record, shape.whole, _text)
     if whole:
         return _flat(f"{stamp} {whole}" if stamp else whole)
-    message = _first(record, _MESSAGE, _text)
+    message = _first(record, shape.message, _text)
     if not message:
         return None
     if stamp_in_front(message):
         return _flat(f"{stamp} {message}" if stamp else message)
-    program = _first(record, _PROGRAM, _named)
+    program = _first(record, shape.program, _named)
     if not program:
         return None
-    pid = _first(record, _PID, _named) or "0"
-    host = _first(record, _HOST, _named) or "-"
+    pid = _first(record, shape.pid, _named) or "0"
+    host = _first(record, shape.host, _named) or "-"
     header = program.rstrip(":") if program.rstrip(":").endswith("]") else f"{program}[{pid}]"
     return _flat(f"{stamp or '-'} {host.replace(' ', '-')} {header}: {message}")
+
+
+class _Shape(NamedTuple):
+    """The fields of a record that may say something, by what they say, the best first."""
+
+    time: tuple[str, ...]
+    whole: tuple[str, ...]
+    message: tuple[str, ...]
+    program: tuple[str, ...]
+    pid: tuple[str, ...]
+    host: tuple[str, ...]
+
+
+_NAMES = _Shape(_TIME, _WHOLE, _MESSAGE, _PROGRAM, _PID, _HOST)
+_KNOWN = frozenset().union(*_NAMES)
+
+
+@lru_cache(maxsize=256)
+def _shape(there: frozenset[str]) -> _Shape:
+    """The shape of a record with these fields; those of one shipper have few."""
+    return _Shape(*(tuple(name for name in names if name in there) for names in _NAMES))
 
 
 def _first(record: Event, names: tuple[str, ...], read: Callable[[object], str | None]) -> str | None:
     """What the first of these fields says that says anything."""
     for name in names:
-        if name in record and (said := read(record[name])):
+        if said := read(record[name]):
             return said
     return None
 
@@ -116,6 +140,8 @@ def _text(value: object) -> str:
 
 def _named(value: object) -> str:
     """A name or number in a field, or in its own field "name" (Elastic)."""
+    if isinstance(value, str):
+        return value.rstrip("\n")[:200]
     if isinstance(value, Mapping):
         value = value.get("name")
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)[:200]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from repcheck.patterns import compiled
 
@@ -98,6 +99,7 @@ def stamp_in_front(line: str) -> bool:
     return _IN_FRONT.match(line) is not None
 
 
+@lru_cache(maxsize=64)  # a busy server writes many lines in a second
 def of_epoch(seconds: float) -> str | None:
     """Unix time as RFC 3339 UTC; None when no year of four digits has it."""
     if not 0 < seconds < _LAST:

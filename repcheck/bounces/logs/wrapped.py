@@ -43,11 +43,24 @@ class MaybeWrapped:
             self._known = _SPACES.fullmatch(block) is None
         if self._unwrap is None:
             return self._inner.feed(block, first_line)
-        return self._each(self._unwrap, block, first_line)
+        return self._inner.feed(*in_one_block(self._unwrap.lines(block, first_line), first_line))
 
-    def _each(self, unwrap: "Unwrap", block: bytes, first_line: int) -> Iterator[Reply]:
-        for number, line in unwrap.lines(block, first_line):
-            yield from self._inner.feed(line, number)
+
+def in_one_block(lines: Iterable[tuple[int, bytes]], first_line: int) -> tuple[bytes, int]:
+    """These lines as a block, and the number of its first: an empty line stands for each that is not there.
+
+    ``first_line`` is the number of a block without lines.
+    """
+    pieces: list[bytes] = []
+    first = following = 0
+    for number, line in lines:
+        if pieces:
+            pieces.append(b"\n" * (number - following))
+        else:
+            first = number
+        pieces.append(line)
+        following = number + 1
+    return b"".join(pieces), first or first_line
 
 
 class Unwrap(Protocol):
