@@ -20,6 +20,7 @@ from repcheck.bounces.meanings.explain import text_sources
 from repcheck.bounces.rules.cite import ListNames
 from repcheck.bounces.rules.classify import RULES, form_sources
 from repcheck.bounces.rules.providers import Providers
+from repcheck.bounces.senses.phrases import phrase_sources
 from repcheck.bounces.senses.vocabulary import word_sources
 from repcheck.catalog.cache import PREPARED, CatalogCache
 from repcheck.catalog.load import load_catalog, prepared_catalog
@@ -84,6 +85,7 @@ def _tables(catalog: Catalog) -> Iterator[Sequence[str]]:
     yield form_sources()
     yield text_sources()
     yield word_sources()
+    yield phrase_sources()
     yield Providers.of(catalog).sources()
     yield ListNames.of(catalog).sources()
 

@@ -12,6 +12,7 @@ from repcheck.bounces.prefilter import LiteralIndex, needles_in, needles_of
 from repcheck.bounces.rules.cite import ListNames
 from repcheck.bounces.rules.classify import RULES, form_sources
 from repcheck.bounces.rules.providers import Providers
+from repcheck.bounces.senses.phrases import phrase_sources
 from repcheck.bounces.senses.vocabulary import word_sources
 from repcheck.catalog.cache import CatalogCache
 from repcheck.catalog.compile import parse as parsing
@@ -40,10 +41,11 @@ def test_all_patterns_of_a_start_are_prepared(needles: bytes) -> None:
         form_sources(),
         text_sources(),
         word_sources(),
+        phrase_sources(),
         Providers.of(CATALOG).sources(),
         ListNames.of(CATALOG).sources(),
     ]
-    assert len(indexes) == len(tables) == 5
+    assert len(indexes) == len(tables) == 6
     for table in tables:
         assert indexes[prefilter.name_of(table)] == LiteralIndex.read(table)
     forms = [form for rule in RULES for form in rule.forms]

@@ -1,6 +1,8 @@
 """A sender is named in many ways; none makes a recipient's address bad, and missing recipients stay bad."""
 
+from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 from repcheck.bounces.mail.records import record_of_reply
 from repcheck.model.bounces import Category
@@ -8,6 +10,8 @@ from tests.support.built_in import built_in_knowledge
 from tests.support.tables import each
 
 KNOWLEDGE = built_in_knowledge()
+OF_ADDRESS = (Category.NONEXISTENT, Category.INACTIVE)
+Words = dict[str, list[str]]
 SENDERS = (
     "Sender",
     "Your sender address",
@@ -99,3 +103,40 @@ def test_no_language_takes_the_sender_for_the_recipient(text: str) -> None:
 @each("text", OF_OTHERS)
 def test_what_is_unknown_beside_the_recipient_makes_no_address_bad(text: str) -> None:
     assert record_of_reply(text, KNOWLEDGE).hard is not True
+
+
+def languages() -> Iterator[tuple[str, Words]]:
+    """The parts of ``whose.txt``: a language with its nouns and what is said of them."""
+    whole = (Path(__file__).parent / "whose.txt").read_text(encoding="utf-8").partition("== sentences")[0]
+    for part in whole.split("== ")[1:]:
+        name, *lines = part.splitlines()
+        words: Words = {}
+        for key, _, texts in (line.partition(" ") for line in lines):
+            words.setdefault(key, []).extend(texts.split("|"))
+        yield name, words
+
+
+def sentences() -> list[str]:
+    whole = (Path(__file__).parent / "whose.txt").read_text(encoding="utf-8")
+    return whole.partition("== sentences\n")[2].splitlines()
+
+
+def said_of(who: str, words: Words, language: str) -> list[str]:
+    joint = "" if language in ("Japanese", "Chinese", "Korean", "Thai") else " "
+    return [f"{subject}{joint}{said}" for subject, said in product(words[who], words["said"])]
+
+
+@each("language, words", languages())
+def test_whose_address_it_is_can_be_read_in_each_language(language: str, words: Words) -> None:
+    for text in said_of("sender", words, language):
+        for code in ("550", "550 5.7.1"):
+            assert record_of_reply(f"{code} {text}", KNOWLEDGE).hard is not True, text
+    for text in said_of("recipient", words, language):
+        record = record_of_reply(f"550 {text}", KNOWLEDGE)
+        assert (record.category in OF_ADDRESS, record.hard) == (True, True), text
+
+
+def test_what_is_about_anybody_else_makes_no_address_bad() -> None:
+    hard = [text for text in sentences() if record_of_reply(f"550 {text}", KNOWLEDGE).hard]
+    assert hard == []
+    assert len(sentences()) >= 400

@@ -13,7 +13,7 @@ from repcheck.bounces.rules.providers import Wording
 from repcheck.bounces.rules.rule import Rule, RuleMatch, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
 from repcheck.bounces.rules.weak import WEAK_RULES
-from repcheck.bounces.senses.sender import is_of_sender, names_sender
+from repcheck.bounces.senses.sender import is_of_sender, is_of_thing, names_sender
 from repcheck.bounces.senses.sense import ROWS, Sense, SenseRow, sense_of, without_suppositions
 from repcheck.bounces.smtp.phase import IMPOSSIBLE, Phase, phase_of
 from repcheck.bounces.smtp.plain import PlainWords, plain_words
@@ -52,13 +52,12 @@ _LESS_THAN_STATUS = {
 _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 _LOOSE_WORDS = WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROWS}
 
-#: "Unknown" and "not valid" are said of senders, too.
-_OF_ANYBODY = frozenset(rule.id for rule in RULES if rule.id.startswith("unknown-"))
-_OF_CLOSED = frozenset({"inactive", "mailbox-blocked"})
 _SENDER_INVALID = next(rule for rule in RULES if rule.id == "sender-invalid")
 _SENDER_BLOCKED = next(rule for rule in RULES if rule.id == "sender-blocked")
 _SPAM = frozenset({"spam-content", "spam-elsewhere", "spam-further", "network-elsewhere"})
 _LESS_THAN_SENSE = WEAK_WORDS | _SPAM
+#: What makes an address bad.
+_OF_ADDRESS = frozenset({Category.NONEXISTENT, Category.INACTIVE})
 _SAYS_LITTLE = frozenset({"relay", "outside", "form", "sender", "trouble", "sender-policy", "sender-refused"})
 _SAYS_NOTHING = frozenset({"refused", "refused-elsewhere", "unavailable"})
 _BESIDE_SPAM = frozenset(
@@ -152,30 +151,49 @@ def _read(text: str, *, links: bool = False) -> PlainWords:
 
 def _with_sense(reply: PlainWords, found: RuleMatch | None, code: str) -> RuleMatch | None:
     """What the classes of words say, where no wording is met, or one that says less than they do."""
-    of_sender = None if found is None else _of_sender(reply, found)
-    if of_sender is not None:
-        return of_sender
+    if found is not None:
+        of_sender = _of_sender(reply, found)
+        if of_sender is not None:
+            return of_sender
+        if _is_of_thing(reply, found):
+            found = _TABLE.first(reply.plain, _OF_ADDRESS)
     if found is not None and found.rule.id == "mailbox-unavailable" and code.startswith("4"):
-        # The words of RFC 5321 section 4.2.3 for 450, whatever the reason is.
-        other = _TABLE.first(reply.plain, frozenset({Category.NONEXISTENT}))
-        sense = sense_of(reply.plain, code)
-        if _is_telling(other):
-            return other
-        return found if sense is None or sense.row.id != "words-many" else _by_sense(sense)
+        return _unavailable_for_now(reply, found, code)
     if found is not None and found.rule.id not in _LESS_THAN_SENSE:
         return found
-    sense = sense_of(reply.plain, code)
+    sense = _sense(reply, code)
     if sense is None or (found is not None and not _says_more(sense, found, code)):
         return found
-    return _by_sense(sense)
+    return _by_sense(reply, sense)
+
+
+def _unavailable_for_now(reply: PlainWords, found: RuleMatch, code: str) -> RuleMatch:
+    """The words of RFC 5321 section 4.2.3 for 450, whatever the reason is."""
+    other = _TABLE.first(reply.plain, frozenset({Category.NONEXISTENT}))
+    if other is not None and _is_telling(other):
+        return other
+    sense = sense_of(reply.plain, code)
+    return found if sense is None or sense.row.id != "words-many" else _by_sense(reply, sense)
+
+
+def _sense(reply: PlainWords, code: str) -> Sense | None:
+    sense = sense_of(reply.plain, code)
+    if sense is None or not _is_of_thing(reply, _match_of(sense)):
+        return sense
+    return sense_of(reply.plain, code, _OF_ADDRESS)
+
+
+def _is_of_thing(reply: PlainWords, found: RuleMatch) -> bool:
+    of_address = found.rule.category in _OF_ADDRESS and found.rule.id != "unknown-host"
+    return of_address and is_of_thing(reply.plain, found.start, found.end)
 
 
 def _of_sender(reply: PlainWords, found: RuleMatch) -> RuleMatch | None:
     """What words for a mailbox say of the sender, where the sentence is about the sender; else None."""
-    if found.rule.id in _OF_ANYBODY and is_of_sender(reply.plain, found.start, found.end):
-        return RuleMatch(_SENDER_INVALID, found.start, found.end)
-    if found.rule.id in _OF_CLOSED and is_of_sender(reply.plain, found.start, found.end):
-        return RuleMatch(_SENDER_BLOCKED, found.start, found.end)
+    # "Unknown", "not valid" and "disabled" are said of senders, too.
+    if found.rule.category in _OF_ADDRESS and is_of_sender(reply.plain, found.start, found.end):
+        unknown = found.rule.category is Category.NONEXISTENT
+        return RuleMatch(_SENDER_INVALID if unknown else _SENDER_BLOCKED, found.start, found.end)
     if found.rule.id.startswith("inactive-") and names_sender(reply.plain, found.start):
         # "The sender was blocked by the recipient": the words for a closed mailbox are those for a block.
         other = _TABLE.first(reply.plain, frozenset({Category.INACTIVE}))
@@ -185,7 +203,12 @@ def _of_sender(reply: PlainWords, found: RuleMatch) -> RuleMatch | None:
     return None
 
 
-def _by_sense(sense: Sense) -> RuleMatch:
+def _by_sense(reply: PlainWords, sense: Sense) -> RuleMatch:
+    match = _match_of(sense)
+    return _of_sender(reply, match) or match
+
+
+def _match_of(sense: Sense) -> RuleMatch:
     return RuleMatch(_SENSES[sense.row], sense.start, sense.end)
 
 

@@ -128,7 +128,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"\b(?<!of )(?<!from )(?:unknown|invalid|no such|bad|no|non-?exist(?:ent|ing)|unrecogni[sz]ed"
         r"|incorrect|wrong"
         r"|unallocated|illegal|ung[uü]ltig\w{0,3}|not a valid) (?:local |email |e-mail |destination |known "
-        r"|virtual |remote |valid |target |final |such |mail ){0,4}(?:users?\b|recipients?\b"
+        r"|virtual |remote |valid |target |final |such |mail ){0,4}(?:users?\b(?! agent)|recipients?\b"
         r"|mail ?box\b|account\b|e-?mail address|addresse?\b|addressee|local[- ]part|person|name here"
         r"|alias|id\b|customer|resource|destination mailbox|forwarding)",
         r"\buser ?unknown|unknown ?user|no mail ?box here|unroute?able address|recipnotfound|5\.1\.(?:1"
@@ -177,7 +177,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|(?:does|do|has"
         r"|have) not? (?:have )?(?:a|an) \S{1,30} account|typographical error",
         r"the name was not found at the remote site|not (?:a )?known (?:user|here|at)"
-        r"|is not an? (?:valid|active|known|user|account|local|registered)|recipient (?:reject|cannot"
+        r"|is not an? (?:valid|active|known|user|account|local|registered)"
+        r"|(?<!of the )recipient (?:reject(?!s\b|ing\b)|cannot"
         r"|is not(?! (?:auth|allow|permit|accept|able|entitl|tak|will|receiv|reach|avail)))"
         r"|this (?:user|address|account) (?:does|do|is) ?(?:not|n't)"
         r"(?! (?:auth|allow|permit|accept|able|entitl|tak|will|receiv|reach|avail|want))",
@@ -188,7 +189,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         False,
         "550 5.1.2 Host unknown (Name server: mx.corp.example.net: host not found)",
         r"\bno (?:dns )?(?:a|aaaa|mx) records?\b",
-        r"\bhost ?unknown|unknown (?:mail )?(?:host|domain|server)(?! error)"
+        r"\bhost ?unknown|(?<!of )(?<!from )unknown (?:mail )?(?:host|domain|server)(?! error)"
         r"|domain (?:name )?(?:[\w.·-]{1,80} )?(?:not found|does not exist|doesn'?t exist|unknown"
         r"|invalid|could(?: not|n'?t) be found|couldn'?t be found|is invalid|has no|isn'?t)"
         r"|host (?:or domain )?(?:name )?(?:[\w.·-]{1,80} )?not found(?!: (?:try|timed))",

@@ -44,13 +44,15 @@ ABROAD: dict[str, str] = {
         (?:uw|jouw|je|jullie) (?:mail)?(?:provider|domein|host|ip\b|ip-adres)|verzendende
         (?:twoj|twoje|wasz|panstwa)\w{0,3} (?:siec|sieci|host|dostawc|ip\b|adres\w{0,2} ip)
         serwer\w{0,2} nadaw
-        ваш\w{0,3} (?:адрес|провайдер|почтов)|отправляющ|сервер\w{0,2} отправ
+        ваш\w{0,3} (?:адрес(?!ат)|провайдер|почтов)|отправляющ|сервер\w{0,2} отправ
         (?:vas|tvoj|tvuj)\w{0,3} (?:sit|sieto?v|poskytovatel|ip\b|host|domen)|server\w{0,2} odesil
         (?:sunucu|ip adres|ag|alan ad)i?niz\w{0,4}\b|gonderen (?:sunucu|ip\b)
         (?:din|er|ditt|ert) (?:server|doman|natverk|ip\b|ip-adress|leverantor)
         (?:din|jeres|deres|dit) (?:mail)?(?:server|dom[aæ]e?ne|domene|netv[aæ]e?rk|nettverk|ip\b|udbyder)
     """,
     "absent": r"""
+        niet geregistreerd|inte registrer|nebol[ao]? najden|nu (?:este|e) inregistr|chua dang ky
+        nie jest zarejestr
         niemand|verlassen\b|arbeitet (?:\w{1,8} )?nicht mehr|a quitte|ya no trabaja|nao trabalha mais
         non lavora piu
         no se puede verif|non verificab|nao (?:pode|foi possivel) (?:ser )?verific|ne peut (?:pas )?etre verif
@@ -78,6 +80,7 @@ ABROAD: dict[str, str] = {
         eksister\w{0,2} ikke|ikke (?:fund|funn|registr|kend|kjent)|ugyldig|forkert|slettet|fejlagtig
     """,
     "off": r"""
+        expirou|expirat|vyprsel|udl[oø]b|lejart|le van tiltva|vanhentun|poistettu|blokiran|wygas
         nicht (?:mehr )?aktiv|plus actif|ya no (?:esta )?activ|nao esta (?:mais )?ativ
         non (?:e )?(?:piu )?attiv
         inaktiv|inactiv|inattiv|brak\w? aktywn|neaktiv|hareketsiz
@@ -105,7 +108,7 @@ ABROAD: dict[str, str] = {
         kwot|zapelnion|limit (?:pojemn|miejsc|rozmiaru skrz)|zajet
         квот|заполн|нет (?:\w{1,12} )?мест
         kvot|prekroc|preplnen|zaplnen|plna\b|plny\b
-        kota|yer (?:yok|kalmad)|tasmis|dolmus
+        kota(?!k)|yer (?:yok|kalmad)|tasmis|dolmus
         kvot|utrymme|overskrid|overfull
         kvote|overskred|plads|plass|overfyldt|fuld\b
     """,

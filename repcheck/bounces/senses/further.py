@@ -26,6 +26,7 @@ FURTHER: dict[str, str] = {
         alamat ip|server anda
     """,
     "absent": r"""
+        torolve|δεν είναι έγκυρ|chua (?:dang ky|ton tai)
         ei ole (?:olem|\w{0,12}\b$)|ei (?:loydy|loytynyt|tunneta)|tuntematon|virheelli
         nem (?:letez|talal|ismer|ervenyes)|ismeretlen|nincs|ervenytelen|torolt
         necunoscut|inexistent|nu (?:exista|a fost gasit|este valid)|gresit
@@ -37,6 +38,7 @@ FURTHER: dict[str, str] = {
         לא (?:קיים|נמצא|ידוע|תקין)
     """,
     "off": r"""
+        έχει (?:ανασταλεί|λήξει|κλείσει)|έληξε|istekao|het han
         suljettu|lukittu|poistettu kaytosta|jaadytetty|felfugg|letilt|megszunt|inaktiv|suspendat|dezactivat
         inchis|blocat
         заблок|відключ|призупин|деактив|закрит|ανενεργ|απενεργοπ|αναστολ|κλειδωμ|deaktivir|suspendir

@@ -232,7 +232,8 @@ REASONS: dict[str, str] = {
         offline
     """,
     "loop": r"""
-        loop|x-loop|circular|hops?\b|ping-?pong|same message|came by|boucle|schleife|bucle|ciclo\b|цикл|petl
+        loop|x-loop|circular|hops?\b(?! thu)|ping-?pong|same message|came by|boucle|schleife|bucle|ciclo\b
+        цикл|petl
         smyck
     """,
     "refused": r"""

@@ -7,8 +7,10 @@ as one word.
 
 import re
 
-from repcheck.bounces.prefilter import Sieved
-from repcheck.bounces.senses.vocabulary import classes_in
+from repcheck.bounces.senses.owners import SENDER_BEFORE, SENDER_BEHIND
+from repcheck.bounces.senses.phrases import found_in, phrases_in, without
+from repcheck.bounces.senses.things import THING_AS_SUBJECT, UNKNOWN_THING
+from repcheck.bounces.senses.vocabulary import classes_in, has_class
 from repcheck.patterns import compiled
 
 SENTENCE = compiled(r"[^.;!?\n。]{1,400}")
@@ -20,30 +22,12 @@ _OWNED = (
     r"(?:e?-?mail )?(?:address(?:es)?|domain(?: name)?|path|host(?: ?name)?|server|mailbox|user|name|site"
     r"|account|network|login|ip\b)"
 )
-#: "The address of the sender" names no mailbox of a recipient.
-_ABROAD = Sieved(
-    r"\b(?:adress|adres|indirizz|direcci|endere|адрес|domain|domin|domein|domen|домен)\w{0,3} "
-    r"(?:\w{1,4}[' ] ?){0,2}"
-    r"(?=expedit|emett|remit|remet|mitt|afzend|nadaw|отправ|odesil|gonder|avsand|afsend|avsend|absend"
-    r"|відправ|felado|kuldo)"
-    r"|\b(?:gonderen|gonderici|avsandar|afsender|avsender)(?:ens|in)? ?(?:adres|alan ad|dom[aæ])\w{0,6}"
-    r"|(?:送信者|送信元|発信者|发件人|发信人|寄件人|발신자|보낸 ?사람)[の의]? ?"
-    r"(?:アドレス|ドメイン|地址|域名|주소|도메인)",
-    re.IGNORECASE,
-)
-_YOURS_ABROAD = compiled(
-    r"\b(?:votre|ihre?|su|tu|seu|sua|vostr[oa]|tuo|suo|uw|jouw|twoj\w{0,2}|wasz\w{0,2}|vase|din|jeres|deres) "
-    r"(?:adresse?n?|domaine?|domain|dominio|domein|domena|server\w?|serveur|servidor|serwer|adress?|direccion"
-    r"|endereco|indirizzo|dom[aæ]e?n|hostname)\b|\bditt? dom\w{2,5}\b|ваш\w{0,3} (?:домен|сервер|адрес)"
-    r"|(?:您的|你的|お客様の|貴社の|귀하의 ?)(?:域名|服务器|地址|ドメイン|サーバ|アドレス|도메인|서버|주소)",
-    re.IGNORECASE,
-)
 _ENGLISH = compiled(
     rf"\b(?:(?:envelope|mail) )?(?:sender|originator|author|submitter)(?:'s)?(?: {_OWNED})?(?: ?<?@>?)?"
     rf"|\b(?:envelope|mail) from:?(?: {_OWNED})?(?: ?<?@>?)?"
     r"|\bfrom:? (?:header )?(?:address|domain|line|header)\b(?: domain| address)?"
     rf"|\b(?:return|reverse)[- ](?:address|path)(?: ?<?@>?)?|\b(?:sending|originating) {_OWNED}"
-    r"|\b(?:address|domain(?: name)?|name|host(?: ?name)?) of "
+    r"|\b(?:address|domain(?: name)?|name|host(?: ?name)?|account|mailbox|user) of "
     rf"(?:the |your )?(?:envelope )?(?:mail )?{_OWNER}"
     rf"|\byour (?!recip|dest|intend|target)(?:\w{{1,8}} )?{_OWNED}\b(?! (?:book|list))"
     r"|\byou (?:are (?:not|unknown)|have no)\b|\bip address\b|\baddress:? \[?N\b"
@@ -52,12 +36,16 @@ _ENGLISH = compiled(
 )
 _RECIPIENT = compiled(r"\b(?:recipient|rcpt|addressee|destination)", re.IGNORECASE)
 _REFUSED = compiled(
-    r"\bsender {1,3}(?:is |was )?(?:rejected|refused|denied|verif)"
-    r"|\b(?:verify|verifying|check|checking) (?:the )?sender\b",
+    r"\bsender {1,99}(?:is |was )?(?:rejected|refused|denied|verif)"
+    r"|\b(?:verify|verifying|check|checking) (?:the )?sender\b|\bcall-?(?:back|out)s? (?:to|of|for)\b"
+    r"|\b(?:log-?in|logon|sign-?in|auth(?:entication)?|anmeldung|inloggen) (?:has |is |was )?"
+    r"(?:failed|failure|refused|rejected|fehlgeschlagen|mislukt)\b",
     re.IGNORECASE,
 )
 #: "Your server", "from our list" and the like at the beginning name a subject; these words stand before it.
-_BEGINNING = compiled(r"[\W\d]{0,20}(?:(?:the|an?|your|this) )?sender\b", re.IGNORECASE)
+_BEGINNING = compiled(
+    r"[\W\d]{0,20}(?:(?:to|at|behind|under|zu|bei|unter) )?(?:(?:the|an?|your|this) )?sender\b", re.IGNORECASE
+)
 #: What a server says before its reason; "mia's address was rejected: sender unknown" is about the sender.
 _FRAME = compiled(
     r"\b(?:rejected|refused|denied|failed|blocked): (?!.{0,400}\b(?:rejected|refused|denied|failed): )"
@@ -67,16 +55,26 @@ _GREETING = compiled(r"\b(?:helo|ehlo)\b", re.IGNORECASE)
 _NEAR = 16
 _BEHIND = 48
 _REFUSES_SENDER = compiled(
-    r"\A[^.;\n]{0,16}\b(?:for|of|in) (?:your\b|(?:the )?(?:sender|from|return|envelope|mail from)\b)"
+    r"\A[^.;\n]{0,20}\b(?:for|of|in|at|behind|under) "
+    r"(?:your\b|(?:the )?(?:sender|from|return|envelope|mail from)\b)"
+    r"|\A[^.;\n]{0,8}\b(?:(?:in|of|dans|en|na) |nell')(?:[\w-]{1,8} |l')?(?:[\w-]{1,8} )?"
+    r"(?:header|kopfzeile|en-tete|cabecera|cabecalho|intestazion|koptekst|naglow)|\A in (?:to|cc)\b"
+    r"|\A (?:may|can|must|is|are) ?not (?:\w{1,9} to )?(?:post|send|relay|write|submit)"
     r"|\A: ?\[?N\b"
     r"|\bsender (?:address |domain )?(?:is |was )?(?:refused|rejected|denied|invalid|not accepted)",
     re.IGNORECASE,
 )
 
+#: "The list owner's" password, the "client" certificate.
+_ITS_WORDS = compiled(r"(?:[\w-]{2,12}'s )?(?:(?!user|recip|mail|addr|acc|person|owner)[\w-]{2,14} ){0,1}\Z")
 
-def classes_of(sentence: str) -> frozenset[str]:
-    """The classes of the words of a sentence; "sender" where it names who sends, or his machine."""
-    classes = classes_in(_ABROAD.sub("sender ", sentence))
+
+def classes_of(sentence: str, whole: str) -> frozenset[str]:
+    """The classes of the words of a sentence; "sender" where it names who sends, or his machine.
+
+    ``whole`` is the text that it stands in.
+    """
+    classes = classes_in(without(phrases_in(whole, "owned"), sentence, "sender "))
     return classes | {"sender"} if classes & {"machine", "person"} else classes
 
 
@@ -85,7 +83,8 @@ def names_sender(plain: str, start: int) -> bool:
     sentence = SENTENCE.match(plain, _begin(plain, start))
     if sentence is None:
         return False
-    return "person" in classes_in(sentence[0]) or _YOURS_ABROAD.search(sentence[0]) is not None
+    nouns = phrases_in(plain, "owned", "yours")
+    return has_class(sentence[0], "person") or found_in(nouns, sentence[0]) is not None
 
 
 def is_of_sender(plain: str, start: int, end: int) -> bool:
@@ -94,22 +93,48 @@ def is_of_sender(plain: str, start: int, end: int) -> bool:
     "Domain unknown; sender refused" tells behind it whom it is about.
     """
     first = _begin(plain, start)
-    if _GREETING.search(plain[end : end + _NEAR]) or _REFUSES_SENDER.search(plain[end : end + _BEHIND]):
+    behind = plain[end : end + _BEHIND]
+    if _GREETING.search(plain[end : end + _NEAR]) or _REFUSES_SENDER.search(behind):
         return True
-    behind = _ABROAD.pattern.search(plain, start) if _ABROAD.may_match(plain) else None
-    if behind is not None and behind.start() < end <= behind.end() + 1:
+    if SENDER_BEHIND.match(behind) or SENDER_BEFORE.search(plain[start:end]):
         return True
-    words = CODES.sub(" ", plain[first:end])
-    for nouns in (_ABROAD, _YOURS_ABROAD, _ENGLISH):
-        words = nouns.sub("sender ", words)
+    words = plain[first : end + _BEHIND]
+    for noun in (*(each.fit_for(words) for each in phrases_in(plain, "owned", "yours", "role")), _ENGLISH):
+        for found in noun.finditer(words):
+            if start - first <= found.start() < end - first <= found.end() + 1:
+                return True
+            words = words[: found.start()] + "sender".ljust(len(found[0])) + words[found.end() :]
+    words = CODES.sub(" ", words[: end - first])
     if _REFUSED.search(words):
         return True
     frame = _FRAME.search(words)
     words = words[frame.end() :] if frame else words
     if _BEGINNING.match(words) and not _RECIPIENT.search(words):
         return True
-    classes = classes_in(words)
-    return ("person" in classes or _GREETING.search(words) is not None) and "holder" not in classes
+    named = has_class(words, "person") or _GREETING.search(words) is not None
+    return named and not has_class(words, "holder")
+
+
+def is_of_thing(plain: str, start: int, end: int) -> bool:
+    """Whether the sentence up to here is about a key, a command, a route or a password, not about a mailbox.
+
+    "Bad command: user unknown" is about the user.
+    """
+    first = _begin(plain, start)
+    if found_in(phrases_in(plain, "credentials"), plain[first : end + _BEHIND]):
+        return True
+    if not phrases_in(plain, "thing"):
+        return False
+    sentence = plain[first:end]
+    unknown = UNKNOWN_THING.search(plain[first : end + _NEAR])
+    if unknown is not None:
+        behind = sentence[unknown.end() :]
+        return not has_class(sentence[: unknown.start()] + (behind if ":" in behind else ""), "holder")
+    named = THING_AS_SUBJECT.search(sentence)
+    if named is None:
+        return False
+    before = _ITS_WORDS.sub("", sentence[: named.start()])
+    return not has_class(f"{before} {sentence[named.end() :]}", "holder")
 
 
 def _begin(plain: str, start: int) -> int:

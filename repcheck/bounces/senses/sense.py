@@ -138,12 +138,15 @@ def without_suppositions(plain: str) -> str:
     return _DENIED.sub(lambda match: " " * len(match[0]), plain)
 
 
-def sense_of(plain: str, code: str) -> Sense | None:
-    """What the words of a reply say by their classes, or None; ``code`` is its enhanced status or code."""
-    plain = CODES.sub(lambda match: " " * len(match[0]), plain)
-    sentences = [(match, classes_of(match[0])) for match in SENTENCE.finditer(plain)]
+def sense_of(plain: str, code: str, without: frozenset[Category] = frozenset()) -> Sense | None:
+    """What the words of a reply say by their classes, or None; ``code`` is its enhanced status or code.
+
+    Rows of the categories ``without`` are left out.
+    """
+    words = CODES.sub(lambda match: " " * len(match[0]), plain)
+    sentences = [(match, classes_of(match[0], plain)) for match in SENTENCE.finditer(words)]
     for row in ROWS:
-        if row.codes and not code.startswith(row.codes):
+        if (row.codes and not code.startswith(row.codes)) or row.category in without:
             continue
         for match, classes in sentences:
             if row.needs <= classes and not row.without & classes:

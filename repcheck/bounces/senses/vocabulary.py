@@ -59,6 +59,12 @@ def classes_in(sentence: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def has_class(sentence: str, name: str) -> bool:
+    """Whether a word of this class stands here."""
+    words = (_WORDS[number] for number in _index().candidates(fold(sentence)))
+    return any(each.pattern.search(sentence) for each in words if each.name == name)
+
+
 def word_sources() -> tuple[str, ...]:
     """The patterns of all words, in their order."""
     return tuple(words.pattern.source for words in _WORDS)
