@@ -1,6 +1,9 @@
 """Patterns from their prepared code are the patterns that Python compiles, or none is prepared."""
 
+import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -75,6 +78,25 @@ def test_the_patterns_of_a_start_are_prepared() -> None:
         assert not name.startswith(("repcheck.bounces.", "words[", "providers[")) or known, name
     twins = [key for key in of_letters if int(key[1:].partition(b":")[0]) & re.ASCII]
     assert not twins
+
+
+def compiling(tree: ast.AST) -> Iterator[str]:
+    """The functions in which ``compiled`` is called."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            calls = (call.func for call in ast.walk(function) if isinstance(call, ast.Call))
+            if any(isinstance(called, ast.Name) and called.id == "compiled" for called in calls):
+                yield function.name
+
+
+def test_no_pattern_of_bounces_hides_in_a_function() -> None:
+    """Only what a module holds is prepared; for any other all files would be read in vain."""
+    package = Path(patterns.__file__).parent
+    for room in ("bounces", "readers", "received"):
+        for path in (package / room).rglob("*.py"):
+            hidden = set(compiling(ast.parse(path.read_text(encoding="utf-8"))))
+            # what asks for those of the tables, and what modules call for their constants
+            assert hidden <= {"pattern", "twin", "programs"}, path
 
 
 def test_the_large_file_is_read_for_what_is_not_in_the_small_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,9 +19,13 @@ from repcheck.bounces.smtp.phase import phase_of
 from repcheck.model.bounces import RecordKind
 from repcheck.patterns import compiled
 
+_REFUSED = b" refused to talk to me: "
 _FAILURES = rb", status=(?:bounced|deferred|expired|force-expired)\b"
 _DELIVERIES = rb", status=(?:bounced|deferred|expired|force-expired|sent)\b"
-_REFUSED = b" refused to talk to me: "
+# Where nobody refused to talk, and where somebody did. Refusals are rare, and a pattern that begins with a
+# fixed text is ten times as fast.
+_OF_FAILURES = compiled(_FAILURES), compiled(_FAILURES + b"|" + _REFUSED)
+_OF_DELIVERIES = compiled(_DELIVERIES), compiled(_DELIVERIES + b"|" + _REFUSED)
 _SENT = b", status=sent ("
 # What a content filter on this host takes and hands back is logged a second time.
 _HANDED_ON = compiled(
@@ -69,10 +73,7 @@ class PostfixLog(QueueLog):
 
     def __init__(self, file: str, *, now: datetime, deliveries: bool = False) -> None:
         super().__init__(file, now=now, deliveries=deliveries)
-        events = _DELIVERIES if deliveries else _FAILURES
-        # A pattern that begins with a fixed text is ten times as fast; refusals are rare.
-        self._events = compiled(events)
-        self._with_refusals = compiled(events + b"|" + _REFUSED)
+        self._events, self._with_refusals = _OF_DELIVERIES if deliveries else _OF_FAILURES
         self._refusals: OrderedDict[str, str] = OrderedDict()
 
     def feed(self, block: bytes, first_line: int) -> Iterator[Reply]:
