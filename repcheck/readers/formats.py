@@ -278,7 +278,7 @@ def read_open(place: UnopenedSource, request: ReadRequest, tally: IntakeTally) -
     """The same. Raises OSError and CannotUnpack, too."""
     with place.opened(tally.warn) as (raw, written):
         stream = unframed(raw)
-        if not stream.head.strip():
+        if not stream.head or stream.head.isspace():
             return  # nothing in it
         found = _recognised(stream.head, request.kind, named=place.given)
         if found is None:

@@ -48,6 +48,8 @@ class Mail(msgspec.Struct, frozen=True):
 
 def looks_like_mail(head: bytes) -> bool:
     """Header fields at the start (RFC 5322 section 2.2), perhaps behind a "From " line or empty lines."""
+    if _FIELD.match(head) and _KNOWN_FIELD.match(head) and not head.startswith(b"From "):
+        return True  # as nearly all begin
     if b"\0" in head[:1024] and not _KNOWN_FIELD.search(head):
         return False
     if b"\r" in head:

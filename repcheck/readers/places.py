@@ -56,9 +56,10 @@ class UnopenedSource:
                 pass
             return
         with self._open() as file:
-            if _has_no_end(file):
+            about = os.fstat(file.fileno())
+            if _has_no_end(file, about):
                 raise OSError(errno.EINVAL, "is a device, which has no end")
-            written = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
+            written = datetime.fromtimestamp(about.st_mtime, UTC)
             yield Stream(unpacked(file, self.name, warn)), written
 
     def _open(self) -> BinaryIO:
@@ -73,9 +74,8 @@ class UnopenedSource:
         return Path(path or self.name).open("rb")
 
 
-def _has_no_end(file: BinaryIO) -> bool:
+def _has_no_end(file: BinaryIO, about: os.stat_result) -> bool:
     """A device such as /dev/zero or a disk; a terminal ends with Ctrl-D, and /dev/null at once."""
-    about = os.fstat(file.fileno())
     if not (stat.S_ISCHR(about.st_mode) or stat.S_ISBLK(about.st_mode)) or file.isatty():
         return False
     return about.st_rdev != Path(os.devnull).stat().st_rdev

@@ -101,44 +101,54 @@ _PACKERS: dict[bytes, Callable[[Any], _Unpacker]] = {
     b"\xfd7zXZ\x00": _xz,
     b"\x28\xb5\x2f\xfd": _zstd,  # RFC 8878 section 3.1.1
 }
+_MAGICS = tuple(_PACKERS)
 _LONGEST_MAGIC = max(map(len, _PACKERS))
 
 
 def is_packed(first: bytes) -> bool:
     """Whether a file that begins so is packed."""
-    return any(first.startswith(magic) for magic in _PACKERS)
+    return first.startswith(_MAGICS)
 
 
 def unpacked(source: Readable, name: str, warn: Warn) -> Readable:
     """The source, or what it holds when it is packed. Raises CannotUnpack, and OSError of the source."""
     counted = _Counted(source)
     first = counted.look(_LONGEST_MAGIC)
-    for magic, packer in _PACKERS.items():
-        if first.startswith(magic):
-            return _Unpacked(packer(counted), counted, name, warn)
-    return counted
+    if not is_packed(first):
+        return counted
+    packer = next(packer for magic, packer in _PACKERS.items() if first.startswith(magic))
+    return _Unpacked(packer(counted), counted, name, warn)
 
 
 class _Counted:
-    """A source that counts what was read of it, and whose first bytes can be looked at before."""
+    """A source that counts what was read of it, and whose first bytes can be looked at before.
+
+    Once it has ended it is not asked again: most mails are smaller than what is read of them at first.
+    """
 
     def __init__(self, source: Readable) -> None:
         self._source = source
         self._first = b""
+        self._ended = False
         self.taken = 0
 
-    def look(self, size: int) -> bytes:
-        """The first bytes; they are still read afterwards."""
-        while len(self._first) < size and (more := self._source.read(size - len(self._first))):
-            self._first += more
+    def look(self, least: int) -> bytes:
+        """The first bytes, so many if there are; they are still read afterwards."""
+        while len(self._first) < least and not self._ended:
+            self._first += self._more(_IN)
         return self._first
 
     def read(self, size: int = -1, /) -> bytes:
         if self._first:
             part, self._first = self._first[:size], self._first[size:]
         else:
-            part = self._source.read(size)
+            part = b"" if self._ended else self._more(size)
         self.taken += len(part)
+        return part
+
+    def _more(self, size: int) -> bytes:
+        part = self._source.read(size)
+        self._ended = not part
         return part
 
 

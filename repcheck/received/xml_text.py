@@ -14,6 +14,7 @@ from repcheck.patterns import compiled
 MOST_BYTES = 50 * 1024 * 1024
 _HEAD = 64 * 1024
 _ROOT = compiled(rb"<(?:[A-Za-z_][\w.-]{0,40}:)?feedback(?=[\s>/])", re.IGNORECASE)
+_ROOT_NAME = b"feedback"
 _ENCODING = compiled(rb"<\?xml[^>]{1,80}?encoding\s{0,4}=\s{0,4}[\"']([A-Za-z0-9._-]{1,32})[\"']")
 #: What no XML document may hold (XML 1.0 section 2.2).
 _FORBIDDEN = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -24,7 +25,8 @@ _KNOWN = frozenset({"ascii", "us-ascii", "iso-8859-1", "iso-8859-15", "latin-1",
 
 def holds_report(head: bytes) -> bool:
     """Whether bytes that begin so are an aggregate report."""
-    return _ROOT.search(_narrow(head[:_HEAD])) is not None
+    first = _narrow(head[:_HEAD])
+    return _ROOT_NAME in first.lower() and _ROOT.search(first) is not None
 
 
 def report_text(raw: bytes) -> str | None:
