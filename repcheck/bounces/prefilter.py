@@ -163,6 +163,20 @@ def _groups(text: str) -> list[int]:
 
 
 _Owned = tuple[str, tuple[int, ...]]
+_ByGroup = dict[int, tuple[_Owned, ...]]
+_OWNED = msgspec.msgpack.Decoder(tuple[_Owned, ...])
+
+
+class _Unread(_ByGroup):
+    """Needles by their groups, each read when it is first asked for: a run asks for few of thousands."""
+
+    def __init__(self, packed: dict[int, msgspec.Raw]) -> None:
+        super().__init__()
+        self._packed = packed
+
+    def __missing__(self, group: int) -> tuple[_Owned, ...]:
+        found = self[group] = _OWNED.decode(self._packed[group])
+        return found
 
 
 class LiteralIndex(msgspec.Struct, frozen=True):
@@ -176,14 +190,15 @@ class LiteralIndex(msgspec.Struct, frozen=True):
 
     always: frozenset[int]
     short: tuple[_Owned, ...]
-    groups: dict[int, tuple[_Owned, ...]]
+    groups: _ByGroup
     keys: frozenset[int]
 
     @classmethod
     def of(cls, patterns: Iterable[str]) -> "LiteralIndex":
         """Read the needles of these patterns, unless that was done when the package was built."""
         table = tuple(patterns)
-        return _prepared().indexes.get(name_of(table)) or cls.read(table)
+        kept = _prepared().indexes.get(name_of(table))
+        return cls.read(table) if kept is None else kept.ready()
 
     @classmethod
     def read(cls, patterns: Iterable[str]) -> "LiteralIndex":
@@ -225,6 +240,23 @@ class LiteralIndex(msgspec.Struct, frozen=True):
         return sorted(found)
 
 
+class _PreparedIndex(msgspec.Struct, frozen=True):
+    """A LiteralIndex without its keys, the needles of its groups not decoded yet."""
+
+    always: frozenset[int]
+    short: tuple[_Owned, ...]
+    groups: dict[int, msgspec.Raw]
+
+    @classmethod
+    def of(cls, index: LiteralIndex) -> "_PreparedIndex":
+        groups = {group: msgspec.Raw(msgspec.msgpack.encode(own)) for group, own in index.groups.items()}
+        return cls(index.always, index.short, groups)
+
+    def ready(self) -> LiteralIndex:
+        """The index itself."""
+        return LiteralIndex(self.always, self.short, _Unread(self.groups), frozenset(self.groups))
+
+
 class _PreparedNeedles(msgspec.Struct, frozen=True):
     """What was read when the package was built; ``made_by`` the digest of the code that read it.
 
@@ -234,14 +266,14 @@ class _PreparedNeedles(msgspec.Struct, frozen=True):
     """
 
     made_by: str = ""
-    indexes: dict[str, LiteralIndex] = {}
+    indexes: dict[str, _PreparedIndex] = {}
     single: dict[str, tuple[str, ...]] = {}
     parts: dict[str, tuple[tuple[str, ...], ...]] = {}
 
 
 def prepared(tables: Iterable[Sequence[str]], single: Iterable[str], forms: Sequence[str]) -> bytes:
     """The content of ``PREPARED`` for these tables, for single patterns, and for forms that are cut."""
-    indexes = {name_of(table): LiteralIndex.read(table) for table in tables}
+    indexes = {name_of(table): _PreparedIndex.of(LiteralIndex.read(table)) for table in tables}
     alone = {source: needles_of(source) for source in single}
     parts = {name_of(forms): tuple(map(alternatives, forms))}
     return msgspec.msgpack.encode(_PreparedNeedles(_made_by(), indexes, alone, parts))
