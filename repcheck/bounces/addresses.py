@@ -35,6 +35,7 @@ _NOT_ROUTED = tuple(
 _REMEMBERED = 512
 
 
+@lru_cache(maxsize=16)  # a report and its notice name the same recipient
 def clean_address(value: str) -> str | None:
     """The bare address of a recipient field ("rfc822;<a@example.net>"), or None when it holds none.
 

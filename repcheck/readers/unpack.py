@@ -133,7 +133,7 @@ class _Counted:
         self.taken = 0
 
     def look(self, least: int) -> bytes:
-        """The first bytes, so many if there are; they are still read afterwards."""
+        """The first bytes, at least that many if it has them; they are still read afterwards."""
         while len(self._first) < least and not self._ended:
             self._first += self._more(_IN)
         return self._first

@@ -30,7 +30,7 @@ _NEXT_FIELD = compiled(r"\n(?![ \t])")
 _BLANK_LINE = compiled(rb"[ \t\r\f\v]*+(?:\n|\Z)")
 _PARAM = compiled(r';\s{0,80}+([\w*.-]{1,40})\s{0,80}+=\s{0,80}+(?:"([^"]{0,200})"|([^\s;"]{1,200}))')
 _TYPE = compiled(r"\s{0,20}([\w.+-]{1,60})\s{0,20}/\s{0,20}([\w.+-]{1,80})")
-_LEADING_BLANK = compiled(rb"\A(?:[ \t]*\n)+")
+_LEADING_BLANK = compiled(rb"(?:[ \t]*\n)+")
 _BARE_BOUNDARY = compiled(rb"^--(\S[^\n]{0,68}\S)[ \t]{0,80}\nContent-", re.MULTILINE | re.IGNORECASE)
 _MIME_NOTE = compiled(rb"\s{0,20}This (?:is a|message is in) (?:multi-?part|MIME)", re.IGNORECASE)
 _ENCODED_WORD = compiled(
@@ -119,7 +119,19 @@ class Message(msgspec.Struct, frozen=True):
 
 def parse_message(raw: bytes) -> Message:
     """The mail in these bytes; never raises, whatever they are."""
-    return _message(_LEADING_BLANK.sub(b"", normal_lines(raw), count=1), 0, _Budget())
+    return _message(_begun(raw), 0, _Budget())
+
+
+def headers_of(raw: bytes) -> Headers:
+    """The header fields alone of the mail in these bytes."""
+    return _split(_begun(raw))[0]
+
+
+def _begun(raw: bytes) -> bytes:
+    """The mail with LF line ends, from its first line on."""
+    raw = normal_lines(raw)
+    blank = _LEADING_BLANK.match(raw)
+    return raw[blank.end() :] if blank else raw
 
 
 def normal_lines(raw: bytes) -> bytes:

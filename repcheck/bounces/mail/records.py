@@ -10,7 +10,7 @@ from repcheck.bounces.addresses import ADDRESS, clean_address
 from repcheck.bounces.dates import utc_time
 from repcheck.bounces.mail.backscatter import backscatter
 from repcheck.bounces.mail.dsn import RecipientStatus, outcomes_of
-from repcheck.bounces.mail.mime import MAX_DEPTH, Headers, Message, parse_message
+from repcheck.bounces.mail.mime import MAX_DEPTH, Headers, Message, headers_of, parse_message
 from repcheck.bounces.mail.notices import entries_of, is_notice, notice_text, own_addresses, reason_for
 from repcheck.bounces.mail.other_mail import (
     feedback_records,
@@ -238,7 +238,7 @@ def _returned_headers(message: Message, text: str) -> Headers:
     start = _FIELD_BEGUN.search(text)
     if start is None:
         return Headers()
-    return parse_message(text[start.start() :].encode("utf-8", "replace")).headers
+    return headers_of(text[start.start() :].encode("utf-8", "replace"))
 
 
 def _from_outcome(

@@ -28,6 +28,7 @@ _BARE = (
     "aaaaaaaaaaaaeeeeeeeeiiooooooooooooouuuuuuuuyyyydD"
 )
 _BARE_LETTERS = str.maketrans(_ACCENTED, _BARE)
+_NOT_ASCII = compiled(r"[^\x00-\x7f]+")
 
 _Cuts = tuple[tuple[int, int, int], ...]
 
@@ -68,7 +69,11 @@ def _without_path(link: re.Match[str]) -> str:
 
 def bare_letters(text: str) -> str:
     """The text without accents, letter for letter."""
-    return text if text.isascii() else text.translate(_BARE_LETTERS)
+    return text if text.isascii() else _NOT_ASCII.sub(_bare, text)
+
+
+def _bare(letters: re.Match[str]) -> str:
+    return letters[0].translate(_BARE_LETTERS)
 
 
 def _replaced(text: str, pattern: re.Pattern[str], sign: str) -> tuple[str, _Cuts]:
