@@ -12,6 +12,7 @@ import msgspec
 from repcheck.bounces.addresses import ADDRESS, addresses_in, clean_address
 from repcheck.bounces.mail.mime import Headers
 from repcheck.bounces.prefilter import Sieved
+from repcheck.bounces.reply.own_address import of_own_address
 from repcheck.model.bounces import BounceRecord, Signature
 from repcheck.patterns import compiled
 
@@ -116,7 +117,9 @@ def with_sender(records: tuple[BounceRecord, ...], returned: Headers) -> tuple[B
     if not (author or signed or helo):
         return records
     return tuple(
-        msgspec.structs.replace(record, header_from=author, signatures=signed, helo=record.helo or helo)
+        msgspec.structs.replace(
+            of_own_address(record, author), header_from=author, signatures=signed, helo=record.helo or helo
+        )
         if record.kind in ("bounce", "delayed")
         else record
         for record in records

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from repcheck.bounces.prefilter import Sieved, folding
+from repcheck.bounces.reply.own_address import of_own_address
 from repcheck.bounces.reply.subject import blocked_subject, sender_addresses
 from repcheck.bounces.reply.unknown_host import is_other_host
 from repcheck.bounces.rules.cite import Citation, ListNames
@@ -127,7 +128,7 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
     blamed = sender_addresses(diagnostic) if refused and _is_about_sender(verdict) else ()
     failed = reply.kind == "bounce"
     judged = refused or (failed and reply.suppressed)
-    return BounceRecord(
+    record = BounceRecord(
         file=reply.file,
         index=0,
         kind=reply.kind,
@@ -157,6 +158,7 @@ def judge(reply: Reply, knowledge: Knowledge) -> BounceRecord:
         suppressed=reply.suppressed,
         esp=reply.esp,
     )
+    return of_own_address(record)
 
 
 def _wordings(reply: Reply, providers: Providers) -> tuple[Sequence[Wording], Sequence[Wording]]:

@@ -5,6 +5,7 @@ from collections import OrderedDict
 import msgspec
 
 from repcheck.bounces.reply.judge import Hint, Knowledge, Reply, judge
+from repcheck.bounces.reply.own_address import of_own_address
 from repcheck.bounces.reply.unknown_host import names_host
 from repcheck.bounces.rules.judgement import MAX_WORDS
 from repcheck.bounces.smtp.codes import MAX_DIAGNOSTIC
@@ -72,7 +73,9 @@ class MemoJudge:
             kept = self._kept[asked] = _kept(judge(_anonymous(asked), self._knowledge), aside)
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return judge(reply, self._knowledge) if kept is None else _put_back(kept, reply, aside)
+        if kept is None:
+            return judge(reply, self._knowledge)
+        return of_own_address(_put_back(kept, reply, aside))
 
     def _suffix(self, host: str | None) -> str | None:
         """What stands for the host: the ending by which its provider is known, or one of nobody's."""
