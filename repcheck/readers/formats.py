@@ -24,12 +24,14 @@ from repcheck.readers.kinds import (
     READ,
     REPLY,
     REPORT_KINDS,
+    TABLE,
     one_of,
 )
 from repcheck.readers.mail import Mail, looks_like_mail, looks_like_mailbox, mailbox, one_mail
 from repcheck.readers.places import STDIN, UnopenedSource, is_mailbox_url, places
 from repcheck.readers.received import report_kind, reports_of_mail, reports_of_stream
 from repcheck.readers.stream import Block, Stream, Warn, full_read, whole_lines
+from repcheck.readers.tables import is_table, replies_of_table
 from repcheck.readers.tally import FirstWarning, IntakeTally
 
 if TYPE_CHECKING:
@@ -197,6 +199,15 @@ def _read_events(opened: Opened, kind: str) -> Iterator[Item]:
         )
 
 
+def _tell_table(head: bytes) -> str | None:
+    return TABLE if is_table(head) else None
+
+
+def _read_table(opened: Opened, _: str) -> Iterator[Item]:
+    deliveries = opened.request.deliveries
+    yield from replies_of_table(opened.stream, opened.name, opened.tally, deliveries=deliveries)
+
+
 def _tell_reply(head: bytes) -> str | None:
     """A refusal without a mail around it: a few lines of text that give a code of 4xx or 5xx."""
     from repcheck.bounces.smtp.codes import enhanced_status, join_reply, reply_code
@@ -223,6 +234,8 @@ def _read_reply(opened: Opened, _: str) -> Iterator[Item]:
 
 #: Only for a file that the user named: among others it may be a note that quotes a reply.
 PASTED = SourceFamily((REPLY,), _tell_reply, _read_reply)
+#: Not asked of what is known to be something else.
+TABLES = SourceFamily((TABLE,), _tell_table, _read_table)
 #: In the order in which a source is asked whether it is one.
 FORMATS = (
     SourceFamily(REPORT_KINDS, report_kind, _read_report),
@@ -311,7 +324,7 @@ def _unknown(head: bytes) -> str:
 def _recognised(
     head: bytes, forced: str | None, *, named: bool
 ) -> tuple[Callable[[Opened, str], Iterator[Item]], str] | None:
-    for each in (*FORMATS, PASTED):
+    for each in (*FORMATS, TABLES, PASTED):
         kind = forced if forced in each.kinds else None if forced else _told(each, head, named=named)
         if kind is not None:
             return each.read, kind
@@ -321,9 +334,11 @@ def _recognised(
 
 
 def _told(each: SourceFamily, head: bytes, *, named: bool) -> str | None:
-    if each is PASTED:
+    if each is PASTED and not named:
+        return None
+    if each is PASTED or each is TABLES:
         from repcheck.bounces.logs import other_log
 
-        if not named or other_log(head) is not None:
+        if other_log(head) is not None:
             return None
     return each.tell(head)

@@ -16,15 +16,18 @@ ANY_EVENTS = "events"
 #: A bare reply, without the mail that it came in.
 REPLY = "reply"
 
+#: Rows of an address and the reply about it, as exports have them (CSV).
+TABLE = "table"
+
 #: What receivers report: DMARC aggregate reports, and TLS reports.
 REPORT_KINDS = ("dmarc", "tlsrpt")
 
-KINDS: tuple[str, ...] = (*MAIL_KINDS, *LOG_KINDS, ANY_EVENTS, *EVENT_KINDS, REPLY, *REPORT_KINDS)
+KINDS: tuple[str, ...] = (*MAIL_KINDS, *LOG_KINDS, ANY_EVENTS, *EVENT_KINDS, TABLE, REPLY, *REPORT_KINDS)
 
 #: What is read, for a user whose file is something else.
 *_NAMES, _LAST = LOGS.values()
 READ = (
-    "mails, mailboxes, webhook events, DMARC and TLS reports, "
+    "mails, mailboxes, webhook events, tables (CSV) of bounces, DMARC and TLS reports, "
     f"and the logs of {', '.join(_NAMES)} and {_LAST}"
 )
 

@@ -14,7 +14,8 @@ import msgspec
 from repcheck.bounces.events.replies import replies_of_event
 from repcheck.bounces.logs import log_kind, parser_for
 from repcheck.bounces.mail.records import record_of_reply, records_of
-from repcheck.bounces.reply.judge import judge
+from repcheck.bounces.reply.judge import Knowledge, judge
+from repcheck.bounces.tables.table import reply_of, rows_of, table_of
 from repcheck.model.bounces import BounceRecord
 from tests.support.built_in import built_in_knowledge
 
@@ -61,10 +62,25 @@ def targets() -> dict[str, Target]:
 
     return {
         "mail": Target(mail, mails),
+        "table": Target(
+            lambda raw: _table(raw, knowledge),
+            lambda: iter([b'email,reason\nkai@example.net,"550 5.1.1 no\nuser"\n']),
+        ),
         "reply": Target(reply, replies),
         "event": Target(event, lambda: iter([b'{"event": "bounce", "email": "kai@example.net"}'])),
         "log": Target(log, logs),
     }
+
+
+def _table(raw: bytes, knowledge: Knowledge) -> None:
+    text = raw.decode("utf-8", "replace")
+    found = table_of(text)
+    if found is None:
+        return
+    for number, row in rows_of(found, iter(enumerate(text.split("\n"), 1))):
+        told = reply_of(found, row, f"fuzz:{number}")
+        if told is not None:
+            _keeps_promises(judge(told, knowledge))
 
 
 def _keeps_promises(record: BounceRecord) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from repcheck.bounces.reply.judge import Reply
 from repcheck.errors import UnreadableFile
 from repcheck.model.mail.read_counts import Intake
-from repcheck.readers.formats import FORMATS, PASTED, Item, Pasted
+from repcheck.readers.formats import FORMATS, PASTED, TABLES, Item, Pasted
 from repcheck.readers.kinds import EVENT_KINDS, KINDS
 from repcheck.readers.mail import Mail
 from tests.bounces.events.samples import EVERY_KIND
@@ -38,7 +38,7 @@ def recipients(items: list[Item]) -> list[str | None]:
 
 def test_the_words_of_as_are_those_of_the_readers() -> None:
     assert set(EVERY_KIND) == set(EVENT_KINDS)
-    assert sorted(kind for each in (*FORMATS, PASTED) for kind in each.kinds) == sorted(KINDS)
+    assert sorted(kind for each in (*FORMATS, TABLES, PASTED) for kind in each.kinds) == sorted(KINDS)
 
 
 def test_a_log_is_read_and_counted(tmp_path: Path) -> None:
@@ -257,3 +257,41 @@ def test_no_bytes_are_too_strange(text: bytes, kind: str | None) -> None:
         return
     assert found.intake.files + found.intake.unreadable <= 1
     assert found.intake.files or found.items == []
+
+
+TABLE = (
+    "email,event,reason\r\n"
+    'kai@example.net,bounce,"550-5.1.1 no\r\n550 5.1.1 such user"\r\n'
+    "mia@example.net,delivered,\r\n"
+    "bo@example.net,opened,\r\n"
+    "al@example.net,bounce,554 5.7.1 Unzustellbar f\xfcr Sie\r\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "utf-16"])
+def test_a_table_is_read_row_by_row(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "export.csv"
+    file.write_bytes(TABLE.encode(encoding))
+    items, warnings, intake = read(tmp_path)
+    assert recipients(items) == ["kai@example.net", "al@example.net"]
+    assert [item.file for item in items if isinstance(item, Reply)] == [f"{file}:2", f"{file}:6"]
+    assert warnings == []
+    assert intake == Intake(files=1, replies=3, sent=3)
+
+
+def test_a_table_of_an_export_that_is_not_read_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "trace.csv"
+    file.write_text(
+        "origin_timestamp_utc,sender_address,recipient_address,status,error\n"
+        "2026-11-16T09:00:00Z,a@example.com,kai@example.net,Failed,550 5.1.1 no such user\n"
+    )
+    with pytest.raises(UnreadableFile, match="looks like a message trace of Microsoft 365"):
+        read(file)
+
+
+def test_a_forced_table_without_refusals_is_warned_of(tmp_path: Path) -> None:
+    file = tmp_path / "names.csv"
+    file.write_text("email,name\nkai@example.net,Kai\n")
+    items, warnings, _ = read(file, kind="table")
+    assert items == []
+    assert warnings == [f"{file}: no row in it has an address and a reply with a code, skipped"]

@@ -7,6 +7,7 @@ import msgspec
 
 from repcheck.app.bounces.codes import bare_code, is_shared, replies_with
 from repcheck.app.bounces.prose import is_letter
+from repcheck.bounces.addresses import ADDRESS
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 #: What is looked at of a pasted text; a reply is a few lines.
 MOST_TEXT = 64_000
 #: The first line of a reply, or one more of it: "550 5.1.1 ...", "550-5.1.1 ...".
-_REPLY_LINE = re.compile(r"\s{0,8}(?P<code>[245]\d\d)(?P<dash>[ -])(?P<status>(?:[245]\.\d{1,3}\.\d{1,3})?)")
+_REPLY_LINE = re.compile(
+    rf"\s{{0,8}}(?:<?(?P<who>{ADDRESS})>?[:;,\s]{{1,4}})?"
+    r"(?P<code>[245]\d\d)(?P<dash>[ -])(?P<status>(?:[245]\.\d{1,3}\.\d{1,3})?)"
+)
+_ADDRESS = re.compile(ADDRESS)
 _REPLIES_AT_MOST = 50
 #: The category of what no rule knows.
 _UNKNOWN = "other"
@@ -26,7 +31,7 @@ _REFUSALS = frozenset({"bounce", "delayed", "challenge", "feedback", "autoreply"
 
 def records_of_text(text: str, catalog: Catalog) -> tuple[BounceRecord, ...]:
     """The outcomes in a pasted text; empty when it holds no refusal."""
-    from repcheck.bounces.mail.records import record_of_reply, records_of
+    from repcheck.bounces.mail.records import records_of
     from repcheck.bounces.reply.judge import Knowledge
 
     text = text[:MOST_TEXT]
@@ -35,28 +40,44 @@ def records_of_text(text: str, catalog: Catalog) -> tuple[BounceRecord, ...]:
     if not records and not is_letter(text):
         code = bare_code(text)
         alone = None if code is None else _of_code(code, catalog, knowledge)
-        found = (alone,) if code is not None else (record_of_reply(one, knowledge) for one in _replies(text))
+        found = (alone,) if code is not None else records_of_replies(text, knowledge)
         records = tuple(record for record in found if record is not None and _refuses(record))
     return tuple(record for record in records if record.kind in _REFUSALS)
 
 
-def _replies(text: str) -> tuple[str, ...]:
-    """The replies that were pasted below each other, one after the other; the text itself where it is one.
+def records_of_replies(text: str, knowledge: "Knowledge") -> tuple[BounceRecord, ...]:
+    """The outcome of each reply in a text that holds nothing but replies, or of all of it as one."""
+    from repcheck.bounces.mail.records import record_of_reply
+
+    return tuple(
+        msgspec.structs.replace(record, recipient=record.recipient or who)
+        for who, said in _replies(text)
+        for record in (record_of_reply(said, knowledge),)
+    )
+
+
+def _replies(text: str) -> tuple[tuple[str | None, str], ...]:
+    """The replies that stand below each other, each with the address in front of it; else the text itself.
 
     A reply of several lines repeats its code (RFC 5321 section 4.2.1), and each of its lines but the last
-    has a dash behind it. Some programs leave the dash out, so equal codes in a row stay together.
+    has a dash behind it. Some programs leave the dash out, so equal codes in a row stay together, unless
+    each line names an address of its own.
     """
-    replies: list[list[str]] = [[]]
-    code = ""
+    replies: list[tuple[str | None, list[str]]] = [(None, [])]
+    code, named = "", ""
     for line in text.splitlines():
         match = _REPLY_LINE.match(line)
         if match is not None:
-            if code not in ("", " ".join(match.group("code", "status")), f"{match['code']}-"):
-                replies.append([])
-            code = f"{match['code']}-" if match["dash"] == "-" else " ".join(match.group("code", "status"))
-        replies[-1].append(line)
-    found = tuple("\n".join(lines) for lines in replies if any(line.strip() for line in lines))
-    return found[:_REPLIES_AT_MOST] or (text,)
+            said = " ".join(match.group("code", "status"))
+            address = _ADDRESS.search(line)
+            other = match["dash"] == " " and address is not None and named not in ("", address[0])
+            if match["who"] or other or code not in ("", said, f"{match['code']}-"):
+                replies.append((match["who"], []))
+            code = f"{match['code']}-" if match["dash"] == "-" else said
+            named = address[0] if address is not None and match["dash"] == " " else ""
+        replies[-1][1].append(line)
+    found = tuple((who, "\n".join(lines)) for who, lines in replies if any(line.strip() for line in lines))
+    return found[:_REPLIES_AT_MOST] or ((None, text),)
 
 
 def _of_code(code: str, catalog: Catalog, knowledge: "Knowledge") -> BounceRecord | None:

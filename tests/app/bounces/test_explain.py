@@ -154,3 +154,22 @@ def test_the_first_step_is_the_command_that_looks(catalog: Catalog) -> None:
 def test_no_command_looks_where_nothing_to_look_up_is_named(text: str, catalog: Catalog) -> None:
     report = explain(text, catalog, real_environment({}, lambda line: None))
     assert not any((step.command or "").startswith("repcheck check") for step in report.plan)
+
+
+def test_replies_below_each_other_are_one_bounce_each(catalog: Catalog) -> None:
+    text = (
+        "kai@example.net: 550 5.1.1 user unknown\n"
+        "<mia@example.org> 554 5.7.1 blocked using zen.spamhaus.org [192.0.2.10]\n"
+        "550 5.1.1 <bo@example.net> no such user\n"
+        "550 5.1.1 <al@example.net> no such user\n"
+        "550-5.2.2 <el@example.net> is\n"
+        "550 5.2.2 <el@example.net> full\n"
+    )
+    records = records_of_text(text, catalog)
+    assert [(record.recipient, record.category) for record in records] == [
+        ("kai@example.net", "nonexistent"),
+        ("mia@example.org", "blocked"),
+        (None, "nonexistent"),
+        (None, "nonexistent"),
+        (None, "mailbox-full"),
+    ]

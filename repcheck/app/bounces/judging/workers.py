@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from repcheck.bounces.mail.records import record_of_reply, records_of
+from repcheck.bounces.mail.records import records_of
 from repcheck.bounces.reply.judge import Knowledge, Reply
 from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.model.bounces import BounceRecord
@@ -67,10 +67,13 @@ class Judging:
         return (self._judge(item),) if isinstance(item, Reply) else (item,)
 
     def _pasted(self, item: Pasted) -> tuple[BounceRecord, ...]:
+        from repcheck.app.bounces.pasted import records_of_replies
+
         raw = item.text.encode("utf-8", "surrogateescape")
         found = records_of(item.file, raw, self._knowledge)
-        return found or (
-            msgspec.structs.replace(record_of_reply(item.text, self._knowledge), file=item.file),
+        return found or tuple(
+            msgspec.structs.replace(record, file=item.file)
+            for record in records_of_replies(item.text, self._knowledge)
         )
 
 
