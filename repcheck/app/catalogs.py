@@ -13,21 +13,27 @@ from repcheck.catalog.load import load_catalog
 from repcheck.catalog.select import select_lists
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog, ReputationList
-from repcheck.model.watch.watching import WatchPlan
 
 if TYPE_CHECKING:
     from repcheck.catalog.config import Told
     from repcheck.catalog.watching.compile import Complaint
+    from repcheck.model.watch.watching import WatchPlan
 
 #: The user's configuration.
 CONFIG_NAME = "repcheck.yaml"
+
+
+def _nothing_watched() -> "WatchPlan":
+    from repcheck.model.watch.watching import WatchPlan
+
+    return WatchPlan()
 
 
 class Configured(msgspec.Struct, frozen=True, kw_only=True):
     """A catalog as the user wants it, and what he wants watched. ``path`` None: there is no configuration."""
 
     catalog: Catalog
-    plan: WatchPlan = WatchPlan()
+    plan: "WatchPlan" = msgspec.field(default_factory=_nothing_watched)
     path: Path | None = None
 
 
@@ -64,7 +70,11 @@ def full_catalog(path: Path | None, config: Path | None, environment: Environmen
     """
     base = path if path is not None else _installed_catalog(environment)
     catalog = load_catalog(base, _catalog_cache(environment))
-    return configured(catalog, config, environment, foreign=path is not None).catalog
+    found = config_path(config, environment)
+    if found is None:
+        return catalog
+    foreign = path is not None and config is None
+    return _overlaid(catalog, found, environment, foreign=foreign).catalog
 
 
 def _installed_catalog(environment: Environment) -> Path | None:
@@ -151,6 +161,20 @@ def configured(
     found = config_path(config, environment)
     if found is None:
         return Configured(catalog=catalog)
+    foreign = foreign and config is None
+    return _overlaid(catalog, found, environment, foreign=foreign, complaint=complaint, told=told, data=data)
+
+
+def _overlaid(
+    catalog: Catalog,
+    found: Path,
+    environment: Environment,
+    *,
+    foreign: bool,
+    complaint: "Complaint | None" = None,
+    told: "Told | None" = None,
+    data: bytes | None = None,
+) -> Configured:
     from repcheck.catalog.config import apply_config
     from repcheck.catalog.files import read_file
 
@@ -158,7 +182,7 @@ def configured(
         read_file(found, str(found)) if data is None else data,
         str(found),
         catalog,
-        foreign=foreign and config is None,
+        foreign=foreign,
         complaint=complaint,
         told=told,
     )

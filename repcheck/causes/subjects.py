@@ -4,7 +4,6 @@ Values come from bounce texts and are therefore hostile: they are bounded here, 
 a plain address or name may go into a command line or a text to send.
 """
 
-import hashlib
 import ipaddress
 import re
 from functools import lru_cache
@@ -85,7 +84,9 @@ def slug(value: str | None) -> str:
     kept = _UNSAFE.sub("-", value.lower())[:100]
     if kept == value and kept != "-":
         return kept
-    digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    from hashlib import sha256
+
+    digest = sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{kept}-{digest}"
 
 

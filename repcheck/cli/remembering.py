@@ -58,10 +58,10 @@ def recalled(report: Report, chosen: Chosen, *, past: bool = False) -> Report:
     """
     from repcheck.app.catalogs import config_path, watching
     from repcheck.app.memory.opening import has_memory, has_requests, open_existing
-    from repcheck.model.watch.watching import WatchPlan
+    from repcheck.model.watch import MEMORY
 
     quiet = environment().replaced(warn=lambda _: None)  # the run has given all warnings
-    if config_path(chosen.config, quiet) is None and not has_memory(WatchPlan().store, os.environ):
+    if config_path(chosen.config, quiet) is None and not has_memory(MEMORY, os.environ):
         return report
     from repcheck.app.memory.recall import listed_pairs, with_begins, with_requests
 

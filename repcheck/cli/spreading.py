@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from repcheck._version import __version__
-from repcheck.app.bounces.sources import BounceSources, cores
 from repcheck.app.run.network import Network
 from repcheck.cli import terminal
 
 if TYPE_CHECKING:
+    from repcheck.app.bounces.sources import BounceSources
     from repcheck.app.cluster.asking import Manner
     from repcheck.app.cluster.sweep import Spread
     from repcheck.app.run.asking import OpenShared
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from repcheck.store.sql.sharing import SharedPieces
 
 
-def read_by(sources: BounceSources, spread: "Spread | None") -> BounceSources:
+def read_by(sources: "BounceSources", spread: "Spread | None") -> "BounceSources":
     """The sources as workers read them, or several processes of this machine."""
     if spread is None:
+        from repcheck.app.bounces.sources import cores
+
         jobs = sources.jobs or cores()
         if jobs == 1:
             return sources

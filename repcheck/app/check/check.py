@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from repcheck.advice.owners import with_owners
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.check.said import beside, beside_records, by_target, lists_of_sources, with_measures
 from repcheck.app.check.verdict import exit_code
@@ -18,11 +17,8 @@ from repcheck.app.run.seen import SeenRun
 from repcheck.app.sweep.counts import Compacted, PairCounts
 from repcheck.app.sweep.observe import Sight
 from repcheck.dns import Asker
-from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
-from repcheck.model.causes import Cause, Step
 from repcheck.model.mail.hygiene import Backscatter
-from repcheck.model.mail.read_counts import Intake
 from repcheck.model.mail.received import Received
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding, Report, TargetReport
@@ -33,6 +29,10 @@ if TYPE_CHECKING:
     from repcheck.app.bounces.judging.digest import BounceDigest
     from repcheck.app.bounces.reading import Reading
     from repcheck.causes.shown import LookedUp
+    from repcheck.model.bounces import BounceRecord
+    from repcheck.model.causes import Cause, Step
+    from repcheck.model.mail.read_counts import Intake
+    from repcheck.model.said import SourceSeen
 
 #: Takes each target's report as soon as it is made.
 Tell = Callable[[TargetReport], None]
@@ -98,7 +98,7 @@ class Bounced:
             self.sort(self.kept)
         self.intake, self.received = reading.intake, reading.received
 
-    def sort(self, records: Iterable[BounceRecord]) -> None:
+    def sort(self, records: "Iterable[BounceRecord]") -> None:
         """Tell other people's mail apart."""
         self._begun().add_all(records)
 
@@ -110,7 +110,7 @@ class Bounced:
         self.read = BounceDigest(self._request.catalog, grouped=grouped, keep=keep)
         return self.read
 
-    def samples(self) -> Iterable[BounceRecord]:
+    def samples(self) -> "Iterable[BounceRecord]":
         """Records, one of those each that say the same of the sender."""
         return () if self.read is None else self.read.samples()
 
@@ -181,10 +181,7 @@ class Checked:
             incidents=() if read.read is None else read.read.own_mail.incidents,
             backscatter=Backscatter() if read.read is None else read.read.own_mail.backscatter,
             causes=causes,
-            plan=with_owners(
-                _plan(causes, targets, self.request, health),
-                [owner for one in told for owner in one.said.owners],
-            ),
+            plan=_plan(causes, targets, self.request, health, told),
             findings=(*run.findings(health), *measured, *records, *reported),
             received=read.received,
             sources=tuple(one.health for one in told),
@@ -253,7 +250,7 @@ def _causes(
     catalog: Catalog,
     seen: "LookedUp | None",
     observed: str,
-) -> tuple[Cause, ...]:
+) -> "tuple[Cause, ...]":
     if read is None or not read.digest.records:
         return ()
     from repcheck.causes.correlate import causes_of
@@ -262,18 +259,25 @@ def _causes(
 
 
 def _plan(
-    causes: tuple[Cause, ...],
+    causes: "tuple[Cause, ...]",
     targets: Sequence[TargetReport],
     request: CheckRequest,
     health: Sequence[ListHealth],
-) -> tuple[Step, ...]:
+    sources: "Sequence[SourceSeen]",
+) -> "tuple[Step, ...]":
     # A plan is about what is listed or named; without causes nothing else of a large run is looked at.
     told = targets if causes else [found for found in targets if _has_listing(found)]
     if not told:
         return ()
     from repcheck.advice.steps import make_plan
 
-    return make_plan(causes, told, request.catalog, health, request.flags)
+    plan = make_plan(causes, told, request.catalog, health, request.flags)
+    owners = [owner for source in sources for owner in source.said.owners]
+    if not owners:
+        return plan
+    from repcheck.advice.owners import with_owners
+
+    return with_owners(plan, owners)
 
 
 def _has_listing(found: TargetReport) -> bool:

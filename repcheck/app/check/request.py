@@ -1,12 +1,16 @@
 """What the main job is asked to do."""
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
-from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST, Expansion, RunPlan
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.observations import Severity
 from repcheck.model.targets import Target
+
+if TYPE_CHECKING:
+    from repcheck.app.bounces.sources import BounceSources
 
 
 class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +38,7 @@ class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
     targets: tuple[Target, ...]
     catalog: Catalog
     lists: tuple[ReputationList, ...]
-    bounces: BounceSources | None = None
+    bounces: "BounceSources | None" = None
     expand: frozenset[Expansion] = frozenset({"mx"})
     of_a_range: int = OF_A_RANGE_AT_MOST
     any_address: bool = False

@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from repcheck.app.sweep.counts import PairCounts
-from repcheck.model.causes import Cause
 from repcheck.model.observations import ListHealth, Observation, State
 from repcheck.model.report import Finding
-from repcheck.model.said import SourceSeen
-from repcheck.words.gmail import DEMAND, ERRORS, OWN_FINDINGS, PROVIDER
+
+if TYPE_CHECKING:
+    from repcheck.model.causes import Cause
+    from repcheck.model.said import SourceSeen
 
 
-def by_target(sources: Iterable[SourceSeen], asked: Collection[str]) -> Mapping[str, Sequence[Observation]]:
+def by_target(sources: "Iterable[SourceSeen]", asked: Collection[str]) -> Mapping[str, Sequence[Observation]]:
     """The observations of sources that are lists, by target, in the order of the sources.
 
     ``asked``  ids of lists that the run has asked by itself, whose listings must not count twice
@@ -36,7 +38,7 @@ def beside(seen: Sequence[Observation], further: Iterable[Observation]) -> tuple
     )
 
 
-def lists_of_sources(sources: Iterable[SourceSeen], counts: PairCounts) -> tuple[ListHealth, ...]:
+def lists_of_sources(sources: "Iterable[SourceSeen]", counts: PairCounts) -> tuple[ListHealth, ...]:
     """The health of these lists, with their counts; of those alone of which something was observed."""
     return tuple(
         msgspec.structs.replace(
@@ -49,7 +51,7 @@ def lists_of_sources(sources: Iterable[SourceSeen], counts: PairCounts) -> tuple
 
 
 def beside_records(
-    sources: Iterable[SourceSeen], records: Collection[Finding], looked_at: Collection[str]
+    sources: "Iterable[SourceSeen]", records: Collection[Finding], looked_at: Collection[str]
 ) -> tuple[Finding, ...]:
     """The findings of sources; what Gmail demands says whether the run sees the same in the DNS.
 
@@ -61,6 +63,8 @@ def beside_records(
 
 
 def _compared(finding: Finding, records: Collection[Finding], looked_at: Collection[str]) -> Finding:
+    from repcheck.words.gmail import DEMAND, OWN_FINDINGS
+
     ours = OWN_FINDINGS.get(finding.id.removeprefix(DEMAND)) if finding.id.startswith(DEMAND) else None
     if ours is None or finding.target not in looked_at:
         return finding
@@ -69,8 +73,12 @@ def _compared(finding: Finding, records: Collection[Finding], looked_at: Collect
     return msgspec.structs.replace(finding, says=f"{finding.says} In the DNS, {says}.")
 
 
-def with_measures(causes: tuple[Cause, ...], findings: Collection[Finding]) -> tuple[Cause, ...]:
+def with_measures(causes: "tuple[Cause, ...]", findings: Collection[Finding]) -> "tuple[Cause, ...]":
     """The causes; those of Gmail with what it measures itself of its refusals as evidence."""
+    if not (causes and findings):
+        return causes
+    from repcheck.words.gmail import ERRORS, PROVIDER
+
     measured = tuple(one.says for one in findings if one.id.removeprefix("gmail_") in ERRORS)
     if not measured:
         return causes

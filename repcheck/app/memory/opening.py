@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from repcheck.errors import StoreMissing, StoreUnavailable
 from repcheck.model.secret import Secret
-from repcheck.model.watch.watching import Kept
 from repcheck.store.places import state_directory, state_place
 
 if TYPE_CHECKING:
+    from repcheck.model.watch.watching import Kept
     from repcheck.store.ports import StateStore
 
 _PLACES = ("env:", "file:")
@@ -22,7 +22,7 @@ def local_state(state: State) -> Path | None:
     return state if isinstance(state, Path) else None
 
 
-def open_memory(store: Kept, environ: Mapping[str, str], state: State = None) -> "StateStore":
+def open_memory(store: "Kept", environ: Mapping[str, str], state: State = None) -> "StateStore":
     """The memory, made when it is not there. Raises StoreUnavailable, BadInput.
 
     ``state``  of ``--state``; None: the usual directory, should ``store`` be a file
@@ -37,7 +37,7 @@ def open_memory(store: Kept, environ: Mapping[str, str], state: State = None) ->
     return _opened(found)
 
 
-def open_existing(store: Kept, environ: Mapping[str, str], state: State = None) -> "StateStore":
+def open_existing(store: "Kept", environ: Mapping[str, str], state: State = None) -> "StateStore":
     """The memory of passes that were made. Raises StoreMissing before the first one, and as open_memory."""
     found = _found(store, environ, state)
     if isinstance(found, Secret):
@@ -51,7 +51,7 @@ def open_existing(store: Kept, environ: Mapping[str, str], state: State = None) 
     return _opened(found)
 
 
-def has_memory(store: Kept, environ: Mapping[str, str]) -> bool:
+def has_memory(store: "Kept", environ: Mapping[str, str]) -> bool:
     """Whether there is one to look into; True of a server, which is not asked. Never raises."""
     if is_shared(store):
         return True
@@ -62,7 +62,7 @@ def has_memory(store: Kept, environ: Mapping[str, str]) -> bool:
         return False
 
 
-def has_requests(store: Kept, environ: Mapping[str, str]) -> bool:
+def has_requests(store: "Kept", environ: Mapping[str, str]) -> bool:
     """Whether the memory may hold removals that were asked for. Never raises.
 
     False where there is no memory or it holds none; True of a server, which is not asked, and of a file that
@@ -81,12 +81,12 @@ def has_requests(store: Kept, environ: Mapping[str, str]) -> bool:
     return may_hold_requests(found)
 
 
-def is_shared(store: Kept) -> bool:
+def is_shared(store: "Kept") -> bool:
     """Whether it is said to be on a server: an address, or the place of one."""
     return isinstance(store, Secret) or store.startswith(_PLACES)
 
 
-def shared_by(store: Kept, state: State) -> Kept | None:
+def shared_by(store: "Kept", state: State) -> "Kept | None":
     """The database that machines share, or its place; None: the memory is this machine's own.
 
     ``state``  of ``--state``
@@ -96,7 +96,7 @@ def shared_by(store: Kept, state: State) -> Kept | None:
     return store if is_shared(store) else None
 
 
-def _found(store: Kept, environ: Mapping[str, str], state: State) -> Path | Secret:
+def _found(store: "Kept", environ: Mapping[str, str], state: State) -> Path | Secret:
     """The file of the memory, which need not be there, or the address of its database."""
     if isinstance(state, Secret):
         return state

@@ -12,25 +12,25 @@ from repcheck.app.sweep.job import AskedList
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import Direct, Routes, ThroughResolvers
 from repcheck.app.sweep.sweep import Sweep
-from repcheck.app.sweep.sweeping import AskedZone, MakeSweep
 from repcheck.dns import Asker
 from repcheck.dns.engine import Engine
 from repcheck.errors import BadInput, StoreUnavailable
 from repcheck.lists.codes import CodeReader
 from repcheck.model.dns import Answer, Server
 from repcheck.store.places import cache_directory, state_directory
-from repcheck.store.quota import QuotaStore, SharedLimits
 
 if TYPE_CHECKING:
     from repcheck.app.run.clients import Clients
     from repcheck.app.run.second import SecondWays
+    from repcheck.app.sweep.sweeping import AskedZone, MakeSweep
     from repcheck.dns.cached import CachedAsker
     from repcheck.store.answers import AnswerCache
     from repcheck.store.pace import PaceBook
+    from repcheck.store.quota import QuotaStore, SharedLimits
 
 
 #: Opens the limits of all machines. Raises StoreUnavailable, BadInput.
-OpenShared = Callable[[], SharedLimits]
+OpenShared = Callable[[], "SharedLimits"]
 
 
 class AskingPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,7 +139,7 @@ class Asking:
             keeps=_worth_keeping(self.lists),
         )
 
-    async def close(self, zones: Sequence[AskedZone] = ()) -> None:
+    async def close(self, zones: "Sequence[AskedZone]" = ()) -> None:
         """Release the sockets; keep the answers of zones that could be believed."""
         await self.asker.close()
         if self.clients is not None:
@@ -160,7 +160,7 @@ class Asking:
 
 def _shared_limits(
     plan: AskingPlan, lists: Sequence[AskedList], environment: Environment, opened: OpenShared
-) -> SharedLimits | None:
+) -> "SharedLimits | None":
     """Those of all machines; None when nobody limits anything, or when they cannot be kept."""
     limits = [asked.entry.limits for asked in lists]
     limited = any(each.per_day is not None or each.per_second is not None for each in limits)
@@ -175,7 +175,9 @@ def _shared_limits(
         return None
 
 
-def _quota_store(plan: AskingPlan, lists: Sequence[AskedList], environment: Environment) -> QuotaStore | None:
+def _quota_store(
+    plan: AskingPlan, lists: Sequence[AskedList], environment: Environment
+) -> "QuotaStore | None":
     """The shared quota; None when nobody limits anything, or when it cannot be kept."""
     limited = any(asked.entry.limits.per_day is not None or asked.entry.web is not None for asked in lists)
     if not plan.polite or not limited:

@@ -11,10 +11,10 @@ from repcheck.app.environment import Environment
 from repcheck.model.catalog import ReputationList
 from repcheck.model.dns import Server
 from repcheck.model.secret import Secret
-from repcheck.model.watch.watching import Kept
 
 if TYPE_CHECKING:
     from repcheck.app.run.asking import Asking
+    from repcheck.model.watch.watching import Kept
     from repcheck.store.quota import SharedLimits
 
 
@@ -52,7 +52,7 @@ def set_up(
     network: Network,
     environment: Environment,
     state: Path | None = None,
-    shared: Kept | None = None,
+    shared: "Kept | None" = None,
 ) -> "Asking":
     """What a run asks with; to be called inside its event loop. Raises BadInput.
 
@@ -80,7 +80,7 @@ def set_up(
     return Asking(plan, asked_lists(lists, environment), environment, shared=opening)
 
 
-def _open_limits(shared: Kept, environment: Environment) -> "SharedLimits":
+def _open_limits(shared: "Kept", environment: Environment) -> "SharedLimits":
     from repcheck.catalog.watching.secrets import find_secret
     from repcheck.store.sql.limits import open_limits
 

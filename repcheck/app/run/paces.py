@@ -1,9 +1,12 @@
 """How fast lists are asked that publish a rate: together with all other runs of the user."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from repcheck.errors import StoreUnavailable
-from repcheck.store.quota import PaceStore
+
+if TYPE_CHECKING:
+    from repcheck.store.quota import PaceStore
 
 #: Runs that may be under way unseen when nobody knows how many there are.
 _UNSEEN = 10
@@ -17,7 +20,7 @@ class Paces:
     """
 
     def __init__(
-        self, book: PaceStore | None, monotonic: Callable[[], float], warn: Callable[[str], None]
+        self, book: "PaceStore | None", monotonic: Callable[[], float], warn: Callable[[str], None]
     ) -> None:
         self._book = book
         self._monotonic = monotonic

@@ -1,11 +1,14 @@
 """How far a run is, and what it waits for."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from repcheck.app.sweep.sweeping import AskedZone
 from repcheck.model.observations import Severity
+
+if TYPE_CHECKING:
+    from repcheck.app.sweep.sweeping import AskedZone
 
 #: Seconds without an answer after which the run counts as waiting for a list.
 _SILENCE = 1.0
@@ -36,7 +39,7 @@ class Watch:
     ``clock``  seconds that never run backwards
     """
 
-    def __init__(self, zones: Sequence[AskedZone], clock: Callable[[], float]) -> None:
+    def __init__(self, zones: "Sequence[AskedZone]", clock: Callable[[], float]) -> None:
         self._zones = zones
         self._weighty = [zone for zone in zones if _is_weighty(zone)]
         self._clock = clock
@@ -74,7 +77,7 @@ class Watch:
         )
 
 
-def _is_weighty(zone: AskedZone) -> bool:
+def _is_weighty(zone: "AskedZone") -> bool:
     severities = (
         severity
         for asked in zone.job.lists

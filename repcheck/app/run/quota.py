@@ -1,14 +1,17 @@
 """The day's questions to each list: drawn from the quota that all runs of a user share."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from repcheck.app.environment import rfc3339
 from repcheck.errors import StoreUnavailable
 from repcheck.model.catalog import ReputationList
 from repcheck.model.observations import Severity
 from repcheck.model.report import Finding
-from repcheck.store.quota import QuotaStore, Want
+
+if TYPE_CHECKING:
+    from repcheck.store.quota import QuotaStore
 
 NOT_KEPT = "lists with a daily limit are asked little in this run, as it cannot be counted: {}"
 #: Questions reserved at once when one more is wanted: each reservation is a locked write.
@@ -27,7 +30,7 @@ class Quota:
     asked only what is certainly allowed: what it would be if a run began in each minute of the day.
     """
 
-    def __init__(self, store: QuotaStore | None, warn: Callable[[str], None]) -> None:
+    def __init__(self, store: "QuotaStore | None", warn: Callable[[str], None]) -> None:
         self._store = store
         self._warn = warn
         self._stock: dict[str, int] = {}
@@ -37,7 +40,7 @@ class Quota:
     def stock_up(self, wanted: Mapping[str, tuple[ReputationList, int]]) -> None:
         """Reserve for several lists in one step what they will surely need."""
         wants = [
-            Want(list_id, count, entry.limits.per_day)
+            (list_id, count, entry.limits.per_day)
             for list_id, (entry, count) in wanted.items()
             if entry.limits.per_day is not None
         ]
@@ -53,7 +56,7 @@ class Quota:
         """The same for whatever is asked under that name, a list or a source over HTTP."""
         short = wanted - self._stock.get(name, 0)
         if short > 0:
-            self._reserve([Want(name, max(short, _AT_ONCE), per_day)], needed=short)
+            self._reserve([(name, max(short, _AT_ONCE), per_day)], needed=short)
         granted = min(wanted, self._stock.get(name, 0))
         self._stock[name] = self._stock.get(name, 0) - granted
         if self._store is None and granted < wanted:
@@ -83,9 +86,13 @@ class Quota:
         except StoreUnavailable as error:
             self._give_up(error)
 
-    def _reserve(self, wants: list[Want], needed: int | None = None) -> None:
-        if self._store is None or not wants:
+    def _reserve(self, wanted: Sequence[tuple[str, int, int]], needed: int | None = None) -> None:
+        """``wanted``  names with the questions to each, and how many its day has."""
+        if self._store is None or not wanted:
             return
+        from repcheck.store.quota import Want
+
+        wants = [Want(*each) for each in wanted]
         try:
             grants = self._store.reserve_all(wants)
         except StoreUnavailable as error:

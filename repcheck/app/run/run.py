@@ -17,17 +17,17 @@ from repcheck.app.run.plan import RunPlan
 from repcheck.app.run.progress import Progress, Watch
 from repcheck.app.run.seen import Ending, SeenRun
 from repcheck.app.sweep.job import AskedList, ZoneResult
-from repcheck.app.sweep.sweeping import AskedZone
 from repcheck.lists.health import points_of
 from repcheck.lists.names import asked_as
 from repcheck.model.dns import Question
-from repcheck.model.said import SourceSeen
 from repcheck.model.sources import SourceSetting
 from repcheck.model.targets import Target
 from repcheck.targets.names import registered_domain
 
 if TYPE_CHECKING:
     from repcheck.app.run.sources import Sources
+    from repcheck.app.sweep.sweeping import AskedZone
+    from repcheck.model.said import SourceSeen
 
 
 class Run(SeenRun):
@@ -203,7 +203,7 @@ class Run(SeenRun):
         return self._asking.lists
 
     @property
-    def zones(self) -> Sequence[AskedZone]:
+    def zones(self) -> "Sequence[AskedZone]":
         """All that are asked."""
         return self._sweep.zones
 
@@ -211,7 +211,7 @@ class Run(SeenRun):
         """See SeenRun."""
         return self._sweep.results()
 
-    def sources(self) -> Sequence[SourceSeen]:
+    def sources(self) -> "Sequence[SourceSeen]":
         """See SeenRun."""
         return () if self._sources is None else self._sources.seen()
 

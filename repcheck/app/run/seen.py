@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from repcheck.app.run.canary import DENIES, NETWORK_DOWN, Canary
 from repcheck.app.run.collect import Gathering
@@ -22,8 +22,10 @@ from repcheck.lists.health import Verdict
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import ListHealth
 from repcheck.model.report import Finding
-from repcheck.model.said import SourceSeen
 from repcheck.targets.names import registered_domain
+
+if TYPE_CHECKING:
+    from repcheck.model.said import SourceSeen
 
 Ending = Literal["interrupt", "timeout"]
 
@@ -69,7 +71,7 @@ class SeenRun(ABC):
     def results(self) -> Mapping[str, ZoneResult]:
         """What was learned, by the id of each list that has a zone."""
 
-    def sources(self) -> Sequence[SourceSeen]:
+    def sources(self) -> "Sequence[SourceSeen]":
         """What sources over HTTP said."""
         return ()
 

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from repcheck.app.sweep.job import AskedList, ZoneResult
 from repcheck.app.sweep.points import Over, no
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import Routes
-from repcheck.app.sweep.second import SecondWay, TwoWays, keyed_by_web
 from repcheck.app.sweep.zone import ZoneAsking
 from repcheck.dns import Asker
 from repcheck.lists.names import applies, owner_name, plain_name
@@ -16,6 +16,9 @@ from repcheck.model.catalog import Asks, ReputationList
 from repcheck.model.dns import Server
 from repcheck.model.sources import Trouble, WebWay
 from repcheck.model.targets import Target
+
+if TYPE_CHECKING:
+    from repcheck.app.sweep.second import SecondWay
 
 
 class Sweep:
@@ -116,6 +119,8 @@ def _zones(
         if found is None or (isinstance(found, Trouble) and by_dns):
             yield ZoneAsking(readers, asker, routes, politeness, over)
         elif not isinstance(found, Trouble):
+            from repcheck.app.sweep.second import TwoWays, keyed_by_web
+
             yield TwoWays(keyed_by_web(readers), asker, routes, politeness, found, over)
 
 

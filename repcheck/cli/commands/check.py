@@ -1,10 +1,10 @@
 """``repcheck check``."""
 
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 
-from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.run.plan import OF_A_RANGE_AT_MOST
 from repcheck.cli.catalogs import read_catalog, required
@@ -35,6 +35,9 @@ from repcheck.cli.showing import epilog, show, stream
 from repcheck.cli.targets import no_targets, read_targets
 from repcheck.render.formats import names, recalls, wanted
 
+if TYPE_CHECKING:
+    from repcheck.app.bounces.sources import BounceSources
+
 
 @click.command(
     cls=PathsAfterBounces,
@@ -61,7 +64,7 @@ def command(  # noqa: PLR0913 - one for each group of options
     targets: tuple[str, ...],
     hosts: tuple[str, ...],
     files: tuple[str, ...],
-    bounces: BounceSources | None,
+    bounces: "BounceSources | None",
     expand: str,
     max_hosts: int | None,
     output: Output,

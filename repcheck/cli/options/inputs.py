@@ -4,17 +4,18 @@ import functools
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.run.plan import Expansion
 from repcheck.cli.options.groups import INPUT, Command, OptionRule, needs, option
 from repcheck.errors import BadOption
 from repcheck.files import is_there
-from repcheck.model.mail.own_senders import Own
-from repcheck.readers.kinds import KINDS
+
+if TYPE_CHECKING:
+    from repcheck.app.bounces.sources import BounceSources
+    from repcheck.model.mail.own_senders import Own
 
 #: Addresses of a range that is given, at most.
 OF_A_GIVEN_RANGE = 1024
@@ -85,7 +86,7 @@ def target_inputs(function: F) -> F:
 
     @functools.wraps(function)
     def gathered(*args: Any, bounce_paths: tuple[str, ...], own: tuple[str, ...], **kwargs: Any) -> Any:
-        bounces = BounceSources(paths=bounce_paths, own=_own(own)) if bounce_paths else None
+        bounces = _sources(paths=bounce_paths, own=_own(own)) if bounce_paths else None
         return function(*args, bounces=bounces, **kwargs)
 
     wrapped: Any = gathered
@@ -167,7 +168,7 @@ def bounce_sources(*names: str) -> Callable[[F], F]:
                 given["since"] = _moment(given["since"])
             if "own" in given:
                 given["own"] = _own(given["own"])
-            return function(*args, sources=BounceSources(**given), **kwargs)
+            return function(*args, sources=_sources(**given), **kwargs)
 
         wrapped: Any = gathered
         for name in reversed(names):
@@ -177,7 +178,13 @@ def bounce_sources(*names: str) -> Callable[[F], F]:
     return decorate
 
 
-def _own(words: tuple[str, ...]) -> Own | None:
+def _sources(**given: Any) -> "BounceSources":
+    from repcheck.app.bounces.sources import BounceSources
+
+    return BounceSources(**given)
+
+
+def _own(words: tuple[str, ...]) -> "Own | None":
     """Raises BadOption."""
     if not words:
         return None
@@ -210,14 +217,23 @@ _SINCE = option(
     metavar="DATE|Nd",
     help="Only records of that day (UTC) and later, or of the last N days; undated ones stay.",
 )
-_KIND = option(
-    "--as",
-    "kind",
-    group=INPUT,
-    type=click.Choice(KINDS),
-    metavar="KIND",
-    help=f"Do not detect the format; read everything as this kind: {', '.join(KINDS)}.",
-)
+
+
+def _kind(function: F) -> F:
+    """``--as``; made when a command has it, as not every one knows all kinds."""
+    from repcheck.readers.kinds import KINDS
+
+    decorated: F = option(
+        "--as",
+        "kind",
+        group=INPUT,
+        type=click.Choice(KINDS),
+        metavar="KIND",
+        help=f"Do not detect the format; read everything as this kind: {', '.join(KINDS)}.",
+    )(function)
+    return decorated
+
+
 _JOBS = option(
     "--jobs",
     group=INPUT,
@@ -226,4 +242,4 @@ _JOBS = option(
     help="Processes that read mails and replies [default: one for each core; 1: only this one].",
 )
 
-_READING = {"kind": _KIND, "jobs": _JOBS, "stored": _STORED, "since": _SINCE, "own": _OWN}
+_READING = {"kind": _kind, "jobs": _JOBS, "stored": _STORED, "since": _SINCE, "own": _OWN}

@@ -7,6 +7,7 @@ import msgspec
 
 from repcheck.model.observations import Severity
 from repcheck.model.secret import Secret
+from repcheck.model.watch import MEMORY
 from repcheck.model.watch.serving import ServePlan
 
 #: Where a secret lies, "env:NAME" or "file:/path"; a ``Secret`` is the value itself, as of the command line.
@@ -134,7 +135,7 @@ class WatchPlan(msgspec.Struct, frozen=True, kw_only=True):
 
     groups: tuple[WatchGroup, ...] = ()
     bounces: tuple[str, ...] = ()
-    store: Kept = "state.sqlite3"
+    store: Kept = MEMORY
     alerts: tuple[AlertPlan, ...] = ()
     ping: PingPlan = PingPlan()
     every: timedelta = timedelta(hours=1)
