@@ -57,7 +57,7 @@ _SUBJECT_SHOWN = Sieved(
     r"[:\uff1a]",
     re.IGNORECASE,
 )
-_MAILTO = compiled(rf"<mailto:(?P<a>{ADDRESS})>|\[mailto:(?P<b>{ADDRESS})\]", re.IGNORECASE)
+_MAILTO = Sieved(rf"<mailto:(?P<a>{ADDRESS})>|\[mailto:(?P<b>{ADDRESS})\]", re.IGNORECASE)
 _X400 = compiled(
     rf"^[ \t]*[^\n]{{0,200}}?\bdda:(?:smtp|rfc-?822)=(?P<a>{ADDRESS})", re.MULTILINE | re.IGNORECASE
 )
@@ -66,9 +66,8 @@ _AT_LINE_START = (_ENTRY, _X400, _ALONE, _LINE)
 _LABELLED = tuple(
     compiled(form, re.IGNORECASE)
     for form in (
-        rf"(?:failed|intended|original|final|undeliverable|unknown|invalid|mail"
-        rf"|envelope)?[ -]?(?:recipients?|addressee|user)(?: (?:address|name|was|is"
-        rf"|mailbox))?(?:\(?e?s\)?)?[ \t]{{0,40}}+[:=]\s{{0,40}}+[<'\"]{{0,4}}(?<![\w.+-])(?P<a>{ADDRESS})",
+        rf"(?:recipients?|addressee|user)(?: (?:address|name|was|is|mailbox))?(?:\(?e?s\)?)?"
+        rf"[ \t]{{0,40}}+[:=]\s{{0,40}}+[<'\"]{{0,4}}(?<![\w.+-])(?P<a>{ADDRESS})",
         rf"\berror delivering (?:your )?(?:mail|message) to <(?P<a>{ADDRESS})>",
         rf"rcpt to:? ?<?(?<![\w.+-])(?P<a>{ADDRESS})",
         rf"\b[45]\d\d[ -][^\n<]{{0,60}}<(?P<a>{ADDRESS})>",

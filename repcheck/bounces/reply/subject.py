@@ -62,8 +62,8 @@ def sender_addresses(text: str) -> tuple[str, ...]:
     """The IP addresses in a reply that may be the sender's, the one that is blamed first."""
     text = _NOT_SENDER.sub(" ", text)
     found = addresses_in(text)
-    if not found:
-        return ()
+    if len(found) < 2:
+        return found
     blamed = [ip for match in _BLAMED.finditer(text) for ip in addresses_in(match["a"] or match["b"] or "")]
     return tuple(dict.fromkeys([*(ip for ip in blamed if ip in found), *found]))
 

@@ -1,6 +1,7 @@
 """What a refusal means: category, hard or not, and whether it is the sender who is blocked."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -106,10 +107,10 @@ def classify(
     """
     reply = _read(text)
     phase = phase or phase_of(text)
-    found = _TABLE.first(reply.plain)
+    found = _first(reply.plain)
     if found is None and "://" in text:
         reply = _read(text, links=True)
-        found = _TABLE.first(reply.plain)
+        found = _first(reply.plain)
     found = _with_sense(reply, found, enhanced_status or str(status_code or ""))
     rule = found.rule if found else None
     beside = rule is not None and rule.category in _OF_RECIPIENT and not _is_blamed(text, citations)
@@ -129,6 +130,11 @@ def classify(
         # Nothing is known of this client yet but its address.
         return Judgement(Category.BLOCKED, False, True, "connection-refused", verdict.words)
     return verdict
+
+
+@lru_cache(maxsize=256)  # many replies differ only in addresses and names
+def _first(plain: str, without: frozenset[Category] = frozenset()) -> RuleMatch | None:
+    return _TABLE.first(plain, without)
 
 
 def _is_blamed(text: str, citations: tuple[Citation, ...]) -> bool:
@@ -156,7 +162,7 @@ def _with_sense(reply: PlainWords, found: RuleMatch | None, code: str) -> RuleMa
         if of_sender is not None:
             return of_sender
         if _is_of_thing(reply, found):
-            found = _TABLE.first(reply.plain, _OF_ADDRESS)
+            found = _first(reply.plain, _OF_ADDRESS)
     if found is not None and found.rule.id == "mailbox-unavailable" and code.startswith("4"):
         return _unavailable_for_now(reply, found, code)
     if found is not None and found.rule.id not in _LESS_THAN_SENSE:
@@ -169,7 +175,7 @@ def _with_sense(reply: PlainWords, found: RuleMatch | None, code: str) -> RuleMa
 
 def _unavailable_for_now(reply: PlainWords, found: RuleMatch, code: str) -> RuleMatch:
     """The words of RFC 5321 section 4.2.3 for 450, whatever the reason is."""
-    other = _TABLE.first(reply.plain, frozenset({Category.NONEXISTENT}))
+    other = _first(reply.plain, frozenset({Category.NONEXISTENT}))
     if other is not None and _is_telling(other):
         return other
     sense = sense_of(reply.plain, code)
@@ -196,7 +202,7 @@ def _of_sender(reply: PlainWords, found: RuleMatch) -> RuleMatch | None:
         return RuleMatch(_SENDER_INVALID if unknown else _SENDER_BLOCKED, found.start, found.end)
     if found.rule.id.startswith("inactive-") and names_sender(reply.plain, found.start):
         # "The sender was blocked by the recipient": the words for a closed mailbox are those for a block.
-        other = _TABLE.first(reply.plain, frozenset({Category.INACTIVE}))
+        other = _first(reply.plain, frozenset({Category.INACTIVE}))
         if other is None:
             return RuleMatch(_SENDER_BLOCKED, found.start, found.end)
         return other if other.rule.blocked else None
@@ -264,7 +270,7 @@ def _of_both(reply: PlainWords, found: RuleMatch, status: str | None) -> RuleMat
     """ "Unknown or disabled": where the words leave open which, the status says it is not there."""
     if status != "5.1.1" or found.rule.category is not Category.INACTIVE:
         return found
-    other = _TABLE.first(reply.plain, frozenset({Category.INACTIVE}))
+    other = _first(reply.plain, frozenset({Category.INACTIVE}))
     return other if other is not None and other.rule.category is Category.NONEXISTENT else found
 
 
@@ -288,7 +294,7 @@ def _before_recipients(
     """No recipient was named yet (RFC 5321 section 3.3): what it says of a mailbox is said of the"
     " sender's."""
     impossible = IMPOSSIBLE[phase]
-    other = _TABLE.first(reply.plain, impossible) if found and found.rule.category in impossible else found
+    other = _first(reply.plain, impossible) if found and found.rule.category in impossible else found
     if phase == "mail" and found and found.rule.category is Category.NONEXISTENT and not _is_telling(other):
         return Judgement(Category.POLICY, False, False, "sender-invalid", _words_of(reply, found))
     verdict = _verdict(reply, other, *codes)
@@ -332,7 +338,7 @@ def form_sources() -> tuple[str, ...]:
 
 def first_match(text: str) -> Rule | None:
     """The rule that decides this text, or None."""
-    found = _TABLE.first(plain_words(text).plain)
+    found = _first(plain_words(text).plain)
     return found.rule if found else None
 
 

@@ -6,6 +6,7 @@ as one word.
 """
 
 import re
+from functools import lru_cache
 
 from repcheck.bounces.senses.owners import SENDER_BEFORE, SENDER_BEHIND
 from repcheck.bounces.senses.phrases import found_in, phrases_in, without
@@ -87,6 +88,7 @@ def names_sender(plain: str, start: int) -> bool:
     return has_class(sentence[0], "person") or found_in(nouns, sentence[0]) is not None
 
 
+@lru_cache(maxsize=256)
 def is_of_sender(plain: str, start: int, end: int) -> bool:
     """Whether the sentence up to here is about who sends, or how he greets, and about no mailbox.
 

@@ -6,7 +6,7 @@ that write no spaces between words (``joined``) are matched anywhere. A line bre
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -49,6 +49,7 @@ _WORDS = tuple(
 )
 
 
+@lru_cache(maxsize=256)  # many replies are of the same few sentences
 def classes_in(sentence: str) -> frozenset[str]:
     """The classes of whose words at least one stands here."""
     found: set[str] = set()

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
+from repcheck.bounces.prefilter import Sieved
 from repcheck.model.bounces import Category
 from repcheck.patterns import compiled
 
@@ -25,7 +26,7 @@ IMPOSSIBLE: dict[Phase, frozenset[Category]] = {
 }
 
 #: "(in reply to end of DATA command)" and other words of sending systems: the group that matched tells.
-_SAID = compiled(
+_SAID = Sieved(
     r"\b(?:(?:in reply to|in response to|after|while sending|while performing) (?:the )?(?:pipelined )?"
     r"(?:(?:end of |sending )?(?P<in_data>DATA|BDAT)\b|(?P<in_rcpt>RCPT)\b|(?P<in_mail>MAIL)(?: FROM\b|:)"
     r"|(?P<in_connect>HELO|EHLO|LHLO|STARTTLS|AUTH)\b)"
@@ -67,7 +68,7 @@ def _matches(words: str) -> Iterable[re.Match[str]]:
     for opener in _OPENERS:
         at = small.find(opener)
         while at >= 0:
-            if match := _SAID.match(words, at):
+            if match := _SAID.pattern.match(words, at):
                 found.append(match)
             at = small.find(opener, at + 1)
     return found
