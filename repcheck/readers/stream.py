@@ -12,7 +12,7 @@ from repcheck.patterns import compiled
 HEAD = 64 * 1024
 #: Longer lines are cut here.
 MAX_LINE = 64 * 1024
-BLOCK = 512 * 1024
+BLOCK = 256 * 1024
 
 #: A zip archive that holds something begins so (APPNOTE.TXT 4.3.7).
 ZIP_MARK = b"PK\x03\x04"
