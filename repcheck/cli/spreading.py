@@ -30,7 +30,7 @@ def read_by(sources: "BounceSources", spread: "Spread | None") -> "BounceSources
         jobs = sources.jobs or cores()
         if jobs == 1:
             return sources
-        from repcheck.app.cluster.processes import InProcesses
+        from repcheck.app.cluster.jobs import InProcesses
 
         return msgspec.structs.replace(sources, spread=InProcesses(jobs, terminal.warn))
     from repcheck.app.cluster.reading import SpreadReading

@@ -1,75 +1,19 @@
-"""Workers on this machine without any cluster: processes of our own, to which ``--jobs`` gives ranges.
-
-They read and digest as the workers of a cluster do. What is little, one single source that cannot be cut, and
-standard input is read here, and at most judged there (``repcheck.app.bounces.judging.workers``).
-"""
+"""Workers on this machine without any cluster: processes of our own, to which ``--jobs`` gives ranges."""
 
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
-from multiprocessing import get_context
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from repcheck.app.bounces.judging.digest import DigestPart, DigestTaking
-from repcheck.app.bounces.judging.workers import JudgeInputs, interrupts_held, records_in_order
-from repcheck.app.cluster.lending import Ask
-from repcheck.model.bounces import BounceRecord
-from repcheck.readers.formats import Item, ReadRequest, read_items
-from repcheck.readers.tally import IntakeTally
+from repcheck.app.bounces.judging.workers import interrupts_held
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
-#: Bytes of a range: all processes are to have work up to the end.
-_RANGE = 32 * 1024 * 1024
-#: Bytes that are read before it is worth while to start processes.
-_FEW = 8 * 1024 * 1024
-
-
-class InProcesses(msgspec.Struct, frozen=True):
-    """Reads paths with that many processes; see ``ReadsElsewhere``."""
-
-    jobs: int
-    warn: Callable[[str], None]
-
-    def records(
-        self,
-        paths: Sequence[str],
-        request: ReadRequest,
-        tally: IntakeTally,
-        stdin: BinaryIO,
-        inputs: JudgeInputs,
-    ) -> Iterator[BounceRecord]:
-        """The records of all paths: read here, judged there."""
-
-        def items() -> Iterator[Item]:
-            for item in read_items(paths, request, tally, stdin):
-                if request.ended():
-                    return
-                yield item
-
-        return records_in_order(items(), inputs, self.jobs)
-
-    def digests(
-        self,
-        paths: Sequence[str],
-        request: ReadRequest,
-        tally: IntakeTally,
-        stdin: BinaryIO,
-        inputs: JudgeInputs,
-        taking: DigestTaking,
-    ) -> Iterator[DigestPart | Iterator[BounceRecord]]:
-        """What all paths come to, in their order."""
-        from repcheck.app.cluster.reading import SpreadReading
-
-        with Processes(self.jobs) as pool:
-            spread = SpreadReading(pool=pool, warn=self.warn, most=_RANGE, few=_FEW, jobs=self.jobs)
-            yield from spread.digests(paths, request, tally, stdin, inputs, taking)
+    from repcheck.app.cluster.lending import Ask
 
 
 class Processes(Executor):
@@ -91,7 +35,7 @@ class Processes(Executor):
         """See ``Pool``."""
         return not self._ended
 
-    def lending(self, ask: Ask) -> AbstractContextManager[None]:  # noqa: ARG002 - of the protocol
+    def lending(self, ask: "Ask") -> AbstractContextManager[None]:  # noqa: ARG002 - of the protocol
         """See ``Pool``; it only reads."""
         return nullcontext()
 
@@ -129,6 +73,8 @@ class _Process:
     """One process and the way to it."""
 
     def __init__(self) -> None:
+        from multiprocessing import get_context
+
         context = get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(target=_work, args=(theirs,), daemon=True)

@@ -4,8 +4,9 @@ import os
 
 import pytest
 
-from repcheck.app.cluster import processes
-from repcheck.app.cluster.processes import InProcesses, Processes
+from repcheck.app.cluster import jobs, processes
+from repcheck.app.cluster.jobs import InProcesses
+from repcheck.app.cluster.processes import Processes
 from tests.app.cluster.worlds import documents, read
 from tests.support.one_bounce import BOUNCE
 
@@ -21,8 +22,8 @@ def sources(tmp_path):
 
 
 def test_processes_make_the_report_of_one(sources, monkeypatch):
-    monkeypatch.setattr(processes, "_RANGE", 1500)
-    monkeypatch.setattr(processes, "_FEW", 100)
+    monkeypatch.setattr(jobs, "_RANGE", 1500)
+    monkeypatch.setattr(jobs, "_FEW", 100)
     assert documents(sources, InProcesses(2, print)) == documents(sources)
 
 
