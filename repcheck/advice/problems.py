@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from repcheck.advice.met import not_met
-from repcheck.bounces.services import SERVICES
 from repcheck.catalog.dead_lists import died
 from repcheck.causes.live import Live, LiveAnswer, collective_scope, list_label
 from repcheck.causes.subjects import askable, asks_of, shortened
@@ -116,7 +115,12 @@ def problems(
 
 def _services(causes: Sequence[Cause]) -> dict[str, str]:
     """The sending services by cause, and by the addresses of theirs that are refused."""
-    by_cause = {cause.id: SERVICES.get(cause.esp, cause.esp) for cause in causes if cause.esp is not None}
+    sent = [(cause, cause.esp) for cause in causes if cause.esp is not None]
+    if not sent:
+        return {}
+    from repcheck.bounces.services import SERVICES
+
+    by_cause = {cause.id: SERVICES.get(service, service) for cause, service in sent}
     addresses = {
         cause.subject.value: by_cause[cause.id]
         for cause in causes

@@ -2,26 +2,23 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import msgspec
 
+from repcheck.model.baseline import Compared
+from repcheck.model.bounces import BounceRecord
+from repcheck.model.causes import Cause, Step
 from repcheck.model.exit_code import ExitCode
-from repcheck.model.mail.hygiene import Backscatter
+from repcheck.model.explained import Explained
+from repcheck.model.mail.bounces_read import BouncesRead
+from repcheck.model.mail.hygiene import Backscatter, RefusalIncident
+from repcheck.model.mail.read_counts import Intake
 from repcheck.model.mail.received import Received
 from repcheck.model.observations import ListHealth, Observation, Severity
 from repcheck.model.records import AddressRecords, DomainRecords
 from repcheck.model.sources import SourceHealth
 from repcheck.model.targets import Place, Target
-
-if TYPE_CHECKING:
-    from repcheck.model.baseline import Compared
-    from repcheck.model.bounces import BounceRecord
-    from repcheck.model.causes import Cause, Step
-    from repcheck.model.explained import Explained
-    from repcheck.model.mail.bounces_read import BouncesRead
-    from repcheck.model.mail.hygiene import RefusalIncident
-    from repcheck.model.mail.read_counts import Intake
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,27 +77,25 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     exit_code: ExitCode
     targets: tuple[TargetReport, ...] = ()
     lists: tuple[ListHealth, ...] = ()
-    bounces: "Collection[BounceRecord] | None" = None
-    counted: "BouncesRead | None" = None
-    intake: "Intake | None" = None
-    explained: "tuple[Explained, ...]" = ()
-    incidents: "tuple[RefusalIncident, ...]" = ()
+    bounces: Collection[BounceRecord] | None = None
+    counted: BouncesRead | None = None
+    intake: Intake | None = None
+    explained: tuple[Explained, ...] = ()
+    incidents: tuple[RefusalIncident, ...] = ()
     backscatter: Backscatter = Backscatter()
     received: Received = Received()
-    causes: "tuple[Cause, ...]" = ()
-    plan: "tuple[Step, ...]" = ()
+    causes: tuple[Cause, ...] = ()
+    plan: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
     sources: tuple[SourceHealth, ...] = ()
     queries: int = 0
     interrupted: Literal["interrupt", "timeout"] | None = None
-    compared: "Compared | None" = None
+    compared: Compared | None = None
     begun: Mapping[tuple[str, str], datetime] = {}
 
     @property
-    def bounced(self) -> "BouncesRead | None":
+    def bounced(self) -> BouncesRead | None:
         """What the bounces come to, whether they were kept or not; None: none was read."""
         if self.counted is not None or self.bounces is None:
             return self.counted
-        from repcheck.model.mail.bounces_read import BouncesRead
-
         return BouncesRead.of(self.bounces)

@@ -41,6 +41,8 @@ class Points:
         self._asker = asker
         points = (point for asked in lists for point in points_of(asked.entry))
         self._names = {point_name(point): point for point in points}
+        self._said: list[tuple[Outcome, tuple[str, ...]]] = []
+        self._health: dict[str, dict[Asks, Verdict]] = {}
 
     def __len__(self) -> int:
         return len(self._names)
@@ -59,16 +61,25 @@ class Points:
         return answers
 
     def judge(self, answers: Mapping[str, PointAnswer]) -> dict[str, dict[Asks, Verdict]]:
-        """The health of each list. KeyError when a point has no answer."""
+        """The health of each list; one value for answers that say the same again.
+
+        KeyError when a point has no answer.
+        """
+        told = [answers[point].answer for point in self._names.values()]
+        said = [(answer.outcome, answer.records) for answer in told]
+        if said != self._said or not self._health:
+            self._said, self._health = said, self._judge(answers)
+        return cut_short(self._health) if self._over() else self._health
+
+    def _judge(self, answers: Mapping[str, PointAnswer]) -> dict[str, dict[Asks, Verdict]]:
         plain = {point: told.answer for point, told in answers.items()}
-        health = {
+        return {
             asked.entry.id: {
                 kind: _doubting_key(verdict, asked.key)
                 for kind, verdict in health_of(reader, asked.entry, plain).items()
             }
             for asked, reader in zip(self._lists, self._readers, strict=True)
         }
-        return cut_short(health) if self._over() else health
 
     def refused(self, verdict: Verdict) -> dict[str, dict[Asks, Verdict]]:
         """The health of lists that could not be asked, for one and the same reason."""
@@ -98,7 +109,9 @@ def believed(health: Healths) -> bool:
 
 def fallen(before: Healths, after: Healths) -> dict[str, Verdict]:
     """Lists that were believed about a kind and are no more, with the first reason."""
-    found = {}
+    found: dict[str, Verdict] = {}
+    if after is before:
+        return found
     for list_id, kinds in before.items():
         for kind, verdict in kinds.items():
             now = after[list_id][kind]

@@ -10,7 +10,6 @@ from repcheck.lists.health import Verdict, failure_reason
 from repcheck.model.dns import Outcome, Server, Way
 from repcheck.model.observations import UnknownReason
 from repcheck.model.secret import Secret
-from repcheck.records.zone_servers import zone_servers
 
 
 class ZoneRoute(msgspec.Struct, frozen=True):
@@ -56,6 +55,8 @@ class Direct:
 
     async def to(self, asker: Asker, zone: str) -> ZoneRoute:
         """See Routes."""
+        from repcheck.records.zone_servers import zone_servers
+
         found = await carry_out(asker, zone_servers(zone))
         if not found.servers:
             return ZoneRoute((), found.why, found.outcome)

@@ -8,12 +8,10 @@ from repcheck.causes.subjects import is_name
 from repcheck.causes.texts import sender_side
 from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Cause, Step
-from repcheck.model.mail.bounces_read import Recipients
 from repcheck.model.observations import Observation, State
 from repcheck.model.records import ReverseName
 from repcheck.model.report import Report, TargetReport
 from repcheck.render.clean import for_terminal
-from repcheck.words.people import mask_addresses, mask_names, words_in
 from repcheck.words.text import and_more
 
 _MOST_NAMES = 20
@@ -58,12 +56,19 @@ class LetterFacts(msgspec.Struct, frozen=True, kw_only=True):
 class LetterReport:
     """A report as letters look into it: of 10,000 targets sixty letters may name some.
 
-    ``places``    target as a step names it -> where it stands
-    ``listings``  list, place of the target -> what lists it
+    ``places``     target as a step names it -> where it stands
+    ``listings``   list, place of the target -> what lists it
+    ``lists``      what is known of each list, by its id
+    ``names``      of lists, dead ones too, by their ids
+    ``providers``  their names, by their ids
     """
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, catalog: Catalog) -> None:
         self.report = report
+        self.lists = {entry.id: entry for entry in catalog.lists}
+        self.names = {entry.id: entry.name for entry in catalog.lists}
+        self.names |= {entry.id: entry.name for entry in catalog.dead}
+        self.providers = {entry.id: entry.name for entry in catalog.providers}
         self.places: dict[str, int] = {}
         self.listings: dict[tuple[str, int], Observation] = {}
         for at, found in enumerate(report.targets):
@@ -83,7 +88,7 @@ class LetterReport:
                 yield self.report.targets[at].target.value, seen
 
 
-def facts_of(step: Step, reported: LetterReport, catalog: Catalog) -> LetterFacts:
+def facts_of(step: Step, reported: LetterReport) -> LetterFacts:
     """The facts for this step, which has a letter. Strangers' words are bounded and name no recipient."""
     report = reported.report
     causes = [cause for cause in report.causes if cause.id in step.causes]
@@ -96,7 +101,7 @@ def facts_of(step: Step, reported: LetterReport, catalog: Catalog) -> LetterFact
         kind=step.letter_kind or "receiver",
         to=to.removeprefix("mailto:"),
         names=and_more(step.targets, _MOST_NAMES),
-        label=_label(step, causes, catalog),
+        label=_label(step, causes, reported),
         form=not step.contacts and (step.url or "").startswith("http"),
         checked=report.started,
         entries=tuple(_entries(listed)),
@@ -106,16 +111,14 @@ def facts_of(step: Step, reported: LetterReport, catalog: Catalog) -> LetterFact
         replies=tuple(_replies(causes, report)),
         host=reverse[0][1] if reverse else None,
         publish=step.publish if step.letter_kind == "reverse_name" else None,
-        direct=_direct(step, listed, catalog),
+        direct=_direct(step, listed, reported),
         records=tuple(f"{address} = {name}" for address, name in reverse),
     )
 
 
-def _label(step: Step, causes: Sequence[Cause], catalog: Catalog) -> str:
+def _label(step: Step, causes: Sequence[Cause], reported: LetterReport) -> str:
     """The lists or the provider by their names; a zone that only a reply names must be a plain name."""
-    known = {entry.id: entry.name for entry in catalog.lists}
-    known |= {entry.id: entry.name for entry in catalog.dead}
-    providers = {entry.id: entry.name for entry in catalog.providers}
+    known, providers = reported.names, reported.providers
     if step.list is None and step.provider is not None and step.provider in providers:
         return providers[step.provider]
     cited = [step.list] if step.list else [cause.list for cause in causes]
@@ -135,9 +138,9 @@ def _entries(listed: Iterable[tuple[str, Observation]]) -> Iterator[str]:
         yield f"{target}: {', '.join(seen.codes)}" + (f" ({means})" if means else "")
 
 
-def _direct(step: Step, listed: Iterable[tuple[str, Observation]], catalog: Catalog) -> bool:
+def _direct(step: Step, listed: Iterable[tuple[str, Observation]], reported: LetterReport) -> bool:
     """Every entry is one of a range of dynamic addresses, or of such as should use a relay."""
-    entry = next((one for one in catalog.lists if one.id == step.list), None)
+    entry = reported.lists.get(step.list or "")
     scopes = {sublist.id: sublist.scope for sublist in entry.sublists} if entry is not None else {}
     hits = [scopes.get(hit.id) for _, seen in listed for hit in seen.sublists]
     return bool(hits) and all(scope in ("dynamic", "policy") for scope in hits)
@@ -152,9 +155,13 @@ def _reverse_names(named: Sequence[TargetReport]) -> Iterator[tuple[str, str]]:
 
 def _replies(causes: Sequence[Cause], report: Report) -> Iterator[str]:
     texts = [text for cause in causes for text in cause.evidence if not text.startswith(_OWN_WORDS)]
-    recipients = Recipients() if report.bounced is None else report.bounced.recipients
+    if not texts:
+        return
+    from repcheck.words.people import mask_addresses, mask_names, words_in
+
     for text in dict.fromkeys(texts[:_MOST_REPLIES]):
-        people = recipients.named(words_in(text))
+        words = words_in(text)
+        people = frozenset() if report.bounced is None else report.bounced.recipients.named(words)
         yield mask_addresses(for_terminal(mask_names(text.strip(), people), _REPLY))
 
 

@@ -1,6 +1,7 @@
 """One letter as text: what is known, in the words of a language, a paragraph after the other."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from repcheck.render.letters.facts import LetterFacts
 from repcheck.render.letters.wording import LetterWords
@@ -56,14 +57,19 @@ def _quoted(lines: Iterable[str]) -> Iterator[str]:
 
 def _tidy(text: str) -> str:
     """Paragraphs wrapped, with one empty line between them; what is set in is quoted and stays as it is."""
-    import textwrap
-
     lines: list[str] = []
     for line in text.strip().splitlines():
         if line.startswith("  "):
             lines.append(line.rstrip())
         elif line.strip():
-            lines += textwrap.wrap(line.strip(), _WIDTH, break_long_words=False, break_on_hyphens=False)
+            lines += _wrapped(line.strip())
         elif lines and lines[-1]:
             lines.append("")
     return "\n".join(lines) + "\n"
+
+
+@lru_cache(maxsize=64)  # letters to several lists have most of their sentences in common
+def _wrapped(paragraph: str) -> tuple[str, ...]:
+    import textwrap
+
+    return tuple(textwrap.wrap(paragraph, _WIDTH, break_long_words=False, break_on_hyphens=False))

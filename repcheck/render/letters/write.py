@@ -52,9 +52,9 @@ def with_letters(report: Report, catalog: Catalog) -> Report:
 def _numbered(report: Report, catalog: Catalog, language: str) -> Iterator[Letter]:
     words = _wording(language)
     steps = [step for step in report.plan if step.letter_kind is not None]
-    reported = LetterReport(report)
+    reported = LetterReport(report, catalog)
     for number, step in enumerate(steps, 1):
-        yield Letter(number, _id(step), text_of(facts_of(step, reported, catalog), words))
+        yield Letter(number, _id(step), text_of(facts_of(step, reported), words))
 
 
 def _wording(language: str) -> LetterWords:
