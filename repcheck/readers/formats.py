@@ -15,13 +15,13 @@ from repcheck.errors import BadOption, CannotUnpack, UnreadableFile
 from repcheck.files import reason
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.secret import Secret
+from repcheck.readers.foreign import is_foreign, what_it_is
 from repcheck.readers.framing import unframed
 from repcheck.readers.kinds import (
     ANY_EVENTS,
     EVENT_KINDS,
     LOG_KINDS,
     MAIL_KINDS,
-    READ,
     REPLY,
     REPORT_KINDS,
     TABLE,
@@ -72,13 +72,14 @@ class ReadRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """A source that is being read. ``written``: as Place.opened says."""
+    """A source that is being read. ``written``: as Place.opened says; ``given``: the user named it."""
 
     name: str
     stream: Stream
     written: datetime | None
     request: ReadRequest
     tally: IntakeTally
+    given: bool = False
 
 
 class SourceFamily(msgspec.Struct, frozen=True):
@@ -117,13 +118,16 @@ def _read_report(opened: Opened, _: str) -> Iterator[Item]:
     tally = opened.tally
     told: list[str] = []
     taken = tally.take(reports_of_stream(opened.stream, opened.name, told.append))
+    if not taken and opened.given:
+        what = told[0] if told else what_it_is(opened.stream.head)
+        raise UnreadableFile(what.removeprefix(f"{opened.name}: "), opened.name)
     for line in told:
         tally.warn(line)
     if not taken:
         tally.add("files", -1)  # nothing was read from it after all
         tally.add("unreadable")
         if not told:
-            tally.warn(f"{opened.name}: no report in it, skipped")
+            tally.warn(f"{opened.name}: {what_it_is(opened.stream.head)}, skipped")
     return iter(())
 
 
@@ -293,32 +297,23 @@ def read_open(place: UnopenedSource, request: ReadRequest, tally: IntakeTally) -
         stream = unframed(raw)
         if not stream.head or stream.head.isspace():
             return  # nothing in it
+        named = place.given and place.name != STDIN  # by a pipe a mail server hands over whatever came
         found = _recognised(stream.head, request.kind, named=place.given)
         if found is None:
-            what = _unknown(stream.head)
-            if place.given and place.name != STDIN:  # by a pipe a mail server hands over whatever came
+            what = what_it_is(stream.head)
+            if named:
                 raise UnreadableFile(what, place.name)
             tally.skip(f"{place.name}: {what}, skipped")
             return
         tally.add("files")
         read, kind = found
-        yield from read(Opened(place.name, stream, written, request, tally), kind)
+        yield from read(Opened(place.name, stream, written, request, tally, named), kind)
 
 
 def kind_of(head: bytes, forced: str | None, *, named: bool) -> str | None:
     """The kind of a source that begins so, as ``read_open`` tells it; None: nothing known."""
     found = _recognised(head, forced, named=named)
     return None if found is None else found[1]
-
-
-def _unknown(head: bytes) -> str:
-    """What is said of a file in which nothing is known."""
-    from repcheck.bounces.logs import other_log
-
-    looks = other_log(head)
-    if looks is None:
-        return "no mail, log, event or reply in it"
-    return f"this looks like {looks}, which is not read; repcheck reads {READ}"
 
 
 def _recognised(
@@ -336,9 +331,6 @@ def _recognised(
 def _told(each: SourceFamily, head: bytes, *, named: bool) -> str | None:
     if each is PASTED and not named:
         return None
-    if each is PASTED or each is TABLES:
-        from repcheck.bounces.logs import other_log
-
-        if other_log(head) is not None:
-            return None
+    if (each is PASTED or each is TABLES) and is_foreign(head):
+        return None
     return each.tell(head)

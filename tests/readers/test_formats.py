@@ -295,3 +295,32 @@ def test_a_forced_table_without_refusals_is_warned_of(tmp_path: Path) -> None:
     items, warnings, _ = read(file, kind="table")
     assert items == []
     assert warnings == [f"{file}: no row in it has an address and a reply with a code, skipped"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        '[{"created":1795700000,"email":"kai@example.net","reason":"550 5.1.1 no such user"}]',
+        '{"items":[{"address":"kai@example.net","code":"550","error":"5.1.1 no such user"}],"paging":{}}',
+        '{"rcpt":"kai@example.net","event":"bounce","message":"550 5.1.1 no such user"}\n{"event":"open"}\n',
+    ],
+)
+def test_a_table_may_be_json(tmp_path: Path, document: str) -> None:
+    file = tmp_path / "x.json"
+    file.write_text(document)
+    (item,), warnings, intake = read(tmp_path)
+    assert isinstance(item, Reply)
+    assert (item.file, item.recipient) == (f"{file}#1", "kai@example.net")
+    assert item.diagnostic == "550 5.1.1 no such user"
+    assert warnings == []
+    assert intake == Intake(files=1, replies=1, sent=1)
+
+
+@pytest.mark.parametrize(
+    "document", ['{"email":"kai@example.net","message":"hello"}', '[{"a":1}]', '{"a":["@"]}']
+)
+def test_other_json_is_not_a_table(tmp_path: Path, document: str) -> None:
+    file = tmp_path / "x.json"
+    file.write_text(document)
+    with pytest.raises(UnreadableFile, match="no mail, log, event or reply in it"):
+        read(file)

@@ -3,12 +3,14 @@
 import gzip
 import io
 import json
+import tarfile
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from repcheck.errors import UnreadableFile
 from repcheck.readers import received as room
 from tests.support.dmarc_reports import Row, report_xml
 
@@ -18,11 +20,20 @@ XML = report_xml(Row("192.0.2.10", 12))
 TLS = json.dumps({"organization-name": "s.example", "report-id": "1", "policies": []}).encode()
 
 
-def zipped(*contents: bytes) -> bytes:
+def zipped(*contents: bytes, name: str = "{}.xml") -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, content in enumerate(contents):
-            archive.writestr(f"{number}.xml", content)
+            archive.writestr(name.format(number), content)
+    return file.getvalue()
+
+
+def taped(content: bytes) -> bytes:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        member = tarfile.TarInfo("reply.txt")
+        member.size = len(content)
+        archive.addfile(member, io.BytesIO(content))
     return file.getvalue()
 
 
@@ -80,9 +91,36 @@ def test_a_bomb_is_refused_with_one_warning(tmp_path, monkeypatch):
     for name, content in {"a.zip": zipped(XML + b" " * 2**21), "b.xml": XML + b" " * 2**21}.items():
         path = tmp_path / name
         path.write_bytes(content)
-        found = read(path)
+        found = read(tmp_path)
         assert found.warnings == [f"{path}: a report of more than 1 MiB, not read"]
         assert (found.intake.reports, found.intake.unreadable) == (0, 1)
+        with pytest.raises(UnreadableFile, match="a report of more than 1 MiB, not read"):
+            read(path)
+        path.unlink()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            zipped(b"nothing known"),
+            "a zip archive without a report in it, which is not read: unpack it first",
+        ),
+        (zipped(b"x", name="xl/workbook.xml"), "a spreadsheet (.xlsx), which is not read: save it as CSV"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an Outlook message (.msg) or an old Office file"),
+        (taped(b"550 5.1.1 no such user"), "a tar archive, which is not read: unpack it first"),
+        (b"%PDF-1.4\n550 5.1.1 no such user", "a PDF document"),
+        (b"\0\1\2 nothing known", "no mail, log, event or reply in it"),
+    ],
+)
+def test_a_named_file_of_another_kind_is_an_error_that_says_what_it_is(tmp_path, content, said):
+    path = tmp_path / "x"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFile) as named:
+        read(path)
+    assert said in str(named.value)
+    found = read(tmp_path)
+    assert (len(found.warnings), found.intake.unreadable) == (1, 1)
 
 
 DAMAGED = {

@@ -23,6 +23,7 @@ _LISTED = compiled(rf"[<\"']?({ADDRESS})[>\"']?\s{{0,4}}[:=|\s-]\s{{0,8}}(.{{3,4
 #: Rows that are looked at to detect a table, and columns.
 _LOOKED_AT = 60
 _COLUMNS_AT_MOST = 200
+_REPLIES = ("reply", "code", "status")
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -50,6 +51,13 @@ def table_of(text: str) -> Table | None:
         if table is not None and _refuses(table, lines[table.headed :]):
             return table
     return None
+
+
+def table_with(columns: dict[str, int], separator: str, width: int) -> Table | None:
+    """The table of these columns, if there are addresses and replies among them."""
+    if "address" not in columns or columns.keys().isdisjoint(_REPLIES):
+        return None
+    return Table(separator, columns, headed=True, width=width)
 
 
 def rows_of(table: Table, lines: Iterator[Numbered]) -> Iterator[tuple[int, list[str]]]:
@@ -97,10 +105,7 @@ def _hint(meaning: Meaning, said: str) -> Hint | None:
 
 def _headed(line: str, separator: str) -> Table | None:
     names = fields_of(line, separator)
-    columns = columns_in(names[:_COLUMNS_AT_MOST])
-    if "address" not in columns or columns.keys().isdisjoint(("reply", "code", "status")):
-        return None
-    return Table(separator, columns, headed=True, width=len(names))
+    return table_with(columns_in(names[:_COLUMNS_AT_MOST]), separator, len(names))
 
 
 def _unheaded(line: str) -> Iterator[Table]:
@@ -118,12 +123,13 @@ def _unheaded(line: str) -> Iterator[Table]:
 def _refuses(table: Table, lines: Sequence[str]) -> bool:
     """Whether a row holds a refusal; of a list, whether most do: prose may begin with an address, too."""
     rows = [_fields(table, line) for line in lines]
-    refused = sum(_row_refuses(table, row) for row in rows)
+    refused = sum(row_refuses(table, row) for row in rows)
     return refused > 0 and (table.headed or 2 * refused > len(rows) >= 2)
 
 
-def _row_refuses(table: Table, row: Sequence[str]) -> bool:
-    said = any(_is_refusal(_field(table, row, column)) for column in ("reply", "code", "status"))
+def row_refuses(table: Table, row: Sequence[str]) -> bool:
+    """Whether a row holds an address and a refusal."""
+    said = any(_is_refusal(_field(table, row, column)) for column in _REPLIES)
     return said and _address(_field(table, row, "address")) is not None
 
 
