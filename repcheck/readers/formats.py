@@ -265,8 +265,8 @@ def read_items(
 
 
 def _read_imap(url: str, request: ReadRequest, tally: IntakeTally) -> Iterator[Item]:
-    from repcheck.readers.imap import mails_of, parse_mailbox
-    from repcheck.readers.imap_wire import Wire
+    from repcheck.readers.server.imap import mails_of, parse_mailbox
+    from repcheck.readers.server.wire import Wire
 
     mails = mails_of(parse_mailbox(url), request.imap_password, tally.warn, Wire(request.ended))
     for number, mail in enumerate(mails):

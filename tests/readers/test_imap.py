@@ -11,10 +11,10 @@ import pytest
 
 from repcheck.errors import BadInput, BadOption, Unreachable
 from repcheck.model.secret import Secret
-from repcheck.readers import imap
-from repcheck.readers.imap import Mailbox, mails_of, parse_mailbox
-from repcheck.readers.imap_wire import TooMuch, Wire
 from repcheck.readers.mail import MAX_MAIL, Mail
+from repcheck.readers.server import imap
+from repcheck.readers.server.imap import Mailbox, mails_of, parse_mailbox
+from repcheck.readers.server.wire import TooMuch, Wire
 from tests.support.tables import each
 
 from .imap_server import CERTIFICATE, NAME, PASSWORD, USER, ImapServer, imap_server
@@ -178,7 +178,7 @@ def test_a_server_that_drips_is_not_waited_for() -> None:
 
 def shaken(monkeypatch: pytest.MonkeyPatch, wire: Wire) -> str:
     """What is said of a server that takes the connection and never says a word."""
-    monkeypatch.setattr("repcheck.readers.imap_wire._SLICE", 0.001)
+    monkeypatch.setattr("repcheck.readers.server.wire._SLICE", 0.001)
     with socket.create_server(("127.0.0.1", 0)) as server:
         mailbox = parse_mailbox(f"imaps://u@{NAME}:{server.getsockname()[1]}/INBOX")
         with pytest.raises(Unreachable) as caught:

@@ -17,9 +17,9 @@ import msgspec
 from repcheck.errors import BadOption, Unreachable
 from repcheck.files import reason
 from repcheck.model.secret import Secret
-from repcheck.readers.imap_wire import SILENCE, TooMuch, Wire, bounded_client, patient_context
 from repcheck.readers.mail import MAX_MAIL, Mail, cut_warning
 from repcheck.readers.places import PASSWORD
+from repcheck.readers.server.wire import SILENCE, TooMuch, Wire, bounded_client, patient_context
 from repcheck.readers.stream import Warn
 
 #: Sizes are asked for this many mails at once; mails are fetched up to this many bytes at once.
