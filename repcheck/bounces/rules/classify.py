@@ -281,7 +281,10 @@ def _is_told_by_status(rule: Rule, status: str) -> bool:
     that give such a status mean it; a refused sender has words of his own.
     """
     if status.startswith(_OF_ROOM):
-        return rule.category in _BESIDE_ROOM and rule.id != "system-storage"
+        return rule.category in _BESIDE_ROOM and rule.id not in ("system-storage", "greylist")
+    if rule.id == "system":
+        # Of the protocol (RFC 3463 section 3.6).
+        return status.startswith("5.5.")
     if rule.id == "unknown-host":
         # A name that cannot be found for now (RFC 3463 section 3.5).
         return status.startswith("4.4.")

@@ -11,6 +11,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.RATE_LIMITED,
         False,
         "421 4.7.28 An unusual rate of mail from your DKIM domain was seen",
+        r"\bexceed\w{0,3}\b[^.;\n]{0,50}\bper (?:second|minute|hour|day|session|connection)\b",
         r"\bso many (?:e?-?mails|messages)\b|\b(?:unusual|excessive|abnormal|high) (?:rate|volume"
         r"|amount) of (?:e?-?mails?|messages?|traffic)\b",
     ),
@@ -40,7 +41,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         False,
         "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
         r"\bRESOLVER[.·]RST[.·](?:NotAuth|SenderNotAuth|Restricted)|\b[45]\.7\.(?:54|12[0-9]|13[3-6])\b",
-        r"\bnot (?:\w{1,8} ){0,2}(?:on|in) (?:our |the |your |an? )?(?:white|allow(?:ed)?|safe"
+        r"\b(?:outside|not (?:\w{1,8} ){0,2}(?:on|in)) (?:its |his |her |their |our |the |your "
+        r"|an? )?(?:white|allow(?:ed)?|safe"
         r"|guest)[- ]?list\b",
         # Closed to those outside, which has nothing to do with SPF, DKIM or DMARC.
         r"\b(?:group|list|members?|colleagues|employees|staff|internal|inside|outside|organi[sz]ation"
@@ -49,7 +51,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"|authenticated (?:senders|users))",
         r"\b(?:takes?|accepts?|receives?|open) (?:e?-?mails? |messages? )?(?:of|from|to"
         r"|for) (?:[\w-]{1,15} ){0,3}"
-        r"(?:senders|members|colleagues|users|employees|people|subscribers)(?: \w{1,12})? only\b"
+        r"(?:senders|members|colleagues|users|employees|people|subscribers)"
+        r"(?: (?:in|on|of) (?:[\w']{1,12} ){1,3}\w{1,12}| \w{1,12})? only\b"
         r"|\bonly (?:[\w-]{1,12} ){0,3}(?:members|subscribers|colleagues"
         r"|owners?|moderators?|partners|staff|employees)\b[^.;\n]{0,40}\b(?:post|send|write|mail)",
     ),
@@ -58,6 +61,9 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 5.6.0 The message is not RFC 5322 compliant",
+        # A client that does not wait for the greeting (RFC 5321 section 4.3.1).
+        r"\b(?:talk\w{0,3}|sp[eo]a?k\w{0,2}|wr[io]te\w?) (?:too (?:soon|early)"
+        r"|before (?:the |my |your |its )?(?:greeting|banner|turn))\b|\bearly talker",
         r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b"
         r"|\bheaders? (?:is |are )?(?:malformed|invalid|missing|broken)\b",
         r"\b(?:from|to|sender|reply-to|cc) (?:header|field|line)\b[^.;\n]{0,40}"
@@ -95,10 +101,29 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"|\bsending (?:is |has been )?(?:paused|suspended) for (?:this|your) account",
     ),
     rule(
+        "service-suppresses",
+        Category.POLICY,
+        False,
+        "Not delivering to previously bounced address",
+        # A sending service remembers, and asks nobody.
+        r"\bsuppressed (?:sending|delivery)\b"
+        r"|\bnot (?:delivering|sending) to (?:an? )?previously (?:bounced|unsubscribed|complained)\b",
+    ),
+    rule(
+        "large-of-552",
+        Category.TOO_LARGE,
+        False,
+        "552 Requested mail action aborted: exceeded storage allocation; message too big",
+        # The words of RFC 5321 section 4.2.3 for 552, and the reason.
+        r"\bstorage allocation\b[^\n]{0,40}\b(?:message|mail) (?:is |was )?too (?:big|large|long)\b",
+    ),
+    rule(
         "quota",
         Category.MAILBOX_FULL,
         False,
         "552 5.2.2 Mailbox of this user is over quota",
+        r"\b(?:mail ?box|inbox|account|user|recipient)\b[^.;\n]{0,20}\b(?:allowance|allocation|capacity)\b"
+        r"[^.;\n]{0,20}\b(?:used up|exceeded|exhausted|reached|full|spent)\b",
         r"\b(?:over|exceed(?:s|ed|ing)?|exceeding|insufficient|out of|reached)\b[^.;\n]{0,30}\b(?:disk "
         r"|mail ?box |storage |mail |space ){0,3}(?:quota|storage allocation|storage limit|mailbox size)",
         r"\bquota\b[^.;\n]{0,25}\b(?:exceed|full|reached|over|violation)",
@@ -194,7 +219,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\bauthentication (?:is )?(?:required|needed|not enabled|unsuccessful|credentials)"
         r"|(?<!owner )(?<!user )\bmust (?:authenticate|be authenticated|log ?in)\b"
         r"|\bplease (?:log|sign) ?in\b|\bnot (?:authenticated"
-        r"|logged in)\b"
+        r"|logged in(?! (?:for|since|in)\b))\b"
         r"|\bauth command\b"
         r"|\b(?:turn on|enable|use) (?:smtp )?auth\w{0,10}\b|\bsmtp auth(?:entication)?\b|\boffers no auth\b",
         r"\b[45]\.7\.8\b|\b(?:invalid|bad|wrong) (?:login|password|credentials|user ?name (?:or"
@@ -267,6 +292,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.CONTENT,
         False,
         "554 5.7.1 The message was rejected as spam",
+        r"\b(?:messages?|mail|e-?mails?) (?:is |was |has been |have been )?filtered\b",
         r"\b(?:rejected|blocked|refused|filtered|stopped|denied) by (?:the |our |an? )?(?:anti-?virus"
         r"|anti-?spam|keyword|content"
         r"|spam|virus|text)\b|\b(?:unacceptable|forbidden|prohibited|disallowed|banned) (?:file ?types?"

@@ -70,6 +70,8 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         Category.CONTENT,
         False,
         "553 Blocked using spam pattern, change the text of your message",
+        # The type of what is banned: a part of a mail (RFC 2045 section 5).
+        r"\b(?:banned|forbidden|blocked)\b[^;\n]{0,20}\b(?:multipart|application|text|image|audio|video)/",
         r"\bblocked using (?:an? |the |our )?(?:spam|content|virus|pattern|keyword|body|message"
         r"|heuristic)\b(?! (?:source|list)|·)",
         r"rejected due to spam classification|anti-?spam checks",
@@ -85,6 +87,8 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         Category.RATE_LIMITED,
         False,
         "450 4.7.1 You are greylisted, try again in 300 seconds",
+        # What a policy server of Postfix says by default.
+        r"\bintentional policy rejection, please try again later\b",
         r"\bgr[ea]y[- ]?list(?!ing (?:data ?base|service|server|daemon))",
         r"blocked using grey\b",
     ),
@@ -118,7 +122,9 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"(?:(?!\b(?:ips?|hosts?|servers?|senders?|clients?|domains?|networks?|quota|full)\b)[^.;\n]){0,50}?"
         r"\b(?:is|was|has been"
         r"|currently|:)\s*(?:temporarily |currently )?"
-        r"(?:blocked|locked|suspended|disabled|inactive|deactivated|frozen)(?! (?:using|by (?:ip|the sp)))",
+        r"(?:blocked|locked|suspended|disabled|inactive|deactivated|frozen)"
+        r"(?! (?:using|by (?:ip|the sp))|[^.;\n]{0,30}\b(?:for|to|from) (?:\w{1,10} ){0,2}(?:senders?"
+        r"|outside))",
         r"\b(?<!your )(?:mail ?box|account) (?:disabled|suspended|deactivated|frozen|locked)\b",
         r"\b(?:blocked|disabled|suspended|inactive|deactivated|frozen|locked) (?:mailbox|account|user"
         r"|recipient)",
@@ -128,6 +134,8 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         Category.CONTENT,
         False,
         "554 5.7.1 Message contains a URL listed in the SURBL block list",
+        r"\b(?:contain\w{0,3}|with|has|have|holds?|includes?)\b[^.;\n]{0,50}\b(?:block\w{0,4}|spam|bad|listed"
+        r"|malicious|phishing|suspicious|unsafe|harmful|dangerous) (?:url|uri|link)",
         r"\b(?:url|uri|link|web ?site|href|hyperlink)s?\b(?!·)[^.;\n]{0,60}\b(?:(?:black|block)?listed"
         r"|black ?list|block ?list|blocked|surbl|uribl|dbl|schwarzen liste|liste noire|lista ne(?:gr|r)a)\b",
         r"\b(?:body|message|content|mail|e-?mail) (?:text )?contain(?:s|ed"

@@ -64,7 +64,8 @@ WEAK_LANGUAGE_RULES: tuple[Rule, ...] = (
     rule(
         "down-elsewhere", Category.UNDELIVERABLE, False, "451 Serviço temporariamente indisponível",
         *both(
-            r"dienst|service|server|serveur|servicio|servidor|servico|servizio|dienst|сервис|сервер|usluga|serwer"
+            r"dienst|service|server|serveur|servicio|servidor|servico|servizio|dienst|сервис|сервер|usluga"
+            r"|serwer"
             r"|sluzba|hizmet|sunucu|tjanst\w{0,2}|tjeneste\w{0,2}",
             r"nicht verfue?gbar|indisponible|no disponible|indisponivel|non disponibile|niet beschikbaar"
             r"|недоступ\w{1,3}"
@@ -80,7 +81,8 @@ WEAK_LANGUAGE_RULES: tuple[Rule, ...] = (
     ),
     rule(
         "refused-elsewhere", Category.POLICY, None, "550 Zugriff verweigert",
-        r"\b(?:zugriff|annahme|zustellung|mail|nachricht)\b[^.;\n]{0,20}\b(?:verweigert|abgelehnt|zurue?ckgewiesen)",
+        r"\b(?:zugriff|annahme|zustellung|mail|nachricht)\b[^.;\n]{0,20}\b(?:verweigert|abgelehnt"
+        r"|zurue?ckgewiesen)",
         r"\b(?:acces|message|courriel)\b[^.;\n]{0,20}\b(?:refuse|rejete|interdit|non autorise)",
         r"\b(?:acceso|mensaje|correo)\b[^.;\n]{0,20}\b(?:denegad|rechazad|prohibid)",
         r"\b(?:acesso|mensagem)\b[^.;\n]{0,20}\b(?:negad|rejeitad|recusad|proibid)",

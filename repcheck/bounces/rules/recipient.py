@@ -66,7 +66,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         "550 5.2.1 This account is not active",
         r"\b" + _RCPT + r"\b[^.;\n]{0,60}\b(?:is|are|was|has been|been|temporarily|currently"
         r"|:)? ?(?:disabled|inactive|suspended|deactivated|expired|not active|locked|closed|terminated"
-        r"|unavailable due|frozen|dormant|on hold|no longer active|discontinued)",
+        r"|unavailable due|frozen|dormant|on hold|no longer active|discontinued)"
+        r"(?![^.;\n]{0,30}\b(?:for|to|from) (?:\w{1,10} ){0,2}(?:senders?|outside))",
         r"\b(?:disabled|inactive|suspended|deactivated|expired|dormant|terminated|closed) (?:user(?! group)"
         r"|mail ?box|account|recipient|address)|user(?:name)? (?:is )?not active|not[- ]active"
         r"|account (?:that you tried to reach )?is over|5\.7\.13\b",
@@ -99,7 +100,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         Category.NONEXISTENT,
         False,
         "550 Requested action not taken: mailbox unavailable",
-        r"\bmail ?box (?:is )?unavailable\b(?! or )|\brecipient'?s? mailbox is not available",
+        r"\bmail ?box (?:is )?unavailable\b(?! or (?!not (?:local|found)|unknown|no such))"
+        r"|\brecipient'?s? mailbox is not available",
     ),
     rule(
         "mailbox-or-access",
@@ -142,7 +144,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|recipient address rejected: access denied|mailbox not found|isn'?t (?:a )?(?:valid|known)",
         r"\b(?:do|does)(?: not|n't) host @|\b(?:user|recipient|address|account) (?:look ?up"
         r"|verification) (?:has )?failed\b",
-        r"\b(?:mail ?box|account|address|user) (?:has been |was )?(?:removed|deleted)\b",
+        r"\b(?:mail ?box|account|address|user) (?:has been |was )?(?:removed|deleted)\b(?! from service)",
         r"\bno (?:passwd|ldap|directory|alias) entry\b|(?<!you are )\bunknown to us\b|\b(?:is"
         r"|are) unknown (?:here"
         r"|to this)\b"
@@ -165,7 +167,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"\baccount (?:is )?(?:un|not )available\b|\b(?:find|locate) (?:anyone|anybody|any user)\b",
         r"\bnon-?local user|\buser (?:is )?not local\b|\bmailbox name not allowed",
         r"\bno (?:matching|corresponding|associated) (?:account|user|mail ?box|recipient|address)",
-        r"\b" + _RCPT + r"\b[^.;\n]{0,30}\b(?:was|has been|is|been) (?:removed|deleted|erased)\b",
+        r"\b" + _RCPT + r"\b[^.;\n]{0,30}\b(?:was|has been|is|been) (?:removed|deleted"
+        r"|erased)\b(?! from service)",
         r"\b5\.1\.0 address rejected|^(?:\d{3} )?#?address rejected(?: @|\.?$)"
         r"|^\d{3} (?:5\.\d\.\d )?<?@>? rejected\b(?!: )",
         r"destinataire inconnu|invalid recipient|adresse d.{0,30}invalide|usuario (?:desconocido"
@@ -177,7 +180,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|(?:does|do|has"
         r"|have) not? (?:have )?(?:a|an) \S{1,30} account|typographical error",
         r"the name was not found at the remote site|not (?:a )?known (?:user|here|at)"
-        r"|is not an? (?:valid|active|known|user|account|local|registered)"
+        r"|is not an? (?:valid|active|known|user|account|local|registered|recipient|mailbox|customer"
+        r"|employee|member of (?:this|our) (?:comp|org|sta))"
         r"|(?<!of the )recipient (?:reject(?!s\b|ing\b)|cannot"
         r"|is not(?! (?:auth|allow|permit|accept|able|entitl|tak|will|receiv|reach|avail)))"
         r"|this (?:user|address|account) (?:does|do|is) ?(?:not|n't)"

@@ -71,7 +71,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r" (?:your|this|such|cloud|hosting|dynamic|residential|dial-?up) (?:\w{1,12} ){0,2}(?:ip|host"
         r"|server|network"
         r"|address|provider|isp|site|range)(?:s|es)?\b",
-        r"\b(?:bad|low|poor|negative) (?:karma|score|standing)\b|\b(?:ip|host|server|address"
+        r"\b(?:bad|low|poor|negative) (?:karma|\w{0,8}score|standing)\b|\b(?:ip|host|server|address"
         r"|network)\b[^.;\n]{0,50}"
         r"\b(?:bad|low|poor|negative) (?:karma|score|rating)\b",
         r"^(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?(?:blocked|banned|denied|rejected"
@@ -201,6 +201,10 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.BLOCKED,
         True,
         "421 4.7.0 [TSS04] Messages from 192.0.2.25 deferred due to user complaints",
+        r"\b(?:sent|mails?|mailed|sends|sending|hit|hits|wrote|deliver\w{0,3}|found)\b[^.;\n]{0,30}"
+        r"\b(?:spam ?traps?|trap address(?:es)?|honey ?pots?)\b",
+        r"\b(?:phishing|scam|malware|virus) (?:e-?mails?|mails?|messages?|traffic|attacks?) from (?:your"
+        r"|\[?N\b)",
         r"\bTSS0[0-9]\b",
         r"\buser complaints\b|\btoo many (?:spam |abuse )?complaints\b|\bcomplaints (?:of|about) (?:spam"
         r"|abuse)",
@@ -217,6 +221,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.BLOCKED,
         True,
         "550 Envelope blocked - User Entry",
+        r"\b(?:account|user|mailbox|address|sender)\b[^.;\n]{0,30}\b(?:to send|sending|sends"
+        r"|sent) (?:out )?spam\b",
         r"envelope blocked - user entry|manually blocked senders?",
         r"\b(?:sender|from address|mail from(?! ?<>)|envelope from|return path)\b[^.;\n]{0,50}\b(?:is |was "
         r"|has been )?(?:blocked|blacklisted|banned|denylisted|in my black)",

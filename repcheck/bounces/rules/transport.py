@@ -12,6 +12,7 @@ FAULT_RULES: tuple[Rule, ...] = (
         Category.UNDELIVERABLE,
         False,
         "554 5.4.6 Hop count exceeded, possible mail loop",
+        r"\bbest-?preference mx\b|\bcontrol/locals\b",
         r"\btoo many hops\b|\bhop ?count\b|\b(?:mail|routing) ?loop\b|\b(?:loops?|points?) back to\b"
         r"|\btoo many (?:servers|relays|received)\b"
         r"|\bloop detected|\bmx (?:records? )?points? to (?:local|this|my|our)",
@@ -28,6 +29,10 @@ FAULT_RULES: tuple[Rule, ...] = (
         Category.UNDELIVERABLE,
         False,
         "Name service error for name=corp.example.net type=MX: Host not found, try again",
+        # What the resolver of Go says.
+        r"\bserver misbehaving\b|\b(?:unable|failed) to get (?:mx|ips?)\b",
+        r"\b(?:virus|spam|av|content|anti-?virus)[- ](?:scan|scanner|check|filter) (?:has |is )?"
+        r"(?:failed|failure|died|crashed|error|timed out|broken|dead)\b",
         r"\b(?:could not|cannot|unable to) complete (?:the )?(?:sender|recipient) verif"
         r"|\bhost not found, try again"
         r"|\bname service error\b[^\n]{0,120}\b(?:try again|malformed|short|servfail|server fail|no reply"
@@ -75,6 +80,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"\b(?:tls|ssl|smtputf8|8bitmime|requiretls) is required,? but"
         r"|\bhandshake (?:fail|with\b)|\bserver certificate (?:not|verif|has expired|is )",
         r"\bcertificate (?:verification|validation|check) (?:has |was )?(?:fail|not)"
+        r"|\bcertifica\w{1,4}\b[^.;\n]{0,30}\b(?:server|serveur|servidor)\b[^.;\n]{0,12}\b(?:in(?:valid"
+        r"|corr)|expir|no)"
         r"|\bissuer certificate\b|\b(?:tls|ssl) (?:error|alert|problem)\b|\btlsa\b"
         r"|\bdane (?:validation|policy|failure|verif)|\bsts (?:policy|failure|validation)",
     ),

@@ -99,7 +99,7 @@ REASONS: dict[str, str] = {
         (?:only|at most) \d{1,5} (?:connections|messages|recipients|mails|sessions)
         more (?:connections|messages|mails?|e-?mails?|recipients|sessions) than
         (?:not|never|n't) seen (?:this|that|your)|first mail (?:of|from)
-        more than we (?:can|want)|spread your|delaying the|postponed|because of its amount
+        more than we (?:can|want)|spread your|delaying the|(?<!delivery )postponed|because of its amount
         ceiling|slots?\b|used up|excessive|being delayed|delaying\b
         deferr(?:ing|ed) (?:new|unknown|first)
         number of (?:connections|messages|recipients|mails|e-?mails)
@@ -182,10 +182,11 @@ REASONS: dict[str, str] = {
         rechazamos|recusamos|rifiutiamo|refusons|weigeren|lehnen
     """,
     "broken": r"""
+        ausgelastet|overbelastet
         exception|agent failed|unexpected
         descriptors|out of (?:file|processes|resources|threads)|rebooting|interner fehler|erreur interne
         error interno|errore interno|erro interno
-        problem|trouble|crash|offline|unavailab
+        problem|trouble(?!shoot)|crash|offline|unavailab
         (?:error|fault) in (?:the |our )?(?:processing|system|server|software|config)
         (?:scanner|filter|engine|checker|daemon|agent) (?:has |is )?(?:failed|dead|broken|stopped)
         broke (?:off|down|away)|be (?:contacted|reached)|no contact
@@ -203,6 +204,7 @@ REASONS: dict[str, str] = {
         перегруж|недоступ|konserw
     """,
     "later": r"""
+        spaeter
         error|later\b|just now|at the moment|currently|temporar|retry|try again|come back|vorubergehend
         spater|temporaire|reessay|plus tard|temporal|intente|mas tarde|temporari|mais tarde|piu tardi|riprov
         tijdelijk|later opnieuw|временн|позже|tymczas|pozniej|docasn|pozdeji|gecici|sonra|tillfallig

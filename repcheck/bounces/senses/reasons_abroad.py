@@ -186,6 +186,7 @@ REASONS_ABROAD: dict[str, str] = {
         revdns|ptr-?(?:запис|zaznam|rekord|eintrag|record|kayd)|reverzn|ters (?:kay|coz)|omvand|bagl[aæ]e?ns
     """,
     "outside": r"""
+        solo (?:admite|permite|recibe|recebe|consente)|n.admet que|lasst nur|n.autorise que
         (?:akzeptiert|nimmt) nur|nur (?:e-?mails?|mails|nachrichten) (?:von|aus)|accepte (?:uniquement|que)
         acepta solo
         solo acepta|so aceita|aceita (?:apenas|so)\b|accetta solo|accepteert alleen|przyjmuje tylko

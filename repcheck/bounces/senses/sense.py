@@ -72,6 +72,7 @@ _OF_ADDRESS = (
 )
 _POLICY = ("5.7.", "4.7.")
 _OF_ROOM = ("452", "552", "4.2.2", "5.2.2")
+_DISABLED = ("4.2.1", "5.2.1")
 _OF_SIZE = ("552", "523", "5.2.3", "5.3.4")
 
 ROWS: tuple[SenseRow, ...] = (
@@ -103,6 +104,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row("blocked-mail", Category.BLOCKED, True, "sender bad", "judged outside form relay"),
     _row("blocked-origin", Category.BLOCKED, True, "sender stopped", "holder form outside"),
     _row("inactive", Category.INACTIVE, False, "holder off", "sender outside"),
+    _row("inactive", Category.INACTIVE, False, "holder retired", "sender outside", _DISABLED),
     _row("unknown", Category.NONEXISTENT, False, "holder absent", "sender outside form", _OF_ADDRESS),
     _row("file", Category.CONTENT, False, "file forbidden", "size large form", _REFUSED),
     _row("content", Category.CONTENT, False, "judged", "sender", _REFUSED),

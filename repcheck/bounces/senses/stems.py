@@ -33,7 +33,8 @@ STEMS: dict[str, str] = {
     "machine": r"""
         on an? (?:\w{1,12} )?network|hosted (?:on|at|by) an? (?:\w{1,12} )?(?:network|provider|range)
         your (?:location|segment|neighbou?rhood|class|block)\b
-        (?<!at )(?<!with )(?<!by )(?:your|this|that) (?:mail |internet )?(?:provider|isp|company)\b
+        (?<!at )(?<!with )(?<!by )(?<!of )(?:your|this|that) company\b
+        (?<!at )(?<!with )(?<!by )(?:your|this|that) (?:mail |internet )?(?:provider|isp)\b
         (?:servidor|serveur|server) (?:remetente|emissor|remitente|expediteur|mittente|bloque|bani)
         (?<!vom )(?<!dal )(?<!del )(?<!door )(?<!de )server (?:blocc|geblok|bannat|gesperrt|blockiert|blokov)
         (?<!przez )serwer zablok|сервер заблок
@@ -58,6 +59,7 @@ STEMS: dict[str, str] = {
         (?:twoj|wasz)\w{0,3} (?:serwer|domen)|vas\w{0,2} (?:server|domen)|sunucunuz
     """,
     "absent": r"""
+        not ok\b
         failed? (?:\w{1,9} )?(?:validation|verification)|(?:not|n't) be (?:determined|established|resolved)
         no inbox
         lookup (?:is |was |returned )?(?:empty|nothing|null)|non existent|bogus|obsolete|outdated
@@ -111,6 +113,7 @@ STEMS: dict[str, str] = {
         cannot be (?:identified|found)
     """,
     "off": r"""
+        removed from (?:service|use)
         retired from|restricted from (?:receiv|get)|mailing list closed
         arrears|(?:mail|service) is stopped|past due|overdue|non-?payment|not (?:been )?paid
         (?:not|no longer) allowed to receive
@@ -134,6 +137,9 @@ STEMS: dict[str, str] = {
         out of (?:service|use|order)|taken out|withdrawn|not (?:enabled|activated)|ended\b|beendet|avslut
         opphort|contrat|termine\b|parked|mothball|inoperativ|dado de baja|ausser betrieb|außer betrieb
         hors service|fuera de servicio
+    """,
+    "retired": r"""
+        retired\b|withdrawn|(?:taken|put) out of use|laid off|wound up|given up
     """,
     "full": r"""
         (?:has|have|must|needs?) to (?:delete|clean|empty|tidy)
