@@ -10,9 +10,9 @@ from repcheck.bounces.reply.own_address import of_own_address
 from repcheck.bounces.reply.subject import blocked_subject, sender_addresses
 from repcheck.bounces.reply.unknown_host import is_other_host
 from repcheck.bounces.rules.cite import Citation, ListNames
-from repcheck.bounces.rules.classify import by_provider, classify
+from repcheck.bounces.rules.classify import classify
 from repcheck.bounces.rules.judgement import WEAK, Judgement
-from repcheck.bounces.rules.providers import Providers, Wording
+from repcheck.bounces.rules.providers import Providers, Wording, by_provider
 from repcheck.bounces.smtp.codes import (
     enhanced_status,
     exact_status,

@@ -5,12 +5,11 @@ from functools import lru_cache
 
 import msgspec
 
-from repcheck.bounces.rules.cite import Citation, mask_keys
+from repcheck.bounces.rules.cite import Citation
 from repcheck.bounces.rules.delivery import DELIVERY_RULES
-from repcheck.bounces.rules.judgement import MAX_WORDS, WEAK, WEAK_WORDS, Judgement, by_codes, hard_of
+from repcheck.bounces.rules.judgement import WEAK_WORDS, Judgement, bounded, by_codes, hard_of
 from repcheck.bounces.rules.languages import LANGUAGE_RULES, SENDER_LANGUAGE_RULES
 from repcheck.bounces.rules.other_reasons import OTHER_REASONS, WEAK_LANGUAGE_RULES
-from repcheck.bounces.rules.providers import Wording
 from repcheck.bounces.rules.rule import Rule, RuleMatch, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
 from repcheck.bounces.rules.weak import WEAK_RULES
@@ -51,7 +50,6 @@ _LESS_THAN_STATUS = {
     **dict.fromkeys(("5.1.1", "5.1.10", "5.4.4"), "words-trouble"),
 }
 _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
-_LOOSE_WORDS = WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROWS}
 
 _SENDER_INVALID = next(rule for rule in RULES if rule.id == "sender-invalid")
 _SENDER_BLOCKED = next(rule for rule in RULES if rule.id == "sender-blocked")
@@ -80,16 +78,6 @@ _VERDICT_BEFORE_LIST = frozenset(
         "url-listed",
     }
 )
-_BY_CAUSE = {
-    "ip-reputation": Category.BLOCKED,
-    "domain-reputation": Category.BLOCKED,
-    "list": Category.BLOCKED,
-    "content": Category.CONTENT,
-    "authentication": Category.AUTHENTICATION,
-    "rate": Category.RATE_LIMITED,
-    "policy": Category.POLICY,
-    "dns": Category.POLICY,
-}
 
 
 def classify(
@@ -119,7 +107,7 @@ def classify(
         and not beside
         and (rule is None or rule.id not in _VERDICT_BEFORE_LIST or _is_grey_zone(rule, citations))
     ):
-        return Judgement(Category.BLOCKED, False, True, "cited-list", _bounded(citations[0].words))
+        return Judgement(Category.BLOCKED, False, True, "cited-list", bounded(citations[0].words))
     if phase in IMPOSSIBLE:
         verdict = _before_recipients(reply, found, phase, (status_code, enhanced_status))
     else:
@@ -320,20 +308,6 @@ def _is_grey_zone(rule: Rule, citations: tuple[Citation, ...]) -> bool:
     return rule.id == "greylist" and citations[0].list is not None and "grey" in (citations[0].zone or "")
 
 
-def by_provider(verdict: Judgement, wording: Wording) -> Judgement:
-    """What a provider is known to mean by its own wording, where ours decided nothing firm.
-
-    A wording that is certain goes before words that many use for many things ("deferred", "spam", "policy").
-    """
-    category = _BY_CAUSE[wording.rule.cause]
-    blocked = category is Category.BLOCKED
-    # "for policy reasons" is a reason of its own, unless the provider is known to mean the sender by it.
-    loose = verdict.rule in _LOOSE_WORDS and (blocked or verdict.rule != "policy")
-    if verdict.sender_blocked or not (verdict.rule.startswith(WEAK) or (wording.rule.certain and loose)):
-        return verdict
-    return Judgement(category, False, blocked, f"provider {wording.provider}", _bounded(wording.words))
-
-
 def form_sources() -> tuple[str, ...]:
     """The patterns of all rules, in their order."""
     return tuple(pattern.source for pattern, _ in _TABLE.forms)
@@ -346,8 +320,4 @@ def first_match(text: str) -> Rule | None:
 
 
 def _words_of(reply: PlainWords, found: RuleMatch) -> str:
-    return _bounded(reply.original(found.start, found.end))
-
-
-def _bounded(words: str) -> str:
-    return mask_keys(words.strip())[:MAX_WORDS]
+    return bounded(reply.original(found.start, found.end))

@@ -6,6 +6,7 @@ from repcheck.bounces.rules.other_reasons import WEAK_LANGUAGE_RULES
 from repcheck.bounces.rules.weak import WEAK_RULES
 from repcheck.bounces.smtp.codes import is_vague
 from repcheck.model.bounces import Category
+from repcheck.model.keys import mask_keys
 from repcheck.patterns import compiled
 
 MAX_WORDS = 160
@@ -88,3 +89,8 @@ def hard_of(category: Category, status_code: int | None, enhanced_status: str | 
     if category is Category.OTHER:
         return False if temporary else None
     return False
+
+
+def bounded(words: str) -> str:
+    """Words as a judgement quotes them: without keys, and not too many."""
+    return mask_keys(words.strip())[:MAX_WORDS]

@@ -114,6 +114,14 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"\bmail ?box (?:has |is )?(?:an? )?(?:invalid format|corrupt|damaged|inconsistent)",
     ),
     rule(
+        "closed-to-some",
+        Category.POLICY,
+        False,
+        "550 Mailbox is closed to senders outside the company",
+        r"\b(?:disabled|blocked|closed|locked|suspended) (?:\w{1,10} ){0,4}(?:for|to|from) (?:\w{1,10} ){0,2}"
+        r"(?:senders|outsiders|strangers|outside)\b",
+    ),
+    rule(
         "mailbox-blocked",
         Category.INACTIVE,
         False,

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from repcheck.bounces.prefilter import Fold, LiteralIndex, Pattern, fold, outer
+from repcheck.bounces.rules.judgement import WEAK, WEAK_WORDS, Judgement, bounded
+from repcheck.bounces.senses.sense import ROWS
+from repcheck.model.bounces import Category
 from repcheck.model.catalog import Catalog, ProviderRule
 from repcheck.patterns import compiled
 
@@ -14,6 +17,18 @@ _SIGNATURE = compiled(
 )
 
 _USING = compiled(r"\b(?:using|by|with|at|in) ((?:[\w-]{1,63}+\.){1,8}[A-Za-z]{2,24})\b", re.IGNORECASE)
+
+_LOOSE_WORDS = WEAK_WORDS | {"network", "spam-content"} | {row.id for row in ROWS}
+_BY_CAUSE = {
+    "ip-reputation": Category.BLOCKED,
+    "domain-reputation": Category.BLOCKED,
+    "list": Category.BLOCKED,
+    "content": Category.CONTENT,
+    "authentication": Category.AUTHENTICATION,
+    "rate": Category.RATE_LIMITED,
+    "policy": Category.POLICY,
+    "dns": Category.POLICY,
+}
 
 
 class Providers(msgspec.Struct, frozen=True):
@@ -133,3 +148,17 @@ class Wording(msgspec.Struct, frozen=True):
     provider: str
     rule: ProviderRule
     words: str
+
+
+def by_provider(verdict: Judgement, wording: Wording) -> Judgement:
+    """What a provider is known to mean by its own wording, where ours decided nothing firm.
+
+    A wording that is certain goes before words that many use for many things ("deferred", "spam", "policy").
+    """
+    category = _BY_CAUSE[wording.rule.cause]
+    blocked = category is Category.BLOCKED
+    # "for policy reasons" is a reason of its own, unless the provider is known to mean the sender by it.
+    loose = verdict.rule in _LOOSE_WORDS and (blocked or verdict.rule != "policy")
+    if verdict.sender_blocked or not (verdict.rule.startswith(WEAK) or (wording.rule.certain and loose)):
+        return verdict
+    return Judgement(category, False, blocked, f"provider {wording.provider}", bounded(wording.words))

@@ -66,8 +66,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         "550 5.2.1 This account is not active",
         r"\b" + _RCPT + r"\b[^.;\n]{0,60}\b(?:is|are|was|has been|been|temporarily|currently"
         r"|:)? ?(?:disabled|inactive|suspended|deactivated|expired|not active|locked|closed|terminated"
-        r"|unavailable due|frozen|dormant|on hold|no longer active|discontinued)"
-        r"(?![^.;\n]{0,30}\b(?:for|to|from) (?:\w{1,10} ){0,2}(?:senders?|outside))",
+        r"|unavailable due|frozen|dormant|on hold|no longer active|discontinued)",
         r"\b(?:disabled|inactive|suspended|deactivated|expired|dormant|terminated|closed) (?:user(?! group)"
         r"|mail ?box|account|recipient|address)|user(?:name)? (?:is )?not active|not[- ]active"
         r"|account (?:that you tried to reach )?is over|5\.7\.13\b",

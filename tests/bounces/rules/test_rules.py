@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repcheck.bounces.reply.subject import blocked_subject
-from repcheck.bounces.rules.classify import RULES, by_provider, classify, first_match
+from repcheck.bounces.rules.classify import RULES, classify, first_match
 from repcheck.bounces.rules.judgement import MAX_WORDS
-from repcheck.bounces.rules.providers import Providers
+from repcheck.bounces.rules.providers import Providers, by_provider
 from repcheck.bounces.rules.rule import Rule
 from repcheck.bounces.smtp.codes import enhanced_status, exact_status, join_reply, reply_code
 from repcheck.bounces.smtp.plain import plain_words
