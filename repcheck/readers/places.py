@@ -6,6 +6,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -62,19 +63,20 @@ class UnopenedSource:
             written = datetime.fromtimestamp(about.st_mtime, UTC)
             yield Stream(unpacked(file, self.name, warn)), written
 
-    def _open(self) -> BinaryIO:
+    def _open(self) -> FileIO:
+        """Without a buffer, which a small file does not need: large ones are read in large pieces."""
         path: str | None = self.name
         for _ in range(_MOST_MOVES):
             try:
-                return open(path or self.name, "rb")  # noqa: PTH123 - a Path for each mail is slow
+                return FileIO(path or self.name)
             except FileNotFoundError:
                 path = self._moved(self.name) if self._moved is not None else None
                 if path is None:
                     raise
-        return Path(path or self.name).open("rb")
+        return FileIO(path or self.name)
 
 
-def _has_no_end(file: BinaryIO, about: os.stat_result) -> bool:
+def _has_no_end(file: FileIO, about: os.stat_result) -> bool:
     """A device such as /dev/zero or a disk; a terminal ends with Ctrl-D, and /dev/null at once."""
     if not (stat.S_ISCHR(about.st_mode) or stat.S_ISBLK(about.st_mode)) or file.isatty():
         return False

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
@@ -86,8 +87,8 @@ class _Elsewhere(UnopenedSource):
         super().__init__(part.name, given=part.given)
         self._path = part.path
 
-    def _open(self) -> BinaryIO:
-        return Path(self._path).open("rb")
+    def _open(self) -> FileIO:
+        return FileIO(self._path)
 
 
 class _Range:
