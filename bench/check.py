@@ -18,12 +18,14 @@ from typing import NamedTuple
 from tests.fuzz.targets import mails
 
 from .maillog import write_log
-from .mails import written
+from .mails import RECIPIENT, written
 from .processes import BenchError, complaints, cost_of
 
 RUNS = 5
 #: How often the mails of the tests stand in the mailbox that is read.
 ROUNDS = 4
+#: How often each mail is read beside another reader, where mails repeat.
+COPIES = 10
 LOG_LINES = 20_000
 
 _REPCHECK = (sys.executable, "-m", "repcheck")
@@ -69,12 +71,17 @@ def ratios(folder: Path, others: Path | None = None) -> Iterator[Ratio | Measure
     yield Ratio("twice the mails", (*_BOUNCES, str(double)), (*_BOUNCES, str(box)), 2.2, start)
     log, longer = _logs(folder)
     yield Ratio("twice the lines of a log", (*_BOUNCES, str(longer)), (*_BOUNCES, str(log)), 2.2, start)
-    yield _beside_sisimai(others or _maildir(folder))
+    once = others or _maildir(folder)
+    yield _beside_sisimai("mails, each once : Sisimai", once, 1.1)
+    yield _beside_sisimai("mails, each ten times : Sisimai", _copies(once, folder), 0.6)
 
 
-def _beside_sisimai(mailbox: Path) -> Ratio | Measured:
-    """One core each, start included. What is reached is 0.75 to 0.9, held is 1.2: the aim is 0.5."""
-    what, most = "reading mails : Sisimai", 1.2
+def _beside_sisimai(what: str, mailbox: Path, most: float) -> Ratio | Measured:
+    """One core each, start included. The aim is 0.5.
+
+    0.5 is reached where each mail comes ten times: a real pile holds the same refusal many times, and what
+    was judged once is remembered. Of mails that all differ, 0.9 to 1.0 is reached.
+    """
     if _has_sisimai():
         return Ratio(what, (*_BOUNCES, str(mailbox)), (*_SISIMAI, str(mailbox)), most)
     missing = "the Perl module Sisimai is not installed"
@@ -135,8 +142,20 @@ def _maildir(folder: Path) -> Path:
     """The mails of the tests as single files, the form that both readers know."""
     place = folder / "mails"
     place.mkdir()
-    for number, mail in enumerate(ROUNDS * list(mails())):
+    for number, mail in enumerate(mails()):
         (place / f"{number:05}.eml").write_bytes(mail)
+    return place
+
+
+def _copies(mailbox: Path, folder: Path) -> Path:
+    """Each of these mails some times; those of the tests for another recipient each time."""
+    place = folder / "copies"
+    place.mkdir()
+    for number, path in enumerate(sorted(path for path in mailbox.rglob("*") if path.is_file())):
+        raw = path.read_bytes()
+        for copy in range(COPIES):
+            recipient = b"kai%d@corp.example.net" % copy
+            (place / f"{copy:03}-{number:05}.eml").write_bytes(raw.replace(RECIPIENT, recipient))
     return place
 
 

@@ -34,14 +34,14 @@ for mail in read_items(sys.argv[1:], request, IntakeTally(print), sys.stdin.buff
 print(*found)
 """
 _HEADERS = ("mails", "MB", "records", "CPU s", "peak MB", "mails/s")
-_RECIPIENT = b"kai@corp.example.net"
+RECIPIENT = b"kai@corp.example.net"
 
 
 def written(count: int) -> Iterator[bytes]:
     """That many mails, a whole number of rounds, each with a recipient of its own."""
     seeds = list(mails())
     for number in range(count // len(seeds) * len(seeds)):
-        raw = seeds[number % len(seeds)].replace(_RECIPIENT, b"kai%d@corp.example.net" % number)
+        raw = seeds[number % len(seeds)].replace(RECIPIENT, b"kai%d@corp.example.net" % number)
         yield (
             b"From x@example.com Mon Nov 16 09:00:00 2026\n" + raw.replace(b"\nFrom ", b"\n>From ") + b"\n\n"
         )
