@@ -77,7 +77,11 @@ class ServerSockets:
             # packet, so that the retry timer decides. A full buffer does not count as a loss.
             if error.errno == errno.ENOBUFS:
                 return False
-        query.posted(mailbox, ident, now)
+        if query.mailbox is None:  # nearly all: what posted does of a first try
+            mailbox[ident] = query
+            query.mailbox, query.ident, query.first_sent = mailbox, ident, now
+        else:
+            query.posted(mailbox, ident, now)
         return True
 
 

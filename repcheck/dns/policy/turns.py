@@ -136,6 +136,8 @@ class Turns:
             accounting = self._accounting
             if not accounting.open:
                 accounting.last_sign = now
-            accounting.count(query)
+            query.counted = True  # each question of a run comes here, so this is what count does of a new one
+            query.server.open += 1
+            accounting.open += 1
             return query
         return None
