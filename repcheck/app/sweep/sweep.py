@@ -73,7 +73,7 @@ class Sweep:
     async def _asked(self, zone: ZoneAsking, owners: Sequence[str]) -> None:
         await zone.ask(owners)
         # Of very many, mostly none are listed; and of most lists the network's owner need not know.
-        if zone.listed and any(asked.entry.for_owners for asked in zone.job.lists):
+        if any(asked.entry.for_owners for asked in zone.job.lists) and zone.listed:
             self.heard([plain_name(owner) for owner in owners if zone.is_listed(owner)])
 
     async def finish(self) -> None:
