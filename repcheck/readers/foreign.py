@@ -30,7 +30,7 @@ def is_foreign(head: bytes) -> bool:
     """Whether a source that begins so is known as something that is not read."""
     from repcheck.bounces.logs import other_log
 
-    return _other_file(head) is not None or other_log(head) is not None
+    return other_file(head) is not None or other_log(head) is not None
 
 
 def what_it_is(head: bytes) -> str:
@@ -40,15 +40,14 @@ def what_it_is(head: bytes) -> str:
     looks = other_log(head)
     if looks is not None:
         return f"this looks like {looks}, which is not read; repcheck reads {READ}"
-    found = _other_file(head)
-    if found is None:
-        return "no mail, log, event or reply in it"
-    return f"this looks like {found[0]}, which is not read: {found[1]}"
+    return other_file(head) or "no mail, log, event or reply in it"
 
 
-def _other_file(head: bytes) -> tuple[str, str] | None:
+def other_file(head: bytes) -> str | None:
+    """What is reported of a file that is not text; None: it is not one of those known here."""
+    found = next(((what, do) for mark, what, do in _BEGIN if head.startswith(mark)), None)
     if head.startswith(_ZIP):
-        return _SPREADSHEET if b"xl/" in head else _ARCHIVE
-    if _TAR.search(head[:512]):
-        return _TAPE
-    return next(((what, do) for mark, what, do in _BEGIN if head.startswith(mark)), None)
+        found = _SPREADSHEET if b"xl/" in head else _ARCHIVE
+    elif _TAR.search(head[:512]):
+        found = _TAPE
+    return None if found is None else f"this looks like {found[0]}, which is not read: {found[1]}"

@@ -224,6 +224,14 @@ def test_a_file_is_read(tmp_path):
     assert content((str(tmp_path / "reply"),)) == "550 5.1.1 caf\udce9"
 
 
+def test_a_file_that_is_not_text_is_named_by_what_it_is(tmp_path, capsys):
+    file = tmp_path / "bounce.msg"
+    file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 550 5.1.1 no such user")
+    assert refused(capsys, "explain", str(file)).startswith(
+        f"{file}: this looks like an Outlook message (.msg)"
+    )
+
+
 @pytest.mark.parametrize(
     "text", ["250 2.0.0 Ok: queued as 12345", "hello", "", "what is this", "250 ok", "2.1.5 delivered"]
 )

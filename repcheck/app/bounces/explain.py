@@ -24,7 +24,7 @@ def explain(text: str, catalog: Catalog, environment: Environment, flags: str = 
     """
     started, begun = environment.now(), environment.monotonic()
     keys = OwnKeys.of(catalog, environment)
-    records = tuple(map(keys.masked, records_of_text(text, catalog)))
+    records = tuple(map(keys.masked, records_of_text(text, catalog, started)))
     report = report_of(records, catalog, environment, started, begun, flags)
     report = msgspec.structs.replace(
         report,

@@ -1,6 +1,9 @@
 """The bounce records of a pasted text: a whole mail, one reply or several, or a bare code."""
 
+import io
 import re
+from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,6 +13,7 @@ from repcheck.app.bounces.prose import is_letter
 from repcheck.bounces.addresses import ADDRESS
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
+from repcheck.readers.stream import HEAD
 
 if TYPE_CHECKING:
     from repcheck.bounces.reply.judge import Knowledge
@@ -23,26 +27,50 @@ _REPLY_LINE = re.compile(
 )
 _ADDRESS = re.compile(ADDRESS)
 _REPLIES_AT_MOST = 50
+_RECORDS_AT_MOST = 1000
 #: The category of what no rule knows.
 _UNKNOWN = "other"
 #: Records that there is something to explain about; not what was delivered.
 _REFUSALS = frozenset({"bounce", "delayed", "challenge", "feedback", "autoreply"})
 
 
-def records_of_text(text: str, catalog: Catalog) -> tuple[BounceRecord, ...]:
-    """The outcomes in a pasted text; empty when it holds no refusal."""
+def records_of_text(text: str, catalog: Catalog, now: datetime) -> tuple[BounceRecord, ...]:
+    """The outcomes in a pasted text; empty when it holds no refusal.
+
+    ``now``  for stamps of a log, which lack the year; aware
+    """
     from repcheck.bounces.mail.records import records_of
     from repcheck.bounces.reply.judge import Knowledge
 
     text = text[:MOST_TEXT]
+    raw = text.encode("utf-8", "surrogateescape")
     knowledge = Knowledge.of(catalog)
-    records = records_of("pasted text", text.encode("utf-8", "surrogateescape"), knowledge)
+    records = _of_lines(raw, knowledge, now) or records_of("pasted text", raw, knowledge)
     if not records and not is_letter(text):
         code = bare_code(text)
         alone = None if code is None else _of_code(code, catalog, knowledge)
         found = (alone,) if code is not None else records_of_replies(text, knowledge)
         records = tuple(record for record in found if record is not None and _refuses(record))
     return tuple(record for record in records if record.kind in _REFUSALS)
+
+
+def _of_lines(raw: bytes, knowledge: "Knowledge", now: datetime) -> tuple[BounceRecord, ...]:
+    """What the lines of a log, the events or the rows of a table say; nothing of any other text."""
+    from repcheck.bounces.reply.judge import Reply, judge
+    from repcheck.readers.formats import ReadRequest, kind_of, read_items
+    from repcheck.readers.kinds import MAIL_KINDS
+    from repcheck.readers.places import STDIN
+    from repcheck.readers.tally import IntakeTally
+
+    if kind_of(raw[:HEAD], None, named=False) in (None, *MAIL_KINDS):
+        return ()
+    items = read_items((STDIN,), ReadRequest(now=now), IntakeTally(_nobody), io.BytesIO(raw))
+    replies = (item for item in items if isinstance(item, Reply))
+    return tuple(judge(reply, knowledge) for reply in islice(replies, _RECORDS_AT_MOST))
+
+
+def _nobody(line: str) -> None:
+    """A pasted text may begin and end anywhere: nothing is said of what of it cannot be read."""
 
 
 def records_of_replies(text: str, knowledge: "Knowledge") -> tuple[BounceRecord, ...]:

@@ -99,7 +99,9 @@ class Reading:
         if self._sources.pasted is not None:
             from repcheck.app.bounces.pasted import records_of_text
 
-            yield from map(keys.masked, records_of_text(self._sources.pasted, self._catalog))
+            yield from map(
+                keys.masked, records_of_text(self._sources.pasted, self._catalog, self._environment.now())
+            )
 
     def _records(self) -> Iterator[BounceRecord]:
         from repcheck.app.bounces.judging.workers import JudgeInputs, records_in_order

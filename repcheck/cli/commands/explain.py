@@ -104,10 +104,19 @@ def content(words: tuple[str, ...]) -> str:
     if len(words) == 1:
         path = Path(words[0])
         if words[0] and is_there(path):
-            return read_start(path, _MOST).decode("utf-8", "surrogateescape")
+            return _text_of(read_start(path, _MOST), words[0])
         if _FILE_NAME.fullmatch(words[0]):
             raise UnreadableFile("no such file", words[0])
     return " ".join(words)
+
+
+def _text_of(raw: bytes, file: str) -> str:
+    from repcheck.readers.foreign import other_file
+
+    what = other_file(raw)
+    if what is not None:
+        raise UnreadableFile(what, file)
+    return raw.decode("utf-8", "surrogateescape")
 
 
 def _asked(

@@ -1,5 +1,8 @@
 """One pasted text: refusals are explained, nothing else is made one; a bare code says whose it is."""
 
+import json
+from datetime import UTC, datetime
+
 import pytest
 
 from repcheck.app.bounces.codes import bare_code, replies_with
@@ -10,6 +13,8 @@ from repcheck.bounces.meanings.codes import CODE_ROWS
 from repcheck.bounces.meanings.row import MeaningRow
 from repcheck.model.catalog import Catalog
 from tests.support.built_in import built_in_catalog
+
+NOW = datetime(2026, 11, 16, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +34,7 @@ def catalog() -> Catalog:
     ],
 )
 def test_a_code_of_one_operator_says_whose_it_is(code: str, provider: str, catalog: Catalog) -> None:
-    (record,) = records_of_text(code, catalog)
+    (record,) = records_of_text(code, catalog, NOW)
     assert record.provider == provider
     assert record.sender_blocked
     assert record.diagnostic == code.strip("()[]")
@@ -37,7 +42,7 @@ def test_a_code_of_one_operator_says_whose_it_is(code: str, provider: str, catal
 
 def test_nothing_of_the_made_up_reply_is_told(catalog: Catalog) -> None:
     for code in ("S3150", "TSS04", "5.7.606"):
-        (record,) = records_of_text(code, catalog)
+        (record,) = records_of_text(code, catalog, NOW)
         assert (record.blocked_subject, record.source_ip, record.remote_mta) == (None, None, None)
         assert (record.recipient, record.cited_zones) == (None, ())
 
@@ -100,7 +105,7 @@ def test_nothing_is_told_apart_where_one_meaning_is_known(text: str, catalog: Ca
     ("code", "provider"), [("4.7.650", "microsoft-consumer"), ("4.7.651", "microsoft-consumer")]
 )
 def test_a_code_that_slows_down_by_reputation_blocks(code: str, provider: str, catalog: Catalog) -> None:
-    (record,) = records_of_text(code, catalog)
+    (record,) = records_of_text(code, catalog, NOW)
     assert (record.provider, record.category, record.sender_blocked) == (provider, "blocked", True)
 
 
@@ -112,7 +117,7 @@ def test_a_bare_reply_code_of_the_protocol_is_explained_by_it(code: str, row: st
 
 @pytest.mark.parametrize("word", ["ZZ987", "QQ99", "hello", "RFC5321", "2.1.5", ""])
 def test_what_is_no_known_code_is_no_refusal(word: str, catalog: Catalog) -> None:
-    assert records_of_text(word, catalog) == ()
+    assert records_of_text(word, catalog, NOW) == ()
 
 
 @pytest.mark.parametrize(
@@ -123,7 +128,7 @@ def test_what_is_no_known_code_is_no_refusal(word: str, catalog: Catalog) -> Non
     ],
 )
 def test_a_link_of_a_list_names_it_and_what_it_is_about(link: str, catalog: Catalog) -> None:
-    (record,) = records_of_text(link, catalog)
+    (record,) = records_of_text(link, catalog, NOW)
     assert record.cited_lists == ("spamhaus-zen",)
     assert record.blocked_subject is not None
     assert record.blocked_subject.value == "192.0.2.10"
@@ -165,11 +170,48 @@ def test_replies_below_each_other_are_one_bounce_each(catalog: Catalog) -> None:
         "550-5.2.2 <el@example.net> is\n"
         "550 5.2.2 <el@example.net> full\n"
     )
-    records = records_of_text(text, catalog)
+    records = records_of_text(text, catalog, NOW)
     assert [(record.recipient, record.category) for record in records] == [
         ("kai@example.net", "nonexistent"),
         ("mia@example.org", "blocked"),
         (None, "nonexistent"),
         (None, "nonexistent"),
         (None, "mailbox-full"),
+    ]
+
+
+_OF_LINES = {
+    "postfix": "".join(
+        f"Nov 16 09:00:06 mta1 postfix/smtp[811]: 4XyZ1: to=<{address}>, relay=mx.example[198.51.100.7]:25,"
+        f" delay=1, delays=0/0/0/1, dsn={reply[4:9]}, status=bounced (host mx.example[198.51.100.7]"
+        f" said: {reply} (in reply to RCPT TO command))\n"
+        for address, reply in (
+            ("kai@example.net", "550 5.1.1 no such user"),
+            ("mia@example.org", "554 5.7.1 Client host [192.0.2.10] blocked using zen.spamhaus.org"),
+        )
+    ),
+    "table": (
+        "email,reason\nkai@example.net,550 5.1.1 no such user\n"
+        "mia@example.org,554 5.7.1 Client host [192.0.2.10] blocked using zen.spamhaus.org\n"
+    ),
+    "events": json.dumps(
+        [
+            {"event": "bounce", "email": address, "sg_event_id": str(number), "reason": reason}
+            for number, (address, reason) in enumerate(
+                (
+                    ("kai@example.net", "550 5.1.1 no such user"),
+                    ("mia@example.org", "554 5.7.1 [192.0.2.10] blocked using zen.spamhaus.org"),
+                )
+            )
+        ]
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", _OF_LINES)
+def test_lines_of_a_log_and_rows_are_explained_one_by_one(kind: str, catalog: Catalog) -> None:
+    records = records_of_text(_OF_LINES[kind], catalog, NOW)
+    assert [(record.recipient, record.category, record.cited_lists) for record in records] == [
+        ("kai@example.net", "nonexistent", ()),
+        ("mia@example.org", "blocked", ("spamhaus-zen",)),
     ]

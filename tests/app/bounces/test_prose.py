@@ -1,11 +1,14 @@
 """A letter with words that refusals use is no refusal; one that quotes a server is read."""
 
+from datetime import UTC, datetime
+
 from repcheck.app.bounces.pasted import records_of_text
 from repcheck.app.bounces.prose import is_letter
 from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
 
 CATALOG = built_in_catalog()
+NOW = datetime(2026, 11, 16, tzinfo=UTC)
 HEADER = (
     "From: Ann <ann@example.com>\nTo: kai@example.net\nSubject: {}\nDate: Mon, 16 Nov 2026 09:00:00 +0000\n\n"
 )
@@ -29,7 +32,7 @@ NEWS = (
 )
 def test_a_letter_is_no_refusal(text: str) -> None:
     assert is_letter(text)
-    assert records_of_text(text, CATALOG) == ()
+    assert records_of_text(text, CATALOG, NOW) == ()
 
 
 @each(
@@ -50,4 +53,4 @@ def test_a_letter_is_no_refusal(text: str) -> None:
 )
 def test_what_quotes_a_server_or_came_back_is_read(text: str) -> None:
     assert not is_letter(text)
-    assert records_of_text(text, CATALOG)
+    assert records_of_text(text, CATALOG, NOW)
