@@ -49,11 +49,12 @@ class QueueSenders:
         known = self._known
         for queue in known.keys() & queues:
             del known[queue]
+        alike: dict[str, Sender] = {}  # many mails have the same sender, which is kept once
         for queue, said in self._block.items():
             sender = None if queue in queues else _name(said)
             if sender is not None:
                 known.pop(queue, None)  # so that it is the last
-                known[queue] = self._line, sender
+                known[queue] = alike.setdefault(sender, (self._line, sender))
         self._block = {}
         self._bound()
 
