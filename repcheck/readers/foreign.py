@@ -3,6 +3,7 @@
 import re
 
 from repcheck.readers.kinds import READ
+from repcheck.readers.tables import is_table
 
 _UNPACK = "unpack it first"
 _SPREADSHEET = ("a spreadsheet (.xlsx)", "save it as CSV")
@@ -40,6 +41,8 @@ def what_it_is(head: bytes) -> str:
     looks = other_log(head)
     if looks is not None:
         return f"this looks like {looks}, which is not read; repcheck reads {READ}"
+    if is_table(head):
+        return "a table of bounces, which is read where it is named"
     return other_file(head) or "no mail, log, event or reply in it"
 
 

@@ -238,7 +238,7 @@ def _read_reply(opened: Opened, _: str) -> Iterator[Item]:
 
 #: Only for a file that the user named: among others it may be a note that quotes a reply.
 PASTED = SourceFamily((REPLY,), _tell_reply, _read_reply)
-#: Not asked of what is known to be something else.
+#: The same: among mails it may be what somebody has made of them.
 TABLES = SourceFamily((TABLE,), _tell_table, _read_table)
 #: In the order in which a source is asked whether it is one.
 FORMATS = (
@@ -329,8 +329,6 @@ def _recognised(
 
 
 def _told(each: SourceFamily, head: bytes, *, named: bool) -> str | None:
-    if each is PASTED and not named:
-        return None
-    if (each is PASTED or each is TABLES) and is_foreign(head):
+    if (each is PASTED or each is TABLES) and (not named or is_foreign(head)):
         return None
     return each.tell(head)

@@ -272,7 +272,7 @@ TABLE = (
 def test_a_table_is_read_row_by_row(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "export.csv"
     file.write_bytes(TABLE.encode(encoding))
-    items, warnings, intake = read(tmp_path)
+    items, warnings, intake = read(file)
     assert recipients(items) == ["kai@example.net", "al@example.net"]
     assert [item.file for item in items if isinstance(item, Reply)] == [f"{file}:2", f"{file}:6"]
     assert warnings == []
@@ -308,7 +308,7 @@ def test_a_forced_table_without_refusals_is_warned_of(tmp_path: Path) -> None:
 def test_a_table_may_be_json(tmp_path: Path, document: str) -> None:
     file = tmp_path / "x.json"
     file.write_text(document)
-    (item,), warnings, intake = read(tmp_path)
+    (item,), warnings, intake = read(file)
     assert isinstance(item, Reply)
     assert (item.file, item.recipient) == (f"{file}#1", "kai@example.net")
     assert item.diagnostic == "550 5.1.1 no such user"
@@ -324,3 +324,13 @@ def test_other_json_is_not_a_table(tmp_path: Path, document: str) -> None:
     file.write_text(document)
     with pytest.raises(UnreadableFile, match="no mail, log, event or reply in it"):
         read(file)
+
+
+def test_a_table_among_mails_is_named_and_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(MAIL)
+    file = tmp_path / "truth.jsonl"
+    file.write_text('{"recipient": "kai@example.net", "reply_code": "550", "reason": "userunknown"}\n')
+    items, warnings, intake = read(tmp_path)
+    assert [type(item) for item in items] == [Mail]
+    assert warnings == [f"{file}: a table of bounces, which is read where it is named, skipped"]
+    assert intake == Intake(files=1, mails=1, unreadable=1)
