@@ -6,9 +6,9 @@ tables, and only the needles of groups that it has are looked for. A single patt
 needles stands. What is left out could not have matched; nothing else changes.
 """
 
-import hashlib
 import re
 import sys
+from _blake2 import blake2b  # as hashlib has it, whose import loads OpenSSL
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pkgutil import get_data
@@ -302,9 +302,9 @@ def needles_in(data: bytes) -> _PreparedNeedles:
 def _made_by() -> str:
     """The code that reads needles, and the order of octets in its numbers."""
     code = (get_data(__package__, name) or b"" for name in ("needles.py", "prefilter.py"))
-    return hashlib.sha256(b"\0".join((*code, sys.byteorder.encode()))).hexdigest()
+    return blake2b(b"\0".join((*code, sys.byteorder.encode())), digest_size=16).hexdigest()
 
 
 def name_of(table: Sequence[str]) -> str:
     """The digest by which the index of these patterns is found."""
-    return hashlib.sha256("\0".join(table).encode()).hexdigest()
+    return blake2b("\0".join(table).encode(), digest_size=16).hexdigest()

@@ -4,8 +4,8 @@ A mailbox of any size costs the memory of one mail, and one mail is cut at ``MAX
 """
 
 import re
+from _blake2 import blake2b
 from collections.abc import Callable, Iterator
-from hashlib import blake2b
 
 import msgspec
 
