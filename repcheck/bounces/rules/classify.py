@@ -211,7 +211,9 @@ def _says_more(sense: Sense, found: RuleMatch, code: str) -> bool:
     if found.rule.id in _SPAM:
         # The sender is called a spammer, or the mailbox is not there and spam is only spoken of.
         unknown = row == "unknown" and (sense.end <= found.start or "message" not in sense.classes)
-        return unknown or row in _BESIDE_SPAM
+        # A server that answers 5yz refuses: the network works.
+        refused = found.rule.id == "network-elsewhere" and row == "sender-refused" and code[:1] == "5"
+        return unknown or refused or row in _BESIDE_SPAM
     if found.rule.id == "system":
         # Of access (RFC 3463 section 3.8), not of the system (section 3.4).
         return row not in _SAYS_LITTLE or (row in ("outside", "form") and code.startswith("5.7."))
@@ -273,8 +275,8 @@ def _is_told_by_status(rule: Rule, status: str) -> bool:
     if rule.id == "system":
         # Of the protocol (RFC 3463 section 3.6).
         return status.startswith("5.5.")
-    if rule.id == "unknown-host":
-        # A name that cannot be found for now (RFC 3463 section 3.5).
+    if rule.id in ("unknown-host", "words-outside"):
+        # A name that cannot be found for now, or a way that leads elsewhere (RFC 3463 section 3.5).
         return status.startswith("4.4.")
     return rule.id == _LESS_THAN_STATUS.get(status)
 

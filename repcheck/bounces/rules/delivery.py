@@ -29,6 +29,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.RATE_LIMITED,
         False,
         "550 5.4.5 Daily user sending quota exceeded",
+        # What the sender's own organisation or its queue has left.
+        r"\b(?:queue|tenant|organi[sz]ation|submission)(?:'s)? (?:\w{1,12} )?quota\b",
         r"\bquota of (?:\w{1,12} )?(?:e?-?mails?|messages?|recipients?)\b|\bpolicy rejection- quota\b"
         r"|\bquota\b[^.;\n]{0,40}\b(?:outgoing|outbound|sending|sent)\b",
         r"\bquota\b[^.;\n]{0,20}\b(?:per|this|for the) (?:day|hour|minute)\b",
@@ -40,6 +42,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
+        r"\bnot (?:in|on|among|one of) your (?:list of )?(?:allowed|permitted)\b",
         r"\bRESOLVER[.·]RST[.·](?:NotAuth|SenderNotAuth|Restricted)|\b[45]\.7\.(?:54|12[0-9]|13[3-6])\b",
         r"\b(?:outside|not (?:\w{1,8} ){0,2}(?:on|in)) (?:its |his |her |their |our |the |your "
         r"|an? )?(?:white|allow(?:ed)?|safe"
@@ -62,11 +65,13 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         False,
         "550 5.6.0 The message is not RFC 5322 compliant",
         # A client that does not wait for the greeting (RFC 5321 section 4.3.1).
+        # After RCPT was refused for each of them (RFC 5321 section 3.3).
+        r"\b5\.5\.1\b[^.;\n]{0,20}\bno valid recipients\b",
         r"\b(?:talk\w{0,3}|sp[eo]a?k\w{0,2}|wr[io]te\w?) (?:too (?:soon|early)"
         r"|before (?:the |my |your |its )?(?:greeting|banner|turn))\b|\bearly talker",
         r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b"
         r"|\bheaders? (?:is |are )?(?:malformed|invalid|missing|broken)\b",
-        r"\b(?:from|to|sender|reply-to|cc) (?:header|field|line)\b[^.;\n]{0,40}"
+        r"\b(?:from|to|sender|reply-to|cc):? (?:header|field|line|address)\b[^.;\n]{0,40}"
         r"\b(?:no|invalid|missing|empty|malformed|bad|without)\b",
         r"\b(?:recipients?|address(?:es)?) in (?:the )?(?:to |cc |bcc )?header\b"
         r"|\bimplicit destination\b|\blist-unsubscribe\b|\bmime (?:boundary|parts?(?! over| larger"
@@ -127,7 +132,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\b(?:over|exceed(?:s|ed|ing)?|exceeding|insufficient|out of|reached)\b[^.;\n]{0,30}\b(?:disk "
         r"|mail ?box |storage |mail |space ){0,3}(?:quota|storage allocation|storage limit|mailbox size)",
         r"\bquota\b[^.;\n]{0,25}\b(?:exceed|full|reached|over|violation)",
-        r"\bover ?quota\b",
+        r"\bover ?quota\b|\bmail ?quota exceeded\b",
         r"\b(?:mail ?box|mail ?folder|inbox|account|user'?s? (?:mail ?box|disk)|mail file|mail ?drop"
         r"|recipient)\b[^.;\n]{0,40}\b(?:is |was |too |almost )?full\b",
         r"\bfull (?:mail ?box|inbox)|mail ?box ?full|mailfull|storage (?:limit|is full|quota)"
@@ -135,7 +140,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"|(?:not enough (?:free )?|no (?:more |free |enough )?)(?:storage |disk |mailbox )?space"
         r"|no space left"
         r"|space (?:is )?not enough|insufficient (?:disk|mailbox) (?:space|storage)|disk (?:quota|full)",
-        r"\b(?:mail ?box|inbox|mail ?folder|mail ?drop)\b[^.;\n]{0,16}\b(?:exceeds?|exceeded|over|beyond"
+        r"\b(?:mail ?box|inbox|mail ?folder|mail ?drop)\b[^.;\n]{0,16}\b(?:exceeds?|exceeded|over|above"
+        r"|beyond"
         r"|reached)\b"
         r"[^.;\n]{0,14}\b(?:size|limit|space|storage|capacity)\b",
         r"\bnot enough (?:\w{1,8} )?(?:storage|space|room)\b|\bmail ?box (?:is |has |at |on |over "
@@ -206,7 +212,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"\b(?:fail\w{0,3}|did not pass|not pass) (?:the )?(?:domain )?(?:alignment|identity)\b"
         r"|\balignment (?:check|fail)|\b(?:not|n't|fails? to) align\b",
         r"fails? to pass authentication|\bmust be (?:dkim[- ])?signed\b"
-        r"|sender (?:id|authentication) (?:check )?fail|\bsender[- ]id \((?:pra|mfrom)\)"
+        r"|sender (?:id|authentication) (?:check )?fail|\bsender[- ]?id \((?:pra|mfrom)\)"
         r"|\bsender[- ]id (?:not|result)",
         r"(?<!temporary )authentication (?:is )?(?:check|failed|failure|requirements)|\bspoof(?:ed|ing)?\b",
     ),
@@ -250,6 +256,8 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "554 5.7.1 Relay access denied",
+        r"\bnot (?:in|on|one of|among) (?:our|the|my) (?:list of )?relay (?:domains?|hosts?)\b",
+        r"\brelay (?:to|for)\b[^.;\n]{0,40}\bnot (?:known|listed)\b",
         r"\brelay(?:ing)?\b[^.;\n]{0,30}\b(?:den|not(?! found)|prohibit|reject|fail|refus|disallow|is off)",
         r"\b(?:unable"
         r"|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w{1,20}|prohibited"

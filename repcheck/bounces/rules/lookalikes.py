@@ -109,6 +109,7 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         Category.UNDELIVERABLE,
         False,
         "450 4.2.0 Mailbox is locked by another process",
+        r"\bdelivery to (?:\w{1,12} ){1,2}(?:is |was )?temporarily suspended\b",
         r"\bmail ?box (?:is |was )?(?:currently |temporarily )?"
         r"(?:locked (?:while|by (?:another|a ))|in use|busy|being (?:moved|migrated|rebuilt|restored))",
         r"\bmail ?box (?:has |is )?(?:an? )?(?:invalid format|corrupt|damaged|inconsistent)",
@@ -118,6 +119,8 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 Mailbox is closed to senders outside the company",
+        r"\b(?:user|recipient|owner|mailbox|account) (?:has )?(?:disabled|closed|blocked|locked|turned off)"
+        r" (?:e?-?mails?|messages?|this address|the address|your)\b(?: \w{1,12}){0,2} (?:from|to|of)\b",
         r"\b(?:disabled|blocked|closed|locked|suspended) (?:\w{1,10} ){0,4}(?:for|to|from) (?:\w{1,10} ){0,2}"
         r"(?:senders|outsiders|strangers|outside)\b",
     ),

@@ -14,6 +14,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "The group may not exist, or you may not have permission to post messages to it",
+        r"\bgroup\b[^.;\n]{0,40}\b(?:membership|members only|(?:to )?join)\b",
         r"may not exist, or you may not have permission|groups\.google\.com/support"
         r"|google\.com/[\w/]{0,20}answer/\d{1,10}\S{0,40}\bgroups|google groups",
         r"\bgroup\w? [^.;\n]{0,60}(?:permission to post|not allowed to post)",
@@ -99,7 +100,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         Category.NONEXISTENT,
         False,
         "550 Requested action not taken: mailbox unavailable",
-        r"\bmail ?box (?:is )?unavailable\b(?! or (?!not (?:local|found)|unknown|no such))"
+        r"\bmail ?box (?:is )?unavailable\b(?! for (?:\w{1,9} )?senders)(?! or (?!not (?:local|found)"
+        r"|unknown|no such))"
         r"|\brecipient'?s? mailbox is not available",
     ),
     rule(
@@ -129,7 +131,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"\b(?<!of )(?<!from )(?:unknown|invalid|no such|bad|no|non-?exist(?:ent|ing)|unrecogni[sz]ed"
         r"|incorrect|wrong"
         r"|unallocated|illegal|ung[uü]ltig\w{0,3}|not a valid) (?:local |email |e-mail |destination |known "
-        r"|virtual |remote |valid |target |final |such |mail ){0,4}(?:users?\b(?! agent)|recipients?\b"
+        r"|virtual |remote |valid |target |final |such |mail ){0,4}(?:users?\b(?! (?:agent|filter|rule"
+        r"|script))|recipients?\b"
         r"|mail ?box\b|account\b|e-?mail address|addresse?\b|addressee|local[- ]part|person|name here"
         r"|alias|id\b|customer|resource|destination mailbox|forwarding)",
         r"\buser ?unknown|unknown ?user|no mail ?box here|unroute?able address|recipnotfound|5\.1\.(?:1"
@@ -181,7 +184,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"the name was not found at the remote site|not (?:a )?known (?:user|here|at)"
         r"|is not an? (?:valid|active|known|user|account|local|registered|recipient|mailbox|customer"
         r"|employee|member of (?:this|our) (?:comp|org|sta))"
-        r"|(?<!of the )recipient (?:reject(?!s\b|ing\b)|cannot"
+        r"|(?<!of the )recipient (?:reject(?!s\b|ing\b|ed by\b)|cannot"
         r"|is not(?! (?:auth|allow|permit|accept|able|entitl|tak|will|receiv|reach|avail)))"
         r"|this (?:user|address|account) (?:does|do|is) ?(?:not|n't)"
         r"(?! (?:auth|allow|permit|accept|able|entitl|tak|will|receiv|reach|avail|want))",

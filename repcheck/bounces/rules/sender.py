@@ -37,6 +37,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.BLOCKED,
         True,
         "550 192.0.2.25 is in an RBL, see the page of that list",
+        r"\b(?:blocked|rejected|refused|denied) by (?:the |our |an? )?(?:ip|dns|domain)-?bl\b",
         r"(?<!not )(?<!isn't )\b(?:(?:black|block|deny)?[- ]?listed|found|present|included|appears|is"
         r"|are|entry|entries|listing|ip|host|server|domain|network) "
         r"(?:currently )?(?:in|on|at|by|with|via)\b (?:a |an |the |our |one |or |more |several "
@@ -147,6 +148,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.BLOCKED,
         True,
         "554 5.7.1 Your access has been rejected due to the sending MTA's poor reputation",
+        r"\b(?:your|sender'?s?|ip|host) karma\b|\bkarma\b[^.;\n]{0,20}\b(?:below|under|too|negative|low"
+        r"|bad)\b",
         r"\b(?:poor|bad|low|negative|very low|suspicious|insufficient)(?: \w{1,15}){0,2} reputation",
         r"\breputation\b" + _GAP + r"\b(?:low|poor|bad|negative|too|insufficient|block|reject|problem"
         r"|issue)",
@@ -221,6 +224,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.BLOCKED,
         True,
         "550 Envelope blocked - User Entry",
+        r"(?<!if )(?<!why )(?<!think )(?<!believe )\byou (?:have been|are|were) (?:blocked|banned|barred)\b",
         r"\b(?:account|user|mailbox|address|sender)\b[^.;\n]{0,30}\b(?:to send|sending|sends"
         r"|sent) (?:out )?spam\b",
         r"envelope blocked - user entry|manually blocked senders?",

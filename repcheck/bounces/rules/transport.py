@@ -49,6 +49,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         Category.UNDELIVERABLE,
         False,
         "kai@corp.example.net: Envelope has expired after 4 days",
+        r"\b(?:delivery|queue|retry) (?:to|for|of|in) (?:[\w@-]{1,30} ){0,2}(?:has |was "
+        r"|is )?expired\b",
         r"\benvelope (?:has |was |is )?expired\b",
     ),
     rule(

@@ -7,6 +7,7 @@ Danish and Norwegian, in this order; German joins its words, so what is meant ma
 #: Matched at the beginning of a word.
 ABROAD: dict[str, str] = {
     "holder": r"""
+        abonnement (?:de|du)|pouzivatel|odberatel|priemc|casella indicat
         domaine|dominio|domein|domena|домен|doman\w{0,2}\b|dom[aæ]e?ne|domene|alan ad
         e-?mail-?adres|e-?post-?adres|niemand (?:mit|unter|namens)
         ligne\b|linea\b|cliente|klient\b|клиент|zakaznik|musteri|usluga poczt|услуга почт
@@ -51,6 +52,9 @@ ABROAD: dict[str, str] = {
         (?:din|jeres|deres|dit) (?:mail)?(?:server|dom[aæ]e?ne|domene|netv[aæ]e?rk|nettverk|ip\b|udbyder)
     """,
     "absent": r"""
+        jamais (?:ete )?(?:ouvert|cree|attribu)|n.a jamais
+        non (?:e|sono) (?:present|stat\w riconosc|stat\w trovat)|niet in gebruik|neexistuj|tanin(?:mi|ama)
+        bestaat hier niet|kein\w{0,2} zugeordnet|erloschen|niet meer in gebruik
         niet geregistreerd|inte registrer|nebol[ao]? najden|nu (?:este|e) inregistr|chua dang ky
         nie jest zarejestr
         niemand|verlassen\b|arbeitet (?:\w{1,8} )?nicht mehr|a quitte|ya no trabaja|nao trabalha mais
@@ -80,6 +84,8 @@ ABROAD: dict[str, str] = {
         eksister\w{0,2} ikke|ikke (?:fund|funn|registr|kend|kjent)|ugyldig|forkert|slettet|fejlagtig
     """,
     "off": r"""
+        a pris fin|ist ausgelaufen|ha terminado|e terminat|terminou|sona er|bitt?i\b|skonczyl
+        закончил(?:ся|ась) (?:срок|подпис|договор)
         expirou|expirat|vyprsel|udl[oø]b|lejart|le van tiltva|vanhentun|poistettu|blokiran|wygas
         nicht (?:mehr )?aktiv|plus actif|ya no (?:esta )?activ|nao esta (?:mais )?ativ
         non (?:e )?(?:piu )?attiv

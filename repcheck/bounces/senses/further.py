@@ -20,6 +20,7 @@ FURTHER: dict[str, str] = {
         lahettaj|kuldo|felado|expeditor|відправник|αποστολ|posiljatelj|posiljalac|nguoi gui|pengirim|השולח
     """,
     "machine": r"""
+        כתובת ה-?ip|ה-?ip של
         ip-?osoit|palvelimesi|ip-?cim|szerver\w{0,2} (?:ip|kuldo)|adresa ip|serverul (?:dvs|dumn)|ip-?адрес
         ваш\w{0,2} сервер
         διεύθυνση ip|διακομιστή σας|vas\w? (?:ip|server|posluzitelj)|ip adres|dia chi ip|may chu cua
@@ -38,6 +39,7 @@ FURTHER: dict[str, str] = {
         לא (?:קיים|נמצא|ידוע|תקין)
     """,
     "off": r"""
+        fel van fugg|fel(?:lett)? fugg
         έχει (?:ανασταλεί|λήξει|κλείσει)|έληξε|istekao|het han
         suljettu|lukittu|poistettu kaytosta|jaadytetty|felfugg|letilt|megszunt|inaktiv|suspendat|dezactivat
         inchis|blocat
@@ -50,12 +52,14 @@ FURTHER: dict[str, str] = {
         γεμάτ|πλήρ|υπέρβαση|\bpun\b|puna\b|prepun|prekoracen|hop thu (?:da )?day|vuot qua|penuh|melebihi|מלא
     """,
     "bad": r"""
+        חסומ|חסום|נחסמ
         estetty|estolist|musta\w{0,3} list|maine\b|tiltolist|feketelist|blokkol|lista neagra|blocat|заблок
         чорн\w{2,3} спис
         αποκλεισ|αποκλεί|μαύρη λίστα|blokiran|crn\w{1,2} list|chan|danh sach den|daftar hitam|diblokir|חסומ
         רשימה שחורה
     """,
     "judged": r"""
+        כספאם|דואר זבל
         roskapost|haittaohj|levelszemet|virust|karteko|nedorit|вірус|спам|шкідлив|реклам|ανεπιθύμητ|κακόβουλ
         nezeljen|neocekivan|thu rac|ma doc|sampah|berbahaya|ספאם|וירוס|دعائي|مزعج
     """,
@@ -65,6 +69,7 @@ FURTHER: dict[str, str] = {
         tin nhan|tep dinh|pesan|lampiran|ההודעה|הודעה
     """,
     "large": r"""
+        prilis velk\w|privelk
         liian suuri|tul nagy|prea mare|завелик|занадто велик|πολύ μεγάλ|prevelik|qua lon|terlalu besar
         גדול מדי|גדולה מדי
     """,
@@ -82,12 +87,14 @@ FURTHER: dict[str, str] = {
         otentikasi
     """,
     "broken": r"""
+        خطأ|صيانة|غير متاح
         virhe\b|kaytettavissa|huolto|hiba\b|karbantart|tulterhel|eroare|indisponib|помилк|збій|недоступ
         перевантаж
         σφάλμα|μη διαθέσιμ|συντήρηση|gresk|pogresk|nedostup|odrzavanj|loi|bao tri|gangguan|kesalahan
         pemeliharaan|שגיאה
     """,
     "later": r"""
+        مؤقت|لاحق|مرة أخرى
         myohemmin|tilapai|kesobb|atmenet|temporar|mai tarziu|incercati|тимчас|пізніше|спробуйте|προσωριν
         αργότερα
         privremen|kasnije|pokusaj|tam thoi|thu lai|sementara|coba lagi|nanti\b|מאוחר יותר|זמנית

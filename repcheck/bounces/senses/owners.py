@@ -101,7 +101,9 @@ BY_ROLE: tuple[str, ...] = (
     r" (?:this|that|the|your) (?:user|account|mailbox|address)\b",
     r"\b(?:user|account|mailbox|address)\b[^.;\n]{0,30}\b(?:from|for)"
     r" (?:sending|outgoing|outbound|submission|relay)",
-    r"\byours (?:is|was|does|has)\b",
+    r"\byours (?:is|was|does|has)\b|\bidentity @",
+    r"\b(?:user|local|domain)[- ]part (?:of|in) (?:the )?(?:mail from|sender|from|envelope)\b",
+    r"\b(?:reply|bounce|errors)(?:-to)? (?:address|path|mailbox)\b",
     r"\b(?:from|of|by) (?:unknown|unregistered|unverified|unlisted|invalid|strange)"
     r" (?:senders|hosts|sources|clients|servers|networks|domains|addresses)\b",
     r"\b(?:address|domain|name|line) in (?:the |your )?(?:from|helo|ehlo|return-path|reply-to)\b"

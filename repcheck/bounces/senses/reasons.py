@@ -29,6 +29,7 @@ REASONS: dict[str, str] = {
         spam|junk|uce\b|ube\b|unsolicited|спам
     """,
     "judged": r"""
+        (?:encrypted|locked|protected|password[ -]?\w{0,10}) (?:archives?|attachments?|files?|zips?)
         match(?:ed|es|ing)? (?:an? |the |our )?(?:\w{1,12} )?(?:map|pattern|signature|filter|profile)\b
         our (?:\w{1,10} )?filters? (?:do|did|stop|say|dislike)|sandbox|chain letter|extort|blackmail
         (?:scr|js|vbs|bat|cmd|docm|xlsm|iso|lnk|jar|hta|pif|rar|7z) (?:files?|attach|archive)
@@ -96,6 +97,7 @@ REASONS: dict[str, str] = {
         melebihi
     """,
     "many": r"""
+        delayed once|everybody (?:whom )?we
         (?:only|at most) \d{1,5} (?:connections|messages|recipients|mails|sessions)
         more (?:connections|messages|mails?|e-?mails?|recipients|sessions) than
         (?:not|never|n't) seen (?:this|that|your)|first mail (?:of|from)

@@ -38,6 +38,7 @@ REASONS_ABROAD: dict[str, str] = {
         (?:no|nao|non) (?:solicit|sollicit|richiest)|antispam|nevyzad|нежелательн
     """,
     "judged": r"""
+        infekter|inficer|verseucht|infis\w|infekc|zainfek|заражен|zarazen
         (?:links?|urls?|lien|enlace)s? (?:[\w']{1,12} ){0,4}(?:gelistet|gesperrt|liste|listad|bloque)
         yasakli ek|zararli ek|ausfuhrbar|(?:unzulassig|verboten|unerlaubt)\w{0,2} inhalt
         conteudo (?:impr|proib|inadeq)
@@ -75,6 +76,7 @@ REASONS_ABROAD: dict[str, str] = {
         atasament
     """,
     "forbidden": r"""
+        (?:n'est|ne sont|n'etait) pas (?:accept|permis|admis|autoris)|wordt niet geaccept|se rechaz
         non (?:sono )?amm|forbjud|forbudt
         blockiert|bloque\b|bloquee|geblokkeerd|zablok|заблок|отклон|blokov|odmit|engel|redded|avvis|afvist
         filtr
@@ -117,6 +119,7 @@ REASONS_ABROAD: dict[str, str] = {
         проверк\w (?:\w{1,14} ){0,2}не (?:удал|пройд)|overeni (?:\w{1,14} ){0,2}selhal|dogrulan?ama
     """,
     "message": r"""
+        sprav[auy]\b|bilaga
         datei|mails\b|schreiben|brief\b|fichier|pj\b|archivo|fichero|arquivo|ficheiro
         plik|zalacz|файл|soubor|priloh|dosya|ekinde|eposta|e-posta|bilag|vedh[aæ]e?ft|vedlegg|bestand|bijlage
     """,
@@ -140,6 +143,10 @@ REASONS_ABROAD: dict[str, str] = {
         asti\b|asil|asmis|sinirini|storre|overstig|tillat|tilladt|tillatt|gr[aæ]e?ns|grens|permitid
     """,
     "many": r"""
+        erstkontakt|erster kontakt|erstmalig|premier (?:envoi|contact|message)
+        primer (?:envio|contacto|correo)|primeiro (?:envio|contato)|primo (?:invio|contatto)
+        eerste (?:contact|bericht)|pierwsz\w (?:kontakt|wiadom)|перв\w{2} (?:письмо|обращ|контакт)|забагато
+        занадто (?:багат|част|швидк)|prilis vela
         obergrenze|hochstgrenze|plafond\b|tope de|teto de|tetto di|plafon\b
         (?:cadence|vitesse|velocidad|velocita|snelheid|predkosc|rychlost) d
         limite horaire|tim(?:me|e)?gr[aæ]e?ns
@@ -178,6 +185,8 @@ REASONS_ABROAD: dict[str, str] = {
         подпис\w dkim|firma dkim|assinatura dkim|signature dkim|dkim-signat|podpis\w{0,2} dkim
     """,
     "reverse": r"""
+        saknar (?:mx|ptr)|mangler (?:mx|ptr)|(?:mx|ptr)-?post saknas
+        (?:mx|ptr) (?:fehlt|manque|falta|manca|ontbreekt|yok)
         (?:не имеет|nie ma|non ha|no tiene|nao (?:possui|tem)|n'a pas) (?:\w{1,12} ){0,2}(?:mx|ptr|reverse)\b
         (?:kein\w{0,2}|weder|pas de|sans|sin|sem|senza|geen|brak|bez|ingen|нет) (?:\w{1,12} )?(?:mx|dns|ptr)\b
         kein\w{0,2} (?:\w{1,9} )?(?:dns-)?namen?\b|ruckwarts|resolution inverse|resolucion inversa
@@ -186,6 +195,7 @@ REASONS_ABROAD: dict[str, str] = {
         revdns|ptr-?(?:запис|zaznam|rekord|eintrag|record|kayd)|reverzn|ters (?:kay|coz)|omvand|bagl[aæ]e?ns
     """,
     "outside": r"""
+        (?:durf|darf|konn|kann)\w{0,3} (?:nur|ausschliesslich)|nur (?:abonn|teilnehm|mitarb|befugt)
         solo (?:admite|permite|recibe|recebe|consente)|n.admet que|lasst nur|n.autorise que
         (?:akzeptiert|nimmt) nur|nur (?:e-?mails?|mails|nachrichten) (?:von|aus)|accepte (?:uniquement|que)
         acepta solo
@@ -210,6 +220,9 @@ REASONS_ABROAD: dict[str, str] = {
         kun (?:medlem|intern|for|abonn)|ikke (?:adgang|lov|tilgang)
     """,
     "login": r"""
+        (?:bitte|zuerst|vorher) (?:\w{1,8} )?(?:anmeld|einlogg|identif)
+        (?:veuillez|devez) (?:vous )?(?:identif|connect)|identifier d.abord|debe identific|si identific
+        moet(?:en)? (?:u )?inlog
         authentifier|autenticar|zalogowa|prihlasit|oturum|logga in|logge inn?d?\b|iniciar sesion
         sich (?:\w{1,8} )?anmelden
         (?:smtp-?)?authentifizier|requiere autent|autenticacion\b|autenticacao|authenticatie|autoryzacj
@@ -246,6 +259,7 @@ REASONS_ABROAD: dict[str, str] = {
         kabul edilm|tas inte emot|accepteras inte|modtages ikke|mottas ikke|не принима
     """,
     "broken": r"""
+        wird (?:\w{1,8} )?gewartet|ne repond(?:ent)? (?:pas|plus)|verzeichnisdienst
         meldet sich nicht|hors service|fuera de servicio|fora de servico|buiten gebruik
         keine antwort|aucune reponse|sin respuesta|sem resposta|nessuna risposta|geen antwoord|brak odpowiedzi
         нет ответа|zadna odpoved|yanit yok|inget svar|intet svar|ingen svar|baglanilamad|inte ansluta

@@ -59,7 +59,8 @@ _REFUSES_SENDER = compiled(
     r"\A[^.;\n]{0,20}\b(?:for|of|in|at|behind|under) "
     r"(?:your\b|(?:the )?(?:sender|from|return|envelope|mail from)\b)"
     r"|\A[^.;\n]{0,8}\b(?:(?:in|of|dans|en|na) |nell')(?:[\w-]{1,8} |l')?(?:[\w-]{1,8} )?"
-    r"(?:header|kopfzeile|en-tete|cabecera|cabecalho|intestazion|koptekst|naglow)|\A in (?:to|cc)\b"
+    r"(?:header|kopfzeile|en-tete|cabecera|cabecalho|intestazion|koptekst|naglow)|\A in (?:to|cc|rcpt"
+    r"|mail)\b|\A,? (?:please )?log ?in\b"
     r"|\A (?:may|can|must|is|are) ?not (?:\w{1,9} to )?(?:post|send|relay|write|submit)"
     r"|\A: ?\[?N\b"
     r"|\bsender (?:address |domain )?(?:is |was )?(?:refused|rejected|denied|invalid|not accepted)",

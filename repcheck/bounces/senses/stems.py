@@ -51,7 +51,8 @@ STEMS: dict[str, str] = {
         (?:sending|connecting|remote|originating) (?:endpoint|peer|party|client|node)
         (?:originating|client|peer|that|foreign|sender'?s?) (?:mail ?)?(?:host|server|machine|mta|network)
         (?:originating|client|peer|that|foreign|sender'?s?) (?:domain|relay|system|provider|address|site)
-        clients?\b|subnet|traffic from|ihr\w{0,2} (?:mail-?)?(?:server|rechner|netz|provider|domain|system)
+        (?<!ce )(?<!du )(?<!notre )clients?\b|subnet|traffic from
+        ihr\w{0,2} (?:mail-?)?(?:server|rechner|netz|provider|domain|system)
         einliefern|(?:votre|vos) (?:serveur|hote|reseau|domaine)|serveur (?:emetteur|expediteur)
         (?:su|tu) (?:servidor|dominio|red)\b|seu (?:servidor|dominio|provedor)
         (?:suo|tuo|vostro) (?:server|dominio)|uw (?:mail)?(?:server|netwerk|domein)|ip-адрес
@@ -59,6 +60,7 @@ STEMS: dict[str, str] = {
         (?:twoj|wasz)\w{0,3} (?:serwer|domen)|vas\w{0,2} (?:server|domen)|sunucunuz
     """,
     "absent": r"""
+        (?:could|can)(?: ?not|n.t) be (?:validated|confirmed)|not in use
         not ok\b
         failed? (?:\w{1,9} )?(?:validation|verification)|(?:not|n't) be (?:determined|established|resolved)
         no inbox
@@ -113,6 +115,7 @@ STEMS: dict[str, str] = {
         cannot be (?:identified|found)
     """,
     "off": r"""
+        grace period|(?:mail|delivery|service) (?:is |was |to \w{1,12} )?(?:off|stopped|ended)\b
         removed from (?:service|use)
         retired from|restricted from (?:receiv|get)|mailing list closed
         arrears|(?:mail|service) is stopped|past due|overdue|non-?payment|not (?:been )?paid
@@ -120,7 +123,7 @@ STEMS: dict[str, str] = {
         opted out|is over\b(?! (?:its|the|his|her|their|quota|limit))
         pending (?:deletion|removal)|been stopped|(?:in|under) (?:quarantine|review)
         account restricted|deactivated|account blocked|vypnut|uspendirana
-        out of business|not in service|stopped (?:accepting|receiving|taking)|left (?:us|service)|signed off
+        out of business|not in service|stopped (?:accepting|receiving|taking)|left service|signed off
         on leave|withheld
         run out\b(?! of)|put to (?:rest|sleep)|without (?:use|login)|de-?provision|caducad|vencid|dezaktyw
         attiva\b|expirad|abgelaufen|rezilia|verlopen|zrusen|lopettanut|nedladdad

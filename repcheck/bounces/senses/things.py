@@ -17,22 +17,9 @@ THING = (
     r"|services?(?! (?:of|for) (?:this|the|that) mailbox))"
     r"|dienst|charset|character set|encoding|headers?|(?:header )?fields?|message[- ]ids?"
     r"|message to be \w{5,9}|attachments?|threads?|mail exchangers?|mx (?:record|host)s?|ptr|host ?names?"
-    r"|modules?|plug-?ins?|librar(?:y|ies)|ciphers?|protocols?|user agent|user part"
-    r"|(?:recipient )?(?:count|parameter|option)|names? of (?:your|the) (?:\w{1,10} )?(?:server|host|network)"
-    r"|\w{3,14}datenbank|base d[ei]s? \w{5,12})"
-)
-#: What a mail server has, needs or is given besides mailboxes.
-THING = (
-    r"(?:certifi\w{1,6}|zertifi\w{1,6}|certyfikat|сертификат|\w{0,5}keys?|schlussel|selector|polic(?:y|ies)"
-    r"|richtlinie|rules?|regel|(?:message )?templates?|campaigns?|tenants?|organi[sz]ation|commands?|befehl"
-    r"|commande|comando|parameters?|arguments?|extensions?|scripts?|filters?|passwords?|approval|plan|tokens?"
-    r"|sessions?|tickets?|licen[cs]es?|transports?|routes?|rout|hops?|smart ?hosts?|relay host"
-    r"|(?:(?:spool|mailbox|alias|quota) )?files?|(?:(?:mailbox|home|user|mail) )?director(?:y|ies)"
-    r"|(?:(?:user|mailbox|account|recipient|alias|mail) (?:\w{1,8} )?)?(?:servers?|tables?|maps?|data ?bases?"
-    r"|services?(?! (?:of|for) (?:this|the|that) mailbox))"
-    r"|dienst|charset|character set|encoding|headers?|(?:header )?fields?|message[- ]ids?"
-    r"|message to be \w{5,9}|attachments?|threads?|mail exchangers?|mx (?:record|host)s?|ptr|host ?names?"
-    r"|modules?|plug-?ins?|librar(?:y|ies)|ciphers?|protocols?|user agent|user part"
+    r"|modules?|plug-?ins?|librar(?:y|ies)|ports?|regions?|programs?|(?:(?:user|mailbox|recipient"
+    r"|account) )?stat(?:us|e)"
+    r"|forward(?: file)?|ciphers?|protocols?|user agent|user part"
     r"|(?:recipient )?(?:count|parameter|option)|names? of (?:your|the) (?:\w{1,10} )?(?:server|host|network)"
     r"|\w{3,14}datenbank|base d[ei]s? \w{5,12})"
 )
@@ -43,13 +30,14 @@ _NOBODY = (
 #: The thing as the subject: its verb, or what is wrong with it, stands behind it.
 THING_AS_SUBJECT = Pattern(
     rf"\b{THING}"
-    r"(?: (?:of|for) (?:the |this |all )?(?:user|recipient|mailbox|account)s?)?"
+    r"(?: (?:of|for) (?:the |this |all )?(?:user|recipient|mailbox|account)(?:s"
+    r"|'s \w{1,12})?(?: [\w@]{1,16})?)?"
     r"(?= (?:is|was|were|are|has|have|had|does|do|did|could|can|cannot|can't|no|not|unknown|invalid|missing"
     r"|expired|lost|wurde|ist|nicht|a ete|n'est|introuvable|fue|ha|esta|foi|nie|jest|не)\b)"
 )
 #: The thing with what is wrong before it.
 UNKNOWN_THING = Pattern(
-    r"\b(?:unknown|invalid|no such|missing|expired|unrecogni[sz]ed|unsupported|bad"
+    r"\b(?:unknown|invalid|wrong|no such|missing|expired|unrecogni[sz]ed|unsupported|bad"
     r"|(?:cannot|can't|could not|couldn't|unable to) (?:find|locate|open|read|load)(?: the| an?| any)?)"
     rf" (?:{_NOBODY}[\w-]{{2,14}} )?{THING}\b"
 )

@@ -22,10 +22,12 @@ _DOT_IN_NAME = compiled(r"\.(?:(?<=[A-Za-z].)(?=\w)|(?<=\w.)(?=[A-Za-z]))")
 _ACCENTED = (
     "àáâãäåāąăçćčďèéêëēęěğìíîïīıñńňòóôõöøōőřşșťțùúûüūůűýÿźżžłśšÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŁŚŠŻŽёЁ\u2019"
     "ảạắằẳẵặấầẩẫậẻẽẹếềểễệỉịỏọốồổỗộơớờởỡợủụưứừửữựỳỷỹỵđĐ"
+    "ľĺŕŗėįųķļņģČĆŘĚĎŤŇŮĘĄĽĞİŞŐŰĂȘȚŹŃĖĀĒĪŌŪ"
 )
 _BARE = (
     "aaaaaaaaacccdeeeeeeegiiiiiinnnoooooooorssttuuuuuuuyyzzzlssAAAAAACEEEEIIIINOOOOOOUUUUYLSSZZ\u0435\u0415'"
     "aaaaaaaaaaaaeeeeeeeeiiooooooooooooouuuuuuuuyyyydD"
+    "llrreiuklngCCREDTNUEALGISOUASTZNEAEIOU"
 )
 _BARE_LETTERS = str.maketrans(_ACCENTED, _BARE)
 _NOT_ASCII = compiled(r"[^\x00-\x7f]+")
