@@ -21,12 +21,18 @@ def is_table(head: bytes) -> bool:
 def replies_of_table(stream: Stream, name: str, tally: IntakeTally, *, deliveries: bool) -> Iterator["Reply"]:
     """What the rows say, each named by its line ("bounces.csv:17"), or, in JSON, its number ("x.json#3").
 
-    ``deliveries``  also give what was delivered; else it is only counted. Rows without an address are
-    skipped
+    ``deliveries``  also give what was delivered; else it is only counted, and what failed with it. Rows
+                    without an address are skipped
     """
+    failed, all_told = 0, False
     for reply in _json_rows(stream, name, tally) if _is_json(stream.head) else _rows(stream, name, tally):
         tally.add("replies")
-        if reply.kind in ("bounce", "delivered"):
+        # A list of bounces alone says nothing of how many mails were sent.
+        if reply.kind == "delivered" and not all_told:
+            all_told = True
+            tally.add_sent(failed)
+        failed += reply.kind == "bounce"
+        if all_told and reply.kind in ("bounce", "delivered"):
             tally.add_sent(1)  # a failed delivery was tried as well
         if reply.kind != "delivered" or deliveries:
             yield reply

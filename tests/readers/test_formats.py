@@ -313,7 +313,7 @@ def test_a_table_may_be_json(tmp_path: Path, document: str) -> None:
     assert (item.file, item.recipient) == (f"{file}#1", "kai@example.net")
     assert item.diagnostic == "550 5.1.1 no such user"
     assert warnings == []
-    assert intake == Intake(files=1, replies=1, sent=1)
+    assert intake == Intake(files=1, replies=1)  # how many were sent is not known
 
 
 @pytest.mark.parametrize(

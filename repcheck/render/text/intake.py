@@ -25,13 +25,14 @@ def intake_line(intake: Intake) -> str:
     parts = []
     if intake.mails:
         parts.append(count(intake.mails, "mail"))
-    if intake.log_lines or intake.sent is not None:
-        tried = "" if intake.sent is None else f" ({count(intake.sent, 'delivery', 'deliveries')} tried)"
+    tried = "" if intake.sent is None else f" ({count(intake.sent, 'delivery', 'deliveries')} tried)"
+    if intake.log_lines or (intake.sent is not None and not intake.replies):
         parts.append(count(intake.log_lines, "log line") + tried)
+        tried = ""
     if intake.events:
         parts.append(count(intake.events, "event"))
     if intake.replies:
-        parts.append(count(intake.replies, "reply", "replies"))
+        parts.append(count(intake.replies, "reply", "replies") + tried)
     if intake.reports:
         parts.append(count(intake.reports, "report") + " of receivers (DMARC or TLS)")
     if intake.stored:
