@@ -65,6 +65,13 @@ assert main(["bounces", "--offline", "--jobs", "1", "--format", "jsonl", "-"]) =
 print(json.dumps(sorted(sys.modules)))
 """
 
+#: All that a mail goes through, from its file to its records.
+READERS = """
+import json, sys
+import repcheck.app.bounces.judging.workers, repcheck.readers.formats, repcheck.render.json.record
+print(json.dumps(sorted(sys.modules)))
+"""
+
 #: All that a check of a listed address goes through, where its catalog is known.
 CHECK = """
 import json, sys
@@ -160,6 +167,11 @@ def test_one_mail_starts_no_event_loop_and_no_processes() -> None:
         loaded & {"asyncio", "concurrent.futures", "email.message", "multiprocessing", "ssl", "zipfile"}
         == set()
     )
+
+
+def test_reading_mails_loads_no_openssl() -> None:
+    loaded = set(json.loads(run(READERS)))
+    assert loaded & {"hashlib", "ssl", "email.message", "repcheck.causes", "repcheck.advice"} == set()
 
 
 @pytest.mark.parametrize("pattern", [INDEXES, INDEX_OPTIONS, OUTSIDE], ids=["indexes", "options", "outside"])
