@@ -38,6 +38,9 @@ _LEAST_SOA = 22
 _SOA_NUMBERS = 20
 #: RFC 1035 2.3.4: octets of a name.
 _LONGEST_NAME = 255
+#: A TTL with this bit set counts as 0 (RFC 2181 section 8).
+_TOP_BIT = 0x8000_0000
+_LONGEST_TTL = _TOP_BIT - 1
 
 _OUTCOMES = {2: Outcome.SERVFAIL, 5: Outcome.REFUSED}
 
@@ -113,7 +116,8 @@ def is_plain_absence(message: bytes, section: bytes, zone_size: int = NO_ZONE) -
     """Whether the message is NXDOMAIN for exactly this question, in a form that nearly all servers send:
     with nothing else, or with the SOA record of the asked zone, named by a pointer into the question.
 
-    ``zone_size``  octets at the end of the section, from the first label of that zone on
+    ``zone_size``  octets at the end of the section, from the first label of that zone on; NO_ZONE: any zone
+                   that the question's name is in
 
     True is what ``same_but_case`` and ``read_reply`` say together, for less than half their cost;
     False says nothing.
@@ -122,8 +126,19 @@ def is_plain_absence(message: bytes, section: bytes, zone_size: int = NO_ZONE) -
     if message[HEADER_SIZE:end] != section:
         return False
     if head in _ABSENCE_WITH_SOA:
-        return _is_soa_of(message[end:], end, end - zone_size)
+        zone = end - zone_size if zone_size > NO_ZONE else _zone_told(message, end)
+        return zone is not None and _is_soa_of(message[end:], end, zone)
     return head in _BARE_ABSENCE and len(message) == end
+
+
+def _zone_told(message: bytes, end: int) -> int | None:
+    """Where in the question, which ends there, the zone begins to which the pointer behind it leads."""
+    if len(message) < end + 2:
+        return None
+    zone, at = (message[end] << 8 | message[end + 1]) - 0xC000, HEADER_SIZE
+    while at < zone and message[at]:
+        at += 1 + message[at]
+    return zone if at == zone else None
 
 
 @lru_cache(maxsize=4096)  # a zone sends the same octets with each absence of a name of that length
@@ -189,6 +204,9 @@ def read_reply(message: bytes, section: bytes, rdtype: RecordType, zone_size: in
     if rcode not in (0, 3):
         return DnsResponse(_OUTCOMES.get(rcode, Outcome.ERROR))
     end = HEADER_SIZE + len(section)
+    if rcode == 3 and zone_size == NO_ZONE and is_plain_absence(message, section):
+        ttl = negative_ttl(message, section)  # of a reverse name, most often
+        return DnsResponse(Outcome.NXDOMAIN, ttl=ttl)
     if rcode == 0 and rdtype in ("A", "TXT") and message[10:12] == b"\x00\x00":
         plain = _plain_records(message, end, rdtype)
         if plain is not None:
@@ -202,7 +220,8 @@ def negative_ttl(message: bytes, section: bytes) -> int | None:
     if len(message) < at + 12:
         return None
     # Its one SOA record ends the message: a pointer, type, class, TTL, data; MINIMUM is the last number.
-    return min(int.from_bytes(message[at + 6 : at + 10]), int.from_bytes(message[-4:]))
+    ttl = int.from_bytes(message[at + 6 : at + 10])
+    return 0 if ttl & _TOP_BIT else min(ttl, int.from_bytes(message[-4:]), _LONGEST_TTL)
 
 
 def _plain_records(message: bytes, at: int, rdtype: RecordType) -> DnsResponse | None:
@@ -212,7 +231,7 @@ def _plain_records(message: bytes, at: int, rdtype: RecordType) -> DnsResponse |
         return None
     kind = TYPE_CODES[rdtype].to_bytes(2) + b"\x00\x01"
     records: list[str] = []
-    ttl = 0x7FFFFFFF
+    ttl = _LONGEST_TTL
     for _ in range(count):
         start = at + 12
         if message[at : at + 2] != _POINTER or message[at + 2 : at + 6] != kind:

@@ -5,6 +5,7 @@ import dns.rcode
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from repcheck.dns.meaning import NO_ZONE, read_message
 from repcheck.dns.wire import is_plain_absence, read_reply, same_but_case, zone_wire
 from repcheck.model.dns import Outcome
 from tests.dns.messages import SOA, asked, question_wire, read, reply
@@ -75,6 +76,47 @@ def test_what_the_short_path_calls_absent_is_absent_to_the_long_one_too(case):
         assert same_but_case(message, section)
         assert read_reply(message, section, rdtype, size).outcome is Outcome.NXDOMAIN
         assert says_absent(message)
+
+
+@thorough
+@given(mutated() | behind_our_question())
+def test_the_short_path_of_a_question_of_no_list_says_what_the_long_one_says(case):
+    message, rdtype = case
+    section = question_wire(asked(rdtype=rdtype))
+    if is_plain_absence(message, section):
+        assert read_reply(message, section, rdtype) == read_message(message, section, rdtype, NO_ZONE)
+
+
+@pytest.mark.parametrize("zone", ["2.0.0.127.bl.example.", "127.bl.example.", "bl.example.", "example.", "."])
+@pytest.mark.parametrize("ttl", [7, 4000, 0x7FFF_FFFF])
+def test_a_question_of_no_list_is_answered_by_any_zone_above(zone, ttl):
+    question = asked()
+    section = question_wire(question)
+    start = (zone, ttl, "IN", "SOA", f"ns.example. hostmaster.{zone.lstrip('.')} 1 2 3 4 3600")
+    wire = reply(question, rcode=dns.rcode.NXDOMAIN, authority=(start,))
+    found = read_reply(wire, section, "A")
+    assert (found.outcome, found.ttl, found.above) == (Outcome.NXDOMAIN, min(ttl, 3600), None)
+    assert found == read_message(wire, section, "A", NO_ZONE)
+
+
+def test_a_pointer_to_no_label_of_the_question_gets_the_closer_look():
+    question = asked()
+    section, at = question_wire(question), 12 + len(question_wire(question))
+    data = b"\x00\x00" + bytes(20)
+    for place in range(256):
+        record = bytes((0xC0, place)) + b"\x00\x06\x00\x01" + bytes(4) + len(data).to_bytes(2) + data
+        message = b"\x00\x00\x81\x83\x00\x01\x00\x00\x00\x01\x00\x00" + section + record
+        plain = is_plain_absence(message, section)
+        assert plain == (12 <= place < at - 4 and place in starts(message, at - 5))
+
+
+def starts(message: bytes, root: int) -> set[int]:
+    """Where the labels of the question begin, that of the root too."""
+    at, found = 12, {root}
+    while at < root:
+        found.add(at)
+        at += 1 + message[at]
+    return found
 
 
 def test_an_absence_whose_soa_is_damaged_is_no_plain_one():
