@@ -84,6 +84,11 @@ def test_a_quoted_field_runs_over_lines_and_a_stray_quote_does_not() -> None:
     assert found[2:] == [(f"t.csv:{line}", "bo@example.net", REFUSED) for line in range(5, 85)]
 
 
+def test_a_stray_quote_in_each_row_takes_no_row_with_it() -> None:
+    text = "email,reason\n" + "".join(f'u{number}@example.net,"{REFUSED}\n' for number in range(5))
+    assert told(text) == [(f"t.csv:{number + 2}", f"u{number}@example.net", REFUSED) for number in range(5)]
+
+
 def test_what_an_export_says_of_a_row() -> None:
     text = (
         "email,event,error,ip,time\n"

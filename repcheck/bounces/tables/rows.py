@@ -7,6 +7,8 @@ from itertools import islice
 
 #: Lines that one quoted field may run over.
 _FIELD_LINES = 30
+#: Letters that wait for a closing quote.
+_MOST_WAITING = 100_000
 
 #: A line or a row, with its number or that of its first line.
 Numbered = tuple[int, str]
@@ -30,10 +32,9 @@ def whole_rows(lines: Iterator[Numbered], separator: str, width: int) -> Iterato
 
 def fields_of(row: str, separator: str) -> list[str]:
     """The fields of a row; quotes that do not go together are left out."""
-    lines = [f"{line}\n" for line in row.split("\n")]
     try:
-        if len(lines) > 1 or not _is_open(row, separator):
-            return next(csv.reader(lines, delimiter=separator, skipinitialspace=True), [])
+        if "\n" in row or not _is_open(row, separator):
+            return next(_reader(row, separator), [])
     except csv.Error:
         pass  # a field of more than 128 KiB
     return [field.strip().strip('"') for field in row.split(separator)]
@@ -47,14 +48,27 @@ def _taken(waiting: deque[Numbered], separator: str, width: int, most: int) -> I
             size, inside = size + 1, _is_open(line, separator, inside=inside)
             if not inside:
                 break
-        if inside and len(waiting) < most:
+        if inside and len(waiting) < most and sum(len(line) for _, line in waiting) < _MOST_WAITING:
             return
         text = "\n".join(line for _, line in islice(waiting, size))
-        if size > 1 and (inside or len(fields_of(text, separator)) != width):
+        if size > 1 and (inside or not _is_row(text, separator, width)):
             text, size = waiting[0][1], 1
         yield waiting[0][0], text
         for _ in range(size):
             waiting.popleft()
+
+
+def _is_row(text: str, separator: str, width: int) -> bool:
+    """Whether lines are one row by the letter: a quote that closes stands at the end of its field."""
+    try:
+        return len(next(_reader(text, separator, strict=True), [])) == width
+    except csv.Error:
+        return False
+
+
+def _reader(row: str, separator: str, *, strict: bool = False) -> Iterator[list[str]]:
+    lines = [f"{line}\n" for line in row.split("\n")]
+    return csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=strict)
 
 
 def _is_open(line: str, separator: str, *, inside: bool = False) -> bool:
