@@ -9,8 +9,7 @@ from typing import NoReturn
 import click
 
 from repcheck._version import __version__
-from repcheck.cli.callers.pipe import is_pipe
-from repcheck.cli.callers.plugin import is_plugin, run_plugin
+from repcheck.cli.callers import is_pipe, is_plugin
 from repcheck.cli.endings import Ending, Terminated, complain, end_in_good_order, tell, tell_of_fault
 from repcheck.cli.streams import guard_streams
 from repcheck.errors import RepcheckError
@@ -166,6 +165,8 @@ def _leave(code: int) -> NoReturn:
 def main(arguments: list[str]) -> int:
     """Run one command line and return its exit code. Nothing that goes wrong leaves it as an exception."""
     if is_plugin(arguments):
+        from repcheck.cli.callers.plugin import run_plugin
+
         return run_plugin(arguments, _invoke)
     try:
         code = _ended(arguments)

@@ -57,12 +57,13 @@ def recalled(report: Report, chosen: Chosen, *, past: bool = False) -> Report:
     A check needs no memory: one that cannot be used is a warning.
     """
     from repcheck.app.catalogs import config_path, watching
-    from repcheck.app.memory.opening import has_memory, has_requests, open_existing
     from repcheck.model.watch import MEMORY
+    from repcheck.store.places import has_state
 
     quiet = environment().replaced(warn=lambda _: None)  # the run has given all warnings
-    if config_path(chosen.config, quiet) is None and not has_memory(MEMORY, os.environ):
+    if config_path(chosen.config, quiet) is None and not has_state(os.environ, MEMORY):
         return report
+    from repcheck.app.memory.opening import has_memory, has_requests, open_existing
     from repcheck.app.memory.recall import listed_pairs, with_begins, with_requests
 
     if not listed_pairs(report):

@@ -6,7 +6,8 @@ length. What does not add up raises ``Damaged``.
 
 import ipaddress
 import struct
-from typing import NamedTuple
+
+import msgspec
 
 from repcheck.model.dns import RecordType
 
@@ -40,7 +41,7 @@ class Damaged(ValueError):  # noqa: N818 - the message is
     """The message is not what the RFC says that it is."""
 
 
-class ResourceRecord(NamedTuple):
+class ResourceRecord(msgspec.Struct, frozen=True, gc=False):
     """A resource record. ``owner`` in lower case as on the wire; its data is ``message[start:end]``.
 
     ``ttl``  seconds; 0 for one with the top bit set (RFC 2181 section 8)

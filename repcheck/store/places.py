@@ -33,6 +33,14 @@ def state_place(environ: Mapping[str, str]) -> Path:
     return place or _default_state()
 
 
+def has_state(environ: Mapping[str, str], name: str) -> bool:
+    """Whether a file of that name lies there; False too where nobody may look. Never raises."""
+    try:
+        return (state_place(environ) / name).is_file()
+    except (OSError, StoreUnavailable):
+        return False
+
+
 def cache_directory(environ: Mapping[str, str]) -> Path:
     """The directory of what may be deleted at any time: made when missing, and writable.
 

@@ -1,11 +1,11 @@
 """Why an answer is unknown, and what to do about it."""
 
-from typing import NamedTuple
+import msgspec
 
 from repcheck.model.observations import UnknownReason
 
 
-class _ReasonWords(NamedTuple):
+class _ReasonWords(msgspec.Struct, frozen=True):
     """``why`` reads on after the list's name, ``because`` after "because"; ``remedy`` is an imperative.
 
     ``short``  why and remedy, in brief

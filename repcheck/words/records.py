@@ -1,11 +1,11 @@
 """What DNS records say of an address, in every form that a sentence or a column needs."""
 
-from typing import NamedTuple
+import msgspec
 
 from repcheck.model.records import ReverseName
 
 
-class _Reverse(NamedTuple):
+class _Reverse(msgspec.Struct, frozen=True):
     """``is_so`` reads on after the address; ``because`` after "because"; ``cell`` stands in a column.
 
     ``fault``  reads on after "has"; None when the name is not the sender's fault

@@ -5,7 +5,7 @@ import re
 import click
 import pytest
 
-from repcheck.cli.callers.pipe import is_pipe
+from repcheck.cli.callers import is_pipe
 from repcheck.cli.commands.bounces.group import _COMMANDS as BOUNCES
 from repcheck.cli.commands.explain import content
 from repcheck.cli.main import cli, main

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from repcheck.errors import StoreMissing, StoreUnavailable
 from repcheck.model.secret import Secret
-from repcheck.store.places import state_directory, state_place
+from repcheck.store.places import has_state, state_directory, state_place
 
 if TYPE_CHECKING:
     from repcheck.model.watch.watching import Kept
@@ -53,13 +53,7 @@ def open_existing(store: "Kept", environ: Mapping[str, str], state: State = None
 
 def has_memory(store: "Kept", environ: Mapping[str, str]) -> bool:
     """Whether there is one to look into; True of a server, which is not asked. Never raises."""
-    if is_shared(store):
-        return True
-    try:
-        found = _found(store, environ, None)
-        return isinstance(found, Path) and found.is_file()
-    except (OSError, StoreUnavailable):
-        return False
+    return is_shared(store) or has_state(environ, str(store))
 
 
 def has_requests(store: "Kept", environ: Mapping[str, str]) -> bool:

@@ -5,24 +5,18 @@ A typing mistake must not page anybody: exit code 2, which it is elsewhere, mean
 
 import sys
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 import click
 
+from repcheck.cli.callers import PLUGIN
 from repcheck.cli.endings import Ending, Terminated, tell
 from repcheck.errors import OutputLost, RepcheckError
 from repcheck.model.exit_code import ExitCode
 
-_NAME = "nagios"
 _UNKNOWN = 3
 #: The plugin interface has these end with UNKNOWN, so that no check is ever "OK" by showing its help.
 _ABOUT_ITSELF = ("-h", "--help", "-V", "--version")
 _STATES = (0, 1, 2, _UNKNOWN, ExitCode.INTERRUPTED, Ending.TERMINATED)
-
-
-def is_plugin(arguments: Sequence[str]) -> bool:
-    """Whether the main output is wanted for a monitoring system."""
-    return f"--format={_NAME}" in arguments or ("--format", _NAME) in pairwise(arguments)
 
 
 def run_plugin(arguments: Sequence[str], invoke: Callable[[list[str]], int]) -> int:
@@ -42,7 +36,7 @@ def run_plugin(arguments: Sequence[str], invoke: Callable[[list[str]], int]) -> 
         return Ending.TERMINATED
     except Exception as error:  # noqa: BLE001 - a fault of ours is not a state of what is watched
         return _unknown(
-            f"a fault of repcheck itself ({type(error).__name__}); without --format {_NAME} it tells more"
+            f"a fault of repcheck itself ({type(error).__name__}); without --format {PLUGIN} it tells more"
         )
     asked = any(word in _ABOUT_ITSELF for word in arguments)
     return _UNKNOWN if asked or code not in _STATES else int(code)

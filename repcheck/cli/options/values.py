@@ -8,9 +8,10 @@ import click
 from click.types import FloatParamType, IntParamType, StringParamType
 
 _NUMBER = r"(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})"
-_SECONDS = re.compile(_NUMBER + r"\s?(s|sec|m|min|h)?")
-_SHARE = re.compile(_NUMBER + r"\s?(%)?")
-_DAYS = re.compile(r"([0-9]{1,4})\s?d?")
+# Compiled when a value is given: what is left out is a number already.
+_SECONDS = _NUMBER + r"\s?(s|sec|m|min|h)?"
+_SHARE = _NUMBER + r"\s?(%)?"
+_DAYS = r"([0-9]{1,4})\s?d?"
 _UNITS = {None: 1, "s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600}
 
 
@@ -25,10 +26,13 @@ class Seconds(FloatParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """The number of seconds."""
-        found = _SECONDS.fullmatch(str(value).strip())
-        if found is None:
-            self.fail(f'"{value}" is not a time in seconds, such as 30 or 30s', param, ctx)
-        seconds = float(found[1]) * _UNITS[found[2]]
+        if isinstance(value, float):
+            seconds = value
+        else:
+            found = re.fullmatch(_SECONDS, str(value).strip())
+            if found is None:
+                self.fail(f'"{value}" is not a time in seconds, such as 30 or 30s', param, ctx)
+            seconds = float(found[1]) * _UNITS[found[2]]
         if not self._least <= seconds <= self._most:
             self.fail(f'"{value}" is not from {self._least:g} to {self._most:,g} seconds', param, ctx)
         return seconds
@@ -41,7 +45,7 @@ class Days(IntParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The number."""
-        found = _DAYS.fullmatch(str(value).strip())
+        found = re.fullmatch(_DAYS, str(value).strip())
         days = 0 if found is None else int(found[1])
         if not 1 <= days <= 3650:
             self.fail(f'"{value}" is not a number of days from 1 to 3650, such as 30d', param, ctx)
@@ -96,8 +100,11 @@ class ShareType(FloatParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """The share, from 0 to 1."""
-        found = _SHARE.fullmatch(str(value).strip())
-        share = -1.0 if found is None else float(found[1]) / (100 if found[2] else 1)
+        if isinstance(value, float):
+            share = value
+        else:
+            found = re.fullmatch(_SHARE, str(value).strip())
+            share = -1.0 if found is None else float(found[1]) / (100 if found[2] else 1)
         if not 0 <= share <= 1:
             self.fail(f'"{value}" is not a share, such as 0.8 or 80%', param, ctx)
         return share

@@ -13,7 +13,7 @@ import click
 
 from repcheck.app.bounces.sources import BounceSources
 from repcheck.cli import terminal
-from repcheck.cli.callers.pipe import STDIN
+from repcheck.cli.callers import STDIN
 from repcheck.cli.catalogs import full_catalog
 from repcheck.cli.options import Chosen, Command, Output, chosen, excludes, option, output
 from repcheck.cli.options.groups import INPUT
