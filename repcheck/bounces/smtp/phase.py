@@ -68,7 +68,7 @@ def _matches(words: str) -> Iterable[re.Match[str]]:
     for opener in _OPENERS:
         at = small.find(opener)
         while at >= 0:
-            if match := _SAID.pattern.match(words, at):
+            if match := _SAID.twin.match(words, at):
                 found.append(match)
             at = small.find(opener, at + 1)
     return found

@@ -1,10 +1,12 @@
 """What a reply can be about: bounded by the command that it answers, and by whose words it holds."""
 
+import pytest
+
 from repcheck.bounces.mail.records import record_of_reply
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.bounces.reply.subject import sender_addresses
-from repcheck.bounces.smtp.phase import Phase, phase_of
+from repcheck.bounces.smtp.phase import _SAID, Phase, phase_of
 from repcheck.model.bounces import BounceRecord, Category
 from tests.bounces.catalogs import CATALOG
 from tests.support.tables import each
@@ -36,6 +38,14 @@ def of(diagnostic: str, phase: Phase | None = None, **more: str) -> BounceRecord
 )
 def test_the_command_is_read_off_the_words_around_a_reply(words: str, phase: Phase | None) -> None:
     assert phase_of(words) == phase
+
+
+def test_words_of_ascii_need_no_pattern_for_other_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_SAID, "_whole", None)
+    assert phase_of("550 5.1.1 <kim@example.net> unknown (in reply to RCPT TO command)") == "rcpt"
+    assert _SAID._whole is None
+    assert phase_of("550 5.1.1 Empfänger unbekannt (in reply to RCPT TO command)") == "rcpt"
+    assert _SAID._whole is not None
 
 
 @each("phase", ["connect", "mail"])
