@@ -66,6 +66,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         "550 5.6.0 The message is not RFC 5322 compliant",
         # A client that does not wait for the greeting (RFC 5321 section 4.3.1).
         # After RCPT was refused for each of them (RFC 5321 section 3.3).
+        r"\b(?:lone|bare|stray|naked) (?:cr|lf|newlines?|line ?feeds?)\b",
         r"\b5\.5\.1\b[^.;\n]{0,20}\bno valid recipients\b",
         r"\b(?:talk\w{0,3}|sp[eo]a?k\w{0,2}|wr[io]te\w?) (?:too (?:soon|early)"
         r"|before (?:the |my |your |its )?(?:greeting|banner|turn))\b|\bearly talker",
@@ -175,6 +176,7 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         Category.TOO_LARGE,
         False,
         "552 5.3.4 Message size exceeds fixed limit",
+        r"\b(?:messages?|e-?mails?|files?|attachments?) of \d{1,9} ?(?:mb|mib|kb|kib|gb|bytes|megabytes?)\b",
         r"\b(?:message|mail|e-?mail|file|attachment|body|data)\b[^.;\n]{0,30}\b(?:too (?:big|large)"
         r"|exceeds?\b[^.;\n]{0,40}\b(?:size|limit|maximum|bytes))",
         r"\bsize\b[^.;\n]{0,30}\b(?:exceed|larger|too (?:big|large)|over|limit)",
@@ -195,10 +197,20 @@ _MESSAGE_RULES: tuple[Rule, ...] = (
         r"|recipsizelimit|\bmailsize\b|too large for this recipient|message size",
     ),
     rule(
+        "login-failed",
+        Category.POLICY,
+        False,
+        "535 5.7.8 Authentication failed",
+        # A name and its password (RFC 4954 section 6), and not what a domain publishes.
+        r"\b53[458][ -](?:5\.7\.\d{1,2} )?(?:[\w:]{1,12} ){0,4}authentication\b|\b[45]\.7\.8\b",
+        r"\bauthentication mechanism\b",
+    ),
+    rule(
         "authentication",
         Category.AUTHENTICATION,
         False,
         "550 5.7.1 Sender ID check failed",
+        r"\b(?:purport\w{0,2}|claim\w{0,2}|pretend\w{0,3}) to (?:be|come) (?:from|of|one)\b",
         r"\bdmarc\b",
         r"\b(?:messages?|e?-?mails?|domain)\b[^.;\n]{0,20}"
         r"\b(?:not|cannot be|can't be|isn't) (?:be )?authenticated\b",

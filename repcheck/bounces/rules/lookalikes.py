@@ -71,6 +71,9 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         False,
         "553 Blocked using spam pattern, change the text of your message",
         # The type of what is banned: a part of a mail (RFC 2045 section 5).
+        r"\b(?:message|mail|e-?mail) (?:was |is |been )?(?:detected|classified|identified|flagged|marked"
+        r"|tagged)"
+        r" as (?:\w{1,10} ){0,2}(?:spam|junk|phish\w{0,3}|virus|malware|bulk)\b(?! from)",
         r"\b(?:banned|forbidden|blocked)\b[^;\n]{0,20}\b(?:multipart|application|text|image|audio|video)/",
         r"\bblocked using (?:an? |the |our )?(?:spam|content|virus|pattern|keyword|body|message"
         r"|heuristic)\b(?! (?:source|list)|·)",
@@ -89,7 +92,7 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         "450 4.7.1 You are greylisted, try again in 300 seconds",
         # What a policy server of Postfix says by default.
         r"\bintentional policy rejection, please try again later\b",
-        r"\bgr[ea]y[- ]?list(?!ing (?:data ?base|service|server|daemon))",
+        r"\bgr[ea]y[- ]?list(?!(?:ing)? (?:data ?base|service|server|daemon))",
         r"blocked using grey\b",
     ),
     rule(

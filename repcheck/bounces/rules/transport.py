@@ -58,6 +58,7 @@ FAULT_RULES: tuple[Rule, ...] = (
         Category.UNDELIVERABLE,
         False,
         "452 4.3.1 Insufficient system storage",
+        r"\bload average\b|\blocal resource limit\b|\b(?:high|too much|excessive) load\b",
         r"\b[45]\.3\.\d\b[^.;\n]{0,20}\bdisk full\b|\bspace shortage\b|\bno (?:more |free )?(?:disk "
         r"|storage )?space (?:is )?(?:left "
         r"|available )?on (?:the |this |our )?"

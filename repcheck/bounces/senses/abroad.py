@@ -7,6 +7,7 @@ Danish and Norwegian, in this order; German joins its words, so what is meant ma
 #: Matched at the beginning of a word.
 ABROAD: dict[str, str] = {
     "holder": r"""
+        anschrift|empfangsadresse|rubrique
         abonnement (?:de|du)|pouzivatel|odberatel|priemc|casella indicat
         domaine|dominio|domein|domena|домен|doman\w{0,2}\b|dom[aæ]e?ne|domene|alan ad
         e-?mail-?adres|e-?post-?adres|niemand (?:mit|unter|namens)
@@ -52,6 +53,9 @@ ABROAD: dict[str, str] = {
         (?:din|jeres|deres|dit) (?:mail)?(?:server|dom[aæ]e?ne|domene|netv[aæ]e?rk|nettverk|ip\b|udbyder)
     """,
     "absent": r"""
+        nicht (?:gemeldet|bei uns|ansassig)|unzustellbar|nao (?:esta )?regist|nao encontra?m|non conosc
+        (?:u nas|zde|tu) neni|kender vi ikke|kanner vi inte|kjenner vi ikke|kennen wir nicht
+        ne connaissons pas|no conocemos|nao conhecemos|nie znamy|не знаем|neznam
         jamais (?:ete )?(?:ouvert|cree|attribu)|n.a jamais
         non (?:e|sono) (?:present|stat\w riconosc|stat\w trovat)|niet in gebruik|neexistuj|tanin(?:mi|ama)
         bestaat hier niet|kein\w{0,2} zugeordnet|erloschen|niet meer in gebruik
@@ -84,6 +88,7 @@ ABROAD: dict[str, str] = {
         eksister\w{0,2} ikke|ikke (?:fund|funn|registr|kend|kjent)|ugyldig|forkert|slettet|fejlagtig
     """,
     "off": r"""
+        ausser dienst|außer dienst|hors d.usage|fuera de uso|askida
         a pris fin|ist ausgelaufen|ha terminado|e terminat|terminou|sona er|bitt?i\b|skonczyl
         закончил(?:ся|ась) (?:срок|подпис|договор)
         expirou|expirat|vyprsel|udl[oø]b|lejart|le van tiltva|vanhentun|poistettu|blokiran|wygas

@@ -3,6 +3,7 @@
 #: Matched at the beginning of a word.
 REASONS: dict[str, str] = {
     "bad": r"""
+        enough of|banish|ostraci|expell|blacklist|excommunic|unloved|disgrac
         bad (?:record|history|experience|name|standing|deeds|behaviou?r|conduct)|rblsmtpd|naughty
         been reported|(?:locked|shut|kept) out|real-?time lists?|shows? up (?:on|in)
         unwanted (?:sender|host|client|guest)|list of (?:bad|unwanted|evil|refused|rejected|denied)
@@ -29,6 +30,7 @@ REASONS: dict[str, str] = {
         spam|junk|uce\b|ube\b|unsolicited|спам
     """,
     "judged": r"""
+        (?:not|n.t|un) ?safe\b|unsafe|hazard|poison
         (?:encrypted|locked|protected|password[ -]?\w{0,10}) (?:archives?|attachments?|files?|zips?)
         match(?:ed|es|ing)? (?:an? |the |our )?(?:\w{1,12} )?(?:map|pattern|signature|filter|profile)\b
         our (?:\w{1,10} )?filters? (?:do|did|stop|say|dislike)|sandbox|chain letter|extort|blackmail
@@ -86,23 +88,27 @@ REASONS: dict[str, str] = {
     """,
     "size": r"""
         length\b|size\b|sizes\b|bytes\b|octets\b
-        \d{1,6} ?(?:mb|mib|kb|megabyte)
+        (?:\d{1,6}|ten|twenty|thirty|fifty|hundred) ?(?:mb|mib|kb|megabyte)
         grosse\b|große|taille|tamano|tamanho
         dimension|grootte|размер|rozmiar|velikost|boyut|storlek|storrelse|koko\b|meret|marime|ukuran
     """,
     "over": r"""
+        not more|no more than|only\b
+        (?:stay|be|remain|is) (?:under|below|within) \d
         (?:not|may) (?:allowed|permitted|accepted|total|be up to)|at most|up to \d
         exceed|over\b|above|beyond|more than|limit|maxim|larger|bigger|uberschr|ueberschr|zulassig|depass
         exced|super|overschr|превыш|больше|допустим|przekr|presahuj|prekroc|maksym|asiyor|overskrid|ylitt
         melebihi
     """,
     "many": r"""
+        counter for|come (?:back )?tomorrow|second (?:try|attempt)|next (?:try|attempt)|divide (?:the|your)
+        split (?:the|your)|newcomer|fewer (?:recipients|messages|mails)
         delayed once|everybody (?:whom )?we
         (?:only|at most) \d{1,5} (?:connections|messages|recipients|mails|sessions)
         more (?:connections|messages|mails?|e-?mails?|recipients|sessions) than
         (?:not|never|n't) seen (?:this|that|your)|first mail (?:of|from)
         more than we (?:can|want)|spread your|delaying the|(?<!delivery )postponed|because of its amount
-        ceiling|slots?\b|used up|excessive|being delayed|delaying\b
+        (?<!hit the )(?<!reached the )ceiling|slots?\b|used up|excessive|being delayed|delaying\b
         deferr(?:ing|ed) (?:new|unknown|first)
         number of (?:connections|messages|recipients|mails|e-?mails)
         per (?:sender|client|ip|host|domain|account|recipient)\b
@@ -142,6 +148,8 @@ REASONS: dict[str, str] = {
         not signed|unsigned|signature (?:miss|invalid|fail|absent)|signed by|bimi|arc\b
     """,
     "reverse": r"""
+        (?:give|needs?|has|have|get) (?:your |the )?(?:host|server|ip|machine) an? (?:dns )?name
+        name (?:in|from|of) (?:the )?dns
         (?:hosts?|clients?|servers?|machines?) (?:\w{1,8} )?(?:host)?name (?:cannot|can't|does|could)|fcrdns
         dns (?:check|verification|test|validation)\b|no (?:valid )?(?:mx|dns)\b|ptr\b|reverse|rdns
         no name in|inverse|invers[ao]|ruckwart
@@ -150,6 +158,8 @@ REASONS: dict[str, str] = {
         hostname (?:lookup|mismatch)|host name (?:lookup|mismatch)
     """,
     "outside": r"""
+        (?:for|of) (?:our )?(?:own )?(?:customers|members|clients|users|subscribers|colleagues) (?:only|alone)
+        own customers
         (?:from|in) (?:asia|africa|europe|america|china|russia|abroad|overseas)|countries|continent
         limited who|who may (?:send|write)
         may (?:not|only) (?:use|send|write|post|mail)
@@ -171,6 +181,7 @@ REASONS: dict[str, str] = {
         doorstur|inoltr
     """,
     "form": r"""
+        subject lines?|empty subject|blank subject
         differs?\b|mismatch|future date|out of sequence|return address|date (?:is |lies )?in the future
         bounces?\b|null sender
         empty sender|html mails?
@@ -184,6 +195,8 @@ REASONS: dict[str, str] = {
         rechazamos|recusamos|rifiutiamo|refusons|weigeren|lehnen
     """,
     "broken": r"""
+        without power|power (?:cut|failure|outage)|moving house|out of action|took a (?:nap|break)
+        not pick(?:ing)? up|under repair|outage
         ausgelastet|overbelastet
         exception|agent failed|unexpected
         descriptors|out of (?:file|processes|resources|threads)|rebooting|interner fehler|erreur interne
@@ -195,7 +208,7 @@ REASONS: dict[str, str] = {
         not (?:running|up\b|started|working|functioning|operational)
         not (?:available|writable|possible|responding|answering|reachable)|unreach|down\b|mainten
         being moved|lunch|holiday|disk\b|spool|queue|database|load\b|overload|busy|file handles|memory
-        read-only|servfail|dns\b|resolver|timed? ?out|timeout
+        read-only|servfail|(?<!name in )dns\b|resolver|timed? ?out|timeout
         (?:could not|cannot|can't) (?:be )?(?:check|reach|connect|write|read|open|verif|look)
         (?:does|did)? ?not answer|hanging up|restart|reboot|shutting|fehler|storung|wartung|erreur|panne
         falla\b|erro\b|falha|errore|guasto|fout\b|storing|ошибк|blad\b|awaria|chyba|hata\b|fel\b|fejl|feil\b
@@ -218,6 +231,7 @@ REASONS: dict[str, str] = {
         verification (?:has |was )?(?:failed|unsuccess)
     """,
     "file": r"""
+        pictures?\b|images?\b|photos?\b|enclosures?\b
         attachments?\b|attached
     """,
     "person": r"""
@@ -236,6 +250,7 @@ REASONS: dict[str, str] = {
         offline
     """,
     "loop": r"""
+        round (?:and round )?in circles|in a circle|goes round
         loop|x-loop|circular|hops?\b(?! thu)|ping-?pong|same message|came by|boucle|schleife|bucle|ciclo\b
         цикл|petl
         smyck

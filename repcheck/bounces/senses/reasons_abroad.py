@@ -143,6 +143,9 @@ REASONS_ABROAD: dict[str, str] = {
         asti\b|asil|asmis|sinirini|storre|overstig|tillat|tilladt|tillatt|gr[aæ]e?ns|grens|permitid
     """,
     "many": r"""
+        \w{4,14}zahl uberschritten|kontingent fur (?:diese|die) (?:stunde|tag|minute)
+        quota (?:horaire|journ|d.envoi|orari|giornal)|cuota (?:hora|diari)|cota (?:hora|diari)
+        limit (?:godzin|dzien)
         erstkontakt|erster kontakt|erstmalig|premier (?:envoi|contact|message)
         primer (?:envio|contacto|correo)|primeiro (?:envio|contato)|primo (?:invio|contatto)
         eerste (?:contact|bericht)|pierwsz\w (?:kontakt|wiadom)|перв\w{2} (?:письмо|обращ|контакт)|забагато
@@ -185,6 +188,7 @@ REASONS_ABROAD: dict[str, str] = {
         подпис\w dkim|firma dkim|assinatura dkim|signature dkim|dkim-signat|podpis\w{0,2} dkim
     """,
     "reverse": r"""
+        (?:absender|sende)?\w{0,12}domain\w{0,2} ohne (?:mx|dns)|ohne (?:mx|ptr|rdns|reverse)
         saknar (?:mx|ptr)|mangler (?:mx|ptr)|(?:mx|ptr)-?post saknas
         (?:mx|ptr) (?:fehlt|manque|falta|manca|ontbreekt|yok)
         (?:не имеет|nie ma|non ha|no tiene|nao (?:possui|tem)|n'a pas) (?:\w{1,12} ){0,2}(?:mx|ptr|reverse)\b
@@ -259,6 +263,8 @@ REASONS_ABROAD: dict[str, str] = {
         kabul edilm|tas inte emot|accepteras inte|modtages ikke|mottas ikke|не принима
     """,
     "broken": r"""
+        avaria|impossible de joindre|no se puede contactar|impossibile (?:contatt|raggiung)|nicht zu erreichen
+        kan niet (?:worden )?bereik
         wird (?:\w{1,8} )?gewartet|ne repond(?:ent)? (?:pas|plus)|verzeichnisdienst
         meldet sich nicht|hors service|fuera de servicio|fora de servico|buiten gebruik
         keine antwort|aucune reponse|sin respuesta|sem resposta|nessuna risposta|geen antwoord|brak odpowiedzi

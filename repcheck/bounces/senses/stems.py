@@ -3,6 +3,7 @@
 #: Matched at the beginning of a word.
 STEMS: dict[str, str] = {
     "holder": r"""
+        (?:this|the|no|his|her|that) box\b
         (?:recipient'?s?|destination|target) domain|domain (?:name )?(?:of|for) (?:the )?recipient
         domain [\w-]{1,60}·
         we don't have|roster|name not|customer'?s|korisnik|felhasznalo|nguoi dung
@@ -60,6 +61,8 @@ STEMS: dict[str, str] = {
         (?:twoj|wasz)\w{0,3} (?:serwer|domen)|vas\w{0,2} (?:server|domen)|sunucunuz
     """,
     "absent": r"""
+        not with us|no (?:mail |post )?box\b|unable to match
+        (?:no longer|not) (?:one )?(?:with|of) (?:us|ours)\b|nobody we
         (?:could|can)(?: ?not|n.t) be (?:validated|confirmed)|not in use
         not ok\b
         failed? (?:\w{1,9} )?(?:validation|verification)|(?:not|n't) be (?:determined|established|resolved)
@@ -115,6 +118,7 @@ STEMS: dict[str, str] = {
         cannot be (?:identified|found)
     """,
     "off": r"""
+        mothball|sealed\b|for good\b|laid to rest
         grace period|(?:mail|delivery|service) (?:is |was |to \w{1,12} )?(?:off|stopped|ended)\b
         removed from (?:service|use)
         retired from|restricted from (?:receiv|get)|mailing list closed
@@ -145,6 +149,7 @@ STEMS: dict[str, str] = {
         retired\b|withdrawn|(?:taken|put) out of use|laid off|wound up|given up
     """,
     "full": r"""
+        (?:hit|reached|at) the ceiling|bursting|burst at|jam-?packed|chock|to the (?:top|brim)|nothing fits
         (?:has|have|must|needs?) to (?:delete|clean|empty|tidy)
         (?:mail ?box|inbox|folder) (?:is )?too (?:big|large)
         has too many (?:messages|mails|e-?mails)|100 ?(?:%|percent)|limit of the (?:mail ?box|inbox|account)
