@@ -12,7 +12,7 @@ from repcheck.causes.texts import reads_error_as_listing
 from repcheck.model.bounces import Subject
 from repcheck.model.catalog import Catalog, Delisting, Provider, ReputationList, Scope
 from repcheck.model.causes import Cause, CauseKind, Fault, LiveState
-from repcheck.model.observations import ListHealth, Observation, Severity, State
+from repcheck.model.observations import ListHealth, Observation, Severity, State, SublistHit
 from repcheck.model.report import TargetReport
 from repcheck.words.reasons import because_words
 
@@ -100,17 +100,20 @@ def problems(
     made.extend(item for report in targets for item in maker.unnamed(report))
     services = _services(causes)
     reports = {report.target.value: report for report in targets}
-    owned = (
-        msgspec.structs.replace(
-            item,
-            esp=_service_of(item, services),
-            fix_first=not_met(item.delisting.fix_first, reports.get(item.name or ""))
-            if item.delisting
-            else (),
-        )
-        for item in made
-    )
+    owned = (_owned(item, services, reports) for item in made)
     return tuple(sorted(owned, key=lambda item: item.rank))
+
+
+def _owned(item: Problem, services: dict[str, str], reports: dict[str, TargetReport]) -> Problem:
+    """With whose it is to solve, and what of the list's conditions is not met yet."""
+    phrases = item.delisting.fix_first if item.delisting is not None else ()
+    if not services and not phrases:
+        return item
+    return msgspec.structs.replace(
+        item,
+        esp=_service_of(item, services),
+        fix_first=not_met(phrases, reports.get(item.name or "")),
+    )
 
 
 def _services(causes: Sequence[Cause]) -> dict[str, str]:
@@ -136,6 +139,10 @@ def _service_of(item: Problem, services: dict[str, str]) -> str:
     return services.get(item.subject.value, "") if item.subject.kind == "ip" else ""
 
 
+#: The list's name with what was hit, how to get off, and whom the entry is about.
+_WayOff = tuple[str, Delisting | None, Scope | None]
+
+
 class _Maker:
     def __init__(
         self, targets: Sequence[TargetReport], catalog: Catalog, health: Sequence[ListHealth]
@@ -153,6 +160,7 @@ class _Maker:
             for address in host.addresses
         }
         self._named: set[tuple[str, str]] = set()
+        self._ways: dict[tuple[str, tuple[SublistHit, ...]], tuple[_WayOff, ...]] = {}
 
     def of_cause(self, cause: Cause) -> Iterator[Problem]:
         if cause.kind == "list" and cause.list is not None:
@@ -198,7 +206,16 @@ class _Maker:
                 name=name,
                 severity=severity,
             )
-            yield from _by_sublist(base, entry, seen)
+            yield from self._by_sublist(base, entry, seen)
+
+    def _by_sublist(self, base: Problem, entry: ReputationList, seen: Observation) -> Iterator[Problem]:
+        """One item for each way off; most targets stand on a list for one of a few reasons."""
+        known = (entry.id, seen.sublists)
+        ways = self._ways.get(known)
+        if ways is None:
+            ways = self._ways[known] = tuple(_ways_off(entry, seen))
+        for label, delisting, scope in ways:
+            yield msgspec.structs.replace(base, label=label, delisting=delisting, scope=scope)
 
     def _unknown_list(self, cause: Cause) -> Problem:
         """A list that the catalog does not know, most likely the receiver's own, or knows to be dead."""
@@ -240,7 +257,7 @@ class _Maker:
             return
         if verdict.target is not None:
             self._named.add((entry.id, verdict.target))
-        yield from _by_sublist(base, entry, seen)
+        yield from self._by_sublist(base, entry, seen)
 
     def _unasked(self, entry: ReputationList, verdict: LiveAnswer) -> str:
         health = self._health.get(entry.id)
@@ -279,8 +296,8 @@ def _provider_label(cause: Cause, provider: Provider | None) -> str:
     return shortened(cause.provider) if cause.provider is not None else ""
 
 
-def _by_sublist(base: Problem, entry: ReputationList, seen: Observation) -> Iterator[Problem]:
-    """One item for each way off: procedures differ by sublist, the list's own serves the others."""
+def _ways_off(entry: ReputationList, seen: Observation) -> Iterator[_WayOff]:
+    """Procedures differ by sublist, the list's own serves the others."""
     own = {sublist.id: sublist.delisting for sublist in entry.sublists}
     ways: dict[Delisting | None, list[str]] = {}
     for hit in seen.sublists:
@@ -289,9 +306,4 @@ def _by_sublist(base: Problem, entry: ReputationList, seen: Observation) -> Iter
         part = msgspec.structs.replace(
             seen, sublists=tuple(hit for hit in seen.sublists if not hits or hit.id in hits)
         )
-        yield msgspec.structs.replace(
-            base,
-            label=list_label(entry, part),
-            delisting=delisting,
-            scope=collective_scope(entry, part),
-        )
+        yield list_label(entry, part), delisting, collective_scope(entry, part)
