@@ -188,10 +188,10 @@ def _of_sender(reply: PlainWords, found: RuleMatch) -> RuleMatch | None:
     if found.rule.category in _OF_ADDRESS and is_of_sender(reply.plain, found.start, found.end):
         unknown = found.rule.category is Category.NONEXISTENT
         return RuleMatch(_SENDER_INVALID if unknown else _SENDER_BLOCKED, found.start, found.end)
-    if found.rule.id.startswith("inactive-") and names_sender(reply.plain, found.start):
+    if found.rule.id.startswith(("inactive-", "words-inactive")) and names_sender(reply.plain, found.start):
         # "The sender was blocked by the recipient": the words for a closed mailbox are those for a block.
         other = _first(reply.plain, frozenset({Category.INACTIVE}))
-        if other is None:
+        if other is None or other.rule.id in WEAK_WORDS:
             return RuleMatch(_SENDER_BLOCKED, found.start, found.end)
         return other if other.rule.blocked else None
     return None

@@ -87,6 +87,14 @@ YOURS: tuple[str, ...] = (
     rf"(?:{_ASIAN_NOUN}|サーバ|服务器|伺服器|서버)",
     r"(?:ที่อยู่|บัญชี|กล่องจดหมาย|โดเมน|อีเมล|เซิร์ฟเวอร์)(?:อีเมล)?(?:ของ)?(?:คุณ|ท่าน)",
 )
+#: You, whom somebody blocks.
+YOU_BLOCKED: tuple[str, ...] = (
+    r"\bbloqueou voce\b|\b(?:cie|ciebie|pana|was) zablok|\bzablok\w{2,4} (?:cie|ciebie|pana|was|vas)\b"
+    r"|\bvas zablok"
+    r"|\bletilt\w{1,5} ont?\b|\b(?:v|te)-a blocat\b|\bestanyt sinut\b|\bblockerat dig\b|\bblokeret dig\b"
+    r"|\bblokkert deg\b|\bsizi engel|\bchan ban\b|\bmemblokir anda\b|\bvi ha bloccato\b|\bvous a bloque\b",
+    r"あなたを|(?:将|把)您|귀하를|บล็อกคุณ|بحظرك|חסם אותך",
+)
 _YOUR_SERVICE = r"your (?:mail )?(?:network|domain|organi[sz]ation|company|site|server|host)\b"
 #: What he does with it: "the account you send with", "the domain in HELO", "the postmaster of your network".
 BY_ROLE: tuple[str, ...] = (

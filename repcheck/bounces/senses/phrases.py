@@ -5,16 +5,18 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
-from repcheck.bounces.senses.owners import BY_ROLE, OWNED, YOURS
-from repcheck.bounces.senses.things import CREDENTIALS, THING
+from repcheck.bounces.senses.owners import BY_ROLE, OWNED, YOU_BLOCKED, YOURS
+from repcheck.bounces.senses.things import BESIDE, CREDENTIALS, THING
 
-Kind = Literal["owned", "yours", "role", "thing", "credentials"]
+Kind = Literal["owned", "yours", "role", "you", "thing", "beside", "credentials"]
 
 _TABLES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ("owned", OWNED),
     ("yours", YOURS),
     ("role", BY_ROLE),
+    ("you", YOU_BLOCKED),
     ("thing", (THING,)),
+    ("beside", BESIDE),
     ("credentials", CREDENTIALS),
 )
 _PHRASES = tuple((kind, Pattern(source)) for kind, sources in _TABLES for source in sources)

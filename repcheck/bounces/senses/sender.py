@@ -85,7 +85,7 @@ def names_sender(plain: str, start: int) -> bool:
     sentence = SENTENCE.match(plain, _begin(plain, start))
     if sentence is None:
         return False
-    nouns = phrases_in(plain, "owned", "yours")
+    nouns = phrases_in(plain, "owned", "yours", "you")
     return has_class(sentence[0], "person") or found_in(nouns, sentence[0]) is not None
 
 
@@ -124,7 +124,7 @@ def is_of_thing(plain: str, start: int, end: int) -> bool:
     "Bad command: user unknown" is about the user.
     """
     first = _begin(plain, start)
-    if found_in(phrases_in(plain, "credentials"), plain[first : end + _BEHIND]):
+    if found_in(phrases_in(plain, "credentials", "beside"), plain[first : end + _BEHIND]):
         return True
     if not phrases_in(plain, "thing"):
         return False

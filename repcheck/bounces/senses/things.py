@@ -54,3 +54,40 @@ CREDENTIALS: tuple[str, ...] = (
     r"|\u0430\u0431\u043e|ή|ili|hoac|atau|أو|או) (?:(?:the|das|le|la|el|il|an?|your) )?|(?:或|または|又は"
     r"|또는 ?|หรือ))" + _WORD,
 )
+_ADJECTIVE = (
+    r"(?:unbekannt|ungultig|falsch|inconnue?|invalide|mauvaise?|erronee?|desconocid|desconhecid|invalid"
+    r"|incorrect|incorret"
+    r"|equivocad|errad|errat|sconosciut|onbekend|ongeldig|verkeerd|onjuist|nieznan|nieprawidlow|niewlasciw"
+    r"|neznam|neplatn"
+    r"|nespravn|bilinmeyen|gecersiz|yanlis|okan[dt]|ogiltig|felaktig|ukend|ukjent|ugyldig|forkert|feil"
+    r"|tuntematon"
+    r"|virheellinen|ismeretlen|ervenytelen|necunoscut|gresit|nepoznat|neispravn|tidak dikenal|khong xac dinh"
+    r"|неизвестн|неверн|недопустим|невідом|невірн|άγνωστ|μη έγκυρ)"
+)
+_NOUN = (
+    r"(?:fehler|befehl|zertifikat|server|kommando|erreur|commande|certificat|serveur|error|comando"
+    r"|certificado|servidor"
+    r"|erro|errore|certificato|fout|opdracht|commando|certificaat|blad|serwer|polecenie|chyb|prikaz|hata"
+    r"|sunucu|komut|fel"
+    r"|fejl|feil|virhe|komento|hiba|parancs|eroare|comanda|kesalahan|perintah|loi|ошибк|команд|сервер|помилк"
+    r"|σφάλμα"
+    r"|εντολή|gresk)"
+)
+_MAIL = (
+    r"(?:e-?mails?|mails?|post|messages?|nachrichten|courriels?|correos?|mensajes|mensagens|messaggi|posta"
+    r"|berichten"
+    r"|poczta|письма|почта|posty?)"
+)
+#: In other languages, what of a sentence about a recipient is not about him: an unknown error, a wrong
+#: server, mail from outside, a permission.
+BESIDE: tuple[str, ...] = (
+    rf"\b{_ADJECTIVE}\w{{0,3}} {_NOUN}\w{{0,2}}\b",
+    rf"\b{_NOUN}\w{{0,2}} {_ADJECTIVE}\w{{0,3}}\b",
+    rf"\b(?:extern\w{{0,2}}|estern[aio]|zewnetrzn\w{{1,2}}|внешн\w{{1,3}}) {_MAIL}\b",
+    rf"\b{_MAIL} (?:extern\w{{0,2}}|estern[aio]|zewnetrzn\w{{1,2}})\b",
+    r"(?:未知|不明な|알 ?수 ?없는 ?)(?:错误|錯誤|エラー|오류)|ข้อผิดพลาดที่ไม่รู้จัก",
+    r"(?:收件人|收件方|收件者|宛先の?|受信者の?|수신자 ?)(?:邮件|メール|메일 ?)?(?:服务器|伺服器|サーバー?"
+    r"|서버)",
+    r"許可されて(?:い|おり)?ま|権限が|권한이 없|ไม่มีสิทธิ|无权|無權|没有权限|沒有權限",
+    r"\b(?:yetki|izn)\w{0,5} yok\b|\bkhong co quyen\b|\btidak (?:memiliki|punya) izin\b",
+)
