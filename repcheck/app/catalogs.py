@@ -191,12 +191,12 @@ def _overlaid(
     return Configured(catalog=overlaid.catalog, plan=overlaid.plan, path=found)
 
 
-def _catalog_cache(environment: Environment) -> CatalogCache | None:
-    """Where compiled catalogs are kept; None when nothing can be kept, which only costs time."""
+def _catalog_cache(environment: Environment) -> CatalogCache:
+    """Where compiled catalogs are kept; where nothing can be, there is still the one of the package."""
     from repcheck.errors import StoreUnavailable
     from repcheck.store.places import cache_directory
 
     try:
         return CatalogCache(cache_directory(environment.environ) / "catalogs")
     except StoreUnavailable:
-        return None
+        return CatalogCache(None)

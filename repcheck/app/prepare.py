@@ -4,7 +4,6 @@ The built-in catalog, compiled; the needles of all patterns of bounces; and the 
 found by what it was made from: where a file or a pattern was changed since, it is not used.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
@@ -46,7 +45,7 @@ _AnyPattern = re.Pattern[Any] | prefilter.Pattern
 
 def prepare() -> tuple[Path, ...]:
     """Write all files into the package; their paths."""
-    nowhere = CatalogCache(Path(os.devnull))
+    nowhere = CatalogCache(None)
     PREPARED.write_bytes(prepared_catalog(nowhere))
     catalog = load_catalog(None, nowhere)
     needles = Path(prefilter.__file__).with_name(prefilter.PREPARED)

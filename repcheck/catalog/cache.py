@@ -55,9 +55,15 @@ class MadeOf(msgspec.Struct, frozen=True):
 
 
 class CatalogCache:
-    """Kept catalogs in ``folder``, which need not exist or be writable, and the one in ``prepared``."""
+    """Kept catalogs in ``folder``, which need not exist or be writable, and the one in ``prepared``.
 
-    def __init__(self, folder: Path, version: str = __version__, *, prepared: Path | None = PREPARED) -> None:
+    ``folder``    None: nothing is kept
+    ``prepared``  None: the package has none
+    """
+
+    def __init__(
+        self, folder: Path | None, version: str = __version__, *, prepared: Path | None = PREPARED
+    ) -> None:
         self._folder = folder
         self._version = version
         self._prepared = prepared
@@ -74,6 +80,8 @@ class CatalogCache:
 
     def load(self, made_of: MadeOf) -> Catalog | None:
         """The catalog that was made from this; None when there is none, or none that is whole."""
+        if self._folder is None:
+            return None
         path = self._folder / made_of.name
         try:
             if path.stat().st_mtime_ns <= made_of.changed + _TICK:
@@ -89,6 +97,8 @@ class CatalogCache:
 
     def store(self, made_of: MadeOf, catalog: Catalog) -> None:
         """Keep a catalog beside what it was made from. If it cannot be written, the next start is slower."""
+        if self._folder is None:
+            return
         partly = self._folder / f"{made_of.name}.{os.getpid()}.part"
         length = len(made_of.key).to_bytes(_LENGTH, "big")
         content = length + made_of.key + msgspec.msgpack.encode(catalog)

@@ -8,7 +8,7 @@ import pytest
 
 from repcheck.catalog.cache import CatalogCache
 from repcheck.catalog.compile import parse as parsing
-from repcheck.catalog.load import load_catalog
+from repcheck.catalog.load import load_catalog, prepared_catalog
 from repcheck.model.catalog import Catalog
 from tests.support.counting import calls_of
 
@@ -146,6 +146,18 @@ def test_a_folder_that_cannot_be_is_no_error(tmp_path: Path) -> None:
     blocked.store(made_of, CATALOG)
     assert blocked.load(made_of) is None
     assert [path.suffix for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
+def test_without_a_place_nothing_is_kept_and_the_prepared_one_is_used(
+    tmp_path: Path, cache: CatalogCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built_in = load_catalog(None, cache)
+    (tmp_path / "prepared").write_bytes(prepared_catalog(cache))
+    monkeypatch.setattr(parsing, "parse_catalog", lambda *_: pytest.fail("compiled again"))
+    nowhere = CatalogCache(None, prepared=tmp_path / "prepared")
+    assert load_catalog(None, nowhere) == built_in
+    nowhere.store(nowhere.made_of([]), built_in)
+    assert nowhere.load(nowhere.made_of([])) is None
 
 
 def test_old_ones_are_dropped(tmp_path: Path, cache: CatalogCache) -> None:

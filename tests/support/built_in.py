@@ -1,8 +1,6 @@
 """The catalogs of the package, read once for all tests that only look at them."""
 
 import functools
-import os
-from pathlib import Path
 
 from repcheck.bounces.reply.judge import Knowledge
 from repcheck.catalog.cache import CatalogCache
@@ -11,7 +9,7 @@ from repcheck.demo import demo_catalog
 from repcheck.model.catalog import Catalog
 
 #: Keeps nothing, and has what was prepared from the files as they are: a quarter of a second each time.
-_CACHE = CatalogCache(Path(os.devnull))
+_CACHE = CatalogCache(None)
 
 
 @functools.cache
