@@ -5,6 +5,7 @@ It is made of ``WEIGHTS``, ``RECORD_WEIGHTS``, ``GRADES`` and ``LEAST_COVERAGE``
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -108,12 +109,18 @@ def score_of(
             listed.append((seen.severity, seen.list))
     if not asked or answered < LEAST_COVERAGE * asked:
         return None
+    return _left(tuple(listed), frozenset(records))
+
+
+@lru_cache(maxsize=256)  # most targets are on no list, and their records are as those of the others
+def _left(listed: tuple[tuple[Severity, str], ...], records: frozenset[tuple[PartName, PartState]]) -> Score:
+    """What these listings and records leave."""
     left, parts = FULL, []
     for severity, name in sorted(listed, key=lambda one: (-one[0].rank, one[1])):
         taken = min(WEIGHTS[severity], left)
         left -= taken
         parts.append(Deduction(list=name, severity=severity, points=-taken))
-    seen_faults = [(RECORD_WEIGHTS[one], *one) for one in set(records) if one in RECORD_WEIGHTS]
+    seen_faults = [(RECORD_WEIGHTS[one], *one) for one in records if one in RECORD_WEIGHTS]
     for weight, part, state in sorted(seen_faults, key=lambda one: (-one[0], one[1])):
         taken = min(weight, left)
         left -= taken
