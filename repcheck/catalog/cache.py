@@ -10,7 +10,8 @@ The built-in catalog is compiled when the package is built, and lies in it under
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
 
@@ -42,11 +43,11 @@ class MadeOf(msgspec.Struct, frozen=True):
     """All that a catalog is made from.
 
     ``key``      says it exactly
-    ``changed``  when the latest of its files was changed, in nanoseconds of their file system
+    ``settled``  False: one of its files has just been changed, and a change now might not show
     """
 
     key: bytes
-    changed: int
+    settled: bool
 
     @property
     def name(self) -> str:
@@ -59,34 +60,41 @@ class CatalogCache:
 
     ``folder``    None: nothing is kept
     ``prepared``  None: the package has none
+    ``now``       nanoseconds of the clock by which files are dated
     """
 
     def __init__(
-        self, folder: Path | None, version: str = __version__, *, prepared: Path | None = PREPARED
+        self,
+        folder: Path | None,
+        version: str = __version__,
+        *,
+        prepared: Path | None = PREPARED,
+        now: Callable[[], int] = time.time_ns,
     ) -> None:
         self._folder = folder
         self._version = version
         self._prepared = prepared
+        self._now = now
 
     def made_of(self, files: Iterable[Path], *parts: bytes) -> MadeOf:
         """What a catalog of these octets and files of the package is made from, before they are read.
 
         Raises OSError when a file is not there.
         """
+        now = self._now()
         marks = [(os.fspath(file), _mark(file.stat())) for file in files]
         marks += _marks_of_makers()
         key = msgspec.msgpack.encode((self._version, parts, marks))
-        return MadeOf(key, max(changed for _, (changed, *_) in marks))
+        return MadeOf(
+            key, settled=max(max(written, changed) for _, (written, changed, *_) in marks) + _TICK < now
+        )
 
     def load(self, made_of: MadeOf) -> Catalog | None:
         """The catalog that was made from this; None when there is none, or none that is whole."""
         if self._folder is None:
             return None
-        path = self._folder / made_of.name
         try:
-            if path.stat().st_mtime_ns <= made_of.changed + _TICK:
-                return None
-            kept = memoryview(read_at_most(path, _MAX_BYTES))
+            kept = memoryview(read_at_most(self._folder / made_of.name, _MAX_BYTES))
         except OSError:
             return None
         start = _CHECKSUM + _LENGTH
@@ -96,8 +104,8 @@ class CatalogCache:
         return _whole(bytes(kept[end:]))
 
     def store(self, made_of: MadeOf, catalog: Catalog) -> None:
-        """Keep a catalog beside what it was made from. If it cannot be written, the next start is slower."""
-        if self._folder is None:
+        """Keep a catalog beside what it was made from. If it cannot be kept, the next start is slower."""
+        if self._folder is None or not made_of.settled:
             return
         partly = self._folder / f"{made_of.name}.{os.getpid()}.part"
         length = len(made_of.key).to_bytes(_LENGTH, "big")
@@ -165,9 +173,11 @@ def _marks_of_makers() -> Iterator[tuple[str, tuple[int, ...]]]:
 
 
 def _mark(told: os.stat_result) -> tuple[int, ...]:
-    """The later of its last write and its last change, then all else that another file would not share."""
-    changed = max(told.st_mtime_ns, told.st_ctime_ns)
-    return changed, told.st_mtime_ns, told.st_ctime_ns, told.st_size, told.st_ino, told.st_dev
+    """Its last write, its last change of any kind, and what else another file would not share.
+
+    Not the device: the number of one that is mounted again, as under a container, may be another.
+    """
+    return told.st_mtime_ns, told.st_ctime_ns, told.st_size, told.st_ino
 
 
 def _drop_oldest(files: Iterable[Path]) -> None:
