@@ -53,7 +53,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:rejected|refused|denied|blocked)\b[^;\n]{0,80}\b" + _LIST + r"\b",
         _LIST + r"(?: entry| listing|:rbl|: ?blocked|: ?\[?N\b)",
         r"(?<!may be )\b(?:blacklisted|blocklisted|black-?listed|denylisted)\b",
-        r"\blisted as (?:an? |the )?(?:known |possible )?(?:spam|abus|source of)",
+        r"\blisted as (?:an? |the )?(?:known |possible )?(?:spam|abus|phish|attack|malware|source of)",
         # Somebody who sends, and a list that he is on; not one that lets in, or that mail goes through.
         r"\b(?:sender|ip|host|domain|server|client|address|you|sender'?s? address)\b[^.;\n]{0,16}"
         r"\b(?<!not )(?:is|are|was|stands?|found|appears?|been (?:put|placed|added|entered|included)"

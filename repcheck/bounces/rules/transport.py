@@ -30,6 +30,9 @@ FAULT_RULES: tuple[Rule, ...] = (
         False,
         "Name service error for name=corp.example.net type=MX: Host not found, try again",
         # What the resolver of Go says.
+        r"\b(?:next|remote|upstream|inner|downstream) (?:relay|hop|server|host|system|mta)\b[^.;\n]{0,12}"
+        r"\b(?:not (?:respond|reach|answer|available)|not be (?:contact|reach)|failed|restarting|offline"
+        r"|down\b|unreachable)",
         r"\bserver misbehaving\b|\b(?:unable|failed) to get (?:mx|ips?)\b",
         r"\b(?:virus|spam|av|content|anti-?virus)[- ](?:scan|scanner|check|filter) (?:has |is )?"
         r"(?:failed|failure|died|crashed|error|timed out|broken|dead)\b",
@@ -58,6 +61,9 @@ FAULT_RULES: tuple[Rule, ...] = (
         Category.UNDELIVERABLE,
         False,
         "452 4.3.1 Insufficient system storage",
+        r"\b(?:server|system|backend|data ?base|service|store|relay|machine|spool) (?:is |ran |has run "
+        r"|are )?"
+        r"out of (?:disk )?(?:space|storage)\b",
         r"\bload average\b|\blocal resource limit\b|\b(?:high|too much|excessive) load\b",
         r"\b[45]\.3\.\d\b[^.;\n]{0,20}\bdisk full\b|\bspace shortage\b|\bno (?:more |free )?(?:disk "
         r"|storage )?space (?:is )?(?:left "

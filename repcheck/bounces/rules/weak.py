@@ -73,7 +73,8 @@ WEAK_RULES: tuple[Rule, ...] = (
         r"|(?:may|can) ?not send (?:e?-?mails? |messages? )?to|sender was rejected|not (?:on"
         r"|in) (?:my|the|a|an|our) (?:accept|allow|white|approved|guest)|restricted"
         r"|not allowed to (?:send|post|submit)|do(?:es)? not have permission|not permitted"
-        r"|(?:server|host|ip|sender|e-?mail address|identit\w{1,3}|domain) (?:is |are )?not (?:yet )?"
+        r"|(?:server|host|ip|sender|e-?mail address|identit\w{1,3}|domain(?: [\w·-]{1,60})?) (?:is "
+        r"|are )?not (?:yet )?"
         r"(?:confirmed|verified|registered|approved)"
         r"|not authori[sz]ed|unauthori[sz]ed|permission to (?:send|post)|authrequired|RESOLVER\.RST",
     ),

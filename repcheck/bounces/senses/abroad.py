@@ -7,6 +7,7 @@ Danish and Norwegian, in this order; German joins its words, so what is meant ma
 #: Matched at the beginning of a word.
 ABROAD: dict[str, str] = {
     "holder": r"""
+        posteingang|eingangskorb|boite de reception|inkorg|innboks|indbakke|skrzynka odbior|gelen kutusu
         anschrift|empfangsadresse|rubrique
         abonnement (?:de|du)|pouzivatel|odberatel|priemc|casella indicat
         domaine|dominio|domein|domena|домен|doman\w{0,2}\b|dom[aæ]e?ne|domene|alan ad

@@ -3,6 +3,7 @@
 #: Matched at the beginning of a word.
 REASONS: dict[str, str] = {
     "bad": r"""
+        fail2ban|csf\b
         enough of|banish|ostraci|expell|blacklist|excommunic|unloved|disgrac
         bad (?:record|history|experience|name|standing|deeds|behaviou?r|conduct)|rblsmtpd|naughty
         been reported|(?:locked|shut|kept) out|real-?time lists?|shows? up (?:on|in)
@@ -158,6 +159,7 @@ REASONS: dict[str, str] = {
         hostname (?:lookup|mismatch)|host name (?:lookup|mismatch)
     """,
     "outside": r"""
+        no-?reply
         (?:for|of) (?:our )?(?:own )?(?:customers|members|clients|users|subscribers|colleagues) (?:only|alone)
         own customers
         (?:from|in) (?:asia|africa|europe|america|china|russia|abroad|overseas)|countries|continent

@@ -3,6 +3,7 @@
 #: Matched at the beginning of a word.
 REASONS_ABROAD: dict[str, str] = {
     "bad": r"""
+        gebannt|блок-?лист|внесен|стоп-?лист
         schlecht\w{0,2} (?:leumund|reputation|wertung)|reputation|negativliste|sperrliste|verweiger
         missbrauch|ruf\b
         reputation|interdit\w? d'|refuse\w{0,2} (?:pour|a cause)|signale|banni
@@ -38,6 +39,7 @@ REASONS_ABROAD: dict[str, str] = {
         (?:no|nao|non) (?:solicit|sollicit|richiest)|antispam|nevyzad|нежелательн
     """,
     "judged": r"""
+        infizier
         infekter|inficer|verseucht|infis\w|infekc|zainfek|заражен|zarazen
         (?:links?|urls?|lien|enlace)s? (?:[\w']{1,12} ){0,4}(?:gelistet|gesperrt|liste|listad|bloque)
         yasakli ek|zararli ek|ausfuhrbar|(?:unzulassig|verboten|unerlaubt)\w{0,2} inhalt

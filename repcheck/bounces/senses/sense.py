@@ -73,6 +73,7 @@ _OF_ADDRESS = (
 _POLICY = ("5.7.", "4.7.")
 _OF_ROOM = ("452", "552", "4.2.2", "5.2.2")
 _DISABLED = ("4.2.1", "5.2.1")
+_OF_BOX = ("552", "4.2.2", "5.2.2")
 _OF_SIZE = ("552", "523", "5.2.3", "5.3.4")
 
 ROWS: tuple[SenseRow, ...] = (
@@ -113,6 +114,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row(
         "full", Category.MAILBOX_FULL, False, "full", "sender many message", ("452", "552", "4.2.2", "5.2.2")
     ),
+    _row("full", Category.MAILBOX_FULL, False, "holder over", "message sender size file", _OF_BOX),
     _row("large", Category.TOO_LARGE, False, "large", "", _OF_SIZE),
     _row("many", Category.RATE_LIMITED, False, "many"),
     _row("fault", Category.UNDELIVERABLE, False, "fault", "sender holder message", _TEMPORARY),
