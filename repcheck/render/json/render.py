@@ -14,8 +14,8 @@ from repcheck.render.json.targets import TargetDocuments
 from repcheck.render.view import View
 
 _TARGETS = b'"targets":['
-#: Targets of one piece of a document.
-_IN_A_PIECE = 1024
+#: Targets of one piece of a document: some 100 kB, which the processor still holds when they are written.
+_IN_A_PIECE = 64
 
 
 def render_json(report: Report, version: str, *, schema: SchemaName = "repcheck.check/1") -> bytes:
