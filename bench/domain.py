@@ -25,6 +25,8 @@ RUNS = 5
 LISTS = 3
 #: The record, an include, the record below that, the host it names, the reverse name of its address.
 CHAIN = 5
+#: With lists, their test points once more: what lists said is believed when they are still right behind it.
+CHAIN_WITH_LISTS = CHAIN + 1
 INCLUDES, MAIL_HOSTS = 10, 6
 
 
@@ -101,9 +103,9 @@ def _run(command: list[str]) -> Measured:
     return Measured(document["seconds"], document["queries"])
 
 
-def _told(found: Measured, chain: float) -> str:
-    over = f"{found.seconds:.3f} s, {found.seconds / chain - 1:+.0%} of the longest chain"
-    chain_of = f"{CHAIN} answers of {DELAY * 1000:.0f} ms"
+def _told(found: Measured, chain: int) -> str:
+    over = f"{found.seconds:.3f} s, {found.seconds / (chain * DELAY) - 1:+.0%} of the longest chain"
+    chain_of = f"{chain} answers of {DELAY * 1000:.0f} ms"
     return (
         f"{over} ({chain_of}); one after the other its {found.queries:,} questions take {found.in_turn:.1f} s"
     )
@@ -111,22 +113,21 @@ def _told(found: Measured, chain: float) -> str:
 
 def main() -> int:
     """Print what each took; 1 when one took too long."""
-    chain = CHAIN * DELAY
     worst = 0.0
     server = NameServer(zones())
     server.start()
     try:
         with tempfile.TemporaryDirectory(prefix="repcheck-bench-") as folder:
-            for lists in ("none", "all"):
+            for lists, chain in (("none", CHAIN), ("all", CHAIN_WITH_LISTS)):
                 found = measure(server.address, Path(folder), lists)
-                worst = max(worst, found.seconds)
+                worst = max(worst, found.seconds / (chain * DELAY))
                 print(f"--lists {lists}: {_told(found, chain)}")
     except BenchError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
     finally:
         server.stop()
-    return 0 if worst <= ALLOWED * chain else 1
+    return 0 if worst <= ALLOWED else 1
 
 
 if __name__ == "__main__":
