@@ -95,6 +95,11 @@ YOU_BLOCKED: tuple[str, ...] = (
     r"|\bblokkert deg\b|\bsizi engel|\bchan ban\b|\bmemblokir anda\b|\bvi ha bloccato\b|\bvous a bloque\b",
     r"あなたを|(?:将|把)您|귀하를|บล็อกคุณ|بحظرك|חסם אותך",
 )
+_OWNER = r"(?:sender|originator|author|submitter|client|peer|ip\b|sending \w{1,10}|mail (?:server|host))"
+_OWNED = (
+    r"(?:e?-?mail )?(?:address(?:es)?|domain(?: name)?|path|host(?: ?name)?|server|mailbox|user|name|site"
+    r"|account|network|login|ip\b)"
+)
 _YOUR_SERVICE = r"your (?:mail )?(?:network|domain|organi[sz]ation|company|site|server|host)\b"
 #: What he does with it: "the account you send with", "the domain in HELO", "the postmaster of your network".
 BY_ROLE: tuple[str, ...] = (
@@ -117,6 +122,16 @@ BY_ROLE: tuple[str, ...] = (
     r"\b(?:address|domain|name|line) in (?:the |your )?(?:from|helo|ehlo|return-path|reply-to)\b"
     r"(?: (?:header|line|field|command))?|\breply-to(?: (?:address|domain))?",
     rf"\b\w{{4,16}} (?:of|for|at|in) {_YOUR_SERVICE}",
+    # The sender himself, his greeting and his host.
+    rf"\b(?:(?:envelope|mail) )?(?:sender|originator|author|submitter)(?:'s)?(?: {_OWNED})?(?: ?<?@>?)?"
+    rf"|\b(?:envelope|mail) from:?(?: {_OWNED})?(?: ?<?@>?)?"
+    r"|\bfrom:? (?:header )?(?:address|domain|line|header)\b(?: domain| address)?"
+    rf"|\b(?:return|reverse)[- ](?:address|path)(?: ?<?@>?)?|\b(?:sending|originating) {_OWNED}"
+    r"|\b(?:address|domain(?: name)?|name|host(?: ?name)?|account|mailbox|user) of "
+    rf"(?:the |your )?(?:envelope )?(?:mail )?{_OWNER}"
+    rf"|\byour (?!recip|dest|intend|target)(?:\w{{1,8}} )?{_OWNED}\b(?! (?:book|list))"
+    r"|\byou (?:are (?:not|unknown)|have no)\b|\bip address\b|\baddress:? \[?N\b"
+    r"|\b(?:client|connecting|helo|ehlo) (?:host|name|domain|argument|string)\b|\bhost you connect\b",
 )
 _ANY_PERSON = (
     rf"(?:senders?|{_PERSON}|отправител\w{{0,3}}|відправник\w{{0,3}}|αποστολ\w{{1,5}}|发件人|发信人"

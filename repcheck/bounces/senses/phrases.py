@@ -7,8 +7,9 @@ from typing import Literal
 from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
 from repcheck.bounces.senses.owners import BY_ROLE, OWNED, YOU_BLOCKED, YOURS
 from repcheck.bounces.senses.things import BESIDE, CREDENTIALS, THING
+from repcheck.bounces.senses.vocabulary import patterns_of
 
-Kind = Literal["owned", "yours", "role", "you", "thing", "beside", "credentials"]
+Kind = Literal["owned", "yours", "role", "you", "thing", "beside", "person", "credentials"]
 
 _TABLES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ("owned", OWNED),
@@ -19,7 +20,10 @@ _TABLES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ("beside", BESIDE),
     ("credentials", CREDENTIALS),
 )
-_PHRASES = tuple((kind, Pattern(source)) for kind, sources in _TABLES for source in sources)
+_PHRASES: tuple[tuple[Kind, Pattern], ...] = (
+    *((kind, Pattern(source)) for kind, sources in _TABLES for source in sources),
+    *(("person", words) for words in patterns_of("person")),
+)
 
 
 def phrase_sources() -> tuple[str, ...]:
@@ -27,7 +31,7 @@ def phrase_sources() -> tuple[str, ...]:
     return tuple(pattern.source for _, pattern in _PHRASES)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)
 def _phrases_in(text: str) -> tuple[tuple[Kind, Pattern], ...]:
     return tuple(_PHRASES[number] for number in _index().candidates(fold(text)))
 

@@ -18,23 +18,6 @@ SENTENCE = compiled(r"[^.;!?\n。]{1,400}")
 #: Reply codes and statuses, whose numbers count nothing.
 CODES = compiled(r"(?<![\w.])[245]\d\d[ -]|#?\b[245]\.\d\.\d{1,3}\b")
 
-_OWNER = r"(?:sender|originator|author|submitter|client|peer|ip\b|sending \w{1,10}|mail (?:server|host))"
-_OWNED = (
-    r"(?:e?-?mail )?(?:address(?:es)?|domain(?: name)?|path|host(?: ?name)?|server|mailbox|user|name|site"
-    r"|account|network|login|ip\b)"
-)
-_ENGLISH = compiled(
-    rf"\b(?:(?:envelope|mail) )?(?:sender|originator|author|submitter)(?:'s)?(?: {_OWNED})?(?: ?<?@>?)?"
-    rf"|\b(?:envelope|mail) from:?(?: {_OWNED})?(?: ?<?@>?)?"
-    r"|\bfrom:? (?:header )?(?:address|domain|line|header)\b(?: domain| address)?"
-    rf"|\b(?:return|reverse)[- ](?:address|path)(?: ?<?@>?)?|\b(?:sending|originating) {_OWNED}"
-    r"|\b(?:address|domain(?: name)?|name|host(?: ?name)?|account|mailbox|user) of "
-    rf"(?:the |your )?(?:envelope )?(?:mail )?{_OWNER}"
-    rf"|\byour (?!recip|dest|intend|target)(?:\w{{1,8}} )?{_OWNED}\b(?! (?:book|list))"
-    r"|\byou (?:are (?:not|unknown)|have no)\b|\bip address\b|\baddress:? \[?N\b"
-    r"|\b(?:client|connecting|helo|ehlo) (?:host|name|domain|argument|string)\b|\bhost you connect\b",
-    re.IGNORECASE,
-)
 _RECIPIENT = compiled(r"\b(?:recipient|rcpt|addressee|destination)", re.IGNORECASE)
 _REFUSED = compiled(
     r"\bsender {1,99}(?:is |was )?(?:rejected|refused|denied|verif)"
@@ -51,6 +34,8 @@ _BEGINNING = compiled(
 _FRAME = compiled(
     r"\b(?:rejected|refused|denied|failed|blocked): (?!.{0,400}\b(?:rejected|refused|denied|failed): )"
 )
+#: As what belongs to him is read.
+_SENDER = compiled(r"(?<!dear )(?<![\w-])sender", re.IGNORECASE)
 _GREETING = compiled(r"\b(?:helo|ehlo)\b", re.IGNORECASE)
 #: Letters in which the word that is meant stands: "invalid HELO name".
 _NEAR = 16
@@ -76,7 +61,10 @@ def classes_of(sentence: str, whole: str) -> frozenset[str]:
 
     ``whole`` is the text that it stands in.
     """
-    classes = classes_in(without(phrases_in(whole, "owned"), sentence, "sender "))
+    classes = classes_in(sentence)
+    if "holder" in classes:
+        words = without(phrases_in(whole, "owned"), sentence, "sender ")
+        classes = classes if words == sentence else classes_in(words)
     return classes | {"sender"} if classes & {"machine", "person"} else classes
 
 
@@ -102,8 +90,8 @@ def is_of_sender(plain: str, start: int, end: int) -> bool:
     if SENDER_BEHIND.match(behind) or SENDER_BEFORE.search(plain[start:end]):
         return True
     words = plain[first : end + _BEHIND]
-    for noun in (*(each.fit_for(words) for each in phrases_in(plain, "owned", "yours", "role")), _ENGLISH):
-        for found in noun.finditer(words):
+    for noun in phrases_in(plain, "owned", "yours", "role"):
+        for found in noun.fit_for(words).finditer(words):
             if start - first <= found.start() < end - first <= found.end() + 1:
                 return True
             words = words[: found.start()] + "sender".ljust(len(found[0])) + words[found.end() :]
@@ -114,10 +102,11 @@ def is_of_sender(plain: str, start: int, end: int) -> bool:
     words = words[frame.end() :] if frame else words
     if _BEGINNING.match(words) and not _RECIPIENT.search(words):
         return True
-    named = has_class(words, "person") or _GREETING.search(words) is not None
-    return named and not has_class(words, "holder")
+    named = _SENDER.search(words) or _GREETING.search(words) or found_in(phrases_in(plain, "person"), words)
+    return named is not None and not has_class(words, "holder")
 
 
+@lru_cache(maxsize=256)
 def is_of_thing(plain: str, start: int, end: int) -> bool:
     """Whether the sentence up to here is about a key, a command, a route or a password, not about a mailbox.
 

@@ -66,6 +66,11 @@ def has_class(sentence: str, name: str) -> bool:
     return any(each.pattern.search(sentence) for each in words if each.name == name)
 
 
+def patterns_of(name: str) -> tuple[Pattern, ...]:
+    """The patterns of the words of one class."""
+    return tuple(words.pattern for words in _WORDS if words.name == name)
+
+
 def word_sources() -> tuple[str, ...]:
     """The patterns of all words, in their order."""
     return tuple(words.pattern.source for words in _WORDS)
