@@ -1,6 +1,7 @@
 """Where state, cache and configuration live: systemd's word, then XDG directories, then the platform's."""
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,6 +9,13 @@ from repcheck.errors import StoreUnavailable
 from repcheck.store.files import unavailable
 
 _NAME = "repcheck"
+
+#: Where the XDG Base Directory Specification looks, below the home directory, without a variable.
+_BELOW_HOME = {
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_CONFIG_HOME": ".config",
+}
 
 
 def state_directory(environ: Mapping[str, str]) -> Path:
@@ -64,9 +72,16 @@ def _from_systemd(environ: Mapping[str, str], variable: str) -> Path | None:
 
 
 def _from_xdg(environ: Mapping[str, str], variable: str) -> Path | None:
-    """XDG Base Directory Specification: "If an implementation encounters a relative path [...] ignore it"."""
+    """XDG Base Directory Specification: "If an implementation encounters a relative path [...] ignore it".
+
+    None without a home directory, and where the system is not Linux: platformdirs knows those places,
+    and to load it costs a twentieth of a check of one address.
+    """
     base = Path(environ.get(variable, ""))
-    return base / _NAME if base.is_absolute() else None
+    if base.is_absolute():
+        return base / _NAME
+    home = Path(environ.get("HOME", ""))
+    return home / _BELOW_HOME[variable] / _NAME if sys.platform == "linux" and home.is_absolute() else None
 
 
 def _default_state() -> Path:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from repcheck.errors import StoreUnavailable
-from repcheck.store.places import cache_directory, state_directory
+from repcheck.store.places import cache_directory, config_files, state_directory
 
 Place = Callable[[Mapping[str, str]], Path]
 BOTH = pytest.mark.parametrize(
@@ -48,6 +49,19 @@ def test_else_the_platforms_own(
     assert found.is_dir()
     assert found.is_relative_to(tmp_path)
     assert found.name == "repcheck"
+
+
+def test_below_the_home_directory_lies_what_the_platform_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    home = {"HOME": str(tmp_path)}
+    assert state_directory(home) == platformdirs.user_state_path("repcheck", appauthor=False)
+    assert cache_directory(home) == platformdirs.user_cache_path("repcheck", appauthor=False)
+    own, _ = config_files(home, "repcheck.yaml")
+    assert own == platformdirs.user_config_path("repcheck", appauthor=False) / "repcheck.yaml"
 
 
 @BOTH
