@@ -166,8 +166,9 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"(?:table|list|map|data ?base)\b|\b(?:is )?not (?:one )?of (?:our|ours)\b",
         r"(?:cannot|can't|can not|could(?: not|n't)|unable to|failed to) (?:find|locate|identify|match)"
         r"(?: \w{1,12}){0,2} (?:users?|recipients?|mail ?box|account|address(?:ee)?)\b",
-        r"(?:do|does)(?: not|n't) know (?:this|that|the|any|such|of) (?:\w{1,12} )?"
-        r"(?:user|recipient|address|mail ?box)",
+        r"(?:do|does)(?: not|n't) know (?:@|[\w.-]{1,30} at [\w-]{1,60}·|any(?:one|body) (?:by|of|called"
+        r"|named)"
+        r"|(?:this|that|the|any|such|of) (?:\w{1,12} )?(?:user|recipient|address|mail ?box))",
         r"\baccount (?:is )?(?:un|not )available\b|\b(?:find|locate) (?:anyone|anybody|any user)\b",
         r"\bnon-?local user|\buser (?:is )?not local\b|\bmailbox name not allowed",
         r"\bno (?:matching|corresponding|associated) (?:account|user|mail ?box|recipient|address)",

@@ -54,6 +54,13 @@ ABROAD: dict[str, str] = {
         (?:din|jeres|deres|dit) (?:mail)?(?:server|dom[aæ]e?ne|domene|netv[aæ]e?rk|nettverk|ip\b|udbyder)
     """,
     "absent": r"""
+        niet (?:\w{1,9} ){1,3}(?:gevonden|herkend)|nie (?:\w{1,9} ){1,3}(?:znalezion|odnalezion|rozpoznan)
+        не (?:\w{1,9} ){1,3}(?:найден|найти|обнаруж)
+        non (?:\w{1,9} ){1,4}(?:trovat|individuat|localizzat|riconosciut)
+        nao (?:\w{1,9} ){1,4}(?:encontr|localiz|reconhec)
+        pas (?:pu )?(?:ete |etre )?(?:trouv|localis|identifi|reconnu)
+        no (?:\w{1,9} ){1,4}(?:encontr|localiz|identific|reconoc)
+        existier\w{1,2} (?:[\w·-]{1,20} ){1,5}nicht|kenn(?:t|en) (?:\w{1,12} ){1,3}nicht|nicht zu(?:ge)?stell
         nicht (?:gemeldet|bei uns|ansassig)|unzustellbar|nao (?:esta )?regist|nao encontra?m|non conosc
         (?:u nas|zde|tu) neni|kender vi ikke|kanner vi inte|kjenner vi ikke|kennen wir nicht
         ne connaissons pas|no conocemos|nao conhecemos|nie znamy|не знаем|neznam

@@ -126,6 +126,7 @@ REASONS_ABROAD: dict[str, str] = {
         plik|zalacz|файл|soubor|priloh|dosya|ekinde|eposta|e-posta|bilag|vedh[aæ]e?ft|vedlegg|bestand|bijlage
     """,
     "large": r"""
+        pesan? (?:mas|mais|piu)|pese plus|wiegt mehr|weegt meer
         (?:grande|pesad\w|gros|grand) demais|pesa (?:demasiad|muito|troppo)|pese trop|wiegt zu|weegt te
         zu umfang
         plus (?:lourd|volumin|grand)|mas (?:grande|pesad)|mais pesad|maior (?:que|do)|piu (?:pesant|grande)
@@ -250,12 +251,14 @@ REASONS_ABROAD: dict[str, str] = {
         sidhuvud|meldingshode
     """,
     "relay": r"""
+        relaie|relayons|relaya|retransmet
         relasand
         rela ej|rela inte|role (?:izn|yasak|ved|yapil)
         durchleit|relais|relayer|reenvi[oa]|encaminham|przesyl|пересыл|релей|preposil|preposl|predava
         yonlendir|aktarim|vidarebefordr|vidaresand|videresend|viderefor
     """,
     "stopped": r"""
+        wird (?:\w{1,12} ){1,3}nicht angenommen|werden (?:\w{1,12} ){1,3}nicht angenommen
         accepteren (?:wij )?geen|aanvaarden geen|kabul etm|modtager ikke|mottar ikke|no aceptamos
         nao aceitamos
         (?:nehmen|akzeptieren|wollen|lassen) wir (?:\w{1,12} ){0,3}(?:nicht|keine)|wird nicht angenommen

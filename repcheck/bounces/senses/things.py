@@ -85,6 +85,10 @@ BESIDE: tuple[str, ...] = (
     rf"\b{_NOUN}\w{{0,2}} {_ADJECTIVE}\w{{0,3}}\b",
     rf"\b(?:extern\w{{0,2}}|estern[aio]|zewnetrzn\w{{1,2}}|внешн\w{{1,3}}) {_MAIL}\b",
     rf"\b{_MAIL} (?:extern\w{{0,2}}|estern[aio]|zewnetrzn\w{{1,2}})\b",
+    # The recipient's server.
+    r"\b(?:mail-?|smtp-?)?(?:server|serveur|servidor|serwer|сервер)\w{0,2} (?:d(?:e|o|u|el|er|es|ell'"
+    r"|e l') ?)?"
+    r"(?:la |van )?(?:de )?(?:destinat|empfang|ontvang|odbior|получател)\w{1,7}",
     r"(?:未知|不明な|알 ?수 ?없는 ?)(?:错误|錯誤|エラー|오류)|ข้อผิดพลาดที่ไม่รู้จัก",
     r"(?:收件人|收件方|收件者|宛先の?|受信者の?|수신자 ?)(?:邮件|メール|메일 ?)?(?:服务器|伺服器|サーバー?"
     r"|서버)",
