@@ -112,6 +112,9 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         Category.UNDELIVERABLE,
         False,
         "450 4.2.0 Mailbox is locked by another process",
+        r"\b(?:mail ?box|account|recipient|user)\b[^.;\n]{0,24}\b(?:locked|disabled|closed|suspended)(?: for"
+        r"|:| during)"
+        r" (?:mail ?box )?(?:maintenance|migration|backup|repair)\b",
         r"\bdelivery to (?:\w{1,12} ){1,2}(?:is |was )?temporarily suspended\b",
         r"\bmail ?box (?:is |was )?(?:currently |temporarily )?"
         r"(?:locked (?:while|by (?:another|a ))|in use|busy|being (?:moved|migrated|rebuilt|restored))",
