@@ -114,6 +114,8 @@ BY_ROLE: tuple[str, ...] = (
     r" (?:this|that|the|your) (?:user|account|mailbox|address)\b",
     r"\b(?:user|account|mailbox|address)\b[^.;\n]{0,30}\b(?:from|for)"
     r" (?:sending|outgoing|outbound|submission|relay)",
+    # What a sender's server made of his address, to know its own bounces again.
+    r"\b(?:srs|verp|batv|prvs) (?:address|tag|recipient|signature|hash)\b",
     r"\byours (?:is|was|does|has)\b|\bidentity @",
     r"\b(?:user|local|domain)[- ]part (?:of|in) (?:the )?(?:mail from|sender|from|envelope)\b",
     r"\b(?:reply|bounce|errors)(?:-to)? (?:address|path|mailbox)\b",

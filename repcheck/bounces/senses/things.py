@@ -19,7 +19,8 @@ THING = (
     r"|message to be \w{5,9}|attachments?|threads?|mail exchangers?|mx (?:record|host)s?|ptr|host ?names?"
     r"|modules?|plug-?ins?|librar(?:y|ies)|ports?|regions?|programs?|(?:(?:user|mailbox|recipient"
     r"|account) )?stat(?:us|e)"
-    r"|forward(?: file)?|ciphers?|protocols?|user agent|user part"
+    r"|forward(?: file)?|ciphers?|protocols?|(?:mailbox |user )?(?:calendar|quarantine|index|lock)"
+    r"|user agent|user part"
     r"|(?:recipient )?(?:count|parameter|option)|names? of (?:your|the) (?:\w{1,10} )?(?:server|host|network)"
     r"|\w{3,14}datenbank|base d[ei]s? \w{5,12})"
 )
@@ -85,6 +86,7 @@ BESIDE: tuple[str, ...] = (
     rf"\b{_NOUN}\w{{0,2}} {_ADJECTIVE}\w{{0,3}}\b",
     rf"\b(?:extern\w{{0,2}}|estern[aio]|zewnetrzn\w{{1,2}}|внешн\w{{1,3}}) {_MAIL}\b",
     rf"\b{_MAIL} (?:extern\w{{0,2}}|estern[aio]|zewnetrzn\w{{1,2}})\b",
+    r"\bno (?:valid )?(?:certificate|(?:public |encryption )?key)s?\b",
     # The recipient's server.
     r"\b(?:mail-?|smtp-?)?(?:server|serveur|servidor|serwer|сервер)\w{0,2} (?:d(?:e|o|u|el|er|es|ell'"
     r"|e l') ?)?"
