@@ -21,7 +21,8 @@ _AS_SUBJECT = Pattern(
 )
 _SAID_OF_IT = Pattern(
     r"\W{1,5}(?:(?:is|was|does|do|has|could|cannot|can't|did|doesn't|isn't|no|not|unknown|invalid|user|host"
-    r"|unrout\w{0,8}|unbekannt|inconnue?|sconosciuto|desconocido|desconhecido|onbekend|nieznany|ist|existiert|gibt|n'est|n'existe|est|no|non|nao|nie|не|niet|bestaat|finns|findes|finnes)\b|不|は|が)"
+    r"|unrout\w{0,8}|unbekannt|inconnue?|sconosciuto|desconocido|desconhecido|onbekend|nieznany"
+    r"|ist|existiert|gibt|n'est|n'existe|est|non|nao|nie|не|niet|bestaat|finns|findes|finnes)\b|不|は|が)"
     r"|\W{0,3}\Z"
 )
 
