@@ -21,7 +21,7 @@ from repcheck._version import __version__
 from repcheck.files import read_at_most, replace_whole
 from repcheck.model.catalog import Catalog
 
-#: Kept beside each other: the built-in catalog, a user's own, and older ones of both.
+#: Kept beside each other, those used last: the built-in catalog, a user's own, and older ones of both.
 _MOST_KEPT = 8
 _MAX_BYTES = 64 * 1024 * 1024
 _SUFFIX = ".catalog"
@@ -101,6 +101,7 @@ class CatalogCache:
         end = start + int.from_bytes(kept[_CHECKSUM:start], "big")
         if kept[start:end] != made_of.key or kept[:_CHECKSUM] != _checksum(kept[_CHECKSUM:]):
             return None
+        _mark_used(self._folder / made_of.name)
         return _whole(bytes(kept[end:]))
 
     def store(self, made_of: MadeOf, catalog: Catalog) -> None:
@@ -178,6 +179,13 @@ def _mark(told: os.stat_result) -> tuple[int, ...]:
     Not the device: the number of one that is mounted again, as under a container, may be another.
     """
     return told.st_mtime_ns, told.st_ctime_ns, told.st_size, told.st_ino
+
+
+def _mark_used(file: Path) -> None:
+    try:
+        os.utime(file)
+    except OSError:  # in a folder of somebody else it grows old, and is made again
+        return
 
 
 def _drop_oldest(files: Iterable[Path]) -> None:

@@ -39,12 +39,14 @@ def catalog_in(data: bytes, name: str, cache: CatalogCache | None = None) -> Cat
     if cache is None:
         return _completed(_parse(data, name), load_catalog())
     # What the built-in one adds is kept with it, so that one need not be read as well.
-    made_of = cache.made_of(_built_in_paths(), name.encode(errors="surrogateescape"), data)
+    made_of = cache.made_of(_built_in_paths(), data)
     catalog = cache.load(made_of)
     if catalog is None:
         catalog = _completed(_parse(data, name), load_catalog(None, cache))
         cache.store(made_of, catalog)
-    return catalog
+        return catalog
+    # The same file under another name, as in a fresh checkout, is the same catalog.
+    return msgspec.structs.replace(catalog, source=name)
 
 
 def prepared_catalog(cache: CatalogCache) -> bytes:

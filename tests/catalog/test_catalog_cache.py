@@ -177,3 +177,27 @@ def test_old_ones_are_dropped(tmp_path: Path, cache: CatalogCache) -> None:
     assert len(kept(tmp_path)) == 8
     assert not (tmp_path / "cache" / made[0].name).exists()
     assert cache.load(made[-1]) == CATALOG
+
+
+def test_what_is_used_is_not_dropped(tmp_path: Path, cache: CatalogCache) -> None:
+    made = [cache.made_of([], bytes([number])) for number in range(9)]
+    for at, one in enumerate(made[:8]):
+        cache.store(one, CATALOG)
+        os.utime(tmp_path / "cache" / one.name, ns=(at, at))
+    assert cache.load(made[0]) == CATALOG
+    cache.store(made[8], CATALOG)
+    assert [cache.load(one) is not None for one in made] == [True, False, *[True] * 7]
+
+
+def test_the_same_file_under_another_name_is_not_compiled_again(
+    tmp_path: Path, cache: CatalogCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = tmp_path / "here.yaml", tmp_path / "there.yaml"
+    for file in (here, there):
+        file.write_text(TEXT, encoding="utf-8")
+    first = load_catalog(here, cache)
+    monkeypatch.setattr(parsing, "parse_catalog", None)
+    second = load_catalog(there, cache)
+    assert (first.source, second.source) == (str(here), str(there))
+    assert second == load_catalog(there, cache)
+    assert second.lists == first.lists
