@@ -26,8 +26,8 @@ _SHARED = ((re.compile(r"IB\d{3}", re.IGNORECASE), ("GoDaddy (secureserver.net)"
 
 #: What else a registered code says where no provider's own refusal tells it: code -> whose, and what.
 _ALSO = {
-    "5.1.10": ("Microsoft 365 and Exchange Online", "There is no such mailbox."),
-    "5.4.1": ("Microsoft 365 and Exchange Online", "There is no such mailbox in this domain."),
+    "5.1.10": ("Microsoft 365 and Exchange Online", "The mailbox does not exist."),
+    "5.4.1": ("Microsoft 365 and Exchange Online", "The mailbox does not exist in this domain."),
     "5.7.12": ("Microsoft 365 and Exchange Online", "You are not on the list of allowed senders of a group."),
     "5.7.13": ("Sendmail", "The recipient's mailbox is disabled."),
 }

@@ -75,7 +75,7 @@ def test_a_code_that_any_server_may_write_is_nobodys(row: MeaningRow, catalog: C
         ("4.7.30", "Gmail and Google Workspace", "DKIM is missing or failed."),
         ("4.7.23", "Gmail and Google Workspace", "No reverse name"),
         ("421 4.7.29", "Gmail and Google Workspace", "not sent over TLS"),
-        ("550 5.4.1", "Microsoft 365 and Exchange Online", "There is no such mailbox in this domain."),
+        ("550 5.4.1", "Microsoft 365 and Exchange Online", "The mailbox does not exist in this domain."),
         ("5.1.0", "Proofpoint Essentials", "the sender on its own list"),
         ("5.7.13", "Sendmail", "The recipient's mailbox is disabled."),
     ],
