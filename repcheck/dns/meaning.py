@@ -18,8 +18,6 @@ from repcheck.dns.message import (
 )
 from repcheck.model.dns import Outcome, RecordType
 
-#: Records of one answer that are kept; an answer over TCP may carry thousands.
-MAX_RECORDS = 256
 #: Aliases that one answer may lead through (RFC 1034 5.2.2); resolvers stop at 8 to 16.
 MAX_ALIASES = 16
 #: The size of the root's label with type and class, for a question of no list: any zone above may answer.
@@ -29,13 +27,18 @@ _KIND_SIZE = 4
 _IN = 1
 _NS, _CNAME, _SOA, _DNAME, _OPT, _DS, _RRSIG, _NSEC, _NSEC3 = 2, 5, 6, 39, 41, 43, 46, 47, 50
 #: What proves an absence, or delegates.
-_PROOFS = frozenset((_SOA, _NS, _NSEC, _NSEC3, _DS, _RRSIG, _DNAME))
+_PROOFS = frozenset((_SOA, _NS, _NSEC, _NSEC3, _DS, _RRSIG))
 _AA = 0x04
 _NXDOMAIN = 3
 _EDE = 15
 #: RFC 8914: forged by order (4), blocked (15), censored (16), filtered (17): what comes is made up.
 _MADE_UP = frozenset((4, 15, 16, 17))
 _PROHIBITED = 18
+_EXTENDED = -1
+#: RFC 8914: who answers could not find out: an old answer (3, 19), proofs that do not hold (5 to 12), an
+#: error of earlier (13), not ready (14), not its zone (20), not done (21), nobody reached (22, 23), nonsense
+#: (24), or times that do not fit (25, 26), a policy in the way (28). An absence beside that proves nothing.
+_NOT_FOUND_OUT = frozenset((3, *range(5, 15), *range(19, 27), 28))
 
 
 class DnsResponse(msgspec.Struct, frozen=True, gc=False):
@@ -63,33 +66,32 @@ def read_message(octets: bytes, section: bytes, rdtype: RecordType, zone_size: i
     """What a reply with RCODE 0 or 3 to this question section says (see ``read_reply``). Never raises."""
     try:
         message = ReplySections(octets, HEADER_SIZE + len(section))
-        return _refusal(message) or _said(message, section, rdtype, zone_size)
+        errors = _errors(message)
+        return _refusal(errors) or _believed(_said(message, section, rdtype, zone_size), errors)
     except Damaged:
         return MALFORMED
 
 
-def _refusal(message: ReplySections) -> DnsResponse | None:
-    """What the OPT record says against the answer; None when there is none or it says nothing of that.
+def _errors(message: ReplySections) -> frozenset[int]:
+    """The INFO-CODEs of Extended DNS Errors (RFC 8914), and -1 for an extended RCODE (RFC 6891 6.1.3).
 
-    Raises Damaged for more than one, or one in a wrong place (RFC 6891 6.1.1).
+    Raises Damaged for more than one OPT record, or one in a wrong place (RFC 6891 6.1.1).
     """
     if any(record.kind == _OPT for record in (*message.answer, *message.authority)):
         raise Damaged
     options = [record for record in message.additional if record.kind == _OPT]
     if not options:
-        return None
+        return frozenset()
     if len(options) > 1 or options[0].owner != b"\x00":
         raise Damaged
+    codes = set(_info_codes(message.octets[options[0].start : options[0].end]))
     if message.octets[options[0].start - 6]:  # the first octet of its TTL field
-        return _ERROR  # the upper eight bits of an extended RCODE, as BADVERS has
-    codes = set(_errors(message.octets[options[0].start : options[0].end]))
-    if _PROHIBITED in codes:
-        return DnsResponse(Outcome.REFUSED)
-    return _ERROR if codes & _MADE_UP else None
+        codes.add(_EXTENDED)  # the upper eight bits of an extended RCODE, as BADVERS has
+    return frozenset(codes)
 
 
-def _errors(options: bytes) -> list[int]:
-    """The INFO-CODEs of Extended DNS Errors (RFC 8914 section 2)."""
+def _info_codes(options: bytes) -> list[int]:
+    """The INFO-CODEs in the options of an OPT record (RFC 8914 section 2)."""
     codes = []
     at = 0
     while at < len(options):
@@ -97,9 +99,25 @@ def _errors(options: bytes) -> list[int]:
         at += 4 + size
         if at > len(options):
             raise Damaged
-        if kind == _EDE and size >= 2:
+        if kind == _EDE:
+            if size < 2:
+                raise Damaged
             codes.append(int.from_bytes(options[at - size : at - size + 2]))
     return codes
+
+
+def _refusal(errors: frozenset[int]) -> DnsResponse | None:
+    """What the errors make of any answer; None when they say nothing against all of it."""
+    if _EXTENDED in errors:
+        return _ERROR
+    if _PROHIBITED in errors:
+        return DnsResponse(Outcome.REFUSED)
+    return _ERROR if errors & _MADE_UP else None
+
+
+def _believed(reply: DnsResponse, errors: frozenset[int]) -> DnsResponse:
+    """The reply, unless it is an absence that its sender has not found out."""
+    return _ERROR if reply.outcome.absent and errors & _NOT_FOUND_OUT else reply
 
 
 def _said(message: ReplySections, section: bytes, rdtype: RecordType, zone_size: int) -> DnsResponse:
@@ -107,24 +125,26 @@ def _said(message: ReplySections, section: bytes, rdtype: RecordType, zone_size:
         return MALFORMED
     asked = section[:-_KIND_SIZE].lower()
     kind = TYPE_CODES[rdtype]
-    end, ttls = _chased(message, asked, kind)
+    end, ttls, strays = _chased(message, asked, kind)
     found = [record for record in message.answer if record.owner == end and record.kind == kind]
     absent = message.octets[3] & 0x0F == _NXDOMAIN
     if found and absent:
         return MALFORMED
     if found:
-        texts = tuple(message.text(record, rdtype) for record in found[:MAX_RECORDS])
+        texts = tuple(message.text(record, rdtype) for record in found)
         return DnsResponse(Outcome.NOERROR, texts, min(*ttls, *(record.ttl for record in found), 0x7FFF_FFFF))
-    if not _nothing_contradicts(message, asked, end, kind):
+    if strays or not _nothing_contradicts(message, asked, end, kind):
         return MALFORMED
     zone = section[len(section) - zone_size : -_KIND_SIZE].lower()
     return _absence(message, asked, end, zone, absent=absent, ttls=ttls)
 
 
-def _chased(message: ReplySections, name: bytes, kind: int) -> tuple[bytes, list[int]]:
-    """Where the aliases of the answer section lead from this name, and the TTLs on the way.
+def _chased(message: ReplySections, name: bytes, kind: int) -> tuple[bytes, list[int], bool]:
+    """Where the aliases of the answer section lead from this name, the TTLs on the way, and whether aliases
+    stand there that are not on it.
 
-    Raises Damaged for circles, for chains that are too long, and for a name with two aliases.
+    Raises Damaged for circles, for chains that are too long, for a name with two aliases, and for one that
+    is not what its DNAME record makes of the name (RFC 6672 2.2).
     """
     aliases: dict[bytes, ResourceRecord] = {}
     trees = [record for record in message.answer if record.kind == _DNAME]
@@ -136,22 +156,35 @@ def _chased(message: ReplySections, name: bytes, kind: int) -> tuple[bytes, list
     if len(trees) > MAX_ALIASES:
         raise Damaged
     ttls: list[int] = []
-    seen = {name}
+    seen, used = {name}, set[bytes]()
     while kind != _CNAME:
         alias = aliases.get(name)
         tree = next((one for one in trees if name != one.owner and is_below(name, one.owner)), None)
-        if alias is not None:
-            name = message.name_in(alias).lower()
-            ttls.append(alias.ttl)
-        elif tree is not None:  # RFC 6672 2.2: the end of the name is replaced
-            name = name[: -len(tree.owner)] + message.name_in(tree).lower()
-            ttls.append(tree.ttl)
-        else:
+        led = _led_on(message, name, alias, tree)
+        if led is None:
             break
+        for record in filter(None, (alias, tree)):
+            used.add(record.owner)
+            ttls.append(record.ttl)
+        name = led
         if name in seen or len(name) > 255 or len(seen) > MAX_ALIASES:
             raise Damaged
         seen.add(name)
-    return name, ttls
+    strays = any(one.owner not in used for one in (*aliases.values(), *trees))
+    return name, ttls, strays
+
+
+def _led_on(
+    message: ReplySections, name: bytes, alias: ResourceRecord | None, tree: ResourceRecord | None
+) -> bytes | None:
+    """Where a CNAME record at the name, or a DNAME record above it, leads; both lead to the same."""
+    led = None if alias is None else message.name_in(alias).lower()
+    if tree is None:
+        return led
+    made = name[: -len(tree.owner)] + message.name_in(tree).lower()  # the end of the name is replaced
+    if led is not None and led != made:
+        raise Damaged
+    return made
 
 
 def _nothing_contradicts(message: ReplySections, asked: bytes, end: bytes, kind: int) -> bool:

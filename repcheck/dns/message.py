@@ -24,8 +24,9 @@ TYPE_CODES: dict[RecordType, int] = {
     "SPF": 99,
 }
 HEADER_SIZE = 12
-#: Records of one message that are looked at. The largest sets of TXT or MX records have some hundred.
-_MOST_RECORDS = 1024
+#: Records that a message may hold; the largest sets of TXT or MX records have some hundred. Of more, or of a
+#: part, nothing is believed: what was left out might be the list's error, or the record that is looked for.
+MOST_RECORDS = 1024
 #: Pointers that one name may follow: one a label is more than any server sends.
 _MOST_POINTERS = 127
 _LONGEST_NAME = 255
@@ -65,7 +66,7 @@ class ReplySections:
         self.octets = octets
         self._names: dict[int, bytes] = {}
         counts = struct.unpack_from("!HHH", octets, 6)
-        if sum(counts) > _MOST_RECORDS:
+        if sum(counts) > MOST_RECORDS:
             raise Damaged
         sections: list[list[ResourceRecord]] = []
         for count in counts:

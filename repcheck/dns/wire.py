@@ -8,8 +8,8 @@ import os
 import struct
 from functools import lru_cache
 
-from repcheck.dns.meaning import MALFORMED, MAX_RECORDS, NO_ZONE, DnsResponse, read_message
-from repcheck.dns.message import HEADER_SIZE, TYPE_CODES, character_strings
+from repcheck.dns.meaning import MALFORMED, NO_ZONE, DnsResponse, read_message
+from repcheck.dns.message import HEADER_SIZE, MOST_RECORDS, TYPE_CODES, character_strings
 from repcheck.model.dns import Outcome, RecordType
 
 #: Everything after the id of a query (RFC 1035 4.1.1): one question, recursion desired or not. No
@@ -227,7 +227,7 @@ def negative_ttl(message: bytes, section: bytes) -> int | None:
 def _plain_records(message: bytes, at: int, rdtype: RecordType) -> DnsResponse | None:
     """A or TXT records that belong directly to the question's name; None for anything else."""
     count = message[6] << 8 | message[7]
-    if not 0 < count <= MAX_RECORDS:
+    if not 0 < count <= MOST_RECORDS:
         return None
     kind = TYPE_CODES[rdtype].to_bytes(2) + b"\x00\x01"
     records: list[str] = []
@@ -236,7 +236,8 @@ def _plain_records(message: bytes, at: int, rdtype: RecordType) -> DnsResponse |
         start = at + 12
         if message[at : at + 2] != _POINTER or message[at + 2 : at + 6] != kind:
             return None
-        ttl = min(ttl, int.from_bytes(message[at + 6 : at + 10]))
+        told = int.from_bytes(message[at + 6 : at + 10])
+        ttl = min(ttl, 0 if told & _TOP_BIT else told)
         at = start + int.from_bytes(message[at + 10 : at + 12])
         data = message[start:at]
         text = _plain_address(data) if rdtype == "A" else character_strings(data)

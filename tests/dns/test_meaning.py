@@ -67,6 +67,10 @@ def read(octets: bytes, zone_size: int = len(END)):
     return found
 
 
+def tree(owner: str, target: str) -> Parts:
+    return (owner, 300, "IN", "DNAME", target)
+
+
 LISTING = (NAME, 60, "IN", "A", "127.0.0.2")
 SIGNATURE = "8 4 60 20300101000000 20200101000000 1 bl.example. AAAA"
 BELIEVED = {
@@ -75,7 +79,7 @@ BELIEVED = {
     "SOA of a zone below": message(rcode=3, authority=[soa("0.192.bl.example.")]),
     "no data, SOA of the list": message(authority=[soa("bl.example.")]),
     "an OPT record that says nothing": message(rcode=3, options=[(0, 0, b"")]),
-    "an error of no weight: stale answer": message(rcode=3, options=[(0, 15, b"\x00\x03")]),
+    "an error of no weight: made from a proof": message(rcode=3, options=[(0, 15, b"\x00\x1d")]),
     "NXDOMAIN with the list's servers": message(
         rcode=3, authority=[("bl.example.", 60, "IN", "NS", "a.example.")]
     ),
@@ -104,13 +108,42 @@ DOUBTED = {
         alias(NAME, "a0.example."), *(alias(f"a{n}.example.", f"a{n + 1}.example.") for n in range(20))
     ),
     "alias to what is not there": message(alias(NAME, "a.example."), rcode=3, authority=[soa("example.")]),
+    "alias of another name": message(alias("x.example.", "a.example.")),
+    "alias of another name, NXDOMAIN": message(alias("x.example.", "a.example."), rcode=3),
+    "alias of another name, SOA of the list": message(
+        alias("x.example.", "a.example."), authority=[soa("bl.example.")]
+    ),
+    "tree of another name": message(tree("x.example.", "y.example.")),
+    "tree of another name, NXDOMAIN": message(tree("x.example.", "y.example."), rcode=3),
+    "tree at the name itself, which leads only what is below": message(tree(NAME, "y.example.")),
+    "tree among the proofs": message(rcode=3, authority=[tree("bl.example.", "y.example.")]),
+    "alias that is not what the tree makes of it": message(
+        tree("bl.example.", "y.example."),
+        alias(NAME, "z.example."),
+        ("z.example.", 60, "IN", "A", "127.0.0.2"),
+    ),
+    "an error that is cut off": message(rcode=3, options=[(0, 15, b"\x11")]),
 }
+#: RFC 8914 4: what these say is that nobody found out.
+NOT_FOUND_OUT = (3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 19, 20, 21, 22, 23, 24, 25, 26, 28)
 
 
 @pytest.mark.parametrize("octets", BELIEVED.values(), ids=BELIEVED)
 def test_an_absence_that_may_be_believed(octets):
     assert read(octets).outcome.absent
     assert read(octets).above is None
+
+
+@each("code", NOT_FOUND_OUT)
+def test_an_absence_beside_an_error_that_says_nobody_found_out(code):
+    option = (0, 15, code.to_bytes(2))
+    for octets in (
+        message(rcode=3, options=[option]),
+        message(authority=[soa("bl.example.")], options=[option]),
+    ):
+        assert read(octets).outcome is Outcome.ERROR
+    listed = read(message(LISTING, options=[option]))
+    assert listed.records == ("127.0.0.2",)
 
 
 @pytest.mark.parametrize("octets", DOUBTED.values(), ids=DOUBTED)
@@ -133,14 +166,15 @@ def test_an_alias_whose_target_is_missing_has_to_be_asked_for():
     for octets in (
         message(alias(NAME, "codes.example.")),
         message(alias(NAME, "codes.example."), authority=[soa("bl.example.")]),
-        message((f"{ZONE}.", 300, "IN", "DNAME", "x.example."), alias(NAME, "codes.example.")),
     ):
         assert (read(octets).outcome, read(octets).alias) == (Outcome.ERROR, "codes.example")
 
 
 def test_a_dname_alone_says_where_the_name_has_gone():
-    octets = message((f"{ZONE}.", 300, "IN", "DNAME", "moved.example."))
-    assert read(octets).alias == f"{OWNER}.moved.example"
+    moved = f"{OWNER}.moved.example"
+    dname = tree(f"{ZONE}.", "moved.example.")
+    for octets in (message(dname), message(dname, alias(NAME, f"{moved}."))):
+        assert read(octets).alias == moved
 
 
 def test_an_absence_from_above_the_list_names_the_zone_above():

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from repcheck.dns.message import MOST_RECORDS
 from repcheck.lists.judge import Judge
 from repcheck.model.catalog import Code, ReputationList, Sublist, TestPoints
 from repcheck.model.dns import Answer, Outcome
@@ -38,7 +39,7 @@ def assert_sound(message, rdtype):
     if reply is None:
         return
     assert bool(reply.records) == (reply.outcome is Outcome.NOERROR)
-    assert len(reply.records) <= 256
+    assert len(reply.records) <= MOST_RECORDS
     if reply.outcome.absent:
         assert message[3] & 0x0F in (0, 3)
         assert not message[2] & 0x02  # what is cut off has to be asked again
