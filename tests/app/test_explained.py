@@ -16,7 +16,8 @@ from repcheck.bounces.meanings.loops import hosts_of_loop
 from repcheck.model.bounces import Category
 from repcheck.model.explained import Explained
 from repcheck.model.report import Report
-from repcheck.render.json.render import check_schema, render_json
+from repcheck.render.json.render import render_json
+from repcheck.render.json.schema_files import schema_text
 from repcheck.render.text.report import render_text
 from repcheck.words.explained import ACTORS, ADDRESSES, AGAIN
 from tests.support.built_in import built_in_catalog
@@ -277,7 +278,7 @@ def test_more_is_told_when_more_is_asked_for() -> None:
 def test_the_document_has_the_explanations_and_fits_its_schema() -> None:
     reply = "550 5.1.1 <kai@gmial.com>: Recipient address rejected: User unknown"
     document = json.loads(render_json(said(reply), "0", schema="repcheck.bounces/1"))
-    jsonschema.validate(document, json.loads(check_schema()))
+    jsonschema.validate(document, json.loads(schema_text("check-1")))
     (found,) = document["explanations"]
     assert (found["actor"], found["again"], found["likely"]) == ("you", "no", "kai@gmail.com")
 

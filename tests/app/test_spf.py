@@ -12,7 +12,8 @@ import repcheck
 from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
 from repcheck.model.published.spf import SpfResult
-from repcheck.render.json.spf import SpfDocument, spf_schema
+from repcheck.render.json.schema_files import schema_text
+from repcheck.render.json.spf import SpfDocument
 from tests.conftest import NameServerFactory
 from tests.support.patience import PATIENCE
 from tests.support.typed import typed_text
@@ -80,7 +81,7 @@ def test_no_address_is_an_error(server: NameServer) -> None:
 
 
 def test_the_document_follows_its_schema(server: NameServer) -> None:
-    schema = json.loads(spf_schema())
+    schema = json.loads(schema_text("spf-1"))
     assert schema["$defs" if "$defs" in schema else "properties"]
     for arguments in (("--ip", "203.0.113.1"), ("--ip", "192.0.2.3"), ()):
         _, stdout, _ = spf(server, "example.com", "--format", "json", *arguments)
@@ -91,7 +92,7 @@ def test_the_document_follows_its_schema(server: NameServer) -> None:
 
 def test_the_schema_is_that_of_the_document() -> None:
     """`python -m tests.app.test_spf` writes it anew."""
-    assert json.loads(spf_schema()) == made_schema()
+    assert json.loads(schema_text("spf-1")) == made_schema()
 
 
 def made_schema() -> Any:

@@ -14,7 +14,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from repcheck.render.json.render import check_schema
+from repcheck.render.json.schema_files import schema_text
 from tests.bounces.events.samples import EVERY_KIND
 from tests.cli.typed import repcheck
 from tests.cli.written import SENT
@@ -55,7 +55,7 @@ def test_the_summary_says_how_much_was_read(everything: Path) -> None:
 
 def test_json_holds_what_was_read_and_sent(everything: Path) -> None:
     document = json.loads(repcheck("bounces", everything, "--offline", "--format", "json").stdout)
-    jsonschema.validate(document, json.loads(check_schema()))
+    jsonschema.validate(document, json.loads(schema_text("check-1")))
     assert document["bounces"]["sent"] == 9
     assert document["bounces"]["read"] == {
         "files": 3,

@@ -15,7 +15,7 @@ from repcheck.cli.main import main
 from repcheck.cli.running import environment
 from repcheck.demo import zones as z
 from repcheck.demo.faults import servfail
-from repcheck.render.json.render import check_schema
+from repcheck.render.json.schema_files import schema_text
 from tests.conftest import NameServerFactory
 from tests.render.machines.runner import commands
 from tests.support.golden import assert_golden
@@ -218,12 +218,12 @@ def test_a_format_that_is_named_is_all_there_is(job: Run) -> None:
     listed = {**KNOWN, "192.0.2.11": "127.0.0.4"}
     code, out, _ = job(listed, *ACCEPT, "--format", "json")
     document = json.loads(out)
-    jsonschema.validate(document, json.loads(check_schema()))
+    jsonschema.validate(document, json.loads(schema_text("check-1")))
     assert code == document["exit_code"] == 1
     assert document["baseline"]["listings"] == [
         {"target": "192.0.2.10", "list": "pools", "standing": "accepted", "change": None},
         {"target": "192.0.2.11", "list": "pools", "standing": "new", "change": None},
     ]
     document = json.loads(job({}, *ACCEPT, "--format", "json")[1])
-    jsonschema.validate(document, json.loads(check_schema()))
+    jsonschema.validate(document, json.loads(schema_text("check-1")))
     assert [each["until"] for each in document["baseline"]["gone"]] == ["2027-02-20"]

@@ -11,7 +11,7 @@ import pytest
 
 from repcheck.demo import zones as z
 from repcheck.demo.scenario import demo_mails
-from repcheck.render.json.render import check_schema
+from repcheck.render.json.schema_files import schema_text
 from tests.cli.typed import repcheck, states
 from tests.support.patience import PATIENCE
 
@@ -66,7 +66,7 @@ def test_json_is_valid_and_holds_every_pair(lists, catalog, tmp_path):
     assert done.returncode == 1
     assert done.stdout == ""
     document = json.loads(out.read_text())
-    jsonschema.validate(document, json.loads(check_schema()))
+    jsonschema.validate(document, json.loads(schema_text("check-1")))
     assert states(document) == {
         ("192.0.2.8", "one"): "clean",
         ("192.0.2.8", "two"): "clean",

@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from repcheck.render.json.hygiene import hygiene_schema
+from repcheck.render.json.schema_files import schema_text
 from tests.cli.typed import repcheck
 from tests.cli.written import ADDRESS, MAIL, REPLIES, SENT
 from tests.support.patience import PATIENCE
@@ -42,7 +42,7 @@ def document(*arguments: object, env: dict[str, str] | None = None) -> dict[str,
     done = repcheck("bounces", *arguments, "--hygiene", "--format", "json", env=env)
     assert (done.returncode, done.stderr) == (0, "")
     found = json.loads(done.stdout)
-    jsonschema.validate(found, json.loads(hygiene_schema()))
+    jsonschema.validate(found, json.loads(schema_text("hygiene-1")))
     assert isinstance(found, dict)
     return found
 

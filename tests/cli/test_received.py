@@ -10,7 +10,7 @@ import pytest
 from repcheck.cli.main import main
 from repcheck.demo import zones as z
 from repcheck.demo.records import records
-from repcheck.render.json.render import check_schema
+from repcheck.render.json.schema_files import schema_text
 from tests.conftest import NameServerFactory
 from tests.support.dmarc_reports import Row, report_xml
 
@@ -94,5 +94,5 @@ def test_without_a_question_the_reports_say_who_lost_mail(capsys, reports):
 
 def test_the_document_follows_the_schema(capsys, reports):
     _, found = document(capsys, "bounces", "--offline", str(reports))
-    jsonschema.Draft202012Validator(json.loads(check_schema())).validate(found)
+    jsonschema.Draft202012Validator(json.loads(schema_text("check-1"))).validate(found)
     assert found["received"]["dmarc_reports"] == 2

@@ -12,7 +12,7 @@ from repcheck.app import login
 from repcheck.cli.main import main
 from repcheck.demo import zones as z
 from repcheck.demo.records import records
-from repcheck.render.json.render import check_schema
+from repcheck.render.json.schema_files import schema_text
 from tests.conftest import NameServerFactory
 from tests.support.services import Postmaster, Snds
 from tests.support.web import Server, serving
@@ -102,7 +102,7 @@ def logged_in(run: Run, monkeypatch: pytest.MonkeyPatch, code: str = "good") -> 
 def document(run: Run, *words: str) -> dict[str, Any]:
     _, out, _ = run("check", *words, "--format", "json")
     found: dict[str, Any] = json.loads(out)
-    jsonschema.Draft202012Validator(json.loads(check_schema())).validate(found)
+    jsonschema.Draft202012Validator(json.loads(schema_text("check-1"))).validate(found)
     return found
 
 

@@ -19,9 +19,9 @@ from repcheck.model.mail.hygiene import HygieneReport
 from repcheck.model.mail.read_counts import Intake
 from repcheck.render.json.hygiene import (
     HygieneDocument,
-    hygiene_schema,
     render_hygiene_json,
 )
+from repcheck.render.json.schema_files import schema_text
 from repcheck.render.suppression import CSV_COLUMNS, render_hygiene_csv
 from repcheck.render.text.hygiene import render_hygiene_text
 from tests.hygiene.made import autoreply, bounce, delivered, feedback, gathered
@@ -166,13 +166,13 @@ def made_schema() -> Any:
 
 def test_the_schema_is_that_of_the_document() -> None:
     """`python -m tests.render.test_hygiene` writes it anew."""
-    assert json.loads(hygiene_schema()) == made_schema()
+    assert json.loads(schema_text("hygiene-1")) == made_schema()
 
 
 @each("sent", [None, 200])
 def test_documents_follow_the_schema(sent: int | None) -> None:
     document = json.loads(render_hygiene_json(report(*everything(), sent=sent), "1.2.3"))
-    jsonschema.Draft202012Validator(json.loads(hygiene_schema())).validate(document)
+    jsonschema.Draft202012Validator(json.loads(schema_text("hygiene-1"))).validate(document)
     assert document["schema"] == "repcheck.hygiene/1"
     assert document["rates"]["sender_blocked"]["count"] == 6
     assert (document["rates"]["bounced"]["rate"] is None) == (sent is None)

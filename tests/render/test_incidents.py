@@ -10,7 +10,8 @@ from repcheck.hygiene.own_mail import OwnMail
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.report import Report
-from repcheck.render.json.render import check_schema, render_json
+from repcheck.render.json.render import render_json
+from repcheck.render.json.schema_files import schema_text
 from repcheck.render.text.report import render_text
 from tests.hygiene.made import bounce
 
@@ -53,7 +54,7 @@ def text(shown: Report, verbose: int = 0) -> str:
 
 def document(shown: Report) -> Any:
     found = json.loads(render_json(shown, "1.2.3", schema="repcheck.bounces/1"))
-    jsonschema.Draft202012Validator(json.loads(check_schema())).validate(found)
+    jsonschema.Draft202012Validator(json.loads(schema_text("check-1"))).validate(found)
     return found["bounces"]
 
 

@@ -29,7 +29,7 @@ from repcheck.model.watch.vantages import Vantage
 from repcheck.model.watch.watching import InForce
 from repcheck.render.config import render_config_json
 from repcheck.render.json import memory
-from repcheck.render.json.schema_files import SHAPES, made, stored
+from repcheck.render.json.schema_files import SHAPES, made, schema_text
 from tests.support.tables import each
 
 NOW = datetime(2026, 11, 1, 10, 30, tzinfo=UTC)
@@ -40,7 +40,7 @@ ASKED = Request(target=PAIR.target, list=PAIR.list, asked=NOW, note="ticket 7")
 
 def valid(name: str, document: bytes) -> dict[str, Any]:
     """The document, which holds against its schema, times and all."""
-    schema = json.loads(stored(name))
+    schema = json.loads(schema_text(name))
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     found: dict[str, Any] = json.loads(document)
     jsonschema.Draft202012Validator(schema, format_checker=checker).validate(found)
@@ -49,8 +49,8 @@ def valid(name: str, document: bytes) -> dict[str, Any]:
 
 @each("name", SHAPES)
 def test_the_files_say_what_the_shapes_say(name: str) -> None:
-    assert stored(name).decode() == made(name), "make docs"
-    jsonschema.Draft202012Validator.check_schema(json.loads(stored(name)))
+    assert schema_text(name).decode() == made(name), "make docs"
+    jsonschema.Draft202012Validator.check_schema(json.loads(schema_text(name)))
 
 
 SIGHTS = (

@@ -22,7 +22,7 @@ from repcheck.model.mail.received import Received
 from repcheck.model.observations import ListHealth, Route, Severity, UnknownReason
 from repcheck.model.report import Finding, Report
 from repcheck.model.sources import SourceHealth
-from repcheck.render.json.targets import GroupDocument, TargetDocument, group_documents, target_document
+from repcheck.render.json.targets import GroupDocument, TargetDocument, group_documents
 from repcheck.render.tally import tally_of
 
 SchemaName = Literal["repcheck.check/1", "repcheck.bounces/1"]
@@ -153,13 +153,6 @@ class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     sources: tuple[SourceHealth, ...]
     baseline: BaselineDocument | UnsetType
-
-
-def check_document(report: Report, version: str, *, schema: SchemaName = "repcheck.check/1") -> CheckDocument:
-    """The document of ``report``; ``version`` is repcheck's own."""
-    with_records = has_records(schema)
-    targets = tuple(target_document(target, with_records=with_records) for target in report.targets)
-    return msgspec.structs.replace(around_targets(report, version, schema=schema), targets=targets)
 
 
 def has_records(schema: SchemaName) -> bool:

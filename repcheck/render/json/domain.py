@@ -49,14 +49,6 @@ def render_domain_json(report: DomainsReport, version: str) -> bytes:
     return encoded(document)
 
 
-def domain_schema() -> bytes:
-    """The JSON Schema (2020-12) of the document ``repcheck.domain/1``."""
-    # Lazily: no run needs it.
-    from importlib import resources
-
-    return (resources.files("repcheck.render.json") / "schemas" / "domain-1.json").read_bytes()
-
-
 def shown(report: DomainsReport, view: View) -> bytes:
     """See ``repcheck.render.formats``."""
     return render_domain_json(report, view.version)

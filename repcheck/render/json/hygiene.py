@@ -49,14 +49,6 @@ def render_hygiene_json(report: HygieneReport, version: str) -> bytes:
     )
 
 
-def hygiene_schema() -> bytes:
-    """The JSON Schema (2020-12) of the document ``repcheck.hygiene/1``."""
-    # Lazily: no run needs it.
-    from importlib import resources
-
-    return (resources.files("repcheck.render.json") / "schemas" / "hygiene-1.json").read_bytes()
-
-
 def shown(report: HygieneReport, view: View) -> bytes:
     """See ``repcheck.render.formats``."""
     return render_hygiene_json(report, view.version)

@@ -1,7 +1,7 @@
 """JSON and JSON Lines for programs: UTF-8, one document or one record a line."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -35,24 +35,11 @@ def json_pieces(report: Report, version: str, *, schema: SchemaName = "repcheck.
     yield b"]" + behind
 
 
-def render_records_jsonl(records: Iterable[BounceRecord]) -> Iterator[bytes]:
-    """One line for each bounce record; addresses are written whole, an empty diagnostic as null."""
-    return map(record_line, records)
-
-
 def record_line(record: BounceRecord) -> bytes:
     """One bounce record as a line of its own."""
     if record.diagnostic:
         return encoded(record)
     return encoded({**msgspec.structs.asdict(record), "diagnostic": None})
-
-
-def check_schema() -> bytes:
-    """The JSON Schema (2020-12) of the documents ``repcheck.check/1`` and ``repcheck.bounces/1``."""
-    # Lazily: no run needs it.
-    from importlib import resources
-
-    return (resources.files("repcheck.render.json") / "schemas" / "check-1.json").read_bytes()
 
 
 #: Only within strings can they stand: what is around strings is ASCII.

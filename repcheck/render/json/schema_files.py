@@ -65,7 +65,7 @@ def _for_programs(part: dict[str, Any]) -> None:
         about.pop("default", None)
 
 
-def stored(name: str) -> bytes:
+def schema_text(name: str) -> bytes:
     """The file of that name in the package."""
     return (resources.files("repcheck.render.json") / "schemas" / f"{name}.json").read_bytes()
 

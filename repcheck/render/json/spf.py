@@ -80,14 +80,6 @@ def render_spf_json(report: SpfReport, version: str) -> bytes:
     return encoded(spf_document(report, version))
 
 
-def spf_schema() -> bytes:
-    """The JSON Schema (2020-12) of the document ``repcheck.spf/1``."""
-    # Lazily: no run needs it.
-    from importlib import resources
-
-    return (resources.files("repcheck.render.json") / "schemas" / "spf-1.json").read_bytes()
-
-
 def shown(report: SpfReport, view: View) -> bytes:
     """See ``repcheck.render.formats``."""
     return render_spf_json(report, view.version)

@@ -118,11 +118,6 @@ def _encoded(observations: tuple[Observation, ...]) -> msgspec.Raw | None:
         return None
 
 
-def target_document(found: TargetReport, *, with_records: bool) -> TargetDocument:
-    """One target; ``with_records`` False: without the key of its records."""
-    return _document(found, target_score(found), with_records=with_records)
-
-
 def _document(found: TargetReport, score: Score | None, *, with_records: bool) -> TargetDocument:
     return TargetDocument(
         target=found.target.value,

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from repcheck._version import __version__
-from repcheck.render.json.schema_files import stored
+from repcheck.render.json.schema_files import schema_text
 from repcheck.web.documents.row import JSON, LINES, Operation
 from repcheck.web.route import Audience
 
@@ -26,7 +26,7 @@ def openapi(rows: Iterable[Operation]) -> dict[str, Any]:
         paths.setdefault(row.path, {})[row.method.lower()] = _operation(row)
     schemas: dict[str, Any] = {}
     for name in sorted({row.gives for row in rows if row.gives} | {"problem-1"}):
-        schemas.update(parts_of(name, json.loads(stored(name))))
+        schemas.update(parts_of(name, json.loads(schema_text(name))))
     for row in rows:
         if row.takes is not None:
             (shape,), more = msgspec.json.schema_components([row.takes], ref_template=_PARTS + "{name}")

@@ -15,7 +15,8 @@ from repcheck.demo import zones as z
 from repcheck.demo.nameserver import NameServer
 from repcheck.model.catalog import Catalog
 from repcheck.model.dns import Server
-from repcheck.render.json.domain import DomainsDocument, domain_schema
+from repcheck.render.json.domain import DomainsDocument
+from repcheck.render.json.schema_files import schema_text
 from tests.conftest import NameServerFactory
 from tests.support.typed import typed_text
 
@@ -86,7 +87,7 @@ def test_the_worst_domain_comes_first(server: NameServer) -> None:
     severities = [finding["severity"] for finding in document["domains"][0]["findings"]]
     ranks = ["critical", "high", "medium", "low", "info"]
     assert severities == sorted(severities, key=ranks.index)
-    jsonschema.Draft202012Validator(json.loads(domain_schema())).validate(document)
+    jsonschema.Draft202012Validator(json.loads(schema_text("domain-1"))).validate(document)
     code, _, _ = domain(server, "bad.example", "--fail-on", "never")
     assert code == 0
 
@@ -129,7 +130,7 @@ def test_each_address_gets_its_list_checks_and_its_reverse_name(
 ) -> None:
     code, stdout, _ = domain(server, "example.com", "--format", "json", *catalog, lists="all")
     document = json.loads(stdout)
-    jsonschema.Draft202012Validator(json.loads(domain_schema())).validate(document)
+    jsonschema.Draft202012Validator(json.loads(schema_text("domain-1"))).validate(document)
     (entry,) = document["domains"]
     senders = {sender["address"]: sender for sender in entry["senders"]}
     assert {address: sender["origin"] for address, sender in senders.items()} == {
@@ -224,7 +225,7 @@ def made_schema() -> Any:
 
 def test_the_schema_is_that_of_the_document() -> None:
     """`python -m tests.app.domain.test_domain` writes it anew."""
-    assert json.loads(domain_schema()) == made_schema()
+    assert json.loads(schema_text("domain-1")) == made_schema()
 
 
 async def test_many_records_of_one_domain_over_the_wire(nameserver: NameServerFactory) -> None:
