@@ -328,11 +328,6 @@ class _Mutes:
         }
 
 
-def state_after(changes: Iterable[Change]) -> dict[Pair, Change]:
-    """The last change of each pair: what it says of the pair is what is remembered of it."""
-    return {change.pair: change for change in changes}
-
-
 def answered(sightings: Sequence[Sighting]) -> float:
     """The share of pairs that ended listed or clean; 1 when there was nothing to ask."""
     if not sightings:

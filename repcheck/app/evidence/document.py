@@ -15,7 +15,6 @@ from repcheck.app.run.plan import Expansion
 from repcheck.app.run.seen import Ending
 from repcheck.app.sweep.job import PointAnswer
 from repcheck.errors import UnreadableFile
-from repcheck.files import read_bounded
 from repcheck.lists.health import Verdict
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Asks, Catalog
@@ -148,11 +147,6 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 def encoded(evidence: Evidence) -> bytes:
     """As JSON on one line. Octets of strangers that are not text stay as they are, as surrogate escapes."""
     return json.dumps(msgspec.to_builtins(evidence), separators=(",", ":")).encode("ascii") + b"\n"
-
-
-def read_evidence(path: Path) -> Evidence:
-    """The evidence in a file. Raises UnreadableFile."""
-    return evidence_in(read_bounded(path, MOST), str(path))
 
 
 def evidence_in(data: bytes, name: str) -> Evidence:

@@ -47,10 +47,6 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
     interrupted: bool = False
 
 
-#: Findings of a run that heard nothing it could believe.
-_BLIND = frozenset({"network_down", "resolver_denies"})
-
-
 async def look(
     watches: Iterable[CheckRequest],
     set_up: SetUp,

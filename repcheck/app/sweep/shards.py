@@ -138,18 +138,11 @@ class _Written(msgspec.Struct, frozen=True):
     texts: dict[str, bytes]
 
 
-def encoded(value: Shard | ShardResult) -> bytes:
+def encoded(value: ShardResult) -> bytes:
     """Bytes that are read back without running anything that stands in them."""
-    if isinstance(value, Shard):
-        return msgspec.msgpack.encode(value)
     texts = {owner: text.encode("utf-8", "surrogateescape") for owner, text in value.result.texts.items()}
     bare = msgspec.structs.replace(value, result=msgspec.structs.replace(value.result, texts={}))
     return msgspec.msgpack.encode(_Written(bare, texts))
-
-
-def read_shard(data: bytes) -> Shard:
-    """What ``encoded`` wrote of a shard. Raises ValueError."""
-    return msgspec.msgpack.decode(data, type=Shard)
 
 
 def read_result(data: bytes) -> ShardResult:

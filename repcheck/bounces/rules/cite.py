@@ -287,11 +287,6 @@ def _masked(zone: str) -> str:
     return ".".join("***" if _KEY.fullmatch(label) else label for label in zone.split("."))
 
 
-def mask_keys(text: str) -> str:
-    """The text with what looks like a customer's key inside host names replaced by ***."""
-    return _HOST.sub(lambda match: _masked(match[0]), text) if "." in text else text
-
-
 def _may_be_zone(zone: str, *, trusted: bool) -> bool:
     labels = zone.split(".")
     if len(labels) < 2 or not re.fullmatch(r"[a-z][a-z0-9-]+", labels[-1]) or labels[-1] in _NOT_TLDS:

@@ -1,7 +1,6 @@
 """The page of a pass of the monitor."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from repcheck.model.observations import Severity
 from repcheck.model.watch.again import Again, typed
@@ -209,8 +208,3 @@ def _past(one: PairHistory, veil: Veil) -> Past:
 
 def _stands(one: PairHistory) -> bool:
     return bool(one.incidents) and one.incidents[-1].end is None
-
-
-def typical(median: timedelta | None) -> str:
-    """How long listings lasted, for the caption."""
-    return "" if median is None else span(median)

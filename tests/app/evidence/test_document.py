@@ -1,11 +1,10 @@
 """What is no evidence, is damaged or too new is one clear line; the schema is that of the shape."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from repcheck.app.evidence.document import SCHEMAS, evidence_schema, read_evidence
+from repcheck.app.evidence.document import SCHEMAS, evidence_in, evidence_schema
 from repcheck.errors import UnreadableFile
 
 
@@ -42,14 +41,8 @@ def content(**changed: object) -> dict[str, object]:
     }
 
 
-def written(folder: Path, text: str) -> Path:
-    path = folder / "run.json"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def test_a_whole_file_is_read(tmp_path):
-    evidence = read_evidence(written(tmp_path, json.dumps(content())))
+def test_a_whole_file_is_read():
+    evidence = evidence_in(json.dumps(content()).encode(), "run.json")
     assert evidence.seconds == 1.5
 
 
@@ -75,12 +68,11 @@ def test_a_whole_file_is_read(tmp_path):
     ],
     ids=["empty", "open", "deep", "array", "report", "newer", "bare", "type", "cut", "unknown-list"],
 )
-def test_what_cannot_be_used_is_one_line(tmp_path, text, says):
-    path = written(tmp_path, text)
+def test_what_cannot_be_used_is_one_line(text, says):
     with pytest.raises(UnreadableFile) as caught:
-        read_evidence(path)
+        evidence_in(text.encode(), "run.json")
     assert says in str(caught.value)
-    assert str(caught.value).startswith(str(path))
+    assert str(caught.value).startswith("run.json")
     assert "\n" not in str(caught.value)
 
 

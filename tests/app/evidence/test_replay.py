@@ -13,7 +13,7 @@ from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.check.check import Checked, check
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.environment import Environment, real_environment
-from repcheck.app.evidence.document import encoded, evidence_schema, read_evidence
+from repcheck.app.evidence.document import encoded, evidence_in, evidence_schema
 from repcheck.app.evidence.record import RecordingAsker, evidence_of
 from repcheck.app.evidence.replay import replay
 from repcheck.app.run.asking import Asking, AskingPlan
@@ -120,7 +120,7 @@ def run_of(
 
 
 def replayed(path: Path) -> Report:
-    return asyncio.run(replay(read_evidence(path))).report()
+    return asyncio.run(replay(evidence_in(path.read_bytes(), str(path)))).report()
 
 
 def shown(report: Report) -> list[bytes | str]:

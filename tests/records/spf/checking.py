@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from repcheck.model.published.spf import SpfQuery, SpfVerdict
 from repcheck.records.spf.evaluation.verdict import check_host
+from repcheck.records.spf.syntax.terms import VERSION, Fault, Modifier, Record, Term, shown_network
 from tests.records.driver import Driven, Zone, drive, records
 
 ME = "192.0.2.10"
@@ -42,3 +43,22 @@ TEXTS = st.one_of(
     st.text(max_size=300),
     st.lists(st.one_of(WORDS, WORDS, st.text(max_size=20)), max_size=40).map(" ".join),
 ).map(lambda written: "v=spf1 " + written)
+
+
+def printed(record: Record) -> str:
+    """The record written anew: names in lower case, one space between terms, networks in canonical text."""
+    return " ".join((VERSION, *map(_printed, record.terms)))
+
+
+def _printed(term: Term) -> str:
+    if isinstance(term, Fault):
+        return term.text
+    if isinstance(term, Modifier):
+        return f"{term.name}={term.value.text}"
+    sign = "" if term.qualifier == "+" else term.qualifier
+    if term.network is not None:
+        return f"{sign}{term.kind}:{shown_network(term.network)}"
+    domain = "" if term.domain is None else f":{term.domain.text}"
+    four = "" if term.four == 32 else f"/{term.four}"
+    six = "" if term.six == 128 else f"//{term.six}"
+    return f"{sign}{term.kind}{domain}{four}{six}"

@@ -12,11 +12,11 @@ from repcheck.model.published.spf import SpfQuery, SpfResult
 from repcheck.records.domain import domain_records
 from repcheck.records.spf.evaluation.verdict import check_host
 from repcheck.records.spf.inspect import inspect_domain
-from repcheck.records.spf.syntax.terms import parse_record, printed
+from repcheck.records.spf.syntax.terms import parse_record
 from repcheck.records.spf.tree.build import ASKING_TERMS_AT_MOST
 from repcheck.records.spf.tree.walk import permitted
 from tests.records.driver import Zone, drive, failure, records
-from tests.records.spf.checking import ME, ME6, WORDS
+from tests.records.spf.checking import ME, ME6, WORDS, printed
 from tests.records.spf.inspecting import FACTS
 from tests.support.counting import calls_of
 from tests.support.examples import examples, size

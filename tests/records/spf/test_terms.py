@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repcheck.records.spf.syntax.macros import as_name
-from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, parse_record, printed
-from tests.records.spf.checking import TEXTS
+from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, parse_record
+from tests.records.spf.checking import TEXTS, printed
 from tests.support.examples import examples
 from tests.support.tables import each
 

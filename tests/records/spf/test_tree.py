@@ -5,14 +5,20 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repcheck.model.dns import Outcome
+from repcheck.model.dns import Inquiry, Outcome
 from repcheck.model.published.spf import SpfBranch, SpfStranger, SpfTree
-from repcheck.records.spf.tree.build import ASKING_TERMS_AT_MOST, spf_tree
+from repcheck.records.spf.record import spf_record_of
+from repcheck.records.spf.tree.build import ASKING_TERMS_AT_MOST, Tree, tree_of
 from repcheck.records.spf.tree.stranger import stranger_of
 from tests.records.driver import Driven, Zone, drive, failure, records
 from tests.records.spf.checking import TEXTS, host, text
 from tests.support.examples import examples
 from tests.support.tables import each
+
+
+def spf_tree(domain: str) -> Inquiry[Tree]:
+    record = yield from spf_record_of(domain)
+    return (yield from tree_of(domain, record))
 
 
 def tree(record: str, zone: Zone | None = None) -> tuple[SpfStranger, SpfTree, Driven]:

@@ -20,8 +20,6 @@ from repcheck.records.spf.syntax.terms import (
 )
 from repcheck.records.spf.tree.build import Branch, Tree
 
-_SURE = ("-", "~")
-
 
 class MendedRecord(msgspec.Struct, frozen=True, kw_only=True):
     """``text`` None: nothing is to be changed, or ``decide`` says why nobody but the owner can tell.

@@ -131,25 +131,6 @@ def _again(term: Term, first: dict[str, Modifier]) -> Term:
     return term
 
 
-def printed(record: Record) -> str:
-    """The record written anew: names in lower case, one space between terms, networks in canonical text."""
-    return " ".join((VERSION, *map(_printed, record.terms)))
-
-
-def _printed(term: Term) -> str:
-    if isinstance(term, Fault):
-        return term.text
-    if isinstance(term, Modifier):
-        return f"{term.name}={term.value.text}"
-    sign = "" if term.qualifier == "+" else term.qualifier
-    if term.network is not None:
-        return f"{sign}{term.kind}:{shown_network(term.network)}"
-    domain = "" if term.domain is None else f":{term.domain.text}"
-    four = "" if term.four == 32 else f"/{term.four}"
-    six = "" if term.six == 128 else f"//{term.six}"
-    return f"{sign}{term.kind}{domain}{four}{six}"
-
-
 def shown_network(network: Network) -> str:
     """A network as people write it: a single address without its length."""
     single = network.prefixlen == network.max_prefixlen

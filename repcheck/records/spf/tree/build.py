@@ -64,19 +64,14 @@ class _Bounds:
         return self.asked <= ASKING_TERMS_AT_MOST
 
 
-def spf_tree(domain: str) -> Inquiry[Tree]:
-    """The record of a domain and all that it leads to; all that can be asked at one time in one round.
+def tree_of(domain: str, record: SpfRecord, known: Known | None = None) -> Inquiry[Tree]:
+    """The record of a domain and all that it leads to; what can be asked at one time is one round.
 
     Each record is entered once, and what stands behind ``all`` is not followed. The work is bounded: at most
     ``TERMS_OF_A_RECORD_AT_MOST`` terms of each record, ``ASKING_TERMS_AT_MOST`` terms that ask in all, and
-    the addresses of a host that ``a`` terms name are read once, however many name it.
+    the addresses of a host that ``a`` terms name are read once, however many name it. What ``known`` answers
+    is not asked again.
     """
-    record = yield from spf_record_of(domain)
-    return (yield from tree_of(domain, record))
-
-
-def tree_of(domain: str, record: SpfRecord, known: Known | None = None) -> Inquiry[Tree]:
-    """As spf_tree, for a record that is known already; what ``known`` answers is not asked again."""
     answers = {} if known is None else dict(known)
     inquiry = _record((domain.lower(),), record, _Bounds(domain.lower()))
     tree = yield from remembered(inquiry, answers)
