@@ -21,7 +21,6 @@ class Traffic(msgspec.Struct):
     retried: int = 0
     #: questions that could not be sent: no socket can be had for any of their servers (no route, no IPv6)
     unsent: int = 0
-    timed_out: int = 0
     #: replies that were not ours: wrong id, wrong question, or no question of ours any more
     dropped: int = 0
     over_tcp: int = 0

@@ -18,8 +18,6 @@ _REMEDIES = {
     "sts-policy-invalid": _STS,
     "sts-webpki-invalid": "Give the host mta-sts.<domain> a certificate that browsers trust.",
 }
-#: The kinds that RFC 8460 names.
-TLS_FAILURES = tuple(_REMEDIES)
 
 
 def tls_remedy(kind: str | None) -> str:

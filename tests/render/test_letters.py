@@ -10,6 +10,7 @@ import msgspec
 from repcheck.advice.steps import make_plan
 from repcheck.bounces.reply.judge import Knowledge, Reply, judge
 from repcheck.causes.correlate import correlate
+from repcheck.cli.options.output import LETTER_LANGUAGES
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import CodeMode, ListKind, Provider, ReputationList, Sublist
 from repcheck.model.dns import Outcome
@@ -26,7 +27,7 @@ from repcheck.model.records import (
 from repcheck.model.report import Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.render.letters import languages
-from repcheck.render.letters.write import LANGUAGES, Letter, in_one, letters, with_letters
+from repcheck.render.letters.write import Letter, in_one, letters, with_letters
 from tests.support.built_in import built_in_catalog
 from tests.support.tables import each
 
@@ -85,7 +86,7 @@ def report_of(targets: tuple[TargetReport, ...] = (), records: tuple[BounceRecor
 
 
 def each_language(report: Report) -> Iterator[tuple[Letter, ...]]:
-    for language in LANGUAGES:
+    for language in LETTER_LANGUAGES:
         yield letters(report, CATALOG, language)
 
 
@@ -155,8 +156,8 @@ def test_a_file_name_leads_nowhere_else() -> None:
 
 def test_the_languages_differ_and_keep_the_facts() -> None:
     report = report_of((listed(next(e for e in CATALOG.lists if e.id == "nordspam-bl")),))
-    texts = {language: letters(report, CATALOG, language)[0].text for language in LANGUAGES}
-    assert len(set(texts.values())) == len(LANGUAGES)
+    texts = {language: letters(report, CATALOG, language)[0].text for language in LETTER_LANGUAGES}
+    assert len(set(texts.values())) == len(LETTER_LANGUAGES)
     assert "Guten Tag" in texts["de"]
     assert "Bonjour" in texts["fr"]
     assert "Buenos días" in texts["es"]
@@ -210,7 +211,7 @@ def test_each_language_says_the_same_of_each_kind() -> None:
 
     english = filled_in("en")
     assert english["requests.reverse_name"] == ["{host}", "{who}"]
-    for language in LANGUAGES:
+    for language in LETTER_LANGUAGES:
         assert filled_in(language) == english
 
 

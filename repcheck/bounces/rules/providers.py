@@ -66,10 +66,6 @@ class Providers(msgspec.Struct, frozen=True):
         """The patterns of all rules, in their order."""
         return tuple(pattern.source for pattern, _, _ in self.rules)
 
-    def provider_of(self, text: str, remote_mta: str | None) -> str | None:
-        """The catalog id of the provider that wrote this reply, or None."""
-        return self.provider_by(self.matches(text), text, remote_mta)
-
     def provider_by(self, matches: Sequence["Wording"], text: str, remote_mta: str | None) -> str | None:
         """The provider of a reply that matches these; a sure text wins over the host.
 

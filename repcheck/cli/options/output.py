@@ -17,6 +17,8 @@ from repcheck.render.ranges import Range, parse_range
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+#: Each has its words in ``repcheck.render.letters.languages``.
+LETTER_LANGUAGES = ("en", "de", "fr", "es")
 _STDOUT = "-"
 #: The second opens what standard output leads to, where it is not closed.
 _NAMES_OF_STDOUT = (_STDOUT, "/dev/stdout")
@@ -155,7 +157,7 @@ _LETTERS: dict[str, Callable[[Any], Any]] = {
     "language": option(
         "--language",
         group=OUTPUT,
-        type=click.Choice(("en", "de", "fr", "es")),
+        type=click.Choice(LETTER_LANGUAGES),
         default="en",
         show_default=True,
         help="Language of the letters.",

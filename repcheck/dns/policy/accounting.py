@@ -4,8 +4,7 @@ from repcheck.dns.asker import Traffic
 from repcheck.dns.policy.state import LaneState, PendingQuery, QuestionSource
 from repcheck.model.dns import Answer, Outcome
 
-_TIMEOUT = Outcome.TIMEOUT
-TIMED_OUT = Answer(_TIMEOUT)
+TIMED_OUT = Answer(Outcome.TIMEOUT)
 
 
 class Accounting:
@@ -57,8 +56,6 @@ class Accounting:
             query.server.open -= 1
             self.open -= 1
         query.lane.queries.discard(query)
-        if answer.outcome is _TIMEOUT:
-            self.traffic.timed_out += 1
         query.source.give(query.owner, answer)
 
     def end_unanswered(self, query: PendingQuery) -> None:

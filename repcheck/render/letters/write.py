@@ -12,8 +12,6 @@ from repcheck.render.letters.facts import LetterReport, facts_of
 from repcheck.render.letters.text import text_of
 from repcheck.render.letters.wording import LetterWords
 
-LANGUAGES = ("en", "de", "fr", "es")
-
 
 class Letter(msgspec.Struct, frozen=True):
     """One letter: ``id`` of its list or provider (else "letter"), its number from 1, and the whole text."""
