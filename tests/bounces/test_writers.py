@@ -1,8 +1,8 @@
 """Replies of some hundred writers; from some of them no rule was made: a measure of the rules.
 
-The held-out ones were labelled three times. The second and third time were blind: without the first labels, without
-the rules and without the reader. Where these two agree against the first label, in 11 of 893, theirs holds; 98.5 % of
-the first labels are those of each of them, so a reader can hardly reach more.
+The held-out ones were labelled three times. The second and third time were blind: without the first labels,
+without the rules and without the reader. Where these two agree against the first label, in 11 of 893,
+theirs holds; 98.5 % of the first labels are those of each of them, so a reader can hardly reach more.
 """
 
 from collections.abc import Iterator
