@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from repcheck.bounces.addresses import ADDRESS
 from repcheck.bounces.mail.mime import Headers
+from repcheck.bounces.prefilter import Sieved
 from repcheck.bounces.smtp.codes import enhanced_status, join_reply, reply_code
 from repcheck.bounces.smtp.plain import bare_letters
 from repcheck.patterns import compiled
@@ -107,6 +108,30 @@ _FAILURE_TEXT = compiled(
     re.IGNORECASE,
 )
 
+# Words of no notice of a final failure, in small letters, as the next two.
+_STILL_TRYING = Sieved(
+    r"this is a warning (?:message )?only|do not need to re-?send|no action is required on your part"
+    r"|only a temporary failure|will (?:be retried|retry for|keep (?:re)?trying|continue (?:trying|to try))"
+    r"|delivery incomplete|not yet been delivered|delivery is delayed|delivery attempts will continue"
+    r"|zustellung (?:ist )?unvollstae?ndig|(?:versucht|versuchen) es (?:noch|weiter)"
+    r"|(?:remise|distribution) incomplete|nouvelles tentatives|va (?:re)?essayer|reessaiera"
+    r"|entrega (?:esta )?incompleta|seguira intentando|se volvera a intentar"
+    r"|(?:consegna|recapito) incomplet[ao]|tentera ancora|verra effettuato un nuovo tentativo"
+    r"|continuara tentando|vai continuar a tentar|tentara novamente"
+    r"|bezorging onvolledig|probeert het nog|wordt opnieuw geprobeerd"
+    r"|доставка не завершена|пока не доставлен|попытки доставки (?:будут|продолж)|будет пытаться"
+    r"|配信(?:が|は)完了していません|再試行(?:します|を続け)|未完成|将继续(?:尝试|重试)"
+    r"|dostarczanie (?:jest )?niepelne|bedzie probowac|ponowi probe"
+)
+_DELAY_TEXT = Sieved(
+    r"this is a warning|warning only|has been delayed|delivery (?:has been )?delayed"
+    r"|message delayed|delayed mail|still (?:being re|undelivered|trying)|do not need to send"
+    r"|no action is required|temporarily delayed|is delayed for|\bwird weiter versucht|sera retente"
+    r"|noch nicht zugestellt|verzoe?gert|\(verzoe?gerung\)|retarde|\(retard\)|retrasad|\(retraso\)|atrasad"
+    r"|\(atraso\)|ritardat|\(ritardo\)|vertraagd|\(vertraging\)|задержан|\(задержка\)|延迟|遅延|opoznion"
+)
+_FINAL_TEXT = compiled(r"giving up|permanent|could not be delivered|gave up|no further|failed permanently")
+
 
 @lru_cache(maxsize=4)  # asked by the reader of reports, and by that of notices
 def says_failure(headers: Headers, text: str) -> bool:
@@ -129,16 +154,31 @@ def _has_signs(headers: Headers, text: str) -> bool:
     system = system or opening
     failure = _FAILURE_SUBJECT.search(subject) is not None
     robot = _ROBOT.search(sender) is not None and _MAYBE_SUBJECT.search(subject) is not None
-    if not (system or empty_sender or failure or robot):
+    if not (system or empty_sender or ((failure or robot) and _by_machine(headers, sender))):
         return False
     if system and failure:
         return True
-    if _FAILURE_TEXT.search(bare_letters(text)) is None:
+    if _FAILURE_TEXT.search(bare_letters(text)) is None and not says_delay(text):
         return False
     if empty_sender and (system or failure):
         return True
     about_mail = system or empty_sender or failure or _ABOUT_MAIL.search(text) is not None
     return about_mail and _has_proof(headers, text)
+
+
+def says_delay(text: str) -> bool:
+    """Whether the words say that the system still tries."""
+    text = bare_letters(text[:_LOOKED_AT]).lower()
+    if _STILL_TRYING.search(text):
+        return True
+    return _DELAY_TEXT.search(text) is not None and _FINAL_TEXT.search(text) is None
+
+
+def _by_machine(headers: Headers, sender: str) -> bool:
+    """No person wrote it; people write of failed deliveries too, and quote what they were told."""
+    if "auto-submitted" in headers or "x-auto-response-suppress" in headers:
+        return True
+    return _ADDRESS.search(sender) is None or _ROBOT.search(sender) is not None
 
 
 def _has_proof(headers: Headers, text: str) -> bool:

@@ -9,6 +9,18 @@ import re
 from repcheck.bounces.addresses import ADDRESS, clean_address
 from repcheck.bounces.mail.mime import Headers, Message
 from repcheck.bounces.mail.notice_signs import says_failure
+from repcheck.bounces.mail.reasons import (
+    ALONE,
+    ENTRY,
+    LEAST,
+    LINE,
+    MAX_REASON,
+    heading,
+    line_start,
+    lines_with_address,
+    reason_for,
+    reasons_in_turn,
+)
 from repcheck.bounces.mail.returned import split_returned
 from repcheck.bounces.mail.transcript import RecipientWords, entries_of_transcript
 from repcheck.bounces.prefilter import Sieved
@@ -16,20 +28,9 @@ from repcheck.bounces.smtp.codes import join_reply, reply_code
 from repcheck.patterns import compiled
 
 MAX_RECIPIENTS = 200
-MAX_REASON = 4000
 
 _ADDRESS = compiled(ADDRESS)
-_ENTRY = compiled(rf"^[ \t]*<(?P<a>(?:{ADDRESS}))>", re.MULTILINE)
 _ENTRY_LOCAL = compiled(r"^<(?P<a>[\w.+-]{1,64})>:", re.MULTILINE)
-_ALONE = compiled(
-    rf"^[ \t]*(?:smtp:|rfc822;|-- )?['\"]?(?P<a>{ADDRESS})['\"]?[ \t]*+[:;]?[ \t]*+$",
-    re.MULTILINE | re.IGNORECASE,
-)
-_LINE = compiled(
-    rf"^[ \t*-]*(?:smtp:|rfc822;)?['\"<\[]?(?P<a>{ADDRESS})['\">\]]?(?:[ \t]{{0,40}}[:;,(]"
-    rf"|[ \t]{{1,40}}-|\.\.\.|[ \t]{{1,40}}(?=on (?:\d|\w{{3}}, \d)|\.{{2,}}|\d{{3}} |invalid address))",
-    re.MULTILINE | re.IGNORECASE,
-)
 _NAMES = Sieved(
     r"(?>\brecipients?\b[^\n]{0,160}:[ \t]{0,8}\n)"
     r"(?P<names>(?:[ \t]{1,8}[\w.-]{3,32}[ \t]{0,8}(?>\n|$)){1,50})",
@@ -41,12 +42,12 @@ _NAME_AND_REASON = Sieved(
     r"[ \t]{1,8}(?P<names>[\w.-]{2,32})[ \t]{2,8}(?=\w)",
     re.IGNORECASE,
 )
+_GLUED = compiled(
+    r"[\u2e80-\u9fff\uac00-\ud7af\uff01-\uffee\u0e00-\u0e7f]{1,64}(?=[\x21-\x7e]{1,64}@[\x21-\x7e]{1,255}\Z)"
+)
 _LIST_SUFFIX = compiled(
     r"(?:[-+](?:bounces?|admin|owner|request|errors?)(?:[+=-].{0,200})?|^owner-)$|^owner-", re.IGNORECASE
 )
-_LEAST = 8
-_INDENT = 80
-_WORD = compiled(r"\w")
 _BLANKS = compiled(r"[ \t]{9,}")
 _MANY_BLANKS = " " * 9
 _BLANK_LINES = compiled(r"\n[ \t]{0,8}\n[ \t]{0,8}\n\s+")
@@ -62,7 +63,7 @@ _X400 = compiled(
     rf"^[ \t]*[^\n]{{0,200}}?\bdda:(?:smtp|rfc-?822)=(?P<a>{ADDRESS})", re.MULTILINE | re.IGNORECASE
 )
 #: Forms that hold an address in the line that they begin with.
-_AT_LINE_START = (_ENTRY, _X400, _ALONE, _LINE)
+_AT_LINE_START = (ENTRY, _X400, ALONE, LINE)
 _LABELLED = tuple(
     compiled(form, re.IGNORECASE)
     for form in (
@@ -137,7 +138,8 @@ def entries_of(message: Message, text: str) -> tuple[RecipientWords, ...]:
     ]
     named = list(dict.fromkeys(item for item in failed if item))[:MAX_RECIPIENTS]
     if named:
-        reasons = [(address, reason_for(text, address)) for address in named]
+        several = named if len(named) > 1 else ()
+        reasons = [(address, reason_for(text, address, several)) for address in named]
         return tuple(RecipientWords(address, reason, _expanded_from(reason)) for address, reason in reasons)
     strangers = own_addresses(message.headers)
     found = (
@@ -164,7 +166,7 @@ def _screen_names(headers: Headers, text: str, form: Sieved) -> tuple[RecipientW
 
 def _by_line(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]:
     """Addresses that begin a line, as most notices list them; the form that is found first decides."""
-    starts = _lines_with_address(text)
+    starts = lines_with_address(text)
     found = [[match for at in starts if (match := form.match(text, at))] for form in _AT_LINE_START]
     found += [[*form.finditer(text)] for form in (_MAILTO, _ENTRY_LOCAL)]
     may_be = [
@@ -179,22 +181,11 @@ def _by_line(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]
     return ()
 
 
-def _lines_with_address(text: str) -> list[int]:
-    """Where the lines begin that hold an address: a pattern is tried there, and not at each letter."""
-    starts: list[int] = []
-    at = text.find("@")
-    while at >= 0:
-        starts.append(text.rfind("\n", 0, at) + 1)
-        end = text.find("\n", at)
-        at = text.find("@", end) if end >= 0 else -1
-    return starts
-
-
 def _by_label(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]:
     for form in _LABELLED:
-        matches = [match for match in form.finditer(text) if _is_labelled(match["a"], strangers)]
+        matches = [match for match in form.finditer(text) if _is_labelled(_address(match), strangers)]
         if len(matches) == 1:
-            return (RecipientWords(clean_address(matches[0]["a"]), text[:MAX_REASON]),)
+            return (RecipientWords(clean_address(_address(matches[0])), text[:MAX_REASON]),)
         if matches:
             return _entries(text, matches, from_line_start=True)
     return ()
@@ -203,13 +194,16 @@ def _by_label(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...
 def _by_phrase(text: str, strangers: frozenset[str]) -> RecipientWords:
     for form in _PHRASES:
         for match in form.finditer(text):
-            if _may_be_recipient(match["a"], strangers):
-                return RecipientWords(clean_address(match["a"]), text[:MAX_REASON])
+            if _may_be_recipient(address := _address(match), strangers):
+                return RecipientWords(clean_address(address), text[:MAX_REASON])
     return RecipientWords(None, text[:MAX_REASON])
 
 
 def _address(match: re.Match[str]) -> str:
-    return next(value for value in match.groups() if value)
+    value: str = next(value for value in match.groups() if value)
+    # A script without spaces may go on right into an address of ASCII.
+    glued = None if value.isascii() else _GLUED.match(value)
+    return value if glued is None else value[glued.end() :]
 
 
 def own_addresses(headers: Headers) -> frozenset[str]:
@@ -240,78 +234,36 @@ def _may_be_recipient(address: str, strangers: frozenset[str]) -> bool:
 def _entries(
     text: str, found: list[re.Match[str]], *, from_line_start: bool = False
 ) -> tuple[RecipientWords, ...]:
-    """Each address with the text up to the next one; one that has no words of its own gets the whole text."""
-    entries: dict[str, RecipientWords] = {}
-    starts = [
-        _line_start(text, match) if from_line_start else match.end() for match in found[: MAX_RECIPIENTS * 2]
+    """Each address with its own words; one that has none gets those for all of them."""
+    named = [
+        (address, match.start(), line_start(text, match.start()) if from_line_start else match.end())
+        for match in found[: MAX_RECIPIENTS * 2]
+        if (address := clean_address(_address(match))) is not None
     ]
-    for number, (match, start) in enumerate(zip(found, starts, strict=False)):
-        address = clean_address(_address(match))
-        behind = found[number + 1] if number + 1 < len(found) else None
-        end = len(text) if behind is None else max(start, _line_start(text, behind))
-        reason = text[start:end].strip(" \t\n:;,.>")[:MAX_REASON]
-        if address is None:
-            continue
+    entries: dict[str, RecipientWords] = {}
+    for (address, _, _), reason in zip(named, reasons_in_turn(text, named), strict=True):
         known = entries.get(address.lower())
         if known is None or (_telling(known.reason) < _telling(reason)):
             entries[address.lower()] = RecipientWords(address, reason, _expanded_from(reason))
-    whole = text[:MAX_REASON]
+    shared = text if len(entries) == 1 else heading(text, entries)
     return tuple(
-        item if len(item.reason) >= _LEAST else RecipientWords(item.recipient, whole, item.original)
+        item
+        if len(item.reason) >= LEAST
+        else RecipientWords(
+            item.recipient, (shared if shared is text else shared + item.reason)[:MAX_REASON], item.original
+        )
         for item in entries.values()
     )
 
 
 def _telling(reason: str) -> int:
     """How much a reason says: nothing, words, or the server's reply."""
-    if len(reason) < _LEAST:
+    if len(reason) < LEAST:
         return 0
     return 1 if reply_code(join_reply(reason)) is None else 2
-
-
-def _line_start(text: str, match: re.Match[str]) -> int:
-    return (
-        text.rfind("\n", 0, match.start() + 1) + 1
-        if text[match.start() : match.start() + 1] != "\n"
-        else match.start() + 1
-    )
 
 
 def _expanded_from(reason: str) -> str | None:
     """The address that the sender used, where a forward or alias led to another one."""
     match = _EXPANDED.search(reason)
     return clean_address(match["a"]) if match else None
-
-
-def reason_for(text: str, address: str) -> str:
-    """The words of a notice behind the place that names this address, up to the next one, or all of them."""
-    start = _named_at(text, address)
-    if start is None:
-        return text[:MAX_REASON]
-    end = len(text)
-    lines = [at for at in _lines_with_address(text) if at >= start]
-    for form in (_LINE, _ALONE, _ENTRY):
-        for at in lines:
-            other = form.match(text, at, end) if at < end else None
-            if other and _address(other).lower() != address.lower():
-                end = _line_start(text, other)
-                break
-    behind = text[start:end].strip(" \t\n:;,.>")
-    return (behind if len(behind) >= _LEAST else text)[:MAX_REASON]
-
-
-def _named_at(text: str, address: str) -> int | None:
-    """The end of the first mention of an address that begins a line."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # some capital letter has two small ones
-        lowered = text
-    wanted = address.lower()
-    at = lowered.find(wanted)
-    while at >= 0:
-        front = lowered[max(0, at - _INDENT) : at].rpartition("\n")
-        end = at + len(wanted)
-        begins = bool(front[1]) or at <= _INDENT
-        if begins and front[2].strip(" \t") in ("", "<") and not _WORD.match(lowered, end):
-            return end
-        at = lowered.find(wanted, end)
-    return None

@@ -1,0 +1,132 @@
+"""Which words of a notice are about which of the recipients that it names.
+
+A notice of several recipients gives each its own reason, or all of them one. What was said of another must
+never count: it makes a good address bad.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from repcheck.bounces.addresses import ADDRESS
+from repcheck.patterns import compiled
+
+MAX_REASON = 4000
+#: Letters that words must have to be a reason.
+LEAST = 8
+
+_ADDRESS = compiled(ADDRESS)
+ENTRY = compiled(rf"^[ \t]*<(?P<a>(?:{ADDRESS}))>", re.MULTILINE)
+ALONE = compiled(
+    rf"^[ \t]*(?:smtp:|rfc822;|-- )?['\"]?(?P<a>{ADDRESS})['\"]?[ \t]*+[:;]?[ \t]*+$",
+    re.MULTILINE | re.IGNORECASE,
+)
+LINE = compiled(
+    rf"^[ \t*-]*(?:smtp:|rfc822;)?['\"<\[]?(?P<a>{ADDRESS})['\">\]]?(?:[ \t]{{0,40}}[:;,(]"
+    rf"|[ \t]{{1,40}}-|\.\.\.|[ \t]{{1,40}}(?=on (?:\d|\w{{3}}, \d)|\.{{2,}}|\d{{3}} |invalid address))",
+    re.MULTILINE | re.IGNORECASE,
+)
+_INDENT = 80
+_WORD = compiled(r"\w")
+_AROUND_REASON = " \t\n:;,.>"
+
+
+def lines_with_address(text: str) -> list[int]:
+    """Where the lines begin that hold an address: a pattern is tried there, and not at each letter."""
+    starts: list[int] = []
+    at = text.find("@")
+    while at >= 0:
+        starts.append(text.rfind("\n", 0, at) + 1)
+        end = text.find("\n", at)
+        at = text.find("@", end) if end >= 0 else -1
+    return starts
+
+
+def line_start(text: str, at: int) -> int:
+    """Where the line begins that this place is in; behind it where the place is the end of a line."""
+    return at + 1 if text[at : at + 1] == "\n" else text.rfind("\n", 0, at) + 1
+
+
+def heading(text: str, recipients: Iterable[str | None]) -> str:
+    """The words in front of the line that first names one of these recipients; all, where none is named."""
+    small = text.lower()
+    if len(small) != len(text):  # some capital letter has two small ones
+        small = text
+    named = [at for one in recipients if one and (at := small.find(one.lower())) >= 0]
+    return text[: line_start(text, min(named))] if named else text
+
+
+def reason_for(text: str, address: str, others: Collection[str] = ()) -> str:
+    """The words of a notice behind the place that names this address, up to the next one.
+
+    Where it has no words of its own there, they are all of them; with ``others``, the further recipients of
+    the notice, only those in front of the first that it names.
+    """
+    start = _named_at(text, address)
+    if start is None:
+        return (heading(text, others) if others else text)[:MAX_REASON]
+    end = len(text)
+    lines = [at for at in lines_with_address(text) if at >= start]
+    for form in (LINE, ALONE, ENTRY):
+        for at in lines:
+            other = form.match(text, at, end) if at < end else None
+            if other and other["a"].lower() != address.lower():
+                end = line_start(text, other.start())
+                break
+    behind = text[start:end].strip(_AROUND_REASON)
+    if len(behind) >= LEAST:
+        return behind[:MAX_REASON]
+    return (f"{heading(text, (address, *others))}{behind}" if others else text)[:MAX_REASON]
+
+
+def _named_at(text: str, address: str) -> int | None:
+    """The end of the first mention of an address that begins a line."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # some capital letter has two small ones
+        lowered = text
+    wanted = address.lower()
+    at = lowered.find(wanted)
+    while at >= 0:
+        front = lowered[max(0, at - _INDENT) : at].rpartition("\n")
+        end = at + len(wanted)
+        begins = bool(front[1]) or at <= _INDENT
+        if begins and front[2].strip(" \t") in ("", "<") and not _WORD.match(lowered, end):
+            return end
+        at = lowered.find(wanted, end)
+    return None
+
+
+def reasons_in_turn(text: str, named: Sequence[tuple[str, int, int]]) -> list[str]:
+    """The words for each place that names a recipient, in order: those up to the next place.
+
+    ``named``  address, where its place begins, and where its words do
+
+    An address alone on its line with another below it shares the words below the last of them. Lines that
+    name another recipient of the notice are that one's.
+    """
+    starts = [line_start(text, at) for _, at, _ in named]
+    ends = [max(begin, start) for (_, _, begin), start in zip(named, starts[1:], strict=False)]
+    ends.append(len(text))
+    several = frozenset(address.lower() for address, _, _ in named)
+    reasons: list[str] = []
+    below = ""
+    for (address, _, begin), end in zip(reversed(named), reversed(ends), strict=True):
+        said = text[begin:end]
+        words = _without_lines_of(said, several - {address.lower()}).strip(_AROUND_REASON)
+        if not words and said.isspace():
+            words = _without_lines_of(below, several - {address.lower()}).strip(_AROUND_REASON)
+        else:
+            below = said if said.lstrip(" \t:;,.>").startswith("\n") else ""
+        reasons.append(words[:MAX_REASON])
+    return reasons[::-1]
+
+
+def _without_lines_of(words: str, others: frozenset[str]) -> str:
+    """The words without the lines that name only other recipients."""
+    if "@" not in words or not others:
+        return words
+    kept = []
+    for line in words.split("\n"):
+        named = {match[0].lower() for match in _ADDRESS.finditer(line)} if "@" in line else set()
+        if not named or not named <= others:
+            kept.append(line)
+    return "\n".join(kept)
