@@ -175,7 +175,7 @@ def says_delay(text: str) -> bool:
 
 
 def _by_machine(headers: Headers, sender: str) -> bool:
-    """No person wrote it; people write of failed deliveries too, and quote what they were told."""
+    """No person wrote it; people write of failed deliveries too, and quote what servers said."""
     if "auto-submitted" in headers or "x-auto-response-suppress" in headers:
         return True
     return _ADDRESS.search(sender) is None or _ROBOT.search(sender) is not None

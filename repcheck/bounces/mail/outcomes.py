@@ -29,7 +29,7 @@ _OF_MAILBOX = compiled(r"5\.[12]\.[1-9]")
 _GENERIC_DIAGNOSTIC = 25
 
 
-class Manner(msgspec.Struct, frozen=True):
+class JudgedBy(msgspec.Struct, frozen=True):
     """What judges replies, and what the user's own mails are known by."""
 
     judge: Callable[[Reply], BounceRecord]
@@ -43,7 +43,7 @@ class Context(msgspec.Struct, frozen=True):
     message: Message
     text: str
     returned: Headers
-    manner: Manner
+    judged_by: JudgedBy
 
 
 def numbered(records: list[BounceRecord]) -> tuple[BounceRecord, ...]:
@@ -89,7 +89,7 @@ def record_of_outcome(
         queue_id=outcome.queue_id,
         time=utc_time(outcome.date) or _own_time(context),
     )
-    return context.manner.judge(reply)
+    return context.judged_by.judge(reply)
 
 
 def _names_mailbox(status: str | None) -> bool:
@@ -154,7 +154,7 @@ def _from_entry(context: Context, entry: RecipientWords, shared: str, *, alone: 
         sender=envelope_sender(context.returned),
         time=_own_time(context),
     )
-    return context.manner.judge(reply)
+    return context.judged_by.judge(reply)
 
 
 def is_report(message: Message) -> bool:

@@ -23,7 +23,7 @@ from repcheck.bounces.mail.other_mail import (
 )
 from repcheck.bounces.mail.outcomes import (
     Context,
-    Manner,
+    JudgedBy,
     is_report,
     numbered,
     record_of_outcome,
@@ -50,8 +50,8 @@ def records_of(
     ``file`` is put into each record. Never raises, whatever the bytes are.
     ``memo``  judges by the same knowledge, and remembers over many mails; None: each reply is judged anew
     """
-    manner = Manner(memo or partial(judge, knowledge=knowledge), knowledge.own)
-    return _of_message(parse_message(raw), file, manner, 0)
+    judged_by = JudgedBy(memo or partial(judge, knowledge=knowledge), knowledge.own)
+    return _of_message(parse_message(raw), file, judged_by, 0)
 
 
 def record_of_reply(text: str, knowledge: Knowledge) -> BounceRecord:
@@ -60,9 +60,9 @@ def record_of_reply(text: str, knowledge: Knowledge) -> BounceRecord:
     return judge(Reply(file="pasted text", diagnostic=diagnostic, remote_mta=remote_in(text)), knowledge)
 
 
-def _of_message(message: Message, file: str, manner: Manner, depth: int) -> tuple[BounceRecord, ...]:
+def _of_message(message: Message, file: str, judged_by: JudgedBy, depth: int) -> tuple[BounceRecord, ...]:
     text, behind = notice_text(message)
-    context = Context(file, message, text, _returned_headers(message, behind), manner)
+    context = Context(file, message, text, _returned_headers(message, behind), judged_by)
     for read in _READERS:
         found = read(context)
         if found is not None:
@@ -71,7 +71,7 @@ def _of_message(message: Message, file: str, manner: Manner, depth: int) -> tupl
             )
     if depth < MAX_DEPTH:
         for inner in message.inside:
-            found = _of_message(inner, file, manner, depth + 1)
+            found = _of_message(inner, file, judged_by, depth + 1)
             if any(record.kind != "autoreply" for record in found):
                 return found
     return ()
@@ -85,14 +85,14 @@ def _wrapped_report(
         return ()
     for inside in context.message.inside:
         if is_report(inside):
-            inner = _of_message(inside, context.file, context.manner, depth + 1)
+            inner = _of_message(inside, context.file, context.judged_by, depth + 1)
             if any(record.recipient for record in inner):
                 return inner
     return ()
 
 
 def _with_origin(records: tuple[BounceRecord, ...], context: Context) -> tuple[BounceRecord, ...]:
-    own = context.manner.own
+    own = context.judged_by.own
     origin = None if own is None else backscatter(context.returned, own)
     if origin is None or origin.foreign is None:
         return records
@@ -151,7 +151,7 @@ def _read_event(context: Context) -> tuple[BounceRecord, ...] | None:
     except (ValueError, RecursionError):
         return None
     replies = replies_of_event(context.file, document)
-    return numbered([context.manner.judge(reply) for reply in replies]) if replies else None
+    return numbered([context.judged_by.judge(reply) for reply in replies]) if replies else None
 
 
 def _read_notice(context: Context) -> tuple[BounceRecord, ...] | None:
