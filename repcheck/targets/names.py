@@ -16,6 +16,18 @@ LONGEST_NAME = 253
 _LABEL = r"[a-z0-9][a-z0-9-]{0,62}(?<!-)"
 _NAME = compiled(rf"(?:{_LABEL}\.)+(?=[a-z]){_LABEL}")
 
+#: RFC 5321 4.1.2 and RFC 6531 3.3.
+_LOCAL_PART = compiled(r'"[^"\\\s]{1,512}"|[^\s"(),:;<>@\[\\\]]{1,512}')
+
+
+def without_local_part(text: str) -> str | None:
+    """What stands for a domain in ``text``: of a mail address what follows "@", else all of it.
+
+    None for what has a "@" and is no address: of "a@one.example,b@two.example" one domain would be left out.
+    """
+    local, at, domain = text.rpartition("@")
+    return domain if not at or _LOCAL_PART.fullmatch(local) else None
+
 
 def canonical_name(text: str) -> str | None:
     """``text`` in A-labels, lower case, no trailing dot; None when it is not a name of two or more labels.

@@ -1,13 +1,13 @@
 """One text of the user's, read as an address, a range, a name or a mail address."""
 
 import re
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from repcheck.errors import BadTarget
 from repcheck.model.keys import mask_keys
 from repcheck.model.targets import Target, TargetKind
 from repcheck.patterns import compiled
-from repcheck.targets.names import canonical_name, registered_domain, unicode_name
+from repcheck.targets.names import canonical_name, registered_domain, unicode_name, without_local_part
 from repcheck.targets.special import special_purpose
 
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
@@ -15,6 +15,9 @@ _IPV4 = compiled(rf"(?:{_OCTET}\.){{3}}{_OCTET}")
 _SPAN = compiled(r"[0-9.]{7,15}-[0-9.]{1,15}")
 _PREFIX = compiled(r"[0-9]{1,3}")
 _URL = compiled(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)")
+
+#: Names of addresses (RFC 1035 3.5, RFC 3596 2.5), which no list of domains holds.
+_REVERSE = (".in-addr.arpa", ".ip6.arpa")
 
 #: No target is longer: a mail address has at most 64 + 1 + 253 octets.
 _LONGEST = 512
@@ -111,16 +114,15 @@ def _unmapped(network: IPv4Network | IPv6Network) -> IPv4Network | IPv6Network:
 
 def _named(text: str, origin: str) -> Target:
     """A host or a domain; of a mail address, its domain."""
-    local, at, domain = text.rpartition("@")
-    if at and (not local or any(character.isspace() for character in local)):
-        raise _refused(text)
-    name = canonical_name(domain)
+    name = canonical_name(without_local_part(text) or "")
     if name is None:
         raise _refused(text)
+    if name.endswith(_REVERSE):
+        raise _reverse(text, name)
     if (masked := mask_keys(name)) != name:
         return _holding_a_key(masked, origin)
     # Somebody's mail domain is a domain, however deep it lies: it is what MX and SPF are asked of.
-    is_domain = bool(at) or registered_domain(name) == name
+    is_domain = "@" in text or registered_domain(name) == name
     return Target(
         value=name,
         kind=TargetKind.DOMAIN if is_domain else TargetKind.HOST,
@@ -147,6 +149,19 @@ def _is_url(text: str) -> BadTarget:
     except BadTarget:
         return _refused(text)
     return BadTarget(f"{quoted(text)} is a URL: give its host alone, {target.value}")
+
+
+def _reverse(text: str, name: str) -> BadTarget:
+    """What to give instead of a name below in-addr.arpa or ip6.arpa."""
+    labels = name.split(".")[-3::-1]
+    spelt = ".".join(labels)
+    if name.endswith(_REVERSE[1]):
+        spelt = ":".join("".join(labels[at : at + 4]) for at in range(0, len(labels), 4))
+    try:
+        address = f", {ip_address(spelt)}"
+    except ValueError:
+        address = ""
+    return BadTarget(f"{quoted(text)} is a reverse name: give its address{address}")
 
 
 def _refused(text: str) -> BadTarget:

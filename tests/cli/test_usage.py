@@ -57,6 +57,8 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("lists update --undo --sha256 00", "--undo: not together with --sha256"),
         ("lists update --from x --key y", "--key: needs --signature"),
         ("lists show spamcop --lists all", "--lists: not together with one list"),
+        ("domain a@one.example,b@two.example", '"a@one.example,b@two.example" is not a domain'),
+        ("spf a@one.example,b@two.example", '"a@one.example,b@two.example" is not a mail address'),
         ("check 192.0.2.1 --json", "there is no option --json: --format json"),
         ("check 192.0.2.1 --timeout soon", '"soon" is not a time in seconds, such as 30 or 30s'),
         ("check 192.0.2.1 --timeout 0", '"0" is not from 0.001 to'),

@@ -115,6 +115,13 @@ def test_names(text: str, value: str, kind: str, shown: str | None) -> None:
         "postmaster@",
         "postmaster@localhost",
         "postmaster@[192.0.2.1]",
+        "a@one.example,b@two.example",
+        "a@one.example;b@two.example",
+        "a@one.example:b@two.example",
+        "a@one.example@two.example",
+        "one.example,b@two.example",
+        "192.0.2.1,b@two.example",
+        "Name<b@two.example",
         "192.0.2.0/33",
         "192.0.2.0/",
         "192.0.2.0/-1",
@@ -158,6 +165,23 @@ def test_refusal_is_safe_to_print() -> None:
 )
 def test_url_hint(text: str, host: str) -> None:
     with pytest.raises(BadTarget, match=f"is a URL: give its host alone, {host}$"):
+        one(text)
+
+
+@each(
+    "text, instead",
+    [
+        ("10.2.0.192.in-addr.arpa", ", 192.0.2.10"),
+        ("10.2.0.192.IN-ADDR.ARPA.", ", 192.0.2.10"),
+        ("1." + "0." * 23 + "8.b.d.0.1.0.0.2.ip6.arpa", ", 2001:db8::1"),
+        ("2.0.192.in-addr.arpa", ""),
+        ("8.b.d.0.1.0.0.2.ip6.arpa", ""),
+        ("mail.192.in-addr.arpa", ""),
+        ("x.ip6.arpa", ""),
+    ],
+)
+def test_a_reverse_name_is_asked_of_no_list(text: str, instead: str) -> None:
+    with pytest.raises(BadTarget, match=rf"is a reverse name: give its address{instead}$"):
         one(text)
 
 

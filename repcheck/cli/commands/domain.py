@@ -185,9 +185,9 @@ def _selectors(zones: "tuple[ZoneFile, ...]") -> dict[str, tuple[str, ...]]:
 
 
 def _name(text: str) -> str:
-    from repcheck.targets.names import canonical_name
+    from repcheck.targets.names import canonical_name, without_local_part
 
-    name = canonical_name(text.rpartition("@")[2])
+    name = canonical_name(without_local_part(text.removeprefix("@")) or "")
     if name is None:
         raise BadTarget(f'"{mask_keys(text)}" is not a domain')
     if (masked := mask_keys(name)) != name:

@@ -2,7 +2,7 @@
 
 import asyncio
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -61,8 +61,10 @@ def command(
     if ip is not None:
         _check_address(ip)
     if "@" in domain:  # an address was given: its domain is meant, and it is the sender
+        from repcheck.targets.names import without_local_part
+
         sender = domain if sender is None and domain.rpartition("@")[0] else sender
-        domain = domain.rpartition("@")[2]
+        domain = without_local_part(domain.removeprefix("@")) or _no_address(domain)
     from repcheck.app.spf import SpfRequest
 
     if (masked := mask_keys(domain)) != domain:
@@ -72,6 +74,10 @@ def command(
     found = wanted("spf", output.fmt)
     terminal.write_result(found.shown(report, view_of(output)), output.output)
     return int(report.exit_code)
+
+
+def _no_address(text: str) -> NoReturn:
+    raise BadTarget(f'"{mask_keys(text)}" is not a mail address')
 
 
 def _check_address(text: str) -> None:
