@@ -23,7 +23,7 @@ _LOCAL_PART = compiled(r'"[^"\\\s]{1,512}"|[^\s"(),:;<>@\[\\\]]{1,512}')
 def without_local_part(text: str) -> str | None:
     """What stands for a domain in ``text``: of a mail address what follows "@", else all of it.
 
-    None for what has a "@" and is no address: of "a@one.example,b@two.example" one domain would be left out.
+    None for a "@" without an address: of "a@one.example,b@two.example" one domain would be left out.
     """
     local, at, domain = text.rpartition("@")
     return domain if not at or _LOCAL_PART.fullmatch(local) else None

@@ -28,6 +28,8 @@ TARGETS: Zone = {
     ("bare.example.com", "TXT"): records("x"),
     ("example.com", "SOA"): records("x"),
     ("broken.example.com", "A"): failure(Outcome.SERVFAIL),
+    ("half.example.com", "A"): records("192.0.2.27"),
+    ("half.example.com", "AAAA"): failure(Outcome.SERVFAIL),
 }
 
 
@@ -45,6 +47,8 @@ TARGETS: Zone = {
         (records("10 bare.example.com", "20 mx.example.com"), "faulty", {"mx_without_address medium"}),
         (records("10 mx.example.org", "20 mx.example.com"), "faulty", {"mx_takeover critical"}),
         (records("10 broken.example.com", "20 mx.example.com"), "unknown", {"mx_host_unknown info"}),
+        # A host whose IPv6 addresses could not be asked may have one.
+        (records("10 half.example.com", "20 mx2.example.com"), "unknown", {"mx_host_unknown info"}),
         (records("10 alias.example.com", "20 mx.example.com"), "faulty", {"mx_alias medium"}),
         (records("10 odd.example.com", "20 mx.example.com"), "ok", set()),
         (records("10 gone.example.com", "20 192.0.2.1"), "faulty",

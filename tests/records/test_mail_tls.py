@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.published.domain import DmarcPolicy
 from repcheck.model.records import PartState
-from repcheck.records.dmarc.bimi import bimi_part
+from repcheck.records.dmarc.bimi import bimi_of, bimi_part
 from repcheck.records.dmarc.record import parse_dmarc
 from repcheck.records.dnssec import dnssec_part
 from repcheck.records.tls import PolicyFetch, covers, mta_sts_part, parse_policy, tls_rpt_part
 from tests.support.examples import examples
 from tests.support.tables import each
 
-from .driver import failure, ids, records
+from .driver import Zone, drive, failure, ids, records
 
 POLICY = "version: STSv1\r\nmode: enforce\r\nmax_age: 1209600\r\nmx: mx.example.com\r\nmx: *.example.net\r\n"
 
@@ -94,6 +94,25 @@ def test_bimi_is_never_an_error() -> None:
     assert ids(part) == {"bimi_not_https info", "bimi_without_dmarc info", "bimi_no_certificate info"}
     assert bimi_part(records("v=BIMI1; l=; a="), policy, record).shown == "declined"
     assert bimi_part(failure(Outcome.SERVFAIL), policy, record).state is PartState.UNKNOWN
+    part = bimi_part(records("v=BIMI1;"), policy, record)
+    assert (part.shown, "bimi_no_logo info" in ids(part)) == ("names no logo", True)
+
+
+def test_bimi_beside_a_policy_that_could_not_be_asked() -> None:
+    policy = DmarcPolicy(status="unknown", organizational_domain="example.com", outcome=Outcome.SERVFAIL)
+    part = bimi_part(
+        records("v=BIMI1; l=https://example.com/a.svg; a=https://example.com/a.pem"), policy, None
+    )
+    assert ids(part) == set()
+
+
+def test_bimi_of_the_organizational_domain_stands_in_where_other_texts_are() -> None:
+    zone: Zone = {
+        ("default._bimi.news.example.com", "TXT"): records("v=spf1 -all"),
+        ("default._bimi.example.com", "TXT"): records("v=BIMI1; l=; a="),
+    }
+    found, _ = drive(bimi_of("news.example.com", "example.com"), zone)
+    assert found.records == ("v=BIMI1; l=; a=",)
 
 
 @each(

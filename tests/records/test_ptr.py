@@ -4,7 +4,7 @@ import pytest
 
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.records import AddressRecords, ReverseName
-from repcheck.records.reverse.ptr import PTR_NAMES_AT_MOST, reverse_name, reverse_of
+from repcheck.records.reverse.ptr import PTR_NAMES_AT_MOST, PTR_NAMES_FIRST, reverse_name, reverse_of
 from tests.support.tables import each
 
 from .driver import Zone, drive, failure, records
@@ -76,10 +76,27 @@ def test_ipv6_asks_aaaa() -> None:
 
 
 def test_names_are_bounded_and_asked_once() -> None:
-    names = ["a.example.com", "a.example.com", *(f"n{number}.example.com" for number in range(50))]
+    names = ["a.example.com", "a.example.com", *(f"n{number}.example.com" for number in range(60))]
     found, driven = drive(reverse_of("192.0.2.10"), {(PTR, "PTR"): records(*names)})
     assert len(found.names) == PTR_NAMES_AT_MOST
-    assert len(driven.rounds[1]) == PTR_NAMES_AT_MOST
+    assert [len(asked) for asked in driven.rounds] == [
+        1,
+        PTR_NAMES_FIRST,
+        PTR_NAMES_AT_MOST - PTR_NAMES_FIRST,
+    ]
+    # The right one may be among those that were not looked at.
+    assert (found.status, found.outcome) == (ReverseName.UNKNOWN, Outcome.ERROR)
+
+
+@each("count, rounds", [(10, [1, 10]), (11, [1, 10, 1]), (30, [1, 10, 20])])
+def test_the_right_name_may_be_the_last_of_many(count: int, rounds: list[int]) -> None:
+    names = [f"n{number}.example.com" for number in range(count)]
+    zone: Zone = {(PTR, "PTR"): records(*names), (names[-1], "A"): records("192.0.2.10")}
+    found, driven = drive(reverse_of("192.0.2.10"), zone)
+    assert found.status is ReverseName.CONFIRMED
+    assert [len(asked) for asked in driven.rounds] == rounds
+    found, _ = drive(reverse_of("192.0.2.10"), {(PTR, "PTR"): records(*names)})
+    assert found.status is ReverseName.NAME_MISSING
 
 
 @each("name", ["", "a\\032b.example", "x" * 64 + ".example", "ü.example"])

@@ -5,7 +5,7 @@ import msgspec
 from repcheck.model.dns import Outcome
 from repcheck.model.published.domain import SendingAddress
 from repcheck.model.published.spf import SpfResult
-from repcheck.model.records import ReverseName
+from repcheck.model.records import PartState, ReverseName
 from repcheck.records.reverse.generic import generic_name
 from repcheck.records.reverse.helo import helo_of
 from repcheck.records.reverse.part import reverse_part
@@ -76,10 +76,12 @@ def test_faults_alike_are_one_finding_that_names_the_addresses() -> None:
         ("gone.example.com", {}, {"helo_differs low", "helo_without_address medium", "spf_helo_none info"}),
         ("broken.example.com", {(("broken.example.com"), "A"): failure(Outcome.SERVFAIL),
                                 (("broken.example.com"), "TXT"): failure(Outcome.SERVFAIL)},
-         {"helo_differs low"}),
+         {"helo_differs low", "helo_unknown info", "spf_helo_unknown info"}),
         ("localhost", {}, {"helo_differs low", "helo_no_name medium"}),
         ("192.0.2.10", {}, {"helo_differs low", "helo_no_name medium"}),
     ],
 )  # fmt: skip
 def test_helo_names(name: str, zone: Zone, expected: set[str]) -> None:
-    assert ids(reverse_part([sender()], drive(helo_of(name), zone)[0])) == expected
+    part = reverse_part([sender()], drive(helo_of(name), zone)[0])
+    assert ids(part) == expected
+    assert (part.state is PartState.UNKNOWN) is ("helo_unknown info" in expected)

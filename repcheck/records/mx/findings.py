@@ -97,11 +97,12 @@ def _set(found: MxFound, parked: bool) -> Iterator[Finding]:
     elif mx.status == "ok" and len(set(targets)) == 1:
         yield say("mx_single", Severity.INFO, f"{domain} has a single mail host.", None)
     usable = [host for host in mx.hosts if host.addresses]
-    if mx.hosts and not usable and not any(host.outcome.failed for host in mx.hosts):
+    all_known = not any(host.outcome.failed for host in mx.hosts)
+    if mx.hosts and not usable and all_known:
         says = f"No mail host of {domain} has an address, so all mail to it fails (RFC 5321 5.1)."
         remedy = f"Publish: {domain} MX 10 and the name of a host that takes its mail."
         yield say("mx_unusable", Severity.HIGH, says, remedy)
-    if usable and not any(":" in address for host in usable for address in host.addresses):
+    if usable and all_known and not any(":" in address for host in usable for address in host.addresses):
         says = "No mail host has an IPv6 address: IPv6-only senders cannot deliver."
         yield say("mx_no_ipv6", Severity.INFO, says, None)
 

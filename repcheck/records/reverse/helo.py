@@ -22,6 +22,11 @@ class Helo(msgspec.Struct, frozen=True, kw_only=True):
     hosts: HostAddresses = HostAddresses()
     spf: SpfRecord | None = None
 
+    @property
+    def unknown(self) -> bool:
+        """Whether something of it could not be asked."""
+        return self.hosts.outcome.failed or (self.spf is not None and self.spf.status == "unknown")
+
 
 def helo_of(name: str) -> Inquiry[Helo]:
     """Addresses and SPF record of a HELO name, in one round."""
@@ -39,11 +44,14 @@ def helo_findings(helo: Helo, senders: Sequence[SendingAddress]) -> Iterator[Fin
         says = f"The HELO name {name} is not a full host name."
         yield say("helo_no_name", Severity.MEDIUM, says, "Let HELO be the full name of the sending host.")
         return
-    if not helo.hosts.addresses and not helo.hosts.outcome.failed:
+    if helo.hosts.outcome.failed:
+        says = f"The addresses of the HELO name {name} could not be asked ({helo.hosts.outcome})."
+        yield say("helo_unknown", Severity.INFO, says, "Ask again later.")
+    elif not helo.hosts.addresses:
         says = f"The HELO name {name} has no address."
         there = ", ".join(sender.address for sender in senders[:4]) or "the address of the sending host"
         yield say("helo_without_address", Severity.MEDIUM, says, f"Publish A or AAAA at {name}: {there}")
-    elif not helo.hosts.outcome.failed:
+    else:
         others = [sender.address for sender in senders if sender.address not in helo.hosts.addresses]
         if others:
             says = f"The HELO name {name} does not lead to {', '.join(others[:4])}."
@@ -57,3 +65,6 @@ def helo_spf_findings(helo: Helo) -> Iterator[Finding]:
     if helo.spf is not None and helo.spf.status == "none":
         says = f"The HELO name {helo.name} has no SPF record: bounces are checked by it."
         yield say("spf_helo_none", Severity.INFO, says, publish(helo.name, "v=spf1 a -all"))
+    elif helo.spf is not None and helo.spf.status == "unknown":
+        says = f"The SPF record of the HELO name {helo.name} could not be asked ({helo.spf.outcome})."
+        yield say("spf_helo_unknown", Severity.INFO, says, "Ask again later.")

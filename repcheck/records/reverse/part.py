@@ -35,7 +35,9 @@ def reverse_part(
     state = PartState.OK
     if any(finding.severity.rank >= Severity.MEDIUM.rank for finding in findings):
         state = PartState.FAULTY
-    elif any(sender.reverse.status is ReverseName.UNKNOWN for sender in senders):
+    elif (helo is not None and helo.unknown) or any(
+        sender.reverse.status is ReverseName.UNKNOWN for sender in senders
+    ):
         state = PartState.UNKNOWN
     shown = f"{confirmed} of {len(senders)} addresses have a matching reverse name"
     return Part(name="ptr", state=state, shown=shown, findings=tuple(findings))

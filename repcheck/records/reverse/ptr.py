@@ -7,8 +7,10 @@ from repcheck.model.records import AddressRecords, ReverseName
 from repcheck.records.addresses import canonical_address
 from repcheck.records.inquiry import absence, askable_name, missing
 
-#: More names than this are not looked at, as in RFC 7208 4.6.4.
-PTR_NAMES_AT_MOST = 10
+#: Names that are looked at first, as many as receivers look at (RFC 7208 4.6.4), and in all. Servers send
+#: them in any order, so that the right one may be behind these.
+PTR_NAMES_FIRST = 10
+PTR_NAMES_AT_MOST = 50
 
 
 def reverse_name(address: str) -> str:
@@ -17,24 +19,33 @@ def reverse_name(address: str) -> str:
 
 
 def reverse_of(address: str) -> Inquiry[AddressRecords]:
-    """PTR names of a canonical address, then their addresses of the same family, all at once.
+    """PTR names of a canonical address, then their addresses of the same family, all at once; those of more
+    than ten names in one round more, unless one of the ten is right.
 
-    ``confirmed`` when any name resolves to it. Else a name that could not be asked leaves it ``unknown``: it
-    might have. ``name_missing`` when no name has an address of that family (``outcome`` NODATA: a name
-    exists, without one; MALFORMED: no host can be called so).
+    ``confirmed`` when any name resolves to it. Else a name that could not be asked, or was not for their
+    number (``outcome`` ERROR), leaves it ``unknown``: it might have. ``name_missing`` when no name has an
+    address of that family (``outcome`` NODATA: a name exists, without one; MALFORMED: no host can be called
+    so).
     """
     (answer,) = yield (Question(reverse_name(address), "PTR"),)
     if answer.failed:
         return AddressRecords(status=ReverseName.UNKNOWN, outcome=answer.outcome)
     if missing(answer):
         return AddressRecords(status=ReverseName.NO_PTR, outcome=absence(answer))
-    names = tuple(dict.fromkeys(answer.records))[:PTR_NAMES_AT_MOST]
+    every = tuple(dict.fromkeys(answer.records))
+    names = every[:PTR_NAMES_AT_MOST]
     asked = tuple(dict.fromkeys(name for name in map(askable_name, names) if name is not None))
     if not asked:
         return AddressRecords(status=ReverseName.NAME_MISSING, names=names, outcome=Outcome.MALFORMED)
     rdtype: RecordType = "AAAA" if ":" in address else "A"
-    answers = yield tuple(Question(name, rdtype) for name in asked)
-    status, outcome = _verdict(address, answers)
+    answers: tuple[Answer, ...] = ()
+    status, outcome = ReverseName.UNKNOWN, Outcome.ERROR
+    for some in (asked[:PTR_NAMES_FIRST], asked[PTR_NAMES_FIRST:]):
+        if some and status is not ReverseName.CONFIRMED:
+            answers += yield tuple(Question(name, rdtype) for name in some)
+            status, outcome = _verdict(address, answers)
+    if len(every) > len(names) and status is not ReverseName.CONFIRMED:
+        status, outcome = ReverseName.UNKNOWN, Outcome.ERROR
     return AddressRecords(status=status, names=names, outcome=outcome)
 
 
