@@ -17,7 +17,7 @@ def parts() -> Iterator[tuple[str, str, list[str], list[str]]]:
     for part in text.split("== ")[1:]:
         head, *lines = part.splitlines()
         words: dict[str, list[str]] = {"subject": [], "said": []}
-        for key, _, texts in (line.partition(" ") for line in lines):
+        for key, _, texts in (line.partition(" ") for line in lines if line[0] != "#"):
             words[key] += texts.split("|")
         category, code = head.split()
         yield category, code, words["subject"], words["said"]

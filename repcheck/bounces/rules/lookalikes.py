@@ -4,9 +4,24 @@ A list that could not be asked, a greylist, a directory, a mailbox that is block
 """
 
 from repcheck.bounces.rules.rule import Rule, rule
+from repcheck.bounces.senses.machinery import BROKEN, UNCHECKED
 from repcheck.model.bounces import Category
 
 LOOKALIKE_RULES: tuple[Rule, ...] = (
+    rule(
+        "machine-broken",
+        Category.UNDELIVERABLE,
+        False,
+        "451 4.7.1 The SPF checker does not answer",
+        *BROKEN,
+    ),
+    rule(
+        "unchecked",
+        Category.UNDELIVERABLE,
+        False,
+        "451 4.7.1 The reputation of your host could not be looked up for now",
+        *UNCHECKED,
+    ),
     rule(
         "list-error",
         Category.UNDELIVERABLE,
@@ -125,6 +140,10 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 Mailbox is closed to senders outside the company",
+        r"\b(?:group|list|forum|channel|mail ?box|address|recipient|user|account)\b[^.;\n]{0,30}\bclosed"
+        r" (?:to|for) (?:you|us|others|everybody|all\b|the (?:public|world|outside)|senders|outsiders"
+        r"|strangers|external)",
+        r"\b(?:group|forum|channel) (?:is |was )?(?:\w{1,12} and )?closed\b(?! down)",
         r"\b(?:user|recipient|owner|mailbox|account) (?:has )?(?:disabled|closed|blocked|locked|turned off)"
         r" (?:e?-?mails?|messages?|this address|the address|your)\b(?: \w{1,12}){0,2} (?:from|to|of)\b",
         r"\b(?:disabled|blocked|closed|locked|suspended) (?:\w{1,10} ){0,4}(?:for|to|from) (?:\w{1,10} ){0,2}"

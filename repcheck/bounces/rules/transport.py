@@ -77,6 +77,27 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"|\b(?:server|system)(?:'s)? (?:disk|storage|spool) (?:is )?(?:full|exhausted)\b",
     ),
     rule(
+        "system-limits",
+        Category.UNDELIVERABLE,
+        False,
+        "451 4.3.0 Too many open files",
+        # What the receiver's own machine has no more of, and what its programs may take.
+        r"\b(?:too many|(?:maximum )?number of|out of|no (?:more|free)|limit (?:of|on)) (?:\w{1,12} ){0,2}"
+        r"(?:open files|files open|file (?:handles|descriptors)|process(?:es)?\b|threads|child(?:ren)?\b"
+        r"|forks|sockets|workers?\b|redirects|alias(?:es)? (?:expan|level)|(?:open|free) ports|retries)",
+        r"\btoo many (?:queued|waiting|nested|levels of) (?:messages|mails|alias|forward|expan|nest)",
+        r"\b(?:connections?|sessions?|pool)\b[^.;\n]{0,20}\b(?:to|of|in|with) (?:the |our |its )?"
+        r"(?:data ?base|ldap|backend|directory|sql|mail ?store|pool|next hop)\b",
+        r"(?<!outbound )\b(?:process|thread|memory|cpu|load|recursion|expansion|retry"
+        r"|retries|descriptor) limit\b",
+        r"\b(?:time|processing|execution|scan\w{0,4}|wait\w{0,3}) (?:time )?limit (?:of|for|in) "
+        r"(?:\w{1,12} ){0,3}(?:is |was |has been )?(?:exceed|reach|over|hit)",
+        r"\b(?:maximum|max|all|number of)\.? (?:\w{1,12} )?retries\b"
+        r"|\bretries (?:are |have been |is )?(?:exhaust|exceed|used)",
+        r"\b(?:alias(?:es)?|forward(?:ing)?|expansion|recursion)\b[^.;\n]{0,16}\b(?:too deep|too often|depth"
+        r"|levels?)\b",
+    ),
+    rule(
         "starttls",
         Category.UNDELIVERABLE,
         False,

@@ -1,0 +1,112 @@
+"""What works for the receiver: scanners, checkers, directories, their servers; and that it does not work.
+
+"The SPF checker timed out" names SPF and says nothing of it: whatever the machine was about to look at, it
+did not look at. So a reply in which a part of the receiver's own system is the subject, and a trouble what
+is said of it, is a trouble, before any noun in the name of that part is read as the reason.
+"""
+
+#: What such a part works on, in its name before the noun.
+_OF = (
+    r"(?:anti[- ]?(?:spam|virus|malware|phishing|abuse)|spam|virus|av|malware|phishing|content|attachment"
+    r"|url|link|spf|dkim|dmarc|arc|dns|dns[rb]l|rbl|block[- ]?list|black[- ]?list|reputation|gr[ea]y[- ]?list"
+    r"(?:ing)?"
+    r"|sender|recipient|address|rcpt|user|alias|account|quota|auth|authentication|login|sasl|ldap|sql|radius"
+    r"|licen[cs]e|rate|throttl\w{0,3}|policy|directory|relay|domain|mail ?box|routing"
+    r"|certificate|encryption|archive|journal|compliance|ptr|rdns|dlp|tls|virtual"
+    r"|verification|validation|inspection|check(?:ing)?|look ?up|scan(?:ning)?|limit(?:ing)?|filter(?:ing)?"
+    r"|control)"
+)
+#: The noun that makes it a machine, whatever stands before it.
+_MACHINE = (
+    r"(?:scanner|checker|verifier|validator|filter|milter|daemon|engine|back-?end|server|service|data ?base"
+    r"|resolver|cache|module|plug-?in|proxy|sandbox|store|agent|handler|appliance|gateway|limiter)s?"
+)
+#: Nouns that are a machine alone.
+_ALONE = (
+    r"(?:scanner|checker|verifier|validator|milter|daemon|back-?end|resolver|anti-?virus|sandbox|limiter"
+    r"|greylister|rspamd|spamd|spam ?assassin|clamd|clamav|clamav-milter|amavisd?|opendkim|opendmarc"
+    r"|dovecot|ldap|redis|mysql|postgres\w{0,5}|mariadb)"
+)
+#: What it does, which may go wrong as well as come out badly: "the SPF check failed" is its result.
+_DOING = (
+    r"(?:(?:verif|valid|inspec|evalua|resolu|classifica)\w{0,5}tion|look ?up|check|query|scan|callout|test)s?"
+)
+_WHOSE = r"(?<!your )(?<!sender's )(?<!sending )"
+_PART = rf"\b{_WHOSE}(?:{_OF}[- ]{_MACHINE}|{_ALONE})"
+_WORK = rf"\b{_WHOSE}{_OF}[- ](?:{_DOING}|map|table|director(?:y|ies)|tree|list)"
+
+_NOW = r"(?:(?:currently|temporarily|momentarily|presently|just|right|now|still|at the moment|seems?) )?"
+#: Of a machine or of what it does, these mean that there is no result.
+_DOWN = (
+    rf"(?:(?:is|are|was|were|be|been|has|have|seems?|appears?|went|being) ){{0,2}}{_NOW}"
+    r"(?:not (?:yet )?(?:\w{1,12}ly )?(?:available|reachable|respond\w{0,3}|running|working|up\b|ready|answer"
+    r"|operational|accessible|started|loaded|complet|usable|functioning)"
+    r"|unavailable|unreachable|inaccessible|down\b|offline|out of (?!date)|overload|busy\b|broken\b|dead\b"
+    r"|stuck\b|hung\b|restart|reboot|being (?:re)?(?:start|upgrad|maintain|updat|mov|repair|migrat|rebuilt)"
+    r"|(?:under|in|for|on) (?:\w{1,12} )?(?:maintenance|repair|upgrade)|timed? ?-?out|time-?out\b|crash"
+    r"|died\b|stopped (?:work|answer|respond)|hangs\b|gone\b|away\b|ran out|encounter"
+    r"|too (?:slow|busy)|read-only|corrupt|locked\b|misconfigured|unstable|malfunction"
+    r"|(?:report|return|threw|throw|gave|give|rais|produc|had|has)\w{0,3} an? (?:\w{1,12} ){0,2}"
+    r"(?:error|exception|fault|fail|time-?out|problem)"
+    r"|(?:gave|give|sent|return)\w{0,3} no (?:answer|reply|response)"
+    r"|refuse\w? (?:our |the |all |to )?(?:connect|talk|answer)|(?:closed|dropped|lost|reset) (?:our |the )"
+    r"?connect"
+    r"|need\w{0,2} (?:attention|repair|to be restart)"
+    r"|(?:did|do|does|could|can|would|will)(?: ?not|n't) (?:\w{1,12} )?(?:answer|respond|reply|work|start"
+    r"|connect"
+    r"|complet|finish|come back|load|be (?:reach|contact|ask|quer|open|read\b|start|load|connect|complet"
+    r"|done\b|made\b|carried))"
+    r"|(?:has |have )?(?:a |an )?(?:\w{1,12} )?(?:technical )?(?:problem|trouble|hiccup|outage))"
+)
+#: Of a machine alone: what it does may fail for what it found.
+_FAILED = (
+    rf"(?:(?:has|have|is|was|had) )?{_NOW}(?:failed|fails|failing|failure|fault|error|problem|trouble)\b"
+)
+_SAID = (
+    r"[:,] (?:connection (?:refused|reset|timed|lost|closed)|time-?out|timed? ?out|no (?:answer|route|resp))"
+)
+_TO = (
+    r"(?:(?:time-?out|timed out|no (?:connection|answer|reply|response|contact|result)|lost connection"
+    r"|connection (?:lost|refused|closed|reset|timed out|problem|error|failure)|error|fail(?:ure|ed)"
+    r"|problem|trouble|fault)s? (?:(?:occurred|happened) )?"
+    r"(?:(?:while|when) )?(?:talking (?:to|with)|speaking (?:to|with)|contacting|asking|querying|reaching"
+    r"|calling"
+    r"|connecting (?:to|with)|opening|reading|loading|waiting for|to"
+    r"|(?:(?<=answer )|(?<=reply )|(?<=response ))from|of|in|at|with|by|on)"
+    r"|(?:cannot|can't|could not|couldn't|unable to|not able to|failed to|fails to)"
+    r" (?:connect to|contact|reach|query|ask|talk to|open|read|start|load|access|use|call)) "
+    r"(?:[\w-]{1,12} ){0,3}?"
+)
+
+#: A part of the receiver's system is in trouble.
+BROKEN: tuple[str, ...] = (
+    rf"{_PART} {_DOWN}",
+    rf"{_PART} {_FAILED}",
+    rf"{_PART}{_SAID}",
+    rf"{_WORK} {_DOWN}",
+    rf"{_WORK}{_SAID}",
+    rf"\b{_TO}{_PART}\b",
+    rf"\b{_TO}{_OF}[- ](?:{_DOING}|map|table|directory|tree|list)\b(?<!check)(?<!verification)",
+)
+
+_CHECK = r"(?:check|verify|validate|look ?up|look up|scan|inspect|evaluate|determine|complete|fetch|retrieve)"
+_CHECKING = r"(?:checking|verifying|validating|looking up|scanning|inspecting|evaluating|fetching|resolving)"
+_CANNOT = r"(?:cannot|can't|could not|couldn't|unable to|not able to|failed to)"
+_FOR_NOW = (
+    r"(?:now\b|at (?:the|this) (?:moment|time)|for the moment|temporar|momentar|currently|presently|later\b"
+    r"|time-?out|timed out|again)"
+)
+_LOOKED_AT = (
+    r"(?:(?:the|your|its|any|an?|this|that) )?(?:(?:sender|message|mail|sending|client|host|domain)(?:'s)? )?"
+    r"(?:spf|dkim|dmarc|arc|ptr|rdns|reverse|reputation|black|block|dns|mail ?box|quota|credentials"
+    r"|password|login|attachments?|(?:message|mail|text|content|body) for)\b"
+)
+#: What was about to be looked at could not be, for now: it says nothing of what stands there.
+UNCHECKED: tuple[str, ...] = (
+    rf"\b{_CANNOT} (?:\w{{1,9}}ly )?{_CHECK}\b[^.;\n]{{0,50}}\b{_FOR_NOW}",
+    rf"\b(?:could|can)(?: ?not|n't) (?:\w{{1,9}}ly )?be (?:check|look|scann?|inspect|evaluat|determin|fetch"
+    rf"|retriev)(?:ed|ed up)[^.;\n]{{0,16}}\b{_FOR_NOW}",
+    rf"\b4(?:\d\d[ -]|\.\d\.\d{{1,3}} )[^\n]{{0,30}}?\b{_CANNOT} {_CHECK} {_LOOKED_AT}",
+    r"\b(?:failure|error|problem|fault|trouble|time-?out) (?:while|when|during|on|in) "
+    rf"{_CHECKING}\b",
+)
