@@ -32,6 +32,11 @@ _LISTING_WORD = compiled(
     r"|lookup|query|data ?base|\busing\b|\bsee\b|delist|removal|entry|spam",
     re.IGNORECASE,
 )
+_SENTENCE_END = compiled(r"[.;!] |[;()]|[.!]$")
+_SAID_OF_LISTED = compiled(
+    r"list|block|black|\bban|reject|refus|denied|deny|spam|abus|reput|found|\bhit|query|lookup|\bsee\b|remov",
+    re.IGNORECASE,
+)
 _KEY = compiled(r"(?=\w{0,63}\d)[a-z0-9]{16,63}", re.IGNORECASE)
 _NEAR = 80
 _MAX_TEXT = 4000
@@ -208,6 +213,19 @@ class ListNames(msgspec.Struct, frozen=True):
                 page = text[max(0, match.start() - 3) : match.start()] == "://"
                 named = known.list if known else self.dead.get(zone) if page else None
                 yield _Hit(2, len(match[0]), 0, named, None if named else written, zone, match[0])
+
+
+def blamed(text: str, citations: tuple[Citation, ...]) -> bool:
+    """Whether a sentence that names a list says that anything is on it ("we use zen.example" does not)."""
+    for words in (citation.words for citation in citations):
+        place = text.lower().find(words.lower()) if words else -1
+        if place < 0:
+            return True
+        before = _SENTENCE_END.split(text[:place])[-1]
+        after = _SENTENCE_END.split(text[place + len(words) :])[0]
+        if _SAID_OF_LISTED.search(f"{before} {after}"):
+            return True
+    return False
 
 
 def _on_one_line(text: str) -> str:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
-from repcheck.bounces.rules.cite import Citation
+from repcheck.bounces.rules.cite import Citation, blamed
 from repcheck.bounces.rules.delivery import DELIVERY_RULES
 from repcheck.bounces.rules.judgement import WEAK_WORDS, Judgement, bounded, by_codes, hard_of
 from repcheck.bounces.rules.languages import LANGUAGE_RULES, SENDER_LANGUAGE_RULES
@@ -13,8 +13,9 @@ from repcheck.bounces.rules.other_reasons import OTHER_REASONS, WEAK_LANGUAGE_RU
 from repcheck.bounces.rules.rule import Rule, RuleMatch, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
 from repcheck.bounces.rules.weak import WEAK_RULES
-from repcheck.bounces.senses.sender import is_of_sender, is_of_thing, names_sender
-from repcheck.bounces.senses.sense import ROWS, Sense, SenseRow, sense_of, without_suppositions
+from repcheck.bounces.senses.clauses import reason, stated, without_denials
+from repcheck.bounces.senses.sender import classes_of, is_of_sender, is_of_thing, names_sender
+from repcheck.bounces.senses.sense import ROWS, Sense, SenseRow, sense_of
 from repcheck.bounces.smtp.phase import IMPOSSIBLE, Phase, phase_of
 from repcheck.bounces.smtp.plain import PlainWords, plain_words
 from repcheck.model.bounces import Category
@@ -34,11 +35,6 @@ _OF_RECIPIENT = frozenset({Category.NONEXISTENT, Category.INACTIVE, Category.MAI
 # A reply of a server, and none about a third host (X.4.x, or "refused by").
 _SERVER_SAID = compiled(
     r"5\d\d[ -](?!5\.4\.)(?!.{0,300}\b(?:refused|rejected|denied|dropped) by\b)", re.IGNORECASE
-)
-_SENTENCE_END = compiled(r"[.;!] |[;()]|[.!]$")
-_LISTING = compiled(
-    r"list|block|black|\bban|reject|refus|denied|deny|spam|abus|reput|found|\bhit|query|lookup|\bsee\b|remov",
-    re.IGNORECASE,
 )
 _REFUSED_WORDS = compiled(r"refused|rejected|denied|dropped", re.IGNORECASE)
 #: Statuses of a full mailbox and of a size (RFC 3463 sections 3.3 and 3.4), and what is said of both, too.
@@ -95,15 +91,11 @@ def classify(
     Text decides before codes: senders are refused with 5.1.1, mailboxes are full with 5.7.1. What the
     command it answers rules out, it is not about, whatever it says; ``phase`` None: as the text itself shows.
     """
-    reply = _read(text)
     phase = phase or phase_of(text)
-    found = _first(reply.plain)
-    if found is None and "://" in text:
-        reply = _read(text, links=True)
-        found = _first(reply.plain)
-    found = _with_sense(reply, found, enhanced_status or str(status_code or ""))
+    code = enhanced_status or str(status_code or "")
+    reply, found = _decided(text, code)
     rule = found.rule if found else None
-    beside = rule is not None and rule.category in _OF_RECIPIENT and not _is_blamed(text, citations)
+    beside = rule is not None and rule.category in _OF_RECIPIENT and not blamed(text, citations)
     if (
         citations
         and not beside
@@ -127,22 +119,9 @@ def _first(plain: str, without: frozenset[Category] = frozenset()) -> RuleMatch 
     return _TABLE.first(plain, without)
 
 
-def _is_blamed(text: str, citations: tuple[Citation, ...]) -> bool:
-    """Whether a sentence that names a list says that anything is on it ("we use zen.example" does not)."""
-    for words in (citation.words for citation in citations):
-        place = text.lower().find(words.lower()) if words else -1
-        if place < 0:
-            return True
-        before = _SENTENCE_END.split(text[:place])[-1]
-        after = _SENTENCE_END.split(text[place + len(words) :])[0]
-        if _LISTING.search(f"{before} {after}"):
-            return True
-    return False
-
-
 def _read(text: str, *, links: bool = False) -> PlainWords:
     reply = plain_words(text, links=links)
-    return msgspec.structs.replace(reply, plain=without_suppositions(reply.plain))
+    return msgspec.structs.replace(reply, plain=without_denials(reply.plain))
 
 
 def _with_sense(reply: PlainWords, found: RuleMatch | None, code: str) -> RuleMatch | None:
@@ -161,6 +140,36 @@ def _with_sense(reply: PlainWords, found: RuleMatch | None, code: str) -> RuleMa
     if sense is None or (found is not None and not _says_more(sense, found, code)):
         return found
     return _by_sense(reply, sense)
+
+
+def _decided(text: str, code: str) -> tuple[PlainWords, RuleMatch | None]:
+    """The reply as it was read, and what decides: what it states, or where that says little, all it says."""
+    reply = _read(text)
+    if "://" in text and _first(reply.plain) is None:
+        reply = _read(text, links=True)
+    said = stated(reply.plain)
+    if said != reply.plain:
+        found = _by_words(msgspec.structs.replace(reply, plain=said), code)
+        if found is not None and _says_why(found):
+            return reply, found
+    return reply, _by_words(reply, code)
+
+
+def _by_words(reply: PlainWords, code: str) -> RuleMatch | None:
+    found = _with_sense(reply, _first(reply.plain), code)
+    consequence, cause = reason(reply.plain)
+    if not cause or "sender" in classes_of(consequence, reply.plain):
+        return found
+    why = _with_sense(msgspec.structs.replace(reply, plain=cause), _first(cause), code)
+    if why is None or not _says_why(why):
+        return found
+    # A mail that is refused for its address is refused in such words; a reason may be what the address was.
+    past = why.rule.category in _OF_ADDRESS and found is not None and _is_telling(found)
+    return found if past else why
+
+
+def _says_why(found: RuleMatch) -> bool:
+    return _is_telling(found) and found.rule.id.removeprefix("words-") not in _SAYS_LITTLE
 
 
 def _unavailable_for_now(reply: PlainWords, found: RuleMatch, code: str) -> RuleMatch:

@@ -6,23 +6,10 @@ names the classes that must stand together in a sentence, those that must not, a
 with; the first row that any sentence fulfils decides.
 """
 
-import re
-
 import msgspec
 
 from repcheck.bounces.senses.sender import CODES, SENTENCE, classes_of
 from repcheck.model.bounces import Category
-from repcheck.patterns import compiled
-
-#: "not blocked", "not a spam block": what is denied is not so.
-_DENIED = compiled(
-    r"\b(?:not|never|n't|no) (?:(?:been|being|an?|yet|currently|spam|considered|ip) ){0,3}"
-    r"(?:blocked|block|banned|black-?listed|spam)\b"
-    r"|\b(?:may|might|could|would|will) "
-    r"(?:(?:also|be|get|have|result|in|lead|to|your|you|the|ip|host|soon|server) ){1,6}"
-    r"(?:being )?(?:blocked|banned|black-?listed|block-?listed|block)\b",
-    re.IGNORECASE,
-)
 
 
 class SenseRow(msgspec.Struct, frozen=True):
@@ -133,13 +120,6 @@ ROWS: tuple[SenseRow, ...] = (
     # RFC 3463 section 3.8, and the text names nothing but a sender.
     _row("sender-policy", Category.BLOCKED, True, "machine", "message holder form", _POLICY),
 )
-
-
-def without_suppositions(plain: str) -> str:
-    """The text with what is denied or only supposed ("not blocked", "may be blacklisted") blanked out."""
-    if "block" not in plain and "list" not in plain and "ban" not in plain and "spam" not in plain:
-        return plain
-    return _DENIED.sub(lambda match: " " * len(match[0]), plain)
 
 
 def sense_of(plain: str, code: str, without: frozenset[Category] = frozenset()) -> Sense | None:
