@@ -41,6 +41,7 @@ _RETURNED_TYPES = frozenset({
 })  # fmt: skip
 _NOT_BASE64 = compiled(rb"[^A-Za-z0-9+/]")
 _MESSAGE_TYPES = frozenset({"message/rfc822", "message/global", "message/news", "text/rfc822"})
+_MAIL_FILE = compiled(r'\b(?:file)?name\*?(?:0\*?)?="?[^";]{1,200}?\.eml(?![\w.])', re.IGNORECASE)
 _READ_TYPES = ("text/", "message/")
 
 
@@ -181,13 +182,19 @@ def _collect(headers: Headers, kind: str, params: Mapping[str, str], body: bytes
         for piece in _pieces(body, params.get("boundary", "")):
             below, content = _split(piece)
             _collect(below, *_content_type(below), content, (depth + 1, budget, parts, inside))
-    elif kind in _MESSAGE_TYPES:
+    elif kind in _MESSAGE_TYPES or _is_mail_file(headers):
         inside.append(_message(_transfer_decoded(headers, body).lstrip(b"\n"), depth + 1, budget))
     elif kind in _RETURNED_TYPES:
         inner, _ = _split(_transfer_decoded(headers, body).lstrip(b"\n"))
         inside.append(Message(inner, kind, "", (), ()))
     elif kind.startswith(_READ_TYPES):
         parts.append(TextPart(kind, headers, body[: 2 * MAX_TEXT], params.get("charset", "")))
+
+
+def _is_mail_file(headers: Headers) -> bool:
+    """A part of any type whose name says that it is a mail: so some programs attach one."""
+    named = headers.raw("content-disposition") + ";" + headers.raw("content-type")
+    return ".eml" in named.lower() and _MAIL_FILE.search(named) is not None
 
 
 def _split(raw: bytes) -> tuple[Headers, bytes]:

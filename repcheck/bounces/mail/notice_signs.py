@@ -28,6 +28,7 @@ _LOOKED_AT = 8000
 _SYSTEM = compiled(
     r"mailer[-_ ]?daemon|post[-_]?master|mail delivery|delivery (?:sub)?system|delivery[-_ ]status|mdaemon"
     r"|mail[-_ ]?administrator|mail-?delivery|system administrator|mail[-_ ]?robot|mail system|double-bounce"
+    r"|microsoft ?exchange|microsoft outlook"
     r"|internet mail|mrelay|amavis|smtp[-_ ]\w{0,10}[-_ ]?(?:service|agent|server)|mail[-_ ]service",
     re.IGNORECASE,
 )
@@ -164,6 +165,12 @@ def _has_signs(headers: Headers, text: str) -> bool:
         return True
     about_mail = system or empty_sender or failure or _ABOUT_MAIL.search(text) is not None
     return about_mail and _has_proof(headers, text)
+
+
+def is_answer(headers: Headers) -> bool:
+    """Whether the subject says that a person answers or forwards a mail; a machine has no envelope sender."""
+    answered = _ANSWERED.match(bare_letters(headers.get("subject"))) is not None
+    return answered and headers.get("return-path").strip() != "<>"
 
 
 def says_delay(text: str) -> bool:

@@ -10,7 +10,9 @@ from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.dates import utc_time
 from repcheck.bounces.mail.backscatter import backscatter
 from repcheck.bounces.mail.dsn import outcomes_of
+from repcheck.bounces.mail.forwarded import forwarded_in
 from repcheck.bounces.mail.mime import MAX_DEPTH, Headers, Message, headers_of, parse_message
+from repcheck.bounces.mail.notice_signs import is_answer
 from repcheck.bounces.mail.notices import entries_of, is_notice, notice_text
 from repcheck.bounces.mail.other_mail import (
     feedback_records,
@@ -61,20 +63,53 @@ def record_of_reply(text: str, knowledge: Knowledge) -> BounceRecord:
 
 
 def _of_message(message: Message, file: str, judged_by: JudgedBy, depth: int) -> tuple[BounceRecord, ...]:
-    text, behind = notice_text(message)
-    context = Context(file, message, text, _returned_headers(message, behind), judged_by)
+    context = _context(message, file, judged_by)
+    # A postmaster who forwards a notice is a person, too.
+    if is_answer(message.headers) and not message.report_type:
+        passed_on = _of_enclosed(context, depth) or _of_forwarded(context)
+        if passed_on:
+            return passed_on
     for read in _READERS:
         found = read(context)
         if found is not None:
             return _wrapped_report(found, context, depth) or _with_origin(
                 with_sender(found, context.returned), context
             )
-    if depth < MAX_DEPTH:
-        for inner in message.inside:
-            found = _of_message(inner, file, judged_by, depth + 1)
-            if any(record.kind != "autoreply" for record in found):
-                return found
+    return _of_enclosed(context, depth) or _of_forwarded(context)
+
+
+def _context(message: Message, file: str, judged_by: JudgedBy) -> Context:
+    text, behind = notice_text(message)
+    return Context(file, message, text, _returned_headers(message, behind), judged_by)
+
+
+def _of_enclosed(context: Context, depth: int) -> tuple[BounceRecord, ...]:
+    """The records of all reports that a letter brings as mails of their own."""
+    if depth >= MAX_DEPTH:
+        return ()
+    found = [
+        record
+        for inner in context.message.inside
+        for record in _of_message(inner, context.file, context.judged_by, depth + 1)
+        if record.kind != "autoreply"
+    ]
+    return numbered(found)
+
+
+def _of_forwarded(context: Context) -> tuple[BounceRecord, ...]:
+    """The records of a notice that a letter holds in its text: those with a recipient and a code."""
+    for mail in forwarded_in(context.message):
+        inner = _context(mail, context.file, context.judged_by)
+        for read in (_read_dsn, _read_notice):
+            found = [record for record in read(inner) or () if _is_proved(record)]
+            if found:
+                return numbered(found)
     return ()
+
+
+def _is_proved(record: BounceRecord) -> bool:
+    coded = record.status_code is not None or record.enhanced_status is not None
+    return coded and bool(record.recipient) and record.kind in ("bounce", "delayed")
 
 
 def _wrapped_report(
