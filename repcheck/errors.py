@@ -34,6 +34,11 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
+def in_one_line(text: str) -> str:
+    """``text`` with a space for each line end: the name of a file may hold one, and must not begin a line."""
+    return text if text.isprintable() else " ".join(text.splitlines())
+
+
 class RepcheckError(Exception):
     """Root of all errors that repcheck raises on purpose.
 
@@ -41,7 +46,7 @@ class RepcheckError(Exception):
     """
 
     def __init__(self, what: str, where: str = "") -> None:
-        super().__init__(f"{where}: {what}" if where else what)
+        super().__init__(f"{in_one_line(where)}: {what}" if where else what)
         self.what = what
         self.where = where
 
@@ -62,7 +67,7 @@ class BadCatalog(BadInput):
     """One or more mistakes in a catalog; ``mistakes`` has a line for each, with file, line and field."""
 
     def __init__(self, mistakes: tuple[str, ...]) -> None:
-        super().__init__("\n".join(mistakes))
+        super().__init__("\n".join(map(in_one_line, mistakes)))
         self.mistakes = mistakes
 
 

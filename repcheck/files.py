@@ -127,6 +127,8 @@ def check_output(path: Path, *, grows: bool = False) -> None:
         former = _mode(path)
         if former is not None and stat.S_ISDIR(former):
             raise _system_error(errno.EISDIR)
+        if former is not None and stat.S_ISSOCK(former):
+            raise _system_error(errno.ENXIO)
         if former is not None and (grows or not stat.S_ISREG(former)):
             _check_access(path, os.W_OK)
             return

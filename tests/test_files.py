@@ -4,11 +4,12 @@ import errno
 import os
 import stat
 from pathlib import Path
+from socket import AF_UNIX, socket
 
 import pytest
 
 from repcheck.errors import ReaderGone, UnreadableFile, UnwritableFile
-from repcheck.files import appending, is_there, read_bounded, replacing
+from repcheck.files import appending, check_output, is_there, read_bounded, replacing
 
 
 def test_reading_is_bounded(tmp_path: Path) -> None:
@@ -115,3 +116,11 @@ def test_what_is_added_is_there_at_once(tmp_path: Path) -> None:
     with appending(path) as write:
         write(b"two\n")
         assert path.read_text() == "one\ntwo\n"
+
+
+def test_a_socket_is_no_place_for_a_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with socket(AF_UNIX) as server:
+        server.bind("s")
+        with pytest.raises(UnwritableFile, match="cannot be written: no such device"):
+            check_output(Path("s"))

@@ -11,9 +11,9 @@ from repcheck.app.environment import Environment, rfc3339
 from repcheck.catalog.compile.parse import parse_catalog
 from repcheck.catalog.files import MAX_BYTES
 from repcheck.errors import BadOption
-from repcheck.http.client import without_password
 from repcheck.http.fetch import fetch
 from repcheck.model.catalog import Catalog
+from repcheck.model.secret import without_password
 from repcheck.readers.signed import check_digest, check_signature
 from repcheck.store.installed_catalogs import InstalledCatalog, InstalledCatalogs
 from repcheck.store.places import state_place

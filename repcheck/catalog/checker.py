@@ -11,6 +11,7 @@ import msgspec
 
 from repcheck.catalog.document import Mistake, Way
 from repcheck.catalog.shape import SHAPES, Texts
+from repcheck.model.secret import MASK, without_password
 from repcheck.words.text import nearest
 
 #: In one list or provider; a file with more is beyond repair by messages.
@@ -21,6 +22,7 @@ E = TypeVar("E", bound=StrEnum)
 
 _UNKNOWN_FIELD = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _WRONG_TYPE = re.compile(r"Expected `([^`]*)`, got `([^`]*)`")
+_BEHIND_HOST = re.compile(r"(://[^/?#\s]{0,300}[/?#])\S{1,999}")
 _STEP = re.compile(r"\.([a-z_]+)|\[(\d+)\]")
 _TYPES = {
     "str": "text",
@@ -34,7 +36,11 @@ _TYPES = {
 
 
 def quote(text: str) -> str:
-    """The text in quotes for a message: one line, at most 60 characters, nothing unprintable."""
+    """The text in quotes for a message: one line, at most 60 characters, nothing unprintable.
+
+    Of a URL only the host: it may have strayed here from a field whose value is a secret.
+    """
+    text = _BEHIND_HOST.sub(rf"\1{MASK}", without_password(text)) if "://" in text else text
     shown = text if len(text) <= 60 else text[:57] + "..."
     return '"' + "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown) + '"'
 

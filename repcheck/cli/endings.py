@@ -42,6 +42,8 @@ def end_in_good_order() -> None:
         signal.signal(signal.SIGTERM, handle)
 
 
+#: Characters of a line on stderr that are shown; a path has up to 4,096.
+_LONGEST = 2000
 #: The first kind that fits decides.
 _CODES: tuple[tuple[type[RepcheckError], int], ...] = (
     (ReaderGone, Ending.READER_GONE),
@@ -56,11 +58,21 @@ def code_of(error: RepcheckError) -> int:
 
 
 def complain(what: str) -> None:
-    """Each line of ``what`` on stderr in the one form of all errors, made safe for a terminal."""
+    """Each line of ``what`` on stderr in the one form of all errors, as ``shown_line`` has it."""
+    for line in what.split("\n"):
+        _say(f"repcheck: error: {shown_line(line)}")
+
+
+def shown_line(text: str) -> str:
+    """What somebody typed or a file holds, in a message: safe for a terminal, without password, not endless.
+
+    Of a long text the end stays, too: a reason stands behind the name of a file.
+    """
+    from repcheck.model.secret import without_password
     from repcheck.render.clean import for_terminal
 
-    for line in what.splitlines() or [""]:
-        _say(f"repcheck: error: {for_terminal(line)}")
+    shown = for_terminal(without_password(text))
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST // 2]} ... {shown[-_LONGEST // 2 :]}"
 
 
 def tell(error: RepcheckError, *, one_line: bool = False) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from repcheck.cli.endings import shown_line
 from repcheck.errors import OutputLost, UnwritableFile
 from repcheck.files import Write, replacing
 
@@ -50,16 +51,12 @@ def _columns() -> int:
 
 def warn(line: str) -> None:
     """One line beside the result, on stderr, made safe for a terminal."""
-    from repcheck.render.clean import for_terminal
-
-    click.echo(f"repcheck: warning: {for_terminal(line)}", err=True)
+    click.echo(f"repcheck: warning: {shown_line(line)}", err=True)
 
 
 def note(line: str) -> None:
     """One line beside the result, on stderr, that is not a warning, made safe for a terminal."""
-    from repcheck.render.clean import for_terminal
-
-    click.echo(f"repcheck: {for_terminal(line)}", err=True)
+    click.echo(f"repcheck: {shown_line(line)}", err=True)
 
 
 def say(text: str, path: Path | None = None) -> None:

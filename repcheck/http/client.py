@@ -1,6 +1,5 @@
 """The one client of the web: https alone, bounded in octets, seconds and redirects, and no way round it."""
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -8,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 
 from repcheck.errors import Unreachable
+from repcheck.model.secret import without_password
 
 if TYPE_CHECKING:
     import ssl
@@ -19,7 +19,6 @@ SAFE = frozenset({"https"})
 OK = 200
 _REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 65_536
-_PASSWORD = re.compile(r"(?<=://)[^/?#@\s]*@")
 
 
 class FetchLimits(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,11 +47,6 @@ class Fetched(msgspec.Struct, frozen=True):
     reason: str
     content_type: str
     body: bytes
-
-
-def without_password(url: str) -> str:
-    """The URL as it may be shown: user and password replaced by ``***``."""
-    return _PASSWORD.sub("***@", url)
 
 
 async def get(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from repcheck.errors import Unreachable
 from repcheck.files import read_bounded
-from repcheck.http.client import OK, SAFE, FetchLimits, get, without_password
+from repcheck.http.client import OK, SAFE, FetchLimits, get
+from repcheck.model.secret import without_password
 
 #: Seconds for the whole transfer, redirects included.
 PATIENCE = 60.0

@@ -5,6 +5,15 @@ from typing import NoReturn
 
 MASK = "***"
 
+#: User and password behind "https://", or behind "https:/", as the name of a file has it. A "/" within a
+#: password does not end it; one behind a port does.
+_LOGIN = r"(?<=:/)(/?)(?:[^/?#\s]{0,999}|[^/?#@:\s]{0,99}:(?![0-9]{1,5}/)[^?#\s]{0,999})@"
+
+
+def without_password(url: str) -> str:
+    """The URL, or a text with one, as it may be shown: user and password replaced by ``***``."""
+    return re.sub(_LOGIN, rf"\1{MASK}@", url) if "@" in url else url
+
 
 class Secret:
     """A key. Whatever prints it prints ``***``; only ``reveal`` gives the text, to make a question of."""

@@ -237,3 +237,29 @@ def test_a_secret_is_found_at_its_place(tmp_path: Path) -> None:
         with pytest.raises(BadInput) as caught:
             find_secret(place, "alerts: ops: url", {}, read)
         assert str(caught.value) == f"alerts: ops: url: {why}"
+
+
+#: A URL whose user, password and path are secrets, in fields that want another one.
+STRAYED = "https://me:s3cret@hooks.example/services/s3cret"
+
+
+@each(
+    "text",
+    [
+        f'alerts: [{{id: a, email: {{to: a@example.com, smtp: "{STRAYED}"}}}}]',
+        f'alerts: [{{id: a, email: {{to: "{STRAYED}"}}}}]',
+        f'alerts: [{{id: a, stdout: true, quiet: "{STRAYED}"}}]',
+        f'vantage: "{STRAYED}"',
+        f'store: "{STRAYED}"',
+        f'every: "{STRAYED}"',
+        f'change: {{psbl: {{server: "{STRAYED.removesuffix("s3cret")}"}}}}',
+        f'serve: {{listen: "{STRAYED}"}}',
+        f'serve: {{hosts: "{STRAYED}"}}',
+        f'serve: {{proxy: {{addresses: ["{STRAYED}"]}}}}',
+        f'disable: ["{STRAYED}"]',
+    ],
+)
+def test_no_mistake_repeats_the_secret_of_an_address_that_strayed(text: str) -> None:
+    with pytest.raises(BadCatalog) as caught:
+        plan(f"version: 1\n{text}\n")
+    assert "s3cret" not in str(caught.value)

@@ -70,6 +70,44 @@ def test_each_kind_of_error_has_its_code_and_the_one_form(error, code, monkeypat
     assert said == "".join(f"repcheck: error: {line}\n" for line in str(error).splitlines())
 
 
+#: Where somebody may put an address with a password that does not belong there.
+STRAYED = [
+    "check {}", "check 192.0.2.1 --resolver {}", "check 192.0.2.1 --lists {}", "check 192.0.2.1 -o {}",
+    "check 192.0.2.1 --config {}", "check 192.0.2.1 --cluster {}", "check 192.0.2.1 --timeout {}",
+    "check 192.0.2.1 --format {}", "check 192.0.2.1 --lists {} --format nagios", "bounces {} --own {}",
+    "domain {}", "spf {}", "explain {}a.eml", "mute {} --until 1d --reason x", "status --state {}",
+    "store copy {} {}", "serve --proxy {}", "serve --host {}", "serve --listen {}", "monitor --vantage {}",
+    "lists show {}", "sources probe {}", "alerts test {}", "help {}", "{}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["https://me:s3cret@h.example/", "PostgreSQL://me:s3/cr:et@h.example/x"])
+def test_no_message_repeats_a_password(address, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for line in STRAYED:
+        code = main(line.format(*[address] * 2).split())
+        said = "".join(capsys.readouterr())
+        assert code in (2, 3), line
+        assert "s3" not in said, line
+        assert said.count("\n") == 1, line
+
+
+def test_a_line_end_in_a_name_begins_no_line(capsys):
+    assert main(["check", "-i", "a\nrepcheck: error: b\u2028c"]) == 2
+    assert capsys.readouterr().err == (
+        "repcheck: error: a repcheck: error: b c: cannot be read: no such file or directory\n"
+    )
+    assert str(errors.BadCatalog(("a\nb.yaml:1: x", "a\nb.yaml:2: y"))) == "a b.yaml:1: x\na b.yaml:2: y"
+
+
+def test_of_a_line_without_end_both_ends_are_shown(capsys):
+    assert main(["check", "-i", "begin" + "x" * 100_000]) == 2
+    said = capsys.readouterr().err
+    assert len(said) < 2100
+    assert said.startswith("repcheck: error: beginxx")
+    assert said.endswith("x: cannot be read: file name too long\n")
+
+
 def test_a_reader_that_has_gone_is_no_complaint(monkeypatch, capsys):
     raising(monkeypatch, dict(COMMANDS)[("check",)], errors.ReaderGone("gone"))
     assert main(["check"]) == 141

@@ -8,8 +8,8 @@ import pytest
 from aiohttp import web
 
 from repcheck.errors import Unreachable, UnreadableFile
-from repcheck.http.client import without_password
 from repcheck.http.fetch import fetch, is_url
+from repcheck.model.secret import without_password
 from tests.support.patience import PATIENCE
 
 HTTP = frozenset({"http"})

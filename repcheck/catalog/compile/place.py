@@ -9,6 +9,7 @@ from repcheck.catalog.compile.parts import is_domain_name
 from repcheck.catalog.document import Way
 from repcheck.catalog.keys import PLACE
 from repcheck.model.dns import Server
+from repcheck.model.secret import without_password
 
 _KEY_FROM = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:\S.*")
 
@@ -44,7 +45,7 @@ def compile_place(raw: ListPlace, check: Checker, way: Way) -> CheckedPlace:
         try:
             Server.of(raw.server)
         except ValueError as error:
-            check.report((*way, "server"), str(error))
+            check.report((*way, "server"), without_password(str(error)))
     return CheckedPlace(zone=zone, keyed_zone=keyed_zone, key=raw.key, server=raw.server)
 
 

@@ -136,6 +136,11 @@ def is_network(text: str) -> bool:
         return False
 
 
+def is_host(text: str) -> bool:
+    """Whether it is the name or address of a server, without port."""
+    return re.fullmatch(HOST, text) is not None
+
+
 def is_header(text: str) -> bool:
     """Whether a proxy may name somebody in that header."""
     return re.fullmatch(HEADER, text) is not None and text.lower() not in _TAKEN

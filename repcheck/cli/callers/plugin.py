@@ -43,10 +43,11 @@ def run_plugin(arguments: Sequence[str], invoke: Callable[[list[str]], int]) -> 
 
 
 def _unknown(what: str) -> int:
+    from repcheck.model.secret import without_password
     from repcheck.render.plugin.nagios import unknown
 
     try:
-        sys.stdout.buffer.write(unknown(what))
+        sys.stdout.buffer.write(unknown(without_password(what)))
         sys.stdout.flush()
     except OutputLost as error:
         tell(error)  # such systems log it; the code alone is the state that they see

@@ -15,6 +15,7 @@ from repcheck.cli.catalogs import read_catalog, required, watching
 from repcheck.cli.delivery import Aside
 from repcheck.cli.options import (
     NETWORK_OPTIONS,
+    VERDICT_OPTIONS,
     Chosen,
     ExitRules,
     Network,
@@ -50,7 +51,10 @@ class _Delist(PathsAfterBounces):
             *self.rules,
             *needs("--requested", "--target", "--note", "--state"),
             *excludes(
-                "--requested", "-i", "--bounces", "--letter", "--save-evidence", "--lists", *NETWORK_OPTIONS
+                "--requested",
+                *("-i", "--bounces", "--lists", "--any-address", *NETWORK_OPTIONS),
+                *("--quiet", "--show-addresses", "--report", "--letter", "--save-evidence"),
+                *("--format=markdown", *VERDICT_OPTIONS, "--require"),
             ),
         )
 

@@ -18,9 +18,9 @@ from repcheck.cli.options.groups import INPUT
 from repcheck.cli.running import environment
 from repcheck.cli.showing import view_of
 from repcheck.errors import BadCatalog, BadInput
-from repcheck.http.client import without_password
 from repcheck.model.catalog import Catalog
 from repcheck.model.exit_code import ExitCode
+from repcheck.model.secret import without_password
 from repcheck.render.formats import names, wanted
 from repcheck.words.text import count
 

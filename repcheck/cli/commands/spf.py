@@ -1,6 +1,7 @@
 """``repcheck spf``."""
 
 import asyncio
+import re
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NoReturn
 
@@ -8,7 +9,7 @@ import click
 
 from repcheck.app.run.network import name_servers
 from repcheck.cli import terminal
-from repcheck.cli.options import Command, Network, Output, network, option, output
+from repcheck.cli.options import Command, Network, Output, needs, network, option, output
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.running import environment
 from repcheck.cli.showing import view_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=Command,
+    rules=needs("--ip", "--sender"),
     epilog="""\b
 Examples:
   repcheck spf example.com --ip 192.0.2.10
@@ -60,11 +62,15 @@ def command(
     """
     if ip is not None:
         _check_address(ip)
+    if "://" in domain:
+        raise BadTarget(f'"{mask_keys(domain)}" is a URL, not a domain')
     if "@" in domain:  # an address was given: its domain is meant, and it is the sender
         from repcheck.targets.names import without_local_part
 
         sender = domain if sender is None and domain.rpartition("@")[0] else sender
         domain = without_local_part(domain.removeprefix("@")) or _no_address(domain)
+    if not domain or re.search(r"[\s/]", domain):  # any other text has a verdict (RFC 7208 section 4.3)
+        raise BadTarget(f'"{mask_keys(domain)}" is not a domain')
     from repcheck.app.spf import SpfRequest
 
     if (masked := mask_keys(domain)) != domain:

@@ -57,6 +57,10 @@ def needs(needed: str, *options: str) -> tuple[OptionRule, ...]:
     return tuple(OptionRule(option, needs=(needed,)) for option in options)
 
 
+#: Of every command that has both.
+_COMMON = needs("--letter", "--language")
+
+
 class Command(click.Command):
     """A command whose options are grouped, and whose ``rules`` are usage errors when broken."""
 
@@ -78,7 +82,7 @@ class Command(click.Command):
         return left
 
     def _keep_rules(self, ctx: click.Context) -> None:
-        for rule in self.rules:
+        for rule in (*self.rules, *_COMMON):
             if not self._given(ctx, rule.option):
                 continue
             for other in rule.excludes:

@@ -21,6 +21,8 @@ class StatePlace(click.Path):
         """The place; an address with a password is refused, as every user of the machine could read it."""
         word = str(value)
         if not re.match("postgres(ql)?://", word):
+            if "://" in word:
+                self.fail("is neither a directory nor the postgresql:// address of a database", param, ctx)
             found = super().convert(value, param, ctx)
             return found if isinstance(found, Path) else Path(str(found))
         if has_password(word):

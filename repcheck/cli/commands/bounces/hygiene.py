@@ -19,8 +19,8 @@ from repcheck.render.formats import names, wanted
     cls=Command,
     name="hygiene",
     rules=(
-        *excludes("--format=csv", "--show-addresses", "--verbose"),
-        *excludes("--format=json", "--show-addresses", "--verbose"),
+        *excludes("--format=csv", "--verbose"),
+        *excludes("--format=json", "--verbose"),
     ),
     epilog="""\b
 Examples:
@@ -46,6 +46,8 @@ def command(*, sources: BounceSources, sent: int | None, output: Output, chosen:
 
     --format csv is a suppression list with the addresses in full.
     """
+    if sent is not None and set(output.formats) == {"csv"}:  # of addresses alone, without a rate
+        raise click.UsageError("--sent: not together with --format csv", click.get_current_context())
     from repcheck.app.bounces.hygiene import hygiene_report
 
     catalog = full_catalog(chosen.catalog, chosen.config)

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=PathsAfterBounces,
-    rules=needs("--baseline", *BASELINE_OPTIONS),
+    rules=(*needs("--baseline", *BASELINE_OPTIONS), *needs("--update-baseline", "--accept-for")),
     epilog=epilog(
         "repcheck ci -i targets.txt",
         "repcheck ci -i targets.txt --baseline repcheck-baseline.yaml",

@@ -7,7 +7,18 @@ import click
 from repcheck.app.memory.opening import State
 from repcheck.cli.commands.serve.listen import Listen, ListenAt
 from repcheck.cli.endings import complain
-from repcheck.cli.options import Chosen, Command, Network, Output, chosen, needs, network, option
+from repcheck.cli.options import (
+    NETWORK_OPTIONS,
+    Chosen,
+    Command,
+    Network,
+    Output,
+    chosen,
+    excludes,
+    needs,
+    network,
+    option,
+)
 from repcheck.cli.options.groups import OTHER
 from repcheck.cli.options.memory import state_option
 from repcheck.cli.options.values import Seconds
@@ -15,12 +26,21 @@ from repcheck.model.exit_code import ExitCode
 
 #: As of ``repcheck monitor``.
 _MIN_COVERAGE = 0.8
+#: What a password is hashed without.
+_SERVING = (
+    *("--listen", "--host", "--tls-cert", "--tls-key", "--behind-proxy", "--proxy"),
+    *("--every", "--end-sessions", "--state", "--catalog", "--config"),
+)
 _FILE = click.Path(path_type=Path)
 
 
 @click.command(
     cls=Command,
-    rules=(*needs("--tls-key", "--tls-cert"), *needs("--tls-cert", "--tls-key")),
+    rules=(
+        *needs("--tls-key", "--tls-cert"),
+        *needs("--tls-cert", "--tls-key"),
+        *excludes("--set-password", *_SERVING, *NETWORK_OPTIONS),
+    ),
     epilog="""\b
 Examples:
   repcheck serve

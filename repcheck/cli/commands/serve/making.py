@@ -11,7 +11,7 @@ from repcheck.app.environment import Environment
 from repcheck.app.memory.opening import State, local_state, open_existing
 from repcheck.app.run.network import set_up
 from repcheck.app.wall.footprint import Footprints
-from repcheck.catalog.watching.serving import is_header, is_network
+from repcheck.catalog.watching.serving import is_header, is_host, is_network
 from repcheck.cli import terminal
 from repcheck.cli.catalogs import watching
 from repcheck.cli.commands.serve.listen import DEFAULT, Listen, listen_at
@@ -90,6 +90,9 @@ def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tupl
 
 def _plan(plan: ServePlan, wanted: Wanted) -> ServePlan:
     """The configuration under the options of this run."""
+    for name in wanted.hosts:
+        if not is_host(name):
+            raise BadOption(f'"{name}" is not a name such as repcheck.example.com, without port', "--host")
     listen = plan.listen if wanted.listen is None else wanted.listen.said
     return msgspec.structs.replace(
         plan,
