@@ -29,6 +29,7 @@ _NS, _CNAME, _SOA, _DNAME, _OPT, _DS, _RRSIG, _NSEC, _NSEC3 = 2, 5, 6, 39, 41, 4
 #: What proves an absence, or delegates.
 _PROOFS = frozenset((_SOA, _NS, _NSEC, _NSEC3, _DS, _RRSIG))
 _AA = 0x04
+_RA = 0x80
 _NXDOMAIN = 3
 _EDE = 15
 #: RFC 8914: forged by order (4), blocked (15), censored (16), filtered (17): what comes is made up.
@@ -232,19 +233,19 @@ def _absence(
 
 
 def _without_soa(message: ReplySections, asked: bytes, zone: bytes, outcome: Outcome) -> DnsResponse:
-    """An absence without proof, as many servers send it; but what only points elsewhere is none (RFC 2308 2).
+    """An absence without proof, as many servers send it; but what only points elsewhere is none.
 
-    NS records beside an absence are those of the zone that answers with authority. Others refer: down, to
-    a zone whose servers nobody asked, or up, as servers do that do not serve the zone.
+    Servers named without an SOA record are a referral, unless the RCODE says NXDOMAIN (RFC 2308 2.1, 2.2):
+    down, to a zone whose servers nobody asked, or up, as servers do that do not serve the zone. And a list's
+    server that neither has authority nor asks others says nothing by saying nothing: it is lame.
     """
     servers = [record for record in message.authority if record.kind == _NS]
-    if not servers:
-        return DnsResponse(outcome)
+    if outcome is Outcome.NODATA:
+        of_list = zone != b"\x00"
+        lame = of_list and not message.octets[2] & _AA and not message.octets[3] & _RA
+        return _ERROR if servers or lame else DnsResponse(outcome)
     own = all(is_below(asked, record.owner) and is_below(record.owner, zone) for record in servers)
-    root = any(record.owner == b"\x00" for record in servers)
-    if own and (outcome is Outcome.NXDOMAIN or (message.octets[2] & _AA and not root)):
-        return DnsResponse(outcome)
-    return _ERROR
+    return DnsResponse(outcome) if own else _ERROR
 
 
 def _negative_ttl(message: ReplySections, ttls: list[int]) -> int:

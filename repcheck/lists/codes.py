@@ -12,6 +12,8 @@ _LAST_OCTET = 0xFF
 #: 127.0.0.1 means "listed" at a few lists and "your query was refused" at others: only a list's
 #: own table can say so, never a general rule.
 _LOCALHOST = 0x7F000001
+#: ICANN's answer for names that collide with those of a new top level (127.0.53.53): from no list.
+_COLLISION = 0x7F003535
 
 
 class AnswerMeaning(msgspec.Struct, frozen=True):
@@ -105,7 +107,7 @@ def _sublists_of(entry: ReputationList, number: int) -> list[Sublist]:
             return [code.sublist for code in entry.codes if code.first & bits]
         case CodeMode.ANY_127:
             known = _spanning(entry.codes, number)
-            if known or number == _LOCALHOST:
+            if known or number in (_LOCALHOST, _COLLISION):
                 return known
             return [plain_sublist(entry)]
 

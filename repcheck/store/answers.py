@@ -27,7 +27,7 @@ LONGEST_POSITIVE = 24 * 3600
 _NO_TTL = 2**31 - 1
 
 #: Raised when answers are judged otherwise than before: what was kept by other rules is not believed.
-_FORMAT = b"repcheck answers 2\n"
+_FORMAT = b"repcheck answers 3\n"
 _CHECK_SIZE = 32
 _MOST_BYTES = 128 * 1024 * 1024
 _LARGEST_ANSWER = 4096

@@ -80,6 +80,8 @@ BELIEVED = {
     "no data, SOA of the list": message(authority=[soa("bl.example.")]),
     "an OPT record that says nothing": message(rcode=3, options=[(0, 0, b"")]),
     "an error of no weight: made from a proof": message(rcode=3, options=[(0, 15, b"\x00\x1d")]),
+    "NXDOMAIN of a server that neither has authority nor asks others": message(rcode=3, flags=0x8100),
+    "no data, with authority": message(flags=0x8500),
     "NXDOMAIN with the list's servers": message(
         rcode=3, authority=[("bl.example.", 60, "IN", "NS", "a.example.")]
     ),
@@ -94,6 +96,13 @@ DOUBTED = {
     "the record itself beside NXDOMAIN": message(rcode=3, additional=[LISTING]),
     "the signature alone": message((NAME, 60, "IN", "RRSIG", f"A {SIGNATURE}")),
     "referral": message(authority=[("bl.example.", 60, "IN", "NS", "a.example.")]),
+    "referral with authority": message(
+        authority=[("bl.example.", 60, "IN", "NS", "a.example.")], flags=0x8580
+    ),
+    "referral down with authority": message(
+        authority=[("192.bl.example.", 60, "IN", "NS", "a.example.")], flags=0x8580
+    ),
+    "nothing, without authority and without asking others": message(flags=0x8100),
     "upward referral": message(authority=[(".", 60, "IN", "NS", "a.example.")]),
     "upward referral with authority": message(authority=[(".", 60, "IN", "NS", "a.example.")], flags=0x8580),
     "upward referral with NXDOMAIN": message(rcode=3, authority=[("example.", 60, "IN", "NS", "a.example.")]),
@@ -156,6 +165,10 @@ def test_what_only_looks_like_an_absence(octets):
 @each("made", [lambda **more: message(rcode=3, **more), lambda **more: message(LISTING, **more)])
 def test_an_answer_that_the_resolver_calls_made_up(made, code):
     assert read(made(options=[(0, 15, code.to_bytes(2) + b"by order")])).outcome is Outcome.ERROR
+
+
+def test_nothing_about_a_name_of_no_list_is_no_data():
+    assert read(message(flags=0x8100), zone_size=5).outcome is Outcome.NODATA
 
 
 def test_prohibited_is_refused():

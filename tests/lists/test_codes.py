@@ -81,6 +81,7 @@ BITS = [(8, 8, "ph"), (16, 16, "mw"), (64, 64, "abuse")]
         (CodeMode.BITMASK, BITS, ["127.0.1.8"], [], UnknownReason.UNEXPECTED_ANSWER),
         (CodeMode.ANY_127, [], ["127.0.0.9"], ["bl"], None),
         (CodeMode.ANY_127, [], ["127.0.0.1"], [], UnknownReason.UNEXPECTED_ANSWER),
+        (CodeMode.ANY_127, [], ["127.0.53.53"], [], UnknownReason.UNEXPECTED_ANSWER),
         (CodeMode.ANY_127, [("127.0.0.1", "127.0.0.1", "open")], ["127.0.0.1"], ["open"], None),
         (CodeMode.ANY_127, [], ["128.0.0.2"], [], UnknownReason.UNEXPECTED_ANSWER),
     ],

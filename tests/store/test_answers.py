@@ -256,7 +256,7 @@ def test_a_file_that_cannot_be_read_is_a_warning(tmp_path: Path) -> None:
 
 
 def test_a_damaged_file_warns_once(tmp_path: Path) -> None:
-    (tmp_path / "answers").write_bytes(b"repcheck answers 2\n")
+    (tmp_path / "answers").write_bytes(b"repcheck answers 3\n")
     cache = loaded(tmp_path)
     assert str(cache.warning).endswith("is damaged or of another version, the cache starts empty")
     cache.save(NOW)
