@@ -76,7 +76,7 @@ print(json.dumps(sorted(sys.modules)))
 CHECK = """
 import json, sys
 import repcheck.cli.commands.check, repcheck.app.check.check, repcheck.catalog.load
-import repcheck.advice.steps, repcheck.render.json.render, repcheck.render.letters.write
+import repcheck.advice.steps, repcheck.render.json.report, repcheck.render.letters.write
 print(json.dumps(sorted(sys.modules)))
 """
 

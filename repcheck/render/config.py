@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from repcheck.model.watch.watching import InForce
+from repcheck.render.encoding import encoded
 from repcheck.render.json.remembered import ConfigDocument, Field
-from repcheck.render.json.render import encoded
 
 
 def render_config(fields: Sequence[InForce], path: Path | None) -> str:

@@ -102,7 +102,7 @@ _PAGES = ("check", "replay", "bounces read", "demo")
 
 FORMATS: tuple[Format, ...] = (
     Format(name="text", takes="report", module=".text.report", commands=_REPORTS),
-    Format(name="json", takes="report", module=".json.render", commands=_REPORTS, clean=True),
+    Format(name="json", takes="report", module=".json.report", commands=_REPORTS, clean=True),
     Format(
         name="jsonl", takes="targets", module=".json.lines", commands=("check",), streams=True, clean=True
     ),

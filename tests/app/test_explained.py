@@ -16,7 +16,7 @@ from repcheck.bounces.meanings.loops import hosts_of_loop
 from repcheck.model.bounces import Category
 from repcheck.model.explained import Explained
 from repcheck.model.report import Report
-from repcheck.render.json.render import render_json
+from repcheck.render.json.report import render_json
 from repcheck.render.json.schema_files import schema_text
 from repcheck.render.text.report import render_text
 from repcheck.words.explained import ACTORS, ADDRESSES, AGAIN

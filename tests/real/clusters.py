@@ -16,7 +16,7 @@ from repcheck._version import __version__
 from repcheck.app.cluster.hands import Pool
 from repcheck.app.cluster.lending import Ask, OpenLine
 from repcheck.model.report import Report
-from repcheck.render.json.render import render_json
+from repcheck.render.json.report import render_json
 from tests.support.certificates import Authority
 from tests.support.patience import PATIENCE
 

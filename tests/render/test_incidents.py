@@ -10,7 +10,7 @@ from repcheck.hygiene.own_mail import OwnMail
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.report import Report
-from repcheck.render.json.render import render_json
+from repcheck.render.json.report import render_json
 from repcheck.render.json.schema_files import schema_text
 from repcheck.render.text.report import render_text
 from tests.hygiene.made import bounce

@@ -15,8 +15,10 @@ from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.records import PartState, ReverseName
 from repcheck.model.report import Report
 from repcheck.model.targets import TargetKind
+from repcheck.render.encoding import encoded
 from repcheck.render.json.check import CheckDocument, SchemaName, around_targets, has_records
-from repcheck.render.json.render import encoded, json_pieces, record_line, render_json
+from repcheck.render.json.record import record_line
+from repcheck.render.json.report import json_pieces, render_json
 from repcheck.render.json.schema_files import schema_text
 from repcheck.render.json.targets import TargetDocuments
 from tests.support.examples import examples
@@ -257,7 +259,7 @@ def test_jsonl_has_one_line_a_record_with_the_promised_keys() -> None:
 def test_no_control_character_stands_raw() -> None:
     import json
 
-    from repcheck.render.json.render import encoded
+    from repcheck.render.encoding import encoded
 
     text = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA1)])) + "\u00c2\u0100"
     document = encoded({text: [text]})
@@ -283,7 +285,7 @@ def test_a_document_in_pieces_is_the_same_document(report: Callable[[], Report],
 def test_targets_that_share_their_observations_are_written_as_any_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("repcheck.render.json.render._IN_A_PIECE", 3)
+    monkeypatch.setattr("repcheck.render.json.report._IN_A_PIECE", 3)
     for kept in (hostile().targets[0].observations, many().targets[0].observations):
         targets = tuple(address(f"192.0.2.{last}") for last in range(8))
         shared = tuple(msgspec.structs.replace(found, observations=kept) for found in targets)

@@ -6,7 +6,7 @@ from typing import Any
 from repcheck.model.observations import Severity
 from repcheck.render.ci.lines import problems, told
 from repcheck.render.clean import for_json
-from repcheck.render.json.render import encoded
+from repcheck.render.encoding import encoded
 from repcheck.render.sheet.make import sheet_of
 from repcheck.render.sheet.sheet import Item
 from repcheck.render.view import View

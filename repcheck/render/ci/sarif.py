@@ -13,7 +13,7 @@ import msgspec
 
 from repcheck.model.observations import Severity
 from repcheck.model.targets import Place
-from repcheck.render.json.render import encoded
+from repcheck.render.encoding import encoded
 from repcheck.render.sheet.make import sheet_of
 from repcheck.render.sheet.sheet import Item, ItemResult, Sheet, worst_first
 from repcheck.render.view import View

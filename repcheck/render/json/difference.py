@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from repcheck.catalog.difference import Difference, EntryChange
-from repcheck.render.json.render import encoded
+from repcheck.render.encoding import encoded
 from repcheck.render.view import View
 
 

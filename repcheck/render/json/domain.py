@@ -7,8 +7,8 @@ import msgspec
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.published.domain import DomainReport, DomainsReport
 from repcheck.model.report import Finding
+from repcheck.render.encoding import encoded
 from repcheck.render.json.check import ListDocument, list_document
-from repcheck.render.json.render import encoded
 from repcheck.render.view import View
 
 

@@ -5,8 +5,8 @@ from typing import Literal
 import msgspec
 
 from repcheck.model.mail.hygiene import Advice, Backscatter, HygieneReport, Rates, RefusalIncident, Typo
+from repcheck.render.encoding import encoded
 from repcheck.render.json.check import ReadDocument, read_document
-from repcheck.render.json.render import encoded
 from repcheck.render.view import View
 
 

@@ -13,6 +13,7 @@ from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Route, Severity, State, SublistHit, UnknownReason
 from repcheck.model.report import Report, TargetReport
 from repcheck.model.targets import TargetKind
+from repcheck.render.encoding import encoded
 from repcheck.render.json.check import (
     BouncesDocument,
     Summary,
@@ -20,7 +21,6 @@ from repcheck.render.json.check import (
     list_document,
     summary_document,
 )
-from repcheck.render.json.render import encoded
 from repcheck.render.view import View
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from repcheck.model.catalog import Code, CodeMode, ErrorCode, ReputationList
 from repcheck.model.published.lists import ShownLists
-from repcheck.render.json.render import encoded
+from repcheck.render.encoding import encoded
 from repcheck.render.view import View
 
 

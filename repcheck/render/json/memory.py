@@ -9,8 +9,8 @@ from repcheck.model.watch.monitored import SightEntry
 from repcheck.model.watch.outbox import Mute, Request
 from repcheck.model.watch.remembered import Day, History, PairHistory, StandingListing, Status
 from repcheck.model.watch.sights import SeenFrom
+from repcheck.render.encoding import encoded
 from repcheck.render.json import remembered as shape
-from repcheck.render.json.render import encoded
 from repcheck.render.view import View
 
 _DAYS = {Day.LISTED: "#", Day.NOT_LISTED: ".", Day.NOT_WATCHED: " "}

@@ -3,7 +3,7 @@
 import msgspec
 
 from repcheck.model.watch.monitored import PassReport
-from repcheck.render.json.render import encoded
+from repcheck.render.encoding import encoded
 from repcheck.render.view import View
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from repcheck.model.probed import Probed, ProbeReport
 from repcheck.render.clean import for_json
-from repcheck.render.json.render import encoded
+from repcheck.render.encoding import encoded
 from repcheck.render.view import View
 from repcheck.words.lives import remedy
 

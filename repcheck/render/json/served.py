@@ -10,8 +10,8 @@ import msgspec
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import ReputationList, Sublist
 from repcheck.model.watch.outbox import Outgoing, Pass
+from repcheck.render.encoding import encoded
 from repcheck.render.json.remembered import At, Seconds
-from repcheck.render.json.render import encoded
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from repcheck.model.exit_code import ExitCode
 from repcheck.model.published.spf import SpfReport, SpfResult, SpfStep, SpfStranger, SpfTree
 from repcheck.model.records import SpfWalk
 from repcheck.model.report import Finding
-from repcheck.render.json.render import encoded
+from repcheck.render.encoding import encoded
 from repcheck.render.view import View
 
 

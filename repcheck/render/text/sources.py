@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from repcheck.model.sources import SourceSetting, Trouble
 from repcheck.render.clean import for_terminal
-from repcheck.render.json.render import encoded
+from repcheck.render.encoding import encoded
 from repcheck.render.layout import wrap
 from repcheck.words.reasons import act_on
 from repcheck.words.text import count

@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from repcheck.render.json.render import encoded
+from repcheck.render.encoding import encoded
 from repcheck.web.documents.openapi import openapi
 from repcheck.web.documents.table import ROWS
 from repcheck.web.handling import document

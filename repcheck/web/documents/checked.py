@@ -12,7 +12,8 @@ from repcheck.errors import BadOption
 from repcheck.model.report import Report
 from repcheck.model.targets import Target
 from repcheck.model.watch.serving import Role
-from repcheck.render.json.render import encoded, render_json
+from repcheck.render.encoding import encoded
+from repcheck.render.json.report import render_json
 from repcheck.render.json.served import JobDocument, at
 from repcheck.targets.parse import parse_target
 from repcheck.web.checks import Full, Job, OnStart, WantedCheck

@@ -13,7 +13,8 @@ from repcheck.app.bounces.stored import stored_records
 from repcheck.errors import StoreUnavailable
 from repcheck.model.bounces import BounceRecord
 from repcheck.render.json.lists import render_lists_json
-from repcheck.render.json.render import record_line, render_json
+from repcheck.render.json.record import record_line
+from repcheck.render.json.report import render_json
 from repcheck.web.documents.fields import next_link, page_of
 from repcheck.web.documents.row import LINES, decoded
 from repcheck.web.guard.refusal import Refused

@@ -13,7 +13,7 @@ from repcheck.app.run.keys import asked_lists
 from repcheck.demo.asker import AskedOfScript, ScriptedAsker
 from repcheck.model.catalog import Catalog
 from repcheck.model.dns import Answer, Outcome, Server
-from repcheck.render.json.render import render_json
+from repcheck.render.json.report import render_json
 from tests.app.answering import ABSENT, LISTED, request_of
 
 TARGETS = "192.0.2.0/27"

@@ -15,7 +15,7 @@ from repcheck.demo.asker import ScriptedAsker
 from repcheck.model.catalog import Limits
 from repcheck.model.dns import Server
 from repcheck.model.observations import Severity
-from repcheck.render.json.render import render_json
+from repcheck.render.json.report import render_json
 from tests.app.answering import lists_of, request_of
 from tests.app.cluster.pools import ThreadPool
 from tests.app.cluster.reports import TARGETS, run, script

@@ -12,7 +12,7 @@ from repcheck.app.bounces.sources import BounceSources
 from repcheck.app.cluster.reading import SpreadReading
 from repcheck.app.environment import Environment
 from repcheck.readers import stream
-from repcheck.render.json.render import render_json
+from repcheck.render.json.report import render_json
 from repcheck.render.text.report import render_text
 from tests.support.built_in import built_in_catalog
 

@@ -21,7 +21,7 @@ from repcheck.app.run.keys import asked_lists
 from repcheck.demo.asker import AskedOfScript, ScriptedAsker
 from repcheck.model.dns import Answer, Outcome, Server
 from repcheck.model.report import Report
-from repcheck.render.json.render import render_json
+from repcheck.render.json.report import render_json
 from repcheck.render.text.report import render_text
 from repcheck.targets.parse import parse_target
 from tests.support.built_in import the_demo_catalog

@@ -20,7 +20,7 @@ from repcheck.model.dns import Answer, Server
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import State, UnknownReason
 from repcheck.model.targets import Target, TargetKind
-from repcheck.render.json.render import json_pieces
+from repcheck.render.json.report import json_pieces
 from repcheck.render.text.report import render_text
 from repcheck.targets.collect import collect
 from tests.app.answering import LISTED, lists_of
