@@ -27,26 +27,23 @@ def reason(error: OSError | ValueError) -> str:
     return (getattr(error, "strerror", None) or str(error) or type(error).__name__).lower()
 
 
-def read_bounded(path: Path, most: int, *, shown: str | None = None) -> bytes:
+def read_bounded(path: Path, most: int) -> bytes:
     """The content of a file that the user named.
 
-    ``shown``  how errors call it, where that is not the path
     Raises UnreadableFile, also when there are more than ``most`` octets: a device may never end.
     """
-    name = str(path) if shown is None else shown
-    data = read_start(path, most + 1, shown=name)
+    data = read_start(path, most + 1)
     if len(data) > most:
-        raise UnreadableFile(f"is larger than {most:,} bytes", name)
+        raise UnreadableFile(f"is larger than {most:,} bytes", str(path))
     return data
 
 
-def read_start(path: Path, most: int, *, shown: str | None = None) -> bytes:
+def read_start(path: Path, most: int) -> bytes:
     """The first ``most`` octets of a file that the user named. Raises UnreadableFile."""
     try:
         return read_at_most(path, most)
     except (OSError, ValueError) as error:
-        name = str(path) if shown is None else shown
-        raise UnreadableFile(f"cannot be read: {reason(error)}", name) from error
+        raise UnreadableFile(f"cannot be read: {reason(error)}", str(path)) from error
 
 
 def read_at_most(path: Path, most: int) -> bytes:

@@ -1,6 +1,5 @@
 """Prometheus Alertmanager by its API v2: what is open, with an end that outlives two passes."""
 
-import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -22,12 +21,10 @@ class Alertmanager:
         url: Secret,
         every: timedelta,
         now: Callable[[], datetime],
-        trust: ssl.SSLContext | None = None,
     ) -> None:
         self._url = url
         self._every = every
         self._now = now
-        self._trust = trust
 
     async def send(self, message: Dispatch) -> Delivery:
         """See ``Sink``."""
@@ -35,7 +32,7 @@ class Alertmanager:
         body = msgspec.json.encode([self._alert(firing, now) for firing in message.firing])
         headers = {"Content-Type": "application/json", "User-Agent": "repcheck"}
         url = self._url.reveal().rstrip("/") + "/api/v2/alerts"
-        return await post(url, body, headers, now=now, trust=self._trust)
+        return await post(url, body, headers, now=now)
 
     def _alert(self, firing: Firing, now: datetime) -> dict[str, object]:
         """Labels are the identity of an alert: they hold no time, count or code."""

@@ -1,6 +1,5 @@
 """POST to an address of the user's own: no redirects, TLS checked, bounded in time and octets."""
 
-import ssl
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -20,20 +19,16 @@ async def post(
     headers: Mapping[str, str],
     *,
     now: datetime,
-    trust: ssl.SSLContext | None = None,
     seconds: float = MOST_SECONDS,
 ) -> Delivery:
-    """Taken when the answer is 2xx. ``url`` is a secret of the user's and never repeated.
-
-    ``trust``  None: the system's certificates
-    """
+    """Taken when the answer is 2xx. ``url`` is a secret of the user's and never repeated."""
     import aiohttp
 
     timeout = aiohttp.ClientTimeout(total=seconds)
     try:
         async with (
             aiohttp.ClientSession(timeout=timeout, trust_env=False) as session,
-            session.post(url, data=body, headers=headers, allow_redirects=False, ssl=trust or True) as answer,
+            session.post(url, data=body, headers=headers, allow_redirects=False) as answer,
         ):
             said = await answer.content.read(_MOST_ANSWER)
             return _judged(answer.status, answer.headers.get("Retry-After"), said, now)

@@ -4,7 +4,6 @@ import base64
 import binascii
 import hashlib
 import hmac
-import ssl
 from collections.abc import Callable
 from datetime import datetime
 
@@ -27,12 +26,10 @@ class Webhook:
         url: Secret,
         secret: Secret | None,
         now: Callable[[], datetime],
-        trust: ssl.SSLContext | None = None,
     ) -> None:
         self._url = url
         self._key = None if secret is None else _key(secret)
         self._now = now
-        self._trust = trust
 
     async def send(self, message: Dispatch) -> Delivery:
         """See ``Sink``. The timestamp is that of this try, so that a receiver may refuse old ones."""
@@ -47,7 +44,7 @@ class Webhook:
         }
         if self._key is not None:
             headers["webhook-signature"] = f"v1,{signature(self._key, message.id, stamp, body)}"
-        return await post(self._url.reveal(), body, headers, now=now, trust=self._trust)
+        return await post(self._url.reveal(), body, headers, now=now)
 
 
 def signature(key: bytes, message_id: str, stamp: str, body: bytes) -> str:

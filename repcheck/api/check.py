@@ -34,7 +34,7 @@ def check(
     and RuntimeError where an event loop runs already (await ``check_async`` there).
     """
     work = check_async(targets, bounces=bounces, fail_on=fail_on, min_coverage=min_coverage, **settings)
-    return waited_for(work, "check_async")
+    return waited_for(work)
 
 
 async def check_async(

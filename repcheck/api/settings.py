@@ -65,17 +65,14 @@ def network_of(settings: Settings) -> Network:
     )
 
 
-def waited_for(work: Coroutine[Any, Any, T], instead: str) -> T:
-    """The result of ``work`` in an event loop of its own.
-
-    ``instead``  the coroutine to await where a loop runs already: then RuntimeError names it
-    """
+def waited_for(work: Coroutine[Any, Any, T]) -> T:
+    """The result of ``check_async`` in an event loop of its own; RuntimeError where one runs already."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(work)
     work.close()
-    raise RuntimeError(f"an event loop is running: await repcheck.{instead}(...) there")
+    raise RuntimeError("an event loop is running: await repcheck.check_async(...) there")
 
 
 def _path(given: PathLike | None) -> Path | None:

@@ -12,7 +12,6 @@ from repcheck.catalog.compile.parse import check_version, mistake_lines, without
 from repcheck.catalog.compile.place import ListPlace, compile_place
 from repcheck.catalog.dead_lists import DeadLists, not_asked
 from repcheck.catalog.document import Way, read_document
-from repcheck.catalog.files import read_file
 from repcheck.catalog.keys import PLACE
 from repcheck.catalog.shape import RawChange, RawConfig, RawList
 from repcheck.catalog.sources import compile_sources, with_second_ways
@@ -39,25 +38,6 @@ class Overlaid(msgspec.Struct, frozen=True):
     plan: WatchPlan = WatchPlan()
 
 
-def load_config(
-    path: Path,
-    catalog: Catalog,
-    *,
-    foreign: bool = False,
-    complaint: Complaint | None = None,
-    told: Told | None = None,
-) -> Overlaid:
-    """The catalog under the configuration in the file ``path``. Raises UnreadableFile and BadCatalog.
-
-    ``foreign`` says that the configuration was not written for this catalog, as when the usual one meets
-    a catalog of the command line: lists that are not in it are then passed over.
-    ``complaint`` says what is wrong with a target that is to be watched; None: they are not looked at.
-    ``told`` is given the mistakes, and what they leave over is returned; None: they are raised.
-    """
-    data = read_file(path, str(path))
-    return apply_config(data, str(path), catalog, foreign=foreign, complaint=complaint, told=told)
-
-
 def apply_config(
     data: bytes,
     name: str,
@@ -68,6 +48,11 @@ def apply_config(
     told: Told | None = None,
 ) -> Overlaid:
     """The catalog under the configuration in ``data``; ``name`` stands for the file in messages.
+
+    ``foreign`` says that the configuration was not written for this catalog, as when the usual one meets
+    a catalog of the command line: lists that are not in it are then passed over.
+    ``complaint`` says what is wrong with a target that is to be watched; None: they are not looked at.
+    ``told`` is given the mistakes, and what they leave over is returned; None: they are raised.
 
     Raises UnreadableFile when it is not text, BadCatalog with all its mistakes.
     """

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from repcheck.catalog.config import load_config
+from repcheck.catalog.config import apply_config
 from repcheck.model.catalog import Catalog
 from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.watch.monitor import ListedAs
@@ -25,7 +25,7 @@ def demo_config() -> Path:
 
 def demo_plan(catalog: Catalog) -> WatchPlan:
     """The same as values. ``catalog``: of the demo."""
-    return load_config(demo_config(), catalog).plan
+    return apply_config(demo_config().read_bytes(), "wall.yaml", catalog).plan
 
 
 #: Those of it that have mail records.

@@ -54,16 +54,12 @@ def report_of(
     started: datetime,
     begun: float,
     flags: str = "",
-    received: Received | None = None,
 ) -> Report:
-    """The report on records alone. ``started`` and ``begun`` are the clock readings at the start.
-
-    ``received``  the reports of receivers beside them; None: there are none
-    """
+    """The report on records alone. ``started`` and ``begun`` are the clock readings at the start."""
     digest, by = Digest(), AlikeBy(catalog)
     for at, record in enumerate(records):
         digest.add(record, by, at)
-    report = _report(digest, catalog, environment, started, begun, flags, received)
+    report = _report(digest, catalog, environment, started, begun, flags, None)
     return msgspec.structs.replace(report, bounces=records)
 
 

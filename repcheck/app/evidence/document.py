@@ -201,12 +201,5 @@ def evidence_schema() -> dict[str, Any]:
     }
 
 
-def write_schema(folder: Path = SCHEMAS) -> Path:
-    """Write the schema's file anew; returns where it is."""
-    path = folder / "evidence-1.json"
-    path.write_text(json.dumps(evidence_schema(), indent=1) + "\n", encoding="utf-8")
-    return path
-
-
 if __name__ == "__main__":
-    write_schema()
+    (SCHEMAS / "evidence-1.json").write_text(json.dumps(evidence_schema(), indent=1) + "\n", encoding="utf-8")

@@ -22,9 +22,9 @@ def last_look(store: StateStore, domain: str) -> DomainLook | None:
     return store.domain_looks([domain]).get(domain)
 
 
-def worst_looks(store: StateStore, most: int = MOST_CARDS) -> tuple[DomainLook, ...]:
-    """The last looks at the worst domains, at most ``most``. Raises StoreUnavailable."""
-    names = [one.domain for one in sorted(store.domains(), key=badness)[:most]]
+def worst_looks(store: StateStore) -> tuple[DomainLook, ...]:
+    """The last looks at the worst domains, at most MOST_CARDS. Raises StoreUnavailable."""
+    names = [one.domain for one in sorted(store.domains(), key=badness)[:MOST_CARDS]]
     found = store.domain_looks(names)
     return tuple(found[name] for name in names if name in found)
 

@@ -13,10 +13,10 @@ MX_HOSTS_AT_MOST = 30
 _RECORD = re.compile(r"([0-9]{1,5}) +(\S+)")
 
 
-def mx_of(domain: str, *, aliases: bool = False) -> Inquiry[MxRecords]:
+def mx_of(domain: str) -> Inquiry[MxRecords]:
     """The MX set with the addresses of its hosts, lowest preference first; see mx_in."""
     (answer,) = yield (Question(domain, "MX"),)
-    return (yield from mx_in(answer, aliases=aliases))
+    return (yield from mx_in(answer))
 
 
 def mx_in(answer: Answer, *, aliases: bool = False) -> Inquiry[MxRecords]:
