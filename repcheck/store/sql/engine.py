@@ -2,14 +2,16 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Table, create_engine, event, exc
 from sqlalchemy.engine import URL, Connection
 
 from repcheck.errors import StoreBusy, StoreUnavailable
+
+T = TypeVar("T")
 
 #: How long another pass or command may hold the database, in seconds.
 PATIENCE = 10.0
@@ -69,6 +71,20 @@ def _error_of(error: exc.DBAPIError, where: str) -> StoreUnavailable:
 def lost(error: exc.DBAPIError) -> bool:
     """Whether the transaction was undone by no fault of its own, so that it may be tried again."""
     return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _UNDONE
+
+
+def tried_twice(work: Callable[[], T], where: str) -> T:
+    """What ``work`` gives, done again when it was undone by no fault of its own.
+
+    Raises StoreUnavailable and StoreBusy about ``where``.
+    """
+    with told(where):
+        try:
+            return work()
+        except exc.DBAPIError as error:
+            if not lost(error):
+                raise
+            return work()
 
 
 def upsert(

@@ -22,7 +22,6 @@ from sqlalchemy.engine import Connection
 from repcheck.model.secret import Secret
 from repcheck.store.quota import Grant, Want, even_pause
 from repcheck.store.sql.engine import lost, told
-from repcheck.store.sql.migrations import migrate
 
 _T = TypeVar("_T")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -72,13 +71,7 @@ def open_limits(address: Secret, field: str) -> "DatabaseLimits":
     from repcheck.store.sql.postgres import DatabaseAddress
 
     place = DatabaseAddress(address, field)
-    engine = place.engine()
-    try:
-        migrate(engine, place.where)
-    except BaseException:
-        engine.dispose()
-        raise
-    return DatabaseLimits(engine, place.where)
+    return DatabaseLimits(place.migrated(), place.where)
 
 
 class DatabaseLimits:

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import Connection
 
-from repcheck.errors import BadInput
+from repcheck.errors import BadInput, StoreMissing
 from repcheck.model.secret import Secret
 from repcheck.store.sql.engine import PATIENCE
+from repcheck.store.sql.migrations import is_made, migrate
 
 #: First keys of advisory locks; the second is the schema, so that two configurations can share a database.
 WRITING_LOCK, PASS_LOCK = 1_919_248_227, 1_919_248_228
@@ -90,6 +91,22 @@ class DatabaseAddress:
             "postgresql+psycopg://", creator=self.connect, pool_pre_ping=True, hide_parameters=True
         )
         event.listen(engine, "begin", _begin)
+        return engine
+
+    def migrated(self, *, make: bool = True) -> Engine:
+        """The same, with its tables made or brought up to date as needed.
+
+        ``make``  False: tables that are not there are not made. Raises StoreMissing
+        Raises StoreUnavailable.
+        """
+        engine = self.engine()
+        try:
+            if not make and not is_made(engine, self.where):
+                raise StoreMissing("is empty yet: repcheck monitor TARGET fills it", self.where)
+            migrate(engine, self.where)
+        except BaseException:
+            engine.dispose()
+            raise
         return engine
 
 

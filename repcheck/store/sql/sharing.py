@@ -6,21 +6,18 @@ first result counts: pieces only ask, so doing one twice costs questions and cha
 """
 
 from collections.abc import Callable, Collection
-from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Engine, delete, exc, func, insert, or_, select, text, update
+from sqlalchemy import Engine, delete, func, insert, or_, select, text, update
 from sqlalchemy import Float as FloatType
 from sqlalchemy import cast as cast_to
 from sqlalchemy.engine import Connection
 
 from repcheck.model.secret import Secret
 from repcheck.store.sql import tables
-from repcheck.store.sql.engine import lost, told
-from repcheck.store.sql.migrations import migrate
+from repcheck.store.sql.engine import T, tried_twice
 from repcheck.store.sql.postgres import PASS_LOCK, DatabaseAddress
 
-_T = TypeVar("_T")
 #: Seconds; who is at work renews it several times in that time.
 LEASE = 60.0
 _CLOCK = cast_to(func.extract("epoch", func.clock_timestamp()), FloatType)
@@ -51,13 +48,7 @@ def open_pieces(address: Secret, field: str, *, version: str) -> "SharedPieces":
     Raises StoreUnavailable, and BadInput for an address or extra that cannot be used.
     """
     place = DatabaseAddress(address, field)
-    engine = place.engine()
-    try:
-        migrate(engine, place.where)
-    except BaseException:
-        engine.dispose()
-        raise
-    return SharedPieces(engine, place.where, version)
+    return SharedPieces(place.migrated(), place.where, version)
 
 
 class SharedPieces:
@@ -103,19 +94,19 @@ class SharedPieces:
         """We are still at work on these."""
         shards = tables.shards
         mine = update(shards).where(shards.c.id.in_(numbers), shards.c.result.is_(None))
-        self._run(lambda connection: connection.execute(mine.values(leased=_CLOCK + LEASE)))
+        self._do(lambda connection: connection.execute(mine.values(leased=_CLOCK + LEASE)))
 
     def finish(self, number: int, result: bytes) -> None:
         """The piece is done; what another machine has reported of it stays."""
         shards = tables.shards
         open_ = update(shards).where(shards.c.id == number, shards.c.result.is_(None))
-        self._run(lambda connection: connection.execute(open_.values(result=result)))
+        self._do(lambda connection: connection.execute(open_.values(result=result)))
 
     def fail(self, number: int, why: str) -> None:
         """The piece could not be done here: its driver decides what becomes of it."""
         shards = tables.shards
         open_ = update(shards).where(shards.c.id == number, shards.c.result.is_(None))
-        self._run(lambda connection: connection.execute(open_.values(failed=why)))
+        self._do(lambda connection: connection.execute(open_.values(failed=why)))
 
     def take(self, numbers: Collection[int]) -> dict[int, Done]:
         """What came of those of these that are done; they are then gone."""
@@ -131,11 +122,11 @@ class SharedPieces:
     def drop(self, numbers: Collection[int]) -> None:
         """Nobody is to do these any more."""
         gone = delete(tables.shards).where(tables.shards.c.id.in_(list(numbers)))
-        self._run(lambda connection: connection.execute(gone))
+        self._do(lambda connection: connection.execute(gone))
 
     def clear(self) -> None:
         """Take away what a driver has left that died: for the one that holds the lock of the pass."""
-        self._run(lambda connection: connection.execute(delete(tables.shards)))
+        self._do(lambda connection: connection.execute(delete(tables.shards)))
 
     def under_way(self) -> bool:
         """Whether any machine does a pass: until it has ended, pieces may come."""
@@ -145,19 +136,10 @@ class SharedPieces:
         """Release the connections."""
         self._engine.dispose()
 
-    def _run(self, work: Callable[[Connection], object]) -> None:
-        self._do(work)
+    def _do(self, work: Callable[[Connection], T]) -> T:
+        return tried_twice(lambda: self._once(work), self._where)
 
-    def _do(self, work: Callable[[Connection], _T]) -> _T:
-        with told(self._where):
-            try:
-                return self._once(work)
-            except exc.DBAPIError as error:
-                if not lost(error):
-                    raise
-                return self._once(work)
-
-    def _once(self, work: Callable[[Connection], _T]) -> _T:
+    def _once(self, work: Callable[[Connection], T]) -> T:
         options = {"isolation_level": "AUTOCOMMIT", "reads": True}
         with self._engine.connect().execution_options(**options) as connection:
             return work(connection)

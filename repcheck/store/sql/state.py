@@ -4,12 +4,12 @@ import contextlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Engine, Select, exc, func, or_, select
+from sqlalchemy import Engine, Select, func, or_, select
 from sqlalchemy.engine import Connection
 
-from repcheck.errors import StoreMissing, StoreUnavailable
+from repcheck.errors import StoreUnavailable
 from repcheck.files import PRIVATE
 from repcheck.model.secret import Secret
 from repcheck.model.watch.domains import DomainKept, DomainLook
@@ -30,14 +30,13 @@ from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.model.watch.wall import Watched
 from repcheck.store.sql import overview, rows, tables, vantages
 from repcheck.store.sql.copying import copy
-from repcheck.store.sql.engine import lost, sqlite_engine, told
+from repcheck.store.sql.engine import T, sqlite_engine, told, tried_twice
 from repcheck.store.sql.holding import Hold, hold
-from repcheck.store.sql.migrations import is_made, migrate
+from repcheck.store.sql.migrations import migrate
 from repcheck.store.sql.writing import SqlWriting, is_open
 
 #: Seconds, longer than any way out takes for one message.
 _LEASE = 120.0
-_T = TypeVar("_T")
 
 
 def open_state(path: Path) -> "SqlState":
@@ -61,15 +60,7 @@ def open_shared(address: Secret, field: str, *, make: bool = True) -> "SqlState"
     from repcheck.store.sql.postgres import DatabaseAddress
 
     place = DatabaseAddress(address, field)
-    engine = place.engine()
-    try:
-        if not make and not is_made(engine, place.where):
-            raise StoreMissing("is empty yet: repcheck monitor TARGET fills it", place.where)
-        migrate(engine, place.where)
-    except BaseException:
-        engine.dispose()
-        raise
-    return SqlState(engine, place.where, place.connect, lease=_LEASE)
+    return SqlState(place.migrated(make=make), place.where, place.connect, lease=_LEASE)
 
 
 class SqlState:
@@ -117,21 +108,15 @@ class SqlState:
         if self._hold is not None:
             self._hold.check(connection)
 
-    def _read(self, read: Callable[[Connection], _T]) -> _T:
+    def _read(self, read: Callable[[Connection], T]) -> T:
         """What ``read`` returns, whose connection is replaced once when it is lost."""
-        with told(self._where):
-            try:
-                return self._read_once(read)
-            except exc.DBAPIError as error:
-                if not lost(error):
-                    raise
-                return self._read_once(read)
+        return tried_twice(lambda: self._read_once(read), self._where)
 
-    def _read_once(self, read: Callable[[Connection], _T]) -> _T:
+    def _read_once(self, read: Callable[[Connection], T]) -> T:
         with self._engine.connect().execution_options(reads=True) as connection:
             return read(connection)
 
-    def _rows(self, wanted: Select[Any], made: Callable[[Mapping[str, Any]], _T]) -> list[_T]:
+    def _rows(self, wanted: Select[Any], made: Callable[[Mapping[str, Any]], T]) -> list[T]:
         return self._read(
             lambda connection: [made(dict(row)) for row in connection.execute(wanted).mappings()]
         )
