@@ -2,16 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from ipaddress import IPv4Address
 
 from repcheck.catalog.select import EXTENDED, RARE, STANDARD
 from repcheck.model.catalog import (
     Catalog,
-    Code,
-    CodeMode,
     DeadList,
     Delisting,
-    ErrorCode,
     ListKind,
     Provider,
     ReputationList,
@@ -26,6 +22,7 @@ from repcheck.render.catalog.provenance import (
     summary,
     use_text,
 )
+from repcheck.render.catalog.text import limits_text, span_text
 from repcheck.words.states import actor_words
 
 #: Errors from here on mean the same at every list; they are written once.
@@ -134,7 +131,7 @@ def _list(entry: ReputationList, catalog: Catalog) -> Iterator[str]:
             "severity": entry.severity if entry.kind is ListKind.BLOCK else None,
             "impact": entry.impact,
             "access": _access(entry),
-            "fair use": _limits(entry),
+            "fair use": limits_text(entry),
             "test entries": _test_points(entry),
             "note": entry.note,
             "reviewed": reviewed(entry),
@@ -182,15 +179,6 @@ def _access(entry: ReputationList) -> str:
     return "; ".join(part.rstrip(".") for part in parts if part)
 
 
-def _limits(entry: ReputationList) -> str:
-    limits = entry.limits
-    parts = [
-        f"{limits.per_second:g} questions a second" if limits.per_second else None,
-        f"{limits.per_day:,} a day" if limits.per_day else None,
-    ]
-    return ", ".join(part for part in parts if part)
-
-
 def _test_points(entry: ReputationList) -> str | None:
     points = entry.test_points
     parts = [
@@ -209,23 +197,16 @@ def _answers(entry: ReputationList) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     merged: dict[str, tuple[Sublist, list[str]]] = {}
     for code in entry.codes:
-        merged.setdefault(code.sublist.id, (code.sublist, []))[1].append(_span(entry, code))
+        merged.setdefault(code.sublist.id, (code.sublist, []))[1].append(span_text(entry, code, " to "))
     for sublist, spans in merged.values():
         meaning = sublist.meaning + (f" ({sublist.why.rstrip('.')})" if sublist.why else "")
         yield _row(_several(spans), sublist.name, sublist.severity, sublist.scope, meaning)
     for error in own:
-        yield _row(_span(entry, error), "*error*", "", "", f"{error.meaning} ({error.reason})")
+        yield _row(span_text(entry, error, " to "), "*error*", "", "", f"{error.meaning} ({error.reason})")
 
 
 def _several(spans: Sequence[str]) -> str:
     return ", ".join(spans) if len(spans) <= 6 else f"{', '.join(spans[:3])} ... {spans[-1]}"
-
-
-def _span(entry: ReputationList, code: Code | ErrorCode) -> str:
-    if entry.mode is CodeMode.BITMASK and isinstance(code, Code):
-        return f"bit {code.first}"
-    first, last = IPv4Address(code.first), IPv4Address(code.last)
-    return str(first) if first == last else f"{first} to {last}"
 
 
 def _ways_off(entry: ReputationList) -> Iterable[tuple[str, Delisting]]:

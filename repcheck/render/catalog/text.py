@@ -37,7 +37,7 @@ def render_list(entry: ReputationList) -> str:
         "kind": f"{entry.kind}; asked about {', '.join(entry.asks)}",
         "enabled": "yes" if entry.enabled else "no: named by its id it is asked all the same",
         "access": _access(entry),
-        "limits": _limits(entry),
+        "limits": limits_text(entry),
         "test points": f"listed {', '.join(entry.test_points.listed) or 'none'}; "
         f"not listed {', '.join(entry.test_points.not_listed) or 'none'}",
         "impact": entry.impact,
@@ -63,7 +63,8 @@ def _access(entry: ReputationList) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _limits(entry: ReputationList) -> str:
+def limits_text(entry: ReputationList) -> str:
+    """How much a list may be asked: "10 questions a second, 5,000 a day"; "" where nothing is known."""
     limits = entry.limits
     parts = [
         f"{limits.per_second:g} questions a second" if limits.per_second else None,
@@ -74,11 +75,11 @@ def _limits(entry: ReputationList) -> str:
 
 def _codes(entry: ReputationList) -> list[str]:
     rows = [
-        Row(_cleaned(_span(entry, code), code.sublist.name, code.sublist.severity, code.sublist.meaning))
+        Row(_cleaned(span_text(entry, code), code.sublist.name, code.sublist.severity, code.sublist.meaning))
         for code in entry.codes
     ]
     rows += [
-        Row(_cleaned(_span(entry, error), "error", error.reason, error.meaning)) for error in entry.errors
+        Row(_cleaned(span_text(entry, error), "error", error.reason, error.meaning)) for error in entry.errors
     ]
     if entry.mode is CodeMode.ANY_127:
         rows.append(Row(("other 127.x", entry.id, str(entry.severity), "listed")))
@@ -88,11 +89,12 @@ def _codes(entry: ReputationList) -> list[str]:
     ]
 
 
-def _span(entry: ReputationList, code: Code | ErrorCode) -> str:
+def span_text(entry: ReputationList, code: Code | ErrorCode, to: str = "-") -> str:
+    """The answers of a code: "127.0.0.2", "127.0.0.10-127.0.0.11", or "bit 3" of a mask."""
     if entry.mode is CodeMode.BITMASK and isinstance(code, Code):
         return f"bit {code.first}"
     first, last = IPv4Address(code.first), IPv4Address(code.last)
-    return str(first) if first == last else f"{first}-{last}"
+    return str(first) if first == last else f"{first}{to}{last}"
 
 
 def _ways_off(entry: ReputationList) -> Iterable[tuple[str, Delisting]]:

@@ -8,6 +8,7 @@ from repcheck.model.report import Finding
 from repcheck.records.spf.syntax.slips import meant
 from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, Network, shown_term
 from repcheck.records.spf.tree.build import Branch, Tree
+from repcheck.records.tags import say
 from repcheck.words.text import and_more
 
 _WIDE = {4: 16, 6: 32}
@@ -34,17 +35,13 @@ def _own_trees(tree: Tree) -> Iterator[Tree]:
             yield from _own_trees(branch.record)
 
 
-def _say(word: str, severity: Severity, says: str, remedy: str | None = None) -> Finding:
-    return Finding(id=word, severity=severity, says=says, remedy=remedy)
-
-
 def _endings(tree: Tree, top: Tree) -> Iterator[Finding]:
     if tree.record.text is None or any(branch.state == "fault" for branch in tree.branches):
         everything = [branch.term for branch in tree.branches if _is_kind(branch, "all")]
     else:
         everything = [branch.term for branch in tree.branches if _is_kind(branch, "all")]
         if not everything and not any(_is_kind(branch, "redirect") for branch in tree.branches):
-            yield _say(
+            yield say(
                 "spf_no_all",
                 Severity.MEDIUM,
                 f"The record of {tree.domain} ends without all: it says nothing about strangers.",
@@ -56,14 +53,12 @@ def _endings(tree: Tree, top: Tree) -> Iterator[Finding]:
     assert isinstance(last, Mechanism)
     if last.qualifier == "+":
         says = f"{shown_term(last.text)} in the record of {tree.domain} lets everybody send."
-        yield _say("spf_everybody", Severity.CRITICAL, says, "Write ~all or -all.")
+        yield say("spf_everybody", Severity.CRITICAL, says, "Write ~all or -all.")
     elif last.qualifier == "?":
         says = f"?all in the record of {tree.domain} says nothing about strangers."
-        yield _say(
-            "spf_neutral_all", Severity.MEDIUM, says, "Write ~all, or -all when every sender is known."
-        )
+        yield say("spf_neutral_all", Severity.MEDIUM, says, "Write ~all, or -all when every sender is known.")
     elif last.qualifier == "~":
-        yield _say(
+        yield say(
             "spf_softfail_all",
             Severity.INFO,
             f"{top.domain} ends in ~all: right together with an enforcing DMARC policy.",
@@ -79,7 +74,7 @@ def _leftovers(tree: Tree) -> Iterator[Finding]:
     unused = [branch.term.text for branch in tree.branches if branch.state == "unused"]
     if unused:
         says = f"Never used in the record of {tree.domain}, because of its all: {_named(unused)}."
-        yield _say("spf_unused", Severity.MEDIUM, says, "Move them before the all, or delete them.")
+        yield say("spf_unused", Severity.MEDIUM, says, "Move them before the all, or delete them.")
     seen: set[str] = set()
     for branch in tree.branches:
         term = branch.term
@@ -93,13 +88,13 @@ def _leftovers(tree: Tree) -> Iterator[Finding]:
             says = (
                 f"{shown_term(term.text)} in the record of {tree.domain}: slow, and some receivers ignore it."
             )
-            yield _say("spf_ptr", Severity.MEDIUM, says, "Write ip4: and ip6: for it (RFC 7208 5.5).")
+            yield say("spf_ptr", Severity.MEDIUM, says, "Write ip4: and ip6: for it (RFC 7208 5.5).")
         if term.kind == "include" and branch.name == tree.domain:
             says = f"{shown_term(term.text)} includes the domain itself."
-            yield _say("spf_own_include", Severity.MEDIUM, says, "Remove it.")
+            yield say("spf_own_include", Severity.MEDIUM, says, "Remove it.")
         if term.asks and term.text.lower() in seen:
             says = f"{shown_term(term.text)} stands twice in the record of {tree.domain}: a lookup each time."
-            yield _say("spf_twice", Severity.MEDIUM, says, "Remove one.")
+            yield say("spf_twice", Severity.MEDIUM, says, "Remove one.")
         seen.add(term.text.lower())
 
 
@@ -108,7 +103,7 @@ def _idle_modifier(term: Modifier, domain: str) -> Iterator[Finding]:
         return
     better = meant(term)
     if better is not None or term.name == "v":
-        yield _say(
+        yield say(
             "spf_idle_modifier",
             Severity.MEDIUM,
             f"{shown_term(term.text)} in the record of {domain} is an unknown modifier, which covers nobody.",
@@ -139,16 +134,16 @@ def _ranges(tree: Tree, special: Callable[[str], str | None]) -> Iterator[Findin
     everybody = _whole(network for _, network in networks)
     if everybody is not None:
         says = f"The networks in the record of {tree.domain} cover every IPv{everybody} address."
-        yield _say("spf_everybody", Severity.CRITICAL, says, "Name the addresses you send from.")
+        yield say("spf_everybody", Severity.CRITICAL, says, "Name the addresses you send from.")
     wide = [text for text, network in networks if network.prefixlen < _WIDE[network.version]]
     if wide and everybody is None:
         says = f"Very wide in the record of {tree.domain}: {_named(wide)}."
-        yield _say("spf_wide", Severity.MEDIUM, says, "Name the addresses you send from.")
+        yield say("spf_wide", Severity.MEDIUM, says, "Name the addresses you send from.")
     for text, network in networks:
         kind = _special(network, special)
         if kind is not None:
             example = kind.startswith("documentation")
-            yield _say(
+            yield say(
                 "spf_special_address",
                 Severity.INFO if example else Severity.MEDIUM,
                 f"{shown_term(text)} in the record of {tree.domain}: {kind}; no receiver ever sees it.",
@@ -171,7 +166,7 @@ def wide_below(tree: Tree) -> Iterator[Finding]:
                     f"Very wide in the record of {below.domain}, included by {tree.domain}: {_named(wide)}."
                 )
                 remedy = f"Ask the owner of {below.domain} to name the addresses that send."
-                yield _say("spf_wide", Severity.MEDIUM, says, remedy)
+                yield say("spf_wide", Severity.MEDIUM, says, remedy)
         yield from wide_below(below)
 
 

@@ -12,6 +12,7 @@ from repcheck.records.spf.repair.habits import own_findings, wide_below
 from repcheck.records.spf.syntax.slips import meant
 from repcheck.records.spf.syntax.terms import Fault, Mechanism, shown_term
 from repcheck.records.spf.tree.build import Branch, Tree
+from repcheck.records.tags import say
 
 #: The next change at a provider breaks a record from here on.
 _MANY_LOOKUPS = 9
@@ -58,10 +59,6 @@ def _trees(tree: Tree) -> Iterator[Tree]:
             yield from _trees(branch.record)
 
 
-def _say(word: str, severity: Severity, says: str, remedy: str | None = None) -> Finding:
-    return Finding(id=word, severity=severity, says=says, remedy=remedy)
-
-
 # -- what a stranger meets
 
 
@@ -84,12 +81,10 @@ def _everybody(tree: Tree, stranger: SpfStranger) -> Iterator[Finding]:
     if last.term.partition(":")[0].lower() == "exists":
         says += ": its name is the same for every sender, and it exists"
     if first.domain == last.domain == tree.domain:
-        yield _say(
-            "spf_everybody", Severity.CRITICAL, f"{says}.", "Name the addresses you send from instead."
-        )
+        yield say("spf_everybody", Severity.CRITICAL, f"{says}.", "Name the addresses you send from instead.")
         return
     way = " -> ".join(shown_term(step.term) for step in stranger.matched[:-1])
-    yield _say(
+    yield say(
         "spf_everybody",
         Severity.CRITICAL,
         f"{says}, and so does {tree.domain} by {way}.",
@@ -111,7 +106,7 @@ def _in_error(stranger: SpfStranger, told: set[str]) -> Iterator[Finding]:
         else "an IPv6 stranger"
     )
     says = f"A check of {whom} ends as a permerror: {stranger.reason}."
-    yield _say("spf_permerror", Severity.HIGH, says, "Correct or remove the term that is named here.")
+    yield say("spf_permerror", Severity.HIGH, says, "Correct or remove the term that is named here.")
 
 
 # -- the record as a whole
@@ -120,7 +115,7 @@ def _in_error(stranger: SpfStranger, told: set[str]) -> Iterator[Finding]:
 def _published(tree: Tree, known: Surroundings) -> Iterator[Finding]:
     domain = tree.domain
     for text in known.near_misses:
-        yield _say(
+        yield say(
             "spf_near_miss",
             Severity.MEDIUM,
             f'{domain} has a TXT record that looks like SPF and is not: "{shown_term(text)}".',
@@ -134,14 +129,14 @@ def _published(tree: Tree, known: Surroundings) -> Iterator[Finding]:
             )
             if known.near_misses:
                 remedy = "Correct the record that looks like SPF; publish no second one beside it."
-            yield _say(
+            yield say(
                 "no_spf",
                 Severity.HIGH,
                 f"{domain} publishes no SPF record.",
                 remedy,
             )
         case "several":
-            yield _say(
+            yield say(
                 "several_spf",
                 Severity.HIGH,
                 f"{domain} publishes several SPF records, so every check is a permerror (RFC 7208 4.5).",
@@ -151,7 +146,7 @@ def _published(tree: Tree, known: Surroundings) -> Iterator[Finding]:
             yield _unknown(domain, str(tree.record.outcome))
     text = tree.record.text or ""
     if len(text) > _LONG_TEXT:
-        yield _say(
+        yield say(
             "spf_long",
             Severity.LOW,
             f"The record of {domain} has {len(text)} characters; beyond {_LONG_TEXT} answers need TCP "
@@ -163,7 +158,7 @@ def _published(tree: Tree, known: Surroundings) -> Iterator[Finding]:
 def _counts(stranger: SpfStranger) -> Iterator[Finding]:
     lookups = f"{'at least ' if stranger.at_least else ''}{stranger.lookups}"
     if stranger.lookups > LOOKUPS_AT_MOST:
-        yield _say(
+        yield say(
             "spf_too_many_lookups",
             Severity.HIGH,
             f"An address that matches nothing takes {lookups} lookups of 10: a permerror (RFC 7208 4.6.4).",
@@ -171,7 +166,7 @@ def _counts(stranger: SpfStranger) -> Iterator[Finding]:
             "a subdomain. Flattening an include goes stale unless it is automated.",
         )
     elif stranger.lookups >= _MANY_LOOKUPS:
-        yield _say(
+        yield say(
             "spf_many_lookups",
             Severity.MEDIUM,
             f"An address that matches nothing takes {lookups} lookups of 10: the next change at a provider "
@@ -188,7 +183,7 @@ def _counts(stranger: SpfStranger) -> Iterator[Finding]:
         says = f"{voids} lookups find nothing, of 2" + (
             f": a permerror for {whom} stranger." if over else "."
         )
-        yield _say(
+        yield say(
             "spf_void_lookups",
             Severity.HIGH if both else Severity.MEDIUM,
             says + ("" if both else " Receivers count them differently."),
@@ -197,7 +192,7 @@ def _counts(stranger: SpfStranger) -> Iterator[Finding]:
 
 
 def _unknown(name: str, outcome: str) -> Finding:
-    return _say(
+    return say(
         "spf_unknown",
         Severity.INFO,
         f"The name servers of {name} gave no answer ({outcome}), so a check ends as temperror.",
@@ -224,7 +219,7 @@ def _errors(tree: Tree, known: Surroundings) -> Iterator[Finding]:
 def _syntax(fault: Fault, domain: str, known: Surroundings) -> Finding:
     where = f"in the record of {domain}, at character {fault.at + 1}"
     better = known.better.get(fault.text) or meant(fault)
-    return _say(
+    return say(
         "spf_syntax",
         Severity.HIGH,
         f"{shown_term(fault.text)} {where}: {fault.says}; every check is a permerror.",
@@ -233,7 +228,7 @@ def _syntax(fault: Fault, domain: str, known: Surroundings) -> Finding:
 
 
 def _takeover(branch: Branch, domain: str, registrable: str) -> Finding:
-    return _say(
+    return say(
         "spf_takeover",
         Severity.CRITICAL,
         f"{shown_term(branch.term.text)} in the record of {domain}: {registrable} is not registered; "
@@ -248,17 +243,17 @@ def _following(branch: Branch, domain: str) -> Iterator[Finding]:
     follows = not isinstance(branch.term, Fault) and branch.term.kind in ("include", "redirect")
     status = branch.record.record.status if branch.record is not None else None
     if branch.state == "loop":
-        yield _say(
+        yield say(
             "spf_loop", Severity.HIGH, f"{where} includes itself again: a permerror.", f"Remove {term}."
         )
     elif branch.state == "unknown":
         yield _unknown(branch.name or domain, str(branch.outcome))
     elif follows and status == "several":
         says = f"{where} leads to several SPF records: a permerror."
-        yield _say("spf_include_several", Severity.HIGH, says, "Tell their owner, or remove it meanwhile.")
+        yield say("spf_include_several", Severity.HIGH, says, "Tell their owner, or remove it meanwhile.")
     elif follows and (status == "none" or branch.state == "void"):
         says = f"{where} leads to no SPF record: a permerror as soon as it is reached."
-        yield _say("spf_include_none", Severity.HIGH, says, f"Remove {term}.")
+        yield say("spf_include_none", Severity.HIGH, says, f"Remove {term}.")
     elif branch.state == "void" and isinstance(branch.term, Mechanism) and branch.term.kind != "exists":
         says = f"{where} finds nothing, and such lookups are counted."
-        yield _say("spf_void_term", Severity.LOW, says, "Remove it, or give the name its records back.")
+        yield say("spf_void_term", Severity.LOW, says, "Remove it, or give the name its records back.")
