@@ -14,6 +14,7 @@ from repcheck.model.bounces import BounceRecord, Signature
 from repcheck.model.causes import Fault, LiveState
 from repcheck.model.published.spf import SenderVerdict, SpfResult
 from repcheck.records.dkim.selectors import DkimKey
+from repcheck.records.tags import txt_record
 from repcheck.targets.names import registered_domain
 
 _FAULTS = {
@@ -126,7 +127,7 @@ def _key_fault(signature: Signature, key: DkimKey, evidence: tuple[str, ...]) ->
     return Now(
         state=LiveState.RECORD_FAULT,
         why=_FAULTS[key.state].format(name=name),
-        publish=None if text is None else f'{name} TXT "{text}"',
+        publish=None if text is None else txt_record(name, text),
         fault="dkim",
         evidence=evidence,
     )

@@ -14,6 +14,7 @@ from repcheck.model.report import TargetReport
 from repcheck.model.targets import TargetKind
 from repcheck.patterns import compiled
 from repcheck.records.spf.syntax.terms import shown_term
+from repcheck.records.tags import txt_record
 
 SPF_FAULTS = {
     "none": "it publishes no SPF record",
@@ -78,7 +79,7 @@ def spf_now(found: SenderVerdict) -> tuple[LiveState, str, str | None]:
     matched = f" by {shown_term(verdict.matched[-1].term)}" if verdict.matched else ""
     reason = f" ({verdict.reason})" if verdict.reason else ""
     why = f"SPF of {domain} says {verdict.result} for {ip} now{matched}{reason}"
-    publish = None if found.publish is None else f'{domain} TXT "{found.publish}"'
+    publish = None if found.publish is None else txt_record(domain, found.publish)
     return LiveState.RECORD_FAULT, why, publish
 
 

@@ -9,6 +9,9 @@ from repcheck.model.observations import Severity
 from repcheck.model.report import Finding
 from repcheck.patterns import compiled
 
+#: Octets of one string of a TXT record (RFC 1035 3.3).
+STRING_AT_MOST = 255
+
 _TAG = compiled(r"[ \t\r\n]*([A-Za-z][A-Za-z0-9_]*)[ \t\r\n]*=(.*)", re.DOTALL)
 
 
@@ -72,6 +75,12 @@ def shown_text(text: str, at_most: int = 200) -> str:
     return shown if len(text) <= at_most else f"{shown[:-3]}..."
 
 
+def txt_record(name: str, text: str) -> str:
+    """As in a zone file: a string holds at most 255 octets, and several are joined (RFC 7208 3.3)."""
+    strings = [text[at : at + STRING_AT_MOST] for at in range(0, len(text), STRING_AT_MOST)]
+    return f"{name} TXT " + " ".join(f'"{string}"' for string in strings)
+
+
 def publish(name: str, text: str) -> str:
     """How a remedy names the exact record."""
-    return f'Publish: {name} TXT "{text}"'
+    return f"Publish: {txt_record(name, text)}"

@@ -8,7 +8,7 @@ from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.dmarc.mend import corrected, looks_like_dmarc, mended
 from repcheck.records.dmarc.record import Dmarc, DmarcAt, DmarcRecord, parse_dmarc
-from repcheck.records.tags import publish, say, shown_text
+from repcheck.records.tags import publish, say, shown_text, txt_record
 
 _RANKS = {"none": 0, "quarantine": 1, "reject": 2}
 _OLD_TAGS = ("pct", "rf", "ri")
@@ -102,7 +102,7 @@ def _void(at: DmarcAt) -> Iterator[Finding]:
         better = corrected(text, at.name) if len(texts) == 1 else None
         remedy = "Correct it, or delete it and publish another; never publish a second one beside it."
         if better is not None:
-            remedy = f'Replace it by: {name} TXT "{better}"'
+            remedy = f"Replace it by: {txt_record(name, better)}"
         yield say("dmarc_void", Severity.HIGH, says, remedy)
 
 

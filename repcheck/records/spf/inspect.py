@@ -60,7 +60,7 @@ def inspect_domain(domain: str, facts: NameFacts) -> Inquiry[SpfInspection]:
     known = Surroundings(unregistered=free, near_misses=near, better=made.better, special=facts.special)
     findings = spf_findings(tree, stranger, known)
     if tree.record.status == "several":
-        publish, decide = yield from _one_of(domain, records)
+        publish, decide = yield from _one_of(domain, records, facts)
     else:
         publish, decide = yield from _instead(tree, made, stranger, free)
     return SpfInspection(
@@ -86,20 +86,42 @@ def _instead(
         return None, decide
     record = SpfRecord(status="ok", text=made.text)
     new = yield from tree_of(tree.domain, record, tree.known)
+    if _opens(new):  # its faults alone kept everybody out
+        return None, (f"who sends for {tree.domain}",)
     if is_proven(made, tree, new):
         return made.text, ()
     return None, ("who is meant to send",)
 
 
-def _one_of(domain: str, records: tuple[str, ...]) -> Inquiry[_Proposal]:
-    """One record for several, if it is proven to let the same send."""
-    text = merged(records)
-    if text is not None:
-        every = (*records, text)
+def _opens(tree: Tree) -> bool:
+    """Whether the record lets everybody send."""
+    known = Surroundings(unregistered={}, special=lambda _: None)
+    return any(finding.id == "spf_everybody" for finding in spf_findings(tree, stranger_of(tree)[0], known))
+
+
+def _one_of(domain: str, records: tuple[str, ...], facts: NameFacts) -> Inquiry[_Proposal]:
+    """One record for several, each written right, if it is proven to let the same send."""
+    distinct = tuple(dict.fromkeys(records))
+    right = yield from together(*(_written_right(domain, record, facts) for record in distinct))
+    whole = tuple(dict.fromkeys(text for text in right if text is not None))
+    text = merged(whole) if len(whole) > 1 else next(iter(whole), None)
+    if text is not None and None not in right:
+        every = (*whole, text)
         trees = yield from together(*(tree_of(domain, SpfRecord(status="ok", text=one)) for one in every))
-        if is_union(records, trees[:-1], trees[-1]):
+        if not _opens(trees[-1]) and is_union(whole, trees[:-1], trees[-1]):
             return text, ()
     return None, ("which of the records holds",)
+
+
+def _written_right(domain: str, record: str, facts: NameFacts) -> Inquiry[str | None]:
+    """The record without its slips, which may be none; None where only its owner knows what is meant."""
+    tree = yield from tree_of(domain, select_record(Answer(Outcome.NOERROR, (record,))))
+    made = draft(tree, record)
+    if made.text is None and not made.decide:
+        return tree.record.text
+    free = yield from unregistered(_missing(tree), facts.registered_domain)
+    text, _ = yield from _instead(tree, made, stranger_of(tree)[0], free)
+    return text
 
 
 def retired_type(domain: str) -> Inquiry[tuple[Finding, ...]]:

@@ -14,6 +14,8 @@ from repcheck.words.text import and_more
 _WIDE = {4: 16, 6: 32}
 #: Of what a provider's record names: some have whole networks of their own.
 _VERY_WIDE = {4: 8, 6: 16}
+#: The length that most networks have which people name.
+_USUAL = {4: "/24", 6: "/64"}
 _NAMED_AT_MOST = 6
 
 
@@ -122,6 +124,15 @@ def _permitted(tree: Tree) -> list[tuple[str, Network]]:
     ]
 
 
+def _looks_like_network(network: Network, all_of_them: Iterable[tuple[str, Network]]) -> bool:
+    """An address that ends as networks do, in .0 or ::, and is the only one named near it."""
+    if network.prefixlen != network.max_prefixlen:
+        return False
+    around = network.supernet(prefixlen_diff=8 if network.version == 4 else 64)
+    near = [other for _, other in all_of_them if other.version == network.version and other.overlaps(around)]
+    return around.network_address == network.network_address and near == [network]
+
+
 def _special(network: Network, special: Callable[[str], str | None]) -> str | None:
     """Of wider ones the first address says nothing."""
     if network.prefixlen < _WIDE[network.version] // 2:
@@ -140,6 +151,12 @@ def _ranges(tree: Tree, special: Callable[[str], str | None]) -> Iterator[Findin
         says = f"Very wide in the record of {tree.domain}: {_named(wide)}."
         yield say("spf_wide", Severity.MEDIUM, says, "Name the addresses you send from.")
     for text, network in networks:
+        if _looks_like_network(network, networks):
+            says = (
+                f"{shown_term(text)} in the record of {tree.domain} is one address, the first of a network."
+            )
+            remedy = f"If the network is meant, write its length: {text}{_USUAL[network.version]}"
+            yield say("spf_network_address", Severity.LOW, says, remedy)
         kind = _special(network, special)
         if kind is not None:
             example = kind.startswith("documentation")

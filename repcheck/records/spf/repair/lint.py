@@ -9,8 +9,8 @@ from repcheck.model.published.spf import SpfResult, SpfStranger
 from repcheck.model.report import Finding
 from repcheck.records.spf.evaluation.verdict import LOOKUPS_AT_MOST, VOID_LOOKUPS_AT_MOST
 from repcheck.records.spf.repair.habits import own_findings, wide_below
-from repcheck.records.spf.syntax.slips import meant
-from repcheck.records.spf.syntax.terms import Fault, Mechanism, shown_term
+from repcheck.records.spf.syntax.slips import meant, names_no_host
+from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, shown_term
 from repcheck.records.spf.tree.build import Branch, Tree
 from repcheck.records.tags import say
 
@@ -212,6 +212,8 @@ def _errors(tree: Tree, known: Surroundings) -> Iterator[Finding]:
             yield _syntax(term, tree.domain, known)
         elif branch.name is not None and branch.name in known.unregistered:
             yield _takeover(branch, tree.domain, known.unregistered[branch.name])
+        elif names_no_host(term):
+            yield _no_host(term, tree.domain, known)
         else:
             yield from _following(branch, tree.domain)
 
@@ -224,6 +226,22 @@ def _syntax(fault: Fault, domain: str, known: Surroundings) -> Finding:
         Severity.HIGH,
         f"{shown_term(fault.text)} {where}: {fault.says}; every check is a permerror.",
         f"Write: {better}" if better is not None else "Fix it or remove it.",
+    )
+
+
+def _no_host(term: Mechanism | Modifier, domain: str, known: Surroundings) -> Finding:
+    """Within the grammar (RFC 7208 7.1), and of use to nobody."""
+    asks_for_record = term.kind in ("include", "redirect")
+    says = f"{shown_term(term.text)} in the record of {domain}: no host can have this name, so "
+    says += "reaching it is a permerror." if asks_for_record else "the term covers nobody."
+    better = known.better.get(term.text) or meant(term)
+    return say(
+        "spf_no_host",
+        Severity.HIGH if asks_for_record else Severity.MEDIUM,
+        says,
+        f"Write: {better}"
+        if better is not None
+        else f"Write the name alone behind {term.kind}, or remove it.",
     )
 
 

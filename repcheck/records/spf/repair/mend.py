@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from repcheck.records.spf.syntax.slips import joined, meant
+from repcheck.records.spf.syntax.slips import joined, meant, names_no_host
 from repcheck.records.spf.syntax.terms import (
     VERSION,
     Fault,
@@ -19,6 +19,7 @@ from repcheck.records.spf.syntax.terms import (
     shown_term,
 )
 from repcheck.records.spf.tree.build import Branch, Tree
+from repcheck.records.tags import STRING_AT_MOST
 
 
 class MendedRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +54,7 @@ class _Writing:
 
     def write(self, better: str, term: Term) -> None:
         self.better[term.text] = better
-        new = [text for text in better.split() if text.lower() not in self.seen]
+        new = [text for text in dict.fromkeys(better.split()) if text.lower() not in self.seen]
         self.seen.update(text.lower() for text in new)
         self.made += new
         self.written += new
@@ -67,6 +68,11 @@ def draft(tree: Tree, raw: str) -> MendedRecord:
     writing = _Writing()
     if tree.cut or len(words) != len(tree.branches):
         writing.decide["it has more terms than repcheck reads"] = None
+    # A panel that publishes the first string alone cuts it just there.
+    if len(raw) == STRING_AT_MOST and not any(_ends(branch.term) for branch in tree.branches):
+        writing.decide[
+            f"what stood behind its character {STRING_AT_MOST}, where a string of a TXT record ends"
+        ] = None
     skip = False
     for place, branch in enumerate(tree.branches):
         after = words[place + 1] if place + 1 < len(words) else ""
@@ -109,17 +115,20 @@ def _one(branch: Branch, word: str, writing: _Writing, domain: str) -> None:
         return
     if branch.state == "unused" or (term.kind == "include" and branch.name == domain):
         return  # a second all; the record itself
+    if names_no_host(term):
+        _misread(term, word, writing)
+        return
     writing.decide.update(dict.fromkeys(_undecided(branch, domain)))
     writing.keep(term.text)
 
 
-def _misread(term: Fault | Modifier, word: str, writing: _Writing) -> None:
+def _misread(term: Term, word: str, writing: _Writing) -> None:
     better = meant(msgspec.structs.replace(term, text=word))
     if isinstance(term, Modifier) and term.name == "v":
         return  # a second version, as left behind when two records were joined
     if better is not None:
         writing.write(better, term)
-    elif isinstance(term, Modifier):
+    elif isinstance(term, Modifier) and term.kind != "redirect":
         writing.keep(term.text)
     elif not _is_version(word):
         writing.decide[f"what {shown_term(term.text)} is meant to be"] = None
@@ -161,6 +170,10 @@ def _ended(writing: _Writing) -> list[str]:
     if isinstance(first, Mechanism) and first.qualifier == "?":
         return [*writing.made[: ends[0]], "~all", *writing.made[ends[0] + 1 :]]
     return writing.made
+
+
+def _ends(term: Term) -> bool:
+    return _is_all(term) or (isinstance(term, Modifier) and term.kind == "redirect")
 
 
 def _is_all(term: Term) -> bool:

@@ -3,7 +3,8 @@
 import re
 from ipaddress import ip_network
 
-from repcheck.records.spf.syntax.terms import Fault, Modifier, parse_record
+from repcheck.records.spf.syntax.macros import MacroString
+from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, Term, parse_record
 
 _SIGN = re.compile(r"[-+~?]?")
 _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u2018\u2019\"'\u200b\ufeff\u00a0"))
@@ -21,11 +22,29 @@ _GLUED = re.compile(r"(?<=[a-z0-9])(?=(?:ip4|ip6|include):)|(?<=[a-z0-9])(?=[-~?
 _LACKING = re.compile(r"([-+~?]?)(ip4|ip6|a|mx|include|exists|redirect)([:=])", re.IGNORECASE)
 #: A dot where the colon of a mechanism should be.
 _DOTTED = re.compile(r"([-+~?]?)(include|redirect)\.(.+\..+)", re.IGNORECASE)
+#: What a host can be called, with a letter for each macro: the grammar of domain-spec takes far more.
+_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?", re.IGNORECASE)
+_HEAD = re.compile(r"[-+~?]?(?:include|a|mx|ptr|exists):|(?:redirect|exp)=", re.IGNORECASE)
+#: What people write round a name.
+_BEFORE = re.compile(r"\A(?:https?://|spf[:=]|[<(\[\"'@:.\\])+", re.IGNORECASE)
+_BEHIND = "<>()[]\"'.,;:/\\"
 #: A longer term is not a slip of the hand.
 _LONGEST = 300
 
 
-def meant(term: Fault | Modifier) -> str | None:
+def names_no_host(term: Term) -> bool:
+    """Whether no host can have the name in it: the grammar allows ``a:http://mail.example.com``."""
+    spec = None if isinstance(term, Fault) else term.domain if isinstance(term, Mechanism) else term.value
+    if spec is None or (isinstance(term, Modifier) and term.kind == "other"):
+        return False
+    return _HOST.fullmatch(_literal(spec)) is None
+
+
+def _literal(spec: MacroString) -> str:
+    return "".join(part if isinstance(part, str) else "m" for part in spec.parts)
+
+
+def meant(term: Term) -> str | None:
     """The term, or the terms, to write instead: valid ones; None when nothing is likely."""
     text = term.text
     if len(text) > _LONGEST:
@@ -39,10 +58,16 @@ def meant(term: Fault | Modifier) -> str | None:
     dotted = _DOTTED.fullmatch(plain)
     if dotted is not None:
         plain = f"{dotted[1]}{dotted[2]}{'=' if dotted[2].lower() == 'redirect' else ':'}{dotted[3]}"
-    for guess in (plain, _apart(plain), *(_renamed(piece) for piece in (plain, _apart(plain)))):
-        if guess and guess != text and not parse_record(f"v=spf1 {guess}").faults and not _idle(guess):
-            return guess
-    return None
+    apart = _apart(plain)
+    guesses = (
+        plain,
+        _hosts_alone(plain),
+        apart,
+        _renamed(plain),
+        _renamed(apart),
+        _hosts_alone(_renamed(apart)),
+    )
+    return next((guess for guess in guesses if guess and guess != text and _is_sound(guess)), None)
 
 
 def joined(text: str, after: str) -> str | None:
@@ -71,16 +96,43 @@ def _in_a_labels(text: str) -> str:
         return text
 
 
-def _idle(guess: str) -> bool:
-    """Whether it would be valid only as a modifier that nobody knows."""
-    return any(
-        isinstance(term, Modifier) and term.kind == "other" for term in parse_record(f"v=spf1 {guess}").terms
-    )
+def _is_sound(guess: str) -> bool:
+    """Valid, and neither as a modifier that nobody knows nor by a name that no host can have."""
+    terms = parse_record(f"v=spf1 {guess}").terms
+    idle = any(isinstance(term, Modifier) and term.kind == "other" for term in terms)
+    return not idle and not any(isinstance(term, Fault) or names_no_host(term) for term in terms)
+
+
+def _hosts_alone(text: str) -> str:
+    """Each name without what people write round it: a scheme, brackets, a second mechanism."""
+    return " ".join(map(_host_alone, text.split(" ")))
+
+
+def _host_alone(text: str) -> str:
+    head = _HEAD.match(text)
+    if head is None:
+        return text
+    name = text[head.end() :]
+    twice = head[0].lstrip("-+~?")
+    while name.lower().startswith((twice.lower(), f"{twice[:-1].lower()}=")):
+        name = name[len(twice) :]
+    return head[0] + _BEFORE.sub("", name).rstrip(_BEHIND)
 
 
 def _apart(text: str) -> str:
     """Terms that have grown together: by commas, semicolons, or a missing space."""
-    return " ".join(part for piece in re.split("[,;]", text) for part in _GLUED.split(piece) if part)
+    pieces = [part for piece in re.split("[,;]", text) for part in _GLUED.split(piece) if part]
+    return " ".join(_as_the_first(pieces[0], piece) for piece in pieces) if pieces else ""
+
+
+def _as_the_first(first: str, piece: str) -> str:
+    """A piece of a list, ``-ip4:192.0.2.1,192.0.2.2``, with the sign and mechanism before it."""
+    sign = first[:1] if first[:1] in ("-", "~", "?", "+") else ""
+    if _family(piece) is not None:
+        return sign + piece
+    head = _HEAD.match(first)
+    listed = head is not None and head[0][-1] == ":" and "." in piece and _HOST.fullmatch(piece) is not None
+    return f"{head[0]}{piece}" if listed and head is not None else piece
 
 
 def _renamed(text: str) -> str:

@@ -6,7 +6,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from repcheck.model.dns import Answer, Outcome, Question, RecordType
 from repcheck.model.published.spf import SpfQuery, SpfVerdict
 from repcheck.records.addresses import HostAddresses
-from repcheck.records.inquiry import Known
+from repcheck.records.inquiry import Known, askable_name
 from repcheck.records.spf.evaluation.verdict import check_host
 from repcheck.records.spf.syntax.terms import Mechanism, Network
 from repcheck.records.spf.tree.build import Branch, Tree
@@ -45,6 +45,9 @@ def _told(question: Question, known: Known, matching: bool) -> Answer:
     found = known.get(question)
     if found is not None:
         return found
+    # No host is called so, which does not depend on the message; %{s} alone brings an "@" into a name.
+    if askable_name(question.name.replace("@", "-")) is None:
+        return Answer(Outcome.NXDOMAIN)
     texts = (_MATCH if matching else {}).get(question.rdtype) or _NO_MATCH.get(question.rdtype)
     return Answer(Outcome.NXDOMAIN) if texts is None else Answer(Outcome.NOERROR, texts)
 
