@@ -56,6 +56,8 @@ _LESS_THAN_SENSE = WEAK_WORDS | _SPAM
 _OF_ADDRESS = frozenset({Category.NONEXISTENT, Category.INACTIVE})
 _SAYS_LITTLE = frozenset({"relay", "outside", "form", "sender", "trouble", "sender-policy", "sender-refused"})
 _SAYS_NOTHING = frozenset({"refused", "refused-elsewhere", "unavailable"})
+_FAULTS = frozenset({"system", "down-elsewhere", "words-fault"})
+_PUT_OFF = compiled(r"deferred|later|rejected|unable to deliver|retry", re.IGNORECASE)
 _BESIDE_SPAM = frozenset(
     {
         *("blocked", "blocked-spam", "blocked-source", "blocked-origin"),
@@ -150,7 +152,7 @@ def _decided(text: str, code: str) -> tuple[PlainWords, RuleMatch | None]:
     said = stated(reply.plain)
     if said != reply.plain:
         found = _by_words(msgspec.structs.replace(reply, plain=said), code)
-        if found is not None and _says_why(found):
+        if found is not None and (_says_why(found) or _is_fault(reply, found)):
             return reply, found
     return reply, _by_words(reply, code)
 
@@ -170,6 +172,11 @@ def _by_words(reply: PlainWords, code: str) -> RuleMatch | None:
 
 def _says_why(found: RuleMatch) -> bool:
     return _is_telling(found) and found.rule.id.removeprefix("words-") not in _SAYS_LITTLE
+
+
+def _is_fault(reply: PlainWords, found: RuleMatch) -> bool:
+    """Whether it names a fault, however vaguely, and not only that the mail is put off."""
+    return found.rule.id in _FAULTS and not _PUT_OFF.search(reply.plain[found.start : found.end])
 
 
 def _unavailable_for_now(reply: PlainWords, found: RuleMatch, code: str) -> RuleMatch:

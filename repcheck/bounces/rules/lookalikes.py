@@ -4,7 +4,7 @@ A list that could not be asked, a greylist, a directory, a mailbox that is block
 """
 
 from repcheck.bounces.rules.rule import Rule, rule
-from repcheck.bounces.senses.machinery import BROKEN, UNCHECKED
+from repcheck.bounces.senses.machinery import BROKEN, BROKEN_ABROAD, UNCHECKED
 from repcheck.model.bounces import Category
 
 LOOKALIKE_RULES: tuple[Rule, ...] = (
@@ -14,6 +14,7 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         False,
         "451 4.7.1 The SPF checker does not answer",
         *BROKEN,
+        *BROKEN_ABROAD,
     ),
     rule(
         "unchecked",

@@ -89,6 +89,45 @@ BROKEN: tuple[str, ...] = (
     rf"\b{_TO}{_OF}[- ](?:{_DOING}|map|table|directory|tree|list)\b(?<!check)(?<!verification)",
 )
 
+#: The same in other languages, where the part is joined of words or named in front of its kind.
+_PART_ABROAD = (
+    r"(?:(?:viren|virus|spam|inhalts|content)-?(?:scanner|filter|prufung)\w{0,2}|(?:spf|dkim|dmarc)-?prufung"
+    r"|(?:sperr|block)listen-?(?:server|abfrage)|datenbank|verzeichnisdienst"
+    r"|anti-?(?:virus|vir|spam|malware)|filtr[eo]s? (?:de |do |di |dei )?\w{4,14}|filtr\w{0,3} anty\w{4,8}"
+    r"|verification (?:spf|dkim|dmarc)|verificacion (?:spf|dkim|dmarc)|verifica (?:spf|dkim|dmarc)"
+    r"|base de d(?:onnees|atos)|banco de dados|annuaire|directorio"
+    r"|virus-?scanner|spam-?filter|skaner\w{0,2} \w{4,16}|baza danych"
+    r"|антивирус\w{0,2}|(?:анти)?спам-?фильтр\w{0,2}|фильтр \w{4,14}|база данных"
+    r"|virus tarayici\w{0,3}|spam filtre\w{0,3}|veri ?tabani)"
+)
+_DOWN_ABROAD = (
+    r"(?:antwortet nicht|reagiert nicht|nicht (?:erreichbar|verfugbar|bereit)|uberlastet|abgesturzt|gewartet"
+    r"|ausgefallen|ausser betrieb|defekt|gestort|zeituberschreitung|fehler gemeldet"
+    r"|ne repond (?:pas|plus)|injoignable|indisponible|surcharge|en panne|maintenance|signale une erreur"
+    r"|no (?:responde|contesta|esta disponible|se puede alcanzar|funciona)|sobrecargad|caid[oa]\b"
+    r"|mantenimiento"
+    r"|informo de un error|nao (?:responde|funciona)|indisponivel|fora do ar|manutencao|retornou um erro"
+    r"|non (?:risponde|e disponibile|disponibile|funziona)|sovraccaric|fuori servizio|manutenzione"
+    r"|segnalato un errore|antwoordt niet|reageert niet|niet (?:beschikbaar|bereikbaar)|overbelast"
+    r"|buiten werking"
+    r"|onderhoud|foutmelding|storing|nie (?:odpowiada|dziala)|niedostepn|przeciazon|konserwac|zglosil"
+    r"|не (?:отвечает|работает)|недоступ|перегруж|обслуживан|об ошибке"
+    r"|yanit vermiyor|kullanilamiyor|asiri yuklu|calismiyor|bakimda|hata verdi)"
+)
+_PART_JOINED = (
+    r"(?:(?:ウイルス|ウィルス|スパム|迷惑メール)(?:スキャナ|フィルタ|チェッカ|対策|検査)|病毒(?:扫描|检测|掃描|查杀)\w{0,2}"
+    r"|(?:反)?垃圾邮件(?:过滤|检测)\w{0,2}|(?:바이러스|스팸) ?(?:검사기|필터|스캐너|백신))"
+)
+_DOWN_JOINED = (
+    r"(?:応答し|応答があり|利用できません|過負荷|停止し|メンテナンス|エラー|タイムアウト|没有响应|无响应|不可用|过载|維護|维护"
+    r"|故障|错误|超时"
+    r"|응답하지|사용할 수 없|과부하|점검|오류|시간 ?초과)"
+)
+BROKEN_ABROAD: tuple[str, ...] = (
+    rf"\b{_PART_ABROAD} (?:[\w']{{1,12}} ){{0,3}}?{_DOWN_ABROAD}",
+    rf"{_PART_JOINED}[^。;]{{0,4}}{_DOWN_JOINED}",
+)
+
 _CHECK = r"(?:check|verify|validate|look ?up|look up|scan|inspect|evaluate|determine|complete|fetch|retrieve)"
 _CHECKING = r"(?:checking|verifying|validating|looking up|scanning|inspecting|evaluating|fetching|resolving)"
 _CANNOT = r"(?:cannot|can't|could not|couldn't|unable to|not able to|failed to)"
