@@ -125,6 +125,9 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         # A name and its password (RFC 4954 section 6), and not what a domain publishes.
         r"\b53[458][ -](?:5\.7\.\d{1,2} )?(?:[\w:]{1,12} ){0,4}authentication\b|\b[45]\.7\.8\b",
         r"\bauthentication mechanism\b",
+        r"\bunauthenticated\b[^.;\n]{0,24}\b(?:relay|submi|clients?\b|users?\b|sessions?\b"
+        r"|may not (?:send|use))"
+        r"|\b(?:not|n't) authenticate (?:at|before|with|on|for) (?:submi|sending|(?:the |this |our )?server)",
     ),
     rule(
         "authentication",
@@ -142,6 +145,9 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"|sender|mail|connection)",
         r"\b[45]\.7\.(?:2[0-46790]|30|509|515)\b",
         r"anti-?spoofing",
+        r"\bforged\b[^.;\n]{0,12}\b(?:from|sender|header)|\b(?:no|not an?"
+        r"|isn't an?) (?:\w{1,9} )?(?:designated|permitted)"
+        r" sender\b",
         r"\b(?:fail\w{0,3}|did not pass|not pass) (?:the )?(?:domain )?(?:alignment|identity)\b"
         r"|\balignment (?:check|fail)|\b(?:not|n't|fails? to) align\b",
         r"fails? to pass authentication|\bmust be (?:dkim[- ])?signed\b"
@@ -161,6 +167,10 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"|logged in(?! (?:for|since|in)\b))\b"
         r"|\bauth command\b"
         r"|\b(?:turn on|enable|use) (?:smtp )?auth\w{0,10}\b|\bsmtp auth(?:entication)?\b|\boffers no auth\b",
+        r"\b(?:log-?in|logon|sign-?in) (?:is )?(?:needed|necessary|mandatory|required|first)\b"
+        r"|\b(?:needs?|requires?) (?:an? |to )?(?:log-? ?in|sign-? ?in|smtp auth)\b"
+        r"|\b(?:must|have to|should) be (?:signed|logged) in\b|^\W{0,3}(?:5\d\d[ -])?(?:5\.\d\.\d{1,2} )?"
+        r"log ?in (?:to|on|at|first|before)\b",
         r"\b[45]\.7\.8\b|\b(?:invalid|bad|wrong) (?:login|password|credentials|user ?name (?:or"
         r"|and) password)\b",
         r"'send mail as'",
@@ -209,7 +219,8 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         False,
         "552 5.7.1 virus detected by our scanner",
         r"(?<!\bfor )(?<!\bno )(?<!anti)(?<!anti-)\bvirus(?:es)?\b(?![- ](?:free|scann|check))",
-        r"\bmalware\b|\bmalicious\b|\b(?:unacceptable|inappropriate) content"
+        r"\bmalware\b|\btrojans?\b|\bransomware\b|\brootkits?\b|\bmalicious\b|\b(?:unacceptable"
+        r"|inappropriate) content"
         r"|\bsuspicious (?:content|attachment|link|url)",
         r"\binfected\b|(?:not|n.t) accept\w{0,20} (?:e-?mail|mail"
         r"|messages) with (?:attachment|embedded|image)",

@@ -124,6 +124,17 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"|ldap|alias)",
     ),
     rule(
+        "closed-since-full",
+        Category.MAILBOX_FULL,
+        False,
+        "550 5.2.1 Mailbox suspended: over quota",
+        r"\b(?:disabled|suspended|closed|locked|inactive|deactivated|frozen)(?: because of|:| \(|,| -"
+        r"| due to| for"
+        r"| as)[^.;\n]{0,24}\b(?:over ?quota|(?:over|exceed\w{0,3}) (?:its |the |his |her )?(?:disk "
+        r"|storage )?quota"
+        r"|quota (?:exceed|is\b|used)|full\b|too (?:full|much stor))",
+    ),
+    rule(
         "mailbox-in-use",
         Category.UNDELIVERABLE,
         False,
@@ -131,6 +142,10 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"\b(?:mail ?box|account|recipient|user)\b[^.;\n]{0,24}\b(?:locked|disabled|closed|suspended)(?: for"
         r"|:| during)"
         r" (?:mail ?box )?(?:maintenance|migration|backup|repair)\b",
+        r"\b(?:mail ?box|account|mail file|mail store|folder|inbox)\b[^.;\n]{0,24}\b(?:(?:could"
+        r"|can) ?not be (?:locked"
+        r"|opened)|locked by an|being (?:moved|migrated|rebuilt|restored|repaired|backed|upgraded"
+        r"|converted))",
         r"\bdelivery to (?:\w{1,12} ){1,2}(?:is |was )?temporarily suspended\b",
         r"\bmail ?box (?:is |was )?(?:currently |temporarily )?"
         r"(?:locked (?:while|by (?:another|a ))|in use|busy|being (?:moved|migrated|rebuilt|restored))",
@@ -141,9 +156,12 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 Mailbox is closed to senders outside the company",
-        r"\b(?:group|list|forum|channel|mail ?box|address|recipient|user|account)\b[^.;\n]{0,30}\bclosed"
+        r"\b(?:group|list|forum|channel|mail ?box|address(?:ee)?|recipient|user"
+        r"|account)\b[^.;\n]{0,30}\bclosed"
         r" (?:to|for) (?:you|us|others|everybody|all\b|the (?:public|world|outside)|senders|outsiders"
         r"|strangers|external)",
+        r"\b(?:cannot|can't|may not|must not) be (?:\w{1,10} ){1,2}(?:by|from) (?:outsiders|strangers|outside"
+        r"|external|non-?members|others)",
         r"\b(?:group|forum|channel) (?:is |was )?(?:\w{1,12} and )?closed\b(?! down)",
         r"\b(?:user|recipient|owner|mailbox|account) (?:has )?(?:disabled|closed|blocked|locked|turned off)"
         r" (?:e?-?mails?|messages?|this address|the address|your)\b(?: \w{1,12}){0,2} (?:from|to|of)\b",

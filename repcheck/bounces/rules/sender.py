@@ -78,7 +78,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"^(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?(?:blocked|banned|denied|rejected"
         r"|refused)[: ]{1,3}\[?N\]?\W{0,3}$",
         # An address, and what is said of it in the same sentence; not of a message.
-        r"(?:\[?\bN\b(?!\]?:? ?[45]\d\d\b)|\b(?:your|sending|client|source) (?:ip|host|server|network|mta"
+        r"(?:(?<!message from )(?<!message from \[)\[?\bN\b(?!\]?:? ?[45]\d\d\b)|\b(?:your|sending|client"
+        r"|source) (?:ip|host|server|network|mta"
         r"|site))"
         r"(?:(?!\b(?:message|mail|e-?mail|content|text|body|letter)\b)[^.;\n]){0,30}?"
         r"\b(?:spam\w{0,6}|abus\w{1,4}|junk|(?:black|block|deny)[- ]?list\w{0,3})\b",
@@ -110,6 +111,10 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:no|without|missing|invalid|lacks?|does not have|doesn't have|needs?) (?:\w{1,12} ){0,2}"
         r"(?:ptr|rdns|reverse (?:dns|name|lookup|hostname|record))\b",
         r"\bcannot find your (?:reverse )?hostname",
+        r"\b(?:cannot|can't|could not|does not|doesn't) (?:be )?resolved? to (?:an? |any |its )?(?:\w{1,9} )?"
+        r"(?:host ?)?name\b",
+        r"\b(?:cannot|can't|could not|unable to) (?:find|get|determine) (?:an? |the |any )?(?:host ?)?name"
+        r" (?:for|of) (?:the |your )?(?:ip|client|host|\[?N\b)",
         r"\b(?:host ?)?name of (?:the |your )?(?:client|ip|sending host|connecting host)\b[^.;\n]{0,40}"
         r"\b(?:not|cannot|can't|no|fails?|unknown|missing)\b",
     ),
@@ -189,6 +194,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\[?\bN\]?\)? (?:is |has been |was )?(?:currently |temporarily |permanently )?(?:blocked"
         r"|banned|blacklisted)",
         r"\b(?:spams?|junk|abuse)\b[^.;\n]{0,30}\bfrom \[?N\b",
+        r"\b(?:spam ?bots?|bot ?nets?|zombies?)\b",
         r"\bcaught sending spam|spam(?:ming)? (?:source|origin)|open (?:proxy|relay) (?:detected|found)"
         r"|known (?:spam|junk)(?:mer| source| server| host)|spammers? (?:are )?not",
         r"\bidentified as (?:a )?(?:spammer|spam source)|you(?:r? (?:are|ip))\b[^.;\n]{0,30}\bspammer",

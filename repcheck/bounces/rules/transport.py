@@ -86,6 +86,7 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"(?:open files|files open|file (?:handles|descriptors)|process(?:es)?\b|threads|child(?:ren)?\b"
         r"|forks|sockets|workers?\b|redirects|alias(?:es)? (?:expan|level)|(?:open|free) ports|retries)",
         r"\btoo many (?:queued|waiting|nested|levels of) (?:messages|mails|alias|forward|expan|nest)",
+        r"\b(?:data ?base|ldap|backend|sql) (?:connections?|sessions?|pool)\b",
         r"\b(?:connections?|sessions?|pool)\b[^.;\n]{0,20}\b(?:to|of|in|with) (?:the |our |its )?"
         r"(?:data ?base|ldap|backend|directory|sql|mail ?store|pool|next hop)\b",
         r"(?<!outbound )\b(?:process|thread|memory|cpu|load|recursion|expansion|retry"
@@ -186,6 +187,8 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"|unable to connect"
         r"|could(?: not|n'?t) connect|cannot connect|can'?t connect|connect(?:ion)? error"
         r"|conversation with|mail server (?:is )?(?:unreachable|not respond|unavailable)"
+        r"|\bno (?:mx|mail) (?:hosts?|servers?|exchangers?)\b[^.;\n]{0,40}\b(?:reached|contacted|answer"
+        r"|respond)"
         r"|not respond(?:ing|ed)?|didn'?t respond|no (?:answer|response) from|server (?:is )?(?:down"
         r"|unavailable|unreachable)|bad connection|temporarily (?:unable|unavailable)"
         r"|name server(?: error)?|dns (?:error|lookup|server|failure|problem|query)"

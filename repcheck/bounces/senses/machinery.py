@@ -25,7 +25,9 @@ _MACHINE = (
 _ALONE = (
     r"(?:scanner|checker|verifier|validator|milter|daemon|back-?end|resolver|anti-?virus|sandbox|limiter"
     r"|greylister|rspamd|spamd|spam ?assassin|clamd|clamav|clamav-milter|amavisd?|opendkim|opendmarc"
-    r"|dovecot|ldap|redis|mysql|postgres\w{0,5}|mariadb)"
+    r"|dovecot|ldap|redis|mysql|postgres\w{0,5}|mariadb"
+    r"|(?:next|remote|upstream|inner|internal|downstream) (?:relay|hop|host|server|system|mta|mail ?server)"
+    r"|(?:relay|server|host|hop|system) (?:behind|after) (?:us|this))"
 )
 #: What it does, which may go wrong as well as come out badly: "the SPF check failed" is its result.
 _DOING = (
@@ -41,13 +43,13 @@ _DOWN = (
     rf"(?:(?:is|are|was|were|be|been|has|have|seems?|appears?|went|being) ){{0,2}}{_NOW}"
     r"(?:not (?:yet )?(?:\w{1,12}ly )?(?:available|reachable|respond\w{0,3}|running|working|up\b|ready|answer"
     r"|operational|accessible|started|loaded|complet|usable|functioning)"
-    r"|unavailable|unreachable|inaccessible|down\b|offline|out of (?!date)|overload|busy\b|broken\b|dead\b"
+    r"|unavailable|unreachable|inaccessible|down\b|offline|out of (?!date)|overload|busy\b|dead\b"
     r"|stuck\b|hung\b|restart|reboot|being (?:re)?(?:start|upgrad|maintain|updat|mov|repair|migrat|rebuilt)"
     r"|(?:under|in|for|on) (?:\w{1,12} )?(?:maintenance|repair|upgrade)|timed? ?-?out|time-?out\b|crash"
     r"|died\b|stopped (?:work|answer|respond)|hangs\b|gone\b|away\b|ran out|encounter"
     r"|too (?:slow|busy)|read-only|corrupt|locked\b|misconfigured|unstable|malfunction"
     r"|(?:report|return|threw|throw|gave|give|rais|produc|had|has)\w{0,3} an? (?:\w{1,12} ){0,2}"
-    r"(?:error|exception|fault|fail|time-?out|problem)"
+    r"(?:error|exception|fault|time-?out|problem)"
     r"|(?:gave|give|sent|return)\w{0,3} no (?:answer|reply|response)"
     r"|refuse\w? (?:our |the |all |to )?(?:connect|talk|answer)|(?:closed|dropped|lost|reset) (?:our |the )"
     r"?connect"
@@ -60,7 +62,8 @@ _DOWN = (
 )
 #: Of a machine alone: what it does may fail for what it found.
 _FAILED = (
-    rf"(?:(?:has|have|is|was|had) )?{_NOW}(?:failed|fails|failing|failure|fault|error|problem|trouble)\b"
+    rf"(?:(?:has|have|is|was|had) )?{_NOW}(?:broken|failed|fails|failing|failure|fault|error|problem"
+    r"|trouble)\b"
 )
 _SAID = (
     r"[:,] (?:connection (?:refused|reset|timed|lost|closed)|time-?out|timed? ?out|no (?:answer|route|resp))"
@@ -111,7 +114,7 @@ _DOWN_ABROAD = (
     r"|segnalato un errore|antwoordt niet|reageert niet|niet (?:beschikbaar|bereikbaar)|overbelast"
     r"|buiten werking"
     r"|onderhoud|foutmelding|storing|nie (?:odpowiada|dziala)|niedostepn|przeciazon|konserwac|zglosil"
-    r"|не (?:отвечает|работает)|недоступ|перегруж|обслуживан|об ошибке"
+    r"|не (?:отвечает|работает)|недоступ|перегруж|обслуживан|ошибк"
     r"|yanit vermiyor|kullanilamiyor|asiri yuklu|calismiyor|bakimda|hata verdi)"
 )
 _PART_JOINED = (

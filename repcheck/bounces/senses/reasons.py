@@ -78,6 +78,7 @@ REASONS: dict[str, str] = {
     """,
     "large": r"""
         limit (?:is|of) \d{1,5} ?[kmg]i?b\b|\d{1,5} ?(?:[kmg]i?b|megabytes?) (?:limit|for each|per message)
+        too many (?:megabytes|mb|kilobytes|bytes|gigabytes)
         smaller (?:message|mail|file)|exceeds? (?:what|the size)|\d{1,4} (?:megabytes|mb) per (?:mail|message)
         maior (?:que|do que)|mayor (?:que|de lo)|superiore a|groter is|wiekszy|superieure a|too heavy
         too (?:big|large|long|heavy)|larger|bigger|oversi[sz]e|heavy\b|zu gro
@@ -94,7 +95,7 @@ REASONS: dict[str, str] = {
         dimension|grootte|размер|rozmiar|velikost|boyut|storlek|storrelse|koko\b|meret|marime|ukuran
     """,
     "over": r"""
-        not more|no more than|only\b
+        not more|no more than|only\b|surpass|(?:goes|go|went) beyond
         (?:stay|be|remain|is) (?:under|below|within) \d
         (?:not|may) (?:allowed|permitted|accepted|total|be up to)|at most|up to \d
         exceed|over\b|above|beyond|more than|limit|maxim|larger|bigger|uberschr|ueberschr|zulassig|depass
@@ -138,6 +139,10 @@ REASONS: dict[str, str] = {
         demasiado|zu viel|aguarde|aguard|espere|attendez|patientez|warten|wacht\b|подождите|muitas|muchas
         moltissim|limite d'|limite de (?:envio|mens)|ograniczen|kindly wait|muchos|masivo|in short
         grande quantite|large number
+    """,
+    "pace": r"""
+        per (?:second|minute|hour|day)|(?:this|an|last|next|within|one) hour|hourly|daily|today|sending
+        (?:messages|mails|recipients|connections) per|(?:cap|limit) (?:on|for) (?:mess|mail|recip|send)
     """,
     "authentic": r"""
         align|signature (?:of the (?:message|mail) )?(?:is |was )?(?:miss|invalid|fail|absent|broken|bad)

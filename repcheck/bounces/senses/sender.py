@@ -36,7 +36,7 @@ _FRAME = compiled(
 )
 #: As what belongs to him is read.
 _SENDER = compiled(r"(?<!dear )(?<![\w-])sender", re.IGNORECASE)
-_GREETING = compiled(r"\b(?:helo|ehlo)\b", re.IGNORECASE)
+_GREETING = compiled(r"\b(?:helo|ehlo|(?:in|your) greeting)\b", re.IGNORECASE)
 #: Letters in which the word that is meant stands: "invalid HELO name".
 _NEAR = 16
 _BEHIND = 48

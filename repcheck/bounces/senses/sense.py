@@ -82,7 +82,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row("size", Category.TOO_LARGE, False, "size over", "holder", _OF_SIZE),
     _row("size", Category.TOO_LARGE, False, "file over", "holder judged", _OF_SIZE),
     _row("full", Category.MAILBOX_FULL, False, "room", "sender message", _OF_ROOM),
-    _row("full", Category.MAILBOX_FULL, False, "holder full", "sender"),
+    _row("full", Category.MAILBOX_FULL, False, "holder full", "sender pace"),
     # Of the sender, before the recipient: who sends is named by words that mean nobody else.
     _row("blocked", Category.BLOCKED, True, "sender bad", "judged message"),
     _row("blocked-spam", Category.BLOCKED, True, "sender spam", "message"),

@@ -6,6 +6,7 @@ STEMS: dict[str, str] = {
         (?:this|the|no|his|her|that) box\b
         (?:recipient'?s?|destination|target) domain|domain (?:name )?(?:of|for) (?:the )?recipient
         domain [\w-]{1,60}·
+        maildir|(?:in|from) (?:the|our|any|this) (?:\w{1,10} )?(?:directory|ldap tree|address list|alias map)
         we don't have|roster|name not|customer'?s|korisnik|felhasznalo|nguoi dung
         service (?:for|of) (?:this|the) (?:mailbox|user|address)
         (?:the|this|that|such|named) (?:individual|party|man|woman|member|team ?mate)\b
@@ -62,6 +63,7 @@ STEMS: dict[str, str] = {
         (?:twoj|wasz)\w{0,3} (?:serwer|domen)|vas\w{0,2} (?:server|domen)|sunucunuz
     """,
     "absent": r"""
+        (?:cannot|can't|could not|couldn't|unable to) (?:find|locate)\b|yielded no|\babsent\b|does not appear
         not with us|no (?:mail |post )?box\b|unable to match
         (?:no longer|not) (?:one )?(?:with|of) (?:us|ours)\b|nobody we
         (?:could|can)(?: ?not|n.t) be (?:validated|confirmed)|not in use
@@ -150,6 +152,7 @@ STEMS: dict[str, str] = {
         retired\b|withdrawn|(?:taken|put) out of use|laid off|wound up|given up
     """,
     "full": r"""
+        used up\b|filled\b|to the limit|emptied
         (?:hit|reached|at) the ceiling|bursting|burst at|jam-?packed|chock|to the (?:top|brim)|nothing fits
         (?:has|have|must|needs?) to (?:delete|clean|empty|tidy)
         (?:mail ?box|inbox|folder) (?:is )?too (?:big|large)
