@@ -18,12 +18,13 @@ from repcheck.model.mail.read_counts import Intake
 from repcheck.model.mail.received import Received
 from repcheck.model.mail.times import moment
 from repcheck.model.secret import Secret
-from repcheck.readers.formats import Item, ReadRequest, read_items
+from repcheck.readers.formats import ReadRequest
 from repcheck.readers.places import PASSWORD
 from repcheck.readers.tally import IntakeTally
 
 if TYPE_CHECKING:
     from repcheck.app.bounces.judging.digest import BounceDigest, DigestPart
+    from repcheck.app.bounces.judging.workers import PathsToRead
 
 
 class Reading:
@@ -69,12 +70,10 @@ class Reading:
             digest.add_all(self)
             return
         from repcheck.app.bounces.judging.digest import DigestManner, DigestPart, DigestTaking
-        from repcheck.app.bounces.judging.workers import JudgeInputs
 
         keys = OwnKeys.of(self._catalog, self._environment)
         since = None if self._sources.since is None else int(self._sources.since.timestamp())
         digest.add_all(recent(self._beside(keys), since))
-        inputs, stdin = JudgeInputs(self._catalog, self._sources.own), self._stdin or _standard_input()
 
         def sound(part: "DigestPart") -> bool:
             return not any(keys.stand_in(text) for text in part.texts())
@@ -84,7 +83,7 @@ class Reading:
                 digest.add(one, part, at)
 
         taking = DigestTaking(DigestManner(since, digest.grouped), sound, late)
-        for part in spread.digests(self._sources.paths, self._request(), self._tally, stdin, inputs, taking):
+        for part in spread.digests(self._to_read(), taking):
             if isinstance(part, DigestPart):
                 digest.found.merge(part)
             else:
@@ -104,34 +103,32 @@ class Reading:
             )
 
     def _records(self) -> Iterator[BounceRecord]:
-        from repcheck.app.bounces.judging.workers import JudgeInputs, records_in_order
+        from repcheck.app.bounces.judging.workers import records_in_order
 
         keys = OwnKeys.of(self._catalog, self._environment)
         yield from self._beside(keys)
-        inputs, spread = JudgeInputs(self._catalog, self._sources.own), self._sources.spread
+        reading, spread = self._to_read(), self._sources.spread
         if spread is None:
-            records = records_in_order(self._items(), inputs, self._sources.jobs or cores())
+            records = records_in_order(reading.items(), reading.inputs, self._sources.jobs or cores())
         else:
-            stdin = self._stdin or _standard_input()
-            records = spread.records(self._sources.paths, self._request(), self._tally, stdin, inputs)
+            records = spread.records(reading)
         yield from map(keys.masked, numbered(records))
 
-    def _request(self) -> ReadRequest:
+    def _to_read(self) -> "PathsToRead":
+        from repcheck.app.bounces.judging.workers import JudgeInputs, PathsToRead
+
         password = self._environment.environ.get(PASSWORD)
-        return ReadRequest(
+        request = ReadRequest(
             now=self._environment.now(),
             kind=self._sources.kind,
             deliveries=self._sources.deliveries,
             imap_password=Secret(password) if password else None,
             ended=bool if self._stop is None else self._stop.is_set,
         )
-
-    def _items(self) -> Iterator[Item]:
-        stdin = self._stdin or _standard_input()
-        for item in read_items(self._sources.paths, self._request(), self._tally, stdin):
-            if self._stop is not None and self._stop.is_set():
-                return
-            yield item
+        inputs = JudgeInputs(self._catalog, self._sources.own)
+        return PathsToRead(
+            self._sources.paths, request, self._tally, self._stdin or _standard_input(), inputs
+        )
 
 
 def recent(records: Iterable[BounceRecord], since: int | None) -> Iterator[BounceRecord]:

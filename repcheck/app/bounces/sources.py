@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -11,7 +11,8 @@ from repcheck.model.bounces import BounceRecord
 from repcheck.model.mail.own_senders import Own
 
 if TYPE_CHECKING:
-    from repcheck.app.bounces.judging.digest import DigestPart
+    from repcheck.app.bounces.judging.digest import DigestPart, DigestTaking
+    from repcheck.app.bounces.judging.workers import PathsToRead
 
 #: Begins the file of records that services posted to ``repcheck serve``; for the monitor, all of these.
 POSTED = "hook:"
@@ -20,11 +21,13 @@ POSTED = "hook:"
 class ReadsElsewhere(Protocol):
     """Reads paths elsewhere. Both raise as ``repcheck.readers.formats.read_items`` does."""
 
-    def records(self, *reading: Any) -> Iterator[BounceRecord]:
+    def records(self, reading: "PathsToRead") -> Iterator[BounceRecord]:
         """The records of all paths, in their order."""
         ...
 
-    def digests(self, *reading: Any) -> Iterator["DigestPart | Iterator[BounceRecord]"]:
+    def digests(
+        self, reading: "PathsToRead", taking: "DigestTaking"
+    ) -> Iterator["DigestPart | Iterator[BounceRecord]"]:
         """What they come to, part by part in their order: digested, or the records of what is read here."""
         ...
 

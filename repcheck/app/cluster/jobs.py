@@ -5,18 +5,16 @@ there (``repcheck.app.bounces.judging.workers``). Most runs are little, so what 
 for the others alone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from repcheck.model.bounces import BounceRecord
-from repcheck.readers.formats import Item, ReadRequest, read_items
-from repcheck.readers.tally import IntakeTally
 
 if TYPE_CHECKING:
     from repcheck.app.bounces.judging.digest import DigestPart, DigestTaking
-    from repcheck.app.bounces.judging.workers import JudgeInputs
+    from repcheck.app.bounces.judging.workers import PathsToRead
 
 #: Bytes of a range: all processes are to have work up to the end.
 _RANGE = 32 * 1024 * 1024
@@ -30,33 +28,14 @@ class InProcesses(msgspec.Struct, frozen=True):
     jobs: int
     warn: Callable[[str], None]
 
-    def records(
-        self,
-        paths: Sequence[str],
-        request: ReadRequest,
-        tally: IntakeTally,
-        stdin: BinaryIO,
-        inputs: "JudgeInputs",
-    ) -> Iterator[BounceRecord]:
+    def records(self, reading: "PathsToRead") -> Iterator[BounceRecord]:
         """The records of all paths: read here, judged there."""
         from repcheck.app.bounces.judging.workers import records_in_order
 
-        def items() -> Iterator[Item]:
-            for item in read_items(paths, request, tally, stdin):
-                if request.ended():
-                    return
-                yield item
-
-        return records_in_order(items(), inputs, self.jobs)
+        return records_in_order(reading.items(), reading.inputs, self.jobs)
 
     def digests(
-        self,
-        paths: Sequence[str],
-        request: ReadRequest,
-        tally: IntakeTally,
-        stdin: BinaryIO,
-        inputs: "JudgeInputs",
-        taking: "DigestTaking",
+        self, reading: "PathsToRead", taking: "DigestTaking"
     ) -> "Iterator[DigestPart | Iterator[BounceRecord]]":
         """What all paths come to, in their order."""
         from repcheck.app.cluster.processes import Processes
@@ -64,4 +43,4 @@ class InProcesses(msgspec.Struct, frozen=True):
 
         with Processes(self.jobs) as pool:
             spread = SpreadReading(pool=pool, warn=self.warn, most=_RANGE, few=_FEW, jobs=self.jobs)
-            yield from spread.digests(paths, request, tally, stdin, inputs, taking)
+            yield from spread.digests(reading, taking)

@@ -6,15 +6,14 @@ cannot open is read by the driver.
 """
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby
-from typing import BinaryIO
 
 import msgspec
 
 from repcheck._version import __version__
 from repcheck.app.bounces.judging.digest import DigestManner, DigestPart, DigestTaking
-from repcheck.app.bounces.judging.workers import JudgeInputs, Judging, records_in_order
+from repcheck.app.bounces.judging.workers import Judging, PathsToRead, records_in_order
 from repcheck.app.cluster.hands import Hands, Pool, in_order
 from repcheck.app.cluster.joining import Joining
 from repcheck.app.cluster.parts import LEFT, PartRead, read_piece
@@ -22,9 +21,8 @@ from repcheck.app.cluster.pieces import RANGE, Part, Piece, PieceTask, pieces_of
 from repcheck.app.cluster.tasks import Task
 from repcheck.errors import UnreadableFile
 from repcheck.model.bounces import BounceRecord
-from repcheck.readers.formats import Item, ReadRequest, read_items, read_place
+from repcheck.readers.formats import Item, read_items, read_place
 from repcheck.readers.places import STDIN, UnopenedSource, is_mailbox_url, places
-from repcheck.readers.tally import IntakeTally
 
 
 class SpreadReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,53 +40,37 @@ class SpreadReading(msgspec.Struct, frozen=True, kw_only=True):
     few: int = 0
     jobs: int = 1
 
-    def records(
-        self,
-        paths: Sequence[str],
-        request: ReadRequest,
-        tally: IntakeTally,
-        stdin: BinaryIO,
-        inputs: JudgeInputs,
-    ) -> Iterator[BounceRecord]:
+    def records(self, reading: PathsToRead) -> Iterator[BounceRecord]:
         """The records of all paths, in their order. Raises as ``read_items`` does."""
-        for found in _Run(self, request, tally, inputs).read(paths, stdin):
+        for found in _Run(self, reading).read():
             if not isinstance(found, DigestPart):
                 yield from found
 
     def digests(
-        self,
-        paths: Sequence[str],
-        request: ReadRequest,
-        tally: IntakeTally,
-        stdin: BinaryIO,
-        inputs: JudgeInputs,
-        taking: DigestTaking,
+        self, reading: PathsToRead, taking: DigestTaking
     ) -> Iterator[DigestPart | Iterator[BounceRecord]]:
         """What all paths come to, in their order: digested, or records that the driver read itself."""
-        return _Run(self, request, tally, inputs, taking).read(paths, stdin)
+        return _Run(self, reading, taking).read()
 
 
 class _Run:
     """One reading of paths."""
 
     def __init__(
-        self,
-        spread: SpreadReading,
-        request: ReadRequest,
-        tally: IntakeTally,
-        inputs: JudgeInputs,
-        taking: DigestTaking | None = None,
+        self, spread: SpreadReading, reading: PathsToRead, taking: DigestTaking | None = None
     ) -> None:
         self._spread = spread
-        self._request = request
-        self._tally = tally
-        self._inputs = inputs
+        self._reading = reading
+        self._request = reading.request
+        self._tally = reading.tally
+        self._inputs = reading.inputs
         self._taking = taking
         self._judging: Judging | None = None
 
-    def read(self, paths: Sequence[str], stdin: BinaryIO) -> Iterator[DigestPart | Iterator[BounceRecord]]:
+    def read(self) -> Iterator[DigestPart | Iterator[BounceRecord]]:
         """See SpreadReading."""
-        for alone, group in groupby(paths, key=_is_alone):
+        stdin = self._reading.stdin
+        for alone, group in groupby(self._reading.paths, key=_is_alone):
             if alone:
                 yield self._in_order(read_items(tuple(group), self._request, self._tally, stdin))
                 continue

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -19,8 +19,9 @@ from repcheck.bounces.reply.memo import MemoJudge
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.mail.own_senders import Own
-from repcheck.readers.formats import Item, Pasted
+from repcheck.readers.formats import Item, Pasted, ReadRequest, read_items
 from repcheck.readers.mail import Mail
+from repcheck.readers.tally import IntakeTally
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -48,6 +49,23 @@ class JudgeInputs(msgspec.Struct, frozen=True):
     def compiled(self) -> Knowledge:
         """Ready to judge with."""
         return Knowledge.of(self.catalog, self.own)
+
+
+class PathsToRead(msgspec.Struct, frozen=True):
+    """What is read of paths ("-" is ``stdin``), by what it is judged, and where it is counted."""
+
+    paths: Sequence[str]
+    request: ReadRequest
+    tally: IntakeTally
+    stdin: BinaryIO
+    inputs: JudgeInputs
+
+    def items(self) -> Iterator[Item]:
+        """All that they hold, until the run has ended. Raises as ``read_items`` does."""
+        for item in read_items(self.paths, self.request, self.tally, self.stdin):
+            if self.request.ended():
+                return
+            yield item
 
 
 class Judging:
