@@ -10,11 +10,11 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.hygiene.names import CONSTANT_CONTACT
 from repcheck.hygiene.rates import feedback_type
 from repcheck.model.bounces import BounceRecord, Category
 from repcheck.model.mail.hygiene import Action, Advice, Reason
 from repcheck.model.mail.times import DAY, address_of, moment
+from repcheck.words.explained import CONSTANT_CONTACT
 
 #: Soft failures in a row, and the days within which more than these count although mail got through between.
 SOFT_IN_A_ROW = 3
@@ -213,7 +213,7 @@ def _advice(action: Action, reason: Reason, speaking: Sequence[_Event]) -> Advic
         reason=reason,
         says=_says(reason, len(speaking)),
         category=last.category,
-        constant_contact=CONSTANT_CONTACT[last.category],
+        constant_contact=CONSTANT_CONTACT.get(last.category),
         count=len(speaking),
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,

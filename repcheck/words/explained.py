@@ -26,9 +26,9 @@ ADDRESSES: dict[AddressAdvice, str] = {
     "ask": "Keep it for now; if it fails for weeks, ask the recipient by other means.",
 }
 
-#: The names that Constant Contact's bounce reports use for the same reasons.
+#: The names that Constant Contact's bounce reports use for the same reasons; none for what is not a bounce.
 CONSTANT_CONTACT: dict[Category, str] = {
-    Category.NONEXISTENT: "Non-existent address",
+    Category.NONEXISTENT: "Non-existent",
     Category.INACTIVE: "Suspended",
     Category.MAILBOX_FULL: "Mailbox full",
     Category.UNDELIVERABLE: "Undeliverable",
@@ -36,9 +36,10 @@ CONSTANT_CONTACT: dict[Category, str] = {
     Category.POLICY: "Blocked",
     Category.AUTHENTICATION: "Blocked",
     Category.CONTENT: "Blocked",
-    Category.TOO_LARGE: "Undeliverable",
+    Category.TOO_LARGE: "Other",
     Category.RATE_LIMITED: "Undeliverable",
-    Category.AUTO_REPLY: "Vacation/Auto reply",
+    Category.AUTO_REPLY: "Vacation/Auto-reply",
+    Category.CHALLENGE: "Vacation/Auto-reply",
     Category.OTHER: "Other",
 }
 
