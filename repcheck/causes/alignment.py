@@ -8,8 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from repcheck.causes.look_ups import LookedUp
 from repcheck.causes.senders import spf_now
-from repcheck.causes.shown import LookedUp
 from repcheck.model.bounces import BounceRecord, Signature
 from repcheck.model.causes import Fault, LiveState
 from repcheck.model.published.spf import SenderVerdict, SpfResult

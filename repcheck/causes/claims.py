@@ -9,9 +9,9 @@ from repcheck.causes.alignment import Now, dkim_now, dmarc_now
 from repcheck.causes.claim import Claim, on_dead, on_list
 from repcheck.causes.helo import helo_now
 from repcheck.causes.live import Live, Spellings
+from repcheck.causes.look_ups import LookedUp, author_of
 from repcheck.causes.owners import Owners
 from repcheck.causes.senders import own_domains, record_now, sending_of
-from repcheck.causes.shown import LookedUp, author_of
 from repcheck.causes.subjects import address_subject, asks_of, canonical, name_of, shortened
 from repcheck.causes.texts import (
     CompiledRules,

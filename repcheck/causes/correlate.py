@@ -7,7 +7,7 @@ from repcheck.causes.claims import Claims
 from repcheck.causes.counted.alike import AlikeBy
 from repcheck.causes.counted.digest import Digest
 from repcheck.causes.groups import Groups
-from repcheck.causes.shown import LookedUp
+from repcheck.causes.look_ups import LookedUp
 from repcheck.causes.subjects import slug, subject_slug
 from repcheck.causes.tally import CauseTally
 from repcheck.model.bounces import BounceRecord

@@ -7,8 +7,8 @@ What any other address sends in one's name may be forged: that receivers refuse 
 from collections.abc import Collection, Iterator
 
 from repcheck.causes.alignment import aligned
+from repcheck.causes.look_ups import LookedUp
 from repcheck.causes.senders import PAIRS_AT_MOST, Sending, spf_now
-from repcheck.causes.shown import LookedUp
 from repcheck.model.bounces import Subject
 from repcheck.model.causes import Cause, Fault, LiveState
 from repcheck.model.mail.received import Judged, Received, ReportedDomain, ReportedSource

@@ -14,8 +14,8 @@ from repcheck.web.checks import Checks
 from repcheck.web.guard.attempts import Attempts
 from repcheck.web.guard.entrance import Door, Entrance
 from repcheck.web.guard.hosts import Hosts
+from repcheck.web.guard.server_log import ServerLog
 from repcheck.web.guard.sessions import Sessions
-from repcheck.web.guard.told import ServerLog
 from repcheck.web.hub import Hub
 from repcheck.web.memory import SharedStore
 from repcheck.web.signed.making import Hooks

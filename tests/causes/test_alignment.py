@@ -5,10 +5,9 @@ from typing import Any
 import pytest
 
 from repcheck.advice.steps import make_plan
-from repcheck.app.check.shown import looked_up
+from repcheck.app.check.look_ups import looked_up
 from repcheck.causes.correlate import correlate
-from repcheck.causes.senders import Sending
-from repcheck.causes.shown import (
+from repcheck.causes.look_ups import (
     DOMAINS_AT_MOST,
     HELOS_AT_MOST,
     SIGNATURES_AT_MOST,
@@ -16,6 +15,7 @@ from repcheck.causes.shown import (
     LookUpsWanted,
     wanted,
 )
+from repcheck.causes.senders import Sending
 from repcheck.demo.asker import ABSENT, AskedOfScript, ScriptedAsker
 from repcheck.model.bounces import BounceRecord, Category, Signature, Subject
 from repcheck.model.causes import Cause, Fault, LiveState

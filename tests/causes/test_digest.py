@@ -17,7 +17,7 @@ from repcheck.causes.counted.alike import AlikeBy
 from repcheck.causes.counted.digest import Digest
 from repcheck.causes.course import Hours
 from repcheck.causes.groups import Groups
-from repcheck.causes.shown import LookedUp, wanted
+from repcheck.causes.look_ups import LookedUp, wanted
 from repcheck.hygiene import incidents, own_mail
 from repcheck.hygiene.own_mail import OwnMail
 from repcheck.model.bounces import BounceRecord, Signature

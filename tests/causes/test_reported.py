@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from repcheck.causes.look_ups import LookedUp
 from repcheck.causes.reported import Reported, reported_pairs, strangers
 from repcheck.causes.senders import Sending
-from repcheck.causes.shown import LookedUp
 from repcheck.model.causes import LiveState, Share
 from repcheck.model.mail.received import Judged, Received, ReportedDomain, ReportedSource
 from repcheck.model.published.spf import SenderVerdict, SpfResult, SpfVerdict

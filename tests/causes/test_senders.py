@@ -2,8 +2,8 @@
 
 from repcheck.advice.steps import make_plan
 from repcheck.causes.correlate import correlate
+from repcheck.causes.look_ups import LookedUp, wanted
 from repcheck.causes.senders import Sending, sending_of
-from repcheck.causes.shown import LookedUp, wanted
 from repcheck.model.bounces import BounceRecord, Category, Subject
 from repcheck.model.causes import LiveState
 from repcheck.model.published.spf import SenderVerdict, SpfResult, SpfStep, SpfVerdict

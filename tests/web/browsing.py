@@ -22,8 +22,8 @@ from repcheck.web.checks import Checks
 from repcheck.web.guard.attempts import Attempts
 from repcheck.web.guard.entrance import Door, Entrance
 from repcheck.web.guard.hosts import LOOPBACK, Hosts
+from repcheck.web.guard.server_log import ServerLog
 from repcheck.web.guard.sessions import Sessions
-from repcheck.web.guard.told import ServerLog
 from repcheck.web.memory import SharedStore
 from repcheck.web.route import Route
 from repcheck.web.server import make_app

@@ -8,7 +8,7 @@ from aiohttp import web
 from repcheck.errors import BadInput
 from repcheck.web.guard.attempts import MOST_KEPT, OF_ALL, OF_ONE, Attempts, network_of
 from repcheck.web.guard.connections import TAKEN, Bounds
-from repcheck.web.guard.told import MOST, ServerLog
+from repcheck.web.guard.server_log import MOST, ServerLog
 from repcheck.web.route import Audience, Route
 from repcheck.web.server import ServedAt, serve
 from repcheck.web.site import Site

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from repcheck.causes.look_ups import LookedUp
 from repcheck.causes.reported import Reported
 from repcheck.causes.senders import own_domains
-from repcheck.causes.shown import LookedUp
 from repcheck.model.causes import Cause
 from repcheck.model.mail.received import Received, ReportedDomain, ReportedSource, ReportedTls
 from repcheck.model.observations import Severity

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from repcheck.app.check.request import CheckRequest
-from repcheck.app.check.said import beside, beside_records, by_target, lists_of_sources, with_measures
+from repcheck.app.check.sources import beside, beside_records, by_target, lists_of_sources, with_measures
 from repcheck.app.check.verdict import exit_code
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
@@ -28,7 +28,7 @@ from repcheck.records.reverse.findings import reverse_findings
 if TYPE_CHECKING:
     from repcheck.app.bounces.judging.digest import BounceDigest
     from repcheck.app.bounces.reading import Reading
-    from repcheck.causes.shown import LookedUp
+    from repcheck.causes.look_ups import LookedUp
     from repcheck.model.bounces import BounceRecord
     from repcheck.model.causes import Cause, Step
     from repcheck.model.mail.read_counts import Intake
@@ -121,8 +121,8 @@ class Bounced:
 
     async def look_up(self, targets: Sequence[Target], asker: Asker) -> None:
         """What the records of those that sent say now, as far as the bounces show who did."""
-        from repcheck.app.check.shown import looked_up
-        from repcheck.causes.shown import wanted
+        from repcheck.app.check.look_ups import looked_up
+        from repcheck.causes.look_ups import wanted
 
         domains = {target.value for target in targets if target.kind is TargetKind.DOMAIN}
         found = await asyncio.to_thread(wanted, self.samples(), domains)

@@ -9,8 +9,8 @@ from collections.abc import Hashable
 
 import msgspec
 
+from repcheck.causes.look_ups import judged_domain
 from repcheck.causes.senders import names_in
-from repcheck.causes.shown import judged_domain
 from repcheck.causes.subjects import canonical
 from repcheck.causes.texts import (
     CompiledRules,

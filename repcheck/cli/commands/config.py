@@ -196,7 +196,7 @@ Exit codes: 0 shown, 2 wrong usage or input
 @chosen("catalog", "config")
 def show(*, output: Output, chosen: Chosen) -> int:
     """Show the settings that apply: each field, its value, and the line that says it. Secrets are masked."""
-    from repcheck.app.configuring.shown import shown
+    from repcheck.app.configuring.in_force import shown
     from repcheck.catalog.files import read_file
     from repcheck.render.config import render_config, render_config_json
 

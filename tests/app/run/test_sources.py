@@ -14,7 +14,7 @@ from aiohttp import web
 
 from repcheck.app.check.check import Checked, check
 from repcheck.app.check.request import CheckRequest
-from repcheck.app.check.said import beside, by_target
+from repcheck.app.check.sources import beside, by_target
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking, AskingPlan
 from repcheck.app.run.run import Run

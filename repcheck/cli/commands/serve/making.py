@@ -26,8 +26,8 @@ from repcheck.web.checks import Checks
 from repcheck.web.entering import entrance_of, hosts_of, unencrypted
 from repcheck.web.guard.attempts import Attempts
 from repcheck.web.guard.entrance import Door
+from repcheck.web.guard.server_log import ServerLog
 from repcheck.web.guard.sessions import Sessions
-from repcheck.web.guard.told import ServerLog
 from repcheck.web.memory import SharedStore
 from repcheck.web.server import Beside, ServedAt, serve
 from repcheck.web.signed.making import hooks_of

@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 
-from repcheck.causes.shown import LookedUp, LookUpsWanted
+from repcheck.causes.look_ups import LookedUp, LookUpsWanted
 from repcheck.dns import Asker, carry_out
 from repcheck.model.bounces import Signature
 from repcheck.records.dkim.selectors import DkimKey, dkim_keys
