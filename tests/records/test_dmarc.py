@@ -216,62 +216,6 @@ def test_a_policy_from_above_for_subdomains_is_no_fault_of_the_name_below() -> N
 
 
 @each(
-    "text, publish",
-    [
-        ("v=DMARC1; p=reject; rua=mailto:a@example.com", None),
-        ("v=DMARC1; p=none", "v=DMARC1; p=none; rua=mailto:postmaster@example.com"),
-        ("v=DMARC1; p=reject; rua:mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
-        ("v=DMARC1; p=reject; rua=a@example.com; ruf=", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
-        ("v=DMARC1; sp=reject; rua=mailto:a@example.com",
-         "v=DMARC1; p=none; sp=reject; rua=mailto:a@example.com"),
-        ("v=DMARC1; rua=mailto:a@example.com; p=none; rua=mailto:b@example.com",
-         "v=DMARC1; p=none; rua=mailto:a@example.com,mailto:b@example.com"),
-        ("v=DMARC1; p=none; rua=mailto:a@example.com <a@example.com>; fo:1",
-         "v=DMARC1; p=none; fo=1; rua=mailto:a@example.com"),
-        ("v=DMARC1; p=reject; ri=3600; pct=100; rua=mailto:a@example.com!5m",
-         "v=DMARC1; p=reject; rua=mailto:a@example.com!5m"),
-        # How mail is treated is the owner's to decide.
-        ("v=DMARC1; p=none; rua=mailto:a@example.com", None),
-        ("v=DMARC1; p=reject; sp=none; rua=mailto:a@example.com", None),
-        ("v=DMARC1; p=reject; pct=5; rua=mailto:a@example.com", None),
-        ("v=DMARC1; p=deny; rua=mailto:a@example.com", None),
-        ("v=DMARC1; p=reject; t=y; rua=mailto:a@example.com", None),
-        ("v=DMARC1; p=reject; adkim=strict; rua=mailto:a@example.com", None),
-        ("v=DMARC1; p=none; p=reject; rua=mailto:a@example.com", None),
-        ("v=DMARC1; p=none; sp:reject; rua=mailto:a@example.com", None),
-    ],
-)  # fmt: skip
-def test_one_record_to_publish_mends_all_faults(text: str, publish: str | None) -> None:
-    remedies = [finding.remedy for finding in part_of(text).findings if finding.id == "dmarc_publish"]
-    assert remedies == ([] if publish is None else [f'Publish: _dmarc.example.com TXT "{publish}"'])
-    if publish is not None:
-        assert {finding.id for finding in part_of(publish).findings} <= {"dmarc_policy_none"}
-
-
-@each(
-    "text, better",
-    [
-        (" v=DMARC1; p=reject; rua=mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
-        ("v=DMARC1 p=reject; rua=mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
-        ("v=dmarc1; p=none; rua=mailto:a@example.com", "v=DMARC1; p=none; rua=mailto:a@example.com"),
-        ("v=DMARC1\\; p=reject\\; rua=mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
-        ("v=DMARC1, p=reject, rua=mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
-        ("p=reject; v=DMARC1; rua=mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
-        ("v=DMARC1; p=reject, rua=mailto:a@example.com", "v=DMARC1; p=reject; rua=mailto:a@example.com"),
-        ("v=DMARC1 reject", None),
-        ("p=reject; rua=mailto:a@example.com", None),
-    ],
-)  # fmt: skip
-def test_a_void_record_is_replaced_and_never_doubled(text: str, better: str | None) -> None:
-    findings = part_of(text).findings
-    (finding,) = [one for one in findings if one.id == "dmarc_void"]
-    assert "no_dmarc" not in {one.id for one in findings}
-    assert finding.remedy is not None
-    assert ("Replace it by" in finding.remedy) is (better is not None)
-    assert better is None or finding.remedy == f'Replace it by: _dmarc.example.com TXT "{better}"'
-
-
-@each(
     "zone, expected",
     [
         ({}, "dmarc_takeover critical"),

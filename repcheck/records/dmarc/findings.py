@@ -6,8 +6,8 @@ from repcheck.model.observations import Severity
 from repcheck.model.published.domain import DmarcPolicy, Part
 from repcheck.model.records import PartState
 from repcheck.model.report import Finding
-from repcheck.records.dmarc.mend import corrected, looks_like_dmarc, mended
-from repcheck.records.dmarc.record import Dmarc, DmarcAt, DmarcRecord, parse_dmarc
+from repcheck.records.dmarc.mend import corrected, looks_like_dmarc, mended, misnamed
+from repcheck.records.dmarc.record import Dmarc, DmarcAt, DmarcRecord, parse_dmarc, unusable_uris
 from repcheck.records.tags import publish, say, shown_text, txt_record
 
 _RANKS = {"none": 0, "quarantine": 1, "reject": 2}
@@ -142,7 +142,8 @@ def _record(domain: str, found: Dmarc) -> Iterator[Finding]:
     if record is None or at is None:
         return
     faults = [*_policies(record, found.new), *_tags(domain, record, at)]
-    if not record.reports:
+    unread = unusable_uris(record.tags.get("rua", "")) or misnamed(record.tags)
+    if not record.reports and not unread:
         says = "The DMARC record names nobody for reports (rua)."
         faults.append(
             say("dmarc_no_reports", Severity.LOW, says, f"Write rua=mailto: and an address of {at}.")
@@ -175,6 +176,19 @@ def _policies(record: DmarcRecord, policy: DmarcPolicy) -> Iterator[Finding]:
         yield say("dmarc_policy_none", Severity.LOW, says, remedy)
 
 
+def _unread(record: DmarcRecord) -> Iterator[Finding]:
+    """Addresses that get no report, and tags that nobody reads."""
+    for tag in ("rua", "ruf"):
+        for uri in unusable_uris(record.tags.get(tag, ""))[:3]:
+            says = f'"{shown_text(uri, 60)}" in {tag} of the DMARC record is not a mailto: address.'
+            remedy = "No report goes there: write mailto: before each address, and a comma between two."
+            yield say("dmarc_bad_uri", Severity.MEDIUM, says, remedy)
+    for tag in misnamed(record.tags)[:3]:
+        says = f"{tag}= in the DMARC record is not a tag of DMARC, so nobody reads it."
+        remedy = "Write the tag that is meant: rua, ruf, p, sp or np."
+        yield say("dmarc_unknown_tag", Severity.MEDIUM, says, remedy)
+
+
 def _slips(record: DmarcRecord) -> Iterator[Finding]:
     """What receivers pass over, or read otherwise than it was meant (RFC 9989 4.7, 4.8)."""
     if record.dropped:
@@ -204,6 +218,7 @@ def _slips(record: DmarcRecord) -> Iterator[Finding]:
 
 def _tags(domain: str, record: DmarcRecord, at: str) -> Iterator[Finding]:
     yield from _slips(record)
+    yield from _unread(record)
     policy, below = record.policy("p"), record.policy("sp")
     if policy and below and _RANKS[below] < _RANKS[policy]:
         says = f"Subdomains are protected less (sp={below}) than the domain (p={policy})."

@@ -11,12 +11,24 @@ _VALUES = {"adkim": "rs", "aspf": "rs", "t": "yn", "psd": "ynu"}
 _OLD_TAGS = ("pct", "rf", "ri")
 _COLON = re.compile(r"[ \t]*(rua|ruf|fo)[ \t]*:[ \t]*(\S.*)", re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(
-    r"""(?:mailto:)?([^\s<>()\[\],;:!?"'&]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})(![0-9]{1,20}[kmgt]?)?""",
+    r"""(?:mailto[:=](?://)?)?((?!/)[^\s<>()\[\],;:!?"'&]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})(![0-9]{1,20}[kmgt]?)?""",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"v[ \t]*=[ \t]*dmarc[ \t]*1[ \t]*(?=[;, \t]|\Z)", re.IGNORECASE)
 _COMMA = re.compile(r",[ \t]*(?=(?:p|sp|np|rua|ruf|adkim|aspf|fo|pct|rf|ri|t|psd)[ \t]*=)", re.IGNORECASE)
-_LOOKS_LIKE = re.compile(r"dmarc ?1|\bp[ \t]*=[ \t]*(?:none|quarantine|reject)\b", re.IGNORECASE)
+_LOOKS_LIKE = re.compile(
+    r"dmarc|\A\W{0,3}v[ \t]*[=:][ \t]*d|\bp[ \t]*=[ \t]*(?:none|quarantine|reject)\b", re.IGNORECASE
+)
+#: What panels and word processors leave in a text: marks without width, quotes, blanks that do not break.
+_LEFT_OVER = str.maketrans(
+    {"\u00a0": " ", "\uff1b": ";", "\uff1d": "=", "\uff1a": ":", "\r": " ", "\n": " ", "\t": " "}
+    | dict.fromkeys("\u200b\u200c\u200d\u2060\u00ad\ufeff\u201c\u201d\u201e")
+)
+#: Values of the tags that nobody reads any more: behind another one, a tag of today may be hidden.
+_OLD_VALUES = {"pct": r"100", "rf": r"[a-z]{3,8}(?:[ ]*:[ ]*[a-z]{3,8})*", "ri": r"[0-9]{1,10}"}
+_ADDRESS_OR_POLICY = re.compile(r"@|mailto|\A(?:none|quarantine|reject)\b", re.IGNORECASE)
+_TAGS = (*_DECIDING, *_OLD_TAGS, "v", "rua", "ruf", "fo")
+_PLAIN = re.compile(r"[ !#-\[\]-~]*")
 
 
 def looks_like_dmarc(text: str) -> bool:
@@ -26,7 +38,7 @@ def looks_like_dmarc(text: str) -> bool:
 
 def corrected(text: str, at: str) -> str | None:
     """A void record as its writer most likely meant it; None when that is not plain."""
-    plain = text.strip(" \t\"'").replace("\\;", ";")
+    plain = _cleaned(text).strip(" \t\"'").replace("\\;", ";").rstrip(" .\\\"'")
     match = _VERSION.search(plain)
     if match is None or (match.start() and plain[: match.start()].rstrip()[-1:] != ";"):
         return None
@@ -35,8 +47,7 @@ def corrected(text: str, at: str) -> str | None:
     record = parse_dmarc("; ".join(("v=DMARC1", *parts)))
     if record is None or record.policy("p") is None:
         return None
-    better = mended(record, at)
-    return record.text if better is None and _is_right(record) else better
+    return _rewritten(record, at)
 
 
 def mended(record: DmarcRecord, at: str) -> str | None:
@@ -44,8 +55,20 @@ def mended(record: DmarcRecord, at: str) -> str | None:
 
     No policy is changed. Who got reports still does; where nobody did, postmaster of ``at`` does.
     """
+    text = _rewritten(record, at)
+    new = None if text is None else parse_dmarc(text)
+    return None if new is None or new.tags == record.tags else text
+
+
+def _cleaned(text: str) -> str:
+    """Without what is left over from panels; octets above 127 as the UTF-8 that they most likely are."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").translate(_LEFT_OVER)
+
+
+def _rewritten(record: DmarcRecord, at: str) -> str | None:
+    """Each tag once and as it is read today; None where that could lose something that was meant."""
     tags = _once(record)
-    if tags is None or record.bad_policies or _odd_values(tags):
+    if tags is None or record.bad_policies or _odd_values(tags) or _hides_something(tags):
         return None
     for piece in record.dropped:
         found = _COLON.fullmatch(piece)
@@ -54,8 +77,6 @@ def mended(record: DmarcRecord, at: str) -> str | None:
             tags[tag] = f"{tags[tag]},{found[2].strip()}" if tag in tags else found[2].strip()
         elif not _says_nothing(piece, record):
             return None
-    if tags.get("pct", "100") != "100":
-        return None
     for tag in ("rua", "ruf"):
         uris = _uris(tags.pop(tag)) if tag in tags else []
         if uris is None:
@@ -67,6 +88,24 @@ def mended(record: DmarcRecord, at: str) -> str | None:
         ("v=DMARC1", f"p={tags.get('p', 'none')}", *(f"{tag}={value}" for tag, value in kept.items()))
     )
     return text if _is_same(record, text) else None
+
+
+def _hides_something(tags: dict[str, str]) -> bool:
+    """Whether a tag that is left out, or that nobody knows, holds more than its name tells."""
+    old = (
+        tag in tags and re.fullmatch(value, tags[tag], re.IGNORECASE) is None
+        for tag, value in _OLD_VALUES.items()
+    )
+    return any(old) or bool(misnamed(tags))
+
+
+def misnamed(tags: dict[str, str]) -> tuple[str, ...]:
+    """Tags that nobody knows and that hold an address or a policy, as ``ruua`` does."""
+    return tuple(
+        tag
+        for tag, value in tags.items()
+        if tag not in _TAGS and _ADDRESS_OR_POLICY.search(value) is not None
+    )
 
 
 def _once(record: DmarcRecord) -> dict[str, str] | None:
@@ -102,11 +141,16 @@ def _uris(value: str) -> list[str] | None:
         match = _ADDRESS.fullmatch(first.strip("<>"))
         if first.lower().startswith("https://") and not noise:
             found[first] = None
-        elif match is not None and all("@" not in word or match[1] in word for word in noise):
+        elif match is not None and all(_is_noise(word, match[1]) for word in noise):
             found[f"mailto:{match[1]}{match[2] or ''}"] = None
         else:
             return None
     return list(found)
+
+
+def _is_noise(word: str, address: str) -> bool:
+    """Whether a word behind an address says nothing more: no other address, and no tag."""
+    return "=" not in word and ("@" not in word or address in word)
 
 
 def _is_right(record: DmarcRecord) -> bool:
@@ -118,7 +162,7 @@ def _is_right(record: DmarcRecord) -> bool:
 def _is_same(old: DmarcRecord, text: str) -> bool:
     """The judgement: the new record is valid, treats mail as the old one, and reports to all it named."""
     new = parse_dmarc(text)
-    if new is None or not _is_right(new):
+    if new is None or not _is_right(new) or _PLAIN.fullmatch(text) is None:
         return False
     policies: Iterable[str] = ("sp", "np")
     same = (old.policy("p") or "none") == new.policy("p") and all(
@@ -126,4 +170,4 @@ def _is_same(old: DmarcRecord, text: str) -> bool:
     )
     treated = all(old.tags.get(tag) == new.tags.get(tag) for tag in _DECIDING if tag not in ("p", "sp", "np"))
     reported = {address.lower() for address in old.reports} <= {address.lower() for address in new.reports}
-    return same and treated and reported and new.tags != old.tags
+    return same and treated and reported

@@ -105,9 +105,18 @@ def addresses_in(uris: str) -> tuple[str, ...]:
     for uri in uris.split(","):
         scheme, _, rest = uri.strip().partition(":")
         address = "".join(rest.split()[:1]).partition("!")[0].partition("?")[0]
-        if scheme.lower() == "mailto" and address.rpartition("@")[0] and address.rpartition("@")[2]:
+        local, _, host = address.rpartition("@")
+        if scheme.lower() == "mailto" and local and host and not local.startswith("/"):
             found.append(address)
     return tuple(found)
+
+
+def unusable_uris(uris: str) -> tuple[str, ...]:
+    """What in a ``rua`` or ``ruf`` is no address to which a report could go (RFC 9989 4.7, RFC 6068)."""
+    found = [uri.strip() for uri in uris.split(",")]
+    return tuple(
+        uri for uri in found if uri and not (addresses_in(uri) or uri.lower().startswith("https://"))
+    )
 
 
 def parse_dmarc(text: str) -> DmarcRecord | None:
