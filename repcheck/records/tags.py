@@ -12,6 +12,14 @@ from repcheck.patterns import compiled
 #: Octets of one string of a TXT record (RFC 1035 3.3).
 STRING_AT_MOST = 255
 
+#: What panels and word processors leave in a text: marks without width, quotes, blanks that do not break.
+_LEFT_OVER = str.maketrans(
+    {"\u00a0": " ", "\uff1b": ";", "\uff1d": "=", "\uff1a": ":", "\r": " ", "\n": " ", "\t": " "}
+    | dict.fromkeys("\u200b\u200c\u200d\u2060\u00ad\ufeff\u201c\u201d\u201e")
+)
+#: What can be published as it stands: printable ASCII without quotes and backslashes.
+PLAIN_TEXT = re.compile(r"[ !#-\[\]-~]*")
+
 _TAG = compiled(r"[ \t\r\n]*([A-Za-z][A-Za-z0-9_]*)[ \t\r\n]*=(.*)", re.DOTALL)
 
 
@@ -49,6 +57,11 @@ def tag_list(text: str) -> TagList:
         elif part.strip():
             dropped.append(part.strip())
     return TagList(tuple(pairs), tuple(dropped))
+
+
+def without_leftovers(text: str) -> str:
+    """Without what is left over from panels; octets above 127 as the UTF-8 that they most likely are."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").translate(_LEFT_OVER)
 
 
 def tags_of(text: str) -> dict[str, str] | None:

@@ -30,12 +30,17 @@ CASES = min(int(os.environ.get("REPCHECK_CASES", "300")), 10_000)
         (f"v=DKIM1\\; k=rsa\\; p={RSA_1024}", "v=DKIM1 has", f"v=DKIM1; k=rsa; p={RSA_1024}"),
         (f"v=DKIM1; junk; p={RSA_1024}", "the form tag=value", None),
         (f"v=DKIM1; k=dsa; p={RSA_1024}", "no dsa key", None),
+        (f"v=DKIM1; K=rsa; P={RSA_1024}", "K= is not a tag", f"v=DKIM1; k=rsa; p={RSA_1024}"),
+        (f"\ufeffv=DKIM1; k=rsa;\u00a0p={RSA_1024}", "the form tag=value", f"v=DKIM1; k=rsa; p={RSA_1024}"),
+        (f'v=DKIM1; k=rsa; t="s"; p={RSA_2048[:100]}" "{RSA_2048[100:]}', "not base64",
+         f"v=DKIM1; k=rsa; t=s; p={RSA_2048}"),
+        (f"k=rsa; v=DKIM1; p={RSA_1024}{RSA_1024}", "first", None),
         ("v=DKIM1; p=", None, None),
         ("hello", "the form tag=value", None),
     ],
-)
+)  # fmt: skip
 def test_records(text: str, wrong: str | None, better: str | None) -> None:
-    found = read_key(text)
+    found = read_key(text.encode().decode("ascii", "surrogateescape"))
     assert (found.wrong is None) is (wrong is None)
     assert wrong is None or wrong in (found.wrong or "")
     assert found.better == better

@@ -2,15 +2,17 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Sequence
 
 import msgspec
 
-from repcheck.records.tags import TagList, shown_text, tag_list
+from repcheck.records.tags import PLAIN_TEXT, TagList, shown_text, tag_list, without_leftovers
 
 #: SubjectPublicKeyInfo of Ed25519 (RFC 8410 4), before the 32 octets that DKIM wants alone (RFC 8463 4).
 _ED25519_DER = bytes.fromhex("302a300506032b6570032100")
 _ED25519_OCTETS = 32
+_CAPITAL = re.compile(r"(?:\A|;)[ \t\r\n]*([VHKPST])[ \t\r\n]*=")
 
 
 class KeyRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,9 +35,14 @@ class KeyRecord(msgspec.Struct, frozen=True, kw_only=True):
 def read_key(text: str) -> KeyRecord:
     """Whatever the text is; never raises."""
     found = _read(tag_list(text))
+    capital = _CAPITAL.search(text)
+    if found.wrong is None and capital is not None:
+        says = f"{capital[1]}= is not a tag, as tags are in lower case (RFC 6376 3.2)"
+        found = KeyRecord(kind=found.kind, wrong=says)
     if found.wrong is None:
         return found
-    for tags in (tag_list(text), tag_list(text.strip(" \t\"'").replace("\\;", ";"))):
+    cleaned = without_leftovers(text).replace('"', "").strip(" '").replace("\\;", ";")
+    for tags in (tag_list(text), tag_list(cleaned)):
         better = _rewritten(tags)
         if better is not None and better != text and _read(tag_list(better)).wrong is None:
             return msgspec.structs.replace(found, better=better)
@@ -92,7 +99,17 @@ def _rewritten(found: TagList) -> str | None:
         kind, octets = "ed25519", octets[len(_ED25519_DER) :]
     rest = {tag: value for tag, value in tags.items() if tag not in ("v", "k", "p")}
     rest = {"v": "DKIM1", "k": kind, **rest, "p": base64.b64encode(octets).decode()}
-    return "; ".join(f"{tag}={value}" for tag, value in rest.items())
+    better = "; ".join(f"{tag}={value}" for tag, value in rest.items())
+    return better if PLAIN_TEXT.fullmatch(better) and not _runs_on(octets) else None
+
+
+def _runs_on(octets: bytes) -> bool:
+    """Whether something follows the key, as where it was pasted twice."""
+    try:
+        content, rest = _element(octets, 0x30)
+    except ValueError:
+        return False
+    return bool(content and rest)
 
 
 def _list(value: str) -> Sequence[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from repcheck.records.dmarc.record import DmarcRecord, parse_dmarc
+from repcheck.records.tags import PLAIN_TEXT, without_leftovers
 
 #: Tags of RFC 9989 that say how mail is treated: never guessed at.
 _DECIDING = ("p", "sp", "np", "adkim", "aspf", "t", "psd")
@@ -19,16 +20,10 @@ _COMMA = re.compile(r",[ \t]*(?=(?:p|sp|np|rua|ruf|adkim|aspf|fo|pct|rf|ri|t|psd
 _LOOKS_LIKE = re.compile(
     r"dmarc|\A\W{0,3}v[ \t]*[=:][ \t]*d|\bp[ \t]*=[ \t]*(?:none|quarantine|reject)\b", re.IGNORECASE
 )
-#: What panels and word processors leave in a text: marks without width, quotes, blanks that do not break.
-_LEFT_OVER = str.maketrans(
-    {"\u00a0": " ", "\uff1b": ";", "\uff1d": "=", "\uff1a": ":", "\r": " ", "\n": " ", "\t": " "}
-    | dict.fromkeys("\u200b\u200c\u200d\u2060\u00ad\ufeff\u201c\u201d\u201e")
-)
 #: Values of the tags that nobody reads any more: behind another one, a tag of today may be hidden.
 _OLD_VALUES = {"pct": r"100", "rf": r"[a-z]{3,8}(?:[ ]*:[ ]*[a-z]{3,8})*", "ri": r"[0-9]{1,10}"}
 _ADDRESS_OR_POLICY = re.compile(r"@|mailto|\A(?:none|quarantine|reject)\b", re.IGNORECASE)
 _TAGS = (*_DECIDING, *_OLD_TAGS, "v", "rua", "ruf", "fo")
-_PLAIN = re.compile(r"[ !#-\[\]-~]*")
 
 
 def looks_like_dmarc(text: str) -> bool:
@@ -38,7 +33,7 @@ def looks_like_dmarc(text: str) -> bool:
 
 def corrected(text: str, at: str) -> str | None:
     """A void record as its writer most likely meant it; None when that is not plain."""
-    plain = _cleaned(text).strip(" \t\"'").replace("\\;", ";").rstrip(" .\\\"'")
+    plain = without_leftovers(text).strip(" \t\"'").replace("\\;", ";").rstrip(" .\\\"'")
     match = _VERSION.search(plain)
     if match is None or (match.start() and plain[: match.start()].rstrip()[-1:] != ";"):
         return None
@@ -58,11 +53,6 @@ def mended(record: DmarcRecord, at: str) -> str | None:
     text = _rewritten(record, at)
     new = None if text is None else parse_dmarc(text)
     return None if new is None or new.tags == record.tags else text
-
-
-def _cleaned(text: str) -> str:
-    """Without what is left over from panels; octets above 127 as the UTF-8 that they most likely are."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").translate(_LEFT_OVER)
 
 
 def _rewritten(record: DmarcRecord, at: str) -> str | None:
@@ -162,7 +152,7 @@ def _is_right(record: DmarcRecord) -> bool:
 def _is_same(old: DmarcRecord, text: str) -> bool:
     """The judgement: the new record is valid, treats mail as the old one, and reports to all it named."""
     new = parse_dmarc(text)
-    if new is None or not _is_right(new) or _PLAIN.fullmatch(text) is None:
+    if new is None or not _is_right(new) or PLAIN_TEXT.fullmatch(text) is None:
         return False
     policies: Iterable[str] = ("sp", "np")
     same = (old.policy("p") or "none") == new.policy("p") and all(

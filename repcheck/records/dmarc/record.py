@@ -112,7 +112,7 @@ def addresses_in(uris: str) -> tuple[str, ...]:
 
 
 def unusable_uris(uris: str) -> tuple[str, ...]:
-    """What in a ``rua`` or ``ruf`` is no address to which a report could go (RFC 9989 4.7, RFC 6068)."""
+    """What in a ``rua`` or ``ruf`` is not an address that could get reports (RFC 9989 4.7, RFC 6068)."""
     found = [uri.strip() for uri in uris.split(",")]
     return tuple(
         uri for uri in found if uri and not (addresses_in(uri) or uri.lower().startswith("https://"))
