@@ -16,12 +16,12 @@ from repcheck.patterns import compiled
 #: The words of languages and programs for the fields that are shown, in small letters without accents.
 _LABELS = {
     "from": "from|von|de|da|van|od|fran|fra|lahettaja|expediteur|remitente|mittente|от|отправитель|від|kimden"
-    "|gonderen|nadawca|felado|发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|απο|מאת|من",
+    "|gonderen|nadawca|felado|发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|από|מאת|من",
     "subject": "subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|temat|predmet|amne|emne|aihe"
-    "|тема|konu|targy|subiect|主题|主題|主旨|件名|제목|θεμα|נושא|الموضوع",
+    "|тема|konu|targy|subiect|主题|主題|主旨|件名|제목|θέμα|נושא|الموضوع",
     "date": "date|sent|gesendet|datum|envoye|envoye le|enviado|enviado el|enviada em|enviado em|enviada|fecha"
     "|data|inviato|verzonden|wyslano|odeslano|skickat|sendt|lahetetty|отправлено|дата|надіслано|gonderildi"
-    "|tarih|elkuldve|发送时间|發送時間|寄件日期|日期|日付|送信日時|보낸 날짜|날짜|ημερομηνια|נשלח|تاريخ",
+    "|tarih|elkuldve|发送时间|發送時間|寄件日期|日期|日付|送信日時|보낸 날짜|날짜|ημερομηνία|נשלח|تاريخ",
     "to": "to|an|a|pour|para|aan|do|komu|till|til|vastaanottaja|кому|kime|alici|cimzett|catre|收件人|收件者"
     "|宛先|받는 사람|받는사람|προς|אל|إلى",
     "cc": "cc|kopie|copie a|copia|copie|копия|抄送|副本|참조|reply-to|antwort an|repondre a|responder a",

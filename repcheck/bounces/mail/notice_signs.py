@@ -157,7 +157,7 @@ def _has_signs(headers: Headers, text: str) -> bool:
     robot = _ROBOT.search(sender) is not None and _MAYBE_SUBJECT.search(subject) is not None
     if not (system or empty_sender or ((failure or robot) and _by_machine(headers, sender))):
         return False
-    if system and failure:
+    if system and failure and not _sent_by_somebody(headers):
         return True
     if _FAILURE_TEXT.search(bare_letters(text)) is None and not says_delay(text):
         return False
@@ -188,6 +188,12 @@ def _by_machine(headers: Headers, sender: str) -> bool:
     return _ADDRESS.search(sender) is None or _ROBOT.search(sender) is not None
 
 
+def _sent_by_somebody(headers: Headers) -> bool:
+    """It has the envelope sender of a person or shop, as mails have that only look like notices."""
+    local, at, _ = headers.get("return-path").rpartition("@")
+    return bool(at) and not (_SYSTEM.search(local) or _ROBOT.search(local))
+
+
 def _has_proof(headers: Headers, text: str) -> bool:
     """A reply code, or an address that is not the reader's, the writer's or that of an office.
 
@@ -198,7 +204,7 @@ def _has_proof(headers: Headers, text: str) -> bool:
     joined = " ".join(headers.get(name) for name in ("to", "from", "sender", "reply-to"))
     own = {match[0].lower() for match in _ADDRESS.finditer(joined[:_LOOKED_AT])}
     return any(
-        match[0].lower() not in own and _ROLE.match(match[0]) is None
+        match[0].lower() not in own and not match[0].startswith("//") and _ROLE.match(match[0]) is None
         for match in _ADDRESS.finditer(text[:_LOOKED_AT])
     )
 

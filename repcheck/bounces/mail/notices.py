@@ -91,11 +91,13 @@ _EXPANDED = Sieved(
     rf"|generated)\s{{1,40}}from:?\s{{0,40}}<?(?P<a>{ADDRESS})>?\)",
     re.IGNORECASE,
 )
-_NEVER_RECIPIENT = compiled(r"^(?:mailer-daemon|postmaster)@", re.IGNORECASE)
+# As Sun's and Oracle's servers tell it, below the address that a rewriting led to.
+_ORIGINAL = Sieved(rf"^[ \t]{{0,8}}original address: <?(?P<a>{ADDRESS})", re.IGNORECASE | re.MULTILINE)
+_NEVER_RECIPIENT = compiled(r"^(?:mailer-daemon|postmaster)@|^//", re.IGNORECASE)
 _NOT_RECIPIENT = compiled(
     r"^(?:mailer-daemon|postmaster|abuse|support|help|helpdesk|noreply|no-reply|admin|administrator"
     r"|hostmaster|security|delist|double-bounce|info-?desk)@"
-    r"|\.(?:local|internal)$|@(?:localhost)$|@\d+$",
+    r"|\.(?:local|internal)$|@(?:localhost)$|@\d+$|^//",
     re.IGNORECASE,
 )
 
@@ -185,7 +187,9 @@ def _by_label(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...
     for form in _LABELLED:
         matches = [match for match in form.finditer(text) if _is_labelled(_address(match), strangers)]
         if len(matches) == 1:
-            return (RecipientWords(clean_address(_address(matches[0])), text[:MAX_REASON]),)
+            return (
+                RecipientWords(clean_address(_address(matches[0])), text[:MAX_REASON], _expanded_from(text)),
+            )
         if matches:
             return _entries(text, matches, from_line_start=True)
     return ()
@@ -265,5 +269,5 @@ def _telling(reason: str) -> int:
 
 def _expanded_from(reason: str) -> str | None:
     """The address that the sender used, where a forward or alias led to another one."""
-    match = _EXPANDED.search(reason)
+    match = _EXPANDED.search(reason) or _ORIGINAL.search(reason)
     return clean_address(match["a"]) if match else None

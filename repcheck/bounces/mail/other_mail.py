@@ -27,7 +27,14 @@ _REPLY_SUBJECT = compiled(
     r"|automatisch antwoord|afwezig|niet op kantoor|ik ben (?:niet|afwezig)|met vakantie|op vakantie"
     r"|автоответ|автоматический ответ|нет на месте|в отпуске|отсутству"
     r"|автоматична відповідь|autosvar|automaattinen|automatyczna odpowied|odpowiedz automatyczna"
-    r"|autoodpowied|自動(?:返信|応答)|不在(?:通知|のお知らせ|応答|办公室)|休暇|自动(?:回复|答复)|外出自动|自動回覆)",
+    r"|autoodpowied|poza biurem|nieobecn"
+    r"|automatisk svar|frav(?:ae?|æ)r|franvaro|poissa\b|poissaolo|automaatvastus|mimo kancelar|nepritomnost"
+    r"|automatick(?:a|y) odpove|automatski odgovor|samodejni odgovor|automatikus valasz|szabadsag"
+    r"|automatinis atsakymas|automatiska atbilde|raspuns automat|in concediu|otomatik yanit|ofis disinda"
+    r"|автоматичен отговор|αυτόματη απάντηση|αυτοματη απαντηση|εκτός γραφείου"
+    r"|תשובה אוטומטית|מענה אוטומטי|رد تلقائي"
+    r"|자동 ?(?:회신|응답)|부재 ?중|ตอบกลับอัตโนมัติ|tra loi tu dong|balasan otomatis|jawapan automatik"
+    r"|自動(?:返信|応答)|不在(?:通知|のお知らせ|応答|办公室)|休暇|自动(?:回复|答复)|外出自动|自動回覆)",
     re.IGNORECASE,
 )
 _SYSTEM = compiled(r"mailer-daemon|postmaster|mail delivery", re.IGNORECASE)
@@ -79,7 +86,26 @@ _ABSENT = compiled(
     r"|\bik ben (?:\w{1,12} )?(?:afwezig|niet op kantoor|met vakantie|op vakantie)"
     r"|\bjag ar (?:\w{1,12} )?(?:inte pa kontoret|pa semester|ledig|bortrest)"
     r"|\bjestem (?:\w{1,12} )?(?:poza biurem|na urlopie)"
+    r"|\bjeg er (?:\w{1,12} ){0,3}(?:ikke pa kontoret|pa ferie|bortrej?i?st"
+    r"|frav(?:ae?|æ)rende|ute av kontoret)"
+    r"|\bolen (?:\w{1,12} )?(?:lomalla|poissa|vuosilomalla)"
+    r"|\bjsem (?:\w{1,12} )?(?:mimo kancelar|na dovolene)|\b(?:szabadsagon|hazon kivul) vagyok"
+    r"|\bsunt (?:\w{1,12} )?(?:in concediu|plecat)|\b(?:ofis disindayim|izindeyim|yillik izindeyim)"
+    r"|\b(?:θα )?(?:απουσιάζω|απουσιάσω|λείπω|απουσιαζω) |אני (?:בחופשה|לא במשרד)"
+    r"|(?:휴가|부재|출장) ?중(?:입니다|이며)|(?:休暇(?:を|中)|不在(?:に|と|です)|外出中)"
+    r"|我(?:正在|目前|现在)?(?:休假|不在办公室|出差)"
     r"|(?:меня нет|я (?:сейчас )?(?:нахожусь )?)(?: на работе| в офисе|в отпуске|отсутствую)",
+    re.IGNORECASE,
+)
+# Nobody reads what comes to this address.
+_UNREAD = compiled(
+    r"\b(?:mailbox|inbox|address|account|e-?mails?|messages?|replies)\b[^.\n]{0,40}"
+    r"\b(?:not|never|no longer|isn'?t) (?:being )?(?:monitored|attended|read|checked)"
+    r"|\b(?:unmonitored|unattended) (?:mailbox|inbox|address|e-?mail)"
+    r"|(?:postfach|adresse|mails?)\b[^.\n]{0,40}\bnicht (?:mehr )?(?:gelesen|ueberwacht|uberwacht|abgerufen)"
+    r"|(?:boite|adresse|messages?)\b[^.\n]{0,40}"
+    r"\b(?:n'est|ne sont) (?:pas|plus) (?:consulte|lue?s?\b|surveille)"
+    r"|(?:buzon|direccion|cuenta)\b[^.\n]{0,40}\bno (?:se supervisa|esta supervisad|se lee|es atendid)",
     re.IGNORECASE,
 )
 _ABSENCE_SEEN = 200
@@ -135,7 +161,9 @@ def is_automatic_reply(message: Message) -> bool:
         return True
     if headers.get("precedence").lower() in ("auto_reply", "auto-reply"):
         return True
-    if headers.get("return-path") == "<>" and _THANKS.match(bare_letters(headers.get("subject"))):
+    if headers.get("return-path") == "<>" and (
+        _answers(message) or _THANKS.match(bare_letters(headers.get("subject"))) or _says_unread(message)
+    ):
         return True
     vacation = headers.get("x-apple-action").upper() == "VACATION" or says_absence(message)
     return vacation or _REPLY_SUBJECT.match(bare_letters(headers.get("subject"))) is not None
@@ -148,6 +176,12 @@ def says_absence(message: Message) -> bool:
     if len(words) > _SHORT_ANSWER or _ANSWER_SUBJECT.match(message.headers.get("subject")) is None:
         return False
     return _ABSENT.search(words[:_ABSENCE_SEEN]) is not None
+
+
+def _says_unread(message: Message) -> bool:
+    text = next((part.text for part in message.parts if part.type.startswith("text/")), "")
+    words = message.headers.get("subject") + "\n" + " ".join(text[: 2 * _SHORT_ANSWER].split())
+    return _UNREAD.search(bare_letters(words)) is not None
 
 
 def _answers(message: Message) -> bool:

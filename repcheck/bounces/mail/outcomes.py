@@ -14,6 +14,7 @@ from repcheck.bounces.mail.reasons import heading, reason_for
 from repcheck.bounces.mail.returned import envelope_sender, sending_ip, single_recipient
 from repcheck.bounces.mail.said import remote_in, reply_in
 from repcheck.bounces.mail.transcript import RecipientWords
+from repcheck.bounces.mail.verp import verp_recipient
 from repcheck.bounces.prefilter import Sieved
 from repcheck.bounces.reply.judge import Reply
 from repcheck.bounces.smtp.codes import join_reply
@@ -164,6 +165,7 @@ def is_report(message: Message) -> bool:
 
 def only_recipient(context: Context) -> str | None:
     """The one recipient of the returned mail; where that is a report, its recipient is our own address."""
+    headers = context.message.headers
     if any(is_report(inside) for inside in context.message.inside):
-        return None
-    return single_recipient(context.returned, own_addresses(context.message.headers))
+        return verp_recipient(headers)
+    return single_recipient(context.returned, own_addresses(headers)) or verp_recipient(headers)

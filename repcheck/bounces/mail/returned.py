@@ -45,7 +45,7 @@ _FIELD = compiled(
     r"|x-[a-z-]{2,40}: |dkim-signature:",
     re.IGNORECASE,
 )
-_SHOWN = compiled(r"message-id:", re.IGNORECASE)
+_SHOWN = compiled(r"message-id:|return-path:", re.IGNORECASE)
 _RULES = "-=_*+#~"
 _BY = compiled(r"\sby\s")
 _ADDRESS = compiled(ADDRESS)

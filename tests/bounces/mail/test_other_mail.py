@@ -66,6 +66,50 @@ SUBJECTS = [
     "Odpowiedź automatyczna: list",
     "Thank you for contacting us",
     "Vielen Dank für Ihre Nachricht",
+    "Automatisk svar: brev",
+    "Fraværende",
+    "Automaattinen vastaus: kirje",
+    "Automaatvastus: kiri",
+    "Automatická odpověď: dopis",
+    "Mimo kancelář",
+    "Automatikus válasz: levél",
+    "Automatski odgovor: pismo",
+    "Samodejni odgovor: pismo",
+    "Automatinis atsakymas: laiškas",
+    "Automātiska atbilde: vēstule",
+    "Răspuns automat: scrisoare",
+    "Otomatik yan\u0131t: mektup",
+    "Αυτόματη απάντηση: γράμμα",
+    "תשובה אוטומטית: מכתב",
+    "رد تلقائي: رسالة",
+    "자동 회신: 편지",
+    "부재 중 응답",
+    "ตอบกลับอัตโนมัติ: จดหมาย",
+    "Trả lời tự động: thư",
+    "Balasan otomatis: surat",
+]
+ABSENT = [
+    "Ich bin zurzeit nicht im Büro.",
+    "Je suis actuellement absente.",
+    "Jag är på semester.",
+    "Jeg er for tiden ikke på kontoret.",
+    "Olen lomalla 30.11. asti.",
+    "Jsem na dovolené do pondělí.",
+    "Szabadságon vagyok.",
+    "Sunt în concediu până luni.",
+    "Pazartesiye kadar ofis d\u0131\u015f\u0131nday\u0131m.",
+    "Θα απουσιάζω από το γραφείο.",
+    "אני בחופשה עד יום שני.",
+    "월요일까지 휴가 중입니다.",
+    "月曜日まで休暇をいただいております。",
+    "我正在休假\uff0c下周一回来。",
+]
+UNREAD = [
+    "This mailbox is not monitored; use the form on our page.",
+    "Please do not answer: this is an unattended mailbox.",
+    "Dieses Postfach wird nicht gelesen.",
+    "Les messages à cette adresse ne sont pas lus.",
+    "Esta dirección no se supervisa.",
 ]
 FIELDS = [
     "Auto-Submitted: auto-replied",
@@ -104,6 +148,28 @@ def answer(subject: str, *fields: str, text: str = "I am not here, your mail cou
 @each("subject", SUBJECTS)
 def test_automatic_replies_by_subject(subject: str) -> None:
     assert kinds(answer(subject, "Return-Path: <>")) == [("autoreply", KAI)]
+
+
+@each("text", ABSENT)
+def test_a_short_answer_that_says_that_nobody_is_there(text: str) -> None:
+    assert kinds(answer("Re: letter", text=text)) == [("autoreply", KAI)]
+    assert kinds(answer("Re: letter", text=f"Thank you for the letter. {'We shall see. ' * 20}{text}")) == []
+
+
+@each("text", UNREAD)
+def test_nobody_reads_what_comes_there(text: str) -> None:
+    assert kinds(answer("Hello", "Return-Path: <>", text=text)) == [("autoreply", KAI)]
+    assert kinds(answer("Hello", f"Return-Path: <{KAI}>", text=text)) == []
+
+
+def test_an_answer_without_envelope_sender_is_a_machines() -> None:
+    """RFC 3834 section 3.3: no person answers with the null reverse-path."""
+    text = "Kai has left the company. Your message was not forwarded; please write to info@corp.example.net."
+    assert kinds(answer("Re: letter", "Return-Path: <>", text=text)) == [("autoreply", KAI)]
+    assert kinds(answer("letter", "Return-Path: <>", "In-Reply-To: <1@example.com>", text=text)) == [
+        ("autoreply", KAI)
+    ]
+    assert kinds(answer("Re: letter", f"Return-Path: <{KAI}>", text=text)) == []
 
 
 @each("field", FIELDS)
