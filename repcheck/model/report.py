@@ -1,6 +1,6 @@
 """All that one run found: what the renderers show and the exit code is made of."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -36,6 +36,17 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str | None = None
     target: str | None = None
     place: Place | None = None
+
+
+#: Findings of names of which lists were not asked about all addresses.
+_UNREACHED = frozenset({"host_unknown", "mail_hosts_unknown", "senders_unknown"})
+
+
+def unreached(findings: Iterable[Finding], targets: Iterable[Target]) -> tuple[str, ...]:
+    """Those of the targets that the user gave whose addresses could not all be looked up."""
+    names = dict.fromkeys(one.target for one in findings if one.id in _UNREACHED)
+    given = {target.value for target in targets if target.is_given} if names else set()
+    return tuple(name for name in names if name is not None and name in given)
 
 
 class TargetReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,3 +110,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         if self.counted is not None or self.bounces is None:
             return self.counted
         return BouncesRead.of(self.bounces)
+
+    @property
+    def unreached(self) -> tuple[str, ...]:
+        """See above."""
+        return unreached(self.findings, (one.target for one in self.targets))

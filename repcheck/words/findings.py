@@ -21,7 +21,9 @@ _FINDINGS = {
     "special_address": "Private or reserved, so not looked up",
     "reverse_not_looked_up": "Reverse name not looked up",
     "records_not_judged": "Records not judged",
-    "host_unknown": "Host name not resolved",
+    "host_unknown": "Addresses not looked up",
+    "mail_hosts_unknown": "Mail hosts not looked up",
+    "senders_unknown": "Addresses of SPF not looked up",
     "host_without_address": "Host without an address",
 }
 

@@ -21,7 +21,7 @@ from repcheck.model.catalog import Catalog
 from repcheck.model.mail.hygiene import Backscatter
 from repcheck.model.mail.received import Received
 from repcheck.model.observations import ListHealth
-from repcheck.model.report import Finding, Report, TargetReport
+from repcheck.model.report import Finding, Report, TargetReport, unreached
 from repcheck.model.targets import Target, TargetKind
 from repcheck.records.reverse.findings import reverse_findings
 
@@ -160,6 +160,8 @@ class Checked:
 
             causes, reported = with_reported(causes, read.received, targets, seen)
         records = tuple(self._record_findings())
+        of_addresses = [entry.id for entry in self.request.lists if {"ipv4", "ipv6"} & {*entry.asks}]
+        counts.lose(len(unreached(records, run.targets.targets)), of_addresses)
         measured = beside_records(told, records, run.targets.domains)
         causes = with_measures(causes, measured)
         return Report(

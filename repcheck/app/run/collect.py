@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from repcheck.app.run.plan import RunPlan
+from repcheck.app.run.unreached import domain_findings, host_findings, not_looked_up
 from repcheck.dns import Asker, carry_out
 from repcheck.errors import BadTarget
 from repcheck.model.bounces import BounceRecord, Category
@@ -167,7 +168,7 @@ class Gathering:
         while self._workers:
             await asyncio.gather(*self._workers)
         if left := len(self._waiting) + self._unlooked:
-            self.findings.append(_not_looked_up(left))
+            self.findings.append(not_looked_up(left))
             self._waiting.clear()
         if self._reversed > MAX_REVERSE:
             self.findings.append(
@@ -273,8 +274,7 @@ class Gathering:
         self._add_addresses(
             [SentFrom(address=address, origin=origin) for address in found.addresses], target.place
         )
-        if not found.addresses:
-            self.findings.append(_no_address(target, found.outcome.failed))
+        self.findings += host_findings(target, found)
 
     async def _domain(self, target: Target, *, judged: bool) -> None:
         records = await self._records(target, judged=judged)
@@ -304,6 +304,7 @@ class Gathering:
         found = await carry_out(self._asker, inquiry)
         self.domains[target.value] = found.records
         self.record_findings[target.value] = found.findings
+        self.findings += domain_findings(target, found.records, found.findings, self._plan.expand)
         return found.records
 
     def _add_addresses(self, named: Sequence[SentFrom], place: Place | None) -> None:
@@ -319,15 +320,6 @@ class Gathering:
             self.add(msgspec.structs.replace(target, place=place) for target in targets)
 
 
-def _not_looked_up(count: int) -> Finding:
-    return Finding(
-        id="records_not_looked_up",
-        severity=Severity.MEDIUM,
-        says=f"The run ended before {count:,} look-ups of records were made.",
-        remedy="Check fewer names at once, or raise --timeout.",
-    )
-
-
 def _with_origin(known: Target, again: Target) -> Target:
     origin = tuple(dict.fromkeys((*known.origin, *again.origin)))
     place = _place(known, again)
@@ -339,11 +331,3 @@ def _place(known: Target, again: Target) -> Place | None:
     if known.is_given and known.place is not None:
         return known.place
     return min((each.place for each in (known, again) if each.place is not None), default=None)
-
-
-def _no_address(target: Target, failed: bool) -> Finding:
-    if failed:
-        says = f"The addresses of {target.value} could not be looked up."
-        return Finding(id="host_unknown", severity=Severity.MEDIUM, says=says, target=target.value)
-    says = f"{target.value} has no address (no A or AAAA record)."
-    return Finding(id="host_without_address", severity=Severity.MEDIUM, says=says, target=target.value)

@@ -1,7 +1,7 @@
 """Counts over the pairs of a run, and what a report keeps of them: target by target, never all at once."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -19,12 +19,14 @@ class PairCounts:
     ``unknown``  those of them that ended unknown
     ``aside``    those that were not meant to be asked, by list: a key is missing, or they were deferred
     ``worst``    the worst severity of all listings; None without one
+    ``lost``     pairs that there were not, by list: addresses that could not be looked up
     """
 
     def __init__(self) -> None:
         self._asked: Counter[str] = Counter()
         self._unknown: Counter[str] = Counter()
         self._aside: Counter[str] = Counter()
+        self.lost: Counter[str] = Counter()
         self._worst: Severity | None = None
         self._again: Sequence[Observation] = ()
         self._decides = True
@@ -61,6 +63,14 @@ class PairCounts:
             self._again, self._decides = observations, decides
         self._times += 1
 
+    def lose(self, names: int, lists: Iterable[str]) -> None:
+        """Count one unanswered pair with each of these lists for each name without known addresses.
+
+        How many addresses it has nobody knows; but who asked about it was not answered.
+        """
+        if names:
+            self.lost.update(dict.fromkeys(lists, names))
+
     def _settle(self) -> None:
         """Count the last observations, as often as they came: many targets may share them."""
         times, self._times = self._times, 0
@@ -96,12 +106,13 @@ class PairCounts:
         Lists that need a key which the user does not have were not meant to be asked, and deferred pairs
         cost little mail: they are reported, but not counted.
         """
-        counted = self.asked.total() - self.aside.total()
+        lost = sum(names for list_id, names in self.lost.items() if not self.aside[list_id])
+        counted = self.asked.total() - self.aside.total() + lost
         return (self.asked.total() - self.unknown.total()) / counted if counted else 0.0
 
     def coverage_of(self, lists: Collection[str]) -> float:
         """The same of these lists alone, all of whose pairs count: the user wants them. 0 of none."""
-        asked = sum(self.asked[name] for name in lists)
+        asked = sum(self.asked[name] + self.lost[name] for name in lists)
         return sum(self.answered(name) for name in lists) / asked if asked else 0.0
 
 

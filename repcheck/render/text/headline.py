@@ -25,6 +25,7 @@ class _Coverage(msgspec.Struct, frozen=True, kw_only=True):
     ``known``     targets that at least one list answered for
     ``silent``    targets that lists were asked about without any answer
     ``unasked``   targets that no list was asked about
+    ``unreached`` names whose addresses could not all be looked up
     """
 
     lists: int
@@ -33,6 +34,7 @@ class _Coverage(msgspec.Struct, frozen=True, kw_only=True):
     known: int
     silent: int
     unasked: int
+    unreached: tuple[str, ...] = ()
 
 
 def headline(report: Report) -> str:
@@ -58,14 +60,17 @@ def answer_words(report: Report) -> str:
     coverage = _coverage(report)
     found = _found(report, tally, coverage.known)
     if report.exit_code is ExitCode.UNDECIDED or tally.answered == 0:
-        told = f". {found}" if found else ""
+        told = f". {found or _none_found(tally, coverage)}" if found or coverage.unreached else ""
         return f"{UNDECIDED}: {_why_undecided(tally, coverage)}{told}"
     return found or _none_found(tally, coverage)
 
 
 def coverage_gaps(report: Report) -> tuple[str, ...]:
-    """What is unknown beside whole lists: parts of lists, and targets."""
-    return _partial_gaps(_coverage(report))
+    """What is unknown beside whole lists and beside why nothing could be decided."""
+    coverage = _coverage(report)
+    if report.exit_code is ExitCode.UNDECIDED:
+        coverage = msgspec.structs.replace(coverage, unreached=())
+    return _partial_gaps(coverage)
 
 
 def bounce_line(report: Report) -> str | None:
@@ -89,7 +94,7 @@ def _answer(report: Report, tally: Tally) -> str:
     coverage = _coverage(report)
     found = _found(report, tally, coverage.known)
     if report.exit_code is ExitCode.UNDECIDED or tally.answered == 0:
-        told = f" {found}." if found else ""
+        told = f" {found or _none_found(tally, coverage)}." if found or coverage.unreached else ""
         return f"{UNDECIDED}: {_why_undecided(tally, coverage)}.{told}"
     return f"{found or _none_found(tally, coverage)}{_gaps(coverage)}."
 
@@ -116,6 +121,7 @@ def _coverage(report: Report) -> _Coverage:
         known=len(report.targets) - unasked - silent,
         silent=silent,
         unasked=unasked,
+        unreached=report.unreached,
     )
 
 
@@ -136,6 +142,8 @@ def _why_undecided(tally: Tally, coverage: _Coverage) -> str:
             if coverage.lists == 1
             else f"none of {coverage.lists} lists answered"
         )
+    if coverage.unreached and tally.answered == tally.asked:
+        return _not_looked_up(coverage)
     if coverage.partial:
         return f"only {tally.answered:,} of {count(tally.asked, 'question')} got an answer"
     return f"only {coverage.answered} of {count(coverage.lists, 'list')} answered"
@@ -191,4 +199,12 @@ def _partial_gaps(coverage: _Coverage) -> tuple[str, ...]:
         parts.append(f"nothing is known of {count(coverage.silent, 'target')}")
     if coverage.unasked:
         parts.append(f"{count(coverage.unasked, 'target')} not asked about")
+    if coverage.unreached:
+        parts.append(_not_looked_up(coverage))
     return tuple(parts)
+
+
+def _not_looked_up(coverage: _Coverage) -> str:
+    names = coverage.unreached
+    whose = names[0] if len(names) == 1 else count(len(names), "name")
+    return f"not all addresses of {whose} could be looked up"

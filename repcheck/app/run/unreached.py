@@ -1,0 +1,65 @@
+"""Names whose addresses are not known, so that lists were not asked about them. Pure."""
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from repcheck.model.observations import Severity
+from repcheck.model.records import DomainRecords
+from repcheck.model.report import Finding
+from repcheck.model.targets import Target
+
+if TYPE_CHECKING:
+    from repcheck.records.addresses import HostAddresses
+
+_SPF_UNKNOWN = "spf_unknown"
+
+
+def host_findings(target: Target, found: "HostAddresses") -> Iterable[Finding]:
+    """What is wrong with the addresses of a host that lists were to be asked about."""
+    if found.outcome.failed:
+        yield _unknown("host_unknown", "addresses", target.value, all_of_them=not found.addresses)
+    elif not found.addresses:
+        says = f"{target.value} has no address (no A or AAAA record)."
+        yield Finding(id="host_without_address", severity=Severity.MEDIUM, says=says, target=target.value)
+
+
+def domain_findings(
+    target: Target, records: DomainRecords, judged: Iterable[Finding], expand: Collection[str]
+) -> Iterable[Finding]:
+    """Which addresses could not be looked up that a domain's records lead to.
+
+    ``judged``  what is said of its records
+    ``expand``  the records whose addresses are wanted: "mx", "spf"
+    """
+    mx = records.mx
+    if "mx" in expand and (mx.status == "unknown" or any(host.outcome.failed for host in mx.hosts)):
+        known = any(host.addresses for host in mx.hosts)
+        yield _unknown(
+            "mail_hosts_unknown", "addresses of the mail hosts", target.value, all_of_them=not known
+        )
+    if "spf" in expand:
+        failed = records.spf.status == "unknown"
+        if failed or any(one.id == _SPF_UNKNOWN for one in judged):
+            named = "addresses in the SPF record"
+            yield _unknown("senders_unknown", named, target.value, all_of_them=failed)
+
+
+def not_looked_up(count: int) -> Finding:
+    """Look-ups of records that a run had no time for."""
+    return Finding(
+        id="records_not_looked_up",
+        severity=Severity.MEDIUM,
+        says=f"The run ended before {count:,} look-ups of records were made.",
+        remedy="Check fewer names at once, or raise --timeout.",
+    )
+
+
+def _unknown(finding_id: str, what: str, name: str, *, all_of_them: bool) -> Finding:
+    could, them = ("could not", "them") if all_of_them else ("could not all", "the rest")
+    return Finding(
+        id=finding_id,
+        severity=Severity.MEDIUM,
+        says=f"The {what} of {name} {could} be looked up: no list was asked about {them}.",
+        remedy="Ask again later; if it stays so, its name servers are at fault.",
+        target=name,
+    )
