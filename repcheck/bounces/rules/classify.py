@@ -40,6 +40,7 @@ _REFUSED_WORDS = compiled(r"refused|rejected|denied|dropped", re.IGNORECASE)
 #: Statuses of a full mailbox and of a size (RFC 3463 sections 3.3 and 3.4), and what is said of both, too.
 _OF_ROOM = ("4.2.2", "5.2.2", "5.2.3", "5.3.4")
 _BESIDE_ROOM = frozenset({Category.INACTIVE, Category.UNDELIVERABLE, Category.RATE_LIMITED})
+_OF_SPACE = frozenset({Category.MAILBOX_FULL, Category.TOO_LARGE, Category.BLOCKED})
 _BEFORE_ROOM = frozenset({"system-storage", "greylist", "machine-broken", "unchecked"})
 #: The rule that says less than this status does.
 _LESS_THAN_STATUS = {
@@ -289,6 +290,8 @@ def _is_told_by_status(rule: Rule, status: str) -> bool:
     that give such a status mean it; a refused sender has words of his own.
     """
     if status.startswith(_OF_ROOM):
+        if rule.id.startswith("words-") and rule.category not in _OF_SPACE:
+            return True
         return rule.category in _BESIDE_ROOM and rule.id not in _BEFORE_ROOM
     if rule.id == "system":
         # Of the protocol (RFC 3463 section 3.6).

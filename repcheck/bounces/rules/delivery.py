@@ -11,6 +11,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         Category.RATE_LIMITED,
         False,
         "421 4.7.28 An unusual rate of mail from your DKIM domain was seen",
+        r"\b\d{1,6} (?:e-?mails|mails|messages|connections|recipients) (?:in|within|an?|each|every)"
+        r" (?:(?:one|an?|the|the last|\d{1,4}) )?(?:second|minute|hour|day)",
         r"\bexceed\w{0,3}\b[^.;\n]{0,50}\bper (?:second|minute|hour|day|session|connection)\b",
         r"\bso many (?:e?-?mails|messages)\b|\b(?:unusual|excessive|abnormal|high) (?:rate|volume"
         r"|amount) of (?:e?-?mails?|messages?|traffic)\b",
@@ -67,6 +69,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         # A client that does not wait for the greeting (RFC 5321 section 4.3.1).
         # After RCPT was refused for each of them (RFC 5321 section 3.3).
         r"\b(?:lone|bare|stray|naked) (?:cr|lf|newlines?|line ?feeds?)\b",
+        r"\b(?:two|several|multiple|more than one|duplicate) (?:from|to|date|subject|message-id|sender)"
+        r" (?:headers?|fields?|lines?)",
         r"\b5\.5\.1\b[^.;\n]{0,20}\bno valid recipients\b",
         r"\b(?:talk\w{0,3}|sp[eo]a?k\w{0,2}|wr[io]te\w?) (?:too (?:soon|early)"
         r"|before (?:the |my |your |its )?(?:greeting|banner|turn))\b|\bearly talker",

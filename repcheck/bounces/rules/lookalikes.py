@@ -93,6 +93,7 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"\b(?:banned|forbidden|blocked)\b[^;\n]{0,20}\b(?:multipart|application|text|image|audio|video)/",
         r"\bblocked using (?:an? |the |our )?(?:spam|content|virus|pattern|keyword|body|message"
         r"|heuristic)\b(?! (?:source|list)|·)",
+        r"\bverdict[=:] ?spam\b|\bscore[=: ]{1,2}\d{1,3}(?:·\d{1,2}|\.\d{1,2})?/\d",
         r"rejected due to spam classification|anti-?spam checks",
         # What was detected is the mail, whatever the subject of the sentence is.
         r"\b(?:detected|identified|classified|considered|flagged|marked|recogni[sz]ed|treated|judged|deemed"
@@ -132,7 +133,8 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"| due to| for"
         r"| as)[^.;\n]{0,24}\b(?:over ?quota|(?:over|exceed\w{0,3}) (?:its |the |his |her )?(?:disk "
         r"|storage )?quota"
-        r"|quota (?:exceed|is\b|used)|full\b|too (?:full|much stor))",
+        r"|quota (?:exceed|is\b|used)|full\b|too (?:full|much stor)"
+        r"|(?:storage|space|room) (?:is )?(?:used up|exhausted|gone))",
     ),
     rule(
         "mailbox-in-use",

@@ -66,7 +66,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         False,
         "550 5.2.1 This account is not active",
         r"\b" + _RCPT + r"\b[^.;\n]{0,60}\b(?:is|are|was|has been|been|temporarily|currently"
-        r"|:)? ?(?:disabled|inactive|suspended|deactivated|expired|not active|locked|closed|terminated"
+        r"|:)? ?(?:disabled|inactive|suspended|deactivated|expired|not active|locked|closed(?! (?:the "
+        r"|our )?connection)|terminated"
         r"|unavailable due|frozen|dormant|on hold|no longer active|discontinued)",
         r"\b(?:disabled|inactive|suspended|deactivated|expired|dormant|terminated|closed) (?:user(?! group)"
         r"|mail ?box|account|recipient|address)|user(?:name)? (?:is )?not active|not[- ]active"
@@ -155,6 +156,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|\b(?:user|person|mailbox|account) (?:is |has )?gone\b",
         r"\bnot an? (?:\w{1,12} ){0,2}(?:user|customer|subscriber|client|mail ?box|employee|account)"
         r" (?:on|at|of|in|here|with)\b|\brecipient\b[^.;\n]{0,60}\bno (?:match|such|entry)\b",
+        r"\bnone of (?:our|the|my)\b|\bstrangers? to (?:us|this)\b|\bring an?y? bell\b",
         r"\bnobody (?:by|of|with|called|named|here)\b|\bno ?(?:one|body|person|user) (?:called|named"
         r"|known as)\b",
         r"\baddress (?:does|did) ?n[o']t (?:resolve|belong|lead|point|correspond) to\b|\baddress (?:does"
@@ -200,7 +202,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"\bno (?:dns )?(?:a|aaaa|mx) records?\b",
         r"\bhost ?unknown|(?<!of )(?<!from )unknown (?:mail )?(?:host|domain|server)(?! error)"
         r"|domain (?:name )?(?:[\w.·-]{1,80} )?(?:not found|does not exist|doesn'?t exist|unknown"
-        r"|invalid|could(?: not|n'?t) be found|couldn'?t be found|is invalid|has no|isn'?t)"
+        r"|invalid|could(?: not|n'?t) be found|couldn'?t be found|is invalid|has no (?!send|credit|quota"
+        r"|permission|right|access)|isn'?t)"
         r"|host (?:or domain )?(?:name )?(?:[\w.·-]{1,80} )?not found(?!: (?:try|timed))",
         r"name (?:service|server) error (?:for name=\S{1,100} )?(?:type=\w{1,6}: )?(?:host"
         r"|name or)|name or service not known|no such (?:domain|host)|bad destination (?:system|host)"

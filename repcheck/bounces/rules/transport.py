@@ -197,6 +197,8 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"|error)|socket error|not accept our requests? to connect|unverified address"
         r"|dead host|\beof\b|\bclosed (?:the )?connection\b|\blookup did not (?:complete|succeed)"
         r"|\bbad response (?:to|from)\b|\bunexpected (?:response|reply)\b",
+        r"\b(?:mx|exchangers?|mail (?:hosts?|servers?)|smart ?host|next hop|remote (?:host|server|side))\b"
+        r"[^.;\n]{0,40}\b(?:refuse|reject|close|drop)\w{0,2} (?:the |our |all )?connections?\b",
         r"loops? back|mail ?loop|mail (?:for|forwarding) \S{1,80}(?: has)? loop|too many hops"
         r"|routing loop|loop detected|hop ?count|excessive recursion|looping|delivered-to:|maximum hops",
     ),

@@ -29,6 +29,11 @@ _ALONE = (
     r"|(?:next|remote|upstream|inner|internal|downstream) (?:relay|hop|host|server|system|mta|mail ?server)"
     r"|(?:relay|server|host|hop|system) (?:behind|after) (?:us|this))"
 )
+#: Parts whose name needs nothing before it.
+_INNER = (
+    r"(?:engine|data ?base|cache|module|plug-?in|parser|gateway|layer|store|counter|table|map|rewriting"
+    r"|expansion|transport|archive|directory|filter|handler|index|cluster|storage|program)"
+)
 #: What it does, which may go wrong as well as come out badly: "the SPF check failed" is its result.
 _DOING = (
     r"(?:(?:verif|valid|inspec|evalua|resolu|classifica)\w{0,5}tion|look ?up|check|query|scan|callout|test)s?"
@@ -47,10 +52,11 @@ _DOWN = (
     r"|stuck\b|hung\b|restart|reboot|being (?:re)?(?:start|upgrad|maintain|updat|mov|repair|migrat|rebuilt)"
     r"|(?:under|in|for|on) (?:\w{1,12} )?(?:maintenance|repair|upgrade)|timed? ?-?out|time-?out\b|crash"
     r"|died\b|stopped (?:work|answer|respond)|hangs\b|gone\b|away\b|ran out|encounter"
-    r"|too (?:slow|busy)|read-only|corrupt|locked\b|misconfigured|unstable|malfunction"
+    r"|too (?:slow|busy)|read[- ]only|abort|exhausted|silent\b|pending\b|corrupt|locked\b"
+    r"|misconfigured|unstable|malfunction|outdated|took too long|ran into|unusable|broke down|overdue"
     r"|(?:report|return|threw|throw|gave|give|rais|produc|had|has)\w{0,3} an? (?:\w{1,12} ){0,2}"
     r"(?:error|exception|fault|time-?out|problem)"
-    r"|(?:gave|give|sent|return)\w{0,3} no (?:answer|reply|response)"
+    r"|(?:gave|give|sent|return)\w{0,3} (?:no (?:answer|reply|response|verdict)|garbage)|lost (?:its|the)"
     r"|refuse\w? (?:our |the |all |to )?(?:connect|talk|answer)|(?:closed|dropped|lost|reset) (?:our |the )"
     r"?connect"
     r"|need\w{0,2} (?:attention|repair|to be restart)"
@@ -84,9 +90,23 @@ _TO = (
 #: A part of the receiver's system is in trouble.
 BROKEN: tuple[str, ...] = (
     rf"{_PART} {_DOWN}",
+    rf"\b{_WHOSE}{_INNER} {_DOWN}",
+    rf"\bno {_ALONE} (?:is |was )?(?:available|found|running|left|ready)",
+    # These are said of machines alone.
+    r"\b(?:failed to (?:load|start|initiali[sz]e)|returned garbage|lost (?:its|their) connection"
+    r"|(?:is|are) being (?:rebuilt|restarted|reloaded)|wait(?:s|ing) for a restart"
+    r"|(?:could|can)(?: ?not|n't) be (?:loaded|started|restarted))\b",
+    r"\bfiltering (?:is |was )?(?:temporarily )?(?:disabled|off|out|broken|stopped)\b",
     rf"{_PART} {_FAILED}",
     rf"{_PART}{_SAID}",
     rf"{_WORK} {_DOWN}",
+    # "The lookup did not finish", and a fault "on our side".
+    r"\b(?:look ?up|query|scan) (?:has |was )?(?:did not|didn't|could not|abort|pending|timed? ?-?out)",
+    r"\b(?:fail\w{0,4}|errors?|problems?|faults?|trouble|wrong|broken?|hiccup)\b[^.;\n]{0,12} (?:on|at) our"
+    r" (?:side|end)\b",
+    r"\b(?:resources|time|capacity|threads) of (?:the |our )?(?:[\w-]{1,12} ){1,2}(?:is |are )?"
+    r"(?:exhausted|used up)",
+    rf"\b(?:{_OF}[- ]{_MACHINE}|{_ALONE}|milter-\w{{2,12}}): (?:no |cannot |can't |lost |failed )(?!such)",
     rf"{_WORK}{_SAID}",
     rf"\b{_TO}{_PART}\b",
     rf"\b{_TO}{_OF}[- ](?:{_DOING}|map|table|directory|tree|list)\b(?<!check)(?<!verification)",
@@ -94,7 +114,9 @@ BROKEN: tuple[str, ...] = (
 
 #: The same in other languages, where the part is joined of words or named in front of its kind.
 _PART_ABROAD = (
-    r"(?:(?:viren|virus|spam|inhalts|content)-?(?:scanner|filter|prufung)\w{0,2}|(?:spf|dkim|dmarc)-?prufung"
+    r"(?:(?:viren|virus|spam|inhalts|content)-?(?:scanner|filter|prufung|schutz|erkennung)\w{0,2}"
+    r"|(?:spf|dkim|dmarc)-?(?:prufung|abfrage|dienst)|verificador(?:es)? (?:de )?\w{3,8}"
+    r"|controllo (?:de\w{1,2} )?\w{3,9}|проверк\w (?:на )?\w{3,8}|sprawdzani\w{1,2} \w{3,8}"
     r"|(?:sperr|block)listen-?(?:server|abfrage)|datenbank|verzeichnisdienst"
     r"|anti-?(?:virus|vir|spam|malware)|filtr[eo]s? (?:de |do |di |dei )?\w{4,14}|filtr\w{0,3} anty\w{4,8}"
     r"|verification (?:spf|dkim|dmarc)|verificacion (?:spf|dkim|dmarc)|verifica (?:spf|dkim|dmarc)"
@@ -104,7 +126,8 @@ _PART_ABROAD = (
     r"|virus tarayici\w{0,3}|spam filtre\w{0,3}|veri ?tabani)"
 )
 _DOWN_ABROAD = (
-    r"(?:antwortet nicht|reagiert nicht|nicht (?:erreichbar|verfugbar|bereit)|uberlastet|abgesturzt|gewartet"
+    r"(?:antwortet nicht|keine antwort|versagt|falhou|"
+    r"reagiert nicht|nicht (?:erreichbar|verfugbar|bereit)|uberlastet|abgesturzt|gewartet"
     r"|ausgefallen|ausser betrieb|defekt|gestort|zeituberschreitung|fehler gemeldet"
     r"|ne repond (?:pas|plus)|injoignable|indisponible|surcharge|en panne|maintenance|signale une erreur"
     r"|no (?:responde|contesta|esta disponible|se puede alcanzar|funciona)|sobrecargad|caid[oa]\b"
@@ -146,6 +169,11 @@ _LOOKED_AT = (
 #: What was about to be looked at could not be, for now: it says nothing of what stands there.
 UNCHECKED: tuple[str, ...] = (
     rf"\b{_CANNOT} (?:\w{{1,9}}ly )?{_CHECK}\b[^.;\n]{{0,50}}\b{_FOR_NOW}",
+    r"\b4(?:\d\d[ -]|\.\d\.\d{1,3} )[^\n]{0,30}?\b(?:could|can)(?: ?not|n't) be (?:scanned|inspected"
+    r"|analy[sz]ed)",
+    r"\b4(?:\d\d[ -]|\.\d\.\d{1,3} )[^\n]{0,30}?\b(?:unable|failed) to (?:scan|inspect|analy[sz]e)\b",
+    # What receivers call it that the record could not be fetched (RFC 7208 section 2.6.6).
+    r"\btemp-?error\b",
     rf"\b(?:could|can)(?: ?not|n't) (?:\w{{1,9}}ly )?be (?:check|look|scann?|inspect|evaluat|determin|fetch"
     rf"|retriev)(?:ed|ed up)[^.;\n]{{0,16}}\b{_FOR_NOW}",
     rf"\b4(?:\d\d[ -]|\.\d\.\d{{1,3}} )[^\n]{{0,30}}?\b{_CANNOT} {_CHECK} {_LOOKED_AT}",

@@ -108,6 +108,7 @@ BY_ROLE: tuple[str, ...] = (
     r" (?:(?:your |this |the )?(?:mails?|e-?mails?|messages?|in) )?(?:from|with|as|by|under)\b",
     r"\b(?:submitting|submission|auth\w{0,12}|relay(?:ing)?|logged[- ]in|login|sending|posting|smtp|sasl|api"
     r"|db|sql|bind) (?:user(?: ?name)?|account|identity|address)\b|\baccount login\b"
+    r"|\b(?:user|account)(?: \w{1,12})? (?:is |who is )?(?:logged|signed) in\b"
     r"|\blogin of \w{1,9} (?:failed|refused|rejected)\b",
     # What an account may no longer do, and who may no longer do it.
     r"\b(?:sending|outgoing|outbound|submission|relaying|smtp access)\b[^.;\n]{0,24}\b(?:from|for|of|by)"

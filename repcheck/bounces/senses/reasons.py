@@ -103,6 +103,9 @@ REASONS: dict[str, str] = {
         melebihi
     """,
     "many": r"""
+        (?:its|your|the) (?:fair )?share\b|budget|allotment|bandwidth|sending credit|speed limit|penalty box
+        slower|warm up|ramp-?up|pacing
+        tempo\b|(?:may|can) send (?:today|this (?:hour|day)|per|in one)|at most \d{1,5} addresses
         counter for|come (?:back )?tomorrow|second (?:try|attempt)|next (?:try|attempt)|divide (?:the|your)
         split (?:the|your)|newcomer|fewer (?:recipients|messages|mails)
         delayed once|everybody (?:whom )?we
@@ -123,7 +126,7 @@ REASONS: dict[str, str] = {
         per (?:second|minute|hour|day|session|connection)|(?:this|an|last|next|within|one) hour|hourly|daily
         (?:one|a) (?:message|mail) (?:a|per)|throttl|rate\b|rates\b|limit(?:s|ing)?\b
         limited\b(?! (?:to (?!\d)|who\b))
-        volume|burst|flood
+        volume|bursts?\b(?! at\b)|bursty|flood
         parallel|concurrent|simultan|sessions\b|session limit|at once|in one go|other \d{1,4} connections
         backlog of|frequen|gr[ea]y ?list(?!ing (?:data ?base|service|server|daemon))|out of the ordinary
         unusual|wait\b|seen you before
@@ -142,6 +145,7 @@ REASONS: dict[str, str] = {
     """,
     "pace": r"""
         per (?:second|minute|hour|day)|(?:this|an|last|next|within|one) hour|hourly|daily|today|sending
+        volume\b
         (?:messages|mails|recipients|connections) per|(?:cap|limit) (?:on|for) (?:mess|mail|recip|send)
     """,
     "authentic": r"""
@@ -151,7 +155,7 @@ REASONS: dict[str, str] = {
         opendmarc|opendkim|policyd-spf
         impersonat\w{0,3} (?:our|your|the|another|an?) (?:own )?domain|unalign
         spoof|forg(?:e|ed|ing|ery)|misalign|aligned|alignment|gefalscht|usurp|falsific|falsificad|подделк
-        not signed|unsigned|signature (?:miss|invalid|fail|absent)|signed by|bimi|arc\b
+        not signed(?! (?:in|on|up)\b)|unsigned|signature (?:miss|invalid|fail|absent)|signed by|bimi|arc\b
     """,
     "reverse": r"""
         (?:give|needs?|has|have|get) (?:your |the )?(?:host|server|ip|machine) an? (?:dns )?name
@@ -164,7 +168,8 @@ REASONS: dict[str, str] = {
         hostname (?:lookup|mismatch)|host name (?:lookup|mismatch)
     """,
     "outside": r"""
-        no-?reply
+        no-?reply|(?:lets?|accepts?|takes?|admits?|wants?|hears?) (?:in |mail from )?(?:nobody|no ?one)\b
+        angehorig|nur (?:interne|eigene|bekannte|freigegebene)
         (?:for|of) (?:our )?(?:own )?(?:customers|members|clients|users|subscribers|colleagues) (?:only|alone)
         own customers
         (?:from|in) (?:asia|africa|europe|america|china|russia|abroad|overseas)|countries|continent

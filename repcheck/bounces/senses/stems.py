@@ -152,6 +152,7 @@ STEMS: dict[str, str] = {
         retired\b|withdrawn|(?:taken|put) out of use|laid off|wound up|given up
     """,
     "full": r"""
+        as much as|seams\b|all (?:it|he|she) can
         used up\b|filled\b|to the limit|emptied
         (?:hit|reached|at) the ceiling|bursting|burst at|jam-?packed|chock|to the (?:top|brim)|nothing fits
         (?:has|have|must|needs?) to (?:delete|clean|empty|tidy)
