@@ -1,7 +1,7 @@
 """MTA-STS (RFC 8461) and TLS-RPT (RFC 8460): what a domain says of encryption on the way to it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -11,12 +11,22 @@ from repcheck.model.observations import Severity
 from repcheck.model.published.domain import Part
 from repcheck.model.records import PartState
 from repcheck.model.report import Finding
-from repcheck.records.tags import beginning_with, publish, say, tags_of
+from repcheck.records.tags import (
+    beginning_with,
+    publish,
+    say,
+    shown_text,
+    tags_of,
+    txt_record,
+    without_leftovers,
+)
 
 POLICY_OCTETS_AT_MOST = 65_536
 _LONGEST_AGE = 31_557_600
 _SHORT_AGE = 86_400
 _ID = re.compile(r"[A-Za-z0-9]{1,32}")
+_WORDS = {"STSv1": "mta_sts", "TLSRPTv1": "tls_rpt"}
+_URI = re.compile(r"mailto:[^\s@:/!,;<>\"]{1,64}@[a-z0-9.-]+[a-z0-9]|https://[!#-\[\]-~]+", re.IGNORECASE)
 _PATTERN = re.compile(r"(?:\*\.)?(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{1,63}\.?", re.IGNORECASE)
 
 
@@ -97,7 +107,8 @@ def mta_sts_part(domain: str, answer: Answer, fetched: PolicyFetch | None, hosts
         return Part(name="mta_sts", state=PartState.UNKNOWN, shown="could not be asked", findings=(unknown,))
     records = beginning_with(answer, "v=STSv1")
     if not records:
-        return Part(name="mta_sts", state=PartState.ABSENT, shown="none")
+        void = tuple(_void(answer, f"_mta-sts.{domain}", "STSv1", _sts_record))
+        return Part(name="mta_sts", state=PartState.ABSENT, shown="none", findings=void)
     findings = list(_record(domain, records))
     shown = "no policy was fetched"
     state = PartState.OK if fetched is not None else PartState.NOT_ASKED
@@ -119,7 +130,6 @@ def mta_sts_part(domain: str, answer: Answer, fetched: PolicyFetch | None, hosts
 
 
 def _record(domain: str, records: Sequence[str]) -> Iterator[Finding]:
-    better = publish(f"_mta-sts.{domain}", "v=STSv1; id=1")
     if len(records) > 1:
         says = f"_mta-sts.{domain} has several records, which count as none."
         yield say("mta_sts_several", Severity.MEDIUM, says, "Keep one of them.")
@@ -127,7 +137,31 @@ def _record(domain: str, records: Sequence[str]) -> Iterator[Finding]:
     tags = tags_of(records[0])
     if tags is None or not _ID.fullmatch(tags.get("id", "")):
         says = f"The record of _mta-sts.{domain} has no id of 1 to 32 letters and digits."
+        if tags is None:
+            says = f"The record of _mta-sts.{domain} has a part that does not have the form tag=value."
+        better = publish(f"_mta-sts.{domain}", _sts_record(records[0]))
         yield say("mta_sts_bad_record", Severity.MEDIUM, says, better)
+
+
+def _sts_record(text: str) -> str:
+    """The record with the letters and digits of its id, so that senders see no older one (RFC 8461 3.1)."""
+    found = re.search(r"\bid[ \t]*[=:]([^;,]*)", without_leftovers(text), re.IGNORECASE)
+    name = "" if found is None else re.sub("[^A-Za-z0-9]", "", found[1])
+    return f"v=STSv1; id={name[:32] or 1}"
+
+
+def _void(answer: Answer, name: str, version: str, better: Callable[[str], str | None]) -> Iterator[Finding]:
+    """What is there and counts for nothing, as it does not begin with its version."""
+    near = [text for text in answer.records if version.lower() in text.lower()]
+    for text in near[:1]:
+        says = f'{name} has a TXT record that counts for nothing: "{shown_text(text)}".'
+        record = better(text) if len(near) == 1 else None
+        remedy = (
+            f"It has to begin with v={version}; in just these letters, without quotes or spaces before it."
+        )
+        if record is not None:
+            remedy = f"Replace it by: {txt_record(name, record)}"
+        yield say(f"{_WORDS[version]}_void", Severity.MEDIUM, says, remedy)
 
 
 def _policy(policy: StsPolicy, hosts: Sequence[str]) -> Iterator[Finding]:
@@ -160,22 +194,26 @@ def tls_rpt_part(domain: str, answer: Answer, *, wanted: bool) -> Part:
     if answer.failed:
         unknown = say("tls_rpt_unknown", Severity.INFO, f"{name} could not be asked ({answer.outcome}).")
         return Part(name="tls_rpt", state=PartState.UNKNOWN, shown="could not be asked", findings=(unknown,))
-    better = publish(name, f"v=TLSRPTv1; rua=mailto:tls-reports@{domain}")
     records = beginning_with(answer, "v=TLSRPTv1")
     if not records:
-        missing = say("tls_rpt_none", Severity.LOW, "MTA-STS is used, but nobody gets TLS reports.", better)
-        return Part(
-            name="tls_rpt", state=PartState.ABSENT, shown="none", findings=(missing,) if wanted else ()
-        )
+        lacking = list(_void(answer, name, "TLSRPTv1", _rpt_record))
+        if wanted and not lacking:
+            better = publish(name, f"v=TLSRPTv1; rua=mailto:postmaster@{domain}")
+            says = "MTA-STS is used, but nobody gets TLS reports."
+            lacking.append(say("tls_rpt_none", Severity.LOW, says, better))
+        return Part(name="tls_rpt", state=PartState.ABSENT, shown="none", findings=tuple(lacking))
     findings = []
     tags = tags_of(records[0])
     uris = [uri.strip() for uri in (tags or {}).get("rua", "").split(",")]
     if len(records) > 1:
         says = f"{name} has several records, which count as none."
         findings.append(say("tls_rpt_several", Severity.MEDIUM, says, "Keep one of them."))
-    elif not all(re.match(r"(?:mailto:[^@]+@.|https://.)", uri, re.IGNORECASE) for uri in uris):
-        says = f"{name} names no mailto: or https: address in rua."
-        findings.append(say("tls_rpt_bad_record", Severity.MEDIUM, says, better))
+    elif not all(_URI.fullmatch(uri) for uri in uris):
+        says = f"{name} does not name mailto: or https: addresses alone in rua."
+        right = _rpt_record(records[0])
+        remedy = "Write rua=mailto: and an address, or rua=https://; a comma between two."
+        remedy = remedy if right is None else publish(name, right)
+        findings.append(say("tls_rpt_bad_record", Severity.MEDIUM, says, remedy))
     state = PartState.FAULTY if findings else PartState.OK
     single = len(records) == 1
     return Part(
@@ -185,3 +223,11 @@ def tls_rpt_part(domain: str, answer: Answer, *, wanted: bool) -> Part:
         record=records[0] if single else None,
         findings=tuple(findings),
     )
+
+
+def _rpt_record(text: str) -> str | None:
+    """The record with its addresses written right; None where one of them is unclear."""
+    found = re.search(r"\brua[ \t]*[=:]([^;]*)", without_leftovers(text), re.IGNORECASE)
+    pieces = [] if found is None else [piece.strip(" \"'<>") for piece in found[1].split(",")]
+    uris = [piece if _URI.fullmatch(piece) else f"mailto:{piece}" for piece in filter(None, pieces)]
+    return f"v=TLSRPTv1; rua={','.join(uris)}" if uris and all(map(_URI.fullmatch, uris)) else None

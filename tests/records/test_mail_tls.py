@@ -135,3 +135,39 @@ def test_dnssec(answers: dict[str, bool | None], state: str, shown: str) -> None
         }
     )
     assert (part.state, part.shown, part.findings) == (state, shown, ())
+
+
+@each(
+    "text, word, remedy",
+    [
+        ("v=STSv1; id=2020-01-01", "bad_record", 'Publish: _mta-sts.example.com TXT "v=STSv1; id=20200101"'),
+        ("v=STSv1; id=1; junk", "bad_record", 'Publish: _mta-sts.example.com TXT "v=STSv1; id=1"'),
+        (" v=STSv1; id=7", "void", 'Replace it by: _mta-sts.example.com TXT "v=STSv1; id=7"'),
+        ('"v=stsv1, id=7"', "void", 'Replace it by: _mta-sts.example.com TXT "v=STSv1; id=7"'),
+    ],
+)
+def test_an_mta_sts_record_is_written_right_with_its_own_id(text: str, word: str, remedy: str) -> None:
+    (finding,) = mta_sts_part("example.com", records(text), None, ["mx.example.com"]).findings
+    assert (finding.id, finding.remedy) == (f"mta_sts_{word}", remedy)
+
+
+@each(
+    "text, word, right",
+    [
+        ("v=TLSRPTv1; rua=a@example.net", "bad_record", "mailto:a@example.net"),
+        ("v=TLSRPTv1; rua=mailto:a@example.net,b@example.net", "bad_record",
+         "mailto:a@example.net,mailto:b@example.net"),
+        ("v=TLSRPTv1; rua=mailto:a@example.net; junk", "bad_record", "mailto:a@example.net"),
+        ("v=tlsrptv1; rua=https://example.net/r", "void", "https://example.net/r"),
+        ('"v=TLSRPTv1; rua=mailto:a@example.net"', "void", "mailto:a@example.net"),
+        ("v=TLSRPTv1; rua=mailto:a@example.net b@example.net", "bad_record", None),
+        ("v=TLSRPTv1; rua=mailto:a at example.net", "bad_record", None),
+        ("v=TLSRPTv1", "bad_record", None),
+    ],
+)  # fmt: skip
+def test_a_tls_rpt_record_on_offer_keeps_those_it_names(text: str, word: str, right: str | None) -> None:
+    (finding,) = tls_rpt_part("example.com", records(text), wanted=True).findings
+    assert finding.id == f"tls_rpt_{word}"
+    assert finding.remedy is not None
+    offer = f'_smtp._tls.example.com TXT "v=TLSRPTv1; rua={right}"'
+    assert finding.remedy.endswith(offer) if right else "TXT" not in finding.remedy
