@@ -68,13 +68,16 @@ def full_catalog(path: Path | None, config: Path | None, environment: Environmen
 
     Raises BadInput.
     """
-    base = path if path is not None else _installed_catalog(environment)
-    catalog = load_catalog(base, _catalog_cache(environment))
+    catalog = _chosen_catalog(path, environment)
     found = config_path(config, environment)
     if found is None:
         return catalog
-    foreign = path is not None and config is None
-    return _overlaid(catalog, found, environment, foreign=foreign).catalog
+    return configured(catalog, found, environment, foreign=path is not None and config is None).catalog
+
+
+def _chosen_catalog(path: Path | None, environment: Environment) -> Catalog:
+    base = path if path is not None else _installed_catalog(environment)
+    return load_catalog(base, _catalog_cache(environment))
 
 
 def _installed_catalog(environment: Environment) -> Path | None:
@@ -112,11 +115,18 @@ def watching(
     """
     from repcheck.app.memory.watched import complaint_about
 
-    base = path if path is not None else _installed_catalog(environment)
-    catalog = load_catalog(base, _catalog_cache(environment))
-    complaint, foreign = complaint_about, path is not None
+    catalog = _chosen_catalog(path, environment)
+    found = config_path(config, environment)
+    if found is None:
+        return Configured(catalog=catalog)
     return configured(
-        catalog, config, environment, foreign=foreign, complaint=complaint, told=told, data=data
+        catalog,
+        found,
+        environment,
+        foreign=path is not None and config is None,
+        complaint=complaint_about,
+        told=told,
+        data=data,
     )
 
 
@@ -143,7 +153,7 @@ def _is_there(path: Path, environment: Environment) -> bool:
 
 def configured(
     catalog: Catalog,
-    config: Path | None,
+    config: Path,
     environment: Environment,
     *,
     foreign: bool = False,
@@ -151,36 +161,19 @@ def configured(
     told: "Told | None" = None,
     data: bytes | None = None,
 ) -> Configured:
-    """Under the configuration that was named, else under the first that lies where one is looked for.
+    """Under a configuration; its warnings go to the environment. Raises UnreadableFile and BadCatalog.
 
-    ``foreign``  the catalog is a file that was named, in which lists of the configuration may be missing
+    ``foreign``    it was not written for this catalog, in which its lists may be missing
     ``complaint``  says what is wrong with a target that is watched; None: they are not looked at
     ``told``       is given the mistakes; None: they are raised
     ``data``       what the configuration holds; None: it is read
     """
-    found = config_path(config, environment)
-    if found is None:
-        return Configured(catalog=catalog)
-    foreign = foreign and config is None
-    return _overlaid(catalog, found, environment, foreign=foreign, complaint=complaint, told=told, data=data)
-
-
-def _overlaid(
-    catalog: Catalog,
-    found: Path,
-    environment: Environment,
-    *,
-    foreign: bool,
-    complaint: "Complaint | None" = None,
-    told: "Told | None" = None,
-    data: bytes | None = None,
-) -> Configured:
     from repcheck.catalog.config import apply_config
     from repcheck.catalog.files import read_file
 
     overlaid = apply_config(
-        read_file(found, str(found)) if data is None else data,
-        str(found),
+        read_file(config, str(config)) if data is None else data,
+        str(config),
         catalog,
         foreign=foreign,
         complaint=complaint,
@@ -188,7 +181,7 @@ def _overlaid(
     )
     for warning in overlaid.warnings:
         environment.warn(warning)
-    return Configured(catalog=overlaid.catalog, plan=overlaid.plan, path=found)
+    return Configured(catalog=overlaid.catalog, plan=overlaid.plan, path=config)
 
 
 def _catalog_cache(environment: Environment) -> CatalogCache:

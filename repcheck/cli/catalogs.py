@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from repcheck.app import catalogs
 from repcheck.catalog.files import MAX_BYTES, read_file
@@ -13,25 +12,16 @@ from repcheck.cli.streams import STDIN, stdin_at_most
 from repcheck.errors import BadOption
 from repcheck.model.catalog import Catalog, ReputationList
 
-if TYPE_CHECKING:
-    from repcheck.catalog.config import Told
-
 
 def read_catalog(chosen: Chosen) -> tuple[Catalog, tuple[ReputationList, ...]]:
     """The catalog under the user's configuration, and the lists selected from it. Raises BadInput.
 
     Dead lists are named in a warning and left out; "none" selects no list.
     """
-    catalog = full_catalog(chosen.catalog, chosen.config)
+    catalog = full_catalog(chosen)
     if chosen.selection == NONE:
         return catalog, ()
     return catalog, selected(catalog, chosen.selection, chosen.catalog)
-
-
-def bare_catalog(path: Path, selection: str) -> tuple[Catalog, tuple[ReputationList, ...]]:
-    """The same of the file alone, without any configuration."""
-    catalog = catalogs.bare_catalog(path, environment())
-    return catalog, selected(catalog, selection, path)
 
 
 def selected(catalog: Catalog, selection: str | None, path: Path | None) -> tuple[ReputationList, ...]:
@@ -39,17 +29,12 @@ def selected(catalog: Catalog, selection: str | None, path: Path | None) -> tupl
     return catalogs.selected(catalog, selection, path, environment())
 
 
-def built_in_catalog() -> Catalog:
-    """The catalog that this repcheck brings, whatever the user has configured."""
-    return catalogs.built_in_catalog(environment())
-
-
-def full_catalog(path: Path | None, config: Path | None) -> Catalog:
+def full_catalog(chosen: Chosen) -> Catalog:
     """The catalog in the file, else the one that was taken, else the built-in one; as the user wants it.
 
     Raises BadInput.
     """
-    return catalogs.full_catalog(path, config, environment())
+    return catalogs.full_catalog(chosen.catalog, chosen.config, environment())
 
 
 def required(
@@ -68,20 +53,9 @@ def required(
     return found
 
 
-def configured(catalog: Catalog, config: Path | None) -> Catalog:
-    """Under the configuration that was named, else under the first that lies where one is looked for."""
-    return catalogs.configured(catalog, config, environment()).catalog
-
-
-def watching(
-    path: Path | None, config: Path | None, told: "Told | None" = None, data: bytes | None = None
-) -> catalogs.Configured:
-    """As ``full_catalog``, with what is watched, of which the targets are looked at too. Raises BadInput.
-
-    ``told``  is given the mistakes of the configuration, and what they leave over is returned
-    ``data``  what the configuration holds, where it has been read
-    """
-    return catalogs.watching(path, config, environment(), told, data)
+def watching(chosen: Chosen) -> catalogs.Configured:
+    """As ``full_catalog``, with what is watched, of which the targets are looked at too. Raises BadInput."""
+    return catalogs.watching(chosen.catalog, chosen.config, environment())
 
 
 def named_file(path: Path) -> tuple[str, bytes]:
@@ -92,8 +66,3 @@ def named_file(path: Path) -> tuple[str, bytes]:
     if str(path) == "-":
         return STDIN, stdin_at_most(MAX_BYTES + 1)
     return str(path), read_file(path, str(path))
-
-
-def config_path(config: Path | None) -> Path | None:
-    """The configuration that was named, else the first where one is looked for; None: there is none."""
-    return catalogs.config_path(config, environment())

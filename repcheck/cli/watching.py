@@ -71,7 +71,7 @@ def made_ready(wanted: WatchOptions, world: Environment, write: Write, *, prints
 
     ``write``   prints a message on standard output; ``prints`` False: nothing but the result goes there
     """
-    configured = watching(wanted.chosen.catalog, wanted.chosen.config)
+    configured = watching(wanted.chosen)
     catalog, plan = configured.catalog, configured.plan
     watches, whole = _watches(wanted, catalog, plan)
     alerts = alert_plans(plan, wanted.webhook, prints=prints)

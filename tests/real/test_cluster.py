@@ -5,6 +5,7 @@ import asyncio
 import msgspec
 import pytest
 
+from repcheck.app.catalogs import bare_catalog
 from repcheck.app.check.check import check
 from repcheck.app.check.request import CheckRequest
 from repcheck.app.cluster.address import parse_cluster
@@ -13,7 +14,8 @@ from repcheck.app.cluster.dask_pool import dask_pool
 from repcheck.app.cluster.sweep import Spread
 from repcheck.app.environment import real_environment
 from repcheck.app.run.network import Network, set_up
-from repcheck.cli.catalogs import bare_catalog
+from repcheck.cli.catalogs import selected
+from repcheck.cli.running import environment
 from repcheck.demo.nameserver import NameServer
 from repcheck.demo.scenario import demo_catalog, demo_zones
 from repcheck.model.report import Report
@@ -27,7 +29,8 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 
 def report_of(address: str, spread: Spread | None, said: list[str]) -> Report:
-    catalog, lists = bare_catalog(demo_catalog(), "all")
+    catalog = bare_catalog(demo_catalog(), environment())
+    lists = selected(catalog, "all", None)
     targets = parse_target("192.0.2.0/26", max_hosts=64)
     request = CheckRequest(targets=targets, catalog=catalog, lists=lists, any_address=True)
 

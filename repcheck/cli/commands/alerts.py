@@ -51,7 +51,7 @@ def test(*, alert: str | None, chosen: Chosen) -> int:
     What it says is marked as a test, and nothing of it is remembered.
     """
     world = environment()
-    plan = watching(chosen.catalog, chosen.config).plan
+    plan = watching(chosen).plan
     plans = [each for each in alert_plans(plan, None, prints=True) if alert in (None, each.id)]
     if not plans:
         known = ", ".join(each.id for each in alert_plans(plan, None, prints=True))
@@ -98,7 +98,7 @@ def show(*, everything: bool, state: State, output: Output, chosen: Chosen) -> i
             terminal.say("\n".join(lines) + "\n" if lines else "Nothing waits to be sent.\n", output.output)
         return int(ExitCode.OK)
 
-    return with_memory(watching(chosen.catalog, chosen.config), state, shown)
+    return with_memory(watching(chosen), state, shown)
 
 
 def _line(message: Outgoing, said: str) -> str:

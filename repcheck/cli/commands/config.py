@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from repcheck import __version__
+from repcheck.app import catalogs
 from repcheck.cli import terminal
-from repcheck.cli.catalogs import config_path, named_file, watching
+from repcheck.cli.catalogs import named_file, watching
 from repcheck.cli.options import Chosen, Command, Output, chosen, option, output
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.running import environment
@@ -76,7 +77,7 @@ def _checked(file: Path, catalog: Path | None) -> int:
     mistakes: list[str] = []
     path, data = named_file(file)
     try:
-        configured = watching(catalog, Path(path), mistakes.extend, data)
+        configured = catalogs.watching(catalog, Path(path), environment(), mistakes.extend, data)
     except BadCatalog as error:  # the catalog's own
         terminal.say("".join(f"{line}\n" for line in error.mistakes))
         return ExitCode.FOUND
@@ -149,7 +150,6 @@ def init(
     On a terminal, and without --watch, four questions are asked. A file that is there is never changed.
     """
     from repcheck.app.configuring.init import Answers, begin
-    from repcheck.cli.catalogs import built_in_catalog
 
     path = file or _usual_place()
     if path.exists():
@@ -159,7 +159,7 @@ def init(
         if not sys.stdin.isatty():
             raise click.UsageError("--watch is needed where nobody can be asked", click.get_current_context())
         answers = _asked(answers)
-    begin(path, answers, built_in_catalog())
+    begin(path, answers, catalogs.built_in_catalog(environment()))
     words = "" if file is None else shlex.quote(str(file))
     next_one = typed("repcheck config check", words)
     after_it = typed("repcheck monitor", words and f"--config {words}")
@@ -200,7 +200,7 @@ def show(*, output: Output, chosen: Chosen) -> int:
     from repcheck.catalog.files import read_file
     from repcheck.render.config import render_config, render_config_json
 
-    configured = watching(chosen.catalog, chosen.config)
+    configured = watching(chosen)
     path = configured.path
     data = None if path is None else read_file(path, str(path))
     fields = shown(configured.plan, data, str(path), environment())
@@ -213,7 +213,7 @@ def show(*, output: Output, chosen: Chosen) -> int:
 
 def _there(config: Path | None) -> Path:
     """The configuration that is read. Raises UnreadableFile when there is none."""
-    path = config_path(config)
+    path = catalogs.config_path(config, environment())
     if path is None:
         raise UnreadableFile("is not there: repcheck config init writes one", str(_usual_place()))
     return path

@@ -149,7 +149,7 @@ def _note(said: Noted, state: State, output: Output, chosen: Chosen) -> int:
 
     now, targets = environment().now(), named_targets(said.target)
     note = None if said.note is None else some_words(said.note, "--note")
-    configured = watching(chosen.catalog, chosen.config)
+    configured = watching(chosen)
 
     def use(store: "StateStore") -> int:
         list_id = named_list(said.list_word, configured.catalog, store.memories())

@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from repcheck.app.bounces.sources import BounceSources
+from repcheck.app.catalogs import bare_catalog
 from repcheck.app.check.request import CheckRequest
 from repcheck.cli import terminal
-from repcheck.cli.catalogs import bare_catalog
+from repcheck.cli.catalogs import selected
 from repcheck.cli.options import Chosen, Command, Network, Output, excludes, option, output
 from repcheck.cli.options.groups import INPUT, OptionRule
-from repcheck.cli.running import run_check
+from repcheck.cli.running import environment, run_check
 from repcheck.cli.showing import show
 from repcheck.cli.targets import read_targets
 from repcheck.errors import BadOption
@@ -94,11 +95,11 @@ def command(serve: bool, wall: bool, port: int, output: Output) -> int:
 def _show(address: str, output: Output) -> int:
     from repcheck.demo.scenario import DEMO_TARGETS, demo_catalog, demo_mails
 
-    catalog, lists = bare_catalog(demo_catalog(), "all")
+    catalog = bare_catalog(demo_catalog(), environment())
     request = CheckRequest(
         targets=read_targets(DEMO_TARGETS, (), 1, catalog),
         catalog=catalog,
-        lists=lists,
+        lists=selected(catalog, "all", None),
         bounces=BounceSources(paths=(str(demo_mails()),)),
     )
     command_line = f"$ repcheck check {' '.join(DEMO_TARGETS)} --bounces mails/"

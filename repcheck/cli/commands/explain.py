@@ -84,7 +84,7 @@ def command(words: tuple[str, ...], ask: bool, output: Output, chosen: Chosen, n
     """
     from repcheck.app.bounces.explain import explain
 
-    catalog = full_catalog(chosen.catalog, chosen.config)
+    catalog = full_catalog(chosen)
     text = content(words)
     report = explain(text, catalog, environment(), flags(chosen, network))
     if not report.bounces:

@@ -71,7 +71,7 @@ Exit codes: 0 shown, 2 wrong usage or input
 @chosen("selection", "catalog", "config")
 def show(list_id: str | None, output: Output, chosen: Chosen) -> int:
     """Show the lists that would be asked, or all that is known of one; -v all of each."""
-    known = full_catalog(chosen.catalog, chosen.config)
+    known = full_catalog(chosen)
     if list_id is None:
         lists = selected(known, chosen.selection, chosen.catalog)
     elif chosen.selection is not None:

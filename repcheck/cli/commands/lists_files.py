@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from repcheck.app import catalogs
 from repcheck.catalog.compile.parse import parse_catalog, parse_providers
 from repcheck.catalog.files import FILE_NAME
 from repcheck.catalog.load import catalog_in, load_catalog
 from repcheck.cli import terminal
-from repcheck.cli.catalogs import built_in_catalog, configured, full_catalog, named_file
+from repcheck.cli.catalogs import full_catalog, named_file
 from repcheck.cli.delivery import deliver
 from repcheck.cli.options import Chosen, Command, Output, chosen, excludes, needs, option, output
 from repcheck.cli.options.groups import INPUT
@@ -74,7 +75,7 @@ def _linted(data: bytes, name: str, today: date) -> str:
 
     match kind_of(data, name):
         case "config":
-            built_in = built_in_catalog()
+            built_in = catalogs.built_in_catalog(environment())
             overlaid = apply_config(data, name, built_in, complaint=complaint_about)
             for warning in overlaid.warnings:
                 terminal.warn(warning)
@@ -119,9 +120,9 @@ def diff(file: Path | None, output: Output, chosen: Chosen) -> int:
     """
     from repcheck.catalog.difference import Difference, difference
 
-    after = load_catalog(file) if file is not None else full_catalog(None, chosen.config)
+    after = load_catalog(file) if file is not None else full_catalog(chosen)
     name = str(file) if file is not None else "the catalog in use"
-    changes = tuple(difference(built_in_catalog(), after))
+    changes = tuple(difference(catalogs.built_in_catalog(environment()), after))
     found = Difference(changes=changes, before=BUILT_IN, before_file=FILE_NAME, after=name)
     code = ExitCode.FOUND if changes else ExitCode.OK
     return deliver(found, output, wanted("lists diff", output.fmt), view_of(output), code)
@@ -184,8 +185,10 @@ def _take(
     from repcheck.app.update import update as take
 
     def try_on(catalog: Catalog) -> None:
+        in_use = catalogs.config_path(config, environment())
         try:
-            configured(catalog, config)
+            if in_use is not None:
+                catalogs.configured(catalog, in_use, environment())
         except BadCatalog as error:
             raise BadInput(
                 f"does not go with your configuration:\n{error}", without_password(source)

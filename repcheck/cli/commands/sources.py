@@ -50,7 +50,7 @@ def show(output: Output, chosen: Chosen) -> int:
     from repcheck.sources.shown import shown
 
     world = environment()
-    rows = shown(full_catalog(chosen.catalog, chosen.config).sources, world.environ, world.read_text)
+    rows = shown(full_catalog(chosen).sources, world.environ, world.read_text)
     if output.fmt == "json":
         terminal.write_result(render_sources_json(rows, __version__), output.output)
     else:
@@ -77,7 +77,7 @@ def probe(source_id: str | None, output: Output, chosen: Chosen, network: Networ
     """Ask each source that is switched on one cheap question: does it answer, and accept the key?"""
     from repcheck.render.text.sources import render_source_probe, render_source_probe_json
 
-    settings = _wanted(full_catalog(chosen.catalog, chosen.config).sources or (), source_id)
+    settings = _wanted(full_catalog(chosen).sources or (), source_id)
     said = asyncio.run(_probe(settings, network))
     code = ExitCode.FOUND if any(isinstance(each, Trouble) for _, each in said) else ExitCode.OK
     if output.fmt == "json":
@@ -109,7 +109,7 @@ def login(source_id: str, chosen: Chosen) -> int:
 
     if source_id != way.LOGIN:
         raise BadOption(f"needs no login; {way.LOGIN} does", source_id)
-    [setting] = _wanted(full_catalog(chosen.catalog, chosen.config).sources or (), source_id)
+    [setting] = _wanted(full_catalog(chosen).sources or (), source_id)
     begun = way.begun(setting)
     click.echo(f"Open this page and log in:\n\n  {begun.url}\n", err=True)
     answer = click.prompt("Paste the address that your browser shows then", err=True)

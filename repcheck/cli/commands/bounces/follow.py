@@ -63,7 +63,7 @@ def command(*, sources: BounceSources, from_start: bool, output: Output, chosen:
 
     if STDIN in sources.paths:
         raise BadOption("standard input cannot be followed: name the log file", "follow")
-    catalog = full_catalog(chosen.catalog, chosen.config)
+    catalog = full_catalog(chosen)
     following = Following(sources.paths, sources.kind, catalog, environment(), from_start=from_start)
     try:
         with _ended_by_signals() as wait, _stream(output.output) as write:

@@ -50,7 +50,7 @@ def command(*, sources: BounceSources, sent: int | None, output: Output, chosen:
         raise click.UsageError("--sent: not together with --format csv", click.get_current_context())
     from repcheck.app.bounces.hygiene import hygiene_report
 
-    catalog = full_catalog(chosen.catalog, chosen.config)
+    catalog = full_catalog(chosen)
     report = hygiene_report(sources, catalog, environment(), sent)
     shown = not (output.quiet and _is_well(report.hygiene))
     found = wanted("bounces hygiene", output.fmt)

@@ -47,7 +47,7 @@ def command(*, sources: BounceSources, keep: int, chosen: Chosen) -> int:
     from repcheck.words.text import count
 
     world = environment()
-    reading = Reading(sources, full_catalog(chosen.catalog, chosen.config), world)
+    reading = Reading(sources, full_catalog(chosen), world)
     added = store_records(reading, world, keep)
     if STDIN not in sources.paths:
         told = f"{count(added.new, 'record')} stored, {added.known:,} known already, {added.old:,} too old."

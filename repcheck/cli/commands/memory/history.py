@@ -71,7 +71,7 @@ def show(*, target: str | None, list_word: str | None, state: State, output: Out
 
     now = environment().now()
     targets = None if target is None else named_targets(target)
-    configured = watching(chosen.catalog, chosen.config)
+    configured = watching(chosen)
 
     def use(store: "StateStore") -> int:
         list_id = None
@@ -117,7 +117,7 @@ def prune(*, older: str | None, state: State, chosen: Chosen) -> int:
     from repcheck.app.memory.muting import time_span
     from repcheck.words.text import count
 
-    configured = watching(None, chosen.config)
+    configured = watching(chosen)
     age = configured.plan.retention if older is None else time_span(older, "--older")
     before = environment().now() - age
 

@@ -63,7 +63,7 @@ def command(
     now = environment().now()
     targets, ends = named_targets(target), moment_until(until, now)
     words = some_words(reason, "--reason")
-    configured = watching(chosen.catalog, chosen.config)
+    configured = watching(chosen)
 
     def use(store: "StateStore") -> int:
         known = store.memories()

@@ -49,7 +49,7 @@ def command(*, target: str | None, state: State, output: Output, chosen: Chosen)
 
     now = environment().now()
     targets = None if target is None else named_targets(target)
-    configured = watching(chosen.catalog, chosen.config)
+    configured = watching(chosen)
     waits = usual_waits(configured.catalog)
 
     def use(store: "StateStore") -> int:

@@ -38,7 +38,7 @@ def command(*, target: str, list_word: str | None, state: State, output: Output,
     from repcheck.app.memory.naming import named_list, named_targets
 
     now, targets = environment().now(), named_targets(target)
-    configured = watching(chosen.catalog, chosen.config)
+    configured = watching(chosen)
 
     def use(store: "StateStore") -> int:
         list_id = None

@@ -54,7 +54,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tuple[Site, ServedAt]:
     """The site of this configuration, and where it is served. Raises BadInput and StoreUnavailable."""
     world = environment()
-    configured = watching(chosen.catalog, chosen.config)
+    configured = watching(chosen)
     plan = _plan(configured.plan.serve, wanted)
     listen = listen_at(plan.listen or DEFAULT)
     door = Door(entrance_of(plan, listen.host, world.environ, world.read_text))
@@ -77,7 +77,7 @@ def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tupl
     tls = tls_of(plan)
 
     def renew() -> None:
-        anew = _plan(watching(chosen.catalog, chosen.config).plan.serve, wanted)
+        anew = _plan(watching(chosen).plan.serve, wanted)
         entrance = entrance_of(anew, listen.host, world.environ, world.read_text)
         if tls is not None:
             _load(tls, plan)
