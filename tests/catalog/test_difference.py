@@ -6,10 +6,11 @@ import msgspec
 
 from repcheck.catalog.compile.parse import parse_catalog
 from repcheck.catalog.config import apply_config
-from repcheck.catalog.difference import EntryChange, FieldChange, difference
+from repcheck.catalog.difference import Difference, EntryChange, FieldChange, difference
 from repcheck.model.catalog import Catalog
 from repcheck.render.catalog.difference import render_difference
-from repcheck.render.json.difference import render_difference_json
+from repcheck.render.json.difference import shown
+from repcheck.render.view import View
 from tests.support.built_in import built_in_catalog
 
 BUILT_IN = built_in_catalog()
@@ -93,6 +94,7 @@ def test_providers_are_compared_rule_by_rule() -> None:
 
 def test_the_document() -> None:
     changes = difference(catalog(BASE), catalog({**BASE, "severity": "high"}))
-    document = json.loads(render_difference_json(changes, "a", "b", "1"))
+    found = Difference(changes=tuple(changes), before="a", before_file="a.yaml", after="b")
+    document = json.loads(shown(found, View(version="1")))
     assert document["schema"] == "repcheck.lists-diff/1"
     assert document["changes"][0]["fields"][0] == {"field": "severity", "before": "medium", "after": "high"}

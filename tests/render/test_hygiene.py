@@ -19,11 +19,12 @@ from repcheck.model.mail.hygiene import HygieneReport
 from repcheck.model.mail.read_counts import Intake
 from repcheck.render.json.hygiene import (
     HygieneDocument,
-    render_hygiene_json,
+    shown,
 )
 from repcheck.render.json.schema_files import schema_text
 from repcheck.render.suppression import CSV_COLUMNS, render_hygiene_csv
 from repcheck.render.text.hygiene import render_hygiene_text
+from repcheck.render.view import View
 from tests.hygiene.made import autoreply, bounce, delivered, feedback, gathered
 from tests.render.measured import seen_width
 from tests.support.examples import examples
@@ -171,7 +172,7 @@ def test_the_schema_is_that_of_the_document() -> None:
 
 @each("sent", [None, 200])
 def test_documents_follow_the_schema(sent: int | None) -> None:
-    document = json.loads(render_hygiene_json(report(*everything(), sent=sent), "1.2.3"))
+    document = json.loads(shown(report(*everything(), sent=sent), View(version="1.2.3")))
     jsonschema.Draft202012Validator(json.loads(schema_text("hygiene-1"))).validate(document)
     assert document["schema"] == "repcheck.hygiene/1"
     assert document["rates"]["sender_blocked"]["count"] == 6

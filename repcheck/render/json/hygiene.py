@@ -34,21 +34,16 @@ class HygieneDocument(msgspec.Struct, frozen=True, kw_only=True):
     backscatter: Backscatter
 
 
-def render_hygiene_json(report: HygieneReport, version: str) -> bytes:
-    """The document, valid UTF-8 on one line with a line end behind it."""
+def shown(report: HygieneReport, view: View) -> bytes:
+    """See ``repcheck.render.formats``."""
     found = report.hygiene
     return encoded(
         HygieneDocument(
             schema="repcheck.hygiene/1",
-            version=version,
+            version=view.version,
             started=report.started,
             seconds=report.seconds,
             read=read_document(report.intake),
             **{name: getattr(found, name) for name in found.__struct_fields__},
         )
     )
-
-
-def shown(report: HygieneReport, view: View) -> bytes:
-    """See ``repcheck.render.formats``."""
-    return render_hygiene_json(report, view.version)

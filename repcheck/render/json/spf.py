@@ -45,13 +45,13 @@ class SpfDocument(msgspec.Struct, frozen=True, kw_only=True):
     queries: int
 
 
-def spf_document(report: SpfReport, version: str) -> SpfDocument:
-    """The report in the shape of the document."""
+def shown(report: SpfReport, view: View) -> bytes:
+    """See ``repcheck.render.formats``."""
     verdict = report.verdict
     matched = () if verdict is None else verdict.matched
-    return SpfDocument(
+    document = SpfDocument(
         schema="repcheck.spf/1",
-        version=version,
+        version=view.version,
         started=report.started,
         seconds=report.seconds,
         exit_code=report.exit_code,
@@ -73,13 +73,4 @@ def spf_document(report: SpfReport, version: str) -> SpfDocument:
         permitted=report.permitted,
         queries=report.queries,
     )
-
-
-def render_spf_json(report: SpfReport, version: str) -> bytes:
-    """The document, valid UTF-8 on one line with a line end behind it."""
-    return encoded(spf_document(report, version))
-
-
-def shown(report: SpfReport, view: View) -> bytes:
-    """See ``repcheck.render.formats``."""
-    return render_spf_json(report, view.version)
+    return encoded(document)
