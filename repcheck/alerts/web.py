@@ -1,15 +1,20 @@
 """POST to an address of the user's own: no redirects, TLS checked, bounded in time and octets."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import unquote, urlsplit
 
 from repcheck.alerts.sink import MOST_SECONDS, failed
+from repcheck.model.secret import MASK
 from repcheck.model.watch.alerts import TAKEN, Delivery
 
 #: Statuses that another try can change: the others say that the request or its address is wrong.
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MOST_ANSWER = 4096
+#: Of an address: what is shorter ("hook", "v1") is no secret.
+_SHORTEST_SECRET = 6
 _MOST_WAIT = 24 * 3600.0
 
 
@@ -31,7 +36,8 @@ async def post(
             session.post(url, data=body, headers=headers, allow_redirects=False) as answer,
         ):
             said = await answer.content.read(_MOST_ANSWER)
-            return _judged(answer.status, answer.headers.get("Retry-After"), said, now)
+            words = _without_address(said.decode("utf-8", "replace").strip(), url)
+            return _judged(answer.status, answer.headers.get("Retry-After"), words, now)
     except TimeoutError:
         return failed(f"no answer within {seconds:g} s")
     except aiohttp.ClientConnectorCertificateError:
@@ -43,10 +49,19 @@ async def post(
         return failed(f"connection failed ({type(error).__name__})")
 
 
-def _judged(status: int, retry_after: str | None, said: bytes, now: datetime) -> Delivery:
+def _without_address(said: str, url: str) -> str:
+    """What a receiver says, without what of the address it repeats: "Cannot POST /hooks/TOKEN"."""
+    parts = urlsplit(url)
+    words = [parts.username or "", parts.password or "", *re.split("[/?&=;]", f"{parts.path}?{parts.query}")]
+    for word in sorted({form for each in words for form in (each, unquote(each))}, key=len, reverse=True):
+        if len(word) >= _SHORTEST_SECRET:
+            said = said.replace(word, MASK)
+    return said
+
+
+def _judged(status: int, retry_after: str | None, words: str, now: datetime) -> Delivery:
     if 200 <= status < 300:
         return TAKEN
-    words = said.decode("utf-8", "replace").strip()
     shown = f"status {status}" + (f": {words}" if words else "")
     if 300 <= status < 400:
         return failed(f"status {status}: redirects are not followed", permanent=True)

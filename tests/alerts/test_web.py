@@ -138,6 +138,16 @@ async def test_a_server_that_is_not_there_is_tried_again_and_its_address_not_sho
     assert "127.0.0.1" not in done.said
 
 
+async def test_what_a_receiver_repeats_of_its_address_is_not_shown() -> None:
+    async def handler(request: web.Request) -> web.Response:
+        return web.Response(status=404, text=f"Cannot POST {request.raw_path}, that is {request.path_qs}")
+
+    async with server(handler) as url:
+        secret = url.replace("/hook", "/v1/T0ken%20Word/hook").replace("//", "//me:pa55w0rd@")
+        done = await Webhook(Secret(secret), None, lambda: NOW).send(MESSAGE)
+    assert done.said == "status 404: Cannot POST /v1/***/hook?token=***, that is /v1/***/hook?token=***"
+
+
 async def test_a_connection_that_is_cut_is_tried_again() -> None:
     async def handler(request: web.Request) -> web.StreamResponse:
         assert request.transport is not None

@@ -121,7 +121,8 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
 
     Without a TARGET the targets of repcheck.yaml are watched. The first pass says what is listed
     already; later ones report only changes. A listing is reported once it is confirmed, what could not be
-    asked changes nothing, and a message is tried again until it was taken.
+    asked changes nothing, and a message is tried again, for up to three
+    days, until it is taken or refused for good.
     """
     wanted = WatchOptions(
         targets=targets,
