@@ -32,7 +32,7 @@ class Terminated(SystemExit):
 
 
 def end_in_good_order() -> None:
-    """Let SIGTERM raise Terminated, where the caller has not set it to be ignored."""
+    """Let SIGTERM raise Terminated and SIGINT KeyboardInterrupt, unless the caller has them ignored."""
 
     def handle(number: int, _: object) -> None:
         signal.signal(number, signal.SIG_DFL)  # the next one ends it at once
@@ -40,6 +40,8 @@ def end_in_good_order() -> None:
 
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, handle)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as repcheck.__main__ has left it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 #: Characters of a line on stderr that are shown; a path has up to 4,096.

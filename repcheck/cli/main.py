@@ -151,8 +151,14 @@ def cli() -> None:
 def run() -> NoReturn:
     """Run the command line of this process and end it; ``repcheck.__main__`` begins it."""
     guard_streams()
-    end_in_good_order()
-    _leave(main(sys.argv[1:]))
+    try:
+        end_in_good_order()
+        code = main(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command began, or when it had ended
+        code = ExitCode.INTERRUPTED
+    except Terminated:
+        code = Ending.TERMINATED
+    _leave(code)
 
 
 def _leave(code: int) -> NoReturn:

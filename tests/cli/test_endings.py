@@ -1,11 +1,14 @@
 """Whatever is raised, a run ends with one line and a code that no script takes for "listed"."""
 
+import signal
 from collections.abc import Iterator
 
 import click
 import pytest
 
+from repcheck import __main__ as start
 from repcheck import errors
+from repcheck.cli.endings import end_in_good_order
 from repcheck.cli.main import main
 from repcheck.errors import RepcheckError
 from tests.cli.every_command import COMMANDS
@@ -117,6 +120,29 @@ def test_a_reader_that_has_gone_is_no_complaint(monkeypatch, capsys):
 def test_ctrl_c_is_130(monkeypatch):
     raising(monkeypatch, dict(COMMANDS)[("check",)], KeyboardInterrupt())
     assert main(["check"]) == 130
+
+
+def test_ctrl_c_in_the_middle_of_an_import_is_no_traceback(monkeypatch):
+    before: list[object] = []
+    after: list[object] = []
+
+    def seen() -> None:
+        before.append(signal.getsignal(signal.SIGINT))
+        end_in_good_order()
+        after.append(signal.getsignal(signal.SIGINT))
+
+    monkeypatch.setattr(start.gc, "set_threshold", lambda *_: None)
+    monkeypatch.setattr("repcheck.cli.main.run", seen)
+    former = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        for given in (signal.default_int_handler, signal.SIG_IGN):
+            signal.signal(signal.SIGINT, given)
+            start.run()
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+    assert before == [signal.SIG_DFL, signal.SIG_IGN]
+    assert after == [signal.default_int_handler, signal.SIG_IGN]
 
 
 @pytest.mark.parametrize("fault", [*FAULTS, errors.StoreBusy("x", "/state"), errors.UnreadableFile("x", "-")])
