@@ -97,6 +97,16 @@ def test_prune_keeps_the_state(tmp_path: Path) -> None:
     assert [one.at for one in made.changes()] == [NOW]
 
 
+def test_a_listing_that_stands_for_longer_than_the_history_is_kept_stays_in_it(tmp_path: Path) -> None:
+    made = empty(tmp_path)
+    daily(made, "psbl", ".###")
+    daily(made, "spamcop", ".#..")
+    before = history(made, None, None, NOW).pairs[0]
+    assert prune(made, NOW + DAY) > 0
+    (pair,) = history(made, None, None, NOW).pairs
+    assert (pair.pair, pair.incidents) == (before.pair, before.incidents)
+
+
 def test_what_a_machine_gets(tmp_path: Path) -> None:
     document = json.loads(render_history_json(told(tmp_path, ("psbl", ".#.#")), "1"))
     (pair,) = document["pairs"]

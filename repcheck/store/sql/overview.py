@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, distinct, func, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, distinct, exists, func, or_, select, true, update
 from sqlalchemy.engine import Connection
 
 from repcheck.model.watch.monitor import Memory, Pair
@@ -27,6 +27,14 @@ def unsettled(connection: Connection, targets: Collection[str] | None) -> list[M
     states = tables.states
     unsettled_ = or_(states.c.extra.is_not(None), states.c.known.is_(False))
     return list(_memories(connection, and_(unsettled_, _of(targets))))
+
+
+def stands() -> ColumnElement[bool]:
+    """Changes that say that a pair is listed which is watched, and is so still: none followed."""
+    change, later = tables.changes, tables.changes.alias()
+    watched = exists().where(tables.states.c.pair == change.c.pair)
+    followed = exists().where(later.c.pair == change.c.pair, later.c.at > change.c.at)
+    return and_(change.c.standing.is_not(None), watched, ~followed)
 
 
 def _memories(connection: Connection, which: ColumnElement[bool]) -> Iterator[Memory]:

@@ -308,7 +308,7 @@ class SqlWriting:
         limit, outbox = before.timestamp(), tables.outbox
         done = or_(outbox.c.sent < limit, outbox.c.given_up < limit)
         old = (
-            delete(tables.changes).where(tables.changes.c.at < limit),
+            delete(tables.changes).where(tables.changes.c.at < limit, ~overview.stands()),
             delete(tables.passes).where(tables.passes.c.started < limit),
             delete(outbox).where(done),
             delete(tables.bounce_hours).where(tables.bounce_hours.c.hour < int(limit // 3600)),
