@@ -4,6 +4,7 @@ import importlib
 import os
 import re
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -12,7 +13,7 @@ from repcheck._version import __version__
 from repcheck.cli.callers import is_pipe, is_plugin
 from repcheck.cli.endings import Ending, Terminated, complain, end_in_good_order, tell, tell_of_fault
 from repcheck.cli.streams import guard_streams
-from repcheck.errors import RepcheckError
+from repcheck.errors import RepcheckError, UnreadableFile
 from repcheck.model.exit_code import ExitCode
 
 _COMPLETE = "_REPCHECK_COMPLETE"
@@ -203,17 +204,38 @@ def _ended(arguments: list[str]) -> int:
     return code
 
 
+def _in_nowhere() -> bool:
+    """Whether the current directory was deleted, so that no name is found from it."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
+
+
+def _completed(instruction: str) -> int:
+    """What a shell asks for while somebody types; what it cannot mean is wrong usage, and not "listed"."""
+    from click.shell_completion import shell_complete
+
+    try:
+        return ExitCode.USAGE if shell_complete(cli, {}, "repcheck", _COMPLETE, instruction) else ExitCode.OK
+    except (KeyError, ValueError):  # COMP_WORDS and COMP_CWORD are missing or nonsense
+        raise click.UsageError(f"{_COMPLETE} is for the completion of a shell: repcheck completion") from None
+
+
 def _invoke(arguments: list[str]) -> int:
     """Parse and run; not by ``cli.main``, which ends with 1 for a pipe without reader and hides EOFError."""
     if instruction := os.environ.get(_COMPLETE):
-        from click.shell_completion import shell_complete
-
-        return shell_complete(cli, {}, "repcheck", _COMPLETE, instruction)
+        return _completed(instruction)
     try:
         with cli.make_context("repcheck", list(arguments)) as context:
             code = cli.invoke(context)
     except click.exceptions.Exit as end:  # of --help and --version
         return end.exit_code
+    except FileNotFoundError:
+        if _in_nowhere():
+            raise UnreadableFile("the directory that repcheck runs in is not there any more") from None
+        raise
     return int(code) if isinstance(code, int) else ExitCode.OK
 
 

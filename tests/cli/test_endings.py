@@ -131,7 +131,7 @@ def test_ctrl_c_in_the_middle_of_an_import_is_no_traceback(monkeypatch):
         end_in_good_order()
         after.append(signal.getsignal(signal.SIGINT))
 
-    monkeypatch.setattr(start.gc, "set_threshold", lambda *_: None)
+    monkeypatch.setattr("gc.set_threshold", lambda *_: None)
     monkeypatch.setattr("repcheck.cli.main.run", seen)
     former = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -143,6 +143,31 @@ def test_ctrl_c_in_the_middle_of_an_import_is_no_traceback(monkeypatch):
             signal.signal(number, handler)
     assert before == [signal.SIG_DFL, signal.SIG_IGN]
     assert after == [signal.default_int_handler, signal.SIG_IGN]
+
+
+@pytest.mark.parametrize(
+    "line", ["check 192.0.2.1 -o x", "bounces mails --offline", "monitor 192.0.2.1 --state st", "replay x"]
+)
+def test_a_directory_that_was_deleted_is_no_fault(line, tmp_path, monkeypatch, capsys):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert main(line.split()) in (2, 3)
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"_REPCHECK_COMPLETE": "nonsense"},
+        {"_REPCHECK_COMPLETE": "bash_complete"},
+        {"_REPCHECK_COMPLETE": "zsh_complete", "COMP_WORDS": "repcheck", "COMP_CWORD": "x"},
+    ],
+)
+def test_a_completion_that_no_shell_asks_for_is_wrong_usage(environ, monkeypatch, capsys):
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert main([]) == 2
 
 
 @pytest.mark.parametrize("fault", [*FAULTS, errors.StoreBusy("x", "/state"), errors.UnreadableFile("x", "-")])

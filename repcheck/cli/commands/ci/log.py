@@ -59,6 +59,6 @@ def _azure_summary(summary: bytes, environ: Mapping[str, str]) -> None:
     from repcheck.render.ci.azure import summary_command
 
     path = Path(environ[_TEMPORARY]) / _SUMMARY
-    with replacing(path) as write:
+    with terminal.as_output(), replacing(path) as write:
         write(summary)
     terminal.write_result(summary_command(str(path)), None)
