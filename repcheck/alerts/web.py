@@ -13,7 +13,7 @@ from repcheck.model.watch.alerts import TAKEN, Delivery
 #: Statuses that another try can change: the others say that the request or its address is wrong.
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MOST_ANSWER = 4096
-#: Of an address: what is shorter ("hook", "v1") is no secret.
+#: Shorter parts of an address ("hook", "v1") are not secret.
 _SHORTEST_SECRET = 6
 _MOST_WAIT = 24 * 3600.0
 

@@ -4,7 +4,6 @@ import importlib
 import os
 import re
 import sys
-from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -206,6 +205,8 @@ def _ended(arguments: list[str]) -> int:
 
 def _in_nowhere() -> bool:
     """Whether the current directory was deleted, so that no name is found from it."""
+    from pathlib import Path
+
     try:
         Path.cwd()
     except FileNotFoundError:
