@@ -16,6 +16,7 @@ from repcheck.model.records import (
     SpfWalk,
 )
 from repcheck.model.report import Finding
+from repcheck.records.addresses import HostAddresses, addresses_of
 from repcheck.records.dmarc.findings import dmarc_part
 from repcheck.records.dmarc.record import Dmarc, dmarc_of
 from repcheck.records.inquiry import together
@@ -38,20 +39,28 @@ _ORDER = (
 
 
 class DomainFound(msgspec.Struct, frozen=True, kw_only=True):
-    """The records of a name, and what is wrong with them."""
+    """The records of a name, and what is wrong with them.
+
+    ``own``  addresses of the name itself, which take its mail where it has no MX (RFC 5321 5.1)
+    """
 
     records: DomainRecords
+    own: HostAddresses = HostAddresses()
     findings: tuple[Finding, ...] = ()
 
 
-def name_records(name: str, *, expand_spf: bool) -> Inquiry[DomainFound]:
+def name_records(name: str, *, expand_spf: bool, own: bool = False) -> Inquiry[DomainFound]:
     """MX and SPF of any name, unjudged, and the addresses that its SPF record permits if ``expand_spf``.
 
     As many rounds as the longer of the two needs. The walk says so when the record could not be asked.
+    ``own``: if it has no MX, its own addresses are asked for.
     """
     mx: MxRecords
     mx, (spf, walk) = yield from together(mx_of(name), _spf(name, expand_spf))
-    return DomainFound(records=DomainRecords(mx=mx, spf=spf, walk=walk))
+    addresses = HostAddresses()
+    if own and mx.status == "none":
+        addresses = yield from addresses_of(name)
+    return DomainFound(records=DomainRecords(mx=mx, spf=spf, walk=walk), own=addresses)
 
 
 def _spf(domain: str, expand: bool) -> Inquiry[tuple[SpfRecord, SpfWalk | None]]:
@@ -104,7 +113,7 @@ def _composed(
     if expand_spf:
         walk = permitted(spf.tree) if record.text is not None else _walk_without(domain, record)
     records = DomainRecords(mx=mail.mx, spf=record, short=tuple(map(_shown, parts)), walk=walk)
-    return DomainFound(records=records, findings=tuple(_told(domain, parts)))
+    return DomainFound(records=records, own=mail.own, findings=tuple(_told(domain, parts)))
 
 
 def _badness(part: Part) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from repcheck.model.dns import Answer
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import DomainReport, DomainsReport
-from repcheck.model.records import MxRecords, PartState, SentFrom
+from repcheck.model.records import PartState, SentFrom
 from repcheck.model.report import TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.records.addresses import addresses_of
@@ -230,7 +230,8 @@ class _Job:
     async def _mail(self) -> MxFound:
         found = await carry_out(self._asker, mx_found(self._domain, registered_domain))
         # Who names the addresses that send means just these.
-        self._senders.add_mail_hosts(MxRecords(status="none") if self._request.ips else found.mx)
+        if not self._request.ips:
+            self._senders.add_mail_hosts(found.mx, found.own.addresses)
         return found
 
     async def _spf(self) -> SpfInspection:

@@ -51,10 +51,14 @@ class Senders:
     def _order(self) -> Iterable[str]:
         return dict.fromkeys((*self._sending, *self._mail_hosts))
 
-    def add_mail_hosts(self, mx: MxRecords) -> None:
-        """The addresses of the MX set: they take mail, and send only if SPF or the user says so."""
-        origin = f"mx of {self._domain}"
-        named = [SentFrom(address=address, origin=origin) for host in mx.hosts for address in host.addresses]
+    def add_mail_hosts(self, mx: MxRecords, own: Sequence[str] = ()) -> None:
+        """The addresses of the MX set: they take mail, and send only if SPF or the user says so.
+
+        ``own``  those of the domain itself, which take its mail where it has no MX (RFC 5321 5.1)
+        """
+        hosts = [address for host in mx.hosts for address in host.addresses]
+        named = [SentFrom(address=address, origin=f"mx of {self._domain}") for address in hosts]
+        named += [SentFrom(address=address, origin=f"address of {self._domain}") for address in own]
         for sent in self._taken(named, MAIL_HOSTS_AT_MOST):
             self._mail_hosts[sent.address] = Sender(address=sent.address, origin=sent.origin)
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
 
@@ -21,6 +21,9 @@ from repcheck.records.reverse.ptr import reverse_of
 from repcheck.targets.names import registered_domain
 from repcheck.targets.parse import parse_target
 from repcheck.targets.special import mark_not_asked, special_name
+
+if TYPE_CHECKING:
+    from repcheck.records.domain import DomainFound
 
 #: Addresses that records may add to a run, and subjects that bounces may: both are written by strangers.
 _MAX_ADDED = 256
@@ -277,20 +280,19 @@ class Gathering:
         self.findings += host_findings(target, found)
 
     async def _domain(self, target: Target, *, judged: bool) -> None:
-        records = await self._records(target, judged=judged)
+        found = await self._records(target, judged=judged)
+        records = found.records
         named = []
         if "mx" in self._plan.expand:
-            origin = f"mx of {target.value}"
-            named += [
-                SentFrom(address=address, origin=origin)
-                for host in records.mx.hosts
-                for address in host.addresses
-            ]
+            hosts = [address for host in records.mx.hosts for address in host.addresses]
+            named += [SentFrom(address=address, origin=f"mx of {target.value}") for address in hosts]
+            own = found.own.addresses
+            named += [SentFrom(address=address, origin=f"address of {target.value}") for address in own]
         if records.walk is not None:
             named += records.walk.sent_from
         self._add_addresses(named, target.place)
 
-    async def _records(self, target: Target, *, judged: bool) -> DomainRecords:
+    async def _records(self, target: Target, *, judged: bool) -> "DomainFound":
         # Lazily: a run over addresses needs none of it.
         from repcheck.records.domain import domain_records, name_records
         from repcheck.records.spf.inspect import NameFacts
@@ -300,12 +302,13 @@ class Gathering:
             facts = NameFacts(registered_domain, special_name)
             inquiry = domain_records(target.value, facts, expand_spf=expand_spf)
         else:
-            inquiry = name_records(target.value, expand_spf=expand_spf)
+            own = target.kind is TargetKind.DOMAIN  # those of a host are looked up anyway
+            inquiry = name_records(target.value, expand_spf=expand_spf, own=own)
         found = await carry_out(self._asker, inquiry)
         self.domains[target.value] = found.records
         self.record_findings[target.value] = found.findings
-        self.findings += domain_findings(target, found.records, found.findings, self._plan.expand)
-        return found.records
+        self.findings += domain_findings(target, found, self._plan.expand)
+        return found
 
     def _add_addresses(self, named: Sequence[SentFrom], place: Place | None) -> None:
         if not named:

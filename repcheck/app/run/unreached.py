@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from repcheck.model.observations import Severity
-from repcheck.model.records import DomainRecords
 from repcheck.model.report import Finding
 from repcheck.model.targets import Target
 
 if TYPE_CHECKING:
     from repcheck.records.addresses import HostAddresses
+    from repcheck.records.domain import DomainFound
 
 _SPF_UNKNOWN = "spf_unknown"
 
@@ -23,23 +23,20 @@ def host_findings(target: Target, found: "HostAddresses") -> Iterable[Finding]:
         yield Finding(id="host_without_address", severity=Severity.MEDIUM, says=says, target=target.value)
 
 
-def domain_findings(
-    target: Target, records: DomainRecords, judged: Iterable[Finding], expand: Collection[str]
-) -> Iterable[Finding]:
+def domain_findings(target: Target, found: "DomainFound", expand: Collection[str]) -> Iterable[Finding]:
     """Which addresses could not be looked up that a domain's records lead to.
 
-    ``judged``  what is said of its records
     ``expand``  the records whose addresses are wanted: "mx", "spf"
     """
-    mx = records.mx
-    if "mx" in expand and (mx.status == "unknown" or any(host.outcome.failed for host in mx.hosts)):
-        known = any(host.addresses for host in mx.hosts)
-        yield _unknown(
-            "mail_hosts_unknown", "addresses of the mail hosts", target.value, all_of_them=not known
-        )
+    mx, spf = found.records.mx, found.records.spf
+    failed = mx.status == "unknown" or found.own.outcome.failed
+    if "mx" in expand and (failed or any(host.outcome.failed for host in mx.hosts)):
+        none_known = not found.own.addresses and not any(host.addresses for host in mx.hosts)
+        named = "addresses of the mail hosts"
+        yield _unknown("mail_hosts_unknown", named, target.value, all_of_them=none_known)
     if "spf" in expand:
-        failed = records.spf.status == "unknown"
-        if failed or any(one.id == _SPF_UNKNOWN for one in judged):
+        failed = spf.status == "unknown"
+        if failed or any(one.id == _SPF_UNKNOWN for one in found.findings):
             named = "addresses in the SPF record"
             yield _unknown("senders_unknown", named, target.value, all_of_them=failed)
 

@@ -34,6 +34,7 @@ _dmarc.example.com. TXT "v=DMARC1; p=reject; rua=mailto:r@example.com"
 _smtp._tls.example.com. TXT "v=TLSRPTv1; rua=mailto:r@example.com"
 bad.example. TXT "v=spf1 +all"
 bad.example. MX 0 .
+bare.example. A 192.0.2.26
 wide.example. TXT "v=spf1 ip4:198.51.0.0/16 ip4:10.0.0.1 include:_spf.example.net -all"
 wide.example. MX 10 mx2.example.com.
 _spf.example.net. TXT "v=spf1 ip4:203.0.113.66 ip6:2001:db8::/32 -all"
@@ -184,6 +185,13 @@ def test_the_domain_itself_is_asked_about(server: NameServer, catalog: tuple[str
     )
     _, stdout, _ = domain(server, "bad.example", "-v", *catalog, lists="dbl")
     assert "medium: bad.example is listed on dbl (bad domain)." in stdout
+
+
+def test_the_address_of_a_domain_without_mx_is_asked_about(
+    server: NameServer, catalog: tuple[str, str]
+) -> None:
+    _, stdout, _ = domain(server, "bare.example", "--no-https", "-v", *catalog, lists="bl")
+    assert "192.0.2.26 (address of bare.example) is listed on bl (spam source)" in " ".join(stdout.split())
 
 
 def test_ranges_are_sampled_and_that_is_said(server: NameServer, catalog: tuple[str, str]) -> None:

@@ -25,6 +25,7 @@ FOUND = {
     ("example.net", "TXT"): ("v=spf1 ip4:192.0.2.30 -all",),
     ("mx.example.com", "A"): ("192.0.2.25",),
     ("mx.example.com", "AAAA"): ("2001:db8::25",),
+    ("bare.example", "A"): ("192.0.2.1",),
 }
 CLEAN = Observation(list="bl", zone="bl.example", state=State.CLEAN)
 
@@ -45,6 +46,7 @@ async def looked_up(target: Target, failing: tuple[str, str], expand: set[Litera
 
 HOST = Target(value="mx.example.com", kind=TargetKind.HOST)
 DOMAIN = Target(value="example.com", kind=TargetKind.DOMAIN)
+BARE = Target(value="bare.example", kind=TargetKind.DOMAIN)
 
 
 @each(
@@ -59,6 +61,10 @@ DOMAIN = Target(value="example.com", kind=TargetKind.DOMAIN)
         (DOMAIN, ("mx.example.com", "A"), {"mx"}, ["mail_hosts_unknown"]),
         (DOMAIN, ("mx.example.com", "AAAA"), {"mx"}, ["mail_hosts_unknown"]),
         (DOMAIN, ("example.com", "TXT"), {"mx"}, []),
+        (BARE, ("", "A"), {"mx"}, []),
+        (BARE, ("bare.example", "A"), {"mx"}, ["mail_hosts_unknown"]),
+        (BARE, ("bare.example", "AAAA"), {"mx"}, ["mail_hosts_unknown"]),
+        (BARE, ("bare.example", "A"), set(), []),
         (DOMAIN, ("example.com", "TXT"), {"spf"}, ["senders_unknown"]),
         (DOMAIN, ("example.net", "TXT"), {"spf"}, ["senders_unknown"]),
     ],
@@ -93,6 +99,13 @@ def test_a_name_without_known_addresses_counts_as_a_pair_that_nobody_answered(pa
             asked_for_any=True,
             required=required,
         )
+
+
+@each("expand, addresses", [({"mx"}, ["192.0.2.1"]), (set(), [])])
+def test_a_domain_without_mx_takes_its_mail_at_its_own_address(expand, addresses):
+    gathering = asyncio.run(looked_up(BARE, ("", "A"), expand))
+    assert [one.value for one in gathering.targets if one.is_address] == addresses
+    assert all(one.origin == ("address of bare.example",) for one in gathering.targets if one.is_address)
 
 
 def test_the_first_line_says_so():
