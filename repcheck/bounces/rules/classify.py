@@ -236,7 +236,8 @@ def _says_more(sense: Sense, found: RuleMatch, code: str) -> bool:
     if found.rule.id == "system":
         # Of access (RFC 3463 section 3.8), not of the system (section 3.4).
         return row not in _SAYS_LITTLE or (row in ("outside", "form") and code.startswith("5.7."))
-    return row not in _SAYS_LITTLE or (row != "trouble" and found.rule.id in _SAYS_NOTHING)
+    fault = row != "trouble" or (code.startswith("4") and "broken" in sense.classes)
+    return row not in _SAYS_LITTLE or (fault and found.rule.id in _SAYS_NOTHING)
 
 
 def _is_turned_away(verdict: Judgement, text: str, status_code: int | None, phase: Phase | None) -> bool:

@@ -68,7 +68,7 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         "550 5.6.0 The message is not RFC 5322 compliant",
         # A client that does not wait for the greeting (RFC 5321 section 4.3.1).
         # After RCPT was refused for each of them (RFC 5321 section 3.3).
-        r"\b(?:lone|bare|stray|naked) (?:cr|lf|newlines?|line ?feeds?)\b",
+        r"\b(?:lone|bare|stray|naked) (?:cr|lf|carriage|newlines?|line ?feeds?)\b",
         r"\b(?:two|several|multiple|more than one|duplicate) (?:from|to|date|subject|message-id|sender)"
         r" (?:headers?|fields?|lines?)",
         r"\b5\.5\.1\b[^.;\n]{0,20}\bno valid recipients\b",

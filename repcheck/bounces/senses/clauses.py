@@ -37,7 +37,10 @@ _PERHAPS = compiled(
     re.IGNORECASE,
 )
 #: What a server does, and why: the reason begins there. "Because of" names a noun alone.
-_BECAUSE = compiled(r"\b(?:because|since|as) (?!of\b|soon\b|well\b|an?\b|spam\b|bulk\b)")
+_BECAUSE = compiled(
+    r"\b(?:because|since|as|weil|parce que|porque|perche|omdat|poniewaz|потому что|так как|поскольку)"
+    r" (?!of\b|soon\b|well\b|an?\b|spam\b|bulk\b)"
+)
 
 
 def without_denials(plain: str) -> str:

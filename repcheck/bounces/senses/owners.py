@@ -132,7 +132,7 @@ BY_ROLE: tuple[str, ...] = (
     rf"|\b(?:return|reverse)[- ](?:address|path)(?: ?<?@>?)?|\b(?:sending|originating) {_OWNED}"
     r"|\b(?:address|domain(?: name)?|name|host(?: ?name)?|account|mailbox|user) of "
     rf"(?:the |your )?(?:envelope )?(?:mail )?{_OWNER}"
-    rf"|\byour (?!recip|dest|intend|target)(?:\w{{1,8}} )?{_OWNED}\b(?! (?:book|list))"
+    rf"|\byour (?!recip|dest|intend|target)(?:\w{{1,12}} )?{_OWNED}\b(?! (?:book|list))"
     r"|\byou (?:are (?:not|unknown)|have no)\b|\bip address\b|\baddress:? \[?N\b"
     r"|\b(?:client|connecting|helo|ehlo) (?:host|name|domain|argument|string)\b|\bhost you connect\b",
 )

@@ -31,6 +31,8 @@ REASONS: dict[str, str] = {
         spam|junk|uce\b|ube\b|unsolicited|спам
     """,
     "judged": r"""
+        uce\b|ube\b|suspicious (?:html|text|code|structure)|hidden text|image-only|url shortener
+        fake (?:invoice|offer|bill)
         (?:not|n.t|un) ?safe\b|unsafe|hazard|poison
         (?:encrypted|locked|protected|password[ -]?\w{0,10}) (?:archives?|attachments?|files?|zips?)
         match(?:ed|es|ing)? (?:an? |the |our )?(?:\w{1,12} )?(?:map|pattern|signature|filter|profile)\b
@@ -78,6 +80,7 @@ REASONS: dict[str, str] = {
     """,
     "large": r"""
         limit (?:is|of) \d{1,5} ?[kmg]i?b\b|\d{1,5} ?(?:[kmg]i?b|megabytes?) (?:limit|for each|per message)
+        heavier|bulky|(?:above|beyond|more than) what (?:we|this|the)\b
         too many (?:megabytes|mb|kilobytes|bytes|gigabytes)
         smaller (?:message|mail|file)|exceeds? (?:what|the size)|\d{1,4} (?:megabytes|mb) per (?:mail|message)
         maior (?:que|do que)|mayor (?:que|de lo)|superiore a|groter is|wiekszy|superieure a|too heavy
@@ -105,6 +108,8 @@ REASONS: dict[str, str] = {
     "many": r"""
         (?:its|your|the) (?:fair )?share\b|budget|allotment|bandwidth|sending credit|speed limit|penalty box
         slower|warm up|ramp-?up|pacing
+        (?:connections?|messages?|mails?|sessions?|recipients?) (?:count|number)
+        (?:being )?(?:paced|shaped)\b
         tempo\b|(?:may|can) send (?:today|this (?:hour|day)|per|in one)|at most \d{1,5} addresses
         counter for|come (?:back )?tomorrow|second (?:try|attempt)|next (?:try|attempt)|divide (?:the|your)
         split (?:the|your)|newcomer|fewer (?:recipients|messages|mails)
@@ -145,10 +150,11 @@ REASONS: dict[str, str] = {
     """,
     "pace": r"""
         per (?:second|minute|hour|day)|(?:this|an|last|next|within|one) hour|hourly|daily|today|sending
-        volume\b
+        volume\b|recipients? (?:count|number)
         (?:messages|mails|recipients|connections) per|(?:cap|limit) (?:on|for) (?:mess|mail|recip|send)
     """,
     "authentic": r"""
+        signature (?:of|from|by|for) (?:the )?[\w·-]{1,60} (?:is |was )?(?:broken|invalid|bad|wrong|miss|fail)
         align|signature (?:of the (?:message|mail) )?(?:is |was )?(?:miss|invalid|fail|absent|broken|bad)
         pretend|claims to (?:be|come)
         spf\b|dkim\b|dmarc\b|spf1|p=reject|spf-|sender policy|unauthentic|not authentic|sender authentic
@@ -178,7 +184,8 @@ REASONS: dict[str, str] = {
         only (?:receives?|accepts?|takes?) (?:e-?)?mail (?:of|from)|own organi[sz]ation
         free-?mail|(?:company|corporate|house|internal) (?:rule|polic)
         third part|register before|known contacts|user group
-        permission|approv|outside|outsider|external|strangers?\b|members?\b|subscribers? (?:only|to)
+        permission|approv|outside|outsider|external|strangers?\b|members\b|(?<!the )(?<!this )member\b
+        no right to|subscribers? (?:only|to)
         non-member|internal(?! (?:error|exception|fault|problem|server))|partners|allowed senders
         allow ?list|permitted|forbid|only sends|never receives
         not authori[sz]ed|registered address|insid|own domain|consumer domain|extern|von ausserhalb|mitglied
@@ -194,6 +201,7 @@ REASONS: dict[str, str] = {
     """,
     "form": r"""
         subject lines?|empty subject|blank subject
+        call-?(?:back|out)s?\b|sent before (?:the )?greeting|command order|esmtp parameter|unknown parameter
         differs?\b|mismatch|future date|out of sequence|return address|date (?:is |lies )?in the future
         bounces?\b|null sender
         empty sender|html mails?
@@ -207,6 +215,7 @@ REASONS: dict[str, str] = {
         rechazamos|recusamos|rifiutiamo|refusons|weigeren|lehnen
     """,
     "broken": r"""
+        hangs?\b|no free (?:block|page)|line (?:\w{1,8} ){0,6}(?:lost|cut)\b
         without power|power (?:cut|failure|outage)|moving house|out of action|took a (?:nap|break)
         not pick(?:ing)? up|under repair|outage
         ausgelastet|overbelastet

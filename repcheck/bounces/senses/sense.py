@@ -122,6 +122,11 @@ ROWS: tuple[SenseRow, ...] = (
 )
 
 
+def _is_read_with(row: SenseRow, code: str) -> bool:
+    """Whether its codes allow it; a text without any code may be about an address as well."""
+    return not row.codes or code.startswith(row.codes) or (not code and row.codes == _OF_ADDRESS)
+
+
 def sense_of(plain: str, code: str, without: frozenset[Category] = frozenset()) -> Sense | None:
     """What the words of a reply say by their classes, or None; ``code`` is its enhanced status or code.
 
@@ -130,7 +135,7 @@ def sense_of(plain: str, code: str, without: frozenset[Category] = frozenset()) 
     words = CODES.sub(lambda match: " " * len(match[0]), plain)
     sentences = [(match, classes_of(match[0], plain)) for match in SENTENCE.finditer(words)]
     for row in ROWS:
-        if (row.codes and not code.startswith(row.codes)) or row.category in without:
+        if not _is_read_with(row, code) or row.category in without:
             continue
         for match, classes in sentences:
             if row.needs <= classes and not row.without & classes:

@@ -3,7 +3,7 @@
 #: Matched at the beginning of a word.
 STEMS: dict[str, str] = {
     "holder": r"""
-        (?:this|the|no|his|her|that) box\b
+        (?:this|the|no|his|her|that|such|of|user) box\b|boxes\b
         (?:recipient'?s?|destination|target) domain|domain (?:name )?(?:of|for) (?:the )?recipient
         domain [\w-]{1,60}·
         maildir|(?:in|from) (?:the|our|any|this) (?:\w{1,10} )?(?:directory|ldap tree|address list|alias map)
@@ -49,11 +49,13 @@ STEMS: dict[str, str] = {
         indirizzo ip
         (?:your|sending|connecting|source) (?:e?-?mail ?|smtp ?)?(?:host|server|machine|mta|network|domain)
         (?:your|sending) net\b
-        (?:your|sending|connecting|source) (?:relay|system|provider|isp|address|site|subnet|range|gateway)
+        (?:your|sending|connecting|source) (?:relay|system|provider|isp|address(?!ee)|site)
+        (?:your|sending|connecting|source) (?:subnet|range|gateway)
         (?:your|sending|connecting|source) (?:mailer|organi[sz]ation|company|connection|infrastructure)
         (?:sending|connecting|remote|originating) (?:endpoint|peer|party|client|node)
         (?:originating|client|peer|that|foreign|sender'?s?) (?:mail ?)?(?:host|server|machine|mta|network)
-        (?:originating|client|peer|that|foreign|sender'?s?) (?:domain|relay|system|provider|address|site)
+        (?:originating|client|peer|that|foreign|sender'?s?) (?:domain|relay|system|provider|site)
+        (?:originating|client|peer|that|foreign|sender'?s?) address(?!ee)
         (?<!ce )(?<!du )(?<!notre )clients?\b|subnet|traffic from
         ihr\w{0,2} (?:mail-?)?(?:server|rechner|netz|provider|domain|system)
         einliefern|(?:votre|vos) (?:serveur|hote|reseau|domaine)|serveur (?:emetteur|expediteur)
@@ -63,6 +65,8 @@ STEMS: dict[str, str] = {
         (?:twoj|wasz)\w{0,3} (?:serwer|domen)|vas\w{0,2} (?:server|domen)|sunucunuz
     """,
     "absent": r"""
+        not deliverable here|nowhere\b|not be (?:identified|verified to)|has no entry
+        match(?:es|ed)? nothing|taken (?:down|away)
         (?:cannot|can't|could not|couldn't|unable to) (?:find|locate)\b|yielded no|\babsent\b|does not appear
         not with us|no (?:mail |post )?box\b|unable to match
         (?:no longer|not) (?:one )?(?:with|of) (?:us|ours)\b|nobody we
