@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 _TELLING_FIELD = compiled(rb"content-(?:type|disposition)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*")
 #: What these begin with: bytes are found faster than a pattern.
 _FIELDS = b"content-"
+#: What stands before a field; within a line it is only named, as in the list of a signature.
+_BEFORE_FIELD = (b"", b"\n", b"\r")
+#: In the type of a bounce (RFC 3464), whose attachments are those of the mail that came back.
+_OF_BOUNCE = b"delivery-status"
 #: What stands in such a field of a report. "*": the name is encoded or cut into pieces (RFC 2231).
 _MARKS = (b"zip", b"xml", b"tlsrpt", b".gz", b".json", b"*")
 _MOST_PARTS = 50
@@ -44,12 +48,12 @@ def _may_hold_one(small: bytes) -> bool:
     fields: list[bytes] = []
     at = small.find(_FIELDS)
     while at >= 0:
-        field = _TELLING_FIELD.match(small, at)
+        field = _TELLING_FIELD.match(small, at) if small[at - 1 : at] in _BEFORE_FIELD else None
         if field is not None:
             fields.append(field[0])
         at = small.find(_FIELDS, at + len(_FIELDS) if field is None else field.end())
     told = b"\n".join(fields)
-    return any(mark in told for mark in _MARKS)
+    return any(mark in told for mark in _MARKS) and _OF_BOUNCE not in fields[0]
 
 
 def _may_be_one(part: "Message[str, str]") -> bool:

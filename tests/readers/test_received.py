@@ -86,6 +86,14 @@ def test_any_other_mail_with_an_archive_is_still_a_mail(tmp_path):
     assert found.intake.reports == 0
 
 
+def test_a_report_of_ones_own_that_came_back_is_a_bounce(tmp_path):
+    fields = b'Content-Type: multipart/report; report-type="delivery-status"; boundary="returned"'
+    inside = b"--returned\nContent-Type: message/rfc822\n\n" + FORMS["a mail with zip"] + b"\n--returned--\n"
+    (tmp_path / "a.eml").write_bytes(b"From: mailer-daemon@example.com\n" + fields + b"\n\n" + inside)
+    found, received = read_with_reports(tmp_path)
+    assert (len(found.items), found.intake.reports, received.dmarc_reports) == (1, 0, 0)
+
+
 def test_a_bomb_is_refused_with_one_warning(tmp_path, monkeypatch):
     monkeypatch.setattr(room, "MOST_BYTES", 1024 * 1024)
     for name, content in {"a.zip": zipped(XML + b" " * 2**21), "b.xml": XML + b" " * 2**21}.items():

@@ -47,3 +47,11 @@ def test_parts_that_may_be_reports(fields: bytes) -> None:
 )
 def test_other_parts(fields: bytes) -> None:
     assert list(parts_of(HEAD + fields + b"\n\nThe archive report.xml.zip holds <feedback/>.\n")) == []
+
+
+def test_a_bounce_brings_back_what_was_sent() -> None:
+    report = b"Content-Type: application/zip\nContent-Transfer-Encoding: base64\n\n" + b64encode(CONTENT)
+    returned = b"\n\n--b\nContent-Type: message/rfc822\n\n" + HEAD + report + b"\n--b--\n"
+    for kind, found in ((b"report; report-type=delivery-status", []), (b"mixed", [CONTENT])):
+        fields = b"Content-Type: multipart/" + kind + b"; boundary=b"
+        assert list(parts_of(HEAD + fields + returned)) == found
