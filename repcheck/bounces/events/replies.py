@@ -1,7 +1,7 @@
 """From one decoded JSON value of any service to the replies in it."""
 
+from _blake2 import blake2b  # as hashlib has it, whose import loads OpenSSL
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 
 from repcheck.bounces.events.vendors import EventKind, kind_of, vendor
 from repcheck.bounces.events.wrapping import unwrapped
