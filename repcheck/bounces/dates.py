@@ -1,7 +1,8 @@
 """Dates of mails (RFC 5322 section 3.3) as RFC 3339 UTC."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from importlib import import_module
 
 from repcheck.patterns import compiled
 
@@ -36,7 +37,10 @@ def _moment_of(plain: re.Match[str]) -> datetime:
 
 
 def _moment(value: str) -> datetime:
-    from email.utils import parsedate_to_datetime
-
-    moment = parsedate_to_datetime(value)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    # As email.utils has it, whose import loads sockets and character sets.
+    parsed = import_module("email._parseaddr").parsedate_tz(value)
+    if parsed is None:
+        raise ValueError(value)
+    year, month, day, hour, minute, second, _, _, _, ahead = parsed
+    zone = timezone(timedelta(seconds=ahead or 0))
+    return datetime(year, month, day, hour, minute, second, tzinfo=zone).astimezone(UTC)
