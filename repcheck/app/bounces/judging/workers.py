@@ -79,7 +79,8 @@ class Judging:
         """The records of one item."""
         if isinstance(item, Mail):
             found = records_of(item.file, item.raw, self._knowledge, self._judge)
-            return tuple(msgspec.structs.replace(record, source_id=item.name) for record in found)
+            name = item.name if found else ""
+            return tuple(msgspec.structs.replace(record, source_id=name) for record in found)
         if isinstance(item, Pasted):
             return self._pasted(item)
         return (self._judge(item),) if isinstance(item, Reply) else (item,)
