@@ -1,14 +1,13 @@
 """Files that people have beside their bounces and that are not read: what each is, and what to do with it."""
 
-import re
-
 from repcheck.readers.kinds import READ
+from repcheck.readers.stream import is_tar
 from repcheck.readers.tables import is_table
 
 _UNPACK = "unpack it first"
 _SPREADSHEET = ("a spreadsheet (.xlsx)", "save it as CSV")
-_ARCHIVE = ("a zip archive without a report in it", _UNPACK)
-_TAPE = ("a tar archive", _UNPACK)
+_ARCHIVE = ("a zip archive without a mail or report in it", _UNPACK)
+_TAPE = ("a tar archive without a mail in it", _UNPACK)
 #: The first bytes, what the file is, and what to do.
 _BEGIN = (
     (
@@ -23,8 +22,6 @@ _BEGIN = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
 )
 _ZIP = b"PK\x03\x04"
-#: The end of the first header of a tar archive, whose NUL bytes were left out.
-_TAR = re.compile(rb"[0-7]{5,11} ?[0-9]?ustar")
 
 
 def is_foreign(head: bytes) -> bool:
@@ -51,6 +48,6 @@ def other_file(head: bytes) -> str | None:
     found = next(((what, do) for mark, what, do in _BEGIN if head.startswith(mark)), None)
     if head.startswith(_ZIP):
         found = _SPREADSHEET if b"xl/" in head else _ARCHIVE
-    elif _TAR.search(head[:512]):
+    elif is_tar(head):
         found = _TAPE
     return None if found is None else f"this looks like {found[0]}, which is not read: {found[1]}"

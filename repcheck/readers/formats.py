@@ -3,9 +3,9 @@
 A new kind of source is one more ``SourceFamily`` in ``FORMATS``.
 """
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
@@ -27,15 +27,16 @@ from repcheck.readers.kinds import (
     TABLE,
     one_of,
 )
+from repcheck.readers.log_blocks import blocks_of_log, replies_in
 from repcheck.readers.mail import Mail, looks_like_mail, looks_like_mailbox, mailbox, one_mail
 from repcheck.readers.places import STDIN, UnopenedSource, is_mailbox_url, places
 from repcheck.readers.received import report_kind, reports_of_mail, reports_of_stream
-from repcheck.readers.stream import Block, Stream, Warn, full_read, whole_lines
+from repcheck.readers.stream import ZIP_MARK, Stream, full_read, is_tar
 from repcheck.readers.tables import is_table, replies_of_table
 from repcheck.readers.tally import FirstWarning, IntakeTally
 
 if TYPE_CHECKING:
-    from repcheck.bounces.logs import LogKind, LogParser
+    from repcheck.readers.packed.archives import Member
 
 
 class Pasted(msgspec.Struct, frozen=True):
@@ -50,8 +51,6 @@ Item = Mail | Pasted | Reply | BounceRecord
 #: Bytes that a file with a bare reply may have.
 _MOST_REPLY = 8 * 1024
 _MOST_REPLY_LINES = 40
-#: Lines out of one JSON document that a parser reads at once.
-_LINES_AT_ONCE = 4096
 
 
 class ReadRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,20 +114,63 @@ def unless_report(mail: Mail, tally: IntakeTally) -> Iterator[Mail]:
 
 
 def _read_report(opened: Opened, _: str) -> Iterator[Item]:
-    tally = opened.tally
+    if opened.stream.head.startswith(ZIP_MARK):
+        from repcheck.readers.packed.archives import MOST_ZIP, zip_has_mails, zip_members
+
+        raw = full_read(opened.stream, MOST_ZIP + 1)
+        if len(raw) > MOST_ZIP:
+            _read_nothing(opened, (f"{opened.name}: an archive of more than {MOST_ZIP >> 20} MiB, not read",))
+            return
+        if zip_has_mails(raw):
+            yield from _read_members(opened, zip_members(raw, opened.name, opened.tally.warn))
+            return
+        opened = msgspec.structs.replace(opened, stream=Stream(io.BytesIO(raw)))
     told: list[str] = []
-    taken = tally.take(reports_of_stream(opened.stream, opened.name, told.append))
-    if not taken and opened.given:
-        what = told[0] if told else what_it_is(opened.stream.head)
-        raise UnreadableFile(what.removeprefix(f"{opened.name}: "), opened.name)
-    for line in told:
+    if opened.tally.take(reports_of_stream(opened.stream, opened.name, told.append)):
+        for line in told:
+            opened.tally.warn(line)
+    else:
+        _read_nothing(opened, told)
+
+
+def _read_nothing(opened: Opened, told: Sequence[str]) -> None:
+    """What is said of a source in which nothing was found after all; ``told``: what was wrong with it."""
+    tally, what = opened.tally, what_it_is(opened.stream.head)
+    if opened.given:
+        said = told[0] if told else what
+        raise UnreadableFile(said.removeprefix(f"{opened.name}: "), opened.name)
+    for line in told or (f"{opened.name}: {what}, skipped",):
         tally.warn(line)
-    if not taken:
-        tally.add("files", -1)  # nothing was read from it after all
-        tally.add("unreadable")
-        if not told:
-            tally.warn(f"{opened.name}: {what_it_is(opened.stream.head)}, skipped")
-    return iter(())
+    tally.add("files", -1)
+    tally.add("unreadable")
+
+
+def _tell_archive(head: bytes) -> str | None:
+    return "mail" if is_tar(head) else None
+
+
+def _read_archive(opened: Opened, _: str) -> Iterator[Item]:
+    from repcheck.readers.packed.archives import tar_members
+
+    yield from _read_members(opened, tar_members(opened.stream, opened.name, opened.tally.warn))
+
+
+def _read_members(opened: Opened, members: Iterator["Member"]) -> Iterator[Item]:
+    from repcheck.readers.packed.archives import mails_of
+
+    tally, found = opened.tally, False
+
+    def read_other(stream: Stream, name: str) -> None:
+        nonlocal found
+        if report_kind(stream.head) is not None:
+            found |= tally.take(reports_of_stream(stream, name, tally.warn))
+
+    for mail in mails_of(members, tally.warn, read_other):
+        found = True
+        tally.add("mails")
+        yield from unless_report(mail, tally)
+    if not found:
+        _read_nothing(opened, ())
 
 
 def _tell_log(head: bytes) -> str | None:
@@ -148,39 +190,8 @@ def _read_log(opened: Opened, kind: str) -> Iterator[Item]:
     parser = parser_for(wanted, opened.name, now=now, deliveries=request.deliveries)
     told = FirstWarning(tally.warn)
     tally.add_sent(0)
-    for block in _blocks(opened, wanted, told):
+    for block in blocks_of_log(opened.stream, opened.name, wanted, told):
         yield from replies_in(block, parser, tally)
-
-
-def replies_in(block: Block, parser: "LogParser", tally: IntakeTally) -> Iterator[Reply]:
-    """What the lines of a log tell, counted for who stops early too. A failed delivery was tried as well."""
-    tally.add("log_lines", block.data.count(b"\n") + (not block.data.endswith(b"\n")))
-    before, failed = parser.sent, 0
-    try:
-        for reply in parser.feed(block.data, block.first_line):
-            failed += reply.kind == "bounce"
-            yield reply
-    finally:
-        tally.add_sent(parser.sent - before + failed)
-
-
-def _blocks(opened: Opened, kind: "LogKind", told: Warn) -> Iterator[Block]:
-    """The lines of a log, also out of JSON whose records are not one a line: there they are counted."""
-    from repcheck.bounces.logs import lines_in, spans_lines
-
-    if not spans_lines(opened.stream.head, kind):
-        yield from whole_lines(
-            opened.stream, lambda line: told(f"{opened.name}:{line}: a line that is too long was cut")
-        )
-        return
-    from repcheck.readers.documents import documents
-
-    number = 0
-    for value in documents(opened.stream, lambda what: told(f"{opened.name}: {what} in it was skipped")):
-        lines = lines_in(value, kind)
-        while some := list(islice(lines, _LINES_AT_ONCE)):
-            yield Block(b"".join(some), number + 1)
-            number += len(some)
 
 
 def _tell_event(head: bytes) -> str | None:
@@ -243,6 +254,7 @@ TABLES = SourceFamily((TABLE,), _tell_table, _read_table)
 #: In the order in which a source is asked whether it is one.
 FORMATS = (
     SourceFamily(REPORT_KINDS, report_kind, _read_report),
+    SourceFamily((), _tell_archive, _read_archive),
     SourceFamily(MAIL_KINDS, _tell_mail, _read_mails),
     SourceFamily(LOG_KINDS, _tell_log, _read_log),
     SourceFamily((ANY_EVENTS, *EVENT_KINDS), _tell_event, _read_events),

@@ -13,8 +13,8 @@ from typing import BinaryIO, TypeAlias
 from repcheck.errors import UnreadableFile
 from repcheck.files import reason
 from repcheck.readers.maildir import MAILDIR, Mails, in_maildir
+from repcheck.readers.packed.unpack import unpacked
 from repcheck.readers.stream import BLOCK, Stream, Warn
-from repcheck.readers.unpack import unpacked
 
 STDIN = "-"
 #: How often a mail may be moved on while it is opened.

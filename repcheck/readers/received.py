@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from repcheck.errors import CannotUnpack
 from repcheck.model.mail.received import DmarcReport, TlsReport
+from repcheck.readers.packed.unpack import is_packed, unpacked
 from repcheck.readers.stream import ZIP_MARK, Readable, Stream, Warn, full_read
-from repcheck.readers.unpack import is_packed, unpacked
 from repcheck.received.attached import parts_of
 from repcheck.received.tls import holds_tls_report, tls_report
 from repcheck.received.xml_text import MOST_BYTES, holds_report

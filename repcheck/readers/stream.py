@@ -16,6 +16,10 @@ BLOCK = 256 * 1024
 
 #: A zip archive that holds something begins so (APPNOTE.TXT 4.3.7).
 ZIP_MARK = b"PK\x03\x04"
+#: A tar archive is made of such blocks, and has this mark in its first (POSIX.1-2024, pax: ustar).
+TAR_BLOCK = 512
+_TAR_MARK = b"ustar"
+_TAR_MARK_AT = 257
 #: How many NUL bytes in front are looked behind.
 _MOST_HOLE = 4 << 30
 #: Byte order marks of UTF-8 and UTF-16: without its NUL bytes UTF-16 reads as ASCII where it is.
@@ -23,6 +27,11 @@ _BOM = compiled(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 
 #: Takes one line for the user.
 Warn = Callable[[str], None]
+
+
+def is_tar(head: bytes) -> bool:
+    """Whether a source that begins so is a tar archive."""
+    return head.startswith(_TAR_MARK, _TAR_MARK_AT)
 
 
 class Readable(Protocol):
@@ -37,14 +46,14 @@ class Stream:
 
     ``head`` holds up to HEAD of them. Ends of lines that are CR alone come out as LF: whole files of
     such lines exist (RFC 5322 section 2.3 forbids them, old Macs wrote them). NUL bytes are left out: a
-    log that was emptied while it was written to begins with a hole of them. Of a zip archive every byte
-    stays.
+    log that was emptied while it was written to begins with a hole of them. Of a zip or tar archive
+    every byte stays.
     """
 
     def __init__(self, source: Readable) -> None:
         self._source = source
         first = _BOM.sub(b"", _behind_hole(source))
-        self._verbatim = first.startswith(ZIP_MARK)
+        self._verbatim = first.startswith(ZIP_MARK) or is_tar(first)
         self._cr_only = b"\n" not in first and b"\r" in first
         self.head = self._mended(first)
         self._unread: bytes | None = self.head

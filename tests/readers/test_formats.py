@@ -153,7 +153,7 @@ def test_syslog_over_tcp_is_read_message_by_message(tmp_path: Path) -> None:
 
 
 def test_lines_out_of_documents_are_counted_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("repcheck.readers.formats._LINES_AT_ONCE", 2)
+    monkeypatch.setattr("repcheck.readers.log_blocks._LINES_AT_ONCE", 2)
     lines = [
         f"2026-11-16T09:00:05Z mta1 postfix/smtp[811]: 4XyZ{number}: to=<kai{number}@example.net>, "
         "relay=mx.example.net[198.51.100.7]:25, delay=0.9, dsn=5.1.1, status=bounced (550 5.1.1 no)"

@@ -112,11 +112,14 @@ def test_a_bomb_is_refused_with_one_warning(tmp_path, monkeypatch):
     [
         (
             zipped(b"nothing known"),
-            "a zip archive without a report in it, which is not read: unpack it first",
+            "a zip archive without a mail or report in it, which is not read: unpack it first",
         ),
         (zipped(b"x", name="xl/workbook.xml"), "a spreadsheet (.xlsx), which is not read: save it as CSV"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an Outlook message (.msg) or an old Office file"),
-        (taped(b"550 5.1.1 no such user"), "a tar archive, which is not read: unpack it first"),
+        (
+            taped(b"550 5.1.1 no such user"),
+            "a tar archive without a mail in it, which is not read: unpack it first",
+        ),
         (b"%PDF-1.4\n550 5.1.1 no such user", "a PDF document"),
         (b"\0\1\2 nothing known", "no mail, log, event or reply in it"),
     ],

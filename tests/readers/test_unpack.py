@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from repcheck.errors import CannotUnpack, UnreadableFile
+from repcheck.readers.packed.unpack import FREE_BYTES, MOST_GROWTH, unpacked
 from repcheck.readers.stream import full_read
-from repcheck.readers.unpack import FREE_BYTES, MOST_GROWTH, unpacked
 from tests.support.tables import each
 
 from .reading import Dribbling, read
@@ -79,7 +79,7 @@ def test_damage_in_the_middle_is_told_once_and_ends_it() -> None:
 
 @pytest.mark.parametrize("packer", PACKERS)
 def test_a_bomb_ends(packer: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("repcheck.readers.unpack.FREE_BYTES", 1 << 20)
+    monkeypatch.setattr("repcheck.readers.packed.unpack.FREE_BYTES", 1 << 20)
     bomb = PACKERS[packer](b"\n" * (32 << 20))
     assert len(bomb) * MOST_GROWTH < 32 << 20
     warnings: list[str] = []

@@ -10,10 +10,10 @@ from repcheck.errors import BadOption
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.catalog import Catalog
 from repcheck.model.mail.read_counts import Intake
-from repcheck.readers.formats import replies_in
 from repcheck.readers.growing.follow import Tail
 from repcheck.readers.growing.rotated import Position
 from repcheck.readers.kinds import LOG_KINDS, one_of
+from repcheck.readers.log_blocks import replies_in
 from repcheck.readers.stream import Block
 from repcheck.readers.tally import FirstWarning, IntakeTally
 

@@ -14,7 +14,8 @@ from repcheck.bounces.logs import cut_log
 from repcheck.bounces.logs.parts import Held, JoinedLog, PartEnd
 from repcheck.errors import UnreadableFile
 from repcheck.model.bounces import BounceRecord
-from repcheck.readers.formats import Item, ReadRequest, replies_in
+from repcheck.readers.formats import Item, ReadRequest
+from repcheck.readers.log_blocks import replies_in
 from repcheck.readers.stream import Block
 from repcheck.readers.tally import FirstWarning, IntakeTally
 

@@ -25,7 +25,8 @@ from repcheck.bounces.logs.parts import Held, PartEnd
 from repcheck.errors import CannotUnpack, LeftToDriver, UnreadableFile
 from repcheck.model.bounces import BounceRecord
 from repcheck.model.mail.received import DmarcReport, TlsReport
-from repcheck.readers.formats import Item, ReadRequest, read_open, replies_in, unless_report
+from repcheck.readers.formats import Item, ReadRequest, read_open, unless_report
+from repcheck.readers.log_blocks import replies_in
 from repcheck.readers.mail import mailbox
 from repcheck.readers.places import UnopenedSource
 from repcheck.readers.stream import Block, BlockRange, Stream, Warn, whole_lines

@@ -21,10 +21,10 @@ from repcheck.bounces.logs.wrapped import unwrapping
 from repcheck.readers.formats import kind_of
 from repcheck.readers.framing import unframed
 from repcheck.readers.mail import looks_like_mailbox, next_mail
+from repcheck.readers.packed.unpack import is_packed
 from repcheck.readers.places import UnopenedSource
 from repcheck.readers.received import report_kind
 from repcheck.readers.stream import HEAD, Stream, block_starts
-from repcheck.readers.unpack import is_packed
 
 #: Bytes and files of a piece; a single file may be more.
 _BYTES = 16 * 1024 * 1024

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 import msgspec
 
-from repcheck.readers.unpack import is_packed
+from repcheck.readers.packed.unpack import is_packed
 
 #: Bytes in front of a position by which it is known again: lines of a log hold their time.
 WINDOW = 1024

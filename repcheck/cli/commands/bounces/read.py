@@ -74,10 +74,10 @@ def command(
     A PATH is a mail (.eml), an mbox, a Maildir, a log of Postfix, Exim, Sendmail, OpenSMTPD, qmail,
     PowerMTA or KumoMTA, webhook events as JSON, a directory of all these, an IMAP mailbox (imaps://,
     its password in $REPCHECK_IMAP_PASSWORD), or '-' for standard input; also packed with gzip, bzip2,
-    xz or zstd. The kind of each file is detected from its content. Unless --offline, the lists are
-    asked about the addresses and domains that the bounces complain of, so that yesterday's claim
-    stands beside today's answer. --format jsonl prints one object a record, with the rule and the
-    words that decided, and looks nothing up.
+    xz or zstd, and mails in a zip or tar archive. The kind of each file is detected from its content.
+    Unless --offline, the lists are asked about the addresses and domains that the bounces complain
+    of, so that yesterday's claim stands beside today's answer. --format jsonl prints one object a
+    record, with the rule and the words that decided, and looks nothing up.
     """
     catalog, lists = read_catalog(chosen)
     found = wanted("bounces read", output.fmt)

@@ -1,0 +1,1 @@
+"""Packed files and archives, read as what they hold."""
