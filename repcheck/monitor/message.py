@@ -174,6 +174,9 @@ def rest(document: Document) -> str:
     parts = [] if document.baseline else [_still_open(number, muted, told=bool(told))]
     if (coverage := document.coverage) is not None:
         parts.append(f"{coverage.answered} of {count(coverage.lists, 'list')} answered")
+        if coverage.unreached:
+            names = and_more(coverage.unreached, _FEW)
+            parts.append(f"not all addresses of {names} could be looked up")
     return "; ".join(parts)[:1].upper() + "; ".join(parts)[1:] + "."
 
 

@@ -328,8 +328,11 @@ class _Mutes:
         }
 
 
-def answered(sightings: Sequence[Sighting]) -> float:
-    """The share of pairs that ended listed or clean; 1 when there was nothing to ask."""
+def answered(sightings: Sequence[Sighting], lost: int = 0) -> float:
+    """The share of pairs that ended listed or clean; 1 when there was nothing to ask.
+
+    ``lost``  pairs of addresses that could not be looked up, which count as unanswered
+    """
     if not sightings:
         return 1.0
-    return sum(1 for seen in sightings if seen.state is not State.UNKNOWN) / len(sightings)
+    return sum(1 for seen in sightings if seen.state is not State.UNKNOWN) / (len(sightings) + lost)

@@ -32,6 +32,7 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
     """What was seen.
 
     ``targets``    by their canonical spelling
+    ``unreached``  names whose addresses could not all be looked up
     ``uncertain``  True: records could not be read, or the run ended early, so that targets may be missing
     ``blind``      what the run says of a network or resolver that answers nothing; None: it answered
     ``steps``      of the plan
@@ -45,6 +46,7 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
     uncertain: bool = False
     interrupted: bool = False
+    unreached: tuple[str, ...] = ()
 
 
 async def look(
@@ -77,6 +79,7 @@ class _TargetsInTurn:
         self._health: dict[str, ListHealth] = {}
         self._findings: list[Finding] = []
         self._steps: list[Step] = []
+        self._unreached: dict[str, None] = {}
         self._uncertain = self._interrupted = False
 
     def take(self, found: TargetReport) -> None:
@@ -109,6 +112,7 @@ class _TargetsInTurn:
             if known is None or health.answered >= known.answered:
                 self._health[health.list] = health
         self._findings += report.findings
+        self._unreached |= dict.fromkeys(report.unreached)
         self._steps += report.plan
         ended = report.interrupted is not None
         self._interrupted = self._interrupted or report.interrupted == "interrupt"
@@ -126,6 +130,7 @@ class _TargetsInTurn:
             steps=tuple(self._steps),
             uncertain=self._uncertain,
             interrupted=self._interrupted,
+            unreached=tuple(self._unreached),
         )
 
     def _list_pass(self, health: ListHealth) -> ListPass:

@@ -63,6 +63,7 @@ def document_of(
             targets=len(looked.targets),
             lists=sum(1 for one in looked.health.values() if one.asked),
             answered=sum(1 for one in looked.health.values() if one.answered),
+            unreached=looked.unreached,
         ),
         options=again.memory,
     )

@@ -127,11 +127,15 @@ class FindingEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """Lists that were asked, and those of them that answered; targets that were watched."""
+    """Lists that were asked, and those of them that answered; targets that were watched.
+
+    ``unreached``  watched names whose addresses could not all be looked up, so that lists were not asked
+    """
 
     targets: int
     lists: int
     answered: int
+    unreached: tuple[str, ...] = ()
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

@@ -72,6 +72,8 @@ class Days:
         self.listed: dict[str, dict[str, str]] = {name: {} for name in names}
         self.mode: dict[str, str] = {}
         self.network = True
+        #: Answers to questions of no list, by name and type.
+        self.looked_up: dict[tuple[str, str], Answer] = {}
         self.alerts: tuple[AlertPlan, ...] = (AlertPlan(id="ops", sink=Stdout()),)
         self.boxes: dict[str, Box] = {}
         self.store = state_in(folder / "state.sqlite3")
@@ -87,7 +89,7 @@ class Days:
             return TIMEOUT
         name = asked.zone.partition(".")[0]
         if not asked.zone or asked.rdtype != "A":
-            return ABSENT
+            return self.looked_up.get((asked.name, asked.rdtype), ABSENT)
         mode = self.mode.get(name)
         if mode == "dead":
             return TIMEOUT

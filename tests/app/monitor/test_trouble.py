@@ -8,9 +8,11 @@ import msgspec
 import pytest
 
 from repcheck.app.monitor.mail_ways import MailWay
+from repcheck.model.dns import Answer, Outcome
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.watch.again import Again
 from repcheck.model.watch.watching import AlertPlan, Stdout
+from repcheck.monitor.message import rest
 from tests.app.monitor.days import HOUR, Days
 
 TARGET = "203.0.113.1"
@@ -103,3 +105,22 @@ def test_a_clock_that_is_set_back_decides_nothing_and_loses_nothing(days: Days) 
     # What waited is sent now, not when this clock has caught up.
     assert f"[repcheck] LISTED medium: {TARGET} on Alpha BL" in [one.subject for one in days.news()]
     assert (len(days.store.changes()), days.look().exit_code) == (recorded, ExitCode.FOUND)
+
+
+def test_a_host_whose_addresses_cannot_be_looked_up_is_not_called_clean(days: Days) -> None:
+    days.targets = ["mail.sender.example"]
+    days.looked_up["mail.sender.example", "A"] = Answer(Outcome.SERVFAIL)
+    first = days.look()
+    assert first.exit_code is ExitCode.UNDECIDED
+    assert first.document.coverage is not None
+    assert first.document.coverage.unreached == ("mail.sender.example",)
+    assert rest(first.document).endswith("; not all addresses of mail.sender.example could be looked up.")
+    days.looked_up["mail.sender.example", "A"] = Answer(Outcome.NOERROR, (TARGET,))
+    assert days.look().exit_code is ExitCode.OK
+    days.listed["alpha"][TARGET] = "127.0.0.4"
+    for _ in range(3):
+        days.look()
+    del days.looked_up["mail.sender.example", "A"]
+    days.looked_up["mail.sender.example", "AAAA"] = Answer(Outcome.SERVFAIL)
+    later = days.look()  # what was listed may still be there
+    assert (later.exit_code, later.document.changes) == (ExitCode.FOUND, ())
