@@ -4,6 +4,7 @@ A value that was found wrong is spoilt: nothing that follows from it is reported
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TypeVar
 
@@ -76,6 +77,13 @@ class Checker:
                 self._told(error, shape, way)
                 return None
         return self._decode_sick({key: _unshared(part) for key, part in value.items()}, shape, way)
+
+    def decode_each(self, items: Iterable[object], shape: type[S], way: Way) -> Iterator[tuple[Way, S]]:
+        """Those of a list that are mappings, as ``decode`` gives them, each with its way."""
+        for index, item in enumerate(items):
+            raw = self.decode(item, shape, (*way, index))
+            if raw is not None:
+                yield (*way, index), raw
 
     def _decode_sick(self, value: dict[str, object], shape: type[S], way: Way) -> S | None:
         """Take out what does not fit, one after the other, until the rest does."""

@@ -118,11 +118,7 @@ class _Groups:
     def groups(self, items: list[Any]) -> tuple[WatchGroup, ...]:
         found: list[WatchGroup] = []
         names: set[str] = set()
-        for index, item in enumerate(items):
-            way: Way = ("targets", index)
-            raw = self._check.decode(item, RawTarget, way)
-            if raw is None:
-                continue
+        for way, raw in self._check.decode_each(items, RawTarget, ("targets",)):
             group = self._group(raw, way)
             if group.group and group.group in names:
                 self._check.report((*way, "group"), f"{quote(group.group)} is there twice")

@@ -47,11 +47,7 @@ def compile_serve(raw: RawServe | None, folder: Path, check: Checker) -> ServePl
 
 def _accounts(items: list[Any], check: Checker) -> tuple[Account, ...]:
     found: dict[str, Account] = {}
-    for index, item in enumerate(items):
-        way: Way = ("serve", "accounts", index)
-        raw = check.decode(item, RawAccount, way)
-        if raw is None:
-            continue
+    for way, raw in check.decode_each(items, RawAccount, ("serve", "accounts")):
         name = _once(raw.name, found, check, (*way, "name"), "what this account logs in as")
         role = check.choice(raw.role, Role, Role.VIEWER, (*way, "role"))
         found.setdefault(name, Account(name=name, role=role, password=_password(raw, check, way)))
@@ -71,11 +67,7 @@ def _password(raw: RawAccount, check: Checker, way: Way) -> str | Secret:
 
 def _tokens(items: list[Any], check: Checker) -> tuple[ApiToken, ...]:
     found: dict[str, ApiToken] = {}
-    for index, item in enumerate(items):
-        way: Way = ("serve", "tokens", index)
-        raw = check.decode(item, RawToken, way)
-        if raw is None:
-            continue
+    for way, raw in check.decode_each(items, RawToken, ("serve", "tokens")):
         name = _once(raw.name, found, check, (*way, "name"), "what the log calls this token")
         role = check.choice(raw.role, Role, Role.VIEWER, (*way, "role"))
         check.need(raw.token, (*way, "token"), "where it is found: env:NAME or file:/path")
@@ -87,11 +79,7 @@ def _tokens(items: list[Any], check: Checker) -> tuple[ApiToken, ...]:
 def _hooks(items: list[Any], check: Checker) -> tuple[Hook, ...]:
     """Which services there are, the server knows (``web.hooks``)."""
     found: dict[str, Hook] = {}
-    for index, item in enumerate(items):
-        way: Way = ("serve", "hooks", index)
-        raw = check.decode(item, RawHook, way)
-        if raw is None:
-            continue
+    for way, raw in check.decode_each(items, RawHook, ("serve", "hooks")):
         name = _once(
             raw.service, found, check, (*way, "service"), "the service that posts: sendgrid, ses ..."
         )

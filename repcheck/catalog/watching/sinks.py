@@ -38,11 +38,7 @@ def compile_alerts(items: list[Any], groups: tuple[str, ...], check: Checker) ->
     """``alerts:``; ``groups`` are those that there are."""
     found: list[AlertPlan] = []
     names: set[str] = set()
-    for index, item in enumerate(items):
-        way: Way = ("alerts", index)
-        raw = check.decode(item, RawAlert, way)
-        if raw is None:
-            continue
+    for way, raw in check.decode_each(items, RawAlert, ("alerts",)):
         alert = _compile_alert(raw, groups, check, way)
         if alert.id and alert.id in names:
             check.report((*way, "id"), f"{quote(alert.id)} is there twice")
