@@ -32,14 +32,19 @@ def sentence(claim: Claim, lost: str, shared: int, misread: bool, since: str | N
     ``since``    time of the last of them, where what they complain of is over by now
     """
     who = shortened(claim.subject.value) if claim.subject is not None else "the sender"
-    because = _because_of_dead if claim.dead else _REASONS[claim.kind]
-    says = lost + because(claim, who, misread)
+    says = lost + _because(claim, who, misread)
     if since is not None:
         says += f": cleared since the last of them ({since})"
     if shared:
         verbs = ("cites", "is") if shared == 1 else ("cite", "are")
         says += f" ({shared} of them {verbs[0]} other lists too and {verbs[1]} counted there as well)"
     return says + "."
+
+
+def _because(claim: Claim, who: str, misread: bool) -> str:
+    if claim.dead:
+        return _because_of_dead(claim, who)
+    return _because_of_list(claim, who, misread) if claim.kind == "list" else _REASONS[claim.kind](claim, who)
 
 
 def _because_of_list(claim: Claim, who: str, misread: bool) -> str:
@@ -66,7 +71,7 @@ def _because_of_list(claim: Claim, who: str, misread: bool) -> str:
     return f" over {claim.label}; whether {who} is listed there now could not be seen, because {claim.why}"
 
 
-def _because_of_dead(claim: Claim, who: str, _misread: bool) -> str:
+def _because_of_dead(claim: Claim, who: str) -> str:
     return (
         f" over {claim.label}, which no longer exists ({claim.why}): the receiver asks a dead list, "
         f"so {who} has nothing to get off from, and only the receiver can end it"
@@ -77,7 +82,7 @@ def _scope(claim: Claim) -> str:
     return f", {_SCOPE_WORDS[claim.scope]}" if claim.scope in _SCOPE_WORDS else ""
 
 
-def _because_of_provider(claim: Claim, who: str, _misread: bool) -> str:
+def _because_of_provider(claim: Claim, who: str) -> str:
     if claim.live_state is LiveState.CONFIRMED:
         return f" by {claim.label}, which blocks {who} on its own account; it says so itself now"
     if claim.live_state is LiveState.CLEARED:
@@ -85,7 +90,7 @@ def _because_of_provider(claim: Claim, who: str, _misread: bool) -> str:
     return f" by {claim.label}, which blocks {who} on its own account; no public list shows that"
 
 
-def _because_of_reverse_name(claim: Claim, who: str, _misread: bool) -> str:
+def _because_of_reverse_name(claim: Claim, who: str) -> str:
     if claim.topic == "helo":
         return f" for the name given in HELO{_now(claim)}"
     if claim.topic != "records":
@@ -93,7 +98,7 @@ def _because_of_reverse_name(claim: Claim, who: str, _misread: bool) -> str:
     return f" for the reverse DNS of {who}{_now(claim)}"
 
 
-def _because_of_authentication(claim: Claim, who: str, _misread: bool) -> str:
+def _because_of_authentication(claim: Claim, who: str) -> str:
     if claim.topic == "dkim":
         seen = _now(claim) or "; no signature can be checked from here"
         return f" because the DKIM signature of {who} did not pass{seen}"
@@ -112,25 +117,25 @@ def _by(claim: Claim) -> str:
     return f" by {claim.label}" if claim.label else ""
 
 
-def _because_of_content(claim: Claim, _who: str, _misread: bool) -> str:
+def _because_of_content(claim: Claim, _who: str) -> str:
     over = f", over {shortened(claim.subject.value)}" if claim.subject is not None else ""
     return f"{_by(claim)} for the content of the mail{over}; no list is named"
 
 
-def _because_of_rate(claim: Claim, who: str, _misread: bool) -> str:
+def _because_of_rate(claim: Claim, who: str) -> str:
     return f"{_by(claim)}, which limits {who} for now: too much, too fast, or a sender new to it"
 
 
-def _because_of_policy(claim: Claim, who: str, _misread: bool) -> str:
+def _because_of_policy(claim: Claim, who: str) -> str:
     return f"{_by(claim)} by a rule of the receiver on {who}; no list or reputation is named"
 
 
-def _because_of_nothing(claim: Claim, _who: str, _misread: bool) -> str:
+def _because_of_nothing(claim: Claim, _who: str) -> str:
     return f"{_by(claim)}, and the replies name no list or reason that can be checked"
 
 
-_REASONS: dict[CauseKind, Callable[[Claim, str, bool], str]] = {
-    "list": _because_of_list,
+#: Of all kinds but lists.
+_REASONS: dict[CauseKind, Callable[[Claim, str], str]] = {
     "provider": _because_of_provider,
     "dns": _because_of_reverse_name,
     "authentication": _because_of_authentication,
@@ -146,7 +151,7 @@ def brief_words(claim: Claim, misread: bool) -> str:
     who = shortened(claim.subject.value) if claim.subject is not None else "the sender"
     if claim.dead:
         return f"the receiver still asks {claim.label}, a dead list; only the receiver can end that"
-    return _BRIEF[claim.kind](claim, who, misread)
+    return _brief_list(claim, who, misread) if claim.kind == "list" else _BRIEF[claim.kind](claim, who)
 
 
 def _brief_list(claim: Claim, who: str, misread: bool) -> str:
@@ -163,7 +168,7 @@ def _brief_list(claim: Claim, who: str, misread: bool) -> str:
     return f"{claim.label} listed {who}; now: unknown"
 
 
-def _brief_provider(claim: Claim, who: str, _misread: bool) -> str:
+def _brief_provider(claim: Claim, who: str) -> str:
     if claim.live_state is LiveState.CONFIRMED:
         return f"{claim.label} blocks {who}, and still does"
     if claim.live_state is LiveState.CLEARED:
@@ -171,7 +176,7 @@ def _brief_provider(claim: Claim, who: str, _misread: bool) -> str:
     return f"{claim.label}'s own block of {who}; now: unknown"
 
 
-def _brief_reverse_name(claim: Claim, who: str, _misread: bool) -> str:
+def _brief_reverse_name(claim: Claim, who: str) -> str:
     if claim.topic == "helo":
         return f"the HELO name was refused; {claim.why}"
     if claim.live_state is LiveState.RECORD_FAULT:
@@ -179,7 +184,7 @@ def _brief_reverse_name(claim: Claim, who: str, _misread: bool) -> str:
     return f"reverse name or host name of {who}" + (f"; {claim.why}" if claim.why else "")
 
 
-def _brief_authentication(claim: Claim, who: str, _misread: bool) -> str:
+def _brief_authentication(claim: Claim, who: str) -> str:
     if claim.fault in ("dkim", "alignment"):
         return f"DKIM or DMARC of {who} did not pass; {claim.why}"
     if claim.topic == "dkim":
@@ -193,25 +198,25 @@ def _brief_authentication(claim: Claim, who: str, _misread: bool) -> str:
     return f"SPF, DKIM or DMARC of {who} did not pass" + (f"; {claim.why}" if claim.why else "")
 
 
-def _brief_content(claim: Claim, _who: str, _misread: bool) -> str:
+def _brief_content(claim: Claim, _who: str) -> str:
     over = f": {shortened(claim.subject.value)}" if claim.subject is not None else ""
     return f"content of the mail{_by(claim)}{over}"
 
 
-def _brief_rate(claim: Claim, who: str, _misread: bool) -> str:
+def _brief_rate(claim: Claim, who: str) -> str:
     return f"too much at once from {who}{_by(claim)}"
 
 
-def _brief_policy(claim: Claim, who: str, _misread: bool) -> str:
+def _brief_policy(claim: Claim, who: str) -> str:
     return f"a rule of {claim.label or 'the receiver'} against {who}; no list is named"
 
 
-def _brief_nothing(claim: Claim, _who: str, _misread: bool) -> str:
+def _brief_nothing(claim: Claim, _who: str) -> str:
     return f"refused{_by(claim)} without a reason that can be checked"
 
 
-_BRIEF: dict[CauseKind, Callable[[Claim, str, bool], str]] = {
-    "list": _brief_list,
+#: Of all kinds but lists.
+_BRIEF: dict[CauseKind, Callable[[Claim, str], str]] = {
     "provider": _brief_provider,
     "dns": _brief_reverse_name,
     "authentication": _brief_authentication,
