@@ -34,7 +34,6 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
     ``targets``    by their canonical spelling
     ``unreached``  names whose addresses could not all be looked up
     ``uncertain``  True: records could not be read, or the run ended early, so that targets may be missing
-    ``blind``      what the run says of a network or resolver that answers nothing; None: it answered
     ``steps``      of the plan
     """
 
