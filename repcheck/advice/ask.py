@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from repcheck.advice.draft import Draft, Group, draft, grouped, hit, labels, names_of, prose
 from repcheck.advice.problems import Problem
+from repcheck.advice.waits import lapses
 from repcheck.model.catalog import Delisting, Who
 from repcheck.model.causes import LetterKind, LiveState, Step
 from repcheck.patterns import compiled
@@ -88,16 +89,9 @@ def _title(group: Group, who: Who) -> str:
         return f"Have the owner of the network deal with {label} for {names}"
     if item.kind == "provider":
         return f"Ask {label} to accept mail from {names} again"
-    if _lapses(item.delisting):
+    if lapses(item.delisting):
         return f"Let the entry of {names} on {label} lapse"
     return f"Ask {label} to remove {names}"
-
-
-def _lapses(way: Delisting | None) -> bool:
-    """Nobody is to be asked, the entry ends by itself: there is no page, or the catalog says so first."""
-    if way is None or way.expiry is None:
-        return False
-    return way.url is None or way.how.lower().startswith(("nothing", "wait"))
 
 
 def _situation(item: Problem) -> Iterator[str]:
@@ -122,7 +116,8 @@ def _procedure(item: Problem, way: Delisting | None) -> Iterator[str]:
         yield f"Have ready: {'; '.join(_bare(way.evidence))}"
     if way.expiry is not None:
         yield f"Without asking: {way.expiry}"
-    if not way.certain:
+    told = way.url is not None or way.expiry is not None or way.steps or _contacts(way)
+    if told and not way.certain:
         yield _VERIFY_FIRST
 
 
@@ -139,7 +134,7 @@ def _bare(phrases: Sequence[str]) -> tuple[str, ...]:
 def _letter_kind(item: Problem, who: Who) -> LetterKind | None:
     if who != "you":
         return who
-    if _lapses(item.delisting):
+    if lapses(item.delisting):
         return None
     return "provider" if item.kind == "provider" else "operator"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from repcheck.advice.draft import Draft, Group, draft, grouped, hit, labels, names_of, prose
 from repcheck.advice.fix import needs_fix
 from repcheck.advice.problems import Problem
-from repcheck.advice.waits import longest
+from repcheck.advice.waits import again, lapses, longest, wait_of
 from repcheck.model.causes import LiveState, Step
 from repcheck.patterns import compiled
 
@@ -53,7 +53,7 @@ def avoid_steps(found: Sequence[Problem]) -> Iterator[Draft]:
     gone = (item for item in found if item.kind == "list" and item.state is LiveState.CLEARED)
     for group in grouped(gone, lambda item: item.list):
         yield _not_listed(group)
-    early = tuple(item for item in found if needs_fix(item))
+    early = tuple(item for item in found if needs_fix(item) and not lapses(item.delisting))
     if early:
         yield _not_yet(early)
     networks = tuple(item for item in found if item.owner_only)
@@ -87,7 +87,7 @@ def _on_list(group: Group, flags: str) -> Draft:
     how = prose(
         (
             "It should stay clean; then send again" if cleared else "",
-            f"Check again after {wait}" if wait is not None and not cleared else "",
+            again(wait) if wait is not None and not cleared else "",
             f"This run could not check it: {item.unasked}" if item.unasked else "",
             _ON_CLEAN if item.askable else _looked_up(item),
             f"Check {rest} more in the same way" if rest > 0 else "",
@@ -131,8 +131,7 @@ def _looked_up(item: Problem) -> str:
 
 
 def _wait(item: Problem) -> str | None:
-    told = (item.delisting.wait or item.delisting.expiry) if item.delisting is not None else None
-    return told.rstrip(". ") if told is not None else None
+    return wait_of(item.delisting) if item.delisting is not None else None
 
 
 def _has_records(item: Problem) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from repcheck.model.catalog import Delisting
 from repcheck.patterns import compiled
 
 _UNITS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800, "month": 2_629_800,
@@ -12,6 +13,40 @@ _SPAN = compiled(
     r"\b(?:(?:\d{1,5}|[a-z]{1,7}) ?(?:to|or|-) ?)?(?P<number>\d{1,5}|[a-z]{1,7})? ?-?"
     r"(?P<unit>second|minute|hour|day|week|month|year)s?\b"
 )
+
+
+#: Of what is said of an entry that lapses, what can stand behind "check again after".
+_LAPSE = compiled(
+    r"(?:within )?(?:about )?(?:[0-9]{1,3}|an?|a few|some) (?:minute|hour|day|week|month)s?\b[^;.]{0,60}"
+)
+_BARE_UNIT = compiled(r"(?:seconds|minutes|hours|days|weeks|months)\b")
+
+
+def lapses(way: Delisting | None) -> bool:
+    """Nobody is to be asked, the entry ends by itself: there is no page, or the catalog says so first."""
+    if way is None or way.expiry is None:
+        return False
+    return way.url is None or way.how.lower().startswith(("nothing", "wait", "there is nothing"))
+
+
+def wait_of(way: Delisting) -> str | None:
+    """How long after the request, or after the cause has ended, it is worth looking again; None: unknown."""
+    if way.wait is not None:
+        return way.wait.rstrip(". ")
+    lapse = (way.expiry or "").rstrip(". ")
+    lapse = lapse[:1].lower() + lapse[1:]
+    return lapse if _LAPSE.fullmatch(lapse) else None
+
+
+def again(wait: str) -> str:
+    """When to check again, as a sentence."""
+    if _BARE_UNIT.match(wait):
+        return f"Check again after some {wait}"
+    return (
+        f"Check again {wait}"
+        if " after " in wait or wait.startswith("within ")
+        else f"Check again after {wait}"
+    )
 
 
 def longest(waits: Iterable[str]) -> str | None:

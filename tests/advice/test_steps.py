@@ -124,6 +124,7 @@ def test_nothing_to_ask_for_is_waited_for_although_there_is_a_page() -> None:
     (ask,) = phase(steps, "ask")
     assert ask.title == f"Let the entry of {IP} on Cop BL lapse"
     assert (ask.url, ask.letter_kind) == ("https://cop.example/", None)
+    assert not [step for step in phase(steps, "avoid") if "ask before" in step.title]
     assert phase(steps, "verify")[0].wait == "24 hours after the last report"
 
 

@@ -28,7 +28,7 @@ _STORY = (
     "that plays nine made-up lists: two honest ones, one for domains, one dead, one that lists the whole "
     "world, one that refuses public resolvers, one whose servers fail, one slow, and an allow list.",
     "example.com sends its mail from 192.0.2.10 and some of it came back. What follows is what "
-    '"repcheck check" says of the two, of another address, and of seven bounces:',
+    '"repcheck check" says of the two, of another address, and of seven mails that came back:',
 )
 _AFTERWARDS = (
     "Not one of the broken lists was believed, and nothing that could not be asked was called clean.",
