@@ -129,7 +129,7 @@ def _step(number: int, step: Step, page: Page) -> list[str]:
 
 def _aside(step: Step) -> str:
     parts = [] if step.who == "you" else [f"Has to act: {actor_words(step.who)}."]
-    if step.wait:
+    if step.wait and step.phase != "verify":  # which says itself when to look again
         parts.append(f"Usual wait: {step.wait}.")
     if not step.certain:
         parts.append("Not certain: verify this before you rely on it.")
