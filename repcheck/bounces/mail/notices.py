@@ -152,6 +152,9 @@ def entries_of(message: Message, text: str) -> tuple[RecipientWords, ...]:
     )
     if found:
         return found
+    told = _by_sentences(text, strangers)
+    if told:
+        return told
     phrase = _by_phrase(text, strangers)
     return (phrase,) if phrase.recipient else _screen_names(message.headers, text, _NAMES) or (phrase,)
 
@@ -193,6 +196,15 @@ def _by_label(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...
         if matches:
             return _entries(text, matches, from_line_start=True)
     return ()
+
+
+def _by_sentences(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]:
+    """Several recipients, each in a sentence of its own that begins a line and tells the server's reply."""
+    matches = [match for match in _PHRASES[0].finditer(text) if _may_be_recipient(_address(match), strangers)]
+    if len({_address(match).lower() for match in matches}) < 2:
+        return ()
+    entries = _entries(text, matches, from_line_start=True)
+    return entries if all(_telling(entry.reason) > 1 for entry in entries) else ()
 
 
 def _by_phrase(text: str, strangers: frozenset[str]) -> RecipientWords:

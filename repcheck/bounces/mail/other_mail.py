@@ -112,6 +112,7 @@ _ABSENCE_SEEN = 200
 _SHORT_ANSWER = 700
 # An answer to a mail has its subject, perhaps behind a word in some language, or with one behind it.
 _ANSWER_SUBJECT = compiled(r"\s{0,8}[^\s:]{1,24}\s?:\s|[^:]{1,300}: [^:]{3,40}$")
+_FORWARDED = compiled(r"\s{0,8}(?:fwd?|wg|tr|rv|enc|i|vl|doorst|пересл)\s?:", re.IGNORECASE)
 _AUTOMATIC = compiled(
     r"^Disposition[ \t]*:[ \t]*automatic-action/MDN-sent-automatically[ \t]*;[ \t]*(?:deleted|denied|failed)",
     re.IGNORECASE | re.MULTILINE,
@@ -173,7 +174,9 @@ def says_absence(message: Message) -> bool:
     """Whether a short answer begins by saying that nobody is there, though no field says "automatic"."""
     text = next((part.text for part in message.parts if part.type.startswith("text/")), "")
     words = bare_letters(" ".join(text[: 2 * _SHORT_ANSWER].split()))
-    if len(words) > _SHORT_ANSWER or _ANSWER_SUBJECT.match(message.headers.get("subject")) is None:
+    if len(words) > _SHORT_ANSWER or _FORWARDED.match(message.headers.get("subject")):
+        return False
+    if _ANSWER_SUBJECT.match(message.headers.get("subject")) is None:
         return False
     return _ABSENT.search(words[:_ABSENCE_SEEN]) is not None
 

@@ -156,6 +156,12 @@ def test_a_short_answer_that_says_that_nobody_is_there(text: str) -> None:
     assert kinds(answer("Re: letter", text=f"Thank you for the letter. {'We shall see. ' * 20}{text}")) == []
 
 
+def test_who_forwards_an_automatic_reply_is_there() -> None:
+    text = "> Automatic reply: I am out of the office."
+    assert kinds(answer("Fwd: letter", text=text)) == kinds(answer("WG: letter", text=text)) == []
+    assert kinds(answer("Re: letter", text=text)) == [("autoreply", KAI)]
+
+
 @each("text", UNREAD)
 def test_nobody_reads_what_comes_there(text: str) -> None:
     assert kinds(answer("Hello", "Return-Path: <>", text=text)) == [("autoreply", KAI)]

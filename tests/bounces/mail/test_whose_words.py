@@ -128,3 +128,16 @@ def test_html_that_is_shown_as_written_keeps_its_lines() -> None:
         "gone@corp.example.net": ("nonexistent", True),
         "kai@shop.example": ("mailbox-full", False),
     }
+
+
+def test_sentences_of_several_recipients_are_read_one_by_one() -> None:
+    text = (
+        f"Delivery to gone@corp.example.net failed: {GONE}.\n"
+        "Delivery to kai@shop.example failed: 552 5.2.2 Mailbox full."
+    )
+    assert read(text) == {
+        "gone@corp.example.net": ("nonexistent", True),
+        "kai@shop.example": ("mailbox-full", False),
+    }
+    text = f"Delivery to gone@corp.example.net failed: {GONE}.\nThis was sent to kai@shop.example by mistake."
+    assert read(text) == {"gone@corp.example.net": ("nonexistent", True)}
