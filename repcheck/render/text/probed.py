@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from repcheck.model.observations import UnknownReason
 from repcheck.model.probed import ListLife, Probed, ProbeReport
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import Row, table, wrap
@@ -31,7 +32,7 @@ def render_probed(probed: Sequence[Probed], *, verbose: bool = False) -> str:
     lines = [f"{usable} of {count(len(probed), 'list')} can be used from here."]
     for one in (*bad, *slow):
         mark = ", standard" if one.standard else ""
-        lines += ["", f"{for_terminal(one.health.list)}  {_WORDS[one.life]} ({_why(one)}{mark})"]
+        lines += ["", f"{for_terminal(one.health.list)}  {_word(one)} ({_why(one)}{mark})"]
         lines += [*_indented(f"saw: {one.health.saw}"), *_indented(remedy(one) or "")]
     if verbose:
         lines += ["", *_table(probed)]
@@ -39,6 +40,11 @@ def render_probed(probed: Sequence[Probed], *, verbose: bool = False) -> str:
         names = ", ".join(one.health.list for one in probed if one.life is ListLife.ALIVE)
         lines += ["", "alive:", *_indented(names)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _word(one: Probed) -> str:
+    """Servers that fail may be there again later."""
+    return "fails" if one.health.reason is UnknownReason.SERVFAIL else _WORDS[one.life]
 
 
 def _why(one: Probed) -> str:
@@ -50,7 +56,7 @@ def _table(probed: Sequence[Probed]) -> list[str]:
         Row(
             (
                 for_terminal(one.health.list),
-                _WORDS[one.life],
+                _word(one),
                 "" if one.answered_ms is None else f"{one.answered_ms:,.0f}",
                 for_terminal(one.health.zone),
             )

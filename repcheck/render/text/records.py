@@ -46,7 +46,9 @@ def _finding(finding: Finding, page: Page) -> list[str]:
 
 
 def not_asked_section(report: Report, page: Page) -> list[str]:
-    """Targets that no list was asked about, unless a finding says so already."""
+    """Targets that no list was asked about, unless a finding or the first line says so."""
+    if len(report.targets) == 1:
+        return []
     told = {finding.target for finding in report.findings}
     by_reason: dict[str, list[str]] = {}
     for found in report.targets:

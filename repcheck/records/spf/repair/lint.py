@@ -180,7 +180,7 @@ def _counts(stranger: SpfStranger) -> Iterator[Finding]:
         whom = (
             "every" if both or not over else "an IPv6" if stranger.void_lookups_ipv6 == voids else "an IPv4"
         )
-        says = f"{voids} lookups find nothing, of 2" + (
+        says = f"{voids} lookups find nothing, and at most 2 may" + (
             f": a permerror for {whom} stranger." if over else "."
         )
         yield say(

@@ -75,7 +75,8 @@ def _grounds(verdict: SpfVerdict, page: Page) -> list[str]:
     if verdict.explanation is not None:
         said = page.clean(verdict.explanation, _TERM)
         lines += page.lines(f"the domain explains: {said}", first="  ", rest="    ")
-    used = f"lookups: {verdict.lookups} of 10, of them {verdict.void_lookups} of 2 that find nothing"
+    void = f"{verdict.void_lookups} of 2"
+    used = f"lookups: {verdict.lookups} of 10; those that found nothing: {void}"
     return lines + page.lines(used, first="  ", rest="    ")
 
 
@@ -88,8 +89,8 @@ def _stranger(report: SpfReport, page: Page) -> list[str]:
     if stranger.reason is not None:
         lines += page.lines(f"reason: {stranger.reason}", first="  ", rest="    ")
     if max(stranger.void_lookups, stranger.void_lookups_ipv6):
-        void = f"{stranger.void_lookups} find nothing for IPv4, {stranger.void_lookups_ipv6} for IPv6, of 2"
-        lines += page.lines(f"of these {void}", first="  ", rest="    ")
+        void = f"{stranger.void_lookups} of 2 for IPv4, {stranger.void_lookups_ipv6} of 2 for IPv6"
+        lines += page.lines(f"lookups that find nothing: {void}", first="  ", rest="    ")
     return lines
 
 
