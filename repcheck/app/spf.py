@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Sequence
 import msgspec
 
 from repcheck.app.environment import Environment, rfc3339
-from repcheck.app.run.canary import Witness, denies_everything
-from repcheck.app.run.findings import run_findings
+from repcheck.app.run.canary import Canary, Witness, denies_everything, of_nobody
+from repcheck.app.run.findings import resolver_findings, run_findings
 from repcheck.dns import Asker, carry_out
 from repcheck.dns.engine import Engine
 from repcheck.model.dns import Outcome, Server
@@ -30,6 +30,7 @@ from repcheck.targets.special import special_name
 
 #: RFC 7208 4.6.4: a check may take 20 seconds; what is open then is a temperror.
 SECONDS_AT_MOST = 20.0
+_DECIDED = (SpfResult.PASS, SpfResult.FAIL, SpfResult.SOFTFAIL, SpfResult.NEUTRAL)
 
 
 async def check_spf(
@@ -80,13 +81,17 @@ async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environmen
     domain = request.domain if request.domain.isascii() else canonical_name(request.domain) or request.domain
     sender = f"postmaster@{domain}" if request.sender is None else request.sender
     asker = witness = Witness(asker)
-    verdict, found, of_helo = await asyncio.gather(
+    invented, verdict, found, of_helo = await asyncio.gather(
+        asker.ask(of_nobody(environment.token())),
         _verdict(request, domain, sender, asker, int(started.timestamp())),
         _inspection(domain, asker, retired=request.ip is None),
         _helo_findings(request.helo, asker),
     )
     if found.answer is not None and not witness.found and await denies_everything(asker, (found.answer,)):
         verdict, found, of_helo = _denied(verdict, domain), _unknown(domain), ()
+    invents = Canary(invented=invented).invents
+    if invents:
+        verdict = _doubted(verdict)
     return SpfReport(
         domain=request.domain,
         ip=request.ip,
@@ -94,11 +99,11 @@ async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environmen
         helo=request.helo,
         started=rfc3339(started),
         seconds=round(environment.monotonic() - begun, 3),
-        exit_code=_exit_code(verdict, found.stranger),
+        exit_code=_exit_code(verdict, found.stranger, invents=invents),
         verdict=verdict,
         stranger=found.stranger,
         tree=found.shown,
-        findings=(*found.findings, *open_findings(found), *of_helo),
+        findings=(*resolver_findings(invented, ()), *found.findings, *open_findings(found), *of_helo),
         publish=found.publish,
         permitted=permitted(found.tree) if request.flatten else None,
         queries=asker.traffic.sent,
@@ -119,6 +124,14 @@ def _denied(verdict: SpfVerdict | None, domain: str) -> SpfVerdict | None:
         return verdict
     reason = f"{domain} could not be asked: the resolver says that no name exists"
     return SpfVerdict(result=SpfResult.TEMPERROR, reason=reason)
+
+
+def _doubted(verdict: SpfVerdict | None) -> SpfVerdict | None:
+    """The verdict behind a resolver that invents addresses: look-ups prove nothing, also of what is void."""
+    if verdict is None or not verdict.lookups or verdict.result not in _DECIDED:
+        return verdict
+    reason = "the resolver answers names that do not exist, so no look-up can be believed"
+    return SpfVerdict(result=SpfResult.TEMPERROR, reason=reason, lookups=verdict.lookups)
 
 
 async def _verdict(
@@ -151,12 +164,17 @@ async def _helo_findings(name: str, asker: Asker) -> tuple[Finding, ...]:
     return tuple(msgspec.structs.replace(finding, target=helo.name) for finding in helo_spf_findings(helo))
 
 
-def _exit_code(verdict: SpfVerdict | None, stranger: SpfStranger) -> ExitCode:
-    """0: the address may send; without one: strangers may not. 3: nobody can tell at present."""
+def _exit_code(verdict: SpfVerdict | None, stranger: SpfStranger, *, invents: bool) -> ExitCode:
+    """0: the address may send; without one: strangers may not. 3: nobody can tell at present.
+
+    ``invents``  the resolver answers names that do not exist, so that look-ups prove nothing
+    """
     if verdict is not None:
         if verdict.result is SpfResult.TEMPERROR:
             return ExitCode.UNDECIDED
         return ExitCode.OK if verdict.result is SpfResult.PASS else ExitCode.FOUND
+    if invents and stranger.lookups:
+        return ExitCode.UNDECIDED
     results = {stranger.result, stranger.result_ipv6}
     if results & {SpfResult.PERMERROR, SpfResult.NONE, SpfResult.PASS}:
         return ExitCode.FOUND

@@ -164,3 +164,16 @@ def test_an_address_in_place_of_a_domain_is_the_sender(server: NameServer) -> No
     done = typed_text("spf", "news@example.com", "--format", "json", "--resolver", server.address)
     document = json.loads(done.stdout)
     assert (document["domain"], document["sender"]) == ("example.com", "news@example.com")
+
+
+@pytest.mark.parametrize(
+    ("record", "says", "code"), [("a:gone.example.net", "temperror", 3), ("ip4:192.0.2.99", "pass", 0)]
+)
+def test_look_ups_by_a_resolver_that_invents_names_prove_nothing(
+    nameserver: NameServerFactory, record: str, says: str, code: int
+) -> None:
+    zones = (z.parked("invalid"), z.parked("gone.example.net", "192.0.2.99"))
+    server = nameserver(z.records(".", f'example.com. 60 TXT "v=spf1 {record} -all"'), *zones)
+    ended, stdout, _ = spf(server, "example.com", "--ip", "192.0.2.99")
+    assert (ended, stdout.partition(":")[0]) == (code, says)
+    assert "Your resolver answers names that do not exist" in " ".join(stdout.split())

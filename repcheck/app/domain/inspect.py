@@ -7,7 +7,7 @@ import msgspec
 
 from repcheck.app.domain.report import LearnedOfDomain, Texts, composed
 from repcheck.app.domain.senders import Senders, named_by
-from repcheck.app.domain.unchecked import unchecked
+from repcheck.app.domain.unchecked import doubted, unchecked
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
 from repcheck.app.run.collect import Gathering
@@ -131,6 +131,8 @@ def _report(request: DomainRequest, run: SeenRun, asked: Sequence[LearnedOfDomai
     reports = [composed(one, found, request.min_coverage) for one in asked]
     if run.blind is not None:
         reports = [unchecked(report, run.blind) for report in reports]
+    elif run.canary.invents:
+        reports = [doubted(report) for report in reports]
     domains = tuple(sorted(reports, key=_badness))
     code = _exit_code(domains, request.fail_on)
     return DomainsReport(

@@ -1,4 +1,4 @@
-"""A domain of which nothing that was heard can be believed: unknown in every part. Pure."""
+"""A domain of which nothing that was heard can be believed, or not all: unknown in these parts. Pure."""
 
 import msgspec
 
@@ -21,3 +21,20 @@ def unchecked(report: DomainReport, blind: Verdict) -> DomainReport:
     says = f"{report.domain} could not be checked: {blind.saw}."
     finding = Finding(id="not_checked", severity=Severity.INFO, says=says, target=report.domain)
     return msgspec.structs.replace(report, parts=parts, senders=(), demands=demands, findings=(finding,))
+
+
+#: What is in order only if the addresses of names are true.
+_BY_ADDRESSES = frozenset({"mx", "spf", "ptr"})
+
+
+def doubted(report: DomainReport) -> DomainReport:
+    """The report behind a resolver that answers names which do not exist: it may have made up any address."""
+    shown = "your resolver answers names that do not exist"
+    looked_up = _BY_ADDRESSES if report.stranger.lookups else _BY_ADDRESSES - {"spf"}
+    parts = tuple(
+        msgspec.structs.replace(part, state=PartState.UNKNOWN, shown=shown)
+        if part.name in looked_up and part.state is PartState.OK
+        else part
+        for part in report.parts
+    )
+    return msgspec.structs.replace(report, parts=parts)

@@ -27,6 +27,16 @@ class Canary(msgspec.Struct, frozen=True, kw_only=True):
     invented: Answer = Answer(Outcome.TIMEOUT)
     denies: bool = False
 
+    @property
+    def invents(self) -> bool:
+        """Whether the resolver answers names that do not exist."""
+        return self.invented.outcome is Outcome.NOERROR
+
+
+def of_nobody(token: str) -> Question:
+    """A question about a name that nobody has."""
+    return Question(f"repcheck-{token}.invalid", "A")
+
 
 class Witness(AskerAround):
     """An Asker around another one that remembers whether anything was found at all.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from repcheck.app.environment import Environment, rfc3339
 from repcheck.app.run.asking import Asking
-from repcheck.app.run.canary import Canary, Witness, denies_everything
+from repcheck.app.run.canary import Canary, Witness, denies_everything, of_nobody
 from repcheck.app.run.collect import NAMED, Gathering
 from repcheck.app.run.plan import RunPlan
 from repcheck.app.run.progress import Progress, Watch
@@ -19,7 +19,6 @@ from repcheck.app.run.seen import Ending, SeenRun
 from repcheck.app.sweep.job import AskedList, ZoneResult
 from repcheck.lists.health import points_of
 from repcheck.lists.names import asked_as
-from repcheck.model.dns import Question
 from repcheck.model.sources import SourceSetting
 from repcheck.model.targets import Target
 from repcheck.targets.names import registered_domain
@@ -141,7 +140,7 @@ class Run(SeenRun):
         self._stock_up(targets)
         try:
             self._sweep.start()
-            nobodys = Question(f"repcheck-{self._environment.token()}.invalid")
+            nobodys = of_nobody(self._environment.token())
             invented = asyncio.ensure_future(self._asking.asker.ask(nobodys))
             await self.targets.add_all(targets)
             yield

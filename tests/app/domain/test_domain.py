@@ -104,6 +104,14 @@ def test_what_could_not_be_asked_is_unknown(server: NameServer, name: str) -> No
     assert {demand["met"] for demand in entry["demands"]} == {None}
 
 
+def test_addresses_of_a_resolver_that_invents_names_are_not_believed(nameserver: NameServerFactory) -> None:
+    server = nameserver(z.records(".", GOOD), z.parked("invalid"))
+    code, stdout, _ = domain(server, "example.com", "--no-https", "--format", "json")
+    (entry,) = json.loads(stdout)["domains"]
+    states = {part["name"]: part["state"] for part in entry["parts"]}
+    assert (code, states["mx"], states["spf"], states["dmarc"]) == (3, "unknown", "ok", "ok")
+
+
 def test_addresses_and_selectors_given(server: NameServer) -> None:
     arguments = ("--ip", "192.0.2.99", "--selector", "s1", "--helo", "mail.example.com", "--format", "json")
     code, stdout, _ = domain(server, "example.com", *arguments)
