@@ -111,7 +111,7 @@ class Receiver:
         elif by_datagram and (looking := self._looks_again(query, reply, server)):
             self._policy.set_aside(query)
             query.hear_no_more()
-            self._spawn(self._look(query, looking(_answer(reply, seconds, server, message))))
+            self._spawn(self._look(query, looking, _answer(reply, seconds, server, message)))
         elif not self._policy.asks_again(query, reply.outcome, now):
             self._accounting.end(query, _answer(reply, seconds, server, message))
 
@@ -164,8 +164,8 @@ class Receiver:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _look(self, query: PendingQuery, looking: Awaitable[Answer]) -> None:
-        self._accounting.end(query, await looking)
+    async def _look(self, query: PendingQuery, looking: _Look, answer: Answer) -> None:
+        self._accounting.end(query, await looking(answer))  # begun here: a run may end before that
 
     async def _over_tcp(self, query: PendingQuery, server: ServerState) -> None:
         started = self._loop.time()

@@ -79,6 +79,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
             "status --state POSTGRESQL://h/d",
             "is neither a directory nor the postgresql:// address",
         ),
+        ("store copy /dev/null /dev/../dev/null", "FROM and TO are the same"),
         ("lists update --undo --sha256 00", "--undo: not together with --sha256"),
         ("lists update --from x --key y", "--key: needs --signature"),
         ("lists show spamcop --lists all", "--lists: not together with one list"),

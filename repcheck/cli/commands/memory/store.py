@@ -60,6 +60,8 @@ def copy(*, source: Any, target: Any) -> int:
     FROM and TO are each a file, a postgresql:// address, or where such an address lies: env:NAME or
     file:/path. TO must be empty. What arrived is read back and compared; all of it is copied, or nothing.
     """
+    if source == target or (isinstance(source, Path) and isinstance(target, Path) and _same(source, target)):
+        raise click.UsageError("FROM and TO are the same", click.get_current_context())
     from repcheck.app.memory.copying import copy_memory
 
     try:
@@ -69,3 +71,10 @@ def copy(*, source: Any, target: Any) -> int:
         return int(ExitCode.UNDECIDED)
     click.echo(f"{count(copied, 'row')} copied, read back and compared.")
     return int(ExitCode.OK)
+
+
+def _same(source: Path, target: Path) -> bool:
+    try:
+        return source.samefile(target)
+    except OSError:
+        return False
