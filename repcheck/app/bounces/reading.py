@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from repcheck.app.bounces.judging.digest import BounceDigest, DigestPart
     from repcheck.app.bounces.judging.workers import PathsToRead
 
+#: Octets that are taken from a terminal.
+_MOST_TYPED = 1 << 26
+
 
 class Reading:
     """The records of the sources, read while they are asked for; ``intake`` counts what was read so far.
@@ -148,5 +151,10 @@ def numbered(records: Iterable[BounceRecord]) -> Iterator[BounceRecord]:
 
 
 def _standard_input() -> BinaryIO:
-    """What the process was given; nothing when it was started without."""
-    return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
+    """What the process was given; nothing when it was started without.
+
+    What is typed at a terminal is read whole: there Ctrl-D ends one read alone, and the next would wait again.
+    """
+    if sys.stdin is None:
+        return io.BytesIO()
+    return io.BytesIO(sys.stdin.buffer.read(_MOST_TYPED)) if sys.stdin.isatty() else sys.stdin.buffer
