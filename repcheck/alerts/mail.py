@@ -8,6 +8,7 @@ from email.utils import format_datetime
 
 import msgspec
 
+from repcheck.alerts.running import run
 from repcheck.alerts.sink import MOST_SECONDS, failed
 from repcheck.model.watch.alerts import TAKEN, Delivery, Dispatch
 
@@ -110,22 +111,11 @@ class Sendmail:
         """See ``Sink``."""
         data = mail_of(message, self._mailer).as_bytes()
         try:
-            running = await asyncio.create_subprocess_exec(
-                *(self._program, "-i", "-t", "-f", "<>"),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.PIPE,
-            )
+            ran = await run((self._program, "-i", "-t", "-f", "<>"), data)
         except OSError as error:
             return failed(f"{self._program} cannot be run: {error.strerror}")
-        try:
-            async with asyncio.timeout(MOST_SECONDS):
-                _, said = await running.communicate(data)
-        except TimeoutError:
-            running.kill()
-            await running.wait()
+        if ran.code is None:
             return failed(f"{self._program} did not end within {MOST_SECONDS:g} s")
-        if running.returncode == 0:
+        if ran.code == 0:
             return TAKEN
-        words = said[:1000].decode("utf-8", "replace")
-        return failed(f"exit {running.returncode}: {words}", permanent=running.returncode != _TEMPFAIL)
+        return failed(f"exit {ran.code}: {ran.said}", permanent=ran.code != _TEMPFAIL)

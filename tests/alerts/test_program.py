@@ -1,11 +1,14 @@
 """A program of the user's as a way out."""
 
+import os
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
 from repcheck.alerts.program import Program
+from repcheck.alerts.running import run
 from tests.alerts.messages import MESSAGE
 
 
@@ -52,3 +55,14 @@ async def test_one_that_is_not_there_is_tried_again() -> None:
     done = await Program(["/nonexistent/page-me"], {}).send(MESSAGE)
     assert (done.taken, done.permanent) == (False, False)
     assert done.said.startswith("cannot be run")
+
+
+async def test_one_that_never_ends_is_killed_whatever_it_says() -> None:
+    flood = "import sys\nwhile True: sys.stderr.write('x' * 100000)"
+    assert (await run([sys.executable, "-c", flood], b"y" * 1_000_000, seconds=0)).code is None
+
+
+async def test_what_a_program_leaves_behind_is_not_waited_for() -> None:
+    ran = await run(["/bin/sh", "-c", "sleep 9999 & echo $! >&2"], b"y" * 1_000_000)
+    os.kill(int(ran.said), signal.SIGKILL)
+    assert ran.code == 0

@@ -153,7 +153,7 @@ def numbered(records: Iterable[BounceRecord]) -> Iterator[BounceRecord]:
 def _standard_input() -> BinaryIO:
     """What the process was given; nothing when it was started without.
 
-    What is typed at a terminal is read whole: there Ctrl-D ends one read alone, and the next would wait again.
+    What is typed at a terminal is read whole: there Ctrl-D ends one read alone, and the next would wait.
     """
     if sys.stdin is None:
         return io.BytesIO()
