@@ -15,6 +15,7 @@ from repcheck.bounces.mail.reasons import (
     LEAST,
     LINE,
     MAX_REASON,
+    address_of,
     heading,
     line_start,
     lines_with_address,
@@ -42,9 +43,6 @@ _NAME_AND_REASON = Sieved(
     r"[ \t]{1,8}(?P<names>[\w.-]{2,32})[ \t]{2,8}(?=\w)",
     re.IGNORECASE,
 )
-_GLUED = compiled(
-    r"[\u2e80-\u9fff\uac00-\ud7af\uff01-\uffee\u0e00-\u0e7f]{1,64}(?=[\x21-\x7e]{1,64}@[\x21-\x7e]{1,255}\Z)"
-)
 _LIST_SUFFIX = compiled(
     r"(?:[-+](?:bounces?|admin|owner|request|errors?)(?:[+=-].{0,200})?|^owner-)$|^owner-", re.IGNORECASE
 )
@@ -69,6 +67,7 @@ _LABELLED = tuple(
     for form in (
         rf"(?:recipients?|addressee|user)(?: (?:address|name|was|is|mailbox))?(?:\(?e?s\)?)?"
         rf"[ \t]{{0,40}}+[:=]\s{{0,40}}+[<'\"]{{0,4}}(?<![\w.+-])(?P<a>{ADDRESS})",
+        rf"\b(?:rcpt|recipient|to|user)=<?(?P<a>{ADDRESS})",
         rf"\berror delivering (?:your )?(?:mail|message) to <(?P<a>{ADDRESS})>",
         rf"rcpt to:? ?<?(?<![\w.+-])(?P<a>{ADDRESS})",
         rf"\b[45]\d\d[ -][^\n<]{{0,60}}<(?P<a>{ADDRESS})>",
@@ -175,12 +174,12 @@ def _by_line(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]
     found = [[match for at in starts if (match := form.match(text, at))] for form in _AT_LINE_START]
     found += [[*form.finditer(text)] for form in (_MAILTO, _ENTRY_LOCAL)]
     may_be = [
-        [match for match in matches if not _NEVER_RECIPIENT.search(_address(match))] for matches in found
+        [match for match in matches if not _NEVER_RECIPIENT.search(address_of(match))] for matches in found
     ]
     lists = sorted((matches for matches in may_be if matches), key=lambda matches: matches[0].start())
     for wanted in (strangers, frozenset[str]()):
         for matches in lists:
-            kept = [match for match in matches if _address(match).lower() not in wanted]
+            kept = [match for match in matches if address_of(match).lower() not in wanted]
             if kept:
                 return _entries(text, kept)
     return ()
@@ -188,10 +187,12 @@ def _by_line(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]
 
 def _by_label(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]:
     for form in _LABELLED:
-        matches = [match for match in form.finditer(text) if _is_labelled(_address(match), strangers)]
+        matches = [match for match in form.finditer(text) if _is_labelled(address_of(match), strangers)]
         if len(matches) == 1:
             return (
-                RecipientWords(clean_address(_address(matches[0])), text[:MAX_REASON], _expanded_from(text)),
+                RecipientWords(
+                    clean_address(address_of(matches[0])), text[:MAX_REASON], _expanded_from(text)
+                ),
             )
         if matches:
             return _entries(text, matches, from_line_start=True)
@@ -199,27 +200,22 @@ def _by_label(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...
 
 
 def _by_sentences(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]:
-    """Several recipients, each in a sentence of its own that begins a line and tells the server's reply."""
-    matches = [match for match in _PHRASES[0].finditer(text) if _may_be_recipient(_address(match), strangers)]
-    if len({_address(match).lower() for match in matches}) < 2:
-        return ()
-    entries = _entries(text, matches, from_line_start=True)
-    return entries if all(_telling(entry.reason) > 1 for entry in entries) else ()
+    """Several recipients, each in a sentence or field that tells the server's reply too."""
+    for form in _PHRASES[:2]:
+        matches = [match for match in form.finditer(text) if _may_be_recipient(address_of(match), strangers)]
+        if len({address_of(match).lower() for match in matches}) > 1:
+            entries = _entries(text, matches, from_line_start=True)
+            if all(_telling(entry.reason) > 1 for entry in entries):
+                return entries
+    return ()
 
 
 def _by_phrase(text: str, strangers: frozenset[str]) -> RecipientWords:
     for form in _PHRASES:
         for match in form.finditer(text):
-            if _may_be_recipient(address := _address(match), strangers):
+            if _may_be_recipient(address := address_of(match), strangers):
                 return RecipientWords(clean_address(address), text[:MAX_REASON])
     return RecipientWords(None, text[:MAX_REASON])
-
-
-def _address(match: re.Match[str]) -> str:
-    value: str = next(value for value in match.groups() if value)
-    # A script without spaces may go on right into an address of ASCII.
-    glued = None if value.isascii() else _GLUED.match(value)
-    return value if glued is None else value[glued.end() :]
 
 
 def own_addresses(headers: Headers) -> frozenset[str]:
@@ -254,7 +250,7 @@ def _entries(
     named = [
         (address, match.start(), line_start(text, match.start()) if from_line_start else match.end())
         for match in found[: MAX_RECIPIENTS * 2]
-        if (address := clean_address(_address(match))) is not None
+        if (address := clean_address(address_of(match))) is not None
     ]
     entries: dict[str, RecipientWords] = {}
     for (address, _, _), reason in zip(named, reasons_in_turn(text, named), strict=True):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from repcheck.bounces.addresses import ADDRESS
+from repcheck.bounces.smtp.codes import join_reply, reply_code
 from repcheck.patterns import compiled
 
 MAX_REASON = 4000
@@ -16,18 +17,34 @@ LEAST = 8
 
 _ADDRESS = compiled(ADDRESS)
 ENTRY = compiled(rf"^[ \t]*<(?P<a>(?:{ADDRESS}))>", re.MULTILINE)
+_NUMBERED = r"(?:\(?\d{1,3}[.)][ \t]{1,4})?"
 ALONE = compiled(
-    rf"^[ \t]*(?:smtp:|rfc822;|-- )?['\"]?(?P<a>{ADDRESS})['\"]?[ \t]*+[:;]?[ \t]*+$",
+    rf"^[ \t]*{_NUMBERED}(?:(?:smtp:|rfc822;|-- )?['\"]?(?P<a>{ADDRESS})['\"]?"
+    rf"|\"[^\"\n]{{1,64}}\"[ \t]<(?P<b>{ADDRESS})>)[ \t]*+[:;]?[ \t]*+$",
     re.MULTILINE | re.IGNORECASE,
 )
 LINE = compiled(
-    rf"^[ \t*-]*(?:smtp:|rfc822;)?['\"<\[]?(?P<a>{ADDRESS})['\">\]]?(?:[ \t]{{0,40}}[:;,(]"
+    rf"^[ \t*-]*{_NUMBERED}(?:smtp:|rfc822;)?['\"<\[]?(?P<a>{ADDRESS})['\">\]]?(?:[ \t]{{0,40}}[:;,(]"
     rf"|[ \t]{{1,40}}-|\.\.\.|[ \t]{{1,40}}(?=on (?:\d|\w{{3}}, \d)|\.{{2,}}|\d{{3}} |invalid address))",
     re.MULTILINE | re.IGNORECASE,
 )
+_LABEL = compiled(r"(?:rcpt|recipient|to|user)=(?=[^@=]{1,64}@)", re.IGNORECASE)
+_GLUED = compiled(
+    r"[\u2e80-\u9fff\uac00-\ud7af\uff01-\uffee\u0e00-\u0e7f]{1,64}(?=[\x21-\x7e]{1,64}@[\x21-\x7e]{1,255}\Z)"
+)
 _INDENT = 80
 _WORD = compiled(r"\w")
+#: The line goes on with nothing but signs, and the next one is empty.
+_SET_OFF = compiled(r"[ \t:;,.>'\"]{0,20}\n[ \t]{0,20}\n")
 _AROUND_REASON = " \t\n:;,.>"
+
+
+def address_of(match: re.Match[str]) -> str:
+    """The address that a form found, without what only stands before it."""
+    value: str = next(value for value in match.groups() if value)
+    # A script without spaces may go on right into an address of ASCII.
+    glued = _LABEL.match(value) or (None if value.isascii() else _GLUED.match(value))
+    return value if glued is None else value[glued.end() :]
 
 
 def lines_with_address(text: str) -> list[int]:
@@ -69,7 +86,7 @@ def reason_for(text: str, address: str, others: Collection[str] = ()) -> str:
     for form in (LINE, ALONE, ENTRY):
         for at in lines:
             other = form.match(text, at, end) if at < end else None
-            if other and other["a"].lower() != address.lower():
+            if other and address_of(other).lower() != address.lower():
                 end = line_start(text, other.start())
                 break
     behind = text[start:end].strip(_AROUND_REASON)
@@ -100,10 +117,14 @@ def reasons_in_turn(text: str, named: Sequence[tuple[str, int, int]]) -> list[st
 
     ``named``  address, where its place begins, and where its words do
 
-    An address alone on its line with another below it shares the words below the last of them. Lines that
+    An address alone on its line with another below it shares the words below the last of them. Where the
+    words stand right above the addresses, and nothing right below, they are about those below. Lines that
     name another recipient of the notice are that one's.
     """
     starts = [line_start(text, at) for _, at, _ in named]
+    above = _reasons_above(text, named, starts)
+    if above:
+        return above
     ends = [max(begin, start) for (_, _, begin), start in zip(named, starts[1:], strict=False)]
     ends.append(len(text))
     several = frozenset(address.lower() for address, _, _ in named)
@@ -130,3 +151,29 @@ def _without_lines_of(words: str, others: frozenset[str]) -> str:
         if not named or not named <= others:
             kept.append(line)
     return "\n".join(kept)
+
+
+def _reasons_above(text: str, named: Sequence[tuple[str, int, int]], starts: Sequence[int]) -> list[str]:
+    """The words for each place where they stand above it, as headings do; empty where they do not.
+
+    All words between two places then begin below an empty line and end right above the second, as those above
+    the first do; and no reply is below the last.
+    """
+    before = text[: starts[0]]
+    gaps = [text[begin:start] for (_, _, begin), start in zip(named, starts[1:], strict=False)]
+    told = [gap for gap in gaps if gap.strip(_AROUND_REASON)]
+    if not told or not all(_SET_OFF.match(gap) and not _ends_empty(gap) for gap in told):
+        return []
+    below = text[named[-1][2] :]
+    if not before.strip() or _ends_empty(before) or reply_code(join_reply(below)) is not None:
+        return []
+    reasons = [before.rstrip().rpartition("\n\n")[2].strip(_AROUND_REASON)[:MAX_REASON]]
+    for gap in gaps:
+        words = gap.strip(_AROUND_REASON)[:MAX_REASON]
+        reasons.append(words or reasons[-1])
+    return reasons
+
+
+def _ends_empty(text: str) -> bool:
+    """Whether an empty line is at the end of these lines."""
+    return text.rstrip(" \t").removesuffix("\n").rstrip(" \t").endswith("\n")

@@ -141,3 +141,35 @@ def test_sentences_of_several_recipients_are_read_one_by_one() -> None:
     }
     text = f"Delivery to gone@corp.example.net failed: {GONE}.\nThis was sent to kai@shop.example by mistake."
     assert read(text) == {"gone@corp.example.net": ("nonexistent", True)}
+
+
+@each(
+    "text",
+    [
+        "It failed:\n\n1. {gone}\n   {said}\n2. {kai}\n   {full}\n",
+        'It failed:\n\n"Gone" <{gone}>\n   {said}\n\n"Kai" <{kai}>\n   {full}\n',
+        "Not delivered.\n\nrcpt={gone} error={said}\nrcpt={kai} error={full}\n",
+        "Not delivered.\n\nTo: {gone}\nError: {said}\n\nTo: {kai}\nError: {full}\n",
+        "Not delivered.\n\n{said}\n   {gone}\n\n{full}\n   {kai}\n",
+        "Not delivered.\n\nUser unknown:\n  {gone}\n\nMailbox full:\n  {kai}\n\nAsk your postmaster.\n",
+        "Not delivered.\n\n{gone}\n\n{said}\n\n{kai}\n\n{full}\n",
+        "Not delivered:\n{gone}\n\n{said}\n{kai}\n\n{full}\n",
+    ],
+)
+def test_layouts_of_two_recipients(text: str) -> None:
+    gone, kai = "gone@corp.example.net", "kai@shop.example"
+    found = read(text.format(gone=gone, kai=kai, said=GONE, full="552 5.2.2 Mailbox full"))
+    assert found == {gone: ("nonexistent", True), kai: ("mailbox-full", False)}
+
+
+def test_a_heading_is_about_all_that_stand_below_it() -> None:
+    text = (
+        "Not delivered.\n\nUser unknown:\n ann@corp.example.net\n bob@corp.example.net\n\n"
+        "Mailbox full:\n kai@shop.example\n eve@shop.example\n"
+    )
+    assert read(text) == {
+        "ann@corp.example.net": ("nonexistent", True),
+        "bob@corp.example.net": ("nonexistent", True),
+        "kai@shop.example": ("mailbox-full", False),
+        "eve@shop.example": ("mailbox-full", False),
+    }
