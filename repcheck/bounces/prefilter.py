@@ -95,7 +95,7 @@ class Sieved(Pattern):
         """All matches, as of ``re.finditer``."""
         return self.fit_for(text).finditer(text) if self.may_match(text) else iter(())
 
-    def sub(self, replacement: str, text: str) -> str:
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with each match replaced, as of ``re.sub``."""
         return self.fit_for(text).sub(replacement, text) if self.may_match(text) else text
 

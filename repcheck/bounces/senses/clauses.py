@@ -8,10 +8,11 @@ sends spam".
 
 import re
 
+from repcheck.bounces.prefilter import Sieved
 from repcheck.patterns import compiled
 
 #: "not blocked", "not a spam block": what is denied is not so, nor what only may come.
-_DENIED = compiled(
+_DENIED = Sieved(
     r"\b(?:not|never|n't|no) (?:(?:been|being|an?|yet|currently|spam|considered|ip) ){0,3}"
     r"(?:blocked(?: (?:as|for) spam\b)?|block|banned|black-?listed|spam)\b"
     r"|\b(?:may|might|could|would|will) "
@@ -29,15 +30,15 @@ _OPENERS = (
     r"|prosim))\b"
     r"[^.;\n]{0,200}"
 )
-_OPENING = compiled(r"[\W\d]{0,16}" + _OPENERS, re.IGNORECASE)
+_OPENING = compiled(r"[\W\d]{0,16}+" + _OPENERS, re.IGNORECASE)
 _NOT_STATED = compiled(r"[.;,!?)(-] ?" + _OPENERS, re.IGNORECASE)
 #: And the word that supposes within one.
-_PERHAPS = compiled(
+_PERHAPS = Sieved(
     r"\b(?:may|might|could|can) (?:also|otherwise|well|just as well) (?:be|have|mean|come)\b[^.;\n]{0,99}",
     re.IGNORECASE,
 )
 #: What a server does, and why: the reason begins there. "Because of" names a noun alone.
-_BECAUSE = compiled(
+_BECAUSE = Sieved(
     r"\b(?:because|since|as|weil|parce que|porque|perche|omdat|poniewaz|потому что|так как|поскольку)"
     r" (?!of\b|soon\b|well\b|an?\b|spam\b|bulk\b)"
 )
@@ -45,8 +46,6 @@ _BECAUSE = compiled(
 
 def without_denials(plain: str) -> str:
     """The text with what is denied or only to be feared ("not blocked", "may be blacklisted") blanked out."""
-    if "block" not in plain and "list" not in plain and "ban" not in plain and "spam" not in plain:
-        return plain
     return _DENIED.sub(_blank, plain)
 
 
