@@ -7,6 +7,7 @@ found by what it was made from: where a file or a pattern was changed since, it 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
@@ -69,7 +70,8 @@ def sieved() -> Iterator[prefilter.Sieved]:
 
 def prepared_patterns(catalog: Catalog) -> tuple[bytes, ...]:
     """What the package keeps of the patterns themselves, in the files of ``patterns.PREPARED``."""
-    of_tables = (prefilter.Pattern(source) for table in _tables(catalog) for source in table)
+    forms, *others = _tables(catalog)
+    of_tables = [*map(prefilter.Form, forms), *map(prefilter.Pattern, chain(*others))]
     of_bounces = [*of_tables, *_of_modules(_OF_BOUNCES)]
     with_twin = [pattern for pattern in of_bounces if isinstance(pattern, prefilter.Pattern)]
     alone = [pattern for pattern in of_bounces if isinstance(pattern, re.Pattern)]

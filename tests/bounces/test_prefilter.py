@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from repcheck.app.prepare import sieved
 from repcheck.bounces.mail.records import records_of
-from repcheck.bounces.needles import alternatives, needles
-from repcheck.bounces.prefilter import DOT, LiteralIndex, Pattern, Sieved, fold, folding, outer
+from repcheck.bounces.needles import alternatives, folded, needles
+from repcheck.bounces.prefilter import DOT, Form, LiteralIndex, Pattern, Sieved, fold, folding, outer
 from repcheck.bounces.reply.judge import Knowledge
 from repcheck.bounces.rules.classify import RULES
 from tests.fuzz.targets import mails
@@ -152,7 +152,32 @@ def test_the_twin_for_ascii_finds_the_same(form: str, data: st.DataObject) -> No
     assert pattern.fit_for(text) is pattern.twin
     whole = re.search(form, text, re.IGNORECASE)
     twin = pattern.search(text)
-    assert (twin and twin.regs) == (whole and whole.regs)
+    small = Form(form).place(text, folded(text))
+    assert (twin and twin.regs) == (small and small.regs) == (whole and whole.regs)
+
+
+@each(
+    "source, text, place",
+    [
+        (r"\bBL[A-C]\W\D(?P<N>N)\S", "see blc- n@", (4, 11)),
+        (r"(?P<N>N)(?P=N)", "a Nn", (2, 4)),
+        ("grö(?:SS|ß)e", "Zu GRÖSSE", (3, 9)),
+        ("spam", "\u017fpam SPAM", (0, 4)),
+        ("(?u)SPAM", "no Spam", (3, 7)),
+        ("spam", "ham", None),
+    ],
+)
+def test_a_form_is_placed_in_a_text_of_any_letters(
+    source: str, text: str, place: tuple[int, int] | None
+) -> None:
+    found = Form(source).place(text, folded(text))
+    assert (found and found.span()) == place
+
+
+def test_no_form_names_a_capital_by_its_number_or_has_case() -> None:
+    # it would not be met in small letters
+    hidden = re.compile(r"\\(?:x|u00|U000000)(?:4[1-9A-Fa-f]|5[0-9Aa])|\\N|\(\?[a-z]*-")
+    assert [form for form in FORMS if hidden.search(form)] == []
 
 
 @each("text", ["größe", "gr\u0131ße"])

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold, parts_of
+from repcheck.bounces.prefilter import Form, LiteralIndex, fold, parts_of
 from repcheck.model.bounces import Category
 
 
@@ -41,7 +41,7 @@ class RuleMatch(msgspec.Struct, frozen=True):
 class RuleTable(msgspec.Struct, frozen=True):
     """Rules in order, their forms one by one."""
 
-    forms: tuple[tuple[Pattern, Rule], ...]
+    forms: tuple[tuple[Form, Rule], ...]
     index: LiteralIndex
 
     @classmethod
@@ -51,14 +51,15 @@ class RuleTable(msgspec.Struct, frozen=True):
         cut = parts_of([form for form, _ in whole])
         forms = [(part, each) for (_, each), parts in zip(whole, cut, strict=True) for part in parts]
         return cls(
-            tuple((Pattern(part), each) for part, each in forms), LiteralIndex.of(part for part, _ in forms)
+            tuple((Form(part), each) for part, each in forms), LiteralIndex.of(part for part, _ in forms)
         )
 
     def first(self, text: str, without: frozenset[Category] = frozenset()) -> RuleMatch | None:
         """The first rule that matches; rules of the categories ``without`` are left out."""
-        for number in self.index.candidates(fold(text)):
-            pattern, rule = self.forms[number]
-            match = None if rule.category in without else pattern.search(text)
+        kept = fold(text)
+        for number in self.index.candidates(kept):
+            form, rule = self.forms[number]
+            match = None if rule.category in without else form.place(text, kept.text)
             if match:
                 return RuleMatch(rule, match.start(), match.end())
         return None
