@@ -39,9 +39,8 @@ class _QuotaBook(msgspec.Struct, forbid_unknown_fields=True):
 class QuotaFile:
     """A QuotaStore: the quotas of all lists, shared through ``budget.json`` in the state directory.
 
-    Every method waits for the lock up to ``wait`` seconds and writes once, so reserve for many
-    lists at once with ``reserve_all``. All raise StoreUnavailable (StoreBusy when the wait was not
-    enough); nothing is then granted or counted.
+    Each method waits for the lock up to ``wait`` seconds and writes once. Both raise StoreUnavailable
+    (StoreBusy when the wait was not enough); nothing is then granted or counted.
 
     When the file is damaged or of another version it is set aside, ``warning`` says so in one line,
     and what was spent before is unknown: until the next UTC day each list gets the share of its
@@ -66,29 +65,17 @@ class QuotaFile:
         self._held: dict[str, int] = {}
         self._held_in = ""
 
-    def reserve(self, list_id: str, wanted: int, per_day: int) -> Grant:
-        """As many of the wanted questions as today's budget still has; they count as asked."""
-        return self.reserve_all([Want(list_id, wanted, per_day)])[0]
-
     def reserve_all(self, wants: Sequence[Want]) -> tuple[Grant, ...]:
-        """``reserve`` for each, in their order, in one step."""
+        """As many of the wanted questions as today's budget still has, in one step; they count as asked."""
         with self._open() as book:
             return tuple(self._grant(book, want) for want in wants)
 
-    def give_back(self, list_id: str, unused: int) -> None:
-        """Reserved questions that were not sent after all.
-
-        No more than was granted through this object, and nothing when the day of the grant is
-        over: the next day's budget did not pay for them.
-        """
-        self.settle({list_id: -unused})
-
-    def spend(self, list_id: str, extra: int) -> None:
-        """Questions that were sent beyond what was reserved (retries): counted even over the budget."""
-        self.settle({list_id: extra})
-
     def settle(self, extra: Mapping[str, int]) -> None:
-        """``spend`` what is above zero and ``give_back`` what is below, for each list, in one step."""
+        """Count what was sent beyond what was reserved, even over the budget; give back what is below zero.
+
+        No more is given back than was granted through this object, and nothing when the day of the grant is
+        over: the next day's budget did not pay for it.
+        """
         with self._open() as book:
             for list_id, count in extra.items():
                 held = self._held.get(list_id, 0)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from repcheck.errors import StoreBusy, StoreUnavailable
 from repcheck.store.files import locked
 from repcheck.store.quota import Grant, Want
-from repcheck.store.quota_file import QuotaFile
+from tests.store.one_list import OneListQuota
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -33,11 +33,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def quota(tmp_path: Path, clock: Clock) -> QuotaFile:
-    return QuotaFile(tmp_path, clock)
+def quota(tmp_path: Path, clock: Clock) -> OneListQuota:
+    return OneListQuota(tmp_path, clock)
 
 
-def test_granted_until_the_day_is_spent(quota: QuotaFile) -> None:
+def test_granted_until_the_day_is_spent(quota: OneListQuota) -> None:
     assert quota.reserve("one", 60, 100) == Grant(60)
     assert quota.reserve("one", 60, 100) == Grant(40, MIDNIGHT)
     assert quota.reserve("one", 1, 100) == Grant(0, MIDNIGHT)
@@ -46,34 +46,34 @@ def test_granted_until_the_day_is_spent(quota: QuotaFile) -> None:
 
 
 def test_shared_with_other_objects(tmp_path: Path, clock: Clock) -> None:
-    assert QuotaFile(tmp_path, clock).reserve("one", 70, 100).granted == 70
-    assert QuotaFile(tmp_path, clock).reserve("one", 70, 100).granted == 30
+    assert OneListQuota(tmp_path, clock).reserve("one", 70, 100).granted == 70
+    assert OneListQuota(tmp_path, clock).reserve("one", 70, 100).granted == 30
 
 
-def test_many_in_one_step(quota: QuotaFile) -> None:
+def test_many_in_one_step(quota: OneListQuota) -> None:
     wants = [Want("one", 5, 10), Want("two", 5, 3), Want("one", 9, 10)]
     assert quota.reserve_all(wants) == (Grant(5), Grant(3, MIDNIGHT), Grant(5, MIDNIGHT))
     assert quota.reserve_all([]) == ()
 
 
-def test_a_lowered_budget_grants_nothing_more(quota: QuotaFile) -> None:
+def test_a_lowered_budget_grants_nothing_more(quota: OneListQuota) -> None:
     quota.reserve("one", 80, 100)
     assert quota.reserve("one", 1, 50) == Grant(0, MIDNIGHT)
 
 
 @pytest.mark.parametrize(("wanted", "per_day"), [(5, 0), (5, -3)])
-def test_a_budget_of_nothing(quota: QuotaFile, wanted: int, per_day: int) -> None:
+def test_a_budget_of_nothing(quota: OneListQuota, wanted: int, per_day: int) -> None:
     assert quota.reserve("one", wanted, per_day) == Grant(0, MIDNIGHT)
 
 
-def test_what_is_given_back_may_be_had_again(quota: QuotaFile) -> None:
+def test_what_is_given_back_may_be_had_again(quota: OneListQuota) -> None:
     quota.reserve("one", 100, 100)
     quota.give_back("one", 30)
     assert quota.reserve("one", 50, 100).granted == 30
 
 
 def test_no_more_is_given_back_than_was_granted(tmp_path: Path, clock: Clock) -> None:
-    mine, other = QuotaFile(tmp_path, clock), QuotaFile(tmp_path, clock)
+    mine, other = OneListQuota(tmp_path, clock), OneListQuota(tmp_path, clock)
     other.reserve("one", 60, 100)
     mine.reserve("one", 40, 100)
     mine.give_back("one", 90)
@@ -83,7 +83,7 @@ def test_no_more_is_given_back_than_was_granted(tmp_path: Path, clock: Clock) ->
     assert other.reserve("one", 100, 100).granted == 35
 
 
-def test_retries_count_even_over_the_budget(quota: QuotaFile) -> None:
+def test_retries_count_even_over_the_budget(quota: OneListQuota) -> None:
     quota.reserve("one", 90, 100)
     quota.spend("one", 20)
     quota.give_back("one", 5)
@@ -91,7 +91,7 @@ def test_retries_count_even_over_the_budget(quota: QuotaFile) -> None:
     assert quota.reserve("one", 10, 110).granted == 5
 
 
-def test_a_new_day_starts_from_zero(quota: QuotaFile, clock: Clock) -> None:
+def test_a_new_day_starts_from_zero(quota: OneListQuota, clock: Clock) -> None:
     quota.reserve("one", 100, 100)
     clock.now = MIDNIGHT - timedelta(seconds=1)
     assert quota.reserve("one", 1, 100).granted == 0
@@ -101,11 +101,11 @@ def test_a_new_day_starts_from_zero(quota: QuotaFile, clock: Clock) -> None:
 
 def test_the_day_is_a_utc_day(tmp_path: Path) -> None:
     evening = datetime.fromisoformat("2026-11-23T23:30:00-05:00")
-    assert QuotaFile(tmp_path, lambda: evening).reserve("one", 2, 1).free_again == MIDNIGHT + DAY
+    assert OneListQuota(tmp_path, lambda: evening).reserve("one", 2, 1).free_again == MIDNIGHT + DAY
 
 
 def test_a_grant_of_yesterday_is_not_given_back_today(tmp_path: Path, clock: Clock) -> None:
-    mine, other = QuotaFile(tmp_path, clock), QuotaFile(tmp_path, clock)
+    mine, other = OneListQuota(tmp_path, clock), OneListQuota(tmp_path, clock)
     mine.reserve("one", 100, 100)
     clock.now = MIDNIGHT
     other.reserve("one", 100, 100)
@@ -114,7 +114,7 @@ def test_a_grant_of_yesterday_is_not_given_back_today(tmp_path: Path, clock: Clo
 
 
 @pytest.mark.parametrize("back", [timedelta(hours=1), DAY, 3 * DAY, 4000 * DAY])
-def test_a_clock_that_goes_back_frees_nothing(quota: QuotaFile, clock: Clock, back: timedelta) -> None:
+def test_a_clock_that_goes_back_frees_nothing(quota: OneListQuota, clock: Clock, back: timedelta) -> None:
     quota.reserve("one", 100, 100)
     clock.now -= back
     refused = quota.reserve("one", 1, 100)
@@ -125,7 +125,7 @@ def test_a_clock_that_goes_back_frees_nothing(quota: QuotaFile, clock: Clock, ba
     assert quota.reserve("one", 1, 100).granted == 1
 
 
-def test_a_clock_wavering_around_midnight_frees_nothing(quota: QuotaFile, clock: Clock) -> None:
+def test_a_clock_wavering_around_midnight_frees_nothing(quota: OneListQuota, clock: Clock) -> None:
     clock.now = MIDNIGHT
     granted = 0
     for step in range(6):
@@ -138,7 +138,7 @@ def test_a_clock_wavering_around_midnight_frees_nothing(quota: QuotaFile, clock:
     ("hour", "granted", "said"), [(0, 50, "50%"), (12, 50, "50%"), (18, 25, "25%"), (23, 4, "4%")]
 )
 def test_after_damage_it_counts_anew_with_a_share(
-    quota: QuotaFile, clock: Clock, tmp_path: Path, hour: int, granted: int, said: str
+    quota: OneListQuota, clock: Clock, tmp_path: Path, hour: int, granted: int, said: str
 ) -> None:
     (tmp_path / "budget.json").write_bytes(b"\x00" * 40)
     clock.now = NOON.replace(hour=hour)
@@ -148,11 +148,11 @@ def test_after_damage_it_counts_anew_with_a_share(
     assert "\n" not in quota.warning
     assert (tmp_path / "budget.json.damaged").read_bytes() == b"\x00" * 40
     clock.now = MIDNIGHT
-    assert QuotaFile(tmp_path, clock).reserve("one", 100, 100) == Grant(100)
+    assert OneListQuota(tmp_path, clock).reserve("one", 100, 100) == Grant(100)
 
 
 def test_a_grant_from_before_the_damage_is_not_given_back(tmp_path: Path, clock: Clock) -> None:
-    mine, other = QuotaFile(tmp_path, clock), QuotaFile(tmp_path, clock)
+    mine, other = OneListQuota(tmp_path, clock), OneListQuota(tmp_path, clock)
     mine.reserve("one", 100, 100)
     (tmp_path / "budget.json").write_bytes(b"{")
     other.reserve("one", 50, 100)
@@ -160,7 +160,7 @@ def test_a_grant_from_before_the_damage_is_not_given_back(tmp_path: Path, clock:
     assert other.reserve("one", 1, 100).granted == 0
 
 
-def test_another_version_is_set_aside(quota: QuotaFile, tmp_path: Path) -> None:
+def test_another_version_is_set_aside(quota: OneListQuota, tmp_path: Path) -> None:
     quota.reserve("one", 1, 100)
     book = json.loads((tmp_path / "budget.json").read_text())
     (tmp_path / "budget.json").write_text(json.dumps(book | {"format": "repcheck.quota/2"}))
@@ -168,7 +168,7 @@ def test_another_version_is_set_aside(quota: QuotaFile, tmp_path: Path) -> None:
     assert "another version" in str(quota.warning)
 
 
-def test_a_file_too_large_to_be_ours_is_set_aside(quota: QuotaFile, tmp_path: Path) -> None:
+def test_a_file_too_large_to_be_ours_is_set_aside(quota: OneListQuota, tmp_path: Path) -> None:
     (tmp_path / "budget.json").write_bytes(b" " * 2_000_000)
     assert quota.reserve("one", 100, 100).granted == 50
 
@@ -188,11 +188,11 @@ BOOK = '{"format":"repcheck.budget/1","day":"%s","number":"","share":1,"spent":{
 def test_any_content_is_survived(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "budget.json").write_bytes(content)
-        quota = QuotaFile(Path(folder), Clock())
+        quota = OneListQuota(Path(folder), Clock())
         assert 0 <= quota.reserve("one", 500, 100).granted <= 100
         quota.spend("one", 7)
         quota.give_back("one", 1)
-        assert QuotaFile(Path(folder), Clock()).reserve("one", 500, 100).granted <= 1
+        assert OneListQuota(Path(folder), Clock()).reserve("one", 500, 100).granted <= 1
 
 
 events = st.lists(
@@ -211,7 +211,7 @@ def test_no_day_is_ever_exceeded(steps: list[tuple[str, int]]) -> None:
     """What was granted and kept in a day, with retries of before, is never above the quota of the day."""
     clock = Clock()
     with tempfile.TemporaryDirectory() as folder:
-        quota = QuotaFile(Path(folder), clock)
+        quota = OneListQuota(Path(folder), clock)
         kept, extra = 0, 0
         for what, count in steps:
             if what == "hours":
@@ -230,7 +230,7 @@ def test_no_day_is_ever_exceeded(steps: list[tuple[str, int]]) -> None:
 
 
 def test_refused_reservations_write_nothing(
-    quota: QuotaFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    quota: OneListQuota, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quota.reserve("one", 100, 100)
     written: list[int] = []
@@ -242,11 +242,11 @@ def test_refused_reservations_write_nothing(
 
 def test_a_lock_that_others_keep_is_told(tmp_path: Path, clock: Clock) -> None:
     with locked(tmp_path / "budget.lock", 1.0), pytest.raises(StoreBusy):
-        QuotaFile(tmp_path, clock, wait=0.02).reserve("one", 1, 1)
+        OneListQuota(tmp_path, clock, wait=0.02).reserve("one", 1, 1)
 
 
 def test_what_cannot_be_written_is_not_granted(
-    quota: QuotaFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    quota: OneListQuota, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
@@ -260,4 +260,4 @@ def test_what_cannot_be_written_is_not_granted(
 
 def test_a_missing_directory_is_told(tmp_path: Path, clock: Clock) -> None:
     with pytest.raises(StoreUnavailable):
-        QuotaFile(tmp_path / "missing", clock).reserve("one", 1, 1)
+        OneListQuota(tmp_path / "missing", clock).reserve("one", 1, 1)

@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from unittest import mock
 
-from repcheck.store.quota_file import QuotaFile
+from tests.store.one_list import OneListQuota
 from tests.support.patience import PATIENCE
 from tests.support.processes import copies
 
@@ -21,7 +21,7 @@ def noon() -> datetime:
 
 def reserve_repeatedly(folder: str, results: Connection) -> None:
     """Take 40 times 10, and give back 1 of each."""
-    quota = QuotaFile(Path(folder), noon, wait=PATIENCE)
+    quota = OneListQuota(Path(folder), noon, wait=PATIENCE)
     kept = 0
     for _ in range(40):
         granted = quota.reserve("one", 10, PER_DAY).granted
@@ -38,7 +38,7 @@ def stop_while_writing(folder: str, results: Connection) -> None:
         results.send(0)
         time.sleep(PATIENCE)
 
-    quota = QuotaFile(Path(folder), noon, wait=PATIENCE)
+    quota = OneListQuota(Path(folder), noon, wait=PATIENCE)
     quota.reserve("one", 100, PER_DAY)
     with mock.patch("os.fsync", stand_still):
         quota.reserve("one", 100, PER_DAY)
@@ -73,7 +73,7 @@ def test_processes_at_once_and_one_that_is_killed(tmp_path: Path) -> None:
         process.join(PATIENCE)
     # 4 x 40 x 9 is more than there is; the first 100 of the killed one stay spent, and the next 100,
     # which were never granted, do not.
-    left = QuotaFile(tmp_path, noon).reserve("one", PER_DAY, PER_DAY).granted
+    left = OneListQuota(tmp_path, noon).reserve("one", PER_DAY, PER_DAY).granted
     assert 100 + kept + left == PER_DAY
     assert sorted(file.name for file in tmp_path.iterdir()) == ["budget.json", "budget.lock"]
 
@@ -83,6 +83,6 @@ def test_processes_at_once(tmp_path: Path) -> None:
     kept = sum(received(connection) for _, connection in processes)
     for process, _ in processes:
         process.join(PATIENCE)
-    left = QuotaFile(tmp_path, noon).reserve("one", PER_DAY, PER_DAY).granted
+    left = OneListQuota(tmp_path, noon).reserve("one", PER_DAY, PER_DAY).granted
     assert kept + left == PER_DAY
     assert left < 10
