@@ -11,7 +11,6 @@ from repcheck.app.run.canary import DENIES, NETWORK_DOWN, denies_everything
 from repcheck.app.sweep.counts import PairCounts
 from repcheck.app.sweep.job import AskedList, PointAnswer, ZoneResult
 from repcheck.app.sweep.observe import Sight
-from repcheck.app.sweep.sweep import Sweep
 from repcheck.catalog.select import STANDARD
 from repcheck.lists.health import Verdict
 from repcheck.model.dns import Answer, Outcome, Question
@@ -45,8 +44,7 @@ _LIVES = {
 
 async def probe(asking: Asking) -> tuple[Probed, ...]:
     """Each list, in the order given; nothing but test points is asked, and whether a silent zone is there."""
-    second = None if asking.second is None else asking.second.to
-    sweep = Sweep(asking.asker, asking.lists, str, asking.routes, asking.politeness, second)
+    sweep = asking.sweep_here(asking.asker, asking.lists)
     try:
         sweep.start()
         await sweep.finish()

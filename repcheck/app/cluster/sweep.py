@@ -15,10 +15,8 @@ from repcheck.app.cluster.lending import Borrowed, Lender, OpenLine
 from repcheck.app.cluster.tasks import Task
 from repcheck.app.run.asking import Asking, OpenShared
 from repcheck.app.sweep.job import AskedList, ZoneJob, ZoneResult
-from repcheck.app.sweep.points import Over, believed, no, proved
+from repcheck.app.sweep.points import Over, believed, proved
 from repcheck.app.sweep.politeness import Politeness
-from repcheck.app.sweep.routes import Routes
-from repcheck.app.sweep.second import SecondWay
 from repcheck.app.sweep.shards import OWNERS_AT_MOST, Shard, not_asked, plan_of_shards, results_of
 from repcheck.app.sweep.sweep import Batch, Sweep
 from repcheck.app.sweep.sweeping import AskedZone
@@ -29,7 +27,6 @@ from repcheck.lists.judge import lists_somebody
 from repcheck.lists.names import plain_name
 from repcheck.model.dns import Server
 from repcheck.model.observations import UnknownReason
-from repcheck.model.sources import Trouble, WebWay
 from repcheck.model.targets import Target
 
 
@@ -59,20 +56,14 @@ class Spread(msgspec.Struct, frozen=True, kw_only=True):
     def over(self, asking: Asking) -> None:
         """Let workers ask the lists of this run."""
 
-        def sweep(
-            asker: Asker,
-            lists: Sequence[AskedList],
-            registered_domain: Callable[[str], str],
-            routes: Routes,
-            politeness: Politeness,
-            second: Callable[[WebWay], SecondWay | Trouble] | None = None,
-            over: Over = no,
-        ) -> SpreadSweep:
+        def sweep(asker: Asker, over: Over) -> SpreadSweep:
             # What a list says over HTTPS, with a key in the request, is asked by the driver.
-            by_web = [asked for asked in lists if second is not None and asked.entry.web is not None]
-            here = Sweep(asker, by_web, registered_domain, routes, politeness, second, over)
-            elsewhere = [asked for asked in lists if asked not in by_web and asked.zone is not None]
-            zones = tuple(SpreadZone(readers, politeness) for readers in _by_zone(elsewhere))
+            by_web = [
+                asked for asked in asking.lists if asking.second is not None and asked.entry.web is not None
+            ]
+            here = asking.sweep_here(asker, by_web, over)
+            elsewhere = [asked for asked in asking.lists if asked not in by_web and asked.zone is not None]
+            zones = tuple(SpreadZone(readers, asking.politeness) for readers in _by_zone(elsewhere))
             return SpreadSweep(self, asking, here, zones, over)
 
         asking.sweeping = sweep

@@ -10,7 +10,6 @@ import msgspec
 from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
 from repcheck.app.run.run import Run
-from repcheck.app.sweep.sweep import Sweep
 from repcheck.model.catalog import Catalog
 from repcheck.model.published.domain import DomainsReport
 from repcheck.model.targets import Target, TargetKind
@@ -105,7 +104,7 @@ class Looking(msgspec.Struct, frozen=True, kw_only=True):
             of_a_range=_OF_A_RANGE,
         )
         asking = self.asking()
-        asking.sweeping = Sweep  # no list is asked, so there is nothing to share
+        asking.sweeping = None  # no list is asked, so there is nothing to share
         return await inspect_domains(request, asking, self.environment, self.wanted.fetch, self.on_start)
 
 

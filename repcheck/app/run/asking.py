@@ -9,6 +9,7 @@ from repcheck.app.environment import Environment
 from repcheck.app.run.paces import Paces
 from repcheck.app.run.quota import NOT_KEPT, Quota
 from repcheck.app.sweep.job import AskedList
+from repcheck.app.sweep.points import Over, no
 from repcheck.app.sweep.politeness import Politeness
 from repcheck.app.sweep.routes import Direct, Routes, ThroughResolvers
 from repcheck.app.sweep.sweep import Sweep
@@ -18,11 +19,12 @@ from repcheck.errors import BadInput, StoreUnavailable
 from repcheck.lists.codes import CodeReader
 from repcheck.model.dns import Answer, Server
 from repcheck.store.places import cache_directory, state_directory
+from repcheck.targets.names import registered_domain
 
 if TYPE_CHECKING:
     from repcheck.app.run.clients import Clients
     from repcheck.app.run.second import SecondWays
-    from repcheck.app.sweep.sweeping import AskedZone, MakeSweep
+    from repcheck.app.sweep.sweeping import AskedZone, MakeSweep, Sweeping
     from repcheck.dns.cached import CachedAsker
     from repcheck.store.answers import AnswerCache
     from repcheck.store.pace import PaceBook
@@ -59,7 +61,7 @@ class Asking:
     ``shared``  opens the limits that several machines keep together, once a list has one; None: those of
                 this machine are kept in files
     ``second``  the second ways to lists, over HTTPS; None: the user has set none
-    ``sweeping``  makes what asks the lists: this process, unless another is put here before the run
+    ``sweeping``  makes what asks the lists elsewhere; None: this process asks them
     """
 
     def __init__(
@@ -71,7 +73,7 @@ class Asking:
         shared: OpenShared | None = None,
     ) -> None:
         self.lists = lists
-        self.sweeping: MakeSweep = Sweep
+        self.sweeping: MakeSweep | None = None
         self.routes: Routes = (
             Direct() if plan.direct else ThroughResolvers(plan.servers, compare=plan.compare)
         )
@@ -96,6 +98,17 @@ class Asking:
         self._cached: CachedAsker | None = None
         if plan.cache:
             self._remember(asker, plan)
+
+    def sweep(self, asker: Asker, over: Over) -> "Sweeping":
+        """What asks the lists of the run, by ``asker``. ``over``: see Sweep."""
+        if self.sweeping is not None:
+            return self.sweeping(asker, over)
+        return self.sweep_here(asker, self.lists, over)
+
+    def sweep_here(self, asker: Asker, lists: Sequence[AskedList], over: Over = no) -> Sweep:
+        """A sweep of these lists by this process."""
+        second = None if self.second is None else self.second.to
+        return Sweep(asker, lists, registered_domain, self.routes, self.politeness, second, over)
 
     def _second_ways(self) -> "SecondWays":
         from repcheck.app.run.second import SecondWays

@@ -21,7 +21,6 @@ from repcheck.lists.health import points_of
 from repcheck.lists.names import asked_as
 from repcheck.model.sources import SourceSetting
 from repcheck.model.targets import Target
-from repcheck.targets.names import registered_domain
 
 if TYPE_CHECKING:
     from repcheck.app.run.sources import Sources
@@ -48,16 +47,7 @@ class Run(SeenRun):
         self._asking = asking
         self._environment = environment
         over = self.stopped.is_set
-        second = None if asking.second is None else asking.second.to
-        self._sweep = asking.sweeping(
-            self.asker,
-            asking.lists,
-            registered_domain,
-            asking.routes,
-            asking.politeness,
-            second,
-            over,
-        )
+        self._sweep = asking.sweep(self.asker, over)
         self._sweep.heard = self._heard
         self._sources: Sources | None = None
         self.targets = Gathering(plan, self.asker, self, over)

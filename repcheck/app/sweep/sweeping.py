@@ -1,15 +1,11 @@
 """What a run needs of whatever sweeps for it, in this process or elsewhere."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-from repcheck.app.sweep.job import AskedList, ZoneJob, ZoneResult
+from repcheck.app.sweep.job import ZoneJob, ZoneResult
 from repcheck.app.sweep.points import Over
-from repcheck.app.sweep.politeness import Politeness
-from repcheck.app.sweep.routes import Routes
-from repcheck.app.sweep.second import SecondWay
 from repcheck.dns import Asker, Lane
-from repcheck.model.sources import Trouble, WebWay
 from repcheck.model.targets import Target
 
 
@@ -63,17 +59,5 @@ class Sweeping(Protocol):
         ...
 
 
-class MakeSweep(Protocol):
-    """As ``Sweep`` is made."""
-
-    def __call__(  # noqa: D102 - the parts of Sweep
-        self,
-        asker: Asker,
-        lists: Sequence[AskedList],
-        registered_domain: Callable[[str], str],
-        routes: Routes,
-        politeness: Politeness,
-        second: Callable[[WebWay], SecondWay | Trouble] | None = None,
-        over: Over = ...,
-        /,
-    ) -> Sweeping: ...
+#: By an asker, until the run is over.
+MakeSweep: TypeAlias = Callable[[Asker, Over], Sweeping]
