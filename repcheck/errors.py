@@ -42,12 +42,13 @@ def in_one_line(text: str) -> str:
 class RepcheckError(Exception):
     """Root of all errors that repcheck raises on purpose.
 
-    ``what`` is wrong, in one line; ``where`` is "targets.txt:7", "--resolver" or a path, or empty.
+    ``what`` is wrong, in one line, or each of several things in one; ``where`` is "targets.txt:7",
+    "--resolver" or a path, or empty.
     """
 
-    def __init__(self, what: str, where: str = "") -> None:
-        super().__init__(f"{in_one_line(where)}: {what}" if where else what)
-        self.what = what
+    def __init__(self, what: str | tuple[str, ...], where: str = "") -> None:
+        self.what = "\n".join(map(in_one_line, (what,) if isinstance(what, str) else what))
+        super().__init__(f"{in_one_line(where)}: {self.what}" if where else self.what)
         self.where = where
 
 
@@ -67,7 +68,7 @@ class BadCatalog(BadInput):
     """One or more mistakes in a catalog; ``mistakes`` has a line for each, with file, line and field."""
 
     def __init__(self, mistakes: tuple[str, ...]) -> None:
-        super().__init__("\n".join(map(in_one_line, mistakes)))
+        super().__init__(mistakes)
         self.mistakes = mistakes
 
 

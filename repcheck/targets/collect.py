@@ -99,7 +99,7 @@ def _all_of(mistakes: list[BadTarget]) -> BadTarget:
     lines = [str(mistake) for mistake in mistakes[:_MISTAKES_SHOWN]]
     if len(mistakes) > _MISTAKES_SHOWN:
         lines.append(f"and {len(mistakes) - _MISTAKES_SHOWN} more")
-    return BadTarget("\n".join(lines))
+    return BadTarget(tuple(lines))
 
 
 def merge_targets(targets: Iterable[Target]) -> tuple[Target, ...]:

@@ -100,6 +100,8 @@ def test_a_line_end_in_a_name_begins_no_line(capsys):
     assert capsys.readouterr().err == (
         "repcheck: error: a repcheck: error: b c: cannot be read: no such file or directory\n"
     )
+    assert main(["spf", "example.com", "--ip", "a\nb"]) == 2
+    assert capsys.readouterr().err == 'repcheck: error: --ip: "a b" is not an IPv4 or IPv6 address\n'
     assert str(errors.BadCatalog(("a\nb.yaml:1: x", "a\nb.yaml:2: y"))) == "a b.yaml:1: x\na b.yaml:2: y"
 
 

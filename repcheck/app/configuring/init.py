@@ -33,12 +33,15 @@ def written(answers: Answers) -> str:
 
 def begin(path: Path, answers: Answers, catalog: Catalog) -> None:
     """Write the file, with the folders above it. Raises BadInput when an answer is wrong or it is there."""
-    text = written(answers).encode()
+    try:
+        text = written(answers).encode()
+    except UnicodeEncodeError:
+        raise BadInput("an answer holds octets that are not UTF-8", "config init") from None
     try:
         apply_config(text, str(path), catalog, complaint=complaint_about)
     except BadCatalog as error:
         # The lines are those of a file that is not there: only what is wrong is of use.
-        raise BadInput("\n".join(line.split(": ", 1)[1] for line in error.mistakes), "config init") from None
+        raise BadInput(tuple(line.split(": ", 1)[1] for line in error.mistakes), "config init") from None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:

@@ -16,6 +16,7 @@ from repcheck.cli.options import Chosen, Command, Output, chosen, option, output
 from repcheck.cli.options.groups import INPUT
 from repcheck.cli.running import environment
 from repcheck.errors import BadCatalog, BadOption, UnreadableFile
+from repcheck.files import is_there
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.watch.again import typed
 from repcheck.words.text import count
@@ -152,7 +153,7 @@ def init(
     from repcheck.app.configuring.init import Answers, begin
 
     path = file or _usual_place()
-    if path.exists():
+    if is_there(path):
         raise BadOption("is there already, and stays as it is", str(path))
     answers = Answers(watch=watch, mail=mail, webhook=webhook, every=every or _DEFAULT_EVERY)
     if not watch:

@@ -190,9 +190,8 @@ def _take(
             if in_use is not None:
                 catalogs.configured(catalog, in_use, environment())
         except BadCatalog as error:
-            raise BadInput(
-                f"does not go with your configuration:\n{error}", without_password(source)
-            ) from error
+            what = ("does not go with your configuration:", *error.mistakes)
+            raise BadInput(what, without_password(source)) from error
 
     request = UpdateRequest(source=source, sha256=sha256, signature=signature, key=key)
     taken, catalog = asyncio.run(take(request, environment(), try_on))

@@ -29,7 +29,7 @@ Exit codes: 0 stored, 2 wrong usage or input; with '-': 75 for any trouble, so
 @option(
     "--keep",
     group=INPUT,
-    type=click.IntRange(1),
+    type=click.IntRange(1, 36_500),
     default=400,
     show_default=True,
     metavar="DAYS",
