@@ -41,6 +41,7 @@ class Pairs:
         self._health = {health.list: health for health in lists}
         self._names = {name: page.clean(each.name or name, _NAME) for name, each in self._health.items()}
         self._pages = _pages(plan)
+        self._causes = _causes(plan)
         self._compared = compared
         self._groups: dict[str | None, str | None] = {None: None}
 
@@ -83,13 +84,19 @@ class Pairs:
         target, page = found.target, self._page
         standing, change = _standing(self._compared, target.value, seen.list)
         codes = ", ".join(seen.codes[:_CODES])
-        said = [f"{hit.name}: {hit.meaning}" if hit.meaning else hit.name for hit in seen.sublists]
+        said = [
+            f"{hit.name}: {hit.meaning}" if hit.meaning and hit.meaning != hit.name else hit.name
+            for hit in seen.sublists
+        ]
         said += [f"Why {seen.severity}: {hit.why}" for hit in seen.sublists if hit.why]
         if change is not None:
             said.append(f"Beside the baseline: {change}")
         lines = [page.clean(one, _TEXT) for one in said]
         if seen.text:
             lines.append(f"The list says: {page.quoted(seen.text, limit=_TEXT)}")
+        first = self._causes.get((seen.list, target.value))
+        if first is not None:
+            lines.append(page.clean(f"First: {first}", _TEXT))
         url = self._pages.get((seen.list, target.value)) or self._pages.get((seen.list, _ANY))
         lines.append(f"Next: repcheck delist {target.value}")
         severity = "" if seen.severity is None else f", {seen.severity.value}"
@@ -148,4 +155,22 @@ def _pages(plan: tuple[Step, ...]) -> Mapping[tuple[str, str], str]:
         if step.list is not None and step.url is not None:
             for target in step.targets or (_ANY,):
                 found.setdefault((step.list, target), step.url)
+    return found
+
+
+def _causes(plan: tuple[Step, ...]) -> Mapping[tuple[str, str], str]:
+    """What to end before asking, by list and target; not what is optional, or for several lists at once."""
+    asked = {
+        (step.list, target)
+        for step in plan
+        if step.phase == "ask" and step.letter_kind
+        for target in step.targets
+    }
+    found: dict[tuple[str, str], str] = {}
+    for step in plan:
+        if step.phase != "fix" or step.list is None or not step.do or step.do.startswith("optional: "):
+            continue
+        for target in step.targets:
+            then = " Only then ask for removal." if (step.list, target) in asked else ""
+            found.setdefault((step.list, target), f"{step.do}.{then}")
     return found

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from repcheck.model.causes import LetterKind, Step
 from repcheck.render.markdown.escape import code, plain
 from repcheck.render.markdown.page import shown
 from repcheck.render.view import View
@@ -68,3 +70,25 @@ def test_a_mention_reaches_nobody_and_an_address_stays() -> None:
 def test_a_recipient_is_masked_unless_asked_for() -> None:
     assert b"reader0@" not in shown(others.hygiene(), View())
     assert b"reader0@example.net" in shown(others.hygiene(), View(show_addresses=True))
+
+
+@each(
+    "letter_kind, list_, do, line",
+    [
+        ("operator", "list-b", "close the account", "First: close the account. Only then ask for removal."),
+        (None, "list-b", "close the account", "First: close the account."),
+        ("operator", "list-b", "optional: close the account", None),
+        ("operator", None, "set the reverse name", None),
+    ],
+)
+def test_what_to_end_stands_before_the_page_to_ask_on(
+    letter_kind: LetterKind | None, list_: str | None, do: str, line: str | None
+) -> None:
+    steps = (
+        Step(phase="fix", title="x", how="x", do=do, list=list_, targets=("192.0.2.10",)),
+        Step(phase="ask", title="x", how="x", url="https://list-b.example/remove", list="list-b",
+             targets=("192.0.2.10",), letter_kind=letter_kind),
+    )  # fmt: skip
+    report = msgspec.structs.replace(CHECKS["listings"](), plan=steps)
+    lines = [found.strip() for found in shown(report, View()).decode().splitlines() if "First:" in found]
+    assert lines == ([] if line is None else [f"- {line}"])
