@@ -116,6 +116,12 @@ def test_they_are_shown_when_asked_for(folder: Path, command: tuple[str, ...]) -
     assert MARK in repcheck("bounces", folder, *command, "--show-addresses").stdout
 
 
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_script_may_ask_for_them_in_any_format(folder: Path, form: str) -> None:
+    command = ("bounces", folder, "--offline", "--format", form)
+    assert MARK in repcheck(*command, "--show-addresses").stdout
+
+
 def test_programs_get_them_whole(folder: Path) -> None:
     for arguments in (
         ("--format", "jsonl"),

@@ -55,7 +55,6 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("domain example.com --lists none --any-address", "--lists none: not together with --any-address"),
         ("check 192.0.2.1 --own example.com", "--own: needs --bounces"),
         ("check 192.0.2.1 --language de", "--language: needs --letter"),
-        ("check 192.0.2.1 --format json --show-addresses", "--show-addresses: not together with --format"),
         ("bounces hygiene x --format csv --sent 3", "--sent: not together with --format csv"),
         (
             "delist --requested psbl --target 192.0.2.1 --fail-on low",

@@ -25,8 +25,6 @@ _NAMES_OF_STDOUT = (_STDOUT, "/dev/stdout")
 _TEXT = "text"
 _PLUGIN = "nagios"
 _PAGE = "html"
-#: Formats that are for programs: what they hold of recipients they hold in full, or nothing.
-_IN_FULL = frozenset({"json", "jsonl", "csv", "prometheus", _PLUGIN})
 #: Formats that stand beside the option in its help; more go into its text.
 _FEW = 3
 
@@ -296,9 +294,6 @@ def _each_to_its_own(command: str, *, grows: bool) -> Callable[..., Output]:
         if (found.warning or found.critical) and _PLUGIN not in found.formats:
             which = "-w" if found.warning else "-c"
             raise click.UsageError(f"{which}: needs --format {_PLUGIN}", click.get_current_context())
-        if found.show_addresses and not set(found.formats) - _IN_FULL:
-            what = f"--show-addresses: not together with --format {found.fmt}"
-            raise click.UsageError(what, click.get_current_context())
         if found.public and _PAGE not in found.formats:
             raise click.UsageError(f"--public: needs --format {_PAGE}", click.get_current_context())
         if found.reports and found.letter is not None:
