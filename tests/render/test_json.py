@@ -16,11 +16,12 @@ from repcheck.model.records import PartState, ReverseName
 from repcheck.model.report import Report
 from repcheck.model.targets import TargetKind
 from repcheck.render.encoding import encoded
-from repcheck.render.json.check import CheckDocument, SchemaName, around_targets, has_records
+from repcheck.render.json.check import CheckDocument, around_targets, has_records
 from repcheck.render.json.record import record_line
 from repcheck.render.json.report import json_pieces, render_json
 from repcheck.render.json.schema_files import schema_text
 from repcheck.render.json.targets import TargetDocuments
+from repcheck.render.view import Schema
 from tests.support.examples import examples
 from tests.support.tables import each
 
@@ -70,7 +71,7 @@ RECORD_KEYS = [
 ]
 
 
-def document(report: Report, schema: SchemaName = "repcheck.check/1") -> Any:
+def document(report: Report, schema: Schema = "repcheck.check/1") -> Any:
     return json.loads(render_json(report, "1.2.3", schema=schema))
 
 
@@ -80,7 +81,7 @@ def test_the_schema_is_a_schema() -> None:
 
 @each("schema", ["repcheck.check/1", "repcheck.bounces/1"])
 @each("name", GOLDEN)
-def test_documents_follow_the_schema(name: str, schema: SchemaName) -> None:
+def test_documents_follow_the_schema(name: str, schema: Schema) -> None:
     VALIDATOR.validate(document(GOLDEN[name](), schema))
 
 
@@ -269,7 +270,7 @@ def test_no_control_character_stands_raw() -> None:
     assert json.loads(document) == {text: [text]}
 
 
-def whole_document(report: Report, schema: SchemaName = "repcheck.check/1") -> CheckDocument:
+def whole_document(report: Report, schema: Schema = "repcheck.check/1") -> CheckDocument:
     """All in one, each target by itself."""
     targets = (TargetDocuments(with_records=has_records(schema)).of(found) for found in report.targets)
     return msgspec.structs.replace(around_targets(report, "1.2.3", schema=schema), targets=tuple(targets))
@@ -277,7 +278,7 @@ def whole_document(report: Report, schema: SchemaName = "repcheck.check/1") -> C
 
 @pytest.mark.parametrize("report", GOLDEN.values(), ids=GOLDEN)
 @pytest.mark.parametrize("schema", ["repcheck.check/1", "repcheck.bounces/1"])
-def test_a_document_in_pieces_is_the_same_document(report: Callable[[], Report], schema: SchemaName) -> None:
+def test_a_document_in_pieces_is_the_same_document(report: Callable[[], Report], schema: Schema) -> None:
     whole = encoded(whole_document(report(), schema))
     assert b"".join(json_pieces(report(), "1.2.3", schema=schema)) == whole
 

@@ -24,8 +24,8 @@ from repcheck.model.report import Finding, Report
 from repcheck.model.sources import SourceHealth
 from repcheck.render.json.targets import GroupDocument, TargetDocument, group_documents
 from repcheck.render.tally import tally_of
+from repcheck.render.view import Schema
 
-SchemaName = Literal["repcheck.check/1", "repcheck.bounces/1"]
 #: Of one domain that receivers report.
 _SOURCES_AT_MOST = 100
 
@@ -134,7 +134,7 @@ class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
     ``baseline``  how the listings stand to what was accepted; left out without a baseline
     """
 
-    schema: SchemaName
+    schema: Schema
     version: str
     started: str
     seconds: float
@@ -155,12 +155,12 @@ class CheckDocument(msgspec.Struct, frozen=True, kw_only=True):
     baseline: BaselineDocument | UnsetType
 
 
-def has_records(schema: SchemaName) -> bool:
+def has_records(schema: Schema) -> bool:
     """Whether documents of this schema tell the records of targets."""
     return schema == "repcheck.check/1"
 
 
-def around_targets(report: Report, version: str, *, schema: SchemaName) -> CheckDocument:
+def around_targets(report: Report, version: str, *, schema: Schema) -> CheckDocument:
     """The document of ``report`` without its targets, which may be more than memory should hold."""
     return CheckDocument(
         schema=schema,

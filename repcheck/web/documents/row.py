@@ -1,19 +1,14 @@
 """What a row of the table of the API says: enough to route it, and to describe it."""
 
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias
-
 import msgspec
 from aiohttp import web
 
 from repcheck.errors import BadInput
 from repcheck.web.documents.fields import Param, check
 from repcheck.web.guard.refusal import Refused
-from repcheck.web.route import Audience, Route
+from repcheck.web.route import Audience, Handler, Route
 from repcheck.web.site import Site
 from repcheck.web.visit import Visit
-
-Handler: TypeAlias = Callable[[Site, Visit], Awaitable[web.StreamResponse]]
 
 JSON, LINES, TEXT, METRICS = (
     "application/json",
