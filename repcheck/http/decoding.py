@@ -22,19 +22,19 @@ def decoded(reply: HttpResponse, shape: type[T], types: frozenset[str] = JSON) -
     """
     if reply.content_type not in types and not reply.content_type.endswith("+json"):
         kind = "a web page" if reply.content_type == "text/html" else "no JSON"
-        return _unexpected(f"it answered with {kind} (status {reply.status})")
+        return unexpected(f"it answered with {kind} (status {reply.status})")
     return decoded_body(reply.body, shape)
 
 
 def decoded_body(body: bytes, shape: type[T]) -> T | Trouble:
     """The same of a body whose kind is known."""
     if _too_deep(body):
-        return _unexpected("its JSON is nested too deep")
+        return unexpected("its JSON is nested too deep")
     try:
         return msgspec.json.decode(body, type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         # The text of the error may hold a stranger's words.
-        return _unexpected("its JSON is not what this service answers" if body else "its answer is empty")
+        return unexpected("its JSON is not what this service answers" if body else "its answer is empty")
 
 
 def _too_deep(body: bytes) -> bool:
@@ -57,5 +57,6 @@ def _too_deep(body: bytes) -> bool:
     return False
 
 
-def _unexpected(saw: str) -> Trouble:
+def unexpected(saw: str) -> Trouble:
+    """An answer that is not what this service gives: ``saw`` says how."""
     return Trouble(UnknownReason.UNEXPECTED_ANSWER, saw)

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from repcheck.model.observations import Observation, Severity, State, UnknownReason
+from repcheck.model.observations import ASIDE, Observation, Severity, State
 from repcheck.model.records import PartName, PartState, ReverseName
 from repcheck.model.report import TargetReport
 
@@ -41,8 +41,6 @@ GRADES: Sequence[tuple[int, Grade]] = ((90, "A"), (75, "B"), (50, "C"), (25, "D"
 #: The least share of the questions about a target that must be answered, or it has no score.
 LEAST_COVERAGE = 0.8
 
-#: Pairs that were not meant to be asked, and so are in no coverage.
-_ASIDE = (UnknownReason.KEY_MISSING, UnknownReason.DEFERRED)
 
 _CLEAN = State.CLEAN
 _NO_NAME = (ReverseName.NO_PTR, ReverseName.NAME_MISSING, ReverseName.OTHER_ADDRESS)
@@ -101,7 +99,7 @@ def score_of(
     answered = asked = clean + len(observations) - len(telling)
     listed: list[tuple[Severity, str]] = []
     for seen in telling:
-        if seen.reason in _ASIDE:
+        if seen.reason in ASIDE:
             continue
         asked += 1
         answered += seen.state is not State.UNKNOWN

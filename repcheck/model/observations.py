@@ -69,6 +69,10 @@ class UnknownReason(StrEnum):
     AUTH_EXPIRED = "auth_expired"
 
 
+#: Of pairs that were not meant to be asked, and so are in no coverage.
+ASIDE = (UnknownReason.KEY_MISSING, UnknownReason.DEFERRED)
+
+
 class SublistHit(msgspec.Struct, frozen=True, gc=False):
     """A sublist that an answer named, as the JSON shows it. ``why`` is why it has its severity."""
 

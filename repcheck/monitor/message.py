@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 from repcheck.model.observations import Severity
 from repcheck.model.watch.again import typed
-from repcheck.model.watch.monitor import ChangeKind
+from repcheck.model.watch.monitor import ENDED, ChangeKind
 from repcheck.model.watch.monitored import ChangeEntry, Document, FindingEntry, LeftOut
-from repcheck.words.text import and_more, count, span
+from repcheck.words.text import and_more, count, of_group, span
 from repcheck.words.vantages import sights_words
 
 #: How a subject begins, so that mailboxes can sort by it.
@@ -28,7 +28,6 @@ _WORDS = {
 }
 _ORDER = {kind.value: place for place, kind in enumerate(_WORDS)}
 _BAD = (ChangeKind.LISTED, ChangeKind.WORSE)
-_ENDED = (ChangeKind.CLEAN, ChangeKind.CLOSED)
 #: Addresses of one such network are neighbours.
 _NEAR_V4, _NEAR_V6 = 24, 64
 #: Addresses that are named when many of a network change together.
@@ -112,7 +111,7 @@ def _baseline(document: Document) -> Iterator[str]:
     yield "First pass: from now on only changes are reported."
     worst = sorted(document.open, key=lambda one: (-Severity(one.severity).rank, one.target, one.list))
     for one in worst[:_WRITTEN_OUT]:
-        yield f"listed already, {one.severity}: {_of(one.target, one.group)} on {one.name or one.list}"
+        yield f"listed already, {one.severity}: {of_group(one.target, one.group)} on {one.name or one.list}"
     more = len(worst[_WRITTEN_OUT:]) + _left_out(document).listings
     if more:
         yield f"... and {more:,} more: {typed('repcheck status', document.options)}"
@@ -122,17 +121,17 @@ def headline(changes: Together) -> str:
     """What happened to whom, on which list."""
     first = changes[0]
     word = _WORDS[ChangeKind(first.to)]
-    severity = "" if first.to in _ENDED else f" {first.severity}"
+    severity = "" if first.to in ENDED else f" {first.severity}"
     who = first.target
     if len(changes) > 1:
         who = f"{count(len(changes), 'address', 'addresses')} of {network_of(first.target)}"
-    return f"{word}{severity}: {_of(who, first.group)} on {first.name or first.list}"
+    return f"{word}{severity}: {of_group(who, first.group)} on {first.name or first.list}"
 
 
 def _change(changes: Together) -> Iterator[str]:
     first = changes[0]
     since = min((one.since for one in changes if one.since is not None), default=None)
-    ended = first.to in _ENDED
+    ended = first.to in ENDED
     lasted = f", after {span(first.at - since)}" if ended and since is not None else ""
     yield f"{headline(changes)}{lasted}"
     if len(changes) > 1:
@@ -190,10 +189,6 @@ def _still_open(others: int, muted: int, *, told: bool) -> str:
     hushed = f" ({muted} muted)" if muted else ""
     as_before = f"{count(others, 'other listing')} as before"
     return f"{as_before if told else count(others, 'listing') + ' in all'}{hushed}"
-
-
-def _of(target: str, group: str | None) -> str:
-    return f"{target} ({group})" if group else target
 
 
 def _moment(at: datetime) -> str:

@@ -12,6 +12,11 @@ def moment(when: str | datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M UTC") if at is not None else str(when)
 
 
+def machine(at: datetime) -> str:
+    """For programs: RFC 3339 UTC, whole seconds."""
+    return at.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
 def later(when: str | datetime, by: timedelta) -> str:
     """The moment ``by`` after it; empty when it is not a time."""
     at = _read(when)

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from repcheck.http.decoding import decoded_body
+from repcheck.http.decoding import decoded_body, unexpected
 from repcheck.http.service import HttpResponse
 from repcheck.model.observations import UnknownReason
 from repcheck.model.sources import Trouble
@@ -89,7 +89,7 @@ def status_rows(reply: HttpResponse) -> tuple[StatusRow, ...] | Trouble:
         first, last = _address(row.get("ip", "")), _address(row.get("last") or row.get("ip", ""))
         word = row.get("blocked", "").strip().lower()
         if first is None or last is None or (word not in _TRUE and word not in _FALSE):
-            return _strange("a row of its status is not what this service answers")
+            return unexpected("a row of its status is not what this service answers")
         rows.append(
             StatusRow(
                 first=str(first), last=str(last), blocked=word in _TRUE, reason=_text(row.get("reason"))
@@ -107,7 +107,7 @@ def data_rows(reply: HttpResponse) -> tuple[DataRow, ...] | Trouble:
     for row in found:
         address = _address(row.get("ip", ""))
         if address is None or not row.get("result", "").strip():
-            return _strange("a row of its data is not what this service answers")
+            return unexpected("a row of its data is not what this service answers")
         rows.append(
             DataRow(
                 ip=str(address),
@@ -126,7 +126,7 @@ def _rows(reply: HttpResponse, counts: Sequence[int]) -> list[dict[str, str]] | 
     if body[:1] == b"<" or reply.content_type == "text/html":
         return Trouble(UnknownReason.AUTH_EXPIRED, "it answered with its sign-in page: log in again")
     if reply.content_type not in TYPES:
-        return _strange("it answered neither JSON nor CSV")
+        return unexpected("it answered neither JSON nor CSV")
     if not body:
         return []
     if body[:1] in (b"[", b"{"):
@@ -141,7 +141,7 @@ def _of_json(body: bytes) -> list[dict[str, str]] | Trouble:
     if isinstance(found, dict):
         found = next((found[name] for name in _LISTS if isinstance(found.get(name), list)), None)
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
-        return _strange("its JSON holds no rows")
+        return unexpected("its JSON holds no rows")
     return [_named((str(key), _shown(value)) for key, value in row.items()) for row in found[:_MOST_ROWS]]
 
 
@@ -149,9 +149,9 @@ def _of_csv(text: str, counts: Sequence[int]) -> list[dict[str, str]] | Trouble:
     try:
         lines = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
     except csv.Error:
-        return _strange("its CSV cannot be read")
+        return unexpected("its CSV cannot be read")
     if not lines:
-        return _strange("its CSV holds no cell")
+        return unexpected("its CSV holds no cell")
     first = [_NAMES.get(_plain(cell)) for cell in lines[0]]
     if first[0] == "ip":
         header = [_plain(cell) for cell in lines[0]]
@@ -159,7 +159,7 @@ def _of_csv(text: str, counts: Sequence[int]) -> list[dict[str, str]] | Trouble:
     rows = []
     for row in lines[:_MOST_ROWS]:
         if len(row) not in counts:
-            return _strange(f"a row of {len(row)} columns, which no known form has")
+            return unexpected(f"a row of {len(row)} columns, which no known form has")
         rows.append(dict(zip(_BY_COUNT[len(row)], row, strict=True)))
     return rows
 
@@ -208,7 +208,3 @@ def _day(text: str) -> date | None:
         return datetime(int(year), int(month), int(day)).date()  # noqa: DTZ001 - a label of a day
     except ValueError:
         return None
-
-
-def _strange(saw: str) -> Trouble:
-    return Trouble(UnknownReason.UNEXPECTED_ANSWER, saw)

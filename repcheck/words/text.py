@@ -65,3 +65,8 @@ def nearest(word: str, known: tuple[str, ...], most: int = 1) -> list[str]:
     from difflib import get_close_matches
 
     return get_close_matches(word[:80], known[:2000], n=most, cutoff=0.6)
+
+
+def of_group(target: str, group: str | None) -> str:
+    """The target, with its group when it has one."""
+    return f"{target} ({group})" if group else target

@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from repcheck.model.observations import State
-from repcheck.model.watch.monitor import Change, ChangeKind, Pair
+from repcheck.model.watch.monitor import ENDED, Change, ChangeKind, Pair
 from repcheck.model.watch.remembered import Day, History, Incident, PairHistory
 from repcheck.model.watch.sights import SeenFrom
 from repcheck.store.ports import StateStore
 
 #: What one bar shows.
 DAYS = 90
-_ENDS = (ChangeKind.CLEAN, ChangeKind.CLOSED)
 _DAY = timedelta(days=1)
 
 
@@ -49,7 +48,7 @@ def incidents(changes: Iterable[Change]) -> tuple[Incident, ...]:
     begin: datetime | None = None
     sights: tuple[SeenFrom, ...] = ()
     for change in changes:
-        if change.to in _ENDS:
+        if change.to in ENDED:
             older = not found and begin is None and change.before is State.LISTED
             if begin is not None or older:
                 left = change.to is ChangeKind.CLOSED

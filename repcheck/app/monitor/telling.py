@@ -12,7 +12,7 @@ from repcheck.model.catalog import Catalog
 from repcheck.model.causes import Step
 from repcheck.model.observations import Severity
 from repcheck.model.watch.again import Again, typed
-from repcheck.model.watch.monitor import Change, ChangeKind, Pair
+from repcheck.model.watch.monitor import ENDED, Change, ChangeKind, Pair
 from repcheck.model.watch.monitored import (
     ChangeEntry,
     Coverage,
@@ -34,7 +34,6 @@ from repcheck.store.ports import StateStore
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 _USUAL = Again()
-_ENDED = (ChangeKind.CLEAN, ChangeKind.CLOSED)
 _decode = msgspec.json.Decoder(Document).decode
 
 
@@ -99,7 +98,7 @@ def _change(
         bounces=named.get((change.pair.target, change.pair.list), 0),
         step=None if step is None else step.title,
         url=None if step is None else step.url,
-        mute=mute_command(change.pair, memory) if change.to not in _ENDED else None,
+        mute=mute_command(change.pair, memory) if change.to not in ENDED else None,
         seen_from=sight_entries(change.seen_from),
     )
 

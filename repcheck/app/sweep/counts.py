@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 import msgspec
 
 from repcheck.model.dns import Outcome
-from repcheck.model.observations import Observation, Severity, State, UnknownReason
+from repcheck.model.observations import ASIDE, Observation, Severity, State, UnknownReason
 
 _CLEAN = State.CLEAN
-_ASIDE = (UnknownReason.KEY_MISSING, UnknownReason.DEFERRED)
 
 
 class PairCounts:
@@ -86,7 +85,7 @@ class PairCounts:
         for seen in [seen for seen in self._again if seen.state is not _CLEAN]:
             if seen.state is State.UNKNOWN:
                 self._unknown[seen.list] += times
-                if seen.reason in _ASIDE:
+                if seen.reason in ASIDE:
                     self._aside[seen.list] += times
             elif (
                 self._decides

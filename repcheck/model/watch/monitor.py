@@ -24,6 +24,10 @@ class ChangeKind(StrEnum):
     CLOSED = "closed"
 
 
+#: What ends a listing.
+ENDED = (ChangeKind.CLEAN, ChangeKind.CLOSED)
+
+
 class Pair(msgspec.Struct, frozen=True, order=True, gc=False):
     """What a state belongs to: a target in canonical spelling and the id of a list."""
 

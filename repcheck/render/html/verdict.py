@@ -7,15 +7,9 @@ from repcheck.model.observations import ListHealth
 from repcheck.render.html.parts import Headline
 from repcheck.render.html.veil import Veil
 from repcheck.render.moments import ONE_RUN_LASTS, later, moment
-from repcheck.render.sheet.sheet import Level, Sheet
+from repcheck.render.sheet.sheet import LEVEL_WORDS, Sheet
 from repcheck.words.text import and_more, count, span
 
-_WORDS: dict[Level, str] = {
-    "ok": "All well",
-    "warning": "Attention",
-    "critical": "Act now",
-    "unknown": "Could not decide",
-}
 #: Nothing is wrong as far as is known, and not all of it is.
 _NOT_ALL_KNOWN = "Nothing found, not all known"
 _NAMED = 4
@@ -27,7 +21,7 @@ def verdict_of(sheet: Sheet, unknown: str, veil: Veil, lasts: timedelta | None =
     ``unknown``  what is not known, in a sentence; empty: nothing
     ``lasts``    how long it holds; None: as long as that of a single run
     """
-    word = _NOT_ALL_KNOWN if sheet.level == "ok" and unknown else _WORDS[sheet.level]
+    word = _NOT_ALL_KNOWN if sheet.level == "ok" and unknown else LEVEL_WORDS[sheet.level]
     lasts = ONE_RUN_LASTS if lasts is None else lasts
     until = later(sheet.started, lasts)
     sentence = veil.text(sheet.headline, 600)

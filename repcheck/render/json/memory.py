@@ -1,7 +1,7 @@
 """What the monitor remembers, as JSON: the documents of ``remembered``, filled."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -11,6 +11,7 @@ from repcheck.model.watch.remembered import Day, History, PairHistory, StandingL
 from repcheck.model.watch.sights import SeenFrom
 from repcheck.render.encoding import encoded
 from repcheck.render.json import remembered as shape
+from repcheck.render.moments import machine
 from repcheck.render.view import View
 
 _DAYS = {Day.LISTED: "#", Day.NOT_LISTED: ".", Day.NOT_WATCHED: " "}
@@ -22,13 +23,13 @@ def render_status_json(found: Status, version: str) -> bytes:
     document = shape.StatusDocument(
         schema="repcheck.status/1",
         version=version,
-        at=_at(found.at),
+        at=machine(found.at),
         exit_code=int(found.exit_code),
         age=found.age,
         last_pass=None
         if last is None
         else shape.LastPass(
-            at=_at(last.started),
+            at=machine(last.started),
             seconds_ago=_seconds(found.at - last.started),
             exit_code=last.exit_code,
             vantage=last.vantage or msgspec.UNSET,
@@ -54,7 +55,7 @@ def shown(found: Status, view: View) -> bytes:
 def _vantages(found: Status) -> tuple[shape.VantageEntry, ...] | msgspec.UnsetType:
     newest = max((one.at for one in found.vantages), default=found.at)
     made = (
-        shape.VantageEntry(name=one.name, at=_at(one.at), asks=one.asks(newest)) for one in found.vantages
+        shape.VantageEntry(name=one.name, at=machine(one.at), asks=one.asks(newest)) for one in found.vantages
     )
     return tuple(made) or msgspec.UNSET
 
@@ -70,7 +71,7 @@ def _standing(one: StandingListing) -> shape.Standing:
         since=_maybe(one.since),
         counts=one.counts,
         muted=None if one.muted is None else _mute(one.muted),
-        removal=None if asked is None else shape.Removal(asked=_at(asked.asked), note=asked.note),
+        removal=None if asked is None else shape.Removal(asked=machine(asked.asked), note=asked.note),
         usual_wait=one.usual,
         flapping=one.flapping,
         unknown_since=_maybe(one.unknown_since),
@@ -83,7 +84,7 @@ def render_history_json(found: History, version: str) -> bytes:
     document = shape.HistoryDocument(
         schema="repcheck.history/1",
         version=version,
-        at=_at(found.at),
+        at=machine(found.at),
         median_seconds=None if found.median is None else _seconds(found.median),
         pairs=tuple(map(_past, found.pairs)),
     )
@@ -120,7 +121,7 @@ def render_mutes_json(mutes: Iterable[Mute], version: str) -> bytes:
 def render_requests_json(requests: Iterable[Request], version: str) -> bytes:
     """``repcheck.requests/1``: those that were noted."""
     noted = (
-        shape.RequestEntry(target=one.target, list=one.list, asked=_at(one.asked), note=one.note)
+        shape.RequestEntry(target=one.target, list=one.list, asked=machine(one.asked), note=one.note)
         for one in requests
     )
     document = shape.RequestsDocument(schema="repcheck.requests/1", version=version, requests=tuple(noted))
@@ -131,8 +132,8 @@ def _mute(mute: Mute) -> shape.MuteEntry:
     return shape.MuteEntry(
         target=mute.target,
         list=mute.list,
-        since=_at(mute.since),
-        until=_at(mute.until),
+        since=machine(mute.since),
+        until=machine(mute.until),
         ended=_maybe(mute.ended),
         reason=mute.reason,
     )
@@ -146,11 +147,7 @@ def _sights(sights: Iterable[SeenFrom]) -> tuple[SightEntry, ...] | msgspec.Unse
 
 
 def _maybe(moment: datetime | None) -> str | None:
-    return None if moment is None else _at(moment)
-
-
-def _at(moment: datetime) -> str:
-    return moment.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+    return None if moment is None else machine(moment)
 
 
 def _seconds(time: timedelta) -> int:

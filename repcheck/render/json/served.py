@@ -1,7 +1,7 @@
 """What ``repcheck serve`` answers beside documents of the command line: outbox, passes, jobs, problems."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from repcheck.model.catalog import ReputationList, Sublist
 from repcheck.model.watch.outbox import Outgoing, Pass
 from repcheck.render.encoding import encoded
 from repcheck.render.json.remembered import At, Seconds
+from repcheck.render.moments import machine
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,12 +141,12 @@ def _message(one: Outgoing, subject: str) -> Message:
         alert=one.sink,
         subject=subject,
         state=ended if one.sent is None else "sent",
-        created=at(one.created),
-        due=at(one.due),
+        created=machine(one.created),
+        due=machine(one.due),
         attempts=one.attempts,
         error=one.error,
-        sent=None if one.sent is None else at(one.sent),
-        given_up=None if one.given_up is None else at(one.given_up),
+        sent=None if one.sent is None else machine(one.sent),
+        given_up=None if one.given_up is None else machine(one.given_up),
     )
 
 
@@ -153,7 +154,7 @@ def render_passes_json(passes: Iterable[Pass], every: timedelta, version: str) -
     """``repcheck.passes/1``."""
     shown = tuple(
         PassEntry(
-            at=at(one.started),
+            at=machine(one.started),
             seconds=one.seconds,
             exit_code=one.exit_code,
             baseline=one.baseline,
@@ -175,8 +176,3 @@ def render_problem(status: int, detail: str, reason: str) -> bytes:
     return encoded(
         ProblemDocument(title=HTTPStatus(status).phrase, status=status, detail=detail, reason=reason)
     )
-
-
-def at(moment: datetime) -> str:
-    """RFC 3339 UTC, whole seconds."""
-    return moment.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")

@@ -1,12 +1,11 @@
 """The sheet of a pass of the monitor: what stands, what changed, what it noticed."""
 
-from datetime import UTC, datetime
-
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity
 from repcheck.model.watch.again import Again, typed
 from repcheck.model.watch.monitored import ChangeEntry, FindingEntry, OpenEntry, PassReport
 from repcheck.render.clean import for_terminal
+from repcheck.render.moments import machine
 from repcheck.render.sheet.sheet import Figure, Item, ItemResult, Level, Sheet
 from repcheck.words.text import count
 from repcheck.words.vantages import sights_words
@@ -32,7 +31,7 @@ def pass_sheet(report: PassReport, again: Again = _USUAL) -> Sheet:
         headline=for_terminal(f"{listed}{f' ({muted} muted)' if muted else ''}, {changed}{answered}."),
         level=_level(report),
         exit_code=int(report.exit_code),
-        started=_moment(document.at),
+        started=machine(document.at),
         seconds=report.seconds,
         items=(*open_items, *map(_change, document.changes), *map(_finding, document.findings)),
         numbers=(
@@ -55,14 +54,10 @@ def _level(report: PassReport) -> Level:
     return "critical" if worst >= Severity.HIGH.rank else "warning"
 
 
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
-
-
 def _open(one: OpenEntry, again: Again) -> Item:
-    since = "" if one.since is None else f" since {_moment(one.since)}"
+    since = "" if one.since is None else f" since {machine(one.since)}"
     differs = f"; {sights_words(one.seen_from)}" if one.seen_from else ""
-    muted = "" if one.muted is None else f", muted until {_moment(one.muted)}"
+    muted = "" if one.muted is None else f", muted until {machine(one.muted)}"
     return Item(
         about=one.target,
         rule=f"dnsbl/{one.list}",

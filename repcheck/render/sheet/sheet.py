@@ -13,6 +13,13 @@ from repcheck.words.text import as_sentence
 
 #: How a monitoring system sees the whole: the states of the plugin interface.
 Level = Literal["ok", "warning", "critical", "unknown"]
+#: The verdict of a page.
+LEVEL_WORDS: dict[Level, str] = {
+    "ok": "All well",
+    "warning": "Attention",
+    "critical": "Act now",
+    "unknown": "Could not decide",
+}
 
 
 class ItemResult(StrEnum):

@@ -1,7 +1,8 @@
 """A run beside a baseline: what fails and why, what is accepted, what can be taken out."""
 
+from repcheck.baseline.compare import severity_of
 from repcheck.model.baseline import Accepted, Compared, Pair, Standing
-from repcheck.model.observations import Observation, Severity, State
+from repcheck.model.observations import Observation, State
 from repcheck.model.report import Report
 from repcheck.model.targets import Target
 from repcheck.render.layout import Row
@@ -35,13 +36,13 @@ def _failing(report: Report, compared: Compared, page: Page) -> list[Row]:
         for seen in found.observations
         if seen.state is State.LISTED and compared.fails(found.target.value, seen.list)
     ]
-    found.sort(key=lambda each: -_severity(each[1]).rank)
+    found.sort(key=lambda each: -severity_of(each[1]).rank)
     return [_row(target, seen, compared, page) for target, seen in found]
 
 
 def _row(target: Target, seen: Observation, compared: Compared, page: Page) -> Row:
     pair: Pair = (target.value, seen.list)
-    severity = _severity(seen)
+    severity = severity_of(seen)
     said = [compared.changes[pair]] if pair in compared.changes else []
     if target.place is not None:
         said.append(f"({target.place.file}:{target.place.line})")
@@ -53,10 +54,6 @@ def _row(target: Target, seen: Observation, compared: Compared, page: Page) -> R
         page.clean(" ".join(said)),
     )
     return Row(cells, styles=("", severity_style(severity), "", "", ""))
-
-
-def _severity(seen: Observation) -> Severity:
-    return seen.severity or Severity.INFO
 
 
 def _sentences(compared: Compared) -> list[str]:

@@ -8,18 +8,12 @@ from repcheck.model.watch.remembered import Age, Status
 from repcheck.model.watch.wall import Overview
 from repcheck.render.html.parts import Headline
 from repcheck.render.moments import moment
-from repcheck.render.sheet.sheet import Level
+from repcheck.render.sheet.sheet import LEVEL_WORDS, Level
 from repcheck.render.text.memory.status import doubt
 from repcheck.render.wall.frame import Stale
 from repcheck.render.wall.links import VEIL, cause_title
 from repcheck.words.text import count
 
-_WORDS: dict[Level, str] = {
-    "ok": "All well",
-    "warning": "Attention",
-    "critical": "Act now",
-    "unknown": "Could not decide",
-}
 _UNBORN = "No pass has ended yet"
 _FIRST = (
     "What the first one finds is shown as soon as it ends; repcheck monitor does one, "
@@ -37,7 +31,7 @@ def headline(found: Overview, catalog: Catalog) -> Headline:
     if status.last is None:
         return Headline(level="unknown", word=_UNBORN, sentence=_FIRST, unknown="", at="", stale="")
     level, unknown = _level(status), _unknown(found)
-    word = _WORDS[level]
+    word = LEVEL_WORDS[level]
     if level == "ok" and refused(found):
         level, word = "warning", _REFUSED
     elif level == "ok" and unknown:

@@ -2,11 +2,10 @@
 
 import functools
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from repcheck.render.html.shown import moments
-from repcheck.render.moments import moment
+from repcheck.render.moments import machine, moment
 from repcheck.render.wall.frame import PLACES, Frame
 
 if TYPE_CHECKING:
@@ -16,11 +15,6 @@ if TYPE_CHECKING:
 def shown(template: str, frame: Frame, values: Mapping[str, Any]) -> str:
     """The whole page. Everything is escaped; what a template forgets to be given raises UndefinedError."""
     return _templates().get_template(template).render(frame=frame, **values)
-
-
-def machine(at: datetime) -> str:
-    """A moment as ``<time datetime>`` has it."""
-    return at.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
 
 
 @functools.cache

@@ -33,7 +33,7 @@ class Extra(msgspec.Struct, frozen=True, omit_defaults=True):
 
 _NOTHING = Extra()
 _decode_extra = msgspec.json.Decoder(Extra).decode
-_decode_standing = msgspec.json.Decoder(ListedAs).decode
+decode_standing = msgspec.json.Decoder(ListedAs).decode
 _decode_parts = msgspec.json.Decoder(dict[PartName, PartKnown]).decode
 _decode_sights = msgspec.json.Decoder(tuple[SeenFrom, ...]).decode
 
@@ -141,7 +141,7 @@ def change_of(row: Mapping[str, Any]) -> Change:
             **plain,
             "pair": Pair(row["target"], row["list"]),
             "at": _moment(row["at"]),
-            "standing": None if row["standing"] is None else _decode_standing(row["standing"]),
+            "standing": None if row["standing"] is None else decode_standing(row["standing"]),
             "seen_from": () if row["seen_from"] is None else _decode_sights(row["seen_from"]),
         },
         Change,

@@ -9,13 +9,12 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.engine import Connection
 
 from repcheck.model.observations import UnknownReason
-from repcheck.model.watch.monitor import ListedAs, Pair
+from repcheck.model.watch.monitor import Pair
 from repcheck.model.watch.vantages import Vantage, VantageView
 from repcheck.store.sql import rows, tables
 from repcheck.store.sql.engine import upsert
 
 _STATE = ("standing", "known", "since", "heard", "reason", "due")
-_decode_standing = msgspec.json.Decoder(ListedAs).decode
 
 
 def vantages(connection: Connection) -> list[Vantage]:
@@ -89,7 +88,7 @@ def _view_of(row: Mapping[Any, Any], shared: rows.Shared) -> VantageView:
     return VantageView(
         pair=shared.pair(row["target"], row["list"]),
         vantage=intern(row["vantage"]),
-        standing=None if row["standing"] is None else _decode_standing(row["standing"]),
+        standing=None if row["standing"] is None else rows.decode_standing(row["standing"]),
         known=row["known"],
         since=since,
         heard=shared.moment(row["heard"]),

@@ -14,7 +14,8 @@ from repcheck.model.targets import Target
 from repcheck.model.watch.serving import Role
 from repcheck.render.encoding import encoded
 from repcheck.render.json.report import render_json
-from repcheck.render.json.served import JobDocument, at
+from repcheck.render.json.served import JobDocument
+from repcheck.render.moments import machine
 from repcheck.targets.parse import parse_target
 from repcheck.web.checks import Full, Job, OnStart, WantedCheck
 from repcheck.web.documents.row import decoded
@@ -82,8 +83,8 @@ def shape(job: Job) -> JobDocument:
         id=job.id,
         targets=job.targets,
         state=job.state,
-        begun=at(job.begun),
-        ended=None if job.finished is None else at(job.finished),
+        begun=machine(job.begun),
+        ended=None if job.finished is None else machine(job.finished),
         done=progress.done,
         total=progress.total,
         report=f"{PATH}/{job.id}/report" if job.state == "done" else None,

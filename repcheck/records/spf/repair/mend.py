@@ -18,7 +18,7 @@ from repcheck.records.spf.syntax.terms import (
     parse_record,
     shown_term,
 )
-from repcheck.records.spf.tree.build import Branch, Tree
+from repcheck.records.spf.tree.build import Branch, Tree, is_all
 from repcheck.records.tags import STRING_AT_MOST
 
 
@@ -159,7 +159,7 @@ def _is_broken(tree: Tree) -> bool:
 def _ended(writing: _Writing) -> list[str]:
     """With an end that says something of strangers; nobody passes by it who did not before."""
     parsed = parse_record(" ".join((VERSION, *writing.made)))
-    ends = [place for place, term in enumerate(parsed.terms) if _is_all(term)]
+    ends = [place for place, term in enumerate(parsed.terms) if is_all(term)]
     if not ends:
         return writing.made if parsed.redirect is not None else [*writing.made, "~all"]
     first = parsed.terms[ends[0]]
@@ -173,11 +173,7 @@ def _ended(writing: _Writing) -> list[str]:
 
 
 def _ends(term: Term) -> bool:
-    return _is_all(term) or (isinstance(term, Modifier) and term.kind == "redirect")
-
-
-def _is_all(term: Term) -> bool:
-    return isinstance(term, Mechanism) and term.kind == "all"
+    return is_all(term) or (isinstance(term, Modifier) and term.kind == "redirect")
 
 
 def merged(records: tuple[str, ...]) -> str | None:

@@ -85,14 +85,15 @@ def _record(path: tuple[str, ...], record: SpfRecord, bounds: _Bounds) -> Inquir
     terms = parse_record(record.text, at_most=TERMS_OF_A_RECORD_AT_MOST + 1).terms
     cut = len(terms) > TERMS_OF_A_RECORD_AT_MOST
     terms = terms[:TERMS_OF_A_RECORD_AT_MOST]
-    last = next((place for place, term in enumerate(terms) if _is_all(term)), None)
+    last = next((place for place, term in enumerate(terms) if is_all(term)), None)
     branches = yield from together(
         *(_branch(path, term, bounds, _is_used(place, term, last)) for place, term in enumerate(terms))
     )
     return Tree(domain=path[-1], record=record, branches=branches, cut=cut and last is None)
 
 
-def _is_all(term: Term) -> bool:
+def is_all(term: Term) -> bool:
+    """Whether nothing behind it counts (RFC 7208 5.1)."""
     return isinstance(term, Mechanism) and term.kind == "all"
 
 

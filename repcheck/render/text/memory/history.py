@@ -6,8 +6,8 @@ from datetime import timedelta
 from repcheck.model.watch.remembered import Day, History, PairHistory
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import BOLD, RED, painted, wrap
-from repcheck.render.text.memory.words import moment, of_group
-from repcheck.words.text import count, span
+from repcheck.render.text.memory.words import moment
+from repcheck.words.text import count, of_group, span
 from repcheck.words.vantages import sights_words
 
 #: Letters that any terminal and any mail shows.

@@ -6,9 +6,9 @@ from repcheck.model.watch.again import Again, typed
 from repcheck.model.watch.remembered import Age, StandingListing, Status
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import BOLD, RED, YELLOW, painted, wrap
-from repcheck.render.text.memory.words import asked_words, moment, muted_words, of_group, where_muted
+from repcheck.render.text.memory.words import asked_words, moment, muted_words, where_muted
 from repcheck.render.view import View, as_bytes
-from repcheck.words.text import ago, and_more, count, joined, span
+from repcheck.words.text import ago, and_more, count, joined, of_group, span
 from repcheck.words.vantages import sights_words
 
 _MOST_NAMED = 5

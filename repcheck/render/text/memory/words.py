@@ -11,11 +11,6 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
-def of_group(target: str, group: str | None) -> str:
-    """The target, with its group when it has one."""
-    return f"{target} ({group})" if group else target
-
-
 def muted_words(mute: Mute, now: datetime) -> str:
     """``muted, 12 days left: moving to another network``."""
     return f"muted, {span(mute.until - now)} left: {mute.reason}"
