@@ -85,6 +85,13 @@ def test_lint_knows_the_kind_of_file(text: str, code: int, says: str, tmp_path: 
     assert says in done.stdout
 
 
+def test_the_name_of_a_file_steers_no_terminal(tmp_path: Path) -> None:
+    for text in (MINE, "version: 1\n"):
+        done = repcheck(tmp_path, "lists", "lint", write(tmp_path / "a\u202e\x1b[31m.yaml", text))
+        assert "a\\u202e\\x1b[31m.yaml:" in done.stdout
+        assert not {"\u202e", "\x1b"} & set(done.stdout + done.stderr)
+
+
 def test_lint_warns_of_what_is_old(tmp_path: Path) -> None:
     file = write(tmp_path / "f.yaml", MINE.replace("spam}", "spam}, checked: 2025-10"))
     done = repcheck(tmp_path, "lists", "lint", file, "--today", "2026-11-15")

@@ -62,9 +62,9 @@ def lint(file: Path, today: datetime | None) -> int:
     try:
         said = _linted(data, name, (today or datetime.now(UTC)).date())
     except BadCatalog as error:
-        click.echo(str(error))
+        terminal.say(f"{error}\n")
         return ExitCode.FOUND
-    click.echo(f"{name}: {said}, no mistake")
+    terminal.say(f"{name}: {said}, no mistake\n")
     return ExitCode.OK
 
 
@@ -195,7 +195,9 @@ def _take(
 
     request = UpdateRequest(source=source, sha256=sha256, signature=signature, key=key)
     taken, catalog = asyncio.run(take(request, environment(), try_on))
-    click.echo(f"Taken: {count(len(catalog.lists), 'list')} from {taken.source}, proved by {taken.proof}.")
+    terminal.say(
+        f"Taken: {count(len(catalog.lists), 'list')} from {taken.source}, proved by {taken.proof}.\n"
+    )
     click.echo(f"sha256 {taken.sha256}")
     click.echo("See what is new:  repcheck lists diff\nGo back:          repcheck lists update --undo")
     return ExitCode.OK
@@ -208,7 +210,8 @@ def _undo() -> int:
     if before is None:
         click.echo(f"Gone back to {BUILT_IN}.")
     else:
-        click.echo(f"Gone back to the catalog taken at {before.at} from {without_password(before.source)}.")
+        source = without_password(before.source)
+        terminal.say(f"Gone back to the catalog taken at {before.at} from {source}.\n")
     return ExitCode.OK
 
 
