@@ -61,7 +61,10 @@ def test_forward_confirmation(first: Answer, second: Answer, status: ReverseName
         ("b.example.com", "A"): second,
     }
     found, driven = drive(reverse_of("192.0.2.10"), zone)
-    assert found == AddressRecords(status=status, names=("a.example.com", "b.example.com"), outcome=outcome)
+    names = ["a.example.com", "b.example.com"]
+    if "192.0.2.10" in second.records and "192.0.2.10" not in first.records:
+        names.reverse()  # the one that matches stands first
+    assert found == AddressRecords(status=status, names=tuple(names), outcome=outcome)
     assert [len(asked) for asked in driven.rounds] == [1, 2]
 
 
@@ -78,7 +81,7 @@ def test_ipv6_asks_aaaa() -> None:
 def test_names_are_bounded_and_asked_once() -> None:
     names = ["a.example.com", "a.example.com", *(f"n{number}.example.com" for number in range(60))]
     found, driven = drive(reverse_of("192.0.2.10"), {(PTR, "PTR"): records(*names)})
-    assert len(found.names) == PTR_NAMES_AT_MOST
+    assert len(found.names) == PTR_NAMES_FIRST
     assert [len(asked) for asked in driven.rounds] == [
         1,
         PTR_NAMES_FIRST,
@@ -93,7 +96,7 @@ def test_the_right_name_may_be_the_last_of_many(count: int, rounds: list[int]) -
     names = [f"n{number}.example.com" for number in range(count)]
     zone: Zone = {(PTR, "PTR"): records(*names), (names[-1], "A"): records("192.0.2.10")}
     found, driven = drive(reverse_of("192.0.2.10"), zone)
-    assert found.status is ReverseName.CONFIRMED
+    assert (found.status, found.names[0]) == (ReverseName.CONFIRMED, names[-1])
     assert [len(asked) for asked in driven.rounds] == rounds
     found, _ = drive(reverse_of("192.0.2.10"), {(PTR, "PTR"): records(*names)})
     assert found.status is ReverseName.NAME_MISSING

@@ -25,7 +25,7 @@ def reverse_of(address: str) -> Inquiry[AddressRecords]:
     ``confirmed`` when any name resolves to it. Else a name that could not be asked, or was not for their
     number (``outcome`` ERROR), leaves it ``unknown``: it might have. ``name_missing`` when no name has an
     address of that family (``outcome`` NODATA: a name exists, without one; MALFORMED: no host can be called
-    so).
+    so). ``names`` are ten at most, those first that resolve to it.
     """
     (answer,) = yield (Question(reverse_name(address), "PTR"),)
     if answer.failed:
@@ -36,7 +36,8 @@ def reverse_of(address: str) -> Inquiry[AddressRecords]:
     names = every[:PTR_NAMES_AT_MOST]
     asked = tuple(dict.fromkeys(name for name in map(askable_name, names) if name is not None))
     if not asked:
-        return AddressRecords(status=ReverseName.NAME_MISSING, names=names, outcome=Outcome.MALFORMED)
+        shown = names[:PTR_NAMES_FIRST]
+        return AddressRecords(status=ReverseName.NAME_MISSING, names=shown, outcome=Outcome.MALFORMED)
     rdtype: RecordType = "AAAA" if ":" in address else "A"
     answers: tuple[Answer, ...] = ()
     status, outcome = ReverseName.UNKNOWN, Outcome.ERROR
@@ -46,11 +47,17 @@ def reverse_of(address: str) -> Inquiry[AddressRecords]:
             status, outcome = _verdict(address, answers)
     if len(every) > len(names) and status is not ReverseName.CONFIRMED:
         status, outcome = ReverseName.UNKNOWN, Outcome.ERROR
-    return AddressRecords(status=status, names=names, outcome=outcome)
+    right = {name for name, answer in zip(asked, answers, strict=False) if _leads_to(answer, address)}
+    in_order = sorted(names, key=lambda name: askable_name(name) not in right)
+    return AddressRecords(status=status, names=tuple(in_order[:PTR_NAMES_FIRST]), outcome=outcome)
+
+
+def _leads_to(answer: Answer, address: str) -> bool:
+    return address in map(canonical_address, answer.records)
 
 
 def _verdict(address: str, answers: tuple[Answer, ...]) -> tuple[ReverseName, Outcome]:
-    if any(address in map(canonical_address, answer.records) for answer in answers):
+    if any(_leads_to(answer, address) for answer in answers):
         return ReverseName.CONFIRMED, Outcome.NOERROR
     for answer in answers:
         if answer.failed:
