@@ -85,13 +85,17 @@ class Form(Pattern):
     __slots__ = ()
 
     def _twin(self) -> re.Pattern[str]:
-        small = _CAPITAL.sub(lambda found: found[0] if len(found[0]) > 1 else found[0].lower(), self.source)
+        small = self.source if self.source.islower() else _CAPITAL.sub(_small, self.source)
         return compiled(small, self._flags & ~re.IGNORECASE | re.ASCII)
 
     def place(self, text: str, small: str) -> re.Match[str] | None:
         """The first match, with the places of the text; ``small`` is the text as ``folded`` makes it."""
         fit = self.fit_for(text)
         return fit.search(small if fit is self._of_ascii else text)
+
+
+def _small(letter: re.Match[str]) -> str:
+    return letter[0] if len(letter[0]) > 1 else letter[0].lower()
 
 
 class Sieved(Pattern):
