@@ -14,7 +14,7 @@ from repcheck.causes.owners import Owners
 from repcheck.causes.senders import own_domains, record_now, sending_of
 from repcheck.causes.subjects import address_subject, asks_of, canonical, name_of, shortened
 from repcheck.causes.texts import (
-    CompiledRules,
+    ProviderRules,
     Topic,
     about_authentication,
     about_helo,
@@ -22,7 +22,6 @@ from repcheck.causes.texts import (
     about_reverse_name,
     authentication_topic,
     cited,
-    compiled_rules,
     demands_alignment,
     is_the_others,
     matching_rule,
@@ -64,7 +63,7 @@ class Claims:
         self._lists = {entry.id: entry for entry in catalog.lists}
         self._providers = {provider.id: provider for provider in catalog.providers}
         self._owners = Owners.of(catalog)
-        self._rules: dict[str, CompiledRules] = {}
+        self._rules = ProviderRules(catalog)
         self._claims: dict[tuple[str, Subject | None, str | None, str | None], Claim] = {}
 
     def of(self, record: BounceRecord) -> tuple[Claim, ...]:
@@ -80,7 +79,7 @@ class Claims:
 
     def _unnamed(self, record: BounceRecord) -> Claim:
         """The reason where no list is cited."""
-        rule = matching_rule(record, self._rules_of(record.provider))
+        rule = matching_rule(record, self._rules.of(record.provider))
         if about_reverse_name(record, rule):
             return self._reverse_name(record, rule)
         if about_authentication(record, rule):
@@ -89,15 +88,6 @@ class Claims:
             return self._block(record, rule)
         by_rule = _KIND_OF_RULE.get(rule.cause, "unexplained") if rule is not None else "unexplained"
         return self._plain(record, rule, _KIND_OF_CATEGORY.get(record.category, by_rule))
-
-    def _rules_of(self, provider_id: str | None) -> CompiledRules:
-        """Compiled when first needed: most runs meet few of the providers."""
-        provider = self._providers.get(provider_id) if provider_id is not None else None
-        if provider is None:
-            return ()
-        if provider.id not in self._rules:
-            self._rules[provider.id] = compiled_rules(provider)
-        return self._rules[provider.id]
 
     def _cited(self, record: BounceRecord, name: str) -> Claim:
         """The same claim for the same name and senders: a million bounces make few different ones."""

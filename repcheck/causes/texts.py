@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from repcheck.model.bounces import BounceRecord, Category
-from repcheck.model.catalog import Provider, ProviderRule
+from repcheck.model.catalog import Catalog, Provider, ProviderRule
 from repcheck.patterns import compiled
 
 #: What the records that are looked up (PTR, SPF) can explain, and what they cannot.
@@ -167,6 +167,23 @@ def compiled_rules(provider: Provider) -> CompiledRules:
         except re.error:  # the catalog refuses such a pattern; a hand-made value must not end the run
             continue
     return tuple(ready)
+
+
+class ProviderRules:
+    """The compiled rules of providers, each when first needed: most runs meet few of them."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._providers = {provider.id: provider for provider in catalog.providers}
+        self._compiled: dict[str, CompiledRules] = {}
+
+    def of(self, provider_id: str | None) -> CompiledRules:
+        """Those of this provider; none of one that the catalog does not have."""
+        provider = self._providers.get(provider_id) if provider_id is not None else None
+        if provider is None:
+            return ()
+        if provider.id not in self._compiled:
+            self._compiled[provider.id] = compiled_rules(provider)
+        return self._compiled[provider.id]
 
 
 def matching_rule(record: BounceRecord, rules: CompiledRules) -> ProviderRule | None:

@@ -14,12 +14,12 @@ from repcheck.causes.senders import names_in
 from repcheck.causes.subjects import canonical
 from repcheck.causes.texts import (
     CompiledRules,
+    ProviderRules,
     about_authentication,
     about_helo,
     about_reverse_name,
     authentication_topic,
     cited,
-    compiled_rules,
     demands_alignment,
     is_the_others,
     matching_rule,
@@ -42,8 +42,7 @@ class AlikeBy:
     """
 
     def __init__(self, catalog: Catalog, *, grouped: bool = False) -> None:
-        self._providers = {provider.id: provider for provider in catalog.providers}
-        self._rules: dict[str, CompiledRules] = {}
+        self._rules = ProviderRules(catalog)
         self._grouped = grouped
 
     def __call__(self, record: BounceRecord) -> Key:
@@ -69,7 +68,7 @@ class AlikeBy:
 
     def _said(self, record: BounceRecord) -> Key:
         lists = cited(record)
-        rules = self._rules_of(record.provider)
+        rules = self._rules.of(record.provider)
         rule = None if lists else matching_rule(record, rules)
         of_name = not lists and about_reverse_name(record, rule)
         found: Key = (
@@ -80,14 +79,6 @@ class AlikeBy:
             of_name and reverse_name_explains(record),
         )
         return (*found, *_authentication(record)) if about_authentication(record, rule) else found
-
-    def _rules_of(self, provider_id: str | None) -> CompiledRules:
-        provider = self._providers.get(provider_id) if provider_id is not None else None
-        if provider is None:
-            return ()
-        if provider.id not in self._rules:
-            self._rules[provider.id] = compiled_rules(provider)
-        return self._rules[provider.id]
 
 
 def _authentication(record: BounceRecord) -> Key:
