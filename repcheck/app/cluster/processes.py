@@ -7,11 +7,10 @@ from contextlib import AbstractContextManager, nullcontext
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from repcheck.app.bounces.judging.workers import interrupts_held
+from repcheck.app.bounces.judging.workers import WorkerProcess, interrupts_held
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnProcess
 
     from repcheck.app.cluster.lending import Ask
 
@@ -22,8 +21,8 @@ class Processes(Executor):
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="repcheck-jobs")
-        self._all: list[_Process] = []
-        self._idle: SimpleQueue[_Process] = SimpleQueue()
+        self._all: list[WorkerProcess] = []
+        self._idle: SimpleQueue[WorkerProcess] = SimpleQueue()
         self._ended = False
         self.executor: Executor = self
 
@@ -45,55 +44,31 @@ class Processes(Executor):
             self._idle.put(self._started())
         return self._threads.submit(self._done, work, args)
 
-    def _started(self) -> "_Process":
+    def _started(self) -> WorkerProcess:
         with interrupts_held():
-            process = _Process()
+            process = WorkerProcess(_work)
         self._all.append(process)
         return process
 
     def _done(self, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
         process = self._idle.get()
         try:
-            return process.do(work, args)
+            found, error = process.answer((work, args))
         except (EOFError, OSError):
             if not self._ended:
                 process = self._started()
             raise
         finally:
             self._idle.put(process)
+        if error is not None:
+            raise RuntimeError(error)
+        return found
 
     def __exit__(self, *_: object) -> None:
         self._ended = True
         for process in tuple(self._all):
             process.end()
         self._threads.shutdown(wait=True, cancel_futures=True)
-
-
-class _Process:
-    """One process and the way to it."""
-
-    def __init__(self) -> None:
-        from multiprocessing import get_context
-
-        context = get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process: SpawnProcess = context.Process(target=_work, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()  # so that its end is seen when the process ends
-
-    def do(self, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
-        """What the function returns there. Raises EOFError or OSError when the process has ended."""
-        self._connection.send((work, args))
-        found, error = self._connection.recv()
-        if error is not None:
-            raise RuntimeError(error)
-        return found
-
-    def end(self) -> None:
-        """Stop it, whatever it does."""
-        self._process.terminate()
-        self._process.join()
-        self._connection.close()
 
 
 def _work(connection: "Connection") -> None:

@@ -31,7 +31,7 @@ def test_what_is_little_starts_no_process(sources, monkeypatch):
     def never(*_):
         raise AssertionError("a process was started")
 
-    monkeypatch.setattr(processes, "_Process", never)
+    monkeypatch.setattr(processes, "WorkerProcess", never)
     assert documents(sources, InProcesses(2, print)) == documents(sources)
     records, *_ = read(sources)
     assert len(records) == 27

@@ -6,10 +6,10 @@ bounded however fast the reader is. What starts processes is imported when there
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import msgspec
 
@@ -140,17 +140,17 @@ class _Workers:
     def __init__(self, inputs: JudgeInputs, jobs: int) -> None:
         from concurrent.futures import ThreadPoolExecutor
 
-        self._lore = inputs
+        self._inputs = inputs
         self._jobs = jobs
-        self._idle: SimpleQueue[_Worker] = SimpleQueue()
-        self._workers: list[_Worker] = []
+        self._idle: SimpleQueue[WorkerProcess] = SimpleQueue()
+        self._workers: list[WorkerProcess] = []
         self._ended = False
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="repcheck-jobs")
 
     def __enter__(self) -> "_Workers":
         with interrupts_held():
             for _ in range(self._jobs):
-                worker = _Worker(self._lore)
+                worker = WorkerProcess(_work, self._inputs)
                 self._workers.append(worker)
                 self._idle.put(worker)
         return self
@@ -174,34 +174,33 @@ class _Workers:
     def _judged(self, batch: Batch) -> list[BounceRecord]:
         worker = self._idle.get()
         try:
-            return worker.judge(batch)
+            return cast("list[BounceRecord]", worker.answer(batch))
         except (EOFError, OSError):
             if self._ended:
                 return []
             # A process that was killed takes no record with it. This is one of several threads.
-            judging = Judging(self._lore)
+            judging = Judging(self._inputs)
             return [record for item in batch for record in judging.records(item)]
         finally:
             self._idle.put(worker)
 
 
-class _Worker:
-    """One process and the way to it."""
+class WorkerProcess:
+    """A process of our own and the way to it; it runs ``work``, given its end of that way, and ``args``."""
 
-    def __init__(self, inputs: JudgeInputs) -> None:
+    def __init__(self, work: Callable[..., None], *args: object) -> None:
         from multiprocessing import get_context
 
         context = get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, inputs), daemon=True)
+        self._process: SpawnProcess = context.Process(target=work, args=(theirs, *args), daemon=True)
         self._process.start()
         theirs.close()  # so that its end is seen when the process ends
 
-    def judge(self, batch: Batch) -> list[BounceRecord]:
-        """What the process makes of the batch. Raises EOFError or OSError when it has ended."""
-        self._connection.send(batch)
-        records: list[BounceRecord] = self._connection.recv()
-        return records
+    def answer(self, sent: object) -> Any:
+        """What it answers. Raises EOFError or OSError when it has ended."""
+        self._connection.send(sent)
+        return self._connection.recv()
 
     def end(self) -> None:
         """Stop it, whatever it does."""
