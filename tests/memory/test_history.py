@@ -53,6 +53,16 @@ def test_a_pair_that_was_never_listed_has_no_history(tmp_path: Path) -> None:
     assert render_history(found, width=80, colour=False).startswith("Nothing of this was ever listed")
 
 
+def test_of_a_target_that_was_never_watched_nothing_is_known(tmp_path: Path) -> None:
+    store = empty(tmp_path)
+    daily(store, "spamhaus-zen", "..")
+    never, watched = (history(store, (name,), None, NOW) for name in ("198.51.100.1", TARGET))
+    assert (
+        render_history(never, width=80, colour=False) == "198.51.100.1 was never watched: nothing is known.\n"
+    )
+    assert render_history(watched, width=80, colour=False).startswith("Nothing of this was ever listed")
+
+
 def test_the_bar_has_room(tmp_path: Path) -> None:
     found = told(tmp_path, ("psbl", ".#."))
     for width in (40, 60, 80, 94, 120):

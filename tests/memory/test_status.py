@@ -58,7 +58,7 @@ muted, low: 192.0.2.11 (pool-a) on psbl
   since 2026-11-18 12:30 UTC, 9 days
   muted, 12 days left: moving away
 
-Unknown at the last look: 1 pair, of barracuda.
+Unknown at the last look: 1 answer, of barracuda.
 192.0.2.11 on spamcop: muted, 5 hours left: \\x1b[2Jnoisy; it is not listed.
 """
 

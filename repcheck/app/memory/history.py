@@ -29,7 +29,14 @@ def history(store: StateStore, targets: Sequence[str] | None, list_id: str | Non
         changes.setdefault(change.pair, []).append(change)
     first = min((one.started for one in store.passes(1_000_000)), default=None)
     pairs = tuple(_of_pair(changes[pair], first, now) for pair in sorted(changes))
-    return History(at=now, pairs=pairs, median=_median(one for each in pairs for one in each.incidents))
+    told = {pair.target for pair in changes}
+    unknown = (each for each in targets or () if each not in told and not store.extent((each,)).targets)
+    return History(
+        at=now,
+        pairs=pairs,
+        median=_median(one for each in pairs for one in each.incidents),
+        unwatched=tuple(dict.fromkeys(unknown)),
+    )
 
 
 def prune(store: StateStore, before: datetime) -> int:

@@ -135,8 +135,12 @@ class PairHistory(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class History(msgspec.Struct, frozen=True, kw_only=True):
-    """Pairs that were listed, by target and list. ``median`` of all their listings that ended."""
+    """Pairs that were listed, by target and list. ``median`` of all their listings that ended.
+
+    ``unwatched``  of the targets that were asked for, those that no pass ever looked at: nothing is known
+    """
 
     at: datetime
     pairs: tuple[PairHistory, ...]
     median: timedelta | None
+    unwatched: tuple[str, ...] = ()

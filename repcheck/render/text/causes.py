@@ -86,7 +86,7 @@ def course_words(course: Course) -> str:
     # An hour with a single bounce has a sign of its own: only an hour without any is empty.
     bar = "".join(_BARS[-(-count * (len(_BARS) - 1) // most)] for count in course.hours)
     going = f", {course.trend}" if course.trend is not None else ""
-    return f"By hour: [{bar}] 24 hours up to {course.until}, {most:,} at most{going}."
+    return f"By hour: [{bar}] 24 hours up to {course.until}, at most {most:,} an hour{going}."
 
 
 def plan_section(report: Report, page: Page) -> list[str]:

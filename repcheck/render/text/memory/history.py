@@ -7,12 +7,13 @@ from repcheck.model.watch.remembered import Day, History, PairHistory
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import BOLD, RED, painted, wrap
 from repcheck.render.text.memory.words import moment
-from repcheck.words.text import count, of_group, span
+from repcheck.words.text import and_more, count, of_group, span
 from repcheck.words.vantages import sights_words
 
 #: Letters that any terminal and any mail shows.
 _LETTERS = {Day.LISTED: "#", Day.NOT_LISTED: ".", Day.NOT_WATCHED: " "}
 _FRAME = 4
+_MOST_NAMED = 5
 
 
 def render_history(found: History, *, width: int, colour: bool) -> str:
@@ -21,8 +22,13 @@ def render_history(found: History, *, width: int, colour: bool) -> str:
 
 
 def _lines(found: History, width: int, colour: bool) -> Iterator[str]:
+    if found.unwatched:
+        named = for_terminal(and_more(found.unwatched, _MOST_NAMED))
+        verb = "was" if len(found.unwatched) == 1 else "were"
+        yield from wrap(f"{named} {verb} never watched: nothing is known.", width)
     if not found.pairs:
-        yield "Nothing of this was ever listed, as far as the history is kept."
+        if not found.unwatched:
+            yield "Nothing of this was ever listed, as far as the history is kept."
         return
     for one in found.pairs:
         yield from _pair(one, found, width, colour)

@@ -111,7 +111,8 @@ def _rest(found: Status) -> Iterator[str]:
     if found.unheard:
         lists = sorted({pair.list for pair in found.unheard})
         named = and_more(lists, _MOST_NAMED)
-        yield f"Unknown at the last look: {count(len(found.unheard), 'pair')}, of {named}."
+        answers = count(len(found.unheard), "answer")
+        yield f"Unknown at the last look: {answers}, of {named}."
     yield from _asked_from(found)
     held = {one.muted.id for one in found.listings if one.muted is not None}
     for mute in found.mutes:
