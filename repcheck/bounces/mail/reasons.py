@@ -34,6 +34,7 @@ _GLUED = compiled(
 )
 _INDENT = 80
 _WORD = compiled(r"\w")
+_EMPTY_LINE = compiled(r"\n[ \t]{0,20}\n")
 #: The line goes on with nothing but signs, and the next one is empty.
 _SET_OFF = compiled(r"[ \t:;,.>'\"]{0,20}\n[ \t]{0,20}\n")
 _AROUND_REASON = " \t\n:;,.>"
@@ -138,7 +139,16 @@ def reasons_in_turn(text: str, named: Sequence[tuple[str, int, int]]) -> list[st
         else:
             below = said if said.lstrip(" \t:;,.>").startswith("\n") else ""
         reasons.append(words[:MAX_REASON])
-    return reasons[::-1]
+    return _without_footer(reasons[::-1])
+
+
+def _without_footer(reasons: list[str]) -> list[str]:
+    """Without what stands below the words of the last one, where all others have one paragraph."""
+    *others, last = reasons
+    first = _EMPTY_LINE.split(last, maxsplit=1)[0].rstrip()
+    if any(others) and not any(map(_EMPTY_LINE.search, others)) and len(first) >= LEAST:
+        return [*others, first]
+    return reasons
 
 
 def _without_lines_of(words: str, others: frozenset[str]) -> str:

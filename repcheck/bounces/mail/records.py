@@ -108,8 +108,8 @@ def _of_forwarded(context: Context) -> tuple[BounceRecord, ...]:
 
 
 def _is_proved(record: BounceRecord) -> bool:
-    coded = record.status_code is not None or record.enhanced_status is not None
-    return coded and bool(record.recipient) and record.kind in ("bounce", "delayed")
+    refused = (record.status_code or 0) >= 400 or (record.enhanced_status or "")[:1] in ("4", "5")
+    return refused and bool(record.recipient) and record.kind in ("bounce", "delayed")
 
 
 def _wrapped_report(

@@ -178,6 +178,7 @@ def test_without_a_code_and_a_recipient_nothing_is_proved(shape: str) -> None:
     for words in (
         "Mail to kai@corp.example.net could not be delivered: the mailbox does not exist.",
         "Your mail could not be delivered: 550 5.1.1 User unknown",
+        "Your mail to kai@corp.example.net was delivered: 250 2.0.0 OK",
         "Mail to bob@example.com could not be delivered: 550 5.1.1 User unknown",
     ):
         assert said(letter(shown(shape, words))) == []

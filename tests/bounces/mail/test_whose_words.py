@@ -173,3 +173,11 @@ def test_a_heading_is_about_all_that_stand_below_it() -> None:
         "kai@shop.example": ("mailbox-full", False),
         "eve@shop.example": ("mailbox-full", False),
     }
+
+
+def test_the_footer_of_a_notice_is_not_about_the_last_recipient() -> None:
+    text = (
+        f"Not delivered.\n\ngone@corp.example.net\n    {GONE}\nkai@shop.example\n    connection timed out\n\n"
+        "User unknown means that the mailbox does not exist.\n"
+    )
+    assert read(text)["kai@shop.example"] == ("undeliverable", False)
