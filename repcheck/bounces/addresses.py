@@ -21,8 +21,11 @@ _ROUTE = compiled(r"@[\w.-]{1,255}(?:,@[\w.-]{1,255}){0,5}:")
 _COMMENT = compiled(r"\s\([^()]{0,200}\)\s*$")
 _WHOLE = compiled(r"[^\s<>;,]{1,400}|\"[^\"]{1,64}\"@\S{1,255}")
 _IN_BRACKETS = compiled(r"<([^<>\s]{1,320})>")
-_IPV4 = compiled(r"(\d(?<![\w.@-].)\d{0,2}(?:\.\d{1,3}){3})(?![\w@-]|\.\d)")
-_IPV6 = compiled(r"(?<![\w:.])(?:IPv6:)?([0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?![\w:.])")
+# Scripts without spaces go on right behind these, too.
+_IPV4 = compiled(r"(\d(?<![A-Za-z0-9_.@-].)\d{0,2}(?:\.\d{1,3}){3})(?![A-Za-z0-9_@-]|\.\d)")
+_IPV6 = compiled(
+    r"(?<![A-Za-z0-9_:.])(?:IPv6:)?([0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?![A-Za-z0-9_:.])"
+)
 _NOT_ROUTED = tuple(
     ipaddress.ip_network(net)
     for net in (

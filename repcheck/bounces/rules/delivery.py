@@ -205,7 +205,8 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         "554 5.7.1 Relay access denied",
         r"\bnot (?:in|on|one of|among) (?:our|the|my) (?:list of )?relay (?:domains?|hosts?)\b",
         r"\brelay (?:to|for)\b[^.;\n]{0,40}\bnot (?:known|listed)\b",
-        r"\brelay(?:ing)?\b[^.;\n]{0,30}\b(?:den|not(?! found)|prohibit|reject|fail|refus|disallow|is off)",
+        r"\brelay(?:ing)?\b(?! you (?:use|send)| of yours)[^.;\n]{0,30}\b(?:den|not(?! found)|prohibit"
+        r"|reject|fail|refus|disallow|is off)",
         r"\b(?:unable"
         r"|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w{1,20}|prohibited"
         r"|open) (?:to )?relay(?![^.;\n]{0,20}\b(?:recipient|user|mailbox) not found)",

@@ -83,7 +83,7 @@ _TO = (
     r"|connecting (?:to|with)|opening|reading|loading|waiting for|to"
     r"|(?:(?<=answer )|(?<=reply )|(?<=response ))from|of|in|at|with|by|on)"
     r"|(?:cannot|can't|could not|couldn't|unable to|not able to|failed to|fails to)"
-    r" (?:connect to|contact|reach|query|ask|talk to|open|read|start|load|access|use|call)) "
+    r" (?:connect to|contact|reach|query|ask|talk to|open|read|start|load|access|use|call)):? "
     r"(?:[\w-]{1,12} ){0,3}?"
 )
 

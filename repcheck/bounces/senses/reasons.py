@@ -69,7 +69,8 @@ REASONS: dict[str, str] = {
         infetta|infectad|sospech|suspeit|gefahrlich|verdacht|zavirus
     """,
     "message": r"""
-        messages?\b|e?-?mails?\b(?! (?:server|host|system|gateway|provider|service))|letter|text\b|content
+        messages?\b|(?<!junk )(?<!spam )e?-?mails?\b(?! (?:server|host|system|gateway|provider|service))
+        letter|text\b|content
         body\b|subject|attach|files?\b|archive|document
         links?\b|urls?\b|payload
         \.[a-z]{2,4}\b
@@ -202,6 +203,7 @@ REASONS: dict[str, str] = {
     "form": r"""
         subject lines?|empty subject|blank subject
         call-?(?:back|out)s?\b|sent before (?:the )?greeting|command order|esmtp parameter|unknown parameter
+        identif(?:y|ied) (?:it|your)self
         differs?\b|mismatch|future date|out of sequence|return address|date (?:is |lies )?in the future
         bounces?\b|null sender
         empty sender|html mails?

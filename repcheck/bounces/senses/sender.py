@@ -38,7 +38,7 @@ _FRAME = compiled(
 _SENDER = compiled(r"(?<!dear )(?<![\w-])sender", re.IGNORECASE)
 _GREETING = compiled(r"\b(?:helo|ehlo|(?:in|your) greeting)\b", re.IGNORECASE)
 #: Letters in which the word that is meant stands: "invalid HELO name".
-_NEAR = 16
+_NEAR = 20
 _BEHIND = 48
 _REFUSES_SENDER = compiled(
     r"\A[^.;\n]{0,20}\b(?:for|of|in|at|behind|under) "

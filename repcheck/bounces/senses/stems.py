@@ -6,7 +6,8 @@ STEMS: dict[str, str] = {
         (?:this|the|no|his|her|that|such|of|user) box\b|boxes\b
         (?:recipient'?s?|destination|target) domain|domain (?:name )?(?:of|for) (?:the )?recipient
         domain [\w-]{1,60}·
-        maildir|(?:in|from) (?:the|our|any|this) (?:\w{1,10} )?(?:directory|ldap tree|address list|alias map)
+        store of\b|maildir
+        (?:in|from) (?:the|our|any|this) (?:\w{1,10} )?(?:directory|ldap tree|address list|alias map)
         we don't have|roster|name not|customer'?s|korisnik|felhasznalo|nguoi dung
         service (?:for|of) (?:this|the) (?:mailbox|user|address)
         (?:the|this|that|such|named) (?:individual|party|man|woman|member|team ?mate)\b
@@ -34,6 +35,8 @@ STEMS: dict[str, str] = {
         cim\b
     """,
     "machine": r"""
+        (?:relay|server|host|machine|network|ip|gateway) (?:that )?you (?:use|send|mail|connect|come)\b
+        (?:relay|server|host|machine|network|domain|gateway) of yours\b
         on an? (?:\w{1,12} )?network|hosted (?:on|at|by) an? (?:\w{1,12} )?(?:network|provider|range)
         your (?:location|segment|neighbou?rhood|class|block)\b
         (?<!at )(?<!with )(?<!by )(?<!of )(?:your|this|that) company\b
@@ -44,7 +47,7 @@ STEMS: dict[str, str] = {
         (?:сервер|serwer) (?:отправителя|nadawcy)
         (?:ip|server|host|mta|domain|network) (?:of|for) (?:the )?sender|addresses like yours
         networks? like yours
-        (?-i:N)(?!\w|\]?:)|\bips?\b|as\d{1,6}\b|asn\b
+        (?-i:N)(?![A-Za-z0-9_]|\]?:)|\bips?\b|as\d{1,6}\b|asn\b
         ip-?adres|ip-based|adres\w{0,2} ip\b|direccion ip|endereco ip
         indirizzo ip
         (?:your|sending|connecting|source) (?:e?-?mail ?|smtp ?)?(?:host|server|machine|mta|network|domain)

@@ -9,7 +9,8 @@ from repcheck.bounces.prefilter import DOT
 from repcheck.patterns import compiled
 
 _ADDRESS = compiled(ADDRESS)
-_IPV4 = compiled(r"\d(?<![\w.].)\d{0,2}(?:\.\d{1,3}){3}(?![\w.]{0,255}\w)")
+# Scripts without spaces go on right behind an address.
+_IPV4 = compiled(r"\d(?<![A-Za-z0-9_.].)\d{0,2}(?:\.\d{1,3}){3}(?![A-Za-z0-9_.]{0,255}[A-Za-z0-9_])")
 # What a page is called says nothing of the reply that links it. Its sign is as long, so that places stay.
 _PATH = compiled(r"(?<=\w)/[^\s<>\"']{1,500}")
 _LINK = compiled(r"(?:https?://|\bwww\.)[^\s<>\"']{1,600}", re.IGNORECASE)

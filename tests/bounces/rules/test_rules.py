@@ -177,6 +177,8 @@ def test_lines_of_one_reply_are_joined() -> None:
         ("Client host [192.0.2.25] blocked", True, Subject("ip", "192.0.2.25")),
         ("Client host [2001:DB8::0:25] blocked", True, Subject("ip", "2001:db8::25")),
         ("client ::ffff:192.0.2.25 blocked", True, Subject("ip", "192.0.2.25")),
+        ("您的IP地址192.0.2.25已被列入黑名单", True, Subject("ip", "192.0.2.25")),
+        ("送信元2001:db8::25はブロックされています", True, Subject("ip", "2001:db8::25")),
         ("your domain Example.COM is listed", True, Subject("domain", "example.com")),
         (
             "Sender address [ann@example.com] blocked using dbl.example",
