@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from repcheck.model.baseline import Accepted, Compared, Pair, Standing
-from repcheck.model.observations import Observation, Severity, State
+from repcheck.model.observations import Observation, State, severity_of
 from repcheck.model.report import TargetReport
 
 #: An acceptance that ends within this time is reported, so that it does not fail a build by surprise.
@@ -118,11 +118,6 @@ def change(seen: Observation, entry: Accepted, now: Standing) -> str:
 def sublists_of(seen: Observation) -> tuple[str, ...]:
     """The ids of the sublists that name the target, sorted."""
     return tuple(sorted({hit.id for hit in seen.sublists}))
-
-
-def severity_of(seen: Observation) -> Severity:
-    """That of a listing, which always has one."""
-    return seen.severity or Severity.INFO
 
 
 def _joined(seen: Observation, entry: Accepted) -> Sequence[str]:

@@ -147,3 +147,8 @@ class ListHealth(msgspec.Struct, frozen=True, kw_only=True):
     answered: int = 0
     unproved: tuple[KindHealth, ...] = ()
     route: Route = "dns"
+
+
+def severity_of(seen: Observation) -> Severity:
+    """That of a listing, which always has one."""
+    return seen.severity or Severity.INFO

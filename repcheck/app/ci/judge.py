@@ -6,10 +6,10 @@ from datetime import date
 import msgspec
 
 from repcheck.app.check.check import Checked
-from repcheck.baseline.compare import BaselineComparison, severity_of
+from repcheck.baseline.compare import BaselineComparison
 from repcheck.model.baseline import Accepted, Compared
 from repcheck.model.exit_code import ExitCode
-from repcheck.model.observations import Severity, State
+from repcheck.model.observations import Severity, State, severity_of
 from repcheck.model.report import Report
 
 

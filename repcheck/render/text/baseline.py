@@ -1,8 +1,7 @@
 """A run beside a baseline: what fails and why, what is accepted, what can be taken out."""
 
-from repcheck.baseline.compare import severity_of
 from repcheck.model.baseline import Accepted, Compared, Pair, Standing
-from repcheck.model.observations import Observation, State
+from repcheck.model.observations import Observation, State, severity_of
 from repcheck.model.report import Report
 from repcheck.model.targets import Target
 from repcheck.render.layout import Row
