@@ -139,7 +139,7 @@ def entries_of(message: Message, text: str) -> tuple[RecipientWords, ...]:
     ]
     named = list(dict.fromkeys(item for item in failed if item))[:MAX_RECIPIENTS]
     if named:
-        several = named if len(named) > 1 else ()
+        several = frozenset(named) if len(named) > 1 else frozenset[str]()
         reasons = [(address, reason_for(text, address, several)) for address in named]
         return tuple(RecipientWords(address, reason, _expanded_from(reason)) for address, reason in reasons)
     strangers = own_addresses(message.headers)

@@ -5,7 +5,8 @@ never count: it makes a good address bad.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from repcheck.bounces.addresses import ADDRESS
 from repcheck.bounces.smtp.codes import join_reply, reply_code
@@ -66,22 +67,27 @@ def line_start(text: str, at: int) -> int:
 
 def heading(text: str, recipients: Iterable[str | None]) -> str:
     """The words in front of the line that first names one of these recipients; all, where none is named."""
+    return _heading(text, frozenset(filter(None, recipients)))
+
+
+@lru_cache(maxsize=4)  # asked for each recipient of a notice
+def _heading(text: str, recipients: frozenset[str]) -> str:
     small = text.lower()
     if len(small) != len(text):  # some capital letter has two small ones
         small = text
-    named = [at for one in recipients if one and (at := small.find(one.lower())) >= 0]
-    return text[: line_start(text, min(named))] if named else text
+    first = min((at for one in recipients if (at := small.find(one.lower())) >= 0), default=None)
+    return text if first is None else text[: line_start(text, first)]
 
 
-def reason_for(text: str, address: str, others: Collection[str] = ()) -> str:
+def reason_for(text: str, address: str, others: frozenset[str] = frozenset()) -> str:
     """The words of a notice behind the place that names this address, up to the next one.
 
-    Where it has no words of its own there, they are all of them; with ``others``, the further recipients of
-    the notice, only those in front of the first that it names.
+    Where it has no words of its own there, they are all of them; with ``others``, the recipients of a
+    notice of several, only those in front of the first that it names.
     """
     start = _named_at(text, address)
     if start is None:
-        return (heading(text, others) if others else text)[:MAX_REASON]
+        return (_heading(text, others) if others else text)[:MAX_REASON]
     end = len(text)
     lines = [at for at in lines_with_address(text) if at >= start]
     for form in (LINE, ALONE, ENTRY):
@@ -93,7 +99,7 @@ def reason_for(text: str, address: str, others: Collection[str] = ()) -> str:
     behind = text[start:end].strip(_AROUND_REASON)
     if len(behind) >= LEAST:
         return behind[:MAX_REASON]
-    return (f"{heading(text, (address, *others))}{behind}" if others else text)[:MAX_REASON]
+    return (f"{_heading(text, others)}{behind}" if others else text)[:MAX_REASON]
 
 
 def _named_at(text: str, address: str) -> int | None:
@@ -155,12 +161,19 @@ def _without_lines_of(words: str, others: frozenset[str]) -> str:
     """The words without the lines that name only other recipients."""
     if "@" not in words or not others:
         return words
-    kept = []
-    for line in words.split("\n"):
-        named = {match[0].lower() for match in _ADDRESS.finditer(line)} if "@" in line else set()
-        if not named or not named <= others:
-            kept.append(line)
-    return "\n".join(kept)
+    return "\n".join([line for line, named in _lines_named(words) if not named or not named <= others])
+
+
+@lru_cache(maxsize=2)  # words that many recipients share are asked for with each
+def _lines_named(words: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Each line with the addresses in it, in small letters."""
+    return tuple(
+        (
+            line,
+            frozenset(match[0].lower() for match in _ADDRESS.finditer(line)) if "@" in line else frozenset(),
+        )
+        for line in words.split("\n")
+    )
 
 
 def _reasons_above(text: str, named: Sequence[tuple[str, int, int]], starts: Sequence[int]) -> list[str]:
