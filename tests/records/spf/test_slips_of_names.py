@@ -97,6 +97,7 @@ def test_several_records_are_merged_as_they_were_meant() -> None:
 
 def test_two_records_that_are_alike_become_one() -> None:
     assert inspected("v=spf1 mx -all", "v=spf1 mx -all").publish == "v=spf1 mx -all"
+    assert inspected("v=spf1 A MX -all", "v=spf1 a ~all").publish == "v=spf1 A MX ~all"
     assert inspected("v=spf1 mx=example.com -all", "v=spf1 mx=example.com -all").publish == (
         "v=spf1 mx:example.com -all"
     )

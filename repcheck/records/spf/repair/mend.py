@@ -181,14 +181,14 @@ def merged(records: tuple[str, ...]) -> str | None:
     parsed = [parse_record(record) for record in records]
     if any(one.faults or one.redirect is not None for one in parsed):
         return None
-    texts: dict[str, None] = {}
+    texts: dict[str, str] = {}
     signs = set()
     for one in parsed:
         for term in one.terms:
             if isinstance(term, Mechanism) and term.kind == "all":
                 signs.add(term.qualifier)
                 break
-            texts[term.text] = None
+            texts.setdefault(term.text.lower(), term.text)
     if "+" in signs:
         return None
-    return " ".join((VERSION, *texts, "-all" if signs == {"-"} else "~all"))
+    return " ".join((VERSION, *texts.values(), "-all" if signs == {"-"} else "~all"))
