@@ -103,7 +103,7 @@ def test_machines_get_json(run: Run, state: Path) -> None:
 def test_history_and_prune(run: Run, state: Path) -> None:
     told = run("history", "--state", state)
     assert "192.0.2.10 (pool-a) on psbl\n  listed since " in told.out
-    assert run("history", "192.0.2.77", "--state", state).out.startswith("Nothing of this was ever listed")
+    assert run("history", "192.0.2.77", "--state", state).out.startswith("192.0.2.77 was never watched: ")
     assert run("history", "prune", "--state", state).out.startswith("0 rows older than ")
     assert run("history", "prune", "--older", "150m", "--state", state).out.startswith("1 row older than ")
     assert run("history", "--state", state).out == told.out  # it stands, so its beginning stays
