@@ -37,9 +37,12 @@ _MADE_UP = frozenset((4, 15, 16, 17))
 _PROHIBITED = 18
 _EXTENDED = -1
 #: RFC 8914: who answers could not find out: an old answer (3, 19), proofs that do not hold (5 to 12), an
-#: error of earlier (13), not ready (14), not its zone (20), not done (21), nobody reached (22, 23), nonsense
-#: (24), or times that do not fit (25, 26), a policy in the way (28). An absence beside that proves nothing.
-_NOT_FOUND_OUT = frozenset((3, *range(5, 15), *range(19, 27), 28))
+#: error of earlier (13), not ready (14), not its zone (20), not done (21), times that do not fit (25, 26), a
+#: policy in the way (28). An absence beside that proves nothing.
+_NOT_FOUND_OUT = frozenset((3, *range(5, 15), 19, 20, 21, 25, 26, 28))
+#: RFC 8914: servers of the zone that were not reached (22, 23) or sent nonsense (24). Public resolvers say so
+#: beside good answers too, which then come from another server of the zone, as its SOA record shows.
+_ON_THE_WAY = frozenset((22, 23, 24))
 
 
 class DnsResponse(msgspec.Struct, frozen=True, gc=False):
@@ -118,7 +121,10 @@ def _refusal(errors: frozenset[int]) -> DnsResponse | None:
 
 def _believed(reply: DnsResponse, errors: frozenset[int]) -> DnsResponse:
     """The reply, unless it is an absence that its sender has not found out."""
-    return _ERROR if reply.outcome.absent and errors & _NOT_FOUND_OUT else reply
+    if not reply.outcome.absent:
+        return reply
+    proven = reply.ttl is not None  # an SOA record came with it (RFC 2308 5)
+    return _ERROR if errors & _NOT_FOUND_OUT or (errors & _ON_THE_WAY and not proven) else reply
 
 
 def _said(message: ReplySections, section: bytes, rdtype: RecordType, zone_size: int) -> DnsResponse:

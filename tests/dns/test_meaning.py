@@ -134,7 +134,7 @@ DOUBTED = {
     "an error that is cut off": message(rcode=3, options=[(0, 15, b"\x11")]),
 }
 #: RFC 8914 4: what these say is that nobody found out.
-NOT_FOUND_OUT = (3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 19, 20, 21, 22, 23, 24, 25, 26, 28)
+NOT_FOUND_OUT = (3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 19, 20, 21, 25, 26, 28)
 
 
 @pytest.mark.parametrize("octets", BELIEVED.values(), ids=BELIEVED)
@@ -153,6 +153,15 @@ def test_an_absence_beside_an_error_that_says_nobody_found_out(code):
         assert read(octets).outcome is Outcome.ERROR
     listed = read(message(LISTING, options=[option]))
     assert listed.records == ("127.0.0.2",)
+
+
+@each("code", [22, 23, 24])
+def test_a_server_that_failed_on_the_way_and_another_one_that_answered(code):
+    option = (0, 15, code.to_bytes(2))
+    proof = [soa("bl.example.")]
+    assert read(message(rcode=3, authority=proof, options=[option])).outcome is Outcome.NXDOMAIN
+    assert read(message(authority=proof, options=[option])).outcome is Outcome.NODATA
+    assert read(message(rcode=3, options=[option])).outcome is Outcome.ERROR
 
 
 @pytest.mark.parametrize("octets", DOUBTED.values(), ids=DOUBTED)
