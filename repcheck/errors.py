@@ -47,7 +47,7 @@ class RepcheckError(Exception):
     """
 
     def __init__(self, what: str | tuple[str, ...], where: str = "") -> None:
-        self.what = "\n".join(map(in_one_line, (what,) if isinstance(what, str) else what))
+        self.what: str = "\n".join(map(in_one_line, (what,) if isinstance(what, str) else what))
         super().__init__(f"{in_one_line(where)}: {self.what}" if where else self.what)
         self.where = where
 
