@@ -48,9 +48,10 @@ class Context(msgspec.Struct, frozen=True):
 
 
 def numbered(records: list[BounceRecord]) -> tuple[BounceRecord, ...]:
-    """The records of one mail with their numbers, the same only once."""
-    unique = dict.fromkeys(records) if len(records) > 1 else records
+    """The records of one mail with their numbers, each only once; some may bear those of a mail within."""
     replace = msgspec.structs.replace
+    bare = [replace(one, index=0) if one.index else one for one in records]
+    unique = dict.fromkeys(bare) if len(bare) > 1 else bare
     return tuple(replace(one, index=index) if index else one for index, one in enumerate(unique))
 
 

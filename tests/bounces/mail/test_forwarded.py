@@ -61,6 +61,17 @@ def test_all_notices_that_a_letter_encloses_are_read() -> None:
     ]
 
 
+def test_records_of_enclosed_notices_are_numbered_through_and_told_once() -> None:
+    gone = "<{}@corp.example.net>: 550 5.1.1 User unknown\n\n"
+    both = notice("").split("\n\n")[0] + "\n\n" + gone.format("ann") + gone.format("kai")
+    one = notice("").split("\n\n")[0] + "\n\n" + gone.format("kai")
+    found = records(with_parts(*(f"Content-Type: message/rfc822\n\n{text}" for text in (both, one))))
+    assert [(one.recipient, one.index) for one in found] == [
+        ("ann@corp.example.net", 0),
+        ("kai@corp.example.net", 1),
+    ]
+
+
 @each(
     "fields",
     [
