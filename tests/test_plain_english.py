@@ -136,6 +136,13 @@ def test_docstrings_and_comments_are_plain() -> None:
     ] == []
 
 
+def test_no_docstring_holds_the_quotes_of_a_string_that_was_broken_in_two() -> None:
+    broken = re.compile(r'^ *"""[^\n]*[^"\n]"\n *" ', re.MULTILINE)
+    assert [
+        path.name for path in sorted(PACKAGE.rglob("*.py")) if broken.search(path.read_text("utf-8"))
+    ] == []
+
+
 @pytest.mark.parametrize("path", [*DOCUMENTS, *DATA], ids=lambda path: path.name)
 def test_the_documents_and_data_are_plain(path: Path) -> None:
     assert faults(path, lines_of(path)) == []

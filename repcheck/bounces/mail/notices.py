@@ -232,8 +232,7 @@ def own_addresses(headers: Headers) -> frozenset[str]:
 
 
 def _is_labelled(address: str, strangers: frozenset[str]) -> bool:
-    """What a notice calls the recipient may be a postmaster or an office too, of a domain that is not"
-    " the reader's."""
+    """Whether a notice calls it the recipient: it may be a postmaster or office, too, of another domain."""
     domain = address.lower().rpartition("@")[2]
     elsewhere = all(one.rpartition("@")[2] != domain for one in strangers)
     return address.lower() not in strangers and (elsewhere or not _NOT_RECIPIENT.search(address))

@@ -102,8 +102,7 @@ def _newest_hop(returned: Headers) -> tuple[str, tuple[str, ...]]:
 
 
 def envelope_sender(returned: Headers) -> str | None:
-    """The envelope sender of the returned mail: "" for the null one (RFC 5321 section 4.5.5); None: not"
-    " shown."""
+    """The envelope sender of the returned mail: "" for the null one (RFC 5321 4.5.5); None: not shown."""
     for name in ("return-path", "x-envelope-from", "x-envelope-sender", "envelope-from"):
         value = returned.get(name).strip()
         if value:

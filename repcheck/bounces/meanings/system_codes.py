@@ -1,5 +1,4 @@
-"""What the codes for systems, networks, protocol and content mean: X.3.x to X.6.x (RFC 3463 sections"
-" 3.4 to 3.7)."""
+"""What the codes for systems, networks, protocol and content mean: X.3.x to X.6.x (RFC 3463, 3.4 to 3.7)."""
 
 from repcheck.bounces.meanings.row import MeaningRow, row
 from repcheck.model.bounces import Category

@@ -136,8 +136,7 @@ class ListNames(msgspec.Struct, frozen=True):
         )
 
     def sources(self) -> tuple[str, ...]:
-        """The patterns of the index, in their order: words, operators, lists that nobody knows, pages,"
-        " hosts, lists of operators."""
+        """The patterns of the index in order: words, operators, unknown lists, pages, hosts, sublists."""
         return _sources(self.words, self.pages, self.hosts, self.sublists)
 
     def cited(self, *texts: str) -> tuple[Citation, ...]:

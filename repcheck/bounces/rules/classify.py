@@ -306,8 +306,7 @@ def _is_told_by_status(rule: Rule, status: str) -> bool:
 def _before_recipients(
     reply: PlainWords, found: RuleMatch | None, phase: Phase, codes: tuple[int | None, str | None]
 ) -> Judgement:
-    """No recipient was named yet (RFC 5321 section 3.3): what it says of a mailbox is said of the"
-    " sender's."""
+    """No recipient was named yet (RFC 5321 section 3.3): what it says of a mailbox is about the sender's."""
     impossible = IMPOSSIBLE[phase]
     other = _first(reply.plain, impossible) if found and found.rule.category in impossible else found
     if phase == "mail" and found and found.rule.category is Category.NONEXISTENT and not _is_telling(other):
