@@ -18,6 +18,9 @@ PATIENCE = 10.0
 #: PostgreSQL's codes (its manual, appendix A): not got within ``PATIENCE``; undone for the sake of another.
 _LOCK_NOT_AVAILABLE = "55P03"
 _UNDONE = frozenset({"40001", "40P01"})
+#: SQLite's names (https://sqlite.org/rescode.html): the second is said when no room is left for its index of
+#: the log, which a file that is only read needs too.
+_FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"})
 
 
 def sqlite_engine(path: Path) -> Engine:
@@ -36,14 +39,18 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # The driver's own transactions begin too late: a reader that writes later would fail at once.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in ("synchronous = FULL", "foreign_keys = ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("reads", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("reads", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    # Not before there is something to write: the file may turn out to be another program's.
+    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextlib.contextmanager
@@ -63,6 +70,8 @@ def _error_of(error: exc.DBAPIError, where: str) -> StoreUnavailable:
     sqlite = isinstance(error.orig, sqlite3.Error)
     if code == _LOCK_NOT_AVAILABLE or (sqlite and ("locked" in said or "busy" in said)):
         return StoreBusy(f"held by another process for more than {PATIENCE:g} s", where)
+    if getattr(error.orig, "sqlite_errorname", None) in _FULL:
+        return StoreUnavailable("cannot be used: the disk is full", where)
     if sqlite and not isinstance(error, exc.OperationalError):
         return StoreUnavailable(f"is damaged: {said}", where)
     return StoreUnavailable(f"cannot be used: {said}", where)

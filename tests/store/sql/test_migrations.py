@@ -1,5 +1,7 @@
 """Every way to today's schema ends at the same one, and a newer one is refused."""
 
+import contextlib
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, column, table, text
+from sqlalchemy import Engine, MetaData, Table, text
 
 from repcheck.errors import StoreUnavailable
 from repcheck.model.secret import Secret
@@ -70,6 +72,39 @@ def test_a_newer_schema_is_refused_in_one_line(tmp_path: Path) -> None:
     assert str(caught.value) == f"{path}: was written by a newer repcheck; use that one"
 
 
+@pytest.mark.parametrize(
+    "made", [("photos",), ("photos", "alembic_version"), ("alembic_version",), ("passes",)]
+)
+def test_the_file_of_another_program_is_refused_and_stays_as_it_is(
+    made: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.sqlite3"
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        for name in made:
+            other.execute(f"CREATE TABLE {name} (version_num TEXT)")
+            other.execute(f"INSERT INTO {name} VALUES ('ae1027a6acf')")
+        other.commit()
+    before = path.read_bytes()
+    with pytest.raises(
+        StoreUnavailable, match=r"a\.sqlite3: holds another program's tables; give repcheck a"
+    ):
+        open_state(path)
+    assert path.read_bytes() == before
+
+
+def test_a_schema_on_a_server_may_be_shared_unless_names_are_the_same(postgres: Postgres) -> None:
+    address = Secret(postgres.fresh(template=False))
+    engine = DatabaseAddress(address, "store").engine()
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE passes (holder TEXT)"))
+    with pytest.raises(StoreUnavailable, match="holds another program's tables"):
+        open_shared(address, "store")
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE passes RENAME TO season_passes"))
+    engine.dispose()
+    open_shared(address, "store").close()
+
+
 def test_the_first_schema_keeps_its_messages_and_finds_them_by_what_they_tell(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite3"
     _made_by("0001", path)
@@ -85,32 +120,57 @@ def test_the_first_schema_keeps_its_messages_and_finds_them_by_what_they_tell(tm
 def test_every_earlier_schema_becomes_that_of_the_tables(step: str, tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite3"
     _made_by(step, path)
+    before = _rows(path)
     store = open_state(path)
     assert [message.id for message in store.outbox()] == ["m"]
     store.close()
-    assert_is_of_the_tables(sqlite_engine(path))
+    engine = sqlite_engine(path)
+    after = _rows(path)
+    assert_is_of_the_tables(engine)
+    for name, rows in before.items():
+        kept = [{column: row[column] for column in old} for old, row in zip(rows, after[name], strict=True)]
+        assert kept == rows, name
 
 
 _BODY = f'{{"changes":[{{"key":"f7b1c39a{24 * "1"}"}},{{"key":"02ddee11{24 * "0"}"}}]}}'
 
 
 def _made_by(step: str, path: Path) -> None:
-    """A store as the repcheck of that step left it, with one message."""
+    """A store as the repcheck of that step left it, with a row in each table."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     engine = sqlite_engine(path)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, step)
-        row = {
-            "id": "m",
-            "sink": "ops",
-            "thread": "m",
-            "body": _BODY,
-            "created": 1.0,
-            "due": 1.0,
-            "attempts": 0,
-        }
-        outbox = table("outbox", *map(column, row))
-        connection.execute(outbox.insert().values(row))
+        made = MetaData()
+        made.reflect(connection)
+        for one in made.sorted_tables:
+            if one.name not in ("alembic_version", "counters"):
+                connection.execute(one.insert().values(_row(one)))
     engine.dispose()
+
+
+def _row(of: Table) -> dict[str, object]:
+    """A value in each column, in the type that it has."""
+    if of.name == "outbox":
+        said = {"id": "m", "sink": "ops", "thread": "m", "body": _BODY, "subject": "", "about": ""}
+        row = {**said, "created": 1.0, "due": 1.0, "attempts": 0}
+        return {name: value for name, value in row.items() if name in of.columns}
+    examples = {bool: True, int: 1, float: 1.5, bytes: b"report"}
+    return {column.name: examples.get(column.type.python_type, column.name) for column in of.columns}
+
+
+def _rows(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Those of each table but Alembic's, and but for what is read from a body anew."""
+    made = MetaData()
+    engine = sqlite_engine(path)
+    with engine.connect() as connection:
+        made.reflect(connection)
+        found = {
+            one.name: [dict(row) for row in connection.execute(one.select()).mappings()]
+            for one in made.sorted_tables
+            if one.name != "alembic_version"
+        }
+    engine.dispose()
+    return found

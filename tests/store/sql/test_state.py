@@ -10,7 +10,6 @@ import msgspec
 import pytest
 from sqlalchemy import Engine
 
-from repcheck.errors import StoreUnavailable
 from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.secret import Secret
 from repcheck.model.watch.monitor import Change, ChangeKind, ListedAs, Memory, Pair, Pending
@@ -325,15 +324,3 @@ def test_another_process_sees_it_and_the_file_is_the_owners(tmp_path: Path) -> N
     assert path.stat().st_mode & 0o777 == 0o600
     first.close()
     second.close()
-
-
-def test_a_damaged_store_is_one_clear_line(tmp_path: Path) -> None:
-    path = tmp_path / "state.sqlite3"
-    path.write_bytes(b"not a database at all, but long enough to be looked at" * 40)
-    with pytest.raises(StoreUnavailable, match=r"state\.sqlite3: is damaged"):
-        open_state(path)
-
-
-def test_a_directory_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(StoreUnavailable, match="cannot be written"):
-        open_state(tmp_path / "missing" / "state.sqlite3")
