@@ -45,6 +45,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         False,
         "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
         r"\bnot (?:in|on|among|one of) your (?:list of )?(?:allowed|permitted)\b",
+        r"\b(?:requires?|needs?|subject to) (?:(?:the|an?|prior|written|explicit|your) ){0,3}(?:\w{1,12} )?"
+        r"(?:approval|permission|authori[sz]ation) (?:of|by|from)\b",
         r"\bRESOLVER[.·]RST[.·](?:NotAuth|SenderNotAuth|Restricted)|\b[45]\.7\.(?:54|12[0-9]|13[3-6])\b",
         r"\b(?:outside|not (?:\w{1,8} ){0,2}(?:on|in)) (?:its |his |her |their |our |the |your "
         r"|an? )?(?:white|allow(?:ed)?|safe"
@@ -68,12 +70,15 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         "550 5.6.0 The message is not RFC 5322 compliant",
         # A client that does not wait for the greeting (RFC 5321 section 4.3.1).
         # After RCPT was refused for each of them (RFC 5321 section 3.3).
-        r"\b(?:lone|bare|stray|naked) (?:cr|lf|carriage|newlines?|line ?feeds?)\b",
+        r"\b(?:lone|bare|stray|naked) (?:cr|lf|carriage|newlines?|line ?feeds?)\b|\bsmtplf\b"
+        r"|\bbad[_ -]headers?\b",
         r"\b(?:two|several|multiple|more than one|duplicate) (?:from|to|date|subject|message-id|sender)"
         r" (?:headers?|fields?|lines?)",
         r"\b5\.5\.1\b[^.;\n]{0,20}\bno valid recipients\b",
         r"\b(?:talk\w{0,3}|sp[eo]a?k\w{0,2}|wr[io]te\w?) (?:too (?:soon|early)"
         r"|before (?:the |my |your |its )?(?:greeting|banner|turn))\b|\bearly talker",
+        r"['\"](?:from|sender|reply-to|date|message-id):?['\"] (?:\w{1,8} ){0,2}"
+        r"(?:no|empty|missing|malformed|invalid|bad|absent)\b",
         r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b"
         r"|\bheaders? (?:is |are )?(?:malformed|invalid|missing|broken)\b",
         r"\b(?:from|to|sender|reply-to|cc):? (?:header|field|line|address)\b[^.;\n]{0,40}"
@@ -93,7 +98,7 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 Domain corp.example.net has no MX, sender refused",
-        r"\breturn (?:path|address)\b[^.;\n]{0,30}\b(?:not|invalid|unknown|malformed|does|bad)\b",
+        r"\breturn[- ](?:path|address)\b[^.;\n]{0,30}\b(?:not|invalid|unknown|malformed|does|bad)\b",
         r"\binvalid dns mx\b|\bwithout (?:an? )?(?:valid |resolvable )?sender domain\b",
         r"\b(?:has|have|with) no (?:valid )?(?:mx|a|mx or a)\b[^.;\n]{0,20}\bsender\b",
         r"\bsender(?:'s)? domain\b[^;\n]{0,60}\b(?:no|neither|without|lacks?) (?:an? )?(?:mx|a|dns)\b",
@@ -269,8 +274,8 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"\b(?:rejected|flagged|classified|identified|detected|considered|refused|looks|marked|scored"
         r"|suspected|categorized)\b[^.;\n]{0,30}\b(?:spam|junk|unsolicited)",
         r"likely (?:unsolicited|suspicious)|message has been blocked|spam ?assassin|\bspam(?:ming"
-        r"|my)?\b|unsolicited|header (?:content|spam)|content (?:filter|rejected|restriction|policy"
-        r"|examination|inspection|compliance)"
+        r"|my)?\b|spam ?signature|gtube|unsolicited|header (?:content|spam)"
+        r"|content (?:filter|rejected|restriction|policy|examination|inspection|compliance)"
         r"|(?:rejected|blocked|denied) (?:by|due to) (?:(?!recipient|address|user)\w{1,40} )?(?:content"
         r"|filter)",
         r"ofr_?506|5\.7\.0 our system has detected"

@@ -99,7 +99,9 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"\b(?:detected|identified|classified|considered|flagged|marked|recogni[sz]ed|treated|judged|deemed"
         r"|regards?|rated) (?:that )?(?:the|this|your|that) (?:e-?mail|mail|message)s?\b[^.;\n]{0,30}"
         r"\b(?:as|is|was|to be) (?:\w{1,10} ){0,2}(?:spam|junk|unsolicited|bulk|unwanted)\b",
-        r"\bcontent (?:refused|rejected|denied|blocked|reject)\b|\bdspam\b",
+        r"\bcontent (?:refused|rejected|denied|blocked|reject)\b|\bdspam\b"
+        r"|\b(?:blocked|rejected|refused|stopped|dropped) (?:due to|because of|for|over)"
+        r" (?:(?:its|the|spam|junk|bad|unwanted) ){0,3}content\b",
         r"\b(?:uribl|surbl|dbl)(?: \w{1,12}){0,1} polic(?:y|ies)\b",
     ),
     rule(

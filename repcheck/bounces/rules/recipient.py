@@ -67,7 +67,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         "550 5.2.1 This account is not active",
         r"\b" + _RCPT + r"\b[^.;\n]{0,60}\b(?:is|are|was|has been|been|temporarily|currently"
         r"|:)? ?(?:disabled|inactive|suspended|deactivated|expired|not active|locked|closed(?! (?:the "
-        r"|our )?connection)|terminated"
+        r"|our )?(?:connection|link|session|channel|socket))|terminated"
         r"|unavailable due|frozen|dormant|on hold|no longer active|discontinued)",
         r"\b(?:disabled|inactive|suspended|deactivated|expired|dormant|terminated|closed) (?:user(?! group)"
         r"|mail ?box|account|recipient|address)|user(?:name)? (?:is )?not active|not[- ]active"
@@ -147,7 +147,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|one)(?:s)? (?:by|with|of"
         r"|found|there|here) ?(?:that|this|the)?|address error|address rejected\.?$"
         r"|recipient address rejected: access denied|mailbox not found|isn'?t (?:a )?(?:valid|known)",
-        r"\b(?:do|does)(?: not|n't) host @|\b(?:user|recipient|address|account) (?:look ?up"
+        r"\b(?:do|does)(?: not|n't) host (?:@|(?:this|that|the|any such) (?:domain|mail ?box|address|user))"
+        r"|\b(?:user|recipient|address|account) (?:look ?up"
         r"|verification) (?:has )?failed\b",
         r"\b(?:mail ?box|account|address|user) (?:has been |was )?(?:removed|deleted)\b(?! from service)",
         r"\bno (?:passwd|ldap|directory|alias) entry\b|(?<!you are )\bunknown to us\b|\b(?:is"
@@ -241,8 +242,8 @@ ROOM_RULES: tuple[Rule, ...] = (
         r"(?:its|the|his|her|their) (?:\w{1,10} )?(?:size|quota|limit|space|storage)\b",
         r"\bcannot (?:store|hold|keep) (?:any )?more\b|@ (?:holds?|contains?|keeps?) too (?:many"
         r"|much) (?:mess|mail)",
-        r"\b(?:mail file|folder)\b[^.;\n]{0,20}\b(?:used up|insufficient|exhausted)\b[^.;\n]{0,12}\b(?:quota"
-        r"|storage|space)\b",
+        r"\b(?:mail file|folder|data ?base)\b[^.;\n]{0,20}\b(?:used up|insufficient|exhausted)\b"
+        r"[^.;\n]{0,12}\b(?:quota|storage|space)\b",
         r"\b(?:mail ?box|inbox) size (?:limits? )?(?:is |was |has been )?(?:exceed|reach)",
         r"\b(?:mail ?box|inbox|account|user|recipient)\b[^.;\n]{0,20}\b(?:allowance|allocation|capacity)\b"
         r"[^.;\n]{0,20}\b(?:used up|exceeded|exhausted|reached|full|spent)\b",

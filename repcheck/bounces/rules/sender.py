@@ -233,7 +233,9 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"(?<!if )(?<!why )(?<!think )(?<!believe )\byou (?:have been|are|were) (?:blocked|banned|barred)\b",
         r"\b(?:account|user|mailbox|address|sender)\b[^.;\n]{0,30}\b(?:to send|sending|sends"
         r"|sent) (?:out )?spam\b",
-        r"envelope blocked - user entry|manually blocked senders?",
+        r"envelope blocked - user entry|manually blocked senders?"
+        r"|\b(?:denied|rejected|refused|blocked|dropped|stopped) by (?:the |our |an? )?"
+        r"(?:sender|connection|ip|envelope|network)[- ]filter",
         r"\b(?:sender|from address|mail from(?! ?<>)|envelope from|return path)\b[^.;\n]{0,50}\b(?:is |was "
         r"|has been )?(?:blocked|blacklisted|banned|denylisted|in my black)",
         r"\b(?:blocked|blacklisted|banned) (?:sender|domain|by (?:the )?(?:sender|domain) (?:black|block))",

@@ -23,6 +23,7 @@ FAULT_RULES: tuple[Rule, ...] = (
         False,
         'Command time limit exceeded: "/usr/bin/filter"',
         r"\bcommand (?:died|time ?limit|timed out|output:)",
+        r"\bchild process of \w{1,30} transport\b|\btransport returned \d|\bpipe to \S{1,60} failed\b",
     ),
     rule(
         "dns-for-now",
@@ -33,6 +34,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"\b(?:next|remote|upstream|inner|downstream) (?:relay|hop|server|host|system|mta)\b[^.;\n]{0,12}"
         r"\b(?:not (?:respond|reach|answer|available)|not be (?:contact|reach)|failed|restarting|offline"
         r"|down\b|unreachable)",
+        r"\bno (?:live|usable|working|reachable|available|healthy|running|active|valid) (?:\w{1,10} )?"
+        r"(?:gateway|smart ?host|relay|route|node|backend|upstream|exchanger|instance|next hop)s?\b",
         r"\bserver misbehaving\b|\b(?:unable|failed) to get (?:mx|ips?)\b",
         r"\b(?:virus|spam|av|content|anti-?virus)[- ](?:scan|scanner|check|filter) (?:has |is )?"
         r"(?:failed|failure|died|crashed|error|timed out|broken|dead)\b",
@@ -84,12 +87,13 @@ FAULT_RULES: tuple[Rule, ...] = (
         # What the receiver's own machine has no more of, and what its programs may take.
         r"\b(?:too many|(?:maximum )?number of|out of|no (?:more|free)|limit (?:of|on)) (?:\w{1,12} ){0,2}"
         r"(?:open files|files open|file (?:handles|descriptors)|process(?:es)?\b|threads|child(?:ren)?\b"
-        r"|forks|sockets|workers?\b|redirects|alias(?:es)? (?:expan|level)|(?:open|free) ports|retries)",
+        r"|forks|sockets|workers?\b|slaves?\b|scanners?\b|delivery agents?\b|redirects"
+        r"|alias(?:es)? (?:expan|level)|(?:open|free) ports|retries)",
         r"\btoo many (?:queued|waiting|nested|levels of) (?:messages|mails|alias|forward|expan|nest)",
         r"\b(?:data ?base|ldap|backend|sql) (?:connections?|sessions?|pool)\b",
         r"\b(?:connections?|sessions?|pool)\b[^.;\n]{0,20}\b(?:to|of|in|with) (?:the |our |its )?"
         r"(?:data ?base|ldap|backend|directory|sql|mail ?store|pool|next hop)\b",
-        r"(?<!outbound )\b(?:process|thread|memory|cpu|load|recursion|expansion|retry"
+        r"(?<!outbound )\b(?:process|thread|memory|cpu|load|overhead|heap|recursion|expansion|retry"
         r"|retries|descriptor) limit\b",
         r"\b(?:time|processing|execution|scan\w{0,4}|wait\w{0,3}) (?:time )?limit (?:of|for|in) "
         r"(?:\w{1,12} ){0,3}(?:is |was |has been )?(?:exceed|reach|over|hit)",
@@ -124,7 +128,8 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         Category.RATE_LIMITED,
         False,
         "421 4.7.0 Too many connections from your host, try later",
-        r"(?<!by )too many (?:concurrent |simultaneous |smtp ){0,4}(?:connections?|sessions|messages"
+        r"(?<!by )too many (?:concurrent |simultaneous |smtp ){0,4}(?:connections?(?! (?:fail|error))"
+        r"|sessions|messages"
         r"|recipients"
         r"|mails|e-?mails|emails|invalid recipients|hops? per|rcpt|smtp|deliver|concurrent|unknown"
         r"|requests)",
@@ -137,7 +142,7 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"(?:session|connection|hour|minute|day|second|ip|host)\b",
         r"\b(?<!by )too many (?!hops|loops|servers|relays|complaints|errors|headers|received|invalid|bad"
         r"|syntax"
-        r"|unrecogni|commands|failed"
+        r"|unrecogni|commands|failed|connection (?:fail|error)"
         r"|wrong)\w{3,}",
         r"\b(?:is|are) (?:currently |temporarily )?limited for your\b|\bslow down\b",
         r"\b(?:throughput|bandwidth|traffic) limit|\bquota of (?:e?-?mails?|messages?)\b",
@@ -182,7 +187,8 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         False,
         "connect to mx.corp.example.net[198.51.100.7]:25: Connection timed out",
         r"\bconnection\b[^.;\n]{0,50}\b(?:timed? ?out|refused|lost|reset|dropped|closed|failed|failure"
-        r"|broken|established)\b|\b(?:timed? ?out|timeout)\b|lost connection|no route to host"
+        r"|broken|established)\b|\b(?:timed? ?out|timeout)\b|lost connection"
+        r"|no route (?:found |known )?(?:to|for)\b"
         r"|network (?:is )?(?:unreachable|error)|(?:hosts?|mx records?) (?:is |are )?(?:unreachable|down)"
         r"|unable to connect"
         r"|could(?: not|n'?t) connect|cannot connect|can'?t connect|connect(?:ion)? error"

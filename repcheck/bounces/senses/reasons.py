@@ -64,7 +64,7 @@ REASONS: dict[str, str] = {
         niechcian|wirus|reklam|nevyzadan|istenmeyen|skrappost|roskapost|levelszemet|kereta|embedded
         scripts?\b|card numbers?|taboo
         (?:bad|forbidden|banned|prohibited|restricted|dirty|certain|rude) words?\b|words (?:in|that|we)\b
-        impersonat|porn|casino|gambling|lottery|spoofed display
+        impersonat(?!\w{0,3} (?:our|us|this|my) )|porn|casino|gambling|lottery|spoofed display
         suspect|infect|blocked content|unsafe|malign|exploit|double file|active content|mail bomb|indesirab
         infetta|infectad|sospech|suspeit|gefahrlich|verdacht|zavirus
     """,
@@ -124,7 +124,7 @@ REASONS: dict[str, str] = {
         number of (?:connections|messages|recipients|mails|e-?mails)
         per (?:sender|client|ip|host|domain|account|recipient)\b
         (?:sending|send|message|mail|connection) (?:limit|quota|rate|cap)|congest|traffic (?:is )?too
-        backoff|shedding
+        backoff|shedding|tarry
         numero de mens|numero massimo|por hora|par heure|all'ora|pro stunde|per uur|в час|triplet|hold back
         por minuto|par minute|pro minute
         too many(?! (?:invalid|bad|syntax|unrecogn|wrong|errors?\b|hops|failed))
@@ -180,14 +180,15 @@ REASONS: dict[str, str] = {
         (?:for|of) (?:our )?(?:own )?(?:customers|members|clients|users|subscribers|colleagues) (?:only|alone)
         own customers
         (?:from|in) (?:asia|africa|europe|america|china|russia|abroad|overseas)|countries|continent
-        limited who|who may (?:send|write)
+        limited who|who may (?:send|write)|reserved (?:for|to)\b
         may (?:not|only) (?:use|send|write|post|mail)
         only (?:receives?|accepts?|takes?) (?:e-?)?mail (?:of|from)|own organi[sz]ation
         free-?mail|(?:company|corporate|house|internal) (?:rule|polic)
         third part|register before|known contacts|user group
         permission|approv|outside|outsider|external|strangers?\b|members\b|(?<!the )(?<!this )member\b
         no right to|subscribers? (?:only|to)
-        non-member|internal(?! (?:error|exception|fault|problem|server))|partners|allowed senders
+        non-member|partners|allowed senders
+        internal(?! (?:error|exception|fault|problem|server|bug|fail|state|issue|troubl))
         allow ?list|permitted|forbid|only sends|never receives
         not authori[sz]ed|registered address|insid|own domain|consumer domain|extern|von ausserhalb|mitglied
         miembro|membre|membri|externe|внешн|region\b|country|autoris|autorizad|autorizzat|berechtigt|uprawn
@@ -207,6 +208,7 @@ REASONS: dict[str, str] = {
         differs?\b|mismatch|future date|out of sequence|return address|date (?:is |lies )?in the future
         bounces?\b|null sender
         empty sender|html mails?
+        (?:use|try|contact) (?:the |our |my )?(?:primary|lowest|preferred|best)\b
         this list\b|helo\b|ehlo\b|header|to: line|from: line
         date:|message-id|rfc ?\d{3,4}|syntax|starttls|tls\b|encrypt|certificate|harvest|before data|pipelin
     """,
@@ -217,6 +219,8 @@ REASONS: dict[str, str] = {
         rechazamos|recusamos|rifiutiamo|refusons|weigeren|lehnen
     """,
     "broken": r"""
+        licen[cs]e\b(?! (?:of|for) (?:this|the|that) (?:mail|user|acc|recip))|licensing
+        bugs?\b|referral|draining|(?:going|goes) away|scal(?:ing|ed) down|tripped
         hangs?\b|no free (?:block|page)|line (?:\w{1,8} ){0,6}(?:lost|cut)\b
         without power|power (?:cut|failure|outage)|moving house|out of action|took a (?:nap|break)
         not pick(?:ing)? up|under repair|outage

@@ -22,6 +22,7 @@ _RECIPIENT = compiled(r"\b(?:recipient|rcpt|addressee|destination)", re.IGNORECA
 _REFUSED = compiled(
     r"\bsender {1,99}(?:is |was )?(?:rejected|refused|denied|verif)"
     r"|\b(?:verify|verifying|check|checking) (?:the )?sender\b|\bcall-?(?:back|out)s? (?:to|of|for)\b"
+    r"|\b(?:helo|ehlo)(?: command| name| argument| host)? (?:is |was )?(?:rejected|refused|denied)\b"
     r"|\b(?:log-?in|logon|sign-?in|auth(?:entication)?|anmeldung|inloggen) (?:has |is |was )?"
     r"(?:failed|failure|refused|rejected|fehlgeschlagen|mislukt)\b",
     re.IGNORECASE,

@@ -141,7 +141,9 @@ STEMS: dict[str, str] = {
         on leave|withheld
         run out\b(?! of)|put to (?:rest|sleep)|without (?:use|login)|de-?provision|caducad|vencid|dezaktyw
         attiva\b|expirad|abgelaufen|rezilia|verlopen|zrusen|lopettanut|nedladdad
-        suspen|disab|deactiv|de-activ|inactiv|not active|lock(?:ed|out)|closed|shut|switched off|turned off
+        suspen|disab|deactiv|de-activ|inactiv|not active|lock(?:ed|out)
+        closed(?! (?:the |our |its |this )?(?:connection|link|session|channel|socket|stream|transaction)\b)
+        shut(?!ting)|switched off|turned off
         cut off|barred|revok|terminat|cancel|expired|laps|hibernat|sleep|asleep|dormant|frozen|freez|archiv
         on ice|on hold|paus|discontinu|unpaid|decommission|disconnect|ceased(?! to exist)
         not in (?:service|operation)|unused|abandon|gesperrt|deaktiv

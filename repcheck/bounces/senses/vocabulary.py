@@ -12,6 +12,7 @@ import msgspec
 
 from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
 from repcheck.bounces.senses.abroad import ABROAD
+from repcheck.bounces.senses.appliances import APPLIANCES
 from repcheck.bounces.senses.further import FURTHER
 from repcheck.bounces.senses.joined import JOINED
 from repcheck.bounces.senses.reasons import REASONS
@@ -34,6 +35,7 @@ _WORD_BEGINS = r"(?<![\w-])"
 _TABLES = (
     (STEMS, _WORD_BEGINS),
     (REASONS, _WORD_BEGINS),
+    (APPLIANCES, _WORD_BEGINS),
     (ABROAD, _WORD_BEGINS),
     (REASONS_ABROAD, _WORD_BEGINS),
     (FURTHER, _WORD_BEGINS),

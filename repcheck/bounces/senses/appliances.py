@@ -1,0 +1,94 @@
+"""The words in which servers, filters and appliances give reasons, as stems; ``vocabulary`` reads them.
+
+Those of ``reasons`` are what people write. These are of programs: what fails in a machine, what an engine
+finds, what a limiter counts.
+"""
+
+#: Matched at the beginning of a word.
+APPLIANCES: dict[str, str] = {
+    "broken": r"""
+        fork failed|(?:cannot|could not|can't|unable to) (?:fork|exec|spawn|bind|mount|allocate|acquire)
+        (?:cannot|could not|can't|unable to|failed to) (?:save|commit|store|persist|enqueue|queue|fetch|sync)
+        (?:cannot|could not|can't|unable to|failed to) (?:connect|contact|reach|query|parse|load|initiali)
+        segfault|segmentation|core dump|kernel panic|panicked|traceback|stack ?trace|assertion|deadlock
+        quorum|split-?brain|failover|fail-over|failing over|failed over|replica|standby|inode|stale
+        mount point|unmounted|nfs\b|raid\b|out of swap|heap\b|malloc|allocation failed|cannot allocate
+        buffer (?:space|overflow|full)|bad file descriptor|broken pipe|synchroni[sz]ing|rebuild|re-?index
+        rebalanc|migration|migrating|cut-?over|upgrading|being updated|update in progress|deploying
+        deployment|rollout|hot-?fix|circuit breaker|health ?check|unhealthy|not healthy|watchdog|flapping
+        starting up|start-?up|initiali[sz]|warming up|degraded|impaired|incident|malfunction|glitch|hiccup
+        unstable|misconfigur|bad config|parse error|oom\b|out of memory|starved|starvation|backend
+    """,
+    "many": r"""
+        token bucket|leaky bucket|back-?pressure|in-?flight|concurrency|cooling|cool-?off|slow-?start
+        flow control|hammer|aggressive|fair use|retry-after|retry after|pacing|policed|metered|per-?ip\b
+        unfamiliar|(?:not|never) (?:yet )?(?:met|heard of) (?:you|this|your)|not yet known
+    """,
+    "judged": r"""
+        classifier|verdict|fingerprint|hash match|known bad hash|yara\b|bitcoin|spear-?phish|bec\b
+        business e-?mail compromise|ceo fraud|look-?alike domain|homograph|homoglyph|typosquat|cousin domain
+        zero-?day|vba\b|ole object|polyglot|weaponi[sz]|shellcode|detonat|static analysis|graymail|greymail
+        solicitation|lexicon|lexical|keyword|regular expression|sexual|adult content|vulgar|racis|hate speech
+        social security|credit cards?|national id|passport|iban\b|pii\b|phi\b|hipaa|gdpr|data leak
+        leak prevention|information protection|classification label|copyright
+    """,
+    "authentic": r"""
+        p=quarantine|policy of (?:the |your )?\S{3,60} is reject|adkim|aspf=|body ?hash|hardfail|softfail
+        permerror|mfrom\b|v=spf1|canonicali[sz]|signature did not verify|signature does not verify
+    """,
+    "outside": r"""
+        invitation|invite-?only|allow-?list|by arrangement|clearance|vetted|accredited|enrol|in-?house
+        intranet|office hours|business hours|restricted to|confined to|exclusively|solely|nobody but|none but
+        no one but|federat|distribution (?:list|group)|closed (?:list|group)|granted\b
+    """,
+    "form": r"""
+        8-?bit|non-ascii|charset|content-type|content-transfer|mime-version|base64|quoted-printable|bdat\b
+        address literal|domain literal|fqdn\b|source rout|percent hack|bang path|auto-?submitted
+        auto-?responder|auto-?repl|control character|line ending|crlf|no subject|no body|empty body
+    """,
+    "absent": r"""
+        unmapped|unassigned|unallocated|unprovisioned|unregistered|unresolved|does(?:n't| not) resolve
+        resolves to (?:nothing|no)|no such object|no_such|nosuch|notfound|not_found|user_unknown|enoent
+        empty (?:result|set)|null result|returned nothing|0 rows|zero rows|no rows|no hits|nonexistant
+        phantom|fictitious|invented
+    """,
+    "off": r"""
+        delinquen|dunning|billing|quiesc|legal hold|litigation|off-?boarded|tombston|soft-?deleted
+        recycle bin|trial (?:is |has )?(?:over|ended)|accountdisable
+    """,
+    "full": r"""
+        quota_exceeded|overquota|mailboxfull|maxed out|at capacity|no quota left|no free space
+    """,
+    "large": r"""
+        megs\b|too many bytes|databytes|exceeds size|over-?size
+    """,
+    "bad": r"""
+        drop ?list|sinkhol|iptables|nftables|ipset|snowshoe|bulletproof|repeat offender|abusive|open prox
+        tor exit|anonymi[sz]er|bgp\b|indicators? of compromise
+    """,
+    "standing": r"""
+        (?:poor|low|bad|weak|negative|insufficient|damaged|tarnished) (?:\w{1,9} )?(?:reputation|standing)
+        reputation (?:\w{1,10} ){0,3}(?:low|poor|bad|weak|negative|below|insufficient|too)
+        (?:trust|reputation|risk) (?:score|level|rating|grade|index)
+    """,
+    "listed": r"""
+        (?:in|on) (?:\w{1,12} ){0,3}(?:rbls?|dnsbls?|uribl|(?:black|block|deny|drop|reject)-?lists?)\b
+    """,
+    "room": r"""
+        storage (?:limit|cap|allowance|allotment)|disk (?:limit|cap|allowance)|hard quota|soft quota
+    """,
+    "count": r"""
+        number of recipients|recipients? count|recipients? limit|count of recipients
+    """,
+    "aged": r"""
+        (?:after|for|within) (?:\d{1,4}|one|two|three|four|five|seven|several|many) (?:days?|hours?|minutes)
+        expired|too old|gave up|giving up|given up|abandon|life ?time|time to live|ttl\b|timed? ?out
+    """,
+    "forbidden": r"""
+        not (?:allowed|permitted|accepted|admitted|wanted)|forbidden|prohibit|banned|blocked|disallow
+        refused|rejected|denied|unacceptable|stripped|illegal|unwanted|restricted|barred|vetoed
+    """,
+    "login": r"""
+        authenticate (?:first|before|yourself)|log ?in (?:first|before)|smtp auth|credentials|pass ?word
+    """,
+}
