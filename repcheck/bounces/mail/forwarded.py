@@ -5,7 +5,8 @@ Apple Mail and Thunderbird a heading before those. Only what stands below is the
 writes about it proves nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 from repcheck.bounces.addresses import ADDRESS
 from repcheck.bounces.mail.mime import Headers, Message, TextPart
@@ -35,40 +36,63 @@ _ADDRESS = compiled(ADDRESS)
 _SIGNATURE = compiled(r"-- ?\Z")
 _MOST_LINES = 2000
 _MOST_SEEN = 64 * 1024
-_MOST_BLOCKS = 5
+_MOST_BLOCKS = 10
 _LONGEST = 500
+_Found = TypeVar("_Found")
 
 
-def forwarded_in(message: Message) -> Iterator[Message]:
-    """The mails whose fields are shown in the text of this one, each with the text below; bounded.
+def of_forwarded(message: Message, read: Callable[[Message], Sequence[_Found]]) -> list[_Found]:
+    """What ``read`` finds in the mails whose fields are shown in the text of this one, in their order.
 
-    Nothing is given that holds neither a reply code nor an enhanced status code, and an address.
+    Each has the text below its fields, up to the next one in which something was found: so a returned mail
+    stays with its notice, and two notices are two. ``read`` is given only mails that hold an address, and a
+    reply code or an enhanced status code; bounded.
     """
     plain = [part.text for part in message.parts if part.type == "text/plain" and part.text.strip()]
     texts = plain or [part.text for part in message.parts if part.type == "text/html"]
     text = "\n".join(texts[:3])[:_MOST_SEEN]
     if "@" not in text:
-        return
+        return []
     lines = text.split("\n", _MOST_LINES)[:_MOST_LINES]
     around = " ".join(message.headers.get(name) for name in ("from", "to", "cc", "reply-to"))
+    found: list[Sequence[_Found]] = []
+    end = len(lines)
+    for shown in reversed(_shown(lines)):
+        body = _proof(_below(lines[shown.behind : end], quoted=shown.quoted))
+        inside = read(_mail(shown.fields, around, body)) if body else ()
+        if inside:
+            found.append(inside)
+            end = shown.start
+    return [each for inside in reversed(found) for each in inside]
+
+
+class _Shown(NamedTuple):
+    """The fields of a mail that is shown: the line where they begin, the one behind them, whether quoted."""
+
+    fields: dict[str, str]
+    start: int
+    behind: int
+    quoted: bool
+
+
+def _shown(lines: list[str]) -> list[_Shown]:
+    found: list[_Shown] = []
     at = 0
-    for _ in range(_MOST_BLOCKS):
-        found = _next_block(lines, at)
-        if found is None:
-            return
-        fields, at, quoted = found
-        body = _proof(_below(lines[at:], quoted=quoted))
-        if body:
-            yield _mail(fields, around, body)
+    while len(found) < _MOST_BLOCKS:
+        shown = _next_block(lines, at)
+        if shown is None:
+            break
+        found.append(shown)
+        at = shown.behind
+    return found
 
 
-def _next_block(lines: list[str], start: int) -> tuple[dict[str, str], int, bool] | None:
-    """The fields of the next mail that is shown, the line behind them, and whether they are quoted."""
+def _next_block(lines: list[str], start: int) -> _Shown | None:
     for at in range(start, len(lines)):
         if _field(lines[at]) is not None:
             fields, end = _block(lines, at)
             if {"from", "subject"} <= fields.keys() and len(fields) > 2:
-                return fields, end, _QUOTED.match(lines[at]) is not None
+                return _Shown(fields, at, end, _QUOTED.match(lines[at]) is not None)
     return None
 
 

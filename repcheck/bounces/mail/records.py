@@ -10,7 +10,7 @@ from repcheck.bounces.addresses import clean_address
 from repcheck.bounces.dates import utc_time
 from repcheck.bounces.mail.backscatter import backscatter
 from repcheck.bounces.mail.dsn import outcomes_of
-from repcheck.bounces.mail.forwarded import forwarded_in
+from repcheck.bounces.mail.forwarded import of_forwarded
 from repcheck.bounces.mail.mime import MAX_DEPTH, Headers, Message, headers_of, parse_message
 from repcheck.bounces.mail.notice_signs import is_answer
 from repcheck.bounces.mail.notices import entries_of, is_notice, notice_text
@@ -97,14 +97,17 @@ def _of_enclosed(context: Context, depth: int) -> tuple[BounceRecord, ...]:
 
 
 def _of_forwarded(context: Context) -> tuple[BounceRecord, ...]:
-    """The records of a notice that a letter holds in its text: those with a recipient and a code."""
-    for mail in forwarded_in(context.message):
+    """The records of the notices that a letter holds in its text: those with a recipient and a code."""
+
+    def read(mail: Message) -> list[BounceRecord]:
         inner = _context(mail, context.file, context.judged_by)
-        for read in (_read_dsn, _read_notice):
-            found = [record for record in read(inner) or () if _is_proved(record)]
+        for reader in (_read_dsn, _read_notice):
+            found = [record for record in reader(inner) or () if _is_proved(record)]
             if found:
-                return numbered(found)
-    return ()
+                return found
+        return []
+
+    return numbered(of_forwarded(context.message, read))
 
 
 def _is_proved(record: BounceRecord) -> bool:

@@ -170,6 +170,24 @@ def test_a_notice_shown_in_a_letter_is_read(shape: str, sender: str) -> None:
 
 
 @each("shape", SHAPES)
+@each("quote", ["", "> "])
+def test_all_notices_shown_in_a_letter_are_read(shape: str, quote: str) -> None:
+    both = [shown(shape), shown(shape, GONE.format(who="ann@shop.example"))]
+    shows = "\n\nAnd this one:\n\n".join(
+        "".join(f"{quote}{line}\n" for line in each.split("\n")) for each in both
+    )
+    assert said(letter(f"Two of them.\n\n{shows}")) == [*BLOCKED, ("ann@shop.example", "nonexistent", True)]
+
+
+def test_a_notice_in_a_letter_that_is_forwarded_again_is_read_once() -> None:
+    inner = shown(GMAIL)
+    assert (
+        said(letter("Look.\n\n" + shown(GMAIL, f"What is it?\n\n{inner}", "Ann <ann@example.com>")))
+        == BLOCKED
+    )
+
+
+@each("shape", SHAPES)
 def test_a_notice_quoted_in_a_letter_ends_where_its_quoting_ends(shape: str) -> None:
     quoted = "".join(f"> {line}\n" for line in shown(shape).split("\n"))
     assert said(letter(f"Look:\n{quoted}\nann@shop.example: 550 5.1.1 User unknown, too\n")) == BLOCKED
