@@ -2,12 +2,12 @@
 
 import io
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from repcheck.errors import CannotUnpack
 from repcheck.model.mail.received import DmarcReport, TlsReport
 from repcheck.readers.packed.unpack import is_packed, unpacked
-from repcheck.readers.stream import ZIP_MARK, Readable, Stream, Warn, full_read
+from repcheck.readers.stream import ZIP_MARK, Stream, Warn, full_read
 from repcheck.received.attached import parts_of
 from repcheck.received.tls import holds_tls_report, tls_report
 from repcheck.received.xml_text import MOST_BYTES, holds_report
@@ -51,7 +51,7 @@ def _reports(raw: bytes, name: str, warn: Warn, layer: int) -> Iterator[Report]:
         for member in _members(raw, name, warn):
             yield from _reports(member, name, warn, layer + 1)
     elif is_packed(raw):
-        content = _bounded(lambda: unpacked(io.BytesIO(raw), name, warn), name, warn)
+        content = _bounded(raw, name, warn)
         if content is not None:
             yield from _reports(content, name, warn, layer + 1)
     else:
@@ -65,45 +65,27 @@ def _reports(raw: bytes, name: str, warn: Warn, layer: int) -> Iterator[Report]:
 
 
 def _members(raw: bytes, name: str, warn: Warn) -> Iterator[bytes]:
-    import zipfile
+    from repcheck.readers.packed.archives import zip_members  # most mails bring none
 
+    for member in zip_members(raw, name, warn, _MOST_MEMBERS):
+        content = full_read(member.content, MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            warn(_too_large(member.name, MOST_BYTES))
+        elif content:
+            yield content
+
+
+def _bounded(packed: bytes, name: str, warn: Warn) -> bytes | None:
+    """What is packed, unless it is too much or damaged: what it says of its size is not believed."""
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
-            if len(infos) > _MOST_MEMBERS:
-                warn(f"{name}: only the first {_MOST_MEMBERS} files of the archive are read")
-            for info in infos[:_MOST_MEMBERS]:
-                content = _bounded(lambda info=info: archive.open(info), name, warn)  # type: ignore[misc]
-                if content is not None:
-                    yield content
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+        content = full_read(unpacked(io.BytesIO(packed), name, warn), MOST_BYTES + 1)
+    except (zlib.error, OSError, EOFError, ValueError, CannotUnpack) as error:
         warn(f"{name}: damaged archive ({error}), not read")
-
-
-def _bounded(opened: Callable[[], Readable], name: str, warn: Warn) -> bytes | None:
-    """What an archive holds, unless it is too much: what it says of its size is not believed."""
-    from zipfile import BadZipFile
-
-    try:
-        content = _read(opened(), MOST_BYTES + 1)
-    except (BadZipFile, zlib.error, OSError, EOFError, ValueError, CannotUnpack) as error:
-        warn(f"{name}: damaged archive ({error}), not read")
-        return None
-    except (RuntimeError, NotImplementedError) as error:  # a password, or a way of packing nobody else uses
-        warn(f"{name}: the archive cannot be unpacked ({error})")
         return None
     if len(content) > MOST_BYTES:
         warn(_too_large(name, MOST_BYTES))
         return None
     return content
-
-
-def _read(source: Readable, size: int) -> bytes:
-    pieces, left = [], size
-    while left and (piece := source.read(min(left, 64 * 1024))):
-        pieces.append(piece)
-        left -= len(piece)
-    return b"".join(pieces)
 
 
 def _too_large(name: str, most: int) -> str:

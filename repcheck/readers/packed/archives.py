@@ -54,18 +54,21 @@ def zip_has_mails(raw: bytes) -> bool:
     return False
 
 
-def zip_members(raw: bytes, name: str, warn: Warn) -> Iterator[Member]:
-    """The files of a zip archive, each to be read before the next; what is damaged or locked is warned of."""
+def zip_members(raw: bytes, name: str, warn: Warn, most: int | None = None) -> Iterator[Member]:
+    """The files of a zip archive, each to be read before the next; what is damaged or locked is warned of.
+
+    ``most``  files are read of it; None: MOST_MEMBERS
+    """
     from zipfile import BadZipFile, ZipFile
 
     bad = (BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error)
-    room = _Room(MOST_UNPACKED)
+    room, most = _Room(MOST_UNPACKED), most or MOST_MEMBERS
     try:
         with ZipFile(io.BytesIO(raw)) as archive:
             files = [info for info in archive.infolist() if not info.is_dir()]
-            if len(files) > MOST_MEMBERS:
-                warn(f"{name}: only the first {MOST_MEMBERS:,} files of the archive are read")
-            for number, info in enumerate(files[:MOST_MEMBERS], 1):
+            if len(files) > most:
+                warn(f"{name}: only the first {most:,} files of the archive are read")
+            for number, info in enumerate(files[:most], 1):
                 label = f"{name}#{number}"
                 try:
                     with archive.open(info) as file:
