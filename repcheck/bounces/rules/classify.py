@@ -45,7 +45,7 @@ _BEFORE_ROOM = frozenset({"system-storage", "greylist", "machine-broken", "unche
 #: The rule that says less than this status does.
 _LESS_THAN_STATUS = {
     "5.2.1": "moved",
-    **dict.fromkeys(("5.1.1", "5.1.10", "5.4.4"), "words-trouble"),
+    **dict.fromkeys(("5.1.1", "5.1.10"), "words-trouble"),
 }
 _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 

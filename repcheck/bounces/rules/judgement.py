@@ -16,7 +16,6 @@ WEAK_WORDS = frozenset(rule.id for rule in (*WEAK_RULES, *WEAK_LANGUAGE_RULES))
 # RFC 3463 section 3 and the codes added by RFC 7372, RFC 7505 and others: the most exact prefix decides.
 _STATUSES: tuple[tuple[str, Category], ...] = (
     (r"[45]\.1\.(?:1|2|3|6|10)$", Category.NONEXISTENT),
-    (r"5\.4\.4$", Category.NONEXISTENT),
     (r"[45]\.2\.1$", Category.INACTIVE),
     (r"[45]\.2\.2$", Category.MAILBOX_FULL),
     (r"[45]\.(?:2\.3|3\.4)$", Category.TOO_LARGE),

@@ -200,7 +200,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         Category.NONEXISTENT,
         False,
         "550 5.1.2 Host unknown (Name server: mx.corp.example.net: host not found)",
-        r"\bno (?:dns )?(?:a|aaaa|mx) records?\b",
+        r"\bno (?:dns )?(?:a|aaaa|mx) records?\b|\bno mail exchangers? (?:(?:could|can) be |was )?found\b"
+        r"|\bnon-?existent ?domain\b",
         r"\bhost ?unknown|(?<!of )(?<!from )unknown (?:mail )?(?:host|domain|server)(?! error)"
         r"|domain (?:name )?(?:[\w.·-]{1,80} )?(?:not found|does not exist|doesn'?t exist|unknown"
         r"|invalid|could(?: not|n'?t) be found|couldn'?t be found|is invalid|has no (?!send|credit|quota"

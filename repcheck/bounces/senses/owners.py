@@ -113,8 +113,9 @@ BY_ROLE: tuple[str, ...] = (
     # What an account may no longer do, and who may no longer do it.
     r"\b(?:sending|outgoing|outbound|submission|relaying|smtp access)\b[^.;\n]{0,24}\b(?:from|for|of|by)"
     r" (?:this|that|the|your) (?:user|account|mailbox|address)\b",
-    r"\b(?:user|account|mailbox|address)\b[^.;\n]{0,30}\b(?:from|for)"
-    r" (?:sending|outgoing|outbound|submission|relay)",
+    # What is said of the recipient's account by its name is said of no sender's.
+    r"\b(?<!recipient )(?<!recipient's )(?<!addressee's )(?<!rcpt )(?:user|account|mailbox|address)\b"
+    r"[^.;\n]{0,30}\b(?:from|for) (?:sending|outgoing|outbound|submission|relay)",
     # What a sender's server made of his address, to know its own bounces again.
     r"\b(?:srs|verp|batv|prvs) (?:address|tag|recipient|signature|hash)\b",
     r"\byours (?:is|was|does|has)\b|\bidentity @",

@@ -74,6 +74,9 @@ def test_a_vague_status_leaves_it_to_the_reply_code_whether_it_is_for_good(
         ("4.1.1", None, Category.NONEXISTENT, False),
         ("5.2.2", None, Category.MAILBOX_FULL, False),
         ("4.4.1", None, Category.UNDELIVERABLE, False),
+        # No way to the host (RFC 3463 section 3.5), which says nothing of the mailbox.
+        ("5.4.4", None, Category.UNDELIVERABLE, False),
+        ("5.1.3", None, Category.NONEXISTENT, True),
         ("5.0.0", None, Category.OTHER, None),
         (None, 552, Category.MAILBOX_FULL, False),
         (None, 450, Category.UNDELIVERABLE, False),
