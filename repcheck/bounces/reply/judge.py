@@ -7,6 +7,7 @@ import msgspec
 
 from repcheck.bounces.prefilter import Sieved, folding
 from repcheck.bounces.reply.own_address import of_own_address
+from repcheck.bounces.reply.own_rule import of_own_rule, written_by_recipient
 from repcheck.bounces.reply.subject import blocked_subject, sender_addresses
 from repcheck.bounces.reply.unknown_host import is_other_host
 from repcheck.bounces.rules.cite import Citation, ListNames
@@ -212,13 +213,7 @@ def _verdict(
         rule = "suppressed" if reply.hint is None else f"{reply.hint.rule}: suppressed"
         return Judgement(Category.POLICY, None, False, rule, "")
     phase = reply.phase or phase_of(reply.diagnostic) or phase_of(reply.more)
-    verdict = classify(
-        quoted_reply(reply.diagnostic) or reply.diagnostic,
-        status_code=codes[0],
-        enhanced_status=codes[1],
-        citations=cited,
-        phase=phase,
-    )
+    verdict = _classified(reply.diagnostic, codes, cited, phase)
     if known:
         verdict = by_provider(verdict, known[0])
     if verdict.category is Category.NONEXISTENT and is_other_host(
@@ -226,16 +221,25 @@ def _verdict(
     ):
         return Judgement(Category.UNDELIVERABLE, False, False, "host-of-domain", verdict.words)
     if verdict.rule.startswith(WEAK) and reply.more:
-        second = classify(
-            quoted_reply(reply.more) or reply.more,
-            status_code=codes[0],
-            enhanced_status=codes[1],
-            citations=cited,
-            phase=phase,
-        )
+        second = _classified(reply.more, codes, cited, phase)
         wordless = verdict.rule != "refused"
         verdict = second if second.telling or (wordless and second.rule != "none") else verdict
     return verdict if reply.hint is None else by_hint(verdict, reply.hint, str(codes[1] or codes[0] or ""))
+
+
+def _classified(
+    words: str, codes: tuple[int | None, str | None], cited: tuple[Citation, ...], phase: Phase | None
+) -> Judgement:
+    written = "" if cited else written_by_recipient(words)
+    code, status = codes
+    verdict = classify(
+        written or quoted_reply(words) or words,
+        status_code=code,
+        enhanced_status=status,
+        citations=cited,
+        phase="data" if written else phase,
+    )
+    return of_own_rule(verdict) if written else verdict
 
 
 def _domains(reply: Reply) -> frozenset[str]:

@@ -109,7 +109,7 @@ STEMS: dict[str, str] = {
         left (?:the |our |us\b|school|company)|none\b|(?:0|no|zero) (?:entr|result|match|record|hit)
         no (?:mail ?box|account|user|recipient|local|employee|person|customer|student|one|address)
         no (?:alias|member)|missing|bad\b|wrong|typo|mistyped|misspel|removed|deleted|erased|purged
-        any ?more\b|expunged|unmatched|unbekannt|existiert nicht
+        (?<!\bme )(?<!\bus )any ?more\b|expunged|unmatched|unbekannt|existiert nicht
         nicht (?:gefunden|vorhanden|bekannt|existent|angelegt)|gibt es (?:\w{1,12} ){0,3}nicht
         kein\w{0,2} (?:postfach|benutzer|empfanger|konto)|geloscht|ungultig|inconnu|n'existe|existe pas
         introuvable|pas connu|pas trouve|supprime|aucun|desconocid|no existe|inexistente
