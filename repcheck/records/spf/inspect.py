@@ -53,7 +53,8 @@ def inspect_domain(domain: str, facts: NameFacts) -> Inquiry[SpfInspection]:
     tree = yield from tree_of(domain, select_record(answer), {Question(domain, "TXT"): answer})
     free = yield from unregistered(_missing(tree), facts.registered_domain)
     stranger, shown = stranger_of(tree)
-    near = tuple(sorted(text for text in answer.records if _is_near_miss(text)))
+    alone = not any(map(selected, answer.records))
+    near = tuple(sorted(text for text in answer.records if _is_near_miss(text, within=alone)))
     # Name servers hand several records out in any order.
     records = tuple(sorted(text for text in answer.records if selected(text)))
     made = draft(tree, records[0]) if tree.record.text is not None else MendedRecord()
@@ -151,8 +152,11 @@ def _missing(tree: Tree) -> Iterator[str]:
             yield from _missing(branch.record)
 
 
-def _is_near_miss(text: str) -> bool:
+def _is_near_miss(text: str, *, within: bool) -> bool:
+    """``within``  whether a text counts too in which a record stands behind something else"""
     if selected(text):
         return False
+    if within and " v=spf1 " in f" {text.lower()} ":
+        return True
     plain = text.strip(" \t\"'\u201c\u201d").lower()
     return plain.startswith(("v=spf", "spf2.0/", "v = spf", "v= spf", "spf1 "))

@@ -118,3 +118,58 @@ def test_a_long_record_is_shown_in_strings_that_can_be_published() -> None:
     strings = shown.removeprefix('example.com TXT "').removesuffix('"').split('" "')
     assert [len(string) for string in strings] == [255, 255, 97]
     assert "".join(strings) == record
+
+
+@each(
+    "published, proposed",
+    [
+        ("a mxv=spf1 include:one.example.net -all", "a mx include:one.example.net -all"),
+        ("mx v=spf1include:one.example.net -all", "mx include:one.example.net -all"),
+        ("mx v=spf1:include:one.example.net -all", "mx include:one.example.net -all"),
+        ("ip4:192.0.2.7v=spf1 include:one.example.net -all", "ip4:192.0.2.7 include:one.example.net -all"),
+        ("mx -allv=spf1", "mx -all"),
+        ("mx, a:2001:db8:9::1/64, -all", "mx ip6:2001:db8:9::1/64 -all"),
+        ("a=www.example.com<br> -all", "a:www.example.com -all"),
+        ("mx -all</p>", "mx -all"),
+        ("ip6:::ffff:192.0.2.7 -all", "ip4:192.0.2.7 -all"),
+        ("ip4:::ffff:192.0.2.7 mx -all", "ip4:192.0.2.7 mx -all"),
+        ("ip6:::ffff:192.0.2.0/120 -all", "ip4:192.0.2.0/24 -all"),
+        ("mx some-site-verification=abc -all", "mx -all"),
+        ("mx -all; v=DMARC1; p=none", "mx -all"),
+    ],
+)  # fmt: skip
+def test_what_is_joined_mapped_or_astray_keeps_its_senders(published: str, proposed: str) -> None:
+    made = inspected(f"v=spf1 {published}")
+    assert made.publish == f"v=spf1 {proposed}"
+    assert inspected(made.publish).publish is None
+    assert {"spf_mapped", "spf_stray_text", "spf_syntax", "spf_idle_modifier"} & {f.id for f in made.findings}
+
+
+@each(
+    "published",
+    [
+        "mx -all.include:one.example.net",
+        "mx -all;include:one.example.net",
+        "mx v=spf2.0/include:one.example.net -all",
+        "mx sender=one.example.net -all",
+        "ip4:192.0.2.7 -192.0.2.12 -all",
+        "ip4:192.0.2.7-12 -all",
+        "ip4:192.0.2.7x -all",
+        "mx ip4:192.0.2.0/2",
+        "mx a:www.example.com/2",
+        "mx ip4:192.0.2.0/2 include: one.example.net -all",
+        "ip6:::ffff:0:0/97 -all",
+    ],
+)
+def test_what_may_be_a_sender_or_half_the_world_is_for_the_owner_to_decide(published: str) -> None:
+    made = inspected(f"v=spf1 {published}")
+    assert made.publish is None
+    assert made.decide
+    assert not [f for f in made.findings if f.remedy and "/0" in f.remedy]
+
+
+def test_a_record_behind_another_text_is_not_lost() -> None:
+    made = inspected("some-site-verification=abc v=spf1 mx -all")
+    assert {"no_spf", "spf_near_miss"} == {f.id for f in made.findings}
+    beside = inspected("v=spf1 mx -all", "once: v=spf1 mx -all")
+    assert not beside.findings

@@ -5,13 +5,21 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses
 
 from repcheck.model.observations import Severity
 from repcheck.model.report import Finding
-from repcheck.records.spf.syntax.slips import meant
-from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, Network, shown_term
+from repcheck.records.spf.syntax.modifiers import home_of, may_name_sender
+from repcheck.records.spf.syntax.slips import is_mapped, meant
+from repcheck.records.spf.syntax.terms import (
+    VERSION,
+    WIDE,
+    Fault,
+    Mechanism,
+    Modifier,
+    Network,
+    shown_term,
+)
 from repcheck.records.spf.tree.build import Branch, Tree
 from repcheck.records.tags import say
 from repcheck.words.text import and_more
 
-_WIDE = {4: 16, 6: 32}
 #: Of what a provider's record names: some have whole networks of their own.
 _VERY_WIDE = {4: 8, 6: 16}
 #: The length that most networks have which people name.
@@ -101,16 +109,20 @@ def _leftovers(tree: Tree) -> Iterator[Finding]:
 
 
 def _idle_modifier(term: Modifier, domain: str) -> Iterator[Finding]:
-    if term.name in ("ra", "rp", "rr"):  # RFC 6652
+    shown = f"{shown_term(term.text)} in the record of {domain}"
+    home = home_of(term.text, domain)
+    if home is not None:
+        says = f"{shown} is not part of SPF, so nobody reads it there."
+        yield say("spf_stray_text", Severity.LOW, says, f"Move it to {home}.")
         return
     better = meant(term)
-    if better is not None or term.name == "v":
-        yield say(
-            "spf_idle_modifier",
-            Severity.MEDIUM,
-            f"{shown_term(term.text)} in the record of {domain} is an unknown modifier, which covers nobody.",
-            f"Write: {better}" if better is not None else "Remove it.",
-        )
+    if better is None and not may_name_sender(term):
+        return
+    remedy = f"Write: {better}" if better is not None else "Write the mechanism that is meant, or remove it."
+    if term.text.lower() == VERSION:
+        remedy = "Remove it."
+    says = f"{shown} is an unknown modifier, which covers nobody."
+    yield say("spf_idle_modifier", Severity.MEDIUM, says, remedy)
 
 
 def _permitted(tree: Tree) -> list[tuple[str, Network]]:
@@ -119,6 +131,7 @@ def _permitted(tree: Tree) -> list[tuple[str, Network]]:
         for branch in tree.branches
         if isinstance(branch.term, Mechanism)
         and branch.term.network is not None
+        and not is_mapped(branch.term)
         and branch.state != "unused"
         and branch.term.qualifier == "+"
     ]
@@ -135,7 +148,7 @@ def _looks_like_network(network: Network, all_of_them: Iterable[tuple[str, Netwo
 
 def _special(network: Network, special: Callable[[str], str | None]) -> str | None:
     """Of wider ones the first address says nothing."""
-    if network.prefixlen < _WIDE[network.version] // 2:
+    if network.prefixlen < WIDE[network.version] // 2:
         return None
     return special(str(network.network_address))
 
@@ -146,7 +159,14 @@ def _ranges(tree: Tree, special: Callable[[str], str | None]) -> Iterator[Findin
     if everybody is not None:
         says = f"The networks in the record of {tree.domain} cover every IPv{everybody} address."
         yield say("spf_everybody", Severity.CRITICAL, says, "Name the addresses you send from.")
-    wide = [text for text, network in networks if network.prefixlen < _WIDE[network.version]]
+    wide = [
+        branch.term.text
+        for branch in tree.branches
+        if isinstance(branch.term, Mechanism)
+        and branch.term.wide
+        and branch.term.qualifier == "+"
+        and branch.state != "unused"
+    ]
     if wide and everybody is None:
         says = f"Very wide in the record of {tree.domain}: {_named(wide)}."
         yield say("spf_wide", Severity.MEDIUM, says, "Name the addresses you send from.")

@@ -9,8 +9,8 @@ from repcheck.model.published.spf import SpfResult, SpfStranger
 from repcheck.model.report import Finding
 from repcheck.records.spf.evaluation.verdict import LOOKUPS_AT_MOST, VOID_LOOKUPS_AT_MOST
 from repcheck.records.spf.repair.habits import own_findings, wide_below
-from repcheck.records.spf.syntax.slips import meant, names_no_host
-from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, shown_term
+from repcheck.records.spf.syntax.slips import is_mapped, meant, names_no_host
+from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, Term, shown_term
 from repcheck.records.spf.tree.build import Branch, Tree
 from repcheck.records.tags import say
 
@@ -214,6 +214,8 @@ def _errors(tree: Tree, known: Surroundings) -> Iterator[Finding]:
             yield _takeover(branch, tree.domain, known.unregistered[branch.name])
         elif names_no_host(term):
             yield _no_host(term, tree.domain, known)
+        elif is_mapped(term):
+            yield _mapped(term, tree.domain, known)
         else:
             yield from _following(branch, tree.domain)
 
@@ -242,6 +244,17 @@ def _no_host(term: Mechanism | Modifier, domain: str, known: Surroundings) -> Fi
         f"Write: {better}"
         if better is not None
         else f"Write the name alone behind {term.kind}, or remove it.",
+    )
+
+
+def _mapped(term: Term, domain: str, known: Surroundings) -> Finding:
+    says = f"{shown_term(term.text)} in the record of {domain} is written as IPv6 and matches nobody: "
+    better = known.better.get(term.text) or meant(term)
+    return say(
+        "spf_mapped",
+        Severity.MEDIUM,
+        says + "its senders count as IPv4 (RFC 7208 5).",
+        "Remove it, or write the network with ip4:" if better is None else f"Write: {better}",
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from repcheck.records.spf.syntax.slips import joined, meant, names_no_host
+from repcheck.records.spf.syntax.modifiers import home_of, may_name_sender
+from repcheck.records.spf.syntax.slips import joined, matches_nobody, meant
 from repcheck.records.spf.syntax.terms import (
     VERSION,
     Fault,
@@ -83,6 +84,7 @@ def draft(tree: Tree, raw: str) -> MendedRecord:
             skip = True
         else:
             _one(branch, words[place], writing, tree.domain)
+    writing.decide.update(dict.fromkeys(_too_wide(tree)))
     made = _ended(writing)
     text = " ".join((VERSION, *made))
     before = [branch.term.text for branch in tree.branches]
@@ -104,7 +106,7 @@ def _decoded(word: str) -> str:
 def _one(branch: Branch, word: str, writing: _Writing, domain: str) -> None:
     term = branch.term
     if isinstance(term, Fault) or (isinstance(term, Modifier) and term.kind == "other"):
-        _misread(term, word, writing)
+        _misread(term, word, writing, domain)
         return
     again = term.text.lower() in writing.seen
     if again and (branch.state == "unused" or isinstance(term, Mechanism)):
@@ -115,27 +117,27 @@ def _one(branch: Branch, word: str, writing: _Writing, domain: str) -> None:
         return
     if branch.state == "unused" or (term.kind == "include" and branch.name == domain):
         return  # a second all; the record itself
-    if names_no_host(term):
-        _misread(term, word, writing)
+    if matches_nobody(term):
+        _misread(term, word, writing, domain)
         return
     writing.decide.update(dict.fromkeys(_undecided(branch, domain)))
     writing.keep(term.text)
 
 
-def _misread(term: Term, word: str, writing: _Writing) -> None:
+def _misread(term: Term, word: str, writing: _Writing, domain: str) -> None:
     better = meant(msgspec.structs.replace(term, text=word))
-    if isinstance(term, Modifier) and term.name == "v":
-        return  # a second version, as left behind when two records were joined
+    if _is_version(word) or (isinstance(term, Modifier) and home_of(term.text, domain) is not None):
+        return  # left behind when two records were joined; a text that strayed in here
     if better is not None:
         writing.write(better, term)
-    elif isinstance(term, Modifier) and term.kind != "redirect":
+    elif isinstance(term, Modifier) and term.kind == "other" and not may_name_sender(term):
         writing.keep(term.text)
-    elif not _is_version(word):
+    else:
         writing.decide[f"what {shown_term(term.text)} is meant to be"] = None
 
 
 def _is_version(word: str) -> bool:
-    return word.lower().strip("\"'") == VERSION
+    return word.lower().strip("\"':;,") == VERSION
 
 
 def _undecided(branch: Branch, domain: str) -> Iterator[str]:
@@ -148,6 +150,16 @@ def _undecided(branch: Branch, domain: str) -> Iterator[str]:
         return
     if branch.state in ("void", "loop") or (below is not None and _is_broken(below)):
         yield f"what {shown} is meant to be: it leads to no valid SPF record"
+
+
+def _too_wide(tree: Tree) -> Iterator[str]:
+    """Wide networks that a fault kept out, or that stand where a record may have been cut within a length."""
+    faulty = any(isinstance(branch.term, Fault) for branch in tree.branches)
+    ended = any(_ends(branch.term) for branch in tree.branches)
+    for branch in tree.branches if faulty else () if ended else tree.branches[-1:]:
+        term = branch.term
+        if isinstance(term, Mechanism) and term.wide and term.qualifier == "+" and branch.state != "unused":
+            yield f"whether {shown_term(term.text)} is meant to be so wide"
 
 
 def _is_broken(tree: Tree) -> bool:

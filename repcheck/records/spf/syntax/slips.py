@@ -1,10 +1,10 @@
 """What somebody most likely meant by a term that is against the grammar, or that means nothing."""
 
 import re
-from ipaddress import ip_network
+from ipaddress import IPv6Address, IPv6Network, ip_network
 
 from repcheck.records.spf.syntax.macros import MacroString
-from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, Term, parse_record
+from repcheck.records.spf.syntax.terms import VERSION, Fault, Mechanism, Modifier, Term, parse_record
 
 _SIGN = re.compile(r"[-+~?]?")
 _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u2018\u2019\"'\u200b\ufeff\u00a0"))
@@ -22,6 +22,15 @@ _GLUED = re.compile(r"(?<=[a-z0-9])(?=(?:ip4|ip6|include):)|(?<=[a-z0-9])(?=[-~?
 _LACKING = re.compile(r"([-+~?]?)(ip4|ip6|a|mx|include|exists|redirect)([:=])", re.IGNORECASE)
 #: A dot where the colon of a mechanism should be.
 _DOTTED = re.compile(r"([-+~?]?)(include|redirect)\.(.+\..+)", re.IGNORECASE)
+#: The version of a second record, grown together with a term where two were joined.
+_VERSION_WITHIN = re.compile(f"{re.escape(VERSION)}[:;,]*", re.IGNORECASE)
+#: What a panel leaves behind a term.
+_MARKUP = re.compile("</?[a-z][a-z0-9]{0,9} ?/?>|&nbsp;?", re.IGNORECASE)
+_WORDS = re.compile("[a-z0-9]", re.IGNORECASE)
+#: An IPv4 address, or what was to be one.
+_NUMBERS = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,3}(?![a-z-]*\.)", re.IGNORECASE)
+#: A sender in it counts as IPv4 (RFC 7208 5), so that no term matches it.
+_MAPPED = IPv6Network("::ffff:0:0/96")
 #: What a host can be called, with a letter for each macro: the grammar of domain-spec takes far more.
 _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?", re.IGNORECASE)
 _HEAD = re.compile(r"[-+~?]?(?:include|a|mx|ptr|exists):|(?:redirect|exp)=", re.IGNORECASE)
@@ -30,6 +39,17 @@ _BEFORE = re.compile(r"\A(?:https?://|spf[:=]|[<(\[\"'@:.\\])+", re.IGNORECASE)
 _BEHIND = "<>()[]\"'.,;:/\\"
 #: A longer term is not a slip of the hand.
 _LONGEST = 300
+
+
+def matches_nobody(term: Term) -> bool:
+    """Whether it is valid and matches no sender: a name that no host can have, an IPv4-mapped network."""
+    return is_mapped(term) or names_no_host(term)
+
+
+def is_mapped(term: Term) -> bool:
+    """Whether it is an IPv4-mapped network: ``ip6:::ffff:192.0.2.1``."""
+    network = term.network if isinstance(term, Mechanism) else None
+    return isinstance(network, IPv6Network) and network.subnet_of(_MAPPED)
 
 
 def names_no_host(term: Term) -> bool:
@@ -52,7 +72,8 @@ def meant(term: Term) -> str | None:
     if _DASHED_ALL.fullmatch(text):
         return "-all"
     # U+FFFD round a term stands for quotes; within one, for a letter that is lost.
-    plain = _in_a_labels(text.strip("\ufffd").translate(_QUOTES).translate(_DASHES).strip(",;"))
+    plain = _MARKUP.sub("", text.strip("\ufffd").translate(_QUOTES).translate(_DASHES))
+    plain = _in_a_labels(plain.strip(",;"))
     if "\ufffd" in plain:
         return None
     dotted = _DOTTED.fullmatch(plain)
@@ -97,10 +118,12 @@ def _in_a_labels(text: str) -> str:
 
 
 def _is_sound(guess: str) -> bool:
-    """Valid, and neither as a modifier that nobody knows nor by a name that no host can have."""
+    """Valid, and neither an unknown modifier, nor a term that matches nobody or half of the world."""
     terms = parse_record(f"v=spf1 {guess}").terms
     idle = any(isinstance(term, Modifier) and term.kind == "other" for term in terms)
-    return not idle and not any(isinstance(term, Fault) or names_no_host(term) for term in terms)
+    wide = any(isinstance(term, Mechanism) and term.wide for term in terms)
+    wrong = any(isinstance(term, Fault) or matches_nobody(term) for term in terms)
+    return bool(terms) and not (idle or wide or wrong)
 
 
 def _hosts_alone(text: str) -> str:
@@ -121,15 +144,16 @@ def _host_alone(text: str) -> str:
 
 def _apart(text: str) -> str:
     """Terms that have grown together: by commas, semicolons, or a missing space."""
-    pieces = [part for piece in re.split("[,;]", text) for part in _GLUED.split(piece) if part]
+    alone = _VERSION_WITHIN.sub(" ", text)
+    pieces = [part for piece in re.split("[,; ]", alone) for part in _GLUED.split(piece) if part]
     return " ".join(_as_the_first(pieces[0], piece) for piece in pieces) if pieces else ""
 
 
 def _as_the_first(first: str, piece: str) -> str:
     """A piece of a list, ``-ip4:192.0.2.1,192.0.2.2``, with the sign and mechanism before it."""
     sign = first[:1] if first[:1] in ("-", "~", "?", "+") else ""
-    if _family(piece) is not None:
-        return sign + piece
+    if _HEAD.match(piece) is None and (network := _network(piece)) is not None:  # "a:" begins an address too
+        return sign + network
     head = _HEAD.match(first)
     listed = head is not None and head[0][-1] == ":" and "." in piece and _HOST.fullmatch(piece) is not None
     return f"{head[0]}{piece}" if listed and head is not None else piece
@@ -146,30 +170,33 @@ def _one(text: str) -> str:
         return _bare(text)
     sign, word, mark, argument = match.groups()
     name = _NAMES.get(word.lower(), word.lower())
-    if name == "v" and argument.lower() == "spf1":
-        return ""  # a second version, as left behind when two records were joined
     if name == "redirect":
         return f"redirect={argument}"
     if not mark:
-        return f"{sign}{name}" if name == "all" else _bare(text)
-    family = _family(argument)
-    if family is not None and name in ("ip4", "ip6", "a", "mx"):
-        return f"{sign}ip{family}:{argument}"
-    if name in ("ip4", "ip6"):
-        name = "a"
-    return f"{sign}{name}:{argument}"
+        return f"{sign}{name}" if name == "all" and not _WORDS.search(argument) else _bare(text)
+    if name in ("ip4", "ip6", "a", "mx") and (network := _network(argument)) is not None:
+        return sign + network
+    if name in ("ip4", "ip6") and _NUMBERS.match(argument):
+        return text  # an address with a slip in it, and not the name of a host
+    return f"{sign}{'a' if name in ('ip4', 'ip6') else name}:{argument}"
 
 
 def _bare(text: str) -> str:
-    """An address or a network without a name before it."""
+    """An address or a network without a name before it. A dash before an address may be that of a range."""
     sign = _SIGN.match(text)
     rest = text[len(sign[0]) if sign else 0 :]
-    family = _family(rest)
-    return text if family is None else f"{text[: len(text) - len(rest)]}ip{family}:{rest}"
+    network = None if text.startswith("-") and "/" not in rest else _network(rest)
+    return text if network is None else text[: len(text) - len(rest)] + network
 
 
-def _family(text: str) -> int | None:
+def _network(text: str) -> str | None:
+    """The mechanism for an address or a network, with an IPv4-mapped one as the IPv4 that it stands for."""
     try:
-        return ip_network(text, strict=False).version
+        network = ip_network(text, strict=False)
     except ValueError:
         return None
+    if isinstance(network, IPv6Network) and network.subnet_of(_MAPPED):
+        address, _, length = text.partition("/")
+        four = IPv6Address(address).ipv4_mapped
+        return f"ip4:{four}" if network.prefixlen == 128 else f"ip4:{four}/{int(length) - 96}"
+    return f"ip{network.version}:{text}"

@@ -23,6 +23,9 @@ VERSION = "v=spf1"
 #: Terms that cost a lookup (RFC 7208 4.6.4); the modifier redirect is the sixth.
 ASKING: frozenset[str] = frozenset({"include", "a", "mx", "ptr", "exists"})
 
+#: A shorter prefix than these covers more than senders have.
+WIDE: dict[int, int] = {4: 16, 6: 32}
+
 _MODIFIER = compiled(r"([a-z][a-z0-9_.-]*)=(.*)", re.IGNORECASE | re.DOTALL)
 _MECHANISM = compiled(r"([-+~?]?)([a-z][a-z0-9_.-]*)([:/].*)?", re.IGNORECASE | re.DOTALL)
 _KINDS: dict[str, MechanismKind] = {
@@ -56,6 +59,13 @@ class Mechanism(msgspec.Struct, frozen=True, kw_only=True):
     def asks(self) -> bool:
         """Costs one of the ten lookups."""
         return self.kind in ASKING
+
+    @property
+    def wide(self) -> bool:
+        """Covers a large share of all addresses, by its own length."""
+        if self.network is not None:
+            return self.network.prefixlen < WIDE[self.network.version]
+        return self.four < WIDE[4] or self.six < WIDE[6]
 
 
 class Modifier(msgspec.Struct, frozen=True, kw_only=True):
