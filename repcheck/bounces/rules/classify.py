@@ -263,7 +263,7 @@ def _verdict(
     if rule.id in _LESS_THAN_MAILBOX_STATUS:
         # A bare "rejected" says less than a status that names the mailbox (RFC 3463 sections 3.2 and 3.3).
         coded = by_codes(status_code, enhanced_status)
-        if coded.category in _OF_RECIPIENT:
+        if coded.category in _OF_RECIPIENT or (enhanced_status or "").startswith("4.3."):
             return coded
     if _is_told_by_status(rule, enhanced_status or ""):
         return by_codes(status_code, enhanced_status)

@@ -37,7 +37,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"|\bquota\b[^.;\n]{0,40}\b(?:outgoing|outbound|sending|sent)\b",
         r"\bquota\b[^.;\n]{0,20}\b(?:per|this|for the) (?:day|hour|minute)\b",
         r"\bquota (?:for|of) (?:your|the sending|this sending) (?:ip|host|server|system|network)",
-        r"\b(?:daily|hourly|sending|outgoing|relay(?:ing)?|rate|per day|per hour)\b[^.;\n]{0,25}\bquota\b",
+        r"\b(?:daily|hourly|sending|outgoing|relay(?:ing)?|rate|per[ -](?:second|minute|hour|day))\b"
+        r"[^.;\n]{0,25}\bquota\b",
     ),
     rule(
         "sender-not-permitted",
@@ -71,7 +72,7 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         # A client that does not wait for the greeting (RFC 5321 section 4.3.1).
         # After RCPT was refused for each of them (RFC 5321 section 3.3).
         r"\b(?:lone|bare|stray|naked) (?:cr|lf|carriage|newlines?|line ?feeds?)\b|\bsmtplf\b"
-        r"|\bbad[_ -]headers?\b",
+        r"|\bbad[_ -]headers?\b|\b8-?bit (?:characters?|chars?|data|bytes?|text)\b|\bnon-?ascii\b",
         r"\b(?:two|several|multiple|more than one|duplicate) (?:from|to|date|subject|message-id|sender)"
         r" (?:headers?|fields?|lines?)",
         r"\b5\.5\.1\b[^.;\n]{0,20}\bno valid recipients\b",
@@ -84,7 +85,7 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"\b(?:from|to|sender|reply-to|cc):? (?:header|field|line|address)\b[^.;\n]{0,40}"
         r"\b(?:no|invalid|missing|empty|malformed|bad|without)\b",
         r"\b(?:recipients?|address(?:es)?) in (?:the )?(?:to |cc |bcc )?header\b"
-        r"|\bimplicit destination\b|\blist-unsubscribe\b|\bmime (?:boundary|parts?(?! over| larger"
+        r"|\bimplicit destination\b|\blist-unsubscribe\b|\bmime (?:boundary|parts?(?! \d| over| larger"
         r"| exceed)|structure|headers?)\b",
         r"\bnull? (?:characters?|bytes?|octets?)\b|\blines? (?:is |are )?(?:too long|longer)"
         r"|\bline length\b|\bbad sequence\b|\bsmtputf8\b",

@@ -36,6 +36,8 @@ _BY_CODE = {
     421: Category.UNDELIVERABLE,
     # What was sent was no command, or none for now (RFC 5321 section 4.2.2).
     **dict.fromkeys((500, 502, 503, 504), Category.POLICY),
+    # A name and a password, or TLS, are wanted first (RFC 4954 section 6, RFC 3207 section 4).
+    **dict.fromkeys((530, 534, 535, 538), Category.POLICY),
 }
 
 

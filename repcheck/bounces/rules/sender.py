@@ -51,6 +51,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:connections?|mail|messages?|mails?|e-?mails?)\b[^.;\n]{0,60}\b(?:rejected|refused|denied"
         r"|not (?:be )?accepted|blocked)\b[^.;\n]{0,60}\b" + _LIST + r"\b",
         r"\b(?:rejected|refused|denied|blocked)\b[^;\n]{0,80}\b" + _LIST + r"\b",
+        r"^(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?(?:rbl|dnsbl|black ?list|block ?list)\W{0,3}$",
         _LIST + r"(?: entry| listing|:rbl|: ?blocked|: ?\[?N\b)",
         r"(?<!may be )\b(?:blacklisted|blocklisted|black-?listed|denylisted)\b",
         r"\blisted as (?:an? |the )?(?:known |possible )?(?:spam|abus|phish|attack|malware|source of)",
@@ -219,7 +220,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|abuse)",
         r"\bhigh (?:number|rate|level) of (?:spam "
         r"|user )?complaints",
-        r"\b(?:due to|because of|for|excessive|detected) (?:\w{1,20} ){0,3}(?:abuse"
+        r"\b(?:due to|because of|for|excessive|detected|following|after|owing to|on account of|repeated"
+        r"|numerous|several|many) (?:\w{1,20} ){0,3}(?:abuse"
         r"|complaints)\b(?![^.;\n]{0,20}@)",
         r"unusual rate of unsolicited mail originating from your",
         r"\b(?:abuse|spams?)\b[^.;\n]{0,30}\bfrom (?:your|this|that) (?:ip|network|server|host|domain"

@@ -13,9 +13,9 @@ FAULT_RULES: tuple[Rule, ...] = (
         False,
         "554 5.4.6 Hop count exceeded, possible mail loop",
         r"\bbest-?preference mx\b|\bcontrol/locals\b",
-        r"\btoo many hops\b|\bhop ?count\b|\b(?:mail|routing) ?loop\b|\b(?:loops?|points?) back to\b"
+        r"\btoo many hops\b|\bhop ?count\b|\b(?:mail|routing) ?loop\b|\b(?:loops?|points?) back (?:to|at)\b"
         r"|\btoo many (?:servers|relays|received)\b"
-        r"|\bloop detected|\bmx (?:records? )?points? to (?:local|this|my|our)",
+        r"|\bloop detected|\bmx (?:records? )?points? (?:to|at) (?:local|this|my|our|itself|us\b)",
     ),
     rule(
         "command",
@@ -34,6 +34,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"\b(?:next|remote|upstream|inner|downstream) (?:relay|hop|server|host|system|mta)\b[^.;\n]{0,12}"
         r"\b(?:not (?:respond|reach|answer|available)|not be (?:contact|reach)|failed|restarting|offline"
         r"|down\b|unreachable)",
+        # What the DNS of the domain calls its mail host.
+        r"\b[45]\.4\.\d{1,2} [^\n]{0,80}\bresolves? to (?:N\b|localhost|loopback)",
         r"\bno (?:live|usable|working|reachable|available|healthy|running|active|valid) (?:\w{1,10} )?"
         r"(?:gateway|smart ?host|relay|route|node|backend|upstream|exchanger|instance|next hop)s?\b",
         r"\bserver misbehaving\b|\b(?:unable|failed) to get (?:mx|ips?)\b",
@@ -118,6 +120,7 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"|\bcertifica\w{1,4}\b[^.;\n]{0,30}\b(?:server|serveur|servidor)\b[^.;\n]{0,12}\b(?:in(?:valid"
         r"|corr)|expir|no)"
         r"|\bissuer certificate\b|\b(?:tls|ssl) (?:error|alert|problem)\b|\btlsa\b"
+        r"|\bmta-?sts\b|\bcertificat\w{1,4}\b[^.;\n]{0,20}\b(?:does not|doesn't|did not) (?:match|cover|name)"
         r"|\bdane (?:validation|policy|failure|verif)|\bsts (?:policy|failure|validation)",
     ),
 )
@@ -202,7 +205,7 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"|address resolution|host ?name lookup|4\.4\.[0-9]\b|lookup (?:fail"
         r"|error)|socket error|not accept our requests? to connect|unverified address"
         r"|dead host|\beof\b|\bclosed (?:the )?connection\b|\blookup did not (?:complete|succeed)"
-        r"|\bbad response (?:to|from)\b|\bunexpected (?:response|reply)\b",
+        r"|\brefused to (?:talk|speak)\b|\bbad response (?:to|from)\b|\bunexpected (?:response|reply)\b",
         r"\b(?:mx|exchangers?|mail (?:hosts?|servers?)|smart ?host|next hop|remote (?:host|server|side))\b"
         r"[^.;\n]{0,40}\b(?:refuse|reject|close|drop)\w{0,2} (?:the |our |all )?connections?\b",
         r"loops? back|mail ?loop|mail (?:for|forwarding) \S{1,80}(?: has)? loop|too many hops"

@@ -17,14 +17,22 @@ APPLIANCES: dict[str, str] = {
         rebalanc|migration|migrating|cut-?over|upgrading|being updated|update in progress|deploying
         deployment|rollout|hot-?fix|circuit breaker|health ?check|unhealthy|not healthy|watchdog|flapping
         starting up|start-?up|initiali[sz]|warming up|degraded|impaired|incident|malfunction|glitch|hiccup
+        sig(?:term|kill|hup|segv)|caught signal|e(?:io|again|busy|rofs|nospc|nomem|mfile|nfile|pipe)\b|econn
+        etimedout|ehostunreach|enetunreach|db (?:is )?(?:locked|down|error|gone|fail|busy)
+        (?:conserve|safe|protection|emergency|maintenance|drain|recovery) mode|fail(?:s|ing)?-? ?closed
+        moving (?:house|servers?|our|to)|on (?:its|their|our) way back|paused by
         unstable|misconfigur|bad config|parse error|oom\b|out of memory|starved|starvation|backend
     """,
     "many": r"""
         token bucket|leaky bucket|back-?pressure|in-?flight|concurrency|cooling|cool-?off|slow-?start
         flow control|hammer|aggressive|fair use|retry-after|retry after|pacing|policed|metered|per-?ip\b
         unfamiliar|(?:not|never) (?:yet )?(?:met|heard of) (?:you|this|your)|not yet known
+        new here|easing (?:you|your)|brand[- ]new|gr[ea]y(?:ed)?\b|(?:in|by) a queue of
+        number of (?:communications|deliveries|attempts|transactions|submissions|requests|items|letters)
     """,
     "judged": r"""
+        (?:body|header|mime|nested_header)[_ ]checks|in (?:the |your )?(?:body|subject)\b
+        (?:body|subject|text|message) match|bad (?:attach|file|archive|zip|mime type)
         classifier|verdict|fingerprint|hash match|known bad hash|yara\b|bitcoin|spear-?phish|bec\b
         business e-?mail compromise|ceo fraud|look-?alike domain|homograph|homoglyph|typosquat|cousin domain
         zero-?day|vba\b|ole object|polyglot|weaponi[sz]|shellcode|detonat|static analysis|graymail|greymail
@@ -34,14 +42,19 @@ APPLIANCES: dict[str, str] = {
     """,
     "authentic": r"""
         p=quarantine|policy of (?:the |your )?\S{3,60} is reject|adkim|aspf=|body ?hash|hardfail|softfail
+        composite auth|compauth|does not designate|not designate
         permerror|mfrom\b|v=spf1|canonicali[sz]|signature did not verify|signature does not verify
     """,
     "outside": r"""
+        (?:not|n't) (?:on|in|among) (?:our|the|a|my) list of (?:accept|allow|permit|known|approved|trusted)
+        (?:may|can|must|could) only (?:e-?)?(?:mail|send|write|post|reach)|own (?:team|organi|tenant)
         invitation|invite-?only|allow-?list|by arrangement|clearance|vetted|accredited|enrol|in-?house
         intranet|office hours|business hours|restricted to|confined to|exclusively|solely|nobody but|none but
         no one but|federat|distribution (?:list|group)|closed (?:list|group)|granted\b
     """,
     "form": r"""
+        (?:empty|missing|blank|absent|no|without|bad|invalid) (?:to|cc|bcc|from|date|subject|reply-to):
+        (?:address|header|command|mime) (?:parse|parsing)|unparse?able
         8-?bit|non-ascii|charset|content-type|content-transfer|mime-version|base64|quoted-printable|bdat\b
         address literal|domain literal|fqdn\b|source rout|percent hack|bang path|auto-?submitted
         auto-?responder|auto-?repl|control character|line ending|crlf|no subject|no body|empty body
@@ -57,12 +70,13 @@ APPLIANCES: dict[str, str] = {
         recycle bin|trial (?:is |has )?(?:over|ended)|accountdisable
     """,
     "full": r"""
-        quota_exceeded|overquota|mailboxfull|maxed out|at capacity|no quota left|no free space
+        edquot|quota_exceeded|overquota|mailboxfull|maxed out|at capacity|no quota left|no free space
     """,
     "large": r"""
-        megs\b|too many bytes|databytes|exceeds size|over-?size
+        (?:megs|msg > max|> max)\b|too many bytes|databytes|exceeds size|over-?size
     """,
     "bad": r"""
+        bad (?:boys?|guys?|actors?|neighbou?r|people)\b|kill ?files?
         drop ?list|sinkhol|iptables|nftables|ipset|snowshoe|bulletproof|repeat offender|abusive|open prox
         tor exit|anonymi[sz]er|bgp\b|indicators? of compromise
     """,
@@ -78,9 +92,11 @@ APPLIANCES: dict[str, str] = {
         storage (?:limit|cap|allowance|allotment)|disk (?:limit|cap|allowance)|hard quota|soft quota
     """,
     "count": r"""
+        max(?:imum)? (?:rcpts?|recipients?)\b|rcpts? (?:count|limit|max|cap)|recipients? (?:max|cap)\b
         number of recipients|recipients? count|recipients? limit|count of recipients
     """,
     "aged": r"""
+        waited (?:for )?\d|given back|handed back|sent back|returned undelivered
         (?:after|for|within) (?:\d{1,4}|one|two|three|four|five|seven|several|many) (?:days?|hours?|minutes)
         expired|too old|gave up|giving up|given up|abandon|life ?time|time to live|ttl\b|timed? ?out
     """,
@@ -88,7 +104,11 @@ APPLIANCES: dict[str, str] = {
         not (?:allowed|permitted|accepted|admitted|wanted)|forbidden|prohibit|banned|blocked|disallow
         refused|rejected|denied|unacceptable|stripped|illegal|unwanted|restricted|barred|vetoed
     """,
+    "demand": r"""
+        needs? to\b|you should\b|shall (?:originate|be|have|use|come)|is expected to
+    """,
     "login": r"""
+        auth (?:first|needed|required|missing|please)
         authenticate (?:first|before|yourself)|log ?in (?:first|before)|smtp auth|credentials|pass ?word
     """,
 }

@@ -32,7 +32,13 @@ _ALONE = (
 #: Parts whose name needs nothing before it.
 _INNER = (
     r"(?:engine|data ?base|cache|module|plug-?in|parser|gateway|layer|store|counter|table|map|rewriting"
-    r"|expansion|transport|archive|directory|filter|handler|index|cluster|storage|program)"
+    r"|expansion|transport|archive|directory|filter|handler|index|cluster"
+    r"|storage(?! (?:(?:is|was|has been) )?(?:exhaust|ran out|gone))|program)"
+)
+#: What a scanner looks for, which grows old.
+_KNOWN_BAD = (
+    r"(?:anti[- ]?(?:spam|virus|malware)|spam|virus|av|malware) (?:signatures?|definitions?|patterns?"
+    r"|updates?|licen[cs]e|subscription)"
 )
 #: What it does, which may go wrong as well as come out badly: "the SPF check failed" is its result.
 _DOING = (
@@ -91,6 +97,7 @@ _TO = (
 BROKEN: tuple[str, ...] = (
     rf"{_PART} {_DOWN}",
     rf"\b{_WHOSE}{_INNER} {_DOWN}",
+    rf"\b{_KNOWN_BAD} (?:{_DOWN}|(?:(?:is|are|has|have) )?(?:too old|expired|stale|missing|lapsed))",
     rf"\bno {_ALONE} (?:is |was )?(?:available|found|running|left|ready)",
     # These are said of machines alone.
     r"\b(?:failed to (?:load|start|initiali[sz]e)|returned garbage|lost (?:its|their) connection"

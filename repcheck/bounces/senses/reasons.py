@@ -36,7 +36,8 @@ REASONS: dict[str, str] = {
         (?:not|n.t|un) ?safe\b|unsafe|hazard|poison
         (?:encrypted|locked|protected|password[ -]?\w{0,10}) (?:archives?|attachments?|files?|zips?)
         match(?:ed|es|ing)? (?:an? |the |our )?(?:\w{1,12} )?(?:map|pattern|signature|filter|profile)\b
-        our (?:\w{1,10} )?filters? (?:do|did|stop|say|dislike)|sandbox|chain letter|extort|blackmail
+        our (?:\w{1,10} )?filters? (?:do|did|stop|say|dislike)|chain letter
+        sandbox(?! (?:accounts?|users?|mode|tier|plan))|extort|blackmail
         (?:scr|js|vbs|bat|cmd|docm|xlsm|iso|lnk|jar|hta|pif|rar|7z) (?:files?|attach|archive)
         (?:on|in) (?:our|the|an?) stop ?list|stop ?words?
         (?:rejected|refused|blocked|stopped) by (?:(?!recip)\w{1,12}[ -]){0,3}filters?\b

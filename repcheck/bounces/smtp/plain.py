@@ -16,6 +16,9 @@ _PATH = compiled(r"(?<=\w)/[^\s<>\"']{1,500}")
 _LINK = compiled(r"(?:https?://|\bwww\.)[^\s<>\"']{1,600}", re.IGNORECASE)
 # "UNKNOWN_RECIPIENT" is two words.
 _TOKEN = compiled(r"_(?<=[A-Za-z].)(?=[A-Za-z])")
+# "TooManyRecipientsException" is four words: between these stands nothing.
+_NAME_OF_ERROR = ("Exception", "Error")
+_HUMP = compiled(r"(?<=[a-z])(?=[A-Z][a-z][A-Za-z]{0,60}(?:Exception|Error)\b)")
 _DOT_IN_NAME = compiled(r"\.(?:(?<=[A-Za-z].)(?=\w)|(?<=\w.)(?=[A-Za-z]))")
 
 # Letters with their accents dropped, one for one; patterns are written without accents. The last two
@@ -41,7 +44,7 @@ class PlainWords(msgspec.Struct, frozen=True):
 
     plain: str
     text: str
-    cuts: tuple[_Cuts, _Cuts]
+    cuts: tuple[_Cuts, ...]
 
     def original(self, start: int, end: int) -> str:
         """The words of the reply that stand at these places of ``plain``."""
@@ -53,6 +56,7 @@ class PlainWords(msgspec.Struct, frozen=True):
 def plain_words(text: str, *, links: bool = False) -> PlainWords:
     """The text with mail addresses as "@", IPv4 addresses as "N", dots in names as "·", without accents.
 
+    What programs call an error ("TooManyRecipientsException") is parted into its words.
     So a name like blocked.example.net or spam@example.net says nothing, and a full stop ends a sentence.
     What stands behind the host of a link is left out, unless ``links``.
     """
@@ -63,7 +67,10 @@ def plain_words(text: str, *, links: bool = False) -> PlainWords:
     without_addresses, addresses = _replaced(bare, _ADDRESS, "@") if "@" in bare else (bare, ())
     may_hold_ip = without_addresses.count(".") >= 3
     plain, numbers = _replaced(without_addresses, _IPV4, "N") if may_hold_ip else (without_addresses, ())
-    return PlainWords(_DOT_IN_NAME.sub(DOT, plain), text, (addresses, numbers))
+    humps: _Cuts = ()
+    if any(name in plain for name in _NAME_OF_ERROR):
+        plain, humps = _replaced(plain, _HUMP, " ")
+    return PlainWords(_DOT_IN_NAME.sub(DOT, plain), text, (addresses, numbers, humps))
 
 
 def _without_path(link: re.Match[str]) -> str:
@@ -80,7 +87,10 @@ def _bare(letters: re.Match[str]) -> str:
 
 
 def _replaced(text: str, pattern: re.Pattern[str], sign: str) -> tuple[str, _Cuts]:
-    """The text with each match replaced by one letter, and (place of that letter, start, end) of each."""
+    """The text with each match replaced by one letter, and (place of that letter, start, end) of each.
+
+    A match may be empty: then the letter is set in.
+    """
     pieces: list[str] = []
     cuts: list[tuple[int, int, int]] = []
     done = shorter = 0
