@@ -17,7 +17,7 @@ from repcheck.bounces.senses.clauses import reason, stated, without_denials
 from repcheck.bounces.senses.sender import classes_of, is_of_sender, is_of_thing, names_sender
 from repcheck.bounces.senses.sense import ROWS, Sense, SenseRow, sense_of
 from repcheck.bounces.smtp.phase import IMPOSSIBLE, Phase, phase_of
-from repcheck.bounces.smtp.plain import PlainWords, plain_words
+from repcheck.bounces.smtp.plain import PlainWords, plain_words, words_apart
 from repcheck.model.bounces import Category
 from repcheck.patterns import compiled
 
@@ -155,7 +155,12 @@ def _decided(text: str, code: str) -> tuple[PlainWords, RuleMatch | None]:
         found = _by_words(msgspec.structs.replace(reply, plain=said), code)
         if found is not None and (_says_why(found) or _is_fault(reply, found)):
             return reply, found
-    return reply, _by_words(reply, code)
+    found = _by_words(reply, code)
+    apart = None if found and _says_why(found) else words_apart(reply)
+    named = _by_words(apart, code) if apart else None
+    if apart and named and (not found or found.rule.id == "words-trouble" or _says_why(named)):
+        return apart, named
+    return reply, found
 
 
 def _by_words(reply: PlainWords, code: str) -> RuleMatch | None:

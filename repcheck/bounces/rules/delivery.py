@@ -32,7 +32,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         False,
         "550 5.4.5 Daily user sending quota exceeded",
         # What the sender's own organisation or its queue has left.
-        r"\b(?:queue|tenant|organi[sz]ation|submission)(?:'s)? (?:\w{1,12} )?quota\b",
+        r"\b(?:queue|tenant|organi[sz]ation|submission|connections?|sessions?|smtp|sms)(?:'s)?"
+        r" (?:\w{1,12} )?(?:quota|allowance|allotment)\b",
         r"\bquota of (?:\w{1,12} )?(?:e?-?mails?|messages?|recipients?)\b|\bpolicy rejection- quota\b"
         r"|\bquota\b[^.;\n]{0,40}\b(?:outgoing|outbound|sending|sent)\b",
         r"\bquota\b[^.;\n]{0,20}\b(?:per|this|for the) (?:day|hour|minute)\b",
@@ -61,8 +62,10 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"|for) (?:[\w-]{1,15} ){0,3}"
         r"(?:senders|members|colleagues|users|employees|people|subscribers)"
         r"(?: (?:in|on|of) (?:[\w']{1,12} ){1,3}\w{1,12}| \w{1,12})? only\b"
-        r"|\bonly (?:[\w-]{1,12} ){0,3}(?:members|subscribers|colleagues"
-        r"|owners?|moderators?|partners|staff|employees)\b[^.;\n]{0,40}\b(?:post|send|write|mail)",
+        r"|\bonly (?:[\w-]{1,12} ){0,3}(?:members|subscribers|colleagues|friends"
+        r"|contacts|customers|clients|students|teachers|parents|residents|followers|suppliers|users|people"
+        r"|persons|guests|agents|owners?|moderators?|partners|staff|employees)\b[^.;\n]{0,40}\b(?:post|send"
+        r"|write|mail|contact|reach|message)",
     ),
     rule(
         "rfc-form",
@@ -114,7 +117,10 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         False,
         "550 Requested action not taken: mailbox unavailable Reject due to policy restrictions.",
         r"\breject(?:ed|ion)? due to policy restrictions"
-        r"|\bsending (?:is |has been |was )?(?:paused|suspended|stopped|disabled|off)\b",
+        r"|\b(?:sending|(?:outgoing|outbound) (?:e-?)?mails?)(?: (?:from|by|of|for|to)(?: [\w-]{1,14}){1,3})?"
+        r" (?:is |are |has been |was )?(?:paused|suspended|stopped|disabled|off)\b"
+        r"|\b(?:no|not enough|insufficient|out of) (?:\w{1,10} )?credits? (?:left |remaining )?(?:for|to)"
+        r" (?:send|deliver|use|relay|this)",
     ),
     rule(
         "service-suppresses",
@@ -123,7 +129,9 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         "Not delivering to previously bounced address",
         # A sending service remembers, and asks nobody.
         r"\bsuppressed (?:sending|delivery)\b"
-        r"|\bnot (?:delivering|sending) to (?:an? )?previously (?:bounced|unsubscribed|complained)\b",
+        r"|\bnot (?:delivering|sending) to (?:an? )?previously (?:bounced|unsubscribed|complained)\b"
+        r"|\b(?:contact|recipient|subscriber|address|customer|lead)\b[^.;\n]{0,16}\b(?:unsubscribed"
+        r"|opted[- ]out)\b|\b(?:suppression|opt-?out|unsubscribe|do-not-(?:mail|contact)) list\b",
     ),
 )
 _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
@@ -133,7 +141,8 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         False,
         "535 5.7.8 Authentication failed",
         # A name and its password (RFC 4954 section 6), and not what a domain publishes.
-        r"\b53[458][ -](?:5\.7\.\d{1,2} )?(?:[\w:]{1,12} ){0,4}authentication\b|\b[45]\.7\.8\b",
+        r"\b53[458][ -](?:5\.7\.\d{1,2} )?(?:[\w:]{1,12} ){0,4}authentication\b|\b[45]\.7\.8\b"
+        r"|^53[0458][ -](?:5\.7\.\d{1,2} )?[^.;\n]{0,24}\bunauthenticated\b",
         r"\bauthentication mechanism\b",
         r"\bunauthenticated\b[^.;\n]{0,24}\b(?:relay|submi|clients?\b|users?\b|sessions?\b"
         r"|may not (?:send|use))"
@@ -144,7 +153,7 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         Category.AUTHENTICATION,
         False,
         "550 5.7.1 Sender ID check failed",
-        r"\b(?:purport\w{0,2}|claim\w{0,2}|pretend\w{0,3}) to (?:be|come) (?:from|of|one)\b",
+        r"\b(?:purport\w{0,3}|claim\w{0,3}|pretend\w{0,3}) to (?:be|come) (?:from|of|one)\b",
         r"\bdmarc\b",
         r"\b(?:messages?|e?-?mails?|domain)\b[^.;\n]{0,20}"
         r"\b(?:not|cannot be|can't be|isn't) (?:be )?authenticated\b",
@@ -215,7 +224,7 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"|reject|fail|refus|disallow|is off)",
         r"\b(?:unable"
         r"|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w{1,20}|prohibited"
-        r"|open) (?:to )?relay(?![^.;\n]{0,20}\b(?:recipient|user|mailbox) not found)",
+        r"|open) ?(?:to )?relay(?![^.;\n]{0,20}\b(?:recipient|user|mailbox) not found)",
         r"\b(?:do|does|will|can)(?: ?not|n't) (?:accept |allow |permit |perform "
         r"|offer )?(?:any )?relay(?:ing)?\b",
         r"\brelay\w{0,3} (?:nicht|no|non|nao|pas|niet|не|nie|ikke|inte)\b|\brelay\w{0,3} (?:est |ist |is )?"

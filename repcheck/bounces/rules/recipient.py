@@ -71,6 +71,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|unavailable due|frozen|dormant|on hold|no longer active|discontinued)",
         r"\b(?:disabled|inactive|suspended|deactivated|expired|dormant|terminated|closed) (?:user(?! group)"
         r"|mail ?box|account|recipient|address)|user(?:name)? (?:is )?not active|not[- ]active"
+        r"|\b(?:member|player|profile) (?:has been |is |was )?(?:\w{1,12}ly )?banned\b(?! from (?:send|post))"
         r"|account (?:that you tried to reach )?is over\b(?! (?:its|the|his|her|their|quota))|5\.7\.13\b",
         r"\bdesactiv|deaktiviert|d[ée]sactiv|no longer (?:in (?:use|service|operation)|used"
         r"|accept\w{0,20} mail|available|valid"
@@ -119,8 +120,11 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         Category.NONEXISTENT,
         False,
         "550 5.1.1 <kai@corp.example.net>: User unknown in virtual mailbox table",
-        r"\bno (?:member|subscriber|customer|employee|colleague|pupil|student|guest) (?:with|by|of|called"
-        r"|named) (?:this|that)\b",
+        r"\bno (?:\w{1,12} )?(?:member|subscriber|customer|employee|colleague|pupil|student|guest|player"
+        r"|officer|soul|teacher|patient|resident|author|reader|parent|artist|trader|driver|clerk|account)"
+        r" (?:goes |is known |answers |listens |exists )?(?:with|by|of|called|named|under|to|has|bears|uses)"
+        r" (?:this|that|such)\b|\bno ?users?\W{0,2}\Z|\be_?no(?:user|such\w{2,9})\b"
+        r"|\bno catch-?all\b|\bcatch-?all (?:\w{1,12} )?is (?:turned |switched )?(?:off|disabled|not)\b",
         r"\b"
         + _RCPT
         + r"\b[^.;\n]{0,80}?\b(?:unknown\b(?! (?:senders?|hosts?|sources?|networks?|clients?|servers?)\b)"

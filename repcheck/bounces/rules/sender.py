@@ -53,6 +53,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:rejected|refused|denied|blocked)\b[^;\n]{0,80}\b" + _LIST + r"\b",
         r"^(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?(?:rbl|dnsbl|black ?list|block ?list)\W{0,3}$",
         _LIST + r"(?: entry| listing|:rbl|: ?blocked|: ?\[?N\b)",
+        r"^(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?(?:rbl|dnsbl|spamhaus)\W{0,3}\Z",
         r"(?<!may be )\b(?:blacklisted|blocklisted|black-?listed|denylisted)\b",
         r"\blisted as (?:an? |the )?(?:known |possible )?(?:spam|abus|phish|attack|malware|source of)",
         # Somebody who sends, and a list that he is on; not one that lets in, or that mail goes through.
@@ -224,6 +225,12 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|numerous|several|many) (?:\w{1,20} ){0,3}(?:abuse"
         r"|complaints)\b(?![^.;\n]{0,20}@)",
         r"unusual rate of unsolicited mail originating from your",
+        r"\b(?:spam|junk|abuse) from you\b|(?<!rate of )\b(?:unwanted|unsolicited|undesir\w{2,4}|abusive"
+        r"|malicious|fraudulent|junk) (?:e-?mails?|mails?|messages?|traffic|activit\w{1,3})\b[^.;\n]{0,30}"
+        r"\bfrom (?:your|you|this|that) (?!message|mail|e-?mail|user|account)",
+        r"\b(?:mails?|e-?mails?|messages|correspondence|letters|traffic|anything|everything)\b[^.;\n]{0,20}"
+        r"\bfrom (?:your|this) (?:\w{1,12} ){1,3}?(?:is|are|was|has been|have been) (?:\w{1,12} )?(?:barred"
+        r"|blocked|banned|unwelcome|shunned|boycotted|embargoed|blackholed)\b",
         r"\b(?:abuse|spams?)\b[^.;\n]{0,30}\bfrom (?:your|this|that) (?:ip|network|server|host|domain"
         r"|system)",
     ),

@@ -69,6 +69,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"\b(?:server|system|backend|data ?base|service|store|relay|machine|spool) (?:is |ran |has run "
         r"|are )?"
         r"out of (?:disk )?(?:space|storage)\b",
+        r"\b(?:server|system|service|host|machine|gateway) is (?!not\b)(?:\w{1,12} )?(?:busy|overloaded"
+        r"|overwhelmed|swamped)\b(?! with|[^\n]{0,9} too many)",
         r"\bload average\b|\blocal resource limit\b|\b(?:high|too much|excessive) load\b",
         r"\b[45]\.3\.\d\b[^.;\n]{0,20}\bdisk full\b|\bspace shortage\b|\bno (?:more |free )?(?:disk "
         r"|storage )?space (?:is )?(?:left "
@@ -92,7 +94,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"|forks|sockets|workers?\b|slaves?\b|scanners?\b|delivery agents?\b|redirects"
         r"|alias(?:es)? (?:expan|level)|(?:open|free) ports|retries)",
         r"\btoo many (?:queued|waiting|nested|levels of) (?:messages|mails|alias|forward|expan|nest)",
-        r"\b(?:data ?base|ldap|backend|sql) (?:connections?|sessions?|pool)\b",
+        r"\b(?:data ?base|ldap|backend|sql) (?:connections?|sessions?|pool)\b"
+        r"|(?:sql|jdbc|ldap|redis|naming|communication|persistence|mongo)\w{0,12}(?:exception|error)\b",
         r"\b(?:connections?|sessions?|pool)\b[^.;\n]{0,20}\b(?:to|of|in|with) (?:the |our |its )?"
         r"(?:data ?base|ldap|backend|directory|sql|mail ?store|pool|next hop)\b",
         r"(?<!outbound )\b(?:process|thread|memory|cpu|load|overhead|heap|recursion|expansion|retry"

@@ -31,6 +31,8 @@ REASONS: dict[str, str] = {
         spam|junk|uce\b|ube\b|unsolicited|спам
     """,
     "judged": r"""
+        (?:cannot|can't|could not|unable to) (?:be )?(?:convert|render|decode|transcod)|contraven|swear|vulgar
+        (?:naughty|foul|indecent|explicit|filthy|coarse) (?:words?|language|content|text)
         uce\b|ube\b|suspicious (?:html|text|code|structure)|hidden text|image-only|url shortener
         fake (?:invoice|offer|bill)
         (?:not|n.t|un) ?safe\b|unsafe|hazard|poison
@@ -70,6 +72,7 @@ REASONS: dict[str, str] = {
         infetta|infectad|sospech|suspeit|gefahrlich|verdacht|zavirus
     """,
     "message": r"""
+        postings? (?!to)|missive
         messages?\b|(?<!junk )(?<!spam )e?-?mails?\b(?! (?:server|host|system|gateway|provider|service))
         letter|text\b|content
         body\b|subject|attach|files?\b|archive|document
@@ -81,6 +84,8 @@ REASONS: dict[str, str] = {
         melding|viesti|uzenet|pesan|lampiran
     """,
     "large": r"""
+        2 ?(?:big|large)\b|too(?:big|large)\b
+        whopp|hefty|gigantic|monstrous|overweight|colossal
         limit (?:is|of) \d{1,5} ?[kmg]i?b\b|\d{1,5} ?(?:[kmg]i?b|megabytes?) (?:limit|for each|per message)
         heavier|bulky|(?:above|beyond|more than) what (?:we|this|the)\b
         too many (?:megabytes|mb|kilobytes|bytes|gigabytes)
@@ -100,6 +105,7 @@ REASONS: dict[str, str] = {
         dimension|grootte|размер|rozmiar|velikost|boyut|storlek|storrelse|koko\b|meret|marime|ukuran
     """,
     "over": r"""
+        max\b
         not more|no more than|only\b|surpass|(?:goes|go|went) beyond
         (?:stay|be|remain|is) (?:under|below|within) \d
         (?:not|may) (?:allowed|permitted|accepted|total|be up to)|at most|up to \d
@@ -108,6 +114,8 @@ REASONS: dict[str, str] = {
         melebihi
     """,
     "many": r"""
+        2 ?many\b|too(?:fast|many|much|often)\b
+        gr[ea]y(?:ed)?\b(?! (?:area|zone|market))
         (?:its|your|the) (?:fair )?share\b|budget|allotment|bandwidth|sending credit|speed limit|penalty box
         slower|warm up|ramp-?up|pacing
         (?:connections?|messages?|mails?|sessions?|recipients?) (?:count|number)
@@ -166,6 +174,7 @@ REASONS: dict[str, str] = {
         not signed(?! (?:in|on|up)\b)|unsigned|signature (?:miss|invalid|fail|absent)|signed by|bimi|arc\b
     """,
     "reverse": r"""
+        no-?rdns
         (?:give|needs?|has|have|get) (?:your |the )?(?:host|server|ip|machine) an? (?:dns )?name
         name (?:in|from|of) (?:the )?dns
         (?:hosts?|clients?|servers?|machines?) (?:\w{1,8} )?(?:host)?name (?:cannot|can't|does|could)|fcrdns
@@ -176,6 +185,8 @@ REASONS: dict[str, str] = {
         hostname (?:lookup|mismatch)|host name (?:lookup|mismatch)
     """,
     "outside": r"""
+        (?:free|public|private|personal) (?:web-?|e-?)?mail\b|nor [^.;]{0,30}(?:authoris|authoriz|entitled)
+        (?:authori[sz]ed|entitled|cleared|licensed) to (?:send|mail|write|correspond|contact|address|communic)
         no-?reply|(?:lets?|accepts?|takes?|admits?|wants?|hears?) (?:in |mail from )?(?:nobody|no ?one)\b
         angehorig|nur (?:interne|eigene|bekannte|freigegebene)
         (?:for|of) (?:our )?(?:own )?(?:customers|members|clients|users|subscribers|colleagues) (?:only|alone)
@@ -203,6 +214,7 @@ REASONS: dict[str, str] = {
         doorstur|inoltr
     """,
     "form": r"""
+        auto(?:-?generated|mated|matic(?:ally generated)?|-?repl\w{1,3}) (?:messages?|mails?|repl|response)
         subject lines?|empty subject|blank subject
         call-?(?:back|out)s?\b|sent before (?:the )?greeting|command order|esmtp parameter|unknown parameter
         identif(?:y|ied) (?:it|your)self
@@ -222,6 +234,9 @@ REASONS: dict[str, str] = {
     "broken": r"""
         licen[cs]e\b(?! (?:of|for) (?:this|the|that) (?:mail|user|acc|recip))|licensing
         bugs?\b|referral|draining|(?:going|goes) away|scal(?:ing|ed) down|tripped
+        e(?:timedout|nomem|nospc|io|again|connrefused|hostunreach)\b
+        (?:handset|phone|mobile|terminal|fax|modem|telephone) (?:\w{1,8} )?(?:is )?(?:switched |powered )?off
+        (?:server|system|host|service|machine) (?:is )?(?:switched |powered |turned )?off\b
         hangs?\b|no free (?:block|page)|line (?:\w{1,8} ){0,6}(?:lost|cut)\b
         without power|power (?:cut|failure|outage)|moving house|out of action|took a (?:nap|break)
         not pick(?:ing)? up|under repair|outage
@@ -263,6 +278,7 @@ REASONS: dict[str, str] = {
         attachments?\b|attached
     """,
     "person": r"""
+        request[eo]r|submitter|applicant
         (?<!dear )sender|spammer|from (?:address|domain)|return (?:address|path)
         envelope from|mail from\b(?! ?<>)
         absender|expediteur|emetteur|remitente|remetente|mittente|afzender|отправител|відправник|nadawc

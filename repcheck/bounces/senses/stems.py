@@ -3,6 +3,9 @@
 #: Matched at the beginning of a word.
 STEMS: dict[str, str] = {
     "holder": r"""
+        (?:mailing |discussion )list (?=(?:is|was|has been) (?:\w{1,12} )?(?:shut|retired|discont|dissol))
+        players?\b|o/r[ -](?:name|address)|msisdn|(?:web ?site|domain)'?s? hosting
+        hosting (?:package|account|plan|contract|has|is|was|of)\b
         (?:this|the|no|his|her|that|such|of|user) box\b|boxes\b
         (?:recipient'?s?|destination|target) domain|domain (?:name )?(?:of|for) (?:the )?recipient
         domain [\w-]{1,60}·
@@ -27,7 +30,7 @@ STEMS: dict[str, str] = {
         одержувач|скриньк|uzytkown|odbiorc|skrzynk|adresat|prijemc|schrank|uzivatel|ucet\b|kullanici|alici
         hesap|posta kutusu|mottagar|modtager|mottaker|bruger|bruker|anvandar|brevlad|postkasse|kayttaja
         vastaanottaja|postilaatikko|cimzett|postafiok|utilizator|pengguna|penerima
-        ids?\b
+        (?<!message )(?<!message-)ids?\b
         staff\b|people\b
         official|guests?\b|resident|patient|agents?\b|profile|post ?office
         correo (?=suspend|bloque|cancel|inact|desact|dad)|postbus|titular|titolare
@@ -128,6 +131,7 @@ STEMS: dict[str, str] = {
         cannot be (?:identified|found)
     """,
     "off": r"""
+        (?:not|no longer|n.t) (?:being )?(?:monitored|read|attended|staffed|looked after|emptied|watched)
         mothball|sealed\b|for good\b|laid to rest
         grace period|(?:mail|delivery|service) (?:is |was |to \w{1,12} )?(?:off|stopped|ended)\b
         removed from (?:service|use)
@@ -161,6 +165,7 @@ STEMS: dict[str, str] = {
         retired\b|withdrawn|(?:taken|put) out of use|laid off|wound up|given up
     """,
     "full": r"""
+        edquot
         as much as|seams\b|all (?:it|he|she) can
         used up\b|filled\b|to the limit|emptied
         (?:hit|reached|at) the ceiling|bursting|burst at|jam-?packed|chock|to the (?:top|brim)|nothing fits

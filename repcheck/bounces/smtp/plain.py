@@ -16,9 +16,12 @@ _PATH = compiled(r"(?<=\w)/[^\s<>\"']{1,500}")
 _LINK = compiled(r"(?:https?://|\bwww\.)[^\s<>\"']{1,600}", re.IGNORECASE)
 # "UNKNOWN_RECIPIENT" is two words.
 _TOKEN = compiled(r"_(?<=[A-Za-z].)(?=[A-Za-z])")
-# "TooManyRecipientsException" is four words: between these stands nothing.
-_NAME_OF_ERROR = ("Exception", "Error")
-_HUMP = compiled(r"(?<=[a-z])(?=[A-Z][a-z][A-Za-z]{0,60}(?:Exception|Error)\b)")
+# "RecipientNotFound" is three, "unable-to-transfer" too.
+_HUMP = compiled(r"(?<!Anti)(?<=[a-z])(?=[A-Z][a-z])")
+_HYPHEN = compiled(r"-(?<=[A-Za-z]-)(?=[A-Za-z])")
+_IDENTIFIER = compiled(
+    r"(?<![\w@.-])[A-Za-z]{1,24}(?:(?<=[a-z])[A-Z][a-z]|-[A-Za-z]{2,24}(?:-[A-Za-z]{2,24}|[;,\"}]|\Z))"
+)
 _DOT_IN_NAME = compiled(r"\.(?:(?<=[A-Za-z].)(?=\w)|(?<=\w.)(?=[A-Za-z]))")
 
 # Letters with their accents dropped, one for one; patterns are written without accents. The last two
@@ -56,7 +59,6 @@ class PlainWords(msgspec.Struct, frozen=True):
 def plain_words(text: str, *, links: bool = False) -> PlainWords:
     """The text with mail addresses as "@", IPv4 addresses as "N", dots in names as "·", without accents.
 
-    What programs call an error ("TooManyRecipientsException") is parted into its words.
     So a name like blocked.example.net or spam@example.net says nothing, and a full stop ends a sentence.
     What stands behind the host of a link is left out, unless ``links``.
     """
@@ -67,10 +69,15 @@ def plain_words(text: str, *, links: bool = False) -> PlainWords:
     without_addresses, addresses = _replaced(bare, _ADDRESS, "@") if "@" in bare else (bare, ())
     may_hold_ip = without_addresses.count(".") >= 3
     plain, numbers = _replaced(without_addresses, _IPV4, "N") if may_hold_ip else (without_addresses, ())
-    humps: _Cuts = ()
-    if any(name in plain for name in _NAME_OF_ERROR):
-        plain, humps = _replaced(plain, _HUMP, " ")
-    return PlainWords(_DOT_IN_NAME.sub(DOT, plain), text, (addresses, numbers, humps))
+    return PlainWords(_DOT_IN_NAME.sub(DOT, plain), text, (addresses, numbers))
+
+
+def words_apart(reply: PlainWords) -> PlainWords | None:
+    """The reply with the words of its identifiers apart ("UserNotFoundException"); None where it has none."""
+    if not _IDENTIFIER.search(reply.plain):
+        return None
+    plain, humps = _replaced(_HYPHEN.sub(" ", reply.plain), _HUMP, " ")
+    return PlainWords(plain, reply.text, (*reply.cuts, humps))
 
 
 def _without_path(link: re.Match[str]) -> str:

@@ -130,6 +130,18 @@ def test_words_are_bounded() -> None:
     assert 0 < len(verdict.words) <= MAX_WORDS
 
 
+@each(
+    "text, rule, words",
+    [
+        ("550 com.example.mail.UserNotFoundException", "unknown-user", "UserNotFound"),
+        ("554 x-verdict=block; cause=ip-reputation; score=-87", "reputation", "ip-reputation"),
+    ],
+)
+def test_identifiers_are_read_as_words_and_quoted_as_written(text: str, rule: str, words: str) -> None:
+    verdict = classify(text, status_code=reply_code(text), enhanced_status=None)
+    assert (verdict.rule, verdict.words) == (rule, words)
+
+
 @given(st.text("ab@.19 \n,;<>é", max_size=60))
 def test_original_words_of_the_whole_are_the_whole(text: str) -> None:
     reply = plain_words(text)
