@@ -13,7 +13,7 @@ from repcheck.bounces.rules.other_reasons import OTHER_REASONS, WEAK_LANGUAGE_RU
 from repcheck.bounces.rules.rule import Rule, RuleMatch, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
 from repcheck.bounces.rules.weak import WEAK_RULES
-from repcheck.bounces.senses.clauses import reason, stated, without_denials
+from repcheck.bounces.senses.clauses import read, reason, stated
 from repcheck.bounces.senses.sender import classes_of, is_of_sender, is_of_thing, names_sender
 from repcheck.bounces.senses.sense import ROWS, Sense, SenseRow, sense_of
 from repcheck.bounces.smtp.phase import IMPOSSIBLE, Phase, phase_of
@@ -122,11 +122,6 @@ def _first(plain: str, without: frozenset[Category] = frozenset()) -> RuleMatch 
     return _TABLE.first(plain, without)
 
 
-def _read(text: str, *, links: bool = False) -> PlainWords:
-    reply = plain_words(text, links=links)
-    return msgspec.structs.replace(reply, plain=without_denials(reply.plain))
-
-
 def _with_sense(reply: PlainWords, found: RuleMatch | None, code: str) -> RuleMatch | None:
     """What the classes of words say, where no wording is met, or one that says less than they do."""
     if found is not None:
@@ -147,9 +142,9 @@ def _with_sense(reply: PlainWords, found: RuleMatch | None, code: str) -> RuleMa
 
 def _decided(text: str, code: str) -> tuple[PlainWords, RuleMatch | None]:
     """The reply as it was read, and what decides: what it states, or where that says little, all it says."""
-    reply = _read(text)
+    reply = read(text)
     if "://" in text and _first(reply.plain) is None:
-        reply = _read(text, links=True)
+        reply = read(text, links=True)
     said = stated(reply.plain)
     if said != reply.plain:
         found = _by_words(msgspec.structs.replace(reply, plain=said), code)

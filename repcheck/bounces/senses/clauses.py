@@ -8,7 +8,10 @@ sends spam".
 
 import re
 
+import msgspec
+
 from repcheck.bounces.prefilter import Sieved
+from repcheck.bounces.smtp.plain import PlainWords, plain_words
 from repcheck.patterns import compiled
 
 #: "not blocked", "not a spam block": what is denied is not so, nor what only may come.
@@ -44,9 +47,10 @@ _BECAUSE = Sieved(
 )
 
 
-def without_denials(plain: str) -> str:
-    """The text with what is denied or only to be feared ("not blocked", "may be blacklisted") blanked out."""
-    return _DENIED.sub(_blank, plain)
+def read(text: str, *, links: bool = False) -> PlainWords:
+    """A reply with what is denied or only to be feared ("not blocked", "may be blacklisted") blanked out."""
+    reply = plain_words(text, links=links)
+    return msgspec.structs.replace(reply, plain=_DENIED.sub(_blank, reply.plain))
 
 
 def stated(plain: str) -> str:
