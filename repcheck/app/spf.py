@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import secrets
 import time
 from collections.abc import AsyncIterator, Sequence
 
@@ -12,7 +13,7 @@ from repcheck.app.run.canary import Canary, Witness, denies_everything, of_nobod
 from repcheck.app.run.findings import resolver_findings, run_findings
 from repcheck.dns import Asker, carry_out
 from repcheck.dns.engine import Engine
-from repcheck.model.dns import Outcome, Server
+from repcheck.model.dns import Outcome, Question, Server
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.published.spf import SpfQuery, SpfReport, SpfResult, SpfStranger, SpfVerdict
 from repcheck.model.records import SpfRecord
@@ -47,14 +48,24 @@ async def check_spf(
     ``resolver``  address and port of the name server to ask; None: the system's
     ``timeout``   seconds that a name server may take over one question; the whole check takes 20 at most
 
-    DNS trouble is a verdict (``temperror``), not an exception. Raises ValueError if ``ip`` is not an address,
-    and BadInput when there is no name server to ask.
+    DNS trouble is a verdict (``temperror``), not an exception; so is a resolver that denies or invents names,
+    for which one question more is asked, and two where no record was found. Raises ValueError if ``ip`` is
+    not an address, and BadInput when there is no name server to ask.
     """
     domain = sender.rpartition("@")[2] or helo
     query = SpfQuery(ip=ip, domain=domain, sender=sender, helo=helo, now=int(time.time()))
     inquiry = check_host(query)
     async with asking(_servers(resolver), timeout) as asker:
-        return await carry_out(asker, inquiry)
+        witness = Witness(asker)
+        invented, verdict = await asyncio.gather(
+            asker.ask(of_nobody(secrets.token_hex(8))), carry_out(witness, inquiry)
+        )
+        name = as_name(domain)
+        if name is not None and not witness.found:
+            record = await asker.ask(Question(name, "TXT"))  # known by now, so nothing is sent
+            if record.absent and await denies_everything(asker, (record,)):
+                return _denied(domain)
+    return _doubted(verdict) if Canary(invented=invented).invents else verdict
 
 
 class SpfRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,9 +99,11 @@ async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environmen
         _helo_findings(request.helo, asker),
     )
     if found.answer is not None and not witness.found and await denies_everything(asker, (found.answer,)):
-        verdict, found, of_helo = _denied(verdict, domain), _unknown(domain), ()
+        if verdict is not None and verdict.reason != NO_DOMAIN:
+            verdict = _denied(domain)
+        found, of_helo = _unknown(domain), ()
     invents = Canary(invented=invented).invents
-    if invents:
+    if invents and verdict is not None:
         verdict = _doubted(verdict)
     return SpfReport(
         domain=request.domain,
@@ -119,16 +132,14 @@ def _unknown(domain: str) -> SpfInspection:
     return SpfInspection(tree=tree, shown=shown, stranger=stranger, findings=findings, publish=None)
 
 
-def _denied(verdict: SpfVerdict | None, domain: str) -> SpfVerdict | None:
-    if verdict is None or verdict.reason == NO_DOMAIN:
-        return verdict
+def _denied(domain: str) -> SpfVerdict:
     reason = f"{domain} could not be asked: the resolver says that no name exists"
     return SpfVerdict(result=SpfResult.TEMPERROR, reason=reason)
 
 
-def _doubted(verdict: SpfVerdict | None) -> SpfVerdict | None:
+def _doubted(verdict: SpfVerdict) -> SpfVerdict:
     """The verdict behind a resolver that invents addresses: look-ups prove nothing, also of what is void."""
-    if verdict is None or not verdict.lookups or verdict.result not in _DECIDED:
+    if not verdict.lookups or verdict.result not in _DECIDED:
         return verdict
     reason = "the resolver answers names that do not exist, so no look-up can be believed"
     return SpfVerdict(result=SpfResult.TEMPERROR, reason=reason, lookups=verdict.lookups)

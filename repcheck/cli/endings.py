@@ -93,6 +93,9 @@ def tell_of_fault(error: BaseException, *, details: bool) -> int:
 
     The message of the error may quote what was read, so it stands in the ``details`` only.
     """
+    if isinstance(error, OverflowError) and not _can_tell_the_time():
+        complain("the clock of this machine stands beyond the year 2262, where Python cannot read it: set it")
+        return ExitCode.USAGE
     import traceback
 
     from repcheck.render.clean import for_terminal
@@ -107,6 +110,17 @@ def tell_of_fault(error: BaseException, *, details: bool) -> int:
             for line in part.rstrip("\n").splitlines():
                 _say("  " + for_terminal(line))
     return Ending.SOFTWARE
+
+
+def _can_tell_the_time() -> bool:
+    """Whether the clock can be read: Python counts in nanoseconds of 63 bits, and begins with 1970."""
+    import time
+
+    try:
+        time.time()
+    except OverflowError:
+        return False
+    return True
 
 
 def _place(error: BaseException) -> str:

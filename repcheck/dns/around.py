@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from repcheck.dns.asker import Asker, Deliver, Lane, Traffic
-from repcheck.model.dns import Answer, Question, RecordType
+from repcheck.model.dns import Answer, Outcome, Question, RecordType
 
 
 class AskerAround:
@@ -40,3 +40,11 @@ class AskerAround:
     async def close(self) -> None:
         """See Asker."""
         await self._inner.close()
+
+
+class Mute(AskerAround):
+    """An Asker that sends no single question: each ends with an error."""
+
+    async def ask(self, question: Question) -> Answer:  # noqa: ARG002
+        """See Asker."""
+        return Answer(Outcome.ERROR)

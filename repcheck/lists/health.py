@@ -164,7 +164,7 @@ def _missing_positive(reader: CodeReader, listed: Sequence[Probe]) -> Verdict:
     missing = f"its own test entry {listed[0].point}"
     if all(probe.answer.outcome is Outcome.NODATA for probe in listed):
         # An entry that is not there is NXDOMAIN; a resolver that drops private addresses leaves NODATA.
-        saw = f"{missing} has no address: it does not answer you, or your resolver drops 127.0.0.0/8"
+        saw = f"{missing} has no address: it does not answer you, or a resolver drops 127.0.0.0/8"
         return Verdict(UnknownReason.LIST_UNHEALTHY, f"{saw} (rebinding protection)")
     return Verdict(UnknownReason.LIST_UNHEALTHY, f"{missing} is not listed: it does not answer you")
 

@@ -12,6 +12,7 @@ class MxHost(msgspec.Struct, frozen=True, kw_only=True):
     """One MX target. ``outcome`` is that of the address questions: a failure is not "no address".
 
     ``alias``  where a CNAME of the target leads; None: it is not an alias, or that was not asked
+    ``alias_outcome``  that of the question about it; a failure is not "no alias"
     """
 
     preference: int
@@ -19,6 +20,7 @@ class MxHost(msgspec.Struct, frozen=True, kw_only=True):
     addresses: tuple[str, ...] = ()
     outcome: Outcome = Outcome.NOERROR
     alias: str | None = None
+    alias_outcome: Outcome = Outcome.NOERROR
 
 
 class MxRecords(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from repcheck.model.dns import Inquiry, Outcome, Question
+from repcheck.words.special_names import not_public
 
 #: Names that strangers' records may have us ask about.
 NAMES_AT_MOST = 50
@@ -12,9 +13,10 @@ def unregistered(names: Iterable[str], registered_domain: Callable[[str], str]) 
     """Name -> registrable domain, for those of the missing ``names`` whose registrable domain is missing too.
 
     A name may be missing in a domain that somebody owns; only NXDOMAIN for the domain itself shows that
-    nobody does (RFC 8020).
+    nobody does (RFC 8020). What nobody can register (mail.corp.local) is not asked about.
     """
-    domains = {name: registered_domain(name) for name in list(dict.fromkeys(names))[:NAMES_AT_MOST]}
+    open_to_all = [name for name in dict.fromkeys(names) if not_public(name) is None]
+    domains = {name: registered_domain(name) for name in open_to_all[:NAMES_AT_MOST]}
     distinct = tuple(dict.fromkeys(domain for domain in domains.values() if "." in domain))
     if not distinct:
         return {}

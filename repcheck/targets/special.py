@@ -1,4 +1,4 @@
-"""Addresses that no public list can say anything of: private, loopback, reserved (RFC 6890 and later)."""
+"""What no public list can say anything of: special addresses (RFC 6890 and later), local names (RFC 6761)."""
 
 from collections.abc import Iterable
 from ipaddress import IPv6Address, ip_address
@@ -136,13 +136,26 @@ def _in(blocks: tuple[_Block, ...], number: int) -> Special | None:
 
 
 def mark_not_asked(targets: Iterable[Target], any_address: bool) -> tuple[Target, ...]:
-    """The targets, with ``not_asked`` set on those no list can say anything of, unless ``any_address``."""
-    return tuple(targets) if any_address else tuple(_marked(target) for target in targets)
+    """The targets, with ``not_asked`` set on those no list can say anything of.
+
+    ``any_address``  special addresses are asked about all the same; local names never are: beyond their own
+                     network they would only tell strangers what it holds
+    """
+    return tuple(_marked(target, any_address) for target in targets)
 
 
-def _marked(target: Target) -> Target:
-    if target.special is None:
+def _marked(target: Target, any_address: bool) -> Target:
+    if target.is_address:
+        return target if target.special is None or any_address else _marked_address(target)
+    from repcheck.words.special_names import not_public  # most runs are about addresses
+
+    kind = not_public(target.value)
+    if kind is None or target.not_asked is not None:
         return target
+    return msgspec.structs.replace(target, not_asked=f"{kind}, which the public DNS does not have")
+
+
+def _marked_address(target: Target) -> Target:
     special = special_purpose(target.value)
     if special is None or special.ask:
         return target

@@ -37,9 +37,9 @@ _REASONS = {
         "it refused the question",
     ),
     UnknownReason.RESOLVER_BLOCKED: _ReasonWords(
-        "refuses public or shared resolvers, and yours looks like one",
+        "refuses public or shared resolvers, and what asked it looks like one",
         "use your own resolver, --direct, or a key",
-        "refuses your resolver: use your own, or a key",
+        "refuses shared resolvers: use your own, or a key",
         "it refuses the resolver that was used",
     ),
     UnknownReason.OVER_QUOTA: _ReasonWords(
@@ -61,14 +61,14 @@ _REASONS = {
         "it does not accept the key",
     ),
     UnknownReason.LIST_DEAD: _ReasonWords(
-        "did not answer, while other lists did; it has shut down, or ignores your resolver",
+        "did not answer, while other lists did; it has shut down, or ignores you",
         "if that stays so, skip it with --lists",
         "no answer",
         "it did not answer at all",
     ),
     UnknownReason.LIST_UNHEALTHY: _ReasonWords(
-        "fails its own test entries (RFC 5782), so its answers prove nothing: it may refuse your resolver "
-        "without saying so, or the resolver may drop answers in 127.0.0.0/8 (rebinding protection)",
+        "fails its own test entries (RFC 5782), so its answers prove nothing: it may refuse you "
+        "without saying so, or a resolver may drop answers in 127.0.0.0/8 (rebinding protection)",
         "try your own resolver or --direct",
         "fails its own test entries; try your own resolver",
         "it fails its own test points",

@@ -177,3 +177,9 @@ def test_look_ups_by_a_resolver_that_invents_names_prove_nothing(
     ended, stdout, _ = spf(server, "example.com", "--ip", "192.0.2.99")
     assert (ended, stdout.partition(":")[0]) == (code, says)
     assert "Your resolver answers names that do not exist" in " ".join(stdout.split())
+    assert check(server, "192.0.2.99", "me@example.com").result == says
+
+
+def test_the_library_believes_no_resolver_that_knows_of_nothing(nameserver: NameServerFactory) -> None:
+    verdict = check(nameserver(z.records("nobody.example", "")), "192.0.2.99", "me@example.com")
+    assert (verdict.result, "no name exists" in (verdict.reason or "")) == ("temperror", True)

@@ -1,10 +1,11 @@
 """Coverage and exit codes."""
 
 from repcheck.app.check.verdict import exit_code
-from repcheck.app.run.findings import run_findings
+from repcheck.app.run.findings import resolver_findings, run_findings, strip_findings
 from repcheck.app.sweep.counts import PairCounts
+from repcheck.model.dns import Answer, Outcome
 from repcheck.model.exit_code import ExitCode
-from repcheck.model.observations import Observation, Severity, State, UnknownReason
+from repcheck.model.observations import ListHealth, Observation, Severity, State, UnknownReason
 from tests.support.tables import each
 
 
@@ -92,3 +93,26 @@ def test_findings_of_the_run_as_a_whole(down, denies, any_pair, ids):
     assert [
         finding.id for finding in run_findings(network_down=down, denies=denies, any_pair=any_pair)
     ] == ids
+
+
+@each(
+    "reason, canary",
+    [
+        (UnknownReason.RESOLVER_BLOCKED, Outcome.NXDOMAIN),
+        (UnknownReason.UNEXPECTED_ANSWER, Outcome.NXDOMAIN),
+        (UnknownReason.LIST_UNHEALTHY, Outcome.NOERROR),
+    ],
+)
+def test_without_a_resolver_between_no_finding_sends_to_another_way(reason, canary):
+    health = [
+        ListHealth(list=name, zone="bl.example", severity=Severity.HIGH, usable=False, reason=reason)
+        for name in ("a", "b")
+    ]
+    for direct in (False, True):
+        findings = [
+            *resolver_findings(Answer(canary, ("192.0.2.1",)), health, direct=direct),
+            *strip_findings(["a"], health, direct=direct),
+        ]
+        told = " ".join(f"{one.says} {one.remedy}" for one in findings)
+        assert len(findings) == 2
+        assert ("--direct" in told) is not direct

@@ -52,6 +52,17 @@ def test_the_details_of_a_fault_are_told_on_request(monkeypatch, capsys):
     assert "ValueError: what was read\\x1b[2J" in said
 
 
+def test_a_clock_that_python_cannot_read_is_no_fault_of_ours(monkeypatch, capsys):
+    def beyond():
+        raise OverflowError("timestamp too large")
+
+    raising(monkeypatch, dict(COMMANDS)[("check",)], OverflowError("x"))
+    assert main(["check"]) == 70
+    monkeypatch.setattr("time.time", beyond)
+    assert main(["check"]) == 2
+    assert "the clock of this machine" in capsys.readouterr().err.splitlines()[-1]
+
+
 KINDS = [
     (errors.BadTarget("x", "a.txt:1"), 2),
     (errors.BadOption("x", "--lists"), 2),

@@ -18,6 +18,8 @@ TARGETS: Zone = {
     ("mx.example.com", "A"): records("192.0.2.25"),
     ("mx.example.com", "AAAA"): records("2001:db8::25"),
     ("mx2.example.com", "A"): records("192.0.2.26"),
+    ("twin.example.com", "A"): records("192.0.2.25"),
+    ("twin.example.com", "AAAA"): records("2001:db8::25"),
     ("inner.example.com", "A"): records("10.0.0.1"),
     ("alias.example.com", "A"): records("192.0.2.25"),
     ("alias.example.com", "AAAA"): records("2001:db8::25"),
@@ -38,6 +40,9 @@ TARGETS: Zone = {
     [
         (records("10 mx.example.com", "20 mx2.example.com"), "ok", set()),
         (records("10 mx.example.com"), "ok", {"mx_single info"}),
+        (records("10 mx.example.com", "20 twin.example.com"), "ok", {"mx_same_host info"}),
+        # Nobody can register what ends in "local", so nobody can take it over.
+        (records("10 mx.corp.local", "20 mx.example.com"), "faulty", {"mx_without_address medium"}),
         (records("10 mx2.example.com", "20 mx2.example.com"), "ok",
          {"mx_twice low", "mx_single info", "mx_no_ipv6 info"}),
         (records("0 ."), "faulty", {"null_mx medium"}),
@@ -49,8 +54,8 @@ TARGETS: Zone = {
         (records("10 broken.example.com", "20 mx.example.com"), "unknown", {"mx_host_unknown info"}),
         # A host whose IPv6 addresses could not be asked may have one.
         (records("10 half.example.com", "20 mx2.example.com"), "unknown", {"mx_host_unknown info"}),
-        (records("10 alias.example.com", "20 mx.example.com"), "faulty", {"mx_alias medium"}),
-        (records("10 odd.example.com", "20 mx.example.com"), "ok", set()),
+        (records("10 alias.example.com", "20 mx2.example.com"), "faulty", {"mx_alias medium"}),
+        (records("10 odd.example.com", "20 mx2.example.com"), "unknown", {"mx_alias_unknown info"}),
         (records("10 gone.example.com", "20 192.0.2.1"), "faulty",
          {"mx_without_address medium", "mx_address high", "mx_unusable high"}),
         (records("10 gone.example.com", "20 broken.example.com"), "faulty",

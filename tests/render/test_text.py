@@ -167,6 +167,16 @@ def test_the_first_words_are_the_answer(report: Report, answer: str) -> None:
     assert first_words(report) == answer
 
 
+def test_a_name_that_is_not_there_is_said_first() -> None:
+    names = [("gone.example", "domain_missing"), ("mx.example.com", "host_without_address")]
+    targets = [address(name, clean("list-a")) for name, _ in names]
+    findings = [Finding(id=kind, severity=Severity.HIGH, says="x", target=name) for name, kind in names]
+    one = msgspec.structs.replace(report_of(targets[0]), findings=(findings[0],))
+    assert first_words(one) == "gone.example does not exist. No listing found: the one list asked answered."
+    both = msgspec.structs.replace(report_of(*targets), findings=tuple(findings))
+    assert first_words(both).startswith("2 names do not exist or have no address. No listing found")
+
+
 @each("why, word", [("interrupt", "interrupted"), ("timeout", "out of time")])
 def test_a_run_that_did_not_end_is_marked_first(why: str, word: str) -> None:
     shown = text_of(msgspec.structs.replace(all_clean(), interrupted=why))

@@ -1,4 +1,4 @@
-"""Addresses that are told as special, and not asked about."""
+"""Addresses and names that are told as special, and not asked about."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
@@ -116,3 +116,30 @@ def test_mapped_private_address_is_special() -> None:
     (target,) = collect(["::ffff:10.0.0.1"], [], max_hosts=1)
     assert str(ip_address(target.value)) == "10.0.0.1"
     assert target.special == "private address (RFC 1918)"
+
+
+@each(
+    "name, words",
+    [
+        ("printer.local", "local name (RFC 6762)"),
+        ("hidden.onion", "RFC 7686"),
+        ("nas.home.arpa", "RFC 8375"),
+        ("a.test", "RFC 6761"),
+        ("a.invalid", "RFC 6761"),
+        ("mail.localhost", "RFC 6761"),
+        ("localhost.localdomain", "this machine"),
+        ("dc.corp", "private name"),
+        ("a.internal", "private name"),
+        ("a.alt", "RFC 9476"),
+        ("example.com", None),
+        ("mx.bl.example", None),
+        ("local.example", None),
+        ("corp.example.com", None),
+        ("home.example", None),
+        ("mylocal.com", None),
+    ],
+)
+def test_names_that_the_public_dns_does_not_have_are_never_asked_about(name: str, words: str | None) -> None:
+    for any_address in (False, True):
+        (target,) = mark_not_asked(collect([name], [], max_hosts=1), any_address)
+        assert (target.not_asked is None) if words is None else (words in (target.not_asked or ""))

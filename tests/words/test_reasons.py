@@ -9,7 +9,7 @@ SEEN = {
     UnknownReason.TIMEOUT: ("answer in time", "answer in time", "answer in time"),
     UnknownReason.SERVFAIL: ("servers that fail", "failure", "servers fail"),
     UnknownReason.REFUSED: ("refused the question", "refused the question", "refused"),
-    UnknownReason.RESOLVER_BLOCKED: ("resolvers", "refuses the resolver", "refuses your resolver"),
+    UnknownReason.RESOLVER_BLOCKED: ("resolvers", "refuses the resolver", "refuses shared resolvers"),
     UnknownReason.OVER_QUOTA: ("too much is asked", "limit", "limit"),
     UnknownReason.KEY_MISSING: ("is not set", "is not set", "needs a key"),
     UnknownReason.KEY_INVALID: ("not accept the key", "not accept the key", "not accept your key"),

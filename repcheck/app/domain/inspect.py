@@ -16,6 +16,7 @@ from repcheck.app.run.run import Run
 from repcheck.app.run.seen import SeenRun
 from repcheck.app.sweep.counts import PairCounts
 from repcheck.dns import Asker, carry_out
+from repcheck.dns.around import Mute
 from repcheck.http.mta_sts import FetchPolicy
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.dns import Answer
@@ -36,6 +37,7 @@ from repcheck.records.spf.tree.walk import permitted
 from repcheck.records.tls import PolicyFetch, text_of, wants_policy
 from repcheck.targets.names import registered_domain
 from repcheck.targets.special import special_name
+from repcheck.words.special_names import not_public
 
 
 class DomainRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,9 +130,9 @@ def _report(request: DomainRequest, run: SeenRun, asked: Sequence[LearnedOfDomai
             target=target, observations=observations, address=run.targets.addresses.get(target.value)
         )
     health = sight.health(counts)
-    reports = [composed(one, found, request.min_coverage) for one in asked]
+    reports = [_kept_off(composed(one, found, request.min_coverage)) for one in asked]
     if run.blind is not None:
-        reports = [unchecked(report, run.blind) for report in reports]
+        reports = [unchecked(report, run.blind.saw) for report in reports]
     elif run.canary.invents:
         reports = [doubted(report) for report in reports]
     domains = tuple(sorted(reports, key=_badness))
@@ -145,6 +147,12 @@ def _report(request: DomainRequest, run: SeenRun, asked: Sequence[LearnedOfDomai
         queries=run.queries,
         interrupted=run.ending,
     )
+
+
+def _kept_off(report: DomainReport) -> DomainReport:
+    """The report; of a name that the public DNS does not have, unknown in all parts, as nobody was asked."""
+    kind = not_public(report.domain)
+    return report if kind is None else unchecked(report, f"{kind}, which the public DNS does not have")
 
 
 def apart(report: DomainsReport, fail_on: Severity | None = Severity.MEDIUM) -> tuple[DomainsReport, ...]:
@@ -199,7 +207,7 @@ class _Job:
     ) -> None:
         self._request = request
         self._domain = domain
-        self._asker = asker
+        self._asker = asker if not_public(domain) is None else Mute(asker)
         self._now = now
         self._senders = Senders(domain, gathering, request.of_a_range)
 

@@ -2,15 +2,14 @@
 
 import msgspec
 
-from repcheck.lists.health import Verdict
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import DomainReport
 from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 
 
-def unchecked(report: DomainReport, blind: Verdict) -> DomainReport:
-    """The report without what only looks as if nothing were there. ``blind``: why that is so."""
+def unchecked(report: DomainReport, why: str) -> DomainReport:
+    """The report without what only looks as if nothing were there. ``why``: reads on after a colon."""
     parts = tuple(
         part
         if part.state is PartState.NOT_ASKED
@@ -18,9 +17,11 @@ def unchecked(report: DomainReport, blind: Verdict) -> DomainReport:
         for part in report.parts
     )
     demands = tuple(msgspec.structs.replace(demand, met=None) for demand in report.demands)
-    says = f"{report.domain} could not be checked: {blind.saw}."
+    says = f"{report.domain} could not be checked: {why}."
     finding = Finding(id="not_checked", severity=Severity.INFO, says=says, target=report.domain)
-    return msgspec.structs.replace(report, parts=parts, senders=(), demands=demands, findings=(finding,))
+    return msgspec.structs.replace(
+        report, parts=parts, senders=(), demands=demands, findings=(finding,), unchecked=why
+    )
 
 
 #: What is in order only if the addresses of names are true.

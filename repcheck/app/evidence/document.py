@@ -120,6 +120,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     ``looks``      the look-ups of records in the order in which they ended
     ``bounces``    None: none were read
     ``unanswered`` nothing at all answered in this run
+    ``direct``     the lists' own servers were asked, with no resolver between
     ``sources``    what sources over HTTP said
     ``budgets``    lists whose questions of the day are used up, and when they are free again
     ``inspection`` None: it was not asked as ``repcheck domain``
@@ -142,6 +143,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     budgets: Mapping[str, datetime]
     sources: tuple[SourceSeen, ...] = ()
     inspection: Inspection | None = None
+    direct: bool = False
 
 
 def encoded(evidence: Evidence) -> bytes:

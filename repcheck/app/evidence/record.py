@@ -160,6 +160,7 @@ def _evidence(
         budgets=run.budgets(),
         sources=tuple(run.sources()),
         inspection=inspection,
+        direct=run.direct,
     )
 
 

@@ -98,6 +98,11 @@ class ReplayedRun(SeenRun):
         return self._evidence.queries
 
     @property
+    def direct(self) -> bool:
+        """See SeenRun."""
+        return self._evidence.direct
+
+    @property
     def silent(self) -> bool:
         """See SeenRun."""
         return self._evidence.unanswered

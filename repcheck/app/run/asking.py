@@ -73,6 +73,7 @@ class Asking:
         shared: OpenShared | None = None,
     ) -> None:
         self.lists = lists
+        self.direct = plan.direct
         self.sweeping: MakeSweep | None = None
         self.routes: Routes = (
             Direct() if plan.direct else ThroughResolvers(plan.servers, compare=plan.compare)

@@ -42,17 +42,20 @@ def run_findings(*, network_down: bool, denies: bool, any_pair: bool) -> tuple[F
     return ()
 
 
-def resolver_findings(canary: Answer, health: Sequence[ListHealth]) -> Iterable[Finding]:
+def resolver_findings(
+    canary: Answer, health: Sequence[ListHealth], *, direct: bool = False
+) -> Iterable[Finding]:
     """What lists and a name that cannot exist say about the resolver itself.
 
     ``canary``  the answer to a random name under "invalid", which nobody has (RFC 6761 6.4)
+    ``direct``  lists were asked at their own servers, so the resolver had no part in what they said
     """
     if canary.outcome is Outcome.NOERROR:
         yield Finding(
             id="resolver_rewrites",
             severity=Severity.HIGH,
             says=f"Your resolver answers names that do not exist (with {', '.join(canary.records[:3])}).",
-            remedy="Use a resolver that tells the truth: your own, or --direct.",
+            remedy=f"Use a resolver that tells the truth: your own{'' if direct else ', or --direct'}.",
         )
     if canary.outcome is Outcome.REFUSED and health and not any(entry.usable for entry in health):
         yield Finding(
@@ -61,50 +64,68 @@ def resolver_findings(canary: Answer, health: Sequence[ListHealth]) -> Iterable[
             says="Your resolver refuses to look names up for you.",
             remedy="Use a resolver that serves this machine: --resolver HOST.",
         )
-    blocked = _with_reason(health, UnknownReason.RESOLVER_BLOCKED)
-    if blocked:
-        yield Finding(
-            id="resolver_public",
-            severity=Severity.MEDIUM,
-            says=f"{_named(blocked)} refused your resolver as a public or shared one.",
-            remedy="Run a resolver of your own and name it (--resolver), use --direct, or get a key.",
-        )
+    if blocked := _with_reason(health, UnknownReason.RESOLVER_BLOCKED):
+        yield _refused_here(blocked) if direct else _resolver_public(blocked)
     strange = _with_reason(health, UnknownReason.UNEXPECTED_ANSWER)
     if len(strange) > 1 and canary.outcome is not Outcome.NOERROR:
         yield Finding(
             id="resolver_filters",
             severity=Severity.MEDIUM,
             says=f"{_named(strange)} were answered with what no list says: something between may filter.",
-            remedy="Look for a DNS filter or firewall in your network; use your own resolver or --direct.",
+            remedy=_NO_FILTER if direct else f"{_NO_FILTER[:-1]}; use your own resolver or --direct.",
         )
 
 
-def strip_findings(emptied: Sequence[str], health: Sequence[ListHealth]) -> Iterable[Finding]:
+_NO_FILTER = "Look for a DNS filter or firewall in your network."
+
+
+def _resolver_public(lists: Sequence[str]) -> Finding:
+    return Finding(
+        id="resolver_public",
+        severity=Severity.MEDIUM,
+        says=f"{_named(lists)} refused your resolver as a public or shared one.",
+        remedy="Run a resolver of your own and name it (--resolver), use --direct, or get a key.",
+    )
+
+
+def _refused_here(lists: Sequence[str]) -> Finding:
+    """Asked directly, a list sees the address of this machine."""
+    return Finding(
+        id="resolver_public",
+        severity=Severity.MEDIUM,
+        says=f"{_named(lists)} refused this machine, which asked directly, as a public or shared resolver.",
+        remedy="Ask from a machine with an address of its own, as your mail server, or get a key.",
+    )
+
+
+def strip_findings(
+    emptied: Sequence[str], health: Sequence[ListHealth], *, direct: bool = False
+) -> Iterable[Finding]:
     """What empty answers of lists say about the resolver, where no list can be used through it.
 
     ``emptied``  lists whose test points are there, but without an address
+    ``direct``   no resolver was between
     """
-    if emptied and not any(entry.usable for entry in health):
-        lists = _named(list(emptied))
-        yield Finding(
-            id="resolver_strips",
-            severity=Severity.HIGH,
-            says=(
-                f"Your resolver leaves the answers of {lists} empty: it may drop addresses in 127.0.0.0/8 "
-                "(DNS rebinding protection)."
-            ),
-            remedy=(
-                "Let it pass 127.0.0.0/8 for the zones of lists (Unbound: private-domain, dnsmasq: "
-                "rebind-domain-ok), or use another resolver or --direct."
-            ),
+    if not emptied or any(entry.usable for entry in health):
+        return
+    why = "may drop addresses in 127.0.0.0/8 (DNS rebinding protection)"
+    if direct:
+        says = f"The answers of {_named(emptied)} come empty: something between {why}."
+        remedy = "Look for a firewall or router that changes DNS answers."
+    else:
+        says = f"Your resolver leaves the answers of {_named(emptied)} empty: it {why}."
+        remedy = (
+            "Let it pass 127.0.0.0/8 for the zones of lists (Unbound: private-domain, dnsmasq: "
+            "rebind-domain-ok), or use another resolver or --direct."
         )
+    yield Finding(id="resolver_strips", severity=Severity.HIGH, says=says, remedy=remedy)
 
 
 def _with_reason(health: Sequence[ListHealth], reason: UnknownReason) -> list[str]:
     return [entry.list for entry in health if entry.reason is reason]
 
 
-def _named(lists: list[str]) -> str:
+def _named(lists: Sequence[str]) -> str:
     return and_more(lists, 3)
 
 

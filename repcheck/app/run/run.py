@@ -182,6 +182,11 @@ class Run(SeenRun):
         return self.asker.traffic.in_vain
 
     @property
+    def direct(self) -> bool:
+        """See SeenRun."""
+        return self._asking.direct
+
+    @property
     def queries(self) -> int:
         """Questions sent."""
         return self.asker.traffic.sent

@@ -59,6 +59,11 @@ class SeenRun(ABC):
 
     @property
     @abstractmethod
+    def direct(self) -> bool:
+        """The lists' own servers were asked, with no resolver between."""
+
+    @property
+    @abstractmethod
     def silent(self) -> bool:
         """Nothing at all answered: the network's or the resolver's fault, not the lists'."""
 
@@ -95,10 +100,11 @@ class SeenRun(ABC):
         health = tuple(health)
         # That no list was to be asked needs no telling.
         any_pair = not self.lists or any(entry.asked for entry in health)
+        direct = self.direct
         return (
             *run_findings(network_down=self.silent, denies=self.canary.denies, any_pair=any_pair),
-            *(() if self.canary.denies else resolver_findings(self.canary.invented, health)),
-            *(() if self.blind else strip_findings(self._emptied(), health)),
+            *(() if self.canary.denies else resolver_findings(self.canary.invented, health, direct=direct)),
+            *(() if self.blind else strip_findings(self._emptied(), health, direct=direct)),
             *budget_findings(self.budgets()),
             *disagreement_findings(self._disagreements()),
             *route_findings(health),

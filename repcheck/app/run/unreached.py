@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from repcheck.model.dns import Outcome
 from repcheck.model.observations import Severity
 from repcheck.model.report import Finding
 from repcheck.model.targets import Target
@@ -19,7 +20,9 @@ def host_findings(target: Target, found: "HostAddresses") -> Iterable[Finding]:
     if found.outcome.failed:
         yield _unknown("host_unknown", "addresses", target.value, all_of_them=not found.addresses)
     elif not found.addresses:
-        says = f"{target.value} has no address (no A or AAAA record)."
+        gone = found.outcome is Outcome.NXDOMAIN
+        state = "does not exist (NXDOMAIN)" if gone else "has no address (no A or AAAA record)"
+        says = f"{target.value} {state}."
         yield Finding(id="host_without_address", severity=Severity.MEDIUM, says=says, target=target.value)
 
 

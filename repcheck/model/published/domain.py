@@ -94,6 +94,7 @@ class DomainReport(msgspec.Struct, frozen=True, kw_only=True):
     ``dmarc_old``     the policy by the rules before RFC 9989
     ``senders``       those that send first, then mail hosts
     ``observations``  what the lists say of the domain itself
+    ``unchecked``     why nothing is known of it; None: something is, or only its own servers were silent
     """
 
     domain: str
@@ -107,6 +108,7 @@ class DomainReport(msgspec.Struct, frozen=True, kw_only=True):
     observations: tuple[Observation, ...] = ()
     demands: tuple[Demand, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unchecked: str | None = None
 
 
 class DomainsReport(msgspec.Struct, frozen=True, kw_only=True):

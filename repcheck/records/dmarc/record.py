@@ -9,7 +9,7 @@ import msgspec
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
 from repcheck.model.published.domain import DmarcPolicy
 from repcheck.records.inquiry import together
-from repcheck.records.mx.hosts import alias_of
+from repcheck.records.mx.hosts import Alias, alias_of
 from repcheck.records.tags import tag_list
 from repcheck.records.unregistered import unregistered
 
@@ -148,15 +148,17 @@ def dmarc_of(domain: str, registered_domain: Callable[[str], str], *, beside: bo
     empty = own.record is None and not own.several and not own.outcome.failed
     if empty and not beside:  # a TXT record cannot be published beside an alias (RFC 1034 3.6.2)
         alias = yield from alias_of(f"_dmarc.{domain}")
-    free = yield from unregistered((alias,) if empty and alias is not None else (), registered_domain)
-    found = msgspec.structs.replace(found, alias=alias, free=free.get(alias or ""))
+    target = alias.target
+    free = yield from unregistered((target,) if empty and target is not None else (), registered_domain)
+    found = msgspec.structs.replace(found, alias=target, free=free.get(target or ""))
     if not beside or found.record is None:
         return found
     return (yield from _with_reports(found, found.record, found.new))
 
 
-def _nothing() -> Inquiry[None]:
+def _nothing() -> Inquiry[Alias]:
     yield from ()
+    return Alias()
 
 
 def _discovered(domain: str, registered_domain: Callable[[str], str]) -> Inquiry[Dmarc]:

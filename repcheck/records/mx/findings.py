@@ -55,7 +55,7 @@ def mx_part(found: MxFound, special: Callable[[str], str | None], *, parked: boo
         state = PartState.UNKNOWN
     elif any(finding.severity.rank >= Severity.MEDIUM.rank for finding in findings):
         state = PartState.FAULTY
-    elif any(host.outcome.failed for host in found.mx.hosts):
+    elif any(host.outcome.failed or host.alias_outcome.failed for host in found.mx.hosts):
         state = PartState.UNKNOWN
     elif found.mx.status == "none":
         state = PartState.UNKNOWN if found.own.outcome.failed else PartState.ABSENT
@@ -97,6 +97,9 @@ def _set(found: MxFound, parked: bool) -> Iterator[Finding]:
     elif mx.status == "ok" and len(set(targets)) == 1:
         yield say("mx_single", Severity.INFO, f"{domain} has a single mail host.", None)
     usable = [host for host in mx.hosts if host.addresses]
+    if len({host.host for host in usable}) > 1 and len({frozenset(host.addresses) for host in usable}) == 1:
+        says = f"All mail hosts of {domain} are the same by their addresses, so none stands in for another."
+        yield say("mx_same_host", Severity.INFO, says, None)
     all_known = not any(host.outcome.failed for host in mx.hosts)
     if mx.hosts and not usable and all_known:
         says = f"No mail host of {domain} has an address, so all mail to it fails (RFC 5321 5.1)."
@@ -151,6 +154,9 @@ def _host(host: MxHost, found: MxFound, special: Callable[[str], str | None]) ->
             f"Publish: {found.domain} MX {host.preference} {host.alias}. instead, or addresses at {name}."
         )
         yield say("mx_alias", Severity.MEDIUM, says, remedy)
+    elif host.alias_outcome.failed and not host.outcome.failed:
+        says = f"Whether the mail host {name} is an alias (CNAME) could not be asked ({host.alias_outcome})."
+        yield say("mx_alias_unknown", Severity.INFO, says, "Ask again later.")
     for address in host.addresses:
         kind = special(address)
         if kind is not None and not kind.startswith("documentation"):

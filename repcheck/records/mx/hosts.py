@@ -2,6 +2,8 @@
 
 import re
 
+import msgspec
+
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
 from repcheck.model.records import MxHost, MxRecords
 from repcheck.records.addresses import HostAddresses, addresses_of
@@ -46,27 +48,35 @@ def mx_in(answer: Answer, *, aliases: bool = False) -> Inquiry[MxRecords]:
                 host=host,
                 addresses=of_host.addresses,
                 outcome=of_host.outcome,
-                alias=alias,
+                alias=alias.target,
+                alias_outcome=alias.outcome,
             )
             for (preference, host), (of_host, alias) in zip(named, found, strict=True)
         ),
     )
 
 
-def _host(host: str, aliases: bool) -> Inquiry[tuple[HostAddresses, str | None]]:
+class Alias(msgspec.Struct, frozen=True):
+    """Where a CNAME leads. ``target`` None: there is none, or ``outcome`` is the failure of the question."""
+
+    target: str | None = None
+    outcome: Outcome = Outcome.NOERROR
+
+
+def _host(host: str, aliases: bool) -> Inquiry[tuple[HostAddresses, Alias]]:
     """Its addresses, and what it is an alias of (RFC 2181 10.3 forbids that of an MX target)."""
     if not aliases:
-        return (yield from addresses_of(host)), None
+        return (yield from addresses_of(host)), Alias()
     return (yield from together(addresses_of(host), alias_of(host)))
 
 
-def alias_of(name: str) -> Inquiry[str | None]:
-    """Where a CNAME of this name leads; None when there is none, or when it could not be asked."""
+def alias_of(name: str) -> Inquiry[Alias]:
+    """Where a CNAME of this name leads; nowhere when nothing can be called so."""
     asked = askable_name(name)
     if asked is None:
-        return None
+        return Alias()
     (answer,) = yield (Question(asked, "CNAME"),)
-    return answer.records[0] if answer.records else None
+    return Alias(answer.records[0] if answer.records else None, answer.outcome)
 
 
 def mx_entries(records: tuple[str, ...]) -> list[tuple[int, str]]:

@@ -13,6 +13,7 @@ from repcheck.render.text.intake import nothing_bounced
 from repcheck.words.states import UNDECIDED
 from repcheck.words.text import count
 
+_ABSENT = {"domain_missing": "does not exist", "host_without_address": "has no address"}
 _INTERRUPTED = {"interrupt": "interrupted", "timeout": "out of time"}
 
 
@@ -39,7 +40,7 @@ class _Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
 def headline(report: Report) -> str:
     """One or two sentences: what is listed, and how much of that question could be asked."""
-    return f"{prefix(report)}{_answer(report, tally_of(report))}"
+    return f"{prefix(report)}{_absent(report)}{_answer(report, tally_of(report))}"
 
 
 def prefix(report: Report) -> str:
@@ -54,7 +55,10 @@ def ended_words(why: Literal["interrupt", "timeout"]) -> str:
 
 def answer_words(report: Report) -> str:
     """The answer without its gaps and full stop: those have a line of their own."""
-    tally = tally_of(report)
+    return f"{_absent(report)}{_answer_words(report, tally_of(report))}"
+
+
+def _answer_words(report: Report, tally: Tally) -> str:
     if tally.asked == 0:
         return _nothing_asked(report).removesuffix(".")
     coverage = _coverage(report)
@@ -63,6 +67,15 @@ def answer_words(report: Report) -> str:
         told = f". {found or _none_found(tally, coverage)}" if found or coverage.unreached else ""
         return f"{UNDECIDED}: {_why_undecided(tally, coverage)}{told}"
     return found or _none_found(tally, coverage)
+
+
+def _absent(report: Report) -> str:
+    """A sentence about given names that are not there, mostly typing mistakes; empty without one."""
+    given = {target.target.value for target in report.targets if target.target.is_given}
+    names = {one.target: one.id for one in report.findings if one.id in _ABSENT and one.target in given}
+    if len(names) > 1:
+        return f"{len(names)} names do not exist or have no address. "
+    return "".join(f"{name} {_ABSENT[kind]}. " for name, kind in names.items())
 
 
 def coverage_gaps(report: Report) -> tuple[str, ...]:

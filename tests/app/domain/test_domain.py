@@ -112,6 +112,13 @@ def test_addresses_of_a_resolver_that_invents_names_are_not_believed(nameserver:
     assert (code, states["mx"], states["spf"], states["dmarc"]) == (3, "unknown", "ok", "ok")
 
 
+def test_a_local_name_is_asked_of_nobody(nameserver: NameServerFactory) -> None:
+    server = nameserver(z.records(".", f"{GOOD}com. NS ns.com.\n"))
+    code, stdout, _ = domain(server, "printer.local", "--no-https")
+    assert (code, stdout.startswith("printer.local: could not be checked: local name")) == (3, True)
+    assert not [name for name, _ in server.asked if name.endswith("local")]
+
+
 def test_addresses_and_selectors_given(server: NameServer) -> None:
     arguments = ("--ip", "192.0.2.99", "--selector", "s1", "--helo", "mail.example.com", "--format", "json")
     code, stdout, _ = domain(server, "example.com", *arguments)

@@ -9,7 +9,7 @@ from repcheck.render.layout import BOLD, DIM, YELLOW, Row, painted
 from repcheck.render.page import LEAST_WIDTH, Page, part_style, severity_style
 from repcheck.render.text.addresses import LEFT_OUT
 from repcheck.render.text.brief.unchecked import HEADING
-from repcheck.render.text.domain.todo import Todo, entries_of
+from repcheck.render.text.domain.todo import NO_ANSWER, Todo, entries_of
 from repcheck.words.reasons import short_remedy
 from repcheck.words.states import part_state_words, part_words
 from repcheck.words.text import and_more, count
@@ -45,7 +45,7 @@ def _domain(domain: DomainReport, report: DomainsReport, page: Page) -> list[str
     entries = entries_of(domain)
     fix = [entry for entry in entries if entry.severity.rank >= Severity.MEDIUM.rank]
     improve = [entry for entry in entries if entry.severity.rank < Severity.MEDIUM.rank]
-    lines = page.lines(f"{domain.domain}: {_headline(domain, report, fix, improve)}", style=BOLD)
+    lines = page.lines(f"{domain.domain}: {_headline(domain, fix, improve)}", style=BOLD)
     unknown = _unknown_line(domain, report.lists)
     lines += page.lines(unknown, style=YELLOW) if unknown else []
     for title, part in (("FIX", fix), ("IMPROVE", improve)):
@@ -58,14 +58,10 @@ def _domain(domain: DomainReport, report: DomainsReport, page: Page) -> list[str
     return lines
 
 
-def _headline(
-    domain: DomainReport, report: DomainsReport, fix: Sequence[Todo], improve: Sequence[Todo]
-) -> str:
+def _headline(domain: DomainReport, fix: Sequence[Todo], improve: Sequence[Todo]) -> str:
     known = [part for part in domain.parts if part.state not in (PartState.UNKNOWN, PartState.NOT_ASKED)]
     if not fix and not known:
-        denied = any(finding.id == "resolver_denies" for finding in report.findings)
-        why = "your resolver says that no name exists" if denied else "no name server answered"
-        return f"could not be checked: {why}."
+        return f"could not be checked: {domain.unchecked or NO_ANSWER}."
     said = count(len(fix), "fault") if fix else "no fault found"
     if improve:
         said += f", {count(len(improve), 'smaller point')}"

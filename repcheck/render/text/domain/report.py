@@ -7,7 +7,7 @@ from repcheck.model.report import Finding
 from repcheck.render.layout import BOLD, DIM, RED, Row
 from repcheck.render.page import LEAST_WIDTH, Page, part_style, severity_style
 from repcheck.render.text.addresses import LEFT_OUT, addresses_section, silent_section
-from repcheck.render.text.domain.todo import where
+from repcheck.render.text.domain.todo import NO_ANSWER, where
 from repcheck.words.states import part_state_words, part_words
 from repcheck.words.text import count
 
@@ -64,7 +64,7 @@ def _headline(report: DomainReport) -> str:
     ]
     said = count(len(serious), "fault") if serious else "no fault found"
     if not serious and all(part.state in _NOTHING_KNOWN for part in report.parts):
-        return "could not be checked: no name server answered"
+        return f"could not be checked: {report.unchecked or NO_ANSWER}"
     return said + (f"; {', '.join(unknown)} could not be checked" if unknown else "")
 
 

@@ -12,6 +12,9 @@ from repcheck.render.text.addresses import LEFT_OUT
 from repcheck.render.text.brief.fold import some
 from repcheck.words.text import and_more
 
+#: Why nothing is known of a domain, unless its report says it.
+NO_ANSWER = "no name server answered"
+
 _ADDRESSES = 4
 _LISTS = 6
 #: What shares an entry with the record to publish.
