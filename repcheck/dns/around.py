@@ -42,7 +42,7 @@ class AskerAround:
         await self._inner.close()
 
 
-class Mute(AskerAround):
+class SendsNothing(AskerAround):
     """An Asker that sends no single question: each ends with an error."""
 
     async def ask(self, question: Question) -> Answer:  # noqa: ARG002

@@ -16,7 +16,7 @@ from repcheck.app.run.run import Run
 from repcheck.app.run.seen import SeenRun
 from repcheck.app.sweep.counts import PairCounts
 from repcheck.dns import Asker, carry_out
-from repcheck.dns.around import Mute
+from repcheck.dns.around import SendsNothing
 from repcheck.http.mta_sts import FetchPolicy
 from repcheck.model.catalog import Catalog, ReputationList
 from repcheck.model.dns import Answer
@@ -207,7 +207,7 @@ class _Job:
     ) -> None:
         self._request = request
         self._domain = domain
-        self._asker = asker if not_public(domain) is None else Mute(asker)
+        self._asker = asker if not_public(domain) is None else SendsNothing(asker)
         self._now = now
         self._senders = Senders(domain, gathering, request.of_a_range)
 

@@ -9,7 +9,7 @@ import msgspec
 from repcheck.model.dns import Answer, Inquiry, Outcome, Question
 from repcheck.model.published.domain import DmarcPolicy
 from repcheck.records.inquiry import together
-from repcheck.records.mx.hosts import Alias, alias_of
+from repcheck.records.mx.hosts import AliasFound, alias_of
 from repcheck.records.tags import tag_list
 from repcheck.records.unregistered import unregistered
 
@@ -156,9 +156,9 @@ def dmarc_of(domain: str, registered_domain: Callable[[str], str], *, beside: bo
     return (yield from _with_reports(found, found.record, found.new))
 
 
-def _nothing() -> Inquiry[Alias]:
+def _nothing() -> Inquiry[AliasFound]:
     yield from ()
-    return Alias()
+    return AliasFound()
 
 
 def _discovered(domain: str, registered_domain: Callable[[str], str]) -> Inquiry[Dmarc]:

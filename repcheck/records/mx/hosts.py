@@ -56,27 +56,27 @@ def mx_in(answer: Answer, *, aliases: bool = False) -> Inquiry[MxRecords]:
     )
 
 
-class Alias(msgspec.Struct, frozen=True):
+class AliasFound(msgspec.Struct, frozen=True):
     """Where a CNAME leads. ``target`` None: there is none, or ``outcome`` is the failure of the question."""
 
     target: str | None = None
     outcome: Outcome = Outcome.NOERROR
 
 
-def _host(host: str, aliases: bool) -> Inquiry[tuple[HostAddresses, Alias]]:
+def _host(host: str, aliases: bool) -> Inquiry[tuple[HostAddresses, AliasFound]]:
     """Its addresses, and what it is an alias of (RFC 2181 10.3 forbids that of an MX target)."""
     if not aliases:
-        return (yield from addresses_of(host)), Alias()
+        return (yield from addresses_of(host)), AliasFound()
     return (yield from together(addresses_of(host), alias_of(host)))
 
 
-def alias_of(name: str) -> Inquiry[Alias]:
+def alias_of(name: str) -> Inquiry[AliasFound]:
     """Where a CNAME of this name leads; nowhere when nothing can be called so."""
     asked = askable_name(name)
     if asked is None:
-        return Alias()
+        return AliasFound()
     (answer,) = yield (Question(asked, "CNAME"),)
-    return Alias(answer.records[0] if answer.records else None, answer.outcome)
+    return AliasFound(answer.records[0] if answer.records else None, answer.outcome)
 
 
 def mx_entries(records: tuple[str, ...]) -> list[tuple[int, str]]:
