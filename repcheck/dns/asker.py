@@ -6,7 +6,8 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from repcheck.model.dns import Answer, Inquiry, Question, RecordType, Way
+from repcheck.model.dns import TEXT_TYPES, Answer, Inquiry, Question, RecordType, Way
+from repcheck.model.keys import mask_keys
 
 T = TypeVar("T")
 
@@ -108,12 +109,23 @@ async def ask_all(asker: Asker, questions: Iterable[Question]) -> tuple[Answer, 
     return tuple(await asyncio.gather(*(asker.ask(question) for question in questions)))
 
 
+def without_keys(question: Question, answer: Answer) -> Answer:
+    """The answer with keys of lists in its texts masked (``model.keys``)."""
+    if question.rdtype not in TEXT_TYPES or not answer.records:
+        return answer
+    return msgspec.structs.replace(answer, records=tuple(map(mask_keys, answer.records)))
+
+
 async def carry_out(asker: Asker, inquiry: Inquiry[T]) -> T:
-    """Run a pure inquiry to its end, asking what it wants to know."""
+    """Run a pure inquiry to its end, asking what it wants to know.
+
+    Keys of lists in the texts that it reads are masked: they are public, and no output of ours repeats them.
+    """
     try:
         questions = next(inquiry)
         while True:
-            questions = inquiry.send(await ask_all(asker, questions))
+            answers = await ask_all(asker, questions)
+            questions = inquiry.send(tuple(map(without_keys, questions, answers)))
     except StopIteration as end:
         result: T = end.value
         return result

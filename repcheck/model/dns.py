@@ -8,6 +8,8 @@ from typing import Literal, TypeVar
 import msgspec
 
 RecordType = Literal["A", "AAAA", "CNAME", "MX", "NS", "PTR", "SOA", "SPF", "TXT"]
+#: Types whose records are texts that their owner may write as he likes.
+TEXT_TYPES: frozenset[RecordType] = frozenset({"SPF", "TXT"})
 
 
 class Outcome(StrEnum):

@@ -35,8 +35,10 @@ _KNOWN = compiled(
 _RUN = compiled(r"(?<![a-z0-9_-])[a-z0-9]{20,63}(?=\.[a-z0-9])", re.IGNORECASE)
 #: The end of such a label; a dot is found faster than a run of letters.
 _END_OF_RUN = compiled(r"\.(?<=[a-z0-9]{20}.)(?=[a-z0-9])", re.IGNORECASE)
-#: What a question about an address begins with.
-_REVERSED = compiled(r"(?<![a-z0-9_.-])(?:(?:\d{1,3}\.){4}|(?:[0-9a-f]\.){32})\Z", re.IGNORECASE)
+#: What a question about an address begins with; in an SPF record a macro stands for it (RFC 7208 7.2).
+_REVERSED = compiled(
+    r"(?:(?<![a-z0-9_.-])(?:(?:\d{1,3}\.){4}|(?:[0-9a-f]\.){32})|%\{ir\}\.)\Z", re.IGNORECASE
+)
 _NAME = compiled(r"(?:\.[a-z0-9-]{1,63}){1,8}", re.IGNORECASE)
 _LISTISH = compiled(
     r"[a-z0-9-]{0,20}(?:rbl|dnsbl|uribl|surbl|dnswl)[a-z0-9-]{0,20}|[a-z]{0,3}bl\d?|zen|dq|dul|combined"

@@ -7,6 +7,7 @@ import msgspec
 from repcheck.model.dns import Answer
 from repcheck.model.observations import Severity
 from repcheck.model.report import Finding
+from repcheck.model.secret import MASK
 from repcheck.patterns import compiled
 
 #: Octets of one string of a TXT record (RFC 1035 3.3).
@@ -95,5 +96,7 @@ def txt_record(name: str, text: str) -> str:
 
 
 def publish(name: str, text: str) -> str:
-    """How a remedy names the exact record."""
+    """How a remedy names the exact record; one that holds a key of a list, which is masked, it does not."""
+    if MASK in text:
+        return f"Take the key out of the record at {name}, and have it replaced: anybody can read it there."
     return f"Publish: {txt_record(name, text)}"

@@ -14,7 +14,8 @@ from pathlib import Path
 import msgspec
 
 from repcheck.errors import StoreUnavailable
-from repcheck.model.dns import Answer, Outcome, Question
+from repcheck.model.dns import TEXT_TYPES, Answer, Outcome, Question
+from repcheck.model.keys import mask_keys
 from repcheck.store.files import locked, read_whole, replace_whole
 
 #: Answers kept, the first to expire dropped above it. The file then has some 15 MB.
@@ -66,7 +67,7 @@ class AnswerCache:
 
     Only what the DNS itself said is kept: records, NODATA and NXDOMAIN, each with a known TTL.
     ``server`` is the resolver (or all resolvers) of a run in one string; ``lane`` as in Asker.
-    ``secrets`` are keys of lists: an answer that repeats one is not kept.
+    ``secrets`` are keys of lists: an answer that repeats one is not kept, nor a text with a stranger's.
     ``warning`` is one line when the file could not be used, else None.
     """
 
@@ -147,6 +148,8 @@ class AnswerCache:
         """Keep the answer if it is one to keep."""
         life = _life(answer)
         if not life or self._quotes_secret(answer):
+            return
+        if question.rdtype in TEXT_TYPES and any(mask_keys(record) != record for record in answer.records):
             return
         key = self._key(question, server, lane)
         if key[:8] in self._distrusted:

@@ -15,6 +15,7 @@ from repcheck.app.run.seen import SeenRun
 from repcheck.app.sweep.zone import ZoneAsking
 from repcheck.dns import Asker
 from repcheck.dns.around import AskerAround
+from repcheck.dns.asker import without_keys
 from repcheck.http.mta_sts import FetchPolicy
 from repcheck.model.catalog import Catalog
 from repcheck.model.dns import Answer, Question
@@ -36,7 +37,8 @@ class RecordingAsker(AskerAround):
     async def ask(self, question: Question) -> Answer:
         """See Asker."""
         answer = await super().ask(question)
-        self.answers.setdefault(Question(question.name.lower(), question.rdtype), answer)
+        lower = Question(question.name.lower(), question.rdtype)
+        self.answers.setdefault(lower, without_keys(lower, answer))
         return answer
 
 

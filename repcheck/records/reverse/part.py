@@ -39,7 +39,8 @@ def reverse_part(
         sender.reverse.status is ReverseName.UNKNOWN for sender in senders
     ):
         state = PartState.UNKNOWN
-    shown = f"{confirmed} of {len(senders)} addresses have a matching reverse name"
+    has = "address has" if len(senders) == 1 else "addresses have"
+    shown = f"{confirmed} of {len(senders)} {has} a matching reverse name"
     return Part(name="ptr", state=state, shown=shown, findings=tuple(findings))
 
 

@@ -12,6 +12,7 @@ from repcheck.records.inquiry import missing
 from repcheck.records.mx.hosts import mx_entries
 from repcheck.records.spf.evaluation.message import CanonicalQuery
 from repcheck.records.spf.record import no_record, select_record
+from repcheck.records.spf.syntax.keys import KEY_IN_NAME, holds_key
 from repcheck.records.spf.syntax.macros import MacroString, as_name, expand, parse_macros
 from repcheck.records.spf.syntax.terms import Mechanism, Modifier, Qualifier, Record, parse_record, shown_term
 
@@ -130,7 +131,7 @@ class _Evaluation:
 
     def _redirected(self, redirect: Modifier, domain: str) -> Inquiry[_End]:
         """RFC 7208 6.1: its verdict is ours, but ``none`` is an error."""
-        self._count(redirect.text, domain)
+        self._count(redirect, domain)
         target = yield from self._name(redirect.value, domain)
         end = None if target is None else (yield from self._check(target))
         if end is None or end.result is SpfResult.NONE:
@@ -146,7 +147,7 @@ class _Evaluation:
             return () if self._message.client in mechanism.network else None
         if mechanism.kind == "all":
             return ()
-        self._count(mechanism.text, domain)
+        self._count(mechanism, domain)
         target: str | None = domain
         if mechanism.domain is not None:
             target = yield from self._name(mechanism.domain, domain)
@@ -202,16 +203,14 @@ class _Evaluation:
 
     def _ptr(self, target: str) -> Inquiry[bool]:
         """RFC 7208 5.5: a name that cannot be asked is passed over."""
-        question = Question(self._message.reverse_name, "PTR")
-        (answer,) = yield from self._ask(question)
+        (answer,) = yield from self._ask(Question(self._message.reverse_name, "PTR"))
         if missing(answer):
             self._void(None)
         below = [name for name in self._ptr_names(answer) if _is_below(name, target)]
         return bool((yield from self._validated(below)))
 
     def _ptr_names(self, answer: Answer) -> list[str]:
-        names = map(as_name, answer.records[:PTR_NAMES_AT_MOST])
-        return list(dict.fromkeys(name for name in names if name is not None))
+        return list(dict.fromkeys(filter(None, map(as_name, answer.records[:PTR_NAMES_AT_MOST]))))
 
     def _validated(self, names: list[str]) -> Inquiry[list[str]]:
         """The names that resolve to the client."""
@@ -252,11 +251,13 @@ class _Evaluation:
                 SpfResult.TEMPERROR, f"{shown_term(mechanism.text)} could not be asked ({answer.outcome})"
             )
 
-    def _count(self, text: str, domain: str) -> None:
+    def _count(self, term: Mechanism | Modifier, domain: str) -> None:
         self._lookups += 1
+        what = f"{shown_term(term.text)} in the record of {domain}"
         if self._lookups > LOOKUPS_AT_MOST:
-            what = f"{shown_term(text)} in the record of {domain}"
             raise _Stop(SpfResult.PERMERROR, f"{what} would be the 11th lookup, of 10 (RFC 7208 4.6.4)")
+        if holds_key(term):
+            raise _Stop(SpfResult.TEMPERROR, f"{what} was not asked: {KEY_IN_NAME}")
 
     def _void(self, mechanism: Mechanism | None) -> None:
         self._voids += 1
@@ -296,7 +297,7 @@ class _Evaluation:
             return Question(self._message.reverse_name, "PTR")
         if mechanism.domain is None:
             name: str | None = domain
-        elif "p" in mechanism.domain.letters:
+        elif "p" in mechanism.domain.letters or holds_key(mechanism):
             return None
         else:
             name = self._expanded_name(mechanism.domain, domain, "unknown")

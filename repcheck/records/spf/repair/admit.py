@@ -8,7 +8,8 @@ from repcheck.records.inquiry import Known, remembered
 from repcheck.records.spf.evaluation.verdict import check_host
 from repcheck.records.spf.record import select_record
 from repcheck.records.spf.repair.proof import PIECES_AT_MOST
-from repcheck.records.spf.syntax.terms import VERSION, Mechanism, parse_record, selected
+from repcheck.records.spf.syntax.keys import holds_key
+from repcheck.records.spf.syntax.terms import VERSION, Fault, Mechanism, parse_record, selected
 from repcheck.records.spf.tree.build import Tree, tree_of
 from repcheck.records.spf.tree.replay import first_addresses, networks_in, verdict_of
 
@@ -35,10 +36,10 @@ def admitting(tree: Tree, answer: Answer, ip: str) -> str | None:
     """The record with ``ip`` let in; None where that cannot be proven to change nothing else."""
     record = next(filter(selected, answer.records), "")
     old = tree.record.text
-    if old is None or old != record or parse_record(old).faults:
+    terms = parse_record(old or "").terms
+    if old is None or old != record or any(isinstance(one, Fault) or holds_key(one) for one in terms):
         return None
     term = f"ip{ip_address(ip).version}:{ip}"
-    terms = parse_record(old).terms
     texts = [one.text for one in terms]
     ends = (place for place, one in enumerate(terms) if isinstance(one, Mechanism) and one.kind == "all")
     texts.insert(next(ends, len(texts)), term)

@@ -7,8 +7,10 @@ import msgspec
 from repcheck.model.observations import Severity
 from repcheck.model.published.spf import SpfResult, SpfStranger
 from repcheck.model.report import Finding
+from repcheck.model.secret import MASK
 from repcheck.records.spf.evaluation.verdict import LOOKUPS_AT_MOST, VOID_LOOKUPS_AT_MOST
 from repcheck.records.spf.repair.habits import own_findings, wide_below
+from repcheck.records.spf.syntax.keys import holds_key
 from repcheck.records.spf.syntax.slips import is_mapped, meant, names_no_host
 from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, Term, shown_term
 from repcheck.records.spf.tree.build import Branch, Tree
@@ -38,7 +40,7 @@ def spf_findings(tree: Tree, stranger: SpfStranger, known: Surroundings) -> tupl
     """All faults, worst first; faults of the same weight in the order of the record."""
     found = [*_published(tree, known), *_counts(stranger)]
     for here in _trees(tree):
-        found += _errors(here, known)
+        found += _errors(here, known, tree.domain)
     found += own_findings(tree, known.special)
     found += wide_below(tree)
     if not any(finding.id == "spf_everybody" for finding in found):
@@ -203,12 +205,14 @@ def _unknown(name: str, outcome: str) -> Finding:
 # -- errors, wherever they stand
 
 
-def _errors(tree: Tree, known: Surroundings) -> Iterator[Finding]:
+def _errors(tree: Tree, known: Surroundings, top: str) -> Iterator[Finding]:
     for branch in tree.branches:
-        if branch.state == "unused":
+        if branch.state == "unused" and not holds_key(branch.term):
             continue
         term = branch.term
-        if isinstance(term, Fault):
+        if holds_key(term):
+            yield _key(term, tree.domain, top)
+        elif isinstance(term, Fault):
             yield _syntax(term, tree.domain, known)
         elif branch.name is not None and branch.name in known.unregistered:
             yield _takeover(branch, tree.domain, known.unregistered[branch.name])
@@ -245,6 +249,15 @@ def _no_host(term: Mechanism | Modifier, domain: str, known: Surroundings) -> Fi
         if better is not None
         else f"Write the name alone behind {term.kind}, or remove it.",
     )
+
+
+def _key(term: Term, domain: str, top: str) -> Finding:
+    """Keys are never shown; that everybody can read this one is said all the same."""
+    says = f"{shown_term(term.text)} in the record of {domain} holds a key of a list (shown as {MASK})"
+    remedy = "Have the list's operator replace the key, and take the term out: no DNS record keeps a secret."
+    if domain != top:
+        remedy = f"Tell the owner of {domain} to replace the key and take the term out."
+    return say("spf_key", Severity.HIGH, f"{says}: anybody can read it there.", remedy)
 
 
 def _mapped(term: Term, domain: str, known: Surroundings) -> Finding:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from repcheck.records.spf.syntax.keys import holds_key
 from repcheck.records.spf.syntax.modifiers import home_of, may_name_sender
 from repcheck.records.spf.syntax.slips import joined, matches_nobody, meant
 from repcheck.records.spf.syntax.terms import (
@@ -105,6 +106,9 @@ def _decoded(word: str) -> str:
 
 def _one(branch: Branch, word: str, writing: _Writing, domain: str) -> None:
     term = branch.term
+    if holds_key(term):
+        writing.decide[f"what stands for {shown_term(term.text)}, which holds a key of a list"] = None
+        return
     if isinstance(term, Fault) or (isinstance(term, Modifier) and term.kind == "other"):
         _misread(term, word, writing, domain)
         return

@@ -3,6 +3,8 @@
 import re
 from ipaddress import IPv6Address, IPv6Network, ip_network
 
+from repcheck.model.secret import MASK
+from repcheck.records.spf.syntax.keys import holds_key
 from repcheck.records.spf.syntax.macros import MacroString
 from repcheck.records.spf.syntax.terms import VERSION, Fault, Mechanism, Modifier, Term, parse_record
 
@@ -93,7 +95,7 @@ def meant(term: Term) -> str | None:
 
 def joined(text: str, after: str) -> str | None:
     """One term of ``include:`` and the name that stands behind a space; None for any other pair."""
-    if not _LACKING.fullmatch(text) or not re.search("[.:]", after) or len(after) > _LONGEST:
+    if not _LACKING.fullmatch(text) or not re.search("[.:]", after) or len(after) > _LONGEST or MASK in after:
         return None
     if not all(isinstance(term, Fault) for term in parse_record(f"v=spf1 {after}").terms):
         return None  # a term of its own
@@ -122,7 +124,7 @@ def _is_sound(guess: str) -> bool:
     terms = parse_record(f"v=spf1 {guess}").terms
     idle = any(isinstance(term, Modifier) and term.kind == "other" for term in terms)
     wide = any(isinstance(term, Mechanism) and term.wide for term in terms)
-    wrong = any(isinstance(term, Fault) or matches_nobody(term) for term in terms)
+    wrong = any(isinstance(term, Fault) or matches_nobody(term) or holds_key(term) for term in terms)
     return bool(terms) and not (idle or wide or wrong)
 
 

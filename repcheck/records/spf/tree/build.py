@@ -10,6 +10,7 @@ from repcheck.records.addresses import HostAddresses, addresses_of
 from repcheck.records.inquiry import Known, askable_name, remembered, together
 from repcheck.records.mx.hosts import mx_of
 from repcheck.records.spf.record import spf_record_of
+from repcheck.records.spf.syntax.keys import KEY_IN_NAME, holds_key
 from repcheck.records.spf.syntax.macros import MacroString, as_name, expand
 from repcheck.records.spf.syntax.terms import Fault, Mechanism, Modifier, Term, parse_record
 
@@ -118,6 +119,8 @@ def _branch(path: tuple[str, ...], term: Term, bounds: _Bounds, used: bool) -> I
 
 
 def _asking(path: tuple[str, ...], term: Mechanism | Modifier, bounds: _Bounds) -> Inquiry[Branch]:
+    if holds_key(term):
+        return Branch(term=term, state="not_followed", note=KEY_IN_NAME)
     spec = term.domain if isinstance(term, Mechanism) else term.value
     if term.kind == "ptr" or (spec is not None and not spec.letters <= {"d"}):
         return Branch(term=term, state="depends")
