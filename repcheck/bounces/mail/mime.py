@@ -13,6 +13,7 @@ from functools import lru_cache
 import msgspec
 
 from repcheck.bounces.mail.html_text import strip_html
+from repcheck.bounces.smtp.encoded import decode_words, text_of
 from repcheck.patterns import compiled
 
 MAX_DEPTH = 8
@@ -33,9 +34,6 @@ _TYPE = compiled(r"\s{0,20}([\w.+-]{1,60})\s{0,20}/\s{0,20}([\w.+-]{1,80})")
 _LEADING_BLANK = compiled(rb"(?:[ \t]*\n)+")
 _BARE_BOUNDARY = compiled(rb"^--(\S[^\n]{0,68}\S)[ \t]{0,80}\nContent-", re.MULTILINE | re.IGNORECASE)
 _MIME_NOTE = compiled(rb"\s{0,20}This (?:is a|message is in) (?:multi-?part|MIME)", re.IGNORECASE)
-_ENCODED_WORD = compiled(
-    r"=\?([\w.+-]{1,40})(?:\*[\w-]{1,20})?\?([bBqQ])\?([^?\s]{0,300})\?=(\s{1,80}(?==\?))?"
-)
 _RETURNED_TYPES = frozenset({
     "text/rfc822-headers", "text/rfc822-header", "message/global-headers", "message/rfc822-headers",
 })  # fmt: skip
@@ -103,7 +101,7 @@ class TextPart:
     def text(self) -> str:
         """The decoded text, without the marks of HTML."""
         if self._text is None:
-            text = _text(_transfer_decoded(self.headers, self._body)[:MAX_TEXT], self._charset)
+            text = text_of(_transfer_decoded(self.headers, self._body)[:MAX_TEXT], self._charset)
             self._text = strip_html(text) if self.type == "text/html" else text
         return self._text
 
@@ -283,41 +281,3 @@ def _transfer_decoded(headers: Headers, body: bytes) -> bytes:
     clean = _NOT_BASE64.sub(b"", body)
     clean = clean[: len(clean) - 1] if len(clean) % 4 == 1 else clean
     return normal_lines(binascii.a2b_base64(clean + b"=" * (-len(clean) % 4)))
-
-
-def _text(raw: bytes, charset: str) -> str:
-    """Text in the charset it says; unlabelled 8-bit is UTF-8 or else Latin-1. Never fails."""
-    name = charset.strip().lower()
-    # UTF-16 and UTF-32 cannot stand in a text part (RFC 2046 section 4.1.2): the label is wrong.
-    name = "" if name.startswith(("utf-16", "utf-32")) else name
-    if raw.isascii() and not name.startswith(("iso-2022", "utf-7", "hz")):
-        return raw.decode("ascii")
-    if name and name not in ("us-ascii", "ascii", "utf-8", "unknown-8bit"):
-        try:
-            return raw.decode(name, "replace")
-        except (LookupError, ValueError, TypeError):
-            pass  # a charset nobody knows, or a codec that is none for text
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("utf-8" if name == "utf-8" else "latin-1", "replace")
-
-
-def decode_words(value: str) -> str:
-    """Encoded words (RFC 2047) as text; others as they are."""
-    if "=?" not in value:
-        return value
-    return _ENCODED_WORD.sub(_word, value)
-
-
-def _word(match: re.Match[str]) -> str:
-    raw = match[3].encode("ascii", "replace")
-    if match[2] in "bB":
-        raw = raw[: len(raw) - 1] if len(raw.rstrip(b"=")) % 4 == 1 else raw.rstrip(b"=")
-        try:
-            decoded = binascii.a2b_base64(raw + b"=" * (-len(raw) % 4))
-        except binascii.Error:
-            return match[0]
-    else:
-        decoded = binascii.a2b_qp(raw, header=True)
-    return _text(decoded, match[1])

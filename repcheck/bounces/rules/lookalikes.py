@@ -113,6 +113,11 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"\bintentional policy rejection, please try again later\b",
         r"\bgr[ea]y[- ]?list(?!(?:ing)? (?:data ?base|service|server|daemon))",
         r"blocked using grey\b",
+        # Not known yet: that passes by itself.
+        r"\b(?:inconnue?|jamais vue?) (?:jusqu|a ce jour)|\b(?:bisher|bislang|noch) (?:unbekannt"
+        r"|nicht bekannt|nie gesehen)|\bdesconocid[oa] hasta|\b(?:ate agora|ainda) desconhecid"
+        r"|\bfinora sconosciut"
+        r"|\btot nu toe onbekend|\bdotychczas nieznan|\bdosud neznam",
     ),
     rule(
         "not-in-directory",

@@ -7,6 +7,18 @@ Danish and Norwegian, in this order; German joins its words, so what is meant ma
 #: Matched at the beginning of a word.
 ABROAD: dict[str, str] = {
     "holder": r"""
+        anwender|ziel-?(?:adress|postfach|konto|domain)|adressinhaber|mailkonto|empfangskonto
+        dies\w{1,2} (?:mail-?)?domain\b|domain (?:des|der) (?:empfang|kunden)|vertrag (?:zu|fur|der|des)\b
+        domain [\w-]{1,60}·[\w·-]{2,60} (?:wird|ist|werden)\b|(?:courrier|mails?) du domaine
+        usager|proprietaire|boitier|boites?\b|l'interesse|domaine de destination|dominio de destino
+        apartado|funcionari[oa]|colaborador|alumn[oa]|escaninho|correntista|inscrit
+        intestatari|caselle\b|utenze\b|mailbox\b|abbonat
+        bewoner|klant\b|rekening|eindgebruiker
+        wlasciciel|adresu?\b(?! ip| N)|konta\b
+        ящик|владел|учётн|студент|контакт|абонент|домена? получат
+        majitel|zakaznick|schranka|ucte?\b
+        sahib|gelen kutu|alan ad
+        kund(?:en)?\b|inneha|kontot\b|ejer\b|kunden\b|innehav
         posteingang|eingangskorb|boite de reception|inkorg|innboks|indbakke|skrzynka odbior|gelen kutusu
         anschrift|empfangsadresse|rubrique
         abonnement (?:de|du)|pouzivatel|odberatel|priemc|casella indicat
@@ -33,6 +45,38 @@ ABROAD: dict[str, str] = {
         emisor|emissor|verzender|wysylaj|nadaw|отправля|odosielatel|gonderici|avsandar
     """,
     "machine": r"""
+        dom\w{3,5} [\w-]{1,60}·[\w·-]{2,60} (?:[\w']{1,9} ){0,4}(?:banni|blacklist|vetad)
+        (?:absendende|sendende|versendende|anfragende|verbindende|fremde)\w? (?:\w{0,6}server|rechner|host)
+        (?:absendende|sendende|versendende|anfragende|verbindende|fremde)\w? (?:ip|system|netz)
+        (?:ihr|euer|dein)\w{0,2} (?:\w{0,6}system|internetanbieter|anschluss|leitung)
+        (?:ihr|euer|dein)\w{0,2} (?:subnetz|adressbereich|rechenz|hoster)
+        (?:serveur|hote|machine|client|adresse|domaine|plage) (?:d'envoi|d'origine|emett)
+        (?:serveur|hote|machine|client|adresse|domaine|plage) (?:source|distant|appelant|qui se)
+        (?:votre|vos) (?:infrastruct|plateforme|passerelle|plage|relais|operateur|fai\b|systeme|connexion)
+        (?:servidor|equipo|maquina|host|ip|red|dominio) (?:de envio|origen|de origen)
+        (?:servidor|equipo|maquina|host|ip|red|dominio) (?:remitente|emisor|remoto|que conecta)
+        (?:su|sus|tu|vuestr\w) (?:red\b|equipo|plataforma|sistema|organizacion|empresa|rango|conexion|isp\b)
+        (?:servidor|maquina|host|ip|rede|dominio|provedor) (?:de origem|remetente|emissor)
+        (?:servidor|maquina|host|ip|rede|dominio|provedor) (?:remoto|que envia|de envio|do remet)
+        (?:seu|sua|vosso|vossa) (?:plataforma|sistema|conexao|ligacao|maquina|operadora|faixa|empresa|relay)
+        (?:server|host|ip|rete|dominio|macchina|client) (?:di origine|di invio|mittente)
+        (?:server|host|ip|rete|dominio|macchina|client) (?:remoto|chiamante|che invia|di partenza)
+        (?:vostr|tu|su)[oa] (?:sistema|piattaforma|operatore|gestore)
+        (?:vostr|tu|su)[oa] (?:connessione|azienda|macchina|classe|fornitore)
+        (?:uw|jouw|jullie|je) (?:systeem|verbinding|hostingpartij|isp\b|reeks|platform|organisatie|bedrijf)
+        (?:verzendende|aanbiedende|verbindende|externe) (?:server|host|ip|partij|computer)
+        (?:serwer|host|domena|siec|adres|klas) (?:\w{1,8} )?(?:nadawcz|wysylaj|nadawcy|laczac|zrodlow)
+        (?:twoj|wasz|panstwa|pana)\w{0,3} (?:operator|system|lacz|host|klas|podsiec|firm)
+        (?:сервер|узел|хост|сеть|адрес|домен)\w{0,2} (?:отправит|источник|подключ|откуда)
+        ваш\w{0,3} (?:подсет|систем|релей|компан|соедин)
+        (?:odesilaj|odchoz|pripojuj)\w{0,4} (?:server|stroj|host|ip|domen)
+        vas\w{0,3} (?:rozsah|system|hosting|firm|ip adres|mailserver)
+        (?:sunucu|ip|alan ad|ag|saglayici|sirket|sistem)\w{0,3}(?:iniz|unuz|niz)\w{0,3}\b
+        gonderen (?:alan|ip|sunuc|host)
+        (?:din|er|ert|era|ditt) (?:mejl|e-?post|natverk|internetlev|operator|ip-adress|system|adressrymd)
+        sandande
+        (?:jeres|deres|din|dit|ditt) (?:system|netv|nett|leverand|internetudb|ip-adress|mailsystem|firma)
+        (?:afsendende|avsendende|sendende)
         (?:votre|su|seu|vostro|uw|twoj) (?:adresse|direccion|endereco|indirizzo|adres)\b|ditt? dom\w{2,5}\b
         (?:connexion|conexion) (?:\w{1,8} )?(?:refus|rechaz|deneg)
         (?:conexao|connessione) (?:\w{1,8} )?(?:recus|rejeit|rifiut|respint)
@@ -54,6 +98,44 @@ ABROAD: dict[str, str] = {
         (?:din|jeres|deres|dit) (?:mail)?(?:server|dom[aæ]e?ne|domene|netv[aæ]e?rk|nettverk|ip\b|udbyder)
     """,
     "absent": r"""
+        nicht (?:\w{1,9} )?(?:betreut|gehostet|verwaltet|bedient|zustandig|auffind|zuordn|hinterlegt|gepflegt)
+        kein\w{0,2} (?:solch|derartig|anwender|adressat|nutzer|mitglied|teilnehmer|mitarbeiter|konten|account)
+        (?:wurde|ist) (?:\w{1,9} )?(?:entfernt|aufgelassen)|verzogen|weggezogen|weder gefunden
+        existiert\b.{0,9}nicht
+        ne (?:gerons|desservons|hebergeons|traitons|figure|comporte|dispose|possed)
+        ne fait (?:pas|plus) partie
+        pas (?:gere|heberge|desservi|rattach|declar)
+        pas (?:enregistr|repertori|referenc|attribu|pris en charge|distribu)
+        n'a pas (?:pu )?(?:ete |etre )?(?:identif|resol|reconnu|trouv|localis)|a demenage
+        non (?:repertor|referenc)
+        no (?:esta |se |es )?(?:alojad|alojam|gestion|atend|atiend)
+        no (?:esta |se |es )?(?:hosped|administr|dado de alta|vigent|vinculad)
+        no (?:forma parte|pudo ser|pudimos|hemos (?:pod|encon))|de alta\b|ya no (?:exist|pertenec|form)
+        nao (?:e |esta |foi )?(?:atendid|hosped|gerid|alojad|servid)
+        nao (?:e |esta |foi )?(?:administr|vinculad|reconhecid|cadastr|configurad)
+        nao (?:faz parte|existem|possui (?:conta|caixa|cadastro)|e mais|localizam|corresponde)|desligad
+        non (?:e |viene |sono |piu )?(?:gestit|ospitat|servit|configurat)
+        non (?:e |viene |sono |piu )?(?:censit|attestat|assegnat|associat|attribuit)
+        non (?:fa (?:piu )?parte|corrispond|appartien|lavora|ricono)|trasferit
+        niet (?:\w{1,6} )?(?:gehost|beheerd|bediend|geconfigureerd)
+        niet (?:\w{1,6} )?(?:toegewezen|aangemaakt|thuis|aanwezig|ingericht)
+        (?:komt|werkt) (?:\w{1,6} )?niet|weg bij|verhuisd|vertrokken
+        nie (?:jest |sa )?(?:obslugiw|hostow|utrzymyw|przypisan|skonfigurow|dostepny pod|widnieje|funkcjonuje)
+        nie (?:pracuje|udalo sie (?:znal|odnal|ustal))|niewlasciw|bez takiego|nie mamy
+        не (?:обслужива|размещ|привязан|заведен|создан|имеет ящ|принадлеж|распозн)
+        не работает в компан
+        (?:такой|такого|таких) (?:\w{1,12} )?(?:не |нет)|нет (?:такого|такой|в списк|среди)|уволен|переехал
+        neobsluhuj|nehostuj|neni (?:\w{1,6} )?(?:hostovan|obsluhov|zrizen|zaveden|veden|evidov|dostupna u)
+        nenachaz|nepatri|neeviduj|nebyl\w? (?:zalozen|zrizen)|nepracuj|nie je (?:registr|zaved|zriad)
+        taky?\b.{0,14}neni
+        (?:tanimli|kayitli|gecerli|dogru) (?:bir )?(?:\w{1,12} )?degil|barindirilm|bulunm(?:a|uy)
+        yok(?:tur)?\b
+        kayitli (?:\w{1,12} )?yok|ayrilmis|tespit edilemed
+        inte (?:hostas|hanteras|vart|upplagd|tilldelad|langre (?:kvar|hos|anstalld|i bruk)|kand|giltig)
+        felstavad
+        ikke (?:hostes|handteres|betjenes|tilknyttet|oprettet|opprettet|konfigurer)
+        ikke l[aæ]e?nger(?:e)? (?:ansat|hos|i brug)
+        ikke (?:lenger (?:ansatt|hos|i bruk)|gyldig|identific|identifis|kendt|kjent)|fratradt|sluttet
         niet (?:\w{1,9} ){1,3}(?:gevonden|herkend)|nie (?:\w{1,9} ){1,3}(?:znalezion|odnalezion|rozpoznan)
         не (?:\w{1,9} ){1,3}(?:найден|найти|обнаруж)
         non (?:\w{1,9} ){1,4}(?:trovat|individuat|localizzat|riconosciut)
@@ -96,6 +178,27 @@ ABROAD: dict[str, str] = {
         eksister\w{0,2} ikke|ikke (?:fund|funn|registr|kend|kjent)|ugyldig|forkert|slettet|fejlagtig
     """,
     "off": r"""
+        vertrag (?:\w{1,12} ){0,4}(?:ausgelaufen|abgelaufen|beendet|gekundigt)|zahlungsruck|nicht bezahlt
+        ruhend
+        (?:seit|uber|nach) (?:\w{1,9} ){1,5}nicht (?:mehr )?(?:genutzt|benutzt|abgerufen|verwendet)|stillleg
+        ungenutzt
+        ausser kraft|unbezahlt|lizenz (?:\w{1,12} ){0,2}abgelaufen|(?:zu|still)gemacht
+        plus (?:releve|consult|en service|exploit)|impaye|non pay|arrete|archiv|defaut de paiement
+        mis en sommeil
+        en desuso|falta de pago|morosi|dada? de baja|ha sido (?:cancel|cerrad|bloq|archiv)|sin actividad
+        archivad
+        sem (?:uso|atividade|pagamento|utilizacao)|inadimpl|vencid|fora de uso|arquivad|cancelament|bloquei
+        non (?:piu )?(?:utilizzat|in uso|in servizio|attiv|rinnovat)|dismess|moros|archiviat|sospension
+        disattivaz
+        buiten (?:gebruik|dienst)|stopgezet|niet betaald|gepauzeerd|ongebruikt|gearchiv|niet meer actief
+        vervallen
+        nieuzywan|nieoplac|wstrzyman|zarchiw|rozwiazan|brak (?:platnosc|oplat)|wypowiedz|dezaktyw|zakonczon
+        выключен|не (?:оплач|актив)|деактив|архив|неоплач|расторг|не использ|просроч|прекращ
+        zrusen\w? pro|neaktivit|nepouziv|neplac|archiv|ukoncen|vypoveze|zneaktiv|zablok|pozastaven
+        kullanim disi|kullanilm|odenmed|arsivlen|durdurul|hizmet disi|sonlandir|etkin degil|devre disi
+        avslutat|uppsag|obetal|vilande|arkiver|stangts|pausad|tagits ur bruk|inte betald
+        afsluttet|avsluttet|ubetalt|arkiver|ophort|oppsagt|utgatt|sat i bero|sat pa pause|tatt ut av bruk
+        annuller
         ausser dienst|außer dienst|hors d.usage|fuera de uso|askida
         a pris fin|ist ausgelaufen|ha terminado|e terminat|terminou|sona er|bitt?i\b|skonczyl
         закончил(?:ся|ась) (?:срок|подпис|договор)
@@ -118,6 +221,23 @@ ABROAD: dict[str, str] = {
         lukket|sp[aæ]e?rret|opsagt|nedlagt|utlop|ikke (?:l[aæ]e?ngere |lenger )?aktiv|stengt|deaktiv|suspender
     """,
     "full": r"""
+        (?:speicher|postfach|mailbox)-?(?:grenze|limit|quota|platz|kontingent|kapazitat)|uberlauf|platz\b
+        ausgereizt
+        hochstgrenze des|ausgelastet
+        place (?:disponible|libre)|debord|deborde|sature|volume (?:alloue|autorise)|quotas?\b|engorg
+        rebos|rebas|desbord|tope\b|sin (?:capac|cupo|lugar|sitio)|capacidad (?:maxima|de almac)|cupo\b
+        abarrot|transbord|no limite|limite (?:de|da) (?:cota|caixa|conta)|sem (?:capac|cota)
+        atingiu (?:o|a) (?:limite|cota)
+        intasat|raggiunto (?:il )?limite|oltre (?:il )?limite|limite della casella|saturazion|ingolf
+        superament
+        tot de nok|geen (?:plaats|plek|ruimte)|propvol|plaats\b|limiet van (?:de|het|zijn)|opslaglimiet
+        pojemnosc|miejsca\b|zapelni|przepelni|wyczerp|limit (?:skrzyn|kont)|przekroczyl
+        место|места\b|лимит (?:ящик|хранил|дисков)|забит|дисков|размер\w? (?:почтов\w{2} )?ящик|заканчив
+        kapacit|mist[ao]\b|limit schran|naplnen|vycerp|zaplnil|plno\b
+        alan\w{0,3} (?:dol|yeters|kalmad)|kapasite|taskin|sinirina ulas|kotayi|depolama|yeterli (?:alan|yer)
+        kapacitet|utrymme|full\w{0,2}\b|gransen for (?:brevl|konto|lagr)|natt sin grans|slut pa
+        kapacitet|kapasitet|lagerplads|lagringsplass|fyldt|opbrugt|sprengt|n[aå]dd? (?:sin )?gr[aæ]e?ns
+        grensen for
         \w{0,12}kontingent|randvoll|kein\w{0,2} (?:platz|speicher|freier)|quota|platzmangel|uberfull
         quota|place\b|capacite|satur|comble
         cuota|excedid|sin capacidad|limite de (?:almac|espac|capac)|no (?:cabe|queda|hay) (?:mas|espac|lugar)

@@ -11,6 +11,7 @@ import re
 import msgspec
 
 from repcheck.bounces.prefilter import Sieved
+from repcheck.bounces.smtp.legible import legible
 from repcheck.bounces.smtp.plain import PlainWords, plain_words
 from repcheck.patterns import compiled
 
@@ -49,7 +50,7 @@ _BECAUSE = Sieved(
 
 def read(text: str, *, links: bool = False) -> PlainWords:
     """A reply with what is denied or only to be feared ("not blocked", "may be blacklisted") blanked out."""
-    reply = plain_words(text, links=links)
+    reply = plain_words(legible(text), links=links)
     return msgspec.structs.replace(reply, plain=_DENIED.sub(_blank, reply.plain))
 
 

@@ -38,6 +38,10 @@ _YOUR = (
     r"|jeres"
     r"|deres"
 )
+_MAILS = (
+    r"(?:e-?mails?|mails?|nachrichten?|berichten|messages?|courriels?|mensajes?|correos?|mensagens|messaggi"
+    r"|wiadomosci|iletil\w{0,8}|e-?postal\w{0,9}|adressen?|adresse)"
+)
 
 _ASIAN_NOUN = (
     r"(?:电子|電子)?(?:e-?mail ?|メール|메일|邮件|郵件)?"
@@ -94,6 +98,12 @@ YOU_BLOCKED: tuple[str, ...] = (
     r"|\bletilt\w{1,5} ont?\b|\b(?:v|te)-a blocat\b|\bestanyt sinut\b|\bblockerat dig\b|\bblokeret dig\b"
     r"|\bblokkert deg\b|\bsizi engel|\bchan ban\b|\bmemblokir anda\b|\bvi ha bloccato\b|\bvous a bloque\b",
     r"あなたを|(?:将|把)您|귀하를|บล็อกคุณ|بحظرك|חסם אותך",
+    # Or your mail.
+    r"\b(?:blockier|gesperr|sperr|bloqu|blocc|geblok|blokk|zablok|заблок|blokov|engel|blokk|blocker|bloker"
+    r"|letilt|estany|blocat|blokir|chan)\w{0,6} "
+    r"(?:(?:\w{1,4}|correos|poczte|wiadomosci|письма|сообщения) ){0,2}"
+    rf"(?:{_YOUR}|sus|se?us|suas|tuas|suoi|tuoi|vostri|vasi|ваш\w{{0,3}})\b",
+    rf"\b(?:{_YOUR}|ваш\w{{0,3}}) (?:{_MAILS}) (?:\w{{1,6}} ){{0,2}}(?:blockier|gesperr|blokk|geblok|engel)",
 )
 _OWNER = r"(?:sender|originator|author|submitter|client|peer|ip\b|sending \w{1,10}|mail (?:server|host))"
 _OWNED = (

@@ -186,7 +186,8 @@ REASONS_ABROAD: dict[str, str] = {
     "authentic": r"""
         vervalst|sfalszow|falszyw|podvrz|sahte\b|forfalsk|falsifi
         (?:spf|dkim|dmarc)-?(?:pruf|richtl|kontroll|control|verif|valid|kontrol|провер|dogrul|eintrag|polit)
-        \w{0,2}fehlgeschlagene authent|nicht authentifiz|non authentifi|no autenticad|nao autenticad
+        \w{0,2}fehlgeschlagene authent|nicht authentifiz|non authentifi|(?<!usuario )no autenticad
+        (?<!envio )(?<!usuario )(?<!sessao )(?<!conexao )nao autenticad
         non autenticat
         подпис\w dkim|firma dkim|assinatura dkim|signature dkim|dkim-signat|podpis\w{0,2} dkim
     """,

@@ -35,6 +35,8 @@ _BEGINNING = compiled(
 _FRAME = compiled(
     r"\b(?:rejected|refused|denied|failed|blocked): (?!.{0,400}\b(?:rejected|refused|denied|failed): )"
 )
+#: Of the classes of a sentence, those that are not of whose mailbox it speaks.
+_OF_MECHANISM = frozenset({"authentic", "reverse"})
 #: As what belongs to him is read.
 _SENDER = compiled(r"(?<!dear )(?<![\w-])sender", re.IGNORECASE)
 _GREETING = compiled(r"\b(?:helo|ehlo|(?:in|your) greeting)\b", re.IGNORECASE)
@@ -65,7 +67,8 @@ def classes_of(sentence: str, whole: str) -> frozenset[str]:
     classes = classes_in(sentence)
     if "holder" in classes:
         words = without(phrases_in(whole, "owned"), sentence, "sender ")
-        classes = classes if words == sentence else classes_in(words)
+        # "The domain authentication of the sender" is still that.
+        classes = classes if words == sentence else classes_in(words) | (classes & _OF_MECHANISM)
     return classes | {"sender"} if classes & {"machine", "person"} else classes
 
 

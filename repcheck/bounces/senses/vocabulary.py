@@ -5,6 +5,7 @@ address. A stem is matched at the beginning of a word; one that ends with "\\b" 
 that write no spaces between words (``joined``) are matched anywhere. A line break parts two stems.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -17,7 +18,9 @@ from repcheck.bounces.senses.further import FURTHER
 from repcheck.bounces.senses.joined import JOINED
 from repcheck.bounces.senses.reasons import REASONS
 from repcheck.bounces.senses.reasons_abroad import REASONS_ABROAD
+from repcheck.bounces.senses.refusals_abroad import REFUSALS_ABROAD
 from repcheck.bounces.senses.stems import STEMS
+from repcheck.patterns import compiled
 
 
 class _Stems(msgspec.Struct, frozen=True):
@@ -31,6 +34,13 @@ def _lines(stems: str) -> Iterator[str]:
     return filter(None, map(str.strip, stems.splitlines()))
 
 
+#: "ue" for "u" with dots, where a word of German says that it is that.
+_WRITTEN_OUT = compiled(r"([aouAOU])e(?!u)")
+_IN_GERMAN = compiled(
+    r"\b(?:nicht|kein\w{0,2}|ist|sind|wurde|wird|fuer|ueber|der|die|das|des|und|zu|zur|von|mit|ihre?\w?|wegen"
+    r"|bitte|ohne|\w{0,12}ung(?:en)?|\w{0,16}(?:gueltig|zulaess|schluess|noetig|moeglich|anhaeng|empfaeng|groesse|adresse|pruefung)\w{0,8})\b",
+    re.IGNORECASE,
+)
 _WORD_BEGINS = r"(?<![\w-])"
 _TABLES = (
     (STEMS, _WORD_BEGINS),
@@ -38,6 +48,7 @@ _TABLES = (
     (APPLIANCES, _WORD_BEGINS),
     (ABROAD, _WORD_BEGINS),
     (REASONS_ABROAD, _WORD_BEGINS),
+    (REFUSALS_ABROAD, _WORD_BEGINS),
     (FURTHER, _WORD_BEGINS),
     (JOINED, ""),
 )
@@ -59,6 +70,8 @@ def classes_in(sentence: str) -> frozenset[str]:
         words = _WORDS[number]
         if words.name not in found and words.pattern.search(sentence):
             found.add(words.name)
+    if sentence.isascii() and _WRITTEN_OUT.search(sentence) and _IN_GERMAN.search(sentence):
+        found |= classes_in(_WRITTEN_OUT.sub(r"\1", sentence))
     return frozenset(found)
 
 
