@@ -177,7 +177,10 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|named)"
         r"|(?:this|that|the|any|such|of) (?:\w{1,12} )?(?:user|recipient|address|mail ?box))",
         r"\baccount (?:is )?(?:un|not )available\b|\b(?:find|locate) (?:anyone|anybody|any user)\b",
-        r"\bnon-?local user|\buser (?:is )?not local\b|\bmailbox name not allowed",
+        r"\bunrecogni[sz]ed or-?name\b|\b(?:no|zero) (?:rows|entries|hits) (?:in|found|returned)\b"
+        r"|^(?:5\d\d[ -])?(?:5\.\d\.\d{1,3} )?['\"<]?[\w.+-]{1,40}['\">]? (?:does not exist|is unknown"
+        r"|is not known) (?:at|on|in|here)\b|\bnon-?local user"
+        r"|\buser (?:is )?not local\b|\bmailbox name not allowed",
         r"\bno (?:matching|corresponding|associated) (?:account|user|mail ?box|recipient|address)",
         r"\b" + _RCPT + r"\b[^.;\n]{0,30}\b(?:was|has been|is|been) (?:removed|deleted"
         r"|erased)\b(?! from service)",

@@ -242,6 +242,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"(?<!if )(?<!why )(?<!think )(?<!believe )\byou (?:have been|are|were) (?:blocked|banned|barred)\b",
         r"\b(?:account|user|mailbox|address|sender)\b[^.;\n]{0,30}\b(?:to send|sending|sends"
         r"|sent) (?:out )?spam\b",
+        r"\b(?:your|5\.7\.\d{1,2}) (?:\w{1,12} ){0,4}(?:suspended|terminated|disabled|closed|revoked|locked)"
+        r" (?:for|due to|because of|over|after) (?:\w{1,12} ){0,3}(?:spam|abuse|violat|complaint|phish)",
         r"envelope blocked - user entry|manually blocked senders?"
         r"|\b(?:denied|rejected|refused|blocked|dropped|stopped) by (?:the |our |an? )?"
         r"(?:sender|connection|ip|envelope|network)[- ]filter",

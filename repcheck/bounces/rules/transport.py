@@ -13,7 +13,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         False,
         "554 5.4.6 Hop count exceeded, possible mail loop",
         r"\bbest-?preference mx\b|\bcontrol/locals\b",
-        r"\btoo many hops\b|\bhop ?count\b|\b(?:mail|routing) ?loop\b|\b(?:loops?|points?) back (?:to|at)\b"
+        r"\btoo many hops\b|\bhops? ?(?:count|limit)\b|\b(?:mail|routing) ?loop\b"
+        r"|\b(?:loops?|points?) back (?:to|at)\b"
         r"|\btoo many (?:servers|relays|received)\b"
         r"|\bloop detected|\bmx (?:records? )?points? (?:to|at) (?:local|this|my|our|itself|us\b)",
     ),
@@ -34,6 +35,7 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"\b(?:next|remote|upstream|inner|downstream) (?:relay|hop|server|host|system|mta)\b[^.;\n]{0,12}"
         r"\b(?:not (?:respond|reach|answer|available)|not be (?:contact|reach)|failed|restarting|offline"
         r"|down\b|unreachable)",
+        r"\bdial (?:tcp|udp|unix)\b|\bhttp (?:status |code |error )?50\d\b",
         # What the DNS of the domain calls its mail host.
         r"\b[45]\.4\.\d{1,2} [^\n]{0,80}\bresolves? to (?:N\b|localhost|loopback)",
         r"\bno (?:live|usable|working|reachable|available|healthy|running|active|valid) (?:\w{1,10} )?"
@@ -142,7 +144,7 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"\b(?:rate|hourly|daily|sending|throttl\w{0,4}|messag(?:e|ing)|volume|frequency"
         r"|connection)[- ]?(?:rate |sending )?limit",
         r"rate[- ]?limit|\brate of \d|\bper \d{1,4} (?:s|sec|seconds|min|minutes|hours)\b",
-        r"\bthrottl",
+        r"\bthrottl|\bhttp (?:status |code |error )?429\b",
         r"\bmax(?:imum)?(?: number)?(?: of)? (?:e?-?mails?|messages?|recipients?|connections?|sessions?)"
         r"(?: \w{1,12}){0,2} per\b|\b(?:e?-?mails?|messages?|recipients?|connections?)(?: \w{1,12}){0,2} per "
         r"(?:session|connection|hour|minute|day|second|ip|host)\b",

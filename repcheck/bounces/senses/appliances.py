@@ -17,6 +17,8 @@ APPLIANCES: dict[str, str] = {
         rebalanc|migration|migrating|cut-?over|upgrading|being updated|update in progress|deploying
         deployment|rollout|hot-?fix|circuit breaker|health ?check|unhealthy|not healthy|watchdog|flapping
         starting up|start-?up|initiali[sz]|warming up|degraded|impaired|incident|malfunction|glitch|hiccup
+        (?:not in|out of) rotation|deadline|context cancel|undefined value|fatal error|uncaught|unhandled
+        can't call method|nonetype|transfer[- ]fail|slow to (?:answer|respond|react)|(?:write|copy)-protected
         sig(?:term|kill|hup|segv)|caught signal|e(?:io|again|busy|rofs|nospc|nomem|mfile|nfile|pipe)\b|econn
         etimedout|ehostunreach|enetunreach|db (?:is )?(?:locked|down|error|gone|fail|busy)
         (?:conserve|safe|protection|emergency|maintenance|drain|recovery) mode|fail(?:s|ing)?-? ?closed
@@ -27,18 +29,33 @@ APPLIANCES: dict[str, str] = {
         token bucket|leaky bucket|back-?pressure|in-?flight|concurrency|cooling|cool-?off|slow-?start
         flow control|hammer|aggressive|fair use|retry-after|retry after|pacing|policed|metered|per-?ip\b
         unfamiliar|(?:not|never) (?:yet )?(?:met|heard of) (?:you|this|your)|not yet known
+        one at a time|one by one|for today|today's (?:quota|limit|share)|this month|per month|monthly
+        credits? (?:are |were |is |was )?(?:exceed|used|exhaust|spent|gone)
+        (?:out of|no more|maximum) credits?\b
         new here|easing (?:you|your)|brand[- ]new|gr[ea]y(?:ed)?\b|(?:in|by) a queue of
         number of (?:communications|deliveries|attempts|transactions|submissions|requests|items|letters)
     """,
     "judged": r"""
         (?:body|header|mime|nested_header)[_ ]checks|in (?:the |your )?(?:body|subject)\b
         (?:body|subject|text|message) match|bad (?:attach|file|archive|zip|mime type)
+        data protection|personal data|patient (?:data|ident|record|name)|medical|health (?:record|data)
+        counterfeit|imitat|fake (?:site|page|login|copy)|filters? (?:ate|caught|dislike|object)
+        content type (?:is |was )?(?:\w{1,12} )?(?:not|disallow|forbid|block)
         classifier|verdict|fingerprint|hash match|known bad hash|yara\b|bitcoin|spear-?phish|bec\b
         business e-?mail compromise|ceo fraud|look-?alike domain|homograph|homoglyph|typosquat|cousin domain
         zero-?day|vba\b|ole object|polyglot|weaponi[sz]|shellcode|detonat|static analysis|graymail|greymail
         solicitation|lexicon|lexical|keyword|regular expression|sexual|adult content|vulgar|racis|hate speech
         social security|credit cards?|national id|passport|iban\b|pii\b|phi\b|hipaa|gdpr|data leak
         leak prevention|information protection|classification label|copyright
+    """,
+    "message": r"""
+        web ?sites?\b|web (?:page|address)|internet address|hyperlink
+    """,
+    "reverse": r"""
+        (?:proper|correct|consistent|working) dns\b|without (?:\w{1,9} )?dns\b
+    """,
+    "holder": r"""
+        hosting (?:package|plan|account)|(?:subscription|contract|plan|package|membership) (?:of|for)\b
     """,
     "authentic": r"""
         p=quarantine|policy of (?:the |your )?\S{3,60} is reject|adkim|aspf=|body ?hash|hardfail|softfail
@@ -47,6 +64,8 @@ APPLIANCES: dict[str, str] = {
     """,
     "outside": r"""
         (?:not|n't) (?:on|in|among) (?:our|the|a|my) list of (?:accept|allow|permit|known|approved|trusted)
+        tickets?\b(?! system)|on-?boarded|(?:authori[sz]ed|registered|verified) recipients
+        (?:customers|servers|senders|users|hosts|partners|systems|devices|applications|domains|clients) only\b
         (?:may|can|must|could) only (?:e-?)?(?:mail|send|write|post|reach)|own (?:team|organi|tenant)
         invitation|invite-?only|allow-?list|by arrangement|clearance|vetted|accredited|enrol|in-?house
         intranet|office hours|business hours|restricted to|confined to|exclusively|solely|nobody but|none but
@@ -54,6 +73,7 @@ APPLIANCES: dict[str, str] = {
     """,
     "form": r"""
         (?:empty|missing|blank|absent|no|without|bad|invalid) (?:to|cc|bcc|from|date|subject|reply-to):
+        no (?:valid |known )?commands?\b
         (?:address|header|command|mime) (?:parse|parsing)|unparse?able
         8-?bit|non-ascii|charset|content-type|content-transfer|mime-version|base64|quoted-printable|bdat\b
         address literal|domain literal|fqdn\b|source rout|percent hack|bang path|auto-?submitted
@@ -76,7 +96,8 @@ APPLIANCES: dict[str, str] = {
         (?:megs|msg > max|> max)\b|too many bytes|databytes|exceeds size|over-?size
     """,
     "bad": r"""
-        bad (?:boys?|guys?|actors?|neighbou?r|people)\b|kill ?files?
+        bad (?:boys?|guys?|actors?|neighbou?r|people|mailers?|clients?|hosts?)\b|kill ?files?
+        bad senders?\b(?! (?:domain|address|name|host))
         drop ?list|sinkhol|iptables|nftables|ipset|snowshoe|bulletproof|repeat offender|abusive|open prox
         tor exit|anonymi[sz]er|bgp\b|indicators? of compromise
     """,

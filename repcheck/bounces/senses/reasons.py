@@ -65,7 +65,7 @@ REASONS: dict[str, str] = {
         schadcode|indesirable|publicit|pourriel|frauduleu|basura|no desead|publicidad|propaganda|lixo
         indesejad|virus|viruks|viruse|indesiderat|pubblicit|ongewenst|reclame|спам|вирус|реклам|вредонос
         niechcian|wirus|reklam|nevyzadan|istenmeyen|skrappost|roskapost|levelszemet|kereta|embedded
-        scripts?\b|card numbers?|taboo
+        scripts?\b(?! mail)|card numbers?|taboo
         (?:bad|forbidden|banned|prohibited|restricted|dirty|certain|rude) words?\b|words (?:in|that|we)\b
         impersonat(?!\w{0,3} (?:our|us|this|my) )|porn|casino|gambling|lottery|spoofed display
         suspect|infect|blocked content|unsafe|malign|exploit|double file|active content|mail bomb|indesirab
@@ -197,7 +197,8 @@ REASONS: dict[str, str] = {
         only (?:receives?|accepts?|takes?) (?:e-?)?mail (?:of|from)|own organi[sz]ation
         free-?mail|(?:company|corporate|house|internal) (?:rule|polic)
         third part|register before|known contacts|user group
-        permission|approv|outside|outsider|external|strangers?\b|members\b|(?<!the )(?<!this )member\b
+        permission|approv|outside|outsider|external|strangers?\b|members\b
+        (?<!the )(?<!this )(?<!cluster )(?<!pool )member\b
         no right to|subscribers? (?:only|to)
         non-member|partners|allowed senders
         internal(?! (?:error|exception|fault|problem|server|bug|fail|state|issue|troubl))
@@ -295,7 +296,8 @@ REASONS: dict[str, str] = {
     """,
     "loop": r"""
         round (?:and round )?in circles|in a circle|goes round
-        loop|x-loop|circular|hops?\b(?! thu)|ping-?pong|same message|came by|boucle|schleife|bucle|ciclo\b
+        loop(?! (?:protection|prevention|guard))|x-loop|circular|hops?\b(?! thu)|ping-?pong|same message
+        came by|boucle|schleife|bucle|ciclo\b
         цикл|petl
         smyck
     """,

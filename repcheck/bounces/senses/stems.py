@@ -17,8 +17,9 @@ STEMS: dict[str, str] = {
         member of (?:staff|the)
         domain'?s mail|(?:this|that|the|such a) name\b|direccion de correo|endereco de e-?mail
         cuenta de correo|nume de utilizator
-        @|addr\b|addrs\b|acct|mbox|usr\b|adresse|boite
-        users?\b|mail ?box|mailfile|mail store|mail ?drop|recipient|rcpt\b|accounts?\b|address
+        @|addr\b|addrs\b|acct|mbox|usr\b(?!/)|adresse|boite
+        users?\b|mail ?box|mailfile|mail store|mail ?drop|recipient|rcpt\b|accounts?\b
+        (?<!web )(?<!internet )address
         e-?mail address|alias|inbox|local[- ]part|person\b|persons\b|employee|customer|subscriber|student
         pupil|teacher|owner|uid\b|login\b(?! (?:page|form|portal|link|screen))|addressee|logins\b|contact\b
         colleague|destination|entries\b

@@ -18,7 +18,7 @@ THING = (
     r"|dienst|charset|character set|encoding|headers?|(?:header )?fields?|message[- ]ids?"
     r"|message to be \w{5,9}|attachments?|threads?|mail exchangers?|mx (?:record|host)s?|ptr|host ?names?"
     r"|modules?|plug-?ins?|librar(?:y|ies)|ports?|regions?|programs?|(?:(?:user|mailbox|recipient"
-    r"|account) )?stat(?:us|e)"
+    r"|account) )?stat(?:us|e)(?! is (?:inactive|disabled|deleted))"
     r"|forward(?: file)?|ciphers?|protocols?|(?:mailbox |user )?(?:calendar|quarantine|index|lock)"
     r"|user agent|user part"
     r"|(?:recipient )?(?:count|parameter|option)|names? of (?:your|the) (?:\w{1,10} )?(?:server|host|network)"
