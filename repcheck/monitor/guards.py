@@ -56,7 +56,7 @@ def guarded(
         for name, seen in _by_list(sightings).items()
         if name not in cleared and _lists_everybody(seen, memories, neighbourhood)
     )
-    held = {seen.pair for seen in sightings if seen.pair.list in suspicious and _is_new(seen, memories)}
+    held = {seen.pair for seen in sightings if seen.pair.list in suspicious and _is_news(seen, memories)}
     kept = tuple(
         _held(seen, UnknownReason.LIST_WILDCARD) if seen.pair in held else seen for seen in sightings
     )
@@ -94,9 +94,15 @@ def _answered_last(pair: Pair, memories: Mapping[Pair, Memory]) -> bool:
 
 
 def _is_new(seen: Sighting, memories: Mapping[Pair, Memory]) -> bool:
-    """Listed now, and not when it was last known. What was never watched has no such past."""
+    """Listed now, and not when it was last known, if it ever was."""
     memory = memories.get(seen.pair)
-    return seen.state is State.LISTED and memory is not None and memory.standing is None
+    return seen.state is State.LISTED and (memory is None or memory.standing is None)
+
+
+def _is_news(seen: Sighting, memories: Mapping[Pair, Memory]) -> bool:
+    """Listed otherwise than it was last known."""
+    memory = memories.get(seen.pair)
+    return seen.state is State.LISTED and (memory is None or memory.standing != seen.standing)
 
 
 def _lists_everybody(

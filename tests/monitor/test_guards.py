@@ -1,6 +1,6 @@
 """A list that lists everybody, and a network that hears nothing."""
 
-from repcheck.model.observations import State, UnknownReason
+from repcheck.model.observations import Severity, State, UnknownReason
 from repcheck.model.watch.monitor import ListedAs, Memory, Pair, Sighting
 from repcheck.monitor.guards import guarded
 
@@ -54,6 +54,25 @@ def test_one_network_is_one_listing() -> None:
 
 def test_what_was_listed_before_is_no_news() -> None:
     assert guarded(pass_with(HOSTS), remembered(State.LISTED), network).suspicious == ()
+
+
+def test_a_list_that_lists_most_in_the_first_pass_is_held_until_it_is_asked_again() -> None:
+    found = guarded(pass_with(HOSTS[:6]), {}, network)
+    assert found.suspicious == ("zen-bl",)
+    assert sum(one.state is State.UNKNOWN for one in found.sightings) == 6
+    believed = guarded(pass_with(HOSTS[:6]), {}, network, cleared=frozenset({"zen-bl"}))
+    assert sum(one.state is State.LISTED for one in believed.sightings) == 6
+
+
+def test_what_it_says_otherwise_of_what_was_listed_is_held_too() -> None:
+    before = remembered()
+    pairs = [Pair(host, "zen-bl") for host in HOSTS[:2]]
+    known = (ListedAs(severity=Severity.CRITICAL), ListedAs())
+    for pair, standing in zip(pairs, known, strict=True):
+        before[pair] = Memory(pair=pair, known=True, standing=standing, told=standing)
+    found = guarded(pass_with(HOSTS[:8]), before, network)
+    states = {one.pair: one.state for one in found.sightings}
+    assert [states[pair] for pair in pairs] == [State.UNKNOWN, State.LISTED]
 
 
 def test_a_list_whose_test_points_answered_well_again_is_believed() -> None:

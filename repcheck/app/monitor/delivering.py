@@ -1,12 +1,13 @@
 """Handing over what the outbox holds: claimed, sent, marked, each by itself."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
 
 from repcheck.alerts.sink import Sink
+from repcheck.app.monitor.telling import FAR
 from repcheck.model.watch.alerts import Dispatch, Firing
 from repcheck.model.watch.monitor import ChangeKind
 from repcheck.model.watch.monitored import Document
@@ -28,16 +29,26 @@ class Delivered(msgspec.Struct, frozen=True, kw_only=True):
 async def deliver(store: StateStore, sinks: Mapping[str, Sink], now: Callable[[], datetime]) -> Delivered:
     """Try all that is due, each way out beside the others, its messages in order.
 
-    The first message that a way out does not take ends its turn: the next ones would meet the same.
+    The first message that a way out does not take ends its turn: the next ones would meet the same. What was
+    tried before goes before what is new, also while its next try is not due: it would undo what is newer.
     A message of a way out that is configured no longer is given up.
     """
-    queues: dict[str, list[Outgoing]] = {}
-    for message in store.outbox(due=now()):
-        queues.setdefault(message.sink, []).append(message)
+    waiting: dict[str, list[Outgoing]] = {}
+    for message in store.outbox(due=FAR):
+        waiting.setdefault(message.sink, []).append(message)
+    at = now()
+    queues = {name: queue for name, some in waiting.items() if (queue := _in_turn(some, at))}
     turns = (_turn(store, sinks.get(name), queue, now) for name, queue in queues.items())
     done = [message for turn in await asyncio.gather(*turns) for message in turn]
     failed = tuple(message for message in done if message.sent is None)
     return Delivered(taken=len(done) - len(failed), failed=failed)
+
+
+def _in_turn(waiting: Sequence[Outgoing], at: datetime) -> list[Outgoing]:
+    """What of one way out is tried now; empty: nothing of it is due."""
+    # What a clock ahead of this one has made would else wait until this one has caught up.
+    due = {one.id for one in waiting if one.due <= at or one.created > at}
+    return [one for one in waiting if one.id in due or one.attempts] if due else []
 
 
 async def _turn(

@@ -25,6 +25,10 @@ SetUp = Callable[[Sequence[ReputationList]], Asking]
 OnStart = Callable[[Run], None]
 
 #: "mx of example.com", "spf of example.com via ...", "address of mail.example.com"
+#: Findings of a run that could not read all records, or cannot believe what it read of them.
+_UNREAD = frozenset(
+    {"host_unknown", "records_not_looked_up", "network_down", "resolver_denies", "resolver_rewrites"}
+)
 _LED_BY = re.compile(r"(?:mx|spf|address) of (\S+)")
 
 
@@ -115,7 +119,7 @@ class _TargetsInTurn:
         self._steps += report.plan
         ended = report.interrupted is not None
         self._interrupted = self._interrupted or report.interrupted == "interrupt"
-        unread = any(one.id in ("host_unknown", "records_not_looked_up") for one in report.findings)
+        unread = any(one.id in _UNREAD for one in report.findings)
         self._uncertain = self._uncertain or ended or unread
 
     def looked(self) -> Looked:

@@ -3,7 +3,7 @@
 import hashlib
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -32,6 +32,8 @@ from repcheck.store.ports import StateStore
 
 #: Later than any message is due.
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
+#: The least that tells the times of two messages apart, in every database.
+_MOMENT = timedelta(microseconds=1)
 
 _USUAL = Again()
 _decode = msgspec.json.Decoder(Document).decode
@@ -175,16 +177,22 @@ def mailbag(
             replaced += [superseded(one, now) for one in open_]
             share = share or msgspec.structs.replace(document, changes=())
             if share.open or share.changes:
-                new.append(_message(plan, share, store, now, now))
+                new.append(_message(plan, share, store, _after(open_, now), now))
             continue
         if share is None:
             continue
-        held = next((one for one in open_ if one.attempts == 0 and one.due > now), None)
+        # The last one alone: what happened later is not added to what goes out earlier.
+        held = next((one for one in open_[-1:] if one.attempts == 0 and one.due > now), None)
         if held is not None:
             amended.append(_amended(held, share))
         else:
-            new.append(_message(plan, bounded(share), store, now, due_at(plan, now, local)))
+            new.append(_message(plan, bounded(share), store, _after(open_, now), due_at(plan, now, local)))
     return Mailbag(new=tuple(new), amended=tuple(amended), replaced=tuple(replaced))
+
+
+def _after(waiting: Iterable[Outgoing], now: datetime) -> datetime:
+    """When the next message is made: after those that wait, also where the clock was set back."""
+    return max([now, *(one.created + _MOMENT for one in waiting)])
 
 
 def _amended(held: Outgoing, share: Document) -> Outgoing:
@@ -196,14 +204,16 @@ def _about(share: Document) -> str:
     return " ".join(begin_of(one.key) for one in share.changes)
 
 
-def _message(plan: AlertPlan, share: Document, store: StateStore, now: datetime, due: datetime) -> Outgoing:
+def _message(
+    plan: AlertPlan, share: Document, store: StateStore, created: datetime, due: datetime
+) -> Outgoing:
     name = _id(plan.id, share)
     return Outgoing(
         id=name,
         sink=plan.id,
         thread=_thread(plan.id, share, store) or name,
         body=encoded(share),
-        created=now,
+        created=created,
         due=due,
         subject=subject(share),
         about=_about(share),

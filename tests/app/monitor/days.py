@@ -72,6 +72,8 @@ class Days:
         self.listed: dict[str, dict[str, str]] = {name: {} for name in names}
         self.mode: dict[str, str] = {}
         self.network = True
+        #: What is answered to questions about names that nobody has.
+        self.invented: Answer | None = None
         #: Answers to questions of no list, by name and type.
         self.looked_up: dict[tuple[str, str], Answer] = {}
         self.alerts: tuple[AlertPlan, ...] = (AlertPlan(id="ops", sink=Stdout()),)
@@ -85,14 +87,14 @@ class Days:
 
     def _answer(self, asked: AskedOfScript) -> Answer:
         self.asked += 1
-        if not self.network:
-            return TIMEOUT
         name = asked.zone.partition(".")[0]
+        mode = self.mode.get(name)
+        if not self.network or (mode == "dead" and asked.rdtype == "A"):
+            return TIMEOUT
+        if self.invented is not None and asked.name.endswith(".invalid"):
+            return self.invented
         if not asked.zone or asked.rdtype != "A":
             return self.looked_up.get((asked.name, asked.rdtype), ABSENT)
-        mode = self.mode.get(name)
-        if mode == "dead":
-            return TIMEOUT
         address = ".".join(reversed(asked.owner.split(".")))
         if asked.owner == _TEST_POINT:
             return listing()

@@ -124,3 +124,48 @@ def test_a_host_whose_addresses_cannot_be_looked_up_is_not_called_clean(days: Da
     days.looked_up["mail.sender.example", "AAAA"] = Answer(Outcome.SERVFAIL)
     later = days.look()  # what was listed may still be there
     assert (later.exit_code, later.document.changes) == (ExitCode.FOUND, ())
+
+
+def test_an_outage_leaves_what_names_lead_to_as_it_was(days: Days) -> None:
+    days.targets = ["mail.sender.example"]
+    days.looked_up["mail.sender.example", "A"] = Answer(Outcome.NOERROR, (TARGET,))
+    days.listed["alpha"][TARGET] = "127.0.0.4"
+    days.look()
+    days.network = False
+    for _ in range(3):
+        done = days.look()
+        assert (done.document.changes, len(done.document.open)) == ((), 1)
+    days.network = True
+    assert days.look().document.changes == ()
+
+
+def test_a_resolver_that_invents_names_closes_nothing(days: Days) -> None:
+    days.targets = ["mail.sender.example"]
+    days.looked_up["mail.sender.example", "A"] = Answer(Outcome.NOERROR, (TARGET,))
+    days.listed["alpha"][TARGET] = "127.0.0.4"
+    days.look()
+    days.looked_up["mail.sender.example", "A"] = Answer(Outcome.NOERROR, ("198.51.100.80",))
+    days.invented = Answer(Outcome.NOERROR, ("198.51.100.80",))
+    for _ in range(2):
+        assert days.look().document.changes == ()
+    days.invented = None
+    assert [change.to for change in days.look().document.changes] == ["closed"]
+
+
+@pytest.mark.parametrize("back", [timedelta(), timedelta(days=2)])
+def test_what_waited_is_handed_over_before_what_came_later(days: Days, back: timedelta) -> None:
+    days.look()
+    chat = days.boxes["chat"]
+    chat.broken = True
+    days.listed["alpha"][TARGET] = "127.0.0.4"
+    for _ in range(4):
+        days.look(HOUR / 4)  # the next try is hours away
+    days.now -= back
+    days.listed["alpha"].clear()
+    days.look(HOUR / 4)
+    chat.broken = False
+    days.look(HOUR / 4)
+    for _ in range(3):
+        days.look()
+    told = [one.subject for one in chat.taken if TARGET in one.subject]
+    assert [subject.split()[1] for subject in told] == ["LISTED", "CLEARED:"]
