@@ -16,6 +16,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"\bexceed\w{0,3}\b[^.;\n]{0,50}\bper (?:second|minute|hour|day|session|connection)\b",
         r"\bso many (?:e?-?mails|messages)\b|\b(?:unusual|excessive|abnormal|high) (?:rate|volume"
         r"|amount) of (?:e?-?mails?|messages?|traffic)\b",
+        r"\b(?:volume|rate|traffic|frequency)\b[^.;\n]{0,30}\b(?:over|above|beyond|exceed\w{0,3}|reached)\b"
+        r"[^.;\n]{0,16}\bthreshold\b",
     ),
     rule(
         "too-many-unknown",
@@ -74,6 +76,7 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         "550 5.6.0 The message is not RFC 5322 compliant",
         # A client that does not wait for the greeting (RFC 5321 section 4.3.1).
         # After RCPT was refused for each of them (RFC 5321 section 3.3).
+        r"\bundisclosed[- ]recipients\b|\b(?:null|empty) (?:sender|from|return[- ]path) (?:with|and|to) \w",
         r"\b(?:lone|bare|stray|naked) (?:cr|lf|carriage|newlines?|line ?feeds?)\b|\bsmtplf\b"
         r"|\bbad[_ -]headers?\b|\b8-?bit (?:characters?|chars?|data|bytes?|text)\b|\bnon-?ascii\b",
         # A seal of the writer himself (RFC 8551, RFC 9580), which stands in no DNS.
@@ -133,7 +136,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"\bsuppressed (?:sending|delivery)\b"
         r"|\bnot (?:delivering|sending) to (?:an? )?previously (?:bounced|unsubscribed|complained)\b"
         r"|\b(?:contact|recipient|subscriber|address|customer|lead)\b[^.;\n]{0,16}\b(?:unsubscribed"
-        r"|opted[- ]out)\b|\b(?:suppression|opt-?out|unsubscribe|do-not-(?:mail|contact)) list\b",
+        r"|opted[- ]out)\b|\b(?:suppression|opt-?out|unsubscribe|do-not-(?:mail|contact)) list\b"
+        r"|\bwithdr[ae]wn? (?:\w{1,5} )?consent\b|\bconsent (?:was |is |has been )?(?:withdrawn|revoked)\b",
     ),
 )
 _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (

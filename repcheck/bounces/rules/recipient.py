@@ -140,7 +140,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|unallocated|illegal|ung[uü]ltig\w{0,3}|not a valid) (?:local |email |e-mail |destination |known "
         r"|virtual |remote |valid |target |final |such |mail ){0,4}(?:users?\b(?! (?:agent|filter|rule"
         r"|script))|recipients?\b"
-        r"|mail ?box\b|account\b|e-?mail address|addresse?\b|addressee|local[- ]part|person|name here"
+        r"|mail ?box\b|account\b|e-?mail address|addresse?\b(?! (?:syntax|format))|addressee|local[- ]part"
+        r"|person|name here"
         r"|alias|id\b|customer|resource|destination mailbox|forwarding)",
         r"\buser ?unknown|unknown ?user|no mail ?box here|unroute?able address|recipnotfound|5\.1\.(?:1"
         r"|3|0)\b[^\n]{0,60}\baccess denied|adr\.recip|no such (?:person|address|mailbox|user|recipient"
@@ -155,7 +156,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|\b(?:user|recipient|address|account) (?:look ?up"
         r"|verification) (?:has )?failed\b",
         r"\b(?:mail ?box|account|address|user) (?:has been |was )?(?:removed|deleted)\b(?! from service)",
-        r"\bno (?:passwd|ldap|directory|alias) entry\b|(?<!you are )\bunknown to us\b|\b(?:is"
+        r"\bnever heard of (?!you|this (?:host|server|domain|sender))|\bno (?:passwd|ldap|directory"
+        r"|alias) entry\b|(?<!you are )\bunknown to us\b|\b(?:is"
         r"|are) unknown (?:here"
         r"|to this)\b"
         r"|\b(?:user|person|mailbox|account) (?:is |has )?gone\b",

@@ -115,7 +115,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\bcannot find your (?:reverse )?hostname",
         r"\b(?:cannot|can't|could not|does not|doesn't) (?:be )?resolved? to (?:an? |any |its )?(?:\w{1,9} )?"
         r"(?:host ?)?name\b",
-        r"\b(?:cannot|can't|could not|unable to) (?:find|get|determine) (?:an? |the |any )?(?:host ?)?name"
+        r"\b(?:cannot|can't|could not|unable to) (?:find|get|determine|look up) (?:an? |the "
+        r"|any )?(?:host ?)?name"
         r" (?:for|of) (?:the |your )?(?:ip|client|host|\[?N\b)",
         r"\b(?:host ?)?name of (?:the |your )?(?:client|ip|sending host|connecting host)\b[^.;\n]{0,40}"
         r"\b(?:not|cannot|can't|no|fails?|unknown|missing)\b",
@@ -199,6 +200,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:spam ?bots?|bot ?nets?|zombies?)\b",
         r"\bcaught sending spam|spam(?:ming)? (?:source|origin)|open (?:proxy|relay) (?:detected|found)"
         r"|known (?:spam|junk)(?:mer| source| server| host)|spammers? (?:are )?not",
+        r"\b(?:spam|spew|abuse)[- ](?:supporting|friendly|tolerant|hosting|infested|ridden)\b",
         r"\bidentified as (?:a )?(?:spammer|spam source)|you(?:r? (?:are|ip))\b[^.;\n]{0,30}\bspammer",
         r"\bdomain \S{1,100} (?:is|was|has been) (?:blocked|banned)\b",
         r"client host (?:\S{1,80} )?blocked|host (?:is )?blocked",
@@ -225,9 +227,10 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|numerous|several|many) (?:\w{1,20} ){0,3}(?:abuse"
         r"|complaints)\b(?![^.;\n]{0,20}@)",
         r"unusual rate of unsolicited mail originating from your",
-        r"\b(?:spam|junk|abuse) from you\b|(?<!rate of )\b(?:unwanted|unsolicited|undesir\w{2,4}|abusive"
+        r"\b(?:spam|junk|abuse) from you\b|\b(?:with|of|enough) (?:of )?your (?:spam|junk|rubbish|garbage)\b"
+        r"|(?<!rate of )\b(?:unwanted|unsolicited|undesir\w{2,4}|abusive"
         r"|malicious|fraudulent|junk) (?:e-?mails?|mails?|messages?|traffic|activit\w{1,3})\b[^.;\n]{0,30}"
-        r"\bfrom (?:your|you|this|that) (?!message|mail|e-?mail|user|account)",
+        r"\bfrom (?:\[?N\b|(?:your|you|this|that) (?!message|mail|e-?mail|user|account))",
         r"\b(?:mails?|e-?mails?|messages|correspondence|letters|traffic|anything|everything)\b[^.;\n]{0,20}"
         r"\bfrom (?:your|this) (?:\w{1,12} ){1,3}?(?:is|are|was|has been|have been) (?:\w{1,12} )?(?:barred"
         r"|blocked|banned|unwelcome|shunned|boycotted|embargoed|blackholed)\b",
@@ -239,7 +242,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.BLOCKED,
         True,
         "550 Envelope blocked - User Entry",
-        r"(?<!if )(?<!why )(?<!think )(?<!believe )\byou (?:have been|are|were) (?:blocked|banned|barred)\b",
+        r"(?<!if )(?<!why )(?<!think )(?<!believe )\byou (?:have been|are|were) (?:blocked|banned|barred)\b"
+        r"|\b(?:blocked|banned|blacklisted|muted|shunned) you\b",
         r"\b(?:account|user|mailbox|address|sender)\b[^.;\n]{0,30}\b(?:to send|sending|sends"
         r"|sent) (?:out )?spam\b",
         r"\b(?:your|5\.7\.\d{1,2}) (?:\w{1,12} ){0,4}(?:suspended|terminated|disabled|closed|revoked|locked)"

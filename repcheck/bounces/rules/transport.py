@@ -124,7 +124,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"\bcertificate (?:verification|validation|check) (?:has |was )?(?:fail|not)"
         r"|\bcertifica\w{1,4}\b[^.;\n]{0,30}\b(?:server|serveur|servidor)\b[^.;\n]{0,12}\b(?:in(?:valid"
         r"|corr)|expir|no)"
-        r"|\bissuer certificate\b|\b(?:tls|ssl) (?:error|alert|problem)\b|\btlsa\b"
+        r"|\bissuer certificate\b|\bx509\b|\bcertificate signed by\b|\b(?:tls|ssl) (?:error|alert|problem)\b"
+        r"|\btlsa\b"
         r"|\bmta-?sts\b|\bcertificat\w{1,4}\b[^.;\n]{0,20}\b(?:does not|doesn't|did not) (?:match|cover|name)"
         r"|\bdane (?:validation|policy|failure|verif)|\bsts (?:policy|failure|validation)",
     ),
@@ -183,7 +184,8 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"|\d{1,3} (?:hours|days))|could not be delivered for \d|giving up|(?:stopped|given up) trying"
         r"|been given up"
         r"|in the time limit\b|will not (?:continue|keep) trying"
-        r"|tried to deliver[^.;\n]{0,40}without success|failing for a long time"
+        r"|\bgave up\b[^.;\n]{0,30}\b(?:after|never|\d)|tried to deliver[^.;\n]{0,40}without success"
+        r"|failing for a long time"
         r"|delivery failed \d{1,4} attempts|not been collected|still undelivered"
         r"|not (?:yet )?been delivered|undelivered after|delivery (?:is )?(?:delayed|incomplete"
         r"|temporarily)|message delayed|has been delayed|not delivered within|maximum queue|been queued"
@@ -222,6 +224,7 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         True,
         "550 5.7.1 Mail from 192.0.2.25 refused, see our page",
         r"\b(?:mail|e-?mail|messages?|connections?) from (?:ip |host |address )?\[?N\]? "
-        r"(?:(?:is|are|was|were|ha(?:s|ve) been) )?(?:refused|rejected|denied|not accepted)",
+        r"(?:(?:is|are|was|were|ha(?:s|ve) been) (?:being )?)?(?:refused|rejected|denied|declined|unwelcome"
+        r"|turned away|not (?:accepted|welcome|wanted))",
     ),
 )

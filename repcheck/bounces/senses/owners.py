@@ -137,7 +137,8 @@ BY_ROLE: tuple[str, ...] = (
     r"(?: (?:header|line|field|command))?|\breply-to(?: (?:address|domain))?",
     rf"\b\w{{4,16}} (?:of|for|at|in) {_YOUR_SERVICE}",
     # The sender himself, his greeting and his host.
-    rf"\b(?:(?:envelope|mail) )?(?:sender|originator|author|submitter)(?:'s)?(?: {_OWNED})?(?: ?<?@>?)?"
+    rf"\b(?:(?:envelope|mail) )?(?:sender|originator|author|submitter"
+    rf"|requester)(?:'s)?(?: {_OWNED})?(?: ?<?@>?)?"
     rf"|\b(?:envelope|mail) from:?(?: {_OWNED})?(?: ?<?@>?)?"
     r"|\bfrom:? (?:header )?(?:address|domain|line|header)\b(?: domain| address)?"
     rf"|\b(?:return|reverse)[- ](?:address|path)(?: ?<?@>?)?|\b(?:sending|originating) {_OWNED}"

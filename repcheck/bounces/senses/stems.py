@@ -3,6 +3,7 @@
 #: Matched at the beginning of a word.
 STEMS: dict[str, str] = {
     "holder": r"""
+        nick ?names?\b|beneficiary|no such (?:fax |phone )?extension
         (?:mailing |discussion )list (?=(?:is|was|has been) (?:\w{1,12} )?(?:shut|retired|discont|dissol))
         players?\b|o/r[ -](?:name|address)|msisdn|(?:web ?site|domain)'?s? hosting
         hosting (?:package|account|plan|contract|has|is|was|of)\b
@@ -72,6 +73,7 @@ STEMS: dict[str, str] = {
         (?:twoj|wasz)\w{0,3} (?:serwer|domen)|vas\w{0,2} (?:server|domen)|sunucunuz
     """,
     "absent": r"""
+        not (?:be )?locali[sz]ed|not able to be found|has not (?:an? )?(?:mail ?box|account|address|such)
         not deliverable here|nowhere\b|not be (?:identified|verified to)|has no entry
         match(?:es|ed)? nothing|taken (?:down|away)
         (?:cannot|can't|could not|couldn't|unable to) (?:find|locate)\b|yielded no|\babsent\b|does not appear
@@ -132,6 +134,7 @@ STEMS: dict[str, str] = {
         cannot be (?:identified|found)
     """,
     "off": r"""
+        being stopped|abolished
         (?:not|no longer|n.t) (?:being )?(?:monitored|read|attended|staffed|looked after|emptied|watched)
         mothball|sealed\b|for good\b|laid to rest
         grace period|(?:mail|delivery|service) (?:is |was |to \w{1,12} )?(?:off|stopped|ended)\b
