@@ -66,6 +66,7 @@ def test_a_list_needs_no_header(text: str) -> None:
         f"kai@example.net: {REFUSED}\n",
         f"kai@example.net wrote:\nthe server said {REFUSED}\nand I do not know what that means\n",
         f"550-5.1.1 <kai@example.net> is not\n{REFUSED} <kai@example.net>\n",
+        "A: to=<kai@example.net>, relay=none, dsn=4.4.1, status=deferred (time-out)\n" * 2,
     ],
 )
 def test_what_is_no_table_of_bounces(text: str) -> None:

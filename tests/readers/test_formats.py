@@ -123,6 +123,8 @@ OTHERS = {
     "Maddy": 'queue: delivery attempt failed\t{"rcpt":"kai@corp.example.net","msg_id":"1","smtp_code":550}',
     "ZoneMTA": "Nov 16 09:00:05 mx zone-mta[811]: Sender/default/12[811] id=1 REJECTED[policy] 550 5.7.1 no",
     "Postal": "2026-11-16T09:00:05Z postal-worker[1]: Delivery failed: 550 5.1.1 no such user",
+    "protocol log of Exchange": "#Software: Microsoft Exchange Server\n#Version: 15.0\n#Log-type: SMTP Send",
+    "message tracking log of Exchange": "#Software: Microsoft Exchange Server\n#Log-type: Message Tracking",
     "Microsoft 365": "date_time_utc,sender_address,recipient_address,recipient_status\n1,a,b,550 failed",
     "Google Workspace": "Message ID,Start date,End date,Sender,Subject,Event status\n1,2,3,4,5,550 failed",
 }

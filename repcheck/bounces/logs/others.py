@@ -40,6 +40,10 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "a log export of Google Workspace",
             r"\A[^\n]{0,400}\bmessage id\b[^\n]{0,600}\b(?:event status|start date|from \(header)",
         ),
+        (
+            "a protocol log of Exchange",
+            r"\A#Software: Microsoft Exchange[^\n]{0,40}\n(?:#[^\n]{0,200}\n){0,4}?#Log-type: SMTP",
+        ),
         ("a message tracking log of Exchange", r"\A#Software: Microsoft Exchange"),
         ("a log of Courier", r"\bcourier(?:esmtp|local|d)(?:\[\d{1,10}\])?: "),
     )

@@ -23,6 +23,9 @@ _STAMPED = compiled(
     rb"|" + _DAY + rb"T[\d:.]{8,20}(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] )?(?:<\d{1,3}>)?"
     rb"(?:(?:1 )?" + _DAY + rb"[T ]" + _CLOCK + rb"|[A-Z][a-z][a-z] {1,2}\d{1,2} (?:\d{4} )?" + _CLOCK
     + rb" |@[0-9a-f]{16,24} |\d{9,11}\.\d{1,9} )"
+    # Postfix behind another stamp, behind none, and its words alone (journalctl -o cat).
+    rb"|(?:[\w./<>|,+ -]|:(?! )){0,80}?postfix[\w.-]{0,40}/[\w/-]{2,60}\[\d{1,10}\]: "
+    rb"|[0-9A-Za-z]{6,24}: to=<[^\s<>]{1,320}>, (?:orig_to=<[^\s<>]{1,320}>, )?relay="
 )  # fmt: skip
 # Other programs write into the mail log too, and may fill its beginning: most run beside Postfix.
 _NEIGHBOURS = compiled(

@@ -1,7 +1,8 @@
 """Lines of logs inside the JSON records of those who ship logs: each record as syslog would have written it.
 
 Journal (``-o json``, arrays of bytes too), GELF, Loki, Docker, CloudWatch, mailcow, rsyslog, Elastic: they
-hold the same under different names. A record that neither names a program nor begins with a stamp is none.
+hold the same under different names. A record that neither names a program, nor begins with one or with a
+stamp, is none.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +13,7 @@ import msgspec
 
 from repcheck.bounces.events.fields import Event
 from repcheck.bounces.logs.stamps import of_epoch, stamp_in_front
+from repcheck.patterns import compiled
 
 _MESSAGE = ("MESSAGE", "message", "msg", "short_message", "@message", "full_message", "textPayload")
 #: Under these names stand whole lines, as a program wrote them to its standard output.
@@ -33,6 +35,7 @@ _HOLDS = (
     "results",
 )  # fmt: skip
 _DEEPEST = 8
+_BEGINS_PROGRAM = compiled(r"[\w.-]{1,64}(?:/[\w.-]{1,64}){0,4}\[\d{1,10}\]: ")
 
 
 def lines_of(value: object, left: int = _DEEPEST) -> Iterator[bytes]:
@@ -62,7 +65,7 @@ def line_of(record: Event) -> bytes | None:
         return _flat(f"{stamp} {message}" if stamp else message)
     program = _first(record, shape.program, _named)
     if not program:
-        return None
+        return _flat(f"{stamp or '-'} {message}") if _BEGINS_PROGRAM.match(message) else None
     pid = _first(record, shape.pid, _named) or "0"
     host = _first(record, shape.host, _named) or "-"
     header = program.rstrip(":") if program.rstrip(":").endswith("]") else f"{program}[{pid}]"

@@ -18,6 +18,7 @@ from repcheck.bounces.tables.rows import Numbered, fields_of, whole_rows
 from repcheck.patterns import compiled
 
 _SEPARATORS = ",;\t"
+_NAMED = compiled(r"\s{0,8}\w{1,20}=")
 #: A row of a list: "kai@example.net: 550 5.1.1 User unknown".
 _LISTED = compiled(rf"[<\"']?({ADDRESS})[>\"']?\s{{0,4}}[:=|\s-]\s{{0,8}}(.{{3,4000}})")
 #: Rows that are looked at to detect a table, and columns.
@@ -115,7 +116,7 @@ def _unheaded(line: str) -> Iterator[Table]:
     for separator in _SEPARATORS:
         fields = fields_of(line, separator)
         address = next((place for place, field in enumerate(fields) if _address(field)), None)
-        reply = next((place for place, field in enumerate(fields) if _is_refusal(field)), None)
+        reply = next((place for place, field in enumerate(fields) if _is_refusal_alone(field)), None)
         if address is not None and reply is not None and address != reply:
             yield Table(separator, {"address": address, "reply": reply}, headed=False, width=len(fields))
 
@@ -136,6 +137,11 @@ def row_refuses(table: Table, row: Sequence[str]) -> bool:
 def _is_refusal(field: str) -> bool:
     code = reply_code(field)
     return (code or 0) >= 400 or (code is None and (enhanced_status(field) or "")[:1] in ("4", "5"))
+
+
+def _is_refusal_alone(field: str) -> bool:
+    """The same, and no field of a line of a log, "dsn=4.4.1": such a line says more than one field of it."""
+    return _is_refusal(field) and not _NAMED.match(field)
 
 
 def _address(field: str) -> str | None:

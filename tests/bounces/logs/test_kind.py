@@ -41,6 +41,10 @@ RECORDS: dict[str, dict[str, Any]] = {
         "process": {"name": "postfix/smtp", "pid": 811},
         "message": MESSAGE,
     },
+    "a program at the start": {
+        "timestamp": "2026-11-16T09:00:05Z",
+        "message": f"postfix/smtp[811]: {MESSAGE}",
+    },
     "whole line": {"timestamp": 1794819605123, "message": f"{HEAD}{BOUNCED}"},
     "loki line": {"labels": {"job": "mail"}, "timestamp": "2026-11-16T09:00:05Z", "line": f"{HEAD}{BOUNCED}"},
 }
@@ -120,6 +124,29 @@ def test_lines_that_tell_the_kind(kind: LogKind, line: str) -> None:
 )
 def test_what_is_no_log(text: str) -> None:
     assert log_kind(text.encode()) is None
+
+
+@each(
+    "head",
+    [
+        "",
+        "postfix/smtp[811]: ",
+        "2026/11/16 09:00:05 mta1 postfix/smtp[811]: ",
+        "2026 Nov 16 09:00:05 mta1 postfix-out/smtp[811]: ",
+        "Mon Nov 16 09:00:05 2026 mta1 postfix/smtp[811]: ",
+        "Nov 16 09:00:05 <mail.info> mta1 postfix/smtp[811]: ",
+    ],
+)
+def test_lines_of_postfix_are_known_behind_any_stamp_and_none(head: str) -> None:
+    deferred = (
+        f"{head}4XyZ1k2VQcz: to=<ann@shop.example>, relay=none, dsn=4.4.1, status=deferred (time-out)\n"
+    )
+    text = f"{head}4XyZ1k2VQcy: {BOUNCED}{deferred}"
+    assert log_kind(text.encode()) == "postfix"
+    found = read("postfix", text)
+    assert outcomes(found) == [("1", "bounce", "kai@corp.example.net"), ("2", "delayed", "ann@shop.example")]
+    assert found[0].diagnostic.startswith("554 5.7.1 Service unavailable")
+    assert found[0].time == ("2026-11-16T09:00:05Z" if "09:00" in head else None)
 
 
 @each("form", WRAPPED)

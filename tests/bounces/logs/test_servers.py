@@ -107,6 +107,16 @@ def test_the_class_of_a_server_is_a_hint_that_words_overrule(kind: LogKind, said
     assert category("Client host blocked using zen.spamhaus.org", name) is Category.BLOCKED
 
 
+def test_what_who_runs_the_server_gave_up_no_other_server_refused() -> None:
+    (reply,) = read(
+        "kumomta",
+        '{"type":"AdminBounce","recipient":"kai@example.net","bounce_classification":"InvalidRecipient",'
+        '"response":{"code":552,"content":"purged"}}',
+    )
+    record = MemoJudge(KNOWLEDGE)(reply)
+    assert (record.suppressed, record.hard, record.sender_blocked) == (True, None, False)
+
+
 @each(
     "kind, text, sender, queue",
     [

@@ -83,6 +83,7 @@ class KumomtaLog(QueueLog):
             sender=_text(event.get("sender"))[:320] or None,
             queue_id=_text(event.get("id"))[:100] or None,
             time=self._time(event.get("timestamp")),
+            suppressed=event.get("type") == "AdminBounce",  # whoever runs it gave the mail up; no server did
         )
 
     def _time(self, value: object) -> str | None:

@@ -42,6 +42,8 @@ _HEAD_5424 = compiled(
     r"(?P<program>[\w.-]{1,64}(?:/[\w.-]{1,64}){1,4}) \d{1,10} \S{1,32} "
     r"(?:-|(?:\[[^\]]{0,200}\]){1,4}) (?:\ufeff)?(?P<queue>[0-9A-Za-z]{4,24})"
 )
+#: A line without its head: only what delivers says so (journalctl -o cat).
+_HEADLESS = compiled(r"(?P<queue>[0-9A-Za-z]{6,24})(?=: to=<)")
 _MAX_HEAD = 600
 _INBOUND = frozenset({"smtpd", "postscreen", "verify"})
 _DSN = compiled(r", dsn=([245]\.\d{1,3}\.\d{1,3})(?=,)")
@@ -168,7 +170,10 @@ class PostfixLog(QueueLog):
 def _event(line: str) -> Event | None:
     """The queue id and what is said of it; None for a line that no sending part of Postfix wrote."""
     match = _HEAD.match(line, 0, _MAX_HEAD) or _HEAD_5424.match(line, 0, _MAX_HEAD)
-    if match is None or not line.startswith(": ", match.end()):
+    if match is None:
+        headless = _HEADLESS.match(line)
+        return None if headless is None else Event(headless["queue"], line[headless.end() + 2 :])
+    if not line.startswith(": ", match.end()):
         return None
     if match["program"].rpartition("/")[2] in _INBOUND:
         return None
@@ -255,6 +260,7 @@ LOG = CutLog(
     joined=PostfixJoined,
     programs=programs(
         rb"\bpostfix[\w.-]{0,40}/[\w/-]{2,60}(?:\[\d{1,10}\]: | \d{1,10} )",
+        rb"^[0-9A-Za-z]{6,24}: to=<[^\s<>]{1,320}>, (?:orig_to=<[^\s<>]{1,320}>, )?relay=",
         # under a name of its owner's choice (syslog_name)
         rb"/(?:smtpd?|lmtp|qmgr|cleanup|pickup|local|virtual|pipe|error|bounce)\[\d{1,10}\]: ",
     ),
