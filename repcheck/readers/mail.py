@@ -20,6 +20,7 @@ MAX_MAIL = 4 * 1024 * 1024
 #: RFC 4155 appendix A: "From", sender, asctime date.
 _FROM_LINE = compiled(rb"From [^\s]{1,400}+[^\n]{0,200}?\d\d?:\d\d?(?!\d)")
 _MARK = b"\nFrom "
+_EMLX = compiled(rb"(\d{1,9})[ \t]{0,20}\r?\n(?=[!-9;-~]{1,76}:)")
 _QUOTED_FROM = compiled(rb"^>(>{0,40}+From )", re.MULTILINE)
 _FIELD = compiled(rb"[!-9;-~]{1,76}[ \t]*:")
 _KNOWN_FIELD = compiled(
@@ -54,7 +55,8 @@ def looks_like_mail(head: bytes) -> bool:
         return False
     if b"\r" in head:
         head = head.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    lines = head.lstrip(b" \t\n").split(b"\n", 60)[:60]
+    length = _EMLX.match(head)
+    lines = head[length.end() if length else 0 :].lstrip(b" \t\n").split(b"\n", 60)[:60]
     if lines[0].startswith(b"From "):
         return len(lines) > 1 and _begins_with_fields(lines[1:])
     return _begins_with_fields(lines)
@@ -80,7 +82,16 @@ def one_mail(stream: Stream, name: str, warn: Warn) -> Iterator[Mail]:
     raw = full_read(stream, MAX_MAIL + 1)
     if len(raw) > MAX_MAIL:
         warn(cut_warning(name))
-    yield Mail(name, raw[:MAX_MAIL])
+    yield Mail(name, _without_length(raw[:MAX_MAIL]))
+
+
+def _without_length(raw: bytes) -> bytes:
+    """The mail in a file of Apple Mail (.emlx): its length stands before it, a list of marks behind it."""
+    length = _EMLX.match(raw) if raw[:1].isdigit() else None
+    if length is None:
+        return raw
+    end = length.end() + int(length[1])
+    return raw[length.end() : end if raw.startswith(b"<?xml", end) else None]
 
 
 def mailbox(

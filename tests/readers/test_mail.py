@@ -50,6 +50,18 @@ def test_one_mail_and_a_mailbox(tmp_path: Path, ends: bytes) -> None:
     assert warnings == []
 
 
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n"])
+def test_a_file_of_apple_mail(tmp_path: Path, ends: bytes) -> None:
+    mail = MAIL.replace(b"\n", ends)
+    marks = b'<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0"><dict/></plist>\n'
+    mails, warnings = read(written(tmp_path / "1.emlx", b"%-10d\n" % len(mail) + mail + marks))
+    assert [mail.raw for mail in mails] == [mail]
+    # A number that is no length takes nothing away.
+    mails, _ = read(written(tmp_path / "2.emlx", b"7\n" + mail))
+    assert [mail.raw for mail in mails] == [mail]
+    assert warnings == []
+
+
 def test_quoted_from_lines_and_from_in_a_sentence(tmp_path: Path) -> None:
     raw = BOX.replace(b"body\n", b">From here\n>>From there\nFrom now on 12:00\n\nFrom us all\n", 1)
     mails, _ = read(written(tmp_path / "box", raw))

@@ -27,6 +27,7 @@ _SUPPLEMENT = compiled(
 )
 # The exit status of a program that took the mail; it only looks like a reply code.
 _EXIT_STATUS = compiled(r"\s*x-unix\s*;\s*\d{1,3}\s*\Z", re.IGNORECASE)
+_XTEXT = compiled(r"\+(?:2B|3D)")
 _QUEUE_ID = compiled(r"[0-9A-Za-z]{4,24}\Z")
 _FIRST_WORD = compiled(r"[a-z]*")
 _HOST = compiled(r"[\w.:-]{1,255}")
@@ -39,6 +40,7 @@ class RecipientStatus(msgspec.Struct, frozen=True, kw_only=True):
     ``action``   the first word of the Action field in lower case
     ``sender``   the envelope sender, where Postfix tells it; ``queue_id`` its name of the mail
     ``date``     Last-Attempt-Date, or the Arrival-Date of the report, as written
+    ``of_group`` the original address led to several, of which this is one
     """
 
     final: str | None
@@ -50,6 +52,7 @@ class RecipientStatus(msgspec.Struct, frozen=True, kw_only=True):
     date: str
     sender: str | None = None
     queue_id: str | None = None
+    of_group: bool = False
 
 
 def outcomes_of(message: Message, *, misnamed: bool) -> tuple[RecipientStatus, ...]:
@@ -61,7 +64,24 @@ def outcomes_of(message: Message, *, misnamed: bool) -> tuple[RecipientStatus, .
     found: list[RecipientStatus] = []
     for text in _dsn_texts(message, misnamed=misnamed):
         found += _outcomes(text)
-    return tuple(dict.fromkeys(found))[:MAX_RECIPIENTS]
+    return tuple(_of_groups(list(dict.fromkeys(found))[:MAX_RECIPIENTS]))
+
+
+def _of_groups(outcomes: list[RecipientStatus]) -> list[RecipientStatus]:
+    """What failed for one member of an alias or group says nothing of the address that the sender used."""
+    members: dict[str, set[str]] = {}
+    for outcome in outcomes:
+        if outcome.original and outcome.final:
+            members.setdefault(outcome.original.lower(), set()).add(outcome.final.lower())
+    if len(members) == len(outcomes):
+        return outcomes
+    groups = {original for original, finals in members.items() if len(finals) > 1}
+    return [
+        msgspec.structs.replace(each, of_group=True)
+        if each.final and (each.original or "").lower() in groups
+        else each
+        for each in outcomes
+    ]
 
 
 def _dsn_texts(message: Message, *, misnamed: bool) -> list[str]:
@@ -140,7 +160,7 @@ def _outcome(block: dict[str, str], common: dict[str, str]) -> RecipientStatus:
     action = _FIRST_WORD.match(block.get("action", "").lower())
     return RecipientStatus(
         final=clean_address(block.get("final-recipient", "")),
-        original=clean_address(block.get("original-recipient", "")),
+        original=_without_xtext(clean_address(block.get("original-recipient", ""))),
         action=action[0] if action else "",
         status=status_field(block.get("status", "")),
         diagnostic=_diagnostic(block),
@@ -149,6 +169,16 @@ def _outcome(block: dict[str, str], common: dict[str, str]) -> RecipientStatus:
         sender=clean_address(common.get("x-postfix-sender", "")),
         queue_id=queue[0] if (queue := _QUEUE_ID.match(common.get("x-postfix-queue-id", ""))) else None,
     )
+
+
+def _without_xtext(address: str | None) -> str | None:
+    """The address of an ORCPT that was copied as it came: RFC 3461 section 4 has "+" and "=" in hexadecimal.
+
+    An address with another "+" was never encoded.
+    """
+    if address is None or address.count("+") != len(_XTEXT.findall(address)):
+        return address
+    return address.replace("+3D", "=").replace("+2B", "+")
 
 
 def _diagnostic(block: dict[str, str]) -> str:

@@ -70,7 +70,7 @@ def record_of_outcome(
     entry = entries[0] if entries and recipient is None else None
     if entry:
         recipient = entry.recipient or only_recipient(context)
-    if outcome.original and "@" not in outcome.original and outcome.final:
+    if outcome.final and (outcome.of_group or (outcome.original and "@" not in outcome.original)):
         recipient = outcome.final
     diagnostic = join_reply(outcome.diagnostic)
     reason = join_reply(reply_in(entry.reason if entry else _own_reason(text, outcome, several)))

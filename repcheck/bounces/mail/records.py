@@ -41,6 +41,8 @@ from repcheck.model.keys import mask_keys
 from repcheck.patterns import compiled
 
 _REPLY_SEEN = 500
+#: Exchange keeps a copy of a mail so: what is around it names all its recipients, and no failure.
+_JOURNAL = "x-ms-journal-report"
 _FIELD_BEGUN = compiled(r"^[\w-]{2,40}:[ \t]", re.MULTILINE)
 
 
@@ -64,6 +66,8 @@ def record_of_reply(text: str, knowledge: Knowledge) -> BounceRecord:
 
 def _of_message(message: Message, file: str, judged_by: JudgedBy, depth: int) -> tuple[BounceRecord, ...]:
     context = _context(message, file, judged_by)
+    if _JOURNAL in message.headers:
+        return _of_enclosed(context, depth)
     # A postmaster who forwards a notice is a person, too.
     if is_answer(message.headers) and not message.report_type:
         passed_on = _of_enclosed(context, depth) or _of_forwarded(context)
