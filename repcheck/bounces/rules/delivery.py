@@ -36,7 +36,7 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         # What the sender's own organisation or its queue has left.
         r"\b(?:queue|tenant|organi[sz]ation|submission|connections?|sessions?|smtp|sms)(?:'s)?"
         r" (?:\w{1,12} )?(?:quota|allowance|allotment)\b",
-        r"\bquota of (?:\w{1,12} )?(?:e?-?mails?|messages?|recipients?)\b|\bpolicy rejection- quota\b"
+        r"\bquota of (?:\w{1,12} )?(?:e?-?mails?|messages?|recipients)\b|\bpolicy rejection- quota\b"
         r"|\bquota\b[^.;\n]{0,40}\b(?:outgoing|outbound|sending|sent)\b",
         r"\bquota\b[^.;\n]{0,20}\b(?:per|this|for the) (?:day|hour|minute)\b",
         r"\bquota (?:for|of) (?:your|the sending|this sending) (?:ip|host|server|system|network)",
@@ -78,6 +78,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         # After RCPT was refused for each of them (RFC 5321 section 3.3).
         r"\bundisclosed[- ]recipients\b|\b(?:null|empty) (?:sender|from|return[- ]path) (?:with|and|to) \w",
         r"\b(?:lone|bare|stray|naked) (?:cr|lf|carriage|newlines?|line ?feeds?)\b|\bsmtplf\b"
+        r"|\b(?:illegal|invalid|bad|forbidden|control) characters?\b[^.;\n]{0,20}\bheader"
+        r"|\b(?:has no|have no|without|lacks?|missing) (?:an? |any |the |valid )?(?:date|message-id)\b"
         r"|\bbad[_ -]headers?\b|\b8-?bit (?:characters?|chars?|data|bytes?|text)\b|\bnon-?ascii\b",
         # A seal of the writer himself (RFC 8551, RFC 9580), which stands in no DNS.
         r"\b(?:s/?mime|(?:open)?pgp)\b[^\n]{0,60}\b(?:sign|encrypt|requir|must|key)",
@@ -108,6 +110,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         False,
         "550 Domain corp.example.net has no MX, sender refused",
         r"\breturn[- ](?:path|address)\b[^.;\n]{0,30}\b(?:not|invalid|unknown|malformed|does|bad)\b",
+        r"\b(?:mail from|sender|return[- ]path)\b[^.;\n]{0,40}\b(?:cannot|can't|could not|unable to|does not)"
+        r" (?:receive|be (?:answered|replied|reached))",
         r"\binvalid dns mx\b|\bwithout (?:an? )?(?:valid |resolvable )?sender domain\b",
         r"\b(?:has|have|with) no (?:valid )?(?:mx|a|mx or a)\b[^.;\n]{0,20}\bsender\b",
         r"\bsender(?:'s)? domain\b[^;\n]{0,60}\b(?:no|neither|without|lacks?) (?:an? )?(?:mx|a|dns)\b",
@@ -224,7 +228,8 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "554 5.7.1 Relay access denied",
-        r"\bnot (?:in|on|one of|among) (?:our|the|my) (?:list of )?relay (?:domains?|hosts?)\b",
+        r"\bnot (?:in|on|one of|among) (?:our|the|my) (?:list of )?relay (?:domains?|hosts?)\b"
+        r"|\bnone of (?:our|my) (?:\w{1,12} )?domains\b",
         r"\brelay (?:to|for)\b[^.;\n]{0,40}\bnot (?:known|listed)\b",
         r"\brelay(?:ing)?\b(?! you (?:use|send)| of yours)[^.;\n]{0,30}\b(?:den|not(?! found)|prohibit"
         r"|reject|fail|refus|disallow|is off)",

@@ -211,7 +211,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         "550 5.1.2 Host unknown (Name server: mx.corp.example.net: host not found)",
         r"\bno (?:dns )?(?:a|aaaa|mx) records?\b|\bno mail exchangers? (?:(?:could|can) be |was )?found\b"
         r"|\bnon-?existent ?domain\b",
-        r"\bhost ?unknown|(?<!of )(?<!from )unknown (?:mail )?(?:host|domain|server)(?! error)"
+        r"\bhost ?unknown|(?<!of )(?<!from )unknown (?:mail )?(?:host|domain|server)(?! error|s\b)"
         r"|domain (?:name )?(?:[\w.·-]{1,80} )?(?:not found|does not exist|doesn'?t exist|unknown"
         r"|invalid|could(?: not|n'?t) be found|couldn'?t be found|is invalid|has no (?!send|credit|quota"
         r"|permission|right|access)|isn'?t)"
@@ -317,7 +317,8 @@ ROOM_RULES: tuple[Rule, ...] = (
         r"\b(?:length|size) of (?:the |this |your )?(?:message|e?-?mail|file"
         r"|attachment)\b[^.;\n]{0,30}\b(?:exceed|over|above"
         r"|beyond|than)",
-        r"\b(?:message|e?-?mail|file|attachment)\b[^.;\n]{0,20}\b(?:larger|bigger|longer) than\b",
+        r"\b(?:message|e?-?mail(?! (?:spool|folder|store|drop|file|director))|file|attachment)\b[^.;\n]{0,20}"
+        r"\b(?:larger|bigger|longer) than\b",
         r"\b(?:messages?|e?-?mails?|files?|attachments?)\b[^.;\n]{0,20}\b(?:over|above|beyond|more than) "
         r"(?:the )?\d{1,9} ?(?:mb|mib|kb|kib|gb|bytes|megabytes?)\b",
         r"\b(?:messages?|e?-?mails?) (?:of )?(?:up to|no larger than|below|smaller than) \d",

@@ -219,6 +219,10 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:phishing|scam|malware|virus) (?:e-?mails?|mails?|messages?|traffic|attacks?) from (?:your"
         r"|\[?N\b)",
         r"\bTSS0[0-9]\b",
+        r"\b(?:host|server|ip|network|machine|client|\[?N\]?) (?:(?:has|have|is|was|been"
+        r"|keeps) ){1,3}(?:sending|sent"
+        r"|spreading|spewing|distributing|emitting) (?:out )?(?:\w{1,9} )?(?:virus|malware|worm|trojan"
+        r"|phish|spam|junk)",
         r"\buser complaints\b|\btoo many (?:spam |abuse )?complaints\b|\bcomplaints (?:of|about) (?:spam"
         r"|abuse)",
         r"\bhigh (?:number|rate|level) of (?:spam "
@@ -248,6 +252,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|sent) (?:out )?spam\b",
         r"\b(?:your|5\.7\.\d{1,2}) (?:\w{1,12} ){0,4}(?:suspended|terminated|disabled|closed|revoked|locked)"
         r" (?:for|due to|because of|over|after) (?:\w{1,12} ){0,3}(?:spam|abuse|violat|complaint|phish)",
+        r"\b(?:not|n't) (?:to |want to |wish to )?(?:hear|receive|get|accept|take) (?:any )?(?:e?-?mails? "
+        r"|messages? |anything )?(?:more )?from you\b",
         r"envelope blocked - user entry|manually blocked senders?"
         r"|\b(?:denied|rejected|refused|blocked|dropped|stopped) by (?:the |our |an? )?"
         r"(?:sender|connection|ip|envelope|network)[- ]filter",

@@ -24,6 +24,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         False,
         'Command time limit exceeded: "/usr/bin/filter"',
         r"\bcommand (?:died|time ?limit|timed out|output:)",
+        r"\bpermissions (?:on|of|for) (?:\w{1,8} ){0,2}(?:mail|spool|queue|home|maildir|director|file"
+        r"|folder)",
         r"\bchild process of \w{1,30} transport\b|\btransport returned \d|\bpipe to \S{1,60} failed\b",
     ),
     rule(
@@ -40,6 +42,9 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"\b[45]\.4\.\d{1,2} [^\n]{0,80}\bresolves? to (?:N\b|localhost|loopback)",
         r"\bno (?:live|usable|working|reachable|available|healthy|running|active|valid) (?:\w{1,10} )?"
         r"(?:gateway|smart ?host|relay|route|node|backend|upstream|exchanger|instance|next hop)s?\b",
+        r"\bservfail\b|\b(?:scanner|filter|worker|thread|process|delivery|work|incoming|inbound|message"
+        r"|task|job)"
+        r" (?:pool|queue)s? (?:is |are )?(?:full|exhausted|used up|saturated|overflow)",
         r"\bserver misbehaving\b|\b(?:unable|failed) to get (?:mx|ips?)\b",
         r"\b(?:virus|spam|av|content|anti-?virus)[- ](?:scan|scanner|check|filter) (?:has |is )?"
         r"(?:failed|failure|died|crashed|error|timed out|broken|dead)\b",
@@ -116,7 +121,7 @@ FAULT_RULES: tuple[Rule, ...] = (
         "TLS is required, but was not offered by host mx.corp.example.net",
         r"(?:cannot|can't|could(?: not|n't)|unable to|failed to) (?:start|negotiate|establish) (?:an? )?"
         r"(?:tls|ssl|secure|encrypted)",
-        r"\b(?:(?:start)?tls|ssl)\b[^.;\n]{0,20}\b(?:not (?:available|offered|supported)|handshake"
+        r"\b(?:(?:start)?tls|ssl)\b[^.;\n]{0,20}\b(?:not (?:available|offered|supported)|broken|handshake"
         r"|negotiation"
         r"|failed|failure)",
         r"\b(?:tls|ssl|smtputf8|8bitmime|requiretls) is required,? but"
@@ -198,7 +203,7 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         "connect to mx.corp.example.net[198.51.100.7]:25: Connection timed out",
         r"\bconnection\b[^.;\n]{0,50}\b(?:timed? ?out|refused|lost|reset|dropped|closed|failed|failure"
         r"|broken|established)\b|\b(?:timed? ?out|timeout)\b|lost connection"
-        r"|no route (?:found |known )?(?:to|for)\b"
+        r"|no route (?:found |known )?(?:to|for) (?!(?:that|this|the|such) (?:person|user|name|addr|recip))"
         r"|network (?:is )?(?:unreachable|error)|(?:hosts?|mx records?) (?:is |are )?(?:unreachable|down)"
         r"|unable to connect"
         r"|could(?: not|n'?t) connect|cannot connect|can'?t connect|connect(?:ion)? error"

@@ -26,6 +26,8 @@ APPLIANCES: dict[str, str] = {
         unstable|misconfigur|bad config|parse error|oom\b|out of memory|starved|starvation|backend
     """,
     "many": r"""
+        meter(?:s|ed|ing)?\b|held back|initial (?:delivery|attempt|contact|try)|tarpitting
+        channels? per\b|without (?:a )?history|no history
         token bucket|leaky bucket|back-?pressure|in-?flight|concurrency|cooling|cool-?off|slow-?start
         flow control|hammer|aggressive|fair use|retry-after|retry after|pacing|policed|metered|per-?ip\b
         unfamiliar|(?:not|never) (?:yet )?(?:met|heard of) (?:you|this|your)|not yet known
@@ -36,7 +38,13 @@ APPLIANCES: dict[str, str] = {
         number of (?:communications|deliveries|attempts|transactions|submissions|requests|items|letters)
     """,
     "judged": r"""
-        (?:body|header|mime|nested_header)[_ ]checks|in (?:the |your )?(?:body|subject)\b
+        active (?:code|script)|(?:could|can)(?: ?not|n't) (?:be )?(?:unpack|decompress|extract|decode|unzip)
+        razor2?\b|pyzor|dcc count|shortened (?:links?|urls?)
+        nothing but (?:an? )?(?:link|url|image|picture|attach)
+        (?:message|mail|e-?mail|it) (?:(?:is|was|has been) )?quarantined|held in quarantine
+        (?:text|mail|message|content|body|it) scor(?:ed|es)\b
+        (?<!code )(?:found|word|phrase|pattern|string|term)s? in (?:the |your )?(?:body|subject|text)
+        (?:body|header|mime|nested_header)[_ ]checks|in body\b
         (?:body|subject|text|message) match|bad (?:attach|file|archive|zip|mime type)
         data protection|personal data|patient (?:data|ident|record|name)|medical|health (?:record|data)
         counterfeit|imitat|fake (?:site|page|login|copy)|filters? (?:ate|caught|dislike|object)
@@ -55,14 +63,17 @@ APPLIANCES: dict[str, str] = {
         (?:proper|correct|consistent|working) dns\b|without (?:\w{1,9} )?dns\b
     """,
     "holder": r"""
+        mail spool\b|spool of\b
         hosting (?:package|plan|account)|(?:subscription|contract|plan|package|membership) (?:of|for)\b
     """,
     "authentic": r"""
+        signature\b[^.;]{0,50}\b(?:not|n't) (?:be )?verif|(?:d|s)=\S{3,60} (?:key|sig|fail|invalid|none)
         p=quarantine|policy of (?:the |your )?\S{3,60} is reject|adkim|aspf=|body ?hash|hardfail|softfail
         composite auth|compauth|does not designate|not designate
         permerror|mfrom\b|v=spf1|canonicali[sz]|signature did not verify|signature does not verify
     """,
     "outside": r"""
+        from (?:colleagues|staff|members|partners|friends|customers|insiders) (?:alone|only)
         (?:not|n't) (?:on|in|among) (?:our|the|a|my) list of (?:accept|allow|permit|known|approved|trusted)
         tickets?\b(?! system)|on-?boarded|(?:authori[sz]ed|registered|verified) recipients
         (?:customers|servers|senders|users|hosts|partners|systems|devices|applications|domains|clients) only\b
@@ -80,6 +91,7 @@ APPLIANCES: dict[str, str] = {
         auto-?responder|auto-?repl|control character|line ending|crlf|no subject|no body|empty body
     """,
     "absent": r"""
+        ceased to be\b|dead (?:e-?mail |mail )?(?:address|mail ?box|account|alias|box|inbox)
         unmapped|unassigned|unallocated|unprovisioned|unregistered|unresolved|does(?:n't| not) resolve
         resolves to (?:nothing|no)|no such object|no_such|nosuch|notfound|not_found|user_unknown|enoent
         empty (?:result|set)|null result|returned nothing|0 rows|zero rows|no rows|no hits|nonexistant
@@ -96,6 +108,7 @@ APPLIANCES: dict[str, str] = {
         (?:megs|msg > max|> max)\b|too many bytes|databytes|exceeds size|over-?size
     """,
     "bad": r"""
+        storm\b
         bad (?:boys?|guys?|actors?|neighbou?r|people|mailers?|clients?|hosts?)\b|kill ?files?
         bad senders?\b(?! (?:domain|address|name|host))
         drop ?list|sinkhol|iptables|nftables|ipset|snowshoe|bulletproof|repeat offender|abusive|open prox
@@ -107,6 +120,7 @@ APPLIANCES: dict[str, str] = {
         (?:trust|reputation|risk) (?:score|level|rating|grade|index)
     """,
     "listed": r"""
+        (?:in|on) (?:our|a|the|my) (?:\w{1,12} )?(?:no-?go|hate|ignore|stop|refusal|naughty)[ -]?list
         (?:in|on) (?:\w{1,12} ){0,3}(?:rbls?|dnsbls?|uribl|(?:black|block|deny|drop|reject)-?lists?)\b
     """,
     "room": r"""
@@ -129,7 +143,11 @@ APPLIANCES: dict[str, str] = {
         needs? to\b|you should\b|shall (?:originate|be|have|use|come)|is expected to
     """,
     "login": r"""
+        authenticated (?:users|clients|sessions|submission)
         auth (?:first|needed|required|missing|please)
         authenticate (?:first|before|yourself)|log ?in (?:first|before)|smtp auth|credentials|pass ?word
+    """,
+    "relay": r"""
+        pass(?:es|ing)? (?:it |mail |this |your mail )?on\b
     """,
 }

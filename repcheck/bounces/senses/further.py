@@ -55,7 +55,7 @@ FURTHER: dict[str, str] = {
         חסומ|חסום|נחסמ
         estetty|estolist|musta\w{0,3} list|maine\b|tiltolist|feketelist|blokkol|lista neagra|blocat|заблок
         чорн\w{2,3} спис
-        αποκλεισ|αποκλεί|μαύρη λίστα|blokiran|crn\w{1,2} list|chan|danh sach den|daftar hitam|diblokir|חסומ
+        αποκλεισ|αποκλεί|μαύρη λίστα|blokiran|crn\w{1,2} list|chan\b|danh sach den|daftar hitam|diblokir|חסומ
         רשימה שחורה
     """,
     "judged": r"""

@@ -14,7 +14,8 @@ REASONS: dict[str, str] = {
         dialup hosts|banid|baneado|bloqueada
         block|black[- ]?list|black ?hole|banned|ban\b|bans\b|bann(?:ing)?\b|barred|denyl|deny ?list|reput
         abus|spammer|spam ?trap|spammed|threat|\brisk|distrust|untrust|mistrust|listed|\w{0,12}rbls?\b
-        \w{0,8}dnsbl|shit ?list|jail|penal|shun|unwelcome|not welcome|non grata|history|hall of shame
+        \w{0,8}dnsbl|shit ?list|jail|penal|shun|unwelcome|not welcome|non grata
+        (?<!without )(?<!without a )(?<!no )(?<!has a )history|hall of shame
         hold on|on hold|probation|hostile|offend|notorious|infamous|hall of|known (?:for|as|source)
         malicious|attack|complain|botnet|zombie|compromised|infected|scor(?:e|es|ed)\b|karma|spam source
         source of spam|spam database|dirty|tarpit|firewalled|greeted by a block|gesperrt|sperrl|geblockt

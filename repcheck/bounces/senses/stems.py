@@ -153,7 +153,7 @@ STEMS: dict[str, str] = {
         closed(?! (?:the |our |its |this )?(?:connection|link|session|channel|socket|stream|transaction)\b)
         shut(?!ting)|switched off|turned off
         cut off|barred|revok|terminat|cancel|expired|laps|hibernat|sleep|asleep|dormant|frozen|freez|archiv
-        on ice|on hold|paus|discontinu|unpaid|decommission|disconnect|ceased(?! to exist)
+        on ice|on hold|paus|discontinu|unpaid|decommission|disconnect|ceased(?! to (?:exist|be)\b)
         not in (?:service|operation)|unused|abandon|gesperrt|deaktiv
         inaktiv|abgeschaltet|stillgelegt|gekundigt|geschlossen|abgemeldet|ruht\b|eingefroren|desactiv|resili
         ferme|clotur|inacti|(?:dad[oa]|dar) de baja|de baja\b|cancelad|cerrad|inhabilit|deshabilit|desabilit
