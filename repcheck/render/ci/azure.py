@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from repcheck.render.ci.lines import level, problems, told
+from repcheck.render.ci.lines import level, problems, silence, told
 from repcheck.render.clean import for_terminal
 from repcheck.render.sheet.make import sheet_of
 from repcheck.render.sheet.sheet import Item, Sheet
@@ -32,6 +32,8 @@ def _issues(sheet: Sheet) -> Iterator[str]:
         by_level[level(item)].append(item)
     for kind, items in by_level.items():
         yield from (_issue(kind, told(item), item) for item in items[:_SHOWN])
+    if (unknown := silence(sheet)) is not None:
+        yield _issue("warning", unknown)
     left_out = sum(max(0, len(items) - _SHOWN) for items in by_level.values())
     if left_out:
         yield _issue("warning", f"{count(left_out, 'more problem is', 'more problems are')} in the log")

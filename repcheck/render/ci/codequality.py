@@ -1,15 +1,17 @@
 """GitLab Code Quality: one JSON array, which a merge request shows at the lines of its files."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 from repcheck.model.observations import Severity
-from repcheck.render.ci.lines import problems, told
+from repcheck.render.ci.lines import problems, silence, told
 from repcheck.render.clean import for_json
 from repcheck.render.encoding import encoded
 from repcheck.render.sheet.make import sheet_of
-from repcheck.render.sheet.sheet import Item
+from repcheck.render.sheet.sheet import Item, ItemResult, Sheet
 from repcheck.render.view import View
+from repcheck.words.states import UNDECIDED
 
 _SEVERITIES = {
     Severity.CRITICAL: "blocker",
@@ -22,7 +24,20 @@ _SEVERITIES = {
 
 def shown(value: Any, view: View) -> bytes:
     """See ``repcheck.render.formats``."""
-    return encoded([_issue(item) for item in problems(sheet_of(value, view))])
+    sheet = sheet_of(value, view)
+    return encoded([*map(_issue, problems(sheet)), *_unknown(sheet)])
+
+
+def _unknown(sheet: Sheet) -> Iterator[dict[str, Any]]:
+    """An issue of its own: an empty array would say that all is well, and that what was wrong is mended."""
+    said = silence(sheet)
+    if sheet.level == "unknown":
+        said = f"{UNDECIDED}: {sheet.why_undecided}" + (f" {said}" if said else "")
+    if said is not None:
+        about = sheet.command
+        item = Item(about, "unknown", ItemResult.UNKNOWN, name="", what=said)
+        severity = "major" if sheet.level == "unknown" else "info"
+        yield {**_issue(item), "description": said, "severity": severity}
 
 
 def _issue(item: Item) -> dict[str, Any]:

@@ -8,19 +8,19 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from repcheck.model.observations import Severity
+from repcheck.render.ci.lines import silence
 from repcheck.render.clean import for_terminal
 from repcheck.render.markdown import page as markdown
 from repcheck.render.sheet.make import sheet_of
 from repcheck.render.sheet.sheet import Item, ItemResult, Sheet
 from repcheck.render.view import View, as_bytes
 from repcheck.words.states import UNDECIDED
-from repcheck.words.text import and_more, as_sentence, count
+from repcheck.words.text import as_sentence
 
 #: Annotations of one kind; the last notice counts the others.
 _SHOWN = 10
 #: GitHub drops a summary of more than 1 MiB, whole.
 SUMMARY_AT_MOST = 900 * 1024
-_LISTS_NAMED = 8
 
 _KINDS = {
     Severity.CRITICAL: "error",
@@ -55,9 +55,8 @@ def _annotations(sheet: Sheet) -> Iterator[str]:
     for kind, items in by_kind.items():
         yield from (_annotation(kind, item) for item in items[: room[kind]])
         left_out += max(0, len(items) - room[kind])
-    unknown = [item for item in sheet.items if item.found is ItemResult.UNKNOWN]
-    if unknown:
-        yield _command("notice", _silence(unknown), title="Not everything could be asked")
+    if (unknown := silence(sheet)) is not None:
+        yield _command("notice", unknown, title="Not everything could be asked")
     if left_out:
         said = f"and {left_out:,} more: see the summary of this step"
         yield _command("notice", said, title=f"{sheet.command}: more than is shown here")
@@ -79,12 +78,6 @@ def _annotation(kind: str, item: Item) -> str:
 
 def _begun(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _silence(unknown: list[Item]) -> str:
-    names = list(dict.fromkeys(item.name for item in unknown))
-    said = count(len(unknown), "answer is", "answers are")
-    return f"{said} unknown, which does not mean clean: {and_more(names, _LISTS_NAMED)}."
 
 
 def _command(kind: str, message: str, *, title: str, item: Item | None = None) -> str:

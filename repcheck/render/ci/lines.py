@@ -11,6 +11,9 @@ from repcheck.render.sheet.make import sheet_of
 from repcheck.render.sheet.sheet import Item, ItemResult, Sheet
 from repcheck.render.view import View, as_bytes
 from repcheck.words.states import UNDECIDED
+from repcheck.words.text import and_more, count
+
+_LISTS_NAMED = 8
 
 
 def shown(value: Any, view: View) -> bytes:
@@ -19,12 +22,24 @@ def shown(value: Any, view: View) -> bytes:
     lines = [f"{_where(item)}: {level(item)}: {told(item)}\n" for item in problems(sheet)]
     if sheet.level == "unknown":
         lines.insert(0, f"repcheck: error: {UNDECIDED.lower()}: {sheet.why_undecided}\n")
+    if (unknown := silence(sheet)) is not None:
+        lines.append(f"repcheck: warning: {unknown}\n")
     return as_bytes("".join(lines))
 
 
 def problems(sheet: Sheet) -> list[Item]:
     """What is listed, wrong or refused, the worst first; not what is accepted."""
     return sheet.of(ItemResult.PROBLEM)
+
+
+def silence(sheet: Sheet) -> str | None:
+    """How much is unknown, in one sentence: a log without a word of it would look clean. None: nothing is."""
+    unknown = [item for item in sheet.items if item.found is ItemResult.UNKNOWN]
+    if not unknown:
+        return None
+    names = list(dict.fromkeys(item.name for item in unknown))
+    said = count(len(unknown), "answer is", "answers are")
+    return f"{said} unknown, which does not mean clean: {and_more(names, _LISTS_NAMED)}."
 
 
 def level(item: Item) -> str:

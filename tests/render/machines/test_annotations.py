@@ -7,10 +7,12 @@ from pathlib import Path
 import msgspec
 
 from repcheck.model.causes import Step
-from repcheck.model.report import Report
+from repcheck.model.exit_code import ExitCode
+from repcheck.model.observations import UnknownReason
+from repcheck.model.report import Report, TargetReport
 from repcheck.render.ci import azure, codequality, lines
 from repcheck.render.view import View
-from tests.render.parts import address, listed
+from tests.render.parts import STARTED, address, clean, listed, unknown, with_counts
 from tests.support.golden import assert_golden
 from tests.support.hostile import ALL_AT_ONCE, HOSTILE
 from tests.support.tables import each
@@ -21,6 +23,12 @@ GOLDEN = Path(__file__).parent / "golden"
 VIEW = View(version="1.0")
 _ISSUE = re.compile(r"##vso\[task\.logissue ([^\]]*)\](.*)")
 _LINE = re.compile(r"(.+?)(?::(\d+))?: (error|warning): (.+)")
+
+
+def report_of(target: TargetReport) -> Report:
+    return with_counts(
+        Report(started=STARTED, seconds=1.0, exit_code=ExitCode.OK, targets=(target,), lists=())
+    )
 
 
 def issues(report: Report) -> list[tuple[dict[str, str], str]]:
@@ -48,17 +56,29 @@ def test_golden(name: str) -> None:
 
 def test_an_issue_has_the_line_of_its_target_and_what_is_accepted_has_none() -> None:
     assert [
-        (fields["type"], fields["sourcepath"], fields["linenumber"])
+        (fields["type"], fields.get("sourcepath"), fields.get("linenumber"))
         for fields, _ in issues(CHECKS["baseline"]())
-    ] == [("error", "targets.txt", "3")]
+    ] == [("error", "targets.txt", "3"), ("warning", None, None)]
     report = placed(CHECKS["baseline"](), "a;b]c%.txt")
-    assert [fields["sourcepath"] for fields, _ in issues(report)] == ["a;b]c%.txt"]
+    assert issues(report)[0][0]["sourcepath"] == "a;b]c%.txt"
 
 
 def test_what_could_not_be_decided_is_an_error_and_no_silence() -> None:
     report = CHECKS["network_down"]()
     assert issues(report)[0][0]["type"] == "error"
     assert lines.shown(report, VIEW).decode().startswith("repcheck: error: could not decide: ")
+    (issue,) = json.loads(codequality.shown(report, VIEW))
+    assert issue["severity"] == "major"
+    assert issue["description"].startswith("Could not decide: ")
+
+
+def test_what_is_unknown_beside_a_decided_answer_is_said_in_each() -> None:
+    pairs = [clean(f"list-{number}") for number in range(9)]
+    report = report_of(address("192.0.2.1", *pairs, unknown("list-x", UnknownReason.TIMEOUT)))
+    assert report.exit_code is ExitCode.OK
+    for shown in (azure.shown, lines.shown, codequality.shown):
+        assert b"1 answer is unknown, which does not mean clean: list-x." in shown(report, VIEW)
+        assert b"unknown" not in shown(report_of(address("192.0.2.1", *pairs)), VIEW)
 
 
 def test_hostile_texts_command_nothing() -> None:
@@ -87,8 +107,7 @@ def test_code_quality_is_an_array_of_what_gitlab_wants() -> None:
         assert note["location"]["lines"]["begin"] >= 1
     moved = json.loads(codequality.shown(placed(CHECKS["listings"](), "other.txt"), VIEW))
     assert [each["fingerprint"] for each in moved] == [each["fingerprint"] for each in found]
-    empty = codequality.shown(CHECKS["network_down"](), VIEW)
-    assert json.loads(empty) == []
+    assert json.loads(codequality.shown(report_of(address("192.0.2.1", clean("list-a"))), VIEW)) == []
 
 
 def test_each_target_has_the_page_of_its_own_sublist() -> None:
