@@ -1,8 +1,8 @@
 """JUnit XML as Jenkins, GitLab and Azure read it: a test case for each thing that was looked at.
 
 A failure is a problem, an error what could not be asked, skipped what was left out or what the list itself
-made impossible. GitLab shows ``classname`` as the suite and counts the first of two cases of one name;
-Jenkins cuts ``classname`` at its last dot, so no address stands there.
+made impossible. A run without an answer is an error, too. GitLab shows ``classname`` as the suite and counts
+the first of two cases of one name; Jenkins cuts ``classname`` at its last dot, so no address stands there.
 """
 
 import re
@@ -33,16 +33,17 @@ def shown(value: Any, view: View) -> bytes:
 
 
 def _document(sheet: Sheet) -> Iterator[str]:
-    ends = Counter(_end(item) for item in sheet.items)
+    items = (*_undecided(sheet), *sheet.items)
+    ends = Counter(_end(item) for item in items)
     counts = (
-        f'tests="{len(sheet.items)}" failures="{ends["failure"]}" errors="{ends["error"]}" '
+        f'tests="{len(items)}" failures="{ends["failure"]}" errors="{ends["error"]}" '
         f'skipped="{ends["skipped"]}" time="{sheet.seconds:.3f}"'
     )
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
     yield f' <testsuite name="repcheck {sheet.command}" {counts} timestamp="{_text(sheet.started)}">\n'
     names: dict[str, int] = {}
     classes: dict[str | None, str] = {}
-    for item in sheet.items:
+    for item in items:
         if (kind := classes.get(item.group)) is None:
             kind = classes[item.group] = _text(f"repcheck.{(item.group or sheet.command).replace('.', '_')}")
         name = f"{item.about} {item.rule.partition('/')[2]}"
@@ -51,6 +52,15 @@ def _document(sheet: Sheet) -> Iterator[str]:
             name = f"{name} ({number})"
         yield _case(item, kind, _text(name))
     yield " </testsuite>\n</testsuites>\n"
+
+
+def _undecided(sheet: Sheet) -> Iterator[Item]:
+    """A case for a run without an answer: a suite of skipped cases alone counts as passed."""
+    if sheet.undecided or sheet.ended is not None:
+        reason = sheet.ended or "undecided"
+        yield Item(
+            sheet.command, "run/answer", ItemResult.UNKNOWN, sheet.command, sheet.headline, reason=reason
+        )
 
 
 def _case(item: Item, kind: str, name: str) -> str:

@@ -71,7 +71,7 @@ def _run(sheet: Sheet, told: list[Item], version: str) -> dict[str, Any]:
     if version:
         driver["version"] = version
     invocation = {
-        "executionSuccessful": sheet.ended is None,
+        "executionSuccessful": sheet.ended is None and not sheet.undecided,
         "exitCode": sheet.exit_code,
         "startTimeUtc": sheet.started,
         "toolExecutionNotifications": _notes(sheet, len(told) - len(shown_results)),

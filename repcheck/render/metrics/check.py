@@ -46,7 +46,9 @@ def _listed(report: Report) -> Metric:
             labels = (found.target.value, seen.list, seen.zone, severity, found.target.group or "")
             samples.append((labels, 1.0))
     labels = ("target", "list", "zone", "severity", "group")
-    return Metric("repcheck_listed", "Target is listed; absent when it is not.", labels, tuple(samples))
+    return Metric(
+        "repcheck_listed", "Target is listed; absent when it is not, or unknown.", labels, tuple(samples)
+    )
 
 
 def health_metrics(lists: Iterable[ListHealth]) -> Iterator[Metric]:

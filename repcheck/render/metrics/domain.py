@@ -20,7 +20,10 @@ def shown(report: DomainsReport, view: View) -> bytes:
     return text_of(
         [
             Metric(
-                "repcheck_listed", "Target is listed; absent when it is not.", _LISTED, tuple(_listed(report))
+                "repcheck_listed",
+                "Target is listed; absent when it is not, or unknown.",
+                _LISTED,
+                tuple(_listed(report)),
             ),
             Metric(
                 "repcheck_finding",

@@ -6,11 +6,12 @@ import junitparser
 import msgspec
 import pytest
 
-from repcheck.model.observations import Severity
+from repcheck.model.observations import Severity, UnknownReason
 from repcheck.model.report import Report
 from repcheck.render.ci import junit
 from repcheck.render.ci.junit import shown
 from repcheck.render.view import View
+from tests.render.parts import unknown
 from tests.support.golden import assert_golden
 from tests.support.tables import each
 
@@ -57,6 +58,14 @@ def test_unknown_is_an_error_or_skipped_and_never_passes() -> None:
     silent = [case for case in suite(CHECKS["network_down"]()) if "list-" in case.name]
     assert silent
     assert all(isinstance(case.result[0], junitparser.Error) for case in silent)
+
+
+def test_a_run_without_an_answer_has_an_error_though_each_list_is_skipped() -> None:
+    report = CHECKS["network_down"]()
+    seen = tuple(unknown(one.list, UnknownReason.RESOLVER_BLOCKED) for one in report.targets[0].observations)
+    blocked = tuple(msgspec.structs.replace(target, observations=seen) for target in report.targets)
+    found = suite(msgspec.structs.replace(report, targets=blocked, findings=()))
+    assert (found.tests - found.skipped, found.errors) == (1, 1)
 
 
 def test_a_file_that_gitlab_does_not_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
