@@ -29,7 +29,7 @@ def shown(value: Any, view: View) -> bytes:
 
 
 def _unknown(sheet: Sheet) -> Iterator[dict[str, Any]]:
-    """An issue of its own: an empty array would say that all is well, and that what was wrong is mended."""
+    """An issue of its own: to GitLab an empty array means that nothing is wrong any more."""
     said = silence(sheet)
     if sheet.level == "unknown":
         said = f"{UNDECIDED}: {sheet.why_undecided}" + (f" {said}" if said else "")
