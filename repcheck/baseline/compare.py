@@ -53,6 +53,7 @@ class BaselineComparison:
             gone=self._those_now(State.CLEAN),
             unseen=self._those_now(State.UNKNOWN),
             ending=tuple(ending),
+            elsewhere=sum(map(self._is_elsewhere, self.accepted)),
         )
 
     def accepting(self, accepted: Iterable[Accepted]) -> "BaselineComparison":
@@ -63,6 +64,10 @@ class BaselineComparison:
 
     def _those_now(self, state: State) -> tuple[Accepted, ...]:
         return tuple(entry for pair, entry in self.accepted.items() if self.others.get(pair) is state)
+
+    def _is_elsewhere(self, pair: Pair) -> bool:
+        """Whether the run was not about this pair."""
+        return pair not in self.listed and pair not in self.others
 
     def updated(self, days: int) -> tuple[Accepted, ...]:
         """What is accepted from today on: every listing of the run, for ``days`` days.
@@ -75,8 +80,7 @@ class BaselineComparison:
         entries = [self._entry(pair, seen, until) for pair, seen in self.listed.items()]
         for pair, entry in self.accepted.items():
             unseen = self.others.get(pair) is State.UNKNOWN
-            elsewhere = pair not in self.listed and pair not in self.others and self.today <= entry.until
-            if unseen or elsewhere:
+            if unseen or (self._is_elsewhere(pair) and self.today <= entry.until):
                 entries.append(entry)
         return tuple(entries)
 

@@ -57,6 +57,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     ``gone``      accepted, and not listed any more
     ``unseen``    accepted, and unknown today: neither there nor gone
     ``ending``    accepted listings whose acceptance ends soon
+    ``elsewhere`` how many accepted listings this run was not about
     """
 
     file: str
@@ -65,6 +66,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     gone: tuple[Accepted, ...] = ()
     unseen: tuple[Accepted, ...] = ()
     ending: tuple[Accepted, ...] = ()
+    elsewhere: int = 0
 
     def fails(self, target: str, list_: str) -> bool:
         """Whether this listing is more than was accepted."""

@@ -62,6 +62,7 @@ def test_standing_of_a_listing(entries, seen, today, standing, change) -> None:
 def test_only_a_clean_answer_makes_a_listing_gone(observations, gone, unseen) -> None:
     compared = comparison([ENTRY], *observations).compared("b.yaml")
     assert (compared.gone, compared.unseen, compared.standings) == (gone, unseen, {})
+    assert compared.elsewhere == (not gone and not unseen)
 
 
 def test_what_ends_soon_is_told_before_it_does() -> None:

@@ -111,8 +111,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def why_undecided(self) -> str:
-        """The headline without its first words, for what has said them itself."""
-        return self.headline.removeprefix(f"{UNDECIDED}: ")
+        """The headline without the words of that, for what has said them itself."""
+        return self.headline.replace(f"{UNDECIDED}: ", "", 1)
 
     def of(self, *kinds: ItemResult) -> list[Item]:
         """The items of these kinds, the worst first, else in their order."""

@@ -68,6 +68,9 @@ def _sentences(compared: Compared) -> list[str]:
         said.append(f"No longer listed: {_named(compared.gone)}. --update-baseline takes them out.")
     if compared.unseen:
         said.append(f"Could not be asked, so neither there nor gone: {_named(compared.unseen)}.")
+    if compared.elsewhere:
+        others = count(compared.elsewhere, "accepted listing is", "accepted listings are")
+        said.append(f"{others} of targets or lists that were not asked about.")
     if not said and not compared.standings:
         return ["Nothing is listed, and nothing is accepted."]
     return said

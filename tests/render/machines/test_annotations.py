@@ -67,6 +67,10 @@ def test_what_could_not_be_decided_is_an_error_and_no_silence() -> None:
     report = CHECKS["network_down"]()
     assert issues(report)[0][0]["type"] == "error"
     assert lines.shown(report, VIEW).decode().startswith("repcheck: error: could not decide: ")
+    cut = lines.shown(msgspec.structs.replace(report, interrupted="timeout"), VIEW).decode()
+    assert cut.startswith(
+        "repcheck: error: could not decide: INCOMPLETE (out of time): nothing at all answered"
+    )
     (issue,) = json.loads(codequality.shown(report, VIEW))
     assert issue["severity"] == "major"
     assert issue["description"].startswith("Could not decide: ")
