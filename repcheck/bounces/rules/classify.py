@@ -281,6 +281,8 @@ def _of_both(reply: PlainWords, found: RuleMatch, status: str | None) -> RuleMat
     if status != "5.1.1" or found.rule.category is not Category.INACTIVE:
         return found
     other = _first(reply.plain, frozenset({Category.INACTIVE}))
+    if other is None and (sense := sense_of(reply.plain, status, frozenset({Category.INACTIVE}))) is not None:
+        other = _match_of(sense)
     return other if other is not None and other.rule.category is Category.NONEXISTENT else found
 
 

@@ -109,24 +109,31 @@ _FULL: tuple[Rule, ...] = (
     rule(
         "full-french", Category.MAILBOX_FULL, False, "550 La boîte du destinataire est pleine",
         *both(
-            r"boite|messagerie|quota|espace|compte|bal",
+            r"boite|messagerie|quota(?! (?:d.envoi|horaire|journ))|espace|compte|bal",
             r"pleine?|saturee?|depassee?|satur[eé]e|insuffisant",
         ),
     ),
     rule(
         "full-spanish", Category.MAILBOX_FULL, False, "550 El buzón está lleno",
         *both(
-            r"buzon|bandeja|casilla|cuota|espacio|cuenta", r"llen[oa]|excedid[oa]|superad[oa]|agotad[oa]"
+            r"buzon|bandeja|casilla|cuota(?! (?:de envi|diari|horari))|espacio|cuenta",
+            r"llen[oa]|excedid[oa]|superad[oa]|agotad[oa]"
         ),
         r"\bexcede (?:la|su) cuota",
     ),
     rule(
         "full-portuguese", Category.MAILBOX_FULL, False, "550 A caixa de entrada está cheia",
-        *both(r"caixa|cota|quota|espaco|conta", r"chei[oa]|excedid[oa]|esgotad[oa]|ultrapassad[oa]"),
+        *both(
+            r"caixa|(?:cota|quota)(?! (?:de envi|diari|horari))|espaco|conta",
+            r"chei[oa]|excedid[oa]|esgotad[oa]|ultrapassad[oa]",
+        ),
     ),
     rule(
         "full-italian", Category.MAILBOX_FULL, False, "550 La casella è piena",
-        *both(r"casella|mailbox|quota|spazio|account", r"pien[oa]|superat[oa]|esaurit[oa]"),
+        *both(
+            r"casella|mailbox|quota(?! (?:di inv|giorn|orari))|spazio|account",
+            r"pien[oa]|superat[oa]|esaurit[oa]",
+        ),
     ),
     rule(
         "full-dutch", Category.MAILBOX_FULL, False, "550 Het postvak is vol",
@@ -135,7 +142,7 @@ _FULL: tuple[Rule, ...] = (
     rule(
         "full-russian", Category.MAILBOX_FULL, False, "550 Почтовый ящик переполнен",
         *both(
-            r"ящик\w{0,2}|квот\w{1,2}|мест\w",
+            r"ящик\w{0,2}|квот\w{1,2}|мест\w(?! на (?:диск|серв))",
             r"переполнен\w{0,2}|превышен\w{0,2}|исчерпан\w{0,2}|недостаточно",
         ),
     ),

@@ -7,6 +7,8 @@ Danish and Norwegian, in this order; German joins its words, so what is meant ma
 #: Matched at the beginning of a word.
 ABROAD: dict[str, str] = {
     "holder": r"""
+        hosting-?(?:paket|konto|vertrag)|webhosting|hostingpaket|hostingpakket|pakiet hosting
+        plano de hosped|plan de hosting|servicio de hosting
         anwender|ziel-?(?:adress|postfach|konto|domain)|adressinhaber|mailkonto|empfangskonto
         dies\w{1,2} (?:mail-?)?domain\b|domain (?:des|der) (?:empfang|kunden)|vertrag (?:zu|fur|der|des)\b
         domain [\w-]{1,60}·[\w·-]{2,60} (?:wird|ist|werden)\b|(?:courrier|mails?) du domaine
@@ -45,26 +47,46 @@ ABROAD: dict[str, str] = {
         emisor|emissor|verzender|wysylaj|nadaw|отправля|odosielatel|gonderici|avsandar
     """,
     "machine": r"""
+        (?:von|aus) (?:dies|ihr|euer)\w{1,2} (?:\w{1,9} )?(?:provider|anbieter|netz|server|rechner|host|ip)
+        (?:de|depuis) (?:cet|cette|ce|votre) (?:\w{1,9} )?(?:fournisseur|hebergeur|operateur|reseau)
+        (?:de|depuis) (?:cet|cette|ce|votre) (?:\w{1,9} )?(?:serveur|hote|plage|pays|ip)
+        (?:de|del|desde) (?:este|esta|ese|su) (?:\w{1,9} )?(?:proveedor|red|servidor|rango|pais|host|ip)
+        (?:deste|desta|desse|do seu|da sua) (?:\w{1,9} )?(?:provedor|rede|servidor|faixa|pais|host|ip)
+        (?:da|dal|dalla) (?:questo|questa|vostr\w|suo|sua|tuo|tua) (?:\w{1,9} )?(?:provider|gestore)
+        (?:da|dal|dalla) (?:questo|questa|vostr\w|suo|sua|tuo|tua) (?:\w{1,9} )?(?:rete|server)
+        (?:da|dal|dalla) (?:questo|questa|vostr\w|suo|sua|tuo|tua) (?:\w{1,9} )?(?:operatore|paese|host|ip)
+        (?:van|vanuit) (?:dit|deze|uw) (?:\w{1,9} )?(?:provider|netwerk|server|land|host|ip)
+        (?:z|ze) (?:tego|tej|panstwa|twojego|twojej) (?:\w{1,9} )?(?:operatora|dostawcy|sieci)
+        (?:z|ze) (?:tego|tej|panstwa|twojego|twojej) (?:\w{1,9} )?(?:serwera|adresu ip|hosta)
+        (?:из|от) (?:этого|этой|вашего|вашей) (?:\w{1,9} )?(?:провайдера|сети|сервера|узла)
+        (?:из|от) (?:этого|этой|вашего|вашей) (?:\w{1,9} )?(?:хоста|подсети|ip|страны)
+        (?:z|ze|od) (?:tohoto|teto|vaseho|vasi) (?:\w{1,9} )?(?:poskytovatele|site|serveru|adresy ip|ip)
+        (?:fran|fra) (?:denna|denne|dette|ditt|din|jeres|deres) (?:\w{1,9} )?(?:leverant|natverk|server)
+        (?:fran|fra) (?:denna|denne|dette|ditt|din|jeres|deres) (?:\w{1,9} )?(?:netv|nett|leverand)
+        adresse dynami|direccion dinami|endereco dinami|indirizzo dinami|dynamisch\w{0,2} adress
+        dynamick\w{1,2} adres|ips? residenc
+        dom\w{3,5} [\w-]{1,60}·[\w·-]{2,60} (?:[\w']{1,9} ){0,3}(?:bloque|blocc)\w{1,4} \w{2,9} (?:spam|abus)
+        dom\w{3,5} [\w-]{1,60}·[\w·-]{2,60} (?:[\w']{1,9} ){0,3}(?:gesperr|geblok|zablok)\w{1,4} \w{2,9} spam
         dom\w{3,5} [\w-]{1,60}·[\w·-]{2,60} (?:[\w']{1,9} ){0,4}(?:banni|blacklist|vetad)
         (?:absendende|sendende|versendende|anfragende|verbindende|fremde)\w? (?:\w{0,6}server|rechner|host)
         (?:absendende|sendende|versendende|anfragende|verbindende|fremde)\w? (?:ip|system|netz)
         (?:ihr|euer|dein)\w{0,2} (?:\w{0,6}system|internetanbieter|anschluss|leitung)
         (?:ihr|euer|dein)\w{0,2} (?:subnetz|adressbereich|rechenz|hoster)
         (?:serveur|hote|machine|client|adresse|domaine|plage) (?:d'envoi|d'origine|emett)
-        (?:serveur|hote|machine|client|adresse|domaine|plage) (?:source|distant|appelant|qui se)
+        (?:serveur|hote|machine|client|adresse|domaine|plage) (?:source|appelant|qui se)
         (?:votre|vos) (?:infrastruct|plateforme|passerelle|plage|relais|operateur|fai\b|systeme|connexion)
         (?:servidor|equipo|maquina|host|ip|red|dominio) (?:de envio|origen|de origen)
-        (?:servidor|equipo|maquina|host|ip|red|dominio) (?:remitente|emisor|remoto|que conecta)
+        (?:servidor|equipo|maquina|host|ip|red|dominio) (?:remitente|emisor|que conecta)
         (?:su|sus|tu|vuestr\w) (?:red\b|equipo|plataforma|sistema|organizacion|empresa|rango|conexion|isp\b)
         (?:servidor|maquina|host|ip|rede|dominio|provedor) (?:de origem|remetente|emissor)
-        (?:servidor|maquina|host|ip|rede|dominio|provedor) (?:remoto|que envia|de envio|do remet)
+        (?:servidor|maquina|host|ip|rede|dominio|provedor) (?:que envia|de envio|do remet)
         (?:seu|sua|vosso|vossa) (?:plataforma|sistema|conexao|ligacao|maquina|operadora|faixa|empresa|relay)
         (?:server|host|ip|rete|dominio|macchina|client) (?:di origine|di invio|mittente)
-        (?:server|host|ip|rete|dominio|macchina|client) (?:remoto|chiamante|che invia|di partenza)
+        (?:server|host|ip|rete|dominio|macchina|client) (?:chiamante|che invia|di partenza)
         (?:vostr|tu|su)[oa] (?:sistema|piattaforma|operatore|gestore)
         (?:vostr|tu|su)[oa] (?:connessione|azienda|macchina|classe|fornitore)
         (?:uw|jouw|jullie|je) (?:systeem|verbinding|hostingpartij|isp\b|reeks|platform|organisatie|bedrijf)
-        (?:verzendende|aanbiedende|verbindende|externe) (?:server|host|ip|partij|computer)
+        (?:verzendende|aanbiedende|verbindende) (?:server|host|ip|partij|computer)
         (?:serwer|host|domena|siec|adres|klas) (?:\w{1,8} )?(?:nadawcz|wysylaj|nadawcy|laczac|zrodlow)
         (?:twoj|wasz|panstwa|pana)\w{0,3} (?:operator|system|lacz|host|klas|podsiec|firm)
         (?:сервер|узел|хост|сеть|адрес|домен)\w{0,2} (?:отправит|источник|подключ|откуда)
@@ -98,6 +120,8 @@ ABROAD: dict[str, str] = {
         (?:din|jeres|deres|dit) (?:mail)?(?:server|dom[aæ]e?ne|domene|netv[aæ]e?rk|nettverk|ip\b|udbyder)
     """,
     "absent": r"""
+        causo baja|dejo la (?:empresa|compan)
+        (?:aucun|pas de|kein\w?|sin|sem|ningun|nessun|geen|brak|нет|zadny) mx\b
         nicht (?:\w{1,9} )?(?:betreut|gehostet|verwaltet|bedient|zustandig|auffind|zuordn|hinterlegt|gepflegt)
         kein\w{0,2} (?:solch|derartig|anwender|adressat|nutzer|mitglied|teilnehmer|mitarbeiter|konten|account)
         (?:wurde|ist) (?:\w{1,9} )?(?:entfernt|aufgelassen)|verzogen|weggezogen|weder gefunden

@@ -98,6 +98,13 @@ YOU_BLOCKED: tuple[str, ...] = (
     r"|\bletilt\w{1,5} ont?\b|\b(?:v|te)-a blocat\b|\bestanyt sinut\b|\bblockerat dig\b|\bblokeret dig\b"
     r"|\bblokkert deg\b|\bsizi engel|\bchan ban\b|\bmemblokir anda\b|\bvi ha bloccato\b|\bvous a bloque\b",
     r"あなたを|(?:将|把)您|귀하를|บล็อกคุณ|بحظرك|חסם אותך",
+    # By the recipient.
+    r"\b(?:bloquead|gesperr|geblockt|blockiert|bloque|bloccat|geblok|zablok|заблок|engellen|blocker"
+    r"|bloker|blokk"
+    r"|letilt|estett|blocat|diblokir)\w{0,5} "
+    r"(?:pel[oa]|por (?:el|la)|par (?:le|la|l|son)|vom|von (?:dem|der)|durch (?:den|die)|door(?: de)?"
+    r"|dal(?:la|l)?|przez|av|af|de catre|oleh)[ ']"
+    r"(?:destinat|empfang|ontvang|odbior|kull|mottag|modtag|mottak|penerima)",
     # Or your mail.
     r"\b(?:blockier|gesperr|sperr|bloqu|blocc|geblok|blokk|zablok|заблок|blokov|engel|blokk|blocker|bloker"
     r"|letilt|estany|blocat|blokir|chan)\w{0,6} "

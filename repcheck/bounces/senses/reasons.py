@@ -25,7 +25,8 @@ REASONS: dict[str, str] = {
         czarn\w{1,2} li|zablok|blokow|reputacj|blokov|cern\w{1,3} list|blacklist|engellen|kara liste
         svartlist|sortlist|svartelist|estolist|mustal|tiltolist|feketelist|lista neagra|diblokir
         daftar hitam|embargo|neighbo|too much spam|ranking|bad rating|guessing|dictionary|brute|misbehav
-        exclu|reject ?list|kill ?list|filter ?list|sanction|ausgesperrt|verbannt|interdit|prohibid|bannat
+        exclu|reject ?list|kill ?list|filter ?list|sanction|ausgesperrt|verbannt|(?<!relais )interdit|prohibid
+        bannat
         blokkeer|αποκλεισ|αποκλει|μαύρη λίστα|refused for one|suspicious|dubious|rogue|unsolicited|evil
         criminal|not trusted|poor\b|low\b|skrappost|tiltolis
     """,

@@ -7,6 +7,24 @@ Danish and Norwegian, in this order where each has its line.
 #: Matched at the beginning of a word.
 REFUSALS_ABROAD: dict[str, str] = {
     "outside": r"""
+        moderee|moderiert|moderad[oa]|moderowan|moderovan|moderat[oa]\b
+        hay que (?:suscrib|ser miembro|estar)|(?:debe|necesita|tiene que) (?:suscrib|ser miembro)
+        (?:apenas|so) (?:de )?(?:assin|membr)
+        (?:devi|bisogna|occorre|dovete) (?:\w{1,9} )?(?:iscriv|essere)
+        (?:il faut|devez|faut) (?:vous |etre )?(?:abonn|inscri|membre)
+        не можете (?:писать|отправ)|нельзя (?:писать|отправ)|nie mozesz (?:pisac|wysyl)
+        nie moze (?:pisac|wysyl)|nemuzete (?:psat|posil|zas)
+        u (?:kunt|mag) (?:\w{1,9} ){0,3}niet|(?:yaz|gonder)emezsiniz|kan (?:inte|ikke) skriv
+        sie konnen (?:\w{1,9} ){0,4}nicht
+        (?:politica|politicas|normas|reglas|regras|criteri|regole|policy) (?:intern|aziendal|corporativ)
+        (?:politica|politicas|normas|reglas|regras|criteri|regole|policy) (?:de la empresa|da empresa)
+        (?:politica|politicas|normas|reglas|regras|criteri|regole|policy) (?:de seguri|de segura)
+        (?:politique|regle|regles|directive|consigne)s? (?:intern|de securite|de l'entreprise|de l'etabl)
+        interne\w? (?:richtlin|regel|vorgab|vorschr)|hausregel|richtliniengrund|sicherheitsrichtlin
+        intern beleid|huisregel|bedrijfsbeleid
+        (?:zasad\w{0,3}|polityk\w{0,2}) (?:firm|wewn|bezp)|внутренн\w{2,4} (?:прав|полит)
+        политик\w (?:безоп|комп)|internich? pravid
+        foretagspolicy|sakerhetspolicy|virksomhedens|sikkerhedspoliti|guvenlik politik|sirket politik
         nur (?:\w{1,14} ){1,3}(?:durf|konn|darf|kann|zugelassen|erlaubt|gestattet)|nicht (?:befugt|berechtig)
         (?:fehlende|keine|ohne) (?:\w{1,9} )?(?:berechtigung|befugnis|erlaubnis)
         (?:fehlende|keine|ohne) (?:\w{1,9} )?(?:freigabe|schreibrecht|sendererecht)
@@ -33,6 +51,14 @@ REFUSALS_ABROAD: dict[str, str] = {
         hanya (?:\w{1,14} ){1,3}(?:dapat|boleh|bisa)|chi (?:\w{1,9} ){1,5}(?:duoc|co the)
     """,
     "login": r"""
+        nur (?:\w{1,9} )?(?:nach|mit) (?:\w{1,10} )?(?:anmeld|authent|login|passw)
+        vorherig\w{0,2} (?:anmeld|authent)
+        (?:use|utilize|utilice|usar|verwenden|benutzen|utilisez|usate|gebruik) (?:\w{1,9} ){0,3}(?:porta?)\b
+        (?:use|utilize|utilice|usar|verwenden|benutzen|utilisez|usate|gebruik) (?:\w{1,9} ){0,3}(?:puerto)\b
+        без (?:авториз|аутентиф)|bez (?:autoryz|uwierz|prihlas|overen)|sans authentif|sin autentic
+        sem autentic|senza autentic
+        zonder (?:authent|inlog)|utan (?:inlogg|autent)|uden (?:login|godkend)|uten (?:palogg|autent)
+        ohne authent
         anmelde?(?:daten|pflicht)|nicht (?:angemeldet|eingeloggt)|ohne (?:anmeldung|login)|smtp-anmeld
         (?:pas|non) (?:authentifie|identifie|connecte)\b.{0,9}smtp
         authentification (?:smtp )?(?:prealable|obligat|req|nec|est)
@@ -67,6 +93,16 @@ REFUSALS_ABROAD: dict[str, str] = {
         (?:vidarebefordr|relaer|formedl)|(?:videresend|viderefor|videreform|relear)
     """,
     "form": r"""
+        nicht zu (?:\w{1,8} )?(?:ip|dns)\b|(?:passt|passen|gehort|stimmt|stimmen) (?:\w{1,9} ){0,4}nicht
+        nicht uberein
+        ne correspond(?:ent)? pas (?:a|au) (?:\w{1,9} ){0,2}(?:ip|dns|helo|nom|adresse ip)
+        (?:no|nao) (?:se )?correspond\w{1,2} (?:a|al|ao|con|com) (?:\w{1,9} ){0,2}(?:ip|dns|helo)
+        (?:no|nao) (?:se )?correspond\w{1,2} (?:a|al|ao|con|com) (?:\w{1,9} ){0,2}(?:nombre|nome|host)
+        non corrispond\w{1,3} (?:a|al|all'|con) ?(?:\w{1,9} ){0,2}(?:ip|dns|helo|nome|indirizzo ip)
+        (?:nie odpowiada|nie pasuje|neodpovid\w{0,2}|nesouhlas\w) (?:\w{1,12} ){0,2}(?:adresowi )?ip\b
+        не соответств\w{2,3} (?:\w{1,12} ){0,2}(?:адресу )?(?:ip|helo)
+        klopt niet|komt niet overeen|uyusmuyor|eslesm|stammer inte|stemmer ikke|matcher ikke
+        (?:helo|ehlo)-?(?:na|ime|имя|jmeno|adi|nom|namn|navn)
         \w{0,12}verschlussel|klartextverb|(?:tls|ssl)-?(?:verb|pflicht|versch)|zertifikat|betreffzeile
         kopfzeilen
         (?:conne\w{2,5}|liaison|canal|session) (?:non )?(?:chiffr|securis)|certificat|champ (?:date|from|to)
@@ -153,6 +189,17 @@ REFUSALS_ABROAD: dict[str, str] = {
         na for tiden|prov\w? igen
     """,
     "many": r"""
+        (?:stunden|tages|minuten|monats|sende|versand|mail|nachrichten)-?(?:kontingent|limit|quote)
+        (?:stunden|tages|minuten|monats|sende|versand|mail|nachrichten)-?(?:grenze|maximum|budget)
+        (?:cuota|cota|quota) (?:de envi|d.envoi|di invi|diari|horari|journal|horaire|giornal|orari)\w{0,3}
+        neue\w? absend|nouvel expedit|nuevo remit|novo remet|nuovo mitt|nieuwe afzend|nowy nadawc
+        новый отправ|novy odesil|yeni gonder
+        ny avsand|ny afsend|ny avsend|(?:um|de|di|van|about|на) \d{1,4} (?:sek|sec|seg|сек)|серые списк
+        серых списк
+        zu viele (?:fehl|versuch)|trop d'(?:echec|essai|erreur)|demasiados (?:intent|fallo|error)
+        muitas (?:tentat|falha)|troppi (?:tentat|error)
+        debit (?:\w{1,9} )?(?:depass|attein)|patientez|aguarde\b|espere\b|attendere|wacht even|poczekaj
+        подождите|pockejte
         zu (?:viele|haufig|schnell|oft)|uberm(?:aß|ass)ig|anzahl (?:\w{1,14} ){1,3}(?:uberschr|erreicht)
         tageslimit|ausgebremst|begrenzung (?:der|fur)
         (?:sende|versand|nachrichten|verbindungs|empfanger)\w{0,3}(?:limit|rate|zahl)
@@ -196,6 +243,12 @@ REFUSALS_ABROAD: dict[str, str] = {
         зворотн\w{2,3} (?:dns|запис|зон)|αντίστροφ
     """,
     "authentic": r"""
+        gibt (?:sich )?(?:\w{1,9} ){0,2}(?:vor|aus)\b|vorgeblich|angeblich\w? absend
+        se (?:fait|faire) passer|se hace pasar|se faz passar
+        si spaccia|doet zich voor|podaje sie za|vydava se za|utger sig|udgiver sig|utgir seg|выда[её]т себя
+        (?:unser\w{0,2} eigene\w?|notre propre|nuestro propio|nosso proprio|nostro stesso|ons eigen) dom
+        ohne (?:gultige\w? )?(?:spf|dkim|dmarc)|(?:ni|weder|ne|nem|noch) (?:spf|dkim)\b
+        (?:no publica|ne publie pas|nao publica|non pubblica) (?:\w{1,9} ){0,2}(?:spf|dkim|dmarc)
         (?:domain|absender)-?(?:authentifiz|falsch|verifiz)\w{0,6}|gefalschte\w? absend|absenderfalschung
         (?:usurpation|falsification|contrefa)|authentification du domaine
         signature (?:dkim|du message) (?:\w{1,9} ){0,2}(?:inval|abs|err)
@@ -228,5 +281,51 @@ REFUSALS_ABROAD: dict[str, str] = {
         не (?:принима|разрешен|поддержив|пропуск)|блокир|nepripust|zakaz|blokov|(?:ne)?povolen|izinsiz|engel
         yasak|kabul edilmiyor
         inte (?:tillat|godkan)|ej (?:tillat|godkan)|ikke (?:godkend|godkjent|akcepter|aksepter)
+    """,
+    "bad": r"""
+        generell (?:abgew|abgel|gesperrt|verweig)|grundsatzlich (?:abgew|abgel|nicht)|hausverbot
+        angriff|attaque|ataque|attacc|aanval|atak\w|utoky?\b|saldiri|angrepp|angreb|angrep\b
+        dynamisch\w{0,2} (?:ip|adress|vergeben)|einwahl|wahlzugang|adresses? dynami|ip dynami|residentiel
+        (?:ips?|direccion\w{0,2}|endereco|indirizzo) (?:\w{1,3} )?(?:dinami|residenc|residenz)|ips? dinamic
+        динамическ\w{2,3} (?:ip|адрес)
+        dynamick\w{1,2} (?:ip|adres)|dynamiczn\w{1,3} (?:ip|adres)|dinamik ip
+        pas (?:le |la )?bienvenu|no es bienvenid|nao e bem-?vind|non e (?:il )?benvenut|niet welkom
+        nicht willkommen
+        inte valkommen|ikke velkommen|niemile widzian|не привет|neni vitan|unwillkommen|(?:rot|grau)en liste
+    """,
+    "unwanted": r"""
+        (?:ne|n') ?(?:souhaite|desire|veut|accepte) (?:pas|plus) (?:\w{1,9} ){0,3}(?:recevoir|vos|votre)
+        (?:no|nao) (?:desea|quiere|deseja|quer|acepta|aceita) (?:\w{1,9} ){0,3}(?:recibir|receber)
+        (?:no|nao) (?:desea|quiere|deseja|quer|acepta|aceita) (?:\w{1,9} ){0,3}(?:sus|suas|seus)
+        non (?:desidera|vuole|gradisce|accetta) (?:\w{1,9} ){0,3}(?:ricevere|tuoi|suoi|vostri)
+        (?:mochte|wunscht|will) (?:\w{1,9} ){0,5}(?:keine|nicht) (?:\w{1,9} ){0,5}(?:erhalten|empfangen)
+        (?:mochte|wunscht|will) (?:\w{1,9} ){0,5}(?:keine|nicht) (?:\w{1,9} ){0,5}(?:bekommen|haben)
+        (?:wenst|wil) (?:\w{1,9} ){0,4}(?:geen|niet) (?:\w{1,9} ){0,4}(?:ontvangen|hebben|meer)
+        nie (?:chce|zyczy sobie) (?:\w{1,9} ){0,3}(?:otrzymywac|wiadomosci|poczty)
+        не (?:желает|хочет) (?:\w{1,9} ){0,2}получать
+        nepreje si|vill inte (?:\w{1,9} ){0,3}(?:ha|ta emot|fa)\b
+        onsker ikke (?:\w{1,9} ){0,3}(?:at modtage|a motta|post|mail)
+    """,
+    "over": r"""
+        bereikt|erreicht|attein|alcanzad|alcanzo|atingid|atingiu|raggiunt|osiagni|достиг|dosazen|natt\b|nadd\b
+    """,
+    "loop": r"""
+        im kreis|en rond|en circulo|em circulo|in circolo|in een kring|w kolko|по кругу|dokola|zapetl
+        зациклив|dongu|korkoros
+        (?:zu viele|trop de|demasiados|muitos|troppi|te veel|zbyt wiele) (?:hops?|sprung|saut|salto)
+        (?:zu viele|trop de|demasiados|muitos|troppi|te veel|zbyt wiele) (?:salti|stappen)
+        (?:zu viele|trop de|demasiados|muitos|troppi|te veel|zbyt wiele) (?:stationen|relais|received)
+    """,
+    "handshake": r"""
+        (?:tls|ssl)-?(?:aushandl|handshake|verhandl|onderhandel|verbindungsaufb)
+        (?:negociation|negociacion|negociacao|negoziazione|negocjacj\w) (?:tls|ssl)
+    """,
+    "disk": r"""
+        (?:auf (?:der|dem|einer)|sur le|en el|no|na|sul|op de|pa) (?:disk|disc|disque|disco|schijf|dysku)
+        (?:auf dem|sur le|en el|no|na|sul|op de|pa) (?:server|serveur|servidor|serwerze)|на (?:диске|сервере)
+        (?:server|system|disk|systeem)-?(?:platz|speicher|ruimte)|plattenplatz|festplatte|schijfruimte
+    """,
+    "pace": r"""
+        debit\b|cadence|tasa de|taxa de|velocita|snelheid|predkosc|hastighe
     """,
 }

@@ -54,7 +54,7 @@ _TEMPORARY = ("4",)
 _REFUSED = ("4", "5")
 # A status about the system, the way or the form of a mail says nothing of the mailbox (RFC 3463 section 3).
 _OF_ADDRESS = (
-    *("50", "51", "550", "551", "553", "554", "45", "5.4.1"),
+    *("50", "51", "550", "551", "553", "554", "45", "5.4.1", "5.4.4"),
     *(f"{kind}.{subject}." for kind in "45" for subject in "01257"),
 )
 _POLICY = ("5.7.", "4.7.")
@@ -75,6 +75,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row("filter-broken", Category.UNDELIVERABLE, False, "message broken", "sender many", _TEMPORARY),
     _row("filter-broken", Category.UNDELIVERABLE, False, "judged fault", "sender many", _TEMPORARY),
     # The mailbox before the message: a mailbox is full of messages, too.
+    _row("disk", Category.UNDELIVERABLE, False, "disk full", "holder", _TEMPORARY),
     _row("large", Category.TOO_LARGE, False, "message large", "holder"),
     _row("large", Category.TOO_LARGE, False, "file large", "many"),
     _row("size", Category.TOO_LARGE, False, "size over", "holder many"),
@@ -91,6 +92,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row("blocked-listed", Category.BLOCKED, True, "listed", "judged message holder"),
     _row("blocked-mail", Category.BLOCKED, True, "sender bad", "judged outside form relay"),
     _row("blocked-origin", Category.BLOCKED, True, "sender stopped", "holder form outside"),
+    _row("blocked-wish", Category.BLOCKED, True, "unwanted"),
     _row("inactive", Category.INACTIVE, False, "holder off", "sender outside"),
     _row("inactive", Category.INACTIVE, False, "holder retired", "sender outside", _DISABLED),
     _row("unknown", Category.NONEXISTENT, False, "holder absent", "sender outside form", _OF_ADDRESS),
@@ -106,6 +108,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row("large", Category.TOO_LARGE, False, "large", "", _OF_SIZE),
     _row("many", Category.RATE_LIMITED, False, "many"),
     _row("fault", Category.UNDELIVERABLE, False, "fault", "sender holder message", _TEMPORARY),
+    _row("handshake", Category.UNDELIVERABLE, False, "handshake", "", _TEMPORARY),
     _row("relay", Category.POLICY, False, "relay"),
     _row("outside", Category.POLICY, False, "outside"),
     _row("form", Category.POLICY, False, "form"),
