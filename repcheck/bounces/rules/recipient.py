@@ -163,7 +163,7 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|\b(?:user|person|mailbox|account) (?:is |has )?gone\b",
         r"\bnot an? (?:\w{1,12} ){0,2}(?:user|customer|subscriber|client|mail ?box|employee|account)"
         r" (?:on|at|of|in|here|with)\b|\brecipient\b[^.;\n]{0,60}\bno (?:match|such|entry)\b",
-        r"\bnone of (?:our|the|my)\b|\bstrangers? to (?:us|this)\b|\bring an?y? bell\b",
+        r"\bnone of (?:our|the|my)\b|\bstrangers? (?:to (?:us|this)|here)\b|\bring an?y? bell\b",
         r"\bnobody (?:by|of|with|called|named|here)\b|\bno ?(?:one|body|person|user) (?:called|named"
         r"|known as)\b",
         r"\baddress (?:does|did) ?n[o']t (?:resolve|belong|lead|point|correspond) to\b|\baddress (?:does"
@@ -213,8 +213,9 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|\bnon-?existent ?domain\b",
         r"\bhost ?unknown|(?<!of )(?<!from )unknown (?:mail )?(?:host|domain|server)(?! error|s\b)"
         r"|domain (?:name )?(?:[\w.·-]{1,80} )?(?:not found|does not exist|doesn'?t exist|unknown"
-        r"|invalid|could(?: not|n'?t) be found|couldn'?t be found|is invalid|has no (?!send|credit|quota"
-        r"|permission|right|access)|isn'?t)"
+        r"|invalid|could(?: not|n'?t) be found|couldn'?t be found|is invalid|has no (?:\w{1,8} )?(?:mx|a\b"
+        r"|aaaa|dns"
+        r"|mail|records?\b|ip\b|entry|host|exchanger|server|name|zone|such|address)|isn'?t)"
         r"|host (?:or domain )?(?:name )?(?:[\w.·-]{1,80} )?not found(?!: (?:try|timed))",
         r"name (?:service|server) error (?:for name=\S{1,100} )?(?:type=\w{1,6}: )?(?:host"
         r"|name or)|name or service not known|no such (?:domain|host)|bad destination (?:system|host)"

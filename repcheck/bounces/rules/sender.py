@@ -89,7 +89,9 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|match|check|listing)\b",
         r"\b(?:unacceptable|unsatisfactory|weak|terrible|insufficient|no) (?:\w{1,10} )?reputation\b",
         r"\bknown for (?:sending )?(?:spam|abuse)|\bpenali[sz]ed\b",
-        r"\b(?:dynamic|dial-?up|dsl|residential|generic|consumer|broadband|cable) (?:ips?|hosts?"
+        r"\b(?:dynamic|dial-?up|dsl|residential|generic|consumer|broadband|cable|cloud"
+        r"|vps) (?:broadband )?(?:ips?"
+        r"|hosts?|instances?|lines?|connections?"
         r"|address(?:es)?|client|pool|range"
         r"|network)\b(?![^.;\n]{0,30}\bptr\b)"
         r"|\b(?:dynamic|dial-?up)\b[^.;\n]{0,30}\b(?:ip|address|host)\b(?![^.;\n]{0,30}\bptr\b)",
@@ -202,7 +204,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|known (?:spam|junk)(?:mer| source| server| host)|spammers? (?:are )?not",
         r"\b(?:spam|spew|abuse)[- ](?:supporting|friendly|tolerant|hosting|infested|ridden)\b",
         r"\bidentified as (?:a )?(?:spammer|spam source)|you(?:r? (?:are|ip))\b[^.;\n]{0,30}\bspammer",
-        r"\bdomain \S{1,100} (?:is|was|has been) (?:blocked|banned)\b",
+        r"\bdomain \S{1,100} (?:is|was|has been) (?:blocked|banned|barred|embargoed|boycotted|shunned"
+        r"|outlawed)\b",
         r"client host (?:\S{1,80} )?blocked|host (?:is )?blocked",
         r"\b(?:we|our)\b[^.;\n]{0,40}\b(?:blocked|blacklisted|banned) (?:your|you|mail from (?:your|this))",
         r"\baccount is (?:blocked|barred|suspended) from sending|blocked for (?:spam(?!-|my\b| content)"
@@ -231,7 +234,9 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|numerous|several|many) (?:\w{1,20} ){0,3}(?:abuse"
         r"|complaints)\b(?![^.;\n]{0,20}@)",
         r"unusual rate of unsolicited mail originating from your",
-        r"\b(?:spam|junk|abuse) from you\b|\b(?:with|of|enough) (?:of )?your (?:spam|junk|rubbish|garbage)\b"
+        r"\b(?:abuse|spam) (?:reports?|complaints?) (?:on|about|against) (?:you\b|your\b|\[?N\b)",
+        r"\b(?:spam|junk|abuse|filth|garbage|rubbish|trash|crap|muck|dirt)\b[^.;\n]{0,20} from (?:you\b"
+        r"|your\b|\[?N\b)|\b(?:with|of|enough) (?:of )?your (?:spam|junk|rubbish|garbage)\b"
         r"|(?<!rate of )\b(?:unwanted|unsolicited|undesir\w{2,4}|abusive"
         r"|malicious|fraudulent|junk) (?:e-?mails?|mails?|messages?|traffic|activit\w{1,3})\b[^.;\n]{0,30}"
         r"\bfrom (?:\[?N\b|(?:your|you|this|that) (?!message|mail|e-?mail|user|account))",

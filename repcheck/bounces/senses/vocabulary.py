@@ -16,6 +16,7 @@ from repcheck.bounces.senses.abroad import ABROAD
 from repcheck.bounces.senses.appliances import APPLIANCES
 from repcheck.bounces.senses.further import FURTHER
 from repcheck.bounces.senses.joined import JOINED
+from repcheck.bounces.senses.rarer import RARER
 from repcheck.bounces.senses.reasons import REASONS
 from repcheck.bounces.senses.reasons_abroad import REASONS_ABROAD
 from repcheck.bounces.senses.refusals_abroad import REFUSALS_ABROAD
@@ -38,7 +39,8 @@ def _lines(stems: str) -> Iterator[str]:
 _WRITTEN_OUT = compiled(r"([aouAOU])e(?!u)")
 _IN_GERMAN = compiled(
     r"\b(?:nicht|kein\w{0,2}|ist|sind|wurde|wird|fuer|ueber|der|die|das|des|und|zu|zur|von|mit|ihre?\w?|wegen"
-    r"|bitte|ohne|\w{0,12}ung(?:en)?|\w{0,16}(?:gueltig|zulaess|schluess|noetig|moeglich|anhaeng|empfaeng|groesse|adresse|pruefung)\w{0,8})\b",
+    r"|bitte|ohne|\w{0,12}ung(?:en)?|\w{0,16}(?:gueltig|zulaess|schluess|noetig|moeglich|anhaeng|empfaeng"
+    r"|groesse|adresse|pruefung)\w{0,8})\b",
     re.IGNORECASE,
 )
 _WORD_BEGINS = r"(?<![\w-])"
@@ -46,6 +48,7 @@ _TABLES = (
     (STEMS, _WORD_BEGINS),
     (REASONS, _WORD_BEGINS),
     (APPLIANCES, _WORD_BEGINS),
+    (RARER, _WORD_BEGINS),
     (ABROAD, _WORD_BEGINS),
     (REASONS_ABROAD, _WORD_BEGINS),
     (REFUSALS_ABROAD, _WORD_BEGINS),
