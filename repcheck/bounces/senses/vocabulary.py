@@ -12,14 +12,14 @@ from functools import cache, lru_cache
 import msgspec
 
 from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
-from repcheck.bounces.senses.abroad import ABROAD
 from repcheck.bounces.senses.appliances import APPLIANCES
-from repcheck.bounces.senses.further import FURTHER
-from repcheck.bounces.senses.joined import JOINED
+from repcheck.bounces.senses.languages.abroad import ABROAD
+from repcheck.bounces.senses.languages.further import FURTHER
+from repcheck.bounces.senses.languages.joined import JOINED
+from repcheck.bounces.senses.languages.reasons_abroad import REASONS_ABROAD
+from repcheck.bounces.senses.languages.refusals_abroad import REFUSALS_ABROAD
 from repcheck.bounces.senses.rarer import RARER
 from repcheck.bounces.senses.reasons import REASONS
-from repcheck.bounces.senses.reasons_abroad import REASONS_ABROAD
-from repcheck.bounces.senses.refusals_abroad import REFUSALS_ABROAD
 from repcheck.bounces.senses.stems import STEMS
 from repcheck.patterns import compiled
 

@@ -1,0 +1,1 @@
+"""The words of replies in other languages, as stems."""
