@@ -1,5 +1,6 @@
 """POST to an address of the user's own: no redirects, TLS checked, bounded in time and octets."""
 
+import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -10,8 +11,11 @@ from repcheck.alerts.sink import MOST_SECONDS, failed
 from repcheck.model.secret import MASK
 from repcheck.model.watch.alerts import TAKEN, Delivery
 
-#: Statuses that another try can change: the others say that the request or its address is wrong.
-_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+#: Statuses below 500 that another try can change: the others say that the request or its address is wrong.
+_PASSING = frozenset({408, 425, 429})
+#: Of those from 500 on, by which a server says that it fails (RFC 9110 15.6), those that none can change:
+#: it does not know the method, or the version of HTTP.
+_LASTING = frozenset({501, 505})
 _MOST_ANSWER = 4096
 #: Shorter parts of an address ("hook", "v1") are not secret.
 _SHORTEST_SECRET = 6
@@ -44,9 +48,17 @@ async def post(
         return failed("its certificate is not valid")
     except aiohttp.InvalidURL:
         return failed("the address is not a URL", permanent=True)
+    except aiohttp.ClientResponseError:
+        return failed("what came back is not HTTP")
     except (aiohttp.ClientError, OSError) as error:
-        # Its text may hold the address, which may hold a token.
-        return failed(f"connection failed ({type(error).__name__})")
+        return failed(f"connection failed ({_why(error)})")
+
+
+def _why(error: Exception) -> str:
+    """In the system's words; never in those of the error, which may hold the address, and that a token."""
+    met = getattr(error, "os_error", error)
+    number = getattr(met, "errno", None)
+    return os.strerror(number) if number is not None and number > 0 else type(error).__name__
 
 
 def _without_address(said: str, url: str) -> str:
@@ -65,7 +77,7 @@ def _judged(status: int, retry_after: str | None, words: str, now: datetime) -> 
     shown = f"status {status}" + (f": {words}" if words else "")
     if 300 <= status < 400:
         return failed(f"status {status}: redirects are not followed", permanent=True)
-    if status in _PASSING:
+    if status in _PASSING or (status >= 500 and status not in _LASTING):
         return failed(shown, retry_after=_seconds(retry_after, now))
     return failed(shown, permanent=True)
 

@@ -23,6 +23,10 @@ FAILING_AFTER = timedelta(days=1)
 #: Messages up to this age show whether a way out fails.
 LOOKED_AT = timedelta(days=30)
 _SUPERSEDED = "a newer one went in its place"
+#: Of a message whose way out was taken out of the configuration.
+UNWANTED = "no longer configured"
+#: The time in which those who look are reminded of what was given up.
+LOST_FOR = timedelta(days=7)
 
 
 def claimed(message: Outgoing) -> Outgoing:
@@ -51,6 +55,18 @@ def superseded(message: Outgoing, now: datetime) -> Outgoing:
     """The message, in whose place a newer one goes out; what its tries met is kept."""
     met = f": {message.error}" if message.error else ""
     return msgspec.structs.replace(message, given_up=now, error=_SUPERSEDED + met)
+
+
+def waits(message: Outgoing) -> bool:
+    """Whether it is still to be sent."""
+    return message.sent is None and message.given_up is None
+
+
+def was_lost(message: Outgoing, now: datetime) -> bool:
+    """Whether trying ended within the last ``LOST_FOR``, and what it says reached nobody by this way out."""
+    ended, error = message.given_up, message.error or ""
+    told_otherwise = error.startswith(_SUPERSEDED) or error == UNWANTED
+    return ended is not None and now - ended < LOST_FOR and not told_otherwise
 
 
 def failing(messages: Iterable[Outgoing], sinks: Collection[str], now: datetime) -> dict[str, Outgoing]:

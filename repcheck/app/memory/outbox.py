@@ -1,15 +1,17 @@
 """Messages of the monitor, as those who look at the outbox see them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from repcheck.app.monitor.delivering import dispatch_of
 from repcheck.model.watch.outbox import Outgoing
+from repcheck.monitor.retry import waits, was_lost
 from repcheck.store.ports import StateStore
 
 
-def messages(store: StateStore, *, everything: bool) -> Sequence[Outgoing]:
-    """Those that wait, oldest first; with ``everything`` those that were sent or given up, too."""
-    return [one for one in store.outbox() if everything or (one.sent is None and one.given_up is None)]
+def messages(store: StateStore, now: datetime, *, everything: bool) -> Sequence[Outgoing]:
+    """Those that wait or were given up of late, oldest first; with ``everything`` all that are kept."""
+    return [one for one in store.outbox() if everything or waits(one) or was_lost(one, now)]
 
 
 def subject_of(message: Outgoing) -> str:

@@ -15,6 +15,7 @@ from repcheck.model.watch.outbox import Mute, Pass, Request
 from repcheck.model.watch.remembered import Age, Extent, StandingListing, Status
 from repcheck.model.watch.sights import SeenFrom
 from repcheck.model.watch.watching import WatchPlan
+from repcheck.monitor import retry
 from repcheck.store.ports import StateStore
 
 #: Passes from which the usual time between two is taken.
@@ -43,7 +44,7 @@ def status(
     every = usual_distance(passes, plan.every)
     memories = store.unsettled(targets) if unsettled is None else unsettled
     mutes = [one for one in holding(store, now) if targets is None or one.target in targets]
-    vantages = store.vantages()
+    vantages, outbox = store.vantages(), store.outbox()
     listed = [one for one in memories if one.standing is not None]
     about = _About(mutes, store.requests(), waits, plan, now, sights(store, listed, vantages))
     return Status(
@@ -55,7 +56,8 @@ def status(
         listings=_in_order(map(about.listing, listed)),
         unheard=tuple(sorted(one.pair for one in memories if _unheard(one))),
         mutes=tuple(sorted(mutes, key=lambda one: (one.until, one.target, one.list or ""))),
-        waiting=sum(1 for one in store.outbox() if one.sent is None and one.given_up is None),
+        waiting=sum(map(retry.waits, outbox)),
+        lost=sum(retry.was_lost(one, now) for one in outbox),
         vantages=tuple(vantages) if len(vantages) > 1 else (),
     )
 

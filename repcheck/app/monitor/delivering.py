@@ -13,7 +13,7 @@ from repcheck.model.watch.monitor import ChangeKind
 from repcheck.model.watch.monitored import Document
 from repcheck.model.watch.outbox import Outgoing
 from repcheck.monitor.message import subject, text
-from repcheck.monitor.retry import after_try, claimed
+from repcheck.monitor.retry import UNWANTED, after_try, claimed
 from repcheck.store.ports import StateStore
 
 _decode = msgspec.json.Decoder(Document).decode
@@ -57,7 +57,7 @@ async def _turn(
     done: list[Outgoing] = []
     for message in queue:
         if sink is None:
-            marked = msgspec.structs.replace(message, given_up=now(), error="no longer configured")
+            marked = msgspec.structs.replace(message, given_up=now(), error=UNWANTED)
         else:
             # Counted before it is sent: what may have been sent is never changed any more.
             trying = claimed(message)

@@ -78,17 +78,17 @@ Examples:
 Exit codes: 0 shown, 2 wrong usage or input, 3 what is remembered cannot be read
 """,
 )
-@option("--all", "everything", group=INPUT, is_flag=True, help="Show what was sent or given up, too.")
+@option("--all", "everything", group=INPUT, is_flag=True, help="Show what was sent or given up earlier, too.")
 @state_option_of(file_okay=False)
 @output("text", "json", without=("quiet", "verbose", "show_addresses"))
 @chosen("catalog", "config")
 def show(*, everything: bool, state: State, output: Output, chosen: Chosen) -> int:
-    """Show the outbox: messages that wait to be sent, why, and until when."""
+    """Show the outbox: messages that wait, or were given up within a week, and why."""
 
     def shown(store: "StateStore") -> int:
         from repcheck.app.memory.outbox import messages, subject_of
 
-        found = messages(store, everything=everything)
+        found = messages(store, environment().now(), everything=everything)
         if output.fmt == "json":
             from repcheck.render.json.served import render_outbox_json
 

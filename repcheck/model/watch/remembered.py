@@ -62,7 +62,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     ``listings``   the worst first, muted ones last
     ``unheard``    pairs that are not listed as far as is known, and whose last answer was unknown
     ``mutes``      that hold now, those of what is not listed too
-    ``waiting``    messages that are not sent yet
+    ``waiting``    messages that are not sent yet; ``lost`` those given up within the last week
     ``vantages``   where passes were made from, by name, where there are several
     """
 
@@ -75,6 +75,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     unheard: tuple[Pair, ...] = ()
     mutes: tuple[Mute, ...] = ()
     waiting: int = 0
+    lost: int = 0
     vantages: tuple[Vantage, ...] = ()
 
     @property

@@ -42,6 +42,7 @@ def render_status_json(found: Status, version: str) -> bytes:
         unknown=tuple(shape.PairEntry(target=pair.target, list=pair.list) for pair in found.unheard),
         mutes=tuple(map(_mute, found.mutes)),
         messages_waiting=found.waiting,
+        messages_given_up=found.lost,
         vantages=_vantages(found),
     )
     return encoded(document)

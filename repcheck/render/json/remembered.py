@@ -104,6 +104,7 @@ class StatusDocument(msgspec.Struct, frozen=True, kw_only=True):
     unknown: tuple[PairEntry, ...]
     mutes: tuple[MuteEntry, ...]
     messages_waiting: int
+    messages_given_up: int
     vantages: tuple[VantageEntry, ...] | msgspec.UnsetType = msgspec.UNSET
 
 

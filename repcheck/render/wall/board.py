@@ -1,10 +1,11 @@
 """The first page: the verdict, what changed, what stands, what it costs, and what could not be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 import msgspec
 
 from repcheck.model.catalog import Catalog
+from repcheck.model.watch.remembered import Status
 from repcheck.model.watch.wall import ListSeen, Overview
 from repcheck.render.html.heat import of_watched
 from repcheck.render.html.marks import severity_mark
@@ -134,15 +135,17 @@ def _numbers(found: Overview) -> tuple[Number, ...]:
         Number(
             f"{status.extent.targets:,}", f"targets on {count(status.extent.lists, 'list')}", path="/targets"
         ),
-        *_waiting(status.waiting),
+        *_messages(status),
     )
 
 
-def _waiting(messages: int) -> Sequence[Number]:
-    if not messages:
-        return ()
-    waits = "message waits" if messages == 1 else "messages wait"
-    return (Number(f"{messages:,}", waits, "medium", "/alerts?state=waiting"),)
+def _messages(status: Status) -> Iterator[Number]:
+    if status.waiting:
+        waits = "message waits" if status.waiting == 1 else "messages wait"
+        yield Number(f"{status.waiting:,}", waits, "medium", "/alerts?state=waiting")
+    if status.lost:
+        lost = "message given up" if status.lost == 1 else "messages given up"
+        yield Number(f"{status.lost:,}", lost, "high", "/alerts?state=given-up")
 
 
 def _silent(one: ListSeen) -> SilentRow:

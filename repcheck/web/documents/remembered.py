@@ -82,7 +82,7 @@ async def show_outbox(site: Site, visit: Visit) -> web.StreamResponse:
     page, everything = page_of(visit.request.query), visit.asked("state") == "all"
 
     def made(store: StateStore) -> tuple[bytes, bool]:
-        shown, more = _cut(messages(store, everything=everything), page)
+        shown, more = _cut(messages(store, site.world.now(), everything=everything), page)
         return render_outbox_json(shown, subject_of, __version__), more
 
     return _paged(visit, page, *await reading(site, made))

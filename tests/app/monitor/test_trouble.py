@@ -7,13 +7,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from repcheck.app.memory.outbox import messages
+from repcheck.app.memory.status import status
 from repcheck.app.monitor.mail_ways import MailWay
 from repcheck.model.dns import Answer, Outcome
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.watch.again import Again
-from repcheck.model.watch.watching import AlertPlan, Stdout
+from repcheck.model.watch.watching import AlertPlan, Stdout, WatchPlan
 from repcheck.monitor.message import rest
-from tests.app.monitor.days import HOUR, Days
+from repcheck.render.text.memory.status import render_status
+from tests.app.monitor.days import HOUR, Box, Days
 
 TARGET = "203.0.113.1"
 
@@ -169,3 +172,22 @@ def test_what_waited_is_handed_over_before_what_came_later(days: Days, back: tim
         days.look()
     told = [one.subject for one in chat.taken if TARGET in one.subject]
     assert [subject.split()[1] for subject in told] == ["LISTED", "CLEARED:"]
+
+
+def test_what_was_given_up_is_not_forgotten_within_a_week(days: Days) -> None:
+    def lost() -> tuple[bool, int]:
+        found = status(days.store, WatchPlan(), {}, days.now)
+        says = "\n1 message was given up within a week: repcheck alerts list\n"
+        return says in render_status(found, width=80, colour=False), len(
+            messages(days.store, days.now, everything=False)
+        )
+
+    days.boxes["chat"] = chat = Box()
+    chat.broken = chat.for_good = True
+    days.look()
+    assert lost() == (True, 1)
+    chat.broken = False
+    days.now += timedelta(days=6)
+    assert lost() == (True, 1)
+    days.now += timedelta(days=1)
+    assert lost() == (False, 0)

@@ -165,7 +165,8 @@ class World(Days):
             with self.store.writing() as writing:
                 writing.mute(mute)
             self.mutes.append(OracleMute(target, name, self.now, until))
-        if self._happens(0.02):
+        # A list that lists everybody is not found out where hardly anything is watched.
+        if self._happens(0.02) and len(self.targets) > len(WATCHED) - 2:
             self.targets.remove(self.chance.choice([one for one in self.targets if one not in HOSTS]))
         if self._happens(0.03):
             self.targets += {self.chance.choice([*LATER, *WATCHED])} - set(self.targets)

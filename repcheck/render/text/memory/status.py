@@ -43,7 +43,7 @@ def _lines(found: Status, width: int, colour: bool, again: Again) -> Iterator[st
         yield ""
         yield from _listing(one, found, width, colour)
     rest = [line for said in _rest(found) for line in wrap(for_terminal(said), width, rest="  ")]
-    rest += _waiting(found.waiting, again, width)
+    rest += _messages(found, again, width)
     if rest:
         yield from ("", *rest)
 
@@ -131,10 +131,18 @@ def _asked_from(found: Status) -> Iterator[str]:
             yield f"{one.name} has not asked since {moment(one.at)}: what it saw counts no more."
 
 
-def _waiting(messages: int, again: Again, width: int) -> Iterator[str]:
+def _messages(found: Status, again: Again, width: int) -> Iterator[str]:
     """A command is never broken: it would not run as it is copied."""
-    if messages:
-        says = f"{count(messages, 'message')} {'waits' if messages == 1 else 'wait'} to be sent:"
+    parts = []
+    if found.waiting:
+        parts.append(
+            f"{count(found.waiting, 'message')} {'waits' if found.waiting == 1 else 'wait'} to be sent"
+        )
+    if found.lost:
+        given_up = f"{'was' if found.lost == 1 else 'were'} given up within a week"
+        parts.append(f"{count(found.lost, 'message')} {given_up}")
+    if parts:
+        says = f"{', '.join(parts)}:"
         command = for_terminal(typed("repcheck alerts list", again.memory))
         fits = len(says) + len(command) < width
         yield from (f"{says} {command}",) if fits else (says, f"  {command}")
