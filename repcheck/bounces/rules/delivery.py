@@ -194,7 +194,7 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"|(?<!owner )(?<!user )\bmust (?:authenticate|be authenticated|log ?in)\b"
         r"|\bplease (?:log|sign) ?in\b|\bnot (?:authenticated"
         r"|logged in(?! (?:for|since|in)\b))\b"
-        r"|\bauth command\b"
+        r"|\bauth command\b|\bwithout (?:smtp |prior |proper )?(?:authenticat|credentials)"
         r"|\b(?:turn on|enable|use) (?:smtp )?auth\w{0,10}\b|\bsmtp auth(?:entication)?\b|\boffers no auth\b",
         r"\b(?:log-?in|logon|sign-?in) (?:is )?(?:needed|necessary|mandatory|required|first)\b"
         r"|\b(?:needs?|requires?) (?:an? |to )?(?:log-? ?in|sign-? ?in|smtp auth)\b"

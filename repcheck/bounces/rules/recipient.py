@@ -120,6 +120,10 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         Category.NONEXISTENT,
         False,
         "550 5.1.1 <kai@corp.example.net>: User unknown in virtual mailbox table",
+        r"\b(?:no|neither) (?:\w{1,14},? ){1,3}n?or (?:an? )?(?:employee|member|staff|student|teacher|user"
+        r"|customer"
+        r"|clerk|official|doctor|nurse|professor|subscriber|patron)\b"
+        r"|\bmail ?box\b[^.;\n]{0,30}\bsuppressed\b",
         r"\bno (?:\w{1,12} )?(?:member|subscriber|customer|employee|colleague|pupil|student|guest|player"
         r"|officer|soul|teacher|patient|resident|author|reader|parent|artist|trader|driver|clerk|account)"
         r" (?:goes |is known |answers |listens |exists )?(?:with|by|of|called|named|under|to|has|bears|uses)"

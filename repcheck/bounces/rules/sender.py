@@ -251,7 +251,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.BLOCKED,
         True,
         "550 Envelope blocked - User Entry",
-        r"(?<!if )(?<!why )(?<!think )(?<!believe )\byou (?:have been|are|were) (?:blocked|banned|barred)\b"
+        r"(?<!if )(?<!why )(?<!think )(?<!believe )\byou (?:have been|are|were) (?:blocked|banned|barred"
+        r"|exiled|expelled|outlawed)\b"
         r"|\b(?:blocked|banned|blacklisted|muted|shunned) you\b",
         r"\b(?:account|user|mailbox|address|sender)\b[^.;\n]{0,30}\b(?:to send|sending|sends"
         r"|sent) (?:out )?spam\b",

@@ -231,5 +231,8 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"\b(?:mail|e-?mail|messages?|connections?) from (?:ip |host |address )?\[?N\]? "
         r"(?:(?:is|are|was|were|ha(?:s|ve) been) (?:being )?)?(?:refused|rejected|denied|declined|unwelcome"
         r"|turned away|not (?:accepted|welcome|wanted))",
+        r"\b(?:den(?:y|ies)|refus\w{1,3}|rejects?|blocks?|drops?|bans?|declin\w{1,3}|bars?) (?:all "
+        r"|any )?(?:e-?)?"
+        r"(?:mails?|messages?|traffic|connections?) from \[?N\b",
     ),
 )

@@ -12,17 +12,21 @@ RARER: dict[str, str] = {
         (?:address|place|range|line) (?:that )?you (?:send|mail|connect|come|call|speak|talk)\b
     """,
     "absent": r"""
+        incorrect|not (?:right|correct)\b|erroneous|not result\b|not (?:an? )?local\b|getpwnam
         figment|imaginary|made[- ]up|invented|phantom|mythical|non-?entity|fiction|anonymous here
         (?:does|did) not (?:ring|answer to|mean anything)|means nothing to
     """,
     "off": r"""
+        (?:is|was) stopped by|is cut\b|has been ceased
         out of commission|under lock|taken offline|offline by (?:its|the|his|her)|locked up|passed away
         put (?:to pasture|away)|moth-?eaten|retired by|made dormant|wound down|scrapped|sunset
     """,
     "full": r"""
+        saturat
         chock|crammed|stuffed|overloaded with (?:mail|mess)|swamped with (?:mail|mess)|glutted|replete
     """,
     "bad": r"""
+        bad-?(?:hosts?|ips?|senders?|guys)\b|black (?:house|room|book|file)|exiled|expelled
         (?:sending|recent|past|earlier|previous) (?:\w{1,9} )?(?:behaviou?r|practices|habits|conduct|history)
         (?:watch|reject|refuse|refusal|exclusion|kill|shame|no-fly|stop|ban|drop)[- ]?(?:lists?|roll|file)
         sin bin|dog ?house|bad books|naughty step|penalty bench|undesirable|outlaw|proscrib|pariah|scum
@@ -37,6 +41,7 @@ RARER: dict[str, str] = {
         filth|garbage|rubbish|trash|muck\b|crap|sewage|dross|tripe
     """,
     "many": r"""
+        more than \d{1,4} open
         in (?:one|a single|the last|the past) (?:minute|hour|second|day)|a lot of (?:e-?)?(?:mail|mess)
         (?:short|brief) (?:time|period|while|space|interval)\b|at a time\b
         first (?:\w{1,10} )?(?:attempt|try)\b
@@ -47,6 +52,8 @@ RARER: dict[str, str] = {
         at (?:such|this|that) (?:a )?(?:pace|speed|rate|clip)|overdo|fire ?hose|whoa|slower please
     """,
     "outside": r"""
+        by (?:e-?mail|fax) (?:is|are) not (?:accept|possib|allow|permit)
+        (?:members|clients|customers|users|colleagues|subscribers|partners|residents|students) alone\b
         yours is not|not chosen to|chosen not to|(?:domain|reception|receiving) (?:reception|specification)
         (?:prior|previous|advance) (?:registration|arrangement|agreement|notice|approval|clearance)
         only (?:[\w-]{1,14} ){1,5}(?:may|can|are|is) (?:be )?(?:deliver|sen[td]|writ|accept|receiv|let|post)
@@ -67,6 +74,8 @@ RARER: dict[str, str] = {
         years? (?:back|ahead|ago|old)|(?:date|clock) of (?:the|your) (?:message|mail|letter|host)
     """,
     "judged": r"""
+        data-loss|leak(?:age|ing)?\b|(?:illegal|improper|unlawful) (?:words?|content|phrase|text)
+        judged (?!by)
         content (?:engine|scan|analysis|screen|control|classif)|fail\w{0,3} (?:\w{1,8} )?(?:screening|vetting)
         viagra|cialis|pharma|bitcoin|crypto-?curr|dating\b|weight loss|pills\b|withheld by
         not something (?:\w{1,9} ){1,3}(?:wants?|likes?|accepts?|needs?)
@@ -88,6 +97,11 @@ RARER: dict[str, str] = {
         voluminous|octet count|\d{5,10} ?> ?\d{5,10}|\d{1,4} ?[mk]i?b ?> ?\d|too (?:fat|wide|massive)
     """,
     "broken": r"""
+        connect failed|died at|uninitiali[sz]ed|cannot access|object reference|perturb|disturbance
+        waiting for a lock
+        gave up waiting|not enough values|null reference|segfault|core dumped|assertion|panic\b|traceback
+        fatal error
+        (?:value|key|type|index|attribute|runtime|io|os|import|name|argument|memory) ?(?:error|exception)\b
         reload|in progress|prematurely|upstream (?:clos|reset|gone|err)|machine room|snag\b|glitch|hiccup
         e(?:timedout|nomem|nospc|io|again|connrefused|hostunreach)\b
         (?:handset|phone|mobile|terminal|fax|modem|telephone) (?:\w{1,8} )?(?:is )?(?:switched |powered )?off
@@ -99,6 +113,7 @@ RARER: dict[str, str] = {
         postings? (?!to)|missive
     """,
     "over": r"""
+        pass(?:es|ed) the|superior to
         max\b
     """,
     "reverse": r"""
@@ -109,5 +124,13 @@ RARER: dict[str, str] = {
     """,
     "refused": r"""
         declin
+    """,
+    "holder": r"""
+        letter ?box|mail ?bag|pigeon ?hole|in-?tray
+        (?:this|that) e-?mail (?=(?:id )?(?:is|was) (?:incorrect|wrong|unknown|non-?exist|closed|deactiv))
+        (?:this|that) e-?mail (?=(?:id )?(?:is|was|has been) (?:disabled|suspend|discont|no longer in))
+    """,
+    "size": r"""
+        weight\b|volume of (?:the|your) (?:mail|mess|letter)
     """,
 }
